@@ -1,0 +1,234 @@
+# Demarche: build, run, check. `make help` lists the targets.
+# One object tree per build kind: make KIND=debug|release|asan|tsan|fuzz|coverage (default release).
+KIND ?= release
+BUILD ?= build
+O := $(BUILD)/$(KIND)
+
+ROOMS := base extract db api server
+PACKAGES := libmicrohttpd jansson sqlite3 nettle zlib libutf8proc
+TEST_PACKAGES := check yaml-0.1
+PREFIX ?= /usr/local
+# make V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+CC_release := $(CC)
+CC_debug := $(CC)
+CC_asan := $(CC)
+CC_tsan := $(CC)
+CC_coverage := $(CC)
+CC_fuzz := clang
+FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+FLAGS_debug := -O0 -g3 -fPIE
+FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+FLAGS_coverage := -O0 -g --coverage
+FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_debug := -pie
+LINK_asan := -fsanitize=address,undefined
+LINK_tsan := -fsanitize=thread
+LINK_coverage := --coverage
+LINK_fuzz := -fsanitize=address,undefined
+ifeq ($(FLAGS_$(KIND)),)
+$(error KIND=$(KIND) is not one of debug, release, asan, tsan, fuzz, coverage)
+endif
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wwrite-strings -Wformat=2 -Wundef
+ifeq ($(CI),true)
+WARNINGS += -Werror
+endif
+
+ifneq ($(shell command -v pkg-config 2>/dev/null),)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+TEST_LIBS := $(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null)
+endif
+
+override CC := $(CC_$(KIND))
+ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$(KIND)) $(PKG_CFLAGS) -pthread $(CFLAGS)
+ALL_LDFLAGS := $(LINK_$(KIND)) -pthread $(LDFLAGS)
+
+sources = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
+objects = $(patsubst %.c,$(O)/%.o,$(1))
+MAIN := server/main.c
+$(foreach r,$(ROOMS),$(eval LIB_$(r) := $(O)/lib$(r).a))
+LIBS := $(LIB_server) $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
+# What a room's unit tests link: the room and what its arrows point to.
+USES_base := $(LIB_base)
+USES_extract := $(LIB_extract) $(LIB_base)
+USES_db := $(LIB_db) $(LIB_base)
+USES_api := $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
+USES_server := $(LIBS)
+
+# Programs that fit and measure the models: each file of train/ with a main is one, and shares the files without.
+TRAIN_MAINS := $(shell grep -l '^int main' $(wildcard train/*.c) /dev/null)
+TRAIN := $(patsubst %.c,$(O)/%,$(sort $(TRAIN_MAINS)))
+TRAIN_SHARED := $(call objects,$(filter-out $(TRAIN_MAINS),$(sort $(wildcard train/*.c))))
+
+.PHONY: all
+all: $(O)/demarche ## build the program (build/release/demarche)
+
+$(O)/demarche: $(call objects,$(MAIN)) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(TRAIN): $(O)/%: $(O)/%.o $(TRAIN_SHARED) $(LIB_extract) $(LIB_base)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+define room
+$(LIB_$(1)): $(call objects,$(filter-out $(MAIN),$(call sources,$(1))))
+	@rm -f $$@
+	$$(call say,AR,$$@)
+	$$(Q)ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room,$(r))))
+
+$(O)/%.o: %.c Makefile | packages-are-there
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+.PHONY: packages-are-there
+packages-are-there:
+	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
+
+# The network's arithmetic: in vectors, with products and sums in one instruction where the processor has that.
+$(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
+
+# Files that .incbin takes in, which no compiler tells of.
+$(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
+$(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
+$(O)/extract/lexicon.o: $(wildcard data/*.tsv)
+$(O)/extract/text/sentence.o: data/sentences.model
+$(O)/extract/syntax/lemma.o: data/lemmas.tsv
+$(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
+$(O)/api/document.o: openapi.yaml
+
+.PHONY: deps run install clean help
+deps: ## install what building and testing needs (Debian packages), or name it
+	@tools/deps build check
+
+run: ## install what is missing, build, start the service (ARGS="--listen 0.0.0.0:8080")
+	@tools/deps build
+	@$(MAKE) --no-print-directory all
+	@exec $(O)/demarche serve $(ARGS)
+
+# What is fitted later builds on what was fitted before it, inside the programs: hence the turns.
+FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
+UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
+UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
+define needs_data
+	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu and gap/development.tsv"; exit 2)
+endef
+
+.PHONY: train eval
+train: ## fit the models again on the corpora in DATA=folder (about five minutes on two cores)
+	$(needs_data)
+	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
+	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
+	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
+	$(FIT)fit_syntax $(DATA) data/syntax.bin
+	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
+	@$(MAKE) --no-print-directory all
+
+eval: ## print the figures of the models on the corpora in DATA=folder
+	$(needs_data)
+	@$(MAKE) --no-print-directory $(TRAIN)
+	@$(O)/train/eval_syntax $(DATA) data/syntax.bin
+	@$(O)/train/eval_text $(UD_DEV)
+	@$(O)/train/eval_lemmas $(UD_DEV)
+	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
+
+install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
+	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk
+	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...; make V=1 shows the commands."
+
+# --- tests -------------------------------------------------------------------------------------------------------------
+
+# A room's unit tests link the room, what its arrows point to, and the files beside them that are not programs.
+UNIT := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
+HTTP := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/http/test_*.c)))
+HTTP_SHARED := $(call objects,$(filter-out tests/http/test_%,$(sort $(wildcard tests/http/*.c))))
+# Fuzz targets: with libFuzzer under KIND=fuzz; in any kind with a main of our own that replays their corpus.
+FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
+REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
+include tests/bench/bench.mk
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH))
+
+define unit_rule
+$(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
+		$(call objects,$(filter-out tests/unit/$(1)/test_%,$(sort $(wildcard tests/unit/$(1)/*.c)))) $(USES_$(1))
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
+endef
+$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+
+$(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
+$(REPLAY): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(FUZZ_SHARED) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(FUZZ_NAMES:%=$(O)/fuzz_%): $(O)/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZ_SHARED) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) -lm
+
+.PHONY: check check-built check-asan check-tsan tests
+check: ## install what is missing, build, pass all tests (KIND=... for another build)
+	@tools/deps build check
+	@$(MAKE) --no-print-directory check-built
+
+tests: $(if $(wildcard $(MAIN)),$(O)/demarche) $(TESTS) $(TRAIN) ## build the tests without running them
+
+# Objects of test programs are kept: they are no intermediate files.
+.SECONDARY:
+check-built: tests
+	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TESTS)
+
+check-asan: ## the tests under the address and undefined-behavior sanitizers
+	@$(MAKE) --no-print-directory KIND=asan check
+
+check-tsan: ## the tests under the thread sanitizer
+	@$(MAKE) --no-print-directory KIND=tsan check
+
+.PHONY: coverage
+coverage: ## the tests with line coverage, and its summary
+	@tools/deps build check coverage
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory KIND=coverage check-built
+	@gcovr --root . --object-directory $(BUILD)/coverage --exclude tests/ --exclude-unreachable-branches $(BUILD)/coverage
+
+FUZZ_SECONDS ?= 60
+fuzz-%: ## run the fuzz target tests/fuzz/fuzz_NAME.c for FUZZ_SECONDS (60)
+	@test -f tests/fuzz/fuzz_$*.c || { echo "no fuzz target $*: there are $(or $(FUZZ_NAMES),none)"; exit 2; }
+	@tools/deps build fuzz
+	@$(MAKE) --no-print-directory KIND=fuzz $(BUILD)/fuzz/fuzz_$*
+	@mkdir -p $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
+	$(BUILD)/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
+
+# --- habits ------------------------------------------------------------------------------------------------------------
+
+C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
+.PHONY: lint format
+lint: ## format, arrows between the rooms, banned functions, long functions, headers, static analysis, scripts
+	@tools/deps build check lint
+	@CC="$(CC)" CPPFLAGS="-std=c17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)" tools/lint
+
+format: ## lay the C files out with clang-format
+	@tools/deps lint
+	@clang-format -i $(C_FILES)
+
+-include $(shell test -d $(O) && find $(O) -name '*.d')

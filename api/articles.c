@@ -1,0 +1,267 @@
+/* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c. */
+#include "api/cursor.h"
+#include "api/json_article.h"
+#include "api/json_statement.h"
+#include "api/resource.h"
+#include "extract/extract.h"
+
+/* An answer to a post tells so many statements; statement_count has the number, the article's own list has all. */
+enum { STATEMENTS_TOLD = 1000 };
+
+/* A write under way. In the request's arena. */
+struct posting {
+	struct write write;
+	struct request *rq;
+};
+
+static void on_done(struct write *w)
+{
+	struct posting *p = w->context;
+	request_resume(p->rq);
+}
+
+static struct posting *posting_new(struct request *rq, enum write_op op, api_handler *then, struct err *e)
+{
+	struct posting *p = arena_alloc(rq->arena, sizeof *p);
+	if (!p) {
+		arena_full(e);
+		return NULL;
+	}
+	p->rq = rq;
+	p->write.op = op;
+	p->write.done = on_done;
+	p->write.context = p;
+	rq->state = p;
+	rq->then = then;
+	return p;
+}
+
+/* None without a reader. */
+static int write_statements(struct request *rq, struct reader *r, int64_t article, struct jw *j, struct err *e)
+{
+	struct statement_ask ask;
+	statement_ask_init(&ask);
+	ask.q.article = article;
+	ask.q.limit = PAGE_LIMIT_MAX;
+	JW_NAME(j, "statements");
+	jw_open_array(j);
+	for (size_t told = 0; r && told < STATEMENTS_TOLD;) {
+		struct statement_list list;
+		if (store_statements(r, &ask.q, rq->arena, &list, &ask.q.after, e))
+			return -1;
+		for (size_t i = 0; i < list.n; i++)
+			statement_write(j, &list.v[i]);
+		told += list.n;
+		if (ask.q.after == 0)
+			break;
+	}
+	jw_close_array(j);
+	return 0;
+}
+
+/* The article with its statements, as both a new and a known text are answered. The statements are read back, since the store has
+ * merged names and given ids; the members of a new article are what was sent. */
+static int write_stored(struct request *rq, struct response *rs, const struct write *w, struct err *e)
+{
+	struct article article = w->article;
+	article.id = w->id;
+	article.statement_count = (uint32_t)w->extraction.n_statements;
+	bool is_told = w->is_new && article.statement_count == 0; /* nothing to read back */
+	struct reader *r = is_told ? NULL : store_reader(rq->api->store, fresh_deadline(rq), e);
+	if (!is_told && !r)
+		return -1;
+	int rc = w->is_new ? 0 : store_article(r, w->id, rq->arena, &article, e);
+	if (rc == 0) {
+		struct jw j = jw_into(&rs->body);
+		jw_open_object(&j);
+		article_members(&j, &article, false);
+		rc = write_statements(rq, r, w->id, &j, e);
+		jw_close_object(&j);
+		buf_add_char(&rs->body, '\n');
+	}
+	reader_return(r);
+	return rc;
+}
+
+static enum api_result article_posted(struct request *rq, struct response *rs, struct err *e)
+{
+	const struct posting *p = rq->state;
+	if (p->write.err.kind != ERR_NONE) {
+		*e = p->write.err;
+		return API_ERROR;
+	}
+	struct str path = arena_printf(rq->arena, "v1/articles/%lld", (long long)p->write.id);
+	struct str location = path.p ? relative_link(rq, path, STR_EMPTY) : path;
+	if (!location.p) {
+		arena_full(e);
+		return API_ERROR;
+	}
+	if (write_stored(rq, rs, &p->write, e))
+		return API_ERROR;
+	rs->status = p->write.is_new ? 201 : 200;
+	response_header(rs, "Location", location);
+	return finish(rs, e);
+}
+
+static int decode_and_extract(struct request *rq, struct article *article, struct extraction *x, struct err *e)
+{
+	if (params_none(rq, e) || article_decode(rq->body, rq->arena, article, e))
+		return -1;
+	article->received_ms = now_unix_ms();
+	return engine_extract(rq->api->engine, article, rq->arena, x, e);
+}
+
+enum api_result post_article(struct request *rq, struct response *rs, struct err *e)
+{
+	(void)rs;
+	struct posting *p = posting_new(rq, WRITE_ARTICLE, article_posted, e);
+	if (!p)
+		return API_ERROR;
+	struct write *w = &p->write;
+	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e))
+		return API_ERROR;
+	w->article.received_ms = now_unix_ms();
+	if (rq->api->extracts && engine_extract(rq->api->engine, &w->article, rq->arena, &w->extraction, e))
+		return API_ERROR;
+	return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
+}
+
+enum api_result post_extract(struct request *rq, struct response *rs, struct err *e)
+{
+	struct article article;
+	struct extraction x = {0};
+	if (decode_and_extract(rq, &article, &x, e))
+		return API_ERROR;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "statements");
+	jw_open_array(&j);
+	for (size_t i = 0; i < x.n_statements; i++)
+		statement_write(&j, &x.statements[i]);
+	jw_close_array(&j);
+	jw_close_object(&j);
+	buf_add_char(&rs->body, '\n');
+	return finish(rs, e);
+}
+
+static enum api_result article_deleted(struct request *rq, struct response *rs, struct err *e)
+{
+	const struct posting *p = rq->state;
+	if (p->write.err.kind != ERR_NONE) {
+		*e = p->write.err;
+		return API_ERROR;
+	}
+	rs->status = 204;
+	return API_DONE;
+}
+
+enum api_result delete_article(struct request *rq, struct response *rs, struct err *e)
+{
+	(void)rs;
+	int64_t id;
+	if (params_none(rq, e) || path_id(rq, "article", &id, e))
+		return API_ERROR;
+	struct posting *p = posting_new(rq, WRITE_DELETE, article_deleted, e);
+	if (!p)
+		return API_ERROR;
+	p->write.id = id;
+	return store_submit(rq->api->store, &p->write, e) ? API_ERROR : API_LATER;
+}
+
+enum api_result get_article(struct request *rq, struct response *rs, struct err *e)
+{
+	int64_t id;
+	struct article article;
+	if (params_none(rq, e) || path_id(rq, "article", &id, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = store_article(r, id, rq->arena, &article, e);
+	if (rc == 0) {
+		struct jw j = jw_into(&rs->body);
+		article_write(&j, &article, true);
+		buf_add_char(&rs->body, '\n');
+		rs->is_cacheable = true;
+	}
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+static int list_articles(struct request *rq, struct response *rs, struct reader *r, struct question *q, struct err *e)
+{
+	struct article_query *aq = q->target;
+	struct article_list list;
+	int64_t next = 0;
+	if (store_articles(r, aq, rq->arena, &list, &next, e))
+		return -1;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "articles");
+	jw_open_array(&j);
+	for (size_t i = 0; i < list.n; i++)
+		article_write(&j, &list.v[i], false);
+	jw_close_array(&j);
+	struct str cursor = next ? cursor_encode_id(rq->arena, next, question_hash(q)) : STR_EMPTY;
+	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
+}
+
+enum api_result get_articles(struct request *rq, struct response *rs, struct err *e)
+{
+	struct article_query aq = {.published_after = DAY_NONE, .published_before = DAY_NONE};
+	struct question q;
+	question_init(&q, &params_articles, &aq, rq->arena);
+	if (question_read(&q, rq, e))
+		return API_ERROR;
+	if (q.cursor.n && cursor_decode_id(q.cursor, question_hash(&q), rq->arena, &aq.after, e))
+		return API_ERROR;
+	aq.limit = q.limit;
+	aq.oldest_first = q.oldest_first;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = list_articles(rq, rs, r, &q, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+/* In the order of the text, the whole article's page by page. */
+static int list_statements(struct request *rq, struct response *rs, struct reader *r, struct question *q, struct err *e)
+{
+	struct statement_ask *ask = q->target;
+	struct article article;
+	struct statement_list list;
+	int64_t next = 0;
+	if (store_article(r, ask->q.article, rq->arena, &article, e) ||
+	    store_statements(r, &ask->q, rq->arena, &list, &next, e))
+		return -1;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "statements");
+	jw_open_array(&j);
+	for (size_t i = 0; i < list.n; i++)
+		statement_write(&j, &list.v[i]);
+	jw_close_array(&j);
+	struct str cursor = next ? cursor_encode_id(rq->arena, next, question_hash(q) + (uint64_t)ask->q.article) : STR_EMPTY;
+	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
+}
+
+enum api_result get_article_statements(struct request *rq, struct response *rs, struct err *e)
+{
+	struct statement_ask ask;
+	struct question q;
+	statement_ask_init(&ask);
+	question_init(&q, &params_article_statements, &ask, rq->arena);
+	if (path_id(rq, "article", &ask.q.article, e) || question_read(&q, rq, e))
+		return API_ERROR;
+	uint64_t hash = question_hash(&q) + (uint64_t)ask.q.article;
+	if (q.cursor.n && cursor_decode_id(q.cursor, hash, rq->arena, &ask.q.after, e))
+		return API_ERROR;
+	ask.q.limit = q.limit;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = list_statements(rq, rs, r, &q, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}

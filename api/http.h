@@ -1,0 +1,92 @@
+/* What the server hands to a resource and what it takes back: a request and a response, free of any HTTP library.
+ *
+ * A handler runs on a worker thread, never on a thread that polls sockets. It answers at once (API_DONE), fails (API_ERROR with
+ * *e set: the server writes the problem document), or waits for the store's writer: it stores a continuation in rq->then,
+ * makes sure that request_resume(rq) is called exactly once later, from any thread, and returns API_LATER; the server then
+ * calls rq->then on a worker with the same arguments, until it returns something else. After returning API_LATER the handler
+ * must not touch rq, since the resumption may already run. */
+#ifndef DEMARCHE_API_HTTP_H
+#define DEMARCHE_API_HTTP_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct engine;
+struct store;
+
+/* What all requests share; read-only while serving. */
+struct api {
+	struct store *store;
+	const struct engine *engine;
+	bool extracts;	 /* false: articles are stored without statements (a switch for measuring) */
+	int deadline_ms; /* for reading, a request */
+	size_t max_body_bytes;
+};
+
+enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_WRITE, SCOPE_ADMIN };
+
+struct param {
+	struct str name, value; /* percent-decoded, well-formed UTF-8, may hold zero bytes */
+};
+
+enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
+
+struct request;
+struct response;
+enum api_result { API_DONE, API_ERROR, API_LATER };
+typedef enum api_result api_handler(struct request *rq, struct response *rs, struct err *e);
+
+struct request {
+	const struct api *api;
+	struct arena *arena; /* lives until the response has been sent */
+	enum method method;
+	struct str path;	    /* as matched, without the base path: "/v1/articles/12" */
+	struct str path_args[2];    /* the {parts} of the route, in order */
+	struct str path_to_root;    /* "../../" or such: what a relative link starts with to reach the base path, from this
+				       request's URL */
+	const struct param *params; /* the query string's, in order; names may repeat */
+	size_t n_params;
+	struct str accept; /* header values, "" when absent */
+	struct str content_type;
+	struct str body;
+	int64_t deadline_ns; /* now_monotonic_ns() by which reading must be done */
+
+	/* For API_LATER: the handler's continuation and state. */
+	api_handler *then;
+	void *state;
+	void (*resume)(struct request *rq); /* the server's: see request_resume */
+};
+
+static inline void request_resume(struct request *rq)
+{
+	rq->resume(rq);
+}
+
+/* A body that is made piece by piece, for exports: called on a worker each time the client has taken the last piece. Appends to
+ * *out; returns 1 when there is more, 0 at the end, -1 on failure (the connection is cut, so that nobody takes the part for the
+ * whole). */
+struct body_stream {
+	int (*more)(void *state, struct buf *out, struct err *e);
+	void (*close)(void *state); /* always called once, may be NULL */
+	void *state;
+};
+
+enum { RESPONSE_HEADERS_MAX = 8 };
+
+struct response {
+	int status;		  /* 200 unless set */
+	const char *content_type; /* a literal; "application/json" unless set */
+	struct buf body;
+	struct str fixed;	   /* instead of body: bytes that outlive the process's requests, such as an embedded file */
+	struct body_stream stream; /* instead of body, when .more is set */
+	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
+	struct {
+		const char *name; /* a literal */
+		struct str value; /* in the request's arena; control characters are refused by the server */
+	} headers[RESPONSE_HEADERS_MAX];
+	int n_headers;
+};
+
+void response_header(struct response *rs, const char *name, struct str value);
+
+#endif

@@ -1,0 +1,41 @@
+/* Writes an annotation. */
+#include "api/json_annotation.h"
+
+#include "api/json_statement.h"
+
+static void span_members(struct jw *j, struct span s)
+{
+	JW_NAME(j, "start");
+	jw_int(j, s.start);
+	JW_NAME(j, "end");
+	jw_int(j, s.end);
+}
+
+void annotation_members(struct jw *j, const struct annotation *x)
+{
+	JW_NAME(j, "sentences");
+	jw_spans(j, (struct spans){x->sentences, x->n_sentences});
+	JW_NAME(j, "mentions");
+	jw_open_array(j);
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		jw_open_object(j);
+		span_members(j, x->mentions[i].span);
+		JW_NAME(j, "kind");
+		jw_word(j, terms_word(&terms_mention_kind, (int)x->mentions[i].kind));
+		JW_NAME(j, "actor");
+		jw_string(j, x->mentions[i].actor->id);
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+	JW_NAME(j, "times");
+	jw_open_array(j);
+	for (size_t i = 0; i < x->n_times; i++) {
+		jw_open_object(j);
+		span_members(j, x->times[i].span);
+		JW_NAME(j, "value");
+		jw_string(j, x->times[i].value);
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+	statements_member(j, &x->found);
+}

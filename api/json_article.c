@@ -1,0 +1,212 @@
+/* Reads an article from JSON: the gates first (UTF-8, depth), then jansson, then one table of fields. */
+#include "api/json_article.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "api/nearest.h"
+#include "base/date.h"
+#include "base/utf8.h"
+
+typedef int field_check(const char *name, struct str value, struct err *e);
+
+static int check_text(const char *name, struct str value, struct err *e)
+{
+	if (str_trim(value).n == 0)
+		return err_set(e, ERR_INPUT, name, "\"%s\" is empty", name);
+	return 0;
+}
+
+static int check_line(const char *name, struct str value, struct err *e)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if ((unsigned char)value.p[i] < ' ' || value.p[i] == '\x7f')
+			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character", name);
+	return 0;
+}
+
+static int check_date(const char *name, struct str value, struct err *e)
+{
+	day_t day;
+	if (value.n && !day_parse(value, &day))
+		return err_set(
+			e, ERR_INPUT, name,
+			"\"%s\" is neither a date such as \"2024-04-26\" nor an instant such as \"2024-04-26T09:30:00Z\": "
+			"\"%.*s\"",
+			name, STR_ARG(str_clip(value)));
+	return 0;
+}
+
+static int check_url(const char *name, struct str value, struct err *e)
+{
+	if (value.n == 0)
+		return 0;
+	size_t scheme = str_eq_nocase(str_sub(value, 0, 7), STR("http://"))    ? 7
+			: str_eq_nocase(str_sub(value, 0, 8), STR("https://")) ? 8
+									       : 0;
+	if (scheme == 0)
+		return err_set(e, ERR_INPUT, name, "\"%s\" does not start with \"http://\" or \"https://\": \"%.*s\"", name,
+			       STR_ARG(str_clip(value)));
+	bool has_host = value.n > scheme && value.p[scheme] != '/' && value.p[scheme] != '?' && value.p[scheme] != '#';
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] == ' ' || value.p[i] == '"' || value.p[i] == '<' || value.p[i] == '>' || value.p[i] == '\\')
+			return err_set(e, ERR_INPUT, name, "\"%s\" holds a character that no URL has: '%c'", name, value.p[i]);
+	return has_host ? check_line(name, value, e) : err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
+}
+
+/* RFC 5646's letters, digits and hyphens in parts of one to eight; not its registry. */
+static int check_language(const char *name, struct str value, struct err *e)
+{
+	size_t run = 0;
+	for (size_t i = 0; i <= value.n && value.n; i++) {
+		char c = i < value.n ? value.p[i] : '-';
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if ((c == '-' && run == 0) || (c != '-' && !is_letter) || run > 8)
+			return err_set(e, ERR_INPUT, name, "\"%s\" is not a language tag such as \"en\" or \"en-GB\": \"%.*s\"",
+				       name, STR_ARG(str_clip(value)));
+		run = c == '-' ? 0 : run + 1;
+	}
+	return 0;
+}
+
+static const struct field {
+	const char *name;
+	size_t at;
+	size_t max_points; /* 0: bounded by the body alone */
+	field_check *check;
+} fields[] = {
+	{"text", offsetof(struct article, text), 0, check_text},
+	{"title", offsetof(struct article, title), ARTICLE_LINE_MAX, check_line},
+	{"url", offsetof(struct article, url), ARTICLE_URL_MAX, check_url},
+	{"outlet", offsetof(struct article, outlet), ARTICLE_NAME_MAX, check_line},
+	{"author", offsetof(struct article, author), ARTICLE_NAME_MAX, check_line},
+	{"published_at", offsetof(struct article, published_at), 64, check_date},
+	{"language", offsetof(struct article, language), ARTICLE_LANGUAGE_MAX, check_language},
+};
+enum { FIELDS = sizeof fields / sizeof fields[0] };
+
+static const struct field *field_find(struct str name)
+{
+	for (size_t i = 0; i < FIELDS; i++)
+		if (str_eq(name, str_of(fields[i].name)))
+			return &fields[i];
+	return NULL;
+}
+
+static int unknown_field(struct str name, struct err *e)
+{
+	struct nearest near = nearest_start(name);
+	for (size_t i = 0; i < FIELDS; i++)
+		nearest_try(&near, str_of(fields[i].name));
+	char field[sizeof e->field];
+	struct str shown = str_clip(name);
+	memcpy(field, shown.p, shown.n);
+	field[shown.n] = '\0';
+	if (near.best.n)
+		return err_set(e, ERR_INPUT, field, "unknown field \"%s\", did you mean \"%.*s\"?", field, STR_ARG(near.best));
+	return err_set(e, ERR_INPUT, field,
+		       "unknown field \"%s\"; an article has text, title, url, outlet, author, published_at and language",
+		       field);
+}
+
+static const char *json_type_word(const json_t *v)
+{
+	static const char *const words[] = {
+		[JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",	[JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
+		[JSON_REAL] = "a number",    [JSON_TRUE] = "a boolean", [JSON_FALSE] = "a boolean", [JSON_NULL] = "null",
+	};
+	return words[json_typeof(v)];
+}
+
+static int take_field(struct str name, const json_t *value, struct arena *a, struct article *out, struct err *e)
+{
+	const struct field *f = field_find(name);
+	if (!f)
+		return unknown_field(name, e);
+	if (json_is_null(value))
+		return 0;
+	if (!json_is_string(value))
+		return err_set(e, ERR_INPUT, f->name, "\"%s\" is %s, not a string", f->name, json_type_word(value));
+	struct str s = {json_string_value(value), json_string_length(value)};
+	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
+		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters", f->name, f->max_points);
+	if (f->check(f->name, s, e))
+		return -1;
+	s = arena_str(a, s);
+	if (!s.p)
+		return arena_full(e);
+	memcpy((char *)out + f->at, &s, sizeof s);
+	return 0;
+}
+
+/* Depth of brackets outside strings, before a parser that recurses sees them. */
+static int check_depth(struct str s, struct err *e)
+{
+	int depth = 0;
+	bool in_string = false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (in_string) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				in_string = false;
+		} else if (c == '"') {
+			in_string = true;
+		} else if (c == '[' || c == '{') {
+			if (++depth > JSON_DEPTH_MAX)
+				return err_set(e, ERR_INPUT, NULL, "nested deeper than %d levels", JSON_DEPTH_MAX);
+		} else if (c == ']' || c == '}') {
+			depth--;
+		}
+	}
+	return 0;
+}
+
+static int malformed(const json_error_t *je, struct err *e)
+{
+	if (json_error_code(je) != json_error_duplicate_key)
+		return err_set(e, ERR_INPUT, NULL, "not well-formed JSON at line %d, column %d: %s", je->line, je->column,
+			       je->text);
+	/* Jansson 2.14: duplicate object key near '"name"'. */
+	const char *from = strstr(je->text, "'\""), *to = strrchr(je->text, '\'');
+	if (!from || !to || to <= from + 2)
+		return err_set(e, ERR_INPUT, NULL, "a field is given twice");
+	struct str name = str_clip((struct str){from + 2, (size_t)(to - from) - 3});
+	char field[sizeof e->field];
+	memcpy(field, name.p, name.n);
+	field[name.n] = '\0';
+	return err_set(e, ERR_INPUT, field, "\"%s\" is given twice", field);
+}
+
+int article_decode(struct str json, struct arena *a, struct article *out, struct err *e)
+{
+	*out = (struct article){0};
+	size_t valid = utf8_valid_prefix(json);
+	if (valid != json.n)
+		return err_set(e, ERR_INPUT, NULL, "not UTF-8 at byte %zu", valid);
+	if (str_trim(json).n == 0)
+		return err_set(e, ERR_INPUT, NULL, "the body is empty; an article is a JSON object with a \"text\"");
+	if (check_depth(json, e))
+		return -1;
+	json_error_t je;
+	json_t *root = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &je);
+	if (!root)
+		return malformed(&je, e);
+	int rc = -1;
+	if (!json_is_object(root)) {
+		err_set(e, ERR_INPUT, NULL, "the body is %s, not an object with a \"text\"", json_type_word(root));
+		goto out;
+	}
+	const char *key;
+	json_t *value;
+	/* Members come in the order of the text: the first fault is the one named. */
+	json_object_foreach(root, key, value) if (take_field(str_of(key), value, a, out, e)) goto out;
+	if (!out->text.p)
+		err_set(e, ERR_INPUT, "text", "\"text\" is missing");
+	else
+		rc = 0;
+out:
+	json_decref(root);
+	return rc;
+}

@@ -1,0 +1,66 @@
+/* What the resources share. */
+#include "api/resource.h"
+
+int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e)
+{
+	struct str s = rq->path_args[0];
+	bool is_plain = s.n > 0 && s.p[0] >= '1' && s.p[0] <= '9';
+	if (is_plain && str_to_i64(s, id) && *id > 0)
+		return 0;
+	return err_set(e, ERR_NOT_FOUND, NULL, "no %s has this id", noun);
+}
+
+struct str relative_link(const struct request *rq, struct str path, struct str query)
+{
+	path = str_starts(path, STR("/")) ? str_sub(path, 1, path.n) : path;
+	return arena_printf(rq->arena, "%.*s%.*s%s%.*s", STR_ARG(rq->path_to_root), STR_ARG(path), query.n ? "?" : "",
+			    STR_ARG(query));
+}
+
+struct reader *request_reader(const struct request *rq, struct err *e)
+{
+	return store_reader(rq->api->store, rq->deadline_ns, e);
+}
+
+int64_t fresh_deadline(const struct request *rq)
+{
+	return now_monotonic_ns() + (int64_t)rq->api->deadline_ms * 1000000;
+}
+
+enum api_result finish(struct response *rs, struct err *e)
+{
+	if (!rs->body.failed)
+		return API_DONE;
+	err_set(e, ERR_INTERNAL, NULL, "the answer exceeds %zu bytes or memory ran out", rs->body.max);
+	return API_ERROR;
+}
+
+/* Parameters as given, the cursor replaced. */
+static struct str next_query(const struct question *q, struct str cursor)
+{
+	struct str same = question_canonical(q);
+	if (!same.p)
+		return same;
+	if (q->limit == PAGE_LIMIT_DEFAULT)
+		return arena_printf(q->arena, "%.*s%scursor=%.*s", STR_ARG(same), same.n ? "&" : "", STR_ARG(cursor));
+	return arena_printf(q->arena, "%.*s%slimit=%d&cursor=%.*s", STR_ARG(same), same.n ? "&" : "", q->limit,
+			    STR_ARG(cursor));
+}
+
+int page_finish(struct request *rq, struct response *rs, const struct question *q, struct jw *j, struct str cursor,
+		struct err *e)
+{
+	JW_MEMBER(j, "next", cursor);
+	jw_close_object(j);
+	buf_add_char(j->out, '\n');
+	rs->is_cacheable = true;
+	if (cursor.n == 0)
+		return 0;
+	struct str query = next_query(q, cursor);
+	struct str target = query.p ? relative_link(rq, rq->path, query) : query;
+	struct str link = target.p ? arena_printf(rq->arena, "<%.*s>; rel=\"next\"", STR_ARG(target)) : target;
+	if (!link.p)
+		return arena_full(e);
+	response_header(rs, "Link", link);
+	return 0;
+}

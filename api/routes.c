@@ -1,0 +1,28 @@
+/* The routing table. Rows of one path stand together. */
+#include "api/routes.h"
+
+#include "api/resource.h"
+
+#define JSON_BODY   "application/json"
+#define NDJSON_BODY "application/x-ndjson"
+
+const struct route api_routes[] = {
+	{METHOD_GET, "/", get_root, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/version", get_version, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/openapi.yaml", get_document, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/v1/articles", get_articles, SCOPE_READ, NULL, false},
+	{METHOD_POST, "/v1/articles", post_article, SCOPE_WRITE, JSON_BODY, false},
+	{METHOD_POST, "/v1/articles/batch", post_batch, SCOPE_WRITE, NDJSON_BODY, false},
+	{METHOD_GET, "/v1/articles/{id}", get_article, SCOPE_READ, NULL, false},
+	{METHOD_DELETE, "/v1/articles/{id}", delete_article, SCOPE_WRITE, NULL, false},
+	{METHOD_GET, "/v1/articles/{id}/statements", get_article_statements, SCOPE_READ, NULL, false},
+	{METHOD_POST, "/v1/extract", post_extract, SCOPE_READ, JSON_BODY, false},
+	{METHOD_GET, "/v1/statements", get_statements, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/statements/{id}", get_statement, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/query", get_query, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/actors", get_actors, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/actors/{id}", get_actor, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/issues", get_issues, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/issues/{id}", get_issue, SCOPE_READ, NULL, false},
+};
+const size_t api_routes_count = sizeof api_routes / sizeof api_routes[0];

@@ -1,0 +1,148 @@
+/* Statements: lists by parameters or by phrase, one by id. */
+#include "api/accept.h"
+#include "api/cursor.h"
+#include "api/json_statement.h"
+#include "api/phrase.h"
+#include "api/resource.h"
+
+enum representation { AS_JSON, AS_CSV, AS_NDJSON };
+
+static int choose(struct request *rq, struct response *rs, struct err *e)
+{
+	static const char *const offers[] = {"application/json", "text/csv", "application/x-ndjson"};
+	int chosen = accept_choose(rq->accept, offers, 3, e);
+	response_header(rs, "Vary", STR("Accept"));
+	return chosen;
+}
+
+static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q, struct statement_ask *ask,
+		      struct str *cursor, struct err *e)
+{
+	struct statement_list list = {0};
+	int64_t next = 0;
+	uint64_t hash = question_hash(q);
+	if (q->cursor.n && cursor_decode_id(q->cursor, hash, rq->arena, &ask->q.after, e))
+		return -1;
+	if (!ask->q.is_void && store_statements(r, &ask->q, rq->arena, &list, &next, e))
+		return -1;
+	enum { ABOUT_BYTES = 1200 }; /* of one statement: room at once, not by doubling */
+	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);
+	JW_NAME(j, "statements");
+	jw_open_array(j);
+	for (size_t i = 0; i < list.n; i++)
+		statement_write(j, &list.v[i]);
+	jw_close_array(j);
+	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
+	return cursor->p ? 0 : arena_full(e);
+}
+
+/* The list as JSON with what `parts` tells; `read` is what the phrase gave, NULL for parameters. */
+static int answer(struct request *rq, struct response *rs, struct reader *r, struct question *q, const struct phrase *read,
+		  struct question *paging, int representation, struct err *e)
+{
+	struct statement_ask *ask = q->target;
+	struct answer_parts parts;
+	if (question_resolve(q, ask, r, &parts, e))
+		return -1;
+	if (representation != AS_JSON)
+		return export_start(rq, rs, &ask->q, representation == AS_CSV, e);
+	struct jw j = jw_into(&rs->body);
+	struct str cursor;
+	jw_open_object(&j);
+	if (write_list(rq, &j, r, q, ask, &cursor, e))
+		return -1;
+	JW_NAME(&j, "interpretation");
+	parts_write(&j, &parts);
+	if (read) {
+		struct str same = question_canonical(q);
+		struct str canonical = same.p ? relative_link(rq, STR("/v1/statements"), same) : same;
+		if (!canonical.p)
+			return arena_full(e);
+		phrase_write(&j, read, canonical);
+	}
+	return page_finish(rq, rs, paging, &j, cursor, e);
+}
+
+enum api_result get_statements(struct request *rq, struct response *rs, struct err *e)
+{
+	struct statement_ask ask;
+	struct question q;
+	int representation = choose(rq, rs, e);
+	if (representation < 0)
+		return API_ERROR;
+	statement_ask_init(&ask);
+	question_init(&q, &params_statements, &ask, rq->arena);
+	if (question_read(&q, rq, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, r, &q, NULL, &q, representation, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+/* A phrase becomes the parameters that it says; from there on it is the same question. */
+static int ask_phrase(struct request *rq, struct question *outer, struct question *q, struct reader *r, struct phrase *read,
+		      struct err *e)
+{
+	struct phrase_names names;
+	day_t today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000));
+	if (phrase_names_of_store(r, rq->arena, &names, e) || phrase_read(outer->phrase, &names, today, rq->arena, read, e))
+		return -1;
+	for (size_t i = 0; i < read->n; i++)
+		if (question_add(q, read->terms[i].name, read->terms[i].value, read->terms[i].words, e))
+			return -1;
+	for (size_t i = 0; i < outer->n; i++) {
+		const struct condition *c = &outer->conditions[i];
+		if (c->spec->set != set_phrase && question_add(q, str_of(c->spec->name), c->value, STR_EMPTY, e))
+			return -1;
+	}
+	return 0;
+}
+
+enum api_result get_query(struct request *rq, struct response *rs, struct err *e)
+{
+	struct statement_ask ask;
+	struct question outer, q;
+	struct phrase read;
+	int representation = choose(rq, rs, e);
+	if (representation < 0)
+		return API_ERROR;
+	statement_ask_init(&ask);
+	question_init(&outer, &params_query, NULL, rq->arena);
+	question_init(&q, &params_statements, &ask, rq->arena);
+	if (question_read(&outer, rq, e))
+		return API_ERROR;
+	if (outer.phrase.n == 0) {
+		err_set(e, ERR_INPUT, "q", "\"q\" is missing; ask for example: all statements by Wang Yi about core interests");
+		return API_ERROR;
+	}
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = ask_phrase(rq, &outer, &q, r, &read, e);
+	if (rc == 0)
+		rc = answer(rq, rs, r, &q, &read, &outer, representation, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+enum api_result get_statement(struct request *rq, struct response *rs, struct err *e)
+{
+	int64_t id;
+	struct statement s;
+	if (params_none(rq, e) || path_id(rq, "statement", &id, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = store_statement(r, id, rq->arena, &s, e);
+	if (rc == 0) {
+		statement_encode(&rs->body, &s);
+		buf_add_char(&rs->body, '\n');
+		rs->is_cacheable = true;
+	}
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}

@@ -1,0 +1,40 @@
+/* An arena: memory for one request or one article, given back at once.
+ * One thread at a time. Memory is zeroed and aligned for any type. */
+#ifndef DEMARCHE_BASE_ARENA_H
+#define DEMARCHE_BASE_ARENA_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena_block;
+struct arena_deferred;
+
+struct arena {
+	struct arena_block *blocks;
+	struct arena_deferred *deferred;
+	size_t used, max_bytes;
+};
+
+/* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked for. */
+void arena_init(struct arena *a, size_t max_bytes);
+/* Runs what was deferred, last first, and frees everything; the arena may be used again. */
+void arena_release(struct arena *a);
+
+/* NULL when the bound is reached or memory is out (the caller reports it: arena_full). n == 0 gives a valid pointer. */
+void *arena_alloc(struct arena *a, size_t n);
+void *arena_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
+/* Grows an array whose elements number `*cap` to hold at least `need`, by doubling; 0, or -1 when full. */
+int arena_grow(struct arena *a, void **array, size_t *cap, size_t need, size_t size);
+/* Runs fn(p) at release, for what is not memory; -1 when full (fn was not run). */
+int arena_defer(struct arena *a, void (*fn)(void *), void *p) MUST_CHECK;
+
+/* Copies end in a zero byte that is not counted. On a full arena p is NULL and n is 0. */
+struct str arena_str(struct arena *a, struct str s);
+struct str arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Sets ERR_TOO_LARGE "memory for one request is used up"; returns -1. */
+int arena_full(struct err *e);
+#ifdef __clang_analyzer__ /* which does not look into other files */
+#define arena_full(e) (arena_full(e), -1)
+#endif
+
+#endif

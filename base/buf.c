@@ -1,0 +1,99 @@
+/* Growable byte buffer. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_init(struct buf *b, size_t max)
+{
+	*b = (struct buf){.max = max};
+}
+
+void buf_release(struct buf *b)
+{
+	free(b->p);
+	buf_init(b, b->max);
+}
+
+void buf_clear(struct buf *b)
+{
+	b->n = 0;
+	b->failed = false;
+}
+
+char *buf_reserve(struct buf *b, size_t n)
+{
+	if (b->failed || n > b->max - b->n) {
+		b->failed = true;
+		return NULL;
+	}
+	if (n > b->cap - b->n) {
+		size_t need = b->n + n, cap = b->cap ? b->cap : 256;
+		cap = cap > b->max / 2 ? b->max : cap * 2;
+		if (cap < need)
+			cap = need;
+		char *p = realloc(b->p, cap);
+		if (!p) {
+			b->failed = true;
+			return NULL;
+		}
+		b->p = p;
+		b->cap = cap;
+	}
+	return b->p + b->n;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	char *p = buf_reserve(b, s.n);
+	if (p && s.n) {
+		memcpy(p, s.p, s.n);
+		b->n += s.n;
+	}
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+	buf_add(b, (struct str){&c, 1});
+}
+
+__attribute__((format(printf, 3, 0))) static void add_exactly(struct buf *b, size_t n, const char *fmt, va_list args)
+{
+	char *text = buf_reserve(b, n) ? malloc(n + 1) : NULL;
+	if (text) {
+		vsnprintf(text, n + 1, fmt, args);
+		buf_add(b, (struct str){text, n});
+		free(text);
+	} else {
+		b->failed = true;
+	}
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	/* Room for the zero byte, which is no content: text that fits the maximum exactly is printed aside and copied. */
+	if (n < 0) {
+		b->failed = true;
+	} else if ((size_t)n < b->max - b->n) {
+		char *p = buf_reserve(b, (size_t)n + 1);
+		if (p) {
+			vsnprintf(p, (size_t)n + 1, fmt, again);
+			b->n += (size_t)n;
+		}
+	} else {
+		add_exactly(b, (size_t)n, fmt, again);
+	}
+	va_end(again);
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return b->n ? (struct str){b->p, b->n} : STR_EMPTY;
+}

@@ -1,0 +1,24 @@
+/* A growable buffer of bytes that knows its maximum. One thread at a time. */
+#ifndef DEMARCHE_BASE_BUF_H
+#define DEMARCHE_BASE_BUF_H
+
+#include "base/str.h"
+
+struct buf {
+	char *p;
+	size_t n, cap, max;
+	bool failed; /* the maximum or memory ran out: what was appended since is lost. Check once, at the end. */
+};
+
+void buf_init(struct buf *b, size_t max); /* takes no memory yet */
+void buf_release(struct buf *b);
+void buf_clear(struct buf *b); /* keeps the memory, forgets the failure */
+
+void buf_add(struct buf *b, struct str s);
+void buf_add_char(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Room for `n` more bytes at the end, or NULL; after writing k of them, add k to b->n. */
+char *buf_reserve(struct buf *b, size_t n);
+struct str buf_str(const struct buf *b);
+
+#endif

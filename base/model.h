@@ -1,0 +1,155 @@
+/* The plain structs in which the rooms speak of articles, actors, issues and statements. Data only.
+ *
+ * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; "" (n == 0) means "not given".
+ * Offsets are Unicode code points into the article's stored text, half-open, as in the W3C Web Annotation model.
+ * Countries are ISO 3166-1 alpha-3 codes in capitals. */
+#ifndef DEMARCHE_BASE_MODEL_H
+#define DEMARCHE_BASE_MODEL_H
+
+#include "base/date.h"
+#include "base/str.h"
+#include "base/terms.h"
+
+struct span {
+	uint32_t start, end;
+};
+
+struct spans {
+	const struct span *v; /* in rising order, not overlapping */
+	size_t n;
+};
+
+struct strs {
+	const struct str *v;
+	size_t n;
+};
+
+struct article {
+	int64_t id; /* 0 before it is stored */
+	struct str url, outlet, title, author;
+	struct str published_at;  /* as given: a date or an instant with zone (base/date.h), or "" */
+	struct str language;	  /* BCP 47, or "" */
+	struct str text;	  /* byte for byte as it came */
+	unsigned char sha256[32]; /* of text */
+	int64_t received_ms;	  /* Unix time */
+	uint32_t statement_count; /* filled in when read from the store */
+};
+
+/* An actor's post during a time: "the foreign minister" depends on the article's date. */
+struct role {
+	struct str title;   /* "foreign minister" */
+	struct str country; /* for whom */
+	day_t from, to;	    /* first and last day; DAY_NONE where open */
+};
+
+struct actor {
+	struct str id;	 /* slug: "wang-yi", "CHN"; opaque to users */
+	struct str name; /* "Wang Yi" */
+	enum actor_kind kind;
+	struct str
+		country; /* the country it speaks for on the article's date, by post or as a public body; its own code for a country; or "" */
+	struct str wikidata; /* "Q30" or "" */
+	struct strs aliases; /* other names it goes by, as written */
+	const struct role *roles;
+	size_t n_roles;
+	uint32_t statement_count; /* filled in when read from the store */
+};
+
+struct issue {
+	struct str id;		/* slug: "core-interests" */
+	struct str label;	/* "core interests" */
+	struct str parent;	/* slug or "" */
+	int cap_major, cap_sub; /* Comparative Agendas Project master codes, 0 where none applies: 19, 1905 */
+	struct strs terms;	/* phrases that name it */
+	bool is_open;		/* found as a noun phrase in a text, not in the table of issues */
+	uint32_t statement_count;
+};
+
+struct issue_hit {
+	const struct issue *issue;
+	float score; /* 0..1 */
+	struct spans evidence;
+};
+
+struct stance {
+	enum position position; /* of the speaker towards the statement's issues */
+	enum act act;
+	const struct actor *target; /* towards whom, or NULL */
+	float intensity;	    /* -1..1 */
+	struct spans evidence;
+};
+
+/* When it was said. */
+struct said_on {
+	struct str text; /* the words of the article, "" if there are none: then nothing else is set */
+	struct str date; /* "2024-04-26", "2024-04" or "2024" by precision; "" when the words give no date */
+	enum precision precision;
+	struct str rule; /* how the date was found, in a few words */
+};
+
+struct statement {
+	int64_t id; /* 0 before it is stored */
+	int64_t article_id;
+	enum statement_kind kind;
+	struct str
+		content; /* the words of the content spans, joined by one space; the marks around a whole quotation left out */
+	struct {
+		struct spans source, cue, content, addressee, time, target;
+	} spans;
+	const struct actor *speaker; /* NULL where the text names none */
+	enum speaker_via speaker_via;
+	struct str speaker_role; /* the post given beside the name, else the one held at that date by the tables, or "" */
+	const struct actor *addressee;
+	const struct actor *reported_by; /* nested attribution: who says that the speaker says so, or NULL */
+	const struct issue_hit *issues;	 /* best first */
+	size_t n_issues;
+	struct stance stance;
+	enum polarity polarity;
+	enum modality modality;
+	struct said_on said_on;
+	float confidence; /* 0..1 */
+	enum status status;
+	struct str engine; /* version of the engine that made it */
+	/* Of its article, filled in when read from the store: */
+	struct str article_title, article_url, outlet, published_at;
+};
+
+/* What the engine found in one article. Pointers inside point into the arena it was made in. */
+struct extraction {
+	const struct statement *statements; /* in the order of the text */
+	size_t n_statements;
+};
+
+/* A name, description or pronoun in the text, and whom it means. */
+struct actor_span {
+	struct span span; /* without titles, and without a possessive ending */
+	enum mention_kind kind;
+	const struct actor *actor; /* never NULL; a pronoun that means nobody told is left out */
+};
+
+/* A time expression. */
+struct time_span {
+	struct span span;
+	struct str value; /* as in TIMEX3: "2024-04-26", "2024-W17", "2024-04", "2014/2024" */
+};
+
+/* All that the engine sees in one article, as `demarche annotate` prints it; each list in the order of the text. */
+struct annotation {
+	const struct span *sentences; /* from the first to the last token of each */
+	size_t n_sentences;
+	const struct actor_span *mentions; /* by start; of two that start together, the shorter first */
+	size_t n_mentions;
+	const struct time_span *times;
+	size_t n_times;
+	struct extraction found;
+};
+
+/* The actors and issues known before any article is read. */
+struct knowledge {
+	const struct actor *actors;
+	size_t n_actors;
+	const struct issue *issues;
+	size_t n_issues;
+};
+
+#endif

@@ -1,0 +1,22 @@
+/* UTF-8: the gate at the edge, and code point offsets. Definitions: Unicode 15, table 3-7 (well-formed byte sequences). */
+#ifndef DEMARCHE_BASE_UTF8_H
+#define DEMARCHE_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* Bytes of the longest well-formed prefix; s.n when all of it is. */
+size_t utf8_valid_prefix(struct str s);
+/* Code points in well-formed text. */
+size_t utf8_count(struct str s);
+/* The code point at byte `at` of well-formed text and the byte after it; at < s.n. */
+uint32_t utf8_decode(struct str s, size_t at, size_t *next);
+
+/* Where code points start: maps byte offsets to code points. Walks forwards in one pass, so ask in rising order;
+ * an offset before the last one asked starts again from the beginning. */
+struct utf8_cursor {
+	struct str text;
+	size_t byte, point;
+};
+size_t utf8_point_at(struct utf8_cursor *c, size_t byte);
+
+#endif

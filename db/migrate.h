@@ -1,0 +1,14 @@
+/* The schema's versions: db/migrations/NNNN_what.sql, embedded, each applied in one transaction. */
+#ifndef DEMARCHE_DB_MIGRATE_H
+#define DEMARCHE_DB_MIGRATE_H
+
+#include "db/sql.h"
+
+/* The newest version that this program knows. */
+int migrate_newest(void);
+/* Brings the database to that version. ERR_DB: it is another program's, newer than this program, or damaged. */
+int migrate(sqlite3 *db, struct err *e) MUST_CHECK;
+/* For tests: stops at `version`. */
+int migrate_to(sqlite3 *db, int version, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,42 @@
+/* A connection to SQLite as this program wants it, and short words for what every caller does with one.
+ * One thread at a time uses a connection (SQLITE_OPEN_NOMUTEX). */
+#ifndef DEMARCHE_DB_SQL_H
+#define DEMARCHE_DB_SQL_H
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+
+enum sql_mode {
+	SQL_CREATE, /* reads, writes, makes the file */
+	SQL_WRITE,  /* reads and writes a file that is there */
+	SQL_READ,   /* query_only; a WAL needs write access to the folder all the same */
+};
+
+/* "DEMA" in the file's header: what file(1) and our own opening know it by. */
+enum { SQL_APPLICATION_ID = 0x44454d41 };
+
+/* NULL with *e set to ERR_DB. Close with sqlite3_close. */
+sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err *e) MUST_CHECK;
+/* Sets *e from the connection's last error: ERR_DEADLINE where it was interrupted, ERR_TOO_LARGE, else ERR_DB. Returns -1. */
+int sql_fail(sqlite3 *db, const char *what, struct err *e);
+/* Prepares one of many uses; NULL with *e set. */
+sqlite3_stmt *sql_prepare(sqlite3 *db, const char *text, struct err *e) MUST_CHECK;
+/* Steps a statement that gives no row, and resets it. 0, or -1 with *e set. */
+int sql_do(sqlite3_stmt *st, struct err *e) MUST_CHECK;
+/* 1 a row (reset it when read), 0 none (it is reset), -1 with *e set (it is reset). */
+int sql_row(sqlite3_stmt *st, struct err *e) MUST_CHECK;
+/* Prepares, does, and finalizes a text without rows or whose rows do not matter. */
+int sql_once(sqlite3 *db, const char *text, struct err *e) MUST_CHECK;
+/* The one integer that a text gives. */
+int sql_number(sqlite3 *db, const char *text, int64_t *out, struct err *e) MUST_CHECK;
+
+/* Bound without a copy: the bytes must stay until the statement is reset. Errors show when stepping. */
+void sql_bind_str(sqlite3_stmt *st, int at, struct str s);
+void sql_bind_key(sqlite3_stmt *st, int at, int64_t key); /* 0 is NULL */
+/* A view that lasts until the next step. */
+struct str sql_column(sqlite3_stmt *st, int at);
+/* A copy in the arena; "" is not copied. p is NULL when the arena is full. */
+struct str sql_copy(sqlite3_stmt *st, int at, struct arena *a);
+
+#endif

@@ -1,0 +1,193 @@
+/* The store: articles and their statements, durable and searchable. The only door to db/; nothing above sees SQLite.
+ *
+ * One writer thread commits what many callers submit in shared durable transactions; readers are borrowed handles, each a
+ * consistent view with a deadline. Any thread may call any function; a struct reader serves one thread at a time.
+ *
+ * Ids. An article's and a statement's id are (day + ID_DAY_OFFSET) << ID_DAY_SHIFT | n, where day is the article's publication
+ * day (its day of arrival where none is given) and n a counter that never repeats. So ids sort by date, one number is the whole
+ * keyset of a page in date order in every index and in FTS5, and they stay below 2^53, which a JavaScript number holds. Within
+ * an article n falls, so that "newest first" still reads the statements of one article in the order of its text. */
+#ifndef DEMARCHE_DB_STORE_H
+#define DEMARCHE_DB_STORE_H
+
+#include "base/arena.h"
+#include "base/model.h"
+
+enum {
+	ID_DAY_SHIFT = 31,
+	ID_DAY_OFFSET = 719163, /* days from 0000-12-31 to 1970-01-01: the first day of year 1 is 1 */
+};
+
+struct store;
+struct reader;
+
+struct store_options {
+	const char *path;    /* database file; its folder must be writable */
+	int readers;	     /* read handles, 1..64 */
+	int reader_cache_mb; /* page cache of each reader */
+	int reader_map_mb;   /* of the file mapped by each reader, 0 for none: a third faster on large databases, but counted
+			      * as resident memory, and a disk that fails then ends the process */
+	int writer_cache_mb;
+	int queue_max;	 /* writes waiting, beyond which store_submit answers ERR_BUSY */
+	int group_max;	 /* writes that share one transaction, at most (128) */
+	bool must_exist; /* do not create the file: for commands that only read */
+};
+
+/* Opens, migrates to the newest schema, starts the writer. NULL with *e set: ERR_DB (cannot open, not a database, a newer
+ * schema than this program's, damaged). */
+struct store *store_open(const struct store_options *o, struct err *e) MUST_CHECK;
+/* Commits what was submitted, checkpoints, closes. All readers must be back. NULL is allowed. */
+void store_close(struct store *s);
+/* Puts in the actors and issues known beforehand, so that they are found by name before any article names them. Rows that a
+ * person edited stay as they are. Cheap when nothing changed. */
+int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_CHECK;
+
+/* --- writing ------------------------------------------------------------------------------------------------------- */
+
+enum write_op { WRITE_ARTICLE, WRITE_DELETE };
+
+/* A write on its way. The caller owns it and all it points to until `done` was called. */
+struct write {
+	enum write_op op;
+	struct article article;	      /* WRITE_ARTICLE: what to store; sha256 is computed by the store */
+	struct extraction extraction; /* WRITE_ARTICLE: its statements */
+	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the failure): be quick */
+	void *context;		      /* the caller's */
+
+	int64_t id;  /* in for WRITE_DELETE; out for WRITE_ARTICLE: the stored article's */
+	bool is_new; /* out: false when the same text was there already: then nothing was written and `id` is the old one's */
+	struct err err; /* out: ERR_NOT_FOUND (delete), ERR_DB, ERR_BUSY */
+
+	struct write *next; /* the store's */
+};
+
+/* Queues a write; 0, or -1 with *e set to ERR_BUSY when the queue is full or the store is closing (`done` is not called). */
+int store_submit(struct store *s, struct write *w, struct err *e) MUST_CHECK;
+/* Submits several and waits for all; for commands. `done` is not used. 0, or -1 with the first failure in *e. */
+int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e) MUST_CHECK;
+
+/* --- reading ------------------------------------------------------------------------------------------------------- */
+
+/* Borrows a reader, waiting for one until the deadline (now_monotonic_ns). From here to reader_return all answers come from one
+ * snapshot. After the deadline every read fails with ERR_DEADLINE. NULL with ERR_BUSY when none came free. */
+struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e) MUST_CHECK;
+void reader_return(struct reader *r); /* NULL is allowed */
+
+/* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give as `after` for the next
+ * page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND, ERR_DEADLINE, ERR_DB, ERR_TOO_LARGE. */
+
+struct article_query {
+	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
+	struct strs outlets;			 /* any of these, exact; empty for all */
+	bool oldest_first;
+	int limit;
+	int64_t after; /* 0 for the first page */
+};
+
+struct article_list {
+	struct article *v; /* text is "" in lists */
+	size_t n;
+};
+
+int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
+int store_articles(struct reader *r, const struct article_query *q, struct arena *a, struct article_list *out, int64_t *next,
+		   struct err *e) MUST_CHECK;
+
+/* Whose statements: an actor alone, or with those who speak for it at the article's date ("by China" includes its ministers).
+ * Made by speaker_key from an actor's key; a number the caller does not look into. */
+typedef int64_t speaker_key_t;
+speaker_key_t speaker_key(int64_t actor_key, bool with_members);
+
+struct keys {
+	const int64_t *v;
+	size_t n;
+};
+
+/* A question about statements. Different conditions are AND; the members of one are OR; not_* exclude. Empty: no condition. */
+struct statement_query {
+	struct keys speakers, not_speakers; /* speaker_key_t; speakers x issues at most QUERY_RANGES_MAX pairs */
+	struct keys issues, not_issues;	    /* issue keys */
+	struct keys targets, not_targets, addressees, not_addressees;	  /* actor keys */
+	int64_t article;						  /* 0 for all */
+	uint32_t kinds, positions, acts, polarities, statuses;		  /* bit 1u << enum value; 0 for all */
+	day_t said_after, said_before, published_after, published_before; /* inclusive; DAY_NONE for none */
+	struct strs outlets, not_outlets;
+	struct strs roles;   /* any of these folded phrases is part of the speaker's role */
+	struct strs phrases; /* full text: all of these phrases in the content (words in this order) */
+	float min_confidence;
+	bool is_void; /* a condition names something unknown: the answer is empty */
+	bool oldest_first;
+	int limit;
+	int64_t after; /* 0 for the first page */
+};
+
+enum { QUERY_RANGES_MAX = 1024 };
+
+struct statement_list {
+	struct statement *v;
+	size_t n;
+};
+
+int store_statements(struct reader *r, const struct statement_query *q, struct arena *a, struct statement_list *out,
+		     int64_t *next, struct err *e) MUST_CHECK;
+int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out, struct err *e) MUST_CHECK;
+
+/* Actors and issues by name: every one that has `name` (folded, base/fold.h) as its id, name or alias; best known first. */
+struct actor_match {
+	int64_t key;
+	struct actor actor;
+	struct str alias; /* what matched, as written */
+};
+struct issue_match {
+	int64_t key;
+	struct issue issue;
+	struct str alias;
+};
+struct actor_matches {
+	struct actor_match *v;
+	size_t n;
+};
+struct issue_matches {
+	struct issue_match *v;
+	size_t n;
+};
+int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out, struct err *e) MUST_CHECK;
+int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+/* All issues under a CAP major topic (1..31) or sub topic (100..3199). */
+int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+
+/* Lists in the order of their ids; `after` is the last id of the page before, "" for the first. */
+struct name_query {
+	struct str text; /* folded; part of a name or alias begins with it; "" for all */
+	int kind;	 /* actors: enum actor_kind, or -1 */
+	struct str country;
+	bool with_statements; /* only those that some statement names */
+	int limit;
+	struct str after;
+};
+int store_actors(struct reader *r, const struct name_query *q, struct arena *a, struct actor_matches *out, struct str *next,
+		 struct err *e) MUST_CHECK;
+int store_issues(struct reader *r, const struct name_query *q, struct arena *a, struct issue_matches *out, struct str *next,
+		 struct err *e) MUST_CHECK;
+int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out, struct err *e) MUST_CHECK;
+int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out, struct err *e) MUST_CHECK;
+
+/* --- care ---------------------------------------------------------------------------------------------------------- */
+
+/* Copies the live database to a new file while writing goes on; `progress` may be NULL. ERR_INPUT when `path` exists. */
+int store_backup(struct store *s, const char *path, void (*progress)(void *, int done, int total), void *context,
+		 struct err *e) MUST_CHECK;
+/* SQLite's integrity check, foreign keys, the full-text index, and our own counts. Each fault is given to `fault`; 0 when none.
+ */
+int store_check(struct store *s, void (*fault)(void *, const char *what), void *context, struct err *e) MUST_CHECK;
+
+struct store_stats {
+	int64_t articles, statements, actors, issues;	       /* rows, kept as running counts */
+	int64_t writes_queued, transactions, writes_committed; /* since the start, but for the first: now */
+	int64_t file_bytes, wal_bytes;
+};
+struct store_stats store_stats(struct store *s);
+/* Can it answer and write? For readiness. */
+int store_ready(struct store *s, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,52 @@
+/* The small closed properties of a statement, packed into one integer of 30 bits, so that an index row carries them all:
+ * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status. Stored: append only. */
+#ifndef DEMARCHE_DB_TRAITS_H
+#define DEMARCHE_DB_TRAITS_H
+
+#include "base/model.h"
+
+enum {
+	TRAIT_CONFIDENCE_MASK = 1023,
+	TRAIT_CONFIDENCE_UNITS = 1000,
+	TRAIT_KIND_SHIFT = 10,
+	TRAIT_KIND_MASK = 7,
+	TRAIT_POSITION_SHIFT = 13,
+	TRAIT_POSITION_MASK = 7,
+	TRAIT_ACT_SHIFT = 16,
+	TRAIT_ACT_MASK = 63,
+	TRAIT_POLARITY_SHIFT = 22,
+	TRAIT_POLARITY_MASK = 3,
+	TRAIT_MODALITY_SHIFT = 24,
+	TRAIT_MODALITY_MASK = 7,
+	TRAIT_STATUS_SHIFT = 27,
+	TRAIT_STATUS_MASK = 7,
+};
+
+/* Thousandths of a share between 0 and 1, rounded. */
+static inline int64_t traits_thousandths(float share)
+{
+	if (!(share > 0))
+		return 0;
+	return share >= 1 ? TRAIT_CONFIDENCE_UNITS : (int64_t)((double)share * TRAIT_CONFIDENCE_UNITS + 0.5);
+}
+
+static inline int64_t traits_pack(const struct statement *s)
+{
+	return traits_thousandths(s->confidence) | (int64_t)s->kind << TRAIT_KIND_SHIFT |
+	       (int64_t)s->stance.position << TRAIT_POSITION_SHIFT | (int64_t)s->stance.act << TRAIT_ACT_SHIFT |
+	       (int64_t)s->polarity << TRAIT_POLARITY_SHIFT | (int64_t)s->modality << TRAIT_MODALITY_SHIFT |
+	       (int64_t)s->status << TRAIT_STATUS_SHIFT;
+}
+
+static inline void traits_unpack(int64_t t, struct statement *s)
+{
+	s->confidence = (float)(t & TRAIT_CONFIDENCE_MASK) / TRAIT_CONFIDENCE_UNITS;
+	s->kind = (enum statement_kind)(t >> TRAIT_KIND_SHIFT & TRAIT_KIND_MASK);
+	s->stance.position = (enum position)(t >> TRAIT_POSITION_SHIFT & TRAIT_POSITION_MASK);
+	s->stance.act = (enum act)(t >> TRAIT_ACT_SHIFT & TRAIT_ACT_MASK);
+	s->polarity = (enum polarity)(t >> TRAIT_POLARITY_SHIFT & TRAIT_POLARITY_MASK);
+	s->modality = (enum modality)(t >> TRAIT_MODALITY_SHIFT & TRAIT_MODALITY_MASK);
+	s->status = (enum status)(t >> TRAIT_STATUS_SHIFT & TRAIT_STATUS_MASK);
+}
+
+#endif

@@ -1,0 +1,141 @@
+/* The writer's side: its connection, its statements of SQL, what it remembers, and one group of writes in one transaction.
+ * Only the writer's thread touches these (and store_open before that thread starts). */
+#ifndef DEMARCHE_DB_WRITER_H
+#define DEMARCHE_DB_WRITER_H
+
+#include "base/buf.h"
+#include "db/sql.h"
+#include "db/store.h"
+
+#define WRITER_SQL(X)                                                                                                          \
+	X(BEGIN, "BEGIN IMMEDIATE")                                                                                            \
+	X(COMMIT, "COMMIT")                                                                                                    \
+	X(ROLLBACK, "ROLLBACK")                                                                                                \
+	X(STATE, "SELECT counter, articles, statements, actors, issues, knowledge FROM state WHERE id = 1")                    \
+	X(SAVE_STATE, "UPDATE state SET counter = ?1, articles = ?2, statements = ?3, actors = ?4, issues = ?5, knowledge = "  \
+		      "?6 WHERE id = 1")                                                                                       \
+	X(FIND_TEXT, "SELECT id FROM article WHERE sha256 = ?1")                                                               \
+	X(ADD_ARTICLE,                                                                                                         \
+	  "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language)"  \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                                 \
+	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                                                 \
+	X(ADD_STATEMENT, "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, "   \
+			 "facets, content, detail)"                                                                            \
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                                        \
+	X(ADD_FACET, "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")                           \
+	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")                                \
+	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets) VALUES (?1, ?2, ?3)")                                    \
+	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets) VALUES ('delete', ?1, ?2, ?3)")          \
+	X(FIND_ACTOR, "SELECT key, is_known, is_edited FROM actor WHERE slug = ?1")                                            \
+	X(ADD_ACTOR,                                                                                                           \
+	  "INSERT INTO actor(slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count)"        \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0)")                                                                         \
+	X(SET_ACTOR, "UPDATE actor SET name = ?2, kind = ?3, country = ?4, wikidata = ?5, is_known = 1 WHERE key = ?1")        \
+	X(COUNT_ACTOR,                                                                                                         \
+	  "UPDATE actor SET statement_count = statement_count + ?2, mention_count = mention_count + ?3 WHERE key = ?1")        \
+	X(IS_FORGOTTEN_ACTOR,                                                                                                  \
+	  "SELECT 1 FROM actor WHERE key = ?1 AND mention_count = 0 AND is_known = 0 AND is_edited = 0 AND kind <> ?2")        \
+	X(DROP_ACTOR, "DELETE FROM actor WHERE key = ?1")                                                                      \
+	X(ADD_ALIAS, "INSERT OR IGNORE INTO actor_alias(folded, actor, alias) VALUES (?1, ?2, ?3)")                            \
+	X(COUNT_ALIASES, "SELECT count(*) FROM actor_alias WHERE actor = ?1")                                                  \
+	X(DROP_ALIASES, "DELETE FROM actor_alias WHERE actor = ?1")                                                            \
+	X(ADD_ROLE, "INSERT INTO role(actor, number, title, country, from_day, to_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")       \
+	X(DROP_ROLES, "DELETE FROM role WHERE actor = ?1")                                                                     \
+	X(FIND_ISSUE, "SELECT key, NOT is_open, is_edited FROM issue WHERE slug = ?1")                                         \
+	X(ADD_ISSUE, "INSERT INTO issue(slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count)"         \
+		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)")                                                                 \
+	X(SET_ISSUE, "UPDATE issue SET label = ?2, parent = ?3, cap_major = ?4, cap_sub = ?5, is_open = ?6 WHERE key = ?1")    \
+	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2 WHERE key = ?1")                               \
+	X(IS_FORGOTTEN_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0 AND is_open = 1 AND is_edited = 0")  \
+	X(DROP_ISSUE, "DELETE FROM issue WHERE key = ?1")                                                                      \
+	X(ADD_TERM, "INSERT OR IGNORE INTO issue_term(folded, issue, term) VALUES (?1, ?2, ?3)")                               \
+	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                                               \
+	X(HAS_ARTICLE, "SELECT 1 FROM article WHERE id = ?1")                                                                  \
+	X(STATEMENTS_OF,                                                                                                       \
+	  "SELECT id, speaker, target, addressee, facets, content, detail FROM statement WHERE article = ?1 ORDER BY id")      \
+	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                                                         \
+	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                                            \
+	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")
+
+enum writer_sql {
+#define X(name, text) W_##name,
+	WRITER_SQL(X)
+#undef X
+		W_COUNT
+};
+
+/* The row of the table `state`. */
+struct state {
+	int64_t counter, articles, statements, actors, issues, knowledge;
+};
+
+/* Keys by slug, so that the usual actors and issues cost no look-up. Direct-mapped; emptied when a transaction fails. */
+enum { SLUGS = 4096, SLUG_MAX = 48 };
+struct slug {
+	int64_t key;
+	uint64_t aliases; /* hash of the aliases last added, for actors found in texts */
+	bool is_known;
+	unsigned char n;
+	char slug[SLUG_MAX];
+};
+
+struct writer {
+	sqlite3 *db;
+	sqlite3_stmt *st[W_COUNT];
+	struct state state; /* as committed */
+	struct slug *actors, *issues;
+	int wal_frames; /* after the last commit */
+};
+
+struct facet_op {
+	int64_t speaker, issue, statement, traits;
+	size_t number; /* keeps the order among equals */
+	bool is_drop;
+};
+struct fts_op {
+	int64_t statement;
+	struct str content, facets;
+	size_t number;
+	bool is_drop;
+};
+/* Changes of an actor's or an issue's counts. */
+struct count_op {
+	int64_t key, statements, mentions;
+};
+
+/* One transaction in the making. What sorts well or must come in rising order waits for the end. */
+struct group {
+	struct writer *w;
+	struct arena arena;
+	struct buf detail;
+	struct state state;
+	bool renames; /* a row that readers may remember changes */
+	struct facet_op *facets;
+	struct fts_op *fts;
+	struct count_op *actors, *issues;
+	size_t n_facets, cap_facets, n_fts, cap_fts, n_actors, cap_actors, n_issues, cap_issues;
+};
+
+int writer_prepare(struct writer *w, sqlite3 *db, struct err *e) MUST_CHECK; /* takes db over, even on failure */
+void writer_release(struct writer *w);
+void writer_forget(struct writer *w); /* empties the memory of slugs */
+
+/* group.c: 0, or -1 with *e, after which the transaction must be rolled back. */
+int group_begin(struct group *g, struct writer *w, struct err *e) MUST_CHECK;
+int group_flush(struct group *g, struct err *e) MUST_CHECK; /* all but COMMIT */
+int group_add_facet(struct group *g, const struct facet_op *op, struct err *e) MUST_CHECK;
+int group_add_fts(struct group *g, const struct fts_op *op, struct err *e) MUST_CHECK;
+int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t mentions, struct err *e) MUST_CHECK;
+int group_count_issue(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK;
+
+/* save.c */
+int save_article(struct group *g, struct write *w, struct err *e) MUST_CHECK;
+int drop_article(struct group *g, struct write *w, struct err *e) MUST_CHECK; /* not found: in w->err, and 0 */
+
+/* known.c */
+int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *e) MUST_CHECK; /* NULL: 0 */
+int country_key(struct group *g, struct str code, int64_t *key, struct err *e) MUST_CHECK;
+int issue_key(struct group *g, const struct issue *i, int64_t *key, struct err *e) MUST_CHECK;
+int seed(struct group *g, const struct knowledge *k, struct err *e) MUST_CHECK;
+
+#endif

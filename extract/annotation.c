@@ -1,0 +1,84 @@
+/* Sentences, mentions and times as spans. */
+#include "extract/annotation.h"
+
+#include <stdlib.h>
+
+static struct span points(const struct text *t, uint32_t first, uint32_t last)
+{
+	return (struct span){t->tokens[first].point, t->tokens[last].point_end};
+}
+
+static int add_sentences(const struct reading *r, struct annotation *out)
+{
+	const struct text *t = &r->text;
+	struct span *v = arena_array(r->cast.a, t->n_sentences, sizeof *v);
+	if (!v)
+		return -1;
+	for (size_t i = 0; i < t->n_sentences; i++)
+		v[i] = points(t, t->sentences[i].first, t->sentences[i].end - 1);
+	out->sentences = v;
+	out->n_sentences = t->n_sentences;
+	return 0;
+}
+
+static int by_span(const void *a, const void *b)
+{
+	const struct actor_span *x = a, *y = b;
+	if (x->span.start != y->span.start)
+		return x->span.start < y->span.start ? -1 : 1;
+	return x->span.end < y->span.end ? -1 : x->span.end > y->span.end;
+}
+
+/* "I" and "our" inside of a quotation are its speaker. */
+static uint32_t speaker_of(const struct cast *c, uint32_t token)
+{
+	uint32_t q = c->t->tokens[token].quote;
+	const struct actor *who = q ? c->quoted[q - 1] : NULL;
+	return who && text_is_one_of(c->t, token, "i me my mine myself we us our ours ourselves")
+		       ? map_get(&c->by_id, str_hash(who->id))
+		       : MAP_NONE;
+}
+
+static int add_mentions(const struct reading *r, struct annotation *out)
+{
+	const struct cast *c = &r->cast;
+	struct actor_span *v = arena_array(c->a, c->n_mentions + c->n_references, sizeof *v);
+	size_t n = 0;
+	if (!v)
+		return -1;
+	for (size_t i = 0; i < c->n_mentions; i++) {
+		const struct mention *m = &c->mentions[i];
+		const struct member *who = &c->members[m->member];
+		v[n++] = (struct actor_span){points(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+	}
+	for (size_t i = 0; i < c->n_references; i++) {
+		const struct reference *m = &c->references[i];
+		uint32_t member = m->member == MAP_NONE && m->form == REFERENCE_PRONOUN ? speaker_of(c, m->first) : m->member;
+		if (member == MAP_NONE)
+			continue;
+		const struct member *who = &c->members[member];
+		v[n++] = (struct actor_span){points(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+	}
+	if (n > 0)
+		qsort(v, n, sizeof *v, by_span);
+	out->mentions = v;
+	out->n_mentions = n;
+	return 0;
+}
+
+static int add_times(const struct reading *r, struct annotation *out)
+{
+	struct time_span *v = arena_array(r->cast.a, r->times.n, sizeof *v);
+	if (!v)
+		return -1;
+	for (size_t i = 0; i < r->times.n; i++)
+		v[i] = (struct time_span){r->times.v[i].span, str_of(r->times.v[i].value)};
+	out->times = v;
+	out->n_times = r->times.n;
+	return 0;
+}
+
+int annotation_make(struct reading *r, struct annotation *out)
+{
+	return add_sentences(r, out) < 0 || add_mentions(r, out) < 0 || add_times(r, out) < 0 ? -1 : 0;
+}

@@ -1,0 +1,382 @@
+/* Reads the tables of countries, organizations and persons into actors and a map of their names. */
+#include "extract/entity/gazetteer.h"
+
+#include "base/fold.h"
+#include "extract/lexicon.h"
+#include "extract/table.h"
+#include "extract/tables.h"
+
+enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROLES = 8 };
+
+static bool is_acronym(struct str s)
+{
+	size_t upper = 0, lower = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		upper += s.p[i] >= 'A' && s.p[i] <= 'Z';
+		lower += s.p[i] >= 'a' && s.p[i] <= 'z';
+	}
+	return upper >= 2 && lower == 0;
+}
+
+static struct name_entry *entry_at(struct gazetteer *g, uint64_t key)
+{
+	uint32_t *at = map_at(&g->by_name, key, &g->a);
+	if (!at)
+		return NULL;
+	if (*at == MAP_NONE) {
+		if (arena_grow(&g->a, (void **)&g->names, &g->cap_names, g->n_names + 1, sizeof *g->names) < 0)
+			return NULL;
+		*at = (uint32_t)g->n_names++;
+		g->names[*at] = (struct name_entry){.actor = MAP_NONE};
+	}
+	return &g->names[*at];
+}
+
+/* First come, first served: tables list the likelier bearer of a name first. */
+static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str name, uint32_t actor, enum name_kind kind,
+		    struct err *e)
+{
+	struct text t;
+	if (name.n == 0)
+		return 0;
+	if (text_tokenize(&t, name, lx, &g->a) < 0)
+		return arena_full(e);
+	uint64_t key = 0;
+	size_t first = t.n_tokens > 1 && text_is(&t, 0, "the") ? 1 : 0;
+	for (size_t i = first; i < t.n_tokens; i++) {
+		if (!(t.tokens[i].flags & TOK_WORD))
+			continue;
+		key = phrase_key(key, t.tokens[i].key);
+		struct name_entry *entry = entry_at(g, key);
+		if (!entry)
+			return arena_full(e);
+		if (i + 1 == t.n_tokens && entry->actor == MAP_NONE)
+			*entry = (struct name_entry){actor, (uint8_t)kind, is_acronym(name)};
+	}
+	return 0;
+}
+
+static int add_names(struct gazetteer *g, const struct lexicon *lx, struct str list, uint32_t actor, enum name_kind kind,
+		     struct err *e)
+{
+	struct str part;
+	while (str_split(&list, ';', &part))
+		if (add_name(g, lx, str_trim(part), actor, kind, e) < 0)
+			return -1;
+	return 0;
+}
+
+static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, struct str extra, struct err *e)
+{
+	struct str *v = arena_array(&g->a, MOST_NAMES, sizeof *v), part;
+	if (!v)
+		return arena_full(e);
+	size_t n = 0;
+	if (extra.n)
+		v[n++] = extra;
+	while (n < MOST_NAMES && str_split(&list, ';', &part))
+		if (str_trim(part).n)
+			v[n++] = str_trim(part);
+	a->aliases = (struct strs){v, n};
+	return 0;
+}
+
+static int add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struct err *e)
+{
+	if (g->n_actors == MOST_ACTORS)
+		return arena_full(e);
+	*index = (uint32_t)g->n_actors++;
+	g->actors[*index] = a;
+	uint32_t *at = map_at(&g->by_id, str_hash(a.id), &g->a);
+	if (!at)
+		return arena_full(e);
+	*at = *index;
+	return 0;
+}
+
+static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("countries.tsv", table_text(TABLE_COUNTRIES));
+	while (table_next(&t)) {
+		struct actor a = {.id = t.cell[0], .name = t.cell[1], .kind = ACTOR_COUNTRY, .country = t.cell[0]};
+		uint32_t i = 0;
+		if (t.cell[0].n != 3)
+			return table_fail(&t, "the code is not of three letters", e);
+		struct str all = arena_printf(&g->a, "%.*s;%.*s;%.*s;%.*s", STR_ARG(t.cell[2]), STR_ARG(t.cell[5]),
+					      STR_ARG(t.cell[3]), STR_ARG(t.cell[4]));
+		if (!all.p)
+			return arena_full(e);
+		if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
+		    add_name(g, lx, t.cell[1], i, NAME_FULL, e) < 0 || add_names(g, lx, t.cell[2], i, NAME_DEMONYM, e) < 0 ||
+		    add_names(g, lx, t.cell[5], i, NAME_FULL, e) < 0 || add_name(g, lx, t.cell[3], i, NAME_CAPITAL, e) < 0 ||
+		    add_names(g, lx, t.cell[4], i, NAME_METONYM, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int read_organizations(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("organizations.tsv", table_text(TABLE_ORGANIZATIONS));
+	while (table_next(&t)) {
+		struct actor a = {.id = t.cell[0], .name = t.cell[1], .kind = ACTOR_ORGANIZATION, .country = t.cell[2]};
+		enum name_kind kind = str_eq(t.cell[3], STR("metonym")) ? NAME_METONYM : NAME_FULL;
+		uint32_t i = 0;
+		if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], t.cell[4], STR_EMPTY, e) < 0 ||
+		    add_name(g, lx, t.cell[1], i, kind, e) < 0 || add_names(g, lx, t.cell[4], i, kind, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* "foreign minister@CHN:2013-03-16..2022-12-30" */
+static bool read_role(struct str s, struct role *r)
+{
+	size_t at = str_find(s, STR("@"), 0), colon = at == SIZE_MAX ? SIZE_MAX : str_find(s, STR(":"), at);
+	size_t dots = colon == SIZE_MAX ? SIZE_MAX : str_find(s, STR(".."), colon);
+	if (dots == SIZE_MAX)
+		return false;
+	struct str from = str_sub(s, colon + 1, dots), to = str_sub(s, dots + 2, s.n);
+	*r = (struct role){str_sub(s, 0, at), str_sub(s, at + 1, colon), DAY_NONE, DAY_NONE};
+	return (from.n == 0 || day_parse(from, &r->from)) && (to.n == 0 || day_parse(to, &r->to));
+}
+
+static struct str last_word(struct str name)
+{
+	struct str rest = name, word, last = name;
+	while (str_split(&rest, ' ', &word))
+		if (word.n && !str_eq(word, STR("Jr.")) && !str_eq(word, STR("II")) && !str_eq(word, STR("XIV")))
+			last = word;
+	return last;
+}
+
+static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t, struct err *e)
+{
+	struct role *roles = arena_array(&g->a, MOST_ROLES, sizeof *roles);
+	struct actor a = {.name = t->cell[0], .kind = ACTOR_PERSON, .country = t->cell[3], .roles = roles};
+	a.id = str_slug(&g->a, t->cell[0]);
+	if (!roles || !a.id.p)
+		return arena_full(e);
+	struct str list = t->cell[4], part;
+	while (str_split(&list, ';', &part))
+		if (part.n && (a.n_roles == MOST_ROLES || !read_role(str_trim(part), &roles[a.n_roles++])))
+			return table_fail(t, "a post is wrong", e);
+	struct str surname = last_word(t->cell[0]), rest = t->cell[0];
+	if (str_eq(t->cell[2], STR("family")))
+		(void)str_split(&rest, ' ', &surname);
+	else if (str_eq(t->cell[2], STR("name")))
+		surname = t->cell[0];
+	uint32_t i = 0;
+	if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], t->cell[5], surname, e) < 0)
+		return -1;
+	g->persons[i] = (struct person){t->cell[1].n ? t->cell[1].p[0] : 0, word_key(surname), surname};
+	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 || add_names(g, lx, t->cell[5], i, NAME_FULL, e) < 0 ? -1 : 0;
+}
+
+static int read_given_names(struct gazetteer *g, struct err *e)
+{
+	struct table t = table_of("given.tsv", table_text(TABLE_GIVEN));
+	while (table_next(&t)) {
+		struct str list = t.cell[1], name;
+		while (str_split(&list, ' ', &name)) {
+			struct map *map = t.cell[0].p[0] == 's' ? &g->surnames : &g->given;
+			uint32_t *at = name.n ? map_at(map, word_key(name), &g->a) : NULL;
+			if (name.n && !at)
+				return arena_full(e);
+			if (at)
+				*at = (uint32_t)(unsigned char)t.cell[0].p[0];
+		}
+	}
+	return 0;
+}
+
+static uint64_t words_key(const struct text *t, size_t first, size_t end)
+{
+	uint64_t key = 0;
+	for (size_t i = first; i < end; i++)
+		if (t->tokens[i].flags & TOK_WORD)
+			key = phrase_key(key, t->tokens[i].key);
+	return key ? key : 1;
+}
+
+static unsigned noun_class(struct str word)
+{
+	static const char *const words[] = {
+		"man", "woman", "person", "people", "organization", "place", "suffix-organization", "suffix-place"};
+	for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_eq(word, str_of(words[i])))
+			return 1u << i;
+	return 0;
+}
+
+static int read_nouns(struct gazetteer *g, struct err *e)
+{
+	struct table t = table_of("nouns.tsv", table_text(TABLE_NOUNS));
+	while (table_next(&t)) {
+		struct str list = t.cell[1], noun;
+		unsigned class = noun_class(t.cell[0]);
+		if (!class)
+			return table_fail(&t, "no such class", e);
+		while (str_split(&list, ' ', &noun)) {
+			uint32_t *at = noun.n ? map_at(&g->nouns, word_key(noun), &g->a) : NULL;
+			if (noun.n && !at)
+				return arena_full(e);
+			if (at)
+				*at = (*at == MAP_NONE ? 0 : *at) | class;
+		}
+	}
+	return 0;
+}
+
+static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("places.tsv", table_text(TABLE_PLACES));
+	while (table_next(&t)) {
+		struct str list = t.cell[1], name;
+		while (str_split(&list, ';', &name)) {
+			struct text words;
+			if (text_tokenize(&words, name, lx, &g->a) < 0)
+				return arena_full(e);
+			uint32_t *at = map_at(&g->places, words_key(&words, 0, words.n_tokens), &g->a);
+			if (!at)
+				return arena_full(e);
+			*at = 1;
+		}
+	}
+	return 0;
+}
+
+bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last)
+{
+	return map_get(&g->places, words_key(t, first, last + 1)) != MAP_NONE;
+}
+
+unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural)
+{
+	uint32_t found = map_get(&g->nouns, k->key);
+	if (is_plural)
+		*is_plural = found == MAP_NONE;
+	if (found == MAP_NONE && k->stem != k->key)
+		found = map_get(&g->nouns, k->stem);
+	return found == MAP_NONE ? 0 : found;
+}
+
+int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
+	*g = (struct gazetteer){0};
+	arena_init(&g->a, GAZETTEER_BYTES);
+	g->actors = arena_array(&g->a, MOST_ACTORS, sizeof *g->actors);
+	g->persons = arena_array(&g->a, MOST_ACTORS, sizeof *g->persons);
+	if (!g->actors || !g->persons)
+		return arena_full(e);
+	if (read_countries(g, lx, e) < 0 || read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
+	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0)
+		return -1;
+	struct table t = table_of("persons.tsv", table_text(TABLE_PERSONS));
+	while (table_next(&t))
+		if (read_person(g, lx, &t, e) < 0)
+			return -1;
+	return 0;
+}
+
+void gazetteer_close(struct gazetteer *g)
+{
+	arena_release(&g->a);
+}
+
+/* Does a hyphen join token k to another name: "Scholz" in "Olaf Scholz-Weber"? */
+static bool is_part_of_name(const struct text *t, size_t k)
+{
+	return text_is_joint(t, k + 1) && (t->tokens[k + 2].flags & TOK_CAPITAL);
+}
+
+size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end, struct name_entry *out)
+{
+	uint64_t key = 0;
+	size_t best = 0;
+	for (size_t k = i; k < end && k < i + 12; k++) {
+		if (!(t->tokens[k].flags & TOK_WORD)) {
+			if (!text_is(t, k, ",") && !text_is(t, k, "’") && !text_is_joint(t, k))
+				break;
+			continue; /* "Foreign, Commonwealth and Development Office" */
+		}
+		key = phrase_key(key, t->tokens[k].key);
+		uint32_t at = map_get(&g->by_name, key);
+		if (at == MAP_NONE)
+			break;
+		const struct name_entry *n = &g->names[at];
+		if (n->actor == MAP_NONE ||
+		    (n->is_acronym && k == i && !(t->tokens[k].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
+			continue;
+		if (g->persons[n->actor].surname && is_part_of_name(t, k))
+			continue;
+		*out = *n;
+		best = k + 1 - i;
+	}
+	return best;
+}
+
+const struct actor *gazetteer_find(const struct gazetteer *g, struct str id)
+{
+	uint32_t at = map_get(&g->by_id, str_hash(id));
+	return at == MAP_NONE ? NULL : &g->actors[at];
+}
+
+static bool on_day(const struct role *r, day_t day)
+{
+	return day == DAY_NONE || ((r->from == DAY_NONE || r->from <= day) && (r->to == DAY_NONE || day <= r->to));
+}
+
+bool actor_has_role(const struct actor *a, struct str title, day_t day)
+{
+	for (size_t i = 0; i < a->n_roles; i++)
+		if (on_day(&a->roles[i], day) && str_find(a->roles[i].title, title, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* A post speaks for a country that it is held in, or through one of its bodies; an ambassador's does wherever it is held. */
+static bool post_speaks(const struct gazetteer *g, const struct role *r, struct str country)
+{
+	if (str_starts(r->title, STR("opposition")) || str_starts(r->title, STR("labour")))
+		return false;
+	if (str_eq(r->country, country) || str_eq(r->title, STR("ambassador")))
+		return true;
+	const struct actor *body = gazetteer_find(g, r->country);
+	return body && str_eq(body->country, country);
+}
+
+bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day)
+{
+	for (size_t i = 0; i < a->n_roles; i++)
+		if (on_day(&a->roles[i], day) && post_speaks(g, &a->roles[i], a->country))
+			return true;
+	return false;
+}
+
+struct str actor_post(const struct actor *a, day_t day)
+{
+	for (size_t i = 0; day != DAY_NONE && i < a->n_roles; i++)
+		if (on_day(&a->roles[i], day))
+			return a->roles[i].title;
+	return STR_EMPTY;
+}
+
+const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of, day_t day)
+{
+	const struct actor *found = NULL;
+	if (day == DAY_NONE)
+		return NULL;
+	for (size_t i = 0; i < g->n_actors; i++) {
+		const struct actor *a = &g->actors[i];
+		for (size_t k = 0; k < a->n_roles; k++) {
+			const struct role *r = &a->roles[k];
+			if (!str_eq(r->title, title) || !str_eq(r->country, of) || !on_day(r, day) || found == a)
+				continue;
+			if (found)
+				return NULL;
+			found = a;
+		}
+	}
+	return found;
+}

@@ -1,0 +1,80 @@
+/* The actors that are known before any article is read: countries, organizations, persons with dated posts. Immutable once
+ * open. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
+#define DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
+
+#include "extract/entity/coref_model.h"
+#include "extract/map.h"
+#include "extract/text/text.h"
+
+enum name_kind { NAME_FULL, NAME_DEMONYM, NAME_CAPITAL, NAME_METONYM };
+
+/* What a common noun names. */
+enum noun_class {
+	NOUN_MAN = 1,
+	NOUN_WOMAN = 2,
+	NOUN_PERSON = 4,
+	NOUN_PEOPLE = 8,
+	NOUN_ORGANIZATION = 16,
+	NOUN_PLACE = 32,
+	NOUN_SUFFIX_ORGANIZATION = 64,
+	NOUN_SUFFIX_PLACE = 128,
+	NOUN_HUMAN = NOUN_MAN | NOUN_WOMAN | NOUN_PERSON
+};
+
+/* One way to name an actor. */
+struct name_entry {
+	uint32_t actor;	 /* index into gazetteer.actors; MAP_NONE for the mere start of longer names */
+	uint8_t kind;	 /* enum name_kind */
+	bool is_acronym; /* matches in capitals only */
+};
+
+/* What a person's entry has besides its actor. */
+struct person {
+	char gender;	  /* m, f or 0 */
+	uint64_t surname; /* word key of the name the person goes by alone */
+	struct str surname_text;
+};
+
+struct gazetteer {
+	struct arena a;
+	struct actor *actors;
+	struct person *persons; /* parallel to actors; surname 0 for others */
+	size_t n_actors;
+	struct name_entry *names;
+	size_t n_names, cap_names;
+	struct map by_name;  /* phrase key -> names */
+	struct map by_id;    /* hash of the id -> actors */
+	struct map given;    /* given name -> 'm', 'f' or 'u' (both) */
+	struct map surnames; /* given names that are surnames as well */
+	struct map nouns;    /* common noun in the singular -> enum noun_class, added up */
+	struct map places;   /* names of cities and regions: a phrase's key */
+	struct coref_model coref;
+};
+
+/* 0, or -1 with *e set. The lexicon is only needed during the call. */
+int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
+void gazetteer_close(struct gazetteer *g);
+
+/* Does a person hold a post that speaks for their country on that day (on any, for DAY_NONE)? A former minister or the leader of the
+ * opposition belongs to a country and does not speak for it. */
+bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day);
+
+/* The classes of a token as a common noun, 0 for none; *is_plural (NULL is allowed): it has a plural ending. */
+unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural);
+
+/* Do these tokens name a city or a region? */
+bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last);
+
+/* The longest name that starts at token i: tokens it takes, 0 for none. */
+size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end, struct name_entry *out);
+const struct actor *gazetteer_find(const struct gazetteer *g, struct str id);
+/* The title of the first post in the table that the actor held on that day; "" for none or DAY_NONE. */
+struct str actor_post(const struct actor *a, day_t day);
+/* Who held a post of this title for a country or organization on that day; NULL when nobody or more than one is known to have.
+ */
+const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of, day_t day);
+/* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */
+bool actor_has_role(const struct actor *a, struct str title, day_t day);
+
+#endif

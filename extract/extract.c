@@ -1,0 +1,128 @@
+/* The engine: the tables it reads once, and the steps that one article goes through. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/annotation.h"
+#include "extract/entity/coref.h"
+#include "extract/issue.h"
+#include "extract/lexicon.h"
+#include "extract/stance.h"
+#include "extract/statement.h"
+#include "extract/syntax/syntax.h"
+#include "extract/time.h"
+
+#define ENGINE_VERSION "0.2.0"
+
+struct engine {
+	struct syntax *syntax;
+	struct lexicon *lexicon;
+	struct issue_table *issues;
+	struct gazetteer gazetteer;
+	struct time_words *time_words;
+};
+
+struct engine *engine_open(struct err *e)
+{
+	struct engine *en = calloc(1, sizeof *en);
+	if (!en) {
+		arena_full(e);
+		return NULL;
+	}
+	en->syntax = syntax_open(NULL, e);
+	en->lexicon = en->syntax ? lexicon_open(e) : NULL;
+	if (!en->lexicon || gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
+		goto fail;
+	en->issues = issue_table_open(en->lexicon, e);
+	en->time_words = en->issues ? time_words_open(e) : NULL;
+	if (en->time_words)
+		return en;
+fail:
+	engine_close(en);
+	return NULL;
+}
+
+void engine_close(struct engine *en)
+{
+	if (!en)
+		return;
+	time_words_close(en->time_words);
+	issue_table_close(en->issues);
+	gazetteer_close(&en->gazetteer);
+	lexicon_close(en->lexicon);
+	syntax_close(en->syntax);
+	free(en);
+}
+
+const char *engine_version(void)
+{
+	return ENGINE_VERSION;
+}
+
+static bool is_english(struct str language)
+{
+	return language.n == 0 || (language.n >= 2 && str_eq_nocase(str_sub(language, 0, 2), STR("en")) &&
+				   (language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
+}
+
+int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *r, struct err *e)
+{
+	struct text *t = &r->text;
+	*r = (struct reading){.published = DAY_NONE};
+	if (utf8_valid_prefix(article->text) != article->text.n)
+		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
+	if (article->text.n > UINT32_MAX / 2)
+		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
+	if (!day_parse(article->published_at, &r->published))
+		r->published = DAY_NONE;
+	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
+	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0)
+		return arena_full(e);
+	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0)
+		return arena_full(e);
+	if (times_find(en->time_words, t, r->published, a, &r->times) < 0)
+		return arena_full(e);
+	if (relations_find(t, en->lexicon, a, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
+		return arena_full(e);
+	if (coref_resolve(&r->cast, &en->gazetteer.coref) < 0)
+		return arena_full(e);
+	return 0;
+}
+
+static int make_statements(const struct engine *en, struct reading *r, struct extraction *out, struct err *e)
+{
+	if (statements_make(en->issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0)
+		return arena_full(e);
+	return 0;
+}
+
+int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
+		   struct err *e)
+{
+	struct reading r;
+	*out = (struct extraction){0};
+	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+		return 0;
+	return engine_read(en, article, a, &r, e) < 0 ? -1 : make_statements(en, &r, out, e);
+}
+
+int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
+		    struct err *e)
+{
+	struct reading r;
+	*out = (struct annotation){0};
+	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+		return 0;
+	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en, &r, &out->found, e) < 0)
+		return -1;
+	return annotation_make(&r, out) < 0 ? arena_full(e) : 0;
+}
+
+struct knowledge engine_knowledge(const struct engine *en)
+{
+	struct knowledge k = {.actors = en->gazetteer.actors, .n_actors = en->gazetteer.n_actors};
+	k.issues = issue_table_all(en->issues, &k.n_issues);
+	return k;
+}

@@ -1,0 +1,32 @@
+/* The engine: the text of an article in, its statements out. Pure: no HTTP, no SQL, no JSON, no I/O after it is open. */
+#ifndef DEMARCHE_EXTRACT_EXTRACT_H
+#define DEMARCHE_EXTRACT_EXTRACT_H
+
+#include "base/arena.h"
+#include "base/model.h"
+
+struct engine;
+
+/* Reads the lexicons, gazetteers and models of data/, which are embedded in the program. NULL with *e set when one is damaged
+ * (the message names table and line, or the model). Immutable once open: any number of threads may extract with one engine. */
+struct engine *engine_open(struct err *e) MUST_CHECK;
+void engine_close(struct engine *en); /* NULL is allowed */
+
+/* "0.2.0": changes whenever the same article could give other statements. */
+const char *engine_version(void);
+
+/* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title, ->published_at, ->outlet and
+ * ->language; text in a language other than English (a given tag that is not "en" or "en-...") gives no statements. Everything
+ * in *out lives in `a` or in the engine. Statement ids are 0, statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT
+ * when the text is not UTF-8, ERR_TOO_LARGE when the arena is full. */
+int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
+		   struct err *e) MUST_CHECK;
+
+/* The same, and besides its statements all that the engine sees in the article: sentences, mentions of actors, times. */
+int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
+		    struct err *e) MUST_CHECK;
+
+/* The actors and issues of the tables; lives as long as the engine. */
+struct knowledge engine_knowledge(const struct engine *en);
+
+#endif

@@ -1,0 +1,18 @@
+/* Issues of a content: from the table, by their phrases; and salient noun phrases as open issues. */
+#ifndef DEMARCHE_EXTRACT_ISSUE_H
+#define DEMARCHE_EXTRACT_ISSUE_H
+
+#include "extract/entity/cast.h"
+
+struct issue_table;
+
+/* NULL with *e set when the table is damaged. The lexicon is only needed during the call. */
+struct issue_table *issue_table_open(const struct lexicon *lx, struct err *e) MUST_CHECK;
+void issue_table_close(struct issue_table *it);
+const struct issue *issue_table_all(const struct issue_table *it, size_t *n);
+
+/* The issues of the content in `parts`, best first. 0, or -1 when the arena is full. */
+int issues_find(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
+		struct statement *out, struct arena *a) MUST_CHECK;
+
+#endif

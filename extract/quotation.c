@@ -1,0 +1,191 @@
+/* Loose quotations: those that no cue in their own sentence has taken. Most go on with what the last speaker said. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/relation.h"
+
+struct joiner {
+	const struct text *t;
+	struct arena *a;
+	struct relations *rs;
+	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
+};
+
+static bool holds_quotes(const struct joiner *j, const struct relation *r)
+{
+	for (size_t i = 0; i < r->n_parts; i++)
+		if (j->t->tokens[r->parts[i].first].quote && j->t->quotes[j->t->tokens[r->parts[i].first].quote - 1].is_speech)
+			return true;
+	return false;
+}
+
+static void note_owners(struct joiner *j)
+{
+	for (size_t i = 0; i < j->rs->n; i++) {
+		const struct relation *r = &j->rs->v[i];
+		if (j->t->segments[r->segment].quote)
+			continue;
+		for (size_t k = 0; k < r->n_parts; k++)
+			for (uint32_t w = r->parts[k].first; w <= r->parts[k].last; w++) {
+				uint32_t q = j->t->tokens[w].quote;
+				if (!q)
+					continue;
+				if (j->owner[q - 1] == 0 || r->frame == FRAME_QUOTE)
+					j->owner[q - 1] = (uint32_t)i + 1;
+				if (j->t->quotes[q - 1].close > w)
+					w = j->t->quotes[q - 1].close;
+			}
+	}
+}
+
+static uint32_t paragraph_of(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_paragraphs;
+	while (high - low > 1) {
+		size_t mid = (low + high) / 2;
+		if (t->paragraphs[mid] <= token)
+			low = mid;
+		else
+			high = mid;
+	}
+	return (uint32_t)low;
+}
+
+/* The words of a quotation that make a part: with its marks. */
+static struct range whole(const struct quote *q)
+{
+	return (struct range){q->open, q->close};
+}
+
+static bool stands_alone(const struct text *t, const struct quote *q)
+{
+	uint32_t p = paragraph_of(t, q->open);
+	bool starts = q->open == t->paragraphs[p] || (t->tokens[q->open - 1].flags & TOK_TERMINAL) ||
+		      t->tokens[q->open - 1].tag == TAG_STOP || t->tokens[q->open - 1].mark ||
+		      t->tokens[q->open - 1].tag == TAG_PUNCT;
+	return starts;
+}
+
+static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
+{
+	struct relations *rs = j->rs;
+	if (arena_grow(j->a, (void **)&rs->v, &rs->cap, rs->n + 1, sizeof *rs->v) < 0)
+		return -1;
+	const struct relation *base = &rs->v[from];
+	struct relation r = {.source = RANGE_NONE,
+			     .cue = RANGE_NONE,
+			     .addressee = RANGE_NONE,
+			     .target = RANGE_NONE,
+			     .time = RANGE_NONE,
+			     .head = j->t->quotes[qi].open,
+			     .antecedent = PHRASE_NONE,
+			     .segment = base->segment,
+			     .paragraph = paragraph_of(j->t, j->t->quotes[qi].open),
+			     .frame = FRAME_QUOTE,
+			     .prior = 5,
+			     .is_carried = true,
+			     .carried_from = base->is_carried ? base->carried_from : from};
+	r.parts[r.n_parts++] = whole(&j->t->quotes[qi]);
+	rs->v[rs->n++] = r;
+	j->owner[qi] = (uint32_t)rs->n;
+	return 0;
+}
+
+/* The latest relation outside of quotations whose cue stands before a token in the same paragraph and can speak. */
+static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t paragraph, size_t n_found)
+{
+	uint32_t best = UINT32_MAX;
+	for (size_t i = n_found; i-- > 0;) {
+		const struct relation *r = &j->rs->v[i];
+		if (r->paragraph + 1 < paragraph)
+			break;
+		if (r->paragraph != paragraph || r->head > token || j->t->segments[r->segment].quote)
+			continue;
+		if (r->lemma && r->lemma->prior[FRAME_QUOTE] >= 5 && range_is(r->source)) {
+			best = (uint32_t)i;
+			break;
+		}
+	}
+	return best;
+}
+
+static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
+{
+	const struct text *t = j->t;
+	const struct quote *q = &t->quotes[qi];
+	if (!q->is_speech || j->owner[qi])
+		return 0;
+	uint32_t p = paragraph_of(t, q->open);
+	bool same = qi > 0 && j->owner[qi - 1] && paragraph_of(t, t->quotes[qi - 1].open) == p;
+	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] && (stands_alone(t, q) || q->is_continued)) {
+		uint32_t o = j->owner[qi - 1] - 1;
+		struct relation *r = &j->rs->v[o];
+		if (holds_quotes(j, r) && r->n_parts < RELATION_PARTS && r->parts[r->n_parts - 1].last < q->open &&
+		    (r->frame == FRAME_QUOTE || r->is_carried)) {
+			r->parts[r->n_parts++] = whole(q);
+			j->owner[qi] = o + 1;
+			return 0;
+		}
+		return add_carried(j, qi, o);
+	}
+	if (!stands_alone(t, q))
+		return 0;
+	uint32_t speaker = last_speaker(j, q->open, p, n_found);
+	if (speaker != UINT32_MAX)
+		return add_carried(j, qi, speaker);
+	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph before */
+	bool is_paragraph = q->open == t->paragraphs[p] && q->words >= 5;
+	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 && paragraph_of(t, t->quotes[qi - 1].open) + 1 == p)
+		return add_carried(j, qi, j->owner[qi - 1] - 1);
+	if (is_paragraph && p > 0) {
+		speaker = last_speaker(j, q->open, p - 1, n_found);
+		if (speaker != UINT32_MAX)
+			return add_carried(j, qi, speaker);
+	}
+	return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct relation *x = *(const struct relation *const *)a, *y = *(const struct relation *const *)b;
+	uint32_t p = x->parts[0].first < x->head ? x->parts[0].first : x->head,
+		 q = y->parts[0].first < y->head ? y->parts[0].first : y->head;
+	return p != q ? (p < q ? -1 : 1) : x->head < y->head ? -1 : x->head > y->head;
+}
+
+/* In the order of the text; `carried_from` follows. */
+static int sort_relations(struct joiner *j)
+{
+	struct relations *rs = j->rs;
+	const struct relation **order = arena_array(j->a, rs->n, sizeof *order);
+	struct relation *sorted = arena_array(j->a, rs->n, sizeof *sorted);
+	uint32_t *place = arena_array(j->a, rs->n, sizeof *place);
+	if (!order || !sorted || !place)
+		return -1;
+	for (size_t i = 0; i < rs->n; i++)
+		order[i] = &rs->v[i];
+	qsort(order, rs->n, sizeof(const struct relation *), by_place);
+	for (size_t i = 0; i < rs->n; i++)
+		place[order[i] - rs->v] = (uint32_t)i;
+	for (size_t i = 0; i < rs->n; i++) {
+		sorted[i] = *order[i];
+		if (sorted[i].is_carried)
+			sorted[i].carried_from = place[sorted[i].carried_from];
+	}
+	rs->v = sorted;
+	rs->cap = rs->n;
+	return 0;
+}
+
+int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs)
+{
+	struct joiner j = {t, a, rs, arena_array(a, t->n_quotes + 1, sizeof *j.owner)};
+	if (!j.owner)
+		return -1;
+	size_t n_found = rs->n;
+	note_owners(&j);
+	for (uint32_t qi = 0; qi < t->n_quotes; qi++)
+		if (place_quote(&j, qi, n_found) < 0)
+			return -1;
+	return rs->n ? sort_relations(&j) : 0;
+}

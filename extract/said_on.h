@@ -1,0 +1,13 @@
+/* When a thing was said: the time expression in the clause of a cue. */
+#ifndef DEMARCHE_EXTRACT_SAID_ON_H
+#define DEMARCHE_EXTRACT_SAID_ON_H
+
+#include "extract/relation.h"
+#include "extract/time.h"
+
+/* Looks between the cue, its source and the ends of its clause; never inside the content. *where is RANGE_NONE when nothing is
+ * found. Strings in *out point into the text and into `times`, which must live as long. */
+void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r, struct said_on *out,
+		  struct range *where);
+
+#endif

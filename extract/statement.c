@@ -1,0 +1,297 @@
+/* Statements from relations: kind, content, spans, speaker, confidence. */
+#include "extract/statement.h"
+
+#include <string.h>
+
+#include "extract/extract.h"
+#include "extract/said_on.h"
+#include "extract/stance.h"
+
+struct maker {
+	const struct issue_table *it;
+	struct cast *c;
+	const struct relations *rs;
+	const struct actor **speakers; /* by relation */
+	const struct time_list *times;
+	day_t published;
+	struct statement *v;
+	size_t n, cap;
+};
+
+static int set_spans(const struct maker *m, const struct range *v, size_t n, struct spans *out)
+{
+	const struct text *t = m->c->t;
+	struct span *s = arena_array(m->c->a, n, sizeof *s);
+	if (!s)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		s[i] = (struct span){t->tokens[v[i].first].point, t->tokens[v[i].last].point_end};
+	*out = (struct spans){s, n};
+	return 0;
+}
+
+static int set_span(const struct maker *m, struct range r, struct spans *out)
+{
+	return range_is(r) ? set_spans(m, &r, 1, out) : 0;
+}
+
+/* Direct when all parts are whole quotations, mixed when some words are quoted. */
+static enum statement_kind kind_of(const struct text *t, const struct relation *r)
+{
+	bool all = true, any = false;
+	for (size_t p = 0; p < r->n_parts; p++) {
+		uint32_t inside = t->segments[r->segment].quote && !r->is_carried ? t->segments[r->segment].quote : 0;
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+			bool quoted = t->tokens[i].quote && t->tokens[i].quote != inside;
+			any = any || quoted;
+			all = all && (quoted || !(t->tokens[i].flags & TOK_WORD));
+		}
+	}
+	return any && all ? KIND_DIRECT : any ? KIND_MIXED : KIND_INDIRECT;
+}
+
+/* A part's words without the marks around a whole quotation. */
+static struct str words_of(const struct text *t, struct range r)
+{
+	uint32_t q = t->tokens[r.first].quote;
+	if (q && t->quotes[q - 1].open == r.first && t->quotes[q - 1].close == r.last) {
+		if (r.first < r.last)
+			r.first++;
+		if (t->quotes[q - 1].is_closed && r.last > r.first)
+			r.last--;
+	}
+	return text_range(t, r.first, r.last);
+}
+
+static int set_content(const struct maker *m, const struct relation *r, struct statement *out)
+{
+	const struct text *t = m->c->t;
+	size_t n = 0, at = 0;
+	for (size_t i = 0; i < r->n_parts; i++)
+		n += words_of(t, r->parts[i]).n + 1;
+	char *p = arena_alloc(m->c->a, n + 1);
+	if (!p)
+		return -1;
+	for (size_t i = 0; i < r->n_parts; i++) {
+		struct str s = words_of(t, r->parts[i]);
+		if (i > 0)
+			p[at++] = ' ';
+		memcpy(p + at, s.p, s.n);
+		at += s.n;
+	}
+	out->content = (struct str){p, at};
+	return set_spans(m, r->parts, r->n_parts, &out->spans.content);
+}
+
+/* The speaker of the quotation that a relation lies in: the relation that holds it comes first in the order of the text. */
+static const struct actor *speaker_around(const struct maker *m, const struct relation *r)
+{
+	uint32_t q = m->c->t->segments[r->segment].quote;
+	return q && !r->is_carried ? m->c->quoted[q - 1] : NULL;
+}
+
+static void note_quoted(struct maker *m, const struct relation *r, const struct actor *speaker)
+{
+	const struct text *t = m->c->t;
+	if (t->segments[r->segment].quote && !r->is_carried)
+		return;
+	for (size_t p = 0; p < r->n_parts; p++)
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+			uint32_t q = t->tokens[i].quote;
+			if (!q)
+				continue;
+			m->c->quoted[q - 1] = speaker;
+			if (t->quotes[q - 1].close > i)
+				i = t->quotes[q - 1].close;
+		}
+}
+
+/* What the figure means is fitted in no way: it orders by how sure such cases are. */
+static float confidence_of(const struct relation *r, const struct statement *s)
+{
+	float base = 0.25f + 0.06f * (float)r->prior;
+	if (s->kind == KIND_DIRECT)
+		base += 0.1f;
+	if (!s->speaker)
+		return base * 0.5f;
+	if (r->is_carried)
+		return base * 0.75f;
+	if (s->speaker_via == VIA_PRONOUN)
+		base *= 0.85f;
+	else if (s->speaker->kind == ACTOR_ANONYMOUS) /* without a post, it may be no person at all */
+		base *= s->speaker_role.n || r->frame == FRAME_QUOTE ? 0.9f : 0.65f;
+	return base > 0.97f ? 0.97f : base;
+}
+
+/* Inside of a quotation, what its speaker says in person is the quotation itself; only others' sayings are statements of their
+ * own. */
+static bool is_worth(const struct maker *m, const struct relation *r)
+{
+	enum { SURE = 6 };
+	if (!m->c->t->segments[r->segment].quote && !r->is_carried && m->c->t->tokens[r->head].quote)
+		return false; /* a cue between scare quotes */
+	if (!m->c->t->segments[r->segment].quote || r->is_carried)
+		return true;
+	if (!range_is(r->source) || r->prior < SURE || (r->frame != FRAME_QUOTE && r->frame != FRAME_CLAUSE))
+		return false;
+	for (uint32_t i = r->source.first; i <= r->source.last; i++)
+		if (m->c->mention_at[i])
+			return true;
+	return false;
+}
+
+/* "They hope" within what China and the United States said: the speaker around, where number and gender allow it. */
+static const struct actor *speaker_by_pronoun(const struct maker *m, size_t index)
+{
+	const struct relation *r = &m->rs->v[index];
+	const struct text *t = m->c->t;
+	if (!range_is(r->source) || r->source.first != r->source.last)
+		return NULL;
+	bool they = text_is(t, r->source.first, "they"), person = text_is_one_of(t, r->source.first, "he she"),
+	     it = text_is(t, r->source.first, "it");
+	for (size_t k = index, steps = 0; (they || person || it) && k-- > 0 && steps < 6; steps++) {
+		const struct relation *b = &m->rs->v[k];
+		const struct actor *a = m->speakers[k];
+		bool inside = false;
+		for (size_t p = 0; p < b->n_parts; p++)
+			inside = inside || (b->parts[p].first <= r->source.first && r->source.first <= b->parts[p].last);
+		if (!a || b->paragraph != r->paragraph || (!inside && !they))
+			continue;
+		bool group = a->kind == ACTOR_GROUP || (inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION));
+		bool fits = they ? group
+			    : it ? inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION)
+				 : inside && a->kind == ACTOR_PERSON &&
+					    cast_gender_fits(m->c, a, text_is(t, r->source.first, "he") ? 'm' : 'f');
+		if (fits)
+			return a;
+	}
+	return NULL;
+}
+
+/* "They said they would encourage exchanges": the inner cue tells the end of what the outer one told already. */
+static bool says_again(const struct maker *m, size_t index, const struct actor *speaker)
+{
+	enum { BACK = 6 };
+	const struct relation *r = &m->rs->v[index];
+	for (size_t k = index, steps = 0; k-- > 0 && steps < BACK; steps++) {
+		const struct relation *b = &m->rs->v[k];
+		if (m->speakers[k] == speaker && b->n_parts > 0 &&
+		    b->parts[b->n_parts - 1].last == r->parts[r->n_parts - 1].last)
+			return true;
+	}
+	return false;
+}
+
+/* "China and the United States have said": where the source splits into two names; the token before the second, or 0. */
+static uint32_t second_source(const struct maker *m, const struct relation *r)
+{
+	const struct text *t = m->c->t;
+	if (!range_is(r->source))
+		return 0;
+	for (uint32_t i = r->source.first + 1; i < r->source.last; i++) {
+		if (t->tokens[i].tag == TAG_IN || t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_W)
+			return 0;
+		if (!text_is(t, i, "and"))
+			continue;
+		uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
+		bool left = m->c->mention_at[i - 1] && m->c->mentions[m->c->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
+		for (uint32_t k = next; left && k <= r->source.last; k++)
+			if (m->c->mention_at[k] && m->c->mention_at[k] != m->c->mention_at[i - 1] &&
+			    m->c->mentions[m->c->mention_at[k] - 1].kind != NAME_DEMONYM &&
+			    m->c->mentions[m->c->mention_at[k] - 1].last == r->source.last)
+				return i;
+		return 0;
+	}
+	return 0;
+}
+
+static int add_statement(struct maker *m, const struct statement *s)
+{
+	if (arena_grow(m->c->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0)
+		return -1;
+	struct statement *kept = &m->v[m->n++];
+	*kept = *s;
+	if (kept->speaker && kept->speaker_role.n == 0)
+		kept->speaker_role = actor_post(kept->speaker, m->published);
+	return 0;
+}
+
+/* Who says it, and to whom. Also says it: the second of two joined sources. */
+struct parties {
+	struct referent who, also, to;
+};
+
+/* 1 when the statement only says again what is told already, -1 when the arena is full. */
+static int find_parties(struct maker *m, size_t index, const struct actor *around, struct parties *p)
+{
+	const struct relation *r = &m->rs->v[index];
+	*p = (struct parties){.who.role = STR_EMPTY, .also.role = STR_EMPTY, .to.role = STR_EMPTY};
+	if (r->is_carried) {
+		p->who.actor = m->speakers[r->carried_from];
+		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
+		return 0;
+	}
+	uint32_t cut = second_source(m, r);
+	struct range first = cut ? (struct range){r->source.first, cut - 1} : r->source;
+	struct range second = cut ? (struct range){cut + 1, r->source.last} : RANGE_NONE;
+	if (cast_resolve(m->c, first, r->antecedent, around, &p->who) < 0 ||
+	    cast_resolve(m->c, second, PHRASE_NONE, around, &p->also) < 0 ||
+	    cast_resolve(m->c, r->addressee, PHRASE_NONE, around, &p->to) < 0)
+		return -1;
+	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
+	if (same && says_again(m, index, same))
+		return 1;
+	if (same)
+		p->who = (struct referent){same, VIA_PRONOUN, STR_EMPTY};
+	return 0;
+}
+
+static int make_one(struct maker *m, size_t index)
+{
+	const struct relation *r = &m->rs->v[index];
+	const struct actor *around = speaker_around(m, r);
+	struct parties p;
+	struct range time;
+	if (r->n_parts == 0 || !is_worth(m, r))
+		return 0;
+	int rc = find_parties(m, index, around, &p);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	m->speakers[index] = p.who.actor;
+	note_quoted(m, r, p.who.actor);
+	struct statement s = {.kind = kind_of(m->c->t, r),
+			      .engine = str_of(engine_version()),
+			      .speaker = p.who.actor,
+			      .speaker_via = p.who.actor ? p.who.via : VIA_NONE,
+			      .speaker_role = p.who.role,
+			      .addressee = p.to.actor,
+			      .reported_by = around && around != p.who.actor ? around : NULL};
+	said_on_find(m->c->t, m->times, r, &s.said_on, &time);
+	if (set_content(m, r, &s) < 0 || set_span(m, r->source, &s.spans.source) < 0 || set_span(m, r->cue, &s.spans.cue) < 0 ||
+	    set_span(m, r->addressee, &s.spans.addressee) < 0 || set_span(m, time, &s.spans.time) < 0 ||
+	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 || stance_find(m->c, r, &s, m->c->a) < 0)
+		return -1;
+	s.confidence = confidence_of(r, &s);
+	if (add_statement(m, &s) < 0)
+		return -1;
+	if (!p.also.actor || p.also.actor == p.who.actor)
+		return 0;
+	s.speaker = p.also.actor;
+	s.speaker_via = p.also.via;
+	s.speaker_role = p.also.role;
+	return add_statement(m, &s);
+}
+
+int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs, const struct time_list *times,
+		    day_t published, struct extraction *out)
+{
+	struct maker m = {.it = it, .c = c, .rs = rs, .times = times, .published = published};
+	m.speakers = arena_array(c->a, rs->n + 1, sizeof *m.speakers);
+	if (!m.speakers)
+		return -1;
+	for (size_t i = 0; i < rs->n; i++)
+		if (make_one(&m, i) < 0)
+			return -1;
+	*out = (struct extraction){m.v, m.n};
+	return 0;
+}

@@ -1,0 +1,13 @@
+/* The last step: relations become statements, with their speakers, issues, stances, dates and offsets. */
+#ifndef DEMARCHE_EXTRACT_STATEMENT_H
+#define DEMARCHE_EXTRACT_STATEMENT_H
+
+#include "extract/entity/cast.h"
+#include "extract/issue.h"
+#include "extract/time.h"
+
+/* 0, or -1 when the arena of the cast is full. */
+int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs, const struct time_list *times,
+		    day_t published, struct extraction *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,273 @@
+/* The way forward through the network. */
+#include "extract/syntax/network.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "extract/syntax/matrix.h"
+#include "extract/syntax/tree.h"
+
+static const struct {
+	uint32_t rows, size;
+} tables[TABLE_COUNT] = {
+#define X(name, part, rows, size) {rows, size},
+	NETWORK_TABLES(X)
+#undef X
+};
+
+void network_see(const struct network *nw, struct str form, struct network_token *t)
+{
+	struct word_view v;
+	word_see(form, &v);
+	t->vector = vectors_find(&nw->vectors, v.low);
+	uint32_t low = network_knows(nw->w, v.low) ? v.low : 0, cased = network_knows(nw->w, v.form) ? v.form : 0;
+	v.low = low;
+	v.form = cased;
+	/* Row 0 is for what is not there. */
+#define X(name, part, n_rows, size) t->rows[TABLE_##name] = v.part ? 1 + v.part % ((n_rows)-1) : 0;
+	NETWORK_TABLES(X)
+#undef X
+}
+
+void network_input(const struct network *nw, const struct network_token *t, float *x)
+{
+	if (t->vector == VECTOR_NONE) {
+		memset(x, 0, VECTOR_SIZE * sizeof *x);
+	} else {
+		const int8_t *bytes = nw->vectors.bytes[t->vector];
+		for (size_t d = 0; d < VECTOR_SIZE; d++)
+			x[d] = (float)bytes[d] * nw->vectors.scales[t->vector];
+	}
+	x += VECTOR_SIZE;
+	const float *const table[TABLE_COUNT] = {
+#define X(name, part, rows, size) nw->w->table_##name,
+		NETWORK_TABLES(X)
+#undef X
+	};
+	for (size_t k = 0; k < TABLE_COUNT; x += tables[k++].size)
+		memcpy(x, table[k] + (size_t)t->rows[k] * tables[k].size, tables[k].size * sizeof *x);
+}
+
+/* Softsign, moved to lie between 0 and 1. */
+static inline float gate(float x)
+{
+	return 0.5f + 0.5f * x / (1 + fabsf(x));
+}
+
+static void recur_one_way(const struct network_layer *l, size_t way, const float *u, const float *x, size_t n, float *h,
+			  const struct network_trace *trace)
+{
+	size_t from = way * HALF;
+	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from, *fb = l->forget_bias + from,
+		    *rb = l->reset_bias + from;
+	float cell[HALF] = {0}, forget[HALF], reset[HALF];
+	for (size_t k = 0; k < n; k++) {
+		size_t i = way ? n - 1 - k : k, at = i * STATE + from;
+		const float *z = u + i * RECURRENT + way * 3 * HALF, *fu = z + HALF, *ru = fu + HALF;
+		for (size_t d = 0; d < HALF; d++) {
+			forget[d] = gate(fu[d] + fp[d] * cell[d] + fb[d]);
+			reset[d] = gate(ru[d] + rp[d] * cell[d] + rb[d]);
+			cell[d] = forget[d] * cell[d] + (1 - forget[d]) * z[d];
+			h[at + d] = reset[d] * cell[d] + (1 - reset[d]) * x[at + d];
+		}
+		if (trace) {
+			memcpy(trace->cells + at, cell, sizeof cell);
+			memcpy(trace->forget + at, forget, sizeof forget);
+			memcpy(trace->reset + at, reset, sizeof reset);
+		}
+	}
+}
+
+void network_recur(const struct network_layer *l, const float *u, const float *x, size_t n, float *h,
+		   const struct network_trace *trace)
+{
+	recur_one_way(l, 0, u, x, n, h, trace);
+	recur_one_way(l, 1, u, x, n, h, trace);
+}
+
+void network_fill(float *y, const float *bias, size_t n, size_t size)
+{
+	for (size_t i = 0; i < n; i++)
+		memcpy(y + i * size, bias, size * sizeof *y);
+}
+
+void network_rectify(float *y, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		y[i] = y[i] > 0 ? y[i] : NETWORK_LEAK * y[i];
+}
+
+size_t network_score_step(size_t n)
+{
+	return (n + 1 + 31) / 32 * 32; /* whole vectors */
+}
+
+unsigned network_gap(size_t dependent, size_t head)
+{
+	static const uint8_t ends[] = {12, 16, 24, 32, 48};
+	size_t d = head > dependent ? head - dependent : dependent - head;
+	unsigned class = d < 8 ? (unsigned)d : 8;
+	for (size_t k = 0; k < sizeof ends && d >= ends[k]; k++)
+		class ++;
+	return head > dependent ? class : GAPS + class;
+}
+
+void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores, float *queries, float *heads)
+{
+	size_t step = network_score_step(n);
+	network_fill(queries, w->arc_bias, n, ARC);
+	matrix_multiply(m, PARTS, w->arc, ARC, queries, ARC, n, ARC, ARC);
+	memset(heads, 0, ARC * step * sizeof *heads);
+	for (size_t d = 0; d < ARC; d++) {
+		for (size_t j = 0; j < n; j++)
+			heads[d * step + j] = m[j * PARTS + PART_ARC_HEAD + d];
+		heads[d * step + n] = w->arc_root[d];
+	}
+	memset(scores, 0, n * step * sizeof *scores);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++)
+			scores[i * step + j] = w->arc_gap[network_gap(i, j)];
+	matrix_multiply(queries, ARC, heads, step, scores, step, n, ARC, step);
+}
+
+void network_relation_input(const struct network_weights *w, const float *m, size_t dependent, size_t head, size_t n, float *z)
+{
+	const float *d = m + dependent * PARTS + PART_RELATION;
+	const float *h = head == n ? w->relation_root : m + head * PARTS + PART_RELATION_HEAD;
+	for (size_t k = 0; k < RELATION; k++) {
+		z[k] = d[k] * h[k];
+		z[RELATION + k] = d[k];
+		z[2 * RELATION + k] = h[k];
+	}
+}
+
+/* Room for one batch of `rows` tokens, the longest sentence of which has `longest`. */
+struct room {
+	float *x, *h, *u, *m, *labels, *z;
+	float *scores, *queries, *heads;
+	uint16_t *tree;
+};
+
+static int find_room(struct room *r, size_t rows, size_t longest, struct arena *a)
+{
+	size_t step = network_score_step(longest);
+	float *p = arena_array(
+		a, rows * (INPUT + STATE + RECURRENT + PARTS + LABELS + 3 * RELATION) + longest * (step + ARC) + ARC * step,
+		sizeof *p);
+	r->tree = arena_array(a, longest, sizeof *r->tree);
+	if (!p || !r->tree)
+		return -1;
+	float **const parts[] = {&r->x, &r->h, &r->u, &r->m, &r->labels, &r->z, &r->scores, &r->queries, &r->heads};
+	const size_t sizes[] = {rows * INPUT,	     rows * STATE,   rows * RECURRENT, rows * PARTS, rows * LABELS,
+				rows * 3 * RELATION, longest * step, longest * ARC,    ARC * step};
+	for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; p += sizes[k++])
+		*parts[k] = p;
+	return 0;
+}
+
+/* From inputs to states, over all sentences of a batch. */
+static void run_layers(const struct network *nw, const struct room *r, const uint32_t *sizes, size_t n_sentences, size_t rows)
+{
+	const struct network_weights *w = nw->w;
+	network_fill(r->h, w->input_bias, rows, STATE);
+	matrix_multiply(r->x, INPUT, w->input, STATE, r->h, STATE, rows, INPUT, STATE);
+	for (size_t l = 0; l < LAYERS; l++) {
+		memset(r->u, 0, rows * RECURRENT * sizeof *r->u);
+		matrix_multiply(r->h, STATE, w->layers[l].cell, RECURRENT, r->u, RECURRENT, rows, STATE, RECURRENT);
+		size_t at = 0;
+		for (size_t k = 0; k < n_sentences; at += sizes[k++])
+			network_recur(&w->layers[l], r->u + at * RECURRENT, r->h + at * STATE, sizes[k], r->h + at * STATE,
+				      NULL);
+	}
+	network_fill(r->m, w->parts_bias, rows, PARTS);
+	matrix_multiply(r->h, STATE, w->parts, PARTS, r->m, PARTS, rows, STATE, PARTS);
+	network_rectify(r->m, rows * PARTS);
+}
+
+static unsigned best_of(const float *scores, unsigned first, unsigned end)
+{
+	unsigned best = first;
+	for (unsigned k = first + 1; k < end; k++)
+		if (scores[k] > scores[best])
+			best = k;
+	return best;
+}
+
+static void choose_tags(const struct network *nw, const struct room *r, size_t rows, struct syntax_node *nodes)
+{
+	network_fill(r->labels, nw->w->tag_bias, rows, LABELS);
+	matrix_multiply(r->h, STATE, nw->w->tag, LABELS, r->labels, LABELS, rows, STATE, LABELS);
+	for (size_t i = 0; i < rows; i++)
+		nodes[i].xpos = (uint8_t)best_of(r->labels + i * LABELS, 0, XPOS_COUNT);
+}
+
+static void choose_heads(const struct network *nw, const struct room *r, size_t at, size_t n, struct syntax_node *nodes)
+{
+	const float *m = r->m + at * PARTS;
+	network_score_heads(nw->w, m, n, r->scores, r->queries, r->heads);
+	tree_find(r->scores, network_score_step(n), n, r->tree);
+	for (size_t i = 0; i < n; i++) {
+		network_relation_input(nw->w, m, i, r->tree[i], n, r->z + (at + i) * 3 * RELATION);
+		nodes[i].head = r->tree[i] == n ? (uint32_t)i : r->tree[i];
+	}
+}
+
+static void choose_relations(const struct network *nw, const struct room *r, const uint32_t *sizes, size_t n_sentences,
+			     size_t rows, struct syntax_node *nodes)
+{
+	_Static_assert(DEPREL_ROOT == 0, "the root relation is told from the others by its place");
+	network_fill(r->labels, nw->w->relation_bias, rows, LABELS);
+	matrix_multiply(r->z, 3 * RELATION, nw->w->relation, LABELS, r->labels, LABELS, rows, 3 * RELATION, LABELS);
+	size_t at = 0;
+	for (size_t k = 0; k < n_sentences; at += sizes[k++])
+		for (size_t i = 0; i < sizes[k]; i++)
+			nodes[at + i].deprel = nodes[at + i].head == i ? DEPREL_ROOT
+								       : (uint8_t)best_of(r->labels + (at + i) * LABELS,
+											  DEPREL_ROOT + 1, DEPREL_COUNT);
+}
+
+static void parse_batch(const struct network *nw, const struct room *r, const struct network_token *tokens,
+			const uint32_t *sizes, size_t n_sentences, size_t rows, struct syntax_node *nodes)
+{
+	for (size_t i = 0; i < rows; i++)
+		network_input(nw, &tokens[i], r->x + i * INPUT);
+	run_layers(nw, r, sizes, n_sentences, rows);
+	choose_tags(nw, r, rows, nodes);
+	size_t at = 0;
+	for (size_t k = 0; k < n_sentences; at += sizes[k++])
+		choose_heads(nw, r, at, sizes[k], nodes + at);
+	choose_relations(nw, r, sizes, n_sentences, rows, nodes);
+}
+
+/* Rows of one batch: enough for the weights to be read seldom, few enough for the rows to stay in the cache. */
+enum { BATCH_ROWS = 192 };
+
+/* How many of the next sentences fit into a batch, one at least, and their rows. */
+static size_t next_batch(const uint32_t *sizes, size_t n, size_t *rows)
+{
+	size_t k = 0;
+	*rows = 0;
+	while (k < n && (k == 0 || *rows + sizes[k] <= BATCH_ROWS))
+		*rows += sizes[k++];
+	return k;
+}
+
+int network_parse(const struct network *nw, const struct network_token *tokens, const uint32_t *sizes, size_t n_sentences,
+		  struct syntax_node *nodes, struct arena *a)
+{
+	size_t longest = 0, most = 0, rows = 0, k;
+	for (size_t at = 0; at < n_sentences; at++)
+		longest = sizes[at] > longest ? sizes[at] : longest;
+	for (size_t at = 0; at < n_sentences; at += k) {
+		k = next_batch(sizes + at, n_sentences - at, &rows);
+		most = rows > most ? rows : most;
+	}
+	struct room r;
+	if (find_room(&r, most, longest, a) < 0)
+		return -1;
+	for (size_t at = 0, token = 0; at < n_sentences; at += k, token += rows) {
+		k = next_batch(sizes + at, n_sentences - at, &rows);
+		parse_batch(nw, &r, tokens + token, sizes + at, k, rows, nodes + token);
+	}
+	return 0;
+}

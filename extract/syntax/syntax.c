@@ -1,0 +1,112 @@
+/* The syntax: model files, and sentences to nodes. */
+#include "extract/syntax/syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embed.h"
+#include "extract/syntax/network.h"
+
+EMBED(embedded_vectors, "data/vectors.bin");
+EMBED(embedded_syntax, "data/syntax.bin");
+
+struct syntax {
+	struct model_file vectors_file, network_file;
+	struct network network;
+};
+
+struct syntax *syntax_open(const char *path, struct err *e)
+{
+	struct syntax *sx = calloc(1, sizeof *sx);
+	if (!sx) {
+		arena_full(e);
+		return NULL;
+	}
+	if (model_file_check(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND, VECTORS_VERSION, e) <
+		    0 ||
+	    vectors_view(&sx->network.vectors, sx->vectors_file.body, e) < 0)
+		goto fail;
+	if (path ? model_file_open(&sx->network_file, path, NETWORK_KIND, NETWORK_VERSION, e) < 0
+		 : model_file_check(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin", NETWORK_KIND, NETWORK_VERSION,
+				    e) < 0)
+		goto fail;
+	if (sx->network_file.body.n != sizeof *sx->network.w) {
+		err_set(e, ERR_INPUT, "model", "the model file has %zu bytes of weights: this program's network has %zu",
+			sx->network_file.body.n, sizeof *sx->network.w);
+		goto fail;
+	}
+	sx->network.w = (const void *)sx->network_file.body.p;
+	return sx;
+fail:
+	syntax_close(sx);
+	return NULL;
+}
+
+void syntax_close(struct syntax *sx)
+{
+	if (!sx)
+		return;
+	model_file_close(&sx->vectors_file);
+	model_file_close(&sx->network_file);
+	free(sx);
+}
+
+/* Pieces of an overlong sentence were parsed apart: their roots hang on the root of the first. */
+static void join_pieces(struct syntax_node *nodes, const uint32_t *sizes, size_t n_pieces)
+{
+	uint32_t at = 0, root = 0;
+	for (size_t k = 0; k < n_pieces; at += sizes[k++])
+		for (uint32_t i = at; i < at + sizes[k]; i++) {
+			nodes[i].head += at;
+			if (nodes[i].head != i)
+				continue;
+			if (k == 0) {
+				root = i;
+			} else {
+				nodes[i].head = root;
+				nodes[i].deprel = DEPREL_PARATAXIS;
+			}
+		}
+}
+
+static size_t pieces_of(size_t n)
+{
+	return (n + SYNTAX_TOKENS_MAX - 1) / SYNTAX_TOKENS_MAX;
+}
+
+int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n, struct arena *a)
+{
+	size_t n_tokens = 0, n_pieces = 0;
+	for (size_t k = 0; k < n; k++) {
+		n_tokens += sentences[k].n;
+		n_pieces += pieces_of(sentences[k].n);
+	}
+	struct network_token *tokens = arena_array(a, n_tokens, sizeof *tokens);
+	struct syntax_node *nodes = arena_array(a, n_tokens, sizeof *nodes);
+	uint32_t *sizes = arena_array(a, n_pieces, sizeof *sizes);
+	if (!tokens || !nodes || !sizes)
+		return -1;
+	size_t at = 0, piece = 0;
+	for (size_t k = 0; k < n; at += sentences[k++].n) {
+		for (size_t i = 0; i < sentences[k].n; i++)
+			network_see(&sx->network, sentences[k].forms[i], &tokens[at + i]);
+		for (size_t left = sentences[k].n; left > 0; left -= sizes[piece++])
+			sizes[piece] = (uint32_t)(left < SYNTAX_TOKENS_MAX ? left : SYNTAX_TOKENS_MAX);
+	}
+	if (network_parse(&sx->network, tokens, sizes, n_pieces, nodes, a) < 0)
+		return -1;
+	at = piece = 0;
+	for (size_t k = 0; k < n; at += sentences[k++].n) {
+		join_pieces(nodes + at, sizes + piece, pieces_of(sentences[k].n));
+		piece += pieces_of(sentences[k].n);
+		if (sentences[k].n)
+			memcpy(sentences[k].nodes, nodes + at, sentences[k].n * sizeof *nodes);
+	}
+	return 0;
+}
+
+int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n, struct syntax_node *nodes, struct arena *a)
+{
+	struct syntax_sentence one = {forms, nodes, n};
+	return syntax_parse_all(sx, &one, 1, a);
+}

@@ -1,0 +1,80 @@
+/* The syntax of an article: its sentences parsed, and the coarse tags that the steps above go by. */
+#include "extract/syntax/syntax.h"
+#include "extract/text/text.h"
+
+/* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries, comes from the tree. */
+static const uint8_t coarse[XPOS_COUNT] = {
+	[XPOS_NN] = TAG_NN,	  [XPOS_NNS] = TAG_NNS,	   [XPOS_NNP] = TAG_NNP,     [XPOS_NNPS] = TAG_NNP,
+	[XPOS_PRP] = TAG_PRP,	  [XPOS_PRPS] = TAG_PRPS,  [XPOS_DT] = TAG_DT,	     [XPOS_PDT] = TAG_DT,
+	[XPOS_WDT] = TAG_W,	  [XPOS_WP] = TAG_W,	   [XPOS_WPS] = TAG_W,	     [XPOS_WRB] = TAG_W,
+	[XPOS_EX] = TAG_PRP,	  [XPOS_IN] = TAG_IN,	   [XPOS_TO] = TAG_TO,	     [XPOS_RP] = TAG_RB,
+	[XPOS_CC] = TAG_CC,	  [XPOS_MD] = TAG_MD,	   [XPOS_VB] = TAG_VB,	     [XPOS_VBD] = TAG_VBD,
+	[XPOS_VBG] = TAG_VBG,	  [XPOS_VBN] = TAG_VBN,	   [XPOS_VBP] = TAG_VBP,     [XPOS_VBZ] = TAG_VBP,
+	[XPOS_JJ] = TAG_JJ,	  [XPOS_JJR] = TAG_JJ,	   [XPOS_JJS] = TAG_JJ,	     [XPOS_RB] = TAG_RB,
+	[XPOS_RBR] = TAG_RB,	  [XPOS_RBS] = TAG_RB,	   [XPOS_CD] = TAG_CD,	     [XPOS_POS] = TAG_POS,
+	[XPOS_UH] = TAG_RB,	  [XPOS_FW] = TAG_NN,	   [XPOS_SYM] = TAG_PUNCT,   [XPOS_CURRENCY] = TAG_PUNCT,
+	[XPOS_LS] = TAG_CD,	  [XPOS_ADD] = TAG_NN,	   [XPOS_AFX] = TAG_JJ,	     [XPOS_GW] = TAG_NN,
+	[XPOS_NFP] = TAG_PUNCT,	  [XPOS_HYPH] = TAG_PUNCT, [XPOS_STOP] = TAG_STOP,   [XPOS_COMMA] = TAG_COMMA,
+	[XPOS_COLON] = TAG_PUNCT, [XPOS_OPEN] = TAG_OPEN,  [XPOS_CLOSE] = TAG_CLOSE, [XPOS_LRB] = TAG_PUNCT,
+	[XPOS_RRB] = TAG_PUNCT,
+};
+
+/* Marks are told by their form alone: no tagger is surer of a comma. */
+static unsigned mark_tag(const struct text *t, size_t i)
+{
+	const struct token *k = &t->tokens[i];
+	char c = text_token(t, i).p[0];
+	if (k->flags & TOK_TERMINAL)
+		return TAG_STOP;
+	if (k->mark == MARK_OPEN || k->mark == MARK_SINGLE_OPEN)
+		return TAG_OPEN;
+	if (k->mark)
+		return TAG_CLOSE;
+	return c == ',' ? TAG_COMMA : c == '.' ? TAG_STOP : TAG_PUNCT;
+}
+
+unsigned text_coarse_tag(unsigned xpos, unsigned deprel)
+{
+	bool is_verb = xpos >= XPOS_VB && xpos <= XPOS_VBZ;
+	if (is_verb && (deprel == DEPREL_AUX || deprel == DEPREL_AUX_PASS || deprel == DEPREL_COP))
+		return TAG_AUX;
+	if (xpos == XPOS_IN && deprel == DEPREL_MARK)
+		return TAG_SC;
+	return coarse[xpos] >= TAG_COMMA ? TAG_NN : coarse[xpos]; /* letters that the network took for a mark */
+}
+
+static unsigned coarse_tag(const struct text *t, size_t i)
+{
+	const struct token *k = &t->tokens[i];
+	if (!(k->flags & TOK_WORD))
+		return mark_tag(t, i);
+	if (k->flags & TOK_NUMBER)
+		return TAG_CD;
+	return text_coarse_tag(k->xpos, k->deprel);
+}
+
+int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
+{
+	struct str *forms = arena_array(a, t->n_tokens, sizeof *forms);
+	struct syntax_node *nodes = arena_array(a, t->n_tokens, sizeof *nodes);
+	struct syntax_sentence *sentences = arena_array(a, t->n_sentences, sizeof *sentences);
+	if (!forms || !nodes || !sentences)
+		return -1;
+	for (size_t i = 0; i < t->n_tokens; i++)
+		forms[i] = text_token(t, i);
+	for (size_t k = 0; k < t->n_sentences; k++) {
+		const struct sentence *s = &t->sentences[k];
+		sentences[k] = (struct syntax_sentence){forms + s->first, nodes + s->first, s->end - s->first};
+	}
+	if (syntax_parse_all(sx, sentences, t->n_sentences, a) < 0)
+		return -1;
+	for (size_t k = 0; k < t->n_sentences; k++)
+		for (size_t i = t->sentences[k].first; i < t->sentences[k].end; i++) {
+			struct token *token = &t->tokens[i];
+			token->xpos = nodes[i].xpos;
+			token->deprel = nodes[i].deprel;
+			token->head = t->sentences[k].first + nodes[i].head;
+			token->tag = (uint8_t)coarse_tag(t, i);
+		}
+	return 0;
+}

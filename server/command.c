@@ -1,0 +1,232 @@
+/* The table of subcommands, help, and what commands share. */
+#include "server/command.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/routes.h"
+#include "base/utf8.h"
+#include "db/store.h"
+#include "extract/extract.h"
+
+const struct command commands[] = {
+	{"serve", FOR_SERVE, "", 0, 0, "run the service",
+	 "Ends on SIGTERM or SIGINT after the running requests; a second signal ends it at once.\n", command_serve},
+	{"extract", FOR_EXTRACT, "[FILE]", 0, 1, "print the statements of an article",
+	 "FILE, or standard input, is a plain text or an article as JSON; with --format jsonl one article a line\n"
+	 "{\"id\",\"text\",\"title\",\"published_at\"}, and one line {\"id\",\"statements\"} each. A bad line gives a line "
+	 "with\n"
+	 "\"error\" and in the end the exit status 1.\n",
+	 command_extract},
+	{"annotate", FOR_ANNOTATE, "[FILE]", 0, 1, "print sentences, mentions of actors, times and statements of an article",
+	 "Input as for extract. Lines out are "
+	 "{\"id\",\"sentences\":[[s,e]],\"mentions\":[{\"start\",\"end\",\"kind\",\"actor\"}],\n"
+	 "\"times\":[{\"start\",\"end\",\"value\"}],\"statements\"}. Offsets are code points; mentions of one actor share its "
+	 "key.\n",
+	 command_annotate},
+	{"parse", FOR_PARSE, "[FILE...]", 0, 1000000, "print tokens, tags and trees of a text as CoNLL-U",
+	 "Each FILE, or standard input, is UTF-8 text whose paragraphs end at blank lines, or with --format conllu a file of "
+	 "that\n"
+	 "form, whose tokens and comments are kept as they are. A fault in the input is named with its line and ends the "
+	 "run.\n",
+	 command_parse},
+	{"import", FOR_IMPORT, "PATH...", 1, 1000000, "store articles",
+	 "PATH is a file of articles as JSON, one a line (- is standard input), or a folder of text files (*.txt). Articles "
+	 "that\n"
+	 "are there already are counted, not stored again. Bad lines are reported and the rest goes on.\n",
+	 command_import},
+	{"query", FOR_QUERY, "PHRASE", 1, 64, "answer a question in words",
+	 "Such as: demarche query all statements by Wang Yi about core interests\n", command_query},
+	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 64, "print all statements that meet the conditions",
+	 "The conditions are those of GET /v1/statements: speaker=CHN issue=\"core interests\"\n", command_export},
+	{"backup", FOR_BACKUP, "FILE", 1, 1, "copy the database to a new file, also while it is being served", "",
+	 command_backup},
+	{"check", FOR_CHECK, "", 0, 0, "check the database", "Prints each fault; exit status 1 when there are any.\n",
+	 command_check},
+	{"health", FOR_HEALTH, "[URL]", 0, 1, "ask a running service whether it is ready",
+	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another port.\n", command_health},
+	{"version", FOR_HELP, "", 0, 0, "print the versions of program and engine", "", command_version},
+	{"help", FOR_HELP, "[COMMAND]", 0, 1, "print this, or the help of a command", "", command_help},
+};
+const size_t commands_count = sizeof commands / sizeof commands[0];
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < commands_count; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static void print_overview(FILE *to)
+{
+	fprintf(to, "demarche: who said what, on which issue, taking which stance, towards whom\n\nusage: demarche COMMAND "
+		    "[OPTIONS] [ARGUMENTS]\n\n");
+	for (size_t i = 0; i < commands_count; i++)
+		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
+	fprintf(to, "\ndemarche COMMAND --help tells a command's options. Exit status: 0 all well, 1 failed, 2 wrong usage.\n");
+}
+
+void command_print_help(FILE *to, const struct command *c)
+{
+	struct buf options;
+	buf_init(&options, 65536);
+	options_help(&options, c->bit);
+	fprintf(to, "usage: demarche %s%s%s%s\n\n%s\n%s", c->name, options.n ? " [OPTIONS]" : "", *c->args ? " " : "", c->args,
+		c->summary, c->details);
+	if (options.n)
+		fprintf(to, "\noptions:\n%.*s", STR_ARG(buf_str(&options)));
+	fprintf(to, "\nexit status: 0 all well, 1 failed, 2 wrong usage\n");
+	buf_release(&options);
+}
+
+static int usage(const struct command *c, const struct err *e)
+{
+	fprintf(stderr, "demarche%s%s: %s\n", c ? " " : "", c ? c->name : "", e->message);
+	return STATUS_USAGE;
+}
+
+static int run(const struct command *c, int argc, char **argv)
+{
+	struct options o;
+	struct err e = {0};
+	const char **args = calloc((size_t)argc + 1, sizeof *args);
+	int status;
+	if (!args)
+		return STATUS_FAILED;
+	if (options_parse(&o, c->bit, argc, argv, args, &e) == 0 && !o.wants_help) {
+		if (o.n_args < c->min_args)
+			err_set(&e, ERR_INPUT, NULL, "%s is missing (--help tells more)", c->args);
+		else if (o.n_args > c->max_args)
+			err_set(&e, ERR_INPUT, NULL, "\"%s\" is one argument too many (--help tells more)", args[c->max_args]);
+	}
+	if (e.kind != ERR_NONE) {
+		status = usage(c, &e);
+	} else if (o.wants_help) {
+		command_print_help(stdout, c);
+		status = STATUS_OK;
+	} else {
+		status = c->run(&o);
+	}
+	free(args);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "demarche %s: cannot write to standard output: %s\n", c->name, strerror(errno));
+		return STATUS_FAILED;
+	}
+	return status;
+}
+
+int command_main(int argc, char **argv)
+{
+	struct err e = {0};
+	if (argc < 2) {
+		print_overview(stderr);
+		return STATUS_USAGE;
+	}
+	const char *name = argv[1];
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = "help";
+	if (strcmp(name, "--version") == 0)
+		name = "version";
+	const struct command *c = find(name);
+	if (c)
+		return run(c, argc - 2, argv + 2);
+	err_set(&e, ERR_INPUT, NULL, "unknown command \"%s\" (demarche help lists them)", name);
+	return usage(NULL, &e);
+}
+
+int command_help(const struct options *o)
+{
+	if (o->markdown) {
+		struct buf out;
+		buf_init(&out, 1 << 20);
+		options_markdown(&out);
+		fwrite(out.p, 1, out.n, stdout);
+		buf_release(&out);
+		return STATUS_OK;
+	}
+	if (o->n_args == 0) {
+		print_overview(stdout);
+		return STATUS_OK;
+	}
+	const struct command *c = find(o->args[0]);
+	if (c) {
+		command_print_help(stdout, c);
+		return STATUS_OK;
+	}
+	struct err e = {0};
+	err_set(&e, ERR_INPUT, NULL, "unknown command \"%s\"", o->args[0]);
+	return usage(NULL, &e);
+}
+
+int command_version(const struct options *o)
+{
+	(void)o;
+	printf("demarche %s (engine %s)\n", api_version(), engine_version());
+	return STATUS_OK;
+}
+
+/* --- shared ---------------------------------------------------------------------------------------------------------- */
+
+int command_fail(const struct err *e)
+{
+	fprintf(stderr, "demarche: %s%s%s\n", e->field, *e->field ? ": " : "", e->message);
+	return STATUS_FAILED;
+}
+
+struct store *command_store(const struct options *o, int readers, bool must_exist, struct err *e)
+{
+	struct store_options so = {
+		.path = o->db,
+		.readers = readers,
+		.reader_cache_mb = (int)o->reader_cache,
+		.reader_map_mb = (int)o->reader_map,
+		.writer_cache_mb = (int)o->writer_cache,
+		.queue_max = (int)o->write_queue,
+		.group_max = (int)o->write_group,
+		.must_exist = must_exist,
+	};
+	struct store *s = store_open(&so, e);
+	if (!s && !strstr(e->message, o->db)) { /* a person with several files wants to know which */
+		struct err inner = *e;
+		*e = (struct err){0};
+		err_set(e, inner.kind, NULL, "database \"%.200s\": %.280s", o->db, inner.message);
+	}
+	return s;
+}
+
+int command_read(const char *path, size_t max_bytes, struct buf *out, struct err *e)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	if (!f)
+		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));
+	buf_init(out, max_bytes + 65536);
+	char *room;
+	size_t got;
+	while ((room = buf_reserve(out, 65536)) && (got = fread(room, 1, 65536, f)) > 0)
+		out->n += got;
+	int rc = 0;
+	if (ferror(f))
+		rc = err_set(e, ERR_INPUT, NULL, "cannot read \"%s\": %s", path, strerror(errno));
+	else if (out->failed || out->n > max_bytes)
+		rc = err_set(e, ERR_TOO_LARGE, NULL, "\"%s\" is larger than %zu bytes", path, max_bytes);
+	if (f != stdin)
+		fclose(f);
+	return rc;
+}
+
+int command_plain_article(struct str text, const struct options *o, struct article *out, struct err *e)
+{
+	day_t day;
+	*out = (struct article){.text = text, .title = str_of(o->title), .published_at = str_of(o->published_at)};
+	if (out->published_at.n && !day_parse(out->published_at, &day))
+		return err_set(e, ERR_INPUT, NULL, "--published-at is \"%s\": it takes a date such as 2024-04-26",
+			       o->published_at);
+	size_t valid = utf8_valid_prefix(text);
+	if (valid != text.n)
+		return err_set(e, ERR_INPUT, NULL, "the text is not UTF-8 from byte %zu on", valid);
+	if (str_trim(text).n == 0)
+		return err_set(e, ERR_INPUT, NULL, "the text is empty");
+	return 0;
+}

@@ -1,0 +1,108 @@
+/* serve: opens everything, serves until a signal, drains. */
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "db/store.h"
+#include "extract/extract.h"
+#include "server/command.h"
+#include "server/server.h"
+
+struct app {
+	struct log *log;
+	struct engine *engine;
+	struct store *store;
+	struct api api;
+	struct server *server;
+	sigset_t signals;
+};
+
+static int open_all(struct app *app, const struct options *o, struct err *e)
+{
+	app->engine = engine_open(e);
+	if (!app->engine)
+		return -1;
+	app->store = command_store(o, (int)o->workers, false, e);
+	if (!app->store)
+		return -1;
+	struct knowledge known = engine_knowledge(app->engine);
+	if (store_seed(app->store, &known, e) != 0)
+		return -1;
+	app->api = (struct api){
+		.store = app->store,
+		.engine = app->engine,
+		.extracts = !o->no_extract,
+		.deadline_ms = (int)o->read_deadline,
+		.max_body_bytes = (size_t)o->max_body,
+	};
+	struct server_config config = {
+		.options = o, .api = &app->api, .routes = api_routes, .n_routes = api_routes_count, .log = app->log};
+	app->server = server_open(&config, e);
+	return app->server ? 0 : -1;
+}
+
+static void end_at_once(int signal_number)
+{
+	(void)signal_number;
+	_exit(STATUS_FAILED);
+}
+
+/* From here on a signal ends the process where it is: what was acknowledged is durable. */
+static void arm_second_signal(const sigset_t *signals)
+{
+	struct sigaction action = {.sa_handler = end_at_once};
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	pthread_sigmask(SIG_UNBLOCK, signals, NULL);
+}
+
+static void drain(struct app *app, const struct options *o)
+{
+	server_leave(app->server);
+	arm_second_signal(&app->signals);
+	log_line(app->log, LOG_INFO, "ending", "\"delay_ms\":%lld", (long long)o->drain_delay);
+	nanosleep(&(struct timespec){.tv_sec = o->drain_delay / 1000, .tv_nsec = o->drain_delay % 1000 * 1000000}, NULL);
+	int cut = server_close(app->server, o->drain_timeout);
+	log_line(app->log, cut ? LOG_WARN : LOG_INFO, "ended", "\"connections_cut\":%d", cut);
+}
+
+/* Every request takes some 100 kB and gives it back. Left alone, glibc returns it to the kernel each time and takes page faults for it
+ * the next time: a tenth of the time of a page of statements. */
+static void keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 4 << 20);
+	mallopt(M_TRIM_THRESHOLD, 4 << 20);
+}
+
+int command_serve(const struct options *o)
+{
+	struct app app = {0};
+	struct err e = {0};
+	char quoted[1024];
+	int signal_number, status = STATUS_OK;
+	keep_memory();
+	sigemptyset(&app.signals);
+	sigaddset(&app.signals, SIGTERM);
+	sigaddset(&app.signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &app.signals, NULL); /* before any thread, so that all have it */
+	signal(SIGPIPE, SIG_IGN);
+	app.log = log_open(STDERR_FILENO, o->log_level);
+	if (app.log && open_all(&app, o, &e) == 0) {
+		log_line(app.log, LOG_ALWAYS, "listening",
+			 "\"address\":\"%s\",\"version\":\"%s\",\"engine\":\"%s\",\"database\":%s", server_address(app.server),
+			 api_version(), engine_version(), log_quoted(quoted, sizeof quoted, str_of(o->db)));
+		sigwait(&app.signals, &signal_number);
+		drain(&app, o);
+	} else {
+		status = e.kind == ERR_INPUT ? STATUS_USAGE : STATUS_FAILED;
+	}
+	store_close(app.store);
+	engine_close(app.engine);
+	log_close(app.log);
+	if (status != STATUS_OK)
+		command_fail(&e);
+	return status;
+}

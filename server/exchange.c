@@ -1,0 +1,344 @@
+/* The life of one request between libmicrohttpd's callbacks and the workers. What may go on is decided in admit.c, what is
+ * answered in reply.c. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "server/inside.h"
+
+enum { ARENA_BASE_BYTES = 64 << 20, ARENA_PER_BODY = 4, DISCARD_FACTOR = 8, LINE_BYTES = 16 * 1024 };
+
+/* libmicrohttpd calls it with the target before it decodes anything; what it returns is the request's context. */
+void *exchange_begin(void *cls, const char *target, struct MHD_Connection *mhd)
+{
+	struct server *s = cls;
+	size_t n = strlen(target);
+	struct exchange *x = malloc(sizeof *x + 2 * (n + 1));
+	if (!x)
+		return NULL;
+	memset(x, 0, sizeof *x);
+	memcpy(x->raw, target, n + 1);
+	memcpy(x->raw + n + 1, target, n + 1);
+	x->raw_n = n;
+	x->server = s;
+	x->mhd = mhd;
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	x->conn = info ? info->socket_context : NULL;
+	x->started_ns = now_monotonic_ns();
+	x->route_index = router_count(&s->router);
+	if (x->conn)
+		connection_expect(x->conn, x->started_ns + s->options->body_timeout * 1000000, true);
+	return x;
+}
+
+static enum MHD_Result answer(struct exchange *x)
+{
+	x->state = EXCHANGE_ANSWERED;
+	if (!x->reply)
+		return MHD_NO;
+	enum MHD_Result rc = MHD_queue_response(x->mhd, (unsigned)x->status, x->reply);
+	MHD_destroy_response(x->reply);
+	x->reply = NULL;
+	return rc;
+}
+
+static enum MHD_Result answer_error(struct exchange *x)
+{
+	reply_error(x);
+	return answer(x);
+}
+
+/* Refuses before the body: libmicrohttpd closes the connection after a response queued this early. */
+static enum MHD_Result refuse(struct exchange *x)
+{
+	x->closes = true;
+	if (x->conn)
+		connection_received(x->conn);
+	return answer_error(x);
+}
+
+/* Most clients look for an answer only when all is sent, and an early end of the connection takes the answer with it: a body of
+ * bearable size is read and thrown away before the refusal, unless the client waits for our word or we shed load. */
+static bool hears_out(struct exchange *x)
+{
+	if (x->err.kind == ERR_BUSY || x->head.values[HEAD_EXPECT].n ||
+	    x->head.content_length > DISCARD_FACTOR * x->server->options->max_body)
+		return false;
+	x->is_discarding = true;
+	x->closes = true;
+	return true;
+}
+
+static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
+{
+	struct server *s = x->server;
+	arena_init(&x->arena, ARENA_BASE_BYTES + ARENA_PER_BODY * (size_t)s->options->max_body);
+	buf_init(&x->body, (size_t)s->options->max_body);
+	x->state = EXCHANGE_RECEIVING;
+	if (admit(x, method, version) == 0)
+		return MHD_YES;
+	if (x->closes)
+		return refuse(x);
+	/* An error without a body to skip is answered on the second call, which keeps the connection. */
+	bool has_body = x->head.content_length > 0 || x->head.is_chunked;
+	return !has_body || hears_out(x) ? MHD_YES : refuse(x);
+}
+
+/* What has arrived is counted, not what is announced: else some silent clients would use up the memory of all. */
+static bool has_room(struct exchange *x, size_t n)
+{
+	struct server *s = x->server;
+	x->body_reserved += (int64_t)n;
+	int64_t before = atomic_fetch_add_explicit(&s->body_bytes, (int64_t)n, memory_order_relaxed);
+	return before + (int64_t)n <= s->options->body_memory;
+}
+
+/* A body that will not be kept gives its room back at once, not when its client has been answered. */
+static void drop_body(struct exchange *x)
+{
+	buf_release(&x->body);
+	atomic_fetch_sub_explicit(&x->server->body_bytes, x->body_reserved, memory_order_relaxed);
+	x->body_reserved = 0;
+}
+
+static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
+{
+	struct server *s = x->server;
+	size_t max = (size_t)s->options->max_body;
+	if (!x->is_discarding) {
+		x->is_too_large = x->body.n + *n > max;
+		x->is_discarding = x->is_too_large || !has_room(x, *n);
+		if (x->is_discarding)
+			drop_body(x);
+	}
+	if (x->is_discarding) {
+		x->discarded += *n;
+		if (x->discarded > DISCARD_FACTOR * max)
+			return MHD_NO;
+	} else {
+		if (x->body.n == 0 && x->head.content_length > 0) /* one allocation where the size is known */
+			buf_reserve(&x->body, (size_t)x->head.content_length);
+		buf_add(&x->body, (struct str){data, *n});
+	}
+	*n = 0;
+	return MHD_YES;
+}
+
+static struct poller *poller_of(struct server *s, const struct MHD_Daemon *daemon)
+{
+	int i = 0;
+	while (s->pollers[i].daemon != daemon)
+		i++;
+	return &s->pollers[i];
+}
+
+/* Counted before the look at is_stopping: server_close sets that before it looks at the count, so one of the two sees the other. */
+bool exchange_suspend(struct exchange *x)
+{
+	struct server *s = x->server;
+	atomic_fetch_add(&s->suspended, 1);
+	if (atomic_load(&s->is_stopping)) {
+		atomic_fetch_sub(&s->suspended, 1);
+		return false;
+	}
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_DAEMON);
+	x->poller = poller_of(s, info->daemon);
+	MHD_suspend_connection(x->mhd);
+	return true;
+}
+
+void exchange_wake(struct exchange *x)
+{
+	struct server *s = x->server;
+	struct poller *p = x->poller;
+	MHD_resume_connection(x->mhd); /* x may be gone from here on */
+	poller_wake(p);
+	atomic_fetch_sub(&s->suspended, 1);
+}
+
+/* For handlers that waited for the store. */
+static void resume(struct request *rq)
+{
+	struct exchange *x = exchange_of(rq);
+	crew_push_begun(x->server->crew, &x->item);
+}
+
+static void prepare(struct exchange *x)
+{
+	struct server *s = x->server;
+	x->rq.api = s->config.api;
+	x->rq.arena = &x->arena;
+	x->rq.body = buf_str(&x->body);
+	x->rq.deadline_ns = now_monotonic_ns() + s->options->read_deadline * 1000000;
+	x->rq.resume = resume;
+	x->rq.then = x->route->handler;
+	x->rs.status = 200;
+	x->rs.content_type = "application/json";
+	buf_init(&x->rs.body, SIZE_MAX / 2);
+}
+
+static void busy(struct exchange *x, const char *why)
+{
+	atomic_fetch_add_explicit(&x->server->metrics.shed, 1, memory_order_relaxed);
+	err_set(&x->err, ERR_BUSY, NULL, "%s", why);
+}
+
+static enum MHD_Result on_complete(struct exchange *x)
+{
+	struct server *s = x->server;
+	if (x->conn && !connection_received(x->conn))
+		return MHD_NO; /* the sweeper has said 408 already */
+	if (x->is_too_large)
+		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes", (long long)s->options->max_body);
+	else if (x->is_discarding || x->body.failed)
+		busy(x, "the bodies of other requests fill the memory");
+	if (x->err.kind != ERR_NONE)
+		return answer_error(x);
+	if (!x->route) { /* OPTIONS, and what needs no handler */
+		reply_make(x);
+		return answer(x);
+	}
+	prepare(x);
+	if (x->route->is_instant) {
+		if (x->route->handler(&x->rq, &x->rs, &x->err) != API_DONE)
+			return answer_error(x);
+		reply_make(x);
+		return answer(x);
+	}
+	/* Suspended first: a worker may be done before crew_push returns. */
+	x->state = EXCHANGE_WORKING;
+	if (!exchange_suspend(x)) {
+		busy(x, "the service is ending");
+		return answer_error(x);
+	}
+	if (!crew_push(s->crew, &x->item)) {
+		busy(x, "too many requests are waiting");
+		reply_error(x);
+		x->state = EXCHANGE_READY;
+		exchange_wake(x);
+	}
+	return MHD_YES;
+}
+
+enum MHD_Result exchange_go_on(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
+			       const char *data, size_t *n, void **exchange)
+{
+	struct exchange *x = *exchange;
+	(void)cls, (void)mhd, (void)url;
+	if (!x)
+		return MHD_NO;
+	switch (x->state) {
+	case EXCHANGE_NEW:
+		return on_head(x, method, version);
+	case EXCHANGE_RECEIVING:
+		return *n ? on_data(x, data, n) : on_complete(x);
+	case EXCHANGE_READY:
+		return answer(x);
+	case EXCHANGE_WORKING:
+	case EXCHANGE_ANSWERED:
+		break;
+	}
+	return MHD_YES;
+}
+
+void exchange_work(void *cls, struct crew_item *item, int worker)
+{
+	struct exchange *x = (struct exchange *)(void *)((char *)item - offsetof(struct exchange, item));
+	struct server *s = cls;
+	(void)worker;
+	if (x->stream.is_active) {
+		stream_fill(x);
+		exchange_wake(x);
+		return;
+	}
+	enum api_result result = API_ERROR;
+	if (x->rq.then == x->route->handler && now_monotonic_ns() > x->rq.deadline_ns)
+		busy(x, "waited too long for a worker");
+	else if (x->rq.then == x->route->handler && atomic_load(&s->is_stopping))
+		busy(x, "the service is ending");
+	else
+		result = x->rq.then(&x->rq, &x->rs, &x->err);
+	if (result == API_LATER)
+		return; /* another worker may have it by now */
+	if (result == API_DONE && x->rs.stream.more && !x->is_head && stream_start(x) != 0)
+		result = API_ERROR;
+	if (result == API_DONE)
+		reply_make(x);
+	else
+		reply_error(x);
+	x->state = EXCHANGE_READY;
+	exchange_wake(x);
+}
+
+static int level_of(const struct exchange *x)
+{
+	if (x->stream.has_failed)
+		return LOG_ERROR;
+	if (x->status >= 500)
+		return x->status == 503 ? LOG_WARN : LOG_ERROR;
+	return x->route_index < probe_routes_count ? LOG_DEBUG : LOG_INFO;
+}
+
+static void write_line(struct exchange *x, int level, int64_t duration_ns)
+{
+	struct buf line;
+	char remote[ADDRESS_TEXT_MAX] = "";
+	struct address from = {0};
+	if (x->conn) {
+		from = address_forwarded(&x->server->trusted, x->conn->peer, x->head.values[HEAD_FORWARDED_FOR]);
+		address_format(&from, remote);
+	}
+	buf_init(&line, LINE_BYTES);
+	log_begin(&line, level, "request");
+	buf_printf(&line, ",\"id\":\"%s\",\"remote\":\"%s\",\"method\":", x->id, remote);
+	log_quote(&line, str_of(x->method));
+	buf_add(&line, STR(",\"path\":"));
+	const char *question = memchr(x->raw, '?', x->raw_n);
+	size_t path_n = question ? (size_t)(question - x->raw) : x->raw_n;
+	log_quote(&line, (struct str){x->raw, path_n < 1024 ? path_n : 1024});
+	buf_printf(&line, ",\"status\":%d,\"bytes\":%lld,\"duration_ms\":%.3f,\"route\":\"%s\"", x->status,
+		   (long long)x->bytes_sent, (double)duration_ns / 1e6, x->route ? x->route->path : "");
+	if ((x->status >= 500 || x->stream.has_failed) && x->err.kind != ERR_NONE) {
+		buf_add(&line, STR(",\"error\":"));
+		log_quote(&line, str_of(x->err.message));
+	}
+	buf_add_char(&line, '}');
+	log_add(x->server->log, buf_str(&line));
+	buf_release(&line);
+}
+
+static void release(struct exchange *x)
+{
+	struct server *s = x->server;
+	if (x->reply)
+		MHD_destroy_response(x->reply);
+	if (x->rs.stream.close)
+		x->rs.stream.close(x->rs.stream.state);
+	drop_body(x);
+	if (x->is_counted)
+		atomic_fetch_sub_explicit(&s->metrics.in_flight, 1, memory_order_relaxed);
+	buf_release(&x->stream.piece);
+	buf_release(&x->rs.body);
+	arena_release(&x->arena);
+	free(x);
+}
+
+void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange, enum MHD_RequestTerminationCode code)
+{
+	struct server *s = cls;
+	struct exchange *x = *exchange;
+	(void)mhd, (void)code;
+	if (!x)
+		return;
+	*exchange = NULL;
+	int64_t now = now_monotonic_ns();
+	if (x->conn && atomic_load(&x->conn->patience) == PATIENCE_CUT)
+		x->status = 408;
+	else if (x->conn)
+		connection_expect(x->conn, now + (s->options->idle_timeout + s->options->body_timeout) * 1000000, false);
+	metrics_count(&s->metrics, x->route_index, x->status, now - x->started_ns);
+	int level = level_of(x);
+	if (log_wants(s->log, level))
+		write_line(x, level, now - x->started_ns);
+	release(x);
+}

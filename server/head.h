@@ -1,0 +1,45 @@
+/* The head of a request: the headers that matter here, and the defences against requests that two parsers read in two ways. */
+#ifndef DEMARCHE_SERVER_HEAD_H
+#define DEMARCHE_SERVER_HEAD_H
+
+#include <microhttpd.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+#define HEAD_NAMES(X)                                                                                                          \
+	X(HOST, "host")                                                                                                        \
+	X(CONTENT_LENGTH, "content-length")                                                                                    \
+	X(TRANSFER_ENCODING, "transfer-encoding")                                                                              \
+	X(CONTENT_TYPE, "content-type")                                                                                        \
+	X(CONTENT_ENCODING, "content-encoding")                                                                                \
+	X(ACCEPT, "accept")                                                                                                    \
+	X(ACCEPT_ENCODING, "accept-encoding")                                                                                  \
+	X(AUTHORIZATION, "authorization")                                                                                      \
+	X(IF_NONE_MATCH, "if-none-match")                                                                                      \
+	X(EXPECT, "expect")                                                                                                    \
+	X(ORIGIN, "origin")                                                                                                    \
+	X(REQUEST_ID, "x-request-id") X(FORWARDED_FOR, "x-forwarded-for") X(CORS_METHOD, "access-control-request-method")
+
+enum head_name {
+#define X(name, text) HEAD_##name,
+	HEAD_NAMES(X)
+#undef X
+		HEAD_COUNT
+};
+
+struct head {
+	struct str values[HEAD_COUNT]; /* "" when absent; the last one when repeated */
+	unsigned char counts[HEAD_COUNT];
+	bool is_broken; /* a name is no token or a value holds control characters */
+	bool is_chunked;
+	int64_t content_length; /* -1 without one */
+};
+
+/* Reads the headers of a connection's request; the values live as long as the request. */
+void head_read(struct head *h, struct MHD_Connection *connection);
+/* Refuses what could be read in two ways (RFC 9112, 3.2, 6.1, 6.3, 11.2): -1 with ERR_INPUT; the connection must be closed
+ * then. */
+int head_check(struct head *h, const char *version, struct err *e) MUST_CHECK;
+
+#endif

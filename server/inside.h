@@ -1,0 +1,154 @@
+/* What the files of the transport share among themselves: the server, its connections and exchanges. Nobody else includes it.
+ *
+ * Locks: server.connections_lock guards the list of connections and keeps their descriptors open while the sweeper uses them.
+ * An exchange belongs to its connection's poller, or, between a suspension and the resumption, to one worker. */
+#ifndef DEMARCHE_SERVER_INSIDE_H
+#define DEMARCHE_SERVER_INSIDE_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "server/crew.h"
+#include "server/head.h"
+#include "server/metrics.h"
+#include "server/network.h"
+#include "server/poller.h"
+#include "server/router.h"
+#include "server/server.h"
+#include "server/target.h"
+#include "server/tokens.h"
+
+enum {
+	POLLERS_MAX = 64,
+	SPARE_CONNECTIONS = 64,	       /* beyond --max-connections, to say 503 on; more wait unheard */
+	CONNECTION_MEMORY = 32 * 1024, /* of each connection: its request line and headers must fit */
+	REQUEST_ID_MAX = 64,
+	STREAM_PIECE = 32 * 1024,
+	RETRY_AFTER_S = 1,
+};
+
+/* What a connection is waiting for, with the time by which it must be there. One word, so that the sweeper and the poller
+ * settle by compare-and-swap who has it: nanoseconds with the lowest bit for "receiving". */
+enum { PATIENCE_NONE = 0, PATIENCE_CUT = -1 };
+
+struct connection {
+	struct connection *next, **link;
+	struct address peer;
+	int fd;
+	bool is_shed; /* over --max-connections */
+	_Atomic int64_t patience;
+};
+
+enum exchange_state {
+	EXCHANGE_NEW,	    /* its first line was read */
+	EXCHANGE_RECEIVING, /* its head was read and taken */
+	EXCHANGE_WORKING,   /* suspended, with a worker, or waiting for one or for the store */
+	EXCHANGE_READY,	    /* to be answered with `reply` */
+	EXCHANGE_ANSWERED,
+};
+
+struct stream_state {
+	struct buf piece;
+	size_t taken;
+	bool is_active, is_done, has_failed;
+};
+
+/* One request and its response. */
+struct exchange {
+	struct request rq; /* the first member: handlers get it, we get back */
+	struct crew_item item;
+	struct response rs;
+	struct err err;
+	struct server *server;
+	struct connection *conn;
+	struct MHD_Connection *mhd;
+	struct poller *poller;
+	struct MHD_Response *reply;
+	struct arena arena;
+	struct buf body;
+	struct head head;
+	struct target target;
+	const struct route *route;
+	size_t route_index;
+	enum exchange_state state;
+	bool is_head, is_options, closes, is_counted;
+	bool is_too_large, is_discarding; /* the body; when discarding, what comes is thrown away */
+	size_t discarded;
+	int64_t started_ns;
+	int64_t body_reserved;
+	int64_t bytes_sent;
+	int status;
+	struct stream_state stream;
+	char id[REQUEST_ID_MAX + 1];
+	char method[12];
+	size_t raw_n;
+	char raw[]; /* the request target as it came, and a copy to decode in */
+};
+
+struct server {
+	struct server_config config;
+	const struct options *options;
+	struct log *log;
+	struct router router;
+	struct metrics metrics;
+	struct tokens tokens;
+	struct networks trusted;
+	struct str base_path;
+	struct crew *crew;
+	struct poller pollers[POLLERS_MAX];
+	int n_pollers;
+	int listen_fd;
+	bool is_loopback;
+	char address[64];
+	pthread_mutex_t connections_lock;
+	struct connection *connections;
+	pthread_t sweeper;
+	bool has_sweeper;
+	_Atomic bool is_leaving, is_draining, is_stopping;
+	_Atomic int64_t suspended, body_bytes;
+	_Atomic uint64_t last_id;
+	int64_t started_ms;
+};
+
+static inline struct exchange *exchange_of(struct request *rq)
+{
+	return (struct exchange *)(void *)rq;
+}
+
+/* exchange.c: libmicrohttpd's callbacks for a request's life. */
+void *exchange_begin(void *server, const char *target, struct MHD_Connection *mhd);
+enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *mhd, const char *url, const char *method,
+			       const char *version, const char *data, size_t *n, void **exchange);
+void exchange_end(void *server, struct MHD_Connection *mhd, void **exchange, enum MHD_RequestTerminationCode code);
+/* A worker's turn. */
+void exchange_work(void *server, struct crew_item *item, int worker);
+/* Hands a suspended connection back to its poller; x belongs to it then. */
+void exchange_wake(struct exchange *x);
+/* False when the service is stopping: then nothing was suspended. */
+bool exchange_suspend(struct exchange *x);
+
+/* admit.c: decides by head and route whether a request may go on: 0, or -1 with x->err. */
+int admit(struct exchange *x, const char *method, const char *version);
+
+/* reply.c: makes x->reply of x->rs or x->err. */
+void reply_make(struct exchange *x);
+void reply_error(struct exchange *x);
+
+/* stream.c: a body in pieces. */
+int stream_start(struct exchange *x); /* the first piece; -1 with x->err */
+void stream_fill(struct exchange *x); /* a worker's turn */
+struct MHD_Response *stream_response(struct exchange *x);
+
+/* sweep.c: connections and the thread that looks for late ones. */
+void connection_notify(void *server, struct MHD_Connection *mhd, void **connection, enum MHD_ConnectionNotificationCode code);
+void connection_expect(struct connection *c, int64_t until_ns, bool is_receiving);
+/* The request has arrived whole: false when the sweeper cut the connection before. */
+bool connection_received(struct connection *c);
+void *sweep_run(void *server);
+
+/* probe.c */
+extern const struct route probe_routes[];
+extern const size_t probe_routes_count;
+
+#endif

@@ -1,0 +1,95 @@
+/* The server's own resources: is it alive, is it ready, what has it counted. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "db/store.h"
+#include "server/inside.h"
+
+static enum api_result healthz(struct request *rq, struct response *rs, struct err *e)
+{
+	(void)rq, (void)e;
+	rs->content_type = "text/plain; charset=utf-8";
+	rs->fixed = STR("ok\n");
+	return API_DONE;
+}
+
+static enum api_result readyz(struct request *rq, struct response *rs, struct err *e)
+{
+	struct server *s = exchange_of(rq)->server;
+	if (atomic_load(&s->is_leaving)) {
+		err_set(e, ERR_BUSY, NULL, "the service is ending");
+		return API_ERROR;
+	}
+	struct err reason = {0};
+	if (rq->api->store && store_ready(rq->api->store, &reason) != 0) {
+		err_set(e, ERR_BUSY, NULL, "%s", reason.message);
+		return API_ERROR;
+	}
+	rs->content_type = "text/plain; charset=utf-8";
+	rs->fixed = STR("ready\n");
+	return API_DONE;
+}
+
+static void write_store(struct buf *out, struct store *store)
+{
+	struct store_stats t = store_stats(store);
+	const struct {
+		const char *name, *type, *help;
+		int64_t value;
+	} rows[] = {
+		{"demarche_articles", "gauge", "Articles in the store.", t.articles},
+		{"demarche_statements", "gauge", "Statements in the store.", t.statements},
+		{"demarche_actors", "gauge", "Actors in the store.", t.actors},
+		{"demarche_issues", "gauge", "Issues in the store.", t.issues},
+		{"demarche_writes_queued", "gauge", "Writes waiting for the writer.", t.writes_queued},
+		{"demarche_write_transactions_total", "counter", "Transactions committed.", t.transactions},
+		{"demarche_writes_total", "counter", "Writes committed.", t.writes_committed},
+		{"demarche_database_bytes", "gauge", "Size of the database file.", t.file_bytes},
+		{"demarche_wal_bytes", "gauge", "Size of the write-ahead log.", t.wal_bytes},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		metrics_value(out, rows[i].name, rows[i].type, rows[i].help, (double)rows[i].value);
+}
+
+static void write_process(struct buf *out, struct server *s)
+{
+	long pages = 0, resident = 0;
+	struct rusage use;
+	FILE *f = fopen("/proc/self/statm", "r");
+	if (f) {
+		if (fscanf(f, "%ld %ld", &pages, &resident) != 2)
+			resident = 0;
+		fclose(f);
+	}
+	getrusage(RUSAGE_SELF, &use);
+	metrics_value(out, "process_resident_memory_bytes", "gauge", "Resident memory.",
+		      (double)resident * (double)sysconf(_SC_PAGESIZE));
+	metrics_value(out, "process_cpu_seconds_total", "counter", "User and system time.",
+		      (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+			      (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6);
+	metrics_value(out, "process_start_time_seconds", "gauge", "Unix time of the start.", (double)s->started_ms / 1e3);
+}
+
+static enum api_result metrics(struct request *rq, struct response *rs, struct err *e)
+{
+	struct server *s = exchange_of(rq)->server;
+	(void)e;
+	rs->content_type = "text/plain; version=0.0.4; charset=utf-8";
+	metrics_write(&s->metrics, &rs->body);
+	metrics_value(&rs->body, "demarche_queue_length", "gauge", "Requests waiting for a worker.",
+		      (double)crew_waiting(s->crew));
+	metrics_value(&rs->body, "demarche_body_bytes", "gauge", "Bodies held.", (double)atomic_load(&s->body_bytes));
+	if (rq->api->store)
+		write_store(&rs->body, rq->api->store);
+	write_process(&rs->body, s);
+	return API_DONE;
+}
+
+const struct route probe_routes[] = {
+	{METHOD_GET, "/healthz", healthz, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, false},
+	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, false},
+};
+const size_t probe_routes_count = sizeof probe_routes / sizeof probe_routes[0];

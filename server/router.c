@@ -1,0 +1,89 @@
+/* Walks the tables row by row, segment by segment: some dozens of short comparisons. */
+#include "server/router.h"
+
+#include <string.h>
+
+static const char *const method_names[METHOD_COUNT] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+
+int method_find(const char *name)
+{
+	for (int i = 0; i < METHOD_COUNT; i++)
+		if (strcmp(name, method_names[i]) == 0)
+			return i;
+	return strcmp(name, "HEAD") == 0 ? METHOD_GET : -1;
+}
+
+const char *method_name(enum method m)
+{
+	return method_names[m];
+}
+
+static bool matches(const char *pattern, const struct target *t, struct str args[2])
+{
+	size_t i = 0, n_args = 0;
+	for (const char *p = pattern; *p == '/'; i++) {
+		const char *end = strchrnul(++p, '/');
+		if (i >= t->n_segments)
+			return false;
+		if (*p == '{') {
+			if (t->segments[i].n == 0 || n_args == 2)
+				return false;
+			args[n_args++] = t->segments[i];
+		} else if (!str_eq(t->segments[i], (struct str){p, (size_t)(end - p)})) {
+			return false;
+		}
+		p = end;
+	}
+	return i == t->n_segments;
+}
+
+size_t router_count(const struct router *r)
+{
+	size_t n = 0;
+	for (int i = 0; i < ROUTER_TABLES; i++)
+		n += r->tables[i].n;
+	return n;
+}
+
+const struct route *router_row(const struct router *r, size_t index)
+{
+	for (int i = 0; i < ROUTER_TABLES; i++) {
+		if (index < r->tables[i].n)
+			return &r->tables[i].rows[index];
+		index -= r->tables[i].n;
+	}
+	return NULL;
+}
+
+struct found router_find(const struct router *r, const struct target *t, int method)
+{
+	struct found found = {.args = {STR_EMPTY, STR_EMPTY}};
+	size_t index = 0;
+	for (int i = 0; i < ROUTER_TABLES; i++)
+		for (size_t k = 0; k < r->tables[i].n; k++, index++) {
+			const struct route *row = &r->tables[i].rows[k];
+			if (found.has_path && (int)row->method != method)
+				continue;
+			struct str args[2] = {STR_EMPTY, STR_EMPTY};
+			if (!matches(row->path, t, args))
+				continue;
+			found.has_path = true;
+			if ((int)row->method == method) {
+				found.row = row;
+				found.index = index;
+				memcpy(found.args, args, sizeof args);
+				return found;
+			}
+		}
+	return found;
+}
+
+struct str router_allow(const struct router *r, const struct target *t, struct arena *a)
+{
+	struct str allow = STR_EMPTY;
+	for (int m = 0; m < METHOD_COUNT; m++)
+		if (router_find(r, t, m).row)
+			allow = arena_printf(a, "%.*s%s%s", STR_ARG(allow), method_names[m],
+					     m == METHOD_GET ? ", HEAD, " : ", ");
+	return arena_printf(a, "%.*sOPTIONS", STR_ARG(allow));
+}

@@ -1,0 +1,70 @@
+/* Bytes as a phrase: read into parameters that the API takes, or refused with a reason. The store's names are played by a sum
+ * over the name, so that any run of words may be an actor, an issue, both or none. */
+#include "api/phrase.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/questions.h"
+
+enum { ARENA_MAX = 16 << 20, JSON_MAX = 16 << 20, TODAY = 19838 /* 2024-04-25 */ };
+
+static int has_actor(void *context, struct str name, struct err *e)
+{
+	(void)context, (void)e;
+	FUZZ_CHECK(fuzz_is_utf8(name));
+	return str_hash(name) % 3 == 0;
+}
+
+static int has_issue(void *context, struct str name, struct err *e)
+{
+	(void)context, (void)e;
+	FUZZ_CHECK(fuzz_is_utf8(name));
+	return str_hash(name) % 5 < 2;
+}
+
+static bool lies_in(struct str part, struct str whole)
+{
+	return part.n == 0 || str_find(whole, part, 0) != SIZE_MAX;
+}
+
+static void check_reading(const struct phrase *p, struct str text, struct arena *a)
+{
+	struct statement_ask ask;
+	struct question q;
+	statement_ask_init(&ask);
+	question_init(&q, &params_statements, &ask, a);
+	FUZZ_CHECK(p->n <= PHRASE_TERMS_MAX && p->n_unparsed <= PHRASE_WORDS_MAX);
+	for (size_t i = 0; i < p->n_unparsed; i++)
+		FUZZ_CHECK(p->unparsed[i].n > 0 && fuzz_is_utf8(p->unparsed[i]) && lies_in(p->unparsed[i], text));
+	for (size_t i = 0; i < p->n; i++) {
+		const struct phrase_term *t = &p->terms[i];
+		struct err e = {0};
+		FUZZ_CHECK(fuzz_is_utf8(t->value) && fuzz_is_utf8(t->words) && lies_in(t->words, text));
+		if (question_add(&q, t->name, t->value, t->words, &e) != 0) {
+			fuzz_check_refusal(&e);
+			FUZZ_CHECK(param_find(&params_statements, t->name));
+		}
+	}
+	fuzz_check_canonical(&q, a);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const struct phrase_names names = {.has_actor = has_actor, .has_issue = has_issue};
+	struct str input = fuzz_input(data, size), text = str_sub(input, 0, utf8_valid_prefix(input));
+	struct arena arena;
+	struct phrase p = {0};
+	struct err e = {0};
+	arena_init(&arena, ARENA_MAX);
+	if (phrase_read(text, &names, TODAY, &arena, &p, &e) == 0) {
+		struct buf out;
+		buf_init(&out, JSON_MAX);
+		struct jw j = jw_into(&out);
+		check_reading(&p, text, &arena);
+		phrase_write(&j, &p, STR("x"));
+		FUZZ_CHECK(!out.failed && fuzz_is_utf8(buf_str(&out)));
+		buf_release(&out);
+	} else {
+		fuzz_check_refusal(&e);
+	}
+	arena_release(&arena);
+	return 0;
+}

@@ -1,0 +1,32 @@
+/* Answers as JSON in the HTTP tests. */
+#ifndef DEMARCHE_TESTS_HTTP_JSON_H
+#define DEMARCHE_TESTS_HTTP_JSON_H
+
+#include <check.h>
+#include <jansson.h>
+
+#include "tests/http/client.h"
+
+/* The body of a reply with that status as JSON; releases the reply. Fails the test when status or JSON differ. */
+static inline json_t *json_of(struct reply r, int status)
+{
+	ck_assert_msg(r.status == status, "status %d, want %d: %.*s", r.status, status, STR_ARG(r.body));
+	json_error_t e;
+	json_t *j = json_loadb(r.body.p, r.body.n, JSON_ALLOW_NUL, &e);
+	ck_assert_msg(j != NULL, "%s: %.*s", e.text, STR_ARG(r.body));
+	reply_release(&r);
+	return j;
+}
+
+static inline const char *text_at(const json_t *j, const char *key)
+{
+	const char *s = json_string_value(json_object_get(j, key));
+	return s ? s : "";
+}
+
+static inline long long int_at(const json_t *j, const char *key)
+{
+	return json_integer_value(json_object_get(j, key));
+}
+
+#endif

@@ -1,0 +1,209 @@
+/* The commands beside serve: what they print, store and refuse, and their exit status. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/http/client.h"
+#include "tests/unit/unit.h"
+
+#define TEXT "\"We oppose the tariffs,\" Wang Yi said on Friday.\n"
+
+struct place {
+	char folder[64], db[128];
+};
+
+static void place_make(struct place *p)
+{
+	snprintf(p->folder, sizeof p->folder, "/tmp/demarche-commands-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(p->folder));
+	snprintf(p->db, sizeof p->db, "%s/c.db", p->folder);
+}
+
+static void place_remove(struct place *p)
+{
+	char command[128];
+	snprintf(command, sizeof command, "rm -r %s", p->folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static void write_file(const struct place *p, const char *name, const char *text)
+{
+	char path[256];
+	snprintf(path, sizeof path, "%s/%s", p->folder, name);
+	FILE *f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+#define ARGS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Runs and checks the exit status and parts of both outputs (NULL: not looked at). */
+static void run(const char *const *args, struct str input, int status, const char *out_part, const char *err_part)
+{
+	char *out, *err;
+	int got = program_run(args, input, &out, &err);
+	ck_assert_msg(got == status, "%s: status %d\n%s%s", args[0], got, out, err);
+	if (out_part)
+		ck_assert_msg(strstr(out, out_part) != NULL, "%s: no \"%s\" in %s", args[0], out_part, out);
+	if (err_part)
+		ck_assert_msg(strstr(err, err_part) != NULL, "%s: no \"%s\" in %s", args[0], err_part, err);
+	free(out);
+	free(err);
+}
+
+START_TEST(extract_prints__statements__in_three_formats)
+{
+	run(ARGS("extract", "--published-at", "2024-04-26"), STR(TEXT), 0, "1. Wang Yi", NULL);
+	run(ARGS("extract", "--published-at", "2024-04-26"), STR(TEXT), 0, "on Friday = 2024-04-26", NULL);
+	run(ARGS("extract", "--format", "json"), STR(TEXT), 0, "{\"statements\":[{\"id\":null", NULL);
+	run(ARGS("extract", "--format", "json"), STR("{\"text\":\"\\\"We oppose it,\\\" Wang Yi said.\"}"), 0,
+	    "\"id\":\"wang-yi\"", NULL);
+	run(ARGS("extract"), STR("Nothing is said here.\n"), 0, "no statements", NULL);
+	run(ARGS("extract"), STR("caf\xe9"), 1, NULL, "not UTF-8 from byte 3");
+	run(ARGS("extract"), STR(" \n"), 1, NULL, "empty");
+	run(ARGS("extract", "--published-at", "yesterday"), STR(TEXT), 1, NULL, "it takes a date such as");
+	run(ARGS("extract", "/nonexistent"), STR_EMPTY, 1, NULL, "cannot open \"/nonexistent\"");
+	run(ARGS("extract", "--format", "xml"), STR_EMPTY, 2, NULL, "one of text|json|jsonl");
+}
+END_TEST
+
+START_TEST(extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones)
+{
+	static const char lines[] =
+		"{\"id\":[1,{\"a\":\"\\u00e9\"}],\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"
+		"{bad\n"
+		"\n"
+		"{\"id\":7}\n"
+		"{\"text\":\"Nothing.\"}\n"
+		"[1]\n"
+		"{\"id\":\"last\",\"text\":\"\\\"No,\\\" Wang Yi said.\",\"published_at\":\"2024-04-26\",\"title\":\"t\"}";
+	char *out, *err;
+	int status = program_run(ARGS("extract", "--format", "jsonl"), str_of(lines), &out, &err);
+	ck_assert_int_eq(status, 1);
+	static const char *const starts[] = {"{\"id\":[1,{\"a\":\"\xc3\xa9\"}],\"statements\":[{",
+					     "{\"id\":null,\"error\":\"",
+					     "{\"id\":7,\"error\":\"\\\"text\\\" is missing\"}",
+					     "{\"id\":null,\"statements\":[]}",
+					     "{\"id\":null,\"error\":\"",
+					     "{\"id\":\"last\",\"statements\":[{"};
+	struct str rest = str_of(out), line;
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+		ck_assert(str_split(&rest, '\n', &line));
+		ck_assert_msg(str_starts(line, str_of(starts[i])), "line %zu: %.*s", i, STR_ARG(line));
+	}
+	free(out);
+	free(err);
+	run(ARGS("extract", "--format", "jsonl"), STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"), 0, "\"content\":[[0,5]]",
+	    NULL);
+}
+END_TEST
+
+START_TEST(annotate_prints__mentions__in_three_formats)
+{
+	static const char text[] = "Peter Stone met the mayor in Boston on 3 May 2024. \"I am glad,\" he said.";
+	run(ARGS("annotate"), str_of(text), 0, "person        peter-stone = Peter Stone", NULL);
+	run(ARGS("annotate"), str_of(text), 0, "place         boston = Boston", NULL);
+	run(ARGS("annotate"), str_of(text), 0, "says          peter-stone = said", NULL);
+	run(ARGS("annotate"), str_of(text), 0, "time          2024-05-03 = 3 May 2024", NULL);
+	run(ARGS("annotate", "--format", "json"), str_of(text), 0, "{\"sentences\":[[0,", NULL);
+	run(ARGS("annotate"), STR("caf\xe9"), 1, NULL, "not UTF-8 from byte 3");
+	run(ARGS("annotate", "--format", "xml"), STR_EMPTY, 2, NULL, "one of text|json|jsonl");
+	char *out, *err;
+	int status = program_run(ARGS("annotate", "--format", "jsonl"),
+				 STR("{\"id\":\"\u00e9\",\"text\":\"\u201cI am glad,\u201d Peter Stone said.\"}\n{bad\n"), &out,
+				 &err);
+	ck_assert_int_eq(status, 1);
+	/* offsets are code points, the mark in front is one */
+	ck_assert_msg(strstr(out, "\"mentions\":[{\"start\":1,\"end\":2,\"kind\":\"person\",\"actor\":\"peter-stone\"},"
+				  "{\"start\":13,\"end\":24,\"kind\":\"person\",\"actor\":\"peter-stone\"}],\"times\":[],"
+				  "\"statements\":[{") != NULL,
+		      "%s", out);
+	ck_assert_msg(strstr(out, "\n{\"id\":null,\"error\":\"") != NULL, "%s", out);
+	free(out);
+	free(err);
+}
+END_TEST
+
+START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
+{
+	struct place p;
+	place_make(&p);
+	write_file(&p, "a.txt", TEXT);
+	write_file(&p, "b.txt", "\"We support trade,\" Antony Blinken said.\n");
+	write_file(&p, "c.dat", "not a text");
+	write_file(&p, "empty.txt", "");
+	run(ARGS("import", "--db", p.db, "--published-at", "2024-04-26", p.folder), STR_EMPTY, 1,
+	    "2 articles added, 0 known already, 1 bad", "empty.txt: the text is empty");
+	static const char lines[] =
+		"{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}\n{bad\n{\"id\":5,\"text\":\"\\\"Fourth,\\\" Wang Yi said.\"}\n";
+	run(ARGS("import", "--db", p.db, "-"), str_of(lines), 1, "2 articles added, 0 known already, 1 bad",
+	    "standard input:2: ");
+	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"), 0,
+	    "0 articles added, 1 known already", NULL);
+	run(ARGS("import", "--db", p.db, "/nonexistent"), STR_EMPTY, 1, NULL, "cannot open");
+	run(ARGS("import"), STR_EMPTY, 2, NULL, "PATH... is missing");
+	run(ARGS("query", "--db", p.db, "all", "statements", "by", "Wang", "Yi"), STR_EMPTY, 0, "3 statements", NULL);
+	run(ARGS("query", "--db", p.db, "--format", "json", "statements by Antony Blinken"), STR_EMPTY, 0, "We support trade",
+	    NULL);
+	run(ARGS("query", "--db", p.db, "gibberish frobnicate"), STR_EMPTY, 1, "", NULL);
+	run(ARGS("export", "--db", p.db, "speaker=Wang Yi"), STR_EMPTY, 0, "id,article,", NULL);
+	run(ARGS("export", "--db", p.db, "--format", "ndjson", "speaker=Antony Blinken"), STR_EMPTY, 0, "{\"id\":", NULL);
+	run(ARGS("export", "--db", p.db, "speker=x"), STR_EMPTY, 1, NULL, "speaker");
+	run(ARGS("export", "--db", p.db, "speaker"), STR_EMPTY, 1, NULL, "KEY=VALUE");
+	run(ARGS("check", "--db", p.db), STR_EMPTY, 0, "no faults", NULL);
+	place_remove(&p);
+}
+END_TEST
+
+START_TEST(backup_copies__a_database_being_served__whole)
+{
+	struct server *s = server_start(NULL);
+	struct place p;
+	char copy[128];
+	place_make(&p);
+	snprintf(copy, sizeof copy, "%s/copy.db", p.folder);
+	struct reply r = http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}"));
+	ck_assert_int_eq(r.status, 201);
+	reply_release(&r);
+	run(ARGS("backup", "--db", server_db(s), copy), STR_EMPTY, 0, copy, NULL);
+	run(ARGS("backup", "--db", server_db(s), copy), STR_EMPTY, 1, NULL, "copy.db");
+	server_stop(s);
+	run(ARGS("check", "--db", copy), STR_EMPTY, 0, "no faults", NULL);
+	run(ARGS("query", "--db", copy, "statements by Wang Yi"), STR_EMPTY, 0, "1 statement", NULL);
+	place_remove(&p);
+}
+END_TEST
+
+START_TEST(reading_commands__without_a_database__do_not_make_one)
+{
+	struct place p;
+	place_make(&p);
+	run(ARGS("check", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
+	run(ARGS("query", "--db", p.db, "statements by Wang Yi"), STR_EMPTY, 1, NULL, p.db);
+	run(ARGS("backup", "--db", p.db, "/tmp/never.db"), STR_EMPTY, 1, NULL, p.db);
+	ck_assert_int_ne(access(p.db, F_OK), 0);
+	write_file(&p, "c.db",
+		   "this is not a database, and long enough to be seen as none ..........................................");
+	run(ARGS("check", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
+	run(ARGS("serve", "--listen", "127.0.0.1:0", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
+	place_remove(&p);
+}
+END_TEST
+
+START_TEST(help_and_version__tell__what_there_is)
+{
+	run(ARGS("help"), STR_EMPTY, 0, "extract  print the statements", NULL);
+	run(ARGS("--help"), STR_EMPTY, 0, "Exit status: 0 all well, 1 failed, 2 wrong usage", NULL);
+	run(ARGS("serve", "--help"), STR_EMPTY, 0, "environment: DEMARCHE_LISTEN", NULL);
+	run(ARGS("help", "extract"), STR_EMPTY, 0, "--format text|json|jsonl", NULL);
+	run(ARGS("help", "nothing"), STR_EMPTY, 2, NULL, "unknown command");
+	run(ARGS("version"), STR_EMPTY, 0, "demarche 0.", NULL);
+}
+END_TEST
+
+UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
+	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones, annotate_prints__mentions__in_three_formats,
+	  import_stores__lines_and_folders__and_counts_bad_ones, backup_copies__a_database_being_served__whole,
+	  reading_commands__without_a_database__do_not_make_one, help_and_version__tell__what_there_is)

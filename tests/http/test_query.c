@@ -1,0 +1,411 @@
+/* Questions to the real program: by phrase and by parameters, over one article of our own (articles/talks.json). */
+#include <stdio.h>
+
+#include "tests/http/json.h"
+#include "tests/unit/unit.h"
+
+static struct server *server;
+static long long article_id;
+
+static struct str read_file(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	ck_assert_msg(f != NULL, "cannot open %s", path);
+	static char text[100000];
+	size_t n = fread(text, 1, sizeof text, f);
+	fclose(f);
+	return (struct str){text, n};
+}
+
+static void start(void)
+{
+	server = server_start(NULL);
+	json_t *j = json_of(http_post(server, "/v1/articles", "application/json", read_file("tests/http/articles/talks.json")),
+			    201);
+	article_id = int_at(j, "id");
+	json_decref(j);
+}
+
+static void stop(void)
+{
+	server_stop(server);
+}
+
+/* "a b" in a target: spaces as %20, the rest of our own texts needs no more. */
+static json_t *ask(const char *path)
+{
+	char target[4000];
+	size_t n = 0;
+	for (; *path; path++) {
+		const char *unsafe = strchr(" \"<>*()^|", *path);
+		if (unsafe || (unsigned char)*path >= 0x80)
+			n += (size_t)snprintf(target + n, sizeof target - n, "%%%02X", (unsigned char)*path);
+		else
+			target[n++] = *path;
+	}
+	target[n] = '\0';
+	return json_of(http_get(server, target), 200);
+}
+
+static const json_t *statements(const json_t *j)
+{
+	return json_object_get(j, "statements");
+}
+
+static const char *speaker_id(const json_t *statement)
+{
+	return text_at(json_object_get(statement, "speaker"), "id");
+}
+
+static bool has_issue(const json_t *statement, const char *id)
+{
+	size_t i;
+	json_t *issue;
+	json_array_foreach(json_object_get(statement, "issues"), i,
+			   issue) if (strcmp(text_at(issue, "id"), id) == 0) return true;
+	return false;
+}
+
+static bool has_content(const json_t *list, const char *part)
+{
+	size_t i;
+	json_t *s;
+	json_array_foreach(list, i, s) if (strstr(text_at(s, "content"), part)) return true;
+	return false;
+}
+
+/* How many statements of the answer are by this actor. */
+static size_t count_by(const json_t *j, const char *actor)
+{
+	size_t i, n = 0;
+	json_t *s;
+	json_array_foreach(statements(j), i, s) n += strcmp(speaker_id(s), actor) == 0;
+	return n;
+}
+
+static const json_t *part(const json_t *j, size_t i)
+{
+	return json_array_get(json_object_get(j, "interpretation"), i);
+}
+
+START_TEST(article_post__same_text_twice__one_id)
+{
+	start();
+	struct str body = read_file("tests/http/articles/talks.json");
+	struct reply r = http_post(server, "/v1/articles", "application/json", body);
+	char location[100];
+	snprintf(location, sizeof location, "articles/%lld", article_id);
+	ck_assert(str_ends(reply_header(&r, "location"), str_of(location)));
+	json_t *j = json_of(r, 200);
+	ck_assert_int_eq(int_at(j, "id"), article_id);
+	ck_assert_uint_gt(json_array_size(statements(j)), 3);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__speaker_and_issue__his_sentence_and_nothing_by_others)
+{
+	size_t i;
+	json_t *s;
+	start();
+	json_t *j = ask("/v1/query?q=all statements by Wang Yi about core interests");
+	ck_assert_uint_ge(json_array_size(statements(j)), 1);
+	ck_assert(has_content(statements(j), "our core interests are being challenged"));
+	json_array_foreach(statements(j), i, s)
+	{
+		ck_assert_str_eq(speaker_id(s), "wang-yi");
+		ck_assert_str_eq(text_at(json_object_get(s, "speaker"), "name"), "Wang Yi");
+		ck_assert_str_eq(text_at(json_object_get(s, "speaker"), "via"), "title+surname");
+		ck_assert(has_issue(s, "core-interests"));
+		ck_assert_int_eq(int_at(s, "article"), article_id);
+	}
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 0);
+	ck_assert_str_eq(text_at(part(j, 0), "parameter"), "speaker");
+	ck_assert_str_eq(text_at(part(j, 0), "words"), "by Wang Yi");
+	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 0), "matched"), 0), "id"), "wang-yi");
+	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 1), "matched"), 0), "id"), "core-interests");
+	json_t *same = ask("/v1/statements?speaker=Wang Yi&issue=core interests");
+	ck_assert(json_equal(statements(j), statements(same)));
+	json_decref(same);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+/* The canonical link is relative to /v1/query and gives the same list, for any phrase. */
+START_TEST(query__canonical_link__same_list)
+{
+	static const char *const phrases[] = {
+		"all statements by Wang Yi about core interests",
+		"statements by China about \"core interests\"",
+		"what did US officials say about fentanyl since April 2024",
+		"direct quotes by Blinken in April 2024",
+		"statements about giraffes",
+		"statements about speak plainly",
+		"who opposes fentanyl",
+		"statements not by Wang Yi",
+		"statements by Nobody Known",
+		"statements by China and Blinken zig zag before 2025",
+		"all statements",
+	};
+	start();
+	for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+		char path[1000];
+		snprintf(path, sizeof path, "/v1/query?q=%s", phrases[i]);
+		json_t *j = ask(path);
+		const char *canonical = text_at(j, "canonical");
+		ck_assert_msg(strncmp(canonical, "../v1/statements", 16) == 0, "%s", canonical);
+		snprintf(path, sizeof path, "%s", canonical + 2);
+		json_t *same = json_of(http_get(server, path), 200);
+		ck_assert_msg(json_equal(statements(j), statements(same)), "%s and %s differ", phrases[i], path);
+		json_decref(same);
+		json_decref(j);
+	}
+	stop();
+}
+END_TEST
+
+START_TEST(query__name_unknown__empty_list_that_says_so)
+{
+	start();
+	json_t *j = ask("/v1/query?q=statements by Nobody Known");
+	ck_assert_uint_eq(json_array_size(statements(j)), 0);
+	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") != NULL);
+	json_decref(j);
+	j = ask("/v1/statements?issue=giraffes");
+	ck_assert_uint_eq(json_array_size(statements(j)), 0);
+	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") != NULL);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__issue_unknown__searched_as_text_and_said_so)
+{
+	start();
+	json_t *j = ask("/v1/query?q=statements by Blinken about speak plainly");
+	ck_assert_uint_eq(json_array_size(statements(j)), 1);
+	ck_assert_str_eq(text_at(part(j, 1), "parameter"), "text");
+	ck_assert(strstr(json_string_value(json_array_get(json_object_get(j, "notes"), 0)), "searched in the contents") !=
+		  NULL);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__words_not_understood__told)
+{
+	start();
+	json_t *j = ask("/v1/query?q=statements by Wang Yi wearing hats");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 2);
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(j, "unparsed"), 1)), "hats");
+	json_decref(j);
+	j = json_of(http_get(server, "/v1/query?q=how%20do%20you%20do"), 400);
+	ck_assert_str_eq(text_at(j, "field"), "q");
+	json_decref(j);
+	j = json_of(http_get(server, "/v1/query"), 400);
+	ck_assert_str_eq(text_at(j, "field"), "q");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(statements__country_as_speaker__with_and_without_members)
+{
+	start();
+	json_t *with = ask("/v1/statements?speaker=China"), *alone = ask("/v1/statements?speaker=China&members=false");
+	ck_assert_uint_ge(count_by(with, "wang-yi"), 1);
+	ck_assert_uint_eq(count_by(alone, "wang-yi"), 0);
+	ck_assert_uint_eq(count_by(alone, "CHN"), json_array_size(statements(alone)));
+	ck_assert_uint_ge(json_array_size(statements(alone)), 1);
+	ck_assert_str_eq(text_at(part(with, 0), "reading"), "with those who speak for it");
+	ck_assert_str_eq(text_at(part(alone, 0), "reading"), "alone");
+	json_t *country = ask("/v1/statements?country=CHN");
+	ck_assert(json_equal(statements(country), statements(with)));
+	json_decref(country);
+	json_decref(with);
+	json_decref(alone);
+	stop();
+}
+END_TEST
+
+START_TEST(statements__repeated_and_negated_keys__or_and_not)
+{
+	start();
+	json_t *all = ask("/v1/statements");
+	json_t *both = ask("/v1/statements?speaker=Wang Yi&speaker=Antony Blinken");
+	json_t *others = ask("/v1/statements?speaker=!Wang Yi&speaker=!Antony Blinken");
+	ck_assert_uint_ge(count_by(both, "wang-yi"), 1);
+	ck_assert_uint_ge(count_by(both, "antony-blinken"), 1);
+	ck_assert_uint_eq(count_by(both, "wang-yi") + count_by(both, "antony-blinken"), json_array_size(statements(both)));
+	ck_assert_uint_eq(count_by(others, "wang-yi") + count_by(others, "antony-blinken"), 0);
+	ck_assert_uint_eq(json_array_size(statements(both)) + json_array_size(statements(others)),
+			  json_array_size(statements(all)));
+	json_t *direct = ask("/v1/statements?kind=direct"), *rest = ask("/v1/statements?kind=!direct");
+	ck_assert_uint_eq(json_array_size(statements(direct)) + json_array_size(statements(rest)),
+			  json_array_size(statements(all)));
+	ck_assert_uint_ge(json_array_size(statements(direct)), 1);
+	json_t *none = ask("/v1/statements?kind=direct&kind=!direct");
+	ck_assert_uint_eq(json_array_size(statements(none)), 0);
+	json_decref(none);
+	json_decref(rest);
+	json_decref(direct);
+	json_decref(others);
+	json_decref(both);
+	json_decref(all);
+	stop();
+}
+END_TEST
+
+/* The first code point of what is said. */
+static long long content_start(const json_t *statement)
+{
+	const json_t *content = json_object_get(json_object_get(statement, "spans"), "content");
+	return json_integer_value(json_array_get(json_array_get(content, 0), 0));
+}
+
+START_TEST(article_statements__pages__in_the_order_of_the_text)
+{
+	char target[1000];
+	long long last = -1;
+	size_t n = 0, i;
+	json_t *s;
+	start();
+	snprintf(target, sizeof target, "/v1/articles/%lld/statements?limit=2", article_id);
+	for (int page = 0; page < 10 && target[0]; page++) {
+		struct reply r = http_get(server, target);
+		struct str link = reply_header(&r, "link");
+		ck_assert(link.n == 0 || str_starts(link, STR("<../../../v1/articles/")));
+		struct str next = link.n ? str_sub(link, STR("<../../..").n, str_find(link, STR(">"), 0)) : STR_EMPTY;
+		snprintf(target, sizeof target, "%.*s", STR_ARG(next));
+		json_t *j = json_of(r, 200);
+		json_array_foreach(statements(j), i, s)
+		{
+			ck_assert_int_ge(content_start(s), last);
+			last = content_start(s);
+			n++;
+		}
+		json_decref(j);
+	}
+	json_t *all = ask("/v1/statements");
+	ck_assert_uint_eq(json_array_size(statements(all)), n);
+	json_decref(all);
+	stop();
+}
+END_TEST
+
+/* Each narrows the list to what the parameter says and finds something, or nothing where it must. */
+START_TEST(statements__each_parameter__narrows)
+{
+	static const struct {
+		const char *query;
+		bool finds;
+	} cases[] = {
+		{"speaker=wang-yi", true},
+		{"speaker=Mr. Nobody", false},
+		{"role=foreign minister", true},
+		{"role=astronaut", false},
+		{"country=USA", true},
+		{"country=China", true},
+		{"country=FRA", false},
+		{"issue=Taiwan", true},
+		{"speaker=Wang Yi&country=CHN", true},
+		{"speaker=Wang Yi&country=USA", false},
+		{"cap=19", true},
+		{"cap=1921", true},
+		{"cap=8", false},
+		{"cap=19&issue=Taiwan", true},
+		{"cap=8&issue=Taiwan", false},
+		{"issue=!Taiwan&text=conflict over Taiwan", false},
+		{"cap=!19&text=core interests", false},
+		{"act=DENY", true},
+		{"act=ASSAULT", false},
+		{"polarity=denied", true},
+		{"kind=indirect", true},
+		{"published_after=2024-04-26", true},
+		{"published_after=2024-04-28", false},
+		{"published_before=2024-04-26", true},
+		{"published_before=2024-04-25", false},
+		{"said_after=2024-04-26&said_before=2024-04-26", true},
+		{"said_after=2024-04-27", false},
+		{"said_before=2024-04-25&speaker=Wang Yi", false},
+		{"outlet=Example Times", true},
+		{"outlet=Other Times", false},
+		{"outlet=!Example Times", true},
+		{"outlet=!Example Times&speaker=Wang Yi", false},
+		{"text=core interests", true},
+		{"text=CORE INTERESTS", true},
+		{"text=interests core", false},
+		{"text=core&text=challenged", true},
+		{"text=core&text=giraffes", false},
+		{"min_confidence=0", true},
+		{"status=machine", true},
+		{"status=confirmed", false},
+		{"status=!machine", false},
+	};
+	start();
+	json_decref(json_of(
+		http_post(server, "/v1/articles", "application/json",
+			  STR("{\"published_at\":\"2024-04-27\",\"text\":\"\\\"We reject the sanctions,\\\" Russian Foreign "
+			      "Minister Sergey Lavrov said.\"}")),
+		201));
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char path[1000];
+		snprintf(path, sizeof path, "/v1/statements?%s", cases[i].query);
+		json_t *j = ask(path);
+		ck_assert_msg((json_array_size(statements(j)) > 0) == cases[i].finds, "%s finds %zu", cases[i].query,
+			      json_array_size(statements(j)));
+		json_decref(j);
+	}
+	stop();
+}
+END_TEST
+
+START_TEST(statements__syntax_of_sql_and_full_text__is_only_text)
+{
+	static const char *const texts[] = {
+		"core interests\" OR content:\"a",
+		"core* NEAR(interests, 2)",
+		"' OR 1=1 --",
+		"\"; DROP TABLE statement; --",
+		"NOT core",
+		"AND OR NOT",
+		"content:core",
+		"^core",
+		"(core",
+		"core)",
+		"{core interests}: x",
+		"core + interests",
+		"%00core\x01%00",
+		"\xE2\x80\x9C core",
+	};
+	static const char *const names[] = {"text", "speaker", "issue", "role", "outlet", "country", "target"};
+	start();
+	for (size_t n = 0; n < sizeof names / sizeof names[0]; n++)
+		for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+			char path[1000];
+			snprintf(path, sizeof path, "/v1/statements?%s=", names[n]);
+			for (const char *p = texts[i]; *p; p++)
+				snprintf(path + strlen(path), sizeof path - strlen(path), *p == '%' ? "%c" : "%%%02X",
+					 (unsigned char)*p);
+			struct reply r = http_get(server, path);
+			ck_assert_msg(r.status == 200 || r.status == 400, "%s: %d", path, r.status);
+			reply_release(&r);
+		}
+	json_t *j = ask("/v1/statements?text=core interests");
+	ck_assert_uint_ge(json_array_size(statements(j)), 1);
+	json_decref(j);
+	j = ask("/v1/statements?text=content:core");
+	ck_assert_uint_eq(json_array_size(statements(j)), 0);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+UNIT_MAIN("query", article_post__same_text_twice__one_id, query__speaker_and_issue__his_sentence_and_nothing_by_others,
+	  query__canonical_link__same_list, query__name_unknown__empty_list_that_says_so,
+	  query__issue_unknown__searched_as_text_and_said_so, query__words_not_understood__told,
+	  statements__country_as_speaker__with_and_without_members, statements__repeated_and_negated_keys__or_and_not,
+	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,
+	  statements__syntax_of_sql_and_full_text__is_only_text)

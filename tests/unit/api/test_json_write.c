@@ -1,0 +1,120 @@
+/* The JSON writer, read back by jansson. */
+#include "api/json_write.h"
+
+#include <jansson.h>
+
+#include "tests/unit/unit.h"
+
+static struct buf buf;
+
+static struct str written(void)
+{
+	return buf_str(&buf);
+}
+
+static struct jw start(void)
+{
+	buf_release(&buf);
+	buf_init(&buf, 1 << 20);
+	return jw_into(&buf);
+}
+
+START_TEST(json_write__nested_containers__commas_in_place)
+{
+	struct jw j = start();
+	jw_open_object(&j);
+	JW_NAME(&j, "a");
+	jw_open_array(&j);
+	jw_int(&j, 1);
+	jw_open_object(&j);
+	jw_close_object(&j);
+	jw_open_array(&j);
+	jw_close_array(&j);
+	jw_null(&j);
+	jw_close_array(&j);
+	JW_NAME(&j, "b");
+	jw_bool(&j, true);
+	JW_MEMBER(&j, "c", STR_EMPTY);
+	JW_MEMBER(&j, "d", STR("x"));
+	jw_close_object(&j);
+	assert_str(written(), "{\"a\":[1,{},[],null],\"b\":true,\"c\":null,\"d\":\"x\"}");
+}
+END_TEST
+
+START_TEST(json_write__every_byte__read_back_same)
+{
+	char all[128];
+	for (int i = 0; i < 128; i++)
+		all[i] = (char)i;
+	struct jw j = start();
+	jw_string(&j, (struct str){all, sizeof all});
+	json_t *back = json_loadb(buf.p, buf.n, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+	ck_assert_ptr_nonnull(back);
+	ck_assert_uint_eq(json_string_length(back), sizeof all);
+	ck_assert_int_eq(memcmp(json_string_value(back), all, sizeof all), 0);
+	json_decref(back);
+}
+END_TEST
+
+START_TEST(json_write__beyond_ascii__kept_as_it_is)
+{
+	struct jw j = start();
+	jw_string(&j, STR("Erdo\u011Fan \U0001F600 \u2028"));
+	assert_str(written(), "\"Erdo\u011Fan \U0001F600 \u2028\"");
+}
+END_TEST
+
+START_TEST(json_write__integers__all_digits)
+{
+	struct jw j = start();
+	jw_open_array(&j);
+	jw_int(&j, 0);
+	jw_int(&j, -7);
+	jw_int(&j, INT64_MAX);
+	jw_int(&j, INT64_MIN);
+	jw_close_array(&j);
+	assert_str(written(), "[0,-7,9223372036854775807,-9223372036854775808]");
+}
+END_TEST
+
+START_TEST(json_write__numbers__three_decimals_at_most)
+{
+	struct jw j = start();
+	jw_open_array(&j);
+	jw_number(&j, 0.0);
+	jw_number(&j, 1.0);
+	jw_number(&j, 0.85);
+	jw_number(&j, -0.5);
+	jw_number(&j, 0.0004);
+	jw_number(&j, 0.1 + 0.2);
+	jw_number(&j, 0.0 / 0.0);
+	jw_number(&j, 1e300);
+	jw_close_array(&j);
+	assert_str(written(), "[0,1,0.85,-0.5,0,0.3,null,null]");
+}
+END_TEST
+
+START_TEST(json_write__small_buffer__fails_and_stays_within)
+{
+	buf_release(&buf);
+	buf_init(&buf, 8);
+	struct jw j = jw_into(&buf);
+	jw_string(&j, STR("more than eight bytes"));
+	ck_assert(buf.failed);
+	ck_assert_uint_le(buf.n, 8);
+}
+END_TEST
+
+START_TEST(json_write__spans__lists_of_pairs)
+{
+	const struct span v[] = {{1, 5}, {9, 4294967295u}};
+	struct jw j = start();
+	jw_spans(&j, (struct spans){v, 2});
+	assert_str(written(), "[[1,5],[9,4294967295]]");
+}
+END_TEST
+
+UNIT_MAIN("json_write", json_write__nested_containers__commas_in_place, json_write__every_byte__read_back_same,
+	  json_write__beyond_ascii__kept_as_it_is, json_write__integers__all_digits,
+	  json_write__numbers__three_decimals_at_most, json_write__small_buffer__fails_and_stays_within,
+	  json_write__spans__lists_of_pairs)

@@ -1,0 +1,175 @@
+/* The phrase language against a small world of names; the phrases are in phrases.tsv. */
+#include "api/phrase.h"
+
+#include "base/fold.h"
+#include "tests/unit/api/lines.h"
+
+static const char *const actors[] = {"wang yi",	      "blinken", "chinese", "china",	    "the united states",
+				     "united states", "the us",	 "us",	    "us officials", "russia",
+				     "beijing",	      "ukraine", NULL};
+static const char *const issues[] = {"core interests",	"taiwan",	  "fentanyl",  "tariffs", "trade policy",
+				     "south china sea", "war in ukraine", "sanctions", NULL};
+
+static struct arena arena;
+
+static const char *const open_issues[] = {"reason", "rare earth exports", NULL};
+
+static int is_in(const char *const *list, struct str name)
+{
+	struct str folded = str_fold(&arena, name);
+	for (; *list; list++)
+		if (str_eq(folded, str_of(*list)))
+			return NAME_ESTABLISHED;
+	return NAME_UNKNOWN;
+}
+
+static int has_actor(void *context, struct str name, struct err *e)
+{
+	(void)context, (void)e;
+	return is_in(actors, name);
+}
+
+static int has_issue(void *context, struct str name, struct err *e)
+{
+	(void)context, (void)e;
+	return is_in(issues, name) ? NAME_ESTABLISHED : is_in(open_issues, name) ? NAME_OPEN : NAME_UNKNOWN;
+}
+
+static const struct phrase_names names = {has_actor, has_issue, NULL};
+
+static int read_phrase(struct str text, struct phrase *p, struct err *e)
+{
+	arena_release(&arena);
+	arena_init(&arena, 1 << 24);
+	*e = (struct err){0};
+	day_t today = day_from_civil((struct civil){2024, 5, 15});
+	return phrase_read(text, &names, today, &arena, p, e);
+}
+
+static int wrong; /* all wrong lines are told, not only the first */
+
+static void check_column(const struct line *l, const char *what, struct str got, struct str want)
+{
+	if (str_eq(got, str_trim(want)))
+		return;
+	wrong++;
+	fprintf(stderr, "line %d: \"%.*s\" %s \"%.*s\", not \"%.*s\"\n", l->number, STR_ARG(l->columns[0]), what, STR_ARG(got),
+		STR_ARG(want));
+}
+
+static void run_phrase(const struct line *l)
+{
+	struct phrase p;
+	struct err e;
+	struct buf got, left;
+	if (read_phrase(l->columns[0], &p, &e)) {
+		check_column(l, "says", str_eq(str_of(e.field), STR("q")) ? STR("!") : str_of(e.message), l->columns[1]);
+		return;
+	}
+	buf_init(&got, 1 << 16);
+	buf_init(&left, 1 << 16);
+	for (size_t i = 0; i < p.n; i++)
+		buf_printf(&got, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(p.terms[i].name), STR_ARG(p.terms[i].value));
+	for (size_t i = 0; i < p.n_unparsed; i++)
+		buf_printf(&left, "%s%.*s", i ? "|" : "", STR_ARG(p.unparsed[i]));
+	check_column(l, "says", buf_str(&got), l->columns[1]);
+	check_column(l, "leaves", buf_str(&left), l->columns[2]);
+	buf_release(&got);
+	buf_release(&left);
+}
+
+START_TEST(phrase_read__phrases__parameters_and_rest)
+{
+	ck_assert_int_ge(each_line("tests/unit/api/phrases.tsv", run_phrase), 60);
+	ck_assert_int_eq(wrong, 0);
+}
+END_TEST
+
+START_TEST(phrase_read__every_word_lost_or_found__no_word_vanishes)
+{
+	struct phrase p;
+	struct err e;
+	assert_ok(read_phrase(STR("statements by Wang Yi zig about Taiwan zag zog"), &p, &e), e);
+	ck_assert_uint_eq(p.n_unparsed, 3);
+	assert_str(p.unparsed[0], "zig");
+	assert_str(p.unparsed[2], "zog");
+}
+END_TEST
+
+START_TEST(phrase_read__too_many_words__refused)
+{
+	struct buf b;
+	struct phrase p;
+	struct err e;
+	buf_init(&b, 1 << 16);
+	for (int i = 0; i <= PHRASE_WORDS_MAX; i++)
+		buf_add(&b, STR("by "));
+	assert_fails(read_phrase(buf_str(&b), &p, &e), e, ERR_INPUT);
+	ck_assert_str_eq(e.field, "q");
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(phrase_read__many_names__bounded)
+{
+	struct buf b;
+	struct phrase p;
+	struct err e;
+	buf_init(&b, 1 << 16);
+	buf_add(&b, STR("by China"));
+	for (int i = 0; i < 48; i++)
+		buf_add(&b, STR(" and Russia"));
+	assert_ok(read_phrase(buf_str(&b), &p, &e), e);
+	ck_assert_uint_eq(p.n, PHRASE_TERMS_MAX);
+	ck_assert_uint_gt(p.n_unparsed, 0);
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(phrase_read__term__keeps_its_words)
+{
+	struct phrase p;
+	struct err e;
+	assert_ok(read_phrase(STR("direct quotes by Blinken, in April 2024!"), &p, &e), e);
+	ck_assert_uint_eq(p.n, 4);
+	assert_str(p.terms[0].words, "direct");
+	assert_str(p.terms[1].words, "by Blinken,");
+	assert_str(p.terms[2].words, "in April 2024!");
+}
+END_TEST
+
+START_TEST(phrase_read__hostile_bytes__no_fault)
+{
+	static const char *const texts[] = {"\"",
+					    "\" \"",
+					    "\xE2\x80\x9C",
+					    "by \"",
+					    "by !",
+					    "by \"!\"",
+					    "about \"\"",
+					    "- - -",
+					    "by by by by",
+					    "and and or or , , ,",
+					    "between and and",
+					    "between 2024 and",
+					    "on on on",
+					    "in in in 2024",
+					    "not not not",
+					    "what did",
+					    "what did say",
+					    "who",
+					    "who is",
+					    "of of",
+					    "statements of"};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct phrase p;
+		struct err e;
+		if (read_phrase(str_of(texts[i]), &p, &e))
+			ck_assert_int_eq(e.kind, ERR_INPUT);
+	}
+}
+END_TEST
+
+UNIT_MAIN("phrase", phrase_read__phrases__parameters_and_rest, phrase_read__every_word_lost_or_found__no_word_vanishes,
+	  phrase_read__too_many_words__refused, phrase_read__many_names__bounded, phrase_read__term__keeps_its_words,
+	  phrase_read__hostile_bytes__no_fault)

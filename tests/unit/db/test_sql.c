@@ -1,0 +1,243 @@
+/* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with its reason. Also the pieces
+ * below the store: migrations, and details read from damaged bytes. */
+#include <sys/stat.h>
+
+#include "db/ask.h"
+#include "db/detail.h"
+#include "db/migrate.h"
+#include "tests/unit/db/fixture.h"
+
+/* What may scan: the list walks its rows in the order of their ids and stops at the page's end. */
+static const struct {
+	enum reader_sql at;
+	const char *detail;
+} allowed[] = {
+	/* One row, or all aliases of one name, to be put in order. */
+	{R_FIND_ACTORS, "USE TEMP B-TREE FOR ORDER BY"},
+	{R_FIND_ISSUES, "USE TEMP B-TREE FOR ORDER BY"},
+	/* The names of one actor or issue. */
+	{R_ALIASES, "USE TEMP B-TREE FOR ORDER BY"},
+	{R_TERMS, "USE TEMP B-TREE FOR ORDER BY"},
+};
+
+static bool is_allowed(int at, const char *detail)
+{
+	for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
+		if ((int)allowed[i].at == at && strcmp(allowed[i].detail, detail) == 0)
+			return true;
+	return false;
+}
+
+/* "SCAN t" walks a table, "USE TEMP B-TREE" sorts; FTS5 says SCAN with the index it searches by. */
+static bool is_costly(const char *detail)
+{
+	bool full_text = strstr(detail, "VIRTUAL TABLE INDEX") != NULL && strstr(detail, ":M") != NULL;
+	bool constant = strcmp(detail, "SCAN CONSTANT ROW") == 0;
+	return (strncmp(detail, "SCAN", 4) == 0 && !full_text && !constant) || strstr(detail, "TEMP B-TREE") != NULL ||
+	       strstr(detail, "AUTOMATIC") != NULL;
+}
+
+static void explain(sqlite3 *db, const char *text, int at)
+{
+	char sql[16384];
+	struct err e = {0};
+	snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", text);
+	sqlite3_stmt *st = sql_prepare(db, sql, &e);
+	ck_assert_msg(st != NULL, "%s: %s", text, e.message);
+	while (sql_row(st, &e) > 0) {
+		const char *detail = (const char *)sqlite3_column_text(st, 3);
+		ck_assert_msg(!is_costly(detail) || is_allowed(at, detail), "%s\n  %s", detail, text);
+	}
+	sqlite3_finalize(st);
+}
+
+START_TEST(reader_sql__each_text__reads_by_an_index)
+{
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	ck_assert_ptr_nonnull(db);
+	for (int i = 0; i < R_COUNT; i++)
+		if (i != R_BEGIN && i != R_END)
+			explain(db, reader_sql_text((enum reader_sql)i), i);
+	sqlite3_close(db);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(writer_sql__each_text__reads_by_an_index)
+{
+	static const char *const texts[] = {
+#define X(name, text) text,
+		WRITER_SQL(X)
+#undef X
+	};
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	ck_assert_ptr_nonnull(db);
+	for (int i = W_ROLLBACK + 1; i < W_COUNT; i++)
+		explain(db, texts[i], -1);
+	sqlite3_close(db);
+	fixture_close(&f);
+}
+END_TEST
+
+/* All filters, one bit each, so that every driver meets every condition. */
+static void set_filters(struct statement_query *q, uint32_t bits, const struct keys *two, const struct strs *strs)
+{
+	struct keys none = {0};
+	struct strs nothing = {0};
+	q->speakers = bits & 1 ? *two : none;
+	q->issues = bits & 2 ? *two : none;
+	q->targets = bits & 4 ? *two : none;
+	q->addressees = bits & 8 ? *two : none;
+	q->outlets = bits & 16 ? *strs : nothing;
+	q->phrases = bits & 32 ? *strs : nothing;
+	q->article = bits & 64 ? 7 : 0;
+	q->not_speakers = q->not_issues = q->not_targets = q->not_addressees = bits & 128 ? *two : none;
+	q->not_outlets = q->roles = bits & 256 ? *strs : nothing;
+	q->kinds = q->positions = q->acts = q->polarities = q->statuses = bits & 512 ? 5 : 0;
+	q->min_confidence = bits & 512 ? 0.5F : 0;
+	q->said_after = q->said_before = bits & 1024 ? 19000 : DAY_NONE;
+	q->oldest_first = bits & 2048;
+}
+
+START_TEST(ask_text__every_shape__reads_by_an_index)
+{
+	static const int64_t v[] = {2, 4};
+	static const struct str words[] = {{"a b", 3}, {"c", 1}};
+	const struct keys two = {v, 2};
+	const struct strs strs = {words, 2};
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	struct reader *r = fixture_reader(&f);
+	for (uint32_t bits = 0; bits < 4096; bits++) {
+		struct arena a;
+		struct ask k;
+		struct statement_query q = query_all(10);
+		arena_init(&a, 1 << 22);
+		set_filters(&q, bits, &two, &strs);
+		assert_ok(ask_plan(r, &q, &a, &k, &f.e), f.e);
+		explain(db, ask_text(&k, false).p, -1);
+		explain(db, ask_text(&k, true).p, -1);
+		arena_release(&a);
+	}
+	reader_return(r);
+	sqlite3_close(db);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(reader__running_at_its_deadline__is_interrupted)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct reader *r = fixture_reader(&f);
+	r->deadline_ns = now_monotonic_ns() + 20000000;
+	assert_fails(
+		sql_once(
+			r->db,
+			"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 1000000000) SELECT max(x) FROM c",
+			&f.e),
+		f.e, ERR_DEADLINE);
+	ck_assert_int_lt(now_monotonic_ns() - r->deadline_ns, LONG_NS / 2); /* alone it takes minutes */
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- migrations ---------------------------------------------------------------------------------------------------- */
+
+static int64_t number(sqlite3 *db, const char *text)
+{
+	int64_t n;
+	struct err e = {0};
+	assert_ok(sql_number(db, text, &n, &e), e);
+	return n;
+}
+
+START_TEST(migrate__from_empty_and_from_each_version__reaches_the_newest)
+{
+	for (int from = 0; from <= migrate_newest(); from++) {
+		struct fixture f;
+		fixture_folder(&f);
+		sqlite3 *db = sql_open(f.path, SQL_CREATE, 2, &f.e);
+		ck_assert_ptr_nonnull(db);
+		assert_ok(migrate_to(db, from, &f.e), f.e);
+		ck_assert_int_eq(number(db, "PRAGMA user_version"), from);
+		assert_ok(migrate(db, &f.e), f.e);
+		assert_ok(migrate(db, &f.e), f.e);
+		ck_assert_int_eq(number(db, "PRAGMA user_version"), migrate_newest());
+		ck_assert_int_eq(number(db, "PRAGMA application_id"), SQL_APPLICATION_ID);
+		/* Quoted twice, a name that is none must not become a text. */
+		ck_assert_ptr_null(sql_prepare(db, "SELECT \"nosuch\"", &f.e));
+		sqlite3_close(db);
+		fixture_close(&f);
+	}
+}
+END_TEST
+
+START_TEST(migrate__every_table__is_strict)
+{
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	ck_assert_int_eq(number(db, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
+				    " AND name NOT LIKE 'sqlite_%'"),
+			 0);
+	assert_fails(sql_once(db, "DELETE FROM statement", &f.e), f.e, ERR_DB);
+	sqlite3_close(db);
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- details ------------------------------------------------------------------------------------------------------- */
+
+START_TEST(detail_read__any_damage__is_refused_or_harmless)
+{
+	static const struct span spans[] = {{0, 1}, {5, 4000000000U}};
+	struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}, {&trade, -0.25F, {NULL, 0}}};
+	struct statement s = plain_statement(STR("content"), NULL);
+	s.issues = hits;
+	s.n_issues = 2;
+	s.spans.cue = (struct spans){spans, 2};
+	s.said_on = (struct said_on){STR("then"), STR("2024"), PRECISION_YEAR, STR("rule")};
+	const int64_t keys[] = {300, INT64_MAX};
+	struct buf b;
+	buf_init(&b, 4096);
+	detail_write(&b, &s, 77, keys);
+	ck_assert(!b.failed);
+	uint64_t random = 99;
+	for (int round = 0; round < 20000; round++) {
+		/* A copy of its exact size, so that ASan sees every byte beyond. */
+		size_t n = round % 3 ? b.n : random % (b.n + 1);
+		char *copy = malloc(n ? n : 1);
+		memcpy(copy, b.p, n);
+		for (int flips = round % 3 + 1; round && flips && n; flips--) {
+			random = random * 6364136223846793005ULL + 1442695040888963407ULL;
+			copy[(random >> 33) % n] = (char)(random >> 24);
+		}
+		struct arena a;
+		struct err e = {0};
+		struct statement out = {0};
+		int64_t by;
+		const int64_t *got;
+		arena_init(&a, 1 << 20);
+		int result = detail_read((struct str){copy, n}, &a, &out, &by, &got, &e);
+		ck_assert(result == 0 || e.kind == ERR_DB);
+		if (round == 0) {
+			ck_assert_int_eq(result, n == b.n ? 0 : -1);
+		}
+		arena_release(&a);
+		free(copy);
+	}
+	buf_release(&b);
+}
+END_TEST
+
+UNIT_MAIN("sql", reader_sql__each_text__reads_by_an_index, writer_sql__each_text__reads_by_an_index,
+	  ask_text__every_shape__reads_by_an_index, reader__running_at_its_deadline__is_interrupted,
+	  migrate__from_empty_and_from_each_version__reaches_the_newest, migrate__every_table__is_strict,
+	  detail_read__any_damage__is_refused_or_harmless)

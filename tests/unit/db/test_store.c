@@ -1,0 +1,505 @@
+/* The store's contract, function by function. Filters against an oracle stand in test_query.c, damage in test_faults.c. */
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "tests/unit/db/fixture.h"
+
+START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)
+{
+	static const char bytes[] = "a\0b\r\nc\t\xF0\x9F\x98\x80\xEF\xBB\xBF end ";
+	struct fixture f;
+	fixture_open(&f);
+	struct str text = {bytes, sizeof bytes - 1};
+	struct write w = article_write(text, STR("2024-04-26T09:00:00+08:00"), NULL, 0);
+	w.article.url = STR("https://example.org/1");
+	w.article.outlet = STR("Example");
+	w.article.title = STR("Title");
+	w.article.author = STR("Author");
+	w.article.language = STR("en");
+	int64_t id = fixture_write(&f, &w);
+	fixture_reopen(&f);
+	struct reader *r = fixture_reader(&f);
+	struct article a;
+	assert_ok(store_article(r, id, &f.arena, &a, &f.e), f.e);
+	ck_assert(str_eq(a.text, text));
+	assert_str(a.published_at, "2024-04-26T09:00:00+08:00");
+	assert_str(a.url, "https://example.org/1");
+	assert_str(a.outlet, "Example");
+	assert_str(a.title, "Title");
+	assert_str(a.author, "Author");
+	assert_str(a.language, "en");
+	ck_assert_int_eq(a.received_ms, 1714089600000);
+	ck_assert_int_eq(id >> ID_DAY_SHIFT, day_from_civil((struct civil){2024, 4, 26}) + ID_DAY_OFFSET);
+	ck_assert(id < (int64_t)1 << 53);
+	assert_fails(store_article(r, id + 1, &f.arena, &a, &f.e), f.e, ERR_NOT_FOUND);
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_submit__same_text__keeps_the_first)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct write a = article_write(STR("one text"), STR("2024-04-26"), NULL, 0), b = a, c = a, d = a;
+	d.article.text = STR("another");
+	struct write *group[] = {&a, &b, &d};
+	assert_ok(store_write_all(f.store, group, 3, &f.e), f.e);
+	fixture_write(&f, &c);
+	ck_assert(a.is_new && !b.is_new && !c.is_new && d.is_new);
+	ck_assert(a.id == b.id && a.id == c.id && a.id != d.id);
+	ck_assert_int_eq(store_stats(f.store).articles, 2);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+static const struct span spans_a[] = {{3, 9}, {12, 40}}, spans_b[] = {{100000, 100001}};
+
+static struct statement full_statement(const struct issue_hit *hits, size_t n)
+{
+	struct statement s = plain_statement(STR("our core interests are facing challenges"), &wang);
+	s.kind = KIND_MIXED;
+	s.spans.source = (struct spans){spans_a, 2};
+	s.spans.cue = (struct spans){spans_b, 1};
+	s.spans.content = (struct spans){spans_a, 1};
+	s.spans.addressee = (struct spans){spans_b, 1};
+	s.spans.time = (struct spans){spans_a + 1, 1};
+	s.spans.target = (struct spans){spans_a, 2};
+	s.speaker_via = VIA_TITLE_SURNAME;
+	s.speaker_role = STR("Foreign Minister");
+	s.addressee = &usa;
+	s.reported_by = &china;
+	s.issues = hits;
+	s.n_issues = n;
+	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, -0.75F, {spans_b, 1}};
+	s.polarity = POLARITY_DENIED;
+	s.modality = MODALITY_HYPOTHETICAL;
+	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY, STR("weekday before")};
+	s.confidence = 0.875F;
+	s.status = STATUS_CONFIRMED;
+	s.engine = STR("9.9");
+	return s;
+}
+
+static void same_spans(struct spans a, struct spans b)
+{
+	ck_assert_uint_eq(a.n, b.n);
+	for (size_t i = 0; i < a.n; i++)
+		ck_assert(a.v[i].start == b.v[i].start && a.v[i].end == b.v[i].end);
+}
+
+static void same_statement(const struct statement *a, const struct statement *b)
+{
+	ck_assert(str_eq(a->content, b->content) && str_eq(a->speaker_role, b->speaker_role) && str_eq(a->engine, b->engine));
+	same_spans(a->spans.source, b->spans.source);
+	same_spans(a->spans.cue, b->spans.cue);
+	same_spans(a->spans.content, b->spans.content);
+	same_spans(a->spans.addressee, b->spans.addressee);
+	same_spans(a->spans.time, b->spans.time);
+	same_spans(a->spans.target, b->spans.target);
+	same_spans(a->stance.evidence, b->stance.evidence);
+	ck_assert(str_eq(a->speaker->id, b->speaker->id) && str_eq(a->speaker->name, b->speaker->name));
+	ck_assert(str_eq(a->addressee->id, b->addressee->id) && str_eq(a->reported_by->id, b->reported_by->id));
+	ck_assert(str_eq(a->stance.target->name, b->stance.target->name));
+	ck_assert(a->kind == b->kind && a->speaker_via == b->speaker_via && a->polarity == b->polarity);
+	ck_assert(a->modality == b->modality && a->status == b->status && a->stance.position == b->stance.position);
+	ck_assert(a->stance.act == b->stance.act && a->said_on.precision == b->said_on.precision);
+	ck_assert_float_eq_tol(a->confidence, b->confidence, 0.0006F);
+	ck_assert_float_eq_tol(a->stance.intensity, b->stance.intensity, 0.0006F);
+	ck_assert(str_eq(a->said_on.text, b->said_on.text) && str_eq(a->said_on.date, b->said_on.date));
+	ck_assert(str_eq(a->said_on.rule, b->said_on.rule));
+	ck_assert_uint_eq(a->n_issues, b->n_issues);
+	for (size_t i = 0; i < a->n_issues; i++) {
+		ck_assert(str_eq(a->issues[i].issue->id, b->issues[i].issue->id));
+		ck_assert_float_eq_tol(a->issues[i].score, b->issues[i].score, 0.0006F);
+		same_spans(a->issues[i].evidence, b->issues[i].evidence);
+	}
+}
+
+START_TEST(store_statement__every_field_set__comes_back)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
+	struct statement v[] = {full_statement(hits, 2), plain_statement(STR("nobody said"), NULL)};
+	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
+	w.article.title = STR("A title");
+	w.article.outlet = STR("Outlet");
+	w.article.url = STR("u:1");
+	fixture_write(&f, &w);
+	struct statement_query q = query_all(10);
+	int64_t next;
+	struct statement_list list = fixture_ask(&f, &q, &next);
+	ck_assert_uint_eq(list.n, 2);
+	ck_assert_int_eq(next, 0);
+	same_statement(&list.v[0], &v[0]);
+	ck_assert_int_eq(list.v[0].article_id, w.id);
+	assert_str(list.v[0].article_title, "A title");
+	assert_str(list.v[1].outlet, "Outlet");
+	assert_str(list.v[1].article_url, "u:1");
+	assert_str(list.v[1].published_at, "2024-04-26");
+	ck_assert_ptr_null(list.v[1].speaker);
+	struct statement one;
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_statement(r, list.v[0].id, &f.arena, &one, &f.e), f.e);
+	same_statement(&one, &v[0]);
+	assert_fails(store_statement(r, 1, &f.arena, &one, &f.e), f.e, ERR_NOT_FOUND);
+	f.e = (struct err){0};
+	reader_return(r);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_delete__an_article__leaves_no_trace)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct knowledge known = {.actors = &china, .n_actors = 1};
+	assert_ok(store_seed(f.store, &known, &f.e), f.e);
+	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
+	struct statement v[] = {full_statement(hits, 2), full_statement(hits + 1, 1)};
+	struct write kept = article_write(STR("kept"), STR("2024-04-25"), v + 1, 1);
+	struct write gone = article_write(STR("gone"), STR("2024-04-26"), v, 2);
+	fixture_write(&f, &kept);
+	int64_t id = fixture_write(&f, &gone);
+	ck_assert_int_eq(store_stats(f.store).statements, 3);
+	struct write drop = {.op = WRITE_DELETE, .id = id};
+	fixture_write(&f, &drop);
+	fixture_check(&f);
+	ck_assert_int_eq(store_stats(f.store).statements, 1);
+	ck_assert_int_eq(store_stats(f.store).articles, 1);
+	struct write *again = &drop;
+	assert_fails(store_write_all(f.store, &again, 1, &f.e), f.e, ERR_NOT_FOUND);
+	f.e = (struct err){0};
+	/* The one of the lexicon stays, the open one still in use stays, then goes. */
+	ck_assert_int_gt(issue_key_of(&f, STR("core-interests")), 0);
+	ck_assert_int_gt(issue_key_of(&f, STR("trade")), 0);
+	drop.id = kept.id;
+	fixture_write(&f, &drop);
+	struct reader *r = fixture_reader(&f);
+	struct issue_match issue;
+	struct actor_match actor;
+	assert_fails(store_issue(r, STR("trade"), &f.arena, &issue, &f.e), f.e, ERR_NOT_FOUND);
+	assert_fails(store_actor(r, STR("wang-yi"), &f.arena, &actor, &f.e), f.e, ERR_NOT_FOUND);
+	f.e = (struct err){0};
+	assert_ok(store_actor(r, STR("CHN"), &f.arena, &actor, &f.e), f.e);
+	reader_return(r);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_write__stored_and_deleted_in_one_group__is_gone)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct statement v[] = {plain_statement(STR("said"), &wang)};
+	struct write first = article_write(STR("first"), STR("2024-04-26"), v, 1);
+	int64_t id = fixture_write(&f, &first);
+	struct write drop = {.op = WRITE_DELETE, .id = id}, again = first, drop_twice = drop;
+	struct write *group[] = {&drop, &again, &drop_twice};
+	assert_fails(store_write_all(f.store, group, 3, &f.e), f.e, ERR_NOT_FOUND);
+	ck_assert(again.is_new && again.id != id);
+	f.e = (struct err){0};
+	struct statement_query q = query_all(10);
+	int64_t next;
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 1);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_write__actor_forgotten_then_named_again__is_new)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct issue_hit hit = {.issue = &trade};
+	struct statement v[] = {plain_statement(STR("said"), &wang)};
+	v[0].issues = &hit;
+	v[0].n_issues = 1;
+	struct write first = article_write(STR("first"), STR("2024-04-26"), v, 1), again = first;
+	struct write drop = {.op = WRITE_DELETE, .id = fixture_write(&f, &first)};
+	fixture_write(&f, &drop);
+	fixture_write(&f, &again);
+	struct statement_query q = query_all(10);
+	int64_t next;
+	struct statement_list list = fixture_ask(&f, &q, &next);
+	ck_assert_uint_eq(list.n, 1);
+	assert_str(list.v[0].speaker->name, "Wang Yi");
+	assert_str(list.v[0].issues[0].issue->label, "trade");
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- many threads -------------------------------------------------------------------------------------------------- */
+
+enum { THREADS = 8, EACH = 60 };
+
+struct sender {
+	pthread_t thread;
+	struct store *store;
+	int number;
+	struct write writes[EACH];
+	char texts[EACH][32];
+	pthread_mutex_t *lock;
+	pthread_cond_t *done;
+	int *left, *unsent;
+};
+
+static void sender_done(struct write *w)
+{
+	struct sender *s = w->context;
+	pthread_mutex_lock(s->lock);
+	/* The writer is held here after its first transaction until all have submitted: what waits must be written together. */
+	while (*s->unsent)
+		pthread_cond_wait(s->done, s->lock);
+	--*s->left;
+	pthread_cond_broadcast(s->done);
+	pthread_mutex_unlock(s->lock);
+}
+
+static void *sender_run(void *p)
+{
+	struct sender *s = p;
+	for (int i = 0; i < EACH; i++) {
+		/* A third of the texts are the same in all threads. */
+		int n = snprintf(s->texts[i], sizeof s->texts[i], "text %d of %d", i, i % 3 ? s->number : 0);
+		s->writes[i] = article_write((struct str){s->texts[i], (size_t)n}, STR("2024-01-02"), NULL, 0);
+		s->writes[i].done = sender_done;
+		s->writes[i].context = s;
+		struct err e = {0};
+		while (store_submit(s->store, &s->writes[i], &e)) {
+			e = (struct err){0};
+			usleep(100);
+		}
+	}
+	pthread_mutex_lock(s->lock);
+	--*s->unsent;
+	pthread_cond_broadcast(s->done);
+	pthread_mutex_unlock(s->lock);
+	return NULL;
+}
+
+START_TEST(store_submit__eight_threads__share_transactions)
+{
+	struct fixture f;
+	fixture_open(&f);
+	pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	pthread_cond_t done = PTHREAD_COND_INITIALIZER;
+	int left = THREADS * EACH, unsent = THREADS;
+	struct sender *senders = calloc(THREADS, sizeof *senders);
+	for (int i = 0; i < THREADS; i++) {
+		senders[i] = (struct sender){
+			.store = f.store, .number = i, .lock = &lock, .done = &done, .left = &left, .unsent = &unsent};
+		ck_assert_int_eq(pthread_create(&senders[i].thread, NULL, sender_run, &senders[i]), 0);
+	}
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(senders[i].thread, NULL);
+	pthread_mutex_lock(&lock);
+	while (left)
+		pthread_cond_wait(&done, &lock);
+	pthread_mutex_unlock(&lock);
+	int fresh = 0;
+	for (int i = 0; i < THREADS * EACH; i++) {
+		ck_assert_int_eq(senders[i / EACH].writes[i % EACH].err.kind, ERR_NONE);
+		fresh += senders[i / EACH].writes[i % EACH].is_new;
+	}
+	ck_assert_int_eq(fresh, EACH / 3 + THREADS * EACH * 2 / 3);
+	struct store_stats stats = store_stats(f.store);
+	ck_assert_int_eq(stats.articles, fresh);
+	ck_assert_int_eq(stats.writes_committed, THREADS * EACH);
+	ck_assert_int_le(stats.transactions, 1 + THREADS * EACH / 128 + 1); /* 128: fixture_options */
+	fixture_check(&f);
+	free(senders);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_reader__none_free__is_busy_at_the_deadline)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct reader *a = fixture_reader(&f), *b = fixture_reader(&f);
+	ck_assert_ptr_null(store_reader(f.store, now_monotonic_ns() + 20000000, &f.e));
+	ck_assert_int_eq(f.e.kind, ERR_BUSY);
+	reader_return(a);
+	f.e = (struct err){0};
+	a = fixture_reader(&f);
+	reader_return(a);
+	reader_return(b);
+	reader_return(NULL);
+	assert_ok(store_ready(f.store, &f.e), f.e);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_reader__writes_meanwhile__sees_one_snapshot)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct reader *r = fixture_reader(&f);
+	struct statement v[] = {plain_statement(STR("said"), &wang)};
+	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(&f, &w);
+	struct statement_query q = query_all(10);
+	struct statement_list list;
+	int64_t next;
+	assert_ok(store_statements(r, &q, &f.arena, &list, &next, &f.e), f.e);
+	ck_assert_uint_eq(list.n, 0);
+	reader_return(r);
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 1);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_statements__deadline_passed__fails)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct reader *r = store_reader(f.store, now_monotonic_ns() + 30000000, &f.e);
+	usleep(50000);
+	struct statement_query q = query_all(10);
+	struct statement_list list;
+	int64_t next;
+	assert_fails(store_statements(r, &q, &f.arena, &list, &next, &f.e), f.e, ERR_DEADLINE);
+	reader_return(r);
+	f.e = (struct err){0};
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- opening ------------------------------------------------------------------------------------------------------- */
+
+static void raw_sql(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+static void assert_refused(struct fixture *f, const char *why)
+{
+	struct store_options o = fixture_options(f);
+	f->e = (struct err){0};
+	ck_assert_ptr_null(store_open(&o, &f->e));
+	ck_assert_int_eq(f->e.kind, ERR_DB);
+	ck_assert_msg(strstr(f->e.message, why) != NULL, "%s", f->e.message);
+}
+
+START_TEST(store_open__not_ours__is_refused)
+{
+	struct fixture f;
+	fixture_folder(&f);
+	FILE *file = fopen(f.path, "w");
+	for (int i = 0; i < 1000; i++)
+		fputs("this is no database\n", file);
+	fclose(file);
+	assert_refused(&f, "not a database");
+	unlink(f.path);
+	raw_sql(f.path, "CREATE TABLE other(x)");
+	assert_refused(&f, "another program");
+	unlink(f.path);
+	struct store_options o = fixture_options(&f);
+	o.must_exist = true;
+	f.e = (struct err){0};
+	ck_assert_ptr_null(store_open(&o, &f.e));
+	ck_assert(access(f.path, F_OK) != 0);
+	o.path = "/nonexistent/folder/x.db";
+	f.e = (struct err){0};
+	ck_assert_ptr_null(store_open(&o, &f.e));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_open__newer_schema__is_refused)
+{
+	struct fixture f;
+	fixture_open(&f);
+	store_close(f.store);
+	f.store = NULL;
+	raw_sql(f.path, "PRAGMA user_version = 99");
+	assert_refused(&f, "99");
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- backup -------------------------------------------------------------------------------------------------------- */
+
+static void count_progress(void *context, int done, int total)
+{
+	ck_assert_int_le(done, total);
+	++*(int *)context;
+}
+
+START_TEST(store_backup__live__gives_a_whole_copy)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct statement v[] = {plain_statement(STR("said"), &wang)};
+	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(&f, &w);
+	char copy[128];
+	snprintf(copy, sizeof copy, "%.100s.copy", f.path);
+	int calls = 0;
+	assert_ok(store_backup(f.store, copy, count_progress, &calls, &f.e), f.e);
+	ck_assert_int_gt(calls, 0);
+	assert_fails(store_backup(f.store, copy, NULL, NULL, &f.e), f.e, ERR_INPUT);
+	f.e = (struct err){0};
+	struct fixture g = f;
+	memcpy(g.path, copy, sizeof copy);
+	g.store = NULL;
+	fixture_reopen(&g);
+	fixture_check(&g);
+	ck_assert_int_eq(store_stats(g.store).statements, 1);
+	store_close(g.store);
+	fixture_close(&f);
+}
+END_TEST
+
+static void count_fault(void *context, const char *what)
+{
+	ck_assert(what[0]);
+	++*(int *)context;
+}
+
+START_TEST(store_check__rows_tampered_with__finds_each)
+{
+	static const char *const tampering[] = {
+		"UPDATE state SET articles = 7",
+		"UPDATE actor SET statement_count = 5",
+		"DELETE FROM facet WHERE speaker = 0",
+		"UPDATE facet SET traits = traits + 1",
+		"UPDATE statement SET content = 'other words entirely'",
+		"DELETE FROM article_text",
+		"UPDATE statement SET speaker = 999",
+		"DELETE FROM article",
+	};
+	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
+		struct fixture f;
+		fixture_open(&f);
+		struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
+		struct statement v[] = {full_statement(hits, 1)};
+		struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+		fixture_write(&f, &w);
+		fixture_check(&f);
+		raw_sql(f.path, tampering[i]);
+		int faults = 0;
+		assert_ok(store_check(f.store, count_fault, &faults, &f.e), f.e);
+		ck_assert_msg(faults > 0, "not found: %s", tampering[i]);
+		fixture_close(&f);
+	}
+}
+END_TEST
+
+UNIT_MAIN("store", store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte, store_submit__same_text__keeps_the_first,
+	  store_statement__every_field_set__comes_back, store_delete__an_article__leaves_no_trace,
+	  store_write__stored_and_deleted_in_one_group__is_gone, store_write__actor_forgotten_then_named_again__is_new,
+	  store_submit__eight_threads__share_transactions, store_reader__none_free__is_busy_at_the_deadline,
+	  store_reader__writes_meanwhile__sees_one_snapshot, store_statements__deadline_passed__fails,
+	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
+	  store_check__rows_tampered_with__finds_each)

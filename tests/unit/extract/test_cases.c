@@ -1,0 +1,266 @@
+/* Runs the cases of tests/cases/extract and tests/cases/wikinews: texts with the statements they hold.
+ *
+ * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left out), the text, "---", then
+ * one line a statement in the order of the text: kind | speaker | content | fields. Fields are key=value with blanks between,
+ * of: via act position target to by said polarity issue (several issues: the key again); only those that are named are
+ * compared. "-" is no speaker. A Wikinews article is a text file with a file of the same name and the ending .expected: "@
+ * date" and such lines, any of the article's statements in order; "count N" asks for their number. */
+#include <dirent.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "extract/extract.h"
+#include "tests/unit/extract/case_file.h"
+#include "tests/unit/unit.h"
+
+enum { CASE_BYTES = 256 << 20, LONGEST_LINE = 8192 };
+
+/* --- a statement as a line ----------------------------------------------------------------------------------------- */
+
+struct line {
+	char p[LONGEST_LINE];
+	size_t n;
+};
+
+static void put(struct line *l, const char *key, struct str value)
+{
+	int n = snprintf(l->p + l->n, sizeof l->p - l->n, "%s%.*s", key, STR_ARG(value));
+	l->n += n > 0 ? (size_t)n : 0;
+	if (l->n >= sizeof l->p)
+		l->n = sizeof l->p - 1;
+}
+
+static void put_actor(struct line *l, const char *key, const struct actor *a)
+{
+	if (a)
+		put(l, key, a->id);
+}
+
+static struct str describe(struct arena *a, const struct statement *s)
+{
+	static struct line l;
+	l.n = 0;
+	put(&l, "", terms_word(&terms_statement_kind, s->kind));
+	put(&l, " | ", s->speaker ? s->speaker->id : STR("-"));
+	put(&l, " | ", s->content);
+	/* fields hold no blanks: the last word of the way to the speaker */
+	put(&l, " | via=",
+	    s->speaker_via == VIA_CONTINUATION ? STR("continuation") : terms_word(&terms_speaker_via, s->speaker_via));
+	put(&l, " act=", terms_word(&terms_act, s->stance.act));
+	put(&l, " position=", terms_word(&terms_position, s->stance.position));
+	put_actor(&l, " target=", s->stance.target);
+	put_actor(&l, " to=", s->addressee);
+	put_actor(&l, " by=", s->reported_by);
+	if (s->said_on.text.n)
+		put(&l, " said=", s->said_on.date.n ? s->said_on.date : STR("none"));
+	if (s->polarity == POLARITY_DENIED)
+		put(&l, " polarity=", STR("denied"));
+	for (size_t i = 0; i < s->n_issues; i++)
+		put(&l, " issue=", s->issues[i].issue->id);
+	for (size_t i = 0; i < l.n; i++)
+		if (l.p[i] == '\n')
+			l.p[i] = ' ';
+	return arena_str(a, (struct str){l.p, l.n});
+}
+
+/* The fields before the third bar are compared whole; of the rest each named one must be there. */
+static bool line_fits(struct str want, struct str got)
+{
+	size_t bar = str_find(want, STR(" | "), 0);
+	for (int i = 0; i < 2 && bar != SIZE_MAX; i++) {
+		size_t next = str_find(want, STR(" | "), bar + 3);
+		bar = next;
+		if (next == SIZE_MAX)
+			break;
+	}
+	struct str head = bar == SIZE_MAX ? want : str_sub(want, 0, bar);
+	struct str start = str_sub(got, 0, head.n + 3);
+	if (!str_starts(start, head) || !str_ends(start, STR(" | ")))
+		return false;
+	struct str fields = bar == SIZE_MAX ? STR_EMPTY : str_sub(want, bar + 3, want.n), field;
+	struct str tail = str_sub(got, head.n + 2, got.n);
+	while (str_split(&fields, ' ', &field)) {
+		char word[512];
+		if (field.n == 0)
+			continue;
+		int n = snprintf(word, sizeof word, " %.*s", STR_ARG(field));
+		size_t at = 0;
+		bool found = false;
+		while (!found && (at = str_find(tail, (struct str){word, (size_t)n}, at)) != SIZE_MAX) {
+			at += (size_t)n;
+			found = at == tail.n || tail.p[at] == ' ';
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------- */
+
+static void show(const struct extraction *x, struct arena *a)
+{
+	for (size_t i = 0; i < x->n_statements; i++) {
+		struct str l = describe(a, &x->statements[i]);
+		printf("%.*s\n", STR_ARG(l));
+	}
+}
+
+/* Spans lie in the text, in order, and their words make the content: true of every statement. */
+static void check_spans(const struct statement *s, struct str text)
+{
+	const struct spans *all[] = {&s->spans.source, &s->spans.cue,	 &s->spans.content,  &s->spans.addressee,
+				     &s->spans.time,   &s->spans.target, &s->stance.evidence};
+	size_t points = 0;
+	for (size_t i = 0; i < text.n; i++)
+		points += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+	for (size_t k = 0; k < sizeof all / sizeof all[0]; k++)
+		for (size_t i = 0; i < all[k]->n; i++) {
+			ck_assert_uint_lt(all[k]->v[i].start, all[k]->v[i].end);
+			ck_assert_uint_le(all[k]->v[i].end, points);
+			ck_assert(i == 0 || all[k]->v[i - 1].end <= all[k]->v[i].start);
+		}
+	ck_assert(s->spans.content.n > 0 && s->content.n > 0);
+	ck_assert(s->confidence > 0 && s->confidence <= 1);
+}
+
+/* `exact`: the lines are all of the statements; else they are some of them, in order. */
+static int run(const struct engine *en, struct str name, struct str text, struct str published, struct str want, bool exact)
+{
+	struct arena a;
+	struct err e = {0};
+	struct extraction x;
+	struct article article = {.text = text, .published_at = published};
+	arena_init(&a, CASE_BYTES);
+	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
+	for (size_t i = 0; i < x.n_statements; i++)
+		check_spans(&x.statements[i], text);
+	size_t at = 0;
+	struct str line, missing = STR_EMPTY;
+	int64_t count = -1;
+	while (missing.n == 0 && str_split(&want, '\n', &line)) {
+		line = str_trim(line);
+		if (line.n == 0)
+			continue;
+		if (str_starts(line, STR("count "))) {
+			ck_assert(str_to_i64(str_sub(line, 6, line.n), &count));
+			continue;
+		}
+		while (!exact && at < x.n_statements && !line_fits(line, describe(&a, &x.statements[at])))
+			at++;
+		if (at >= x.n_statements || !line_fits(line, describe(&a, &x.statements[at])))
+			missing = line;
+		at++;
+	}
+	bool ok = missing.n == 0 && (!exact || at == x.n_statements) && (count < 0 || (size_t)count == x.n_statements);
+	if (!ok) {
+		printf("### %.*s\nwant: %.*s (%lld)\nfound:\n", STR_ARG(name), STR_ARG(missing), (long long)count);
+		show(&x, &a);
+	}
+	arena_release(&a);
+	return ok ? 0 : 1;
+}
+
+static struct str take_date(struct str *text)
+{
+	struct str line;
+	if (!str_starts(*text, STR("@ ")))
+		return STR("2024-04-26");
+	(void)str_split(text, '\n', &line);
+	return str_trim(str_sub(line, 2, line.n));
+}
+
+static int run_file(const struct engine *en, struct str file, int *n)
+{
+	int failed = 0;
+	size_t at = str_find(file, STR("### "), 0);
+	while (at != SIZE_MAX) {
+		size_t next = str_find(file, STR("\n### "), at);
+		struct str block = str_sub(file, at + 4, next == SIZE_MAX ? file.n : next), name;
+		(void)str_split(&block, '\n', &name);
+		struct str published = take_date(&block);
+		size_t cut = str_find(block, STR("\n---"), 0);
+		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes", STR_ARG(name));
+		failed += run(en, name, str_trim(str_sub(block, 0, cut)), published, str_sub(block, cut + 4, block.n), true);
+		++*n;
+		at = next == SIZE_MAX ? SIZE_MAX : next + 1;
+	}
+	return failed;
+}
+
+static bool has_ending(const char *name, const char *ending)
+{
+	return str_ends(str_of(name), str_of(ending));
+}
+
+/* The engine and a folder of cases. */
+struct runner {
+	struct engine *engine;
+	struct arena arena;
+	DIR *folder;
+};
+
+static void runner_open(struct runner *k, const char *folder)
+{
+	struct err e = {0};
+	k->engine = engine_open(&e);
+	ck_assert_msg(k->engine != NULL, "%s", e.message);
+	arena_init(&k->arena, CASE_BYTES);
+	k->folder = opendir(folder);
+	ck_assert_msg(k->folder != NULL, "run from the root of the project");
+}
+
+static void runner_close(struct runner *k)
+{
+	closedir(k->folder);
+	arena_release(&k->arena);
+	engine_close(k->engine);
+}
+
+START_TEST(extract_finds__synthetic_cases__their_statements)
+{
+	struct runner k;
+	runner_open(&k, "tests/cases/extract");
+	int failed = 0, n = 0;
+	for (struct dirent *f; (f = readdir(k.folder)) != NULL;) {
+		char path[512];
+		if (!has_ending(f->d_name, ".txt"))
+			continue;
+		snprintf(path, sizeof path, "tests/cases/extract/%s", f->d_name);
+		failed += run_file(k.engine, case_file_read(&k.arena, path), &n);
+	}
+	runner_close(&k);
+	ck_assert_int_ge(n, 80);
+	ck_assert_msg(failed == 0, "%d of %d cases failed", failed, n);
+}
+END_TEST
+
+START_TEST(extract_finds__wikinews_articles__expected_statements)
+{
+	struct runner k;
+	runner_open(&k, "tests/cases/wikinews");
+	int failed = 0, n = 0;
+	for (struct dirent *f; (f = readdir(k.folder)) != NULL;) {
+		char path[512];
+		if (!has_ending(f->d_name, ".txt"))
+			continue;
+		snprintf(path, sizeof path, "tests/cases/wikinews/%s", f->d_name);
+		struct str text = case_file_read(&k.arena, path), want = STR_EMPTY, published = STR_EMPTY;
+		snprintf(path + strlen(path) - 4, 16, ".expected");
+		FILE *there = fopen(path, "rb");
+		if (there) {
+			fclose(there);
+			want = case_file_read(&k.arena, path);
+			published = take_date(&want);
+		}
+		failed += run(k.engine, str_of(f->d_name), text, published, want, false);
+		n++;
+	}
+	runner_close(&k);
+	ck_assert_int_ge(n, 12);
+	ck_assert_msg(failed == 0, "%d of %d articles failed", failed, n);
+}
+END_TEST
+
+UNIT_MAIN("extract cases", extract_finds__synthetic_cases__their_statements,
+	  extract_finds__wikinews_articles__expected_statements)

@@ -1,0 +1,114 @@
+/* Who may: tokens and their scopes, networks and forwarders. */
+#include <arpa/inet.h>
+
+#include "server/network.h"
+#include "server/tokens.h"
+#include "tests/unit/unit.h"
+
+START_TEST(tokens_scope__known_tokens__by_their_line)
+{
+	static struct tokens t;
+	struct err e = {0};
+	/* The digest is that of "0123456789abcdef". */
+	assert_ok(tokens_add(&t, "test",
+			     STR("read first-token-of-16+,write second-token-of-16 # a comment\n\n#whole line\n"
+				 "admin sha256:9F9F5111F7B27A781F1F1DDDE5EBC2DD2B796BFC7365C9C28B548E564176929F\n"),
+			     &e),
+		  e);
+	ck_assert_uint_eq(t.n, 3);
+	ck_assert_int_eq(tokens_scope(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
+	ck_assert_int_eq(tokens_scope(&t, STR("bearer   second-token-of-16")), SCOPE_WRITE);
+	ck_assert_int_eq(tokens_scope(&t, STR("Bearer 0123456789abcdef")), SCOPE_ADMIN);
+	static const char *const none[] = {"",
+					   "Bearer",
+					   "Bearer ",
+					   "Bearer first-token-of-16",
+					   "first-token-of-16+",
+					   "Basic first-token-of-16+",
+					   "Bearer FIRST-TOKEN-OF-16+"};
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+		ck_assert_int_eq(tokens_scope(&t, str_of(none[i])), SCOPE_NONE);
+}
+END_TEST
+
+START_TEST(tokens_add__bad_lines__are_named_without_the_token)
+{
+	static const struct {
+		const char *text, *says;
+	} rows[] = {
+		{"read a-long-enough-token\nroot a-long-enough-token", "test line 2: starts with none of the scopes"},
+		{"read secret-short", "at least 16"},
+		{"read secret token with spaces", "at least 16"},
+		{"read", "at least 16"},
+		{"write sha256:secret", "64 hexadecimal digits"},
+	};
+	static struct tokens t;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct err e;
+		assert_fails(tokens_add(&t, "test", str_of(rows[i].text), &e), e, ERR_INPUT);
+		ck_assert_msg(strstr(e.message, rows[i].says) != NULL, "%s", e.message);
+		ck_assert_ptr_null(strstr(e.message, "secret"));
+	}
+}
+END_TEST
+
+START_TEST(networks_have__addresses__within_only)
+{
+	static const struct {
+		const char *list, *address;
+		bool has;
+	} rows[] = {
+		{"10.0.0.0/8", "10.255.1.2", true},	 {"10.0.0.0/8", "11.0.0.1", false},
+		{"10.1.2.128/25", "10.1.2.129", true},	 {"10.1.2.128/25", "10.1.2.127", false},
+		{"192.0.2.1", "192.0.2.1", true},	 {"192.0.2.1", "192.0.2.2", false},
+		{"::1, fd00::/9", "fd7f::1", true},	 {"::1, fd00::/9", "fd80::1", false},
+		{"0.0.0.0/0", "8.8.8.8", true},		 {"0.0.0.0/0", "2001:db8::1", false},
+		{"127.0.0.1", "::ffff:127.0.0.1", true}, {"", "127.0.0.1", false},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct networks n;
+		struct address a;
+		struct err e = {0};
+		assert_ok(networks_parse(&n, str_of(rows[i].list), &e), e);
+		ck_assert(address_parse(str_of(rows[i].address), &a));
+		ck_assert_msg(networks_have(&n, &a) == rows[i].has, "%s in %s", rows[i].address, rows[i].list);
+	}
+	static const char *const bad[] = {"x", "10.0.0.0/33", "10.0.0.0/-1", "::/129", "10.0.0.0/", "300.1.1.1", "localhost"};
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		struct networks n;
+		struct err e;
+		assert_fails(networks_parse(&n, str_of(bad[i]), &e), e, ERR_INPUT);
+	}
+}
+END_TEST
+
+START_TEST(address_forwarded__believes__as_far_as_it_trusts)
+{
+	static const struct {
+		const char *peer, *header, *want;
+	} rows[] = {
+		{"10.0.0.1", "", "10.0.0.1"},
+		{"10.0.0.1", "203.0.113.7", "203.0.113.7"},
+		{"10.0.0.1", "6.6.6.6, 203.0.113.7", "203.0.113.7"},
+		{"10.0.0.1", "6.6.6.6, 203.0.113.7, 10.9.9.9", "203.0.113.7"},
+		{"10.0.0.1", "10.2.2.2,10.3.3.3", "10.2.2.2"},
+		{"10.0.0.1", "203.0.113.7, nonsense", "10.0.0.1"},
+		{"10.0.0.1", "2001:db8::7", "2001:db8::7"},
+		{"203.0.113.9", "6.6.6.6", "203.0.113.9"},
+	};
+	struct networks trusted;
+	struct err e = {0};
+	assert_ok(networks_parse(&trusted, STR("10.0.0.0/8"), &e), e);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct address peer;
+		char text[ADDRESS_TEXT_MAX];
+		ck_assert(address_parse(str_of(rows[i].peer), &peer));
+		peer = address_forwarded(&trusted, peer, str_of(rows[i].header));
+		address_format(&peer, text);
+		ck_assert_str_eq(text, rows[i].want);
+	}
+}
+END_TEST
+
+UNIT_MAIN("access", tokens_scope__known_tokens__by_their_line, tokens_add__bad_lines__are_named_without_the_token,
+	  networks_have__addresses__within_only, address_forwarded__believes__as_far_as_it_trusts)
