@@ -473,16 +473,15 @@ static void look_around(const struct cast *c, uint32_t token, size_t at, struct 
 	char gender = coref_pronoun_gender(c->t, token);
 	size_t i = at, k = reference_after(c, token);
 	field->n = 0;
-	while (field->n < COREF_CANDIDATES - AHEAD_MOST) {
-		const struct mention *m = i > 0 ? &c->mentions[i - 1] : NULL;
-		const struct reference *r = k > 0 ? &c->references[k - 1] : NULL;
-		if (!m && !r)
+	/* Backwards through names and references at once, the nearer of the two first. */
+	while (field->n < COREF_CANDIDATES - AHEAD_MOST && i + k > 0) {
+		bool named = i > 0 && (k == 0 || c->mentions[i - 1].first > c->references[k - 1].head);
+		if (token - (named ? c->mentions[i - 1].last : c->references[k - 1].head) > REACH_BACK)
 			break;
-		bool named = m && (!r || m->first > r->head);
-		if (token - (named ? m->last : r->head) > REACH_BACK)
-			break;
-		if (named ? is_person_like(&c->members[m->member]) : is_candidate(c, r, token, gender))
-			field->v[field->n++] = named ? anchor_of(c, i - 1) : anchor_of_reference(c, r);
+		if (named && is_person_like(&c->members[c->mentions[i - 1].member]))
+			field->v[field->n++] = anchor_of(c, i - 1);
+		if (!named && is_candidate(c, &c->references[k - 1], token, gender))
+			field->v[field->n++] = anchor_of_reference(c, &c->references[k - 1]);
 		i -= named;
 		k -= !named;
 	}
