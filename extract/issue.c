@@ -8,8 +8,15 @@
 #include "extract/issue_table.h"
 #include "extract/syntax/labels.h"
 
-enum { MOST_TABLE = 6, MOST_CONTEXT = 2, MOST_RANGES = 8, MOST_FOUND = 48, BACK = 2, HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT,
-       SCRATCH_BYTES = 16 << 20 };
+enum {
+	MOST_TABLE = 6,
+	MOST_CONTEXT = 2,
+	MOST_RANGES = 8,
+	MOST_FOUND = 48,
+	BACK = 4,
+	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT,
+	SCRATCH_BYTES = 16 << 20
+};
 
 /* An issue with all that speaks for it. */
 struct found {
@@ -36,7 +43,8 @@ static unsigned depth_of(const struct text *t, struct range phrase, struct range
 		unsigned rel = t->tokens[i].deprel;
 		if (head == i || head < in.first || head > in.last)
 			break;
-		if ((head < phrase.first || head > phrase.last) && rel != DEPREL_CONJ && rel != DEPREL_FLAT && rel != DEPREL_FIXED)
+		if ((head < phrase.first || head > phrase.last) && rel != DEPREL_CONJ && rel != DEPREL_FLAT &&
+		    rel != DEPREL_FIXED)
 			depth++;
 		i = head;
 	}
@@ -118,9 +126,7 @@ static void narrow(const struct issue_table *it, struct found_list *l)
 		for (size_t k = 0; k < l->n; k++)
 			if (i != k && l->v[i].score > 0 && l->v[k].score > 0 && is_ancestor(it, l->v[i].issue, l->v[k].issue)) {
 				float most = l->v[k].score - behind;
-				l->v[i].score = lies_in(&l->v[i], &l->v[k]) ? 0
-						: l->v[i].score > most	    ? most
-									    : l->v[i].score;
+				l->v[i].score = lies_in(&l->v[i], &l->v[k]) ? 0 : l->v[i].score > most ? most : l->v[i].score;
 			}
 	for (size_t i = 0; i < l->n; i++)
 		if (l->v[i].score > 0)
@@ -188,7 +194,8 @@ static bool refers_back(const struct text *t, const struct range *parts, size_t 
 	for (size_t p = 0; p < n_parts; p++)
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
-			bool is_argument = k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS || k->deprel == DEPREL_OBJ;
+			bool is_argument =
+				k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS || k->deprel == DEPREL_OBJ;
 			if (is_argument && text_is_one_of(t, i, "it this that these those which what"))
 				return true;
 		}

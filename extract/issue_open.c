@@ -6,27 +6,40 @@
 
 /* Heads that say nothing even with a modifier. */
 static const char generic[] =
-	"thing people person man woman time year day week month way lot part kind sort number side country nation place point fact "
-	"idea question issue problem matter case reason work world life end start change group member moment night morning level area "
-	"something anything nothing someone everyone everybody anyone nobody one today tomorrow yesterday statement decision effort "
-	"process situation position view result bit need hand course job step sense look help plan order line percent million billion "
-	"other hour minute second decade century while none everything half couple dozen hundred thousand example rest";
+	"thing people person man woman time year day week month way lot part kind sort number side country nation place point "
+	"fact "
+	"idea question issue problem matter case reason work world life end start change group member moment night morning "
+	"level area "
+	"something anything nothing someone everyone everybody anyone nobody one today tomorrow yesterday statement decision "
+	"effort "
+	"process situation position view result bit need hand course job step sense look help plan order line percent million "
+	"billion "
+	"other hour minute second decade century while none everything half couple dozen hundred thousand example rest "
+	"tonight future past loss lack wonder ruin attention kind";
 
 /* Heads that say something with a modifier alone: "supply route", "pragmatic fronts". */
-static const char vague[] =
-	"family child friend name word story reporter official leader spokesman spokeswoman spokesperson minister president chance hope "
-	"intention progress difference opportunity role use act action move manner form type majority amount series set range term "
-	"respect regard light face turn back front top bottom middle center beginning past future present home house room street road "
-	"city town state government party team company public attention information detail list success failure mistake goal aim "
-	"region watch responsibility presence reality involvement purpose task duty guy boy girl kid body heart head eye mind voice danger concern";
+static const char vague[] = "family child friend name word story reporter official leader spokesman spokeswoman spokesperson "
+			    "minister president chance hope "
+			    "intention progress difference opportunity role use act action move manner form type majority "
+			    "amount series set range term "
+			    "respect regard light face turn back front top bottom middle center beginning past future present "
+			    "home house room street road "
+			    "city town state government party team company public attention information detail list success "
+			    "failure mistake goal aim "
+			    "region watch responsibility presence reality involvement purpose task duty guy boy girl kid body "
+			    "heart head eye mind voice danger concern husband wife son "
+			    "daughter fan mother father brother sister";
 
 /* Modifiers that make no other issue of a phrase. */
 static const char empty[] =
-	"last next other same many more most own such few several first second third new old good great big bad large small little "
-	"recent current present past future previous former further additional possible potential likely certain various different "
+	"last next other same many more most own such few several first second third new old good great big bad large small "
+	"little "
+	"recent current present past future previous former further additional possible potential likely certain various "
+	"different "
 	"whole full entire main major key important serious significant real true very total clear strong high low long short "
 	"late early better best worse worst less least latest upcoming ongoing alleged so-called monday tuesday wednesday "
-	"thursday friday saturday sunday only huge massive broad wide particular similar available able ready necessary";
+	"thursday friday saturday sunday only huge massive broad wide particular similar complete intense tragic successful "
+	"greatest biggest available able ready necessary";
 
 static bool is_plain(const struct text *t, uint32_t i)
 {

@@ -6,9 +6,9 @@
 #include "base/fold.h"
 #include "extract/lexicon.h"
 #include "extract/syntax/labels.h"
+#include "extract/syntax/syntax.h"
 #include "extract/table.h"
 #include "extract/tables.h"
-#include "extract/syntax/syntax.h"
 
 enum { ISSUE_BYTES = 64 << 20, MOST_ISSUES = 2048 };
 
@@ -91,8 +91,7 @@ static uint32_t node_of(struct issue_table *it, const uint64_t *words, size_t n)
 static int add_use(struct issue_table *it, const uint64_t *words, size_t n, struct issue_use use)
 {
 	uint32_t node = node_of(it, words, n);
-	if (node == MAP_NONE ||
-	    arena_grow(&it->a, (void **)&it->uses, &it->cap_uses, it->n_uses + 1, sizeof *it->uses) < 0)
+	if (node == MAP_NONE || arena_grow(&it->a, (void **)&it->uses, &it->cap_uses, it->n_uses + 1, sizeof *it->uses) < 0)
 		return -1;
 	for (uint32_t u = it->nodes[node]; u != MAP_NONE; u = it->uses[u].next)
 		if (it->uses[u].issue == use.issue && it->uses[u].sense == use.sense && it->uses[u].slot == use.slot)

@@ -6,7 +6,8 @@
 /* How much a term, a hint and the nearness of words say. A second piece of evidence for one topic adds less than the first. The
  * numbers were set by hand over the odd rows of the headlines that train/eval_issues.c measures; SHARPNESS so that the confidence is
  * about the share of right answers there. */
-static const float TERM_WORDS[] = {1.5f, 2.2f, 3.0f}, HINT = 1.0f, HINT_PHRASE = 1.5f, MORE = 0.4f, WORDS = 3.0f, SHARPNESS = 1.0f;
+static const float TERM_WORDS[] = {1.5f, 2.2f, 3.0f}, HINT = 1.0f, HINT_PHRASE = 1.5f, MORE = 0.4f, WORDS = 3.0f,
+		   SHARPNESS = 1.0f;
 
 static float weight_of(const struct issue_evidence *e)
 {

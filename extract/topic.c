@@ -107,8 +107,9 @@ bool topics_add_word(const struct topics *ts, struct str word, float score[TOPIC
 			majors++;
 		}
 	mean /= (float)majors;
+	float rarity = sqrtf(logf(2 + (float)index / COMMON_WORDS)); /* vectors lie in the order of frequency */
 	for (size_t m = 0; m < TOPIC_MAJORS; m++)
 		if (ts->has[m])
-			score[m] += best[m] - mean;
+			score[m] += rarity * (best[m] - mean);
 	return true;
 }

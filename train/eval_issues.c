@@ -31,7 +31,8 @@ static void read_code(int64_t code, int today[2])
 {
 	static const struct {
 		int code, first, second;
-	} changed[] = {{5, 5, 9}, {24, 20, 0}, {26, 15, 17}, {27, 0, 0}, {28, 23, 0}, {29, 15, 0}, {30, 0, 0}, {31, 0, 0}, {99, 0, 0}};
+	} changed[] = {{5, 5, 9},   {24, 20, 0}, {26, 15, 17}, {27, 0, 0}, {28, 23, 0},
+		       {29, 15, 0}, {30, 0, 0},	 {31, 0, 0},   {99, 0, 0}};
 	today[0] = code < MAJORS ? (int)code : 0;
 	today[1] = 0;
 	for (size_t i = 0; i < sizeof changed / sizeof changed[0]; i++)
@@ -107,7 +108,8 @@ static double share(unsigned part, unsigned all)
 
 static void print_tally(const char *name, const struct tally *t)
 {
-	printf("%-10s %5u headlines: %.1f %% right (%.1f %% of the %u with codes 1-21); sure of %.1f %%, of these %.1f %% right; of %u without a topic "
+	printf("%-10s %5u headlines: %.1f %% right (%.1f %% of the %u with codes 1-21); sure of %.1f %%, of these %.1f %% "
+	       "right; of %u without a topic "
 	       "sure of %.1f %%\n",
 	       name, t->n, share(t->right, t->n), share(t->policy_right, t->policy), t->policy, share(t->sure, t->n),
 	       share(t->sure_right, t->sure), t->none, share(t->none_sure, t->none));
@@ -166,7 +168,9 @@ static int read_file(const char *path, struct arena *a, struct str *out, struct 
 	FILE *f = fopen(path, "rb");
 	char *p = f ? arena_alloc(a, FILE_BYTES / 2) : NULL;
 	*out = (struct str){p, p ? fread(p, 1, FILE_BYTES / 2, f) : 0};
-	int rc = !p || ferror(f) || out->n == 0 || out->n == FILE_BYTES / 2 ? err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path) : 0;
+	int rc = !p || ferror(f) || out->n == 0 || out->n == FILE_BYTES / 2
+			 ? err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path)
+			 : 0;
 	if (f)
 		fclose(f);
 	return rc;
