@@ -13,7 +13,7 @@ enum {
 	MOST_CONTEXT = 2,
 	MOST_RANGES = 8,
 	MOST_FOUND = 48,
-	BACK = 4,
+	BACK = 2,
 	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT,
 	SCRATCH_BYTES = 16 << 20
 };
@@ -188,25 +188,44 @@ static void find_table(struct issue_finding *f, const struct cast *c, const stru
 
 /* --- what the content refers to -------------------------------------------------------------------------------------- */
 
-/* Does it leave its matter to words before it: "it would be a red line", "which crosses a line", "so", "they did"? */
-static bool refers_back(const struct text *t, const struct range *parts, size_t n_parts)
+/* "It would be a red line", "which crosses a line": does a pronoun stand for the matter? */
+static bool has_pronoun_for_it(const struct text *t, const struct range *parts, size_t n_parts)
 {
 	for (size_t p = 0; p < n_parts; p++)
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
-			const struct token *k = &t->tokens[i];
-			bool is_argument =
-				k->deprel == DEPREL_NSUBJ || k->deprel == DEPREL_NSUBJ_PASS || k->deprel == DEPREL_OBJ;
-			if (is_argument && text_is_one_of(t, i, "it this that these those which what"))
+			unsigned rel = deprel_universal(t->tokens[i].deprel);
+			if ((rel == DEPREL_NSUBJ || rel == DEPREL_OBJ) &&
+			    text_is_one_of(t, i, "it this that these those which what"))
 				return true;
 		}
-	/* The clause hangs on a noun before it, by itself or under the verb that reports it. */
-	uint32_t i = parts[0].first;
+	return false;
+}
+
+/* The clause hangs on a noun before it, by itself or under the verb that reports it. */
+static bool is_relative(const struct text *t, uint32_t first)
+{
+	uint32_t i = first;
 	for (unsigned step = 0; step < 40 && t->tokens[i].head != i; step++) {
-		if (t->tokens[i].deprel == DEPREL_ACL_RELCL && t->tokens[i].head < parts[0].first)
+		if (t->tokens[i].deprel == DEPREL_ACL_RELCL && t->tokens[i].head < first)
 			return true;
 		i = t->tokens[i].head;
 	}
 	return false;
+}
+
+/* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was told of before? */
+static bool lacks_noun(const struct issue_finding *f, const struct range *parts, size_t n_parts)
+{
+	unsigned words = 0, nouns = 0;
+	for (size_t p = 0; p < n_parts; p++)
+		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
+			unsigned tag = f->t->tokens[i].tag;
+			words += (f->t->tokens[i].flags & TOK_WORD) != 0;
+			if (tag == TAG_NNP || ((tag == TAG_NN || tag == TAG_NNS) && !issue_noun_is_vague(f, i)))
+				nouns++;
+		}
+	return nouns == 0 || (nouns == 1 && words == 2 &&
+			      text_is_one_of(f->t, parts[0].first, "the this that these those his her its their"));
 }
 
 static size_t sentence_at(const struct text *t, uint32_t token)
@@ -252,15 +271,6 @@ static void find_context(const struct issue_table *it, const struct cast *c, uin
 
 /* --- a statement's issues -------------------------------------------------------------------------------------------- */
 
-/* Is there an open issue of several words? Single ones ("the attack") say little without what they refer to. */
-static bool has_phrase(const struct issue_hit *hits, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_find(hits[i].issue->label, STR(" "), 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
 static int add_hits(const struct issue_table *it, const struct text *t, const struct found_list *l, size_t most,
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
@@ -286,7 +296,8 @@ static int find_all(const struct issue_table *it, const struct cast *c, const st
 	size_t n_table = l.n < MOST_TABLE ? l.n : MOST_TABLE;
 	if (add_hits(it, c->t, &l, n_table, hits, n, a) < 0 || issue_find_open(&f, c, parts, n_parts, hits, n, a) < 0)
 		return -1;
-	if (n_table > 0 || (has_phrase(hits, *n) && !refers_back(c->t, parts, n_parts)))
+	if (n_table > 0 ||
+	    !(has_pronoun_for_it(c->t, parts, n_parts) || is_relative(c->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
 		return 0;
 	l.n = 0;
 	find_context(it, c, parts[0].first, source, scratch, &l);

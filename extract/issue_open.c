@@ -113,6 +113,12 @@ static int add(const struct issue_finding *f, uint32_t first, uint32_t head, str
 	return 0;
 }
 
+bool issue_noun_is_vague(const struct issue_finding *f, uint32_t i)
+{
+	struct str lemma = lemma_of(f->it->lemmas, text_lower(f->t, i), f->t->tokens[i].xpos, f->a);
+	return is_list_word(lemma, generic) || is_list_word(lemma, vague);
+}
+
 /* The phrase of tokens first to head without empty words at its start; false where nothing that says something is left. */
 static bool trim(const struct issue_finding *f, uint32_t *first, uint32_t head, bool single)
 {
@@ -158,7 +164,10 @@ static uint32_t run_end(const struct cast *c, struct range part, uint32_t i)
 	return last;
 }
 
-static int find_in(const struct issue_finding *f, const struct cast *c, struct range part, bool single, size_t most,
+/* Which nouns may be an issue without a modifier. */
+enum single { SINGLE_NONE, SINGLE_HIGH, SINGLE_ANY };
+
+static int find_in(const struct issue_finding *f, const struct cast *c, struct range part, enum single single, size_t most,
 		   struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	const struct text *t = c->t;
@@ -170,7 +179,8 @@ static int find_in(const struct issue_finding *f, const struct cast *c, struct r
 			first -= 2; /* "long-term debt" */
 		while (head > i && t->tokens[head].tag == TAG_JJ)
 			head--;
-		if (trim(f, &first, head, single && stands_high(t, head)) && add(f, first, head, hits, n, a) < 0)
+		bool alone = single == SINGLE_ANY || (single == SINGLE_HIGH && stands_high(t, head));
+		if (trim(f, &first, head, alone) && add(f, first, head, hits, n, a) < 0)
 			return -1;
 		i = last;
 	}
@@ -180,10 +190,11 @@ static int find_in(const struct issue_finding *f, const struct cast *c, struct r
 int issue_find_open(const struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
-	bool single = !has_table_issue(f);
-	size_t most = *n + ISSUE_OPEN_MAX;
-	for (size_t p = 0; p < n_parts; p++)
-		if (find_in(f, c, parts[p], single, most, hits, n, a) < 0)
-			return -1;
+	size_t before = *n, most = *n + ISSUE_OPEN_MAX;
+	enum single single = has_table_issue(f) ? SINGLE_NONE : SINGLE_HIGH, last = single ? SINGLE_ANY : SINGLE_NONE;
+	for (; single <= last && *n == before; single++)
+		for (size_t p = 0; p < n_parts; p++)
+			if (find_in(f, c, parts[p], single, most, hits, n, a) < 0)
+				return -1;
 	return 0;
 }

@@ -12,4 +12,7 @@ enum { ISSUE_OPEN_MAX = 3 };
 int issue_find_open(const struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
 		    struct issue_hit *hits, size_t *n, struct arena *a) MUST_CHECK;
 
+/* Does the noun at token i say little by itself: "decision", "people", "side"? */
+bool issue_noun_is_vague(const struct issue_finding *f, uint32_t i);
+
 #endif
