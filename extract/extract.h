@@ -33,7 +33,7 @@ struct topic {
 };
 
 /* Below this confidence a topic is a guess. */
-#define TOPIC_SURE 0.6f
+#define TOPIC_SURE 0.65f
 
 /* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1 with *e set (ERR_TOO_LARGE) when the
  * arena is full. */

@@ -198,9 +198,11 @@ static int read_terms(struct reader *r, const struct table *t, struct issue *is)
 	if (!terms || add_term(r, t->cell[0], true) < 0)
 		return -1;
 	for (n = 0; str_split(&rest, ';', &term);) {
-		terms[n] = str_trim(term);
-		if (terms[n].n && add_term(r, terms[n++], false) < 0)
+		term = str_trim(term);
+		if (term.n && add_term(r, term, false) < 0)
 			return -1;
+		if (term.n && !str_starts(term, STR("~"))) /* a hint is no name of the issue */
+			terms[n++] = str_starts(term, STR("=")) ? str_sub(term, 1, term.n) : term;
 	}
 	is->terms = (struct strs){terms, n};
 	rest = t->cell[5];
@@ -231,6 +233,7 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	uint32_t parent = is->parent.n ? map_get(&it->by_id, str_hash(is->parent)) : MAP_NONE;
 	if (is->parent.n && (parent == MAP_NONE || parent == r.issue))
 		return table_fail(t, "the parent stands on no line before", e);
+	it->cells[r.issue] = t->cell[4];
 	it->parents[it->n_issues++] = parent;
 	return read_terms(&r, t, is) < 0 ? arena_full(e) : 0;
 }
@@ -245,15 +248,16 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 	arena_init(&it->a, ISSUE_BYTES);
 	it->issues = arena_array(&it->a, MOST_ISSUES, sizeof *it->issues);
 	it->parents = arena_array(&it->a, MOST_ISSUES, sizeof *it->parents);
+	it->cells = arena_array(&it->a, MOST_ISSUES, sizeof *it->cells);
 	it->lemmas = lemmas_open(e);
-	if (!it->issues || !it->parents)
+	if (!it->issues || !it->parents || !it->cells)
 		arena_full(e);
-	int rc = it->issues && it->parents && it->lemmas ? 0 : -1;
+	int rc = it->issues && it->parents && it->cells && it->lemmas ? 0 : -1;
 	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
 	while (rc == 0 && table_next(&t))
 		rc = read_issue(it, lx, &t, e);
 	if (rc == 0 && sx)
-		rc = topics_open(&it->topics, it->issues, it->n_issues, syntax_vectors(sx), &it->a, e);
+		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues, syntax_vectors(sx), &it->a, e);
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

@@ -41,13 +41,13 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-static void add_words(const struct topics *ts, struct str term, float *sum)
+static void add_words(const struct topics *ts, struct str terms, float *sum)
 {
 	float x[VECTOR_SIZE];
-	for (size_t i = 0, end; i < term.n; i = end + 1) {
-		for (end = i; end < term.n && is_letter(term.p[end]);)
+	for (size_t i = 0, end; i < terms.n; i = end + 1) {
+		for (end = i; end < terms.n && is_letter(terms.p[end]);)
 			end++;
-		int32_t index = end - i > 2 ? find(ts, str_sub(term, i, end)) : VECTOR_NONE;
+		int32_t index = end - i > 2 ? find(ts, str_sub(terms, i, end)) : VECTOR_NONE;
 		if (index < COMMON_WORDS)
 			continue;
 		load(ts, index, x);
@@ -56,8 +56,8 @@ static void add_words(const struct topics *ts, struct str term, float *sum)
 	}
 }
 
-int topics_open(struct topics *ts, const struct issue *issues, size_t n, const struct vectors *v, struct arena *a,
-		struct err *e)
+int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n, const struct vectors *v,
+		struct arena *a, struct err *e)
 {
 	*ts = (struct topics){.v = v};
 	ts->centroids = arena_array(a, n, sizeof *ts->centroids);
@@ -69,8 +69,7 @@ int topics_open(struct topics *ts, const struct issue *issues, size_t n, const s
 		float *sum = ts->centroids[ts->n], length = 0;
 		memset(sum, 0, sizeof ts->centroids[0]);
 		add_words(ts, issues[i].label, sum);
-		for (size_t k = 0; k < issues[i].terms.n; k++)
-			add_words(ts, issues[i].terms.v[k], sum);
+		add_words(ts, terms[i], sum);
 		for (size_t d = 0; d < VECTOR_SIZE; d++)
 			length += sum[d] * sum[d];
 		length = sqrtf(length);

@@ -18,9 +18,9 @@ struct topics {
 	bool has[TOPIC_MAJORS];
 };
 
-/* Reads the words of all labels and terms. 0, or -1 with *e set when the arena is full. */
-int topics_open(struct topics *ts, const struct issue *issues, size_t n, const struct vectors *v, struct arena *a,
-		struct err *e) MUST_CHECK;
+/* Reads the words of all labels and of `terms`, by issue as the table writes them. 0, or -1 with *e set when the arena is full. */
+int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n, const struct vectors *v,
+		struct arena *a, struct err *e) MUST_CHECK;
 /* Adds to score[major] how much a word in small letters speaks for each topic, rare words more than common ones: about -1 to 2.
  * False where the word is unknown. */
 bool topics_add_word(const struct topics *ts, struct str word, float score[TOPIC_MAJORS]);

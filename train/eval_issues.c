@@ -117,13 +117,17 @@ static void print_tally(const char *name, const struct tally *t)
 
 static void print(const struct result *r)
 {
-	const unsigned *a = (const unsigned *)&r->half[0], *b = (const unsigned *)&r->half[1];
-	struct tally all;
-	unsigned *sum = (unsigned *)&all;
-	for (size_t i = 0; i < sizeof all / sizeof *sum; i++)
-		sum[i] = a[i] + b[i];
-	print_tally("odd rows", &r->half[0]);
-	print_tally("even rows", &r->half[1]);
+	const struct tally *o = &r->half[0], *e = &r->half[1];
+	struct tally all = {.n = o->n + e->n,
+			    .right = o->right + e->right,
+			    .sure = o->sure + e->sure,
+			    .sure_right = o->sure_right + e->sure_right,
+			    .none = o->none + e->none,
+			    .none_sure = o->none_sure + e->none_sure,
+			    .policy = o->policy + e->policy,
+			    .policy_right = o->policy_right + e->policy_right};
+	print_tally("odd rows", o);
+	print_tally("even rows", e);
 	print_tally("all", &all);
 	printf("right by confidence:");
 	for (size_t i = 0; i < BINS; i++)
@@ -165,14 +169,15 @@ static int score_file(const struct engine *en, struct str text, struct result *r
 
 static int read_file(const char *path, struct arena *a, struct str *out, struct err *e)
 {
+	const size_t most = FILE_BYTES / 2;
 	FILE *f = fopen(path, "rb");
-	char *p = f ? arena_alloc(a, FILE_BYTES / 2) : NULL;
-	*out = (struct str){p, p ? fread(p, 1, FILE_BYTES / 2, f) : 0};
-	int rc = !p || ferror(f) || out->n == 0 || out->n == FILE_BYTES / 2
-			 ? err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path)
-			 : 0;
-	if (f)
-		fclose(f);
+	if (!f)
+		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\"", path);
+	char *p = arena_alloc(a, most);
+	size_t n = p ? fread(p, 1, most, f) : 0;
+	*out = (struct str){p, n};
+	int rc = n == 0 || n == most ? err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path) : 0;
+	fclose(f);
 	return rc;
 }
 
@@ -180,7 +185,7 @@ int main(int argc, char **argv)
 {
 	struct err e = {0};
 	struct arena a;
-	struct str text;
+	struct str text = STR_EMPTY;
 	static struct result r;
 	if (argc != 2) {
 		fprintf(stderr, "usage: eval_issues HEADLINES.csv\n");
