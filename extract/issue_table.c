@@ -110,14 +110,14 @@ static bool is_plural(const struct lexicon *lx, struct str word)
 }
 
 /* A phrase as written, and with the singular of its last word: "arms sales" finds "arms sale". */
-static int add_phrase(struct reader *r, struct str phrase, struct issue_use use)
+static int add_words(struct reader *r, struct str phrase, struct issue_use use, struct arena *scratch)
 {
 	struct text t;
 	uint64_t words[ISSUE_PHRASE_WORDS];
 	size_t n = 0;
 	struct str last = STR_EMPTY;
 	bool is_exact = str_starts(phrase, STR("="));
-	if (text_tokenize(&t, is_exact ? str_sub(phrase, 1, phrase.n) : phrase, r->lx, &r->it->a) < 0)
+	if (text_tokenize(&t, is_exact ? str_sub(phrase, 1, phrase.n) : phrase, r->lx, scratch) < 0)
 		return -1;
 	for (uint32_t i = 0; i < t.n_tokens && n < ISSUE_PHRASE_WORDS; i++) {
 		if (!(t.tokens[i].flags & TOK_WORD) || issue_skips(&t, i))
@@ -131,11 +131,20 @@ static int add_phrase(struct reader *r, struct str phrase, struct issue_use use)
 		return -1;
 	if (is_exact || last.n == 0 || !is_plural(r->lx, last))
 		return 0;
-	struct str singular = lemma_of(r->it->lemmas, last, XPOS_NNS, &r->it->a);
+	struct str singular = lemma_of(r->it->lemmas, last, XPOS_NNS, scratch);
 	if (!singular.p)
 		return -1;
 	words[n - 1] = word_key(singular);
 	return add_use(r->it, words, n, use);
+}
+
+static int add_phrase(struct reader *r, struct str phrase, struct issue_use use)
+{
+	struct arena scratch; /* tokens take far more room than what is kept of them */
+	arena_init(&scratch, ISSUE_BYTES);
+	int rc = add_words(r, phrase, use, &scratch);
+	arena_release(&scratch);
+	return rc;
 }
 
 /* The part of *rest before a separator, which is passed over; false at the end. */
