@@ -121,7 +121,7 @@ FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
-	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu and gap/development.tsv"; exit 2)
+	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu, gap/development.tsv and cap/nyt_headlines.csv"; exit 2)
 endef
 
 .PHONY: train eval
@@ -141,6 +141,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_text $(UD_DEV)
 	@$(O)/train/eval_lemmas $(UD_DEV)
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
+	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche

@@ -35,7 +35,7 @@ struct engine *engine_open(struct err *e)
 	en->lexicon = en->syntax ? lexicon_open(e) : NULL;
 	if (!en->lexicon || gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
 		goto fail;
-	en->issues = issue_table_open(en->lexicon, e);
+	en->issues = issue_table_open(en->lexicon, en->syntax, e);
 	en->time_words = en->issues ? time_words_open(e) : NULL;
 	if (en->time_words)
 		return en;
@@ -118,6 +118,11 @@ int engine_annotate(const struct engine *en, const struct article *article, stru
 	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en, &r, &out->found, e) < 0)
 		return -1;
 	return annotation_make(&r, out) < 0 ? arena_full(e) : 0;
+}
+
+int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e)
+{
+	return issue_topic_of(en->issues, en->lexicon, headline, a, out) < 0 ? arena_full(e) : 0;
 }
 
 struct knowledge engine_knowledge(const struct engine *en)

@@ -1,343 +1,326 @@
-/* A trie of the table's phrases over stems, walked from every token of a content; pairs of phrases that must stand near each
- * other; and open issues from the noun phrases that are left. */
+/* Issues of a content: the table's by their evidence, then open ones, then those of what the content refers to. */
 #include "extract/issue.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/fold.h"
-#include "extract/lexicon.h"
-#include "extract/map.h"
-#include "extract/table.h"
-#include "extract/tables.h"
+#include "extract/issue_open.h"
+#include "extract/issue_table.h"
+#include "extract/syntax/labels.h"
 
-enum { ISSUE_BYTES = 32 << 20, NEAR = 10, MOST_HITS = 64, MOST_ISSUES = 6, MOST_OPEN = 3, LONGEST_PHRASE = 8 };
-
-/* What a phrase says: an issue alone, or half of pairs. */
-struct node {
-	uint32_t issue; /* MAP_NONE when no issue is named by the phrase alone */
-	uint32_t pairs; /* first of the pairs it starts, MAP_NONE for none */
-	bool is_phrase; /* not the mere start of longer ones */
+enum {
+	MOST_TABLE = 6,
+	MOST_CONTEXT = 2,
+	MOST_RANGES = 8,
+	MOST_FOUND = 48,
+	BACK = 2,
+	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT,
+	SCRATCH_BYTES = 16 << 20
 };
 
-struct near_pair {
-	uint32_t other; /* node */
-	uint32_t issue;
-	uint32_t next;
-};
-
-struct issue_table {
-	struct arena a;
-	struct issue *issues;
-	size_t n_issues;
-	struct node *nodes;
-	size_t n_nodes, cap_nodes;
-	struct near_pair *pairs;
-	size_t n_pairs, cap_pairs;
-	struct map by_phrase, by_id;
-};
-
-static int add_phrase(struct issue_table *it, const struct lexicon *lx, struct str phrase, uint32_t *node)
-{
-	struct text t;
-	uint64_t key = 0;
-	*node = MAP_NONE;
-	if (text_tokenize(&t, phrase, lx, &it->a) < 0)
-		return -1;
-	for (size_t i = 0; i < t.n_tokens; i++) {
-		if (!(t.tokens[i].flags & TOK_WORD))
-			continue;
-		key = phrase_key(key, t.tokens[i].stem);
-		uint32_t *at = map_at(&it->by_phrase, key, &it->a);
-		if (!at)
-			return -1;
-		if (*at == MAP_NONE) {
-			if (arena_grow(&it->a, (void **)&it->nodes, &it->cap_nodes, it->n_nodes + 1, sizeof *it->nodes) < 0)
-				return -1;
-			it->nodes[it->n_nodes] = (struct node){MAP_NONE, MAP_NONE, false};
-			*at = (uint32_t)it->n_nodes++;
-		}
-		*node = *at;
-	}
-	if (*node != MAP_NONE)
-		it->nodes[*node].is_phrase = true;
-	return 0;
-}
-
-static int add_term(struct issue_table *it, const struct lexicon *lx, struct str term, uint32_t issue)
-{
-	size_t amp = str_find(term, STR("&"), 0);
-	uint32_t first, second;
-	if (amp == SIZE_MAX) {
-		if (add_phrase(it, lx, term, &first) < 0)
-			return -1;
-		if (first != MAP_NONE && it->nodes[first].issue == MAP_NONE)
-			it->nodes[first].issue = issue;
-		return 0;
-	}
-	if (add_phrase(it, lx, str_sub(term, 0, amp), &first) < 0 ||
-	    add_phrase(it, lx, str_sub(term, amp + 1, term.n), &second) < 0)
-		return -1;
-	if (first == MAP_NONE || second == MAP_NONE ||
-	    arena_grow(&it->a, (void **)&it->pairs, &it->cap_pairs, it->n_pairs + 1, sizeof *it->pairs) < 0)
-		return -1;
-	it->pairs[it->n_pairs] = (struct near_pair){second, issue, it->nodes[first].pairs};
-	it->nodes[first].pairs = (uint32_t)it->n_pairs++;
-	return 0;
-}
-
-static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, struct err *e)
-{
-	int64_t major = 0, sub = 0;
-	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) || (t->cell[3].n && !str_to_i64(t->cell[3], &sub)))
-		return table_fail(t, "a CAP code is no number", e);
-	struct issue *is = &it->issues[it->n_issues];
-	*is = (struct issue){.label = t->cell[0], .cap_major = (int)major, .cap_sub = (int)sub};
-	is->id = str_slug(&it->a, t->cell[0]);
-	is->parent = t->cell[1].n ? str_slug(&it->a, t->cell[1]) : STR_EMPTY;
-	struct str rest = t->cell[4], term;
-	size_t n = 1;
-	for (size_t i = 0; i < rest.n; i++)
-		n += rest.p[i] == ';';
-	struct str *terms = arena_array(&it->a, n, sizeof *terms);
-	uint32_t *at = is->id.p ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;
-	if (!terms || !at)
-		return arena_full(e);
-	if (*at != MAP_NONE)
-		return table_fail(t, "the issue is there twice", e);
-	*at = (uint32_t)it->n_issues++;
-	if (add_term(it, lx, t->cell[0], *at) < 0)
-		return arena_full(e);
-	for (n = 0; str_split(&rest, ';', &term);) {
-		terms[n++] = str_trim(term);
-		if (add_term(it, lx, str_trim(term), (uint32_t)it->n_issues - 1) < 0)
-			return arena_full(e);
-	}
-	is->terms = (struct strs){terms, n};
-	return 0;
-}
-
-struct issue_table *issue_table_open(const struct lexicon *lx, struct err *e)
-{
-	enum { MOST = 1024 };
-	struct issue_table *it = calloc(1, sizeof *it);
-	if (!it) {
-		arena_full(e);
-		return NULL;
-	}
-	arena_init(&it->a, ISSUE_BYTES);
-	it->issues = arena_array(&it->a, MOST, sizeof *it->issues);
-	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
-	int rc = it->issues ? 0 : -1;
-	if (rc)
-		arena_full(e);
-	while (rc == 0 && table_next(&t))
-		rc = it->n_issues == MOST ? table_fail(&t, "too many issues", e) : read_issue(it, lx, &t, e);
-	for (size_t i = 0; rc == 0 && i < it->n_issues; i++)
-		if (it->issues[i].parent.n && map_get(&it->by_id, str_hash(it->issues[i].parent)) == MAP_NONE)
-			rc = err_set(e, ERR_INTERNAL, NULL, "table \"issues.tsv\": no issue \"%.*s\" for a parent",
-				     STR_ARG(it->issues[i].parent));
-	if (rc < 0) {
-		issue_table_close(it);
-		return NULL;
-	}
-	return it;
-}
-
-void issue_table_close(struct issue_table *it)
-{
-	if (!it)
-		return;
-	arena_release(&it->a);
-	free(it);
-}
-
-const struct issue *issue_table_all(const struct issue_table *it, size_t *n)
-{
-	*n = it->n_issues;
-	return it->issues;
-}
-
-/* --- a content's issues -------------------------------------------------------------------------------------------- */
-
-struct hit {
-	uint32_t node, first, last; /* tokens */
-};
-
+/* An issue with all that speaks for it. */
 struct found {
 	uint32_t issue;
 	float score;
-	struct range where;
+	struct range where[MOST_RANGES]; /* in the order of the text */
+	size_t n;
 };
 
-struct finding {
-	const struct issue_table *it;
-	const struct cast *c;
-	struct hit hits[MOST_HITS];
-	size_t n_hits;
-	struct found found[MOST_HITS];
-	size_t n_found;
+struct found_list {
+	struct found v[MOST_FOUND];
+	size_t n;
 };
 
-static void note(struct finding *f, uint32_t issue, float score, struct range where)
-{
-	for (size_t i = 0; i < f->n_found; i++)
-		if (f->found[i].issue == issue) {
-			if (score > f->found[i].score)
-				f->found[i].score = score;
-			f->found[i].score += 0.05f;
-			return;
-		}
-	if (f->n_found < MOST_HITS)
-		f->found[f->n_found++] = (struct found){issue, score, where};
-}
+/* --- scores ---------------------------------------------------------------------------------------------------------- */
 
-static void walk(struct finding *f, uint32_t i, uint32_t last)
+/* Steps up the tree from the phrase to the head of the range it stands in. */
+static unsigned depth_of(const struct text *t, struct range phrase, struct range in)
 {
-	const struct text *t = f->c->t;
-	uint64_t key = 0;
-	uint32_t alone = MAP_NONE, alone_last = i;
-	for (uint32_t k = i; k <= last && k < i + LONGEST_PHRASE; k++) {
-		if (text_is_joint(t, k))
-			continue; /* "cease-fire" */
-		if (!(t->tokens[k].flags & TOK_WORD))
+	uint32_t i = phrase.last;
+	unsigned depth = 0;
+	for (unsigned step = 0; step < 40; step++) {
+		uint32_t head = t->tokens[i].head;
+		unsigned rel = t->tokens[i].deprel;
+		if (head == i || head < in.first || head > in.last)
 			break;
-		key = phrase_key(key, t->tokens[k].stem);
-		uint32_t n = map_get(&f->it->by_phrase, key);
-		if (n == MAP_NONE)
-			break;
-		const struct node *node = &f->it->nodes[n];
-		if (node->is_phrase && f->n_hits < MOST_HITS)
-			f->hits[f->n_hits++] = (struct hit){n, i, k};
-		if (node->issue != MAP_NONE) {
-			alone = node->issue;
-			alone_last = k;
-		}
+		if ((head < phrase.first || head > phrase.last) && rel != DEPREL_CONJ && rel != DEPREL_FLAT &&
+		    rel != DEPREL_FIXED)
+			depth++;
+		i = head;
 	}
-	if (alone != MAP_NONE)
-		note(f, alone, alone_last > i ? 0.9f : 0.7f, (struct range){i, alone_last});
+	return depth;
 }
 
-static void join_pairs(struct finding *f)
+/* Longer phrases are surer, and so is what stands high in the content's tree. The figures order; they were set by reading. */
+static float score_of(const struct text *t, const struct issue_evidence *e, struct range in)
 {
-	for (size_t i = 0; i < f->n_hits; i++)
-		for (uint32_t p = f->it->nodes[f->hits[i].node].pairs; p != MAP_NONE; p = f->it->pairs[p].next)
-			for (size_t k = 0; k < f->n_hits; k++) {
-				if (f->hits[k].node != f->it->pairs[p].other)
-					continue;
-				const struct hit *a = f->hits[i].first < f->hits[k].first ? &f->hits[i] : &f->hits[k];
-				const struct hit *b = a == &f->hits[i] ? &f->hits[k] : &f->hits[i];
-				if (b->first > a->last && b->first - a->last <= NEAR)
-					note(f, f->it->pairs[p].issue, 0.85f, (struct range){a->first, b->last});
+	static const float by_words[] = {0.6f, 0.75f, 0.85f}, by_depth[] = {0.1f, 0.1f, 0.05f, 0};
+	float score = e->is_pattern ? 0.7f : by_words[e->words < 3 ? e->words - 1 : 2];
+	unsigned depth = depth_of(t, e->where[0], in);
+	for (size_t i = 1; i < e->n_where; i++) {
+		unsigned d = depth_of(t, e->where[i], in);
+		depth = d < depth ? d : depth;
+	}
+	score += depth < 4 ? by_depth[depth] : -0.1f;
+	return e->is_label ? score + 0.05f : score;
+}
+
+static void add_range(struct found *f, struct range r)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->where[i].first <= r.last && r.first <= f->where[i].last)
+			return;
+	if (f->n == MOST_RANGES)
+		return;
+	size_t at = f->n++;
+	for (; at > 0 && f->where[at - 1].first > r.first; at--)
+		f->where[at] = f->where[at - 1];
+	f->where[at] = r;
+}
+
+static void note(struct found_list *l, const struct issue_evidence *e, float score)
+{
+	const float again = 0.05f;
+	struct found *f = NULL;
+	for (size_t i = 0; i < l->n && !f; i++)
+		if (l->v[i].issue == e->issue)
+			f = &l->v[i];
+	if (!f) {
+		if (l->n == MOST_FOUND)
+			return;
+		f = &l->v[l->n++];
+		*f = (struct found){.issue = e->issue, .score = score};
+	} else {
+		f->score = (f->score > score ? f->score : score) + again;
+	}
+	for (size_t i = 0; i < e->n_where; i++)
+		add_range(f, e->where[i]);
+}
+
+static bool is_ancestor(const struct issue_table *it, uint32_t above, uint32_t issue)
+{
+	for (issue = it->parents[issue]; issue != MAP_NONE; issue = it->parents[issue])
+		if (issue == above)
+			return true;
+	return false;
+}
+
+static bool lies_in(const struct found *a, const struct found *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		bool inside = false;
+		for (size_t k = 0; k < b->n; k++)
+			inside = inside || (a->where[i].first <= b->where[k].last && b->where[k].first <= a->where[i].last);
+		if (!inside)
+			return false;
+	}
+	return true;
+}
+
+/* A wider issue gives way to a narrower one that is found by the same words, and stands behind it in any case. */
+static void narrow(const struct issue_table *it, struct found_list *l)
+{
+	const float behind = 0.1f;
+	size_t n = 0;
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->n; k++)
+			if (i != k && l->v[i].score > 0 && l->v[k].score > 0 && is_ancestor(it, l->v[i].issue, l->v[k].issue)) {
+				float most = l->v[k].score - behind;
+				l->v[i].score = lies_in(&l->v[i], &l->v[k]) ? 0 : l->v[i].score > most ? most : l->v[i].score;
 			}
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].score > 0)
+			l->v[n++] = l->v[i];
+	l->n = n;
 }
 
 static int by_score(const void *a, const void *b)
 {
 	const struct found *x = a, *y = b;
-	return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->issue < y->issue ? -1 : x->issue > y->issue;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->where[0].first != y->where[0].first ? (x->where[0].first < y->where[0].first ? -1 : 1)
+						      : (x->issue < y->issue ? -1 : x->issue > y->issue);
 }
 
-static const char generic[] = "thing things people person man woman men women time times year years day days week weeks month "
-			      "months way ways lot part parts kind sort "
-			      "number side sides country countries nation nations place point fact idea question questions "
-			      "issue issues problem problems matter case "
-			      "reason work world life end start change group groups member members moment night morning level "
-			      "area areas something anything nothing "
-			      "someone everyone everybody anyone nobody one ones two percent million billion others today "
-			      "tomorrow yesterday statement decision effort "
-			      "efforts process situation position view result results bit need hand course job step steps "
-			      "sense look help plan plans order line";
-
-static bool is_plain(const struct text *t, uint32_t i)
+/* Is the phrase a part of a person's name, or what stands before it: "Wolf Blitzer", "Crown Prince Mohammed", "journalist Jamal K."? */
+static bool is_of_name(const struct cast *c, const struct issue_evidence *e)
 {
-	unsigned tag = t->tokens[i].tag;
-	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_JJ;
+	const struct range *r = &e->where[0];
+	if (e->is_pattern || e->is_name)
+		return false;
+	size_t i = c->mention_at[r->last] ? c->mention_at[r->last] - 1 : cast_mention_after(c, r->last + 1);
+	if (i >= c->n_mentions || c->members[c->mentions[i].member].kind != MENTION_PERSON)
+		return false;
+	const struct mention *m = &c->mentions[i];
+	unsigned tag = c->t->tokens[r->last].tag;
+	return m->outer <= r->last || (m->first == r->last + 1 && (tag == TAG_NN || tag == TAG_NNP));
 }
 
-/* Two or more adjectives and nouns that end in a noun, none of them a word that says nothing. */
-static bool is_salient(const struct text *t, uint32_t first, uint32_t head)
+static bool lies_outside(const struct text *t, const struct issue_evidence *e, const struct spans *s)
 {
-	static const char empty[] =
-		"last next other same many more most own such few several first second new good great big bad monday friday";
-	uint32_t words = head - first + 1;
-	for (uint32_t k = first; k <= head; k++)
-		words -= text_is_joint(t, k) ? 2 : 0; /* "state-owned" is one */
-	bool good = head > first && words > 1 && words <= 4 && t->tokens[head].tag != TAG_JJ &&
-		    !text_is_one_of(t, head, generic) && text_token(t, head).n > 2;
-	for (uint32_t k = first; k <= head; k++)
-		good = good && (text_is_joint(t, k) || (text_token(t, k).n > 1 && !text_is_one_of(t, k, empty)));
-	return good;
+	for (size_t w = 0; w < e->n_where; w++)
+		for (size_t k = 0; k < s->n; k++)
+			if (t->tokens[e->where[w].last].point_end > s->v[k].start &&
+			    t->tokens[e->where[w].first].point < s->v[k].end)
+				return false;
+	return true;
 }
 
-static int add_open(const struct finding *f, uint32_t first, uint32_t head, struct issue_hit *out, size_t *n, struct arena *a)
+/* The table's issues in the parts, best first. `not_in`: spans whose words do not count. */
+static void find_table(struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
+		       const struct spans *not_in, struct found_list *l)
 {
-	const struct text *t = f->c->t;
-	struct issue *is = arena_alloc(a, sizeof *is);
-	struct span *span = arena_alloc(a, sizeof *span);
-	if (!is || !span)
-		return -1;
-	*is = (struct issue){.label = text_range(t, first, head), .is_open = true};
-	is->id = str_slug(a, is->label);
-	if (!is->id.p)
-		return -1;
-	*span = (struct span){t->tokens[first].point, t->tokens[head].point_end};
-	bool known = map_get(&f->it->by_id, str_hash(is->id)) != MAP_NONE || is->id.n == 0;
-	for (size_t k = 0; k < *n; k++)
-		known = known || str_eq(out[k].issue->id, is->id);
-	if (!known)
-		out[(*n)++] = (struct issue_hit){is, 0.4f, {span, 1}};
-	return 0;
+	issue_match(f, parts, n_parts);
+	l->n = 0;
+	for (size_t i = 0; i < f->n_evidence; i++) {
+		const struct issue_evidence *e = &f->evidence[i];
+		struct range in = parts[0];
+		for (size_t p = 0; p < n_parts; p++)
+			if (parts[p].first <= e->where[0].first && e->where[0].last <= parts[p].last)
+				in = parts[p];
+		if (e->sense == SENSE_TERM && !is_of_name(c, e) && (!not_in || lies_outside(f->t, e, not_in)))
+			note(l, e, score_of(f->t, e, in));
+	}
+	narrow(f->it, l);
+	qsort(l->v, l->n, sizeof *l->v, by_score);
 }
 
-/* Runs of adjectives and nouns outside of names, up to `most` hits in all. */
-static int open_issues(struct finding *f, struct range part, struct issue_hit *out, size_t *n, size_t most, struct arena *a)
+/* --- what the content refers to -------------------------------------------------------------------------------------- */
+
+/* "It would be a red line", "which crosses a line": does a pronoun stand for the matter? */
+static bool has_pronoun_for_it(const struct text *t, const struct range *parts, size_t n_parts)
 {
-	const struct text *t = f->c->t;
-	for (uint32_t i = part.first; i <= part.last && *n < most; i++) {
-		if (!is_plain(t, i) || f->c->mention_at[i])
-			continue;
-		uint32_t last = i;
-		for (uint32_t step; last + (step = text_is_joint(t, last + 1) ? 2 : 1) <= part.last; last += step)
-			if ((step == 1 && !is_plain(t, last + 1)) || f->c->mention_at[last + step])
-				break;
-		uint32_t first = i, head = last;
-		for (int parts = 1; parts < 4 && first >= part.first + 2 && text_is_joint(t, first - 1); parts++)
-			first -= 2; /* "long-term debt" */
-		while (head > i && t->tokens[head].tag == TAG_JJ)
-			head--;
-		if (is_salient(t, first, head) && add_open(f, first, head, out, n, a) < 0)
+	for (size_t p = 0; p < n_parts; p++)
+		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
+			unsigned rel = deprel_universal(t->tokens[i].deprel);
+			if ((rel == DEPREL_NSUBJ || rel == DEPREL_OBJ) &&
+			    text_is_one_of(t, i, "it this that these those which what"))
+				return true;
+		}
+	return false;
+}
+
+/* The clause hangs on a noun before it, by itself or under the verb that reports it. */
+static bool is_relative(const struct text *t, uint32_t first)
+{
+	uint32_t i = first;
+	for (unsigned step = 0; step < 40 && t->tokens[i].head != i; step++) {
+		if (t->tokens[i].deprel == DEPREL_ACL_RELCL && t->tokens[i].head < first)
+			return true;
+		i = t->tokens[i].head;
+	}
+	return false;
+}
+
+/* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was told of before? */
+static bool lacks_noun(const struct issue_finding *f, const struct range *parts, size_t n_parts)
+{
+	unsigned words = 0, nouns = 0;
+	for (size_t p = 0; p < n_parts; p++)
+		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
+			unsigned tag = f->t->tokens[i].tag;
+			words += (f->t->tokens[i].flags & TOK_WORD) != 0;
+			if (tag == TAG_NNP || ((tag == TAG_NN || tag == TAG_NNS) && !issue_noun_is_vague(f, i)))
+				nouns++;
+		}
+	return nouns == 0 || (nouns == 1 && words == 2 &&
+			      text_is_one_of(f->t, parts[0].first, "the this that these those his her its their"));
+}
+
+static size_t sentence_at(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+	while (low + 1 < high) {
+		size_t mid = low + (high - low) / 2;
+		if (t->sentences[mid].first <= token)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* The issues of the words before the content in its sentence, else of the nearest sentence before that names any. */
+static void find_context(const struct issue_table *it, const struct cast *c, uint32_t first, const struct spans *source,
+			 struct arena *a, struct found_list *l)
+{
+	const float share = 0.5f, less = 0.8f;
+	const struct text *t = c->t;
+	if (t->n_sentences == 0)
+		return;
+	float weight = share;
+	size_t s = sentence_at(t, first);
+	struct range r = {t->sentences[s].first, first};
+	for (size_t back = 0; back <= BACK; back++) {
+		if (r.first < first && (back > 0 || r.last > r.first)) {
+			struct issue_finding f = {.it = it, .t = t, .a = a};
+			r.last -= back == 0;
+			find_table(&f, c, &r, 1, source, l);
+		}
+		if (l->n > 0 || s == 0)
+			break;
+		r = (struct range){t->sentences[s - 1].first, t->sentences[s - 1].end - 1};
+		s--;
+		weight *= back > 0 ? less : 1;
+	}
+	l->n = l->n < MOST_CONTEXT ? l->n : MOST_CONTEXT;
+	for (size_t i = 0; i < l->n; i++)
+		l->v[i].score *= weight;
+}
+
+/* --- a statement's issues -------------------------------------------------------------------------------------------- */
+
+static int add_hits(const struct issue_table *it, const struct text *t, const struct found_list *l, size_t most,
+		    struct issue_hit *hits, size_t *n, struct arena *a)
+{
+	for (size_t i = 0; i < l->n && i < most; i++) {
+		const struct found *f = &l->v[i];
+		struct span *spans = arena_array(a, f->n, sizeof *spans);
+		if (!spans)
 			return -1;
-		i = last;
+		for (size_t k = 0; k < f->n; k++)
+			spans[k] = (struct span){t->tokens[f->where[k].first].point, t->tokens[f->where[k].last].point_end};
+		hits[(*n)++] = (struct issue_hit){&it->issues[f->issue], f->score > 0.98f ? 0.98f : f->score, {spans, f->n}};
 	}
 	return 0;
+}
+
+/* All hits into hits[0..*n), of which there is room for HITS. */
+static int find_all(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
+		    const struct spans *source, struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
+{
+	struct issue_finding f = {.it = it, .t = c->t, .a = scratch};
+	struct found_list l;
+	find_table(&f, c, parts, n_parts, NULL, &l);
+	size_t n_table = l.n < MOST_TABLE ? l.n : MOST_TABLE;
+	if (add_hits(it, c->t, &l, n_table, hits, n, a) < 0 || issue_find_open(&f, c, parts, n_parts, hits, n, a) < 0)
+		return -1;
+	if (n_table > 0 ||
+	    !(has_pronoun_for_it(c->t, parts, n_parts) || is_relative(c->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
+		return 0;
+	l.n = 0;
+	find_context(it, c, parts[0].first, source, scratch, &l);
+	return add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
 }
 
 int issues_find(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
 		struct statement *out, struct arena *a)
 {
-	struct finding f = {.it = it, .c = c};
-	for (size_t p = 0; p < n_parts; p++)
-		for (uint32_t i = parts[p].first; i <= parts[p].last; i++)
-			if (c->t->tokens[i].flags & TOK_WORD)
-				walk(&f, i, parts[p].last);
-	join_pairs(&f);
-	qsort(f.found, f.n_found, sizeof *f.found, by_score);
-	size_t n = 0, most = f.n_found < MOST_ISSUES ? f.n_found : MOST_ISSUES;
-	struct issue_hit *hits = arena_array(a, MOST_ISSUES + MOST_OPEN, sizeof *hits);
-	struct span *spans = arena_array(a, MOST_ISSUES, sizeof *spans);
-	if (!hits || !spans)
+	struct issue_hit hits[HITS], *kept;
+	struct arena scratch;
+	size_t n = 0;
+	out->issues = NULL;
+	out->n_issues = 0;
+	if (n_parts == 0)
+		return 0;
+	arena_init(&scratch, SCRATCH_BYTES);
+	int rc = find_all(it, c, parts, n_parts, &out->spans.source, &scratch, hits, &n, a);
+	arena_release(&scratch);
+	if (rc < 0 || !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;
-	for (; n < most; n++) {
-		spans[n] = (struct span){c->t->tokens[f.found[n].where.first].point,
-					 c->t->tokens[f.found[n].where.last].point_end};
-		hits[n] = (struct issue_hit){
-			&it->issues[f.found[n].issue], f.found[n].score > 1 ? 1 : f.found[n].score, {&spans[n], 1}};
-	}
-	size_t limit = n + MOST_OPEN;
-	for (size_t p = 0; p < n_parts; p++)
-		if (open_issues(&f, parts[p], hits, &n, limit, a) < 0)
-			return -1;
-	out->issues = hits;
+	memcpy(kept, hits, n * sizeof *kept);
+	out->issues = kept;
 	out->n_issues = n;
 	return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "extract/syntax/labels.h"
+#include "extract/syntax/vectors.h"
 
 struct syntax;
 
@@ -22,6 +23,8 @@ struct syntax_node {
  * of it once for its checksum. NULL with *e set (ERR_INPUT): not a model, cut short, another version, damaged. */
 struct syntax *syntax_open(const char *path, struct err *e) MUST_CHECK;
 void syntax_close(struct syntax *sx); /* NULL is allowed */
+/* The vectors of words that it reads; they live as long as it. */
+const struct vectors *syntax_vectors(const struct syntax *sx);
 
 struct syntax_sentence {
 	const struct str *forms; /* as written */
