@@ -85,38 +85,78 @@ static int add_term(struct issue_table *it, const struct lexicon *lx, struct str
 	return 0;
 }
 
-static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, struct err *e)
+/* The label is a term itself. The issue's number is where it stands in the list. */
+static int add_issue(struct issue_table *it, const struct lexicon *lx, const struct issue *is, struct err *e)
+{
+	uint32_t number = (uint32_t)it->n_issues;
+	uint32_t *at = map_at(&it->by_id, str_hash(is->id), &it->a);
+	if (!at)
+		return arena_full(e);
+	*at = number;
+	it->issues[it->n_issues++] = *is;
+	if (add_term(it, lx, is->label, number) < 0)
+		return arena_full(e);
+	for (size_t i = 0; i < is->terms.n; i++)
+		if (add_term(it, lx, is->terms.v[i], number) < 0)
+			return arena_full(e);
+	return 0;
+}
+
+static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, size_t n_extra, struct err *e)
 {
 	int64_t major = 0, sub = 0;
 	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) || (t->cell[3].n && !str_to_i64(t->cell[3], &sub)))
 		return table_fail(t, "a CAP code is no number", e);
-	struct issue *is = &it->issues[it->n_issues];
-	*is = (struct issue){.label = t->cell[0], .cap_major = (int)major, .cap_sub = (int)sub};
-	is->id = str_slug(&it->a, t->cell[0]);
-	is->parent = t->cell[1].n ? str_slug(&it->a, t->cell[1]) : STR_EMPTY;
+	struct issue is = {.label = t->cell[0], .cap_major = (int)major, .cap_sub = (int)sub};
+	is.id = str_slug(&it->a, t->cell[0]);
+	is.parent = t->cell[1].n ? str_slug(&it->a, t->cell[1]) : STR_EMPTY;
 	struct str rest = t->cell[4], term;
 	size_t n = 1;
 	for (size_t i = 0; i < rest.n; i++)
 		n += rest.p[i] == ';';
 	struct str *terms = arena_array(&it->a, n, sizeof *terms);
-	uint32_t *at = is->id.p ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;
-	if (!terms || !at)
+	if (!terms || !is.id.p)
 		return arena_full(e);
-	if (*at != MAP_NONE)
-		return table_fail(t, "the issue is there twice", e);
-	*at = (uint32_t)it->n_issues++;
-	if (add_term(it, lx, t->cell[0], *at) < 0)
-		return arena_full(e);
-	for (n = 0; str_split(&rest, ';', &term);) {
+	uint32_t known = map_get(&it->by_id, str_hash(is.id));
+	if (known != MAP_NONE)
+		return known < n_extra ? 0 : table_fail(t, "the issue is there twice", e);
+	for (n = 0; str_split(&rest, ';', &term);)
 		terms[n++] = str_trim(term);
-		if (add_term(it, lx, str_trim(term), (uint32_t)it->n_issues - 1) < 0)
-			return arena_full(e);
+	is.terms = (struct strs){terms, n};
+	return add_issue(it, lx, &is, e);
+}
+
+static bool copy_str(struct issue_table *it, struct str *s)
+{
+	*s = s->n ? arena_str(&it->a, *s) : STR_EMPTY;
+	return s->p != NULL;
+}
+
+/* First, so that their terms are theirs. */
+static int add_extra(struct issue_table *it, const struct lexicon *lx, const struct issue *extra, struct err *e)
+{
+	struct issue is = *extra;
+	struct str *terms = arena_array(&it->a, extra->terms.n, sizeof *terms);
+	bool fits = terms && copy_str(it, &is.id) && copy_str(it, &is.label) && copy_str(it, &is.parent);
+	for (size_t i = 0; i < extra->terms.n && fits; i++) {
+		terms[i] = extra->terms.v[i];
+		fits = copy_str(it, &terms[i]);
 	}
-	is->terms = (struct strs){terms, n};
+	is.terms = (struct strs){terms, extra->terms.n};
+	return fits ? add_issue(it, lx, &is, e) : arena_full(e);
+}
+
+/* Parents of the table are in it; of an extra one's parent nothing is asked here. */
+static int check_parents(const struct issue_table *it, size_t n_extra, struct err *e)
+{
+	for (size_t i = n_extra; i < it->n_issues; i++)
+		if (it->issues[i].parent.n && map_get(&it->by_id, str_hash(it->issues[i].parent)) == MAP_NONE)
+			return err_set(e, ERR_INTERNAL, NULL, "table \"issues.tsv\": no issue \"%.*s\" for a parent",
+				       STR_ARG(it->issues[i].parent));
 	return 0;
 }
 
-struct issue_table *issue_table_open(const struct lexicon *lx, struct err *e)
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct issue *extra, size_t n_extra, struct err *e)
 {
 	enum { MOST = 1024 };
 	struct issue_table *it = calloc(1, sizeof *it);
@@ -125,18 +165,16 @@ struct issue_table *issue_table_open(const struct lexicon *lx, struct err *e)
 		return NULL;
 	}
 	arena_init(&it->a, ISSUE_BYTES);
-	it->issues = arena_array(&it->a, MOST, sizeof *it->issues);
+	it->issues = arena_array(&it->a, MOST + n_extra, sizeof *it->issues);
 	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
 	int rc = it->issues ? 0 : -1;
 	if (rc)
 		arena_full(e);
+	for (size_t i = 0; rc == 0 && i < n_extra; i++)
+		rc = add_extra(it, lx, &extra[i], e);
 	while (rc == 0 && table_next(&t))
-		rc = it->n_issues == MOST ? table_fail(&t, "too many issues", e) : read_issue(it, lx, &t, e);
-	for (size_t i = 0; rc == 0 && i < it->n_issues; i++)
-		if (it->issues[i].parent.n && map_get(&it->by_id, str_hash(it->issues[i].parent)) == MAP_NONE)
-			rc = err_set(e, ERR_INTERNAL, NULL, "table \"issues.tsv\": no issue \"%.*s\" for a parent",
-				     STR_ARG(it->issues[i].parent));
-	if (rc < 0) {
+		rc = it->n_issues == MOST + n_extra ? table_fail(&t, "too many issues", e) : read_issue(it, lx, &t, n_extra, e);
+	if (rc < 0 || check_parents(it, n_extra, e) < 0) {
 		issue_table_close(it);
 		return NULL;
 	}

@@ -6,8 +6,11 @@
 
 struct issue_table;
 
-/* NULL with *e set when the table is damaged. The lexicon is only needed during the call. */
-struct issue_table *issue_table_open(const struct lexicon *lx, struct err *e) MUST_CHECK;
+/* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of the same id, and what several
+ * claim as their term is the extra one's. NULL with *e set when the table is damaged, or ERR_TOO_LARGE. The lexicon is only
+ * needed during the call. */
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct issue *extra, size_t n_extra,
+				     struct err *e) MUST_CHECK;
 void issue_table_close(struct issue_table *it);
 const struct issue *issue_table_all(const struct issue_table *it, size_t *n);
 

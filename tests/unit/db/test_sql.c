@@ -18,6 +18,8 @@ static const struct {
 	/* The names of one actor or issue. */
 	{R_ALIASES, "USE TEMP B-TREE FOR ORDER BY"},
 	{R_TERMS, "USE TEMP B-TREE FOR ORDER BY"},
+	/* All edited issues, which are bounded, when the program starts. */
+	{R_EDITED_ISSUES, "SCAN d"},
 };
 
 static bool is_allowed(int at, const char *detail)
