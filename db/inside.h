@@ -31,6 +31,8 @@
 	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                                                       \
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d CROSS JOIN issue i ON i.key = d.issue"           \
 			 " ORDER BY d.issue")                                                                                  \
+	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
+		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
 	X(REISSUE_LATE, "SELECT article FROM reissue_late WHERE article > 0 ORDER BY article DESC LIMIT ?1")                   \
 	X(REISSUE_NEXT, "SELECT a.id FROM article a NOT INDEXED WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2")                  \
