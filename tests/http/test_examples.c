@@ -255,9 +255,9 @@ static int get_examples(void)
 /* Every list operation offers the other representations that are documented. */
 static void get_representations(void)
 {
-	static const char *const paths[] = {"/v1/statements", "/v1/query"}, *const types[] = {"text/csv",
-											      "application/x-ndjson"};
-	for (size_t i = 0; i < 2; i++) {
+	static const char *const paths[] = {"/v1/statements", "/v1/query", "/v1/stats"};
+	static const char *const types[] = {"text/csv", "application/x-ndjson"};
+	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		const json_t *item = json_object_get(json_object_get(document, "paths"), paths[i]);
 		const json_t *op = json_object_get(item, "get");
 		for (size_t k = 0; k < 2; k++) {
@@ -317,10 +317,8 @@ START_TEST(examples__of_parameters__find_what_was_posted)
 {
 	static const struct {
 		const char *path, *list;
-	} cases[] = {{"/v1/statements", "statements"},
-		     {"/v1/query", "statements"},
-		     {"/v1/actors", "actors"},
-		     {"/v1/issues", "issues"}};
+	} cases[] = {{"/v1/statements", "statements"}, {"/v1/query", "statements"}, {"/v1/actors", "actors"},
+		     {"/v1/issues", "issues"},	       {"/v1/stats", "groups"},	    {"/v1/grid", "issues"}};
 	start();
 	post_examples();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
