@@ -88,8 +88,9 @@ struct issue_set *issue_set_with(const struct engine *en, const struct issue_set
 	struct issue_set *set = set_new(e);
 	if (!set)
 		return NULL;
-	if (fill(set, base, put, left_out, e) == 0)
-		set->table = engine_issues_open(en, set->v, set->n, e);
+	struct err why = {0};
+	if (fill(set, base, put, left_out, e) == 0 && !(set->table = engine_issues_open(en, set->v, set->n, &why)))
+		err_set(e, why.kind, "terms", "the issues of users have too many terms together");
 	if (set->table)
 		return set;
 	issue_set_release(set);
