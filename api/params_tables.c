@@ -330,6 +330,8 @@ static const struct param_spec stats_specs[] = {
 	{"by", set_by, true, false, offsetof(struct stats_ask, by), 0, NULL,
 	 "what to count by: speaker, country, issue, target, position, act, kind, polarity; several divided by commas"},
 	{"interval", set_interval, false, false, offsetof(struct stats_ask, interval), 0, NULL, "day, month or year"},
+	{"open", set_with_statements, false, false, offsetof(struct stats_ask, with_open), 0, NULL,
+	 "true: by issue, those that were found as noun phrases as well"},
 	{"limit", set_number, false, false, offsetof(struct stats_ask, limit), 1000, NULL,
 	 "groups told, 1 to 1000; 100 unless given"},
 };

@@ -10,7 +10,7 @@
 #include "extract/extract.h"
 
 enum {
-	ARTICLES = 16,			      /* a step, so that its transaction is short */
+	ARTICLES = 8,			      /* a step, so that its transaction is short */
 	STEP_BYTES = 256 * 1024,	      /* of text, after which no further article is taken */
 	STATEMENTS_PAGE = 1000,		      /* of one article, read at a time */
 	ARENA_BYTES_MAX = 1024 * 1024 * 1024, /* an article of 8 MiB with its trees */

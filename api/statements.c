@@ -42,30 +42,40 @@ static bool same_actor(const struct actor *a, const struct actor *b)
 	return a && b ? str_eq(a->id, b->id) : a == b;
 }
 
-/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are asked about do. */
+static int64_t count_by(const struct counts *c, const struct actor *speaker)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same_actor(c->v[i].speaker, speaker))
+			return c->v[i].count;
+	return 0;
+}
+
+/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are asked about do. Null when
+ * there is too much to count: the statements are an answer too. */
 static int write_actors(struct jw *j, struct reader *r, const struct statement_ask *ask, struct arena *a, struct err *e)
 {
 	enum { ACTORS_TOLD = 50 };
+	struct err why = {0};
 	struct counts fit, all;
 	struct statement_query whatever = ask->q;
 	whatever.positions = whatever.acts = whatever.polarities = 0;
 	struct count_query c = {.q = &ask->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_TOLD};
 	struct count_query of = {.q = &whatever, .by = c.by, .limit = COUNT_GROUPS_MAX};
-	if (store_count(r, &c, a, &fit, e) || store_count(r, &of, a, &all, e))
-		return -1;
 	JW_NAME(j, "actors");
+	if (store_count(r, &c, a, &fit, &why) || store_count(r, &of, a, &all, &why)) {
+		jw_null(j);
+		bool is_much = why.kind == ERR_DEADLINE || why.kind == ERR_INPUT || why.kind == ERR_TOO_LARGE;
+		return is_much ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
+	}
 	jw_open_array(j);
 	for (size_t i = 0; i < fit.n; i++) {
-		size_t k = 0;
-		while (k < all.n && !same_actor(all.v[k].speaker, fit.v[i].speaker))
-			k++;
 		jw_open_object(j);
 		JW_NAME(j, "actor");
 		actor_ref_write(j, fit.v[i].speaker);
 		JW_NAME(j, "count");
 		jw_int(j, fit.v[i].count);
 		JW_NAME(j, "of");
-		jw_int(j, k < all.n ? all.v[k].count : fit.v[i].count);
+		jw_int(j, count_by(&all, fit.v[i].speaker));
 		jw_close_object(j);
 	}
 	jw_close_array(j);

@@ -205,7 +205,8 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 	struct counts counts;
 	if (question_resolve(q, &s->ask, r, &parts, e))
 		return -1;
-	struct count_query c = {.q = &s->ask.q, .by = s->by, .interval = s->interval, .limit = s->limit};
+	struct count_query c = {
+		.q = &s->ask.q, .by = s->by, .interval = s->interval, .with_open = s->with_open, .limit = s->limit};
 	if (as != AS_JSON && !s->limit)
 		c.limit = COUNT_GROUPS_MAX;
 	else if (!s->limit)

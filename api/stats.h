@@ -11,6 +11,7 @@ struct stats_ask {
 	struct statement_ask ask;
 	unsigned by; /* 1u << enum counted */
 	enum interval interval;
+	bool with_open;
 	int limit;
 };
 

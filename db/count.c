@@ -71,6 +71,7 @@ struct counting {
 	const struct count_query *c;
 	struct arena *a;
 	struct table groups, intervals;
+	struct keys known; /* issues */
 	int64_t total;
 };
 
@@ -112,19 +113,19 @@ static int find_country(struct counting *n, const struct scan_row *row, int64_t 
 	return actor ? 0 : -1;
 }
 
-static bool is_asked_for(const struct counting *n, int64_t issue)
+static bool counts_for(const struct counting *n, int64_t issue)
 {
 	struct keys asked = n->c->q->issues;
 	for (size_t i = 0; i < asked.n; i++)
 		if (asked.v[i] == issue)
 			return true;
-	return asked.n == 0;
+	return asked.n == 0 && (n->c->with_open || keys_have(n->known, issue));
 }
 
 static int count_issues(struct counting *n, const struct scan_row *row, struct key *k, struct err *e)
 {
 	for (struct str rest = row->facets; (k->issue = next_facet(&rest, 'i')) != 0;)
-		if (is_asked_for(n, k->issue) && add(&n->groups, k, n->a, e))
+		if (counts_for(n, k->issue) && add(&n->groups, k, n->a, e))
 			return -1;
 	return 0;
 }
@@ -215,5 +216,7 @@ int store_count(struct reader *r, const struct count_query *c, struct arena *a, 
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
+	if (is_by(&n, COUNTED_ISSUE) && (reader_call(r, e) || reader_known_issues(r, a, &n.known, e)))
+		return -1;
 	return scan(r, c->q, c->by & names ? ASK_NAMES : ASK_TRAITS, a, take, &n, e) ? -1 : tell_all(&n, out, e);
 }

@@ -5,7 +5,7 @@
 #include "db/store.h"
 
 /* What to count by; bits. By country: whom the speaker speaks for at the article's date. By issue a statement counts for each of
- * its issues, or of those that are asked for. */
+ * its issues that are asked for; where none are, for each that is not open. */
 #define COUNTED(X)                                                                                                             \
 	X(SPEAKER, "speaker")                                                                                                  \
 	X(COUNTRY, "country")                                                                                                  \
@@ -24,12 +24,13 @@ enum counted {
 
 enum interval { INTERVAL_NONE, INTERVAL_DAY, INTERVAL_MONTH, INTERVAL_YEAR };
 
-enum { COUNT_GROUPS_MAX = 20000 };
+enum { COUNT_GROUPS_MAX = 50000 };
 
 struct count_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	unsigned by;			 /* 1u << enum counted */
 	enum interval interval;		 /* of the article's date */
+	bool with_open;			 /* by issue: open ones too */
 	int limit;			 /* groups told */
 };
 

@@ -103,17 +103,18 @@ static int tell(struct reader *r, const struct grid_query *q, const struct merge
 		struct grid *out, struct err *e)
 {
 	size_t most = q->limit < 1 ? 1 : (size_t)q->limit;
+	struct keys known;
 	out->v = arena_array(a, most, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
+	if (reader_known_issues(r, a, &known, e))
+		return -1;
 	for (size_t i = 0; i < n; i++) {
+		if ((!q->with_open && !keys_have(known, v[i].key)) || out->rows++ >= most)
+			continue;
 		const struct issue *issue = reader_issue(r, v[i].key, a, e);
 		if (!issue)
 			return -1;
-		if (issue->is_open && !q->with_open)
-			continue;
-		if (out->rows++ >= most)
-			continue;
 		struct grid_row *row = &out->v[out->n++];
 		*row = (struct grid_row){.issue = issue};
 		for (int s = 0; s < 2; s++)

@@ -31,6 +31,7 @@
 	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                                                       \
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d CROSS JOIN issue i ON i.key = d.issue"           \
 			 " ORDER BY d.issue")                                                                                  \
+	X(KNOWN_ISSUES, "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")                         \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
 		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
@@ -149,6 +150,10 @@ const struct actor *reader_actor(struct reader *r, int64_t key, struct arena *a,
 const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a, struct err *e) MUST_CHECK;
 /* Runs a bound statement whose rows are ISSUE_COLUMNS and what matched; reads each one's terms. */
 int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+/* The keys of all issues that are not open, rising: some thousands at most. */
+int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e) MUST_CHECK;
+/* Is it one of them? */
+bool keys_have(struct keys rising, int64_t key);
 /* Before every read: the deadline, and a new count of calls. */
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
 

@@ -255,6 +255,36 @@ int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issu
 	return row;
 }
 
+int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e)
+{
+	int64_t *v = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = r->st[R_KNOWN_ISSUES];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v)) {
+			sqlite3_reset(st);
+			return arena_full(e);
+		}
+		v[n++] = sqlite3_column_int64(st, 0);
+	}
+	*out = (struct keys){v, n};
+	return row;
+}
+
+bool keys_have(struct keys rising, int64_t key)
+{
+	size_t from = 0, to = rising.n;
+	while (from < to) {
+		size_t mid = (from + to) / 2;
+		if (rising.v[mid] < key)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < rising.n && rising.v[from] == key;
+}
+
 /* --- by name ------------------------------------------------------------------------------------------------------- */
 
 int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out, struct err *e)

@@ -5,6 +5,7 @@ CREATE TABLE issue_edit(
 	issue INTEGER PRIMARY KEY REFERENCES issue(key),
 	terms TEXT NOT NULL
 ) STRICT;
+CREATE INDEX issue_known ON issue(is_open) WHERE is_open = 0;
 CREATE INDEX issue_parent ON issue(parent) WHERE parent <> '';
 
 -- One row: the walk over the articles, from the newest down.

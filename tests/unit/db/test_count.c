@@ -169,6 +169,30 @@ START_TEST(count__statements_that_several_ranges_hold__once_each)
 }
 END_TEST
 
+START_TEST(count__by_issue__open_ones_only_when_asked)
+{
+	start();
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &trade, POSITION_OPPOSE},
+	    {&wang, &trade, POSITION_SUPPORT});
+	struct statement_query q = query_all(1);
+	struct counts c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	assert_str(c.v[0].issue->id, "taiwan");
+	struct count_query all = {.q = &q, .by = BY_ISSUE, .with_open = true, .limit = 10};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &all, &f.arena, &c, &f.e), f.e);
+	reader_return(r);
+	ck_assert_uint_eq(c.n, 2);
+	assert_str(c.v[0].issue->id, "trade");
+	int64_t key = issue_key_of(&f, STR("trade"));
+	q.issues = (struct keys){&key, 1};
+	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	ck_assert_int_eq(c.v[0].count, 2);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(count__past_its_deadline__ends)
 {
 	struct counts out;
@@ -339,7 +363,7 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 END_TEST
 
 UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of, count__by_names__speakers_countries_issues_targets,
-	  count__statements_that_several_ranges_hold__once_each, count__past_its_deadline__ends,
-	  turns__a_lasting_change__with_what_was_said_before_and_after, turns__single_statements_against_a_row__change_nothing,
-	  turns__back_and_forth__each_change, turns__an_article__counts_once_by_its_majority,
-	  grid__two_countries__counts_latest_and_silences)
+	  count__statements_that_several_ranges_hold__once_each, count__by_issue__open_ones_only_when_asked,
+	  count__past_its_deadline__ends, turns__a_lasting_change__with_what_was_said_before_and_after,
+	  turns__single_statements_against_a_row__change_nothing, turns__back_and_forth__each_change,
+	  turns__an_article__counts_once_by_its_majority, grid__two_countries__counts_latest_and_silences)
