@@ -10,14 +10,17 @@
 #include "api/resource.h"
 #include "db/edit.h"
 
-/* In the program's own table, or NULL. */
-static const struct issue *own_issue(const struct engine *en, struct str id)
+/* Is it in the program's own table? Then *out is what that says. */
+static bool find_own(const struct engine *en, struct str id, struct issue *out)
 {
 	struct knowledge known = engine_knowledge(en);
-	for (size_t i = 0; i < known.n_issues; i++)
-		if (str_eq(known.issues[i].id, id))
-			return &known.issues[i];
-	return NULL;
+	for (size_t i = 0; i < known.n_issues; i++) {
+		if (!str_eq(known.issues[i].id, id))
+			continue;
+		*out = known.issues[i];
+		return true;
+	}
+	return false;
 }
 
 /* What a dropped issue is called as long as statements name it. */
@@ -125,11 +128,10 @@ enum api_result put_issue(struct request *rq, struct response *rs, struct err *e
 enum api_result delete_issue(struct request *rq, struct response *rs, struct err *e)
 {
 	struct str id = rq->path_args[0];
-	const struct issue *own = own_issue(rq->api->engine, id);
-	struct issue_write iw = {.change = own ? ISSUE_RESET : ISSUE_DROP, .issue = {.id = id, .label = id}};
+	struct issue_write iw = {.change = ISSUE_DROP, .issue = {.id = id, .label = id}};
 	if (params_none(rq, e))
 		return API_ERROR;
-	if (own)
-		iw.issue = *own;
+	if (find_own(rq->api->engine, id, &iw.issue))
+		iw.change = ISSUE_RESET;
 	return make(rq, rs, &iw, e);
 }
