@@ -23,6 +23,20 @@ static void add_statement(struct buf *out, const json_t *s)
 		   (long long)json_integer_value(json_object_get(s, "article")));
 }
 
+/* Who was asked for: "3 of 5  Wang Yi". */
+static void add_actors(struct buf *out, const json_t *root)
+{
+	const json_t *list = json_object_get(root, "actors"), *v;
+	size_t i;
+	for (i = 0; (v = json_array_get(list, i)) != NULL; i++) {
+		const char *name = text_of(json_object_get(v, "actor"), "name");
+		buf_printf(out, "%lld of %lld  %s\n", (long long)json_integer_value(json_object_get(v, "count")),
+			   (long long)json_integer_value(json_object_get(v, "of")), *name ? name : "(nobody named)");
+	}
+	if (i)
+		buf_printf(out, "\n");
+}
+
 int answer_text(struct str json, struct buf *out, struct err *e)
 {
 	json_t *root = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
@@ -30,6 +44,7 @@ int answer_text(struct str json, struct buf *out, struct err *e)
 	size_t i;
 	if (!root)
 		return err_set(e, ERR_INTERNAL, NULL, "the answer is no JSON");
+	add_actors(out, root);
 	for (i = 0; (v = json_array_get(list, i)) != NULL; i++)
 		add_statement(out, v);
 	buf_printf(out, "%zu statement%s%s\n", json_array_size(list), json_array_size(list) == 1 ? "" : "s",

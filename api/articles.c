@@ -1,9 +1,9 @@
 /* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c. */
 #include "api/cursor.h"
+#include "api/issue_set.h"
 #include "api/json_article.h"
 #include "api/json_statement.h"
 #include "api/resource.h"
-#include "extract/extract.h"
 
 /* An answer to a post tells so many statements; statement_count has the number, the article's own list has all. */
 enum { STATEMENTS_TOLD = 1000 };
@@ -108,7 +108,7 @@ static int decode_and_extract(struct request *rq, struct article *article, struc
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, article, e))
 		return -1;
 	article->received_ms = now_unix_ms();
-	return engine_extract(rq->api->engine, article, rq->arena, x, e);
+	return issue_shelf_extract(rq->api, article, rq->arena, x, NULL, e);
 }
 
 enum api_result post_article(struct request *rq, struct response *rs, struct err *e)
@@ -121,7 +121,7 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e))
 		return API_ERROR;
 	w->article.received_ms = now_unix_ms();
-	if (rq->api->extracts && engine_extract(rq->api->engine, &w->article, rq->arena, &w->extraction, e))
+	if (rq->api->extracts && issue_shelf_extract(rq->api, &w->article, rq->arena, &w->extraction, &w->edition, e))
 		return API_ERROR;
 	return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
 }

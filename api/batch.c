@@ -3,10 +3,10 @@
  * neither a worker for long nor much memory. */
 #include <stdatomic.h>
 
+#include "api/issue_set.h"
 #include "api/json_article.h"
 #include "api/problem.h"
 #include "api/resource.h"
-#include "extract/extract.h"
 
 enum {
 	BATCH_LINES_MAX = 20000, /* a result is up to a hundred times its line: "{}" */
@@ -63,7 +63,7 @@ static void prepare(struct batch *b, struct entry *entry, struct str line)
 	if (article_decode(line, &b->arena, &w->article, &entry->err))
 		return;
 	w->article.received_ms = now_unix_ms();
-	if (api->extracts && engine_extract(api->engine, &w->article, &b->arena, &w->extraction, &entry->err))
+	if (api->extracts && issue_shelf_extract(api, &w->article, &b->arena, &w->extraction, &w->edition, &entry->err))
 		return;
 	atomic_fetch_add_explicit(&b->waiting, 1, memory_order_relaxed);
 	/* Set before the submission: a write that is done may be read at once. */

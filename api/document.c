@@ -51,6 +51,10 @@ static const struct {
 	LINK("query", "v1/query", "Statements by a phrase: ?q=all statements by ... about ..."),
 	LINK("actors", "v1/actors", "Actors"),
 	LINK("issues", "v1/issues", "Issues"),
+	LINK("stats", "v1/stats", "Statements counted: ?by=position&interval=month&speaker=...&issue=..."),
+	LINK("changes", "v1/changes", "Where a position turned: ?speaker=...&issue=..."),
+	LINK("grid", "v1/grid", "Two actors, issue by issue: ?a=...&b=..."),
+	LINK("jobs", "v1/jobs", "Work in the background"),
 	LINK("document", "openapi.yaml", "This API's document (OpenAPI 3.1)"),
 	LINK("version", "version", "Version"),
 };

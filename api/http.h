@@ -12,14 +12,16 @@
 #include "base/buf.h"
 
 struct engine;
+struct issue_shelf;
 struct store;
 
 /* What all requests share; read-only while serving. */
 struct api {
 	struct store *store;
 	const struct engine *engine;
-	bool extracts;	 /* false: articles are stored without statements (a switch for measuring) */
-	int deadline_ms; /* for reading, a request */
+	struct issue_shelf *issues; /* the issues in force (issue_set.h); NULL: the engine's own, which cannot be changed */
+	bool extracts;		    /* false: articles are stored without statements (a switch for measuring) */
+	int deadline_ms;	    /* for reading, a request */
 	size_t max_body_bytes;
 };
 

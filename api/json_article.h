@@ -6,7 +6,6 @@
 #include "base/model.h"
 
 enum {
-	JSON_DEPTH_MAX = 32,	   /* jansson recurses: a deep body would use up a small stack */
 	ARTICLE_URL_MAX = 2048,	   /* all in code points */
 	ARTICLE_LINE_MAX = 1000,   /* title */
 	ARTICLE_NAME_MAX = 300,	   /* outlet, author */

@@ -253,6 +253,8 @@ void issue_write(struct jw *j, const struct issue *i)
 	write_strings(j, i->terms);
 	JW_NAME(j, "is_open");
 	jw_bool(j, i->is_open);
+	JW_NAME(j, "is_edited");
+	jw_bool(j, i->is_edited);
 	JW_NAME(j, "statement_count");
 	jw_int(j, i->statement_count);
 	jw_close_object(j);

@@ -36,7 +36,7 @@ struct param_spec {
 	param_setter *set;
 	bool can_repeat;	   /* values are OR */
 	bool can_negate;	   /* a leading "!" is NOT */
-	size_t at, not_at;	   /* the setter's: where in the target struct */
+	size_t at, not_at;	   /* the setter's: where in the target struct; set_number's largest number */
 	const struct terms *terms; /* set_terms' */
 	const char *help;
 };
@@ -80,10 +80,11 @@ uint64_t question_hash(const struct question *q);
 
 /* Setters. */
 param_setter set_limit, set_cursor, set_sort, set_members, set_with_statements, set_phrase, set_day, set_terms, set_strs,
-	set_folded, set_texts, set_confidence, set_article, set_actor_kind, set_country_code, set_name_text, set_later;
+	set_folded, set_texts, set_confidence, set_article, set_actor_kind, set_country_code, set_name_text, set_later, set_by,
+	set_interval, set_number;
 
 extern const struct param_table params_statements, params_query, params_articles, params_article_statements, params_actors,
-	params_issues;
+	params_issues, params_stats, params_changes, params_grid;
 extern const struct param_table *const params_all[]; /* ends in NULL */
 
 #endif

@@ -5,6 +5,7 @@
 #include "api/nearest.h"
 #include "api/params.h"
 #include "api/question.h"
+#include "api/stats.h"
 #include "base/fold.h"
 
 static int bad(const struct condition *c, const char *right, struct err *e)
@@ -196,6 +197,62 @@ int set_country_code(struct question *q, const struct condition *c, struct err *
 	return 0;
 }
 
+/* "speaker,position": bits of enum counted. */
+int set_by(struct question *q, const struct condition *c, struct err *e)
+{
+	static const struct {
+		const char *word;
+		enum counted what;
+	} words[] = {
+#define X(name, word) {word, COUNTED_##name},
+		COUNTED(X)
+#undef X
+	};
+	unsigned *by = at(q, c->spec->at);
+	struct str rest = c->value, word;
+	while (str_split(&rest, ',', &word)) {
+		unsigned found = 0;
+		struct nearest near = nearest_start(str_trim(word));
+		for (size_t i = 0; i < COUNTED_COUNT; i++) {
+			nearest_try(&near, str_of(words[i].word));
+			if (str_eq(str_trim(word), str_of(words[i].word)))
+				found = 1U << words[i].what;
+		}
+		if (!found && near.best.n)
+			return err_set(e, ERR_INPUT, "by", "\"by\" has \"%.*s\", did you mean \"%.*s\"?",
+				       STR_ARG(str_clip(word)), STR_ARG(near.best));
+		if (!found)
+			return err_set(
+				e, ERR_INPUT, "by",
+				"\"by\" has \"%.*s\", not speaker, country, issue, target, position, act, kind or polarity; "
+				"over time: interval=month",
+				STR_ARG(str_clip(word)));
+		*by |= found;
+	}
+	return 0;
+}
+
+int set_interval(struct question *q, const struct condition *c, struct err *e)
+{
+	enum interval *interval = at(q, c->spec->at);
+	*interval = str_eq(c->value, STR("day"))     ? INTERVAL_DAY
+		    : str_eq(c->value, STR("month")) ? INTERVAL_MONTH
+		    : str_eq(c->value, STR("year"))  ? INTERVAL_YEAR
+						     : INTERVAL_NONE;
+	return *interval ? 0 : bad(c, "day, month or year", e);
+}
+
+/* From 1 to the spec's not_at. */
+int set_number(struct question *q, const struct condition *c, struct err *e)
+{
+	int64_t n;
+	if (!str_to_i64(c->value, &n) || n < 1 || n > (int64_t)c->spec->not_at)
+		return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not a number from 1 to %zu", c->spec->name,
+			       STR_ARG(str_clip(c->value)), c->spec->not_at);
+	*(int *)at(q, c->spec->at) = (int)n;
+	return 0;
+}
+
 #define IN(member) offsetof(struct statement_ask, member)
 #define NAME(name, help)                                                                                                       \
 	{                                                                                                                      \
@@ -229,33 +286,31 @@ int set_country_code(struct question *q, const struct condition *c, struct err *
 #define TABLE(name, path)                                                                                                      \
 	const struct param_table params_##name = {path, name##_specs, sizeof name##_specs / sizeof name##_specs[0]}
 
-static const struct param_spec statements_specs[] = {
-	NAME("speaker", "who said it: an actor's id or any of its names"),
-	{"role", set_folded, true, false, IN(q.roles), 0, NULL, "part of the speaker's role: foreign minister"},
-	NAME("country", "the speaker's country: a code of three letters or a name"),
-	NAME("issue", "what it is about: an issue's id, label or one of its terms"),
-	NAME("cap", "a topic of the Comparative Agendas Project: 1 to 31 major, 100 to 3199 sub"),
-	TERMS("position", positions, terms_position, "the speaker's position towards the issues"),
-	TERMS("act", acts, terms_act, "what the speaker does by saying it"),
-	NAME("target", "towards whom the stance is"),
-	NAME("addressee", "to whom it was said"),
-	TERMS("kind", kinds, terms_statement_kind, "direct, indirect or mixed"),
-	TERMS("polarity", polarities, terms_polarity, "affirmed or denied"),
-	DAY("said_after", IN(q.said_after), "said on this day or later"),
-	DAY("said_before", IN(q.said_before), "said on this day or earlier"),
-	DAY("published_after", IN(q.published_after), "in an article of this day or later"),
-	DAY("published_before", IN(q.published_before), "in an article of this day or earlier"),
-	{"outlet", set_strs, true, true, IN(q.outlets), IN(q.not_outlets), NULL, "the article's outlet, exactly"},
-	{"text", set_texts, true, false, IN(q.phrases), 0, NULL,
-	 "words in this order in the content; given again: all of them"},
-	{"min_confidence", set_confidence, false, false, IN(q.min_confidence), 0, NULL, "from 0 to 1"},
-	TERMS("status", statuses, terms_status, "machine, confirmed, edited or rejected"),
-	{"article", set_article, false, false, IN(q.article), 0, NULL, "an article's id"},
-	MEMBERS,
-	SORT,
-	LIMIT,
-	CURSOR,
-};
+/* Conditions of which an answer about what is said over time and by whom leaves some out: positions that are what it counts. */
+#define WHO_AND_WHAT                                                                                                           \
+	NAME("speaker", "who said it: an actor's id or any of its names"),                                                     \
+		{"role", set_folded, true, false, IN(q.roles), 0, NULL, "part of the speaker's role: foreign minister"},       \
+		NAME("country", "the speaker's country: a code of three letters or a name"),                                   \
+		NAME("issue", "what it is about: an issue's id, label or one of its terms"),                                   \
+		NAME("cap", "a topic of the Comparative Agendas Project: 1 to 31 major, 100 to 3199 sub")
+#define POSITION TERMS("position", positions, terms_position, "the speaker's position towards the issues")
+#define REST                                                                                                                   \
+	TERMS("act", acts, terms_act, "what the speaker does by saying it"), NAME("target", "towards whom the stance is"),     \
+		NAME("addressee", "to whom it was said"),                                                                      \
+		TERMS("kind", kinds, terms_statement_kind, "direct, indirect or mixed"),                                       \
+		TERMS("polarity", polarities, terms_polarity, "affirmed or denied"),                                           \
+		DAY("said_after", IN(q.said_after), "said on this day or later"),                                              \
+		DAY("said_before", IN(q.said_before), "said on this day or earlier"),                                          \
+		DAY("published_after", IN(q.published_after), "in an article of this day or later"),                           \
+		DAY("published_before", IN(q.published_before), "in an article of this day or earlier"),                       \
+		{"outlet", set_strs, true, true, IN(q.outlets), IN(q.not_outlets), NULL, "the article's outlet, exactly"},     \
+		{"text",	set_texts, true, false,                                                                        \
+		 IN(q.phrases), 0,	   NULL, "words in this order in the content; given again: all of them"},              \
+		{"min_confidence", set_confidence, false, false, IN(q.min_confidence), 0, NULL, "from 0 to 1"},                \
+		TERMS("status", statuses, terms_status, "machine, confirmed, edited or rejected"),                             \
+		{"article", set_article, false, false, IN(q.article), 0, NULL, "an article's id"}, MEMBERS
+
+static const struct param_spec statements_specs[] = {WHO_AND_WHAT, POSITION, REST, SORT, LIMIT, CURSOR};
 TABLE(statements, "/v1/statements");
 
 static const struct param_spec query_specs[] = {
@@ -266,6 +321,51 @@ static const struct param_spec query_specs[] = {
 	CURSOR,
 };
 TABLE(query, "/v1/query");
+
+/* A statement_ask stands first in the targets of these two: the offsets are the same. */
+static const struct param_spec stats_specs[] = {
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	{"by", set_by, true, false, offsetof(struct stats_ask, by), 0, NULL,
+	 "what to count by: speaker, country, issue, target, position, act, kind, polarity; several divided by commas"},
+	{"interval", set_interval, false, false, offsetof(struct stats_ask, interval), 0, NULL, "day, month or year"},
+	{"open", set_with_statements, false, false, offsetof(struct stats_ask, with_open), 0, NULL,
+	 "true: by issue, those that were found as noun phrases as well"},
+	{"limit", set_number, false, false, offsetof(struct stats_ask, limit), 1000, NULL,
+	 "groups told, 1 to 1000; 100 unless given"},
+};
+TABLE(stats, "/v1/stats");
+
+static const struct param_spec changes_specs[] = {
+	WHO_AND_WHAT,
+	REST,
+	{"articles", set_number, false, false, offsetof(struct changes_ask, articles), 20, NULL,
+	 "in a row that a position takes to hold, 1 to 20; 2 unless given"},
+	{"limit", set_number, false, false, offsetof(struct changes_ask, limit), 200, NULL,
+	 "changes told, the newest, 1 to 200; 50 unless given"},
+};
+TABLE(changes, "/v1/changes");
+
+#define SIDE(name)                                                                                                             \
+	{                                                                                                                      \
+		name, set_later, false, false, 0, 0, NULL, "one of the two: an actor's id or any of its names"                 \
+	}
+static const struct param_spec grid_specs[] = {
+	SIDE("a"),
+	SIDE("b"),
+	DAY("published_after", offsetof(struct grid_query, published_after), "in an article of this day or later"),
+	DAY("published_before", offsetof(struct grid_query, published_before), "in an article of this day or earlier"),
+	{"min_confidence", set_confidence, false, false, offsetof(struct grid_query, min_confidence), 0, NULL, "from 0 to 1"},
+	{"open", set_with_statements, false, false, offsetof(struct grid_query, with_open), 0, NULL,
+	 "true: issues that were found as noun phrases as well"},
+	{"silences", set_with_statements, false, false, offsetof(struct grid_query, only_silences), 0, NULL,
+	 "true: only issues that one of the two alone raises"},
+	MEMBERS,
+	{"limit", set_number, false, false, offsetof(struct grid_query, limit), 200, NULL,
+	 "issues told, 1 to 200; 50 unless given"},
+};
+TABLE(grid, "/v1/grid");
 
 static const struct param_spec articles_specs[] = {
 	DAY("published_after", offsetof(struct article_query, published_after), "of this day or later"),
@@ -307,5 +407,8 @@ static const struct param_spec issues_specs[] = {
 };
 TABLE(issues, "/v1/issues");
 
-const struct param_table *const params_all[] = {
-	&params_statements, &params_query, &params_articles, &params_article_statements, &params_actors, &params_issues, NULL};
+const struct param_table *const params_all[] = {&params_statements, &params_query,
+						&params_articles,   &params_article_statements,
+						&params_actors,	    &params_issues,
+						&params_stats,	    &params_changes,
+						&params_grid,	    NULL};

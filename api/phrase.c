@@ -477,7 +477,7 @@ static void take_who(struct reading *r)
 	r->at++;
 	r->at += is_any(r, r->at, auxiliaries) || is_word(r, r->at, "is");
 	r->at += is_any(r, r->at, says) || is_word(r, r->at, "spoke") || is_word(r, r->at, "talked");
-	note(r, "the answer lists the statements; their speakers are who was asked for");
+	r->out->asks_who = true;
 }
 
 static int take_kind_and_noun(struct reading *r)

@@ -39,6 +39,7 @@ struct phrase {
 	size_t n_unparsed;
 	const char *notes[8];
 	size_t n_notes;
+	bool asks_who; /* "who opposes tariffs": for the speakers, rather than for what they said */
 };
 
 /* `today` is what relative dates count from. 0, or -1 with *e: ERR_INPUT (field "q") when nothing is understood or the phrase

@@ -278,7 +278,7 @@ static int complete(struct gathering *g)
 static bool is_told(const struct condition *c)
 {
 	param_setter *set = c->spec->set;
-	return set != set_limit && set != set_cursor && set != set_phrase;
+	return set != set_limit && set != set_cursor && set != set_phrase && set != set_number;
 }
 
 /* Which of an article's two dates a day is compared with. */

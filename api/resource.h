@@ -13,6 +13,8 @@ api_handler post_article, post_batch, get_articles, get_article, delete_article,
 api_handler post_extract;
 api_handler get_statements, get_statement, get_query;
 api_handler get_actors, get_actor, get_issues, get_issue;
+api_handler post_issue, put_issue, delete_issue, get_jobs;
+api_handler get_stats, get_changes, get_grid;
 
 /* The id of the path's first part; ERR_NOT_FOUND when it is no number, since no such thing can be there. */
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e) MUST_CHECK;

@@ -23,6 +23,13 @@ const struct route api_routes[] = {
 	{METHOD_GET, "/v1/actors", get_actors, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/actors/{id}", get_actor, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/issues", get_issues, SCOPE_READ, NULL, false},
+	{METHOD_POST, "/v1/issues", post_issue, SCOPE_WRITE, JSON_BODY, false},
 	{METHOD_GET, "/v1/issues/{id}", get_issue, SCOPE_READ, NULL, false},
+	{METHOD_PUT, "/v1/issues/{id}", put_issue, SCOPE_WRITE, JSON_BODY, false},
+	{METHOD_DELETE, "/v1/issues/{id}", delete_issue, SCOPE_WRITE, NULL, false},
+	{METHOD_GET, "/v1/stats", get_stats, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/changes", get_changes, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/grid", get_grid, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/jobs", get_jobs, SCOPE_READ, NULL, false},
 };
 const size_t api_routes_count = sizeof api_routes / sizeof api_routes[0];

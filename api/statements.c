@@ -4,6 +4,7 @@
 #include "api/json_statement.h"
 #include "api/phrase.h"
 #include "api/resource.h"
+#include "db/count.h"
 
 enum representation { AS_JSON, AS_CSV, AS_NDJSON };
 
@@ -36,6 +37,53 @@ static int write_list(struct request *rq, struct jw *j, struct reader *r, struct
 	return cursor->p ? 0 : arena_full(e);
 }
 
+static bool same_actor(const struct actor *a, const struct actor *b)
+{
+	return a && b ? str_eq(a->id, b->id) : a == b;
+}
+
+static int64_t count_by(const struct counts *c, const struct actor *speaker)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same_actor(c->v[i].speaker, speaker))
+			return c->v[i].count;
+	return 0;
+}
+
+/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are asked about do. Null when
+ * there is too much to count: the statements are an answer too. */
+static int write_actors(struct jw *j, struct reader *r, const struct statement_ask *ask, struct arena *a, struct err *e)
+{
+	enum { ACTORS_TOLD = 50 };
+	struct err why = {0};
+	struct counts fit, all;
+	struct statement_query whatever = ask->q;
+	whatever.positions = whatever.acts = whatever.polarities = 0;
+	struct count_query c = {.q = &ask->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_TOLD};
+	struct count_query of = {.q = &whatever, .by = c.by, .limit = COUNT_GROUPS_MAX};
+	JW_NAME(j, "actors");
+	if (store_count(r, &c, a, &fit, &why) || store_count(r, &of, a, &all, &why)) {
+		jw_null(j);
+		bool is_much = why.kind == ERR_DEADLINE || why.kind == ERR_INPUT || why.kind == ERR_TOO_LARGE;
+		return is_much ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
+	}
+	jw_open_array(j);
+	for (size_t i = 0; i < fit.n; i++) {
+		jw_open_object(j);
+		JW_NAME(j, "actor");
+		actor_ref_write(j, fit.v[i].speaker);
+		JW_NAME(j, "count");
+		jw_int(j, fit.v[i].count);
+		JW_NAME(j, "of");
+		jw_int(j, count_by(&all, fit.v[i].speaker));
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+	JW_NAME(j, "actors_left_out");
+	jw_int(j, (int64_t)(fit.groups - fit.n));
+	return 0;
+}
+
 /* The list as JSON with what `parts` tells; `read` is what the phrase gave, NULL for parameters. */
 static int answer(struct request *rq, struct response *rs, struct reader *r, struct question *q, const struct phrase *read,
 		  struct question *paging, int representation, struct err *e)
@@ -50,6 +98,8 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	struct str cursor;
 	jw_open_object(&j);
 	if (write_list(rq, &j, r, q, ask, &cursor, e))
+		return -1;
+	if (read && read->asks_who && !q->cursor.n && write_actors(&j, r, ask, rq->arena, e))
 		return -1;
 	JW_NAME(&j, "interpretation");
 	parts_write(&j, &parts);

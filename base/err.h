@@ -15,6 +15,7 @@
 	X(NOT_FOUND, 404, "not found")                                                                                         \
 	X(METHOD, 405, "method not allowed")                                                                                   \
 	X(NOT_ACCEPTABLE, 406, "no acceptable representation")                                                                 \
+	X(CONFLICT, 409, "in the way of what is there")                                                                        \
 	X(LATE, 408, "request took too long to arrive")                                                                        \
 	X(TOO_LARGE, 413, "body too large")                                                                                    \
 	X(URI_TOO_LONG, 414, "request target too long")                                                                        \

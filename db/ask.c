@@ -382,20 +382,41 @@ int ask_plan(struct reader *r, const struct statement_query *q, struct arena *a,
 
 /* --- the statement ------------------------------------------------------------------------------------------------- */
 
-struct str ask_text(struct ask *k, bool ids_only)
+/* The list of columns; p is NULL when the arena is full. */
+static struct str column_text(const struct ask *k, enum ask_columns columns)
+{
+	const char *id = drivers[k->driver].id, *traits = drivers[k->driver].traits;
+	switch (columns) {
+	case ASK_IDS:
+		return str_of(id);
+	case ASK_TRAITS:
+		return arena_printf(k->a, "%s, %s", id, traits);
+	case ASK_NAMES:
+		return arena_printf(k->a, "%s, %s, s.speaker, s.target, s.article, s.facets", id, traits);
+	case ASK_STATEMENTS:
+		break;
+	}
+	return STR(STATEMENT_COLUMNS);
+}
+
+struct str ask_text(struct ask *k, enum ask_columns columns)
 {
 	const char *id = drivers[k->driver].id;
-	bool statement = !drivers[k->driver].has_statement && (!ids_only || k->needs_statement || k->needs_article);
-	bool article = !drivers[k->driver].has_article && (!ids_only || k->needs_article);
+	bool reads_statement = columns == ASK_STATEMENTS || columns == ASK_NAMES ||
+			       (columns == ASK_TRAITS && k->driver == BY_TEXT) || k->needs_statement || k->needs_article;
+	bool statement = !drivers[k->driver].has_statement && reads_statement;
+	bool article = !drivers[k->driver].has_article && (columns == ASK_STATEMENTS || k->needs_article);
 	bool by_outlet = k->driver == BY_OUTLET;
 	const char *order = k->q->oldest_first ? "ASC" : "DESC";
+	struct str list = column_text(k, columns);
+	if (!list.p)
+		return list;
 	/* Ids of an article's statements lie just below its own: in the order of articles, so are the statements. */
 	return arena_printf(k->a, "SELECT %s FROM %s%s%s%s WHERE %s AND %s > ? AND %s < ?%s%s ORDER BY %s%s%s %s LIMIT ?",
-			    ids_only ? id : STATEMENT_COLUMNS, drivers[k->driver].from,
-			    statement ? " CROSS JOIN statement s NOT INDEXED ON s.id = " : "", statement ? id : "",
-			    article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", drivers[k->driver].range,
-			    id, id, by_outlet ? " AND a.id > ? AND a.id < ?" : "", k->where, by_outlet ? "a.id " : "",
-			    by_outlet ? order : "", by_outlet ? ", s.id" : id, order);
+			    list.p, drivers[k->driver].from, statement ? " CROSS JOIN statement s NOT INDEXED ON s.id = " : "",
+			    statement ? id : "", article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "",
+			    drivers[k->driver].range, id, id, by_outlet ? " AND a.id > ? AND a.id < ?" : "", k->where,
+			    by_outlet ? "a.id " : "", by_outlet ? order : "", by_outlet ? ", s.id" : id, order);
 }
 
 static void bind_range(const struct ask *k, const struct range *range, sqlite3_stmt *st, int *at)
@@ -416,9 +437,9 @@ static void bind_range(const struct ask *k, const struct range *range, sqlite3_s
 	sqlite3_bind_int64(st, ++*at, k->below > INT64_MAX - day ? INT64_MAX : (k->below / day + 1) * day);
 }
 
-sqlite3_stmt *ask_open(struct reader *r, struct ask *k, const struct range *range, bool ids_only, struct err *e)
+sqlite3_stmt *ask_open(struct reader *r, struct ask *k, const struct range *range, enum ask_columns columns, struct err *e)
 {
-	struct str text = ask_text(k, ids_only);
+	struct str text = ask_text(k, columns);
 	if (!text.p) {
 		arena_full(e);
 		return NULL;

@@ -36,10 +36,17 @@ struct ask {
 
 /* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
 int ask_plan(struct reader *r, const struct statement_query *q, struct arena *a, struct ask *out, struct err *e) MUST_CHECK;
-/* The statement for one range, bound, to be stepped: ids alone, or all STATEMENT_COLUMNS. Reset it when done. */
-sqlite3_stmt *ask_open(struct reader *r, struct ask *ask, const struct range *range, bool ids_only, struct err *e) MUST_CHECK;
+enum ask_columns {
+	ASK_STATEMENTS, /* STATEMENT_COLUMNS */
+	ASK_IDS,	/* the id */
+	ASK_TRAITS,	/* the id and the traits: where the conditions allow it, from the index alone */
+	ASK_NAMES,	/* these, speaker, target, article and facets */
+};
+/* The statement for one range, bound, to be stepped. Reset it when done. */
+sqlite3_stmt *ask_open(struct reader *r, struct ask *ask, const struct range *range, enum ask_columns columns,
+		       struct err *e) MUST_CHECK;
 /* The text of that, for tests. p is NULL when the arena is full. */
-struct str ask_text(struct ask *ask, bool ids_only);
+struct str ask_text(struct ask *ask, enum ask_columns columns);
 /* The ids below and above which the articles and statements of days a..b (DAY_NONE: open) lie, with `after` of a page. */
 void ask_bounds(day_t from, day_t to, bool oldest_first, int64_t after, int64_t *above, int64_t *below);
 

@@ -87,6 +87,9 @@ static const char *const comparisons[] = {
 	"SELECT 'the count of statements is wrong' FROM state WHERE statements <> (SELECT count(*) FROM statement)",
 	"SELECT 'the count of actors is wrong' FROM state WHERE actors <> (SELECT count(*) FROM actor)",
 	"SELECT 'the count of issues is wrong' FROM state WHERE issues <> (SELECT count(*) FROM issue)",
+	"SELECT 'the count of late articles is wrong' FROM reissue WHERE late <> (SELECT count(*) FROM reissue_late)",
+	"SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without' FROM issue i"
+	" WHERE i.is_edited <> (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)",
 	"SELECT 'article ' || a.id || ' has no text' FROM article a"
 	" WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)",
 	"SELECT 'article ' || a.id || ' counts its statements wrongly' FROM article a"

@@ -27,10 +27,12 @@ int writer_prepare(struct writer *w, sqlite3 *db, struct err *e)
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
-	w->state = (struct state){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2),
-				  sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int64(st, 5)};
+	int64_t *const columns[] = {&w->state.counter, &w->state.articles, &w->state.statements,
+				    &w->state.actors,  &w->state.issues,   &w->state.knowledge};
+	for (int i = 0; i < 6; i++)
+		*columns[i] = sqlite3_column_int64(st, i);
 	sqlite3_reset(st);
-	return 0;
+	return reissue_load(w, e);
 }
 
 void writer_release(struct writer *w)
@@ -227,5 +229,5 @@ int group_flush(struct group *g, struct err *e)
 	sqlite3_stmt *st = g->w->st[W_SAVE_STATE];
 	for (int i = 0; i < 6; i++)
 		sqlite3_bind_int64(st, i + 1, values[i]);
-	return sql_do(st, e);
+	return sql_do(st, e) || reissue_flush(g, e) ? -1 : 0;
 }

@@ -28,6 +28,15 @@
 	X(ACTOR, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug = ?1")                                            \
 	X(ISSUE, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug = ?1")                                           \
 	X(ALIASES, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")                                           \
+	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                                                       \
+	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d CROSS JOIN issue i ON i.key = d.issue"           \
+			 " ORDER BY d.issue")                                                                                  \
+	X(KNOWN_ISSUES, "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")                         \
+	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
+		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
+	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
+	X(REISSUE_LATE, "SELECT article FROM reissue_late WHERE article > 0 ORDER BY article DESC LIMIT ?1")                   \
+	X(REISSUE_NEXT, "SELECT a.id FROM article a NOT INDEXED WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2")                  \
 	X(TERMS, "SELECT term FROM issue_term WHERE issue = ?1 ORDER BY folded")                                               \
 	X(ROLES, "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")                         \
 	X(ACTORS, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1 AND (?2 < 0 OR a.kind = ?2)"                \
@@ -50,8 +59,8 @@
 	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail, a.title, a.url, a.outlet, "         \
 	"a.published_at"
 #define ACTOR_COLUMNS "a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count"
-#define ISSUE_COLUMNS "i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count"
-enum { ARTICLE_COLUMN_COUNT = 9, ACTOR_COLUMN_COUNT = 7, ISSUE_COLUMN_COUNT = 8 };
+#define ISSUE_COLUMNS "i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count, i.is_edited"
+enum { ARTICLE_COLUMN_COUNT = 9, ACTOR_COLUMN_COUNT = 7, ISSUE_COLUMN_COUNT = 9 };
 
 enum reader_sql {
 #define X(name, text) R_##name,
@@ -108,7 +117,8 @@ struct store {
 	struct write *head, **tail;
 	int queued;
 	bool closing;
-	int64_t failed_ns; /* when the last transaction failed, 0 if it did not */
+	struct reissue_state reissue; /* as committed */
+	int64_t failed_ns;	      /* when the last transaction failed, 0 if it did not */
 
 	pthread_mutex_t pool_lock;
 	pthread_cond_t returned;
@@ -121,7 +131,7 @@ struct store {
 };
 
 /* The store's own kind of write, beside enum write_op. */
-enum { WRITE_SEED = WRITE_DELETE + 1 };
+enum { WRITE_SEED = WRITE_REISSUE + 1 };
 struct seeding {
 	struct write write; /* first: a pointer to it is one to the whole */
 	const struct knowledge *knowledge;
@@ -138,6 +148,12 @@ void queue_stop(struct store *s);
 /* names.c: rows of actors and issues by key, copied into the arena once a call. NULL with *e set. */
 const struct actor *reader_actor(struct reader *r, int64_t key, struct arena *a, struct err *e) MUST_CHECK;
 const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a, struct err *e) MUST_CHECK;
+/* Runs a bound statement whose rows are ISSUE_COLUMNS and what matched; reads each one's terms. */
+int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+/* The keys of all issues that are not open, rising: some thousands at most. */
+int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e) MUST_CHECK;
+/* Is it one of them? */
+bool keys_have(struct keys rising, int64_t key);
 /* Before every read: the deadline, and a new count of calls. */
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
 

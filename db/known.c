@@ -25,12 +25,6 @@ static void slug_keep(struct slug *at, struct str slug, int64_t key, bool is_kno
 	memcpy(at->slug, slug.p, slug.n);
 }
 
-/* A row's key and flags by slug; key 0 where there is none. */
-struct row {
-	int64_t key;
-	bool is_known, is_edited;
-};
-
 static int find_row(sqlite3_stmt *st, struct str slug, struct row *out, struct err *e)
 {
 	sql_bind_str(st, 1, slug);
@@ -184,7 +178,12 @@ int country_key(struct group *g, struct str code, int64_t *key, struct err *e)
 	return actor_key(g, &country, key, e);
 }
 
-static int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct err *e)
+int find_issue(struct group *g, struct str slug, struct row *out, struct err *e)
+{
+	return find_row(g->w->st[W_FIND_ISSUE], slug, out, e);
+}
+
+int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[W_ADD_ISSUE];
 	sql_bind_str(st, 1, i->id);
@@ -192,7 +191,8 @@ static int insert_issue(struct group *g, const struct issue *i, int64_t *key, st
 	sql_bind_str(st, 3, i->parent);
 	sqlite3_bind_int64(st, 4, i->cap_major);
 	sqlite3_bind_int64(st, 5, i->cap_sub);
-	sqlite3_bind_int64(st, 6, i->is_open);
+	/* Of a late article it is one that was dropped since, and will be gone when that is read again. */
+	sqlite3_bind_int64(st, 6, i->is_open || g->is_late);
 	if (sql_do(st, e))
 		return -1;
 	*key = sqlite3_last_insert_rowid(g->w->db);
@@ -200,7 +200,7 @@ static int insert_issue(struct group *g, const struct issue *i, int64_t *key, st
 	return 0;
 }
 
-static int name_issue(struct group *g, const struct issue *i, int64_t key, struct err *e)
+int name_issue(struct group *g, const struct issue *i, int64_t key, struct err *e)
 {
 	return add_name(g, W_ADD_TERM, key, i->label, e) || add_name(g, W_ADD_TERM, key, i->id, e) ||
 			       add_names(g, W_ADD_TERM, key, i->terms, SIZE_MAX, e)
@@ -218,7 +218,7 @@ int issue_key(struct group *g, const struct issue *i, int64_t *key, struct err *
 		return 0;
 	}
 	struct row row;
-	if (find_row(g->w->st[W_FIND_ISSUE], i->id, &row, e))
+	if (find_issue(g, i->id, &row, e))
 		return -1;
 	if (!row.key && (insert_issue(g, i, &row.key, e) || name_issue(g, i, row.key, e)))
 		return -1;
@@ -251,26 +251,31 @@ static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 	return name_actor(g, a, row.key, SIZE_MAX, e);
 }
 
-static int seed_issue(struct group *g, const struct issue *i, struct err *e)
+int set_issue(struct group *g, const struct issue *i, int64_t key, struct err *e)
 {
 	sqlite3_stmt **st = g->w->st;
-	struct row row;
-	if (find_row(st[W_FIND_ISSUE], i->id, &row, e))
-		return -1;
-	if (row.is_edited)
-		return 0;
-	if (!row.key)
-		return insert_issue(g, i, &row.key, e) || name_issue(g, i, row.key, e) ? -1 : 0;
-	sqlite3_bind_int64(st[W_SET_ISSUE], 1, row.key);
+	sqlite3_bind_int64(st[W_SET_ISSUE], 1, key);
 	sql_bind_str(st[W_SET_ISSUE], 2, i->label);
 	sql_bind_str(st[W_SET_ISSUE], 3, i->parent);
 	sqlite3_bind_int64(st[W_SET_ISSUE], 4, i->cap_major);
 	sqlite3_bind_int64(st[W_SET_ISSUE], 5, i->cap_sub);
 	sqlite3_bind_int64(st[W_SET_ISSUE], 6, i->is_open);
-	sqlite3_bind_int64(st[W_DROP_TERMS], 1, row.key);
+	sqlite3_bind_int64(st[W_DROP_TERMS], 1, key);
 	if (sql_do(st[W_SET_ISSUE], e) || sql_do(st[W_DROP_TERMS], e))
 		return -1;
-	return name_issue(g, i, row.key, e);
+	return name_issue(g, i, key, e);
+}
+
+static int seed_issue(struct group *g, const struct issue *i, struct err *e)
+{
+	struct row row;
+	if (find_issue(g, i->id, &row, e))
+		return -1;
+	if (row.is_edited)
+		return 0;
+	if (row.key)
+		return set_issue(g, i, row.key, e);
+	return insert_issue(g, i, &row.key, e) || name_issue(g, i, row.key, e) ? -1 : 0;
 }
 
 static uint64_t hash_number(uint64_t h, int64_t v)

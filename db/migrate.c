@@ -6,11 +6,13 @@
 #include "base/embed.h"
 
 EMBED(migration_0001, "db/migrations/0001_start.sql");
+EMBED(migration_0002, "db/migrations/0002_edited_issues.sql");
 
 static const struct {
 	const char *name, *sql;
 } migrations[] = {
 	{"0001_start", migration_0001},
+	{"0002_edited_issues", migration_0002},
 };
 
 int migrate_newest(void)

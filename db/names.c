@@ -140,6 +140,7 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 	m->issue.cap_sub = sqlite3_column_int(st, 5);
 	m->issue.is_open = sqlite3_column_int(st, 6);
 	m->issue.statement_count = (uint32_t)sqlite3_column_int64(st, 7);
+	m->issue.is_edited = sqlite3_column_int(st, 8);
 	return copy_column(st, 1, a, &m->issue.id, e) || copy_column(st, 2, a, &m->issue.label, e) ||
 			       copy_column(st, 3, a, &m->issue.parent, e) ||
 			       copy_column(st, ISSUE_COLUMN_COUNT, a, &m->alias, e)
@@ -199,6 +200,23 @@ static int complete_actor(struct reader *r, struct arena *a, struct actor_match 
 	return read_strs(r->st[R_ALIASES], m->key, a, &m->actor.aliases, e) || read_roles(r, m->key, a, &m->actor, e) ? -1 : 0;
 }
 
+/* What a user gave, line by line. */
+static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct strs *out, struct err *e)
+{
+	struct strs whole;
+	struct str *v = NULL, term;
+	size_t n = 0, cap = 0;
+	if (read_strs(r->st[R_EDITED_TERMS], key, a, &whole, e))
+		return -1;
+	for (struct str rest = whole.n ? whole.v[0] : STR_EMPTY; str_split(&rest, '\n', &term); n++) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v))
+			return arena_full(e);
+		v[n] = term;
+	}
+	*out = (struct strs){v, n};
+	return 0;
+}
+
 /* Runs a bound statement whose rows are ACTOR_COLUMNS and what matched. */
 static int take_actors(struct reader *r, sqlite3_stmt *st, struct arena *a, struct actor_matches *out, struct err *e)
 {
@@ -218,7 +236,7 @@ static int take_actors(struct reader *r, sqlite3_stmt *st, struct arena *a, stru
 	return row;
 }
 
-static int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
+int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
 {
 	size_t cap = 0;
 	*out = (struct issue_matches){0};
@@ -232,8 +250,39 @@ static int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, stru
 		out->n++;
 	}
 	for (size_t i = 0; i < out->n && row == 0; i++)
-		row = read_strs(r->st[R_TERMS], out->v[i].key, a, &out->v[i].issue.terms, e);
+		row = out->v[i].issue.is_edited ? edited_terms(r, out->v[i].key, a, &out->v[i].issue.terms, e)
+						: read_strs(r->st[R_TERMS], out->v[i].key, a, &out->v[i].issue.terms, e);
 	return row;
+}
+
+int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e)
+{
+	int64_t *v = NULL;
+	size_t n = 0, cap = 0;
+	sqlite3_stmt *st = r->st[R_KNOWN_ISSUES];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v)) {
+			sqlite3_reset(st);
+			return arena_full(e);
+		}
+		v[n++] = sqlite3_column_int64(st, 0);
+	}
+	*out = (struct keys){v, n};
+	return row;
+}
+
+bool keys_have(struct keys rising, int64_t key)
+{
+	size_t from = 0, to = rising.n;
+	while (from < to) {
+		size_t mid = (from + to) / 2;
+		if (rising.v[mid] < key)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < rising.n && rising.v[from] == key;
 }
 
 /* --- by name ------------------------------------------------------------------------------------------------------- */

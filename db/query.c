@@ -235,7 +235,7 @@ int store_statement(struct reader *r, int64_t id, struct arena *a, struct statem
 static int read_one_range(struct reader *r, struct ask *k, struct arena *a, struct statement_list *out, int64_t *next,
 			  struct err *e)
 {
-	sqlite3_stmt *st = ask_open(r, k, &k->ranges[0], false, e);
+	sqlite3_stmt *st = ask_open(r, k, &k->ranges[0], ASK_STATEMENTS, e);
 	size_t cap = 0, first = k->limit < 64 ? (size_t)k->limit : 64; /* a page's room at once, not by doubling */
 	if (!st)
 		return -1;
@@ -285,7 +285,7 @@ static int read_many_ranges(struct reader *r, struct ask *k, struct arena *a, st
 		return -1;
 	for (size_t i = 0; i < k->n_ranges; i++) {
 		best_narrow(&b, &k->above, &k->below);
-		sqlite3_stmt *st = ask_open(r, k, &k->ranges[i], true, e);
+		sqlite3_stmt *st = ask_open(r, k, &k->ranges[i], ASK_IDS, e);
 		if (!st || best_take(&b, st, e))
 			return -1;
 	}

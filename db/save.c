@@ -67,12 +67,6 @@ static int insert_article(struct group *g, const struct write *w, struct err *e)
 	return sql_do(st, e);
 }
 
-/* A statement's facets: the speaker keys and issues that find it. Issues have no bound, speaker keys four. */
-struct facets {
-	int64_t speakers[4], *issues;
-	size_t n_speakers, n_issues;
-};
-
 static void add_once(int64_t *v, size_t *n, int64_t key)
 {
 	for (size_t i = 0; i < *n; i++)
@@ -102,7 +96,7 @@ static int speaker_facets(struct group *g, const struct actor *speaker, int64_t 
 	return 0;
 }
 
-static int facet_words(struct group *g, const struct facets *f, struct str *out, struct err *e)
+int facet_words(struct group *g, const struct facets *f, struct str *out, struct err *e)
 {
 	/* A letter, at most 19 digits, a space. */
 	size_t room = (f->n_speakers + f->n_issues) * 21 + 1, n = 0;
@@ -251,11 +245,13 @@ int save_article(struct group *g, struct write *w, struct err *e)
 	g->state.counter += (int64_t)n + 1;
 	w->id = first_of_day | g->state.counter;
 	w->is_new = true;
-	if (insert_article(g, w, e))
+	g->is_late = n > 0 && w->edition < g->state.reissue.edition;
+	if (insert_article(g, w, e) || (g->is_late && note_late(g, w->id, e)))
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (save_statement(g, &w->extraction.statements[i], w->id - 1 - (int64_t)i, w->id, e))
 			return -1;
+	g->is_late = false;
 	g->state.articles++;
 	g->state.statements += (int64_t)n;
 	return 0;
@@ -263,7 +259,7 @@ int save_article(struct group *g, struct write *w, struct err *e)
 
 /* --- deletion ------------------------------------------------------------------------------------------------------ */
 
-static int parse_facets(struct group *g, struct str words, struct facets *f, struct err *e)
+int parse_facets(struct group *g, struct str words, struct facets *f, struct err *e)
 {
 	*f = (struct facets){0};
 	f->issues = arena_array(&g->arena, words.n / 2 + 1, sizeof *f->issues);
@@ -272,7 +268,7 @@ static int parse_facets(struct group *g, struct str words, struct facets *f, str
 	for (struct str word; str_split(&words, ' ', &word);) {
 		int64_t key;
 		bool is_speaker = word.n && word.p[0] == 's';
-		if (!word.n || !str_to_i64(str_sub(word, 1, word.n), &key) || (is_speaker && f->n_speakers == 4))
+		if (!word.n || !str_to_i64(str_sub(word, 1, word.n), &key) || (is_speaker && f->n_speakers == FACET_SPEAKERS))
 			return err_set(e, ERR_DB, NULL, "a statement's facets are damaged");
 		if (is_speaker)
 			f->speakers[f->n_speakers++] = key;
@@ -329,7 +325,7 @@ int drop_article(struct group *g, struct write *w, struct err *e)
 		return 0;
 	}
 	static const enum writer_sql drops[] = {W_DROP_STATEMENTS, W_DROP_TEXT, W_DROP_ARTICLE};
-	if (drop_statements(g, w->id, e))
+	if (drop_statements(g, w->id, e) || forget_late(g, w->id, e))
 		return -1;
 	for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
 		sqlite3_bind_int64(g->w->st[drops[i]], 1, w->id);

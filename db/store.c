@@ -109,6 +109,7 @@ struct store_stats store_stats(struct store *s)
 {
 	pthread_mutex_lock(&s->lock);
 	int queued = s->queued;
+	struct reissue_state reissue = s->reissue;
 	pthread_mutex_unlock(&s->lock);
 	return (struct store_stats){
 		.articles = atomic_load(&s->articles),
@@ -120,6 +121,7 @@ struct store_stats store_stats(struct store *s)
 		.writes_committed = atomic_load(&s->committed),
 		.file_bytes = file_bytes(s->path),
 		.wal_bytes = atomic_load(&s->wal_bytes),
+		.reissue = reissue,
 	};
 }
 

@@ -44,13 +44,19 @@ int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_C
 
 /* --- writing ------------------------------------------------------------------------------------------------------- */
 
-enum write_op { WRITE_ARTICLE, WRITE_DELETE };
+enum write_op {
+	WRITE_ARTICLE,
+	WRITE_DELETE,
+	WRITE_ISSUE,  /* db/edit.h */
+	WRITE_REISSUE /* db/edit.h */
+};
 
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
 	struct article article;	      /* WRITE_ARTICLE: what to store; sha256 is computed by the store */
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
+	int64_t edition; /* WRITE_ARTICLE: of the users' issues that these were found with (db/edit.h), 0 for none */
 	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the failure): be quick */
 	void *context;		      /* the caller's */
 
@@ -181,10 +187,16 @@ int store_backup(struct store *s, const char *path, void (*progress)(void *, int
  */
 int store_check(struct store *s, void (*fault)(void *, const char *what), void *context, struct err *e) MUST_CHECK;
 
+/* The issuing again of stored statements (db/edit.h). */
+struct reissue_state {
+	int64_t edition, cursor, total, done, changed, failed, late, started_ms, finished_ms;
+};
+
 struct store_stats {
 	int64_t articles, statements, actors, issues;	       /* rows, kept as running counts */
 	int64_t writes_queued, transactions, writes_committed; /* since the start, but for the first: now */
 	int64_t file_bytes, wal_bytes;
+	struct reissue_state reissue;
 };
 struct store_stats store_stats(struct store *s);
 /* Can it answer and write? For readiness. */

@@ -48,6 +48,11 @@
 	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2 WHERE key = ?1")                               \
 	X(IS_FORGOTTEN_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0 AND is_open = 1 AND is_edited = 0")  \
 	X(DROP_ISSUE, "DELETE FROM issue WHERE key = ?1")                                                                      \
+	X(EDIT_ISSUE, "UPDATE issue SET is_edited = ?2 WHERE key = ?1")                                                        \
+	X(ISSUE_PARENT, "SELECT parent, is_open FROM issue WHERE slug = ?1")                                                   \
+	X(HAS_CHILD, "SELECT slug FROM issue WHERE parent = ?1 AND parent <> '' LIMIT 1")                                      \
+	X(SAVE_EDIT, "INSERT OR REPLACE INTO issue_edit(issue, terms) VALUES (?1, ?2)")                                        \
+	X(DROP_EDIT, "DELETE FROM issue_edit WHERE issue = ?1")                                                                \
 	X(ADD_TERM, "INSERT OR IGNORE INTO issue_term(folded, issue, term) VALUES (?1, ?2, ?3)")                               \
 	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                                               \
 	X(HAS_ARTICLE, "SELECT 1 FROM article WHERE id = ?1")                                                                  \
@@ -55,7 +60,15 @@
 	  "SELECT id, speaker, target, addressee, facets, content, detail FROM statement WHERE article = ?1 ORDER BY id")      \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                                                         \
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                                            \
-	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")
+	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                                                   \
+	X(REISSUE_STATE, "SELECT edition, cursor, total, done, changed, failed, late, started_ms, finished_ms FROM reissue"    \
+			 " WHERE id = 1")                                                                                      \
+	X(SAVE_REISSUE, "UPDATE reissue SET edition = ?1, cursor = ?2, total = ?3, done = ?4, changed = ?5, failed = ?6,"      \
+			" late = ?7, started_ms = ?8, finished_ms = ?9 WHERE id = 1")                                          \
+	X(ADD_LATE, "INSERT INTO reissue_late(article) VALUES (?1)")                                                           \
+	X(DROP_LATE, "DELETE FROM reissue_late WHERE article = ?1")                                                            \
+	X(STATEMENT_OF, "SELECT traits, facets, content, detail FROM statement WHERE id = ?1")                                 \
+	X(SET_ISSUES, "UPDATE statement SET facets = ?2, detail = ?3 WHERE id = ?1")
 
 enum writer_sql {
 #define X(name, text) W_##name,
@@ -67,6 +80,7 @@ enum writer_sql {
 /* The row of the table `state`. */
 struct state {
 	int64_t counter, articles, statements, actors, issues, knowledge;
+	struct reissue_state reissue; /* the table of that name */
 };
 
 /* Keys by slug, so that the usual actors and issues cost no look-up. Direct-mapped; emptied when a transaction fails. */
@@ -110,6 +124,7 @@ struct group {
 	struct buf detail;
 	struct state state;
 	bool renames; /* a row that readers may remember changes */
+	bool is_late; /* the article at hand was read with an older edition of the issues */
 	struct facet_op *facets;
 	struct fts_op *fts;
 	struct count_op *actors, *issues;
@@ -132,7 +147,38 @@ int group_count_issue(struct group *g, int64_t key, int64_t statements, struct e
 int save_article(struct group *g, struct write *w, struct err *e) MUST_CHECK;
 int drop_article(struct group *g, struct write *w, struct err *e) MUST_CHECK; /* not found: in w->err, and 0 */
 
+/* A statement's facets: the speaker keys and issues that find it. Issues have no bound, speaker keys four. */
+enum { FACET_SPEAKERS = 4 };
+struct facets {
+	int64_t speakers[FACET_SPEAKERS], *issues;
+	size_t n_speakers, n_issues;
+};
+/* "s0 s24 i33", as the statement holds them: written into the group's arena, and read. */
+int facet_words(struct group *g, const struct facets *f, struct str *out, struct err *e) MUST_CHECK;
+int parse_facets(struct group *g, struct str words, struct facets *f, struct err *e) MUST_CHECK;
+
+/* edit.c */
+int edit_issue(struct group *g, struct write *w, struct err *e) MUST_CHECK; /* refusals: in w->err, and 0 */
+
+/* reissue.c */
+int save_reissued(struct group *g, struct write *w, struct err *e) MUST_CHECK;
+void reissue_start(struct group *g); /* the edition rises and the walk begins anew */
+int note_late(struct group *g, int64_t article, struct err *e) MUST_CHECK;
+int forget_late(struct group *g, int64_t article, struct err *e) MUST_CHECK;
+int reissue_load(struct writer *w, struct err *e) MUST_CHECK;
+int reissue_flush(struct group *g, struct err *e) MUST_CHECK;
+
 /* known.c */
+/* A row's key and flags by slug; key 0 where there is none. */
+struct row {
+	int64_t key;
+	bool is_known, is_edited;
+};
+int find_issue(struct group *g, struct str slug, struct row *out, struct err *e) MUST_CHECK;
+int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct err *e) MUST_CHECK;
+/* All but the counts and is_edited, terms included. */
+int set_issue(struct group *g, const struct issue *i, int64_t key, struct err *e) MUST_CHECK;
+int name_issue(struct group *g, const struct issue *i, int64_t key, struct err *e) MUST_CHECK;
 int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *e) MUST_CHECK; /* NULL: 0 */
 int country_key(struct group *g, struct str code, int64_t *key, struct err *e) MUST_CHECK;
 int issue_key(struct group *g, const struct issue *i, int64_t *key, struct err *e) MUST_CHECK;

@@ -35,7 +35,7 @@ struct engine *engine_open(struct err *e)
 	en->lexicon = en->syntax ? lexicon_open(e) : NULL;
 	if (!en->lexicon || gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
 		goto fail;
-	en->issues = issue_table_open(en->lexicon, en->syntax, e);
+	en->issues = issue_table_open(en->lexicon, en->syntax, NULL, 0, e);
 	en->time_words = en->issues ? time_words_open(e) : NULL;
 	if (en->time_words)
 		return en;
@@ -91,21 +91,83 @@ int engine_read(const struct engine *en, const struct article *article, struct a
 	return 0;
 }
 
-static int make_statements(const struct engine *en, struct reading *r, struct extraction *out, struct err *e)
+static int make_statements(const struct issue_table *issues, struct reading *r, struct extraction *out, struct err *e)
 {
-	if (statements_make(en->issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0)
+	if (statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0)
 		return arena_full(e);
 	return 0;
 }
 
-int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
-		   struct err *e)
+int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
+		      struct extraction *out, struct err *e)
 {
 	struct reading r;
 	*out = (struct extraction){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	return engine_read(en, article, a, &r, e) < 0 ? -1 : make_statements(en, &r, out, e);
+	return engine_read(en, article, a, &r, e) < 0 ? -1 : make_statements(issues ? issues : en->issues, &r, out, e);
+}
+
+int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
+		   struct err *e)
+{
+	return engine_extract_on(en, NULL, article, a, out, e);
+}
+
+struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n, struct err *e)
+{
+	return issue_table_open(en->lexicon, extra, n, e);
+}
+
+void engine_issues_close(struct issue_table *issues)
+{
+	issue_table_close(issues);
+}
+
+/* The first token that ends after a code point. */
+static size_t token_after(const struct text *t, uint32_t point)
+{
+	size_t from = 0, to = t->n_tokens;
+	while (from < to) {
+		size_t mid = (from + to) / 2;
+		if (t->tokens[mid].point_end > point)
+			to = mid;
+		else
+			from = mid + 1;
+	}
+	return from;
+}
+
+/* The tokens of each span; spans without any are left out. */
+static size_t tokens_of(const struct text *t, struct spans spans, struct range *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < spans.n; i++) {
+		size_t first = token_after(t, spans.v[i].start), end = first;
+		while (end < t->n_tokens && t->tokens[end].point < spans.v[i].end)
+			end++;
+		if (end > first)
+			out[n++] = (struct range){(uint32_t)first, (uint32_t)end - 1};
+	}
+	return n;
+}
+
+int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
+		       struct statement *statements, size_t n, struct arena *a, struct err *e)
+{
+	struct reading r;
+	if (engine_read(en, article, a, &r, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		struct statement *s = &statements[i];
+		struct range *parts = arena_array(a, s->spans.content.n, sizeof *parts);
+		if (!parts)
+			return arena_full(e);
+		size_t n_parts = tokens_of(&r.text, s->spans.content, parts);
+		if (issues_find(issues ? issues : en->issues, &r.cast, parts, n_parts, s, a) < 0)
+			return arena_full(e);
+	}
+	return 0;
 }
 
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
@@ -115,7 +177,7 @@ int engine_annotate(const struct engine *en, const struct article *article, stru
 	*out = (struct annotation){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en, &r, &out->found, e) < 0)
+	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en->issues, &r, &out->found, e) < 0)
 		return -1;
 	return annotation_make(&r, out) < 0 ? arena_full(e) : 0;
 }

@@ -39,6 +39,21 @@ struct topic {
  * arena is full. */
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e) MUST_CHECK;
 
+/* The engine's table of issues with further ones: an extra one stands in for the table's of the same id. Immutable, any thread;
+ * the engine must outlive it. NULL with *e: ERR_TOO_LARGE. */
+struct issue_table;
+struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n, struct err *e) MUST_CHECK;
+void engine_issues_close(struct issue_table *issues); /* NULL is allowed */
+
+/* engine_extract with other issues than the engine's own; NULL: its own. What *out points to lives in them too. */
+int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
+		      struct extraction *out, struct err *e) MUST_CHECK;
+
+/* Finds the issues of an article's statements again: reads of each its content spans, changes its issues and nothing else. For
+ * a statement whose spans hold no word of the text they become none. Errors as engine_extract. */
+int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
+		       struct statement *statements, size_t n, struct arena *a, struct err *e) MUST_CHECK;
+
 /* The actors and issues of the tables; lives as long as the engine. */
 struct knowledge engine_knowledge(const struct engine *en);
 

@@ -221,13 +221,13 @@ static int read_terms(struct reader *r, const struct table *t, struct issue *is)
 	return 0;
 }
 
-static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, struct err *e)
+static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, size_t n_extra, struct err *e)
 {
 	int64_t major = 0, sub = 0;
 	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) || (t->cell[3].n && !str_to_i64(t->cell[3], &sub)) || major < 0 ||
 	    major >= TOPIC_MAJORS)
 		return table_fail(t, "a CAP code is no number", e);
-	if (it->n_issues == MOST_ISSUES)
+	if (it->n_issues == MOST_ISSUES + n_extra)
 		return table_fail(t, "too many issues", e);
 	struct issue *is = &it->issues[it->n_issues];
 	*is = (struct issue){.label = t->cell[0], .cap_major = (int)major, .cap_sub = (int)sub};
@@ -237,7 +237,7 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	if (!at || !is->parent.p)
 		return arena_full(e);
 	if (*at != MAP_NONE)
-		return table_fail(t, "the issue is there twice", e);
+		return *at < n_extra ? 0 : table_fail(t, "the issue is there twice", e);
 	struct reader r = {it, lx, *at = (uint32_t)it->n_issues};
 	uint32_t parent = is->parent.n ? map_get(&it->by_id, str_hash(is->parent)) : MAP_NONE;
 	if (is->parent.n && (parent == MAP_NONE || parent == r.issue))
@@ -247,7 +247,44 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	return read_terms(&r, t, is) < 0 ? arena_full(e) : 0;
 }
 
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, struct err *e)
+static bool copy_str(struct issue_table *it, struct str *s)
+{
+	*s = s->n ? arena_str(&it->a, *s) : STR_EMPTY;
+	return s->p != NULL;
+}
+
+/* Before the table's, so that what both claim is theirs. */
+static int add_extra(struct issue_table *it, const struct lexicon *lx, const struct issue *extra, struct err *e)
+{
+	struct issue *is = &it->issues[it->n_issues];
+	struct str *terms = arena_array(&it->a, extra->terms.n, sizeof *terms);
+	struct reader r = {it, lx, (uint32_t)it->n_issues};
+	*is = *extra;
+	bool fits = terms && copy_str(it, &is->id) && copy_str(it, &is->label) && copy_str(it, &is->parent);
+	uint32_t *at = fits ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;
+	if (!at || add_term(&r, is->label, true) < 0)
+		return arena_full(e);
+	*at = r.issue;
+	it->n_issues++;
+	for (size_t i = 0; i < extra->terms.n; i++) {
+		terms[i] = extra->terms.v[i];
+		if (!copy_str(it, &terms[i]) || add_term(&r, terms[i], false) < 0)
+			return arena_full(e);
+	}
+	is->terms = (struct strs){terms, extra->terms.n};
+	return 0;
+}
+
+static void link_extra(struct issue_table *it, size_t n_extra)
+{
+	for (size_t i = 0; i < n_extra; i++) {
+		struct str parent = it->issues[i].parent;
+		it->parents[i] = parent.n ? map_get(&it->by_id, str_hash(parent)) : MAP_NONE;
+	}
+}
+
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra, size_t n_extra,
+				     struct err *e)
 {
 	struct issue_table *it = calloc(1, sizeof *it);
 	if (!it) {
@@ -255,16 +292,19 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 		return NULL;
 	}
 	arena_init(&it->a, ISSUE_BYTES);
-	it->issues = arena_array(&it->a, MOST_ISSUES, sizeof *it->issues);
-	it->parents = arena_array(&it->a, MOST_ISSUES, sizeof *it->parents);
-	it->cells = arena_array(&it->a, MOST_ISSUES, sizeof *it->cells);
+	it->issues = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->issues);
+	it->parents = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->parents);
+	it->cells = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->cells);
 	it->lemmas = lemmas_open(e);
 	if (!it->issues || !it->parents || !it->cells)
 		arena_full(e);
 	int rc = it->issues && it->parents && it->cells && it->lemmas ? 0 : -1;
 	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
+	for (size_t i = 0; rc == 0 && i < n_extra; i++)
+		rc = add_extra(it, lx, &extra[i], e);
 	while (rc == 0 && table_next(&t))
-		rc = read_issue(it, lx, &t, e);
+		rc = read_issue(it, lx, &t, n_extra, e);
+	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
 		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues, syntax_vectors(sx), &it->a, e);
 	if (rc == 0)

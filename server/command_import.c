@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "api/article_line.h"
+#include "api/issue_set.h"
 #include "base/date.h"
 #include "db/store.h"
-#include "extract/extract.h"
 #include "server/command.h"
 
 enum { GROUP_MAX = 1024, GROUP_BYTES = 64 << 20, ARENA_MAX_BYTES = 1 << 30, REPORTED_MAX = 20, BAR_WIDTH = 30 };
@@ -18,6 +18,7 @@ struct import {
 	const struct options *o;
 	struct store *store;
 	struct engine *engine;
+	struct api api;	    /* the two, and the issues in force */
 	struct arena arena; /* of the group */
 	struct write writes[GROUP_MAX];
 	struct write *pointers[GROUP_MAX];
@@ -75,7 +76,7 @@ static int take(struct import *im, const struct article *article, const char *wh
 	struct write *w = &im->writes[im->n];
 	struct err own = {0};
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
-	if (!im->o->no_extract && engine_extract(im->engine, article, &im->arena, &w->extraction, &own) != 0) {
+	if (!im->o->no_extract && issue_shelf_extract(&im->api, article, &im->arena, &w->extraction, &w->edition, &own) != 0) {
 		report(im, where, line, &own);
 		return 0;
 	}
@@ -180,6 +181,9 @@ static int run(struct import *im, struct err *e)
 		return -1;
 	struct knowledge known = engine_knowledge(im->engine);
 	int rc = store_seed(im->store, &known, e);
+	im->api = (struct api){.engine = im->engine, .store = im->store};
+	im->api.issues = rc == 0 ? issue_shelf_open(im->engine, im->store, e) : NULL;
+	rc = im->api.issues ? 0 : -1;
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)
 		rc = import_path(im, im->o->args[i], e);
 	return rc == 0 ? flush(im, e) : -1;
@@ -197,6 +201,7 @@ int command_import(const struct options *o)
 	int rc = run(im, &e);
 	show(im, true);
 	arena_release(&im->arena);
+	issue_shelf_close(im->api.issues);
 	store_close(im->store);
 	engine_close(im->engine);
 	printf("%zu articles added, %zu known already, %zu bad\n", im->added, im->known, im->bad);

@@ -6,16 +6,20 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "api/issue_set.h"
 #include "db/store.h"
 #include "extract/extract.h"
 #include "server/command.h"
+#include "server/job.h"
 #include "server/server.h"
 
 struct app {
 	struct log *log;
 	struct engine *engine;
 	struct store *store;
+	struct issue_shelf *issues;
 	struct api api;
+	struct job *job;
 	struct server *server;
 	sigset_t signals;
 };
@@ -31,16 +35,21 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	struct knowledge known = engine_knowledge(app->engine);
 	if (store_seed(app->store, &known, e) != 0)
 		return -1;
+	app->issues = issue_shelf_open(app->engine, app->store, e);
+	if (!app->issues)
+		return -1;
 	app->api = (struct api){
 		.store = app->store,
 		.engine = app->engine,
+		.issues = app->issues,
 		.extracts = !o->no_extract,
 		.deadline_ms = (int)o->read_deadline,
 		.max_body_bytes = (size_t)o->max_body,
 	};
 	struct server_config config = {
 		.options = o, .api = &app->api, .routes = api_routes, .n_routes = api_routes_count, .log = app->log};
-	app->server = server_open(&config, e);
+	app->job = job_start(&app->api, app->log, e);
+	app->server = app->job ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
 }
 
@@ -99,6 +108,8 @@ int command_serve(const struct options *o)
 	} else {
 		status = e.kind == ERR_INPUT ? STATUS_USAGE : STATUS_FAILED;
 	}
+	job_stop(app.job);
+	issue_shelf_close(app.issues);
 	store_close(app.store);
 	engine_close(app.engine);
 	log_close(app.log);

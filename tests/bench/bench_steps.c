@@ -120,7 +120,7 @@ static int open_all(struct bench *b, struct steps *s, struct err *e)
 		    "the model lies in the program; 19 MB are read");
 	if (!s->syntax || gazetteer_open(&s->gazetteer, s->lexicon, e) < 0)
 		return -1;
-	s->issues = issue_table_open(s->lexicon, s->syntax, e);
+	s->issues = issue_table_open(s->lexicon, s->syntax, NULL, 0, e);
 	s->times = s->issues ? time_words_open(e) : NULL;
 	return s->times ? 0 : -1;
 }

@@ -1,0 +1,120 @@
+/* GET /v1/changes: where somebody's position on an issue turned, with what was said before and after. */
+#include "api/json_statement.h"
+#include "api/resource.h"
+#include "api/stats.h"
+#include "db/turn.h"
+
+enum { ARTICLES_DEFAULT = 2, CHANGES_DEFAULT = 50 };
+
+static bool is_asked(const struct question *q, const char *name)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (!q->conditions[i].is_not && strcmp(q->conditions[i].spec->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Whose position, and on what: without both a row of statements has none. */
+static int check(const struct question *q, struct err *e)
+{
+	if (!is_asked(q, "speaker") && !is_asked(q, "country"))
+		return err_set(e, ERR_INPUT, "speaker", "\"speaker\" is missing: whose position? \"country\" will do as well");
+	if (!is_asked(q, "issue") && !is_asked(q, "cap"))
+		return err_set(e, ERR_INPUT, "issue", "\"issue\" is missing: the position on what? \"cap\" will do as well");
+	return 0;
+}
+
+static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct turn *t, struct err *e)
+{
+	struct statement before, after;
+	if (store_statement(r, t->before, rq->arena, &before, e) || store_statement(r, t->after, rq->arena, &after, e))
+		return -1;
+	jw_open_object(j);
+	JW_MEMBER(j, "from", terms_word(&terms_position, (int)t->from));
+	JW_MEMBER(j, "to", terms_word(&terms_position, (int)t->to));
+	JW_NAME(j, "articles_before");
+	jw_int(j, t->articles_before);
+	JW_NAME(j, "articles_after");
+	jw_int(j, t->articles_after);
+	JW_NAME(j, "before");
+	statement_write(j, &before);
+	JW_NAME(j, "after");
+	statement_write(j, &after);
+	jw_close_object(j);
+	return 0;
+}
+
+static void write_counts(struct jw *j, const struct turns *t)
+{
+	JW_NAME(j, "statements");
+	jw_open_object(j);
+	JW_NAME(j, "neutral");
+	jw_int(j, t->statements[POSITION_NEUTRAL]);
+	JW_NAME(j, "support");
+	jw_int(j, t->statements[POSITION_SUPPORT]);
+	JW_NAME(j, "oppose");
+	jw_int(j, t->statements[POSITION_OPPOSE]);
+	JW_NAME(j, "mixed");
+	jw_int(j, t->statements[POSITION_MIXED]);
+	jw_close_object(j);
+	JW_NAME(j, "articles");
+	jw_int(j, t->articles);
+}
+
+/* The rule in words, with its number. */
+static struct str rule_text(struct arena *a, int articles)
+{
+	return arena_printf(
+		a,
+		"neutral and mixed statements are left out; each article counts once, with the position that most of its "
+		"statements take; a position holds once %d article%s in a row take%s it, and changes once so many in a row "
+		"take the other",
+		articles, articles == 1 ? "" : "s", articles == 1 ? "s" : "");
+}
+
+static int answer(struct request *rq, struct response *rs, struct question *q, struct changes_ask *c, struct reader *r,
+		  struct err *e)
+{
+	struct answer_parts parts;
+	struct turns turns;
+	if (question_resolve(q, &c->ask, r, &parts, e) || store_turns(r, &c->ask.q, c->articles, rq->arena, &turns, e))
+		return -1;
+	struct str rule = rule_text(rq->arena, c->articles);
+	if (!rule.p)
+		return arena_full(e);
+	size_t left_out = turns.n > (size_t)c->limit ? turns.n - (size_t)c->limit : 0;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "changes");
+	jw_open_array(&j);
+	for (size_t i = left_out; i < turns.n; i++)
+		if (write_turn(rq, &j, r, &turns.v[i], e))
+			return -1;
+	jw_close_array(&j);
+	JW_NAME(&j, "changes_left_out");
+	jw_int(&j, (int64_t)left_out);
+	write_counts(&j, &turns);
+	JW_MEMBER(&j, "rule", rule);
+	JW_NAME(&j, "interpretation");
+	parts_write(&j, &parts);
+	jw_close_object(&j);
+	buf_add_char(&rs->body, '\n');
+	rs->is_cacheable = true;
+	return 0;
+}
+
+enum api_result get_changes(struct request *rq, struct response *rs, struct err *e)
+{
+	struct changes_ask c = {.articles = ARTICLES_DEFAULT, .limit = CHANGES_DEFAULT};
+	struct question q;
+	statement_ask_init(&c.ask);
+	question_init(&q, &params_changes, &c, rq->arena);
+	if (question_read(&q, rq, e) || check(&q, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, &q, &c, r, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}

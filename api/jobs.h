@@ -1,0 +1,11 @@
+/* Work in the background, as answers tell it. */
+#ifndef DEMARCHE_API_JOBS_H
+#define DEMARCHE_API_JOBS_H
+
+#include "api/json_write.h"
+#include "db/store.h"
+
+/* One object: the issuing again of stored statements. */
+void reissue_write_state(struct jw *j, const struct reissue_state *s);
+
+#endif

@@ -1,0 +1,241 @@
+/* GET /v1/stats: statements counted by what they have and over time, each count with what it is of. As JSON, and whole as CSV and
+ * NDJSON: what is counted is bounded. */
+#include "api/stats.h"
+
+#include "api/accept.h"
+#include "api/csv.h"
+#include "api/json_statement.h"
+#include "api/resource.h"
+
+enum { GROUPS_DEFAULT = 100 };
+enum representation { AS_JSON, AS_CSV, AS_NDJSON };
+
+struct str interval_text(struct arena *a, day_t from, enum interval interval)
+{
+	struct str day = day_format(a, from);
+	enum { MONTH = 7, YEAR = 4 };
+	return !day.p || interval == INTERVAL_DAY ? day : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
+}
+
+static bool is_by(const struct stats_ask *s, enum counted what)
+{
+	return s->by >> what & 1;
+}
+
+/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+
+static void issue_ref_write(struct jw *j, const struct issue *i)
+{
+	if (!i) {
+		jw_null(j);
+		return;
+	}
+	jw_open_object(j);
+	JW_NAME(j, "id");
+	jw_string(j, i->id);
+	JW_NAME(j, "label");
+	jw_string(j, i->label);
+	jw_close_object(j);
+}
+
+/* The names and words that a group is of: members as they are asked for. */
+static void write_names(struct jw *j, const struct stats_ask *s, const struct count_group *g)
+{
+	if (is_by(s, COUNTED_SPEAKER)) {
+		JW_NAME(j, "speaker");
+		actor_ref_write(j, g->speaker);
+	}
+	if (is_by(s, COUNTED_COUNTRY)) {
+		JW_NAME(j, "country");
+		actor_ref_write(j, g->country);
+	}
+	if (is_by(s, COUNTED_ISSUE)) {
+		JW_NAME(j, "issue");
+		issue_ref_write(j, g->issue);
+	}
+	if (is_by(s, COUNTED_TARGET)) {
+		JW_NAME(j, "target");
+		actor_ref_write(j, g->target);
+	}
+	if (is_by(s, COUNTED_POSITION))
+		JW_MEMBER(j, "position", terms_word(&terms_position, g->position));
+	if (is_by(s, COUNTED_ACT))
+		JW_MEMBER(j, "act", terms_word(&terms_act, g->act));
+	if (is_by(s, COUNTED_KIND))
+		JW_MEMBER(j, "kind", terms_word(&terms_statement_kind, g->kind));
+	if (is_by(s, COUNTED_POLARITY))
+		JW_MEMBER(j, "polarity", terms_word(&terms_polarity, g->polarity));
+}
+
+static int write_group(struct jw *j, const struct stats_ask *s, const struct count_group *g, struct arena *a, struct err *e)
+{
+	jw_open_object(j);
+	if (s->interval) {
+		struct str from = interval_text(a, g->from, s->interval);
+		if (!from.p)
+			return arena_full(e);
+		JW_MEMBER(j, "interval", from);
+	}
+	write_names(j, s, g);
+	JW_NAME(j, "count");
+	jw_int(j, g->count);
+	JW_NAME(j, "of");
+	jw_int(j, g->of);
+	jw_close_object(j);
+	return 0;
+}
+
+static int write_json(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c,
+		      const struct answer_parts *parts, struct err *e)
+{
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "groups");
+	jw_open_array(&j);
+	for (size_t i = 0; i < c->n; i++)
+		if (write_group(&j, s, &c->v[i], rq->arena, e))
+			return -1;
+	jw_close_array(&j);
+	JW_NAME(&j, "groups_left_out");
+	jw_int(&j, (int64_t)(c->groups - c->n));
+	JW_NAME(&j, "total");
+	jw_int(&j, c->total);
+	JW_NAME(&j, "interpretation");
+	parts_write(&j, parts);
+	jw_close_object(&j);
+	buf_add_char(&rs->body, '\n');
+	rs->is_cacheable = true;
+	return 0;
+}
+
+static int write_ndjson(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c,
+			struct err *e)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct jw j = jw_into(&rs->body);
+		if (write_group(&j, s, &c->v[i], rq->arena, e))
+			return -1;
+		buf_add_char(&rs->body, '\n');
+	}
+	return 0;
+}
+
+/* --- CSV ----------------------------------------------------------------------------------------------------------- */
+
+static void actor_cells(struct buf *out, const struct actor *a)
+{
+	csv_cell(out, a ? a->id : STR_EMPTY);
+	buf_add_char(out, ',');
+	csv_cell(out, a ? a->name : STR_EMPTY);
+	buf_add_char(out, ',');
+}
+
+static void word_cell(struct buf *out, const struct stats_ask *s, enum counted what, const struct terms *terms, int number)
+{
+	if (!is_by(s, what))
+		return;
+	csv_cell(out, terms_word(terms, number));
+	buf_add_char(out, ',');
+}
+
+static int csv_group(struct buf *out, const struct stats_ask *s, const struct count_group *g, struct arena *a, struct err *e)
+{
+	if (s->interval) {
+		struct str from = interval_text(a, g->from, s->interval);
+		if (!from.p)
+			return arena_full(e);
+		csv_cell(out, from);
+		buf_add_char(out, ',');
+	}
+	if (is_by(s, COUNTED_SPEAKER))
+		actor_cells(out, g->speaker);
+	if (is_by(s, COUNTED_COUNTRY))
+		actor_cells(out, g->country);
+	if (is_by(s, COUNTED_ISSUE)) {
+		csv_cell(out, g->issue ? g->issue->id : STR_EMPTY);
+		buf_add_char(out, ',');
+		csv_cell(out, g->issue ? g->issue->label : STR_EMPTY);
+		buf_add_char(out, ',');
+	}
+	if (is_by(s, COUNTED_TARGET))
+		actor_cells(out, g->target);
+	word_cell(out, s, COUNTED_POSITION, &terms_position, g->position);
+	word_cell(out, s, COUNTED_ACT, &terms_act, g->act);
+	word_cell(out, s, COUNTED_KIND, &terms_statement_kind, g->kind);
+	word_cell(out, s, COUNTED_POLARITY, &terms_polarity, g->polarity);
+	buf_printf(out, "%lld,%lld\r\n", (long long)g->count, (long long)g->of);
+	return 0;
+}
+
+static void csv_names(struct buf *out, const struct stats_ask *s)
+{
+	static const char *const heads[COUNTED_COUNT] = {
+		[COUNTED_SPEAKER] = "speaker_id,speaker,",
+		[COUNTED_COUNTRY] = "country_id,country,",
+		[COUNTED_ISSUE] = "issue_id,issue,",
+		[COUNTED_TARGET] = "target_id,target,",
+		[COUNTED_POSITION] = "position,",
+		[COUNTED_ACT] = "act,",
+		[COUNTED_KIND] = "kind,",
+		[COUNTED_POLARITY] = "polarity,",
+	};
+	if (s->interval)
+		buf_add(out, STR("interval,"));
+	for (int i = 0; i < COUNTED_COUNT; i++)
+		if (s->by >> i & 1)
+			buf_add(out, str_of(heads[i]));
+	buf_add(out, STR("count,of\r\n"));
+}
+
+static int write_csv(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c, struct err *e)
+{
+	csv_names(&rs->body, s);
+	for (size_t i = 0; i < c->n; i++)
+		if (csv_group(&rs->body, s, &c->v[i], rq->arena, e))
+			return -1;
+	return 0;
+}
+
+/* --- the resource -------------------------------------------------------------------------------------------------- */
+
+static int answer(struct request *rq, struct response *rs, struct question *q, struct stats_ask *s, struct reader *r,
+		  enum representation as, struct err *e)
+{
+	struct answer_parts parts;
+	struct counts counts;
+	if (question_resolve(q, &s->ask, r, &parts, e))
+		return -1;
+	struct count_query c = {
+		.q = &s->ask.q, .by = s->by, .interval = s->interval, .with_open = s->with_open, .limit = s->limit};
+	if (as != AS_JSON && !s->limit)
+		c.limit = COUNT_GROUPS_MAX;
+	else if (!s->limit)
+		c.limit = GROUPS_DEFAULT;
+	if (store_count(r, &c, rq->arena, &counts, e))
+		return -1;
+	if (as == AS_JSON)
+		return write_json(rq, rs, s, &counts, &parts, e);
+	rs->content_type = as == AS_CSV ? "text/csv; charset=utf-8" : "application/x-ndjson";
+	return as == AS_CSV ? write_csv(rq, rs, s, &counts, e) : write_ndjson(rq, rs, s, &counts, e);
+}
+
+enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)
+{
+	static const char *const offers[] = {"application/json", "text/csv", "application/x-ndjson"};
+	struct stats_ask s = {0};
+	struct question q;
+	int as = accept_choose(rq->accept, offers, 3, e);
+	response_header(rs, "Vary", STR("Accept"));
+	if (as < 0)
+		return API_ERROR;
+	statement_ask_init(&s.ask);
+	question_init(&q, &params_stats, &s, rq->arena);
+	if (question_read(&q, rq, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, &q, &s, r, (enum representation)as, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}

@@ -1,0 +1,57 @@
+/* Statements counted, by what they have and by time; a part of the store's door. */
+#ifndef DEMARCHE_DB_COUNT_H
+#define DEMARCHE_DB_COUNT_H
+
+#include "db/store.h"
+
+/* What to count by; bits. By country: whom the speaker speaks for at the article's date. By issue a statement counts for each of
+ * its issues that are asked for; where none are, for each that is not open. */
+#define COUNTED(X)                                                                                                             \
+	X(SPEAKER, "speaker")                                                                                                  \
+	X(COUNTRY, "country")                                                                                                  \
+	X(ISSUE, "issue")                                                                                                      \
+	X(TARGET, "target")                                                                                                    \
+	X(POSITION, "position")                                                                                                \
+	X(ACT, "act")                                                                                                          \
+	X(KIND, "kind")                                                                                                        \
+	X(POLARITY, "polarity")
+enum counted {
+#define X(name, word) COUNTED_##name,
+	COUNTED(X)
+#undef X
+		COUNTED_COUNT
+};
+
+enum interval { INTERVAL_NONE, INTERVAL_DAY, INTERVAL_MONTH, INTERVAL_YEAR };
+
+enum { COUNT_GROUPS_MAX = 50000 };
+
+struct count_query {
+	const struct statement_query *q; /* its limit, cursor and order do not count */
+	unsigned by;			 /* 1u << enum counted */
+	enum interval interval;		 /* of the article's date */
+	bool with_open;			 /* by issue: open ones too */
+	int limit;			 /* groups told */
+};
+
+/* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is counted by: none is named. */
+struct count_group {
+	const struct actor *speaker, *country, *target;
+	const struct issue *issue;
+	int position, act, kind, polarity;
+	day_t from; /* the interval's first day */
+	int64_t count;
+	int64_t of; /* statements that fit the question in the same interval, whatever their group */
+};
+
+struct counts {
+	struct count_group *v; /* by interval; within one the largest first */
+	size_t n;
+	int64_t total; /* statements that fit */
+	size_t groups; /* in all, told or not */
+};
+
+/* ERR_INPUT (field "by") when there are more than COUNT_GROUPS_MAX groups; ERR_DEADLINE; the other errors of reading. */
+int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+/* The thread that does work in the background, at a low priority, beside a running service: issues found again for stored
+ * statements. */
+#ifndef DEMARCHE_SERVER_JOB_H
+#define DEMARCHE_SERVER_JOB_H
+
+#include "api/http.h"
+#include "server/log.h"
+
+struct job;
+
+/* NULL with *e. What `api` points to must outlive it; the log may be NULL. */
+struct job *job_start(const struct api *api, struct log *log, struct err *e) MUST_CHECK;
+/* Ends after the step under way; what is left goes on at the next start. NULL is allowed. */
+void job_stop(struct job *j);
+
+#endif

@@ -1,0 +1,245 @@
+/* What statements sum up to, over the real program: counts, changes of position, the grid of two actors, and "who". */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "tests/http/json.h"
+#include "tests/unit/unit.h"
+
+static struct server *server;
+
+static void post(const char *day, const char *text)
+{
+	json_t *j = json_pack("{s:s, s:s}", "published_at", day, "text", text);
+	char *body = json_dumps(j, 0);
+	json_decref(json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
+	free(body);
+	json_decref(j);
+}
+
+/* Wang Yi is for the tariffs in January, once against them, and against them for good from April on; Blinken is against them,
+ * and alone speaks of fentanyl. */
+static void start(void)
+{
+	server = server_start(NULL);
+	post("2024-01-05", "\"We support the tariffs,\" Wang Yi said.");
+	post("2024-01-15", "\"We welcome the tariffs,\" Wang Yi said on Monday.");
+	post("2024-02-01", "\"We oppose the tariffs,\" Wang Yi said.");
+	post("2024-02-10", "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
+	post("2024-04-01",
+	     "\"We oppose the tariffs,\" Wang Yi said on Monday. U.S. Secretary of State Antony Blinken opposes tariffs.");
+	post("2024-04-20", "\"We reject the tariffs and oppose them,\" Wang Yi said.");
+	post("2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
+}
+
+static json_t *get(const char *target)
+{
+	return json_of(http_get(server, target), 200);
+}
+
+static void problem(const char *target, const char *field, const char *part)
+{
+	json_t *j = json_of(http_get(server, target), 400);
+	ck_assert_msg(strcmp(text_at(j, "field"), field) == 0, "%s: field \"%s\"", target, text_at(j, "field"));
+	ck_assert_msg(strstr(text_at(j, "detail"), part) != NULL, "%s: %s", target, text_at(j, "detail"));
+	json_decref(j);
+}
+
+static long long count_of(const json_t *stats, const char *member, const char *word, const char *interval)
+{
+	size_t i;
+	json_t *g;
+	json_array_foreach(json_object_get(stats, "groups"), i, g)
+	{
+		const json_t *v = json_object_get(g, member);
+		const char *got = json_is_object(v) ? text_at(v, "id") : text_at(g, member);
+		if (strcmp(got, word) == 0 && strcmp(text_at(g, "interval"), interval) == 0)
+			return int_at(g, "count");
+	}
+	return 0;
+}
+
+START_TEST(stats__positions_by_month__add_up_to_the_statements)
+{
+	start();
+	json_t *all = get("/v1/statements?speaker=China&issue=tariffs");
+	json_t *j = get("/v1/stats?speaker=China&issue=tariffs&by=position&interval=month");
+	ck_assert_int_eq(int_at(j, "total"), (long long)json_array_size(json_object_get(all, "statements")));
+	ck_assert_int_ge(count_of(j, "position", "support", "2024-01"), 2);
+	ck_assert_int_ge(count_of(j, "position", "oppose", "2024-04"), 2);
+	long long sum = 0;
+	size_t i;
+	json_t *g;
+	json_array_foreach(json_object_get(j, "groups"), i, g)
+	{
+		sum += int_at(g, "count");
+		ck_assert_int_le(int_at(g, "count"), int_at(g, "of"));
+	}
+	ck_assert_int_eq(sum, int_at(j, "total"));
+	ck_assert_str_eq(text_at(json_array_get(json_object_get(j, "interpretation"), 0), "reading"),
+			 "with those who speak for it");
+	json_decref(j);
+	json_decref(all);
+	j = get("/v1/stats?issue=tariffs&by=speaker&by=position&limit=1");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "groups")), 1);
+	ck_assert_int_ge(int_at(j, "groups_left_out"), 1);
+	json_decref(j);
+	j = get("/v1/stats?by=country");
+	ck_assert_int_gt(count_of(j, "country", "CHN", ""), 4);
+	json_decref(j);
+	j = get("/v1/stats?speaker=Nobody+Known&by=position");
+	ck_assert_int_eq(int_at(j, "total"), 0);
+	json_decref(j);
+	server_stop(server);
+}
+END_TEST
+
+START_TEST(stats__as_lines__the_same_groups)
+{
+	start();
+	json_t *j = get("/v1/stats?issue=tariffs&by=speaker,position&interval=year");
+	size_t n = json_array_size(json_object_get(j, "groups"));
+	json_decref(j);
+	static const char target[] = "/v1/stats?issue=tariffs&by=speaker,position&interval=year";
+	struct reply r = http_request(server, "GET", target, "Accept: text/csv\r\n", STR_EMPTY);
+	ck_assert_int_eq(r.status, 200);
+	ck_assert(str_starts(r.body, STR("interval,speaker_id,speaker,position,count,of\r\n2024,wang-yi,Wang Yi,")));
+	size_t lines = 0;
+	for (struct str rest = r.body, line; str_split(&rest, '\n', &line);)
+		lines++;
+	ck_assert_uint_eq(lines, n + 1);
+	reply_release(&r);
+	r = http_request(server, "GET", target, "Accept: application/x-ndjson\r\n", STR_EMPTY);
+	lines = 0;
+	for (struct str rest = r.body, line; str_split(&rest, '\n', &line); lines++)
+		ck_assert(str_starts(line, STR("{\"interval\":\"2024\",\"speaker\":{")));
+	ck_assert_uint_eq(lines, n);
+	reply_release(&r);
+	r = http_request(server, "GET", target, "Accept: image/png\r\n", STR_EMPTY);
+	ck_assert_int_eq(r.status, 406);
+	reply_release(&r);
+	server_stop(server);
+}
+END_TEST
+
+START_TEST(changes__one_that_lasts__with_both_quotes_and_not_the_noise)
+{
+	start();
+	json_t *j = get("/v1/changes?speaker=Wang%20Yi&issue=tariffs");
+	const json_t *list = json_object_get(j, "changes"), *change = json_array_get(list, 0);
+	ck_assert_uint_eq(json_array_size(list), 1);
+	ck_assert_str_eq(text_at(change, "from"), "support");
+	ck_assert_str_eq(text_at(change, "to"), "oppose");
+	ck_assert_str_eq(text_at(json_object_get(change, "before"), "published_at"), "2024-02-10");
+	ck_assert_str_eq(text_at(json_object_get(change, "after"), "published_at"), "2024-04-01");
+	ck_assert_int_eq(int_at(change, "articles_before"), 3);
+	ck_assert_int_eq(int_at(change, "articles_after"), 2);
+	ck_assert_int_eq(int_at(j, "articles"), 6);
+	ck_assert(strstr(text_at(j, "rule"), "2 articles in a row") != NULL);
+	json_decref(j);
+	j = get("/v1/changes?speaker=Wang%20Yi&issue=tariffs&articles=1&limit=2");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "changes")), 2);
+	ck_assert_int_eq(int_at(j, "changes_left_out"), 1);
+	json_decref(j);
+	server_stop(server);
+}
+END_TEST
+
+static const json_t *row_of(const json_t *grid, const char *issue)
+{
+	size_t i;
+	json_t *row;
+	json_array_foreach(json_object_get(grid, "issues"), i,
+			   row) if (strcmp(text_at(json_object_get(row, "issue"), "id"), issue) == 0) return row;
+	ck_abort_msg("no row for %s", issue);
+}
+
+START_TEST(grid__two_countries__side_by_side_with_silences)
+{
+	start();
+	json_t *j = get("/v1/grid?a=China&b=USA");
+	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"), "with those who speak for it");
+	ck_assert_int_gt(int_at(json_object_get(j, "a"), "statements"), 4);
+	const json_t *row = row_of(j, "tariffs"), *a = json_object_get(row, "a");
+	ck_assert(json_is_null(json_object_get(row, "silent")));
+	ck_assert_int_ge(int_at(a, "support"), 3);
+	ck_assert_int_ge(int_at(a, "oppose"), 3);
+	ck_assert_str_eq(text_at(json_object_get(a, "latest"), "published_at"), "2024-04-20");
+	ck_assert_str_eq(text_at(row_of(j, "fentanyl"), "silent"), "a");
+	json_decref(j);
+	j = get("/v1/grid?a=China&b=USA&silences=true&published_after=2024-05-01");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "issues")), 1);
+	ck_assert(json_is_null(json_object_get(json_object_get(row_of(j, "fentanyl"), "a"), "latest")));
+	json_decref(j);
+	j = get("/v1/grid?a=China&b=USA&members=false");
+	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"), "alone");
+	ck_assert_int_eq(int_at(json_object_get(j, "a"), "statements"), 0);
+	json_decref(j);
+	server_stop(server);
+}
+END_TEST
+
+START_TEST(query__who__actors_with_counts_before_the_statements)
+{
+	start();
+	json_t *j = get("/v1/query?q=who%20opposes%20tariffs");
+	const json_t *actors = json_object_get(j, "actors"), *first = json_array_get(actors, 0);
+	ck_assert_uint_ge(json_array_size(actors), 1);
+	ck_assert_str_eq(text_at(json_object_get(first, "actor"), "id"), "wang-yi");
+	ck_assert_int_ge(int_at(first, "count"), 3);
+	ck_assert_int_gt(int_at(first, "of"), int_at(first, "count"));
+	ck_assert_int_eq(int_at(j, "actors_left_out"), 0);
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 0);
+	json_decref(j);
+	j = get("/v1/query?q=statements%20about%20tariffs");
+	ck_assert_ptr_null(json_object_get(j, "actors"));
+	json_decref(j);
+	char *out, *err;
+	int status = program_run((const char *[]){"query", "--db", server_db(server), "who opposes tariffs", NULL}, STR_EMPTY,
+				 &out, &err);
+	ck_assert_msg(status == 0, "%s", err);
+	ck_assert_msg(strstr(out, "  Wang Yi\n") != NULL && strstr(out, " of ") != NULL, "%s", out);
+	free(out);
+	free(err);
+	server_stop(server);
+}
+END_TEST
+
+START_TEST(counting__bad_questions__each_told)
+{
+	static const struct {
+		const char *target, *field, *part;
+	} cases[] = {
+		{"/v1/stats?by=speeker", "by", "did you mean \"speaker\"?"},
+		{"/v1/stats?by=xylophone", "by", "not speaker, country"},
+		{"/v1/stats?by=speaker,,position", "by", "by"},
+		{"/v1/stats?by=!speaker", "by", "takes no \"!\""},
+		{"/v1/stats?interval=week", "interval", "day, month or year"},
+		{"/v1/stats?interval=day&interval=day", "interval", "given twice"},
+		{"/v1/stats?limit=0", "limit", "from 1 to 1000"},
+		{"/v1/stats?limit=99999999999999999999", "limit", "from 1 to 1000"},
+		{"/v1/stats?cursor=abc", "cursor", "unknown parameter"},
+		{"/v1/stats?positon=oppose", "positon", "did you mean \"position\"?"},
+		{"/v1/stats?published_after=2024-02-30", "published_after", "a date"},
+		{"/v1/changes?issue=tariffs", "speaker", "is missing"},
+		{"/v1/changes?speaker=!China&issue=tariffs", "speaker", "is missing"},
+		{"/v1/changes?speaker=China", "issue", "is missing"},
+		{"/v1/changes?speaker=China&issue=tariffs&position=oppose", "position", "unknown parameter"},
+		{"/v1/changes?speaker=China&issue=tariffs&articles=21", "articles", "from 1 to 20"},
+		{"/v1/grid?a=China", "b", "is missing"},
+		{"/v1/grid?b=China", "a", "is missing"},
+		{"/v1/grid?a=China&b=Nobody%20Known", "b", "nobody in the store"},
+		{"/v1/grid?a=China&a=Russia&b=USA", "a", "given twice"},
+		{"/v1/grid?a=China&b=USA&silences=maybe", "silences", "true or false"},
+		{"/v1/grid?a=%27%29%3B--&b=USA", "a", "nobody in the store"},
+		{"/v1/jobs?x=1", "x", "unknown parameter"},
+	};
+	start();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		problem(cases[i].target, cases[i].field, cases[i].part);
+	server_stop(server);
+}
+END_TEST
+
+UNIT_MAIN("stats", stats__positions_by_month__add_up_to_the_statements, stats__as_lines__the_same_groups,
+	  changes__one_that_lasts__with_both_quotes_and_not_the_noise, grid__two_countries__side_by_side_with_silences,
+	  query__who__actors_with_counts_before_the_statements, counting__bad_questions__each_told)

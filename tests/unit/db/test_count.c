@@ -1,0 +1,369 @@
+/* Counting, changes of position and the grid, over a few statements whose sums are known. */
+#include "db/count.h"
+
+#include "db/grid.h"
+#include "db/turn.h"
+#include "tests/unit/db/fixture.h"
+
+static const struct actor blinken = {
+	.id = {"antony-blinken", 14}, .name = {"Antony Blinken", 14}, .kind = ACTOR_PERSON, .country = {"USA", 3}};
+static const struct actor nato = {.id = {"nato", 4}, .name = {"NATO", 4}, .kind = ACTOR_ORGANIZATION, .country = {"", 0}};
+static const struct actor ministry = {
+	.id = {"ministry", 8}, .name = {"the ministry", 12}, .kind = ACTOR_ORGANIZATION, .country = {"CHN", 3}};
+static const struct issue taiwan = {.id = {"taiwan", 6}, .label = {"Taiwan", 6}};
+
+/* One article of one day with statements that differ in speaker, issue and position. */
+struct said {
+	const struct actor *speaker;
+	const struct issue *issue;
+	enum position position;
+};
+
+static struct fixture f;
+static int64_t last_article;
+
+static void write_said(const char *day, const struct said *said, size_t n, const struct actor *target)
+{
+	static int number;
+	struct statement v[32];
+	struct issue_hit hits[32];
+	for (size_t i = 0; i < n; i++) {
+		hits[i] = (struct issue_hit){said[i].issue, 0.5F, {NULL, 0}};
+		v[i] = plain_statement(STR("something"), said[i].speaker);
+		v[i].issues = &hits[i];
+		v[i].n_issues = said[i].issue ? 1 : 0;
+		v[i].stance.position = said[i].position;
+		v[i].stance.target = target;
+	}
+	struct str text = arena_printf(&f.arena, "text %d", number++);
+	struct write w = article_write(text, str_of(day), v, n);
+	last_article = fixture_write(&f, &w);
+}
+
+#define SAY(day, ...)                                                                                                          \
+	do {                                                                                                                   \
+		const struct said said_[] = {__VA_ARGS__};                                                                     \
+		write_said(day, said_, sizeof said_ / sizeof said_[0], NULL);                                                  \
+	} while (0)
+
+/* Actors and issues as the program's tables have them: countries are there before anybody speaks for them. */
+static void start(void)
+{
+	static const struct actor actors[] = {
+		{.id = {"CHN", 3}, .name = {"China", 5}, .kind = ACTOR_COUNTRY, .country = {"CHN", 3}},
+		{.id = {"USA", 3}, .name = {"U.S.", 4}, .kind = ACTOR_COUNTRY, .country = {"USA", 3}}};
+	static const struct issue issues[] = {{.id = {"core-interests", 14}, .label = {"core interests", 14}},
+					      {.id = {"taiwan", 6}, .label = {"Taiwan", 6}}};
+	struct knowledge k = {.actors = actors, .n_actors = 2, .issues = issues, .n_issues = 2};
+	fixture_open(&f);
+	assert_ok(store_seed(f.store, &k, &f.e), f.e);
+}
+
+static struct counts count(const struct statement_query *q, unsigned by, enum interval interval, int limit)
+{
+	struct counts out;
+	struct count_query c = {.q = q, .by = by, .interval = interval, .limit = limit};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &c, &f.arena, &out, &f.e), f.e);
+	reader_return(r);
+	return out;
+}
+
+enum {
+	BY_SPEAKER = 1U << COUNTED_SPEAKER,
+	BY_COUNTRY = 1U << COUNTED_COUNTRY,
+	BY_ISSUE = 1U << COUNTED_ISSUE,
+	BY_TARGET_OF = 1U << COUNTED_TARGET,
+	BY_POSITION = 1U << COUNTED_POSITION
+};
+
+START_TEST(count__positions_by_month__each_with_what_it_is_of)
+{
+	start();
+	SAY("2024-03-31", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE});
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_SUPPORT},
+	    {&wang, &core, POSITION_OPPOSE});
+	SAY("2024-04-30", {&wang, &taiwan, POSITION_OPPOSE}, {&blinken, &taiwan, POSITION_OPPOSE});
+	int64_t issue = issue_key_of(&f, STR("taiwan")), china_all = speaker_key(actor_key_of(&f, STR("CHN")), true);
+	struct statement_query q = query_all(1);
+	q.speakers = (struct keys){&china_all, 1};
+	q.issues = (struct keys){&issue, 1};
+	struct counts c = count(&q, BY_POSITION, INTERVAL_MONTH, 10);
+	ck_assert_int_eq(c.total, 5);
+	ck_assert_uint_eq(c.n, 3);
+	ck_assert_uint_eq(c.groups, 3);
+	static const struct {
+		enum position position;
+		int count, of;
+	} want[] = {{POSITION_OPPOSE, 2, 2}, {POSITION_OPPOSE, 2, 3}, {POSITION_SUPPORT, 1, 3}};
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_int_eq(c.v[i].position, (int)want[i].position);
+		ck_assert_int_eq(c.v[i].count, want[i].count);
+		ck_assert_int_eq(c.v[i].of, want[i].of);
+	}
+	ck_assert_int_eq(c.v[0].from, day_from_civil((struct civil){2024, 3, 1}));
+	ck_assert_int_eq(c.v[2].from, day_from_civil((struct civil){2024, 4, 1}));
+	c = count(&q, 0, INTERVAL_DAY, 10);
+	ck_assert_uint_eq(c.n, 3);
+	c = count(&q, 0, INTERVAL_YEAR, 10);
+	ck_assert_uint_eq(c.n, 1);
+	ck_assert_int_eq(c.v[0].count, 5);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(count__by_names__speakers_countries_issues_targets)
+{
+	start();
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&ministry, &taiwan, POSITION_OPPOSE},
+	    {&china, &taiwan, POSITION_OPPOSE}, {&nato, &core, POSITION_SUPPORT}, {NULL, NULL, POSITION_NEUTRAL});
+	const struct said at_target = {&blinken, &taiwan, POSITION_NEUTRAL};
+	write_said("2024-04-02", &at_target, 1, &china);
+	struct statement_query q = query_all(1);
+	struct counts c = count(&q, BY_COUNTRY, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 3);
+	assert_str(c.v[0].country->id, "CHN");
+	ck_assert_int_eq(c.v[0].count, 3);
+	ck_assert_int_eq(c.v[0].of, 6);
+	ck_assert_ptr_null(c.v[1].country); /* NATO and nobody */
+	ck_assert_int_eq(c.v[1].count, 2);
+	c = count(&q, BY_SPEAKER, INTERVAL_NONE, 2);
+	ck_assert_uint_eq(c.n, 2);
+	ck_assert_uint_eq(c.groups, 6);
+	c = count(&q, BY_ISSUE | BY_TARGET_OF, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 3); /* a statement without an issue is in no group */
+	ck_assert_int_eq(c.total, 6);
+	assert_str(c.v[0].issue->id, "taiwan");
+	ck_assert_ptr_null(c.v[0].target);
+	q.is_void = true;
+	ck_assert_uint_eq(count(&q, 0, INTERVAL_NONE, 10).n, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(count__statements_that_several_ranges_hold__once_each)
+{
+	start();
+	struct issue_hit both[] = {{&taiwan, 0.5F, {NULL, 0}}, {&core, 0.5F, {NULL, 0}}};
+	enum { MANY = 3000 };
+	struct statement *v = arena_array(&f.arena, MANY, sizeof *v);
+	for (int i = 0; i < MANY; i++) {
+		v[i] = plain_statement(STR("c"), &wang);
+		v[i].issues = both;
+		v[i].n_issues = 2;
+	}
+	struct write w = article_write(STR("text"), STR("2024-04-01"), v, MANY);
+	fixture_write(&f, &w);
+	int64_t issues[] = {issue_key_of(&f, STR("taiwan")), issue_key_of(&f, STR("core-interests"))};
+	struct statement_query q = query_all(1);
+	q.issues = (struct keys){issues, 2};
+	struct counts c = count(&q, BY_SPEAKER, INTERVAL_NONE, 10);
+	ck_assert_int_eq(c.total, MANY);
+	ck_assert_int_eq(c.v[0].count, MANY);
+	/* By issue only those that are asked for count. */
+	q.issues.n = 1;
+	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	assert_str(c.v[0].issue->id, "taiwan");
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(count__by_issue__open_ones_only_when_asked)
+{
+	start();
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &trade, POSITION_OPPOSE},
+	    {&wang, &trade, POSITION_SUPPORT});
+	struct statement_query q = query_all(1);
+	struct counts c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	assert_str(c.v[0].issue->id, "taiwan");
+	struct count_query all = {.q = &q, .by = BY_ISSUE, .with_open = true, .limit = 10};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &all, &f.arena, &c, &f.e), f.e);
+	reader_return(r);
+	ck_assert_uint_eq(c.n, 2);
+	assert_str(c.v[0].issue->id, "trade");
+	int64_t key = issue_key_of(&f, STR("trade"));
+	q.issues = (struct keys){&key, 1};
+	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	ck_assert_int_eq(c.v[0].count, 2);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(count__past_its_deadline__ends)
+{
+	struct counts out;
+	struct statement_query q = query_all(1);
+	struct count_query c = {.q = &q, .limit = 10};
+	start();
+	struct reader *r = store_reader(f.store, now_monotonic_ns() + LONG_NS, &f.e);
+	ck_assert_ptr_nonnull(r);
+	reader_return(r);
+	r = store_reader(f.store, now_monotonic_ns() + 1, &f.e);
+	if (r)
+		assert_fails(store_count(r, &c, &f.arena, &out, &f.e), f.e, ERR_DEADLINE);
+	reader_return(r);
+	f.e = (struct err){0};
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- changes ------------------------------------------------------------------------------------------------------- */
+
+static struct turns turns(int articles)
+{
+	struct turns out;
+	struct statement_query q = query_all(1);
+	int64_t speaker = speaker_key(actor_key_of(&f, STR("wang-yi")), false), issue = issue_key_of(&f, STR("taiwan"));
+	q.speakers = (struct keys){&speaker, 1};
+	q.issues = (struct keys){&issue, 1};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_turns(r, &q, articles, &f.arena, &out, &f.e), f.e);
+	reader_return(r);
+	return out;
+}
+
+/* "s", "o", "n", "x": the position of a statement of its own article, a day each. The articles' ids. */
+static void say_days(const char *positions, int64_t *articles)
+{
+	for (int i = 0; positions[i]; i++) {
+		char day[32];
+		enum position p = positions[i] == 's'	? POSITION_SUPPORT
+				  : positions[i] == 'o' ? POSITION_OPPOSE
+				  : positions[i] == 'x' ? POSITION_MIXED
+							: POSITION_NEUTRAL;
+		snprintf(day, sizeof day, "2024-%02d-%02d", 1 + i / 28, 1 + i % 28);
+		SAY(day, {&wang, &taiwan, p});
+		articles[i] = last_article;
+	}
+}
+
+START_TEST(turns__a_lasting_change__with_what_was_said_before_and_after)
+{
+	int64_t at[32];
+	start();
+	say_days("ssnsoxnoo", at);
+	struct turns t = turns(2);
+	ck_assert_uint_eq(t.n, 1);
+	ck_assert(t.v[0].from == POSITION_SUPPORT && t.v[0].to == POSITION_OPPOSE);
+	ck_assert_int_eq(t.v[0].before, at[3] - 1);
+	ck_assert_int_eq(t.v[0].after, at[4] - 1);
+	ck_assert_int_eq(t.v[0].articles_before, 3);
+	ck_assert_int_eq(t.v[0].articles_after, 3);
+	ck_assert_int_eq(t.articles, 6);
+	ck_assert_int_eq(t.statements[POSITION_NEUTRAL], 2);
+	ck_assert_int_eq(t.statements[POSITION_MIXED], 1);
+	ck_assert_int_eq(t.statements[POSITION_SUPPORT], 3);
+	ck_assert_uint_eq(turns(4).n, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(turns__single_statements_against_a_row__change_nothing)
+{
+	int64_t at[32];
+	start();
+	say_days("ssososssoss", at);
+	ck_assert_uint_eq(turns(2).n, 0);
+	ck_assert_uint_eq(turns(1).n, 6); /* with the rule loosened each counts */
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(turns__back_and_forth__each_change)
+{
+	int64_t at[32];
+	start();
+	say_days("osoossnnoo", at);
+	struct turns t = turns(2);
+	ck_assert_uint_eq(t.n, 2);
+	ck_assert(t.v[0].to == POSITION_SUPPORT && t.v[1].to == POSITION_OPPOSE);
+	ck_assert_int_eq(t.v[0].before, at[3] - 1);
+	ck_assert_int_eq(t.v[1].before, at[5] - 1);
+	ck_assert_int_eq(t.v[1].after, at[8] - 1);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(turns__an_article__counts_once_by_its_majority)
+{
+	start();
+	SAY("2024-01-01", {&wang, &taiwan, POSITION_SUPPORT}, {&wang, &taiwan, POSITION_SUPPORT});
+	SAY("2024-01-02", {&wang, &taiwan, POSITION_SUPPORT});
+	/* Many of one article are one. */
+	SAY("2024-01-03", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE},
+	    {&wang, &taiwan, POSITION_OPPOSE});
+	/* Even: none. */
+	SAY("2024-01-04", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_SUPPORT});
+	ck_assert_uint_eq(turns(2).n, 0);
+	SAY("2024-01-05", {&wang, &taiwan, POSITION_SUPPORT}, {&wang, &taiwan, POSITION_OPPOSE},
+	    {&wang, &taiwan, POSITION_OPPOSE});
+	struct turns t = turns(2);
+	ck_assert_uint_eq(t.n, 1);
+	ck_assert_int_eq(t.v[0].articles_before, 2);
+	ck_assert_int_eq(t.v[0].articles_after, 2);
+	ck_assert_int_eq(t.articles, 4);
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- the grid ------------------------------------------------------------------------------------------------------ */
+
+static struct grid grid(struct grid_query q)
+{
+	struct grid out;
+	q.sides[0] = speaker_key(actor_key_of(&f, STR("CHN")), true);
+	q.sides[1] = speaker_key(actor_key_of(&f, STR("USA")), true);
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_grid(r, &q, &f.arena, &out, &f.e), f.e);
+	reader_return(r);
+	return out;
+}
+
+START_TEST(grid__two_countries__counts_latest_and_silences)
+{
+	start();
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE},
+	    {&china, &core, POSITION_SUPPORT}, {&wang, &trade, POSITION_NEUTRAL}, {&wang, NULL, POSITION_NEUTRAL});
+	SAY("2024-05-01", {&blinken, &taiwan, POSITION_SUPPORT});
+	int64_t latest = last_article - 1;
+	const struct grid_query all = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 10};
+	struct grid g = grid(all);
+	ck_assert_uint_eq(g.n, 2);
+	ck_assert_uint_eq(g.rows, 2);
+	ck_assert_int_eq(g.statements[0], 5);
+	ck_assert_int_eq(g.statements[1], 1);
+	assert_str(g.v[0].issue->id, "taiwan");
+	ck_assert_int_eq(g.v[0].sides[0].statements[POSITION_OPPOSE], 2);
+	ck_assert_int_eq(g.v[0].sides[1].statements[POSITION_SUPPORT], 1);
+	ck_assert_int_eq(g.v[0].sides[1].latest, latest);
+	ck_assert_int_eq(g.v[1].sides[1].count, 0);
+	ck_assert_int_eq(g.v[1].sides[1].latest, 0);
+	struct grid_query q = all;
+	q.with_open = true;
+	ck_assert_uint_eq(grid(q).n, 3);
+	q.limit = 1;
+	g = grid(q);
+	ck_assert(g.n == 1 && g.rows == 3);
+	q = all;
+	q.only_silences = true;
+	g = grid(q);
+	ck_assert_uint_eq(g.n, 1);
+	assert_str(g.v[0].issue->id, "core-interests");
+	q = all;
+	q.published_before = day_from_civil((struct civil){2024, 4, 30});
+	ck_assert_int_eq(grid(q).v[0].sides[1].count, 0);
+	q.min_confidence = 0.6F;
+	ck_assert_uint_eq(grid(q).n, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of, count__by_names__speakers_countries_issues_targets,
+	  count__statements_that_several_ranges_hold__once_each, count__by_issue__open_ones_only_when_asked,
+	  count__past_its_deadline__ends, turns__a_lasting_change__with_what_was_said_before_and_after,
+	  turns__single_statements_against_a_row__change_nothing, turns__back_and_forth__each_change,
+	  turns__an_article__counts_once_by_its_majority, grid__two_countries__counts_latest_and_silences)
