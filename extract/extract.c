@@ -116,7 +116,7 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 
 struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n, struct err *e)
 {
-	return issue_table_open(en->lexicon, extra, n, e);
+	return issue_table_open(en->lexicon, en->syntax, extra, n, e);
 }
 
 void engine_issues_close(struct issue_table *issues)

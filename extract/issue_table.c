@@ -88,13 +88,20 @@ static uint32_t node_of(struct issue_table *it, const uint64_t *words, size_t n)
 	return at ? *at : MAP_NONE;
 }
 
+/* A term that a user's issue claims is no other's. */
+static bool is_users(const struct issue_table *it, const struct issue_use *u)
+{
+	return u->sense == SENSE_TERM && u->issue < it->n_extra;
+}
+
 static int add_use(struct issue_table *it, const uint64_t *words, size_t n, struct issue_use use)
 {
 	uint32_t node = node_of(it, words, n);
 	if (node == MAP_NONE || arena_grow(&it->a, (void **)&it->uses, &it->cap_uses, it->n_uses + 1, sizeof *it->uses) < 0)
 		return -1;
 	for (uint32_t u = it->nodes[node]; u != MAP_NONE; u = it->uses[u].next)
-		if (it->uses[u].issue == use.issue && it->uses[u].sense == use.sense && it->uses[u].slot == use.slot)
+		if ((it->uses[u].issue == use.issue && it->uses[u].sense == use.sense && it->uses[u].slot == use.slot) ||
+		    (is_users(it, &it->uses[u]) && use.sense == SENSE_TERM && use.issue >= it->n_extra))
 			return 0;
 	use.next = it->nodes[node];
 	it->uses[it->n_uses] = use;
@@ -300,6 +307,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 		arena_full(e);
 	int rc = it->issues && it->parents && it->cells && it->lemmas ? 0 : -1;
 	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
+	it->n_extra = n_extra;
 	for (size_t i = 0; rc == 0 && i < n_extra; i++)
 		rc = add_extra(it, lx, &extra[i], e);
 	while (rc == 0 && table_next(&t))
