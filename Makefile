@@ -111,7 +111,7 @@ $(O)/api/document.o: openapi.yaml
 deps: ## install what building and testing needs (Debian packages), or name it
 	@tools/deps build check
 
-run: ## install what is missing, build, start the service (ARGS="--listen 0.0.0.0:8080")
+run: ## install what is missing, build, start the service (ARGS="--listen 127.0.0.1:9000")
 	@tools/deps build
 	@$(MAKE) --no-print-directory all
 	@exec $(O)/demarche serve $(ARGS)
