@@ -17,11 +17,11 @@ static bool slug_holds(const struct slug *at, struct str slug)
 	return at->key && at->n == slug.n && memcmp(at->slug, slug.p, slug.n) == 0;
 }
 
-static void slug_keep(struct slug *at, struct str slug, int64_t key, bool is_known, uint64_t aliases)
+static void slug_keep(struct slug *at, struct str slug, int64_t key, bool is_known, uint64_t names)
 {
 	if (slug.n > SLUG_MAX)
 		return;
-	*at = (struct slug){.key = key, .is_known = is_known, .aliases = aliases, .n = (unsigned char)slug.n};
+	*at = (struct slug){.key = key, .is_known = is_known, .names = names, .n = (unsigned char)slug.n};
 	memcpy(at->slug, slug.p, slug.n);
 }
 
@@ -121,19 +121,27 @@ static uint64_t hash_names(uint64_t h, struct strs names)
 	return h;
 }
 
-/* New names of an actor that only texts know. */
-static int add_found_aliases(struct group *g, const struct actor *a, int64_t key, struct err *e)
+/* What tells whether a found actor comes with names that were not seen just before. */
+static uint64_t hash_found(const struct actor *a)
 {
-	if (!a->aliases.n)
-		return 0;
+	return hash_names(hash_more(0, a->name), a->aliases);
+}
+
+/* New names of an actor that only texts know. Its first name stays; the others lead to it too. */
+static int add_found_names(struct group *g, const struct actor *a, int64_t key, struct err *e)
+{
 	sqlite3_stmt *st = g->w->st[W_COUNT_ALIASES];
 	sqlite3_bind_int64(st, 1, key);
 	if (sql_row(st, e) < 0)
 		return -1;
 	int64_t have = sqlite3_column_int64(st, 0);
 	sqlite3_reset(st);
-	return have >= FOUND_ALIASES_MAX ? 0
-					 : add_names(g, W_ADD_ALIAS, key, a->aliases, (size_t)(FOUND_ALIASES_MAX - have), e);
+	if (have >= FOUND_ALIASES_MAX)
+		return 0;
+	return add_name(g, W_ADD_ALIAS, key, a->name, e) ||
+			       add_names(g, W_ADD_ALIAS, key, a->aliases, (size_t)(FOUND_ALIASES_MAX - have), e)
+		       ? -1
+		       : 0;
 }
 
 int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *e)
@@ -144,9 +152,9 @@ int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *
 	if (!a->id.n)
 		return err_set(e, ERR_INTERNAL, NULL, "the actor \"%.*s\" has no id", STR_ARG(a->name));
 	struct slug *at = slug_at(g->w->actors, a->id);
-	uint64_t aliases = hash_names(0, a->aliases);
+	uint64_t names = hash_found(a);
 	bool holds = slug_holds(at, a->id);
-	if (holds && (at->is_known || at->aliases == aliases)) {
+	if (holds && (at->is_known || at->names == names)) {
 		*key = at->key;
 		return 0;
 	}
@@ -156,10 +164,10 @@ int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *
 	if (!row.key) {
 		if (insert_actor(g, a, false, &row.key, e) || name_actor(g, a, row.key, FOUND_ALIASES_MAX, e))
 			return -1;
-	} else if (!row.is_known && !row.is_edited && add_found_aliases(g, a, row.key, e)) {
+	} else if (!row.is_known && !row.is_edited && add_found_names(g, a, row.key, e)) {
 		return -1;
 	}
-	slug_keep(at, a->id, row.key, row.is_known || row.is_edited, aliases);
+	slug_keep(at, a->id, row.key, row.is_known || row.is_edited, names);
 	*key = row.key;
 	return 0;
 }

@@ -87,7 +87,7 @@ struct state {
 enum { SLUGS = 4096, SLUG_MAX = 48 };
 struct slug {
 	int64_t key;
-	uint64_t aliases; /* hash of the aliases last added, for actors found in texts */
+	uint64_t names; /* hash of the names last added, for actors found in texts */
 	bool is_known;
 	unsigned char n;
 	char slug[SLUG_MAX];

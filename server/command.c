@@ -46,7 +46,7 @@ const struct command commands[] = {
 	 command_check},
 	{"health", FOR_HEALTH, "[URL]", 0, 1, "ask a running service whether it is ready",
 	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another port.\n", command_health},
-	{"version", FOR_HELP, "", 0, 0, "print the versions of program and engine", "", command_version},
+	{"version", FOR_VERSION, "", 0, 0, "print the versions of program and engine", "", command_version},
 	{"help", FOR_HELP, "[COMMAND]", 0, 1, "print this, or the help of a command", "", command_help},
 };
 const size_t commands_count = sizeof commands / sizeof commands[0];

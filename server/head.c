@@ -1,8 +1,11 @@
 /* One pass over the headers, then the checks that the HTTP library (0.9.75) leaves out: it takes repeated Content-Length, a
  * Content-Length beside Transfer-Encoding, several Hosts and names with spaces as they come.
  *
- * What cannot be seen from here: a bare LF as the end of a line (RFC 9112, 2.2, lets a server take it), a folded value (joined
- * with a space before we see it, as RFC 9112, 5.2, allows), and a zero byte in a value (which ends it). */
+ * It takes a bare LF for the end of a line, too. That shows in where things lie: names and values stay where they came in, each
+ * followed by zeros in the place of the end of its line, so that two bytes part a value from the next name, or one.
+ *
+ * What cannot be seen from here: a bare LF within a chunked body, a folded value (joined with a space before we see it, as RFC
+ * 9112, 5.2, allows), and a zero byte in a value (which ends it). */
 #include "server/head.h"
 
 #include <string.h>
@@ -45,6 +48,8 @@ static enum MHD_Result take(void *cls, enum MHD_ValueKind kind, const char *key,
 	struct head *h = cls;
 	struct str name = {key, key_n}, text = value ? (struct str){value, value_n} : STR_EMPTY;
 	(void)kind;
+	h->has_bare_lf |= (uintptr_t)key == h->line_end + 1;
+	h->line_end = value ? (uintptr_t)(value + value_n) : (uintptr_t)(key + key_n);
 	if (!is_token(name) || has_control(text))
 		h->is_broken = true;
 	for (int i = 0; i < HEAD_COUNT; i++)
@@ -56,13 +61,18 @@ static enum MHD_Result take(void *cls, enum MHD_ValueKind kind, const char *key,
 	return MHD_YES;
 }
 
-void head_read(struct head *h, struct MHD_Connection *connection)
+void head_read(struct head *h, struct MHD_Connection *connection, const char *method, const char *version)
 {
+	enum { LAST_ENDS = 4 }; /* of the last line and of the empty one: CR LF CR LF */
 	memset(h, 0, sizeof *h);
 	for (int i = 0; i < HEAD_COUNT; i++)
 		h->values[i] = STR_EMPTY;
 	h->content_length = -1;
+	h->line_end = (uintptr_t)(version + strlen(version));
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take, h);
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	uintptr_t left = info ? (uintptr_t)method + info->header_size - h->line_end : LAST_ENDS;
+	h->has_bare_lf |= left < LAST_ENDS;
 }
 
 static bool all_digits(struct str s)
@@ -87,6 +97,8 @@ int head_check(struct head *h, const char *version, struct err *e)
 	bool is_1_1 = strcmp(version, "HTTP/1.1") == 0;
 	if (!is_1_1 && strcmp(version, "HTTP/1.0") != 0)
 		return err_set(e, ERR_INPUT, NULL, "the protocol version is not HTTP/1.1 or HTTP/1.0");
+	if (h->has_bare_lf)
+		return err_set(e, ERR_INPUT, NULL, "a line of the head ends in a line feed alone");
 	if (h->is_broken)
 		return err_set(e, ERR_INPUT, NULL, "a header's name is not a token or its value holds control characters");
 	if (h->counts[HEAD_HOST] > 1)

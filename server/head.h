@@ -3,6 +3,7 @@
 #define DEMARCHE_SERVER_HEAD_H
 
 #include <microhttpd.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -32,12 +33,15 @@ struct head {
 	struct str values[HEAD_COUNT]; /* "" when absent; the last one when repeated */
 	unsigned char counts[HEAD_COUNT];
 	bool is_broken; /* a name is no token or a value holds control characters */
+	bool has_bare_lf;
+	uintptr_t line_end; /* of the last line seen */
 	bool is_chunked;
 	int64_t content_length; /* -1 without one */
 };
 
-/* Reads the headers of a connection's request; the values live as long as the request. */
-void head_read(struct head *h, struct MHD_Connection *connection);
+/* Reads the headers of a connection's request; the values live as long as the request. Method and version as the library hands
+ * them to us, not copies: they tell where the request lies. */
+void head_read(struct head *h, struct MHD_Connection *connection, const char *method, const char *version);
 /* Refuses what could be read in two ways (RFC 9112, 3.2, 6.1, 6.3, 11.2): -1 with ERR_INPUT; the connection must be closed
  * then. */
 int head_check(struct head *h, const char *version, struct err *e) MUST_CHECK;

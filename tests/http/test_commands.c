@@ -200,6 +200,7 @@ START_TEST(help_and_version__tell__what_there_is)
 	run(ARGS("help", "extract"), STR_EMPTY, 0, "--format text|json|jsonl", NULL);
 	run(ARGS("help", "nothing"), STR_EMPTY, 2, NULL, "unknown command");
 	run(ARGS("version"), STR_EMPTY, 0, "demarche 0.", NULL);
+	run(ARGS("version", "--markdown"), STR_EMPTY, 2, NULL, "unknown option");
 }
 END_TEST
 

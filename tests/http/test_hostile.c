@@ -57,6 +57,15 @@ static const struct hostile cases[] = {
 	{"space before the colon", 400, "token", R("GET /version HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), false},
 	{"header name with a slash", 400, "token", R("GET /version HTTP/1.1\r\n" H "X/Y: 1\r\n\r\n"), false},
 	{"control character in a value", 400, "control", R("GET /version HTTP/1.1\r\n" H "X-Y: a\001b\r\n\r\n"), false},
+	{"line feeds alone", 400, "line feed", R("GET /version HTTP/1.1\nHost: a\n\n"), false},
+	{"line feed alone, first line", 400, "line feed", R("GET /version HTTP/1.1\n" H "\r\n"), false},
+	{"line feed alone, a header", 400, "line feed", R("GET /version HTTP/1.1\r\nX-Y: 1\n" H "\r\n"), false},
+	{"line feed alone, a header without value", 400, "line feed", R("GET /version HTTP/1.1\r\nX-Y:\n" H "\r\n"), false},
+	{"line feed alone, last header", 400, "line feed", R("GET /version HTTP/1.1\r\nHost: a\n\r\n"), false},
+	{"line feed alone, empty line", 400, "line feed", R("GET /version HTTP/1.1\r\n" H "\n"), false},
+	{"line feed alone, no header", 400, "line feed", R("GET /version HTTP/1.0\n\r\n"), false},
+	{"line feed alone, before a body", 400, "line feed",
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\nContent-Length: 2\r\n\r\n{}"), false},
 	{"space in the target", 400, "space", R("GET /version foo HTTP/1.1\r\n" H "\r\n"), true},
 	{"path with a bad escape", 400, "two hexadecimal digits", R("GET /v1/%zz HTTP/1.1\r\n" H "\r\n"), true},
 	{"path with half an escape", 400, "two hexadecimal digits", R("GET /v1/articles/1%4 HTTP/1.1\r\n" H "\r\n"), true},
@@ -139,6 +148,32 @@ START_TEST(server_refuses__hostile_requests__and_goes_on)
 	ck_assert_int_eq(r.status, 200);
 	ck_assert_uint_ne(str_find(r.body, STR("\"articles\":[]"), 0), SIZE_MAX);
 	reply_release(&r);
+	server_stop(s);
+}
+END_TEST
+
+/* One after another on one connection, so that they lie at different places of its memory; the last one ends it. */
+START_TEST(server_takes__heads_that_are_odd__but_sound)
+{
+	static const struct str heads[] = {
+		R("GET /healthz HTTP/1.1\r\n" H "X-Y:\r\nX-Z: \t a b \t \r\n\r\n"),
+		R("GET /healthz HTTP/1.1\r\n" H "X-Y: 1 \r\n\r\n"),
+		R("\r\nGET /healthz HTTP/1.1\r\n" H "X-Y:\r\n\r\n"),
+		R("POST /v1/extract HTTP/1.1\r\n" H
+		  "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"a\"}"),
+		R("GET /version HTTP/1.1\r\nX-Y: a\r\n b\r\n" H "\r\n"),
+		R("GET /healthz HTTP/1.0\r\n\r\n"),
+	};
+	struct server *s = server_start(NULL);
+	int fd = conn_open(s);
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+		conn_send(fd, heads[i]);
+		struct reply r = conn_reply(fd, "GET");
+		ck_assert_msg(r.status == 200, "head %zu: got %d: %.*s", i, r.status, STR_ARG(r.body));
+		reply_release(&r);
+	}
+	ck_assert(conn_is_closed(fd));
+	conn_close(fd);
 	server_stop(s);
 }
 END_TEST
@@ -366,7 +401,8 @@ START_TEST(server_answers__a_half_closed_client__in_full)
 }
 END_TEST
 
-UNIT_MAIN("hostile", server_refuses__hostile_requests__and_goes_on, server_refuses__long_lines__itself_or_by_its_library,
-	  server_refuses__a_body_announced_too_large__after_it_was_sent, server_refuses__a_chunked_body_that_grows__with_413,
-	  server_cuts__slow_requests__with_408, server_sheds__connections_over_the_limit__with_503,
-	  server_sheds__bodies_beyond_its_memory__with_503, server_answers__a_half_closed_client__in_full)
+UNIT_MAIN("hostile", server_refuses__hostile_requests__and_goes_on, server_takes__heads_that_are_odd__but_sound,
+	  server_refuses__long_lines__itself_or_by_its_library, server_refuses__a_body_announced_too_large__after_it_was_sent,
+	  server_refuses__a_chunked_body_that_grows__with_413, server_cuts__slow_requests__with_408,
+	  server_sheds__connections_over_the_limit__with_503, server_sheds__bodies_beyond_its_memory__with_503,
+	  server_answers__a_half_closed_client__in_full)

@@ -187,6 +187,26 @@ START_TEST(store_write__found_actor_with_many_aliases__keeps_a_bounded_number)
 }
 END_TEST
 
+START_TEST(store_write__found_actor_by_another_name__found_by_both)
+{
+	struct fixture f;
+	fixture_open(&f);
+	static const struct str names[] = {{"Officials", 9}, {"U.S. officials", 14}};
+	for (int i = 0; i < 2; i++) {
+		struct actor found = {.id = STR("usa-officials"), .name = names[i], .kind = ACTOR_GROUP, .country = STR("USA")};
+		struct statement v[] = {plain_statement(STR("said"), &found)};
+		struct write w = article_write(names[i], STR("2024-04-26"), v, 1);
+		fixture_write(&f, &w);
+	}
+	struct actor_matches found;
+	ck_assert_uint_eq(find_actor(&f, STR("officials"), &found), 1);
+	ck_assert_uint_eq(find_actor(&f, STR("us officials"), &found), 1);
+	assert_str(found.v[0].alias, "U.S. officials");
+	assert_str(found.v[0].actor.name, "Officials");
+	fixture_close(&f);
+}
+END_TEST
+
 /* The ids of all pages, with spaces. */
 static struct str list_actors(struct fixture *f, struct name_query q)
 {
@@ -251,4 +271,5 @@ END_TEST
 
 UNIT_MAIN("names", store_find__ids_names_aliases__all_lead_to_it, store_find__namesakes__best_known_first,
 	  store_seed__again_and_changed__follows_the_tables, store_seed__edited_by_a_person__leaves_it,
-	  store_write__found_actor_with_many_aliases__keeps_a_bounded_number, store_actors__filters_and_pages__list_in_order)
+	  store_write__found_actor_with_many_aliases__keeps_a_bounded_number,
+	  store_write__found_actor_by_another_name__found_by_both, store_actors__filters_and_pages__list_in_order)
