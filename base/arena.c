@@ -84,6 +84,12 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return __builtin_mul_overflow(count, size, &n) ? NULL : arena_alloc(a, n);
 }
 
+void *arena_room(struct arena *a, size_t count, size_t size)
+{
+	size_t n;
+	return __builtin_mul_overflow(count, size, &n) ? NULL : take(a, n);
+}
+
 int arena_grow(struct arena *a, void **array, size_t *cap, size_t need, size_t size)
 {
 	if (need <= *cap)
