@@ -67,7 +67,7 @@ static inline void jw_close_array(struct jw *j)
 }
 
 /* `p` is a comma, the name in quotation marks, a colon: one copy of a length known to the compiler. */
-static inline void jw_name_literal(struct jw *j, const char *p, size_t n)
+__attribute__((always_inline)) static inline void jw_name_literal(struct jw *j, const char *p, size_t n)
 {
 	if (j->has_before)
 		jw_put(j, p, n);
