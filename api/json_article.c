@@ -1,10 +1,11 @@
-/* Reads an article from JSON: one table of fields. */
+/* Reads an article from JSON: a flat object at once, anything else through the parser; one table of fields. */
 #include "api/json_article.h"
 
 #include <jansson.h>
 #include <string.h>
 
 #include "api/json_body.h"
+#include "api/json_flat.h"
 #include "api/nearest.h"
 #include "base/date.h"
 #include "base/utf8.h"
@@ -110,6 +111,25 @@ static int unknown_field(struct str name, struct err *e)
 		       field);
 }
 
+/* `s` is in the article's arena. */
+static int take_string(const struct field *f, struct str s, struct article *out, struct err *e)
+{
+	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
+		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters", f->name, f->max_points);
+	if (f->check(f->name, s, e))
+		return -1;
+	memcpy((char *)out + f->at, &s, sizeof s);
+	return 0;
+}
+
+static int take_member(const struct json_member *m, struct article *out, struct err *e)
+{
+	const struct field *f = field_find(m->name);
+	if (!f)
+		return unknown_field(m->name, e);
+	return m->is_null ? 0 : take_string(f, m->value, out, e);
+}
+
 static int take_field(struct str name, const json_t *value, struct arena *a, struct article *out, struct err *e)
 {
 	const struct field *f = field_find(name);
@@ -119,34 +139,40 @@ static int take_field(struct str name, const json_t *value, struct arena *a, str
 		return 0;
 	if (!json_is_string(value))
 		return err_set(e, ERR_INPUT, f->name, "\"%s\" is %s, not a string", f->name, json_type_word(value));
-	struct str s = {json_string_value(value), json_string_length(value)};
-	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
-		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters", f->name, f->max_points);
-	if (f->check(f->name, s, e))
+	struct str s = arena_str(a, (struct str){json_string_value(value), json_string_length(value)});
+	return s.p ? take_string(f, s, out, e) : arena_full(e);
+}
+
+/* Of any JSON, slowly, and with a word on what is wrong with it. */
+static int decode_any(struct str json, struct arena *a, struct article *out, struct err *e)
+{
+	json_t *root = json_body(json, "an article is a JSON object with a \"text\"", e);
+	if (!root)
 		return -1;
-	s = arena_str(a, s);
-	if (!s.p)
-		return arena_full(e);
-	memcpy((char *)out + f->at, &s, sizeof s);
-	return 0;
+	int rc = 0;
+	const char *key;
+	json_t *value;
+	/* Members come in the order of the text: the first fault is the one named. */
+	json_object_foreach(root, key, value)
+	{
+		if (rc == 0)
+			rc = take_field(str_of(key), value, a, out, e);
+	}
+	json_decref(root);
+	return rc;
 }
 
 int article_decode(struct str json, struct arena *a, struct article *out, struct err *e)
 {
+	struct json_member v[FIELDS];
+	size_t n;
 	*out = (struct article){0};
-	json_t *root = json_body(json, "an article is a JSON object with a \"text\"", e);
-	if (!root)
+	if (utf8_valid_prefix(json) == json.n && json_flat_read(json, a, v, FIELDS, &n)) {
+		for (size_t i = 0; i < n; i++)
+			if (take_member(&v[i], out, e))
+				return -1;
+	} else if (decode_any(json, a, out, e)) {
 		return -1;
-	int rc = -1;
-	const char *key;
-	json_t *value;
-	/* Members come in the order of the text: the first fault is the one named. */
-	json_object_foreach(root, key, value) if (take_field(str_of(key), value, a, out, e)) goto out;
-	if (!out->text.p)
-		err_set(e, ERR_INPUT, "text", "\"text\" is missing");
-	else
-		rc = 0;
-out:
-	json_decref(root);
-	return rc;
+	}
+	return out->text.p ? 0 : err_set(e, ERR_INPUT, "text", "\"text\" is missing");
 }

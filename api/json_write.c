@@ -21,14 +21,64 @@ static const char escapes[256] = {
 
 /* Whether none of eight bytes needs an escape: no byte below 0x20, no quotation mark, no backslash (the "has zero byte" trick of
  * Warren, Hacker's Delight, 6-1; it may find one too many, never one too few). */
-static bool is_plain(const char *p)
+static bool is_plain(uint64_t w)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
-	uint64_t w;
-	memcpy(&w, p, sizeof w);
 	uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
 	uint64_t below = (w - ones * ' ') & ~w;
 	return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | below) & highs ? false : true;
+}
+
+enum { STEP = 16 };
+typedef unsigned char vector __attribute__((vector_size(STEP)));
+
+/* One step of a long string. */
+static bool copy_step(char *to, const char *from)
+{
+	vector v;
+	uint64_t bad[2];
+	memcpy(&v, from, sizeof v);
+	memcpy(to, &v, sizeof v);
+	vector found = (vector)(v < ' ') | (vector)(v == '"') | (vector)(v == '\\');
+	memcpy(bad, &found, sizeof bad);
+	return (bad[0] | bad[1]) == 0;
+}
+
+/* Fewer bytes than a step, by two words that may overlap: most strings are as short. */
+static bool copy_rest(char *to, const char *from, size_t n)
+{
+	uint64_t word[2];
+	uint32_t half[2];
+	if (n >= sizeof word[0]) {
+		memcpy(&word[0], from, sizeof word[0]);
+		memcpy(&word[1], from + n - sizeof word[0], sizeof word[0]);
+		memcpy(to, &word[0], sizeof word[0]);
+		memcpy(to + n - sizeof word[0], &word[1], sizeof word[0]);
+		return is_plain(word[0]) && is_plain(word[1]);
+	}
+	if (n >= sizeof half[0]) {
+		memcpy(&half[0], from, sizeof half[0]);
+		memcpy(&half[1], from + n - sizeof half[0], sizeof half[0]);
+		memcpy(to, &half[0], sizeof half[0]);
+		memcpy(to + n - sizeof half[0], &half[1], sizeof half[0]);
+		return is_plain((uint64_t)half[0] << 32 | half[1]);
+	}
+	char any = 0;
+	for (size_t i = 0; i < n; i++) {
+		to[i] = from[i];
+		any |= escapes[(unsigned char)from[i]];
+	}
+	return any == 0;
+}
+
+/* Copies what needs no escape, step by step; how much of it: all, or to the start of a step that has something to escape. */
+static size_t copy_plain(char *to, const char *from, size_t n)
+{
+	size_t i = 0;
+	for (; n - i >= STEP; i += STEP)
+		if (!copy_step(to + i, from + i))
+			return i;
+	return copy_rest(to + i, from + i, n - i) ? n : i;
 }
 
 static void put_escape(struct jw *j, unsigned char c)
@@ -38,61 +88,55 @@ static void put_escape(struct jw *j, unsigned char c)
 	if (how == 'u') {
 		const char code[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
 		jw_put(j, code, sizeof code);
-	} else {
+	} else if (how) {
 		const char pair[2] = {'\\', how};
 		jw_put(j, pair, sizeof pair);
+	} else {
+		jw_put(j, (const char *)&c, 1);
 	}
 }
 
 void jw_string(struct jw *j, struct str s)
 {
-	size_t run = 0, i = 0;
 	jw_before_value(j);
 	jw_put(j, "\"", 1);
-	while (i < s.n) {
-		if (i + 8 <= s.n && is_plain(s.p + i)) {
-			i += 8;
-			continue;
-		}
-		size_t stop = i + 8 < s.n ? i + 8 : s.n;
-		for (; i < stop; i++) {
-			if (!escapes[(unsigned char)s.p[i]])
-				continue;
-			jw_put(j, s.p + run, i - run);
+	for (size_t i = 0; i < s.n;) {
+		char *room = jw_room(j, s.n - i);
+		if (!room)
+			return;
+		size_t plain = copy_plain(room, s.p + i, s.n - i);
+		j->out->n += plain;
+		i += plain;
+		for (size_t stop = s.n - i < STEP ? s.n : i + STEP; i < stop; i++)
 			put_escape(j, (unsigned char)s.p[i]);
-			run = i + 1;
-		}
 	}
-	jw_put(j, s.p + run, s.n - run);
 	jw_put(j, "\"", 1);
+}
+
+/* Digits of `n`, written from the back, two by two; returns where they start. */
+static char *digits(char *end, uint64_t n)
+{
+	static const char pairs[] =
+		"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+		"5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	for (; n >= 100; n /= 100)
+		memcpy(end -= 2, &pairs[n % 100 * 2], 2);
+	if (n >= 10)
+		return memcpy(end - 2, &pairs[n * 2], 2);
+	*--end = (char)('0' + n);
+	return end;
 }
 
 enum { DIGITS_MAX = 20 };
 
-/* Digits of `n` at the end of a field of DIGITS_MAX; returns where they start. */
-static size_t digits(char field[DIGITS_MAX], uint64_t n)
-{
-	size_t at = DIGITS_MAX;
-	do {
-		field[--at] = (char)('0' + n % 10);
-		n /= 10;
-	} while (n);
-	return at;
-}
-
-static void put_uint(struct jw *j, uint64_t n)
-{
-	char field[DIGITS_MAX];
-	size_t at = digits(field, n);
-	jw_put(j, field + at, DIGITS_MAX - at);
-}
-
 void jw_int(struct jw *j, int64_t n)
 {
-	jw_before_value(j);
+	char text[1 + DIGITS_MAX], *end = text + sizeof text;
+	char *p = digits(end, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
 	if (n < 0)
-		jw_put(j, "-", 1);
-	put_uint(j, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+		*--p = '-';
+	jw_before_value(j);
+	jw_put(j, p, (size_t)(end - p));
 }
 
 void jw_number(struct jw *j, double n)
@@ -103,20 +147,22 @@ void jw_number(struct jw *j, double n)
 		jw_null(j);
 		return;
 	}
+	uint64_t scaled = (uint64_t)(fabs(n) * DECIMALS + 0.5);
+	unsigned part = (unsigned)(scaled % DECIMALS);
+	/* From the back: decimals without the zeros at their end, a point, the whole part, a sign. */
+	char text[2 + DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
+	*--p = (char)('0' + part % 10);
+	*--p = (char)('0' + part / 10 % 10);
+	*--p = (char)('0' + part / 100);
+	while (end > p && end[-1] == '0')
+		end--;
+	if (part)
+		*--p = '.';
+	p = digits(p, scaled / DECIMALS);
+	if (n < 0 && scaled)
+		*--p = '-';
 	jw_before_value(j);
-	int64_t scaled = llround(n * DECIMALS);
-	if (scaled < 0)
-		jw_put(j, "-", 1);
-	uint64_t whole = (uint64_t)(scaled < 0 ? -scaled : scaled);
-	unsigned part = (unsigned)(whole % DECIMALS);
-	put_uint(j, whole / DECIMALS);
-	if (part == 0)
-		return;
-	char text[4] = {'.', (char)('0' + part / 100), (char)('0' + part / 10 % 10), (char)('0' + part % 10)};
-	size_t len = sizeof text;
-	while (text[len - 1] == '0')
-		len--;
-	jw_put(j, text, len);
+	jw_put(j, p, (size_t)(end - p));
 }
 
 void jw_bool(struct jw *j, bool b)
@@ -130,23 +176,15 @@ void jw_spans(struct jw *j, struct spans spans)
 	jw_before_value(j);
 	jw_put(j, "[", 1);
 	for (size_t i = 0; i < spans.n; i++) {
-		/* "[start,end]" from the back: two numbers of at most ten digits. */
-		char text[24];
-		size_t at = sizeof text;
-		uint32_t n = spans.v[i].end;
-		text[--at] = ']';
-		do
-			text[--at] = (char)('0' + n % 10);
-		while ((n /= 10) != 0);
-		text[--at] = ',';
-		n = spans.v[i].start;
-		do
-			text[--at] = (char)('0' + n % 10);
-		while ((n /= 10) != 0);
-		text[--at] = '[';
+		char text[2 * DIGITS_MAX + 4], *end = text + sizeof text, *p = end;
+		*--p = ']';
+		p = digits(p, spans.v[i].end);
+		*--p = ',';
+		p = digits(p, spans.v[i].start);
+		*--p = '[';
 		if (i)
-			jw_put(j, ",", 1);
-		jw_put(j, text + at, sizeof text - at);
+			*--p = ',';
+		jw_put(j, p, (size_t)(end - p));
 	}
 	jw_put(j, "]", 1);
 }

@@ -16,18 +16,21 @@ struct jw {
 
 struct jw jw_into(struct buf *out);
 
+/* Where the next n bytes go: the caller adds to out->n how many it wrote. NULL when memory is out. */
+static inline char *jw_room(struct jw *j, size_t n)
+{
+	struct buf *b = j->out;
+	return n <= b->cap - b->n && !b->failed ? b->p + b->n : buf_reserve(b, n);
+}
+
 /* Small pieces are copied in line: a page has ten thousand of them. */
 static inline void jw_put(struct jw *j, const char *p, size_t n)
 {
-	struct buf *b = j->out;
-	if (n == 0)
+	char *room = n ? jw_room(j, n) : NULL;
+	if (!room)
 		return;
-	if (n <= b->cap - b->n && !b->failed) {
-		memcpy(b->p + b->n, p, n);
-		b->n += n;
-	} else {
-		buf_add(b, (struct str){p, n});
-	}
+	memcpy(room, p, n);
+	j->out->n += n;
 }
 
 static inline void jw_before_value(struct jw *j)
@@ -64,7 +67,7 @@ static inline void jw_close_array(struct jw *j)
 }
 
 /* `p` is a comma, the name in quotation marks, a colon: one copy of a length known to the compiler. */
-static inline void jw_name_literal(struct jw *j, const char *p, size_t n)
+__attribute__((always_inline)) static inline void jw_name_literal(struct jw *j, const char *p, size_t n)
 {
 	if (j->has_before)
 		jw_put(j, p, n);

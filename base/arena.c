@@ -52,7 +52,8 @@ static struct arena_block *add_block(struct arena *a, size_t need)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Memory with whatever is in it. */
+static void *take(struct arena *a, size_t n)
 {
 	const size_t step = alignof(max_align_t);
 	if (n > a->max_bytes || n > SIZE_MAX / 2) /* the latter so that no sum below overflows */
@@ -68,13 +69,25 @@ void *arena_alloc(struct arena *a, size_t n)
 	void *p = b->data + b->used;
 	b->used += n;
 	a->used += n;
-	return memset(p, 0, n); /* here and not by the block, most of whose end is never used */
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	void *p = take(a, n);
+	return p ? memset(p, 0, n) : NULL; /* here and not by the block, most of whose end is never used */
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
 {
 	size_t n;
 	return __builtin_mul_overflow(count, size, &n) ? NULL : arena_alloc(a, n);
+}
+
+void *arena_room(struct arena *a, size_t count, size_t size)
+{
+	size_t n;
+	return __builtin_mul_overflow(count, size, &n) ? NULL : take(a, n);
 }
 
 int arena_grow(struct arena *a, void **array, size_t *cap, size_t need, size_t size)
@@ -106,23 +119,27 @@ int arena_defer(struct arena *a, void (*fn)(void *), void *p)
 
 struct str arena_str(struct arena *a, struct str s)
 {
-	char *p = s.n < SIZE_MAX ? arena_alloc(a, s.n + 1) : NULL;
+	char *p = s.n < SIZE_MAX ? take(a, s.n + 1) : NULL;
 	if (!p)
 		return (struct str){NULL, 0};
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return (struct str){p, s.n};
 }
 
 struct str arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list args, again;
+	char text[512];
 	va_start(args, fmt);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	int n = vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	char *p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
-	if (p)
+	char *p = n < 0 ? NULL : take(a, (size_t)n + 1);
+	if (p && (size_t)n < sizeof text)
+		memcpy(p, text, (size_t)n + 1);
+	else if (p)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p ? (struct str){p, (size_t)n} : (struct str){NULL, 0};

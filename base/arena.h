@@ -23,6 +23,8 @@ void arena_release(struct arena *a);
 /* NULL when the bound is reached or memory is out (the caller reports it: arena_full). n == 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
+void *arena_room(struct arena *a, size_t count,
+		 size_t size); /* the same, but not zeroed: for what is written before it is read */
 /* Grows an array whose elements number `*cap` to hold at least `need`, by doubling; 0, or -1 when full. */
 int arena_grow(struct arena *a, void **array, size_t *cap, size_t need, size_t size);
 /* Runs fn(p) at release, for what is not memory; -1 when full (fn was not run). */

@@ -71,16 +71,20 @@ __attribute__((format(printf, 3, 0))) static void add_exactly(struct buf *b, siz
 	}
 }
 
+/* Most texts fit what room there is; else their length is known, and they are printed again. */
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list args, again;
+	size_t room = b->failed ? 0 : b->cap - b->n;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, args);
 	va_end(args);
 	/* Room for the zero byte, which is no content: text that fits the maximum exactly is printed aside and copied. */
 	if (n < 0) {
 		b->failed = true;
+	} else if ((size_t)n < room) {
+		b->n += (size_t)n;
 	} else if ((size_t)n < b->max - b->n) {
 		char *p = buf_reserve(b, (size_t)n + 1);
 		if (p) {

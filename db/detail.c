@@ -92,7 +92,7 @@ struct taker {
 	bool bad;
 };
 
-static uint64_t take(struct taker *t)
+static uint64_t take_long(struct taker *t)
 {
 	uint64_t v = 0;
 	for (int shift = 0; shift < 64 && t->p < t->end; shift += 7) {
@@ -104,6 +104,12 @@ static uint64_t take(struct taker *t)
 	t->bad = true;
 	t->p = t->end;
 	return 0;
+}
+
+/* Nearly all numbers have one byte. */
+static inline uint64_t take(struct taker *t)
+{
+	return t->p < t->end && *t->p < 0x80 ? *t->p++ : take_long(t);
 }
 
 static int64_t take_signed(struct taker *t)

@@ -161,7 +161,7 @@ int store_edited_issues(struct reader *r, struct arena *a, struct issue **out, s
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"reissue\" is empty");
 	*edition = sqlite3_column_int64(r->st[R_REISSUE], 0);
 	sqlite3_reset(r->st[R_REISSUE]);
-	if (take_issues(r, r->st[R_EDITED_ISSUES], a, &found, e))
+	if (take_issues(r->st[R_EDITED_ISSUES], a, &found, e) || complete_issues(r, a, &found, e))
 		return -1;
 	*out = arena_array(a, found.n, sizeof **out);
 	if (!*out)

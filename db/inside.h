@@ -149,7 +149,9 @@ void queue_stop(struct store *s);
 const struct actor *reader_actor(struct reader *r, int64_t key, struct arena *a, struct err *e) MUST_CHECK;
 const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a, struct err *e) MUST_CHECK;
 /* Runs a bound statement whose rows are ISSUE_COLUMNS and what matched; reads each one's terms. */
-int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+int take_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+/* Their terms. */
+int complete_issues(struct reader *r, struct arena *a, struct issue_matches *m, struct err *e) MUST_CHECK;
 /* The keys of all issues that are not open, rising: some thousands at most. */
 int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e) MUST_CHECK;
 /* Is it one of them? */

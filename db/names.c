@@ -195,9 +195,13 @@ static int read_roles(struct reader *r, int64_t key, struct arena *a, struct act
 	return row;
 }
 
-static int complete_actor(struct reader *r, struct arena *a, struct actor_match *m, struct err *e)
+static int complete_actors(struct reader *r, struct arena *a, struct actor_matches *m, struct err *e)
 {
-	return read_strs(r->st[R_ALIASES], m->key, a, &m->actor.aliases, e) || read_roles(r, m->key, a, &m->actor, e) ? -1 : 0;
+	for (size_t i = 0; i < m->n; i++)
+		if (read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases, e) ||
+		    read_roles(r, m->v[i].key, a, &m->v[i].actor, e))
+			return -1;
+	return 0;
 }
 
 /* What a user gave, line by line. */
@@ -217,8 +221,19 @@ static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct s
 	return 0;
 }
 
+int complete_issues(struct reader *r, struct arena *a, struct issue_matches *m, struct err *e)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct issue *is = &m->v[i].issue;
+		if (is->is_edited ? edited_terms(r, m->v[i].key, a, &is->terms, e)
+				  : read_strs(r->st[R_TERMS], m->v[i].key, a, &is->terms, e))
+			return -1;
+	}
+	return 0;
+}
+
 /* Runs a bound statement whose rows are ACTOR_COLUMNS and what matched. */
-static int take_actors(struct reader *r, sqlite3_stmt *st, struct arena *a, struct actor_matches *out, struct err *e)
+static int take_actors(sqlite3_stmt *st, struct arena *a, struct actor_matches *out, struct err *e)
 {
 	size_t cap = 0;
 	*out = (struct actor_matches){0};
@@ -231,12 +246,10 @@ static int take_actors(struct reader *r, sqlite3_stmt *st, struct arena *a, stru
 		}
 		out->n++;
 	}
-	for (size_t i = 0; i < out->n && row == 0; i++)
-		row = complete_actor(r, a, &out->v[i], e);
 	return row;
 }
 
-int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
+int take_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
 {
 	size_t cap = 0;
 	*out = (struct issue_matches){0};
@@ -249,9 +262,6 @@ int take_issues(struct reader *r, sqlite3_stmt *st, struct arena *a, struct issu
 		}
 		out->n++;
 	}
-	for (size_t i = 0; i < out->n && row == 0; i++)
-		row = out->v[i].issue.is_edited ? edited_terms(r, out->v[i].key, a, &out->v[i].issue.terms, e)
-						: read_strs(r->st[R_TERMS], out->v[i].key, a, &out->v[i].issue.terms, e);
 	return row;
 }
 
@@ -292,7 +302,7 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ACTORS], 1, name);
-	return take_actors(r, r->st[R_FIND_ACTORS], a, out, e);
+	return take_actors(r->st[R_FIND_ACTORS], a, out, e);
 }
 
 int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out, struct err *e)
@@ -300,7 +310,7 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ISSUES], 1, name);
-	return take_issues(r, r->st[R_FIND_ISSUES], a, out, e);
+	return take_issues(r->st[R_FIND_ISSUES], a, out, e);
 }
 
 int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out, struct err *e)
@@ -310,7 +320,7 @@ int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issu
 		return -1;
 	sqlite3_stmt *st = r->st[code < FIRST_SUB ? R_ISSUES_OF_MAJOR : R_ISSUES_OF_SUB];
 	sqlite3_bind_int64(st, 1, code);
-	return take_issues(r, st, a, out, e);
+	return take_issues(st, a, out, e);
 }
 
 int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out, struct err *e)
@@ -319,7 +329,7 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_ACTOR], 1, id);
-	if (take_actors(r, r->st[R_ACTOR], a, &found, e))
+	if (take_actors(r->st[R_ACTOR], a, &found, e) || complete_actors(r, a, &found, e))
 		return -1;
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no actor \"%.*s\"", STR_ARG(id));
@@ -333,7 +343,7 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_ISSUE], 1, id);
-	if (take_issues(r, r->st[R_ISSUE], a, &found, e))
+	if (take_issues(r->st[R_ISSUE], a, &found, e) || complete_issues(r, a, &found, e))
 		return -1;
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(id));
@@ -369,22 +379,22 @@ int store_actors(struct reader *r, const struct name_query *q, struct arena *a, 
 		 struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ACTORS_NAMED : R_ACTORS];
-	if (reader_call(r, e) || bind_list(st, q, a, e) || take_actors(r, st, a, out, e))
+	if (reader_call(r, e) || bind_list(st, q, a, e) || take_actors(st, a, out, e))
 		return -1;
 	size_t limit = (size_t)list_limit(q);
 	*next = out->n > limit ? out->v[limit - 1].actor.id : STR_EMPTY;
 	out->n = out->n > limit ? limit : out->n;
-	return 0;
+	return complete_actors(r, a, out, e);
 }
 
 int store_issues(struct reader *r, const struct name_query *q, struct arena *a, struct issue_matches *out, struct str *next,
 		 struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ISSUES_NAMED : R_ISSUES];
-	if (reader_call(r, e) || bind_list(st, q, a, e) || take_issues(r, st, a, out, e))
+	if (reader_call(r, e) || bind_list(st, q, a, e) || take_issues(st, a, out, e))
 		return -1;
 	size_t limit = (size_t)list_limit(q);
 	*next = out->n > limit ? out->v[limit - 1].issue.id : STR_EMPTY;
 	out->n = out->n > limit ? limit : out->n;
-	return 0;
+	return complete_issues(r, a, out, e);
 }

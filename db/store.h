@@ -138,7 +138,8 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 		     int64_t *next, struct err *e) MUST_CHECK;
 int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out, struct err *e) MUST_CHECK;
 
-/* Actors and issues by name: every one that has `name` (folded, base/fold.h) as its id, name or alias; best known first. */
+/* Actors and issues by name: every one that has `name` (folded, base/fold.h) as its id, name or alias; best known first. What is
+ * found has no aliases, roles or terms: the lists below and store_actor and store_issue read these. */
 struct actor_match {
 	int64_t key;
 	struct actor actor;

@@ -15,7 +15,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-enum { WAITING_MAX = 1 << 20, LINE_MAX_BYTES = 32 * 1024, CLOSE_MS = 2000, GATHER_MS = 2, STACK_BYTES = 256 * 1024 };
+enum { WAITING_MAX = 1 << 20, LINE_MAX_BYTES = 32 * 1024, CLOSE_MS = 2000, GATHER_MS = 10, STACK_BYTES = 256 * 1024 };
 
 struct log {
 	pthread_mutex_t lock;

@@ -31,6 +31,7 @@ static uint64_t hash(struct str s)
 	size_t i = 0;
 	for (; i + sizeof word <= s.n; i += sizeof word) {
 		memcpy(word, s.p + i, sizeof word);
+#pragma GCC unroll 4 /* the lanes into registers */
 		for (int k = 0; k < LANES; k++)
 			h[k] = mix(h[k] ^ word[k], 0xe7037ed1a0b428dbULL);
 	}

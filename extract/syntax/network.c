@@ -151,7 +151,7 @@ struct room {
 static int find_room(struct room *r, size_t rows, size_t longest, struct arena *a)
 {
 	size_t step = network_score_step(longest);
-	float *p = arena_array(
+	float *p = arena_room(
 		a, rows * (INPUT + STATE + RECURRENT + PARTS + LABELS + 3 * RELATION) + longest * (step + ARC) + ARC * step,
 		sizeof *p);
 	r->tree = arena_array(a, longest, sizeof *r->tree);

@@ -1,6 +1,9 @@
 /* Bytes as an article's JSON: decoded or refused; what is decoded keeps its limits, and comes back the same when it is written
- * as JSON and decoded again. */
+ * as JSON and decoded again. What the reader of flat objects takes, jansson reads as the same. */
+#include <jansson.h>
+
 #include "api/json_article.h"
+#include "api/json_flat.h"
 #include "api/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -42,12 +45,32 @@ static void encode(struct buf *out, const struct article *a)
 	FUZZ_CHECK(!out->failed);
 }
 
+static void check_flat(struct str json, struct arena *a)
+{
+	enum { MEMBERS = 8 };
+	struct json_member v[MEMBERS];
+	size_t n;
+	if (utf8_valid_prefix(json) != json.n || !json_flat_read(json, a, v, MEMBERS, &n))
+		return;
+	json_t *root = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+	FUZZ_CHECK(root && json_object_size(root) == n);
+	for (size_t i = 0; i < n; i++) {
+		struct str name = arena_str(a, v[i].name);
+		const json_t *value = json_object_get(root, name.p);
+		FUZZ_CHECK(v[i].is_null ? json_is_null(value) : json_is_string(value));
+		FUZZ_CHECK(v[i].is_null ||
+			   str_eq(v[i].value, (struct str){json_string_value(value), json_string_length(value)}));
+	}
+	json_decref(root);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena;
 	arena_init(&arena, ARENA_MAX);
 	struct article a = {0}, b = {0};
 	struct err e = {0};
+	check_flat(fuzz_input(data, size), &arena);
 	if (article_decode(fuzz_input(data, size), &arena, &a, &e) == 0) {
 		check_limits(&a);
 		struct buf json;

@@ -56,6 +56,36 @@ START_TEST(json_write__every_byte__read_back_same)
 }
 END_TEST
 
+/* Strings are copied in steps of several lengths: a byte to escape may lie at any place in any of them. */
+START_TEST(json_write__every_length_and_place__only_what_must_be_is_escaped)
+{
+	enum { LONGEST = 70 };
+	static const char hard[] = {'"', '\\', '\x01', '\x1f', '\n'};
+	char text[LONGEST], expected[LONGEST + 8];
+	for (size_t n = 0; n <= LONGEST; n++) {
+		for (size_t at = 0; at <= n; at++) { /* at n: nothing to escape, but what lies next to it is plain */
+			static const char neighbours[] = " !#[]~\x7f\xc3\xff";
+			for (size_t i = 0; i < n; i++)
+				text[i] = neighbours[(i + n) % (sizeof neighbours - 1)];
+			if (at < n)
+				text[at] = hard[(n + at) % sizeof hard];
+			struct jw j = start();
+			jw_string(&j, (struct str){text, n});
+			const char *escape = at == n		? ""
+					     : text[at] == '"'	? "\\\""
+					     : text[at] == '\\' ? "\\\\"
+					     : text[at] == '\n' ? "\\n"
+					     : text[at] == 1	? "\\u0001"
+								: "\\u001f";
+			int length = snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)at, text, escape,
+					      at < n ? (int)(n - at - 1) : 0, at < n ? text + at + 1 : "");
+			ck_assert_uint_eq(buf.n, (size_t)length);
+			ck_assert_int_eq(memcmp(buf.p, expected, (size_t)length), 0);
+		}
+	}
+}
+END_TEST
+
 START_TEST(json_write__beyond_ascii__kept_as_it_is)
 {
 	struct jw j = start();
@@ -72,8 +102,12 @@ START_TEST(json_write__integers__all_digits)
 	jw_int(&j, -7);
 	jw_int(&j, INT64_MAX);
 	jw_int(&j, INT64_MIN);
+	for (int64_t power = 10; power <= 1000; power *= 10) {
+		jw_int(&j, power - 1);
+		jw_int(&j, power);
+	}
 	jw_close_array(&j);
-	assert_str(written(), "[0,-7,9223372036854775807,-9223372036854775808]");
+	assert_str(written(), "[0,-7,9223372036854775807,-9223372036854775808,9,10,99,100,999,1000]");
 }
 END_TEST
 
@@ -87,10 +121,14 @@ START_TEST(json_write__numbers__three_decimals_at_most)
 	jw_number(&j, -0.5);
 	jw_number(&j, 0.0004);
 	jw_number(&j, 0.1 + 0.2);
+	jw_number(&j, -0.0004);
+	jw_number(&j, 0.0995);
+	jw_number(&j, -12.03);
+	jw_number(&j, 999.9996);
 	jw_number(&j, 0.0 / 0.0);
 	jw_number(&j, 1e300);
 	jw_close_array(&j);
-	assert_str(written(), "[0,1,0.85,-0.5,0,0.3,null,null]");
+	assert_str(written(), "[0,1,0.85,-0.5,0,0.3,0,0.1,-12.03,1000,null,null]");
 }
 END_TEST
 
@@ -115,6 +153,6 @@ START_TEST(json_write__spans__lists_of_pairs)
 END_TEST
 
 UNIT_MAIN("json_write", json_write__nested_containers__commas_in_place, json_write__every_byte__read_back_same,
-	  json_write__beyond_ascii__kept_as_it_is, json_write__integers__all_digits,
-	  json_write__numbers__three_decimals_at_most, json_write__small_buffer__fails_and_stays_within,
-	  json_write__spans__lists_of_pairs)
+	  json_write__every_length_and_place__only_what_must_be_is_escaped, json_write__beyond_ascii__kept_as_it_is,
+	  json_write__integers__all_digits, json_write__numbers__three_decimals_at_most,
+	  json_write__small_buffer__fails_and_stays_within, json_write__spans__lists_of_pairs)

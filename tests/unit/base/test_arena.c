@@ -74,6 +74,8 @@ START_TEST(arena_alloc__sizes_that_overflow__are_refused)
 	ck_assert_ptr_null(arena_alloc(&a, SIZE_MAX / 2));
 	ck_assert_ptr_null(arena_array(&a, SIZE_MAX / 2, 3));
 	ck_assert_ptr_null(arena_array(&a, SIZE_MAX / 16 + 1, 16));
+	ck_assert_ptr_null(arena_room(&a, SIZE_MAX / 2, 3));
+	ck_assert_uint_eq((uintptr_t)arena_room(&a, 3, 5) % alignof(max_align_t), 0);
 	ck_assert_ptr_nonnull(arena_alloc(&a, 100));
 	arena_release(&a);
 }
