@@ -96,7 +96,7 @@ packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
 # The network's arithmetic: in vectors, with products and sums in one instruction where the processor has that.
-$(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
+$(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
@@ -104,6 +104,7 @@ $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/lexicon.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/syntax/lemma.o: data/lemmas.tsv
+$(O)/extract/attitude/attitude.o: data/stance.bin
 $(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 

@@ -51,6 +51,11 @@ void syntax_close(struct syntax *sx)
 	free(sx);
 }
 
+const struct vectors *syntax_vectors(const struct syntax *sx)
+{
+	return &sx->network.vectors;
+}
+
 /* Pieces of an overlong sentence were parsed apart: their roots hang on the root of the first. */
 static void join_pieces(struct syntax_node *nodes, const uint32_t *sizes, size_t n_pieces)
 {

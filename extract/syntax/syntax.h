@@ -22,6 +22,9 @@ struct syntax_node {
  * of it once for its checksum. NULL with *e set (ERR_INPUT): not a model, cut short, another version, damaged. */
 struct syntax *syntax_open(const char *path, struct err *e) MUST_CHECK;
 void syntax_close(struct syntax *sx); /* NULL is allowed */
+/* The word vectors inside the program, which live as long as the syntax. */
+struct vectors;
+const struct vectors *syntax_vectors(const struct syntax *sx);
 
 struct syntax_sentence {
 	const struct str *forms; /* as written */
