@@ -20,7 +20,13 @@ struct finder {
 	struct judgment judged;
 	bool is_judged, is_pair; /* is_pair: with a source beside the target */
 	bool is_denied, is_declined;
+	bool is_by_cue; /* the act is the cue's */
 };
+
+static bool is_in(struct range outer, struct range inner)
+{
+	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
+}
 
 static bool is_listed(struct str word, const char *words)
 {
@@ -81,11 +87,20 @@ static struct range span_at(const struct finder *f, uint32_t token)
 	return (struct range){f->c->references[m - 1].first, f->c->references[m - 1].last};
 }
 
-/* Not the speaker, nor the country that the speaker speaks for. */
+static bool is_in_source(const struct finder *f, const struct actor *who)
+{
+	for (uint32_t i = f->r->source.first; range_is(f->r->source) && i <= f->r->source.last; i++)
+		if (actor_at(f, i) == who)
+			return true;
+	return false;
+}
+
+/* Neither the speaker, nor the country that the speaker speaks for, nor one who says so too. */
 static bool is_other(const struct finder *f, const struct actor *who)
 {
 	const struct actor *speaker = f->out->speaker;
-	return who && who != speaker && !(speaker && speaker->country.n && str_eq(speaker->country, who->id));
+	return who && who != speaker && !(speaker && speaker->country.n && str_eq(speaker->country, who->id)) &&
+	       !is_in_source(f, who);
 }
 
 /* Somebody in a stretch of text who is not the speaker; by a name, or by any words. */
@@ -245,11 +260,11 @@ static int act_of_content(const struct finder *f)
 {
 	const struct content *x = &f->content;
 	float share = 0;
+	if (x->is_demand)
+		return ACT_REQUEST;
 	if (x->main == PHRASE_NONE || x->is_question)
 		return ACT_STATE;
 	enum act judged = f->is_judged && f->is_pair ? attitude_act(&f->judged, &share) : ACT_STATE;
-	if (x->is_demand)
-		return ACT_REQUEST;
 	if (is_own(f)) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->a);
 		if (word == -2)
@@ -264,7 +279,10 @@ static int act_of_content(const struct finder *f)
 			return (int)(x->is_negated ? negated((enum act)word) : (enum act)word);
 		return ACT_STATE;
 	}
-	if (f->out->kind != KIND_INDIRECT && range_is(x->accused) && x->bad > x->good)
+	bool is_blame = range_is(x->accused) &&
+			(f->out->kind != KIND_INDIRECT ||
+			 (x->accused.first == x->main && x->subject != PHRASE_NONE && is_other(f, actor_at(f, x->subject))));
+	if (is_blame && x->bad > x->good)
 		return ACT_ACCUSE;
 	return judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE : ACT_STATE;
 }
@@ -290,7 +308,7 @@ static enum position position_of_cue(const struct finder *f)
 	if (!f->cue.n)
 		return POSITION_NEUTRAL;
 	enum position p = f->r->lemma ? f->r->lemma->position : POSITION_NEUTRAL;
-	if (p == POSITION_NEUTRAL && f->out->stance.act != ACT_STATE && f->out->stance.act != ACT_AGREE)
+	if (p == POSITION_NEUTRAL && f->is_by_cue && f->out->stance.act != ACT_AGREE)
 		p = position_of_act(f->out->stance.act);
 	if (p == POSITION_NEUTRAL) {
 		unsigned tone = lexicon_tone(f->c->lx, word_key(f->cue));
@@ -318,9 +336,9 @@ static enum position find_position(const struct finder *f)
 		return POSITION_SUPPORT;
 	if (act == ACT_ACCUSE)
 		return POSITION_OPPOSE;
-	if (words == POSITION_NEUTRAL)
-		return act != ACT_STATE ? position_of_act(act) : judged_position(f);
-	return words;
+	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
+		return words;
+	return act != ACT_STATE ? position_of_act(act) : judged_position(f);
 }
 
 /* A half, more for more words and for strong ones. */
@@ -354,24 +372,16 @@ static void find_target(struct finder *f)
 		take_from_content(f);
 }
 
-static bool is_in(struct range outer, struct range inner)
-{
-	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
-}
-
-/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is sure: nobody is made up. */
+/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is sure: nobody is made up. Else it is
+ * whoever is spoken to. */
 static void keep_target(struct finder *f)
 {
 	struct stance *s = &f->out->stance;
-	if (!s->target)
-		return;
-	bool is_spoken_to = is_in(f->r->addressee, f->target) && !is_in(f->r->target, f->target);
+	bool is_told = s->act != ACT_DENY && s->act != ACT_DECLINE_COMMENT;
+	bool is_spoken_to = is_in(f->r->addressee, f->target) || is_in(f->r->target, f->target);
 	bool is_subject = f->content.subject >= f->target.first && f->content.subject <= f->target.last;
-	bool is_asked = s->act == ACT_REQUEST && is_subject, is_blamed = s->act == ACT_ACCUSE && is_subject;
-	if (is_spoken_to ? s->act == ACT_STATE
-			 : !is_in(f->r->target, f->target) && !is_asked && !is_blamed && judged_position(f) == POSITION_NEUTRAL)
-		s->target = NULL;
-	if (s->act == ACT_DENY || s->act == ACT_DECLINE_COMMENT)
+	bool is_meant = is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE);
+	if (!is_told || !(is_spoken_to || is_meant || judged_position(f) != POSITION_NEUTRAL))
 		s->target = NULL;
 	if (s->target)
 		s->target_position = find_target_position(f);
@@ -415,14 +425,14 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 	bool has_cue = range_is(r->cue) && !r->is_according;
 	if (has_cue)
 		f.cue = attitude_lemma(c->g->attitude, c->t, r->head, a);
-	if ((has_cue && !f.cue.p) || content_read(c, r, &f.content) < 0)
+	if ((has_cue && !f.cue.p) || content_read(c, r, out->issues, out->n_issues, &f.content) < 0)
 		return -1;
 	find_refusals(&f);
 	find_target(&f);
 	if (judge(&f) < 0)
 		return -1;
 	int act = act_of_cue(&f);
-	bool by_cue = act > ACT_STATE;
+	f.is_by_cue = act > ACT_STATE;
 	if (act == ACT_STATE && !r->is_negated)
 		act = act_of_content(&f);
 	if (act < 0)
@@ -437,5 +447,5 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 											  : MODALITY_ACTUAL;
 	if (out->stance.target && set_spans(a, c->t, f.target, &out->spans.target) < 0)
 		return -1;
-	return set_evidence(&f, by_cue || position_of_cue(&f) != POSITION_NEUTRAL);
+	return set_evidence(&f, f.is_by_cue || position_of_cue(&f) != POSITION_NEUTRAL);
 }

@@ -46,6 +46,8 @@ struct weigher {
 	const struct cast *c;
 	const struct text *t;
 	struct content *out;
+	const struct issue_hit *issues;
+	size_t n_issues;
 	uint32_t first, last;
 	uint8_t tone[CONTENT_TOKENS]; /* of the tokens from `first` on */
 	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
@@ -77,11 +79,21 @@ static bool is_of_clause(unsigned deprel)
 	}
 }
 
+static bool names_issue(const struct weigher *w, uint32_t i)
+{
+	for (size_t k = 0; k < w->n_issues; k++)
+		for (size_t e = 0; !w->issues[k].issue->is_open && e < w->issues[k].evidence.n; e++)
+			if (w->t->tokens[i].point >= w->issues[k].evidence.v[e].start &&
+			    w->t->tokens[i].point < w->issues[k].evidence.v[e].end)
+				return true;
+	return false;
+}
+
 static int find_tones(struct weigher *w)
 {
 	const struct text *t = w->t;
 	for (uint32_t i = w->first; i <= w->last; i++) {
-		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
+		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i] || names_issue(w, i))
 			continue;
 		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->c->a);
 		if (!lemma.p)
@@ -100,18 +112,21 @@ static int find_tones(struct weigher *w)
 	return 0;
 }
 
-/* +1 or -1: negations and turning words on the way up. What is the subject of a turning word is not turned by it. */
-static int sign_of(const struct weigher *w, uint32_t i)
+/* `value`, +1 or -1, turned by negations and turning words on the way up, and what is good by what harms it ("undermine peace"). What
+ * is the subject of such a word is not turned by it. */
+static int turn(const struct weigher *w, uint32_t i, int value)
 {
 	const struct text *t = w->t;
-	int sign = content_is_negated(t, i) ? -1 : 1;
+	int sign = content_is_negated(t, i) ? -value : value;
 	for (int k = 0; k < CLIMB; k++) {
 		uint32_t up = t->tokens[i].head;
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
 		if (up == i || !is_seen(w, up) || !is_of_clause(deprel))
 			break;
 		bool is_subject = deprel == DEPREL_NSUBJ;
-		if (!is_subject && (w->tone[up - w->first] & TONE_TURN))
+		unsigned tone = w->tone[up - w->first];
+		bool turns = tone & TONE_BAD ? sign > 0 : (tone & TONE_TURN) != 0;
+		if (!is_subject && turns)
 			sign = -sign;
 		if (deprel != DEPREL_CCOMP && content_is_negated(t, up))
 			sign = -sign;
@@ -144,7 +159,7 @@ static void weigh(struct weigher *w)
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		unsigned tone = w->tone[i - w->first];
 		int value = tone & TONE_GOOD ? 1 : tone & TONE_BAD ? -1 : 0;
-		if (tone & TONE_TURN)
+		if ((tone & TONE_TURN) && !(tone & TONE_BAD))
 			value = w->has_toned[i - w->first] ? 0 : -1;
 		if ((tone & TONE_ACCUSE) && !range_is(w->out->accused))
 			w->out->accused = (struct range){i, i};
@@ -153,7 +168,7 @@ static void weigh(struct weigher *w)
 		float weight = weight_of(w, i);
 		if (content_is_intensive(w->t, i))
 			w->out->is_intensive = true;
-		*(value * sign_of(w, i) > 0 ? &w->out->good : &w->out->bad) += weight;
+		*(turn(w, i, value) > 0 ? &w->out->good : &w->out->bad) += weight;
 		if (weight > most) {
 			most = weight;
 			w->out->evident = (struct range){i, i};
@@ -171,17 +186,22 @@ static bool is_content(const struct relation *r, uint32_t token)
 	return false;
 }
 
-/* The first word that hangs on none of the content. */
+/* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct relation *r)
 {
+	uint32_t condition = PHRASE_NONE;
 	for (size_t p = 0; p < r->n_parts && p < 2; p++)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
-			if ((k->flags & TOK_WORD) && k->deprel != DEPREL_MARK && k->deprel != DEPREL_CC &&
-			    (k->head == i || !is_content(r, k->head)))
+			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK || k->deprel == DEPREL_CC ||
+			    (k->head != i && is_content(r, k->head)))
+				continue;
+			if (!has_child(t, i, "if when although though while because as since"))
 				return i;
+			if (condition == PHRASE_NONE)
+				condition = i;
 		}
-	return PHRASE_NONE;
+	return condition;
 }
 
 static void read_main(const struct text *t, uint32_t main, struct content *out)
@@ -204,19 +224,26 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 	out->is_negated = content_is_negated(t, main);
 }
 
-int content_read(const struct cast *c, const struct relation *r, struct content *out)
+int content_read(const struct cast *c, const struct relation *r, const struct issue_hit *issues, size_t n_issues,
+		 struct content *out)
 {
 	const struct text *t = c->t;
 	*out = (struct content){.main = PHRASE_NONE, .subject = PHRASE_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
 	for (size_t p = 0; p < r->n_parts; p++) {
-		struct weigher w = {.c = c, .t = t, .out = out, .first = r->parts[p].first, .last = r->parts[p].last};
+		struct weigher w = {.c = c,
+				    .t = t,
+				    .out = out,
+				    .issues = issues,
+				    .n_issues = n_issues,
+				    .first = r->parts[p].first,
+				    .last = r->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
 		if (find_tones(&w) < 0)
 			return -1;
 		weigh(&w);
-		for (uint32_t i = w.last; i >= w.first && i + 3 > w.last; i--)
-			if (text_is(t, i, "?"))
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++)
+			if (i + 1 >= r->parts[p].last && text_is(t, i, "?"))
 				out->is_question = true;
 	}
 	out->main = main_of(t, r);

@@ -19,8 +19,9 @@ struct content {
 	bool is_intensive; /* "strongly" */
 };
 
-/* 0, or -1 when the arena is full. */
-int content_read(const struct cast *c, const struct relation *r, struct content *out) MUST_CHECK;
+/* The words that name one of the issues evaluate nothing: "war" in "end the war in Ukraine". 0, or -1 when the arena is full. */
+int content_read(const struct cast *c, const struct relation *r, const struct issue_hit *issues, size_t n_issues,
+		 struct content *out) MUST_CHECK;
 /* Is the token, or what hangs on it, negated? */
 bool content_is_negated(const struct text *t, uint32_t token);
 /* The same of words that make what is said stronger. */

@@ -107,6 +107,7 @@ START_TEST(stance_find__case_file__act_position_and_target)
 		n++;
 		failed += !run_case(en, line);
 	}
+	fflush(stdout); /* the test runs in a process of its own */
 	ck_assert_int_ge(n, 80);
 	ck_assert_msg(failed == 0, "%d of %d cases fail", failed, n);
 	engine_close(en);
