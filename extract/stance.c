@@ -6,7 +6,7 @@
 #include "extract/syntax/labels.h"
 
 /* Probabilities above which the fitted reader is followed. */
-static const float ACT_SURE = 0.5f, STANCE_SURE = 0.5f, TOWARDS_SURE = 0.7f;
+static const float ACT_SURE = 0.5f, TOWARDS_SURE = 0.7f;
 
 struct finder {
 	const struct cast *c;
@@ -19,6 +19,7 @@ struct finder {
 	struct range target;
 	struct judgment judged;
 	bool is_judged, is_pair; /* is_pair: with a source beside the target */
+	bool is_full;		 /* the arena */
 	bool is_denied, is_declined;
 	bool is_by_cue; /* the act is the cue's */
 };
@@ -69,13 +70,7 @@ static void find_refusals(struct finder *f)
 
 static const struct actor *actor_at(const struct finder *f, uint32_t token)
 {
-	uint32_t m = f->c->mention_at[token];
-	if (m)
-		return f->c->members[f->c->mentions[m - 1].member].actor;
-	m = f->c->reference_at ? f->c->reference_at[token] : 0;
-	if (!m || f->c->references[m - 1].member == MAP_NONE)
-		return NULL;
-	return f->c->members[f->c->references[m - 1].member].actor;
+	return content_actor_at(f->c, token);
 }
 
 static struct range span_at(const struct finder *f, uint32_t token)
@@ -103,19 +98,38 @@ static bool is_other(const struct finder *f, const struct actor *who)
 	       !is_in_source(f, who);
 }
 
+/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva". */
+static bool is_scene(const struct finder *f, uint32_t mention)
+{
+	const struct mention *m = &f->c->mentions[mention];
+	return f->c->members[m->member].kind == MENTION_PLACE ||
+	       (m->outer > 0 && text_is_one_of(f->t, m->outer - 1, "via in at near from during through"));
+}
+
 /* Somebody in a stretch of text who is not the speaker; by a name, or by any words. */
 static bool take_target(struct finder *f, struct range where, bool named)
 {
-	for (uint32_t i = where.first; range_is(where) && i <= where.last; i++)
-		if ((f->c->mention_at[i] || !named) && is_other(f, actor_at(f, i))) {
-			f->target = span_at(f, i);
-			f->out->stance.target = actor_at(f, i);
-			return true;
-		}
+	for (uint32_t i = where.first; range_is(where) && i <= where.last; i++) {
+		uint32_t m = f->c->mention_at[i];
+		if ((named && (!m || is_scene(f, m - 1))) || !is_other(f, actor_at(f, i)))
+			continue;
+		f->target = span_at(f, i);
+		f->out->stance.target = actor_at(f, i);
+		return true;
+	}
 	return false;
 }
 
-/* The subject of the content, else the first one it names. */
+/* "the proclamation by the president" */
+static bool take_agent(struct finder *f, struct range part)
+{
+	for (uint32_t i = part.first; i < part.last; i++)
+		if (text_is(f->t, i, "by") && f->t->tokens[i + 1].tag != TAG_VBG)
+			return take_target(f, (struct range){i + 1, part.last}, true);
+	return false;
+}
+
+/* The subject of the content, who does what it tells, else the first one it names. */
 static bool take_from_content(struct finder *f)
 {
 	enum { LOOKED_AT = 24 };
@@ -126,7 +140,7 @@ static bool take_from_content(struct finder *f)
 		struct range part = f->r->parts[p];
 		if (part.last - part.first > LOOKED_AT)
 			part.last = part.first + LOOKED_AT;
-		if (take_target(f, part, true))
+		if (take_agent(f, part) || take_target(f, part, true))
 			return true;
 	}
 	return false;
@@ -144,51 +158,51 @@ static const struct sentence *sentence_at(const struct text *t, uint32_t token)
 	return &t->sentences[low];
 }
 
-/* Reads the source, or without one near by nobody, and the target, or for an act alone nobody. */
-static int judge(struct finder *f)
+/* Asks the reader, once and only if need be, about the source, or without one near by about nobody, and the target, or for an act alone
+ * about nobody. NULL where there is neither. */
+static const struct judgment *judged(struct finder *f)
 {
 	const struct text *t = f->t;
 	uint32_t at = range_is(f->target) ? f->target.first : f->r->n_parts ? f->r->parts[0].first : f->r->head;
 	struct range source = f->r->source;
-	struct sentence s = *sentence_at(t, at);
-	f->is_pair = false;
-	if (range_is(source)) {
-		const struct sentence *of_source = sentence_at(t, source.first);
-		uint32_t first = of_source->first < s.first ? of_source->first : s.first,
-			 end = of_source->end > s.end ? of_source->end : s.end;
-		f->is_pair = end - first <= PAIR_TOKENS;
-		if (f->is_pair)
-			s = (struct sentence){first, end};
+	if (!f->is_judged) {
+		struct sentence s = *sentence_at(t, at);
+		if (range_is(source)) {
+			const struct sentence *other = sentence_at(t, source.first);
+			uint32_t first = other->first < s.first ? other->first : s.first, end = other->end > s.end ? other->end : s.end;
+			f->is_pair = end - first <= PAIR_TOKENS;
+			if (f->is_pair)
+				s = (struct sentence){first, end};
+		}
+		f->is_judged = true;
+		if ((f->is_pair || range_is(f->target)) &&
+		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->a, &f->judged) < 0)
+			f->is_full = true;
 	}
-	if (!f->is_pair && !range_is(f->target))
-		return 0;
-	f->is_judged = true;
-	return attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->a, &f->judged);
+	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->judged : NULL;
 }
 
 /* Towards the target: by the pair, or where the source is far, by how the target is spoken of. */
-static enum position judged_position(const struct finder *f)
+static enum position judged_position(struct finder *f)
 {
-	if (!f->is_judged || !range_is(f->target))
+	const struct judgment *j = range_is(f->target) ? judged(f) : NULL;
+	if (!j)
 		return POSITION_NEUTRAL;
 	if (f->is_pair) {
-		float none = f->judged.stance[STANCE_NONE];
-		return f->judged.stance[STANCE_AGAINST] > none * STANCE_SURE &&
-				       f->judged.stance[STANCE_AGAINST] > f->judged.stance[STANCE_FOR]
-			       ? POSITION_OPPOSE
-		       : f->judged.stance[STANCE_FOR] > none * STANCE_SURE ? POSITION_SUPPORT
-									   : POSITION_NEUTRAL;
+		enum attitude_class class = attitude_stance(j);
+		return class == STANCE_AGAINST ? POSITION_OPPOSE : class == STANCE_FOR ? POSITION_SUPPORT : POSITION_NEUTRAL;
 	}
-	return f->judged.towards[0] > TOWARDS_SURE   ? POSITION_OPPOSE
-	       : f->judged.towards[2] > TOWARDS_SURE ? POSITION_SUPPORT
-						     : POSITION_NEUTRAL;
+	return j->towards[TOWARDS_BAD - STANCE_CLASSES] > TOWARDS_SURE	  ? POSITION_OPPOSE
+	       : j->towards[TOWARDS_GOOD - STANCE_CLASSES] > TOWARDS_SURE ? POSITION_SUPPORT
+									  : POSITION_NEUTRAL;
 }
 
-static float share_of(const struct finder *f, enum act act)
+static float share_of(struct finder *f, enum act act)
 {
-	for (size_t k = 0; f->is_judged && f->is_pair && k < ATTITUDE_ACTS_COUNT; k++)
+	const struct judgment *j = judged(f);
+	for (size_t k = 0; j && f->is_pair && k < ATTITUDE_ACTS_COUNT; k++)
 		if (attitude_acts[k] == act)
-			return f->judged.act[k];
+			return j->act[k];
 	return 0;
 }
 
@@ -222,7 +236,7 @@ static bool is_question_frame(const struct finder *f)
 }
 
 /* -1 when the arena is full. */
-static int act_of_cue(const struct finder *f)
+static int act_of_cue(struct finder *f)
 {
 	if (f->is_denied)
 		return ACT_DENY;
@@ -256,7 +270,7 @@ static bool is_own(const struct finder *f)
 }
 
 /* What is done by saying so: "we condemn", "it would send troops", "they must withdraw", "they have lied". STATE where nothing is. */
-static int act_of_content(const struct finder *f)
+static int act_of_content(struct finder *f)
 {
 	const struct content *x = &f->content;
 	float share = 0;
@@ -264,13 +278,17 @@ static int act_of_content(const struct finder *f)
 		return ACT_REQUEST;
 	if (x->main == PHRASE_NONE || x->is_question)
 		return ACT_STATE;
-	enum act judged = f->is_judged && f->is_pair ? attitude_act(&f->judged, &share) : ACT_STATE;
 	if (is_own(f)) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->a);
 		if (word == -2)
 			return -1;
+		if (x->is_future && !x->is_negated) {
+			const struct judgment *j = judged(f);
+			enum act likely = j && f->is_pair ? attitude_act(j, &share) : ACT_STATE;
+			return (int)(share > ACT_SURE ? likely : ACT_AGREE);
+		}
 		if (x->is_future)
-			return (int)(x->is_negated ? ACT_REJECT : share > ACT_SURE ? judged : ACT_AGREE);
+			return ACT_REJECT;
 		unsigned xpos = f->t->tokens[x->main].xpos;
 		bool is_now = xpos == XPOS_VBP || xpos == XPOS_VBZ;
 		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT || word == ACT_REQUEST ||
@@ -317,7 +335,7 @@ static enum position position_of_cue(const struct finder *f)
 	return f->r->is_negated ? opposite(p) : p;
 }
 
-static enum position find_position(const struct finder *f)
+static enum position find_position(struct finder *f)
 {
 	const struct content *x = &f->content;
 	enum act act = f->out->stance.act;
@@ -356,7 +374,7 @@ static float intensity_of(const struct finder *f)
 
 /* --- all of it --------------------------------------------------------------------------------------------------------------- */
 
-static enum position find_target_position(const struct finder *f)
+static enum position find_target_position(struct finder *f)
 {
 	enum act act = f->out->stance.act;
 	enum position p = position_of_act(act);
@@ -425,12 +443,10 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 	bool has_cue = range_is(r->cue) && !r->is_according;
 	if (has_cue)
 		f.cue = attitude_lemma(c->g->attitude, c->t, r->head, a);
-	if ((has_cue && !f.cue.p) || content_read(c, r, out->issues, out->n_issues, &f.content) < 0)
+	if ((has_cue && !f.cue.p) || content_read(c, r, out, &f.content) < 0)
 		return -1;
 	find_refusals(&f);
 	find_target(&f);
-	if (judge(&f) < 0)
-		return -1;
 	int act = act_of_cue(&f);
 	f.is_by_cue = act > ACT_STATE;
 	if (act == ACT_STATE && !r->is_negated)
@@ -440,6 +456,8 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 	out->stance.act = (enum act)act;
 	keep_target(&f);
 	out->stance.position = find_position(&f);
+	if (f.is_full)
+		return -1;
 	out->stance.intensity = intensity_of(&f);
 	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
 	out->modality = r->is_future							  ? MODALITY_FUTURE

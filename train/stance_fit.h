@@ -10,7 +10,7 @@ struct stance_sides {
 };
 
 /* By cross-validation and the development part. */
-enum { STANCE_ROUNDS = 14, STANCE_ACT_ROUNDS = 30, STANCE_SEED = 11 };
+enum { STANCE_ROUNDS = 20, STANCE_ACT_ROUNDS = 30, STANCE_SEED = 11 };
 
 /* Called after each round with the weights so far, averaged. */
 typedef void stance_watch(void *context, size_t round, double loss, const struct attitude_weights *w);

@@ -207,7 +207,8 @@ static void go_forward(struct stance_gradient *g)
 				A_RECURRENT);
 		attitude_recur(&w->layers[l], r->u[l], r->h[l], n, r->h[l + 1], &trace);
 	}
-	attitude_read(&r->pair, r->h[A_LAYERS], r->read, r->from);
+	attitude_read(&r->pair, r->h[A_LAYERS], r->read);
+	attitude_read_from(&r->pair, r->h[A_LAYERS], r->read, r->from);
 	draw_mask(g, r->read_mask, A_READ, DROP_READ);
 	apply_mask(r->read, r->read_mask, r->read, 1, A_READ);
 }

@@ -46,8 +46,7 @@ struct weigher {
 	const struct cast *c;
 	const struct text *t;
 	struct content *out;
-	const struct issue_hit *issues;
-	size_t n_issues;
+	const struct statement *s;
 	uint32_t first, last;
 	uint8_t tone[CONTENT_TOKENS]; /* of the tokens from `first` on */
 	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
@@ -81,24 +80,68 @@ static bool is_of_clause(unsigned deprel)
 
 static bool names_issue(const struct weigher *w, uint32_t i)
 {
-	for (size_t k = 0; k < w->n_issues; k++)
-		for (size_t e = 0; !w->issues[k].issue->is_open && e < w->issues[k].evidence.n; e++)
-			if (w->t->tokens[i].point >= w->issues[k].evidence.v[e].start &&
-			    w->t->tokens[i].point < w->issues[k].evidence.v[e].end)
+	uint32_t point = w->t->tokens[i].point;
+	for (size_t k = 0; k < w->s->n_issues; k++) {
+		struct spans evidence = w->s->issues[k].evidence;
+		for (size_t e = 0; !w->s->issues[k].issue->is_open && e < evidence.n; e++)
+			if (point >= evidence.v[e].start && point < evidence.v[e].end)
 				return true;
+	}
 	return false;
+}
+
+const struct actor *content_actor_at(const struct cast *c, uint32_t token)
+{
+	uint32_t m = c->mention_at[token];
+	if (m)
+		return c->members[c->mentions[m - 1].member].actor;
+	m = c->reference_at ? c->reference_at[token] : 0;
+	return m && c->references[m - 1].member != MAP_NONE ? c->members[c->references[m - 1].member].actor : NULL;
+}
+
+static uint32_t subject_of(const struct text *t, uint32_t verb)
+{
+	for (uint32_t i = near_first(t, verb); i < verb; i++)
+		if (t->tokens[i].head == verb && deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
+			return i;
+	return PHRASE_NONE;
+}
+
+/* Is somebody else than the speaker for or against something by this verb: "it supports", "they refused to"? */
+static int is_of_others(const struct weigher *w, uint32_t i)
+{
+	uint32_t subject = PHRASE_NONE, verb = i;
+	if (w->t->tokens[i].xpos < XPOS_VB || w->t->tokens[i].xpos > XPOS_VBZ)
+		return 0;
+	for (int k = 0; k < CLIMB && subject == PHRASE_NONE && is_seen(w, verb); k++) {
+		subject = subject_of(w->t, verb);
+		if (w->t->tokens[verb].head == verb)
+			break;
+		verb = w->t->tokens[verb].head;
+	}
+	if (subject == PHRASE_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
+		return 0;
+	const struct actor *who = content_actor_at(w->c, subject);
+	if (!who || who == w->s->speaker)
+		return 0;
+	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->c->a);
+	return act == -2 ? -1 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT || act == ACT_REQUEST;
 }
 
 static int find_tones(struct weigher *w)
 {
 	const struct text *t = w->t;
 	for (uint32_t i = w->first; i <= w->last; i++) {
-		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i] || names_issue(w, i))
+		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
 			continue;
 		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->c->a);
 		if (!lemma.p)
 			return -1;
-		w->tone[i - w->first] = (uint8_t)lexicon_tone(w->c->lx, word_key(lemma));
+		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
+		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
+		if (others < 0)
+			return -1;
+		w->tone[i - w->first] = (uint8_t)(others ? 0 : names_issue(w, i) ? tone & TONE_ACCUSE : tone);
 	}
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		uint32_t up = i;
@@ -224,8 +267,7 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 	out->is_negated = content_is_negated(t, main);
 }
 
-int content_read(const struct cast *c, const struct relation *r, const struct issue_hit *issues, size_t n_issues,
-		 struct content *out)
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct content *out)
 {
 	const struct text *t = c->t;
 	*out = (struct content){.main = PHRASE_NONE, .subject = PHRASE_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
@@ -233,8 +275,7 @@ int content_read(const struct cast *c, const struct relation *r, const struct is
 		struct weigher w = {.c = c,
 				    .t = t,
 				    .out = out,
-				    .issues = issues,
-				    .n_issues = n_issues,
+				    .s = s,
 				    .first = r->parts[p].first,
 				    .last = r->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)

@@ -19,9 +19,11 @@ struct content {
 	bool is_intensive; /* "strongly" */
 };
 
-/* The words that name one of the issues evaluate nothing: "war" in "end the war in Ukraine". 0, or -1 when the arena is full. */
-int content_read(const struct cast *c, const struct relation *r, const struct issue_hit *issues, size_t n_issues,
-		 struct content *out) MUST_CHECK;
+/* Reads the content of a statement, of which the speaker and the issues are known. Words that name an issue evaluate nothing ("war" in
+ * "end the war in Ukraine"), nor does what others than the speaker are for or against. 0, or -1 when the arena is full. */
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct content *out) MUST_CHECK;
+/* The actor named or referred to at a token, or NULL. */
+const struct actor *content_actor_at(const struct cast *c, uint32_t token);
 /* Is the token, or what hangs on it, negated? */
 bool content_is_negated(const struct text *t, uint32_t token);
 /* The same of words that make what is said stronger. */

@@ -93,34 +93,44 @@ void attitude_recur(const struct attitude_layer *l, const float *u, const float 
 	recur_one_way(l, 1, u, x, n, h, trace);
 }
 
-static void read_largest(const struct pair *p, const float *h, bool near, float *read, uint8_t *from)
+static void read_largest(const struct pair *p, const float *h, bool near, float *read)
 {
-	for (size_t d = 0; d < A_STATE; d++) {
-		read[d] = 0;
-		from[d] = PAIR_NONE;
+	bool is_first = true;
+	memset(read, 0, A_STATE * sizeof *read);
+	for (size_t i = 0; i < p->n; i++) {
+		const float *state = h + i * A_STATE;
+		if (near && !p->tokens[i].is_near)
+			continue;
+		for (size_t d = 0; d < A_STATE; d++)
+			read[d] = is_first || state[d] > read[d] ? state[d] : read[d];
+		is_first = false;
 	}
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t d = 0; d < A_STATE && (p->tokens[i].is_near || !near); d++)
-			if (from[d] == PAIR_NONE || h[i * A_STATE + d] > read[d]) {
-				read[d] = h[i * A_STATE + d];
-				from[d] = (uint8_t)i;
-			}
 }
 
-void attitude_read(const struct pair *p, const float *h, float *read, uint8_t *from)
+void attitude_read(const struct pair *p, const float *h, float *read)
 {
-	uint8_t own[A_READ];
-	if (!from)
-		from = own;
-	for (size_t k = 0; k < POINT_COUNT; k++, read += A_STATE, from += A_STATE) {
-		memset(from, p->points[k], A_STATE);
+	for (size_t k = 0; k < POINT_COUNT; k++, read += A_STATE) {
 		if (p->points[k] == PAIR_NONE)
 			memset(read, 0, A_STATE * sizeof *read);
 		else
 			memcpy(read, h + (size_t)p->points[k] * A_STATE, A_STATE * sizeof *read);
 	}
-	read_largest(p, h, true, read, from);
-	read_largest(p, h, false, read + A_STATE, from + A_STATE);
+	read_largest(p, h, true, read);
+	read_largest(p, h, false, read + A_STATE);
+}
+
+void attitude_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from)
+{
+	for (size_t k = 0; k < POINT_COUNT; k++)
+		memset(from + k * A_STATE, p->points[k], A_STATE);
+	from += (size_t)POINT_COUNT * A_STATE;
+	read += (size_t)POINT_COUNT * A_STATE;
+	memset(from, PAIR_NONE, 2 * (size_t)A_STATE);
+	/* The first that has the value. */
+	for (size_t i = p->n; i-- > 0;)
+		for (size_t d = 0; d < 2 * (size_t)A_STATE; d++)
+			if ((d >= A_STATE || p->tokens[i].is_near) && h[i * A_STATE + d % A_STATE] >= read[d])
+				from[d] = (uint8_t)i;
 }
 
 static void put_means(const struct vectors *v, const struct pair *p, float *means)
@@ -157,7 +167,7 @@ void attitude_encode(const struct attitude_weights *w, const struct vectors *v, 
 		matrix_multiply(h, A_STATE, w->layers[l].cell, A_RECURRENT, u, A_RECURRENT, p->n, A_STATE, A_RECURRENT);
 		attitude_recur(&w->layers[l], u, h, p->n, h, NULL);
 	}
-	attitude_read(p, h, read, NULL);
+	attitude_read(p, h, read);
 }
 
 void attitude_act_input(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, float *x)

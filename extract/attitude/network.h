@@ -94,8 +94,10 @@ void attitude_input(const struct attitude_weights *w, const struct vectors *v, c
 /* The recurrence over n tokens. u: n x A_RECURRENT products; x and h: n x A_STATE, may be the same. */
 void attitude_recur(const struct attitude_layer *l, const float *u, const float *x, size_t n, float *h,
 		    const struct attitude_trace *trace);
-/* read: A_READ floats. from: the token that each comes from, or PAIR_NONE; may be NULL. */
-void attitude_read(const struct pair *p, const float *h, float *read, uint8_t *from);
+/* read: A_READ floats. */
+void attitude_read(const struct pair *p, const float *h, float *read);
+/* The token that each of them comes from, or PAIR_NONE. */
+void attitude_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from);
 /* From the pair, all of it: what the stance is told from (A_READ floats), and, after that, what the act is besides (A_ACT_INPUT). */
 void attitude_encode(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, float *read);
 void attitude_act_input(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, float *x);
