@@ -122,17 +122,18 @@ FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
-	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu and gap/development.tsv"; exit 2)
+	$(if $(DATA),,@echo "make $@ DATA=folder: docs/model-card.md names its files"; exit 2)
 endef
 
 .PHONY: train eval
-train: ## fit the models again on the corpora in DATA=folder (about five minutes on two cores)
+train: ## fit the models again on the corpora in DATA=folder (about ten minutes on two cores)
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
 	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
+	$(FIT)fit_stance $(DATA) data/stance.bin
 	@$(MAKE) --no-print-directory all
 
 eval: ## print the figures of the models on the corpora in DATA=folder
@@ -142,6 +143,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_text $(UD_DEV)
 	@$(O)/train/eval_lemmas $(UD_DEV)
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
+	@$(O)/train/eval_stance $(DATA) data/stance.bin
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche

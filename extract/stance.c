@@ -59,11 +59,12 @@ static void find_refusals(struct finder *f)
 	f->is_declined = (refuses && has_word(f->t, f->r, speech)) ||
 			 (f->r->is_negated && is_listed(f->cue, "comment respond elaborate answer"));
 	bool rejects = is_listed(f->cue, "reject dismiss refute rebut dispute contest");
-	f->is_denied = !f->r->is_negated &&
-		       (is_listed(f->cue, "deny denial disclaim disavow refute rebut") ||
-			(rejects && has_word(f->t, f->r,
-					     "accusation accusations allegation allegations claim claims charge charges suggestion "
-					     "suggestions reports assertion assertions")));
+	f->is_denied =
+		!f->r->is_negated &&
+		(is_listed(f->cue, "deny denial disclaim disavow refute rebut") ||
+		 (rejects && has_word(f->t, f->r,
+				      "accusation accusations allegation allegations claim claims charge charges suggestion "
+				      "suggestions reports assertion assertions")));
 }
 
 /* --- whom it concerns ------------------------------------------------------------------------------------------------------ */
@@ -169,7 +170,8 @@ static const struct judgment *judged(struct finder *f)
 		struct sentence s = *sentence_at(t, at);
 		if (range_is(source)) {
 			const struct sentence *other = sentence_at(t, source.first);
-			uint32_t first = other->first < s.first ? other->first : s.first, end = other->end > s.end ? other->end : s.end;
+			uint32_t first = other->first < s.first ? other->first : s.first,
+				 end = other->end > s.end ? other->end : s.end;
 			f->is_pair = end - first <= PAIR_TOKENS;
 			if (f->is_pair)
 				s = (struct sentence){first, end};
@@ -211,10 +213,10 @@ static float share_of(struct finder *f, enum act act)
 static enum position position_of_act(enum act act)
 {
 	static const enum position positions[ACT_COUNT] = {
-		[ACT_AGREE] = POSITION_SUPPORT,	   [ACT_SUPPORT] = POSITION_SUPPORT, [ACT_COOPERATE] = POSITION_SUPPORT,
-		[ACT_AID] = POSITION_SUPPORT,	   [ACT_ACCUSE] = POSITION_OPPOSE,   [ACT_REJECT] = POSITION_OPPOSE,
-		[ACT_THREATEN] = POSITION_OPPOSE,  [ACT_PROTEST] = POSITION_OPPOSE,  [ACT_SANCTION] = POSITION_OPPOSE,
-		[ACT_COERCE] = POSITION_OPPOSE,	   [ACT_ASSAULT] = POSITION_OPPOSE,
+		[ACT_AGREE] = POSITION_SUPPORT,	  [ACT_SUPPORT] = POSITION_SUPPORT, [ACT_COOPERATE] = POSITION_SUPPORT,
+		[ACT_AID] = POSITION_SUPPORT,	  [ACT_ACCUSE] = POSITION_OPPOSE,   [ACT_REJECT] = POSITION_OPPOSE,
+		[ACT_THREATEN] = POSITION_OPPOSE, [ACT_PROTEST] = POSITION_OPPOSE,  [ACT_SANCTION] = POSITION_OPPOSE,
+		[ACT_COERCE] = POSITION_OPPOSE,	  [ACT_ASSAULT] = POSITION_OPPOSE,
 	};
 	return positions[act];
 }
@@ -419,11 +421,10 @@ static int set_spans(struct arena *a, const struct text *t, struct range r, stru
 static int set_evidence(struct finder *f, bool by_cue)
 {
 	const struct content *x = &f->content;
-	struct range r = by_cue && range_is(f->r->cue) ? f->r->cue
-			 : range_is(x->evident)	       ? x->evident
-			 : f->out->stance.act != ACT_STATE && x->main != PHRASE_NONE
-				 ? (struct range){x->main, x->main}
-				 : RANGE_NONE;
+	struct range r = by_cue && range_is(f->r->cue)				     ? f->r->cue
+			 : range_is(x->evident)					     ? x->evident
+			 : f->out->stance.act != ACT_STATE && x->main != PHRASE_NONE ? (struct range){x->main, x->main}
+										     : RANGE_NONE;
 	return range_is(r) ? set_spans(f->a, f->t, r, &f->out->stance.evidence) : 0;
 }
 
@@ -460,9 +461,9 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 		return -1;
 	out->stance.intensity = intensity_of(&f);
 	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
-	out->modality = r->is_future							  ? MODALITY_FUTURE
+	out->modality = r->is_future							 ? MODALITY_FUTURE
 			: r->is_hypothetical || (has_cue && is_condition(c->t, r->head)) ? MODALITY_HYPOTHETICAL
-											  : MODALITY_ACTUAL;
+											 : MODALITY_ACTUAL;
 	if (out->stance.target && set_spans(a, c->t, f.target, &out->spans.target) < 0)
 		return -1;
 	return set_evidence(&f, f.is_by_cue || position_of_cue(&f) != POSITION_NEUTRAL);

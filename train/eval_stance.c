@@ -60,9 +60,9 @@ static void print_confusion(const struct confusion *c, size_t first, const char 
 		said += of_said;
 		gold += of_gold;
 	}
-	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f)\n\n", first ? "Not neutral:" : "All:",
-	       percent(2 * (double)hits, (double)(said + gold)), macro, percent((double)hits, (double)said),
-	       percent((double)hits, (double)gold));
+	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f)\n\n",
+	       first ? "Not neutral:" : "All:", percent(2 * (double)hits, (double)(said + gold)), macro,
+	       percent((double)hits, (double)said), percent((double)hits, (double)gold));
 }
 
 /* --- what the engine finds ------------------------------------------------------------------------------------------------ */
@@ -145,7 +145,8 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 
 enum { CANDIDATES = 24 };
 
-/* One sentence: the marked pair, and the engine's: of its source with each of the actors it sees, and with nobody. */
+/* One sentence: the marked pair, and the engine's: of its source with nobody, and with each of the actors it sees. Of these the one whose
+ * act is likeliest counts. */
 struct act_case {
 	const struct stance_case *c;
 	struct stance_lesson gold;
@@ -188,20 +189,19 @@ static void find_pairs(struct eval *v, struct act_case *x)
 static size_t act_column(const struct eval *v, const struct pair *p, float *share)
 {
 	struct judgment j;
-	size_t best = 0;
+	size_t column = 0;
 	attitude_judge_pair(v->w, v->vectors, p, &j);
-	for (size_t k = 1; k < ATTITUDE_ACTS_COUNT; k++)
-		if (j.act[k] > j.act[best])
-			best = k;
-	*share = j.act[best];
-	return best;
+	enum act act = attitude_act(&j, share);
+	while (attitude_acts[column] != act)
+		column++;
+	return column;
 }
 
 static size_t act_found(const struct eval *v, const struct act_case *x)
 {
 	size_t best = ATTITUDE_ACTS_COUNT;
 	float most = 0, share;
-	for (size_t i = 0; i < x->n_found && (i < 1 || !getenv("NOTARGET")); i++) {
+	for (size_t i = 0; i < x->n_found; i++) {
 		size_t act = act_column(v, &x->found[i], &share);
 		if (share > most) {
 			most = share;
@@ -252,29 +252,55 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	for (size_t fold = 0; fold < FOLDS; fold++)
 		eval_fold(v, x, cases.n, fold, &gold, &found);
 	print_confusion(&gold, 0, "Acts, plv/train.tsv, 10-fold cross-validation, marked spans");
-	print_confusion(&found, 0, "Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence (last column: source not found)");
+	print_confusion(
+		&found, 0,
+		"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence (last column: source not found)");
 	return 0;
+}
+
+static int eval_open(struct eval *v, const char *model, struct err *e)
+{
+	struct model_file f;
+	arena_init(&v->a, DATA_BYTES);
+	v->w = malloc(sizeof *v->w);
+	v->engine = engine_open(e);
+	if (!v->w || !v->engine || stance_reader_open(&v->r, e) < 0)
+		return -1;
+	v->vectors = syntax_vectors(v->r.syntax);
+	if (model_file_open(&f, model, ATTITUDE_KIND, ATTITUDE_VERSION, e) < 0)
+		return -1;
+	bool fits = f.body.n == ATTITUDE_BYTES;
+	if (fits)
+		attitude_unpack((const unsigned char *)f.body.p, v->w);
+	model_file_close(&f);
+	return fits ? 0 : err_set(e, ERR_INPUT, "model", "\"%s\" is of another network", model);
+}
+
+static void eval_close(struct eval *v)
+{
+	stance_reader_close(&v->r);
+	engine_close(v->engine);
+	free(v->w);
+	arena_release(&v->a);
 }
 
 int main(int argc, char **argv)
 {
 	struct err e = {0};
 	static struct eval v;
-	struct model_file f;
 	if (argc != 3) {
 		fprintf(stderr, "usage: eval_stance DATA MODEL\n");
 		return 2;
 	}
-	arena_init(&v.a, DATA_BYTES);
-	v.w = malloc(sizeof *v.w);
-	v.engine = engine_open(&e);
-	if (!v.w || !v.engine || stance_reader_open(&v.r, &e) < 0 ||
-	    model_file_open(&f, argv[2], ATTITUDE_KIND, ATTITUDE_VERSION, &e) < 0 || f.body.n != ATTITUDE_BYTES) {
+	if (eval_open(&v, argv[2], &e) < 0) {
 		fprintf(stderr, "eval_stance: %s\n", e.message);
 		return 1;
 	}
-	v.vectors = syntax_vectors(v.r.syntax);
-	attitude_unpack((const unsigned char *)f.body.p, v.w);
-	int rc = getenv("ACTS") ? eval_acts(&v, argv[1], &e) : eval_stance(&v, argv[1], &e);
+	int rc = eval_stance(&v, argv[1], &e);
+	if (rc == 0)
+		rc = eval_acts(&v, argv[1], &e);
+	if (rc != 0)
+		fprintf(stderr, "eval_stance: %s\n", e.message);
+	eval_close(&v);
 	return rc == 0 ? 0 : 1;
 }

@@ -160,8 +160,9 @@ static int add_case(struct stance_cases *out, size_t *cap, const struct stance_c
 	return 0;
 }
 
-static int read_lines(const char *folder, const char *path, bool has_head, int (*read)(struct str *, size_t, struct arena *, struct stance_case *),
-		      struct arena *a, struct stance_cases *out, struct err *e)
+static int read_lines(const char *folder, const char *path, bool has_head,
+		      int (*read)(struct str *, size_t, struct arena *, struct stance_case *), struct arena *a,
+		      struct stance_cases *out, struct err *e)
 {
 	struct str rest = read_all(folder, path, a, e), line;
 	size_t cap = 0, number = 0, skipped = 0;

@@ -158,8 +158,8 @@ static float rate_at(double done)
 	return (float)(done < 0.05 ? done / 0.05 : 1 - 0.95 * (done - 0.05) / 0.95);
 }
 
-void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n, size_t rounds,
-		uint64_t seed, stance_watch *watch, void *context)
+void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n,
+		size_t rounds, uint64_t seed, stance_watch *watch, void *context)
 {
 	struct job jobs[THREADS] = {0};
 	struct adam m;
@@ -194,7 +194,8 @@ void stance_fit(struct attitude_weights *w, const struct vectors *v, const struc
 	free(order);
 }
 
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons, size_t n)
+float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
+			 size_t n)
 {
 	float *x = room(n * A_ACT_INPUT, sizeof *x);
 	for (size_t i = 0; i < n; i++)
@@ -202,8 +203,8 @@ float *stance_act_inputs(const struct attitude_weights *w, const struct vectors 
 	return x;
 }
 
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons, const float *inputs,
-		     size_t n, uint64_t seed)
+void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
+		     const float *inputs, size_t n, uint64_t seed)
 {
 	struct stance_gradient g;
 	struct adam m;

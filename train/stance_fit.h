@@ -17,12 +17,13 @@ typedef void stance_watch(void *context, size_t round, double loss, const struct
 
 struct attitude_weights *stance_weights_new(uint64_t seed);
 /* All but the act's own weights. */
-void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n, size_t rounds,
-		uint64_t seed, stance_watch *watch, void *context);
+void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n,
+		size_t rounds, uint64_t seed, stance_watch *watch, void *context);
 /* The act's own weights, from nothing. inputs: A_ACT_INPUT floats a lesson. */
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons, const float *inputs,
-		     size_t n, uint64_t seed);
+void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
+		     const float *inputs, size_t n, uint64_t seed);
 /* The inputs of stance_fit_acts, for the caller to free. */
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons, size_t n);
+float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
+			 size_t n);
 
 #endif

@@ -10,8 +10,8 @@
 #include "train/random.h"
 
 /* Shares that are hidden from the network. */
-static const float DROP_INPUT = 0.25f, DROP_STATE = 0.3f, DROP_READ = 0.4f, DROP_HIDDEN = 0.3f, DROP_WORD = 0.3f, DROP_VECTOR = 0.1f,
-		   DROP_SPARSE = 0.3f, DROP_ACT_INPUT = 0.5f;
+static const float DROP_INPUT = 0.25f, DROP_STATE = 0.3f, DROP_READ = 0.4f, DROP_HIDDEN = 0.3f, DROP_WORD = 0.3f,
+		   DROP_VECTOR = 0.1f, DROP_SPARSE = 0.3f, DROP_ACT_INPUT = 0.5f;
 static const float LEAK = 0.1f;
 
 enum { N = PAIR_TOKENS, DEEPEST = A_INPUT > A_STATE ? A_INPUT : A_STATE };
@@ -31,7 +31,7 @@ struct stance_room {
 void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w, const struct vectors *v, uint64_t seed)
 {
 	*g = (struct stance_gradient){.w = w, .vectors = v, .seed = seed};
-	g->d = calloc(1, sizeof *w);
+	g->d = calloc(sizeof *w / sizeof *g->d, sizeof *g->d);
 	g->room = calloc(1, sizeof *g->room);
 	if (!g->d || !g->room) {
 		fprintf(stderr, "out of memory\n");
@@ -59,8 +59,8 @@ static void transpose(const float *x, float *y, size_t rows, size_t columns)
 }
 
 /* For y += x w: adds to the derivatives of w and of x. */
-static void product_back(struct stance_gradient *g, const float *x, size_t inner, const float *w, const float *d_y, size_t columns,
-			 size_t rows, float *d_x)
+static void product_back(struct stance_gradient *g, const float *x, size_t inner, const float *w, const float *d_y,
+			 size_t columns, size_t rows, float *d_x)
 {
 	transpose(x, g->room->turned, rows, inner);
 	matrix_multiply(g->room->turned, rows, d_y, columns, slope(g, w), columns, inner, rows, columns);
@@ -111,8 +111,8 @@ static double take_loss(float *logits, size_t first, size_t end, size_t gold, fl
 }
 
 /* d_x += ...; `logits` holds the derivatives. hidden is what came forward, before its mask. */
-static void head_back(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs, const float *x,
-		      const float *hidden, const float *mask, const float *d_logits, float *d_x)
+static void head_back(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs,
+		      const float *x, const float *hidden, const float *mask, const float *d_logits, float *d_x)
 {
 	float d_hidden[A_HIDDEN];
 	for (size_t d = 0; d < A_HIDDEN; d++) {
@@ -144,7 +144,8 @@ static void wide_back(struct stance_gradient *g, const float *wide, size_t class
 			d_w[p->sparse[k] * classes + c] += d_logits[c];
 }
 
-static void head_forward(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs, float *mask)
+static void head_forward(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs,
+			 float *mask)
 {
 	struct stance_room *r = g->room;
 	draw_mask(g, mask, A_HIDDEN, DROP_HIDDEN);
@@ -280,7 +281,7 @@ static void input_back(struct stance_gradient *g)
 		const float *d = r->d_x + i * A_INPUT + VECTOR_SIZE;
 		const uint16_t *rows = r->pair.tokens[i].rows;
 #define X(name, n_rows, size)                                                                                                  \
-	add_rows(slope(g, g->w->table_##name) + (size_t)rows[PAIR_##name] * (size), d, 1, size);                              \
+	add_rows(slope(g, g->w->table_##name) + (size_t)rows[PAIR_##name] * (size), d, 1, size);                               \
 	d += size;
 		PAIR_TABLES(X)
 #undef X

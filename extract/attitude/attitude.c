@@ -29,8 +29,8 @@ static int read_weights(struct attitude *at, const char *path, struct err *e)
 	if (rc < 0)
 		return -1;
 	if (f.body.n != ATTITUDE_BYTES) {
-		err_set(e, ERR_INPUT, "model", "the model file has %zu bytes of weights: this program's network has %zu", f.body.n,
-			(size_t)ATTITUDE_BYTES);
+		err_set(e, ERR_INPUT, "model", "the model file has %zu bytes of weights: this program's network has %zu",
+			f.body.n, (size_t)ATTITUDE_BYTES);
 		rc = -1;
 	} else {
 		attitude_unpack((const unsigned char *)f.body.p, at->w);

@@ -7,8 +7,9 @@
 enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
 
 static const char negations[] = "not n't n’t never no without neither nor hardly cannot";
-static const char intensive[] = "strongly firmly deeply very extremely totally completely absolutely seriously fiercely sharply resolutely "
-				"vehemently categorically utterly gravely openly";
+static const char intensive[] =
+	"strongly firmly deeply very extremely totally completely absolutely seriously fiercely sharply resolutely "
+	"vehemently categorically utterly gravely openly";
 
 /* Tokens that may hang on `token` and stand near it. */
 static uint32_t near_first(const struct text *t, uint32_t token)
@@ -48,7 +49,7 @@ struct weigher {
 	struct content *out;
 	const struct statement *s;
 	uint32_t first, last;
-	uint8_t tone[CONTENT_TOKENS]; /* of the tokens from `first` on */
+	uint8_t tone[CONTENT_TOKENS];	/* of the tokens from `first` on */
 	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
 };
 
@@ -125,7 +126,8 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	if (!who || who == w->s->speaker)
 		return 0;
 	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->c->a);
-	return act == -2 ? -1 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT || act == ACT_REQUEST;
+	return act == -2 ? -1
+			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT || act == ACT_REQUEST;
 }
 
 static int find_tones(struct weigher *w)
@@ -272,12 +274,7 @@ int content_read(const struct cast *c, const struct relation *r, const struct st
 	const struct text *t = c->t;
 	*out = (struct content){.main = PHRASE_NONE, .subject = PHRASE_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
 	for (size_t p = 0; p < r->n_parts; p++) {
-		struct weigher w = {.c = c,
-				    .t = t,
-				    .out = out,
-				    .s = s,
-				    .first = r->parts[p].first,
-				    .last = r->parts[p].last};
+		struct weigher w = {.c = c, .t = t, .out = out, .s = s, .first = r->parts[p].first, .last = r->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
 		if (find_tones(&w) < 0)

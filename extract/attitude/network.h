@@ -16,8 +16,8 @@ enum { ATTITUDE_VERSION = 1 };
 /* The classes of the stance between source and target, and, after them, those towards a target alone. */
 enum attitude_class {
 	STANCE_NONE,
-	STANCE_FOR,	     /* the source is for the target */
-	STANCE_FOR_BACK,     /* the target is for the source */
+	STANCE_FOR,	 /* the source is for the target */
+	STANCE_FOR_BACK, /* the target is for the source */
 	STANCE_AGAINST,
 	STANCE_AGAINST_BACK,
 	STANCE_CLASSES,
@@ -29,8 +29,9 @@ enum attitude_class {
 
 /* The acts that are learnt, in the order of their columns. */
 #define ATTITUDE_ACTS(X)                                                                                                       \
-	X(AGREE) X(CONSULT) X(SUPPORT) X(YIELD) X(COOPERATE) X(AID) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST)      \
-	X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+	X(AGREE)                                                                                                               \
+	X(CONSULT) X(SUPPORT) X(YIELD) X(COOPERATE) X(AID) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION)   \
+		X(MOBILIZE) X(COERCE) X(ASSAULT)
 #define X(name) +1
 enum { ATTITUDE_ACTS_COUNT = 0 ATTITUDE_ACTS(X) };
 #undef X

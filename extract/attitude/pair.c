@@ -95,8 +95,9 @@ static void see_acts(struct seer *s)
 	enum act_word_class class;
 	for (uint32_t i = 0; i < s->n; i++) {
 		class = is_verb(s, i) ? ACT_WORD_VERB : ACT_WORD_OTHER;
-		s->act[i] = (int8_t)(token_of(s, i)->flags & TOK_WORD ? act_words_find(s->w->acts, class, s->lemma[i], STR_EMPTY)
-								       : -1);
+		s->act[i] =
+			(int8_t)(token_of(s, i)->flags & TOK_WORD ? act_words_find(s->w->acts, class, s->lemma[i], STR_EMPTY)
+								  : -1);
 	}
 	for (uint32_t i = 0; i < s->n; i++) {
 		uint32_t up = is_case_mark(s->t, s->first + i) ? s->head[s->head[i]] : s->head[i];
@@ -193,7 +194,7 @@ static void see_points(struct seer *s)
 		i = s->head[i];
 	}
 	uint32_t predicate = governor_of(s, source == PAIR_NONE ? target : source);
-	const uint32_t points[POINT_COUNT] = {source,	 target, top, predicate, governor_of(s, target), object_of(s, predicate)};
+	const uint32_t points[POINT_COUNT] = {source, target, top, predicate, governor_of(s, target), object_of(s, predicate)};
 	for (size_t k = 0; k < POINT_COUNT; k++)
 		s->p->points[k] = (uint8_t)points[k];
 }
@@ -216,18 +217,18 @@ static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
 {
 	uint32_t up = s->head[i];
 	const uint8_t *at = s->p->points;
-	uint16_t place = is_in(s->source, i)			? 1
-			 : is_in(s->target, i)			? 2
-			 : i == at[POINT_TOP]			? 3
-			 : s->on_way_up[i]			? 4
-			 : s->on_way_down[i]			? 5
-			 : i == at[POINT_PREDICATE]		? 6
-			 : up == at[POINT_TOP]			? 7
-			 : s->on_way_up[up]			? 8
-			 : s->on_way_down[up]			? 9
-			 : up == at[POINT_PREDICATE]		? 10
-			 : s->head[up] == at[POINT_TOP]		? 11
-								: 0;
+	uint16_t place = is_in(s->source, i)		? 1
+			 : is_in(s->target, i)		? 2
+			 : i == at[POINT_TOP]		? 3
+			 : s->on_way_up[i]		? 4
+			 : s->on_way_down[i]		? 5
+			 : i == at[POINT_PREDICATE]	? 6
+			 : up == at[POINT_TOP]		? 7
+			 : s->on_way_up[up]		? 8
+			 : s->on_way_down[up]		? 9
+			 : up == at[POINT_PREDICATE]	? 10
+			 : s->head[up] == at[POINT_TOP] ? 11
+							: 0;
 	bool both = range_is(s->source) && range_is(s->target);
 	bool is_between = both && ((i > s->source.last && i < s->target.first) || (i > s->target.last && i < s->source.first));
 	*is_near = place || is_between;
@@ -241,8 +242,8 @@ static void see_flags(struct seer *s)
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
 		unsigned tone = lexicon_tone(s->w->lexicon, word_key(s->lemma[i]));
-		unsigned flags = (tone & TONE_GOOD ? FLAG_GOOD : 0) | (tone & TONE_BAD ? FLAG_BAD : 0) |
-				 (k->quote ? FLAG_QUOTED : 0);
+		unsigned flags =
+			(tone & TONE_GOOD ? FLAG_GOOD : 0) | (tone & TONE_BAD ? FLAG_BAD : 0) | (k->quote ? FLAG_QUOTED : 0);
 		s->p->tokens[i].rows[PAIR_flags] |= (uint16_t)flags;
 		uint16_t *up = &s->p->tokens[s->head[i]].rows[PAIR_flags];
 		if (text_is_one_of(s->t, s->first + i, "not n't n’t never no without neither nor hardly"))
@@ -275,8 +276,27 @@ static void see_tokens(struct seer *s)
 /* --- hashed features ---------------------------------------------------------------------------------------------------- */
 
 enum template {
-	T_WORD_NEAR, T_ACT_NEAR, T_WAY, T_WAY_ACTS, T_TOP, T_PREDICATE, T_GOVERNOR, T_OBJECT, T_TOP_ACT, T_PREDICATE_ACT,
-	T_GOVERNOR_ACT, T_OBJECT_ACT, T_ACTS, T_CHILD, T_ORDER, T_ACT_ANY, T_WAY_LEMMA, T_WAY_RELATION, T_CHILD_ACT, T_NEGATED, T_NEAR_SIDE
+	T_WORD_NEAR,
+	T_ACT_NEAR,
+	T_WAY,
+	T_WAY_ACTS,
+	T_TOP,
+	T_PREDICATE,
+	T_GOVERNOR,
+	T_OBJECT,
+	T_TOP_ACT,
+	T_PREDICATE_ACT,
+	T_GOVERNOR_ACT,
+	T_OBJECT_ACT,
+	T_ACTS,
+	T_CHILD,
+	T_ORDER,
+	T_ACT_ANY,
+	T_WAY_LEMMA,
+	T_WAY_RELATION,
+	T_CHILD_ACT,
+	T_NEGATED,
+	T_NEAR_SIDE
 };
 
 static uint64_t mix(uint64_t h, uint64_t x)

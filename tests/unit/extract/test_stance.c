@@ -47,7 +47,8 @@ static bool fits(const struct statement *s, struct str fields)
 
 static void show(const struct statement *s)
 {
-	printf("  found %.*s: act=%.*s position=%.*s target=%.*s towards=%.*s polarity=%.*s modality=%.*s intensity=%.2f \"%.*s\"\n",
+	printf("  found %.*s: act=%.*s position=%.*s target=%.*s towards=%.*s polarity=%.*s modality=%.*s intensity=%.2f "
+	       "\"%.*s\"\n",
 	       STR_ARG(s->speaker ? s->speaker->id : STR("-")), STR_ARG(value_of(s, STR("act"))),
 	       STR_ARG(value_of(s, STR("position"))), STR_ARG(value_of(s, STR("target"))), STR_ARG(value_of(s, STR("towards"))),
 	       STR_ARG(value_of(s, STR("polarity"))), STR_ARG(value_of(s, STR("modality"))), (double)s->stance.intensity,
