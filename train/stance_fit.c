@@ -15,6 +15,9 @@ static const float RATE = 0.002f, ACT_RATE = 0.002f, KEEP = 0.9f, KEEP_SQUARE = 
 /* A share of each weight is taken off at each step, times the rate; of those of the hashed features, more. */
 static const float DECAY = 0.02f, WIDE_DECAY = 0.3f;
 
+/* Rows start small: those of words more so, as what is rare must not weigh. */
+static const float TABLE_WIDTH = 0.3f, WORD_WIDTH = 0.01f;
+
 static const size_t ACT_FROM = offsetof(struct attitude_weights, act_hidden) / sizeof(float);
 
 struct adam {
@@ -104,7 +107,8 @@ struct attitude_weights *stance_weights_new(uint64_t seed)
 	}
 	draw_matrix(w->stance_hidden, A_READ, A_HIDDEN, &seed);
 	draw_matrix(w->stance.out, A_HIDDEN, A_COLUMNS, &seed);
-#define X(name, rows, size) draw(w->table_##name, (size_t)(rows) * (size), #name[0] == 'w' ? 0.01f : 0.3f, &seed);
+#define X(name, rows, size)                                                                                                    \
+	draw(w->table_##name, (size_t)(rows) * (size), PAIR_##name == PAIR_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
 	PAIR_TABLES(X)
 #undef X
 	draw_acts(w, seed);

@@ -12,9 +12,8 @@ static const char intensive[] =
 	"vehemently categorically utterly gravely openly";
 
 /* Tokens that may hang on `token` and stand near it. */
-static uint32_t near_first(const struct text *t, uint32_t token)
+static uint32_t near_first(uint32_t token)
 {
-	(void)t;
 	return token > REACH ? token - REACH : 0;
 }
 
@@ -25,7 +24,7 @@ static uint32_t near_end(const struct text *t, uint32_t token)
 
 static bool has_child(const struct text *t, uint32_t token, const char *words)
 {
-	for (uint32_t i = near_first(t, token), end = near_end(t, token); i < end; i++)
+	for (uint32_t i = near_first(token), end = near_end(t, token); i < end; i++)
 		if (t->tokens[i].head == token && i != token && text_is_one_of(t, i, words))
 			return true;
 	return false;
@@ -102,7 +101,7 @@ const struct actor *content_actor_at(const struct cast *c, uint32_t token)
 
 static uint32_t subject_of(const struct text *t, uint32_t verb)
 {
-	for (uint32_t i = near_first(t, verb); i < verb; i++)
+	for (uint32_t i = near_first(verb); i < verb; i++)
 		if (t->tokens[i].head == verb && deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
 			return i;
 	return PHRASE_NONE;
@@ -251,7 +250,7 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 
 static void read_main(const struct text *t, uint32_t main, struct content *out)
 {
-	for (uint32_t i = near_first(t, main), end = near_end(t, main); i < end; i++) {
+	for (uint32_t i = near_first(main), end = near_end(t, main); i < end; i++) {
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
 		if (t->tokens[i].head != main || i == main)
 			continue;

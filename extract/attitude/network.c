@@ -47,13 +47,14 @@ static void put_vector(const struct vectors *v, int32_t vector, float *x)
 
 void attitude_input(const struct attitude_weights *w, const struct vectors *v, const struct pair_token *k, float *x)
 {
+	size_t at = VECTOR_SIZE;
 	put_vector(v, k->vector, x);
-	x += VECTOR_SIZE;
 #define X(name, n_rows, size)                                                                                                  \
-	memcpy(x, w->table_##name + (size_t)k->rows[PAIR_##name] * (size), (size) * sizeof *x);                                \
-	x += size;
+	memcpy(x + at, w->table_##name + (size_t)k->rows[PAIR_##name] * (size), (size) * sizeof *x);                           \
+	at += size;
 	PAIR_TABLES(X)
 #undef X
+	(void)at;
 }
 
 /* Softsign, moved to lie between 0 and 1. */

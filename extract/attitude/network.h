@@ -30,8 +30,9 @@ enum attitude_class {
 /* The acts that are learnt, in the order of their columns. */
 #define ATTITUDE_ACTS(X)                                                                                                       \
 	X(AGREE)                                                                                                               \
-	X(CONSULT) X(SUPPORT) X(YIELD) X(COOPERATE) X(AID) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION)   \
-		X(MOBILIZE) X(COERCE) X(ASSAULT)
+	X(CONSULT)                                                                                                             \
+	X(SUPPORT) X(YIELD) X(COOPERATE) X(AID) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION) X(MOBILIZE)  \
+		X(COERCE) X(ASSAULT)
 #define X(name) +1
 enum { ATTITUDE_ACTS_COUNT = 0 ATTITUDE_ACTS(X) };
 #undef X
