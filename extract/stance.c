@@ -13,8 +13,8 @@ struct finder {
 	const struct text *t;
 	const struct relation *r;
 	struct statement *out;
-	struct arena *a;
-	struct str cue; /* lemma of the cue's head, or "" */
+	struct arena *a, *scratch; /* of the article, of this statement */
+	struct str cue;		   /* lemma of the cue's head, or "" */
 	struct content content;
 	struct range target;
 	struct judgment judged;
@@ -178,7 +178,8 @@ static const struct judgment *judged(struct finder *f)
 		}
 		f->is_judged = true;
 		if ((f->is_pair || range_is(f->target)) &&
-		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->a, &f->judged) < 0)
+		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->scratch,
+				   &f->judged) < 0)
 			f->is_full = true;
 	}
 	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->judged : NULL;
@@ -250,7 +251,7 @@ static int act_of_cue(struct finder *f)
 	if (act == ACT_DENY) /* "did not deny" */
 		return ACT_STATE;
 	if (act == ACT_STATE) {
-		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->a);
+		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
 		if (word == -2)
 			return -1;
 		/* A cue that the table has as a plain one needs the reader's word for it. */
@@ -281,7 +282,7 @@ static int act_of_content(struct finder *f)
 	if (x->main == PHRASE_NONE || x->is_question)
 		return ACT_STATE;
 	if (is_own(f)) {
-		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->a);
+		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->scratch);
 		if (word == -2)
 			return -1;
 		if (x->is_future && !x->is_negated) {
@@ -438,33 +439,45 @@ static bool is_condition(const struct text *t, uint32_t token)
 	return false;
 }
 
-int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
+static int find(struct finder *f)
 {
-	struct finder f = {.c = c, .t = c->t, .r = r, .out = out, .a = a, .target = RANGE_NONE};
+	const struct relation *r = f->r;
+	struct statement *out = f->out;
 	bool has_cue = range_is(r->cue) && !r->is_according;
 	if (has_cue)
-		f.cue = attitude_lemma(c->g->attitude, c->t, r->head, a);
-	if ((has_cue && !f.cue.p) || content_read(c, r, out, &f.content) < 0)
+		f->cue = attitude_lemma(f->c->g->attitude, f->t, r->head, f->scratch);
+	if ((has_cue && !f->cue.p) || content_read(f->c, r, out, f->scratch, &f->content) < 0)
 		return -1;
-	find_refusals(&f);
-	find_target(&f);
-	int act = act_of_cue(&f);
-	f.is_by_cue = act > ACT_STATE;
+	find_refusals(f);
+	find_target(f);
+	int act = act_of_cue(f);
+	f->is_by_cue = act > ACT_STATE;
 	if (act == ACT_STATE && !r->is_negated)
-		act = act_of_content(&f);
+		act = act_of_content(f);
 	if (act < 0)
 		return -1;
 	out->stance.act = (enum act)act;
-	keep_target(&f);
-	out->stance.position = find_position(&f);
-	if (f.is_full)
+	keep_target(f);
+	out->stance.position = find_position(f);
+	if (f->is_full)
 		return -1;
-	out->stance.intensity = intensity_of(&f);
+	out->stance.intensity = intensity_of(f);
 	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
 	out->modality = r->is_future							 ? MODALITY_FUTURE
-			: r->is_hypothetical || (has_cue && is_condition(c->t, r->head)) ? MODALITY_HYPOTHETICAL
+			: r->is_hypothetical || (has_cue && is_condition(f->t, r->head)) ? MODALITY_HYPOTHETICAL
 											 : MODALITY_ACTUAL;
-	if (out->stance.target && set_spans(a, c->t, f.target, &out->spans.target) < 0)
+	if (out->stance.target && set_spans(f->a, f->t, f->target, &out->spans.target) < 0)
 		return -1;
-	return set_evidence(&f, f.is_by_cue || position_of_cue(&f) != POSITION_NEUTRAL);
+	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
+}
+
+int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
+{
+	enum { SCRATCH_BYTES = 4 << 20 };
+	struct arena scratch;
+	struct finder f = {.c = c, .t = c->t, .r = r, .out = out, .a = a, .scratch = &scratch, .target = RANGE_NONE};
+	arena_init(&scratch, SCRATCH_BYTES);
+	int rc = find(&f);
+	arena_release(&scratch);
+	return rc;
 }

@@ -47,6 +47,7 @@ struct weigher {
 	const struct text *t;
 	struct content *out;
 	const struct statement *s;
+	struct arena *scratch;
 	uint32_t first, last;
 	uint8_t tone[CONTENT_TOKENS];	/* of the tokens from `first` on */
 	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
@@ -124,7 +125,7 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	const struct actor *who = content_actor_at(w->c, subject);
 	if (!who || who == w->s->speaker)
 		return 0;
-	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->c->a);
+	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->scratch);
 	return act == -2 ? -1
 			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT || act == ACT_REQUEST;
 }
@@ -135,7 +136,7 @@ static int find_tones(struct weigher *w)
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
 			continue;
-		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->c->a);
+		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->scratch);
 		if (!lemma.p)
 			return -1;
 		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
@@ -268,12 +269,19 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 	out->is_negated = content_is_negated(t, main);
 }
 
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct content *out)
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct arena *scratch,
+		 struct content *out)
 {
 	const struct text *t = c->t;
 	*out = (struct content){.main = PHRASE_NONE, .subject = PHRASE_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
 	for (size_t p = 0; p < r->n_parts; p++) {
-		struct weigher w = {.c = c, .t = t, .out = out, .s = s, .first = r->parts[p].first, .last = r->parts[p].last};
+		struct weigher w = {.c = c,
+				    .t = t,
+				    .out = out,
+				    .s = s,
+				    .scratch = scratch,
+				    .first = r->parts[p].first,
+				    .last = r->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
 		if (find_tones(&w) < 0)

@@ -20,8 +20,9 @@ struct content {
 };
 
 /* Reads the content of a statement, of which the speaker and the issues are known. Words that name an issue evaluate nothing ("war" in
- * "end the war in Ukraine"), nor does what others than the speaker are for or against. 0, or -1 when the arena is full. */
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct content *out) MUST_CHECK;
+ * "end the war in Ukraine"), nor does what others than the speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct arena *scratch,
+		 struct content *out) MUST_CHECK;
 /* The actor named or referred to at a token, or NULL. */
 const struct actor *content_actor_at(const struct cast *c, uint32_t token);
 /* Is the token, or what hangs on it, negated? */
