@@ -31,8 +31,19 @@ enum attitude_class {
 #define ATTITUDE_ACTS(X)                                                                                                       \
 	X(AGREE)                                                                                                               \
 	X(CONSULT)                                                                                                             \
-	X(SUPPORT) X(YIELD) X(COOPERATE) X(AID) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) X(PROTEST) X(SANCTION) X(MOBILIZE)  \
-		X(COERCE) X(ASSAULT)
+	X(SUPPORT)                                                                                                             \
+	X(YIELD)                                                                                                               \
+	X(COOPERATE)                                                                                                           \
+	X(AID)                                                                                                                 \
+	X(REQUEST)                                                                                                             \
+	X(ACCUSE)                                                                                                              \
+	X(REJECT)                                                                                                              \
+	X(THREATEN)                                                                                                            \
+	X(PROTEST)                                                                                                             \
+	X(SANCTION)                                                                                                            \
+	X(MOBILIZE)                                                                                                            \
+	X(COERCE)                                                                                                              \
+	X(ASSAULT)
 #define X(name) +1
 enum { ATTITUDE_ACTS_COUNT = 0 ATTITUDE_ACTS(X) };
 #undef X
