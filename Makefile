@@ -96,9 +96,9 @@ packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
 # The network's arithmetic: in vectors, with products and sums in one instruction where the processor has that.
-$(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
+$(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
-$(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o: ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
+$(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o: ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
@@ -106,6 +106,7 @@ $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/lexicon.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/syntax/lemma.o: data/lemmas.tsv
+$(O)/extract/attitude/attitude.o: data/stance.bin
 $(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 
@@ -123,17 +124,18 @@ FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
-	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu, gap/development.tsv and cap/nyt_headlines.csv"; exit 2)
+	$(if $(DATA),,@echo "make $@ DATA=folder: docs/model-card.md names its files"; exit 2)
 endef
 
 .PHONY: train eval
-train: ## fit the models again on the corpora in DATA=folder (about five minutes on two cores)
+train: ## fit the models again on the corpora in DATA=folder (about ten minutes on two cores)
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
 	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
+	$(FIT)fit_stance $(DATA) data/stance.bin
 	@$(MAKE) --no-print-directory all
 
 eval: ## print the figures of the models on the corpora in DATA=folder
@@ -144,6 +146,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_lemmas $(UD_DEV)
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
 	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
+	@$(O)/train/eval_stance $(DATA) data/stance.bin
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche

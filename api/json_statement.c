@@ -120,6 +120,11 @@ static void write_stance(struct jw *j, const struct stance *s)
 	TERM(j, "act", &terms_act, s->act);
 	JW_NAME(j, "target");
 	actor_ref_write(j, s->target);
+	JW_NAME(j, "target_position");
+	if (s->target)
+		jw_word(j, terms_word(&terms_position, (int)s->target_position));
+	else
+		jw_null(j);
 	JW_NAME(j, "intensity");
 	jw_number(j, (double)s->intensity);
 	JW_NAME(j, "evidence");

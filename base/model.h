@@ -75,8 +75,9 @@ struct issue_hit {
 struct stance {
 	enum position position; /* of the speaker towards the statement's issues */
 	enum act act;
-	const struct actor *target; /* towards whom, or NULL */
-	float intensity;	    /* -1..1 */
+	const struct actor *target;    /* towards whom, or NULL */
+	enum position target_position; /* of the speaker towards the target; neutral without one */
+	float intensity;	       /* -1..1 */
 	struct spans evidence;
 };
 

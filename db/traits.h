@@ -1,5 +1,5 @@
-/* The small closed properties of a statement, packed into one integer of 30 bits, so that an index row carries them all:
- * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status. Stored: append only. */
+/* The small closed properties of a statement, packed into one integer of 33 bits, so that an index row carries them all:
+ * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status, position towards the target. Stored: append only. */
 #ifndef DEMARCHE_DB_TRAITS_H
 #define DEMARCHE_DB_TRAITS_H
 
@@ -20,6 +20,8 @@ enum {
 	TRAIT_MODALITY_MASK = 7,
 	TRAIT_STATUS_SHIFT = 27,
 	TRAIT_STATUS_MASK = 7,
+	TRAIT_TOWARDS_SHIFT = 30,
+	TRAIT_TOWARDS_MASK = 7,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -35,7 +37,7 @@ static inline int64_t traits_pack(const struct statement *s)
 	return traits_thousandths(s->confidence) | (int64_t)s->kind << TRAIT_KIND_SHIFT |
 	       (int64_t)s->stance.position << TRAIT_POSITION_SHIFT | (int64_t)s->stance.act << TRAIT_ACT_SHIFT |
 	       (int64_t)s->polarity << TRAIT_POLARITY_SHIFT | (int64_t)s->modality << TRAIT_MODALITY_SHIFT |
-	       (int64_t)s->status << TRAIT_STATUS_SHIFT;
+	       (int64_t)s->status << TRAIT_STATUS_SHIFT | (int64_t)s->stance.target_position << TRAIT_TOWARDS_SHIFT;
 }
 
 static inline void traits_unpack(int64_t t, struct statement *s)
@@ -47,6 +49,7 @@ static inline void traits_unpack(int64_t t, struct statement *s)
 	s->polarity = (enum polarity)(t >> TRAIT_POLARITY_SHIFT & TRAIT_POLARITY_MASK);
 	s->modality = (enum modality)(t >> TRAIT_MODALITY_SHIFT & TRAIT_MODALITY_MASK);
 	s->status = (enum status)(t >> TRAIT_STATUS_SHIFT & TRAIT_STATUS_MASK);
+	s->stance.target_position = (enum position)(t >> TRAIT_TOWARDS_SHIFT & TRAIT_TOWARDS_MASK);
 }
 
 #endif

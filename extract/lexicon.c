@@ -14,6 +14,7 @@ EMBED(table_words, "data/words.tsv");
 EMBED(table_cues, "data/cues.tsv");
 EMBED(table_irregular, "data/irregular.tsv");
 EMBED(table_abbreviations, "data/abbreviations.tsv");
+EMBED(table_acts, "data/acts.tsv");
 EMBED(table_tone, "data/tone.tsv");
 EMBED(table_countries, "data/countries.tsv");
 EMBED(table_organizations, "data/organizations.tsv");
@@ -60,6 +61,8 @@ struct str table_text(enum table_id id)
 		return EMBEDDED(table_places);
 	case TABLE_COREF:
 		return EMBEDDED(table_coref);
+	case TABLE_ACTS:
+		return EMBEDDED(table_acts);
 	case TABLE_TIMES:
 		return EMBEDDED(table_times);
 	default:
@@ -139,14 +142,14 @@ static int read_keys(struct lexicon *lx, struct err *e)
 
 static int read_tones(struct lexicon *lx, struct err *e)
 {
-	static const char *const names[] = {"good", "bad", "demand", "accuse"};
+	static const char *const names[] = {"good", "bad", "demand", "accuse", "turn"};
 	struct table t = table_of("tone.tsv", EMBEDDED(table_tone));
 	while (table_next(&t)) {
 		unsigned bit = 0;
-		for (unsigned i = 0; i < 4; i++)
+		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
 			bit |= str_eq(t.cell[0], str_of(names[i])) ? 1u << i : 0;
 		if (bit == 0)
-			return table_fail(&t, "the tone is none of good, bad, demand, accuse", e);
+			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn", e);
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
 			uint32_t *at = map_at(&lx->tones, word_key(word), &lx->a);

@@ -55,7 +55,7 @@ struct cue_form {
 };
 
 /* What a word says of the content it stands in; bits. */
-enum { TONE_GOOD = 1, TONE_BAD = 2, TONE_DEMAND = 4, TONE_ACCUSE = 8 };
+enum { TONE_GOOD = 1, TONE_BAD = 2, TONE_DEMAND = 4, TONE_ACCUSE = 8, TONE_TURN = 16 };
 
 struct lexicon;
 
@@ -65,6 +65,7 @@ void lexicon_close(struct lexicon *lx);
 
 const struct word *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
+/* By the key of a lemma. */
 unsigned lexicon_tone(const struct lexicon *lx, uint64_t key);
 /* Does a word, with or without a capital, keep the full stop behind it? */
 bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital);

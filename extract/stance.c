@@ -1,102 +1,483 @@
-/* Acts and positions by the cue and by words of the content. Words of evaluation are counted; the cue's own say outweighs them.
- */
+/* Acts, positions and targets of statements. The cue speaks first, then the content, then the fitted reader of pairs
+ * (extract/attitude), which is asked once a statement: about the source and whom its words most likely concern. */
 #include "extract/stance.h"
 
-#include "extract/lexicon.h"
+#include "extract/attitude/content.h"
+#include "extract/syntax/labels.h"
 
-static int count_words(const struct cast *c, const struct relation *r, unsigned tone, struct range *first)
+/* Probabilities above which the fitted reader is followed. */
+static const float ACT_SURE = 0.5f, TOWARDS_SURE = 0.7f;
+
+struct finder {
+	const struct cast *c;
+	const struct text *t;
+	const struct relation *r;
+	struct statement *out;
+	struct arena *a, *scratch; /* of the article, of this statement */
+	struct str cue;		   /* lemma of the cue's head, or "" */
+	struct content content;
+	struct range target;
+	struct judgment judged;
+	bool is_judged, is_pair; /* is_pair: with a source beside the target */
+	bool is_full;		 /* the arena */
+	bool is_denied, is_declined;
+	bool is_by_cue; /* the act is the cue's */
+};
+
+static bool is_in(struct range outer, struct range inner)
 {
-	const struct text *t = c->t;
-	int n = 0;
-	for (size_t p = 0; p < r->n_parts; p++)
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++)
-			if ((t->tokens[i].flags & TOK_WORD) && (lexicon_tone(c->lx, t->tokens[i].key) & tone)) {
-				bool negated = i > 0 && text_is_one_of(t, i - 1, "not n't n’t never no without");
-				n += negated ? -1 : 1;
-				if (!range_is(*first))
-					*first = (struct range){i, i};
-			}
-	return n;
+	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
 }
 
-static enum position position_of_words(int good, int bad)
+static bool is_listed(struct str word, const char *words)
 {
+	struct str list = str_of(words), w;
+	while (str_split(&list, ' ', &w))
+		if (str_eq(w, word))
+			return true;
+	return false;
+}
+
+/* --- acts that stand for themselves -------------------------------------------------------------------------------------- */
+
+static bool has_word(const struct text *t, const struct relation *r, const char *words)
+{
+	enum { REACH = 4 };
+	if (r->n_parts == 0)
+		return false;
+	for (uint32_t i = r->parts[0].first; i <= r->parts[0].last && i < r->parts[0].first + REACH; i++)
+		if (text_is_one_of(t, i, words))
+			return true;
+	return false;
+}
+
+/* "declined to comment", "did not immediately respond"; "rejected accusations that". */
+static void find_refusals(struct finder *f)
+{
+	static const char speech[] = "comment discuss answer elaborate say specify respond disclose confirm identify speculate";
+	bool refuses = is_listed(f->cue, "decline refuse") || (f->r->is_negated && is_listed(f->cue, "want wish"));
+	f->is_declined = (refuses && has_word(f->t, f->r, speech)) ||
+			 (f->r->is_negated && is_listed(f->cue, "comment respond elaborate answer"));
+	bool rejects = is_listed(f->cue, "reject dismiss refute rebut dispute contest");
+	f->is_denied =
+		!f->r->is_negated &&
+		(is_listed(f->cue, "deny denial disclaim disavow refute rebut") ||
+		 (rejects && has_word(f->t, f->r,
+				      "accusation accusations allegation allegations claim claims charge charges suggestion "
+				      "suggestions reports assertion assertions")));
+}
+
+/* --- whom it concerns ------------------------------------------------------------------------------------------------------ */
+
+static const struct actor *actor_at(const struct finder *f, uint32_t token)
+{
+	return content_actor_at(f->c, token);
+}
+
+static struct range span_at(const struct finder *f, uint32_t token)
+{
+	uint32_t m = f->c->mention_at[token];
+	if (m)
+		return (struct range){f->c->mentions[m - 1].first, f->c->mentions[m - 1].last};
+	m = f->c->reference_at[token];
+	return (struct range){f->c->references[m - 1].first, f->c->references[m - 1].last};
+}
+
+static bool is_in_source(const struct finder *f, const struct actor *who)
+{
+	for (uint32_t i = f->r->source.first; range_is(f->r->source) && i <= f->r->source.last; i++)
+		if (actor_at(f, i) == who)
+			return true;
+	return false;
+}
+
+/* Neither the speaker, nor the country that the speaker speaks for, nor one who says so too. */
+static bool is_other(const struct finder *f, const struct actor *who)
+{
+	const struct actor *speaker = f->out->speaker;
+	return who && who != speaker && !(speaker && speaker->country.n && str_eq(speaker->country, who->id)) &&
+	       !is_in_source(f, who);
+}
+
+/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva". */
+static bool is_scene(const struct finder *f, uint32_t mention)
+{
+	const struct mention *m = &f->c->mentions[mention];
+	return f->c->members[m->member].kind == MENTION_PLACE ||
+	       (m->outer > 0 && text_is_one_of(f->t, m->outer - 1, "via in at near from during through"));
+}
+
+/* Somebody in a stretch of text who is not the speaker; by a name, or by any words. */
+static bool take_target(struct finder *f, struct range where, bool named)
+{
+	for (uint32_t i = where.first; range_is(where) && i <= where.last; i++) {
+		uint32_t m = f->c->mention_at[i];
+		if ((named && (!m || is_scene(f, m - 1))) || !is_other(f, actor_at(f, i)))
+			continue;
+		f->target = span_at(f, i);
+		f->out->stance.target = actor_at(f, i);
+		return true;
+	}
+	return false;
+}
+
+/* "the proclamation by the president" */
+static bool take_agent(struct finder *f, struct range part)
+{
+	for (uint32_t i = part.first; i < part.last; i++)
+		if (text_is(f->t, i, "by") && f->t->tokens[i + 1].tag != TAG_VBG)
+			return take_target(f, (struct range){i + 1, part.last}, true);
+	return false;
+}
+
+/* The subject of the content, who does what it tells, else the first one it names. */
+static bool take_from_content(struct finder *f)
+{
+	enum { LOOKED_AT = 24 };
+	uint32_t subject = f->content.subject;
+	if (subject != PHRASE_NONE && is_other(f, actor_at(f, subject)))
+		return take_target(f, (struct range){subject, subject}, false);
+	for (size_t p = 0; p < f->r->n_parts && p < 2; p++) {
+		struct range part = f->r->parts[p];
+		if (part.last - part.first > LOOKED_AT)
+			part.last = part.first + LOOKED_AT;
+		if (take_agent(f, part) || take_target(f, part, true))
+			return true;
+	}
+	return false;
+}
+
+/* --- the fitted reader ----------------------------------------------------------------------------------------------------- */
+
+static const struct sentence *sentence_at(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		*(t->sentences[middle].first <= token ? &low : &high) = middle;
+	}
+	return &t->sentences[low];
+}
+
+/* Asks the reader, once and only if need be, about the source, or without one near by about nobody, and the target, or for an act alone
+ * about nobody. NULL where there is neither. */
+static const struct judgment *judged(struct finder *f)
+{
+	const struct text *t = f->t;
+	uint32_t at = range_is(f->target) ? f->target.first : f->r->n_parts ? f->r->parts[0].first : f->r->head;
+	struct range source = f->r->source;
+	if (!f->is_judged) {
+		struct sentence s = *sentence_at(t, at);
+		if (range_is(source)) {
+			const struct sentence *other = sentence_at(t, source.first);
+			uint32_t first = other->first < s.first ? other->first : s.first,
+				 end = other->end > s.end ? other->end : s.end;
+			f->is_pair = end - first <= PAIR_TOKENS;
+			if (f->is_pair)
+				s = (struct sentence){first, end};
+		}
+		f->is_judged = true;
+		if ((f->is_pair || range_is(f->target)) &&
+		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->scratch,
+				   &f->judged) < 0)
+			f->is_full = true;
+	}
+	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->judged : NULL;
+}
+
+/* Towards the target: by the pair, or where the source is far, by how the target is spoken of. */
+static enum position judged_position(struct finder *f)
+{
+	const struct judgment *j = range_is(f->target) ? judged(f) : NULL;
+	if (!j)
+		return POSITION_NEUTRAL;
+	if (f->is_pair) {
+		enum attitude_class class = attitude_stance(j);
+		return class == STANCE_AGAINST ? POSITION_OPPOSE : class == STANCE_FOR ? POSITION_SUPPORT : POSITION_NEUTRAL;
+	}
+	return j->towards[TOWARDS_BAD - STANCE_CLASSES] > TOWARDS_SURE	  ? POSITION_OPPOSE
+	       : j->towards[TOWARDS_GOOD - STANCE_CLASSES] > TOWARDS_SURE ? POSITION_SUPPORT
+									  : POSITION_NEUTRAL;
+}
+
+static float share_of(struct finder *f, enum act act)
+{
+	const struct judgment *j = judged(f);
+	for (size_t k = 0; j && f->is_pair && k < ATTITUDE_ACTS_COUNT; k++)
+		if (attitude_acts[k] == act)
+			return j->act[k];
+	return 0;
+}
+
+/* --- the act --------------------------------------------------------------------------------------------------------------- */
+
+static enum position position_of_act(enum act act)
+{
+	static const enum position positions[ACT_COUNT] = {
+		[ACT_AGREE] = POSITION_SUPPORT,	  [ACT_SUPPORT] = POSITION_SUPPORT, [ACT_COOPERATE] = POSITION_SUPPORT,
+		[ACT_AID] = POSITION_SUPPORT,	  [ACT_ACCUSE] = POSITION_OPPOSE,   [ACT_REJECT] = POSITION_OPPOSE,
+		[ACT_THREATEN] = POSITION_OPPOSE, [ACT_PROTEST] = POSITION_OPPOSE,  [ACT_SANCTION] = POSITION_OPPOSE,
+		[ACT_COERCE] = POSITION_OPPOSE,	  [ACT_ASSAULT] = POSITION_OPPOSE,
+	};
+	return positions[act];
+}
+
+/* "did not agree", "refused to support". */
+static enum act negated(enum act act)
+{
+	enum position p = position_of_act(act);
+	return p == POSITION_SUPPORT || act == ACT_YIELD || act == ACT_CONSULT ? ACT_REJECT : ACT_STATE;
+}
+
+/* Cues that ask for something in some frames only: a question is no request, nor is giving a name. */
+static bool is_question_frame(const struct finder *f)
+{
+	bool asks = is_listed(f->cue, "ask"), calls = is_listed(f->cue, "call");
+	return (asks || calls) && f->r->lemma && f->r->lemma->class == CUE_VERB &&
+	       (f->r->frame == FRAME_QUOTE || f->r->frame == FRAME_WH || f->r->frame == FRAME_CLAUSE ||
+		(calls && f->r->frame == FRAME_NOUN));
+}
+
+/* -1 when the arena is full. */
+static int act_of_cue(struct finder *f)
+{
+	if (f->is_denied)
+		return ACT_DENY;
+	if (f->is_declined)
+		return ACT_DECLINE_COMMENT;
+	if (!f->cue.n || is_question_frame(f))
+		return ACT_STATE;
+	int act = f->r->lemma ? (int)f->r->lemma->act : ACT_STATE;
+	if (act == ACT_DENY) /* "did not deny" */
+		return ACT_STATE;
+	if (act == ACT_STATE) {
+		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
+		if (word == -2)
+			return -1;
+		/* A cue that the table has as a plain one needs the reader's word for it. */
+		if (word >= 0 && (!f->r->lemma || share_of(f, (enum act)word) > ACT_SURE))
+			act = word;
+	}
+	return (int)(f->r->is_negated ? negated((enum act)act) : (enum act)act);
+}
+
+static bool is_own(const struct finder *f)
+{
+	uint32_t subject = f->content.subject;
+	if (subject == PHRASE_NONE)
+		return f->out->kind == KIND_INDIRECT && f->content.main != PHRASE_NONE && f->r->frame == FRAME_INFINITIVE;
+	if (text_is_one_of(f->t, subject, "i we"))
+		return f->out->kind != KIND_INDIRECT;
+	const struct actor *who = actor_at(f, subject);
+	return who ? who == f->out->speaker : text_is_one_of(f->t, subject, "it he she they") && f->out->kind == KIND_INDIRECT;
+}
+
+/* What is done by saying so: "we condemn", "it would send troops", "they must withdraw", "they have lied". STATE where nothing is. */
+static int act_of_content(struct finder *f)
+{
+	const struct content *x = &f->content;
+	float share = 0;
+	if (x->is_demand)
+		return ACT_REQUEST;
+	if (x->main == PHRASE_NONE || x->is_question)
+		return ACT_STATE;
+	if (is_own(f)) {
+		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->scratch);
+		if (word == -2)
+			return -1;
+		if (x->is_future && !x->is_negated) {
+			const struct judgment *j = judged(f);
+			enum act likely = j && f->is_pair ? attitude_act(j, &share) : ACT_STATE;
+			return (int)(share > ACT_SURE ? likely : ACT_AGREE);
+		}
+		if (x->is_future)
+			return ACT_REJECT;
+		unsigned xpos = f->t->tokens[x->main].xpos;
+		bool is_now = xpos == XPOS_VBP || xpos == XPOS_VBZ;
+		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT || word == ACT_REQUEST ||
+				word == ACT_AGREE || word == ACT_DENY;
+		if (is_now && by_words)
+			return (int)(x->is_negated ? negated((enum act)word) : (enum act)word);
+		return ACT_STATE;
+	}
+	bool is_blame = range_is(x->accused) &&
+			(f->out->kind != KIND_INDIRECT ||
+			 (x->accused.first == x->main && x->subject != PHRASE_NONE && is_other(f, actor_at(f, x->subject))));
+	if (is_blame && x->bad > x->good)
+		return ACT_ACCUSE;
+	return judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE : ACT_STATE;
+}
+
+/* --- the position ---------------------------------------------------------------------------------------------------------- */
+
+static enum position opposite(enum position p)
+{
+	return p == POSITION_SUPPORT ? POSITION_OPPOSE : p == POSITION_OPPOSE ? POSITION_SUPPORT : p;
+}
+
+static enum position position_of_words(float good, float bad)
+{
+	enum { CLEARLY = 2 };
 	if (good > 0 && bad > 0)
-		return good >= 2 * bad + 1 ? POSITION_SUPPORT : bad >= 2 * good + 1 ? POSITION_OPPOSE : POSITION_MIXED;
+		return good > CLEARLY * bad ? POSITION_SUPPORT : bad > CLEARLY * good ? POSITION_OPPOSE : POSITION_MIXED;
 	return good > 0 ? POSITION_SUPPORT : bad > 0 ? POSITION_OPPOSE : POSITION_NEUTRAL;
 }
 
-static int set_evidence(const struct text *t, struct range r, struct statement *out, struct arena *a)
+/* What the cue alone says of its content: "welcomed", "feared", "openly admires". */
+static enum position position_of_cue(const struct finder *f)
 {
-	if (!range_is(r))
-		return 0;
+	if (!f->cue.n)
+		return POSITION_NEUTRAL;
+	enum position p = f->r->lemma ? f->r->lemma->position : POSITION_NEUTRAL;
+	if (p == POSITION_NEUTRAL && f->is_by_cue && f->out->stance.act != ACT_AGREE)
+		p = position_of_act(f->out->stance.act);
+	if (p == POSITION_NEUTRAL) {
+		unsigned tone = lexicon_tone(f->c->lx, word_key(f->cue));
+		p = tone & TONE_GOOD ? POSITION_SUPPORT : tone & TONE_BAD ? POSITION_OPPOSE : POSITION_NEUTRAL;
+	}
+	return f->r->is_negated ? opposite(p) : p;
+}
+
+static enum position find_position(struct finder *f)
+{
+	const struct content *x = &f->content;
+	enum act act = f->out->stance.act;
+	enum position words = position_of_words(x->good, x->bad), cue = position_of_cue(f);
+	if (act == ACT_DENY || act == ACT_DECLINE_COMMENT)
+		return POSITION_NEUTRAL;
+	/* "refused to condemn" is no support, "refused to support" is opposition. */
+	if (is_listed(f->cue, "refuse decline"))
+		return words == POSITION_OPPOSE ? POSITION_NEUTRAL : POSITION_OPPOSE;
+	if (cue != POSITION_NEUTRAL)
+		return cue;
+	if (x->is_question)
+		return POSITION_NEUTRAL;
+	/* What is asked for is wanted, unless it is an end of something. */
+	if (act == ACT_REQUEST && words == POSITION_NEUTRAL)
+		return POSITION_SUPPORT;
+	if (act == ACT_ACCUSE)
+		return POSITION_OPPOSE;
+	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
+		return words;
+	return act != ACT_STATE ? position_of_act(act) : judged_position(f);
+}
+
+/* A half, more for more words and for strong ones. */
+static float intensity_of(const struct finder *f)
+{
+	const struct content *x = &f->content;
+	enum position p = f->out->stance.position;
+	float words = x->good + x->bad, strength = 0.4f + 0.1f * (words < 4 ? words : 4);
+	if (x->is_intensive || (f->cue.n && content_is_intensive(f->t, f->r->head)))
+		strength += 0.2f;
+	if (p == POSITION_MIXED)
+		return 0.1f * (x->good > x->bad ? 1 : x->good < x->bad ? -1 : 0);
+	return p == POSITION_SUPPORT ? strength : p == POSITION_OPPOSE ? -strength : 0;
+}
+
+/* --- all of it --------------------------------------------------------------------------------------------------------------- */
+
+static enum position find_target_position(struct finder *f)
+{
+	enum act act = f->out->stance.act;
+	enum position p = position_of_act(act);
+	if (p != POSITION_NEUTRAL && !f->r->is_negated && act != ACT_AGREE)
+		return p;
+	return judged_position(f);
+}
+
+/* Whom the act is directed at, else whom the content may be for or against. */
+static void find_target(struct finder *f)
+{
+	if (!take_target(f, f->r->target, false) && !take_target(f, f->r->addressee, false))
+		take_from_content(f);
+}
+
+/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is sure: nobody is made up. Else it is
+ * whoever is spoken to. */
+static void keep_target(struct finder *f)
+{
+	struct stance *s = &f->out->stance;
+	bool is_told = s->act != ACT_DENY && s->act != ACT_DECLINE_COMMENT;
+	bool is_spoken_to = is_in(f->r->addressee, f->target) || is_in(f->r->target, f->target);
+	bool is_subject = f->content.subject >= f->target.first && f->content.subject <= f->target.last;
+	bool is_meant = is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE);
+	if (!is_told || !(is_spoken_to || is_meant || judged_position(f) != POSITION_NEUTRAL))
+		s->target = NULL;
+	if (s->target)
+		s->target_position = find_target_position(f);
+}
+
+static int set_spans(struct arena *a, const struct text *t, struct range r, struct spans *out)
+{
 	struct span *s = arena_alloc(a, sizeof *s);
 	if (!s)
 		return -1;
 	*s = (struct span){t->tokens[r.first].point, t->tokens[r.last].point_end};
-	out->stance.evidence = (struct spans){s, 1};
+	*out = (struct spans){s, 1};
 	return 0;
 }
 
-static bool is_refusal(enum act act)
+/* The words that decided: the cue where it did, else the weightiest of the content. */
+static int set_evidence(struct finder *f, bool by_cue)
 {
-	return act == ACT_DENY || act == ACT_DECLINE_COMMENT;
+	const struct content *x = &f->content;
+	struct range r = by_cue && range_is(f->r->cue)				     ? f->r->cue
+			 : range_is(x->evident)					     ? x->evident
+			 : f->out->stance.act != ACT_STATE && x->main != PHRASE_NONE ? (struct range){x->main, x->main}
+										     : RANGE_NONE;
+	return range_is(r) ? set_spans(f->a, f->t, r, &f->out->stance.evidence) : 0;
 }
 
-/* Cues that ask for something in some frames only: a question is no request, nor is giving a name. */
-static enum act act_of(const struct text *t, const struct relation *r)
+/* "if China says": what is told is not told as done. */
+static bool is_condition(const struct text *t, uint32_t token)
 {
-	if (!r->lemma)
-		return ACT_STATE;
-	bool asks = str_eq(r->lemma->lemma, STR("ask")), calls = str_eq(r->lemma->lemma, STR("call"));
-	if ((asks || calls) && r->lemma->class == CUE_VERB &&
-	    (r->frame == FRAME_QUOTE || r->frame == FRAME_WH || r->frame == FRAME_CLAUSE || (calls && r->frame == FRAME_NOUN)))
-		return ACT_STATE;
-	bool declines = str_eq(r->lemma->lemma, STR("decline")) || str_eq(r->lemma->lemma, STR("refuse"));
-	if (declines && r->n_parts > 0 && r->parts[0].first < r->parts[0].last &&
-	    text_is_one_of(t, r->parts[0].first + 1,
-			   "comment discuss answer elaborate say specify respond disclose confirm identify"))
-		return ACT_DECLINE_COMMENT;
-	return r->lemma->act;
+	enum { REACH = 16 };
+	for (uint32_t i = token > REACH ? token - REACH : 0; i < token; i++)
+		if (t->tokens[i].head == token && text_is_one_of(t, i, "if unless whether"))
+			return true;
+	return false;
+}
+
+static int find(struct finder *f)
+{
+	const struct relation *r = f->r;
+	struct statement *out = f->out;
+	bool has_cue = range_is(r->cue) && !r->is_according;
+	if (has_cue)
+		f->cue = attitude_lemma(f->c->g->attitude, f->t, r->head, f->scratch);
+	if ((has_cue && !f->cue.p) || content_read(f->c, r, out, f->scratch, &f->content) < 0)
+		return -1;
+	find_refusals(f);
+	find_target(f);
+	int act = act_of_cue(f);
+	f->is_by_cue = act > ACT_STATE;
+	if (act == ACT_STATE && !r->is_negated)
+		act = act_of_content(f);
+	if (act < 0)
+		return -1;
+	out->stance.act = (enum act)act;
+	keep_target(f);
+	out->stance.position = find_position(f);
+	if (f->is_full)
+		return -1;
+	out->stance.intensity = intensity_of(f);
+	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
+	out->modality = r->is_future							 ? MODALITY_FUTURE
+			: r->is_hypothetical || (has_cue && is_condition(f->t, r->head)) ? MODALITY_HYPOTHETICAL
+											 : MODALITY_ACTUAL;
+	if (out->stance.target && set_spans(f->a, f->t, f->target, &out->spans.target) < 0)
+		return -1;
+	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
 }
 
 int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
 {
-	const struct text *t = c->t;
-	struct range first = RANGE_NONE, evidence = RANGE_NONE;
-	int good = count_words(c, r, TONE_GOOD, &first), bad = count_words(c, r, TONE_BAD, &first);
-	struct stance *s = &out->stance;
-	s->act = act_of(t, r);
-	s->position = r->lemma && !is_refusal(s->act) ? r->lemma->position : POSITION_NEUTRAL;
-	if (s->act != ACT_STATE || s->position != POSITION_NEUTRAL)
-		evidence = r->cue;
-	if (r->is_negated && s->position != POSITION_NEUTRAL)
-		s->position = s->position == POSITION_SUPPORT ? POSITION_OPPOSE : POSITION_SUPPORT;
-	if (s->position == POSITION_NEUTRAL && !is_refusal(s->act)) {
-		s->position = position_of_words(good, bad);
-		if (s->position != POSITION_NEUTRAL && !range_is(evidence))
-			evidence = first;
-	}
-	struct range word = RANGE_NONE;
-	if (s->act == ACT_STATE && out->kind != KIND_INDIRECT && count_words(c, r, TONE_ACCUSE, &word) > 0)
-		s->act = ACT_ACCUSE;
-	else if (s->act == ACT_STATE && count_words(c, r, TONE_DEMAND, &word) > 0)
-		s->act = ACT_REQUEST;
-	if (!range_is(evidence))
-		evidence = word;
-	out->polarity = s->act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
-	out->modality = r->is_future ? MODALITY_FUTURE : r->is_hypothetical ? MODALITY_HYPOTHETICAL : MODALITY_ACTUAL;
-	s->intensity = s->position == POSITION_SUPPORT ? 0.5f : s->position == POSITION_OPPOSE ? -0.5f : 0;
-	struct range where = RANGE_NONE, target = range_is(r->target) ? r->target : r->addressee;
-	s->target = cast_named(c, target, &where);
-	if (s->target == out->speaker)
-		s->target = NULL;
-	if (s->target) {
-		struct span *span = arena_alloc(a, sizeof *span);
-		if (!span)
-			return -1;
-		*span = (struct span){t->tokens[target.first].point, t->tokens[target.last].point_end};
-		out->spans.target = (struct spans){span, 1};
-	}
-	return set_evidence(t, evidence, out, a);
+	enum { SCRATCH_BYTES = 4 << 20 };
+	struct arena scratch;
+	struct finder f = {.c = c, .t = c->t, .r = r, .out = out, .a = a, .scratch = &scratch, .target = RANGE_NONE};
+	arena_init(&scratch, SCRATCH_BYTES);
+	int rc = find(&f);
+	arena_release(&scratch);
+	return rc;
 }

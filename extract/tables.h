@@ -14,7 +14,8 @@ enum table_id {
 	TABLE_PLACES,
 	TABLE_COREF,
 	TABLE_ISSUES,
-	TABLE_TIMES
+	TABLE_TIMES,
+	TABLE_ACTS
 };
 
 struct str table_text(enum table_id id);

@@ -2,6 +2,7 @@
 #include "extract/entity/gazetteer.h"
 
 #include "base/fold.h"
+#include "extract/attitude/attitude.h"
 #include "extract/lexicon.h"
 #include "extract/table.h"
 #include "extract/tables.h"
@@ -276,11 +277,13 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	while (table_next(&t))
 		if (read_person(g, lx, &t, e) < 0)
 			return -1;
-	return 0;
+	g->attitude = attitude_open(lx, NULL, e);
+	return g->attitude ? 0 : -1;
 }
 
 void gazetteer_close(struct gazetteer *g)
 {
+	attitude_close(g->attitude);
 	arena_release(&g->a);
 }
 

@@ -36,6 +36,8 @@ struct person {
 	struct str surname_text;
 };
 
+struct attitude;
+
 struct gazetteer {
 	struct arena a;
 	struct actor *actors;
@@ -50,9 +52,10 @@ struct gazetteer {
 	struct map nouns;    /* common noun in the singular -> enum noun_class, added up */
 	struct map places;   /* names of cities and regions: a phrase's key */
 	struct coref_model coref;
+	struct attitude *attitude; /* acts and stance (extract/attitude/attitude.h) */
 };
 
-/* 0, or -1 with *e set. The lexicon is only needed during the call. */
+/* 0, or -1 with *e set. The lexicon must outlive it. */
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
 void gazetteer_close(struct gazetteer *g);
 

@@ -23,7 +23,8 @@ struct syntax_node {
  * of it once for its checksum. NULL with *e set (ERR_INPUT): not a model, cut short, another version, damaged. */
 struct syntax *syntax_open(const char *path, struct err *e) MUST_CHECK;
 void syntax_close(struct syntax *sx); /* NULL is allowed */
-/* The vectors of words that it reads; they live as long as it. */
+/* The word vectors inside the program, which live as long as the syntax. */
+struct vectors;
 const struct vectors *syntax_vectors(const struct syntax *sx);
 
 struct syntax_sentence {

@@ -66,6 +66,7 @@ int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
 		const struct sentence *s = &t->sentences[k];
 		sentences[k] = (struct syntax_sentence){forms + s->first, nodes + s->first, s->end - s->first};
 	}
+	t->syntax = sx;
 	if (syntax_parse_all(sx, sentences, t->n_sentences, a) < 0)
 		return -1;
 	for (size_t k = 0; k < t->n_sentences; k++)

@@ -104,7 +104,8 @@ struct segment {
 };
 
 struct text {
-	struct str bytes, lower; /* `lower`: ASCII letters in lower case, same offsets */
+	const struct syntax *syntax; /* that parsed it */
+	struct str bytes, lower;     /* `lower`: ASCII letters in lower case, same offsets */
 	struct token *tokens;
 	size_t n_tokens;
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */

@@ -20,7 +20,8 @@ START_TEST(statement_encode__unstored_and_bare__nulls)
 		   "{\"id\":null,\"article\":null,\"kind\":\"direct\",\"content\":\"a \\\"b\\\"\\n\","
 		   "\"spans\":{\"source\":[],\"cue\":[],\"content\":[],\"addressee\":[],\"time\":[],\"target\":[]},"
 		   "\"speaker\":null,\"addressee\":null,\"reported_by\":null,\"issues\":[],"
-		   "\"stance\":{\"position\":\"neutral\",\"act\":\"STATE\",\"target\":null,\"intensity\":0,\"evidence\":[]},"
+		   "\"stance\":{\"position\":\"neutral\",\"act\":\"STATE\",\"target\":null,\"target_position\":null,"
+		   "\"intensity\":0,\"evidence\":[]},"
 		   "\"polarity\":\"affirmed\",\"modality\":\"actual\",\"said_on\":null,\"confidence\":0,\"status\":\"machine\","
 		   "\"engine\":null}");
 }
@@ -53,6 +54,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		.stance = {.position = POSITION_OPPOSE,
 			   .act = ACT_ACCUSE,
 			   .target = &usa,
+			   .target_position = POSITION_SUPPORT,
 			   .intensity = -0.5f,
 			   .evidence = {one, 1}},
 		.polarity = POLARITY_DENIED,
@@ -79,7 +81,8 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		"interests\",\"cap\":1900,\"score\":0.95,\"evidence\":[[1,2]]},"
 		"{\"id\":\"x\",\"label\":\"x\",\"cap\":null,\"score\":0.4,\"evidence\":[]}],"
 		"\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":\"USA\",\"name\":\"United States\","
-		"\"kind\":\"country\",\"country\":\"USA\"},\"intensity\":-0.5,\"evidence\":[[1,2]]},"
+		"\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\",\"intensity\":-0.5,\"evidence\":[[1,"
+		"2]]},"
 		"\"polarity\":\"denied\",\"modality\":\"future\","
 		"\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\",\"rule\":\"r\"},"
 		"\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");

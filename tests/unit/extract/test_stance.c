@@ -1,0 +1,197 @@
+/* Acts, positions and targets of the sentences in tests/cases/stance.tsv, and models that are refused. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "extract/attitude/attitude.h"
+#include "extract/extract.h"
+#include "extract/syntax/model_file.h"
+#include "tests/unit/extract/case_file.h"
+#include "tests/unit/unit.h"
+
+enum { CASE_BYTES = 64 << 20 };
+
+/* --- cases --------------------------------------------------------------------------------------------------------------- */
+
+static struct str value_of(const struct statement *s, struct str key)
+{
+	if (str_eq(key, STR("act")))
+		return terms_word(&terms_act, (int)s->stance.act);
+	if (str_eq(key, STR("position")))
+		return terms_word(&terms_position, (int)s->stance.position);
+	if (str_eq(key, STR("towards")))
+		return terms_word(&terms_position, (int)s->stance.target_position);
+	if (str_eq(key, STR("target")))
+		return s->stance.target ? s->stance.target->id : STR("-");
+	if (str_eq(key, STR("polarity")))
+		return terms_word(&terms_polarity, (int)s->polarity);
+	ck_assert_msg(str_eq(key, STR("modality")), "no field \"%.*s\"", STR_ARG(key));
+	return terms_word(&terms_modality, (int)s->modality);
+}
+
+/* "act=AGREE|AID position=support": each field has one of its values. */
+static bool fits(const struct statement *s, struct str fields)
+{
+	struct str field, key, value;
+	while (str_split(&fields, ' ', &field)) {
+		bool found = false;
+		(void)str_split(&field, '=', &key);
+		while (str_split(&field, '|', &value))
+			found = found || str_eq(value, value_of(s, key));
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static void show(const struct statement *s)
+{
+	printf("  found %.*s: act=%.*s position=%.*s target=%.*s towards=%.*s polarity=%.*s modality=%.*s intensity=%.2f "
+	       "\"%.*s\"\n",
+	       STR_ARG(s->speaker ? s->speaker->id : STR("-")), STR_ARG(value_of(s, STR("act"))),
+	       STR_ARG(value_of(s, STR("position"))), STR_ARG(value_of(s, STR("target"))), STR_ARG(value_of(s, STR("towards"))),
+	       STR_ARG(value_of(s, STR("polarity"))), STR_ARG(value_of(s, STR("modality"))), (double)s->stance.intensity,
+	       STR_ARG(s->content));
+}
+
+/* What holds of any statement: the sign of the intensity is that of the position, and a target has its span. */
+static void check_whole(const struct statement *s)
+{
+	const struct stance *x = &s->stance;
+	ck_assert(x->intensity >= -1 && x->intensity <= 1);
+	ck_assert(x->position != POSITION_SUPPORT || x->intensity > 0);
+	ck_assert(x->position != POSITION_OPPOSE || x->intensity < 0);
+	ck_assert(x->position != POSITION_NEUTRAL || (x->intensity >= 0 && x->intensity <= 0));
+	ck_assert_uint_eq(x->target != NULL, s->spans.target.n);
+	ck_assert(x->target || x->target_position == POSITION_NEUTRAL);
+	ck_assert_int_eq(s->polarity == POLARITY_DENIED, x->act == ACT_DENY);
+}
+
+static bool run_case(const struct engine *en, struct str line)
+{
+	struct arena a;
+	struct err e = {0};
+	struct extraction x;
+	struct str text = STR_EMPTY, speaker = STR_EMPTY;
+	bool found = false;
+	(void)str_split(&line, '\t', &text);
+	(void)str_split(&line, '\t', &speaker);
+	arena_init(&a, CASE_BYTES);
+	struct article article = {.text = text, .published_at = STR("2024-04-26")};
+	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
+	for (size_t i = 0; i < x.n_statements; i++) {
+		const struct statement *s = &x.statements[i];
+		check_whole(s);
+		found = found || (s->speaker && str_eq(s->speaker->id, speaker) && fits(s, line));
+	}
+	if (!found)
+		printf("%.*s\n  want  %.*s: %.*s\n", STR_ARG(text), STR_ARG(speaker), STR_ARG(line));
+	for (size_t i = 0; !found && i < x.n_statements; i++)
+		show(&x.statements[i]);
+	arena_release(&a);
+	return found;
+}
+
+START_TEST(stance_find__case_file__act_position_and_target)
+{
+	struct err e = {0};
+	struct arena a;
+	arena_init(&a, CASE_BYTES);
+	struct str rest = case_file_read(&a, "tests/cases/stance.tsv"), line;
+	struct engine *en = engine_open(&e);
+	int n = 0, failed = 0;
+	ck_assert_msg(en != NULL, "%s", e.message);
+	while (str_split(&rest, '\n', &line)) {
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		n++;
+		failed += !run_case(en, line);
+	}
+	fflush(stdout); /* the test runs in a process of its own */
+	ck_assert_int_ge(n, 80);
+	ck_assert_msg(failed == 0, "%d of %d cases fail", failed, n);
+	engine_close(en);
+	arena_release(&a);
+}
+END_TEST
+
+/* --- the model ------------------------------------------------------------------------------------------------------------ */
+
+struct file {
+	char path[64];
+	char *bytes;
+	size_t n;
+};
+
+/* A copy of the model, `n` bytes of it. */
+static void file_write(struct file *f, size_t n)
+{
+	snprintf(f->path, sizeof f->path, "/tmp/demarche-stance-XXXXXX");
+	int fd = mkstemp(f->path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, f->bytes, n), (ssize_t)n);
+	close(fd);
+}
+
+static void check_refused(struct file *f, size_t n, const char *why)
+{
+	struct err e = {0};
+	file_write(f, n);
+	ck_assert_ptr_null(attitude_open(NULL, f->path, &e));
+	ck_assert_int_eq(e.kind, ERR_INPUT);
+	ck_assert_msg(strstr(e.message, why) != NULL, "\"%s\" does not say \"%s\"", e.message, why);
+	unlink(f->path);
+}
+
+START_TEST(attitude_open__wrong_files__refused_with_the_reason)
+{
+	struct arena a;
+	arena_init(&a, CASE_BYTES);
+	struct str model = case_file_read(&a, "data/stance.bin");
+	struct file f = {.bytes = arena_alloc(&a, model.n + 1), .n = model.n};
+	ck_assert_ptr_nonnull(f.bytes);
+	memcpy(f.bytes, model.p, model.n);
+	check_refused(&f, f.n - 1, "cut short");
+	check_refused(&f, 10, "no model file");
+	check_refused(&f, f.n + 1, "too long");
+	f.bytes[f.n / 2] ^= 1;
+	check_refused(&f, f.n, "checksum");
+	f.bytes[f.n / 2] ^= 1;
+	f.bytes[offsetof(struct model_head, version)]++;
+	check_refused(&f, f.n, "version");
+	f.bytes[offsetof(struct model_head, version)]--;
+	f.bytes[0] = 'X';
+	check_refused(&f, f.n, "kind");
+	f.bytes[0] = 'D';
+	/* A whole file with another number of weights. */
+	struct model_head head;
+	memcpy(&head, f.bytes, sizeof head);
+	head.body_bytes -= 2;
+	head.checksum = model_file_checksum((struct str){f.bytes + sizeof head, f.n - sizeof head - 2});
+	memcpy(f.bytes, &head, sizeof head);
+	check_refused(&f, f.n - 2, "weights");
+	arena_release(&a);
+}
+END_TEST
+
+START_TEST(attitude_open__a_copy_of_the_model__opens)
+{
+	struct arena a;
+	struct err e = {0};
+	arena_init(&a, CASE_BYTES);
+	struct str model = case_file_read(&a, "data/stance.bin");
+	struct file f = {.bytes = arena_alloc(&a, model.n), .n = model.n};
+	ck_assert_ptr_nonnull(f.bytes);
+	memcpy(f.bytes, model.p, model.n);
+	file_write(&f, f.n);
+	struct attitude *at = attitude_open(NULL, f.path, &e);
+	ck_assert_msg(at != NULL, "%s", e.message);
+	attitude_close(at);
+	unlink(f.path);
+	arena_release(&a);
+}
+END_TEST
+
+UNIT_MAIN("stance", stance_find__case_file__act_position_and_target, attitude_open__wrong_files__refused_with_the_reason,
+	  attitude_open__a_copy_of_the_model__opens)

@@ -1,0 +1,306 @@
+/* eval_stance DATA MODEL: figures of acts and stance.
+ *
+ * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which saw no sentence of it: with the marked
+ * source and target, and from the bare sentence, where the engine must find both. Stance: directed/valid.tsv, the same two ways. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/attitude/attitude.h"
+#include "extract/reading.h"
+#include "extract/syntax/model_file.h"
+#include "extract/syntax/syntax.h"
+#include "train/stance_data.h"
+
+enum { DATA_BYTES = 1 << 30, ARTICLE_BYTES = 64 << 20, FOLDS = 10, CLASSES_MAX = 16 };
+
+struct eval {
+	struct arena a;
+	struct stance_reader r;
+	struct engine *engine;
+	struct attitude_weights *w;
+	const struct vectors *vectors;
+};
+
+/* --- tables of confusion ------------------------------------------------------------------------------------------------- */
+
+/* counts[gold][said]; said == n where nothing was said. */
+struct confusion {
+	size_t counts[CLASSES_MAX][CLASSES_MAX + 1];
+	size_t n;
+	const char *const *names;
+};
+
+static double percent(double a, double b)
+{
+	return b > 0 ? 100 * a / b : 0;
+}
+
+/* The F1 of classes `first` to the last: each weighted alike, and over all their decisions. */
+static void print_confusion(const struct confusion *c, size_t first, const char *what)
+{
+	size_t hits = 0, said = 0, gold = 0;
+	double macro = 0;
+	printf("%s\n%-14s%8s%8s%8s   said as\n", what, "", "P", "R", "F1");
+	for (size_t k = 0; k < c->n; k++) {
+		size_t of_gold = 0, of_said = 0;
+		for (size_t i = 0; i <= c->n; i++)
+			of_gold += c->counts[k][i];
+		for (size_t i = 0; i < c->n; i++)
+			of_said += c->counts[i][k];
+		double hit = (double)c->counts[k][k], f = percent(2 * hit, (double)(of_gold + of_said));
+		printf("%-14s%8.1f%8.1f%8.1f  ", c->names[k], percent(hit, (double)of_said), percent(hit, (double)of_gold), f);
+		for (size_t i = 0; i <= c->n; i++)
+			printf(" %4zu", c->counts[k][i]);
+		printf("\n");
+		if (k < first)
+			continue;
+		macro += f / (double)(c->n - first);
+		hits += c->counts[k][k];
+		said += of_said;
+		gold += of_gold;
+	}
+	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f)\n\n",
+	       first ? "Not neutral:" : "All:", percent(2 * (double)hits, (double)(said + gold)), macro,
+	       percent((double)hits, (double)said), percent((double)hits, (double)gold));
+}
+
+/* --- what the engine finds ------------------------------------------------------------------------------------------------ */
+
+static void widen(struct range *best, size_t *most, const struct text *t, uint32_t first, uint32_t last, struct byte_range gold)
+{
+	size_t start = t->tokens[first].start > gold.start ? t->tokens[first].start : gold.start,
+	       end = t->tokens[last].end < gold.end ? t->tokens[last].end : gold.end;
+	if (end > start && end - start > *most) {
+		*most = end - start;
+		*best = (struct range){first, last};
+	}
+}
+
+/* The engine's own span of an actor that overlaps the marked one most, or RANGE_NONE. */
+static struct range actor_at(const struct reading *r, struct byte_range gold)
+{
+	struct range best = RANGE_NONE;
+	size_t most = 0;
+	for (size_t i = 0; i < r->cast.n_mentions; i++)
+		widen(&best, &most, &r->text, r->cast.mentions[i].first, r->cast.mentions[i].last, gold);
+	for (size_t i = 0; i < r->cast.n_references; i++)
+		widen(&best, &most, &r->text, r->cast.references[i].first, r->cast.references[i].last, gold);
+	for (size_t i = 0; i < r->relations.n; i++)
+		if (range_is(r->relations.v[i].source))
+			widen(&best, &most, &r->text, r->relations.v[i].source.first, r->relations.v[i].source.last, gold);
+	return best;
+}
+
+/* --- stance ------------------------------------------------------------------------------------------------------------- */
+
+static size_t stance_of(const struct eval *v, const struct pair *p)
+{
+	struct judgment j;
+	attitude_judge_pair(v->w, v->vectors, p, &j);
+	return attitude_stance(&j);
+}
+
+/* False where the engine does not find both. */
+static bool see_found(const struct eval *v, const struct stance_case *c, struct pair *p)
+{
+	struct err e = {0};
+	struct arena a;
+	struct reading r;
+	struct article article = {.text = c->text};
+	bool found = false;
+	arena_init(&a, ARTICLE_BYTES);
+	if (engine_read(v->engine, &article, &a, &r, &e) == 0) {
+		struct range source = actor_at(&r, c->source), target = actor_at(&r, c->target);
+		found = range_is(source) && range_is(target) && source.first != target.first &&
+			pair_see(&v->r.words, &r.text, stance_sentence(&r.text, source, target), source, target, &a, p) == 0;
+	}
+	arena_release(&a);
+	return found;
+}
+
+static int eval_stance(struct eval *v, const char *folder, struct err *e)
+{
+	static const char *const names[] = {"none", "for", "for, back", "against", "against, back"};
+	struct stance_cases cases;
+	struct confusion gold = {.n = STANCE_CLASSES, .names = names}, found = gold;
+	size_t n_found = 0;
+	if (stance_read_directed(folder, "valid", &v->a, &cases, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cases.n; i++) {
+		struct pair p;
+		const struct stance_case *c = &cases.v[i];
+		gold.counts[c->label][stance_of(v, stance_see(&v->r, c, false, &v->a).pair)]++;
+		bool is_found = see_found(v, c, &p);
+		n_found += is_found;
+		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
+	}
+	print_confusion(&gold, STANCE_FOR, "Stance between two actors, directed/valid.tsv, marked spans");
+	printf("both actors found by the engine: %zu of %zu\n", n_found, cases.n);
+	print_confusion(&found, STANCE_FOR, "Stance between two actors, directed/valid.tsv, from the bare sentence");
+	return 0;
+}
+
+/* --- acts --------------------------------------------------------------------------------------------------------------- */
+
+enum { CANDIDATES = 24 };
+
+/* One sentence: the marked pair, and the engine's: of its source with nobody, and with each of the actors it sees. Of these the one whose
+ * act is likeliest counts. */
+struct act_case {
+	const struct stance_case *c;
+	struct stance_lesson gold;
+	struct pair *found;
+	size_t n_found;
+};
+
+static void add_found(const struct eval *v, struct act_case *x, const struct reading *r, struct range source, uint32_t first,
+		      uint32_t last, struct arena *a)
+{
+	struct range target = {first, last};
+	if (x->n_found == CANDIDATES || (range_is(target) && first <= source.last && source.first <= last))
+		return;
+	if (pair_see(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source, target, a,
+		     &x->found[x->n_found]) == 0)
+		x->n_found++;
+}
+
+static void find_pairs(struct eval *v, struct act_case *x)
+{
+	struct err e = {0};
+	struct arena a;
+	struct reading r;
+	struct article article = {.text = x->c->text};
+	arena_init(&a, ARTICLE_BYTES);
+	x->found = arena_array(&v->a, CANDIDATES, sizeof *x->found);
+	if (x->found && engine_read(v->engine, &article, &a, &r, &e) == 0) {
+		struct range source = actor_at(&r, x->c->source);
+		if (range_is(source)) {
+			add_found(v, x, &r, source, 1, 0, &a);
+			for (size_t i = 0; i < r.cast.n_mentions; i++)
+				add_found(v, x, &r, source, r.cast.mentions[i].first, r.cast.mentions[i].last, &a);
+			for (size_t i = 0; i < r.cast.n_references; i++)
+				add_found(v, x, &r, source, r.cast.references[i].first, r.cast.references[i].last, &a);
+		}
+	}
+	arena_release(&a);
+}
+
+static size_t act_column(const struct eval *v, const struct pair *p, float *share)
+{
+	struct judgment j;
+	size_t column = 0;
+	attitude_judge_pair(v->w, v->vectors, p, &j);
+	enum act act = attitude_act(&j, share);
+	while (attitude_acts[column] != act)
+		column++;
+	return column;
+}
+
+static size_t act_found(const struct eval *v, const struct act_case *x)
+{
+	size_t best = ATTITUDE_ACTS_COUNT;
+	float most = 0, share;
+	for (size_t i = 0; i < x->n_found; i++) {
+		size_t act = act_column(v, &x->found[i], &share);
+		if (share > most) {
+			most = share;
+			best = act;
+		}
+	}
+	return best;
+}
+
+static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold, struct confusion *gold,
+		      struct confusion *found)
+{
+	size_t n_lessons = 0;
+	float share;
+	struct stance_lesson *lessons = calloc(n, sizeof *lessons);
+	if (!lessons)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		if (i % FOLDS != fold)
+			lessons[n_lessons++] = cases[i].gold;
+	float *inputs = stance_act_inputs(v->w, v->vectors, lessons, n_lessons);
+	stance_fit_acts(v->w, v->vectors, lessons, inputs, n_lessons, STANCE_SEED);
+	for (size_t i = fold; i < n; i += FOLDS) {
+		gold->counts[cases[i].gold.label][act_column(v, cases[i].gold.pair, &share)]++;
+		if (cases[i].c->source.end)
+			found->counts[cases[i].gold.label][act_found(v, &cases[i])]++;
+	}
+	free(inputs);
+	free(lessons);
+}
+
+static int eval_acts(struct eval *v, const char *folder, struct err *e)
+{
+	struct stance_cases cases;
+	const char *names[ATTITUDE_ACTS_COUNT];
+	struct confusion gold = {.n = ATTITUDE_ACTS_COUNT, .names = names}, found = gold;
+	for (size_t k = 0; k < ATTITUDE_ACTS_COUNT; k++)
+		names[k] = terms_word(&terms_act, (int)attitude_acts[k]).p;
+	if (stance_read_plv(folder, &v->a, &cases, e) < 0)
+		return -1;
+	struct act_case *x = arena_array(&v->a, cases.n, sizeof *x);
+	if (!x)
+		return arena_full(e);
+	for (size_t i = 0; i < cases.n; i++) {
+		x[i] = (struct act_case){.c = &cases.v[i], .gold = stance_see(&v->r, &cases.v[i], false, &v->a)};
+		find_pairs(v, &x[i]);
+	}
+	for (size_t fold = 0; fold < FOLDS; fold++)
+		eval_fold(v, x, cases.n, fold, &gold, &found);
+	print_confusion(&gold, 0, "Acts, plv/train.tsv, 10-fold cross-validation, marked spans");
+	print_confusion(
+		&found, 0,
+		"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence (last column: source not found)");
+	return 0;
+}
+
+static int eval_open(struct eval *v, const char *model, struct err *e)
+{
+	struct model_file f;
+	arena_init(&v->a, DATA_BYTES);
+	v->w = malloc(sizeof *v->w);
+	v->engine = engine_open(e);
+	if (!v->w || !v->engine || stance_reader_open(&v->r, e) < 0)
+		return -1;
+	v->vectors = syntax_vectors(v->r.syntax);
+	if (model_file_open(&f, model, ATTITUDE_KIND, ATTITUDE_VERSION, e) < 0)
+		return -1;
+	bool fits = f.body.n == ATTITUDE_BYTES;
+	if (fits)
+		attitude_unpack((const unsigned char *)f.body.p, v->w);
+	model_file_close(&f);
+	return fits ? 0 : err_set(e, ERR_INPUT, "model", "\"%s\" is of another network", model);
+}
+
+static void eval_close(struct eval *v)
+{
+	stance_reader_close(&v->r);
+	engine_close(v->engine);
+	free(v->w);
+	arena_release(&v->a);
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = {0};
+	static struct eval v;
+	if (argc != 3) {
+		fprintf(stderr, "usage: eval_stance DATA MODEL\n");
+		return 2;
+	}
+	if (eval_open(&v, argv[2], &e) < 0) {
+		fprintf(stderr, "eval_stance: %s\n", e.message);
+		return 1;
+	}
+	int rc = eval_stance(&v, argv[1], &e);
+	if (rc == 0)
+		rc = eval_acts(&v, argv[1], &e);
+	if (rc != 0)
+		fprintf(stderr, "eval_stance: %s\n", e.message);
+	eval_close(&v);
+	return rc == 0 ? 0 : 1;
+}

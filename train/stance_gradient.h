@@ -1,0 +1,31 @@
+/* One step of fitting the network of extract/attitude: the way forward with dropout, the loss, and the gradient. */
+#ifndef DEMARCHE_TRAIN_STANCE_GRADIENT_H
+#define DEMARCHE_TRAIN_STANCE_GRADIENT_H
+
+#include "extract/attitude/network.h"
+
+struct stance_lesson {
+	const struct pair *pair;
+	uint8_t label;
+	float weight;
+};
+
+/* What one thread works with. */
+struct stance_gradient {
+	const struct attitude_weights *w;
+	const struct vectors *vectors;
+	uint64_t seed; /* decides what is dropped; never 0 */
+	float *d;      /* one a float of the weights: sums, to be cleared by the caller */
+	struct stance_room *room;
+};
+
+/* Exits when memory is out. */
+void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w, const struct vectors *v, uint64_t seed);
+void stance_gradient_release(struct stance_gradient *g);
+
+/* Adds the gradient of one lesson's stance (all but what is fitted for acts); returns its loss. */
+double stance_gradient_take(struct stance_gradient *g, const struct stance_lesson *l);
+/* Adds the gradient of one lesson's act, for the act's own weights alone. x: A_ACT_INPUT floats. */
+double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson *l, const float *x);
+
+#endif
