@@ -110,6 +110,18 @@ static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t pa
 	return best;
 }
 
+/* "We will not," she said, "accept it": the relation that has the quotation before and its cue in between, with nothing ended. */
+static uint32_t cue_between(const struct joiner *j, uint32_t qi)
+{
+	const struct quote *before = &j->t->quotes[qi - 1], *q = &j->t->quotes[qi];
+	const struct relation *r = &j->rs->v[j->owner[qi - 1] - 1];
+	bool fits = r->head > before->close && r->head < q->open && r->n_parts < RELATION_PARTS &&
+		    r->parts[r->n_parts - 1].last <= before->close;
+	for (uint32_t i = before->close + 1; fits && i < q->open; i++)
+		fits = !(j->t->tokens[i].flags & TOK_TERMINAL);
+	return fits ? j->owner[qi - 1] - 1 : UINT32_MAX;
+}
+
 static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 {
 	const struct text *t = j->t;
@@ -128,6 +140,12 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 			return 0;
 		}
 		return add_carried(j, qi, o);
+	}
+	uint32_t split = same ? cue_between(j, qi) : UINT32_MAX;
+	if (split != UINT32_MAX) {
+		j->rs->v[split].parts[j->rs->v[split].n_parts++] = whole(q);
+		j->owner[qi] = split + 1;
+		return 0;
 	}
 	if (!stands_alone(t, q))
 		return 0;

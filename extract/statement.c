@@ -217,7 +217,7 @@ static int make_one(struct maker *m, size_t index)
 	const struct actor *around = speaker_around(m, r);
 	struct parties p;
 	struct range time;
-	if (r->n_parts == 0)
+	if (r->n_parts == 0 || (r->n_parts == 1 && time_covers(m->times, r->parts[0])))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)

@@ -26,7 +26,7 @@ static void add_cues(const struct polnear_article *p, struct ranker *r)
 	for (uint32_t i = 0; is_cue && i < p->text.n_tokens; i++) {
 		if (!cue_may_be(&p->scene, i))
 			continue;
-		cue_features(&p->scene, i, &f);
+		cue_features(&p->scene, i, false, &f);
 		ranker_add(r, &f, is_cue[i]);
 		ranker_end_case(r);
 	}
@@ -169,6 +169,8 @@ static void add_wholes(const struct polnear_article *p, const struct attribution
 		exit(1);
 	w->n_gold += p->n_gold;
 	for (size_t i = 0; i < all.n; i++) {
+		if (all.v[i].is_nested) /* the corpus marks none of them */
+			continue;
 		if (w->n == w->cap) {
 			w->cap = w->cap ? 2 * w->cap : 4096;
 			w->x = realloc(w->x, w->cap * sizeof *w->x);

@@ -148,14 +148,23 @@ static void contents_left(const struct scene *s, uint32_t cue, const struct sent
 				add_span(out, starts.v[a], ends.v[b], WAY_LEFT);
 }
 
+/* "The attack was condemned": the cue's auxiliaries are no content. */
+static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t first, uint32_t last)
+{
+	while (last > first && s->t->tokens[last].head == cue &&
+	       (s->f->relation[last] == DEPREL_AUX || s->f->relation[last] == DEPREL_ADVMOD))
+		last--;
+	return last;
+}
+
 /* The clause [first, last] of a cue cut out of its sentence: what stands before it, after it, and both. */
-static void contents_around(const struct scene *s, uint32_t first, uint32_t last, const struct sentence *at,
+static void contents_around(const struct scene *s, uint32_t first, uint32_t last, const struct sentence *at, uint32_t cue,
 			    struct candidates *out)
 {
 	struct candidate c = {.way = WAY_AROUND};
 	struct range before = RANGE_NONE, after = RANGE_NONE;
 	if (first > at->first)
-		before = trim(s, at->first, first - 1);
+		before = trim(s, at->first, before_auxiliaries(s, cue, at->first, first - 1));
 	if (last + 1 < at->end)
 		after = trim(s, last + 1, at->end - 1);
 	if (range_is(before) && !is_gap(s, before.first))
@@ -176,12 +185,16 @@ static void contents_of_clause(const struct scene *s, uint32_t cue, const struct
 	if (subject != FOREST_NONE && s->f->sentence[subject] == s->f->sentence[cue]) {
 		uint32_t first = s->f->left[subject] < cue ? s->f->left[subject] : cue,
 			 last = cue > subject ? cue : s->f->right[subject];
-		contents_around(s, first, last, at, out);
+		contents_around(s, first, last, at, cue, out);
 		if (s->f->left[cue] > at->first || s->f->right[cue] + 1 < at->end)
-			contents_around(s, s->f->left[cue], s->f->right[cue], at, out);
+			contents_around(s, s->f->left[cue], s->f->right[cue], at, cue, out);
 	}
-	if (scene_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according"))
-		contents_around(s, s->f->left[head], s->f->right[head], at, out);
+	if (scene_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
+		uint32_t clause = s->t->tokens[head].head;
+		struct sentence around = {s->f->left[clause], s->f->right[clause] + 1};
+		contents_around(s, s->f->left[head], s->f->right[head], at, cue, out);
+		contents_around(s, s->f->left[head], s->f->right[head], &around, cue, out);
+	}
 	if (way == SUBJECT_OWN && subject < cue) {
 		struct range own = trim(s, s->f->left[subject], s->f->right[subject]);
 		add_span(out, own.first, own.last, WAY_SUBJECT);
@@ -360,6 +373,15 @@ static void end_features(const struct scene *s, const struct edge *e, uint32_t b
 	}
 }
 
+/* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3 another stop, 0 none. */
+static unsigned stop_of(const struct scene *s, uint32_t last)
+{
+	uint32_t i = last > 0 && s->t->tokens[last].mark ? last - 1 : last;
+	if (text_is(s->t, i, ","))
+		return 1;
+	return !(s->t->tokens[i].flags & TOK_TERMINAL) ? 0 : text_is(s->t, i, ".") ? 2 : 3;
+}
+
 /* Does a run of quotations go on over a new paragraph, and what stands behind it? A new speaker is named there, or none. */
 static void quote_features(const struct scene *s, const struct edge *e, const struct candidate *c, uint64_t marks,
 			   struct features *out)
@@ -382,6 +404,7 @@ static void quote_features(const struct scene *s, const struct edge *e, const st
 	feature(out, CONTENT_RUN_SIDE, feature_mix(goes_on, feature_mix(last < e->cue, marks)));
 	feature(out, CONTENT_RUN_SPEECH, feature_mix(goes_on, q ? s->t->quotes[q - 1].is_speech : 2));
 	feature(out, CONTENT_RUN_NEXT, feature_mix(ends ? 7 : scene_xpos(s, last + 1), feature_mix(goes_on, alone)));
+	feature(out, CONTENT_RUN_STOP, feature_mix(stop_of(s, last), feature_mix(c->n_parts, last < e->cue)));
 	feature(out, CONTENT_RUN_SENTENCE,
 		feature_mix(last + 1 < s->t->n_tokens && s->f->sentence[last + 1] == s->f->sentence[last],
 			    feature_mix(c->n_parts, breaks > 0)));

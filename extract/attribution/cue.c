@@ -152,7 +152,7 @@ static void add_children(const struct scene *s, uint32_t i, struct features *out
 	}
 }
 
-void cue_features(const struct scene *s, uint32_t i, struct features *out)
+void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct features *out)
 {
 	const struct token *k = &s->t->tokens[i];
 	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i), head = k->head;
@@ -160,7 +160,7 @@ void cue_features(const struct scene *s, uint32_t i, struct features *out)
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, i, &way);
 	uint64_t kind = subject == FOREST_NONE ? 0 : scene_kind(s, subject);
-	bool is_root = head == i, speech = k->quote && s->t->quotes[k->quote - 1].is_speech;
+	bool is_root = head == i, quoted = k->quote && !is_nested, speech = quoted && s->t->quotes[k->quote - 1].is_speech;
 	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
 		bits |= bit_of(s, c);
 	out->n = 0;
@@ -188,7 +188,7 @@ void cue_features(const struct scene *s, uint32_t i, struct features *out)
 	feature(out, CUE_SECOND_BEFORE, i > 1 ? feature_mix(scene_lemma(s, i - 2), class) : 0);
 	feature(out, CUE_SPEECH, feature_mix(speech, class));
 	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
-	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, k->quote != 0), bits));
+	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
 	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
 	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
 	feature(out, CUE_HEAD_RELATION,

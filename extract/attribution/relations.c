@@ -40,16 +40,18 @@ static enum frame frame_of_right(const struct scene *s, const struct attribution
 		return FRAME_WH;
 	if (text_is(s->t, r.first, "to") && class == CLASS_VERB)
 		return FRAME_INFINITIVE;
+	bool is_infinitive = false;
+	for (uint32_t i = r.first + 1; i <= r.last; i++)
+		is_infinitive = is_infinitive || (s->t->tokens[i].xpos == XPOS_VB && text_is(s->t, i - 1, "to") &&
+						  (s->t->tokens[i].head == a->head || s->t->tokens[i].head == top));
+	if (is_infinitive)
+		return FRAME_OBJECT_INFINITIVE; /* "China to go": the object is the top, and the infinitive hangs beside it */
 	if (r.first > a->head + 1 && s->f->relation[r.first - 1] == DEPREL_CASE)
 		return is_free(a, r.first - 2) && r.first > a->head + 2 ? FRAME_OBJECT_PREPOSITION : FRAME_PREPOSITION;
 	if (class == CLASS_VERB && xpos == XPOS_VBG && !is_clause)
 		return FRAME_GERUND;
 	if (class == CLASS_VERB && xpos == XPOS_VB && !text_is(s->t, r.first, "that"))
 		return FRAME_OBJECT_INFINITIVE;
-	/* "China to go": the object is the top, and the infinitive hangs beside it */
-	for (uint32_t i = r.first + 1; i <= r.last; i++)
-		if (s->f->relation[i] == DEPREL_XCOMP && s->t->tokens[i].head < r.first && s->t->tokens[i].xpos == XPOS_VB)
-			return FRAME_OBJECT_INFINITIVE;
 	return class == CLASS_VERB || is_clause || text_is(s->t, r.first, "that") ? FRAME_CLAUSE : FRAME_NOUN;
 }
 
@@ -86,7 +88,8 @@ static void read_parties(const struct scene *s, const struct attribution *a, str
 		unsigned relation = s->f->relation[k];
 		uint32_t by = forest_child(s->f, k, DEPREL_CASE);
 		bool object = relation == DEPREL_OBJ || relation == DEPREL_IOBJ;
-		bool to = relation == DEPREL_OBL && by != FOREST_NONE && text_is_one_of(s->t, by, "to with");
+		bool to = relation == DEPREL_OBL && by != FOREST_NONE &&
+			  text_is_one_of(s->t, by, r->frame == FRAME_OBJECT_INFINITIVE ? "on upon to with" : "to with");
 		if ((!object && !to) || k < a->head)
 			continue;
 		if (!is_free(a, k)) {
@@ -112,6 +115,18 @@ static uint32_t antecedent_of(const struct scene *s, struct range source)
 	if (first == source.last && (xpos == XPOS_WP || xpos == XPOS_WDT) && first > 0)
 		return first > 1 && text_is(s->t, first - 1, ",") ? first - 2 : first - 1;
 	return TOKEN_NONE;
+}
+
+/* "express concern", "voice support": of a verb with a noun inside of the cue, the noun says what is done. */
+static uint32_t word_of_cue(const struct scene *s, const struct lexicon *lx, const struct attribution *a)
+{
+	struct range cue = range_of(&a->cue);
+	for (uint32_t i = a->head + 1; scene_class(s, a->head) == CLASS_VERB && i <= cue.last; i++) {
+		const struct cue_form *f = s->f->relation[i] == DEPREL_OBJ ? lexicon_cue(lx, s->t->tokens[i].key) : NULL;
+		if (f && f->noun && scene_class(s, i) == CLASS_NOUN)
+			return i;
+	}
+	return a->head;
 }
 
 static const struct cue *lemma_of_cue(const struct scene *s, const struct lexicon *lx, uint32_t head)
@@ -142,6 +157,54 @@ static uint32_t paragraph_of(const struct text *t, uint32_t token)
 	return (uint32_t)low;
 }
 
+/* A run of quotations is one part each. */
+static void add_parts(const struct text *t, struct range run, struct relation *r)
+{
+	for (uint32_t q = t->tokens[run.first].quote;
+	     q && t->quotes[q - 1].open == run.first && r->n_parts + 1 < RELATION_PARTS && t->quotes[q - 1].close < run.last &&
+	     t->tokens[t->quotes[q - 1].close + 1].quote;
+	     q = t->tokens[run.first].quote) {
+		r->parts[r->n_parts++] = (struct range){run.first, t->quotes[q - 1].close};
+		run.first = t->quotes[q - 1].close + 1;
+	}
+	r->parts[r->n_parts++] = run;
+}
+
+/* "accused China of spying", "called the deal a mistake" by its table entry's preposition: the object is whom it is about, and the content
+ * stands behind the preposition. */
+static void part_object(const struct scene *s, struct relation *r)
+{
+	if (!r->lemma || r->n_parts != 1 || r->parts[0].first != r->head + 1)
+		return;
+	uint32_t object = forest_child(s->f, r->head, DEPREL_OBJ);
+	if (object == FOREST_NONE || s->f->left[object] != r->parts[0].first)
+		return;
+	for (uint32_t i = object + 1; i < r->parts[0].last; i++)
+		for (size_t k = 0; k < r->lemma->n_prepositions; k++)
+			if (r->lemma->prepositions[k].after_object && r->lemma->prepositions[k].key == s->t->tokens[i].key) {
+				r->target = (struct range){r->parts[0].first, i - 1};
+				r->parts[0].first = i + 1;
+				r->frame = FRAME_OBJECT_PREPOSITION;
+				return;
+			}
+}
+
+/* "weapons, which Washington says would cross a line": the relative word before the source belongs to the clause after the cue. */
+static void add_relative(const struct scene *s, struct relation *r)
+{
+	if (r->frame != FRAME_CLAUSE || r->n_parts != 1 || !range_is(r->source) || r->source.first == 0 ||
+	    r->source.last > r->head || r->parts[0].first < r->head)
+		return;
+	uint32_t word = r->source.first - 1, top = scene_top(s, r->parts[0].first, r->parts[0].last);
+	uint32_t subject = forest_child(s->f, top, DEPREL_NSUBJ);
+	if ((s->t->tokens[word].xpos != XPOS_WDT && s->t->tokens[word].xpos != XPOS_WP) ||
+	    (subject != FOREST_NONE && subject >= r->parts[0].first))
+		return;
+	r->parts[1] = r->parts[0];
+	r->parts[0] = (struct range){word, word};
+	r->n_parts = 2;
+}
+
 static void read_off(const struct scene *s, const struct lexicon *lx, const struct attribution *a, struct relation *r)
 {
 	uint32_t q = s->t->tokens[a->head].quote;
@@ -152,14 +215,16 @@ static void read_off(const struct scene *s, const struct lexicon *lx, const stru
 			       .head = a->head,
 			       .quote = q && s->t->quotes[q - 1].is_speech ? q : 0,
 			       .paragraph = paragraph_of(s->t, a->head),
-			       .lemma = lemma_of_cue(s, lx, a->head),
+			       .lemma = lemma_of_cue(s, lx, word_of_cue(s, lx, a)),
 			       .frame = frame_of(s, a),
 			       .p = a->p};
 	for (unsigned k = 0; k < a->content.n_parts; k++)
-		r->parts[r->n_parts++] = a->content.part[k];
+		add_parts(s->t, a->content.part[k], r);
 	r->antecedent = antecedent_of(s, r->source);
 	read_verb(s, a->head, r);
 	read_parties(s, a, r);
+	part_object(s, r);
+	add_relative(s, r);
 }
 
 int relations_find(const struct scene *s, const struct lexicon *lx, struct relations *out)

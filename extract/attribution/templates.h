@@ -90,6 +90,7 @@
 	X(RUN_SIDE, "on which side of the cue it ends")                                                                        \
 	X(RUN_SPEECH, "whether its last quotation is speech")                                                                  \
 	X(RUN_NEXT, "what follows a run of quotations")                                                                        \
+	X(RUN_STOP, "how its last quotation ends") \
 	X(RUN_SENTENCE, "whether the sentence goes on behind the quotation")
 
 #define SOURCE_TEMPLATES(X)                                                                                                    \
