@@ -26,14 +26,15 @@ static const struct time_expression *time_at(const struct time_list *times, uint
 	return low < times->n && times->v[low].first <= token ? &times->v[low] : NULL;
 }
 
-bool time_covers(const struct time_list *times, struct range phrase)
+bool time_covers(const struct text *t, const struct time_list *times, struct range phrase)
 {
-	const struct time_expression *x = NULL;
+	const struct time_expression *x;
 	for (uint32_t i = phrase.last + 1; i-- > phrase.first;) {
 		x = time_at(times, i);
-		if (!x)
-			return i == phrase.first && i < phrase.last; /* a preposition */
-		i = x->first > phrase.first ? x->first : phrase.first;
+		if (!x && t->tokens[i].tag != TAG_IN)
+			return false;
+		if (x)
+			i = x->first > phrase.first ? x->first : phrase.first;
 	}
 	return true;
 }

@@ -211,13 +211,26 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	return 0;
 }
 
+/* "spoke on Friday", "spoke in Oslo": when and where are nothing said. */
+static bool is_setting(const struct maker *m, const struct relation *r)
+{
+	struct range p = r->parts[0];
+	uint32_t place = m->c->mention_at[p.first];
+	if (r->n_parts > 1)
+		return false;
+	if (time_covers(m->c->t, m->times, p))
+		return true;
+	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
+	       text_is_one_of(m->c->t, p.first - 1, "in at near outside from");
+}
+
 static int make_one(struct maker *m, size_t index)
 {
 	const struct relation *r = &m->rs->v[index];
 	const struct actor *around = speaker_around(m, r);
 	struct parties p;
 	struct range time;
-	if (r->n_parts == 0 || (r->n_parts == 1 && time_covers(m->times, r->parts[0])))
+	if (r->n_parts == 0 || is_setting(m, r))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)

@@ -11,7 +11,7 @@ struct attribution {
 	struct candidate cue, content, source;
 	float whole[WHOLE_FEATURES]; /* what the last question looks at */
 	float p;		     /* that all of it is right */
-	bool is_nested; /* what a speech tells of somebody else's saying */
+	bool is_nested;		     /* what a speech tells of somebody else's saying */
 };
 
 struct attributions {

@@ -178,22 +178,40 @@ static void contents_around(const struct scene *s, uint32_t first, uint32_t last
 		add_span(out, c.part[k].first, c.part[k].last, WAY_AROUND);
 }
 
+/* What a phrase beside a clause is said of: the sentence as far as its semicolons, or the clause that the phrase hangs on. */
+static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+{
+	uint32_t phrase = s->t->tokens[cue].head, clause = s->t->tokens[phrase].head;
+	struct sentence near = {s->f->left[phrase], s->f->right[phrase] + 1},
+			around = {s->f->left[clause], s->f->right[clause] + 1};
+	while (near.first > at->first && !text_is(s->t, near.first - 1, ";"))
+		near.first--;
+	while (near.end < at->end && !text_is(s->t, near.end, ";"))
+		near.end++;
+	uint32_t first = s->f->left[phrase], last = s->f->right[phrase];
+	while (first < phrase && (is_gap(s, first) || s->f->relation[first] == DEPREL_CC))
+		first++;
+	for (uint32_t i = phrase + 1; i <= last && forest_child(s->f, phrase, DEPREL_APPOS) == FOREST_NONE; i++)
+		if (text_is(s->t, i, ",")) /* "according to Lee, supported by many": what the parse hangs on her is said */
+			last = i - 1;
+	contents_around(s, first, last, &near, cue, out);
+	contents_around(s, first, last, &around, cue, out);
+}
+
 static void contents_of_clause(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
 {
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, cue, &way), head = s->t->tokens[cue].head;
+	if (scene_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
+		contents_of_adjunct(s, cue, at, out);
+		return;
+	}
 	if (subject != FOREST_NONE && s->f->sentence[subject] == s->f->sentence[cue]) {
 		uint32_t first = s->f->left[subject] < cue ? s->f->left[subject] : cue,
 			 last = cue > subject ? cue : s->f->right[subject];
 		contents_around(s, first, last, at, cue, out);
 		if (s->f->left[cue] > at->first || s->f->right[cue] + 1 < at->end)
 			contents_around(s, s->f->left[cue], s->f->right[cue], at, cue, out);
-	}
-	if (scene_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
-		uint32_t clause = s->t->tokens[head].head;
-		struct sentence around = {s->f->left[clause], s->f->right[clause] + 1};
-		contents_around(s, s->f->left[head], s->f->right[head], at, cue, out);
-		contents_around(s, s->f->left[head], s->f->right[head], &around, cue, out);
 	}
 	if (way == SUBJECT_OWN && subject < cue) {
 		struct range own = trim(s, s->f->left[subject], s->f->right[subject]);
@@ -257,6 +275,15 @@ static void contents_quoted(const struct scene *s, uint32_t cue, const struct se
 	}
 }
 
+static void keep_halves_together(struct candidates *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].n_parts == 2 || out->v[i].way == WAY_QUOTE)
+			out->v[n++] = out->v[i];
+	out->n = n;
+}
+
 void contents_of(const struct scene *s, uint32_t cue, struct candidates *out)
 {
 	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
@@ -268,6 +295,12 @@ void contents_of(const struct scene *s, uint32_t cue, struct candidates *out)
 	}
 	contents_quoted(s, cue, at, out);
 	contents_of_clause(s, cue, at, out);
+	/* "The deal, according to Lee, is dead": either half alone is not what she says */
+	for (size_t i = 0; i < out->n && text_is(s->t, cue, "according"); i++)
+		if (out->v[i].way == WAY_AROUND && out->v[i].n_parts == 2) {
+			keep_halves_together(out);
+			return;
+		}
 	contents_right(s, cue, at, out);
 	contents_left(s, cue, at, out);
 }
@@ -304,7 +337,7 @@ static unsigned marks_of(const struct scene *s, struct range r)
 }
 
 struct edge {
-	uint64_t lemma, class; /* of the cue */
+	uint64_t lemma, class, act; /* of the cue */
 	uint32_t cue;
 };
 
@@ -424,6 +457,8 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 	feature(out, CONTENT_WAY_LEMMA, feature_mix(c->way, feature_mix(c->n_parts, e->lemma)));
 	feature(out, CONTENT_PATH, feature_mix(path, feature_mix(e->class, cuts)));
 	feature(out, CONTENT_PATH_LEMMA, feature_mix(path, feature_mix(e->lemma, c->n_parts)));
+	feature(out, CONTENT_PATH_ACT, feature_mix(path, e->act));
+	feature(out, CONTENT_SHAPE_ACT, feature_mix(shape, e->act));
 	feature(out, CONTENT_CUTS, feature_mix(cuts, c->way));
 	feature(out, CONTENT_CUTS_OUT, feature_mix(feature_mix(out_of > 3 ? 3 : out_of, f->t->tokens[top].deprel), e->class));
 	feature(out, CONTENT_MARKS, feature_mix(marks, c->way));
@@ -456,7 +491,8 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 
 void content_features(const struct scene *s, uint32_t cue, const struct candidate *c, struct features *out)
 {
-	struct edge e = {scene_lemma(s, cue), scene_class(s, cue), cue};
+	struct edge e = {scene_lemma(s, cue), scene_class(s, cue), 0, cue};
+	e.act = feature_mix(scene_act(s, cue), e.class);
 	out->n = 0;
 	start_features(s, &e, c->part[0].first, out);
 	end_features(s, &e, c->part[c->n_parts - 1].last, out);

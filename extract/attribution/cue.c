@@ -193,5 +193,10 @@ void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct feat
 	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
 	feature(out, CUE_HEAD_RELATION,
 		is_root ? 0 : feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), k->deprel), class));
+	uint64_t act = feature_mix(scene_act(s, i), class);
+	feature(out, CUE_ACT, act);
+	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
+	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(k->deprel, k->xpos)));
+	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, way)));
 	add_children(s, i, out);
 }

@@ -50,7 +50,8 @@ static enum frame frame_of_right(const struct scene *s, const struct attribution
 		return is_free(a, r.first - 2) && r.first > a->head + 2 ? FRAME_OBJECT_PREPOSITION : FRAME_PREPOSITION;
 	if (class == CLASS_VERB && xpos == XPOS_VBG && !is_clause)
 		return FRAME_GERUND;
-	if (class == CLASS_VERB && xpos == XPOS_VB && !text_is(s->t, r.first, "that"))
+	if (class == CLASS_VERB && xpos == XPOS_VB && forest_child(s->f, top, DEPREL_AUX) == FOREST_NONE &&
+	    !text_is(s->t, r.first, "that"))
 		return FRAME_OBJECT_INFINITIVE;
 	return class == CLASS_VERB || is_clause || text_is(s->t, r.first, "that") ? FRAME_CLAUSE : FRAME_NOUN;
 }
@@ -93,7 +94,7 @@ static void read_parties(const struct scene *s, const struct attribution *a, str
 		if ((!object && !to) || k < a->head)
 			continue;
 		if (!is_free(a, k)) {
-			if (object && candidate_holds(&a->content, k) && s->f->left[k] == a->content.part[0].first &&
+			if (candidate_holds(&a->content, k) && phrase_of(s, k).first == a->content.part[0].first &&
 			    (r->frame == FRAME_OBJECT_INFINITIVE || a->content.part[0].last > s->f->right[k]))
 				r->target = phrase_of(s, k);
 			continue;
@@ -189,6 +190,16 @@ static void part_object(const struct scene *s, struct relation *r)
 			}
 }
 
+/* "the claim that the treaty was dead was false": no clause of a noun has a clause as its subject; its predicate is that of the noun. */
+static void end_at_predicate(const struct scene *s, struct relation *r)
+{
+	if (r->frame != FRAME_CLAUSE || r->n_parts != 1 || scene_class(s, r->head) != CLASS_NOUN)
+		return;
+	uint32_t top = scene_top(s, r->parts[0].first, r->parts[0].last), clause = forest_child(s->f, top, DEPREL_CSUBJ);
+	if (clause != FOREST_NONE && s->f->left[clause] <= r->parts[0].first + 1 && s->f->right[clause] < r->parts[0].last)
+		r->parts[0].last = s->f->right[clause];
+}
+
 /* "weapons, which Washington says would cross a line": the relative word before the source belongs to the clause after the cue. */
 static void add_relative(const struct scene *s, struct relation *r)
 {
@@ -225,6 +236,7 @@ static void read_off(const struct scene *s, const struct lexicon *lx, const stru
 	read_parties(s, a, r);
 	part_object(s, r);
 	add_relative(s, r);
+	end_at_predicate(s, r);
 }
 
 int relations_find(const struct scene *s, const struct lexicon *lx, struct relations *out)

@@ -48,6 +48,17 @@ uint64_t scene_lemma(const struct scene *s, uint32_t i)
 	return i < s->t->n_tokens ? s->f->lemma[i] : 1;
 }
 
+unsigned scene_act(const struct scene *s, uint32_t i)
+{
+	const struct cue_form *f = lexicon_cue(s->c->lx, s->t->tokens[i].key);
+	enum word_class class = f ? scene_class(s, i) : CLASS_OTHER;
+	const struct cue *c = class == CLASS_VERB	 ? f->verb
+			      : class == CLASS_NOUN	 ? f->noun
+			      : class == CLASS_ADJECTIVE ? f->adjective
+							 : NULL;
+	return c ? 1 + (unsigned)c->act : 0;
+}
+
 unsigned scene_xpos(const struct scene *s, uint32_t i)
 {
 	return i < s->t->n_tokens ? s->t->tokens[i].xpos : XPOS_COUNT;

@@ -34,6 +34,8 @@ enum word_class scene_class(const struct scene *s, uint32_t token);
 uint64_t scene_kind(const struct scene *s, uint32_t token);
 /* Lemma of a token, or a number that stands for the text's end. */
 uint64_t scene_lemma(const struct scene *s, uint32_t token);
+/* What somebody does by a word, as data/cues.tsv has it: 1 + enum act, or 0 for words it lacks. */
+unsigned scene_act(const struct scene *s, uint32_t token);
 unsigned scene_xpos(const struct scene *s, uint32_t token);
 
 /* Who does what a word tells: its own subject, else that of the word it hangs on. */

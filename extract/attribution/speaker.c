@@ -55,7 +55,8 @@ static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct ca
 		    f->right[k] > core)
 			core = f->right[k];
 	}
-	while (first < i && (f->relation[first] == DEPREL_CASE || is_loose(s, first) || s->t->tokens[first].xpos == XPOS_CC))
+	while (first < i && (f->relation[first] == DEPREL_CASE || f->relation[first] == DEPREL_FIXED || is_loose(s, first) ||
+			     s->t->tokens[first].xpos == XPOS_CC))
 		first++;
 	uint32_t end = last;
 	while (last > i && (is_loose(s, last) || s->t->tokens[last].xpos == XPOS_POS))

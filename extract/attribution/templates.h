@@ -31,6 +31,10 @@
 	X(HEADLINE, "whether it is in the first sentence")                                                                     \
 	X(NEXT_FORM, "the word with the form of the next one")                                                                 \
 	X(HEAD_RELATION, "how it hangs on its head")                                                                           \
+	X(ACT, "what is done by such words")                                                                                   \
+	X(ACT_FRAME, "what is done by such words with such a complement")                                                      \
+	X(ACT_RELATION, "what is done by such words where they stand so")                                                      \
+	X(ACT_SUBJECT, "what such a subject does by such words")                                                               \
 	X(CHILD, "what kind of complement the word has")                                                                       \
 	X(HELPER, "its auxiliaries and particles")                                                                             \
 	X(HELPER_LEMMA, "the word with its auxiliaries and particles")                                                         \
@@ -69,6 +73,8 @@
 	X(WAY_LEMMA, "where it stands from this cue")                                                                          \
 	X(PATH, "how it hangs on the cue")                                                                                     \
 	X(PATH_LEMMA, "how it hangs on this cue")                                                                              \
+	X(PATH_ACT, "how it hangs on such a cue")                                                                              \
+	X(SHAPE_ACT, "what kind of phrase such a cue takes")                                                                   \
 	X(CUTS, "how many phrases it cuts")                                                                                    \
 	X(CUTS_OUT, "phrases it cuts, by its head")                                                                            \
 	X(MARKS, "how it goes with quotation marks")                                                                           \
@@ -90,7 +96,7 @@
 	X(RUN_SIDE, "on which side of the cue it ends")                                                                        \
 	X(RUN_SPEECH, "whether its last quotation is speech")                                                                  \
 	X(RUN_NEXT, "what follows a run of quotations")                                                                        \
-	X(RUN_STOP, "how its last quotation ends") \
+	X(RUN_STOP, "how its last quotation ends")                                                                             \
 	X(RUN_SENTENCE, "whether the sentence goes on behind the quotation")
 
 #define SOURCE_TEMPLATES(X)                                                                                                    \
