@@ -102,6 +102,7 @@ $(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax
 
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
+$(O)/extract/attribution/model.o: data/attribution.bin
 $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/lexicon.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model

@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 #include "extract/annotation.h"
+#include "extract/attribution/model.h"
+#include "extract/attribution/relations.h"
 #include "extract/entity/coref.h"
 #include "extract/issue.h"
 #include "extract/lexicon.h"
@@ -18,6 +20,8 @@
 
 struct engine {
 	struct syntax *syntax;
+	struct lemmas *lemmas;
+	struct attribution_model attribution;
 	struct lexicon *lexicon;
 	struct issue_table *issues;
 	struct gazetteer gazetteer;
@@ -33,7 +37,9 @@ struct engine *engine_open(struct err *e)
 	}
 	en->syntax = syntax_open(NULL, e);
 	en->lexicon = en->syntax ? lexicon_open(e) : NULL;
-	if (!en->lexicon || gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
+	en->lemmas = en->lexicon ? lemmas_open(e) : NULL;
+	if (!en->lemmas || attribution_model_open(&en->attribution, NULL, e) < 0 ||
+	    gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
 		goto fail;
 	en->issues = issue_table_open(en->lexicon, en->syntax, NULL, 0, e);
 	en->time_words = en->issues ? time_words_open(e) : NULL;
@@ -51,6 +57,8 @@ void engine_close(struct engine *en)
 	time_words_close(en->time_words);
 	issue_table_close(en->issues);
 	gazetteer_close(&en->gazetteer);
+	attribution_model_close(&en->attribution);
+	lemmas_close(en->lemmas);
 	lexicon_close(en->lexicon);
 	syntax_close(en->syntax);
 	free(en);
@@ -78,13 +86,15 @@ int engine_read(const struct engine *en, const struct article *article, struct a
 	if (!day_parse(article->published_at, &r->published))
 		r->published = DAY_NONE;
 	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
-	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0)
+	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
+	    forest_make(&r->forest, t, en->lemmas, a) < 0)
 		return arena_full(e);
 	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0)
 		return arena_full(e);
 	if (times_find(en->time_words, t, r->published, a, &r->times) < 0)
 		return arena_full(e);
-	if (relations_find(t, en->lexicon, a, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
+	struct scene scene = {t, &r->forest, &r->cast, &en->attribution, a};
+	if (relations_find(&scene, en->lexicon, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
 		return arena_full(e);
 	if (coref_resolve(&r->cast, &en->gazetteer.coref) < 0)
 		return arena_full(e);

@@ -11,6 +11,9 @@ struct joiner {
 	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
 };
 
+/* How sure it is that a loose quotation goes on with what the speaker before it said. */
+#define CARRIED 0.7f
+
 static bool holds_quotes(const struct joiner *j, const struct relation *r)
 {
 	for (size_t i = 0; i < r->n_parts; i++)
@@ -23,7 +26,7 @@ static void note_owners(struct joiner *j)
 {
 	for (size_t i = 0; i < j->rs->n; i++) {
 		const struct relation *r = &j->rs->v[i];
-		if (j->t->segments[r->segment].quote)
+		if (r->quote)
 			continue;
 		for (size_t k = 0; k < r->n_parts; k++)
 			for (uint32_t w = r->parts[k].first; w <= r->parts[k].last; w++) {
@@ -72,17 +75,15 @@ static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
 	if (arena_grow(j->a, (void **)&rs->v, &rs->cap, rs->n + 1, sizeof *rs->v) < 0)
 		return -1;
 	const struct relation *base = &rs->v[from];
-	struct relation r = {.source = RANGE_NONE,
-			     .cue = RANGE_NONE,
+	struct relation r = {.source = base->source,
+			     .cue = base->cue,
 			     .addressee = RANGE_NONE,
 			     .target = RANGE_NONE,
-			     .time = RANGE_NONE,
 			     .head = j->t->quotes[qi].open,
-			     .antecedent = PHRASE_NONE,
-			     .segment = base->segment,
+			     .antecedent = TOKEN_NONE,
 			     .paragraph = paragraph_of(j->t, j->t->quotes[qi].open),
 			     .frame = FRAME_QUOTE,
-			     .prior = 5,
+			     .p = CARRIED * base->p,
 			     .is_carried = true,
 			     .carried_from = base->is_carried ? base->carried_from : from};
 	r.parts[r.n_parts++] = whole(&j->t->quotes[qi]);
@@ -99,14 +100,26 @@ static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t pa
 		const struct relation *r = &j->rs->v[i];
 		if (r->paragraph + 1 < paragraph)
 			break;
-		if (r->paragraph != paragraph || r->head > token || j->t->segments[r->segment].quote)
+		if (r->paragraph != paragraph || r->head > token || r->quote)
 			continue;
-		if (r->lemma && r->lemma->prior[FRAME_QUOTE] >= 5 && range_is(r->source)) {
+		if ((r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) && range_is(r->source)) {
 			best = (uint32_t)i;
 			break;
 		}
 	}
 	return best;
+}
+
+/* "We will not," she said, "accept it": the relation that has the quotation before and its cue in between, with nothing ended. */
+static uint32_t cue_between(const struct joiner *j, uint32_t qi)
+{
+	const struct quote *before = &j->t->quotes[qi - 1], *q = &j->t->quotes[qi];
+	const struct relation *r = &j->rs->v[j->owner[qi - 1] - 1];
+	bool fits = r->head > before->close && r->head < q->open && r->n_parts < RELATION_PARTS &&
+		    r->parts[r->n_parts - 1].last <= before->close;
+	for (uint32_t i = before->close + 1; fits && i < q->open; i++)
+		fits = !(j->t->tokens[i].flags & TOK_TERMINAL);
+	return fits ? j->owner[qi - 1] - 1 : UINT32_MAX;
 }
 
 static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
@@ -127,6 +140,12 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 			return 0;
 		}
 		return add_carried(j, qi, o);
+	}
+	uint32_t split = same ? cue_between(j, qi) : UINT32_MAX;
+	if (split != UINT32_MAX) {
+		j->rs->v[split].parts[j->rs->v[split].n_parts++] = whole(q);
+		j->owner[qi] = split + 1;
+		return 0;
 	}
 	if (!stands_alone(t, q))
 		return 0;

@@ -4,11 +4,14 @@
 
 #include "extract/entity/cast.h"
 #include "extract/extract.h"
+#include "extract/relation.h"
+#include "extract/syntax/forest.h"
 #include "extract/time.h"
 
 struct reading {
 	day_t published; /* or DAY_NONE */
 	struct text text;
+	struct forest forest;
 	struct cast cast;
 	struct relations relations;
 	struct time_list times;

@@ -2,13 +2,19 @@
 #ifndef DEMARCHE_EXTRACT_RELATION_H
 #define DEMARCHE_EXTRACT_RELATION_H
 
-#include "extract/phrase.h"
+#include "extract/lexicon.h"
 
 /* Tokens, inclusive; absent where first > last. */
 struct range {
 	uint32_t first, last;
 };
 #define RANGE_NONE ((struct range){1, 0})
+#define TOKEN_NONE UINT32_MAX
+
+static inline bool range_is(struct range r)
+{
+	return r.first <= r.last;
+}
 
 enum { RELATION_PARTS = 16 };
 
@@ -17,17 +23,17 @@ struct relation {
 	struct range cue;
 	struct range parts[RELATION_PARTS]; /* of the content, in rising order */
 	size_t n_parts;
-	struct range addressee, target, time;
+	struct range addressee, target;
 	uint32_t head;	     /* token of the cue's head */
-	uint32_t antecedent; /* last token of the phrase before a relative "who", or PHRASE_NONE */
-	uint32_t segment, paragraph;
-	const struct cue *lemma; /* NULL for "according to" and for quotations without a cue */
-	enum frame frame;
-	uint8_t prior; /* tenths */
-	bool is_according, is_negated, is_future, is_hypothetical, is_passive;
+	uint32_t antecedent; /* last token of the phrase before a relative "who", or TOKEN_NONE */
+	uint32_t quote;	     /* 1 + the speech that the cue stands in, 0 outside of speech */
+	uint32_t paragraph;
+	const struct cue *lemma; /* what data/cues.tsv knows of the cue's head, or NULL */
+	enum frame frame;	 /* how the content hangs on the cue */
+	float p;		 /* that cue, source and content are right */
+	bool is_negated, is_future, is_hypothetical, is_passive;
 	bool is_carried;       /* no source of its own: the speaker is that of `carried_from` */
 	uint32_t carried_from; /* an earlier relation */
-	bool is_parenthetical; /* a second content around the cue */
 };
 
 struct relations {
@@ -35,14 +41,8 @@ struct relations {
 	size_t n, cap;
 };
 
-static inline bool range_is(struct range r)
-{
-	return r.first <= r.last;
-}
-
-/* All attributions in the order of their cues. 0, or -1 when the arena is full. */
-int relations_find(const struct text *t, const struct lexicon *lx, struct arena *a, struct relations *out) MUST_CHECK;
-/* Joins the loose quotations: parts of one speech under one relation, the others as relations that carry the speaker on. */
+/* Joins the loose quotations: parts of one speech under one relation, the others as relations that carry the speaker on. Puts all in
+ * the order of the text. 0, or -1 when the arena is full. */
 int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs) MUST_CHECK;
 
 #endif

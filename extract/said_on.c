@@ -26,9 +26,22 @@ static const struct time_expression *time_at(const struct time_list *times, uint
 	return low < times->n && times->v[low].first <= token ? &times->v[low] : NULL;
 }
 
+bool time_covers(const struct text *t, const struct time_list *times, struct range phrase)
+{
+	const struct time_expression *x;
+	for (uint32_t i = phrase.last + 1; i-- > phrase.first;) {
+		x = time_at(times, i);
+		if (!x && t->tokens[i].tag != TAG_IN)
+			return false;
+		if (x)
+			i = x->first > phrase.first ? x->first : phrase.first;
+	}
+	return true;
+}
+
 static const struct time_expression *find_behind(const struct text *t, const struct time_list *times, const struct relation *r)
 {
-	for (uint32_t i = r->cue.last + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
+	for (uint32_t i = r->head + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
 		const struct time_expression *x = time_at(times, i);
 		if (in_content(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
 			return NULL;

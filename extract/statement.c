@@ -40,7 +40,7 @@ static enum statement_kind kind_of(const struct text *t, const struct relation *
 {
 	bool all = true, any = false;
 	for (size_t p = 0; p < r->n_parts; p++) {
-		uint32_t inside = t->segments[r->segment].quote && !r->is_carried ? t->segments[r->segment].quote : 0;
+		uint32_t inside = r->quote;
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			bool quoted = t->tokens[i].quote && t->tokens[i].quote != inside;
 			any = any || quoted;
@@ -86,14 +86,13 @@ static int set_content(const struct maker *m, const struct relation *r, struct s
 /* The speaker of the quotation that a relation lies in: the relation that holds it comes first in the order of the text. */
 static const struct actor *speaker_around(const struct maker *m, const struct relation *r)
 {
-	uint32_t q = m->c->t->segments[r->segment].quote;
-	return q && !r->is_carried ? m->c->quoted[q - 1] : NULL;
+	return r->quote ? m->c->quoted[r->quote - 1] : NULL;
 }
 
 static void note_quoted(struct maker *m, const struct relation *r, const struct actor *speaker)
 {
 	const struct text *t = m->c->t;
-	if (t->segments[r->segment].quote && !r->is_carried)
+	if (r->quote)
 		return;
 	for (size_t p = 0; p < r->n_parts; p++)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
@@ -104,40 +103,6 @@ static void note_quoted(struct maker *m, const struct relation *r, const struct 
 			if (t->quotes[q - 1].close > i)
 				i = t->quotes[q - 1].close;
 		}
-}
-
-/* What the figure means is fitted in no way: it orders by how sure such cases are. */
-static float confidence_of(const struct relation *r, const struct statement *s)
-{
-	float base = 0.25f + 0.06f * (float)r->prior;
-	if (s->kind == KIND_DIRECT)
-		base += 0.1f;
-	if (!s->speaker)
-		return base * 0.5f;
-	if (r->is_carried)
-		return base * 0.75f;
-	if (s->speaker_via == VIA_PRONOUN)
-		base *= 0.85f;
-	else if (s->speaker->kind == ACTOR_ANONYMOUS) /* without a post, it may be no person at all */
-		base *= s->speaker_role.n || r->frame == FRAME_QUOTE ? 0.9f : 0.65f;
-	return base > 0.97f ? 0.97f : base;
-}
-
-/* Inside of a quotation, what its speaker says in person is the quotation itself; only others' sayings are statements of their
- * own. */
-static bool is_worth(const struct maker *m, const struct relation *r)
-{
-	enum { SURE = 6 };
-	if (!m->c->t->segments[r->segment].quote && !r->is_carried && m->c->t->tokens[r->head].quote)
-		return false; /* a cue between scare quotes */
-	if (!m->c->t->segments[r->segment].quote || r->is_carried)
-		return true;
-	if (!range_is(r->source) || r->prior < SURE || (r->frame != FRAME_QUOTE && r->frame != FRAME_CLAUSE))
-		return false;
-	for (uint32_t i = r->source.first; i <= r->source.last; i++)
-		if (m->c->mention_at[i])
-			return true;
-	return false;
 }
 
 /* "They hope" within what China and the United States said: the speaker around, where number and gender allow it. */
@@ -235,8 +200,8 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	struct range first = cut ? (struct range){r->source.first, cut - 1} : r->source;
 	struct range second = cut ? (struct range){cut + 1, r->source.last} : RANGE_NONE;
 	if (cast_resolve(m->c, first, r->antecedent, around, &p->who) < 0 ||
-	    cast_resolve(m->c, second, PHRASE_NONE, around, &p->also) < 0 ||
-	    cast_resolve(m->c, r->addressee, PHRASE_NONE, around, &p->to) < 0)
+	    cast_resolve(m->c, second, TOKEN_NONE, around, &p->also) < 0 ||
+	    cast_resolve(m->c, r->addressee, TOKEN_NONE, around, &p->to) < 0)
 		return -1;
 	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
 	if (same && says_again(m, index, same))
@@ -246,13 +211,26 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	return 0;
 }
 
+/* "spoke on Friday", "spoke in Oslo": when and where are nothing said. */
+static bool is_setting(const struct maker *m, const struct relation *r)
+{
+	struct range p = r->parts[0];
+	uint32_t place = m->c->mention_at[p.first];
+	if (r->n_parts > 1)
+		return false;
+	if (time_covers(m->c->t, m->times, p))
+		return true;
+	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
+	       text_is_one_of(m->c->t, p.first - 1, "in at near outside from");
+}
+
 static int make_one(struct maker *m, size_t index)
 {
 	const struct relation *r = &m->rs->v[index];
 	const struct actor *around = speaker_around(m, r);
 	struct parties p;
 	struct range time;
-	if (r->n_parts == 0 || !is_worth(m, r))
+	if (r->n_parts == 0 || is_setting(m, r))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)
@@ -271,7 +249,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, r->addressee, &s.spans.addressee) < 0 || set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 || stance_find(m->c, r, &s, m->c->a) < 0)
 		return -1;
-	s.confidence = confidence_of(r, &s);
+	s.confidence = r->p;
 	if (add_statement(m, &s) < 0)
 		return -1;
 	if (!p.also.actor || p.also.actor == p.who.actor)

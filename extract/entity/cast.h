@@ -75,7 +75,7 @@ struct referent {
 int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g, const struct lexicon *lx, day_t day,
 	      struct arena *a) MUST_CHECK;
 
-/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or PHRASE_NONE.
+/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or TOKEN_NONE.
  * `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
 int cast_resolve(struct cast *c, struct range phrase, uint32_t head, const struct actor *inside,
 		 struct referent *out) MUST_CHECK;

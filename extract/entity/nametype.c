@@ -2,7 +2,6 @@
 #include "extract/entity/nametype.h"
 
 #include "extract/lexicon.h"
-#include "extract/phrase.h"
 
 /* What a word right before or inside of a name says for person, organization and place. */
 struct hint {

@@ -2,7 +2,6 @@
 #include "extract/entity/nominal.h"
 
 #include "base/fold.h"
-#include "extract/phrase.h"
 
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
 
@@ -115,7 +114,7 @@ static int new_one(struct cast *c, uint32_t first, uint32_t head, unsigned kind,
 static int resolve_by_name(struct cast *c, const struct reference *r, uint32_t *member)
 {
 	struct referent who;
-	if (cast_resolve(c, (struct range){r->first, r->head}, PHRASE_NONE, NULL, &who) < 0)
+	if (cast_resolve(c, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
 		return -1;
 	if (who.actor)
 		*member = map_get(&c->by_id, str_hash(who.actor->id));

@@ -365,7 +365,7 @@ int cast_resolve(struct cast *c, struct range r, uint32_t head, const struct act
 	*out = (struct referent){.role = STR_EMPTY};
 	if (!range_is(r))
 		return 0;
-	if (head != PHRASE_NONE && r.first == r.last && t->tokens[r.first].tag == TAG_W && head < r.first) {
+	if (head != TOKEN_NONE && r.first == r.last && t->tokens[r.first].tag == TAG_W && head < r.first) {
 		/* a relative: the phrase before it */
 		uint32_t first = head;
 		while (first > 0 && head - first < 8 && (c->mention_at[first - 1] == c->mention_at[head]) &&

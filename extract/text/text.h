@@ -44,6 +44,15 @@ struct syntax;
 enum tag { TAGS(X_TAG) TAG_COUNT };
 #undef X_TAG
 
+static inline bool tag_is_verb(unsigned tag)
+{
+	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_VB || tag == TAG_VBG || tag == TAG_VBN;
+}
+static inline bool tag_is_noun(unsigned tag)
+{
+	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_NNP;
+}
+
 enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT, MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE };
 
 enum {

@@ -1,0 +1,202 @@
+/* Which words are cues: the word itself with what hangs on it, what it hangs on, and what stands around it. */
+#include "extract/attribution/cue.h"
+#include "extract/attribution/templates.h"
+
+/* A dash behind a quotation, which may sign it: "“...” — Ann Lee". */
+static bool follows_quote(const struct scene *s, uint32_t i)
+{
+	uint32_t q = i ? s->t->tokens[i - 1].quote : 0;
+	return q && s->t->quotes[q - 1].close == i - 1;
+}
+
+/* Nothing but a name and what is told of it stands between the dash and the end of its line, and a whole sentence before it. */
+bool cue_signs(const struct scene *s, uint32_t i)
+{
+	enum { NAME_REACH = 12 };
+	const struct token *k = s->t->tokens;
+	if (!follows_quote(s, i) || i < 2 || !(k[i - 2].flags & TOK_TERMINAL) || i + 1 >= s->t->n_tokens ||
+	    !(k[i + 1].flags & TOK_CAPITAL))
+		return false;
+	for (uint32_t n = i + 1; n < s->t->n_tokens && n < i + NAME_REACH; n++) {
+		if (n > i + 1 && (k[n].flags & (TOK_NEWLINE_BEFORE | TOK_PARAGRAPH_START)))
+			return true;
+		if (scene_class(s, n) == CLASS_VERB)
+			return false;
+	}
+	return i + NAME_REACH >= s->t->n_tokens;
+}
+
+bool cue_may_be(const struct scene *s, uint32_t i)
+{
+	const struct token *k = &s->t->tokens[i];
+	switch (scene_class(s, i)) {
+	case CLASS_VERB:
+	case CLASS_ADJECTIVE:
+		return true;
+	case CLASS_NOUN:
+		return k->deprel != DEPREL_COMPOUND;
+	case CLASS_COLON:
+		return true;
+	case CLASS_DASH:
+		return follows_quote(s, i);
+	case CLASS_ADPOSITION:
+		return text_is_one_of(s->t, i, "to for per in under about");
+	default:
+		return text_is_one_of(s->t, i, "according per reportedly allegedly");
+	}
+}
+
+/* What hangs on a word, as far as it may be content; bits. */
+enum {
+	HAS_CCOMP = 1,
+	HAS_XCOMP = 2,
+	HAS_OBJECT = 4,
+	HAS_OBLIQUE = 8,
+	HAS_ACL = 16,
+	HAS_PARATAXIS = 32,
+	HAS_ADVCL = 64,
+	HAS_QUOTE_LEFT = 128,
+	HAS_QUOTE_RIGHT = 256,
+	HAS_COLON = 512,
+	HAS_SUBJECT = 1024,
+	HAS_PASSIVE = 2048,
+	HAS_COPULA = 4096,
+	HAS_INDIRECT = 8192
+};
+
+static unsigned bit_of(const struct scene *s, uint32_t child)
+{
+	switch (s->f->relation[child]) {
+	case DEPREL_CCOMP:
+		return HAS_CCOMP;
+	case DEPREL_XCOMP:
+		return HAS_XCOMP;
+	case DEPREL_OBJ:
+		return HAS_OBJECT;
+	case DEPREL_IOBJ:
+		return HAS_INDIRECT;
+	case DEPREL_OBL:
+	case DEPREL_NMOD:
+		return s->t->tokens[child].deprel == DEPREL_NMOD_POSS ? 0 : HAS_OBLIQUE;
+	case DEPREL_ACL:
+		return HAS_ACL;
+	case DEPREL_PARATAXIS:
+		return HAS_PARATAXIS;
+	case DEPREL_ADVCL:
+		return HAS_ADVCL;
+	case DEPREL_NSUBJ:
+	case DEPREL_CSUBJ:
+		return HAS_SUBJECT;
+	case DEPREL_AUX:
+		return s->t->tokens[child].deprel == DEPREL_AUX_PASS ? HAS_PASSIVE : 0;
+	case DEPREL_COP:
+		return HAS_COPULA;
+	default:
+		return 0;
+	}
+}
+
+/* Quotation marks near a word, on its own level: it stands inside none of them. */
+static unsigned quotes_around(const struct scene *s, uint32_t i)
+{
+	const struct sentence *at = &s->t->sentences[s->f->sentence[i]];
+	unsigned bits = 0;
+	uint32_t own = s->t->tokens[i].quote;
+	for (uint32_t k = i; k-- > at->first && i - k < 8;)
+		if (s->t->tokens[k].quote && s->t->tokens[k].quote != own) {
+			bits |= HAS_QUOTE_LEFT;
+			break;
+		}
+	for (uint32_t k = i + 1; k < at->end && k - i < 8; k++) {
+		if (s->t->tokens[k].quote && s->t->tokens[k].quote != own) {
+			bits |= HAS_QUOTE_RIGHT;
+			break;
+		}
+		if (text_is(s->t, k, ":"))
+			bits |= HAS_COLON;
+	}
+	return bits;
+}
+
+static void add_children(const struct scene *s, uint32_t i, struct features *out)
+{
+	uint64_t lemma = scene_lemma(s, i);
+	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k]) {
+		unsigned relation = s->f->relation[k];
+		uint64_t side = k < i;
+		if (relation == DEPREL_PUNCT || relation == DEPREL_DET)
+			continue;
+		uint64_t what = feature_mix(relation * 2 + side, lemma);
+		feature(out, CUE_CHILD, what);
+		if (relation == DEPREL_AUX || relation == DEPREL_COMPOUND || relation == DEPREL_ADVMOD ||
+		    relation == DEPREL_CASE || relation == DEPREL_COP || relation == DEPREL_MARK) {
+			feature(out, CUE_HELPER, feature_mix(relation, scene_lemma(s, k)));
+			feature(out, CUE_HELPER_LEMMA, feature_mix(what, scene_lemma(s, k)));
+			continue;
+		}
+		uint32_t mark = forest_child(s->f, k, DEPREL_MARK), adposition = forest_child(s->f, k, DEPREL_CASE);
+		uint64_t by = mark != FOREST_NONE	  ? scene_lemma(s, mark)
+			      : adposition != FOREST_NONE ? scene_lemma(s, adposition)
+							  : 3;
+		feature(out, CUE_MARK_LEMMA, feature_mix(what, by));
+		feature(out, CUE_MARK, feature_mix(relation * 2 + side, feature_mix(by, scene_class(s, i))));
+		feature(out, CUE_CHILD_LEMMA, feature_mix(what, scene_lemma(s, k)));
+		feature(out, CUE_CHILD_KIND,
+			feature_mix(relation * 2 + side, feature_mix(scene_kind(s, k), scene_class(s, i))));
+		for (uint32_t g = s->f->child[k]; g != FOREST_NONE && (relation == DEPREL_OBJ || relation == DEPREL_XCOMP);
+		     g = s->f->next[g])
+			if (s->f->relation[g] == DEPREL_ACL || s->f->relation[g] == DEPREL_CCOMP ||
+			    s->f->relation[g] == DEPREL_NMOD || s->f->relation[g] == DEPREL_OBJ)
+				feature(out, CUE_GRANDCHILD,
+					feature_mix(feature_mix(lemma, scene_lemma(s, k)), s->f->relation[g]));
+	}
+}
+
+void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct features *out)
+{
+	const struct token *k = &s->t->tokens[i];
+	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i), head = k->head;
+	unsigned bits = quotes_around(s, i);
+	enum subject_way way;
+	uint32_t subject = scene_subject(s, i, &way);
+	uint64_t kind = subject == FOREST_NONE ? 0 : scene_kind(s, subject);
+	bool is_root = head == i, quoted = k->quote && !is_nested, speech = quoted && s->t->quotes[k->quote - 1].is_speech;
+	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
+		bits |= bit_of(s, c);
+	out->n = 0;
+	feature(out, CUE_CLASS, class);
+	feature(out, CUE_LEMMA, feature_mix(lemma, class));
+	feature(out, CUE_FORM, feature_mix(lemma, k->xpos));
+	feature(out, CUE_LEMMA_RELATION, feature_mix(lemma, k->deprel));
+	feature(out, CUE_FORM_RELATION, feature_mix(k->xpos, k->deprel));
+	feature(out, CUE_FRAME_CLASS, feature_mix(bits, class));
+	feature(out, CUE_FRAME_LEMMA, feature_mix(bits, lemma));
+	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, k->deprel), way));
+	feature(out, CUE_SUBJECT_CLASS, feature_mix(kind, class));
+	feature(out, CUE_SUBJECT_LEMMA, feature_mix(kind, lemma));
+	feature(out, CUE_WAY_LEMMA, feature_mix(way, lemma));
+	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(way, kind), bits));
+	feature(out, CUE_HEAD, is_root ? 0 : scene_lemma(s, (uint32_t)head));
+	feature(out, CUE_HEAD_LEMMA, is_root ? 0 : feature_mix(scene_lemma(s, (uint32_t)head), lemma));
+	feature(out, CUE_HEAD_CLASS, is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), k->deprel));
+	feature(out, CUE_NEXT_LEMMA, feature_mix(scene_lemma(s, i + 1), lemma));
+	feature(out, CUE_NEXT, feature_mix(scene_lemma(s, i + 1), class));
+	feature(out, CUE_BEFORE_LEMMA, i ? feature_mix(scene_lemma(s, i - 1), lemma) : 0);
+	feature(out, CUE_BEFORE, i ? feature_mix(scene_lemma(s, i - 1), class) : 0);
+	feature(out, CUE_FORMS, feature_mix(scene_xpos(s, i + 1), feature_mix(k->xpos, i ? scene_xpos(s, i - 1) : 99)));
+	feature(out, CUE_SECOND_NEXT, feature_mix(scene_lemma(s, i + 2), class));
+	feature(out, CUE_SECOND_BEFORE, i > 1 ? feature_mix(scene_lemma(s, i - 2), class) : 0);
+	feature(out, CUE_SPEECH, feature_mix(speech, class));
+	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
+	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
+	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
+	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
+	feature(out, CUE_HEAD_RELATION,
+		is_root ? 0 : feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), k->deprel), class));
+	uint64_t act = feature_mix(scene_act(s, i), class);
+	feature(out, CUE_ACT, act);
+	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
+	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(k->deprel, k->xpos)));
+	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, way)));
+	add_children(s, i, out);
+}

@@ -1,0 +1,38 @@
+/* The fitted weights of attribution, as they lie in data/attribution.bin. Immutable once open; any thread may read. */
+#ifndef DEMARCHE_EXTRACT_ATTRIBUTION_MODEL_H
+#define DEMARCHE_EXTRACT_ATTRIBUTION_MODEL_H
+
+#include "extract/attribution/features.h"
+#include "extract/syntax/model_file.h"
+
+#define ATTRIBUTION_KIND "DMattrib"
+enum { ATTRIBUTION_VERSION = 1, WHOLE_FEATURES = 32 };
+
+/* A byte q stands for scale * sign(q) * (q / 127)^2: fine near 0, where most weights are. */
+struct attribution_weights {
+	float scale[STAGE_COUNT];
+	float whole[WHOLE_FEATURES]; /* of the last question: is this statement there as a whole? */
+	int8_t hashed[STAGE_COUNT][FEATURE_PLACES];
+};
+
+struct attribution_model {
+	struct model_file file;
+	const struct attribution_weights *w;
+	float value[STAGE_COUNT][256]; /* of each byte */
+};
+
+/* Opens the model inside the program (path NULL) or in a file. -1 with *e set when it is damaged. */
+int attribution_model_open(struct attribution_model *m, const char *path, struct err *e) MUST_CHECK;
+/* Looks at weights that somebody else keeps. */
+void attribution_model_view(struct attribution_model *m, const struct attribution_weights *w);
+void attribution_model_close(struct attribution_model *m);
+
+static inline float attribution_score(const struct attribution_model *m, enum stage stage, const struct features *f)
+{
+	float sum = 0;
+	for (uint32_t i = 0; i < f->n; i++)
+		sum += m->value[stage][(uint8_t)m->w->hashed[stage][f->at[i]]];
+	return sum;
+}
+
+#endif

@@ -1,0 +1,11 @@
+/* The attributions of an article, as the later steps go on with them. */
+#ifndef DEMARCHE_EXTRACT_ATTRIBUTION_RELATIONS_H
+#define DEMARCHE_EXTRACT_ATTRIBUTION_RELATIONS_H
+
+#include "extract/attribution/scene.h"
+#include "extract/relation.h"
+
+/* In the order of their cues. 0, or -1 when the arena is full. */
+int relations_find(const struct scene *s, const struct lexicon *lx, struct relations *out) MUST_CHECK;
+
+#endif

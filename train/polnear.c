@@ -1,0 +1,206 @@
+/* Reading of the corpus, and from its code points to tokens. */
+#include "train/polnear.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/syntax/syntax.h"
+
+enum { ARTICLE_BYTES = 512 << 20 };
+
+/* What the steps before attribution have open. */
+struct tools {
+	struct lexicon *lexicon;
+	struct syntax *syntax;
+	struct lemmas *lemmas;
+	struct gazetteer gazetteer;
+};
+
+static void die(const char *path, const char *why)
+{
+	fprintf(stderr, "%s: %s\n", path, why);
+	exit(1);
+}
+
+static const struct tools *tools_open(void)
+{
+	static struct tools t; /* open until the program ends: the casts point into it */
+	struct err e = {0};
+	if (t.lexicon)
+		return &t;
+	t.lexicon = lexicon_open(&e);
+	t.syntax = t.lexicon ? syntax_open(NULL, &e) : NULL;
+	t.lemmas = t.syntax ? lemmas_open(&e) : NULL;
+	if (!t.lemmas || gazetteer_open(&t.gazetteer, t.lexicon, &e) < 0)
+		die("engine", e.message);
+	return &t;
+}
+
+/* The tokens that share a character with each span; spans that touch are joined. */
+static void read_spans(const struct text *t, const json_t *spans, struct gold_spans *out)
+{
+	size_t index;
+	json_t *pair;
+	out->n = 0;
+	json_array_foreach(spans, index, pair)
+	{
+		json_int_t start = json_integer_value(json_array_get(pair, 0)),
+			   end = json_integer_value(json_array_get(pair, 1));
+		uint32_t low = 0, high = (uint32_t)t->n_tokens;
+		while (low < high) {
+			uint32_t middle = (low + high) / 2;
+			if (t->tokens[middle].point_end <= start)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		uint32_t last = low;
+		while (last + 1 < t->n_tokens && t->tokens[last + 1].point < end)
+			last++;
+		if (low >= t->n_tokens || t->tokens[low].point >= end)
+			continue;
+		if (out->n && out->v[out->n - 1].last + 1 >= low)
+			out->v[out->n - 1].last = last;
+		else if (out->n < GOLD_PARTS)
+			out->v[out->n++] = (struct range){low, last};
+	}
+}
+
+static bool holds(const struct gold_spans *g, uint32_t token)
+{
+	for (size_t k = 0; k < g->n; k++)
+		if (token >= g->v[k].first && token <= g->v[k].last)
+			return true;
+	return false;
+}
+
+/* Of the words that hang on none of the span's own, the one most likely to report. */
+static uint32_t head_of(const struct scene *s, const struct gold_spans *cue)
+{
+	static const int ranks[] = {
+		[CLASS_OTHER] = 9,   [CLASS_VERB] = 0,	 [CLASS_NOUN] = 1,	 [CLASS_NAME] = 5,  [CLASS_ADJECTIVE] = 2,
+		[CLASS_PRONOUN] = 8, [CLASS_ADVERB] = 6, [CLASS_ADPOSITION] = 7, [CLASS_COLON] = 3, [CLASS_DASH] = 4};
+	enum { INSIDE = 10 };
+	uint32_t best = cue->v[0].first;
+	int best_rank = 2 * INSIDE;
+	for (size_t k = 0; k < cue->n; k++)
+		for (uint32_t i = cue->v[k].first; i <= cue->v[k].last; i++) {
+			uint32_t head = s->t->tokens[i].head;
+			int rank = ranks[scene_class(s, i)] + (head != i && holds(cue, head) ? INSIDE : 0);
+			if (rank < best_rank) {
+				best_rank = rank;
+				best = i;
+			}
+		}
+	return best;
+}
+
+static void read_gold(struct polnear_article *p, const json_t *list)
+{
+	size_t index;
+	json_t *one;
+	p->gold = arena_array(&p->arena, json_array_size(list), sizeof *p->gold);
+	if (!p->gold)
+		die("gold", "memory is used up");
+	json_array_foreach(list, index, one)
+	{
+		struct gold *g = &p->gold[p->n_gold];
+		read_spans(&p->text, json_object_get(one, "source"), &g->source);
+		read_spans(&p->text, json_object_get(one, "cue"), &g->cue);
+		read_spans(&p->text, json_object_get(one, "content"), &g->content);
+		if (g->cue.n == 0 || g->content.n == 0)
+			continue;
+		g->head = head_of(&p->scene, &g->cue);
+		p->n_gold++;
+	}
+}
+
+static int run_steps(struct polnear_article *p, const struct tools *tools)
+{
+	struct text *t = &p->text;
+	if (text_tokenize(t, p->text_bytes, tools->lexicon, &p->arena) < 0 || text_find_quotes(t, &p->arena) < 0 ||
+	    text_find_sentences(t, &p->arena) < 0 || text_parse(t, tools->syntax, &p->arena) < 0 ||
+	    text_find_segments(t, &p->arena) < 0 || forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
+	    cast_find(&p->cast, t, &tools->gazetteer, tools->lexicon, DAY_NONE, &p->arena) < 0)
+		return -1;
+	p->scene = (struct scene){t, &p->forest, &p->cast, NULL, &p->arena};
+	return 0;
+}
+
+static void read_article(struct polnear_article *p, const char *path, const char *line)
+{
+	json_error_t error;
+	json_t *j = json_loads(line, 0, &error);
+	if (!j)
+		die(path, error.text);
+	const json_t *text = json_object_get(j, "text");
+	*p = (struct polnear_article){.n_gold = 0};
+	arena_init(&p->arena, ARTICLE_BYTES);
+	if (json_is_string(text))
+		p->text_bytes = arena_str(&p->arena, (struct str){json_string_value(text), json_string_length(text)});
+	if (!p->text_bytes.p || run_steps(p, tools_open()) < 0)
+		die(path, "an article without text, or one that is too long");
+	read_gold(p, json_object_get(j, "attributions"));
+	json_decref(j);
+}
+
+void polnear_read(struct polnear *p, const char *path)
+{
+	char *line = NULL;
+	size_t size = 0;
+	FILE *f = fopen(path, "r");
+	if (!f)
+		die(path, "cannot be opened");
+	*p = (struct polnear){0};
+	while (getline(&line, &size, f) > 0) {
+		if (p->n == p->cap) {
+			p->cap = p->cap ? 2 * p->cap : 1024;
+			struct polnear_article *v = realloc(p->v, p->cap * sizeof *p->v);
+			if (!v)
+				die(path, "memory is used up");
+			p->v = v;
+			for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
+				v[i].scene = (struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
+				v[i].forest.t = v[i].cast.t = &v[i].text;
+				v[i].cast.a = &v[i].arena;
+			}
+		}
+		read_article(&p->v[p->n++], path, line);
+	}
+	free(line);
+	fclose(f);
+}
+
+void polnear_release(struct polnear *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		arena_release(&p->v[i].arena);
+	free(p->v);
+}
+
+double gold_overlap(const struct gold_spans *g, const struct candidate *c, bool *is_exact)
+{
+	uint32_t both = 0, gold = 0, mine = 0;
+	for (size_t k = 0; k < g->n; k++)
+		gold += g->v[k].last - g->v[k].first + 1;
+	for (unsigned i = 0; i < c->n_parts; i++) {
+		mine += c->part[i].last - c->part[i].first + 1;
+		for (size_t k = 0; k < g->n; k++) {
+			uint32_t first = g->v[k].first > c->part[i].first ? g->v[k].first : c->part[i].first;
+			uint32_t last = g->v[k].last < c->part[i].last ? g->v[k].last : c->part[i].last;
+			both += first <= last ? last - first + 1 : 0;
+		}
+	}
+	*is_exact = both == gold && both == mine;
+	return gold + mine > both ? (double)both / (gold + mine - both) : 1;
+}
+
+struct candidate gold_candidate(const struct gold_spans *g)
+{
+	struct candidate c = {.n_parts = 0};
+	for (size_t k = 0; k < g->n && k < SPAN_PARTS; k++)
+		c.part[c.n_parts++] = g->v[k];
+	return c;
+}

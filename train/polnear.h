@@ -1,0 +1,46 @@
+/* PolNeAR (Newell and others 2018): news articles with attributions, as JSON lines {"id", "text", "attributions": [{"source": [[start, end],
+ * ...], "cue": ..., "content": ...}]} with code points; read and parsed as the engine does, spans as tokens. */
+#ifndef DEMARCHE_TRAIN_POLNEAR_H
+#define DEMARCHE_TRAIN_POLNEAR_H
+
+#include "extract/attribution/attribution.h"
+#include "extract/extract.h"
+
+enum { GOLD_PARTS = 24 };
+
+struct gold_spans {
+	struct range v[GOLD_PARTS]; /* tokens, inclusive, in rising order */
+	size_t n;
+};
+
+struct gold {
+	struct gold_spans source, cue, content;
+	uint32_t head; /* of the cue: the word that the rest of it hangs on */
+};
+
+struct polnear_article {
+	struct arena arena;
+	struct str text_bytes;
+	struct text text;
+	struct forest forest;
+	struct cast cast;
+	struct scene scene; /* without a model */
+	struct gold *gold;
+	size_t n_gold;
+};
+
+struct polnear {
+	struct polnear_article *v;
+	size_t n, cap;
+};
+
+/* Reads a file and runs the engine's steps before attribution on each article. Errors end the process. */
+void polnear_read(struct polnear *p, const char *path);
+void polnear_release(struct polnear *p);
+
+/* Shared tokens over all tokens of both; *is_exact: the same tokens. */
+double gold_overlap(const struct gold_spans *g, const struct candidate *c, bool *is_exact);
+/* The first parts as a candidate. */
+struct candidate gold_candidate(const struct gold_spans *g);
+
+#endif
