@@ -40,12 +40,14 @@ static bool is_listed(struct str word, const char *words)
 
 /* --- acts that stand for themselves -------------------------------------------------------------------------------------- */
 
+/* In the first words of the content, or in what the cue takes in of them ("refused to discuss"). */
 static bool has_word(const struct text *t, const struct relation *r, const char *words)
 {
 	enum { REACH = 4 };
-	if (r->n_parts == 0)
-		return false;
-	for (uint32_t i = r->parts[0].first; i <= r->parts[0].last && i < r->parts[0].first + REACH; i++)
+	for (uint32_t i = r->head + 1; range_is(r->cue) && i <= r->cue.last; i++)
+		if (text_is_one_of(t, i, words))
+			return true;
+	for (uint32_t i = r->parts[0].first; r->n_parts && i <= r->parts[0].last && i < r->parts[0].first + REACH; i++)
 		if (text_is_one_of(t, i, words))
 			return true;
 	return false;
@@ -135,7 +137,7 @@ static bool take_from_content(struct finder *f)
 {
 	enum { LOOKED_AT = 24 };
 	uint32_t subject = f->content.subject;
-	if (subject != PHRASE_NONE && is_other(f, actor_at(f, subject)))
+	if (subject != TOKEN_NONE && is_other(f, actor_at(f, subject)))
 		return take_target(f, (struct range){subject, subject}, false);
 	for (size_t p = 0; p < f->r->n_parts && p < 2; p++) {
 		struct range part = f->r->parts[p];
@@ -264,8 +266,8 @@ static int act_of_cue(struct finder *f)
 static bool is_own(const struct finder *f)
 {
 	uint32_t subject = f->content.subject;
-	if (subject == PHRASE_NONE)
-		return f->out->kind == KIND_INDIRECT && f->content.main != PHRASE_NONE && f->r->frame == FRAME_INFINITIVE;
+	if (subject == TOKEN_NONE)
+		return f->out->kind == KIND_INDIRECT && f->content.main != TOKEN_NONE && f->r->frame == FRAME_INFINITIVE;
 	if (text_is_one_of(f->t, subject, "i we"))
 		return f->out->kind != KIND_INDIRECT;
 	const struct actor *who = actor_at(f, subject);
@@ -279,7 +281,7 @@ static int act_of_content(struct finder *f)
 	float share = 0;
 	if (x->is_demand)
 		return ACT_REQUEST;
-	if (x->main == PHRASE_NONE || x->is_question)
+	if (x->main == TOKEN_NONE || x->is_question)
 		return ACT_STATE;
 	if (is_own(f)) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->scratch);
@@ -302,7 +304,7 @@ static int act_of_content(struct finder *f)
 	}
 	bool is_blame = range_is(x->accused) &&
 			(f->out->kind != KIND_INDIRECT ||
-			 (x->accused.first == x->main && x->subject != PHRASE_NONE && is_other(f, actor_at(f, x->subject))));
+			 (x->accused.first == x->main && x->subject != TOKEN_NONE && is_other(f, actor_at(f, x->subject))));
 	if (is_blame && x->bad > x->good)
 		return ACT_ACCUSE;
 	return judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE : ACT_STATE;
@@ -422,10 +424,10 @@ static int set_spans(struct arena *a, const struct text *t, struct range r, stru
 static int set_evidence(struct finder *f, bool by_cue)
 {
 	const struct content *x = &f->content;
-	struct range r = by_cue && range_is(f->r->cue)				     ? f->r->cue
-			 : range_is(x->evident)					     ? x->evident
-			 : f->out->stance.act != ACT_STATE && x->main != PHRASE_NONE ? (struct range){x->main, x->main}
-										     : RANGE_NONE;
+	struct range r = by_cue && range_is(f->r->cue)				    ? f->r->cue
+			 : range_is(x->evident)					    ? x->evident
+			 : f->out->stance.act != ACT_STATE && x->main != TOKEN_NONE ? (struct range){x->main, x->main}
+										    : RANGE_NONE;
 	return range_is(r) ? set_spans(f->a, f->t, r, &f->out->stance.evidence) : 0;
 }
 
@@ -443,7 +445,7 @@ static int find(struct finder *f)
 {
 	const struct relation *r = f->r;
 	struct statement *out = f->out;
-	bool has_cue = range_is(r->cue) && !r->is_according;
+	bool has_cue = range_is(r->cue) && !r->is_carried && !text_is(f->t, r->head, "according");
 	if (has_cue)
 		f->cue = attitude_lemma(f->c->g->attitude, f->t, r->head, f->scratch);
 	if ((has_cue && !f->cue.p) || content_read(f->c, r, out, f->scratch, &f->content) < 0)

@@ -106,22 +106,22 @@ static uint32_t subject_of(const struct text *t, uint32_t verb)
 	for (uint32_t i = near_first(verb); i < verb; i++)
 		if (t->tokens[i].head == verb && deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
 			return i;
-	return PHRASE_NONE;
+	return TOKEN_NONE;
 }
 
 /* Is somebody else than the speaker for or against something by this verb: "it supports", "they refused to"? */
 static int is_of_others(const struct weigher *w, uint32_t i)
 {
-	uint32_t subject = PHRASE_NONE, verb = i;
+	uint32_t subject = TOKEN_NONE, verb = i;
 	if (w->t->tokens[i].xpos < XPOS_VB || w->t->tokens[i].xpos > XPOS_VBZ)
 		return 0;
-	for (int k = 0; k < CLIMB && subject == PHRASE_NONE && is_seen(w, verb); k++) {
+	for (int k = 0; k < CLIMB && subject == TOKEN_NONE && is_seen(w, verb); k++) {
 		subject = subject_of(w->t, verb);
 		if (w->t->tokens[verb].head == verb)
 			break;
 		verb = w->t->tokens[verb].head;
 	}
-	if (subject == PHRASE_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
+	if (subject == TOKEN_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
 		return 0;
 	const struct actor *who = content_actor_at(w->c, subject);
 	if (!who || who == w->s->speaker)
@@ -235,7 +235,7 @@ static bool is_content(const struct relation *r, uint32_t token)
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct relation *r)
 {
-	uint32_t condition = PHRASE_NONE;
+	uint32_t condition = TOKEN_NONE;
 	for (size_t p = 0; p < r->n_parts && p < 2; p++)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
@@ -244,7 +244,7 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 				continue;
 			if (!has_child(t, i, "if when although though while because as since"))
 				return i;
-			if (condition == PHRASE_NONE)
+			if (condition == TOKEN_NONE)
 				condition = i;
 		}
 	return condition;
@@ -274,7 +274,7 @@ int content_read(const struct cast *c, const struct relation *r, const struct st
 		 struct content *out)
 {
 	const struct text *t = c->t;
-	*out = (struct content){.main = PHRASE_NONE, .subject = PHRASE_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
+	*out = (struct content){.main = TOKEN_NONE, .subject = TOKEN_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
 	for (size_t p = 0; p < r->n_parts; p++) {
 		struct weigher w = {.c = c,
 				    .t = t,
@@ -293,7 +293,7 @@ int content_read(const struct cast *c, const struct relation *r, const struct st
 				out->is_question = true;
 	}
 	out->main = main_of(t, r);
-	if (out->main != PHRASE_NONE)
+	if (out->main != TOKEN_NONE)
 		read_main(t, out->main, out);
 	return 0;
 }

@@ -7,8 +7,8 @@
 #include "extract/entity/cast.h"
 
 struct content {
-	uint32_t main;	      /* token of its main word, or PHRASE_NONE */
-	uint32_t subject;     /* token of the main word's subject, or PHRASE_NONE */
+	uint32_t main;	      /* token of its main word, or TOKEN_NONE */
+	uint32_t subject;     /* token of the main word's subject, or TOKEN_NONE */
 	float good, bad;      /* weights of evaluations, 0 and up */
 	struct range evident; /* the weightiest of them, or RANGE_NONE */
 	struct range accused; /* a word of blame, or RANGE_NONE */
