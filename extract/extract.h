@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/model.h"
+#include "extract/explanation.h"
 
 struct engine;
 
@@ -25,6 +26,11 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 /* The same, and besides its statements all that the engine sees in the article: sentences, mentions of actors, times. */
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
 		    struct err *e) MUST_CHECK;
+
+/* Why the engine finds each statement of an article, or the statement nearest to `only` (its spans and speaker are looked at; NULL:
+ * all). Nothing is found where the engine finds no statement that overlaps with it. Lives in `a` as above. */
+int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
+		   struct explanations *out, struct err *e) MUST_CHECK;
 
 /* The actors and issues of the tables; lives as long as the engine. */
 struct knowledge engine_knowledge(const struct engine *en);
