@@ -183,9 +183,9 @@ void attribution_fill(const struct scene *s, struct attribution *a, float cue, s
 int attributions_rank(const struct scene *s, struct attributions *out)
 {
 	struct features f;
-	struct candidates *contents = arena_alloc(s->a, 2 * sizeof *contents), *room = contents + 1;
+	struct candidates *memory = arena_array(s->a, 2, sizeof *memory);
 	*out = (struct attributions){0};
-	if (!contents)
+	if (!memory)
 		return -1;
 	for (uint32_t i = 0; i < s->t->n_tokens; i++) {
 		if (!cue_may_be(s, i))
@@ -197,7 +197,7 @@ int attributions_rank(const struct scene *s, struct attributions *out)
 			return -1;
 		struct attribution *a = &out->v[out->n];
 		*a = (struct attribution){.head = i};
-		attribution_fill(s, a, cue, contents, room);
+		attribution_fill(s, a, cue, &memory[0], &memory[1]);
 		out->n += a->content.n_parts > 0;
 	}
 	return 0;
