@@ -11,7 +11,7 @@
 api_handler get_root, get_version, get_document;
 api_handler post_article, post_batch, get_articles, get_article, delete_article, get_article_statements;
 api_handler post_extract;
-api_handler get_statements, get_statement, get_query;
+api_handler get_statements, get_statement, get_statement_explain, get_query;
 api_handler get_actors, get_actor, get_issues, get_issue;
 api_handler post_issue, put_issue, delete_issue, get_jobs;
 api_handler get_stats, get_changes, get_grid;

@@ -19,6 +19,7 @@ const struct route api_routes[] = {
 	{METHOD_POST, "/v1/extract", post_extract, SCOPE_READ, JSON_BODY, false},
 	{METHOD_GET, "/v1/statements", get_statements, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/statements/{id}", get_statement, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/statements/{id}/explain", get_statement_explain, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/query", get_query, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/actors", get_actors, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/actors/{id}", get_actor, SCOPE_READ, NULL, false},

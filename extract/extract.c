@@ -197,6 +197,24 @@ int engine_topic(const struct engine *en, struct str headline, struct arena *a, 
 	return issue_topic_of(en->issues, en->lexicon, headline, a, out) < 0 ? arena_full(e) : 0;
 }
 
+int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
+		   struct explanations *out, struct err *e)
+{
+	struct reading r;
+	struct extraction found;
+	struct cast before;
+	*out = (struct explanations){0};
+	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+		return 0;
+	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en->issues, &r, &found, e) < 0)
+		return -1;
+	struct scene scene = {&r.text, &r.forest, &before, &en->attribution, a};
+	if (cast_find(&before, &r.text, &en->gazetteer, en->lexicon, r.published, a) < 0 ||
+	    explanations_make(&r, &scene, &found, only, out) < 0)
+		return arena_full(e);
+	return 0;
+}
+
 struct knowledge engine_knowledge(const struct engine *en)
 {
 	struct knowledge k = {.actors = en->gazetteer.actors, .n_actors = en->gazetteer.n_actors};

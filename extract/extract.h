@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/model.h"
+#include "extract/explanation.h"
 
 struct engine;
 
@@ -53,6 +54,11 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
  * a statement whose spans hold no word of the text they become none. Errors as engine_extract. */
 int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
 		       struct statement *statements, size_t n, struct arena *a, struct err *e) MUST_CHECK;
+
+/* Why the engine finds each statement of an article, or the statement nearest to `only` (its spans and speaker are looked at; NULL:
+ * all). Nothing is found where the engine finds no statement that overlaps with it. Lives in `a` as above. */
+int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
+		   struct explanations *out, struct err *e) MUST_CHECK;
 
 /* The actors and issues of the tables; lives as long as the engine. */
 struct knowledge engine_knowledge(const struct engine *en);

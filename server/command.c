@@ -25,6 +25,13 @@ const struct command commands[] = {
 	 "\"times\":[{\"start\",\"end\",\"value\"}],\"statements\"}. Offsets are code points; mentions of one actor share its "
 	 "key.\n",
 	 command_annotate},
+	{"explain", FOR_EXPLAIN, "[FILE]", 0, 1, "print why each statement of an article was found",
+	 "Input as for extract. Of each statement: the word that tells that somebody says it (cue), how the content hangs on "
+	 "it,\n"
+	 "content and source with the best candidates that were rejected for them, and what the choice was made by. Weights "
+	 "are log\n"
+	 "odds: +0.7 doubles the odds, -0.7 halves them. docs/extractor.md has an example.\n",
+	 command_explain},
 	{"parse", FOR_PARSE, "[FILE...]", 0, 1000000, "print tokens, tags and trees of a text as CoNLL-U",
 	 "Each FILE, or standard input, is UTF-8 text whose paragraphs end at blank lines, or with --format conllu a file of "
 	 "that\n"

@@ -28,16 +28,18 @@ struct command {
 /* What a command does with an article that it reads. Each returns 0, or -1 with *e. */
 struct article_task {
 	/* For reading, on standard output. */
-	int (*print)(const struct engine *en, const struct article *article, struct arena *a, struct err *e);
+	int (*print)(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
+		     struct err *e);
 	/* Members of a JSON object. */
-	int (*write)(const struct engine *en, const struct article *article, struct arena *a, struct jw *j, struct err *e);
+	int (*write)(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
+		     struct jw *j, struct err *e);
 };
 
 extern const struct command commands[];
 extern const size_t commands_count;
 
-command_run command_serve, command_extract, command_annotate, command_parse, command_import, command_query, command_export,
-	command_backup, command_check, command_health, command_version, command_help;
+command_run command_serve, command_extract, command_annotate, command_explain, command_parse, command_import, command_query,
+	command_export, command_backup, command_check, command_health, command_version, command_help;
 
 /* Parses what stands after the name and runs; argv[1] is the name. */
 int command_main(int argc, char **argv);

@@ -40,8 +40,10 @@ static void print_line(struct walk *w, struct span s, const char *what, struct s
 	putchar('\n');
 }
 
-static int print(const struct engine *en, const struct article *article, struct arena *a, struct err *e)
+static int print(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
+		 struct err *e)
 {
+	(void)o;
 	struct annotation x;
 	if (engine_annotate(en, article, a, &x, e) != 0)
 		return -1;
@@ -62,8 +64,10 @@ static int print(const struct engine *en, const struct article *article, struct 
 	return 0;
 }
 
-static int write(const struct engine *en, const struct article *article, struct arena *a, struct jw *j, struct err *e)
+static int write(const struct engine *en, const struct options *o, const struct article *article, struct arena *a, struct jw *j,
+		 struct err *e)
 {
+	(void)o;
 	struct annotation x;
 	if (engine_annotate(en, article, a, &x, e) != 0)
 		return -1;

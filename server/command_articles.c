@@ -1,4 +1,4 @@
-/* What extract and annotate share: articles as plain text, as a document or on a line each; results in the same form. */
+/* What extract, annotate and explain share: articles as plain text, as a document or on a line each; results in the same form. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +32,12 @@ static int one_article(const struct run *r, struct str input, struct arena *a, s
 	if (rc != 0)
 		return -1;
 	if (r->o->extract_format == FORMAT_TEXT)
-		return r->task->print(r->en, &article, a, e);
+		return r->task->print(r->en, r->o, &article, a, e);
 	struct buf out;
 	buf_init(&out, OUT_MAX_BYTES);
 	struct jw j = jw_into(&out);
 	jw_open_object(&j);
-	rc = r->task->write(r->en, &article, a, &j, e);
+	rc = r->task->write(r->en, r->o, &article, a, &j, e);
 	jw_close_object(&j);
 	buf_add_char(&out, '\n');
 	if (rc == 0)
@@ -60,7 +60,7 @@ static bool one_line(const struct run *r, struct str line, struct buf *out)
 	jw_open_object(&j);
 	JW_NAME(&j, "id");
 	jw_raw(&j, id.p ? id : STR("null"));
-	if (!is_good || r->task->write(r->en, &article, &a, &j, &e) != 0) {
+	if (!is_good || r->task->write(r->en, r->o, &article, &a, &j, &e) != 0) {
 		is_good = false;
 		JW_MEMBER(&j, "error", str_of(e.message));
 	}

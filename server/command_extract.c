@@ -28,8 +28,10 @@ static void print_one(const struct statement *s, size_t number)
 	printf(s->n_issues ? "\n\n" : "\n");
 }
 
-static int print(const struct engine *en, const struct article *article, struct arena *a, struct err *e)
+static int print(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
+		 struct err *e)
 {
+	(void)o;
 	struct extraction x = {0};
 	if (engine_extract(en, article, a, &x, e) != 0)
 		return -1;
@@ -40,8 +42,10 @@ static int print(const struct engine *en, const struct article *article, struct 
 	return 0;
 }
 
-static int write(const struct engine *en, const struct article *article, struct arena *a, struct jw *j, struct err *e)
+static int write(const struct engine *en, const struct options *o, const struct article *article, struct arena *a, struct jw *j,
+		 struct err *e)
 {
+	(void)o;
 	struct extraction x = {0};
 	if (engine_extract(en, article, a, &x, e) != 0)
 		return -1;

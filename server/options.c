@@ -241,9 +241,9 @@ void options_markdown(struct buf *out)
 	static const struct {
 		unsigned bit;
 		const char *name;
-	} commands[] = {{FOR_SERVE, "serve"},	{FOR_EXTRACT, "extract"}, {FOR_IMPORT, "import"},    {FOR_QUERY, "query"},
-			{FOR_EXPORT, "export"}, {FOR_BACKUP, "backup"},	  {FOR_CHECK, "check"},	     {FOR_HEALTH, "health"},
-			{FOR_HELP, "help"},	{FOR_PARSE, "parse"},	  {FOR_ANNOTATE, "annotate"}};
+	} commands[] = {{FOR_SERVE, "serve"},	{FOR_EXTRACT, "extract"}, {FOR_IMPORT, "import"},     {FOR_QUERY, "query"},
+			{FOR_EXPORT, "export"}, {FOR_BACKUP, "backup"},	  {FOR_CHECK, "check"},	      {FOR_HEALTH, "health"},
+			{FOR_HELP, "help"},	{FOR_PARSE, "parse"},	  {FOR_ANNOTATE, "annotate"}, {FOR_EXPLAIN, "explain"}};
 	buf_add(out, STR("# Configuration\n\nEvery option is a flag of its commands and, where one is named, an environment "
 			 "variable; the flag wins.\n"
 			 "This page is the output of `demarche help --markdown`.\n\n"

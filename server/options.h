@@ -20,6 +20,8 @@ enum {
 	FOR_PARSE = 1 << 9,
 	FOR_ANNOTATE = 1 << 10,
 	FOR_VERSION = 1 << 11,
+	FOR_EXPLAIN = 1 << 12,
+	FOR_ARTICLE = FOR_EXTRACT | FOR_ANNOTATE | FOR_EXPLAIN, /* those that look at one article */
 	FOR_STORE = FOR_SERVE | FOR_IMPORT | FOR_QUERY | FOR_EXPORT | FOR_BACKUP | FOR_CHECK,
 };
 
@@ -43,8 +45,8 @@ enum {
 	  "origins whose pages may call the API, divided by commas, or *")                                                     \
 	X(trusted_proxies, TEXT, "--trusted-proxies", "DEMARCHE_TRUSTED_PROXIES", "", 0, 0, FOR_SERVE, "LIST",                 \
 	  "addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed, divided by commas")                           \
-	X(max_body, SIZE, "--max-body", "DEMARCHE_MAX_BODY", "8M", 1024, 1 << 30,                                              \
-	  FOR_SERVE | FOR_EXTRACT | FOR_ANNOTATE | FOR_IMPORT, "BYTES", "largest request body, or article")                    \
+	X(max_body, SIZE, "--max-body", "DEMARCHE_MAX_BODY", "8M", 1024, 1 << 30, FOR_SERVE | FOR_ARTICLE | FOR_IMPORT,        \
+	  "BYTES", "largest request body, or article")                                                                         \
 	X(body_memory, SIZE, "--body-memory", "DEMARCHE_BODY_MEMORY", "256M", 1 << 20, 1LL << 40, FOR_SERVE, "BYTES",          \
 	  "bodies held at one time, beyond which requests are turned away with 503")                                           \
 	X(max_connections, INT, "--max-connections", "DEMARCHE_MAX_CONNECTIONS", "1000", 1, 100000, FOR_SERVE, "N",            \
@@ -81,16 +83,17 @@ enum {
 	  "then: time for running requests to end")                                                                            \
 	X(no_extract, FLAG, "--no-extract", "DEMARCHE_NO_EXTRACT", "false", 0, 0, FOR_SERVE | FOR_IMPORT, "",                  \
 	  "store articles without statements, for measuring")                                                                  \
-	X(extract_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_EXTRACT | FOR_ANNOTATE, "text|json|jsonl",               \
+	X(extract_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_ARTICLE, "text|json|jsonl",                              \
 	  "text: for reading; json: one document; jsonl: articles in and results out, one a line")                             \
 	X(query_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_QUERY, "text|json", "for reading, or the API's document")  \
 	X(parse_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_PARSE, "text|conllu",                                      \
 	  "of the input: raw text, or CoNLL-U whose XPOS, HEAD and DEPREL are filled in and all else is kept")                 \
 	X(model, TEXT, "--model", NULL, "", 0, 0, FOR_PARSE, "FILE", "model of the syntax, instead of the one in the program") \
 	X(export_format, CHOICE, "--format", NULL, "csv", 0, 0, FOR_EXPORT, "csv|ndjson", "of the rows")                       \
-	X(published_at, TEXT, "--published-at", NULL, "", 0, 0, FOR_EXTRACT | FOR_ANNOTATE | FOR_IMPORT, "DATE",               \
+	X(published_at, TEXT, "--published-at", NULL, "", 0, 0, FOR_ARTICLE | FOR_IMPORT, "DATE",                              \
 	  "date of a plain text, which weekdays and posts depend on")                                                          \
-	X(title, TEXT, "--title", NULL, "", 0, 0, FOR_EXTRACT | FOR_ANNOTATE, "TEXT", "headline of a plain text")              \
+	X(title, TEXT, "--title", NULL, "", 0, 0, FOR_ARTICLE, "TEXT", "headline of a plain text")                             \
+	X(statement, INT, "--statement", NULL, "0", 0, 1 << 30, FOR_EXPLAIN, "N", "the number of one statement; 0: all")       \
 	X(markdown, FLAG, "--markdown", NULL, "false", 0, 0, FOR_HELP, "", "all options as the table of docs/configuration.md")
 
 struct options {

@@ -35,8 +35,9 @@ bool cue_may_be(const struct scene *s, uint32_t i)
 		return true;
 	case CLASS_NOUN:
 		return k->deprel != DEPREL_COMPOUND;
-	case CLASS_COLON:
-		return true;
+	case CLASS_COLON: /* behind the one who speaks, or the words that bring in a quotation */
+		return i > 0 && ((s->t->tokens[i - 1].flags & TOK_WORD) || s->t->tokens[i - 1].quote ||
+				 text_is_one_of(s->t, i - 1, ") ]"));
 	case CLASS_DASH:
 		return follows_quote(s, i);
 	case CLASS_ADPOSITION:

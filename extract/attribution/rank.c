@@ -5,17 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { CONTENTS_TRIED = 3 };
 /* Log odds: one in ten; a signature; a cue inside of speech, of which the corpora mark few. */
 static const float cue_least = -2.2f, signed_least = 3, nested_least = -1;
 
-/* Scores all candidates; the best and how far ahead it is of the second, and its log probability among them. */
-struct choice {
-	size_t best;
-	float lead, log_p;
-};
-
-static struct choice choose(const struct candidates *c)
+struct choice candidates_choose(const struct candidates *c)
 {
 	struct choice r = {0};
 	float top = -INFINITY, second = -INFINITY, sum = 0;
@@ -42,7 +35,7 @@ static bool leaves_speech(const struct scene *s, uint32_t cue, const struct cand
 	return s->t->tokens[c->part[0].first].quote != q || s->t->tokens[c->part[c->n_parts - 1].last].quote != q;
 }
 
-static void score_contents(const struct scene *s, const struct attribution *a, struct candidates *c)
+void contents_score(const struct scene *s, const struct attribution *a, struct candidates *c)
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
@@ -56,7 +49,7 @@ static void score_contents(const struct scene *s, const struct attribution *a, s
 	}
 }
 
-static void score_sources(const struct scene *s, uint32_t cue, const struct candidate *content, struct candidates *c)
+void sources_score(const struct scene *s, uint32_t cue, const struct candidate *content, struct candidates *c)
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
@@ -73,7 +66,7 @@ static void choose_extent(const struct scene *s, struct attribution *a, struct c
 		extent_features(s, a->head, &a->content, &a->source, &room->v[i], &f);
 		room->v[i].score = attribution_score(s->m, STAGE_EXTENT, &f);
 	}
-	a->cue = room->v[choose(room).best];
+	a->cue = room->v[candidates_choose(room).best];
 }
 
 static bool in_speech(const struct scene *s, uint32_t i)
@@ -118,6 +111,43 @@ static void look_at_whole(const struct scene *s, struct attribution *a, float cu
 	w[29] = a->content.n_parts > 1;
 }
 
+const char *attribution_whole_text(unsigned place)
+{
+	static const char *const texts[WHOLE_FEATURES] = {
+		[0] = "how often such findings are right at all",
+		[1] = "how likely the cue is a cue",
+		[2] = "the cue is more likely no cue",
+		[3] = "how likely the content is among all candidates",
+		[4] = "how far the content is ahead of the next one",
+		[5] = "how likely the source is among all candidates",
+		[6] = "nobody is named as the source",
+		[7] = "how far the source is ahead of the next one",
+		[8] = "the cue is a verb",
+		[9] = "the cue is a noun",
+		[10] = "the cue is an adjective",
+		[11] = "the cue is no verb, noun or adjective",
+		[12] = "the cue stands inside of somebody's speech",
+		[13] = "the cue stands among quoted words that are no speech",
+		[14] = "the content follows the cue",
+		[15] = "the content stands before the cue",
+		[16] = "the content is made of whole quotations",
+		[17] = "the content is what the sentence holds beside cue and source",
+		[18] = "the content is the cue's subject with what follows the cue",
+		[19] = "the content is the cue's subject",
+		[20] = "the content is the phrase that the cue belongs to",
+		[21] = "the content starts with a quotation mark",
+		[22] = "the content is one or two words",
+		[23] = "the content is longer than 40 words",
+		[24] = "the source is a person's name",
+		[25] = "the source is a single word",
+		[26] = "the content starts in another sentence than the cue",
+		[27] = "how likely the cue is a cue, inside of speech",
+		[28] = "how likely the cue is a cue, with a quotation as its content",
+		[29] = "the content is in two parts",
+	};
+	return place < WHOLE_FEATURES ? texts[place] : NULL;
+}
+
 static float whole_p(const struct attribution_model *m, const float *w)
 {
 	float z = 0;
@@ -126,23 +156,35 @@ static float whole_p(const struct attribution_model *m, const float *w)
 	return 1 / (1 + expf(-z));
 }
 
-/* The best content, unless a runner-up with its best source is likelier together. */
-static void fill(const struct scene *s, struct attribution *a, float cue, struct candidates *contents, struct candidates *room)
+float attribution_cue(const struct scene *s, struct attribution *a, struct features *f)
+{
+	cue_features(s, a->head, false, f);
+	float score = attribution_score(s->m, STAGE_CUE, f);
+	a->is_nested = score < cue_least && in_speech(s, a->head);
+	if (a->is_nested) {
+		cue_features(s, a->head, true, f);
+		score = attribution_score(s->m, STAGE_CUE, f);
+	}
+	return cue_signs(s, a->head) && score < signed_least ? signed_least : score;
+}
+
+void attribution_fill(const struct scene *s, struct attribution *a, float cue, struct candidates *contents,
+		      struct candidates *room)
 {
 	struct choice content = {0}, source = {0};
 	float best = -INFINITY;
 	contents_of(s, a->head, contents);
 	a->content.n_parts = 0;
-	score_contents(s, a, contents);
+	contents_score(s, a, contents);
 	if (contents->n == 0)
 		return;
 	for (int k = 0; k < CONTENTS_TRIED && contents->n; k++) {
-		struct choice c = choose(contents);
+		struct choice c = candidates_choose(contents);
 		if (k > 0 && contents->v[c.best].score < best - 4)
 			break;
 		sources_of(s, a->head, room);
-		score_sources(s, a->head, &contents->v[c.best], room);
-		struct choice src = choose(room);
+		sources_score(s, a->head, &contents->v[c.best], room);
+		struct choice src = candidates_choose(room);
 		float together = (k ? content.log_p : c.log_p) + contents->v[c.best].score + src.log_p;
 		if (k == 0)
 			content = c;
@@ -164,29 +206,22 @@ static void fill(const struct scene *s, struct attribution *a, float cue, struct
 int attributions_rank(const struct scene *s, struct attributions *out)
 {
 	struct features f;
-	struct candidates *contents = arena_alloc(s->a, 2 * sizeof *contents), *room = contents + 1;
+	struct candidates *memory = arena_array(s->a, 2, sizeof *memory);
 	*out = (struct attributions){0};
-	if (!contents)
+	if (!memory)
 		return -1;
 	for (uint32_t i = 0; i < s->t->n_tokens; i++) {
 		if (!cue_may_be(s, i))
 			continue;
-		cue_features(s, i, false, &f);
-		float cue = attribution_score(s->m, STAGE_CUE, &f);
-		bool is_nested = cue < cue_least && in_speech(s, i);
-		if (is_nested) {
-			cue_features(s, i, true, &f);
-			cue = attribution_score(s->m, STAGE_CUE, &f);
-		}
-		if (cue_signs(s, i) && cue < signed_least)
-			cue = signed_least;
-		if (cue < (is_nested ? nested_least : cue_least))
+		struct attribution found = {.head = i};
+		float cue = attribution_cue(s, &found, &f);
+		if (cue < (found.is_nested ? nested_least : cue_least))
 			continue;
 		if (arena_grow(s->a, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
 			return -1;
 		struct attribution *a = &out->v[out->n];
-		*a = (struct attribution){.head = i, .is_nested = is_nested};
-		fill(s, a, cue, contents, room);
+		*a = found;
+		attribution_fill(s, a, cue, &memory[0], &memory[1]);
 		out->n += a->content.n_parts > 0;
 	}
 	return 0;

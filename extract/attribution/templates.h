@@ -8,87 +8,87 @@
 	X(FORM, "the word with its form")                                                                                      \
 	X(LEMMA_RELATION, "the word and how it stands in the clause")                                                          \
 	X(FORM_RELATION, "its form and how it stands in the clause")                                                           \
-	X(FRAME_CLASS, "what hangs on it")                                                                                     \
-	X(FRAME_LEMMA, "what hangs on this word")                                                                              \
-	X(FRAME_RELATION, "what hangs on it and how it stands in the clause")                                                  \
+	X(FRAME_CLASS, "which complements its kind of word has")                                                               \
+	X(FRAME_LEMMA, "which complements this word has")                                                                      \
+	X(FRAME_RELATION, "which complements it has and how it stands in the clause")                                          \
 	X(SUBJECT_CLASS, "who its subject is")                                                                                 \
 	X(SUBJECT_LEMMA, "who this word's subject is")                                                                         \
 	X(WAY_LEMMA, "where this word's subject stands")                                                                       \
-	X(SUBJECT_FRAME, "its subject and what hangs on it")                                                                   \
-	X(HEAD, "the word it hangs on")                                                                                        \
-	X(HEAD_LEMMA, "the word and the word it hangs on")                                                                     \
-	X(HEAD_CLASS, "the kind of word it hangs on")                                                                          \
-	X(NEXT_LEMMA, "the word with the next one")                                                                            \
-	X(NEXT, "the next word")                                                                                               \
-	X(BEFORE_LEMMA, "the word with the one before")                                                                        \
-	X(BEFORE, "the word before")                                                                                           \
-	X(FORMS, "the forms around it")                                                                                        \
-	X(SECOND_NEXT, "the next word but one")                                                                                \
-	X(SECOND_BEFORE, "the word before the last")                                                                           \
-	X(SPEECH, "whether it stands inside of speech")                                                                        \
-	X(SPEECH_LEMMA, "the word inside of speech")                                                                           \
+	X(SUBJECT_FRAME, "its subject and its complements")                                                                    \
+	X(HEAD, "the word above it in the sentence")                                                                           \
+	X(HEAD_LEMMA, "the word with the one above it in the sentence")                                                        \
+	X(HEAD_CLASS, "the kind of word above it in the sentence")                                                             \
+	X(NEXT_LEMMA, "the word with the one after it")                                                                        \
+	X(NEXT, "the word after it")                                                                                           \
+	X(BEFORE_LEMMA, "the word with the one before it")                                                                     \
+	X(BEFORE, "the word before it")                                                                                        \
+	X(FORMS, "the parts of speech around it")                                                                              \
+	X(SECOND_NEXT, "the second word after it")                                                                             \
+	X(SECOND_BEFORE, "the second word before it")                                                                          \
+	X(SPEECH, "its kind of word, inside or outside of speech")                                                             \
+	X(SPEECH_LEMMA, "the word, inside or outside of speech")                                                               \
 	X(SPEECH_FRAME, "quotation marks in and around it")                                                                    \
-	X(HEADLINE, "whether it is in the first sentence")                                                                     \
-	X(NEXT_FORM, "the word with the form of the next one")                                                                 \
-	X(HEAD_RELATION, "how it hangs on its head")                                                                           \
+	X(HEADLINE, "its kind of word, in the first sentence or a later one")                                                  \
+	X(NEXT_FORM, "the word with the part of speech after it")                                                              \
+	X(HEAD_RELATION, "how it hangs on the word above it")                                                                  \
 	X(ACT, "what is done by such words")                                                                                   \
 	X(ACT_FRAME, "what is done by such words with such a complement")                                                      \
 	X(ACT_RELATION, "what is done by such words where they stand so")                                                      \
 	X(ACT_SUBJECT, "what such a subject does by such words")                                                               \
-	X(CHILD, "what kind of complement the word has")                                                                       \
+	X(CHILD, "each complement of this word, by its kind")                                                                  \
 	X(HELPER, "its auxiliaries and particles")                                                                             \
 	X(HELPER_LEMMA, "the word with its auxiliaries and particles")                                                         \
-	X(MARK_LEMMA, "the word with what introduces its complement")                                                          \
-	X(MARK, "what introduces its complement")                                                                              \
-	X(CHILD_LEMMA, "the word with the word that hangs on it")                                                              \
-	X(CHILD_KIND, "what its complement is about")                                                                          \
-	X(GRANDCHILD, "what hangs on its object")
+	X(MARK_LEMMA, "the word with what introduces its complements")                                                         \
+	X(MARK, "what introduces its complements")                                                                             \
+	X(CHILD_LEMMA, "the word with the main words of its complements")                                                      \
+	X(CHILD_KIND, "each complement, by what or whom it names")                                                             \
+	X(GRANDCHILD, "what its object has with it")
 
 #define CONTENT_TEMPLATES(X)                                                                                                   \
 	X(START_DISTANCE, "how far from the cue it starts")                                                                    \
-	X(START_PATH, "how its first words hang on the cue")                                                                   \
-	X(START_PATH_LEMMA, "how its first words hang on this cue")                                                            \
+	X(START_PATH, "how its beginning is tied to a cue of this kind")                                                       \
+	X(START_PATH_LEMMA, "how its beginning is tied to this very cue")                                                      \
 	X(START_WORD, "its first word")                                                                                        \
-	X(START_WORD_LEMMA, "its first word after this cue")                                                                   \
-	X(START_FORM, "the form of its first word")                                                                            \
+	X(START_WORD_LEMMA, "its first word, with this very cue")                                                              \
+	X(START_FORM, "the part of speech of its first word")                                                                  \
 	X(BEFORE, "the word before it")                                                                                        \
-	X(BEFORE_LEMMA, "the word before it and this cue")                                                                     \
-	X(START_FORMS, "the forms where it starts")                                                                            \
-	X(START_RELATIONS, "the joint where it starts")                                                                        \
+	X(BEFORE_LEMMA, "the word before it, with this very cue")                                                              \
+	X(START_FORMS, "the parts of speech where it starts")                                                                  \
+	X(START_RELATIONS, "what is cut apart where it starts")                                                                \
 	X(START_WORDS, "the words where it starts")                                                                            \
 	X(SENTENCE_START, "whether it starts a sentence")                                                                      \
 	X(START_CLASS, "what its first phrase is")                                                                             \
-	X(START_GAPS, "punctuation between it and the cue")                                                                    \
-	X(END_PATH, "how its last words hang on the cue")                                                                      \
+	X(START_GAPS, "how much punctuation stands between it and the cue")                                                    \
+	X(END_PATH, "how its end is tied to the cue")                                                                          \
 	X(AFTER, "the word after it")                                                                                          \
 	X(AFTER_WORDS, "the two words after it")                                                                               \
-	X(END_FORMS, "the forms where it ends")                                                                                \
-	X(AFTER_FORMS, "the forms after it")                                                                                   \
+	X(END_FORMS, "the parts of speech where it ends")                                                                      \
+	X(AFTER_FORMS, "the parts of speech after it")                                                                         \
 	X(SENTENCE_END, "whether it ends the sentence")                                                                        \
-	X(SENTENCE_END_LEMMA, "whether it ends the sentence of this cue")                                                      \
-	X(AFTER_RELATION, "how the word after it stands")                                                                      \
-	X(REST, "what the rest of the sentence hangs on")                                                                      \
+	X(SENTENCE_END_LEMMA, "whether it ends the sentence, with this very cue")                                              \
+	X(AFTER_RELATION, "how the word after it is tied to the cue")                                                          \
+	X(REST, "what the rest of the sentence belongs to")                                                                    \
 	X(REST_WORD, "how the rest of the sentence starts")                                                                    \
-	X(WAY, "where it stands from the cue")                                                                                 \
-	X(WAY_LEMMA, "where it stands from this cue")                                                                          \
-	X(PATH, "how it hangs on the cue")                                                                                     \
-	X(PATH_LEMMA, "how it hangs on this cue")                                                                              \
+	X(WAY, "on which side of the cue it stands")                                                                           \
+	X(WAY_LEMMA, "on which side of this very cue it stands")                                                               \
+	X(PATH, "how it is tied to the cue")                                                                                   \
+	X(PATH_LEMMA, "how it is tied to this very cue")                                                                       \
 	X(PATH_ACT, "how it hangs on such a cue")                                                                              \
 	X(SHAPE_ACT, "what kind of phrase such a cue takes")                                                                   \
-	X(CUTS, "how many phrases it cuts")                                                                                    \
-	X(CUTS_OUT, "phrases it cuts, by its head")                                                                            \
-	X(MARKS, "how it goes with quotation marks")                                                                           \
-	X(MARKS_LEMMA, "quotation marks and this cue")                                                                         \
+	X(CUTS, "how many phrases it cuts apart")                                                                              \
+	X(CUTS_OUT, "how many phrases it cuts apart, by its kind")                                                             \
+	X(MARKS, "whether it keeps quotation marks whole")                                                                     \
+	X(MARKS_LEMMA, "whether it keeps quotation marks whole, with this very cue")                                           \
 	X(LENGTH, "its length")                                                                                                \
-	X(SHAPE_LEMMA, "what kind of phrase this cue takes")                                                                   \
+	X(SHAPE_LEMMA, "what kind of phrase it is, with this very cue")                                                        \
 	X(SHAPE, "what kind of phrase it is")                                                                                  \
-	X(TOP_LEMMA, "its main word and this cue")                                                                             \
+	X(TOP_LEMMA, "its main word, with this very cue")                                                                      \
 	X(TOP, "its main word")                                                                                                \
 	X(SUBJECT, "whether it holds the cue's subject")                                                                       \
-	X(SUBJECT_LEMMA, "whether it holds this cue's subject")                                                                \
-	X(QUOTED, "whether words in it are quoted")                                                                            \
+	X(SUBJECT_LEMMA, "whether it holds the subject of this very cue")                                                      \
+	X(QUOTED, "whether words in it are quoted and how")                                                                    \
 	X(SENTENCES, "whether it crosses sentences")                                                                           \
-	X(PARTS, "how its two parts hang on the cue")                                                                          \
+	X(PARTS, "how its two parts are tied to the cue")                                                                      \
 	X(PARTS_MARKS, "quotation marks of its two parts")                                                                     \
 	X(RUN_END, "where a run of quotations ends")                                                                           \
 	X(RUN_ALONE, "whether its last quotation stands alone")                                                                \
@@ -100,39 +100,39 @@
 	X(RUN_SENTENCE, "whether the sentence goes on behind the quotation")
 
 #define SOURCE_TEMPLATES(X)                                                                                                    \
-	X(PATH, "how it hangs on the cue")                                                                                     \
-	X(PATH_LEMMA, "how it hangs on this cue")                                                                              \
-	X(PATH_KIND, "who it is and how it hangs on the cue")                                                                  \
+	X(PATH, "how it is tied to the cue")                                                                                   \
+	X(PATH_LEMMA, "how it is tied to this very cue")                                                                       \
+	X(PATH_KIND, "who it is and how it is tied to the cue")                                                                \
 	X(SUBJECT, "whether it is the subject")                                                                                \
-	X(SUBJECT_LEMMA, "whether it is this cue's subject")                                                                   \
+	X(SUBJECT_LEMMA, "whether it is the subject of this very cue")                                                         \
 	X(SUBJECT_INSIDE, "whether it is the subject and outside of the content")                                              \
-	X(INSIDE, "where it stands from cue and content")                                                                      \
+	X(INSIDE, "whether it stands outside of the content")                                                                  \
 	X(KIND, "who it is")                                                                                                   \
 	X(KIND_RELATION, "who it is and how it stands in the clause")                                                          \
 	X(DISTANCE, "how far from the cue it stands")                                                                          \
 	X(WORD, "its main word")                                                                                               \
-	X(SIDES, "on which side of the cue it and the content stand")                                                          \
+	X(SIDES, "on which sides of the cue it and the content stand")                                                         \
 	X(QUOTED, "whether cue and source are in one quotation")                                                               \
 	X(CUE_RELATION, "how the cue stands in the clause")                                                                    \
-	X(FORM_RELATION, "how much of the phrase it takes")                                                                    \
-	X(END_FORMS, "the forms where it ends")                                                                                \
-	X(START_FORMS, "the forms where it starts")                                                                            \
+	X(FORM_RELATION, "how much of its phrase it takes")                                                                    \
+	X(END_FORMS, "the parts of speech where it ends")                                                                      \
+	X(START_FORMS, "the parts of speech where it starts")                                                                  \
 	X(AFTER, "the word after it")                                                                                          \
 	X(AFTER_RELATION, "what follows it")                                                                                   \
 	X(LENGTH, "its length")                                                                                                \
 	X(LAST, "its last word")                                                                                               \
 	X(BEFORE, "the word before it")                                                                                        \
-	X(LEFT_OUT, "what of the phrase it leaves out")                                                                        \
-	X(CUTS, "how many phrases it cuts")                                                                                    \
+	X(LEFT_OUT, "what of its phrase it leaves out")                                                                        \
+	X(CUTS, "how many phrases it cuts apart")                                                                              \
 	X(LEFT_OUT_WORD, "the first word that it leaves out")                                                                  \
-	X(NOBODY, "that there is none, by the kind of cue")                                                                    \
-	X(NOBODY_LEMMA, "that this cue has none")                                                                              \
-	X(NOBODY_SUBJECT, "that there is none, by the subject")                                                                \
-	X(NOBODY_SUBJECT_LEMMA, "that this cue has none, by the subject")                                                      \
-	X(NOBODY_KIND, "that there is none, by who the subject is")                                                            \
-	X(NOBODY_RELATION, "that there is none, by how the cue stands")                                                        \
-	X(NOBODY_CONTENT, "that there is none, by where the content stands")                                                   \
-	X(NOBODY_HELPER, "that there is none, by the cue's auxiliaries")
+	X(NOBODY, "how often no source is named, by the kind of cue")                                                          \
+	X(NOBODY_LEMMA, "how often no source is named, with this very cue")                                                    \
+	X(NOBODY_SUBJECT, "how often no source is named, by where the subject stands")                                         \
+	X(NOBODY_SUBJECT_LEMMA, "how often no source is named, by this very cue's subject")                                    \
+	X(NOBODY_KIND, "how often no source is named, by who the subject is")                                                  \
+	X(NOBODY_RELATION, "how often no source is named, by how the cue stands")                                              \
+	X(NOBODY_CONTENT, "how often no source is named, by where the content stands")                                         \
+	X(NOBODY_HELPER, "how often no source is named, by the cue's auxiliaries")
 
 #define EXTENT_TEMPLATES(X)                                                                                                    \
 	X(SIZE, "how far it reaches")                                                                                          \

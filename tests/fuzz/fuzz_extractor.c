@@ -137,6 +137,30 @@ static void check_same(const struct extraction *x, const struct extraction *y)
 	}
 }
 
+/* Each statement has its explanation, whose numbers are in their ranges. It needs more memory than the statements do. */
+static void check_explanations(const struct engine *en, const struct article *article, size_t n, const struct map *m,
+			       struct arena *a)
+{
+	struct explanations why;
+	struct err e = {0};
+	if (engine_explain(en, article, NULL, a, &why, &e) != 0) {
+		fuzz_check_refusal(&e);
+		return;
+	}
+	FUZZ_CHECK(why.n == n);
+	for (size_t i = 0; i < n; i++) {
+		const struct explanation *x = &why.v[i];
+		const struct decision *const all[] = {&x->cue, &x->content, &x->source, &x->whole};
+		FUZZ_CHECK(x->number == i + 1 && x->carried_number <= i);
+		for (size_t k = 0; k < 4 && !x->is_carried; k++) {
+			check_spans(all[k]->spans, m);
+			FUZZ_CHECK(fuzz_is_utf8(all[k]->words) && all[k]->n_candidates > all[k]->n_rejected);
+			FUZZ_CHECK(all[k]->p >= 0 && all[k]->p <= 1);
+			FUZZ_CHECK(all[k]->n_rejected == 0 || all[k]->rejected[0].lead >= -1e-3F);
+		}
+	}
+}
+
 /* Opened once: it is immutable, and reading the tables for each input would be all that the fuzzer does. */
 static const struct engine *engine(void)
 {
@@ -167,6 +191,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_CHECK(said <= SAID_FLOOR + SAID_FACTOR * article.text.n);
 		FUZZ_CHECK(engine_extract(engine(), &article, &arena, &y, &e) == 0);
 		check_same(&x, &y);
+		check_explanations(engine(), &article, x.n_statements, &m, &arena);
 	} else {
 		fuzz_check_refusal(&e);
 	}

@@ -161,6 +161,7 @@ START_TEST(paths__unknown_ids__404)
 		"/v1/articles/99999999999999999999",
 		"/v1/statements/7",
 		"/v1/statements/x",
+		"/v1/statements/7/explain",
 		"/v1/actors/nobody-at-all",
 		"/v1/issues/no-issue",
 		"/v1/articles/1/statements",

@@ -126,6 +126,30 @@ START_TEST(annotate_prints__mentions__in_three_formats)
 }
 END_TEST
 
+START_TEST(explain_prints__what_decided__of_one_statement_or_all)
+{
+	static const char text[] =
+		"Ann Lee said that the bridge would be rebuilt.\n\n\"It is old and it has been a danger for years.\"\n";
+	run(ARGS("explain"), str_of(text), 0, "   Cue: [said], a word for saying, thinking or wanting with probability 0.",
+	    NULL);
+	run(ARGS("explain"), str_of(text), 0, "   Complement: a clause, with or without \"that\"\n", NULL);
+	run(ARGS("explain"), str_of(text), 0, "   Content: [that the bridge would be rebuilt], chosen among ", NULL);
+	run(ARGS("explain"), str_of(text), 0, "\n      rather than [", NULL);
+	run(ARGS("explain"), str_of(text), 0, "   Source: [Ann Lee], chosen among ", NULL);
+	run(ARGS("explain"), str_of(text), 0, "goes on with what was said in statement 1\n", NULL);
+	run(ARGS("explain", "--statement", "2"), str_of(text), 0, "2. Ann Lee: It is old", NULL);
+	run(ARGS("explain", "--statement", "3"), str_of(text), 1, NULL, "--statement is 3: the article has 2 statements");
+	run(ARGS("explain", "--format", "json", "--statement", "2"), str_of(text), 0, "{\"explanations\":[{\"number\":2,",
+	    NULL);
+	run(ARGS("explain", "--format", "jsonl"), STR("{\"id\":7,\"text\":\"It rained.\"}\n"), 0,
+	    "{\"id\":7,\"explanations\":[]}", NULL);
+	run(ARGS("explain"), STR("Russia and China said that they would meet in May.\n"), 0,
+	    "   as statement 1: its source names two speakers\n", NULL);
+	run(ARGS("explain"), STR("It rained.\n"), 0, "no statements", NULL);
+	run(ARGS("extract", "--statement", "1"), str_of(text), 2, NULL, "unknown option");
+}
+END_TEST
+
 START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 {
 	struct place p;
@@ -206,5 +230,6 @@ END_TEST
 
 UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones, annotate_prints__mentions__in_three_formats,
-	  import_stores__lines_and_folders__and_counts_bad_ones, backup_copies__a_database_being_served__whole,
-	  reading_commands__without_a_database__do_not_make_one, help_and_version__tell__what_there_is)
+	  explain_prints__what_decided__of_one_statement_or_all, import_stores__lines_and_folders__and_counts_bad_ones,
+	  backup_copies__a_database_being_served__whole, reading_commands__without_a_database__do_not_make_one,
+	  help_and_version__tell__what_there_is)

@@ -1,0 +1,66 @@
+/* Why a stored statement was found: its article goes through the engine once more. */
+#include "api/json_explanation.h"
+#include "api/resource.h"
+#include "extract/extract.h"
+
+static int read_both(struct request *rq, int64_t id, struct statement *s, struct article *article, struct err *e)
+{
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return -1;
+	int rc = store_statement(r, id, rq->arena, s, e) || store_article(r, s->article_id, rq->arena, article, e) ? -1 : 0;
+	reader_return(r);
+	return rc;
+}
+
+/* What a reader must know beside the explanation, or "". */
+static struct str note(struct request *rq, const struct statement *s, const struct explanations *x)
+{
+	bool is_current = str_eq(s->engine, str_of(engine_version()));
+	const char *now = x->n == 0		? "does not find this statement any more"
+			  : x->v[0].is_as_asked ? "finds it as it is stored"
+						: "finds another cue or content here, which is what is explained";
+	if (is_current && x->n > 0 && x->v[0].is_as_asked)
+		return STR_EMPTY;
+	if (is_current)
+		return arena_printf(rq->arena, "engine %s %s", engine_version(), now);
+	return arena_printf(rq->arena, "engine %.*s made this statement; engine %s %s", STR_ARG(s->engine), engine_version(),
+			    now);
+}
+
+static int write(struct request *rq, struct response *rs, const struct statement *s, const struct explanations *x,
+		 struct err *e)
+{
+	struct str told = note(rq, s, x);
+	if (!told.p)
+		return arena_full(e);
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "statement");
+	jw_int(&j, s->id);
+	JW_MEMBER(&j, "engine", str_of(engine_version()));
+	JW_NAME(&j, "found");
+	jw_word(&j, x->n == 0 ? STR("no") : x->v[0].is_as_asked ? STR("same") : STR("changed"));
+	JW_MEMBER(&j, "note", told);
+	JW_NAME(&j, "explanation");
+	if (x->n > 0)
+		explanation_write(&j, &x->v[0]);
+	else
+		jw_null(&j);
+	jw_close_object(&j);
+	buf_add_char(&rs->body, '\n');
+	return 0;
+}
+
+enum api_result get_statement_explain(struct request *rq, struct response *rs, struct err *e)
+{
+	int64_t id;
+	struct statement s;
+	struct article article;
+	struct explanations x;
+	if (params_none(rq, e) || path_id(rq, "statement", &id, e) || read_both(rq, id, &s, &article, e) ||
+	    engine_explain(rq->api->engine, &article, &s, rq->arena, &x, e) || write(rq, rs, &s, &x, e))
+		return API_ERROR;
+	rs->is_cacheable = true;
+	return finish(rs, e);
+}

@@ -1,0 +1,349 @@
+/* What each decision of a cue's attribution looked at, in words, added up by template. */
+#include "extract/attribution/explain.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/attribution/attribution.h"
+#include "extract/attribution/templates.h"
+
+/* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a probability by a hundredth. */
+enum { REASONS_TOLD = 6, WORDS_AT_ENDS = 7, TALLY_MAX = 64 };
+static const float weight_least = 0.05f;
+
+#define X(name, text) text,
+static const char *const cue_texts[] = {CUE_TEMPLATES(X)};
+static const char *const content_texts[] = {CONTENT_TEMPLATES(X)};
+static const char *const source_texts[] = {SOURCE_TEMPLATES(X)};
+#undef X
+/* One more than templates: what is no feature. */
+static_assert((int)CUE_TEMPLATE_COUNT < TALLY_MAX && (int)CONTENT_TEMPLATE_COUNT < TALLY_MAX &&
+		      (int)SOURCE_TEMPLATE_COUNT < TALLY_MAX && (int)WHOLE_FEATURES < TALLY_MAX,
+	      "TALLY_MAX is too small");
+
+static const char *const *const stage_texts[] = {
+	[STAGE_CUE] = cue_texts, [STAGE_CONTENT] = content_texts, [STAGE_SOURCE] = source_texts};
+
+/* The word that a template looks at, seen from the candidate (of a cue: from its head), so that it can be shown. */
+enum seen { SEEN_NONE, SEEN_BEFORE, SEEN_FIRST, SEEN_LAST, SEEN_AFTER, SEEN_TOP, SEEN_OVER };
+static const uint8_t seen_by[][TALLY_MAX] = {
+	[STAGE_CUE] = {[CUE_HEAD] = SEEN_OVER,
+		       [CUE_HEAD_LEMMA] = SEEN_OVER,
+		       [CUE_NEXT] = SEEN_AFTER,
+		       [CUE_NEXT_LEMMA] = SEEN_AFTER,
+		       [CUE_BEFORE] = SEEN_BEFORE,
+		       [CUE_BEFORE_LEMMA] = SEEN_BEFORE},
+	[STAGE_CONTENT] = {[CONTENT_START_WORD] = SEEN_FIRST,
+			   [CONTENT_START_WORD_LEMMA] = SEEN_FIRST,
+			   [CONTENT_BEFORE] = SEEN_BEFORE,
+			   [CONTENT_BEFORE_LEMMA] = SEEN_BEFORE,
+			   [CONTENT_AFTER] = SEEN_AFTER,
+			   [CONTENT_TOP] = SEEN_TOP,
+			   [CONTENT_TOP_LEMMA] = SEEN_TOP},
+	[STAGE_SOURCE] = {[SOURCE_WORD] = SEEN_TOP,
+			  [SOURCE_AFTER] = SEEN_AFTER,
+			  [SOURCE_LAST] = SEEN_LAST,
+			  [SOURCE_BEFORE] = SEEN_BEFORE},
+};
+
+/* A candidate of a stage, with what it is looked at by. */
+struct sight {
+	const struct scene *s;
+	enum stage stage;
+	const struct candidate *c;
+};
+
+static uint32_t token_seen(const struct sight *at, unsigned template)
+{
+	const struct text *t = at->s->t;
+	uint32_t first = at->c->part[0].first, last = at->c->part[at->c->n_parts - 1].last;
+	uint32_t top = scene_top(at->s, first, at->c->part[0].last);
+	switch (seen_by[at->stage][template]) {
+	case SEEN_BEFORE:
+		return first > 0 ? first - 1 : TOKEN_NONE;
+	case SEEN_FIRST:
+		return first;
+	case SEEN_LAST:
+		return last;
+	case SEEN_AFTER:
+		return last + 1 < t->n_tokens ? last + 1 : TOKEN_NONE;
+	case SEEN_TOP:
+		return top;
+	case SEEN_OVER:
+		return t->tokens[top].head != top ? t->tokens[top].head : TOKEN_NONE;
+	default:
+		return TOKEN_NONE;
+	}
+}
+
+static struct str word_seen(const struct sight *at, unsigned template)
+{
+	uint32_t token = at->c->n_parts ? token_seen(at, template) : TOKEN_NONE;
+	if (token == TOKEN_NONE)
+		return STR_EMPTY;
+	return at->s->t->tokens[token].mark ? STR("quotation mark") : text_token(at->s->t, token);
+}
+
+/* --- adding up ------------------------------------------------------------------------------------------------------- */
+
+/* By template, since a researcher asks what was looked at; some templates look at several words. */
+struct entry {
+	const char *what;
+	float weight;
+	struct str seen[2]; /* by the chosen candidate and the rejected one */
+};
+
+struct tally {
+	struct entry v[TALLY_MAX];
+};
+
+static void tally_add(struct tally *t, unsigned place, const char *what, float weight)
+{
+	t->v[place].what = what;
+	t->v[place].weight += weight;
+}
+
+static void tally_features(struct tally *t, const struct sight *at, const struct features *f, bool is_rejected)
+{
+	const struct attribution_model *m = at->s->m;
+	for (uint32_t i = 0; i < f->n; i++) {
+		unsigned template = f->template[i];
+		float weight = m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
+		tally_add(t, template, stage_texts[at->stage][template], is_rejected ? -weight : weight);
+		t->v[template].seen[is_rejected] = word_seen(at, template);
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	float x = fabsf(((const struct entry *)a)->weight), y = fabsf(((const struct entry *)b)->weight);
+	return (x < y) - (x > y);
+}
+
+static int by_weight(const void *a, const void *b)
+{
+	float x = ((const struct reason *)a)->weight, y = ((const struct reason *)b)->weight;
+	return (x < y) - (x > y);
+}
+
+static struct str entry_text(const struct entry *n, struct arena *a)
+{
+	struct str x = n->seen[0], y = n->seen[1];
+	if (x.n && y.n && !str_eq(x, y))
+		return arena_printf(a, "%s (\"%.*s\", not \"%.*s\")", n->what, STR_ARG(x), STR_ARG(y));
+	if (x.n && y.n == 0)
+		return arena_printf(a, "%s (\"%.*s\")", n->what, STR_ARG(x));
+	return str_of(n->what);
+}
+
+static int tally_reasons(struct tally *t, struct arena *a, struct reasons *out)
+{
+	struct reason *v = arena_array(a, REASONS_TOLD, sizeof *v);
+	if (!v)
+		return -1;
+	*out = (struct reasons){.v = v};
+	qsort(t->v, TALLY_MAX, sizeof *t->v, by_size);
+	for (; out->n < REASONS_TOLD && fabsf(t->v[out->n].weight) >= weight_least; out->n++) {
+		v[out->n] = (struct reason){entry_text(&t->v[out->n], a), t->v[out->n].weight};
+		if (!v[out->n].what.p)
+			return -1;
+	}
+	for (size_t i = out->n; i < TALLY_MAX; i++)
+		out->rest += t->v[i].weight;
+	qsort(v, out->n, sizeof *v, by_weight);
+	return 0;
+}
+
+/* --- words ----------------------------------------------------------------------------------------------------------- */
+
+static void add_words(char *to, size_t *n, struct str words)
+{
+	memcpy(to + *n, words.p, words.n);
+	for (size_t i = 0; i < words.n; i++, ++*n)
+		if (to[*n] == '\n' || to[*n] == '\r' || to[*n] == '\t')
+			to[*n] = ' ';
+}
+
+/* The words of a candidate on one line, the middle of long parts left out. */
+static int words_of(const struct scene *s, const struct candidate *c, struct str *out)
+{
+	static const struct str gap = {" ... ", 5};
+	size_t room = 1, n = 0;
+	for (unsigned k = 0; k < c->n_parts; k++)
+		room += text_range(s->t, c->part[k].first, c->part[k].last).n + 2 * gap.n;
+	char *p = arena_alloc(s->a, room);
+	if (!p)
+		return -1;
+	for (unsigned k = 0; k < c->n_parts; k++) {
+		struct range r = c->part[k];
+		if (k > 0)
+			add_words(p, &n, gap);
+		if (r.last - r.first < 2 * WORDS_AT_ENDS + 2) {
+			add_words(p, &n, text_range(s->t, r.first, r.last));
+		} else {
+			add_words(p, &n, text_range(s->t, r.first, r.first + WORDS_AT_ENDS - 1));
+			add_words(p, &n, gap);
+			add_words(p, &n, text_range(s->t, r.last - WORDS_AT_ENDS + 1, r.last));
+		}
+	}
+	*out = (struct str){p, n};
+	return 0;
+}
+
+static int place_of(const struct scene *s, const struct candidate *c, struct str *words, struct spans *spans)
+{
+	struct span *v = arena_array(s->a, SPAN_PARTS, sizeof *v);
+	if (!v)
+		return -1;
+	for (unsigned k = 0; k < c->n_parts; k++)
+		v[k] = (struct span){s->t->tokens[c->part[k].first].point, s->t->tokens[c->part[k].last].point_end};
+	*spans = (struct spans){v, c->n_parts};
+	return words_of(s, c, words);
+}
+
+/* --- decisions ------------------------------------------------------------------------------------------------------- */
+
+static float logistic(float z)
+{
+	return 1 / (1 + expf(-z));
+}
+
+static bool is_same(const struct candidate *a, const struct candidate *b)
+{
+	return a->n_parts == b->n_parts && memcmp(a->part, b->part, a->n_parts * sizeof a->part[0]) == 0;
+}
+
+/* The best candidates by score beside the chosen one; NULL where there are fewer. */
+static void find_rejected(const struct candidates *c, const struct candidate *chosen,
+			  const struct candidate *out[REJECTED_TOLD])
+{
+	for (size_t k = 0; k < REJECTED_TOLD; k++)
+		out[k] = NULL;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct candidate *at = is_same(&c->v[i], chosen) ? NULL : &c->v[i];
+		for (size_t k = 0; at && k < REJECTED_TOLD; k++)
+			if (!out[k] || at->score > out[k]->score) {
+				const struct candidate *moves_on = out[k];
+				out[k] = at;
+				at = moves_on;
+			}
+	}
+}
+
+static int explain_cue(const struct scene *s, struct attribution *a, struct decision *out)
+{
+	struct features f;
+	struct tally t = {0};
+	const struct candidate head = {.part = {{a->head, a->head}}, .n_parts = 1};
+	*out = (struct decision){.n_candidates = 1, .score = attribution_cue(s, a, &f)};
+	out->p = logistic(out->score);
+	tally_features(&t, &(struct sight){s, STAGE_CUE, &head}, &f, false);
+	float learnt = attribution_score(s->m, STAGE_CUE, &f);
+	if (learnt != out->score)
+		tally_add(&t, CUE_TEMPLATE_COUNT, "it signs a quotation, by a rule", out->score - learnt);
+	return place_of(s, &a->cue, &out->words, &out->spans) < 0 ? -1 : tally_reasons(&t, s->a, &out->reasons);
+}
+
+/* Candidates of one stage for a cue; a source sees the content. */
+struct question {
+	const struct scene *s;
+	uint32_t cue;
+	enum stage stage;
+	const struct candidate *content;
+	struct candidates *room; /* sources of a content */
+};
+
+static void add_sight(const struct question *q, const struct candidate *c, bool is_rejected, struct tally *t)
+{
+	struct features f;
+	if (q->stage == STAGE_CONTENT)
+		content_features(q->s, q->cue, c, &f);
+	else
+		source_features(q->s, q->cue, q->content, c, &f);
+	tally_features(t, &(struct sight){q->s, q->stage, c}, &f, is_rejected);
+}
+
+/* Log probability of the best source that goes with a content. */
+static float source_log_p(const struct question *q, const struct candidate *content)
+{
+	sources_of(q->s, q->cue, q->room);
+	sources_score(q->s, q->cue, content, q->room);
+	return candidates_choose(q->room).log_p;
+}
+
+static int explain_rejected(const struct question *q, const struct candidate *chosen, const struct candidate *rival,
+			    struct rejected *out)
+{
+	struct tally t = {0};
+	out->lead = chosen->score - rival->score;
+	add_sight(q, chosen, false, &t);
+	add_sight(q, rival, true, &t);
+	if (q->stage == STAGE_CONTENT) {
+		float sources = source_log_p(q, chosen) - source_log_p(q, rival);
+		tally_add(&t, CONTENT_TEMPLATE_COUNT, "how clear the source is with it", sources);
+		out->lead += sources;
+	}
+	return place_of(q->s, rival, &out->words, &out->spans) < 0 ? -1 : tally_reasons(&t, q->s->a, &out->reasons);
+}
+
+static int by_lead(const void *a, const void *b)
+{
+	float x = ((const struct rejected *)a)->lead, y = ((const struct rejected *)b)->lead;
+	return (x > y) - (x < y);
+}
+
+static int explain_choice(const struct question *q, const struct candidates *c, const struct candidate *chosen,
+			  struct decision *out)
+{
+	struct tally t = {0};
+	const struct candidate *rivals[REJECTED_TOLD];
+	struct choice best = candidates_choose(c);
+	*out = (struct decision){
+		.n_candidates = c->n, .score = chosen->score, .p = expf(best.log_p + chosen->score - c->v[best.best].score)};
+	add_sight(q, chosen, false, &t);
+	if (place_of(q->s, chosen, &out->words, &out->spans) < 0 || tally_reasons(&t, q->s->a, &out->reasons) < 0)
+		return -1;
+	find_rejected(c, chosen, rivals);
+	for (; out->n_rejected < REJECTED_TOLD && rivals[out->n_rejected]; out->n_rejected++)
+		if (explain_rejected(q, chosen, rivals[out->n_rejected], &out->rejected[out->n_rejected]) < 0)
+			return -1;
+	if (out->n_rejected > 1)
+		qsort(out->rejected, out->n_rejected, sizeof *out->rejected, by_lead);
+	return 0;
+}
+
+static int explain_whole(const struct scene *s, const struct attribution *a, struct decision *out)
+{
+	struct tally t = {0};
+	*out = (struct decision){.n_candidates = 1, .p = a->p};
+	for (unsigned i = 0; i < WHOLE_FEATURES; i++) {
+		float weight = s->m->w->whole[i] * a->whole[i];
+		if (attribution_whole_text(i))
+			tally_add(&t, i, attribution_whole_text(i), weight);
+		out->score += weight;
+	}
+	return tally_reasons(&t, s->a, &out->reasons);
+}
+
+int attribution_explain(const struct scene *s, uint32_t head, struct candidates memory[2], struct explanation *out)
+{
+	struct features f;
+	struct attribution a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};
+	struct candidates *contents = &memory[0], *room = &memory[1];
+	attribution_fill(s, &a, attribution_cue(s, &a, &f), contents, room);
+	if (explain_cue(s, &a, &out->cue) < 0)
+		return -1;
+	if (a.content.n_parts == 0)
+		return 0;
+	struct question q = {s, head, STAGE_CONTENT, &a.content, room};
+	contents_of(s, head, contents);
+	contents_score(s, &a, contents);
+	if (explain_choice(&q, contents, &a.content, &out->content) < 0)
+		return -1;
+	q.stage = STAGE_SOURCE;
+	sources_of(s, head, room);
+	sources_score(s, head, &a.content, room);
+	return explain_choice(&q, room, &a.source, &out->source) < 0 ? -1 : explain_whole(s, &a, &out->whole);
+}
