@@ -66,6 +66,7 @@ USES_server := $(LIBS)
 TRAIN_MAINS := $(shell grep -l '^int main' $(wildcard train/*.c) /dev/null)
 TRAIN := $(patsubst %.c,$(O)/%,$(sort $(TRAIN_MAINS)))
 TRAIN_SHARED := $(call objects,$(filter-out $(TRAIN_MAINS),$(sort $(wildcard train/*.c))))
+USES_train := $(TRAIN_SHARED) $(LIB_extract) $(LIB_base)
 
 .PHONY: all
 all: $(O)/demarche ## build the program (build/release/demarche)
@@ -122,7 +123,7 @@ FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
-	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu and gap/development.tsv"; exit 2)
+	$(if $(DATA),,@echo "make $@ DATA=folder: the folder has ud/*.conllu, gap/development.tsv and polnear/*.jsonl"; exit 2)
 endef
 
 .PHONY: train eval
@@ -132,6 +133,7 @@ train: ## fit the models again on the corpora in DATA=folder (about five minutes
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
 	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
+	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
 	@$(MAKE) --no-print-directory all
 
@@ -142,6 +144,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_text $(UD_DEV)
 	@$(O)/train/eval_lemmas $(UD_DEV)
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
+	@$(O)/train/eval_attribution $(DATA)/polnear/dev.jsonl
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche
@@ -172,7 +175,7 @@ $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
 endef
-$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+$(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 
 $(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(LIBS)
 	$(call say,LINK,$@)
