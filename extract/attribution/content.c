@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum { STARTS_MAX = 24, ENDS_MAX = 16, NODES_DEEP = 4 };
-/* Tokens: how far before its cue's sentence a quotation may end, and what of a paragraph a colon may have. Longer than any case seen, and short
- * enough that the time for a text grows with its length alone. */
+/* Tokens: how far before its cue's sentence a quotation may end, and what of a paragraph a colon may have. Short enough that
+ * the time for a text grows with its length alone; no statement of the development part changes by them. */
 enum { QUOTE_REACH = 500, PARAGRAPH_REACH = 2000 };
 enum { GAPS_COUNTED = 3 };
 
