@@ -66,6 +66,7 @@ USES_server := $(LIBS)
 TRAIN_MAINS := $(shell grep -l '^int main' $(wildcard train/*.c) /dev/null)
 TRAIN := $(patsubst %.c,$(O)/%,$(sort $(TRAIN_MAINS)))
 TRAIN_SHARED := $(call objects,$(filter-out $(TRAIN_MAINS),$(sort $(wildcard train/*.c))))
+USES_train := $(TRAIN_SHARED) $(LIB_extract) $(LIB_base)
 
 .PHONY: all
 all: $(O)/demarche ## build the program (build/release/demarche)
@@ -129,12 +130,13 @@ define needs_data
 endef
 
 .PHONY: train eval
-train: ## fit the models again on the corpora in DATA=folder (about ten minutes on two cores)
+train: ## fit the models again on the corpora in DATA=folder (about twelve minutes on two cores)
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
 	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
+	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
 	$(FIT)fit_stance $(DATA) data/stance.bin
 	@$(MAKE) --no-print-directory all
@@ -148,6 +150,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
 	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
 	@$(O)/train/eval_stance $(DATA) data/stance.bin
+	@$(O)/train/eval_attribution $(DATA)/polnear/dev.jsonl
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(O)/demarche $(DESTDIR)$(PREFIX)/bin/demarche
@@ -178,7 +181,7 @@ $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
 endef
-$(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
+$(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 
 $(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(LIBS)
 	$(call say,LINK,$@)

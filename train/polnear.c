@@ -2,11 +2,11 @@
 #include "train/polnear.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "extract/syntax/syntax.h"
+#include "train/room.h"
 
 enum { ARTICLE_BYTES = 512 << 20 };
 
@@ -38,28 +38,82 @@ static const struct tools *tools_open(void)
 	return &t;
 }
 
-/* The tokens that share a character with each span; spans that touch are joined. */
-static void read_spans(const struct text *t, const json_t *spans, struct gold_spans *out)
+/* --- the file --------------------------------------------------------------------------------------------------------- */
+
+struct polnear_file polnear_open(const char *path)
 {
-	size_t index;
-	json_t *pair;
+	struct polnear_file p = {.path = path, .f = fopen(path, "r")};
+	if (!p.f)
+		die(path, "cannot be opened");
+	return p;
+}
+
+void polnear_close(struct polnear_file *p)
+{
+	free(p->line);
+	fclose(p->f);
+}
+
+static struct spans spans_of(const json_t *list, struct arena *a)
+{
+	size_t n = json_array_size(list);
+	struct span *v = room_for(a, n, sizeof *v);
+	for (size_t i = 0; i < n; i++) {
+		const json_t *pair = json_array_get(list, i);
+		v[i].start = (uint32_t)json_integer_value(json_array_get(pair, 0));
+		v[i].end = (uint32_t)json_integer_value(json_array_get(pair, 1));
+	}
+	return (struct spans){v, n};
+}
+
+static struct marked_list marked_of(const json_t *list, struct arena *a)
+{
+	static const char *const names[ROLE_COUNT] = {[ROLE_CUE] = "cue", [ROLE_SOURCE] = "source", [ROLE_CONTENT] = "content"};
+	struct marked_list marked = {room_for(a, json_array_size(list), sizeof *marked.v), json_array_size(list)};
+	for (size_t i = 0; i < marked.n; i++)
+		for (int role = 0; role < ROLE_COUNT; role++)
+			marked.v[i].role[role] = spans_of(json_object_get(json_array_get(list, i), names[role]), a);
+	return marked;
+}
+
+bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record *out)
+{
+	json_error_t error;
+	if (getline(&p->line, &p->size, p->f) <= 0)
+		return false;
+	json_t *j = json_loads(p->line, 0, &error);
+	if (!j)
+		die(p->path, error.text);
+	const json_t *text = json_object_get(j, "text");
+	out->text = json_is_string(text) ? arena_str(a, (struct str){json_string_value(text), json_string_length(text)})
+					 : STR_EMPTY;
+	if (out->text.n == 0)
+		die(p->path, "an article without text, or one that is too long");
+	out->marked = marked_of(json_object_get(j, "attributions"), a);
+	json_decref(j);
+	return true;
+}
+
+/* --- articles read as the engine does --------------------------------------------------------------------------------- */
+
+/* The tokens that share a character with each span; spans that touch are joined. */
+static void read_spans(const struct text *t, struct spans spans, struct gold_spans *out)
+{
 	out->n = 0;
-	json_array_foreach(spans, index, pair)
-	{
-		json_int_t start = json_integer_value(json_array_get(pair, 0)),
-			   end = json_integer_value(json_array_get(pair, 1));
+	for (size_t i = 0; i < spans.n; i++) {
+		struct span span = spans.v[i];
 		uint32_t low = 0, high = (uint32_t)t->n_tokens;
 		while (low < high) {
 			uint32_t middle = (low + high) / 2;
-			if (t->tokens[middle].point_end <= start)
+			if (t->tokens[middle].point_end <= span.start)
 				low = middle + 1;
 			else
 				high = middle;
 		}
 		uint32_t last = low;
-		while (last + 1 < t->n_tokens && t->tokens[last + 1].point < end)
+		while (last + 1 < t->n_tokens && t->tokens[last + 1].point < span.end)
 			last++;
-		if (low >= t->n_tokens || t->tokens[low].point >= end)
+		if (low >= t->n_tokens || t->tokens[low].point >= span.end)
 			continue;
 		if (out->n && out->v[out->n - 1].last + 1 >= low)
 			out->v[out->n - 1].last = last;
@@ -97,19 +151,14 @@ static uint32_t head_of(const struct scene *s, const struct gold_spans *cue)
 	return best;
 }
 
-static void read_gold(struct polnear_article *p, const json_t *list)
+static void read_gold(struct polnear_article *p, struct marked_list marked)
 {
-	size_t index;
-	json_t *one;
-	p->gold = arena_array(&p->arena, json_array_size(list), sizeof *p->gold);
-	if (!p->gold)
-		die("gold", "memory is used up");
-	json_array_foreach(list, index, one)
-	{
+	p->gold = room_for(&p->arena, marked.n, sizeof *p->gold);
+	for (size_t i = 0; i < marked.n; i++) {
 		struct gold *g = &p->gold[p->n_gold];
-		read_spans(&p->text, json_object_get(one, "source"), &g->source);
-		read_spans(&p->text, json_object_get(one, "cue"), &g->cue);
-		read_spans(&p->text, json_object_get(one, "content"), &g->content);
+		read_spans(&p->text, marked.v[i].role[ROLE_SOURCE], &g->source);
+		read_spans(&p->text, marked.v[i].role[ROLE_CUE], &g->cue);
+		read_spans(&p->text, marked.v[i].role[ROLE_CONTENT], &g->content);
 		if (g->cue.n == 0 || g->content.n == 0)
 			continue;
 		g->head = head_of(&p->scene, &g->cue);
@@ -129,48 +178,43 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	return 0;
 }
 
-static void read_article(struct polnear_article *p, const char *path, const char *line)
+static bool read_article(struct polnear_article *p, struct polnear_file *file)
 {
-	json_error_t error;
-	json_t *j = json_loads(line, 0, &error);
-	if (!j)
-		die(path, error.text);
-	const json_t *text = json_object_get(j, "text");
+	struct polnear_record record;
 	*p = (struct polnear_article){.n_gold = 0};
 	arena_init(&p->arena, ARTICLE_BYTES);
-	if (json_is_string(text))
-		p->text_bytes = arena_str(&p->arena, (struct str){json_string_value(text), json_string_length(text)});
-	if (!p->text_bytes.p || run_steps(p, tools_open()) < 0)
-		die(path, "an article without text, or one that is too long");
-	read_gold(p, json_object_get(j, "attributions"));
-	json_decref(j);
+	if (!polnear_next(file, &p->arena, &record))
+		return false;
+	p->text_bytes = record.text;
+	if (run_steps(p, tools_open()) < 0)
+		die(file->path, "an article that is too long");
+	read_gold(p, record.marked);
+	return true;
+}
+
+static void grow(struct polnear *p)
+{
+	p->cap = p->cap ? 2 * p->cap : 1024;
+	struct polnear_article *v = realloc(p->v, p->cap * sizeof *p->v);
+	if (!v)
+		die("articles", "memory is used up");
+	p->v = v;
+	for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
+		v[i].scene = (struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
+		v[i].forest.t = v[i].cast.t = &v[i].text;
+		v[i].cast.a = &v[i].arena;
+	}
 }
 
 void polnear_read(struct polnear *p, const char *path)
 {
-	char *line = NULL;
-	size_t size = 0;
-	FILE *f = fopen(path, "r");
-	if (!f)
-		die(path, "cannot be opened");
+	struct polnear_file file = polnear_open(path);
 	*p = (struct polnear){0};
-	while (getline(&line, &size, f) > 0) {
-		if (p->n == p->cap) {
-			p->cap = p->cap ? 2 * p->cap : 1024;
-			struct polnear_article *v = realloc(p->v, p->cap * sizeof *p->v);
-			if (!v)
-				die(path, "memory is used up");
-			p->v = v;
-			for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
-				v[i].scene = (struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
-				v[i].forest.t = v[i].cast.t = &v[i].text;
-				v[i].cast.a = &v[i].arena;
-			}
-		}
-		read_article(&p->v[p->n++], path, line);
-	}
-	free(line);
-	fclose(f);
+	do {
+		if (p->n == p->cap)
+			grow(p);
+	} while (read_article(&p->v[p->n], &file) && ++p->n);
+	polnear_close(&file);
 }
 
 void polnear_release(struct polnear *p)

@@ -3,8 +3,30 @@
 #ifndef DEMARCHE_TRAIN_POLNEAR_H
 #define DEMARCHE_TRAIN_POLNEAR_H
 
+#include <stdio.h>
+
 #include "extract/attribution/attribution.h"
 #include "extract/extract.h"
+#include "train/attribution_score.h"
+
+/* The articles of a file, one after another, as they are marked. */
+struct polnear_file {
+	const char *path;
+	FILE *f;
+	char *line;
+	size_t size;
+};
+
+struct polnear_record {
+	struct str text;
+	struct marked_list marked;
+};
+
+/* Errors end the process. */
+struct polnear_file polnear_open(const char *path);
+/* The next article, in `a`; false at the end. */
+bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record *out);
+void polnear_close(struct polnear_file *p);
 
 enum { GOLD_PARTS = 24 };
 

@@ -6,6 +6,10 @@
 #include <string.h>
 
 enum { STARTS_MAX = 24, ENDS_MAX = 16, NODES_DEEP = 4 };
+/* Tokens: how far before its cue's sentence a quotation may end, and what of a paragraph a colon may have. Short enough that
+ * the time for a text grows with its length alone; no statement of the development part changes by them. */
+enum { QUOTE_REACH = 500, PARAGRAPH_REACH = 2000 };
+enum { GAPS_COUNTED = 3 };
 
 /* How a candidate was found. */
 enum { WAY_RIGHT, WAY_LEFT, WAY_QUOTE, WAY_AROUND, WAY_RAISED, WAY_SUBJECT, WAY_HEAD };
@@ -94,7 +98,8 @@ static void see_nodes(const struct scene *s, uint32_t cue, uint32_t at, unsigned
 static uint32_t paragraph_last(const struct scene *s, uint32_t at)
 {
 	uint32_t last = at;
-	while (last + 1 < s->t->n_tokens && !(s->t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
+	while (last + 1 < s->t->n_tokens && last < at + PARAGRAPH_REACH &&
+	       !(s->t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
 		last++;
 	return last > at ? trim(s, at + 1, last).last : at;
 }
@@ -246,7 +251,7 @@ static void contents_quoted(const struct scene *s, uint32_t cue, const struct se
 	}
 	for (size_t q = low > 1 ? low - 2 : 0; q < s->t->n_quotes && q < low + 6; q++) {
 		const struct quote *k = &s->t->quotes[q];
-		if (k->open <= cue && cue <= k->close)
+		if ((k->open <= cue && cue <= k->close) || k->close + QUOTE_REACH < at->first)
 			continue;
 		if (k->open > at->end + 4)
 			break;
@@ -365,9 +370,9 @@ static void start_features(const struct scene *s, const struct edge *e, uint32_t
 	feature(out, CONTENT_SENTENCE_START, feature_mix(f->t->sentences[f->sentence[a]].first == a, right));
 	feature(out, CONTENT_START_CLASS, feature_mix(scene_class(s, node), class_path));
 	uint32_t between = 0;
-	for (uint32_t i = right ? e->cue + 1 : a; i < (right ? a : e->cue); i++)
+	for (uint32_t i = right ? e->cue + 1 : a; i < (right ? a : e->cue) && between < GAPS_COUNTED; i++)
 		between += is_gap(s, i);
-	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between > 3 ? 3 : between, e->class)));
+	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between, e->class)));
 }
 
 static void end_features(const struct scene *s, const struct edge *e, uint32_t b, struct features *out)

@@ -1,6 +1,8 @@
 /* Where the engine's time goes: its steps over the same articles, each timed alone. The order is that of extract/extract.c. */
 #include <time.h>
 
+#include "extract/attribution/model.h"
+#include "extract/attribution/relations.h"
 #include "extract/entity/cast.h"
 #include "extract/entity/coref.h"
 #include "extract/lexicon.h"
@@ -16,6 +18,8 @@ enum { ARTICLES = 48, ARTICLE_BYTES = 4096, ARENA_MAX = 64 << 20 };
 struct steps {
 	struct lexicon *lexicon;
 	struct syntax *syntax;
+	struct lemmas *lemmas;
+	struct attribution_model attribution;
 	struct gazetteer gazetteer;
 	struct issue_table *issues;
 	struct time_words *times;
@@ -40,6 +44,11 @@ static int parse(struct steps *s)
 	return text_parse(&s->r.text, s->syntax, &s->arena) < 0 ? -1 : text_find_segments(&s->r.text, &s->arena);
 }
 
+static int plant(struct steps *s)
+{
+	return forest_make(&s->r.forest, &s->r.text, s->lemmas, &s->arena);
+}
+
 static int find_cast(struct steps *s)
 {
 	return cast_find(&s->r.cast, &s->r.text, &s->gazetteer, s->lexicon, s->r.published, &s->arena);
@@ -50,11 +59,15 @@ static int find_times(struct steps *s)
 	return times_find(s->times, &s->r.text, s->r.published, &s->arena, &s->r.times);
 }
 
-static int find_relations(struct steps *s)
+static int attribute(struct steps *s)
 {
-	return relations_find(&s->r.text, s->lexicon, &s->arena, &s->r.relations) < 0
-		       ? -1
-		       : relations_join_quotes(&s->r.text, &s->arena, &s->r.relations);
+	struct scene scene = {&s->r.text, &s->r.forest, &s->r.cast, &s->attribution, &s->arena};
+	return relations_find(&scene, s->lexicon, &s->r.relations);
+}
+
+static int join_quotes(struct steps *s)
+{
+	return relations_join_quotes(&s->r.text, &s->arena, &s->r.relations);
 }
 
 static int resolve(struct steps *s)
@@ -73,8 +86,10 @@ static const struct {
 	const char *name;
 	int (*run)(struct steps *);
 } steps[] = {
-	{"tokens", tokenize},  {"quotations, sentences", cut}, {"tags, trees, segments", parse}, {"mentions", find_cast},
-	{"times", find_times}, {"relations", find_relations},  {"coreference", resolve},	 {"statements", make},
+	{"tokens", tokenize},	     {"quotations, sentences", cut},	{"tags, trees, segments", parse},
+	{"lemmas, yields", plant},   {"mentions", find_cast},		{"times", find_times},
+	{"attributions", attribute}, {"loose quotations", join_quotes}, {"coreference", resolve},
+	{"statements", make},
 };
 
 enum { STEPS = sizeof steps / sizeof steps[0] };
@@ -116,9 +131,11 @@ static int open_all(struct bench *b, struct steps *s, struct err *e)
 	s->lexicon = lexicon_open(e);
 	double began = wall_now();
 	s->syntax = s->lexicon ? syntax_open(NULL, e) : NULL;
-	report_line(&b->report, "opening the model, its checksum included", AT_MOST, 50, 1e3 * (wall_now() - began), " ms",
-		    "the model lies in the program; 19 MB are read");
-	if (!s->syntax || gazetteer_open(&s->gazetteer, s->lexicon, e) < 0)
+	bool is_open = s->syntax && attribution_model_open(&s->attribution, NULL, e) == 0;
+	report_line(&b->report, "opening the models, their checksums included", AT_MOST, 50, 1e3 * (wall_now() - began), " ms",
+		    "the models lie in the program; 21 MB are read");
+	s->lemmas = is_open ? lemmas_open(e) : NULL;
+	if (!s->lemmas || gazetteer_open(&s->gazetteer, s->lexicon, e) < 0)
 		return -1;
 	s->issues = issue_table_open(s->lexicon, s->syntax, NULL, 0, e);
 	s->times = s->issues ? time_words_open(e) : NULL;
@@ -130,6 +147,8 @@ static void close_all(struct steps *s)
 	time_words_close(s->times);
 	issue_table_close(s->issues);
 	gazetteer_close(&s->gazetteer);
+	attribution_model_close(&s->attribution);
+	lemmas_close(s->lemmas);
 	syntax_close(s->syntax);
 	lexicon_close(s->lexicon);
 }

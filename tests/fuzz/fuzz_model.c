@@ -2,15 +2,16 @@
  * vectors ends, and any floats give a tree with one root. */
 #include <string.h>
 
+#include "extract/attribution/model.h"
 #include "extract/syntax/network.h"
 #include "extract/syntax/tree.h"
 #include "tests/fuzz/fuzz.h"
 
-static void check_file(struct str bytes)
+static void check_file(struct str bytes, const char *kind, uint32_t version)
 {
 	struct model_file f = {0};
 	struct err e = {0};
-	if (model_file_check(&f, bytes, "input", NETWORK_KIND, NETWORK_VERSION, &e) < 0) {
+	if (model_file_check(&f, bytes, "input", kind, version, &e) < 0) {
 		fuzz_check_refusal(&e);
 		return;
 	}
@@ -54,7 +55,8 @@ static void check_tree(struct str bytes)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str bytes = fuzz_input(data, size);
-	check_file(bytes);
+	check_file(bytes, NETWORK_KIND, NETWORK_VERSION);
+	check_file(bytes, ATTRIBUTION_KIND, ATTRIBUTION_VERSION);
 	if (size == 0)
 		return 0;
 	check_tree(bytes);

@@ -89,7 +89,7 @@ START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_wa
 		{"On Monday the union criticized the new plan for the harbor.", "criticized", "the new plan for the harbor",
 		 "the union", "a noun phrase"},
 		{"According to the ministry, food prices fell in May.", "According to", "food prices fell in May",
-		 "to the ministry", "a clause"},
+		 "the ministry", "a clause"},
 		{"The president wants to visit the island next year.", "wants", "to visit the island next year",
 		 "The president", "an infinitive"},
 	};

@@ -15,14 +15,17 @@ enum { SMALL = 8 << 10 };
 #endif
 enum { ARENA_BYTES = 1 << 30, LARGE = 8 * SMALL, TRIES = 3, QUARTERS = 4, FIXED_BYTES = 8 << 20 };
 
+/* A unit again and again; where it has a bar, what stands before it in the first half, what stands behind it in the second. */
 static char *repeat(const char *unit, size_t bytes)
 {
-	size_t n = strlen(unit);
-	char *p = malloc(bytes + n + 1);
+	const char *bar = strchr(unit, '|'), *second = bar ? bar + 1 : unit;
+	size_t n = strlen(second), first_n = bar ? (size_t)(bar - unit) : n, at = 0;
+	char *p = malloc(bytes + n + first_n + 1);
 	ck_assert_ptr_nonnull(p);
-	size_t at = 0;
+	for (; at < bytes / 2; at += first_n)
+		memcpy(p + at, unit, first_n);
 	for (; at < bytes; at += n)
-		memcpy(p + at, unit, n);
+		memcpy(p + at, second, n);
 	p[at] = 0;
 	return p;
 }
@@ -111,6 +114,9 @@ static const char *const units[] = {
 	"ﬁ",
 	"I. ",
 	"they said they ",
+	"“No.” |Ann said. ", /* cues ever farther from the last quotation */
+	"Ann: ",
+	"Ann said: “no, ",
 };
 
 /* Eight times the text is eight times the work: 7 to 8.5 times the CPU time were measured, and a quadratic step would take 64

@@ -1,0 +1,135 @@
+/* eval_attribution POLNEAR.jsonl: runs the whole engine on each article and scores the spans of its statements. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "train/calibration.h"
+#include "train/polnear.h"
+#include "train/random.h"
+#include "train/room.h"
+
+enum { ARTICLE_BYTES = 512 << 20, DRAWS = 1000, ARTICLES_MAX = 4096 };
+
+static struct marked_list marked_of(const struct extraction *x, struct arena *a)
+{
+	struct marked_list list = {room_for(a, x->n_statements, sizeof *list.v), x->n_statements};
+	for (size_t i = 0; i < list.n; i++) {
+		const struct statement *s = &x->statements[i];
+		list.v[i] = (struct marked){
+			.role = {
+				[ROLE_CUE] = s->spans.cue, [ROLE_SOURCE] = s->spans.source, [ROLE_CONTENT] = s->spans.content}};
+	}
+	return list;
+}
+
+static int score_article(const struct engine *en, const struct polnear_record *r, struct arena *a, struct counts *out,
+			 struct calibration *c, struct err *e)
+{
+	struct extraction x;
+	struct article article = {.text = r->text};
+	if (engine_extract(en, &article, a, &x, e) < 0)
+		return -1;
+	bool *is_right = room_for(a, x.n_statements, sizeof *is_right);
+	attribution_count(r->text, r->marked, marked_of(&x, a), a, out, is_right);
+	for (size_t i = 0; i < x.n_statements; i++)
+		calibration_add(c, (double)x.statements[i].confidence, is_right[i]);
+	return 0;
+}
+
+/* --- intervals -------------------------------------------------------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static struct counts sum_of(const struct counts *v, size_t n, uint64_t *random)
+{
+	struct counts sum = {.of = {0}};
+	for (size_t i = 0; i < n; i++) {
+		const struct counts *c = &v[random ? random_next(random) % n : i];
+		for (int k = 0; k < COUNT_COUNT; k++)
+			sum.of[k] += c->of[k];
+	}
+	return sum;
+}
+
+/* Where 95 % of F1 lie over articles drawn again and again with replacement (Efron 1979). */
+static void find_interval(const struct figure *f, const struct counts *v, size_t n, double *low, double *high)
+{
+	static double f1[DRAWS];
+	uint64_t random = 88172645463325252u;
+	for (int k = 0; k < DRAWS; k++) {
+		struct counts sum = sum_of(v, n, &random);
+		f1[k] = figure_f1(f, &sum);
+	}
+	qsort(f1, DRAWS, sizeof *f1, by_value);
+	*low = f1[DRAWS * 25 / 1000];
+	*high = f1[DRAWS * 975 / 1000];
+}
+
+/* --- print ------------------------------------------------------------------------------------------------------------ */
+
+static void print_figures(const struct counts *v, size_t n)
+{
+	struct counts all = sum_of(v, n, NULL);
+	printf("articles %zu, marked %u, found %u, pieces %u\n", n, all.of[COUNT_GOLD], all.of[COUNT_SAID],
+	       all.of[COUNT_PIECES]);
+	printf("%-24s%8s%8s%8s   95 %% of draws of articles\n", "", "P", "R", "F1");
+	for (size_t i = 0; i < attribution_figures_n; i++) {
+		const struct figure *f = &attribution_figures[i];
+		double low, high, f1 = figure_f1(f, &all);
+		find_interval(f, v, n, &low, &high);
+		if (f->said == f->gold)
+			printf("%-24s%24.1f   %.1f .. %.1f of %u\n", f->name, 100 * f1, 100 * low, 100 * high, all.of[f->gold]);
+		else
+			printf("%-24s%8.1f%8.1f%8.1f   %.1f .. %.1f\n", f->name, 100 * figure_precision(f, &all),
+			       100 * figure_recall(f, &all), 100 * f1, 100 * low, 100 * high);
+	}
+}
+
+static void print_calibration(const struct calibration *c)
+{
+	printf("confidence   statements     mean    right (content and source)\n");
+	for (int i = 0; i < CALIBRATION_BINS; i++) {
+		const struct calibration_bin *b = &c->bin[i];
+		if (b->n)
+			printf("%.1f .. %.1f%14zu%9.3f%9.3f\n", i / 10.0, (i + 1) / 10.0, b->n, b->p / (double)b->n,
+			       (double)b->right / (double)b->n);
+	}
+	printf("expected calibration error %.3f, Brier score %.3f\n", calibration_error(c), calibration_brier(c));
+}
+
+int main(int argc, char **argv)
+{
+	static struct counts v[ARTICLES_MAX];
+	struct err e = {0};
+	struct calibration c = {.squares = 0};
+	struct polnear_record record;
+	size_t n = 0;
+	int rc = 0;
+	if (argc != 2) {
+		fprintf(stderr, "usage: eval_attribution POLNEAR.jsonl\n");
+		return 2;
+	}
+	struct engine *en = engine_open(&e);
+	struct polnear_file file = polnear_open(argv[1]);
+	for (bool more = en != NULL; more && n < ARTICLES_MAX && rc == 0;) {
+		struct arena a;
+		arena_init(&a, ARTICLE_BYTES);
+		more = polnear_next(&file, &a, &record);
+		rc = more ? score_article(en, &record, &a, &v[n], &c, &e) : 0;
+		n += more;
+		arena_release(&a);
+	}
+	polnear_close(&file);
+	engine_close(en);
+	if (!en || rc < 0) {
+		fprintf(stderr, "eval_attribution: %s\n", e.message);
+		return 1;
+	}
+	print_figures(v, n);
+	print_calibration(&c);
+	return 0;
+}
