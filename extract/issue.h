@@ -11,8 +11,8 @@ struct syntax;
 /* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of the same id, and what several
  * claim as their term is the extra one's. NULL with *e set when the table is damaged, or ERR_TOO_LARGE. The lexicon is only needed
  * during the call; the syntax, whose word vectors tell topics, must outlive the table, or is NULL: then only terms and hints do. */
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra, size_t n_extra,
-				     struct err *e) MUST_CHECK;
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra,
+				     size_t n_extra, struct err *e) MUST_CHECK;
 void issue_table_close(struct issue_table *it); /* NULL is allowed */
 const struct issue *issue_table_all(const struct issue_table *it, size_t *n);
 

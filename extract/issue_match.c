@@ -117,7 +117,7 @@ static bool fill_slots(const struct slot_member *m, size_t n, unsigned slot, uns
 /* The patterns whose phrases are all there: their evidence to `barred` or among the rest. */
 static void join_patterns(struct issue_finding *f, struct issue_evidence *barred, size_t *n_barred)
 {
-	struct slot_member m[MEMBERS_MAX];
+	struct slot_member m[MEMBERS_MAX] = {0};
 	size_t n = 0;
 	for (size_t i = 0; i < f->n_phrases; i++)
 		for (uint32_t u = f->it->nodes[f->phrases[i].node]; u != MAP_NONE; u = f->it->uses[u].next)

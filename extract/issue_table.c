@@ -290,8 +290,8 @@ static void link_extra(struct issue_table *it, size_t n_extra)
 	}
 }
 
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra, size_t n_extra,
-				     struct err *e)
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra,
+				     size_t n_extra, struct err *e)
 {
 	struct issue_table *it = calloc(1, sizeof *it);
 	if (!it) {

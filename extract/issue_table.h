@@ -40,10 +40,10 @@ struct issue_table {
 	struct lemmas *lemmas;
 	struct topics topics;
 	struct issue *issues;
-	uint32_t *parents; /* by issue: its parent, or MAP_NONE */
-	struct str *cells; /* by issue: its terms and hints as written */
+	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
+	struct str *cells;	  /* by issue: its terms and hints as written */
 	size_t n_issues, n_extra; /* the users' come first */
-	uint32_t *nodes; /* by phrase: its first use, or MAP_NONE where it is the mere start of longer ones */
+	uint32_t *nodes;	  /* by phrase: its first use, or MAP_NONE where it is the mere start of longer ones */
 	size_t n_nodes, cap_nodes;
 	struct issue_use *uses;
 	size_t n_uses, cap_uses;

@@ -178,12 +178,14 @@ static void part_object(const struct scene *s, struct relation *r)
 	if (!r->lemma || r->n_parts != 1 || r->parts[0].first != r->head + 1)
 		return;
 	uint32_t object = forest_child(s->f, r->head, DEPREL_OBJ);
+	if (object == FOREST_NONE)
+		object = forest_child(s->f, r->head, DEPREL_IOBJ);
 	if (object == FOREST_NONE || s->f->left[object] != r->parts[0].first)
 		return;
 	for (uint32_t i = object + 1; i < r->parts[0].last; i++)
 		for (size_t k = 0; k < r->lemma->n_prepositions; k++)
 			if (r->lemma->prepositions[k].after_object && r->lemma->prepositions[k].key == s->t->tokens[i].key &&
-			    s->t->tokens[s->t->tokens[i].head].head == r->head) {
+			    (s->c->mention_at[object] || s->t->tokens[s->t->tokens[i].head].head == r->head)) {
 				r->target = (struct range){r->parts[0].first, i - 1};
 				r->parts[0].first = i + 1;
 				r->frame = FRAME_OBJECT_PREPOSITION;
