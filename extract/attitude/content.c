@@ -79,11 +79,12 @@ static bool is_of_clause(unsigned deprel)
 	}
 }
 
-/* Of the best issue, towards which the position is: who wants to "end the war" is against the war, though the words name a ceasefire. */
-static bool names_issue(const struct weigher *w, uint32_t i)
+/* Of the best issue, towards which the position is: who wants to "end the war" is against the war, though the words name a ceasefire.
+ * Nouns name, and so do verbs that end things; others say what becomes of the issue ("relations stabilize"). */
+static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
 {
 	uint32_t point = w->t->tokens[i].point;
-	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open)
+	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || (tag_is_verb(w->t->tokens[i].tag) && !(tone & TONE_TURN)))
 		return false;
 	struct spans evidence = w->s->issues[0].evidence;
 	for (size_t e = 0; e < evidence.n; e++)
@@ -144,7 +145,7 @@ static int find_tones(struct weigher *w)
 		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
 		if (others < 0)
 			return -1;
-		w->tone[i - w->first] = (uint8_t)(others ? 0 : names_issue(w, i) ? tone & TONE_ACCUSE : tone);
+		w->tone[i - w->first] = (uint8_t)(others ? 0 : names_issue(w, i, tone) ? tone & TONE_ACCUSE : tone);
 	}
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		uint32_t up = i;

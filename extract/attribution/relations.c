@@ -40,10 +40,12 @@ static enum frame frame_of_right(const struct scene *s, const struct attribution
 		return FRAME_WH;
 	if (text_is(s->t, r.first, "to") && class == CLASS_VERB)
 		return FRAME_INFINITIVE;
-	bool is_infinitive = false;
-	for (uint32_t i = r.first + 1; i <= r.last; i++)
+	bool is_infinitive = false, is_object = class != CLASS_VERB && class != CLASS_ADJECTIVE;
+	for (uint32_t i = r.first + 1; i <= r.last; i++) {
+		uint32_t head = s->t->tokens[i].head;
 		is_infinitive = is_infinitive || (s->t->tokens[i].xpos == XPOS_VB && text_is(s->t, i - 1, "to") &&
-						  (s->t->tokens[i].head == a->head || s->t->tokens[i].head == top));
+						  (head == a->head || (head == top && is_object)));
+	}
 	if (is_infinitive)
 		return FRAME_OBJECT_INFINITIVE; /* "China to go": the object is the top, and the infinitive hangs beside it */
 	if (r.first > a->head + 1 && s->f->relation[r.first - 1] == DEPREL_CASE)
