@@ -211,17 +211,18 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	return 0;
 }
 
-/* "spoke on Friday", "spoke in Oslo": when and where are nothing said. */
+/* "spoke on Friday", "spoke in Oslo", "spoke to reporters", "talked on the phone": when, where, to whom and by what are nothing said. */
 static bool is_setting(const struct maker *m, const struct relation *r)
 {
+	const struct text *t = m->c->t;
 	struct range p = r->parts[0];
-	uint32_t place = m->c->mention_at[p.first];
+	uint32_t place = m->c->mention_at[p.first], noun = p.first + (t->tokens[p.first].tag == TAG_DT && p.first < p.last);
 	if (r->n_parts > 1)
 		return false;
-	if (time_covers(m->c->t, m->times, p))
+	if (time_covers(t, m->times, p) || text_is_one_of(t, noun, "reporters journalists press phone telephone"))
 		return true;
 	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
-	       text_is_one_of(m->c->t, p.first - 1, "in at near outside from");
+	       text_is_one_of(t, p.first - 1, "in at near outside from");
 }
 
 static int make_one(struct maker *m, size_t index)
