@@ -15,8 +15,6 @@ static const char *const complements[FRAME_COUNT] = {
 	[FRAME_NOUN] = "a noun phrase",
 	[FRAME_PREPOSITION] = "a phrase behind a preposition that belongs to the cue",
 	[FRAME_OBJECT_PREPOSITION] = "a phrase behind the cue's object and a preposition",
-	[FRAME_ADDRESSED] = "a clause or a quotation behind the one who is spoken to",
-	[FRAME_AS] = "what something is called: it as something",
 };
 
 static bool spans_equal(struct spans a, struct spans b)

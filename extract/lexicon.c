@@ -232,46 +232,24 @@ static int add_noun_forms(struct lexicon *lx, const struct cue *c, struct err *e
 	return add_joined(lx, c, w, w.p[w.n - 1] == 's' || w.p[w.n - 1] == 'h' ? "es" : "s", e);
 }
 
-static const char frame_letters[] = "qswiogn--ta"; /* in the order of enum frame; prepositions are written out */
-
-static int read_frame(struct cue *c, struct str f)
-{
-	if (f.n < 2 || f.p[f.n - 1] < '0' || f.p[f.n - 1] > '9')
-		return -1;
-	uint8_t prior = (uint8_t)(f.p[f.n - 1] - '0');
-	struct str name = str_sub(f, 0, f.n - 1);
-	if (name.n == 1 && name.p[0] != '-') {
-		const char *hit = strchr(frame_letters, name.p[0]);
-		if (!hit)
-			return -1;
-		c->prior[hit - frame_letters] = prior;
-		return 0;
-	}
-	if (c->n_prepositions == CUE_PREPOSITIONS)
-		return -1;
-	bool after_object = name.p[0] == '+';
-	c->prepositions[c->n_prepositions++] =
-		(struct cue_preposition){word_key(after_object ? str_sub(name, 1, name.n) : name), after_object, prior};
-	return 0;
-}
-
 static int read_cue(struct lexicon *lx, struct table *t, struct cue *c, struct err *e)
 {
 	c->lemma = t->cell[0];
 	if (c->lemma.n < 2)
 		return table_fail(t, "the lemma is too short", e);
 	c->class = str_eq(t->cell[1], STR("v")) ? CUE_VERB : str_eq(t->cell[1], STR("n")) ? CUE_NOUN : CUE_ADJECTIVE;
-	struct str frames = t->cell[2], frame;
-	while (str_split(&frames, ' ', &frame))
-		if (read_frame(c, frame) < 0)
-			return table_fail(t, "a frame is wrong", e);
+	struct str rest = t->cell[2], word;
+	while (str_split(&rest, ' ', &word)) {
+		if (c->n_prepositions == CUE_PREPOSITIONS)
+			return table_fail(t, "too many prepositions", e);
+		c->prepositions[c->n_prepositions++] = word_key(word);
+	}
 	int act = t->cell[3].n ? terms_find(&terms_act, t->cell[3]) : ACT_STATE;
 	int position = t->cell[4].n ? terms_find(&terms_position, t->cell[4]) : POSITION_NEUTRAL;
 	if (act < 0 || position < 0)
 		return table_fail(t, "the act or the position is no word of the vocabulary", e);
 	c->act = (enum act)act;
 	c->position = (enum position)position;
-	c->is_negative = str_eq(t->cell[5], STR("negative"));
 	if (c->class == CUE_VERB)
 		return add_verb_forms(lx, c, e);
 	return c->class == CUE_NOUN ? add_noun_forms(lx, c, e) : add_form(lx, c, c->lemma, e);

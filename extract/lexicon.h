@@ -12,7 +12,7 @@ struct word {
 	uint8_t tags[WORD_TAGS]; /* enum tag, the commonest first */
 };
 
-/* How content may hang on a cue. The first are found by form, FRAME_PREPOSITION by its word in the table. */
+/* How content hangs on a cue. */
 enum frame {
 	FRAME_QUOTE,		  /* a quotation, or a clause with the cue after or in it */
 	FRAME_CLAUSE,		  /* that it rains; it rains */
@@ -23,18 +23,10 @@ enum frame {
 	FRAME_NOUN,		  /* the plan */
 	FRAME_PREPOSITION,	  /* for restraint */
 	FRAME_OBJECT_PREPOSITION, /* China of it; content after the preposition */
-	FRAME_ADDRESSED,	  /* a clause or a quotation after the one spoken to: tell him that */
-	FRAME_AS,		  /* the plan as a mistake */
 	FRAME_COUNT
 };
 
-enum { CUE_PREPOSITIONS = 24 };
-
-struct cue_preposition {
-	uint64_t key;
-	bool after_object;
-	uint8_t prior;
-};
+enum { CUE_PREPOSITIONS = 4 };
 
 enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJECTIVE };
 
@@ -42,12 +34,10 @@ enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJECTIVE };
 struct cue {
 	struct str lemma;
 	enum cue_class class;
-	uint8_t prior[FRAME_COUNT]; /* tenths of a probability that content hangs on it so; 0: never */
-	struct cue_preposition prepositions[CUE_PREPOSITIONS];
+	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; after an object, content stands behind them */
 	size_t n_prepositions;
 	enum act act;
 	enum position position; /* towards the content's issue */
-	bool is_negative;	/* denies what follows: "deny", "refuse" */
 };
 
 struct cue_form {

@@ -186,7 +186,7 @@ static void part_object(const struct scene *s, struct relation *r)
 		return;
 	for (uint32_t i = object + 1; i < r->parts[0].last; i++)
 		for (size_t k = 0; k < r->lemma->n_prepositions; k++)
-			if (r->lemma->prepositions[k].after_object && r->lemma->prepositions[k].key == s->t->tokens[i].key &&
+			if (r->lemma->prepositions[k] == s->t->tokens[i].key &&
 			    (s->c->mention_at[object] || s->t->tokens[s->t->tokens[i].head].head == r->head)) {
 				r->target = (struct range){r->parts[0].first, i - 1};
 				r->parts[0].first = i + 1;
