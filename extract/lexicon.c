@@ -152,7 +152,11 @@ static int read_tones(struct lexicon *lx, struct err *e)
 			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn", e);
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
-			uint32_t *at = map_at(&lx->tones, word_key(word), &lx->a);
+			size_t plus = str_find(word, STR("+"), 0);
+			uint64_t key = plus == SIZE_MAX ? word_key(word)
+							: phrase_key(word_key(str_sub(word, 0, plus)),
+								     word_key(str_sub(word, plus + 1, word.n)));
+			uint32_t *at = map_at(&lx->tones, key, &lx->a);
 			if (!at)
 				return arena_full(e);
 			*at = (*at == MAP_NONE ? 0 : *at) | bit;

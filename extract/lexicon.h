@@ -56,6 +56,7 @@ void lexicon_close(struct lexicon *lx);
 const struct word *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
 /* By the key of a lemma. */
+/* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
 unsigned lexicon_tone(const struct lexicon *lx, uint64_t key);
 /* Does a word, with or without a capital, keep the full stop behind it? */
 bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital);

@@ -142,6 +142,8 @@ static int find_tones(struct weigher *w)
 		if (!lemma.p)
 			return -1;
 		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
+		if (i > w->first) /* "red line" */
+			tone |= lexicon_tone(w->c->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
 		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
 		if (others < 0)
 			return -1;
