@@ -336,9 +336,17 @@ static unsigned marks_of(const struct scene *s, struct range r)
 	uint32_t a = s->t->tokens[r.first].quote, b = s->t->tokens[r.last].quote;
 	bool opens = a && s->t->quotes[a - 1].open == r.first, closes = b && s->t->quotes[b - 1].close == r.last;
 	bool cuts_left = a && !opens, cuts_right = b && !closes;
-	return opens | closes << 1 | cuts_left << 2 | cuts_right << 3 | (a && a == b) << 4 |
-	       (r.first > 0 && s->t->tokens[r.first - 1].quote != 0) << 5 |
-	       (r.last + 1 < s->t->n_tokens && s->t->tokens[r.last + 1].quote != 0) << 6;
+	const bool seen[] = {opens,
+			     closes,
+			     cuts_left,
+			     cuts_right,
+			     a && a == b,
+			     r.first > 0 && s->t->tokens[r.first - 1].quote != 0,
+			     r.last + 1 < s->t->n_tokens && s->t->tokens[r.last + 1].quote != 0};
+	unsigned bits = 0;
+	for (unsigned i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		bits |= (unsigned)seen[i] << i;
+	return bits;
 }
 
 struct edge {
