@@ -41,19 +41,6 @@ static void note_owners(struct joiner *j)
 	}
 }
 
-static uint32_t paragraph_of(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_paragraphs;
-	while (high - low > 1) {
-		size_t mid = (low + high) / 2;
-		if (t->paragraphs[mid] <= token)
-			low = mid;
-		else
-			high = mid;
-	}
-	return (uint32_t)low;
-}
-
 /* The words of a quotation that make a part: with its marks. */
 static struct range whole(const struct quote *q)
 {
@@ -62,7 +49,7 @@ static struct range whole(const struct quote *q)
 
 static bool stands_alone(const struct text *t, const struct quote *q)
 {
-	uint32_t p = paragraph_of(t, q->open);
+	uint32_t p = text_paragraph(t, q->open);
 	bool starts = q->open == t->paragraphs[p] || (t->tokens[q->open - 1].flags & TOK_TERMINAL) ||
 		      t->tokens[q->open - 1].tag == TAG_STOP || t->tokens[q->open - 1].mark ||
 		      t->tokens[q->open - 1].tag == TAG_PUNCT;
@@ -81,7 +68,7 @@ static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
 			     .target = RANGE_NONE,
 			     .head = j->t->quotes[qi].open,
 			     .antecedent = TOKEN_NONE,
-			     .paragraph = paragraph_of(j->t, j->t->quotes[qi].open),
+			     .paragraph = text_paragraph(j->t, j->t->quotes[qi].open),
 			     .frame = FRAME_QUOTE,
 			     .p = CARRIED * base->p,
 			     .is_carried = true,
@@ -128,8 +115,8 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 	const struct quote *q = &t->quotes[qi];
 	if (!q->is_speech || j->owner[qi])
 		return 0;
-	uint32_t p = paragraph_of(t, q->open);
-	bool same = qi > 0 && j->owner[qi - 1] && paragraph_of(t, t->quotes[qi - 1].open) == p;
+	uint32_t p = text_paragraph(t, q->open);
+	bool same = qi > 0 && j->owner[qi - 1] && text_paragraph(t, t->quotes[qi - 1].open) == p;
 	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] && (stands_alone(t, q) || q->is_continued)) {
 		uint32_t o = j->owner[qi - 1] - 1;
 		struct relation *r = &j->rs->v[o];
@@ -154,7 +141,7 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 		return add_carried(j, qi, speaker);
 	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph before */
 	bool is_paragraph = q->open == t->paragraphs[p] && q->words >= 5;
-	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 && paragraph_of(t, t->quotes[qi - 1].open) + 1 == p)
+	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 && text_paragraph(t, t->quotes[qi - 1].open) + 1 == p)
 		return add_carried(j, qi, j->owner[qi - 1] - 1);
 	if (is_paragraph && p > 0) {
 		speaker = last_speaker(j, q->open, p - 1, n_found);

@@ -147,19 +147,6 @@ static const struct cue *lemma_of_cue(const struct scene *s, const struct lexico
 	}
 }
 
-static uint32_t paragraph_of(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_paragraphs;
-	while (high - low > 1) {
-		size_t middle = (low + high) / 2;
-		if (t->paragraphs[middle] <= token)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
-}
-
 /* A run of quotations is one part each. */
 static void add_parts(const struct text *t, struct range run, struct relation *r)
 {
@@ -230,7 +217,7 @@ static void read_off(const struct scene *s, const struct lexicon *lx, const stru
 			       .target = RANGE_NONE,
 			       .head = a->head,
 			       .quote = q && s->t->quotes[q - 1].is_speech ? q : 0,
-			       .paragraph = paragraph_of(s->t, a->head),
+			       .paragraph = text_paragraph(s->t, a->head),
 			       .lemma = lemma_of_cue(s, lx, word_of_cue(s, lx, a)),
 			       .frame = frame_of(s, a),
 			       .p = a->p};

@@ -156,6 +156,8 @@ bool text_is(const struct text *t, size_t i, const char *word);
 bool text_is_one_of(const struct text *t, size_t i, const char *words);
 /* Is it a hyphen that holds two words together: "state-owned"? Phrases are compared without it. */
 bool text_is_joint(const struct text *t, size_t i);
+/* The paragraph that a token stands in, by bisection. */
+uint32_t text_paragraph(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */
 struct str text_range(const struct text *t, size_t first, size_t last);
 

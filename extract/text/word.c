@@ -94,6 +94,19 @@ bool text_is_one_of(const struct text *t, size_t i, const char *words)
 	return false;
 }
 
+uint32_t text_paragraph(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_paragraphs;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (t->paragraphs[middle] <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
 struct str text_range(const struct text *t, size_t first, size_t last)
 {
 	return (struct str){t->bytes.p + t->tokens[first].start, t->tokens[last].end - t->tokens[first].start};
