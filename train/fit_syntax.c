@@ -1,8 +1,9 @@
-/* Fits the network of the syntax on Universal Dependencies treebanks and writes its model file.
+/* Fits the network of the syntax on Universal Dependencies treebanks and on news, and writes its model file.
  *
- *	fit_syntax DATA OUT [EPOCHS]
+ *	fit_syntax DATA OUT
  *
- * DATA holds ud/ewt-train.conllu and ud/gum-train.conllu. Two threads share each batch in a fixed way, so that the same data gives
+ * DATA holds ud/ewt-train.conllu and ud/gum-train.conllu, from which two networks learn first, and the news whose trees these then
+ * vote on (news.h), from which the third one learns beside the treebanks. Two threads share each batch in a fixed way, so that the same data gives
  * the same file on the same kind of processor. */
 #include <math.h>
 #include <pthread.h>
@@ -14,12 +15,23 @@
 #include "base/embed.h"
 #include "train/gradient.h"
 #include "train/model_write.h"
+#include "train/news.h"
 #include "train/random.h"
-#include "train/score.h"
 
 EMBED(embedded_vectors, "data/vectors.bin");
 
-enum { THREADS = 2, EPOCHS = 36, BATCH_TOKENS = 700, SENTENCE_MAX = 150, RARE = 10, WARM_STEPS = 300 };
+enum {
+	THREADS = 2,
+	VOTERS = 2,
+	VOTER_EPOCHS = 36,
+	EPOCHS = 14,
+	BATCH_TOKENS = 700,
+	SENTENCE_MAX = 150,
+	RARE = 10,
+	WARM_STEPS = 300
+};
+
+static const uint64_t SEEDS[VOTERS + 1] = {12345, 777, 4242};
 
 /* Adam (Kingma and Ba 2015): the rate rises over the first steps, stays, and falls in a line to nothing. */
 static const float RATE = 0.003f, TABLE_RATE = 0.5f, KEEP = 0.9f, KEEP_SQUARE = 0.98f, FALL_FROM = 0.3f, TINY = 1e-7f,
@@ -41,8 +53,9 @@ struct fit {
 	struct network_weights *w;
 	float *mean, *square; /* Adam's, of each float */
 	struct lesson *lessons;
-	size_t n_lessons, n_tokens;
-	size_t *order;
+	size_t n_lessons;
+	const struct lesson **order; /* of one epoch */
+	size_t n_order, n_tokens;
 	uint64_t seed;
 	float step;
 	/* The threads and what they are given. */
@@ -80,14 +93,15 @@ static uint32_t *count_words(const struct treebank *b)
 	return counts;
 }
 
-static void make_lessons(struct fit *f, const struct treebank *b)
+/* The first n_twice trees are learnt twice an epoch. */
+static void make_lessons(struct fit *f, const struct treebank *b, size_t n_twice)
 {
 	uint32_t *counts = count_words(b);
 	for (size_t i = 0; i < KNOWN_BITS; i++)
 		if (counts[i] >= 2)
 			f->w->known[i / 8] |= (uint8_t)(1 << i % 8);
 	f->lessons = room(b->n, sizeof *f->lessons);
-	f->order = room(b->n, sizeof *f->order);
+	f->order = room(b->n + n_twice, sizeof *f->order);
 	for (size_t k = 0; k < b->n; k++) {
 		const struct tree *t = &b->trees[k];
 		struct network_token *tokens = room(t->n, sizeof *tokens);
@@ -100,9 +114,12 @@ static void make_lessons(struct fit *f, const struct treebank *b)
 			network_see(&f->network, t->forms[i], &tokens[i]);
 			is_rare[i] = counts[v.low % KNOWN_BITS] < RARE;
 		}
-		f->order[f->n_lessons] = f->n_lessons;
-		f->lessons[f->n_lessons++] = (struct lesson){tokens, t->gold, is_rare, (uint32_t)t->n};
-		f->n_tokens += t->n;
+		struct lesson *l = &f->lessons[f->n_lessons++];
+		*l = (struct lesson){tokens, t->gold, is_rare, (uint32_t)t->n};
+		for (size_t times = k < n_twice ? 2 : 1; times > 0; times--) {
+			f->order[f->n_order++] = l;
+			f->n_tokens += t->n;
+		}
 	}
 	free(counts);
 }
@@ -194,8 +211,8 @@ static size_t deal(struct fit *f, size_t at)
 {
 	memset(f->batch_sentences, 0, sizeof f->batch_sentences);
 	memset(f->batch_tokens, 0, sizeof f->batch_tokens);
-	while (at < f->n_lessons && f->batch_tokens[0] + f->batch_tokens[1] < BATCH_TOKENS) {
-		const struct lesson *l = &f->lessons[f->order[at++]];
+	while (at < f->n_order && f->batch_tokens[0] + f->batch_tokens[1] < BATCH_TOKENS) {
+		const struct lesson *l = f->order[at++];
 		size_t to = f->batch_tokens[1] < f->batch_tokens[0];
 		f->batch[to][f->batch_sentences[to]++] = l;
 		f->batch_tokens[to] += l->n;
@@ -205,8 +222,9 @@ static size_t deal(struct fit *f, size_t at)
 
 static void shuffle(struct fit *f)
 {
-	for (size_t i = f->n_lessons; i > 1; i--) {
-		size_t k = random_next(&f->seed) % i, x = f->order[i - 1];
+	for (size_t i = f->n_order; i > 1; i--) {
+		size_t k = random_next(&f->seed) % i;
+		const struct lesson *x = f->order[i - 1];
 		f->order[i - 1] = f->order[k];
 		f->order[k] = x;
 	}
@@ -216,7 +234,7 @@ static double run_epoch(struct fit *f, size_t epoch, size_t epochs)
 {
 	double loss = 0;
 	shuffle(f);
-	for (size_t at = 0; at < f->n_lessons;) {
+	for (size_t at = 0; at < f->n_order;) {
 		at = deal(f, at);
 		pthread_barrier_wait(&f->barrier);
 		f->loss[0] = gradient_take(f->gradients[0], f->batch[0], f->batch_sentences[0]);
@@ -224,7 +242,7 @@ static double run_epoch(struct fit *f, size_t epoch, size_t epochs)
 		if (f->batch_sentences[1] == 0) /* the very last sentence may come alone: not worth a step */
 			break;
 		f->step++;
-		take_step(f, ((double)epoch + (double)at / (double)f->n_lessons) / (double)epochs);
+		take_step(f, ((double)epoch + (double)at / (double)f->n_order) / (double)epochs);
 		loss += f->loss[0] + f->loss[1];
 	}
 	return loss / (double)f->n_tokens;
@@ -250,40 +268,63 @@ static void run(struct fit *f, size_t epochs)
 		gradient_free(f->gradients[k]);
 }
 
-static void open_vectors(struct fit *f)
+static struct vectors open_vectors(void)
 {
 	struct err e = {0};
 	struct model_file file;
+	struct vectors v;
 	if (model_file_check(&file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND, VECTORS_VERSION, &e) < 0 ||
-	    vectors_view(&f->network.vectors, file.body, &e) < 0) {
+	    vectors_view(&v, file.body, &e) < 0) {
 		fprintf(stderr, "%s\n", e.message);
 		exit(1);
 	}
+	return v;
+}
+
+/* Fits a network from the start. What it is given must outlive it. */
+static struct network_weights *fit_network(const struct vectors *v, const struct treebank *b, size_t n_twice, uint64_t seed,
+					   size_t epochs)
+{
+	struct fit *f = room(1, sizeof *f);
+	f->w = room(1, sizeof *f->w);
+	f->mean = room(ALL_FLOATS, sizeof *f->mean);
+	f->square = room(ALL_FLOATS, sizeof *f->square);
+	f->network = (struct network){f->w, *v};
+	f->seed = seed;
+	make_lessons(f, b, n_twice);
+	draw_weights(f);
+	run(f, epochs);
+	struct network_weights *w = f->w;
+	free(f->mean);
+	free(f->square);
+	free(f->lessons);
+	free(f->order);
+	free(f);
+	return w;
 }
 
 int main(int argc, char **argv)
 {
-	if (argc < 3) {
-		fprintf(stderr, "usage: fit_syntax DATA OUT [EPOCHS]\n");
+	if (argc != 3) {
+		fprintf(stderr, "usage: fit_syntax DATA OUT\n");
 		return 2;
 	}
 	static const char *const names[] = {"ewt-train", "gum-train"};
-	struct fit *f = room(1, sizeof *f);
+	struct network voters[VOTERS];
+	struct vectors v = open_vectors();
 	struct treebank b = {0};
 	char path[4096];
 	for (size_t k = 0; k < 2; k++) {
 		snprintf(path, sizeof path, "%s/ud/%s.conllu", argv[1], names[k]);
 		treebank_read(&b, path);
 	}
-	f->w = room(1, sizeof *f->w);
-	f->mean = room(ALL_FLOATS, sizeof *f->mean);
-	f->square = room(ALL_FLOATS, sizeof *f->square);
-	f->network.w = f->w;
-	f->seed = 12345;
-	open_vectors(f);
-	make_lessons(f, &b);
-	draw_weights(f);
-	run(f, argc > 3 ? strtoul(argv[3], NULL, 10) : EPOCHS);
-	const struct str body = {(char *)f->w, sizeof *f->w};
+	treebank_split_infinitives(&b);
+	for (size_t k = 0; k < VOTERS; k++)
+		voters[k] = (struct network){fit_network(&v, &b, 0, SEEDS[k], VOTER_EPOCHS), v};
+	size_t n_gold = b.n;
+	news_read(&b, argv[1]);
+	news_vote(&b, n_gold, voters, VOTERS);
+	struct network_weights *w = fit_network(&v, &b, n_gold, SEEDS[VOTERS], EPOCHS);
+	const struct str body = {(char *)w, sizeof *w};
 	return model_write(argv[2], NETWORK_KIND, NETWORK_VERSION, &body, 1) ? 0 : 1;
 }

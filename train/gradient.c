@@ -174,9 +174,14 @@ static void go_forward(struct gradient *g)
 
 /* --- back --------------------------------------------------------------------------------------------------------------- */
 
-/* Scores become their derivatives under the log-loss of `gold`; returns the loss. The rest up to `size` becomes 0. */
+/* Scores become their derivatives under the log-loss of `gold`; returns the loss. The rest up to `size` becomes 0, and so does all where
+ * `gold` is none of the n. */
 static double take_loss(float *scores, size_t n, size_t size, size_t gold)
 {
+	if (gold >= n) {
+		memset(scores, 0, size * sizeof *scores);
+		return 0;
+	}
 	float most = scores[0], sum = 0;
 	for (size_t k = 1; k < n; k++)
 		most = fmaxf(most, scores[k]);
@@ -226,10 +231,16 @@ static double heads_back(struct gradient *g, const struct lesson *s, size_t at)
 	return loss;
 }
 
+/* Where no head is known, any will do: no relation is either. */
+static size_t head_of(const struct lesson *s, size_t i)
+{
+	return s->gold[i].head <= s->n ? s->gold[i].head : s->n;
+}
+
 /* Derivatives of the relations' input go to the parts of the two tokens. */
 static void relation_input_back(struct gradient *g, const struct lesson *s, size_t at, size_t i)
 {
-	size_t head = s->gold[i].head;
+	size_t head = head_of(s, i);
 	bool is_root = head == s->n;
 	size_t of_head = is_root ? 0 : (at + head) * PARTS + PART_RELATION_HEAD;
 	const float *root = g->nw->w->relation_root, *h = is_root ? root : g->m + of_head;
@@ -248,7 +259,7 @@ static double relations_back(struct gradient *g)
 	double loss = 0;
 	for (size_t k = 0; k < g->n_lessons; at += g->lessons[k++]->n)
 		for (size_t i = 0; i < g->lessons[k]->n; i++)
-			network_relation_input(w, g->m + at * PARTS, i, g->lessons[k]->gold[i].head, g->lessons[k]->n,
+			network_relation_input(w, g->m + at * PARTS, i, head_of(g->lessons[k], i), g->lessons[k]->n,
 					       g->z + (at + i) * 3 * RELATION);
 	network_fill(g->labels, w->relation_bias, n, LABELS);
 	matrix_multiply(g->z, 3 * RELATION, w->relation, LABELS, g->labels, LABELS, n, 3 * RELATION, LABELS);

@@ -3,11 +3,12 @@
 #define DEMARCHE_TRAIN_GRADIENT_H
 
 #include "extract/syntax/network.h"
+#include "train/treebank.h"
 
 /* A sentence to learn from. */
 struct lesson {
 	const struct network_token *tokens;
-	const struct syntax_node *gold; /* a head is n for the root */
+	const struct syntax_node *gold; /* a head is n for the root; what is TREE_UNKNOWN is not learnt */
 	const bool *is_rare; /* by token: seen so seldom that it is often hidden, for the network to learn of unknown words */
 	uint32_t n;
 };

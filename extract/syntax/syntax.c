@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/embed.h"
+#include "extract/syntax/mend.h"
 #include "extract/syntax/network.h"
 
 EMBED(embedded_vectors, "data/vectors.bin");
@@ -103,6 +104,7 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 	at = piece = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
 		join_pieces(nodes + at, sizes + piece, pieces_of(sentences[k].n));
+		syntax_mend(sentences[k].forms, nodes + at, sentences[k].n);
 		piece += pieces_of(sentences[k].n);
 		if (sentences[k].n)
 			memcpy(sentences[k].nodes, nodes + at, sentences[k].n * sizeof *nodes);

@@ -53,6 +53,13 @@ static unsigned coarse_tag(const struct text *t, size_t i)
 	return text_coarse_tag(k->xpos, k->deprel);
 }
 
+/* What the network is given for a token: "the WHO" is a name and no pronoun, but of capitals it knows little. */
+static struct str form_of(const struct text *t, size_t i)
+{
+	bool is_body = i > 0 && str_eq(text_token(t, i), STR("WHO")) && text_is(t, i - 1, "the");
+	return is_body ? STR("UN") : text_token(t, i);
+}
+
 int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
 {
 	struct str *forms = arena_array(a, t->n_tokens, sizeof *forms);
@@ -61,7 +68,7 @@ int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
 	if (!forms || !nodes || !sentences)
 		return -1;
 	for (size_t i = 0; i < t->n_tokens; i++)
-		forms[i] = text_token(t, i);
+		forms[i] = form_of(t, i);
 	for (size_t k = 0; k < t->n_sentences; k++) {
 		const struct sentence *s = &t->sentences[k];
 		sentences[k] = (struct syntax_sentence){forms + s->first, nodes + s->first, s->end - s->first};

@@ -1,0 +1,133 @@
+/* Second subjects, and conjuncts by the number of verbs and subjects. */
+#include "extract/syntax/mend.h"
+
+#include "extract/syntax/labels.h"
+
+enum number { NUMBER_UNKNOWN, SINGULAR, PLURAL };
+
+static const uint32_t NONE = UINT32_MAX;
+
+struct clauses {
+	const struct str *forms;
+	struct syntax_node *nodes;
+	uint32_t n;
+};
+
+static enum number number_of_finite(const struct clauses *c, uint32_t i)
+{
+	switch (c->nodes[i].xpos) {
+	case XPOS_VBZ:
+		return SINGULAR;
+	case XPOS_VBP:
+		return PLURAL;
+	case XPOS_VBD:
+		return str_eq(c->forms[i], STR("was")) ? SINGULAR : str_eq(c->forms[i], STR("were")) ? PLURAL : NUMBER_UNKNOWN;
+	default:
+		return NUMBER_UNKNOWN;
+	}
+}
+
+/* Of the first auxiliary or copula, else of the verb itself. */
+static enum number number_of_verb(const struct clauses *c, uint32_t verb)
+{
+	for (uint32_t i = 0; i < verb; i++) {
+		unsigned deprel = deprel_universal(c->nodes[i].deprel);
+		if (c->nodes[i].head == verb && (deprel == DEPREL_AUX || deprel == DEPREL_COP))
+			return number_of_finite(c, i);
+	}
+	return number_of_finite(c, verb);
+}
+
+static uint32_t child_by(const struct clauses *c, uint32_t head, unsigned deprel)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->nodes[i].head == head && i != head && deprel_universal(c->nodes[i].deprel) == deprel)
+			return i;
+	return NONE;
+}
+
+static bool is_one_of(struct str form, const struct str *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (str_eq_nocase(form, words[k]))
+			return true;
+	return false;
+}
+
+/* "I" goes with the plural's forms but for "was", "the United States" with the singular's, "a number of" with either: they tell nothing. */
+static enum number number_of_subject(const struct clauses *c, uint32_t i)
+{
+	const struct str one[] = {STR("he"), STR("she"), STR("it")}, many[] = {STR("we"), STR("they"), STR("you")};
+	unsigned xpos = c->nodes[i].xpos;
+	if (child_by(c, i, DEPREL_CONJ) != NONE || xpos == XPOS_NNS || is_one_of(c->forms[i], many, 3))
+		return PLURAL;
+	if (is_one_of(c->forms[i], one, 3) || xpos == XPOS_NNP)
+		return SINGULAR;
+	return xpos == XPOS_NN && child_by(c, i, DEPREL_NMOD) == NONE ? SINGULAR : NUMBER_UNKNOWN;
+}
+
+/* Of the subject of the clause that token `verb` heads. */
+static enum number number_above(const struct clauses *c, uint32_t verb)
+{
+	uint32_t subject = child_by(c, verb, DEPREL_NSUBJ);
+	return subject == NONE ? NUMBER_UNKNOWN : number_of_subject(c, subject);
+}
+
+static void mend_conjunct(struct clauses *c, uint32_t conjunct)
+{
+	uint32_t up = c->nodes[conjunct].head;
+	enum number own = number_of_verb(c, conjunct);
+	if (own == NUMBER_UNKNOWN || child_by(c, conjunct, DEPREL_NSUBJ) != NONE)
+		return;
+	enum number given = number_above(c, up);
+	if (given == NUMBER_UNKNOWN || given == own)
+		return;
+	while (c->nodes[up].head != up) {
+		up = c->nodes[up].head;
+		if (up < conjunct && number_above(c, up) == own) {
+			c->nodes[conjunct].head = up;
+			return;
+		}
+	}
+}
+
+/* --- a second subject --------------------------------------------------------------------------------------------------- */
+
+static bool is_subject(const struct clauses *c, uint32_t i)
+{
+	return c->nodes[i].deprel == DEPREL_NSUBJ || c->nodes[i].deprel == DEPREL_NSUBJ_PASS;
+}
+
+/* The clause reported behind a verb that has no subject yet. */
+static uint32_t open_report(const struct clauses *c, uint32_t verb)
+{
+	for (uint32_t i = verb + 1; i < c->n; i++)
+		if (c->nodes[i].head == verb && c->nodes[i].deprel == DEPREL_CCOMP)
+			return child_by(c, i, DEPREL_NSUBJ) == NONE ? i : NONE;
+	return NONE;
+}
+
+static void mend_subjects(struct clauses *c, uint32_t second)
+{
+	uint32_t verb = c->nodes[second].head, first = child_by(c, verb, DEPREL_NSUBJ);
+	if (first >= second || !is_subject(c, first))
+		return;
+	if (first + 1 == second && c->nodes[second].xpos == XPOS_NNP) {
+		c->nodes[first] = (struct syntax_node){c->nodes[first].xpos, DEPREL_NMOD_DESC, second};
+		return;
+	}
+	uint32_t report = second < verb ? open_report(c, verb) : NONE;
+	if (report != NONE)
+		c->nodes[first].head = report;
+}
+
+void syntax_mend(const struct str *forms, struct syntax_node *nodes, size_t n)
+{
+	struct clauses c = {forms, nodes, (uint32_t)n};
+	for (uint32_t i = 0; i < c.n; i++) {
+		if (nodes[i].deprel == DEPREL_CONJ)
+			mend_conjunct(&c, i);
+		if (is_subject(&c, i))
+			mend_subjects(&c, i);
+	}
+}
