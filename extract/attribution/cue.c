@@ -119,22 +119,36 @@ static unsigned quotes_around(const struct scene *s, uint32_t i)
 	return bits;
 }
 
+static bool is_helper(unsigned relation)
+{
+	return relation == DEPREL_AUX || relation == DEPREL_COMPOUND || relation == DEPREL_ADVMOD || relation == DEPREL_CASE ||
+	       relation == DEPREL_COP || relation == DEPREL_MARK;
+}
+
+/* Auxiliaries, negations and the like that hang on `at`, of the cue i. */
+static void add_helpers(const struct scene *s, uint32_t i, uint32_t at, struct features *out)
+{
+	for (uint32_t k = s->f->child[at]; k != FOREST_NONE; k = s->f->next[k]) {
+		unsigned relation = s->f->relation[k];
+		if (!is_helper(relation))
+			continue;
+		uint64_t what = feature_mix(relation * 2 + (k < at), scene_lemma(s, i));
+		feature(out, CUE_CHILD, what);
+		feature(out, CUE_HELPER, feature_mix(relation, scene_lemma(s, k)));
+		feature(out, CUE_HELPER_LEMMA, feature_mix(what, scene_lemma(s, k)));
+	}
+}
+
 static void add_children(const struct scene *s, uint32_t i, struct features *out)
 {
 	uint64_t lemma = scene_lemma(s, i);
 	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k]) {
 		unsigned relation = s->f->relation[k];
 		uint64_t side = k < i;
-		if (relation == DEPREL_PUNCT || relation == DEPREL_DET)
+		if (relation == DEPREL_PUNCT || relation == DEPREL_DET || is_helper(relation))
 			continue;
 		uint64_t what = feature_mix(relation * 2 + side, lemma);
 		feature(out, CUE_CHILD, what);
-		if (relation == DEPREL_AUX || relation == DEPREL_COMPOUND || relation == DEPREL_ADVMOD ||
-		    relation == DEPREL_CASE || relation == DEPREL_COP || relation == DEPREL_MARK) {
-			feature(out, CUE_HELPER, feature_mix(relation, scene_lemma(s, k)));
-			feature(out, CUE_HELPER_LEMMA, feature_mix(what, scene_lemma(s, k)));
-			continue;
-		}
 		uint32_t mark = forest_child(s->f, k, DEPREL_MARK), adposition = forest_child(s->f, k, DEPREL_CASE);
 		uint64_t by = mark != FOREST_NONE	  ? scene_lemma(s, mark)
 			      : adposition != FOREST_NONE ? scene_lemma(s, adposition)
@@ -153,51 +167,69 @@ static void add_children(const struct scene *s, uint32_t i, struct features *out
 	}
 }
 
+/* "is worried and is afraid": the first of words that share a subject tells how they all stand in the clause. */
+static uint32_t first_conjunct(const struct scene *s, uint32_t i)
+{
+	enum { MOST = 4 };
+	for (unsigned k = 0; k < MOST && s->f->relation[i] == DEPREL_CONJ; k++) {
+		uint32_t head = s->t->tokens[i].head;
+		if (forest_child(s->f, i, DEPREL_NSUBJ) != FOREST_NONE || scene_class(s, head) != scene_class(s, i))
+			break;
+		i = head;
+	}
+	return i;
+}
+
 void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct features *out)
 {
-	const struct token *k = &s->t->tokens[i];
-	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i), head = k->head;
+	uint32_t finite = scene_finite(s, i);
+	const struct token *k = &s->t->tokens[finite];
+	uint32_t first = first_conjunct(s, finite);
+	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i), head = s->t->tokens[first].head,
+		 deprel = s->t->tokens[first].deprel;
 	unsigned bits = quotes_around(s, i);
 	enum subject_way way;
-	uint32_t subject = scene_subject(s, i, &way);
+	uint32_t subject = scene_subject(s, finite, &way);
 	uint64_t kind = subject == FOREST_NONE ? 0 : scene_kind(s, subject);
-	bool is_root = head == i, quoted = k->quote && !is_nested, speech = quoted && s->t->quotes[k->quote - 1].is_speech;
+	bool is_root = head == first, quoted = k->quote && !is_nested, speech = quoted && s->t->quotes[k->quote - 1].is_speech;
 	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
 		bits |= bit_of(s, c);
+	bits |= way == SUBJECT_OWN ? HAS_SUBJECT : 0;
 	out->n = 0;
 	feature(out, CUE_CLASS, class);
 	feature(out, CUE_LEMMA, feature_mix(lemma, class));
 	feature(out, CUE_FORM, feature_mix(lemma, k->xpos));
-	feature(out, CUE_LEMMA_RELATION, feature_mix(lemma, k->deprel));
-	feature(out, CUE_FORM_RELATION, feature_mix(k->xpos, k->deprel));
+	feature(out, CUE_LEMMA_RELATION, feature_mix(lemma, deprel));
+	feature(out, CUE_FORM_RELATION, feature_mix(k->xpos, deprel));
 	feature(out, CUE_FRAME_CLASS, feature_mix(bits, class));
 	feature(out, CUE_FRAME_LEMMA, feature_mix(bits, lemma));
-	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, k->deprel), way));
+	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, deprel), way));
 	feature(out, CUE_SUBJECT_CLASS, feature_mix(kind, class));
 	feature(out, CUE_SUBJECT_LEMMA, feature_mix(kind, lemma));
 	feature(out, CUE_WAY_LEMMA, feature_mix(way, lemma));
 	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(way, kind), bits));
 	feature(out, CUE_HEAD, is_root ? 0 : scene_lemma(s, (uint32_t)head));
 	feature(out, CUE_HEAD_LEMMA, is_root ? 0 : feature_mix(scene_lemma(s, (uint32_t)head), lemma));
-	feature(out, CUE_HEAD_CLASS, is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), k->deprel));
+	feature(out, CUE_HEAD_CLASS, is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), deprel));
 	feature(out, CUE_NEXT_LEMMA, feature_mix(scene_lemma(s, i + 1), lemma));
 	feature(out, CUE_NEXT, feature_mix(scene_lemma(s, i + 1), class));
-	feature(out, CUE_BEFORE_LEMMA, i ? feature_mix(scene_lemma(s, i - 1), lemma) : 0);
-	feature(out, CUE_BEFORE, i ? feature_mix(scene_lemma(s, i - 1), class) : 0);
-	feature(out, CUE_FORMS, feature_mix(scene_xpos(s, i + 1), feature_mix(k->xpos, i ? scene_xpos(s, i - 1) : 99)));
+	feature(out, CUE_BEFORE_LEMMA, finite ? feature_mix(scene_lemma(s, finite - 1), lemma) : 0);
+	feature(out, CUE_BEFORE, finite ? feature_mix(scene_lemma(s, finite - 1), class) : 0);
+	feature(out, CUE_FORMS,
+		feature_mix(scene_xpos(s, i + 1), feature_mix(k->xpos, finite ? scene_xpos(s, finite - 1) : 99)));
 	feature(out, CUE_SECOND_NEXT, feature_mix(scene_lemma(s, i + 2), class));
-	feature(out, CUE_SECOND_BEFORE, i > 1 ? feature_mix(scene_lemma(s, i - 2), class) : 0);
+	feature(out, CUE_SECOND_BEFORE, finite > 1 ? feature_mix(scene_lemma(s, finite - 2), class) : 0);
 	feature(out, CUE_SPEECH, feature_mix(speech, class));
 	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
 	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
 	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
 	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
-	feature(out, CUE_HEAD_RELATION,
-		is_root ? 0 : feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), k->deprel), class));
+	feature(out, CUE_HEAD_RELATION, is_root ? 0 : feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), deprel), class));
 	uint64_t act = feature_mix(scene_act(s, i), class);
 	feature(out, CUE_ACT, act);
 	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
-	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(k->deprel, k->xpos)));
+	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(deprel, k->xpos)));
 	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, way)));
+	add_helpers(s, i, finite, out);
 	add_children(s, i, out);
 }

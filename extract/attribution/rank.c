@@ -286,6 +286,13 @@ static bool is_scare_quote(const struct scene *s, const struct attribution *a)
 	       s->t->quotes[q - 1].close >= a->content.part[0].last;
 }
 
+/* "struck a softer tone": how something was said, not what. */
+static bool is_manner(const struct scene *s, const struct attribution *a)
+{
+	uint32_t top = scene_top(s, a->content.part[0].first, a->content.part[0].last);
+	return scene_class(s, top) == CLASS_NOUN && text_is_one_of(s->t, top, "tone tones note chord");
+}
+
 /* "Lee said the road was open, and Stone warned that it was not": the next report, with a source of its own, ends this one's content. */
 static void cut_next_report(const struct scene *s, struct attribution *a, const struct attribution *next)
 {
@@ -302,7 +309,7 @@ static void cut_next_report(const struct scene *s, struct attribution *a, const 
 static bool is_likely(const struct scene *s, const struct attribution *a)
 {
 	if (!a->is_nested)
-		return a->p >= least && !is_scare_quote(s, a);
+		return a->p >= least && !is_scare_quote(s, a) && !is_manner(s, a);
 	bool is_named = false;
 	for (uint32_t i = a->source.part[0].first; a->source.n_parts && i <= a->source.part[0].last; i++)
 		is_named = is_named || s->c->mention_at[i];

@@ -101,6 +101,8 @@ static void read_parties(const struct scene *s, const struct attribution *a, str
 				r->target = phrase_of(s, k);
 			continue;
 		}
+		if (speaks && object && scene_act(s, k)) /* "made the announcement": what is said, no hearer */
+			continue;
 		if (speaks)
 			r->addressee = phrase_of(s, k);
 		else

@@ -74,6 +74,20 @@ uint64_t scene_kind(const struct scene *s, uint32_t i)
 	return class == CLASS_NAME ? 20 : class == CLASS_VERB ? 21 : s->f->lemma[i];
 }
 
+uint32_t scene_finite(const struct scene *s, uint32_t token)
+{
+	static const char aspect[] =
+		"begin begins began begun beginning start starts started starting continue continues continued "
+		"continuing keep keeps kept keeping resume resumes resumed proceed proceeds proceeded goes went";
+	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP; steps++) {
+		uint32_t head = s->t->tokens[token].head;
+		if (scene_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
+			break;
+		token = head;
+	}
+	return token;
+}
+
 static uint32_t own_subject(const struct scene *s, uint32_t i)
 {
 	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k])

@@ -38,6 +38,10 @@ uint64_t scene_lemma(const struct scene *s, uint32_t token);
 unsigned scene_act(const struct scene *s, uint32_t token);
 unsigned scene_xpos(const struct scene *s, uint32_t token);
 
+/* The verb that tells when and whether, above those of beginning and going on: for "express" in "have begun to express" it is "begun",
+ * for most words the word itself. */
+uint32_t scene_finite(const struct scene *s, uint32_t token);
+
 /* Who does what a word tells: its own subject, else that of the word it hangs on. */
 enum subject_way { SUBJECT_NONE, SUBJECT_OWN, SUBJECT_SHARED, SUBJECT_RAISED, SUBJECT_NOUN, SUBJECT_POSSESSOR, SUBJECT_AGENT };
 uint32_t scene_subject(const struct scene *s, uint32_t token, enum subject_way *way);
