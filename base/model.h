@@ -61,6 +61,7 @@ struct issue {
 	struct str parent;	/* slug or "" */
 	int cap_major, cap_sub; /* Comparative Agendas Project master codes, 0 where none applies: 19, 1905 */
 	struct strs terms;	/* phrases that name it */
+	bool is_charge;		/* who is said to take part in it is accused: corruption, war crimes */
 	bool is_open;		/* found as a noun phrase in a text, not in the table of issues */
 	bool is_edited;		/* added or changed by a user; filled in when read from the store */
 	uint32_t statement_count;

@@ -234,10 +234,15 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) || (t->cell[3].n && !str_to_i64(t->cell[3], &sub)) || major < 0 ||
 	    major >= TOPIC_MAJORS)
 		return table_fail(t, "a CAP code is no number", e);
+	if (t->cell[6].n && !str_eq(t->cell[6], STR("charge")))
+		return table_fail(t, "the last column is \"charge\" or empty", e);
 	if (it->n_issues == MOST_ISSUES + n_extra)
 		return table_fail(t, "too many issues", e);
 	struct issue *is = &it->issues[it->n_issues];
-	*is = (struct issue){.label = t->cell[0], .cap_major = (int)major, .cap_sub = (int)sub};
+	*is = (struct issue){.label = t->cell[0],
+			     .cap_major = (int)major,
+			     .cap_sub = (int)sub,
+			     .is_charge = str_eq(t->cell[6], STR("charge"))};
 	is->id = str_slug(&it->a, t->cell[0]);
 	is->parent = t->cell[1].n ? str_slug(&it->a, t->cell[1]) : STR_EMPTY;
 	uint32_t *at = is->id.p ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;

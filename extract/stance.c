@@ -53,6 +53,18 @@ static bool has_word(const struct text *t, const struct relation *r, const char 
 	return false;
 }
 
+/* "denied the request": it is not granted. */
+static bool is_withheld(const struct finder *f)
+{
+	static const char grants[] = "request requests application applications petition petitions appeal appeals motion "
+				     "motions bid access entry visa "
+				     "visas permission permit permits license licenses funding funds money aid help asylum "
+				     "bail parole clearance right rights "
+				     "opportunity chance leave passage citizenship credit";
+	return is_listed(f->cue, "deny") && f->r->frame == FRAME_NOUN && f->content.main != TOKEN_NONE &&
+	       text_is_one_of(f->t, f->content.main, grants);
+}
+
 /* "declined to comment", "did not immediately respond"; "rejected accusations that". */
 static void find_refusals(struct finder *f)
 {
@@ -62,7 +74,7 @@ static void find_refusals(struct finder *f)
 			 (f->r->is_negated && is_listed(f->cue, "comment respond elaborate answer"));
 	bool rejects = is_listed(f->cue, "reject dismiss refute rebut dispute contest");
 	f->is_denied =
-		!f->r->is_negated &&
+		!f->r->is_negated && !is_withheld(f) &&
 		(is_listed(f->cue, "deny denial disclaim disavow refute rebut") ||
 		 (rejects && has_word(f->t, f->r,
 				      "accusation accusations allegation allegations claim claims charge charges suggestion "
@@ -101,11 +113,12 @@ static bool is_other(const struct finder *f, const struct actor *who)
 	       !is_in_source(f, who);
 }
 
-/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva". */
+/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva", "the U.S.-Mexican border". */
 static bool is_scene(const struct finder *f, uint32_t mention)
 {
 	const struct mention *m = &f->c->mentions[mention];
 	return f->c->members[m->member].kind == MENTION_PLACE ||
+	       (m->first > 1 && text_is(f->t, m->first - 1, "-") && f->c->mention_at[m->first - 2]) ||
 	       (m->outer > 0 && text_is_one_of(f->t, m->outer - 1, "via in at near from during through"));
 }
 
@@ -251,7 +264,7 @@ static int act_of_cue(struct finder *f)
 		return ACT_STATE;
 	int act = f->r->lemma ? (int)f->r->lemma->act : ACT_STATE;
 	if (act == ACT_DENY) /* "did not deny" */
-		return ACT_STATE;
+		return is_withheld(f) && !f->r->is_negated ? ACT_REJECT : ACT_STATE;
 	if (act == ACT_STATE) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
 		if (word == -2)
@@ -302,12 +315,12 @@ static int act_of_content(struct finder *f)
 			return (int)(x->is_negated ? negated((enum act)word) : (enum act)word);
 		return ACT_STATE;
 	}
-	bool is_blame = range_is(x->accused) &&
-			(f->out->kind != KIND_INDIRECT ||
-			 (x->accused.first == x->main && x->subject != TOKEN_NONE && is_other(f, actor_at(f, x->subject))));
-	if (is_blame && x->bad > x->good)
+	bool is_of_other = x->subject != TOKEN_NONE && !x->is_undergone && is_other(f, actor_at(f, x->subject));
+	bool is_blame = range_is(x->accused) && (f->out->kind != KIND_INDIRECT || (x->accused.first == x->main && is_of_other));
+	if ((is_blame && x->bad > x->good) || (is_of_other && range_is(x->charge) && !x->is_negated))
 		return ACT_ACCUSE;
-	return judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE : ACT_STATE;
+	return !x->is_remedy && !x->is_undergone && judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE
+													: ACT_STATE;
 }
 
 /* --- the position ---------------------------------------------------------------------------------------------------------- */
@@ -331,13 +344,27 @@ static enum position position_of_cue(const struct finder *f)
 	if (!f->cue.n)
 		return POSITION_NEUTRAL;
 	enum position p = f->r->lemma ? f->r->lemma->position : POSITION_NEUTRAL;
-	if (p == POSITION_NEUTRAL && f->is_by_cue && f->out->stance.act != ACT_AGREE)
-		p = position_of_act(f->out->stance.act);
+	if (p == POSITION_NEUTRAL && f->is_by_cue && f->out->stance.act != ACT_AGREE) {
+		p = position_of_act(f->out->stance.act); /* an act that knows of the negation */
+		if (p != POSITION_NEUTRAL)
+			return p;
+	}
 	if (p == POSITION_NEUTRAL) {
 		unsigned tone = lexicon_tone(f->c->lx, word_key(f->cue));
 		p = tone & TONE_GOOD ? POSITION_SUPPORT : tone & TONE_BAD ? POSITION_OPPOSE : POSITION_NEUTRAL;
 	}
 	return f->r->is_negated ? opposite(p) : p;
+}
+
+/* "refused to condemn": where the verb behind the head is taken into the cue. */
+static bool opposes_in_cue(const struct finder *f)
+{
+	for (uint32_t i = f->r->head + 1; range_is(f->r->cue) && i <= f->r->cue.last; i++) {
+		struct str lemma = attitude_lemma(f->c->g->attitude, f->t, i, f->scratch);
+		if (lemma.p && (lexicon_tone(f->c->lx, word_key(lemma)) & TONE_BAD))
+			return true;
+	}
+	return false;
 }
 
 static enum position find_position(struct finder *f)
@@ -349,14 +376,14 @@ static enum position find_position(struct finder *f)
 		return POSITION_NEUTRAL;
 	/* "refused to condemn" is no support, "refused to support" is opposition. */
 	if (is_listed(f->cue, "refuse decline"))
-		return words == POSITION_OPPOSE ? POSITION_NEUTRAL : POSITION_OPPOSE;
+		return words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL : POSITION_OPPOSE;
 	if (cue != POSITION_NEUTRAL)
 		return cue;
 	if (x->is_question)
 		return POSITION_NEUTRAL;
-	/* What is asked for is wanted, unless it is an end of something. */
+	/* What is asked for is wanted, unless it is an end of something: "must withdraw from the treaty", but "must reflect". */
 	if (act == ACT_REQUEST && words == POSITION_NEUTRAL)
-		return POSITION_SUPPORT;
+		return x->is_demand && !x->names_issue ? POSITION_NEUTRAL : POSITION_SUPPORT;
 	if (act == ACT_ACCUSE)
 		return POSITION_OPPOSE;
 	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
@@ -388,11 +415,25 @@ static enum position find_target_position(struct finder *f)
 	return judged_position(f);
 }
 
-/* Whom the act is directed at, else whom the content may be for or against. */
+/* Whom the act is directed at, else whom the content may be for or against: in a quotation those it names before those it was told to
+ * ("“I urge Lam to step down,” she told reporters"). */
 static void find_target(struct finder *f)
 {
-	if (!take_target(f, f->r->target, false) && !take_target(f, f->r->addressee, false))
-		take_from_content(f);
+	bool is_quoted = f->out->kind == KIND_DIRECT;
+	if (take_target(f, f->r->target, false) || (is_quoted && take_from_content(f)) ||
+	    take_target(f, f->r->addressee, false) || is_quoted)
+		return;
+	take_from_content(f);
+}
+
+/* "We urge Russia to", "I thank France": whom the speaker's own verb is done to. */
+static bool is_object(const struct finder *f)
+{
+	for (uint32_t i = f->target.first; range_is(f->target) && i <= f->target.last; i++)
+		if (f->t->tokens[i].head == f->content.main &&
+		    (f->t->tokens[i].deprel == DEPREL_OBJ || f->t->tokens[i].deprel == DEPREL_IOBJ))
+			return true;
+	return false;
 }
 
 /* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is sure: nobody is made up. Else it is
@@ -403,8 +444,10 @@ static void keep_target(struct finder *f)
 	bool is_told = s->act != ACT_DENY && s->act != ACT_DECLINE_COMMENT;
 	bool is_spoken_to = is_in(f->r->addressee, f->target) || is_in(f->r->target, f->target);
 	bool is_subject = f->content.subject >= f->target.first && f->content.subject <= f->target.last;
-	bool is_meant = is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE);
-	if (!is_told || !(is_spoken_to || is_meant || judged_position(f) != POSITION_NEUTRAL))
+	bool is_meant = (is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE)) ||
+			(is_object(f) && s->act != ACT_STATE && !f->is_by_cue);
+	if (!is_told || (is_subject && f->content.is_undergone) ||
+	    !(is_spoken_to || is_meant || judged_position(f) != POSITION_NEUTRAL))
 		s->target = NULL;
 	if (s->target)
 		s->target_position = find_target_position(f);

@@ -7,6 +7,11 @@
 enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
 
 static const char negations[] = "not n't n’t never no without neither nor hardly cannot";
+/* What happens to their subject, or what it feels. */
+static const char undergoings[] =
+	"face faces faced facing suffer suffers suffered suffering endure endures endured enduring experience experiences "
+	"experienced "
+	"undergo undergoes underwent lose loses lost losing fear fears feared fearing mourn mourns mourned need needs needed";
 static const char intensive[] =
 	"strongly firmly deeply very extremely totally completely absolutely seriously fiercely sharply resolutely "
 	"vehemently categorically utterly gravely openly";
@@ -50,6 +55,7 @@ struct weigher {
 	struct arena *scratch;
 	uint32_t first, last;
 	uint8_t tone[CONTENT_TOKENS];	/* of the tokens from `first` on */
+	bool is_bad[CONTENT_TOKENS];	/* also of words that name an issue */
 	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
 };
 
@@ -79,18 +85,25 @@ static bool is_of_clause(unsigned deprel)
 	}
 }
 
-/* Of the best issue, towards which the position is: who wants to "end the war" is against the war, though the words name a ceasefire.
- * Nouns name, and so do verbs that end things; others say what becomes of the issue ("relations stabilize"). */
-static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
+static bool is_evidence(const struct weigher *w, uint32_t i, struct spans evidence)
 {
 	uint32_t point = w->t->tokens[i].point;
-	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || (tag_is_verb(w->t->tokens[i].tag) && !(tone & TONE_TURN)))
-		return false;
-	struct spans evidence = w->s->issues[0].evidence;
 	for (size_t e = 0; e < evidence.n; e++)
 		if (point >= evidence.v[e].start && point < evidence.v[e].end)
 			return true;
 	return false;
+}
+
+/* Of the best issue, towards which the position is: who wants to "end the war" is against the war, though the words name a ceasefire.
+ * Nouns name, and so do verbs that end things; others say what becomes of the issue ("relations stabilize"), as do adjectives that are
+ * no part of a noun's name ("the order is unconstitutional"). */
+static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
+{
+	const struct token *k = &w->t->tokens[i];
+	bool is_said_of = tag_is_verb(k->tag) ? !(tone & TONE_TURN) : k->tag == TAG_JJ && k->deprel != DEPREL_AMOD;
+	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || is_said_of)
+		return false;
+	return is_evidence(w, i, w->s->issues[0].evidence);
 }
 
 const struct actor *content_actor_at(const struct cast *c, uint32_t token)
@@ -147,6 +160,7 @@ static int find_tones(struct weigher *w)
 		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
 		if (others < 0)
 			return -1;
+		w->is_bad[i - w->first] = (tone & TONE_BAD) != 0;
 		w->tone[i - w->first] = (uint8_t)(others ? 0 : names_issue(w, i, tone) ? tone & TONE_ACCUSE : tone);
 	}
 	for (uint32_t i = w->first; i <= w->last; i++) {
@@ -184,7 +198,7 @@ static int turn(const struct weigher *w, uint32_t i, int value)
 	return sign;
 }
 
-/* What stands before "but" is conceded; so is what "although" opens. */
+/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main clause weighs less too. */
 static float weight_of(const struct weigher *w, uint32_t i)
 {
 	const struct text *t = w->t;
@@ -193,7 +207,8 @@ static float weight_of(const struct weigher *w, uint32_t i)
 		if (text_is_one_of(t, k, "but however yet"))
 			weight = 0.5f;
 	for (int k = 0; k < CLIMB && is_seen(w, i); k++) {
-		if (has_child(t, i, "although though while despite whilst"))
+		if (t->tokens[i].deprel == DEPREL_ADVCL || t->tokens[i].deprel == DEPREL_ACL_RELCL ||
+		    has_child(t, i, "although though while despite whilst"))
 			weight = 0.5f;
 		if (t->tokens[i].head == i)
 			break;
@@ -223,6 +238,78 @@ static void weigh(struct weigher *w)
 			w->out->evident = (struct range){i, i};
 		}
 	}
+}
+
+/* --- what is done ------------------------------------------------------------------------------------------------------- */
+
+static bool names_charge(const struct weigher *w, uint32_t i)
+{
+	for (size_t k = 0; k < w->s->n_issues; k++)
+		if (w->s->issues[k].issue->is_charge && is_evidence(w, i, w->s->issues[k].evidence))
+			return true;
+	return false;
+}
+
+/* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena is full. */
+static int is_doing(const struct weigher *w, uint32_t verb)
+{
+	static const char doings[] =
+		"commit conduct carry engage use take wage spread launch do continue keep start begin pursue make pay "
+		"produce build sell buy export run plan stage try seek";
+	struct str lemma = attitude_lemma(w->c->g->attitude, w->t, verb, w->scratch);
+	struct str list = str_of(doings), word;
+	while (lemma.p && str_split(&list, ' ', &word))
+		if (str_eq(word, lemma))
+			return true;
+	int act = lemma.p ? attitude_act_word(w->c->g->attitude, w->t, verb, w->scratch) : -2;
+	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
+}
+
+static bool is_verb(const struct weigher *w, uint32_t i)
+{
+	return w->t->tokens[i].xpos >= XPOS_VB && w->t->tokens[i].xpos <= XPOS_VBZ;
+}
+
+/* Is what stands at `i` done by the main word, through verbs of doing alone? -1 when the arena is full. */
+static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
+{
+	for (int k = 0; k < CLIMB && i != main; k++) {
+		unsigned deprel = deprel_universal(w->t->tokens[i].deprel);
+		i = w->t->tokens[i].head;
+		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP && deprel != DEPREL_CCOMP) ||
+		    !is_seen(w, i) || !is_verb(w, i) || content_is_negated(w->t, i))
+			return false;
+		int does = is_doing(w, i);
+		if (does != true)
+			return does;
+	}
+	return i == main;
+}
+
+static bool is_fought(const struct weigher *w, uint32_t i)
+{
+	uint32_t up = w->t->tokens[i].head;
+	return has_child(w->t, i, "against") || (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
+						 (w->tone[up - w->first] & TONE_TURN));
+}
+
+static int find_charge(struct weigher *w, uint32_t main)
+{
+	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->charge); i++) {
+		bool is_named = names_charge(w, i) && !w->c->mention_at[i];
+		if (!is_named && (!w->is_bad[i - w->first] || is_verb(w, i)))
+			continue;
+		if (is_fought(w, i)) {
+			w->out->is_remedy = true;
+			continue;
+		}
+		int done = is_done(w, i, main);
+		if (done < 0)
+			return -1;
+		if (done)
+			w->out->charge = (struct range){i, i};
+	}
+	return 0;
 }
 
 /* --- its main word ------------------------------------------------------------------------------------------------------- */
@@ -259,8 +346,10 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
 		if (t->tokens[i].head != main || i == main)
 			continue;
-		if (deprel == DEPREL_NSUBJ)
+		if (deprel == DEPREL_NSUBJ) {
 			out->subject = i;
+			out->is_undergone = t->tokens[i].deprel == DEPREL_NSUBJ_PASS;
+		}
 		if (text_is_one_of(t, i, "must should ought"))
 			out->is_demand = true;
 		if (text_is_one_of(t, i, "will would 'll ’ll shall"))
@@ -271,13 +360,17 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 	if (text_is_one_of(t, main, "ready willing prepared going plans plan intends intend"))
 		out->is_future = true;
 	out->is_negated = content_is_negated(t, main);
+	if (text_is_one_of(t, main, undergoings))
+		out->is_undergone = true;
 }
 
 int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct arena *scratch,
 		 struct content *out)
 {
 	const struct text *t = c->t;
-	*out = (struct content){.main = TOKEN_NONE, .subject = TOKEN_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE};
+	*out = (struct content){
+		.main = TOKEN_NONE, .subject = TOKEN_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE, .charge = RANGE_NONE};
+	out->main = main_of(t, r);
 	for (size_t p = 0; p < r->n_parts; p++) {
 		struct weigher w = {.c = c,
 				    .t = t,
@@ -288,14 +381,16 @@ int content_read(const struct cast *c, const struct relation *r, const struct st
 				    .last = r->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
-		if (find_tones(&w) < 0)
+		if (find_tones(&w) < 0 || find_charge(&w, out->main) < 0)
 			return -1;
 		weigh(&w);
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++)
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			if (i + 1 >= r->parts[p].last && text_is(t, i, "?"))
 				out->is_question = true;
+			if (s->n_issues && is_evidence(&w, i, s->issues[0].evidence))
+				out->names_issue = true;
+		}
 	}
-	out->main = main_of(t, r);
 	if (out->main != TOKEN_NONE)
 		read_main(t, out->main, out);
 	return 0;

@@ -12,6 +12,11 @@ struct content {
 	float good, bad;      /* weights of evaluations, 0 and up */
 	struct range evident; /* the weightiest of them, or RANGE_NONE */
 	struct range accused; /* a word of blame, or RANGE_NONE */
+	struct range
+		charge; /* something bad that the main word says is done: "commits crimes", "arms the rebels", or RANGE_NONE */
+	bool is_remedy; /* something bad is fought: "combats terrorism", "progress against corruption" */
+	bool is_undergone; /* the subject does not do it, it is done to it: "was killed", "faces attacks" */
+	bool names_issue;  /* the best one; else it is the issue of what the content refers to */
 	bool is_question;
 	bool is_negated;   /* the main word */
 	bool is_demand;	   /* what must or should be */

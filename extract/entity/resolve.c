@@ -1,6 +1,7 @@
 /* From a phrase to the actor it means: names, pronouns, roles, groups, people without a name. */
 #include "base/fold.h"
 #include "extract/entity/cast.h"
+#include "extract/syntax/labels.h"
 
 enum { PRONOUN_REACH = 400 }; /* tokens back */
 
@@ -56,6 +57,28 @@ static uint32_t head_of(const struct text *t, struct range r)
 
 /* --- pronouns ------------------------------------------------------------------------------------------------------ */
 
+/* Only a modifier ("U.S. officials"), or in a relative clause that the pronoun is not in: nothing that "it" takes up readily. */
+static bool is_aside(const struct text *t, uint32_t name, uint32_t pronoun)
+{
+	enum { CLIMB = 8 };
+	if (t->tokens[name].deprel == DEPREL_COMPOUND)
+		return true;
+	uint32_t clause = name;
+	for (unsigned k = 0; k < CLIMB && t->tokens[clause].deprel != DEPREL_ACL_RELCL; k++)
+		clause = t->tokens[clause].head;
+	for (unsigned k = 0; k < CLIMB && pronoun != clause; k++)
+		pronoun = t->tokens[pronoun].head;
+	return t->tokens[clause].deprel == DEPREL_ACL_RELCL && pronoun != clause;
+}
+
+static bool is_subject(const struct text *t, const struct mention *m)
+{
+	for (uint32_t i = m->first; i <= m->last; i++)
+		if (deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
+			return true;
+	return m->is_subject;
+}
+
 /* The likeliest bearer of it: subjects of the last sentences first, quotations left out. */
 uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token)
 {
@@ -73,10 +96,10 @@ uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token)
 			continue;
 		bool possessive = m->last + 1 < c->t->n_tokens && c->t->tokens[m->last + 1].tag == TAG_POS;
 		float score = -1.5f * (float)(c->sentence_of[token] - c->sentence_of[m->last]) +
-			      (m->is_subject	   ? 2.0f
+			      (is_subject(c->t, m) ? 2.0f
 			       : m->may_be_subject ? 1.5f
 						   : 0) -
-			      (possessive ? 0.7f : 0) - 0.02f * (float)steps;
+			      (possessive ? 0.7f : 0) - (is_aside(c->t, m->last, token) ? 1 : 0) - 0.02f * (float)steps;
 		if (m->first > 0 && c->t->tokens[m->outer > 0 ? m->outer - 1 : 0].tag == TAG_IN)
 			score -= 0.5f;
 		if (score > best_score) {
