@@ -19,6 +19,7 @@ struct attitude {
 	struct act_words *acts;
 	struct pair_words words;
 	struct attitude_weights *w;
+	struct certainty certainty;
 };
 
 static int read_weights(struct attitude *at, const char *path, struct err *e)
@@ -52,7 +53,7 @@ struct attitude *attitude_open(const struct lexicon *lx, const char *path, struc
 	at->lemmas = lemmas_open(e);
 	at->acts = at->lemmas ? act_words_open(e) : NULL;
 	at->words = (struct pair_words){lx, at->lemmas, at->acts};
-	if (at->acts && read_weights(at, path, e) == 0)
+	if (at->acts && read_weights(at, path, e) == 0 && certainty_read(&at->certainty, e) == 0)
 		return at;
 	attitude_close(at);
 	return NULL;
@@ -116,6 +117,11 @@ int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t 
 			return act;
 	}
 	return act_words_find(at->acts, class, lemma, STR_EMPTY);
+}
+
+float attitude_certainty(const struct attitude *at, const struct stance_facts *f)
+{
+	return certainty_of(&at->certainty, f);
 }
 
 enum attitude_class attitude_stance(const struct judgment *j)

@@ -2,6 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_ATTITUDE_H
 #define DEMARCHE_EXTRACT_ATTITUDE_ATTITUDE_H
 
+#include "extract/attitude/certainty.h"
 #include "extract/attitude/network.h"
 
 struct attitude;
@@ -29,6 +30,9 @@ void attitude_judge_pair(const struct attitude_weights *w, const struct vectors 
 struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a);
 /* The act that a token names with what hangs on it (data/acts.tsv); -1 for none, -2 when the arena is full. */
 int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a);
+
+/* How sure a stance is (certainty.h). */
+float attitude_certainty(const struct attitude *at, const struct stance_facts *f);
 
 /* The class of a stance: none, unless another is likely enough. */
 enum attitude_class attitude_stance(const struct judgment *j);
