@@ -10,6 +10,8 @@ struct attitude;
 /* Opens the model inside the program (path NULL) or another one's file. The lexicon must outlive it. NULL with *e set (ERR_INPUT): not
  * this kind of model, cut short, another version, damaged. */
 struct attitude *attitude_open(const struct lexicon *lx, const char *path, struct err *e) MUST_CHECK;
+/* The same with a copy of weights that are not in a file yet: for the programs that fit and measure. */
+struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w, struct err *e) MUST_CHECK;
 void attitude_close(struct attitude *at); /* NULL is allowed */
 
 /* Probabilities. */
