@@ -72,7 +72,7 @@ static struct statement full_statement(const struct issue_hit *hits, size_t n)
 	s.reported_by = &china;
 	s.issues = hits;
 	s.n_issues = n;
-	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, POSITION_SUPPORT, -0.75F, {spans_b, 1}};
+	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, POSITION_SUPPORT, -0.75F, {spans_b, 1}, 0.71F};
 	s.polarity = POLARITY_DENIED;
 	s.modality = MODALITY_HYPOTHETICAL;
 	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY, STR("weekday before")};
@@ -107,6 +107,7 @@ static void same_statement(const struct statement *a, const struct statement *b)
 	ck_assert_int_eq(a->stance.target_position, b->stance.target_position);
 	ck_assert(a->stance.act == b->stance.act && a->said_on.precision == b->said_on.precision);
 	ck_assert_float_eq_tol(a->confidence, b->confidence, 0.0006F);
+	ck_assert_float_eq_tol(a->stance.confidence, b->stance.confidence, 0.0006F);
 	ck_assert_float_eq_tol(a->stance.intensity, b->stance.intensity, 0.0006F);
 	ck_assert(str_eq(a->said_on.text, b->said_on.text) && str_eq(a->said_on.date, b->said_on.date));
 	ck_assert(str_eq(a->said_on.rule, b->said_on.rule));
