@@ -1,6 +1,8 @@
 /* Statements as CSV. */
 #include "api/csv.h"
 
+#include <stdio.h>
+
 /* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection). */
 static bool looks_like_formula(struct str s)
 {
@@ -44,7 +46,8 @@ void csv_head(struct buf *out)
 	buf_add(out,
 		STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,speaker,speaker_country,speaker_"
 		    "role,"
-		    "addressee_id,target_id,issue_ids,issues,position,act,polarity,modality,said_on,confidence,status,engine,"
+		    "addressee_id,target_id,issue_ids,issues,position,act,stance_confidence,polarity,modality,said_on,"
+		    "confidence,status,engine,"
 		    "content\r\n"));
 }
 
@@ -62,8 +65,16 @@ static void issues_cell(struct buf *out, const struct statement *s, bool labels)
 	buf_release(&cell);
 }
 
+/* "" where none was told. */
+static struct str confidence_cell(const struct stance *s, char space[8])
+{
+	int n = s->confidence > 0 ? snprintf(space, 8, "%.2f", (double)s->confidence) : 0;
+	return (struct str){space, (size_t)n};
+}
+
 void csv_statement(struct buf *out, const struct statement *s)
 {
+	char space[8];
 	const struct str front[] = {
 		s->published_at,
 		s->outlet,
@@ -80,6 +91,7 @@ void csv_statement(struct buf *out, const struct statement *s)
 	const struct str back[] = {
 		terms_word(&terms_position, (int)s->stance.position),
 		terms_word(&terms_act, (int)s->stance.act),
+		confidence_cell(&s->stance, space),
 		terms_word(&terms_polarity, (int)s->polarity),
 		terms_word(&terms_modality, (int)s->modality),
 		s->said_on.date,

@@ -129,6 +129,11 @@ static void write_stance(struct jw *j, const struct stance *s)
 	jw_number(j, (double)s->intensity);
 	JW_NAME(j, "evidence");
 	jw_spans(j, s->evidence);
+	JW_NAME(j, "confidence");
+	if (s->confidence > 0)
+		jw_number(j, (double)s->confidence);
+	else
+		jw_null(j);
 	jw_close_object(j);
 }
 

@@ -307,6 +307,7 @@ int set_number(struct question *q, const struct condition *c, struct err *e)
 		{"text",	set_texts, true, false,                                                                        \
 		 IN(q.phrases), 0,	   NULL, "words in this order in the content; given again: all of them"},              \
 		{"min_confidence", set_confidence, false, false, IN(q.min_confidence), 0, NULL, "from 0 to 1"},                \
+		{"min_stance_confidence", set_confidence, false, false, IN(q.min_stance_confidence), 0, NULL, "from 0 to 1"},  \
 		TERMS("status", statuses, terms_status, "machine, confirmed, edited or rejected"),                             \
 		{"article", set_article, false, false, IN(q.article), 0, NULL, "an article's id"}, MEMBERS
 
@@ -357,6 +358,8 @@ static const struct param_spec grid_specs[] = {
 	DAY("published_after", offsetof(struct grid_query, published_after), "in an article of this day or later"),
 	DAY("published_before", offsetof(struct grid_query, published_before), "in an article of this day or earlier"),
 	{"min_confidence", set_confidence, false, false, offsetof(struct grid_query, min_confidence), 0, NULL, "from 0 to 1"},
+	{"min_stance_confidence", set_confidence, false, false, offsetof(struct grid_query, min_stance_confidence), 0, NULL,
+	 "from 0 to 1"},
 	{"open", set_with_statements, false, false, offsetof(struct grid_query, with_open), 0, NULL,
 	 "true: issues that were found as noun phrases as well"},
 	{"silences", set_with_statements, false, false, offsetof(struct grid_query, only_silences), 0, NULL,

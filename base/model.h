@@ -80,6 +80,7 @@ struct stance {
 	enum position target_position; /* of the speaker towards the target; neutral without one */
 	float intensity;	       /* -1..1 */
 	struct spans evidence;
+	float confidence; /* that act and position are right if content and source are, above 0 to 1; 0 where none is known */
 };
 
 /* When it was said. */

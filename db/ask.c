@@ -92,6 +92,20 @@ static int add_mask(struct ask *k, uint32_t mask, int shift, int bits, struct er
 	return add_text(k, text, e) || add_number(k, mask, e) ? -1 : 0;
 }
 
+/* A confidence of at least so much; 0 asks for nothing. */
+static int add_least(struct ask *k, float least, int shift, struct err *e)
+{
+	if (!(least > 0))
+		return 0;
+	char text[96];
+	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)", drivers[k->driver].traits, shift,
+		 TRAIT_CONFIDENCE_MASK);
+	k->needs_statement |= k->driver == BY_TEXT;
+	/* Above 1 nothing is. */
+	return add_text(k, text, e) || add_number(k, least > 1 ? TRAIT_CONFIDENCE_UNITS + 1 : traits_thousandths(least), e) ? -1
+															    : 0;
+}
+
 static int add_traits(struct ask *k, struct err *e)
 {
 	const struct statement_query *q = k->q;
@@ -101,14 +115,7 @@ static int add_traits(struct ask *k, struct err *e)
 	    add_mask(k, q->polarities, TRAIT_POLARITY_SHIFT, TRAIT_POLARITY_MASK, e) ||
 	    add_mask(k, q->statuses, TRAIT_STATUS_SHIFT, TRAIT_STATUS_MASK, e))
 		return -1;
-	if (!(q->min_confidence > 0))
-		return 0;
-	char text[64];
-	snprintf(text, sizeof text, " AND likelihood((%s & %d) >= ?, 1.0)", drivers[k->driver].traits, TRAIT_CONFIDENCE_MASK);
-	k->needs_statement |= k->driver == BY_TEXT;
-	/* Above 1 nothing is. */
-	int64_t least = q->min_confidence > 1 ? TRAIT_CONFIDENCE_UNITS + 1 : traits_thousandths(q->min_confidence);
-	return add_text(k, text, e) || add_number(k, least, e) ? -1 : 0;
+	return add_least(k, q->min_confidence, 0, e) || add_least(k, q->min_stance_confidence, TRAIT_STANCE_SHIFT, e) ? -1 : 0;
 }
 
 static int add_said(struct ask *k, struct err *e)

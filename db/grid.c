@@ -24,6 +24,7 @@ static void bind_side(sqlite3_stmt *st, const struct grid_query *q, int side)
 	sqlite3_bind_int64(st, 2, above);
 	sqlite3_bind_int64(st, 3, below);
 	sqlite3_bind_int64(st, 4, traits_thousandths(q->min_confidence));
+	sqlite3_bind_int64(st, 5, traits_thousandths(q->min_stance_confidence));
 }
 
 static void count(struct grid_cell *c, int64_t statement, int64_t traits)

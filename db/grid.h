@@ -7,7 +7,7 @@
 struct grid_query {
 	speaker_key_t sides[2];
 	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
-	float min_confidence;
+	float min_confidence, min_stance_confidence;
 	bool with_open;	    /* open issues as well */
 	bool only_silences; /* issues that one of them alone raises */
 	int limit;

@@ -33,7 +33,7 @@
 			 " ORDER BY d.issue")                                                                                  \
 	X(KNOWN_ISSUES, "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")                         \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
-		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
+		     " AND (traits & 1023) >= ?4 AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
 	X(REISSUE_LATE, "SELECT article FROM reissue_late WHERE article > 0 ORDER BY article DESC LIMIT ?1")                   \
 	X(REISSUE_NEXT, "SELECT a.id FROM article a NOT INDEXED WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2")                  \

@@ -120,7 +120,7 @@ struct statement_query {
 	struct strs outlets, not_outlets;
 	struct strs roles;   /* any of these folded phrases is part of the speaker's role */
 	struct strs phrases; /* full text: all of these phrases in the content (words in this order) */
-	float min_confidence;
+	float min_confidence, min_stance_confidence;
 	bool is_void; /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
 	int limit;

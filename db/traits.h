@@ -1,5 +1,6 @@
-/* The small closed properties of a statement, packed into one integer of 33 bits, so that an index row carries them all:
- * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status, position towards the target. Stored: append only. */
+/* The small closed properties of a statement, packed into one integer of 43 bits, so that an index row carries them all:
+ * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status, position towards the target, and the stance's
+ * confidence in thousandths (0: none, as in rows that were stored before there was one). Stored: append only. */
 #ifndef DEMARCHE_DB_TRAITS_H
 #define DEMARCHE_DB_TRAITS_H
 
@@ -22,6 +23,7 @@ enum {
 	TRAIT_STATUS_MASK = 7,
 	TRAIT_TOWARDS_SHIFT = 30,
 	TRAIT_TOWARDS_MASK = 7,
+	TRAIT_STANCE_SHIFT = 33,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -37,7 +39,8 @@ static inline int64_t traits_pack(const struct statement *s)
 	return traits_thousandths(s->confidence) | (int64_t)s->kind << TRAIT_KIND_SHIFT |
 	       (int64_t)s->stance.position << TRAIT_POSITION_SHIFT | (int64_t)s->stance.act << TRAIT_ACT_SHIFT |
 	       (int64_t)s->polarity << TRAIT_POLARITY_SHIFT | (int64_t)s->modality << TRAIT_MODALITY_SHIFT |
-	       (int64_t)s->status << TRAIT_STATUS_SHIFT | (int64_t)s->stance.target_position << TRAIT_TOWARDS_SHIFT;
+	       (int64_t)s->status << TRAIT_STATUS_SHIFT | (int64_t)s->stance.target_position << TRAIT_TOWARDS_SHIFT |
+	       traits_thousandths(s->stance.confidence) << TRAIT_STANCE_SHIFT;
 }
 
 static inline void traits_unpack(int64_t t, struct statement *s)
@@ -50,6 +53,7 @@ static inline void traits_unpack(int64_t t, struct statement *s)
 	s->modality = (enum modality)(t >> TRAIT_MODALITY_SHIFT & TRAIT_MODALITY_MASK);
 	s->status = (enum status)(t >> TRAIT_STATUS_SHIFT & TRAIT_STATUS_MASK);
 	s->stance.target_position = (enum position)(t >> TRAIT_TOWARDS_SHIFT & TRAIT_TOWARDS_MASK);
+	s->stance.confidence = (float)(t >> TRAIT_STANCE_SHIFT & TRAIT_CONFIDENCE_MASK) / TRAIT_CONFIDENCE_UNITS;
 }
 
 #endif

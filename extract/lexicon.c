@@ -15,6 +15,7 @@ EMBED(table_cues, "data/cues.tsv");
 EMBED(table_irregular, "data/irregular.tsv");
 EMBED(table_abbreviations, "data/abbreviations.tsv");
 EMBED(table_acts, "data/acts.tsv");
+EMBED(table_certainty, "data/certainty.tsv");
 EMBED(table_tone, "data/tone.tsv");
 EMBED(table_countries, "data/countries.tsv");
 EMBED(table_organizations, "data/organizations.tsv");
@@ -63,6 +64,8 @@ struct str table_text(enum table_id id)
 		return EMBEDDED(table_coref);
 	case TABLE_ACTS:
 		return EMBEDDED(table_acts);
+	case TABLE_CERTAINTY:
+		return EMBEDDED(table_certainty);
 	case TABLE_TIMES:
 		return EMBEDDED(table_times);
 	default:

@@ -22,7 +22,21 @@ struct finder {
 	bool is_full;		 /* the arena */
 	bool is_denied, is_declined;
 	bool is_by_cue; /* the act is the cue's */
+	struct stance_facts facts;
 };
+
+/* The act, and by which way it was decided. */
+static int act_by(struct finder *f, enum act_way way, enum act act)
+{
+	f->facts.act_way = way;
+	return (int)act;
+}
+
+static enum position position_by(struct finder *f, enum position_way way, enum position p)
+{
+	f->facts.position_way = way;
+	return p;
+}
 
 static bool is_in(struct range outer, struct range inner)
 {
@@ -256,15 +270,16 @@ static bool is_question_frame(const struct finder *f)
 /* -1 when the arena is full. */
 static int act_of_cue(struct finder *f)
 {
+	enum act_way way = ACT_WAY_CUE;
 	if (f->is_denied)
-		return ACT_DENY;
+		return act_by(f, ACT_WAY_DENIAL, ACT_DENY);
 	if (f->is_declined)
-		return ACT_DECLINE_COMMENT;
+		return act_by(f, ACT_WAY_REFUSAL, ACT_DECLINE_COMMENT);
 	if (!f->cue.n || is_question_frame(f))
 		return ACT_STATE;
 	int act = f->r->lemma ? (int)f->r->lemma->act : ACT_STATE;
 	if (act == ACT_DENY) /* "did not deny" */
-		return is_withheld(f) && !f->r->is_negated ? ACT_REJECT : ACT_STATE;
+		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_WAY_CUE, ACT_REJECT) : ACT_STATE;
 	if (act == ACT_STATE) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
 		if (word == -2)
@@ -272,8 +287,9 @@ static int act_of_cue(struct finder *f)
 		/* A cue that the table has as a plain one needs the reader's word for it. */
 		if (word >= 0 && (!f->r->lemma || share_of(f, (enum act)word) > ACT_SURE))
 			act = word;
+		way = ACT_WAY_CUE_WORD;
 	}
-	return (int)(f->r->is_negated ? negated((enum act)act) : (enum act)act);
+	return f->r->is_negated ? act_by(f, ACT_WAY_NEGATED_CUE, negated((enum act)act)) : act_by(f, way, (enum act)act);
 }
 
 static bool is_own(const struct finder *f)
@@ -293,9 +309,9 @@ static int act_of_content(struct finder *f)
 	const struct content *x = &f->content;
 	float share = 0;
 	if (x->is_demand)
-		return ACT_REQUEST;
+		return act_by(f, ACT_WAY_DEMAND, ACT_REQUEST);
 	if (x->main == TOKEN_NONE || x->is_question)
-		return ACT_STATE;
+		return act_by(f, ACT_WAY_NONE, ACT_STATE);
 	if (is_own(f)) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->scratch);
 		if (word == -2)
@@ -303,24 +319,28 @@ static int act_of_content(struct finder *f)
 		if (x->is_future && !x->is_negated) {
 			const struct judgment *j = judged(f);
 			enum act likely = j && f->is_pair ? attitude_act(j, &share) : ACT_STATE;
-			return (int)(share > ACT_SURE ? likely : ACT_AGREE);
+			return share > ACT_SURE && likely != ACT_REJECT && likely != ACT_ACCUSE
+				       ? act_by(f, ACT_WAY_READER, likely)
+				       : act_by(f, ACT_WAY_PROMISE, ACT_AGREE);
 		}
 		if (x->is_future)
-			return ACT_REJECT;
+			return act_by(f, ACT_WAY_PROMISE, ACT_REJECT);
 		unsigned xpos = f->t->tokens[x->main].xpos;
 		bool is_now = xpos == XPOS_VBP || xpos == XPOS_VBZ;
 		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT || word == ACT_REQUEST ||
 				word == ACT_AGREE || word == ACT_DENY;
 		if (is_now && by_words)
-			return (int)(x->is_negated ? negated((enum act)word) : (enum act)word);
-		return ACT_STATE;
+			return act_by(f, ACT_WAY_OWN_VERB, x->is_negated ? negated((enum act)word) : (enum act)word);
+		return act_by(f, ACT_WAY_NONE, ACT_STATE);
 	}
 	bool is_of_other = x->subject != TOKEN_NONE && !x->is_undergone && is_other(f, actor_at(f, x->subject));
 	bool is_blame = range_is(x->accused) && (f->out->kind != KIND_INDIRECT || (x->accused.first == x->main && is_of_other));
-	if ((is_blame && x->bad > x->good) || (is_of_other && range_is(x->charge) && !x->is_negated))
-		return ACT_ACCUSE;
-	return !x->is_remedy && !x->is_undergone && judged_position(f) == POSITION_OPPOSE && x->bad > 0 ? ACT_ACCUSE
-													: ACT_STATE;
+	if (is_blame && x->bad > x->good)
+		return act_by(f, ACT_WAY_BLAME, ACT_ACCUSE);
+	if (is_of_other && range_is(x->charge) && !x->is_negated)
+		return act_by(f, ACT_WAY_CHARGE, ACT_ACCUSE);
+	bool is_read_so = !x->is_remedy && !x->is_undergone && judged_position(f) == POSITION_OPPOSE && x->bad > 0;
+	return is_read_so ? act_by(f, ACT_WAY_BLAME_READ, ACT_ACCUSE) : act_by(f, ACT_WAY_NONE, ACT_STATE);
 }
 
 /* --- the position ---------------------------------------------------------------------------------------------------------- */
@@ -373,22 +393,29 @@ static enum position find_position(struct finder *f)
 	enum act act = f->out->stance.act;
 	enum position words = position_of_words(x->good, x->bad), cue = position_of_cue(f);
 	if (act == ACT_DENY || act == ACT_DECLINE_COMMENT)
-		return POSITION_NEUTRAL;
+		return position_by(f, POSITION_WAY_DENIAL, POSITION_NEUTRAL);
 	/* "refused to condemn" is no support, "refused to support" is opposition. */
 	if (is_listed(f->cue, "refuse decline"))
-		return words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL : POSITION_OPPOSE;
+		return position_by(f, POSITION_WAY_CUE,
+				   words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL : POSITION_OPPOSE);
 	if (cue != POSITION_NEUTRAL)
-		return cue;
+		return position_by(
+			f, f->is_by_cue || (f->r->lemma && f->r->lemma->position) ? POSITION_WAY_CUE : POSITION_WAY_CUE_TONE,
+			cue);
 	if (x->is_question)
-		return POSITION_NEUTRAL;
+		return position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL);
 	/* What is asked for is wanted, unless it is an end of something: "must withdraw from the treaty", but "must reflect". */
 	if (act == ACT_REQUEST && words == POSITION_NEUTRAL)
-		return x->is_demand && !x->names_issue ? POSITION_NEUTRAL : POSITION_SUPPORT;
+		return x->is_demand && !x->names_issue ? position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL)
+						       : position_by(f, POSITION_WAY_ACT, POSITION_SUPPORT);
 	if (act == ACT_ACCUSE)
-		return POSITION_OPPOSE;
+		return position_by(f, POSITION_WAY_ACT, POSITION_OPPOSE);
 	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
-		return words;
-	return act != ACT_STATE ? position_of_act(act) : judged_position(f);
+		return position_by(f, words == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_WORDS, words);
+	if (act != ACT_STATE)
+		return position_by(f, POSITION_WAY_ACT, position_of_act(act));
+	enum position read = judged_position(f);
+	return position_by(f, read == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_READER, read);
 }
 
 /* A half, more for more words and for strong ones. */
@@ -474,6 +501,22 @@ static int set_evidence(struct finder *f, bool by_cue)
 	return range_is(r) ? set_spans(f->a, f->t, r, &f->out->stance.evidence) : 0;
 }
 
+/* The reader is not asked again: where it was not needed, its word adds next to nothing to the certainty. */
+static void set_facts(struct finder *f)
+{
+	struct stance_facts *x = &f->facts;
+	x->act = f->out->stance.act;
+	x->position = f->out->stance.position;
+	x->good = f->content.good;
+	x->bad = f->content.bad;
+	x->is_read = f->is_judged && f->is_pair;
+	x->share = x->is_read ? share_of(f, x->act) : 0;
+	if (x->is_read)
+		x->tone = f->judged.towards[TOWARDS_GOOD - STANCE_CLASSES] - f->judged.towards[TOWARDS_BAD - STANCE_CLASSES];
+	for (size_t i = 0; i < f->r->n_parts; i++)
+		x->tokens += f->r->parts[i].last - f->r->parts[i].first + 1;
+}
+
 /* "if China says": what is told is not told as done. */
 static bool is_condition(const struct text *t, uint32_t token)
 {
@@ -497,8 +540,10 @@ static int find(struct finder *f)
 	find_target(f);
 	int act = act_of_cue(f);
 	f->is_by_cue = act > ACT_STATE;
-	if (act == ACT_STATE && !r->is_negated)
+	if (act == ACT_STATE && !r->is_negated) {
+		f->facts.act_way = ACT_WAY_NONE;
 		act = act_of_content(f);
+	}
 	if (act < 0)
 		return -1;
 	out->stance.act = (enum act)act;
@@ -507,6 +552,7 @@ static int find(struct finder *f)
 	if (f->is_full)
 		return -1;
 	out->stance.intensity = intensity_of(f);
+	set_facts(f);
 	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
 	out->modality = r->is_future							 ? MODALITY_FUTURE
 			: r->is_hypothetical || (has_cue && is_condition(f->t, r->head)) ? MODALITY_HYPOTHETICAL
@@ -516,7 +562,8 @@ static int find(struct finder *f)
 	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
 }
 
-int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
+int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a,
+		    struct stance_facts *why)
 {
 	enum { SCRATCH_BYTES = 4 << 20 };
 	struct arena scratch;
@@ -524,5 +571,13 @@ int stance_find(const struct cast *c, const struct relation *r, struct statement
 	arena_init(&scratch, SCRATCH_BYTES);
 	int rc = find(&f);
 	arena_release(&scratch);
+	out->stance.confidence = attitude_certainty(c->g->attitude, &f.facts);
+	*why = f.facts;
 	return rc;
+}
+
+int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
+{
+	struct stance_facts why;
+	return stance_find_why(c, r, out, a, &why);
 }

@@ -15,7 +15,8 @@ enum table_id {
 	TABLE_COREF,
 	TABLE_ISSUES,
 	TABLE_TIMES,
-	TABLE_ACTS
+	TABLE_ACTS,
+	TABLE_CERTAINTY
 };
 
 struct str table_text(enum table_id id);

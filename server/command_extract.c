@@ -14,6 +14,8 @@ static void print_one(const struct statement *s, size_t number)
 	       STR_ARG(via), (double)s->confidence, STR_ARG(s->content));
 	printf("   %.*s, %.*s", STR_ARG(terms_word(&terms_position, (int)s->stance.position)),
 	       STR_ARG(terms_word(&terms_act, (int)s->stance.act)));
+	if (s->stance.confidence > 0)
+		printf(" (%.2f)", (double)s->stance.confidence);
 	if (s->stance.target)
 		printf(" towards %.*s", STR_ARG(s->stance.target->name));
 	if (s->addressee)

@@ -2,6 +2,7 @@
 #include "train/calibration.h"
 
 #include <math.h>
+#include <stdio.h>
 
 void calibration_add(struct calibration *c, double p, bool is_right)
 {
@@ -32,4 +33,16 @@ double calibration_error(const struct calibration *c)
 double calibration_brier(const struct calibration *c)
 {
 	return c->squares / size_of(c);
+}
+
+void calibration_print(const struct calibration *c, const char *what, const char *right)
+{
+	printf("confidence%13s     mean    right (%s)\n", what, right);
+	for (int i = 0; i < CALIBRATION_BINS; i++) {
+		const struct calibration_bin *b = &c->bin[i];
+		if (b->n)
+			printf("%.1f .. %.1f%14zu%9.3f%9.3f\n", i / 10.0, (i + 1) / 10.0, b->n, b->p / (double)b->n,
+			       (double)b->right / (double)b->n);
+	}
+	printf("expected calibration error %.3f, Brier score %.3f\n", calibration_error(c), calibration_brier(c));
 }

@@ -20,5 +20,7 @@ void calibration_add(struct calibration *c, double p, bool is_right);
 double calibration_error(const struct calibration *c);
 /* Mean squared error (Brier 1950). */
 double calibration_brier(const struct calibration *c);
+/* The bins and both errors, on standard output. */
+void calibration_print(const struct calibration *c, const char *what, const char *right);
 
 #endif

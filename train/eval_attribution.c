@@ -89,18 +89,6 @@ static void print_figures(const struct counts *v, size_t n)
 	}
 }
 
-static void print_calibration(const struct calibration *c)
-{
-	printf("confidence   statements     mean    right (content and source)\n");
-	for (int i = 0; i < CALIBRATION_BINS; i++) {
-		const struct calibration_bin *b = &c->bin[i];
-		if (b->n)
-			printf("%.1f .. %.1f%14zu%9.3f%9.3f\n", i / 10.0, (i + 1) / 10.0, b->n, b->p / (double)b->n,
-			       (double)b->right / (double)b->n);
-	}
-	printf("expected calibration error %.3f, Brier score %.3f\n", calibration_error(c), calibration_brier(c));
-}
-
 int main(int argc, char **argv)
 {
 	static struct counts v[ARTICLES_MAX];
@@ -130,6 +118,6 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	print_figures(v, n);
-	print_calibration(&c);
+	calibration_print(&c, "statements", "content and source");
 	return 0;
 }

@@ -1,15 +1,18 @@
 /* eval_stance DATA MODEL: figures of acts and stance.
  *
  * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which saw no sentence of it: with the marked
- * source and target, and from the bare sentence, where the engine must find both. Stance: directed/valid.tsv, the same two ways. */
+ * source and target, and from the bare sentence, where the engine must find both; and what the confidence of a statement's stance is worth
+ * there. Stance: directed/valid.tsv, the same two ways. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "extract/attitude/attitude.h"
 #include "extract/reading.h"
+#include "extract/statement.h"
 #include "extract/syntax/model_file.h"
 #include "extract/syntax/syntax.h"
+#include "train/calibration.h"
 #include "train/stance_data.h"
 
 enum { DATA_BYTES = 1 << 30, ARTICLE_BYTES = 64 << 20, FOLDS = 10, CLASSES_MAX = 16 };
@@ -20,6 +23,8 @@ struct eval {
 	struct engine *engine;
 	struct attitude_weights *w;
 	const struct vectors *vectors;
+	struct issue_table *issues;
+	struct calibration confidence;
 };
 
 /* --- tables of confusion ------------------------------------------------------------------------------------------------- */
@@ -211,6 +216,41 @@ static size_t act_found(const struct eval *v, const struct act_case *x)
 	return best;
 }
 
+/* --- confidence ------------------------------------------------------------------------------------------------------- */
+
+static bool is_at(const struct text *t, struct range r, struct spans spans)
+{
+	for (size_t i = 0; range_is(r) && i < spans.n; i++)
+		if (spans.v[i].start < t->tokens[r.last].point_end && t->tokens[r.first].point < spans.v[i].end)
+			return true;
+	return false;
+}
+
+/* Statements whose source and target are the marked ones: the engine's, with the weights of the fold. */
+static void eval_confidence(struct eval *v, const struct stance_case *c, struct attitude *at)
+{
+	struct err e = {0};
+	struct arena a;
+	struct reading r;
+	struct extraction x = {0};
+	struct article article = {.text = c->text};
+	arena_init(&a, ARTICLE_BYTES);
+	if (engine_read(v->engine, &article, &a, &r, &e) < 0)
+		abort();
+	struct gazetteer g = *r.cast.g;
+	g.attitude = at;
+	r.cast.g = &g;
+	struct range source = stance_tokens(&r.text, c->source), target = stance_tokens(&r.text, c->target);
+	if (statements_make(v->issues, &r.cast, &r.relations, &r.times, r.published, &x) < 0)
+		abort();
+	for (size_t i = 0; i < x.n_statements; i++) {
+		const struct statement *s = &x.statements[i];
+		if (is_at(&r.text, source, s->spans.source) && is_at(&r.text, target, s->spans.target))
+			calibration_add(&v->confidence, (double)s->stance.confidence, s->stance.act == attitude_acts[c->label]);
+	}
+	arena_release(&a);
+}
+
 static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold, struct confusion *gold,
 		      struct confusion *found)
 {
@@ -224,11 +264,17 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 			lessons[n_lessons++] = cases[i].gold;
 	float *inputs = stance_act_inputs(v->w, v->vectors, lessons, n_lessons);
 	stance_fit_acts(v->w, v->vectors, lessons, inputs, n_lessons, STANCE_SEED);
+	struct err e = {0};
+	struct attitude *at = attitude_of_weights(v->r.lexicon, v->w, &e);
+	if (!at)
+		abort();
 	for (size_t i = fold; i < n; i += FOLDS) {
+		eval_confidence(v, cases[i].c, at);
 		gold->counts[cases[i].gold.label][act_column(v, cases[i].gold.pair, &share)]++;
 		if (cases[i].c->source.end)
 			found->counts[cases[i].gold.label][act_found(v, &cases[i])]++;
 	}
+	attitude_close(at);
 	free(inputs);
 	free(lessons);
 }
@@ -255,6 +301,9 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	print_confusion(
 		&found, 0,
 		"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence (last column: source not found)");
+	printf("Confidence of the stances of the engine's own statements from the marked source towards the marked target, the "
+	       "same folds\n");
+	calibration_print(&v->confidence, "statements", "the act");
 	return 0;
 }
 
@@ -267,6 +316,9 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 	if (!v->w || !v->engine || stance_reader_open(&v->r, e) < 0)
 		return -1;
 	v->vectors = syntax_vectors(v->r.syntax);
+	v->issues = engine_issues_open(v->engine, NULL, 0, e);
+	if (!v->issues)
+		return -1;
 	if (model_file_open(&f, model, ATTITUDE_KIND, ATTITUDE_VERSION, e) < 0)
 		return -1;
 	bool fits = f.body.n == ATTITUDE_BYTES;
@@ -279,6 +331,7 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 static void eval_close(struct eval *v)
 {
 	stance_reader_close(&v->r);
+	engine_issues_close(v->issues);
 	engine_close(v->engine);
 	free(v->w);
 	arena_release(&v->a);

@@ -84,7 +84,8 @@ bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record
 	json_t *j = json_loads(p->line, 0, &error);
 	if (!j)
 		die(p->path, error.text);
-	const json_t *text = json_object_get(j, "text");
+	const json_t *text = json_object_get(j, "text"), *id = json_object_get(j, "id");
+	out->id = json_is_string(id) ? arena_str(a, (struct str){json_string_value(id), json_string_length(id)}) : STR_EMPTY;
 	out->text = json_is_string(text) ? arena_str(a, (struct str){json_string_value(text), json_string_length(text)})
 					 : STR_EMPTY;
 	if (out->text.n == 0)

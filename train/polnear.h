@@ -18,7 +18,7 @@ struct polnear_file {
 };
 
 struct polnear_record {
-	struct str text;
+	struct str id, text;
 	struct marked_list marked;
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/syntax/syntax.h"
+#include "train/file_text.h"
 
 enum { SENTENCE_BYTES = 64 << 20, COLUMNS = 6 };
 
@@ -15,22 +16,7 @@ static const float NEWS_WEIGHT = 0.5f;
 static struct str read_all(const char *folder, const char *name, struct arena *a, struct err *e)
 {
 	struct str path = arena_printf(a, "%s/%s", folder, name);
-	if (!path.p)
-		return path;
-	FILE *f = fopen(path.p, "rb");
-	long n = -1;
-	if (f && fseek(f, 0, SEEK_END) == 0)
-		n = ftell(f);
-	char *p = n >= 0 ? arena_alloc(a, (size_t)n + 1) : NULL;
-	if (f)
-		rewind(f);
-	if (!p || fread(p, 1, (size_t)n, f) != (size_t)n) {
-		err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path.p);
-		p = NULL;
-	}
-	if (f)
-		fclose(f);
-	return p ? (struct str){p, (size_t)n} : (struct str){NULL, 0};
+	return path.p ? file_text(path.p, a, e) : path;
 }
 
 /* Takes the marks out of a text and tells where each stood: where the text without them went on. `from`: looks for the opening mark

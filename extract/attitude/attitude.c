@@ -19,6 +19,7 @@ struct attitude {
 	struct act_words *acts;
 	struct pair_words words;
 	struct attitude_weights *w;
+	struct certainty certainty;
 };
 
 static int read_weights(struct attitude *at, const char *path, struct err *e)
@@ -39,7 +40,8 @@ static int read_weights(struct attitude *at, const char *path, struct err *e)
 	return rc;
 }
 
-struct attitude *attitude_open(const struct lexicon *lx, const char *path, struct err *e)
+/* Without weights. */
+static struct attitude *attitude_new(const struct lexicon *lx, struct err *e)
 {
 	struct attitude *at = calloc(1, sizeof *at);
 	if (at)
@@ -52,10 +54,27 @@ struct attitude *attitude_open(const struct lexicon *lx, const char *path, struc
 	at->lemmas = lemmas_open(e);
 	at->acts = at->lemmas ? act_words_open(e) : NULL;
 	at->words = (struct pair_words){lx, at->lemmas, at->acts};
-	if (at->acts && read_weights(at, path, e) == 0)
+	if (at->acts && certainty_read(&at->certainty, e) == 0)
 		return at;
 	attitude_close(at);
 	return NULL;
+}
+
+struct attitude *attitude_open(const struct lexicon *lx, const char *path, struct err *e)
+{
+	struct attitude *at = attitude_new(lx, e);
+	if (at && read_weights(at, path, e) == 0)
+		return at;
+	attitude_close(at);
+	return NULL;
+}
+
+struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w, struct err *e)
+{
+	struct attitude *at = attitude_new(lx, e);
+	if (at)
+		*at->w = *w;
+	return at;
 }
 
 void attitude_close(struct attitude *at)
@@ -116,6 +135,11 @@ int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t 
 			return act;
 	}
 	return act_words_find(at->acts, class, lemma, STR_EMPTY);
+}
+
+float attitude_certainty(const struct attitude *at, const struct stance_facts *f)
+{
+	return certainty_of(&at->certainty, f);
 }
 
 enum attitude_class attitude_stance(const struct judgment *j)

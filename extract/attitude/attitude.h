@@ -2,6 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_ATTITUDE_H
 #define DEMARCHE_EXTRACT_ATTITUDE_ATTITUDE_H
 
+#include "extract/attitude/certainty.h"
 #include "extract/attitude/network.h"
 
 struct attitude;
@@ -9,6 +10,8 @@ struct attitude;
 /* Opens the model inside the program (path NULL) or another one's file. The lexicon must outlive it. NULL with *e set (ERR_INPUT): not
  * this kind of model, cut short, another version, damaged. */
 struct attitude *attitude_open(const struct lexicon *lx, const char *path, struct err *e) MUST_CHECK;
+/* The same with a copy of weights that are not in a file yet: for the programs that fit and measure. */
+struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w, struct err *e) MUST_CHECK;
 void attitude_close(struct attitude *at); /* NULL is allowed */
 
 /* Probabilities. */
@@ -29,6 +32,9 @@ void attitude_judge_pair(const struct attitude_weights *w, const struct vectors 
 struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a);
 /* The act that a token names with what hangs on it (data/acts.tsv); -1 for none, -2 when the arena is full. */
 int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a);
+
+/* How sure a stance is (certainty.h). */
+float attitude_certainty(const struct attitude *at, const struct stance_facts *f);
 
 /* The class of a stance: none, unless another is likely enough. */
 enum attitude_class attitude_stance(const struct judgment *j);

@@ -92,6 +92,7 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 			   .act = (enum act)roll(f, ACT_COUNT),
 			   .target = roll(f, 3) ? NULL : &f->k.actors[rank(f, f->k.n_actors)],
 			   .intensity = 0.3f,
+			   .confidence = 0.3f + (float)roll(f, 600) / 1000,
 			   .evidence = one_span(f, p, p + 6)},
 		.said_on = roll(f, 2) ? (struct said_on){.text = STR_EMPTY}
 				      : (struct said_on){.text = STR("Friday"),

@@ -340,6 +340,8 @@ START_TEST(statements__each_parameter__narrows)
 		{"text=core&text=challenged", true},
 		{"text=core&text=giraffes", false},
 		{"min_confidence=0", true},
+		{"min_stance_confidence=0.2", true},
+		{"min_stance_confidence=1", false},
 		{"status=machine", true},
 		{"status=confirmed", false},
 		{"status=!machine", false},
@@ -358,6 +360,43 @@ START_TEST(statements__each_parameter__narrows)
 			      json_array_size(statements(j)));
 		json_decref(j);
 	}
+	stop();
+}
+END_TEST
+
+static double stance_confidence(const json_t *statement)
+{
+	const json_t *c = json_object_get(json_object_get(statement, "stance"), "confidence");
+	ck_assert(json_is_number(c));
+	return json_number_value(c);
+}
+
+START_TEST(stance_confidence__extracted_and_stored__the_same_and_a_condition)
+{
+	size_t i;
+	json_t *s;
+	double most = 0;
+	char path[100];
+	start();
+	json_t *found =
+		json_of(http_post(server, "/v1/extract", "application/json", read_file("tests/http/articles/talks.json")), 200);
+	snprintf(path, sizeof path, "/v1/articles/%lld/statements", article_id);
+	json_t *stored = ask(path);
+	ck_assert_uint_eq(json_array_size(statements(stored)), json_array_size(statements(found)));
+	json_array_foreach(statements(stored), i, s)
+	{
+		double p = stance_confidence(s);
+		ck_assert(p > 0 && p < 1);
+		ck_assert_double_eq_tol(p, stance_confidence(json_array_get(statements(found), i)), 1e-9);
+		most = p > most ? p : most;
+	}
+	snprintf(path, sizeof path, "/v1/statements?min_stance_confidence=%.2f", most);
+	json_t *sure = ask(path);
+	ck_assert_uint_ge(json_array_size(statements(sure)), 1);
+	json_array_foreach(statements(sure), i, s) ck_assert(stance_confidence(s) > most - 1e-9);
+	json_decref(sure);
+	json_decref(stored);
+	json_decref(found);
 	stop();
 }
 END_TEST
@@ -408,4 +447,5 @@ UNIT_MAIN("query", article_post__same_text_twice__one_id, query__speaker_and_iss
 	  query__issue_unknown__searched_as_text_and_said_so, query__words_not_understood__told,
 	  statements__country_as_speaker__with_and_without_members, statements__repeated_and_negated_keys__or_and_not,
 	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,
+	  stance_confidence__extracted_and_stored__the_same_and_a_condition,
 	  statements__syntax_of_sql_and_full_text__is_only_text)

@@ -59,7 +59,7 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 				       .addressee = &wang,
 				       .issues = hits,
 				       .n_issues = 2,
-				       .stance.target = &wang,
+				       .stance = {.target = &wang, .act = ACT_ACCUSE, .confidence = 0.7f},
 				       .article_title = STR("=cmd")};
 	const struct statement bare = {.id = 3};
 	struct buf head, b;
@@ -71,8 +71,10 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 	ck_assert(str_find(buf_str(&b), STR("\"Taiwan, status of; Taiwan, status of\""), 0) != SIZE_MAX);
 	ck_assert(str_find(buf_str(&b), STR(",'=cmd,"), 0) != SIZE_MAX);
 	ck_assert(str_ends(buf_str(&b), STR("\"One, \"\"two\"\"\r\nthree\"\r\n")));
+	ck_assert(str_find(buf_str(&b), STR(",neutral,ACCUSE,0.70,affirmed,"), 0) != SIZE_MAX);
 	buf_clear(&b);
 	csv_statement(&b, &bare);
+	ck_assert(str_find(buf_str(&b), STR(",neutral,STATE,,affirmed,"), 0) != SIZE_MAX);
 	ck_assert_int_eq(cells(buf_str(&b)), cells(buf_str(&head)));
 	buf_release(&head);
 	buf_release(&b);

@@ -21,7 +21,7 @@ START_TEST(statement_encode__unstored_and_bare__nulls)
 		   "\"spans\":{\"source\":[],\"cue\":[],\"content\":[],\"addressee\":[],\"time\":[],\"target\":[]},"
 		   "\"speaker\":null,\"addressee\":null,\"reported_by\":null,\"issues\":[],"
 		   "\"stance\":{\"position\":\"neutral\",\"act\":\"STATE\",\"target\":null,\"target_position\":null,"
-		   "\"intensity\":0,\"evidence\":[]},"
+		   "\"intensity\":0,\"evidence\":[],\"confidence\":null},"
 		   "\"polarity\":\"affirmed\",\"modality\":\"actual\",\"said_on\":null,\"confidence\":0,\"status\":\"machine\","
 		   "\"engine\":null}");
 }
@@ -56,7 +56,8 @@ START_TEST(statement_encode__stored_and_full__every_member)
 			   .target = &usa,
 			   .target_position = POSITION_SUPPORT,
 			   .intensity = -0.5f,
-			   .evidence = {one, 1}},
+			   .evidence = {one, 1},
+			   .confidence = 0.71f},
 		.polarity = POLARITY_DENIED,
 		.modality = MODALITY_FUTURE,
 		.said_on = {.text = STR("Friday"), .date = STR("2024-04-26"), .rule = STR("r")},
@@ -82,7 +83,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		"{\"id\":\"x\",\"label\":\"x\",\"cap\":null,\"score\":0.4,\"evidence\":[]}],"
 		"\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":\"USA\",\"name\":\"United States\","
 		"\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\",\"intensity\":-0.5,\"evidence\":[[1,"
-		"2]]},"
+		"2]],\"confidence\":0.71},"
 		"\"polarity\":\"denied\",\"modality\":\"future\","
 		"\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\",\"rule\":\"r\"},"
 		"\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");

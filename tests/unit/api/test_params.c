@@ -55,6 +55,7 @@ START_TEST(question_add__every_kind_of_value__set)
 	start(&params_statements);
 	assert_ok(add("kind", "direct") || add("kind", "MIXED") || add("position", "!oppose"), err);
 	assert_ok(add("said_after", "2024-04-26") || add("min_confidence", "0.5") || add("article", "17"), err);
+	assert_ok(add("min_stance_confidence", "0.25"), err);
 	assert_ok(add("outlet", "A") || add("outlet", "B") || add("outlet", "!C") || add("role", "Foreign  Minister"), err);
 	assert_ok(add("text", "red line") || add("sort", "oldest") || add("limit", "200") || add("members", "false"), err);
 	ck_assert_uint_eq(ask.q.kinds, 1u << KIND_DIRECT | 1u << KIND_MIXED);
@@ -62,6 +63,7 @@ START_TEST(question_add__every_kind_of_value__set)
 	ck_assert_uint_eq(ask.not_positions, 1u << POSITION_OPPOSE);
 	ck_assert_int_eq(ask.q.said_after, day_from_civil((struct civil){2024, 4, 26}));
 	ck_assert(ask.q.min_confidence > 0.49f && ask.q.min_confidence < 0.51f);
+	ck_assert(ask.q.min_stance_confidence > 0.24f && ask.q.min_stance_confidence < 0.26f);
 	ck_assert_int_eq(ask.q.article, 17);
 	ck_assert_uint_eq(ask.q.outlets.n, 2);
 	assert_str(ask.q.outlets.v[1], "B");

@@ -358,6 +358,9 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 	ck_assert_int_eq(grid(q).v[0].sides[1].count, 0);
 	q.min_confidence = 0.6F;
 	ck_assert_uint_eq(grid(q).n, 0);
+	q = all;
+	q.min_stance_confidence = 0.1F; /* the fixture's statements have none */
+	ck_assert_uint_eq(grid(q).n, 0);
 	fixture_close(&f);
 }
 END_TEST

@@ -135,6 +135,7 @@ static void random_row(struct world *w, struct row *r)
 	r->s.polarity = (enum polarity)dice(&w->random, POLARITY_COUNT);
 	r->s.status = (enum status)dice(&w->random, STATUS_COUNT);
 	r->s.confidence = (float)dice(&w->random, 1001) / 1000;
+	r->s.stance.confidence = (float)dice(&w->random, 1001) / 1000;
 	r->s.speaker_role = str_of(roles[dice(&w->random, ROLES)]);
 	r->s.issues = hits;
 	for (r->s.n_issues = dice(&w->random, LIST + 1); hits < r->s.issues + r->s.n_issues; hits++) {
@@ -296,7 +297,8 @@ static bool matches(const struct world *w, const struct question *x, const struc
 	       in_mask(q->positions, (int)r->s.stance.position) && in_mask(q->acts, (int)r->s.stance.act) &&
 	       in_mask(q->polarities, (int)r->s.polarity) && in_mask(q->statuses, (int)r->s.status) && dates_match(r, q) &&
 	       (!q->outlets.n || in_strs(q->outlets, r->of->outlet)) && !in_strs(q->not_outlets, r->of->outlet) &&
-	       has_role(r, q->roles) && has_phrases(r, q->phrases) && r->s.confidence >= q->min_confidence - 0.0001F;
+	       has_role(r, q->roles) && has_phrases(r, q->phrases) && r->s.confidence >= q->min_confidence - 0.0001F &&
+	       r->s.stance.confidence >= q->min_stance_confidence - 0.0001F;
 }
 
 /* --- random questions ---------------------------------------------------------------------------------------------- */
@@ -425,7 +427,7 @@ static void set_filter(struct world *w, struct question *x, int which)
 		q->roles = pick_roles(w, x->roles);
 		break;
 	case 21:
-		q->min_confidence = (float)dice(&w->random, 1001) / 1000;
+		*(dice(&w->random, 2) ? &q->min_confidence : &q->min_stance_confidence) = (float)dice(&w->random, 1001) / 1000;
 		break;
 	default:
 		q->phrases = pick_phrases(w, x->phrases);

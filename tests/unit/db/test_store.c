@@ -72,7 +72,7 @@ static struct statement full_statement(const struct issue_hit *hits, size_t n)
 	s.reported_by = &china;
 	s.issues = hits;
 	s.n_issues = n;
-	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, POSITION_SUPPORT, -0.75F, {spans_b, 1}};
+	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, POSITION_SUPPORT, -0.75F, {spans_b, 1}, 0.71F};
 	s.polarity = POLARITY_DENIED;
 	s.modality = MODALITY_HYPOTHETICAL;
 	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY, STR("weekday before")};
@@ -107,6 +107,7 @@ static void same_statement(const struct statement *a, const struct statement *b)
 	ck_assert_int_eq(a->stance.target_position, b->stance.target_position);
 	ck_assert(a->stance.act == b->stance.act && a->said_on.precision == b->said_on.precision);
 	ck_assert_float_eq_tol(a->confidence, b->confidence, 0.0006F);
+	ck_assert_float_eq_tol(a->stance.confidence, b->stance.confidence, 0.0006F);
 	ck_assert_float_eq_tol(a->stance.intensity, b->stance.intensity, 0.0006F);
 	ck_assert(str_eq(a->said_on.text, b->said_on.text) && str_eq(a->said_on.date, b->said_on.date));
 	ck_assert(str_eq(a->said_on.rule, b->said_on.rule));
@@ -462,6 +463,30 @@ START_TEST(store_backup__live__gives_a_whole_copy)
 }
 END_TEST
 
+/* Of before there was a confidence of stances rows have the lower 33 bits of their traits alone. */
+START_TEST(store_statement__stored_before_stances_had_confidence__none_and_all_else)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
+	struct statement v[] = {full_statement(hits, 1)};
+	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(&f, &w);
+	raw_sql(f.path, "UPDATE statement SET traits = traits & 8589934591");
+	raw_sql(f.path, "UPDATE facet SET traits = traits & 8589934591");
+	fixture_check(&f);
+	struct statement_query q = query_all(10);
+	int64_t next;
+	struct statement_list list = fixture_ask(&f, &q, &next);
+	v[0].stance.confidence = 0;
+	ck_assert_uint_eq(list.n, 1);
+	same_statement(&list.v[0], &v[0]);
+	q.min_stance_confidence = 0.01F;
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 0);
+	fixture_close(&f);
+}
+END_TEST
+
 static void count_fault(void *context, const char *what)
 {
 	ck_assert(what[0]);
@@ -502,5 +527,6 @@ UNIT_MAIN("store", store_article__text_with_nul_cr_emoji__comes_back_byte_for_by
 	  store_write__stored_and_deleted_in_one_group__is_gone, store_write__actor_forgotten_then_named_again__is_new,
 	  store_submit__eight_threads__share_transactions, store_reader__none_free__is_busy_at_the_deadline,
 	  store_reader__writes_meanwhile__sees_one_snapshot, store_statements__deadline_passed__fails,
-	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
+	  store_statement__stored_before_stances_had_confidence__none_and_all_else, store_open__not_ours__is_refused,
+	  store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
 	  store_check__rows_tampered_with__finds_each)
