@@ -76,6 +76,7 @@ static int take(struct import *im, const struct article *article, const char *wh
 	struct write *w = &im->writes[im->n];
 	struct err own = {0};
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
+	w->article.received_ms = now_unix_ms();
 	if (!im->o->no_extract && issue_shelf_extract(&im->api, article, &im->arena, &w->extraction, &w->edition, &own) != 0) {
 		report(im, where, line, &own);
 		return 0;
