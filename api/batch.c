@@ -3,7 +3,7 @@
  * neither a worker for long nor much memory. */
 #include <stdatomic.h>
 
-#include "api/issue_set.h"
+#include "api/intake.h"
 #include "api/json_article.h"
 #include "api/problem.h"
 #include "api/resource.h"
@@ -54,21 +54,20 @@ static void on_done(struct write *w)
 
 static void prepare(struct batch *b, struct entry *entry, struct str line)
 {
-	const struct api *api = b->rq->api;
+	struct store *store = b->rq->api->store;
 	struct write *w = &entry->write;
+	bool is_known;
 	*entry = (struct entry){.line = b->line};
 	w->op = WRITE_ARTICLE;
 	w->done = on_done;
 	w->context = b;
-	if (article_decode(line, &b->arena, &w->article, &entry->err))
-		return;
-	w->article.received_ms = now_unix_ms();
-	if (api->extracts && issue_shelf_extract(api, &w->article, &b->arena, &w->extraction, &w->edition, &entry->err))
+	if (article_decode(line, &b->arena, &w->article, &entry->err) ||
+	    intake(b->rq->api, w, &b->arena, &is_known, &entry->err) || is_known)
 		return;
 	atomic_fetch_add_explicit(&b->waiting, 1, memory_order_relaxed);
 	/* Set before the submission: a write that is done may be read at once. */
 	entry->is_submitted = true;
-	if (store_submit(api->store, w, &entry->err) == 0)
+	if (store_submit(store, w, &entry->err) == 0)
 		return;
 	entry->is_submitted = false;
 	atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
@@ -107,7 +106,7 @@ static void write_result(struct jw *j, const struct entry *entry)
 		JW_NAME(j, "id");
 		jw_int(j, entry->write.id);
 		JW_NAME(j, "statement_count");
-		jw_int(j, (int64_t)entry->write.extraction.n_statements);
+		jw_int(j, entry->write.article.statement_count);
 	}
 	jw_close_object(j);
 	buf_add_char(j->out, '\n');

@@ -14,6 +14,7 @@
 	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a CROSS JOIN article_text t ON t.article = a.id" \
 		   " WHERE a.id = ?1")                                                                                         \
 	X(ARTICLE_ROW, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.id = ?1")                                  \
+	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")                               \
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
 	X(ACTOR_NAME, "SELECT slug, name, kind, country, wikidata FROM actor WHERE key = ?1")                                  \
 	X(ISSUE_NAME, "SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?1")                     \

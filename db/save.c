@@ -18,17 +18,24 @@ speaker_key_t speaker_key(int64_t actor, bool with_members)
 	return actor * 2 + with_members;
 }
 
-static int find_text(struct group *g, struct write *w, struct err *e)
+void digest_text(struct str text, unsigned char out[32])
 {
 	struct sha256_ctx hash;
 	sha256_init(&hash);
-	sha256_update(&hash, w->article.text.n, (const uint8_t *)w->article.text.p);
-	sha256_digest(&hash, sizeof w->article.sha256, w->article.sha256);
+	sha256_update(&hash, text.n, (const uint8_t *)text.p);
+	sha256_digest(&hash, SHA256_DIGEST_SIZE, out);
+}
+
+static int find_text(struct group *g, struct write *w, struct err *e)
+{
+	digest_text(w->article.text, w->article.sha256);
 	sqlite3_stmt *st = g->w->st[W_FIND_TEXT];
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
-	if (row > 0)
+	if (row > 0) {
 		w->id = sqlite3_column_int64(st, 0);
+		w->article.statement_count = (uint32_t)sqlite3_column_int64(st, 1);
+	}
 	sqlite3_reset(st);
 	return row;
 }
@@ -52,7 +59,7 @@ static int insert_article(struct group *g, const struct write *w, struct err *e)
 	sqlite3_bind_int64(st, 1, w->id);
 	sqlite3_bind_blob(st, 2, a->sha256, sizeof a->sha256, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 3, a->received_ms);
-	sqlite3_bind_int64(st, 4, (int64_t)w->extraction.n_statements);
+	sqlite3_bind_int64(st, 4, a->statement_count);
 	sql_bind_str(st, 5, a->published_at);
 	sql_bind_str(st, 6, a->outlet);
 	sql_bind_str(st, 7, a->title);
@@ -244,6 +251,7 @@ int save_article(struct group *g, struct write *w, struct err *e)
 	int64_t first_of_day = (day_of(&w->article) + ID_DAY_OFFSET) << ID_DAY_SHIFT;
 	g->state.counter += (int64_t)n + 1;
 	w->id = first_of_day | g->state.counter;
+	w->article.statement_count = (uint32_t)n;
 	w->is_new = true;
 	g->is_late = n > 0 && w->edition < g->state.reissue.edition;
 	if (insert_article(g, w, e) || (g->is_late && note_late(g, w->id, e)))

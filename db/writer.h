@@ -14,7 +14,7 @@
 	X(STATE, "SELECT counter, articles, statements, actors, issues, knowledge FROM state WHERE id = 1")                    \
 	X(SAVE_STATE, "UPDATE state SET counter = ?1, articles = ?2, statements = ?3, actors = ?4, issues = ?5, knowledge = "  \
 		      "?6 WHERE id = 1")                                                                                       \
-	X(FIND_TEXT, "SELECT id FROM article WHERE sha256 = ?1")                                                               \
+	X(FIND_TEXT, "SELECT id, statement_count FROM article WHERE sha256 = ?1")                                              \
 	X(ADD_ARTICLE,                                                                                                         \
 	  "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language)"  \
 	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                                 \
@@ -144,6 +144,8 @@ int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t 
 int group_count_issue(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK;
 
 /* save.c */
+/* What the store knows a text by: its SHA-256. Any thread. */
+void digest_text(struct str text, unsigned char out[32]);
 int save_article(struct group *g, struct write *w, struct err *e) MUST_CHECK;
 int drop_article(struct group *g, struct write *w, struct err *e) MUST_CHECK; /* not found: in w->err, and 0 */
 
