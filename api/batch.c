@@ -94,8 +94,7 @@ static void write_result(struct jw *j, const struct entry *entry)
 {
 	const struct err *err = entry->err.kind != ERR_NONE ? &entry->err : &entry->write.err;
 	jw_open_object(j);
-	JW_NAME(j, "line");
-	jw_int(j, entry->line);
+	JW_MEMBER(j, "line", entry->line);
 	JW_NAME(j, "status");
 	if (err->kind != ERR_NONE) {
 		jw_string(j, STR("error"));
@@ -103,10 +102,8 @@ static void write_result(struct jw *j, const struct entry *entry)
 		problem_encode(j, err);
 	} else {
 		jw_string(j, entry->write.is_new ? STR("created") : STR("exists"));
-		JW_NAME(j, "id");
-		jw_int(j, entry->write.id);
-		JW_NAME(j, "statement_count");
-		jw_int(j, entry->write.article.statement_count);
+		JW_MEMBER(j, "id", entry->write.id);
+		JW_MEMBER(j, "statement_count", entry->write.article.statement_count);
 	}
 	jw_close_object(j);
 	buf_add_char(j->out, '\n');

@@ -340,8 +340,7 @@ void parts_write(struct jw *j, const struct answer_parts *parts)
 		jw_open_object(j);
 		JW_MEMBER(j, "parameter", str_of(c->spec->name));
 		JW_MEMBER(j, "value", c->value);
-		JW_NAME(j, "not");
-		jw_bool(j, c->is_not);
+		JW_MEMBER(j, "not", c->is_not);
 		if (c->words.n)
 			JW_MEMBER(j, "words", c->words);
 		if (c->spec->set == set_later)

@@ -72,15 +72,12 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_a
 		jw_open_object(j);
 		JW_NAME(j, "actor");
 		actor_ref_write(j, fit.v[i].speaker);
-		JW_NAME(j, "count");
-		jw_int(j, fit.v[i].count);
-		JW_NAME(j, "of");
-		jw_int(j, count_by(&all, fit.v[i].speaker));
+		JW_MEMBER(j, "count", fit.v[i].count);
+		JW_MEMBER(j, "of", count_by(&all, fit.v[i].speaker));
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	JW_NAME(j, "actors_left_out");
-	jw_int(j, (int64_t)(fit.groups - fit.n));
+	JW_MEMBER(j, "actors_left_out", (int64_t)(fit.groups - fit.n));
 	return 0;
 }
 

@@ -77,10 +77,8 @@ static int write_group(struct jw *j, const struct stats_ask *s, const struct cou
 		JW_MEMBER(j, "interval", from);
 	}
 	write_names(j, s, g);
-	JW_NAME(j, "count");
-	jw_int(j, g->count);
-	JW_NAME(j, "of");
-	jw_int(j, g->of);
+	JW_MEMBER(j, "count", g->count);
+	JW_MEMBER(j, "of", g->of);
 	jw_close_object(j);
 	return 0;
 }
@@ -96,10 +94,8 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 		if (write_group(&j, s, &c->v[i], rq->arena, e))
 			return -1;
 	jw_close_array(&j);
-	JW_NAME(&j, "groups_left_out");
-	jw_int(&j, (int64_t)(c->groups - c->n));
-	JW_NAME(&j, "total");
-	jw_int(&j, c->total);
+	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
+	JW_MEMBER(&j, "total", c->total);
 	JW_NAME(&j, "interpretation");
 	parts_write(&j, parts);
 	jw_close_object(&j);
