@@ -134,11 +134,7 @@ enum api_result post_extract(struct request *rq, struct response *rs, struct err
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	JW_NAME(&j, "statements");
-	jw_open_array(&j);
-	for (size_t i = 0; i < x.n_statements; i++)
-		statement_write(&j, &x.statements[i]);
-	jw_close_array(&j);
+	statements_member(&j, x.statements, x.n_statements);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
@@ -181,8 +177,7 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		article_write(&j, &article, true);
-		buf_add_char(&rs->body, '\n');
-		rs->is_cacheable = true;
+		answer_end(rs);
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
@@ -237,11 +232,7 @@ static int list_statements(struct request *rq, struct response *rs, struct reade
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	JW_NAME(&j, "statements");
-	jw_open_array(&j);
-	for (size_t i = 0; i < list.n; i++)
-		statement_write(&j, &list.v[i]);
-	jw_close_array(&j);
+	statements_member(&j, list.v, list.n);
 	struct str cursor = next ? cursor_encode_id(rq->arena, next, question_hash(q) + (uint64_t)ask->q.article) : STR_EMPTY;
 	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
 }

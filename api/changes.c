@@ -90,8 +90,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 	JW_NAME(&j, "interpretation");
 	parts_write(&j, &parts);
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return 0;
 }
 

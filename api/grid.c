@@ -82,10 +82,7 @@ static int write_row(struct request *rq, struct jw *j, struct reader *r, const s
 	bool silent[2] = {row->sides[0].count == 0, row->sides[1].count == 0};
 	jw_open_object(j);
 	JW_NAME(j, "issue");
-	jw_open_object(j);
-	JW_MEMBER(j, "id", row->issue->id);
-	JW_MEMBER(j, "label", row->issue->label);
-	jw_close_object(j);
+	issue_ref_write(j, row->issue);
 	JW_MEMBER(j, "silent", silent[0] ? STR("a") : silent[1] ? STR("b") : STR_EMPTY);
 	JW_NAME(j, "a");
 	if (write_cell(rq, j, r, &row->sides[0], e))
@@ -120,8 +117,7 @@ static int answer(struct request *rq, struct response *rs, const struct question
 	jw_close_array(&j);
 	JW_MEMBER(&j, "issues_left_out", (int64_t)(grid.rows - grid.n));
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return 0;
 }
 

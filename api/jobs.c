@@ -44,7 +44,6 @@ enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 	reissue_write_state(&j, &stats.reissue);
 	jw_close_array(&j);
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return finish(rs, e);
 }

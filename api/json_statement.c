@@ -184,12 +184,12 @@ void statement_write(struct jw *j, const struct statement *s)
 	jw_close_object(j);
 }
 
-void statements_member(struct jw *j, const struct extraction *x)
+void statements_member(struct jw *j, const struct statement *v, size_t n)
 {
 	JW_NAME(j, "statements");
 	jw_open_array(j);
-	for (size_t i = 0; i < x->n_statements; i++)
-		statement_write(j, &x->statements[i]);
+	for (size_t i = 0; i < n; i++)
+		statement_write(j, &v[i]);
 	jw_close_array(j);
 }
 
@@ -229,6 +229,20 @@ void actor_write(struct jw *j, const struct actor *a)
 	}
 	jw_close_array(j);
 	JW_MEMBER(j, "statement_count", a->statement_count);
+	jw_close_object(j);
+}
+
+void issue_ref_write(struct jw *j, const struct issue *i)
+{
+	if (!i) {
+		jw_null(j);
+		return;
+	}
+	jw_open_object(j);
+	JW_NAME(j, "id");
+	jw_string(j, i->id);
+	JW_NAME(j, "label");
+	jw_string(j, i->label);
 	jw_close_object(j);
 }
 
