@@ -1,4 +1,4 @@
-/* Counting in one pass: a hash table of groups, and one of intervals. */
+/* Counting in one pass: a hash table of groups, and one of intervals. What the writer counts anyway is read instead. */
 #include "db/count.h"
 
 #include <stdlib.h>
@@ -52,18 +52,25 @@ static int grow(struct table *t, struct arena *a, struct err *e)
 	return 0;
 }
 
-static int add(struct table *t, const struct key *k, struct arena *a, struct err *e)
+static int add_many(struct table *t, const struct key *k, int64_t count, struct arena *a, struct err *e)
 {
 	if (t->n * 2 >= t->cap && grow(t, a, e))
 		return -1;
 	struct group_count *g = find(t, k);
-	if (g->count++ > 0)
+	bool is_old = g->count > 0;
+	g->count += count;
+	if (is_old)
 		return 0;
 	g->key = *k;
 	if (++t->n > COUNT_GROUPS_MAX)
 		return err_set(e, ERR_INPUT, "by", "there are more than %d groups; count by less, or narrow the question",
 			       COUNT_GROUPS_MAX);
 	return 0;
+}
+
+static int add(struct table *t, const struct key *k, struct arena *a, struct err *e)
+{
+	return add_many(t, k, 1, a, e);
 }
 
 struct counting {
@@ -158,6 +165,66 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e) : add(&n->groups, &k, n->a, e);
 }
 
+/* --- counts that are kept ------------------------------------------------------------------------------------------ */
+
+/* The row of the state, of each actor, and of each issue holds how many statements there are of it, in the same transactions that
+ * store them: all statements by speaker or by issue are as many rows as there are groups. */
+static int is_kept(const struct counting *n, bool *out, struct err *e)
+{
+	struct ask k;
+	struct statement_query all = *n->c->q;
+	bool is_one = n->c->by == 0 || n->c->by == 1U << COUNTED_SPEAKER || n->c->by == 1U << COUNTED_ISSUE;
+	*out = false;
+	if (!is_one || n->c->interval)
+		return 0;
+	all.after = 0;
+	if (reader_call(n->r, e) || ask_plan(n->r, &all, n->a, &k, e))
+		return -1;
+	*out = ask_is_all(&k);
+	return 0;
+}
+
+/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in *sum. */
+static int add_kept(struct counting *n, enum reader_sql rows, struct key *k, int64_t *at, int64_t *sum, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[rows];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		int64_t count = sqlite3_column_int64(st, 1);
+		*at = sqlite3_column_int64(st, 0);
+		*sum += count;
+		if (add_many(&n->groups, k, count, n->a, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+static int count_kept(struct counting *n, struct err *e)
+{
+	struct key k = {0};
+	int64_t named = 0;
+	sqlite3_stmt *all = n->r->st[R_COUNT_ALL];
+	if (sql_row(all, e) < 0)
+		return -1;
+	n->total = sqlite3_column_int64(all, 0);
+	sqlite3_reset(all);
+	if (n->total == 0)
+		return 0;
+	if (add_many(&n->intervals, &k, n->total, n->a, e))
+		return -1;
+	if (is_by(n, COUNTED_ISSUE))
+		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k, &k.issue, &named, e);
+	if (is_by(n, COUNTED_SPEAKER) && add_kept(n, R_COUNT_SPEAKERS, &k, &k.speaker, &named, e))
+		return -1;
+	/* The others name no speaker. */
+	k.speaker = 0;
+	return named < n->total ? add_many(&n->groups, &k, n->total - named, n->a, e) : 0;
+}
+
+/* --- the answer ---------------------------------------------------------------------------------------------------- */
+
 static int by_size(const void *va, const void *vb)
 {
 	const struct group_count *a = va, *b = vb;
@@ -212,10 +279,15 @@ static int tell_all(struct counting *n, struct counts *out, struct err *e)
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out, struct err *e)
 {
 	struct counting n = {.r = r, .c = c, .a = a};
+	bool kept;
 	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE | 1U << COUNTED_TARGET;
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
+	if (is_kept(&n, &kept, e))
+		return -1;
+	if (kept)
+		return count_kept(&n, e) ? -1 : tell_all(&n, out, e);
 	if (is_by(&n, COUNTED_ISSUE) && (reader_call(r, e) || reader_known_issues(r, a, &n.known, e)))
 		return -1;
 	return scan(r, c->q, c->by & names ? ASK_NAMES : ASK_TRAITS, a, take, &n, e) ? -1 : tell_all(&n, out, e);

@@ -33,6 +33,11 @@
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d CROSS JOIN issue i ON i.key = d.issue"           \
 			 " ORDER BY d.issue")                                                                                  \
 	X(KNOWN_ISSUES, "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")                         \
+	X(COUNT_ALL, "SELECT statements FROM state WHERE id = 1")                                                              \
+	X(COUNT_SPEAKERS, "SELECT key, statement_count FROM actor WHERE statement_count > 0")                                  \
+	X(COUNT_ISSUES, "SELECT key, statement_count FROM issue WHERE statement_count > 0")                                    \
+	X(COUNT_KNOWN_ISSUES,                                                                                                  \
+	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0 AND statement_count > 0")           \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
 		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
