@@ -348,7 +348,7 @@ struct found {
 };
 
 /* The first known name in the run; of an actor rather one that ends the run, since titles stand before: "Chinese Foreign Minister
- * Wang Yi". 1, 0 when there is none, -1 on failure. */
+ * Wang Yi". But "officials", whom some text lets speak, are those of the country before. 1, 0 when there is none, -1 on failure. */
 static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
 {
 	/* Behind words that say something, a noun phrase of some text is likelier part of what was meant than all of it. */
@@ -363,7 +363,7 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 			break;
 		if (!is_any(r, start, empty_words))
 			least = NAME_ESTABLISHED;
-		if (to && (f->to == 0 || to >= end))
+		if (to && (f->to == 0 || (to >= end && !is_any(r, to - 1, posts))))
 			*f = (struct found){start, to};
 		if (f->to >= end || (f->to && is_issue))
 			break;
