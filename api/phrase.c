@@ -373,6 +373,17 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 	return f->to > 0;
 }
 
+/* The words [from, to) beside a name: its post. Few statements call their speaker an official: that is read as all who speak for
+ * the country. */
+static int add_post(struct reading *r, size_t from, size_t to)
+{
+	bool is_anyone = to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
+	if (!is_anyone)
+		return add(r, "role", words_text(r, from, to), false, from, to);
+	note(r, "officials are read as all who speak for the one named");
+	return 0;
+}
+
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign minister". Words that are none are
  * told as not understood. 0, or -1. */
 static int take_post(struct reading *r, const char *param, size_t at, struct found f, size_t end)
@@ -384,14 +395,14 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 	if (is_speaker && last > at && last < f.from && is_any(r, last - 1, posts)) {
 		while (at < last && is_any(r, at, empty_words))
 			at++;
-		return add(r, "role", words_text(r, at, last), false, at, last);
+		return add_post(r, at, last);
 	}
 	for (size_t i = at; i < f.from; i++)
 		if (!is_any(r, i, empty_words))
 			unparsed(r, i, i + 1);
 	if (is_speaker && f.to < end && is_any(r, end - 1, posts)) {
 		r->at = end;
-		return add(r, "role", words_text(r, f.to, end), false, f.to, end);
+		return add_post(r, f.to, end);
 	}
 	return 0;
 }
