@@ -466,15 +466,17 @@ static int take_clause(struct reading *r, const struct clause *c)
 	}
 	if (also && add(r, also, str_of(value), false, from, from + 1))
 		return -1;
-	int rc = take_names(r, param, from);
+	/* "who opposes" is said without a name. */
+	bool is_whole = also && run_end(r, r->at) == r->at;
+	int rc = is_whole ? 0 : take_names(r, param, from);
 	r->is_not = false;
 	return rc;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------------- */
 
-static const char *const fillers[] = {"all",  "every", "any", "the",	"show",	      "me",  "list",
-				      "find", "give",  "us",  "please", "everything", "get", NULL};
+static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
+static const char *const fillers[] = {"all", "every", "any", "the", "me", "please", "everything", NULL};
 static const char *const nouns[] = {"statements", "statement", "quotes",   "quote",   "quotations", "quotation",
 				    "remarks",	  "remark",    "comments", "comment", "words",	    NULL};
 static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
@@ -528,22 +530,30 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 	return rc;
 }
 
-/* what did A say; who said; [all] [direct] statements [of A]; A (about ...). */
+/* show us all. "us" elsewhere, and "US" anywhere, is a country. */
+static void take_fillers(struct reading *r)
+{
+	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
+		bool is_request = is_any(r, r->at++, requests);
+		r->at += is_request && is_word(r, r->at, "us") && !str_eq(r->words[r->at].text, STR("US"));
+	}
+}
+
+/* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
 static int take_head(struct reading *r)
 {
-	while (is_any(r, r->at, fillers))
-		r->at++;
+	take_fillers(r);
 	if (is_word(r, r->at, "who")) {
 		take_who(r);
 		return 0;
 	}
-	bool is_asked = is_any(r, r->at, asks);
-	r->at += is_asked;
+	bool is_what = is_any(r, r->at, asks), is_asked = is_any(r, r->at, auxiliaries);
+	r->at += is_what;
 	if (take_kind_and_noun(r))
 		return -1;
-	is_asked &= is_any(r, r->at, auxiliaries);
+	is_asked |= is_what && (is_any(r, r->at, auxiliaries) || is_word(r, r->at, "was"));
 	r->at += is_asked;
-	r->has_head |= is_asked;
+	r->has_head |= is_what && is_asked;
 	if (is_word(r, r->at, "of")) {
 		size_t from = r->at++;
 		return take_names(r, "speaker", from);
