@@ -210,12 +210,27 @@ static const struct clause clauses[] = {
 	{"oppose", "issue", "position", "oppose"},
 	{"opposed", "issue", "position", "oppose"},
 	{"against", "issue", "position", "oppose"},
+	{"accuse", "target", "act", "ACCUSE"},
 	{"accusing", "target", "act", "ACCUSE"},
 	{"accuses", "target", "act", "ACCUSE"},
 	{"accused", "target", "act", "ACCUSE"},
+	{"criticize", "target", "act", "ACCUSE"},
+	{"criticizing", "target", "act", "ACCUSE"},
+	{"criticizes", "target", "act", "ACCUSE"},
+	{"criticized", "target", "act", "ACCUSE"},
+	{"criticise", "target", "act", "ACCUSE"},
+	{"criticising", "target", "act", "ACCUSE"},
+	{"criticises", "target", "act", "ACCUSE"},
+	{"criticised", "target", "act", "ACCUSE"},
+	{"condemn", "target", "act", "ACCUSE"},
+	{"condemning", "target", "act", "ACCUSE"},
+	{"condemns", "target", "act", "ACCUSE"},
+	{"condemned", "target", "act", "ACCUSE"},
+	{"threaten", "target", "act", "THREATEN"},
 	{"threatening", "target", "act", "THREATEN"},
 	{"threatens", "target", "act", "THREATEN"},
 	{"threatened", "target", "act", "THREATEN"},
+	{"deny", "issue", "polarity", "denied"},
 	{"denying", "issue", "polarity", "denied"},
 	{"denies", "issue", "polarity", "denied"},
 	{"denied", "issue", "polarity", "denied"},
@@ -450,19 +465,20 @@ static int take_names(struct reading *r, const char *param, size_t from)
 	}
 }
 
-/* "against China" is towards an actor; "against tariffs" is a position on an issue. */
+/* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own reading comes first. */
 static int take_clause(struct reading *r, const struct clause *c)
 {
 	size_t from = r->at++;
 	const char *param = c->name, *also = c->also, *value = c->value;
-	if (c->also && strcmp(c->name, "issue") == 0 && r->at < r->n) {
+	if (c->also && r->at < r->n) {
+		const char *other = strcmp(c->name, "issue") == 0 ? "target" : "issue";
 		bool has_article = is_any(r, r->at, empty_words);
-		size_t issue = longest_name(r, "issue", r->at + has_article, NAME_OPEN);
-		size_t actor = issue ? 0 : longest_name(r, "speaker", r->at + has_article, NAME_OPEN);
-		if (issue == SIZE_MAX || actor == SIZE_MAX)
+		size_t own = longest_name(r, c->name, r->at + has_article, NAME_OPEN);
+		size_t others = own ? 0 : longest_name(r, other, r->at + has_article, NAME_OPEN);
+		if (own == SIZE_MAX || others == SIZE_MAX)
 			return -1;
-		if (actor)
-			param = "target";
+		if (others)
+			param = other;
 	}
 	if (also && add(r, also, str_of(value), false, from, from + 1))
 		return -1;
