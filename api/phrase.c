@@ -124,8 +124,9 @@ static const struct {
 	const char *word;
 	enum bounds bounds;
 } date_words[] = {
-	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START}, {"until", TO_END},
-	{"till", TO_END},      {"to", TO_END},	     {"in", WITHIN},	  {"on", WITHIN},	{"during", WITHIN},
+	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START},
+	{"until", TO_END},     {"till", TO_END},     {"to", TO_END},	  {"in", WITHIN},
+	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
 };
 
 static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from, size_t to)
