@@ -355,6 +355,14 @@ static const char *const posts[] = {"minister",	  "ministers",	 "ministry",  "pr
 				    "chancellor", "diplomat",	 "diplomats", "envoy",	   "leader",	"leaders",
 				    "adviser",	  "chief",	 "general",   "governor",  "senator",	NULL};
 
+/* "foreign minister", "secretary of state". */
+static bool has_post(const struct reading *r, size_t from, size_t to)
+{
+	while (from < to && !is_any(r, from, posts))
+		from++;
+	return from < to;
+}
+
 /* After these comes something else about the name before. */
 static const char *const elsewhere[] = {"in", "at", "with", "for", "during", NULL};
 
@@ -408,7 +416,7 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 	while (last > at && is_any(r, last - 1, empty_words))
 		last--;
 	bool is_speaker = strcmp(param, "speaker") == 0 && !r->is_not;
-	if (is_speaker && last > at && last < f.from && is_any(r, last - 1, posts)) {
+	if (is_speaker && last < f.from && has_post(r, at, last)) {
 		while (at < last && is_any(r, at, empty_words))
 			at++;
 		return add_post(r, at, last);
@@ -416,7 +424,7 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 	for (size_t i = at; i < f.from; i++)
 		if (!is_any(r, i, empty_words))
 			unparsed(r, i, i + 1);
-	if (is_speaker && f.to < end && is_any(r, end - 1, posts)) {
+	if (is_speaker && has_post(r, f.to, end)) {
 		r->at = end;
 		return add_post(r, f.to, end);
 	}
@@ -493,7 +501,8 @@ static int take_clause(struct reading *r, const struct clause *c)
 /* --- the whole ---------------------------------------------------------------------------------------------------------- */
 
 static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
-static const char *const fillers[] = {"all", "every", "any", "the", "me", "please", "everything", NULL};
+static const char *const fillers[] = {"all",	    "every",  "any",	"the",	  "me", "please",
+				      "everything", "latest", "newest", "recent", NULL};
 static const char *const nouns[] = {"statements", "statement", "quotes",   "quote",   "quotations", "quotation",
 				    "remarks",	  "remark",    "comments", "comment", "words",	    NULL};
 static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
@@ -547,7 +556,7 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 	return rc;
 }
 
-/* show us all. "us" elsewhere, and "US" anywhere, is a country. */
+/* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a country. */
 static void take_fillers(struct reading *r)
 {
 	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
