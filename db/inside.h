@@ -38,6 +38,7 @@
 	X(COUNT_ISSUES, "SELECT key, statement_count FROM issue WHERE statement_count > 0")                                    \
 	X(COUNT_KNOWN_ISSUES,                                                                                                  \
 	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0 AND statement_count > 0")           \
+	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                                                  \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
 		     " AND (traits & 1023) >= ?4 ORDER BY issue, statement")                                                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \

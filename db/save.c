@@ -212,8 +212,8 @@ static int insert_statement(struct group *g, const struct statement *s, const st
 	return sql_do(st, e);
 }
 
-/* One more (sign 1) or one less (-1) for all that the statement names. */
-static int count(struct group *g, const struct named *k, const struct facets *f, int sign, struct err *e)
+/* One more (sign 1) or one less (-1) for all that the statement names, and for its tally. */
+static int count(struct group *g, const struct named *k, const struct facets *f, int64_t tally, int sign, struct err *e)
 {
 	if (group_count_actor(g, k->speaker, sign, sign, e) || group_count_actor(g, k->target, 0, sign, e) ||
 	    group_count_actor(g, k->addressee, 0, sign, e) || group_count_actor(g, k->reported_by, 0, sign, e))
@@ -221,7 +221,7 @@ static int count(struct group *g, const struct named *k, const struct facets *f,
 	for (size_t i = 0; i < f->n_issues; i++)
 		if (group_count_issue(g, f->issues[i], sign, e))
 			return -1;
-	return 0;
+	return group_count_tally(g, tally, sign, e);
 }
 
 static int save_statement(struct group *g, const struct statement *s, int64_t id, int64_t article, struct err *e)
@@ -233,7 +233,7 @@ static int save_statement(struct group *g, const struct statement *s, int64_t id
 	    queue_facets(g, &f, id, traits_pack(s), false, e))
 		return -1;
 	struct fts_op fts = {.statement = id, .content = s->content, .facets = words};
-	return group_add_fts(g, &fts, e) || count(g, &k, &f, 1, e) ? -1 : 0;
+	return group_add_fts(g, &fts, e) || count(g, &k, &f, tally_key(id, traits_pack(s)), 1, e) ? -1 : 0;
 }
 
 int save_article(struct group *g, struct write *w, struct err *e)
@@ -301,7 +301,8 @@ static int drop_statement(struct group *g, sqlite3_stmt *st, struct err *e)
 	struct facets f;
 	const int64_t *issues;
 	if (detail_read(sql_column(st, 6), a, &s, &k.reported_by, &issues, e) || parse_facets(g, fts.facets, &f, e) ||
-	    queue_facets(g, &f, fts.statement, 0, true, e) || group_add_fts(g, &fts, e) || count(g, &k, &f, -1, e))
+	    queue_facets(g, &f, fts.statement, 0, true, e) || group_add_fts(g, &fts, e) ||
+	    count(g, &k, &f, tally_key(fts.statement, sqlite3_column_int64(st, 7)), -1, e))
 		return -1;
 	g->state.statements--;
 	return 0;

@@ -21,6 +21,7 @@ static const struct {
 	/* A row a group that is told. */
 	{R_COUNT_SPEAKERS, "SCAN actor"},
 	{R_COUNT_ISSUES, "SCAN issue"},
+	{R_COUNT_TALLIES, "SCAN tally"},
 	/* All edited issues, which are bounded, when the program starts. */
 	{R_EDITED_ISSUES, "SCAN d"},
 };

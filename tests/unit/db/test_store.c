@@ -515,6 +515,8 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 		"DELETE FROM article_text",
 		"UPDATE statement SET speaker = 999",
 		"DELETE FROM article",
+		"UPDATE tally SET statements = 2",
+		"UPDATE tally SET key = key + 1",
 	};
 	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
 		struct fixture f;
