@@ -1,5 +1,6 @@
 /* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c. */
 #include "api/cursor.h"
+#include "api/intake.h"
 #include "api/issue_set.h"
 #include "api/json_article.h"
 #include "api/json_statement.h"
@@ -65,7 +66,6 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 {
 	struct article article = w->article;
 	article.id = w->id;
-	article.statement_count = (uint32_t)w->extraction.n_statements;
 	bool is_told = w->is_new && article.statement_count == 0; /* nothing to read back */
 	struct reader *r = is_told ? NULL : store_reader(rq->api->store, fresh_deadline(rq), e);
 	if (!is_told && !r)
@@ -113,16 +113,16 @@ static int decode_and_extract(struct request *rq, struct article *article, struc
 
 enum api_result post_article(struct request *rq, struct response *rs, struct err *e)
 {
-	(void)rs;
 	struct posting *p = posting_new(rq, WRITE_ARTICLE, article_posted, e);
 	if (!p)
 		return API_ERROR;
 	struct write *w = &p->write;
-	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e))
+	bool is_known;
+	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
+	    intake(rq->api, w, rq->arena, &is_known, e))
 		return API_ERROR;
-	w->article.received_ms = now_unix_ms();
-	if (rq->api->extracts && issue_shelf_extract(rq->api, &w->article, rq->arena, &w->extraction, &w->edition, e))
-		return API_ERROR;
+	if (is_known)
+		return article_posted(rq, rs, e);
 	return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
 }
 
@@ -134,11 +134,7 @@ enum api_result post_extract(struct request *rq, struct response *rs, struct err
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	JW_NAME(&j, "statements");
-	jw_open_array(&j);
-	for (size_t i = 0; i < x.n_statements; i++)
-		statement_write(&j, &x.statements[i]);
-	jw_close_array(&j);
+	statements_member(&j, x.statements, x.n_statements);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
@@ -181,8 +177,7 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		article_write(&j, &article, true);
-		buf_add_char(&rs->body, '\n');
-		rs->is_cacheable = true;
+		answer_end(rs);
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
@@ -237,11 +232,7 @@ static int list_statements(struct request *rq, struct response *rs, struct reade
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	JW_NAME(&j, "statements");
-	jw_open_array(&j);
-	for (size_t i = 0; i < list.n; i++)
-		statement_write(&j, &list.v[i]);
-	jw_close_array(&j);
+	statements_member(&j, list.v, list.n);
 	struct str cursor = next ? cursor_encode_id(rq->arena, next, question_hash(q) + (uint64_t)ask->q.article) : STR_EMPTY;
 	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
 }

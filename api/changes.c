@@ -32,10 +32,8 @@ static int write_turn(struct request *rq, struct jw *j, struct reader *r, const 
 	jw_open_object(j);
 	JW_MEMBER(j, "from", terms_word(&terms_position, (int)t->from));
 	JW_MEMBER(j, "to", terms_word(&terms_position, (int)t->to));
-	JW_NAME(j, "articles_before");
-	jw_int(j, t->articles_before);
-	JW_NAME(j, "articles_after");
-	jw_int(j, t->articles_after);
+	JW_MEMBER(j, "articles_before", t->articles_before);
+	JW_MEMBER(j, "articles_after", t->articles_after);
 	JW_NAME(j, "before");
 	statement_write(j, &before);
 	JW_NAME(j, "after");
@@ -48,17 +46,12 @@ static void write_counts(struct jw *j, const struct turns *t)
 {
 	JW_NAME(j, "statements");
 	jw_open_object(j);
-	JW_NAME(j, "neutral");
-	jw_int(j, t->statements[POSITION_NEUTRAL]);
-	JW_NAME(j, "support");
-	jw_int(j, t->statements[POSITION_SUPPORT]);
-	JW_NAME(j, "oppose");
-	jw_int(j, t->statements[POSITION_OPPOSE]);
-	JW_NAME(j, "mixed");
-	jw_int(j, t->statements[POSITION_MIXED]);
+	JW_MEMBER(j, "neutral", t->statements[POSITION_NEUTRAL]);
+	JW_MEMBER(j, "support", t->statements[POSITION_SUPPORT]);
+	JW_MEMBER(j, "oppose", t->statements[POSITION_OPPOSE]);
+	JW_MEMBER(j, "mixed", t->statements[POSITION_MIXED]);
 	jw_close_object(j);
-	JW_NAME(j, "articles");
-	jw_int(j, t->articles);
+	JW_MEMBER(j, "articles", t->articles);
 }
 
 /* The rule in words, with its number. */
@@ -91,15 +84,13 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 		if (write_turn(rq, &j, r, &turns.v[i], e))
 			return -1;
 	jw_close_array(&j);
-	JW_NAME(&j, "changes_left_out");
-	jw_int(&j, (int64_t)left_out);
+	JW_MEMBER(&j, "changes_left_out", (int64_t)left_out);
 	write_counts(&j, &turns);
 	JW_MEMBER(&j, "rule", rule);
 	JW_NAME(&j, "interpretation");
 	parts_write(&j, &parts);
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return 0;
 }
 

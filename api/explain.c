@@ -36,8 +36,7 @@ static int write(struct request *rq, struct response *rs, const struct statement
 		return arena_full(e);
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	JW_NAME(&j, "statement");
-	jw_int(&j, s->id);
+	JW_MEMBER(&j, "statement", s->id);
 	JW_MEMBER(&j, "engine", str_of(engine_version()));
 	JW_NAME(&j, "found");
 	jw_word(&j, x->n == 0 ? STR("no") : x->v[0].is_as_asked ? STR("same") : STR("changed"));

@@ -53,8 +53,7 @@ static void write_side(struct jw *j, const struct side *s, int64_t statements)
 		JW_MEMBER(j, "reading", str_of(s->reading));
 	if (s->others)
 		JW_MEMBER(j, "note", STR("others have this name too; the one with the most statements is taken"));
-	JW_NAME(j, "statements");
-	jw_int(j, statements);
+	JW_MEMBER(j, "statements", statements);
 	jw_close_object(j);
 }
 
@@ -62,16 +61,11 @@ static int write_cell(struct request *rq, struct jw *j, struct reader *r, const 
 {
 	struct statement latest;
 	jw_open_object(j);
-	JW_NAME(j, "count");
-	jw_int(j, c->count);
-	JW_NAME(j, "support");
-	jw_int(j, c->statements[POSITION_SUPPORT]);
-	JW_NAME(j, "oppose");
-	jw_int(j, c->statements[POSITION_OPPOSE]);
-	JW_NAME(j, "neutral");
-	jw_int(j, c->statements[POSITION_NEUTRAL]);
-	JW_NAME(j, "mixed");
-	jw_int(j, c->statements[POSITION_MIXED]);
+	JW_MEMBER(j, "count", c->count);
+	JW_MEMBER(j, "support", c->statements[POSITION_SUPPORT]);
+	JW_MEMBER(j, "oppose", c->statements[POSITION_OPPOSE]);
+	JW_MEMBER(j, "neutral", c->statements[POSITION_NEUTRAL]);
+	JW_MEMBER(j, "mixed", c->statements[POSITION_MIXED]);
 	JW_NAME(j, "latest");
 	if (c->latest && store_statement(r, c->latest, rq->arena, &latest, e))
 		return -1;
@@ -88,10 +82,7 @@ static int write_row(struct request *rq, struct jw *j, struct reader *r, const s
 	bool silent[2] = {row->sides[0].count == 0, row->sides[1].count == 0};
 	jw_open_object(j);
 	JW_NAME(j, "issue");
-	jw_open_object(j);
-	JW_MEMBER(j, "id", row->issue->id);
-	JW_MEMBER(j, "label", row->issue->label);
-	jw_close_object(j);
+	issue_ref_write(j, row->issue);
 	JW_MEMBER(j, "silent", silent[0] ? STR("a") : silent[1] ? STR("b") : STR_EMPTY);
 	JW_NAME(j, "a");
 	if (write_cell(rq, j, r, &row->sides[0], e))
@@ -124,11 +115,9 @@ static int answer(struct request *rq, struct response *rs, const struct question
 		if (write_row(rq, &j, r, &grid.v[i], e))
 			return -1;
 	jw_close_array(&j);
-	JW_NAME(&j, "issues_left_out");
-	jw_int(&j, (int64_t)(grid.rows - grid.n));
+	JW_MEMBER(&j, "issues_left_out", (int64_t)(grid.rows - grid.n));
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return 0;
 }
 

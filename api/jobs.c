@@ -19,18 +19,12 @@ void reissue_write_state(struct jw *j, const struct reissue_state *s)
 	jw_open_object(j);
 	JW_MEMBER(j, "id", STR("reissue"));
 	JW_MEMBER(j, "state", str_of(state));
-	JW_NAME(j, "edition");
-	jw_int(j, s->edition);
-	JW_NAME(j, "articles");
-	jw_int(j, s->total);
-	JW_NAME(j, "articles_done");
-	jw_int(j, s->done);
-	JW_NAME(j, "articles_failed");
-	jw_int(j, s->failed);
-	JW_NAME(j, "articles_late");
-	jw_int(j, s->late);
-	JW_NAME(j, "statements_changed");
-	jw_int(j, s->changed);
+	JW_MEMBER(j, "edition", s->edition);
+	JW_MEMBER(j, "articles", s->total);
+	JW_MEMBER(j, "articles_done", s->done);
+	JW_MEMBER(j, "articles_failed", s->failed);
+	JW_MEMBER(j, "articles_late", s->late);
+	JW_MEMBER(j, "statements_changed", s->changed);
 	JW_NAME(j, "started_at");
 	instant_or_null(j, s->started_ms);
 	JW_NAME(j, "finished_at");
@@ -50,7 +44,6 @@ enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 	reissue_write_state(&j, &stats.reissue);
 	jw_close_array(&j);
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return finish(rs, e);
 }

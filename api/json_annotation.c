@@ -5,10 +5,8 @@
 
 static void span_members(struct jw *j, struct span s)
 {
-	JW_NAME(j, "start");
-	jw_int(j, s.start);
-	JW_NAME(j, "end");
-	jw_int(j, s.end);
+	JW_MEMBER(j, "start", s.start);
+	JW_MEMBER(j, "end", s.end);
 }
 
 void annotation_members(struct jw *j, const struct annotation *x)
@@ -37,5 +35,5 @@ void annotation_members(struct jw *j, const struct annotation *x)
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	statements_member(j, &x->found);
+	statements_member(j, x->found.statements, x->found.n_statements);
 }

@@ -11,40 +11,33 @@ static void reasons_members(struct jw *j, const struct reasons *r)
 		jw_open_object(j);
 		JW_NAME(j, "what");
 		jw_string(j, r->v[i].what);
-		JW_NAME(j, "weight");
-		jw_number(j, (double)r->v[i].weight);
+		JW_MEMBER(j, "weight", r->v[i].weight);
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	JW_NAME(j, "other_reasons");
-	jw_number(j, (double)r->rest);
+	JW_MEMBER(j, "other_reasons", r->rest);
 }
 
 static void place_members(struct jw *j, struct str words, struct spans spans)
 {
 	JW_MEMBER(j, "words", words);
-	JW_NAME(j, "spans");
-	jw_spans(j, spans);
+	JW_MEMBER(j, "spans", spans);
 }
 
 static void decision_write(struct jw *j, const struct decision *d)
 {
 	jw_open_object(j);
 	place_members(j, d->words, d->spans);
-	JW_NAME(j, "candidates");
-	jw_int(j, (int64_t)d->n_candidates);
-	JW_NAME(j, "probability");
-	jw_number(j, (double)d->p);
-	JW_NAME(j, "score");
-	jw_number(j, (double)d->score);
+	JW_MEMBER(j, "candidates", (int64_t)d->n_candidates);
+	JW_MEMBER(j, "probability", d->p);
+	JW_MEMBER(j, "score", d->score);
 	reasons_members(j, &d->reasons);
 	JW_NAME(j, "rejected");
 	jw_open_array(j);
 	for (size_t i = 0; i < d->n_rejected; i++) {
 		jw_open_object(j);
 		place_members(j, d->rejected[i].words, d->rejected[i].spans);
-		JW_NAME(j, "lead");
-		jw_number(j, (double)d->rejected[i].lead);
+		JW_MEMBER(j, "lead", d->rejected[i].lead);
 		reasons_members(j, &d->rejected[i].reasons);
 		jw_close_object(j);
 	}
@@ -69,22 +62,19 @@ static void decisions_write(struct jw *j, const struct explanation *x)
 void explanation_write(struct jw *j, const struct explanation *x)
 {
 	jw_open_object(j);
-	JW_NAME(j, "number");
-	jw_int(j, (int64_t)x->number);
+	JW_MEMBER(j, "number", (int64_t)x->number);
 	JW_NAME(j, "content");
 	jw_string(j, x->statement->content);
 	JW_NAME(j, "speaker");
 	actor_ref_write(j, x->statement->speaker);
-	JW_NAME(j, "is_carried");
-	jw_bool(j, x->is_carried);
+	JW_MEMBER(j, "is_carried", x->is_carried);
 	JW_NAME(j, "carried_from");
 	if (x->carried_number)
 		jw_int(j, (int64_t)x->carried_number);
 	else
 		jw_null(j);
 	JW_MEMBER(j, "complement", x->complement);
-	JW_NAME(j, "is_extended");
-	jw_bool(j, x->is_extended);
+	JW_MEMBER(j, "is_extended", x->is_extended);
 	JW_NAME(j, "decisions");
 	if (x->is_carried)
 		jw_null(j);

@@ -66,18 +66,12 @@ static void write_spans(struct jw *j, const struct statement *s)
 {
 	JW_NAME(j, "spans");
 	jw_open_object(j);
-	JW_NAME(j, "source");
-	jw_spans(j, s->spans.source);
-	JW_NAME(j, "cue");
-	jw_spans(j, s->spans.cue);
-	JW_NAME(j, "content");
-	jw_spans(j, s->spans.content);
-	JW_NAME(j, "addressee");
-	jw_spans(j, s->spans.addressee);
-	JW_NAME(j, "time");
-	jw_spans(j, s->spans.time);
-	JW_NAME(j, "target");
-	jw_spans(j, s->spans.target);
+	JW_MEMBER(j, "source", s->spans.source);
+	JW_MEMBER(j, "cue", s->spans.cue);
+	JW_MEMBER(j, "content", s->spans.content);
+	JW_MEMBER(j, "addressee", s->spans.addressee);
+	JW_MEMBER(j, "time", s->spans.time);
+	JW_MEMBER(j, "target", s->spans.target);
 	jw_close_object(j);
 }
 
@@ -103,10 +97,8 @@ static void write_issues(struct jw *j, const struct statement *s)
 		/* The sub topic says more than the major one, which is its first digits. */
 		JW_NAME(j, "cap");
 		cap_or_null(j, hit->issue->cap_sub ? hit->issue->cap_sub : hit->issue->cap_major);
-		JW_NAME(j, "score");
-		jw_number(j, (double)hit->score);
-		JW_NAME(j, "evidence");
-		jw_spans(j, hit->evidence);
+		JW_MEMBER(j, "score", hit->score);
+		JW_MEMBER(j, "evidence", hit->evidence);
 		jw_close_object(j);
 	}
 	jw_close_array(j);
@@ -191,19 +183,18 @@ void statement_write(struct jw *j, const struct statement *s)
 	TERM(j, "polarity", &terms_polarity, s->polarity);
 	TERM(j, "modality", &terms_modality, s->modality);
 	write_said_on(j, &s->said_on);
-	JW_NAME(j, "confidence");
-	jw_number(j, (double)s->confidence);
+	JW_MEMBER(j, "confidence", s->confidence);
 	TERM(j, "status", &terms_status, s->status);
 	JW_MEMBER(j, "engine", s->engine);
 	jw_close_object(j);
 }
 
-void statements_member(struct jw *j, const struct extraction *x)
+void statements_member(struct jw *j, const struct statement *v, size_t n)
 {
 	JW_NAME(j, "statements");
 	jw_open_array(j);
-	for (size_t i = 0; i < x->n_statements; i++)
-		statement_write(j, &x->statements[i]);
+	for (size_t i = 0; i < n; i++)
+		statement_write(j, &v[i]);
 	jw_close_array(j);
 }
 
@@ -242,8 +233,21 @@ void actor_write(struct jw *j, const struct actor *a)
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	JW_NAME(j, "statement_count");
-	jw_int(j, a->statement_count);
+	JW_MEMBER(j, "statement_count", a->statement_count);
+	jw_close_object(j);
+}
+
+void issue_ref_write(struct jw *j, const struct issue *i)
+{
+	if (!i) {
+		jw_null(j);
+		return;
+	}
+	jw_open_object(j);
+	JW_NAME(j, "id");
+	jw_string(j, i->id);
+	JW_NAME(j, "label");
+	jw_string(j, i->label);
 	jw_close_object(j);
 }
 
@@ -261,12 +265,9 @@ void issue_write(struct jw *j, const struct issue *i)
 	cap_or_null(j, i->cap_sub);
 	JW_NAME(j, "terms");
 	write_strings(j, i->terms);
-	JW_NAME(j, "is_open");
-	jw_bool(j, i->is_open);
-	JW_NAME(j, "is_edited");
-	jw_bool(j, i->is_edited);
-	JW_NAME(j, "statement_count");
-	jw_int(j, i->statement_count);
+	JW_MEMBER(j, "is_open", i->is_open);
+	JW_MEMBER(j, "is_edited", i->is_edited);
+	JW_MEMBER(j, "statement_count", i->statement_count);
 	jw_close_object(j);
 }
 
@@ -301,8 +302,7 @@ void article_members(struct jw *j, const struct article *a, bool with_text)
 	write_instant(j, a->received_ms);
 	JW_NAME(j, "sha256");
 	write_sha256(j, a->sha256);
-	JW_NAME(j, "statement_count");
-	jw_int(j, a->statement_count);
+	JW_MEMBER(j, "statement_count", a->statement_count);
 	if (with_text) {
 		JW_NAME(j, "text");
 		jw_string(j, a->text);

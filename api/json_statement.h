@@ -12,10 +12,11 @@ void statement_encode(struct buf *out, const struct statement *s);
 void statement_write(struct jw *j, const struct statement *s);
 
 /* "statements":[...], a member of the object under way. */
-void statements_member(struct jw *j, const struct extraction *x);
+void statements_member(struct jw *j, const struct statement *v, size_t n);
 
 void actor_ref_write(struct jw *j, const struct actor *a); /* {id, name, kind, country}, or null */
 void actor_write(struct jw *j, const struct actor *a);	   /* with aliases, roles, count */
+void issue_ref_write(struct jw *j, const struct issue *i); /* {id, label}, or null */
 void issue_write(struct jw *j, const struct issue *i);
 /* `with_text`: a list leaves the text out. */
 void article_members(struct jw *j, const struct article *a, bool with_text);

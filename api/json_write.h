@@ -120,11 +120,23 @@ static inline void jw_string_or_null(struct jw *j, struct str value)
 		jw_null(j);
 }
 
-/* A member in one line. */
+/* What writes a value of this type; clang-format 14 has no layout for it. */
+/* clang-format off */
+#define JW_WRITER(value)                                                                                                       \
+	_Generic((value),                                                                                                      \
+		 struct str: jw_string_or_null,                                                                                \
+		 bool: jw_bool,                                                                                                \
+		 float: jw_number,                                                                                             \
+		 double: jw_number,                                                                                            \
+		 struct spans: jw_spans,                                                                                       \
+		 default: jw_int)
+/* clang-format on */
+
+/* A member in one line: a string (null for ""), a whole number, a fraction, a boolean, or spans. */
 #define JW_MEMBER(j, literal, value)                                                                                           \
 	do {                                                                                                                   \
 		JW_NAME(j, literal);                                                                                           \
-		jw_string_or_null((j), (value));                                                                               \
+		JW_WRITER(value)((j), (value));                                                                                \
 	} while (0)
 
 #endif

@@ -84,8 +84,7 @@ enum api_result get_actor(struct request *rq, struct response *rs, struct err *e
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		actor_write(&j, &m.actor);
-		buf_add_char(&rs->body, '\n');
-		rs->is_cacheable = true;
+		answer_end(rs);
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
@@ -103,8 +102,7 @@ enum api_result get_issue(struct request *rq, struct response *rs, struct err *e
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		issue_write(&j, &m.issue);
-		buf_add_char(&rs->body, '\n');
-		rs->is_cacheable = true;
+		answer_end(rs);
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);

@@ -124,8 +124,9 @@ static const struct {
 	const char *word;
 	enum bounds bounds;
 } date_words[] = {
-	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START}, {"until", TO_END},
-	{"till", TO_END},      {"to", TO_END},	     {"in", WITHIN},	  {"on", WITHIN},	{"during", WITHIN},
+	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START},
+	{"until", TO_END},     {"till", TO_END},     {"to", TO_END},	  {"in", WITHIN},
+	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
 };
 
 static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from, size_t to)
@@ -210,12 +211,27 @@ static const struct clause clauses[] = {
 	{"oppose", "issue", "position", "oppose"},
 	{"opposed", "issue", "position", "oppose"},
 	{"against", "issue", "position", "oppose"},
+	{"accuse", "target", "act", "ACCUSE"},
 	{"accusing", "target", "act", "ACCUSE"},
 	{"accuses", "target", "act", "ACCUSE"},
 	{"accused", "target", "act", "ACCUSE"},
+	{"criticize", "target", "act", "ACCUSE"},
+	{"criticizing", "target", "act", "ACCUSE"},
+	{"criticizes", "target", "act", "ACCUSE"},
+	{"criticized", "target", "act", "ACCUSE"},
+	{"criticise", "target", "act", "ACCUSE"},
+	{"criticising", "target", "act", "ACCUSE"},
+	{"criticises", "target", "act", "ACCUSE"},
+	{"criticised", "target", "act", "ACCUSE"},
+	{"condemn", "target", "act", "ACCUSE"},
+	{"condemning", "target", "act", "ACCUSE"},
+	{"condemns", "target", "act", "ACCUSE"},
+	{"condemned", "target", "act", "ACCUSE"},
+	{"threaten", "target", "act", "THREATEN"},
 	{"threatening", "target", "act", "THREATEN"},
 	{"threatens", "target", "act", "THREATEN"},
 	{"threatened", "target", "act", "THREATEN"},
+	{"deny", "issue", "polarity", "denied"},
 	{"denying", "issue", "polarity", "denied"},
 	{"denies", "issue", "polarity", "denied"},
 	{"denied", "issue", "polarity", "denied"},
@@ -339,6 +355,14 @@ static const char *const posts[] = {"minister",	  "ministers",	 "ministry",  "pr
 				    "chancellor", "diplomat",	 "diplomats", "envoy",	   "leader",	"leaders",
 				    "adviser",	  "chief",	 "general",   "governor",  "senator",	NULL};
 
+/* "foreign minister", "secretary of state". */
+static bool has_post(const struct reading *r, size_t from, size_t to)
+{
+	while (from < to && !is_any(r, from, posts))
+		from++;
+	return from < to;
+}
+
 /* After these comes something else about the name before. */
 static const char *const elsewhere[] = {"in", "at", "with", "for", "during", NULL};
 
@@ -348,7 +372,7 @@ struct found {
 };
 
 /* The first known name in the run; of an actor rather one that ends the run, since titles stand before: "Chinese Foreign Minister
- * Wang Yi". 1, 0 when there is none, -1 on failure. */
+ * Wang Yi". But "officials", whom some text lets speak, are those of the country before. 1, 0 when there is none, -1 on failure. */
 static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
 {
 	/* Behind words that say something, a noun phrase of some text is likelier part of what was meant than all of it. */
@@ -363,7 +387,7 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 			break;
 		if (!is_any(r, start, empty_words))
 			least = NAME_ESTABLISHED;
-		if (to && (f->to == 0 || to >= end))
+		if (to && (f->to == 0 || (to >= end && !is_any(r, to - 1, posts))))
 			*f = (struct found){start, to};
 		if (f->to >= end || (f->to && is_issue))
 			break;
@@ -371,6 +395,17 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 			start = to - 1;
 	}
 	return f->to > 0;
+}
+
+/* The words [from, to) beside a name: its post. Few statements call their speaker an official: that is read as all who speak for
+ * the country. */
+static int add_post(struct reading *r, size_t from, size_t to)
+{
+	bool is_anyone = to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
+	if (!is_anyone)
+		return add(r, "role", words_text(r, from, to), false, from, to);
+	note(r, "officials are read as all who speak for the one named");
+	return 0;
 }
 
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign minister". Words that are none are
@@ -381,17 +416,17 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 	while (last > at && is_any(r, last - 1, empty_words))
 		last--;
 	bool is_speaker = strcmp(param, "speaker") == 0 && !r->is_not;
-	if (is_speaker && last > at && last < f.from && is_any(r, last - 1, posts)) {
+	if (is_speaker && last < f.from && has_post(r, at, last)) {
 		while (at < last && is_any(r, at, empty_words))
 			at++;
-		return add(r, "role", words_text(r, at, last), false, at, last);
+		return add_post(r, at, last);
 	}
 	for (size_t i = at; i < f.from; i++)
 		if (!is_any(r, i, empty_words))
 			unparsed(r, i, i + 1);
-	if (is_speaker && f.to < end && is_any(r, end - 1, posts)) {
+	if (is_speaker && has_post(r, f.to, end)) {
 		r->at = end;
-		return add(r, "role", words_text(r, f.to, end), false, f.to, end);
+		return add_post(r, f.to, end);
 	}
 	return 0;
 }
@@ -439,31 +474,35 @@ static int take_names(struct reading *r, const char *param, size_t from)
 	}
 }
 
-/* "against China" is towards an actor; "against tariffs" is a position on an issue. */
+/* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own reading comes first. */
 static int take_clause(struct reading *r, const struct clause *c)
 {
 	size_t from = r->at++;
 	const char *param = c->name, *also = c->also, *value = c->value;
-	if (c->also && strcmp(c->name, "issue") == 0 && r->at < r->n) {
+	if (c->also && r->at < r->n) {
+		const char *other = strcmp(c->name, "issue") == 0 ? "target" : "issue";
 		bool has_article = is_any(r, r->at, empty_words);
-		size_t issue = longest_name(r, "issue", r->at + has_article, NAME_OPEN);
-		size_t actor = issue ? 0 : longest_name(r, "speaker", r->at + has_article, NAME_OPEN);
-		if (issue == SIZE_MAX || actor == SIZE_MAX)
+		size_t own = longest_name(r, c->name, r->at + has_article, NAME_OPEN);
+		size_t others = own ? 0 : longest_name(r, other, r->at + has_article, NAME_OPEN);
+		if (own == SIZE_MAX || others == SIZE_MAX)
 			return -1;
-		if (actor)
-			param = "target";
+		if (others)
+			param = other;
 	}
 	if (also && add(r, also, str_of(value), false, from, from + 1))
 		return -1;
-	int rc = take_names(r, param, from);
+	/* "who opposes" is said without a name. */
+	bool is_whole = also && run_end(r, r->at) == r->at;
+	int rc = is_whole ? 0 : take_names(r, param, from);
 	r->is_not = false;
 	return rc;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------------- */
 
-static const char *const fillers[] = {"all",  "every", "any", "the",	"show",	      "me",  "list",
-				      "find", "give",  "us",  "please", "everything", "get", NULL};
+static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
+static const char *const fillers[] = {"all",	    "every",  "any",	"the",	  "me", "please",
+				      "everything", "latest", "newest", "recent", NULL};
 static const char *const nouns[] = {"statements", "statement", "quotes",   "quote",   "quotations", "quotation",
 				    "remarks",	  "remark",    "comments", "comment", "words",	    NULL};
 static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
@@ -517,22 +556,30 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 	return rc;
 }
 
-/* what did A say; who said; [all] [direct] statements [of A]; A (about ...). */
+/* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a country. */
+static void take_fillers(struct reading *r)
+{
+	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
+		bool is_request = is_any(r, r->at++, requests);
+		r->at += is_request && is_word(r, r->at, "us") && !str_eq(r->words[r->at].text, STR("US"));
+	}
+}
+
+/* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
 static int take_head(struct reading *r)
 {
-	while (is_any(r, r->at, fillers))
-		r->at++;
+	take_fillers(r);
 	if (is_word(r, r->at, "who")) {
 		take_who(r);
 		return 0;
 	}
-	bool is_asked = is_any(r, r->at, asks);
-	r->at += is_asked;
+	bool is_what = is_any(r, r->at, asks), is_asked = is_any(r, r->at, auxiliaries);
+	r->at += is_what;
 	if (take_kind_and_noun(r))
 		return -1;
-	is_asked &= is_any(r, r->at, auxiliaries);
+	is_asked |= is_what && (is_any(r, r->at, auxiliaries) || is_word(r, r->at, "was"));
 	r->at += is_asked;
-	r->has_head |= is_asked;
+	r->has_head |= is_what && is_asked;
 	if (is_word(r, r->at, "of")) {
 		size_t from = r->at++;
 		return take_names(r, "speaker", from);

@@ -1,7 +1,7 @@
 /* The phrase language: a question in a few English words, read into the parameters of GET /v1/statements.
  *
  *   [all] [direct|indirect|mixed] statements|quotes|remarks by A [and B] [to|towards C] [about|on X [or Y]] [WHEN]
- *   what did A say [to C] [about X] [WHEN]      who said ... | who supports|opposes X [WHEN]
+ *   what did A say [to C] [about X] [WHEN] | did A oppose X     who said ... | who supports|opposes X [WHEN]
  *   WHEN: since|after|before|until|in|on|during DATE, between DATE and DATE, yesterday, today
  *   DATE: 2024-04-26, 2024-04, 2024, April 2024, 26 April 2024, April 26, 2024, April (the latest one)
  *

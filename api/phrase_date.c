@@ -117,6 +117,38 @@ static size_t read_month_forms(const struct str *words, size_t n, day_t today, s
 	return set_month(year, month, day, today, out) ? used : 0;
 }
 
+/* A day so many months before. */
+static bool months_before(day_t day, int64_t months, day_t *out)
+{
+	struct civil c = civil_from_day(day);
+	int64_t at = (int64_t)c.year * MONTHS + c.month - 1 - months;
+	if (at < MONTHS)
+		return false;
+	c.year = (int)(at / MONTHS);
+	c.month = (int)(at % MONTHS) + 1;
+	int last = days_in_month(c.year, c.month);
+	c.day = c.day < last ? c.day : last;
+	*out = day_from_civil(c);
+	return true;
+}
+
+/* last 30 days, past 2 weeks: up to today. */
+static size_t read_span(const struct str *words, size_t n, day_t today, struct period *out)
+{
+	static const char *const units[] = {"days", "weeks", "months", "years", "day", "week", "month", "year"};
+	enum { UNITS = 4, NUMBER_MAX = 9999 };
+	static const int days[UNITS] = {1, DAYS_PER_WEEK}, months[UNITS] = {0, 0, 1, MONTHS};
+	int64_t number;
+	if (n < 3 || !(str_eq_nocase(words[0], STR("last")) || str_eq_nocase(words[0], STR("past"))))
+		return 0;
+	int unit = list_find(units, 2 * UNITS, words[2]);
+	if (unit < 0 || !str_to_i64(words[1], &number) || number < 1 || number > NUMBER_MAX)
+		return 0;
+	out->to = today;
+	out->from = today - (day_t)number * days[unit % UNITS];
+	return months_before(out->from, number * months[unit % UNITS], &out->from) ? 3 : 0;
+}
+
 static size_t read_relative(const struct str *words, size_t n, day_t today, struct period *out)
 {
 	static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
@@ -158,5 +190,7 @@ size_t period_read(const struct str *words, size_t n, day_t today, struct period
 	if (read_iso(words[0], out))
 		return 1;
 	size_t used = read_month_forms(words, n, today, out);
+	if (used == 0)
+		used = read_span(words, n, today, out);
 	return used ? used : read_relative(words, n, today, out);
 }

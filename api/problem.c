@@ -12,8 +12,7 @@ void problem_encode(struct jw *j, const struct err *e)
 	jw_open_object(j);
 	JW_MEMBER(j, "type", STR("about:blank"));
 	JW_MEMBER(j, "title", str_of(err_title(e->kind)));
-	JW_NAME(j, "status");
-	jw_int(j, status);
+	JW_MEMBER(j, "status", status);
 	if (status < FIRST_SERVER_ERROR) {
 		if (e->message[0])
 			JW_MEMBER(j, "detail", str_of(e->message));

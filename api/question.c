@@ -13,6 +13,7 @@ void statement_ask_init(struct statement_ask *ask)
 }
 
 static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
+static const char note_unknown_beside[] = "nothing in the store has this name, so it adds nothing to the others";
 static const char note_unknown_not[] = "nothing in the store has this name, so nothing is excluded";
 
 /* What the conditions of one resolution gather. */
@@ -275,6 +276,18 @@ static int complete(struct gathering *g)
 	return 0;
 }
 
+/* An unknown name beside a known one of the same parameter leaves an answer. */
+static void note_alternatives(const struct answer_parts *parts)
+{
+	for (size_t i = 0; i < parts->n; i++)
+		for (size_t k = 0; k < parts->n && parts->v[i].note == note_unknown; k++) {
+			const struct part *other = &parts->v[k];
+			if (other->condition->spec == parts->v[i].condition->spec && !other->condition->is_not &&
+			    other->actors.n + other->issues.n > 0)
+				parts->v[i].note = note_unknown_beside;
+		}
+}
+
 static bool is_told(const struct condition *c)
 {
 	param_setter *set = c->spec->set;
@@ -304,6 +317,7 @@ int question_resolve(struct question *q, struct statement_ask *ask, struct reade
 		if (take(&g, part->condition, part))
 			return -1;
 	}
+	note_alternatives(parts);
 	return complete(&g);
 }
 
@@ -340,8 +354,7 @@ void parts_write(struct jw *j, const struct answer_parts *parts)
 		jw_open_object(j);
 		JW_MEMBER(j, "parameter", str_of(c->spec->name));
 		JW_MEMBER(j, "value", c->value);
-		JW_NAME(j, "not");
-		jw_bool(j, c->is_not);
+		JW_MEMBER(j, "not", c->is_not);
 		if (c->words.n)
 			JW_MEMBER(j, "words", c->words);
 		if (c->spec->set == set_later)

@@ -1,6 +1,8 @@
 /* What the resources share. */
 #include "api/resource.h"
 
+#include "api/accept.h"
+
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e)
 {
 	struct str s = rq->path_args[0];
@@ -35,6 +37,21 @@ enum api_result finish(struct response *rs, struct err *e)
 	return API_ERROR;
 }
 
+void answer_end(struct response *rs)
+{
+	buf_add_char(&rs->body, '\n');
+	rs->is_cacheable = true;
+}
+
+enum representation choose_representation(struct request *rq, struct response *rs, struct err *e)
+{
+	static const char *const offers[] = {
+		[AS_JSON] = "application/json", [AS_CSV] = "text/csv", [AS_NDJSON] = "application/x-ndjson"};
+	response_header(rs, "Vary", STR("Accept"));
+	int chosen = accept_choose(rq->accept, offers, AS_NONE, e);
+	return chosen < 0 ? AS_NONE : (enum representation)chosen;
+}
+
 /* Parameters as given, the cursor replaced. */
 static struct str next_query(const struct question *q, struct str cursor)
 {
@@ -52,8 +69,7 @@ int page_finish(struct request *rq, struct response *rs, const struct question *
 {
 	JW_MEMBER(j, "next", cursor);
 	jw_close_object(j);
-	buf_add_char(j->out, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	if (cursor.n == 0)
 		return 0;
 	struct str query = next_query(q, cursor);

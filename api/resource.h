@@ -25,6 +25,13 @@ struct reader *request_reader(const struct request *rq, struct err *e) MUST_CHEC
 /* A deadline for reading that starts now, for continuations: the writing has used up the request's own. */
 int64_t fresh_deadline(const struct request *rq);
 
+/* Ends an answer to a reading request, whose JSON is complete: the newline, and a client may keep it (304). */
+void answer_end(struct response *rs);
+
+enum representation { AS_JSON, AS_CSV, AS_NDJSON, AS_NONE };
+/* What the Accept header likes best of these, JSON without one; AS_NONE with *e. Tells caches that it depends on the header. */
+enum representation choose_representation(struct request *rq, struct response *rs, struct err *e);
+
 /* Closes a list: "next" (null without a cursor), the object, the Link header, the newline. 0, or -1 with *e. */
 int page_finish(struct request *rq, struct response *rs, const struct question *q, struct jw *j, struct str cursor,
 		struct err *e) MUST_CHECK;

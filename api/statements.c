@@ -1,20 +1,9 @@
 /* Statements: lists by parameters or by phrase, one by id. */
-#include "api/accept.h"
 #include "api/cursor.h"
 #include "api/json_statement.h"
 #include "api/phrase.h"
 #include "api/resource.h"
 #include "db/count.h"
-
-enum representation { AS_JSON, AS_CSV, AS_NDJSON };
-
-static int choose(struct request *rq, struct response *rs, struct err *e)
-{
-	static const char *const offers[] = {"application/json", "text/csv", "application/x-ndjson"};
-	int chosen = accept_choose(rq->accept, offers, 3, e);
-	response_header(rs, "Vary", STR("Accept"));
-	return chosen;
-}
 
 static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q, struct statement_ask *ask,
 		      struct str *cursor, struct err *e)
@@ -28,11 +17,7 @@ static int write_list(struct request *rq, struct jw *j, struct reader *r, struct
 		return -1;
 	enum { ABOUT_BYTES = 1200 }; /* of one statement: room at once, not by doubling */
 	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);
-	JW_NAME(j, "statements");
-	jw_open_array(j);
-	for (size_t i = 0; i < list.n; i++)
-		statement_write(j, &list.v[i]);
-	jw_close_array(j);
+	statements_member(j, list.v, list.n);
 	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
 	return cursor->p ? 0 : arena_full(e);
 }
@@ -72,28 +57,25 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_a
 		jw_open_object(j);
 		JW_NAME(j, "actor");
 		actor_ref_write(j, fit.v[i].speaker);
-		JW_NAME(j, "count");
-		jw_int(j, fit.v[i].count);
-		JW_NAME(j, "of");
-		jw_int(j, count_by(&all, fit.v[i].speaker));
+		JW_MEMBER(j, "count", fit.v[i].count);
+		JW_MEMBER(j, "of", count_by(&all, fit.v[i].speaker));
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	JW_NAME(j, "actors_left_out");
-	jw_int(j, (int64_t)(fit.groups - fit.n));
+	JW_MEMBER(j, "actors_left_out", (int64_t)(fit.groups - fit.n));
 	return 0;
 }
 
 /* The list as JSON with what `parts` tells; `read` is what the phrase gave, NULL for parameters. */
 static int answer(struct request *rq, struct response *rs, struct reader *r, struct question *q, const struct phrase *read,
-		  struct question *paging, int representation, struct err *e)
+		  struct question *paging, enum representation as, struct err *e)
 {
 	struct statement_ask *ask = q->target;
 	struct answer_parts parts;
 	if (question_resolve(q, ask, r, &parts, e))
 		return -1;
-	if (representation != AS_JSON)
-		return export_start(rq, rs, &ask->q, representation == AS_CSV, e);
+	if (as != AS_JSON)
+		return export_start(rq, rs, &ask->q, as == AS_CSV, e);
 	struct jw j = jw_into(&rs->body);
 	struct str cursor;
 	jw_open_object(&j);
@@ -117,8 +99,8 @@ enum api_result get_statements(struct request *rq, struct response *rs, struct e
 {
 	struct statement_ask ask;
 	struct question q;
-	int representation = choose(rq, rs, e);
-	if (representation < 0)
+	enum representation as = choose_representation(rq, rs, e);
+	if (as == AS_NONE)
 		return API_ERROR;
 	statement_ask_init(&ask);
 	question_init(&q, &params_statements, &ask, rq->arena);
@@ -127,7 +109,7 @@ enum api_result get_statements(struct request *rq, struct response *rs, struct e
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;
-	int rc = answer(rq, rs, r, &q, NULL, &q, representation, e);
+	int rc = answer(rq, rs, r, &q, NULL, &q, as, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -156,8 +138,8 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 	struct statement_ask ask;
 	struct question outer, q;
 	struct phrase read;
-	int representation = choose(rq, rs, e);
-	if (representation < 0)
+	enum representation as = choose_representation(rq, rs, e);
+	if (as == AS_NONE)
 		return API_ERROR;
 	statement_ask_init(&ask);
 	question_init(&outer, &params_query, NULL, rq->arena);
@@ -173,7 +155,7 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 		return API_ERROR;
 	int rc = ask_phrase(rq, &outer, &q, r, &read, e);
 	if (rc == 0)
-		rc = answer(rq, rs, r, &q, &read, &outer, representation, e);
+		rc = answer(rq, rs, r, &q, &read, &outer, as, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -190,8 +172,7 @@ enum api_result get_statement(struct request *rq, struct response *rs, struct er
 	int rc = store_statement(r, id, rq->arena, &s, e);
 	if (rc == 0) {
 		statement_encode(&rs->body, &s);
-		buf_add_char(&rs->body, '\n');
-		rs->is_cacheable = true;
+		answer_end(rs);
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);

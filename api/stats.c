@@ -2,13 +2,11 @@
  * NDJSON: what is counted is bounded. */
 #include "api/stats.h"
 
-#include "api/accept.h"
 #include "api/csv.h"
 #include "api/json_statement.h"
 #include "api/resource.h"
 
 enum { GROUPS_DEFAULT = 100 };
-enum representation { AS_JSON, AS_CSV, AS_NDJSON };
 
 struct str interval_text(struct arena *a, day_t from, enum interval interval)
 {
@@ -23,20 +21,6 @@ static bool is_by(const struct stats_ask *s, enum counted what)
 }
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------- */
-
-static void issue_ref_write(struct jw *j, const struct issue *i)
-{
-	if (!i) {
-		jw_null(j);
-		return;
-	}
-	jw_open_object(j);
-	JW_NAME(j, "id");
-	jw_string(j, i->id);
-	JW_NAME(j, "label");
-	jw_string(j, i->label);
-	jw_close_object(j);
-}
 
 /* The names and words that a group is of: members as they are asked for. */
 static void write_names(struct jw *j, const struct stats_ask *s, const struct count_group *g)
@@ -77,10 +61,8 @@ static int write_group(struct jw *j, const struct stats_ask *s, const struct cou
 		JW_MEMBER(j, "interval", from);
 	}
 	write_names(j, s, g);
-	JW_NAME(j, "count");
-	jw_int(j, g->count);
-	JW_NAME(j, "of");
-	jw_int(j, g->of);
+	JW_MEMBER(j, "count", g->count);
+	JW_MEMBER(j, "of", g->of);
 	jw_close_object(j);
 	return 0;
 }
@@ -96,15 +78,12 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 		if (write_group(&j, s, &c->v[i], rq->arena, e))
 			return -1;
 	jw_close_array(&j);
-	JW_NAME(&j, "groups_left_out");
-	jw_int(&j, (int64_t)(c->groups - c->n));
-	JW_NAME(&j, "total");
-	jw_int(&j, c->total);
+	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
+	JW_MEMBER(&j, "total", c->total);
 	JW_NAME(&j, "interpretation");
 	parts_write(&j, parts);
 	jw_close_object(&j);
-	buf_add_char(&rs->body, '\n');
-	rs->is_cacheable = true;
+	answer_end(rs);
 	return 0;
 }
 
@@ -221,12 +200,10 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 
 enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)
 {
-	static const char *const offers[] = {"application/json", "text/csv", "application/x-ndjson"};
 	struct stats_ask s = {0};
 	struct question q;
-	int as = accept_choose(rq->accept, offers, 3, e);
-	response_header(rs, "Vary", STR("Accept"));
-	if (as < 0)
+	enum representation as = choose_representation(rq, rs, e);
+	if (as == AS_NONE)
 		return API_ERROR;
 	statement_ask_init(&s.ask);
 	question_init(&q, &params_stats, &s, rq->arena);
@@ -235,7 +212,7 @@ enum api_result get_stats(struct request *rq, struct response *rs, struct err *e
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;
-	int rc = answer(rq, rs, &q, &s, r, (enum representation)as, e);
+	int rc = answer(rq, rs, &q, &s, r, as, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

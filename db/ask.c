@@ -387,6 +387,11 @@ int ask_plan(struct reader *r, const struct statement_query *q, struct arena *a,
 		       : 0;
 }
 
+bool ask_is_all(const struct ask *k)
+{
+	return k->driver == BY_ID && k->where_n == 0 && k->above == 0 && k->below == INT64_MAX && !k->is_empty;
+}
+
 /* --- the statement ------------------------------------------------------------------------------------------------- */
 
 /* One text of parts; every page asks, and printf costs ten times as much. */

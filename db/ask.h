@@ -36,6 +36,8 @@ struct ask {
 
 /* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
 int ask_plan(struct reader *r, const struct statement_query *q, struct arena *a, struct ask *out, struct err *e) MUST_CHECK;
+/* Has the question no condition, so that every statement fits? */
+bool ask_is_all(const struct ask *ask);
 enum ask_columns {
 	ASK_STATEMENTS, /* STATEMENT_COLUMNS */
 	ASK_IDS,	/* the id */

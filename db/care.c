@@ -105,6 +105,13 @@ static const char *const comparisons[] = {
 	" WHERE a.statement_count <> coalesce(c.n, 0)",
 	"SELECT 'issue ' || i.slug || ' counts its statements wrongly' FROM issue i"
 	" WHERE i.statement_count <> (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key)",
+	/* As the migration fills it: tally_key() in SQL. */
+	"SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
+	" (SELECT key, statements AS n FROM tally UNION ALL SELECT"
+	" (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS INTEGER) - 1) << 14"
+	" | (traits >> 10 & 16383), -1"
+	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement))"
+	" GROUP BY key) WHERE n <> 0",
 	"SELECT 'a facet of statement ' || f.statement || ' differs from it' FROM facet f"
 	" LEFT JOIN statement s ON s.id = f.statement"
 	" WHERE s.id IS NULL OR s.traits <> f.traits OR f.speaker + f.issue = 0"

@@ -1,4 +1,4 @@
-/* Counting in one pass: a hash table of groups, and one of intervals. */
+/* Counting in one pass: a hash table of groups, and one of intervals. What the writer counts anyway is read instead. */
 #include "db/count.h"
 
 #include <stdlib.h>
@@ -52,18 +52,25 @@ static int grow(struct table *t, struct arena *a, struct err *e)
 	return 0;
 }
 
-static int add(struct table *t, const struct key *k, struct arena *a, struct err *e)
+static int add_many(struct table *t, const struct key *k, int64_t count, struct arena *a, struct err *e)
 {
 	if (t->n * 2 >= t->cap && grow(t, a, e))
 		return -1;
 	struct group_count *g = find(t, k);
-	if (g->count++ > 0)
+	bool is_old = g->count > 0;
+	g->count += count;
+	if (is_old)
 		return 0;
 	g->key = *k;
 	if (++t->n > COUNT_GROUPS_MAX)
 		return err_set(e, ERR_INPUT, "by", "there are more than %d groups; count by less, or narrow the question",
 			       COUNT_GROUPS_MAX);
 	return 0;
+}
+
+static int add(struct table *t, const struct key *k, struct arena *a, struct err *e)
+{
+	return add_many(t, k, 1, a, e);
 }
 
 struct counting {
@@ -130,12 +137,25 @@ static int count_issues(struct counting *n, const struct scan_row *row, struct k
 	return 0;
 }
 
+/* What of the traits is counted by. */
+static void set_words(const struct counting *n, int64_t traits, struct key *k)
+{
+	struct statement s;
+	traits_unpack(traits, &s);
+	if (is_by(n, COUNTED_POSITION))
+		k->position = (int32_t)s.stance.position;
+	if (is_by(n, COUNTED_ACT))
+		k->act = (int32_t)s.stance.act;
+	if (is_by(n, COUNTED_KIND))
+		k->kind = (int32_t)s.kind;
+	if (is_by(n, COUNTED_POLARITY))
+		k->polarity = (int32_t)s.polarity;
+}
+
 static int take(void *context, const struct scan_row *row, struct err *e)
 {
 	struct counting *n = context;
-	struct statement s;
 	struct key k = {0};
-	traits_unpack(row->traits, &s);
 	if (n->c->interval)
 		k.from = interval_start(id_day(row->id), n->c->interval);
 	n->total++;
@@ -147,16 +167,106 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		k.target = row->target;
 	if (is_by(n, COUNTED_COUNTRY) && find_country(n, row, &k.country, e))
 		return -1;
-	if (is_by(n, COUNTED_POSITION))
-		k.position = (int32_t)s.stance.position;
-	if (is_by(n, COUNTED_ACT))
-		k.act = (int32_t)s.stance.act;
-	if (is_by(n, COUNTED_KIND))
-		k.kind = (int32_t)s.kind;
-	if (is_by(n, COUNTED_POLARITY))
-		k.polarity = (int32_t)s.polarity;
+	set_words(n, row->traits, &k);
 	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e) : add(&n->groups, &k, n->a, e);
 }
+
+/* --- counts that are kept ------------------------------------------------------------------------------------------ */
+
+/* Beside the statements, and in the same transactions, are kept: how many there are in all, of each speaker and of each issue, in
+ * the rows of these; and of each month with the same words in their traits, in the table `tally`. So a question without
+ * conditions reads a few thousand rows instead of a million. */
+enum kept { KEPT_NOT, KEPT_NAMES, KEPT_TALLIES };
+
+static enum kept kept_of(const struct count_query *c)
+{
+	const unsigned words = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND | 1U << COUNTED_POLARITY;
+	bool is_name = c->by == 1U << COUNTED_SPEAKER || c->by == 1U << COUNTED_ISSUE;
+	if (is_name)
+		return c->interval ? KEPT_NOT : KEPT_NAMES;
+	return (c->by & ~words) || c->interval == INTERVAL_DAY ? KEPT_NOT : KEPT_TALLIES;
+}
+
+/* KEPT_NOT for a question with conditions. */
+static int find_kept(struct counting *n, enum kept *out, struct err *e)
+{
+	struct ask k;
+	struct statement_query all = *n->c->q;
+	*out = kept_of(n->c);
+	if (*out == KEPT_NOT)
+		return 0;
+	all.after = 0;
+	if (reader_call(n->r, e) || ask_plan(n->r, &all, n->a, &k, e))
+		return -1;
+	if (!ask_is_all(&k))
+		*out = KEPT_NOT;
+	return 0;
+}
+
+/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in *sum. */
+static int add_kept(struct counting *n, enum reader_sql rows, struct key *k, int64_t *at, int64_t *sum, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[rows];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		int64_t count = sqlite3_column_int64(st, 1);
+		*at = sqlite3_column_int64(st, 0);
+		*sum += count;
+		if (add_many(&n->groups, k, count, n->a, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+static int count_names(struct counting *n, struct err *e)
+{
+	struct key k = {0};
+	int64_t named = 0;
+	sqlite3_stmt *all = n->r->st[R_COUNT_ALL];
+	if (sql_row(all, e) < 0)
+		return -1;
+	n->total = sqlite3_column_int64(all, 0);
+	sqlite3_reset(all);
+	if (n->total == 0)
+		return 0;
+	if (add_many(&n->intervals, &k, n->total, n->a, e))
+		return -1;
+	if (is_by(n, COUNTED_ISSUE))
+		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k, &k.issue, &named, e);
+	if (add_kept(n, R_COUNT_SPEAKERS, &k, &k.speaker, &named, e))
+		return -1;
+	/* The others name no speaker. */
+	k.speaker = 0;
+	return named < n->total ? add_many(&n->groups, &k, n->total - named, n->a, e) : 0;
+}
+
+static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
+{
+	struct key k = {0};
+	if (n->c->interval)
+		k.from = interval_start(tally_month(tally), n->c->interval);
+	n->total += count;
+	if (add_many(&n->intervals, &k, count, n->a, e))
+		return -1;
+	set_words(n, tally_traits(tally), &k);
+	return add_many(&n->groups, &k, count, n->a, e);
+}
+
+static int count_tallies(struct counting *n, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
+	int row;
+	while ((row = sql_row(st, e)) > 0)
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	return row;
+}
+
+/* --- the answer ---------------------------------------------------------------------------------------------------- */
 
 static int by_size(const void *va, const void *vb)
 {
@@ -209,14 +319,24 @@ static int tell_all(struct counting *n, struct counts *out, struct err *e)
 	return 0;
 }
 
+static int count_all(struct counting *n, struct err *e)
+{
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE | 1U << COUNTED_TARGET;
+	enum kept kept;
+	if (find_kept(n, &kept, e))
+		return -1;
+	if (kept != KEPT_NOT)
+		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, e);
+	if (is_by(n, COUNTED_ISSUE) && (reader_call(n->r, e) || reader_known_issues(n->r, n->a, &n->known, e)))
+		return -1;
+	return scan(n->r, n->c->q, n->c->by & names ? ASK_NAMES : ASK_TRAITS, n->a, take, n, e);
+}
+
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out, struct err *e)
 {
 	struct counting n = {.r = r, .c = c, .a = a};
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE | 1U << COUNTED_TARGET;
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
-	if (is_by(&n, COUNTED_ISSUE) && (reader_call(r, e) || reader_known_issues(r, a, &n.known, e)))
-		return -1;
-	return scan(r, c->q, c->by & names ? ASK_NAMES : ASK_TRAITS, a, take, &n, e) ? -1 : tell_all(&n, out, e);
+	return count_all(&n, e) ? -1 : tell_all(&n, out, e);
 }

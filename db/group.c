@@ -89,6 +89,11 @@ int group_count_issue(struct group *g, int64_t key, int64_t statements, struct e
 	return ADD(g, issues, ((struct count_op){key, statements, 0}), e);
 }
 
+int group_count_tally(struct group *g, int64_t key, int64_t statements, struct err *e)
+{
+	return ADD(g, tallies, ((struct count_op){key, statements, 0}), e);
+}
+
 static int by(int64_t a, int64_t b)
 {
 	return a < b ? -1 : a > b;
@@ -195,7 +200,12 @@ static int forget_issue(struct group *g, int64_t key, struct err *e)
 	return do_key(st[W_DROP_TERMS], key, e) || do_key(st[W_DROP_ISSUE], key, e) ? -1 : 0;
 }
 
-/* One update for each actor or issue however often the group names it. */
+static int forget_tally(struct group *g, int64_t key, struct err *e)
+{
+	return do_key(g->w->st[W_DROP_TALLY], key, e);
+}
+
+/* One update for each actor, issue or tally however often the group names it. */
 static int flush_counts(struct group *g, struct count_op *ops, size_t n, enum writer_sql update,
 			int (*forget)(struct group *, int64_t, struct err *), struct err *e)
 {
@@ -222,7 +232,8 @@ static int flush_counts(struct group *g, struct count_op *ops, size_t n, enum wr
 int group_flush(struct group *g, struct err *e)
 {
 	if (flush_facets(g, e) || flush_fts(g, e) || flush_counts(g, g->actors, g->n_actors, W_COUNT_ACTOR, forget_actor, e) ||
-	    flush_counts(g, g->issues, g->n_issues, W_COUNT_ISSUE, forget_issue, e))
+	    flush_counts(g, g->issues, g->n_issues, W_COUNT_ISSUE, forget_issue, e) ||
+	    flush_counts(g, g->tallies, g->n_tallies, W_COUNT_TALLY, forget_tally, e))
 		return -1;
 	const int64_t values[] = {g->state.counter, g->state.articles, g->state.statements,
 				  g->state.actors,  g->state.issues,   g->state.knowledge};

@@ -14,6 +14,7 @@
 	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a CROSS JOIN article_text t ON t.article = a.id" \
 		   " WHERE a.id = ?1")                                                                                         \
 	X(ARTICLE_ROW, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.id = ?1")                                  \
+	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")                               \
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
 	X(ACTOR_NAME, "SELECT slug, name, kind, country, wikidata FROM actor WHERE key = ?1")                                  \
 	X(ISSUE_NAME, "SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?1")                     \
@@ -32,6 +33,12 @@
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d CROSS JOIN issue i ON i.key = d.issue"           \
 			 " ORDER BY d.issue")                                                                                  \
 	X(KNOWN_ISSUES, "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")                         \
+	X(COUNT_ALL, "SELECT statements FROM state WHERE id = 1")                                                              \
+	X(COUNT_SPEAKERS, "SELECT key, statement_count FROM actor WHERE statement_count > 0")                                  \
+	X(COUNT_ISSUES, "SELECT key, statement_count FROM issue WHERE statement_count > 0")                                    \
+	X(COUNT_KNOWN_ISSUES,                                                                                                  \
+	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0 AND statement_count > 0")           \
+	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                                                  \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
 		     " AND (traits & 1023) >= ?4 AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                   \
 	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \

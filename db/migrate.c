@@ -7,12 +7,14 @@
 
 EMBED(migration_0001, "db/migrations/0001_start.sql");
 EMBED(migration_0002, "db/migrations/0002_edited_issues.sql");
+EMBED(migration_0003, "db/migrations/0003_tally.sql");
 
 static const struct {
 	const char *name, *sql;
 } migrations[] = {
 	{"0001_start", migration_0001},
 	{"0002_edited_issues", migration_0002},
+	{"0003_tally", migration_0003},
 };
 
 int migrate_newest(void)

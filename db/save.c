@@ -18,17 +18,24 @@ speaker_key_t speaker_key(int64_t actor, bool with_members)
 	return actor * 2 + with_members;
 }
 
-static int find_text(struct group *g, struct write *w, struct err *e)
+void digest_text(struct str text, unsigned char out[32])
 {
 	struct sha256_ctx hash;
 	sha256_init(&hash);
-	sha256_update(&hash, w->article.text.n, (const uint8_t *)w->article.text.p);
-	sha256_digest(&hash, sizeof w->article.sha256, w->article.sha256);
+	sha256_update(&hash, text.n, (const uint8_t *)text.p);
+	sha256_digest(&hash, SHA256_DIGEST_SIZE, out);
+}
+
+static int find_text(struct group *g, struct write *w, struct err *e)
+{
+	digest_text(w->article.text, w->article.sha256);
 	sqlite3_stmt *st = g->w->st[W_FIND_TEXT];
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
-	if (row > 0)
+	if (row > 0) {
 		w->id = sqlite3_column_int64(st, 0);
+		w->article.statement_count = (uint32_t)sqlite3_column_int64(st, 1);
+	}
 	sqlite3_reset(st);
 	return row;
 }
@@ -52,7 +59,7 @@ static int insert_article(struct group *g, const struct write *w, struct err *e)
 	sqlite3_bind_int64(st, 1, w->id);
 	sqlite3_bind_blob(st, 2, a->sha256, sizeof a->sha256, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 3, a->received_ms);
-	sqlite3_bind_int64(st, 4, (int64_t)w->extraction.n_statements);
+	sqlite3_bind_int64(st, 4, a->statement_count);
 	sql_bind_str(st, 5, a->published_at);
 	sql_bind_str(st, 6, a->outlet);
 	sql_bind_str(st, 7, a->title);
@@ -205,8 +212,8 @@ static int insert_statement(struct group *g, const struct statement *s, const st
 	return sql_do(st, e);
 }
 
-/* One more (sign 1) or one less (-1) for all that the statement names. */
-static int count(struct group *g, const struct named *k, const struct facets *f, int sign, struct err *e)
+/* One more (sign 1) or one less (-1) for all that the statement names, and for its tally. */
+static int count(struct group *g, const struct named *k, const struct facets *f, int64_t tally, int sign, struct err *e)
 {
 	if (group_count_actor(g, k->speaker, sign, sign, e) || group_count_actor(g, k->target, 0, sign, e) ||
 	    group_count_actor(g, k->addressee, 0, sign, e) || group_count_actor(g, k->reported_by, 0, sign, e))
@@ -214,7 +221,7 @@ static int count(struct group *g, const struct named *k, const struct facets *f,
 	for (size_t i = 0; i < f->n_issues; i++)
 		if (group_count_issue(g, f->issues[i], sign, e))
 			return -1;
-	return 0;
+	return group_count_tally(g, tally, sign, e);
 }
 
 static int save_statement(struct group *g, const struct statement *s, int64_t id, int64_t article, struct err *e)
@@ -226,7 +233,7 @@ static int save_statement(struct group *g, const struct statement *s, int64_t id
 	    queue_facets(g, &f, id, traits_pack(s), false, e))
 		return -1;
 	struct fts_op fts = {.statement = id, .content = s->content, .facets = words};
-	return group_add_fts(g, &fts, e) || count(g, &k, &f, 1, e) ? -1 : 0;
+	return group_add_fts(g, &fts, e) || count(g, &k, &f, tally_key(id, traits_pack(s)), 1, e) ? -1 : 0;
 }
 
 int save_article(struct group *g, struct write *w, struct err *e)
@@ -244,6 +251,7 @@ int save_article(struct group *g, struct write *w, struct err *e)
 	int64_t first_of_day = (day_of(&w->article) + ID_DAY_OFFSET) << ID_DAY_SHIFT;
 	g->state.counter += (int64_t)n + 1;
 	w->id = first_of_day | g->state.counter;
+	w->article.statement_count = (uint32_t)n;
 	w->is_new = true;
 	g->is_late = n > 0 && w->edition < g->state.reissue.edition;
 	if (insert_article(g, w, e) || (g->is_late && note_late(g, w->id, e)))
@@ -293,7 +301,8 @@ static int drop_statement(struct group *g, sqlite3_stmt *st, struct err *e)
 	struct facets f;
 	const int64_t *issues;
 	if (detail_read(sql_column(st, 6), a, &s, &k.reported_by, &issues, e) || parse_facets(g, fts.facets, &f, e) ||
-	    queue_facets(g, &f, fts.statement, 0, true, e) || group_add_fts(g, &fts, e) || count(g, &k, &f, -1, e))
+	    queue_facets(g, &f, fts.statement, 0, true, e) || group_add_fts(g, &fts, e) ||
+	    count(g, &k, &f, tally_key(fts.statement, sqlite3_column_int64(st, 7)), -1, e))
 		return -1;
 	g->state.statements--;
 	return 0;

@@ -18,10 +18,4 @@ typedef int scan_take(void *context, const struct scan_row *row, struct err *e);
 int scan(struct reader *r, const struct statement_query *q, enum ask_columns columns, struct arena *a, scan_take *take,
 	 void *context, struct err *e) MUST_CHECK;
 
-/* The day that an id begins with. */
-static inline day_t id_day(int64_t id)
-{
-	return (day_t)((id >> ID_DAY_SHIFT) - ID_DAY_OFFSET);
-}
-
 #endif

@@ -54,7 +54,7 @@ enum write_op {
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
-	struct article article;	      /* WRITE_ARTICLE: what to store; sha256 is computed by the store */
+	struct article article; /* WRITE_ARTICLE: what to store; the store fills in sha256 and the stored statement_count */
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
 	int64_t edition; /* WRITE_ARTICLE: of the users' issues that these were found with (db/edit.h), 0 for none */
 	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the failure): be quick */
@@ -96,6 +96,9 @@ struct article_list {
 };
 
 int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
+/* The article that has exactly this text; out->id is 0 where none has, and out->text "". What a reader sees is on the disk: SQLite
+ * shows a commit in the log only after it was synced. */
+int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
 int store_articles(struct reader *r, const struct article_query *q, struct arena *a, struct article_list *out, int64_t *next,
 		   struct err *e) MUST_CHECK;
 

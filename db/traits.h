@@ -5,6 +5,7 @@
 #define DEMARCHE_DB_TRAITS_H
 
 #include "base/model.h"
+#include "db/store.h"
 
 enum {
 	TRAIT_CONFIDENCE_MASK = 1023,
@@ -24,6 +25,10 @@ enum {
 	TRAIT_TOWARDS_SHIFT = 30,
 	TRAIT_TOWARDS_MASK = 7,
 	TRAIT_STANCE_SHIFT = 33,
+	/* Kind, position, act and polarity, which stand together. */
+	TRAIT_WORDS_SHIFT = TRAIT_KIND_SHIFT,
+	TRAIT_WORDS_BITS = 14,
+	TRAIT_WORDS_MASK = (1 << TRAIT_WORDS_BITS) - 1,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -54,6 +59,32 @@ static inline void traits_unpack(int64_t t, struct statement *s)
 	s->status = (enum status)(t >> TRAIT_STATUS_SHIFT & TRAIT_STATUS_MASK);
 	s->stance.target_position = (enum position)(t >> TRAIT_TOWARDS_SHIFT & TRAIT_TOWARDS_MASK);
 	s->stance.confidence = (float)(t >> TRAIT_STANCE_SHIFT & TRAIT_CONFIDENCE_MASK) / TRAIT_CONFIDENCE_UNITS;
+}
+
+/* The day that an id begins with. */
+static inline day_t id_day(int64_t id)
+{
+	return (day_t)((id >> ID_DAY_SHIFT) - ID_DAY_OFFSET);
+}
+
+/* The row of `tally` that counts a statement: its month, and its traits that are words. Stored. */
+enum { MONTHS_PER_YEAR = 12 };
+static inline int64_t tally_key(int64_t id, int64_t traits)
+{
+	struct civil c = civil_from_day(id_day(id));
+	int64_t month = (int64_t)c.year * MONTHS_PER_YEAR + c.month - 1;
+	return month << TRAIT_WORDS_BITS | (traits >> TRAIT_WORDS_SHIFT & TRAIT_WORDS_MASK);
+}
+
+static inline day_t tally_month(int64_t key)
+{
+	int64_t month = key >> TRAIT_WORDS_BITS;
+	return day_from_civil((struct civil){(int)(month / MONTHS_PER_YEAR), (int)(month % MONTHS_PER_YEAR) + 1, 1});
+}
+
+static inline int64_t tally_traits(int64_t key)
+{
+	return (key & TRAIT_WORDS_MASK) << TRAIT_WORDS_SHIFT;
 }
 
 #endif

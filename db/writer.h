@@ -14,7 +14,7 @@
 	X(STATE, "SELECT counter, articles, statements, actors, issues, knowledge FROM state WHERE id = 1")                    \
 	X(SAVE_STATE, "UPDATE state SET counter = ?1, articles = ?2, statements = ?3, actors = ?4, issues = ?5, knowledge = "  \
 		      "?6 WHERE id = 1")                                                                                       \
-	X(FIND_TEXT, "SELECT id FROM article WHERE sha256 = ?1")                                                               \
+	X(FIND_TEXT, "SELECT id, statement_count FROM article WHERE sha256 = ?1")                                              \
 	X(ADD_ARTICLE,                                                                                                         \
 	  "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language)"  \
 	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                                 \
@@ -48,6 +48,9 @@
 	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2 WHERE key = ?1")                               \
 	X(IS_FORGOTTEN_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0 AND is_open = 1 AND is_edited = 0")  \
 	X(DROP_ISSUE, "DELETE FROM issue WHERE key = ?1")                                                                      \
+	X(COUNT_TALLY,                                                                                                         \
+	  "INSERT INTO tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET statements = statements + ?2")   \
+	X(DROP_TALLY, "DELETE FROM tally WHERE key = ?1 AND statements = 0")                                                   \
 	X(EDIT_ISSUE, "UPDATE issue SET is_edited = ?2 WHERE key = ?1")                                                        \
 	X(ISSUE_PARENT, "SELECT parent, is_open FROM issue WHERE slug = ?1")                                                   \
 	X(HAS_CHILD, "SELECT slug FROM issue WHERE parent = ?1 AND parent <> '' LIMIT 1")                                      \
@@ -57,7 +60,8 @@
 	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                                               \
 	X(HAS_ARTICLE, "SELECT 1 FROM article WHERE id = ?1")                                                                  \
 	X(STATEMENTS_OF,                                                                                                       \
-	  "SELECT id, speaker, target, addressee, facets, content, detail FROM statement WHERE article = ?1 ORDER BY id")      \
+	  "SELECT id, speaker, target, addressee, facets, content, detail, traits FROM statement WHERE article = ?1"           \
+	  " ORDER BY id")                                                                                                      \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                                                         \
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                                            \
 	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                                                   \
@@ -112,7 +116,7 @@ struct fts_op {
 	size_t number;
 	bool is_drop;
 };
-/* Changes of an actor's or an issue's counts. */
+/* Changes of an actor's or an issue's counts, or of a tally. */
 struct count_op {
 	int64_t key, statements, mentions;
 };
@@ -127,8 +131,8 @@ struct group {
 	bool is_late; /* the article at hand was read with an older edition of the issues */
 	struct facet_op *facets;
 	struct fts_op *fts;
-	struct count_op *actors, *issues;
-	size_t n_facets, cap_facets, n_fts, cap_fts, n_actors, cap_actors, n_issues, cap_issues;
+	struct count_op *actors, *issues, *tallies;
+	size_t n_facets, cap_facets, n_fts, cap_fts, n_actors, cap_actors, n_issues, cap_issues, n_tallies, cap_tallies;
 };
 
 int writer_prepare(struct writer *w, sqlite3 *db, struct err *e) MUST_CHECK; /* takes db over, even on failure */
@@ -142,8 +146,11 @@ int group_add_facet(struct group *g, const struct facet_op *op, struct err *e) M
 int group_add_fts(struct group *g, const struct fts_op *op, struct err *e) MUST_CHECK;
 int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t mentions, struct err *e) MUST_CHECK;
 int group_count_issue(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK;
+int group_count_tally(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK; /* tally_key() */
 
 /* save.c */
+/* What the store knows a text by: its SHA-256. Any thread. */
+void digest_text(struct str text, unsigned char out[32]);
 int save_article(struct group *g, struct write *w, struct err *e) MUST_CHECK;
 int drop_article(struct group *g, struct write *w, struct err *e) MUST_CHECK; /* not found: in w->err, and 0 */
 

@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include "api/article_line.h"
+#include "api/intake.h"
 #include "api/issue_set.h"
 #include "base/date.h"
 #include "db/store.h"
 #include "server/command.h"
 
 enum { GROUP_MAX = 1024, GROUP_BYTES = 64 << 20, ARENA_MAX_BYTES = 1 << 30, REPORTED_MAX = 20, BAR_WIDTH = 30 };
+enum { LOOK_UP_MS = 60000 }; /* of a text: nobody else wants the reader */
 
 struct import {
 	const struct options *o;
@@ -70,17 +72,23 @@ static int flush(struct import *im, struct err *e)
 	return 0;
 }
 
-/* Extracts and puts into the group. The article's strings live in im->arena. */
+/* Extracts and puts into the group what is not known. The article's strings live in im->arena. */
 static int take(struct import *im, const struct article *article, const char *where, size_t line, struct err *e)
 {
 	struct write *w = &im->writes[im->n];
 	struct err own = {0};
+	bool is_known;
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
-	if (!im->o->no_extract && issue_shelf_extract(&im->api, article, &im->arena, &w->extraction, &w->edition, &own) != 0) {
+	if (intake(&im->api, w, &im->arena, &is_known, &own) != 0) {
 		report(im, where, line, &own);
 		return 0;
 	}
-	im->pointers[im->n++] = w;
+	if (is_known) {
+		im->known++;
+		show(im, false);
+	} else {
+		im->pointers[im->n++] = w;
+	}
 	bool is_full = im->n >= (size_t)im->o->write_group || im->n == GROUP_MAX || im->arena.used > GROUP_BYTES;
 	return is_full ? flush(im, e) : 0;
 }
@@ -181,7 +189,8 @@ static int run(struct import *im, struct err *e)
 		return -1;
 	struct knowledge known = engine_knowledge(im->engine);
 	int rc = store_seed(im->store, &known, e);
-	im->api = (struct api){.engine = im->engine, .store = im->store};
+	im->api = (struct api){
+		.engine = im->engine, .store = im->store, .extracts = !im->o->no_extract, .deadline_ms = LOOK_UP_MS};
 	im->api.issues = rc == 0 ? issue_shelf_open(im->engine, im->store, e) : NULL;
 	rc = im->api.issues ? 0 : -1;
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)

@@ -54,6 +54,74 @@ START_TEST(article_post__any_text__read_back_byte_for_byte)
 }
 END_TEST
 
+/* The articles' own writes since the start. */
+static long count_writes(void)
+{
+	struct reply r = http_get(server, "/metrics");
+	const char *at = strstr(r.memory, "\ndemarche_writes_total ");
+	ck_assert(at != NULL);
+	long n = strtol(strchr(at, ' '), NULL, 10);
+	reply_release(&r);
+	return n;
+}
+
+START_TEST(article_post__known_text__answered_as_stored_and_never_written)
+{
+	static const char again[] = "{\"title\":\"Other\",\"text\":\"\\\"No,\\\" Wang Yi said.\"}";
+	char location[100];
+	server = server_start(NULL);
+	json_t *first = json_of(http_post(server, "/v1/articles", "application/json",
+					  STR("{\"title\":\"One\",\"text\":\"\\\"No,\\\" Wang Yi said.\"}")),
+				201);
+	long writes = count_writes();
+	snprintf(location, sizeof location, "../v1/articles/%lld", int_at(first, "id"));
+	struct reply r = http_post(server, "/v1/articles", "application/json", str_of(again));
+	assert_str(reply_header(&r, "location"), location);
+	json_t *second = json_of(r, 200);
+	ck_assert_msg(json_equal(first, second), "the answer is the stored article, whatever else was sent");
+	json_t *line = json_of(http_post(server, "/v1/articles/batch", "application/x-ndjson", str_of(again)), 200);
+	ck_assert_str_eq(text_at(line, "status"), "exists");
+	ck_assert_int_eq(int_at(line, "id"), int_at(first, "id"));
+	ck_assert_int_eq(int_at(line, "statement_count"), 1);
+	ck_assert_int_eq(count_writes(), writes);
+	json_decref(first);
+	json_decref(second);
+	json_decref(line);
+	server_stop(server);
+}
+END_TEST
+
+START_TEST(article_post__same_new_text_at_once__one_article)
+{
+	enum { AT_ONCE = 16 };
+	static const char body[] = "{\"text\":\"\\\"No,\\\" Wang Yi said.\"}";
+	char request[400];
+	int fds[AT_ONCE], created = 0;
+	long long id = 0;
+	server = server_start(NULL);
+	snprintf(request, sizeof request,
+		 "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		 sizeof body - 1, body);
+	for (int i = 0; i < AT_ONCE; i++)
+		fds[i] = conn_open(server);
+	for (int i = 0; i < AT_ONCE; i++)
+		conn_send(fds[i], str_of(request));
+	for (int i = 0; i < AT_ONCE; i++) {
+		struct reply r = conn_reply(fds[i], "POST");
+		created += r.status == 201;
+		json_t *j = json_of(r, r.status == 201 ? 201 : 200);
+		id = id ? id : int_at(j, "id");
+		ck_assert_int_eq(int_at(j, "id"), id);
+		ck_assert_int_eq(int_at(j, "statement_count"), 1);
+		json_decref(j);
+		conn_close(fds[i]);
+	}
+	ck_assert_int_eq(created, 1);
+	ck_assert_uint_eq(count_articles(), 1);
+	server_stop(server);
+}
+END_TEST
+
 START_TEST(article_delete__stored__gone_with_its_statements)
 {
 	char target[100], list[100];
@@ -522,10 +590,11 @@ START_TEST(root__html_preferred__page_of_links)
 }
 END_TEST
 
-UNIT_MAIN("api", article_post__any_text__read_back_byte_for_byte, article_delete__stored__gone_with_its_statements,
-	  extract__article__statements_without_storing, article_post__bad_bodies__400_with_the_fault_and_nothing_stored,
-	  article_post__other_media_types__415, paths__unknown_ids__404, parameters__bad__400_with_the_name,
-	  batch_post__good_bad_and_repeated_lines__a_result_each, batch_post__no_line_or_too_many__refused,
-	  pages__by_link__every_row_once_in_order, cursors__of_another_question_or_damaged__400,
-	  names__pages__every_row_once_in_order, exports__csv_and_ndjson__every_row, reads__unchanged__304,
-	  root__html_preferred__page_of_links)
+UNIT_MAIN("api", article_post__any_text__read_back_byte_for_byte,
+	  article_post__known_text__answered_as_stored_and_never_written, article_post__same_new_text_at_once__one_article,
+	  article_delete__stored__gone_with_its_statements, extract__article__statements_without_storing,
+	  article_post__bad_bodies__400_with_the_fault_and_nothing_stored, article_post__other_media_types__415,
+	  paths__unknown_ids__404, parameters__bad__400_with_the_name, batch_post__good_bad_and_repeated_lines__a_result_each,
+	  batch_post__no_line_or_too_many__refused, pages__by_link__every_row_once_in_order,
+	  cursors__of_another_question_or_damaged__400, names__pages__every_row_once_in_order,
+	  exports__csv_and_ndjson__every_row, reads__unchanged__304, root__html_preferred__page_of_links)

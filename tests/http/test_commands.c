@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tests/http/client.h"
+#include "tests/http/json.h"
 #include "tests/unit/unit.h"
 
 #define TEXT "\"We oppose the tariffs,\" Wang Yi said on Friday.\n"
@@ -181,6 +181,22 @@ START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 }
 END_TEST
 
+START_TEST(import_stores__an_article_without_a_date__under_the_day_of_its_arrival)
+{
+	struct place p;
+	place_make(&p);
+	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"), 0, "1 articles added", NULL);
+	struct server *s = server_start_on(p.db, NULL);
+	json_t *page = json_of(http_get(s, "/v1/articles?published_after=2020-01-01"), 200);
+	const json_t *article = json_array_get(json_object_get(page, "articles"), 0);
+	ck_assert_msg(article != NULL, "it stands among those of 1970");
+	ck_assert_str_gt(text_at(article, "received_at"), "2020-01-01");
+	json_decref(page);
+	server_stop(s);
+	place_remove(&p);
+}
+END_TEST
+
 START_TEST(backup_copies__a_database_being_served__whole)
 {
 	struct server *s = server_start(NULL);
@@ -231,5 +247,5 @@ END_TEST
 UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones, annotate_prints__mentions__in_three_formats,
 	  explain_prints__what_decided__of_one_statement_or_all, import_stores__lines_and_folders__and_counts_bad_ones,
-	  backup_copies__a_database_being_served__whole, reading_commands__without_a_database__do_not_make_one,
-	  help_and_version__tell__what_there_is)
+	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival, backup_copies__a_database_being_served__whole,
+	  reading_commands__without_a_database__do_not_make_one, help_and_version__tell__what_there_is)

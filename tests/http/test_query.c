@@ -181,6 +181,21 @@ START_TEST(query__name_unknown__empty_list_that_says_so)
 }
 END_TEST
 
+START_TEST(query__name_unknown_beside_a_known__does_not_call_the_answer_empty)
+{
+	start();
+	json_t *j = ask("/v1/statements?speaker=Nobody Known&speaker=Wang Yi");
+	ck_assert_uint_ge(json_array_size(statements(j)), 1);
+	ck_assert_str_eq(text_at(part(j, 0), "note"), "nothing in the store has this name, so it adds nothing to the others");
+	json_decref(j);
+	j = ask("/v1/statements?speaker=Nobody Known&target=Nobody Else&speaker=Wang Yi");
+	ck_assert(strstr(text_at(part(j, 0), "note"), "the answer is empty") == NULL);
+	ck_assert(strstr(text_at(part(j, 1), "note"), "the answer is empty") != NULL);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 START_TEST(query__issue_unknown__searched_as_text_and_said_so)
 {
 	start();
@@ -444,6 +459,7 @@ END_TEST
 
 UNIT_MAIN("query", article_post__same_text_twice__one_id, query__speaker_and_issue__his_sentence_and_nothing_by_others,
 	  query__canonical_link__same_list, query__name_unknown__empty_list_that_says_so,
+	  query__name_unknown_beside_a_known__does_not_call_the_answer_empty,
 	  query__issue_unknown__searched_as_text_and_said_so, query__words_not_understood__told,
 	  statements__country_as_speaker__with_and_without_members, statements__repeated_and_negated_keys__or_and_not,
 	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,

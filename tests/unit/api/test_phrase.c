@@ -4,9 +4,9 @@
 #include "base/fold.h"
 #include "tests/unit/api/lines.h"
 
-static const char *const actors[] = {"wang yi",	      "blinken", "chinese", "china",	    "the united states",
-				     "united states", "the us",	 "us",	    "us officials", "russia",
-				     "beijing",	      "ukraine", NULL};
+static const char *const actors[] = {
+	"wang yi",	"blinken", "chinese", "china",	 "the united states", "united states",	  "the us", "us",
+	"us officials", "russia",  "beijing", "ukraine", "officials",	      "foreign minister", NULL};
 static const char *const issues[] = {"core interests",	"taiwan",	  "fentanyl",  "tariffs", "trade policy",
 				     "south china sea", "war in ukraine", "sanctions", NULL};
 

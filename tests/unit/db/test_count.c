@@ -1,7 +1,9 @@
 /* Counting, changes of position and the grid, over a few statements whose sums are known. */
 #include "db/count.h"
 
+#include "db/edit.h"
 #include "db/grid.h"
+#include "db/sql.h"
 #include "db/turn.h"
 #include "tests/unit/db/fixture.h"
 
@@ -193,6 +195,110 @@ START_TEST(count__by_issue__open_ones_only_when_asked)
 }
 END_TEST
 
+/* The same groups with the same counts, whether the counts that are kept answer or, for a condition that all fit, the statements. */
+static void same_counts(unsigned by, enum interval interval, bool with_open)
+{
+	struct statement_query kept = query_all(1), walked = query_all(1);
+	struct counts a, b;
+	struct count_query of_kept = {.q = &kept, .by = by, .interval = interval, .with_open = with_open, .limit = 1000};
+	struct count_query of_walked = {.q = &walked, .by = by, .interval = interval, .with_open = with_open, .limit = 1000};
+	walked.published_after = 0;
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &of_kept, &f.arena, &a, &f.e), f.e);
+	assert_ok(store_count(r, &of_walked, &f.arena, &b, &f.e), f.e);
+	ck_assert_int_eq(a.total, b.total);
+	ck_assert_uint_eq(a.groups, b.groups);
+	ck_assert_uint_eq(a.n, b.n);
+	for (size_t i = 0; i < a.n; i++) {
+		ck_assert(a.v[i].speaker == b.v[i].speaker || str_eq(a.v[i].speaker->id, b.v[i].speaker->id));
+		ck_assert(a.v[i].issue == b.v[i].issue || str_eq(a.v[i].issue->id, b.v[i].issue->id));
+		ck_assert(a.v[i].position == b.v[i].position && a.v[i].act == b.v[i].act && a.v[i].kind == b.v[i].kind);
+		ck_assert(a.v[i].polarity == b.v[i].polarity && a.v[i].from == b.v[i].from);
+		ck_assert_int_eq(a.v[i].count, b.v[i].count);
+		ck_assert_int_eq(a.v[i].of, b.v[i].of);
+	}
+	reader_return(r);
+}
+
+static void all_same_counts(void)
+{
+	static const unsigned words[] = {0, BY_POSITION, 1U << COUNTED_ACT, 1U << COUNTED_KIND | BY_POSITION,
+					 1U << COUNTED_POLARITY};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
+			same_counts(words[i], (enum interval)interval, false);
+	same_counts(BY_SPEAKER, INTERVAL_NONE, false);
+	same_counts(BY_SPEAKER, INTERVAL_MONTH, false);
+	same_counts(BY_ISSUE, INTERVAL_NONE, false);
+	same_counts(BY_ISSUE, INTERVAL_NONE, true);
+}
+
+/* An issue that texts named becomes one of the table, and the last article's statements are on it. */
+static void issue_again(void)
+{
+	static const struct issue_hit hit = {&trade, 0.75F, {NULL, 0}};
+	struct issue_write iw = {.write = {.op = WRITE_ISSUE}, .change = ISSUE_ADD, .issue = trade};
+	fixture_write(&f, &iw.write);
+	all_same_counts();
+	struct statement_query q = query_all(100);
+	int64_t next;
+	q.article = last_article;
+	struct statement_list list = fixture_ask(&f, &q, &next);
+	for (size_t i = 0; i < list.n; i++) {
+		list.v[i].issues = &hit;
+		list.v[i].n_issues = 1;
+	}
+	struct reissued again = {.article = last_article, .v = list.v, .n = list.n};
+	struct reissue_write rw = {.write = {.op = WRITE_REISSUE}, .edition = iw.edition, .v = &again, .n = 1};
+	fixture_write(&f, &rw.write);
+}
+
+START_TEST(count__of_all__as_a_walk_counts_them)
+{
+	start();
+	all_same_counts();
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&china, &trade, POSITION_OPPOSE}, {NULL, &core, POSITION_NEUTRAL},
+	    {&wang, NULL, POSITION_SUPPORT});
+	all_same_counts();
+	int64_t first = last_article;
+	SAY("1999-12-31", {&blinken, &taiwan, POSITION_OPPOSE}, {&blinken, &core, POSITION_OPPOSE},
+	    {NULL, NULL, POSITION_NEUTRAL});
+	all_same_counts();
+	issue_again();
+	all_same_counts();
+	struct write gone = {.op = WRITE_DELETE, .id = first};
+	fixture_write(&f, &gone);
+	all_same_counts();
+	gone.id = last_article;
+	fixture_write(&f, &gone);
+	all_same_counts();
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+/* A database of the schema before the tallies gets them from its statements. */
+START_TEST(tally__of_an_older_schema__filled_when_opened)
+{
+	start();
+	SAY("2024-02-29", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE},
+	    {&china, &trade, POSITION_MIXED});
+	SAY("1969-12-31", {&wang, &taiwan, POSITION_SUPPORT});
+	SAY("0001-01-01", {&wang, &taiwan, POSITION_SUPPORT});
+	SAY("9999-12-31", {&wang, &taiwan, POSITION_SUPPORT});
+	fixture_check(&f);
+	store_close(f.store);
+	f.store = NULL;
+	sqlite3 *db = sql_open(f.path, SQL_WRITE, 2, &f.e);
+	assert_ok(sql_once(db, "DROP TABLE tally", &f.e), f.e);
+	assert_ok(sql_once(db, "PRAGMA user_version = 2", &f.e), f.e);
+	sqlite3_close(db);
+	fixture_reopen(&f);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(count__past_its_deadline__ends)
 {
 	struct counts out;
@@ -367,6 +473,7 @@ END_TEST
 
 UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of, count__by_names__speakers_countries_issues_targets,
 	  count__statements_that_several_ranges_hold__once_each, count__by_issue__open_ones_only_when_asked,
-	  count__past_its_deadline__ends, turns__a_lasting_change__with_what_was_said_before_and_after,
-	  turns__single_statements_against_a_row__change_nothing, turns__back_and_forth__each_change,
-	  turns__an_article__counts_once_by_its_majority, grid__two_countries__counts_latest_and_silences)
+	  count__of_all__as_a_walk_counts_them, tally__of_an_older_schema__filled_when_opened, count__past_its_deadline__ends,
+	  turns__a_lasting_change__with_what_was_said_before_and_after, turns__single_statements_against_a_row__change_nothing,
+	  turns__back_and_forth__each_change, turns__an_article__counts_once_by_its_majority,
+	  grid__two_countries__counts_latest_and_silences)

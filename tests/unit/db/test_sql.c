@@ -18,6 +18,10 @@ static const struct {
 	/* The names of one actor or issue. */
 	{R_ALIASES, "USE TEMP B-TREE FOR ORDER BY"},
 	{R_TERMS, "USE TEMP B-TREE FOR ORDER BY"},
+	/* A row a group that is told. */
+	{R_COUNT_SPEAKERS, "SCAN actor"},
+	{R_COUNT_ISSUES, "SCAN issue"},
+	{R_COUNT_TALLIES, "SCAN tally"},
 	/* All edited issues, which are bounded, when the program starts. */
 	{R_EDITED_ISSUES, "SCAN d"},
 };

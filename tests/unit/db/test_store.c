@@ -41,15 +41,51 @@ START_TEST(store_submit__same_text__keeps_the_first)
 {
 	struct fixture f;
 	fixture_open(&f);
-	struct write a = article_write(STR("one text"), STR("2024-04-26"), NULL, 0), b = a, c = a, d = a;
+	struct statement s = plain_statement(STR("no"), &wang);
+	struct write a = article_write(STR("one text"), STR("2024-04-26"), &s, 1), b = a, c = a, d = a;
+	b.extraction.n_statements = c.extraction.n_statements = 0;
 	d.article.text = STR("another");
 	struct write *group[] = {&a, &b, &d};
 	assert_ok(store_write_all(f.store, group, 3, &f.e), f.e);
 	fixture_write(&f, &c);
 	ck_assert(a.is_new && !b.is_new && !c.is_new && d.is_new);
 	ck_assert(a.id == b.id && a.id == c.id && a.id != d.id);
+	ck_assert_msg(b.article.statement_count == 1 && c.article.statement_count == 1, "the stored article's count");
 	ck_assert_int_eq(store_stats(f.store).articles, 2);
 	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_article_of__a_text__is_the_article_that_has_it)
+{
+	struct fixture f;
+	struct article known, a;
+	struct statement s = plain_statement(STR("no"), &wang);
+	fixture_open(&f);
+	struct write w = article_write(STR("one\0text"), STR("2024-04-26"), &s, 1);
+	w.article.title = STR("Title");
+	struct reader *before = fixture_reader(&f);
+	int64_t id = fixture_write(&f, &w);
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_article_of(before, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	ck_assert_int_eq(known.id, 0);
+	assert_ok(store_article_of(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	assert_ok(store_article(r, id, &f.arena, &a, &f.e), f.e);
+	ck_assert_int_eq(known.id, id);
+	ck_assert_uint_eq(known.statement_count, 1);
+	assert_str(known.title, "Title");
+	ck_assert_int_eq(memcmp(known.sha256, a.sha256, sizeof a.sha256), 0);
+	assert_ok(store_article_of(r, STR("one"), &f.arena, &known, &f.e), f.e);
+	ck_assert_int_eq(known.id, 0);
+	reader_return(before);
+	reader_return(r);
+	struct write gone = {.op = WRITE_DELETE, .id = id};
+	fixture_write(&f, &gone);
+	r = fixture_reader(&f);
+	assert_ok(store_article_of(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	ck_assert_int_eq(known.id, 0);
+	reader_return(r);
 	fixture_close(&f);
 }
 END_TEST
@@ -504,6 +540,8 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 		"DELETE FROM article_text",
 		"UPDATE statement SET speaker = 999",
 		"DELETE FROM article",
+		"UPDATE tally SET statements = 2",
+		"UPDATE tally SET key = key + 1",
 	};
 	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
 		struct fixture f;
@@ -523,10 +561,10 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 END_TEST
 
 UNIT_MAIN("store", store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte, store_submit__same_text__keeps_the_first,
-	  store_statement__every_field_set__comes_back, store_delete__an_article__leaves_no_trace,
-	  store_write__stored_and_deleted_in_one_group__is_gone, store_write__actor_forgotten_then_named_again__is_new,
-	  store_submit__eight_threads__share_transactions, store_reader__none_free__is_busy_at_the_deadline,
-	  store_reader__writes_meanwhile__sees_one_snapshot, store_statements__deadline_passed__fails,
-	  store_statement__stored_before_stances_had_confidence__none_and_all_else, store_open__not_ours__is_refused,
-	  store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
+	  store_article_of__a_text__is_the_article_that_has_it, store_statement__every_field_set__comes_back,
+	  store_delete__an_article__leaves_no_trace, store_write__stored_and_deleted_in_one_group__is_gone,
+	  store_write__actor_forgotten_then_named_again__is_new, store_submit__eight_threads__share_transactions,
+	  store_reader__none_free__is_busy_at_the_deadline, store_reader__writes_meanwhile__sees_one_snapshot,
+	  store_statements__deadline_passed__fails, store_statement__stored_before_stances_had_confidence__none_and_all_else,
+	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
 	  store_check__rows_tampered_with__finds_each)
