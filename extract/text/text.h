@@ -152,8 +152,11 @@ static inline struct str text_lower(const struct text *t, size_t i)
 }
 /* Does token i, in lower case, read like this literal? */
 bool text_is(const struct text *t, size_t i, const char *word);
-/* Is it one of the words of a list parted by single spaces? */
-bool text_is_one_of(const struct text *t, size_t i, const char *words);
+/* Is it one of the words of a list (str_is_one_of)? */
+static inline bool text_is_one_of(const struct text *t, size_t i, const char *words)
+{
+	return str_is_one_of(text_lower(t, i), words);
+}
 /* Is it a hyphen that holds two words together: "state-owned"? Phrases are compared without it. */
 bool text_is_joint(const struct text *t, size_t i);
 /* The paragraph that a token stands in, by bisection. */
