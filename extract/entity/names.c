@@ -90,9 +90,9 @@ static int add_mention(struct cast *c, struct mention m)
 	if (arena_grow(c->a, (void **)&c->mentions, &c->cap_mentions, c->n_mentions + 1, sizeof *c->mentions) < 0)
 		return -1;
 	uint32_t after = m.last + 1;
-	while (after < c->t->n_tokens && c->t->tokens[after].tag == TAG_RB)
+	while (text_tag(c->t, after) == TAG_RB)
 		after++;
-	unsigned tag = after < c->t->n_tokens ? c->t->tokens[after].tag : TAG_STOP;
+	unsigned tag = text_tag(c->t, after);
 	unsigned before = m.outer > 0 ? c->t->tokens[m.outer - 1].tag : TAG_STOP;
 	m.is_subject = tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
 	m.may_be_subject = m.is_subject || before == TAG_COMMA || before == TAG_STOP || before == TAG_SC || before == TAG_CC ||

@@ -92,6 +92,19 @@ uint32_t text_paragraph(const struct text *t, uint32_t token)
 	return (uint32_t)low;
 }
 
+uint32_t text_sentence(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (t->sentences[middle].first <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
 struct str text_range(const struct text *t, size_t first, size_t last)
 {
 	return (struct str){t->bytes.p + t->tokens[first].start, t->tokens[last].end - t->tokens[first].start};
