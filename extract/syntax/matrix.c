@@ -92,8 +92,11 @@ void matrix_fill(float *y, const float *bias, size_t n, size_t size)
 
 void matrix_rectify(float *y, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		y[i] = y[i] > 0 ? y[i] : MATRIX_LEAK * y[i];
+	/* The larger of the two is it, as the slope is under 1: that goes without jumps, which nothing could foresee. */
+	for (size_t i = 0; i < n; i++) {
+		float below = MATRIX_LEAK * y[i];
+		y[i] = below > y[i] ? below : y[i];
+	}
 }
 
 void matrix_softmax(float *y, size_t n)
