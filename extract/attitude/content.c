@@ -227,14 +227,6 @@ static void weigh(struct weigher *w)
 
 /* --- its main word ------------------------------------------------------------------------------------------------------- */
 
-static bool is_content(const struct relation *r, uint32_t token)
-{
-	for (size_t p = 0; p < r->n_parts; p++)
-		if (token >= r->parts[p].first && token <= r->parts[p].last)
-			return true;
-	return false;
-}
-
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct relation *r)
 {
@@ -243,7 +235,7 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
 			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK || k->deprel == DEPREL_CC ||
-			    (k->head != i && is_content(r, k->head)))
+			    (k->head != i && relation_holds(r, k->head)))
 				continue;
 			if (!has_child(t, i, "if when although though while because as since"))
 				return i;
