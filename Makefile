@@ -96,10 +96,11 @@ $(O)/%.o: %.c Makefile | packages-are-there
 packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
-# The network's arithmetic: in vectors, with products and sums in one instruction where the processor has that.
-$(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
+# The networks' arithmetic: in vectors, with products and sums in one instruction where the processor has that.
+ARITHMETIC := $(patsubst %,$(O)/extract/%.o,attitude/network syntax/encoder syntax/matrix syntax/network syntax/vectors)
+$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
-$(O)/extract/attitude/network.o $(O)/extract/syntax/matrix.o $(O)/extract/syntax/network.o: ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
+$(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin

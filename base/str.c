@@ -56,6 +56,27 @@ bool str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, s.n), suffix);
 }
 
+static inline bool is_listed(struct str s, const char *words, bool equal(struct str, struct str))
+{
+	for (const char *p = words; *p;) {
+		const char *end = strchrnul(p, ' ');
+		if (s.n == (size_t)(end - p) && equal(s, (struct str){p, s.n}))
+			return true;
+		p = end + (*end == ' ');
+	}
+	return false;
+}
+
+bool str_is_one_of(struct str s, const char *words)
+{
+	return is_listed(s, words, str_eq);
+}
+
+bool str_is_one_of_nocase(struct str s, const char *words)
+{
+	return is_listed(s, words, str_eq_nocase);
+}
+
 size_t str_find(struct str s, struct str needle, size_t from)
 {
 	if (from > s.n || needle.n > s.n - from)

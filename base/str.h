@@ -26,6 +26,9 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);	/* byte order, as memcmp */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
+/* Is it one of the words of a list parted by single spaces? */
+bool str_is_one_of(struct str s, const char *words);
+bool str_is_one_of_nocase(struct str s, const char *words); /* ASCII letters only */
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
 /* Without ASCII white space at both ends. */

@@ -3,11 +3,6 @@
 
 #include <stdlib.h>
 
-static struct span points(const struct text *t, uint32_t first, uint32_t last)
-{
-	return (struct span){t->tokens[first].point, t->tokens[last].point_end};
-}
-
 static int add_sentences(const struct reading *r, struct annotation *out)
 {
 	const struct text *t = &r->text;
@@ -15,7 +10,7 @@ static int add_sentences(const struct reading *r, struct annotation *out)
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < t->n_sentences; i++)
-		v[i] = points(t, t->sentences[i].first, t->sentences[i].end - 1);
+		v[i] = text_span(t, t->sentences[i].first, t->sentences[i].end - 1);
 	out->sentences = v;
 	out->n_sentences = t->n_sentences;
 	return 0;
@@ -49,7 +44,7 @@ static int add_mentions(const struct reading *r, struct annotation *out)
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		const struct mention *m = &c->mentions[i];
 		const struct member *who = &c->members[m->member];
-		v[n++] = (struct actor_span){points(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
 	}
 	for (size_t i = 0; i < c->n_references; i++) {
 		const struct reference *m = &c->references[i];
@@ -57,7 +52,7 @@ static int add_mentions(const struct reading *r, struct annotation *out)
 		if (member == MAP_NONE)
 			continue;
 		const struct member *who = &c->members[member];
-		v[n++] = (struct actor_span){points(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
 	}
 	if (n > 0)
 		qsort(v, n, sizeof *v, by_span);

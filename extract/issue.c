@@ -228,19 +228,6 @@ static bool lacks_noun(const struct issue_finding *f, const struct range *parts,
 			      text_is_one_of(f->t, parts[0].first, "the this that these those his her its their"));
 }
 
-static size_t sentence_at(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_sentences;
-	while (low + 1 < high) {
-		size_t mid = low + (high - low) / 2;
-		if (t->sentences[mid].first <= token)
-			low = mid;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 /* The issues of the words before the content in its sentence, else of the nearest sentence before that names any. */
 static void find_context(const struct issue_table *it, const struct cast *c, uint32_t first, const struct spans *source,
 			 struct arena *a, struct found_list *l)
@@ -250,7 +237,7 @@ static void find_context(const struct issue_table *it, const struct cast *c, uin
 	if (t->n_sentences == 0)
 		return;
 	float weight = share;
-	size_t s = sentence_at(t, first);
+	size_t s = text_sentence(t, first);
 	struct range r = {t->sentences[s].first, first};
 	for (size_t back = 0; back <= BACK; back++) {
 		if (r.first < first && (back > 0 || r.last > r.first)) {
@@ -280,7 +267,7 @@ static int add_hits(const struct issue_table *it, const struct text *t, const st
 		if (!spans)
 			return -1;
 		for (size_t k = 0; k < f->n; k++)
-			spans[k] = (struct span){t->tokens[f->where[k].first].point, t->tokens[f->where[k].last].point_end};
+			spans[k] = text_span(t, f->where[k].first, f->where[k].last);
 		hits[(*n)++] = (struct issue_hit){&it->issues[f->issue], f->score > 0.98f ? 0.98f : f->score, {spans, f->n}};
 	}
 	return 0;

@@ -107,7 +107,7 @@ static int add(const struct issue_finding *f, uint32_t first, uint32_t head, str
 	bool known = is->id.n == 0 || map_get(&f->it->by_id, str_hash(is->id)) != MAP_NONE;
 	for (size_t k = 0; k < *n; k++)
 		known = known || str_eq(hits[k].issue->id, is->id);
-	*span = (struct span){f->t->tokens[first].point, f->t->tokens[head].point_end};
+	*span = text_span(f->t, first, head);
 	if (!known)
 		hits[(*n)++] = (struct issue_hit){is, first == head ? word : phrase, {span, 1}};
 	return 0;

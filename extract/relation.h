@@ -15,6 +15,10 @@ static inline bool range_is(struct range r)
 {
 	return r.first <= r.last;
 }
+static inline bool range_holds(struct range r, uint32_t token)
+{
+	return token >= r.first && token <= r.last;
+}
 
 enum { RELATION_PARTS = 16 };
 
@@ -35,6 +39,15 @@ struct relation {
 	bool is_carried;       /* no source of its own: the speaker is that of `carried_from` */
 	uint32_t carried_from; /* an earlier relation */
 };
+
+/* Is this token of its content? */
+static inline bool relation_holds(const struct relation *r, uint32_t token)
+{
+	for (size_t k = 0; k < r->n_parts; k++)
+		if (range_holds(r->parts[k], token))
+			return true;
+	return false;
+}
 
 struct relations {
 	struct relation *v;

@@ -4,14 +4,6 @@
 /* Tokens on either side of the cue: subjects, places and addressees stand between ("told reporters in Beijing on Friday"). */
 enum { REACH = 12, SOURCE_REACH = 40 };
 
-static bool in_content(const struct relation *r, uint32_t i)
-{
-	for (size_t k = 0; k < r->n_parts; k++)
-		if (i >= r->parts[k].first && i <= r->parts[k].last)
-			return true;
-	return false;
-}
-
 /* The expression that holds a token, or NULL. They are in order. */
 static const struct time_expression *time_at(const struct time_list *times, uint32_t token)
 {
@@ -43,7 +35,7 @@ static const struct time_expression *find_behind(const struct text *t, const str
 {
 	for (uint32_t i = r->head + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
 		const struct time_expression *x = time_at(times, i);
-		if (in_content(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
+		if (relation_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
 			return NULL;
 		if (x)
 			return x;
@@ -59,7 +51,7 @@ static const struct time_expression *find_before(const struct text *t, const str
 	for (uint32_t i = r->cue.first; i-- > low;) {
 		bool in_source = range_is(r->source) && i >= r->source.first && i <= r->source.last;
 		const struct time_expression *x = time_at(times, i);
-		if (in_content(r, i) || t->tokens[i].tag == TAG_STOP || (t->tokens[i].tag == TAG_W && !in_source))
+		if (relation_holds(r, i) || t->tokens[i].tag == TAG_STOP || (t->tokens[i].tag == TAG_W && !in_source))
 			return NULL;
 		if (x && !in_source)
 			return x;
@@ -91,11 +83,11 @@ void said_on_find(const struct text *t, const struct time_list *times, const str
 	const struct time_expression *x = find_behind(t, times, r);
 	if (!x)
 		x = find_before(t, times, r);
-	if (!x || in_content(r, x->first) || in_content(r, x->last))
+	if (!x || relation_holds(r, x->first) || relation_holds(r, x->last))
 		return;
 	*where = (struct range){x->first, x->last};
 	if (where->first > 0 && text_is_one_of(t, where->first - 1, "on in at during since") &&
-	    !in_content(r, where->first - 1))
+	    !relation_holds(r, where->first - 1))
 		where->first--;
 	out->text = text_range(t, where->first, where->last);
 	set_date(x, out);

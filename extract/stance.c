@@ -43,15 +43,6 @@ static bool is_in(struct range outer, struct range inner)
 	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
 }
 
-static bool is_listed(struct str word, const char *words)
-{
-	struct str list = str_of(words), w;
-	while (str_split(&list, ' ', &w))
-		if (str_eq(w, word))
-			return true;
-	return false;
-}
-
 /* --- acts that stand for themselves -------------------------------------------------------------------------------------- */
 
 /* In the first words of the content, or in what the cue takes in of them ("refused to discuss"). */
@@ -75,7 +66,7 @@ static bool is_withheld(const struct finder *f)
 				     "visas permission permit permits license licenses funding funds money aid help asylum "
 				     "bail parole clearance right rights "
 				     "opportunity chance leave passage citizenship credit";
-	return is_listed(f->cue, "deny") && f->r->frame == FRAME_NOUN && f->content.main != TOKEN_NONE &&
+	return str_is_one_of(f->cue, "deny") && f->r->frame == FRAME_NOUN && f->content.main != TOKEN_NONE &&
 	       text_is_one_of(f->t, f->content.main, grants);
 }
 
@@ -83,13 +74,13 @@ static bool is_withheld(const struct finder *f)
 static void find_refusals(struct finder *f)
 {
 	static const char speech[] = "comment discuss answer elaborate say specify respond disclose confirm identify speculate";
-	bool refuses = is_listed(f->cue, "decline refuse") || (f->r->is_negated && is_listed(f->cue, "want wish"));
+	bool refuses = str_is_one_of(f->cue, "decline refuse") || (f->r->is_negated && str_is_one_of(f->cue, "want wish"));
 	f->is_declined = (refuses && has_word(f->t, f->r, speech)) ||
-			 (f->r->is_negated && is_listed(f->cue, "comment respond elaborate answer"));
-	bool rejects = is_listed(f->cue, "reject dismiss refute rebut dispute contest");
+			 (f->r->is_negated && str_is_one_of(f->cue, "comment respond elaborate answer"));
+	bool rejects = str_is_one_of(f->cue, "reject dismiss refute rebut dispute contest");
 	f->is_denied =
 		!f->r->is_negated && !is_withheld(f) &&
-		(is_listed(f->cue, "deny denial disclaim disavow refute rebut") ||
+		(str_is_one_of(f->cue, "deny denial disclaim disavow refute rebut") ||
 		 (rejects && has_word(f->t, f->r,
 				      "accusation accusations allegation allegations claim claims charge charges suggestion "
 				      "suggestions reports assertion assertions")));
@@ -178,16 +169,6 @@ static bool take_from_content(struct finder *f)
 
 /* --- the fitted reader ----------------------------------------------------------------------------------------------------- */
 
-static const struct sentence *sentence_at(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_sentences;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		*(t->sentences[middle].first <= token ? &low : &high) = middle;
-	}
-	return &t->sentences[low];
-}
-
 /* Asks the reader, once and only if need be, about the source, or without one near by about nobody, and the target, or for an act alone
  * about nobody. NULL where there is neither. */
 static const struct judgment *judged(struct finder *f)
@@ -196,9 +177,9 @@ static const struct judgment *judged(struct finder *f)
 	uint32_t at = range_is(f->target) ? f->target.first : f->r->n_parts ? f->r->parts[0].first : f->r->head;
 	struct range source = f->r->source;
 	if (!f->is_judged) {
-		struct sentence s = *sentence_at(t, at);
+		struct sentence s = t->sentences[text_sentence(t, at)];
 		if (range_is(source)) {
-			const struct sentence *other = sentence_at(t, source.first);
+			const struct sentence *other = &t->sentences[text_sentence(t, source.first)];
 			uint32_t first = other->first < s.first ? other->first : s.first,
 				 end = other->end > s.end ? other->end : s.end;
 			f->is_pair = end - first <= PAIR_TOKENS;
@@ -261,7 +242,7 @@ static enum act negated(enum act act)
 /* Cues that ask for something in some frames only: a question is no request, nor is giving a name. */
 static bool is_question_frame(const struct finder *f)
 {
-	bool asks = is_listed(f->cue, "ask"), calls = is_listed(f->cue, "call");
+	bool asks = str_is_one_of(f->cue, "ask"), calls = str_is_one_of(f->cue, "call");
 	return (asks || calls) && f->r->lemma && f->r->lemma->class == CUE_VERB &&
 	       (f->r->frame == FRAME_QUOTE || f->r->frame == FRAME_WH || f->r->frame == FRAME_CLAUSE ||
 		(calls && f->r->frame == FRAME_NOUN));
@@ -395,7 +376,7 @@ static enum position find_position(struct finder *f)
 	if (act == ACT_DENY || act == ACT_DECLINE_COMMENT)
 		return position_by(f, POSITION_WAY_DENIAL, POSITION_NEUTRAL);
 	/* "refused to condemn" is no support, "refused to support" is opposition. */
-	if (is_listed(f->cue, "refuse decline"))
+	if (str_is_one_of(f->cue, "refuse decline"))
 		return position_by(f, POSITION_WAY_CUE,
 				   words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL : POSITION_OPPOSE);
 	if (cue != POSITION_NEUTRAL)
@@ -485,7 +466,7 @@ static int set_spans(struct arena *a, const struct text *t, struct range r, stru
 	struct span *s = arena_alloc(a, sizeof *s);
 	if (!s)
 		return -1;
-	*s = (struct span){t->tokens[r.first].point, t->tokens[r.last].point_end};
+	*s = text_span(t, r.first, r.last);
 	*out = (struct spans){s, 1};
 	return 0;
 }

@@ -25,7 +25,7 @@ static int set_spans(const struct maker *m, const struct range *v, size_t n, str
 	if (!s)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		s[i] = (struct span){t->tokens[v[i].first].point, t->tokens[v[i].last].point_end};
+		s[i] = text_span(t, v[i].first, v[i].last);
 	*out = (struct spans){s, n};
 	return 0;
 }

@@ -150,10 +150,10 @@ static void run_batch(struct job *jobs, struct adam *m, size_t n, float rate)
 	work(&jobs[0]);
 	pthread_join(thread, NULL);
 	for (size_t i = m->from; i < m->end; i++) {
-		jobs[0].g.d[i] += jobs[1].g.d[i];
-		jobs[1].g.d[i] = 0;
+		jobs[0].g.b.d[i] += jobs[1].g.b.d[i];
+		jobs[1].g.b.d[i] = 0;
 	}
-	adam_step(m, jobs[0].g.d, 1 / (float)n, rate);
+	adam_step(m, jobs[0].g.b.d, 1 / (float)n, rate);
 }
 
 /* Up at once, then down to a tenth. */
@@ -224,7 +224,7 @@ void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const 
 			stance_gradient_act(&g, &lessons[order[at]], inputs + (size_t)order[at] * A_ACT_INPUT);
 			if (at % BATCH != BATCH - 1 && at + 1 < n)
 				continue;
-			adam_step(&m, g.d, 1.0f / (float)(at % BATCH + 1),
+			adam_step(&m, g.b.d, 1.0f / (float)(at % BATCH + 1),
 				  ACT_RATE * rate_at(((double)round + (double)at / (double)n) / STANCE_ACT_ROUNDS));
 		}
 	}

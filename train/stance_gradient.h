@@ -3,6 +3,7 @@
 #define DEMARCHE_TRAIN_STANCE_GRADIENT_H
 
 #include "extract/attitude/network.h"
+#include "train/backprop.h"
 
 struct stance_lesson {
 	const struct pair *pair;
@@ -14,12 +15,12 @@ struct stance_lesson {
 struct stance_gradient {
 	const struct attitude_weights *w;
 	const struct vectors *vectors;
-	uint64_t seed; /* decides what is dropped; never 0 */
-	float *d;      /* one a float of the weights: sums, to be cleared by the caller */
+	struct arena arena;
+	struct backprop b; /* its d: sums, for the caller to clear */
 	struct stance_room *room;
 };
 
-/* Exits when memory is out. */
+/* Exits when memory is out. The seed decides what is dropped; it is not 0. */
 void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w, const struct vectors *v, uint64_t seed);
 void stance_gradient_release(struct stance_gradient *g);
 

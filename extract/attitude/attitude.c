@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/embed.h"
+#include "extract/syntax/matrix.h"
 #include "extract/syntax/model_file.h"
 #include "extract/syntax/syntax.h"
 
@@ -95,9 +96,9 @@ void attitude_judge_pair(const struct attitude_weights *w, const struct vectors 
 	attitude_wide(w->stance_wide, ATTITUDE_CLASSES, p, stance);
 	attitude_head_forward(&w->act, w->act_hidden, A_ACT_INPUT, x, hidden, act);
 	attitude_wide(w->act_wide, ATTITUDE_ACTS_COUNT, p, act);
-	attitude_softmax(stance, STANCE_CLASSES);
-	attitude_softmax(stance + STANCE_CLASSES, ATTITUDE_CLASSES - STANCE_CLASSES);
-	attitude_softmax(act, ATTITUDE_ACTS_COUNT);
+	matrix_softmax(stance, STANCE_CLASSES);
+	matrix_softmax(stance + STANCE_CLASSES, ATTITUDE_CLASSES - STANCE_CLASSES);
+	matrix_softmax(act, ATTITUDE_ACTS_COUNT);
 	memcpy(out->stance, stance, sizeof out->stance);
 	memcpy(out->towards, stance + STANCE_CLASSES, sizeof out->towards);
 	memcpy(out->act, act, sizeof out->act);

@@ -257,10 +257,8 @@ static int is_doing(const struct weigher *w, uint32_t verb)
 		"commit conduct carry engage use take wage spread launch do continue keep start begin pursue make pay "
 		"produce build sell buy export run plan stage try seek";
 	struct str lemma = attitude_lemma(w->c->g->attitude, w->t, verb, w->scratch);
-	struct str list = str_of(doings), word;
-	while (lemma.p && str_split(&list, ' ', &word))
-		if (str_eq(word, lemma))
-			return true;
+	if (lemma.p && str_is_one_of(lemma, doings))
+		return true;
 	int act = lemma.p ? attitude_act_word(w->c->g->attitude, w->t, verb, w->scratch) : -2;
 	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
 }
@@ -314,14 +312,6 @@ static int find_charge(struct weigher *w, uint32_t main)
 
 /* --- its main word ------------------------------------------------------------------------------------------------------- */
 
-static bool is_content(const struct relation *r, uint32_t token)
-{
-	for (size_t p = 0; p < r->n_parts; p++)
-		if (token >= r->parts[p].first && token <= r->parts[p].last)
-			return true;
-	return false;
-}
-
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct relation *r)
 {
@@ -330,7 +320,7 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
 			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK || k->deprel == DEPREL_CC ||
-			    (k->head != i && is_content(r, k->head)))
+			    (k->head != i && relation_holds(r, k->head)))
 				continue;
 			if (!has_child(t, i, "if when although though while because as since"))
 				return i;

@@ -1,14 +1,14 @@
 /* The network that reads two actors of a sentence: who is for or against whom, and by which act.
  *
- * A token's input (its vector, and rows of tables for its word, tag, relation, places and acts) goes through two layers of bidirectional
- * simple recurrent units (as extract/syntax/network.h). What is read from their states at the points of the pair, and the largest
- * of each state near the pair and in the sentence, goes through one hidden layer for the stance and one for the act; the hashed
+ * A token's input (its vector, and rows of tables for its word, tag, relation, places and acts) goes through an encoder
+ * (extract/syntax/encoder.h). What is read from its states at the points of the pair, and the largest of each state near the pair and in the sentence, goes through one hidden layer for the stance and one for the act; the hashed
  * features speak to both at once (a wide part beside a deep one, Cheng et al. 2016). About 0.07 million products a token.
  * The same functions serve the program that fits it (train/fit_stance.c). */
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_NETWORK_H
 #define DEMARCHE_EXTRACT_ATTITUDE_NETWORK_H
 
 #include "extract/attitude/pair.h"
+#include "extract/syntax/encoder.h"
 
 #define ATTITUDE_KIND "DMstance"
 enum { ATTITUDE_VERSION = 1 };
@@ -67,10 +67,7 @@ enum {
 	A_ACT_INPUT = A_READ + A_MEANS
 };
 
-struct attitude_layer {
-	float cell[A_STATE * A_RECURRENT];
-	float forget_peep[A_STATE], reset_peep[A_STATE], forget_bias[A_STATE], reset_bias[A_STATE];
-};
+struct attitude_layer ENCODER_LAYER(A_HALF);
 
 struct attitude_head {
 	float hidden_bias[A_HIDDEN], out[A_HIDDEN * A_COLUMNS], out_bias[A_COLUMNS];
@@ -97,16 +94,12 @@ enum { ATTITUDE_BYTES = sizeof(struct attitude_weights) / 2 };
 void attitude_pack(const struct attitude_weights *w, unsigned char *bytes);
 void attitude_unpack(const unsigned char *bytes, struct attitude_weights *w);
 
-/* Cells and gates of one layer, A_STATE floats a token each, for the way back; NULL where nobody needs them. */
-struct attitude_trace {
-	float *cells, *forget, *reset;
-};
-
+static inline struct encoder attitude_encoder(const struct attitude_weights *w)
+{
+	return (struct encoder){A_INPUT, A_HALF, A_LAYERS, w->input, w->input_bias, w->layers[0].cell};
+}
 /* x: A_INPUT floats. */
 void attitude_input(const struct attitude_weights *w, const struct vectors *v, const struct pair_token *k, float *x);
-/* The recurrence over n tokens. u: n x A_RECURRENT products; x and h: n x A_STATE, may be the same. */
-void attitude_recur(const struct attitude_layer *l, const float *u, const float *x, size_t n, float *h,
-		    const struct attitude_trace *trace);
 /* read: A_READ floats. */
 void attitude_read(const struct pair *p, const float *h, float *read);
 /* The token that each of them comes from, or PAIR_NONE. */
@@ -119,7 +112,5 @@ void attitude_head_forward(const struct attitude_head *h, const float *weights, 
 			   float *logits);
 /* Adds what the hashed features say of `classes` classes. */
 void attitude_wide(const float *wide, size_t classes, const struct pair *p, float *logits);
-/* Logits to probabilities, in place. */
-void attitude_softmax(float *logits, size_t n);
 
 #endif

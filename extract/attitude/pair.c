@@ -31,11 +31,6 @@ static bool is_verb(const struct seer *s, uint32_t i)
 	return x >= XPOS_VB && x <= XPOS_VBZ;
 }
 
-static bool is_in(struct range r, uint32_t i)
-{
-	return i >= r.first && i <= r.last;
-}
-
 /* --- which tokens ------------------------------------------------------------------------------------------------------- */
 
 /* Of a long sentence, what lies around the two. */
@@ -117,7 +112,7 @@ static uint32_t head_of(const struct seer *s, struct range r)
 {
 	uint32_t best = PAIR_NONE;
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
-		if (!is_in(r, s->head[i]) || s->head[i] == i)
+		if (!range_holds(r, s->head[i]) || s->head[i] == i)
 			if (best == PAIR_NONE || token_of(s, best)->deprel == DEPREL_PUNCT ||
 			    (token_of(s, i)->tag >= TAG_NN && token_of(s, i)->tag <= TAG_NNP))
 				best = i;
@@ -205,7 +200,7 @@ static uint16_t distance_class(struct range r, uint32_t i)
 {
 	if (!range_is(r))
 		return 7;
-	if (is_in(r, i))
+	if (range_holds(r, i))
 		return 3;
 	uint32_t d = i < r.first ? r.first - i : i - r.last;
 	uint16_t class = d <= 2 ? 1 : d <= 6 ? 2 : 3;
@@ -217,8 +212,8 @@ static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
 {
 	uint32_t up = s->head[i];
 	const uint8_t *at = s->p->points;
-	uint16_t place = is_in(s->source, i)		? 1
-			 : is_in(s->target, i)		? 2
+	uint16_t place = range_holds(s->source, i)	? 1
+			 : range_holds(s->target, i)	? 2
 			 : i == at[POINT_TOP]		? 3
 			 : s->on_way_up[i]		? 4
 			 : s->on_way_down[i]		? 5
@@ -335,7 +330,7 @@ static void put_way(struct seer *s)
 			continue;
 		uint64_t side = s->on_way_up[i] ? 1 : s->on_way_down[i] ? 2 : 3;
 		relations = mix(relations, token_of(s, i)->deprel * 4 + side);
-		if (!is_in(s->source, i) && !is_in(s->target, i)) {
+		if (!range_holds(s->source, i) && !range_holds(s->target, i)) {
 			acts = mix(acts, act_at(s, i));
 			put(s, T_WAY_LEMMA, mix(lemma_at(s, i), side));
 		}
@@ -371,7 +366,7 @@ static void put_words(struct seer *s)
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
 		uint32_t up = s->head[i];
-		if (!(k->flags & TOK_WORD) || is_in(s->source, i) || is_in(s->target, i))
+		if (!(k->flags & TOK_WORD) || range_holds(s->source, i) || range_holds(s->target, i))
 			continue;
 		if (s->act[i] >= 0)
 			put(s, T_ACT_ANY, act_at(s, i));

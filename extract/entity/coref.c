@@ -46,11 +46,6 @@ static unsigned relation_of(const struct text *t, uint32_t *i)
 	return t->tokens[*i].deprel;
 }
 
-static unsigned tag_at(const struct text *t, uint32_t i)
-{
-	return i < t->n_tokens ? t->tokens[i].tag : TAG_STOP;
-}
-
 static bool is_finite_verb(unsigned tag)
 {
 	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
@@ -59,16 +54,16 @@ static bool is_finite_verb(unsigned tag)
 static enum gram_role role_by_tags(const struct text *t, uint32_t head)
 {
 	uint32_t after = head + 1, first = head;
-	if (tag_at(t, head) == TAG_PRPS || tag_at(t, after) == TAG_POS)
+	if (text_tag(t, head) == TAG_PRPS || text_tag(t, after) == TAG_POS)
 		return ROLE_POSSESSIVE;
-	while (tag_at(t, after) == TAG_RB)
+	while (text_tag(t, after) == TAG_RB)
 		after++;
 	while (first > 0 && t->tokens[head].tag == TAG_NNP && t->tokens[first - 1].tag == TAG_NNP)
 		first--;
-	unsigned before = first > 0 ? tag_at(t, first - 1) : TAG_STOP;
+	unsigned before = first > 0 ? text_tag(t, first - 1) : TAG_STOP;
 	if (before == TAG_IN || before == TAG_TO)
 		return ROLE_OBLIQUE;
-	if (is_finite_verb(tag_at(t, after)))
+	if (is_finite_verb(text_tag(t, after)))
 		return ROLE_SUBJECT;
 	if (tag_is_verb(before))
 		return ROLE_OBJECT;

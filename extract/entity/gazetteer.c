@@ -262,6 +262,12 @@ unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *
 	return found == MAP_NONE ? 0 : found;
 }
 
+char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k)
+{
+	unsigned class = gazetteer_noun(g, k, NULL) & (NOUN_MAN | NOUN_WOMAN);
+	return class == NOUN_MAN ? 'm' : class == NOUN_WOMAN ? 'f' : 0;
+}
+
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
 	*g = (struct gazetteer){0};

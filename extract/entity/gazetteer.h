@@ -65,6 +65,8 @@ bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor 
 
 /* The classes of a token as a common noun, 0 for none; *is_plural (NULL is allowed): it has a plural ending. */
 unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural);
+/* 'm' or 'f' for a noun that only men or only women are called by, 0 else. */
+char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k);
 
 /* Do these tokens name a city or a region? */
 bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last);

@@ -100,7 +100,7 @@ static void weigh_after(const struct gazetteer *g, const struct text *t, uint32_
 		give(w, 3, 0, 0);
 	if (comma && (t->tokens[i].tag == TAG_DT || t->tokens[i].tag == TAG_PRPS))
 		for (uint32_t k = i + 1; k < t->n_tokens && k < i + 6; k++) {
-			unsigned tag = t->tokens[k].tag, next = k + 1 < t->n_tokens ? t->tokens[k + 1].tag : TAG_STOP;
+			unsigned tag = t->tokens[k].tag, next = text_tag(t, k + 1);
 			if (tag == TAG_NN && next != TAG_NN && next != TAG_NNS)
 				weigh_description(g, t, k, 2.5f, w);
 			if (tag != TAG_JJ && tag != TAG_NNP && tag != TAG_NN)

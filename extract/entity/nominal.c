@@ -5,11 +5,6 @@
 
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
 
-static unsigned tag_at(const struct text *t, uint32_t i)
-{
-	return i < t->n_tokens ? t->tokens[i].tag : TAG_STOP;
-}
-
 /* First token of the phrase whose head is at i: modifiers, an article or a possessor. */
 static uint32_t left_end(const struct cast *c, uint32_t i)
 {
@@ -60,12 +55,12 @@ static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t hea
 		while (i > 1 && first - i < 4 &&
 		       text_is_one_of(t, i - 1, "is was 's be been became remains remained has had as also then"))
 			i--;
-	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE && !(tag_at(t, first) == TAG_PRPS && i + 1 != first))
+	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE && !(text_tag(t, first) == TAG_PRPS && i + 1 != first))
 		return person_at(c, i - 1);
-	if (tag_at(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens && c->mention_at[head + 2] &&
+	if (text_tag(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens && c->mention_at[head + 2] &&
 	    !text_is_one_of(t, first, "a an")) {
 		const struct mention *m = &c->mentions[c->mention_at[head + 2] - 1];
-		unsigned after = tag_at(t, m->last + 1);
+		unsigned after = text_tag(t, m->last + 1);
 		if (m->first == head + 2 && (after == TAG_COMMA || after == TAG_STOP))
 			return person_at(c, head + 2);
 	}
@@ -172,7 +167,7 @@ int nominal_at(struct cast *c, uint32_t i, struct reference *out)
 	bool is_plural;
 	if ((k->tag != TAG_NN && k->tag != TAG_NNS) || c->mention_at[i])
 		return 0;
-	unsigned class = gazetteer_noun(c->g, k, &is_plural), next = tag_at(t, i + 1);
+	unsigned class = gazetteer_noun(c->g, k, &is_plural), next = text_tag(t, i + 1);
 	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) || next == TAG_NN || next == TAG_NNS ||
 	    next == TAG_NNP)
 		return 0;

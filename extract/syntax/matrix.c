@@ -1,6 +1,9 @@
 /* One kernel, compiled for each width of vectors; the processor is asked once a call, which costs nothing beside the work. */
 #include "extract/syntax/matrix.h"
 
+#include <math.h>
+#include <string.h>
+
 /* As they lie in memory, at the alignment of a float. */
 typedef float vector4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef float vector8 __attribute__((vector_size(32), aligned(4), may_alias));
@@ -73,4 +76,36 @@ void matrix_multiply(const float *x, size_t x_step, const float *w, size_t w_ste
 	}
 #endif
 	multiply_plain(x, x_step, w, w_step, y, y_step, rows, inner, columns);
+}
+
+void matrix_affine(const float *x, const float *w, const float *bias, float *y, size_t rows, size_t inner, size_t columns)
+{
+	matrix_fill(y, bias, rows, columns);
+	matrix_multiply(x, inner, w, columns, y, columns, rows, inner, columns);
+}
+
+void matrix_fill(float *y, const float *bias, size_t n, size_t size)
+{
+	for (size_t i = 0; i < n; i++)
+		memcpy(y + i * size, bias, size * sizeof *y);
+}
+
+void matrix_rectify(float *y, size_t n)
+{
+	/* The larger of the two is it, as the slope is under 1: that goes without jumps, which nothing could foresee. */
+	for (size_t i = 0; i < n; i++) {
+		float below = MATRIX_LEAK * y[i];
+		y[i] = below > y[i] ? below : y[i];
+	}
+}
+
+void matrix_softmax(float *y, size_t n)
+{
+	float most = y[0], sum = 0;
+	for (size_t k = 1; k < n; k++)
+		most = fmaxf(most, y[k]);
+	for (size_t k = 0; k < n; k++)
+		sum += y[k] = expf(y[k] - most);
+	for (size_t k = 0; k < n; k++)
+		y[k] /= sum;
 }

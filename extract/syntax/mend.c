@@ -46,22 +46,13 @@ static uint32_t child_by(const struct clauses *c, uint32_t head, unsigned deprel
 	return NONE;
 }
 
-static bool is_one_of(struct str form, const struct str *words, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (str_eq_nocase(form, words[k]))
-			return true;
-	return false;
-}
-
 /* "I" goes with the plural's forms but for "was", "the United States" with the singular's, "a number of" with either: they tell nothing. */
 static enum number number_of_subject(const struct clauses *c, uint32_t i)
 {
-	const struct str one[] = {STR("he"), STR("she"), STR("it")}, many[] = {STR("we"), STR("they"), STR("you")};
 	unsigned xpos = c->nodes[i].xpos;
-	if (child_by(c, i, DEPREL_CONJ) != NONE || xpos == XPOS_NNS || is_one_of(c->forms[i], many, 3))
+	if (child_by(c, i, DEPREL_CONJ) != NONE || xpos == XPOS_NNS || str_is_one_of_nocase(c->forms[i], "we they you"))
 		return PLURAL;
-	if (is_one_of(c->forms[i], one, 3) || xpos == XPOS_NNP)
+	if (str_is_one_of_nocase(c->forms[i], "he she it") || xpos == XPOS_NNP)
 		return SINGULAR;
 	return xpos == XPOS_NN && child_by(c, i, DEPREL_NMOD) == NONE ? SINGULAR : NUMBER_UNKNOWN;
 }

@@ -1,7 +1,6 @@
 /* The way forward through the network. */
 #include "extract/syntax/network.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "extract/syntax/matrix.h"
@@ -31,13 +30,7 @@ void network_see(const struct network *nw, struct str form, struct network_token
 
 void network_input(const struct network *nw, const struct network_token *t, float *x)
 {
-	if (t->vector == VECTOR_NONE) {
-		memset(x, 0, VECTOR_SIZE * sizeof *x);
-	} else {
-		const int8_t *bytes = nw->vectors.bytes[t->vector];
-		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			x[d] = (float)bytes[d] * nw->vectors.scales[t->vector];
-	}
+	vectors_put(&nw->vectors, t->vector, x);
 	x += VECTOR_SIZE;
 	const float *const table[TABLE_COUNT] = {
 #define X(name, part, rows, size) nw->w->table_##name,
@@ -46,55 +39,6 @@ void network_input(const struct network *nw, const struct network_token *t, floa
 	};
 	for (size_t k = 0; k < TABLE_COUNT; x += tables[k++].size)
 		memcpy(x, table[k] + (size_t)t->rows[k] * tables[k].size, tables[k].size * sizeof *x);
-}
-
-/* Softsign, moved to lie between 0 and 1. */
-static inline float gate(float x)
-{
-	return 0.5f + 0.5f * x / (1 + fabsf(x));
-}
-
-static void recur_one_way(const struct network_layer *l, size_t way, const float *u, const float *x, size_t n, float *h,
-			  const struct network_trace *trace)
-{
-	size_t from = way * HALF;
-	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from, *fb = l->forget_bias + from,
-		    *rb = l->reset_bias + from;
-	float cell[HALF] = {0}, forget[HALF], reset[HALF];
-	for (size_t k = 0; k < n; k++) {
-		size_t i = way ? n - 1 - k : k, at = i * STATE + from;
-		const float *z = u + i * RECURRENT + way * 3 * HALF, *fu = z + HALF, *ru = fu + HALF;
-		for (size_t d = 0; d < HALF; d++) {
-			forget[d] = gate(fu[d] + fp[d] * cell[d] + fb[d]);
-			reset[d] = gate(ru[d] + rp[d] * cell[d] + rb[d]);
-			cell[d] = forget[d] * cell[d] + (1 - forget[d]) * z[d];
-			h[at + d] = reset[d] * cell[d] + (1 - reset[d]) * x[at + d];
-		}
-		if (trace) {
-			memcpy(trace->cells + at, cell, sizeof cell);
-			memcpy(trace->forget + at, forget, sizeof forget);
-			memcpy(trace->reset + at, reset, sizeof reset);
-		}
-	}
-}
-
-void network_recur(const struct network_layer *l, const float *u, const float *x, size_t n, float *h,
-		   const struct network_trace *trace)
-{
-	recur_one_way(l, 0, u, x, n, h, trace);
-	recur_one_way(l, 1, u, x, n, h, trace);
-}
-
-void network_fill(float *y, const float *bias, size_t n, size_t size)
-{
-	for (size_t i = 0; i < n; i++)
-		memcpy(y + i * size, bias, size * sizeof *y);
-}
-
-void network_rectify(float *y, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		y[i] = y[i] > 0 ? y[i] : NETWORK_LEAK * y[i];
 }
 
 size_t network_score_step(size_t n)
@@ -115,7 +59,7 @@ unsigned network_gap(size_t dependent, size_t head)
 void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores, float *queries, float *heads)
 {
 	size_t step = network_score_step(n);
-	network_fill(queries, w->arc_bias, n, ARC);
+	matrix_fill(queries, w->arc_bias, n, ARC);
 	matrix_multiply(m, PARTS, w->arc, ARC, queries, ARC, n, ARC, ARC);
 	memset(heads, 0, ARC * step * sizeof *heads);
 	for (size_t d = 0; d < ARC; d++) {
@@ -165,25 +109,6 @@ static int find_room(struct room *r, size_t rows, size_t longest, struct arena *
 	return 0;
 }
 
-/* From inputs to states, over all sentences of a batch. */
-static void run_layers(const struct network *nw, const struct room *r, const uint32_t *sizes, size_t n_sentences, size_t rows)
-{
-	const struct network_weights *w = nw->w;
-	network_fill(r->h, w->input_bias, rows, STATE);
-	matrix_multiply(r->x, INPUT, w->input, STATE, r->h, STATE, rows, INPUT, STATE);
-	for (size_t l = 0; l < LAYERS; l++) {
-		memset(r->u, 0, rows * RECURRENT * sizeof *r->u);
-		matrix_multiply(r->h, STATE, w->layers[l].cell, RECURRENT, r->u, RECURRENT, rows, STATE, RECURRENT);
-		size_t at = 0;
-		for (size_t k = 0; k < n_sentences; at += sizes[k++])
-			network_recur(&w->layers[l], r->u + at * RECURRENT, r->h + at * STATE, sizes[k], r->h + at * STATE,
-				      NULL);
-	}
-	network_fill(r->m, w->parts_bias, rows, PARTS);
-	matrix_multiply(r->h, STATE, w->parts, PARTS, r->m, PARTS, rows, STATE, PARTS);
-	network_rectify(r->m, rows * PARTS);
-}
-
 static unsigned best_of(const float *scores, unsigned first, unsigned end)
 {
 	unsigned best = first;
@@ -195,8 +120,7 @@ static unsigned best_of(const float *scores, unsigned first, unsigned end)
 
 static void choose_tags(const struct network *nw, const struct room *r, size_t rows, struct syntax_node *nodes)
 {
-	network_fill(r->labels, nw->w->tag_bias, rows, LABELS);
-	matrix_multiply(r->h, STATE, nw->w->tag, LABELS, r->labels, LABELS, rows, STATE, LABELS);
+	matrix_affine(r->h, nw->w->tag, nw->w->tag_bias, r->labels, rows, STATE, LABELS);
 	for (size_t i = 0; i < rows; i++)
 		nodes[i].xpos = (uint8_t)best_of(r->labels + i * LABELS, 0, XPOS_COUNT);
 }
@@ -216,8 +140,7 @@ static void choose_relations(const struct network *nw, const struct room *r, con
 			     size_t rows, struct syntax_node *nodes)
 {
 	_Static_assert(DEPREL_ROOT == 0, "the root relation is told from the others by its place");
-	network_fill(r->labels, nw->w->relation_bias, rows, LABELS);
-	matrix_multiply(r->z, 3 * RELATION, nw->w->relation, LABELS, r->labels, LABELS, rows, 3 * RELATION, LABELS);
+	matrix_affine(r->z, nw->w->relation, nw->w->relation_bias, r->labels, rows, 3 * RELATION, LABELS);
 	size_t at = 0;
 	for (size_t k = 0; k < n_sentences; at += sizes[k++])
 		for (size_t i = 0; i < sizes[k]; i++)
@@ -229,9 +152,12 @@ static void choose_relations(const struct network *nw, const struct room *r, con
 static void parse_batch(const struct network *nw, const struct room *r, const struct network_token *tokens,
 			const uint32_t *sizes, size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
+	const struct encoder e = network_encoder(nw->w);
 	for (size_t i = 0; i < rows; i++)
 		network_input(nw, &tokens[i], r->x + i * INPUT);
-	run_layers(nw, r, sizes, n_sentences, rows);
+	encoder_run(&e, r->x, sizes, n_sentences, r->u, r->h);
+	matrix_affine(r->h, nw->w->parts, nw->w->parts_bias, r->m, rows, STATE, PARTS);
+	matrix_rectify(r->m, rows * PARTS);
 	choose_tags(nw, r, rows, nodes);
 	size_t at = 0;
 	for (size_t k = 0; k < n_sentences; at += sizes[k++])

@@ -1,12 +1,12 @@
 /* The network behind the syntax: from the words of some sentences to scores of tags, heads and relations.
  *
- * A token's input (its vector, and rows of tables for its form, affixes and shape) goes through three layers of bidirectional simple
- * recurrent units (Lei et al. 2018, with the softsign as gate); from their states come the tags, and the heads and relations by
- * biaffine scores (Dozat and Manning 2017). Small enough for one core: about 0.45 million products a token.
+ * A token's input (its vector, and rows of tables for its form, affixes and shape) goes through an encoder (encoder.h); from its states
+ * come the tags, and the heads and relations by biaffine scores (Dozat and Manning 2017). Small enough for one core: about 0.45 million products a token.
  * The same functions serve the program that fits it (train/fit_syntax.c). */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 #define DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 
+#include "extract/syntax/encoder.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/syntax.h"
 #include "extract/syntax/vectors.h"
@@ -52,10 +52,7 @@ enum {
 	KNOWN_BITS = 1 << 20
 };
 
-struct network_layer {
-	float cell[STATE * RECURRENT];
-	float forget_peep[STATE], reset_peep[STATE], forget_bias[STATE], reset_bias[STATE];
-};
+struct network_layer ENCODER_LAYER(HALF);
 
 /* All that is fitted, as it lies in the file: floats, then what words the tables know. Matrices have a row for each input. */
 struct network_weights {
@@ -82,6 +79,10 @@ struct network_token {
 	uint32_t rows[TABLE_COUNT];
 };
 
+static inline struct encoder network_encoder(const struct network_weights *w)
+{
+	return (struct encoder){INPUT, HALF, LAYERS, w->input, w->input_bias, w->layers[0].cell};
+}
 static inline bool network_knows(const struct network_weights *w, uint32_t hash)
 {
 	return w->known[hash % KNOWN_BITS / 8] >> (hash % 8) & 1;
@@ -89,20 +90,6 @@ static inline bool network_knows(const struct network_weights *w, uint32_t hash)
 void network_see(const struct network *nw, struct str form, struct network_token *t);
 /* x: INPUT floats. */
 void network_input(const struct network *nw, const struct network_token *t, float *x);
-
-/* Cells and gates of one layer, STATE floats a token each, for the way back; NULL where nobody needs them. */
-struct network_trace {
-	float *cells, *forget, *reset;
-};
-/* The recurrence over one sentence of n tokens. u: n x RECURRENT products; x and h: n x STATE, may be the same. */
-void network_recur(const struct network_layer *l, const float *u, const float *x, size_t n, float *h,
-		   const struct network_trace *trace);
-
-/* x, m + bias for each of n rows of `size` floats, before products are added. */
-void network_fill(float *y, const float *bias, size_t n, size_t size);
-/* The slope below zero of the parts (leaky rectifier). */
-#define NETWORK_LEAK 0.1f
-void network_rectify(float *y, size_t n);
 
 /* Heads scored for one sentence: `scores` n x score_step(n), a column for each token as head and one for the root. m: n x PARTS.
  * `queries` (n x ARC) and `heads` (ARC x score_step) are room to work in. */

@@ -38,21 +38,12 @@ static const struct {
 	{XPOS_NN, "#", "SYM"},
 };
 
-static bool is_one_of(struct str form, const char *words)
-{
-	struct str rest = str_of(words), word;
-	while (str_split(&rest, ' ', &word))
-		if (str_eq_nocase(form, word))
-			return true;
-	return false;
-}
-
 const char *upos_of(struct str form, unsigned xpos, unsigned deprel)
 {
 	if (xpos >= XPOS_COUNT)
 		return "X";
 	for (size_t i = 0; i < sizeof by_word / sizeof by_word[0]; i++)
-		if (by_word[i].xpos == xpos && is_one_of(form, by_word[i].words))
+		if (by_word[i].xpos == xpos && str_is_one_of_nocase(form, by_word[i].words))
 			return by_word[i].upos;
 	unsigned relation = deprel < DEPREL_COUNT ? deprel_universal(deprel) : DEPREL_COUNT;
 	bool is_verb = xpos >= XPOS_VB && xpos <= XPOS_VBZ;

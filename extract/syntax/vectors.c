@@ -35,3 +35,14 @@ int32_t vectors_find(const struct vectors *v, uint32_t key)
 	}
 	return VECTOR_NONE;
 }
+
+void vectors_put(const struct vectors *v, int32_t vector, float *x)
+{
+	if (vector == VECTOR_NONE) {
+		memset(x, 0, VECTOR_SIZE * sizeof *x);
+		return;
+	}
+	const int8_t *bytes = v->bytes[vector];
+	for (size_t d = 0; d < VECTOR_SIZE; d++)
+		x[d] = (float)bytes[d] * v->scales[vector];
+}

@@ -32,5 +32,7 @@ struct vectors {
 int vectors_view(struct vectors *v, struct str body, struct err *e) MUST_CHECK;
 /* The vector's number, or VECTOR_NONE. */
 int32_t vectors_find(const struct vectors *v, uint32_t key);
+/* Its VECTOR_SIZE numbers; zeros for VECTOR_NONE. */
+void vectors_put(const struct vectors *v, int32_t vector, float *x);
 
 #endif

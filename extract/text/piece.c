@@ -52,19 +52,6 @@ uint32_t point_at(struct str s, size_t at, size_t *next)
 	return utf8_decode(s, at, next);
 }
 
-/* Is it, without regard to case, one of the words of a list parted by single spaces? */
-static bool is_one_of(struct str s, const char *words)
-{
-	for (const char *p = words; *p && s.n;) {
-		const char *end = strchr(p, ' ');
-		size_t n = end ? (size_t)(end - p) : strlen(p);
-		if (n == s.n && str_eq_nocase(s, (struct str){p, n}))
-			return true;
-		p += n + (end != NULL);
-	}
-	return false;
-}
-
 static size_t count_digits(struct str s)
 {
 	size_t n = 0;
@@ -145,9 +132,9 @@ static bool hyphen_joins(const struct reach *r, size_t behind)
 	size_t end = run_end(r->b, behind);
 	struct str first = str_sub(r->b, r->piece, r->at), second = str_sub(r->b, behind, end);
 	bool starts = r->piece == r->start;
-	if (starts && is_one_of(first, prefixes) && !is_one_of(second, small_words))
+	if (starts && str_is_one_of_nocase(first, prefixes) && !str_is_one_of_nocase(second, small_words))
 		return first.n > 1 || first.p[0] == 'e' || first.p[0] == 'E';
-	if (is_one_of(second, suffixes) && end >= behind && r->at > r->piece)
+	if (str_is_one_of_nocase(second, suffixes) && end >= behind && r->at > r->piece)
 		return true;
 	if (is_digit_group(first, second, r->b, end))
 		return true;
@@ -160,7 +147,8 @@ static bool hyphen_joins(const struct reach *r, size_t behind)
 static bool slash_joins(const struct reach *r, size_t behind)
 {
 	struct str first = str_sub(r->b, r->piece, r->at);
-	if (r->piece == r->start && is_one_of(str_sub(r->b, r->start, run_end(r->b, behind)), "w/o b/c l/c i/c n/a s/he"))
+	if (r->piece == r->start &&
+	    str_is_one_of_nocase(str_sub(r->b, r->start, run_end(r->b, behind)), "w/o b/c l/c i/c n/a s/he"))
 		return true;
 	size_t n = count_digits(str_sub(r->b, behind, r->b.n));
 	if (!is_number(first) || n == 0 || first.n > 2 || n > 4 || n == 3)
@@ -182,7 +170,7 @@ static bool stop_joins(const struct reach *r, size_t behind)
 	bool digit_behind = byte_is_digit(r->b.p[behind]), digit_before = byte_is_digit(r->b.p[r->at - 1]);
 	if (digit_before || digit_behind)
 		return digit_before && digit_behind;
-	if (piece.n == 1 || is_one_of(piece, "ph"))
+	if (piece.n == 1 || str_is_one_of_nocase(piece, "ph"))
 		return byte_is_letter(r->b.p[r->at - 1]) && byte_is_letter(r->b.p[behind]);
 	return false;
 }
@@ -238,20 +226,20 @@ static bool keeps_stop(const struct reach *r)
 {
 	struct str b = r->b, w = str_sub(b, r->start, r->at);
 	size_t at = r->at;
-	if (is_one_of(w, "us uk un am pm eg ie")) /* whose abbreviations have stops inside, and the same key */
+	if (str_is_one_of_nocase(w, "us uk un am pm eg ie")) /* whose abbreviations have stops inside, and the same key */
 		return false;
 	if (w.n == 1)
 		return w.p[0] >= 'A' && w.p[0] <= 'Z' && at + 1 < b.n && b.p[at + 1] == ' ' && w.p[0] != 'I' &&
 		       !ends_line(b, at + 1);
-	if (is_one_of(w, ending_abbreviations) &&
-	    (ends_line(b, at + 1) || (capital_follows(b, at + 1) && is_one_of(w, "etc")) ||
+	if (str_is_one_of_nocase(w, ending_abbreviations) &&
+	    (ends_line(b, at + 1) || (capital_follows(b, at + 1) && str_is_one_of_nocase(w, "etc")) ||
 	     (at + 1 < b.n && b.p[at + 1] == '.')))
 		return false;
 	if (word_is_initialism(str_sub(b, r->start, at + 1)))
 		return true;
-	if (is_one_of(w, "al"))
+	if (str_is_one_of_nocase(w, "al"))
 		return r->start >= 3 && str_eq(str_sub(b, r->start - 3, r->start), STR("et "));
-	if (is_one_of(w, "no")) /* "No. 5" */
+	if (str_is_one_of_nocase(w, "no")) /* "No. 5" */
 		return at + 2 < b.n && b.p[at + 1] == ' ' && byte_is_digit(b.p[at + 2]);
 	return w.n <= 6 && lexicon_is_abbreviation(r->lx, word_key(w), w.p[0] >= 'A' && w.p[0] <= 'Z');
 }
@@ -313,12 +301,15 @@ static size_t unit_cut(struct str w, bool after_currency)
 	struct str unit = str_sub(w, n, w.n);
 	if (n == 0 || unit.n == 0 || unit.n > 4 || !byte_is_digit(w.p[n - 1]))
 		return 0;
-	if (is_one_of(unit, "am pm a.m p.m a.m. p.m. mm cm km ft kg lb lbs bn mg ml gb mb kb tb hrs hr mins min mph kph mw kw "
-			    "ghz mhz hz yrs "
-			    "sec tn"))
+	if (str_is_one_of_nocase(
+		    unit, "am pm a.m p.m a.m. p.m. mm cm km ft kg lb lbs bn mg ml gb mb kb tb hrs hr mins min mph kph mw kw "
+			  "ghz mhz hz yrs "
+			  "sec tn"))
 		return n;
 	bool is_small = unit.p[0] >= 'a';
-	return is_one_of(unit, "k m") && (is_small || after_currency) ? n : is_one_of(unit, "b") && after_currency ? n : 0;
+	return str_is_one_of_nocase(unit, "k m") && (is_small || after_currency) ? n
+	       : str_is_one_of_nocase(unit, "b") && after_currency		 ? n
+										 : 0;
 }
 
 /* "'s" after a decade or a year is its plural: "1990's". */

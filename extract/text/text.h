@@ -150,14 +150,28 @@ static inline struct str text_lower(const struct text *t, size_t i)
 {
 	return (struct str){t->lower.p + t->tokens[i].start, t->tokens[i].end - t->tokens[i].start};
 }
+/* The code points of tokens `first` to `last`. */
+static inline struct span text_span(const struct text *t, size_t first, size_t last)
+{
+	return (struct span){t->tokens[first].point, t->tokens[last].point_end};
+}
+/* The coarse tag of token i, a full stop's behind the last one. */
+static inline unsigned text_tag(const struct text *t, size_t i)
+{
+	return i < t->n_tokens ? t->tokens[i].tag : TAG_STOP;
+}
 /* Does token i, in lower case, read like this literal? */
 bool text_is(const struct text *t, size_t i, const char *word);
-/* Is it one of the words of a list parted by single spaces? */
-bool text_is_one_of(const struct text *t, size_t i, const char *words);
+/* Is it one of the words of a list (str_is_one_of)? */
+static inline bool text_is_one_of(const struct text *t, size_t i, const char *words)
+{
+	return str_is_one_of(text_lower(t, i), words);
+}
 /* Is it a hyphen that holds two words together: "state-owned"? Phrases are compared without it. */
 bool text_is_joint(const struct text *t, size_t i);
-/* The paragraph that a token stands in, by bisection. */
+/* The paragraph and the sentence that a token stands in, by bisection. */
 uint32_t text_paragraph(const struct text *t, uint32_t token);
+uint32_t text_sentence(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */
 struct str text_range(const struct text *t, size_t first, size_t last);
 

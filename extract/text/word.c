@@ -79,27 +79,25 @@ bool text_is(const struct text *t, size_t i, const char *word)
 	return strncmp(s.p, word, s.n) == 0 && word[s.n] == 0;
 }
 
-bool text_is_one_of(const struct text *t, size_t i, const char *words)
-{
-	struct str s = text_lower(t, i);
-	if (s.n == 0 || s.n > 32)
-		return false;
-	for (const char *p = words; *p;) {
-		const char *end = strchr(p, ' ');
-		size_t n = end ? (size_t)(end - p) : strlen(p);
-		if (n == s.n && memcmp(p, s.p, n) == 0)
-			return true;
-		p += n + (end != NULL);
-	}
-	return false;
-}
-
 uint32_t text_paragraph(const struct text *t, uint32_t token)
 {
 	size_t low = 0, high = t->n_paragraphs;
 	while (high - low > 1) {
 		size_t middle = (low + high) / 2;
 		if (t->paragraphs[middle] <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
+uint32_t text_sentence(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (t->sentences[middle].first <= token)
 			low = middle;
 		else
 			high = middle;

@@ -64,6 +64,15 @@ START_TEST(str_starts_and_ends__longer_than_the_string__are_false)
 }
 END_TEST
 
+START_TEST(str_is_one_of__words_of_a_list__whole_ones_only)
+{
+	ck_assert(str_is_one_of(STR("ask"), "say ask tell") && str_is_one_of(STR("tell"), "say ask tell"));
+	ck_assert(!str_is_one_of(STR("as"), "say ask tell") && !str_is_one_of(STR("say ask"), "say ask tell"));
+	ck_assert(!str_is_one_of(STR_EMPTY, "say ask") && !str_is_one_of(STR("say"), ""));
+	ck_assert(!str_is_one_of(STR("Ask"), "say ask") && str_is_one_of_nocase(STR("aSk"), "say Ask"));
+}
+END_TEST
+
 START_TEST(str_find__places__are_offsets_or_none)
 {
 	struct str s = STR("abcabc");
@@ -209,7 +218,7 @@ END_TEST
 UNIT_MAIN("str", str_of__null__is_empty_view, str_sub__bounds_outside__are_clamped,
 	  str_eq__zero_bytes_and_prefixes__are_told_apart, str_eq_nocase__only_ascii_letters__fold,
 	  str_cmp__bytes__order_as_unsigned_and_by_length, str_starts_and_ends__longer_than_the_string__are_false,
-	  str_find__places__are_offsets_or_none, str_trim__ascii_space__goes_at_both_ends,
-	  str_split__separators__cut_into_all_parts, str_hash__published_vectors__match, str_to_i64__table__is_read_or_refused,
-	  str_distance__edits__are_counted, str_distance__over_63_bytes__is_never_near,
-	  str_distance__all_short_words__is_symmetric_and_zero_on_itself)
+	  str_is_one_of__words_of_a_list__whole_ones_only, str_find__places__are_offsets_or_none,
+	  str_trim__ascii_space__goes_at_both_ends, str_split__separators__cut_into_all_parts,
+	  str_hash__published_vectors__match, str_to_i64__table__is_read_or_refused, str_distance__edits__are_counted,
+	  str_distance__over_63_bytes__is_never_near, str_distance__all_short_words__is_symmetric_and_zero_on_itself)
