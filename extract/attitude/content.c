@@ -1,6 +1,8 @@
 /* The words of a content weighed, each by what stands above and below it in the tree. */
 #include "extract/attitude/content.h"
 
+#include <math.h>
+
 #include "extract/syntax/labels.h"
 
 /* A content is read so far: what comes late weighs little. */
@@ -198,18 +200,45 @@ static int turn(const struct weigher *w, uint32_t i, int value)
 	return sign;
 }
 
-/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main clause weighs less too. */
-static float weight_of(const struct weigher *w, uint32_t i)
+/* The verb behind "and" whose clause a token stands in, or TOKEN_NONE for the first clause. */
+static uint32_t conjunct_of(const struct weigher *w, uint32_t i)
 {
 	const struct text *t = w->t;
-	float weight = 1;
+	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i; k++, i = t->tokens[i].head)
+		if (t->tokens[i].deprel == DEPREL_CONJ && tag_is_verb(t->tokens[i].tag))
+			return i;
+	return TOKEN_NONE;
+}
+
+/* Does the content name the best issue, but in another clause than this token's? */
+static bool is_beside_issue(const struct weigher *w, uint32_t i)
+{
+	uint32_t own = conjunct_of(w, i);
+	bool is_named = false;
+	for (uint32_t k = w->first; k <= w->last && w->s->n_issues; k++) {
+		if (!is_evidence(w, k, w->s->issues[0].evidence))
+			continue;
+		if (conjunct_of(w, k) == own)
+			return false;
+		is_named = true;
+	}
+	return is_named;
+}
+
+/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main clause, or beside the clause of the
+ * issue, weighs less too. */
+static float weight_of(const struct weigher *w, uint32_t i)
+{
+	const float beside = 0.4f;
+	const struct text *t = w->t;
+	float weight = is_beside_issue(w, i) ? beside : 1;
 	for (uint32_t k = i + 1; k <= w->last && k < i + 30; k++)
 		if (text_is_one_of(t, k, "but however yet"))
-			weight = 0.5f;
+			weight = fminf(weight, 0.5f);
 	for (int k = 0; k < CLIMB && is_seen(w, i); k++) {
 		if (t->tokens[i].deprel == DEPREL_ADVCL || t->tokens[i].deprel == DEPREL_ACL_RELCL ||
 		    has_child(t, i, "although though while despite whilst"))
-			weight = 0.5f;
+			weight = fminf(weight, 0.5f);
 		if (t->tokens[i].head == i)
 			break;
 		i = t->tokens[i].head;
