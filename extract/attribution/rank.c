@@ -35,11 +35,26 @@ static bool leaves_speech(const struct scene *s, uint32_t cue, const struct cand
 	return s->t->tokens[c->part[0].first].quote != q || s->t->tokens[c->part[c->n_parts - 1].last].quote != q;
 }
 
+/* "the coalition, which, according to him, must go": he says no more than the relative clause. */
+static bool leaves_clause(const struct scene *s, uint32_t cue, const struct candidate *c)
+{
+	enum { CLIMB = 3 };
+	if (!text_is(s->t, cue, "according"))
+		return false;
+	uint32_t clause = s->t->tokens[cue].head;
+	for (unsigned k = 0; k < CLIMB && scene_class(s, clause) != CLASS_VERB; k++)
+		clause = s->t->tokens[clause].head;
+	for (uint32_t i = s->f->left[clause]; i < cue; i++)
+		if (s->t->tokens[i].xpos == XPOS_WDT || s->t->tokens[i].xpos == XPOS_WP)
+			return c->part[0].first < i;
+	return false;
+}
+
 void contents_score(const struct scene *s, const struct attribution *a, struct candidates *c)
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
-		if (a->is_nested && leaves_speech(s, a->head, &c->v[i])) {
+		if ((a->is_nested && leaves_speech(s, a->head, &c->v[i])) || leaves_clause(s, a->head, &c->v[i])) {
 			c->v[i] = c->v[--c->n];
 			i--;
 			continue;

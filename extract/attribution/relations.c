@@ -162,6 +162,14 @@ static void add_parts(const struct text *t, struct range run, struct relation *r
 	r->parts[r->n_parts++] = run;
 }
 
+/* A name, a pronoun or a noun for people: whom a word may be about. */
+static bool is_somebody(const struct scene *s, uint32_t i)
+{
+	unsigned class = gazetteer_noun(s->c->g, &s->t->tokens[i], NULL);
+	return s->c->mention_at[i] || s->t->tokens[i].xpos == XPOS_PRP || s->t->tokens[i].tag == TAG_NNP ||
+	       (class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION));
+}
+
 /* "accused China of spying", "called the deal a mistake" by its table entry's preposition: the object is whom it is about, and the content
  * stands behind the preposition. */
 static void part_object(const struct scene *s, struct relation *r)
@@ -176,6 +184,7 @@ static void part_object(const struct scene *s, struct relation *r)
 	for (uint32_t i = object + 1; i < r->parts[0].last; i++)
 		for (size_t k = 0; k < r->lemma->n_prepositions; k++)
 			if (r->lemma->prepositions[k] == s->t->tokens[i].key &&
+			    (is_somebody(s, object) || !text_is(s->t, i, "for")) && /* "criticized the plan for the harbor" */
 			    (s->c->mention_at[object] || s->t->tokens[s->t->tokens[i].head].head == r->head)) {
 				r->target = (struct range){r->parts[0].first, i - 1};
 				r->parts[0].first = i + 1;

@@ -439,6 +439,8 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 		char g = gender_of(c, outer, i, last);
 		if (g && !m->gender)
 			m->gender = g;
+		if (outer < i && note_full_name(c, index, m->surname) < 0) /* "Mr. Harrow": later on, "Harrow" is a name */
+			return -1;
 	}
 	return add_mention(c, (struct mention){i, last, outer, index, NAME_FULL, outer < i, false, false});
 }
