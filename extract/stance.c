@@ -331,12 +331,11 @@ static enum position opposite(enum position p)
 	return p == POSITION_SUPPORT ? POSITION_OPPOSE : p == POSITION_OPPOSE ? POSITION_SUPPORT : p;
 }
 
+/* Mixed only where neither outweighs the other: of the stances of train/stance_labels.tsv that have both, 11 of 16 follow the heavier one
+ * and 3 are mixed. */
 static enum position position_of_words(float good, float bad)
 {
-	enum { CLEARLY = 2 };
-	if (good > 0 && bad > 0)
-		return good > CLEARLY * bad ? POSITION_SUPPORT : bad > CLEARLY * good ? POSITION_OPPOSE : POSITION_MIXED;
-	return good > 0 ? POSITION_SUPPORT : bad > 0 ? POSITION_OPPOSE : POSITION_NEUTRAL;
+	return good > bad ? POSITION_SUPPORT : bad > good ? POSITION_OPPOSE : good > 0 ? POSITION_MIXED : POSITION_NEUTRAL;
 }
 
 /* What the cue alone says of its content: "welcomed", "feared", "openly admires". */

@@ -200,12 +200,12 @@ static int turn(const struct weigher *w, uint32_t i, int value)
 	return sign;
 }
 
-/* The verb behind "and" whose clause a token stands in, or TOKEN_NONE for the first clause. */
+/* The predicate behind "and" whose clause a token stands in, or TOKEN_NONE for the first clause. */
 static uint32_t conjunct_of(const struct weigher *w, uint32_t i)
 {
 	const struct text *t = w->t;
 	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i; k++, i = t->tokens[i].head)
-		if (t->tokens[i].deprel == DEPREL_CONJ && tag_is_verb(t->tokens[i].tag))
+		if (t->tokens[i].deprel == DEPREL_CONJ && (tag_is_verb(t->tokens[i].tag) || subject_of(t, i) != TOKEN_NONE))
 			return i;
 	return TOKEN_NONE;
 }

@@ -308,13 +308,19 @@ static bool is_manner(const struct scene *s, const struct attribution *a)
 	return scene_class(s, top) == CLASS_NOUN && text_is_one_of(s->t, top, "tone tones note chord");
 }
 
-/* "Lee said the road was open, and Stone warned that it was not": the next report, with a source of its own, ends this one's content. */
+/* What ends this one's content: the next report with a source of its own ("Lee said the road was open, and Stone warned that it was
+ * not"), or one whose cue is joined to this one's ("is worried that prices rise and is afraid of the winter"). */
 static void cut_next_report(const struct scene *s, struct attribution *a, const struct attribution *next)
 {
 	struct range *r = &a->content.part[a->content.n_parts - 1];
-	uint32_t first = next->source.n_parts ? next->source.part[0].first : 0;
-	if (next->is_nested || first < r->first + 3 || next->head > r->last || first > next->head ||
-	    s->t->tokens[first - 1].xpos != XPOS_CC || !text_is(s->t, first - 2, ",") ||
+	uint32_t first = next->source.n_parts ? next->source.part[0].first : 0, joined = s->f->left[next->head];
+	if (next->is_nested || first > next->head || next->head > r->last)
+		return;
+	if (s->t->tokens[next->head].deprel == DEPREL_CONJ && s->t->tokens[next->head].head == a->head && joined > r->first) {
+		r->last = joined - 1;
+		return;
+	}
+	if (first < r->first + 3 || s->t->tokens[first - 1].xpos != XPOS_CC || !text_is(s->t, first - 2, ",") ||
 	    s->t->tokens[first].quote != s->t->tokens[first - 3].quote)
 		return;
 	r->last = first - 3;

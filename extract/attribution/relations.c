@@ -128,7 +128,7 @@ static uint32_t word_of_cue(const struct scene *s, const struct lexicon *lx, con
 	struct range cue = range_of(&a->cue);
 	for (uint32_t i = a->head + 1; scene_class(s, a->head) == CLASS_VERB && i <= cue.last; i++) {
 		const struct cue_form *f = s->f->relation[i] == DEPREL_OBJ ? lexicon_cue(lx, s->t->tokens[i].key) : NULL;
-		if (f && f->noun && scene_class(s, i) == CLASS_NOUN)
+		if (f && f->noun) /* an object is a noun, however it is tagged */
 			return i;
 	}
 	return a->head;
