@@ -122,22 +122,19 @@ static uint32_t antecedent_of(const struct scene *s, struct range source)
 	return TOKEN_NONE;
 }
 
-/* "express concern", "voice support": of a verb with a noun inside of the cue, the noun says what is done. */
-static uint32_t word_of_cue(const struct scene *s, const struct lexicon *lx, const struct attribution *a)
+/* The entry of a cue. "Express concern", "voice support": of a verb with a noun inside of the cue, the noun says what is done; an object
+ * is a noun however it is tagged. */
+static const struct cue *lemma_of_cue(const struct scene *s, const struct lexicon *lx, const struct attribution *a)
 {
+	const struct cue_form *f = lexicon_cue(lx, s->t->tokens[a->head].key), *noun;
 	struct range cue = range_of(&a->cue);
-	for (uint32_t i = a->head + 1; scene_class(s, a->head) == CLASS_VERB && i <= cue.last; i++) {
-		const struct cue_form *f = s->f->relation[i] == DEPREL_OBJ ? lexicon_cue(lx, s->t->tokens[i].key) : NULL;
-		if (f && f->noun) /* an object is a noun, however it is tagged */
-			return i;
+	enum word_class class = scene_class(s, a->head);
+	for (uint32_t i = a->head + 1; class == CLASS_VERB && i <= cue.last; i++) {
+		noun = s->f->relation[i] == DEPREL_OBJ ? lexicon_cue(lx, s->t->tokens[i].key) : NULL;
+		if (noun && noun->noun)
+			return noun->noun;
 	}
-	return a->head;
-}
-
-static const struct cue *lemma_of_cue(const struct scene *s, const struct lexicon *lx, uint32_t head)
-{
-	const struct cue_form *f = lexicon_cue(lx, s->t->tokens[head].key);
-	switch (f ? scene_class(s, head) : CLASS_OTHER) {
+	switch (f ? class : CLASS_OTHER) {
 	case CLASS_VERB:
 		return f->verb;
 	case CLASS_NOUN:
@@ -229,7 +226,7 @@ static void read_off(const struct scene *s, const struct lexicon *lx, const stru
 			       .head = a->head,
 			       .quote = q && s->t->quotes[q - 1].is_speech ? q : 0,
 			       .paragraph = text_paragraph(s->t, a->head),
-			       .lemma = lemma_of_cue(s, lx, word_of_cue(s, lx, a)),
+			       .lemma = lemma_of_cue(s, lx, a),
 			       .frame = frame_of(s, a),
 			       .p = a->p};
 	for (unsigned k = 0; k < a->content.n_parts; k++)
