@@ -131,7 +131,7 @@ define needs_data
 endef
 
 .PHONY: train eval
-train: ## fit the models again on the corpora in DATA=folder (about twelve minutes on two cores)
+train: ## fit the models again on the corpora in DATA=folder (about half an hour on two cores)
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)

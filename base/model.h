@@ -74,7 +74,7 @@ struct issue_hit {
 };
 
 struct stance {
-	enum position position; /* of the speaker towards the statement's issues */
+	enum position position; /* of the speaker towards the statement's first issue */
 	enum act act;
 	const struct actor *target;    /* towards whom, or NULL */
 	enum position target_position; /* of the speaker towards the target; neutral without one */

@@ -98,12 +98,20 @@ static uint32_t open_report(const struct clauses *c, uint32_t verb)
 	return NONE;
 }
 
+/* "chairman Ann Lee", "leaders Lee and Stone"; not "columns Lee wrote", "the speech Tuesday". */
+static bool describes(const struct clauses *c, uint32_t noun, uint32_t name)
+{
+	bool is_name = c->nodes[name].xpos == XPOS_NNP &&
+		       !str_is_one_of(c->forms[name], "Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
+	return is_name && (c->nodes[noun].xpos != XPOS_NNS || child_by(c, name, DEPREL_CONJ) != NONE);
+}
+
 static void mend_subjects(struct clauses *c, uint32_t second)
 {
 	uint32_t verb = c->nodes[second].head, first = child_by(c, verb, DEPREL_NSUBJ);
 	if (first >= second || !is_subject(c, first))
 		return;
-	if (first + 1 == second && c->nodes[second].xpos == XPOS_NNP) {
+	if (first + 1 == second && describes(c, first, second)) {
 		c->nodes[first] = (struct syntax_node){c->nodes[first].xpos, DEPREL_NMOD_DESC, second};
 		return;
 	}
