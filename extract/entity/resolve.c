@@ -267,7 +267,7 @@ static int resolve_body(struct cast *c, struct range r, uint32_t head, struct re
 			}
 		}
 	struct str country = m ? m->actor->country : STR_EMPTY;
-	if (m && country.n == 0 && m->actor->kind == ACTOR_PERSON && text_is_one_of(t, head, "administration government"))
+	if (m && country.n == 0 && text_is_one_of(t, head, "administration government"))
 		country = country_of_head(c, m->surname);
 	return make(c, str_slug(c->a, name), name, ACTOR_ORGANIZATION, country, out);
 }

@@ -46,6 +46,8 @@ static struct str describe(struct arena *a, const struct statement *s)
 	/* fields hold no blanks: the last word of the way to the speaker */
 	put(&l, " | via=",
 	    s->speaker_via == VIA_CONTINUATION ? STR("continuation") : terms_word(&terms_speaker_via, s->speaker_via));
+	if (s->speaker && s->speaker->country.n)
+		put(&l, " country=", s->speaker->country);
 	put(&l, " act=", terms_word(&terms_act, s->stance.act));
 	put(&l, " position=", terms_word(&terms_position, s->stance.position));
 	put_actor(&l, " target=", s->stance.target);
