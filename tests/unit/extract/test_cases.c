@@ -2,7 +2,7 @@
  *
  * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left out), the text, "---", then
  * one line a statement in the order of the text: kind | speaker | content | fields. Fields are key=value with blanks between,
- * of: via act position target to by said polarity issue (several issues: the key again); only those that are named are
+ * of: via country act position target to by said polarity issue (several issues: the key again); only those that are named are
  * compared. "-" is no speaker. A Wikinews article is a text file with a file of the same name and the ending .expected: "@
  * date" and such lines, any of the article's statements in order; "count N" asks for their number. */
 #include <dirent.h>
