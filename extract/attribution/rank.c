@@ -38,14 +38,14 @@ static bool leaves_speech(const struct scene *s, uint32_t cue, const struct cand
 /* "the coalition, which, according to him, must go": he says no more than the relative clause. */
 static bool leaves_clause(const struct scene *s, uint32_t cue, const struct candidate *c)
 {
-	enum { CLIMB = 3 };
+	enum { CLIMB = 3, REACH = 40 };
 	if (!text_is(s->t, cue, "according"))
 		return false;
 	uint32_t clause = s->t->tokens[cue].head;
 	for (unsigned k = 0; k < CLIMB && scene_class(s, clause) != CLASS_VERB; k++)
 		clause = s->t->tokens[clause].head;
-	for (uint32_t i = s->f->left[clause]; i < cue; i++)
-		if (s->t->tokens[i].xpos == XPOS_WDT || s->t->tokens[i].xpos == XPOS_WP)
+	for (uint32_t i = cue > REACH ? cue - REACH : 0; i < cue; i++)
+		if (i >= s->f->left[clause] && (s->t->tokens[i].xpos == XPOS_WDT || s->t->tokens[i].xpos == XPOS_WP))
 			return c->part[0].first < i;
 	return false;
 }

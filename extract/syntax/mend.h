@@ -4,7 +4,7 @@
 
 #include "extract/syntax/syntax.h"
 
-/* Nodes of one sentence of n tokens, heads as syntax_parse gives them; they stay one tree.
+/* Nodes of n tokens, SYNTAX_TOKENS_MAX at most as the time is quadratic, heads as syntax_parse gives them; they stay one tree.
  *
  * A verb has one subject. Of two, one that stands right before a name describes it ("chairman Ann Lee said"), and one that stands before a
  * report belongs to the reported clause that has none ("The treaty, Lee said, is dead").

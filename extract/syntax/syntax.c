@@ -80,6 +80,15 @@ static size_t pieces_of(size_t n)
 	return (n + SYNTAX_TOKENS_MAX - 1) / SYNTAX_TOKENS_MAX;
 }
 
+/* Mends the pieces of a sentence and joins them. */
+static void finish(const struct syntax_sentence *s, struct syntax_node *nodes, const uint32_t *sizes)
+{
+	size_t n_pieces = pieces_of(s->n), at = 0;
+	for (size_t k = 0; k < n_pieces; at += sizes[k++])
+		syntax_mend(s->forms + at, nodes + at, sizes[k]);
+	join_pieces(nodes, sizes, n_pieces);
+}
+
 int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n, struct arena *a)
 {
 	size_t n_tokens = 0, n_pieces = 0;
@@ -103,8 +112,7 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		return -1;
 	at = piece = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
-		join_pieces(nodes + at, sizes + piece, pieces_of(sentences[k].n));
-		syntax_mend(sentences[k].forms, nodes + at, sentences[k].n);
+		finish(&sentences[k], nodes + at, sizes + piece);
 		piece += pieces_of(sentences[k].n);
 		if (sentences[k].n)
 			memcpy(sentences[k].nodes, nodes + at, sentences[k].n * sizeof *nodes);
