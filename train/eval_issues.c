@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "extract/extract.h"
+#include "train/file_text.h"
 
 enum { FILE_BYTES = 64 << 20, HEADLINE_BYTES = 16 << 20, MAJORS = 24, FIELDS = 5, BINS = 10 };
 
@@ -167,25 +168,11 @@ static int score_file(const struct engine *en, struct str text, struct result *r
 	return 0;
 }
 
-static int read_file(const char *path, struct arena *a, struct str *out, struct err *e)
-{
-	const size_t most = FILE_BYTES / 2;
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\"", path);
-	char *p = arena_alloc(a, most);
-	size_t n = p ? fread(p, 1, most, f) : 0;
-	*out = (struct str){p, n};
-	int rc = n == 0 || n == most ? err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path) : 0;
-	fclose(f);
-	return rc;
-}
-
 int main(int argc, char **argv)
 {
 	struct err e = {0};
 	struct arena a;
-	struct str text = STR_EMPTY;
+	struct str text = {NULL, 0};
 	static struct result r;
 	if (argc != 2) {
 		fprintf(stderr, "usage: eval_issues HEADLINES.csv\n");
@@ -193,9 +180,9 @@ int main(int argc, char **argv)
 	}
 	arena_init(&a, FILE_BYTES);
 	struct engine *en = engine_open(&e);
-	int rc = en ? read_file(argv[1], &a, &text, &e) : -1;
-	if (rc == 0)
-		rc = score_file(en, text, &r, &e);
+	if (en)
+		text = file_text(argv[1], &a, &e);
+	int rc = en && text.p ? score_file(en, text, &r, &e) : -1;
 	if (rc == 0)
 		print(&r);
 	else

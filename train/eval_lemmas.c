@@ -18,7 +18,7 @@ static void measure(const struct lemmas *ls, const char *path, bool is_verbose)
 	struct err e = {0};
 	size_t words = 0, right = 0, right_upos = 0;
 	raw_text_read(&raw, path);
-	struct conllu_reader r = {.rest = buf_str(&raw.file)};
+	struct conllu_reader r = {.rest = raw.file};
 	while (conllu_next(&r, &raw.a, &s, &e) > 0)
 		for (size_t k = 1; k <= s.n_words; k++) {
 			const struct str *cell = conllu_word(&s, k)->cell;

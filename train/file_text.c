@@ -2,6 +2,7 @@
 #include "train/file_text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct str file_text(const char *path, struct arena *a, struct err *e)
 {
@@ -14,7 +15,20 @@ struct str file_text(const char *path, struct arena *a, struct err *e)
 		err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path);
 		p = NULL;
 	}
+	if (p)
+		p[n] = '\0';
 	if (f)
 		fclose(f);
 	return p ? (struct str){p, (size_t)n} : (struct str){NULL, 0};
+}
+
+struct str file_text_or_exit(const char *path, struct arena *a)
+{
+	struct err e = {0};
+	struct str text = file_text(path, a, &e);
+	if (!text.p) {
+		fprintf(stderr, "%s\n", e.message);
+		exit(EXIT_FAILURE);
+	}
+	return text;
 }

@@ -11,9 +11,9 @@
 #include "extract/syntax/labels.h"
 #include "extract/syntax/lemma.h"
 #include "extract/table.h"
+#include "train/file_text.h"
 
 enum {
-	FILE_MAX = 1 << 28,
 	ARENA_MAX = 1 << 30,
 	CHANGES_MAX = 6, /* of one ending that are counted */
 	LEAST_GAIN = 2,	 /* more words right, for a rule by an ending */
@@ -216,19 +216,6 @@ static void see_base(struct fit *f, struct str form, struct str lemma, unsigned 
 
 /* --- reading --------------------------------------------------------------------------------------------------------- */
 
-static void read_file(const char *path, struct buf *out)
-{
-	FILE *file = fopen(path, "rb");
-	char *room;
-	size_t got;
-	buf_init(out, FILE_MAX);
-	while (file && (room = buf_reserve(out, 65536)) && (got = fread(room, 1, 65536, file)) > 0)
-		out->n += got;
-	if (!file || ferror(file) || out->failed)
-		die(path);
-	fclose(file);
-}
-
 static void read_corpus(struct fit *f, struct str bytes)
 {
 	struct conllu_reader r = {.rest = bytes};
@@ -358,25 +345,16 @@ static void print(struct fit *f)
 int main(int argc, char **argv)
 {
 	struct fit f = {0};
-	struct buf irregular, plurals, corpus;
 	if (argc < 4) {
 		fprintf(stderr, "usage: fit_lemmas IRREGULAR.tsv PLURALS.tsv FILE.conllu ...\n");
 		return EXIT_FAILURE;
 	}
 	arena_init(&f.a, ARENA_MAX);
-	read_file(argv[1], &irregular);
-	read_file(argv[2], &plurals);
-	read_tables(&f, buf_str(&irregular), buf_str(&plurals));
-	for (int i = 3; i < argc; i++) {
-		read_file(argv[i], &corpus);
-		struct str copy = arena_str(&f.a, buf_str(&corpus)); /* the nodes hold views of it */
-		buf_release(&corpus);
-		read_corpus(&f, copy);
-	}
+	read_tables(&f, file_text_or_exit(argv[1], &f.a), file_text_or_exit(argv[2], &f.a));
+	for (int i = 3; i < argc; i++)
+		read_corpus(&f, file_text_or_exit(argv[i], &f.a)); /* the nodes hold views of it */
 	choose_rules(&f);
 	print(&f);
-	buf_release(&irregular);
-	buf_release(&plurals);
 	arena_release(&f.a);
 	return EXIT_SUCCESS;
 }

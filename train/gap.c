@@ -3,25 +3,9 @@
 
 #include <string.h>
 
-enum { COLUMNS = 11 };
+#include "train/file_text.h"
 
-static struct str read_all(const char *path, struct arena *a, struct err *e)
-{
-	FILE *f = fopen(path, "rb");
-	long n = -1;
-	if (f && fseek(f, 0, SEEK_END) == 0)
-		n = ftell(f);
-	char *p = n >= 0 ? arena_alloc(a, (size_t)n + 1) : NULL;
-	if (f)
-		rewind(f);
-	if (!p || fread(p, 1, (size_t)n, f) != (size_t)n) {
-		err_set(e, ERR_INPUT, NULL, "cannot read \"%s\"", path);
-		p = NULL;
-	}
-	if (f)
-		fclose(f);
-	return p ? (struct str){p, (size_t)n} : (struct str){NULL, 0};
-}
+enum { COLUMNS = 11 };
 
 static uint32_t points_in(struct str s)
 {
@@ -57,7 +41,7 @@ static bool read_line(struct str line, struct gap_case *g)
 
 int gap_read(const char *path, struct arena *a, struct gap *out, struct err *e)
 {
-	struct str rest = read_all(path, a, e), line;
+	struct str rest = file_text(path, a, e), line;
 	struct gap_case *v = NULL;
 	size_t cap = 0, number = 0;
 	*out = (struct gap){0};

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "extract/syntax/conllu.h"
+#include "train/file_text.h"
 
 enum { FILE_MAX = 1 << 28, ARENA_MAX = 1 << 30 };
 
@@ -59,19 +60,6 @@ static void add_sentence(struct raw_text *r, const struct conllu_sentence *c)
 	cuts_add(&r->sentences, &r->a, first, r->chars);
 }
 
-static void read_file(const char *path, struct buf *out)
-{
-	FILE *f = fopen(path, "rb");
-	char *room;
-	size_t got;
-	buf_init(out, FILE_MAX);
-	while (f && (room = buf_reserve(out, 65536)) && (got = fread(room, 1, 65536, f)) > 0)
-		out->n += got;
-	if (!f || ferror(f) || out->failed)
-		die(path, "cannot be read");
-	fclose(f);
-}
-
 void raw_text_read(struct raw_text *r, const char *path)
 {
 	struct conllu_sentence c;
@@ -80,8 +68,8 @@ void raw_text_read(struct raw_text *r, const char *path)
 	*r = (struct raw_text){0};
 	arena_init(&r->a, ARENA_MAX);
 	buf_init(&r->bytes, FILE_MAX);
-	read_file(path, &r->file);
-	struct conllu_reader reader = {.rest = buf_str(&r->file)};
+	r->file = file_text_or_exit(path, &r->a);
+	struct conllu_reader reader = {.rest = r->file};
 	while ((got = conllu_next(&reader, &r->a, &c, &e)) > 0)
 		add_sentence(r, &c);
 	if (got < 0)
@@ -90,7 +78,6 @@ void raw_text_read(struct raw_text *r, const char *path)
 
 void raw_text_release(struct raw_text *r)
 {
-	buf_release(&r->file);
 	buf_release(&r->bytes);
 	arena_release(&r->a);
 }

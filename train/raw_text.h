@@ -20,7 +20,8 @@ struct cuts {
  * last word says SpaceAfter=No. */
 struct raw_text {
 	struct arena a;
-	struct buf file, bytes;
+	struct str file;
+	struct buf bytes;
 	struct cuts tokens, sentences;
 	uint32_t chars;
 };

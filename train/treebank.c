@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "train/file_text.h"
+
 enum { FORM = 1, XPOS = 4, HEAD = 6, DEPREL = 7, COLUMNS = 10 };
 
 static void *need(void *p)
@@ -16,24 +18,6 @@ static void *need(void *p)
 	return p;
 }
 
-static char *read_file(const char *path, size_t *n)
-{
-	FILE *f = fopen(path, "rb");
-	if (!f) {
-		fprintf(stderr, "cannot read %s\n", path);
-		exit(1);
-	}
-	fseek(f, 0, SEEK_END);
-	*n = (size_t)ftell(f);
-	rewind(f);
-	char *text = need(malloc(*n + 1));
-	if (fread(text, 1, *n, f) != *n)
-		exit(1);
-	text[*n] = '\0';
-	fclose(f);
-	return text;
-}
-
 static void fail(const char *path, size_t line, const char *what)
 {
 	fprintf(stderr, "%s:%zu: %s\n", path, line, what);
@@ -41,11 +25,11 @@ static void fail(const char *path, size_t line, const char *what)
 }
 
 /* Cuts a line at its tabs; false for what is no word of the tree. */
-static bool cut(char *line, struct str *columns)
+static bool cut(const char *line, struct str *columns)
 {
 	size_t k = 0;
-	for (char *at = line; k < COLUMNS; k++) {
-		char *end = at + strcspn(at, "\t\n\r");
+	for (const char *at = line; k < COLUMNS; k++) {
+		const char *end = at + strcspn(at, "\t\n\r");
 		columns[k] = (struct str){at, (size_t)(end - at)};
 		if (*end != '\t') {
 			k++;
@@ -88,11 +72,13 @@ void treebank_read(struct treebank *b, const char *path)
 	static struct str forms[MAX];
 	static struct syntax_node gold[MAX];
 	struct tree t = {forms, gold, 0};
-	size_t n, line = 0;
-	char *text = read_file(path, &n);
-	for (char *at = text; at < text + n; line++) {
+	struct arena a; /* never released: the forms are views into it */
+	size_t line = 0;
+	arena_init(&a, SIZE_MAX);
+	struct str text = file_text_or_exit(path, &a);
+	for (const char *at = text.p; at < text.p + text.n; line++) {
 		struct str columns[COLUMNS];
-		char *end = at + strcspn(at, "\n");
+		const char *end = at + strcspn(at, "\n");
 		if (at == end) {
 			add_tree(b, &t);
 			t.n = 0;
