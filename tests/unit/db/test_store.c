@@ -499,24 +499,31 @@ START_TEST(store_backup__live__gives_a_whole_copy)
 }
 END_TEST
 
+/* Stores an article with one statement that has every field. */
+static struct statement write_full(struct fixture *f)
+{
+	static struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
+	struct statement v[] = {full_statement(hits, 1)};
+	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(f, &w);
+	return v[0];
+}
+
 /* Of before there was a confidence of stances rows have the lower 33 bits of their traits alone. */
 START_TEST(store_statement__stored_before_stances_had_confidence__none_and_all_else)
 {
 	struct fixture f;
 	fixture_open(&f);
-	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
-	struct statement v[] = {full_statement(hits, 1)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
-	fixture_write(&f, &w);
+	struct statement full = write_full(&f);
 	raw_sql(f.path, "UPDATE statement SET traits = traits & 8589934591");
 	raw_sql(f.path, "UPDATE facet SET traits = traits & 8589934591");
 	fixture_check(&f);
 	struct statement_query q = query_all(10);
 	int64_t next;
 	struct statement_list list = fixture_ask(&f, &q, &next);
-	v[0].stance.confidence = 0;
+	full.stance.confidence = 0;
 	ck_assert_uint_eq(list.n, 1);
-	same_statement(&list.v[0], &v[0]);
+	same_statement(&list.v[0], &full);
 	q.min_stance_confidence = 0.01F;
 	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 0);
 	fixture_close(&f);
@@ -546,10 +553,7 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
 		struct fixture f;
 		fixture_open(&f);
-		struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
-		struct statement v[] = {full_statement(hits, 1)};
-		struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
-		fixture_write(&f, &w);
+		write_full(&f);
 		fixture_check(&f);
 		raw_sql(f.path, tampering[i]);
 		int faults = 0;
