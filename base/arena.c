@@ -34,7 +34,7 @@ void arena_release(struct arena *a)
 		next = b->next;
 		free(b);
 	}
-	arena_init(a, a->max_bytes);
+	*a = (struct arena){.max_bytes = a->max_bytes, .budget = a->budget};
 }
 
 static struct arena_block *add_block(struct arena *a, size_t need)

@@ -3,6 +3,7 @@
 #ifndef DEMARCHE_BASE_ARENA_H
 #define DEMARCHE_BASE_ARENA_H
 
+#include "base/budget.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -13,6 +14,8 @@ struct arena {
 	struct arena_block *blocks;
 	struct arena_deferred *deferred;
 	size_t used, max_bytes;
+	struct budget *
+		budget; /* of the work it is for, which outlives it; NULL unless set after arena_init. arena_release keeps it */
 };
 
 /* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked for. */

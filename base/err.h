@@ -20,6 +20,7 @@
 	X(TOO_LARGE, 413, "body too large")                                                                                    \
 	X(URI_TOO_LONG, 414, "request target too long")                                                                        \
 	X(MEDIA_TYPE, 415, "unsupported media type")                                                                           \
+	X(COSTLY, 422, "more work than an article may cost")                                                                   \
 	X(INTERNAL, 500, "internal error")                                                                                     \
 	X(BUSY, 503, "busy, try again")                                                                                        \
 	X(DEADLINE, 503, "question took too long, narrow it")                                                                  \

@@ -1,0 +1,79 @@
+/* Budgets of work. */
+#include "base/budget.h"
+
+#include <time.h>
+
+#include "base/arena.h"
+
+static int64_t now_thread_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+bool memory_take(struct memory *m, size_t n)
+{
+	if (!m)
+		return true;
+	if (n > INT64_MAX / 2)
+		return false;
+	int64_t before = atomic_fetch_add_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
+	if (before + (int64_t)n <= m->max_bytes)
+		return true;
+	memory_give(m, n);
+	return false;
+}
+
+void memory_give(struct memory *m, size_t n)
+{
+	if (m)
+		atomic_fetch_sub_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
+}
+
+void budget_start(struct budget *b)
+{
+	b->end = BUDGET_LASTS;
+	b->cpu_end_ns = b->cpu_max_ns ? now_thread_ns() + b->cpu_max_ns : 0;
+}
+
+static bool ends(struct budget *b, enum budget_end why)
+{
+	if (b->end == BUDGET_LASTS)
+		b->end = why;
+	return false;
+}
+
+bool budget_allows(struct budget *b)
+{
+	if (!b)
+		return true;
+	if (b->end != BUDGET_LASTS)
+		return false;
+	if (b->cancelled && atomic_load_explicit(b->cancelled, memory_order_relaxed))
+		return ends(b, BUDGET_CANCELLED);
+	return !b->cpu_end_ns || now_thread_ns() <= b->cpu_end_ns || ends(b, BUDGET_CPU);
+}
+
+bool budget_allows_tokens(struct budget *b, size_t n)
+{
+	return !b || !b->tokens_max || n <= b->tokens_max || ends(b, BUDGET_TOKENS);
+}
+
+int budget_fail(const struct budget *b, struct err *e)
+{
+	switch (b ? b->end : BUDGET_LASTS) {
+	case BUDGET_TOKENS:
+		return err_set(e, ERR_TOO_LARGE, "text", "the text has more than %zu tokens (--article-tokens)", b->tokens_max);
+	case BUDGET_CPU:
+		return err_set(e, ERR_COSTLY, "text", "reading the text took more than %lld ms (--article-cpu)",
+			       (long long)(b->cpu_max_ns / 1000000));
+	case BUDGET_MEMORY:
+		return err_set(e, ERR_BUSY, NULL, "other requests fill the memory");
+	case BUDGET_CANCELLED:
+		return err_set(e, ERR_BUSY, NULL, "the work was given up");
+	case BUDGET_LASTS:
+		break;
+	}
+	return arena_full(e);
+}

@@ -1,0 +1,51 @@
+/* What one piece of work may use, and whether anybody still wants it: tokens of text, CPU time of the thread that does it, memory
+ * that it shares with others. It hangs from the arena of the work (base/arena.h), which every step has at hand: a long loop asks
+ * budget_allows now and then and gives up as it does when the arena is full; who began the work turns that into the error by
+ * budget_fail.
+ *
+ * One thread at a time, but for `cancelled` and a struct memory, which any thread may touch. */
+#ifndef DEMARCHE_BASE_BUDGET_H
+#define DEMARCHE_BASE_BUDGET_H
+
+#include <stdatomic.h>
+
+#include "base/err.h"
+
+/* Memory that many pieces of work share. */
+struct memory {
+	int64_t max_bytes;
+	_Atomic int64_t used_bytes;
+};
+
+/* False, and nothing is taken, when it would go over the bound. NULL has no bound. */
+bool memory_take(struct memory *m, size_t n) MUST_CHECK;
+void memory_give(struct memory *m, size_t n);
+
+enum budget_end {
+	BUDGET_LASTS,
+	BUDGET_TOKENS,	 /* the text has more tokens than it may */
+	BUDGET_CPU,	 /* the time is spent */
+	BUDGET_MEMORY,	 /* others hold the memory: the same work may fit later */
+	BUDGET_CANCELLED /* nobody wants it any more */
+};
+
+struct budget {
+	size_t tokens_max;	      /* of one article; 0: no bound */
+	int64_t cpu_max_ns;	      /* from budget_start on; 0: no bound */
+	const atomic_bool *cancelled; /* set by whoever loses interest; may be NULL */
+	struct memory *memory;	      /* may be NULL */
+
+	enum budget_end end; /* why it gave out; the first reason stays */
+	int64_t cpu_end_ns;  /* on the clock of the thread that started it */
+};
+
+/* The time counts from here, on the calling thread. Whatever ended before lasts again. */
+void budget_start(struct budget *b);
+/* False once the time is spent or the work cancelled: some tens of nanoseconds to ask. NULL lasts for ever. */
+bool budget_allows(struct budget *b);
+bool budget_allows_tokens(struct budget *b, size_t n);
+/* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled); where nothing did (or `b` is
+ * NULL), as arena_full. Returns -1. */
+int budget_fail(const struct budget *b, struct err *e);
+
+#endif

@@ -1,0 +1,73 @@
+/* Budgets of work: time, tokens, shared memory, being given up; and what each is told as. */
+#include "base/budget.h"
+
+#include "tests/unit/unit.h"
+
+static void assert_fails_as(const struct budget *b, enum err_kind kind)
+{
+	struct err e = {0};
+	ck_assert_int_eq(budget_fail(b, &e), -1);
+	ck_assert_int_eq(e.kind, kind);
+	ck_assert(e.message[0]);
+}
+
+START_TEST(budget_allows__time_spent__says_no_for_good_until_started_again)
+{
+	struct budget b = {.cpu_max_ns = 5000000};
+	budget_start(&b);
+	ck_assert(budget_allows(&b));
+	while (budget_allows(&b))
+		;
+	ck_assert_int_eq(b.end, BUDGET_CPU);
+	assert_fails_as(&b, ERR_COSTLY);
+	budget_start(&b);
+	ck_assert(budget_allows(&b));
+}
+END_TEST
+
+START_TEST(budget_allows__cancelled__says_no)
+{
+	atomic_bool cancelled = false;
+	struct budget b = {.cancelled = &cancelled};
+	budget_start(&b);
+	ck_assert(budget_allows(&b));
+	atomic_store(&cancelled, true);
+	ck_assert(!budget_allows(&b));
+	assert_fails_as(&b, ERR_BUSY);
+}
+END_TEST
+
+START_TEST(budget_allows_tokens__more_than_the_bound__first_reason_stays)
+{
+	struct budget b = {.tokens_max = 10};
+	budget_start(&b);
+	ck_assert(budget_allows_tokens(&b, 10));
+	ck_assert(!budget_allows_tokens(&b, 11));
+	ck_assert(!budget_allows(&b));
+	assert_fails_as(&b, ERR_TOO_LARGE);
+}
+END_TEST
+
+START_TEST(budget__none__lasts)
+{
+	ck_assert(budget_allows(NULL) && budget_allows_tokens(NULL, SIZE_MAX));
+	assert_fails_as(NULL, ERR_TOO_LARGE);
+}
+END_TEST
+
+START_TEST(memory_take__over_the_bound__takes_nothing)
+{
+	struct memory m = {.max_bytes = 100};
+	ck_assert(memory_take(&m, 60));
+	ck_assert(!memory_take(&m, 41));
+	ck_assert(!memory_take(&m, SIZE_MAX));
+	ck_assert(memory_take(&m, 40));
+	memory_give(&m, 100);
+	ck_assert_int_eq(m.used_bytes, 0);
+	ck_assert(memory_take(NULL, SIZE_MAX));
+}
+END_TEST
+
+UNIT_MAIN("budget", budget_allows__time_spent__says_no_for_good_until_started_again, budget_allows__cancelled__says_no,
+	  budget_allows_tokens__more_than_the_bound__first_reason_stays, budget__none__lasts,
+	  memory_take__over_the_bound__takes_nothing)
