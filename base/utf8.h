@@ -4,12 +4,21 @@
 
 #include "base/str.h"
 
+/* What stands for a byte that is none of a character: U+FFFD. The store takes in no such byte (db/gate.c), but a file that an older
+ * program wrote may hold one: what is told from it is well-formed all the same. */
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
 /* Bytes of the longest well-formed prefix; s.n when all of it is. */
 size_t utf8_valid_prefix(struct str s);
 /* Code points in well-formed text. */
 size_t utf8_count(struct str s);
 /* The code point at byte `at` of well-formed text and the byte after it; at < s.n. */
 uint32_t utf8_decode(struct str s, size_t at, size_t *next);
+/* May text be cut at byte `at`: does a character start there, or the text end? */
+static inline bool utf8_is_border(struct str s, size_t at)
+{
+	return at >= s.n || ((unsigned char)s.p[at] & 0xC0) != 0x80;
+}
 
 /* Where code points start: maps byte offsets to code points. Walks forwards in one pass, so ask in rising order;
  * an offset before the last one asked starts again from the beginning. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "extract/map.h"
 #include "extract/syntax/conllu.h"
 #include "extract/syntax/labels.h"
@@ -90,7 +91,8 @@ static void count(struct fit *f, struct str list, struct str ending, bool is_wor
 static void count_endings(struct fit *f, struct str list, struct str word, bool is_case, struct change c)
 {
 	for (size_t n = 0; n <= word.n && n <= LEMMA_ENDING_MAX; n++)
-		count(f, list, str_sub(word, word.n - n, word.n), false, is_case, c);
+		if (utf8_is_border(word, word.n - n))
+			count(f, list, str_sub(word, word.n - n, word.n), false, is_case, c);
 }
 
 static struct str small_letters(struct fit *f, struct str s)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/embed.h"
+#include "base/utf8.h"
 #include "extract/map.h"
 #include "extract/syntax/labels.h"
 #include "extract/table.h"
@@ -13,7 +14,7 @@ EMBED(table_lemmas, "data/lemmas.tsv");
 
 enum { LEMMAS_BYTES = 16 << 20 };
 
-/* Take `cut` bytes off the end, put `add` there. */
+/* Take `cut` bytes off the end, which are whole characters, put `add` there. */
 struct edit {
 	uint16_t cut;
 	bool keeps_case; /* of a list of capitals */
@@ -105,15 +106,42 @@ static const struct edit *find_word(const struct lemmas *ls, uint64_t h, struct 
 	return at_key(ls, lemma_step(h, '^'));
 }
 
-static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struct str form)
+/* The longest ending in whole characters that the list has; *seen is its length. */
+static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struct str form, size_t *seen)
 {
 	const struct edit *best = at_key(ls, h), *found;
+	*seen = 0;
 	for (size_t i = form.n; i > 0 && form.n - i < LEMMA_ENDING_MAX; i--) {
 		h = lemma_step(h, small(form.p[i - 1]));
-		if ((found = at_key(ls, h)))
+		if (utf8_is_border(form, i - 1) && (found = at_key(ls, h))) {
 			best = found;
+			*seen = form.n - i + 1;
+		}
 	}
 	return best;
+}
+
+/* The rule for any ending was learnt of English words: what it takes off beyond the ending that it knows is of the alphabet. */
+static bool knows_letters(const struct edit *e, struct str form, size_t seen)
+{
+	size_t from = e->cut < form.n ? form.n - e->cut : 0;
+	for (size_t i = from; i < form.n - seen; i++)
+		if ((unsigned char)form.p[i] >= 0x80)
+			return false;
+	return utf8_is_border(form, from);
+}
+
+static const struct edit *find_edit(const struct lemmas *ls, struct str form, unsigned xpos)
+{
+	static const struct edit bare = {.cut = 1}; /* "cafés" */
+	size_t seen;
+	const struct edit *e = find_word(ls, ls->words[xpos], form);
+	if (e || !ls->endings[xpos])
+		return e;
+	e = find_ending(ls, ls->endings[xpos], form, &seen);
+	if (e && knows_letters(e, form, seen))
+		return e;
+	return e && (xpos == XPOS_NNS || xpos == XPOS_VBZ) && form.n > 1 && form.p[form.n - 1] == 's' ? &bare : NULL;
 }
 
 static bool keeps_case(const struct lemmas *ls, struct str form, unsigned xpos)
@@ -123,8 +151,9 @@ static bool keeps_case(const struct lemmas *ls, struct str form, unsigned xpos)
 		return c == LEMMA_KEPT;
 	uint64_t list = lemma_start(lemma_case_list(form, xpos));
 	const struct edit *found = find_word(ls, list, form);
+	size_t seen;
 	if (!found)
-		found = find_ending(ls, list, form);
+		found = find_ending(ls, list, form, &seen);
 	return found && found->keeps_case;
 }
 
@@ -168,11 +197,8 @@ struct str lemma_of(const struct lemmas *ls, struct str form, unsigned xpos, str
 	const struct edit *e = NULL;
 	if (form.n == 0)
 		return form;
-	if (xpos < XPOS_COUNT && form.n <= LEMMA_WORD_MAX) {
-		e = find_word(ls, ls->words[xpos], form);
-		if (!e && ls->endings[xpos])
-			e = find_ending(ls, ls->endings[xpos], form);
-	}
+	if (xpos < XPOS_COUNT && form.n <= LEMMA_WORD_MAX)
+		e = find_edit(ls, form, xpos);
 	if (xpos == XPOS_CD && !e && is_number_with_commas(form))
 		return plain_number(form, a);
 	if (e && e->cut >= form.n && e->add.n == 0)

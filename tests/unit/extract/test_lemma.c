@@ -58,6 +58,12 @@ START_TEST(lemma_of__words_with_tags__their_dictionary_forms)
 		{"Chinese", "JJ", "Chinese"},
 		{"Great", "JJ", "great"},
 		{"TV", "NN", "TV"},
+		/* What a rule takes off are whole characters. */
+		{"women俸", "NNS", "women俸"},
+		{"caf\u00e9", "NNS", "caf\u00e9"},
+		{"caf\u00e9s", "NNS", "caf\u00e9"},
+		{"30\u00b0", "NNS", "30\u00b0"},
+		{"n\u00fa\u0219s", "VBZ", "n\u00fa\u0219"},
 		{"Talks", "NNS", "talk"},
 		{"20,000", "CD", "20000"},
 		{"Two", "CD", "two"},
