@@ -3,11 +3,26 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 /* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection). */
 static bool looks_like_formula(struct str s)
 {
 	char c = s.n ? s.p[0] : ' ';
 	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
+/* As it is, but for bytes that are no UTF-8. */
+static void add_text(struct buf *out, struct str s)
+{
+	size_t good = utf8_valid_prefix(s);
+	buf_add(out, str_sub(s, 0, good));
+	while (good < s.n) {
+		buf_add(out, STR(UTF8_REPLACEMENT));
+		s = str_sub(s, good + 1, s.n);
+		good = utf8_valid_prefix(s);
+		buf_add(out, str_sub(s, 0, good));
+	}
 }
 
 void csv_cell(struct buf *out, struct str value)
@@ -23,10 +38,10 @@ void csv_cell(struct buf *out, struct str value)
 	for (size_t i = 0; i < value.n && needs_quotes; i++) {
 		if (value.p[i] != '"')
 			continue;
-		buf_add(out, str_sub(value, run, i + 1)); /* the quote, and once more as the next run's first */
+		add_text(out, str_sub(value, run, i + 1)); /* the quote, and once more as the next run's first */
 		run = i;
 	}
-	buf_add(out, str_sub(value, run, value.n));
+	add_text(out, str_sub(value, run, value.n));
 	if (needs_quotes)
 		buf_add_char(out, '"');
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 struct jw jw_into(struct buf *out)
 {
 	return (struct jw){.out = out};
@@ -96,10 +98,9 @@ static void put_escape(struct jw *j, unsigned char c)
 	}
 }
 
-void jw_string(struct jw *j, struct str s)
+/* Well-formed text without the marks around it. */
+static void put_text(struct jw *j, struct str s)
 {
-	jw_before_value(j);
-	jw_put(j, "\"", 1);
 	for (size_t i = 0; i < s.n;) {
 		char *room = jw_room(j, s.n - i);
 		if (!room)
@@ -109,6 +110,20 @@ void jw_string(struct jw *j, struct str s)
 		i += plain;
 		for (size_t stop = s.n - i < STEP ? s.n : i + STEP; i < stop; i++)
 			put_escape(j, (unsigned char)s.p[i]);
+	}
+}
+
+void jw_string(struct jw *j, struct str s)
+{
+	size_t good = utf8_valid_prefix(s);
+	jw_before_value(j);
+	jw_put(j, "\"", 1);
+	put_text(j, str_sub(s, 0, good));
+	while (good < s.n) {
+		jw_put(j, UTF8_REPLACEMENT, sizeof UTF8_REPLACEMENT - 1);
+		s = str_sub(s, good + 1, s.n);
+		good = utf8_valid_prefix(s);
+		put_text(j, str_sub(s, 0, good));
 	}
 	jw_put(j, "\"", 1);
 }

@@ -1,6 +1,6 @@
 /* A JSON writer (jw) straight into a buffer: no tree, no allocation of its own. The caller keeps the nesting right; commas are
- * placed here. Building a page of 50 statements as a jansson tree and dumping it took 248 us, writing it directly 12.5 us. Text
- * must be well-formed UTF-8. Whether memory sufficed is the buffer's to say, at the end. */
+ * placed here. Building a page of 50 statements as a jansson tree and dumping it took 248 us, writing it directly 12.5 us. What
+ * comes out is UTF-8 whatever goes in. Whether memory sufficed is the buffer's to say, at the end. */
 #ifndef DEMARCHE_API_JSON_WRITE_H
 #define DEMARCHE_API_JSON_WRITE_H
 

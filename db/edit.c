@@ -140,7 +140,8 @@ int edit_issue(struct group *g, struct write *w, struct err *e)
 	struct issue_write *iw = (struct issue_write *)(void *)w;
 	bool is_put = iw->change == ISSUE_ADD || iw->change == ISSUE_CHANGE;
 	struct row row;
-	if (find_issue(g, iw->issue.id, &row, e) || (is_put ? put(g, iw, &row, e) : take_back(g, iw, &row, e)))
+	if (gate_issue(&iw->issue, e) || find_issue(g, iw->issue.id, &row, e) ||
+	    (is_put ? put(g, iw, &row, e) : take_back(g, iw, &row, e)))
 		return -1;
 	if (w->err.kind != ERR_NONE)
 		return 0;

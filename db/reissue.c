@@ -185,6 +185,8 @@ static int issue_statement_again(struct group *g, const struct statement *with, 
 {
 	struct stored s;
 	struct facets old, new;
+	if (gate_statement(with, e))
+		return -1;
 	int row = read_stored(g, with->id, &s, e);
 	if (row <= 0)
 		return row;

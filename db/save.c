@@ -229,7 +229,7 @@ static int save_statement(struct group *g, const struct statement *s, int64_t id
 	struct named k = {0};
 	struct facets f;
 	struct str words;
-	if (resolve(g, s, &k, &f, e) || facet_words(g, &f, &words, e) || insert_statement(g, s, &k, id, article, words, e) ||
+	if (gate_statement(s, e) || resolve(g, s, &k, &f, e) || facet_words(g, &f, &words, e) || insert_statement(g, s, &k, id, article, words, e) ||
 	    queue_facets(g, &f, id, traits_pack(s), false, e))
 		return -1;
 	struct fts_op fts = {.statement = id, .content = s->content, .facets = words};
@@ -242,6 +242,8 @@ int save_article(struct group *g, struct write *w, struct err *e)
 	w->id = 0;
 	if (w->article.text.n > TEXT_BYTES_MAX)
 		return err_set(e, ERR_TOO_LARGE, "text", "the text is too large to store");
+	if (gate_article(&w->article, e))
+		return -1;
 	int found = find_text(g, w, e);
 	if (found)
 		return found < 0 ? -1 : 0;

@@ -148,6 +148,11 @@ int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t 
 int group_count_issue(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK;
 int group_count_tally(struct group *g, int64_t key, int64_t statements, struct err *e) MUST_CHECK; /* tally_key() */
 
+/* gate.c: -1 with ERR_INTERNAL and the string's name where one is not UTF-8. Asked before anything of them is written. */
+int gate_article(const struct article *a, struct err *e) MUST_CHECK;
+int gate_statement(const struct statement *s, struct err *e) MUST_CHECK; /* with its actors and issues */
+int gate_issue(const struct issue *i, struct err *e) MUST_CHECK;
+
 /* save.c */
 /* What the store knows a text by: its SHA-256. Any thread. */
 void digest_text(struct str text, unsigned char out[32]);

@@ -25,6 +25,7 @@ START_TEST(csv_cell__values__quoted_and_neutral)
 		{"=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""},
 		{"a=b", "a=b"},
 		{"\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9"},
+		{"women\xE4, \"a\"", "\"women\xEF\xBF\xBD, \"\"a\"\"\""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct buf b;

@@ -56,6 +56,25 @@ START_TEST(json_write__every_byte__read_back_same)
 }
 END_TEST
 
+START_TEST(json_write__bytes_that_are_no_utf8__one_replacement_each)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+		{"\xff", "\"\xEF\xBF\xBD\""},
+		{"a\xe4\xbfz", "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\""},
+		{"women\xe4\"an", "\"women\xEF\xBF\xBD\\\"an\""},
+		{"\xc3\xa9\xc3", "\"\xC3\xA9\xEF\xBF\xBD\""},
+		{"\xed\xa0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct jw j = start();
+		jw_string(&j, str_of(cases[i].in));
+		assert_str(written(), cases[i].out);
+	}
+}
+END_TEST
+
 /* Strings are copied in steps of several lengths: a byte to escape may lie at any place in any of them. */
 START_TEST(json_write__every_length_and_place__only_what_must_be_is_escaped)
 {
@@ -64,7 +83,7 @@ START_TEST(json_write__every_length_and_place__only_what_must_be_is_escaped)
 	char text[LONGEST], expected[LONGEST + 8];
 	for (size_t n = 0; n <= LONGEST; n++) {
 		for (size_t at = 0; at <= n; at++) { /* at n: nothing to escape, but what lies next to it is plain */
-			static const char neighbours[] = " !#[]~\x7f\xc3\xff";
+			static const char neighbours[] = " !#[]~\x7f";
 			for (size_t i = 0; i < n; i++)
 				text[i] = neighbours[(i + n) % (sizeof neighbours - 1)];
 			if (at < n)
@@ -153,6 +172,7 @@ START_TEST(json_write__spans__lists_of_pairs)
 END_TEST
 
 UNIT_MAIN("json_write", json_write__nested_containers__commas_in_place, json_write__every_byte__read_back_same,
+	  json_write__bytes_that_are_no_utf8__one_replacement_each,
 	  json_write__every_length_and_place__only_what_must_be_is_escaped, json_write__beyond_ascii__kept_as_it_is,
 	  json_write__integers__all_digits, json_write__numbers__three_decimals_at_most,
 	  json_write__small_buffer__fails_and_stays_within, json_write__spans__lists_of_pairs)

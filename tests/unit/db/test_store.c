@@ -90,6 +90,43 @@ START_TEST(store_article_of__a_text__is_the_article_that_has_it)
 }
 END_TEST
 
+/* Whatever the engine gives: what is no UTF-8 is named, and nothing of it is stored, while its neighbours are. */
+START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing)
+{
+	struct fixture f;
+	fixture_open(&f);
+	const struct actor cut_name = {.id = STR("x"), .name = STR("women\xE4")};
+	const struct actor cut_alias = {.id = STR("x"), .name = STR("X"), .aliases = {&STR("\xFF"), 1}};
+	const struct issue cut_label = {.id = STR("y"), .label = STR("y\xBF")};
+	const struct issue_hit hit = {.issue = &cut_label, .score = 0.5F};
+	struct statement cases[] = {plain_statement(STR("cut \xE4\xBF"), NULL), plain_statement(STR("by"), &cut_name),
+				    plain_statement(STR("by"), &cut_alias),	plain_statement(STR("on"), NULL),
+				    plain_statement(STR("as"), NULL),		plain_statement(STR("when"), NULL)};
+	static const char *const named[] = {"statement's content", "actor's name",   "actor's alias",
+					    "issue's label",	   "speaker's role", "time's words"};
+	cases[3].issues = &hit;
+	cases[3].n_issues = 1;
+	cases[4].speaker_role = STR("\xED\xA0\x80");
+	cases[5].said_on.text = STR("\xC0\x80");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct statement good = plain_statement(STR("whole"), &wang);
+		char other[16];
+		snprintf(other, sizeof other, "other %zu", i);
+		struct write bad = article_write(STR("text"), STR("2024-04-26"), &cases[i], 1);
+		struct write beside = article_write(str_of(other), STR("2024-04-26"), &good, 1);
+		struct write *both[] = {&bad, &beside};
+		assert_fails(store_write_all(f.store, both, 2, &f.e), f.e, ERR_INTERNAL);
+		ck_assert_msg(strstr(f.e.message, named[i]) != NULL, "%s, want %s", f.e.message, named[i]);
+		ck_assert_int_eq(bad.err.kind, ERR_INTERNAL);
+		ck_assert_int_eq(beside.err.kind, ERR_NONE);
+		f.e = (struct err){0};
+	}
+	ck_assert_int_eq(store_stats(f.store).articles, sizeof cases / sizeof *cases);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
 static const struct span spans_a[] = {{3, 9}, {12, 40}}, spans_b[] = {{100000, 100001}};
 
 static struct statement full_statement(const struct issue_hit *hits, size_t n)
@@ -564,7 +601,8 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 }
 END_TEST
 
-UNIT_MAIN("store", store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte, store_submit__same_text__keeps_the_first,
+UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing,
+	  store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte, store_submit__same_text__keeps_the_first,
 	  store_article_of__a_text__is_the_article_that_has_it, store_statement__every_field_set__comes_back,
 	  store_delete__an_article__leaves_no_trace, store_write__stored_and_deleted_in_one_group__is_gone,
 	  store_write__actor_forgotten_then_named_again__is_new, store_submit__eight_threads__share_transactions,
