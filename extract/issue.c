@@ -273,6 +273,14 @@ static int add_hits(const struct issue_table *it, const struct text *t, const st
 	return 0;
 }
 
+/* Each kind stands behind the one before, whatever speaks for it: no score is above that of the hit before. */
+static void order_scores(struct issue_hit *hits, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (hits[i].score > hits[i - 1].score)
+			hits[i].score = hits[i - 1].score;
+}
+
 /* All hits into hits[0..*n), of which there is room for HITS. */
 static int find_all(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
 		    const struct spans *source, struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
@@ -306,6 +314,7 @@ int issues_find(const struct issue_table *it, const struct cast *c, const struct
 	arena_release(&scratch);
 	if (rc < 0 || !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;
+	order_scores(hits, n);
 	memcpy(kept, hits, n * sizeof *kept);
 	out->issues = kept;
 	out->n_issues = n;

@@ -224,7 +224,7 @@ static void contents_of_clause(const struct scene *s, uint32_t cue, const struct
 		for (uint32_t k = s->f->child[cue]; k != FOREST_NONE; k = s->f->next[k]) {
 			unsigned r = s->f->relation[k];
 			struct range more = trim(s, s->f->left[k], s->f->right[k]);
-			if (s->f->left[k] > cue &&
+			if (s->f->left[k] > cue && own.last < more.first && /* trees may cross */
 			    (r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_OBL || r == DEPREL_OBJ || r == DEPREL_ADVCL))
 				add_candidate(out, (struct candidate){.part = {own, more}, .n_parts = 2, .way = WAY_RAISED});
 		}
