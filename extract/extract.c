@@ -16,7 +16,7 @@
 #include "extract/syntax/syntax.h"
 #include "extract/time.h"
 
-#define ENGINE_VERSION "0.4.0"
+#define ENGINE_VERSION "0.5.0"
 
 struct engine {
 	struct syntax *syntax;

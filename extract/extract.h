@@ -13,7 +13,7 @@ struct engine;
 struct engine *engine_open(struct err *e) MUST_CHECK;
 void engine_close(struct engine *en); /* NULL is allowed */
 
-/* "0.4.0": changes whenever the same article could give other statements. */
+/* "0.5.0": changes whenever the same article could give other statements. */
 const char *engine_version(void);
 
 /* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title, ->published_at, ->outlet and
