@@ -20,6 +20,10 @@
 #include <unistd.h>
 
 #include <check.h>
+#include <jansson.h>
+#include <zlib.h>
+
+#include "base/utf8.h"
 
 enum { ARGS_MAX = 64, PAUSE_MS = 5 };
 
@@ -444,6 +448,68 @@ static bool read_body(struct input *in, const struct reply *r, size_t from, cons
 	return true;
 }
 
+/* --- what every answer must be --------------------------------------------------------------------------------------- */
+
+static void check_json(struct str text, const struct reply *r)
+{
+	json_error_t e;
+	json_t *j = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &e);
+	ck_assert_msg(j != NULL, "no JSON at byte %d: %s: %.*s%.*s", e.position, e.text, STR_ARG(r->head), STR_ARG(text));
+	json_decref(j);
+}
+
+static void check_lines(struct str lines, const struct reply *r)
+{
+	struct str line;
+	ck_assert_msg(lines.n == 0 || lines.p[lines.n - 1] == '\n', "the last line has no end: %.*s", STR_ARG(lines));
+	while (str_split(&lines, '\n', &line))
+		check_json(line, r);
+}
+
+static void check_text(struct str body, const struct reply *r)
+{
+	struct str parameters = reply_header(r, "content-type"), type = STR_EMPTY;
+	size_t valid = utf8_valid_prefix(body);
+	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s%.*s", valid, STR_ARG(r->head));
+	str_split(&parameters, ';', &type);
+	if (str_eq(type, STR("application/json")) || str_eq(type, STR("application/problem+json")))
+		check_json(body, r);
+	else if (str_eq(type, STR("application/x-ndjson")))
+		check_lines(body, r);
+	else if (type.n == 0) /* what libmicrohttpd refuses by itself; a bad Content-Length with its head twice (0.9.75) */
+		ck_assert_msg(r->status >= 400 && (str_starts(body, STR("<html>")) || str_starts(body, STR("HTTP/1.1 4"))),
+			      "a body without a type: %.*s", STR_ARG(r->head));
+	else
+		ck_assert_msg(str_is_one_of(type, "text/csv text/plain text/html application/yaml"),
+			      "a body of an unknown type: %.*s", STR_ARG(r->head));
+}
+
+/* The bytes before gzip packed them; the caller frees. */
+static struct str unpack(struct str packed)
+{
+	enum { LARGEST = 1 << 26 };
+	char *p = malloc(LARGEST);
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.p, .avail_in = (uInt)packed.n, .next_out = (Bytef *)p};
+	ck_assert_ptr_nonnull(p);
+	z.avail_out = LARGEST;
+	ck_assert_int_eq(inflateInit2(&z, 16 + MAX_WBITS), Z_OK);
+	ck_assert_int_eq(inflate(&z, Z_FINISH), Z_STREAM_END);
+	size_t n = LARGEST - z.avail_out;
+	inflateEnd(&z);
+	return (struct str){p, n};
+}
+
+static void check_body(const struct reply *r)
+{
+	if (!str_eq_nocase(reply_header(r, "content-encoding"), STR("gzip"))) {
+		check_text(r->body, r);
+		return;
+	}
+	struct str text = unpack(r->body);
+	check_text(text, r);
+	free((char *)(uintptr_t)text.p);
+}
+
 struct reply conn_reply(int fd, const char *method)
 {
 	struct input in = {.fd = fd};
@@ -475,6 +541,8 @@ struct reply conn_reply(int fd, const char *method)
 	r.head = (struct str){in.p + head_at, head_n};
 	r.body = body_n ? (struct str){in.p + from, body_n} : STR_EMPTY;
 	r.is_closed = in.ended;
+	if (!r.is_cut && r.body.n)
+		check_body(&r);
 	return r;
 }
 

@@ -13,7 +13,8 @@
  *test)
  *
  * The program: $DEMARCHE_BIN, else build/<kind>/demarche beside the test's own folder. Its log goes to server_log(s).
- * Every failure of the harness itself fails the Check test at hand.
+ * Every failure of the harness itself fails the Check test at hand. So does every answer that is not what it says: all bodies that are
+ * read whole, over whichever of these functions, must be UTF-8, and JSON, problems and NDJSON must parse, without a name twice.
  *
  * Time: a test never sleeps until the server "must have" done something; it waits for what it can see (server_await_log,
  * server_await_metric, conn_is_closed, a response). All such waits end after WAIT_MS, which only a failing test reaches: a slow
