@@ -232,7 +232,7 @@ fuzz-%: ## run the fuzz target tests/fuzz/fuzz_NAME.c for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory KIND=fuzz $(BUILD)/fuzz/fuzz_$*
 	@mkdir -p $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
 	$(BUILD)/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_BYTES) -timeout=60 -rss_limit_mb=2048 \
-		-print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
+		$(if $(wildcard tests/fuzz/$*.dict),-dict=tests/fuzz/$*.dict) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
 
 # --- habits ------------------------------------------------------------------------------------------------------------
 

@@ -1,82 +1,33 @@
-/* Bytes as an article's text, past the UTF-8 gate, into the engine. Whatever the text: spans lie inside it, rise and do not
- * overlap, the content is the words of its spans (without the marks around a whole quotation), every number is in its range, and the same text gives the same statements. */
+/* Bytes as an article's text, past the UTF-8 gate, into the engine. Whatever the text:
+ * - spans lie inside it, rise and do not overlap: of statements, of the evidence of issues and stances, of sentences, mentions, times,
+ *   and of the candidates that an explanation tells of;
+ * - a content is not empty, and is the words of its spans (without the marks around a whole quotation);
+ * - issues come in the order of their scores, none twice, each with its evidence;
+ * - every number is in its range, every word of a vocabulary is one, every string is UTF-8;
+ * - what goes together does: a speaker and how it was found, a date and the words for it; nobody reports himself;
+ * - all statements together stay within a multiple of the text; each has its explanation; annotate finds the same ones. */
 #include "extract/extract.h"
+#include "tests/content.h"
 #include "tests/fuzz/fuzz.h"
 
 /* Statements lie in one another; but all that is said together stays within a multiple of the text. */
 enum { ARENA_MAX = 256 << 20, SAID_FACTOR = 64, SAID_FLOOR = 64 << 10 };
 
-/* The bytes at which the code points of a text start, and its end. */
-struct map {
-	const size_t *byte;
-	size_t points;
-};
-
-static struct map map_points(struct str text, struct arena *a)
+static void check_spans(struct spans s, const struct point_map *m)
 {
-	size_t n = utf8_count(text), i = 0;
-	size_t *byte = arena_array(a, n + 1, sizeof *byte);
-	FUZZ_CHECK(byte);
-	for (size_t at = 0; at < text.n; i++) {
-		byte[i] = at;
-		utf8_decode(text, at, &at);
-	}
-	byte[n] = text.n;
-	return (struct map){byte, n};
+	FUZZ_CHECK(spans_are_sound(s, m));
 }
 
-static void check_spans(struct spans s, const struct map *m)
+static void check_content(const struct statement *s, struct str text, const struct point_map *m)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		FUZZ_CHECK(s.v[i].start < s.v[i].end);
-		FUZZ_CHECK(s.v[i].end <= m->points);
-		FUZZ_CHECK(i == 0 || s.v[i - 1].end <= s.v[i].start);
-	}
-}
-
-/* How many bytes at one end of a part may be missing in the content: marks of quotation and blanks, which are no ASCII letters or digits. */
-static size_t bare_length(struct str s, bool at_end)
-{
-	size_t n = 0;
-	for (; n < s.n; n++) {
-		char c = at_end ? s.p[s.n - 1 - n] : s.p[n];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-			break;
-	}
-	return n;
-}
-
-/* Does `content` go on at `at` with the part, whole or without the marks around it? Where it goes on after that, or SIZE_MAX. */
-static size_t match_part(struct str content, size_t at, struct str part, bool is_last)
-{
-	struct str rest = str_sub(content, at, content.n);
-	size_t front = bare_length(part, false), back = bare_length(part, true);
-	for (size_t i = 0; i <= front; i++) {
-		/* The last part ends with the content: its length is known. */
-		size_t least = is_last && part.n - i > rest.n ? part.n - i - rest.n : 0;
-		for (size_t k = least; k <= (is_last ? least : back) && k <= back && i + k < part.n; k++) {
-			struct str want = str_sub(part, i, part.n - k);
-			size_t end = at + want.n;
-			if (str_starts(rest, want) && (end == content.n || content.p[end] == ' '))
-				return end;
-		}
-	}
-	return SIZE_MAX;
-}
-
-static void check_content(const struct statement *s, struct str text, const struct map *m)
-{
-	size_t at = 0;
 	FUZZ_CHECK(s->content.n > 0 && s->spans.content.n > 0);
-	for (size_t i = 0; i < s->spans.content.n; i++) {
-		struct span span = s->spans.content.v[i];
-		struct str part = str_sub(text, m->byte[span.start], m->byte[span.end]);
-		if (i > 0)
-			FUZZ_CHECK(at < s->content.n && s->content.p[at++] == ' ');
-		at = match_part(s->content, at, part, i + 1 == s->spans.content.n);
-		FUZZ_CHECK(at != SIZE_MAX);
-	}
-	FUZZ_CHECK(at == s->content.n);
+	FUZZ_CHECK(content_is_of(s->content, s->spans.content, text, m));
+}
+
+static void check_strings(struct strs list)
+{
+	for (size_t i = 0; i < list.n; i++)
+		FUZZ_CHECK(list.v[i].n > 0 && fuzz_is_utf8(list.v[i]));
 }
 
 static void check_actor(const struct actor *a)
@@ -84,18 +35,22 @@ static void check_actor(const struct actor *a)
 	if (!a)
 		return;
 	FUZZ_CHECK(a->id.n > 0 && a->name.n > 0);
-	FUZZ_CHECK(fuzz_is_utf8(a->id) && fuzz_is_utf8(a->name) && fuzz_is_utf8(a->country));
+	FUZZ_CHECK(fuzz_is_utf8(a->id) && fuzz_is_utf8(a->name) && fuzz_is_utf8(a->country) && fuzz_is_utf8(a->wikidata));
 	FUZZ_CHECK((unsigned)a->kind < ACTOR_KIND_COUNT);
 	FUZZ_CHECK(a->country.n == 0 || a->country.n == 3);
+	check_strings(a->aliases);
+	for (size_t i = 0; i < a->n_roles; i++)
+		FUZZ_CHECK(fuzz_is_utf8(a->roles[i].title) && fuzz_is_utf8(a->roles[i].country));
 }
 
-static void check_issues(const struct statement *s, const struct map *m)
+static void check_issues(const struct statement *s, const struct point_map *m)
 {
 	for (size_t i = 0; i < s->n_issues; i++) {
 		const struct issue_hit *hit = &s->issues[i];
 		FUZZ_CHECK(hit->issue && hit->issue->id.n > 0 && hit->issue->label.n > 0);
-		FUZZ_CHECK(fuzz_is_utf8(hit->issue->id) && fuzz_is_utf8(hit->issue->label));
-		FUZZ_CHECK(hit->score >= 0 && hit->score <= 1);
+		FUZZ_CHECK(fuzz_is_utf8(hit->issue->id) && fuzz_is_utf8(hit->issue->label) && fuzz_is_utf8(hit->issue->parent));
+		check_strings(hit->issue->terms);
+		FUZZ_CHECK(hit->score > 0 && hit->score <= 1 && hit->evidence.n > 0);
 		FUZZ_CHECK(i == 0 || hit->score <= s->issues[i - 1].score);
 		check_spans(hit->evidence, m);
 		for (size_t k = 0; k < i; k++)
@@ -103,7 +58,7 @@ static void check_issues(const struct statement *s, const struct map *m)
 	}
 }
 
-static void check_statement(const struct statement *s, struct str text, const struct map *m)
+static void check_statement(const struct statement *s, struct str text, const struct point_map *m)
 {
 	const struct spans all[] = {s->spans.source, s->spans.cue,    s->spans.content,	 s->spans.addressee,
 				    s->spans.time,   s->spans.target, s->stance.evidence};
@@ -115,13 +70,17 @@ static void check_statement(const struct statement *s, struct str text, const st
 	check_actor(s->addressee);
 	check_actor(s->reported_by);
 	check_actor(s->stance.target);
+	FUZZ_CHECK(!s->speaker == (s->speaker_via == VIA_NONE) && (!s->reported_by || s->reported_by != s->speaker));
 	FUZZ_CHECK((unsigned)s->kind < KIND_COUNT && (unsigned)s->speaker_via < VIA_COUNT &&
 		   (unsigned)s->status < STATUS_COUNT);
 	FUZZ_CHECK((unsigned)s->stance.position < POSITION_COUNT && (unsigned)s->stance.act < ACT_COUNT);
 	FUZZ_CHECK((unsigned)s->polarity < POLARITY_COUNT && (unsigned)s->modality < MODALITY_COUNT);
 	FUZZ_CHECK(s->stance.intensity >= -1 && s->stance.intensity <= 1);
+	FUZZ_CHECK(s->stance.confidence >= 0 && s->stance.confidence <= 1 &&
+		   (unsigned)s->stance.target_position < POSITION_COUNT);
 	FUZZ_CHECK(s->confidence >= 0 && s->confidence <= 1);
 	FUZZ_CHECK(fuzz_is_utf8(s->speaker_role) && fuzz_is_utf8(s->said_on.text) && fuzz_is_utf8(s->said_on.rule));
+	FUZZ_CHECK(s->engine.n > 0 && fuzz_is_utf8(s->engine) && fuzz_is_utf8(s->said_on.date));
 	FUZZ_CHECK(s->said_on.text.n > 0 || s->said_on.date.n == 0);
 	FUZZ_CHECK(s->said_on.date.n == 0 || s->said_on.date.n == 4 || s->said_on.date.n == 7 || s->said_on.date.n == 10);
 }
@@ -137,8 +96,45 @@ static void check_same(const struct extraction *x, const struct extraction *y)
 	}
 }
 
+/* Of lists whose spans may lie in one another: each sound, by rising start. */
+static void check_annotation(const struct annotation *x, const struct point_map *m)
+{
+	check_spans((struct spans){x->sentences, x->n_sentences}, m);
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		check_spans((struct spans){&x->mentions[i].span, 1}, m);
+		FUZZ_CHECK(i == 0 || x->mentions[i - 1].span.start <= x->mentions[i].span.start);
+		FUZZ_CHECK(x->mentions[i].actor);
+		check_actor(x->mentions[i].actor);
+	}
+	for (size_t i = 0; i < x->n_times; i++) {
+		check_spans((struct spans){&x->times[i].span, 1}, m);
+		FUZZ_CHECK(i == 0 || x->times[i - 1].span.start <= x->times[i].span.start);
+		FUZZ_CHECK(x->times[i].value.n > 0 && fuzz_is_utf8(x->times[i].value));
+	}
+}
+
+static void check_reasons(const struct reasons *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		FUZZ_CHECK(r->v[i].what.n > 0 && fuzz_is_utf8(r->v[i].what) && r->v[i].weight == r->v[i].weight);
+}
+
+static void check_decision(const struct decision *d, const struct point_map *m)
+{
+	check_spans(d->spans, m);
+	check_reasons(&d->reasons);
+	FUZZ_CHECK(fuzz_is_utf8(d->words) && d->n_candidates > d->n_rejected);
+	FUZZ_CHECK(d->p >= 0 && d->p <= 1);
+	FUZZ_CHECK(d->n_rejected == 0 || d->rejected[0].lead >= -1e-3F);
+	for (size_t i = 0; i < d->n_rejected; i++) {
+		check_spans(d->rejected[i].spans, m);
+		check_reasons(&d->rejected[i].reasons);
+		FUZZ_CHECK(fuzz_is_utf8(d->rejected[i].words));
+	}
+}
+
 /* Each statement has its explanation, whose numbers are in their ranges. It needs more memory than the statements do. */
-static void check_explanations(const struct engine *en, const struct article *article, size_t n, const struct map *m,
+static void check_explanations(const struct engine *en, const struct article *article, size_t n, const struct point_map *m,
 			       struct arena *a)
 {
 	struct explanations why;
@@ -152,12 +148,9 @@ static void check_explanations(const struct engine *en, const struct article *ar
 		const struct explanation *x = &why.v[i];
 		const struct decision *const all[] = {&x->cue, &x->content, &x->source, &x->whole};
 		FUZZ_CHECK(x->number == i + 1 && x->carried_number <= i);
-		for (size_t k = 0; k < 4 && !x->is_carried; k++) {
-			check_spans(all[k]->spans, m);
-			FUZZ_CHECK(fuzz_is_utf8(all[k]->words) && all[k]->n_candidates > all[k]->n_rejected);
-			FUZZ_CHECK(all[k]->p >= 0 && all[k]->p <= 1);
-			FUZZ_CHECK(all[k]->n_rejected == 0 || all[k]->rejected[0].lead >= -1e-3F);
-		}
+		FUZZ_CHECK(fuzz_is_utf8(x->complement));
+		for (size_t k = 0; k < 4 && !x->is_carried; k++)
+			check_decision(all[k], m);
 	}
 }
 
@@ -179,19 +172,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct article article = {.text = str_sub(input, 0, utf8_valid_prefix(input)), .published_at = STR("2024-04-26")};
 	struct arena arena;
 	arena_init(&arena, ARENA_MAX);
-	struct extraction x = {0}, y = {0};
+	struct extraction x = {0};
+	struct annotation y = {0};
 	struct err e = {0};
 	if (engine_extract(engine(), &article, &arena, &x, &e) == 0) {
-		struct map m = map_points(article.text, &arena);
+		struct point_map m = point_map_of(article.text);
 		size_t said = 0;
 		for (size_t i = 0; i < x.n_statements; i++) {
 			check_statement(&x.statements[i], article.text, &m);
 			said += x.statements[i].content.n;
 		}
 		FUZZ_CHECK(said <= SAID_FLOOR + SAID_FACTOR * article.text.n);
-		FUZZ_CHECK(engine_extract(engine(), &article, &arena, &y, &e) == 0);
-		check_same(&x, &y);
+		if (engine_annotate(engine(), &article, &arena, &y, &e) == 0) {
+			check_same(&x, &y.found);
+			check_annotation(&y, &m);
+		} else {
+			fuzz_check_refusal(&e);
+		}
 		check_explanations(engine(), &article, x.n_statements, &m, &arena);
+		free(m.byte);
 	} else {
 		fuzz_check_refusal(&e);
 	}
