@@ -20,6 +20,12 @@ struct arena {
 
 /* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked for. */
 void arena_init(struct arena *a, size_t max_bytes);
+/* A second arena for what a step does not keep, to be released before the step ends: under the same budget, and bounded by what is
+ * left of `a`. */
+static inline void arena_init_beside(struct arena *scratch, const struct arena *a)
+{
+	*scratch = (struct arena){.max_bytes = a->max_bytes - a->used, .budget = a->budget};
+}
 /* Runs what was deferred, last first, and frees everything; the arena may be used again. */
 void arena_release(struct arena *a);
 

@@ -43,6 +43,11 @@ struct budget {
 void budget_start(struct budget *b);
 /* False once the time is spent or the work cancelled: some tens of nanoseconds to ask. NULL lasts for ever. */
 bool budget_allows(struct budget *b);
+/* The same from within a loop of short steps, of which it asks at every 256th. */
+static inline bool budget_allows_step(struct budget *b, size_t step)
+{
+	return step % 256 != 0 || budget_allows(b);
+}
 bool budget_allows_tokens(struct budget *b, size_t n);
 /* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled); where nothing did (or `b` is
  * NULL), as arena_full. Returns -1. */

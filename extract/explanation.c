@@ -133,7 +133,7 @@ int explanations_make(const struct reading *r, const struct scene *s, const stru
 	for (size_t i = 0; i < n; i++) {
 		size_t at = only ? nearest - 1 : i;
 		const struct relation *made_of = origins.of[at];
-		if (explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
+		if (!budget_allows(s->a->budget) || explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
 			return -1;
 		v[i].number = at + 1;
 		v[i].carried_number = v[i].is_carried ? origins.number[made_of->carried_from] : 0;

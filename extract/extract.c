@@ -75,9 +75,29 @@ static bool is_english(struct str language)
 				   (language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
 }
 
-int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *r, struct err *e)
+/* How a piece of work ends: nothing that was made under a budget that gave out is whole, whoever saw it first. */
+static int end_work(const struct arena *a, int rc, struct err *e)
+{
+	return rc < 0 || (a->budget && a->budget->end != BUDGET_LASTS) ? budget_fail(a->budget, e) : 0;
+}
+
+static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct reading *r)
 {
 	struct text *t = &r->text;
+	struct scene scene = {t, &r->forest, &r->cast, &en->attribution, a};
+	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 || text_find_sentences(t, a) < 0 ||
+	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
+		return -1;
+	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
+	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
+		return -1;
+	if (relations_find(&scene, en->lexicon, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
+		return -1;
+	return coref_resolve(&r->cast, &en->gazetteer.coref);
+}
+
+int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *r, struct err *e)
+{
 	*r = (struct reading){.published = DAY_NONE};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
@@ -85,27 +105,14 @@ int engine_read(const struct engine *en, const struct article *article, struct a
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
 	if (!day_parse(article->published_at, &r->published))
 		r->published = DAY_NONE;
-	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
-	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
-	    forest_make(&r->forest, t, en->lemmas, a) < 0)
-		return arena_full(e);
-	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0)
-		return arena_full(e);
-	if (times_find(en->time_words, t, r->published, a, &r->times) < 0)
-		return arena_full(e);
-	struct scene scene = {t, &r->forest, &r->cast, &en->attribution, a};
-	if (relations_find(&scene, en->lexicon, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
-		return arena_full(e);
-	if (coref_resolve(&r->cast, &en->gazetteer.coref) < 0)
-		return arena_full(e);
-	return 0;
+	return end_work(a, read_text(en, article->text, a, r), e);
 }
 
-static int make_statements(const struct issue_table *issues, struct reading *r, struct extraction *out, struct err *e)
+static int make_statements(const struct issue_table *issues, struct reading *r, struct extraction *out)
 {
-	if (statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0)
-		return arena_full(e);
-	return 0;
+	return statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0
+		       ? -1
+		       : 0;
 }
 
 int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
@@ -115,7 +122,12 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 	*out = (struct extraction){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	return engine_read(en, article, a, &r, e) < 0 ? -1 : make_statements(issues ? issues : en->issues, &r, out, e);
+	if (engine_read(en, article, a, &r, e) < 0)
+		return -1;
+	if (end_work(a, make_statements(issues ? issues : en->issues, &r, out), e) == 0)
+		return 0;
+	*out = (struct extraction){0};
+	return -1;
 }
 
 int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
@@ -162,21 +174,28 @@ static size_t tokens_of(const struct text *t, struct spans spans, struct range *
 	return n;
 }
 
+static int find_issues(const struct issue_table *issues, const struct reading *r, struct statement *s, struct arena *a)
+{
+	struct range *parts = budget_allows(a->budget) ? arena_array(a, s->spans.content.n, sizeof *parts) : NULL;
+	return parts ? issues_find(issues, &r->cast, parts, tokens_of(&r->text, s->spans.content, parts), s, a) : -1;
+}
+
 int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
 		       struct statement *statements, size_t n, struct arena *a, struct err *e)
 {
 	struct reading r;
 	if (engine_read(en, article, a, &r, e) < 0)
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		struct statement *s = &statements[i];
-		struct range *parts = arena_array(a, s->spans.content.n, sizeof *parts);
-		if (!parts)
-			return arena_full(e);
-		size_t n_parts = tokens_of(&r.text, s->spans.content, parts);
-		if (issues_find(issues ? issues : en->issues, &r.cast, parts, n_parts, s, a) < 0)
-			return arena_full(e);
+	struct statement *again = arena_room(a, n, sizeof *again);
+	int rc = again ? 0 : -1;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		again[i] = statements[i];
+		rc = find_issues(issues ? issues : en->issues, &r, &again[i], a);
 	}
+	if (end_work(a, rc, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		statements[i] = again[i];
 	return 0;
 }
 
@@ -187,14 +206,18 @@ int engine_annotate(const struct engine *en, const struct article *article, stru
 	*out = (struct annotation){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en->issues, &r, &out->found, e) < 0)
+	if (engine_read(en, article, a, &r, e) < 0)
 		return -1;
-	return annotation_make(&r, out) < 0 ? arena_full(e) : 0;
+	int rc = make_statements(en->issues, &r, &out->found) < 0 || annotation_make(&r, out) < 0 ? -1 : 0;
+	if (end_work(a, rc, e) == 0)
+		return 0;
+	*out = (struct annotation){0};
+	return -1;
 }
 
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e)
 {
-	return issue_topic_of(en->issues, en->lexicon, headline, a, out) < 0 ? arena_full(e) : 0;
+	return end_work(a, issue_topic_of(en->issues, en->lexicon, headline, a, out), e);
 }
 
 int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
@@ -206,13 +229,18 @@ int engine_explain(const struct engine *en, const struct article *article, const
 	*out = (struct explanations){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0 || make_statements(en->issues, &r, &found, e) < 0)
+	if (engine_read(en, article, a, &r, e) < 0)
 		return -1;
 	struct scene scene = {&r.text, &r.forest, &before, &en->attribution, a};
-	if (cast_find(&before, &r.text, &en->gazetteer, en->lexicon, r.published, a) < 0 ||
-	    explanations_make(&r, &scene, &found, only, out) < 0)
-		return arena_full(e);
-	return 0;
+	int rc = make_statements(en->issues, &r, &found);
+	if (rc == 0)
+		rc = cast_find(&before, &r.text, &en->gazetteer, en->lexicon, r.published, a);
+	if (rc == 0)
+		rc = explanations_make(&r, &scene, &found, only, out);
+	if (end_work(a, rc, e) == 0)
+		return 0;
+	*out = (struct explanations){0};
+	return -1;
 }
 
 struct knowledge engine_knowledge(const struct engine *en)

@@ -16,10 +16,16 @@ void engine_close(struct engine *en); /* NULL is allowed */
 /* "0.5.0": changes whenever the same article could give other statements. */
 const char *engine_version(void);
 
+/* Work and memory of one article. a->budget (base/budget.h), where it is set, bounds the work below: tokens are counted as they are
+ * found, so that a text of too many costs no more than reading so far; time and interest are asked for every few milliseconds, under
+ * any text known to be hostile within 50. What gives out is an error: ERR_TOO_LARGE (tokens, or the arena's own bound), ERR_COSTLY
+ * (time), ERR_BUSY (cancelled, or others hold the memory). Then *out is empty and nothing that was passed in has changed. Without
+ * a budget the arena alone bounds the work. */
+
 /* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title, ->published_at, ->outlet and
  * ->language; text in a language other than English (a given tag that is not "en" or "en-...") gives no statements. Everything
  * in *out lives in `a` or in the engine. Statement ids are 0, statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT
- * when the text is not UTF-8, ERR_TOO_LARGE when the arena is full. */
+ * when the text is not UTF-8, else as said above. */
 int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
 		   struct err *e) MUST_CHECK;
 
@@ -36,8 +42,8 @@ struct topic {
 /* Below this confidence a topic is a guess. */
 #define TOPIC_SURE 0.65f
 
-/* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1 with *e set (ERR_TOO_LARGE) when the
- * arena is full. */
+/* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1 with *e set as
+ * above. */
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e) MUST_CHECK;
 
 /* The engine's table of issues with further ones: an extra one stands in for the table's of the same id. Immutable, any thread;

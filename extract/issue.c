@@ -14,8 +14,9 @@ enum {
 	MOST_RANGES = 8,
 	MOST_FOUND = 48,
 	BACK = 2,
-	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT,
-	SCRATCH_BYTES = 16 << 20
+	/* Tokens of a part that are looked at: the longest quotation of the corpora has a third of them, and evidence runs full before. */
+	PART_TOKENS = 4096,
+	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT
 };
 
 /* An issue with all that speaks for it. */
@@ -167,12 +168,13 @@ static bool lies_outside(const struct text *t, const struct issue_evidence *e, c
 	return true;
 }
 
-/* The table's issues in the parts, best first. `not_in`: spans whose words do not count. */
-static void find_table(struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
+/* The table's issues in the parts, best first. `not_in`: spans whose words do not count. -1 when the arena is full. */
+static int find_table(struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
 		       const struct spans *not_in, struct found_list *l)
 {
-	issue_match(f, parts, n_parts);
 	l->n = 0;
+	if (issue_match(f, parts, n_parts) < 0)
+		return -1;
 	for (size_t i = 0; i < f->n_evidence; i++) {
 		const struct issue_evidence *e = &f->evidence[i];
 		struct range in = parts[0];
@@ -184,6 +186,7 @@ static void find_table(struct issue_finding *f, const struct cast *c, const stru
 	}
 	narrow(f->it, l);
 	qsort(l->v, l->n, sizeof *l->v, by_score);
+	return 0;
 }
 
 /* --- what the content refers to -------------------------------------------------------------------------------------- */
@@ -214,7 +217,7 @@ static bool is_relative(const struct text *t, uint32_t first)
 }
 
 /* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was told of before? */
-static bool lacks_noun(const struct issue_finding *f, const struct range *parts, size_t n_parts)
+static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_t n_parts)
 {
 	unsigned words = 0, nouns = 0;
 	for (size_t p = 0; p < n_parts; p++)
@@ -229,13 +232,14 @@ static bool lacks_noun(const struct issue_finding *f, const struct range *parts,
 }
 
 /* The issues of the words before the content in its sentence, else of the nearest sentence before that names any. */
-static void find_context(const struct issue_table *it, const struct cast *c, uint32_t first, const struct spans *source,
+static int find_context(const struct issue_table *it, const struct cast *c, uint32_t first, const struct spans *source,
 			 struct arena *a, struct found_list *l)
 {
 	const float share = 0.5f, less = 0.8f;
 	const struct text *t = c->t;
+	l->n = 0;
 	if (t->n_sentences == 0)
-		return;
+		return 0;
 	float weight = share;
 	size_t s = text_sentence(t, first);
 	struct range r = {t->sentences[s].first, first};
@@ -243,7 +247,8 @@ static void find_context(const struct issue_table *it, const struct cast *c, uin
 		if (r.first < first && (back > 0 || r.last > r.first)) {
 			struct issue_finding f = {.it = it, .t = t, .a = a};
 			r.last -= back == 0;
-			find_table(&f, c, &r, 1, source, l);
+			if (find_table(&f, c, &r, 1, source, l) < 0)
+				return -1;
 		}
 		if (l->n > 0 || s == 0)
 			break;
@@ -254,6 +259,7 @@ static void find_context(const struct issue_table *it, const struct cast *c, uin
 	l->n = l->n < MOST_CONTEXT ? l->n : MOST_CONTEXT;
 	for (size_t i = 0; i < l->n; i++)
 		l->v[i].score *= weight;
+	return 0;
 }
 
 /* --- a statement's issues -------------------------------------------------------------------------------------------- */
@@ -287,16 +293,15 @@ static int find_all(const struct issue_table *it, const struct cast *c, const st
 {
 	struct issue_finding f = {.it = it, .t = c->t, .a = scratch};
 	struct found_list l;
-	find_table(&f, c, parts, n_parts, NULL, &l);
+	if (find_table(&f, c, parts, n_parts, NULL, &l) < 0)
+		return -1;
 	size_t n_table = l.n < MOST_TABLE ? l.n : MOST_TABLE;
 	if (add_hits(it, c->t, &l, n_table, hits, n, a) < 0 || issue_find_open(&f, c, parts, n_parts, hits, n, a) < 0)
 		return -1;
 	if (n_table > 0 ||
 	    !(has_pronoun_for_it(c->t, parts, n_parts) || is_relative(c->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
-		return 0;
-	l.n = 0;
-	find_context(it, c, parts[0].first, source, scratch, &l);
-	return add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
+		return f.is_full ? -1 : 0;
+	return f.is_full || find_context(it, c, parts[0].first, source, scratch, &l) < 0 ? -1 : add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
 }
 
 int issues_find(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
@@ -305,12 +310,19 @@ int issues_find(const struct issue_table *it, const struct cast *c, const struct
 	struct issue_hit hits[HITS], *kept;
 	struct arena scratch;
 	size_t n = 0;
+	int rc = -1;
 	out->issues = NULL;
 	out->n_issues = 0;
 	if (n_parts == 0)
 		return 0;
-	arena_init(&scratch, SCRATCH_BYTES);
-	int rc = find_all(it, c, parts, n_parts, &out->spans.source, &scratch, hits, &n, a);
+	arena_init_beside(&scratch, a);
+	struct range *near = arena_room(&scratch, n_parts, sizeof *near);
+	for (size_t i = 0; near && i < n_parts; i++)
+		near[i] = (struct range){parts[i].first,
+					 parts[i].last - parts[i].first < PART_TOKENS ? parts[i].last
+										      : parts[i].first + PART_TOKENS - 1};
+	if (near)
+		rc = find_all(it, c, near, n_parts, &out->spans.source, &scratch, hits, &n, a);
 	arena_release(&scratch);
 	if (rc < 0 || !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;

@@ -191,20 +191,30 @@ static bool is_inside_longer(const struct issue_finding *f, const struct issue_e
 	return false;
 }
 
-void issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts)
+static int find_keys(const struct issue_finding *f, struct range part, uint64_t (*keys)[ISSUE_FORMS], uint8_t *n_keys)
+{
+	for (uint32_t i = part.first, k = 0; i <= part.last; i++, k++) {
+		if (!budget_allows_step(f->a->budget, k))
+			return -1;
+		if (!(f->t->tokens[i].flags & TOK_WORD) || issue_skips(f->t, i))
+			continue;
+		n_keys[k] = (uint8_t)issue_keys(f->it, f->t, i, keys[k], f->a);
+		if (n_keys[k] == 0)
+			return -1;
+	}
+	return 0;
+}
+
+int issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts)
 {
 	struct issue_evidence barred[ISSUE_EVIDENCE_MAX];
 	size_t n_barred = 0;
 	for (size_t p = 0; p < n_parts; p++) {
 		size_t n = parts[p].last + 1 - parts[p].first;
-		uint64_t(*keys)[ISSUE_FORMS] = arena_array(f->a, n, sizeof *keys);
+		uint64_t(*keys)[ISSUE_FORMS] = arena_room(f->a, n, sizeof *keys);
 		uint8_t *n_keys = arena_array(f->a, n, sizeof *n_keys);
-		if (!keys || !n_keys)
-			return;
-		for (uint32_t i = parts[p].first; i <= parts[p].last; i++)
-			if ((f->t->tokens[i].flags & TOK_WORD) && !issue_skips(f->t, i))
-				n_keys[i - parts[p].first] =
-					(uint8_t)issue_keys(f->it, f->t, i, keys[i - parts[p].first], f->a);
+		if (!keys || !n_keys || find_keys(f, parts[p], keys, n_keys) < 0)
+			return -1;
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++)
 			if (n_keys[i - parts[p].first])
 				walk(f, i, parts[p].last, keys + (i - parts[p].first), n_keys + (i - parts[p].first));
@@ -222,4 +232,5 @@ void issue_match(struct issue_finding *f, const struct range *parts, size_t n_pa
 		if (!f->evidence[i].is_barred)
 			f->evidence[n++] = f->evidence[i];
 	f->n_evidence = n;
+	return 0;
 }

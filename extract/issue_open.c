@@ -113,14 +113,22 @@ static int add(const struct issue_finding *f, uint32_t first, uint32_t head, str
 	return 0;
 }
 
-bool issue_noun_is_vague(const struct issue_finding *f, uint32_t i)
+/* "" where the arena is full. */
+static struct str lemma_at(struct issue_finding *f, uint32_t i)
 {
 	struct str lemma = lemma_of(f->it->lemmas, text_lower(f->t, i), f->t->tokens[i].xpos, f->a);
+	f->is_full = f->is_full || !lemma.p;
+	return lemma.p ? lemma : STR_EMPTY;
+}
+
+bool issue_noun_is_vague(struct issue_finding *f, uint32_t i)
+{
+	struct str lemma = lemma_at(f, i);
 	return is_list_word(lemma, generic) || is_list_word(lemma, vague);
 }
 
 /* The phrase of tokens first to head without empty words at its start; false where nothing that says something is left. */
-static bool trim(const struct issue_finding *f, uint32_t *first, uint32_t head, bool single)
+static bool trim(struct issue_finding *f, uint32_t *first, uint32_t head, bool single)
 {
 	const struct text *t = f->t;
 	enum { LONGEST = 4 };
@@ -134,7 +142,7 @@ static bool trim(const struct issue_finding *f, uint32_t *first, uint32_t head, 
 		if (k < head && !text_is_joint(t, k + 1) && text_is_one_of(t, k, empty))
 			return false;
 	}
-	struct str lemma = lemma_of(f->it->lemmas, text_lower(t, head), t->tokens[head].xpos, f->a);
+	struct str lemma = lemma_at(f, head);
 	return words <= LONGEST && (words > 1 || (single && !is_list_word(lemma, vague))) && !is_list_word(lemma, generic);
 }
 
@@ -167,7 +175,7 @@ static uint32_t run_end(const struct cast *c, struct range part, uint32_t i)
 /* Which nouns may be an issue without a modifier. */
 enum single { SINGLE_NONE, SINGLE_HIGH, SINGLE_ANY };
 
-static int find_in(const struct issue_finding *f, const struct cast *c, struct range part, enum single single, size_t most,
+static int find_in(struct issue_finding *f, const struct cast *c, struct range part, enum single single, size_t most,
 		   struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	const struct text *t = c->t;
@@ -187,7 +195,7 @@ static int find_in(const struct issue_finding *f, const struct cast *c, struct r
 	return 0;
 }
 
-int issue_find_open(const struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
+int issue_find_open(struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	size_t before = *n, most = *n + ISSUE_OPEN_MAX;

@@ -55,7 +55,9 @@ size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i
 	unsigned xpos = is_past ? XPOS_VBN : is_ing ? XPOS_VBG : w->xpos;
 	if (is_past || is_ing || lemma_endings(xpos) || w->tag == TAG_VBD || w->tag == TAG_VBN) {
 		struct str lemma = lemma_of(it->lemmas, form, xpos, a);
-		if (lemma.p && lemma.n)
+		if (!lemma.p)
+			return 0;
+		if (lemma.n)
 			add_key(k, &n, word_key(lemma));
 	}
 	return n;

@@ -53,7 +53,7 @@ struct issue_table {
 };
 
 /* The keys by which phrases know a token: its form, its form without a plural ending, its lemma, and where it is all capitals
- * that form too. How many of k are set. */
+ * that form too. How many of k are set; 0 when the arena is full. */
 size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i, uint64_t k[ISSUE_FORMS], struct arena *a);
 /* Is the token nothing to a phrase: the hyphen of "cease-fire", the ending of "women's"? */
 bool issue_skips(const struct text *t, uint32_t i);
@@ -83,12 +83,13 @@ struct issue_finding {
 	size_t n_phrases;
 	struct issue_evidence evidence[ISSUE_EVIDENCE_MAX];
 	size_t n_evidence;
+	bool is_full; /* `a` was, where no -1 could say so: what is found is not whole */
 };
 
-/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. */
-void issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts);
+/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. 0, or -1 when the arena is full or its budget spent. */
+int issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts);
 
-/* The topic of the tokens in r. */
-void issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a, struct topic *out);
+/* The topic of the tokens in r. 0, or -1 as above. */
+int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a, struct topic *out);
 
 #endif

@@ -24,18 +24,19 @@ static void weigh_evidence(const struct issue_finding *f, float weight[TOPIC_MAJ
 	}
 }
 
-void issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a, struct topic *out)
+int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a, struct topic *out)
 {
 	struct issue_finding f = {.it = it, .t = t, .a = a};
 	float weight[TOPIC_MAJORS] = {0}, near[TOPIC_MAJORS] = {0}, sum = 0;
 	unsigned words = 0;
 	*out = (struct topic){0};
-	issue_match(&f, &r, 1);
+	if (issue_match(&f, &r, 1) < 0)
+		return -1;
 	weigh_evidence(&f, weight);
 	for (uint32_t i = r.first; i <= r.last; i++)
 		words += (t->tokens[i].flags & TOK_WORD) && topics_add_word(&it->topics, text_token(t, i), near);
 	if (words == 0 && f.n_evidence == 0)
-		return;
+		return 0;
 	for (size_t m = 0; m < TOPIC_MAJORS; m++) {
 		weight[m] += WORDS * near[m] / sqrtf((float)words + 1);
 		if (it->topics.has[m] && (out->cap_major == 0 || weight[m] > weight[out->cap_major]))
@@ -45,6 +46,7 @@ void issue_topic(const struct issue_table *it, const struct text *t, struct rang
 		if (it->topics.has[m])
 			sum += expf(SHARPNESS * (weight[m] - weight[out->cap_major]));
 	out->confidence = 1 / sum;
+	return 0;
 }
 
 int issue_topic_of(const struct issue_table *it, const struct lexicon *lx, struct str words, struct arena *a, struct topic *out)
@@ -56,7 +58,5 @@ int issue_topic_of(const struct issue_table *it, const struct lexicon *lx, struc
 	/* Of a headline no tagger is sure: any word may be a noun or a verb. */
 	for (size_t i = 0; i < t.n_tokens; i++)
 		t.tokens[i].tag = TAG_NN;
-	if (t.n_tokens)
-		issue_topic(it, &t, (struct range){0, (uint32_t)t.n_tokens - 1}, a, out);
-	return 0;
+	return t.n_tokens ? issue_topic(it, &t, (struct range){0, (uint32_t)t.n_tokens - 1}, a, out) : 0;
 }

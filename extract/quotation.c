@@ -9,6 +9,10 @@ struct joiner {
 	struct arena *a;
 	struct relations *rs;
 	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
+	/* Of the relations found by a cue, which come first and in the order of their heads: */
+	uint32_t *heads;
+	uint32_t *speaker; /* the latest one up to each that lies outside of quotations and can speak, or UINT32_MAX */
+	size_t n_found;
 };
 
 /* How sure it is that a loose quotation goes on with what the speaker before it said. */
@@ -79,22 +83,31 @@ static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
 	return 0;
 }
 
-/* The latest relation outside of quotations whose cue stands before a token in the same paragraph and can speak. */
-static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t paragraph, size_t n_found)
+static void find_speakers(struct joiner *j)
 {
-	uint32_t best = UINT32_MAX;
-	for (size_t i = n_found; i-- > 0;) {
+	uint32_t latest = UINT32_MAX;
+	for (size_t i = 0; i < j->n_found; i++) {
 		const struct relation *r = &j->rs->v[i];
-		if (r->paragraph + 1 < paragraph)
-			break;
-		if (r->paragraph != paragraph || r->head > token || r->quote)
-			continue;
-		if ((r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) && range_is(r->source)) {
-			best = (uint32_t)i;
-			break;
-		}
+		if (!r->quote && (r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) && range_is(r->source))
+			latest = (uint32_t)i;
+		j->heads[i] = r->head;
+		j->speaker[i] = latest;
 	}
-	return best;
+}
+
+/* The latest relation outside of quotations whose cue stands before a token in the same paragraph and can speak. */
+static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t paragraph)
+{
+	size_t low = 0, high = j->n_found;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (j->heads[middle] <= token)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	uint32_t latest = low ? j->speaker[low - 1] : UINT32_MAX;
+	return latest != UINT32_MAX && j->rs->v[latest].paragraph == paragraph ? latest : UINT32_MAX;
 }
 
 /* "We will not," she said, "accept it": the relation that has the quotation before and its cue in between, with nothing ended. */
@@ -109,7 +122,7 @@ static uint32_t cue_between(const struct joiner *j, uint32_t qi)
 	return fits ? j->owner[qi - 1] - 1 : UINT32_MAX;
 }
 
-static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
+static int place_quote(struct joiner *j, uint32_t qi)
 {
 	const struct text *t = j->t;
 	const struct quote *q = &t->quotes[qi];
@@ -136,7 +149,7 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 	}
 	if (!stands_alone(t, q))
 		return 0;
-	uint32_t speaker = last_speaker(j, q->open, p, n_found);
+	uint32_t speaker = last_speaker(j, q->open, p);
 	if (speaker != UINT32_MAX)
 		return add_carried(j, qi, speaker);
 	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph before */
@@ -144,7 +157,7 @@ static int place_quote(struct joiner *j, uint32_t qi, size_t n_found)
 	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 && text_paragraph(t, t->quotes[qi - 1].open) + 1 == p)
 		return add_carried(j, qi, j->owner[qi - 1] - 1);
 	if (is_paragraph && p > 0) {
-		speaker = last_speaker(j, q->open, p - 1, n_found);
+		speaker = last_speaker(j, q->open, p - 1);
 		if (speaker != UINT32_MAX)
 			return add_carried(j, qi, speaker);
 	}
@@ -185,13 +198,19 @@ static int sort_relations(struct joiner *j)
 
 int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs)
 {
-	struct joiner j = {t, a, rs, arena_array(a, t->n_quotes + 1, sizeof *j.owner)};
-	if (!j.owner)
+	struct joiner j = {t,
+			   a,
+			   rs,
+			   arena_array(a, t->n_quotes + 1, sizeof *j.owner),
+			   arena_array(a, rs->n + 1, sizeof *j.heads),
+			   arena_array(a, rs->n + 1, sizeof *j.speaker),
+			   rs->n};
+	if (!j.owner || !j.heads || !j.speaker)
 		return -1;
-	size_t n_found = rs->n;
 	note_owners(&j);
+	find_speakers(&j);
 	for (uint32_t qi = 0; qi < t->n_quotes; qi++)
-		if (place_quote(&j, qi, n_found) < 0)
+		if (!budget_allows_step(a->budget, qi) || place_quote(&j, qi) < 0)
 			return -1;
 	return rs->n ? sort_relations(&j) : 0;
 }

@@ -18,7 +18,7 @@ struct reading {
 };
 
 /* All steps up to coreference, for the engine's own entries and for the programs that fit and measure. The article's language
- * is not looked at. Errors as engine_extract. */
+ * is not looked at. Errors as engine_extract, a budget that gave out among them. */
 int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *out,
 		struct err *e) MUST_CHECK;
 

@@ -545,10 +545,9 @@ static int find(struct finder *f)
 int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a,
 		    struct stance_facts *why)
 {
-	enum { SCRATCH_BYTES = 4 << 20 };
 	struct arena scratch;
 	struct finder f = {.c = c, .t = c->t, .r = r, .out = out, .a = a, .scratch = &scratch, .target = RANGE_NONE};
-	arena_init(&scratch, SCRATCH_BYTES);
+	arena_init_beside(&scratch, a);
 	int rc = find(&f);
 	arena_release(&scratch);
 	out->stance.confidence = attitude_certainty(c->g->attitude, &f.facts);

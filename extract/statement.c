@@ -269,7 +269,7 @@ int statements_make(const struct issue_table *it, struct cast *c, const struct r
 	if (!m.speakers)
 		return -1;
 	for (size_t i = 0; i < rs->n; i++)
-		if (make_one(&m, i) < 0)
+		if (!budget_allows(c->a->budget) || make_one(&m, i) < 0)
 			return -1;
 	*out = (struct extraction){m.v, m.n};
 	return 0;

@@ -6,7 +6,7 @@
 #include "extract/issue.h"
 #include "extract/time.h"
 
-/* 0, or -1 when the arena of the cast is full. */
+/* 0, or -1 when the arena of the cast is full or its budget spent, which is asked before each statement. */
 int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs, const struct time_list *times,
 		    day_t published, struct extraction *out) MUST_CHECK;
 

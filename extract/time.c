@@ -477,12 +477,14 @@ static uint32_t token_of(const struct finder *f, uint32_t word)
 	return f->scene.words.v[word].token;
 }
 
-static int read_all(struct finder *f)
+static int read_all(struct finder *f, struct arena *kept)
 {
 	uint32_t n_words = (uint32_t)f->scene.words.n, sentence = 0, counted = 0, end = 0;
 	size_t cap = 0;
-	for (uint32_t i = 0; i < n_words; i++) {
+	for (uint32_t i = 0, steps = 0; i < n_words; i++, steps++) {
 		struct time_reading m;
+		if (!budget_allows_step(f->a->budget, steps))
+			return -1;
 		if (!time_read(&f->scene, i, &m))
 			continue;
 		if (arena_grow(f->a, (void **)&f->readings, &f->cap, f->n + 1, sizeof *f->readings) < 0 ||
@@ -497,7 +499,7 @@ static int read_all(struct finder *f)
 		end = m.last + 1;
 		i = m.last;
 	}
-	f->found = arena_array(f->a, f->n + 1, sizeof *f->found);
+	f->found = arena_array(kept, f->n + 1, sizeof *f->found);
 	return f->found ? 0 : -1;
 }
 
@@ -544,15 +546,18 @@ static void tell_story(struct story *s, const struct finder *f, size_t i)
 		s->past = s->day;
 }
 
-static void resolve_outside(struct finder *f)
+static int resolve_outside(struct finder *f)
 {
 	struct story story = {.at = {DAY_NONE, TIME_DAY}, .day = {.day = DAY_NONE}, .past = {.day = DAY_NONE}};
 	for (size_t i = 0; i < f->n; i++) {
+		if (!budget_allows_step(f->a->budget, i))
+			return -1;
 		if (f->readings[i].form == FORM_CLOCK || speech_of(f->t, token_of(f, f->readings[i].head)))
 			continue;
 		if (resolve(f, i, (struct anchor){f->published, TIME_DAY}, &story))
 			tell_story(&story, f, i);
 	}
+	return 0;
 }
 
 /* Does a word of saying stand beside an expression, with no other clause between? Before it, or behind it where the expression
@@ -623,12 +628,14 @@ static void find_saying_times(struct finder *f)
 	}
 }
 
-static void resolve_inside(struct finder *f)
+static int resolve_inside(struct finder *f)
 {
 	struct story story = {.at = {DAY_NONE, TIME_DAY}, .day = {.day = DAY_NONE}, .past = {.day = DAY_NONE}};
 	uint32_t quote = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		uint32_t q = speech_of(f->t, token_of(f, f->readings[i].head));
+		if (!budget_allows_step(f->a->budget, i))
+			return -1;
 		if (q == 0 || f->readings[i].form == FORM_CLOCK)
 			continue;
 		if (q != quote)
@@ -637,6 +644,7 @@ static void resolve_inside(struct finder *f)
 		if (resolve(f, i, f->said[q - 1], &story))
 			tell_story(&story, f, i);
 	}
+	return 0;
 }
 
 /* A time of the clock belongs to the day said in its sentence, else to the one spoken of before, else to that of publication. */
@@ -694,23 +702,38 @@ static bool is_of_our_time(day_t published)
 	return c.year >= 1000 && c.year <= 9000;
 }
 
+static int find_all(struct finder *f, struct arena *kept)
+{
+	f->said = arena_array(f->a, f->t->n_quotes + 1, sizeof *f->said);
+	if (!f->said || time_scene_open(&f->scene, f->tw, f->t, f->a) < 0 || read_all(f, kept) < 0)
+		return -1;
+	if (f->published == DAY_NONE)
+		f->published = date_line(f);
+	else if (!is_of_our_time(f->published))
+		f->published = DAY_NONE;
+	if (resolve_outside(f) < 0)
+		return -1;
+	find_saying_times(f);
+	if (resolve_inside(f) < 0)
+		return -1;
+	for (size_t i = 0; i < f->n; i++) {
+		if (!budget_allows_step(f->a->budget, i))
+			return -1;
+		if (f->readings[i].form == FORM_CLOCK)
+			resolve_clock(f, i);
+	}
+	return 0;
+}
+
 int times_find(const struct time_words *tw, const struct text *t, day_t published, struct arena *a, struct time_list *out)
 {
-	struct finder f = {.tw = tw, .t = t, .a = a, .published = published};
+	struct arena scratch; /* for all but what is found */
 	*out = (struct time_list){0};
-	f.said = arena_array(a, t->n_quotes + 1, sizeof *f.said);
-	if (!f.said || time_scene_open(&f.scene, tw, t, a) < 0 || read_all(&f) < 0)
-		return -1;
-	if (f.published == DAY_NONE)
-		f.published = date_line(&f);
-	else if (!is_of_our_time(f.published))
-		f.published = DAY_NONE;
-	resolve_outside(&f);
-	find_saying_times(&f);
-	resolve_inside(&f);
-	for (size_t i = 0; i < f.n; i++)
-		if (f.readings[i].form == FORM_CLOCK)
-			resolve_clock(&f, i);
-	finish(&f, out);
-	return 0;
+	arena_init_beside(&scratch, a);
+	struct finder f = {.tw = tw, .t = t, .a = &scratch, .published = published};
+	int rc = find_all(&f, a);
+	if (rc == 0)
+		finish(&f, out);
+	arena_release(&scratch);
+	return rc;
 }

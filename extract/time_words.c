@@ -234,6 +234,8 @@ int time_words_read(const struct time_words *tw, const struct text *t, struct ar
 	bool is_joined = false;
 	for (size_t i = 0; i < t->n_tokens; i++) {
 		const struct token *k = &t->tokens[i];
+		if (!budget_allows_step(a->budget, i))
+			return -1;
 		struct time_word w = {.token = (uint32_t)i, .start = k->start, .end = k->end, .is_joined = is_joined};
 		w.starts_segment = (k->flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)) ||
 				   (i > 0 && t->tokens[i - 1].mark != MARK_NONE && t->tokens[i].quote);

@@ -226,6 +226,8 @@ int attributions_rank(const struct scene *s, struct attributions *out)
 	if (!memory)
 		return -1;
 	for (uint32_t i = 0; i < s->t->n_tokens; i++) {
+		if (!budget_allows_step(s->a->budget, i))
+			return -1;
 		if (!cue_may_be(s, i))
 			continue;
 		struct attribution found = {.head = i};
@@ -236,6 +238,8 @@ int attributions_rank(const struct scene *s, struct attributions *out)
 			return -1;
 		struct attribution *a = &out->v[out->n];
 		*a = found;
+		if (!budget_allows(s->a->budget))
+			return -1;
 		attribution_fill(s, a, cue, &memory[0], &memory[1]);
 		out->n += a->content.n_parts > 0;
 	}
@@ -344,12 +348,16 @@ int attributions_choose(const struct scene *s, struct attributions *all)
 	if (!stays || !owned)
 		return -1;
 	for (size_t i = 0; i < all->n; i++) {
+		if (!budget_allows_step(s->a->budget, i))
+			return -1;
 		stays[i] = is_likely(s, &all->v[i]) && !is_outdone(all, i);
 		if (stays[i])
 			mark_owned(s, &all->v[i].content, owned);
 	}
 	/* somebody said it: a speech that nobody has goes to the likeliest cue that wants it */
 	for (size_t i = 0; i < all->n; i++) {
+		if (!budget_allows_step(s->a->budget, i))
+			return -1;
 		uint32_t q = stays[i] ? 0 : speech_of(s, &all->v[i].content);
 		if (!q || owned[q - 1] || all->v[i].p < speech_least || is_outdone(all, i))
 			continue;

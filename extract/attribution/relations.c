@@ -249,7 +249,10 @@ int relations_find(const struct scene *s, const struct lexicon *lx, struct relat
 	if (!out->v)
 		return -1;
 	out->n = out->cap = all.n;
-	for (size_t i = 0; i < all.n; i++)
+	for (size_t i = 0; i < all.n; i++) {
+		if (!budget_allows_step(s->a->budget, i))
+			return -1;
 		read_off(s, lx, &all.v[i], &out->v[i]);
+	}
 	return 0;
 }

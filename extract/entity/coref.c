@@ -667,6 +667,8 @@ int coref_resolve(struct cast *c, const struct coref_model *m)
 	memset(c->reference_at, 0, c->t->n_tokens * sizeof *c->reference_at);
 	for (uint32_t i = 0; i < c->t->n_tokens; i++) {
 		struct reference r;
+		if (!budget_allows_step(c->a->budget, i))
+			return -1;
 		int found = c->mention_at[i] ? 0 : resolve_token(c, m, i, v, &r);
 		if (found < 0 || (found && add_reference(c, r) < 0))
 			return -1;

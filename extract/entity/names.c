@@ -270,6 +270,8 @@ static int find_persons_words(struct cast *c)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
+		if (!budget_allows_step(c->a->budget, i))
+			return -1;
 		if (!is_name_token(t, i) || !is_name_token(t, i + 1) || is_calendar(t, i) || is_calendar(t, i + 1) ||
 		    map_get(&c->g->given, t->tokens[i].key) == MAP_NONE || looks_like_organization(c, i + 1, i + 1) ||
 		    (t->tokens[i + 1].flags & TOK_PARAGRAPH_START))
@@ -299,7 +301,9 @@ static bool is_persons_word(const struct cast *c, uint32_t i)
 static int find_full_names(struct cast *c)
 {
 	const struct text *t = c->t;
-	for (uint32_t i = 0; i < t->n_tokens; i++) {
+	for (uint32_t i = 0, steps = 0; i < t->n_tokens; i++, steps++) {
+		if (!budget_allows_step(c->a->budget, steps))
+			return -1;
 		if (!(t->tokens[i].flags & TOK_CAPITAL) || is_calendar(t, i))
 			continue;
 		struct name_entry n;
@@ -465,6 +469,8 @@ static int find_surnames(struct cast *c)
 	const struct text *t = c->t;
 	size_t n_full = c->n_mentions, seen = 0;
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		if (!budget_allows_step(c->a->budget, i))
+			return -1;
 		if (c->mention_at[i]) {
 			if (c->mention_at[i] <= n_full)
 				seen = c->mention_at[i];

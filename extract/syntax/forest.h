@@ -18,7 +18,7 @@ struct forest {
 	uint8_t *relation;	/* enum deprel, without its subtype */
 };
 
-/* Needs the parse. 0, or -1 when the arena is full. */
+/* Needs the parse. 0, or -1 when the arena is full or its budget spent. */
 int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls, struct arena *a) MUST_CHECK;
 /* The first child whose relation, without subtype, is this one; FOREST_NONE. */
 uint32_t forest_child(const struct forest *f, uint32_t token, unsigned relation);

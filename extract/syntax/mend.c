@@ -5,13 +5,41 @@
 
 enum number { NUMBER_UNKNOWN, SINGULAR, PLURAL };
 
-static const uint32_t NONE = UINT32_MAX;
+enum { NONE = SYNTAX_TOKENS_MAX };
 
 struct clauses {
 	const struct str *forms;
 	struct syntax_node *nodes;
 	uint32_t n;
+	uint16_t child[SYNTAX_TOKENS_MAX], next[SYNTAX_TOKENS_MAX]; /* first child and next sibling from left to right, or NONE */
 };
+
+static void link_children(struct clauses *c)
+{
+	for (uint32_t i = 0; i < c->n; i++)
+		c->child[i] = NONE;
+	for (uint32_t i = c->n; i-- > 0;) {
+		uint32_t head = c->nodes[i].head;
+		if (head == i)
+			continue;
+		c->next[i] = c->child[head];
+		c->child[head] = (uint16_t)i;
+	}
+}
+
+/* Hangs token i on another head, among its children by their place. */
+static void hang(struct clauses *c, uint32_t i, uint32_t head)
+{
+	uint16_t *at = &c->child[c->nodes[i].head];
+	while (*at != i)
+		at = &c->next[*at];
+	*at = c->next[i];
+	for (at = &c->child[head]; *at < i;) /* NONE is the largest */
+		at = &c->next[*at];
+	c->next[i] = *at;
+	*at = (uint16_t)i;
+	c->nodes[i].head = head;
+}
 
 static enum number number_of_finite(const struct clauses *c, uint32_t i)
 {
@@ -30,9 +58,9 @@ static enum number number_of_finite(const struct clauses *c, uint32_t i)
 /* Of the first auxiliary or copula, else of the verb itself. */
 static enum number number_of_verb(const struct clauses *c, uint32_t verb)
 {
-	for (uint32_t i = 0; i < verb; i++) {
+	for (uint32_t i = c->child[verb]; i < verb; i = c->next[i]) {
 		unsigned deprel = deprel_universal(c->nodes[i].deprel);
-		if (c->nodes[i].head == verb && (deprel == DEPREL_AUX || deprel == DEPREL_COP))
+		if (deprel == DEPREL_AUX || deprel == DEPREL_COP)
 			return number_of_finite(c, i);
 	}
 	return number_of_finite(c, verb);
@@ -40,8 +68,8 @@ static enum number number_of_verb(const struct clauses *c, uint32_t verb)
 
 static uint32_t child_by(const struct clauses *c, uint32_t head, unsigned deprel)
 {
-	for (uint32_t i = 0; i < c->n; i++)
-		if (c->nodes[i].head == head && i != head && deprel_universal(c->nodes[i].deprel) == deprel)
+	for (uint32_t i = c->child[head]; i != NONE; i = c->next[i])
+		if (deprel_universal(c->nodes[i].deprel) == deprel)
 			return i;
 	return NONE;
 }
@@ -76,7 +104,7 @@ static void mend_conjunct(struct clauses *c, uint32_t conjunct)
 	while (c->nodes[up].head != up) {
 		up = c->nodes[up].head;
 		if (up < conjunct && number_above(c, up) == own) {
-			c->nodes[conjunct].head = up;
+			hang(c, conjunct, up);
 			return;
 		}
 	}
@@ -92,8 +120,8 @@ static bool is_subject(const struct clauses *c, uint32_t i)
 /* The clause reported behind a verb that has no subject yet. */
 static uint32_t open_report(const struct clauses *c, uint32_t verb)
 {
-	for (uint32_t i = verb + 1; i < c->n; i++)
-		if (c->nodes[i].head == verb && c->nodes[i].deprel == DEPREL_CCOMP)
+	for (uint32_t i = c->child[verb]; i != NONE; i = c->next[i])
+		if (i > verb && c->nodes[i].deprel == DEPREL_CCOMP)
 			return child_by(c, i, DEPREL_NSUBJ) == NONE ? i : NONE;
 	return NONE;
 }
@@ -112,17 +140,19 @@ static void mend_subjects(struct clauses *c, uint32_t second)
 	if (first >= second || !is_subject(c, first))
 		return;
 	if (first + 1 == second && describes(c, first, second)) {
-		c->nodes[first] = (struct syntax_node){c->nodes[first].xpos, DEPREL_NMOD_DESC, second};
+		hang(c, first, second);
+		c->nodes[first].deprel = DEPREL_NMOD_DESC;
 		return;
 	}
 	uint32_t report = second < verb ? open_report(c, verb) : NONE;
 	if (report != NONE)
-		c->nodes[first].head = report;
+		hang(c, first, report);
 }
 
 void syntax_mend(const struct str *forms, struct syntax_node *nodes, size_t n)
 {
-	struct clauses c = {forms, nodes, (uint32_t)n};
+	struct clauses c = {.forms = forms, .nodes = nodes, .n = (uint32_t)n};
+	link_children(&c);
 	for (uint32_t i = 0; i < c.n; i++) {
 		if (nodes[i].deprel == DEPREL_CONJ)
 			mend_conjunct(&c, i);

@@ -193,6 +193,8 @@ int network_parse(const struct network *nw, const struct network_token *tokens, 
 		return -1;
 	for (size_t at = 0, token = 0; at < n_sentences; at += k, token += rows) {
 		k = next_batch(sizes + at, n_sentences - at, &rows);
+		if (!budget_allows(a->budget))
+			return -1;
 		parse_batch(nw, &r, tokens + token, sizes + at, k, rows, nodes + token);
 	}
 	return 0;

@@ -101,7 +101,7 @@ unsigned network_gap(size_t dependent, size_t head);
 void network_relation_input(const struct network_weights *w, const float *m, size_t dependent, size_t head, size_t n, float *z);
 
 /* Tags and parses sentences of at most SYNTAX_TOKENS_MAX tokens each: `tokens` and `nodes` hold them one after another, sentence k has
- * sizes[k]. 0, or -1 when the arena is full. */
+ * sizes[k]. 0, or -1 when the arena is full or its budget spent, which is asked before each batch. */
 int network_parse(const struct network *nw, const struct network_token *tokens, const uint32_t *sizes, size_t n_sentences,
 		  struct syntax_node *nodes, struct arena *a) MUST_CHECK;
 

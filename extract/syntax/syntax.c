@@ -96,13 +96,15 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		n_tokens += sentences[k].n;
 		n_pieces += pieces_of(sentences[k].n);
 	}
-	struct network_token *tokens = arena_array(a, n_tokens, sizeof *tokens);
-	struct syntax_node *nodes = arena_array(a, n_tokens, sizeof *nodes);
-	uint32_t *sizes = arena_array(a, n_pieces, sizeof *sizes);
+	struct network_token *tokens = arena_room(a, n_tokens, sizeof *tokens);
+	struct syntax_node *nodes = arena_room(a, n_tokens, sizeof *nodes);
+	uint32_t *sizes = arena_room(a, n_pieces, sizeof *sizes);
 	if (!tokens || !nodes || !sizes)
 		return -1;
 	size_t at = 0, piece = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
+		if (!budget_allows(a->budget))
+			return -1;
 		for (size_t i = 0; i < sentences[k].n; i++)
 			network_see(&sx->network, sentences[k].forms[i], &tokens[at + i]);
 		for (size_t left = sentences[k].n; left > 0; left -= sizes[piece++])
@@ -112,6 +114,8 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		return -1;
 	at = piece = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
+		if (!budget_allows_step(a->budget, k))
+			return -1;
 		finish(&sentences[k], nodes + at, sizes + piece);
 		piece += pieces_of(sentences[k].n);
 		if (sentences[k].n)

@@ -60,29 +60,55 @@ static struct str form_of(const struct text *t, size_t i)
 	return is_body ? STR("UN") : text_token(t, i);
 }
 
-int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
+/* Tokens that are parsed at a time, but for a longer sentence: many batches, in memory that does not grow with the text. */
+enum { AT_A_TIME = 4096 };
+
+static void set_token(struct text *t, size_t i, uint32_t sentence_first, const struct syntax_node *node)
 {
-	struct str *forms = arena_array(a, t->n_tokens, sizeof *forms);
-	struct syntax_node *nodes = arena_array(a, t->n_tokens, sizeof *nodes);
-	struct syntax_sentence *sentences = arena_array(a, t->n_sentences, sizeof *sentences);
+	struct token *k = &t->tokens[i];
+	k->xpos = node->xpos;
+	k->deprel = node->deprel;
+	k->head = sentence_first + node->head;
+	k->tag = (uint8_t)coarse_tag(t, i);
+}
+
+/* Sentences `from` to `end`; what they need beside the tokens is in `scratch`. */
+static int parse_some(struct text *t, const struct syntax *sx, size_t from, size_t end, struct arena *scratch)
+{
+	uint32_t first = t->sentences[from].first, n = t->sentences[end - 1].end - first;
+	struct str *forms = arena_room(scratch, n, sizeof *forms);
+	struct syntax_node *nodes = arena_room(scratch, n, sizeof *nodes);
+	struct syntax_sentence *sentences = arena_room(scratch, end - from, sizeof *sentences);
 	if (!forms || !nodes || !sentences)
 		return -1;
-	for (size_t i = 0; i < t->n_tokens; i++)
-		forms[i] = form_of(t, i);
-	for (size_t k = 0; k < t->n_sentences; k++) {
+	for (size_t i = 0; i < n; i++)
+		forms[i] = form_of(t, first + i);
+	for (size_t k = from; k < end; k++) {
 		const struct sentence *s = &t->sentences[k];
-		sentences[k] = (struct syntax_sentence){forms + s->first, nodes + s->first, s->end - s->first};
+		sentences[k - from] =
+			(struct syntax_sentence){forms + (s->first - first), nodes + (s->first - first), s->end - s->first};
 	}
-	t->syntax = sx;
-	if (syntax_parse_all(sx, sentences, t->n_sentences, a) < 0)
+	if (syntax_parse_all(sx, sentences, end - from, scratch) < 0)
 		return -1;
-	for (size_t k = 0; k < t->n_sentences; k++)
-		for (size_t i = t->sentences[k].first; i < t->sentences[k].end; i++) {
-			struct token *token = &t->tokens[i];
-			token->xpos = nodes[i].xpos;
-			token->deprel = nodes[i].deprel;
-			token->head = t->sentences[k].first + nodes[i].head;
-			token->tag = (uint8_t)coarse_tag(t, i);
-		}
+	for (size_t k = from; k < end; k++)
+		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
+			set_token(t, i, t->sentences[k].first, &nodes[i - first]);
+	return 0;
+}
+
+int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
+{
+	t->syntax = sx;
+	for (size_t from = 0, end; from < t->n_sentences; from = end) {
+		struct arena scratch;
+		for (end = from + 1; end < t->n_sentences; end++)
+			if (t->sentences[end].end - t->sentences[from].first > AT_A_TIME)
+				break;
+		arena_init_beside(&scratch, a);
+		int rc = parse_some(t, sx, from, end, &scratch);
+		arena_release(&scratch);
+		if (rc < 0)
+			return -1;
+	}
 	return 0;
 }

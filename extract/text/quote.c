@@ -125,6 +125,8 @@ static int find_double(struct finder *f)
 	f->is_open = false;
 	for (uint32_t i = f->first; i < f->end; i++) {
 		enum mark m = f->t->tokens[i].mark;
+		if (!budget_allows_step(f->a->budget, i))
+			return -1;
 		if (m >= MARK_OPEN && m <= MARK_STRAIGHT && see_mark(f, i) < 0)
 			return -1;
 	}
@@ -142,8 +144,10 @@ static bool closes_single(const struct finder *f, uint32_t i)
 static int find_single(struct finder *f)
 {
 	const struct text *t = f->t;
-	for (uint32_t i = f->first; i < f->end; i++) {
+	for (uint32_t i = f->first, steps = 0; i < f->end; i++, steps++) {
 		enum mark m = t->tokens[i].mark;
+		if (!budget_allows_step(f->a->budget, steps))
+			return -1;
 		if ((m != MARK_SINGLE_OPEN && m != MARK_SINGLE) || t->tokens[i].quote || !is_loose_before(f, i) ||
 		    has_space_after(t, i))
 			continue;

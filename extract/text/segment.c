@@ -102,6 +102,8 @@ static int cut_outside(struct cutter *c, uint32_t first, uint32_t end)
 		const struct quote *q = qi ? &t->quotes[qi - 1] : NULL;
 		struct item item = {i, i, t->tokens[i].tag, false};
 		bool ends = false;
+		if (!budget_allows_step(c->a->budget, c->t->n_items))
+			return -1;
 		if (q && q->open == i && q->is_speech) {
 			item = (struct item){i, q->close, TAG_NN, true};
 			i = q->close;
@@ -126,7 +128,7 @@ static int cut_inside(struct cutter *c, uint32_t qi)
 	uint32_t end = q->is_closed ? q->close : q->close + 1;
 	for (uint32_t i = q->open + 1; i < end; i++) {
 		struct item item = {i, i, t->tokens[i].tag, false};
-		if (add_item(c, item) < 0)
+		if (!budget_allows_step(c->a->budget, c->t->n_items) || add_item(c, item) < 0)
 			return -1;
 		bool ends = t->tokens[i].tag == TAG_STOP || stop_ends_sentence(t, i, end) || is_overlong(c);
 		if (ends && end_segment(c, qi + 1) < 0)
@@ -140,6 +142,9 @@ int text_find_segments(struct text *t, struct arena *a)
 	struct cutter c = {.t = t, .a = a};
 	uint32_t qi = 0;
 	text_judge_quotes(t);
+	/* Each token is an item once, and marks of speech stand for it outside besides. */
+	if (arena_grow(a, (void **)&t->items, &c.cap_items, t->n_tokens + t->n_quotes, sizeof *t->items) < 0)
+		return -1;
 	for (uint32_t p = 0; p < t->n_paragraphs; p++) {
 		c.paragraph = p;
 		if (cut_outside(&c, t->paragraphs[p], t->paragraphs[p + 1]) < 0)

@@ -71,6 +71,8 @@ int text_find_sentences(struct text *t, struct arena *a)
 		struct boundary b;
 		boundary_start(&b, t->paragraphs[p], t->paragraphs[p + 1]);
 		for (uint32_t i = b.start; i < b.end; i++) {
+			if (!budget_allows_step(a->budget, i))
+				return -1;
 			boundary_step(&b, t, i);
 			if (!ends_after(&b, t, i))
 				continue;

@@ -129,7 +129,7 @@ struct text {
 	size_t n_segments;
 };
 
-/* Each returns 0, or -1 when the arena is full. */
+/* Each returns 0, or -1 when the arena is full or its budget has given out. */
 int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, struct arena *a) MUST_CHECK;
 int text_find_quotes(struct text *t, struct arena *a) MUST_CHECK;
 /* Needs the quotations. */

@@ -26,10 +26,30 @@ static size_t count_points(struct scanner *s, size_t byte)
 	return s->point;
 }
 
+/* For one more token. What is left will have as many tokens a byte as what is read, about: so the array grows once or twice, and little
+ * memory is left behind. */
+static int make_room(struct scanner *s)
+{
+	struct text *t = s->t;
+	if (t->n_tokens < s->cap)
+		return 0;
+	uint64_t left = t->bytes.n - s->at, likely = (t->n_tokens + 1) * left / (s->at + 1);
+	size_t cap = t->n_tokens + (size_t)(likely + likely / 8 < left ? likely + likely / 8 : left) + 16;
+	struct token *v = arena_room(s->a, cap, sizeof *v);
+	if (!v)
+		return -1;
+	if (t->n_tokens)
+		memcpy(v, t->tokens, t->n_tokens * sizeof *v);
+	t->tokens = v;
+	s->cap = cap;
+	return 0;
+}
+
 static int add_token(struct scanner *s, size_t start, size_t end, unsigned flags, enum mark mark)
 {
 	struct text *t = s->t;
-	if (arena_grow(s->a, (void **)&t->tokens, &s->cap, t->n_tokens + 1, sizeof *t->tokens) < 0)
+	if (!budget_allows_tokens(s->a->budget, t->n_tokens + 1) || !budget_allows_step(s->a->budget, t->n_tokens) ||
+	    make_room(s) < 0)
 		return -1;
 	struct token *k = &t->tokens[t->n_tokens++];
 	*k = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .mark = (uint8_t)mark};
@@ -285,7 +305,7 @@ int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, st
 		lower[i] = bytes.p[i] >= 'A' && bytes.p[i] <= 'Z' ? (char)(bytes.p[i] + 32) : bytes.p[i];
 	t->lower = (struct str){lower, bytes.n};
 	struct scanner s = {.t = t, .lx = lx, .a = a, .cap = bytes.n / 5 + 16};
-	t->tokens = arena_array(a, s.cap, sizeof *t->tokens);
+	t->tokens = arena_room(a, s.cap, sizeof *t->tokens);
 	if (!t->tokens || scan(&s) < 0)
 		return -1;
 	return find_paragraphs(t, a);
