@@ -14,7 +14,7 @@ enum { ISSUES_EDITED_MAX = 2000 };
 
 struct issue_set {
 	struct issue_table *table;
-	int64_t edition;       /* of the users' issues in it (db/edit.h) */
+	int64_t edition;       /* in force with them (db/reread.h) */
 	const struct issue *v; /* these, in the order in which they came */
 	size_t n;
 	struct arena arena; /* theirs */
@@ -33,7 +33,7 @@ void issue_shelf_close(struct issue_shelf *s); /* NULL is allowed */
 /* The newest set, held by the caller. */
 struct issue_set *issue_shelf_take(struct issue_shelf *s);
 /* engine_extract with the newest set, which is held until the arena is released, since *out points into it. *edition (may be
- * NULL) is the set's. Errors as engine_extract. */
+ * NULL) is the set's: what the article was read with. Errors as engine_extract. */
 int issue_shelf_extract(const struct api *api, const struct article *article, struct arena *a, struct extraction *out,
 			int64_t *edition, struct err *e) MUST_CHECK;
 
@@ -43,8 +43,8 @@ void issue_shelf_unlock(struct issue_shelf *s);
 /* Takes the caller's hold over, and wakes who waits. Under the lock. */
 void issue_shelf_put(struct issue_shelf *s, struct issue_set *set);
 
-/* Waits until a set is put, somebody wakes the shelf, or so many milliseconds have passed. For one thread, which issues stored
- * statements again. */
+/* Waits until a set is put, somebody wakes the shelf, or so many milliseconds have passed. For one thread, which reads stored
+ * articles again. */
 void issue_shelf_wait(struct issue_shelf *s, int64_t timeout_ms);
 void issue_shelf_wake(struct issue_shelf *s);
 

@@ -1,6 +1,6 @@
 /* Issues added, changed and taken back by users. A change is a set of issues of its own: compiled by the engine before it is
- * written, on the shelf once it is durable, so that articles read afterwards are read with it. Stored statements follow in the
- * background (reissue.c).
+ * written, on the shelf once it is durable, so that articles read afterwards are read with it. Stored articles are read
+ * again in the background (reread.c).
  *
  * Changes come one at a time and wait for their write here: they are rare, and short. */
 #include "api/issue_set.h"
@@ -74,7 +74,7 @@ static int write_change(struct request *rq, struct response *rs, struct str id, 
 	else
 		issue_write(&j, &m.issue);
 	JW_NAME(&j, "job");
-	reissue_write_state(&j, &stats.reissue);
+	reread_write_state(&j, &stats.reread);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return 0;

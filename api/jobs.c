@@ -2,7 +2,6 @@
 #include "api/jobs.h"
 
 #include "api/resource.h"
-#include "db/edit.h"
 
 static void instant_or_null(struct jw *j, int64_t ms)
 {
@@ -13,22 +12,27 @@ static void instant_or_null(struct jw *j, int64_t ms)
 		jw_null(j);
 }
 
-void reissue_write_state(struct jw *j, const struct reissue_state *s)
+static const char *state_of(const struct reread_state *s)
 {
-	const char *state = s->edition == 0 ? "never" : reissue_is_running(s) ? "running" : "done";
+	if (s->stale)
+		return s->is_outdated ? "waiting" : "running";
+	return s->started_ms ? "done" : "never";
+}
+
+void reread_write_state(struct jw *j, const struct reread_state *s)
+{
 	jw_open_object(j);
-	JW_MEMBER(j, "id", STR("reissue"));
-	JW_MEMBER(j, "state", str_of(state));
+	JW_MEMBER(j, "id", STR("reread"));
+	JW_MEMBER(j, "state", str_of(state_of(s)));
 	JW_MEMBER(j, "edition", s->edition);
-	JW_MEMBER(j, "articles", s->total);
+	JW_MEMBER(j, "articles", s->done + s->stale);
 	JW_MEMBER(j, "articles_done", s->done);
 	JW_MEMBER(j, "articles_failed", s->failed);
-	JW_MEMBER(j, "articles_late", s->late);
 	JW_MEMBER(j, "statements_changed", s->changed);
 	JW_NAME(j, "started_at");
 	instant_or_null(j, s->started_ms);
 	JW_NAME(j, "finished_at");
-	instant_or_null(j, reissue_is_running(s) ? 0 : s->finished_ms);
+	instant_or_null(j, s->finished_ms);
 	jw_close_object(j);
 }
 
@@ -41,7 +45,7 @@ enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 	jw_open_object(&j);
 	JW_NAME(&j, "jobs");
 	jw_open_array(&j);
-	reissue_write_state(&j, &stats.reissue);
+	reread_write_state(&j, &stats.reread);
 	jw_close_array(&j);
 	jw_close_object(&j);
 	answer_end(rs);

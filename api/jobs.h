@@ -5,7 +5,7 @@
 #include "api/json_write.h"
 #include "db/store.h"
 
-/* One object: the issuing again of stored statements. */
-void reissue_write_state(struct jw *j, const struct reissue_state *s);
+/* One object: stored articles read again. */
+void reread_write_state(struct jw *j, const struct reread_state *s);
 
 #endif

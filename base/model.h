@@ -113,6 +113,7 @@ struct statement {
 	struct said_on said_on;
 	float confidence; /* 0..1 */
 	enum status status;
+	bool is_uncounted; /* stored and told by its id and its article, but in no list and no count; a rejected one always is */
 	struct str engine; /* version of the engine that made it */
 	/* Of its article, filled in when read from the store: */
 	struct str article_title, article_url, outlet, published_at;
@@ -148,12 +149,13 @@ struct annotation {
 	struct extraction found;
 };
 
-/* The actors and issues known before any article is read. */
+/* The actors and issues known before any article is read, and the version of the engine whose they are ("": told of none). */
 struct knowledge {
 	const struct actor *actors;
 	size_t n_actors;
 	const struct issue *issues;
 	size_t n_issues;
+	struct str engine;
 };
 
 #endif

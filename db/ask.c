@@ -23,7 +23,7 @@ static const struct {
 	[BY_ADDRESSEE] = {"statement s INDEXED BY statement_addressee", "s.id", "s.traits", "s.addressee = ?", true, false},
 	[BY_OUTLET] =
 		{"article a INDEXED BY article_outlet CROSS JOIN statement s INDEXED BY statement_article ON s.article = a.id",
-		 "s.id", "s.traits", "a.outlet = ?", true, true},
+		 "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?", true, true},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
 };
 
@@ -377,7 +377,8 @@ int ask_plan(struct reader *r, const struct statement_query *q, struct arena *a,
 	*own = *q;
 	*k = (struct ask){.q = own, .a = a, .is_empty = q->is_void, .driver = choose(q)};
 	k->limit = q->limit < 1 ? 1 : q->limit > LIMIT_MAX ? LIMIT_MAX : q->limit;
-	ask_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &k->above, &k->below);
+	/* An article's list goes by place: what it comes after is no id. */
+	ask_bounds(q->published_after, q->published_before, q->oldest_first, q->article ? 0 : q->after, &k->above, &k->below);
 	if (plain_speakers(r, &own->speakers, a, e) || plain_speakers(r, &own->not_speakers, a, e) || add_text(k, "", e) ||
 	    plan_ranges(k, e))
 		return -1;
@@ -397,7 +398,7 @@ bool ask_is_all(const struct ask *k)
 /* One text of parts; every page asks, and printf costs ten times as much. */
 static struct str join(struct arena *a, const char *const *parts, size_t n)
 {
-	size_t lengths[32], room = 1;
+	size_t lengths[40], room = 1;
 	for (size_t i = 0; i < n; i++)
 		room += lengths[i] = strlen(parts[i]);
 	char *text = arena_alloc(a, room), *p = text;
@@ -423,25 +424,35 @@ static struct str column_text(const struct ask *k, enum ask_columns columns)
 	return STR(STATEMENT_COLUMNS);
 }
 
+/* An article's list has the uncounted statements, too, but they have no facets to be asked by. */
+static bool tells_all(const struct statement_query *q)
+{
+	return q->article && !q->speakers.n && !q->issues.n && !q->not_speakers.n && !q->not_issues.n;
+}
+
 struct str ask_text(struct ask *k, enum ask_columns columns)
 {
-	const char *id = drivers[k->driver].id;
-	bool reads_statement = columns == ASK_STATEMENTS || columns == ASK_NAMES ||
+	const char *id = drivers[k->driver].id, *traits = drivers[k->driver].traits;
+	bool by_place = k->q->article != 0, by_outlet = k->driver == BY_OUTLET;
+	bool only_counted = k->driver != BY_FACET && !tells_all(k->q);
+	bool reads_statement = columns == ASK_STATEMENTS || columns == ASK_NAMES || only_counted ||
 			       (columns == ASK_TRAITS && k->driver == BY_TEXT) || k->needs_statement || k->needs_article;
 	bool statement = !drivers[k->driver].has_statement && reads_statement;
 	bool article = !drivers[k->driver].has_article && (columns == ASK_STATEMENTS || k->needs_article);
-	bool by_outlet = k->driver == BY_OUTLET;
 	const char *order = k->q->oldest_first ? " ASC" : " DESC";
 	struct str list = column_text(k, columns);
 	if (!list.p)
 		return list;
-	const char *const parts[] = {
-		"SELECT ", list.p, " FROM ", drivers[k->driver].from,
-		statement ? " CROSS JOIN statement s NOT INDEXED ON s.id = " : "", statement ? id : "",
-		article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", " WHERE ", drivers[k->driver].range,
-		" AND ", id, " > ? AND ", id, " < ?", by_outlet ? " AND a.id > ? AND a.id < ?" : "", k->where,
-		/* Ids of an article's statements lie just below its own: in the order of articles, so are the statements. */
-		" ORDER BY ", by_outlet ? "a.id" : id, by_outlet ? order : "", by_outlet ? ", s.id" : "", order, " LIMIT ?"};
+	const char *const parts[] = {"SELECT ", list.p, " FROM ", drivers[k->driver].from,
+				     statement ? " CROSS JOIN statement s NOT INDEXED ON s.id = " : "", statement ? id : "",
+				     article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", " WHERE ",
+				     drivers[k->driver].range, " AND ", id, " > ? AND ", id, " < ?",
+				     by_place ? " AND likelihood(" PLACE_SQL " > ?, 1.0)" : "",
+				     only_counted ? " AND likelihood((" : "", only_counted ? traits : "",
+				     only_counted ? " >> 43 & 1) = 0, 1.0)" : "", k->where, " ORDER BY ",
+				     /* An outlet's articles stand in the order of their days, and so do the statements. */
+				     by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",
+				     by_place ? PLACE_SQL : id, by_place ? "" : order, " LIMIT ?"};
 	return join(k->a, parts, sizeof parts / sizeof parts[0]);
 }
 
@@ -453,14 +464,14 @@ static void bind_range(const struct ask *k, const struct range *range, sqlite3_s
 		sqlite3_bind_int64(st, ++*at, range->speaker);
 	if (k->driver == BY_FACET)
 		sqlite3_bind_int64(st, ++*at, range->issue);
+	if (k->driver == BY_OUTLET) {
+		sqlite3_bind_int64(st, ++*at, k->above >> ID_DAY_SHIFT);
+		sqlite3_bind_int64(st, ++*at, k->below >> ID_DAY_SHIFT);
+	}
 	sqlite3_bind_int64(st, ++*at, k->above);
 	sqlite3_bind_int64(st, ++*at, k->below);
-	if (k->driver != BY_OUTLET)
-		return;
-	/* An article's id is at most its statements' span above them: the day bounds it. */
-	int64_t day = (int64_t)1 << ID_DAY_SHIFT;
-	sqlite3_bind_int64(st, ++*at, k->above);
-	sqlite3_bind_int64(st, ++*at, k->below > INT64_MAX - day ? INT64_MAX : (k->below / day + 1) * day);
+	if (k->q->article)
+		sqlite3_bind_int64(st, ++*at, k->q->after);
 }
 
 sqlite3_stmt *ask_open(struct reader *r, struct ask *k, const struct range *range, enum ask_columns columns, struct err *e)

@@ -84,16 +84,23 @@ static const char *const comparisons[] = {
 	"SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is missing' FROM "
 	"pragma_foreign_key_check",
 	"SELECT 'the count of articles is wrong' FROM state WHERE articles <> (SELECT count(*) FROM article)",
-	"SELECT 'the count of statements is wrong' FROM state WHERE statements <> (SELECT count(*) FROM statement)",
+	"SELECT 'the count of statements is wrong' FROM state WHERE statements <> (SELECT count(*) FROM statement"
+	" WHERE traits >> 43 & 1 = 0)",
 	"SELECT 'the count of actors is wrong' FROM state WHERE actors <> (SELECT count(*) FROM actor)",
 	"SELECT 'the count of issues is wrong' FROM state WHERE issues <> (SELECT count(*) FROM issue)",
-	"SELECT 'the count of late articles is wrong' FROM reissue WHERE late <> (SELECT count(*) FROM reissue_late)",
+	"SELECT 'the count of stale articles is wrong' FROM reread r"
+	" WHERE r.stale <> (SELECT count(*) FROM article a WHERE a.edition < r.edition)",
+	"SELECT 'article ' || a.id || ' has an edition that was never in force' FROM article a, reread r WHERE a.edition > "
+	"r.edition",
+	"SELECT 'a row was changed by a commit that has not been' FROM state WHERE commits <"
+	" max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
+	" (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))",
 	"SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without' FROM issue i"
 	" WHERE i.is_edited <> (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)",
 	"SELECT 'article ' || a.id || ' has no text' FROM article a"
 	" WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)",
 	"SELECT 'article ' || a.id || ' counts its statements wrongly' FROM article a"
-	" WHERE a.statement_count <> (SELECT count(*) FROM statement s WHERE s.article = a.id)",
+	" WHERE a.statement_count <> (SELECT count(*) FROM statement s WHERE s.article = a.id AND s.traits >> 43 & 1 = 0)",
 	"SELECT 'statement ' || id || ' has an id that the counter has not given' FROM statement"
 	" WHERE (id & 2147483647) > (SELECT counter FROM state)",
 	"SELECT 'statement ' || s.id || ' names an actor that is missing' FROM statement s"
@@ -101,26 +108,31 @@ static const char *const comparisons[] = {
 	" OR (s.target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.target))"
 	" OR (s.addressee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.addressee))",
 	"SELECT 'actor ' || a.slug || ' counts its statements wrongly' FROM actor a"
-	" LEFT JOIN (SELECT speaker, count(*) AS n FROM statement GROUP BY speaker) c ON c.speaker = a.key"
+	" LEFT JOIN (SELECT speaker, count(*) AS n FROM statement WHERE traits >> 43 & 1 = 0 GROUP BY speaker) c ON c.speaker "
+	"= a.key"
 	" WHERE a.statement_count <> coalesce(c.n, 0)",
 	"SELECT 'issue ' || i.slug || ' counts its statements wrongly' FROM issue i"
 	" WHERE i.statement_count <> (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key)",
+	"SELECT 'issue ' || i.slug || ' counts its uncounted statements wrongly' FROM issue i"
+	" WHERE i.uncounted_count <> (SELECT count(*) FROM statement s WHERE s.traits >> 43 & 1 = 1"
+	" AND instr(' ' || s.facets || ' ', ' i' || i.key || ' '))",
 	/* As the migration fills it: tally_key() in SQL. */
 	"SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
 	" (SELECT key, statements AS n FROM tally UNION ALL SELECT"
 	" (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS INTEGER) - 1) << 14"
 	" | (traits >> 10 & 16383), -1"
-	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement))"
+	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement"
+	" WHERE traits >> 43 & 1 = 0))"
 	" GROUP BY key) WHERE n <> 0",
 	"SELECT 'a facet of statement ' || f.statement || ' differs from it' FROM facet f"
 	" LEFT JOIN statement s ON s.id = f.statement"
-	" WHERE s.id IS NULL OR s.traits <> f.traits OR f.speaker + f.issue = 0"
+	" WHERE s.id IS NULL OR s.traits <> f.traits OR s.traits >> 43 & 1 = 1 OR f.speaker + f.issue = 0"
 	" OR (f.speaker > 0 AND NOT instr(' ' || s.facets || ' ', ' s' || f.speaker || ' '))"
 	" OR (f.issue > 0 AND NOT instr(' ' || s.facets || ' ', ' i' || f.issue || ' '))",
 	/* Of n words, s for speakers, there are (s + 1)(n - s + 1) - 1 pairs. */
 	"SELECT 'statement ' || s.id || ' lacks a facet' FROM (SELECT id, length(facets) - length(replace(facets, 's', '')) AS "
 	"s,"
-	" length(facets) - length(replace(facets, 'i', '')) AS i FROM statement) s"
+	" length(facets) - length(replace(facets, 'i', '')) AS i FROM statement WHERE traits >> 43 & 1 = 0) s"
 	" LEFT JOIN (SELECT statement, count(*) AS n FROM facet GROUP BY statement) c ON c.statement = s.id"
 	" WHERE coalesce(c.n, 0) <> (s.s + 1) * (s.i + 1) - 1",
 };

@@ -56,6 +56,7 @@ static int mark_edited(struct group *g, int64_t key, bool is_edited, struct err 
 	sqlite3_stmt *st = g->w->st[W_EDIT_ISSUE];
 	sqlite3_bind_int64(st, 1, key);
 	sqlite3_bind_int64(st, 2, is_edited);
+	sqlite3_bind_int64(st, 3, g->commit);
 	return sql_do(st, e);
 }
 
@@ -112,8 +113,8 @@ static int drop(struct group *g, struct issue_write *iw, int64_t key, struct err
 	if (iw->write.err.kind != ERR_NONE)
 		return 0;
 	struct issue open = {.id = iw->issue.id, .label = iw->issue.label, .parent = STR_EMPTY, .is_open = true};
-	return drop_edit(g, key, e) || set_issue(g, &open, key, e) || group_count_issue(g, key, 1, e) ||
-			       group_count_issue(g, key, -1, e)
+	return drop_edit(g, key, e) || set_issue(g, &open, key, e) || group_count_issue(g, key, 1, 0, e) ||
+			       group_count_issue(g, key, -1, 0, e)
 		       ? -1
 		       : 0;
 }
@@ -147,8 +148,8 @@ int edit_issue(struct group *g, struct write *w, struct err *e)
 		return 0;
 	writer_forget(g->w);
 	g->renames = true;
-	reissue_start(g);
-	iw->edition = g->state.reissue.edition;
+	reread_raise(g);
+	iw->edition = g->state.reread.edition;
 	return 0;
 }
 
@@ -157,11 +158,11 @@ int store_edited_issues(struct reader *r, struct arena *a, struct issue **out, s
 	struct issue_matches found;
 	if (reader_call(r, e))
 		return -1;
-	int row = sql_row(r->st[R_REISSUE], e);
+	int row = sql_row(r->st[R_EDITION], e);
 	if (row <= 0)
-		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"reissue\" is empty");
-	*edition = sqlite3_column_int64(r->st[R_REISSUE], 0);
-	sqlite3_reset(r->st[R_REISSUE]);
+		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"reread\" is empty");
+	*edition = sqlite3_column_int64(r->st[R_EDITION], 0);
+	sqlite3_reset(r->st[R_EDITION]);
 	if (take_issues(r->st[R_EDITED_ISSUES], a, &found, e) || complete_issues(r, a, &found, e))
 		return -1;
 	*out = arena_array(a, found.n, sizeof **out);

@@ -1,5 +1,6 @@
 /* One transaction of many writes: what is put off to its end, in an order that suits the indexes. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/writer.h"
 
@@ -27,12 +28,12 @@ int writer_prepare(struct writer *w, sqlite3 *db, struct err *e)
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
-	int64_t *const columns[] = {&w->state.counter, &w->state.articles, &w->state.statements,
-				    &w->state.actors,  &w->state.issues,   &w->state.knowledge};
-	for (int i = 0; i < 6; i++)
+	int64_t *const columns[] = {&w->state.counter, &w->state.articles,  &w->state.statements, &w->state.actors,
+				    &w->state.issues,  &w->state.knowledge, &w->state.commits};
+	for (int i = 0; i < 7; i++)
 		*columns[i] = sqlite3_column_int64(st, i);
 	sqlite3_reset(st);
-	return reissue_load(w, e);
+	return reread_load(w, e);
 }
 
 void writer_release(struct writer *w)
@@ -52,7 +53,8 @@ void writer_forget(struct writer *w)
 
 int group_begin(struct group *g, struct writer *w, struct err *e)
 {
-	*g = (struct group){.w = w, .state = w->state};
+	*g = (struct group){.w = w, .state = w->state, .commit = w->state.commits + 1};
+	g->changes = sqlite3_total_changes64(w->db);
 	arena_init(&g->arena, GROUP_BYTES_MAX);
 	buf_init(&g->detail, DETAIL_BYTES_MAX);
 	return sql_do(w->st[W_BEGIN], e);
@@ -84,9 +86,18 @@ int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t 
 	return ADD(g, actors, ((struct count_op){key, statements, mentions}), e);
 }
 
-int group_count_issue(struct group *g, int64_t key, int64_t statements, struct err *e)
+int group_take_numbers(struct group *g, size_t n, struct err *e)
 {
-	return ADD(g, issues, ((struct count_op){key, statements, 0}), e);
+	enum { COUNTER_MAX = INT32_MAX };
+	if (n > (size_t)(COUNTER_MAX - g->state.counter))
+		return err_set(e, ERR_DB, NULL, "the counter of ids is used up");
+	g->state.counter += (int64_t)n;
+	return 0;
+}
+
+int group_count_issue(struct group *g, int64_t key, int64_t statements, int64_t uncounted, struct err *e)
+{
+	return ADD(g, issues, ((struct count_op){key, statements, uncounted}), e);
 }
 
 int group_count_tally(struct group *g, int64_t key, int64_t statements, struct err *e)
@@ -205,6 +216,21 @@ static int forget_tally(struct group *g, int64_t key, struct err *e)
 	return do_key(g->w->st[W_DROP_TALLY], key, e);
 }
 
+/* What comes and goes in one transaction changes nothing. */
+static int change_counts(struct group *g, const struct count_op *sum, enum writer_sql update, struct err *e)
+{
+	sqlite3_stmt *st = g->w->st[update];
+	if (sum->statements == 0 && sum->mentions == 0)
+		return 0;
+	sqlite3_bind_int64(st, 1, sum->key);
+	sqlite3_bind_int64(st, 2, sum->statements);
+	if (update != W_COUNT_TALLY) {
+		sqlite3_bind_int64(st, 3, sum->mentions);
+		sqlite3_bind_int64(st, 4, g->commit);
+	}
+	return sql_do(st, e);
+}
+
 /* One update for each actor, issue or tally however often the group names it. */
 static int flush_counts(struct group *g, struct count_op *ops, size_t n, enum writer_sql update,
 			int (*forget)(struct group *, int64_t, struct err *), struct err *e)
@@ -218,15 +244,26 @@ static int flush_counts(struct group *g, struct count_op *ops, size_t n, enum wr
 			sum.mentions += ops[next].mentions;
 			falls |= ops[next].statements < 0 || ops[next].mentions < 0;
 		}
-		sqlite3_stmt *st = g->w->st[update];
-		sqlite3_bind_int64(st, 1, sum.key);
-		sqlite3_bind_int64(st, 2, sum.statements);
-		if (update == W_COUNT_ACTOR)
-			sqlite3_bind_int64(st, 3, sum.mentions);
-		if (sql_do(st, e) || (falls && forget(g, sum.key, e)))
+		if (change_counts(g, &sum, update, e) || (falls && forget(g, sum.key, e)))
 			return -1;
 	}
 	return 0;
+}
+
+/* A transaction that changed no row takes no number. */
+static int save_state(struct group *g, struct err *e)
+{
+	if (reread_flush(g, e))
+		return -1;
+	if (sqlite3_total_changes64(g->w->db) == g->changes && memcmp(&g->state, &g->w->state, sizeof g->state) == 0)
+		return 0;
+	g->state.commits = g->commit;
+	const int64_t values[] = {g->state.counter, g->state.articles,	g->state.statements, g->state.actors,
+				  g->state.issues,  g->state.knowledge, g->state.commits};
+	sqlite3_stmt *st = g->w->st[W_SAVE_STATE];
+	for (int i = 0; i < 7; i++)
+		sqlite3_bind_int64(st, i + 1, values[i]);
+	return sql_do(st, e);
 }
 
 int group_flush(struct group *g, struct err *e)
@@ -235,10 +272,5 @@ int group_flush(struct group *g, struct err *e)
 	    flush_counts(g, g->issues, g->n_issues, W_COUNT_ISSUE, forget_issue, e) ||
 	    flush_counts(g, g->tallies, g->n_tallies, W_COUNT_TALLY, forget_tally, e))
 		return -1;
-	const int64_t values[] = {g->state.counter, g->state.articles, g->state.statements,
-				  g->state.actors,  g->state.issues,   g->state.knowledge};
-	sqlite3_stmt *st = g->w->st[W_SAVE_STATE];
-	for (int i = 0; i < 6; i++)
-		sqlite3_bind_int64(st, i + 1, values[i]);
-	return sql_do(st, e) || reissue_flush(g, e) ? -1 : 0;
+	return save_state(g, e);
 }

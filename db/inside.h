@@ -9,7 +9,7 @@
 
 #define READER_SQL(X)                                                                                                          \
 	X(BEGIN, "BEGIN")                                                                                                      \
-	X(TOUCH, "SELECT counter FROM state WHERE id = 1")                                                                     \
+	X(COMMITS, "SELECT commits FROM state WHERE id = 1")                                                                   \
 	X(END, "ROLLBACK")                                                                                                     \
 	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a CROSS JOIN article_text t ON t.article = a.id" \
 		   " WHERE a.id = ?1")                                                                                         \
@@ -41,9 +41,10 @@
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                                                  \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1 AND statement > ?2 AND statement < ?3"     \
 		     " AND (traits & 1023) >= ?4 AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                   \
-	X(REISSUE, "SELECT edition, cursor FROM reissue WHERE id = 1")                                                         \
-	X(REISSUE_LATE, "SELECT article FROM reissue_late WHERE article > 0 ORDER BY article DESC LIMIT ?1")                   \
-	X(REISSUE_NEXT, "SELECT a.id FROM article a NOT INDEXED WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2")                  \
+	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                                                  \
+	X(STALE, "SELECT a.id FROM article a INDEXED BY article_edition"                                                       \
+		 " WHERE a.edition = (SELECT min(edition) FROM article INDEXED BY article_edition)"                            \
+		 " AND a.edition < (SELECT edition FROM reread WHERE id = 1) ORDER BY a.id DESC LIMIT ?1")                     \
 	X(TERMS, "SELECT term FROM issue_term WHERE issue = ?1 ORDER BY folded")                                               \
 	X(ROLES, "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")                         \
 	X(ACTORS, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1 AND (?2 < 0 OR a.kind = ?2)"                \
@@ -64,10 +65,10 @@
 #define ARTICLE_COLUMNS "a.id, a.received_ms, a.statement_count, a.published_at, a.outlet, a.title, a.url, a.author, a.language"
 #define STATEMENT_COLUMNS                                                                                                      \
 	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail, a.title, a.url, a.outlet, "         \
-	"a.published_at"
+	"a.published_at, s.place"
 #define ACTOR_COLUMNS "a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count"
 #define ISSUE_COLUMNS "i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count, i.is_edited"
-enum { ARTICLE_COLUMN_COUNT = 9, ACTOR_COLUMN_COUNT = 7, ISSUE_COLUMN_COUNT = 9 };
+enum { ARTICLE_COLUMN_COUNT = 9, ACTOR_COLUMN_COUNT = 7, ISSUE_COLUMN_COUNT = 9, STATEMENT_PLACE = 12 };
 
 enum reader_sql {
 #define X(name, text) R_##name,
@@ -108,7 +109,7 @@ struct reader {
 	uint64_t generation; /* of the names, in this snapshot */
 	bool knows_generation;
 	uint64_t calls;
-	int64_t deadline_ns;
+	int64_t deadline_ns, commit;
 };
 
 struct store {
@@ -124,8 +125,8 @@ struct store {
 	struct write *head, **tail;
 	int queued;
 	bool closing;
-	struct reissue_state reissue; /* as committed */
-	int64_t failed_ns;	      /* when the last transaction failed, 0 if it did not */
+	struct reread_state reread; /* as committed */
+	int64_t failed_ns;	    /* when the last transaction failed, 0 if it did not */
 
 	pthread_mutex_t pool_lock;
 	pthread_cond_t returned;
@@ -134,11 +135,11 @@ struct store {
 
 	/* Odd while a transaction that changes names commits: what is read then is not remembered. */
 	atomic_uint_fast64_t generation;
-	atomic_int_fast64_t articles, statements, actors, issues, transactions, committed, wal_bytes;
+	atomic_int_fast64_t articles, statements, actors, issues, commits, transactions, committed, wal_bytes;
 };
 
 /* The store's own kind of write, beside enum write_op. */
-enum { WRITE_SEED = WRITE_REISSUE + 1 };
+enum { WRITE_SEED = WRITE_REREAD + 1 };
 struct seeding {
 	struct write write; /* first: a pointer to it is one to the whole */
 	const struct knowledge *knowledge;

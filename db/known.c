@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "base/version.h"
 #include "db/writer.h"
 
 /* Names that texts add to one actor; a table's actor has what the table says. */
@@ -92,6 +93,7 @@ static int insert_actor(struct group *g, const struct actor *a, bool is_known, i
 	sql_bind_str(st, 4, a->country);
 	sql_bind_str(st, 5, a->wikidata);
 	sqlite3_bind_int64(st, 6, is_known);
+	sqlite3_bind_int64(st, 7, g->commit);
 	if (sql_do(st, e))
 		return -1;
 	*key = sqlite3_last_insert_rowid(g->w->db);
@@ -127,6 +129,14 @@ static uint64_t hash_found(const struct actor *a)
 	return hash_names(hash_more(0, a->name), a->aliases);
 }
 
+static int touch_actor(struct group *g, int64_t key, struct err *e)
+{
+	sqlite3_stmt *st = g->w->st[W_TOUCH_ACTOR];
+	sqlite3_bind_int64(st, 1, key);
+	sqlite3_bind_int64(st, 2, g->commit);
+	return sql_do(st, e);
+}
+
 /* New names of an actor that only texts know. Its first name stays; the others lead to it too. */
 static int add_found_names(struct group *g, const struct actor *a, int64_t key, struct err *e)
 {
@@ -138,10 +148,11 @@ static int add_found_names(struct group *g, const struct actor *a, int64_t key, 
 	sqlite3_reset(st);
 	if (have >= FOUND_ALIASES_MAX)
 		return 0;
-	return add_name(g, W_ADD_ALIAS, key, a->name, e) ||
-			       add_names(g, W_ADD_ALIAS, key, a->aliases, (size_t)(FOUND_ALIASES_MAX - have), e)
-		       ? -1
-		       : 0;
+	int64_t changes = sqlite3_total_changes64(g->w->db);
+	if (add_name(g, W_ADD_ALIAS, key, a->name, e) ||
+	    add_names(g, W_ADD_ALIAS, key, a->aliases, (size_t)(FOUND_ALIASES_MAX - have), e))
+		return -1;
+	return sqlite3_total_changes64(g->w->db) == changes ? 0 : touch_actor(g, key, e);
 }
 
 int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *e)
@@ -199,8 +210,9 @@ int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct er
 	sql_bind_str(st, 3, i->parent);
 	sqlite3_bind_int64(st, 4, i->cap_major);
 	sqlite3_bind_int64(st, 5, i->cap_sub);
-	/* Of a late article it is one that was dropped since, and will be gone when that is read again. */
-	sqlite3_bind_int64(st, 6, i->is_open || g->is_late);
+	/* Of a stale article it is one that was dropped since, and will be gone when that is read again. */
+	sqlite3_bind_int64(st, 6, i->is_open || g->is_stale);
+	sqlite3_bind_int64(st, 7, g->commit);
 	if (sql_do(st, e))
 		return -1;
 	*key = sqlite3_last_insert_rowid(g->w->db);
@@ -252,6 +264,7 @@ static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 	sqlite3_bind_int64(st[W_SET_ACTOR], 3, a->kind);
 	sql_bind_str(st[W_SET_ACTOR], 4, a->country);
 	sql_bind_str(st[W_SET_ACTOR], 5, a->wikidata);
+	sqlite3_bind_int64(st[W_SET_ACTOR], 6, g->commit);
 	sqlite3_bind_int64(st[W_DROP_ALIASES], 1, row.key);
 	sqlite3_bind_int64(st[W_DROP_ROLES], 1, row.key);
 	if (sql_do(st[W_SET_ACTOR], e) || sql_do(st[W_DROP_ALIASES], e) || sql_do(st[W_DROP_ROLES], e))
@@ -268,6 +281,7 @@ int set_issue(struct group *g, const struct issue *i, int64_t key, struct err *e
 	sqlite3_bind_int64(st[W_SET_ISSUE], 4, i->cap_major);
 	sqlite3_bind_int64(st[W_SET_ISSUE], 5, i->cap_sub);
 	sqlite3_bind_int64(st[W_SET_ISSUE], 6, i->is_open);
+	sqlite3_bind_int64(st[W_SET_ISSUE], 7, g->commit);
 	sqlite3_bind_int64(st[W_DROP_TERMS], 1, key);
 	if (sql_do(st[W_SET_ISSUE], e) || sql_do(st[W_DROP_TERMS], e))
 		return -1;
@@ -315,11 +329,27 @@ static uint64_t hash_knowledge(const struct knowledge *k)
 	return h ? h : 1;
 }
 
-int seed(struct group *g, const struct knowledge *k, struct err *e)
+/* How the version of the engine stands to the newest that the database has seen: -1, 0 or 1. */
+static int compare_engine(struct group *g, struct str version, int *order, struct err *e)
 {
-	int64_t hash = (int64_t)hash_knowledge(k);
-	if (hash == g->state.knowledge)
-		return 0;
+	sqlite3_stmt *st = g->w->st[W_ENGINE];
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"reread\" is empty");
+	*order = version_compare(version, sql_column(st, 0));
+	sqlite3_reset(st);
+	return 0;
+}
+
+static int note_engine(struct group *g, struct str version, struct err *e)
+{
+	sqlite3_stmt *st = g->w->st[W_SAVE_ENGINE];
+	sql_bind_str(st, 1, version);
+	return sql_do(st, e);
+}
+
+static int put_in(struct group *g, const struct knowledge *k, struct err *e)
+{
 	for (size_t i = 0; i < k->n_actors; i++)
 		if (seed_actor(g, &k->actors[i], e))
 			return -1;
@@ -328,6 +358,22 @@ int seed(struct group *g, const struct knowledge *k, struct err *e)
 			return -1;
 	writer_forget(g->w);
 	g->renames = true;
+	return 0;
+}
+
+int seed(struct group *g, const struct knowledge *k, struct err *e)
+{
+	int order = 0;
+	int64_t hash = (int64_t)hash_knowledge(k);
+	if (compare_engine(g, k->engine, &order, e))
+		return -1;
+	g->state.reread.is_outdated = order < 0;
+	bool hash_is_other = hash != g->state.knowledge;
+	if (order < 0 || (order == 0 && !hash_is_other))
+		return 0;
+	if ((order > 0 && note_engine(g, k->engine, e)) || (hash_is_other && put_in(g, k, e)))
+		return -1;
 	g->state.knowledge = hash;
+	reread_raise(g);
 	return 0;
 }

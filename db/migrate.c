@@ -8,6 +8,7 @@
 EMBED(migration_0001, "db/migrations/0001_start.sql");
 EMBED(migration_0002, "db/migrations/0002_edited_issues.sql");
 EMBED(migration_0003, "db/migrations/0003_tally.sql");
+EMBED(migration_0004, "db/migrations/0004_clock_and_edition.sql");
 
 static const struct {
 	const char *name, *sql;
@@ -15,6 +16,7 @@ static const struct {
 	{"0001_start", migration_0001},
 	{"0002_edited_issues", migration_0002},
 	{"0003_tally", migration_0003},
+	{"0004_clock_and_edition", migration_0004},
 };
 
 int migrate_newest(void)

@@ -107,8 +107,14 @@ static struct reader *borrow(struct store *s, int64_t deadline_ns)
 static int begin(struct reader *r, struct err *e)
 {
 	uint64_t before = atomic_load(&r->store->generation);
-	if (sql_do(r->st[R_BEGIN], e) || sql_do(r->st[R_TOUCH], e))
+	if (sql_do(r->st[R_BEGIN], e))
 		return -1;
+	/* The first read takes the snapshot. */
+	int row = sql_row(r->st[R_COMMITS], e);
+	if (row <= 0)
+		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
+	r->commit = sqlite3_column_int64(r->st[R_COMMITS], 0);
+	sqlite3_reset(r->st[R_COMMITS]);
 	r->generation = before;
 	r->knows_generation = before % 2 == 0 && atomic_load(&r->store->generation) == before;
 	return 0;
@@ -128,6 +134,11 @@ struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
 	}
 	sqlite3_progress_handler(r->db, PROGRESS_STEPS, is_late, r);
 	return r;
+}
+
+int64_t reader_commit(const struct reader *r)
+{
+	return r->commit;
 }
 
 void reader_return(struct reader *r)

@@ -133,10 +133,10 @@ static size_t best_page(const struct best *b, int64_t *next)
 static const char *const article_ids[2][2] = {
 	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id DESC LIMIT ?3",
 	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id ASC LIMIT ?3"},
-	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id > ?1 AND a.id < ?2"
-	 " ORDER BY a.id DESC LIMIT ?3",
-	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id > ?1 AND a.id < ?2"
-	 " ORDER BY a.id ASC LIMIT ?3"},
+	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 >= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 DESC, a.id DESC LIMIT ?3",
+	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 >= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 ASC, a.id ASC LIMIT ?3"},
 };
 
 static int collect_articles(struct reader *r, const struct article_query *q, struct best *b, struct err *e)
@@ -257,6 +257,7 @@ static int read_one_range(struct reader *r, struct ask *k, struct arena *a, stru
 	if (!st)
 		return -1;
 	int row;
+	int64_t place = 0;
 	while ((row = sql_row(st, e)) > 0 && out->n < (size_t)k->limit) {
 		if (out->n == cap && arena_grow(a, (void **)&out->v, &cap, out->n + first, sizeof *out->v)) {
 			row = arena_full(e);
@@ -267,10 +268,10 @@ static int read_one_range(struct reader *r, struct ask *k, struct arena *a, stru
 			row = -1;
 			break;
 		}
-		out->n++;
+		place = place_key(sqlite3_column_int64(st, STATEMENT_PLACE), out->v[out->n++].id);
 	}
 	sqlite3_reset(st);
-	*next = row > 0 ? out->v[out->n - 1].id : 0;
+	*next = row > 0 ? (k->q->article ? place : out->v[out->n - 1].id) : 0;
 	return row < 0 ? -1 : 0;
 }
 

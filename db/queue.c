@@ -29,8 +29,8 @@ static int apply(struct group *g, struct write *w, struct err *e)
 		return drop_article(g, w, e);
 	case WRITE_ISSUE:
 		return edit_issue(g, w, e);
-	case WRITE_REISSUE:
-		return save_reissued(g, w, e);
+	case WRITE_REREAD:
+		return save_reread(g, w, e);
 	case WRITE_SEED:
 		return seed(g, ((struct seeding *)w)->knowledge, e);
 	default:
@@ -52,8 +52,9 @@ static void publish(struct store *s, const struct state *now)
 	atomic_store(&s->statements, now->statements);
 	atomic_store(&s->actors, now->actors);
 	atomic_store(&s->issues, now->issues);
+	atomic_store(&s->commits, now->commits);
 	pthread_mutex_lock(&s->lock);
-	s->reissue = now->reissue;
+	s->reread = now->reread;
 	pthread_mutex_unlock(&s->lock);
 	atomic_store(&s->wal_bytes, (int64_t)s->writer.wal_frames * 4120);
 }

@@ -109,19 +109,20 @@ struct store_stats store_stats(struct store *s)
 {
 	pthread_mutex_lock(&s->lock);
 	int queued = s->queued;
-	struct reissue_state reissue = s->reissue;
+	struct reread_state reread = s->reread;
 	pthread_mutex_unlock(&s->lock);
 	return (struct store_stats){
 		.articles = atomic_load(&s->articles),
 		.statements = atomic_load(&s->statements),
 		.actors = atomic_load(&s->actors),
 		.issues = atomic_load(&s->issues),
+		.commits = atomic_load(&s->commits),
 		.writes_queued = queued,
 		.transactions = atomic_load(&s->transactions),
 		.writes_committed = atomic_load(&s->committed),
 		.file_bytes = file_bytes(s->path),
 		.wal_bytes = atomic_load(&s->wal_bytes),
-		.reissue = reissue,
+		.reread = reread,
 	};
 }
 

@@ -6,7 +6,8 @@
  * Ids. An article's and a statement's id are (day + ID_DAY_OFFSET) << ID_DAY_SHIFT | n, where day is the article's publication
  * day (its day of arrival where none is given) and n a counter that never repeats. So ids sort by date, one number is the whole
  * keyset of a page in date order in every index and in FTS5, and they stay below 2^53, which a JavaScript number holds. Within
- * an article n falls, so that "newest first" still reads the statements of one article in the order of its text. */
+ * an article n falls when it is stored, so that "newest first" reads its statements in the order of its text; those found when it
+ * is read again come before them. An article's own list goes by their places in the text. */
 #ifndef DEMARCHE_DB_STORE_H
 #define DEMARCHE_DB_STORE_H
 
@@ -39,7 +40,8 @@ struct store *store_open(const struct store_options *o, struct err *e) MUST_CHEC
 /* Commits what was submitted, checkpoints, closes. All readers must be back. NULL is allowed. */
 void store_close(struct store *s);
 /* Puts in the actors and issues known beforehand, so that they are found by name before any article names them. Rows that a
- * person edited stay as they are. Cheap when nothing changed. */
+ * person edited stay as they are. When they, or the engine, are others than the database last saw, its edition rises
+ * (db/reread.h); when the engine is older than that, nothing is put in. Cheap when nothing changed. */
 int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_CHECK;
 
 /* --- writing ------------------------------------------------------------------------------------------------------- */
@@ -47,8 +49,8 @@ int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_C
 enum write_op {
 	WRITE_ARTICLE,
 	WRITE_DELETE,
-	WRITE_ISSUE,  /* db/edit.h */
-	WRITE_REISSUE /* db/edit.h */
+	WRITE_ISSUE, /* db/edit.h */
+	WRITE_REREAD /* db/reread.h */
 };
 
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
@@ -56,11 +58,11 @@ struct write {
 	enum write_op op;
 	struct article article; /* WRITE_ARTICLE: what to store; the store fills in sha256 and the stored statement_count */
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
-	int64_t edition; /* WRITE_ARTICLE: of the users' issues that these were found with (db/edit.h), 0 for none */
+	int64_t edition;	      /* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay */
 	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the failure): be quick */
 	void *context;		      /* the caller's */
 
-	int64_t id;  /* in for WRITE_DELETE; out for WRITE_ARTICLE: the stored article's */
+	int64_t id;  /* in for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored article's */
 	bool is_new; /* out: false when the same text was there already: then nothing was written and `id` is the old one's */
 	struct err err; /* out: ERR_NOT_FOUND (delete), ERR_DB, ERR_BUSY */
 
@@ -78,6 +80,8 @@ int store_write_all(struct store *s, struct write *const *w, size_t n, struct er
  * snapshot. After the deadline every read fails with ERR_DEADLINE. NULL with ERR_BUSY when none came free. */
 struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e) MUST_CHECK;
 void reader_return(struct reader *r); /* NULL is allowed */
+/* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands, every answer does. */
+int64_t reader_commit(const struct reader *r);
 
 /* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give as `after` for the next
  * page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND, ERR_DEADLINE, ERR_DB, ERR_TOO_LARGE. */
@@ -116,8 +120,9 @@ struct keys {
 struct statement_query {
 	struct keys speakers, not_speakers; /* speaker_key_t; speakers x issues at most QUERY_RANGES_MAX pairs */
 	struct keys issues, not_issues;	    /* issue keys */
-	struct keys targets, not_targets, addressees, not_addressees;	  /* actor keys */
-	int64_t article;						  /* 0 for all */
+	struct keys targets, not_targets, addressees, not_addressees; /* actor keys */
+	int64_t article; /* 0 for all; else in the order of the text, whatever oldest_first says, and unless asked
+			  * by speaker or issue with those that are not counted */
 	uint32_t kinds, positions, acts, polarities, statuses;		  /* bit 1u << enum value; 0 for all */
 	day_t said_after, said_before, published_after, published_before; /* inclusive; DAY_NONE for none */
 	struct strs outlets, not_outlets;
@@ -191,16 +196,22 @@ int store_backup(struct store *s, const char *path, void (*progress)(void *, int
  */
 int store_check(struct store *s, void (*fault)(void *, const char *what), void *context, struct err *e) MUST_CHECK;
 
-/* The issuing again of stored statements (db/edit.h). */
-struct reissue_state {
-	int64_t edition, cursor, total, done, changed, failed, late, started_ms, finished_ms;
+/* Reading stored articles again (db/reread.h). */
+struct reread_state {
+	int64_t edition; /* in force */
+	int64_t stale;	 /* articles that were read with an older one */
+	int64_t done, changed,
+		failed; /* in this edition: articles read again, statements that changed thereby, articles refused */
+	int64_t started_ms, finished_ms; /* 0: never, not yet */
+	int64_t is_outdated;		 /* the program's engine is older than one that the database has seen */
 };
 
 struct store_stats {
 	int64_t articles, statements, actors, issues;	       /* rows, kept as running counts */
 	int64_t writes_queued, transactions, writes_committed; /* since the start, but for the first: now */
+	int64_t commits; /* the number of the last transaction that changed rows; each row keeps that of its own last change */
 	int64_t file_bytes, wal_bytes;
-	struct reissue_state reissue;
+	struct reread_state reread;
 };
 struct store_stats store_stats(struct store *s);
 /* Can it answer and write? For readiness. */

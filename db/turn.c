@@ -46,14 +46,16 @@ static int gather(void *context, const struct scan_row *row, struct err *e)
 	return 0;
 }
 
-static int by_id(const void *va, const void *vb)
+/* Ids of articles sort by day, as those of their statements do. */
+static int by_article(const void *va, const void *vb)
 {
 	const struct taken *a = va, *b = vb;
+	if (a->article != b->article)
+		return a->article < b->article ? -1 : 1;
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* What an article says: the surest of the statements that most of its statements agree with. Ids of an article's statements stand
- * together. The number of statements taken; `said` has no id when they are even. */
+/* What an article says: the surest of the statements that most of its statements agree with. The number of statements taken; `said` has no id when they are even. */
 static size_t take_article(const struct taken *v, size_t n, struct taken *said)
 {
 	size_t used = 0;
@@ -63,7 +65,7 @@ static size_t take_article(const struct taken *v, size_t n, struct taken *said)
 	enum position position = balance > 0 ? POSITION_SUPPORT : POSITION_OPPOSE;
 	*said = (struct taken){.position = position};
 	for (size_t i = 0; i < used && balance; i++)
-		/* Within an article ids fall: the later one is the first in the text. */
+		/* Of equals the last stored: as ids fall in a new article, that is the first in the text. */
 		if (v[i].position == position && v[i].confidence >= said->confidence)
 			*said = v[i];
 	return used;
@@ -137,7 +139,7 @@ int store_turns(struct reader *r, const struct statement_query *q, int articles,
 	if (scan(r, &taking, ASK_NAMES, a, gather, &g, e))
 		return -1;
 	if (g.n)
-		qsort(g.v, g.n, sizeof *g.v, by_id);
+		qsort(g.v, g.n, sizeof *g.v, by_article);
 	for (size_t i = 0; i < g.n;) {
 		struct taken said;
 		i += take_article(g.v + i, g.n - i, &said);

@@ -146,59 +146,6 @@ void engine_issues_close(struct issue_table *issues)
 	issue_table_close(issues);
 }
 
-/* The first token that ends after a code point. */
-static size_t token_after(const struct text *t, uint32_t point)
-{
-	size_t from = 0, to = t->n_tokens;
-	while (from < to) {
-		size_t mid = (from + to) / 2;
-		if (t->tokens[mid].point_end > point)
-			to = mid;
-		else
-			from = mid + 1;
-	}
-	return from;
-}
-
-/* The tokens of each span; spans without any are left out. */
-static size_t tokens_of(const struct text *t, struct spans spans, struct range *out)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < spans.n; i++) {
-		size_t first = token_after(t, spans.v[i].start), end = first;
-		while (end < t->n_tokens && t->tokens[end].point < spans.v[i].end)
-			end++;
-		if (end > first)
-			out[n++] = (struct range){(uint32_t)first, (uint32_t)end - 1};
-	}
-	return n;
-}
-
-static int find_issues(const struct issue_table *issues, const struct reading *r, struct statement *s, struct arena *a)
-{
-	struct range *parts = budget_allows(a->budget) ? arena_array(a, s->spans.content.n, sizeof *parts) : NULL;
-	return parts ? issues_find(issues, &r->cast, parts, tokens_of(&r->text, s->spans.content, parts), s, a) : -1;
-}
-
-int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
-		       struct statement *statements, size_t n, struct arena *a, struct err *e)
-{
-	struct reading r;
-	if (engine_read(en, article, a, &r, e) < 0)
-		return -1;
-	struct statement *again = arena_room(a, n, sizeof *again);
-	int rc = again ? 0 : -1;
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		again[i] = statements[i];
-		rc = find_issues(issues ? issues : en->issues, &r, &again[i], a);
-	}
-	if (end_work(a, rc, e) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		statements[i] = again[i];
-	return 0;
-}
-
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
 		    struct err *e)
 {
@@ -245,7 +192,8 @@ int engine_explain(const struct engine *en, const struct article *article, const
 
 struct knowledge engine_knowledge(const struct engine *en)
 {
-	struct knowledge k = {.actors = en->gazetteer.actors, .n_actors = en->gazetteer.n_actors};
+	struct knowledge k = {
+		.engine = STR(ENGINE_VERSION), .actors = en->gazetteer.actors, .n_actors = en->gazetteer.n_actors};
 	k.issues = issue_table_all(en->issues, &k.n_issues);
 	return k;
 }

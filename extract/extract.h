@@ -56,11 +56,6 @@ void engine_issues_close(struct issue_table *issues); /* NULL is allowed */
 int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
 		      struct extraction *out, struct err *e) MUST_CHECK;
 
-/* Finds the issues of an article's statements again: reads of each its content spans, changes its issues and nothing else. For
- * a statement whose spans hold no word of the text they become none. Errors as engine_extract. */
-int engine_issue_again(const struct engine *en, const struct issue_table *issues, const struct article *article,
-		       struct statement *statements, size_t n, struct arena *a, struct err *e) MUST_CHECK;
-
 /* Why the engine finds each statement of an article, or the statement nearest to `only` (its spans and speaker are looked at; NULL:
  * all). Nothing is found where the engine finds no statement that overlaps with it. Lives in `a` as above. */
 int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include "api/issue_set.h"
-#include "api/reissue.h"
+#include "api/reread.h"
 
 enum {
 	NICENESS = 10,	/* requests come first; on Linux it is a thread's own */
-	LOOK_MS = 2000, /* how often it looks for articles that came late */
+	LOOK_MS = 2000, /* how often it looks for articles that became stale unheard */
 	RETRY_MS = 5000,
 	STACK_BYTES = 2 * 1024 * 1024,
 };
@@ -28,7 +28,7 @@ struct job {
 static void tell_failure(const struct job *j, const struct err *e)
 {
 	char quoted[1100];
-	log_line(j->log, LOG_ERROR, "issuing again failed", "\"reason\":%s",
+	log_line(j->log, LOG_ERROR, "reading again failed", "\"reason\":%s",
 		 log_quoted(quoted, sizeof quoted, str_of(e->message)));
 }
 
@@ -38,12 +38,12 @@ static void *run(void *arg)
 	setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICENESS);
 	while (!atomic_load(&j->is_ending)) {
 		struct err e = {0};
-		enum reissue_result result = reissue_step(j->api, &e);
-		if (result == REISSUE_MORE)
+		enum reread_result result = reread_step(j->api, &j->is_ending, &e);
+		if (result == REREAD_MORE)
 			continue;
-		if (result == REISSUE_FAILED && !atomic_load(&j->is_ending))
+		if (result == REREAD_FAILED && !atomic_load(&j->is_ending))
 			tell_failure(j, &e);
-		issue_shelf_wait(j->api->issues, result == REISSUE_FAILED ? RETRY_MS : LOOK_MS);
+		issue_shelf_wait(j->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
 	}
 	return NULL;
 }

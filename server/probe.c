@@ -4,7 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "db/edit.h"
+#include "db/reread.h"
 #include "server/inside.h"
 
 static enum api_result healthz(struct request *rq, struct response *rs, struct err *e)
@@ -47,13 +47,14 @@ static void write_store(struct buf *out, struct store *store)
 		{"demarche_write_transactions_total", "counter", "Transactions committed.", t.transactions},
 		{"demarche_writes_total", "counter", "Writes committed.", t.writes_committed},
 		{"demarche_database_bytes", "gauge", "Size of the database file.", t.file_bytes},
-		{"demarche_reissue_articles", "gauge", "Articles to be issued again by the walk under way or done last.",
-		 t.reissue.total},
-		{"demarche_reissue_articles_done", "gauge", "Articles of it that were issued again.", t.reissue.done},
-		{"demarche_reissue_articles_late", "gauge", "Articles stored with older issues, to be issued again first.",
-		 t.reissue.late},
-		{"demarche_reissue_running", "gauge", "1 while stored statements are being issued again.",
-		 reissue_is_running(&t.reissue)},
+		{"demarche_reread_articles", "gauge", "Articles to be read again, or read again, in the edition in force.",
+		 t.reread.done + t.reread.stale},
+		{"demarche_reread_articles_done", "gauge", "Articles of them that were read again.", t.reread.done},
+		{"demarche_reread_articles_failed", "gauge", "Articles of these that the engine refused.", t.reread.failed},
+		{"demarche_reread_running", "gauge", "1 while stored articles are being read again.",
+		 reread_is_running(&t.reread)},
+		{"demarche_edition", "gauge", "Of engine, actors and issues in force.", t.reread.edition},
+		{"demarche_commits", "gauge", "Number of the last transaction that changed a row.", t.commits},
 		{"demarche_wal_bytes", "gauge", "Size of the write-ahead log.", t.wal_bytes},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

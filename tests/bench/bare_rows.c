@@ -18,12 +18,12 @@ static const struct {
 } tables[] = {
 	{"SELECT id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language FROM article "
 	 "WHERE id = ?",
-	 "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?)", 10},
+	 "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,0,0)", 10},
 	{"SELECT article, text FROM article_text WHERE article = ?", "INSERT INTO article_text VALUES (?,?)", 2},
 	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail FROM "
 	 "statement"
 	 " WHERE article = ?",
-	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", 12},
+	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)", 12},
 	{"SELECT f.speaker, f.issue, f.statement, f.traits FROM temp.new_facet f WHERE f.article = ?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets FROM statement WHERE article = ?",

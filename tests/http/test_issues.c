@@ -170,6 +170,9 @@ START_TEST(issue__bad_requests__each_told)
 {
 	struct server *s = server_start(NULL);
 	json_decref(add(s, "{\"label\":\"lantern festival\"}"));
+	json_t *j = job(s);
+	long long edition = int_at(j, "edition");
+	json_decref(j);
 	problem(http_post(s, "/v1/issues", "application/json", STR("{\"label\":\"Lantern Festival\"}")), 409, "label",
 		"already");
 	problem(http_post(s, "/v1/issues", "application/json", STR("{\"label\":\"a\",\"parent\":\"nowhere\"}")), 400, "parent",
@@ -183,8 +186,8 @@ START_TEST(issue__bad_requests__each_told)
 			     STR("{\"label\":\"a\",\"parent\":\"lantern-festival\"}")),
 		400, "parent", "above itself");
 	problem(http_request(s, "PUT", "/v1/issues/%27%3B%20DROP", JSON, STR("{\"label\":\"a\"}")), 404, "", "no issue");
-	json_t *j = job(s);
-	ck_assert_int_eq(int_at(j, "edition"), 1); /* what was refused changed nothing */
+	j = job(s);
+	ck_assert_int_eq(int_at(j, "edition"), edition); /* what was refused changed nothing */
 	json_decref(j);
 	server_stop(s);
 }

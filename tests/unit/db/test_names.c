@@ -31,7 +31,7 @@ static struct issue known_issues[] = {
 
 static struct knowledge known(void)
 {
-	return (struct knowledge){known_actors, 3, known_issues, 3};
+	return (struct knowledge){known_actors, 3, known_issues, 3, STR_EMPTY};
 }
 
 static void open_seeded(struct fixture *f)

@@ -43,7 +43,8 @@ static bool is_costly(const char *detail)
 	       strstr(detail, "AUTOMATIC") != NULL;
 }
 
-static void explain(sqlite3 *db, const char *text, int at)
+/* `sort` is one that the caller knows to be small, or NULL. */
+static void explain(sqlite3 *db, const char *text, int at, const char *sort)
 {
 	char sql[16384];
 	struct err e = {0};
@@ -52,7 +53,8 @@ static void explain(sqlite3 *db, const char *text, int at)
 	ck_assert_msg(st != NULL, "%s: %s", text, e.message);
 	while (sql_row(st, &e) > 0) {
 		const char *detail = (const char *)sqlite3_column_text(st, 3);
-		ck_assert_msg(!is_costly(detail) || is_allowed(at, detail), "%s\n  %s", detail, text);
+		ck_assert_msg(!is_costly(detail) || is_allowed(at, detail) || (sort && strcmp(sort, detail) == 0), "%s\n  %s",
+			      detail, text);
 	}
 	sqlite3_finalize(st);
 }
@@ -65,7 +67,7 @@ START_TEST(reader_sql__each_text__reads_by_an_index)
 	ck_assert_ptr_nonnull(db);
 	for (int i = 0; i < R_COUNT; i++)
 		if (i != R_BEGIN && i != R_END)
-			explain(db, reader_sql_text((enum reader_sql)i), i);
+			explain(db, reader_sql_text((enum reader_sql)i), i, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
 }
@@ -83,7 +85,7 @@ START_TEST(writer_sql__each_text__reads_by_an_index)
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
 	ck_assert_ptr_nonnull(db);
 	for (int i = W_ROLLBACK + 1; i < W_COUNT; i++)
-		explain(db, texts[i], -1);
+		explain(db, texts[i], -1, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
 }
@@ -109,6 +111,14 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 	q->oldest_first = bits & 2048;
 }
 
+/* The statements of one article by their places, those of an outlet day by day. */
+static const char *small_sort(const struct ask *k)
+{
+	if (k->q->article)
+		return "USE TEMP B-TREE FOR ORDER BY";
+	return k->driver == BY_OUTLET ? "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY" : NULL;
+}
+
 START_TEST(ask_text__every_shape__reads_by_an_index)
 {
 	static const int64_t v[] = {2, 4};
@@ -127,7 +137,7 @@ START_TEST(ask_text__every_shape__reads_by_an_index)
 		set_filters(&q, bits, &two, &strs);
 		assert_ok(ask_plan(r, &q, &a, &k, &f.e), f.e);
 		for (enum ask_columns c = ASK_STATEMENTS; c <= ASK_NAMES; c++)
-			explain(db, ask_text(&k, c).p, -1);
+			explain(db, ask_text(&k, c).p, -1, small_sort(&k));
 		arena_release(&a);
 	}
 	reader_return(r);

@@ -1,0 +1,20 @@
+/* Stored articles read again (db/reread.h), one at a time, so that what is stored is what the engine says now with the issues in
+ * force. */
+#ifndef DEMARCHE_API_REREAD_H
+#define DEMARCHE_API_REREAD_H
+
+#include <stdatomic.h>
+
+#include "api/http.h"
+
+enum reread_result {
+	REREAD_IDLE, /* nothing is left to do, or nobody wants it any more */
+	REREAD_MORE,
+	REREAD_FAILED, /* with *e; the article is as it was, and comes again */
+};
+
+/* Reads the next stale article again and writes what it finds, as one write among others. One thread; waits for the writer, and
+ * holds no reader while the engine works. The engine stops soon after *cancelled is set; then nothing is written. */
+enum reread_result reread_step(const struct api *api, const atomic_bool *cancelled, struct err *e) MUST_CHECK;
+
+#endif
