@@ -7,6 +7,20 @@
 /* A group's scratch: facets and counts of 128 articles take a few hundred kB; a lone article of 8 MiB must fit too. */
 enum { GROUP_BYTES_MAX = 512 * 1024 * 1024, DETAIL_BYTES_MAX = 32 * 1024 * 1024 };
 
+static int read_state(struct writer *w, struct state *out, struct err *e)
+{
+	sqlite3_stmt *st = w->st[W_STATE];
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
+	int64_t *const columns[] = {&out->counter, &out->articles,  &out->statements, &out->actors,
+				    &out->issues,  &out->knowledge, &out->commits};
+	for (int i = 0; i < 7; i++)
+		*columns[i] = sqlite3_column_int64(st, i);
+	sqlite3_reset(st);
+	return 0;
+}
+
 int writer_prepare(struct writer *w, sqlite3 *db, struct err *e)
 {
 	static const char *const texts[W_COUNT] = {
@@ -24,15 +38,8 @@ int writer_prepare(struct writer *w, sqlite3 *db, struct err *e)
 		if (!w->st[i])
 			return -1;
 	}
-	sqlite3_stmt *st = w->st[W_STATE];
-	int row = sql_row(st, e);
-	if (row <= 0)
-		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
-	int64_t *const columns[] = {&w->state.counter, &w->state.articles,  &w->state.statements, &w->state.actors,
-				    &w->state.issues,  &w->state.knowledge, &w->state.commits};
-	for (int i = 0; i < 7; i++)
-		*columns[i] = sqlite3_column_int64(st, i);
-	sqlite3_reset(st);
+	if (read_state(w, &w->state, e))
+		return -1;
 	return reread_load(w, e);
 }
 
@@ -51,13 +58,26 @@ void writer_forget(struct writer *w)
 		w->actors[i].key = w->issues[i].key = 0;
 }
 
+/* The lock of the one writer keeps every program of ours out. Should the file be another one, or have been changed all the same, then
+ * the counters and keys that are remembered are those of another past: nothing is written. */
+static int is_ours(struct writer *w, struct err *e)
+{
+	struct state now = w->state;
+	if (sql_in_place(w->db, e) || read_state(w, &now, e))
+		return -1;
+	if (memcmp(&now, &w->state, sizeof now) != 0)
+		return err_set(e, ERR_DB, NULL,
+			       "another program has changed the database: nothing is written until a new start");
+	return 0;
+}
+
 int group_begin(struct group *g, struct writer *w, struct err *e)
 {
 	*g = (struct group){.w = w, .state = w->state, .commit = w->state.commits + 1};
 	g->changes = sqlite3_total_changes64(w->db);
 	arena_init(&g->arena, GROUP_BYTES_MAX);
 	buf_init(&g->detail, DETAIL_BYTES_MAX);
-	return sql_do(w->st[W_BEGIN], e);
+	return sql_do(w->st[W_BEGIN], e) || is_ours(w, e) ? -1 : 0;
 }
 
 #define ADD(g, name, op, e)                                                                                                    \

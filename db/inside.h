@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "db/lock.h"
 #include "db/writer.h"
 
 #define READER_SQL(X)                                                                                                          \
@@ -114,8 +115,10 @@ struct reader {
 
 struct store {
 	struct store_options options;
-	char *path;
-	struct writer writer; /* the thread's */
+	char *path;	       /* the file's one name, without links */
+	bool is_reading;       /* readers alone: no writer, no lock */
+	struct lock lock_file; /* held from before the file is opened until after it is closed */
+	struct writer writer;  /* the thread's */
 	pthread_t thread;
 	bool has_thread;
 	struct write **batch; /* the thread's: a group under way */
@@ -144,6 +147,9 @@ struct seeding {
 	struct write write; /* first: a pointer to it is one to the whole */
 	const struct knowledge *knowledge;
 };
+
+/* hold.c: the lock of the one writer of the database at `path`, as sql_real_path gives it. */
+int hold_take(struct lock *l, const char *path, const char *command, struct err *e) MUST_CHECK;
 
 /* pool.c */
 int pool_open(struct store *s, struct err *e) MUST_CHECK;

@@ -49,6 +49,27 @@ static int claim(sqlite3 *db, int64_t version, struct err *e)
 	return sql_once(db, stamp, e);
 }
 
+static int too_new(int64_t version, int newest, struct err *e)
+{
+	return err_set(e, ERR_DB, NULL, "the database has schema version %lld and this program knows %d: use a newer program",
+		       (long long)version, newest);
+}
+
+int migrate_version(sqlite3 *db, int *version, struct err *e)
+{
+	int64_t mark, number;
+	if (sql_number(db, "PRAGMA application_id", &mark, e) || sql_number(db, "PRAGMA user_version", &number, e))
+		return -1;
+	if (mark == 0 && number == 0)
+		return err_set(e, ERR_DB, NULL, "the file is no database of this program, or one without content");
+	if (mark != SQL_APPLICATION_ID || number < 1)
+		return err_set(e, ERR_DB, NULL, "the file is a database of another program");
+	if (number > migrate_newest())
+		return too_new(number, migrate_newest(), e);
+	*version = (int)number;
+	return 0;
+}
+
 /* Inside one immediate transaction: the version is read under the lock, so that two processes may start at once. */
 static int step(sqlite3 *db, int newest, bool *more, struct err *e)
 {
@@ -56,9 +77,7 @@ static int step(sqlite3 *db, int newest, bool *more, struct err *e)
 	if (sql_number(db, "PRAGMA user_version", &version, e) || claim(db, version, e))
 		return -1;
 	if (version > newest)
-		return err_set(e, ERR_DB, NULL,
-			       "the database has schema version %lld and this program knows %d: use a newer program",
-			       (long long)version, newest);
+		return too_new(version, newest, e);
 	*more = version < newest;
 	return *more ? apply(db, (int)version + 1, e) : 0;
 }

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "db/inside.h"
+#include "db/migrate.h"
 
 /* How often SQLite asks for the time: every so many of its instructions, some tens of microseconds. */
 enum { PROGRESS_STEPS = 2000 };
@@ -43,6 +44,21 @@ static void close_reader(struct reader *r)
 	forget(r->issues);
 }
 
+/* A writer has brought its file up to the schema; a reader takes it as it is. */
+static int schema_fits(sqlite3 *db, struct err *e)
+{
+	int version;
+	if (migrate_version(db, &version, e))
+		return -1;
+	if (version == migrate_newest())
+		return 0;
+	return err_set(
+		e, ERR_DB, NULL,
+		"the database has schema version %d and this program asks for %d: take a copy with demarche backup, then start "
+		"demarche serve on it once, which brings it up",
+		version, migrate_newest());
+}
+
 static int open_reader(struct reader *r, struct store *s, struct err *e)
 {
 	r->store = s;
@@ -50,8 +66,8 @@ static int open_reader(struct reader *r, struct store *s, struct err *e)
 	r->issues = calloc(NAMES, sizeof *r->issues);
 	if (!r->actors || !r->issues)
 		return err_set(e, ERR_DB, NULL, "out of memory");
-	r->db = sql_open(s->path, SQL_READ, s->options.reader_cache_mb, e);
-	if (!r->db)
+	r->db = sql_open(s->path, s->is_reading ? SQL_LOOK : SQL_READ, s->options.reader_cache_mb, e);
+	if (!r->db || (s->is_reading && schema_fits(r->db, e)))
 		return -1;
 	char map[64];
 	snprintf(map, sizeof map, "PRAGMA mmap_size = %lld", (long long)s->options.reader_map_mb * 1024 * 1024);

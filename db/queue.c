@@ -130,6 +130,13 @@ static void write_batch(struct store *s, struct write *const *v, int n)
 
 /* --- the write-ahead log ------------------------------------------------------------------------------------------- */
 
+/* Nobody waits for a checkpoint: one that fails is told of here, or not at all. Busy is none: readers hold on. */
+static void tell_checkpoint(const struct store *s, int code)
+{
+	if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY)
+		sqlite3_log(code, "cannot copy the log back into \"%s\": %s", s->path, sqlite3_errmsg(s->writer.db));
+}
+
 /* Readers that overlap without a gap keep the log from starting again, however often it is copied back: then those that come
  * wait a moment. Where one holds on, as a backup does, at most one second in ten is spent so. */
 static void cut_wal(struct store *s, int64_t *failed_ns)
@@ -140,6 +147,7 @@ static void cut_wal(struct store *s, int64_t *failed_ns)
 	sqlite3_busy_timeout(s->writer.db, CUT_WAIT_MS);
 	int code = sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_busy_timeout(s->writer.db, BUSY_WAIT_MS);
+	tell_checkpoint(s, code);
 	*failed_ns = code ? now_monotonic_ns() : 0;
 	if (code == SQLITE_OK)
 		s->writer.wal_frames = 0;
@@ -159,7 +167,7 @@ static void checkpoint(struct store *s, struct checkpointing *c, int worth)
 		c->copied = 0;
 	if (frames - c->copied < worth)
 		return;
-	sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	tell_checkpoint(s, sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL));
 	c->copied = frames;
 }
 
@@ -245,7 +253,7 @@ int store_submit(struct store *s, struct write *w, struct err *e)
 		enqueue(s, w);
 	pthread_mutex_unlock(&s->lock);
 	if (closing)
-		return err_set(e, ERR_BUSY, NULL, "the store is closing");
+		return err_set(e, ERR_BUSY, NULL, s->is_reading ? "the store is open for reading" : "the store is closing");
 	return full ? err_set(e, ERR_BUSY, NULL, "too many writes are waiting") : 0;
 }
 

@@ -1,8 +1,16 @@
 /* Opening connections safely, and error mapping. */
 #include "db/sql.h"
 
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* An article's body is bounded far below this at the edge; a group's SQL texts are ours. */
 enum { LENGTH_MAX = 64 * 1024 * 1024, SQL_LENGTH_MAX = 256 * 1024, BUSY_TIMEOUT_MS = 10000 };
@@ -52,19 +60,52 @@ static int set_up(sqlite3 *db, enum sql_mode mode, int cache_mb, struct err *e)
 	if (sql_once(db, cache, e) || sql_once(db, "PRAGMA foreign_keys = ON", e) ||
 	    sql_once(db, "PRAGMA temp_store = MEMORY", e))
 		return -1;
-	if (mode == SQL_READ)
-		return sql_once(db, "PRAGMA query_only = ON", e);
+	if (mode == SQL_READ || mode == SQL_LOOK)
+		/* The last to close a log copies it back into the file: a reader must not. */
+		return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL)
+			       ? sql_fail(db, "cannot configure the database", e)
+			       : 0;
 	/* FULL: a commit that was acknowledged survives a power cut. NORMAL gains nothing once commits are shared. */
 	return sql_once(db, "PRAGMA synchronous = FULL", e);
 }
 
-sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err *e)
+/* Private from the start: the log and its index get the mode of the database. Not through SQLite, which goes by the umask. */
+static int create_private(const char *path, struct err *e)
 {
-	pthread_once(&once, configure);
+	struct stat st;
+	if (stat(path, &st) == 0)
+		return 0; /* and not opened: to close it would drop the locks that this process may have on it */
+	int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_set(e, ERR_DB, NULL, "cannot create \"%s\": %s", path, strerror(errno));
+	close(fd);
+	return 0;
+}
+
+char *sql_real_path(const char *path, bool create, struct err *e)
+{
+	if (create && create_private(path, e))
+		return NULL;
+	char *real = realpath(path, NULL);
+	if (!real)
+		err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", path, strerror(errno));
+	return real;
+}
+
+char *sql_beside(const char *path, const char *ending)
+{
+	size_t room = strlen(path) + strlen(ending) + 1;
+	char *name = malloc(room);
+	if (name)
+		snprintf(name, room, "%s%s", path, ending);
+	return name;
+}
+
+static sqlite3 *open_file(const char *name, int flags, enum sql_mode mode, int cache_mb, struct err *e)
+{
 	sqlite3 *db = NULL;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == SQL_CREATE ? SQLITE_OPEN_CREATE : 0);
-	if (sqlite3_open_v2(path, &db, flags, NULL)) {
-		err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", path, db ? sqlite3_errmsg(db) : "out of memory");
+	if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL)) {
+		err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", name, db ? sqlite3_errmsg(db) : "out of memory");
 		sqlite3_close(db);
 		return NULL;
 	}
@@ -73,6 +114,99 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
 		return NULL;
 	}
 	return db;
+}
+
+/* --- looking ------------------------------------------------------------------------------------------------------- */
+
+/* "file:/a%20b.db?immutable=1" */
+static char *immutable_name(const char *path)
+{
+	static const char start[] = "file:", end[] = "?immutable=1";
+	char *name = malloc(3 * strlen(path) + sizeof start + sizeof end), *to = name;
+	if (!name)
+		return NULL;
+	to += snprintf(to, sizeof start, "%s", start);
+	for (const char *p = path; *p; p++) {
+		bool is_plain = isalnum((unsigned char)*p) || strchr("/._-", *p);
+		to += snprintf(to, 4, is_plain ? "%c" : "%%%02X", (unsigned char)*p);
+	}
+	memcpy(to, end, sizeof end);
+	return name;
+}
+
+/* Is there something beside the file that belongs to it? */
+static bool has_beside(const char *path, const char *ending)
+{
+	struct stat st;
+	char *name = sql_beside(path, ending);
+	bool has = !name || (stat(name, &st) == 0 && st.st_size > 0);
+	free(name);
+	return has;
+}
+
+static int first_read(sqlite3 *db, struct err *e)
+{
+	int64_t ignored;
+	return sql_number(db, "SELECT count(*) FROM sqlite_schema", &ignored, e);
+}
+
+/* What SQLite's answers come down to where a reader may not make the log's index, nor roll back what a kill left. */
+static bool needs_writing(sqlite3 *db, const char *path)
+{
+	int code = sqlite3_errcode(db) & 0xFF;
+	char *folder = strdup(path);
+	bool is_closed = folder && access(dirname(folder), W_OK) != 0;
+	free(folder);
+	return code == SQLITE_READONLY || (code == SQLITE_CANTOPEN && is_closed);
+}
+
+static sqlite3 *look(const char *path, int cache_mb, struct err *e)
+{
+	struct err why = {0};
+	sqlite3 *db = open_file(path, SQLITE_OPEN_READONLY, SQL_LOOK, cache_mb, e);
+	if (!db || first_read(db, &why) == 0)
+		return db;
+	bool is_refused = needs_writing(db, path);
+	sqlite3_close(db);
+	if (!is_refused) {
+		err_set(e, why.kind, NULL, "%s", why.message);
+		return NULL;
+	}
+	if (has_beside(path, "-wal") || has_beside(path, "-journal")) {
+		err_set(e, ERR_DB, NULL,
+			"the last changes of \"%s\" are still in the log beside it, and cannot be read where nothing can be "
+			"written: copy all its files to a folder that can be written to, or start demarche serve on it once",
+			path);
+		return NULL;
+	}
+	/* Nobody can write here, and all is in the one file. */
+	char *name = immutable_name(path);
+	db = name ? open_file(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, SQL_LOOK, cache_mb, e) : NULL;
+	free(name);
+	if (db && first_read(db, e) == 0)
+		return db;
+	sqlite3_close(db);
+	return NULL;
+}
+
+sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err *e)
+{
+	pthread_once(&once, configure);
+	if (mode == SQL_LOOK)
+		return look(path, cache_mb, e);
+	if (mode == SQL_CREATE && create_private(path, e))
+		return NULL;
+	return open_file(path, mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, mode, cache_mb, e);
+}
+
+int sql_in_place(sqlite3 *db, struct err *e)
+{
+	int has_moved = 0;
+	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && has_moved)
+		return err_set(
+			e, ERR_DB, NULL,
+			"the database file was moved, replaced or deleted while it was open: put it back, or start again");
+	return 0;
 }
 
 sqlite3_stmt *sql_prepare(sqlite3 *db, const char *text, struct err *e)

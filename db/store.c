@@ -21,8 +21,7 @@ static int start_wal(sqlite3 *db, struct err *e)
 
 static int open_writer(struct store *s, struct err *e)
 {
-	const struct store_options *o = &s->options;
-	sqlite3 *db = sql_open(s->path, o->must_exist ? SQL_WRITE : SQL_CREATE, o->writer_cache_mb, e);
+	sqlite3 *db = sql_open(s->path, SQL_WRITE, s->options.writer_cache_mb, e);
 	if (!db)
 		return -1;
 	/* The log's file shrinks back to 64 MB when it starts again. Migration first: it knows whose file this is. */
@@ -34,17 +33,19 @@ static int open_writer(struct store *s, struct err *e)
 	return writer_prepare(&s->writer, db, e);
 }
 
-static struct store *make(const struct store_options *o, struct err *e)
+static struct store *make(const struct store_options *o, bool is_reading, struct err *e)
 {
-	struct store *s = calloc(1, sizeof *s);
-	char *path = strdup(o->path);
-	if (!s || !path) {
-		free(s);
+	char *path = sql_real_path(o->path, !is_reading, e);
+	struct store *s = path ? calloc(1, sizeof *s) : NULL;
+	if (!s) {
 		free(path);
 		err_set(e, ERR_DB, NULL, "out of memory");
 		return NULL;
 	}
 	s->options = *o;
+	s->is_reading = is_reading;
+	s->closing = is_reading; /* for writes it is never open */
+	s->lock_file = lock_none();
 	s->options.path = s->path = path;
 	s->options.group_max = o->group_max > 0 ? o->group_max : 1;
 	s->options.queue_max = o->queue_max > 0 ? o->queue_max : 1;
@@ -63,10 +64,20 @@ static struct store *make(const struct store_options *o, struct err *e)
 
 struct store *store_open(const struct store_options *o, struct err *e)
 {
-	struct store *s = make(o, e);
+	struct store *s = make(o, false, e);
 	if (!s)
 		return NULL;
-	if (open_writer(s, e) || pool_open(s, e) || queue_start(s, e)) {
+	if (hold_take(&s->lock_file, s->path, o->command, e) || open_writer(s, e) || pool_open(s, e) || queue_start(s, e)) {
+		store_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+struct store *store_open_reading(const struct store_options *o, struct err *e)
+{
+	struct store *s = make(o, true, e);
+	if (s && pool_open(s, e)) {
 		store_close(s);
 		return NULL;
 	}
@@ -82,6 +93,7 @@ void store_close(struct store *s)
 	if (s->writer.db)
 		sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	writer_release(&s->writer);
+	lock_release(&s->lock_file);
 	pthread_cond_destroy(&s->work);
 	pthread_cond_destroy(&s->room);
 	pthread_cond_destroy(&s->returned);
@@ -138,6 +150,35 @@ int store_ready(struct store *s, struct err *e)
 	if (failing)
 		return err_set(e, ERR_DB, NULL, "the last write failed");
 	struct reader *r = store_reader(s, now + second_ns, e);
+	int rc = r ? sql_in_place(r->db, e) : -1;
 	reader_return(r);
-	return r ? 0 : -1;
+	return rc;
+}
+
+/* --- news ---------------------------------------------------------------------------------------------------------- */
+
+static enum store_news news_of(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_INTERRUPT: /* a question at its deadline */
+	case SQLITE_SCHEMA:    /* prepared again by itself */
+		return STORE_NEWS_DETAIL;
+	case SQLITE_NOTICE:
+		return STORE_NEWS_NOTICE;
+	case SQLITE_WARNING:
+		return STORE_NEWS_WARNING;
+	default:
+		return STORE_NEWS_ERROR;
+	}
+}
+
+static void hear(void *listener, int code, const char *what)
+{
+	const struct store_listener *l = listener;
+	l->tell(l->context, news_of(code), what);
+}
+
+void store_listen(struct store_listener *l)
+{
+	sqlite3_config(SQLITE_CONFIG_LOG, hear, l);
 }

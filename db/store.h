@@ -29,16 +29,38 @@ struct store_options {
 	int reader_map_mb;   /* of the file mapped by each reader, 0 for none: a third faster on large databases, but counted
 			      * as resident memory, and a disk that fails then ends the process */
 	int writer_cache_mb;
-	int queue_max;	 /* writes waiting, beyond which store_submit answers ERR_BUSY */
-	int group_max;	 /* writes that share one transaction, at most (128) */
-	bool must_exist; /* do not create the file: for commands that only read */
+	int queue_max;	     /* writes waiting, beyond which store_submit answers ERR_BUSY */
+	int group_max;	     /* writes that share one transaction, at most (128) */
+	const char *command; /* what a second writer is told that this one is ("serve"); NULL for nothing */
 };
 
-/* Opens, migrates to the newest schema, starts the writer. NULL with *e set: ERR_DB (cannot open, not a database, a newer
- * schema than this program's, damaged). */
+/* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema, starts the writer. Until it is
+ * closed, or its process ends however it may, no other process (nor this one) can open the same file so: counters and keys are
+ * remembered between transactions. Who holds it stands in a file beside it, "-lock". NULL with *e set: ERR_BUSY (another writer, named),
+ * ERR_DB (cannot open, not a database, a newer schema than this program's, damaged). */
 struct store *store_open(const struct store_options *o, struct err *e) MUST_CHECK;
+/* Opens for reading alone: no write is taken, not one byte of the file changes, and a writer may be at work in another process. The
+ * schema must be this program's (ERR_DB says what to do). On a read-only disk it opens a file without a log. */
+struct store *store_open_reading(const struct store_options *o, struct err *e) MUST_CHECK;
 /* Commits what was submitted, checkpoints, closes. All readers must be back. NULL is allowed. */
 void store_close(struct store *s);
+
+/* Who has a database open for writing, as its lock file says; fields are "" where it says nothing. */
+struct store_holder {
+	char pid[24], command[32], since[32], address[320];
+};
+struct store_holder store_holder(const char *path);
+/* What a second writer is told of where this one can be reached: "http://127.0.0.1:8080". For a store open for writing. */
+void store_announce(struct store *s, const char *address);
+
+/* What the database library says of its own accord: damage, a failing disk, checkpoints that fail, recovery after a kill. */
+enum store_news { STORE_NEWS_DETAIL, STORE_NEWS_NOTICE, STORE_NEWS_WARNING, STORE_NEWS_ERROR };
+/* Where it is to go; any thread may call `tell`. Once, before anything is opened. */
+struct store_listener {
+	void (*tell)(void *context, enum store_news news, const char *what);
+	void *context;
+};
+void store_listen(struct store_listener *l); /* which must last as long as a store does */
 /* Puts in the actors and issues known beforehand, so that they are found by name before any article names them. Rows that a
  * person edited stay as they are. When they, or the engine, are others than the database last saw, its edition rises
  * (db/reread.h); when the engine is older than that, nothing is put in. Cheap when nothing changed. */
@@ -187,14 +209,7 @@ int store_issues(struct reader *r, const struct name_query *q, struct arena *a, 
 int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out, struct err *e) MUST_CHECK;
 int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out, struct err *e) MUST_CHECK;
 
-/* --- care ---------------------------------------------------------------------------------------------------------- */
-
-/* Copies the live database to a new file while writing goes on; `progress` may be NULL. ERR_INPUT when `path` exists. */
-int store_backup(struct store *s, const char *path, void (*progress)(void *, int done, int total), void *context,
-		 struct err *e) MUST_CHECK;
-/* SQLite's integrity check, foreign keys, the full-text index, and our own counts. Each fault is given to `fault`; 0 when none.
- */
-int store_check(struct store *s, void (*fault)(void *, const char *what), void *context, struct err *e) MUST_CHECK;
+/* --- state --------------------------------------------------------------------------------------------------------- */
 
 /* Reading stored articles again (db/reread.h). */
 struct reread_state {
@@ -213,8 +228,9 @@ struct store_stats {
 	int64_t file_bytes, wal_bytes;
 	struct reread_state reread;
 };
+/* Of a store open for reading: the bytes of the file alone. */
 struct store_stats store_stats(struct store *s);
-/* Can it answer and write? For readiness. */
+/* Can it answer and write, and is the file still the one that has its name? For readiness. */
 int store_ready(struct store *s, struct err *e) MUST_CHECK;
 
 #endif

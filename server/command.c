@@ -2,6 +2,7 @@
 #include "server/command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,15 +42,22 @@ const struct command commands[] = {
 	{"import", FOR_IMPORT, "PATH...", 1, 1000000, "store articles",
 	 "PATH is a file of articles as JSON, one a line (- is standard input), or a folder of text files (*.txt). Articles "
 	 "that\n"
-	 "are there already are counted, not stored again. Bad lines are reported and the rest goes on.\n",
+	 "are there already are counted, not stored again. Bad lines are reported and the rest goes on. One process writes a\n"
+	 "database at a time: while it is being served, import is refused and says how to send the lines to the service.\n",
 	 command_import},
 	{"query", FOR_QUERY, "PHRASE", 1, 64, "answer a question in words",
 	 "Such as: demarche query all statements by Wang Yi about core interests\n", command_query},
 	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 64, "print all statements that meet the conditions",
 	 "The conditions are those of GET /v1/statements: speaker=CHN issue=\"core interests\"\n", command_export},
-	{"backup", FOR_BACKUP, "FILE", 1, 1, "copy the database to a new file, also while it is being served", "",
+	{"backup", FOR_BACKUP, "FILE", 1, 1, "copy the database to a new file, also while it is being served",
+	 "The copy is one consistent moment. It is made as FILE.partial, and becomes FILE when it is whole and on the disk.\n"
+	 "Databases of older programs are taken as they are: take a backup before an upgrade, with either program.\n",
 	 command_backup},
-	{"check", FOR_CHECK, "", 0, 0, "check the database", "Prints each fault; exit status 1 when there are any.\n",
+	{"check", FOR_CHECK, "", 0, 0, "check the database, also while it is being served",
+	 "Prints each fault, at most 50 of a kind; exit status 1 when there are any. It changes nothing. Large databases need\n"
+	 "room for temporary files, an eighth of the database, in TMPDIR or /var/tmp. With --repair it first makes right what\n"
+	 "can be counted or derived from the rows (counters, tallies, facets, the full-text index); nothing else may have the\n"
+	 "database open for writing meanwhile.\n",
 	 command_check},
 	{"health", FOR_HEALTH, "[URL]", 0, 1, "ask a running service whether it is ready",
 	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another port.\n", command_health},
@@ -127,6 +135,7 @@ static int run(const struct command *c, int argc, char **argv)
 int command_main(int argc, char **argv)
 {
 	struct err e = {0};
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, as a full disk is */
 	if (argc < 2) {
 		print_overview(stderr);
 		return STATUS_USAGE;
@@ -182,9 +191,18 @@ int command_fail(const struct err *e)
 	return STATUS_FAILED;
 }
 
-struct store *command_store(const struct options *o, int readers, bool must_exist, struct err *e)
+void command_name_db(const struct options *o, struct err *e)
 {
-	struct store_options so = {
+	struct err inner = *e;
+	if (strstr(e->message, o->db)) /* a person with several files wants to know which */
+		return;
+	*e = (struct err){0};
+	err_set(e, inner.kind, NULL, "database \"%.200s\": %.280s", o->db, inner.message);
+}
+
+static struct store_options store_options_of(const struct options *o, int readers, const char *command)
+{
+	return (struct store_options){
 		.path = o->db,
 		.readers = readers,
 		.reader_cache_mb = (int)o->reader_cache,
@@ -192,14 +210,25 @@ struct store *command_store(const struct options *o, int readers, bool must_exis
 		.writer_cache_mb = (int)o->writer_cache,
 		.queue_max = (int)o->write_queue,
 		.group_max = (int)o->write_group,
-		.must_exist = must_exist,
+		.command = command,
 	};
+}
+
+struct store *command_store(const struct options *o, int readers, const char *command, struct err *e)
+{
+	struct store_options so = store_options_of(o, readers, command);
 	struct store *s = store_open(&so, e);
-	if (!s && !strstr(e->message, o->db)) { /* a person with several files wants to know which */
-		struct err inner = *e;
-		*e = (struct err){0};
-		err_set(e, inner.kind, NULL, "database \"%.200s\": %.280s", o->db, inner.message);
-	}
+	if (!s)
+		command_name_db(o, e);
+	return s;
+}
+
+struct store *command_store_reading(const struct options *o, struct err *e)
+{
+	struct store_options so = store_options_of(o, 1, NULL);
+	struct store *s = store_open_reading(&so, e);
+	if (!s)
+		command_name_db(o, e);
 	return s;
 }
 

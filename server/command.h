@@ -49,8 +49,12 @@ void command_print_help(FILE *to, const struct command *c);
 int command_fail(const struct err *e);
 /* Runs a task on the one article of the argument or of standard input, or with --format jsonl on each line. Opens the engine. */
 int command_articles(const struct options *o, const struct article_task *task);
-/* The store by --db and the cache options; NULL with *e. */
-struct store *command_store(const struct options *o, int readers, bool must_exist, struct err *e);
+/* The store by --db and the cache options, for the one writer or beside it; NULL with *e. `command` is who asks: a second writer is
+ * told of it. */
+struct store *command_store(const struct options *o, int readers, const char *command, struct err *e);
+struct store *command_store_reading(const struct options *o, struct err *e);
+/* Puts the database's name before what went wrong with it, where it does not stand there. */
+void command_name_db(const struct options *o, struct err *e);
 /* A whole file, or standard input for "-"; -1 with *e (ERR_INPUT; larger than max_bytes). */
 int command_read(const char *path, size_t max_bytes, struct buf *out, struct err *e);
 /* A title, a date and a text that is no JSON as an article. The text is checked to be UTF-8. */

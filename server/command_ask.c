@@ -30,7 +30,7 @@ static int ask(struct ask *k, const struct options *o, const char *path, const c
 	while (str_split(&rest, '/', &target.segments[target.n_segments]))
 		target.n_segments++;
 	const struct route *row = router_find(&router, &target, METHOD_GET).row;
-	k->store = command_store(o, 1, true, e);
+	k->store = command_store_reading(o, e);
 	if (!row || !k->store)
 		return row ? -1 : err_set(e, ERR_INTERNAL, NULL, "no resource at \"%s\"", path);
 	k->api = (struct api){

@@ -1,7 +1,7 @@
 /* backup and check: care for the database file. */
 #include <unistd.h>
 
-#include "db/store.h"
+#include "db/care.h"
 #include "server/command.h"
 
 static void show(void *context, int done, int total)
@@ -13,14 +13,14 @@ static void show(void *context, int done, int total)
 int command_backup(const struct options *o)
 {
 	struct err e = {0};
-	struct store *s = command_store(o, 1, true, &e);
 	bool is_terminal = isatty(STDERR_FILENO);
-	int rc = s ? store_backup(s, o->args[0], is_terminal ? show : NULL, NULL, &e) : -1;
+	int rc = store_backup(o->db, o->args[0], is_terminal ? show : NULL, NULL, &e);
 	if (is_terminal && rc == 0)
 		fprintf(stderr, "\n");
-	store_close(s);
 	if (rc == 0)
 		printf("%s\n", o->args[0]);
+	else if (e.kind == ERR_DB)
+		command_name_db(o, &e);
 	return rc == 0 ? STATUS_OK : command_fail(&e);
 }
 
@@ -31,16 +31,25 @@ static void print_fault(void *context, const char *what)
 	printf("%s\n", what);
 }
 
+static void print_mended(void *context, const char *what)
+{
+	int *count = context;
+	++*count;
+	printf("mended: %s\n", what);
+}
+
 int command_check(const struct options *o)
 {
 	struct err e = {0};
-	int faults = 0;
-	struct store *s = command_store(o, 1, true, &e);
-	int rc = s ? store_check(s, print_fault, &faults, &e) : -1;
-	store_close(s);
+	int faults = 0, mended = 0;
+	int rc = o->repair ? store_repair(o->db, print_mended, &mended, &e) : 0;
+	if (rc == 0)
+		rc = store_check(o->db, print_fault, &faults, &e);
 	if (rc == 0 && faults == 0)
 		printf("%s: no faults\n", o->db);
-	if (rc != 0 && faults == 0)
+	if (rc != 0) {
+		command_name_db(o, &e);
 		return command_fail(&e);
-	return rc == 0 && faults == 0 ? STATUS_OK : STATUS_FAILED;
+	}
+	return faults == 0 ? STATUS_OK : STATUS_FAILED;
 }

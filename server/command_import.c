@@ -181,12 +181,26 @@ static int import_path(struct import *im, const char *path, struct err *e)
 	return rc;
 }
 
+/* Another process writes the database: its lines can go there. */
+static int name_other_way(const struct options *o, struct err *e)
+{
+	struct store_holder h = store_holder(o->db);
+	struct err refusal = *e;
+	*e = (struct err){0};
+	if (!*h.address)
+		return err_set(e, refusal.kind, NULL, "%.360s. Wait for it to end, or stop it", refusal.message);
+	return err_set(e, refusal.kind, NULL,
+		       "%.250s. Stop it first, or send it the lines, with its token if it has any: curl -H 'Content-Type: "
+		       "application/x-ndjson' --data-binary @FILE %.100s/v1/articles/batch",
+		       refusal.message, h.address);
+}
+
 static int run(struct import *im, struct err *e)
 {
 	im->engine = engine_open(e);
-	im->store = im->engine ? command_store(im->o, 1, false, e) : NULL;
+	im->store = im->engine ? command_store(im->o, 1, "import", e) : NULL;
 	if (!im->store)
-		return -1;
+		return e->kind == ERR_BUSY ? name_other_way(im->o, e) : -1;
 	struct knowledge known = engine_knowledge(im->engine);
 	int rc = store_seed(im->store, &known, e);
 	im->api = (struct api){

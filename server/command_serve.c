@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,7 +30,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->engine = engine_open(e);
 	if (!app->engine)
 		return -1;
-	app->store = command_store(o, (int)o->workers, false, e);
+	app->store = command_store(o, (int)o->workers, "serve", e);
 	if (!app->store)
 		return -1;
 	struct knowledge known = engine_knowledge(app->engine);
@@ -51,6 +52,25 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->job = job_start(&app->api, app->log, e);
 	app->server = app->job ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
+}
+
+/* What the database library says goes to the log. */
+static void tell_news(void *log, enum store_news news, const char *what)
+{
+	static const int levels[] = {[STORE_NEWS_DETAIL] = LOG_DEBUG,
+				     [STORE_NEWS_NOTICE] = LOG_INFO,
+				     [STORE_NEWS_WARNING] = LOG_WARN,
+				     [STORE_NEWS_ERROR] = LOG_ERROR};
+	char quoted[1100];
+	log_line(log, levels[news], "database", "\"news\":%s", log_quoted(quoted, sizeof quoted, str_of(what)));
+}
+
+/* For a second writer, which is refused, to be told. */
+static void announce(const struct app *app, const struct options *o)
+{
+	char url[320];
+	snprintf(url, sizeof url, "http://%s%s", server_address(app->server), o->base_path);
+	store_announce(app->store, url);
 }
 
 static void end_at_once(int signal_number)
@@ -99,7 +119,11 @@ int command_serve(const struct options *o)
 	pthread_sigmask(SIG_BLOCK, &app.signals, NULL); /* before any thread, so that all have it */
 	signal(SIGPIPE, SIG_IGN);
 	app.log = log_open(STDERR_FILENO, o->log_level);
+	struct store_listener listener = {tell_news, app.log};
+	if (app.log)
+		store_listen(&listener);
 	if (app.log && open_all(&app, o, &e) == 0) {
+		announce(&app, o);
 		log_line(app.log, LOG_ALWAYS, "listening",
 			 "\"address\":\"%s\",\"version\":\"%s\",\"engine\":\"%s\",\"database\":%s", server_address(app.server),
 			 api_version(), engine_version(), log_quoted(quoted, sizeof quoted, str_of(o->db)));

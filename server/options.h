@@ -94,6 +94,7 @@ enum {
 	  "date of a plain text, which weekdays and posts depend on")                                                          \
 	X(title, TEXT, "--title", NULL, "", 0, 0, FOR_ARTICLE, "TEXT", "headline of a plain text")                             \
 	X(statement, INT, "--statement", NULL, "0", 0, 1 << 30, FOR_EXPLAIN, "N", "the number of one statement; 0: all")       \
+	X(repair, FLAG, "--repair", NULL, "false", 0, 0, FOR_CHECK, "", "first mend what can be, and say what was mended")     \
 	X(markdown, FLAG, "--markdown", NULL, "false", 0, 0, FOR_HELP, "", "all options as the table of docs/configuration.md")
 
 struct options {

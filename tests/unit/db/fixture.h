@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "db/care.h"
 #include "db/store.h"
 #include "tests/unit/unit.h"
 
@@ -50,7 +51,7 @@ static UNUSED void fixture_open(struct fixture *f)
 
 static UNUSED void fixture_close(struct fixture *f)
 {
-	static const char *const endings[] = {"", "-wal", "-shm", ".copy", ".copy-wal", ".copy-shm"};
+	static const char *const endings[] = {"", "-wal", "-shm", "-lock", ".copy", ".copy-wal", ".copy-shm", ".copy-lock"};
 	store_close(f->store);
 	arena_release(&f->arena);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
@@ -140,7 +141,7 @@ static UNUSED void no_fault(void *context, const char *what)
 
 static UNUSED void fixture_check(struct fixture *f)
 {
-	assert_ok(store_check(f->store, no_fault, NULL, &f->e), f->e);
+	assert_ok(store_check(f->path, no_fault, NULL, &f->e), f->e);
 }
 
 #endif
