@@ -68,17 +68,21 @@ static int report_rows(struct report *r, const char *text, struct err *e)
 /* A question for each column of text, made from the schema: so it holds for each schema there was and will be. */
 static int check_strings(struct report *r, struct err *e)
 {
-	sqlite3_stmt *st = sql_prepare(
-		r->db,
-		"SELECT printf('SELECT ''a row of %w has a \"%w\" that is not UTF-8'' FROM \"%w\" WHERE NOT is_utf8(\"%w\")',"
-		" t.name, c.name, t.name, c.name) FROM pragma_table_list t, pragma_table_info(t.name) c"
-		" WHERE t.schema = 'main' AND t.type = 'table' AND t.strict AND c.type = 'TEXT'",
-		e);
+	struct err why = {0};
+	sqlite3_stmt *st = sql_prepare(r->db,
+				       "SELECT printf('SELECT ''a row of %w has a \"%w\" that is not UTF-8'' FROM \"%w\""
+				       " WHERE NOT is_utf8(\"%w\")', t.name, c.name, t.name, c.name)"
+				       " FROM pragma_table_list t, pragma_table_info(t.name) c"
+				       " WHERE t.schema = 'main' AND t.type = 'table' AND t.strict AND c.type = 'TEXT'",
+				       &why);
 	int row = -1, result = 0;
-	while (st && result == 0 && (row = sql_row(st, e)) > 0)
+	while (st && result == 0 && (row = sql_row(st, &why)) > 0)
 		result = report_rows(r, (const char *)sqlite3_column_text(st, 0), e);
+	if (row < 0)
+		result = is_damage(r, &why) ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
 	sqlite3_finalize(st);
-	return result ? result : row;
+	end_of_kind(r);
+	return result;
 }
 
 /* FTS5 compares an index with its content in a write that changes nothing: here on a copy of the index in a temporary table, whose

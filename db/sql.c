@@ -101,19 +101,14 @@ char *sql_beside(const char *path, const char *ending)
 	return name;
 }
 
-static sqlite3 *open_file(const char *name, int flags, enum sql_mode mode, int cache_mb, struct err *e)
+static sqlite3 *open_raw(const char *name, int flags, struct err *e)
 {
 	sqlite3 *db = NULL;
-	if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL)) {
-		err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", name, db ? sqlite3_errmsg(db) : "out of memory");
-		sqlite3_close(db);
-		return NULL;
-	}
-	if (set_up(db, mode, cache_mb, e)) {
-		sqlite3_close(db);
-		return NULL;
-	}
-	return db;
+	if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+		return db;
+	err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", name, db ? sqlite3_errmsg(db) : "out of memory");
+	sqlite3_close(db);
+	return NULL;
 }
 
 /* --- looking ------------------------------------------------------------------------------------------------------- */
@@ -144,10 +139,11 @@ static bool has_beside(const char *path, const char *ending)
 	return has;
 }
 
-static int first_read(sqlite3 *db, struct err *e)
+/* A reader is set up when it has read: only then the log and its index are opened. */
+static int set_up_reader(sqlite3 *db, int cache_mb, struct err *e)
 {
 	int64_t ignored;
-	return sql_number(db, "SELECT count(*) FROM sqlite_schema", &ignored, e);
+	return set_up(db, SQL_LOOK, cache_mb, e) || sql_number(db, "SELECT count(*) FROM sqlite_schema", &ignored, e) ? -1 : 0;
 }
 
 /* What SQLite's answers come down to where a reader may not make the log's index, nor roll back what a kill left. */
@@ -160,32 +156,36 @@ static bool needs_writing(sqlite3 *db, const char *path)
 	return code == SQLITE_READONLY || (code == SQLITE_CANTOPEN && is_closed);
 }
 
+/* Nobody can write here, and all is in the one file. */
+static sqlite3 *look_immutable(const char *path, int cache_mb, struct err *e)
+{
+	char *name = immutable_name(path);
+	sqlite3 *db = name ? open_raw(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e) : NULL;
+	free(name);
+	if (db && set_up_reader(db, cache_mb, e) == 0)
+		return db;
+	sqlite3_close(db);
+	err_set(e, ERR_DB, NULL, "out of memory");
+	return NULL;
+}
+
 static sqlite3 *look(const char *path, int cache_mb, struct err *e)
 {
 	struct err why = {0};
-	sqlite3 *db = open_file(path, SQLITE_OPEN_READONLY, SQL_LOOK, cache_mb, e);
-	if (!db || first_read(db, &why) == 0)
+	sqlite3 *db = open_raw(path, SQLITE_OPEN_READONLY, e);
+	if (!db || set_up_reader(db, cache_mb, &why) == 0)
 		return db;
 	bool is_refused = needs_writing(db, path);
 	sqlite3_close(db);
-	if (!is_refused) {
-		err_set(e, why.kind, NULL, "%s", why.message);
-		return NULL;
-	}
-	if (has_beside(path, "-wal") || has_beside(path, "-journal")) {
+	if (is_refused && !has_beside(path, "-wal") && !has_beside(path, "-journal"))
+		return look_immutable(path, cache_mb, e);
+	if (is_refused)
 		err_set(e, ERR_DB, NULL,
 			"the last changes of \"%s\" are still in the log beside it, and cannot be read where nothing can be "
 			"written: copy all its files to a folder that can be written to, or start demarche serve on it once",
 			path);
-		return NULL;
-	}
-	/* Nobody can write here, and all is in the one file. */
-	char *name = immutable_name(path);
-	db = name ? open_file(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, SQL_LOOK, cache_mb, e) : NULL;
-	free(name);
-	if (db && first_read(db, e) == 0)
-		return db;
-	sqlite3_close(db);
+	else
+		err_set(e, why.kind, NULL, "%s", why.message);
 	return NULL;
 }
 
@@ -196,7 +196,12 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
 		return look(path, cache_mb, e);
 	if (mode == SQL_CREATE && create_private(path, e))
 		return NULL;
-	return open_file(path, mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, mode, cache_mb, e);
+	sqlite3 *db = open_raw(path, mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, e);
+	if (db && set_up(db, mode, cache_mb, e)) {
+		sqlite3_close(db);
+		return NULL;
+	}
+	return db;
 }
 
 int sql_in_place(sqlite3 *db, struct err *e)

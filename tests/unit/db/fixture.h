@@ -2,6 +2,7 @@
 #ifndef DEMARCHE_TESTS_DB_FIXTURE_H
 #define DEMARCHE_TESTS_DB_FIXTURE_H
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -131,6 +132,15 @@ static UNUSED struct statement_list fixture_ask(struct fixture *f, const struct 
 	assert_ok(store_statements(r, q, &f->arena, &list, next, &f->e), f->e);
 	reader_return(r);
 	return list;
+}
+
+/* As another program would, past the store. */
+static UNUSED void raw_sql(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
 }
 
 static UNUSED void no_fault(void *context, const char *what)

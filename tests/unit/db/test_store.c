@@ -450,14 +450,6 @@ END_TEST
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */
 
-static void raw_sql(const char *path, const char *sql)
-{
-	sqlite3 *db;
-	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
-}
-
 static void assert_refused(struct fixture *f, const char *why)
 {
 	struct store_options o = fixture_options(f);
