@@ -479,8 +479,8 @@ static void run_once(struct run *r, enum scene scene, uint64_t seed, enum disk_l
 	r->scene = scene;
 	r->seed = seed;
 	r->clients = number_below(&choice, 2) ? CLIENTS_MAX : 1;
-	/* Beyond all operations: the power goes at the end. */
-	uint64_t operations = bed.operations[scene];
+	/* Measured with all clients. Beyond all operations: the power goes at the end. */
+	uint64_t operations = bed.operations[scene] * (uint64_t)r->clients / CLIENTS_MAX;
 	uint64_t cut_after = operations ? 1 + number_below(&choice, operations + operations / 16) : 0;
 	/* Making and migrating the file is short: most cuts of these scenes shall hit it. */
 	if (cut_after && scene != LOAD && number_below(&choice, 4))
