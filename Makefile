@@ -177,7 +177,7 @@ FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
 include tests/torture/torture.mk
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(if $(wildcard $(MAIN)),$(CRASH))
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(if $(wildcard $(MAIN)),$(CRASH))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
