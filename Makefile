@@ -176,7 +176,8 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz
 FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH))
+include tests/torture/torture.mk
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(if $(wildcard $(MAIN)),$(CRASH))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \

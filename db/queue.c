@@ -4,9 +4,9 @@
 #include "db/inside.h"
 
 enum {
-	CHECKPOINT_FRAMES = 16000,	    /* 64 MB: below it a checkpoint rewrites the same pages too often */
-	CUT_FRAMES = 4 * CHECKPOINT_FRAMES, /* beyond it readers are made to wait for the log to start again */
-	IDLE_FRAMES = 1000,		    /* worth copying back when there is nothing else to do */
+	CHECKPOINT_FRAMES = 16000, /* 64 MB: below it a checkpoint rewrites the same pages too often */
+	CUT_TIMES = 4,		   /* so much beyond it readers are made to wait for the log to start again */
+	IDLE_SHARE = 16,	   /* a part of it is worth copying back when there is nothing else to do */
 	CUT_WAIT_MS = 1000,
 	BUSY_WAIT_MS = 10000,
 };
@@ -160,7 +160,7 @@ struct checkpointing {
 
 static void checkpoint(struct store *s, struct checkpointing *c, int worth)
 {
-	if (s->writer.wal_frames >= CUT_FRAMES)
+	if (s->writer.wal_frames >= CUT_TIMES * s->options.checkpoint_frames)
 		cut_wal(s, &c->cut_failed_ns);
 	int frames = s->writer.wal_frames;
 	if (frames < c->copied)
@@ -176,11 +176,12 @@ static void checkpoint(struct store *s, struct checkpointing *c, int worth)
 /* Waits for work; the number taken, 0 when closing and nothing is left. */
 static int take(struct store *s, struct write **v, struct checkpointing *c)
 {
+	int worth = s->options.checkpoint_frames / IDLE_SHARE;
 	pthread_mutex_lock(&s->lock);
 	while (!s->head && !s->closing) {
-		if (s->writer.wal_frames - c->copied >= IDLE_FRAMES) {
+		if (s->writer.wal_frames - c->copied >= worth) {
 			pthread_mutex_unlock(&s->lock);
-			checkpoint(s, c, IDLE_FRAMES);
+			checkpoint(s, c, worth);
 			pthread_mutex_lock(&s->lock);
 			continue;
 		}
@@ -205,13 +206,15 @@ static void *run(void *p)
 	struct checkpointing c = {0};
 	for (int n; (n = take(s, s->batch, &c)) > 0;) {
 		write_batch(s, s->batch, n);
-		checkpoint(s, &c, CHECKPOINT_FRAMES);
+		checkpoint(s, &c, s->options.checkpoint_frames);
 	}
 	return NULL;
 }
 
 int queue_start(struct store *s, struct err *e)
 {
+	if (s->options.checkpoint_frames <= 0)
+		s->options.checkpoint_frames = CHECKPOINT_FRAMES;
 	publish(s, &s->writer.state);
 	sqlite3_wal_hook(s->writer.db, count_frames, &s->writer);
 	s->batch = calloc((size_t)s->options.group_max, sizeof(struct write *));

@@ -29,9 +29,10 @@ struct store_options {
 	int reader_map_mb;   /* of the file mapped by each reader, 0 for none: a third faster on large databases, but counted
 			      * as resident memory, and a disk that fails then ends the process */
 	int writer_cache_mb;
-	int queue_max;	     /* writes waiting, beyond which store_submit answers ERR_BUSY */
-	int group_max;	     /* writes that share one transaction, at most (128) */
-	const char *command; /* what a second writer is told that this one is ("serve"); NULL for nothing */
+	int queue_max;	       /* writes waiting, beyond which store_submit answers ERR_BUSY */
+	int group_max;	       /* writes that share one transaction, at most (128) */
+	int checkpoint_frames; /* pages in the write-ahead log that make copying them back worth it; 0 for the usual 64 MB */
+	const char *command;   /* what a second writer is told that this one is ("serve"); NULL for nothing */
 };
 
 /* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema, starts the writer. Until it is
