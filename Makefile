@@ -176,7 +176,8 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz
 FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH))
+include tests/torture/torture.mk
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH) $(if $(NGINX),$(SMUGGLING)))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
@@ -208,6 +209,7 @@ tests: $(if $(wildcard $(MAIN)),$(O)/demarche) $(TESTS) $(TRAIN) ## build the te
 # Objects of test programs are kept: they are no intermediate files.
 .SECONDARY:
 check-built: tests
+	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: nginx is not there (tools/deps proxy)")
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TESTS)
 
 check-asan: ## the tests under the address and undefined-behavior sanitizers
