@@ -162,7 +162,7 @@ clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk tests/attack/attack.mk
 	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...; make V=1 shows the commands."
 
 # --- tests -------------------------------------------------------------------------------------------------------------
@@ -176,8 +176,8 @@ FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz
 FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
-include tests/torture/torture.mk
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH) $(if $(NGINX),$(SMUGGLING)))
+include tests/attack/attack.mk
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(if $(wildcard $(MAIN)),$(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \

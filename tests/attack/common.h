@@ -1,7 +1,7 @@
 /* What the torture programs share: how hard to try, chance that can be had again, folders, children, and texts to send.
  * Failures fail the Check test at hand. */
-#ifndef DEMARCHE_TESTS_TORTURE_H
-#define DEMARCHE_TESTS_TORTURE_H
+#ifndef DEMARCHE_TESTS_ATTACK_COMMON_H
+#define DEMARCHE_TESTS_ATTACK_COMMON_H
 
 #include <sys/types.h>
 
@@ -10,7 +10,7 @@
 /* `make torture` sets TORTURE=full; elsewhere a sample of some seconds is run, which holds to nothing but order and CPU time. */
 bool torture_is_full(void);
 
-/* Numbers by chance from the seed in TORTURE_SEED (1), which torture_seed prints. */
+/* Numbers by chance, the same again for the same seed: TORTURE_SEED, else 1. */
 struct dice {
 	uint64_t x;
 };

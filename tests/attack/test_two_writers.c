@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "tests/attack/common.h"
 #include "tests/bench/load.h"
 #include "tests/bench/process.h"
 #include "tests/bench/prose.h"
 #include "tests/http/client.h"
-#include "tests/torture/torture.h"
 #include "tests/unit/unit.h"
 
 enum {

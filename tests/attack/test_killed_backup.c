@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "tests/attack/common.h"
 #include "tests/bench/bench.h"
 #include "tests/http/client.h"
-#include "tests/torture/torture.h"
 #include "tests/unit/unit.h"
 
 enum {
@@ -114,7 +114,7 @@ static void check_leftovers(struct bed *b)
 	for (int i = 0; i < n; i++) {
 		char path[sizeof b->copies + NAME_MAX + 2];
 		struct child c;
-		snprintf(path, sizeof path, "%s/%s", b->copies, names[i]);
+		snprintf(path, sizeof path, "%s/%.*s", b->copies, NAME_MAX, names[i]);
 		child_start(&c, b->folder, (const char *[]){"check", "--db", path, NULL});
 		if (child_wait(&c) == 0) {
 			long long articles = count_articles(path);

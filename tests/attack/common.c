@@ -1,5 +1,5 @@
 /* Children, folders, chance and bodies of the torture programs. */
-#include "tests/torture/torture.h"
+#include "tests/attack/common.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -28,9 +28,7 @@ bool torture_is_full(void)
 uint64_t torture_seed(void)
 {
 	const char *s = getenv("TORTURE_SEED");
-	uint64_t seed = s && *s ? strtoull(s, NULL, 10) : 1;
-	printf("TORTURE_SEED=%llu\n", (unsigned long long)seed);
-	return seed;
+	return s && *s ? strtoull(s, NULL, 10) : 1;
 }
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
