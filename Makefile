@@ -162,7 +162,7 @@ clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk tests/attack/attack.mk
 	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...; make V=1 shows the commands."
 
 # --- tests -------------------------------------------------------------------------------------------------------------
@@ -177,7 +177,9 @@ FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
 include tests/torture/torture.mk
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(if $(wildcard $(MAIN)),$(CRASH))
+include tests/attack/attack.mk
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) \
+	$(if $(wildcard $(MAIN)),$(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
@@ -209,6 +211,7 @@ tests: $(if $(wildcard $(MAIN)),$(O)/demarche) $(TESTS) $(TRAIN) ## build the te
 # Objects of test programs are kept: they are no intermediate files.
 .SECONDARY:
 check-built: tests
+	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: nginx is not there (tools/deps proxy)")
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TESTS)
 
 check-asan: ## the tests under the address and undefined-behavior sanitizers

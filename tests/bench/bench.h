@@ -38,6 +38,8 @@ double side_cpu_us(const struct side *s); /* CPU time of the server, an answer *
 
 /* The parts. The first makes the databases. */
 int bench_fill(struct bench *b, struct err *e) MUST_CHECK;
+/* Fills one database, which must not be there yet. */
+int bench_fill_file(const char *path, int statements, struct err *e) MUST_CHECK;
 int bench_healthz(struct bench *b, struct err *e) MUST_CHECK;
 int bench_page(struct bench *b, struct err *e) MUST_CHECK;
 int bench_latency(struct bench *b, struct err *e) MUST_CHECK;

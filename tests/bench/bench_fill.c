@@ -128,7 +128,7 @@ static void make_article(struct fill *f, struct write *w, uint64_t number)
 		make_statement(f, &v[i], w->article.text, i, &points);
 }
 
-static int fill(struct fill *f, const char *path, int statements, struct err *e)
+static int fill_file(struct fill *f, const char *path, int statements, struct err *e)
 {
 	struct store_options o = {.path = path,
 				  .readers = 1,
@@ -153,6 +153,20 @@ static int fill(struct fill *f, const char *path, int statements, struct err *e)
 	return rc;
 }
 
+int bench_fill_file(const char *path, int statements, struct err *e)
+{
+	struct fill *f = calloc(1, sizeof *f);
+	struct engine *en = engine_open(e);
+	int rc = -1;
+	if (f && en) {
+		f->k = engine_knowledge(en);
+		rc = fill_file(f, path, statements, e);
+	}
+	free(f);
+	engine_close(en);
+	return rc;
+}
+
 int bench_fill(struct bench *b, struct err *e)
 {
 	struct fill *f = calloc(1, sizeof *f);
@@ -167,7 +181,7 @@ int bench_fill(struct bench *b, struct err *e)
 		rc = 0;
 		goto out;
 	}
-	if (fill(f, b->small, b->statements / 10, e) || fill(f, b->large, b->statements, e))
+	if (fill_file(f, b->small, b->statements / 10, e) || fill_file(f, b->large, b->statements, e))
 		goto out;
 	report_note("databases filled in %.0f s: %zu actors, %zu issues", (double)(now_monotonic_ns() - began) / 1e9,
 		    f->k.n_actors, f->k.n_issues);
