@@ -77,6 +77,7 @@ static void issues_cell(struct buf *out, const struct statement *s, bool labels)
 		buf_add(&cell, labels ? s->issues[i].issue->label : s->issues[i].issue->id);
 	}
 	csv_cell(out, buf_str(&cell));
+	out->failed |= cell.failed; /* or the row would tell of fewer issues than there are */
 	buf_release(&cell);
 }
 

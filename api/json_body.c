@@ -1,10 +1,35 @@
 /* The gates of a JSON body: UTF-8, depth, then jansson. */
 #include "api/json_body.h"
 
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/nearest.h"
 #include "base/utf8.h"
+
+/* Jansson calls a body malformed too when memory runs out in the middle of it: so it is noted where jansson asks for it. */
+static _Thread_local bool memory_ran_out;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void *allocate(size_t n)
+{
+	void *p = malloc(n);
+	memory_ran_out |= !p;
+	return p;
+}
+
+static void configure(void)
+{
+	json_set_alloc_funcs(allocate, free);
+}
+
+static json_t *parse(struct str json, json_error_t *je)
+{
+	pthread_once(&once, configure);
+	memory_ran_out = false;
+	return json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, je);
+}
 
 const char *json_type_word(const json_t *v)
 {
@@ -69,9 +94,9 @@ json_t *json_body(struct str json, const char *wanted, struct err *e)
 	if (check_depth(json, e))
 		return NULL;
 	json_error_t je;
-	json_t *root = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &je);
+	json_t *root = parse(json, &je);
 	if (!root) {
-		malformed(&je, e);
+		memory_ran_out ? err_set(e, ERR_BUSY, NULL, "memory is used up") : malformed(&je, e);
 		return NULL;
 	}
 	if (json_is_object(root))

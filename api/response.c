@@ -3,6 +3,7 @@
 
 void response_header(struct response *rs, const char *name, struct str value)
 {
+	rs->body.failed |= !value.p; /* out of memory: without it the answer is another one */
 	if (rs->n_headers == RESPONSE_HEADERS_MAX || !value.p)
 		return;
 	rs->headers[rs->n_headers].name = name;

@@ -65,6 +65,7 @@ struct exchange {
 	struct MHD_Connection *mhd;
 	struct poller *poller;
 	struct MHD_Response *reply;
+	bool lacks_header; /* it does: there was no memory for one */
 	struct arena arena;
 	struct buf body;
 	struct head head;

@@ -8,9 +8,12 @@
 
 enum { GZIP_FROM_BYTES = 1024, GZIP_LEVEL = 1, GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 };
 
-static void header(struct MHD_Response *r, const char *name, const char *value)
+/* The library refuses a value that is empty or has line ends: that header is left out. Where memory is out, the response would say
+ * something else without it (a body without its type, an answer for one origin that a cache gives to all). */
+static void header(struct exchange *x, struct MHD_Response *r, const char *name, const char *value)
 {
-	MHD_add_response_header(r, name, value);
+	if (MHD_add_response_header(r, name, value) != MHD_YES && *value && !strpbrk(value, "\r\n"))
+		x->lacks_header = true;
 }
 
 /* --- validators ------------------------------------------------------------------------------------------------------ */
@@ -113,34 +116,35 @@ static void cors(struct exchange *x, struct MHD_Response *r)
 	while (!is_allowed && str_split(&list, ',', &part))
 		is_allowed = str_eq(str_trim(part), origin);
 	if (!is_any)
-		header(r, "Vary", "Origin");
+		header(x, r, "Vary", "Origin");
 	if (origin.n == 0 || !is_allowed || origin.n >= sizeof value)
 		return;
 	snprintf(value, sizeof value, "%.*s", STR_ARG(origin));
-	header(r, "Access-Control-Allow-Origin", is_any ? "*" : value);
-	header(r, "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id");
+	header(x, r, "Access-Control-Allow-Origin", is_any ? "*" : value);
+	header(x, r, "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id");
 	if (!x->is_options || x->head.counts[HEAD_CORS_METHOD] == 0)
 		return;
 	struct str allow = router_allow(&x->server->router, &x->target, &x->arena);
 	if (allow.n)
-		header(r, "Access-Control-Allow-Methods", allow.p);
-	header(r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, X-Request-Id");
-	header(r, "Access-Control-Max-Age", "600");
+		header(x, r, "Access-Control-Allow-Methods", allow.p);
+	header(x, r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, X-Request-Id");
+	header(x, r, "Access-Control-Max-Age", "600");
 }
 
 static void common_headers(struct exchange *x, struct MHD_Response *r)
 {
 	struct server *s = x->server;
 	if (*x->id)
-		header(r, "X-Request-Id", x->id);
+		header(x, r, "X-Request-Id", x->id);
 	if (x->closes || atomic_load_explicit(&s->is_draining, memory_order_relaxed))
-		header(r, "Connection", "close");
+		header(x, r, "Connection", "close");
 	cors(x, r);
 	for (int i = 0; i < x->rs.n_headers; i++) {
 		struct str value = x->rs.headers[i].value;
 		struct str safe = arena_str(&x->arena, value); /* ends it in a zero byte; the library refuses line ends */
+		x->lacks_header |= !safe.p;
 		if (safe.p && strlen(safe.p) == safe.n)
-			header(r, x->rs.headers[i].name, safe.p);
+			header(x, r, x->rs.headers[i].name, safe.p);
 	}
 }
 
@@ -173,7 +177,7 @@ static struct MHD_Response *of_body(struct exchange *x)
 	if (packed) {
 		r = MHD_create_response_from_buffer(packed_n, packed, MHD_RESPMEM_MUST_FREE);
 		if (r)
-			header(r, "Content-Encoding", "gzip");
+			header(x, r, "Content-Encoding", "gzip");
 		else
 			free(packed);
 	} else if (is_fixed || body.n == 0) {
@@ -184,7 +188,7 @@ static struct MHD_Response *of_body(struct exchange *x)
 			rs->body = (struct buf){.max = rs->body.max};
 	}
 	if (r && may_pack)
-		header(r, "Vary", "Accept-Encoding");
+		header(x, r, "Vary", "Accept-Encoding");
 	if (x->is_head)
 		x->bytes_sent = 0;
 	return r;
@@ -255,10 +259,14 @@ void reply_make(struct exchange *x)
 	if (!r)
 		return;
 	if (rs->status != 304 && rs->status != 204)
-		header(r, "Content-Type", rs->content_type);
+		header(x, r, "Content-Type", rs->content_type);
 	if (*tag)
-		header(r, "ETag", tag);
-	header(r, "Cache-Control", *tag ? "no-cache" : "no-store");
+		header(x, r, "ETag", tag);
+	header(x, r, "Cache-Control", *tag ? "no-cache" : "no-store");
+	if (x->lacks_header) {
+		err_set(&x->err, ERR_BUSY, NULL, "memory is used up");
+		reply_error(x);
+	}
 }
 
 static void error_headers(struct exchange *x)
@@ -292,9 +300,13 @@ void reply_error(struct exchange *x)
 	if (r && n)
 		rs->body = (struct buf){.max = rs->body.max};
 	x->bytes_sent = x->is_head ? 0 : (int64_t)n;
+	x->lacks_header = false;
 	adopt(x, r, err_status(x->err.kind));
 	if (r) {
-		header(r, "Content-Type", rs->content_type ? rs->content_type : "application/problem+json");
-		header(r, "Cache-Control", "no-store");
+		header(x, r, "Content-Type", rs->content_type ? rs->content_type : "application/problem+json");
+		header(x, r, "Cache-Control", "no-store");
 	}
+	/* Not even this: the connection ends without a word. */
+	if (x->lacks_header)
+		adopt(x, NULL, err_status(x->err.kind));
 }
