@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/care.h"
 #include "db/edit.h"
 #include "db/migrate.h"
 #include "db/writer.h"
@@ -350,11 +351,11 @@ static void verify_writing(struct run *r, struct store *s)
 	arena_release(&a);
 }
 
-static void verify_store(struct run *r, struct store *s)
+static void verify_store(struct run *r, struct store *s, const char *path)
 {
 	struct err e = {0};
 	int64_t count = articles_before(r->scene);
-	if (store_check(s, note_fault, r, &e))
+	if (store_check(path, note_fault, r, &e))
 		complain(r, "check: %s", e.message);
 	struct reader *reader = store_reader(s, now_monotonic_ns() + LONG_NS, &e);
 	if (!reader) {
@@ -380,7 +381,7 @@ static void verify(struct run *r, const char *folder)
 	struct store_options o = options_of(path);
 	struct store *s = store_open(&o, &e);
 	if (s)
-		verify_store(r, s);
+		verify_store(r, s, path);
 	else
 		complain(r, "the store does not open: %s", e.message);
 	store_close(s);
@@ -462,7 +463,7 @@ static const char *cut_again(struct run *r, uint64_t *seed)
 	struct store *s = store_open(&o, &e);
 	if (!s && !disk_is_cut())
 		complain(r, "the store does not open after a cut: %s", e.message);
-	if (s && number_below(seed, 2) && store_check(s, note_fault, r, &e) && !disk_is_cut())
+	if (s && number_below(seed, 2) && store_check(path, note_fault, r, &e) && !disk_is_cut())
 		complain(r, "check after a cut: %s", e.message);
 	disk_cut();
 	store_close(s);
