@@ -129,7 +129,8 @@ static int look_at_all(struct report *r, struct err *e)
 		return -1;
 	r->is_cut = false;
 	for (size_t i = 0; i < rules_count; i++)
-		if (rules[i].since <= version && report_rows(r, rules[i].faults, e))
+		if (rules[i].since <= version && (!rules[i].until || version <= rules[i].until) &&
+		    report_rows(r, rules[i].faults, e))
 			return -1;
 	return check_strings(r, e) || check_full_text(r, e) ? -1 : 0;
 }

@@ -12,9 +12,16 @@ struct mending {
 	sqlite3 *db;
 	void (*tell)(void *, const char *mended);
 	void *context;
+	bool has_mended;
 };
 
-static int mend_rule(const struct mending *m, const struct rule *rule, struct err *e)
+static void tell_of(struct mending *m, const char *mended)
+{
+	m->has_mended = true;
+	m->tell(m->context, mended);
+}
+
+static int mend_rule(struct mending *m, const struct rule *rule, struct err *e)
 {
 	sqlite3_stmt *st = rule->what ? sql_prepare(m->db, rule->faults, e) : NULL;
 	if (!st)
@@ -26,11 +33,11 @@ static int mend_rule(const struct mending *m, const struct rule *rule, struct er
 	for (size_t i = 0; i < sizeof rule->mend / sizeof rule->mend[0] && rule->mend[i]; i++)
 		if (sql_once(m->db, rule->mend[i], e))
 			return -1;
-	m->tell(m->context, rule->what);
+	tell_of(m, rule->what);
 	return 0;
 }
 
-static int mend_full_text(const struct mending *m, struct err *e)
+static int mend_full_text(struct mending *m, struct err *e)
 {
 	struct err why = {0};
 	if (sql_once(m->db, "INSERT INTO statement_fts(statement_fts, rank) VALUES ('integrity-check', 1)", &why) == 0)
@@ -39,11 +46,11 @@ static int mend_full_text(const struct mending *m, struct err *e)
 		return err_set(e, why.kind, NULL, "%s", why.message);
 	if (sql_once(m->db, "INSERT INTO statement_fts(statement_fts) VALUES ('rebuild')", e))
 		return -1;
-	m->tell(m->context, "the full-text index");
+	tell_of(m, "the full-text index");
 	return 0;
 }
 
-static int mend_all(const struct mending *m, struct err *e)
+static int mend_all(struct mending *m, struct err *e)
 {
 	int version;
 	if (migrate_version(m->db, &version, e))
@@ -56,7 +63,10 @@ static int mend_all(const struct mending *m, struct err *e)
 	for (size_t i = 0; i < rules_count; i++)
 		if (mend_rule(m, &rules[i], e))
 			return -1;
-	return mend_full_text(m, e) || sql_once(m->db, "COMMIT", e) ? -1 : 0;
+	/* What asks for changes since a commit must hear of these. */
+	if (mend_full_text(m, e) || (m->has_mended && sql_once(m->db, "UPDATE state SET commits = commits + 1", e)))
+		return -1;
+	return sql_once(m->db, "COMMIT", e);
 }
 
 int store_repair(const char *path, void (*tell)(void *, const char *mended), void *context, struct err *e)

@@ -9,11 +9,18 @@
 
 enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
 
+/* A statement that is stored and not counted (db/traits.h) has no facets, and is in no count but that of mentions. */
+#define IS_COUNTED   "traits >> 43 & 1 = 0"
+#define IS_UNCOUNTED "traits >> 43 & 1 = 1"
+/* Of the transaction that mends. */
+#define NOW_CHANGED ", changed = (SELECT commits + 1 FROM state)"
+
 /* tally_key() in SQL, as the migration fills it. */
 #define TALLIES                                                                                                                \
 	"SELECT (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS INTEGER) - 1) << 14"                  \
 	" | (traits >> 10 & 16383) AS key, count(*) AS n"                                                                      \
-	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement) GROUP BY 1"
+	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement WHERE " IS_COUNTED       \
+	") GROUP BY 1"
 
 /* A row for each pair of {any, speakers} and {any, issues} that a statement's words name, but for (any, any). */
 #define FACETS                                                                                                                 \
@@ -21,119 +28,115 @@ enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
 	" s.id AS statement, s.traits AS traits FROM statement s,"                                                             \
 	" json_each('[\"s0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') a,"                                              \
 	" json_each('[\"i0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') b"                                               \
-	" WHERE a.value GLOB 's*' AND b.value GLOB 'i*' AND (a.value <> 's0' OR b.value <> 'i0')"
+	" WHERE s." IS_COUNTED " AND a.value GLOB 's*' AND b.value GLOB 'i*' AND (a.value <> 's0' OR b.value <> 'i0')"
 
-/* Each time that a statement names an actor. */
-#define MENTIONS                                                                                                               \
-	"SELECT actor, count(*) AS n FROM (SELECT speaker AS actor FROM statement UNION ALL SELECT target FROM statement"      \
+/* Rows of (key, n): what an actor or an issue must count, where it counts something else. */
+#define WRONG_STATEMENTS                                                                                                       \
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT speaker, count(*) AS n FROM statement"     \
+	" WHERE " IS_COUNTED " GROUP BY speaker) c ON c.speaker = a.key WHERE a.statement_count <> coalesce(c.n, 0)"
+#define WRONG_MENTIONS                                                                                                         \
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT actor, count(*) AS n FROM"                 \
+	" (SELECT speaker AS actor FROM statement UNION ALL SELECT target FROM statement"                                      \
 	" UNION ALL SELECT addressee FROM statement UNION ALL SELECT reported_by(detail) FROM statement)"                      \
-	" WHERE actor IS NOT NULL GROUP BY actor"
+	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key WHERE a.mention_count <> coalesce(c.n, 0)"
+#define WRONG_ISSUES                                                                                                           \
+	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS told,"                                           \
+	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n FROM issue i) WHERE told <> n"
+#define WRONG_UNCOUNTED                                                                                                        \
+	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i LEFT JOIN (SELECT CAST(substr(w.value, 2) AS INTEGER)"       \
+	" AS issue, count(*) AS n FROM statement s, json_each('[\"' || replace(s.facets, ' ', '\",\"') || '\"]') w"            \
+	" WHERE s." IS_UNCOUNTED " AND w.value GLOB 'i*' GROUP BY 1) c ON c.issue = i.key"                                     \
+	" WHERE i.uncounted_count <> coalesce(c.n, 0)"
+#define WRONG_ARTICLES                                                                                                         \
+	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS told,"                                                    \
+	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED ") AS n FROM article a) WHERE told <> n"
 
 const struct rule rules[] = {
-	{1,
-	 "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is missing' FROM "
-	 "pragma_foreign_key_check",
-	 NULL,
-	 {0}},
-	{1,
-	 "SELECT 'article ' || a.id || ' has no text' FROM article a"
-	 " WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)",
-	 NULL,
-	 {0}},
-	{1,
-	 "SELECT 'article ' || a.id || ' ' || text_fault(t.text, a.sha256) FROM article a CROSS JOIN article_text t"
-	 " ON t.article = a.id WHERE text_fault(t.text, a.sha256) IS NOT NULL",
-	 NULL,
-	 {0}},
-	{1,
-	 "SELECT 'statement ' || id || ' ' || detail_fault(detail, facets) FROM statement"
-	 " WHERE detail_fault(detail, facets) IS NOT NULL",
-	 NULL,
-	 {0}},
-	{1,
-	 "SELECT 'statement ' || s.id || ' names an actor that is missing' FROM statement s"
-	 " WHERE (s.speaker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.speaker))"
-	 " OR (s.target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.target))"
-	 " OR (s.addressee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.addressee))"
-	 " OR (reported_by(s.detail) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = reported_by(s.detail)))",
-	 NULL,
-	 {0}},
-	{1,
-	 "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue || ' differs from statement ' || f.statement"
-	 " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
-	 " WHERE s.id IS NULL OR s.traits <> f.traits OR f.speaker + f.issue = 0"
-	 " OR (f.speaker > 0 AND NOT instr(' ' || s.facets || ' ', ' s' || f.speaker || ' '))"
-	 " OR (f.issue > 0 AND NOT instr(' ' || s.facets || ' ', ' i' || f.issue || ' '))",
+	/* clang-format off */
+	{1, 0, "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is missing'"
+	       " FROM pragma_foreign_key_check",
+	 NULL, {0}},
+	{1, 0, "SELECT 'article ' || a.id || ' has no text' FROM article a"
+	       " WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)",
+	 NULL, {0}},
+	{1, 0, "SELECT 'article ' || id || ' ' || fault FROM (SELECT a.id, text_fault(t.text, a.sha256) AS fault"
+	       " FROM article a CROSS JOIN article_text t ON t.article = a.id) WHERE fault IS NOT NULL",
+	 NULL, {0}},
+	{1, 0, "SELECT 'statement ' || id || ' ' || fault FROM (SELECT id, detail_fault(detail, facets) AS fault FROM statement)"
+	       " WHERE fault IS NOT NULL",
+	 NULL, {0}},
+	{1, 0, "SELECT 'statement ' || s.id || ' names an actor that is missing' FROM statement s"
+	       " WHERE (s.speaker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.speaker))"
+	       " OR (s.target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.target))"
+	       " OR (s.addressee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.addressee))"
+	       " OR (reported_by(s.detail) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = reported_by(s.detail)))",
+	 NULL, {0}},
+	{1, 0, "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue || ' differs from statement ' || f.statement"
+	       " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
+	       " WHERE s.id IS NULL OR s.traits <> f.traits OR s." IS_UNCOUNTED " OR f.speaker + f.issue = 0"
+	       " OR (f.speaker > 0 AND NOT instr(' ' || s.facets || ' ', ' s' || f.speaker || ' '))"
+	       " OR (f.issue > 0 AND NOT instr(' ' || s.facets || ' ', ' i' || f.issue || ' '))",
 	 "facets that differ from their statements",
 	 {"DELETE FROM facet", "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
-	{1,
-	 "SELECT 'statement ' || w.statement || ' lacks a facet' FROM (" FACETS ") w WHERE NOT EXISTS"
-	 " (SELECT 1 FROM facet f WHERE f.speaker = w.speaker AND f.issue = w.issue AND f.statement = w.statement)",
-	 "facets that were missing",
-	 {"INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
-	{1,
-	 "SELECT 'statement ' || id || ' has an id that the counter has not given' FROM statement"
-	 " WHERE (id & 2147483647) > (SELECT counter FROM state) UNION ALL"
-	 " SELECT 'article ' || id || ' has an id that the counter has not given' FROM article"
-	 " WHERE (id & 2147483647) > (SELECT counter FROM state)",
+	{1, 0, "SELECT 'statement ' || w.statement || ' lacks a facet' FROM (" FACETS ") w WHERE NOT EXISTS"
+	       " (SELECT 1 FROM facet f WHERE f.speaker = w.speaker AND f.issue = w.issue AND f.statement = w.statement)",
+	 "facets that were missing", {"INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+	{1, 0, "SELECT 'statement ' || id || ' has an id that the counter has not given' FROM statement"
+	       " WHERE (id & 2147483647) > (SELECT counter FROM state) UNION ALL"
+	       " SELECT 'article ' || id || ' has an id that the counter has not given' FROM article"
+	       " WHERE (id & 2147483647) > (SELECT counter FROM state)",
 	 "the counter of ids",
 	 {"UPDATE state SET counter = max(counter, coalesce((SELECT max(id & 2147483647) FROM article), 0),"
 	  " coalesce((SELECT max(id & 2147483647) FROM statement), 0))"}},
-	{1,
-	 "SELECT 'the count of articles is wrong' FROM state WHERE articles <> (SELECT count(*) FROM article)",
-	 "the count of articles",
-	 {"UPDATE state SET articles = (SELECT count(*) FROM article)"}},
-	{1,
-	 "SELECT 'the count of statements is wrong' FROM state WHERE statements <> (SELECT count(*) FROM statement)",
-	 "the count of statements",
-	 {"UPDATE state SET statements = (SELECT count(*) FROM statement)"}},
-	{1,
-	 "SELECT 'the count of actors is wrong' FROM state WHERE actors <> (SELECT count(*) FROM actor)",
-	 "the count of actors",
-	 {"UPDATE state SET actors = (SELECT count(*) FROM actor)"}},
-	{1,
-	 "SELECT 'the count of issues is wrong' FROM state WHERE issues <> (SELECT count(*) FROM issue)",
-	 "the count of issues",
-	 {"UPDATE state SET issues = (SELECT count(*) FROM issue)"}},
-	{1,
-	 "SELECT 'article ' || a.id || ' counts its statements wrongly' FROM article a"
-	 " WHERE a.statement_count <> (SELECT count(*) FROM statement s WHERE s.article = a.id)",
+	{1, 0, "SELECT 'the count of articles is wrong' FROM state WHERE articles <> (SELECT count(*) FROM article)",
+	 "the count of articles", {"UPDATE state SET articles = (SELECT count(*) FROM article)"}},
+	{1, 0, "SELECT 'the count of statements is wrong' FROM state"
+	       " WHERE statements <> (SELECT count(*) FROM statement WHERE " IS_COUNTED ")",
+	 "the count of statements", {"UPDATE state SET statements = (SELECT count(*) FROM statement WHERE " IS_COUNTED ")"}},
+	{1, 0, "SELECT 'the count of actors is wrong' FROM state WHERE actors <> (SELECT count(*) FROM actor)",
+	 "the count of actors", {"UPDATE state SET actors = (SELECT count(*) FROM actor)"}},
+	{1, 0, "SELECT 'the count of issues is wrong' FROM state WHERE issues <> (SELECT count(*) FROM issue)",
+	 "the count of issues", {"UPDATE state SET issues = (SELECT count(*) FROM issue)"}},
+	{1, 0, "SELECT 'article ' || key || ' counts its statements wrongly' FROM (" WRONG_ARTICLES ")",
 	 "the articles' counts of statements",
-	 {"UPDATE article SET statement_count = (SELECT count(*) FROM statement s WHERE s.article = article.id)"
-	  " WHERE statement_count <> (SELECT count(*) FROM statement s WHERE s.article = article.id)"}},
-	{1,
-	 "SELECT 'actor ' || a.slug || ' counts its statements wrongly' FROM actor a"
-	 " LEFT JOIN (SELECT speaker, count(*) AS n FROM statement GROUP BY speaker) c ON c.speaker = a.key"
-	 " WHERE a.statement_count <> coalesce(c.n, 0)",
+	 {"UPDATE article SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ARTICLES ") w WHERE w.key = article.id"}},
+	{1, 0, "SELECT 'actor ' || slug || ' counts its statements wrongly' FROM (" WRONG_STATEMENTS ")",
 	 "the actors' counts of statements",
-	 {"UPDATE actor SET statement_count = 0",
-	  "UPDATE actor SET statement_count = c.n FROM (SELECT speaker, count(*) AS n FROM statement GROUP BY speaker) c"
-	  " WHERE c.speaker = actor.key"}},
-	{1,
-	 "SELECT 'actor ' || a.slug || ' counts its mentions wrongly' FROM actor a LEFT JOIN (" MENTIONS ") c"
-	 " ON c.actor = a.key WHERE a.mention_count <> coalesce(c.n, 0)",
+	 {"UPDATE actor SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_STATEMENTS ") w WHERE w.key = actor.key"}},
+	{1, 0, "SELECT 'actor ' || slug || ' counts its mentions wrongly' FROM (" WRONG_MENTIONS ")",
 	 "the actors' counts of mentions",
-	 {"UPDATE actor SET mention_count = 0",
-	  "UPDATE actor SET mention_count = c.n FROM (" MENTIONS ") c WHERE c.actor = actor.key"}},
-	{1,
-	 "SELECT 'issue ' || i.slug || ' counts its statements wrongly' FROM issue i"
-	 " WHERE i.statement_count <> (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key)",
+	 {"UPDATE actor SET mention_count = w.n" NOW_CHANGED " FROM (" WRONG_MENTIONS ") w WHERE w.key = actor.key"}},
+	{1, 0, "SELECT 'issue ' || slug || ' counts its statements wrongly' FROM (" WRONG_ISSUES ")",
 	 "the issues' counts of statements",
-	 {"UPDATE issue SET statement_count = (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = issue.key)"}},
-	{2,
-	 "SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without' FROM issue i"
-	 " WHERE i.is_edited <> (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)",
-	 NULL,
-	 {0}},
-	{2,
-	 "SELECT 'the count of late articles is wrong' FROM reissue WHERE late <> (SELECT count(*) FROM reissue_late)",
-	 "the count of late articles",
-	 {"UPDATE reissue SET late = (SELECT count(*) FROM reissue_late)"}},
-	{3,
-	 "SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
-	 " (SELECT key, statements AS n FROM tally UNION ALL SELECT key, -n FROM (" TALLIES ")) GROUP BY key) WHERE n <> 0",
-	 "the tallies",
-	 {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
+	 {"UPDATE issue SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ISSUES ") w WHERE w.key = issue.key"}},
+	{2, 0, "SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without' FROM issue i"
+	       " WHERE i.is_edited <> (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)",
+	 NULL, {0}},
+	{2, 3, "SELECT 'the count of late articles is wrong' FROM reissue WHERE late <> (SELECT count(*) FROM reissue_late)",
+	 NULL, {0}},
+	{3, 0, "SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
+	       " (SELECT key, statements AS n FROM tally UNION ALL SELECT key, -n FROM (" TALLIES ")) GROUP BY key) WHERE n <> 0",
+	 "the tallies", {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
+	{4, 0, "SELECT 'issue ' || slug || ' counts its uncounted statements wrongly' FROM (" WRONG_UNCOUNTED ")",
+	 "the issues' counts of uncounted statements",
+	 {"UPDATE issue SET uncounted_count = w.n" NOW_CHANGED " FROM (" WRONG_UNCOUNTED ") w WHERE w.key = issue.key"}},
+	{4, 0, "SELECT 'article ' || a.id || ' has an edition that was never in force' FROM article a, reread r"
+	       " WHERE a.edition > r.edition",
+	 "editions that were never in force",
+	 {"UPDATE article SET edition = 0 WHERE edition > (SELECT edition FROM reread)"}},
+	{4, 0, "SELECT 'the count of stale articles is wrong' FROM reread r"
+	       " WHERE r.stale <> (SELECT count(*) FROM article a WHERE a.edition < r.edition)",
+	 "the count of stale articles",
+	 {"UPDATE reread SET stale = (SELECT count(*) FROM article a WHERE a.edition < reread.edition)",
+	  "UPDATE reread SET finished_ms = 0 WHERE stale > 0"}},
+	{4, 0, "SELECT 'a row was changed by a commit that has not been' FROM state WHERE commits <"
+	       " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
+	       " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))",
+	 "the number of commits",
+	 {"UPDATE state SET commits ="
+	  " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
+	  " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))"}},
+	/* clang-format on */
 };
 const size_t rules_count = sizeof rules / sizeof rules[0];
 

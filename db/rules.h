@@ -6,9 +6,9 @@
 #include "db/sql.h"
 
 struct rule {
-	int since;	    /* the schema that it holds from */
+	int since, until;   /* the schemas that it holds for; until 0: to the newest */
 	const char *faults; /* one column; no row or "ok": no fault */
-	const char *what;   /* is mended, for a person; NULL where nothing can be done */
+	const char *what;   /* is mended, for a person; NULL where nothing can be done. Mending is for the newest schema */
 	const char *mend[2];
 };
 

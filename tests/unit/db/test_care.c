@@ -300,7 +300,8 @@ static void make_old(struct fixture *f, int version, bool keeps_log)
 	assert_ok(migrate_to(db, version, &f->e), f->e);
 	assert_ok(sql_once(db, "PRAGMA journal_mode = WAL", &f->e), f->e);
 	assert_ok(sql_once(db,
-			   "INSERT INTO article VALUES (1586994710839297, "
+			   "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, "
+			   "author, language) VALUES (1586994710839297, "
 			   "x'982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1',"
 			   " 0, 0, '2024-04-26', '', 'A title', '', '', 'en')",
 			   &f->e),
@@ -611,7 +612,11 @@ static const struct damage {
 	{"INSERT INTO facet SELECT speaker, issue, statement + 99, traits FROM facet", "differs from statement", "facets"},
 	{"UPDATE tally SET statements = 7", "the tally", "the tallies"},
 	{"DELETE FROM tally", "the tally", "the tallies"},
-	{"UPDATE reissue SET late = 3", "late articles", "the count of late articles"},
+	{"UPDATE reread SET stale = 3", "stale articles", "the count of stale articles"},
+	{"UPDATE article SET edition = 99", "never in force", "editions that were never in force"},
+	{"UPDATE actor SET changed = 999", "by a commit that has not been", "the number of commits"},
+	{"UPDATE issue SET uncounted_count = 4", "counts its uncounted statements wrongly", "uncounted statements"},
+	{"UPDATE statement SET traits = traits | 1 << 43", "differs from statement", "facets that differ"},
 	{"INSERT INTO statement_fts(statement_fts) VALUES ('delete-all')", "full-text index", "the full-text index"},
 	{"UPDATE statement SET content = 'other words entirely'", "full-text index", "the full-text index"},
 	{"DELETE FROM statement_fts_data WHERE id > 10", "full-text index", "the full-text index"},
