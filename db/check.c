@@ -109,7 +109,10 @@ static int check_full_text(struct report *r, struct err *e)
 		struct err why = {0};
 		if (sql_once(r->db, copying[i], &why) == 0)
 			continue;
-		if ((sqlite3_errcode(r->db) & 0xFF) != SQLITE_CORRUPT)
+		int code = sqlite3_errcode(r->db) & 0xFF;
+		if (code == SQLITE_FULL)
+			return err_set(e, ERR_DB, NULL, "no room for temporary files: TMPDIR names a folder for them");
+		if (code != SQLITE_CORRUPT)
 			return err_set(e, why.kind, NULL, "%s", why.message);
 		r->tell(r->context, "the full-text index differs from the statements");
 		break;
