@@ -90,14 +90,21 @@ static int add_pair(struct group *g, struct pairs *p, struct side *old, struct s
 	return 0;
 }
 
-static int by_hash(const void *va, const void *vb)
+/* By source and cue, then by where the content lies. */
+static int compare_sides(const struct side *a, const struct side *b)
 {
-	const struct side *a = *(struct side *const *)va, *b = *(struct side *const *)vb;
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
 	if (a->from != b->from)
 		return a->from < b->from ? -1 : 1;
-	return a->at < b->at ? -1 : a->at > b->at;
+	return a->to < b->to ? -1 : a->to > b->to;
+}
+
+static int by_hash(const void *va, const void *vb)
+{
+	const struct side *a = *(struct side *const *)va, *b = *(struct side *const *)vb;
+	int order = compare_sides(a, b);
+	return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
 static int by_share(const void *va, const void *vb)
@@ -128,19 +135,21 @@ static struct side **sorted(struct group *g, struct sides *s)
 	return v;
 }
 
-/* Along both in the order of sources, cues and contents: only what may overlap is compared. */
+/* Along both in the order of sources, cues and contents. A statement is compared with those of its source and cue that lie
+ * nearest, on either side: more of them than a sentence can have, and so few that no text makes this long. */
 static int find_pairs(struct group *g, struct sides *olds, struct sides *news, struct pairs *out, struct err *e)
 {
+	enum { RIVALS = 32 };
 	struct side **old = sorted(g, olds), **new = sorted(g, news);
 	if (!old || !new)
 		return arena_full(e);
-	for (size_t i = 0, first = 0; i < news->n; i++) {
+	for (size_t i = 0, at = 0; i < news->n; i++) {
 		struct side *n = new[i];
-		while (first < olds->n &&
-		       (old[first]->hash < n->hash || (old[first]->hash == n->hash && old[first]->to < n->from)))
-			first++;
-		for (size_t k = first; k < olds->n && old[k]->hash == n->hash && old[k]->from <= n->to; k++)
-			if (add_pair(g, out, old[k], n, e))
+		while (at < olds->n && compare_sides(old[at], n) < 0)
+			at++;
+		size_t first = at > RIVALS ? at - RIVALS : 0, end = olds->n - at > RIVALS ? at + RIVALS : olds->n;
+		for (size_t k = first; k < end; k++)
+			if (old[k]->hash == n->hash && add_pair(g, out, old[k], n, e))
 				return -1;
 	}
 	return 0;
