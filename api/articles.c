@@ -66,7 +66,7 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 {
 	struct article article = w->article;
 	article.id = w->id;
-	bool is_told = w->is_new && article.statement_count == 0; /* nothing to read back */
+	bool is_told = w->is_new && w->extraction.n_statements == 0; /* nothing to read back */
 	struct reader *r = is_told ? NULL : store_reader(rq->api->store, fresh_deadline(rq), e);
 	if (!is_told && !r)
 		return -1;

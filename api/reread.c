@@ -54,32 +54,31 @@ static int read_again(const struct api *api, const struct issue_set *set, const 
 	return save(api, &rw, e);
 }
 
-static enum reread_result step(const struct api *api, const struct issue_set *set, const atomic_bool *cancelled, struct err *e)
+static enum reread_result step(const struct api *api, const struct issue_set *set, struct budget *budget, struct err *e)
 {
-	struct budget budget = {.cancelled = cancelled};
 	struct article article;
 	struct arena a;
 	arena_init(&a, ARENA_BYTES_MAX);
-	a.budget = &budget;
-	budget_start(&budget);
+	a.budget = budget;
+	budget_start(budget);
 	int rc = next_article(api, &a, &article, e);
 	bool is_found = rc > 0;
 	if (is_found)
 		rc = read_again(api, set, &article, &a, e);
 	arena_release(&a);
-	if (budget.end == BUDGET_CANCELLED)
+	if (budget->end == BUDGET_CANCELLED)
 		return REREAD_IDLE;
 	return rc ? REREAD_FAILED : is_found ? REREAD_MORE : REREAD_IDLE;
 }
 
-enum reread_result reread_step(const struct api *api, const atomic_bool *cancelled, struct err *e)
+enum reread_result reread_step(const struct api *api, struct budget *budget, struct err *e)
 {
 	struct reread_state now = store_stats(api->store).reread;
 	if (!api->extracts || !reread_is_running(&now))
 		return REREAD_IDLE;
 	struct issue_set *set = issue_shelf_take(api->issues);
 	/* Just after a change the newer set is about to be put. */
-	enum reread_result result = set->edition == now.edition ? step(api, set, cancelled, e) : REREAD_IDLE;
+	enum reread_result result = set->edition == now.edition ? step(api, set, budget, e) : REREAD_IDLE;
 	issue_set_release(set);
 	return result;
 }

@@ -3,8 +3,6 @@
 #ifndef DEMARCHE_API_REREAD_H
 #define DEMARCHE_API_REREAD_H
 
-#include <stdatomic.h>
-
 #include "api/http.h"
 
 enum reread_result {
@@ -14,7 +12,8 @@ enum reread_result {
 };
 
 /* Reads the next stale article again and writes what it finds, as one write among others. One thread; waits for the writer, and
- * holds no reader while the engine works. The engine stops soon after *cancelled is set; then nothing is written. */
-enum reread_result reread_step(const struct api *api, const atomic_bool *cancelled, struct err *e) MUST_CHECK;
+ * holds no reader while the engine works. The budget counts anew for each article: one that needs more tokens or time is refused
+ * for good, one that lacks memory fails and comes again, and when the budget is cancelled nothing is written. */
+enum reread_result reread_step(const struct api *api, struct budget *budget, struct err *e) MUST_CHECK;
 
 #endif

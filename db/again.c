@@ -9,10 +9,11 @@
 struct side {
 	struct statement is;
 	struct filed filed; /* of a stored one */
+	int64_t speaker;    /* its key, 0 for none and for one that is not stored */
 	uint64_t hash;	    /* of source and cue */
 	uint32_t from, to;  /* the code points between which its content lies; of empty ones both 0 */
 	int64_t length;	    /* of the content */
-	size_t at;	    /* its number on its side */
+	size_t at;	    /* its number on its side, in the order of the text */
 	struct side *other; /* the same statement on the other side */
 };
 
@@ -66,7 +67,8 @@ static int64_t in_common(struct spans a, struct spans b)
 
 struct pair {
 	struct side *old, *new;
-	double share; /* of the longer one; 1 when both are empty */
+	double share;	   /* of the longer one; 1 when both are empty */
+	bool same_speaker; /* several speakers of one sentence share their spans */
 };
 
 struct pairs {
@@ -84,18 +86,25 @@ static int add_pair(struct group *g, struct pairs *p, struct side *old, struct s
 		return 0;
 	if (arena_grow(&g->arena, (void **)&p->v, &p->cap, p->n + 1, sizeof *p->v))
 		return arena_full(e);
-	p->v[p->n++] = (struct pair){old, new, longer ? (double)common / (double)longer : 1};
+	p->v[p->n++] = (struct pair){old, new, longer ? (double)common / (double)longer : 1, old->speaker == new->speaker};
 	return 0;
+}
+
+/* By source and cue, then by where the content lies. */
+static int compare_sides(const struct side *a, const struct side *b)
+{
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	return a->to < b->to ? -1 : a->to > b->to;
 }
 
 static int by_hash(const void *va, const void *vb)
 {
 	const struct side *a = *(struct side *const *)va, *b = *(struct side *const *)vb;
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	return a->at < b->at ? -1 : a->at > b->at;
+	int order = compare_sides(a, b);
+	return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
 static int by_share(const void *va, const void *vb)
@@ -103,6 +112,8 @@ static int by_share(const void *va, const void *vb)
 	const struct pair *a = va, *b = vb;
 	if (a->share != b->share)
 		return a->share > b->share ? -1 : 1;
+	if (a->same_speaker != b->same_speaker)
+		return a->same_speaker ? -1 : 1;
 	if (a->new->at != b->new->at)
 		return a->new->at < b->new->at ? -1 : 1;
 	return a->old->at < b->old->at ? -1 : a->old->at > b->old->at;
@@ -124,19 +135,21 @@ static struct side **sorted(struct group *g, struct sides *s)
 	return v;
 }
 
-/* Along both in the order of sources, cues and contents: only what may overlap is compared. */
+/* Along both in the order of sources, cues and contents. A statement is compared with those of its source and cue that lie
+ * nearest, on either side: more of them than a sentence can have, and so few that no text makes this long. */
 static int find_pairs(struct group *g, struct sides *olds, struct sides *news, struct pairs *out, struct err *e)
 {
+	enum { RIVALS = 32 };
 	struct side **old = sorted(g, olds), **new = sorted(g, news);
 	if (!old || !new)
 		return arena_full(e);
-	for (size_t i = 0, first = 0; i < news->n; i++) {
+	for (size_t i = 0, at = 0; i < news->n; i++) {
 		struct side *n = new[i];
-		while (first < olds->n &&
-		       (old[first]->hash < n->hash || (old[first]->hash == n->hash && old[first]->to < n->from)))
-			first++;
-		for (size_t k = first; k < olds->n && old[k]->hash == n->hash && old[k]->from <= n->to; k++)
-			if (add_pair(g, out, old[k], n, e))
+		while (at < olds->n && compare_sides(old[at], n) < 0)
+			at++;
+		size_t first = at > RIVALS ? at - RIVALS : 0, end = olds->n - at > RIVALS ? at + RIVALS : olds->n;
+		for (size_t k = first; k < end; k++)
+			if (old[k]->hash == n->hash && add_pair(g, out, old[k], n, e))
 				return -1;
 	}
 	return 0;
@@ -160,6 +173,13 @@ static int match(struct group *g, struct sides *olds, struct sides *news, struct
 
 /* --- reading ------------------------------------------------------------------------------------------------------- */
 
+static int by_place(const void *va, const void *vb)
+{
+	const struct side *a = va, *b = vb;
+	int64_t x = place_key(a->filed.place, a->filed.id), y = place_key(b->filed.place, b->filed.id);
+	return x < y ? -1 : x > y;
+}
+
 static int read_olds(struct group *g, int64_t article, struct sides *out, struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[W_STATEMENTS_OF];
@@ -171,16 +191,20 @@ static int read_olds(struct group *g, int64_t article, struct sides *out, struct
 			break;
 		}
 		struct side *s = &out->v[out->n];
-		*s = (struct side){.at = out->n};
+		*s = (struct side){0};
 		if (file_read(g, st, &s->filed, &s->is, e)) {
 			row = -1;
 			break;
 		}
 		s->filed.article = article;
+		s->speaker = s->filed.speaker;
 		measure(s);
 		out->n++;
 	}
 	sqlite3_reset(st);
+	sort(out->v, out->n, sizeof *out->v, by_place);
+	for (size_t i = 0; i < out->n; i++)
+		out->v[i].at = i;
 	return row;
 }
 
@@ -190,8 +214,13 @@ static int take_news(struct group *g, const struct extraction *found, struct sid
 	if (!out->v)
 		return arena_full(e);
 	for (; out->n < found->n_statements; out->n++) {
-		out->v[out->n] = (struct side){.is = found->statements[out->n], .at = out->n};
-		measure(&out->v[out->n]);
+		struct side *s = &out->v[out->n];
+		struct row row = {0};
+		*s = (struct side){.is = found->statements[out->n], .at = out->n};
+		if (s->is.speaker && find_actor(g, s->is.speaker->id, &row, e))
+			return -1;
+		s->speaker = row.key;
+		measure(s);
 	}
 	return 0;
 }

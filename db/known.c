@@ -170,7 +170,7 @@ int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *
 		return 0;
 	}
 	struct row row;
-	if (find_row(g->w->st[W_FIND_ACTOR], a->id, &row, e))
+	if (find_actor(g, a->id, &row, e))
 		return -1;
 	if (!row.key) {
 		if (insert_actor(g, a, false, &row.key, e) || name_actor(g, a, row.key, FOUND_ALIASES_MAX, e))
@@ -195,6 +195,11 @@ int country_key(struct group *g, struct str code, int64_t *key, struct err *e)
 	}
 	struct actor country = {.id = code, .name = code, .kind = ACTOR_COUNTRY, .country = code, .wikidata = STR_EMPTY};
 	return actor_key(g, &country, key, e);
+}
+
+int find_actor(struct group *g, struct str slug, struct row *out, struct err *e)
+{
+	return find_row(g->w->st[W_FIND_ACTOR], slug, out, e);
 }
 
 int find_issue(struct group *g, struct str slug, struct row *out, struct err *e)
@@ -253,7 +258,7 @@ static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 {
 	sqlite3_stmt **st = g->w->st;
 	struct row row;
-	if (find_row(st[W_FIND_ACTOR], a->id, &row, e))
+	if (find_actor(g, a->id, &row, e))
 		return -1;
 	if (row.is_edited)
 		return 0;

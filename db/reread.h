@@ -9,7 +9,7 @@
  *
  * Statements found again. A statement that is stored and one that is found now are the same when their sources are the same,
  * their cues are the same, and what their contents have in common, in code points, is at least half of the longer one; of
- * several the pair that has most in common, then the first in the text. Such a statement keeps its id and gets all that is found
+ * several the pair that has most in common, then of one speaker, then the first in the text. Such a statement keeps its id and gets all that is found
  * now; what is new gets an id of the article's day; what is not found any more goes, with all that counts it.
  *
  * Statements that a person confirmed, edited or rejected are left as they are: what is found now and is the same as such a one is

@@ -228,6 +228,7 @@ struct row {
 	int64_t key;
 	bool is_known, is_edited;
 };
+int find_actor(struct group *g, struct str slug, struct row *out, struct err *e) MUST_CHECK;
 int find_issue(struct group *g, struct str slug, struct row *out, struct err *e) MUST_CHECK;
 int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct err *e) MUST_CHECK;
 /* All but the counts and is_edited, terms included. */

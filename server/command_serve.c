@@ -36,6 +36,9 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	struct knowledge known = engine_knowledge(app->engine);
 	if (store_seed(app->store, &known, e) != 0)
 		return -1;
+	if (store_stats(app->store).reread.is_outdated)
+		log_line(app->log, LOG_WARN, "a newer engine has read the database: this one reads nothing again",
+			 "\"engine\":\"%s\"", engine_version());
 	app->issues = issue_shelf_open(app->engine, app->store, e);
 	if (!app->issues)
 		return -1;

@@ -23,6 +23,7 @@ struct job {
 	struct log *log;
 	pthread_t thread;
 	atomic_bool is_ending;
+	struct budget budget;
 };
 
 static void tell_failure(const struct job *j, const struct err *e)
@@ -38,7 +39,7 @@ static void *run(void *arg)
 	setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICENESS);
 	while (!atomic_load(&j->is_ending)) {
 		struct err e = {0};
-		enum reread_result result = reread_step(j->api, &j->is_ending, &e);
+		enum reread_result result = reread_step(j->api, &j->budget, &e);
 		if (result == REREAD_MORE)
 			continue;
 		if (result == REREAD_FAILED && !atomic_load(&j->is_ending))
@@ -58,6 +59,7 @@ struct job *job_start(const struct api *api, struct log *log, struct err *e)
 	}
 	j->api = api;
 	j->log = log;
+	j->budget = (struct budget){.cancelled = &j->is_ending};
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
 	int rc = pthread_create(&j->thread, &attributes, run, j);

@@ -10,7 +10,7 @@ struct job;
 
 /* NULL with *e. What `api` points to must outlive it; the log may be NULL. */
 struct job *job_start(const struct api *api, struct log *log, struct err *e) MUST_CHECK;
-/* Ends after the step under way; what is left goes on at the next start. NULL is allowed. */
+/* Gives up reading and ends after the write under way; what is left goes on at the next start. NULL is allowed. */
 void job_stop(struct job *j);
 
 #endif
