@@ -432,7 +432,7 @@ START_TEST(batch_post__no_line_or_too_many__refused)
 	struct reply r = http_post(server, "/v1/articles/batch", "application/x-ndjson",
 				   STR("{\"text\":\"one, without a line's end\"}"));
 	ck_assert_int_eq(r.status, 200);
-	ck_assert(str_find(r.body, STR("\"created\""), 0) != SIZE_MAX);
+	ck_assert_msg(str_find(r.body, STR("\"created\""), 0) != SIZE_MAX, "%.*s", STR_ARG(r.body));
 	reply_release(&r);
 	server_stop(server);
 }
