@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/json_article.h"
+#include "base/utf8.h"
 
 /* A document without an id goes on as it is; one that does not parse too: the decoder says what is wrong with it. */
 static int without_id(struct str json, struct arena *a, struct str *id, struct str *rest, struct err *e)
@@ -35,6 +36,7 @@ out:
 int article_line_decode(struct str json, struct arena *a, struct str *id, struct article *out, struct err *e)
 {
 	struct str rest;
+	json = utf8_skip_mark(json);
 	*id = STR("null");
 	if (memchr(json.p, '{', json.n) == NULL)
 		return err_set(e, ERR_INPUT, NULL, "not a JSON object");

@@ -167,7 +167,7 @@ int article_decode(struct str json, struct arena *a, struct article *out, struct
 	struct json_member v[FIELDS];
 	size_t n;
 	*out = (struct article){0};
-	if (utf8_valid_prefix(json) == json.n && json_flat_read(json, a, v, FIELDS, &n)) {
+	if (utf8_valid_prefix(json) == json.n && json_flat_read(utf8_skip_mark(json), a, v, FIELDS, &n)) {
 		for (size_t i = 0; i < n; i++)
 			if (take_member(&v[i], out, e))
 				return -1;

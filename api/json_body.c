@@ -87,6 +87,7 @@ json_t *json_body(struct str json, const char *wanted, struct err *e)
 		err_set(e, ERR_INPUT, NULL, "not UTF-8 at byte %zu", valid);
 		return NULL;
 	}
+	json = utf8_skip_mark(json);
 	if (str_trim(json).n == 0) {
 		err_set(e, ERR_INPUT, NULL, "the body is empty; %s", wanted);
 		return NULL;

@@ -49,6 +49,11 @@ size_t utf8_valid_prefix(struct str s)
 	return i;
 }
 
+struct str utf8_skip_mark(struct str s)
+{
+	return str_starts(s, STR("\xEF\xBB\xBF")) ? str_sub(s, 3, s.n) : s;
+}
+
 static bool starts_point(char c)
 {
 	return ((unsigned char)c & 0xC0) != 0x80;

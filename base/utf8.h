@@ -14,6 +14,9 @@ size_t utf8_valid_prefix(struct str s);
 size_t utf8_count(struct str s);
 /* The code point at byte `at` of well-formed text and the byte after it; at < s.n. */
 uint32_t utf8_decode(struct str s, size_t at, size_t *next);
+/* Without a byte order mark at the start, as some editors and spreadsheets write it: it belongs to the file, not to its text. */
+struct str utf8_skip_mark(struct str s);
+
 /* May text be cut at byte `at`: does a character start there, or the text end? */
 static inline bool utf8_is_border(struct str s, size_t at)
 {

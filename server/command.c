@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "api/routes.h"
-#include "base/utf8.h"
 #include "db/store.h"
 #include "extract/extract.h"
 
@@ -15,7 +14,9 @@ const struct command commands[] = {
 	{"serve", FOR_SERVE, "", 0, 0, "run the service",
 	 "Ends on SIGTERM or SIGINT after the running requests; a second signal ends it at once.\n", command_serve},
 	{"extract", FOR_EXTRACT, "[FILE]", 0, 1, "print the statements of an article",
-	 "FILE, or standard input, is a plain text or an article as JSON; with --format jsonl one article a line\n"
+	 "FILE, or standard input, is a plain text or, where it starts as JSON does or is named .json, an article as JSON; "
+	 "with\n"
+	 "--format jsonl one article a line\n"
 	 "{\"id\",\"text\",\"title\",\"published_at\"}, and one line {\"id\",\"statements\"} each. A bad line gives a line "
 	 "with\n"
 	 "\"error\" and in the end the exit status 1.\n",
@@ -40,10 +41,12 @@ const struct command commands[] = {
 	 "run.\n",
 	 command_parse},
 	{"import", FOR_IMPORT, "PATH...", 1, 1000000, "store articles",
-	 "PATH is a file of articles as JSON, one a line (- is standard input), or a folder of text files (*.txt). Articles "
-	 "that\n"
-	 "are there already are counted, not stored again. Bad lines are reported and the rest goes on. One process writes a\n"
-	 "database at a time: while it is being served, import is refused and says how to send the lines to the service.\n",
+	 "PATH is a file of articles as JSON, one a line (- is standard input), a file *.json of one article, or a folder of "
+	 "text\n"
+	 "files (*.txt). Articles that are there already are counted, not stored again. Bad lines are reported and the rest "
+	 "goes on.\n"
+	 "One process writes a database at a time: while it is being served, import is refused and says how to send the lines\n"
+	 "to the service.\n",
 	 command_import},
 	{"query", FOR_QUERY, "PHRASE", 1, 64, "answer a question in words",
 	 "Such as: demarche query all statements by Wang Yi about core interests\n", command_query},
@@ -250,19 +253,4 @@ int command_read(const char *path, size_t max_bytes, struct buf *out, struct err
 	if (f != stdin)
 		fclose(f);
 	return rc;
-}
-
-int command_plain_article(struct str text, const struct options *o, struct article *out, struct err *e)
-{
-	day_t day;
-	*out = (struct article){.text = text, .title = str_of(o->title), .published_at = str_of(o->published_at)};
-	if (out->published_at.n && !day_parse(out->published_at, &day))
-		return err_set(e, ERR_INPUT, NULL, "--published-at is \"%s\": it takes a date such as 2024-04-26",
-			       o->published_at);
-	size_t valid = utf8_valid_prefix(text);
-	if (valid != text.n)
-		return err_set(e, ERR_INPUT, NULL, "the text is not UTF-8 from byte %zu on", valid);
-	if (str_trim(text).n == 0)
-		return err_set(e, ERR_INPUT, NULL, "the text is empty");
-	return 0;
 }

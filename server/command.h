@@ -57,7 +57,10 @@ struct store *command_store_reading(const struct options *o, struct err *e);
 void command_name_db(const struct options *o, struct err *e);
 /* A whole file, or standard input for "-"; -1 with *e (ERR_INPUT; larger than max_bytes). */
 int command_read(const char *path, size_t max_bytes, struct buf *out, struct err *e);
-/* A title, a date and a text that is no JSON as an article. The text is checked to be UTF-8. */
-int command_plain_article(struct str text, const struct options *o, struct article *out, struct err *e);
+/* A file's bytes as the one article that they are, by what they start with: a JSON object, or a text, which is checked to be UTF-8 and
+ * gets the title and date of the options. A byte order mark is no part of it. What is JSON, by its start or by the name of the file,
+ * is never read as a text: a list, or articles on a line each, is refused with a word on how to give them. Lives in `a` and `bytes`. */
+int command_article(struct str bytes, const char *path, const struct options *o, struct arena *a, struct article *out,
+		    struct err *e) MUST_CHECK;
 
 #endif

@@ -23,13 +23,11 @@ static int print_buf(struct buf *out, struct err *e)
 	return rc;
 }
 
-static int one_article(const struct run *r, struct str input, struct arena *a, struct err *e)
+static int one_article(const struct run *r, struct str input, const char *path, struct arena *a, struct err *e)
 {
 	struct article article;
-	struct str id, trimmed = str_trim(input);
-	bool is_json = trimmed.n && trimmed.p[0] == '{';
-	int rc = is_json ? article_line_decode(trimmed, a, &id, &article, e) : command_plain_article(input, r->o, &article, e);
-	if (rc != 0)
+	int rc;
+	if (command_article(input, path, r->o, a, &article, e) != 0)
 		return -1;
 	if (r->o->extract_format == FORMAT_TEXT)
 		return r->task->print(r->en, r->o, &article, a, e);
@@ -118,7 +116,7 @@ int command_articles(const struct options *o, const struct article_task *task)
 	if (en && o->extract_format == FORMAT_JSONL)
 		rc = each_line(&r, path, &e);
 	else if (en && command_read(path, (size_t)o->max_body, &input, &e) == 0)
-		rc = one_article(&r, buf_str(&input), &a, &e);
+		rc = one_article(&r, buf_str(&input), path, &a, &e);
 	buf_release(&input);
 	arena_release(&a);
 	engine_close(en);

@@ -10,6 +10,7 @@
 #include "api/intake.h"
 #include "api/issue_set.h"
 #include "base/date.h"
+#include "base/utf8.h"
 #include "db/store.h"
 #include "server/command.h"
 
@@ -119,7 +120,8 @@ static int import_lines(struct import *im, FILE *f, const char *path, struct err
 	return rc;
 }
 
-static int import_text(struct import *im, const char *path, struct err *e)
+/* A file that holds one text or one article. */
+static int import_one(struct import *im, const char *path, struct err *e)
 {
 	struct article article;
 	struct buf text = {0};
@@ -130,7 +132,7 @@ static int import_text(struct import *im, const char *path, struct err *e)
 		im->done += (off_t)text.n;
 		if (!kept.p)
 			rc = arena_full(e);
-		else if (command_plain_article(kept, im->o, &article, &own) == 0)
+		else if (command_article(kept, path, im->o, &im->arena, &article, &own) == 0)
 			rc = take(im, &article, path, 0, e);
 	}
 	buf_release(&text);
@@ -154,12 +156,32 @@ static int import_folder(struct import *im, const char *path, struct err *e)
 	for (int i = 0; i < n; i++) {
 		struct str full = arena_printf(&im->arena, "%s/%s", path, names[i]->d_name);
 		if (rc == 0)
-			rc = full.p ? import_text(im, full.p, e) : arena_full(e);
+			rc = full.p ? import_one(im, full.p, e) : arena_full(e);
 		im->done = i + 1;
 		free(names[i]);
 	}
 	free(names);
 	return rc;
+}
+
+/* Is a file named .json one article over several lines, or a list of them? Else it is read line by line. */
+static bool is_document(const struct import *im, const char *path)
+{
+	struct buf bytes = {0};
+	struct err ignored = {0};
+	struct article article;
+	struct arena a;
+	struct str id, line = STR_EMPTY;
+	arena_init(&a, ARENA_MAX_BYTES);
+	bool is_one =
+		str_ends(str_of(path), STR(".json")) && command_read(path, (size_t)im->o->max_body, &bytes, &ignored) == 0;
+	struct str s = is_one ? str_trim(utf8_skip_mark(buf_str(&bytes))) : STR_EMPTY, rest = s;
+	bool has_line = str_split(&rest, '\n', &line);
+	is_one = has_line && (s.p[0] == '[' || str_eq(str_trim(line), STR("{")) ||
+			      article_line_decode(s, &a, &id, &article, &ignored) == 0);
+	buf_release(&bytes);
+	arena_release(&a);
+	return is_one;
 }
 
 static int import_path(struct import *im, const char *path, struct err *e)
@@ -173,6 +195,8 @@ static int import_path(struct import *im, const char *path, struct err *e)
 	if (S_ISDIR(st.st_mode))
 		return import_folder(im, path, e);
 	im->total = st.st_size;
+	if (is_document(im, path))
+		return import_one(im, path, e);
 	FILE *f = fopen(path, "rb");
 	if (!f)
 		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));

@@ -193,6 +193,8 @@ static int parse_text(struct parser *p, FILE *f, struct err *e)
 	while ((rc = fill_part(&in, f, &at_end, e)) == 0 && in.n > 0) {
 		size_t n = at_end ? in.n : whole_part(buf_str(&in));
 		struct str part = str_sub(buf_str(&in), 0, n);
+		if (lines == 0)
+			part = utf8_skip_mark(part);
 		if ((rc = check_utf8(part, lines, e)) != 0 || (rc = parse_part(p, part, e)) != 0)
 			break;
 		lines += count_lines(part);

@@ -470,7 +470,7 @@ static void check_text(struct str body, const struct reply *r)
 {
 	struct str parameters = reply_header(r, "content-type"), type = STR_EMPTY;
 	size_t valid = utf8_valid_prefix(body);
-	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s", valid, STR_ARG(r->head));
+	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s%.*s", valid, STR_ARG(r->head), STR_ARG(body));
 	str_split(&parameters, ';', &type);
 	if (str_eq(type, STR("application/json")) || str_eq(type, STR("application/problem+json")))
 		check_json(body, r);

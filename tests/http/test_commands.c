@@ -181,6 +181,70 @@ START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 }
 END_TEST
 
+#define MARK "\xEF\xBB\xBF"
+
+START_TEST(extract_reads__a_byte_order_mark__as_no_part_of_the_file)
+{
+	static const char *const commands[] = {"extract", "annotate", "explain"};
+	run(ARGS("extract", "--format", "json"), STR(MARK TEXT), 0, "\"content\":[[0,24]]", NULL);
+	run(ARGS("extract", "--format", "json"), STR(MARK " {\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"), 0,
+	    "\"content\":[[0,5]]", NULL);
+	/* in a string of JSON it is a character of the text */
+	run(ARGS("extract", "--format", "json"), STR("{\"text\":\"\\ufeff\\\"No,\\\" Wang Yi said.\"}"), 0,
+	    "\"content\":[[1,6]]", NULL);
+	for (size_t i = 0; i < 3; i++) {
+		run(ARGS(commands[i]), STR(MARK TEXT), 0, "tariffs", NULL);
+		run(ARGS(commands[i], "--format", "jsonl"), STR(MARK "{\"id\":7,\"text\":\"No.\"}\n"), 0, "{\"id\":7,", NULL);
+	}
+	run(ARGS("parse"), STR(MARK "It rained.\n"), 0, "1\tIt\t", NULL);
+}
+END_TEST
+
+/* By its start or by the name of its file. */
+START_TEST(extract_never_reads__json__as_a_text)
+{
+	struct place p;
+	char path[256], lines[256];
+	place_make(&p);
+	run(ARGS("extract"), STR(" \n [ {\"text\":\"No.\"} ]"), 1, NULL, "it is a JSON list");
+	run(ARGS("annotate"), STR("[]"), 1, NULL, "it is a JSON list");
+	run(ARGS("extract"), STR("[Note: \"We oppose it,\" Wang Yi said.]"), 0, "Wang Yi", NULL);
+	snprintf(lines, sizeof lines, "{\"text\":\"No.\"}\n{\"text\":\"Yes.\"}\n");
+	run(ARGS("explain"), str_of(lines), 1, NULL, "an article on each line: give --format jsonl");
+	run(ARGS("extract"), STR("{\"articles\":[]}"), 1, NULL, "unknown field \"articles\"");
+	write_file(&p, "a.json", "\n{\n \"text\": \"\\\"No,\\\" Wang Yi said.\"\n}\n");
+	write_file(&p, "b.json", "\"We oppose it,\" Wang Yi said.");
+	snprintf(path, sizeof path, "%s/a.json", p.folder);
+	run(ARGS("extract", path), STR_EMPTY, 0, "Wang Yi", NULL);
+	snprintf(path, sizeof path, "%s/b.json", p.folder);
+	run(ARGS("extract", path), STR_EMPTY, 1, NULL, "not a JSON object");
+	place_remove(&p);
+}
+END_TEST
+
+START_TEST(import_reads__marks_and_whole_documents__and_refuses_lists)
+{
+	struct place p;
+	char path[256];
+	place_make(&p);
+	run(ARGS("import", "--db", p.db, "-"), STR(MARK "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), 0, "2 articles added",
+	    NULL);
+	write_file(&p, "a.json", MARK "{\n \"text\": \"Three.\"\n}\n");
+	write_file(&p, "lines.json", "{\"text\":\"Four.\"}\n{\"text\":\"Five.\"}\n");
+	write_file(&p, "list.json", "[{\"text\":\"Six.\"}]\n");
+	snprintf(path, sizeof path, "%s/a.json", p.folder);
+	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 0, "1 articles added", NULL);
+	snprintf(path, sizeof path, "%s/lines.json", p.folder);
+	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 0, "2 articles added", NULL);
+	snprintf(path, sizeof path, "%s/list.json", p.folder);
+	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 1, "0 articles added, 0 known already, 1 bad", "it is a JSON list");
+	write_file(&p, "text.txt", MARK "Six.");
+	write_file(&p, "json.txt", "{\"text\":\"Six.\"}\n");
+	run(ARGS("import", "--db", p.db, p.folder), STR_EMPTY, 0, "1 articles added, 1 known already, 0 bad", NULL);
+	place_remove(&p);
+}
+END_TEST
+
 START_TEST(import_stores__an_article_without_a_date__under_the_day_of_its_arrival)
 {
 	struct place p;
@@ -246,6 +310,8 @@ END_TEST
 
 UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones, annotate_prints__mentions__in_three_formats,
-	  explain_prints__what_decided__of_one_statement_or_all, import_stores__lines_and_folders__and_counts_bad_ones,
+	  explain_prints__what_decided__of_one_statement_or_all, extract_reads__a_byte_order_mark__as_no_part_of_the_file,
+	  extract_never_reads__json__as_a_text, import_reads__marks_and_whole_documents__and_refuses_lists,
+	  import_stores__lines_and_folders__and_counts_bad_ones,
 	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival, backup_copies__a_database_being_served__whole,
 	  reading_commands__without_a_database__do_not_make_one, help_and_version__tell__what_there_is)
