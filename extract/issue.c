@@ -170,7 +170,7 @@ static bool lies_outside(const struct text *t, const struct issue_evidence *e, c
 
 /* The table's issues in the parts, best first. `not_in`: spans whose words do not count. -1 when the arena is full. */
 static int find_table(struct issue_finding *f, const struct cast *c, const struct range *parts, size_t n_parts,
-		       const struct spans *not_in, struct found_list *l)
+		      const struct spans *not_in, struct found_list *l)
 {
 	l->n = 0;
 	if (issue_match(f, parts, n_parts) < 0)
@@ -233,7 +233,7 @@ static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_
 
 /* The issues of the words before the content in its sentence, else of the nearest sentence before that names any. */
 static int find_context(const struct issue_table *it, const struct cast *c, uint32_t first, const struct spans *source,
-			 struct arena *a, struct found_list *l)
+			struct arena *a, struct found_list *l)
 {
 	const float share = 0.5f, less = 0.8f;
 	const struct text *t = c->t;
@@ -301,7 +301,9 @@ static int find_all(const struct issue_table *it, const struct cast *c, const st
 	if (n_table > 0 ||
 	    !(has_pronoun_for_it(c->t, parts, n_parts) || is_relative(c->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
 		return f.is_full ? -1 : 0;
-	return f.is_full || find_context(it, c, parts[0].first, source, scratch, &l) < 0 ? -1 : add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
+	return f.is_full || find_context(it, c, parts[0].first, source, scratch, &l) < 0
+		       ? -1
+		       : add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
 }
 
 int issues_find(const struct issue_table *it, const struct cast *c, const struct range *parts, size_t n_parts,
@@ -318,9 +320,9 @@ int issues_find(const struct issue_table *it, const struct cast *c, const struct
 	arena_init_beside(&scratch, a);
 	struct range *near = arena_room(&scratch, n_parts, sizeof *near);
 	for (size_t i = 0; near && i < n_parts; i++)
-		near[i] = (struct range){parts[i].first,
-					 parts[i].last - parts[i].first < PART_TOKENS ? parts[i].last
-										      : parts[i].first + PART_TOKENS - 1};
+		near[i] = (struct range){parts[i].first, parts[i].last - parts[i].first < PART_TOKENS
+								 ? parts[i].last
+								 : parts[i].first + PART_TOKENS - 1};
 	if (near)
 		rc = find_all(it, c, near, n_parts, &out->spans.source, &scratch, hits, &n, a);
 	arena_release(&scratch);
