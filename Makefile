@@ -181,9 +181,13 @@ include tests/attack/attack.mk
 TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) \
 	$(if $(wildcard $(MAIN)),$(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
 
+# Texts that are dear to read, for the tests of any room.
+HOSTILE := $(call objects,$(sort $(wildcard tests/hostile/*.c)))
+
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
-		$(call objects,$(filter-out tests/unit/$(1)/test_%,$(sort $(wildcard tests/unit/$(1)/*.c)))) $(USES_$(1))
+		$(call objects,$(filter-out tests/unit/$(1)/test_%,$(sort $(wildcard tests/unit/$(1)/*.c)))) \
+		$(HOSTILE) $(USES_$(1))
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
 endef

@@ -40,7 +40,7 @@ void attribution_fill(const struct scene *s, struct attribution *a, float cue, s
 /* What a place of `whole` looks at, in words; NULL where it is not in use. */
 const char *attribution_whole_text(unsigned place);
 
-/* All cues that are not hopeless, each with its best content, source and extent. 0, or -1 when the arena is full or its budget spent,
+/* All cues that are not hopeless, up to 32 a sentence, each with its best content, source and extent. 0, or -1 when the arena is full or its budget spent,
  * which is asked before each cue. */
 int attributions_rank(const struct scene *s, struct attributions *out) MUST_CHECK;
 /* Keeps those that are likely enough and not told twice. 0, or -1 when the arena is full. */

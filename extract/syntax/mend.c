@@ -11,7 +11,8 @@ struct clauses {
 	const struct str *forms;
 	struct syntax_node *nodes;
 	uint32_t n;
-	uint16_t child[SYNTAX_TOKENS_MAX], next[SYNTAX_TOKENS_MAX]; /* first child and next sibling from left to right, or NONE */
+	uint16_t child[SYNTAX_TOKENS_MAX],
+		next[SYNTAX_TOKENS_MAX]; /* first child and next sibling from left to right, or NONE */
 };
 
 static void link_children(struct clauses *c)

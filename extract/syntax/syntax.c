@@ -77,7 +77,7 @@ static void join_pieces(struct syntax_node *nodes, const uint32_t *sizes, size_t
 
 static size_t pieces_of(size_t n)
 {
-	return (n + SYNTAX_TOKENS_MAX - 1) / SYNTAX_TOKENS_MAX;
+	return (n + SYNTAX_PIECE - 1) / SYNTAX_PIECE;
 }
 
 /* Mends the pieces of a sentence and joins them. */
@@ -108,7 +108,7 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		for (size_t i = 0; i < sentences[k].n; i++)
 			network_see(&sx->network, sentences[k].forms[i], &tokens[at + i]);
 		for (size_t left = sentences[k].n; left > 0; left -= sizes[piece++])
-			sizes[piece] = (uint32_t)(left < SYNTAX_TOKENS_MAX ? left : SYNTAX_TOKENS_MAX);
+			sizes[piece] = (uint32_t)(left < SYNTAX_PIECE ? left : SYNTAX_PIECE);
 	}
 	if (network_parse(&sx->network, tokens, sizes, n_pieces, nodes, a) < 0)
 		return -1;

@@ -109,6 +109,23 @@ static size_t salad(const struct hostile *h, char *out, size_t n)
 	return w.n;
 }
 
+/* The part before the bar, the middle one for nine tenths, then the last one to the end: one long quotation and many who want it. */
+static size_t long_middle(const struct hostile *h, char *out, size_t n)
+{
+	char first[32], middle[64];
+	const char *bar = strchr(h->unit, '|'), *second = strchr(bar + 1, '|');
+	struct writer w = {out, 0, n / 10 * 9};
+	snprintf(first, sizeof first, "%.*s", (int)(bar - h->unit), h->unit);
+	snprintf(middle, sizeof middle, "%.*s", (int)(second - bar - 1), bar + 1);
+	if (put_unit(&w, first, 0))
+		for (size_t i = 0; put_unit(&w, middle, i); i++)
+			;
+	w.room = n;
+	for (size_t i = 0; put_unit(&w, second + 1, i); i++)
+		;
+	return w.n;
+}
+
 static size_t bytes(const struct hostile *h, char *out, size_t n)
 {
 	struct writer w = {out, 0, n};
@@ -168,6 +185,8 @@ const struct hostile hostile_texts[] = {
 	{"quotes-then-cues", halves, "“No.” |Ann said. "},
 	{"quotes-over-paragraphs", bytes, "“We will go on.\n\n"},
 	{"quotes-one-long", once, "“|we will not go, "},
+	{"quotes-shared", long_middle, "“|we will not go, |,” Ann said. Bob said so"},
+	{"quotes-shared-issues", long_middle, "“|climate change and trade war, |.” Ann said. Bob said it. "},
 	{"quotes-within", bytes, "Ann said: “Bob said: ‘they said that "},
 	/* cues */
 	{"said", bytes, "said "},
