@@ -121,6 +121,7 @@ struct store {
 	struct writer writer;  /* the thread's */
 	pthread_t thread;
 	bool has_thread;
+	bool is_broken;	      /* the thread's: its connection failed, and is not to be trusted with another write */
 	struct write **batch; /* the thread's: a group under way */
 
 	pthread_mutex_t lock; /* the queue */
@@ -150,6 +151,9 @@ struct seeding {
 
 /* hold.c: the lock of the one writer of the database at `path`, as sql_real_path gives it. */
 int hold_take(struct lock *l, const char *path, const char *command, struct err *e) MUST_CHECK;
+
+/* store.c: the writer's connection, its statements and the state as committed. */
+int writer_open(struct store *s, struct err *e) MUST_CHECK;
 
 /* pool.c */
 int pool_open(struct store *s, struct err *e) MUST_CHECK;

@@ -38,12 +38,33 @@ static int apply(struct group *g, struct write *w, struct err *e)
 	}
 }
 
-static void undo(struct store *s)
+/* What SQLite itself failed at may have left more behind than a rollback takes back. */
+static void undo(struct store *s, const struct err *why)
 {
 	struct err ignored = {0};
 	if (!sqlite3_get_autocommit(s->writer.db) && sql_do(s->writer.st[W_ROLLBACK], &ignored))
 		sqlite3_reset(s->writer.st[W_ROLLBACK]);
 	writer_forget(&s->writer);
+	s->is_broken |= why->kind == ERR_DB;
+}
+
+/* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for nought, and would write them
+ * with the next article. The state is as committed: it stays. */
+static int renew(struct store *s, struct err *e)
+{
+	struct writer *w = &s->writer;
+	struct state state = w->state;
+	int frames = w->wal_frames;
+	writer_release(w);
+	*w = (struct writer){0};
+	int result = writer_open(s, e);
+	w->state = state;
+	w->wal_frames = frames;
+	if (result)
+		return -1;
+	sqlite3_wal_hook(w->db, count_frames, w);
+	s->is_broken = false;
+	return 0;
 }
 
 static void publish(struct store *s, const struct state *now)
@@ -79,6 +100,8 @@ static int commit(struct store *s, struct group *g, struct err *e)
 static int write_group(struct store *s, struct write *const *v, int n, struct err *e)
 {
 	struct group g;
+	if (s->is_broken && renew(s, e))
+		return -1;
 	int result = group_begin(&g, &s->writer, e);
 	for (int i = 0; i < n && result == 0; i++)
 		result = apply(&g, v[i], e);
@@ -87,7 +110,7 @@ static int write_group(struct store *s, struct write *const *v, int n, struct er
 	if (result == 0)
 		result = commit(s, &g, e);
 	if (result)
-		undo(s);
+		undo(s, e);
 	buf_release(&g.detail);
 	arena_release(&g.arena);
 	return result;
@@ -160,6 +183,8 @@ struct checkpointing {
 
 static void checkpoint(struct store *s, struct checkpointing *c, int worth)
 {
+	if (s->is_broken)
+		return;
 	if (s->writer.wal_frames >= CUT_TIMES * s->options.checkpoint_frames)
 		cut_wal(s, &c->cut_failed_ns);
 	int frames = s->writer.wal_frames;
@@ -179,7 +204,7 @@ static int take(struct store *s, struct write **v, struct checkpointing *c)
 	int worth = s->options.checkpoint_frames / IDLE_SHARE;
 	pthread_mutex_lock(&s->lock);
 	while (!s->head && !s->closing) {
-		if (s->writer.wal_frames - c->copied >= worth) {
+		if (!s->is_broken && s->writer.wal_frames - c->copied >= worth) {
 			pthread_mutex_unlock(&s->lock);
 			checkpoint(s, c, worth);
 			pthread_mutex_lock(&s->lock);

@@ -19,7 +19,7 @@ static int start_wal(sqlite3 *db, struct err *e)
 	return is_wal ? 0 : err_set(e, ERR_DB, NULL, "the folder of the database does not allow a write-ahead log");
 }
 
-static int open_writer(struct store *s, struct err *e)
+int writer_open(struct store *s, struct err *e)
 {
 	sqlite3 *db = sql_open(s->path, SQL_WRITE, s->options.writer_cache_mb, e);
 	if (!db)
@@ -67,7 +67,7 @@ struct store *store_open(const struct store_options *o, struct err *e)
 	struct store *s = make(o, false, e);
 	if (!s)
 		return NULL;
-	if (hold_take(&s->lock_file, s->path, o->command, e) || open_writer(s, e) || pool_open(s, e) || queue_start(s, e)) {
+	if (hold_take(&s->lock_file, s->path, o->command, e) || writer_open(s, e) || pool_open(s, e) || queue_start(s, e)) {
 		store_close(s);
 		return NULL;
 	}
