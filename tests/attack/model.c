@@ -169,7 +169,7 @@ static void question(struct worker *w)
 					      "/v1/stats?by=position&interval=month",
 					      "/v1/articles?limit=50",
 					      "/v1/issues?name=core",
-					      "/v1/statements?q=dispute&limit=20",
+					      "/v1/statements?text=dispute&limit=20",
 					      "/v1/jobs",
 					      "/metrics"};
 	struct buf answer;
