@@ -162,7 +162,7 @@ clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk tests/attack/attack.mk
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk tests/torture/torture.mk tests/attack/attack.mk
 	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...; make V=1 shows the commands."
 
 # --- tests -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,10 @@
 #include "base/date.h"
 #include "db/inside.h"
 
-enum { NOTE_MAX = 1024 };
+enum {
+	NOTE_MAX = 1024,
+	UNNAMED_TRIES = 20,
+};
 
 static void take_line(const char *note, const char *name, char *out, size_t size)
 {
@@ -49,12 +52,25 @@ struct store_holder store_holder(const char *path)
 	return h;
 }
 
-static int refuse(const char *path, const char *lock_path, struct err *e)
+/* lock_take, which waits a moment by itself. Where nobody is named, the holder has not written who it is yet, or has removed the file
+ * and is letting go: both are over soon, and the lock may be free then. */
+static int take(struct lock *l, const char *path, const char *lock_path, struct store_holder *h, struct err *e)
 {
-	struct store_holder h = holder_at(lock_path);
+	for (int i = 0;; i++) {
+		*e = (struct err){0};
+		if (lock_take(l, lock_path, path, e) == 0)
+			return 0;
+		*h = holder_at(lock_path);
+		if (e->kind != ERR_BUSY || *h->pid || i == UNNAMED_TRIES)
+			return -1;
+	}
+}
+
+static int refuse(const char *path, const struct store_holder *h, struct err *e)
+{
 	return err_set(e, ERR_BUSY, NULL, "\"%.200s\" is open for writing by %s %s%s%s%s%s", path,
-		       *h.pid ? "process" : "another process", h.pid, *h.command ? ": demarche " : "", h.command,
-		       *h.since ? ", since " : "", h.since);
+		       *h->pid ? "process" : "another process", h->pid, *h->command ? ": demarche " : "", h->command,
+		       *h->since ? ", since " : "", h->since);
 }
 
 int hold_take(struct lock *l, const char *path, const char *command, struct err *e)
@@ -63,7 +79,8 @@ int hold_take(struct lock *l, const char *path, const char *command, struct err 
 	char *lock_path = sql_beside(path, "-lock");
 	if (!lock_path)
 		return err_set(e, ERR_DB, NULL, "out of memory");
-	int rc = lock_take(l, lock_path, path, &why);
+	struct store_holder holder = {0};
+	int rc = take(l, path, lock_path, &holder, &why);
 	if (rc == 0) {
 		struct buf note;
 		char now[INSTANT_ROOM];
@@ -73,7 +90,7 @@ int hold_take(struct lock *l, const char *path, const char *command, struct err 
 		lock_write(l, buf_str(&note));
 		buf_release(&note);
 	} else if (why.kind == ERR_BUSY) {
-		refuse(path, lock_path, e);
+		refuse(path, &holder, e);
 	} else {
 		err_set(e, why.kind, NULL, "%s", why.message);
 	}

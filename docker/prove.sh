@@ -70,7 +70,7 @@ done | tar --null -cf - -T - | tar -xf - -C "$context"
 
 # Of the stage being built; of the last one in the end.
 root='' workdir=/ user=root entrypoint='' cmd='' health='' volume='' stages=0
-declare -A stage_roots
+declare -A stage_roots arguments
 environment=()
 
 in_root() {
@@ -109,9 +109,11 @@ copy() {
 
 # shellcheck disable=SC2086,SC2206 # COPY and ENV take words without spaces
 step() {
-  local word=$1 rest=$2
+  local word=$1 rest=$2 name
   case $word in
+  ARG) arguments[${rest%%=*}]=${rest#*=} ;;
   FROM)
+    for name in "${!arguments[@]}"; do rest=${rest//"\${$name}"/${arguments[$name]}}; done
     stages=$((stages + 1))
     root=$work/stage.$stages
     [[ $rest == "debian:12-slim"* ]] || { echo "unknown base: $rest" >&2; exit 2; }
@@ -212,7 +214,7 @@ check "no compiler in the image" "" "$(chroot "$root" sh -c 'command -v gcc make
 echo "== nginx with docker/nginx.conf in front"
 mkdir -p "$work/run" "$work/tmp"
 sed -e "s#demarche:8080#127.0.0.1:$PORT#; s#/tmp/#$work/tmp/#; s#/run/#$work/run/#; s#/dev/stdout#$work/nginx.log#" \
-  -e "s#8443#$tls_port#; s#listen 8080#listen $plain_port#" docker/nginx.conf >"$work/nginx.conf"
+  -e "s#listen 8443#listen 127.0.0.1:$tls_port#; s#listen 8080#listen 127.0.0.1:$plain_port#; s#8443#$tls_port#" docker/nginx.conf >"$work/nginx.conf"
 # The start script as it stands, in a folder of its own.
 sed -e "s#/run/tls#$work/run/tls#g; s#/etc/demarche/tls#$work/no-tls#g; s#exec nginx#exec nginx -c $work/nginx.conf#" \
   docker/proxy/start.sh >"$work/start.sh"

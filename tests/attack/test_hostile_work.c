@@ -179,12 +179,17 @@ static void compare(const char *what, const struct load_result *quiet, const str
 		ck_assert_msg(l99 <= bound, "%s: the p99 under attack is %.1f ms", what, l99);
 }
 
-static struct attack *make_attack(int port, const struct cost *costs, const char **names)
+/* With the dearest texts in a full run, some of each kind otherwise. */
+static struct attack *make_attack(int port, const char **names)
 {
 	struct attack *a = calloc(1, sizeof *a);
-	ck_assert(a);
+	struct cost *costs = calloc(hostile_count, sizeof *costs);
+	ck_assert(a && costs);
+	if (torture_is_full())
+		measure_all(costs);
 	for (size_t i = 0; i < WORST; i++)
-		names[i] = costs[i].name;
+		names[i] = torture_is_full() ? costs[i].name : hostile_sample[i];
+	free(costs);
 	/* Those that the issue began with: brackets, and quotations in each other. */
 	names[WORST] = "brackets";
 	names[WORST + 1] = "quotes-within";
@@ -199,17 +204,14 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 	char folder[64], db[96];
 	const char *names[WORST + 2];
 	struct err e = {0};
-	struct cost *costs = calloc(hostile_count, sizeof *costs);
 	bool is_full = torture_is_full();
-	ck_assert(costs);
-	measure_all(costs);
 	folder_make(folder);
 	snprintf(db, sizeof db, "%s/d.db", folder);
 	assert_ok(bench_fill_file(db, is_full ? STATEMENTS : STATEMENTS_SAMPLE, &e), e);
 	/* In a full run with the program's own limits. */
 	struct server *s = server_start_on(db, is_full ? (const char *[]){"--read-deadline", "10s", "--article-cpu", "5s", NULL}
 						       : (const char *[]){"--article-cpu", "500ms", NULL});
-	struct attack *a = make_attack(server_port(s), costs, names);
+	struct attack *a = make_attack(server_port(s), names);
 	struct pair quiet, loaded;
 	probe(&quiet, a->port, is_full ? QUIET_S : 60, is_full ? 0 : 50);
 	attack_start(a);
@@ -224,7 +226,6 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 	ck_assert_int_eq(run_program(folder, (const char *[]){"check", "--db", db, NULL}), 0);
 	folder_remove(folder);
 	free(a);
-	free(costs);
 }
 END_TEST
 
@@ -234,12 +235,9 @@ START_TEST(service_ends__amidst_hostile_articles__in_time)
 {
 	char drain[32];
 	const char *names[WORST + 2];
-	struct cost costs[WORST];
-	for (size_t i = 0; i < WORST; i++)
-		costs[i] = (struct cost){.name = hostile_sample[i]};
 	snprintf(drain, sizeof drain, "%dms", DRAIN_MS);
 	struct server *s = server_start((const char *[]){"--drain-timeout", drain, NULL});
-	struct attack *a = make_attack(server_port(s), costs, names);
+	struct attack *a = make_attack(server_port(s), names);
 	attack_start(a);
 	sleep_ms(torture_is_full() ? 2000 : 100);
 	int64_t began = now_monotonic_ns();
