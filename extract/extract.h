@@ -20,7 +20,10 @@ const char *engine_version(void);
  * found, so that a text of too many costs no more than reading so far; time and interest are asked for every few milliseconds, under
  * any text known to be hostile within 50. What gives out is an error: ERR_TOO_LARGE (tokens, or the arena's own bound), ERR_COSTLY
  * (time), ERR_BUSY (cancelled, or others hold the memory). Then *out is empty and nothing that was passed in has changed. Without
- * a budget the arena alone bounds the work. */
+ * a budget the arena alone bounds the work.
+ *
+ * Memory grows with the text: news takes up to 90 bytes of arena a byte of text, the worst text known 180 (short sentences of which each
+ * makes a statement; brackets alone take 123), and 4 MB more while it is parsed. */
 
 /* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title, ->published_at, ->outlet and
  * ->language; text in a language other than English (a given tag that is not "en" or "en-...") gives no statements. Everything
