@@ -111,8 +111,10 @@ static int run(const struct command *c, int argc, char **argv)
 	struct err e = {0};
 	const char **args = calloc((size_t)argc + 1, sizeof *args);
 	int status;
-	if (!args)
+	if (!args) {
+		fprintf(stderr, "demarche %s: out of memory\n", c->name);
 		return STATUS_FAILED;
+	}
 	if (options_parse(&o, c->bit, argc, argv, args, &e) == 0 && !o.wants_help) {
 		if (o.n_args < c->min_args)
 			err_set(&e, ERR_INPUT, NULL, "%s is missing (--help tells more)", c->args);

@@ -125,6 +125,8 @@ int command_serve(const struct options *o)
 	struct store_listener listener = {tell_news, app.log};
 	if (app.log)
 		store_listen(&listener);
+	else
+		err_set(&e, ERR_INTERNAL, NULL, "out of memory for the log");
 	if (app.log && open_all(&app, o, &e) == 0) {
 		announce(&app, o);
 		log_line(app.log, LOG_ALWAYS, "listening",

@@ -42,12 +42,8 @@ static const struct issue reefs = {.id = {"reefs", 5}, .label = {"reefs", 5}, .i
 
 static struct store *open_file(struct err *e)
 {
-	struct store_options o = {.path = file.path,
-				  .readers = 1,
-				  .reader_cache_mb = 1,
-				  .writer_cache_mb = 1,
-				  .queue_max = 10,
-				  .group_max = 4};
+	struct store_options o = {
+		.path = file.path, .readers = 1, .reader_cache_mb = 1, .writer_cache_mb = 1, .queue_max = 10, .group_max = 4};
 	return store_open(&o, e);
 }
 

@@ -144,6 +144,7 @@ static void check_article(struct bed *b, const struct acknowledged *a)
 	json_decref(j);
 }
 
+/* 413: the memory of one request is used up. */
 static bool is_refusal(const struct request *q, int status)
 {
 	ck_assert_msg(status == 0 || status == 500 || status == 503 || status == 413, "%s under a fault: %d", q->name, status);
@@ -258,8 +259,8 @@ static void check_same(const struct bed *b, const struct request *q, const struc
 	while (at < r->body.n && at < want->n && r->body.p[at] == want->p[at])
 		at++;
 	struct str got_end = str_sub(r->body, at, at + SHOWN), want_end = str_sub(*want, at, at + SHOWN);
-	ck_assert_msg(at == r->body.n && at == want->n, "%s, call %ld: at byte %zu \"%.*s\", not \"%.*s\"", q->name, b->at,
-		      at, STR_ARG(got_end), STR_ARG(want_end));
+	ck_assert_msg(at == r->body.n && at == want->n, "%s, call %ld: at byte %zu \"%.*s\", not \"%.*s\"", q->name, b->at, at,
+		      STR_ARG(got_end), STR_ARG(want_end));
 }
 
 /* An answer of success says what is so; afterwards the same question is answered as ever. */
@@ -314,7 +315,7 @@ static bool try_once(struct bed *b, const struct request *q, const struct fault 
 static long step_of(long calls)
 {
 	const char *given = getenv("FAULTS_STEP");
-	long step = given ? strtol(given, NULL, 10) : calls / SAMPLE;
+	long step = given && *given ? strtol(given, NULL, 10) : calls / SAMPLE;
 	return step > 0 ? step : 1;
 }
 
@@ -390,8 +391,8 @@ static void bed_open(struct bed *b)
 	bed_make(b);
 	set_library(b);
 	/* Without caches and maps: every page is read from the file. */
-	b->server = server_start_on(
-		b->database, (const char *[]){"--reader-map", "0", "--reader-cache", "1", "--writer-cache", "1", NULL});
+	b->server = server_start_on(b->database,
+				    (const char *[]){"--reader-map", "0", "--reader-cache", "1", "--writer-cache", "1", NULL});
 	unsetenv("LD_PRELOAD");
 	for (int i = 0; i < SEEDS; i++) {
 		struct str body = article_json(json, "Seed", 1000000 + i);
@@ -457,5 +458,89 @@ START_TEST(serve__a_socket_call_fails__goes_on)
 }
 END_TEST
 
+/* --- the start ----------------------------------------------------------------------------------------------------- */
+
+/* Starts the program with the fault armed; true when it listens, false when it ended by itself, with a reason and a status. */
+static bool starts(struct bed *b, const struct fault *f, long n, pid_t *pid)
+{
+	char log[128], text[8192] = "";
+	snprintf(log, sizeof log, "%s/log", b->folder);
+	unlink(log);
+	arm(b, f, n);
+	*pid = fork();
+	ck_assert_int_ge(*pid, 0);
+	if (*pid == 0) {
+		int fd = open(log, O_CREAT | O_WRONLY | O_APPEND, 0600);
+		dup2(fd, 1);
+		dup2(fd, 2);
+		set_library(b);
+		execl(program_path(), program_path(), "serve", "--listen", "127.0.0.1:0", "--db", b->database, (char *)NULL);
+		_exit(127);
+	}
+	for (int64_t end = now_monotonic_ns() + WAIT_MS * (int64_t)1000000; now_monotonic_ns() < end;) {
+		int status, fd = open(log, O_RDONLY | O_CLOEXEC);
+		bool has_ended = waitpid(*pid, &status, WNOHANG) == *pid;
+		ssize_t got = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
+		text[got > 0 ? got : 0] = '\0';
+		close(fd);
+		ck_assert_msg(!has_ended || (WIFEXITED(status) && WEXITSTATUS(status) && text[0]),
+			      "call %ld: the start ended with wait status %d: %s", n, status, text);
+		/* The second line comes after the first; one fault may cost one of them, not both. */
+		if (has_ended || strstr(text, "\"message\":\"no tokens") || strstr(text, "\"message\":\"listening\""))
+			return !has_ended;
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	}
+	ck_abort_msg("call %ld: the program neither listens nor ends: %s", n, text);
+}
+
+/* A program that started all the same ends as it should. */
+static void end_start(struct bed *b, pid_t pid)
+{
+	int status;
+	bool fired;
+	disarm(b, &fired);
+	kill(pid, SIGTERM);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "wait status %d after a start under a fault", status);
+}
+
+static void try_starts(struct bed *b, const struct fault *f)
+{
+	enum { NEVER = 1000000000, STARTS_MAX = 500 };
+	pid_t pid;
+	bool fired;
+	long started = 0, tried = 0;
+	ck_assert(starts(b, f, NEVER, &pid));
+	long calls = NEVER - disarm(b, &fired), step = step_of(calls);
+	step = step > calls / STARTS_MAX ? step : calls / STARTS_MAX;
+	end_start(b, pid);
+	for (long n = 0; n < calls; n += step, tried++) {
+		bool is_up = starts(b, f, n, &pid);
+		started += is_up;
+		if (is_up)
+			end_start(b, pid);
+		else
+			disarm(b, &fired);
+	}
+	printf("%-22s %-28s %6ld calls, %6ld tried, %ld started\n", "a start", f->name, calls, tried, started);
+}
+
+START_TEST(serve__a_call_fails_at_the_start__starts_or_says_why_not)
+{
+	static const struct fault v[] = {{FAULT_MEMORY, 0, false, "an allocation"}, {FAULT_FILES, EIO, false, "a file access"}};
+	struct bed b;
+	bed_make(&b);
+	for (size_t i = 0; i < sizeof v / sizeof v[0]; i++)
+		try_starts(&b, &v[i]);
+	char *out, *err;
+	int rc = program_run((const char *[]){"check", "--db", b.database, NULL}, STR_EMPTY, &out, &err);
+	ck_assert_msg(rc == 0, "check: %s%s", out, err);
+	free(out);
+	free(err);
+	bed_remove(&b);
+}
+END_TEST
+
 UNIT_MAIN("faults", serve__an_allocation_fails__answers_truly_and_goes_on,
-	  serve__a_file_access_fails__answers_truly_and_goes_on, serve__a_socket_call_fails__goes_on)
+	  serve__a_file_access_fails__answers_truly_and_goes_on, serve__a_socket_call_fails__goes_on,
+	  serve__a_call_fails_at_the_start__starts_or_says_why_not)
