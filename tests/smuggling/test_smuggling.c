@@ -39,7 +39,7 @@ static struct str header(struct str head, const char *name)
 static struct str take_body(struct str head, int status, struct str *rest)
 {
 	int64_t n = 0;
-	struct str body = *rest;
+	struct str body;
 	if (status == 204 || status == 304) {
 		n = 0;
 	} else if (str_eq_nocase(header(head, "transfer-encoding"), STR("chunked"))) {
