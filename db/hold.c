@@ -29,7 +29,7 @@ static void take_line(const char *note, const char *name, char *out, size_t size
 
 static struct store_holder holder_at(const char *lock_path)
 {
-	struct store_holder h;
+	struct store_holder h = {0};
 	char note[NOTE_MAX];
 	lock_read(lock_path, note, sizeof note);
 	take_line(note, "pid ", h.pid, sizeof h.pid);

@@ -63,7 +63,7 @@ void folder_remove(const char *folder)
 static void become(const char *const *args, const char *output)
 {
 	const char *argv[ARGS_MAX] = {program_path()};
-	for (int i = 0; args[i] && i < ARGS_MAX - 2; i++)
+	for (int i = 0; i < ARGS_MAX - 2 && args[i]; i++)
 		argv[i + 1] = args[i];
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDONLY);
@@ -81,11 +81,11 @@ static void become(const char *const *args, const char *output)
 
 void child_start(struct child *c, const char *folder, const char *const *args)
 {
+	*c = (struct child){.status = -1};
 	snprintf(c->output, sizeof c->output, "%s/output-XXXXXX", folder);
 	int fd = mkstemp(c->output);
 	ck_assert_int_ge(fd, 0);
 	close(fd);
-	c->status = -1;
 	c->pid = fork();
 	ck_assert_int_ge(c->pid, 0);
 	if (c->pid == 0)

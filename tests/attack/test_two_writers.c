@@ -190,7 +190,7 @@ static void assert_runs_clean(struct bed *b, struct child *c, const char *what)
 /* Both at once: one gets the file, or one after the other. In the end the service is up. */
 static void race(struct bed *b, struct dice *d)
 {
-	struct child import;
+	struct child import = {0};
 	bool serve_first = roll(d, 2);
 	write_input(b);
 	if (serve_first)
@@ -226,7 +226,7 @@ static void race(struct bed *b, struct dice *d)
 /* Beside a service at work, both kinds of writer are refused, and the service goes on. */
 static void second_writers(struct bed *b)
 {
-	struct child import, serve;
+	struct child import = {0}, serve = {0};
 	write_input(b);
 	posters_go_on(b);
 	start_import(b, &import);
