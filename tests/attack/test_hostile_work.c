@@ -20,6 +20,7 @@ enum {
 	STATEMENTS_SAMPLE = 4000,
 	WORST = 10,
 	ATTACKERS = 8,
+	ATTACKERS_SAMPLE = 4,
 	PAGE_MS = 250, /* what the p99 of a page and of /readyz may be under attack, or... */
 	READY_MS = 100,
 	TIMES = 5,     /* ...so many times the quiet one */
@@ -193,8 +194,11 @@ static struct attack *make_attack(int port, const char **names)
 	/* Those that the issue began with: brackets, and quotations in each other. */
 	names[WORST] = "brackets";
 	names[WORST + 1] = "quotes-within";
-	*a = (struct attack){
-		.port = port, .n_attackers = ATTACKERS, .texts = names, .n_texts = WORST + 2, .bytes = body_bytes()};
+	*a = (struct attack){.port = port,
+			     .n_attackers = torture_is_full() ? ATTACKERS : ATTACKERS_SAMPLE,
+			     .texts = names,
+			     .n_texts = WORST + 2,
+			     .bytes = body_bytes()};
 	a->seed = torture_seed();
 	return a;
 }
