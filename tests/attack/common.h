@@ -37,6 +37,10 @@ char *child_text(const struct child *c); /* what it wrote so far; to be freed */
 /* Runs to the end; the status. */
 int run_program(const char *folder, const char *const *args);
 
+/* The program's own limits where the harness of the HTTP tests sets patient ones; behind it, options may follow. */
+#define OWN_LIMITS                                                                                                             \
+	"--body-timeout", "30s", "--idle-timeout", "60s", "--read-deadline", "10s", "--send-timeout", "30s", "--memory", "512M"
+
 /* Is the number in the text, as a word of its own? */
 bool names_number(const char *text, long number);
 

@@ -213,8 +213,9 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 	snprintf(db, sizeof db, "%s/d.db", folder);
 	assert_ok(bench_fill_file(db, is_full ? STATEMENTS : STATEMENTS_SAMPLE, &e), e);
 	/* In a full run with the program's own limits. */
-	struct server *s = server_start_on(db, is_full ? (const char *[]){"--read-deadline", "10s", "--article-cpu", "5s", NULL}
-						       : (const char *[]){"--article-cpu", "500ms", NULL});
+	struct server *s = server_start_on(
+		db, is_full ? (const char *[]){OWN_LIMITS, "--article-cpu", "5s", NULL}
+			    : (const char *[]){OWN_LIMITS, "--read-deadline", "5m", "--article-cpu", "500ms", NULL});
 	struct attack *a = make_attack(server_port(s), names);
 	struct pair quiet, loaded;
 	probe(&quiet, a->port, is_full ? QUIET_S : 60, is_full ? 0 : 50);
@@ -240,7 +241,7 @@ START_TEST(service_ends__amidst_hostile_articles__in_time)
 	char drain[32];
 	const char *names[WORST + 2];
 	snprintf(drain, sizeof drain, "%dms", DRAIN_MS);
-	struct server *s = server_start((const char *[]){"--drain-timeout", drain, NULL});
+	struct server *s = server_start((const char *[]){"--article-cpu", "5s", "--drain-timeout", drain, NULL});
 	struct attack *a = make_attack(server_port(s), names);
 	attack_start(a);
 	sleep_ms(torture_is_full() ? 2000 : 100);

@@ -91,7 +91,10 @@ static void *member_main(void *arg)
 		int status = load_once(c->port, buf_str(&request), NULL);
 		bool is_fair = status == 200 || status == 201 || status == 413 || status == 422 || status == 503;
 		atomic_fetch_add(&c->statuses[status > 0 && status < STATUSES ? status : 0], 1);
-		m->is_odd |= !is_fair;
+		if (!is_fair) {
+			fprintf(stderr, "%.40s...: answered %d\n", request.p, status);
+			m->is_odd = true;
+		}
 		if (status == 503)
 			sleep_ms(20);
 	}
@@ -122,7 +125,7 @@ static long peak_under_load(struct crowd *c, const struct process *p)
 
 static void run(const char *db, const char *workers)
 {
-	struct server *s = server_start_on(db, (const char *[]){"--workers", workers, NULL});
+	struct server *s = server_start_on(db, (const char *[]){OWN_LIMITS, "--article-cpu", "5s", "--workers", workers, NULL});
 	const struct process p = {.pid = server_pid(s), .port = server_port(s)};
 	struct crowd *c = calloc(1, sizeof *c);
 	ck_assert(c);

@@ -88,7 +88,7 @@ static void check(const struct bed *b, const char *db)
 
 static void restart(struct bed *b)
 {
-	bool kills = roll(&b->dice, 2);
+	bool kills = (b->kills + b->ends) % 2 == 0;
 	stop(b, kills ? SIGKILL : SIGTERM);
 	*(kills ? &b->kills : &b->ends) += 1;
 	if (roll(&b->dice, 2))
