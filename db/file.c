@@ -243,12 +243,13 @@ int file_drop(struct group *g, const struct filed *f, bool with_row, struct err 
 	return sql_do(g->w->st[W_DROP_STATEMENT], e);
 }
 
+/* Another place among the same statements is not told, so it is no change of the statement; that they are others is one of the
+ * article. */
 static int set_place(struct group *g, const struct filed *f, struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[W_SET_PLACE];
 	sqlite3_bind_int64(st, 1, f->id);
 	sqlite3_bind_int64(st, 2, f->place);
-	sqlite3_bind_int64(st, 3, g->commit);
 	return sql_do(st, e);
 }
 

@@ -225,7 +225,8 @@ struct reread_state {
 struct store_stats {
 	int64_t articles, statements, actors, issues;	       /* rows, kept as running counts */
 	int64_t writes_queued, transactions, writes_committed; /* since the start, but for the first: now */
-	int64_t commits; /* the number of the last transaction that changed rows; each row keeps that of its own last change */
+	int64_t commits; /* the number of the last transaction that changed rows; articles, statements, actors and issues keep that of
+			  * their own last change, an article that of its statements' too */
 	int64_t file_bytes, wal_bytes;
 	struct reread_state reread;
 };

@@ -25,7 +25,7 @@
 	X(SET_STATEMENT, "UPDATE statement SET article = ?2, speaker = ?3, target = ?4, addressee = ?5, traits = ?6, "         \
 			 "said_from = ?7, said_to = ?8, role = ?9, facets = ?10, content = ?11, detail = ?12, place = ?13, "   \
 			 "changed = ?14 WHERE id = ?1")                                                                        \
-	X(SET_PLACE, "UPDATE statement SET place = ?2, changed = ?3 WHERE id = ?1")                                            \
+	X(SET_PLACE, "UPDATE statement SET place = ?2 WHERE id = ?1")                                                          \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                                               \
 	X(ADD_FACET, "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")                           \
 	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")                                \
@@ -197,7 +197,8 @@ int file_read(struct group *g, sqlite3_stmt *st, struct filed *out, struct state
 int file_add(struct group *g, const struct filed *f, struct err *e) MUST_CHECK;
 /* The row stays when the caller drops all of an article's at once. */
 int file_drop(struct group *g, const struct filed *f, bool with_row, struct err *e) MUST_CHECK;
-/* The row `old` becomes `f`, which has its id. *is_changed is set when that is another one; else nothing was written. */
+/* The row `old` becomes `f`, which has its id. *is_changed is set when that is another one; else nothing but its place was
+ * written. */
 int file_replace(struct group *g, const struct filed *old, const struct filed *f, bool *is_changed, struct err *e) MUST_CHECK;
 
 /* edit.c */

@@ -79,8 +79,11 @@ START_TEST(explain__statements_of_another_engine__are_told_to_be)
 		    {"changed", "finds another cue or content here"},
 		    {"no", "does not find this statement any more"}};
 	const struct statement v[] = {older(&cue, &same), older(&cue, &part), older(&cue, &none)};
+	/* A newer one: the service does not read back what that found. */
+	const struct knowledge newer = {.engine = STR("99.0.0")};
 	struct fixture f;
 	fixture_open(&f);
+	assert_ok(store_seed(f.store, &newer, &f.e), f.e);
 	struct write w =
 		article_write(STR("The minister said that the talks had failed. It rained all day."), STR("2024-04-26"), v, 3);
 	fixture_write(&f, &w);

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "db/reread.h"
 #include "tests/unit/db/fixture.h"
 
 enum { PER_ARTICLE = 3 };
@@ -74,6 +75,12 @@ static bool try_everything(struct fixture *f, int number)
 	q.phrases = (struct strs){&phrase, 1};
 	ok = ok && store_statements(r, &q, &a, &list, &next, &e) == 0;
 	reader_return(r);
+	/* Read again: one statement is another, one has gone. */
+	struct write found = numbered_write(&a, number + 1, 100);
+	struct reread_write rw = {.write = {.op = WRITE_REREAD, .id = w.id}};
+	struct write *three = &rw.write;
+	rw.write.extraction = (struct extraction){found.extraction.statements, PER_ARTICLE - 1};
+	ok = ok && store_write_all(f->store, &three, 1, &e) == 0;
 	ok = ok && store_write_all(f->store, &two, 1, &e) == 0;
 	ck_assert(ok || e.kind == ERR_DB);
 	arena_release(&a);
