@@ -103,34 +103,39 @@ static enum api_result article_posted(struct request *rq, struct response *rs, s
 	return finish(rs, e);
 }
 
-static int decode_and_extract(struct request *rq, struct article *article, struct extraction *x, struct err *e)
+static enum api_result article_read(struct request *rq, struct response *rs, struct err *e)
 {
-	if (params_none(rq, e) || article_decode(rq->body, rq->arena, article, e))
-		return -1;
-	article->received_ms = now_unix_ms();
-	return issue_shelf_extract(rq->api, article, rq->arena, x, NULL, e);
+	struct posting *p = rq->state;
+	(void)rs;
+	rq->then = article_posted;
+	if (intake_read(rq->api, &p->write, rq->arena, e))
+		return API_ERROR;
+	return store_submit(rq->api->store, &p->write, e) ? API_ERROR : API_LATER;
 }
 
 enum api_result post_article(struct request *rq, struct response *rs, struct err *e)
 {
-	struct posting *p = posting_new(rq, WRITE_ARTICLE, article_posted, e);
+	struct posting *p = posting_new(rq, WRITE_ARTICLE, article_read, e);
 	if (!p)
 		return API_ERROR;
 	struct write *w = &p->write;
 	bool is_known;
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
-	    intake(rq->api, w, rq->arena, &is_known, e))
+	    intake_look_up(rq->api, w, rq->arena, &is_known, e))
 		return API_ERROR;
 	if (is_known)
 		return article_posted(rq, rs, e);
-	return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
+	if (!rq->api->extracts)
+		return article_read(rq, rs, e);
+	rq->long_bytes = intake_bytes(rq->arena, w->article.text.n);
+	return API_LONG;
 }
 
-enum api_result post_extract(struct request *rq, struct response *rs, struct err *e)
+static enum api_result extract(struct request *rq, struct response *rs, struct err *e)
 {
-	struct article article;
+	const struct article *article = rq->state;
 	struct extraction x = {0};
-	if (decode_and_extract(rq, &article, &x, e))
+	if (issue_shelf_extract(rq->api, article, rq->arena, &x, NULL, e))
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -138,6 +143,23 @@ enum api_result post_extract(struct request *rq, struct response *rs, struct err
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
+}
+
+enum api_result post_extract(struct request *rq, struct response *rs, struct err *e)
+{
+	struct article *article = arena_alloc(rq->arena, sizeof *article);
+	(void)rs;
+	if (!article) {
+		arena_full(e);
+		return API_ERROR;
+	}
+	if (params_none(rq, e) || article_decode(rq->body, rq->arena, article, e))
+		return API_ERROR;
+	article->received_ms = now_unix_ms();
+	rq->state = article;
+	rq->then = extract;
+	rq->long_bytes = intake_bytes(rq->arena, article->text.n);
+	return API_LONG;
 }
 
 static enum api_result article_deleted(struct request *rq, struct response *rs, struct err *e)

@@ -1,6 +1,6 @@
-/* A batch: one article a line in, one result a line out, in order. A bad line fails alone. The lines are taken in slices:
- * decode and extract on the worker, submit all, wait for the writer, write the results, next slice; so a long batch holds
- * neither a worker for long nor much memory. */
+/* A batch: one article a line in, one result a line out, in order. A bad line fails alone. The lines are taken in slices: decoded and
+ * looked up on a worker, read and submitted one a turn as long work, so that single articles are read between; then the writer is
+ * waited for, the results are written, next slice. So a long batch holds neither a thread for long nor much memory. */
 #include <stdatomic.h>
 
 #include "api/intake.h"
@@ -11,7 +11,7 @@
 enum {
 	BATCH_LINES_MAX = 20000, /* a result is up to a hundred times its line: "{}" */
 	SLICE_LINES = 64,
-	SLICE_BYTES = 64 * 1024, /* of text: at some 5 ms a kB a slice holds its worker for about 0.3 s */
+	SLICE_BYTES = 64 * 1024, /* of text, after which no further line is taken */
 	SLICE_ARENA_MAX = 256 * 1024 * 1024,
 };
 
@@ -19,7 +19,7 @@ struct entry {
 	struct write write;
 	int64_t line; /* counts from 1 */
 	struct err err;
-	bool is_submitted;
+	bool is_to_be_read;
 };
 
 struct batch {
@@ -28,11 +28,11 @@ struct batch {
 	int64_t line;
 	struct arena arena;    /* of the slice */
 	atomic_size_t waiting; /* writes under way, and one for the handler itself */
-	size_t n;
+	size_t n, next;	       /* lines, and the first of them that was not read yet */
 	struct entry entries[SLICE_LINES];
 };
 
-static api_handler slice_written;
+static api_handler slice_written, read_next;
 
 static void batch_release(void *p)
 {
@@ -54,40 +54,64 @@ static void on_done(struct write *w)
 
 static void prepare(struct batch *b, struct entry *entry, struct str line)
 {
-	struct store *store = b->rq->api->store;
 	struct write *w = &entry->write;
 	bool is_known;
 	*entry = (struct entry){.line = b->line};
 	w->op = WRITE_ARTICLE;
 	w->done = on_done;
 	w->context = b;
-	if (article_decode(line, &b->arena, &w->article, &entry->err) ||
-	    intake(b->rq->api, w, &b->arena, &is_known, &entry->err) || is_known)
-		return;
+	entry->is_to_be_read = article_decode(line, &b->arena, &w->article, &entry->err) == 0 &&
+			       intake_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
+	budget_blame(b->arena.budget, &entry->err);
+}
+
+static void submit(struct batch *b, struct entry *entry)
+{
 	atomic_fetch_add_explicit(&b->waiting, 1, memory_order_relaxed);
-	/* Set before the submission: a write that is done may be read at once. */
-	entry->is_submitted = true;
-	if (store_submit(store, w, &entry->err) == 0)
-		return;
-	entry->is_submitted = false;
-	atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
+	if (store_submit(b->rq->api->store, &entry->write, &entry->err))
+		atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
+}
+
+/* To the next line of the slice that is to be read, or to the wait for those that are being written. */
+static enum api_result go_on(struct batch *b)
+{
+	struct request *rq = b->rq;
+	while (b->next < b->n && !b->entries[b->next].is_to_be_read)
+		b->next++;
+	if (b->next < b->n) {
+		rq->then = read_next;
+		rq->long_bytes = intake_bytes(rq->arena, b->entries[b->next].write.article.text.n);
+		return API_LONG;
+	}
+	rq->then = slice_written;
+	count_down(b);
+	return API_LATER;
+}
+
+static enum api_result read_next(struct request *rq, struct response *rs, struct err *e)
+{
+	struct batch *b = rq->state;
+	struct entry *entry = &b->entries[b->next++];
+	(void)rs, (void)e;
+	if (intake_read(rq->api, &entry->write, &b->arena, &entry->err) == 0)
+		submit(b, entry);
+	budget_blame(b->arena.budget, &entry->err);
+	return go_on(b);
 }
 
 static enum api_result next_slice(struct batch *b)
 {
 	struct str line;
 	size_t bytes = 0;
-	b->n = 0;
+	b->n = b->next = 0;
 	atomic_store_explicit(&b->waiting, 1, memory_order_relaxed);
-	b->rq->then = slice_written;
 	while (b->n < SLICE_LINES && bytes < SLICE_BYTES && str_split(&b->rest, '\n', &line)) {
 		b->line++;
 		bytes += line.n;
 		if (str_trim(line).n)
 			prepare(b, &b->entries[b->n++], line);
 	}
-	count_down(b);
-	return API_LATER;
+	return go_on(b);
 }
 
 static void write_result(struct jw *j, const struct entry *entry)
@@ -117,6 +141,10 @@ static enum api_result slice_written(struct request *rq, struct response *rs, st
 		write_result(&j, &b->entries[i]);
 	}
 	arena_release(&b->arena);
+	if (request_is_unwanted(rq)) {
+		err_set(e, ERR_BUSY, NULL, "the work was given up");
+		return API_ERROR;
+	}
 	if (b->rest.n)
 		return next_slice(b);
 	return finish(rs, e);
@@ -148,6 +176,7 @@ enum api_result post_batch(struct request *rq, struct response *rs, struct err *
 		return API_ERROR;
 	}
 	arena_init(&b->arena, SLICE_ARENA_MAX);
+	b->arena.budget = rq->arena->budget;
 	b->rq = rq;
 	b->rest = rq->body;
 	rq->state = b;

@@ -1,14 +1,23 @@
 /* Why a stored statement was found: its article goes through the engine once more. */
+#include "api/intake.h"
 #include "api/json_explanation.h"
 #include "api/resource.h"
 #include "extract/extract.h"
 
-static int read_both(struct request *rq, int64_t id, struct statement *s, struct article *article, struct err *e)
+struct asked {
+	struct statement statement;
+	struct article article;
+};
+
+static int read_both(struct request *rq, int64_t id, struct asked *q, struct err *e)
 {
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return -1;
-	int rc = store_statement(r, id, rq->arena, s, e) || store_article(r, s->article_id, rq->arena, article, e) ? -1 : 0;
+	int rc = store_statement(r, id, rq->arena, &q->statement, e) ||
+				 store_article(r, q->statement.article_id, rq->arena, &q->article, e)
+			 ? -1
+			 : 0;
 	reader_return(r);
 	return rc;
 }
@@ -51,15 +60,30 @@ static int write(struct request *rq, struct response *rs, const struct statement
 	return 0;
 }
 
-enum api_result get_statement_explain(struct request *rq, struct response *rs, struct err *e)
+static enum api_result explain(struct request *rq, struct response *rs, struct err *e)
 {
-	int64_t id;
-	struct statement s;
-	struct article article;
+	const struct asked *q = rq->state;
 	struct explanations x;
-	if (params_none(rq, e) || path_id(rq, "statement", &id, e) || read_both(rq, id, &s, &article, e) ||
-	    engine_explain(rq->api->engine, &article, &s, rq->arena, &x, e) || write(rq, rs, &s, &x, e))
+	if (engine_explain(rq->api->engine, &q->article, &q->statement, rq->arena, &x, e) ||
+	    write(rq, rs, &q->statement, &x, e))
 		return API_ERROR;
 	rs->is_cacheable = true;
 	return finish(rs, e);
+}
+
+enum api_result get_statement_explain(struct request *rq, struct response *rs, struct err *e)
+{
+	int64_t id;
+	struct asked *q = arena_alloc(rq->arena, sizeof *q);
+	(void)rs;
+	if (!q) {
+		arena_full(e);
+		return API_ERROR;
+	}
+	if (params_none(rq, e) || path_id(rq, "statement", &id, e) || read_both(rq, id, q, e))
+		return API_ERROR;
+	rq->state = q;
+	rq->then = explain;
+	rq->long_bytes = intake_bytes(rq->arena, q->article.text.n);
+	return API_LONG;
 }

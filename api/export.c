@@ -9,6 +9,7 @@ enum { ROWS_A_PIECE = 200, PIECE_ARENA_MAX = 64 * 1024 * 1024 };
 struct export
 {
 	struct store *store;
+	struct budget *budget;
 	int64_t reading_ns;
 	struct statement_query q;
 	bool as_csv, is_begun, is_over;
@@ -38,6 +39,7 @@ static int more(void *state, struct buf *out, struct err *e)
 	if (x->is_over || x->q.is_void)
 		return 0;
 	arena_init(&a, PIECE_ARENA_MAX);
+	a.budget = x->budget;
 	int rc = read_piece(x, &a, &list, e);
 	for (size_t i = 0; i < list.n && rc == 0; i++) {
 		if (x->as_csv) {
@@ -60,6 +62,7 @@ int export_start(struct request *rq, struct response *rs, const struct statement
 		return arena_full(e);
 	*x = (struct export){
 		.store = rq->api->store,
+		.budget = rq->arena->budget,
 		.reading_ns = (int64_t)rq->api->deadline_ms * 1000000,
 		.q = *q,
 		.as_csv = as_csv,

@@ -4,7 +4,14 @@
  * *e set: the server writes the problem document), or waits for the store's writer: it stores a continuation in rq->then,
  * makes sure that request_resume(rq) is called exactly once later, from any thread, and returns API_LATER; the server then
  * calls rq->then on a worker with the same arguments, until it returns something else. After returning API_LATER the handler
- * must not touch rq, since the resumption may already run. */
+ * must not touch rq, since the resumption may already run.
+ *
+ * Work that takes milliseconds, which is the engine's, does not belong on a worker either: the handler stores a continuation in
+ * rq->then and in rq->long_bytes the memory that it will take, and returns API_LONG; the server calls rq->then in its turn on one of
+ * the threads for such work, which may return API_LONG again, to let others have a turn between, or anything else. The first API_LONG
+ * of a request may come to nothing (ERR_BUSY): nothing of it may be under way by then.
+ *
+ * The request's arena has a budget (base/budget.h), whose time counts anew in each turn. */
 #ifndef DEMARCHE_API_HTTP_H
 #define DEMARCHE_API_HTTP_H
 
@@ -35,7 +42,7 @@ enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, 
 
 struct request;
 struct response;
-enum api_result { API_DONE, API_ERROR, API_LATER };
+enum api_result { API_DONE, API_ERROR, API_LATER, API_LONG };
 typedef enum api_result api_handler(struct request *rq, struct response *rs, struct err *e);
 
 struct request {
@@ -53,15 +60,23 @@ struct request {
 	struct str body;
 	int64_t deadline_ns; /* now_monotonic_ns() by which reading must be done */
 
-	/* For API_LATER: the handler's continuation and state. */
+	/* For API_LATER and API_LONG: the handler's continuation and state. */
 	api_handler *then;
 	void *state;
+	size_t long_bytes;
 	void (*resume)(struct request *rq); /* the server's: see request_resume */
 };
 
 static inline void request_resume(struct request *rq)
 {
 	rq->resume(rq);
+}
+
+/* The client has gone or the service is ending: nobody waits for an answer. */
+static inline bool request_is_unwanted(const struct request *rq)
+{
+	const struct budget *b = rq->arena->budget;
+	return b && b->cancelled && atomic_load_explicit(b->cancelled, memory_order_relaxed);
 }
 
 /* A body that is made piece by piece, for exports: called on a worker each time the client has taken the last piece. Appends to

@@ -40,10 +40,10 @@ const char *json_type_word(const json_t *v)
 	return words[json_typeof(v)];
 }
 
-/* Depth of brackets outside strings, before a parser that recurses sees them. */
-static int check_depth(struct str s, struct err *e)
+/* Depth of brackets and number of commas outside strings, before a parser that recurses and allocates sees them. */
+static int check_shape(struct str s, struct err *e)
 {
-	int depth = 0;
+	int depth = 0, values = 0;
 	bool in_string = false;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
@@ -59,6 +59,8 @@ static int check_depth(struct str s, struct err *e)
 				return err_set(e, ERR_INPUT, NULL, "nested deeper than %d levels", JSON_DEPTH_MAX);
 		} else if (c == ']' || c == '}') {
 			depth--;
+		} else if (c == ',' && ++values > JSON_VALUES_MAX) {
+			return err_set(e, ERR_INPUT, NULL, "more than %d values", JSON_VALUES_MAX);
 		}
 	}
 	return 0;
@@ -92,7 +94,7 @@ json_t *json_body(struct str json, const char *wanted, struct err *e)
 		err_set(e, ERR_INPUT, NULL, "the body is empty; %s", wanted);
 		return NULL;
 	}
-	if (check_depth(json, e))
+	if (check_shape(json, e))
 		return NULL;
 	json_error_t je;
 	json_t *root = parse(json, &je);

@@ -34,6 +34,7 @@ void arena_release(struct arena *a)
 		next = b->next;
 		free(b);
 	}
+	budget_give(a->budget, a->charged);
 	*a = (struct arena){.max_bytes = a->max_bytes, .budget = a->budget};
 }
 
@@ -44,9 +45,11 @@ static struct arena_block *add_block(struct arena *a, size_t need)
 		size = LARGEST_BLOCK;
 	if (size < need)
 		size = need;
-	struct arena_block *b = malloc(sizeof *b + size);
+	struct arena_block *b = budget_take(a->budget, sizeof *b + size) ? malloc(sizeof *b + size) : NULL;
 	if (!b)
 		return NULL;
+	if (a->budget)
+		a->charged += sizeof *b + size;
 	*b = (struct arena_block){.next = a->blocks, .size = size};
 	a->blocks = b;
 	return b;

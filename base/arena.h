@@ -14,8 +14,10 @@ struct arena {
 	struct arena_block *blocks;
 	struct arena_deferred *deferred;
 	size_t used, max_bytes;
-	struct budget *
-		budget; /* of the work it is for, which outlives it; NULL unless set after arena_init. arena_release keeps it */
+	size_t charged; /* to the budget */
+	struct budget
+		*budget; /* of the work it is for, which outlives it: its memory is charged for the blocks. NULL unless set
+			 * between arena_init and the first allocation; arena_release keeps it */
 };
 
 /* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked for. */
@@ -29,7 +31,8 @@ static inline void arena_init_beside(struct arena *scratch, const struct arena *
 /* Runs what was deferred, last first, and frees everything; the arena may be used again. */
 void arena_release(struct arena *a);
 
-/* NULL when the bound is reached or memory is out (the caller reports it: arena_full). n == 0 gives a valid pointer. */
+/* NULL when the bound is reached or memory is out (the caller reports it: budget_fail, or arena_full where there is no
+ * budget). n == 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
 void *arena_room(struct arena *a, size_t count,

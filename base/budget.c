@@ -31,6 +31,11 @@ void memory_give(struct memory *m, size_t n)
 		atomic_fetch_sub_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
 }
 
+int64_t memory_used(const struct memory *m)
+{
+	return atomic_load_explicit(&m->used_bytes, memory_order_relaxed);
+}
+
 void budget_start(struct budget *b)
 {
 	b->end = BUDGET_LASTS;
@@ -60,6 +65,38 @@ bool budget_allows_tokens(struct budget *b, size_t n)
 	return !b || !b->tokens_max || n <= b->tokens_max || ends(b, BUDGET_TOKENS);
 }
 
+bool budget_take(struct budget *b, size_t n)
+{
+	if (!b)
+		return true;
+	size_t reserved = n < b->reserve ? n : b->reserve;
+	if (n > reserved && !memory_take(b->memory, n - reserved))
+		return ends(b, BUDGET_MEMORY);
+	b->reserve -= reserved;
+	return true;
+}
+
+void budget_give(struct budget *b, size_t n)
+{
+	if (b)
+		memory_give(b->memory, n);
+}
+
+bool budget_reserve(struct budget *b, size_t n, size_t keep)
+{
+	if (n > SIZE_MAX - keep || !memory_take(b->memory, n + keep))
+		return false;
+	memory_give(b->memory, keep);
+	b->reserve += n;
+	return true;
+}
+
+void budget_unreserve(struct budget *b)
+{
+	memory_give(b->memory, b->reserve);
+	b->reserve = 0;
+}
+
 int budget_fail(const struct budget *b, struct err *e)
 {
 	switch (b ? b->end : BUDGET_LASTS) {
@@ -76,4 +113,12 @@ int budget_fail(const struct budget *b, struct err *e)
 		break;
 	}
 	return arena_full(e);
+}
+
+void budget_blame(const struct budget *b, struct err *e)
+{
+	if (!b || e->kind == ERR_NONE || (b->end != BUDGET_MEMORY && b->end != BUDGET_CANCELLED))
+		return;
+	*e = (struct err){0};
+	budget_fail(b, e);
 }

@@ -20,6 +20,7 @@ struct memory {
 /* False, and nothing is taken, when it would go over the bound. NULL has no bound. */
 bool memory_take(struct memory *m, size_t n) MUST_CHECK;
 void memory_give(struct memory *m, size_t n);
+int64_t memory_used(const struct memory *m);
 
 enum budget_end {
 	BUDGET_LASTS,
@@ -37,6 +38,7 @@ struct budget {
 
 	enum budget_end end; /* why it gave out; the first reason stays */
 	int64_t cpu_end_ns;  /* on the clock of the thread that started it */
+	size_t reserve;	     /* taken from the memory for this work and not used yet */
 };
 
 /* The time counts from here, on the calling thread. Whatever ended before lasts again. */
@@ -49,6 +51,17 @@ static inline bool budget_allows_step(struct budget *b, size_t step)
 	return step % 256 != 0 || budget_allows(b);
 }
 bool budget_allows_tokens(struct budget *b, size_t n);
+/* Memory for the work: what was reserved first, then of the rest. False, and the budget ends by BUDGET_MEMORY, when others hold
+ * it. NULL has no bound. budget_give gives it to all. */
+bool budget_take(struct budget *b, size_t n) MUST_CHECK;
+void budget_give(struct budget *b, size_t n);
+/* Takes beforehand what the work will need, so that it does not begin what others would not let it end, and leaves `keep` bytes for
+ * others; false when it is not there, and nothing ends by that. What is left of it goes back by budget_unreserve. */
+bool budget_reserve(struct budget *b, size_t n, size_t keep) MUST_CHECK;
+void budget_unreserve(struct budget *b);
+/* An error of work whose budget gave out for want of memory that others hold, or by being given up, becomes ERR_BUSY: the step that
+ * failed may have called it something else. */
+void budget_blame(const struct budget *b, struct err *e);
 /* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled); where nothing did (or `b` is
  * NULL), as arena_full. Returns -1. */
 int budget_fail(const struct budget *b, struct err *e);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/budget.h"
+
 void buf_init(struct buf *b, size_t max)
 {
 	*b = (struct buf){.max = max};
@@ -14,13 +16,28 @@ void buf_init(struct buf *b, size_t max)
 void buf_release(struct buf *b)
 {
 	free(b->p);
-	buf_init(b, b->max);
+	budget_give(b->budget, b->cap);
+	*b = (struct buf){.max = b->max, .budget = b->budget};
 }
 
 void buf_clear(struct buf *b)
 {
 	b->n = 0;
 	b->failed = false;
+}
+
+static bool grow(struct buf *b, size_t cap)
+{
+	if (!budget_take(b->budget, cap - b->cap))
+		return false;
+	char *p = realloc(b->p, cap);
+	if (!p) {
+		budget_give(b->budget, cap - b->cap);
+		return false;
+	}
+	b->p = p;
+	b->cap = cap;
+	return true;
 }
 
 char *buf_reserve(struct buf *b, size_t n)
@@ -34,13 +51,10 @@ char *buf_reserve(struct buf *b, size_t n)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
 		if (cap < need)
 			cap = need;
-		char *p = realloc(b->p, cap);
-		if (!p) {
+		if (!grow(b, cap)) {
 			b->failed = true;
 			return NULL;
 		}
-		b->p = p;
-		b->cap = cap;
 	}
 	return b->p + b->n;
 }

@@ -4,15 +4,18 @@
 
 #include "base/str.h"
 
+struct budget;
+
 struct buf {
 	char *p;
 	size_t n, cap, max;
-	bool failed; /* the maximum or memory ran out: what was appended since is lost. Check once, at the end. */
+	struct budget *budget; /* whose memory is charged for `cap`, and which outlives it; NULL unless set after buf_init */
+	bool failed;	       /* the maximum or memory ran out: what was appended since is lost. Check once, at the end. */
 };
 
 void buf_init(struct buf *b, size_t max); /* takes no memory yet */
-void buf_release(struct buf *b);
-void buf_clear(struct buf *b); /* keeps the memory, forgets the failure */
+void buf_release(struct buf *b);	  /* keeps the maximum and the budget */
+void buf_clear(struct buf *b);		  /* keeps the memory, forgets the failure */
 
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);

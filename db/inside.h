@@ -115,6 +115,7 @@ struct reader {
 
 struct store {
 	struct store_options options;
+	atomic_bool is_hurried;
 	char *path;	       /* the file's one name, without links */
 	bool is_reading;       /* readers alone: no writer, no lock */
 	struct lock lock_file; /* held from before the file is opened until after it is closed */

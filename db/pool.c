@@ -23,7 +23,7 @@ const char *reader_sql_text(enum reader_sql at)
 static int is_late(void *p)
 {
 	const struct reader *r = p;
-	return now_monotonic_ns() > r->deadline_ns;
+	return now_monotonic_ns() > r->deadline_ns || atomic_load_explicit(&r->store->is_hurried, memory_order_relaxed);
 }
 
 static void forget(struct remembered *v)
@@ -110,7 +110,7 @@ static struct reader *borrow(struct store *s, int64_t deadline_ns)
 	struct timespec until = {.tv_sec = deadline_ns / second_ns, .tv_nsec = deadline_ns % second_ns};
 	pthread_mutex_lock(&s->pool_lock);
 	int waited = 0;
-	while (!s->idle && waited == 0)
+	while (!s->idle && waited == 0 && !atomic_load(&s->is_hurried))
 		waited = pthread_cond_timedwait(&s->returned, &s->pool_lock, &until);
 	struct reader *r = s->idle;
 	if (r)
@@ -170,6 +170,14 @@ void reader_return(struct reader *r)
 	r->store->idle = r;
 	pthread_cond_signal(&r->store->returned);
 	pthread_mutex_unlock(&r->store->pool_lock);
+}
+
+void store_hurry(struct store *s)
+{
+	pthread_mutex_lock(&s->pool_lock);
+	atomic_store(&s->is_hurried, true);
+	pthread_cond_broadcast(&s->returned);
+	pthread_mutex_unlock(&s->pool_lock);
 }
 
 int reader_call(struct reader *r, struct err *e)

@@ -105,6 +105,8 @@ struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
 void reader_return(struct reader *r); /* NULL is allowed */
 /* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands, every answer does. */
 int64_t reader_commit(const struct reader *r);
+/* The process ends: from here on every deadline has passed, of readers that are lent as well. Writing goes on. */
+void store_hurry(struct store *s);
 
 /* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give as `after` for the next
  * page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND, ERR_DEADLINE, ERR_DB, ERR_TOO_LARGE. */

@@ -93,7 +93,7 @@ static int check_body(struct exchange *x)
 	if (x->head.content_length > o->max_body)
 		return err_set(&x->err, ERR_TOO_LARGE, NULL, "the body has %lld bytes: at most %lld are taken",
 			       (long long)x->head.content_length, (long long)o->max_body);
-	if (has_body && atomic_load_explicit(&s->body_bytes, memory_order_relaxed) + x->head.content_length > o->body_memory)
+	if (has_body && !exchange_has_room(s, x->head.content_length))
 		return err_set(&x->err, ERR_BUSY, NULL, "the bodies of other requests fill the memory");
 	return 0;
 }
@@ -133,11 +133,13 @@ int admit(struct exchange *x, const char *method, const char *version)
 	x->closes = true; /* until the head is known to be sound */
 	if (head_check(&x->head, version, &x->err) != 0)
 		return -1;
-	if (x->conn && x->conn->is_shed) {
+	if (x->conn->is_shed) {
 		atomic_fetch_add_explicit(&s->metrics.shed, 1, memory_order_relaxed);
 		return err_set(&x->err, ERR_BUSY, NULL, "too many connections");
 	}
 	x->closes = false;
+	if (x->head.is_chunked)
+		x->chunks.start = x->head.end;
 	if (target_parse(&x->target, x->raw + x->raw_n + 1, x->raw_n, s->base_path, &x->err) != 0)
 		return -1;
 	if (find_route(x) != 0)

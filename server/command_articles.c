@@ -51,7 +51,9 @@ static bool one_line(const struct run *r, struct str line, struct buf *out)
 	struct str id = STR("null");
 	struct err e = {0};
 	struct arena a;
+	struct budget budget = {.tokens_max = (size_t)r->o->article_tokens};
 	arena_init(&a, ARENA_MAX_BYTES);
+	a.budget = &budget;
 	buf_clear(out);
 	struct jw j = jw_into(out);
 	bool is_good = article_line_decode(line, &a, &id, &article, &e) == 0;
@@ -111,8 +113,10 @@ int command_articles(const struct options *o, const struct article_task *task)
 	struct buf input = {0};
 	struct engine *en = engine_open(&e);
 	struct run r = {en, o, task};
+	struct budget budget = {.tokens_max = (size_t)o->article_tokens};
 	int rc = -1;
 	arena_init(&a, ARENA_MAX_BYTES);
+	a.budget = &budget;
 	if (en && o->extract_format == FORMAT_JSONL)
 		rc = each_line(&r, path, &e);
 	else if (en && command_read(path, (size_t)o->max_body, &input, &e) == 0)

@@ -21,8 +21,9 @@ struct import {
 	const struct options *o;
 	struct store *store;
 	struct engine *engine;
-	struct api api;	    /* the two, and the issues in force */
-	struct arena arena; /* of the group */
+	struct api api;	      /* the two, and the issues in force */
+	struct arena arena;   /* of the group */
+	struct budget budget; /* of an article */
 	struct write writes[GROUP_MAX];
 	struct write *pointers[GROUP_MAX];
 	size_t n;
@@ -80,7 +81,9 @@ static int take(struct import *im, const struct article *article, const char *wh
 	struct err own = {0};
 	bool is_known;
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
-	if (intake(&im->api, w, &im->arena, &is_known, &own) != 0) {
+	budget_start(&im->budget);
+	if (intake_look_up(&im->api, w, &im->arena, &is_known, &own) != 0 ||
+	    (!is_known && intake_read(&im->api, w, &im->arena, &own) != 0)) {
 		report(im, where, line, &own);
 		return 0;
 	}
@@ -244,7 +247,9 @@ int command_import(const struct options *o)
 		return STATUS_FAILED;
 	im->o = o;
 	im->is_terminal = isatty(STDERR_FILENO);
+	im->budget = (struct budget){.tokens_max = (size_t)o->article_tokens, .cpu_max_ns = o->article_cpu * 1000000};
 	arena_init(&im->arena, ARENA_MAX_BYTES);
+	im->arena.budget = &im->budget;
 	int rc = run(im, &e);
 	show(im, true);
 	arena_release(&im->arena);

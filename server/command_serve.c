@@ -11,6 +11,7 @@
 #include "db/store.h"
 #include "extract/extract.h"
 #include "server/command.h"
+#include "server/footprint.h"
 #include "server/job.h"
 #include "server/server.h"
 
@@ -20,6 +21,7 @@ struct app {
 	struct store *store;
 	struct issue_shelf *issues;
 	struct api api;
+	struct memory memory;
 	struct job *job;
 	struct server *server;
 	sigset_t signals;
@@ -30,7 +32,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->engine = engine_open(e);
 	if (!app->engine)
 		return -1;
-	app->store = command_store(o, (int)o->workers, "serve", e);
+	app->store = command_store(o, footprint_readers(o), "serve", e);
 	if (!app->store)
 		return -1;
 	struct knowledge known = engine_knowledge(app->engine);
@@ -42,6 +44,8 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->issues = issue_shelf_open(app->engine, app->store, e);
 	if (!app->issues)
 		return -1;
+	if (footprint_take(&app->memory, o, e) != 0)
+		return -1;
 	app->api = (struct api){
 		.store = app->store,
 		.engine = app->engine,
@@ -50,9 +54,13 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 		.deadline_ms = (int)o->read_deadline,
 		.max_body_bytes = (size_t)o->max_body,
 	};
-	struct server_config config = {
-		.options = o, .api = &app->api, .routes = api_routes, .n_routes = api_routes_count, .log = app->log};
-	app->job = job_start(&app->api, app->log, e);
+	struct server_config config = {.options = o,
+				       .api = &app->api,
+				       .routes = api_routes,
+				       .n_routes = api_routes_count,
+				       .memory = &app->memory,
+				       .log = app->log};
+	app->job = job_start(&app->api, &app->memory, app->log, e);
 	app->server = app->job ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
 }

@@ -3,6 +3,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* The JSON parser recurses; see the limits on depth where it is called. */
 enum { STACK_BYTES = 2 * 1024 * 1024 };
@@ -18,15 +21,13 @@ struct crew {
 	struct list begun, fresh;
 	size_t max;
 	bool is_ending;
-	void (*work)(void *, struct crew_item *, int);
+	void (*work)(void *, struct crew_item *);
 	void *context;
+	int niceness;
 	int n_threads;
 	int sleeping;
-	struct thread {
-		struct crew *crew;
-		pthread_t id;
-		int number;
-	} threads[];
+	size_t busy;
+	pthread_t threads[];
 };
 
 static void add(struct list *l, struct crew_item *item)
@@ -51,8 +52,9 @@ static struct crew_item *take(struct list *l)
 
 static void *run(void *arg)
 {
-	struct thread *t = arg;
-	struct crew *p = t->crew;
+	struct crew *p = arg;
+	if (p->niceness) /* on Linux it is a thread's own */
+		setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), p->niceness);
 	pthread_mutex_lock(&p->lock);
 	for (;;) {
 		struct crew_item *item = take(&p->begun);
@@ -66,20 +68,22 @@ static void *run(void *arg)
 			p->sleeping--;
 			continue;
 		}
+		p->busy++;
 		pthread_mutex_unlock(&p->lock);
-		p->work(p->context, item, t->number);
+		p->work(p->context, item);
 		pthread_mutex_lock(&p->lock);
+		p->busy--;
 	}
 	pthread_mutex_unlock(&p->lock);
 	return NULL;
 }
 
-struct crew *crew_open(int threads, size_t queue_max, void (*work)(void *, struct crew_item *, int), void *context)
+struct crew *crew_open(int threads, int niceness, size_t queue_max, void (*work)(void *, struct crew_item *), void *context)
 {
 	struct crew *p = calloc(1, sizeof *p + (size_t)threads * sizeof p->threads[0]);
 	if (!p)
 		return NULL;
-	*p = (struct crew){.max = queue_max, .work = work, .context = context};
+	*p = (struct crew){.max = queue_max, .work = work, .context = context, .niceness = niceness};
 	p->begun.tail = &p->begun.head;
 	p->fresh.tail = &p->fresh.head;
 	pthread_mutex_init(&p->lock, NULL);
@@ -87,12 +91,8 @@ struct crew *crew_open(int threads, size_t queue_max, void (*work)(void *, struc
 	pthread_attr_t attr;
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK_BYTES);
-	for (; p->n_threads < threads; p->n_threads++) {
-		struct thread *t = &p->threads[p->n_threads];
-		*t = (struct thread){.crew = p, .number = p->n_threads};
-		if (pthread_create(&t->id, &attr, run, t) != 0)
-			break;
-	}
+	while (p->n_threads < threads && pthread_create(&p->threads[p->n_threads], &attr, run, p) == 0)
+		p->n_threads++;
 	pthread_attr_destroy(&attr);
 	if (p->n_threads < threads) {
 		crew_close(p);
@@ -110,7 +110,7 @@ void crew_close(struct crew *p)
 	pthread_cond_broadcast(&p->more);
 	pthread_mutex_unlock(&p->lock);
 	for (int i = 0; i < p->n_threads; i++)
-		pthread_join(p->threads[i].id, NULL);
+		pthread_join(p->threads[i], NULL);
 	pthread_mutex_destroy(&p->lock);
 	pthread_cond_destroy(&p->more);
 	free(p);
@@ -136,13 +136,47 @@ bool crew_push(struct crew *p, struct crew_item *item)
 
 void crew_push_begun(struct crew *p, struct crew_item *item)
 {
-	push(p, &p->begun, (size_t)-1, item);
+	push(p, &p->begun, SIZE_MAX, item);
+}
+
+void crew_push_again(struct crew *p, struct crew_item *item)
+{
+	push(p, &p->fresh, SIZE_MAX, item);
+}
+
+static bool waits_in_vain(const struct crew_item *item, int64_t now_ns)
+{
+	if (item->until_ns == CREW_WAITS)
+		return false;
+	return now_ns > item->until_ns || (item->unwanted && atomic_load_explicit(item->unwanted, memory_order_relaxed));
+}
+
+struct crew_item *crew_withdraw(struct crew *p, int64_t now_ns)
+{
+	struct list vain = {.tail = &vain.head};
+	pthread_mutex_lock(&p->lock);
+	struct crew_item *item = p->fresh.head, *next;
+	p->fresh = (struct list){.tail = &p->fresh.head};
+	for (; item; item = next) {
+		next = item->next;
+		add(waits_in_vain(item, now_ns) ? &vain : &p->fresh, item);
+	}
+	pthread_mutex_unlock(&p->lock);
+	return vain.head;
 }
 
 size_t crew_waiting(struct crew *p)
 {
 	pthread_mutex_lock(&p->lock);
 	size_t n = p->begun.n + p->fresh.n;
+	pthread_mutex_unlock(&p->lock);
+	return n;
+}
+
+size_t crew_busy(struct crew *p)
+{
+	pthread_mutex_lock(&p->lock);
+	size_t n = p->busy;
 	pthread_mutex_unlock(&p->lock);
 	return n;
 }

@@ -1,33 +1,33 @@
-/* The life of one request between libmicrohttpd's callbacks and the workers. What may go on is decided in admit.c, what is
- * answered in reply.c. */
+/* The life of one request in libmicrohttpd's callbacks. What may go on is decided in admit.c, what the crews do with it in turn.c, what
+ * is answered in reply.c. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "server/inside.h"
 
-enum { ARENA_BASE_BYTES = 64 << 20, ARENA_PER_BODY = 4, DISCARD_FACTOR = 8, LINE_BYTES = 16 * 1024 };
+enum { DISCARD_FACTOR = 8, LINE_BYTES = 16 * 1024, BODIES_SHARE = 2 /* a half of the memory for requests */ };
 
 /* libmicrohttpd calls it with the target before it decodes anything; what it returns is the request's context. */
 void *exchange_begin(void *cls, const char *target, struct MHD_Connection *mhd)
 {
 	struct server *s = cls;
 	size_t n = strlen(target);
-	struct exchange *x = malloc(sizeof *x + 2 * (n + 1));
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct connection *conn = info ? info->socket_context : NULL;
+	struct exchange *x = conn ? malloc(sizeof *x + 2 * (n + 1)) : NULL;
 	if (!x)
-		return NULL;
+		return NULL; /* the connection ends */
 	memset(x, 0, sizeof *x);
 	memcpy(x->raw, target, n + 1);
 	memcpy(x->raw + n + 1, target, n + 1);
 	x->raw_n = n;
 	x->server = s;
 	x->mhd = mhd;
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	x->conn = info ? info->socket_context : NULL;
+	x->conn = conn;
 	x->started_ns = now_monotonic_ns();
 	x->route_index = router_count(&s->router);
-	if (x->conn)
-		connection_expect(x->conn, x->started_ns + s->options->body_timeout * 1000000, true);
+	connection_expect(conn, x->started_ns + s->options->body_timeout * 1000000, true);
 	return x;
 }
 
@@ -36,6 +36,7 @@ static enum MHD_Result answer(struct exchange *x)
 	x->state = EXCHANGE_ANSWERED;
 	if (!x->reply)
 		return MHD_NO;
+	atomic_store(&x->conn->sending_ns, now_monotonic_ns());
 	enum MHD_Result rc = MHD_queue_response(x->mhd, (unsigned)x->status, x->reply);
 	MHD_destroy_response(x->reply);
 	x->reply = NULL;
@@ -52,8 +53,7 @@ static enum MHD_Result answer_error(struct exchange *x)
 static enum MHD_Result refuse(struct exchange *x)
 {
 	x->closes = true;
-	if (x->conn)
-		connection_received(x->conn);
+	connection_received(x->conn);
 	return answer_error(x);
 }
 
@@ -72,11 +72,17 @@ static bool hears_out(struct exchange *x)
 static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
 {
 	struct server *s = x->server;
-	arena_init(&x->arena, ARENA_BASE_BYTES + ARENA_PER_BODY * (size_t)s->options->max_body);
+	x->budget = (struct budget){.tokens_max = (size_t)s->options->article_tokens,
+				    .cpu_max_ns = s->options->article_cpu * 1000000,
+				    .cancelled = &x->conn->unwanted,
+				    .memory = s->memory};
+	arena_init(&x->arena, s->work_bytes);
+	x->arena.budget = &x->budget;
 	buf_init(&x->body, (size_t)s->options->max_body);
 	x->state = EXCHANGE_RECEIVING;
 	if (admit(x, method, version) == 0)
 		return MHD_YES;
+	budget_blame(&x->budget, &x->err);
 	if (x->closes)
 		return refuse(x);
 	/* An error without a body to skip is answered on the second call, which keeps the connection. */
@@ -84,30 +90,52 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
 	return !has_body || hears_out(x) ? MHD_YES : refuse(x);
 }
 
+/* Bodies do not fill the memory alone, since each needs more to be read. */
+bool exchange_has_room(const struct server *s, int64_t n)
+{
+	return atomic_load_explicit(&s->body_bytes, memory_order_relaxed) + n <= (int64_t)(s->work_bytes / BODIES_SHARE);
+}
+
 /* What has arrived is counted, not what is announced: else some silent clients would use up the memory of all. */
-static bool has_room(struct exchange *x, size_t n)
+static bool take_room(struct exchange *x, size_t n)
 {
 	struct server *s = x->server;
-	x->body_reserved += (int64_t)n;
-	int64_t before = atomic_fetch_add_explicit(&s->body_bytes, (int64_t)n, memory_order_relaxed);
-	return before + (int64_t)n <= s->options->body_memory;
+	if (!exchange_has_room(s, (int64_t)n) || !memory_take(s->memory, n))
+		return false;
+	atomic_fetch_add_explicit(&s->body_bytes, (int64_t)n, memory_order_relaxed);
+	x->body_reserved += n;
+	return true;
 }
 
 /* A body that will not be kept gives its room back at once, not when its client has been answered. */
 static void drop_body(struct exchange *x)
 {
 	buf_release(&x->body);
-	atomic_fetch_sub_explicit(&x->server->body_bytes, x->body_reserved, memory_order_relaxed);
+	atomic_fetch_sub_explicit(&x->server->body_bytes, (int64_t)x->body_reserved, memory_order_relaxed);
+	memory_give(x->server->memory, x->body_reserved);
 	x->body_reserved = 0;
+}
+
+void exchange_slim(struct exchange *x)
+{
+	if (x->stream.is_active)
+		return; /* its pieces are made from there */
+	drop_body(x);
+	arena_release(&x->arena);
 }
 
 static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
 {
 	struct server *s = x->server;
 	size_t max = (size_t)s->options->max_body;
+	if (x->chunks.start && chunks_have_bare_lf(&x->chunks, (struct str){data, *n}, CONNECTION_MEMORY)) {
+		err_set(&x->err, ERR_INPUT, NULL, "a line between the chunks of the body ends in a line feed alone");
+		x->is_discarding = x->closes = true;
+		drop_body(x);
+	}
 	if (!x->is_discarding) {
 		x->is_too_large = x->body.n + *n > max;
-		x->is_discarding = x->is_too_large || !has_room(x, *n);
+		x->is_discarding = x->is_too_large || !take_room(x, *n);
 		if (x->is_discarding)
 			drop_body(x);
 	}
@@ -175,23 +203,20 @@ static void prepare(struct exchange *x)
 	x->rs.status = 200;
 	x->rs.content_type = "application/json";
 	buf_init(&x->rs.body, SIZE_MAX / 2);
-}
-
-static void busy(struct exchange *x, const char *why)
-{
-	atomic_fetch_add_explicit(&x->server->metrics.shed, 1, memory_order_relaxed);
-	err_set(&x->err, ERR_BUSY, NULL, "%s", why);
+	if (!x->route->is_instant) /* what tells how the service is does not depend on others */
+		x->rs.body.budget = &x->budget;
+	x->item.until_ns = x->rq.deadline_ns;
 }
 
 static enum MHD_Result on_complete(struct exchange *x)
 {
 	struct server *s = x->server;
-	if (x->conn && !connection_received(x->conn))
+	if (!connection_received(x->conn))
 		return MHD_NO; /* the sweeper has said 408 already */
 	if (x->is_too_large)
 		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes", (long long)s->options->max_body);
 	else if (x->is_discarding || x->body.failed)
-		busy(x, "the bodies of other requests fill the memory");
+		turn_away(x, "the bodies of other requests fill the memory");
 	if (x->err.kind != ERR_NONE)
 		return answer_error(x);
 	if (!x->route) { /* OPTIONS, and what needs no handler */
@@ -208,11 +233,11 @@ static enum MHD_Result on_complete(struct exchange *x)
 	/* Suspended first: a worker may be done before crew_push returns. */
 	x->state = EXCHANGE_WORKING;
 	if (!exchange_suspend(x)) {
-		busy(x, "the service is ending");
+		turn_away(x, "the service is ending");
 		return answer_error(x);
 	}
 	if (!crew_push(s->crew, &x->item)) {
-		busy(x, "too many requests are waiting");
+		turn_away(x, "too many requests are waiting");
 		reply_error(x);
 		x->state = EXCHANGE_READY;
 		exchange_wake(x);
@@ -241,39 +266,12 @@ enum MHD_Result exchange_go_on(void *cls, struct MHD_Connection *mhd, const char
 	return MHD_YES;
 }
 
-void exchange_work(void *cls, struct crew_item *item, int worker)
-{
-	struct exchange *x = (struct exchange *)(void *)((char *)item - offsetof(struct exchange, item));
-	struct server *s = cls;
-	(void)worker;
-	if (x->stream.is_active) {
-		stream_fill(x);
-		exchange_wake(x);
-		return;
-	}
-	enum api_result result = API_ERROR;
-	if (x->rq.then == x->route->handler && now_monotonic_ns() > x->rq.deadline_ns)
-		busy(x, "waited too long for a worker");
-	else if (x->rq.then == x->route->handler && atomic_load(&s->is_stopping))
-		busy(x, "the service is ending");
-	else
-		result = x->rq.then(&x->rq, &x->rs, &x->err);
-	if (result == API_LATER)
-		return; /* another worker may have it by now */
-	if (result == API_DONE && x->rs.stream.more && !x->is_head && stream_start(x) != 0)
-		result = API_ERROR;
-	if (result == API_DONE)
-		reply_make(x);
-	else
-		reply_error(x);
-	x->state = EXCHANGE_READY;
-	exchange_wake(x);
-}
-
 static int level_of(const struct exchange *x)
 {
 	if (x->stream.has_failed)
 		return LOG_ERROR;
+	if (x->state == EXCHANGE_ANSWERED && x->err.kind == ERR_LATE)
+		return LOG_WARN;
 	if (x->status >= 500)
 		return x->status == 503 ? LOG_WARN : LOG_ERROR;
 	return x->route_index < probe_routes_count ? LOG_DEBUG : LOG_INFO;
@@ -283,11 +281,9 @@ static void write_line(struct exchange *x, int level, int64_t duration_ns)
 {
 	struct buf line;
 	char remote[ADDRESS_TEXT_MAX] = "";
-	struct address from = {0};
-	if (x->conn) {
-		from = address_forwarded(&x->server->trusted, x->conn->peer, x->head.values[HEAD_FORWARDED_FOR]);
-		address_format(&from, remote);
-	}
+	struct address from;
+	from = address_forwarded(&x->server->trusted, x->conn->peer, x->head.values[HEAD_FORWARDED_FOR]);
+	address_format(&from, remote);
 	buf_init(&line, LINE_BYTES);
 	log_begin(&line, level, "request");
 	buf_printf(&line, ",\"id\":\"%s\",\"remote\":\"%s\",\"method\":", x->id, remote);
@@ -298,7 +294,7 @@ static void write_line(struct exchange *x, int level, int64_t duration_ns)
 	log_quote(&line, (struct str){x->raw, path_n < 1024 ? path_n : 1024});
 	buf_printf(&line, ",\"status\":%d,\"bytes\":%lld,\"duration_ms\":%.3f,\"route\":\"%s\"", x->status,
 		   (long long)x->bytes_sent, (double)duration_ns / 1e6, x->route ? x->route->path : "");
-	if ((x->status >= 500 || x->stream.has_failed) && x->err.kind != ERR_NONE) {
+	if ((x->status >= 500 || x->stream.has_failed || x->err.kind == ERR_LATE) && x->err.kind != ERR_NONE) {
 		buf_add(&line, STR(",\"error\":"));
 		log_quote(&line, str_of(x->err.message));
 	}
@@ -317,9 +313,13 @@ static void release(struct exchange *x)
 	drop_body(x);
 	if (x->is_counted)
 		atomic_fetch_sub_explicit(&s->metrics.in_flight, 1, memory_order_relaxed);
+	turn_count(x);
 	buf_release(&x->stream.piece);
 	buf_release(&x->rs.body);
+	free(x->packed);
+	memory_give(s->memory, x->packed_bytes);
 	arena_release(&x->arena);
+	budget_unreserve(&x->budget);
 	free(x);
 }
 
@@ -332,10 +332,13 @@ void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange, enum M
 		return;
 	*exchange = NULL;
 	int64_t now = now_monotonic_ns();
-	if (x->conn && atomic_load(&x->conn->patience) == PATIENCE_CUT)
-		x->status = 408;
-	else if (x->conn)
+	atomic_store(&x->conn->sending_ns, 0);
+	if (atomic_load(&x->conn->patience) != PATIENCE_CUT)
 		connection_expect(x->conn, now + (s->options->idle_timeout + s->options->body_timeout) * 1000000, false);
+	else if (x->state != EXCHANGE_ANSWERED)
+		x->status = 408;
+	else
+		err_set(&x->err, ERR_LATE, NULL, "the client took too little of the answer");
 	metrics_count(&s->metrics, x->route_index, x->status, now - x->started_ns);
 	int level = level_of(x);
 	if (log_wants(s->log, level))

@@ -1,11 +1,10 @@
 /* One pass over the headers, then the checks that the HTTP library (0.9.75) leaves out: it takes repeated Content-Length, a
  * Content-Length beside Transfer-Encoding, several Hosts and names with spaces as they come.
  *
- * It takes a bare LF for the end of a line, too. That shows in where things lie: names and values stay where they came in, each
- * followed by zeros in the place of the end of its line, so that two bytes part a value from the next name, or one.
- *
- * What cannot be seen from here: a bare LF within a chunked body, a folded value (joined with a space before we see it, as RFC
- * 9112, 5.2, allows), and a zero byte in a value (which ends it). */
+ * It takes a bare LF for the end of a line, too, lets a zero byte end a value, and drops a header without a name. That shows in where
+ * things lie: names and values stay where they came in, each followed by zeros in the place of the end of its line, so that two
+ * bytes part a value from the next name: one where a LF stood alone, some other number where something was skipped, or joined, as
+ * the lines of a folded value are: these are refused as well (RFC 9112, 5.2). */
 #include "server/head.h"
 
 #include <string.h>
@@ -49,6 +48,7 @@ static enum MHD_Result take(void *cls, enum MHD_ValueKind kind, const char *key,
 	struct str name = {key, key_n}, text = value ? (struct str){value, value_n} : STR_EMPTY;
 	(void)kind;
 	h->has_bare_lf |= (uintptr_t)key == h->line_end + 1;
+	h->has_gap |= (uintptr_t)key != h->line_end + 1 && (uintptr_t)key != h->line_end + 2;
 	h->line_end = value ? (uintptr_t)(value + value_n) : (uintptr_t)(key + key_n);
 	if (!is_token(name) || has_control(text))
 		h->is_broken = true;
@@ -73,6 +73,8 @@ void head_read(struct head *h, struct MHD_Connection *connection, const char *me
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 	uintptr_t left = info ? (uintptr_t)method + info->header_size - h->line_end : LAST_ENDS;
 	h->has_bare_lf |= left < LAST_ENDS;
+	h->has_gap |= left > LAST_ENDS;
+	h->end = info ? method + info->header_size : NULL;
 }
 
 static bool all_digits(struct str s)
@@ -99,8 +101,12 @@ int head_check(struct head *h, const char *version, struct err *e)
 		return err_set(e, ERR_INPUT, NULL, "the protocol version is not HTTP/1.1 or HTTP/1.0");
 	if (h->has_bare_lf)
 		return err_set(e, ERR_INPUT, NULL, "a line of the head ends in a line feed alone");
+	if (h->has_gap)
+		return err_set(e, ERR_INPUT, NULL, "a header is folded, has no name or holds a zero byte");
 	if (h->is_broken)
 		return err_set(e, ERR_INPUT, NULL, "a header's name is not a token or its value holds control characters");
+	if (h->counts[HEAD_AUTHORIZATION] > 1)
+		return err_set(e, ERR_INPUT, NULL, "there are several \"Authorization\" headers");
 	if (h->counts[HEAD_HOST] > 1)
 		return err_set(e, ERR_INPUT, NULL, "there are several \"Host\" headers");
 	if (is_1_1 && h->counts[HEAD_HOST] == 0)

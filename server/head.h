@@ -34,6 +34,8 @@ struct head {
 	unsigned char counts[HEAD_COUNT];
 	bool is_broken; /* a name is no token or a value holds control characters */
 	bool has_bare_lf;
+	bool has_gap;	 /* there is something between two headers: a line without a name, what follows a zero byte, a fold */
+	const char *end; /* of the head, where the body begins; NULL when it is not known */
 	uintptr_t line_end; /* of the last line seen */
 	bool is_chunked;
 	int64_t content_length; /* -1 without one */

@@ -1,7 +1,8 @@
 /* What the files of the transport share among themselves: the server, its connections and exchanges. Nobody else includes it.
  *
  * Locks: server.connections_lock guards the list of connections and keeps their descriptors open while the sweeper uses them.
- * An exchange belongs to its connection's poller, or, between a suspension and the resumption, to one worker. */
+ * An exchange belongs to its connection's poller, or, between a suspension and the resumption, to whoever took it out of a crew's
+ * queue: a thread of the crew, or the sweeper; while it waits for the store, to the store. */
 #ifndef DEMARCHE_SERVER_INSIDE_H
 #define DEMARCHE_SERVER_INSIDE_H
 
@@ -9,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "server/chunks.h"
 #include "server/crew.h"
 #include "server/head.h"
 #include "server/metrics.h"
@@ -18,6 +20,7 @@
 #include "server/server.h"
 #include "server/target.h"
 #include "server/tokens.h"
+#include "server/watch.h"
 
 enum {
 	POLLERS_MAX = 64,
@@ -25,8 +28,8 @@ enum {
 	CONNECTION_MEMORY = 32 * 1024, /* of each connection: its request line and headers must fit */
 	REQUEST_ID_MAX = 64,
 	STREAM_PIECE = 32 * 1024,
-	RETRY_AFTER_S = 1,
 };
+#define RETRY_AFTER_S "1"
 
 /* What a connection is waiting for, with the time by which it must be there. One word, so that the sweeper and the poller
  * settle by compare-and-swap who has it: nanoseconds with the lowest bit for "receiving". */
@@ -36,14 +39,23 @@ struct connection {
 	struct connection *next, **link;
 	struct address peer;
 	int fd;
-	bool is_shed; /* over --max-connections */
+	bool is_shed;	 /* over --max-connections, or there is no memory for it */
+	bool is_charged; /* for its memory */
 	_Atomic int64_t patience;
+	atomic_bool unwanted;	    /* its client has gone, or the service ends: work for it is given up */
+	_Atomic int64_t sending_ns; /* since when an answer is being sent, 0 while none is */
+
+	/* The sweeper's. */
+	bool is_shut;	   /* for reading, by us */
+	int64_t sent_ns;   /* the sending that it watches */
+	int64_t window_ns; /* since when the client has taken ... */
+	uint64_t taken;	   /* ... more than so many bytes of its connection */
 };
 
 enum exchange_state {
 	EXCHANGE_NEW,	    /* its first line was read */
 	EXCHANGE_RECEIVING, /* its head was read and taken */
-	EXCHANGE_WORKING,   /* suspended, with a worker, or waiting for one or for the store */
+	EXCHANGE_WORKING,   /* suspended, with a thread of a crew, in a crew's queue, or waiting for the store */
 	EXCHANGE_READY,	    /* to be answered with `reply` */
 	EXCHANGE_ANSWERED,
 };
@@ -66,18 +78,24 @@ struct exchange {
 	struct poller *poller;
 	struct MHD_Response *reply;
 	bool lacks_header; /* it does: there was no memory for one */
+	struct budget budget;
 	struct arena arena;
 	struct buf body;
 	struct head head;
+	struct chunks chunks;
 	struct target target;
 	const struct route *route;
 	size_t route_index;
 	enum exchange_state state;
 	bool is_head, is_options, closes, is_counted;
+	bool has_begun;			  /* its handler was called */
+	bool is_long;			  /* the handler has returned API_LONG */
 	bool is_too_large, is_discarding; /* the body; when discarding, what comes is thrown away */
 	size_t discarded;
 	int64_t started_ns;
-	int64_t body_reserved;
+	size_t body_reserved;
+	char *packed; /* the body compressed */
+	size_t packed_bytes;
 	int64_t bytes_sent;
 	int status;
 	struct stream_state stream;
@@ -96,7 +114,10 @@ struct server {
 	struct tokens tokens;
 	struct networks trusted;
 	struct str base_path;
-	struct crew *crew;
+	struct memory *memory;
+	size_t work_bytes; /* of it, for requests */
+	struct crew *crew, *extractors;
+	struct watch *watch;
 	struct poller pollers[POLLERS_MAX];
 	int n_pollers;
 	int listen_fd;
@@ -122,12 +143,24 @@ void *exchange_begin(void *server, const char *target, struct MHD_Connection *mh
 enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *mhd, const char *url, const char *method,
 			       const char *version, const char *data, size_t *n, void **exchange);
 void exchange_end(void *server, struct MHD_Connection *mhd, void **exchange, enum MHD_RequestTerminationCode code);
-/* A worker's turn. */
-void exchange_work(void *server, struct crew_item *item, int worker);
 /* Hands a suspended connection back to its poller; x belongs to it then. */
 void exchange_wake(struct exchange *x);
+/* For so many bytes of a body. */
+bool exchange_has_room(const struct server *s, int64_t n);
+/* Gives back what the request took and its answer does not need any more. */
+void exchange_slim(struct exchange *x);
 /* False when the service is stopping: then nothing was suspended. */
 bool exchange_suspend(struct exchange *x);
+
+/* turn.c: a worker's turn, and an extractor's. */
+void turn_work(void *server, struct crew_item *item);
+void turn_read(void *server, struct crew_item *item);
+/* Answers the requests that wait for a thread in vain. */
+void turn_withdraw(struct server *s, int64_t now_ns);
+/* Counts why the work of the last turn gave out, if it did. */
+void turn_count(struct exchange *x);
+/* Sets x->err for a request that is turned away. */
+void turn_away(struct exchange *x, const char *why);
 
 /* admit.c: decides by head and route whether a request may go on: 0, or -1 with x->err. */
 int admit(struct exchange *x, const char *method, const char *version);
@@ -147,6 +180,8 @@ void connection_expect(struct connection *c, int64_t until_ns, bool is_receiving
 /* The request has arrived whole: false when the sweeper cut the connection before. */
 bool connection_received(struct connection *c);
 void *sweep_run(void *server);
+/* Work for all clients is given up. */
+void sweep_give_up(struct server *s);
 
 /* probe.c */
 extern const struct route probe_routes[];

@@ -92,6 +92,17 @@ static void write_durations(struct metrics *m, struct buf *out, size_t n)
 	}
 }
 
+static void write_given_up(struct metrics *m, struct buf *out)
+{
+	static const char *const words[] = {
+		[BUDGET_TOKENS] = "tokens", [BUDGET_CPU] = "cpu", [BUDGET_MEMORY] = "memory", [BUDGET_CANCELLED] = "cancelled"};
+	buf_add(out, STR("# HELP demarche_given_up_total Work that was begun and given up, by what its budget lacked.\n"
+			 "# TYPE demarche_given_up_total counter\n"));
+	for (size_t i = BUDGET_TOKENS; i <= BUDGET_CANCELLED; i++)
+		buf_printf(out, "demarche_given_up_total{for=\"%s\"} %llu\n", words[i],
+			   (unsigned long long)READ(m->given_up[i]));
+}
+
 void metrics_write(struct metrics *m, struct buf *out)
 {
 	size_t n = router_count(m->router);
@@ -102,4 +113,10 @@ void metrics_write(struct metrics *m, struct buf *out)
 	metrics_value(out, "demarche_connections_total", "counter", "Connections accepted.", (double)READ(m->accepted));
 	metrics_value(out, "demarche_shed_total", "counter", "Requests turned away with 503 before they were begun.",
 		      (double)READ(m->shed));
+	metrics_value(out, "demarche_withdrawn_total", "counter",
+		      "Requests whose time ran out, or whose client went, while they waited for a thread.",
+		      (double)READ(m->withdrawn));
+	metrics_value(out, "demarche_slow_clients_total", "counter", "Connections cut since too little of an answer was taken.",
+		      (double)READ(m->slow));
+	write_given_up(m, out);
 }

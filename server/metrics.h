@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "base/budget.h"
 #include "base/buf.h"
 #include "server/router.h"
 
@@ -19,7 +20,8 @@ struct metrics {
 	const struct router *router;
 	struct route_metrics *routes; /* one a row, and a last one for requests that met none */
 	_Atomic int64_t in_flight, connections;
-	_Atomic uint64_t accepted, shed;
+	_Atomic uint64_t accepted, shed, withdrawn, slow;
+	_Atomic uint64_t given_up[BUDGET_CANCELLED + 1]; /* by enum budget_end */
 };
 
 /* -1 when memory is out. */

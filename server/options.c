@@ -99,14 +99,18 @@ static bool find_word(const char *words, struct str value, int *out)
 	return false;
 }
 
+enum { WORKERS_AUTO_MAX = 16 }; /* the read handles' caches are to leave room in --memory's default on a large machine */
+
 /* "auto" of a number: by the processors this process may use. */
 static int64_t automatic(const struct option *o)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	int64_t n = sysconf(_SC_NPROCESSORS_ONLN), max = o->max;
 	n = n < 1 ? 1 : n;
-	if (o->offset == offsetof(struct options, workers))
+	if (o->offset == offsetof(struct options, workers)) {
 		n *= 2;
-	return n > o->max ? o->max : n;
+		max = WORKERS_AUTO_MAX;
+	}
+	return n > max ? max : n;
 }
 
 static int set(struct options *options, const struct option *o, const char *name, const char *value, struct err *e)

@@ -47,22 +47,32 @@ enum {
 	  "addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed, divided by commas")                           \
 	X(max_body, SIZE, "--max-body", "DEMARCHE_MAX_BODY", "8M", 1024, 1 << 30, FOR_SERVE | FOR_ARTICLE | FOR_IMPORT,        \
 	  "BYTES", "largest request body, or article")                                                                         \
-	X(body_memory, SIZE, "--body-memory", "DEMARCHE_BODY_MEMORY", "256M", 1 << 20, 1LL << 40, FOR_SERVE, "BYTES",          \
-	  "bodies held at one time, beyond which requests are turned away with 503")                                           \
+	X(memory, SIZE, "--memory", "DEMARCHE_MEMORY", "512M", 1 << 20, 1LL << 40, FOR_SERVE, "BYTES",                         \
+	  "anonymous memory of the process: caches, tables, bodies, articles being read, answers; requests that would need "   \
+	  "more wait or are turned away with 503")                                                                             \
+	X(article_tokens, INT, "--article-tokens", "DEMARCHE_ARTICLE_TOKENS", "100000", 100, 1 << 30,                          \
+	  FOR_SERVE | FOR_ARTICLE | FOR_IMPORT, "N", "words and marks of the longest article that is read")                    \
+	X(article_cpu, TIME, "--article-cpu", "DEMARCHE_ARTICLE_CPU", "5s", 1, 3600000, FOR_SERVE | FOR_IMPORT, "TIME",        \
+	  "of a processor, that reading one article may take")                                                                 \
 	X(max_connections, INT, "--max-connections", "DEMARCHE_MAX_CONNECTIONS", "1000", 1, 100000, FOR_SERVE, "N",            \
 	  "connections, beyond which new ones are turned away with 503")                                                       \
 	X(body_timeout, TIME, "--body-timeout", "DEMARCHE_BODY_TIMEOUT", "30s", 100, 3600000, FOR_SERVE, "TIME",               \
 	  "time for a whole request to arrive, from its first line")                                                           \
 	X(idle_timeout, TIME, "--idle-timeout", "DEMARCHE_IDLE_TIMEOUT", "60s", 1000, 3600000, FOR_SERVE, "TIME",              \
 	  "time after which a connection on which nothing moves is closed")                                                    \
+	X(send_timeout, TIME, "--send-timeout", "DEMARCHE_SEND_TIMEOUT", "30s", 100, 3600000, FOR_SERVE, "TIME",               \
+	  "time in which a client must take 64 kB of an answer, or its rest, else it is cut off")                              \
 	X(read_deadline, TIME, "--read-deadline", "DEMARCHE_READ_DEADLINE", "10s", 10, 600000,                                 \
-	  FOR_SERVE | FOR_QUERY | FOR_EXPORT, "TIME", "time for a question's answer, waiting included")                        \
+	  FOR_SERVE | FOR_QUERY | FOR_EXPORT, "TIME",                                                                          \
+	  "time for a question's answer, waiting included, and for an article to wait until it is read")                       \
 	X(pollers, INT, "--pollers", "DEMARCHE_POLLERS", "auto", 1, 64, FOR_SERVE, "N",                                        \
 	  "threads that move bytes; auto: one a processor")                                                                    \
 	X(workers, INT, "--workers", "DEMARCHE_WORKERS", "auto", 1, 64, FOR_SERVE, "N",                                        \
-	  "threads that answer; auto: two a processor. Each has a read handle of the database")                                \
+	  "threads that answer; auto: two a processor, 16 at most. Each has a read handle of the database")                    \
+	X(extractors, INT, "--extractors", "DEMARCHE_EXTRACTORS", "auto", 1, 64, FOR_SERVE, "N",                               \
+	  "threads that read articles, at a low priority; auto: one a processor")                                              \
 	X(queue, INT, "--queue", "DEMARCHE_QUEUE", "512", 1, 100000, FOR_SERVE, "N",                                           \
-	  "requests waiting for a worker, beyond which they are turned away with 503")                                         \
+	  "requests waiting for a worker, and articles waiting to be read, beyond which they are turned away with 503")        \
 	X(write_queue, INT, "--write-queue", "DEMARCHE_WRITE_QUEUE", "4096", 1, 100000, FOR_SERVE, "N",                        \
 	  "articles waiting to be written, beyond which they are turned away with 503")                                        \
 	X(write_group, INT, "--write-group", "DEMARCHE_WRITE_GROUP", "128", 1, 1024, FOR_SERVE | FOR_IMPORT, "N",              \
@@ -80,7 +90,7 @@ enum {
 	X(drain_delay, TIME, "--drain-delay", "DEMARCHE_DRAIN_DELAY", "0", 0, 600000, FOR_SERVE, "TIME",                       \
 	  "after SIGTERM: time to go on serving with /readyz at 503, for the proxy to notice")                                 \
 	X(drain_timeout, TIME, "--drain-timeout", "DEMARCHE_DRAIN_TIMEOUT", "20s", 0, 600000, FOR_SERVE, "TIME",               \
-	  "then: time for running requests to end")                                                                            \
+	  "then: time for running requests to end, after which they are cut off")                                              \
 	X(no_extract, FLAG, "--no-extract", "DEMARCHE_NO_EXTRACT", "false", 0, 0, FOR_SERVE | FOR_IMPORT, "",                  \
 	  "store articles without statements, for measuring")                                                                  \
 	X(extract_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_ARTICLE, "text|json|jsonl",                              \

@@ -1,10 +1,12 @@
-/* The server's own resources: is it alive, is it ready, what has it counted. */
+/* The server's own resources: is it alive, is it ready, what has it counted. All are answered on the poller, so that they are when all
+ * workers are busy: nothing here waits for the store. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "db/reread.h"
+#include "server/footprint.h"
 #include "server/inside.h"
 
 static enum api_result healthz(struct request *rq, struct response *rs, struct err *e)
@@ -22,11 +24,8 @@ static enum api_result readyz(struct request *rq, struct response *rs, struct er
 		err_set(e, ERR_BUSY, NULL, "the service is ending");
 		return API_ERROR;
 	}
-	struct err reason = {0};
-	if (rq->api->store && store_ready(rq->api->store, &reason) != 0) {
-		err_set(e, ERR_BUSY, NULL, "%s", reason.message);
+	if (watch_ready(s->watch, e) != 0)
 		return API_ERROR;
-	}
 	rs->content_type = "text/plain; charset=utf-8";
 	rs->fixed = STR("ready\n");
 	return API_DONE;
@@ -74,10 +73,30 @@ static void write_process(struct buf *out, struct server *s)
 	getrusage(RUSAGE_SELF, &use);
 	metrics_value(out, "process_resident_memory_bytes", "gauge", "Resident memory.",
 		      (double)resident * (double)sysconf(_SC_PAGESIZE));
+	metrics_value(out, "process_anonymous_memory_bytes", "gauge", "Resident memory that is no file's.",
+		      (double)footprint_resident());
 	metrics_value(out, "process_cpu_seconds_total", "counter", "User and system time.",
 		      (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
 			      (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6);
 	metrics_value(out, "process_start_time_seconds", "gauge", "Unix time of the start.", (double)s->started_ms / 1e3);
+}
+
+static void write_work(struct buf *out, struct server *s)
+{
+	const struct {
+		const char *name, *help;
+		double value;
+	} rows[] = {
+		{"demarche_queue_length", "Requests waiting for a worker.", (double)crew_waiting(s->crew)},
+		{"demarche_extract_queue_length", "Articles waiting to be read.", (double)crew_waiting(s->extractors)},
+		{"demarche_extractions_running", "Articles being read.", (double)crew_busy(s->extractors)},
+		{"demarche_body_bytes", "Bodies held.", (double)atomic_load(&s->body_bytes)},
+		{"demarche_memory_used_bytes", "Memory taken of --memory, the fixed part included.",
+		 (double)memory_used(s->memory)},
+		{"demarche_memory_max_bytes", "--memory.", (double)s->memory->max_bytes},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		metrics_value(out, rows[i].name, "gauge", rows[i].help, rows[i].value);
 }
 
 static enum api_result metrics(struct request *rq, struct response *rs, struct err *e)
@@ -86,9 +105,7 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 	(void)e;
 	rs->content_type = "text/plain; version=0.0.4; charset=utf-8";
 	metrics_write(&s->metrics, &rs->body);
-	metrics_value(&rs->body, "demarche_queue_length", "gauge", "Requests waiting for a worker.",
-		      (double)crew_waiting(s->crew));
-	metrics_value(&rs->body, "demarche_body_bytes", "gauge", "Bodies held.", (double)atomic_load(&s->body_bytes));
+	write_work(&rs->body, s);
 	if (rq->api->store)
 		write_store(&rs->body, rq->api->store);
 	write_process(&rs->body, s);
@@ -97,7 +114,7 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 
 const struct route probe_routes[] = {
 	{METHOD_GET, "/healthz", healthz, SCOPE_NONE, NULL, true},
-	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, true},
 };
 const size_t probe_routes_count = sizeof probe_routes / sizeof probe_routes[0];

@@ -6,7 +6,13 @@
 
 #include "server/inside.h"
 
-enum { GZIP_FROM_BYTES = 1024, GZIP_LEVEL = 1, GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 };
+enum {
+	GZIP_FROM_BYTES = 1024,
+	GZIP_LEVEL = 1,
+	GZIP_WINDOW = 15 + 16,
+	GZIP_MEMORY = 8,
+	GZIP_STATE_BYTES = 272 * 1024 /* zconf.h: (1 << (windowBits + 2)) + (1 << (memLevel + 9)), and some */
+};
 
 /* The library refuses a value that is empty or has line ends: that header is left out. Where memory is out, the response would say
  * something else without it (a body without its type, an answer for one origin that a cache gives to all). */
@@ -82,8 +88,8 @@ static bool accepts_gzip(struct str header_value)
 	return false;
 }
 
-/* The gzip of `s` in malloc'ed memory; NULL when it fails or gains nothing. */
-static char *compress_body(struct str s, size_t *n)
+/* The gzip of `s` in malloc'ed memory of s.n bytes; NULL when it fails or gains nothing. */
+static char *deflate_body(struct str s, size_t *n)
 {
 	z_stream z = {0};
 	if (s.n > UINT32_MAX / 2 ||
@@ -102,6 +108,19 @@ static char *compress_body(struct str s, size_t *n)
 		return NULL;
 	}
 	return out;
+}
+
+/* Makes x->packed, when that gains something and there is memory for it: its size, or 0. */
+static size_t pack(struct exchange *x, struct str body)
+{
+	struct memory *m = x->server->memory;
+	size_t n = 0;
+	if (!memory_take(m, body.n + GZIP_STATE_BYTES))
+		return 0;
+	x->packed = deflate_body(body, &n);
+	x->packed_bytes = x->packed ? body.n : 0;
+	memory_give(m, body.n + GZIP_STATE_BYTES - x->packed_bytes);
+	return x->packed ? n : 0;
 }
 
 /* --- the response ---------------------------------------------------------------------------------------------------- */
@@ -163,30 +182,22 @@ static struct MHD_Response *empty(void)
 	return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
 }
 
-/* The body as the library's response; the buffer's memory passes to it. */
+/* The body as the library's response. The exchange keeps the memory, and outlives the response's sending. */
 static struct MHD_Response *of_body(struct exchange *x)
 {
 	struct response *rs = &x->rs;
 	bool is_fixed = rs->fixed.n > 0;
 	struct str body = is_fixed ? rs->fixed : buf_str(&rs->body);
-	size_t packed_n;
-	bool may_pack = x->server->options->gzip == GZIP_AUTO && x->route && !x->route->is_instant && body.n >= GZIP_FROM_BYTES;
-	char *packed = may_pack && accepts_gzip(x->head.values[HEAD_ACCEPT_ENCODING]) ? compress_body(body, &packed_n) : NULL;
-	struct MHD_Response *r;
-	x->bytes_sent = (int64_t)(packed ? packed_n : body.n);
-	if (packed) {
-		r = MHD_create_response_from_buffer(packed_n, packed, MHD_RESPMEM_MUST_FREE);
-		if (r)
-			header(x, r, "Content-Encoding", "gzip");
-		else
-			free(packed);
-	} else if (is_fixed || body.n == 0) {
-		r = MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
-	} else {
-		r = MHD_create_response_from_buffer(body.n, rs->body.p, MHD_RESPMEM_MUST_FREE);
-		if (r)
-			rs->body = (struct buf){.max = rs->body.max};
+	bool may_pack = x->server->options->gzip == GZIP_AUTO && x->route && body.n >= GZIP_FROM_BYTES;
+	size_t packed_n = may_pack && accepts_gzip(x->head.values[HEAD_ACCEPT_ENCODING]) ? pack(x, body) : 0;
+	if (packed_n) {
+		body = (struct str){x->packed, packed_n};
+		buf_release(&rs->body);
 	}
+	struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
+	x->bytes_sent = (int64_t)body.n;
+	if (r && packed_n)
+		header(x, r, "Content-Encoding", "gzip");
 	if (r && may_pack)
 		header(x, r, "Vary", "Accept-Encoding");
 	if (x->is_head)
@@ -280,7 +291,7 @@ static void error_headers(struct exchange *x)
 	if (x->err.kind == ERR_FORBIDDEN)
 		response_header(&x->rs, "WWW-Authenticate", STR("Bearer realm=\"demarche\", error=\"insufficient_scope\""));
 	if (err_status(x->err.kind) == 503)
-		response_header(&x->rs, "Retry-After", arena_printf(&x->arena, "%d", RETRY_AFTER_S));
+		response_header(&x->rs, "Retry-After", STR(RETRY_AFTER_S));
 }
 
 void reply_error(struct exchange *x)
@@ -293,12 +304,12 @@ void reply_error(struct exchange *x)
 	buf_release(&rs->body);
 	*rs = (struct response){0};
 	buf_init(&rs->body, SIZE_MAX / 2);
+	/* What little it takes is not counted: whoever is turned away for want of memory is told so. */
+	x->arena.budget = NULL;
 	problem_write(rs, &x->err);
 	error_headers(x);
 	size_t n = rs->body.failed ? 0 : rs->body.n;
-	struct MHD_Response *r = n ? MHD_create_response_from_buffer(n, rs->body.p, MHD_RESPMEM_MUST_FREE) : empty();
-	if (r && n)
-		rs->body = (struct buf){.max = rs->body.max};
+	struct MHD_Response *r = n ? MHD_create_response_from_buffer(n, rs->body.p, MHD_RESPMEM_PERSISTENT) : empty();
 	x->bytes_sent = x->is_head ? 0 : (int64_t)n;
 	x->lacks_header = false;
 	adopt(x, r, err_status(x->err.kind));
@@ -306,6 +317,7 @@ void reply_error(struct exchange *x)
 		header(x, r, "Content-Type", rs->content_type ? rs->content_type : "application/problem+json");
 		header(x, r, "Cache-Control", "no-store");
 	}
+	x->arena.budget = &x->budget;
 	/* Not even this: the connection ends without a word. */
 	if (x->lacks_header)
 		adopt(x, NULL, err_status(x->err.kind));

@@ -13,9 +13,17 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "db/store.h"
 #include "server/inside.h"
 
-enum { BACKLOG = 1024, STACK_BYTES = 2 * 1024 * 1024, FDS_FOR_THE_REST = 256, POLL_MS = 5, LAST_WORDS_MS = 200 };
+enum {
+	BACKLOG = 1024,
+	STACK_BYTES = 2 * 1024 * 1024,
+	FDS_FOR_THE_REST = 256,
+	POLL_MS = 5,
+	LAST_WORDS_MS = 200,
+	EXTRACTORS_NICENESS = 10, /* questions come first: at this niceness a thread gets a ninth of another's share */
+};
 
 /* --- listening ------------------------------------------------------------------------------------------------------- */
 
@@ -183,8 +191,12 @@ static int start(struct server *s, struct err *e)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
 	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 || check_access(s, e) != 0)
 		return -1;
-	s->crew = crew_open((int)o->workers, (size_t)o->queue, exchange_work, s);
-	if (!s->crew)
+	s->watch = watch_start(s->config.api->store, e);
+	if (!s->watch)
+		return -1;
+	s->crew = crew_open((int)o->workers, 0, (size_t)o->queue, turn_work, s);
+	s->extractors = crew_open((int)o->extractors, EXTRACTORS_NICENESS, (size_t)o->queue, turn_read, s);
+	if (!s->crew || !s->extractors)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
 	if (pthread_create(&s->sweeper, NULL, sweep_run, s) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start the sweeper");
@@ -205,6 +217,8 @@ struct server *server_open(const struct server_config *config, struct err *e)
 	s->config = *config;
 	s->options = config->options;
 	s->log = config->log;
+	s->memory = config->memory;
+	s->work_bytes = (size_t)(s->memory->max_bytes - memory_used(s->memory));
 	s->listen_fd = -1;
 	s->started_ms = now_unix_ms();
 	s->router.tables[0].rows = probe_routes;
@@ -252,6 +266,15 @@ static unsigned await_connections(struct server *s, int64_t timeout_ms)
 	return n;
 }
 
+/* Until every request that was suspended is ready to be answered. */
+static bool await_turns(struct server *s, int64_t timeout_ms)
+{
+	int64_t end = now_monotonic_ns() + timeout_ms * 1000000;
+	while (atomic_load(&s->suspended) > 0 && now_monotonic_ns() < end)
+		nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000}, NULL);
+	return atomic_load(&s->suspended) == 0;
+}
+
 /* The order matters: every daemon quiesced before the socket is shut down, or libmicrohttpd 0.9.75 panics; every suspended
  * connection resumed before its daemon is stopped. */
 int server_close(struct server *s, int64_t timeout_ms)
@@ -266,16 +289,22 @@ int server_close(struct server *s, int64_t timeout_ms)
 		shutdown(s->listen_fd, SHUT_RDWR);
 	unsigned left = await_connections(s, timeout_ms);
 	atomic_store(&s->is_stopping, true);
-	/* Workers turn away what they have not begun and end what they have; the store answers what was submitted. */
-	while (atomic_load(&s->suspended) > 0)
-		nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000}, NULL);
+	/* The crews turn away what they have not begun, and give up reading articles and asking the store; the store still answers
+	 * what was submitted to it. */
+	sweep_give_up(s);
+	if (!await_turns(s, LAST_WORDS_MS) && s->config.api->store)
+		store_hurry(s->config.api->store);
+	while (!await_turns(s, LAST_WORDS_MS))
+		;
 	if (left)
 		left = await_connections(s, LAST_WORDS_MS);
 	if (s->has_sweeper)
 		pthread_join(s->sweeper, NULL);
 	for (int i = 0; i < s->n_pollers; i++)
 		poller_end(&s->pollers[i]);
+	crew_close(s->extractors);
 	crew_close(s->crew);
+	watch_stop(s->watch);
 	if (s->listen_fd >= 0)
 		close(s->listen_fd);
 	pthread_mutex_destroy(&s->connections_lock);

@@ -16,7 +16,8 @@ struct server_config {
 	const struct api *api;	    /* its store may be NULL: then nothing is said of one */
 	const struct route *routes; /* beside the server's own: /healthz, /readyz, /metrics */
 	size_t n_routes;
-	struct log *log; /* NULL: none */
+	struct memory *memory; /* shared with others; what is free of it now is for requests */
+	struct log *log;       /* NULL: none */
 };
 
 /* Listens and starts the threads. All signals that the program waits for must be blocked before. NULL with *e: ERR_INPUT for an
@@ -27,8 +28,8 @@ struct server *server_open(const struct server_config *config, struct err *e) MU
 const char *server_address(const struct server *s);
 /* /readyz answers 503 from here on; everything else goes on. */
 void server_leave(struct server *s);
-/* Takes no more connections, lets running requests end for at most `timeout_ms`, cuts the rest, ends all threads, frees.
- * Returns how many connections were cut. NULL is allowed. */
+/* Takes no more connections, lets running requests end for at most `timeout_ms`, gives up what is left of their work (but no write
+ * that was submitted), cuts their connections, ends all threads, frees. Returns how many connections were cut. NULL is allowed. */
 int server_close(struct server *s, int64_t timeout_ms);
 
 #endif

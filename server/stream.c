@@ -20,6 +20,7 @@ static void fill(struct exchange *x)
 int stream_start(struct exchange *x)
 {
 	buf_init(&x->stream.piece, SIZE_MAX / 2);
+	x->stream.piece.budget = &x->budget;
 	x->stream.is_active = true;
 	fill(x);
 	x->stream.is_active = !x->stream.has_failed;

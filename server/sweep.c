@@ -1,13 +1,26 @@
-/* Connections: who is there, and a thread that ends those which are late. The library's own timeout sees inactivity only: a
- * client that sends one byte a second outlives it. */
+/* Connections: who is there, and a thread that ends those which are late. The library's own timeout sees inactivity only: a client
+ * that sends or takes one byte a second outlives it; and of a suspended connection it does not hear that its client has gone. */
+#include <linux/sockios.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "base/date.h"
 #include "server/inside.h"
 
-enum { SWEEP_MS = 50, THOROUGH_EVERY = 10, SHED_TIMEOUT_S = 2 };
+enum {
+	SWEEP_MS = 50,
+	GONE_EVERY = 2,
+	THOROUGH_EVERY = 10,
+	SHED_TIMEOUT_S = 2,
+	SEND_PIECE = 64 * 1024,			     /* of an answer, to be taken in each --send-timeout */
+	CONNECTION_BYTES = CONNECTION_MEMORY + 8192, /* with what the library and we keep of it */
+};
 
 static void open_connection(struct server *s, struct MHD_Connection *mhd, void **context)
 {
@@ -21,7 +34,8 @@ static void open_connection(struct server *s, struct MHD_Connection *mhd, void *
 	connection_expect(c, now_monotonic_ns() + s->options->body_timeout * 1000000, false);
 	atomic_fetch_add_explicit(&s->metrics.accepted, 1, memory_order_relaxed);
 	int64_t before = atomic_fetch_add_explicit(&s->metrics.connections, 1, memory_order_relaxed);
-	c->is_shed = before >= s->options->max_connections;
+	c->is_charged = memory_take(s->memory, CONNECTION_BYTES);
+	c->is_shed = before >= s->options->max_connections || !c->is_charged;
 	if (c->is_shed)
 		MHD_set_connection_option(mhd, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)SHED_TIMEOUT_S);
 	pthread_mutex_lock(&s->connections_lock);
@@ -51,6 +65,8 @@ void connection_notify(void *cls, struct MHD_Connection *mhd, void **context, en
 	pthread_mutex_unlock(&s->connections_lock);
 	atomic_fetch_sub_explicit(&s->metrics.connections, 1, memory_order_relaxed);
 	*context = NULL;
+	if (c->is_charged)
+		memory_give(s->memory, CONNECTION_BYTES);
 	free(c);
 }
 
@@ -101,9 +117,63 @@ static void nudge_if_left(struct connection *c)
 		shutdown(c->fd, SHUT_RD);
 }
 
-static void look_at(struct server *s, struct connection *c, int64_t now, bool is_thorough)
+/* One that has closed its side for sending alone counts as gone too: it cannot be told from the other. */
+static void look_if_gone(struct connection *c)
+{
+	struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
+	if (!c->is_shut && poll(&p, 1, 0) > 0)
+		atomic_store(&c->unwanted, true);
+}
+
+/* Bytes that the client's side has acknowledged, of all that was ever sent on the connection. */
+static uint64_t acknowledged(const struct connection *c)
+{
+	struct tcp_info info = {0};
+	socklen_t n = sizeof info;
+	return getsockopt(c->fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0 ? info.tcpi_bytes_acked : 0;
+}
+
+/* True when a client took less of its answer than it should. While it has all that was sent, we are the ones who are waited for.
+ * What the kernel keeps of the answer goes as well: the connection is reset. */
+static bool is_too_slow(const struct server *s, struct connection *c, int64_t now)
+{
+	int64_t since = atomic_load(&c->sending_ns);
+	int unsent = 0;
+	if (!since)
+		return false;
+	if (c->sent_ns != since) {
+		c->sent_ns = since;
+		c->window_ns = now;
+		c->taken = acknowledged(c);
+	}
+	if (now - c->window_ns < s->options->send_timeout * 1000000)
+		return false;
+	uint64_t taken = acknowledged(c);
+	if (taken - c->taken >= SEND_PIECE || ioctl(c->fd, SIOCOUTQ, &unsent) != 0 || unsent == 0) {
+		c->window_ns = now;
+		c->taken = taken;
+		return false;
+	}
+	return true;
+}
+
+static void cut_slow(struct server *s, struct connection *c)
+{
+	int64_t working = PATIENCE_NONE;
+	if (!atomic_compare_exchange_strong(&c->patience, &working, PATIENCE_CUT))
+		return;
+	atomic_fetch_add_explicit(&s->metrics.slow, 1, memory_order_relaxed);
+	setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1}, sizeof(struct linger));
+	shutdown(c->fd, SHUT_RDWR);
+}
+
+static void look_at(struct server *s, struct connection *c, int64_t now, unsigned round)
 {
 	int64_t patience = atomic_load(&c->patience);
+	if (patience == PATIENCE_NONE && is_too_slow(s, c, now))
+		cut_slow(s, c);
+	else if (patience == PATIENCE_NONE && round % GONE_EVERY == 0)
+		look_if_gone(c);
 	if (patience == PATIENCE_NONE || patience == PATIENCE_CUT)
 		return;
 	bool is_receiving = patience & 1;
@@ -114,8 +184,9 @@ static void look_at(struct server *s, struct connection *c, int64_t now, bool is
 			say_late(s, c->fd);
 		shutdown(c->fd, SHUT_RDWR);
 	} else if (!is_receiving && atomic_load_explicit(&s->is_draining, memory_order_relaxed)) {
+		c->is_shut = true;
 		shutdown(c->fd, SHUT_RD); /* a request that has arrived already is still read and answered */
-	} else if (is_thorough) {
+	} else if (round % THOROUGH_EVERY == 0) {
 		nudge_if_left(c);
 	}
 }
@@ -128,8 +199,17 @@ void *sweep_run(void *cls)
 		int64_t now = now_monotonic_ns();
 		pthread_mutex_lock(&s->connections_lock);
 		for (struct connection *c = s->connections; c; c = c->next)
-			look_at(s, c, now, round % THOROUGH_EVERY == 0);
+			look_at(s, c, now, round);
 		pthread_mutex_unlock(&s->connections_lock);
+		turn_withdraw(s, now);
 	}
 	return NULL;
+}
+
+void sweep_give_up(struct server *s)
+{
+	pthread_mutex_lock(&s->connections_lock);
+	for (struct connection *c = s->connections; c; c = c->next)
+		atomic_store(&c->unwanted, true);
+	pthread_mutex_unlock(&s->connections_lock);
 }

@@ -179,9 +179,10 @@ struct server *server_start_on(const char *db, const char *const *args)
 	else
 		snprintf(s->db, sizeof s->db, "%s/demarche.db", s->folder);
 	s->owns_db = !db;
-	const char *patient[] = {program_path(),   "serve", "--listen",	       "127.0.0.1:0",
-				 "--db",	   s->db,   "--body-timeout",  "10m",
-				 "--idle-timeout", "10m",   "--read-deadline", "5m"};
+	const char *patient[] = {
+		program_path(),	  "serve", "--listen",	      "127.0.0.1:0", "--db",	      s->db, "--body-timeout", "10m",
+		"--idle-timeout", "10m",   "--read-deadline", "5m",	     "--article-cpu", "10m", "--send-timeout", "10m",
+		"--memory",	  "4G"};
 	char *argv[ARGS_MAX];
 	int n = sizeof patient / sizeof patient[0];
 	memset(argv, 0, sizeof argv);

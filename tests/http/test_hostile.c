@@ -57,6 +57,28 @@ static const struct hostile cases[] = {
 	{"space before the colon", 400, "token", R("GET /version HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), false},
 	{"header name with a slash", 400, "token", R("GET /version HTTP/1.1\r\n" H "X/Y: 1\r\n\r\n"), false},
 	{"control character in a value", 400, "control", R("GET /version HTTP/1.1\r\n" H "X-Y: a\001b\r\n\r\n"), false},
+	{"two authorizations", 400, "Authorization",
+	 R("GET /version HTTP/1.1\r\n" H "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"), false},
+	{"no header name", 400, NULL, R("GET /version HTTP/1.1\r\n: 1\r\n" H "\r\n"), false},
+	{"no header name, last", 400, "no name", R("GET /version HTTP/1.1\r\n" H ": 1\r\n\r\n"), false},
+	{"zero byte in a value", 400, "zero byte", R("GET /version HTTP/1.1\r\nX-Y: a\0b\r\n" H "\r\n"), false},
+	{"zero byte in the last value", 400, "zero byte", R("GET /version HTTP/1.1\r\n" H "X-Y: a\0b\r\n\r\n"), false},
+	{"zero byte at the end of a value", 400, "zero byte", R("GET /version HTTP/1.1\r\nX-Y: a\0\r\n" H "\r\n"), false},
+	{"zero byte in a name", 400, NULL, R("GET /version HTTP/1.1\r\nX\0Y: a\r\n" H "\r\n"), false},
+	{"folded value", 400, "folded", R("GET /version HTTP/1.1\r\nX-Y: a\r\n b\r\n" H "\r\n"), false},
+	{"folded value, last", 400, "folded", R("GET /version HTTP/1.1\r\n" H "X-Y: a\r\n\tb\r\n\r\n"), false},
+	{"line feed alone, chunk", 400, "chunks",
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nc\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
+	 false},
+	{"line feed alone, chunk with an extension", 400, "chunks",
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nc;x\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
+	 false},
+	{"line feed alone, second chunk", 400, "chunks",
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"text\":\r\n4\n\"a\"}\r\n0\r\n\r\n"),
+	 false},
 	{"line feeds alone", 400, "line feed", R("GET /version HTTP/1.1\nHost: a\n\n"), false},
 	{"line feed alone, first line", 400, "line feed", R("GET /version HTTP/1.1\n" H "\r\n"), false},
 	{"line feed alone, a header", 400, "line feed", R("GET /version HTTP/1.1\r\nX-Y: 1\n" H "\r\n"), false},
@@ -161,7 +183,7 @@ START_TEST(server_takes__heads_that_are_odd__but_sound)
 		R("\r\nGET /healthz HTTP/1.1\r\n" H "X-Y:\r\n\r\n"),
 		R("POST /v1/extract HTTP/1.1\r\n" H
 		  "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"text\":\"a\"}"),
-		R("GET /version HTTP/1.1\r\nX-Y: a\r\n b\r\n" H "\r\n"),
+		R("GET /version HTTP/1.1\r\nCookie: a=b; c=d\r\n" H "\r\n"),
 		R("GET /healthz HTTP/1.0\r\n\r\n"),
 	};
 	struct server *s = server_start(NULL);
@@ -342,35 +364,61 @@ START_TEST(server_sheds__connections_over_the_limit__with_503)
 }
 END_TEST
 
+static long metric(const struct reply *r, const char *name)
+{
+	char line[80];
+	snprintf(line, sizeof line, "\n%s ", name);
+	size_t at = str_find(r->body, str_of(line), 0);
+	ck_assert_uint_ne(at, SIZE_MAX);
+	return strtol(r->body.p + at + strlen(line), NULL, 10);
+}
+
 START_TEST(server_sheds__bodies_beyond_its_memory__with_503)
 {
-	struct server *s = server_start((const char *[]){"--max-body", "1M", "--body-memory", "1M", NULL});
+	enum { BODY = 30 << 20, REST = 1 << 20, MOST = 40 };
+	struct server *s = server_start((const char *[]){"--max-body", "32M", "--memory", "900M", NULL});
 #define HEAD "POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-	static char body[600000];
-	memset(body, ' ', sizeof body);
-	/* Each body fits alone, all three do not: the second is refused by its length, the third, which tells none, as it grows. */
-	int fds[3] = {conn_open(s), conn_open(s), conn_open(s)}, watch = conn_open(s);
-	conn_send(fds[0], STR(HEAD "Content-Length: 900000\r\n\r\n"));
-	conn_send(fds[0], (struct str){body, 600000});
-	server_await_metric(watch, "demarche_body_bytes", 600000);
-	conn_send(fds[1], STR(HEAD "Content-Length: 900000\r\n\r\n"));
-	conn_send(fds[2], STR(HEAD "Transfer-Encoding: chunked\r\n\r\n927c0\r\n"));
-	conn_send(fds[2], (struct str){body, 600000});
-	conn_send(fds[2], STR("\r\n0\r\n\r\n"));
-	struct reply r;
-	for (int i = 1; i < 3; i++) {
+	int fds[MOST + 2], watch = conn_open(s);
+	struct reply r = http_get(s, "/metrics");
+	long room = (metric(&r, "demarche_memory_max_bytes") - metric(&r, "demarche_memory_used_bytes")) / 2;
+	reply_release(&r);
+	int n = (int)(room / BODY);
+	ck_assert(n >= 1 && n <= MOST);
+	char *body = malloc(BODY), head[200];
+	ck_assert_ptr_nonnull(body);
+	memset(body, ' ', BODY);
+	snprintf(head, sizeof head, HEAD "Content-Length: %d\r\n\r\n", BODY + REST);
+	for (int i = 0; i < n; i++) {
+		fds[i] = conn_open(s);
+		conn_send(fds[i], str_of(head));
+		conn_send(fds[i], (struct str){body, BODY});
+		server_await_metric(watch, "demarche_body_bytes", (long)BODY * (i + 1));
+	}
+	/* The next is refused by its length, the one after that, which tells none, as it grows. */
+	fds[n] = conn_open(s);
+	conn_send(fds[n], str_of(head));
+	fds[n + 1] = conn_open(s);
+	snprintf(head, sizeof head, HEAD "Transfer-Encoding: chunked\r\n\r\n%x\r\n", BODY);
+	conn_send(fds[n + 1], str_of(head));
+	conn_send(fds[n + 1], (struct str){body, BODY});
+	conn_send(fds[n + 1], STR("\r\n0\r\n\r\n"));
+	for (int i = n; i < n + 2; i++) {
 		r = conn_reply(fds[i], "POST");
 		ck_assert_int_eq(r.status, 503);
 		assert_str(reply_header(&r, "retry-after"), "1");
 		reply_release(&r);
-		conn_close(fds[i]);
 	}
-	conn_send(fds[0], (struct str){body, 300000});
+	conn_send(fds[0], (struct str){body, REST});
 	r = conn_reply(fds[0], "POST");
 	ck_assert_int_eq(r.status, 400); /* spaces are no JSON, but they were read */
 	reply_release(&r);
-	conn_close(fds[0]);
+	free(body);
+	for (int i = 0; i < n + 2; i++)
+		conn_close(fds[i]);
 	server_await_metric(watch, "demarche_body_bytes", 0);
+	r = http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}"));
+	ck_assert_int_eq(r.status, 201);
+	reply_release(&r);
 	conn_close(watch);
 	server_stop(s);
 }

@@ -1,5 +1,7 @@
 /* The growable buffer: content, maximum, failure. */
 #include "base/buf.h"
+
+#include "base/budget.h"
 #include "tests/unit/unit.h"
 
 START_TEST(buf_add__pieces__make_one_text)
@@ -120,6 +122,27 @@ START_TEST(buf_clear__keeps__its_memory)
 }
 END_TEST
 
+START_TEST(buf_add__with_a_budget__is_charged_until_release)
+{
+	struct memory m = {.max_bytes = 5000};
+	struct budget budget = {.memory = &m};
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 2);
+	b.budget = &budget;
+	for (int i = 0; i < 300; i++)
+		buf_add(&b, STR("0123456789"));
+	ck_assert(!b.failed);
+	ck_assert_int_eq(memory_used(&m), (int64_t)b.cap);
+	for (int i = 0; i < 300; i++)
+		buf_add(&b, STR("0123456789"));
+	ck_assert(b.failed);
+	ck_assert_int_eq(budget.end, BUDGET_MEMORY);
+	buf_release(&b);
+	ck_assert_int_eq(memory_used(&m), 0);
+}
+END_TEST
+
 UNIT_MAIN("buf", buf_add__pieces__make_one_text, buf_add__to_the_maximum__fits_and_not_a_byte_more,
 	  buf_add__after_failure__nothing_is_appended, buf_printf__exactly_the_maximum__fits,
-	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller, buf_clear__keeps__its_memory)
+	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller, buf_clear__keeps__its_memory,
+	  buf_add__with_a_budget__is_charged_until_release)

@@ -22,7 +22,9 @@ void local_start(struct local *l, const struct route *routes, size_t n, const ch
 	memset(l, 0, sizeof *l);
 	ck_assert_msg(options_parse(&l->options, FOR_SERVE, argc, argv, l->args, &e) == 0, "%s", e.message);
 	l->log = log_open(STDERR_FILENO, l->options.log_level == LOG_INFO ? LOG_ERROR : l->options.log_level);
-	struct server_config config = {.options = &l->options, .api = &l->api, .routes = routes, .n_routes = n, .log = l->log};
+	l->memory.max_bytes = l->options.memory;
+	struct server_config config = {
+		.options = &l->options, .api = &l->api, .routes = routes, .n_routes = n, .memory = &l->memory, .log = l->log};
 	l->server = server_open(&config, &e);
 	ck_assert_msg(l->server != NULL, "%s", e.message);
 	l->port = (int)strtol(strrchr(server_address(l->server), ':') + 1, NULL, 10);

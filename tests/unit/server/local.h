@@ -10,6 +10,7 @@ enum { LOCAL_WAIT_MS = 60000 };
 struct local {
 	struct options options;
 	struct api api;
+	struct memory memory;
 	struct log *log;
 	struct server *server;
 	int port;

@@ -310,7 +310,30 @@ START_TEST(server_closes__with_requests_running__in_time)
 }
 END_TEST
 
+/* Taken by 64 kB a time, which is as little as --send-timeout allows, for longer than that. */
+START_TEST(server_streams__to_a_slow_but_steady_reader__to_the_end)
+{
+	struct local l;
+	start(&l, (const char *[]){"--send-timeout", "2s", NULL});
+	static char piece[65536];
+	int fd = local_connect(&l);
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &(int){32768}, sizeof(int));
+	const char *ask = "GET /stream/400 HTTP/1.1\r\n" CLOSE "\r\n";
+	ck_assert_int_gt(send(fd, ask, strlen(ask), 0), 0);
+	size_t all = 0;
+	ssize_t n;
+	while ((n = recv(fd, piece, sizeof piece, 0)) > 0) {
+		all += (size_t)n;
+		sleep_ms(n / 2000); /* 2 MB a second: the whole takes twice the time-out */
+	}
+	ck_assert_int_eq(n, 0);
+	ck_assert_uint_gt(all, 400 * 20000);
+	close(fd);
+	ck_assert_int_eq(local_stop(&l, LOCAL_WAIT_MS), 0);
+}
+END_TEST
+
 UNIT_MAIN("transport", server_answers__simple_requests__by_route, server_hides__internal_errors__from_clients,
 	  server_streams__pieces__all_or_visibly_cut, server_answers__a_half_closed_client__in_full,
 	  server_sheds__a_full_queue__with_503, server_validates__cacheable_bodies__by_etag,
-	  server_closes__with_requests_running__in_time)
+	  server_closes__with_requests_running__in_time, server_streams__to_a_slow_but_steady_reader__to_the_end)

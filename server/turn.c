@@ -1,0 +1,164 @@
+/* What the crews do with an exchange in its turns, and what becomes of one that waits in vain. */
+#include <time.h>
+
+#include "base/date.h"
+#include "server/inside.h"
+
+enum {
+	DECODE_SHARE = 3,    /* the JSON parser's texts and copies of them, a byte of a body */
+	DECODE_BASE = 65536, /* its values, whose number is bounded */
+	KEPT_SHARE = 8,	     /* an eighth of the memory is left to questions */
+	ONE_SHARE = 2,	     /* one article takes no more of it beforehand than bodies leave */
+	MEMORY_POLL_MS = 5,
+};
+
+static struct exchange *exchange_with(struct crew_item *item)
+{
+	return (struct exchange *)(void *)((char *)item - offsetof(struct exchange, item));
+}
+
+void turn_away(struct exchange *x, const char *why)
+{
+	atomic_fetch_add_explicit(&x->server->metrics.shed, 1, memory_order_relaxed);
+	err_set(&x->err, ERR_BUSY, NULL, "%s", why);
+}
+
+void turn_count(struct exchange *x)
+{
+	if (x->budget.end != BUDGET_LASTS)
+		atomic_fetch_add_explicit(&x->server->metrics.given_up[x->budget.end], 1, memory_order_relaxed);
+}
+
+static void begin(struct exchange *x)
+{
+	turn_count(x);
+	budget_unreserve(&x->budget);
+	budget_start(&x->budget);
+}
+
+static void answer(struct exchange *x, enum api_result result)
+{
+	if (result == API_DONE && x->rs.stream.more && !x->is_head && stream_start(x) != 0)
+		result = API_ERROR;
+	if (result != API_DONE)
+		budget_blame(&x->budget, &x->err);
+	budget_unreserve(&x->budget);
+	if (result == API_DONE)
+		reply_make(x);
+	else
+		reply_error(x);
+	exchange_slim(x);
+	x->state = EXCHANGE_READY;
+	exchange_wake(x);
+}
+
+/* The first time it may be refused, or withdrawn from the queue; from then on things of it may be under way. */
+static bool queue_long(struct exchange *x)
+{
+	struct crew *extractors = x->server->extractors;
+	budget_unreserve(&x->budget);
+	x->item.unwanted = &x->conn->unwanted;
+	x->item.until_ns = x->is_long ? CREW_WAITS : x->rq.deadline_ns;
+	if (x->is_long) {
+		crew_push_again(extractors, &x->item);
+		return true;
+	}
+	x->is_long = true;
+	if (crew_push(extractors, &x->item))
+		return true;
+	turn_away(x, "too many articles wait to be read");
+	return false;
+}
+
+static void call(struct exchange *x)
+{
+	x->has_begun = true;
+	enum api_result result = x->rq.then(&x->rq, &x->rs, &x->err);
+	if (result == API_LATER)
+		return; /* another thread may have it by now */
+	if (result == API_LONG && queue_long(x))
+		return;
+	answer(x, result);
+}
+
+/* Before something is begun. */
+static bool is_in_vain(struct exchange *x)
+{
+	if (now_monotonic_ns() > x->rq.deadline_ns)
+		turn_away(x, "waited too long for its turn");
+	else if (atomic_load(&x->server->is_stopping))
+		turn_away(x, "the service is ending");
+	else if (x->is_long && request_is_unwanted(&x->rq))
+		turn_away(x, "the client has gone");
+	return x->err.kind != ERR_NONE;
+}
+
+void turn_work(void *cls, struct crew_item *item)
+{
+	struct exchange *x = exchange_with(item);
+	const struct server *s = cls;
+	if (x->stream.is_active) {
+		stream_fill(x);
+		exchange_wake(x);
+		return;
+	}
+	begin(x);
+	if (!x->has_begun && !is_in_vain(x) && x->body.n > 0 &&
+	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE, s->work_bytes / KEPT_SHARE))
+		turn_away(x, "other requests fill the memory");
+	if (x->err.kind == ERR_NONE)
+		call(x);
+	else
+		answer(x, API_ERROR);
+}
+
+/* Others give it back as they end. An article is begun only when what it will probably take is there: else several would grow until
+ * none could end. */
+static bool await_memory(struct exchange *x)
+{
+	const struct server *s = x->server;
+	int64_t until = now_monotonic_ns() + s->options->read_deadline * 1000000;
+	if (x->item.until_ns < until)
+		until = x->item.until_ns;
+	size_t need = x->rq.long_bytes, most = s->work_bytes / ONE_SHARE - s->work_bytes / KEPT_SHARE;
+	if (need > most)
+		need = most;
+	while (!budget_reserve(&x->budget, need, s->work_bytes / KEPT_SHARE)) {
+		if (now_monotonic_ns() > until || atomic_load(&s->is_stopping) || request_is_unwanted(&x->rq))
+			return false;
+		nanosleep(&(struct timespec){.tv_nsec = MEMORY_POLL_MS * 1000000}, NULL);
+	}
+	return true;
+}
+
+void turn_read(void *cls, struct crew_item *item)
+{
+	struct exchange *x = exchange_with(item);
+	(void)cls;
+	bool may_be_refused = item->until_ns != CREW_WAITS;
+	begin(x);
+	bool is_refused = may_be_refused && is_in_vain(x);
+	if (!is_refused && !await_memory(x) && may_be_refused) {
+		turn_away(x, "other requests fill the memory");
+		is_refused = true;
+	}
+	if (is_refused)
+		answer(x, API_ERROR);
+	else
+		call(x);
+}
+
+void turn_withdraw(struct server *s, int64_t now_ns)
+{
+	struct crew *const crews[] = {s->crew, s->extractors};
+	for (int i = 0; i < 2; i++) {
+		struct crew_item *next;
+		for (struct crew_item *item = crew_withdraw(crews[i], now_ns); item; item = next) {
+			struct exchange *x = exchange_with(item);
+			next = item->next; /* x may be gone when it is answered */
+			atomic_fetch_add_explicit(&s->metrics.withdrawn, 1, memory_order_relaxed);
+			turn_away(x, request_is_unwanted(&x->rq) ? "the client has gone" : "waited too long for its turn");
+			answer(x, API_ERROR);
+		}
+	}
+}
