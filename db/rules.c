@@ -53,6 +53,14 @@ enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
 
 const struct rule rules[] = {
 	/* clang-format off */
+	/* First: what is mended after it has the number of the commit to come. */
+	{4, 0, "SELECT 'a row was changed by a commit that has not been' FROM state WHERE commits <"
+	       " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
+	       " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))",
+	 "the number of commits",
+	 {"UPDATE state SET commits ="
+	  " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
+	  " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))"}},
 	{1, 0, "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is missing'"
 	       " FROM pragma_foreign_key_check",
 	 NULL, {0}},
@@ -129,13 +137,6 @@ const struct rule rules[] = {
 	 "the count of stale articles",
 	 {"UPDATE reread SET stale = (SELECT count(*) FROM article a WHERE a.edition < reread.edition)",
 	  "UPDATE reread SET finished_ms = 0 WHERE stale > 0"}},
-	{4, 0, "SELECT 'a row was changed by a commit that has not been' FROM state WHERE commits <"
-	       " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
-	       " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))",
-	 "the number of commits",
-	 {"UPDATE state SET commits ="
-	  " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
-	  " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))"}},
 	/* clang-format on */
 };
 const size_t rules_count = sizeof rules / sizeof rules[0];

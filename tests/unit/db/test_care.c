@@ -660,6 +660,31 @@ START_TEST(store_repair__each_kind_of_damage__is_found_and_mended_where_it_can_b
 }
 END_TEST
 
+START_TEST(store_repair__one_count_wrong__mends_that_alone_as_the_next_commit)
+{
+	struct fixture f;
+	struct heard mended = {0};
+	int64_t before, after, changed;
+	fixture_open(&f);
+	write_article(&f, 1, 1);
+	store_close(f.store);
+	f.store = NULL;
+	raw_sql(f.path, "UPDATE actor SET statement_count = 5 WHERE slug = 'wang-yi'");
+	sqlite3 *db = sql_open(f.path, SQL_WRITE, 2, &f.e);
+	ck_assert_ptr_nonnull(db);
+	assert_ok(sql_number(db, "SELECT commits FROM state", &before, &f.e), f.e);
+	assert_ok(store_repair(f.path, hear, &mended, &f.e), f.e);
+	assert_ok(sql_number(db, "SELECT commits FROM state", &after, &f.e), f.e);
+	assert_ok(sql_number(db, "SELECT changed FROM actor WHERE slug = 'wang-yi'", &changed, &f.e), f.e);
+	sqlite3_close(db);
+	ck_assert_str_eq(mended.text, "the actors' counts of statements\n");
+	ck_assert_int_eq(after, before + 1);
+	ck_assert_int_eq(changed, after);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(store_repair__nothing_wrong__mends_nothing)
 {
 	struct fixture f;
@@ -714,5 +739,6 @@ UNIT_MAIN("care", store_open__held_by_another_process__is_refused_until_that_is_
 	  commands__older_schema__leave_every_byte_as_it_was, commands__newer_or_foreign_or_empty__are_refused,
 	  commands__read_only_disk__read_a_file_without_a_log_and_refuse_another,
 	  store_backup__killed_at_any_moment__leaves_nothing_that_lies, store_backup__target_or_its_maker_there__is_refused,
-	  store_repair__each_kind_of_damage__is_found_and_mended_where_it_can_be, store_repair__nothing_wrong__mends_nothing,
+	  store_repair__each_kind_of_damage__is_found_and_mended_where_it_can_be,
+	  store_repair__one_count_wrong__mends_that_alone_as_the_next_commit, store_repair__nothing_wrong__mends_nothing,
 	  store_check__hundreds_of_faults__tells_fifty_of_a_kind, store_check__pages_damaged__tells_so_and_goes_on)
