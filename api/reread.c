@@ -32,10 +32,10 @@ static int save(const struct api *api, struct reread_write *rw, struct err *e)
 	return store_write_all(api->store, &w, 1, e);
 }
 
-/* What is wrong with the article and not with the moment. */
-static bool is_lasting(const struct err *e)
+/* What is wrong with the moment and not with the article. */
+static bool will_pass(const struct err *e)
 {
-	return e->kind == ERR_INPUT || e->kind == ERR_TOO_LARGE || e->kind == ERR_COSTLY;
+	return e->kind == ERR_BUSY || e->kind == ERR_DB || e->kind == ERR_DEADLINE;
 }
 
 /* An article that the engine refuses, or whose statements do not fit, keeps those it has. */
@@ -47,7 +47,7 @@ static int read_again(const struct api *api, const struct issue_set *set, const 
 	rw.has_failed = engine_extract_on(api->engine, set->table, article, a, &rw.write.extraction, &why) != 0;
 	if (!rw.has_failed && save(api, &rw, &why) == 0)
 		return 0;
-	if (!is_lasting(&why))
+	if (will_pass(&why))
 		return err_set(e, why.kind, NULL, "article %lld: %s", (long long)article->id, why.message);
 	rw.has_failed = true;
 	rw.write.extraction = (struct extraction){0};

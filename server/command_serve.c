@@ -60,7 +60,9 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 				       .n_routes = api_routes_count,
 				       .memory = &app->memory,
 				       .log = app->log};
-	app->job = job_start(&app->api, &app->memory, app->log, e);
+	const struct budget limits = {
+		.tokens_max = (size_t)o->article_tokens, .cpu_max_ns = o->article_cpu * 1000000, .memory = &app->memory};
+	app->job = job_start(&app->api, &limits, app->log, e);
 	app->server = app->job ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
 }

@@ -49,7 +49,7 @@ static void *run(void *arg)
 	return NULL;
 }
 
-struct job *job_start(const struct api *api, struct memory *memory, struct log *log, struct err *e)
+struct job *job_start(const struct api *api, const struct budget *limits, struct log *log, struct err *e)
 {
 	struct job *j = calloc(1, sizeof *j);
 	pthread_attr_t attributes;
@@ -59,7 +59,8 @@ struct job *job_start(const struct api *api, struct memory *memory, struct log *
 	}
 	j->api = api;
 	j->log = log;
-	j->budget = (struct budget){.cancelled = &j->is_ending, .memory = memory};
+	j->budget = *limits;
+	j->budget.cancelled = &j->is_ending;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
 	int rc = pthread_create(&j->thread, &attributes, run, j);

@@ -8,8 +8,9 @@
 
 struct job;
 
-/* NULL with *e. What `api` points to and `memory`, which it shares, must outlive it; the log may be NULL. */
-struct job *job_start(const struct api *api, struct memory *memory, struct log *log, struct err *e) MUST_CHECK;
+/* NULL with *e. What `api` points to and the memory of `limits`, which hold for each article, must outlive it; the log
+ * may be NULL. */
+struct job *job_start(const struct api *api, const struct budget *limits, struct log *log, struct err *e) MUST_CHECK;
 /* Gives up reading and ends after the write under way; what is left goes on at the next start. NULL is allowed. */
 void job_stop(struct job *j);
 
