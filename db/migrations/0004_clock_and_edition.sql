@@ -1,7 +1,7 @@
 -- One clock, one edition, and statements found again. How they work: db/reread.h.
 --
 -- What is there needs no rewriting: columns are added with constant defaults, which SQLite answers without touching a row. Two
--- indexes are built, each by one pass over the rows of articles, which hold no texts: about a second for a million.
+-- indexes are built, each by one pass over the rows of articles, which hold no texts: some seconds for a million.
 
 -- The clock: each transaction that changes rows takes the next number; a row's `changed` is that of the last one that did.
 ALTER TABLE state ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
