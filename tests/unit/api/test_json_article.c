@@ -2,7 +2,6 @@
 #include "api/json_article.h"
 
 #include "base/buf.h"
-
 #include "tests/unit/api/lines.h"
 
 static struct arena arena;
@@ -108,7 +107,28 @@ START_TEST(article_decode__full_arena__too_large)
 }
 END_TEST
 
+START_TEST(article_decode__very_many_values__is_refused_before_they_are_parsed)
+{
+	struct buf b;
+	struct arena a;
+	struct article article;
+	struct err e = {0};
+	buf_init(&b, 1 << 20);
+	buf_add(&b, STR("{\"text\":\"one, two\",\"x\":[1"));
+	for (int i = 0; i < 30000; i++)
+		buf_add(&b, STR(",1"));
+	buf_add(&b, STR("]}"));
+	arena_init(&a, 1 << 20);
+	ck_assert_int_eq(article_decode(buf_str(&b), &a, &article, &e), -1);
+	ck_assert_int_eq(e.kind, ERR_INPUT);
+	ck_assert_ptr_nonnull(strstr(e.message, "values"));
+	arena_release(&a);
+	buf_release(&b);
+}
+END_TEST
+
 UNIT_MAIN("json_article", article_decode__bad_bodies__each_names_its_fault, article_decode__all_fields__all_taken,
 	  article_decode__null_fields__not_given, article_decode__text__byte_for_byte,
 	  article_decode__brackets_in_strings__no_depth, article_decode__title_at_limit__taken_and_one_more_refused,
-	  article_decode__deep_and_long_body__refused_before_parsing, article_decode__full_arena__too_large)
+	  article_decode__deep_and_long_body__refused_before_parsing, article_decode__full_arena__too_large,
+	  article_decode__very_many_values__is_refused_before_they_are_parsed)
