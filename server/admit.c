@@ -128,7 +128,7 @@ int admit(struct exchange *x, const char *method, const char *version)
 	x->is_options = strcmp(method, "OPTIONS") == 0;
 	x->is_counted = true;
 	atomic_fetch_add_explicit(&s->metrics.in_flight, 1, memory_order_relaxed);
-	head_read(&x->head, x->mhd, method, version);
+	head_read(&x->head, x->mhd, method, x->raw_n, version);
 	take_id(x);
 	x->closes = true; /* until the head is known to be sound */
 	if (head_check(&x->head, version, &x->err) != 0)

@@ -61,13 +61,15 @@ static enum MHD_Result take(void *cls, enum MHD_ValueKind kind, const char *key,
 	return MHD_YES;
 }
 
-void head_read(struct head *h, struct MHD_Connection *connection, const char *method, const char *version)
+void head_read(struct head *h, struct MHD_Connection *connection, const char *method, size_t target_n, const char *version)
 {
 	enum { LAST_ENDS = 4 }; /* of the last line and of the empty one: CR LF CR LF */
 	memset(h, 0, sizeof *h);
 	for (int i = 0; i < HEAD_COUNT; i++)
 		h->values[i] = STR_EMPTY;
 	h->content_length = -1;
+	/* They lie where they came in: more between them is what the library skipped, or what a zero byte hid. */
+	h->has_odd_line = (uintptr_t)version - (uintptr_t)method != strlen(method) + target_n + 2;
 	h->line_end = (uintptr_t)(version + strlen(version));
 	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take, h);
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
@@ -99,6 +101,9 @@ int head_check(struct head *h, const char *version, struct err *e)
 	bool is_1_1 = strcmp(version, "HTTP/1.1") == 0;
 	if (!is_1_1 && strcmp(version, "HTTP/1.0") != 0)
 		return err_set(e, ERR_INPUT, NULL, "the protocol version is not HTTP/1.1 or HTTP/1.0");
+	if (h->has_odd_line)
+		return err_set(e, ERR_INPUT, NULL,
+			       "the first line is not a method, a target and a version with a space between");
 	if (h->has_bare_lf)
 		return err_set(e, ERR_INPUT, NULL, "a line of the head ends in a line feed alone");
 	if (h->has_gap)

@@ -88,6 +88,8 @@ static const struct hostile cases[] = {
 	{"line feed alone, no header", 400, "line feed", R("GET /version HTTP/1.0\n\r\n"), false},
 	{"line feed alone, before a body", 400, "line feed",
 	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\nContent-Length: 2\r\n\r\n{}"), false},
+	{"two spaces in the first line", 400, "first line", R("GET  /version HTTP/1.1\r\n" H "\r\n"), false},
+	{"zero byte in the target", 400, "first line", R("GET /version\0s HTTP/1.1\r\n" H "\r\n"), false},
 	{"space in the target", 400, "space", R("GET /version foo HTTP/1.1\r\n" H "\r\n"), true},
 	{"path with a bad escape", 400, "two hexadecimal digits", R("GET /v1/%zz HTTP/1.1\r\n" H "\r\n"), true},
 	{"path with half an escape", 400, "two hexadecimal digits", R("GET /v1/articles/1%4 HTTP/1.1\r\n" H "\r\n"), true},

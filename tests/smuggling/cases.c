@@ -168,7 +168,7 @@ const struct smuggling_case smuggling_cases[] = {
 	CASE("HTTP/2 preface", "505", "400", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" M),
 	CASE("empty line first", "404 jobs end", "404 jobs end", "\r\n" G E M),
 	CASE("line feed first", "404 jobs end", "404 jobs end", "\n" G E M),
-	CASE("two spaces in the first line", "404 jobs end", "404 jobs end", "GET  /demarche/v1/articles/1 HTTP/1.1\r\n" H E M),
+	CASE("two spaces in the first line", "400", "404 jobs end", "GET  /demarche/v1/articles/1 HTTP/1.1\r\n" H E M),
 	CASE("tab in the first line", "400", "400", "GET\t/demarche/v1/articles/1 HTTP/1.1\r\n" H E M),
 	CASE("space in the target", "400 jobs end", "400", "GET /demarche/v1/articles/1 x HTTP/1.1\r\n" H E M),
 	CASE("escaped line end in the target", "404 jobs end", "404 jobs end",
