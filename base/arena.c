@@ -45,9 +45,13 @@ static struct arena_block *add_block(struct arena *a, size_t need)
 		size = LARGEST_BLOCK;
 	if (size < need)
 		size = need;
-	struct arena_block *b = budget_take(a->budget, sizeof *b + size) ? malloc(sizeof *b + size) : NULL;
-	if (!b)
+	if (!budget_take(a->budget, sizeof(struct arena_block) + size))
 		return NULL;
+	struct arena_block *b = malloc(sizeof *b + size);
+	if (!b) {
+		budget_refused(a->budget, sizeof *b + size);
+		return NULL;
+	}
 	if (a->budget)
 		a->charged += sizeof *b + size;
 	*b = (struct arena_block){.next = a->blocks, .size = size};

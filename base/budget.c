@@ -82,6 +82,13 @@ void budget_give(struct budget *b, size_t n)
 		memory_give(b->memory, n);
 }
 
+void budget_refused(struct budget *b, size_t n)
+{
+	budget_give(b, n);
+	if (b)
+		ends(b, BUDGET_MEMORY);
+}
+
 bool budget_reserve(struct budget *b, size_t n, size_t keep)
 {
 	if (n > SIZE_MAX - keep || !memory_take(b->memory, n + keep))

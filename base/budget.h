@@ -26,7 +26,7 @@ enum budget_end {
 	BUDGET_LASTS,
 	BUDGET_TOKENS,	 /* the text has more tokens than it may */
 	BUDGET_CPU,	 /* the time is spent */
-	BUDGET_MEMORY,	 /* others hold the memory: the same work may fit later */
+	BUDGET_MEMORY,	 /* others hold the memory, or the system has none: the same work may fit later */
 	BUDGET_CANCELLED /* nobody wants it any more */
 };
 
@@ -55,6 +55,8 @@ bool budget_allows_tokens(struct budget *b, size_t n);
  * it. NULL has no bound. budget_give gives it to all. */
 bool budget_take(struct budget *b, size_t n) MUST_CHECK;
 void budget_give(struct budget *b, size_t n);
+/* Gives back what was taken for an allocation that the system then refused, and ends by BUDGET_MEMORY. */
+void budget_refused(struct budget *b, size_t n);
 /* Takes beforehand what the work will need, so that it does not begin what others would not let it end, and leaves `keep` bytes for
  * others; false when it is not there, and nothing ends by that. What is left of it goes back by budget_unreserve. */
 bool budget_reserve(struct budget *b, size_t n, size_t keep) MUST_CHECK;

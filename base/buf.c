@@ -32,7 +32,7 @@ static bool grow(struct buf *b, size_t cap)
 		return false;
 	char *p = realloc(b->p, cap);
 	if (!p) {
-		budget_give(b->budget, cap - b->cap);
+		budget_refused(b->budget, cap - b->cap);
 		return false;
 	}
 	b->p = p;
