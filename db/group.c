@@ -77,6 +77,7 @@ int group_begin(struct group *g, struct writer *w, struct err *e)
 	g->changes = sqlite3_total_changes64(w->db);
 	arena_init(&g->arena, GROUP_BYTES_MAX);
 	buf_init(&g->detail, DETAIL_BYTES_MAX);
+	g->arena.budget = g->detail.budget = &g->budget;
 	return sql_do(w->st[W_BEGIN], e) || is_ours(w, e) ? -1 : 0;
 }
 

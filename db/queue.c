@@ -109,8 +109,10 @@ static int write_group(struct store *s, struct write *const *v, int n, struct er
 		result = group_flush(&g, e);
 	if (result == 0)
 		result = commit(s, &g, e);
-	if (result)
+	if (result) {
 		undo(s, e);
+		budget_blame(&g.budget, e);
+	}
 	buf_release(&g.detail);
 	arena_release(&g.arena);
 	return result;

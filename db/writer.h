@@ -134,6 +134,7 @@ struct count_op {
 /* One transaction in the making. What sorts well or must come in rising order waits for the end. */
 struct group {
 	struct writer *w;
+	struct budget budget; /* no bounds: it tells an allocation that the system refused from one beyond the arena's */
 	struct arena arena;
 	struct buf detail;
 	struct state state;
