@@ -90,7 +90,7 @@ static struct texts texts_post(const struct server *s)
 	struct str rest = r.body, line;
 	while (str_split(&rest, '\n', &line)) {
 		json_t *one = json_loadb(line.p, line.n, 0, NULL);
-		ck_assert_str_eq(text_at(one, "status"), "created");
+		ck_assert_msg(strcmp(text_at(one, "status"), "created") == 0, "not created: %.*s", STR_ARG(line));
 		json_array_append(t.ids, json_object_get(one, "id"));
 		json_decref(one);
 	}
