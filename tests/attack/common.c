@@ -152,6 +152,18 @@ int run_program(const char *folder, const char *const *args)
 	return c.status;
 }
 
+int64_t metric_value(struct str text, const char *name)
+{
+	char line[64];
+	int64_t value;
+	size_t n = (size_t)snprintf(line, sizeof line, "\n%s ", name);
+	size_t at = str_find(text, str_of(line), 0);
+	ck_assert_msg(at != SIZE_MAX, "no metric %s", name);
+	size_t end = str_find(text, STR("\n"), at + n);
+	ck_assert(str_to_i64(str_sub(text, at + n, end), &value));
+	return value;
+}
+
 bool names_number(const char *text, long number)
 {
 	static const char digits[] = "0123456789";

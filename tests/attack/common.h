@@ -41,6 +41,9 @@ int run_program(const char *folder, const char *const *args);
 #define OWN_LIMITS                                                                                                             \
 	"--body-timeout", "30s", "--idle-timeout", "60s", "--read-deadline", "10s", "--send-timeout", "30s", "--memory", "512M"
 
+/* The value of a metric without labels, in the text of /metrics. */
+int64_t metric_value(struct str text, const char *name);
+
 /* Is the number in the text, as a word of its own? */
 bool names_number(const char *text, long number);
 

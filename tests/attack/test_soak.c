@@ -208,12 +208,8 @@ static json_t *get(const struct bed *b, const char *target)
 static long metric(const struct bed *b, const char *name)
 {
 	struct buf body;
-	char line[64];
 	ck_assert_int_eq(soak_get(&b->soak, "/metrics", &body), 200);
-	int n = snprintf(line, sizeof line, "\n%s ", name);
-	size_t at = str_find(buf_str(&body), str_of(line), 0);
-	ck_assert_msg(at != SIZE_MAX, "no metric %s", name);
-	long value = strtol(body.p + at + n, NULL, 10);
+	long value = (long)metric_value(buf_str(&body), name);
 	buf_release(&body);
 	return value;
 }

@@ -268,17 +268,14 @@ static void end_service(struct bed *b, bool kills)
 
 /* --- the end ------------------------------------------------------------------------------------------------------------- */
 
-static long count_articles(const struct bed *b)
+static int64_t count_articles(const struct bed *b)
 {
-	static const char name[] = "\ndemarche_articles ";
 	struct buf request, answer;
 	buf_init(&request, 4096);
 	buf_init(&answer, 8 << 20);
 	load_get(&request, "/metrics");
 	ck_assert_int_eq(load_once(b->port, buf_str(&request), &answer), 200);
-	size_t at = str_find(buf_str(&answer), str_of(name), 0);
-	ck_assert(at != SIZE_MAX);
-	long n = strtol(answer.p + at + sizeof name - 1, NULL, 10);
+	int64_t n = metric_value(buf_str(&answer), "demarche_articles");
 	buf_release(&request);
 	buf_release(&answer);
 	return n;

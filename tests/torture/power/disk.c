@@ -82,7 +82,8 @@ static void put(struct bytes *b, size_t at, const unsigned char *v, size_t n)
 {
 	if (at + n > b->n)
 		resize(b, at + n);
-	memcpy(b->v + at, v, n);
+	if (n)
+		memcpy(b->v + at, v, n);
 }
 
 static void add_change(struct node *f, bool is_truncation, size_t at, const void *bytes, size_t n)
