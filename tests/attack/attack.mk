@@ -25,10 +25,10 @@ TORTURE = $(POWER) $(FAULTS) $(filter %/test_mutants,$(HTTP)) $(filter-out $(SOA
 TORTURE_SEED ?= 1
 
 .PHONY: torture soak
-torture: ## everything that tries to break the service, in full: about an hour on an idle machine (docs/testing.md)
+torture: ## everything that tries to break the service, in full: some hours (docs/testing.md)
 	@tools/deps build check proxy
 	@$(MAKE) --no-print-directory $(O)/demarche $(TORTURE)
-	@TORTURE=full TORTURE_SEED=$(TORTURE_SEED) POWER_RUNS=$${POWER_RUNS:-2400} FAULTS_STEP=1 MUTANTS=50000 CK_TIMEOUT_MULTIPLIER=20 \
+	@TORTURE=full TORTURE_SEED=$(TORTURE_SEED) POWER_RUNS=$${POWER_RUNS:-2400} FAULTS_STEP=$${FAULTS_STEP:-1} MUTANTS=50000 CK_TIMEOUT_MULTIPLIER=40 \
 		CHECK_TIMEOUT_S=7200 CHECK_SHOWS_LOG=yes DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TORTURE)
 
 SOAK_SECONDS ?= 600

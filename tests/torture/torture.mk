@@ -22,7 +22,7 @@ $(O)/tests/torture/test_faults: $(O)/tests/torture/test_faults.o $(HTTP_SHARED) 
 
 .PHONY: torture-power torture-faults
 torture-faults: $(O)/demarche $(FAULTS) ## fail each allocation, file access and socket call of the running service in turn
-	@FAULTS_STEP=1 CK_TIMEOUT_MULTIPLIER=10 DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(FAULTS)
+	@FAULTS_STEP=$${FAULTS_STEP:-1} CK_TIMEOUT_MULTIPLIER=40 CHECK_TIMEOUT_S=14400 DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(FAULTS)
 
 torture-power: $(POWER) ## cut the power of the store's disk 2,400 times (POWER_RUNS=..., POWER_SEED=...)
 	@POWER_RUNS=$${POWER_RUNS:-2400} CK_TIMEOUT_MULTIPLIER=10 tools/check $(KIND) $(O) $(POWER)
