@@ -231,6 +231,10 @@ static void work(struct run *r)
 		struct client *c = &r->client[i];
 		*c = (struct client){.run = r, .number = i, .seed = r->seed * CLIENTS_MAX + (uint64_t)i};
 		arena_init(&c->arena, 1 << 26);
+	}
+	/* All are made before the first begins: they look at one another. */
+	for (int i = 0; i < r->clients; i++) {
+		struct client *c = &r->client[i];
 		if (r->clients == 1)
 			client_main(c);
 		else if (pthread_create(&c->thread, NULL, client_main, c) != 0)
