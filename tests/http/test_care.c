@@ -8,29 +8,11 @@
 #include <unistd.h>
 
 #include "tests/http/json.h"
+#include "tests/http/place.h"
 #include "tests/unit/unit.h"
 
 #define ARGS(...) ((const char *const[]){__VA_ARGS__, NULL})
 static const char article[] = "{\"text\":\"\\\"No,\\\" Wang Yi said.\"}";
-
-struct place {
-	char folder[64], db[96], copy[96];
-};
-
-static void place_make(struct place *p)
-{
-	snprintf(p->folder, sizeof p->folder, "/tmp/demarche-care-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(p->folder));
-	snprintf(p->db, sizeof p->db, "%s/c.db", p->folder);
-	snprintf(p->copy, sizeof p->copy, "%s/copy.db", p->folder);
-}
-
-static void place_remove(const struct place *p)
-{
-	char command[128];
-	snprintf(command, sizeof command, "rm -r %s", p->folder);
-	ck_assert_int_eq(system(command), 0);
-}
 
 /* The program's end: its status, and a part of what it says on either output. */
 static void run(const char *const *args, struct str input, int status, const char *part)

@@ -5,27 +5,10 @@
 #include <unistd.h>
 
 #include "tests/http/json.h"
+#include "tests/http/place.h"
 #include "tests/unit/unit.h"
 
 #define TEXT "\"We oppose the tariffs,\" Wang Yi said on Friday.\n"
-
-struct place {
-	char folder[64], db[128];
-};
-
-static void place_make(struct place *p)
-{
-	snprintf(p->folder, sizeof p->folder, "/tmp/demarche-commands-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(p->folder));
-	snprintf(p->db, sizeof p->db, "%s/c.db", p->folder);
-}
-
-static void place_remove(struct place *p)
-{
-	char command[128];
-	snprintf(command, sizeof command, "rm -r %s", p->folder);
-	ck_assert_int_eq(system(command), 0);
-}
 
 static void write_file(const struct place *p, const char *name, const char *text)
 {
@@ -288,7 +271,7 @@ START_TEST(reading_commands__without_a_database__do_not_make_one)
 	run(ARGS("query", "--db", p.db, "statements by Wang Yi"), STR_EMPTY, 1, NULL, p.db);
 	run(ARGS("backup", "--db", p.db, "/tmp/never.db"), STR_EMPTY, 1, NULL, p.db);
 	ck_assert_int_ne(access(p.db, F_OK), 0);
-	write_file(&p, "c.db",
+	write_file(&p, "a.db",
 		   "this is not a database, and long enough to be seen as none ..........................................");
 	run(ARGS("check", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
 	run(ARGS("serve", "--listen", "127.0.0.1:0", "--db", p.db), STR_EMPTY, 1, NULL, p.db);

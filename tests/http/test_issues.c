@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "tests/http/json.h"
+#include "tests/http/place.h"
 #include "tests/unit/unit.h"
 
 #define JSON "Content-Type: application/json\r\n"
@@ -84,38 +85,6 @@ static void problem(struct reply r, int status, const char *field, const char *p
 	json_decref(j);
 }
 
-static void check_and_stop(struct server *s, const char *db)
-{
-	char *out, *err;
-	server_stop(s);
-	int status = program_run((const char *[]){"check", "--db", db, NULL}, STR_EMPTY, &out, &err);
-	ck_assert_msg(status == 0, "%s%s", out, err);
-	free(out);
-	free(err);
-}
-
-struct place {
-	char folder[64], db[128];
-};
-
-static void place_make(struct place *p)
-{
-	snprintf(p->folder, sizeof p->folder, "/tmp/demarche-issues-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(p->folder));
-	snprintf(p->db, sizeof p->db, "%s/i.db", p->folder);
-}
-
-static void place_remove(const struct place *p)
-{
-	static const char *const endings[] = {"", "-wal", "-shm"};
-	for (size_t i = 0; i < 3; i++) {
-		char name[160];
-		snprintf(name, sizeof name, "%s%s", p->db, endings[i]);
-		unlink(name);
-	}
-	rmdir(p->folder);
-}
-
 START_TEST(issue__added_changed_taken_back__statements_follow)
 {
 	struct place p;
@@ -142,7 +111,7 @@ START_TEST(issue__added_changed_taken_back__statements_follow)
 	await_job(s);
 	problem(http_get(s, "/v1/issues/festivals"), 404, "", "there is no issue");
 	problem(http_request(s, "DELETE", "/v1/issues/festivals", "", STR_EMPTY), 404, "", "there is no issue");
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -225,7 +194,7 @@ START_TEST(job__killed_under_way__goes_on_after_the_restart)
 	/* And the users' issues are in force again. */
 	post_articles(s, ARTICLES, ARTICLES + 1);
 	ck_assert_uint_eq(count(s, "lantern-festival"), ARTICLES + 1);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -266,7 +235,7 @@ START_TEST(issues__changed_while_articles_come__all_end_with_the_last_ones)
 	pthread_join(asking, NULL);
 	await_job(s);
 	ck_assert_uint_eq(count(s, "lantern-festival"), 60);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST

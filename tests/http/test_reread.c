@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "tests/http/json.h"
+#include "tests/http/place.h"
 #include "tests/unit/unit.h"
 
 #define JSON	  "Content-Type: application/json\r\n"
@@ -269,34 +270,6 @@ static json_t *await_job(const struct server *s)
 	return j;
 }
 
-static void check_and_stop(struct server *s, const char *db)
-{
-	char *out, *err;
-	server_stop(s);
-	int status = program_run((const char *[]){"check", "--db", db, NULL}, STR_EMPTY, &out, &err);
-	ck_assert_msg(status == 0, "%s%s", out, err);
-	free(out);
-	free(err);
-}
-
-struct place {
-	char folder[64], db[128];
-};
-
-static void place_make(struct place *p)
-{
-	snprintf(p->folder, sizeof p->folder, "/tmp/demarche-reread-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(p->folder));
-	snprintf(p->db, sizeof p->db, "%s/r.db", p->folder);
-}
-
-static void place_remove(const struct place *p)
-{
-	char command[200];
-	snprintf(command, sizeof command, "rm -r %s", p->folder);
-	ck_assert_int_eq(system(command), 0);
-}
-
 static void change_issue(const struct server *s, const char *method, const char *target, const char *body)
 {
 	json_decref(json_of(http_request(s, method, target, *body ? JSON : "", str_of(body)), 202));
@@ -334,7 +307,7 @@ START_TEST(stored__after_issues_change__is_what_is_found_afresh)
 	json_decref(before);
 	json_decref(after);
 	texts_release(&t);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -391,7 +364,7 @@ START_TEST(stored__after_the_engine_changes__is_what_is_found_afresh)
 	json_decref(before);
 	json_decref(after);
 	texts_release(&t);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -422,7 +395,7 @@ START_TEST(import__after_the_engine_changed__leaves_the_older_articles_to_serve)
 	ck_assert_int_eq(int_at(j, "articles_done"), 1);
 	ck_assert_int_gt(int_at(j, "statements_changed"), 0);
 	json_decref(j);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -446,7 +419,7 @@ START_TEST(serve__of_an_older_engine__reads_nothing_back)
 	ck_assert_int_eq(int_at(j, "articles"), 2);
 	ck_assert_int_eq(int_at(j, "articles_done"), 0);
 	json_decref(j);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -480,7 +453,7 @@ START_TEST(articles__deleted_and_posted_while_read_again__are_as_they_should)
 	json_decref(await_job(s));
 	all_fresh(s, &t);
 	texts_release(&t);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
@@ -511,7 +484,7 @@ START_TEST(articles__over_the_limits__keep_their_statements_and_are_tried_once)
 	json_decref(before);
 	json_decref(after);
 	texts_release(&t);
-	check_and_stop(s, p.db);
+	place_stop(&p, s);
 	place_remove(&p);
 }
 END_TEST
