@@ -4,8 +4,8 @@
 
 #include "base/err.h"
 
-/* The index of the offer that the Accept header likes best, the first of equals; an empty header takes the first offer.
- * -1 with ERR_NOT_ACCEPTABLE naming the offers when none will do. */
+/* The index of the offer that the Accept header likes best, the first of equals; an empty header
+ * takes the first offer. -1 with ERR_NOT_ACCEPTABLE naming the offers when none will do. */
 int accept_choose(struct str header, const char *const *offers, int n, struct err *e) MUST_CHECK;
 
 #endif

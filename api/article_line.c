@@ -1,5 +1,5 @@
-/* Takes the id out and leaves the rest to the API's decoder. The parse here runs on the main thread, whose stack is large enough
- * for the depth at which jansson itself stops (2048). */
+/* Takes the id out and leaves the rest to the API's decoder. The parse here runs on the main
+ * thread, whose stack is large enough for the depth at which jansson itself stops (2048). */
 #include "api/article_line.h"
 
 #include <jansson.h>
@@ -9,8 +9,10 @@
 #include "api/json_article.h"
 #include "base/utf8.h"
 
-/* A document without an id goes on as it is; one that does not parse too: the decoder says what is wrong with it. */
-static int without_id(struct str json, struct arena *a, struct str *id, struct str *rest, struct err *e)
+/* A document without an id goes on as it is; one that does not parse too: the decoder says what is
+ * wrong with it. */
+static int without_id(struct str json, struct arena *a, struct str *id, struct str *rest,
+		      struct err *e)
 {
 	json_t *root = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
 	json_t *given = json_is_object(root) ? json_object_get(root, "id") : NULL;
@@ -33,7 +35,8 @@ out:
 	return rc;
 }
 
-int article_line_decode(struct str json, struct arena *a, struct str *id, struct article *out, struct err *e)
+int article_line_decode(struct str json, struct arena *a, struct str *id, struct article *out,
+			struct err *e)
 {
 	struct str rest;
 	json = utf8_skip_mark(json);

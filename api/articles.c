@@ -1,4 +1,5 @@
-/* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c. */
+/* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c.
+ */
 #include "api/cursor.h"
 #include "api/intake.h"
 #include "api/issue_set.h"
@@ -6,7 +7,8 @@
 #include "api/json_statement.h"
 #include "api/resource.h"
 
-/* An answer to a post tells so many statements; statement_count has the number, the article's own list has all. */
+/* An answer to a post tells so many statements; statement_count has the number, the article's own
+ * list has all. */
 enum { STATEMENTS_TOLD = 1000 };
 
 /* A write under way. In the request's arena. */
@@ -21,7 +23,8 @@ static void on_done(struct write *w)
 	request_resume(p->rq);
 }
 
-static struct posting *posting_new(struct request *rq, enum write_op op, api_handler *then, struct err *e)
+static struct posting *posting_new(struct request *rq, enum write_op op, api_handler *then,
+				   struct err *e)
 {
 	struct posting *p = arena_alloc(rq->arena, sizeof *p);
 	if (!p) {
@@ -38,7 +41,8 @@ static struct posting *posting_new(struct request *rq, enum write_op op, api_han
 }
 
 /* None without a reader. */
-static int write_statements(struct request *rq, struct reader *r, int64_t article, struct jw *j, struct err *e)
+static int write_statements(struct request *rq, struct reader *r, int64_t article, struct jw *j,
+			    struct err *e)
 {
 	struct statement_ask ask;
 	statement_ask_init(&ask);
@@ -60,9 +64,11 @@ static int write_statements(struct request *rq, struct reader *r, int64_t articl
 	return 0;
 }
 
-/* The article with its statements, as both a new and a known text are answered. The statements are read back, since the store has
- * merged names and given ids; the members of a new article are what was sent. */
-static int write_stored(struct request *rq, struct response *rs, const struct write *w, struct err *e)
+/* The article with its statements, as both a new and a known text are answered. The statements are
+ * read back, since the store has merged names and given ids; the members of a new article are what
+ * was sent. */
+static int write_stored(struct request *rq, struct response *rs, const struct write *w,
+			struct err *e)
 {
 	struct article article = w->article;
 	article.id = w->id;
@@ -205,7 +211,8 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 	return rc ? API_ERROR : finish(rs, e);
 }
 
-static int list_articles(struct request *rq, struct response *rs, struct reader *r, struct question *q, struct err *e)
+static int list_articles(struct request *rq, struct response *rs, struct reader *r,
+			 struct question *q, struct err *e)
 {
 	struct article_query *aq = q->target;
 	struct article_list list;
@@ -243,7 +250,8 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 }
 
 /* In the order of the text, the whole article's page by page. */
-static int list_statements(struct request *rq, struct response *rs, struct reader *r, struct question *q, struct err *e)
+static int list_statements(struct request *rq, struct response *rs, struct reader *r,
+			   struct question *q, struct err *e)
 {
 	struct statement_ask *ask = q->target;
 	struct article article;
@@ -255,7 +263,9 @@ static int list_statements(struct request *rq, struct response *rs, struct reade
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	statements_member(&j, list.v, list.n);
-	struct str cursor = next ? cursor_encode_id(rq->arena, next, question_hash(q) + (uint64_t)ask->q.article) : STR_EMPTY;
+	struct str cursor = next ? cursor_encode_id(rq->arena, next,
+						    question_hash(q) + (uint64_t)ask->q.article)
+				 : STR_EMPTY;
 	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
 }
 

@@ -1,6 +1,7 @@
-/* A batch: one article a line in, one result a line out, in order. A bad line fails alone. The lines are taken in slices: decoded and
- * looked up on a worker, read and submitted one a turn as long work, so that single articles are read between; then the writer is
- * waited for, the results are written, next slice. So a long batch holds neither a thread for long nor much memory. */
+/* A batch: one article a line in, one result a line out, in order. A bad line fails alone. The
+ * lines are taken in slices: decoded and looked up on a worker, read and submitted one a turn as
+ * long work, so that single articles are read between; then the writer is waited for, the results
+ * are written, next slice. So a long batch holds neither a thread for long nor much memory. */
 #include <stdatomic.h>
 
 #include "api/intake.h"
@@ -60,8 +61,9 @@ static void prepare(struct batch *b, struct entry *entry, struct str line)
 	w->op = WRITE_ARTICLE;
 	w->done = on_done;
 	w->context = b;
-	entry->is_to_be_read = article_decode(line, &b->arena, &w->article, &entry->err) == 0 &&
-			       intake_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
+	entry->is_to_be_read =
+		article_decode(line, &b->arena, &w->article, &entry->err) == 0 &&
+		intake_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
 	budget_blame(b->arena.budget, &entry->err);
 }
 
@@ -72,7 +74,8 @@ static void submit(struct batch *b, struct entry *entry)
 		atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
 }
 
-/* To the next line of the slice that is to be read, or to the wait for those that are being written. */
+/* To the next line of the slice that is to be read, or to the wait for those that are being
+ * written. */
 static enum api_result go_on(struct batch *b)
 {
 	struct request *rq = b->rq;
@@ -163,11 +166,13 @@ enum api_result post_batch(struct request *rq, struct response *rs, struct err *
 	if (params_none(rq, e))
 		return API_ERROR;
 	if (str_trim(rq->body).n == 0) {
-		err_set(e, ERR_INPUT, NULL, "the body is empty; a batch has one article as JSON a line");
+		err_set(e, ERR_INPUT, NULL,
+			"the body is empty; a batch has one article as JSON a line");
 		return API_ERROR;
 	}
 	if (count_lines(rq->body) > BATCH_LINES_MAX) {
-		err_set(e, ERR_TOO_LARGE, NULL, "the batch has more than %d lines", BATCH_LINES_MAX);
+		err_set(e, ERR_TOO_LARGE, NULL, "the batch has more than %d lines",
+			BATCH_LINES_MAX);
 		return API_ERROR;
 	}
 	struct batch *b = arena_alloc(rq->arena, sizeof *b);

@@ -1,4 +1,5 @@
-/* GET /v1/changes: where somebody's position on an issue turned, with what was said before and after. */
+/* GET /v1/changes: where somebody's position on an issue turned, with what was said before and
+ * after. */
 #include "api/json_statement.h"
 #include "api/resource.h"
 #include "api/stats.h"
@@ -18,16 +19,22 @@ static bool is_asked(const struct question *q, const char *name)
 static int check(const struct question *q, struct err *e)
 {
 	if (!is_asked(q, "speaker") && !is_asked(q, "country"))
-		return err_set(e, ERR_INPUT, "speaker", "\"speaker\" is missing: whose position? \"country\" will do as well");
+		return err_set(
+			e, ERR_INPUT, "speaker",
+			"\"speaker\" is missing: whose position? \"country\" will do as well");
 	if (!is_asked(q, "issue") && !is_asked(q, "cap"))
-		return err_set(e, ERR_INPUT, "issue", "\"issue\" is missing: the position on what? \"cap\" will do as well");
+		return err_set(
+			e, ERR_INPUT, "issue",
+			"\"issue\" is missing: the position on what? \"cap\" will do as well");
 	return 0;
 }
 
-static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct turn *t, struct err *e)
+static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct turn *t,
+		      struct err *e)
 {
 	struct statement before, after;
-	if (store_statement(r, t->before, rq->arena, &before, e) || store_statement(r, t->after, rq->arena, &after, e))
+	if (store_statement(r, t->before, rq->arena, &before, e) ||
+	    store_statement(r, t->after, rq->arena, &after, e))
 		return -1;
 	jw_open_object(j);
 	JW_MEMBER(j, "from", terms_word(&terms_position, (int)t->from));
@@ -57,20 +64,22 @@ static void write_counts(struct jw *j, const struct turns *t)
 /* The rule in words, with its number. */
 static struct str rule_text(struct arena *a, int articles)
 {
-	return arena_printf(
-		a,
-		"neutral and mixed statements are left out; each article counts once, with the position that most of its "
-		"statements take; a position holds once %d article%s in a row take%s it, and changes once so many in a row "
-		"take the other",
-		articles, articles == 1 ? "" : "s", articles == 1 ? "s" : "");
+	return arena_printf(a,
+			    "neutral and mixed statements are left out; each article counts once, "
+			    "with the position that most of its "
+			    "statements take; a position holds once %d article%s in a row take%s "
+			    "it, and changes once so many in a row "
+			    "take the other",
+			    articles, articles == 1 ? "" : "s", articles == 1 ? "s" : "");
 }
 
-static int answer(struct request *rq, struct response *rs, struct question *q, struct changes_ask *c, struct reader *r,
-		  struct err *e)
+static int answer(struct request *rq, struct response *rs, struct question *q,
+		  struct changes_ask *c, struct reader *r, struct err *e)
 {
 	struct answer_parts parts;
 	struct turns turns;
-	if (question_resolve(q, &c->ask, r, &parts, e) || store_turns(r, &c->ask.q, c->articles, rq->arena, &turns, e))
+	if (question_resolve(q, &c->ask, r, &parts, e) ||
+	    store_turns(r, &c->ask.q, c->articles, rq->arena, &turns, e))
 		return -1;
 	struct str rule = rule_text(rq->arena, c->articles);
 	if (!rule.p)

@@ -5,7 +5,8 @@
 
 #include "base/utf8.h"
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection). */
+/* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
+ * injection). */
 static bool looks_like_formula(struct str s)
 {
 	char c = s.n ? s.p[0] : ' ';
@@ -29,7 +30,8 @@ void csv_cell(struct buf *out, struct str value)
 {
 	bool needs_quotes = false;
 	for (size_t i = 0; i < value.n && !needs_quotes; i++)
-		needs_quotes = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' || value.p[i] == '\r';
+		needs_quotes = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' ||
+			       value.p[i] == '\r';
 	if (needs_quotes)
 		buf_add_char(out, '"');
 	if (looks_like_formula(value))
@@ -38,7 +40,9 @@ void csv_cell(struct buf *out, struct str value)
 	for (size_t i = 0; i < value.n && needs_quotes; i++) {
 		if (value.p[i] != '"')
 			continue;
-		add_text(out, str_sub(value, run, i + 1)); /* the quote, and once more as the next run's first */
+		add_text(out,
+			 str_sub(value, run,
+				 i + 1)); /* the quote, and once more as the next run's first */
 		run = i;
 	}
 	add_text(out, str_sub(value, run, value.n));
@@ -58,12 +62,13 @@ static struct str actor_name(const struct actor *a)
 
 void csv_head(struct buf *out)
 {
-	buf_add(out,
-		STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,speaker,speaker_country,speaker_"
-		    "role,"
-		    "addressee_id,target_id,issue_ids,issues,position,act,stance_confidence,polarity,modality,said_on,"
-		    "confidence,status,engine,"
-		    "content\r\n"));
+	buf_add(out, STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,"
+			 "speaker,speaker_country,speaker_"
+			 "role,"
+			 "addressee_id,target_id,issue_ids,issues,position,act,stance_confidence,"
+			 "polarity,modality,said_on,"
+			 "confidence,status,engine,"
+			 "content\r\n"));
 }
 
 /* The ids or labels in one cell, parted by "; ". */

@@ -1,15 +1,23 @@
-/* Layout: version, eight bytes of check sum (little end first), the key; in base64url without padding (RFC 4648, section 5). */
+/* Layout: version, eight bytes of check sum (little end first), the key; in base64url without
+ * padding (RFC 4648, section 5). */
 #include "api/cursor.h"
 
 #include <string.h>
 
-enum { VERSION = 1, CHECK_BYTES = 8, HEAD = 1 + CHECK_BYTES, TEXT_MAX = (HEAD + CURSOR_KEY_MAX) * 4 / 3 + 4 };
+enum {
+	VERSION = 1,
+	CHECK_BYTES = 8,
+	HEAD = 1 + CHECK_BYTES,
+	TEXT_MAX = (HEAD + CURSOR_KEY_MAX) * 4 / 3 + 4
+};
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 static uint64_t check_sum(struct str key, uint64_t question)
 {
-	uint64_t h = str_hash(key) ^ (question * UINT64_C(0x9E3779B97F4A7C15)); /* Fibonacci hashing's odd constant */
+	uint64_t h =
+		str_hash(key) ^
+		(question * UINT64_C(0x9E3779B97F4A7C15)); /* Fibonacci hashing's odd constant */
 	return h ^ (h >> 31) ^ VERSION;
 }
 
@@ -28,8 +36,9 @@ struct str cursor_encode(struct arena *a, struct str key, uint64_t question)
 		return (struct str){NULL, 0};
 	for (size_t i = 0; i < n; i += 3) {
 		size_t have = n - i < 3 ? n - i : 3;
-		uint32_t bits =
-			(uint32_t)raw[i] << 16 | (have > 1 ? (uint32_t)raw[i + 1] << 8 : 0) | (have > 2 ? raw[i + 2] : 0);
+		uint32_t bits = (uint32_t)raw[i] << 16 |
+				(have > 1 ? (uint32_t)raw[i + 1] << 8 : 0) |
+				(have > 2 ? raw[i + 2] : 0);
 		for (size_t k = 0; k <= have; k++)
 			p[out++] = alphabet[bits >> (18 - 6 * k) & 63];
 	}
@@ -38,10 +47,12 @@ struct str cursor_encode(struct arena *a, struct str key, uint64_t question)
 
 static int refuse(struct err *e, const char *why)
 {
-	return err_set(e, ERR_INPUT, "cursor", "\"cursor\" is %s; take it from \"next\" of the page before", why);
+	return err_set(e, ERR_INPUT, "cursor",
+		       "\"cursor\" is %s; take it from \"next\" of the page before", why);
 }
 
-int cursor_decode(struct str text, uint64_t question, struct arena *a, struct str *key, struct err *e)
+int cursor_decode(struct str text, uint64_t question, struct arena *a, struct str *key,
+		  struct err *e)
 {
 	unsigned char raw[TEXT_MAX];
 	size_t n = 0;
@@ -78,7 +89,8 @@ struct str cursor_encode_id(struct arena *a, int64_t id, uint64_t question)
 	return cursor_encode(a, (struct str){raw, ID_BYTES}, question);
 }
 
-int cursor_decode_id(struct str text, uint64_t question, struct arena *a, int64_t *id, struct err *e)
+int cursor_decode_id(struct str text, uint64_t question, struct arena *a, int64_t *id,
+		     struct err *e)
 {
 	struct str key;
 	if (cursor_decode(text, question, a, &key, e))

@@ -36,9 +36,9 @@ enum api_result get_version(struct request *rq, struct response *rs, struct err 
 	return finish(rs, e);
 }
 
-#define LINK(name, path, help)                                                                                                 \
-	{                                                                                                                      \
-		",\"" name "\":", sizeof name + 3, {path, sizeof path - 1}, help                                               \
+#define LINK(name, path, help)                                                                     \
+	{                                                                                          \
+		",\"" name "\":", sizeof name + 3, {path, sizeof path - 1}, help                   \
 	}
 static const struct {
 	const char *member; /* as jw_name_literal wants it */
@@ -51,7 +51,8 @@ static const struct {
 	LINK("query", "v1/query", "Statements by a phrase: ?q=all statements by ... about ..."),
 	LINK("actors", "v1/actors", "Actors"),
 	LINK("issues", "v1/issues", "Issues"),
-	LINK("stats", "v1/stats", "Statements counted: ?by=position&interval=month&speaker=...&issue=..."),
+	LINK("stats", "v1/stats",
+	     "Statements counted: ?by=position&interval=month&speaker=...&issue=..."),
 	LINK("changes", "v1/changes", "Where a position turned: ?speaker=...&issue=..."),
 	LINK("grid", "v1/grid", "Two actors, issue by issue: ?a=...&b=..."),
 	LINK("jobs", "v1/jobs", "Work in the background"),
@@ -61,12 +62,15 @@ static const struct {
 
 static void write_html(struct request *rq, struct buf *out)
 {
-	buf_add(out, STR("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-			 "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Demarche</title>\n<h1>Demarche</h1>\n"
-			 "<p>Who said what, on which issue, taking which stance, towards whom.</p>\n<ul>\n"));
+	buf_add(out,
+		STR("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+		    "<meta name=\"viewport\" "
+		    "content=\"width=device-width\">\n<title>Demarche</title>\n<h1>Demarche</h1>\n"
+		    "<p>Who said what, on which issue, taking which stance, towards "
+		    "whom.</p>\n<ul>\n"));
 	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
-		buf_printf(out, "<li><a href=\"%.*s%.*s\">%s</a></li>\n", STR_ARG(rq->path_to_root), STR_ARG(links[i].path),
-			   links[i].help);
+		buf_printf(out, "<li><a href=\"%.*s%.*s\">%s</a></li>\n", STR_ARG(rq->path_to_root),
+			   STR_ARG(links[i].path), links[i].help);
 	buf_add(out, STR("</ul>\n</html>\n"));
 }
 

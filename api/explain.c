@@ -14,10 +14,11 @@ static int read_both(struct request *rq, int64_t id, struct asked *q, struct err
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return -1;
-	int rc = store_statement(r, id, rq->arena, &q->statement, e) ||
-				 store_article(r, q->statement.article_id, rq->arena, &q->article, e)
-			 ? -1
-			 : 0;
+	int rc =
+		store_statement(r, id, rq->arena, &q->statement, e) ||
+				store_article(r, q->statement.article_id, rq->arena, &q->article, e)
+			? -1
+			: 0;
 	reader_return(r);
 	return rc;
 }
@@ -26,19 +27,20 @@ static int read_both(struct request *rq, int64_t id, struct asked *q, struct err
 static struct str note(struct request *rq, const struct statement *s, const struct explanations *x)
 {
 	bool is_current = str_eq(s->engine, str_of(engine_version()));
-	const char *now = x->n == 0		? "does not find this statement any more"
-			  : x->v[0].is_as_asked ? "finds it as it is stored"
-						: "finds another cue or content here, which is what is explained";
+	const char *now = x->n == 0 ? "does not find this statement any more"
+			  : x->v[0].is_as_asked
+				  ? "finds it as it is stored"
+				  : "finds another cue or content here, which is what is explained";
 	if (is_current && x->n > 0 && x->v[0].is_as_asked)
 		return STR_EMPTY;
 	if (is_current)
 		return arena_printf(rq->arena, "engine %s %s", engine_version(), now);
-	return arena_printf(rq->arena, "engine %.*s made this statement; engine %s %s", STR_ARG(s->engine), engine_version(),
-			    now);
+	return arena_printf(rq->arena, "engine %.*s made this statement; engine %s %s",
+			    STR_ARG(s->engine), engine_version(), now);
 }
 
-static int write(struct request *rq, struct response *rs, const struct statement *s, const struct explanations *x,
-		 struct err *e)
+static int write(struct request *rq, struct response *rs, const struct statement *s,
+		 const struct explanations *x, struct err *e)
 {
 	struct str told = note(rq, s, x);
 	if (!told.p)

@@ -1,5 +1,6 @@
-/* Exports: every row of a question, as CSV or as a JSON object a line. Each piece is one keyset page read through a reader that
- * is given back before the piece is sent: no read stays open across a slow client. */
+/* Exports: every row of a question, as CSV or as a JSON object a line. Each piece is one keyset
+ * page read through a reader that is given back before the piece is sent: no read stays open across
+ * a slow client. */
 #include "api/csv.h"
 #include "api/json_statement.h"
 #include "api/resource.h"
@@ -51,11 +52,13 @@ static int more(void *state, struct buf *out, struct err *e)
 	}
 	arena_release(&a);
 	if (rc == 0 && out->failed)
-		rc = err_set(e, ERR_INTERNAL, NULL, "a piece of an export exceeds %zu bytes or memory ran out", out->max);
+		rc = err_set(e, ERR_INTERNAL, NULL,
+			     "a piece of an export exceeds %zu bytes or memory ran out", out->max);
 	return rc ? -1 : !x->is_over;
 }
 
-int export_start(struct request *rq, struct response *rs, const struct statement_query *q, bool as_csv, struct err *e)
+int export_start(struct request *rq, struct response *rs, const struct statement_query *q,
+		 bool as_csv, struct err *e)
 {
 	struct export *x = arena_alloc(rq->arena, sizeof *x);
 	if (!x)

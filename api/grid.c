@@ -1,4 +1,5 @@
-/* GET /v1/grid: what two actors say on each issue, side by side, and where one of them is silent. */
+/* GET /v1/grid: what two actors say on each issue, side by side, and where one of them is silent.
+ */
 #include "db/grid.h"
 
 #include "api/json_statement.h"
@@ -20,13 +21,15 @@ static int find_side(const struct question *q, struct side *s, struct err *e)
 	for (size_t i = 0; i < q->n; i++)
 		if (strcmp(q->conditions[i].spec->name, s->name) == 0)
 			s->value = q->conditions[i].value;
-	return s->value.n
-		       ? 0
-		       : err_set(e, ERR_INPUT, s->name, "\"%s\" is missing; ask for example: a=China&b=United States", s->name);
+	return s->value.n ? 0
+			  : err_set(e, ERR_INPUT, s->name,
+				    "\"%s\" is missing; ask for example: a=China&b=United States",
+				    s->name);
 }
 
 /* The best known of those who have the name. */
-static int resolve_side(struct reader *r, struct side *s, bool alone, struct arena *a, speaker_key_t *key, struct err *e)
+static int resolve_side(struct reader *r, struct side *s, bool alone, struct arena *a,
+			speaker_key_t *key, struct err *e)
 {
 	struct actor_matches found;
 	struct str folded = str_fold(a, s->value);
@@ -35,7 +38,8 @@ static int resolve_side(struct reader *r, struct side *s, bool alone, struct are
 	if (store_find_actors(r, folded, a, &found, e))
 		return -1;
 	if (found.n == 0)
-		return err_set(e, ERR_INPUT, s->name, "nobody in the store has the name \"%.*s\"", STR_ARG(s->value));
+		return err_set(e, ERR_INPUT, s->name, "nobody in the store has the name \"%.*s\"",
+			       STR_ARG(s->value));
 	s->actor = found.v[0].actor;
 	s->others = found.n - 1;
 	bool has_members = s->actor.kind == ACTOR_COUNTRY || s->actor.kind == ACTOR_ORGANIZATION;
@@ -52,12 +56,15 @@ static void write_side(struct jw *j, const struct side *s, int64_t statements)
 	if (s->reading)
 		JW_MEMBER(j, "reading", str_of(s->reading));
 	if (s->others)
-		JW_MEMBER(j, "note", STR("others have this name too; the one with the most statements is taken"));
+		JW_MEMBER(j, "note",
+			  STR("others have this name too; the one with the most statements is "
+			      "taken"));
 	JW_MEMBER(j, "statements", statements);
 	jw_close_object(j);
 }
 
-static int write_cell(struct request *rq, struct jw *j, struct reader *r, const struct grid_cell *c, struct err *e)
+static int write_cell(struct request *rq, struct jw *j, struct reader *r, const struct grid_cell *c,
+		      struct err *e)
 {
 	struct statement latest;
 	jw_open_object(j);
@@ -77,7 +84,8 @@ static int write_cell(struct request *rq, struct jw *j, struct reader *r, const 
 	return 0;
 }
 
-static int write_row(struct request *rq, struct jw *j, struct reader *r, const struct grid_row *row, struct err *e)
+static int write_row(struct request *rq, struct jw *j, struct reader *r, const struct grid_row *row,
+		     struct err *e)
 {
 	bool silent[2] = {row->sides[0].count == 0, row->sides[1].count == 0};
 	jw_open_object(j);
@@ -94,8 +102,8 @@ static int write_row(struct request *rq, struct jw *j, struct reader *r, const s
 	return 0;
 }
 
-static int answer(struct request *rq, struct response *rs, const struct question *q, struct grid_query *gq,
-		  struct side sides[2], struct reader *r, struct err *e)
+static int answer(struct request *rq, struct response *rs, const struct question *q,
+		  struct grid_query *gq, struct side sides[2], struct reader *r, struct err *e)
 {
 	struct grid grid;
 	for (int s = 0; s < 2; s++)
@@ -123,7 +131,8 @@ static int answer(struct request *rq, struct response *rs, const struct question
 
 enum api_result get_grid(struct request *rq, struct response *rs, struct err *e)
 {
-	struct grid_query gq = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = ROWS_DEFAULT};
+	struct grid_query gq = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = ROWS_DEFAULT};
 	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
 	struct question q;
 	question_init(&q, &params_grid, &gq, rq->arena);

@@ -1,15 +1,18 @@
-/* What the server hands to a resource and what it takes back: a request and a response, free of any HTTP library.
+/* What the server hands to a resource and what it takes back: a request and a response, free of any
+ * HTTP library.
  *
- * A handler runs on a worker thread, never on a thread that polls sockets. It answers at once (API_DONE), fails (API_ERROR with
- * *e set: the server writes the problem document), or waits for the store's writer: it stores a continuation in rq->then,
- * makes sure that request_resume(rq) is called exactly once later, from any thread, and returns API_LATER; the server then
- * calls rq->then on a worker with the same arguments, until it returns something else. After returning API_LATER the handler
- * must not touch rq, since the resumption may already run.
+ * A handler runs on a worker thread, never on a thread that polls sockets. It answers at once
+ * (API_DONE), fails (API_ERROR with *e set: the server writes the problem document), or waits for
+ * the store's writer: it stores a continuation in rq->then, makes sure that request_resume(rq) is
+ * called exactly once later, from any thread, and returns API_LATER; the server then calls rq->then
+ * on a worker with the same arguments, until it returns something else. After returning API_LATER
+ * the handler must not touch rq, since the resumption may already run.
  *
- * Work that takes milliseconds, which is the engine's, does not belong on a worker either: the handler stores a continuation in
- * rq->then and in rq->long_bytes the memory that it will take, and returns API_LONG; the server calls rq->then in its turn on one of
- * the threads for such work, which may return API_LONG again, to let others have a turn between, or anything else. The first API_LONG
- * of a request may come to nothing (ERR_BUSY): nothing of it may be under way by then.
+ * Work that takes milliseconds, which is the engine's, does not belong on a worker either: the
+ * handler stores a continuation in rq->then and in rq->long_bytes the memory that it will take, and
+ * returns API_LONG; the server calls rq->then in its turn on one of the threads for such work,
+ * which may return API_LONG again, to let others have a turn between, or anything else. The first
+ * API_LONG of a request may come to nothing (ERR_BUSY): nothing of it may be under way by then.
  *
  * The request's arena has a budget (base/budget.h), whose time counts anew in each turn. */
 #ifndef DEMARCHE_API_HTTP_H
@@ -26,9 +29,10 @@ struct store;
 struct api {
 	struct store *store;
 	const struct engine *engine;
-	struct issue_shelf *issues; /* the issues in force (issue_set.h); NULL: the engine's own, which cannot be changed */
-	bool extracts;		    /* false: articles are stored without statements (a switch for measuring) */
-	int deadline_ms;	    /* for reading, a request */
+	struct issue_shelf *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
+				       which cannot be changed */
+	bool extracts; /* false: articles are stored without statements (a switch for measuring) */
+	int deadline_ms; /* for reading, a request */
 	size_t max_body_bytes;
 };
 
@@ -49,10 +53,10 @@ struct request {
 	const struct api *api;
 	struct arena *arena; /* lives until the response has been sent */
 	enum method method;
-	struct str path;	    /* as matched, without the base path: "/v1/articles/12" */
-	struct str path_args[2];    /* the {parts} of the route, in order */
-	struct str path_to_root;    /* "../../" or such: what a relative link starts with to reach the base path, from this
-				       request's URL */
+	struct str path;	 /* as matched, without the base path: "/v1/articles/12" */
+	struct str path_args[2]; /* the {parts} of the route, in order */
+	struct str path_to_root; /* "../../" or such: what a relative link starts with to reach the
+				    base path, from this request's URL */
 	const struct param *params; /* the query string's, in order; names may repeat */
 	size_t n_params;
 	struct str accept; /* header values, "" when absent */
@@ -79,9 +83,9 @@ static inline bool request_is_unwanted(const struct request *rq)
 	return b && b->cancelled && atomic_load_explicit(b->cancelled, memory_order_relaxed);
 }
 
-/* A body that is made piece by piece, for exports: called on a worker each time the client has taken the last piece. Appends to
- * *out; returns 1 when there is more, 0 at the end, -1 on failure (the connection is cut, so that nobody takes the part for the
- * whole). */
+/* A body that is made piece by piece, for exports: called on a worker each time the client has
+ * taken the last piece. Appends to *out; returns 1 when there is more, 0 at the end, -1 on failure
+ * (the connection is cut, so that nobody takes the part for the whole). */
 struct body_stream {
 	int (*more)(void *state, struct buf *out, struct err *e);
 	void (*close)(void *state); /* always called once, may be NULL */
@@ -94,12 +98,14 @@ struct response {
 	int status;		  /* 200 unless set */
 	const char *content_type; /* a literal; "application/json" unless set */
 	struct buf body;
-	struct str fixed;	   /* instead of body: bytes that outlive the process's requests, such as an embedded file */
+	struct str fixed; /* instead of body: bytes that outlive the process's requests, such as an
+			     embedded file */
 	struct body_stream stream; /* instead of body, when .more is set */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
 	struct {
 		const char *name; /* a literal */
-		struct str value; /* in the request's arena; control characters are refused by the server */
+		struct str value; /* in the request's arena; control characters are refused by the
+				     server */
 	} headers[RESPONSE_HEADERS_MAX];
 	int n_headers;
 };

@@ -19,7 +19,9 @@ struct issue_shelf {
 	bool has_news;
 };
 
-/* --- sets ---------------------------------------------------------------------------------------------------------- */
+/* --- sets
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct issue_set *set_new(struct err *e)
 {
@@ -58,8 +60,8 @@ static int copy(struct arena *a, const struct issue *from, struct issue *to, str
 	return fits ? 0 : arena_full(e);
 }
 
-static int fill(struct issue_set *set, const struct issue_set *base, const struct issue *put, struct str left_out,
-		struct err *e)
+static int fill(struct issue_set *set, const struct issue_set *base, const struct issue *put,
+		struct str left_out, struct err *e)
 {
 	size_t have = base ? base->n : 0;
 	struct issue *v = arena_array(&set->arena, have + 1, sizeof *v);
@@ -78,18 +80,20 @@ static int fill(struct issue_set *set, const struct issue_set *base, const struc
 		return -1;
 	set->v = v;
 	if (put && !is_put && set->n > ISSUES_EDITED_MAX)
-		return err_set(e, ERR_TOO_LARGE, NULL, "users have added and changed %d issues already", ISSUES_EDITED_MAX);
+		return err_set(e, ERR_TOO_LARGE, NULL,
+			       "users have added and changed %d issues already", ISSUES_EDITED_MAX);
 	return 0;
 }
 
-struct issue_set *issue_set_with(const struct engine *en, const struct issue_set *base, const struct issue *put,
-				 struct str left_out, struct err *e)
+struct issue_set *issue_set_with(const struct engine *en, const struct issue_set *base,
+				 const struct issue *put, struct str left_out, struct err *e)
 {
 	struct issue_set *set = set_new(e);
 	if (!set)
 		return NULL;
 	struct err why = {0};
-	if (fill(set, base, put, left_out, e) == 0 && !(set->table = engine_issues_open(en, set->v, set->n, &why)))
+	if (fill(set, base, put, left_out, e) == 0 &&
+	    !(set->table = engine_issues_open(en, set->v, set->n, &why)))
 		err_set(e, why.kind, "terms", "the issues of users have too many terms together");
 	if (set->table)
 		return set;
@@ -97,7 +101,9 @@ struct issue_set *issue_set_with(const struct engine *en, const struct issue_set
 	return NULL;
 }
 
-/* --- the shelf ----------------------------------------------------------------------------------------------------- */
+/* --- the shelf
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct issue_set *load(const struct engine *en, struct store *store, struct err *e)
 {
@@ -162,8 +168,8 @@ static void release_lent(void *set)
 	issue_set_release(set);
 }
 
-int issue_shelf_extract(const struct api *api, const struct article *article, struct arena *a, struct extraction *out,
-			int64_t *edition, struct err *e)
+int issue_shelf_extract(const struct api *api, const struct article *article, struct arena *a,
+			struct extraction *out, int64_t *edition, struct err *e)
 {
 	if (!api->issues)
 		return engine_extract(api->engine, article, a, out, e);

@@ -1,6 +1,6 @@
-/* Issues added, changed and taken back by users. A change is a set of issues of its own: compiled by the engine before it is
- * written, on the shelf once it is durable, so that articles read afterwards are read with it. Stored articles are read
- * again in the background (reread.c).
+/* Issues added, changed and taken back by users. A change is a set of issues of its own: compiled
+ * by the engine before it is written, on the shelf once it is durable, so that articles read
+ * afterwards are read with it. Stored articles are read again in the background (reread.c).
  *
  * Changes come one at a time and wait for their write here: they are rare, and short. */
 #include "api/issue_set.h"
@@ -36,8 +36,8 @@ static int change(const struct api *api, struct issue_write *iw, struct err *e)
 {
 	bool is_put = iw->change == ISSUE_ADD || iw->change == ISSUE_CHANGE;
 	struct issue_set *now = issue_shelf_take(api->issues);
-	struct issue_set *next =
-		issue_set_with(api->engine, now, is_put ? &iw->issue : NULL, is_put ? STR_EMPTY : iw->issue.id, e);
+	struct issue_set *next = issue_set_with(api->engine, now, is_put ? &iw->issue : NULL,
+						is_put ? STR_EMPTY : iw->issue.id, e);
 	struct write *w = &iw->write;
 	if (iw->change == ISSUE_DROP)
 		keep_label(now, &iw->issue);
@@ -84,7 +84,9 @@ static int write_change(struct request *rq, struct response *rs, struct str id, 
 static int answer(struct request *rq, struct response *rs, struct str id, struct err *e)
 {
 	struct str jobs = relative_link(rq, STR("v1/jobs"), STR_EMPTY);
-	struct str monitor = jobs.p ? arena_printf(rq->arena, "<%.*s>; rel=\"monitor\"", STR_ARG(jobs)) : jobs; /* RFC 5989 */
+	struct str monitor =
+		jobs.p ? arena_printf(rq->arena, "<%.*s>; rel=\"monitor\"", STR_ARG(jobs))
+		       : jobs; /* RFC 5989 */
 	struct str path = arena_printf(rq->arena, "v1/issues/%.*s", STR_ARG(id));
 	struct str location = path.p ? relative_link(rq, path, STR_EMPTY) : path;
 	if (!monitor.p || !location.p)
@@ -98,7 +100,8 @@ static int answer(struct request *rq, struct response *rs, struct str id, struct
 	return 0;
 }
 
-static enum api_result make(struct request *rq, struct response *rs, struct issue_write *iw, struct err *e)
+static enum api_result make(struct request *rq, struct response *rs, struct issue_write *iw,
+			    struct err *e)
 {
 	issue_shelf_lock(rq->api->issues);
 	int rc = change(rq->api, iw, e);
@@ -114,8 +117,8 @@ enum api_result post_issue(struct request *rq, struct response *rs, struct err *
 	return make(rq, rs, &iw, e);
 }
 
-/* The whole issue: PUT says the same however often it is sent, and leaves no doubt about what an absent member means. The id
- * stays what it is when the label changes. */
+/* The whole issue: PUT says the same however often it is sent, and leaves no doubt about what an
+ * absent member means. The id stays what it is when the label changes. */
 enum api_result put_issue(struct request *rq, struct response *rs, struct err *e)
 {
 	struct issue_write iw = {.change = ISSUE_CHANGE};

@@ -4,8 +4,8 @@
 
 #include "api/json_write.h"
 
-/* "sentences":[[s,e]], "mentions":[{start,end,kind,actor}], "times":[{start,end,value}], "statements":[...], members of the object
- * under way. The key of an actor is its id. */
+/* "sentences":[[s,e]], "mentions":[{start,end,kind,actor}], "times":[{start,end,value}],
+ * "statements":[...], members of the object under way. The key of an actor is its id. */
 void annotation_members(struct jw *j, const struct annotation *x);
 
 #endif

@@ -1,4 +1,5 @@
-/* Reads an article from JSON: a flat object at once, anything else through the parser; one table of fields. */
+/* Reads an article from JSON: a flat object at once, anything else through the parser; one table of
+ * fields. */
 #include "api/json_article.h"
 
 #include <jansson.h>
@@ -23,7 +24,8 @@ static int check_line(const char *name, struct str value, struct err *e)
 {
 	for (size_t i = 0; i < value.n; i++)
 		if ((unsigned char)value.p[i] < ' ' || value.p[i] == '\x7f')
-			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character", name);
+			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character",
+				       name);
 	return 0;
 }
 
@@ -31,11 +33,11 @@ static int check_date(const char *name, struct str value, struct err *e)
 {
 	day_t day;
 	if (value.n && !day_parse(value, &day))
-		return err_set(
-			e, ERR_INPUT, name,
-			"\"%s\" is neither a date such as \"2024-04-26\" nor an instant such as \"2024-04-26T09:30:00Z\": "
-			"\"%.*s\"",
-			name, STR_ARG(str_clip(value)));
+		return err_set(e, ERR_INPUT, name,
+			       "\"%s\" is neither a date such as \"2024-04-26\" nor an instant "
+			       "such as \"2024-04-26T09:30:00Z\": "
+			       "\"%.*s\"",
+			       name, STR_ARG(str_clip(value)));
 	return 0;
 }
 
@@ -47,13 +49,19 @@ static int check_url(const char *name, struct str value, struct err *e)
 			: str_eq_nocase(str_sub(value, 0, 8), STR("https://")) ? 8
 									       : 0;
 	if (scheme == 0)
-		return err_set(e, ERR_INPUT, name, "\"%s\" does not start with \"http://\" or \"https://\": \"%.*s\"", name,
-			       STR_ARG(str_clip(value)));
-	bool has_host = value.n > scheme && value.p[scheme] != '/' && value.p[scheme] != '?' && value.p[scheme] != '#';
+		return err_set(e, ERR_INPUT, name,
+			       "\"%s\" does not start with \"http://\" or \"https://\": \"%.*s\"",
+			       name, STR_ARG(str_clip(value)));
+	bool has_host = value.n > scheme && value.p[scheme] != '/' && value.p[scheme] != '?' &&
+			value.p[scheme] != '#';
 	for (size_t i = 0; i < value.n; i++)
-		if (value.p[i] == ' ' || value.p[i] == '"' || value.p[i] == '<' || value.p[i] == '>' || value.p[i] == '\\')
-			return err_set(e, ERR_INPUT, name, "\"%s\" holds a character that no URL has: '%c'", name, value.p[i]);
-	return has_host ? check_line(name, value, e) : err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
+		if (value.p[i] == ' ' || value.p[i] == '"' || value.p[i] == '<' ||
+		    value.p[i] == '>' || value.p[i] == '\\')
+			return err_set(e, ERR_INPUT, name,
+				       "\"%s\" holds a character that no URL has: '%c'", name,
+				       value.p[i]);
+	return has_host ? check_line(name, value, e)
+			: err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
 }
 
 /* RFC 5646's letters, digits and hyphens in parts of one to eight; not its registry. */
@@ -62,9 +70,12 @@ static int check_language(const char *name, struct str value, struct err *e)
 	size_t run = 0;
 	for (size_t i = 0; i <= value.n && value.n; i++) {
 		char c = i < value.n ? value.p[i] : '-';
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		bool is_letter =
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 		if ((c == '-' && run == 0) || (c != '-' && !is_letter) || run > 8)
-			return err_set(e, ERR_INPUT, name, "\"%s\" is not a language tag such as \"en\" or \"en-GB\": \"%.*s\"",
+			return err_set(e, ERR_INPUT, name,
+				       "\"%s\" is not a language tag such as \"en\" or \"en-GB\": "
+				       "\"%.*s\"",
 				       name, STR_ARG(str_clip(value)));
 		run = c == '-' ? 0 : run + 1;
 	}
@@ -105,9 +116,11 @@ static int unknown_field(struct str name, struct err *e)
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown field \"%s\", did you mean \"%.*s\"?", field, STR_ARG(near.best));
+		return err_set(e, ERR_INPUT, field, "unknown field \"%s\", did you mean \"%.*s\"?",
+			       field, STR_ARG(near.best));
 	return err_set(e, ERR_INPUT, field,
-		       "unknown field \"%s\"; an article has text, title, url, outlet, author, published_at and language",
+		       "unknown field \"%s\"; an article has text, title, url, outlet, author, "
+		       "published_at and language",
 		       field);
 }
 
@@ -115,7 +128,8 @@ static int unknown_field(struct str name, struct err *e)
 static int take_string(const struct field *f, struct str s, struct article *out, struct err *e)
 {
 	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
-		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters", f->name, f->max_points);
+		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters",
+			       f->name, f->max_points);
 	if (f->check(f->name, s, e))
 		return -1;
 	memcpy((char *)out + f->at, &s, sizeof s);
@@ -130,7 +144,8 @@ static int take_member(const struct json_member *m, struct article *out, struct 
 	return m->is_null ? 0 : take_string(f, m->value, out, e);
 }
 
-static int take_field(struct str name, const json_t *value, struct arena *a, struct article *out, struct err *e)
+static int take_field(struct str name, const json_t *value, struct arena *a, struct article *out,
+		      struct err *e)
 {
 	const struct field *f = field_find(name);
 	if (!f)
@@ -138,8 +153,10 @@ static int take_field(struct str name, const json_t *value, struct arena *a, str
 	if (json_is_null(value))
 		return 0;
 	if (!json_is_string(value))
-		return err_set(e, ERR_INPUT, f->name, "\"%s\" is %s, not a string", f->name, json_type_word(value));
-	struct str s = arena_str(a, (struct str){json_string_value(value), json_string_length(value)});
+		return err_set(e, ERR_INPUT, f->name, "\"%s\" is %s, not a string", f->name,
+			       json_type_word(value));
+	struct str s =
+		arena_str(a, (struct str){json_string_value(value), json_string_length(value)});
 	return s.p ? take_string(f, s, out, e) : arena_full(e);
 }
 
@@ -167,7 +184,8 @@ int article_decode(struct str json, struct arena *a, struct article *out, struct
 	struct json_member v[FIELDS];
 	size_t n;
 	*out = (struct article){0};
-	if (utf8_valid_prefix(json) == json.n && json_flat_read(utf8_skip_mark(json), a, v, FIELDS, &n)) {
+	if (utf8_valid_prefix(json) == json.n &&
+	    json_flat_read(utf8_skip_mark(json), a, v, FIELDS, &n)) {
 		for (size_t i = 0; i < n; i++)
 			if (take_member(&v[i], out, e))
 				return -1;

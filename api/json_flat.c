@@ -51,7 +51,9 @@ static uint32_t hex4(const char *p, const char *end)
 		return 0;
 	for (int i = 1; i <= 4; i++) {
 		char c = p[i];
-		int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+		int digit = c >= '0' && c <= '9'		 ? c - '0'
+			    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+								 : -1;
 		if (digit < 0)
 			return 0;
 		v = v << 4 | (uint32_t)digit;
@@ -76,7 +78,8 @@ static char *put_point(char *to, uint32_t c)
 	return to;
 }
 
-/* What the escape at `*from`, after its backslash, stands for: never longer than it is written. NULL when it is none. */
+/* What the escape at `*from`, after its backslash, stands for: never longer than it is written.
+ * NULL when it is none. */
 static char *put_unescaped(char *to, const char **from, const char *end)
 {
 	static const char marks[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
@@ -131,7 +134,8 @@ static bool take_string(struct scan *s, struct str *out)
 static bool take_value(struct scan *s, struct json_member *m)
 {
 	static const char null[4] = "null";
-	m->is_null = s->end - s->p >= (ptrdiff_t)sizeof null && memcmp(s->p, null, sizeof null) == 0;
+	m->is_null =
+		s->end - s->p >= (ptrdiff_t)sizeof null && memcmp(s->p, null, sizeof null) == 0;
 	if (!m->is_null)
 		return take_string(s, &m->value);
 	s->p += sizeof null;
@@ -154,8 +158,8 @@ bool json_flat_read(struct str json, struct arena *a, struct json_member *v, siz
 		return false;
 	do {
 		struct json_member m = {0};
-		if (*n == max || !take_string(&s, &m.name) || !take_mark(&s, ':') || !take_value(&s, &m) ||
-		    has_name(v, *n, m.name))
+		if (*n == max || !take_string(&s, &m.name) || !take_mark(&s, ':') ||
+		    !take_value(&s, &m) || has_name(v, *n, m.name))
 			return false;
 		v[(*n)++] = m;
 	} while (take_mark(&s, ','));

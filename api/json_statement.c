@@ -1,10 +1,10 @@
 /* Statements, actors, issues and articles as JSON. "" in the model is null on the wire. */
 #include "api/json_statement.h"
 
-#define TERM(j, literal, terms, number)                                                                                        \
-	do {                                                                                                                   \
-		JW_NAME(j, literal);                                                                                           \
-		jw_word((j), terms_word((terms), (int)(number)));                                                              \
+#define TERM(j, literal, terms, number)                                                            \
+	do {                                                                                       \
+		JW_NAME(j, literal);                                                               \
+		jw_word((j), terms_word((terms), (int)(number)));                                  \
 	} while (0)
 
 static void day_or_null(struct jw *j, day_t day)

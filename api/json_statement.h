@@ -1,11 +1,13 @@
-/* The API's form of a statement, the same in every answer, in exports and in what the extract command prints. */
+/* The API's form of a statement, the same in every answer, in exports and in what the extract
+ * command prints. */
 #ifndef DEMARCHE_API_JSON_STATEMENT_H
 #define DEMARCHE_API_JSON_STATEMENT_H
 
 #include "api/json_write.h"
 #include "base/model.h"
 
-/* One object into `out`. Of a statement that is not stored, id and article are null and the article's own fields are left out.
+/* One object into `out`. Of a statement that is not stored, id and article are null and the
+ * article's own fields are left out.
  */
 void statement_encode(struct buf *out, const struct statement *s);
 /* The same as the next value of a document under way. */

@@ -11,24 +11,27 @@ struct jw jw_into(struct buf *out)
 	return (struct jw){.out = out};
 }
 
-/* How a byte is written: 0 as it is, 'u' as \u00XX, else after a backslash. DEL and the separators U+2028/9 are legal as they
- * are. */
+/* How a byte is written: 0 as it is, 'u' as \u00XX, else after a backslash. DEL and the separators
+ * U+2028/9 are legal as they are. */
 static const char escapes[256] = {
-	['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
-	[0x00] = 'u', [0x01] = 'u',  [0x02] = 'u', [0x03] = 'u', [0x04] = 'u', [0x05] = 'u', [0x06] = 'u',
-	[0x07] = 'u', [0x0B] = 'u',  [0x0E] = 'u', [0x0F] = 'u', [0x10] = 'u', [0x11] = 'u', [0x12] = 'u',
-	[0x13] = 'u', [0x14] = 'u',  [0x15] = 'u', [0x16] = 'u', [0x17] = 'u', [0x18] = 'u', [0x19] = 'u',
-	[0x1A] = 'u', [0x1B] = 'u',  [0x1C] = 'u', [0x1D] = 'u', [0x1E] = 'u', [0x1F] = 'u',
+	['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r',
+	['\t'] = 't', [0x00] = 'u',  [0x01] = 'u', [0x02] = 'u', [0x03] = 'u', [0x04] = 'u',
+	[0x05] = 'u', [0x06] = 'u',  [0x07] = 'u', [0x0B] = 'u', [0x0E] = 'u', [0x0F] = 'u',
+	[0x10] = 'u', [0x11] = 'u',  [0x12] = 'u', [0x13] = 'u', [0x14] = 'u', [0x15] = 'u',
+	[0x16] = 'u', [0x17] = 'u',  [0x18] = 'u', [0x19] = 'u', [0x1A] = 'u', [0x1B] = 'u',
+	[0x1C] = 'u', [0x1D] = 'u',  [0x1E] = 'u', [0x1F] = 'u',
 };
 
-/* Whether none of eight bytes needs an escape: no byte below 0x20, no quotation mark, no backslash (the "has zero byte" trick of
- * Warren, Hacker's Delight, 6-1; it may find one too many, never one too few). */
+/* Whether none of eight bytes needs an escape: no byte below 0x20, no quotation mark, no backslash
+ * (the "has zero byte" trick of Warren, Hacker's Delight, 6-1; it may find one too many, never one
+ * too few). */
 static bool is_plain(uint64_t w)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
 	uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
 	uint64_t below = (w - ones * ' ') & ~w;
-	return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | below) & highs ? false : true;
+	return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | below) & highs ? false
+										       : true;
 }
 
 enum { STEP = 16 };
@@ -73,7 +76,8 @@ static bool copy_rest(char *to, const char *from, size_t n)
 	return any == 0;
 }
 
-/* Copies what needs no escape, step by step; how much of it: all, or to the start of a step that has something to escape. */
+/* Copies what needs no escape, step by step; how much of it: all, or to the start of a step that
+ * has something to escape. */
 static size_t copy_plain(char *to, const char *from, size_t n)
 {
 	size_t i = 0;
@@ -131,9 +135,10 @@ void jw_string(struct jw *j, struct str s)
 /* Digits of `n`, written from the back, two by two; returns where they start. */
 static char *digits(char *end, uint64_t n)
 {
-	static const char pairs[] =
-		"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-		"5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930"
+				    "31323334353637383940414243444546474849"
+				    "50515253545556575859606162636465666768697071727374757677787980"
+				    "81828384858687888990919293949596979899";
 	for (; n >= 100; n /= 100)
 		memcpy(end -= 2, &pairs[n % 100 * 2], 2);
 	if (n >= 10)
@@ -164,7 +169,8 @@ void jw_number(struct jw *j, double n)
 	}
 	uint64_t scaled = (uint64_t)(fabs(n) * DECIMALS + 0.5);
 	unsigned part = (unsigned)(scaled % DECIMALS);
-	/* From the back: decimals without the zeros at their end, a point, the whole part, a sign. */
+	/* From the back: decimals without the zeros at their end, a point, the whole part, a sign.
+	 */
 	char text[2 + DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
 	*--p = (char)('0' + part % 10);
 	*--p = (char)('0' + part / 10 % 10);

@@ -1,6 +1,7 @@
-/* A JSON writer (jw) straight into a buffer: no tree, no allocation of its own. The caller keeps the nesting right; commas are
- * placed here. Building a page of 50 statements as a jansson tree and dumping it took 248 us, writing it directly 12.5 us. What
- * comes out is UTF-8 whatever goes in. Whether memory sufficed is the buffer's to say, at the end. */
+/* A JSON writer (jw) straight into a buffer: no tree, no allocation of its own. The caller keeps
+ * the nesting right; commas are placed here. Building a page of 50 statements as a jansson tree and
+ * dumping it took 248 us, writing it directly 12.5 us. What comes out is UTF-8 whatever goes in.
+ * Whether memory sufficed is the buffer's to say, at the end. */
 #ifndef DEMARCHE_API_JSON_WRITE_H
 #define DEMARCHE_API_JSON_WRITE_H
 
@@ -16,7 +17,8 @@ struct jw {
 
 struct jw jw_into(struct buf *out);
 
-/* Where the next n bytes go: the caller adds to out->n how many it wrote. NULL when memory is out. */
+/* Where the next n bytes go: the caller adds to out->n how many it wrote. NULL when memory is out.
+ */
 static inline char *jw_room(struct jw *j, size_t n)
 {
 	struct buf *b = j->out;
@@ -66,8 +68,10 @@ static inline void jw_close_array(struct jw *j)
 	j->has_before = true;
 }
 
-/* `p` is a comma, the name in quotation marks, a colon: one copy of a length known to the compiler. */
-__attribute__((always_inline)) static inline void jw_name_literal(struct jw *j, const char *p, size_t n)
+/* `p` is a comma, the name in quotation marks, a colon: one copy of a length known to the compiler.
+ */
+__attribute__((always_inline)) static inline void jw_name_literal(struct jw *j, const char *p,
+								  size_t n)
 {
 	if (j->has_before)
 		jw_put(j, p, n);
@@ -133,10 +137,10 @@ static inline void jw_string_or_null(struct jw *j, struct str value)
 /* clang-format on */
 
 /* A member in one line: a string (null for ""), a whole number, a fraction, a boolean, or spans. */
-#define JW_MEMBER(j, literal, value)                                                                                           \
-	do {                                                                                                                   \
-		JW_NAME(j, literal);                                                                                           \
-		JW_WRITER(value)((j), (value));                                                                                \
+#define JW_MEMBER(j, literal, value)                                                               \
+	do {                                                                                       \
+		JW_NAME(j, literal);                                                               \
+		JW_WRITER(value)((j), (value));                                                    \
 	} while (0)
 
 #endif

@@ -3,7 +3,8 @@
 #include "api/json_statement.h"
 #include "api/resource.h"
 
-static int begin(struct request *rq, const struct param_table *table, struct question *q, struct name_query *nq, struct err *e)
+static int begin(struct request *rq, const struct param_table *table, struct question *q,
+		 struct name_query *nq, struct err *e)
 {
 	*nq = (struct name_query){.kind = -1};
 	question_init(q, table, nq, rq->arena);
@@ -15,7 +16,8 @@ static int begin(struct request *rq, const struct param_table *table, struct que
 	return 0;
 }
 
-static int end(struct request *rq, struct response *rs, const struct question *q, struct jw *j, struct str next, struct err *e)
+static int end(struct request *rq, struct response *rs, const struct question *q, struct jw *j,
+	       struct str next, struct err *e)
 {
 	struct str cursor = next.n ? cursor_encode(rq->arena, next, question_hash(q)) : STR_EMPTY;
 	jw_close_array(j);

@@ -6,7 +6,8 @@
 struct nearest nearest_start(struct str word)
 {
 	size_t third = word.n / 3;
-	return (struct nearest){.word = word, .best = STR_EMPTY, .least = (third > 2 ? third : 2) + 1};
+	return (struct nearest){
+		.word = word, .best = STR_EMPTY, .least = (third > 2 ? third : 2) + 1};
 }
 
 void nearest_try(struct nearest *n, struct str candidate)

@@ -1,4 +1,5 @@
-/* "Did you mean": the nearest of several names, and how a message quotes what a client sent. Any thread. */
+/* "Did you mean": the nearest of several names, and how a message quotes what a client sent. Any
+ * thread. */
 #ifndef DEMARCHE_API_NEAREST_H
 #define DEMARCHE_API_NEAREST_H
 
@@ -13,7 +14,8 @@ struct nearest {
 struct nearest nearest_start(struct str word);
 void nearest_try(struct nearest *n, struct str candidate);
 
-/* The first 48 bytes at most, cut between characters: enough to recognize what was sent, within an error's field. */
+/* The first 48 bytes at most, cut between characters: enough to recognize what was sent, within an
+ * error's field. */
 struct str str_clip(struct str s);
 
 #endif

@@ -5,9 +5,11 @@
 
 #include "api/nearest.h"
 
-void question_init(struct question *q, const struct param_table *table, void *target, struct arena *a)
+void question_init(struct question *q, const struct param_table *table, void *target,
+		   struct arena *a)
 {
-	*q = (struct question){.arena = a, .table = table, .target = target, .limit = PAGE_LIMIT_DEFAULT};
+	*q = (struct question){
+		.arena = a, .table = table, .target = target, .limit = PAGE_LIMIT_DEFAULT};
 }
 
 const struct param_spec *param_find(const struct param_table *table, struct str name)
@@ -35,10 +37,12 @@ static int unknown(const struct param_table *table, struct str name, struct err 
 	for (size_t i = 0; table && i < table->n; i++)
 		nearest_try(&near, str_of(table->specs[i].name));
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\", did you mean \"%.*s\"?", field,
+		return err_set(e, ERR_INPUT, field,
+			       "unknown parameter \"%s\", did you mean \"%.*s\"?", field,
 			       STR_ARG(near.best));
 	if (!table || table->n == 0)
-		return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; none is taken here", field);
+		return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; none is taken here",
+			       field);
 	char known[400] = "";
 	size_t n = 0;
 	for (size_t i = 0; i < table->n; i++) {
@@ -52,7 +56,8 @@ static int unknown(const struct param_table *table, struct str name, struct err 
 		memcpy(known + n, word.p, word.n);
 		n += word.n;
 	}
-	return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; known are %.*s", field, (int)n, known);
+	return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; known are %.*s", field,
+		       (int)n, known);
 }
 
 int params_none(const struct request *rq, struct err *e)
@@ -68,7 +73,8 @@ static bool is_given(const struct question *q, const struct param_spec *spec)
 	return false;
 }
 
-int question_add(struct question *q, struct str name, struct str value, struct str words, struct err *e)
+int question_add(struct question *q, struct str name, struct str value, struct str words,
+		 struct err *e)
 {
 	const struct param_spec *spec = param_find(q->table, name);
 	if (!spec)
@@ -80,14 +86,16 @@ int question_add(struct question *q, struct str name, struct str value, struct s
 	struct condition c = {.spec = spec, .value = str_trim(value), .words = words};
 	if (c.value.n && c.value.p[0] == '!') {
 		if (!spec->can_negate)
-			return err_set(e, ERR_INPUT, spec->name, "\"%s\" takes no \"!\"", spec->name);
+			return err_set(e, ERR_INPUT, spec->name, "\"%s\" takes no \"!\"",
+				       spec->name);
 		c.is_not = true;
 		c.value = str_trim(str_sub(c.value, 1, c.value.n));
 	}
 	if (c.value.n == 0)
 		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is empty", spec->name);
 	if (c.value.n > PARAM_VALUE_MAX)
-		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is longer than %d bytes", spec->name, PARAM_VALUE_MAX);
+		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is longer than %d bytes",
+			       spec->name, PARAM_VALUE_MAX);
 	c.value = arena_str(q->arena, c.value); /* an export outlives the handler */
 	if (!c.value.p)
 		return arena_full(e);
@@ -114,8 +122,8 @@ static bool is_page_matter(const struct condition *c)
 
 static bool is_unreserved(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-	       c == '~';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 static size_t escape_into(char *p, struct str s)
@@ -169,7 +177,8 @@ uint64_t question_hash(const struct question *q)
 		/* The order counts below, so that "sort=newest" and its absence are one. */
 		if (is_page_matter(c) || c->spec->set == set_sort)
 			continue;
-		uint64_t one = str_hash(str_of(c->spec->name)) * 31 + str_hash(c->value) * 17 + c->is_not;
+		uint64_t one =
+			str_hash(str_of(c->spec->name)) * 31 + str_hash(c->value) * 17 + c->is_not;
 		sum += one ^ (one >> 29);
 	}
 	return sum + q->oldest_first;

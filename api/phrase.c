@@ -19,14 +19,18 @@ struct reading {
 	struct phrase *out;
 	struct err *e;
 	bool has_head, is_not;
-	const struct phrase_term *text_issue; /* an unknown issue's words, to be searched in the contents */
+	const struct phrase_term
+		*text_issue; /* an unknown issue's words, to be searched in the contents */
 };
 
-/* --- words ------------------------------------------------------------------------------------------------------------- */
+/* --- words
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_word(const struct reading *r, size_t at, const char *word)
 {
-	return at < r->n && !r->words[at].is_quoted && str_eq_nocase(r->words[at].text, str_of(word));
+	return at < r->n && !r->words[at].is_quoted &&
+	       str_eq_nocase(r->words[at].text, str_of(word));
 }
 
 static bool is_any(const struct reading *r, size_t at, const char *const *list)
@@ -54,7 +58,9 @@ static struct str said_text(const struct reading *r, size_t from, size_t to)
 	return from < to ? str_sub(r->text, r->words[from].from, r->words[to - 1].to) : STR_EMPTY;
 }
 
-/* --- what was read ------------------------------------------------------------------------------------------------------ */
+/* --- what was read
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void unparsed(struct reading *r, size_t from, size_t to)
 {
@@ -64,8 +70,9 @@ static void unparsed(struct reading *r, size_t from, size_t to)
 
 static bool can_come_again(struct str name)
 {
-	return str_eq(name, STR("speaker")) || str_eq(name, STR("issue")) || str_eq(name, STR("target")) ||
-	       str_eq(name, STR("addressee")) || str_eq(name, STR("text")) || str_eq(name, STR("role"));
+	return str_eq(name, STR("speaker")) || str_eq(name, STR("issue")) ||
+	       str_eq(name, STR("target")) || str_eq(name, STR("addressee")) ||
+	       str_eq(name, STR("text")) || str_eq(name, STR("role"));
 }
 
 static bool is_said(const struct reading *r, struct str name)
@@ -77,7 +84,8 @@ static bool is_said(const struct reading *r, struct str name)
 }
 
 /* Adds a parameter; one that is said already and cannot be said twice leaves its words unparsed. */
-static int add(struct reading *r, const char *name, struct str value, bool is_not, size_t from, size_t to)
+static int add(struct reading *r, const char *name, struct str value, bool is_not, size_t from,
+	       size_t to)
 {
 	struct str n = str_of(name);
 	if (r->out->n == PHRASE_TERMS_MAX || (!can_come_again(n) && is_said(r, n))) {
@@ -101,7 +109,9 @@ static void note(struct reading *r, const char *text)
 		r->out->notes[r->out->n_notes++] = text;
 }
 
-/* --- dates -------------------------------------------------------------------------------------------------------------- */
+/* --- dates
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static size_t read_period(const struct reading *r, size_t at, struct period *p)
 {
@@ -129,7 +139,8 @@ static const struct {
 	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
 };
 
-static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from, size_t to)
+static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from,
+		      size_t to)
 {
 	int rc = 0;
 	if (bounds == FROM_START || bounds == WITHIN)
@@ -148,7 +159,8 @@ static int date_clause(struct reading *r)
 {
 	struct period p, last;
 	size_t at = r->at, used;
-	if (is_word(r, at, "between") && (used = read_period(r, at + 1, &p)) != 0 && is_word(r, at + 1 + used, "and")) {
+	if (is_word(r, at, "between") && (used = read_period(r, at + 1, &p)) != 0 &&
+	    is_word(r, at + 1 + used, "and")) {
 		size_t second = at + 2 + used;
 		if ((used = read_period(r, second, &last)) != 0) {
 			r->at = second + used;
@@ -170,11 +182,14 @@ static int date_clause(struct reading *r)
 	return add_period(r, WITHIN, p, at, r->at) ? -1 : 1;
 }
 
-/* --- names -------------------------------------------------------------------------------------------------------------- */
+/* --- names
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const char *const joints[] = {"and", "or", "&", "nor", NULL};
-static const char *const empty_words[] = {"the",    "a",       "an", "of",  "issue", "issues", "topic", "question",
-					  "matter", "subject", "mr", "mrs", "ms",    "dr",     NULL};
+static const char *const empty_words[] = {"the",    "a",     "an",	 "of",	   "issue",
+					  "issues", "topic", "question", "matter", "subject",
+					  "mr",	    "mrs",   "ms",	 "dr",	   NULL};
 
 struct clause {
 	const char *word;
@@ -245,7 +260,8 @@ static const struct clause *clause_at(const struct reading *r, size_t at)
 	return NULL;
 }
 
-static const char *const says[] = {"say", "said", "says", "tell", "told", "think", "claim", "claimed", NULL};
+static const char *const says[] = {"say",   "said",  "says",	"tell", "told",
+				   "think", "claim", "claimed", NULL};
 static const char *const negations[] = {"not", "except", "excluding", NULL};
 
 static bool starts_date(const struct reading *r, size_t at)
@@ -263,8 +279,9 @@ static size_t run_end(const struct reading *r, size_t at)
 	size_t end = at;
 	while (end < (r->stop ? r->stop : r->n)) {
 		bool is_key = is_any(r, end, joints) || clause_at(r, end) || is_any(r, end, says) ||
-			      is_any(r, end, negations) || starts_date(r, end) || is_word(r, end, "since") ||
-			      is_word(r, end, "yesterday") || is_word(r, end, "today");
+			      is_any(r, end, negations) || starts_date(r, end) ||
+			      is_word(r, end, "since") || is_word(r, end, "yesterday") ||
+			      is_word(r, end, "today");
 		if (is_key && (end > at || !r->words[end].is_quoted))
 			break;
 		end++;
@@ -281,7 +298,8 @@ static int is_known(struct reading *r, const char *param, struct str name)
 	return r->names->has_actor(r->names->context, name, r->e);
 }
 
-/* The longest name that starts at `at` and is known at least so well: the word after it, or 0; SIZE_MAX on failure. */
+/* The longest name that starts at `at` and is known at least so well: the word after it, or 0;
+ * SIZE_MAX on failure. */
 static size_t longest_name(struct reading *r, const char *param, size_t at, int least)
 {
 	size_t most = r->n - at < PHRASE_NAME_WORDS_MAX ? r->n - at : PHRASE_NAME_WORDS_MAX;
@@ -305,10 +323,11 @@ static bool folds_to_something(struct reading *r, struct str s)
 	return str_fold(r->a, s).n > 0;
 }
 
-static const char note_text_beside[] =
-	"an issue that the store does not know cannot be searched as text beside another one, nor be excluded";
+static const char note_text_beside[] = "an issue that the store does not know cannot be searched "
+				       "as text beside another one, nor be excluded";
 
-/* A run in which no known name was found: taken whole, so that the answer says what is unknown; an issue is searched as text.
+/* A run in which no known name was found: taken whole, so that the answer says what is unknown; an
+ * issue is searched as text.
  */
 static int add_unknown(struct reading *r, const char *param, size_t from, size_t at, size_t end)
 {
@@ -335,7 +354,8 @@ static int add_unknown(struct reading *r, const char *param, size_t from, size_t
 	return 0;
 }
 
-/* A known issue after one that was to be searched as text: the two cannot be alternatives, so the text gives way. */
+/* A known issue after one that was to be searched as text: the two cannot be alternatives, so the
+ * text gives way. */
 static void drop_text_issue(struct reading *r)
 {
 	for (size_t i = 0; i < r->out->n; i++) {
@@ -350,10 +370,11 @@ static void drop_text_issue(struct reading *r)
 	}
 }
 
-static const char *const posts[] = {"minister",	  "ministers",	 "ministry",  "president", "secretary", "spokesperson",
-				    "spokesman",  "spokeswoman", "premier",   "official",  "officials", "ambassador",
-				    "chancellor", "diplomat",	 "diplomats", "envoy",	   "leader",	"leaders",
-				    "adviser",	  "chief",	 "general",   "governor",  "senator",	NULL};
+static const char *const posts[] = {
+	"minister",   "ministers",   "ministry",  "president", "secretary", "spokesperson",
+	"spokesman",  "spokeswoman", "premier",	  "official",  "officials", "ambassador",
+	"chancellor", "diplomat",    "diplomats", "envoy",     "leader",    "leaders",
+	"adviser",    "chief",	     "general",	  "governor",  "senator",   NULL};
 
 /* "foreign minister", "secretary of state". */
 static bool has_post(const struct reading *r, size_t from, size_t to)
@@ -371,11 +392,13 @@ struct found {
 	size_t from, to;
 };
 
-/* The first known name in the run; of an actor rather one that ends the run, since titles stand before: "Chinese Foreign Minister
- * Wang Yi". But "officials", whom some text lets speak, are those of the country before. 1, 0 when there is none, -1 on failure. */
+/* The first known name in the run; of an actor rather one that ends the run, since titles stand
+ * before: "Chinese Foreign Minister Wang Yi". But "officials", whom some text lets speak, are those
+ * of the country before. 1, 0 when there is none, -1 on failure. */
 static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
 {
-	/* Behind words that say something, a noun phrase of some text is likelier part of what was meant than all of it. */
+	/* Behind words that say something, a noun phrase of some text is likelier part of what was
+	 * meant than all of it. */
 	int least = NAME_OPEN;
 	bool is_issue = strcmp(param, "issue") == 0;
 	*f = (struct found){0};
@@ -397,19 +420,20 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 	return f->to > 0;
 }
 
-/* The words [from, to) beside a name: its post. Few statements call their speaker an official: that is read as all who speak for
- * the country. */
+/* The words [from, to) beside a name: its post. Few statements call their speaker an official: that
+ * is read as all who speak for the country. */
 static int add_post(struct reading *r, size_t from, size_t to)
 {
-	bool is_anyone = to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
+	bool is_anyone =
+		to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
 	if (!is_anyone)
 		return add(r, "role", words_text(r, from, to), false, from, to);
 	note(r, "officials are read as all who speak for the one named");
 	return 0;
 }
 
-/* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign minister". Words that are none are
- * told as not understood. 0, or -1. */
+/* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
+ * minister". Words that are none are told as not understood. 0, or -1. */
 static int take_post(struct reading *r, const char *param, size_t at, struct found f, size_t end)
 {
 	size_t last = f.from;
@@ -450,7 +474,10 @@ static int take_name(struct reading *r, const char *param, size_t from)
 	r->at = f.to;
 	if (r->text_issue && !r->is_not && strcmp(param, "issue") == 0)
 		drop_text_issue(r);
-	return add(r, param, words_text(r, f.from, f.to), r->is_not, from, f.to) || take_post(r, param, at, f, end) ? -1 : 0;
+	return add(r, param, words_text(r, f.from, f.to), r->is_not, from, f.to) ||
+			       take_post(r, param, at, f, end)
+		       ? -1
+		       : 0;
 }
 
 /* Names joined by "and", "or" and commas. */
@@ -466,15 +493,16 @@ static int take_names(struct reading *r, const char *param, size_t from)
 		size_t next = r->at;
 		if (is_any(r, next, joints))
 			next++;
-		bool goes_on = next < r->n && (has_comma || next > r->at) && !clause_at(r, next) && !starts_date(r, next) &&
-			       !is_any(r, next, negations);
+		bool goes_on = next < r->n && (has_comma || next > r->at) && !clause_at(r, next) &&
+			       !starts_date(r, next) && !is_any(r, next, negations);
 		if (!goes_on)
 			return 0;
 		from = r->at = next;
 	}
 }
 
-/* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own reading comes first. */
+/* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
+ * reading comes first. */
 static int take_clause(struct reading *r, const struct clause *c)
 {
 	size_t from = r->at++;
@@ -498,13 +526,16 @@ static int take_clause(struct reading *r, const struct clause *c)
 	return rc;
 }
 
-/* --- the whole ---------------------------------------------------------------------------------------------------------- */
+/* --- the whole
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
 static const char *const fillers[] = {"all",	    "every",  "any",	"the",	  "me", "please",
 				      "everything", "latest", "newest", "recent", NULL};
-static const char *const nouns[] = {"statements", "statement", "quotes",   "quote",   "quotations", "quotation",
-				    "remarks",	  "remark",    "comments", "comment", "words",	    NULL};
+static const char *const nouns[] = {"statements", "statement", "quotes",  "quote",
+				    "quotations", "quotation", "remarks", "remark",
+				    "comments",	  "comment",   "words",	  NULL};
 static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
 static const char *const makes[] = {"make", "made", "makes", "give", "gave", NULL};
 static const char *const asks[] = {"what", "which", "anything", NULL};
@@ -515,15 +546,19 @@ static void take_who(struct reading *r)
 	r->has_head = true;
 	r->at++;
 	r->at += is_any(r, r->at, auxiliaries) || is_word(r, r->at, "is");
-	r->at += is_any(r, r->at, says) || is_word(r, r->at, "spoke") || is_word(r, r->at, "talked");
+	r->at +=
+		is_any(r, r->at, says) || is_word(r, r->at, "spoke") || is_word(r, r->at, "talked");
 	r->out->asks_who = true;
 }
 
 static int take_kind_and_noun(struct reading *r)
 {
-	int kind = r->at < r->n && !r->words[r->at].is_quoted ? terms_find(&terms_statement_kind, r->words[r->at].text) : -1;
+	int kind = r->at < r->n && !r->words[r->at].is_quoted
+			   ? terms_find(&terms_statement_kind, r->words[r->at].text)
+			   : -1;
 	if (kind >= 0) {
-		if (add(r, "kind", terms_word(&terms_statement_kind, kind), false, r->at, r->at + 1))
+		if (add(r, "kind", terms_word(&terms_statement_kind, kind), false, r->at,
+			r->at + 1))
 			return -1;
 		r->at++;
 	}
@@ -534,12 +569,13 @@ static int take_kind_and_noun(struct reading *r)
 	return 0;
 }
 
-/* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about ... */
+/* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about
+ * ... */
 static int take_bare_speaker(struct reading *r, bool is_asked)
 {
 	size_t stop = r->at;
-	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) && !is_any(r, stop, says) &&
-	       !is_any(r, stop, makes) && !is_any(r, stop, nouns))
+	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) &&
+	       !is_any(r, stop, says) && !is_any(r, stop, makes) && !is_any(r, stop, nouns))
 		stop++;
 	if (stop == r->at)
 		return 0;
@@ -548,7 +584,8 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 	int is_found = find_name(r, "speaker", r->at, run_end(r, r->at), &f);
 	if (is_found < 0)
 		return -1;
-	/* A known name, first or before "say", "made", "statements"; or what must be one by its place. */
+	/* A known name, first or before "say", "made", "statements"; or what must be one by its
+	 * place. */
 	bool is_said = is_any(r, stop, says) || is_any(r, stop, makes) || is_any(r, stop, nouns);
 	bool is_name = is_found && (is_said || f.from == r->at);
 	int rc = is_asked || is_name ? take_names(r, "speaker", r->at) : 0;
@@ -556,12 +593,14 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 	return rc;
 }
 
-/* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a country. */
+/* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a
+ * country. */
 static void take_fillers(struct reading *r)
 {
 	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
 		bool is_request = is_any(r, r->at++, requests);
-		r->at += is_request && is_word(r, r->at, "us") && !str_eq(r->words[r->at].text, STR("US"));
+		r->at += is_request && is_word(r, r->at, "us") &&
+			 !str_eq(r->words[r->at].text, STR("US"));
 	}
 }
 
@@ -609,20 +648,21 @@ static int take_rest(struct reading *r)
 	return 0;
 }
 
-int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a, struct phrase *out,
-		struct err *e)
+int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a,
+		struct phrase *out, struct err *e)
 {
-	struct reading r = {.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
+	struct reading r = {
+		.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
 	memset(out, 0, sizeof *out);
 	if (words_split(text, r.words, &r.n, e) || take_head(&r) || take_rest(&r))
 		return -1;
 	if (r.text_issue)
 		note(&r, "no issue has this name, so its words are searched in the contents");
 	if (out->n == 0 && !(r.has_head && out->n_unparsed == 0))
-		return err_set(
-			e, ERR_INPUT, "q",
-			"nothing in \"%.*s\" is understood; ask for example: all statements by Wang Yi about core interests",
-			STR_ARG(str_clip(text)));
+		return err_set(e, ERR_INPUT, "q",
+			       "nothing in \"%.*s\" is understood; ask for example: all statements "
+			       "by Wang Yi about core interests",
+			       STR_ARG(str_clip(text)));
 	return 0;
 }
 

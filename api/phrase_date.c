@@ -15,8 +15,9 @@ static int list_find(const char *const *list, int n, struct str word)
 
 static int month_of(struct str word)
 {
-	static const char *const names[] = {"january", "february", "march",	"april",   "may",      "june",
-					    "july",    "august",   "september", "october", "november", "december"};
+	static const char *const names[] = {"january",	 "february", "march",	 "april",
+					    "may",	 "june",     "july",	 "august",
+					    "september", "october",  "november", "december"};
 	static const char *const short_names[] = {"jan", "feb", "mar", "apr", "may", "jun",
 						  "jul", "aug", "sep", "oct", "nov", "dec"};
 	int month = list_find(names, MONTHS, word);
@@ -40,7 +41,8 @@ static bool read_day(struct str word, int *day)
 	static const char *const endings[] = {"st", "nd", "rd", "th"};
 	int64_t n;
 	for (size_t i = 0; i < 4; i++)
-		if (word.n > 2 && str_eq_nocase(str_sub(word, word.n - 2, word.n), str_of(endings[i])))
+		if (word.n > 2 &&
+		    str_eq_nocase(str_sub(word, word.n - 2, word.n), str_of(endings[i])))
 			word.n -= 2;
 	if (word.n > 2 || !str_to_i64(word, &n) || n < 1 || n > 31)
 		return false;
@@ -50,13 +52,15 @@ static bool read_day(struct str word, int *day)
 
 static struct period month_period(int year, int month)
 {
-	return (struct period){day_from_civil((struct civil){year, month, 1}),
-			       day_from_civil((struct civil){year, month, days_in_month(year, month)})};
+	return (struct period){
+		day_from_civil((struct civil){year, month, 1}),
+		day_from_civil((struct civil){year, month, days_in_month(year, month)})};
 }
 
 static struct period year_period(int year)
 {
-	return (struct period){day_from_civil((struct civil){year, 1, 1}), day_from_civil((struct civil){year, 12, 31})};
+	return (struct period){day_from_civil((struct civil){year, 1, 1}),
+			       day_from_civil((struct civil){year, 12, 31})};
 }
 
 /* 2024-04-26, 2024-04, 2024. */
@@ -70,8 +74,8 @@ static bool read_iso(struct str word, struct period *out)
 	}
 	if (word.n == 7 && word.p[4] == '-' && read_year(str_sub(word, 0, 4), &year)) {
 		int64_t month;
-		if (word.p[5] < '0' || word.p[5] > '1' || !str_to_i64(str_sub(word, 5, 7), &month) || month < 1 ||
-		    month > MONTHS)
+		if (word.p[5] < '0' || word.p[5] > '1' ||
+		    !str_to_i64(str_sub(word, 5, 7), &month) || month < 1 || month > MONTHS)
 			return false;
 		*out = month_period(year, (int)month);
 		return true;
@@ -135,11 +139,13 @@ static bool months_before(day_t day, int64_t months, day_t *out)
 /* last 30 days, past 2 weeks: up to today. */
 static size_t read_span(const struct str *words, size_t n, day_t today, struct period *out)
 {
-	static const char *const units[] = {"days", "weeks", "months", "years", "day", "week", "month", "year"};
+	static const char *const units[] = {"days", "weeks", "months", "years",
+					    "day",  "week",  "month",  "year"};
 	enum { UNITS = 4, NUMBER_MAX = 9999 };
 	static const int days[UNITS] = {1, DAYS_PER_WEEK}, months[UNITS] = {0, 0, 1, MONTHS};
 	int64_t number;
-	if (n < 3 || !(str_eq_nocase(words[0], STR("last")) || str_eq_nocase(words[0], STR("past"))))
+	if (n < 3 ||
+	    !(str_eq_nocase(words[0], STR("last")) || str_eq_nocase(words[0], STR("past"))))
 		return 0;
 	int unit = list_find(units, 2 * UNITS, words[2]);
 	if (unit < 0 || !str_to_i64(words[1], &number) || number < 1 || number > NUMBER_MAX)
@@ -151,7 +157,8 @@ static size_t read_span(const struct str *words, size_t n, day_t today, struct p
 
 static size_t read_relative(const struct str *words, size_t n, day_t today, struct period *out)
 {
-	static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+	static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+					       "friday", "saturday", "sunday"};
 	static const char *const units[] = {"week", "month", "year"};
 	int weekday = list_find(weekdays, DAYS_PER_WEEK, words[0]);
 	if (weekday >= 0) {
@@ -165,7 +172,9 @@ static size_t read_relative(const struct str *words, size_t n, day_t today, stru
 		return 1;
 	}
 	bool is_last = str_eq_nocase(words[0], STR("last"));
-	int unit = n > 1 && (is_last || str_eq_nocase(words[0], STR("this"))) ? list_find(units, 3, words[1]) : -1;
+	int unit = n > 1 && (is_last || str_eq_nocase(words[0], STR("this")))
+			   ? list_find(units, 3, words[1])
+			   : -1;
 	struct civil c = civil_from_day(today);
 	if (unit == 0) {
 		day_t monday = today - day_weekday(today) - (is_last ? DAYS_PER_WEEK : 0);

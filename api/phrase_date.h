@@ -9,9 +9,10 @@ struct period {
 	day_t from, to;
 };
 
-/* How many of the words, from the first on, name a date; 0 for none. Reads 2024-04-26, 2024-04, 2024, April 2024, 26 April
- * 2024, April 26 2024 (commas are gone), the same without a year (the latest that has begun by `today`), a weekday (the latest
- * up to today), yesterday, today, last/this week/month/year, and last 30 days (weeks, months, years). */
+/* How many of the words, from the first on, name a date; 0 for none. Reads 2024-04-26, 2024-04,
+ * 2024, April 2024, 26 April 2024, April 26 2024 (commas are gone), the same without a year (the
+ * latest that has begun by `today`), a weekday (the latest up to today), yesterday, today,
+ * last/this week/month/year, and last 30 days (weeks, months, years). */
 size_t period_read(const struct str *words, size_t n, day_t today, struct period *out);
 
 #endif

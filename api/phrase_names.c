@@ -35,7 +35,8 @@ static int has_issue(void *context, struct str name, struct err *e)
 	return known;
 }
 
-int phrase_names_of_store(struct reader *r, struct arena *a, struct phrase_names *out, struct err *e)
+int phrase_names_of_store(struct reader *r, struct arena *a, struct phrase_names *out,
+			  struct err *e)
 {
 	struct store_names *s = arena_alloc(a, sizeof *s);
 	if (!s)

@@ -10,7 +10,9 @@ struct word {
 	bool is_quoted, has_comma; /* a comma follows */
 };
 
-/* At most PHRASE_WORDS_MAX words; 0, or -1 with ERR_INPUT, field "q", when there are more. The words are views of `s`. */
-int words_split(struct str s, struct word words[PHRASE_WORDS_MAX], size_t *n, struct err *e) MUST_CHECK;
+/* At most PHRASE_WORDS_MAX words; 0, or -1 with ERR_INPUT, field "q", when there are more. The
+ * words are views of `s`. */
+int words_split(struct str s, struct word words[PHRASE_WORDS_MAX], size_t *n,
+		struct err *e) MUST_CHECK;
 
 #endif

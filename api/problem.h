@@ -1,4 +1,5 @@
-/* Problem documents inside other answers, such as a batch's result lines; problem_write (api/routes.h) makes them a response.
+/* Problem documents inside other answers, such as a batch's result lines; problem_write
+ * (api/routes.h) makes them a response.
  */
 #ifndef DEMARCHE_API_PROBLEM_H
 #define DEMARCHE_API_PROBLEM_H

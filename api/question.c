@@ -9,11 +9,13 @@
 void statement_ask_init(struct statement_ask *ask)
 {
 	*ask = (struct statement_ask){0};
-	ask->q.said_after = ask->q.said_before = ask->q.published_after = ask->q.published_before = DAY_NONE;
+	ask->q.said_after = ask->q.said_before = ask->q.published_after = ask->q.published_before =
+		DAY_NONE;
 }
 
 static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
-static const char note_unknown_beside[] = "nothing in the store has this name, so it adds nothing to the others";
+static const char note_unknown_beside[] =
+	"nothing in the store has this name, so it adds nothing to the others";
 static const char note_unknown_not[] = "nothing in the store has this name, so nothing is excluded";
 
 /* What the conditions of one resolution gather. */
@@ -74,7 +76,8 @@ static int take_speaker(struct gathering *g, const struct condition *c, struct p
 		if (is_body(&part->actors.v[i].actor))
 			part->reading = g->q->alone ? "alone" : "with those who speak for it";
 	for (size_t i = 0; i < part->actors.n && c->is_not; i++)
-		if (add_key(g, &g->ask->q.not_speakers, speaker_key(part->actors.v[i].key, !g->q->alone)))
+		if (add_key(g, &g->ask->q.not_speakers,
+			    speaker_key(part->actors.v[i].key, !g->q->alone)))
 			return -1;
 	g->has_speaker |= !c->is_not;
 	return 0;
@@ -99,8 +102,8 @@ static int take_country(struct gathering *g, const struct condition *c, struct p
 	return 0;
 }
 
-static int take_actor_keys(struct gathering *g, const struct condition *c, struct part *part, struct keys *keys,
-			   struct keys *not_keys)
+static int take_actor_keys(struct gathering *g, const struct condition *c, struct part *part,
+			   struct keys *keys, struct keys *not_keys)
 {
 	if (find_actors(g, c, part))
 		return -1;
@@ -128,7 +131,8 @@ static int take_issue(struct gathering *g, const struct condition *c, struct par
 	if (part->issues.n == 0)
 		part->note = c->is_not ? note_unknown_not : note_unknown;
 	for (size_t i = 0; i < part->issues.n; i++)
-		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->ask->q.issues, part->issues.v[i].key))
+		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->ask->q.issues,
+			    part->issues.v[i].key))
 			return -1;
 	g->has_issue |= !c->is_not;
 	return 0;
@@ -138,9 +142,11 @@ static int take_cap(struct gathering *g, const struct condition *c, struct part 
 {
 	enum { MAJOR_MAX = 31, SUB_MIN = 100, SUB_MAX = 3199 };
 	int64_t code;
-	if (!str_to_i64(c->value, &code) || code < 1 || (code > MAJOR_MAX && code < SUB_MIN) || code > SUB_MAX)
+	if (!str_to_i64(c->value, &code) || code < 1 || (code > MAJOR_MAX && code < SUB_MIN) ||
+	    code > SUB_MAX)
 		return err_set(g->e, ERR_INPUT, "cap",
-			       "\"cap\" is \"%.*s\", not a major topic from 1 to 31 or a sub topic from 100 to 3199",
+			       "\"cap\" is \"%.*s\", not a major topic from 1 to 31 or a sub topic "
+			       "from 100 to 3199",
 			       STR_ARG(str_clip(c->value)));
 	if (store_issues_by_cap(g->r, (int)code, g->q->arena, &part->issues, g->e))
 		return -1;
@@ -194,9 +200,11 @@ static int gather_speakers(struct gathering *g)
 		if (p->condition->is_not || strcmp(p->condition->spec->name, from) != 0)
 			continue;
 		for (size_t k = 0; k < p->actors.n; k++) {
-			bool is_wanted = !g->has_speaker || !g->has_country || is_of_countries(g, &p->actors.v[k].actor);
+			bool is_wanted = !g->has_speaker || !g->has_country ||
+					 is_of_countries(g, &p->actors.v[k].actor);
 			bool with_members = !g->has_speaker || !g->q->alone;
-			if (is_wanted && add_key(g, &g->ask->q.speakers, speaker_key(p->actors.v[k].key, with_members)))
+			if (is_wanted && add_key(g, &g->ask->q.speakers,
+						 speaker_key(p->actors.v[k].key, with_members)))
 				return -1;
 		}
 	}
@@ -230,7 +238,8 @@ static void gather_issues(struct gathering *g)
 }
 
 /* What is asked for less what is excluded; an empty rest finds nothing. */
-static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excluded, const struct terms *terms)
+static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excluded,
+		      const struct terms *terms)
 {
 	if (excluded == 0)
 		return;
@@ -243,7 +252,8 @@ static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excl
 static bool is_asked(const struct gathering *g, const char *name)
 {
 	for (size_t i = 0; i < g->parts->n; i++)
-		if (!g->parts->v[i].condition->is_not && strcmp(g->parts->v[i].condition->spec->name, name) == 0)
+		if (!g->parts->v[i].condition->is_not &&
+		    strcmp(g->parts->v[i].condition->spec->name, name) == 0)
 			return true;
 	return false;
 }
@@ -271,7 +281,8 @@ static int complete(struct gathering *g)
 			       g->has_speaker ? "speaker"
 			       : g->has_issue ? "issue"
 					      : "cap",
-			       "%zu speakers and %zu issues have these names; more than %d pairs of them are too many",
+			       "%zu speakers and %zu issues have these names; more than %d pairs "
+			       "of them are too many",
 			       q->speakers.n, q->issues.n, QUERY_RANGES_MAX);
 	return 0;
 }
@@ -282,8 +293,8 @@ static void note_alternatives(const struct answer_parts *parts)
 	for (size_t i = 0; i < parts->n; i++)
 		for (size_t k = 0; k < parts->n && parts->v[i].note == note_unknown; k++) {
 			const struct part *other = &parts->v[k];
-			if (other->condition->spec == parts->v[i].condition->spec && !other->condition->is_not &&
-			    other->actors.n + other->issues.n > 0)
+			if (other->condition->spec == parts->v[i].condition->spec &&
+			    !other->condition->is_not && other->actors.n + other->issues.n > 0)
 				parts->v[i].note = note_unknown_beside;
 		}
 }
@@ -299,11 +310,13 @@ static const char *day_reading(const struct condition *c)
 {
 	if (c->spec->set != set_day)
 		return NULL;
-	return strncmp(c->spec->name, "said", 4) == 0 ? "by the day it was said, where the text gives one"
-						      : "by the article's date";
+	return strncmp(c->spec->name, "said", 4) == 0
+		       ? "by the day it was said, where the text gives one"
+		       : "by the article's date";
 }
 
-int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r, struct answer_parts *parts, struct err *e)
+int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r,
+		     struct answer_parts *parts, struct err *e)
 {
 	struct gathering g = {.q = q, .ask = ask, .r = r, .parts = parts, .e = e};
 	*parts = (struct answer_parts){.v = arena_array(q->arena, q->n, sizeof *parts->v)};
@@ -313,7 +326,8 @@ int question_resolve(struct question *q, struct statement_ask *ask, struct reade
 		if (!is_told(&q->conditions[i]))
 			continue;
 		struct part *part = &parts->v[parts->n++];
-		*part = (struct part){.condition = &q->conditions[i], .reading = day_reading(&q->conditions[i])};
+		*part = (struct part){.condition = &q->conditions[i],
+				      .reading = day_reading(&q->conditions[i])};
 		if (take(&g, part->condition, part))
 			return -1;
 	}

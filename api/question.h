@@ -1,4 +1,5 @@
-/* A question about statements, from its conditions to the store's query: names are looked up, what matched is kept to be told.
+/* A question about statements, from its conditions to the store's query: names are looked up, what
+ * matched is kept to be told.
  */
 #ifndef DEMARCHE_API_QUESTION_H
 #define DEMARCHE_API_QUESTION_H
@@ -28,10 +29,11 @@ struct answer_parts {
 };
 
 void statement_ask_init(struct statement_ask *ask);
-/* Looks names up and completes ask->q, limit and order included. A name that the store does not know empties the answer
- * (is_void) and is noted. 0, or -1 with *e (ERR_INPUT: too many pairs of speakers and issues; the store's errors). */
-int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r, struct answer_parts *parts,
-		     struct err *e) MUST_CHECK;
+/* Looks names up and completes ask->q, limit and order included. A name that the store does not
+ * know empties the answer (is_void) and is noted. 0, or -1 with *e (ERR_INPUT: too many pairs of
+ * speakers and issues; the store's errors). */
+int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r,
+		     struct answer_parts *parts, struct err *e) MUST_CHECK;
 
 /* [{parameter, value, not, words?, matched: [...], reading?, note?}] */
 void parts_write(struct jw *j, const struct answer_parts *parts);

@@ -14,7 +14,8 @@ enum {
 /* 1, 0 when there is none (any more), -1. */
 static int next_article(const struct api *api, struct arena *a, struct article *out, struct err *e)
 {
-	struct reader *r = store_reader(api->store, now_monotonic_ns() + (int64_t)READING_MS * 1000000, e);
+	struct reader *r =
+		store_reader(api->store, now_monotonic_ns() + (int64_t)READING_MS * 1000000, e);
 	struct keys ids;
 	if (!r)
 		return -1;
@@ -39,22 +40,25 @@ static bool will_pass(const struct err *e)
 }
 
 /* An article that the engine refuses, or whose statements do not fit, keeps those it has. */
-static int read_again(const struct api *api, const struct issue_set *set, const struct article *article, struct arena *a,
-		      struct err *e)
+static int read_again(const struct api *api, const struct issue_set *set,
+		      const struct article *article, struct arena *a, struct err *e)
 {
 	struct reread_write rw = {.write = {.id = article->id, .edition = set->edition}};
 	struct err why = {0};
-	rw.has_failed = engine_extract_on(api->engine, set->table, article, a, &rw.write.extraction, &why) != 0;
+	rw.has_failed = engine_extract_on(api->engine, set->table, article, a, &rw.write.extraction,
+					  &why) != 0;
 	if (!rw.has_failed && save(api, &rw, &why) == 0)
 		return 0;
 	if (will_pass(&why))
-		return err_set(e, why.kind, NULL, "article %lld: %s", (long long)article->id, why.message);
+		return err_set(e, why.kind, NULL, "article %lld: %s", (long long)article->id,
+			       why.message);
 	rw.has_failed = true;
 	rw.write.extraction = (struct extraction){0};
 	return save(api, &rw, e);
 }
 
-static enum reread_result step(const struct api *api, const struct issue_set *set, struct budget *budget, struct err *e)
+static enum reread_result step(const struct api *api, const struct issue_set *set,
+			       struct budget *budget, struct err *e)
 {
 	struct article article;
 	struct arena a;
@@ -78,7 +82,8 @@ enum reread_result reread_step(const struct api *api, struct budget *budget, str
 		return REREAD_IDLE;
 	struct issue_set *set = issue_shelf_take(api->issues);
 	/* Just after a change the newer set is about to be put. */
-	enum reread_result result = set->edition == now.edition ? step(api, set, budget, e) : REREAD_IDLE;
+	enum reread_result result =
+		set->edition == now.edition ? step(api, set, budget, e) : REREAD_IDLE;
 	issue_set_release(set);
 	return result;
 }

@@ -1,5 +1,5 @@
-/* Stored articles read again (db/reread.h), one at a time, so that what is stored is what the engine says now with the issues in
- * force. */
+/* Stored articles read again (db/reread.h), one at a time, so that what is stored is what the
+ * engine says now with the issues in force. */
 #ifndef DEMARCHE_API_REREAD_H
 #define DEMARCHE_API_REREAD_H
 
@@ -11,9 +11,11 @@ enum reread_result {
 	REREAD_FAILED, /* with *e; the article is as it was, and comes again */
 };
 
-/* Reads the next stale article again and writes what it finds, as one write among others. One thread; waits for the writer, and
- * holds no reader while the engine works. The budget counts anew for each article: one that needs more tokens or time is refused
- * for good, one that lacks memory fails and comes again, and when the budget is cancelled nothing is written. */
-enum reread_result reread_step(const struct api *api, struct budget *budget, struct err *e) MUST_CHECK;
+/* Reads the next stale article again and writes what it finds, as one write among others. One
+ * thread; waits for the writer, and holds no reader while the engine works. The budget counts anew
+ * for each article: one that needs more tokens or time is refused for good, one that lacks memory
+ * fails and comes again, and when the budget is cancelled nothing is written. */
+enum reread_result reread_step(const struct api *api, struct budget *budget,
+			       struct err *e) MUST_CHECK;
 
 #endif

@@ -15,8 +15,8 @@ int path_id(const struct request *rq, const char *noun, int64_t *id, struct err 
 struct str relative_link(const struct request *rq, struct str path, struct str query)
 {
 	path = str_starts(path, STR("/")) ? str_sub(path, 1, path.n) : path;
-	return arena_printf(rq->arena, "%.*s%.*s%s%.*s", STR_ARG(rq->path_to_root), STR_ARG(path), query.n ? "?" : "",
-			    STR_ARG(query));
+	return arena_printf(rq->arena, "%.*s%.*s%s%.*s", STR_ARG(rq->path_to_root), STR_ARG(path),
+			    query.n ? "?" : "", STR_ARG(query));
 }
 
 struct reader *request_reader(const struct request *rq, struct err *e)
@@ -33,7 +33,8 @@ enum api_result finish(struct response *rs, struct err *e)
 {
 	if (!rs->body.failed)
 		return API_DONE;
-	err_set(e, ERR_INTERNAL, NULL, "the answer exceeds %zu bytes or memory ran out", rs->body.max);
+	err_set(e, ERR_INTERNAL, NULL, "the answer exceeds %zu bytes or memory ran out",
+		rs->body.max);
 	return API_ERROR;
 }
 
@@ -45,8 +46,9 @@ void answer_end(struct response *rs)
 
 enum representation choose_representation(struct request *rq, struct response *rs, struct err *e)
 {
-	static const char *const offers[] = {
-		[AS_JSON] = "application/json", [AS_CSV] = "text/csv", [AS_NDJSON] = "application/x-ndjson"};
+	static const char *const offers[] = {[AS_JSON] = "application/json",
+					     [AS_CSV] = "text/csv",
+					     [AS_NDJSON] = "application/x-ndjson"};
 	response_header(rs, "Vary", STR("Accept"));
 	int chosen = accept_choose(rq->accept, offers, AS_NONE, e);
 	return chosen < 0 ? AS_NONE : (enum representation)chosen;
@@ -59,13 +61,14 @@ static struct str next_query(const struct question *q, struct str cursor)
 	if (!same.p)
 		return same;
 	if (q->limit == PAGE_LIMIT_DEFAULT)
-		return arena_printf(q->arena, "%.*s%scursor=%.*s", STR_ARG(same), same.n ? "&" : "", STR_ARG(cursor));
-	return arena_printf(q->arena, "%.*s%slimit=%d&cursor=%.*s", STR_ARG(same), same.n ? "&" : "", q->limit,
-			    STR_ARG(cursor));
+		return arena_printf(q->arena, "%.*s%scursor=%.*s", STR_ARG(same), same.n ? "&" : "",
+				    STR_ARG(cursor));
+	return arena_printf(q->arena, "%.*s%slimit=%d&cursor=%.*s", STR_ARG(same),
+			    same.n ? "&" : "", q->limit, STR_ARG(cursor));
 }
 
-int page_finish(struct request *rq, struct response *rs, const struct question *q, struct jw *j, struct str cursor,
-		struct err *e)
+int page_finish(struct request *rq, struct response *rs, const struct question *q, struct jw *j,
+		struct str cursor, struct err *e)
 {
 	JW_MEMBER(j, "next", cursor);
 	jw_close_object(j);
@@ -74,7 +77,9 @@ int page_finish(struct request *rq, struct response *rs, const struct question *
 		return 0;
 	struct str query = next_query(q, cursor);
 	struct str target = query.p ? relative_link(rq, rq->path, query) : query;
-	struct str link = target.p ? arena_printf(rq->arena, "<%.*s>; rel=\"next\"", STR_ARG(target)) : target;
+	struct str link = target.p
+				  ? arena_printf(rq->arena, "<%.*s>; rel=\"next\"", STR_ARG(target))
+				  : target;
 	if (!link.p)
 		return arena_full(e);
 	response_header(rs, "Link", link);

@@ -1,5 +1,6 @@
-/* The routing table of the API: one row a method and path. From the row derive 404, 405 with Allow, OPTIONS, HEAD, the body
- * limit, the scope, and the metric's label; a test holds the rows against openapi.yaml both ways. */
+/* The routing table of the API: one row a method and path. From the row derive 404, 405 with Allow,
+ * OPTIONS, HEAD, the body limit, the scope, and the metric's label; a test holds the rows against
+ * openapi.yaml both ways. */
 #ifndef DEMARCHE_API_ROUTES_H
 #define DEMARCHE_API_ROUTES_H
 
@@ -10,14 +11,17 @@ struct route {
 	const char *path; /* "/v1/articles/{id}"; a part in braces matches one segment */
 	api_handler *handler;
 	enum scope scope;
-	const char *consumes; /* media types of the body, separated by ", ", or NULL: no body is taken */
-	bool is_instant;      /* touches no store and no engine: may run on the thread that polls the socket */
+	const char *consumes; /* media types of the body, separated by ", ", or NULL: no body is
+				 taken */
+	bool is_instant; /* touches no store and no engine: may run on the thread that polls the
+			    socket */
 };
 
 extern const struct route api_routes[];
 extern const size_t api_routes_count;
 
-/* The problem document (RFC 9457) of an error, as the whole response. 5xx: the title alone; the message belongs in the log. */
+/* The problem document (RFC 9457) of an error, as the whole response. 5xx: the title alone; the
+ * message belongs in the log. */
 void problem_write(struct response *rs, const struct err *e);
 
 /* The program's version, "0.1.0". */

@@ -5,8 +5,8 @@
 #include "api/resource.h"
 #include "db/count.h"
 
-static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q, struct statement_ask *ask,
-		      struct str *cursor, struct err *e)
+static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q,
+		      struct statement_ask *ask, struct str *cursor, struct err *e)
 {
 	struct statement_list list = {0};
 	int64_t next = 0;
@@ -35,9 +35,10 @@ static int64_t count_by(const struct counts *c, const struct actor *speaker)
 	return 0;
 }
 
-/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are asked about do. Null when
- * there is too much to count: the statements are an answer too. */
-static int write_actors(struct jw *j, struct reader *r, const struct statement_ask *ask, struct arena *a, struct err *e)
+/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are
+ * asked about do. Null when there is too much to count: the statements are an answer too. */
+static int write_actors(struct jw *j, struct reader *r, const struct statement_ask *ask,
+			struct arena *a, struct err *e)
 {
 	enum { ACTORS_TOLD = 50 };
 	struct err why = {0};
@@ -49,7 +50,8 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_a
 	JW_NAME(j, "actors");
 	if (store_count(r, &c, a, &fit, &why) || store_count(r, &of, a, &all, &why)) {
 		jw_null(j);
-		bool is_much = why.kind == ERR_DEADLINE || why.kind == ERR_INPUT || why.kind == ERR_TOO_LARGE;
+		bool is_much = why.kind == ERR_DEADLINE || why.kind == ERR_INPUT ||
+			       why.kind == ERR_TOO_LARGE;
 		return is_much ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
 	}
 	jw_open_array(j);
@@ -67,8 +69,9 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_a
 }
 
 /* The list as JSON with what `parts` tells; `read` is what the phrase gave, NULL for parameters. */
-static int answer(struct request *rq, struct response *rs, struct reader *r, struct question *q, const struct phrase *read,
-		  struct question *paging, enum representation as, struct err *e)
+static int answer(struct request *rq, struct response *rs, struct reader *r, struct question *q,
+		  const struct phrase *read, struct question *paging, enum representation as,
+		  struct err *e)
 {
 	struct statement_ask *ask = q->target;
 	struct answer_parts parts;
@@ -87,7 +90,8 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	parts_write(&j, &parts);
 	if (read) {
 		struct str same = question_canonical(q);
-		struct str canonical = same.p ? relative_link(rq, STR("/v1/statements"), same) : same;
+		struct str canonical =
+			same.p ? relative_link(rq, STR("/v1/statements"), same) : same;
 		if (!canonical.p)
 			return arena_full(e);
 		phrase_write(&j, read, canonical);
@@ -115,19 +119,22 @@ enum api_result get_statements(struct request *rq, struct response *rs, struct e
 }
 
 /* A phrase becomes the parameters that it says; from there on it is the same question. */
-static int ask_phrase(struct request *rq, struct question *outer, struct question *q, struct reader *r, struct phrase *read,
-		      struct err *e)
+static int ask_phrase(struct request *rq, struct question *outer, struct question *q,
+		      struct reader *r, struct phrase *read, struct err *e)
 {
 	struct phrase_names names;
 	day_t today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000));
-	if (phrase_names_of_store(r, rq->arena, &names, e) || phrase_read(outer->phrase, &names, today, rq->arena, read, e))
+	if (phrase_names_of_store(r, rq->arena, &names, e) ||
+	    phrase_read(outer->phrase, &names, today, rq->arena, read, e))
 		return -1;
 	for (size_t i = 0; i < read->n; i++)
-		if (question_add(q, read->terms[i].name, read->terms[i].value, read->terms[i].words, e))
+		if (question_add(q, read->terms[i].name, read->terms[i].value, read->terms[i].words,
+				 e))
 			return -1;
 	for (size_t i = 0; i < outer->n; i++) {
 		const struct condition *c = &outer->conditions[i];
-		if (c->spec->set != set_phrase && question_add(q, str_of(c->spec->name), c->value, STR_EMPTY, e))
+		if (c->spec->set != set_phrase &&
+		    question_add(q, str_of(c->spec->name), c->value, STR_EMPTY, e))
 			return -1;
 	}
 	return 0;
@@ -147,7 +154,9 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 	if (question_read(&outer, rq, e))
 		return API_ERROR;
 	if (outer.phrase.n == 0) {
-		err_set(e, ERR_INPUT, "q", "\"q\" is missing; ask for example: all statements by Wang Yi about core interests");
+		err_set(e, ERR_INPUT, "q",
+			"\"q\" is missing; ask for example: all statements by Wang Yi about core "
+			"interests");
 		return API_ERROR;
 	}
 	struct reader *r = request_reader(rq, e);

@@ -1,5 +1,5 @@
-/* GET /v1/stats: statements counted by what they have and over time, each count with what it is of. As JSON, and whole as CSV and
- * NDJSON: what is counted is bounded. */
+/* GET /v1/stats: statements counted by what they have and over time, each count with what it is of.
+ * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
 #include "api/stats.h"
 
 #include "api/csv.h"
@@ -12,7 +12,9 @@ struct str interval_text(struct arena *a, day_t from, enum interval interval)
 {
 	struct str day = day_format(a, from);
 	enum { MONTH = 7, YEAR = 4 };
-	return !day.p || interval == INTERVAL_DAY ? day : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
+	return !day.p || interval == INTERVAL_DAY
+		       ? day
+		       : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
 }
 
 static bool is_by(const struct stats_ask *s, enum counted what)
@@ -20,7 +22,9 @@ static bool is_by(const struct stats_ask *s, enum counted what)
 	return s->by >> what & 1;
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------------------------- */
+/* --- JSON
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* The names and words that a group is of: members as they are asked for. */
 static void write_names(struct jw *j, const struct stats_ask *s, const struct count_group *g)
@@ -51,7 +55,8 @@ static void write_names(struct jw *j, const struct stats_ask *s, const struct co
 		JW_MEMBER(j, "polarity", terms_word(&terms_polarity, g->polarity));
 }
 
-static int write_group(struct jw *j, const struct stats_ask *s, const struct count_group *g, struct arena *a, struct err *e)
+static int write_group(struct jw *j, const struct stats_ask *s, const struct count_group *g,
+		       struct arena *a, struct err *e)
 {
 	jw_open_object(j);
 	if (s->interval) {
@@ -67,8 +72,8 @@ static int write_group(struct jw *j, const struct stats_ask *s, const struct cou
 	return 0;
 }
 
-static int write_json(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c,
-		      const struct answer_parts *parts, struct err *e)
+static int write_json(struct request *rq, struct response *rs, const struct stats_ask *s,
+		      const struct counts *c, const struct answer_parts *parts, struct err *e)
 {
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -87,8 +92,8 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 	return 0;
 }
 
-static int write_ndjson(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c,
-			struct err *e)
+static int write_ndjson(struct request *rq, struct response *rs, const struct stats_ask *s,
+			const struct counts *c, struct err *e)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct jw j = jw_into(&rs->body);
@@ -99,7 +104,9 @@ static int write_ndjson(struct request *rq, struct response *rs, const struct st
 	return 0;
 }
 
-/* --- CSV ----------------------------------------------------------------------------------------------------------- */
+/* --- CSV
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void actor_cells(struct buf *out, const struct actor *a)
 {
@@ -109,7 +116,8 @@ static void actor_cells(struct buf *out, const struct actor *a)
 	buf_add_char(out, ',');
 }
 
-static void word_cell(struct buf *out, const struct stats_ask *s, enum counted what, const struct terms *terms, int number)
+static void word_cell(struct buf *out, const struct stats_ask *s, enum counted what,
+		      const struct terms *terms, int number)
 {
 	if (!is_by(s, what))
 		return;
@@ -117,7 +125,8 @@ static void word_cell(struct buf *out, const struct stats_ask *s, enum counted w
 	buf_add_char(out, ',');
 }
 
-static int csv_group(struct buf *out, const struct stats_ask *s, const struct count_group *g, struct arena *a, struct err *e)
+static int csv_group(struct buf *out, const struct stats_ask *s, const struct count_group *g,
+		     struct arena *a, struct err *e)
 {
 	if (s->interval) {
 		struct str from = interval_text(a, g->from, s->interval);
@@ -166,7 +175,8 @@ static void csv_names(struct buf *out, const struct stats_ask *s)
 	buf_add(out, STR("count,of\r\n"));
 }
 
-static int write_csv(struct request *rq, struct response *rs, const struct stats_ask *s, const struct counts *c, struct err *e)
+static int write_csv(struct request *rq, struct response *rs, const struct stats_ask *s,
+		     const struct counts *c, struct err *e)
 {
 	csv_names(&rs->body, s);
 	for (size_t i = 0; i < c->n; i++)
@@ -175,17 +185,22 @@ static int write_csv(struct request *rq, struct response *rs, const struct stats
 	return 0;
 }
 
-/* --- the resource -------------------------------------------------------------------------------------------------- */
+/* --- the resource
+ * -------------------------------------------------------------------------------------------------
+ */
 
-static int answer(struct request *rq, struct response *rs, struct question *q, struct stats_ask *s, struct reader *r,
-		  enum representation as, struct err *e)
+static int answer(struct request *rq, struct response *rs, struct question *q, struct stats_ask *s,
+		  struct reader *r, enum representation as, struct err *e)
 {
 	struct answer_parts parts;
 	struct counts counts;
 	if (question_resolve(q, &s->ask, r, &parts, e))
 		return -1;
-	struct count_query c = {
-		.q = &s->ask.q, .by = s->by, .interval = s->interval, .with_open = s->with_open, .limit = s->limit};
+	struct count_query c = {.q = &s->ask.q,
+				.by = s->by,
+				.interval = s->interval,
+				.with_open = s->with_open,
+				.limit = s->limit};
 	if (as != AS_JSON && !s->limit)
 		c.limit = COUNT_GROUPS_MAX;
 	else if (!s->limit)
@@ -195,7 +210,8 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 	if (as == AS_JSON)
 		return write_json(rq, rs, s, &counts, &parts, e);
 	rs->content_type = as == AS_CSV ? "text/csv; charset=utf-8" : "application/x-ndjson";
-	return as == AS_CSV ? write_csv(rq, rs, s, &counts, e) : write_ndjson(rq, rs, s, &counts, e);
+	return as == AS_CSV ? write_csv(rq, rs, s, &counts, e)
+			    : write_ndjson(rq, rs, s, &counts, e);
 }
 
 enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)

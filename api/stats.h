@@ -20,7 +20,8 @@ struct changes_ask {
 	int articles, limit;
 };
 
-/* "2024-04-26", "2024-04", "2024": an interval by its first day. p is NULL when the arena is full. */
+/* "2024-04-26", "2024-04", "2024": an interval by its first day. p is NULL when the arena is full.
+ */
 struct str interval_text(struct arena *a, day_t from, enum interval interval);
 
 #endif

@@ -82,7 +82,8 @@ static void *take(struct arena *a, size_t n)
 void *arena_alloc(struct arena *a, size_t n)
 {
 	void *p = take(a, n);
-	return p ? memset(p, 0, n) : NULL; /* here and not by the block, most of whose end is never used */
+	return p ? memset(p, 0, n)
+		 : NULL; /* here and not by the block, most of whose end is never used */
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

@@ -18,7 +18,8 @@ bool memory_take(struct memory *m, size_t n)
 		return true;
 	if (n > INT64_MAX / 2)
 		return false;
-	int64_t before = atomic_fetch_add_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
+	int64_t before =
+		atomic_fetch_add_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
 	if (before + (int64_t)n <= m->max_bytes)
 		return true;
 	memory_give(m, n);
@@ -108,9 +109,12 @@ int budget_fail(const struct budget *b, struct err *e)
 {
 	switch (b ? b->end : BUDGET_LASTS) {
 	case BUDGET_TOKENS:
-		return err_set(e, ERR_TOO_LARGE, "text", "the text has more than %zu tokens (--article-tokens)", b->tokens_max);
+		return err_set(e, ERR_TOO_LARGE, "text",
+			       "the text has more than %zu tokens (--article-tokens)",
+			       b->tokens_max);
 	case BUDGET_CPU:
-		return err_set(e, ERR_COSTLY, "text", "reading the text took more than %lld ms (--article-cpu)",
+		return err_set(e, ERR_COSTLY, "text",
+			       "reading the text took more than %lld ms (--article-cpu)",
 			       (long long)(b->cpu_max_ns / 1000000));
 	case BUDGET_MEMORY:
 		return err_set(e, ERR_BUSY, NULL, "other requests fill the memory");

@@ -1,6 +1,7 @@
-/* What one piece of work may use, and whether anybody still wants it: tokens of text, CPU time of the thread that does it, memory
- * that it shares with others. It hangs from the arena of the work (base/arena.h), which every step has at hand: a long loop asks
- * budget_allows now and then and gives up as it does when the arena is full; who began the work turns that into the error by
+/* What one piece of work may use, and whether anybody still wants it: tokens of text, CPU time of
+ * the thread that does it, memory that it shares with others. It hangs from the arena of the work
+ * (base/arena.h), which every step has at hand: a long loop asks budget_allows now and then and
+ * gives up as it does when the arena is full; who began the work turns that into the error by
  * budget_fail.
  *
  * One thread at a time, but for `cancelled` and a struct memory, which any thread may touch. */
@@ -26,7 +27,8 @@ enum budget_end {
 	BUDGET_LASTS,
 	BUDGET_TOKENS,	 /* the text has more tokens than it may */
 	BUDGET_CPU,	 /* the time is spent */
-	BUDGET_MEMORY,	 /* others hold the memory, or the system has none: the same work may fit later */
+	BUDGET_MEMORY,	 /* others hold the memory, or the system has none: the same work may fit
+			    later */
 	BUDGET_CANCELLED /* nobody wants it any more */
 };
 
@@ -43,7 +45,8 @@ struct budget {
 
 /* The time counts from here, on the calling thread. Whatever ended before lasts again. */
 void budget_start(struct budget *b);
-/* False once the time is spent or the work cancelled: some tens of nanoseconds to ask. NULL lasts for ever. */
+/* False once the time is spent or the work cancelled: some tens of nanoseconds to ask. NULL lasts
+ * for ever. */
 bool budget_allows(struct budget *b);
 /* The same from within a loop of short steps, of which it asks at every 256th. */
 static inline bool budget_allows_step(struct budget *b, size_t step)
@@ -51,21 +54,23 @@ static inline bool budget_allows_step(struct budget *b, size_t step)
 	return step % 256 != 0 || budget_allows(b);
 }
 bool budget_allows_tokens(struct budget *b, size_t n);
-/* Memory for the work: what was reserved first, then of the rest. False, and the budget ends by BUDGET_MEMORY, when others hold
- * it. NULL has no bound. budget_give gives it to all. */
+/* Memory for the work: what was reserved first, then of the rest. False, and the budget ends by
+ * BUDGET_MEMORY, when others hold it. NULL has no bound. budget_give gives it to all. */
 bool budget_take(struct budget *b, size_t n) MUST_CHECK;
 void budget_give(struct budget *b, size_t n);
-/* Gives back what was taken for an allocation that the system then refused, and ends by BUDGET_MEMORY. */
+/* Gives back what was taken for an allocation that the system then refused, and ends by
+ * BUDGET_MEMORY. */
 void budget_refused(struct budget *b, size_t n);
-/* Takes beforehand what the work will need, so that it does not begin what others would not let it end, and leaves `keep` bytes for
- * others; false when it is not there, and nothing ends by that. What is left of it goes back by budget_unreserve. */
+/* Takes beforehand what the work will need, so that it does not begin what others would not let it
+ * end, and leaves `keep` bytes for others; false when it is not there, and nothing ends by that.
+ * What is left of it goes back by budget_unreserve. */
 bool budget_reserve(struct budget *b, size_t n, size_t keep) MUST_CHECK;
 void budget_unreserve(struct budget *b);
-/* An error of work whose budget gave out for want of memory that others hold, or by being given up, becomes ERR_BUSY: the step that
- * failed may have called it something else. */
+/* An error of work whose budget gave out for want of memory that others hold, or by being given up,
+ * becomes ERR_BUSY: the step that failed may have called it something else. */
 void budget_blame(const struct budget *b, struct err *e);
-/* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled); where nothing did (or `b` is
- * NULL), as arena_full. Returns -1. */
+/* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled);
+ * where nothing did (or `b` is NULL), as arena_full. Returns -1. */
 int budget_fail(const struct budget *b, struct err *e);
 
 #endif

@@ -73,7 +73,8 @@ void buf_add_char(struct buf *b, char c)
 	buf_add(b, (struct str){&c, 1});
 }
 
-__attribute__((format(printf, 3, 0))) static void add_exactly(struct buf *b, size_t n, const char *fmt, va_list args)
+__attribute__((format(printf, 3, 0))) static void add_exactly(struct buf *b, size_t n,
+							      const char *fmt, va_list args)
 {
 	char *text = buf_reserve(b, n) ? malloc(n + 1) : NULL;
 	if (text) {
@@ -94,7 +95,8 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_copy(again, args);
 	int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, args);
 	va_end(args);
-	/* Room for the zero byte, which is no content: text that fits the maximum exactly is printed aside and copied. */
+	/* Room for the zero byte, which is no content: text that fits the maximum exactly is
+	 * printed aside and copied. */
 	if (n < 0) {
 		b->failed = true;
 	} else if ((size_t)n < room) {

@@ -9,8 +9,10 @@ struct budget;
 struct buf {
 	char *p;
 	size_t n, cap, max;
-	struct budget *budget; /* whose memory is charged for `cap`, and which outlives it; NULL unless set after buf_init */
-	bool failed;	       /* the maximum or memory ran out: what was appended since is lost. Check once, at the end. */
+	struct budget *budget; /* whose memory is charged for `cap`, and which outlives it; NULL
+				  unless set after buf_init */
+	bool failed; /* the maximum or memory ran out: what was appended since is lost. Check once,
+			at the end. */
 };
 
 void buf_init(struct buf *b, size_t max); /* takes no memory yet */

@@ -1,4 +1,5 @@
-/* Civil dates. The day number arithmetic is the era method: 400-year eras of 146,097 days, years that start in March. */
+/* Civil dates. The day number arithmetic is the era method: 400-year eras of 146,097 days, years
+ * that start in March. */
 #include "base/date.h"
 
 #include <stdio.h>
@@ -21,7 +22,8 @@ struct civil civil_from_day(day_t d)
 	int z = d + EPOCH_FROM_ERA_0;
 	int era = (z >= 0 ? z : z - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
 	int day_of_era = z - era * DAYS_PER_ERA;
-	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int month_from_march = (5 * day_of_year + 2) / 153;
 	int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
@@ -71,10 +73,11 @@ static bool take_char(struct str *s, char c)
 static bool take_date(struct str *s, day_t *day)
 {
 	struct civil c;
-	if (!take_digits(s, 4, &c.year) || !take_char(s, '-') || !take_digits(s, 2, &c.month) || !take_char(s, '-') ||
-	    !take_digits(s, 2, &c.day))
+	if (!take_digits(s, 4, &c.year) || !take_char(s, '-') || !take_digits(s, 2, &c.month) ||
+	    !take_char(s, '-') || !take_digits(s, 2, &c.day))
 		return false;
-	if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 || c.day > days_in_month(c.year, c.month))
+	if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 ||
+	    c.day > days_in_month(c.year, c.month))
 		return false;
 	*day = day_from_civil(c);
 	return true;
@@ -88,13 +91,15 @@ static bool take_zone(struct str *s, int *offset_s)
 		return true;
 	int sign = take_char(s, '+') ? 1 : take_char(s, '-') ? -1 : 0;
 	int hours, minutes;
-	if (sign == 0 || !take_digits(s, 2, &hours) || !take_char(s, ':') || !take_digits(s, 2, &minutes))
+	if (sign == 0 || !take_digits(s, 2, &hours) || !take_char(s, ':') ||
+	    !take_digits(s, 2, &minutes))
 		return false;
 	*offset_s = sign * (hours * 3600 + minutes * 60);
 	return hours <= 23 && minutes <= 59;
 }
 
-/* The time after the "T": seconds into the day in UTC, which may reach into the day before or after. */
+/* The time after the "T": seconds into the day in UTC, which may reach into the day before or
+ * after. */
 static bool take_time(struct str *s, int *seconds)
 {
 	int hour, minute, second = 0, offset_s, digit;
@@ -161,8 +166,9 @@ struct str instant_format(char space[INSTANT_ROOM], int64_t unix_ms)
 		day--;
 	}
 	struct civil c = civil_from_day((day_t)day);
-	int n = snprintf(space, INSTANT_ROOM, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year, c.month, c.day, (int)(rest / 3600),
-			 (int)(rest / 60 % 60), (int)(rest % 60), (int)ms);
+	int n = snprintf(space, INSTANT_ROOM, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year,
+			 c.month, c.day, (int)(rest / 3600), (int)(rest / 60 % 60),
+			 (int)(rest % 60), (int)ms);
 	return (struct str){space, (size_t)n};
 }
 

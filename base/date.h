@@ -1,4 +1,5 @@
-/* Civil dates and instants: ISO 8601 / RFC 3339 in, ISO out. Proleptic Gregorian, years 0001 to 9999. Any thread. */
+/* Civil dates and instants: ISO 8601 / RFC 3339 in, ISO out. Proleptic Gregorian, years 0001 to
+ * 9999. Any thread. */
 #ifndef DEMARCHE_BASE_DATE_H
 #define DEMARCHE_BASE_DATE_H
 
@@ -18,8 +19,9 @@ struct civil civil_from_day(day_t d);
 int day_weekday(day_t d);
 int days_in_month(int year, int month);
 
-/* "2024-04-26", or "2024-04-26T09:30:00Z" / "...+08:00" with optional seconds and fraction: the date as written is the
- * civil day (the outlet's own calendar). False on anything else, 2024-02-30 included. */
+/* "2024-04-26", or "2024-04-26T09:30:00Z" / "...+08:00" with optional seconds and fraction: the
+ * date as written is the civil day (the outlet's own calendar). False on anything else, 2024-02-30
+ * included. */
 bool day_parse(struct str s, day_t *day);
 /* Seconds since the epoch of the same texts; a bare date is midnight UTC. */
 bool instant_parse(struct str s, int64_t *unix_s);

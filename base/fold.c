@@ -86,7 +86,8 @@ static struct str fold(struct arena *a, struct str s, char gap)
 		int boundary = 0;
 		uint32_t c = utf8_decode(s, i, &i);
 		utf8proc_ssize_t n = utf8proc_decompose_char(
-			(utf8proc_int32_t)c, points, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
+			(utf8proc_int32_t)c, points, 32,
+			UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
 		for (utf8proc_ssize_t k = 0; k < n && k < 32; k++)
 			put_point(&f, points[k]);
 	}

@@ -1,8 +1,9 @@
 /* The plain structs in which the rooms speak of articles, actors, issues and statements. Data only.
  *
- * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; "" (n == 0) means "not given".
- * Offsets are Unicode code points into the article's stored text, half-open, as in the W3C Web Annotation model.
- * Countries are ISO 3166-1 alpha-3 codes in capitals. */
+ * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; "" (n
+ * == 0) means "not given". Offsets are Unicode code points into the article's stored text,
+ * half-open, as in the W3C Web Annotation model. Countries are ISO 3166-1 alpha-3 codes in
+ * capitals. */
 #ifndef DEMARCHE_BASE_MODEL_H
 #define DEMARCHE_BASE_MODEL_H
 
@@ -27,9 +28,9 @@ struct strs {
 struct article {
 	int64_t id; /* 0 before it is stored */
 	struct str url, outlet, title, author;
-	struct str published_at;  /* as given: a date or an instant with zone (base/date.h), or "" */
-	struct str language;	  /* BCP 47, or "" */
-	struct str text;	  /* byte for byte as it came */
+	struct str published_at; /* as given: a date or an instant with zone (base/date.h), or "" */
+	struct str language;	 /* BCP 47, or "" */
+	struct str text;	 /* byte for byte as it came */
 	unsigned char sha256[32]; /* of text */
 	int64_t received_ms;	  /* Unix time */
 	uint32_t statement_count; /* filled in when read from the store */
@@ -46,8 +47,8 @@ struct actor {
 	struct str id;	 /* slug: "wang-yi", "CHN"; opaque to users */
 	struct str name; /* "Wang Yi" */
 	enum actor_kind kind;
-	struct str
-		country; /* the country it speaks for on the article's date, by post or as a public body; its own code for a country; or "" */
+	struct str country;  /* the country it speaks for on the article's date, by post or as a
+				public body; its own code for a country; or "" */
 	struct str wikidata; /* "Q30" or "" */
 	struct strs aliases; /* other names it goes by, as written */
 	const struct role *roles;
@@ -59,11 +60,12 @@ struct issue {
 	struct str id;		/* slug: "core-interests" */
 	struct str label;	/* "core interests" */
 	struct str parent;	/* slug or "" */
-	int cap_major, cap_sub; /* Comparative Agendas Project master codes, 0 where none applies: 19, 1905 */
+	int cap_major, cap_sub; /* Comparative Agendas Project master codes, 0 where none applies:
+				   19, 1905 */
 	struct strs terms;	/* phrases that name it */
-	bool is_charge;		/* who is said to take part in it is accused: corruption, war crimes */
-	bool is_open;		/* found as a noun phrase in a text, not in the table of issues */
-	bool is_edited;		/* added or changed by a user; filled in when read from the store */
+	bool is_charge; /* who is said to take part in it is accused: corruption, war crimes */
+	bool is_open;	/* found as a noun phrase in a text, not in the table of issues */
+	bool is_edited; /* added or changed by a user; filled in when read from the store */
 	uint32_t statement_count;
 };
 
@@ -80,13 +82,16 @@ struct stance {
 	enum position target_position; /* of the speaker towards the target; neutral without one */
 	float intensity;	       /* -1..1 */
 	struct spans evidence;
-	float confidence; /* that act and position are right if content and source are, above 0 to 1; 0 where none is known */
+	float confidence; /* that act and position are right if content and source are, above 0 to
+			     1; 0 where none is known */
 };
 
 /* When it was said. */
 struct said_on {
-	struct str text; /* the words of the article, "" if there are none: then nothing else is set */
-	struct str date; /* "2024-04-26", "2024-04" or "2024" by precision; "" when the words give no date */
+	struct str
+		text; /* the words of the article, "" if there are none: then nothing else is set */
+	struct str date; /* "2024-04-26", "2024-04" or "2024" by precision; "" when the words give
+			    no date */
 	enum precision precision;
 	struct str rule; /* how the date was found, in a few words */
 };
@@ -95,17 +100,19 @@ struct statement {
 	int64_t id; /* 0 before it is stored */
 	int64_t article_id;
 	enum statement_kind kind;
-	struct str
-		content; /* the words of the content spans, joined by one space; the marks around a whole quotation left out */
+	struct str content; /* the words of the content spans, joined by one space; the marks around
+			       a whole quotation left out */
 	struct {
 		struct spans source, cue, content, addressee, time, target;
 	} spans;
 	const struct actor *speaker; /* NULL where the text names none */
 	enum speaker_via speaker_via;
-	struct str speaker_role; /* the post given beside the name, else the one held at that date by the tables, or "" */
+	struct str speaker_role; /* the post given beside the name, else the one held at that date
+				    by the tables, or "" */
 	const struct actor *addressee;
-	const struct actor *reported_by; /* nested attribution: who says that the speaker says so, or NULL */
-	const struct issue_hit *issues;	 /* best first */
+	const struct actor
+		*reported_by; /* nested attribution: who says that the speaker says so, or NULL */
+	const struct issue_hit *issues; /* best first */
 	size_t n_issues;
 	struct stance stance;
 	enum polarity polarity;
@@ -113,7 +120,8 @@ struct statement {
 	struct said_on said_on;
 	float confidence; /* 0..1 */
 	enum status status;
-	bool is_uncounted; /* stored and told by its id and its article, but in no list and no count; a rejected one always is */
+	bool is_uncounted; /* stored and told by its id and its article, but in no list and no
+			      count; a rejected one always is */
 	struct str engine; /* version of the engine that made it */
 	/* Of its article, filled in when read from the store: */
 	struct str article_title, article_url, outlet, published_at;
@@ -138,18 +146,21 @@ struct time_span {
 	struct str value; /* as in TIMEX3: "2024-04-26", "2024-W17", "2024-04", "2014/2024" */
 };
 
-/* All that the engine sees in one article, as `demarche annotate` prints it; each list in the order of the text. */
+/* All that the engine sees in one article, as `demarche annotate` prints it; each list in the order
+ * of the text. */
 struct annotation {
 	const struct span *sentences; /* from the first to the last token of each */
 	size_t n_sentences;
-	const struct actor_span *mentions; /* by start; of two that start together, the shorter first */
+	const struct actor_span
+		*mentions; /* by start; of two that start together, the shorter first */
 	size_t n_mentions;
 	const struct time_span *times;
 	size_t n_times;
 	struct extraction found;
 };
 
-/* The actors and issues known before any article is read, and the version of the engine whose they are ("": told of none). */
+/* The actors and issues known before any article is read, and the version of the engine whose they
+ * are ("": told of none). */
 struct knowledge {
 	const struct actor *actors;
 	size_t n_actors;

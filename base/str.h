@@ -33,16 +33,16 @@ bool str_is_one_of_nocase(struct str s, const char *words); /* ASCII letters onl
 size_t str_find(struct str s, struct str needle, size_t from);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
-/* Cuts the part before the next `sep` off the front of *rest into *part; false when nothing is left.
- * "a,,b" gives "a", "", "b"; the empty string gives nothing; a separator at the very end begins no part, as in lines of text:
- * "a," gives "a". */
+/* Cuts the part before the next `sep` off the front of *rest into *part; false when nothing is
+ * left. "a,,b" gives "a", "", "b"; the empty string gives nothing; a separator at the very end
+ * begins no part, as in lines of text: "a," gives "a". */
 bool str_split(struct str *rest, char sep, struct str *part);
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). Not for untrusted keys in large tables. */
 uint64_t str_hash(struct str s);
 /* A whole string of decimal digits with an optional sign; false on anything else or overflow. */
 bool str_to_i64(struct str s, int64_t *out);
-/* The number of single-letter edits (insert, delete, replace, swap of neighbours: optimal string alignment)
- * between two short strings; strings over 63 bytes are never near: SIZE_MAX. */
+/* The number of single-letter edits (insert, delete, replace, swap of neighbours: optimal string
+ * alignment) between two short strings; strings over 63 bytes are never near: SIZE_MAX. */
 size_t str_distance(struct str a, struct str b);
 
 #endif

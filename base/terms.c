@@ -2,9 +2,10 @@
 #include "base/terms.h"
 
 #define WORD(name, word) word,
-#define VOCABULARY(name, said, list)                                                                                           \
-	static const char *const name##_words[] = {list(WORD)};                                                                \
-	const struct terms terms_##name = {said, name##_words, sizeof name##_words / sizeof name##_words[0]}
+#define VOCABULARY(name, said, list)                                                               \
+	static const char *const name##_words[] = {list(WORD)};                                    \
+	const struct terms terms_##name = {said, name##_words,                                     \
+					   sizeof name##_words / sizeof name##_words[0]}
 
 VOCABULARY(statement_kind, "kind", STATEMENT_KINDS);
 VOCABULARY(actor_kind, "kind of actor", ACTOR_KINDS);

@@ -1,51 +1,58 @@
-/* The closed vocabularies of the model, each as an enum and its words on the wire. One table each, here only.
- * Acts use the terms of PLOVER (Halterman et al. 2023, the 2021 codebook), plus STATE, DENY and DECLINE_COMMENT, which it lacks. */
+/* The closed vocabularies of the model, each as an enum and its words on the wire. One table each,
+ * here only. Acts use the terms of PLOVER (Halterman et al. 2023, the 2021 codebook), plus STATE,
+ * DENY and DECLINE_COMMENT, which it lacks. */
 #ifndef DEMARCHE_BASE_TERMS_H
 #define DEMARCHE_BASE_TERMS_H
 
 #include "base/str.h"
 
 #define STATEMENT_KINDS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
-#define ACTOR_KINDS(X)                                                                                                         \
-	X(PERSON, "person")                                                                                                    \
-	X(COUNTRY, "country")                                                                                                  \
-	X(ORGANIZATION, "organization")                                                                                        \
-	X(GROUP, "group")                                                                                                      \
+#define ACTOR_KINDS(X)                                                                             \
+	X(PERSON, "person")                                                                        \
+	X(COUNTRY, "country")                                                                      \
+	X(ORGANIZATION, "organization")                                                            \
+	X(GROUP, "group")                                                                          \
 	X(ANONYMOUS, "anonymous")
-#define POSITIONS(X)  X(NEUTRAL, "neutral") X(SUPPORT, "support") X(OPPOSE, "oppose") X(MIXED, "mixed")
+#define POSITIONS(X)                                                                               \
+	X(NEUTRAL, "neutral") X(SUPPORT, "support") X(OPPOSE, "oppose") X(MIXED, "mixed")
 #define POLARITIES(X) X(AFFIRMED, "affirmed") X(DENIED, "denied")
 #define MODALITIES(X) X(ACTUAL, "actual") X(FUTURE, "future") X(HYPOTHETICAL, "hypothetical")
-#define STATUSES(X)   X(MACHINE, "machine") X(CONFIRMED, "confirmed") X(EDITED, "edited") X(REJECTED, "rejected")
-#define SPEAKER_VIAS(X)                                                                                                        \
-	X(NONE, "none")                                                                                                        \
-	X(NAME, "name")                                                                                                        \
-	X(TITLE_SURNAME, "title+surname")                                                                                      \
-	X(PRONOUN, "pronoun")                                                                                                  \
-	X(ROLE, "role")                                                                                                        \
-	X(METONYM, "metonym")                                                                                                  \
+#define STATUSES(X)                                                                                \
+	X(MACHINE, "machine")                                                                      \
+	X(CONFIRMED, "confirmed")                                                                  \
+	X(EDITED, "edited") X(REJECTED, "rejecte"                                                  \
+					"d")
+#define SPEAKER_VIAS(X)                                                                            \
+	X(NONE, "none")                                                                            \
+	X(NAME, "name")                                                                            \
+	X(TITLE_SURNAME, "title+surname")                                                          \
+	X(PRONOUN, "pronoun")                                                                      \
+	X(ROLE, "role")                                                                            \
+	X(METONYM, "metonym")                                                                      \
 	X(CONTINUATION, "quote continuation")
-#define MENTION_KINDS(X)                                                                                                       \
-	X(PERSON, "person") X(COUNTRY, "country") X(ORGANIZATION, "organization") X(GROUP, "group") X(PLACE, "place")
+#define MENTION_KINDS(X)                                                                           \
+	X(PERSON, "person")                                                                        \
+	X(COUNTRY, "country") X(ORGANIZATION, "organization") X(GROUP, "group") X(PLACE, "place")
 #define PRECISIONS(X) X(DAY, "day") X(MONTH, "month") X(YEAR, "year")
-#define ACTS(X)                                                                                                                \
-	X(STATE, "STATE")                                                                                                      \
-	X(AGREE, "AGREE")                                                                                                      \
-	X(CONSULT, "CONSULT")                                                                                                  \
-	X(SUPPORT, "SUPPORT")                                                                                                  \
-	X(YIELD, "YIELD")                                                                                                      \
-	X(COOPERATE, "COOPERATE")                                                                                              \
-	X(AID, "AID")                                                                                                          \
-	X(RETREAT, "RETREAT")                                                                                                  \
-	X(REQUEST, "REQUEST")                                                                                                  \
-	X(ACCUSE, "ACCUSE")                                                                                                    \
-	X(REJECT, "REJECT")                                                                                                    \
-	X(DENY, "DENY")                                                                                                        \
-	X(DECLINE_COMMENT, "DECLINE_COMMENT")                                                                                  \
-	X(THREATEN, "THREATEN")                                                                                                \
-	X(PROTEST, "PROTEST")                                                                                                  \
-	X(SANCTION, "SANCTION")                                                                                                \
-	X(MOBILIZE, "MOBILIZE")                                                                                                \
-	X(COERCE, "COERCE")                                                                                                    \
+#define ACTS(X)                                                                                    \
+	X(STATE, "STATE")                                                                          \
+	X(AGREE, "AGREE")                                                                          \
+	X(CONSULT, "CONSULT")                                                                      \
+	X(SUPPORT, "SUPPORT")                                                                      \
+	X(YIELD, "YIELD")                                                                          \
+	X(COOPERATE, "COOPERATE")                                                                  \
+	X(AID, "AID")                                                                              \
+	X(RETREAT, "RETREAT")                                                                      \
+	X(REQUEST, "REQUEST")                                                                      \
+	X(ACCUSE, "ACCUSE")                                                                        \
+	X(REJECT, "REJECT")                                                                        \
+	X(DENY, "DENY")                                                                            \
+	X(DECLINE_COMMENT, "DECLINE_COMMENT")                                                      \
+	X(THREATEN, "THREATEN")                                                                    \
+	X(PROTEST, "PROTEST")                                                                      \
+	X(SANCTION, "SANCTION")                                                                    \
+	X(MOBILIZE, "MOBILIZE")                                                                    \
+	X(COERCE, "COERCE")                                                                        \
 	X(ASSAULT, "ASSAULT")
 
 /* Stored as numbers: append only, never reorder. */
@@ -87,14 +94,16 @@ struct terms {
 	int count;
 };
 
-extern const struct terms terms_statement_kind, terms_actor_kind, terms_position, terms_polarity, terms_modality, terms_status,
-	terms_speaker_via, terms_precision, terms_act, terms_mention_kind;
+extern const struct terms terms_statement_kind, terms_actor_kind, terms_position, terms_polarity,
+	terms_modality, terms_status, terms_speaker_via, terms_precision, terms_act,
+	terms_mention_kind;
 
 /* The number of a word (any letter case), or -1. */
 int terms_find(const struct terms *t, struct str word);
 /* The word of a number; "" outside the range. */
 struct str terms_word(const struct terms *t, int number);
-/* The nearest word (any letter case) within two edits (base/str.h) or a third of the length, or the empty view. */
+/* The nearest word (any letter case) within two edits (base/str.h) or a third of the length, or the
+ * empty view. */
 struct str terms_nearest(const struct terms *t, struct str word);
 
 #endif

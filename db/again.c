@@ -1,4 +1,5 @@
-/* An article's statements and what is found in it now: which are the same, and what becomes of each. The rule: db/reread.h. */
+/* An article's statements and what is found in it now: which are the same, and what becomes of
+ * each. The rule: db/reread.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +12,10 @@ struct side {
 	struct filed filed; /* of a stored one */
 	int64_t speaker;    /* its key, 0 for none and for one that is not stored */
 	uint64_t hash;	    /* of source and cue */
-	uint32_t from, to;  /* the code points between which its content lies; of empty ones both 0 */
-	int64_t length;	    /* of the content */
-	size_t at;	    /* its number on its side, in the order of the text */
+	uint32_t from,
+		to;	/* the code points between which its content lies; of empty ones both 0 */
+	int64_t length; /* of the content */
+	size_t at;	/* its number on its side, in the order of the text */
 	struct side *other; /* the same statement on the other side */
 };
 
@@ -22,7 +24,8 @@ struct sides {
 	size_t n, cap;
 };
 
-/* --- which are the same -------------------------------------------------------------------------------------------- */
+/* --- which are the same
+ * -------------------------------------------------------------------------------------------- */
 
 static uint64_t hash_spans(uint64_t h, struct spans s)
 {
@@ -76,9 +79,11 @@ struct pairs {
 	size_t n, cap;
 };
 
-static int add_pair(struct group *g, struct pairs *p, struct side *old, struct side *new, struct err *e)
+static int add_pair(struct group *g, struct pairs *p, struct side *old, struct side *new,
+		    struct err *e)
 {
-	if (!spans_equal(old->is.spans.source, new->is.spans.source) || !spans_equal(old->is.spans.cue, new->is.spans.cue))
+	if (!spans_equal(old->is.spans.source, new->is.spans.source) ||
+	    !spans_equal(old->is.spans.cue, new->is.spans.cue))
 		return 0;
 	int64_t longer = old->length > new->length ? old->length : new->length;
 	int64_t common = in_common(old->is.spans.content, new->is.spans.content);
@@ -86,7 +91,8 @@ static int add_pair(struct group *g, struct pairs *p, struct side *old, struct s
 		return 0;
 	if (arena_grow(&g->arena, (void **)&p->v, &p->cap, p->n + 1, sizeof *p->v))
 		return arena_full(e);
-	p->v[p->n++] = (struct pair){old, new, longer ? (double)common / (double)longer : 1, old->speaker == new->speaker};
+	p->v[p->n++] = (struct pair){old, new, longer ? (double)common / (double)longer : 1,
+				     old->speaker == new->speaker};
 	return 0;
 }
 
@@ -135,9 +141,11 @@ static struct side **sorted(struct group *g, struct sides *s)
 	return v;
 }
 
-/* Along both in the order of sources, cues and contents. A statement is compared with those of its source and cue that lie
- * nearest, on either side: more of them than a sentence can have, and so few that no text makes this long. */
-static int find_pairs(struct group *g, struct sides *olds, struct sides *news, struct pairs *out, struct err *e)
+/* Along both in the order of sources, cues and contents. A statement is compared with those of its
+ * source and cue that lie nearest, on either side: more of them than a sentence can have, and so
+ * few that no text makes this long. */
+static int find_pairs(struct group *g, struct sides *olds, struct sides *news, struct pairs *out,
+		      struct err *e)
 {
 	enum { RIVALS = 32 };
 	struct side **old = sorted(g, olds), **new = sorted(g, news);
@@ -147,7 +155,8 @@ static int find_pairs(struct group *g, struct sides *olds, struct sides *news, s
 		struct side *n = new[i];
 		while (at < olds->n && compare_sides(old[at], n) < 0)
 			at++;
-		size_t first = at > RIVALS ? at - RIVALS : 0, end = olds->n - at > RIVALS ? at + RIVALS : olds->n;
+		size_t first = at > RIVALS ? at - RIVALS : 0,
+		       end = olds->n - at > RIVALS ? at + RIVALS : olds->n;
 		for (size_t k = first; k < end; k++)
 			if (old[k]->hash == n->hash && add_pair(g, out, old[k], n, e))
 				return -1;
@@ -171,12 +180,15 @@ static int match(struct group *g, struct sides *olds, struct sides *news, struct
 	return 0;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int by_place(const void *va, const void *vb)
 {
 	const struct side *a = va, *b = vb;
-	int64_t x = place_key(a->filed.place, a->filed.id), y = place_key(b->filed.place, b->filed.id);
+	int64_t x = place_key(a->filed.place, a->filed.id),
+		y = place_key(b->filed.place, b->filed.id);
 	return x < y ? -1 : x > y;
 }
 
@@ -186,7 +198,8 @@ static int read_olds(struct group *g, int64_t article, struct sides *out, struct
 	sqlite3_bind_int64(st, 1, article);
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
-		if (arena_grow(&g->arena, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v)) {
+		if (arena_grow(&g->arena, (void **)&out->v, &out->cap, out->n + 1,
+			       sizeof *out->v)) {
 			row = arena_full(e);
 			break;
 		}
@@ -208,7 +221,8 @@ static int read_olds(struct group *g, int64_t article, struct sides *out, struct
 	return row;
 }
 
-static int take_news(struct group *g, const struct extraction *found, struct sides *out, struct err *e)
+static int take_news(struct group *g, const struct extraction *found, struct sides *out,
+		     struct err *e)
 {
 	out->v = arena_array(&g->arena, found->n_statements, sizeof *out->v);
 	if (!out->v)
@@ -225,7 +239,8 @@ static int take_news(struct group *g, const struct extraction *found, struct sid
 	return 0;
 }
 
-/* --- what becomes of each ------------------------------------------------------------------------------------------ */
+/* --- what becomes of each
+ * ------------------------------------------------------------------------------------------ */
 
 /* By what persons did. */
 static bool stays(const struct side *old)
@@ -241,8 +256,10 @@ static int by_from(const void *va, const void *vb)
 	return a->filed.id < b->filed.id ? -1 : a->filed.id > b->filed.id;
 }
 
-/* Those that stay though they are not found come before the first that is found and begins after them. */
-static int collect_kept(struct group *g, struct sides *olds, struct side ***out, size_t *n, struct err *e)
+/* Those that stay though they are not found come before the first that is found and begins after
+ * them. */
+static int collect_kept(struct group *g, struct sides *olds, struct side ***out, size_t *n,
+			struct err *e)
 {
 	*out = arena_array(&g->arena, olds->n, sizeof(struct side *));
 	*n = 0;
@@ -287,7 +304,8 @@ static int put(struct saving *s, const struct side *new, struct err *e)
 	f.id = new->other ? new->other->filed.id : new_id(s);
 	f.article = s->article;
 	f.place = ++s->place;
-	if (new->other ? file_replace(s->g, &new->other->filed, &f, &is_changed, e) : file_add(s->g, &f, e))
+	if (new->other ? file_replace(s->g, &new->other->filed, &f, &is_changed, e)
+		       : file_add(s->g, &f, e))
 		return -1;
 	s->out->counted += traits_counted(f.traits);
 	s->out->changed += is_changed;
@@ -307,15 +325,17 @@ static int drop_gone(struct saving *s, const struct sides *olds, struct err *e)
 	return 0;
 }
 
-int save_again(struct group *g, int64_t article, const struct extraction *found, struct again *out, struct err *e)
+int save_again(struct group *g, int64_t article, const struct extraction *found, struct again *out,
+	       struct err *e)
 {
 	struct saving s = {.g = g, .article = article, .out = out};
 	struct sides olds = {0}, news = {0};
 	struct side **kept;
 	size_t n_kept, k = 0;
 	*out = (struct again){0};
-	if (read_olds(g, article, &olds, e) || take_news(g, found, &news, e) || match(g, &olds, &news, e) ||
-	    drop_gone(&s, &olds, e) || collect_kept(g, &olds, &kept, &n_kept, e))
+	if (read_olds(g, article, &olds, e) || take_news(g, found, &news, e) ||
+	    match(g, &olds, &news, e) || drop_gone(&s, &olds, e) ||
+	    collect_kept(g, &olds, &kept, &n_kept, e))
 		return -1;
 	for (size_t i = 0; i < news.n; i++) {
 		for (; k < n_kept && kept[k]->from <= news.v[i].from; k++)

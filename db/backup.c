@@ -18,7 +18,8 @@ struct progress {
 	void *context;
 };
 
-/* The source holds one snapshot all the while: without it every commit would start the copy again. */
+/* The source holds one snapshot all the while: without it every commit would start the copy again.
+ */
 static int copy_pages(sqlite3 *from, sqlite3 *to, const struct progress *p, struct err *e)
 {
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
@@ -34,7 +35,8 @@ static int copy_pages(sqlite3 *from, sqlite3 *to, const struct progress *p, stru
 	return sqlite3_backup_finish(b) ? sql_fail(to, "cannot write the backup", e) : 0;
 }
 
-/* The file comes with the source's mark for a log. Without it the copy is one file, which can be asked on a disk that is read-only. */
+/* The file comes with the source's mark for a log. Without it the copy is one file, which can be
+ * asked on a disk that is read-only. */
 static int end_log(sqlite3 *db, struct err *e)
 {
 	sqlite3_stmt *st = sql_prepare(db, "PRAGMA journal_mode = DELETE", e);
@@ -86,12 +88,16 @@ static int sync_folder(const char *path)
 static int finish(int fd, const char *partial, const char *target, struct err *e)
 {
 	if (fsync(fd) != 0)
-		return err_set(e, ERR_DB, NULL, "cannot write \"%s\": %s", partial, strerror(errno));
+		return err_set(e, ERR_DB, NULL, "cannot write \"%s\": %s", partial,
+			       strerror(errno));
 	if (rename_new(partial, target) != 0)
-		return errno == EEXIST ? err_set(e, ERR_INPUT, NULL, "\"%s\" exists", target)
-				       : err_set(e, ERR_DB, NULL, "cannot name the backup \"%s\": %s", target, strerror(errno));
+		return errno == EEXIST
+			       ? err_set(e, ERR_INPUT, NULL, "\"%s\" exists", target)
+			       : err_set(e, ERR_DB, NULL, "cannot name the backup \"%s\": %s",
+					 target, strerror(errno));
 	if (sync_folder(target) != 0)
-		return err_set(e, ERR_DB, NULL, "cannot write the folder of \"%s\": %s", target, strerror(errno));
+		return err_set(e, ERR_DB, NULL, "cannot write the folder of \"%s\": %s", target,
+			       strerror(errno));
 	return 0;
 }
 
@@ -107,20 +113,27 @@ static void drop_leavings(const char *partial)
 	}
 }
 
-/* An empty file under the name of the copy in the making, and nobody else's until it has another name or is removed. */
+/* An empty file under the name of the copy in the making, and nobody else's until it has another
+ * name or is removed. */
 static int take_name(struct lock *lock, const char *partial, const char *target, struct err *e)
 {
 	struct err why = {0};
 	if (lock_take(lock, partial, NULL, &why))
-		return why.kind == ERR_BUSY ? err_set(e, ERR_BUSY, NULL, "another backup to \"%s\" is under way", target)
-					    : err_set(e, ERR_DB, NULL, "cannot create \"%s\": %s", target, why.message);
+		return why.kind == ERR_BUSY
+			       ? err_set(e, ERR_BUSY, NULL, "another backup to \"%s\" is under way",
+					 target)
+			       : err_set(e, ERR_DB, NULL, "cannot create \"%s\": %s", target,
+					 why.message);
 	if (access(target, F_OK) == 0)
 		return err_set(e, ERR_INPUT, NULL, "\"%s\" exists", target);
 	drop_leavings(partial);
-	return ftruncate(lock->fd, 0) == 0 ? 0 : err_set(e, ERR_DB, NULL, "cannot write \"%s\": %s", partial, strerror(errno));
+	return ftruncate(lock->fd, 0) == 0 ? 0
+					   : err_set(e, ERR_DB, NULL, "cannot write \"%s\": %s",
+						     partial, strerror(errno));
 }
 
-int store_backup(const char *path, const char *target, void (*tell)(void *, int done, int total), void *context, struct err *e)
+int store_backup(const char *path, const char *target, void (*tell)(void *, int done, int total),
+		 void *context, struct err *e)
 {
 	const struct progress p = {tell, context};
 	char *real = sql_real_path(path, false, e), *partial = sql_beside(target, PARTIAL_ENDING);

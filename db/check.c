@@ -1,4 +1,5 @@
-/* Looks at everything, and changes nothing: the file is open for reading, and what needs a write is written to a temporary table. */
+/* Looks at everything, and changes nothing: the file is open for reading, and what needs a write is
+ * written to a temporary table. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,8 @@ static void end_of_kind(struct report *r)
 {
 	char more[96];
 	if (r->n > CARE_FAULTS_MAX && !r->is_cut)
-		snprintf(more, sizeof more, "and %lld more like the last one", (long long)(r->n - CARE_FAULTS_MAX));
+		snprintf(more, sizeof more, "and %lld more like the last one",
+			 (long long)(r->n - CARE_FAULTS_MAX));
 	else
 		snprintf(more, sizeof more, "and more like the last one");
 	if (r->n > CARE_FAULTS_MAX)
@@ -37,7 +39,8 @@ static void end_of_kind(struct report *r)
 	r->n = 0;
 }
 
-/* Where the pages are damaged that a question needs, that is a fault like others, and the rest goes on. */
+/* Where the pages are damaged that a question needs, that is a fault like others, and the rest goes
+ * on. */
 static int is_damage(struct report *r, const struct err *why)
 {
 	int code = sqlite3_errcode(r->db) & 0xFF;
@@ -65,16 +68,18 @@ static int report_rows(struct report *r, const char *text, struct err *e)
 	return row < 0 ? err_set(e, why.kind, NULL, "%s", why.message) : 0;
 }
 
-/* A question for each column of text, made from the schema: so it holds for each schema there was and will be. */
+/* A question for each column of text, made from the schema: so it holds for each schema there was
+ * and will be. */
 static int check_strings(struct report *r, struct err *e)
 {
 	struct err why = {0};
-	sqlite3_stmt *st = sql_prepare(r->db,
-				       "SELECT printf('SELECT ''a row of %w has a \"%w\" that is not UTF-8'' FROM \"%w\""
-				       " WHERE NOT is_utf8(\"%w\")', t.name, c.name, t.name, c.name)"
-				       " FROM pragma_table_list t, pragma_table_info(t.name) c"
-				       " WHERE t.schema = 'main' AND t.type = 'table' AND t.strict AND c.type = 'TEXT'",
-				       &why);
+	sqlite3_stmt *st = sql_prepare(
+		r->db,
+		"SELECT printf('SELECT ''a row of %w has a \"%w\" that is not UTF-8'' FROM \"%w\""
+		" WHERE NOT is_utf8(\"%w\")', t.name, c.name, t.name, c.name)"
+		" FROM pragma_table_list t, pragma_table_info(t.name) c"
+		" WHERE t.schema = 'main' AND t.type = 'table' AND t.strict AND c.type = 'TEXT'",
+		&why);
 	int row = -1, result = 0;
 	while (st && result == 0 && (row = sql_row(st, &why)) > 0)
 		result = report_rows(r, (const char *)sqlite3_column_text(st, 0), e);
@@ -85,13 +90,14 @@ static int check_strings(struct report *r, struct err *e)
 	return result;
 }
 
-/* FTS5 compares an index with its content in a write that changes nothing: here on a copy of the index in a temporary table, whose
- * content is the statements themselves. */
+/* FTS5 compares an index with its content in a write that changes nothing: here on a copy of the
+ * index in a temporary table, whose content is the statements themselves. */
 static int check_full_text(struct report *r, struct err *e)
 {
 	static const char *const copying[] = {
 		"CREATE TEMP VIEW look_content AS SELECT id, content, facets FROM main.statement",
-		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, content='look_content', content_rowid='id', "
+		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, "
+		"content='look_content', content_rowid='id', "
 		"columnsize=0,"
 		" tokenize='porter unicode61 remove_diacritics 2')",
 		"DELETE FROM temp.look_data",
@@ -102,7 +108,8 @@ static int check_full_text(struct report *r, struct err *e)
 		"INSERT INTO temp.look_config SELECT * FROM main.statement_fts_config",
 		"INSERT INTO temp.look(look, rank) VALUES ('integrity-check', 1)",
 	};
-	/* Defensive, no table that belongs to an index may be written to; the file itself is open for reading alone. */
+	/* Defensive, no table that belongs to an index may be written to; the file itself is open
+	 * for reading alone. */
 	if (sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 0, (int *)NULL))
 		return sql_fail(r->db, "cannot configure the database", e);
 	for (size_t i = 0; i < sizeof copying / sizeof copying[0]; i++) {
@@ -111,7 +118,9 @@ static int check_full_text(struct report *r, struct err *e)
 			continue;
 		int code = sqlite3_errcode(r->db) & 0xFF;
 		if (code == SQLITE_FULL)
-			return err_set(e, ERR_DB, NULL, "no room for temporary files: TMPDIR names a folder for them");
+			return err_set(
+				e, ERR_DB, NULL,
+				"no room for temporary files: TMPDIR names a folder for them");
 		if (code != SQLITE_CORRUPT)
 			return err_set(e, why.kind, NULL, "%s", why.message);
 		r->tell(r->context, "the full-text index differs from the statements");
@@ -125,7 +134,8 @@ static int look_at_all(struct report *r, struct err *e)
 	int version;
 	char pages[64];
 	snprintf(pages, sizeof pages, "PRAGMA integrity_check(%d)", CARE_FAULTS_MAX + 1);
-	if (migrate_version(r->db, &version, e) || rules_prepare(r->db, e) || sql_once(r->db, "BEGIN", e))
+	if (migrate_version(r->db, &version, e) || rules_prepare(r->db, e) ||
+	    sql_once(r->db, "BEGIN", e))
 		return -1;
 	r->is_cut = true;
 	if (report_rows(r, pages, e))
@@ -138,12 +148,15 @@ static int look_at_all(struct report *r, struct err *e)
 	return check_strings(r, e) || check_full_text(r, e) ? -1 : 0;
 }
 
-int store_check(const char *path, void (*tell)(void *, const char *fault), void *context, struct err *e)
+int store_check(const char *path, void (*tell)(void *, const char *fault), void *context,
+		struct err *e)
 {
 	if (str_ends(str_of(path), STR(PARTIAL_ENDING)))
 		return err_set(e, ERR_DB, NULL, "\"%s\" is a backup that was not finished", path);
 	char *real = sql_real_path(path, false, e);
-	struct report r = {.db = real ? sql_open(real, SQL_LOOK, CACHE_MB, e) : NULL, .tell = tell, .context = context};
+	struct report r = {.db = real ? sql_open(real, SQL_LOOK, CACHE_MB, e) : NULL,
+			   .tell = tell,
+			   .context = context};
 	int result = r.db ? look_at_all(&r, e) : -1;
 	sqlite3_close(r.db);
 	free(real);

@@ -1,4 +1,5 @@
-/* Counting in one pass: a hash table of groups, and one of intervals. What the writer counts anyway is read instead. */
+/* Counting in one pass: a hash table of groups, and one of intervals. What the writer counts anyway
+ * is read instead. */
 #include "db/count.h"
 
 #include <stdlib.h>
@@ -52,7 +53,8 @@ static int grow(struct table *t, struct arena *a, struct err *e)
 	return 0;
 }
 
-static int add_many(struct table *t, const struct key *k, int64_t count, struct arena *a, struct err *e)
+static int add_many(struct table *t, const struct key *k, int64_t count, struct arena *a,
+		    struct err *e)
 {
 	if (t->n * 2 >= t->cap && grow(t, a, e))
 		return -1;
@@ -63,8 +65,10 @@ static int add_many(struct table *t, const struct key *k, int64_t count, struct 
 		return 0;
 	g->key = *k;
 	if (++t->n > COUNT_GROUPS_MAX)
-		return err_set(e, ERR_INPUT, "by", "there are more than %d groups; count by less, or narrow the question",
-			       COUNT_GROUPS_MAX);
+		return err_set(
+			e, ERR_INPUT, "by",
+			"there are more than %d groups; count by less, or narrow the question",
+			COUNT_GROUPS_MAX);
 	return 0;
 }
 
@@ -105,8 +109,10 @@ static int64_t next_facet(struct str *facets, char letter)
 	return 0;
 }
 
-/* Facets end with the country that the speaker speaks for, with its members; an organization of none ends with its own. */
-static int find_country(struct counting *n, const struct scan_row *row, int64_t *country, struct err *e)
+/* Facets end with the country that the speaker speaks for, with its members; an organization of
+ * none ends with its own. */
+static int find_country(struct counting *n, const struct scan_row *row, int64_t *country,
+			struct err *e)
 {
 	int64_t last = 0, key;
 	for (struct str rest = row->facets; (key = next_facet(&rest, 's')) != 0;)
@@ -129,7 +135,8 @@ static bool counts_for(const struct counting *n, int64_t issue)
 	return asked.n == 0 && (n->c->with_open || keys_have(n->known, issue));
 }
 
-static int count_issues(struct counting *n, const struct scan_row *row, struct key *k, struct err *e)
+static int count_issues(struct counting *n, const struct scan_row *row, struct key *k,
+			struct err *e)
 {
 	for (struct str rest = row->facets; (k->issue = next_facet(&rest, 'i')) != 0;)
 		if (counts_for(n, k->issue) && add(&n->groups, k, n->a, e))
@@ -171,16 +178,19 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e) : add(&n->groups, &k, n->a, e);
 }
 
-/* --- counts that are kept ------------------------------------------------------------------------------------------ */
+/* --- counts that are kept
+ * ------------------------------------------------------------------------------------------ */
 
-/* Beside the statements, and in the same transactions, are kept: how many there are in all, of each speaker and of each issue, in
- * the rows of these; and of each month with the same words in their traits, in the table `tally`. So a question without
- * conditions reads a few thousand rows instead of a million. */
+/* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
+ * speaker and of each issue, in the rows of these; and of each month with the same words in their
+ * traits, in the table `tally`. So a question without conditions reads a few thousand rows instead
+ * of a million. */
 enum kept { KEPT_NOT, KEPT_NAMES, KEPT_TALLIES };
 
 static enum kept kept_of(const struct count_query *c)
 {
-	const unsigned words = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND | 1U << COUNTED_POLARITY;
+	const unsigned words = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND |
+			       1U << COUNTED_POLARITY;
 	bool is_name = c->by == 1U << COUNTED_SPEAKER || c->by == 1U << COUNTED_ISSUE;
 	if (is_name)
 		return c->interval ? KEPT_NOT : KEPT_NAMES;
@@ -203,8 +213,10 @@ static int find_kept(struct counting *n, enum kept *out, struct err *e)
 	return 0;
 }
 
-/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in *sum. */
-static int add_kept(struct counting *n, enum reader_sql rows, struct key *k, int64_t *at, int64_t *sum, struct err *e)
+/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in
+ * *sum. */
+static int add_kept(struct counting *n, enum reader_sql rows, struct key *k, int64_t *at,
+		    int64_t *sum, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[rows];
 	int row;
@@ -234,7 +246,8 @@ static int count_names(struct counting *n, struct err *e)
 	if (add_many(&n->intervals, &k, n->total, n->a, e))
 		return -1;
 	if (is_by(n, COUNTED_ISSUE))
-		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k, &k.issue, &named, e);
+		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k,
+				&k.issue, &named, e);
 	if (add_kept(n, R_COUNT_SPEAKERS, &k, &k.speaker, &named, e))
 		return -1;
 	/* The others name no speaker. */
@@ -266,7 +279,9 @@ static int count_tallies(struct counting *n, struct err *e)
 	return row;
 }
 
-/* --- the answer ---------------------------------------------------------------------------------------------------- */
+/* --- the answer
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int by_size(const void *va, const void *vb)
 {
@@ -284,15 +299,18 @@ static int read_actor(struct counting *n, int64_t key, const struct actor **out,
 	return key && !*out ? -1 : 0;
 }
 
-static int tell(struct counting *n, const struct group_count *g, struct count_group *out, struct err *e)
+static int tell(struct counting *n, const struct group_count *g, struct count_group *out,
+		struct err *e)
 {
 	const struct key *k = &g->key;
 	struct key interval = {.from = k->from};
-	*out = (struct count_group){.position = k->position, .act = k->act, .kind = k->kind, .polarity = k->polarity};
+	*out = (struct count_group){
+		.position = k->position, .act = k->act, .kind = k->kind, .polarity = k->polarity};
 	out->from = k->from;
 	out->count = g->count;
 	out->of = find(&n->intervals, &interval)->count;
-	if (read_actor(n, k->speaker, &out->speaker, e) || read_actor(n, k->country, &out->country, e) ||
+	if (read_actor(n, k->speaker, &out->speaker, e) ||
+	    read_actor(n, k->country, &out->country, e) ||
 	    read_actor(n, k->target, &out->target, e))
 		return -1;
 	out->issue = k->issue ? reader_issue(n->r, k->issue, n->a, e) : NULL;
@@ -321,18 +339,21 @@ static int tell_all(struct counting *n, struct counts *out, struct err *e)
 
 static int count_all(struct counting *n, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE | 1U << COUNTED_TARGET;
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE |
+			       1U << COUNTED_TARGET;
 	enum kept kept;
 	if (find_kept(n, &kept, e))
 		return -1;
 	if (kept != KEPT_NOT)
 		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, e);
-	if (is_by(n, COUNTED_ISSUE) && (reader_call(n->r, e) || reader_known_issues(n->r, n->a, &n->known, e)))
+	if (is_by(n, COUNTED_ISSUE) &&
+	    (reader_call(n->r, e) || reader_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
 	return scan(n->r, n->c->q, n->c->by & names ? ASK_NAMES : ASK_TRAITS, n->a, take, n, e);
 }
 
-int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out, struct err *e)
+int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,
+		struct err *e)
 {
 	struct counting n = {.r = r, .c = c, .a = a};
 	*out = (struct counts){0};

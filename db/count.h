@@ -4,16 +4,17 @@
 
 #include "db/store.h"
 
-/* What to count by; bits. By country: whom the speaker speaks for at the article's date. By issue a statement counts for each of
- * its issues that are asked for; where none are, for each that is not open. */
-#define COUNTED(X)                                                                                                             \
-	X(SPEAKER, "speaker")                                                                                                  \
-	X(COUNTRY, "country")                                                                                                  \
-	X(ISSUE, "issue")                                                                                                      \
-	X(TARGET, "target")                                                                                                    \
-	X(POSITION, "position")                                                                                                \
-	X(ACT, "act")                                                                                                          \
-	X(KIND, "kind")                                                                                                        \
+/* What to count by; bits. By country: whom the speaker speaks for at the article's date. By issue a
+ * statement counts for each of its issues that are asked for; where none are, for each that is not
+ * open. */
+#define COUNTED(X)                                                                                 \
+	X(SPEAKER, "speaker")                                                                      \
+	X(COUNTRY, "country")                                                                      \
+	X(ISSUE, "issue")                                                                          \
+	X(TARGET, "target")                                                                        \
+	X(POSITION, "position")                                                                    \
+	X(ACT, "act")                                                                              \
+	X(KIND, "kind")                                                                            \
 	X(POLARITY, "polarity")
 enum counted {
 #define X(name, word) COUNTED_##name,
@@ -34,14 +35,16 @@ struct count_query {
 	int limit;			 /* groups told */
 };
 
-/* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is counted by: none is named. */
+/* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is
+ * counted by: none is named. */
 struct count_group {
 	const struct actor *speaker, *country, *target;
 	const struct issue *issue;
 	int position, act, kind, polarity;
 	day_t from; /* the interval's first day */
 	int64_t count;
-	int64_t of; /* statements that fit the question in the same interval, whatever their group */
+	int64_t of; /* statements that fit the question in the same interval, whatever their group
+		     */
 };
 
 struct counts {
@@ -51,7 +54,9 @@ struct counts {
 	size_t groups; /* in all, told or not */
 };
 
-/* ERR_INPUT (field "by") when there are more than COUNT_GROUPS_MAX groups; ERR_DEADLINE; the other errors of reading. */
-int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out, struct err *e) MUST_CHECK;
+/* ERR_INPUT (field "by") when there are more than COUNT_GROUPS_MAX groups; ERR_DEADLINE; the other
+ * errors of reading. */
+int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,
+		struct err *e) MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
-/* The users' issues: added, changed, reset, dropped, each as one write; and their list, for the engine. */
+/* The users' issues: added, changed, reset, dropped, each as one write; and their list, for the
+ * engine. */
 #include "db/edit.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 /* What the caller asks cannot be: told in the write, while the group goes on. */
 #define REFUSE(w, ...) (err_set(&(w)->err, __VA_ARGS__), 0)
 
-/* Up from the parent: each must be there, none open, and none the issue itself. The bound ends a circle that is there already. */
+/* Up from the parent: each must be there, none open, and none the issue itself. The bound ends a
+ * circle that is there already. */
 static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
 {
 	enum { LEVELS_MAX = 32 };
@@ -16,8 +18,8 @@ static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
 	sqlite3_stmt *st = g->w->st[W_ISSUE_PARENT];
 	for (int level = 0; at.n; level++) {
 		if (level == LEVELS_MAX || str_eq(at, iw->issue.id))
-			return REFUSE(&iw->write, ERR_INPUT, "parent", "\"%.*s\" would stand above itself",
-				      STR_ARG(iw->issue.id));
+			return REFUSE(&iw->write, ERR_INPUT, "parent",
+				      "\"%.*s\" would stand above itself", STR_ARG(iw->issue.id));
 		sql_bind_str(st, 1, at);
 		int row = sql_row(st, e);
 		bool is_open = row > 0 && sqlite3_column_int(st, 1);
@@ -28,7 +30,8 @@ static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
 		if (!next.p)
 			return arena_full(e);
 		if (level == 0 && (row == 0 || is_open))
-			return REFUSE(&iw->write, ERR_INPUT, "parent", "there is no issue \"%.*s\"", STR_ARG(at));
+			return REFUSE(&iw->write, ERR_INPUT, "parent", "there is no issue \"%.*s\"",
+				      STR_ARG(at));
 		at = next;
 	}
 	return 0;
@@ -75,14 +78,17 @@ static int put(struct group *g, struct issue_write *iw, struct row *row, struct 
 {
 	const struct issue *i = &iw->issue;
 	if (iw->change == ISSUE_ADD && row->is_known)
-		return REFUSE(&iw->write, ERR_CONFLICT, "label", "there is an issue \"%.*s\" already", STR_ARG(i->id));
+		return REFUSE(&iw->write, ERR_CONFLICT, "label",
+			      "there is an issue \"%.*s\" already", STR_ARG(i->id));
 	if (iw->change == ISSUE_CHANGE && !row->key)
-		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(i->id));
+		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"",
+			      STR_ARG(i->id));
 	if (check_parent(g, iw, e))
 		return -1;
 	if (iw->write.err.kind != ERR_NONE)
 		return 0;
-	if (row->key ? set_issue(g, i, row->key, e) : insert_issue(g, i, &row->key, e) || name_issue(g, i, row->key, e))
+	if (row->key ? set_issue(g, i, row->key, e)
+		     : insert_issue(g, i, &row->key, e) || name_issue(g, i, row->key, e))
 		return -1;
 	return save_edit(g, i, row->key, e);
 }
@@ -100,20 +106,24 @@ static int has_child(struct group *g, struct issue_write *iw, struct err *e)
 	sql_bind_str(st, 1, iw->issue.id);
 	int row = sql_row(st, e);
 	if (row > 0)
-		err_set(&iw->write.err, ERR_CONFLICT, NULL, "the issue \"%.*s\" stands under it", STR_ARG(sql_column(st, 0)));
+		err_set(&iw->write.err, ERR_CONFLICT, NULL, "the issue \"%.*s\" stands under it",
+			STR_ARG(sql_column(st, 0)));
 	sqlite3_reset(st);
 	return row < 0 ? -1 : 0;
 }
 
-/* An open issue from now on: it goes with the last statement that names it, at once if there is none. */
+/* An open issue from now on: it goes with the last statement that names it, at once if there is
+ * none. */
 static int drop(struct group *g, struct issue_write *iw, int64_t key, struct err *e)
 {
 	if (has_child(g, iw, e))
 		return -1;
 	if (iw->write.err.kind != ERR_NONE)
 		return 0;
-	struct issue open = {.id = iw->issue.id, .label = iw->issue.label, .parent = STR_EMPTY, .is_open = true};
-	return drop_edit(g, key, e) || set_issue(g, &open, key, e) || group_count_issue(g, key, 1, 0, e) ||
+	struct issue open = {
+		.id = iw->issue.id, .label = iw->issue.label, .parent = STR_EMPTY, .is_open = true};
+	return drop_edit(g, key, e) || set_issue(g, &open, key, e) ||
+			       group_count_issue(g, key, 1, 0, e) ||
 			       group_count_issue(g, key, -1, 0, e)
 		       ? -1
 		       : 0;
@@ -122,14 +132,17 @@ static int drop(struct group *g, struct issue_write *iw, int64_t key, struct err
 static int take_back(struct group *g, struct issue_write *iw, const struct row *row, struct err *e)
 {
 	if (!row->key)
-		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(iw->issue.id));
+		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"",
+			      STR_ARG(iw->issue.id));
 	if (!row->is_edited && iw->change == ISSUE_RESET)
 		return REFUSE(&iw->write, ERR_CONFLICT, NULL,
-			      "the issue \"%.*s\" is of the program's own table: it can be changed, not deleted",
+			      "the issue \"%.*s\" is of the program's own table: it can be "
+			      "changed, not deleted",
 			      STR_ARG(iw->issue.id));
 	if (!row->is_edited && !row->is_known)
 		return REFUSE(&iw->write, ERR_CONFLICT, NULL,
-			      "the issue \"%.*s\" was found in texts: it goes with the last statement that names it",
+			      "the issue \"%.*s\" was found in texts: it goes with the last "
+			      "statement that names it",
 			      STR_ARG(iw->issue.id));
 	if (iw->change == ISSUE_DROP)
 		return drop(g, iw, row->key, e);
@@ -153,7 +166,8 @@ int edit_issue(struct group *g, struct write *w, struct err *e)
 	return 0;
 }
 
-int store_edited_issues(struct reader *r, struct arena *a, struct issue **out, size_t *n, int64_t *edition, struct err *e)
+int store_edited_issues(struct reader *r, struct arena *a, struct issue **out, size_t *n,
+			int64_t *edition, struct err *e)
 {
 	struct issue_matches found;
 	if (reader_call(r, e))

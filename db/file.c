@@ -1,5 +1,5 @@
-/* One statement as its row and all that hangs from it: its facets, its words in the full text, and what counts it. A new article
- * and one that is read again file their statements alike. */
+/* One statement as its row and all that hangs from it: its facets, its words in the full text, and
+ * what counts it. A new article and one that is read again file their statements alike. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +13,9 @@ speaker_key_t speaker_key(int64_t actor, bool with_members)
 	return actor * 2 + with_members;
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void add_once(int64_t *v, size_t *n, int64_t key)
 {
@@ -29,7 +31,8 @@ static bool has_members(const struct actor *a)
 }
 
 /* The speaker itself, with members where it can have some, and the country that it speaks for. */
-static int speaker_facets(struct group *g, const struct actor *speaker, int64_t key, struct facets *f, struct err *e)
+static int speaker_facets(struct group *g, const struct actor *speaker, int64_t key,
+			  struct facets *f, struct err *e)
 {
 	if (!key)
 		return 0;
@@ -52,9 +55,11 @@ static int facet_words(struct group *g, const struct facets *f, struct str *out,
 	if (!p)
 		return arena_full(e);
 	for (size_t i = 0; i < f->n_speakers; i++)
-		n += (size_t)snprintf(p + n, room - n, "%ss%lld", n ? " " : "", (long long)f->speakers[i]);
+		n += (size_t)snprintf(p + n, room - n, "%ss%lld", n ? " " : "",
+				      (long long)f->speakers[i]);
 	for (size_t i = 0; i < f->n_issues; i++)
-		n += (size_t)snprintf(p + n, room - n, "%si%lld", n ? " " : "", (long long)f->issues[i]);
+		n += (size_t)snprintf(p + n, room - n, "%si%lld", n ? " " : "",
+				      (long long)f->issues[i]);
 	*out = (struct str){p, n};
 	return 0;
 }
@@ -69,21 +74,24 @@ static void said_days(const struct said_on *said, day_t *from, day_t *to)
 		return;
 	}
 	*from = DAY_NONE;
-	if (said->date.n < 4 || !str_to_i64(str_sub(said->date, 0, 4), &year) || year < 1 || year > 9999)
+	if (said->date.n < 4 || !str_to_i64(str_sub(said->date, 0, 4), &year) || year < 1 ||
+	    year > 9999)
 		return;
 	if (said->date.n == 4) {
 		*from = day_from_civil((struct civil){(int)year, 1, 1});
 		*to = day_from_civil((struct civil){(int)year, 12, 31});
 		return;
 	}
-	if (said->date.n != 7 || said->date.p[4] != '-' || !str_to_i64(str_sub(said->date, 5, 7), &month) || month < 1 ||
-	    month > 12)
+	if (said->date.n != 7 || said->date.p[4] != '-' ||
+	    !str_to_i64(str_sub(said->date, 5, 7), &month) || month < 1 || month > 12)
 		return;
 	*from = day_from_civil((struct civil){(int)year, (int)month, 1});
-	*to = day_from_civil((struct civil){(int)year, (int)month, days_in_month((int)year, (int)month)});
+	*to = day_from_civil(
+		(struct civil){(int)year, (int)month, days_in_month((int)year, (int)month)});
 }
 
-static int name_issues(struct group *g, const struct statement *s, struct facets *f, int64_t **keys, struct err *e)
+static int name_issues(struct group *g, const struct statement *s, struct facets *f, int64_t **keys,
+		       struct err *e)
 {
 	*keys = arena_array(&g->arena, s->n_issues, sizeof **keys);
 	f->issues = arena_array(&g->arena, s->n_issues, sizeof *f->issues);
@@ -102,9 +110,11 @@ int file_make(struct group *g, const struct statement *s, struct filed *out, str
 	int64_t *issues;
 	*out = (struct filed){.traits = traits_pack(s), .content = s->content};
 	if (gate_statement(s, e) || actor_key(g, s->speaker, &out->speaker, e) ||
-	    actor_key(g, s->stance.target, &out->target, e) || actor_key(g, s->addressee, &out->addressee, e) ||
+	    actor_key(g, s->stance.target, &out->target, e) ||
+	    actor_key(g, s->addressee, &out->addressee, e) ||
 	    actor_key(g, s->reported_by, &out->reported_by, e) ||
-	    speaker_facets(g, s->speaker, out->speaker, &out->facets, e) || name_issues(g, s, &out->facets, &issues, e) ||
+	    speaker_facets(g, s->speaker, out->speaker, &out->facets, e) ||
+	    name_issues(g, s, &out->facets, &issues, e) ||
 	    facet_words(g, &out->facets, &out->words, e))
 		return -1;
 	buf_clear(&g->detail);
@@ -124,7 +134,8 @@ static int parse_facets(struct group *g, struct str words, struct facets *f, str
 	for (struct str word; str_split(&words, ' ', &word);) {
 		int64_t key;
 		bool is_speaker = word.n && word.p[0] == 's';
-		if (!word.n || !str_to_i64(str_sub(word, 1, word.n), &key) || (is_speaker && f->n_speakers == FACET_SPEAKERS))
+		if (!word.n || !str_to_i64(str_sub(word, 1, word.n), &key) ||
+		    (is_speaker && f->n_speakers == FACET_SPEAKERS))
 			return err_set(e, ERR_DB, NULL, "a statement's facets are damaged");
 		if (is_speaker)
 			f->speakers[f->n_speakers++] = key;
@@ -134,11 +145,13 @@ static int parse_facets(struct group *g, struct str words, struct facets *f, str
 	return 0;
 }
 
-int file_read(struct group *g, sqlite3_stmt *st, struct filed *out, struct statement *is, struct err *e)
+int file_read(struct group *g, sqlite3_stmt *st, struct filed *out, struct statement *is,
+	      struct err *e)
 {
 	struct arena *a = &g->arena;
 	const int64_t *issues;
-	*out = (struct filed){.id = sqlite3_column_int64(st, 0), .said_from = DAY_NONE, .said_to = DAY_NONE};
+	*out = (struct filed){
+		.id = sqlite3_column_int64(st, 0), .said_from = DAY_NONE, .said_to = DAY_NONE};
 	out->speaker = sqlite3_column_int64(st, 1);
 	out->target = sqlite3_column_int64(st, 2);
 	out->addressee = sqlite3_column_int64(st, 3);
@@ -151,14 +164,17 @@ int file_read(struct group *g, sqlite3_stmt *st, struct filed *out, struct state
 		return arena_full(e);
 	*is = (struct statement){.id = out->id, .content = out->content};
 	traits_unpack(out->traits, is);
-	return detail_read(out->detail, a, is, &out->reported_by, &issues, e) || parse_facets(g, out->words, &out->facets, e)
+	return detail_read(out->detail, a, is, &out->reported_by, &issues, e) ||
+			       parse_facets(g, out->words, &out->facets, e)
 		       ? -1
 		       : 0;
 }
 
-/* --- what hangs from it -------------------------------------------------------------------------------------------- */
+/* --- what hangs from it
+ * -------------------------------------------------------------------------------------------- */
 
-/* Every pair of {any, speakers} and {any, issues} but (any, any), which the statement's own key answers. */
+/* Every pair of {any, speakers} and {any, issues} but (any, any), which the statement's own key
+ * answers. */
 static int queue_facets(struct group *g, const struct filed *f, bool is_drop, struct err *e)
 {
 	const struct facets *in = &f->facets;
@@ -166,7 +182,8 @@ static int queue_facets(struct group *g, const struct filed *f, bool is_drop, st
 		return 0;
 	for (size_t s = 0; s <= in->n_speakers; s++)
 		for (size_t i = 0; i <= in->n_issues; i++) {
-			struct facet_op op = {.statement = f->id, .traits = f->traits, .is_drop = is_drop};
+			struct facet_op op = {
+				.statement = f->id, .traits = f->traits, .is_drop = is_drop};
 			op.speaker = s ? in->speakers[s - 1] : 0;
 			op.issue = i ? in->issues[i - 1] : 0;
 			if ((s || i) && group_add_facet(g, &op, e))
@@ -177,7 +194,8 @@ static int queue_facets(struct group *g, const struct filed *f, bool is_drop, st
 
 static int queue_words(struct group *g, const struct filed *f, bool is_drop, struct err *e)
 {
-	struct fts_op op = {.statement = f->id, .content = f->content, .facets = f->words, .is_drop = is_drop};
+	struct fts_op op = {
+		.statement = f->id, .content = f->content, .facets = f->words, .is_drop = is_drop};
 	return group_add_fts(g, &op, e);
 }
 
@@ -185,17 +203,22 @@ static int queue_words(struct group *g, const struct filed *f, bool is_drop, str
 static int count(struct group *g, const struct filed *f, int sign, struct err *e)
 {
 	bool counts = traits_counted(f->traits);
-	if (group_count_actor(g, f->speaker, counts ? sign : 0, sign, e) || group_count_actor(g, f->target, 0, sign, e) ||
-	    group_count_actor(g, f->addressee, 0, sign, e) || group_count_actor(g, f->reported_by, 0, sign, e))
+	if (group_count_actor(g, f->speaker, counts ? sign : 0, sign, e) ||
+	    group_count_actor(g, f->target, 0, sign, e) ||
+	    group_count_actor(g, f->addressee, 0, sign, e) ||
+	    group_count_actor(g, f->reported_by, 0, sign, e))
 		return -1;
 	for (size_t i = 0; i < f->facets.n_issues; i++)
-		if (group_count_issue(g, f->facets.issues[i], counts ? sign : 0, counts ? 0 : sign, e))
+		if (group_count_issue(g, f->facets.issues[i], counts ? sign : 0, counts ? 0 : sign,
+				      e))
 			return -1;
 	g->state.statements += counts ? sign : 0;
 	return counts ? group_count_tally(g, tally_key(f->id, f->traits), sign, e) : 0;
 }
 
-/* --- rows ---------------------------------------------------------------------------------------------------------- */
+/* --- rows
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void bind_day(sqlite3_stmt *st, int at, day_t day)
 {
@@ -227,8 +250,8 @@ static int write_row(struct group *g, enum writer_sql text, const struct filed *
 
 int file_add(struct group *g, const struct filed *f, struct err *e)
 {
-	return write_row(g, W_ADD_STATEMENT, f, e) || queue_facets(g, f, false, e) || queue_words(g, f, false, e) ||
-			       count(g, f, 1, e)
+	return write_row(g, W_ADD_STATEMENT, f, e) || queue_facets(g, f, false, e) ||
+			       queue_words(g, f, false, e) || count(g, f, 1, e)
 		       ? -1
 		       : 0;
 }
@@ -243,8 +266,8 @@ int file_drop(struct group *g, const struct filed *f, bool with_row, struct err 
 	return sql_do(g->w->st[W_DROP_STATEMENT], e);
 }
 
-/* Another place among the same statements is not told, so it is no change of the statement; that they are others is one of the
- * article. */
+/* Another place among the same statements is not told, so it is no change of the statement; that
+ * they are others is one of the article. */
 static int set_place(struct group *g, const struct filed *f, struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[W_SET_PLACE];
@@ -256,11 +279,13 @@ static int set_place(struct group *g, const struct filed *f, struct err *e)
 /* Role and days follow from the details. */
 static bool is_same(const struct filed *a, const struct filed *b)
 {
-	return a->speaker == b->speaker && a->target == b->target && a->addressee == b->addressee && a->traits == b->traits &&
-	       str_eq(a->words, b->words) && str_eq(a->content, b->content) && str_eq(a->detail, b->detail);
+	return a->speaker == b->speaker && a->target == b->target && a->addressee == b->addressee &&
+	       a->traits == b->traits && str_eq(a->words, b->words) &&
+	       str_eq(a->content, b->content) && str_eq(a->detail, b->detail);
 }
 
-int file_replace(struct group *g, const struct filed *old, const struct filed *f, bool *is_changed, struct err *e)
+int file_replace(struct group *g, const struct filed *old, const struct filed *f, bool *is_changed,
+		 struct err *e)
 {
 	*is_changed = !is_same(old, f);
 	if (!*is_changed)
@@ -268,7 +293,8 @@ int file_replace(struct group *g, const struct filed *old, const struct filed *f
 	bool same_words = str_eq(old->words, f->words);
 	if (write_row(g, W_SET_STATEMENT, f, e) || count(g, old, -1, e) || count(g, f, 1, e))
 		return -1;
-	if (!(same_words && old->traits == f->traits) && (queue_facets(g, old, true, e) || queue_facets(g, f, false, e)))
+	if (!(same_words && old->traits == f->traits) &&
+	    (queue_facets(g, old, true, e) || queue_facets(g, f, false, e)))
 		return -1;
 	if (same_words && str_eq(old->content, f->content))
 		return 0;

@@ -1,6 +1,7 @@
-/* The gate of the store: no string of an article, a statement or an issue is written that is not UTF-8. Whatever comes in over the API
- * was checked there, so what fails here is a fault of ours (of the engine, above all): an internal error that names the string,
- * and nothing is written. Here, where model structs become rows, since every way into the file passes it. */
+/* The gate of the store: no string of an article, a statement or an issue is written that is not
+ * UTF-8. Whatever comes in over the API was checked there, so what fails here is a fault of ours
+ * (of the engine, above all): an internal error that names the string, and nothing is written.
+ * Here, where model structs become rows, since every way into the file passes it. */
 #include "base/utf8.h"
 #include "db/writer.h"
 
@@ -48,16 +49,19 @@ static const char *bad_of_actor(const struct actor *a)
 
 static const char *bad_of_issue(const struct issue *i)
 {
-	const struct named_str all[] = {{"issue's id", i->id}, {"issue's label", i->label}, {"issue's parent", i->parent}};
+	const struct named_str all[] = {
+		{"issue's id", i->id}, {"issue's label", i->label}, {"issue's parent", i->parent}};
 	return holds_bad(i->terms) ? "issue's term" : FIRST_BAD(all);
 }
 
 static const char *bad_of_statement(const struct statement *s)
 {
-	const struct actor *const actors[] = {s->speaker, s->addressee, s->reported_by, s->stance.target};
-	const struct named_str all[] = {{"statement's content", s->content},   {"speaker's role", s->speaker_role},
-					{"statement's engine", s->engine},     {"time's words", s->said_on.text},
-					{"statement's date", s->said_on.date}, {"time's rule", s->said_on.rule}};
+	const struct actor *const actors[] = {s->speaker, s->addressee, s->reported_by,
+					      s->stance.target};
+	const struct named_str all[] = {
+		{"statement's content", s->content},   {"speaker's role", s->speaker_role},
+		{"statement's engine", s->engine},     {"time's words", s->said_on.text},
+		{"statement's date", s->said_on.date}, {"time's rule", s->said_on.rule}};
 	const char *bad = FIRST_BAD(all);
 	for (size_t i = 0; i < sizeof actors / sizeof *actors && !bad; i++)
 		bad = bad_of_actor(actors[i]);

@@ -37,8 +37,8 @@ static void count(struct grid_cell *c, int64_t statement, int64_t traits)
 		c->latest = statement;
 }
 
-static int read_side(struct reader *r, const struct grid_query *q, int side, struct arena *a, struct side_issues *out,
-		     int64_t *statements, struct err *e)
+static int read_side(struct reader *r, const struct grid_query *q, int side, struct arena *a,
+		     struct side_issues *out, int64_t *statements, struct err *e)
 {
 	sqlite3_stmt *st = r->st[R_GRID_SIDE];
 	bind_side(st, q, side);
@@ -51,14 +51,18 @@ static int read_side(struct reader *r, const struct grid_query *q, int side, str
 		}
 		if (out->n == 0 || out->v[out->n - 1].key != issue) {
 			if (out->n == GRID_ISSUES_MAX)
-				row = err_set(e, ERR_INPUT, NULL, "more than %d issues; narrow the question", GRID_ISSUES_MAX);
-			else if (arena_grow(a, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v))
+				row = err_set(e, ERR_INPUT, NULL,
+					      "more than %d issues; narrow the question",
+					      GRID_ISSUES_MAX);
+			else if (arena_grow(a, (void **)&out->v, &out->cap, out->n + 1,
+					    sizeof *out->v))
 				row = arena_full(e);
 			if (row < 0)
 				break;
 			out->v[out->n++] = (struct side_issue){.key = issue};
 		}
-		count(&out->v[out->n - 1].cell, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
+		count(&out->v[out->n - 1].cell, sqlite3_column_int64(st, 1),
+		      sqlite3_column_int64(st, 2));
 	}
 	sqlite3_reset(st);
 	return row;
@@ -100,8 +104,8 @@ static size_t merge(const struct side_issues sides[2], bool only_silences, struc
 	return n;
 }
 
-static int tell(struct reader *r, const struct grid_query *q, const struct merged *v, size_t n, struct arena *a,
-		struct grid *out, struct err *e)
+static int tell(struct reader *r, const struct grid_query *q, const struct merged *v, size_t n,
+		struct arena *a, struct grid *out, struct err *e)
 {
 	size_t most = q->limit < 1 ? 1 : (size_t)q->limit;
 	struct keys known;
@@ -125,7 +129,8 @@ static int tell(struct reader *r, const struct grid_query *q, const struct merge
 	return 0;
 }
 
-int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, struct grid *out, struct err *e)
+int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, struct grid *out,
+	       struct err *e)
 {
 	struct side_issues sides[2] = {0};
 	*out = (struct grid){0};

@@ -33,6 +33,7 @@ struct grid {
 enum { GRID_ISSUES_MAX = 200000 };
 
 /* ERR_INPUT when the two speak of more than GRID_ISSUES_MAX issues; the errors of reading. */
-int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, struct grid *out, struct err *e) MUST_CHECK;
+int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, struct grid *out,
+	       struct err *e) MUST_CHECK;
 
 #endif

@@ -1,10 +1,12 @@
-/* One transaction of many writes: what is put off to its end, in an order that suits the indexes. */
+/* One transaction of many writes: what is put off to its end, in an order that suits the indexes.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/writer.h"
 
-/* A group's scratch: facets and counts of 128 articles take a few hundred kB; a lone article of 8 MiB must fit too. */
+/* A group's scratch: facets and counts of 128 articles take a few hundred kB; a lone article of 8
+ * MiB must fit too. */
 enum { GROUP_BYTES_MAX = 512 * 1024 * 1024, DETAIL_BYTES_MAX = 32 * 1024 * 1024 };
 
 static int read_state(struct writer *w, struct state *out, struct err *e)
@@ -58,8 +60,9 @@ void writer_forget(struct writer *w)
 		w->actors[i].key = w->issues[i].key = 0;
 }
 
-/* The lock of the one writer keeps every program of ours out. Should the file be another one, or have been changed all the same, then
- * the counters and keys that are remembered are those of another past: nothing is written. */
+/* The lock of the one writer keeps every program of ours out. Should the file be another one, or
+ * have been changed all the same, then the counters and keys that are remembered are those of
+ * another past: nothing is written. */
 static int is_ours(struct writer *w, struct err *e)
 {
 	struct state now = w->state;
@@ -67,7 +70,8 @@ static int is_ours(struct writer *w, struct err *e)
 		return -1;
 	if (memcmp(&now, &w->state, sizeof now) != 0)
 		return err_set(e, ERR_DB, NULL,
-			       "another program has changed the database: nothing is written until a new start");
+			       "another program has changed the database: nothing is written until "
+			       "a new start");
 	return 0;
 }
 
@@ -81,9 +85,10 @@ int group_begin(struct group *g, struct writer *w, struct err *e)
 	return sql_do(w->st[W_BEGIN], e) || is_ours(w, e) ? -1 : 0;
 }
 
-#define ADD(g, name, op, e)                                                                                                    \
-	(arena_grow(&(g)->arena, (void **)&(g)->name, &(g)->cap_##name, (g)->n_##name + 1, sizeof *(g)->name)                  \
-		 ? arena_full(e)                                                                                               \
+#define ADD(g, name, op, e)                                                                        \
+	(arena_grow(&(g)->arena, (void **)&(g)->name, &(g)->cap_##name, (g)->n_##name + 1,         \
+		    sizeof *(g)->name)                                                             \
+		 ? arena_full(e)                                                                   \
 		 : ((g)->name[(g)->n_##name++] = (op), 0))
 
 int group_add_facet(struct group *g, const struct facet_op *op, struct err *e)
@@ -100,7 +105,8 @@ int group_add_fts(struct group *g, const struct fts_op *op, struct err *e)
 	return ADD(g, fts, numbered, e);
 }
 
-int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t mentions, struct err *e)
+int group_count_actor(struct group *g, int64_t key, int64_t statements, int64_t mentions,
+		      struct err *e)
 {
 	if (!key)
 		return 0;
@@ -116,7 +122,8 @@ int group_take_numbers(struct group *g, size_t n, struct err *e)
 	return 0;
 }
 
-int group_count_issue(struct group *g, int64_t key, int64_t statements, int64_t uncounted, struct err *e)
+int group_count_issue(struct group *g, int64_t key, int64_t statements, int64_t uncounted,
+		      struct err *e)
 {
 	return ADD(g, issues, ((struct count_op){key, statements, uncounted}), e);
 }
@@ -177,7 +184,8 @@ static int flush_facets(struct group *g, struct err *e)
 	return 0;
 }
 
-/* FTS5 writes its pending terms out whenever a rowid falls: in rising order it does so once, at the commit. */
+/* FTS5 writes its pending terms out whenever a rowid falls: in rising order it does so once, at the
+ * commit. */
 static int flush_fts(struct group *g, struct err *e)
 {
 	sort(g->fts, g->n_fts, sizeof *g->fts, by_statement);
@@ -207,7 +215,8 @@ static int is_forgotten(sqlite3_stmt *st, int64_t key, struct err *e)
 	return row;
 }
 
-/* An actor that only deleted texts named goes with them. A country stays: others may speak for it without naming it. */
+/* An actor that only deleted texts named goes with them. A country stays: others may speak for it
+ * without naming it. */
 static int forget_actor(struct group *g, int64_t key, struct err *e)
 {
 	sqlite3_stmt **st = g->w->st;
@@ -217,8 +226,10 @@ static int forget_actor(struct group *g, int64_t key, struct err *e)
 		return forgotten;
 	g->renames = true;
 	g->state.actors--;
-	return do_key(st[W_DROP_ALIASES], key, e) || do_key(st[W_DROP_ROLES], key, e) || do_key(st[W_DROP_ACTOR], key, e) ? -1
-															  : 0;
+	return do_key(st[W_DROP_ALIASES], key, e) || do_key(st[W_DROP_ROLES], key, e) ||
+			       do_key(st[W_DROP_ACTOR], key, e)
+		       ? -1
+		       : 0;
 }
 
 static int forget_issue(struct group *g, int64_t key, struct err *e)
@@ -238,7 +249,8 @@ static int forget_tally(struct group *g, int64_t key, struct err *e)
 }
 
 /* What comes and goes in one transaction changes nothing. */
-static int change_counts(struct group *g, const struct count_op *sum, enum writer_sql update, struct err *e)
+static int change_counts(struct group *g, const struct count_op *sum, enum writer_sql update,
+			 struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[update];
 	if (sum->statements == 0 && sum->mentions == 0)
@@ -276,11 +288,13 @@ static int save_state(struct group *g, struct err *e)
 {
 	if (reread_flush(g, e))
 		return -1;
-	if (sqlite3_total_changes64(g->w->db) == g->changes && memcmp(&g->state, &g->w->state, sizeof g->state) == 0)
+	if (sqlite3_total_changes64(g->w->db) == g->changes &&
+	    memcmp(&g->state, &g->w->state, sizeof g->state) == 0)
 		return 0;
 	g->state.commits = g->commit;
-	const int64_t values[] = {g->state.counter, g->state.articles,	g->state.statements, g->state.actors,
-				  g->state.issues,  g->state.knowledge, g->state.commits};
+	const int64_t values[] = {g->state.counter, g->state.articles, g->state.statements,
+				  g->state.actors,  g->state.issues,   g->state.knowledge,
+				  g->state.commits};
 	sqlite3_stmt *st = g->w->st[W_SAVE_STATE];
 	for (int i = 0; i < 7; i++)
 		sqlite3_bind_int64(st, i + 1, values[i]);
@@ -289,7 +303,8 @@ static int save_state(struct group *g, struct err *e)
 
 int group_flush(struct group *g, struct err *e)
 {
-	if (flush_facets(g, e) || flush_fts(g, e) || flush_counts(g, g->actors, g->n_actors, W_COUNT_ACTOR, forget_actor, e) ||
+	if (flush_facets(g, e) || flush_fts(g, e) ||
+	    flush_counts(g, g->actors, g->n_actors, W_COUNT_ACTOR, forget_actor, e) ||
 	    flush_counts(g, g->issues, g->n_issues, W_COUNT_ISSUE, forget_issue, e) ||
 	    flush_counts(g, g->tallies, g->n_tallies, W_COUNT_TALLY, forget_tally, e))
 		return -1;

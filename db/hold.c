@@ -52,9 +52,11 @@ struct store_holder store_holder(const char *path)
 	return h;
 }
 
-/* lock_take, which waits a moment by itself. Where nobody is named, the holder has not written who it is yet, or has removed the file
- * and is letting go: both are over soon, and the lock may be free then. */
-static int take(struct lock *l, const char *path, const char *lock_path, struct store_holder *h, struct err *e)
+/* lock_take, which waits a moment by itself. Where nobody is named, the holder has not written who
+ * it is yet, or has removed the file and is letting go: both are over soon, and the lock may be
+ * free then. */
+static int take(struct lock *l, const char *path, const char *lock_path, struct store_holder *h,
+		struct err *e)
 {
 	for (int i = 0;; i++) {
 		*e = (struct err){0};
@@ -69,8 +71,9 @@ static int take(struct lock *l, const char *path, const char *lock_path, struct 
 static int refuse(const char *path, const struct store_holder *h, struct err *e)
 {
 	return err_set(e, ERR_BUSY, NULL, "\"%.200s\" is open for writing by %s %s%s%s%s%s", path,
-		       *h->pid ? "process" : "another process", h->pid, *h->command ? ": demarche " : "", h->command,
-		       *h->since ? ", since " : "", h->since);
+		       *h->pid ? "process" : "another process", h->pid,
+		       *h->command ? ": demarche " : "", h->command, *h->since ? ", since " : "",
+		       h->since);
 }
 
 int hold_take(struct lock *l, const char *path, const char *command, struct err *e)
@@ -85,8 +88,8 @@ int hold_take(struct lock *l, const char *path, const char *command, struct err 
 		struct buf note;
 		char now[INSTANT_ROOM];
 		buf_init(&note, NOTE_MAX);
-		buf_printf(&note, "pid %lld\ncommand %s\nsince %.*s\n", (long long)getpid(), command ? command : "",
-			   STR_ARG(instant_format(now, now_unix_ms())));
+		buf_printf(&note, "pid %lld\ncommand %s\nsince %.*s\n", (long long)getpid(),
+			   command ? command : "", STR_ARG(instant_format(now, now_unix_ms())));
 		lock_write(l, buf_str(&note));
 		buf_release(&note);
 	} else if (why.kind == ERR_BUSY) {

@@ -1,4 +1,5 @@
-/* Actors and issues as the writer meets them: found by slug, added when new, seeded from the tables. */
+/* Actors and issues as the writer meets them: found by slug, added when new, seeded from the
+ * tables. */
 #include <string.h>
 
 #include "base/fold.h"
@@ -22,7 +23,8 @@ static void slug_keep(struct slug *at, struct str slug, int64_t key, bool is_kno
 {
 	if (slug.n > SLUG_MAX)
 		return;
-	*at = (struct slug){.key = key, .is_known = is_known, .names = names, .n = (unsigned char)slug.n};
+	*at = (struct slug){
+		.key = key, .is_known = is_known, .names = names, .n = (unsigned char)slug.n};
 	memcpy(at->slug, slug.p, slug.n);
 }
 
@@ -32,13 +34,15 @@ static int find_row(sqlite3_stmt *st, struct str slug, struct row *out, struct e
 	int row = sql_row(st, e);
 	*out = (struct row){0};
 	if (row > 0)
-		*out = (struct row){sqlite3_column_int64(st, 0), sqlite3_column_int(st, 1), sqlite3_column_int(st, 2)};
+		*out = (struct row){sqlite3_column_int64(st, 0), sqlite3_column_int(st, 1),
+				    sqlite3_column_int(st, 2)};
 	sqlite3_reset(st);
 	return row < 0 ? -1 : 0;
 }
 
 /* A name by which look-up finds it. */
-static int add_name(struct group *g, enum writer_sql insert, int64_t key, struct str name, struct err *e)
+static int add_name(struct group *g, enum writer_sql insert, int64_t key, struct str name,
+		    struct err *e)
 {
 	struct str folded = str_fold(&g->arena, name);
 	if (!folded.p)
@@ -52,7 +56,8 @@ static int add_name(struct group *g, enum writer_sql insert, int64_t key, struct
 	return sql_do(st, e);
 }
 
-static int add_names(struct group *g, enum writer_sql insert, int64_t key, struct strs names, size_t most, struct err *e)
+static int add_names(struct group *g, enum writer_sql insert, int64_t key, struct strs names,
+		     size_t most, struct err *e)
 {
 	for (size_t i = 0; i < names.n && i < most; i++)
 		if (add_name(g, insert, key, names.v[i], e))
@@ -84,7 +89,8 @@ static int add_roles(struct group *g, int64_t key, const struct actor *a, struct
 	return 0;
 }
 
-static int insert_actor(struct group *g, const struct actor *a, bool is_known, int64_t *key, struct err *e)
+static int insert_actor(struct group *g, const struct actor *a, bool is_known, int64_t *key,
+			struct err *e)
 {
 	sqlite3_stmt *st = g->w->st[W_ADD_ACTOR];
 	sql_bind_str(st, 1, a->id);
@@ -102,10 +108,13 @@ static int insert_actor(struct group *g, const struct actor *a, bool is_known, i
 }
 
 /* The name first: where two names fold to the same, it is the one that is kept. */
-static int name_actor(struct group *g, const struct actor *a, int64_t key, size_t most, struct err *e)
+static int name_actor(struct group *g, const struct actor *a, int64_t key, size_t most,
+		      struct err *e)
 {
-	return add_name(g, W_ADD_ALIAS, key, a->name, e) || add_name(g, W_ADD_ALIAS, key, a->id, e) ||
-			       add_names(g, W_ADD_ALIAS, key, a->aliases, most, e) || add_roles(g, key, a, e)
+	return add_name(g, W_ADD_ALIAS, key, a->name, e) ||
+			       add_name(g, W_ADD_ALIAS, key, a->id, e) ||
+			       add_names(g, W_ADD_ALIAS, key, a->aliases, most, e) ||
+			       add_roles(g, key, a, e)
 		       ? -1
 		       : 0;
 }
@@ -161,7 +170,8 @@ int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *
 	if (!a)
 		return 0;
 	if (!a->id.n)
-		return err_set(e, ERR_INTERNAL, NULL, "the actor \"%.*s\" has no id", STR_ARG(a->name));
+		return err_set(e, ERR_INTERNAL, NULL, "the actor \"%.*s\" has no id",
+			       STR_ARG(a->name));
 	struct slug *at = slug_at(g->w->actors, a->id);
 	uint64_t names = hash_found(a);
 	bool holds = slug_holds(at, a->id);
@@ -173,7 +183,8 @@ int actor_key(struct group *g, const struct actor *a, int64_t *key, struct err *
 	if (find_actor(g, a->id, &row, e))
 		return -1;
 	if (!row.key) {
-		if (insert_actor(g, a, false, &row.key, e) || name_actor(g, a, row.key, FOUND_ALIASES_MAX, e))
+		if (insert_actor(g, a, false, &row.key, e) ||
+		    name_actor(g, a, row.key, FOUND_ALIASES_MAX, e))
 			return -1;
 	} else if (!row.is_known && !row.is_edited && add_found_names(g, a, row.key, e)) {
 		return -1;
@@ -193,7 +204,11 @@ int country_key(struct group *g, struct str code, int64_t *key, struct err *e)
 		*key = at->key;
 		return 0;
 	}
-	struct actor country = {.id = code, .name = code, .kind = ACTOR_COUNTRY, .country = code, .wikidata = STR_EMPTY};
+	struct actor country = {.id = code,
+				.name = code,
+				.kind = ACTOR_COUNTRY,
+				.country = code,
+				.wikidata = STR_EMPTY};
 	return actor_key(g, &country, key, e);
 }
 
@@ -215,7 +230,8 @@ int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct er
 	sql_bind_str(st, 3, i->parent);
 	sqlite3_bind_int64(st, 4, i->cap_major);
 	sqlite3_bind_int64(st, 5, i->cap_sub);
-	/* Of a stale article it is one that was dropped since, and will be gone when that is read again. */
+	/* Of a stale article it is one that was dropped since, and will be gone when that is read
+	 * again. */
 	sqlite3_bind_int64(st, 6, i->is_open || g->is_stale);
 	sqlite3_bind_int64(st, 7, g->commit);
 	if (sql_do(st, e))
@@ -227,7 +243,8 @@ int insert_issue(struct group *g, const struct issue *i, int64_t *key, struct er
 
 int name_issue(struct group *g, const struct issue *i, int64_t key, struct err *e)
 {
-	return add_name(g, W_ADD_TERM, key, i->label, e) || add_name(g, W_ADD_TERM, key, i->id, e) ||
+	return add_name(g, W_ADD_TERM, key, i->label, e) ||
+			       add_name(g, W_ADD_TERM, key, i->id, e) ||
 			       add_names(g, W_ADD_TERM, key, i->terms, SIZE_MAX, e)
 		       ? -1
 		       : 0;
@@ -252,7 +269,9 @@ int issue_key(struct group *g, const struct issue *i, int64_t *key, struct err *
 	return 0;
 }
 
-/* --- seeding ------------------------------------------------------------------------------------------------------- */
+/* --- seeding
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 {
@@ -263,7 +282,10 @@ static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 	if (row.is_edited)
 		return 0;
 	if (!row.key)
-		return insert_actor(g, a, true, &row.key, e) || name_actor(g, a, row.key, SIZE_MAX, e) ? -1 : 0;
+		return insert_actor(g, a, true, &row.key, e) ||
+				       name_actor(g, a, row.key, SIZE_MAX, e)
+			       ? -1
+			       : 0;
 	sqlite3_bind_int64(st[W_SET_ACTOR], 1, row.key);
 	sql_bind_str(st[W_SET_ACTOR], 2, a->name);
 	sqlite3_bind_int64(st[W_SET_ACTOR], 3, a->kind);
@@ -272,7 +294,8 @@ static int seed_actor(struct group *g, const struct actor *a, struct err *e)
 	sqlite3_bind_int64(st[W_SET_ACTOR], 6, g->commit);
 	sqlite3_bind_int64(st[W_DROP_ALIASES], 1, row.key);
 	sqlite3_bind_int64(st[W_DROP_ROLES], 1, row.key);
-	if (sql_do(st[W_SET_ACTOR], e) || sql_do(st[W_DROP_ALIASES], e) || sql_do(st[W_DROP_ROLES], e))
+	if (sql_do(st[W_SET_ACTOR], e) || sql_do(st[W_DROP_ALIASES], e) ||
+	    sql_do(st[W_DROP_ROLES], e))
 		return -1;
 	return name_actor(g, a, row.key, SIZE_MAX, e);
 }
@@ -316,7 +339,8 @@ static uint64_t hash_actor(uint64_t h, const struct actor *a)
 	h = hash_names(hash_number(h, a->kind), a->aliases);
 	for (size_t i = 0; i < a->n_roles; i++) {
 		const struct role *r = &a->roles[i];
-		h = hash_number(hash_number(hash_more(hash_more(h, r->title), r->country), r->from), r->to);
+		h = hash_number(hash_number(hash_more(hash_more(h, r->title), r->country), r->from),
+				r->to);
 	}
 	return hash_number(h, (int64_t)a->n_roles);
 }
@@ -328,7 +352,8 @@ static uint64_t hash_knowledge(const struct knowledge *k)
 		h = hash_actor(h, &k->actors[i]);
 	for (size_t i = 0; i < k->n_issues; i++) {
 		const struct issue *s = &k->issues[i];
-		h = hash_names(hash_more(hash_more(hash_more(h, s->id), s->label), s->parent), s->terms);
+		h = hash_names(hash_more(hash_more(hash_more(h, s->id), s->label), s->parent),
+			       s->terms);
 		h = hash_number(hash_number(hash_number(h, s->cap_major), s->cap_sub), s->is_open);
 	}
 	return h ? h : 1;

@@ -33,7 +33,8 @@ static int apply(sqlite3 *db, int version, struct err *e)
 	return sql_once(db, stamp, e);
 }
 
-/* Whose file is it? A fresh one (version 0, no tables) gets our mark; any other without it is not ours. */
+/* Whose file is it? A fresh one (version 0, no tables) gets our mark; any other without it is not
+ * ours. */
 static int claim(sqlite3 *db, int64_t version, struct err *e)
 {
 	int64_t mark, tables;
@@ -51,17 +52,21 @@ static int claim(sqlite3 *db, int64_t version, struct err *e)
 
 static int too_new(int64_t version, int newest, struct err *e)
 {
-	return err_set(e, ERR_DB, NULL, "the database has schema version %lld and this program knows %d: use a newer program",
+	return err_set(e, ERR_DB, NULL,
+		       "the database has schema version %lld and this program knows %d: use a "
+		       "newer program",
 		       (long long)version, newest);
 }
 
 int migrate_version(sqlite3 *db, int *version, struct err *e)
 {
 	int64_t mark, number;
-	if (sql_number(db, "PRAGMA application_id", &mark, e) || sql_number(db, "PRAGMA user_version", &number, e))
+	if (sql_number(db, "PRAGMA application_id", &mark, e) ||
+	    sql_number(db, "PRAGMA user_version", &number, e))
 		return -1;
 	if (mark == 0 && number == 0)
-		return err_set(e, ERR_DB, NULL, "the file is no database of this program, or one without content");
+		return err_set(e, ERR_DB, NULL,
+			       "the file is no database of this program, or one without content");
 	if (mark != SQL_APPLICATION_ID || number < 1)
 		return err_set(e, ERR_DB, NULL, "the file is a database of another program");
 	if (number > migrate_newest())
@@ -70,7 +75,8 @@ int migrate_version(sqlite3 *db, int *version, struct err *e)
 	return 0;
 }
 
-/* Inside one immediate transaction: the version is read under the lock, so that two processes may start at once. */
+/* Inside one immediate transaction: the version is read under the lock, so that two processes may
+ * start at once. */
 static int step(sqlite3 *db, int newest, bool *more, struct err *e)
 {
 	int64_t version;

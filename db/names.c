@@ -4,7 +4,8 @@
 
 #include "db/inside.h"
 
-/* --- what a reader remembers --------------------------------------------------------------------------------------- */
+/* --- what a reader remembers
+ * --------------------------------------------------------------------------------------- */
 
 /* Columns as one allocation that outlives the row; the views point into it. */
 static char *keep_columns(sqlite3_stmt *st, const int *columns, struct str *const *views, int n)
@@ -31,7 +32,8 @@ static char *keep_actor(sqlite3_stmt *st, struct actor *a)
 
 static char *keep_issue(sqlite3_stmt *st, struct issue *i)
 {
-	*i = (struct issue){.cap_major = sqlite3_column_int(st, 3), .cap_sub = sqlite3_column_int(st, 4)};
+	*i = (struct issue){.cap_major = sqlite3_column_int(st, 3),
+			    .cap_sub = sqlite3_column_int(st, 4)};
 	i->is_open = sqlite3_column_int(st, 5);
 	struct str *const views[] = {&i->id, &i->label, &i->parent};
 	return keep_columns(st, (const int[]){0, 1, 2}, views, 3);
@@ -46,7 +48,8 @@ static int load(struct reader *r, struct remembered *m, int64_t key, bool is_iss
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row < 0 ? -1
-			       : err_set(e, ERR_DB, NULL, "%s %lld is missing", is_issue ? "issue" : "actor", (long long)key);
+			       : err_set(e, ERR_DB, NULL, "%s %lld is missing",
+					 is_issue ? "issue" : "actor", (long long)key);
 	m->bytes = is_issue ? keep_issue(st, &m->is.issue) : keep_actor(st, &m->is.actor);
 	sqlite3_reset(st);
 	if (!m->bytes)
@@ -59,7 +62,8 @@ static int load(struct reader *r, struct remembered *m, int64_t key, bool is_iss
 static struct remembered *remember(struct reader *r, int64_t key, bool is_issue, struct err *e)
 {
 	struct remembered *m = (is_issue ? r->issues : r->actors) + (uint64_t)key % NAMES;
-	bool holds = m->key == key && ((r->knows_generation && m->generation == r->generation) || m->call == r->calls);
+	bool holds = m->key == key && ((r->knows_generation && m->generation == r->generation) ||
+				       m->call == r->calls);
 	if (!holds && load(r, m, key, is_issue, e))
 		return NULL;
 	/* An odd number never equals an even snapshot's: good for this call only. */
@@ -87,7 +91,10 @@ const struct actor *reader_actor(struct reader *r, int64_t key, struct arena *a,
 	struct actor *copy = arena_alloc(a, sizeof *copy);
 	if (copy)
 		*copy = m->is.actor;
-	if (!copy || !copy_views(a, (struct str *const[]){&copy->id, &copy->name, &copy->country, &copy->wikidata}, 4)) {
+	if (!copy || !copy_views(a,
+				 (struct str *const[]){&copy->id, &copy->name, &copy->country,
+						       &copy->wikidata},
+				 4)) {
 		arena_full(e);
 		return NULL;
 	}
@@ -104,7 +111,8 @@ const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a,
 	struct issue *copy = arena_alloc(a, sizeof *copy);
 	if (copy)
 		*copy = m->is.issue;
-	if (!copy || !copy_views(a, (struct str *const[]){&copy->id, &copy->label, &copy->parent}, 3)) {
+	if (!copy ||
+	    !copy_views(a, (struct str *const[]){&copy->id, &copy->label, &copy->parent}, 3)) {
 		arena_full(e);
 		return NULL;
 	}
@@ -113,7 +121,8 @@ const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a,
 	return copy;
 }
 
-/* --- rows of actors and issues ------------------------------------------------------------------------------------- */
+/* --- rows of actors and issues
+ * ------------------------------------------------------------------------------------- */
 
 static int copy_column(sqlite3_stmt *st, int at, struct arena *a, struct str *out, struct err *e)
 {
@@ -127,7 +136,8 @@ static int read_actor(sqlite3_stmt *st, struct arena *a, struct actor_match *m, 
 	m->actor.kind = (enum actor_kind)sqlite3_column_int(st, 3);
 	m->actor.statement_count = (uint32_t)sqlite3_column_int64(st, 6);
 	return copy_column(st, 1, a, &m->actor.id, e) || copy_column(st, 2, a, &m->actor.name, e) ||
-			       copy_column(st, 4, a, &m->actor.country, e) || copy_column(st, 5, a, &m->actor.wikidata, e) ||
+			       copy_column(st, 4, a, &m->actor.country, e) ||
+			       copy_column(st, 5, a, &m->actor.wikidata, e) ||
 			       copy_column(st, ACTOR_COLUMN_COUNT, a, &m->alias, e)
 		       ? -1
 		       : 0;
@@ -141,7 +151,8 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 	m->issue.is_open = sqlite3_column_int(st, 6);
 	m->issue.statement_count = (uint32_t)sqlite3_column_int64(st, 7);
 	m->issue.is_edited = sqlite3_column_int(st, 8);
-	return copy_column(st, 1, a, &m->issue.id, e) || copy_column(st, 2, a, &m->issue.label, e) ||
+	return copy_column(st, 1, a, &m->issue.id, e) ||
+			       copy_column(st, 2, a, &m->issue.label, e) ||
 			       copy_column(st, 3, a, &m->issue.parent, e) ||
 			       copy_column(st, ISSUE_COLUMN_COUNT, a, &m->alias, e)
 		       ? -1
@@ -149,14 +160,16 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 }
 
 /* The strings of one column over all rows. */
-static int read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs *out, struct err *e)
+static int read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs *out,
+		     struct err *e)
 {
 	struct str *v = NULL;
 	size_t n = 0, cap = 0;
 	sqlite3_bind_int64(st, 1, key);
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
-		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v) || copy_column(st, 0, a, &v[n], e)) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v) ||
+		    copy_column(st, 0, a, &v[n], e)) {
 			sqlite3_reset(st);
 			return arena_full(e);
 		}
@@ -168,10 +181,12 @@ static int read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs
 
 static day_t column_day(sqlite3_stmt *st, int at)
 {
-	return sqlite3_column_type(st, at) == SQLITE_NULL ? DAY_NONE : (day_t)sqlite3_column_int(st, at);
+	return sqlite3_column_type(st, at) == SQLITE_NULL ? DAY_NONE
+							  : (day_t)sqlite3_column_int(st, at);
 }
 
-static int read_roles(struct reader *r, int64_t key, struct arena *a, struct actor *out, struct err *e)
+static int read_roles(struct reader *r, int64_t key, struct arena *a, struct actor *out,
+		      struct err *e)
 {
 	sqlite3_stmt *st = r->st[R_ROLES];
 	struct role *v = NULL;
@@ -184,7 +199,8 @@ static int read_roles(struct reader *r, int64_t key, struct arena *a, struct act
 			return arena_full(e);
 		}
 		v[n] = (struct role){.from = column_day(st, 2), .to = column_day(st, 3)};
-		if (copy_column(st, 0, a, &v[n].title, e) || copy_column(st, 1, a, &v[n].country, e)) {
+		if (copy_column(st, 0, a, &v[n].title, e) ||
+		    copy_column(st, 1, a, &v[n].country, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -195,7 +211,8 @@ static int read_roles(struct reader *r, int64_t key, struct arena *a, struct act
 	return row;
 }
 
-static int complete_actors(struct reader *r, struct arena *a, struct actor_matches *m, struct err *e)
+static int complete_actors(struct reader *r, struct arena *a, struct actor_matches *m,
+			   struct err *e)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases, e) ||
@@ -205,14 +222,16 @@ static int complete_actors(struct reader *r, struct arena *a, struct actor_match
 }
 
 /* What a user gave, line by line. */
-static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct strs *out, struct err *e)
+static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct strs *out,
+			struct err *e)
 {
 	struct strs whole;
 	struct str *v = NULL, term;
 	size_t n = 0, cap = 0;
 	if (read_strs(r->st[R_EDITED_TERMS], key, a, &whole, e))
 		return -1;
-	for (struct str rest = whole.n ? whole.v[0] : STR_EMPTY; str_split(&rest, '\n', &term); n++) {
+	for (struct str rest = whole.n ? whole.v[0] : STR_EMPTY; str_split(&rest, '\n', &term);
+	     n++) {
 		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v))
 			return arena_full(e);
 		v[n] = term;
@@ -295,9 +314,12 @@ bool keys_have(struct keys rising, int64_t key)
 	return from < rising.n && rising.v[from] == key;
 }
 
-/* --- by name ------------------------------------------------------------------------------------------------------- */
+/* --- by name
+ * -------------------------------------------------------------------------------------------------
+ */
 
-int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out, struct err *e)
+int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out,
+		      struct err *e)
 {
 	if (reader_call(r, e))
 		return -1;
@@ -305,7 +327,8 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 	return take_actors(r->st[R_FIND_ACTORS], a, out, e);
 }
 
-int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out, struct err *e)
+int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out,
+		      struct err *e)
 {
 	if (reader_call(r, e))
 		return -1;
@@ -313,7 +336,8 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 	return take_issues(r->st[R_FIND_ISSUES], a, out, e);
 }
 
-int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out, struct err *e)
+int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out,
+			struct err *e)
 {
 	enum { FIRST_SUB = 100 };
 	if (reader_call(r, e))
@@ -323,7 +347,8 @@ int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issu
 	return take_issues(st, a, out, e);
 }
 
-int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out, struct err *e)
+int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out,
+		struct err *e)
 {
 	struct actor_matches found;
 	if (reader_call(r, e))
@@ -337,7 +362,8 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 	return 0;
 }
 
-int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out, struct err *e)
+int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out,
+		struct err *e)
 {
 	struct issue_matches found;
 	if (reader_call(r, e))
@@ -351,7 +377,9 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	return 0;
 }
 
-/* --- lists --------------------------------------------------------------------------------------------------------- */
+/* --- lists
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { LIST_MAX = 1000 };
 
@@ -375,8 +403,8 @@ static int bind_list(sqlite3_stmt *st, const struct name_query *q, struct arena 
 	return 0;
 }
 
-int store_actors(struct reader *r, const struct name_query *q, struct arena *a, struct actor_matches *out, struct str *next,
-		 struct err *e)
+int store_actors(struct reader *r, const struct name_query *q, struct arena *a,
+		 struct actor_matches *out, struct str *next, struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ACTORS_NAMED : R_ACTORS];
 	if (reader_call(r, e) || bind_list(st, q, a, e) || take_actors(st, a, out, e))
@@ -387,8 +415,8 @@ int store_actors(struct reader *r, const struct name_query *q, struct arena *a, 
 	return complete_actors(r, a, out, e);
 }
 
-int store_issues(struct reader *r, const struct name_query *q, struct arena *a, struct issue_matches *out, struct str *next,
-		 struct err *e)
+int store_issues(struct reader *r, const struct name_query *q, struct arena *a,
+		 struct issue_matches *out, struct str *next, struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ISSUES_NAMED : R_ISSUES];
 	if (reader_call(r, e) || bind_list(st, q, a, e) || take_issues(st, a, out, e))

@@ -6,7 +6,8 @@
 #include "db/inside.h"
 #include "db/migrate.h"
 
-/* How often SQLite asks for the time: every so many of its instructions, some tens of microseconds. */
+/* How often SQLite asks for the time: every so many of its instructions, some tens of microseconds.
+ */
 enum { PROGRESS_STEPS = 2000 };
 
 static const char *const texts[R_COUNT] = {
@@ -23,7 +24,8 @@ const char *reader_sql_text(enum reader_sql at)
 static int is_late(void *p)
 {
 	const struct reader *r = p;
-	return now_monotonic_ns() > r->deadline_ns || atomic_load_explicit(&r->store->is_hurried, memory_order_relaxed);
+	return now_monotonic_ns() > r->deadline_ns ||
+	       atomic_load_explicit(&r->store->is_hurried, memory_order_relaxed);
 }
 
 static void forget(struct remembered *v)
@@ -52,11 +54,11 @@ static int schema_fits(sqlite3 *db, struct err *e)
 		return -1;
 	if (version == migrate_newest())
 		return 0;
-	return err_set(
-		e, ERR_DB, NULL,
-		"the database has schema version %d and this program asks for %d: take a copy with demarche backup, then start "
-		"demarche serve on it once, which brings it up",
-		version, migrate_newest());
+	return err_set(e, ERR_DB, NULL,
+		       "the database has schema version %d and this program asks for %d: take a "
+		       "copy with demarche backup, then start "
+		       "demarche serve on it once, which brings it up",
+		       version, migrate_newest());
 }
 
 static int open_reader(struct reader *r, struct store *s, struct err *e)
@@ -66,11 +68,13 @@ static int open_reader(struct reader *r, struct store *s, struct err *e)
 	r->issues = calloc(NAMES, sizeof *r->issues);
 	if (!r->actors || !r->issues)
 		return err_set(e, ERR_DB, NULL, "out of memory");
-	r->db = sql_open(s->path, s->is_reading ? SQL_LOOK : SQL_READ, s->options.reader_cache_mb, e);
+	r->db = sql_open(s->path, s->is_reading ? SQL_LOOK : SQL_READ, s->options.reader_cache_mb,
+			 e);
 	if (!r->db || (s->is_reading && schema_fits(r->db, e)))
 		return -1;
 	char map[64];
-	snprintf(map, sizeof map, "PRAGMA mmap_size = %lld", (long long)s->options.reader_map_mb * 1024 * 1024);
+	snprintf(map, sizeof map, "PRAGMA mmap_size = %lld",
+		 (long long)s->options.reader_map_mb * 1024 * 1024);
 	if (sql_once(r->db, map, e))
 		return -1;
 	for (int i = 0; i < R_COUNT; i++) {
@@ -107,7 +111,8 @@ void pool_close(struct store *s)
 static struct reader *borrow(struct store *s, int64_t deadline_ns)
 {
 	const int64_t second_ns = 1000000000;
-	struct timespec until = {.tv_sec = deadline_ns / second_ns, .tv_nsec = deadline_ns % second_ns};
+	struct timespec until = {.tv_sec = deadline_ns / second_ns,
+				 .tv_nsec = deadline_ns % second_ns};
 	pthread_mutex_lock(&s->pool_lock);
 	int waited = 0;
 	while (!s->idle && waited == 0 && !atomic_load(&s->is_hurried))

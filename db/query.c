@@ -5,14 +5,18 @@
 #include "db/detail.h"
 #include "db/traits.h"
 
-/* --- articles ------------------------------------------------------------------------------------------------------ */
+/* --- articles
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int read_article(sqlite3_stmt *st, struct arena *a, struct article *out, struct err *e)
 {
-	*out = (struct article){
-		.id = sqlite3_column_int64(st, 0), .received_ms = sqlite3_column_int64(st, 1), .text = STR_EMPTY};
+	*out = (struct article){.id = sqlite3_column_int64(st, 0),
+				.received_ms = sqlite3_column_int64(st, 1),
+				.text = STR_EMPTY};
 	out->statement_count = (uint32_t)sqlite3_column_int64(st, 2);
-	struct str *const views[] = {&out->published_at, &out->outlet, &out->title, &out->url, &out->author, &out->language};
+	struct str *const views[] = {&out->published_at, &out->outlet, &out->title,
+				     &out->url,		 &out->author, &out->language};
 	for (int i = 0; i < 6; i++) {
 		*views[i] = sql_copy(st, 3 + i, a);
 		if (!views[i]->p)
@@ -26,14 +30,16 @@ static int read_article(sqlite3_stmt *st, struct arena *a, struct article *out, 
 }
 
 /* By its id; 0, or -1 with *e. */
-static int fetch_article(struct reader *r, enum reader_sql which, int64_t id, struct arena *a, struct article *out,
-			 struct err *e)
+static int fetch_article(struct reader *r, enum reader_sql which, int64_t id, struct arena *a,
+			 struct article *out, struct err *e)
 {
 	sqlite3_stmt *st = r->st[which];
 	sqlite3_bind_int64(st, 1, id);
 	int row = sql_row(st, e);
 	if (row <= 0)
-		return row < 0 ? -1 : err_set(e, ERR_NOT_FOUND, NULL, "there is no article %lld", (long long)id);
+		return row < 0 ? -1
+			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no article %lld",
+					 (long long)id);
 	int result = read_article(st, a, out, e);
 	if (result == 0 && which == R_ARTICLE) {
 		out->text = sql_copy(st, ARTICLE_COLUMN_COUNT + 1, a);
@@ -48,7 +54,8 @@ int store_article(struct reader *r, int64_t id, struct arena *a, struct article 
 	return reader_call(r, e) ? -1 : fetch_article(r, R_ARTICLE, id, a, out, e);
 }
 
-int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out, struct err *e)
+int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out,
+		     struct err *e)
 {
 	unsigned char sha256[sizeof out->sha256];
 	sqlite3_stmt *st = r->st[R_ARTICLE_OF];
@@ -65,7 +72,10 @@ int store_article_of(struct reader *r, struct str text, struct arena *a, struct 
 	return result;
 }
 
-/* --- merging ranges ------------------------------------------------------------------------------------------------ */
+/* --- merging ranges
+ * ------------------------------------------------------------------------------------------------
+
+ */
 
 /* The best limit + 1 ids of several ranges, each once, in the order of the page. */
 struct best {
@@ -127,25 +137,35 @@ static size_t best_page(const struct best *b, int64_t *next)
 	return n;
 }
 
-/* --- lists of articles --------------------------------------------------------------------------------------------- */
+/* --- lists of articles
+ * --------------------------------------------------------------------------------------------- */
 
 /* "ids of articles", of one outlet or of all, in either order. */
 static const char *const article_ids[2][2] = {
-	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id DESC LIMIT ?3",
-	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id ASC LIMIT ?3"},
-	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 >= ?1 >> 31"
-	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 DESC, a.id DESC LIMIT ?3",
-	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 >= ?1 >> 31"
-	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 ASC, a.id ASC LIMIT ?3"},
+	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id DESC "
+	 "LIMIT ?3",
+	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id ASC "
+	 "LIMIT ?3"},
+	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
+	 ">= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 DESC, a.id "
+	 "DESC LIMIT ?3",
+	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
+	 ">= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 ASC, a.id "
+	 "ASC LIMIT ?3"},
 };
 
-static int collect_articles(struct reader *r, const struct article_query *q, struct best *b, struct err *e)
+static int collect_articles(struct reader *r, const struct article_query *q, struct best *b,
+			    struct err *e)
 {
 	int64_t above, below;
-	ask_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above, &below);
+	ask_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above,
+		   &below);
 	for (size_t i = 0; i < (q->outlets.n ? q->outlets.n : 1); i++) {
 		best_narrow(b, &above, &below);
-		sqlite3_stmt *st = reader_shape(r, str_of(article_ids[q->outlets.n > 0][q->oldest_first]), e);
+		sqlite3_stmt *st =
+			reader_shape(r, str_of(article_ids[q->outlets.n > 0][q->oldest_first]), e);
 		if (!st)
 			return -1;
 		sqlite3_bind_int64(st, 1, above);
@@ -161,13 +181,14 @@ static int collect_articles(struct reader *r, const struct article_query *q, str
 
 enum { PAGE_MAX = 10000 };
 
-int store_articles(struct reader *r, const struct article_query *q, struct arena *a, struct article_list *out, int64_t *next,
-		   struct err *e)
+int store_articles(struct reader *r, const struct article_query *q, struct arena *a,
+		   struct article_list *out, int64_t *next, struct err *e)
 {
 	struct best b;
 	int limit = q->limit < 1 ? 1 : q->limit > PAGE_MAX ? PAGE_MAX : q->limit;
 	*out = (struct article_list){0};
-	if (reader_call(r, e) || best_init(&b, a, limit, q->oldest_first, e) || collect_articles(r, q, &b, e))
+	if (reader_call(r, e) || best_init(&b, a, limit, q->oldest_first, e) ||
+	    collect_articles(r, q, &b, e))
 		return -1;
 	size_t n = best_page(&b, next);
 	out->v = arena_array(a, n, sizeof *out->v);
@@ -179,18 +200,22 @@ int store_articles(struct reader *r, const struct article_query *q, struct arena
 	return 0;
 }
 
-/* --- statements ---------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * -------------------------------------------------------------------------------------------------
+ */
 
-static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out, struct err *e)
+static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
+		      struct err *e)
 {
 	*out = key ? reader_actor(r, key, a, e) : NULL;
 	return key && !*out ? -1 : 0;
 }
 
-static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by, const int64_t *issues, struct arena *a,
-		      struct statement *s, struct err *e)
+static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by,
+		      const int64_t *issues, struct arena *a, struct statement *s, struct err *e)
 {
-	struct issue_hit *hits = (struct issue_hit *)s->issues; /* from detail_read, ours to finish */
+	struct issue_hit *hits =
+		(struct issue_hit *)s->issues; /* from detail_read, ours to finish */
 	if (read_actor(r, sqlite3_column_int64(st, 2), a, &s->speaker, e) ||
 	    read_actor(r, sqlite3_column_int64(st, 3), a, &s->stance.target, e) ||
 	    read_actor(r, sqlite3_column_int64(st, 4), a, &s->addressee, e) ||
@@ -204,11 +229,13 @@ static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by, c
 	return 0;
 }
 
-/* A row of STATEMENT_COLUMNS. `before` is the statement above it on the page, or NULL: often of the same article. */
-static int read_statement(struct reader *r, sqlite3_stmt *st, const struct statement *before, struct arena *a,
-			  struct statement *s, struct err *e)
+/* A row of STATEMENT_COLUMNS. `before` is the statement above it on the page, or NULL: often of the
+ * same article. */
+static int read_statement(struct reader *r, sqlite3_stmt *st, const struct statement *before,
+			  struct arena *a, struct statement *s, struct err *e)
 {
-	*s = (struct statement){.id = sqlite3_column_int64(st, 0), .article_id = sqlite3_column_int64(st, 1)};
+	*s = (struct statement){.id = sqlite3_column_int64(st, 0),
+				.article_id = sqlite3_column_int64(st, 1)};
 	traits_unpack(sqlite3_column_int64(st, 5), s);
 	int64_t reported_by;
 	const int64_t *issues;
@@ -216,9 +243,11 @@ static int read_statement(struct reader *r, sqlite3_stmt *st, const struct state
 	struct str detail = sql_copy(st, 7, a);
 	if (!s->content.p || !detail.p)
 		return arena_full(e);
-	if (detail_read(detail, a, s, &reported_by, &issues, e) || read_names(r, st, reported_by, issues, a, s, e))
+	if (detail_read(detail, a, s, &reported_by, &issues, e) ||
+	    read_names(r, st, reported_by, issues, a, s, e))
 		return -1;
-	struct str *const views[] = {&s->article_title, &s->article_url, &s->outlet, &s->published_at};
+	struct str *const views[] = {&s->article_title, &s->article_url, &s->outlet,
+				     &s->published_at};
 	if (before && before->article_id == s->article_id) {
 		s->article_title = before->article_title;
 		s->article_url = before->article_url;
@@ -234,7 +263,8 @@ static int read_statement(struct reader *r, sqlite3_stmt *st, const struct state
 	return 0;
 }
 
-int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out, struct err *e)
+int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
+		    struct err *e)
 {
 	if (reader_call(r, e))
 		return -1;
@@ -242,24 +272,28 @@ int store_statement(struct reader *r, int64_t id, struct arena *a, struct statem
 	sqlite3_bind_int64(st, 1, id);
 	int row = sql_row(st, e);
 	if (row <= 0)
-		return row < 0 ? -1 : err_set(e, ERR_NOT_FOUND, NULL, "there is no statement %lld", (long long)id);
+		return row < 0 ? -1
+			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no statement %lld",
+					 (long long)id);
 	int result = read_statement(r, st, NULL, a, out, e);
 	sqlite3_reset(st);
 	return result;
 }
 
 /* The usual case: all from one range, in one pass. */
-static int read_one_range(struct reader *r, struct ask *k, struct arena *a, struct statement_list *out, int64_t *next,
-			  struct err *e)
+static int read_one_range(struct reader *r, struct ask *k, struct arena *a,
+			  struct statement_list *out, int64_t *next, struct err *e)
 {
 	sqlite3_stmt *st = ask_open(r, k, &k->ranges[0], ASK_STATEMENTS, e);
-	size_t cap = 0, first = k->limit < 64 ? (size_t)k->limit : 64; /* a page's room at once, not by doubling */
+	size_t cap = 0, first = k->limit < 64 ? (size_t)k->limit
+					      : 64; /* a page's room at once, not by doubling */
 	if (!st)
 		return -1;
 	int row;
 	int64_t place = 0;
 	while ((row = sql_row(st, e)) > 0 && out->n < (size_t)k->limit) {
-		if (out->n == cap && arena_grow(a, (void **)&out->v, &cap, out->n + first, sizeof *out->v)) {
+		if (out->n == cap &&
+		    arena_grow(a, (void **)&out->v, &cap, out->n + first, sizeof *out->v)) {
 			row = arena_full(e);
 			break;
 		}
@@ -275,8 +309,8 @@ static int read_one_range(struct reader *r, struct ask *k, struct arena *a, stru
 	return row < 0 ? -1 : 0;
 }
 
-static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct arena *a, struct statement_list *out,
-		       struct err *e)
+static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct arena *a,
+		       struct statement_list *out, struct err *e)
 {
 	out->v = arena_array(a, n, sizeof *out->v);
 	if (!out->v)
@@ -286,8 +320,11 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 		sqlite3_bind_int64(st, 1, ids[out->n]);
 		int row = sql_row(st, e);
 		if (row <= 0)
-			return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "statement %lld is missing", (long long)ids[out->n]);
-		int result = read_statement(r, st, out->n ? &out->v[out->n - 1] : NULL, a, &out->v[out->n], e);
+			return row < 0 ? -1
+				       : err_set(e, ERR_DB, NULL, "statement %lld is missing",
+						 (long long)ids[out->n]);
+		int result = read_statement(r, st, out->n ? &out->v[out->n - 1] : NULL, a,
+					    &out->v[out->n], e);
 		sqlite3_reset(st);
 		if (result)
 			return -1;
@@ -295,8 +332,8 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 	return 0;
 }
 
-static int read_many_ranges(struct reader *r, struct ask *k, struct arena *a, struct statement_list *out, int64_t *next,
-			    struct err *e)
+static int read_many_ranges(struct reader *r, struct ask *k, struct arena *a,
+			    struct statement_list *out, int64_t *next, struct err *e)
 {
 	struct best b;
 	if (best_init(&b, a, k->limit, k->q->oldest_first, e))
@@ -311,8 +348,8 @@ static int read_many_ranges(struct reader *r, struct ask *k, struct arena *a, st
 	return read_by_ids(r, b.v, n, a, out, e);
 }
 
-int store_statements(struct reader *r, const struct statement_query *q, struct arena *a, struct statement_list *out,
-		     int64_t *next, struct err *e)
+int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
+		     struct statement_list *out, int64_t *next, struct err *e)
 {
 	struct ask k;
 	*out = (struct statement_list){0};
@@ -321,5 +358,6 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 		return -1;
 	if (k.is_empty || !k.n_ranges)
 		return 0;
-	return k.n_ranges == 1 ? read_one_range(r, &k, a, out, next, e) : read_many_ranges(r, &k, a, out, next, e);
+	return k.n_ranges == 1 ? read_one_range(r, &k, a, out, next, e)
+			       : read_many_ranges(r, &k, a, out, next, e);
 }

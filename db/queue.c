@@ -1,12 +1,14 @@
-/* The writer's thread: takes what is queued, commits it as one, tells the callers; and keeps the WAL in bounds. */
+/* The writer's thread: takes what is queued, commits it as one, tells the callers; and keeps the
+ * WAL in bounds. */
 #include <stdlib.h>
 
 #include "db/inside.h"
 
 enum {
-	CHECKPOINT_FRAMES = 16000, /* 64 MB: below it a checkpoint rewrites the same pages too often */
-	CUT_TIMES = 4,		   /* so much beyond it readers are made to wait for the log to start again */
-	IDLE_SHARE = 16,	   /* a part of it is worth copying back when there is nothing else to do */
+	CHECKPOINT_FRAMES =
+		16000,	 /* 64 MB: below it a checkpoint rewrites the same pages too often */
+	CUT_TIMES = 4,	 /* so much beyond it readers are made to wait for the log to start again */
+	IDLE_SHARE = 16, /* a part of it is worth copying back when there is nothing else to do */
 	CUT_WAIT_MS = 1000,
 	BUSY_WAIT_MS = 10000,
 };
@@ -48,8 +50,8 @@ static void undo(struct store *s, const struct err *why)
 	s->is_broken |= why->kind == ERR_DB;
 }
 
-/* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for nought, and would write them
- * with the next article. The state is as committed: it stays. */
+/* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for
+ * nought, and would write them with the next article. The state is as committed: it stays. */
 static int renew(struct store *s, struct err *e)
 {
 	struct writer *w = &s->writer;
@@ -125,8 +127,8 @@ static void note_outcome(struct store *s, bool failed)
 	pthread_mutex_unlock(&s->lock);
 }
 
-/* When the group fails, each is tried alone, so that one bad write does not fail its neighbours. That is rarer than a
- * savepoint for each would be dear. */
+/* When the group fails, each is tried alone, so that one bad write does not fail its neighbours.
+ * That is rarer than a savepoint for each would be dear. */
 static void write_each(struct store *s, struct write *const *v, int n)
 {
 	for (int i = 0; i < n; i++) {
@@ -153,24 +155,29 @@ static void write_batch(struct store *s, struct write *const *v, int n)
 		v[i]->done(v[i]);
 }
 
-/* --- the write-ahead log ------------------------------------------------------------------------------------------- */
+/* --- the write-ahead log
+ * ------------------------------------------------------------------------------------------- */
 
-/* Nobody waits for a checkpoint: one that fails is told of here, or not at all. Busy is none: readers hold on. */
+/* Nobody waits for a checkpoint: one that fails is told of here, or not at all. Busy is none:
+ * readers hold on. */
 static void tell_checkpoint(const struct store *s, int code)
 {
 	if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY)
-		sqlite3_log(code, "cannot copy the log back into \"%s\": %s", s->path, sqlite3_errmsg(s->writer.db));
+		sqlite3_log(code, "cannot copy the log back into \"%s\": %s", s->path,
+			    sqlite3_errmsg(s->writer.db));
 }
 
-/* Readers that overlap without a gap keep the log from starting again, however often it is copied back: then those that come
- * wait a moment. Where one holds on, as a backup does, at most one second in ten is spent so. */
+/* Readers that overlap without a gap keep the log from starting again, however often it is copied
+ * back: then those that come wait a moment. Where one holds on, as a backup does, at most one
+ * second in ten is spent so. */
 static void cut_wal(struct store *s, int64_t *failed_ns)
 {
 	int64_t now = now_monotonic_ns();
 	if (*failed_ns && now - *failed_ns < CUT_AGAIN_NS)
 		return;
 	sqlite3_busy_timeout(s->writer.db, CUT_WAIT_MS);
-	int code = sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int code = sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+					     NULL);
 	sqlite3_busy_timeout(s->writer.db, BUSY_WAIT_MS);
 	tell_checkpoint(s, code);
 	*failed_ns = code ? now_monotonic_ns() : 0;
@@ -194,11 +201,14 @@ static void checkpoint(struct store *s, struct checkpointing *c, int worth)
 		c->copied = 0;
 	if (frames - c->copied < worth)
 		return;
-	tell_checkpoint(s, sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL));
+	tell_checkpoint(s, sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_PASSIVE,
+						     NULL, NULL));
 	c->copied = frames;
 }
 
-/* --- the queue ----------------------------------------------------------------------------------------------------- */
+/* --- the queue
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Waits for work; the number taken, 0 when closing and nothing is left. */
 static int take(struct store *s, struct write **v, struct checkpointing *c)
@@ -283,7 +293,9 @@ int store_submit(struct store *s, struct write *w, struct err *e)
 		enqueue(s, w);
 	pthread_mutex_unlock(&s->lock);
 	if (closing)
-		return err_set(e, ERR_BUSY, NULL, s->is_reading ? "the store is open for reading" : "the store is closing");
+		return err_set(e, ERR_BUSY, NULL,
+			       s->is_reading ? "the store is open for reading"
+					     : "the store is closing");
 	return full ? err_set(e, ERR_BUSY, NULL, "too many writes are waiting") : 0;
 }
 
@@ -323,7 +335,8 @@ static bool enqueue_when_room(struct store *s, struct write *w)
 	return open;
 }
 
-static void submit_all(struct store *s, struct waited *v, struct waiter *waiter, struct write *const *w, size_t n)
+static void submit_all(struct store *s, struct waited *v, struct waiter *waiter,
+		       struct write *const *w, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		v[i] = (struct waited){waiter, w[i], w[i]->done, w[i]->context};
@@ -355,7 +368,8 @@ int store_write_all(struct store *s, struct write *const *w, size_t n, struct er
 		w[i]->done = v[i].done;
 		w[i]->context = v[i].context;
 		if (w[i]->err.kind != ERR_NONE)
-			result = err_set(e, w[i]->err.kind, w[i]->err.field, "%s", w[i]->err.message);
+			result = err_set(e, w[i]->err.kind, w[i]->err.field, "%s",
+					 w[i]->err.message);
 	}
 	pthread_cond_destroy(&waiter.done);
 	pthread_mutex_destroy(&waiter.lock);

@@ -40,7 +40,9 @@ static int mend_rule(struct mending *m, const struct rule *rule, struct err *e)
 static int mend_full_text(struct mending *m, struct err *e)
 {
 	struct err why = {0};
-	if (sql_once(m->db, "INSERT INTO statement_fts(statement_fts, rank) VALUES ('integrity-check', 1)", &why) == 0)
+	if (sql_once(m->db,
+		     "INSERT INTO statement_fts(statement_fts, rank) VALUES ('integrity-check', 1)",
+		     &why) == 0)
 		return 0;
 	if ((sqlite3_errcode(m->db) & 0xFF) != SQLITE_CORRUPT)
 		return err_set(e, why.kind, NULL, "%s", why.message);
@@ -57,19 +59,23 @@ static int mend_all(struct mending *m, struct err *e)
 		return -1;
 	if (version != migrate_newest())
 		return err_set(e, ERR_DB, NULL,
-			       "the database has schema version %d: start demarche serve on it once, then repair it", version);
+			       "the database has schema version %d: start demarche serve on it "
+			       "once, then repair it",
+			       version);
 	if (rules_prepare(m->db, e) || sql_once(m->db, "BEGIN IMMEDIATE", e))
 		return -1;
 	for (size_t i = 0; i < rules_count; i++)
 		if (mend_rule(m, &rules[i], e))
 			return -1;
 	/* What asks for changes since a commit must hear of these. */
-	if (mend_full_text(m, e) || (m->has_mended && sql_once(m->db, "UPDATE state SET commits = commits + 1", e)))
+	if (mend_full_text(m, e) ||
+	    (m->has_mended && sql_once(m->db, "UPDATE state SET commits = commits + 1", e)))
 		return -1;
 	return sql_once(m->db, "COMMIT", e);
 }
 
-int store_repair(const char *path, void (*tell)(void *, const char *mended), void *context, struct err *e)
+int store_repair(const char *path, void (*tell)(void *, const char *mended), void *context,
+		 struct err *e)
 {
 	struct lock lock = lock_none();
 	char *real = sql_real_path(path, false, e);

@@ -93,7 +93,9 @@ int store_stale(struct reader *r, int most, struct arena *a, struct keys *out, s
 	return row;
 }
 
-/* --- one article --------------------------------------------------------------------------------------------------- */
+/* --- one article
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int set_edition(struct group *g, int64_t article, int64_t edition, struct err *e)
 {
@@ -127,8 +129,8 @@ int save_reread(struct group *g, struct write *w, struct err *e)
 		return -1;
 	if (!rw->is_taken)
 		return 0;
-	if (!rw->has_failed &&
-	    (save_again(g, w->id, &w->extraction, &again, e) || (again.changed && change_article(g, w->id, again.counted, e))))
+	if (!rw->has_failed && (save_again(g, w->id, &w->extraction, &again, e) ||
+				(again.changed && change_article(g, w->id, again.counted, e))))
 		return -1;
 	s->changed += again.changed;
 	if (was == w->edition)

@@ -9,47 +9,61 @@
 
 enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
 
-/* A statement that is stored and not counted (db/traits.h) has no facets, and is in no count but that of mentions. */
+/* A statement that is stored and not counted (db/traits.h) has no facets, and is in no count but
+ * that of mentions. */
 #define IS_COUNTED   "traits >> 43 & 1 = 0"
 #define IS_UNCOUNTED "traits >> 43 & 1 = 1"
 /* Of the transaction that mends. */
 #define NOW_CHANGED ", changed = (SELECT commits + 1 FROM state)"
 
 /* tally_key() in SQL, as the migration fills it. */
-#define TALLIES                                                                                                                \
-	"SELECT (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS INTEGER) - 1) << 14"                  \
-	" | (traits >> 10 & 16383) AS key, count(*) AS n"                                                                      \
-	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM statement WHERE " IS_COUNTED       \
-	") GROUP BY 1"
+#define TALLIES                                                                                    \
+	"SELECT (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS "         \
+	"INTEGER) - 1) << 14"                                                                      \
+	" | (traits >> 10 & 16383) AS key, count(*) AS n"                                          \
+	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM "      \
+	"statement WHERE " IS_COUNTED ") GROUP BY 1"
 
-/* A row for each pair of {any, speakers} and {any, issues} that a statement's words name, but for (any, any). */
-#define FACETS                                                                                                                 \
-	"SELECT CAST(substr(a.value, 2) AS INTEGER) AS speaker, CAST(substr(b.value, 2) AS INTEGER) AS issue,"                 \
-	" s.id AS statement, s.traits AS traits FROM statement s,"                                                             \
-	" json_each('[\"s0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') a,"                                              \
-	" json_each('[\"i0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') b"                                               \
-	" WHERE s." IS_COUNTED " AND a.value GLOB 's*' AND b.value GLOB 'i*' AND (a.value <> 's0' OR b.value <> 'i0')"
+/* A row for each pair of {any, speakers} and {any, issues} that a statement's words name, but for
+ * (any, any). */
+#define FACETS                                                                                     \
+	"SELECT CAST(substr(a.value, 2) AS INTEGER) AS speaker, CAST(substr(b.value, 2) AS "       \
+	"INTEGER) AS issue,"                                                                       \
+	" s.id AS statement, s.traits AS traits FROM statement s,"                                 \
+	" json_each('[\"s0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') a,"                  \
+	" json_each('[\"i0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') b"                   \
+	" WHERE s." IS_COUNTED                                                                     \
+	" AND a.value GLOB 's*' AND b.value GLOB 'i*' AND (a.value <> 's0' OR b.value <> 'i0')"
 
 /* Rows of (key, n): what an actor or an issue must count, where it counts something else. */
-#define WRONG_STATEMENTS                                                                                                       \
-	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT speaker, count(*) AS n FROM statement"     \
-	" WHERE " IS_COUNTED " GROUP BY speaker) c ON c.speaker = a.key WHERE a.statement_count <> coalesce(c.n, 0)"
-#define WRONG_MENTIONS                                                                                                         \
-	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT actor, count(*) AS n FROM"                 \
-	" (SELECT speaker AS actor FROM statement UNION ALL SELECT target FROM statement"                                      \
-	" UNION ALL SELECT addressee FROM statement UNION ALL SELECT reported_by(detail) FROM statement)"                      \
-	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key WHERE a.mention_count <> coalesce(c.n, 0)"
-#define WRONG_ISSUES                                                                                                           \
-	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS told,"                                           \
-	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n FROM issue i) WHERE told <> n"
-#define WRONG_UNCOUNTED                                                                                                        \
-	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i LEFT JOIN (SELECT CAST(substr(w.value, 2) AS INTEGER)"       \
-	" AS issue, count(*) AS n FROM statement s, json_each('[\"' || replace(s.facets, ' ', '\",\"') || '\"]') w"            \
-	" WHERE s." IS_UNCOUNTED " AND w.value GLOB 'i*' GROUP BY 1) c ON c.issue = i.key"                                     \
+#define WRONG_STATEMENTS                                                                           \
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT speaker, "     \
+	"count(*) AS n FROM statement"                                                             \
+	" WHERE " IS_COUNTED                                                                       \
+	" GROUP BY speaker) c ON c.speaker = a.key WHERE a.statement_count <> coalesce(c.n, 0)"
+#define WRONG_MENTIONS                                                                             \
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT actor, "       \
+	"count(*) AS n FROM"                                                                       \
+	" (SELECT speaker AS actor FROM statement UNION ALL SELECT target FROM statement"          \
+	" UNION ALL SELECT addressee FROM statement UNION ALL SELECT reported_by(detail) FROM "    \
+	"statement)"                                                                               \
+	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key WHERE a.mention_count <> "  \
+	"coalesce(c.n, 0)"
+#define WRONG_ISSUES                                                                               \
+	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS told,"               \
+	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n FROM issue " \
+	"i) WHERE told <> n"
+#define WRONG_UNCOUNTED                                                                            \
+	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i LEFT JOIN (SELECT "              \
+	"CAST(substr(w.value, 2) AS INTEGER)"                                                      \
+	" AS issue, count(*) AS n FROM statement s, json_each('[\"' || replace(s.facets, ' ', "    \
+	"'\",\"') || '\"]') w"                                                                     \
+	" WHERE s." IS_UNCOUNTED " AND w.value GLOB 'i*' GROUP BY 1) c ON c.issue = i.key"         \
 	" WHERE i.uncounted_count <> coalesce(c.n, 0)"
-#define WRONG_ARTICLES                                                                                                         \
-	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS told,"                                                    \
-	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED ") AS n FROM article a) WHERE told <> n"
+#define WRONG_ARTICLES                                                                             \
+	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS told,"                        \
+	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED              \
+	") AS n FROM article a) WHERE told <> n"
 
 const struct rule rules[] = {
 	/* clang-format off */
@@ -141,7 +155,9 @@ const struct rule rules[] = {
 };
 const size_t rules_count = sizeof rules / sizeof rules[0];
 
-/* --- functions ----------------------------------------------------------------------------------------------------- */
+/* --- functions
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct str bytes_of(sqlite3_value *v)
 {
@@ -179,7 +195,8 @@ static void is_utf8(sqlite3_context *c, int n, sqlite3_value **v)
 /* Every string of a detail in UTF-8? They are views of it. */
 static bool strings_are_good(const struct statement *s)
 {
-	const struct str v[] = {s->speaker_role, s->engine, s->said_on.text, s->said_on.date, s->said_on.rule};
+	const struct str v[] = {s->speaker_role, s->engine, s->said_on.text, s->said_on.date,
+				s->said_on.rule};
 	for (size_t i = 0; i < sizeof v / sizeof v[0]; i++)
 		if (utf8_valid_prefix(v[i]) != v[i].n)
 			return false;
@@ -190,7 +207,8 @@ static bool has_word(struct str words, int64_t issue)
 {
 	for (struct str word; str_split(&words, ' ', &word);) {
 		int64_t key;
-		if (word.n && word.p[0] == 'i' && str_to_i64(str_sub(word, 1, word.n), &key) && key == issue)
+		if (word.n && word.p[0] == 'i' && str_to_i64(str_sub(word, 1, word.n), &key) &&
+		    key == issue)
 			return true;
 	}
 	return false;
@@ -229,7 +247,9 @@ static const char *find_detail_fault(struct str detail, struct str words, struct
 		return "has details that cannot be read";
 	if (!strings_are_good(&s))
 		return "has details that are not UTF-8";
-	return issues_agree(issues, s.n_issues, words) ? NULL : "has other issues in its details than in its facets";
+	return issues_agree(issues, s.n_issues, words)
+		       ? NULL
+		       : "has other issues in its details than in its facets";
 }
 
 /* detail_fault(detail, facets) */
@@ -271,8 +291,8 @@ int rules_prepare(sqlite3 *db, struct err *e)
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-		if (sqlite3_create_function(db, functions[i].name, functions[i].arguments, flags, NULL, functions[i].run, NULL,
-					    NULL))
+		if (sqlite3_create_function(db, functions[i].name, functions[i].arguments, flags,
+					    NULL, functions[i].run, NULL, NULL))
 			return sql_fail(db, functions[i].name, e);
 	/* Sorting millions of rows goes through files, not through memory. */
 	return sql_once(db, "PRAGMA temp_store = FILE", e);

@@ -4,7 +4,8 @@
 #include "db/traits.h"
 #include "db/writer.h"
 
-/* An article of more bytes does not fit SQLite's bound on one value (db/sql.c) with room to spare. */
+/* An article of more bytes does not fit SQLite's bound on one value (db/sql.c) with room to spare.
+ */
 enum { TEXT_BYTES_MAX = 48 * 1024 * 1024 };
 
 void digest_text(struct str text, unsigned char out[32])
@@ -116,7 +117,9 @@ int save_article(struct group *g, struct write *w, struct err *e)
 	return 0;
 }
 
-/* --- deletion ------------------------------------------------------------------------------------------------------ */
+/* --- deletion
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int drop_statements(struct group *g, int64_t article, struct err *e)
 {

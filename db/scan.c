@@ -43,7 +43,9 @@ static int seen_add(struct seen *s, int64_t id, struct arena *a, struct err *e)
 
 static struct scan_row read_row(sqlite3_stmt *st, enum ask_columns columns)
 {
-	struct scan_row row = {.id = sqlite3_column_int64(st, 0), .traits = sqlite3_column_int64(st, 1), .facets = STR_EMPTY};
+	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
+			       .traits = sqlite3_column_int64(st, 1),
+			       .facets = STR_EMPTY};
 	if (columns != ASK_NAMES)
 		return row;
 	row.speaker = sqlite3_column_int64(st, 2);
@@ -53,8 +55,8 @@ static struct scan_row read_row(sqlite3_stmt *st, enum ask_columns columns)
 	return row;
 }
 
-int scan(struct reader *r, const struct statement_query *q, enum ask_columns columns, struct arena *a, scan_take *take,
-	 void *context, struct err *e)
+int scan(struct reader *r, const struct statement_query *q, enum ask_columns columns,
+	 struct arena *a, scan_take *take, void *context, struct err *e)
 {
 	struct ask k;
 	struct seen seen = {0};

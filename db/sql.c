@@ -17,7 +17,8 @@ enum { LENGTH_MAX = 64 * 1024 * 1024, SQL_LENGTH_MAX = 256 * 1024, BUSY_TIMEOUT_
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* Statistics of memory take a global lock at every allocation. Refused, harmlessly, where the library is in use already. */
+/* Statistics of memory take a global lock at every allocation. Refused, harmlessly, where the
+ * library is in use already. */
 static void configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -27,10 +28,12 @@ int sql_fail(sqlite3 *db, const char *what, struct err *e)
 {
 	int code = sqlite3_errcode(db);
 	if ((code & 0xFF) == SQLITE_INTERRUPT)
-		return err_set(e, ERR_DEADLINE, NULL, "the question was still running at its deadline");
+		return err_set(e, ERR_DEADLINE, NULL,
+			       "the question was still running at its deadline");
 	if ((code & 0xFF) == SQLITE_TOOBIG)
 		return err_set(e, ERR_TOO_LARGE, NULL, "too large to store");
-	return err_set(e, ERR_DB, NULL, "%s: %s (%d)", what, sqlite3_errmsg(db), sqlite3_extended_errcode(db));
+	return err_set(e, ERR_DB, NULL, "%s: %s (%d)", what, sqlite3_errmsg(db),
+		       sqlite3_extended_errcode(db));
 }
 
 static int guard(sqlite3 *db)
@@ -38,8 +41,12 @@ static int guard(sqlite3 *db)
 	static const struct {
 		int id, value;
 	} limits[] = {
-		{SQLITE_LIMIT_LENGTH, LENGTH_MAX}, {SQLITE_LIMIT_SQL_LENGTH, SQL_LENGTH_MAX}, {SQLITE_LIMIT_ATTACHED, 0},
-		{SQLITE_LIMIT_EXPR_DEPTH, 200},	   {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256},   {SQLITE_LIMIT_WORKER_THREADS, 0},
+		{SQLITE_LIMIT_LENGTH, LENGTH_MAX},
+		{SQLITE_LIMIT_SQL_LENGTH, SQL_LENGTH_MAX},
+		{SQLITE_LIMIT_ATTACHED, 0},
+		{SQLITE_LIMIT_EXPR_DEPTH, 200},
+		{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256},
+		{SQLITE_LIMIT_WORKER_THREADS, 0},
 	};
 	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
 		sqlite3_limit(db, limits[i].id, limits[i].value);
@@ -56,7 +63,8 @@ static int set_up(sqlite3 *db, enum sql_mode mode, int cache_mb, struct err *e)
 	if (guard(db))
 		return sql_fail(db, "cannot configure the database", e);
 	char cache[64];
-	snprintf(cache, sizeof cache, "PRAGMA cache_size = %d", -1024 * (cache_mb > 0 ? cache_mb : 2));
+	snprintf(cache, sizeof cache, "PRAGMA cache_size = %d",
+		 -1024 * (cache_mb > 0 ? cache_mb : 2));
 	if (sql_once(db, cache, e) || sql_once(db, "PRAGMA foreign_keys = ON", e) ||
 	    sql_once(db, "PRAGMA temp_store = MEMORY", e))
 		return -1;
@@ -65,16 +73,19 @@ static int set_up(sqlite3 *db, enum sql_mode mode, int cache_mb, struct err *e)
 		return sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL)
 			       ? sql_fail(db, "cannot configure the database", e)
 			       : 0;
-	/* FULL: a commit that was acknowledged survives a power cut. NORMAL gains nothing once commits are shared. */
+	/* FULL: a commit that was acknowledged survives a power cut. NORMAL gains nothing once
+	 * commits are shared. */
 	return sql_once(db, "PRAGMA synchronous = FULL", e);
 }
 
-/* Private from the start: the log and its index get the mode of the database. Not through SQLite, which goes by the umask. */
+/* Private from the start: the log and its index get the mode of the database. Not through SQLite,
+ * which goes by the umask. */
 static int create_private(const char *path, struct err *e)
 {
 	struct stat st;
 	if (stat(path, &st) == 0)
-		return 0; /* and not opened: to close it would drop the locks that this process may have on it */
+		return 0; /* and not opened: to close it would drop the locks that this process may
+			     have on it */
 	int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_set(e, ERR_DB, NULL, "cannot create \"%s\": %s", path, strerror(errno));
@@ -106,12 +117,15 @@ static sqlite3 *open_raw(const char *name, int flags, struct err *e)
 	sqlite3 *db = NULL;
 	if (sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
 		return db;
-	err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", name, db ? sqlite3_errmsg(db) : "out of memory");
+	err_set(e, ERR_DB, NULL, "cannot open \"%s\": %s", name,
+		db ? sqlite3_errmsg(db) : "out of memory");
 	sqlite3_close(db);
 	return NULL;
 }
 
-/* --- looking ------------------------------------------------------------------------------------------------------- */
+/* --- looking
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* "file:/a%20b.db?immutable=1" */
 static char *immutable_name(const char *path)
@@ -143,10 +157,14 @@ static bool has_beside(const char *path, const char *ending)
 static int set_up_reader(sqlite3 *db, int cache_mb, struct err *e)
 {
 	int64_t ignored;
-	return set_up(db, SQL_LOOK, cache_mb, e) || sql_number(db, "SELECT count(*) FROM sqlite_schema", &ignored, e) ? -1 : 0;
+	return set_up(db, SQL_LOOK, cache_mb, e) ||
+			       sql_number(db, "SELECT count(*) FROM sqlite_schema", &ignored, e)
+		       ? -1
+		       : 0;
 }
 
-/* What SQLite's answers come down to where a reader may not make the log's index, nor roll back what a kill left. */
+/* What SQLite's answers come down to where a reader may not make the log's index, nor roll back
+ * what a kill left. */
 static bool needs_writing(sqlite3 *db, const char *path)
 {
 	int code = sqlite3_errcode(db) & 0xFF;
@@ -181,8 +199,10 @@ static sqlite3 *look(const char *path, int cache_mb, struct err *e)
 		return look_immutable(path, cache_mb, e);
 	if (is_refused)
 		err_set(e, ERR_DB, NULL,
-			"the last changes of \"%s\" are still in the log beside it, and cannot be read where nothing can be "
-			"written: copy all its files to a folder that can be written to, or start demarche serve on it once",
+			"the last changes of \"%s\" are still in the log beside it, and cannot be "
+			"read where nothing can be "
+			"written: copy all its files to a folder that can be written to, or start "
+			"demarche serve on it once",
 			path);
 	else
 		err_set(e, why.kind, NULL, "%s", why.message);
@@ -196,7 +216,8 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
 		return look(path, cache_mb, e);
 	if (mode == SQL_CREATE && create_private(path, e))
 		return NULL;
-	sqlite3 *db = open_raw(path, mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, e);
+	sqlite3 *db =
+		open_raw(path, mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, e);
 	if (db && set_up(db, mode, cache_mb, e)) {
 		sqlite3_close(db);
 		return NULL;
@@ -207,10 +228,11 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
 int sql_in_place(sqlite3 *db, struct err *e)
 {
 	int has_moved = 0;
-	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && has_moved)
-		return err_set(
-			e, ERR_DB, NULL,
-			"the database file was moved, replaced or deleted while it was open: put it back, or start again");
+	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK &&
+	    has_moved)
+		return err_set(e, ERR_DB, NULL,
+			       "the database file was moved, replaced or deleted while it was "
+			       "open: put it back, or start again");
 	return 0;
 }
 

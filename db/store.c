@@ -16,7 +16,9 @@ static int start_wal(sqlite3 *db, struct err *e)
 	sqlite3_finalize(st);
 	if (row < 0)
 		return -1;
-	return is_wal ? 0 : err_set(e, ERR_DB, NULL, "the folder of the database does not allow a write-ahead log");
+	return is_wal ? 0
+		      : err_set(e, ERR_DB, NULL,
+				"the folder of the database does not allow a write-ahead log");
 }
 
 int writer_open(struct store *s, struct err *e)
@@ -24,8 +26,10 @@ int writer_open(struct store *s, struct err *e)
 	sqlite3 *db = sql_open(s->path, SQL_WRITE, s->options.writer_cache_mb, e);
 	if (!db)
 		return -1;
-	/* The log's file shrinks back to 64 MB when it starts again. Migration first: it knows whose file this is. */
-	if (migrate(db, e) || start_wal(db, e) || sql_once(db, "PRAGMA journal_size_limit = 67108864", e) ||
+	/* The log's file shrinks back to 64 MB when it starts again. Migration first: it knows
+	 * whose file this is. */
+	if (migrate(db, e) || start_wal(db, e) ||
+	    sql_once(db, "PRAGMA journal_size_limit = 67108864", e) ||
 	    sql_once(db, "PRAGMA wal_autocheckpoint = 0", e)) {
 		sqlite3_close(db);
 		return -1;
@@ -67,7 +71,8 @@ struct store *store_open(const struct store_options *o, struct err *e)
 	struct store *s = make(o, false, e);
 	if (!s)
 		return NULL;
-	if (hold_take(&s->lock_file, s->path, o->command, e) || writer_open(s, e) || pool_open(s, e) || queue_start(s, e)) {
+	if (hold_take(&s->lock_file, s->path, o->command, e) || writer_open(s, e) ||
+	    pool_open(s, e) || queue_start(s, e)) {
 		store_close(s);
 		return NULL;
 	}
@@ -91,7 +96,8 @@ void store_close(struct store *s)
 	queue_stop(s);
 	pool_close(s);
 	if (s->writer.db)
-		sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+		sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+					  NULL);
 	writer_release(&s->writer);
 	lock_release(&s->lock_file);
 	pthread_cond_destroy(&s->work);
@@ -155,7 +161,9 @@ int store_ready(struct store *s, struct err *e)
 	return rc;
 }
 
-/* --- news ---------------------------------------------------------------------------------------------------------- */
+/* --- news
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static enum store_news news_of(int code)
 {

@@ -1,13 +1,17 @@
-/* The store: articles and their statements, durable and searchable. The only door to db/; nothing above sees SQLite.
+/* The store: articles and their statements, durable and searchable. The only door to db/; nothing
+ * above sees SQLite.
  *
- * One writer thread commits what many callers submit in shared durable transactions; readers are borrowed handles, each a
- * consistent view with a deadline. Any thread may call any function; a struct reader serves one thread at a time.
+ * One writer thread commits what many callers submit in shared durable transactions; readers are
+ * borrowed handles, each a consistent view with a deadline. Any thread may call any function; a
+ * struct reader serves one thread at a time.
  *
- * Ids. An article's and a statement's id are (day + ID_DAY_OFFSET) << ID_DAY_SHIFT | n, where day is the article's publication
- * day (its day of arrival where none is given) and n a counter that never repeats. So ids sort by date, one number is the whole
- * keyset of a page in date order in every index and in FTS5, and they stay below 2^53, which a JavaScript number holds. Within
- * an article n falls when it is stored, so that "newest first" reads its statements in the order of its text; those found when it
- * is read again come before them. An article's own list goes by their places in the text. */
+ * Ids. An article's and a statement's id are (day + ID_DAY_OFFSET) << ID_DAY_SHIFT | n, where day
+ * is the article's publication day (its day of arrival where none is given) and n a counter that
+ * never repeats. So ids sort by date, one number is the whole keyset of a page in date order in
+ * every index and in FTS5, and they stay below 2^53, which a JavaScript number holds. Within an
+ * article n falls when it is stored, so that "newest first" reads its statements in the order of
+ * its text; those found when it is read again come before them. An article's own list goes by their
+ * places in the text. */
 #ifndef DEMARCHE_DB_STORE_H
 #define DEMARCHE_DB_STORE_H
 
@@ -16,7 +20,8 @@
 
 enum {
 	ID_DAY_SHIFT = 31,
-	ID_DAY_OFFSET = 719163, /* days from 0000-12-31 to 1970-01-01: the first day of year 1 is 1 */
+	ID_DAY_OFFSET =
+		719163, /* days from 0000-12-31 to 1970-01-01: the first day of year 1 is 1 */
 };
 
 struct store;
@@ -26,35 +31,43 @@ struct store_options {
 	const char *path;    /* database file; its folder must be writable */
 	int readers;	     /* read handles, 1..64 */
 	int reader_cache_mb; /* page cache of each reader */
-	int reader_map_mb;   /* of the file mapped by each reader, 0 for none: a third faster on large databases, but counted
-			      * as resident memory, and a disk that fails then ends the process */
+	int reader_map_mb; /* of the file mapped by each reader, 0 for none: a third faster on large
+			    * databases, but counted as resident memory, and a disk that fails then
+			    * ends the process */
 	int writer_cache_mb;
 	int queue_max;	       /* writes waiting, beyond which store_submit answers ERR_BUSY */
 	int group_max;	       /* writes that share one transaction, at most (128) */
-	int checkpoint_frames; /* pages in the write-ahead log that make copying them back worth it; 0 for the usual 64 MB */
-	const char *command;   /* what a second writer is told that this one is ("serve"); NULL for nothing */
+	int checkpoint_frames; /* pages in the write-ahead log that make copying them back worth it;
+				  0 for the usual 64 MB */
+	const char *command;   /* what a second writer is told that this one is ("serve"); NULL for
+				  nothing */
 };
 
-/* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema, starts the writer. Until it is
- * closed, or its process ends however it may, no other process (nor this one) can open the same file so: counters and keys are
- * remembered between transactions. Who holds it stands in a file beside it, "-lock". NULL with *e set: ERR_BUSY (another writer, named),
+/* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema,
+ * starts the writer. Until it is closed, or its process ends however it may, no other process (nor
+ * this one) can open the same file so: counters and keys are remembered between transactions. Who
+ * holds it stands in a file beside it, "-lock". NULL with *e set: ERR_BUSY (another writer, named),
  * ERR_DB (cannot open, not a database, a newer schema than this program's, damaged). */
 struct store *store_open(const struct store_options *o, struct err *e) MUST_CHECK;
-/* Opens for reading alone: no write is taken, not one byte of the file changes, and a writer may be at work in another process. The
- * schema must be this program's (ERR_DB says what to do). On a read-only disk it opens a file without a log. */
+/* Opens for reading alone: no write is taken, not one byte of the file changes, and a writer may be
+ * at work in another process. The schema must be this program's (ERR_DB says what to do). On a
+ * read-only disk it opens a file without a log. */
 struct store *store_open_reading(const struct store_options *o, struct err *e) MUST_CHECK;
 /* Commits what was submitted, checkpoints, closes. All readers must be back. NULL is allowed. */
 void store_close(struct store *s);
 
-/* Who has a database open for writing, as its lock file says; fields are "" where it says nothing. */
+/* Who has a database open for writing, as its lock file says; fields are "" where it says nothing.
+ */
 struct store_holder {
 	char pid[24], command[32], since[32], address[320];
 };
 struct store_holder store_holder(const char *path);
-/* What a second writer is told of where this one can be reached: "http://127.0.0.1:8080". For a store open for writing. */
+/* What a second writer is told of where this one can be reached: "http://127.0.0.1:8080". For a
+ * store open for writing. */
 void store_announce(struct store *s, const char *address);
 
-/* What the database library says of its own accord: damage, a failing disk, checkpoints that fail, recovery after a kill. */
+/* What the database library says of its own accord: damage, a failing disk, checkpoints that fail,
+ * recovery after a kill. */
 enum store_news { STORE_NEWS_DETAIL, STORE_NEWS_NOTICE, STORE_NEWS_WARNING, STORE_NEWS_ERROR };
 /* Where it is to go; any thread may call `tell`. Once, before anything is opened. */
 struct store_listener {
@@ -62,12 +75,15 @@ struct store_listener {
 	void *context;
 };
 void store_listen(struct store_listener *l); /* which must last as long as a store does */
-/* Puts in the actors and issues known beforehand, so that they are found by name before any article names them. Rows that a
- * person edited stay as they are. When they, or the engine, are others than the database last saw, its edition rises
- * (db/reread.h); when the engine is older than that, nothing is put in. Cheap when nothing changed. */
+/* Puts in the actors and issues known beforehand, so that they are found by name before any article
+ * names them. Rows that a person edited stay as they are. When they, or the engine, are others than
+ * the database last saw, its edition rises (db/reread.h); when the engine is older than that,
+ * nothing is put in. Cheap when nothing changed. */
 int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_CHECK;
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum write_op {
 	WRITE_ARTICLE,
@@ -79,37 +95,50 @@ enum write_op {
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
-	struct article article; /* WRITE_ARTICLE: what to store; the store fills in sha256 and the stored statement_count */
+	struct article article; /* WRITE_ARTICLE: what to store; the store fills in sha256 and the
+				   stored statement_count */
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
-	int64_t edition;	      /* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay */
-	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the failure): be quick */
+	int64_t edition; /* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that
+			    may stay */
+	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the
+					 failure): be quick */
 	void *context;		      /* the caller's */
 
-	int64_t id;  /* in for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored article's */
-	bool is_new; /* out: false when the same text was there already: then nothing was written and `id` is the old one's */
+	int64_t id;	/* in for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored
+			   article's */
+	bool is_new;	/* out: false when the same text was there already: then nothing was written
+			   and `id` is the old one's */
 	struct err err; /* out: ERR_NOT_FOUND (delete), ERR_DB, ERR_BUSY */
 
 	struct write *next; /* the store's */
 };
 
-/* Queues a write; 0, or -1 with *e set to ERR_BUSY when the queue is full or the store is closing (`done` is not called). */
+/* Queues a write; 0, or -1 with *e set to ERR_BUSY when the queue is full or the store is closing
+ * (`done` is not called). */
 int store_submit(struct store *s, struct write *w, struct err *e) MUST_CHECK;
-/* Submits several and waits for all; for commands. `done` is not used. 0, or -1 with the first failure in *e. */
+/* Submits several and waits for all; for commands. `done` is not used. 0, or -1 with the first
+ * failure in *e. */
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e) MUST_CHECK;
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* Borrows a reader, waiting for one until the deadline (now_monotonic_ns). From here to reader_return all answers come from one
- * snapshot. After the deadline every read fails with ERR_DEADLINE. NULL with ERR_BUSY when none came free. */
+/* Borrows a reader, waiting for one until the deadline (now_monotonic_ns). From here to
+ * reader_return all answers come from one snapshot. After the deadline every read fails with
+ * ERR_DEADLINE. NULL with ERR_BUSY when none came free. */
 struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e) MUST_CHECK;
 void reader_return(struct reader *r); /* NULL is allowed */
-/* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands, every answer does. */
+/* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands,
+ * every answer does. */
 int64_t reader_commit(const struct reader *r);
-/* The process ends: from here on every deadline has passed, of readers that are lent as well. Writing goes on. */
+/* The process ends: from here on every deadline has passed, of readers that are lent as well.
+ * Writing goes on. */
 void store_hurry(struct store *s);
 
-/* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give as `after` for the next
- * page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND, ERR_DEADLINE, ERR_DB, ERR_TOO_LARGE. */
+/* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give
+ * as `after` for the next page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND,
+ * ERR_DEADLINE, ERR_DB, ERR_TOO_LARGE. */
 
 struct article_query {
 	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
@@ -124,15 +153,18 @@ struct article_list {
 	size_t n;
 };
 
-int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
-/* The article that has exactly this text; out->id is 0 where none has, and out->text "". What a reader sees is on the disk: SQLite
- * shows a commit in the log only after it was synced. */
-int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
-int store_articles(struct reader *r, const struct article_query *q, struct arena *a, struct article_list *out, int64_t *next,
-		   struct err *e) MUST_CHECK;
+int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out,
+		  struct err *e) MUST_CHECK;
+/* The article that has exactly this text; out->id is 0 where none has, and out->text "". What a
+ * reader sees is on the disk: SQLite shows a commit in the log only after it was synced. */
+int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out,
+		     struct err *e) MUST_CHECK;
+int store_articles(struct reader *r, const struct article_query *q, struct arena *a,
+		   struct article_list *out, int64_t *next, struct err *e) MUST_CHECK;
 
-/* Whose statements: an actor alone, or with those who speak for it at the article's date ("by China" includes its ministers).
- * Made by speaker_key from an actor's key; a number the caller does not look into. */
+/* Whose statements: an actor alone, or with those who speak for it at the article's date ("by
+ * China" includes its ministers). Made by speaker_key from an actor's key; a number the caller does
+ * not look into. */
 typedef int64_t speaker_key_t;
 speaker_key_t speaker_key(int64_t actor_key, bool with_members);
 
@@ -141,18 +173,22 @@ struct keys {
 	size_t n;
 };
 
-/* A question about statements. Different conditions are AND; the members of one are OR; not_* exclude. Empty: no condition. */
+/* A question about statements. Different conditions are AND; the members of one are OR; not_*
+ * exclude. Empty: no condition. */
 struct statement_query {
-	struct keys speakers, not_speakers; /* speaker_key_t; speakers x issues at most QUERY_RANGES_MAX pairs */
-	struct keys issues, not_issues;	    /* issue keys */
+	struct keys speakers,
+		not_speakers; /* speaker_key_t; speakers x issues at most QUERY_RANGES_MAX pairs */
+	struct keys issues, not_issues;				      /* issue keys */
 	struct keys targets, not_targets, addressees, not_addressees; /* actor keys */
-	int64_t article; /* 0 for all; else in the order of the text, whatever oldest_first says, and unless asked
-			  * by speaker or issue with those that are not counted */
-	uint32_t kinds, positions, acts, polarities, statuses;		  /* bit 1u << enum value; 0 for all */
-	day_t said_after, said_before, published_after, published_before; /* inclusive; DAY_NONE for none */
+	int64_t article; /* 0 for all; else in the order of the text, whatever oldest_first says,
+			  * and unless asked by speaker or issue with those that are not counted */
+	uint32_t kinds, positions, acts, polarities, statuses; /* bit 1u << enum value; 0 for all */
+	day_t said_after, said_before, published_after,
+		published_before; /* inclusive; DAY_NONE for none */
 	struct strs outlets, not_outlets;
-	struct strs roles;   /* any of these folded phrases is part of the speaker's role */
-	struct strs phrases; /* full text: all of these phrases in the content (words in this order) */
+	struct strs roles; /* any of these folded phrases is part of the speaker's role */
+	struct strs
+		phrases; /* full text: all of these phrases in the content (words in this order) */
 	float min_confidence, min_stance_confidence;
 	bool is_void; /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
@@ -167,12 +203,14 @@ struct statement_list {
 	size_t n;
 };
 
-int store_statements(struct reader *r, const struct statement_query *q, struct arena *a, struct statement_list *out,
-		     int64_t *next, struct err *e) MUST_CHECK;
-int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out, struct err *e) MUST_CHECK;
+int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
+		     struct statement_list *out, int64_t *next, struct err *e) MUST_CHECK;
+int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
+		    struct err *e) MUST_CHECK;
 
-/* Actors and issues by name: every one that has `name` (folded, base/fold.h) as its id, name or alias; best known first. What is
- * found has no aliases, roles or terms: the lists below and store_actor and store_issue read these. */
+/* Actors and issues by name: every one that has `name` (folded, base/fold.h) as its id, name or
+ * alias; best known first. What is found has no aliases, roles or terms: the lists below and
+ * store_actor and store_issue read these. */
 struct actor_match {
 	int64_t key;
 	struct actor actor;
@@ -191,10 +229,13 @@ struct issue_matches {
 	struct issue_match *v;
 	size_t n;
 };
-int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out, struct err *e) MUST_CHECK;
-int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out,
+		      struct err *e) MUST_CHECK;
+int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out,
+		      struct err *e) MUST_CHECK;
 /* All issues under a CAP major topic (1..31) or sub topic (100..3199). */
-int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out, struct err *e) MUST_CHECK;
+int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out,
+			struct err *e) MUST_CHECK;
 
 /* Lists in the order of their ids; `after` is the last id of the page before, "" for the first. */
 struct name_query {
@@ -205,30 +246,36 @@ struct name_query {
 	int limit;
 	struct str after;
 };
-int store_actors(struct reader *r, const struct name_query *q, struct arena *a, struct actor_matches *out, struct str *next,
-		 struct err *e) MUST_CHECK;
-int store_issues(struct reader *r, const struct name_query *q, struct arena *a, struct issue_matches *out, struct str *next,
-		 struct err *e) MUST_CHECK;
-int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out, struct err *e) MUST_CHECK;
-int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out, struct err *e) MUST_CHECK;
+int store_actors(struct reader *r, const struct name_query *q, struct arena *a,
+		 struct actor_matches *out, struct str *next, struct err *e) MUST_CHECK;
+int store_issues(struct reader *r, const struct name_query *q, struct arena *a,
+		 struct issue_matches *out, struct str *next, struct err *e) MUST_CHECK;
+int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out,
+		struct err *e) MUST_CHECK;
+int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out,
+		struct err *e) MUST_CHECK;
 
-/* --- state --------------------------------------------------------------------------------------------------------- */
+/* --- state
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Reading stored articles again (db/reread.h). */
 struct reread_state {
-	int64_t edition; /* in force */
-	int64_t stale;	 /* articles that were read with an older one */
-	int64_t done, changed,
-		failed; /* in this edition: articles read again, statements that changed thereby, articles refused */
+	int64_t edition;		 /* in force */
+	int64_t stale;			 /* articles that were read with an older one */
+	int64_t done, changed, failed;	 /* in this edition: articles read again, statements that
+					    changed thereby, articles refused */
 	int64_t started_ms, finished_ms; /* 0: never, not yet */
-	int64_t is_outdated;		 /* the program's engine is older than one that the database has seen */
+	int64_t is_outdated; /* the program's engine is older than one that the database has seen */
 };
 
 struct store_stats {
-	int64_t articles, statements, actors, issues;	       /* rows, kept as running counts */
-	int64_t writes_queued, transactions, writes_committed; /* since the start, but for the first: now */
-	int64_t commits; /* the number of the last transaction that changed rows; articles, statements, actors and issues keep that of
-			  * their own last change, an article that of its statements' too */
+	int64_t articles, statements, actors, issues; /* rows, kept as running counts */
+	int64_t writes_queued, transactions,
+		writes_committed; /* since the start, but for the first: now */
+	int64_t commits;	  /* the number of the last transaction that changed rows; articles,
+				   * statements, actors and issues keep that of	  their own last change, an
+				   * article that of its statements' too */
 	int64_t file_bytes, wal_bytes;
 	struct reread_state reread;
 };

@@ -1,10 +1,12 @@
-/* The small closed properties of a statement, packed into one integer of 44 bits, so that an index row carries them all:
- * confidence in thousandths (10 bits), then kind, position, act, polarity, modality, status, position towards the target, and the stance's
- * confidence in thousandths (0: none, as in rows that were stored before there was one), and whether it is left uncounted.
+/* The small closed properties of a statement, packed into one integer of 44 bits, so that an index
+ * row carries them all: confidence in thousandths (10 bits), then kind, position, act, polarity,
+ * modality, status, position towards the target, and the stance's confidence in thousandths (0:
+ * none, as in rows that were stored before there was one), and whether it is left uncounted.
  * Stored: append only.
  *
- * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in its article's list, and names
- * its actors and issues; it has no facets and no tally, and no list, no count and no question of words tells it. */
+ * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in
+ * its article's list, and names its actors and issues; it has no facets and no tally, and no list,
+ * no count and no question of words tells it. */
 #ifndef DEMARCHE_DB_TRAITS_H
 #define DEMARCHE_DB_TRAITS_H
 
@@ -41,7 +43,8 @@ static inline int64_t traits_thousandths(float share)
 {
 	if (!(share > 0))
 		return 0;
-	return share >= 1 ? TRAIT_CONFIDENCE_UNITS : (int64_t)((double)share * TRAIT_CONFIDENCE_UNITS + 0.5);
+	return share >= 1 ? TRAIT_CONFIDENCE_UNITS
+			  : (int64_t)((double)share * TRAIT_CONFIDENCE_UNITS + 0.5);
 }
 
 static inline bool traits_counted(int64_t traits)
@@ -52,9 +55,12 @@ static inline bool traits_counted(int64_t traits)
 static inline int64_t traits_pack(const struct statement *s)
 {
 	return traits_thousandths(s->confidence) | (int64_t)s->kind << TRAIT_KIND_SHIFT |
-	       (int64_t)s->stance.position << TRAIT_POSITION_SHIFT | (int64_t)s->stance.act << TRAIT_ACT_SHIFT |
-	       (int64_t)s->polarity << TRAIT_POLARITY_SHIFT | (int64_t)s->modality << TRAIT_MODALITY_SHIFT |
-	       (int64_t)s->status << TRAIT_STATUS_SHIFT | (int64_t)s->stance.target_position << TRAIT_TOWARDS_SHIFT |
+	       (int64_t)s->stance.position << TRAIT_POSITION_SHIFT |
+	       (int64_t)s->stance.act << TRAIT_ACT_SHIFT |
+	       (int64_t)s->polarity << TRAIT_POLARITY_SHIFT |
+	       (int64_t)s->modality << TRAIT_MODALITY_SHIFT |
+	       (int64_t)s->status << TRAIT_STATUS_SHIFT |
+	       (int64_t)s->stance.target_position << TRAIT_TOWARDS_SHIFT |
 	       traits_thousandths(s->stance.confidence) << TRAIT_STANCE_SHIFT |
 	       (int64_t)(s->is_uncounted || s->status == STATUS_REJECTED) << TRAIT_UNCOUNTED_SHIFT;
 }
@@ -69,12 +75,14 @@ static inline void traits_unpack(int64_t t, struct statement *s)
 	s->modality = (enum modality)(t >> TRAIT_MODALITY_SHIFT & TRAIT_MODALITY_MASK);
 	s->status = (enum status)(t >> TRAIT_STATUS_SHIFT & TRAIT_STATUS_MASK);
 	s->stance.target_position = (enum position)(t >> TRAIT_TOWARDS_SHIFT & TRAIT_TOWARDS_MASK);
-	s->stance.confidence = (float)(t >> TRAIT_STANCE_SHIFT & TRAIT_CONFIDENCE_MASK) / TRAIT_CONFIDENCE_UNITS;
+	s->stance.confidence =
+		(float)(t >> TRAIT_STANCE_SHIFT & TRAIT_CONFIDENCE_MASK) / TRAIT_CONFIDENCE_UNITS;
 	s->is_uncounted = !traits_counted(t);
 }
 
-/* Where a statement stands in its article's list, as one number: by its place, then, as of rows without one, by its id, which fell
- * in the order of the text. PLACE_SQL is the same of a row `s`. */
+/* Where a statement stands in its article's list, as one number: by its place, then, as of rows
+ * without one, by its id, which fell in the order of the text. PLACE_SQL is the same of a row `s`.
+ */
 #define PLACE_SQL "(s.place << 31 | (2147483647 - (s.id & 2147483647)))"
 static inline int64_t place_key(int64_t place, int64_t id)
 {
@@ -100,7 +108,8 @@ static inline int64_t tally_key(int64_t id, int64_t traits)
 static inline day_t tally_month(int64_t key)
 {
 	int64_t month = key >> TRAIT_WORDS_BITS;
-	return day_from_civil((struct civil){(int)(month / MONTHS_PER_YEAR), (int)(month % MONTHS_PER_YEAR) + 1, 1});
+	return day_from_civil((struct civil){(int)(month / MONTHS_PER_YEAR),
+					     (int)(month % MONTHS_PER_YEAR) + 1, 1});
 }
 
 static inline int64_t tally_traits(int64_t key)

@@ -33,14 +33,16 @@ static int gather(void *context, const struct scan_row *row, struct err *e)
 {
 	struct gathering *g = context;
 	if (g->n == TURN_STATEMENTS_MAX)
-		return err_set(e, ERR_INPUT, NULL, "more than %d statements take a position; narrow the question",
+		return err_set(e, ERR_INPUT, NULL,
+			       "more than %d statements take a position; narrow the question",
 			       TURN_STATEMENTS_MAX);
 	if (arena_grow(g->a, (void **)&g->v, &g->cap, g->n + 1, sizeof *g->v))
 		return arena_full(e);
 	g->v[g->n++] = (struct taken){
 		.id = row->id,
 		.article = row->article,
-		.position = (enum position)(row->traits >> TRAIT_POSITION_SHIFT & TRAIT_POSITION_MASK),
+		.position =
+			(enum position)(row->traits >> TRAIT_POSITION_SHIFT & TRAIT_POSITION_MASK),
 		.confidence = (int)(row->traits & TRAIT_CONFIDENCE_MASK),
 	};
 	return 0;
@@ -55,7 +57,8 @@ static int by_article(const void *va, const void *vb)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* What an article says: the surest of the statements that most of its statements agree with. The number of statements taken; `said` has no id when they are even. */
+/* What an article says: the surest of the statements that most of its statements agree with. The
+ * number of statements taken; `said` has no id when they are even. */
 static size_t take_article(const struct taken *v, size_t n, struct taken *said)
 {
 	size_t used = 0;
@@ -65,7 +68,8 @@ static size_t take_article(const struct taken *v, size_t n, struct taken *said)
 	enum position position = balance > 0 ? POSITION_SUPPORT : POSITION_OPPOSE;
 	*said = (struct taken){.position = position};
 	for (size_t i = 0; i < used && balance; i++)
-		/* Of equals the last stored: as ids fall in a new article, that is the first in the text. */
+		/* Of equals the last stored: as ids fall in a new article, that is the first in the
+		 * text. */
 		if (v[i].position == position && v[i].confidence >= said->confidence)
 			*said = v[i];
 	return used;
@@ -85,7 +89,8 @@ struct walk {
 static int turn(struct walk *w, struct err *e)
 {
 	if (w->holds) {
-		if (arena_grow(w->a, (void **)&w->out->v, &w->cap, w->out->n + 1, sizeof *w->out->v))
+		if (arena_grow(w->a, (void **)&w->out->v, &w->cap, w->out->n + 1,
+			       sizeof *w->out->v))
 			return arena_full(e);
 		w->out->v[w->out->n++] = (struct turn){.from = w->held,
 						       .to = w->next,
@@ -123,8 +128,8 @@ static int walk_on(struct walk *w, const struct taken *said, struct err *e)
 	return 0;
 }
 
-int store_turns(struct reader *r, const struct statement_query *q, int articles, struct arena *a, struct turns *out,
-		struct err *e)
+int store_turns(struct reader *r, const struct statement_query *q, int articles, struct arena *a,
+		struct turns *out, struct err *e)
 {
 	struct statement_query taking = *q;
 	*out = (struct turns){0};

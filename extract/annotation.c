@@ -44,15 +44,19 @@ static int add_mentions(const struct reading *r, struct annotation *out)
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		const struct mention *m = &c->mentions[i];
 		const struct member *who = &c->members[m->member];
-		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
+					     (enum mention_kind)who->kind, who->actor};
 	}
 	for (size_t i = 0; i < c->n_references; i++) {
 		const struct reference *m = &c->references[i];
-		uint32_t member = m->member == MAP_NONE && m->form == REFERENCE_PRONOUN ? speaker_of(c, m->first) : m->member;
+		uint32_t member = m->member == MAP_NONE && m->form == REFERENCE_PRONOUN
+					  ? speaker_of(c, m->first)
+					  : m->member;
 		if (member == MAP_NONE)
 			continue;
 		const struct member *who = &c->members[member];
-		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last), (enum mention_kind)who->kind, who->actor};
+		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
+					     (enum mention_kind)who->kind, who->actor};
 	}
 	if (n > 0)
 		qsort(v, n, sizeof *v, by_span);
@@ -75,5 +79,6 @@ static int add_times(const struct reading *r, struct annotation *out)
 
 int annotation_make(struct reading *r, struct annotation *out)
 {
-	return add_sentences(r, out) < 0 || add_mentions(r, out) < 0 || add_times(r, out) < 0 ? -1 : 0;
+	return add_sentences(r, out) < 0 || add_mentions(r, out) < 0 || add_times(r, out) < 0 ? -1
+											      : 0;
 }

@@ -1,4 +1,5 @@
-/* Statements with what decided them: which relation each was made of, and which statement goes on with which. */
+/* Statements with what decided them: which relation each was made of, and which statement goes on
+ * with which. */
 #include "extract/explanation.h"
 
 #include "extract/attribution/explain.h"
@@ -10,7 +11,8 @@ static const char *const complements[FRAME_COUNT] = {
 	[FRAME_CLAUSE] = "a clause, with or without \"that\"",
 	[FRAME_WH] = "a question as a clause: whether, how, what ...",
 	[FRAME_INFINITIVE] = "an infinitive: to do something",
-	[FRAME_OBJECT_INFINITIVE] = "an infinitive with somebody who shall do it: them to do something",
+	[FRAME_OBJECT_INFINITIVE] =
+		"an infinitive with somebody who shall do it: them to do something",
 	[FRAME_GERUND] = "an -ing form: doing something",
 	[FRAME_NOUN] = "a noun phrase",
 	[FRAME_PREPOSITION] = "a phrase behind a preposition that belongs to the cue",
@@ -34,7 +36,9 @@ static bool spans_overlap(struct spans a, struct spans b)
 	return false;
 }
 
-/* --- relations ------------------------------------------------------------------------------------------------------- */
+/* --- relations
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Which relation each statement was made of, and back. */
 struct origins {
@@ -46,12 +50,14 @@ static bool is_made_of(const struct statement *st, const struct relation *r, con
 {
 	return r->n_parts > 0 && r->n_parts == st->spans.content.n && st->spans.cue.n > 0 &&
 	       k[r->parts[0].first].point == st->spans.content.v[0].start &&
-	       k[r->parts[r->n_parts - 1].last].point_end == st->spans.content.v[r->n_parts - 1].end &&
+	       k[r->parts[r->n_parts - 1].last].point_end ==
+		       st->spans.content.v[r->n_parts - 1].end &&
 	       k[r->cue.first].point == st->spans.cue.v[0].start;
 }
 
 /* Statements stand in the order of their relations; a relation gives none, one or two. */
-static int find_origins(const struct reading *r, const struct extraction *found, struct arena *a, struct origins *out)
+static int find_origins(const struct reading *r, const struct extraction *found, struct arena *a,
+			struct origins *out)
 {
 	const struct relations *rs = &r->relations;
 	*out = (struct origins){arena_array(a, found->n_statements, sizeof *out->of),
@@ -70,11 +76,13 @@ static int find_origins(const struct reading *r, const struct extraction *found,
 	return 0;
 }
 
-/* --- the statement that is asked for ---------------------------------------------------------------------------------- */
+/* --- the statement that is asked for
+ * ---------------------------------------------------------------------------------- */
 
 static bool is_as_asked(const struct statement *a, const struct statement *b)
 {
-	return spans_equal(a->spans.cue, b->spans.cue) && spans_equal(a->spans.content, b->spans.content);
+	return spans_equal(a->spans.cue, b->spans.cue) &&
+	       spans_equal(a->spans.content, b->spans.content);
 }
 
 static int nearness(const struct statement *a, const struct statement *b)
@@ -101,10 +109,13 @@ static size_t find_nearest(const struct extraction *found, const struct statemen
 	return best;
 }
 
-/* --- all together ----------------------------------------------------------------------------------------------------- */
+/* --- all together
+ * -------------------------------------------------------------------------------------------------
+ */
 
-static int explain_one(const struct scene *s, const struct statement *st, const struct relation *made_of,
-		       struct candidates memory[2], struct explanation *out)
+static int explain_one(const struct scene *s, const struct statement *st,
+		       const struct relation *made_of, struct candidates memory[2],
+		       struct explanation *out)
 {
 	*out = (struct explanation){.statement = st, .is_as_asked = true};
 	if (!made_of)
@@ -120,10 +131,12 @@ static int explain_one(const struct scene *s, const struct statement *st, const 
 	return 0;
 }
 
-int explanations_make(const struct reading *r, const struct scene *s, const struct extraction *found,
-		      const struct statement *only, struct explanations *out)
+int explanations_make(const struct reading *r, const struct scene *s,
+		      const struct extraction *found, const struct statement *only,
+		      struct explanations *out)
 {
-	size_t nearest = only ? find_nearest(found, only) : 0, n = only ? nearest > 0 : found->n_statements;
+	size_t nearest = only ? find_nearest(found, only) : 0,
+	       n = only ? nearest > 0 : found->n_statements;
 	struct explanation *v = arena_array(s->a, n, sizeof *v);
 	struct candidates *memory = arena_array(s->a, 2, sizeof *memory);
 	struct origins origins;
@@ -133,7 +146,8 @@ int explanations_make(const struct reading *r, const struct scene *s, const stru
 	for (size_t i = 0; i < n; i++) {
 		size_t at = only ? nearest - 1 : i;
 		const struct relation *made_of = origins.of[at];
-		if (!budget_allows(s->a->budget) || explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
+		if (!budget_allows(s->a->budget) ||
+		    explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
 			return -1;
 		v[i].number = at + 1;
 		v[i].carried_number = v[i].is_carried ? origins.number[made_of->carried_from] : 0;

@@ -1,6 +1,7 @@
-/* Why the engine found a statement: what was decided one after another, between which candidates, and what spoke for the choice.
- * Weights are log odds (natural logarithm): those of a decision add up to its score, those against a rejected candidate to the
- * lead over it. Data only; all of it lives in the arena that it was made in or in the engine. */
+/* Why the engine found a statement: what was decided one after another, between which candidates,
+ * and what spoke for the choice. Weights are log odds (natural logarithm): those of a decision add
+ * up to its score, those against a rejected candidate to the lead over it. Data only; all of it
+ * lives in the arena that it was made in or in the engine. */
 #ifndef DEMARCHE_EXTRACT_EXPLANATION_H
 #define DEMARCHE_EXTRACT_EXPLANATION_H
 
@@ -21,7 +22,8 @@ struct reasons {
 
 /* A candidate that was not taken. */
 struct rejected {
-	struct str words; /* of the article, the middle of long ones left out; "" for nobody as the source */
+	struct str words; /* of the article, the middle of long ones left out; "" for nobody as the
+			     source */
 	struct spans spans;
 	float lead; /* of the chosen one over it */
 	struct reasons reasons;
@@ -43,16 +45,18 @@ struct decision {
 struct explanation {
 	const struct statement *statement;
 	size_t number; /* of the statement in the article, from 1 on */
-	/* A quotation without a cue of its own goes on with what somebody said before: nothing below is set but `carried_number`, 0
-	 * where that has become no statement of its own. */
+	/* A quotation without a cue of its own goes on with what somebody said before: nothing
+	 * below is set but `carried_number`, 0 where that has become no statement of its own. */
 	bool is_carried;
 	size_t carried_number;
 	struct str complement; /* how the content hangs on the cue */
-	struct decision cue;   /* does this word tell that somebody says, thinks or wants something? */
+	struct decision
+		cue; /* does this word tell that somebody says, thinks or wants something? */
 	struct decision content, source;
 	struct decision whole; /* is all of it right? Without words and spans */
 	bool is_as_asked;      /* has the very cue and content that were asked for */
-	bool is_extended;      /* the statement's content is more or less than the chosen one: quotations were joined to it */
+	bool is_extended; /* the statement's content is more or less than the chosen one: quotations
+			     were joined to it */
 };
 
 struct explanations {
@@ -63,10 +67,11 @@ struct explanations {
 struct reading;
 struct scene;
 
-/* Explains the statements of a reading, or the nearest one to `only` (NULL: all) if the contents of any overlap with it. `s` is
- * the article's scene with the cast as it was before coreference, which the decisions did not see. 0, or -1 when the arena is
- * full. */
-int explanations_make(const struct reading *r, const struct scene *s, const struct extraction *found,
-		      const struct statement *only, struct explanations *out) MUST_CHECK;
+/* Explains the statements of a reading, or the nearest one to `only` (NULL: all) if the contents of
+ * any overlap with it. `s` is the article's scene with the cast as it was before coreference, which
+ * the decisions did not see. 0, or -1 when the arena is full. */
+int explanations_make(const struct reading *r, const struct scene *s,
+		      const struct extraction *found, const struct statement *only,
+		      struct explanations *out) MUST_CHECK;
 
 #endif

@@ -71,32 +71,38 @@ const char *engine_version(void)
 
 static bool is_english(struct str language)
 {
-	return language.n == 0 || (language.n >= 2 && str_eq_nocase(str_sub(language, 0, 2), STR("en")) &&
-				   (language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
+	return language.n == 0 ||
+	       (language.n >= 2 && str_eq_nocase(str_sub(language, 0, 2), STR("en")) &&
+		(language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
 }
 
-/* How a piece of work ends: nothing that was made under a budget that gave out is whole, whoever saw it first. */
+/* How a piece of work ends: nothing that was made under a budget that gave out is whole, whoever
+ * saw it first. */
 static int end_work(const struct arena *a, int rc, struct err *e)
 {
-	return rc < 0 || (a->budget && a->budget->end != BUDGET_LASTS) ? budget_fail(a->budget, e) : 0;
+	return rc < 0 || (a->budget && a->budget->end != BUDGET_LASTS) ? budget_fail(a->budget, e)
+								       : 0;
 }
 
 static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct reading *r)
 {
 	struct text *t = &r->text;
 	struct scene scene = {t, &r->forest, &r->cast, &en->attribution, a};
-	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 || text_find_sentences(t, a) < 0 ||
-	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
+	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
+	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
+	    text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
 		return -1;
 	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
 	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
 		return -1;
-	if (relations_find(&scene, en->lexicon, &r->relations) < 0 || relations_join_quotes(t, a, &r->relations) < 0)
+	if (relations_find(&scene, en->lexicon, &r->relations) < 0 ||
+	    relations_join_quotes(t, a, &r->relations) < 0)
 		return -1;
 	return coref_resolve(&r->cast, &en->gazetteer.coref);
 }
 
-int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *r, struct err *e)
+int engine_read(const struct engine *en, const struct article *article, struct arena *a,
+		struct reading *r, struct err *e)
 {
 	*r = (struct reading){.published = DAY_NONE};
 	if (utf8_valid_prefix(article->text) != article->text.n)
@@ -108,15 +114,18 @@ int engine_read(const struct engine *en, const struct article *article, struct a
 	return end_work(a, read_text(en, article->text, a, r), e);
 }
 
-static int make_statements(const struct issue_table *issues, struct reading *r, struct extraction *out)
+static int make_statements(const struct issue_table *issues, struct reading *r,
+			   struct extraction *out)
 {
-	return statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 || cast_finish(&r->cast) < 0
+	return statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 ||
+			       cast_finish(&r->cast) < 0
 		       ? -1
 		       : 0;
 }
 
-int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
-		      struct extraction *out, struct err *e)
+int engine_extract_on(const struct engine *en, const struct issue_table *issues,
+		      const struct article *article, struct arena *a, struct extraction *out,
+		      struct err *e)
 {
 	struct reading r;
 	*out = (struct extraction){0};
@@ -130,13 +139,14 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 	return -1;
 }
 
-int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
-		   struct err *e)
+int engine_extract(const struct engine *en, const struct article *article, struct arena *a,
+		   struct extraction *out, struct err *e)
 {
 	return engine_extract_on(en, NULL, article, a, out, e);
 }
 
-struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n, struct err *e)
+struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n,
+				       struct err *e)
 {
 	return issue_table_open(en->lexicon, en->syntax, extra, n, e);
 }
@@ -146,8 +156,8 @@ void engine_issues_close(struct issue_table *issues)
 	issue_table_close(issues);
 }
 
-int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
-		    struct err *e)
+int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
+		    struct annotation *out, struct err *e)
 {
 	struct reading r;
 	*out = (struct annotation){0};
@@ -155,20 +165,24 @@ int engine_annotate(const struct engine *en, const struct article *article, stru
 		return 0;
 	if (engine_read(en, article, a, &r, e) < 0)
 		return -1;
-	int rc = make_statements(en->issues, &r, &out->found) < 0 || annotation_make(&r, out) < 0 ? -1 : 0;
+	int rc = make_statements(en->issues, &r, &out->found) < 0 || annotation_make(&r, out) < 0
+			 ? -1
+			 : 0;
 	if (end_work(a, rc, e) == 0)
 		return 0;
 	*out = (struct annotation){0};
 	return -1;
 }
 
-int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e)
+int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,
+		 struct err *e)
 {
 	return end_work(a, issue_topic_of(en->issues, en->lexicon, headline, a, out), e);
 }
 
-int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
-		   struct explanations *out, struct err *e)
+int engine_explain(const struct engine *en, const struct article *article,
+		   const struct statement *only, struct arena *a, struct explanations *out,
+		   struct err *e)
 {
 	struct reading r;
 	struct extraction found;
@@ -192,8 +206,9 @@ int engine_explain(const struct engine *en, const struct article *article, const
 
 struct knowledge engine_knowledge(const struct engine *en)
 {
-	struct knowledge k = {
-		.engine = STR(ENGINE_VERSION), .actors = en->gazetteer.actors, .n_actors = en->gazetteer.n_actors};
+	struct knowledge k = {.engine = STR(ENGINE_VERSION),
+			      .actors = en->gazetteer.actors,
+			      .n_actors = en->gazetteer.n_actors};
 	k.issues = issue_table_all(en->issues, &k.n_issues);
 	return k;
 }

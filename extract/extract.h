@@ -1,4 +1,5 @@
-/* The engine: the text of an article in, its statements out. Pure: no HTTP, no SQL, no JSON, no I/O after it is open. */
+/* The engine: the text of an article in, its statements out. Pure: no HTTP, no SQL, no JSON, no I/O
+ * after it is open. */
 #ifndef DEMARCHE_EXTRACT_EXTRACT_H
 #define DEMARCHE_EXTRACT_EXTRACT_H
 
@@ -8,61 +9,74 @@
 
 struct engine;
 
-/* Reads the lexicons, gazetteers and models of data/, which are embedded in the program. NULL with *e set when one is damaged
- * (the message names table and line, or the model). Immutable once open: any number of threads may extract with one engine. */
+/* Reads the lexicons, gazetteers and models of data/, which are embedded in the program. NULL with
+ * *e set when one is damaged (the message names table and line, or the model). Immutable once open:
+ * any number of threads may extract with one engine. */
 struct engine *engine_open(struct err *e) MUST_CHECK;
 void engine_close(struct engine *en); /* NULL is allowed */
 
 /* "0.5.0": changes whenever the same article could give other statements. */
 const char *engine_version(void);
 
-/* Work and memory of one article. a->budget (base/budget.h), where it is set, bounds the work below: tokens are counted as they are
- * found, so that a text of too many costs no more than reading so far; time and interest are asked for every few milliseconds, under
- * any text known to be hostile within 50. What gives out is an error: ERR_TOO_LARGE (tokens, or the arena's own bound), ERR_COSTLY
- * (time), ERR_BUSY (cancelled, or others hold the memory). Then *out is empty and nothing that was passed in has changed. Without
- * a budget the arena alone bounds the work.
+/* Work and memory of one article. a->budget (base/budget.h), where it is set, bounds the work
+ * below: tokens are counted as they are found, so that a text of too many costs no more than
+ * reading so far; time and interest are asked for every few milliseconds, under any text known to
+ * be hostile within 50. What gives out is an error: ERR_TOO_LARGE (tokens, or the arena's own
+ * bound), ERR_COSTLY (time), ERR_BUSY (cancelled, or others hold the memory). Then *out is empty
+ * and nothing that was passed in has changed. Without a budget the arena alone bounds the work.
  *
- * Memory grows with the text: news takes up to 90 bytes of arena a byte of text, the worst text known 180 (short sentences of which each
- * makes a statement; brackets alone take 123), and 4 MB more while it is parsed. */
+ * Memory grows with the text: news takes up to 90 bytes of arena a byte of text, the worst text
+ * known 180 (short sentences of which each makes a statement; brackets alone take 123), and 4 MB
+ * more while it is parsed. */
 
-/* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title, ->published_at, ->outlet and
- * ->language; text in a language other than English (a given tag that is not "en" or "en-...") gives no statements. Everything
- * in *out lives in `a` or in the engine. Statement ids are 0, statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT
- * when the text is not UTF-8, else as said above. */
-int engine_extract(const struct engine *en, const struct article *article, struct arena *a, struct extraction *out,
-		   struct err *e) MUST_CHECK;
+/* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title,
+ * ->published_at, ->outlet and
+ * ->language; text in a language other than English (a given tag that is not "en" or "en-...")
+ * gives no statements. Everything in *out lives in `a` or in the engine. Statement ids are 0,
+ * statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT when the text is not UTF-8, else
+ * as said above. */
+int engine_extract(const struct engine *en, const struct article *article, struct arena *a,
+		   struct extraction *out, struct err *e) MUST_CHECK;
 
-/* The same, and besides its statements all that the engine sees in the article: sentences, mentions of actors, times. */
-int engine_annotate(const struct engine *en, const struct article *article, struct arena *a, struct annotation *out,
-		    struct err *e) MUST_CHECK;
+/* The same, and besides its statements all that the engine sees in the article: sentences, mentions
+ * of actors, times. */
+int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
+		    struct annotation *out, struct err *e) MUST_CHECK;
 
 /* What a short text is about. */
 struct topic {
-	int cap_major;	  /* a major topic of the Comparative Agendas Project, or 0: no word of it says anything */
+	int cap_major; /* a major topic of the Comparative Agendas Project, or 0: no word of it says
+			  anything */
 	float confidence; /* 0..1 */
 };
 
 /* Below this confidence a topic is a guess. */
 #define TOPIC_SURE 0.65f
 
-/* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1 with *e set as
- * above. */
-int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out, struct err *e) MUST_CHECK;
+/* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1
+ * with *e set as above. */
+int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,
+		 struct err *e) MUST_CHECK;
 
-/* The engine's table of issues with further ones: an extra one stands in for the table's of the same id. Immutable, any thread;
- * the engine must outlive it. NULL with *e: ERR_TOO_LARGE. */
+/* The engine's table of issues with further ones: an extra one stands in for the table's of the
+ * same id. Immutable, any thread; the engine must outlive it. NULL with *e: ERR_TOO_LARGE. */
 struct issue_table;
-struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n, struct err *e) MUST_CHECK;
+struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n,
+				       struct err *e) MUST_CHECK;
 void engine_issues_close(struct issue_table *issues); /* NULL is allowed */
 
-/* engine_extract with other issues than the engine's own; NULL: its own. What *out points to lives in them too. */
-int engine_extract_on(const struct engine *en, const struct issue_table *issues, const struct article *article, struct arena *a,
-		      struct extraction *out, struct err *e) MUST_CHECK;
+/* engine_extract with other issues than the engine's own; NULL: its own. What *out points to lives
+ * in them too. */
+int engine_extract_on(const struct engine *en, const struct issue_table *issues,
+		      const struct article *article, struct arena *a, struct extraction *out,
+		      struct err *e) MUST_CHECK;
 
-/* Why the engine finds each statement of an article, or the statement nearest to `only` (its spans and speaker are looked at; NULL:
- * all). Nothing is found where the engine finds no statement that overlaps with it. Lives in `a` as above. */
-int engine_explain(const struct engine *en, const struct article *article, const struct statement *only, struct arena *a,
-		   struct explanations *out, struct err *e) MUST_CHECK;
+/* Why the engine finds each statement of an article, or the statement nearest to `only` (its spans
+ * and speaker are looked at; NULL: all). Nothing is found where the engine finds no statement that
+ * overlaps with it. Lives in `a` as above. */
+int engine_explain(const struct engine *en, const struct article *article,
+		   const struct statement *only, struct arena *a, struct explanations *out,
+		   struct err *e) MUST_CHECK;
 
 /* The actors and issues of the tables; lives as long as the engine. */
 struct knowledge engine_knowledge(const struct engine *en);

@@ -1,11 +1,13 @@
-/* Finds the table's phrases in a text: a walk through the trie from every token, patterns put together, negative contexts. */
+/* Finds the table's phrases in a text: a walk through the trie from every token, patterns put
+ * together, negative contexts. */
 #include <stdlib.h>
 
 #include "extract/issue_table.h"
 
 enum { FRONTIER = 8, MEMBERS_MAX = 512 };
 
-static void walk(struct issue_finding *f, uint32_t from, uint32_t last, uint64_t (*keys)[ISSUE_FORMS], const uint8_t *n_keys)
+static void walk(struct issue_finding *f, uint32_t from, uint32_t last,
+		 uint64_t (*keys)[ISSUE_FORMS], const uint8_t *n_keys)
 {
 	uint64_t front[FRONTIER] = {0}, next[FRONTIER];
 	size_t n_front = 1;
@@ -21,8 +23,10 @@ static void walk(struct issue_finding *f, uint32_t from, uint32_t last, uint64_t
 				if (node == MAP_NONE || n_next == FRONTIER)
 					continue;
 				next[n_next++] = key;
-				if (f->it->nodes[node] != MAP_NONE && f->n_phrases < ISSUE_EVIDENCE_MAX)
-					f->phrases[f->n_phrases++] = (struct issue_phrase){node, from, i};
+				if (f->it->nodes[node] != MAP_NONE &&
+				    f->n_phrases < ISSUE_EVIDENCE_MAX)
+					f->phrases[f->n_phrases++] =
+						(struct issue_phrase){node, from, i};
 			}
 		for (size_t p = 0; p < n_next; p++)
 			front[p] = next[p];
@@ -56,7 +60,9 @@ static void add_evidence(struct issue_finding *f, const struct issue_evidence *e
 		f->evidence[f->n_evidence++] = *e;
 }
 
-/* --- patterns ------------------------------------------------------------------------------------------------------- */
+/* --- patterns
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct slot_member {
 	uint32_t pattern;
@@ -69,7 +75,9 @@ static int by_pattern(const void *a, const void *b)
 	const struct slot_member *x = a, *y = b;
 	if (x->pattern != y->pattern)
 		return x->pattern < y->pattern ? -1 : 1;
-	return x->slot != y->slot ? x->slot - y->slot : x->where.first < y->where.first ? -1 : x->where.first > y->where.first;
+	return x->slot != y->slot		 ? x->slot - y->slot
+	       : x->where.first < y->where.first ? -1
+						 : x->where.first > y->where.first;
 }
 
 /* Puts r among the phrases chosen so far, in the order of the text; false where it overlaps one. */
@@ -94,8 +102,8 @@ static bool all_near(const struct range *v, size_t n)
 }
 
 /* Fills slots from `slot` on with members of m[0..n), which are sorted by slot. */
-static bool fill_slots(const struct slot_member *m, size_t n, unsigned slot, unsigned slots, const struct range *chosen,
-		       struct range *out)
+static bool fill_slots(const struct slot_member *m, size_t n, unsigned slot, unsigned slots,
+		       const struct range *chosen, struct range *out)
 {
 	if (slot == slots) {
 		for (unsigned i = 0; i < slots; i++)
@@ -120,14 +128,20 @@ static void join_patterns(struct issue_finding *f, struct issue_evidence *barred
 	struct slot_member m[MEMBERS_MAX] = {0};
 	size_t n = 0;
 	for (size_t i = 0; i < f->n_phrases; i++)
-		for (uint32_t u = f->it->nodes[f->phrases[i].node]; u != MAP_NONE; u = f->it->uses[u].next)
+		for (uint32_t u = f->it->nodes[f->phrases[i].node]; u != MAP_NONE;
+		     u = f->it->uses[u].next)
 			if (f->it->uses[u].sense == SENSE_SLOT && n < MEMBERS_MAX)
 				m[n++] = (struct slot_member){
-					f->it->uses[u].issue, {f->phrases[i].first, f->phrases[i].last}, f->it->uses[u].slot};
+					f->it->uses[u].issue,
+					{f->phrases[i].first, f->phrases[i].last},
+					f->it->uses[u].slot};
 	qsort(m, n, sizeof *m, by_pattern);
 	for (size_t i = 0, end; i < n; i = end) {
 		const struct issue_pattern *p = &f->it->patterns[m[i].pattern];
-		struct issue_evidence e = {.issue = p->issue, .sense = p->sense, .is_pattern = true, .n_where = p->slots};
+		struct issue_evidence e = {.issue = p->issue,
+					   .sense = p->sense,
+					   .is_pattern = true,
+					   .n_where = p->slots};
 		for (end = i; end < n && m[end].pattern == m[i].pattern;)
 			end++;
 		if (end - i < p->slots || !fill_slots(m + i, end - i, 0, p->slots, NULL, e.where))
@@ -141,12 +155,15 @@ static void join_patterns(struct issue_finding *f, struct issue_evidence *barred
 	}
 }
 
-/* --- what counts ----------------------------------------------------------------------------------------------------- */
+/* --- what counts
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void read_phrases(struct issue_finding *f, struct issue_evidence *barred, size_t *n_barred)
 {
 	for (size_t i = 0; i < f->n_phrases; i++)
-		for (uint32_t u = f->it->nodes[f->phrases[i].node]; u != MAP_NONE; u = f->it->uses[u].next) {
+		for (uint32_t u = f->it->nodes[f->phrases[i].node]; u != MAP_NONE;
+		     u = f->it->uses[u].next) {
 			const struct issue_use *use = &f->it->uses[u];
 			struct range where = {f->phrases[i].first, f->phrases[i].last};
 			struct issue_evidence e = {.issue = use->issue,
@@ -170,7 +187,8 @@ static bool is_barred_by(const struct issue_evidence *e, const struct issue_evid
 	uint32_t reach = b->sense == SENSE_BARRED_NEAR ? ISSUE_NEAR : 0;
 	for (size_t i = 0; b->issue == e->issue && i < e->n_where; i++)
 		for (size_t k = 0; k < b->n_where; k++) {
-			struct range r = {b->where[k].first > reach ? b->where[k].first - reach : 0, b->where[k].last + reach};
+			struct range r = {b->where[k].first > reach ? b->where[k].first - reach : 0,
+					  b->where[k].last + reach};
 			if (overlap(e->where[i], r))
 				return true;
 		}
@@ -191,7 +209,8 @@ static bool is_inside_longer(const struct issue_finding *f, const struct issue_e
 	return false;
 }
 
-static int find_keys(const struct issue_finding *f, struct range part, uint64_t (*keys)[ISSUE_FORMS], uint8_t *n_keys)
+static int find_keys(const struct issue_finding *f, struct range part,
+		     uint64_t (*keys)[ISSUE_FORMS], uint8_t *n_keys)
 {
 	for (uint32_t i = part.first, k = 0; i <= part.last; i++, k++) {
 		if (!budget_allows_step(f->a->budget, k))
@@ -217,7 +236,8 @@ int issue_match(struct issue_finding *f, const struct range *parts, size_t n_par
 			return -1;
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++)
 			if (n_keys[i - parts[p].first])
-				walk(f, i, parts[p].last, keys + (i - parts[p].first), n_keys + (i - parts[p].first));
+				walk(f, i, parts[p].last, keys + (i - parts[p].first),
+				     n_keys + (i - parts[p].first));
 	}
 	read_phrases(f, barred, &n_barred);
 	join_patterns(f, barred, &n_barred);

@@ -40,7 +40,8 @@ static bool is_particle(unsigned tag)
 	return tag < TAG_AUX || tag == TAG_POS || tag == TAG_CD;
 }
 
-size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i, uint64_t k[ISSUE_FORMS], struct arena *a)
+size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i,
+		  uint64_t k[ISSUE_FORMS], struct arena *a)
 {
 	const struct token *w = &t->tokens[i];
 	struct str form = text_lower(t, i);
@@ -63,7 +64,9 @@ size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i
 	return n;
 }
 
-/* --- terms ----------------------------------------------------------------------------------------------------------- */
+/* --- terms
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct reader {
 	struct issue_table *it;
@@ -82,7 +85,8 @@ static uint32_t node_of(struct issue_table *it, const uint64_t *words, size_t n)
 			return MAP_NONE;
 		if (*at != MAP_NONE)
 			continue;
-		if (arena_grow(&it->a, (void **)&it->nodes, &it->cap_nodes, it->n_nodes + 1, sizeof *it->nodes) < 0)
+		if (arena_grow(&it->a, (void **)&it->nodes, &it->cap_nodes, it->n_nodes + 1,
+			       sizeof *it->nodes) < 0)
 			return MAP_NONE;
 		it->nodes[it->n_nodes] = MAP_NONE;
 		*at = (uint32_t)it->n_nodes++;
@@ -99,11 +103,14 @@ static bool is_users(const struct issue_table *it, const struct issue_use *u)
 static int add_use(struct issue_table *it, const uint64_t *words, size_t n, struct issue_use use)
 {
 	uint32_t node = node_of(it, words, n);
-	if (node == MAP_NONE || arena_grow(&it->a, (void **)&it->uses, &it->cap_uses, it->n_uses + 1, sizeof *it->uses) < 0)
+	if (node == MAP_NONE || arena_grow(&it->a, (void **)&it->uses, &it->cap_uses,
+					   it->n_uses + 1, sizeof *it->uses) < 0)
 		return -1;
 	for (uint32_t u = it->nodes[node]; u != MAP_NONE; u = it->uses[u].next)
-		if ((it->uses[u].issue == use.issue && it->uses[u].sense == use.sense && it->uses[u].slot == use.slot) ||
-		    (is_users(it, &it->uses[u]) && use.sense == SENSE_TERM && use.issue >= it->n_extra))
+		if ((it->uses[u].issue == use.issue && it->uses[u].sense == use.sense &&
+		     it->uses[u].slot == use.slot) ||
+		    (is_users(it, &it->uses[u]) && use.sense == SENSE_TERM &&
+		     use.issue >= it->n_extra))
 			return 0;
 	use.next = it->nodes[node];
 	it->uses[it->n_uses] = use;
@@ -119,7 +126,8 @@ static bool is_plural(const struct lexicon *lx, struct str word)
 }
 
 /* A phrase as written, and with the singular of its last word: "arms sales" finds "arms sale". */
-static int add_words(struct reader *r, struct str phrase, struct issue_use use, struct arena *scratch)
+static int add_words(struct reader *r, struct str phrase, struct issue_use use,
+		     struct arena *scratch)
 {
 	struct text t;
 	uint64_t words[ISSUE_PHRASE_WORDS];
@@ -172,7 +180,8 @@ static int add_pattern(struct reader *r, struct str term, enum issue_sense sense
 	struct issue_table *it = r->it;
 	struct issue_use use = {.issue = (uint32_t)it->n_patterns, .sense = SENSE_SLOT};
 	struct str slot, phrase;
-	if (arena_grow(&it->a, (void **)&it->patterns, &it->cap_patterns, it->n_patterns + 1, sizeof *it->patterns) < 0)
+	if (arena_grow(&it->a, (void **)&it->patterns, &it->cap_patterns, it->n_patterns + 1,
+		       sizeof *it->patterns) < 0)
 		return -1;
 	for (; use.slot < ISSUE_SLOTS && take_until(&term, STR(" & "), &slot); use.slot++)
 		while (take_until(&slot, STR("/"), &phrase))
@@ -201,10 +210,13 @@ static int add_barred(struct reader *r, struct str phrase)
 		return add_pattern(r, phrase, SENSE_BARRED);
 	bool is_near = str_starts(phrase, STR("~"));
 	return add_phrase(r, is_near ? str_sub(phrase, 1, phrase.n) : phrase,
-			  (struct issue_use){.issue = r->issue, .sense = is_near ? SENSE_BARRED_NEAR : SENSE_BARRED});
+			  (struct issue_use){.issue = r->issue,
+					     .sense = is_near ? SENSE_BARRED_NEAR : SENSE_BARRED});
 }
 
-/* --- lines ----------------------------------------------------------------------------------------------------------- */
+/* --- lines
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int read_terms(struct reader *r, const struct table *t, struct issue *is)
 {
@@ -230,11 +242,12 @@ static int read_terms(struct reader *r, const struct table *t, struct issue *is)
 	return 0;
 }
 
-static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t, size_t n_extra, struct err *e)
+static int read_issue(struct issue_table *it, const struct lexicon *lx, struct table *t,
+		      size_t n_extra, struct err *e)
 {
 	int64_t major = 0, sub = 0;
-	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) || (t->cell[3].n && !str_to_i64(t->cell[3], &sub)) || major < 0 ||
-	    major >= TOPIC_MAJORS)
+	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) ||
+	    (t->cell[3].n && !str_to_i64(t->cell[3], &sub)) || major < 0 || major >= TOPIC_MAJORS)
 		return table_fail(t, "a CAP code is no number", e);
 	if (t->cell[6].n && !str_eq(t->cell[6], STR("charge")))
 		return table_fail(t, "the last column is \"charge\" or empty", e);
@@ -268,13 +281,15 @@ static bool copy_str(struct issue_table *it, struct str *s)
 }
 
 /* Before the table's, so that what both claim is theirs. */
-static int add_extra(struct issue_table *it, const struct lexicon *lx, const struct issue *extra, struct err *e)
+static int add_extra(struct issue_table *it, const struct lexicon *lx, const struct issue *extra,
+		     struct err *e)
 {
 	struct issue *is = &it->issues[it->n_issues];
 	struct str *terms = arena_array(&it->a, extra->terms.n, sizeof *terms);
 	struct reader r = {it, lx, (uint32_t)it->n_issues};
 	*is = *extra;
-	bool fits = terms && copy_str(it, &is->id) && copy_str(it, &is->label) && copy_str(it, &is->parent);
+	bool fits = terms && copy_str(it, &is->id) && copy_str(it, &is->label) &&
+		    copy_str(it, &is->parent);
 	uint32_t *at = fits ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;
 	if (!at || add_term(&r, is->label, true) < 0)
 		return arena_full(e);
@@ -297,8 +312,8 @@ static void link_extra(struct issue_table *it, size_t n_extra)
 	}
 }
 
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx, const struct issue *extra,
-				     size_t n_extra, struct err *e)
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx,
+				     const struct issue *extra, size_t n_extra, struct err *e)
 {
 	struct issue_table *it = calloc(1, sizeof *it);
 	if (!it) {
@@ -321,7 +336,8 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 		rc = read_issue(it, lx, &t, n_extra, e);
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
-		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues, syntax_vectors(sx), &it->a, e);
+		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues,
+				 syntax_vectors(sx), &it->a, e);
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

@@ -1,5 +1,5 @@
-/* The table of issues in memory, for the files that look for issues: a trie of phrases over forms and lemmas, and what each phrase
- * says. Immutable once open; any thread may read it. */
+/* The table of issues in memory, for the files that look for issues: a trie of phrases over forms
+ * and lemmas, and what each phrase says. Immutable once open; any thread may read it. */
 #ifndef DEMARCHE_EXTRACT_ISSUE_TABLE_H
 #define DEMARCHE_EXTRACT_ISSUE_TABLE_H
 
@@ -43,7 +43,8 @@ struct issue_table {
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
 	struct str *cells;	  /* by issue: its terms and hints as written */
 	size_t n_issues, n_extra; /* the users' come first */
-	uint32_t *nodes;	  /* by phrase: its first use, or MAP_NONE where it is the mere start of longer ones */
+	uint32_t *nodes; /* by phrase: its first use, or MAP_NONE where it is the mere start of
+			    longer ones */
 	size_t n_nodes, cap_nodes;
 	struct issue_use *uses;
 	size_t n_uses, cap_uses;
@@ -52,9 +53,10 @@ struct issue_table {
 	struct map by_phrase, by_id;
 };
 
-/* The keys by which phrases know a token: its form, its form without a plural ending, its lemma, and where it is all capitals
- * that form too. How many of k are set; 0 when the arena is full. */
-size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i, uint64_t k[ISSUE_FORMS], struct arena *a);
+/* The keys by which phrases know a token: its form, its form without a plural ending, its lemma,
+ * and where it is all capitals that form too. How many of k are set; 0 when the arena is full. */
+size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i,
+		  uint64_t k[ISSUE_FORMS], struct arena *a);
 /* Is the token nothing to a phrase: the hyphen of "cease-fire", the ending of "women's"? */
 bool issue_skips(const struct text *t, uint32_t i);
 
@@ -86,10 +88,12 @@ struct issue_finding {
 	bool is_full; /* `a` was, where no -1 could say so: what is found is not whole */
 };
 
-/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. 0, or -1 when the arena is full or its budget spent. */
+/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. 0, or -1 when the
+ * arena is full or its budget spent. */
 int issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts);
 
 /* The topic of the tokens in r. 0, or -1 as above. */
-int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a, struct topic *out);
+int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a,
+		struct topic *out);
 
 #endif

@@ -152,13 +152,16 @@ static int read_tones(struct lexicon *lx, struct err *e)
 		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
 			bit |= str_eq(t.cell[0], str_of(names[i])) ? 1u << i : 0;
 		if (bit == 0)
-			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn", e);
+			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn",
+					  e);
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
 			size_t plus = str_find(word, STR("+"), 0);
-			uint64_t key = plus == SIZE_MAX ? word_key(word)
-							: phrase_key(word_key(str_sub(word, 0, plus)),
-								     word_key(str_sub(word, plus + 1, word.n)));
+			uint64_t key =
+				plus == SIZE_MAX
+					? word_key(word)
+					: phrase_key(word_key(str_sub(word, 0, plus)),
+						     word_key(str_sub(word, plus + 1, word.n)));
 			uint32_t *at = map_at(&lx->tones, key, &lx->a);
 			if (!at)
 				return arena_full(e);
@@ -168,7 +171,9 @@ static int read_tones(struct lexicon *lx, struct err *e)
 	return 0;
 }
 
-/* --- cues ---------------------------------------------------------------------------------------------------------- */
+/* --- cues
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int add_form(struct lexicon *lx, const struct cue *c, struct str form, struct err *e)
 {
@@ -176,12 +181,15 @@ static int add_form(struct lexicon *lx, const struct cue *c, struct str form, st
 	if (!at)
 		return arena_full(e);
 	if (*at == MAP_NONE) {
-		if (arena_grow(&lx->a, (void **)&lx->forms, &lx->cap_forms, lx->n_forms + 1, sizeof *lx->forms) < 0)
+		if (arena_grow(&lx->a, (void **)&lx->forms, &lx->cap_forms, lx->n_forms + 1,
+			       sizeof *lx->forms) < 0)
 			return arena_full(e);
 		*at = (uint32_t)lx->n_forms++;
 	}
 	struct cue_form *f = &lx->forms[*at];
-	const struct cue **slot = c->class == CUE_VERB ? &f->verb : c->class == CUE_NOUN ? &f->noun : &f->adjective;
+	const struct cue **slot = c->class == CUE_VERB	 ? &f->verb
+				  : c->class == CUE_NOUN ? &f->noun
+							 : &f->adjective;
 	if (!*slot)
 		*slot = c;
 	return 0;
@@ -192,13 +200,15 @@ static bool is_vowel(char c)
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
-static int add_joined(struct lexicon *lx, const struct cue *c, struct str base, const char *ending, struct err *e)
+static int add_joined(struct lexicon *lx, const struct cue *c, struct str base, const char *ending,
+		      struct err *e)
 {
 	struct str form = arena_printf(&lx->a, "%.*s%s", STR_ARG(base), ending);
 	return form.p ? add_form(lx, c, form, e) : arena_full(e);
 }
 
-/* plan, plans, planned, planning; deny, denies; urge, urged, urging. A form that is no word does no harm. */
+/* plan, plans, planned, planning; deny, denies; urge, urged, urging. A form that is no word does no
+ * harm. */
 static int add_verb_forms(struct lexicon *lx, const struct cue *c, struct err *e)
 {
 	struct str w = c->lemma;
@@ -206,12 +216,14 @@ static int add_verb_forms(struct lexicon *lx, const struct cue *c, struct err *e
 	struct str cut = str_sub(w, 0, w.n - 1);
 	int rc = add_form(lx, c, w, e);
 	if (last == 'e') {
-		rc |= add_joined(lx, c, w, "s", e) | add_joined(lx, c, w, "d", e) | add_joined(lx, c, cut, "ing", e);
+		rc |= add_joined(lx, c, w, "s", e) | add_joined(lx, c, w, "d", e) |
+		      add_joined(lx, c, cut, "ing", e);
 	} else if (last == 'y' && !is_vowel(before)) {
-		rc |= add_joined(lx, c, cut, "ies", e) | add_joined(lx, c, cut, "ied", e) | add_joined(lx, c, w, "ing", e);
+		rc |= add_joined(lx, c, cut, "ies", e) | add_joined(lx, c, cut, "ied", e) |
+		      add_joined(lx, c, w, "ing", e);
 	} else {
-		bool hisses = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's')) ||
-			      last == 'o';
+		bool hisses = last == 's' || last == 'x' || last == 'z' ||
+			      (last == 'h' && (before == 'c' || before == 's')) || last == 'o';
 		rc |= add_joined(lx, c, w, hisses ? "es" : "s", e) | add_joined(lx, c, w, "ed", e) |
 		      add_joined(lx, c, w, "ing", e);
 		if (!is_vowel(last) && is_vowel(before) && last != 'w' && last != 'y') {
@@ -219,7 +231,8 @@ static int add_verb_forms(struct lexicon *lx, const struct cue *c, struct err *e
 			struct str doubled = arena_printf(&lx->a, "%.*s%s", STR_ARG(w), twice);
 			if (!doubled.p)
 				return arena_full(e);
-			rc |= add_joined(lx, c, doubled, "ed", e) | add_joined(lx, c, doubled, "ing", e);
+			rc |= add_joined(lx, c, doubled, "ed", e) |
+			      add_joined(lx, c, doubled, "ing", e);
 		}
 	}
 	uint32_t odd = map_get(&lx->irregular, word_key(w));
@@ -244,7 +257,9 @@ static int read_cue(struct lexicon *lx, struct table *t, struct cue *c, struct e
 	c->lemma = t->cell[0];
 	if (c->lemma.n < 2)
 		return table_fail(t, "the lemma is too short", e);
-	c->class = str_eq(t->cell[1], STR("v")) ? CUE_VERB : str_eq(t->cell[1], STR("n")) ? CUE_NOUN : CUE_ADJECTIVE;
+	c->class = str_eq(t->cell[1], STR("v"))	  ? CUE_VERB
+		   : str_eq(t->cell[1], STR("n")) ? CUE_NOUN
+						  : CUE_ADJECTIVE;
 	struct str rest = t->cell[2], word;
 	while (str_split(&rest, ' ', &word)) {
 		if (c->n_prepositions == CUE_PREPOSITIONS)
@@ -282,7 +297,8 @@ struct lexicon *lexicon_open(struct err *e)
 		return NULL;
 	}
 	arena_init(&lx->a, LEXICON_BYTES);
-	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_tones(lx, e) < 0 || read_cues(lx, e) < 0) {
+	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_tones(lx, e) < 0 ||
+	    read_cues(lx, e) < 0) {
 		lexicon_close(lx);
 		return NULL;
 	}

@@ -1,5 +1,5 @@
-/* What the tables of data/ say about words: their parts of speech, and which of them report what somebody said or thinks.
- * Immutable once open; any thread may read it. */
+/* What the tables of data/ say about words: their parts of speech, and which of them report what
+ * somebody said or thinks. Immutable once open; any thread may read it. */
 #ifndef DEMARCHE_EXTRACT_LEXICON_H
 #define DEMARCHE_EXTRACT_LEXICON_H
 
@@ -34,7 +34,8 @@ enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJECTIVE };
 struct cue {
 	struct str lemma;
 	enum cue_class class;
-	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; after an object, content stands behind them */
+	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; after an object, content stands behind
+						    them */
 	size_t n_prepositions;
 	enum act act;
 	enum position position; /* towards the content's issue */

@@ -1,5 +1,5 @@
-/* A hash table from 64-bit keys to small numbers, filled once and then only read. Keys are hashes already; 0 is no key.
- * One thread while it is filled, any thread afterwards. */
+/* A hash table from 64-bit keys to small numbers, filled once and then only read. Keys are hashes
+ * already; 0 is no key. One thread while it is filled, any thread afterwards. */
 #ifndef DEMARCHE_EXTRACT_MAP_H
 #define DEMARCHE_EXTRACT_MAP_H
 
@@ -17,7 +17,8 @@ struct map {
 
 #define MAP_NONE UINT32_MAX
 
-/* Room for a key: its value, MAP_NONE when it is new; NULL when the arena is full. The pointer holds until the next call. */
+/* Room for a key: its value, MAP_NONE when it is new; NULL when the arena is full. The pointer
+ * holds until the next call. */
 uint32_t *map_at(struct map *m, uint64_t key, struct arena *a);
 
 static inline uint32_t map_get(const struct map *m, uint64_t key)

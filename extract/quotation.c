@@ -1,4 +1,5 @@
-/* Loose quotations: those that no cue in their own sentence has taken. Most go on with what the last speaker said. */
+/* Loose quotations: those that no cue in their own sentence has taken. Most go on with what the
+ * last speaker said. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,8 @@ struct joiner {
 	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
 	/* Of the relations found by a cue, which come first and in the order of their heads: */
 	uint32_t *heads;
-	uint32_t *speaker; /* the latest one up to each that lies outside of quotations and can speak, or UINT32_MAX */
+	uint32_t *speaker; /* the latest one up to each that lies outside of quotations and can
+			      speak, or UINT32_MAX */
 	size_t n_found;
 };
 
@@ -21,7 +23,8 @@ struct joiner {
 static bool holds_quotes(const struct joiner *j, const struct relation *r)
 {
 	for (size_t i = 0; i < r->n_parts; i++)
-		if (j->t->tokens[r->parts[i].first].quote && j->t->quotes[j->t->tokens[r->parts[i].first].quote - 1].is_speech)
+		if (j->t->tokens[r->parts[i].first].quote &&
+		    j->t->quotes[j->t->tokens[r->parts[i].first].quote - 1].is_speech)
 			return true;
 	return false;
 }
@@ -54,7 +57,8 @@ static struct range whole(const struct quote *q)
 static bool stands_alone(const struct text *t, const struct quote *q)
 {
 	uint32_t p = text_paragraph(t, q->open);
-	bool starts = q->open == t->paragraphs[p] || (t->tokens[q->open - 1].flags & TOK_TERMINAL) ||
+	bool starts = q->open == t->paragraphs[p] ||
+		      (t->tokens[q->open - 1].flags & TOK_TERMINAL) ||
 		      t->tokens[q->open - 1].tag == TAG_STOP || t->tokens[q->open - 1].mark ||
 		      t->tokens[q->open - 1].tag == TAG_PUNCT;
 	return starts;
@@ -88,14 +92,16 @@ static void find_speakers(struct joiner *j)
 	uint32_t latest = UINT32_MAX;
 	for (size_t i = 0; i < j->n_found; i++) {
 		const struct relation *r = &j->rs->v[i];
-		if (!r->quote && (r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) && range_is(r->source))
+		if (!r->quote && (r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) &&
+		    range_is(r->source))
 			latest = (uint32_t)i;
 		j->heads[i] = r->head;
 		j->speaker[i] = latest;
 	}
 }
 
-/* The latest relation outside of quotations whose cue stands before a token in the same paragraph and can speak. */
+/* The latest relation outside of quotations whose cue stands before a token in the same paragraph
+ * and can speak. */
 static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t paragraph)
 {
 	size_t low = 0, high = j->n_found;
@@ -107,10 +113,12 @@ static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t pa
 			high = middle;
 	}
 	uint32_t latest = low ? j->speaker[low - 1] : UINT32_MAX;
-	return latest != UINT32_MAX && j->rs->v[latest].paragraph == paragraph ? latest : UINT32_MAX;
+	return latest != UINT32_MAX && j->rs->v[latest].paragraph == paragraph ? latest
+									       : UINT32_MAX;
 }
 
-/* "We will not," she said, "accept it": the relation that has the quotation before and its cue in between, with nothing ended. */
+/* "We will not," she said, "accept it": the relation that has the quotation before and its cue in
+ * between, with nothing ended. */
 static uint32_t cue_between(const struct joiner *j, uint32_t qi)
 {
 	const struct quote *before = &j->t->quotes[qi - 1], *q = &j->t->quotes[qi];
@@ -130,10 +138,12 @@ static int place_quote(struct joiner *j, uint32_t qi)
 		return 0;
 	uint32_t p = text_paragraph(t, q->open);
 	bool same = qi > 0 && j->owner[qi - 1] && text_paragraph(t, t->quotes[qi - 1].open) == p;
-	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] && (stands_alone(t, q) || q->is_continued)) {
+	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] &&
+	    (stands_alone(t, q) || q->is_continued)) {
 		uint32_t o = j->owner[qi - 1] - 1;
 		struct relation *r = &j->rs->v[o];
-		if (holds_quotes(j, r) && r->n_parts < RELATION_PARTS && r->parts[r->n_parts - 1].last < q->open &&
+		if (holds_quotes(j, r) && r->n_parts < RELATION_PARTS &&
+		    r->parts[r->n_parts - 1].last < q->open &&
 		    (r->frame == FRAME_QUOTE || r->is_carried)) {
 			r->parts[r->n_parts++] = whole(q);
 			j->owner[qi] = o + 1;
@@ -152,9 +162,11 @@ static int place_quote(struct joiner *j, uint32_t qi)
 	uint32_t speaker = last_speaker(j, q->open, p);
 	if (speaker != UINT32_MAX)
 		return add_carried(j, qi, speaker);
-	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph before */
+	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph
+	 * before */
 	bool is_paragraph = q->open == t->paragraphs[p] && q->words >= 5;
-	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 && text_paragraph(t, t->quotes[qi - 1].open) + 1 == p)
+	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 &&
+	    text_paragraph(t, t->quotes[qi - 1].open) + 1 == p)
 		return add_carried(j, qi, j->owner[qi - 1] - 1);
 	if (is_paragraph && p > 0) {
 		speaker = last_speaker(j, q->open, p - 1);
@@ -166,7 +178,8 @@ static int place_quote(struct joiner *j, uint32_t qi)
 
 static int by_place(const void *a, const void *b)
 {
-	const struct relation *x = *(const struct relation *const *)a, *y = *(const struct relation *const *)b;
+	const struct relation *x = *(const struct relation *const *)a,
+			      *y = *(const struct relation *const *)b;
 	uint32_t p = x->parts[0].first < x->head ? x->parts[0].first : x->head,
 		 q = y->parts[0].first < y->head ? y->parts[0].first : y->head;
 	return p != q ? (p < q ? -1 : 1) : x->head < y->head ? -1 : x->head > y->head;

@@ -1,4 +1,5 @@
-/* One article on its way through the steps: what each has found. In the article's arena; one thread. */
+/* One article on its way through the steps: what each has found. In the article's arena; one
+ * thread. */
 #ifndef DEMARCHE_EXTRACT_READING_H
 #define DEMARCHE_EXTRACT_READING_H
 
@@ -17,9 +18,10 @@ struct reading {
 	struct time_list times;
 };
 
-/* All steps up to coreference, for the engine's own entries and for the programs that fit and measure. The article's language
- * is not looked at. Errors as engine_extract, a budget that gave out among them. */
-int engine_read(const struct engine *en, const struct article *article, struct arena *a, struct reading *out,
-		struct err *e) MUST_CHECK;
+/* All steps up to coreference, for the engine's own entries and for the programs that fit and
+ * measure. The article's language is not looked at. Errors as engine_extract, a budget that gave
+ * out among them. */
+int engine_read(const struct engine *en, const struct article *article, struct arena *a,
+		struct reading *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
-/* Attributions as found in the text: which words say that somebody says, who, and what. No actors yet: only spans of tokens. */
+/* Attributions as found in the text: which words say that somebody says, who, and what. No actors
+ * yet: only spans of tokens. */
 #ifndef DEMARCHE_EXTRACT_RELATION_H
 #define DEMARCHE_EXTRACT_RELATION_H
 
@@ -54,8 +55,8 @@ struct relations {
 	size_t n, cap;
 };
 
-/* Joins the loose quotations: parts of one speech under one relation, the others as relations that carry the speaker on. Puts all in
- * the order of the text. 0, or -1 when the arena is full. */
+/* Joins the loose quotations: parts of one speech under one relation, the others as relations that
+ * carry the speaker on. Puts all in the order of the text. 0, or -1 when the arena is full. */
 int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs) MUST_CHECK;
 
 #endif

@@ -1,7 +1,9 @@
-/* The time that a statement was made: of the article's time expressions, the one that stands in the clause of its cue. */
+/* The time that a statement was made: of the article's time expressions, the one that stands in the
+ * clause of its cue. */
 #include "extract/said_on.h"
 
-/* Tokens on either side of the cue: subjects, places and addressees stand between ("told reporters in Beijing on Friday"). */
+/* Tokens on either side of the cue: subjects, places and addressees stand between ("told reporters
+ * in Beijing on Friday"). */
 enum { REACH = 12, SOURCE_REACH = 40 };
 
 /* The expression that holds a token, or NULL. They are in order. */
@@ -31,11 +33,13 @@ bool time_covers(const struct text *t, const struct time_list *times, struct ran
 	return true;
 }
 
-static const struct time_expression *find_behind(const struct text *t, const struct time_list *times, const struct relation *r)
+static const struct time_expression *
+find_behind(const struct text *t, const struct time_list *times, const struct relation *r)
 {
 	for (uint32_t i = r->head + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
 		const struct time_expression *x = time_at(times, i);
-		if (relation_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
+		if (relation_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
+		    t->tokens[i].tag == TAG_STOP)
 			return NULL;
 		if (x)
 			return x;
@@ -43,15 +47,18 @@ static const struct time_expression *find_behind(const struct text *t, const str
 	return NULL;
 }
 
-static const struct time_expression *find_before(const struct text *t, const struct time_list *times, const struct relation *r)
+static const struct time_expression *
+find_before(const struct text *t, const struct time_list *times, const struct relation *r)
 {
 	uint32_t low = r->cue.last > REACH ? r->cue.last - REACH : 0;
-	if (range_is(r->source) && r->source.first < low && r->source.first + SOURCE_REACH > r->cue.first)
+	if (range_is(r->source) && r->source.first < low &&
+	    r->source.first + SOURCE_REACH > r->cue.first)
 		low = r->source.first;
 	for (uint32_t i = r->cue.first; i-- > low;) {
 		bool in_source = range_is(r->source) && i >= r->source.first && i <= r->source.last;
 		const struct time_expression *x = time_at(times, i);
-		if (relation_holds(r, i) || t->tokens[i].tag == TAG_STOP || (t->tokens[i].tag == TAG_W && !in_source))
+		if (relation_holds(r, i) || t->tokens[i].tag == TAG_STOP ||
+		    (t->tokens[i].tag == TAG_W && !in_source))
 			return NULL;
 		if (x && !in_source)
 			return x;
@@ -61,11 +68,15 @@ static const struct time_expression *find_before(const struct text *t, const str
 	return NULL;
 }
 
-/* Days, months and years have a date of their own precision; a week, a quarter, a decade keep their words alone. */
+/* Days, months and years have a date of their own precision; a week, a quarter, a decade keep their
+ * words alone. */
 static void set_date(const struct time_expression *x, struct said_on *out)
 {
 	struct str value = str_of(x->value);
-	size_t n = x->unit == TIME_DAY ? 10 : x->unit == TIME_MONTH ? 7 : x->unit == TIME_YEAR ? 4 : 0;
+	size_t n = x->unit == TIME_DAY	   ? 10
+		   : x->unit == TIME_MONTH ? 7
+		   : x->unit == TIME_YEAR  ? 4
+					   : 0;
 	if (n == 0)
 		return;
 	out->date = str_sub(value, 0, n);
@@ -73,8 +84,8 @@ static void set_date(const struct time_expression *x, struct said_on *out)
 	out->rule = x->rule;
 }
 
-void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r, struct said_on *out,
-		  struct range *where)
+void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r,
+		  struct said_on *out, struct range *where)
 {
 	*out = (struct said_on){.text = STR_EMPTY};
 	*where = RANGE_NONE;

@@ -5,11 +5,12 @@
 #include "extract/relation.h"
 #include "extract/time.h"
 
-/* Looks between the cue, its source and the ends of its clause; never inside the content. *where is RANGE_NONE when nothing is
- * found. Strings in *out point into the text and into `times`, which must live as long. */
+/* Looks between the cue, its source and the ends of its clause; never inside the content. *where is
+ * RANGE_NONE when nothing is found. Strings in *out point into the text and into `times`, which
+ * must live as long. */
 /* Is a phrase nothing but a time expression? "spoke on Friday" says nothing. */
 bool time_covers(const struct text *t, const struct time_list *times, struct range phrase);
-void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r, struct said_on *out,
-		  struct range *where);
+void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r,
+		  struct said_on *out, struct range *where);
 
 #endif

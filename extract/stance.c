@@ -1,5 +1,6 @@
-/* Acts, positions and targets of statements. The cue speaks first, then the content, then the fitted reader of pairs
- * (extract/attitude), which is asked once a statement: about the source and whom its words most likely concern. */
+/* Acts, positions and targets of statements. The cue speaks first, then the content, then the
+ * fitted reader of pairs (extract/attitude), which is asked once a statement: about the source and
+ * whom its words most likely concern. */
 #include "extract/stance.h"
 
 #include "extract/attitude/content.h"
@@ -43,7 +44,8 @@ static bool is_in(struct range outer, struct range inner)
 	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
 }
 
-/* --- acts that stand for themselves -------------------------------------------------------------------------------------- */
+/* --- acts that stand for themselves
+ * -------------------------------------------------------------------------------------- */
 
 /* In the first words of the content, or in what the cue takes in of them ("refused to discuss"). */
 static bool has_word(const struct text *t, const struct relation *r, const char *words)
@@ -52,7 +54,8 @@ static bool has_word(const struct text *t, const struct relation *r, const char 
 	for (uint32_t i = r->head + 1; range_is(r->cue) && i <= r->cue.last; i++)
 		if (text_is_one_of(t, i, words))
 			return true;
-	for (uint32_t i = r->parts[0].first; r->n_parts && i <= r->parts[0].last && i < r->parts[0].first + REACH; i++)
+	for (uint32_t i = r->parts[0].first;
+	     r->n_parts && i <= r->parts[0].last && i < r->parts[0].first + REACH; i++)
 		if (text_is_one_of(t, i, words))
 			return true;
 	return false;
@@ -61,32 +64,39 @@ static bool has_word(const struct text *t, const struct relation *r, const char 
 /* "denied the request": it is not granted. */
 static bool is_withheld(const struct finder *f)
 {
-	static const char grants[] = "request requests application applications petition petitions appeal appeals motion "
+	static const char grants[] = "request requests application applications petition petitions "
+				     "appeal appeals motion "
 				     "motions bid access entry visa "
-				     "visas permission permit permits license licenses funding funds money aid help asylum "
+				     "visas permission permit permits license licenses funding "
+				     "funds money aid help asylum "
 				     "bail parole clearance right rights "
 				     "opportunity chance leave passage citizenship credit";
-	return str_is_one_of(f->cue, "deny") && f->r->frame == FRAME_NOUN && f->content.main != TOKEN_NONE &&
-	       text_is_one_of(f->t, f->content.main, grants);
+	return str_is_one_of(f->cue, "deny") && f->r->frame == FRAME_NOUN &&
+	       f->content.main != TOKEN_NONE && text_is_one_of(f->t, f->content.main, grants);
 }
 
 /* "declined to comment", "did not immediately respond"; "rejected accusations that". */
 static void find_refusals(struct finder *f)
 {
-	static const char speech[] = "comment discuss answer elaborate say specify respond disclose confirm identify speculate";
-	bool refuses = str_is_one_of(f->cue, "decline refuse") || (f->r->is_negated && str_is_one_of(f->cue, "want wish"));
-	f->is_declined = (refuses && has_word(f->t, f->r, speech)) ||
-			 (f->r->is_negated && str_is_one_of(f->cue, "comment respond elaborate answer"));
+	static const char speech[] = "comment discuss answer elaborate say specify respond "
+				     "disclose confirm identify speculate";
+	bool refuses = str_is_one_of(f->cue, "decline refuse") ||
+		       (f->r->is_negated && str_is_one_of(f->cue, "want wish"));
+	f->is_declined =
+		(refuses && has_word(f->t, f->r, speech)) ||
+		(f->r->is_negated && str_is_one_of(f->cue, "comment respond elaborate answer"));
 	bool rejects = str_is_one_of(f->cue, "reject dismiss refute rebut dispute contest");
-	f->is_denied =
-		!f->r->is_negated && !is_withheld(f) &&
-		(str_is_one_of(f->cue, "deny denial disclaim disavow refute rebut") ||
-		 (rejects && has_word(f->t, f->r,
-				      "accusation accusations allegation allegations claim claims charge charges suggestion "
-				      "suggestions reports assertion assertions")));
+	f->is_denied = !f->r->is_negated && !is_withheld(f) &&
+		       (str_is_one_of(f->cue, "deny denial disclaim disavow refute rebut") ||
+			(rejects && has_word(f->t, f->r,
+					     "accusation accusations allegation allegations claim "
+					     "claims charge charges suggestion "
+					     "suggestions reports assertion assertions")));
 }
 
-/* --- whom it concerns ------------------------------------------------------------------------------------------------------ */
+/* --- whom it concerns
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const struct actor *actor_at(const struct finder *f, uint32_t token)
 {
@@ -114,17 +124,21 @@ static bool is_in_source(const struct finder *f, const struct actor *who)
 static bool is_other(const struct finder *f, const struct actor *who)
 {
 	const struct actor *speaker = f->out->speaker;
-	return who && who != speaker && !(speaker && speaker->country.n && str_eq(speaker->country, who->id)) &&
+	return who && who != speaker &&
+	       !(speaker && speaker->country.n && str_eq(speaker->country, who->id)) &&
 	       !is_in_source(f, who);
 }
 
-/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva", "the U.S.-Mexican border". */
+/* A place, or what is only the way or the place of something: "via Twitter", "in Geneva", "the
+ * U.S.-Mexican border". */
 static bool is_scene(const struct finder *f, uint32_t mention)
 {
 	const struct mention *m = &f->c->mentions[mention];
 	return f->c->members[m->member].kind == MENTION_PLACE ||
-	       (m->first > 1 && text_is(f->t, m->first - 1, "-") && f->c->mention_at[m->first - 2]) ||
-	       (m->outer > 0 && text_is_one_of(f->t, m->outer - 1, "via in at near from during through"));
+	       (m->first > 1 && text_is(f->t, m->first - 1, "-") &&
+		f->c->mention_at[m->first - 2]) ||
+	       (m->outer > 0 &&
+		text_is_one_of(f->t, m->outer - 1, "via in at near from during through"));
 }
 
 /* Somebody in a stretch of text who is not the speaker; by a name, or by any words. */
@@ -167,19 +181,24 @@ static bool take_from_content(struct finder *f)
 	return false;
 }
 
-/* --- the fitted reader ----------------------------------------------------------------------------------------------------- */
+/* --- the fitted reader
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* Asks the reader, once and only if need be, about the source, or without one near by about nobody, and the target, or for an act alone
- * about nobody. NULL where there is neither. */
+/* Asks the reader, once and only if need be, about the source, or without one near by about nobody,
+ * and the target, or for an act alone about nobody. NULL where there is neither. */
 static const struct judgment *judged(struct finder *f)
 {
 	const struct text *t = f->t;
-	uint32_t at = range_is(f->target) ? f->target.first : f->r->n_parts ? f->r->parts[0].first : f->r->head;
+	uint32_t at = range_is(f->target) ? f->target.first
+		      : f->r->n_parts	  ? f->r->parts[0].first
+					  : f->r->head;
 	struct range source = f->r->source;
 	if (!f->is_judged) {
 		struct sentence s = t->sentences[text_sentence(t, at)];
 		if (range_is(source)) {
-			const struct sentence *other = &t->sentences[text_sentence(t, source.first)];
+			const struct sentence *other =
+				&t->sentences[text_sentence(t, source.first)];
 			uint32_t first = other->first < s.first ? other->first : s.first,
 				 end = other->end > s.end ? other->end : s.end;
 			f->is_pair = end - first <= PAIR_TOKENS;
@@ -188,8 +207,8 @@ static const struct judgment *judged(struct finder *f)
 		}
 		f->is_judged = true;
 		if ((f->is_pair || range_is(f->target)) &&
-		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE, f->target, f->scratch,
-				   &f->judged) < 0)
+		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE,
+				   f->target, f->scratch, &f->judged) < 0)
 			f->is_full = true;
 	}
 	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->judged : NULL;
@@ -203,7 +222,9 @@ static enum position judged_position(struct finder *f)
 		return POSITION_NEUTRAL;
 	if (f->is_pair) {
 		enum attitude_class class = attitude_stance(j);
-		return class == STANCE_AGAINST ? POSITION_OPPOSE : class == STANCE_FOR ? POSITION_SUPPORT : POSITION_NEUTRAL;
+		return class == STANCE_AGAINST ? POSITION_OPPOSE
+		       : class == STANCE_FOR   ? POSITION_SUPPORT
+					       : POSITION_NEUTRAL;
 	}
 	return j->towards[TOWARDS_BAD - STANCE_CLASSES] > TOWARDS_SURE	  ? POSITION_OPPOSE
 	       : j->towards[TOWARDS_GOOD - STANCE_CLASSES] > TOWARDS_SURE ? POSITION_SUPPORT
@@ -219,15 +240,19 @@ static float share_of(struct finder *f, enum act act)
 	return 0;
 }
 
-/* --- the act --------------------------------------------------------------------------------------------------------------- */
+/* --- the act
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static enum position position_of_act(enum act act)
 {
 	static const enum position positions[ACT_COUNT] = {
-		[ACT_AGREE] = POSITION_SUPPORT,	  [ACT_SUPPORT] = POSITION_SUPPORT, [ACT_COOPERATE] = POSITION_SUPPORT,
-		[ACT_AID] = POSITION_SUPPORT,	  [ACT_ACCUSE] = POSITION_OPPOSE,   [ACT_REJECT] = POSITION_OPPOSE,
-		[ACT_THREATEN] = POSITION_OPPOSE, [ACT_PROTEST] = POSITION_OPPOSE,  [ACT_SANCTION] = POSITION_OPPOSE,
-		[ACT_COERCE] = POSITION_OPPOSE,	  [ACT_ASSAULT] = POSITION_OPPOSE,
+		[ACT_AGREE] = POSITION_SUPPORT,	    [ACT_SUPPORT] = POSITION_SUPPORT,
+		[ACT_COOPERATE] = POSITION_SUPPORT, [ACT_AID] = POSITION_SUPPORT,
+		[ACT_ACCUSE] = POSITION_OPPOSE,	    [ACT_REJECT] = POSITION_OPPOSE,
+		[ACT_THREATEN] = POSITION_OPPOSE,   [ACT_PROTEST] = POSITION_OPPOSE,
+		[ACT_SANCTION] = POSITION_OPPOSE,   [ACT_COERCE] = POSITION_OPPOSE,
+		[ACT_ASSAULT] = POSITION_OPPOSE,
 	};
 	return positions[act];
 }
@@ -236,16 +261,18 @@ static enum position position_of_act(enum act act)
 static enum act negated(enum act act)
 {
 	enum position p = position_of_act(act);
-	return p == POSITION_SUPPORT || act == ACT_YIELD || act == ACT_CONSULT ? ACT_REJECT : ACT_STATE;
+	return p == POSITION_SUPPORT || act == ACT_YIELD || act == ACT_CONSULT ? ACT_REJECT
+									       : ACT_STATE;
 }
 
-/* Cues that ask for something in some frames only: a question is no request, nor is giving a name. */
+/* Cues that ask for something in some frames only: a question is no request, nor is giving a name.
+ */
 static bool is_question_frame(const struct finder *f)
 {
 	bool asks = str_is_one_of(f->cue, "ask"), calls = str_is_one_of(f->cue, "call");
 	return (asks || calls) && f->r->lemma && f->r->lemma->class == CUE_VERB &&
-	       (f->r->frame == FRAME_QUOTE || f->r->frame == FRAME_WH || f->r->frame == FRAME_CLAUSE ||
-		(calls && f->r->frame == FRAME_NOUN));
+	       (f->r->frame == FRAME_QUOTE || f->r->frame == FRAME_WH ||
+		f->r->frame == FRAME_CLAUSE || (calls && f->r->frame == FRAME_NOUN));
 }
 
 /* -1 when the arena is full. */
@@ -260,7 +287,8 @@ static int act_of_cue(struct finder *f)
 		return ACT_STATE;
 	int act = f->r->lemma ? (int)f->r->lemma->act : ACT_STATE;
 	if (act == ACT_DENY) /* "did not deny" */
-		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_WAY_CUE, ACT_REJECT) : ACT_STATE;
+		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_WAY_CUE, ACT_REJECT)
+							   : ACT_STATE;
 	if (act == ACT_STATE) {
 		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
 		if (word == -2)
@@ -270,21 +298,26 @@ static int act_of_cue(struct finder *f)
 			act = word;
 		way = ACT_WAY_CUE_WORD;
 	}
-	return f->r->is_negated ? act_by(f, ACT_WAY_NEGATED_CUE, negated((enum act)act)) : act_by(f, way, (enum act)act);
+	return f->r->is_negated ? act_by(f, ACT_WAY_NEGATED_CUE, negated((enum act)act))
+				: act_by(f, way, (enum act)act);
 }
 
 static bool is_own(const struct finder *f)
 {
 	uint32_t subject = f->content.subject;
 	if (subject == TOKEN_NONE)
-		return f->out->kind == KIND_INDIRECT && f->content.main != TOKEN_NONE && f->r->frame == FRAME_INFINITIVE;
+		return f->out->kind == KIND_INDIRECT && f->content.main != TOKEN_NONE &&
+		       f->r->frame == FRAME_INFINITIVE;
 	if (text_is_one_of(f->t, subject, "i we"))
 		return f->out->kind != KIND_INDIRECT;
 	const struct actor *who = actor_at(f, subject);
-	return who ? who == f->out->speaker : text_is_one_of(f->t, subject, "it he she they") && f->out->kind == KIND_INDIRECT;
+	return who ? who == f->out->speaker
+		   : text_is_one_of(f->t, subject, "it he she they") &&
+			       f->out->kind == KIND_INDIRECT;
 }
 
-/* What is done by saying so: "we condemn", "it would send troops", "they must withdraw", "they have lied". STATE where nothing is. */
+/* What is done by saying so: "we condemn", "it would send troops", "they must withdraw", "they have
+ * lied". STATE where nothing is. */
 static int act_of_content(struct finder *f)
 {
 	const struct content *x = &f->content;
@@ -308,34 +341,46 @@ static int act_of_content(struct finder *f)
 			return act_by(f, ACT_WAY_PROMISE, ACT_REJECT);
 		unsigned xpos = f->t->tokens[x->main].xpos;
 		bool is_now = xpos == XPOS_VBP || xpos == XPOS_VBZ;
-		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT || word == ACT_REQUEST ||
-				word == ACT_AGREE || word == ACT_DENY;
+		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT ||
+				word == ACT_REQUEST || word == ACT_AGREE || word == ACT_DENY;
 		if (is_now && by_words)
-			return act_by(f, ACT_WAY_OWN_VERB, x->is_negated ? negated((enum act)word) : (enum act)word);
+			return act_by(f, ACT_WAY_OWN_VERB,
+				      x->is_negated ? negated((enum act)word) : (enum act)word);
 		return act_by(f, ACT_WAY_NONE, ACT_STATE);
 	}
-	bool is_of_other = x->subject != TOKEN_NONE && !x->is_undergone && is_other(f, actor_at(f, x->subject));
-	bool is_blame = range_is(x->accused) && (f->out->kind != KIND_INDIRECT || (x->accused.first == x->main && is_of_other));
+	bool is_of_other = x->subject != TOKEN_NONE && !x->is_undergone &&
+			   is_other(f, actor_at(f, x->subject));
+	bool is_blame = range_is(x->accused) && (f->out->kind != KIND_INDIRECT ||
+						 (x->accused.first == x->main && is_of_other));
 	if (is_blame && x->bad > x->good)
 		return act_by(f, ACT_WAY_BLAME, ACT_ACCUSE);
 	if (is_of_other && range_is(x->charge) && !x->is_negated)
 		return act_by(f, ACT_WAY_CHARGE, ACT_ACCUSE);
-	bool is_read_so = !x->is_remedy && !x->is_undergone && judged_position(f) == POSITION_OPPOSE && x->bad > 0;
-	return is_read_so ? act_by(f, ACT_WAY_BLAME_READ, ACT_ACCUSE) : act_by(f, ACT_WAY_NONE, ACT_STATE);
+	bool is_read_so = !x->is_remedy && !x->is_undergone &&
+			  judged_position(f) == POSITION_OPPOSE && x->bad > 0;
+	return is_read_so ? act_by(f, ACT_WAY_BLAME_READ, ACT_ACCUSE)
+			  : act_by(f, ACT_WAY_NONE, ACT_STATE);
 }
 
-/* --- the position ---------------------------------------------------------------------------------------------------------- */
+/* --- the position
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static enum position opposite(enum position p)
 {
-	return p == POSITION_SUPPORT ? POSITION_OPPOSE : p == POSITION_OPPOSE ? POSITION_SUPPORT : p;
+	return p == POSITION_SUPPORT  ? POSITION_OPPOSE
+	       : p == POSITION_OPPOSE ? POSITION_SUPPORT
+				      : p;
 }
 
-/* Mixed only where neither outweighs the other: of the stances of train/stance_labels.tsv that have both, 11 of 16 follow the heavier one
- * and 3 are mixed. */
+/* Mixed only where neither outweighs the other: of the stances of train/stance_labels.tsv that have
+ * both, 11 of 16 follow the heavier one and 3 are mixed. */
 static enum position position_of_words(float good, float bad)
 {
-	return good > bad ? POSITION_SUPPORT : bad > good ? POSITION_OPPOSE : good > 0 ? POSITION_MIXED : POSITION_NEUTRAL;
+	return good > bad   ? POSITION_SUPPORT
+	       : bad > good ? POSITION_OPPOSE
+	       : good > 0   ? POSITION_MIXED
+			    : POSITION_NEUTRAL;
 }
 
 /* What the cue alone says of its content: "welcomed", "feared", "openly admires". */
@@ -351,7 +396,9 @@ static enum position position_of_cue(const struct finder *f)
 	}
 	if (p == POSITION_NEUTRAL) {
 		unsigned tone = lexicon_tone(f->c->lx, word_key(f->cue));
-		p = tone & TONE_GOOD ? POSITION_SUPPORT : tone & TONE_BAD ? POSITION_OPPOSE : POSITION_NEUTRAL;
+		p = tone & TONE_GOOD  ? POSITION_SUPPORT
+		    : tone & TONE_BAD ? POSITION_OPPOSE
+				      : POSITION_NEUTRAL;
 	}
 	return f->r->is_negated ? opposite(p) : p;
 }
@@ -377,25 +424,33 @@ static enum position find_position(struct finder *f)
 	/* "refused to condemn" is no support, "refused to support" is opposition. */
 	if (str_is_one_of(f->cue, "refuse decline"))
 		return position_by(f, POSITION_WAY_CUE,
-				   words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL : POSITION_OPPOSE);
+				   words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL
+										 : POSITION_OPPOSE);
 	if (cue != POSITION_NEUTRAL)
-		return position_by(
-			f, f->is_by_cue || (f->r->lemma && f->r->lemma->position) ? POSITION_WAY_CUE : POSITION_WAY_CUE_TONE,
-			cue);
+		return position_by(f,
+				   f->is_by_cue || (f->r->lemma && f->r->lemma->position)
+					   ? POSITION_WAY_CUE
+					   : POSITION_WAY_CUE_TONE,
+				   cue);
 	if (x->is_question)
 		return position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL);
-	/* What is asked for is wanted, unless it is an end of something: "must withdraw from the treaty", but "must reflect". */
+	/* What is asked for is wanted, unless it is an end of something: "must withdraw from the
+	 * treaty", but "must reflect". */
 	if (act == ACT_REQUEST && words == POSITION_NEUTRAL)
-		return x->is_demand && !x->names_issue ? position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL)
-						       : position_by(f, POSITION_WAY_ACT, POSITION_SUPPORT);
+		return x->is_demand && !x->names_issue
+			       ? position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL)
+			       : position_by(f, POSITION_WAY_ACT, POSITION_SUPPORT);
 	if (act == ACT_ACCUSE)
 		return position_by(f, POSITION_WAY_ACT, POSITION_OPPOSE);
 	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
-		return position_by(f, words == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_WORDS, words);
+		return position_by(
+			f, words == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_WORDS,
+			words);
 	if (act != ACT_STATE)
 		return position_by(f, POSITION_WAY_ACT, position_of_act(act));
 	enum position read = judged_position(f);
-	return position_by(f, read == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_READER, read);
+	return position_by(f, read == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_READER,
+			   read);
 }
 
 /* A half, more for more words and for strong ones. */
@@ -411,7 +466,9 @@ static float intensity_of(const struct finder *f)
 	return p == POSITION_SUPPORT ? strength : p == POSITION_OPPOSE ? -strength : 0;
 }
 
-/* --- all of it --------------------------------------------------------------------------------------------------------------- */
+/* --- all of it
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static enum position find_target_position(struct finder *f)
 {
@@ -422,7 +479,8 @@ static enum position find_target_position(struct finder *f)
 	return judged_position(f);
 }
 
-/* Whom the act is directed at, else whom the content may be for or against: in a quotation those it names before those it was told to
+/* Whom the act is directed at, else whom the content may be for or against: in a quotation those it
+ * names before those it was told to
  * ("“I urge Lam to step down,” she told reporters"). */
 static void find_target(struct finder *f)
 {
@@ -443,14 +501,15 @@ static bool is_object(const struct finder *f)
 	return false;
 }
 
-/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is sure: nobody is made up. Else it is
- * whoever is spoken to. */
+/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is
+ * sure: nobody is made up. Else it is whoever is spoken to. */
 static void keep_target(struct finder *f)
 {
 	struct stance *s = &f->out->stance;
 	bool is_told = s->act != ACT_DENY && s->act != ACT_DECLINE_COMMENT;
 	bool is_spoken_to = is_in(f->r->addressee, f->target) || is_in(f->r->target, f->target);
-	bool is_subject = f->content.subject >= f->target.first && f->content.subject <= f->target.last;
+	bool is_subject =
+		f->content.subject >= f->target.first && f->content.subject <= f->target.last;
 	bool is_meant = (is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE)) ||
 			(is_object(f) && s->act != ACT_STATE && !f->is_by_cue);
 	if (!is_told || (is_subject && f->content.is_undergone) ||
@@ -474,14 +533,16 @@ static int set_spans(struct arena *a, const struct text *t, struct range r, stru
 static int set_evidence(struct finder *f, bool by_cue)
 {
 	const struct content *x = &f->content;
-	struct range r = by_cue && range_is(f->r->cue)				    ? f->r->cue
-			 : range_is(x->evident)					    ? x->evident
-			 : f->out->stance.act != ACT_STATE && x->main != TOKEN_NONE ? (struct range){x->main, x->main}
-										    : RANGE_NONE;
+	struct range r = by_cue && range_is(f->r->cue) ? f->r->cue
+			 : range_is(x->evident)	       ? x->evident
+			 : f->out->stance.act != ACT_STATE && x->main != TOKEN_NONE
+				 ? (struct range){x->main, x->main}
+				 : RANGE_NONE;
 	return range_is(r) ? set_spans(f->a, f->t, r, &f->out->stance.evidence) : 0;
 }
 
-/* The reader is not asked again: where it was not needed, its word adds next to nothing to the certainty. */
+/* The reader is not asked again: where it was not needed, its word adds next to nothing to the
+ * certainty. */
 static void set_facts(struct finder *f)
 {
 	struct stance_facts *x = &f->facts;
@@ -492,7 +553,8 @@ static void set_facts(struct finder *f)
 	x->is_read = f->is_judged && f->is_pair;
 	x->share = x->is_read ? share_of(f, x->act) : 0;
 	if (x->is_read)
-		x->tone = f->judged.towards[TOWARDS_GOOD - STANCE_CLASSES] - f->judged.towards[TOWARDS_BAD - STANCE_CLASSES];
+		x->tone = f->judged.towards[TOWARDS_GOOD - STANCE_CLASSES] -
+			  f->judged.towards[TOWARDS_BAD - STANCE_CLASSES];
 	for (size_t i = 0; i < f->r->n_parts; i++)
 		x->tokens += f->r->parts[i].last - f->r->parts[i].first + 1;
 }
@@ -534,19 +596,26 @@ static int find(struct finder *f)
 	out->stance.intensity = intensity_of(f);
 	set_facts(f);
 	out->polarity = act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
-	out->modality = r->is_future							 ? MODALITY_FUTURE
-			: r->is_hypothetical || (has_cue && is_condition(f->t, r->head)) ? MODALITY_HYPOTHETICAL
-											 : MODALITY_ACTUAL;
+	out->modality = r->is_future ? MODALITY_FUTURE
+			: r->is_hypothetical || (has_cue && is_condition(f->t, r->head))
+				? MODALITY_HYPOTHETICAL
+				: MODALITY_ACTUAL;
 	if (out->stance.target && set_spans(f->a, f->t, f->target, &out->spans.target) < 0)
 		return -1;
 	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
 }
 
-int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a,
-		    struct stance_facts *why)
+int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out,
+		    struct arena *a, struct stance_facts *why)
 {
 	struct arena scratch;
-	struct finder f = {.c = c, .t = c->t, .r = r, .out = out, .a = a, .scratch = &scratch, .target = RANGE_NONE};
+	struct finder f = {.c = c,
+			   .t = c->t,
+			   .r = r,
+			   .out = out,
+			   .a = a,
+			   .scratch = &scratch,
+			   .target = RANGE_NONE};
 	arena_init_beside(&scratch, a);
 	int rc = find(&f);
 	arena_release(&scratch);
@@ -555,7 +624,8 @@ int stance_find_why(const struct cast *c, const struct relation *r, struct state
 	return rc;
 }
 
-int stance_find(const struct cast *c, const struct relation *r, struct statement *out, struct arena *a)
+int stance_find(const struct cast *c, const struct relation *r, struct statement *out,
+		struct arena *a)
 {
 	struct stance_facts why;
 	return stance_find_why(c, r, out, a, &why);

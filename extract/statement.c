@@ -83,7 +83,8 @@ static int set_content(const struct maker *m, const struct relation *r, struct s
 	return set_spans(m, r->parts, r->n_parts, &out->spans.content);
 }
 
-/* The speaker of the quotation that a relation lies in: the relation that holds it comes first in the order of the text. */
+/* The speaker of the quotation that a relation lies in: the relation that holds it comes first in
+ * the order of the text. */
 static const struct actor *speaker_around(const struct maker *m, const struct relation *r)
 {
 	return r->quote ? m->c->quoted[r->quote - 1] : NULL;
@@ -105,35 +106,44 @@ static void note_quoted(struct maker *m, const struct relation *r, const struct 
 		}
 }
 
-/* "They hope" within what China and the United States said: the speaker around, where number and gender allow it. */
+/* "They hope" within what China and the United States said: the speaker around, where number and
+ * gender allow it. */
 static const struct actor *speaker_by_pronoun(const struct maker *m, size_t index)
 {
 	const struct relation *r = &m->rs->v[index];
 	const struct text *t = m->c->t;
 	if (!range_is(r->source) || r->source.first != r->source.last)
 		return NULL;
-	bool they = text_is(t, r->source.first, "they"), person = text_is_one_of(t, r->source.first, "he she"),
+	bool they = text_is(t, r->source.first, "they"),
+	     person = text_is_one_of(t, r->source.first, "he she"),
 	     it = text_is(t, r->source.first, "it");
 	for (size_t k = index, steps = 0; (they || person || it) && k-- > 0 && steps < 6; steps++) {
 		const struct relation *b = &m->rs->v[k];
 		const struct actor *a = m->speakers[k];
 		bool inside = false;
 		for (size_t p = 0; p < b->n_parts; p++)
-			inside = inside || (b->parts[p].first <= r->source.first && r->source.first <= b->parts[p].last);
+			inside = inside || (b->parts[p].first <= r->source.first &&
+					    r->source.first <= b->parts[p].last);
 		if (!a || b->paragraph != r->paragraph || (!inside && !they))
 			continue;
-		bool group = a->kind == ACTOR_GROUP || (inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION));
-		bool fits = they ? group
-			    : it ? inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION)
-				 : inside && a->kind == ACTOR_PERSON &&
-					    cast_gender_fits(m->c, a, text_is(t, r->source.first, "he") ? 'm' : 'f');
+		bool group =
+			a->kind == ACTOR_GROUP ||
+			(inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION));
+		bool fits =
+			they ? group
+			: it ? inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION)
+			     : inside && a->kind == ACTOR_PERSON &&
+					cast_gender_fits(m->c, a,
+							 text_is(t, r->source.first, "he") ? 'm'
+											   : 'f');
 		if (fits)
 			return a;
 	}
 	return NULL;
 }
 
-/* "They said they would encourage exchanges": the inner cue tells the end of what the outer one told already. */
+/* "They said they would encourage exchanges": the inner cue tells the end of what the outer one
+ * told already. */
 static bool says_again(const struct maker *m, size_t index, const struct actor *speaker)
 {
 	enum { BACK = 6 };
@@ -147,19 +157,22 @@ static bool says_again(const struct maker *m, size_t index, const struct actor *
 	return false;
 }
 
-/* "China and the United States have said": where the source splits into two names; the token before the second, or 0. */
+/* "China and the United States have said": where the source splits into two names; the token before
+ * the second, or 0. */
 static uint32_t second_source(const struct maker *m, const struct relation *r)
 {
 	const struct text *t = m->c->t;
 	if (!range_is(r->source))
 		return 0;
 	for (uint32_t i = r->source.first + 1; i < r->source.last; i++) {
-		if (t->tokens[i].tag == TAG_IN || t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_W)
+		if (t->tokens[i].tag == TAG_IN || t->tokens[i].tag == TAG_COMMA ||
+		    t->tokens[i].tag == TAG_W)
 			return 0;
 		if (!text_is(t, i, "and"))
 			continue;
 		uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
-		bool left = m->c->mention_at[i - 1] && m->c->mentions[m->c->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
+		bool left = m->c->mention_at[i - 1] &&
+			    m->c->mentions[m->c->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
 		for (uint32_t k = next; left && k <= r->source.last; k++)
 			if (m->c->mention_at[k] && m->c->mention_at[k] != m->c->mention_at[i - 1] &&
 			    m->c->mentions[m->c->mention_at[k] - 1].kind != NAME_DEMONYM &&
@@ -187,7 +200,8 @@ struct parties {
 };
 
 /* 1 when the statement only says again what is told already, -1 when the arena is full. */
-static int find_parties(struct maker *m, size_t index, const struct actor *around, struct parties *p)
+static int find_parties(struct maker *m, size_t index, const struct actor *around,
+			struct parties *p)
 {
 	const struct relation *r = &m->rs->v[index];
 	*p = (struct parties){.who.role = STR_EMPTY, .also.role = STR_EMPTY, .to.role = STR_EMPTY};
@@ -211,15 +225,18 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	return 0;
 }
 
-/* "spoke on Friday", "spoke in Oslo", "spoke to reporters", "talked on the phone": when, where, to whom and by what are nothing said. */
+/* "spoke on Friday", "spoke in Oslo", "spoke to reporters", "talked on the phone": when, where, to
+ * whom and by what are nothing said. */
 static bool is_setting(const struct maker *m, const struct relation *r)
 {
 	const struct text *t = m->c->t;
 	struct range p = r->parts[0];
-	uint32_t place = m->c->mention_at[p.first], noun = p.first + (t->tokens[p.first].tag == TAG_DT && p.first < p.last);
+	uint32_t place = m->c->mention_at[p.first],
+		 noun = p.first + (t->tokens[p.first].tag == TAG_DT && p.first < p.last);
 	if (r->n_parts > 1)
 		return false;
-	if (time_covers(t, m->times, p) || text_is_one_of(t, noun, "reporters journalists press phone telephone"))
+	if (time_covers(t, m->times, p) ||
+	    text_is_one_of(t, noun, "reporters journalists press phone telephone"))
 		return true;
 	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
 	       text_is_one_of(t, p.first - 1, "in at near outside from");
@@ -246,9 +263,12 @@ static int make_one(struct maker *m, size_t index)
 			      .addressee = p.to.actor,
 			      .reported_by = around && around != p.who.actor ? around : NULL};
 	said_on_find(m->c->t, m->times, r, &s.said_on, &time);
-	if (set_content(m, r, &s) < 0 || set_span(m, r->source, &s.spans.source) < 0 || set_span(m, r->cue, &s.spans.cue) < 0 ||
-	    set_span(m, r->addressee, &s.spans.addressee) < 0 || set_span(m, time, &s.spans.time) < 0 ||
-	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 || stance_find(m->c, r, &s, m->c->a) < 0)
+	if (set_content(m, r, &s) < 0 || set_span(m, r->source, &s.spans.source) < 0 ||
+	    set_span(m, r->cue, &s.spans.cue) < 0 ||
+	    set_span(m, r->addressee, &s.spans.addressee) < 0 ||
+	    set_span(m, time, &s.spans.time) < 0 ||
+	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 ||
+	    stance_find(m->c, r, &s, m->c->a) < 0)
 		return -1;
 	s.confidence = r->p;
 	if (add_statement(m, &s) < 0)
@@ -261,8 +281,8 @@ static int make_one(struct maker *m, size_t index)
 	return add_statement(m, &s);
 }
 
-int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs, const struct time_list *times,
-		    day_t published, struct extraction *out)
+int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs,
+		    const struct time_list *times, day_t published, struct extraction *out)
 {
 	struct maker m = {.it = it, .c = c, .rs = rs, .times = times, .published = published};
 	m.speakers = arena_array(c->a, rs->n + 1, sizeof *m.speakers);

@@ -1,4 +1,5 @@
-/* The last step: relations become statements, with their speakers, issues, stances, dates and offsets. */
+/* The last step: relations become statements, with their speakers, issues, stances, dates and
+ * offsets. */
 #ifndef DEMARCHE_EXTRACT_STATEMENT_H
 #define DEMARCHE_EXTRACT_STATEMENT_H
 
@@ -6,8 +7,10 @@
 #include "extract/issue.h"
 #include "extract/time.h"
 
-/* 0, or -1 when the arena of the cast is full or its budget spent, which is asked before each statement. */
-int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs, const struct time_list *times,
-		    day_t published, struct extraction *out) MUST_CHECK;
+/* 0, or -1 when the arena of the cast is full or its budget spent, which is asked before each
+ * statement. */
+int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs,
+		    const struct time_list *times, day_t published,
+		    struct extraction *out) MUST_CHECK;
 
 #endif

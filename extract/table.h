@@ -1,5 +1,5 @@
-/* Text tables of data/: lines of cells parted by tabs; lines that start with # and empty lines are skipped. One thread at a
- * time. */
+/* Text tables of data/: lines of cells parted by tabs; lines that start with # and empty lines are
+ * skipped. One thread at a time. */
 #ifndef DEMARCHE_EXTRACT_TABLE_H
 #define DEMARCHE_EXTRACT_TABLE_H
 

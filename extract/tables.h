@@ -1,5 +1,5 @@
-/* The tables of actors and issues inside the program. All embedding is done in lexicon.c, whose dependency on data/ the
- * Makefile knows. */
+/* The tables of actors and issues inside the program. All embedding is done in lexicon.c, whose
+ * dependency on data/ the Makefile knows. */
 #ifndef DEMARCHE_EXTRACT_TABLES_H
 #define DEMARCHE_EXTRACT_TABLES_H
 

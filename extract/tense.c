@@ -1,12 +1,21 @@
-/* Tense over a word: up the tree to its verb. Parsers hang times too high now and then, so the verb nearby has a say too: the one before
- * the word in its sentence, and the one behind it when there is none before. */
+/* Tense over a word: up the tree to its verb. Parsers hang times too high now and then, so the verb
+ * nearby has a say too: the one before the word in its sentence, and the one behind it when there
+ * is none before. */
 #include "extract/tense.h"
 
 #include "extract/lexicon.h"
 #include "extract/syntax/labels.h"
 
-/* Tokens looked at: for a verb nearby, for what governs an infinitive, for the parts of one group of verbs. */
-enum { REACH = 40, INFINITIVE_REACH = 8, GROUP_REACH = 4, CHILD_REACH = 12, AFTER_REACH = 8, CLIMB_MAX = 12 };
+/* Tokens looked at: for a verb nearby, for what governs an infinitive, for the parts of one group
+ * of verbs. */
+enum {
+	REACH = 40,
+	INFINITIVE_REACH = 8,
+	GROUP_REACH = 4,
+	CHILD_REACH = 12,
+	AFTER_REACH = 8,
+	CLIMB_MAX = 12
+};
 
 struct grammar {
 	const struct time_words *tw;
@@ -34,7 +43,8 @@ static bool is_negation(const struct text *t, uint32_t i)
 /* "says" with a time is a report's present of what was said. */
 static bool is_report(const struct text *t, uint32_t verb)
 {
-	return text_is_one_of(t, verb, "says adds notes reports tells writes argues claims warns insists");
+	return text_is_one_of(t, verb,
+			      "says adds notes reports tells writes argues claims warns insists");
 }
 
 static bool is_be(const struct text *t, uint32_t i)
@@ -50,11 +60,15 @@ static enum tense modal_tense(const struct text *t, uint32_t modal, bool has_hav
 	return text_is(t, modal, "would") ? TENSE_OPEN : TENSE_FUTURE;
 }
 
-/* --- the verb nearby ----------------------------------------------------------------------------------------------- */
+/* --- the verb nearby
+ * -----------------------------------------------------------------------------------------------
+
+ */
 
 static bool is_adverb(const struct text *t, uint32_t i)
 {
-	return t->tokens[i].tag == TAG_RB || is_negation(t, i) || text_is_one_of(t, i, "also still now then");
+	return t->tokens[i].tag == TAG_RB || is_negation(t, i) ||
+	       text_is_one_of(t, i, "also still now then");
 }
 
 static bool is_finite_tag(unsigned tag)
@@ -67,8 +81,8 @@ static bool is_verb_tag(unsigned tag)
 	return is_finite_tag(tag) || tag == TAG_VB || tag == TAG_VBN || tag == TAG_VBG;
 }
 
-/* The token before i in the same sentence, with quotations of speech that i does not stand in leapt over; UINT32_MAX at its
- * start. */
+/* The token before i in the same sentence, with quotations of speech that i does not stand in leapt
+ * over; UINT32_MAX at its start. */
 static uint32_t step_back(const struct text *t, uint32_t i)
 {
 	const struct token *k = &t->tokens[i];
@@ -76,7 +90,8 @@ static uint32_t step_back(const struct text *t, uint32_t i)
 		return UINT32_MAX;
 	uint32_t before = i - 1, q = t->tokens[before].quote;
 	if (q == k->quote || q == 0) {
-		bool ends = t->tokens[before].tag == TAG_STOP && q == k->quote && (t->tokens[before].flags & TOK_TERMINAL);
+		bool ends = t->tokens[before].tag == TAG_STOP && q == k->quote &&
+			    (t->tokens[before].flags & TOK_TERMINAL);
 		return ends ? UINT32_MAX : before;
 	}
 	return t->quotes[q - 1].is_speech ? t->quotes[q - 1].open : before;
@@ -85,7 +100,8 @@ static uint32_t step_back(const struct text *t, uint32_t i)
 static uint32_t step_on(const struct text *t, uint32_t i)
 {
 	uint32_t next = i + 1;
-	if (next >= t->n_tokens || (t->tokens[next].flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)))
+	if (next >= t->n_tokens ||
+	    (t->tokens[next].flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)))
 		return UINT32_MAX;
 	uint32_t q = t->tokens[next].quote;
 	if (q == t->tokens[i].quote || q == 0)
@@ -97,7 +113,8 @@ static uint32_t step_on(const struct text *t, uint32_t i)
 static uint32_t group_start(const struct text *t, uint32_t i)
 {
 	uint32_t first = i;
-	for (uint32_t k = step_back(t, i), n = 0; k != UINT32_MAX && n < GROUP_REACH; k = step_back(t, k), n++) {
+	for (uint32_t k = step_back(t, i), n = 0; k != UINT32_MAX && n < GROUP_REACH;
+	     k = step_back(t, k), n++) {
 		unsigned tag = t->tokens[k].tag;
 		if (tag == TAG_AUX || tag == TAG_MD)
 			first = k;
@@ -118,7 +135,8 @@ static enum tense finite_tense(const struct text *t, uint32_t first, uint32_t ve
 	}
 	if (t->tokens[first].tag == TAG_MD)
 		return modal_tense(t, first, has_have, is_negated);
-	if (text_is_one_of(t, first, "was were had did has have been") || t->tokens[verb].tag == TAG_VBD)
+	if (text_is_one_of(t, first, "was were had did has have been") ||
+	    t->tokens[verb].tag == TAG_VBD)
 		return TENSE_PAST;
 	return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
 }
@@ -155,7 +173,8 @@ static enum tense tense_at(const struct grammar *g, uint32_t i)
 	if (before != UINT32_MAX && text_is(t, before, "to") && tag != TAG_VBD)
 		return infinitive_tense(g, before);
 	if (ahead_value(g, i) == 1)
-		return first != i && text_is_one_of(t, first, "was were had") ? TENSE_OPEN : TENSE_FUTURE;
+		return first != i && text_is_one_of(t, first, "was were had") ? TENSE_OPEN
+									      : TENSE_FUTURE;
 	if (first == i && tag == TAG_VBN)
 		return TENSE_PAST; /* "a statement released Friday" */
 	if (first == i && (tag == TAG_VBG || tag == TAG_VB))
@@ -171,7 +190,8 @@ static enum tense tense_behind(const struct grammar *g, uint32_t token)
 		if (!is_finite_tag(t->tokens[k].tag))
 			continue;
 		uint32_t verb = k, last = k;
-		for (unsigned m = 0; m < GROUP_REACH && last != UINT32_MAX; m++, last = step_on(t, last)) {
+		for (unsigned m = 0; m < GROUP_REACH && last != UINT32_MAX;
+		     m++, last = step_on(t, last)) {
 			if (is_verb_tag(t->tokens[last].tag))
 				verb = last;
 			else if (!is_adverb(t, last))
@@ -192,7 +212,8 @@ static bool opens_clause(const struct text *t, uint32_t token)
 	return k != UINT32_MAX && (t->tokens[k].tag == TAG_CC || text_is(t, k, ";"));
 }
 
-/* "polls close Sunday": between a plural and its time a word that may be a verb is one, whatever the tagger says. */
+/* "polls close Sunday": between a plural and its time a word that may be a verb is one, whatever
+ * the tagger says. */
 static bool is_hidden_verb(const struct text *t, uint32_t i)
 {
 	const struct word *w = t->tokens[i].word;
@@ -208,7 +229,8 @@ static enum tense tense_nearby(const struct grammar *g, uint32_t token)
 	uint32_t k = step_back(g->t, token);
 	if (k != UINT32_MAX && is_hidden_verb(g->t, k))
 		return TENSE_PRESENT;
-	for (unsigned n = 0; found == TENSE_NONE && k != UINT32_MAX && n < REACH; k = step_back(g->t, k), n++) {
+	for (unsigned n = 0; found == TENSE_NONE && k != UINT32_MAX && n < REACH;
+	     k = step_back(g->t, k), n++) {
 		if (n <= 1 && ahead_value(g, k) == 2)
 			return TENSE_FUTURE;
 		found = tense_at(g, k);
@@ -216,14 +238,17 @@ static enum tense tense_nearby(const struct grammar *g, uint32_t token)
 	return found == TENSE_NONE ? tense_behind(g, token) : found;
 }
 
-/* --- by the tree --------------------------------------------------------------------------------------------------- */
+/* --- by the tree
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_xpos_verb(const struct token *k)
 {
 	return k->xpos >= XPOS_VB && k->xpos <= XPOS_VBZ;
 }
 
-/* What stands around the head of a clause: its auxiliaries, copula and markers. Tokens; UINT32_MAX where there is none. */
+/* What stands around the head of a clause: its auxiliaries, copula and markers. Tokens; UINT32_MAX
+ * where there is none. */
 struct group {
 	uint32_t modal, have, be, to;
 	bool is_past, is_negated, has_subject;
@@ -260,14 +285,16 @@ static bool heads_clause(const struct text *t, uint32_t i)
 	if (is_xpos_verb(&t->tokens[i]))
 		return true;
 	struct group g = group_of(t, i);
-	return g.modal != UINT32_MAX || g.be != UINT32_MAX || (g.has_subject && t->tokens[i].xpos == XPOS_JJ);
+	return g.modal != UINT32_MAX || g.be != UINT32_MAX ||
+	       (g.has_subject && t->tokens[i].xpos == XPOS_JJ);
 }
 
 static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned steps);
 
-/* Of a clause without a tense of its own: an infinitive, a gerund, a bare form; that of what it hangs on, or what that says of
- * its infinitives. */
-static enum tense borrowed_tense(const struct grammar *g, uint32_t verb, bool is_infinitive, unsigned steps)
+/* Of a clause without a tense of its own: an infinitive, a gerund, a bare form; that of what it
+ * hangs on, or what that says of its infinitives. */
+static enum tense borrowed_tense(const struct grammar *g, uint32_t verb, bool is_infinitive,
+				 unsigned steps)
 {
 	const struct token *k = &g->t->tokens[verb];
 	uint32_t head = k->head;
@@ -276,9 +303,11 @@ static enum tense borrowed_tense(const struct grammar *g, uint32_t verb, bool is
 	int ahead = is_infinitive ? ahead_value(g, head) : -1;
 	if (ahead == 0 || ahead == 1) {
 		struct group group = group_of(g->t, head);
-		return ahead == 1 && group.is_past && group.be != UINT32_MAX ? TENSE_OPEN : TENSE_FUTURE;
+		return ahead == 1 && group.is_past && group.be != UINT32_MAX ? TENSE_OPEN
+									     : TENSE_FUTURE;
 	}
-	if (is_infinitive && text_is_one_of(g->t, head, "is are 's ’s 're ’re was were")) /* "is to meet" */
+	if (is_infinitive &&
+	    text_is_one_of(g->t, head, "is are 's ’s 're ’re was were")) /* "is to meet" */
 		return g->t->tokens[head].xpos == XPOS_VBD ? TENSE_OPEN : TENSE_FUTURE;
 	return steps < CLIMB_MAX ? clause_tense(g, head, steps + 1) : TENSE_NONE;
 }
@@ -294,13 +323,15 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 	if (ahead == 1)
 		return group.is_past && group.be != UINT32_MAX ? TENSE_OPEN : TENSE_FUTURE;
 	if (group.to != UINT32_MAX && group.have == UINT32_MAX) {
-		if (group.be != UINT32_MAX && !text_is(t, group.be, "be")) /* "is to meet", where "is" is its auxiliary */
+		if (group.be != UINT32_MAX &&
+		    !text_is(t, group.be, "be")) /* "is to meet", where "is" is its auxiliary */
 			return group.is_past ? TENSE_OPEN : TENSE_FUTURE;
 		return borrowed_tense(g, verb, true, steps);
 	}
 	if (group.have != UINT32_MAX || group.is_past || k->xpos == XPOS_VBD)
 		return TENSE_PAST;
-	if (group.be != UINT32_MAX && text_is_one_of(t, group.be, "be been being")) /* "ordered that they be released" */
+	if (group.be != UINT32_MAX &&
+	    text_is_one_of(t, group.be, "be been being")) /* "ordered that they be released" */
 		return borrowed_tense(g, verb, true, steps);
 	if (group.be != UINT32_MAX)
 		return TENSE_PRESENT;
@@ -308,21 +339,24 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 		return TENSE_PAST;
 	if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP)
 		return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
-	if (group.has_subject && k->xpos == XPOS_JJ) /* a verb that the tagger missed: "polls close Sunday" */
+	if (group.has_subject &&
+	    k->xpos == XPOS_JJ) /* a verb that the tagger missed: "polls close Sunday" */
 		return TENSE_PRESENT;
 	return borrowed_tense(g, verb, false, steps);
 }
 
-/* The preposition of a nominal decides where it places the time itself: "after Tuesday's vote", "ahead of the vote on Tuesday". What
- * comes after Tuesday itself may be ahead. */
+/* The preposition of a nominal decides where it places the time itself: "after Tuesday's vote",
+ * "ahead of the vote on Tuesday". What comes after Tuesday itself may be ahead. */
 static enum tense case_tense(const struct grammar *g, uint32_t noun, bool is_time)
 {
 	const struct text *t = g->t;
 	uint32_t first = noun > CHILD_REACH ? noun - CHILD_REACH : 0;
 	for (uint32_t i = first; i < noun; i++) {
-		if (t->tokens[i].head != noun || deprel_universal(t->tokens[i].deprel) != DEPREL_CASE)
+		if (t->tokens[i].head != noun ||
+		    deprel_universal(t->tokens[i].deprel) != DEPREL_CASE)
 			continue;
-		if (text_is(t, i, "since") || (!is_time && text_is_one_of(t, i, "after following despite")) ||
+		if (text_is(t, i, "since") ||
+		    (!is_time && text_is_one_of(t, i, "after following despite")) ||
 		    (text_is(t, i, "as") && text_is(t, i + 1, "of")))
 			return TENSE_PAST;
 		if (text_is(t, i, "ahead") || ahead_value(g, i) == 2)
@@ -338,7 +372,8 @@ static enum tense tense_above(const struct grammar *g, uint32_t token)
 	for (unsigned depth = 0; depth < CLIMB_MAX; depth++) {
 		if (heads_clause(g->t, node) && depth > 0) {
 			enum tense found = clause_tense(g, node, 0);
-			bool is_loose = found == TENSE_PRESENT && depth > 1; /* of a noun: "holds a lead after a debate" */
+			bool is_loose = found == TENSE_PRESENT &&
+					depth > 1; /* of a noun: "holds a lead after a debate" */
 			return !is_loose ? found : is_planned ? TENSE_FUTURE : TENSE_NONE;
 		}
 		enum tense placed = case_tense(g, node, depth == 0);
@@ -354,7 +389,8 @@ static enum tense tense_above(const struct grammar *g, uint32_t token)
 	return TENSE_NONE;
 }
 
-/* "said Monday", "arrived late on Friday", "an ad released Thursday", "Obama on Friday declared": a past form beside the time. */
+/* "said Monday", "arrived late on Friday", "an ad released Thursday", "Obama on Friday declared": a
+ * past form beside the time. */
 static bool is_beside_past(const struct grammar *g, uint32_t token)
 {
 	const struct text *t = g->t;
@@ -363,9 +399,12 @@ static bool is_beside_past(const struct grammar *g, uint32_t token)
 		k = step_back(t, k);
 	if (k != UINT32_MAX && t->tokens[k].xpos == XPOS_VBD && !is_be(t, k))
 		return true;
-	if (k != UINT32_MAX && t->tokens[k].xpos == XPOS_VBN && t->tokens[k].deprel == DEPREL_ACL && ahead_value(g, k) < 0)
+	if (k != UINT32_MAX && t->tokens[k].xpos == XPOS_VBN && t->tokens[k].deprel == DEPREL_ACL &&
+	    ahead_value(g, k) < 0)
 		return true;
-	bool is_subject = k == UINT32_MAX || t->tokens[k].xpos <= XPOS_PRP; /* nouns and pronouns come first in the list */
+	bool is_subject =
+		k == UINT32_MAX ||
+		t->tokens[k].xpos <= XPOS_PRP; /* nouns and pronouns come first in the list */
 	return is_subject && next != UINT32_MAX && t->tokens[next].xpos == XPOS_VBD;
 }
 
@@ -376,7 +415,8 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 	const struct text *t = g->t;
 	uint32_t k = step_back(t, token);
 	for (unsigned n = 0; n < NEAR && k != UINT32_MAX && k > 0; n++, k = step_back(t, k)) {
-		if (ahead_value(g, k) == 1 && (t->tokens[k - 1].tag == TAG_DT || t->tokens[k - 1].tag == TAG_PRPS))
+		if (ahead_value(g, k) == 1 &&
+		    (t->tokens[k - 1].tag == TAG_DT || t->tokens[k - 1].tag == TAG_PRPS))
 			return TENSE_FUTURE; /* "a planned rally on Saturday" */
 		if (is_verb_tag(t->tokens[k].tag) || t->tokens[k].tag == TAG_COMMA)
 			break;
@@ -400,13 +440,16 @@ enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_
 	enum tense found = tense_of_preposition(&g, token);
 	if (found != TENSE_NONE)
 		return found;
-	if (is_beside_past(&g, token)) /* parsers like to hang it on the clause behind: "said Monday that it will" */
+	if (is_beside_past(&g, token)) /* parsers like to hang it on the clause behind: "said Monday
+					  that it will" */
 		return TENSE_PAST;
 	if (opens_clause(t, token))
 		return tense_behind(&g, token);
 	found = tense_above(&g, token);
 	bool is_ahead = found == TENSE_FUTURE || found == TENSE_PRESENT;
-	if (is_ahead && tense_nearby(&g, token) == TENSE_PAST) /* hung too high; right 11 times of 13 where the two differ so */
+	if (is_ahead &&
+	    tense_nearby(&g, token) ==
+		    TENSE_PAST) /* hung too high; right 11 times of 13 where the two differ so */
 		return TENSE_PAST;
 	return found;
 }

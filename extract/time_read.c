@@ -1,10 +1,12 @@
-/* Patterns over the words of time: counted and shifted units, pieces of years, and what may stand around a date. Each reader starts at
- * one word and says how far it came; a word alone that is no time ("second", "fall") needs company that makes it one. */
+/* Patterns over the words of time: counted and shifted units, pieces of years, and what may stand
+ * around a date. Each reader starts at one word and says how far it came; a word alone that is no
+ * time ("second", "fall") needs company that makes it one. */
 #include "extract/time_read.h"
 
 #include "extract/time_date.h"
 
-/* --- counted and shifted units ------------------------------------------------------------------------------------- */
+/* --- counted and shifted units
+ * ------------------------------------------------------------------------------------- */
 
 static int count_at(const struct time_scene *s, uint32_t i)
 {
@@ -21,7 +23,8 @@ static bool is_unit(const struct time_scene *s, uint32_t i, int n)
 /* "nearly", "more than" before a count are of the expression. */
 static uint32_t widen_about(const struct time_scene *s, uint32_t i)
 {
-	if (i > 0 && is_word(s, i - 1, "almost nearly about around roughly approximately over exactly just"))
+	if (i > 0 &&
+	    is_word(s, i - 1, "almost nearly about around roughly approximately over exactly just"))
 		return i - 1;
 	if (i > 1 && is_word(s, i - 1, "than") && is_word(s, i - 2, "more less"))
 		return i - 2;
@@ -32,7 +35,8 @@ static uint32_t widen_about(const struct time_scene *s, uint32_t i)
 static bool read_counted(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	int n = count_at(s, i);
-	if (n == 0 || (i > 0 && word_at(s, i - 1)->is_joined) || word_at(s, i + 1)->is_joined || !is_unit(s, i + 1, n))
+	if (n == 0 || (i > 0 && word_at(s, i - 1)->is_joined) || word_at(s, i + 1)->is_joined ||
+	    !is_unit(s, i + 1, n))
 		return false;
 	struct time_reading m = reading(FORM_SHIFT, (enum time_unit)word_at(s, i + 1)->value, i);
 	m.head = i + 1;
@@ -74,8 +78,10 @@ static bool read_range(const struct time_scene *s, uint32_t i, struct time_readi
 		return false;
 	struct time_reading m = reading(FORM_RANGE, (enum time_unit)word_at(s, unit)->value, i);
 	bool has_the = i > 0 && (is_class(s, i - 1, W_THE) || is_word(s, i - 1, "these those"));
-	bool is_vague = class == W_COMING || m.unit == TIME_WEEKEND || (m.unit == TIME_DAY && class != W_PAST);
-	if (n == 1 && (!has_the || is_vague || is_class(s, unit, W_UNITS) || is_class(s, unit + 1, W_OF)))
+	bool is_vague = class == W_COMING || m.unit == TIME_WEEKEND ||
+			(m.unit == TIME_DAY && class != W_PAST);
+	if (n == 1 &&
+	    (!has_the || is_vague || is_class(s, unit, W_UNITS) || is_class(s, unit + 1, W_OF)))
 		return false; /* "the last day of school" */
 	m.first = i - has_the;
 	m.last = m.head = unit;
@@ -104,7 +110,8 @@ static enum time_way way_of(enum word_class class)
 }
 
 /* "last Friday", "next April", "this summer", "last Christmas". */
-static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_way way, struct time_reading *out)
+static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_way way,
+			      struct time_reading *out)
 {
 	struct time_reading m;
 	const struct time_word *w = word_at(s, i + 1);
@@ -120,7 +127,8 @@ static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_
 	}
 	m.first = i;
 	m.way = way;
-	if (is_class(s, i, W_THIS) && i > 0 && is_word(s, i - 1, "of")) /* "on Friday of this week" is no "this Friday" */
+	if (is_class(s, i, W_THIS) && i > 0 &&
+	    is_word(s, i - 1, "of")) /* "on Friday of this week" is no "this Friday" */
 		return false;
 	if (way == WAY_THIS && is_class(s, i + 2, W_PAST))
 		return false;
@@ -128,7 +136,8 @@ static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_
 	return true;
 }
 
-/* "last week", "this month", "next year", "this morning", "last night"; "of the previous day", "the following year". */
+/* "last week", "this month", "next year", "this morning", "last night"; "of the previous day", "the
+ * following year". */
 static bool read_shift(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	enum word_class class = (enum word_class)word_at(s, i)->class;
@@ -156,7 +165,8 @@ static bool read_shift(const struct time_scene *s, uint32_t i, struct time_readi
 	struct time_reading m = reading(FORM_SHIFT, TIME_DAY, i);
 	m.last = m.head = k + 1;
 	m.number = way == WAY_LAST || way == WAY_PREVIOUS ? -1 : way == WAY_THIS ? 0 : 1;
-	if (w->class == W_PART && !w->is_capital && (class == W_THIS || (class == W_LAST && w->value == 4))) {
+	if (w->class == W_PART && !w->is_capital &&
+	    (class == W_THIS || (class == W_LAST && w->value == 4))) {
 		m.part = (uint8_t)w->value;
 		*out = m;
 		return true;
@@ -183,7 +193,8 @@ static bool read_story(const struct time_scene *s, uint32_t i, struct time_readi
 {
 	struct time_reading m;
 	uint32_t k = i + is_class(s, i, W_THE);
-	if (is_class(s, k, W_THAT) && k == i && is_class(s, k + 1, W_MONTH) && time_read_month(s, k + 1, &m) && m.day == 0) {
+	if (is_class(s, k, W_THAT) && k == i && is_class(s, k + 1, W_MONTH) &&
+	    time_read_month(s, k + 1, &m) && m.day == 0) {
 		m.first = i;
 		m.needs_story = m.year == 0;
 		*out = m;
@@ -192,14 +203,18 @@ static bool read_story(const struct time_scene *s, uint32_t i, struct time_readi
 	m = reading(FORM_STORY, TIME_DAY, i);
 	m.needs_story = true;
 	if ((is_class(s, k, W_THAT) && k == i) || is_class(s, k, W_SAME)) {
-		if (!is_class(s, k + 1, W_UNIT) && !(is_class(s, k + 1, W_PART) && is_class(s, k, W_SAME)))
+		if (!is_class(s, k + 1, W_UNIT) &&
+		    !(is_class(s, k + 1, W_PART) && is_class(s, k, W_SAME)))
 			return false;
-		m.unit = is_class(s, k + 1, W_UNIT) ? (enum time_unit)word_at(s, k + 1)->value : TIME_DAY;
+		m.unit = is_class(s, k + 1, W_UNIT) ? (enum time_unit)word_at(s, k + 1)->value
+						    : TIME_DAY;
 		m.part = is_class(s, k + 1, W_PART) ? (uint8_t)word_at(s, k + 1)->value : 0;
 		m.last = m.head = k + 1;
-		if (word_at(s, k + 2)->is_joined || (k == i && tag_of(s, k + 2) == TAG_NN)) /* said "that day care" */
+		if (word_at(s, k + 2)->is_joined ||
+		    (k == i && tag_of(s, k + 2) == TAG_NN)) /* said "that day care" */
 			return false;
-	} else if (k > i && is_class(s, k, W_NEXT) && is_class(s, k + 1, W_UNIT) && word_at(s, k + 1)->value == TIME_DAY) {
+	} else if (k > i && is_class(s, k, W_NEXT) && is_class(s, k + 1, W_UNIT) &&
+		   word_at(s, k + 1)->value == TIME_DAY) {
 		m.number = 1;
 		m.last = m.head = k + 1;
 	} else if (k > i && is_class(s, k, W_UNIT) && word_at(s, k)->value == TIME_DAY &&
@@ -223,7 +238,8 @@ static bool read_story(const struct time_scene *s, uint32_t i, struct time_readi
 	return true;
 }
 
-/* --- pieces of years, decades, centuries --------------------------------------------------------------------------- */
+/* --- pieces of years, decades, centuries
+ * --------------------------------------------------------------------------- */
 
 static bool is_sport(const struct time_scene *s, uint32_t i)
 {
@@ -237,7 +253,8 @@ static bool is_sport(const struct time_scene *s, uint32_t i)
 	return false;
 }
 
-/* "the third quarter of 2019", "third-quarter", "the first half of the year", "the 19th century". */
+/* "the third quarter of 2019", "third-quarter", "the first half of the year", "the 19th century".
+ */
 static bool read_ordinal(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i), *next = word_at(s, i + 1);
@@ -245,8 +262,13 @@ static bool read_ordinal(const struct time_scene *s, uint32_t i, struct time_rea
 		return false;
 	bool is_quarter = next->class == W_UNIT && next->value == TIME_QUARTER && w->value <= 4;
 	bool is_half = next->class == W_HALF && w->value <= 2;
-	bool is_century = next->class == W_UNIT && next->value == TIME_CENTURY && w->value <= 21 && w->value >= 10;
-	struct time_reading m = reading(FORM_PIECE, is_quarter ? TIME_QUARTER : is_half ? TIME_HALF : TIME_CENTURY, i);
+	bool is_century = next->class == W_UNIT && next->value == TIME_CENTURY && w->value <= 21 &&
+			  w->value >= 10;
+	struct time_reading m = reading(FORM_PIECE,
+					is_quarter ? TIME_QUARTER
+					: is_half  ? TIME_HALF
+						   : TIME_CENTURY,
+					i);
 	if (!is_quarter && !is_half && !is_century)
 		return false;
 	m.number = w->value;
@@ -264,7 +286,8 @@ static bool read_ordinal(const struct time_scene *s, uint32_t i, struct time_rea
 	return true;
 }
 
-/* "the spring of 2021", "in spring 2021", "the fall": falls and springs of other kinds have an object or a capital. */
+/* "the spring of 2021", "in spring 2021", "the fall": falls and springs of other kinds have an
+ * object or a capital. */
 static bool read_season(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m = reading(FORM_PIECE, TIME_SEASON, i);
@@ -274,12 +297,15 @@ static bool read_season(const struct time_scene *s, uint32_t i, struct time_read
 	time_read_year_behind(s, &m);
 	if (m.last == i) {
 		uint32_t before = i - has_the;
-		bool has_edge = before > 1 && is_class(s, before - 1, W_EDGE); /* "by late summer" */
-		bool has_place = before > 0 && is_word(s, before - 1, "in by since until during through");
+		bool has_edge =
+			before > 1 && is_class(s, before - 1, W_EDGE); /* "by late summer" */
+		bool has_place =
+			before > 0 && is_word(s, before - 1, "in by since until during through");
 		unsigned next = tag_of(s, i + 1);
-		bool is_object = is_class(s, i + 1, W_OF) || next == TAG_NN || next == TAG_NNS || next == TAG_JJ ||
-				 word_at(s, i + 1)->is_joined;
-		if (!(has_the && has_place) && !(has_edge && is_word(s, before - 2, "in by since until")))
+		bool is_object = is_class(s, i + 1, W_OF) || next == TAG_NN || next == TAG_NNS ||
+				 next == TAG_JJ || word_at(s, i + 1)->is_joined;
+		if (!(has_the && has_place) &&
+		    !(has_edge && is_word(s, before - 2, "in by since until")))
 			return false;
 		if (w->is_capital || is_object)
 			return false;
@@ -289,13 +315,16 @@ static bool read_season(const struct time_scene *s, uint32_t i, struct time_read
 	return true;
 }
 
-/* "the 1990s", "the '90s". Somebody's thirties, and the sixties of a thermometer, have no apostrophe. */
+/* "the 1990s", "the '90s". Somebody's thirties, and the sixties of a thermometer, have no
+ * apostrophe. */
 static bool read_decade(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i);
 	struct time_reading m = reading(FORM_DECADE, TIME_DECADE, i);
-	bool is_plain = w->class == W_NUMBER && w->digits == 4 && w->value % 10 == 0 && is_word(s, i + 1, "'s ’s") && i > 0 &&
-			(is_class(s, i - 1, W_THE) || is_class(s, i - 1, W_EDGE)); /* "the 1990's" */
+	bool is_plain =
+		w->class == W_NUMBER && w->digits == 4 && w->value % 10 == 0 &&
+		is_word(s, i + 1, "'s ’s") && i > 0 &&
+		(is_class(s, i - 1, W_THE) || is_class(s, i - 1, W_EDGE)); /* "the 1990's" */
 	if (is_plain)
 		m.last = i + 1;
 	else if (w->class != W_DECADE)
@@ -314,17 +343,22 @@ static bool read_decade(const struct time_scene *s, uint32_t i, struct time_read
 	return true;
 }
 
-/* --- what may stand around all of these ---------------------------------------------------------------------------- */
+/* --- what may stand around all of these
+ * ---------------------------------------------------------------------------- */
 
-/* "the 26th": a day of a month that is not said. Amendments, congresses and anniversaries follow it as nouns. */
+/* "the 26th": a day of a month that is not said. Amendments, congresses and anniversaries follow it
+ * as nouns. */
 static bool read_nth(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m = reading(FORM_NTH, TIME_DAY, i);
 	unsigned next = tag_of(s, i + 1);
 	m.day = time_day_at(s, i);
-	bool has_place = i > 1 && is_class(s, i - 1, W_THE) && is_word(s, i - 2, "on by until since before from");
-	bool ends = next == TAG_STOP || next == TAG_COMMA || next == TAG_IN || next == TAG_CC || next == TAG_CLOSE;
-	if (word_at(s, i)->class != W_NTH || m.day == 0 || !has_place || !ends || is_class(s, i + 1, W_OF))
+	bool has_place = i > 1 && is_class(s, i - 1, W_THE) &&
+			 is_word(s, i - 2, "on by until since before from");
+	bool ends = next == TAG_STOP || next == TAG_COMMA || next == TAG_IN || next == TAG_CC ||
+		    next == TAG_CLOSE;
+	if (word_at(s, i)->class != W_NTH || m.day == 0 || !has_place || !ends ||
+	    is_class(s, i + 1, W_OF))
 		return false;
 	m.first = i - 1;
 	*out = m;
@@ -352,7 +386,8 @@ static bool read_day(const struct time_scene *s, uint32_t i, struct time_reading
 static bool read_weekend(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	if (word_at(s, i)->value != TIME_WEEKEND || i < 2 || !is_class(s, i - 1, W_THE) ||
-	    !is_word(s, i - 2, "over on during at through in of") || tag_of(s, i + 1) == TAG_NN || is_class(s, i + 1, W_OF))
+	    !is_word(s, i - 2, "over on during at through in of") || tag_of(s, i + 1) == TAG_NN ||
+	    is_class(s, i + 1, W_OF))
 		return false;
 	*out = reading(FORM_SHIFT, TIME_WEEKEND, i);
 	out->first = i - 1;
@@ -363,14 +398,16 @@ static bool read_core(const struct time_scene *s, uint32_t i, struct time_readin
 {
 	switch (word_at(s, i)->class) {
 	case W_NUMBER:
-		return time_read_digits(s, i, out) || read_counted(s, i, out) || time_read_second_day(s, i, out) ||
-		       time_read_day_month(s, i, out) || time_read_clock(s, i, out) || read_decade(s, i, out) ||
+		return time_read_digits(s, i, out) || read_counted(s, i, out) ||
+		       time_read_second_day(s, i, out) || time_read_day_month(s, i, out) ||
+		       time_read_clock(s, i, out) || read_decade(s, i, out) ||
 		       time_read_year(s, i, out);
 	case W_CLOCK:
 	case W_MOMENT:
 		return time_read_clock(s, i, out);
 	case W_NTH:
-		return time_read_day_month(s, i, out) || read_ordinal(s, i, out) || read_nth(s, i, out);
+		return time_read_day_month(s, i, out) || read_ordinal(s, i, out) ||
+		       read_nth(s, i, out);
 	case W_DECADE:
 		return read_decade(s, i, out);
 	case W_UNIT:
@@ -409,8 +446,8 @@ static bool read_core(const struct time_scene *s, uint32_t i, struct time_readin
 /* "earlier in the day", "later in the week": the day or week of the story, or of publication. */
 static bool read_in_the(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
-	if (!is_word(s, i, "earlier later early late") || !is_word(s, i + 1, "in") || !is_class(s, i + 2, W_THE) ||
-	    !is_class(s, i + 3, W_UNIT))
+	if (!is_word(s, i, "earlier later early late") || !is_word(s, i + 1, "in") ||
+	    !is_class(s, i + 2, W_THE) || !is_class(s, i + 3, W_UNIT))
 		return false;
 	struct time_reading m = reading(FORM_STORY, (enum time_unit)word_at(s, i + 3)->value, i);
 	m.last = m.head = i + 3;
@@ -420,19 +457,21 @@ static bool read_in_the(const struct time_scene *s, uint32_t i, struct time_read
 	return true;
 }
 
-/* "late last year", "early April", "mid-2019", "later that day": part of the expression, as in TimeML. */
+/* "late last year", "early April", "mid-2019", "later that day": part of the expression, as in
+ * TimeML. */
 static bool read_edge(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	if (read_in_the(s, i, out))
 		return true;
 	uint32_t k = i + 1;
-	bool in_between = is_class(s, k, W_THE) || is_word(s, k, "in on"); /* "late in the 1990s", "late on Friday" */
+	bool in_between = is_class(s, k, W_THE) ||
+			  is_word(s, k, "in on"); /* "late in the 1990s", "late on Friday" */
 	if (!read_core(s, k, out) && !(is_class(s, k, W_THE) && read_story(s, k, out)) &&
 	    !(in_between && word_at(s, i)->value < 2 && read_core(s, k + 1, out)))
 		return false;
 	if (out->form == FORM_CLOCK || out->form == FORM_RANGE ||
-	    (out->form == FORM_SHIFT && out->unit == TIME_DAY && word_at(s, i)->value < 2 && !out->part &&
-	     is_class(s, k, W_NUMBER)))
+	    (out->form == FORM_SHIFT && out->unit == TIME_DAY && word_at(s, i)->value < 2 &&
+	     !out->part && is_class(s, k, W_NUMBER)))
 		return false;
 	if (in_between && out->first > k) /* said apart: the words between are no part of it */
 		return true;
@@ -440,14 +479,16 @@ static bool read_edge(const struct time_scene *s, uint32_t i, struct time_readin
 	return true;
 }
 
-/* "the end of the year", "the beginning of last month"; "the morning of April 26"; "the week of April 22" is its day only. */
+/* "the end of the year", "the beginning of last month"; "the morning of April 26"; "the week of
+ * April 22" is its day only. */
 static bool read_of(const struct time_scene *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m;
 	const struct time_word *w = word_at(s, i);
 	if (!is_class(s, i + 1, W_OF))
 		return false;
-	bool is_the_unit = is_class(s, i + 2, W_THE) && is_class(s, i + 3, W_UNIT) && w->class == W_END;
+	bool is_the_unit =
+		is_class(s, i + 2, W_THE) && is_class(s, i + 3, W_UNIT) && w->class == W_END;
 	if (is_the_unit) {
 		m = reading(FORM_SHIFT, (enum time_unit)word_at(s, i + 3)->value, i);
 		m.last = m.head = i + 3;
@@ -456,7 +497,8 @@ static bool read_of(const struct time_scene *s, uint32_t i, struct time_reading 
 	} else if (!read_core(s, i + 2 + is_class(s, i + 2, W_THE), &m)) {
 		return false;
 	}
-	if (m.form == FORM_RANGE || m.form == FORM_CLOCK || (w->class == W_PART && (m.unit != TIME_DAY || m.part)))
+	if (m.form == FORM_RANGE || m.form == FORM_CLOCK ||
+	    (w->class == W_PART && (m.unit != TIME_DAY || m.part)))
 		return false;
 	if (w->class == W_PART)
 		m.part = (uint8_t)w->value;
@@ -475,7 +517,8 @@ static void join_day(const struct time_scene *s, struct time_reading *m)
 	uint32_t k = m->last + 1;
 	if (is_mark(s, k, ','))
 		return;
-	if (!read_core(s, k, &day) || day.unit != TIME_DAY || day.clock != NO_CLOCK || day.part || day.first != k ||
+	if (!read_core(s, k, &day) || day.unit != TIME_DAY || day.clock != NO_CLOCK || day.part ||
+	    day.first != k ||
 	    (day.form != FORM_WEEKDAY && day.form != FORM_SHIFT && day.form != FORM_DATE))
 		return;
 	day.first = m->first;
@@ -502,15 +545,18 @@ bool time_read(const struct time_scene *s, uint32_t i, struct time_reading *out)
 	return true;
 }
 
-int time_scene_open(struct time_scene *s, const struct time_words *tw, const struct text *t, struct arena *a)
+int time_scene_open(struct time_scene *s, const struct time_words *tw, const struct text *t,
+		    struct arena *a)
 {
 	*s = (struct time_scene){.t = t};
 	if (time_words_read(tw, t, a, &s->words) < 0)
 		return -1;
 	for (uint32_t i = 1; i < s->words.n && !s->has_may; i++)
-		s->has_may =
-			s->words.v[i].class == W_MONTH && is_word(s, i, "may") && s->words.v[i].is_capital &&
-			is_name_like(s, i - 1) && s->words.v[i - 1].class == W_NONE &&
-			!is_word(s, i - 1, "in since until by last next early late mid of from through during between and");
+		s->has_may = s->words.v[i].class == W_MONTH && is_word(s, i, "may") &&
+			     s->words.v[i].is_capital && is_name_like(s, i - 1) &&
+			     s->words.v[i - 1].class == W_NONE &&
+			     !is_word(s, i - 1,
+				      "in since until by last next early late mid of from through "
+				      "during between and");
 	return 0;
 }

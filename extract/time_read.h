@@ -1,4 +1,5 @@
-/* The patterns of time expressions: what words say, before any calendar is asked. For extract/time.c alone. */
+/* The patterns of time expressions: what words say, before any calendar is asked. For
+ * extract/time.c alone. */
 #ifndef DEMARCHE_EXTRACT_TIME_READ_H
 #define DEMARCHE_EXTRACT_TIME_READ_H
 

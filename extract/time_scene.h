@@ -1,5 +1,5 @@
-/* What the readers of time expressions share: the article as words of time, a reading, and questions about words by their number.
- * For extract/time*.c alone. */
+/* What the readers of time expressions share: the article as words of time, a reading, and
+ * questions about words by their number. For extract/time*.c alone. */
 #ifndef DEMARCHE_EXTRACT_TIME_SCENE_H
 #define DEMARCHE_EXTRACT_TIME_SCENE_H
 
@@ -10,8 +10,9 @@ enum time_form {
 	FORM_WEEKDAY, /* `number`: 0 is Monday; `way` */
 	FORM_NTH,     /* the 26th, of a month not said: day */
 	FORM_SHIFT,   /* `number` units from publication: last week, today, two years ago */
-	FORM_STORY,   /* `number` units from the time the text speaks of: the next day, a year earlier */
-	FORM_PIECE,   /* season, quarter or half of a year, by unit: `number` */
+	FORM_STORY, /* `number` units from the time the text speaks of: the next day, a year earlier
+		     */
+	FORM_PIECE, /* season, quarter or half of a year, by unit: `number` */
 	FORM_DECADE,  /* year: its first */
 	FORM_CENTURY, /* `number`: 19 for the 19th */
 	FORM_RANGE,   /* `number` units up to publication (less than 0) or from it */
@@ -44,7 +45,8 @@ struct time_scene {
 	bool has_may; /* a person of that name */
 };
 
-int time_scene_open(struct time_scene *s, const struct time_words *tw, const struct text *t, struct arena *a) MUST_CHECK;
+int time_scene_open(struct time_scene *s, const struct time_words *tw, const struct text *t,
+		    struct arena *a) MUST_CHECK;
 
 /* Word numbers past the end are allowed in all of these: nothing is there. */
 static inline const struct time_word *word_at(const struct time_scene *s, uint32_t i)
@@ -65,7 +67,8 @@ static inline bool is_mark(const struct time_scene *s, uint32_t i, char c)
 /* Is word i, in lower case, one of a list parted by blanks? */
 static inline bool is_word(const struct time_scene *s, uint32_t i, const char *list)
 {
-	return i < s->words.n && !s->words.v[i].is_joined && text_is_one_of(s->t, s->words.v[i].token, list);
+	return i < s->words.n && !s->words.v[i].is_joined &&
+	       text_is_one_of(s->t, s->words.v[i].token, list);
 }
 
 /* The tag of the token of word i; a full stop past the end. */
@@ -92,8 +95,13 @@ static inline bool is_name_like(const struct time_scene *s, uint32_t i)
 
 static inline struct time_reading reading(enum time_form form, enum time_unit unit, uint32_t i)
 {
-	return (struct time_reading){
-		.form = form, .unit = unit, .first = i, .last = i, .head = i, .year_shift = NO_SHIFT, .clock = NO_CLOCK};
+	return (struct time_reading){.form = form,
+				     .unit = unit,
+				     .first = i,
+				     .last = i,
+				     .head = i,
+				     .year_shift = NO_SHIFT,
+				     .clock = NO_CLOCK};
 }
 
 #endif

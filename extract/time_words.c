@@ -32,7 +32,8 @@ static int read_row(struct time_words *tw, const struct table *t, struct err *e)
 	struct str words = t->cell[0], word;
 	int class = find_class(t->cell[1]);
 	int64_t value;
-	if (class < 0 || !str_to_i64(t->cell[2], &value) || value < -VALUE_BIAS || value >= VALUE_BIAS)
+	if (class < 0 || !str_to_i64(t->cell[2], &value) || value < -VALUE_BIAS ||
+	    value >= VALUE_BIAS)
 		return table_fail(t, "the class or its number is wrong", e);
 	while (str_split(&words, ' ', &word)) {
 		if (word.n == 0)
@@ -79,7 +80,8 @@ enum word_class time_words_class(const struct time_words *tw, uint64_t key, int 
 	return v == MAP_NONE ? W_NONE : (enum word_class)(v >> CLASS_SHIFT);
 }
 
-/* --- the words of a text ------------------------------------------------------------------------------------------- */
+/* --- the words of a text
+ * ------------------------------------------------------------------------------------------- */
 
 struct word_reader {
 	const struct time_words *tw;
@@ -106,8 +108,9 @@ static enum word_class ending_class(struct str s)
 		const char *ending;
 		uint8_t class;
 	} endings[] = {
-		{"", W_NUMBER}, {"st", W_NTH}, {"nd", W_NTH},  {"rd", W_NTH},  {"th", W_NTH}, {"s", W_DECADE},
-		{"am", W_AM},	{"pm", W_PM},  {"a.m.", W_AM}, {"p.m.", W_PM}, {"a.m", W_AM}, {"p.m", W_PM},
+		{"", W_NUMBER}, {"st", W_NTH},	 {"nd", W_NTH}, {"rd", W_NTH},
+		{"th", W_NTH},	{"s", W_DECADE}, {"am", W_AM},	{"pm", W_PM},
+		{"a.m.", W_AM}, {"p.m.", W_PM},	 {"a.m", W_AM}, {"p.m", W_PM},
 	};
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (str_eq_nocase(s, str_of(endings[i].ending)))
@@ -153,7 +156,8 @@ static int add_word(struct word_reader *r, struct time_word w)
 	return 0;
 }
 
-/* Class and number of the word between two bytes. `key` is that of the whole token, 0 for a part of one. */
+/* Class and number of the word between two bytes. `key` is that of the whole token, 0 for a part of
+ * one. */
 static void classify(const struct word_reader *r, uint64_t key, struct time_word *w)
 {
 	struct str s = str_sub(r->t->bytes, w->start, w->end);
@@ -171,7 +175,8 @@ static void classify(const struct word_reader *r, uint64_t key, struct time_word
 	w->is_capital = s.p[0] >= 'A' && s.p[0] <= 'Z';
 }
 
-/* "mid-April", "third-quarter", "2015-2016": parts of which the first is a word of time. Others stay one word of no class. */
+/* "mid-April", "third-quarter", "2015-2016": parts of which the first is a word of time. Others
+ * stay one word of no class. */
 static int add_hyphened(struct word_reader *r, const struct token *k, struct time_word w)
 {
 	struct time_word first = w;
@@ -184,7 +189,9 @@ static int add_hyphened(struct word_reader *r, const struct token *k, struct tim
 	if (add_word(r, first) < 0)
 		return -1;
 	while (hyphen) {
-		struct time_word part = {.token = w.token, .start = (uint32_t)(hyphen + 1 - r->t->bytes.p), .is_joined = true};
+		struct time_word part = {.token = w.token,
+					 .start = (uint32_t)(hyphen + 1 - r->t->bytes.p),
+					 .is_joined = true};
 		hyphen = memchr(hyphen + 1, '-', (size_t)(s.p + s.n - hyphen - 1));
 		part.end = hyphen ? (uint32_t)(hyphen - r->t->bytes.p) : k->end;
 		classify(r, 0, &part);
@@ -217,14 +224,17 @@ static int add_stroked(struct word_reader *r, const struct token *k, struct time
 	return 0;
 }
 
-/* A hyphen between two words without blanks, where the tokens part them: the next word is joined. */
+/* A hyphen between two words without blanks, where the tokens part them: the next word is joined.
+ */
 static bool is_loose_hyphen(const struct text *t, size_t i)
 {
-	return i > 0 && i + 1 < t->n_tokens && text_is(t, i, "-") && !(t->tokens[i].flags & TOK_SPACE_BEFORE) &&
+	return i > 0 && i + 1 < t->n_tokens && text_is(t, i, "-") &&
+	       !(t->tokens[i].flags & TOK_SPACE_BEFORE) &&
 	       !(t->tokens[i + 1].flags & TOK_SPACE_BEFORE);
 }
 
-int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a, struct time_text *out)
+int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a,
+		    struct time_text *out)
 {
 	struct word_reader r = {.tw = tw, .t = t, .a = a, .out = out, .cap = t->n_tokens + 2};
 	*out = (struct time_text){0};
@@ -236,9 +246,13 @@ int time_words_read(const struct time_words *tw, const struct text *t, struct ar
 		const struct token *k = &t->tokens[i];
 		if (!budget_allows_step(a->budget, i))
 			return -1;
-		struct time_word w = {.token = (uint32_t)i, .start = k->start, .end = k->end, .is_joined = is_joined};
-		w.starts_segment = (k->flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)) ||
-				   (i > 0 && t->tokens[i - 1].mark != MARK_NONE && t->tokens[i].quote);
+		struct time_word w = {.token = (uint32_t)i,
+				      .start = k->start,
+				      .end = k->end,
+				      .is_joined = is_joined};
+		w.starts_segment =
+			(k->flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)) ||
+			(i > 0 && t->tokens[i - 1].mark != MARK_NONE && t->tokens[i].quote);
 		is_joined = false;
 		int rc = 0;
 		if (is_loose_hyphen(t, i)) {
@@ -249,7 +263,8 @@ int time_words_read(const struct time_words *tw, const struct text *t, struct ar
 			rc = add_word(&r, w);
 		} else if (memchr(t->bytes.p + k->start, '-', k->end - k->start)) {
 			rc = add_hyphened(&r, k, w);
-		} else if ((k->flags & TOK_NUMBER) && memchr(t->bytes.p + k->start, '/', k->end - k->start)) {
+		} else if ((k->flags & TOK_NUMBER) &&
+			   memchr(t->bytes.p + k->start, '/', k->end - k->start)) {
 			rc = add_stroked(&r, k, w);
 		} else {
 			classify(&r, k->key, &w);
@@ -258,6 +273,7 @@ int time_words_read(const struct time_words *tw, const struct text *t, struct ar
 		if (rc < 0)
 			return -1;
 	}
-	out->v[out->n] = (struct time_word){.token = (uint32_t)t->n_tokens, .class = W_NONE, .starts_segment = true};
+	out->v[out->n] = (struct time_word){
+		.token = (uint32_t)t->n_tokens, .class = W_NONE, .starts_segment = true};
 	return 0;
 }

@@ -56,8 +56,8 @@ static void add_words(const struct topics *ts, struct str terms, float *sum)
 	}
 }
 
-int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n, const struct vectors *v,
-		struct arena *a, struct err *e)
+int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n,
+		const struct vectors *v, struct arena *a, struct err *e)
 {
 	*ts = (struct topics){.v = v};
 	ts->centroids = arena_array(a, n, sizeof *ts->centroids);
@@ -106,7 +106,8 @@ bool topics_add_word(const struct topics *ts, struct str word, float score[TOPIC
 			majors++;
 		}
 	mean /= (float)majors;
-	float rarity = sqrtf(logf(2 + (float)index / COMMON_WORDS)); /* vectors lie in the order of frequency */
+	float rarity = sqrtf(
+		logf(2 + (float)index / COMMON_WORDS)); /* vectors lie in the order of frequency */
 	for (size_t m = 0; m < TOPIC_MAJORS; m++)
 		if (ts->has[m])
 			score[m] += rarity * (best[m] - mean);

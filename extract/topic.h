@@ -1,5 +1,5 @@
-/* CAP major topics of words by their vectors: how near a word is to the words that the table of issues has for each topic.
- * Immutable once open; any thread may read it. */
+/* CAP major topics of words by their vectors: how near a word is to the words that the table of
+ * issues has for each topic. Immutable once open; any thread may read it. */
 #ifndef DEMARCHE_EXTRACT_TOPIC_H
 #define DEMARCHE_EXTRACT_TOPIC_H
 
@@ -18,11 +18,12 @@ struct topics {
 	bool has[TOPIC_MAJORS];
 };
 
-/* Reads the words of all labels and of `terms`, by issue as the table writes them. 0, or -1 with *e set when the arena is full. */
-int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n, const struct vectors *v,
-		struct arena *a, struct err *e) MUST_CHECK;
-/* Adds to score[major] how much a word in small letters speaks for each topic, rare words more than common ones: about -1 to 2.
- * False where the word is unknown. */
+/* Reads the words of all labels and of `terms`, by issue as the table writes them. 0, or -1 with *e
+ * set when the arena is full. */
+int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n,
+		const struct vectors *v, struct arena *a, struct err *e) MUST_CHECK;
+/* Adds to score[major] how much a word in small letters speaks for each topic, rare words more than
+ * common ones: about -1 to 2. False where the word is unknown. */
 bool topics_add_word(const struct topics *ts, struct str word, float score[TOPIC_MAJORS]);
 
 #endif

@@ -1,4 +1,5 @@
-/* What is decided about a request before its body: hostile heads, the route, credentials, media type, size. */
+/* What is decided about a request before its body: hostile heads, the route, credentials, media
+ * type, size. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,16 +12,17 @@ static void take_id(struct exchange *x)
 	bool is_sane = given.n > 0 && given.n <= REQUEST_ID_MAX;
 	for (size_t i = 0; is_sane && i < given.n; i++) {
 		char c = given.p[i];
-		is_sane = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-			  c == '.' || c == ':';
+		is_sane = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+			  (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == ':';
 	}
 	if (is_sane) {
 		memcpy(x->id, given.p, given.n);
 		return;
 	}
-	/* splitmix64 (Steele, Lea, Flood 2014) over a counter that starts at random: no two alike, none guessed from another by
-	 * accident. */
-	uint64_t z = atomic_fetch_add_explicit(&x->server->last_id, 0x9e3779b97f4a7c15ULL, memory_order_relaxed);
+	/* splitmix64 (Steele, Lea, Flood 2014) over a counter that starts at random: no two alike,
+	 * none guessed from another by accident. */
+	uint64_t z = atomic_fetch_add_explicit(&x->server->last_id, 0x9e3779b97f4a7c15ULL,
+					       memory_order_relaxed);
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
 	z ^= z >> 31;
@@ -37,24 +39,28 @@ static int check_scope(struct exchange *x)
 	if (s->tokens.n == 0) {
 		if (need <= SCOPE_WRITE)
 			return 0;
-		return err_set(&x->err, ERR_FORBIDDEN, NULL,
-			       "this needs a token of the scope \"admin\", and the service has no tokens");
+		return err_set(
+			&x->err, ERR_FORBIDDEN, NULL,
+			"this needs a token of the scope \"admin\", and the service has no tokens");
 	}
 	struct str given = x->head.values[HEAD_AUTHORIZATION];
 	if (given.n == 0)
-		return err_set(&x->err, ERR_UNAUTHORIZED, NULL, "this needs the header \"Authorization: Bearer ...\"");
+		return err_set(&x->err, ERR_UNAUTHORIZED, NULL,
+			       "this needs the header \"Authorization: Bearer ...\"");
 	enum scope has = tokens_scope(&s->tokens, given);
 	if (has == SCOPE_NONE)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL, "the bearer token is not known");
 	if (has < need)
-		return err_set(&x->err, ERR_FORBIDDEN, NULL, "this needs a token of the scope \"%s\"",
+		return err_set(&x->err, ERR_FORBIDDEN, NULL,
+			       "this needs a token of the scope \"%s\"",
 			       need == SCOPE_WRITE  ? "write"
 			       : need == SCOPE_READ ? "read"
 						    : "admin");
 	return 0;
 }
 
-/* True when the media type of a Content-Type value is one of a list ("a/b, c/d"), with UTF-8 as its charset if it names one. */
+/* True when the media type of a Content-Type value is one of a list ("a/b, c/d"), with UTF-8 as its
+ * charset if it names one. */
 static bool is_listed(struct str content_type, const char *list)
 {
 	struct str rest = content_type, type, part, known = str_of(list);
@@ -84,17 +90,21 @@ static int check_body(struct exchange *x)
 	}
 	struct str encoding = x->head.values[HEAD_CONTENT_ENCODING];
 	if (encoding.n && !str_eq_nocase(encoding, STR("identity")))
-		return err_set(&x->err, ERR_MEDIA_TYPE, NULL, "the body has the content encoding \"%.*s\": none is understood",
+		return err_set(&x->err, ERR_MEDIA_TYPE, NULL,
+			       "the body has the content encoding \"%.*s\": none is understood",
 			       STR_ARG(encoding));
 	struct str type = x->head.values[HEAD_CONTENT_TYPE];
 	if (!is_listed(type, x->route->consumes))
-		return err_set(&x->err, ERR_MEDIA_TYPE, NULL, "the content type is \"%.*s\": this takes %s in UTF-8",
+		return err_set(&x->err, ERR_MEDIA_TYPE, NULL,
+			       "the content type is \"%.*s\": this takes %s in UTF-8",
 			       STR_ARG(type), x->route->consumes);
 	if (x->head.content_length > o->max_body)
-		return err_set(&x->err, ERR_TOO_LARGE, NULL, "the body has %lld bytes: at most %lld are taken",
+		return err_set(&x->err, ERR_TOO_LARGE, NULL,
+			       "the body has %lld bytes: at most %lld are taken",
 			       (long long)x->head.content_length, (long long)o->max_body);
 	if (has_body && !exchange_has_room(s, x->head.content_length))
-		return err_set(&x->err, ERR_BUSY, NULL, "the bodies of other requests fill the memory");
+		return err_set(&x->err, ERR_BUSY, NULL,
+			       "the bodies of other requests fill the memory");
 	return 0;
 }
 
@@ -109,7 +119,8 @@ static int find_route(struct exchange *x)
 	if (!found.has_path)
 		return err_set(&x->err, ERR_NOT_FOUND, NULL, "there is nothing at this path");
 	if (!found.row)
-		return err_set(&x->err, ERR_METHOD, NULL, "this path does not take the method \"%s\"", x->method);
+		return err_set(&x->err, ERR_METHOD, NULL,
+			       "this path does not take the method \"%s\"", x->method);
 	x->route = found.row;
 	x->route_index = found.index;
 	x->rq.method = found.row->method;

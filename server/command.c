@@ -12,60 +12,85 @@
 
 const struct command commands[] = {
 	{"serve", FOR_SERVE, "", 0, 0, "run the service",
-	 "Ends on SIGTERM or SIGINT after the running requests; a second signal ends it at once.\n", command_serve},
+	 "Ends on SIGTERM or SIGINT after the running requests; a second signal ends it at once.\n",
+	 command_serve},
 	{"extract", FOR_EXTRACT, "[FILE]", 0, 1, "print the statements of an article",
-	 "FILE, or standard input, is a plain text or, where it starts as JSON does or is named .json, an article as JSON; "
+	 "FILE, or standard input, is a plain text or, where it starts as JSON does or is named "
+	 ".json, an article as JSON; "
 	 "with\n"
 	 "--format jsonl one article a line\n"
-	 "{\"id\",\"text\",\"title\",\"published_at\"}, and one line {\"id\",\"statements\"} each. A bad line gives a line "
+	 "{\"id\",\"text\",\"title\",\"published_at\"}, and one line {\"id\",\"statements\"} each. "
+	 "A bad line gives a line "
 	 "with\n"
 	 "\"error\" and in the end the exit status 1.\n",
 	 command_extract},
-	{"annotate", FOR_ANNOTATE, "[FILE]", 0, 1, "print sentences, mentions of actors, times and statements of an article",
+	{"annotate", FOR_ANNOTATE, "[FILE]", 0, 1,
+	 "print sentences, mentions of actors, times and statements of an article",
 	 "Input as for extract. Lines out are "
 	 "{\"id\",\"sentences\":[[s,e]],\"mentions\":[{\"start\",\"end\",\"kind\",\"actor\"}],\n"
-	 "\"times\":[{\"start\",\"end\",\"value\"}],\"statements\"}. Offsets are code points; mentions of one actor share its "
+	 "\"times\":[{\"start\",\"end\",\"value\"}],\"statements\"}. Offsets are code points; "
+	 "mentions of one actor share its "
 	 "key.\n",
 	 command_annotate},
 	{"explain", FOR_EXPLAIN, "[FILE]", 0, 1, "print why each statement of an article was found",
-	 "Input as for extract. Of each statement: the word that tells that somebody says it (cue), how the content hangs on "
+	 "Input as for extract. Of each statement: the word that tells that somebody says it "
+	 "(cue), how the content hangs on "
 	 "it,\n"
-	 "content and source with the best candidates that were rejected for them, and what the choice was made by. Weights "
+	 "content and source with the best candidates that were rejected for them, and what the "
+	 "choice was made by. Weights "
 	 "are log\n"
 	 "odds: +0.7 doubles the odds, -0.7 halves them. docs/extractor.md has an example.\n",
 	 command_explain},
-	{"parse", FOR_PARSE, "[FILE...]", 0, 1000000, "print tokens, tags and trees of a text as CoNLL-U",
-	 "Each FILE, or standard input, is UTF-8 text whose paragraphs end at blank lines, or with --format conllu a file of "
+	{"parse", FOR_PARSE, "[FILE...]", 0, 1000000,
+	 "print tokens, tags and trees of a text as CoNLL-U",
+	 "Each FILE, or standard input, is UTF-8 text whose paragraphs end at blank lines, or with "
+	 "--format conllu a file of "
 	 "that\n"
-	 "form, whose tokens and comments are kept as they are. A fault in the input is named with its line and ends the "
+	 "form, whose tokens and comments are kept as they are. A fault in the input is named with "
+	 "its line and ends the "
 	 "run.\n",
 	 command_parse},
 	{"import", FOR_IMPORT, "PATH...", 1, 1000000, "store articles",
-	 "PATH is a file of articles as JSON, one a line (- is standard input), a file *.json of one article, or a folder of "
+	 "PATH is a file of articles as JSON, one a line (- is standard input), a file *.json of "
+	 "one article, or a folder of "
 	 "text\n"
-	 "files (*.txt). Articles that are there already are counted, not stored again. Bad lines are reported and the rest "
+	 "files (*.txt). Articles that are there already are counted, not stored again. Bad lines "
+	 "are reported and the rest "
 	 "goes on.\n"
-	 "One process writes a database at a time: while it is being served, import is refused and says how to send the lines\n"
+	 "One process writes a database at a time: while it is being served, import is refused and "
+	 "says how to send the lines\n"
 	 "to the service.\n",
 	 command_import},
 	{"query", FOR_QUERY, "PHRASE", 1, 64, "answer a question in words",
 	 "Such as: demarche query all statements by Wang Yi about core interests\n", command_query},
-	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 64, "print all statements that meet the conditions",
-	 "The conditions are those of GET /v1/statements: speaker=CHN issue=\"core interests\"\n", command_export},
-	{"backup", FOR_BACKUP, "FILE", 1, 1, "copy the database to a new file, also while it is being served",
-	 "The copy is one consistent moment. It is made as FILE.partial, and becomes FILE when it is whole and on the disk.\n"
-	 "Databases of older programs are taken as they are: take a backup before an upgrade, with either program.\n",
+	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 64,
+	 "print all statements that meet the conditions",
+	 "The conditions are those of GET /v1/statements: speaker=CHN issue=\"core interests\"\n",
+	 command_export},
+	{"backup", FOR_BACKUP, "FILE", 1, 1,
+	 "copy the database to a new file, also while it is being served",
+	 "The copy is one consistent moment. It is made as FILE.partial, and becomes FILE when it "
+	 "is whole and on the disk.\n"
+	 "Databases of older programs are taken as they are: take a backup before an upgrade, with "
+	 "either program.\n",
 	 command_backup},
 	{"check", FOR_CHECK, "", 0, 0, "check the database, also while it is being served",
-	 "Prints each fault, at most 50 of a kind; exit status 1 when there are any. It changes nothing. Large databases need\n"
-	 "room for temporary files, an eighth of the database, in TMPDIR or /var/tmp. With --repair it first makes right what\n"
-	 "can be counted or derived from the rows (counters, tallies, facets, the full-text index); nothing else may have the\n"
+	 "Prints each fault, at most 50 of a kind; exit status 1 when there are any. It changes "
+	 "nothing. Large databases need\n"
+	 "room for temporary files, an eighth of the database, in TMPDIR or /var/tmp. With "
+	 "--repair it first makes right what\n"
+	 "can be counted or derived from the rows (counters, tallies, facets, the full-text "
+	 "index); nothing else may have the\n"
 	 "database open for writing meanwhile.\n",
 	 command_check},
 	{"health", FOR_HEALTH, "[URL]", 0, 1, "ask a running service whether it is ready",
-	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another port.\n", command_health},
-	{"version", FOR_VERSION, "", 0, 0, "print the versions of program and engine", "", command_version},
-	{"help", FOR_HELP, "[COMMAND]", 0, 1, "print this, or the help of a command", "", command_help},
+	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another "
+	 "port.\n",
+	 command_health},
+	{"version", FOR_VERSION, "", 0, 0, "print the versions of program and engine", "",
+	 command_version},
+	{"help", FOR_HELP, "[COMMAND]", 0, 1, "print this, or the help of a command", "",
+	 command_help},
 };
 const size_t commands_count = sizeof commands / sizeof commands[0];
 
@@ -79,11 +104,13 @@ static const struct command *find(const char *name)
 
 static void print_overview(FILE *to)
 {
-	fprintf(to, "demarche: who said what, on which issue, taking which stance, towards whom\n\nusage: demarche COMMAND "
+	fprintf(to, "demarche: who said what, on which issue, taking which stance, towards "
+		    "whom\n\nusage: demarche COMMAND "
 		    "[OPTIONS] [ARGUMENTS]\n\n");
 	for (size_t i = 0; i < commands_count; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
-	fprintf(to, "\ndemarche COMMAND --help tells a command's options. Exit status: 0 all well, 1 failed, 2 wrong usage.\n");
+	fprintf(to, "\ndemarche COMMAND --help tells a command's options. Exit status: 0 all well, "
+		    "1 failed, 2 wrong usage.\n");
 }
 
 void command_print_help(FILE *to, const struct command *c)
@@ -91,8 +118,8 @@ void command_print_help(FILE *to, const struct command *c)
 	struct buf options;
 	buf_init(&options, 65536);
 	options_help(&options, c->bit);
-	fprintf(to, "usage: demarche %s%s%s%s\n\n%s\n%s", c->name, options.n ? " [OPTIONS]" : "", *c->args ? " " : "", c->args,
-		c->summary, c->details);
+	fprintf(to, "usage: demarche %s%s%s%s\n\n%s\n%s", c->name, options.n ? " [OPTIONS]" : "",
+		*c->args ? " " : "", c->args, c->summary, c->details);
 	if (options.n)
 		fprintf(to, "\noptions:\n%.*s", STR_ARG(buf_str(&options)));
 	fprintf(to, "\nexit status: 0 all well, 1 failed, 2 wrong usage\n");
@@ -119,7 +146,9 @@ static int run(const struct command *c, int argc, char **argv)
 		if (o.n_args < c->min_args)
 			err_set(&e, ERR_INPUT, NULL, "%s is missing (--help tells more)", c->args);
 		else if (o.n_args > c->max_args)
-			err_set(&e, ERR_INPUT, NULL, "\"%s\" is one argument too many (--help tells more)", args[c->max_args]);
+			err_set(&e, ERR_INPUT, NULL,
+				"\"%s\" is one argument too many (--help tells more)",
+				args[c->max_args]);
 	}
 	if (e.kind != ERR_NONE) {
 		status = usage(c, &e);
@@ -131,7 +160,8 @@ static int run(const struct command *c, int argc, char **argv)
 	}
 	free(args);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "demarche %s: cannot write to standard output: %s\n", c->name, strerror(errno));
+		fprintf(stderr, "demarche %s: cannot write to standard output: %s\n", c->name,
+			strerror(errno));
 		return STATUS_FAILED;
 	}
 	return status;
@@ -140,7 +170,8 @@ static int run(const struct command *c, int argc, char **argv)
 int command_main(int argc, char **argv)
 {
 	struct err e = {0};
-	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, as a full disk is */
+	signal(SIGXFSZ,
+	       SIG_IGN); /* a file that may not grow is an error of writing, as a full disk is */
 	if (argc < 2) {
 		print_overview(stderr);
 		return STATUS_USAGE;
@@ -188,7 +219,9 @@ int command_version(const struct options *o)
 	return STATUS_OK;
 }
 
-/* --- shared ---------------------------------------------------------------------------------------------------------- */
+/* --- shared
+ * -------------------------------------------------------------------------------------------------
+ */
 
 int command_fail(const struct err *e)
 {
@@ -205,7 +238,8 @@ void command_name_db(const struct options *o, struct err *e)
 	err_set(e, inner.kind, NULL, "database \"%.200s\": %.280s", o->db, inner.message);
 }
 
-static struct store_options store_options_of(const struct options *o, int readers, const char *command)
+static struct store_options store_options_of(const struct options *o, int readers,
+					     const char *command)
 {
 	return (struct store_options){
 		.path = o->db,
@@ -219,7 +253,8 @@ static struct store_options store_options_of(const struct options *o, int reader
 	};
 }
 
-struct store *command_store(const struct options *o, int readers, const char *command, struct err *e)
+struct store *command_store(const struct options *o, int readers, const char *command,
+			    struct err *e)
 {
 	struct store_options so = store_options_of(o, readers, command);
 	struct store *s = store_open(&so, e);
@@ -251,7 +286,8 @@ int command_read(const char *path, size_t max_bytes, struct buf *out, struct err
 	if (ferror(f))
 		rc = err_set(e, ERR_INPUT, NULL, "cannot read \"%s\": %s", path, strerror(errno));
 	else if (out->failed || out->n > max_bytes)
-		rc = err_set(e, ERR_TOO_LARGE, NULL, "\"%s\" is larger than %zu bytes", path, max_bytes);
+		rc = err_set(e, ERR_TOO_LARGE, NULL, "\"%s\" is larger than %zu bytes", path,
+			     max_bytes);
 	if (f != stdin)
 		fclose(f);
 	return rc;

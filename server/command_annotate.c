@@ -1,4 +1,5 @@
-/* annotate: what the engine sees in an article: sentences, who is mentioned where, times, statements. */
+/* annotate: what the engine sees in an article: sentences, who is mentioned where, times,
+ * statements. */
 #include "api/json_annotation.h"
 #include "extract/extract.h"
 #include "server/command.h"
@@ -40,8 +41,8 @@ static void print_line(struct walk *w, struct span s, const char *what, struct s
 	putchar('\n');
 }
 
-static int print(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
-		 struct err *e)
+static int print(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct err *e)
 {
 	(void)o;
 	struct annotation x;
@@ -51,21 +52,24 @@ static int print(const struct engine *en, const struct options *o, const struct 
 	for (size_t i = 0; i < x.n_sentences; i++)
 		print_line(&w, x.sentences[i], "sentence", STR_EMPTY);
 	for (size_t i = 0; i < x.n_mentions; i++)
-		print_line(&w, x.mentions[i].span, terms_mention_kind.words[x.mentions[i].kind], x.mentions[i].actor->id);
+		print_line(&w, x.mentions[i].span, terms_mention_kind.words[x.mentions[i].kind],
+			   x.mentions[i].actor->id);
 	for (size_t i = 0; i < x.n_times; i++)
 		print_line(&w, x.times[i].span, "time", x.times[i].value);
 	for (size_t i = 0; i < x.found.n_statements; i++) {
 		const struct statement *s = &x.found.statements[i];
 		if (s->spans.cue.n)
-			print_line(&w, s->spans.cue.v[0], "says", s->speaker ? s->speaker->id : STR_EMPTY);
+			print_line(&w, s->spans.cue.v[0], "says",
+				   s->speaker ? s->speaker->id : STR_EMPTY);
 		for (size_t k = 0; k < s->spans.content.n; k++)
-			print_line(&w, s->spans.content.v[k], "content", s->speaker ? s->speaker->id : STR_EMPTY);
+			print_line(&w, s->spans.content.v[k], "content",
+				   s->speaker ? s->speaker->id : STR_EMPTY);
 	}
 	return 0;
 }
 
-static int write(const struct engine *en, const struct options *o, const struct article *article, struct arena *a, struct jw *j,
-		 struct err *e)
+static int write(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct jw *j, struct err *e)
 {
 	(void)o;
 	struct annotation x;

@@ -1,4 +1,5 @@
-/* What extract, annotate and explain share: articles as plain text, as a document or on a line each; results in the same form. */
+/* What extract, annotate and explain share: articles as plain text, as a document or on a line
+ * each; results in the same form. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +18,15 @@ struct run {
 
 static int print_buf(struct buf *out, struct err *e)
 {
-	int rc = out->failed ? err_set(e, ERR_INTERNAL, NULL, "the output does not fit into memory") : 0;
+	int rc = out->failed ? err_set(e, ERR_INTERNAL, NULL, "the output does not fit into memory")
+			     : 0;
 	if (rc == 0)
 		fwrite(out->p, 1, out->n, stdout);
 	return rc;
 }
 
-static int one_article(const struct run *r, struct str input, const char *path, struct arena *a, struct err *e)
+static int one_article(const struct run *r, struct str input, const char *path, struct arena *a,
+		       struct err *e)
 {
 	struct article article;
 	int rc;
@@ -86,7 +89,8 @@ static int each_line(const struct run *r, const char *path, struct err *e)
 		if (s.n == 0)
 			continue;
 		if (s.n > (size_t)r->o->max_body) {
-			printf("{\"id\":null,\"error\":\"the line is larger than %lld bytes\"}\n", (long long)r->o->max_body);
+			printf("{\"id\":null,\"error\":\"the line is larger than %lld bytes\"}\n",
+			       (long long)r->o->max_body);
 			all_good = false;
 			continue;
 		}
@@ -101,7 +105,8 @@ static int each_line(const struct run *r, const char *path, struct err *e)
 	free(line);
 	buf_release(&out);
 	if (e->kind == ERR_NONE && !all_good)
-		err_set(e, ERR_INPUT, NULL, "some lines were no articles: their lines of output say why");
+		err_set(e, ERR_INPUT, NULL,
+			"some lines were no articles: their lines of output say why");
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 

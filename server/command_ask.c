@@ -20,7 +20,8 @@ struct ask {
 	struct param params[PARAMS_MAX];
 };
 
-static int ask(struct ask *k, const struct options *o, const char *path, const char *accept, struct err *e)
+static int ask(struct ask *k, const struct options *o, const char *path, const char *accept,
+	       struct err *e)
 {
 	struct router router = {0};
 	struct target target = {.path = str_of(path)};
@@ -33,8 +34,10 @@ static int ask(struct ask *k, const struct options *o, const char *path, const c
 	k->store = command_store_reading(o, e);
 	if (!row || !k->store)
 		return row ? -1 : err_set(e, ERR_INTERNAL, NULL, "no resource at \"%s\"", path);
-	k->api = (struct api){
-		.store = k->store, .extracts = true, .deadline_ms = (int)o->read_deadline, .max_body_bytes = 1 << 20};
+	k->api = (struct api){.store = k->store,
+			      .extracts = true,
+			      .deadline_ms = (int)o->read_deadline,
+			      .max_body_bytes = 1 << 20};
 	arena_init(&k->arena, ARENA_MAX_BYTES);
 	k->rq.api = &k->api;
 	k->rq.arena = &k->arena;
@@ -59,7 +62,9 @@ static void finish(struct ask *k)
 	store_close(k->store);
 }
 
-/* --- query ----------------------------------------------------------------------------------------------------------- */
+/* --- query
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int print_text(struct ask *k, struct err *e)
 {
@@ -92,7 +97,9 @@ int command_query(const struct options *o)
 	return rc == 0 ? STATUS_OK : command_fail(&e);
 }
 
-/* --- export ---------------------------------------------------------------------------------------------------------- */
+/* --- export
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int read_conditions(struct ask *k, const struct options *o, struct err *e)
 {
@@ -100,8 +107,10 @@ static int read_conditions(struct ask *k, const struct options *o, struct err *e
 		struct str arg = str_of(o->args[i]);
 		size_t equals = str_find(arg, STR("="), 0);
 		if (equals == SIZE_MAX)
-			return err_set(e, ERR_INPUT, NULL, "\"%s\" is no condition: it takes KEY=VALUE", o->args[i]);
-		k->params[k->rq.n_params++] = (struct param){str_sub(arg, 0, equals), str_sub(arg, equals + 1, arg.n)};
+			return err_set(e, ERR_INPUT, NULL,
+				       "\"%s\" is no condition: it takes KEY=VALUE", o->args[i]);
+		k->params[k->rq.n_params++] =
+			(struct param){str_sub(arg, 0, equals), str_sub(arg, equals + 1, arg.n)};
 	}
 	return 0;
 }
@@ -112,7 +121,8 @@ static int print_stream(struct ask *k, struct err *e)
 	while (more > 0) {
 		buf_clear(&k->rs.body);
 		more = k->rs.stream.more(k->rs.stream.state, &k->rs.body, e);
-		if (more >= 0 && k->rs.body.n && fwrite(k->rs.body.p, 1, k->rs.body.n, stdout) != k->rs.body.n)
+		if (more >= 0 && k->rs.body.n &&
+		    fwrite(k->rs.body.p, 1, k->rs.body.n, stdout) != k->rs.body.n)
 			return 0; /* command.c tells that standard output failed */
 	}
 	return more;

@@ -7,14 +7,16 @@ static void print_reasons(const struct reasons *r, const char *indent)
 {
 	bool any = false;
 	for (size_t i = 0; i < r->n && r->v[i].weight > 0; i++, any = true)
-		printf("%s%+.2f %.*s", any ? "; " : indent, (double)r->v[i].weight, STR_ARG(r->v[i].what));
+		printf("%s%+.2f %.*s", any ? "; " : indent, (double)r->v[i].weight,
+		       STR_ARG(r->v[i].what));
 	if (any)
 		printf("\n");
 	any = false;
 	for (size_t i = 0; i < r->n; i++) {
 		if (r->v[i].weight > 0)
 			continue;
-		printf("%s%s%+.2f %.*s", any ? "; " : indent, any ? "" : "but ", (double)r->v[i].weight, STR_ARG(r->v[i].what));
+		printf("%s%s%+.2f %.*s", any ? "; " : indent, any ? "" : "but ",
+		       (double)r->v[i].weight, STR_ARG(r->v[i].what));
 		any = true;
 	}
 	if (any)
@@ -27,7 +29,8 @@ static void print_rejected(const struct decision *d)
 	for (size_t i = 0; i < d->n_rejected; i++) {
 		const struct rejected *r = &d->rejected[i];
 		if (r->words.n)
-			printf("      rather than [%.*s], by %.2f:\n", STR_ARG(r->words), (double)r->lead);
+			printf("      rather than [%.*s], by %.2f:\n", STR_ARG(r->words),
+			       (double)r->lead);
 		else
 			printf("      rather than nobody, by %.2f:\n", (double)r->lead);
 		print_reasons(&r->reasons, "        ");
@@ -52,42 +55,48 @@ static void print_choice(const char *what, const struct decision *d)
 static bool is_same_place(const struct explanation *x, const struct explanation *y)
 {
 	const struct statement *a = x->statement, *b = y->statement;
-	return a->spans.cue.n && b->spans.cue.n && a->spans.cue.v[0].start == b->spans.cue.v[0].start &&
+	return a->spans.cue.n && b->spans.cue.n &&
+	       a->spans.cue.v[0].start == b->spans.cue.v[0].start &&
 	       a->spans.content.v[0].start == b->spans.content.v[0].start;
 }
 
 static void print_one(const struct explanation *x, const struct explanation *before)
 {
 	const struct statement *s = x->statement;
-	printf("%zu. %.*s: %.*s\n", x->number, STR_ARG(s->speaker ? s->speaker->name : STR("(nobody named)")),
-	       STR_ARG(s->content));
+	printf("%zu. %.*s: %.*s\n", x->number,
+	       STR_ARG(s->speaker ? s->speaker->name : STR("(nobody named)")), STR_ARG(s->content));
 	if (x->is_carried && x->carried_number)
-		printf("   no cue of its own: the quotation goes on with what was said in statement %zu\n\n",
+		printf("   no cue of its own: the quotation goes on with what was said in "
+		       "statement %zu\n\n",
 		       x->carried_number);
 	else if (x->is_carried)
-		printf("   no cue of its own: the quotation goes on with what was said before it\n\n");
+		printf("   no cue of its own: the quotation goes on with what was said before "
+		       "it\n\n");
 	if (x->is_carried)
 		return;
 	if (before && is_same_place(x, before)) {
 		printf("   as statement %zu: its source names two speakers\n\n", before->number);
 		return;
 	}
-	printf("   Cue: [%.*s], a word for saying, thinking or wanting with probability %.2f (score %+.2f)\n",
+	printf("   Cue: [%.*s], a word for saying, thinking or wanting with probability %.2f "
+	       "(score %+.2f)\n",
 	       STR_ARG(x->cue.words), (double)x->cue.p, (double)x->cue.score);
 	print_reasons(&x->cue.reasons, "      ");
 	printf("   Complement: %.*s\n", STR_ARG(x->complement));
 	print_choice("Content", &x->content);
 	if (x->is_extended)
-		printf("      the statement's content differs: quotations that belong together were joined afterwards\n");
+		printf("      the statement's content differs: quotations that belong together "
+		       "were joined afterwards\n");
 	print_choice("Source", &x->source);
-	printf("   All of it is right with probability %.2f (score %+.2f)\n", (double)x->whole.p, (double)x->whole.score);
+	printf("   All of it is right with probability %.2f (score %+.2f)\n", (double)x->whole.p,
+	       (double)x->whole.score);
 	print_reasons(&x->whole.reasons, "      ");
 	printf("\n");
 }
 
 /* --statement N leaves that one; 0 stands for all. */
-static int explain(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
-		   struct explanations *out, struct err *e)
+static int explain(const struct engine *en, const struct options *o, const struct article *article,
+		   struct arena *a, struct explanations *out, struct err *e)
 {
 	size_t number = (size_t)o->statement;
 	if (engine_explain(en, article, NULL, a, out, e) != 0)
@@ -95,13 +104,15 @@ static int explain(const struct engine *en, const struct options *o, const struc
 	if (number == 0)
 		return 0;
 	if (number > out->n)
-		return err_set(e, ERR_INPUT, NULL, "--statement is %zu: the article has %zu statements", number, out->n);
+		return err_set(e, ERR_INPUT, NULL,
+			       "--statement is %zu: the article has %zu statements", number,
+			       out->n);
 	*out = (struct explanations){out->v + number - 1, 1};
 	return 0;
 }
 
-static int print(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
-		 struct err *e)
+static int print(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct err *e)
 {
 	struct explanations x;
 	if (explain(en, o, article, a, &x, e) != 0)
@@ -113,8 +124,8 @@ static int print(const struct engine *en, const struct options *o, const struct 
 	return 0;
 }
 
-static int write(const struct engine *en, const struct options *o, const struct article *article, struct arena *a, struct jw *j,
-		 struct err *e)
+static int write(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct jw *j, struct err *e)
 {
 	struct explanations x;
 	if (explain(en, o, article, a, &x, e) != 0)

@@ -10,7 +10,8 @@ static void print_one(const struct statement *s, size_t number)
 	printf("%zu. %.*s", number, STR_ARG(who ? who->name : STR("(nobody named)")));
 	if (s->speaker_role.n)
 		printf(", %.*s", STR_ARG(s->speaker_role));
-	printf(" [%.*s%s%.*s, %.2f]\n   %.*s\n", STR_ARG(terms_word(&terms_statement_kind, (int)s->kind)), via.n ? ", by " : "",
+	printf(" [%.*s%s%.*s, %.2f]\n   %.*s\n",
+	       STR_ARG(terms_word(&terms_statement_kind, (int)s->kind)), via.n ? ", by " : "",
 	       STR_ARG(via), (double)s->confidence, STR_ARG(s->content));
 	printf("   %.*s, %.*s", STR_ARG(terms_word(&terms_position, (int)s->stance.position)),
 	       STR_ARG(terms_word(&terms_act, (int)s->stance.act)));
@@ -23,15 +24,16 @@ static void print_one(const struct statement *s, size_t number)
 	if (s->polarity == POLARITY_DENIED)
 		printf(", denied");
 	if (s->said_on.text.n)
-		printf(", %.*s%s%.*s", STR_ARG(s->said_on.text), s->said_on.date.n ? " = " : "", STR_ARG(s->said_on.date));
+		printf(", %.*s%s%.*s", STR_ARG(s->said_on.text), s->said_on.date.n ? " = " : "",
+		       STR_ARG(s->said_on.date));
 	printf("\n");
 	for (size_t i = 0; i < s->n_issues; i++)
 		printf("%s%.*s", i ? "; " : "   issues: ", STR_ARG(s->issues[i].issue->label));
 	printf(s->n_issues ? "\n\n" : "\n");
 }
 
-static int print(const struct engine *en, const struct options *o, const struct article *article, struct arena *a,
-		 struct err *e)
+static int print(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct err *e)
 {
 	(void)o;
 	struct extraction x = {0};
@@ -44,8 +46,8 @@ static int print(const struct engine *en, const struct options *o, const struct 
 	return 0;
 }
 
-static int write(const struct engine *en, const struct options *o, const struct article *article, struct arena *a, struct jw *j,
-		 struct err *e)
+static int write(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct jw *j, struct err *e)
 {
 	(void)o;
 	struct extraction x = {0};

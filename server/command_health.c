@@ -60,7 +60,8 @@ static void default_url(char url[URL_MAX])
 {
 	const char *listen = getenv("DEMARCHE_LISTEN"), *base = getenv("DEMARCHE_BASE_PATH");
 	const char *colon = listen ? strrchr(listen, ':') : NULL;
-	snprintf(url, URL_MAX, "http://127.0.0.1:%s%s/readyz", colon ? colon + 1 : "8080", base ? base : "");
+	snprintf(url, URL_MAX, "http://127.0.0.1:%s%s/readyz", colon ? colon + 1 : "8080",
+		 base ? base : "");
 }
 
 int command_health(const struct options *o)
@@ -78,10 +79,12 @@ int command_health(const struct options *o)
 	}
 	int fd = connect_to(host, port);
 	if (fd < 0) {
-		err_set(&e, ERR_INPUT, NULL, "cannot connect to \"%s\" port %s: %s", host, port, strerror(errno));
+		err_set(&e, ERR_INPUT, NULL, "cannot connect to \"%s\" port %s: %s", host, port,
+			strerror(errno));
 		return command_fail(&e);
 	}
-	int n = snprintf(request, sizeof request, "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", path, host);
+	int n = snprintf(request, sizeof request,
+			 "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", path, host);
 	size_t got = 0;
 	ssize_t more = send(fd, request, (size_t)n, MSG_NOSIGNAL);
 	while (more > 0 && got < sizeof answer - 1) {
@@ -92,6 +95,7 @@ int command_health(const struct options *o)
 	int status = strncmp(answer, "HTTP/1.1 ", 9) == 0 ? (int)strtol(answer + 9, NULL, 10) : 0;
 	if (status == 200)
 		return STATUS_OK;
-	err_set(&e, ERR_INPUT, NULL, status ? "not ready: status %d" : "no answer within %d s", status ? status : TIMEOUT_S);
+	err_set(&e, ERR_INPUT, NULL, status ? "not ready: status %d" : "no answer within %d s",
+		status ? status : TIMEOUT_S);
 	return command_fail(&e);
 }

@@ -14,7 +14,13 @@
 #include "db/store.h"
 #include "server/command.h"
 
-enum { GROUP_MAX = 1024, GROUP_BYTES = 64 << 20, ARENA_MAX_BYTES = 1 << 30, REPORTED_MAX = 20, BAR_WIDTH = 30 };
+enum {
+	GROUP_MAX = 1024,
+	GROUP_BYTES = 64 << 20,
+	ARENA_MAX_BYTES = 1 << 30,
+	REPORTED_MAX = 20,
+	BAR_WIDTH = 30
+};
 enum { LOOK_UP_MS = 60000 }; /* of a text: nobody else wants the reader */
 
 struct import {
@@ -75,7 +81,8 @@ static int flush(struct import *im, struct err *e)
 }
 
 /* Extracts and puts into the group what is not known. The article's strings live in im->arena. */
-static int take(struct import *im, const struct article *article, const char *where, size_t line, struct err *e)
+static int take(struct import *im, const struct article *article, const char *where, size_t line,
+		struct err *e)
 {
 	struct write *w = &im->writes[im->n];
 	struct err own = {0};
@@ -93,7 +100,8 @@ static int take(struct import *im, const struct article *article, const char *wh
 	} else {
 		im->pointers[im->n++] = w;
 	}
-	bool is_full = im->n >= (size_t)im->o->write_group || im->n == GROUP_MAX || im->arena.used > GROUP_BYTES;
+	bool is_full = im->n >= (size_t)im->o->write_group || im->n == GROUP_MAX ||
+		       im->arena.used > GROUP_BYTES;
 	return is_full ? flush(im, e) : 0;
 }
 
@@ -111,7 +119,8 @@ static int import_lines(struct import *im, FILE *f, const char *path, struct err
 		if (s.n == 0)
 			continue;
 		if (s.n > (size_t)im->o->max_body)
-			err_set(&own, ERR_TOO_LARGE, NULL, "the line is larger than %lld bytes", (long long)im->o->max_body);
+			err_set(&own, ERR_TOO_LARGE, NULL, "the line is larger than %lld bytes",
+				(long long)im->o->max_body);
 		else if (article_line_decode(s, &im->arena, &id, &article, &own) == 0)
 			rc = take(im, &article, path, number, e);
 		if (own.kind != ERR_NONE)
@@ -154,7 +163,8 @@ static int import_folder(struct import *im, const char *path, struct err *e)
 	struct dirent **names;
 	int rc = 0, n = scandir(path, &names, is_text_file, alphasort);
 	if (n < 0)
-		return err_set(e, ERR_INPUT, NULL, "cannot read the folder \"%s\": %s", path, strerror(errno));
+		return err_set(e, ERR_INPUT, NULL, "cannot read the folder \"%s\": %s", path,
+			       strerror(errno));
 	im->total = n;
 	for (int i = 0; i < n; i++) {
 		struct str full = arena_printf(&im->arena, "%s/%s", path, names[i]->d_name);
@@ -167,7 +177,8 @@ static int import_folder(struct import *im, const char *path, struct err *e)
 	return rc;
 }
 
-/* Is a file named .json one article over several lines, or a list of them? Else it is read line by line. */
+/* Is a file named .json one article over several lines, or a list of them? Else it is read line by
+ * line. */
 static bool is_document(const struct import *im, const char *path)
 {
 	struct buf bytes = {0};
@@ -176,8 +187,8 @@ static bool is_document(const struct import *im, const char *path)
 	struct arena a;
 	struct str id, line = STR_EMPTY;
 	arena_init(&a, ARENA_MAX_BYTES);
-	bool is_one =
-		str_ends(str_of(path), STR(".json")) && command_read(path, (size_t)im->o->max_body, &bytes, &ignored) == 0;
+	bool is_one = str_ends(str_of(path), STR(".json")) &&
+		      command_read(path, (size_t)im->o->max_body, &bytes, &ignored) == 0;
 	struct str s = is_one ? str_trim(utf8_skip_mark(buf_str(&bytes))) : STR_EMPTY, rest = s;
 	bool has_line = str_split(&rest, '\n', &line);
 	is_one = has_line && (s.p[0] == '[' || str_eq(str_trim(line), STR("{")) ||
@@ -215,9 +226,11 @@ static int name_other_way(const struct options *o, struct err *e)
 	struct err refusal = *e;
 	*e = (struct err){0};
 	if (!*h.address)
-		return err_set(e, refusal.kind, NULL, "%.360s. Wait for it to end, or stop it", refusal.message);
+		return err_set(e, refusal.kind, NULL, "%.360s. Wait for it to end, or stop it",
+			       refusal.message);
 	return err_set(e, refusal.kind, NULL,
-		       "%.250s. Stop it first, or send it the lines, with its token if it has any: curl -H 'Content-Type: "
+		       "%.250s. Stop it first, or send it the lines, with its token if it has any: "
+		       "curl -H 'Content-Type: "
 		       "application/x-ndjson' --data-binary @FILE %.100s/v1/articles/batch",
 		       refusal.message, h.address);
 }
@@ -230,8 +243,10 @@ static int run(struct import *im, struct err *e)
 		return e->kind == ERR_BUSY ? name_other_way(im->o, e) : -1;
 	struct knowledge known = engine_knowledge(im->engine);
 	int rc = store_seed(im->store, &known, e);
-	im->api = (struct api){
-		.engine = im->engine, .store = im->store, .extracts = !im->o->no_extract, .deadline_ms = LOOK_UP_MS};
+	im->api = (struct api){.engine = im->engine,
+			       .store = im->store,
+			       .extracts = !im->o->no_extract,
+			       .deadline_ms = LOOK_UP_MS};
 	im->api.issues = rc == 0 ? issue_shelf_open(im->engine, im->store, e) : NULL;
 	rc = im->api.issues ? 0 : -1;
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)
@@ -247,7 +262,8 @@ int command_import(const struct options *o)
 		return STATUS_FAILED;
 	im->o = o;
 	im->is_terminal = isatty(STDERR_FILENO);
-	im->budget = (struct budget){.tokens_max = (size_t)o->article_tokens, .cpu_max_ns = o->article_cpu * 1000000};
+	im->budget = (struct budget){.tokens_max = (size_t)o->article_tokens,
+				     .cpu_max_ns = o->article_cpu * 1000000};
 	arena_init(&im->arena, ARENA_MAX_BYTES);
 	im->arena.budget = &im->budget;
 	int rc = run(im, &e);

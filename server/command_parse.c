@@ -1,4 +1,5 @@
-/* parse: raw text, or CoNLL-U, to CoNLL-U with tags and trees. Some sentences at a time: the input may be larger than memory. */
+/* parse: raw text, or CoNLL-U, to CoNLL-U with tags and trees. Some sentences at a time: the input
+ * may be larger than memory. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +15,12 @@
 enum {
 	ARENA_MAX_BYTES = 1 << 30,
 	OUT_MAX_BYTES = 1 << 28,
-	PART_BYTES = 1 << 20,	       /* of raw text read at a time, to the end of a paragraph where one ends in it */
+	PART_BYTES = 1 << 20, /* of raw text read at a time, to the end of a paragraph where one
+				 ends in it */
 	SENTENCE_MAX_BYTES = 64 << 20, /* of CoNLL-U */
 	FLUSH_BYTES = 1 << 16,
-	GROUP_TOKENS = 2048,   /* parsed together, about: many sentences at once are faster, and need more memory */
+	GROUP_TOKENS = 2048, /* parsed together, about: many sentences at once are faster, and need
+				more memory */
 	GROUP_BYTES = 1 << 17, /* of CoNLL-U, about the same */
 	GROUP_SENTENCES = 256
 };
@@ -35,14 +38,18 @@ struct parser {
 static int write_out(struct parser *p, struct err *e)
 {
 	if (p->out.failed)
-		return err_set(e, ERR_TOO_LARGE, NULL, "the output of one sentence does not fit into memory");
+		return err_set(e, ERR_TOO_LARGE, NULL,
+			       "the output of one sentence does not fit into memory");
 	if (p->out.n && fwrite(p->out.p, 1, p->out.n, stdout) != p->out.n)
-		return err_set(e, ERR_INTERNAL, NULL, "cannot write to standard output: %s", strerror(errno));
+		return err_set(e, ERR_INTERNAL, NULL, "cannot write to standard output: %s",
+			       strerror(errno));
 	buf_clear(&p->out);
 	return 0;
 }
 
-/* --- raw text -------------------------------------------------------------------------------------------------------- */
+/* --- raw text
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* On one line: white space of any kind and length is one space. */
 static void add_line(struct buf *out, const struct text *t, const struct sentence *s)
@@ -59,22 +66,25 @@ static bool starts_paragraph(const struct text *t, const struct sentence *s)
 	return (t->tokens[s->first].flags & TOK_PARAGRAPH_START) != 0;
 }
 
-static int add_word(struct parser *p, const struct text *t, const struct sentence *s, const struct syntax_node *nodes,
-		    uint32_t k)
+static int add_word(struct parser *p, const struct text *t, const struct sentence *s,
+		    const struct syntax_node *nodes, uint32_t k)
 {
-	struct str form = text_token(t, s->first + k), lemma = lemma_of(p->lemmas, form, nodes[k].xpos, &p->group);
+	struct str form = text_token(t, s->first + k),
+		   lemma = lemma_of(p->lemmas, form, nodes[k].xpos, &p->group);
 	uint32_t next = s->first + k + 1, head = nodes[k].head == k ? 0 : nodes[k].head + 1;
-	bool is_close = next < t->n_tokens && !(t->tokens[next].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START));
+	bool is_close = next < t->n_tokens &&
+			!(t->tokens[next].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START));
 	if (!lemma.p)
 		return -1;
-	buf_printf(&p->out, "%u\t%.*s\t%.*s\t%s\t%s\t_\t%u\t%s\t_\t%s\n", k + 1, STR_ARG(form), STR_ARG(lemma),
-		   upos_of(form, nodes[k].xpos, nodes[k].deprel), xpos_name(nodes[k].xpos), head, deprel_name(nodes[k].deprel),
+	buf_printf(&p->out, "%u\t%.*s\t%.*s\t%s\t%s\t_\t%u\t%s\t_\t%s\n", k + 1, STR_ARG(form),
+		   STR_ARG(lemma), upos_of(form, nodes[k].xpos, nodes[k].deprel),
+		   xpos_name(nodes[k].xpos), head, deprel_name(nodes[k].deprel),
 		   is_close ? "SpaceAfter=No" : "_");
 	return 0;
 }
 
-static int add_sentence(struct parser *p, const struct text *t, const struct sentence *s, const struct syntax_node *nodes,
-			struct err *e)
+static int add_sentence(struct parser *p, const struct text *t, const struct sentence *s,
+			const struct syntax_node *nodes, struct err *e)
 {
 	if (p->starts_file)
 		buf_printf(&p->out, "# newdoc id = %s\n", p->starts_file);
@@ -92,7 +102,8 @@ static int add_sentence(struct parser *p, const struct text *t, const struct sen
 }
 
 /* Parses and prints some of the sentences from `first` on; the number of the next one in *next. */
-static int parse_group(struct parser *p, const struct text *t, size_t first, size_t *next, struct err *e)
+static int parse_group(struct parser *p, const struct text *t, size_t first, size_t *next,
+		       struct err *e)
 {
 	struct syntax_sentence group[GROUP_SENTENCES];
 	uint32_t from = t->sentences[first].first;
@@ -109,7 +120,8 @@ static int parse_group(struct parser *p, const struct text *t, size_t first, siz
 		forms[i] = text_token(t, from + i);
 	for (size_t k = 0; k < n; k++) {
 		const struct sentence *s = &t->sentences[first + k];
-		group[k] = (struct syntax_sentence){forms + (s->first - from), nodes + (s->first - from), s->end - s->first};
+		group[k] = (struct syntax_sentence){forms + (s->first - from),
+						    nodes + (s->first - from), s->end - s->first};
 	}
 	int rc = syntax_parse_all(p->syntax, group, n, &p->group) < 0 ? arena_full(e) : 0;
 	for (size_t k = 0; rc == 0 && k < n; k++)
@@ -123,8 +135,8 @@ static int parse_part(struct parser *p, struct str part, struct err *e)
 {
 	struct text t;
 	int rc = 0;
-	if (text_tokenize(&t, part, p->lexicon, &p->part) < 0 || text_find_quotes(&t, &p->part) < 0 ||
-	    text_find_sentences(&t, &p->part) < 0)
+	if (text_tokenize(&t, part, p->lexicon, &p->part) < 0 ||
+	    text_find_quotes(&t, &p->part) < 0 || text_find_sentences(&t, &p->part) < 0)
 		rc = arena_full(e);
 	for (size_t i = 0; rc == 0 && i < t.n_sentences;)
 		rc = parse_group(p, &t, i, &i, e);
@@ -132,14 +144,15 @@ static int parse_part(struct parser *p, struct str part, struct err *e)
 	return rc == 0 ? write_out(p, e) : rc;
 }
 
-/* How much of the text can be parsed without knowing what follows: up to the last blank line, else line end, else space, else
- * character. */
+/* How much of the text can be parsed without knowing what follows: up to the last blank line, else
+ * line end, else space, else character. */
 static size_t whole_part(struct str s)
 {
 	size_t line = 0, space = 0, at;
 	for (at = s.n; at > 1; at--) {
 		bool is_line = s.p[at - 1] == '\n';
-		if (is_line && (s.p[at - 2] == '\n' || (at > 2 && s.p[at - 2] == '\r' && s.p[at - 3] == '\n')))
+		if (is_line &&
+		    (s.p[at - 2] == '\n' || (at > 2 && s.p[at - 2] == '\r' && s.p[at - 3] == '\n')))
 			return at;
 		if (is_line && !line)
 			line = at;
@@ -166,7 +179,8 @@ static int check_utf8(struct str part, size_t lines, struct err *e)
 	size_t valid = utf8_valid_prefix(part);
 	if (valid == part.n)
 		return 0;
-	return err_set(e, ERR_INPUT, NULL, "line %zu: it is not UTF-8", lines + count_lines(str_sub(part, 0, valid)) + 1);
+	return err_set(e, ERR_INPUT, NULL, "line %zu: it is not UTF-8",
+		       lines + count_lines(str_sub(part, 0, valid)) + 1);
 }
 
 /* Reads until there is a part's worth or the file ends. */
@@ -205,7 +219,9 @@ static int parse_text(struct parser *p, FILE *f, struct err *e)
 	return rc;
 }
 
-/* --- CoNLL-U --------------------------------------------------------------------------------------------------------- */
+/* --- CoNLL-U
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Sentences with the nodes that the parser fills in. */
 struct conllu_group {
@@ -214,7 +230,8 @@ struct conllu_group {
 	size_t n;
 };
 
-static int add_to_group(struct parser *p, struct conllu_group *g, const struct conllu_sentence *s, struct err *e)
+static int add_to_group(struct parser *p, struct conllu_group *g, const struct conllu_sentence *s,
+			struct err *e)
 {
 	struct str *forms = arena_array(&p->group, s->n_words, sizeof *forms);
 	struct syntax_node *nodes = arena_array(&p->group, s->n_words, sizeof *nodes);
@@ -227,13 +244,15 @@ static int add_to_group(struct parser *p, struct conllu_group *g, const struct c
 	return 0;
 }
 
-static int fill(struct parser *p, struct conllu_sentence *s, const struct syntax_node *nodes, struct err *e)
+static int fill(struct parser *p, struct conllu_sentence *s, const struct syntax_node *nodes,
+		struct err *e)
 {
 	for (size_t k = 0; k < s->n_words; k++) {
 		struct str *cell = conllu_word(s, k + 1)->cell;
 		cell[CONLLU_XPOS] = str_of(xpos_name(nodes[k].xpos));
 		cell[CONLLU_DEPREL] = str_of(deprel_name(nodes[k].deprel));
-		cell[CONLLU_HEAD] = arena_printf(&p->group, "%u", nodes[k].head == k ? 0 : nodes[k].head + 1);
+		cell[CONLLU_HEAD] =
+			arena_printf(&p->group, "%u", nodes[k].head == k ? 0 : nodes[k].head + 1);
 		if (!cell[CONLLU_HEAD].p)
 			return arena_full(e);
 	}
@@ -253,8 +272,8 @@ static int write_group(struct parser *p, struct conllu_group *g, struct err *e)
 	return rc == 0 ? write_out(p, e) : rc;
 }
 
-/* Whole sentences with the blank lines that end them; the lines before them are counted in *lines. What stands before a fault is
- * written. */
+/* Whole sentences with the blank lines that end them; the lines before them are counted in *lines.
+ * What stands before a fault is written. */
 static int parse_block(struct parser *p, struct buf *block, size_t *lines, struct err *e)
 {
 	struct conllu_reader r = {.rest = buf_str(block), .number = *lines};
@@ -289,7 +308,8 @@ static int parse_conllu(struct parser *p, FILE *f, struct err *e)
 		struct str s = {line, (size_t)n};
 		buf_add(&block, s);
 		if (block.failed)
-			rc = err_set(e, ERR_TOO_LARGE, NULL, "line %zu: the sentence is larger than %d bytes", lines + 1,
+			rc = err_set(e, ERR_TOO_LARGE, NULL,
+				     "line %zu: the sentence is larger than %d bytes", lines + 1,
 				     SENTENCE_MAX_BYTES);
 		else if (block.n >= GROUP_BYTES && (str_eq(s, STR("\n")) || str_eq(s, STR("\r\n"))))
 			rc = parse_block(p, &block, &lines, e);
@@ -301,7 +321,9 @@ static int parse_conllu(struct parser *p, FILE *f, struct err *e)
 	return rc == 0 ? write_out(p, e) : rc;
 }
 
-/* --- the command ----------------------------------------------------------------------------------------------------- */
+/* --- the command
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int parse_file(struct parser *p, const struct options *o, const char *path, struct err *e)
 {
@@ -311,12 +333,13 @@ static int parse_file(struct parser *p, const struct options *o, const char *pat
 	if (!f)
 		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));
 	p->starts_file = is_input ? NULL : path;
-	int rc = o->parse_format == PARSE_CONLLU ? parse_conllu(p, f, &inner) : parse_text(p, f, &inner);
+	int rc = o->parse_format == PARSE_CONLLU ? parse_conllu(p, f, &inner)
+						 : parse_text(p, f, &inner);
 	if (rc == 0 && ferror(f))
 		rc = err_set(&inner, ERR_INPUT, NULL, "cannot read it: %s", strerror(errno));
 	if (rc != 0)
-		err_set(e, inner.kind, NULL, "%s%s%s: %.300s", is_input ? "" : "\"", is_input ? "standard input" : path,
-			is_input ? "" : "\"", inner.message);
+		err_set(e, inner.kind, NULL, "%s%s%s: %.300s", is_input ? "" : "\"",
+			is_input ? "standard input" : path, is_input ? "" : "\"", inner.message);
 	if (!is_input)
 		fclose(f);
 	return rc;

@@ -39,7 +39,8 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	if (store_seed(app->store, &known, e) != 0)
 		return -1;
 	if (store_stats(app->store).reread.is_outdated)
-		log_line(app->log, LOG_WARN, "a newer engine has read the database: this one reads nothing again",
+		log_line(app->log, LOG_WARN,
+			 "a newer engine has read the database: this one reads nothing again",
 			 "\"engine\":\"%s\"", engine_version());
 	app->issues = issue_shelf_open(app->engine, app->store, e);
 	if (!app->issues)
@@ -60,8 +61,9 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 				       .n_routes = api_routes_count,
 				       .memory = &app->memory,
 				       .log = app->log};
-	const struct budget limits = {
-		.tokens_max = (size_t)o->article_tokens, .cpu_max_ns = o->article_cpu * 1000000, .memory = &app->memory};
+	const struct budget limits = {.tokens_max = (size_t)o->article_tokens,
+				      .cpu_max_ns = o->article_cpu * 1000000,
+				      .memory = &app->memory};
 	app->job = job_start(&app->api, &limits, app->log, e);
 	app->server = app->job ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
@@ -75,7 +77,8 @@ static void tell_news(void *log, enum store_news news, const char *what)
 				     [STORE_NEWS_WARNING] = LOG_WARN,
 				     [STORE_NEWS_ERROR] = LOG_ERROR};
 	char quoted[1100];
-	log_line(log, levels[news], "database", "\"news\":%s", log_quoted(quoted, sizeof quoted, str_of(what)));
+	log_line(log, levels[news], "database", "\"news\":%s",
+		 log_quoted(quoted, sizeof quoted, str_of(what)));
 }
 
 /* For a second writer, which is refused, to be told. */
@@ -106,13 +109,16 @@ static void drain(struct app *app, const struct options *o)
 	server_leave(app->server);
 	arm_second_signal(&app->signals);
 	log_line(app->log, LOG_INFO, "ending", "\"delay_ms\":%lld", (long long)o->drain_delay);
-	nanosleep(&(struct timespec){.tv_sec = o->drain_delay / 1000, .tv_nsec = o->drain_delay % 1000 * 1000000}, NULL);
+	nanosleep(&(struct timespec){.tv_sec = o->drain_delay / 1000,
+				     .tv_nsec = o->drain_delay % 1000 * 1000000},
+		  NULL);
 	int cut = server_close(app->server, o->drain_timeout);
 	log_line(app->log, cut ? LOG_WARN : LOG_INFO, "ended", "\"connections_cut\":%d", cut);
 }
 
-/* Every page takes some 100 kB and gives it back, every extraction some 6 MB. Left alone, glibc returns it to the kernel each time and
- * takes page faults for it the next time: a tenth of the time of either. */
+/* Every page takes some 100 kB and gives it back, every extraction some 6 MB. Left alone, glibc
+ * returns it to the kernel each time and takes page faults for it the next time: a tenth of the
+ * time of either. */
 static void keep_memory(void)
 {
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
@@ -140,8 +146,9 @@ int command_serve(const struct options *o)
 	if (app.log && open_all(&app, o, &e) == 0) {
 		announce(&app, o);
 		log_line(app.log, LOG_ALWAYS, "listening",
-			 "\"address\":\"%s\",\"version\":\"%s\",\"engine\":\"%s\",\"database\":%s", server_address(app.server),
-			 api_version(), engine_version(), log_quoted(quoted, sizeof quoted, str_of(o->db)));
+			 "\"address\":\"%s\",\"version\":\"%s\",\"engine\":\"%s\",\"database\":%s",
+			 server_address(app.server), api_version(), engine_version(),
+			 log_quoted(quoted, sizeof quoted, str_of(o->db)));
 		sigwait(&app.signals, &signal_number);
 		drain(&app, o);
 	} else {

@@ -78,12 +78,14 @@ static void *run(void *arg)
 	return NULL;
 }
 
-struct crew *crew_open(int threads, int niceness, size_t queue_max, void (*work)(void *, struct crew_item *), void *context)
+struct crew *crew_open(int threads, int niceness, size_t queue_max,
+		       void (*work)(void *, struct crew_item *), void *context)
 {
 	struct crew *p = calloc(1, sizeof *p + (size_t)threads * sizeof p->threads[0]);
 	if (!p)
 		return NULL;
-	*p = (struct crew){.max = queue_max, .work = work, .context = context, .niceness = niceness};
+	*p = (struct crew){
+		.max = queue_max, .work = work, .context = context, .niceness = niceness};
 	p->begun.tail = &p->begun.head;
 	p->fresh.tail = &p->fresh.head;
 	pthread_mutex_init(&p->lock, NULL);
@@ -91,7 +93,8 @@ struct crew *crew_open(int threads, int niceness, size_t queue_max, void (*work)
 	pthread_attr_t attr;
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK_BYTES);
-	while (p->n_threads < threads && pthread_create(&p->threads[p->n_threads], &attr, run, p) == 0)
+	while (p->n_threads < threads &&
+	       pthread_create(&p->threads[p->n_threads], &attr, run, p) == 0)
 		p->n_threads++;
 	pthread_attr_destroy(&attr);
 	if (p->n_threads < threads) {
@@ -148,7 +151,8 @@ static bool waits_in_vain(const struct crew_item *item, int64_t now_ns)
 {
 	if (item->until_ns == CREW_WAITS)
 		return false;
-	return now_ns > item->until_ns || (item->unwanted && atomic_load_explicit(item->unwanted, memory_order_relaxed));
+	return now_ns > item->until_ns ||
+	       (item->unwanted && atomic_load_explicit(item->unwanted, memory_order_relaxed));
 }
 
 struct crew_item *crew_withdraw(struct crew *p, int64_t now_ns)

@@ -1,5 +1,6 @@
-/* A bounded queue of work and the threads that do it. Work is anything that holds a struct crew_item. Whoever takes an item out of
- * the queue has it: a thread of the crew, or crew_withdraw. */
+/* A bounded queue of work and the threads that do it. Work is anything that holds a struct
+ * crew_item. Whoever takes an item out of the queue has it: a thread of the crew, or crew_withdraw.
+ */
 #ifndef DEMARCHE_SERVER_CREW_H
 #define DEMARCHE_SERVER_CREW_H
 
@@ -12,16 +13,18 @@
 
 struct crew_item {
 	struct crew_item *next;
-	int64_t until_ns;	     /* now_monotonic_ns() after which it need not be begun any more, or CREW_WAITS */
-	const atomic_bool *unwanted; /* set when nobody wants it any more; looked at while until_ns is a time. May be NULL */
+	int64_t until_ns; /* now_monotonic_ns() after which it need not be begun any more, or
+			     CREW_WAITS */
+	const atomic_bool *unwanted; /* set when nobody wants it any more; looked at while until_ns
+					is a time. May be NULL */
 };
 
 struct crew;
 
-/* `work` runs on one of `threads` threads of 2 MiB stack each, which are `niceness` below the others in priority. NULL when threads
- * or memory lack. */
-struct crew *crew_open(int threads, int niceness, size_t queue_max, void (*work)(void *context, struct crew_item *item),
-		       void *context);
+/* `work` runs on one of `threads` threads of 2 MiB stack each, which are `niceness` below the
+ * others in priority. NULL when threads or memory lack. */
+struct crew *crew_open(int threads, int niceness, size_t queue_max,
+		       void (*work)(void *context, struct crew_item *item), void *context);
 /* Does what is queued, then ends the threads. NULL is allowed. */
 void crew_close(struct crew *p);
 /* False when `queue_max` items wait. */

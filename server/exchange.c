@@ -1,19 +1,25 @@
-/* The life of one request in libmicrohttpd's callbacks. What may go on is decided in admit.c, what the crews do with it in turn.c, what
- * is answered in reply.c. */
+/* The life of one request in libmicrohttpd's callbacks. What may go on is decided in admit.c, what
+ * the crews do with it in turn.c, what is answered in reply.c. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "server/inside.h"
 
-enum { DISCARD_FACTOR = 8, LINE_BYTES = 16 * 1024, BODIES_SHARE = 2 /* a half of the memory for requests */ };
+enum {
+	DISCARD_FACTOR = 8,
+	LINE_BYTES = 16 * 1024,
+	BODIES_SHARE = 2 /* a half of the memory for requests */
+};
 
-/* libmicrohttpd calls it with the target before it decodes anything; what it returns is the request's context. */
+/* libmicrohttpd calls it with the target before it decodes anything; what it returns is the
+ * request's context. */
 void *exchange_begin(void *cls, const char *target, struct MHD_Connection *mhd)
 {
 	struct server *s = cls;
 	size_t n = strlen(target);
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	struct connection *conn = info ? info->socket_context : NULL;
 	struct exchange *x = conn ? malloc(sizeof *x + 2 * (n + 1)) : NULL;
 	if (!x)
@@ -49,7 +55,8 @@ static enum MHD_Result answer_error(struct exchange *x)
 	return answer(x);
 }
 
-/* Refuses before the body: libmicrohttpd closes the connection after a response queued this early. */
+/* Refuses before the body: libmicrohttpd closes the connection after a response queued this early.
+ */
 static enum MHD_Result refuse(struct exchange *x)
 {
 	x->closes = true;
@@ -57,8 +64,9 @@ static enum MHD_Result refuse(struct exchange *x)
 	return answer_error(x);
 }
 
-/* Most clients look for an answer only when all is sent, and an early end of the connection takes the answer with it: a body of
- * bearable size is read and thrown away before the refusal, unless the client waits for our word or we shed load. */
+/* Most clients look for an answer only when all is sent, and an early end of the connection takes
+ * the answer with it: a body of bearable size is read and thrown away before the refusal, unless
+ * the client waits for our word or we shed load. */
 static bool hears_out(struct exchange *x)
 {
 	if (x->err.kind == ERR_BUSY || x->head.values[HEAD_EXPECT].n ||
@@ -85,7 +93,8 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
 	budget_blame(&x->budget, &x->err);
 	if (x->closes)
 		return refuse(x);
-	/* An error without a body to skip is answered on the second call, which keeps the connection. */
+	/* An error without a body to skip is answered on the second call, which keeps the
+	 * connection. */
 	bool has_body = x->head.content_length > 0 || x->head.is_chunked;
 	return !has_body || hears_out(x) ? MHD_YES : refuse(x);
 }
@@ -93,10 +102,12 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
 /* Bodies do not fill the memory alone, since each needs more to be read. */
 bool exchange_has_room(const struct server *s, int64_t n)
 {
-	return atomic_load_explicit(&s->body_bytes, memory_order_relaxed) + n <= (int64_t)(s->work_bytes / BODIES_SHARE);
+	return atomic_load_explicit(&s->body_bytes, memory_order_relaxed) + n <=
+	       (int64_t)(s->work_bytes / BODIES_SHARE);
 }
 
-/* What has arrived is counted, not what is announced: else some silent clients would use up the memory of all. */
+/* What has arrived is counted, not what is announced: else some silent clients would use up the
+ * memory of all. */
 static bool take_room(struct exchange *x, size_t n)
 {
 	struct server *s = x->server;
@@ -107,11 +118,13 @@ static bool take_room(struct exchange *x, size_t n)
 	return true;
 }
 
-/* A body that will not be kept gives its room back at once, not when its client has been answered. */
+/* A body that will not be kept gives its room back at once, not when its client has been answered.
+ */
 static void drop_body(struct exchange *x)
 {
 	buf_release(&x->body);
-	atomic_fetch_sub_explicit(&x->server->body_bytes, (int64_t)x->body_reserved, memory_order_relaxed);
+	atomic_fetch_sub_explicit(&x->server->body_bytes, (int64_t)x->body_reserved,
+				  memory_order_relaxed);
 	memory_give(x->server->memory, x->body_reserved);
 	x->body_reserved = 0;
 }
@@ -128,8 +141,10 @@ static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
 {
 	struct server *s = x->server;
 	size_t max = (size_t)s->options->max_body;
-	if (x->chunks.start && chunks_have_bare_lf(&x->chunks, (struct str){data, *n}, CONNECTION_MEMORY)) {
-		err_set(&x->err, ERR_INPUT, NULL, "a line between the chunks of the body ends in a line feed alone");
+	if (x->chunks.start &&
+	    chunks_have_bare_lf(&x->chunks, (struct str){data, *n}, CONNECTION_MEMORY)) {
+		err_set(&x->err, ERR_INPUT, NULL,
+			"a line between the chunks of the body ends in a line feed alone");
 		x->is_discarding = x->closes = true;
 		drop_body(x);
 	}
@@ -144,7 +159,8 @@ static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
 		if (x->discarded > DISCARD_FACTOR * max)
 			return MHD_NO;
 	} else {
-		if (x->body.n == 0 && x->head.content_length > 0) /* one allocation where the size is known */
+		if (x->body.n == 0 &&
+		    x->head.content_length > 0) /* one allocation where the size is known */
 			buf_reserve(&x->body, (size_t)x->head.content_length);
 		buf_add(&x->body, (struct str){data, *n});
 	}
@@ -160,7 +176,8 @@ static struct poller *poller_of(struct server *s, const struct MHD_Daemon *daemo
 	return &s->pollers[i];
 }
 
-/* Counted before the look at is_stopping: server_close sets that before it looks at the count, so one of the two sees the other. */
+/* Counted before the look at is_stopping: server_close sets that before it looks at the count, so
+ * one of the two sees the other. */
 bool exchange_suspend(struct exchange *x)
 {
 	struct server *s = x->server;
@@ -169,7 +186,8 @@ bool exchange_suspend(struct exchange *x)
 		atomic_fetch_sub(&s->suspended, 1);
 		return false;
 	}
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_DAEMON);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(x->mhd, MHD_CONNECTION_INFO_DAEMON);
 	x->poller = poller_of(s, info->daemon);
 	MHD_suspend_connection(x->mhd);
 	return true;
@@ -214,7 +232,8 @@ static enum MHD_Result on_complete(struct exchange *x)
 	if (!connection_received(x->conn))
 		return MHD_NO; /* the sweeper has said 408 already */
 	if (x->is_too_large)
-		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes", (long long)s->options->max_body);
+		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes",
+			(long long)s->options->max_body);
 	else if (x->is_discarding || x->body.failed)
 		turn_away(x, "the bodies of other requests fill the memory");
 	if (x->err.kind != ERR_NONE)
@@ -245,8 +264,9 @@ static enum MHD_Result on_complete(struct exchange *x)
 	return MHD_YES;
 }
 
-enum MHD_Result exchange_go_on(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
-			       const char *data, size_t *n, void **exchange)
+enum MHD_Result exchange_go_on(void *cls, struct MHD_Connection *mhd, const char *url,
+			       const char *method, const char *version, const char *data, size_t *n,
+			       void **exchange)
 {
 	struct exchange *x = *exchange;
 	(void)cls, (void)mhd, (void)url;
@@ -282,7 +302,8 @@ static void write_line(struct exchange *x, int level, int64_t duration_ns)
 	struct buf line;
 	char remote[ADDRESS_TEXT_MAX] = "";
 	struct address from;
-	from = address_forwarded(&x->server->trusted, x->conn->peer, x->head.values[HEAD_FORWARDED_FOR]);
+	from = address_forwarded(&x->server->trusted, x->conn->peer,
+				 x->head.values[HEAD_FORWARDED_FOR]);
 	address_format(&from, remote);
 	buf_init(&line, LINE_BYTES);
 	log_begin(&line, level, "request");
@@ -292,9 +313,11 @@ static void write_line(struct exchange *x, int level, int64_t duration_ns)
 	const char *question = memchr(x->raw, '?', x->raw_n);
 	size_t path_n = question ? (size_t)(question - x->raw) : x->raw_n;
 	log_quote(&line, (struct str){x->raw, path_n < 1024 ? path_n : 1024});
-	buf_printf(&line, ",\"status\":%d,\"bytes\":%lld,\"duration_ms\":%.3f,\"route\":\"%s\"", x->status,
-		   (long long)x->bytes_sent, (double)duration_ns / 1e6, x->route ? x->route->path : "");
-	if ((x->status >= 500 || x->stream.has_failed || x->err.kind == ERR_LATE) && x->err.kind != ERR_NONE) {
+	buf_printf(&line, ",\"status\":%d,\"bytes\":%lld,\"duration_ms\":%.3f,\"route\":\"%s\"",
+		   x->status, (long long)x->bytes_sent, (double)duration_ns / 1e6,
+		   x->route ? x->route->path : "");
+	if ((x->status >= 500 || x->stream.has_failed || x->err.kind == ERR_LATE) &&
+	    x->err.kind != ERR_NONE) {
 		buf_add(&line, STR(",\"error\":"));
 		log_quote(&line, str_of(x->err.message));
 	}
@@ -323,7 +346,8 @@ static void release(struct exchange *x)
 	free(x);
 }
 
-void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange, enum MHD_RequestTerminationCode code)
+void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange,
+		  enum MHD_RequestTerminationCode code)
 {
 	struct server *s = cls;
 	struct exchange *x = *exchange;
@@ -334,7 +358,10 @@ void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange, enum M
 	int64_t now = now_monotonic_ns();
 	atomic_store(&x->conn->sending_ns, 0);
 	if (atomic_load(&x->conn->patience) != PATIENCE_CUT)
-		connection_expect(x->conn, now + (s->options->idle_timeout + s->options->body_timeout) * 1000000, false);
+		connection_expect(x->conn,
+				  now + (s->options->idle_timeout + s->options->body_timeout) *
+						  1000000,
+				  false);
 	else if (x->state != EXCHANGE_ANSWERED)
 		x->status = 408;
 	else

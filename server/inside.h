@@ -1,8 +1,10 @@
-/* What the files of the transport share among themselves: the server, its connections and exchanges. Nobody else includes it.
+/* What the files of the transport share among themselves: the server, its connections and
+ * exchanges. Nobody else includes it.
  *
- * Locks: server.connections_lock guards the list of connections and keeps their descriptors open while the sweeper uses them.
- * An exchange belongs to its connection's poller, or, between a suspension and the resumption, to whoever took it out of a crew's
- * queue: a thread of the crew, or the sweeper; while it waits for the store, to the store. */
+ * Locks: server.connections_lock guards the list of connections and keeps their descriptors open
+ * while the sweeper uses them. An exchange belongs to its connection's poller, or, between a
+ * suspension and the resumption, to whoever took it out of a crew's queue: a thread of the crew, or
+ * the sweeper; while it waits for the store, to the store. */
 #ifndef DEMARCHE_SERVER_INSIDE_H
 #define DEMARCHE_SERVER_INSIDE_H
 
@@ -24,15 +26,17 @@
 
 enum {
 	POLLERS_MAX = 64,
-	SPARE_CONNECTIONS = 64,	       /* beyond --max-connections, to say 503 on; more wait unheard */
-	CONNECTION_MEMORY = 32 * 1024, /* of each connection: its request line and headers must fit */
+	SPARE_CONNECTIONS = 64, /* beyond --max-connections, to say 503 on; more wait unheard */
+	CONNECTION_MEMORY =
+		32 * 1024, /* of each connection: its request line and headers must fit */
 	REQUEST_ID_MAX = 64,
 	STREAM_PIECE = 32 * 1024,
 };
 #define RETRY_AFTER_S "1"
 
-/* What a connection is waiting for, with the time by which it must be there. One word, so that the sweeper and the poller
- * settle by compare-and-swap who has it: nanoseconds with the lowest bit for "receiving". */
+/* What a connection is waiting for, with the time by which it must be there. One word, so that the
+ * sweeper and the poller settle by compare-and-swap who has it: nanoseconds with the lowest bit for
+ * "receiving". */
 enum { PATIENCE_NONE = 0, PATIENCE_CUT = -1 };
 
 struct connection {
@@ -42,7 +46,8 @@ struct connection {
 	bool is_shed;	 /* over --max-connections, or there is no memory for it */
 	bool is_charged; /* for its memory */
 	_Atomic int64_t patience;
-	atomic_bool unwanted;	    /* its client has gone, or the service ends: work for it is given up */
+	atomic_bool
+		unwanted; /* its client has gone, or the service ends: work for it is given up */
 	_Atomic int64_t sending_ns; /* since when an answer is being sent, 0 while none is */
 
 	/* The sweeper's. */
@@ -55,7 +60,8 @@ struct connection {
 enum exchange_state {
 	EXCHANGE_NEW,	    /* its first line was read */
 	EXCHANGE_RECEIVING, /* its head was read and taken */
-	EXCHANGE_WORKING,   /* suspended, with a thread of a crew, in a crew's queue, or waiting for the store */
+	EXCHANGE_WORKING,   /* suspended, with a thread of a crew, in a crew's queue, or waiting for
+			       the store */
 	EXCHANGE_READY,	    /* to be answered with `reply` */
 	EXCHANGE_ANSWERED,
 };
@@ -140,9 +146,11 @@ static inline struct exchange *exchange_of(struct request *rq)
 
 /* exchange.c: libmicrohttpd's callbacks for a request's life. */
 void *exchange_begin(void *server, const char *target, struct MHD_Connection *mhd);
-enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *mhd, const char *url, const char *method,
-			       const char *version, const char *data, size_t *n, void **exchange);
-void exchange_end(void *server, struct MHD_Connection *mhd, void **exchange, enum MHD_RequestTerminationCode code);
+enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *mhd, const char *url,
+			       const char *method, const char *version, const char *data, size_t *n,
+			       void **exchange);
+void exchange_end(void *server, struct MHD_Connection *mhd, void **exchange,
+		  enum MHD_RequestTerminationCode code);
 /* Hands a suspended connection back to its poller; x belongs to it then. */
 void exchange_wake(struct exchange *x);
 /* For so many bytes of a body. */
@@ -175,7 +183,8 @@ void stream_fill(struct exchange *x); /* a worker's turn */
 struct MHD_Response *stream_response(struct exchange *x);
 
 /* sweep.c: connections and the thread that looks for late ones. */
-void connection_notify(void *server, struct MHD_Connection *mhd, void **connection, enum MHD_ConnectionNotificationCode code);
+void connection_notify(void *server, struct MHD_Connection *mhd, void **connection,
+		       enum MHD_ConnectionNotificationCode code);
 void connection_expect(struct connection *c, int64_t until_ns, bool is_receiving);
 /* The request has arrived whole: false when the sweeper cut the connection before. */
 bool connection_received(struct connection *c);

@@ -49,7 +49,8 @@ static void *run(void *arg)
 	return NULL;
 }
 
-struct job *job_start(const struct api *api, const struct budget *limits, struct log *log, struct err *e)
+struct job *job_start(const struct api *api, const struct budget *limits, struct log *log,
+		      struct err *e)
 {
 	struct job *j = calloc(1, sizeof *j);
 	pthread_attr_t attributes;

@@ -1,5 +1,5 @@
-/* The thread that does work in the background, at a low priority, beside a running service: issues found again for stored
- * statements. */
+/* The thread that does work in the background, at a low priority, beside a running service: issues
+ * found again for stored statements. */
 #ifndef DEMARCHE_SERVER_JOB_H
 #define DEMARCHE_SERVER_JOB_H
 
@@ -8,10 +8,12 @@
 
 struct job;
 
-/* NULL with *e. What `api` points to and the memory of `limits`, which hold for each article, must outlive it; the log
- * may be NULL. */
-struct job *job_start(const struct api *api, const struct budget *limits, struct log *log, struct err *e) MUST_CHECK;
-/* Gives up reading and ends after the write under way; what is left goes on at the next start. NULL is allowed. */
+/* NULL with *e. What `api` points to and the memory of `limits`, which hold for each article, must
+ * outlive it; the log may be NULL. */
+struct job *job_start(const struct api *api, const struct budget *limits, struct log *log,
+		      struct err *e) MUST_CHECK;
+/* Gives up reading and ends after the write under way; what is left goes on at the next start. NULL
+ * is allowed. */
 void job_stop(struct job *j);
 
 #endif

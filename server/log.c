@@ -15,7 +15,13 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-enum { WAITING_MAX = 1 << 20, LINE_MAX_BYTES = 32 * 1024, CLOSE_MS = 2000, GATHER_MS = 10, STACK_BYTES = 256 * 1024 };
+enum {
+	WAITING_MAX = 1 << 20,
+	LINE_MAX_BYTES = 32 * 1024,
+	CLOSE_MS = 2000,
+	GATHER_MS = 10,
+	STACK_BYTES = 256 * 1024
+};
 
 struct log {
 	pthread_mutex_t lock;
@@ -75,8 +81,8 @@ const char *log_quoted(char *space, size_t size, struct str s)
 void log_begin(struct buf *out, int level, const char *message)
 {
 	char space[INSTANT_ROOM];
-	buf_printf(out, "{\"time\":\"%.*s\",\"level\":\"%s\",\"message\":\"%s\"", STR_ARG(instant_format(space, now_unix_ms())),
-		   level_words[level], message);
+	buf_printf(out, "{\"time\":\"%.*s\",\"level\":\"%s\",\"message\":\"%s\"",
+		   STR_ARG(instant_format(space, now_unix_ms())), level_words[level], message);
 }
 
 void log_add(struct log *l, struct str line)
@@ -156,7 +162,8 @@ static void *run(void *arg)
 		write_out(l, buf_str(&l->writing));
 		buf_clear(&l->writing);
 		if (dropped)
-			log_line(l, LOG_WARN, "log lines dropped", "\"count\":%llu", (unsigned long long)dropped);
+			log_line(l, LOG_WARN, "log lines dropped", "\"count\":%llu",
+				 (unsigned long long)dropped);
 		pthread_mutex_lock(&l->lock);
 	}
 	pthread_mutex_unlock(&l->lock);

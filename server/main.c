@@ -1,4 +1,5 @@
-/* Demarche: a searchable record of who said what, on which issue, taking which stance, towards whom. */
+/* Demarche: a searchable record of who said what, on which issue, taking which stance, towards
+ * whom. */
 #include "server/command.h"
 
 int main(int argc, char **argv)

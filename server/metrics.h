@@ -30,6 +30,7 @@ void metrics_release(struct metrics *m);
 void metrics_count(struct metrics *m, size_t route, int status, int64_t duration_ns);
 void metrics_write(struct metrics *m, struct buf *out);
 /* One value with its help and type; for what others count. */
-void metrics_value(struct buf *out, const char *name, const char *type, const char *help, double value);
+void metrics_value(struct buf *out, const char *name, const char *type, const char *help,
+		   double value);
 
 #endif

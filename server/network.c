@@ -60,7 +60,8 @@ static bool parse_network(struct str part, struct address *address, int *bits)
 		return false;
 	int offset = memchr(host.p, ':', host.n) ? 0 : 96;
 	int64_t n = 128 - offset;
-	if (slash != SIZE_MAX && (!str_to_i64(str_sub(part, slash + 1, part.n), &n) || n < 0 || n > 128 - offset))
+	if (slash != SIZE_MAX &&
+	    (!str_to_i64(str_sub(part, slash + 1, part.n), &n) || n < 0 || n > 128 - offset))
 		return false;
 	*bits = (int)n + offset;
 	return true;
@@ -75,10 +76,12 @@ int networks_parse(struct networks *to, struct str list, struct err *e)
 		if (part.n == 0)
 			continue;
 		if (to->n == NETWORKS_MAX)
-			return err_set(e, ERR_INPUT, NULL, "--trusted-proxies has more than %d entries", NETWORKS_MAX);
+			return err_set(e, ERR_INPUT, NULL,
+				       "--trusted-proxies has more than %d entries", NETWORKS_MAX);
 		if (!parse_network(part, &to->v[to->n].address, &to->v[to->n].bits))
 			return err_set(e, ERR_INPUT, NULL,
-				       "--trusted-proxies has \"%.*s\": it takes addresses and networks such as 10.0.0.0/8",
+				       "--trusted-proxies has \"%.*s\": it takes addresses and "
+				       "networks such as 10.0.0.0/8",
 				       STR_ARG(part));
 		to->n++;
 	}
@@ -98,7 +101,8 @@ bool networks_have(const struct networks *n, const struct address *a)
 	return false;
 }
 
-struct address address_forwarded(const struct networks *trusted, struct address peer, struct str forwarded_for)
+struct address address_forwarded(const struct networks *trusted, struct address peer,
+				 struct str forwarded_for)
 {
 	while (forwarded_for.n && networks_have(trusted, &peer)) {
 		size_t start = forwarded_for.n;

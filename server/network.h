@@ -30,7 +30,9 @@ bool address_parse(struct str text, struct address *to);
 bool address_of(const struct sockaddr *from, struct address *to);
 bool address_is_loopback(const struct address *a);
 void address_format(const struct address *a, char out[ADDRESS_TEXT_MAX]);
-/* Who the request is from: the peer, or, while the speaker is trusted, whom it names last in X-Forwarded-For. */
-struct address address_forwarded(const struct networks *trusted, struct address peer, struct str forwarded_for);
+/* Who the request is from: the peer, or, while the speaker is trusted, whom it names last in
+ * X-Forwarded-For. */
+struct address address_forwarded(const struct networks *trusted, struct address peer,
+				 struct str forwarded_for);
 
 #endif

@@ -18,8 +18,9 @@ struct option {
 };
 
 static const struct option table[] = {
-#define X(field, type, flag, environment, standard, min, max, commands, noun, help)                                            \
-	{TYPE_##type, commands, flag, environment, standard, min, max, noun, help, offsetof(struct options, field)},
+#define X(field, type, flag, environment, standard, min, max, commands, noun, help)                \
+	{TYPE_##type, commands, flag, environment, standard,                                       \
+	 min,	      max,	noun, help,	   offsetof(struct options, field)},
 	OPTIONS(X)
 #undef X
 };
@@ -30,7 +31,8 @@ struct unit {
 	int64_t factor;
 };
 
-static const struct unit sizes[] = {{"", 1}, {"k", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {NULL, 0}};
+static const struct unit sizes[] = {
+	{"", 1}, {"k", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {NULL, 0}};
 static const struct unit times[] = {{"", 1000}, {"ms", 1}, {"s", 1000}, {"m", 60000}, {NULL, 0}};
 static const struct unit plain[] = {{"", 1}, {NULL, 0}};
 
@@ -83,7 +85,8 @@ static int bad(const struct option *o, const char *name, const char *value, stru
 		buf_add(&want, STR(" to "));
 		add_number(&want, o, o->max);
 	}
-	err_set(e, ERR_INPUT, NULL, "%s is \"%s\": it takes %.*s", name, value, STR_ARG(buf_str(&want)));
+	err_set(e, ERR_INPUT, NULL, "%s is \"%s\": it takes %.*s", name, value,
+		STR_ARG(buf_str(&want)));
 	buf_release(&want);
 	return -1;
 }
@@ -99,7 +102,9 @@ static bool find_word(const char *words, struct str value, int *out)
 	return false;
 }
 
-enum { WORKERS_AUTO_MAX = 16 }; /* the read handles' caches are to leave room in --memory's default on a large machine */
+enum {
+	WORKERS_AUTO_MAX = 16
+}; /* the read handles' caches are to leave room in --memory's default on a large machine */
 
 /* "auto" of a number: by the processors this process may use. */
 static int64_t automatic(const struct option *o)
@@ -113,7 +118,8 @@ static int64_t automatic(const struct option *o)
 	return n > max ? max : n;
 }
 
-static int set(struct options *options, const struct option *o, const char *name, const char *value, struct err *e)
+static int set(struct options *options, const struct option *o, const char *name, const char *value,
+	       struct err *e)
 {
 	char *to = (char *)options + o->offset;
 	int64_t n = 0;
@@ -124,7 +130,8 @@ static int set(struct options *options, const struct option *o, const char *name
 		memcpy(to, &value, sizeof value);
 		return 0;
 	case TYPE_FLAG:
-		if (!find_word("false|true", str_of(value), &word) && !find_word("0|1", str_of(value), &word))
+		if (!find_word("false|true", str_of(value), &word) &&
+		    !find_word("0|1", str_of(value), &word))
 			return bad(o, name, value, e);
 		*(bool *)(void *)to = word;
 		return 0;
@@ -178,7 +185,8 @@ static const struct option *find(struct str flag, unsigned command, const struct
 }
 
 /* argv[*i] is an option; steps over its value when that is an argument of its own. */
-static int take(struct options *options, unsigned command, int argc, char **argv, int *i, struct err *e)
+static int take(struct options *options, unsigned command, int argc, char **argv, int *i,
+		struct err *e)
 {
 	const char *equals = strchr(argv[*i], '=');
 	struct str flag = str_of(argv[*i]);
@@ -186,9 +194,11 @@ static int take(struct options *options, unsigned command, int argc, char **argv
 		flag.n = (size_t)(equals - argv[*i]);
 	const struct option *nearest, *o = find(flag, command, &nearest);
 	if (!o && nearest)
-		return err_set(e, ERR_INPUT, NULL, "unknown option \"%.*s\": did you mean %s?", STR_ARG(flag), nearest->flag);
+		return err_set(e, ERR_INPUT, NULL, "unknown option \"%.*s\": did you mean %s?",
+			       STR_ARG(flag), nearest->flag);
 	if (!o)
-		return err_set(e, ERR_INPUT, NULL, "unknown option \"%.*s\" (--help lists them)", STR_ARG(flag));
+		return err_set(e, ERR_INPUT, NULL, "unknown option \"%.*s\" (--help lists them)",
+			       STR_ARG(flag));
 	if (o->type == TYPE_FLAG && !equals)
 		return set(options, o, o->flag, "true", e);
 	if (!equals && *i + 1 >= argc)
@@ -197,7 +207,8 @@ static int take(struct options *options, unsigned command, int argc, char **argv
 	return set(options, o, o->flag, value, e);
 }
 
-int options_parse(struct options *o, unsigned command, int argc, char **argv, const char **args, struct err *e)
+int options_parse(struct options *o, unsigned command, int argc, char **argv, const char **args,
+		  struct err *e)
 {
 	*o = (struct options){.args = args};
 	if (set_standard(o, command, e) != 0)
@@ -222,7 +233,8 @@ void options_help(struct buf *out, unsigned command)
 		const struct option *o = &table[i];
 		if (!(o->commands & command))
 			continue;
-		buf_printf(out, "  %s%s%s", *o->flag ? o->flag : o->environment, *o->noun ? " " : "", o->noun);
+		buf_printf(out, "  %s%s%s", *o->flag ? o->flag : o->environment,
+			   *o->noun ? " " : "", o->noun);
 		if (*o->standard && o->type != TYPE_FLAG)
 			buf_printf(out, "  (%s)", o->standard);
 		buf_printf(out, "\n      %s\n", o->help);
@@ -245,10 +257,12 @@ void options_markdown(struct buf *out)
 	static const struct {
 		unsigned bit;
 		const char *name;
-	} commands[] = {{FOR_SERVE, "serve"},	{FOR_EXTRACT, "extract"}, {FOR_IMPORT, "import"},     {FOR_QUERY, "query"},
-			{FOR_EXPORT, "export"}, {FOR_BACKUP, "backup"},	  {FOR_CHECK, "check"},	      {FOR_HEALTH, "health"},
-			{FOR_HELP, "help"},	{FOR_PARSE, "parse"},	  {FOR_ANNOTATE, "annotate"}, {FOR_EXPLAIN, "explain"}};
-	buf_add(out, STR("# Configuration\n\nEvery option is a flag of its commands and, where one is named, an environment "
+	} commands[] = {{FOR_SERVE, "serve"}, {FOR_EXTRACT, "extract"},	  {FOR_IMPORT, "import"},
+			{FOR_QUERY, "query"}, {FOR_EXPORT, "export"},	  {FOR_BACKUP, "backup"},
+			{FOR_CHECK, "check"}, {FOR_HEALTH, "health"},	  {FOR_HELP, "help"},
+			{FOR_PARSE, "parse"}, {FOR_ANNOTATE, "annotate"}, {FOR_EXPLAIN, "explain"}};
+	buf_add(out, STR("# Configuration\n\nEvery option is a flag of its commands and, where one "
+			 "is named, an environment "
 			 "variable; the flag wins.\n"
 			 "This page is the output of `demarche help --markdown`.\n\n"
 			 "| Option | Environment | Value | Default | Range | Commands | Meaning |\n"
@@ -256,7 +270,8 @@ void options_markdown(struct buf *out)
 	for (int i = 0; i < COUNT; i++) {
 		const struct option *o = &table[i];
 		buf_printf(out, *o->flag ? "| `%s` | " : "| %s | ", o->flag);
-		buf_printf(out, o->environment ? "`%s` | " : "%s| ", o->environment ? o->environment : "");
+		buf_printf(out, o->environment ? "`%s` | " : "%s| ",
+			   o->environment ? o->environment : "");
 		add_cell(out, str_of(o->noun));
 		buf_printf(out, *o->standard ? " | `%s` | " : " | %s| ", o->standard);
 		if (o->max > o->min) {

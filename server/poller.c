@@ -1,8 +1,9 @@
 /* The threads that move bytes: each runs a daemon of libmicrohttpd.
  *
- * They are not the library's own threads. Its epoll loop (0.9.75) fetches 128 events at a time; when exactly 128 are there it waits
- * for more before it handles them, so that 128 clients whose requests come at one moment are not answered until another event
- * comes: with keep-alive clients that wait for their answers, never. MHD_run() does not wait; the waiting is done here. */
+ * They are not the library's own threads. Its epoll loop (0.9.75) fetches 128 events at a time;
+ * when exactly 128 are there it waits for more before it handles them, so that 128 clients whose
+ * requests come at one moment are not answered until another event comes: with keep-alive clients
+ * that wait for their answers, never. MHD_run() does not wait; the waiting is done here. */
 #include "server/poller.h"
 
 #include <errno.h>
@@ -26,7 +27,8 @@ static int patience(struct MHD_Daemon *daemon)
 static void *run(void *arg)
 {
 	struct poller *p = arg;
-	struct pollfd fds[2] = {{.fd = p->epoll_fd, .events = POLLIN}, {.fd = p->wake_fd, .events = POLLIN}};
+	struct pollfd fds[2] = {{.fd = p->epoll_fd, .events = POLLIN},
+				{.fd = p->wake_fd, .events = POLLIN}};
 	while (!atomic_load(&p->is_ending)) {
 		int ms = patience(p->daemon);
 		if (ms != 0 && poll(fds, 2, ms) < 0 && errno != EINTR)
@@ -48,12 +50,14 @@ int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd)
 {
 	pthread_attr_t attr;
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
-	*p = (struct poller){.daemon = daemon, .listen_fd = listen_fd, .epoll_fd = info ? info->epoll_fd : -1};
+	*p = (struct poller){
+		.daemon = daemon, .listen_fd = listen_fd, .epoll_fd = info ? info->epoll_fd : -1};
 	p->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, STACK_BYTES);
-	p->has_thread = p->epoll_fd >= 0 && p->wake_fd >= 0 && pthread_create(&p->thread, &attr, run, p) == 0;
+	p->has_thread = p->epoll_fd >= 0 && p->wake_fd >= 0 &&
+			pthread_create(&p->thread, &attr, run, p) == 0;
 	pthread_attr_destroy(&attr);
 	return p->has_thread ? 0 : -1;
 }
@@ -79,7 +83,8 @@ void poller_quiesce(struct poller *p)
 unsigned poller_connections(struct poller *p)
 {
 	pthread_mutex_lock(&p->lock);
-	const union MHD_DaemonInfo *info = MHD_get_daemon_info(p->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+	const union MHD_DaemonInfo *info =
+		MHD_get_daemon_info(p->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
 	unsigned n = info ? info->num_connections : 0;
 	pthread_mutex_unlock(&p->lock);
 	return n;

@@ -1,4 +1,5 @@
-/* A thread that runs one daemon of libmicrohttpd, started without a thread of its own (MHD_USE_EPOLL alone). */
+/* A thread that runs one daemon of libmicrohttpd, started without a thread of its own
+ * (MHD_USE_EPOLL alone). */
 #ifndef DEMARCHE_SERVER_POLLER_H
 #define DEMARCHE_SERVER_POLLER_H
 
@@ -18,7 +19,8 @@ struct poller {
 	_Atomic bool is_woken, is_ending;
 };
 
-/* The poller owns daemon and listen_fd from here on, also on failure. 0, or -1 when no thread could be started; end it in either case. */
+/* The poller owns daemon and listen_fd from here on, also on failure. 0, or -1 when no thread could
+ * be started; end it in either case. */
 int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd);
 /* After MHD_resume_connection, which wakes nobody in this mode. Any thread. */
 void poller_wake(struct poller *p);

@@ -1,5 +1,5 @@
-/* The server's own resources: is it alive, is it ready, what has it counted. All are answered on the poller, so that they are when all
- * workers are busy: nothing here waits for the store. */
+/* The server's own resources: is it alive, is it ready, what has it counted. All are answered on
+ * the poller, so that they are when all workers are busy: nothing here waits for the store. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -42,18 +42,25 @@ static void write_store(struct buf *out, struct store *store)
 		{"demarche_statements", "gauge", "Statements in the store.", t.statements},
 		{"demarche_actors", "gauge", "Actors in the store.", t.actors},
 		{"demarche_issues", "gauge", "Issues in the store.", t.issues},
-		{"demarche_writes_queued", "gauge", "Writes waiting for the writer.", t.writes_queued},
-		{"demarche_write_transactions_total", "counter", "Transactions committed.", t.transactions},
+		{"demarche_writes_queued", "gauge", "Writes waiting for the writer.",
+		 t.writes_queued},
+		{"demarche_write_transactions_total", "counter", "Transactions committed.",
+		 t.transactions},
 		{"demarche_writes_total", "counter", "Writes committed.", t.writes_committed},
 		{"demarche_database_bytes", "gauge", "Size of the database file.", t.file_bytes},
-		{"demarche_reread_articles", "gauge", "Articles to be read again, or read again, in the edition in force.",
+		{"demarche_reread_articles", "gauge",
+		 "Articles to be read again, or read again, in the edition in force.",
 		 t.reread.done + t.reread.stale},
-		{"demarche_reread_articles_done", "gauge", "Articles of them that were read again.", t.reread.done},
-		{"demarche_reread_articles_failed", "gauge", "Articles of these that the engine refused.", t.reread.failed},
-		{"demarche_reread_running", "gauge", "1 while stored articles are being read again.",
-		 reread_is_running(&t.reread)},
-		{"demarche_edition", "gauge", "Of engine, actors and issues in force.", t.reread.edition},
-		{"demarche_commits", "gauge", "Number of the last transaction that changed a row.", t.commits},
+		{"demarche_reread_articles_done", "gauge", "Articles of them that were read again.",
+		 t.reread.done},
+		{"demarche_reread_articles_failed", "gauge",
+		 "Articles of these that the engine refused.", t.reread.failed},
+		{"demarche_reread_running", "gauge",
+		 "1 while stored articles are being read again.", reread_is_running(&t.reread)},
+		{"demarche_edition", "gauge", "Of engine, actors and issues in force.",
+		 t.reread.edition},
+		{"demarche_commits", "gauge", "Number of the last transaction that changed a row.",
+		 t.commits},
 		{"demarche_wal_bytes", "gauge", "Size of the write-ahead log.", t.wal_bytes},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -73,12 +80,13 @@ static void write_process(struct buf *out, struct server *s)
 	getrusage(RUSAGE_SELF, &use);
 	metrics_value(out, "process_resident_memory_bytes", "gauge", "Resident memory.",
 		      (double)resident * (double)sysconf(_SC_PAGESIZE));
-	metrics_value(out, "process_anonymous_memory_bytes", "gauge", "Resident memory that is no file's.",
-		      (double)footprint_resident());
+	metrics_value(out, "process_anonymous_memory_bytes", "gauge",
+		      "Resident memory that is no file's.", (double)footprint_resident());
 	metrics_value(out, "process_cpu_seconds_total", "counter", "User and system time.",
 		      (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
 			      (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6);
-	metrics_value(out, "process_start_time_seconds", "gauge", "Unix time of the start.", (double)s->started_ms / 1e3);
+	metrics_value(out, "process_start_time_seconds", "gauge", "Unix time of the start.",
+		      (double)s->started_ms / 1e3);
 }
 
 static void write_work(struct buf *out, struct server *s)
@@ -87,9 +95,12 @@ static void write_work(struct buf *out, struct server *s)
 		const char *name, *help;
 		double value;
 	} rows[] = {
-		{"demarche_queue_length", "Requests waiting for a worker.", (double)crew_waiting(s->crew)},
-		{"demarche_extract_queue_length", "Articles waiting to be read.", (double)crew_waiting(s->extractors)},
-		{"demarche_extractions_running", "Articles being read.", (double)crew_busy(s->extractors)},
+		{"demarche_queue_length", "Requests waiting for a worker.",
+		 (double)crew_waiting(s->crew)},
+		{"demarche_extract_queue_length", "Articles waiting to be read.",
+		 (double)crew_waiting(s->extractors)},
+		{"demarche_extractions_running", "Articles being read.",
+		 (double)crew_busy(s->extractors)},
 		{"demarche_body_bytes", "Bodies held.", (double)atomic_load(&s->body_bytes)},
 		{"demarche_memory_used_bytes", "Memory taken of --memory, the fixed part included.",
 		 (double)memory_used(s->memory)},

@@ -1,4 +1,5 @@
-/* From a handler's response, or an error, to the library's: status, headers, validators, compression. */
+/* From a handler's response, or an error, to the library's: status, headers, validators,
+ * compression. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,18 +12,22 @@ enum {
 	GZIP_LEVEL = 1,
 	GZIP_WINDOW = 15 + 16,
 	GZIP_MEMORY = 8,
-	GZIP_STATE_BYTES = 272 * 1024 /* zconf.h: (1 << (windowBits + 2)) + (1 << (memLevel + 9)), and some */
+	GZIP_STATE_BYTES =
+		272 * 1024 /* zconf.h: (1 << (windowBits + 2)) + (1 << (memLevel + 9)), and some */
 };
 
-/* The library refuses a value that is empty or has line ends: that header is left out. Where memory is out, the response would say
- * something else without it (a body without its type, an answer for one origin that a cache gives to all). */
+/* The library refuses a value that is empty or has line ends: that header is left out. Where memory
+ * is out, the response would say something else without it (a body without its type, an answer for
+ * one origin that a cache gives to all). */
 static void header(struct exchange *x, struct MHD_Response *r, const char *name, const char *value)
 {
 	if (MHD_add_response_header(r, name, value) != MHD_YES && *value && !strpbrk(value, "\r\n"))
 		x->lacks_header = true;
 }
 
-/* --- validators ------------------------------------------------------------------------------------------------------ */
+/* --- validators
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {
@@ -30,12 +35,14 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return (uint64_t)m ^ (uint64_t)(m >> 64);
 }
 
-/* A hash of 64 bits by folded multiplication (the mixing step of Wang Yi's wyhash): two bodies of one URL are to differ in it, nobody
- * gains by making them equal. Four lanes of 8 bytes, since one multiplication waits for the one before: 3 us for a page, not 12. */
+/* A hash of 64 bits by folded multiplication (the mixing step of Wang Yi's wyhash): two bodies of
+ * one URL are to differ in it, nobody gains by making them equal. Four lanes of 8 bytes, since one
+ * multiplication waits for the one before: 3 us for a page, not 12. */
 static uint64_t hash(struct str s)
 {
 	enum { LANES = 4 };
-	uint64_t h[LANES] = {0x9e3779b97f4a7c15ULL ^ s.n, 0xa0761d6478bd642fULL, 0xe7037ed1a0b428dbULL, 0x8ebc6af09c88c6e3ULL};
+	uint64_t h[LANES] = {0x9e3779b97f4a7c15ULL ^ s.n, 0xa0761d6478bd642fULL,
+			     0xe7037ed1a0b428dbULL, 0x8ebc6af09c88c6e3ULL};
 	uint64_t word[LANES];
 	size_t i = 0;
 	for (; i + sizeof word <= s.n; i += sizeof word) {
@@ -68,7 +75,9 @@ static bool none_match(struct str list, struct str tag)
 	return true;
 }
 
-/* --- compression ----------------------------------------------------------------------------------------------------- */
+/* --- compression
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* "gzip", "gzip;q=0.5", "*": yes; "gzip;q=0": no. */
 static bool accepts_gzip(struct str header_value)
@@ -82,7 +91,8 @@ static bool accepts_gzip(struct str header_value)
 		if (!str_eq_nocase(coding, STR("gzip")) && !str_eq(coding, STR("*")))
 			continue;
 		struct str q = str_trim(rest);
-		bool is_zero = str_starts(q, STR("q=0")) && str_sub(q, 3, q.n).n == strspn(q.n > 3 ? q.p + 3 : "", ".0");
+		bool is_zero = str_starts(q, STR("q=0")) &&
+			       str_sub(q, 3, q.n).n == strspn(q.n > 3 ? q.p + 3 : "", ".0");
 		return !is_zero;
 	}
 	return false;
@@ -92,8 +102,8 @@ static bool accepts_gzip(struct str header_value)
 static char *deflate_body(struct str s, size_t *n)
 {
 	z_stream z = {0};
-	if (s.n > UINT32_MAX / 2 ||
-	    deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (s.n > UINT32_MAX / 2 || deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW,
+						 GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
 		return NULL;
 	char *out = malloc(s.n);
 	z.next_in = (Bytef *)s.p;
@@ -123,11 +133,14 @@ static size_t pack(struct exchange *x, struct str body)
 	return x->packed ? n : 0;
 }
 
-/* --- the response ---------------------------------------------------------------------------------------------------- */
+/* --- the response
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void cors(struct exchange *x, struct MHD_Response *r)
 {
-	struct str list = str_of(x->server->options->cors_origins), origin = x->head.values[HEAD_ORIGIN], part;
+	struct str list = str_of(x->server->options->cors_origins),
+		   origin = x->head.values[HEAD_ORIGIN], part;
 	char value[256];
 	if (list.n == 0)
 		return;
@@ -140,13 +153,15 @@ static void cors(struct exchange *x, struct MHD_Response *r)
 		return;
 	snprintf(value, sizeof value, "%.*s", STR_ARG(origin));
 	header(x, r, "Access-Control-Allow-Origin", is_any ? "*" : value);
-	header(x, r, "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id");
+	header(x, r, "Access-Control-Expose-Headers",
+	       "ETag, Link, Location, Retry-After, X-Request-Id");
 	if (!x->is_options || x->head.counts[HEAD_CORS_METHOD] == 0)
 		return;
 	struct str allow = router_allow(&x->server->router, &x->target, &x->arena);
 	if (allow.n)
 		header(x, r, "Access-Control-Allow-Methods", allow.p);
-	header(x, r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, X-Request-Id");
+	header(x, r, "Access-Control-Allow-Headers",
+	       "Authorization, Content-Type, If-None-Match, X-Request-Id");
 	header(x, r, "Access-Control-Max-Age", "600");
 }
 
@@ -160,7 +175,9 @@ static void common_headers(struct exchange *x, struct MHD_Response *r)
 	cors(x, r);
 	for (int i = 0; i < x->rs.n_headers; i++) {
 		struct str value = x->rs.headers[i].value;
-		struct str safe = arena_str(&x->arena, value); /* ends it in a zero byte; the library refuses line ends */
+		struct str safe = arena_str(
+			&x->arena,
+			value); /* ends it in a zero byte; the library refuses line ends */
 		x->lacks_header |= !safe.p;
 		if (safe.p && strlen(safe.p) == safe.n)
 			header(x, r, x->rs.headers[i].name, safe.p);
@@ -182,19 +199,23 @@ static struct MHD_Response *empty(void)
 	return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
 }
 
-/* The body as the library's response. The exchange keeps the memory, and outlives the response's sending. */
+/* The body as the library's response. The exchange keeps the memory, and outlives the response's
+ * sending. */
 static struct MHD_Response *of_body(struct exchange *x)
 {
 	struct response *rs = &x->rs;
 	bool is_fixed = rs->fixed.n > 0;
 	struct str body = is_fixed ? rs->fixed : buf_str(&rs->body);
-	bool may_pack = x->server->options->gzip == GZIP_AUTO && x->route && body.n >= GZIP_FROM_BYTES;
-	size_t packed_n = may_pack && accepts_gzip(x->head.values[HEAD_ACCEPT_ENCODING]) ? pack(x, body) : 0;
+	bool may_pack =
+		x->server->options->gzip == GZIP_AUTO && x->route && body.n >= GZIP_FROM_BYTES;
+	size_t packed_n =
+		may_pack && accepts_gzip(x->head.values[HEAD_ACCEPT_ENCODING]) ? pack(x, body) : 0;
 	if (packed_n) {
 		body = (struct str){x->packed, packed_n};
 		buf_release(&rs->body);
 	}
-	struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *r =
+		MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
 	x->bytes_sent = (int64_t)body.n;
 	if (r && packed_n)
 		header(x, r, "Content-Encoding", "gzip");
@@ -226,7 +247,8 @@ static void reply_to_base(struct exchange *x)
 	size_t slash = base.n;
 	while (slash > 0 && base.p[slash - 1] != '/')
 		slash--;
-	response_header(&x->rs, "Location", arena_printf(&x->arena, "%.*s/", STR_ARG(str_sub(base, slash, base.n))));
+	response_header(&x->rs, "Location",
+			arena_printf(&x->arena, "%.*s/", STR_ARG(str_sub(base, slash, base.n))));
 	adopt(x, empty(), 308);
 }
 
@@ -283,13 +305,16 @@ void reply_make(struct exchange *x)
 static void error_headers(struct exchange *x)
 {
 	if (x->err.kind == ERR_METHOD)
-		response_header(&x->rs, "Allow", router_allow(&x->server->router, &x->target, &x->arena));
+		response_header(&x->rs, "Allow",
+				router_allow(&x->server->router, &x->target, &x->arena));
 	if (x->err.kind == ERR_UNAUTHORIZED)
 		response_header(&x->rs, "WWW-Authenticate",
-				x->head.values[HEAD_AUTHORIZATION].n ? STR("Bearer realm=\"demarche\", error=\"invalid_token\"")
-								     : STR("Bearer realm=\"demarche\""));
+				x->head.values[HEAD_AUTHORIZATION].n
+					? STR("Bearer realm=\"demarche\", error=\"invalid_token\"")
+					: STR("Bearer realm=\"demarche\""));
 	if (x->err.kind == ERR_FORBIDDEN)
-		response_header(&x->rs, "WWW-Authenticate", STR("Bearer realm=\"demarche\", error=\"insufficient_scope\""));
+		response_header(&x->rs, "WWW-Authenticate",
+				STR("Bearer realm=\"demarche\", error=\"insufficient_scope\""));
 	if (err_status(x->err.kind) == 503)
 		response_header(&x->rs, "Retry-After", STR(RETRY_AFTER_S));
 }
@@ -304,17 +329,21 @@ void reply_error(struct exchange *x)
 	buf_release(&rs->body);
 	*rs = (struct response){0};
 	buf_init(&rs->body, SIZE_MAX / 2);
-	/* What little it takes is not counted: whoever is turned away for want of memory is told so. */
+	/* What little it takes is not counted: whoever is turned away for want of memory is told
+	 * so. */
 	x->arena.budget = NULL;
 	problem_write(rs, &x->err);
 	error_headers(x);
 	size_t n = rs->body.failed ? 0 : rs->body.n;
-	struct MHD_Response *r = n ? MHD_create_response_from_buffer(n, rs->body.p, MHD_RESPMEM_PERSISTENT) : empty();
+	struct MHD_Response *r =
+		n ? MHD_create_response_from_buffer(n, rs->body.p, MHD_RESPMEM_PERSISTENT)
+		  : empty();
 	x->bytes_sent = x->is_head ? 0 : (int64_t)n;
 	x->lacks_header = false;
 	adopt(x, r, err_status(x->err.kind));
 	if (r) {
-		header(x, r, "Content-Type", rs->content_type ? rs->content_type : "application/problem+json");
+		header(x, r, "Content-Type",
+		       rs->content_type ? rs->content_type : "application/problem+json");
 		header(x, r, "Cache-Control", "no-store");
 	}
 	x->arena.budget = &x->budget;

@@ -22,10 +22,13 @@ enum {
 	FDS_FOR_THE_REST = 256,
 	POLL_MS = 5,
 	LAST_WORDS_MS = 200,
-	EXTRACTORS_NICENESS = 10, /* questions come first: at this niceness a thread gets a ninth of another's share */
+	EXTRACTORS_NICENESS = 10, /* questions come first: at this niceness a thread gets a ninth of
+				     another's share */
 };
 
-/* --- listening ------------------------------------------------------------------------------------------------------- */
+/* --- listening
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080", ":8080" */
 static int split_address(const char *text, char host[256], char port[16], struct err *e)
@@ -38,7 +41,9 @@ static int split_address(const char *text, char host[256], char port[16], struct
 	else if (memchr(h.p, ':', h.n))
 		colon = NULL;
 	if (!colon || h.n >= 255 || !str_to_i64(str_of(colon + 1), &n) || n < 0 || n > 65535)
-		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": it takes HOST:PORT such as 127.0.0.1:8080 or [::]:8080",
+		return err_set(e, ERR_INPUT, NULL,
+			       "--listen is \"%s\": it takes HOST:PORT such as 127.0.0.1:8080 or "
+			       "[::]:8080",
 			       text);
 	snprintf(host, 256, "%.*s", STR_ARG(h));
 	snprintf(port, 16, "%lld", (long long)n);
@@ -50,7 +55,8 @@ static int bind_to(struct server *s, const struct addrinfo *at, struct err *e)
 	const char *text = s->options->listen;
 	int fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
-		return err_set(e, ERR_INTERNAL, NULL, "no socket for \"%s\": %s", text, strerror(errno));
+		return err_set(e, ERR_INTERNAL, NULL, "no socket for \"%s\": %s", text,
+			       strerror(errno));
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
 	if (at->ai_family == AF_INET6) /* [::] takes IPv4 as well */
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &(int){0}, sizeof(int));
@@ -70,8 +76,10 @@ static void name_address(struct server *s)
 	char host[ADDRESS_TEXT_MAX] = "", port[16] = "";
 	struct address a;
 	getsockname(s->listen_fd, (struct sockaddr *)&name, &n);
-	getnameinfo((struct sockaddr *)&name, n, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
-	snprintf(s->address, sizeof s->address, strchr(host, ':') ? "[%s]:%s" : "%s:%s", host, port);
+	getnameinfo((struct sockaddr *)&name, n, host, sizeof host, port, sizeof port,
+		    NI_NUMERICHOST | NI_NUMERICSERV);
+	snprintf(s->address, sizeof s->address, strchr(host, ':') ? "[%s]:%s" : "%s:%s", host,
+		 port);
 	s->is_loopback = address_of((struct sockaddr *)&name, &a) && address_is_loopback(&a);
 }
 
@@ -80,10 +88,13 @@ static int listen_on(struct server *s, struct err *e)
 	char host[256] = "", port[16] = "";
 	if (split_address(s->options->listen, host, port, e) != 0)
 		return -1;
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *found;
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+				 .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
+			*found;
 	int rc = getaddrinfo(*host ? host : NULL, port, &hints, &found);
 	if (rc != 0)
-		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": %s", s->options->listen, gai_strerror(rc));
+		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": %s", s->options->listen,
+			       gai_strerror(rc));
 	rc = bind_to(s, found, e);
 	freeaddrinfo(found);
 	if (rc == 0)
@@ -91,7 +102,9 @@ static int listen_on(struct server *s, struct err *e)
 	return rc;
 }
 
-/* --- access ---------------------------------------------------------------------------------------------------------- */
+/* --- access
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int read_access(struct server *s, struct err *e)
 {
@@ -100,7 +113,8 @@ static int read_access(struct server *s, struct err *e)
 	while (s->base_path.n && s->base_path.p[s->base_path.n - 1] == '/')
 		s->base_path.n--;
 	if (s->base_path.n && s->base_path.p[0] != '/')
-		return err_set(e, ERR_INPUT, NULL, "--base-path is \"%s\": it starts with a slash", o->base_path);
+		return err_set(e, ERR_INPUT, NULL, "--base-path is \"%s\": it starts with a slash",
+			       o->base_path);
 	if (networks_parse(&s->trusted, str_of(o->trusted_proxies), e) != 0)
 		return -1;
 	if (*o->tokens_file && tokens_add_file(&s->tokens, o->tokens_file, e) != 0)
@@ -113,26 +127,31 @@ static int check_access(struct server *s, struct err *e)
 	if (s->tokens.n > 0)
 		return 0;
 	if (!s->is_loopback && !s->options->open)
-		return err_set(
-			e, ERR_INPUT, NULL,
-			"\"%s\" can be reached by others and there are no tokens: give --tokens-file or DEMARCHE_TOKENS, or "
-			"--open to let everybody read and write",
-			s->options->listen);
-	log_line(s->log, LOG_WARN, "no tokens: everybody who reaches this address may read and write", "\"address\":\"%s\"",
-		 s->address);
+		return err_set(e, ERR_INPUT, NULL,
+			       "\"%s\" can be reached by others and there are no tokens: give "
+			       "--tokens-file or DEMARCHE_TOKENS, or "
+			       "--open to let everybody read and write",
+			       s->options->listen);
+	log_line(s->log, LOG_WARN,
+		 "no tokens: everybody who reaches this address may read and write",
+		 "\"address\":\"%s\"", s->address);
 	return 0;
 }
 
-/* --- threads --------------------------------------------------------------------------------------------------------- */
+/* --- threads
+ * -------------------------------------------------------------------------------------------------
+ */
 
-__attribute__((format(printf, 2, 0))) static void library_log(void *cls, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void library_log(void *cls, const char *format,
+							      va_list args)
 {
 	struct server *s = cls;
 	char text[512], quoted[1100];
 	if (!log_wants(s->log, LOG_DEBUG))
 		return;
 	vsnprintf(text, sizeof text, format, args);
-	log_line(s->log, LOG_DEBUG, "libmicrohttpd", "\"text\":%s", log_quoted(quoted, sizeof quoted, str_trim(str_of(text))));
+	log_line(s->log, LOG_DEBUG, "libmicrohttpd", "\"text\":%s",
+		 log_quoted(quoted, sizeof quoted, str_trim(str_of(text))));
 }
 
 /* Keeps the target as it came: target.c decodes. */
@@ -147,14 +166,17 @@ static int start_poller(struct server *s, struct err *e)
 	const struct options *o = s->options;
 	int fd = dup(s->listen_fd);
 	if (fd < 0)
-		return err_set(e, ERR_INTERNAL, NULL, "no descriptor for a poller: %s", strerror(errno));
+		return err_set(e, ERR_INTERNAL, NULL, "no descriptor for a poller: %s",
+			       strerror(errno));
 	unsigned limit = (unsigned)o->max_connections + SPARE_CONNECTIONS;
 	struct MHD_Daemon *daemon = MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, exchange_go_on, s,
-		MHD_OPTION_EXTERNAL_LOGGER, library_log, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK,
-		exchange_begin, s, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end,
-		s, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, s, MHD_OPTION_CONNECTION_LIMIT, limit,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((o->idle_timeout + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+		exchange_go_on, s, MHD_OPTION_EXTERNAL_LOGGER, library_log, s,
+		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, s,
+		MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+		exchange_end, s, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, s,
+		MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)((o->idle_timeout + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		(size_t)CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 	if (!daemon) {
 		close(fd);
@@ -165,11 +187,13 @@ static int start_poller(struct server *s, struct err *e)
 	return 0;
 }
 
-/* Each daemon may take all connections, so the descriptors must do for the limit and what the store and the rest open. */
+/* Each daemon may take all connections, so the descriptors must do for the limit and what the store
+ * and the rest open. */
 static int raise_descriptors(struct server *s, struct err *e)
 {
 	struct rlimit limit;
-	rlim_t need = (rlim_t)(s->options->max_connections + s->options->pollers * SPARE_CONNECTIONS + FDS_FOR_THE_REST);
+	rlim_t need = (rlim_t)(s->options->max_connections +
+			       s->options->pollers * SPARE_CONNECTIONS + FDS_FOR_THE_REST);
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
 		return 0;
 	if (limit.rlim_cur < need) {
@@ -178,7 +202,8 @@ static int raise_descriptors(struct server *s, struct err *e)
 	}
 	if (limit.rlim_cur < need)
 		return err_set(e, ERR_INPUT, NULL,
-			       "--max-connections is %lld: that takes %llu descriptors, and this process may open %llu",
+			       "--max-connections is %lld: that takes %llu descriptors, and this "
+			       "process may open %llu",
 			       (long long)s->options->max_connections, (unsigned long long)need,
 			       (unsigned long long)limit.rlim_cur);
 	return 0;
@@ -189,13 +214,15 @@ static int start(struct server *s, struct err *e)
 	const struct options *o = s->options;
 	if (metrics_init(&s->metrics, &s->router) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
-	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 || check_access(s, e) != 0)
+	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 ||
+	    check_access(s, e) != 0)
 		return -1;
 	s->watch = watch_start(s->config.api->store, e);
 	if (!s->watch)
 		return -1;
 	s->crew = crew_open((int)o->workers, 0, (size_t)o->queue, turn_work, s);
-	s->extractors = crew_open((int)o->extractors, EXTRACTORS_NICENESS, (size_t)o->queue, turn_read, s);
+	s->extractors =
+		crew_open((int)o->extractors, EXTRACTORS_NICENESS, (size_t)o->queue, turn_read, s);
 	if (!s->crew || !s->extractors)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
 	if (pthread_create(&s->sweeper, NULL, sweep_run, s) != 0)
@@ -247,7 +274,9 @@ void server_leave(struct server *s)
 	atomic_store(&s->is_leaving, true);
 }
 
-/* --- the end --------------------------------------------------------------------------------------------------------- */
+/* --- the end
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static unsigned count_connections(struct server *s)
 {
@@ -275,8 +304,8 @@ static bool await_turns(struct server *s, int64_t timeout_ms)
 	return atomic_load(&s->suspended) == 0;
 }
 
-/* The order matters: every daemon quiesced before the socket is shut down, or libmicrohttpd 0.9.75 panics; every suspended
- * connection resumed before its daemon is stopped. */
+/* The order matters: every daemon quiesced before the socket is shut down, or libmicrohttpd 0.9.75
+ * panics; every suspended connection resumed before its daemon is stopped. */
 int server_close(struct server *s, int64_t timeout_ms)
 {
 	if (!s)
@@ -289,8 +318,8 @@ int server_close(struct server *s, int64_t timeout_ms)
 		shutdown(s->listen_fd, SHUT_RDWR);
 	unsigned left = await_connections(s, timeout_ms);
 	atomic_store(&s->is_stopping, true);
-	/* The crews turn away what they have not begun, and give up reading articles and asking the store; the store still answers
-	 * what was submitted to it. */
+	/* The crews turn away what they have not begun, and give up reading articles and asking the
+	 * store; the store still answers what was submitted to it. */
 	sweep_give_up(s);
 	if (!await_turns(s, LAST_WORDS_MS) && s->config.api->store)
 		store_hurry(s->config.api->store);

@@ -1,5 +1,6 @@
-/* Bodies made piece by piece. The library asks on its poller's thread; a worker makes the next piece while the connection is
- * suspended, so a slow client costs one piece of memory and no thread. */
+/* Bodies made piece by piece. The library asks on its poller's thread; a worker makes the next
+ * piece while the connection is suspended, so a slow client costs one piece of memory and no
+ * thread. */
 #include <string.h>
 
 #include "server/inside.h"
@@ -64,5 +65,6 @@ static ssize_t read_piece(void *cls, uint64_t position, char *out, size_t max)
 
 struct MHD_Response *stream_response(struct exchange *x)
 {
-	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, (size_t)STREAM_PIECE, read_piece, x, NULL);
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, (size_t)STREAM_PIECE, read_piece,
+						 x, NULL);
 }

@@ -1,5 +1,6 @@
-/* Connections: who is there, and a thread that ends those which are late. The library's own timeout sees inactivity only: a client
- * that sends or takes one byte a second outlives it; and of a suspended connection it does not hear that its client has gone. */
+/* Connections: who is there, and a thread that ends those which are late. The library's own timeout
+ * sees inactivity only: a client that sends or takes one byte a second outlives it; and of a
+ * suspended connection it does not hear that its client has gone. */
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
@@ -18,7 +19,7 @@ enum {
 	GONE_EVERY = 2,
 	THOROUGH_EVERY = 10,
 	SHED_TIMEOUT_S = 2,
-	SEND_PIECE = 64 * 1024,			     /* of an answer, to be taken in each --send-timeout */
+	SEND_PIECE = 64 * 1024, /* of an answer, to be taken in each --send-timeout */
 	CONNECTION_BYTES = CONNECTION_MEMORY + 8192, /* with what the library and we keep of it */
 };
 
@@ -27,17 +28,20 @@ static void open_connection(struct server *s, struct MHD_Connection *mhd, void *
 	struct connection *c = calloc(1, sizeof *c);
 	if (!c)
 		return;
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	address_of(info ? info->client_addr : NULL, &c->peer);
 	info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
 	c->fd = info ? info->connect_fd : -1;
 	connection_expect(c, now_monotonic_ns() + s->options->body_timeout * 1000000, false);
 	atomic_fetch_add_explicit(&s->metrics.accepted, 1, memory_order_relaxed);
-	int64_t before = atomic_fetch_add_explicit(&s->metrics.connections, 1, memory_order_relaxed);
+	int64_t before =
+		atomic_fetch_add_explicit(&s->metrics.connections, 1, memory_order_relaxed);
 	c->is_charged = memory_take(s->memory, CONNECTION_BYTES);
 	c->is_shed = before >= s->options->max_connections || !c->is_charged;
 	if (c->is_shed)
-		MHD_set_connection_option(mhd, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)SHED_TIMEOUT_S);
+		MHD_set_connection_option(mhd, MHD_CONNECTION_OPTION_TIMEOUT,
+					  (unsigned)SHED_TIMEOUT_S);
 	pthread_mutex_lock(&s->connections_lock);
 	c->next = s->connections;
 	c->link = &s->connections;
@@ -48,7 +52,8 @@ static void open_connection(struct server *s, struct MHD_Connection *mhd, void *
 	*context = c;
 }
 
-void connection_notify(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+void connection_notify(void *cls, struct MHD_Connection *mhd, void **context,
+		       enum MHD_ConnectionNotificationCode code)
 {
 	struct server *s = cls;
 	struct connection *c = *context;
@@ -89,8 +94,8 @@ bool connection_received(struct connection *c)
 	return atomic_load(&c->patience) != PATIENCE_CUT;
 }
 
-/* The library cannot answer while a body is arriving, so the sweeper writes the response itself: nothing else has been written
- * for this request, but for a "100 Continue". */
+/* The library cannot answer while a body is arriving, so the sweeper writes the response itself:
+ * nothing else has been written for this request, but for a "100 Continue". */
 static void say_late(struct server *s, int fd)
 {
 	struct response rs = {.status = 408};
@@ -98,9 +103,12 @@ static void say_late(struct server *s, int fd)
 	struct buf all;
 	buf_init(&rs.body, 65536);
 	buf_init(&all, 65536);
-	err_set(&e, ERR_LATE, NULL, "the request did not arrive whole within %lld ms", (long long)s->options->body_timeout);
+	err_set(&e, ERR_LATE, NULL, "the request did not arrive whole within %lld ms",
+		(long long)s->options->body_timeout);
 	problem_write(&rs, &e);
-	buf_printf(&all, "HTTP/1.1 408 Request Timeout\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+	buf_printf(&all,
+		   "HTTP/1.1 408 Request Timeout\r\nContent-Type: %s\r\nContent-Length: "
+		   "%zu\r\nConnection: close\r\n\r\n",
 		   rs.content_type, rs.body.n);
 	buf_add(&all, buf_str(&rs.body));
 	send(fd, all.p, all.n, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -108,8 +116,8 @@ static void say_late(struct server *s, int fd)
 	buf_release(&all);
 }
 
-/* The library (0.9.75) waits for edges: when a client's last bytes and its end arrive together, it reads the bytes and never
- * hears of the end. A shutdown of the reading side makes another edge. */
+/* The library (0.9.75) waits for edges: when a client's last bytes and its end arrive together, it
+ * reads the bytes and never hears of the end. A shutdown of the reading side makes another edge. */
 static void nudge_if_left(struct connection *c)
 {
 	char byte;
@@ -117,7 +125,8 @@ static void nudge_if_left(struct connection *c)
 		shutdown(c->fd, SHUT_RD);
 }
 
-/* One that has closed its side for sending alone counts as gone too: it cannot be told from the other. */
+/* One that has closed its side for sending alone counts as gone too: it cannot be told from the
+ * other. */
 static void look_if_gone(struct connection *c)
 {
 	struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
@@ -133,8 +142,9 @@ static uint64_t acknowledged(const struct connection *c)
 	return getsockopt(c->fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0 ? info.tcpi_bytes_acked : 0;
 }
 
-/* True when a client took less of its answer than it should. While it has all that was sent, we are the ones who are waited for.
- * What the kernel keeps of the answer goes as well: the connection is reset. */
+/* True when a client took less of its answer than it should. While it has all that was sent, we are
+ * the ones who are waited for. What the kernel keeps of the answer goes as well: the connection is
+ * reset. */
 static bool is_too_slow(const struct server *s, struct connection *c, int64_t now)
 {
 	int64_t since = atomic_load(&c->sending_ns);
@@ -163,7 +173,8 @@ static void cut_slow(struct server *s, struct connection *c)
 	if (!atomic_compare_exchange_strong(&c->patience, &working, PATIENCE_CUT))
 		return;
 	atomic_fetch_add_explicit(&s->metrics.slow, 1, memory_order_relaxed);
-	setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1}, sizeof(struct linger));
+	setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1},
+		   sizeof(struct linger));
 	shutdown(c->fd, SHUT_RDWR);
 }
 
@@ -185,7 +196,8 @@ static void look_at(struct server *s, struct connection *c, int64_t now, unsigne
 		shutdown(c->fd, SHUT_RDWR);
 	} else if (!is_receiving && atomic_load_explicit(&s->is_draining, memory_order_relaxed)) {
 		c->is_shut = true;
-		shutdown(c->fd, SHUT_RD); /* a request that has arrived already is still read and answered */
+		shutdown(c->fd, SHUT_RD); /* a request that has arrived already is still read and
+					     answered */
 	} else if (round % THOROUGH_EVERY == 0) {
 		nudge_if_left(c);
 	}

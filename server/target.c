@@ -1,4 +1,5 @@
-/* Takes request targets apart. The HTTP library's own decoding is switched off: it hides what is wrong. */
+/* Takes request targets apart. The HTTP library's own decoding is switched off: it hides what is
+ * wrong. */
 #include "server/target.h"
 
 #include <string.h>
@@ -7,10 +8,14 @@
 
 static int hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
-/* Decodes n bytes to `out` (which may be where they are); the number of bytes, or SIZE_MAX for a bad escape. */
+/* Decodes n bytes to `out` (which may be where they are); the number of bytes, or SIZE_MAX for a
+ * bad escape. */
 static size_t decode(const char *p, size_t n, bool plus_is_space, char *out)
 {
 	size_t to = 0;
@@ -54,7 +59,8 @@ static int split_path(struct target *t, char *p, size_t n, struct err *e)
 		struct str segment = {p + to + 1, got == SIZE_MAX ? 0 : got};
 		if (got == SIZE_MAX)
 			return err_set(e, ERR_INPUT, "path",
-				       "a percent sign in the path is not followed by two hexadecimal digits");
+				       "a percent sign in the path is not followed by two "
+				       "hexadecimal digits");
 		if (utf8_valid_prefix(segment) != segment.n)
 			return err_set(e, ERR_INPUT, "path", "the path is not UTF-8");
 		if (memchr(segment.p, 0, segment.n))
@@ -76,7 +82,8 @@ int target_parse(struct target *t, char *raw, size_t n, struct str base_path, st
 	*t = (struct target){.path = STR("/"), .query = STR_EMPTY};
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)raw[i] <= ' ' || raw[i] == 0x7f)
-			return err_set(e, ERR_INPUT, "path", "the request target holds a space or a control character");
+			return err_set(e, ERR_INPUT, "path",
+				       "the request target holds a space or a control character");
 	struct str s = after_authority((struct str){raw, n});
 	size_t question = str_find(s, STR("?"), 0);
 	if (question != SIZE_MAX) {
@@ -88,10 +95,12 @@ int target_parse(struct target *t, char *raw, size_t n, struct str base_path, st
 		return 0;
 	}
 	if (s.n == 0 || s.p[0] != '/')
-		return err_set(e, ERR_INPUT, "path", "the request target does not start with a slash");
+		return err_set(e, ERR_INPUT, "path",
+			       "the request target does not start with a slash");
 	if (base_path.n) {
 		t->is_bare_base = str_eq(s, base_path);
-		t->is_outside = !str_starts(s, base_path) || (s.n > base_path.n && s.p[base_path.n] != '/');
+		t->is_outside =
+			!str_starts(s, base_path) || (s.n > base_path.n && s.p[base_path.n] != '/');
 		if (t->is_bare_base || t->is_outside)
 			return 0;
 		s = str_sub(s, base_path.n, s.n);
@@ -105,7 +114,8 @@ int target_parse(struct target *t, char *raw, size_t n, struct str base_path, st
 	return split_path(t, raw + (s.p - raw), s.n, e);
 }
 
-static int decode_part(struct str raw, struct arena *a, const char *what, struct str name, struct str *out, struct err *e)
+static int decode_part(struct str raw, struct arena *a, const char *what, struct str name,
+		       struct str *out, struct err *e)
 {
 	char *p = arena_alloc(a, raw.n + 1);
 	if (!p)
@@ -113,16 +123,18 @@ static int decode_part(struct str raw, struct arena *a, const char *what, struct
 	size_t n = decode(raw.p, raw.n, true, p);
 	if (n == SIZE_MAX)
 		return err_set(e, ERR_INPUT, "query",
-			       "the %s of parameter \"%.*s\" has a percent sign that is not followed by two hexadecimal digits",
+			       "the %s of parameter \"%.*s\" has a percent sign that is not "
+			       "followed by two hexadecimal digits",
 			       what, STR_ARG(str_sub(name, 0, name.n < 40 ? name.n : 40)));
 	*out = (struct str){p, n};
 	if (utf8_valid_prefix(*out) != n)
-		return err_set(e, ERR_INPUT, "query", "the %s of parameter \"%.*s\" is not UTF-8", what,
-			       STR_ARG(str_sub(name, 0, name.n < 40 ? name.n : 40)));
+		return err_set(e, ERR_INPUT, "query", "the %s of parameter \"%.*s\" is not UTF-8",
+			       what, STR_ARG(str_sub(name, 0, name.n < 40 ? name.n : 40)));
 	return 0;
 }
 
-int target_params(const struct target *t, struct arena *a, const struct param **params, size_t *n, struct err *e)
+int target_params(const struct target *t, struct arena *a, const struct param **params, size_t *n,
+		  struct err *e)
 {
 	size_t count = t->query.n > 0;
 	for (size_t i = 0; i < t->query.n; i++)
@@ -142,13 +154,15 @@ int target_params(const struct target *t, struct arena *a, const struct param **
 			continue;
 		size_t equals = str_find(part, STR("="), 0);
 		struct str name = str_sub(part, 0, equals == SIZE_MAX ? part.n : equals);
-		struct str value = equals == SIZE_MAX ? STR_EMPTY : str_sub(part, equals + 1, part.n);
+		struct str value =
+			equals == SIZE_MAX ? STR_EMPTY : str_sub(part, equals + 1, part.n);
 		struct param *to = &v[(*n)++];
 		if (decode_part(name, a, "name", name, &to->name, e) != 0 ||
 		    decode_part(value, a, "value", to->name, &to->value, e) != 0)
 			return -1;
 		if (memchr(to->name.p, 0, to->name.n))
-			return err_set(e, ERR_INPUT, "query", "the name of parameter \"%.*s\" holds a zero byte",
+			return err_set(e, ERR_INPUT, "query",
+				       "the name of parameter \"%.*s\" holds a zero byte",
 				       STR_ARG(name));
 	}
 	*params = v;

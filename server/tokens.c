@@ -60,16 +60,21 @@ static int add_line(struct tokens *t, const char *source, int line, struct str s
 	struct str secret = str_trim(str_sub(s, space, s.n));
 	struct token token = {.scope = find_scope(str_sub(s, 0, space))};
 	if (token.scope == SCOPE_NONE)
-		return err_set(e, ERR_INPUT, NULL, "%s line %d: starts with none of the scopes read, write, admin", source,
-			       line);
+		return err_set(e, ERR_INPUT, NULL,
+			       "%s line %d: starts with none of the scopes read, write, admin",
+			       source, line);
 	if (t->n == TOKENS_MAX)
-		return err_set(e, ERR_INPUT, NULL, "%s line %d: more than %d tokens", source, line, TOKENS_MAX);
+		return err_set(e, ERR_INPUT, NULL, "%s line %d: more than %d tokens", source, line,
+			       TOKENS_MAX);
 	if (str_starts(secret, STR("sha256:"))) {
 		if (!read_hex(str_sub(secret, 7, secret.n), token.digest))
-			return err_set(e, ERR_INPUT, NULL, "%s line %d: sha256: takes 64 hexadecimal digits", source, line);
+			return err_set(e, ERR_INPUT, NULL,
+				       "%s line %d: sha256: takes 64 hexadecimal digits", source,
+				       line);
 	} else if (secret.n < TOKEN_MIN_BYTES || !is_token68(secret)) {
-		return err_set(e, ERR_INPUT, NULL, "%s line %d: a token has at least %d visible ASCII characters", source, line,
-			       TOKEN_MIN_BYTES);
+		return err_set(e, ERR_INPUT, NULL,
+			       "%s line %d: a token has at least %d visible ASCII characters",
+			       source, line, TOKEN_MIN_BYTES);
 	} else {
 		digest(secret, token.digest);
 	}
@@ -96,16 +101,18 @@ int tokens_add_file(struct tokens *t, const char *path, struct err *e)
 {
 	FILE *f = fopen(path, "r");
 	if (!f)
-		return err_set(e, ERR_INPUT, NULL, "cannot open the tokens file \"%s\": %s", path, strerror(errno));
+		return err_set(e, ERR_INPUT, NULL, "cannot open the tokens file \"%s\": %s", path,
+			       strerror(errno));
 	struct buf text;
 	buf_init(&text, FILE_MAX_BYTES);
 	char *room;
 	size_t got = 0;
 	while ((room = buf_reserve(&text, 4096)) && (got = fread(room, 1, 4096, f)) > 0)
 		text.n += got;
-	int rc = ferror(f)     ? err_set(e, ERR_INPUT, NULL, "cannot read the tokens file \"%s\"", path)
-		 : text.failed ? err_set(e, ERR_INPUT, NULL, "the tokens file \"%s\" is too large", path)
-			       : tokens_add(t, path, buf_str(&text), e);
+	int rc = ferror(f) ? err_set(e, ERR_INPUT, NULL, "cannot read the tokens file \"%s\"", path)
+		 : text.failed
+			 ? err_set(e, ERR_INPUT, NULL, "the tokens file \"%s\" is too large", path)
+			 : tokens_add(t, path, buf_str(&text), e);
 	if (text.p)
 		memset(text.p, 0, text.n);
 	buf_release(&text);

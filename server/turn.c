@@ -26,7 +26,8 @@ void turn_away(struct exchange *x, const char *why)
 void turn_count(struct exchange *x)
 {
 	if (x->budget.end != BUDGET_LASTS)
-		atomic_fetch_add_explicit(&x->server->metrics.given_up[x->budget.end], 1, memory_order_relaxed);
+		atomic_fetch_add_explicit(&x->server->metrics.given_up[x->budget.end], 1,
+					  memory_order_relaxed);
 }
 
 static void begin(struct exchange *x)
@@ -52,7 +53,8 @@ static void answer(struct exchange *x, enum api_result result)
 	exchange_wake(x);
 }
 
-/* The first time it may be refused, or withdrawn from the queue; from then on things of it may be under way. */
+/* The first time it may be refused, or withdrawn from the queue; from then on things of it may be
+ * under way. */
 static bool queue_long(struct exchange *x)
 {
 	struct crew *extractors = x->server->extractors;
@@ -104,7 +106,8 @@ void turn_work(void *cls, struct crew_item *item)
 	}
 	begin(x);
 	if (!x->has_begun && !is_in_vain(x) && x->body.n > 0 &&
-	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE, s->work_bytes / KEPT_SHARE))
+	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE,
+			    s->work_bytes / KEPT_SHARE))
 		turn_away(x, "other requests fill the memory");
 	if (x->err.kind == ERR_NONE)
 		call(x);
@@ -112,19 +115,21 @@ void turn_work(void *cls, struct crew_item *item)
 		answer(x, API_ERROR);
 }
 
-/* Others give it back as they end. An article is begun only when what it will probably take is there: else several would grow until
- * none could end. */
+/* Others give it back as they end. An article is begun only when what it will probably take is
+ * there: else several would grow until none could end. */
 static bool await_memory(struct exchange *x)
 {
 	const struct server *s = x->server;
 	int64_t until = now_monotonic_ns() + s->options->read_deadline * 1000000;
 	if (x->item.until_ns < until)
 		until = x->item.until_ns;
-	size_t need = x->rq.long_bytes, most = s->work_bytes / ONE_SHARE - s->work_bytes / KEPT_SHARE;
+	size_t need = x->rq.long_bytes,
+	       most = s->work_bytes / ONE_SHARE - s->work_bytes / KEPT_SHARE;
 	if (need > most)
 		need = most;
 	while (!budget_reserve(&x->budget, need, s->work_bytes / KEPT_SHARE)) {
-		if (now_monotonic_ns() > until || atomic_load(&s->is_stopping) || request_is_unwanted(&x->rq))
+		if (now_monotonic_ns() > until || atomic_load(&s->is_stopping) ||
+		    request_is_unwanted(&x->rq))
 			return false;
 		nanosleep(&(struct timespec){.tv_nsec = MEMORY_POLL_MS * 1000000}, NULL);
 	}
@@ -157,7 +162,8 @@ void turn_withdraw(struct server *s, int64_t now_ns)
 			struct exchange *x = exchange_with(item);
 			next = item->next; /* x may be gone when it is answered */
 			atomic_fetch_add_explicit(&s->metrics.withdrawn, 1, memory_order_relaxed);
-			turn_away(x, request_is_unwanted(&x->rq) ? "the client has gone" : "waited too long for its turn");
+			turn_away(x, request_is_unwanted(&x->rq) ? "the client has gone"
+								 : "waited too long for its turn");
 			answer(x, API_ERROR);
 		}
 	}

@@ -106,6 +106,7 @@ int watch_ready(struct watch *w, struct err *e)
 	int64_t age_ms = (now_monotonic_ns() - w->seen_ns) / 1000000;
 	pthread_mutex_unlock(&w->lock);
 	if (age_ms > HANGS_MS)
-		return err_set(e, ERR_BUSY, NULL, "the store has not answered for %lld ms", (long long)age_ms);
+		return err_set(e, ERR_BUSY, NULL, "the store has not answered for %lld ms",
+			       (long long)age_ms);
 	return seen.kind == ERR_NONE ? 0 : err_set(e, ERR_BUSY, NULL, "%s", seen.message);
 }

@@ -1,5 +1,6 @@
-/* Is a content the words of its spans? Asked by the fuzz target of the engine and by the test of mutated articles, of what base/model.h
- * says: the words of the spans joined by one space, the marks around a whole quotation left out. */
+/* Is a content the words of its spans? Asked by the fuzz target of the engine and by the test of
+ * mutated articles, of what base/model.h says: the words of the spans joined by one space, the
+ * marks around a whole quotation left out. */
 #ifndef DEMARCHE_TESTS_CONTENT_H
 #define DEMARCHE_TESTS_CONTENT_H
 
@@ -32,12 +33,14 @@ static inline struct point_map point_map_of(struct str text)
 static inline bool spans_are_sound(struct spans s, const struct point_map *m)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.v[i].start >= s.v[i].end || s.v[i].end > m->points || (i > 0 && s.v[i - 1].end > s.v[i].start))
+		if (s.v[i].start >= s.v[i].end || s.v[i].end > m->points ||
+		    (i > 0 && s.v[i - 1].end > s.v[i].start))
 			return false;
 	return true;
 }
 
-/* How many bytes at one end of a part may be missing in the content: marks of quotation and blanks, which are no ASCII letters or digits. */
+/* How many bytes at one end of a part may be missing in the content: marks of quotation and blanks,
+ * which are no ASCII letters or digits. */
 static inline size_t content_bare(struct str s, bool at_end)
 {
 	size_t n = 0;
@@ -49,7 +52,8 @@ static inline size_t content_bare(struct str s, bool at_end)
 	return n;
 }
 
-/* Does `content` go on at `at` with the part, whole or without the marks around it? Where it goes on after that, or SIZE_MAX. */
+/* Does `content` go on at `at` with the part, whole or without the marks around it? Where it goes
+ * on after that, or SIZE_MAX. */
 static inline size_t content_match(struct str content, size_t at, struct str part, bool is_last)
 {
 	struct str rest = str_sub(content, at, content.n);
@@ -57,7 +61,8 @@ static inline size_t content_match(struct str content, size_t at, struct str par
 	for (size_t i = 0; i <= front; i++) {
 		/* The last part ends with the content: its length is known. */
 		size_t least = is_last && part.n - i > rest.n ? part.n - i - rest.n : 0;
-		for (size_t k = least; k <= (is_last ? least : back) && k <= back && i + k < part.n; k++) {
+		for (size_t k = least; k <= (is_last ? least : back) && k <= back && i + k < part.n;
+		     k++) {
 			struct str want = str_sub(part, i, part.n - k);
 			size_t end = at + want.n;
 			if (str_starts(rest, want) && (end == content.n || content.p[end] == ' '))
@@ -68,7 +73,8 @@ static inline size_t content_match(struct str content, size_t at, struct str par
 }
 
 /* The spans must be sound. */
-static inline bool content_is_of(struct str content, struct spans spans, struct str text, const struct point_map *m)
+static inline bool content_is_of(struct str content, struct spans spans, struct str text,
+				 const struct point_map *m)
 {
 	size_t at = 0;
 	if (content.n == 0 || spans.n == 0)

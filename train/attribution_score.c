@@ -26,7 +26,9 @@ static struct side place_all(const struct pieces *p, struct marked_list list, st
 	return s;
 }
 
-/* --- pairs ------------------------------------------------------------------------------------------------------------ */
+/* --- pairs
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct pair {
 	double overlap;
@@ -41,10 +43,12 @@ static int by_likeness(const void *a, const void *b)
 		return x->overlap < y->overlap ? 1 : -1;
 	if (x->cue != y->cue)
 		return x->cue < y->cue ? 1 : -1;
-	return x->gold != y->gold ? (x->gold > y->gold) - (x->gold < y->gold) : (x->said > y->said) - (x->said < y->said);
+	return x->gold != y->gold ? (x->gold > y->gold) - (x->gold < y->gold)
+				  : (x->said > y->said) - (x->said < y->said);
 }
 
-static struct pair *find_pairs(const struct side *gold, const struct side *said, struct arena *a, size_t *n)
+static struct pair *find_pairs(const struct side *gold, const struct side *said, struct arena *a,
+			       size_t *n)
 {
 	struct pair *v = room_for(a, gold->n * said->n, sizeof *v);
 	*n = 0;
@@ -52,16 +56,19 @@ static struct pair *find_pairs(const struct side *gold, const struct side *said,
 		for (size_t s = 0; s < said->n; s++) {
 			const struct runs *x = gold->v[g].role, *y = said->v[s].role;
 			uint32_t both = runs_shared(x[ROLE_CONTENT], y[ROLE_CONTENT]);
-			uint32_t all = runs_size(x[ROLE_CONTENT]) + runs_size(y[ROLE_CONTENT]) - both;
+			uint32_t all =
+				runs_size(x[ROLE_CONTENT]) + runs_size(y[ROLE_CONTENT]) - both;
 			if (both)
-				v[(*n)++] = (struct pair){(double)both / all, runs_shared(x[ROLE_CUE], y[ROLE_CUE]), g, s};
+				v[(*n)++] =
+					(struct pair){(double)both / all,
+						      runs_shared(x[ROLE_CUE], y[ROLE_CUE]), g, s};
 		}
 	qsort(v, *n, sizeof *v, by_likeness);
 	return v;
 }
 
-static void count_pair(const struct placed *gold, const struct placed *said, double overlap, unsigned group, struct counts *c,
-		       bool *is_right)
+static void count_pair(const struct placed *gold, const struct placed *said, double overlap,
+		       unsigned group, struct counts *c, bool *is_right)
 {
 	struct runs source = gold->role[ROLE_SOURCE];
 	bool right = source.n == 0 || runs_shared(source, said->role[ROLE_SOURCE]) > 0;
@@ -80,12 +87,13 @@ static void count_pair(const struct placed *gold, const struct placed *said, dou
 		*is_right = right;
 }
 
-static void count_pairs(const struct pieces *p, const struct side *gold, const struct side *said, struct arena *a,
-			struct counts *c, bool *is_right)
+static void count_pairs(const struct pieces *p, const struct side *gold, const struct side *said,
+			struct arena *a, struct counts *c, bool *is_right)
 {
 	size_t n;
 	const struct pair *pairs = find_pairs(gold, said, a, &n);
-	bool *gold_taken = room_for(a, gold->n, sizeof *gold_taken), *said_taken = room_for(a, said->n, sizeof *said_taken);
+	bool *gold_taken = room_for(a, gold->n, sizeof *gold_taken),
+	     *said_taken = room_for(a, said->n, sizeof *said_taken);
 	unsigned *groups = room_for(a, gold->n, sizeof *groups);
 	for (size_t g = 0; g < gold->n; g++) {
 		groups[g] = runs_directness(p, gold->v[g].role[ROLE_CONTENT]);
@@ -97,11 +105,14 @@ static void count_pairs(const struct pieces *p, const struct side *gold, const s
 		if (gold_taken[g] || said_taken[s])
 			continue;
 		gold_taken[g] = said_taken[s] = true;
-		count_pair(&gold->v[g], &said->v[s], pairs[i].overlap, groups[g], c, is_right ? &is_right[s] : NULL);
+		count_pair(&gold->v[g], &said->v[s], pairs[i].overlap, groups[g], c,
+			   is_right ? &is_right[s] : NULL);
 	}
 }
 
-/* --- exact ------------------------------------------------------------------------------------------------------------ */
+/* --- exact
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Do any runs of two cues overlap, or follow one another? */
 static bool cues_touch(struct runs said, struct runs gold)
@@ -120,7 +131,8 @@ static bool is_exact(const struct placed *said, const struct placed *gold, int w
 		same[role] = runs_equal(said->role[role], gold->role[role]);
 	if (way == EXACT_ALL)
 		return same[ROLE_CUE] && same[ROLE_SOURCE] && same[ROLE_CONTENT];
-	return same[way] && (way == ROLE_CUE || cues_touch(said->role[ROLE_CUE], gold->role[ROLE_CUE]));
+	return same[way] &&
+	       (way == ROLE_CUE || cues_touch(said->role[ROLE_CUE], gold->role[ROLE_CUE]));
 }
 
 static void count_exact(const struct side *gold, const struct side *said, int way, struct counts *c)
@@ -145,7 +157,8 @@ static void count_exact(const struct side *gold, const struct side *said, int wa
 static int by_first(const void *a, const void *b)
 {
 	const struct run *x = a, *y = b;
-	return x->first != y->first ? (x->first > y->first) - (x->first < y->first) : (x->end > y->end) - (x->end < y->end);
+	return x->first != y->first ? (x->first > y->first) - (x->first < y->first)
+				    : (x->end > y->end) - (x->end < y->end);
 }
 
 /* All runs of a role in an article, each once, in order. */
@@ -167,7 +180,8 @@ static struct runs runs_of_role(const struct side *side, int role, struct arena 
 	return r;
 }
 
-static void count_spans(const struct side *gold, const struct side *said, int role, struct arena *a, struct counts *c)
+static void count_spans(const struct side *gold, const struct side *said, int role, struct arena *a,
+			struct counts *c)
 {
 	struct runs x = runs_of_role(gold, role, a), y = runs_of_role(said, role, a);
 	uint32_t same = 0;
@@ -182,8 +196,8 @@ static void count_spans(const struct side *gold, const struct side *said, int ro
 	c->of[COUNT_SPANS_GOLD + role] += (uint32_t)x.n;
 }
 
-void attribution_count(struct str text, struct marked_list gold_list, struct marked_list said_list, struct arena *a,
-		       struct counts *sum, bool *is_right)
+void attribution_count(struct str text, struct marked_list gold_list, struct marked_list said_list,
+		       struct arena *a, struct counts *sum, bool *is_right)
 {
 	struct pieces p = pieces_of(text, a);
 	struct side gold = place_all(&p, gold_list, a), said = place_all(&p, said_list, a);
@@ -199,9 +213,12 @@ void attribution_count(struct str text, struct marked_list gold_list, struct mar
 		count_exact(&gold, &said, way, sum);
 }
 
-/* --- figures ---------------------------------------------------------------------------------------------------------- */
+/* --- figures
+ * -------------------------------------------------------------------------------------------------
+ */
 
-#define SPAN_EXACT(role)  COUNT_SPANS_SAME + (role), COUNT_SPANS_SAID + (role), COUNT_SPANS_GOLD + (role)
+#define SPAN_EXACT(role)                                                                           \
+	COUNT_SPANS_SAME + (role), COUNT_SPANS_SAID + (role), COUNT_SPANS_GOLD + (role)
 #define EXACT(way)	  COUNT_EXACT + (way), COUNT_SAID, COUNT_EXACT_GOLD + (way)
 #define SHARE(hit, whole) (hit), (whole), (whole)
 
@@ -217,14 +234,17 @@ const struct figure attribution_figures[] = {
 	{"content exact", EXACT(ROLE_CONTENT)},
 	{"all exact", EXACT(EXACT_ALL)},
 	{"source accuracy", SHARE(COUNT_SOURCES_RIGHT, COUNT_SOURCES)},
-	{"recall direct", SHARE(COUNT_GROUP_MATCHED + GROUP_DIRECT, COUNT_GROUP_GOLD + GROUP_DIRECT)},
-	{"recall+source direct", SHARE(COUNT_GROUP_RIGHT + GROUP_DIRECT, COUNT_GROUP_GOLD + GROUP_DIRECT)},
+	{"recall direct",
+	 SHARE(COUNT_GROUP_MATCHED + GROUP_DIRECT, COUNT_GROUP_GOLD + GROUP_DIRECT)},
+	{"recall+source direct",
+	 SHARE(COUNT_GROUP_RIGHT + GROUP_DIRECT, COUNT_GROUP_GOLD + GROUP_DIRECT)},
 	{"recall full", SHARE(COUNT_GROUP_MATCHED + FULL, COUNT_GROUP_GOLD + FULL)},
 	{"recall+source full", SHARE(COUNT_GROUP_RIGHT + FULL, COUNT_GROUP_GOLD + FULL)},
 	{"recall mixed", SHARE(COUNT_GROUP_MATCHED + MIXED, COUNT_GROUP_GOLD + MIXED)},
 	{"recall+source mixed", SHARE(COUNT_GROUP_RIGHT + MIXED, COUNT_GROUP_GOLD + MIXED)},
 	{"recall indirect", SHARE(COUNT_GROUP_MATCHED + INDIRECT, COUNT_GROUP_GOLD + INDIRECT)},
-	{"recall+source indirect", SHARE(COUNT_GROUP_RIGHT + INDIRECT, COUNT_GROUP_GOLD + INDIRECT)},
+	{"recall+source indirect",
+	 SHARE(COUNT_GROUP_RIGHT + INDIRECT, COUNT_GROUP_GOLD + INDIRECT)},
 };
 const size_t attribution_figures_n = sizeof attribution_figures / sizeof attribution_figures[0];
 

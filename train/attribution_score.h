@@ -1,9 +1,11 @@
-/* How well found attributions go with marked ones: counts of an article, which add up, and the figures read off them.
+/* How well found attributions go with marked ones: counts of an article, which add up, and the
+ * figures read off them.
  *
- * attribution: content overlaps (shared over all pieces of both) by half, in a one-to-one pairing, best overlap first, then most shared
- * pieces of the cue; with source: and a piece of the source is shared, where one is marked. Tight: content overlaps by 80 %.
- * Span exact: each run of a role by itself, however often it is told. Exact, as Citron counts (github.com/bbc/citron): the cue has the same
- * runs; source or content has, and the cues touch; all three have. */
+ * attribution: content overlaps (shared over all pieces of both) by half, in a one-to-one pairing,
+ * best overlap first, then most shared pieces of the cue; with source: and a piece of the source is
+ * shared, where one is marked. Tight: content overlaps by 80 %. Span exact: each run of a role by
+ * itself, however often it is told. Exact, as Citron counts (github.com/bbc/citron): the cue has
+ * the same runs; source or content has, and the cues touch; all three have. */
 #ifndef DEMARCHE_TRAIN_ATTRIBUTION_SCORE_H
 #define DEMARCHE_TRAIN_ATTRIBUTION_SCORE_H
 
@@ -39,7 +41,8 @@ enum count {
 	COUNT_SPANS_SAID = COUNT_SPANS_SAME + ROLE_COUNT,
 	COUNT_SPANS_GOLD = COUNT_SPANS_SAID + ROLE_COUNT,
 	COUNT_EXACT = COUNT_SPANS_GOLD + ROLE_COUNT,
-	COUNT_EXACT_GOLD = COUNT_EXACT + EXACT_COUNT, /* exact, and marked ones that no found one is exact with */
+	COUNT_EXACT_GOLD = COUNT_EXACT +
+			   EXACT_COUNT, /* exact, and marked ones that no found one is exact with */
 	COUNT_GROUP_GOLD = COUNT_EXACT_GOLD + EXACT_COUNT,
 	COUNT_GROUP_MATCHED = COUNT_GROUP_GOLD + GROUP_COUNT,
 	COUNT_GROUP_RIGHT = COUNT_GROUP_MATCHED + GROUP_COUNT,
@@ -50,11 +53,13 @@ struct counts {
 	uint32_t of[COUNT_COUNT];
 };
 
-/* Adds an article to *sum. is_right[i], if not NULL: found one i has a partner, and its source. Ends the process when the arena is full. */
-void attribution_count(struct str text, struct marked_list gold, struct marked_list said, struct arena *a, struct counts *sum,
-		       bool *is_right);
+/* Adds an article to *sum. is_right[i], if not NULL: found one i has a partner, and its source.
+ * Ends the process when the arena is full. */
+void attribution_count(struct str text, struct marked_list gold, struct marked_list said,
+		       struct arena *a, struct counts *sum, bool *is_right);
 
-/* A figure by its counts: precision hit / said and recall hit / gold; where `said` and `gold` are one, a share. */
+/* A figure by its counts: precision hit / said and recall hit / gold; where `said` and `gold` are
+ * one, a share. */
 struct figure {
 	const char *name;
 	enum count hit, said, gold;

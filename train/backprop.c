@@ -14,8 +14,8 @@ static float *floats(struct arena *a, size_t n)
 	return room_for(a, n, sizeof(float));
 }
 
-void backprop_init(struct backprop *b, const struct encoder *e, const float *w, size_t n, size_t rows, size_t sentences,
-		   uint64_t seed, struct arena *a)
+void backprop_init(struct backprop *b, const struct encoder *e, const float *w, size_t n,
+		   size_t rows, size_t sentences, uint64_t seed, struct arena *a)
 {
 	size_t state = 2 * e->half, deepest = e->inputs > state ? e->inputs : state;
 	assert(e->n_layers <= BACKPROP_LAYERS && e->half <= ENCODER_HALF_MAX);
@@ -34,7 +34,8 @@ void backprop_init(struct backprop *b, const struct encoder *e, const float *w, 
 		y->mask = floats(a, sentences * state);
 		y->masked = floats(a, rows * state);
 		y->u = floats(a, rows * 3 * state);
-		y->trace = (struct encoder_trace){floats(a, rows * state), floats(a, rows * state), floats(a, rows * state)};
+		y->trace = (struct encoder_trace){floats(a, rows * state), floats(a, rows * state),
+						  floats(a, rows * state)};
 	}
 	b->layers[e->n_layers].h = floats(a, rows * state);
 }
@@ -56,11 +57,12 @@ void backprop_add_rows(float *sum, const float *x, size_t rows, size_t columns)
 			sum[c] += x[i * columns + c];
 }
 
-void backprop_product(struct backprop *b, const float *x, size_t inner, const float *w, const float *d_y, size_t columns,
-		      size_t rows, float *d_x)
+void backprop_product(struct backprop *b, const float *x, size_t inner, const float *w,
+		      const float *d_y, size_t columns, size_t rows, float *d_x)
 {
 	backprop_transpose(x, inner, b->turned, rows, inner);
-	matrix_multiply(b->turned, rows, d_y, columns, backprop_slope(b, w), columns, inner, rows, columns);
+	matrix_multiply(b->turned, rows, d_y, columns, backprop_slope(b, w), columns, inner, rows,
+			columns);
 	backprop_transpose(w, columns, b->turned_weights, inner, columns);
 	matrix_multiply(d_y, columns, b->turned_weights, inner, d_x, inner, rows, columns, inner);
 }
@@ -71,7 +73,8 @@ void backprop_draw_mask(struct backprop *b, float *mask, size_t n, float share)
 		mask[d] = random_unit(&b->seed) < share ? 0 : 1 / (1 - share);
 }
 
-void backprop_hide(const float *x, const float *masks, float *y, size_t size, const uint32_t *sizes, size_t n)
+void backprop_hide(const float *x, const float *masks, float *y, size_t size, const uint32_t *sizes,
+		   size_t n)
 {
 	size_t at = 0;
 	for (size_t k = 0; k < n; k++)
@@ -88,7 +91,8 @@ double backprop_loss(float *logits, size_t n, size_t gold)
 	return loss;
 }
 
-const float *backprop_run(struct backprop *b, const uint32_t *sizes, size_t n, float drop_input, float drop_state)
+const float *backprop_run(struct backprop *b, const uint32_t *sizes, size_t n, float drop_input,
+			  float drop_state)
 {
 	const struct encoder *e = &b->e;
 	size_t state = 2 * e->half;
@@ -124,15 +128,20 @@ static void recur_back(struct backprop *b, size_t l, size_t way, size_t first, s
 	const struct encoder_layer w = encoder_layer(&b->e, l);
 	size_t half = b->e.half, state = 2 * half, from = way * half;
 	const float *fp = w.forget_peep + from, *rp = w.reset_peep + from;
-	float *d_fp = backprop_slope(b, fp), *d_rp = backprop_slope(b, rp), *d_fb = backprop_slope(b, w.forget_bias + from),
+	float *d_fp = backprop_slope(b, fp), *d_rp = backprop_slope(b, rp),
+	      *d_fb = backprop_slope(b, w.forget_bias + from),
 	      *d_rb = backprop_slope(b, w.reset_bias + from);
 	float d_cell[ENCODER_HALF_MAX] = {0};
 	for (size_t k = n; k-- > 0;) {
-		size_t i = first + (way ? n - 1 - k : k), at = i * state + from, products = (i * 2 + way) * 3 * half;
-		const float *cell = y->trace.cells + at, *before = k == 0 ? nothing : way ? cell + state : cell - state;
-		const float *forget = y->trace.forget + at, *reset = y->trace.reset + at, *z = y->u + products, *x = y->h + at,
-			    *d_h = b->d_h + at;
-		float *d_z = b->d_u + products, *d_f = d_z + half, *d_r = d_f + half, *d_x = b->d_below + at;
+		size_t i = first + (way ? n - 1 - k : k), at = i * state + from,
+		       products = (i * 2 + way) * 3 * half;
+		const float *cell = y->trace.cells + at, *before = k == 0 ? nothing
+								   : way  ? cell + state
+									  : cell - state;
+		const float *forget = y->trace.forget + at, *reset = y->trace.reset + at,
+			    *z = y->u + products, *x = y->h + at, *d_h = b->d_h + at;
+		float *d_z = b->d_u + products, *d_f = d_z + half, *d_r = d_f + half,
+		      *d_x = b->d_below + at;
 		for (size_t d = 0; d < half; d++) {
 			float dc = d_cell[d] + d_h[d] * reset[d];
 			float dr = d_h[d] * (cell[d] - x[d]) * gate_slope(reset[d]);
@@ -158,7 +167,8 @@ static void layer_back(struct backprop *b, size_t l)
 		for (size_t way = 0; way < 2; way++)
 			recur_back(b, l, way, at, b->sizes[k]);
 	memset(b->d_h, 0, all * sizeof *b->d_h);
-	backprop_product(b, b->layers[l].masked, state, encoder_layer(&b->e, l).cell, b->d_u, 3 * state, b->rows, b->d_h);
+	backprop_product(b, b->layers[l].masked, state, encoder_layer(&b->e, l).cell, b->d_u,
+			 3 * state, b->rows, b->d_h);
 	backprop_hide(b->d_h, b->layers[l].mask, b->d_h, state, b->sizes, b->n);
 	for (size_t i = 0; i < all; i++)
 		b->d_h[i] += b->d_below[i];

@@ -7,7 +7,9 @@
 void calibration_add(struct calibration *c, double p, bool is_right)
 {
 	double tenth = p * CALIBRATION_BINS;
-	struct calibration_bin *b = &c->bin[tenth < 0 ? 0 : tenth >= CALIBRATION_BINS ? CALIBRATION_BINS - 1 : (size_t)tenth];
+	struct calibration_bin *b = &c->bin[tenth < 0			? 0
+					    : tenth >= CALIBRATION_BINS ? CALIBRATION_BINS - 1
+									: (size_t)tenth];
 	b->n++;
 	b->right += is_right;
 	b->p += p;
@@ -41,8 +43,9 @@ void calibration_print(const struct calibration *c, const char *what, const char
 	for (int i = 0; i < CALIBRATION_BINS; i++) {
 		const struct calibration_bin *b = &c->bin[i];
 		if (b->n)
-			printf("%.1f .. %.1f%14zu%9.3f%9.3f\n", i / 10.0, (i + 1) / 10.0, b->n, b->p / (double)b->n,
-			       (double)b->right / (double)b->n);
+			printf("%.1f .. %.1f%14zu%9.3f%9.3f\n", i / 10.0, (i + 1) / 10.0, b->n,
+			       b->p / (double)b->n, (double)b->right / (double)b->n);
 	}
-	printf("expected calibration error %.3f, Brier score %.3f\n", calibration_error(c), calibration_brier(c));
+	printf("expected calibration error %.3f, Brier score %.3f\n", calibration_error(c),
+	       calibration_brier(c));
 }

@@ -16,7 +16,8 @@ struct calibration {
 };
 
 void calibration_add(struct calibration *c, double p, bool is_right);
-/* Expected calibration error (Naeini and others 2015): the mean distance of a bin's share that is right from its mean confidence. */
+/* Expected calibration error (Naeini and others 2015): the mean distance of a bin's share that is
+ * right from its mean confidence. */
 double calibration_error(const struct calibration *c);
 /* Mean squared error (Brier 1950). */
 double calibration_brier(const struct calibration *c);

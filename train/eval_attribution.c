@@ -1,4 +1,5 @@
-/* eval_attribution POLNEAR.jsonl: runs the whole engine on each article and scores the spans of its statements. */
+/* eval_attribution POLNEAR.jsonl: runs the whole engine on each article and scores the spans of its
+ * statements. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +16,15 @@ static struct marked_list marked_of(const struct extraction *x, struct arena *a)
 	struct marked_list list = {room_for(a, x->n_statements, sizeof *list.v), x->n_statements};
 	for (size_t i = 0; i < list.n; i++) {
 		const struct statement *s = &x->statements[i];
-		list.v[i] = (struct marked){
-			.role = {
-				[ROLE_CUE] = s->spans.cue, [ROLE_SOURCE] = s->spans.source, [ROLE_CONTENT] = s->spans.content}};
+		list.v[i] = (struct marked){.role = {[ROLE_CUE] = s->spans.cue,
+						     [ROLE_SOURCE] = s->spans.source,
+						     [ROLE_CONTENT] = s->spans.content}};
 	}
 	return list;
 }
 
-static int score_article(const struct engine *en, const struct polnear_record *r, struct arena *a, struct counts *out,
-			 struct calibration *c, struct err *e)
+static int score_article(const struct engine *en, const struct polnear_record *r, struct arena *a,
+			 struct counts *out, struct calibration *c, struct err *e)
 {
 	struct extraction x;
 	struct article article = {.text = r->text};
@@ -36,7 +37,9 @@ static int score_article(const struct engine *en, const struct polnear_record *r
 	return 0;
 }
 
-/* --- intervals -------------------------------------------------------------------------------------------------------- */
+/* --- intervals
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int by_value(const void *a, const void *b)
 {
@@ -56,7 +59,8 @@ static struct counts sum_of(const struct counts *v, size_t n, uint64_t *random)
 }
 
 /* Where 95 % of F1 lie over articles drawn again and again with replacement (Efron 1979). */
-static void find_interval(const struct figure *f, const struct counts *v, size_t n, double *low, double *high)
+static void find_interval(const struct figure *f, const struct counts *v, size_t n, double *low,
+			  double *high)
 {
 	static double f1[DRAWS];
 	uint64_t random = 88172645463325252u;
@@ -69,23 +73,27 @@ static void find_interval(const struct figure *f, const struct counts *v, size_t
 	*high = f1[DRAWS * 975 / 1000];
 }
 
-/* --- print ------------------------------------------------------------------------------------------------------------ */
+/* --- print
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void print_figures(const struct counts *v, size_t n)
 {
 	struct counts all = sum_of(v, n, NULL);
-	printf("articles %zu, marked %u, found %u, pieces %u\n", n, all.of[COUNT_GOLD], all.of[COUNT_SAID],
-	       all.of[COUNT_PIECES]);
+	printf("articles %zu, marked %u, found %u, pieces %u\n", n, all.of[COUNT_GOLD],
+	       all.of[COUNT_SAID], all.of[COUNT_PIECES]);
 	printf("%-24s%8s%8s%8s   95 %% of draws of articles\n", "", "P", "R", "F1");
 	for (size_t i = 0; i < attribution_figures_n; i++) {
 		const struct figure *f = &attribution_figures[i];
 		double low, high, f1 = figure_f1(f, &all);
 		find_interval(f, v, n, &low, &high);
 		if (f->said == f->gold)
-			printf("%-24s%24.1f   %.1f .. %.1f of %u\n", f->name, 100 * f1, 100 * low, 100 * high, all.of[f->gold]);
+			printf("%-24s%24.1f   %.1f .. %.1f of %u\n", f->name, 100 * f1, 100 * low,
+			       100 * high, all.of[f->gold]);
 		else
-			printf("%-24s%8.1f%8.1f%8.1f   %.1f .. %.1f\n", f->name, 100 * figure_precision(f, &all),
-			       100 * figure_recall(f, &all), 100 * f1, 100 * low, 100 * high);
+			printf("%-24s%8.1f%8.1f%8.1f   %.1f .. %.1f\n", f->name,
+			       100 * figure_precision(f, &all), 100 * figure_recall(f, &all),
+			       100 * f1, 100 * low, 100 * high);
 	}
 }
 

@@ -1,5 +1,6 @@
-/* eval_certainty LABELS DATA: whether the confidence of a stance holds, by ten-fold cross-validation over articles; and of what is read
- * (train/stance_labels.tsv), how much of it the engine has right, by the ways in which it was decided. */
+/* eval_certainty LABELS DATA: whether the confidence of a stance holds, by ten-fold
+ * cross-validation over articles; and of what is read (train/stance_labels.tsv), how much of it the
+ * engine has right, by the ways in which it was decided. */
 #include <stdio.h>
 
 #include "train/calibration.h"
@@ -22,9 +23,12 @@ static void print_folds(const struct labeled_stances *s)
 	for (size_t i = 0; i < s->n; i++)
 		base += s->v[i].is_act_right && s->v[i].is_position_right;
 	base /= s->n ? (double)s->n : 1;
-	printf("Certainty of stances, ten-fold cross-validation: %zu of %zu labels have a statement\n", s->n, s->n_labels);
+	printf("Certainty of stances, ten-fold cross-validation: %zu of %zu labels have a "
+	       "statement\n",
+	       s->n, s->n_labels);
 	calibration_print(&all, "stances", "act and position");
-	printf("the same share for all of them, %.3f, would have a Brier score of %.3f\n\n", base, base * (1 - base));
+	printf("the same share for all of them, %.3f, would have a Brier score of %.3f\n\n", base,
+	       base * (1 - base));
 }
 
 /* The statements in which a weight speaks: how many, and how many of them are right. */
@@ -45,8 +49,8 @@ static void print_ways(const struct labeled_stances *s)
 		}
 		certainty_weight_name(w, name);
 		double of = n ? 100 / (double)n : 0;
-		printf("%-22s%8zu%7.0f%%%9.0f%%%7.0f%%\n", w == CERTAINTY_BASE ? "all" : name, n, of * (double)act,
-		       of * (double)position, of * (double)both);
+		printf("%-22s%8zu%7.0f%%%9.0f%%%7.0f%%\n", w == CERTAINTY_BASE ? "all" : name, n,
+		       of * (double)act, of * (double)position, of * (double)both);
 	}
 }
 

@@ -1,5 +1,6 @@
-/* eval_coref GAP.tsv: scores the engine's coreference, as `demarche annotate` gives it, on a file of GAP. A name counts as meant
- * when the actor of the pronoun's mention is that of a mention that overlaps the name. */
+/* eval_coref GAP.tsv: scores the engine's coreference, as `demarche annotate` gives it, on a file
+ * of GAP. A name counts as meant when the actor of the pronoun's mention is that of a mention that
+ * overlaps the name. */
 #include <stdio.h>
 
 #include "extract/extract.h"
@@ -15,7 +16,8 @@ static bool overlaps(struct span a, struct span b)
 static const struct actor *meant(const struct annotation *x, struct span pronoun)
 {
 	for (size_t i = 0; i < x->n_mentions; i++)
-		if (x->mentions[i].span.start == pronoun.start && x->mentions[i].span.end == pronoun.end)
+		if (x->mentions[i].span.start == pronoun.start &&
+		    x->mentions[i].span.end == pronoun.end)
 			return x->mentions[i].actor;
 	return NULL;
 }
@@ -33,8 +35,8 @@ struct coverage {
 	size_t names, found, resolved;
 };
 
-static int score_one(const struct engine *en, const struct gap_case *g, struct gap_score *s, struct coverage *cover,
-		     struct err *e)
+static int score_one(const struct engine *en, const struct gap_case *g, struct gap_score *s,
+		     struct coverage *cover, struct err *e)
 {
 	struct arena a;
 	struct annotation x;
@@ -49,8 +51,8 @@ static int score_one(const struct engine *en, const struct gap_case *g, struct g
 		for (int k = 0; k < 2; k++) {
 			bool found = false;
 			for (size_t i = 0; i < x.n_mentions; i++)
-				found = found ||
-					(overlaps(x.mentions[i].span, g->name[k]) && x.mentions[i].kind == MENTION_PERSON);
+				found = found || (overlaps(x.mentions[i].span, g->name[k]) &&
+						  x.mentions[i].kind == MENTION_PERSON);
 			cover->names++;
 			cover->found += found;
 		}
@@ -77,8 +79,8 @@ int main(int argc, char **argv)
 		rc = score_one(en, &gap.v[i], &s, &cover, &e);
 	if (rc == 0) {
 		gap_print(stdout, &s, "annotate");
-		printf("names found as persons: %zu of %zu; pronouns resolved: %zu of %zu\n", cover.found, cover.names,
-		       cover.resolved, gap.n);
+		printf("names found as persons: %zu of %zu; pronouns resolved: %zu of %zu\n",
+		       cover.found, cover.names, cover.resolved, gap.n);
 	} else {
 		fprintf(stderr, "eval_coref: %s\n", e.message);
 	}

@@ -1,13 +1,13 @@
-/* eval_issues HEADLINES.csv: scores the CAP major topic that the engine gives headlines against coded ones ("Article_ID";"Date";"Title";
- * "Subject";"Topic.Code", the codes those of an older codebook for newspapers).
+/* eval_issues HEADLINES.csv: scores the CAP major topic that the engine gives headlines against
+ * coded ones ("Article_ID";"Date";"Title"; "Subject";"Topic.Code", the codes those of an older
+ * codebook for newspapers).
  *
  * The older codes are read as today's major topics:
- *   1-8, 10, 12-21  the same; 5 (labor and immigration) as 5 or 9, since immigration was a part of labor then
- *   24              state and local government: 20 (subtopic 2001)
- *   26              weather and natural disasters: 15 (1523, disaster relief) or 17 (1708, weather)
- *   28              arts and entertainment: 23
- *   29              sports: 15 (1526)
- *   27, 30, 31, 99  fires, death notices, churches, other: no topic; such rows are no part of the accuracy, but it is said how often the
+ *   1-8, 10, 12-21  the same; 5 (labor and immigration) as 5 or 9, since immigration was a part of
+ * labor then 24              state and local government: 20 (subtopic 2001) 26              weather
+ * and natural disasters: 15 (1523, disaster relief) or 17 (1708, weather) 28              arts and
+ * entertainment: 23 29              sports: 15 (1526) 27, 30, 31, 99  fires, death notices,
+ * churches, other: no topic; such rows are no part of the accuracy, but it is said how often the
  *                   system is sure of one */
 #include <stdio.h>
 #include <string.h>
@@ -43,13 +43,16 @@ static void read_code(int64_t code, int today[2])
 		}
 }
 
-/* The next cell of the file, without its marks, and the separator behind it; doubled marks stay doubled. */
+/* The next cell of the file, without its marks, and the separator behind it; doubled marks stay
+ * doubled. */
 static char take_cell(struct str *rest, struct str *cell)
 {
 	size_t at = 0, start = 0;
 	bool quoted = rest->n > 0 && rest->p[0] == '"';
 	if (quoted)
-		for (at = start = 1; at < rest->n && (rest->p[at] != '"' || (at + 1 < rest->n && rest->p[at + 1] == '"')); at++)
+		for (at = start = 1; at < rest->n && (rest->p[at] != '"' ||
+						      (at + 1 < rest->n && rest->p[at + 1] == '"'));
+		     at++)
 			at += rest->p[at] == '"';
 	else
 		while (at < rest->n && rest->p[at] != ';' && rest->p[at] != '\n')
@@ -109,11 +112,13 @@ static double share(unsigned part, unsigned all)
 
 static void print_tally(const char *name, const struct tally *t)
 {
-	printf("%-10s %5u headlines: %.1f %% right (%.1f %% of the %u with codes 1-21); sure of %.1f %%, of these %.1f %% "
+	printf("%-10s %5u headlines: %.1f %% right (%.1f %% of the %u with codes 1-21); sure of "
+	       "%.1f %%, of these %.1f %% "
 	       "right; of %u without a topic "
 	       "sure of %.1f %%\n",
-	       name, t->n, share(t->right, t->n), share(t->policy_right, t->policy), t->policy, share(t->sure, t->n),
-	       share(t->sure_right, t->sure), t->none, share(t->none_sure, t->none));
+	       name, t->n, share(t->right, t->n), share(t->policy_right, t->policy), t->policy,
+	       share(t->sure, t->n), share(t->sure_right, t->sure), t->none,
+	       share(t->none_sure, t->none));
 }
 
 static void print(const struct result *r)
@@ -133,7 +138,8 @@ static void print(const struct result *r)
 	printf("right by confidence:");
 	for (size_t i = 0; i < BINS; i++)
 		if (r->bin_n[i])
-			printf(" .%zu-: %.0f %% of %u;", i, share(r->bin_right[i], r->bin_n[i]), r->bin_n[i]);
+			printf(" .%zu-: %.0f %% of %u;", i, share(r->bin_right[i], r->bin_n[i]),
+			       r->bin_n[i]);
 	printf("\ncoded (rows, by today's topics) and given (columns):\n   ");
 	for (int m = 1; m < MAJORS; m++)
 		if (m != 11 && m != 22)

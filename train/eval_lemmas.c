@@ -1,5 +1,5 @@
-/* Measures lemmas and universal parts of speech by the tags and relations of the files: eval_lemmas [-v] FILE.conllu ...
- * Words whose lemma is "_" are left out. */
+/* Measures lemmas and universal parts of speech by the tags and relations of the files: eval_lemmas
+ * [-v] FILE.conllu ... Words whose lemma is "_" are left out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,21 +25,24 @@ static void measure(const struct lemmas *ls, const char *path, bool is_verbose)
 			if (str_eq(cell[CONLLU_LEMMA], STR("_")))
 				continue;
 			int xpos = xpos_find(cell[CONLLU_XPOS]);
-			struct str got = lemma_of(ls, cell[CONLLU_FORM], xpos < 0 ? XPOS_COUNT : (unsigned)xpos, &raw.a);
+			struct str got = lemma_of(ls, cell[CONLLU_FORM],
+						  xpos < 0 ? XPOS_COUNT : (unsigned)xpos, &raw.a);
 			bool is_right = str_eq(got, cell[CONLLU_LEMMA]);
 			int deprel = deprel_find(cell[CONLLU_DEPREL]);
-			const char *upos = upos_of(cell[CONLLU_FORM], xpos < 0 ? XPOS_COUNT : (unsigned)xpos,
-						   deprel < 0 ? DEPREL_COUNT : (unsigned)deprel);
+			const char *upos =
+				upos_of(cell[CONLLU_FORM], xpos < 0 ? XPOS_COUNT : (unsigned)xpos,
+					deprel < 0 ? DEPREL_COUNT : (unsigned)deprel);
 			right_upos += str_eq(str_of(upos), cell[CONLLU_UPOS]);
 			words++;
 			right += is_right;
 			if (is_verbose && !is_right)
-				printf("%.*s\t%.*s\twant %.*s\tgot %.*s\n", STR_ARG(cell[CONLLU_FORM]),
-				       STR_ARG(cell[CONLLU_XPOS]), STR_ARG(cell[CONLLU_LEMMA]), STR_ARG(got));
+				printf("%.*s\t%.*s\twant %.*s\tgot %.*s\n",
+				       STR_ARG(cell[CONLLU_FORM]), STR_ARG(cell[CONLLU_XPOS]),
+				       STR_ARG(cell[CONLLU_LEMMA]), STR_ARG(got));
 		}
 	double all = words ? (double)words : 1;
-	printf("%-40s lemmas    %6.2f %%  universal tags %6.2f %%  of %zu words\n", path, 100 * (double)right / all,
-	       100 * (double)right_upos / all, words);
+	printf("%-40s lemmas    %6.2f %%  universal tags %6.2f %%  of %zu words\n", path,
+	       100 * (double)right / all, 100 * (double)right_upos / all, words);
 	raw_text_release(&raw);
 }
 

@@ -1,8 +1,9 @@
 /* eval_stance DATA MODEL: figures of acts and stance.
  *
- * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which saw no sentence of it: with the marked
- * source and target, and from the bare sentence, where the engine must find both; and what the confidence of a statement's stance is worth
- * there. Stance: directed/valid.tsv, the same two ways. */
+ * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which
+ * saw no sentence of it: with the marked source and target, and from the bare sentence, where the
+ * engine must find both; and what the confidence of a statement's stance is worth there. Stance:
+ * directed/valid.tsv, the same two ways. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,10 @@ struct eval {
 	struct calibration confidence;
 };
 
-/* --- tables of confusion ------------------------------------------------------------------------------------------------- */
+/* --- tables of confusion
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 /* counts[gold][said]; said == n where nothing was said. */
 struct confusion {
@@ -53,8 +57,10 @@ static void print_confusion(const struct confusion *c, size_t first, const char 
 			of_gold += c->counts[k][i];
 		for (size_t i = 0; i < c->n; i++)
 			of_said += c->counts[i][k];
-		double hit = (double)c->counts[k][k], f = percent(2 * hit, (double)(of_gold + of_said));
-		printf("%-14s%8.1f%8.1f%8.1f  ", c->names[k], percent(hit, (double)of_said), percent(hit, (double)of_gold), f);
+		double hit = (double)c->counts[k][k],
+		       f = percent(2 * hit, (double)(of_gold + of_said));
+		printf("%-14s%8.1f%8.1f%8.1f  ", c->names[k], percent(hit, (double)of_said),
+		       percent(hit, (double)of_gold), f);
 		for (size_t i = 0; i <= c->n; i++)
 			printf(" %4zu", c->counts[k][i]);
 		printf("\n");
@@ -66,13 +72,17 @@ static void print_confusion(const struct confusion *c, size_t first, const char 
 		gold += of_gold;
 	}
 	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f)\n\n",
-	       first ? "Not neutral:" : "All:", percent(2 * (double)hits, (double)(said + gold)), macro,
-	       percent((double)hits, (double)said), percent((double)hits, (double)gold));
+	       first ? "Not neutral:" : "All:", percent(2 * (double)hits, (double)(said + gold)),
+	       macro, percent((double)hits, (double)said), percent((double)hits, (double)gold));
 }
 
-/* --- what the engine finds ------------------------------------------------------------------------------------------------ */
+/* --- what the engine finds
+ * ------------------------------------------------------------------------------------------------
 
-static void widen(struct range *best, size_t *most, const struct text *t, uint32_t first, uint32_t last, struct byte_range gold)
+ */
+
+static void widen(struct range *best, size_t *most, const struct text *t, uint32_t first,
+		  uint32_t last, struct byte_range gold)
 {
 	size_t start = t->tokens[first].start > gold.start ? t->tokens[first].start : gold.start,
 	       end = t->tokens[last].end < gold.end ? t->tokens[last].end : gold.end;
@@ -88,16 +98,21 @@ static struct range actor_at(const struct reading *r, struct byte_range gold)
 	struct range best = RANGE_NONE;
 	size_t most = 0;
 	for (size_t i = 0; i < r->cast.n_mentions; i++)
-		widen(&best, &most, &r->text, r->cast.mentions[i].first, r->cast.mentions[i].last, gold);
+		widen(&best, &most, &r->text, r->cast.mentions[i].first, r->cast.mentions[i].last,
+		      gold);
 	for (size_t i = 0; i < r->cast.n_references; i++)
-		widen(&best, &most, &r->text, r->cast.references[i].first, r->cast.references[i].last, gold);
+		widen(&best, &most, &r->text, r->cast.references[i].first,
+		      r->cast.references[i].last, gold);
 	for (size_t i = 0; i < r->relations.n; i++)
 		if (range_is(r->relations.v[i].source))
-			widen(&best, &most, &r->text, r->relations.v[i].source.first, r->relations.v[i].source.last, gold);
+			widen(&best, &most, &r->text, r->relations.v[i].source.first,
+			      r->relations.v[i].source.last, gold);
 	return best;
 }
 
-/* --- stance ------------------------------------------------------------------------------------------------------------- */
+/* --- stance
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static size_t stance_of(const struct eval *v, const struct pair *p)
 {
@@ -118,7 +133,8 @@ static bool see_found(const struct eval *v, const struct stance_case *c, struct 
 	if (engine_read(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, c->source), target = actor_at(&r, c->target);
 		found = range_is(source) && range_is(target) && source.first != target.first &&
-			pair_see(&v->r.words, &r.text, stance_sentence(&r.text, source, target), source, target, &a, p) == 0;
+			pair_see(&v->r.words, &r.text, stance_sentence(&r.text, source, target),
+				 source, target, &a, p) == 0;
 	}
 	arena_release(&a);
 	return found;
@@ -140,18 +156,22 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
 	}
-	print_confusion(&gold, STANCE_FOR, "Stance between two actors, directed/valid.tsv, marked spans");
+	print_confusion(&gold, STANCE_FOR,
+			"Stance between two actors, directed/valid.tsv, marked spans");
 	printf("both actors found by the engine: %zu of %zu\n", n_found, cases.n);
-	print_confusion(&found, STANCE_FOR, "Stance between two actors, directed/valid.tsv, from the bare sentence");
+	print_confusion(&found, STANCE_FOR,
+			"Stance between two actors, directed/valid.tsv, from the bare sentence");
 	return 0;
 }
 
-/* --- acts --------------------------------------------------------------------------------------------------------------- */
+/* --- acts
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { CANDIDATES = 24 };
 
-/* One sentence: the marked pair, and the engine's: of its source with nobody, and with each of the actors it sees. Of these the one whose
- * act is likeliest counts. */
+/* One sentence: the marked pair, and the engine's: of its source with nobody, and with each of the
+ * actors it sees. Of these the one whose act is likeliest counts. */
 struct act_case {
 	const struct stance_case *c;
 	struct stance_lesson gold;
@@ -159,14 +179,15 @@ struct act_case {
 	size_t n_found;
 };
 
-static void add_found(const struct eval *v, struct act_case *x, const struct reading *r, struct range source, uint32_t first,
-		      uint32_t last, struct arena *a)
+static void add_found(const struct eval *v, struct act_case *x, const struct reading *r,
+		      struct range source, uint32_t first, uint32_t last, struct arena *a)
 {
 	struct range target = {first, last};
-	if (x->n_found == CANDIDATES || (range_is(target) && first <= source.last && source.first <= last))
+	if (x->n_found == CANDIDATES ||
+	    (range_is(target) && first <= source.last && source.first <= last))
 		return;
-	if (pair_see(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source, target, a,
-		     &x->found[x->n_found]) == 0)
+	if (pair_see(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source,
+		     target, a, &x->found[x->n_found]) == 0)
 		x->n_found++;
 }
 
@@ -183,9 +204,11 @@ static void find_pairs(struct eval *v, struct act_case *x)
 		if (range_is(source)) {
 			add_found(v, x, &r, source, 1, 0, &a);
 			for (size_t i = 0; i < r.cast.n_mentions; i++)
-				add_found(v, x, &r, source, r.cast.mentions[i].first, r.cast.mentions[i].last, &a);
+				add_found(v, x, &r, source, r.cast.mentions[i].first,
+					  r.cast.mentions[i].last, &a);
 			for (size_t i = 0; i < r.cast.n_references; i++)
-				add_found(v, x, &r, source, r.cast.references[i].first, r.cast.references[i].last, &a);
+				add_found(v, x, &r, source, r.cast.references[i].first,
+					  r.cast.references[i].last, &a);
 		}
 	}
 	arena_release(&a);
@@ -216,17 +239,21 @@ static size_t act_found(const struct eval *v, const struct act_case *x)
 	return best;
 }
 
-/* --- confidence ------------------------------------------------------------------------------------------------------- */
+/* --- confidence
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_at(const struct text *t, struct range r, struct spans spans)
 {
 	for (size_t i = 0; range_is(r) && i < spans.n; i++)
-		if (spans.v[i].start < t->tokens[r.last].point_end && t->tokens[r.first].point < spans.v[i].end)
+		if (spans.v[i].start < t->tokens[r.last].point_end &&
+		    t->tokens[r.first].point < spans.v[i].end)
 			return true;
 	return false;
 }
 
-/* Statements whose source and target are the marked ones: the engine's, with the weights of the fold. */
+/* Statements whose source and target are the marked ones: the engine's, with the weights of the
+ * fold. */
 static void eval_confidence(struct eval *v, const struct stance_case *c, struct attitude *at)
 {
 	struct err e = {0};
@@ -240,19 +267,22 @@ static void eval_confidence(struct eval *v, const struct stance_case *c, struct 
 	struct gazetteer g = *r.cast.g;
 	g.attitude = at;
 	r.cast.g = &g;
-	struct range source = stance_tokens(&r.text, c->source), target = stance_tokens(&r.text, c->target);
+	struct range source = stance_tokens(&r.text, c->source),
+		     target = stance_tokens(&r.text, c->target);
 	if (statements_make(v->issues, &r.cast, &r.relations, &r.times, r.published, &x) < 0)
 		abort();
 	for (size_t i = 0; i < x.n_statements; i++) {
 		const struct statement *s = &x.statements[i];
-		if (is_at(&r.text, source, s->spans.source) && is_at(&r.text, target, s->spans.target))
-			calibration_add(&v->confidence, (double)s->stance.confidence, s->stance.act == attitude_acts[c->label]);
+		if (is_at(&r.text, source, s->spans.source) &&
+		    is_at(&r.text, target, s->spans.target))
+			calibration_add(&v->confidence, (double)s->stance.confidence,
+					s->stance.act == attitude_acts[c->label]);
 	}
 	arena_release(&a);
 }
 
-static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold, struct confusion *gold,
-		      struct confusion *found)
+static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold,
+		      struct confusion *gold, struct confusion *found)
 {
 	size_t n_lessons = 0;
 	float share;
@@ -292,16 +322,18 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	if (!x)
 		return arena_full(e);
 	for (size_t i = 0; i < cases.n; i++) {
-		x[i] = (struct act_case){.c = &cases.v[i], .gold = stance_see(&v->r, &cases.v[i], false, &v->a)};
+		x[i] = (struct act_case){.c = &cases.v[i],
+					 .gold = stance_see(&v->r, &cases.v[i], false, &v->a)};
 		find_pairs(v, &x[i]);
 	}
 	for (size_t fold = 0; fold < FOLDS; fold++)
 		eval_fold(v, x, cases.n, fold, &gold, &found);
 	print_confusion(&gold, 0, "Acts, plv/train.tsv, 10-fold cross-validation, marked spans");
-	print_confusion(
-		&found, 0,
-		"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence (last column: source not found)");
-	printf("Confidence of the stances of the engine's own statements from the marked source towards the marked target, the "
+	print_confusion(&found, 0,
+			"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence "
+			"(last column: source not found)");
+	printf("Confidence of the stances of the engine's own statements from the marked source "
+	       "towards the marked target, the "
 	       "same folds\n");
 	calibration_print(&v->confidence, "statements", "the act");
 	return 0;

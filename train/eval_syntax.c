@@ -1,4 +1,5 @@
-/* Prints how well a model file tags and parses the dev parts of the treebanks, whose tokens and sentences are given.
+/* Prints how well a model file tags and parses the dev parts of the treebanks, whose tokens and
+ *sentences are given.
  *
  *	eval_syntax DATA MODEL */
 #include <stdio.h>
@@ -9,7 +10,8 @@
 
 enum { AT_A_TIME = 24 }; /* sentences, about an article, as the engine parses */
 
-/* Heads (UAS), and heads with the relation without subtype (LAS), are counted over words: tokens whose gold relation is not punct. */
+/* Heads (UAS), and heads with the relation without subtype (LAS), are counted over words: tokens
+ * whose gold relation is not punct. */
 struct counts {
 	size_t tokens, tags, words, heads, relations;
 	double seconds;
@@ -27,7 +29,8 @@ static void count_tree(const struct tree *t, const struct syntax_node *nodes, st
 		if (head != t->gold[i].head)
 			continue;
 		c->heads++;
-		c->relations += deprel_universal(nodes[i].deprel) == deprel_universal(t->gold[i].deprel);
+		c->relations +=
+			deprel_universal(nodes[i].deprel) == deprel_universal(t->gold[i].deprel);
 	}
 }
 
@@ -38,7 +41,8 @@ static double seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void parse_some(const struct syntax *sx, const struct tree *trees, size_t n, struct counts *c)
+static void parse_some(const struct syntax *sx, const struct tree *trees, size_t n,
+		       struct counts *c)
 {
 	static struct syntax_node nodes[AT_A_TIME][SYNTAX_TOKENS_MAX];
 	struct syntax_sentence sentences[AT_A_TIME];
@@ -84,8 +88,9 @@ int main(int argc, char **argv)
 		treebank_read(&b, path);
 		for (size_t i = 0; i < b.n; i += AT_A_TIME)
 			parse_some(sx, b.trees + i, b.n - i < AT_A_TIME ? b.n - i : AT_A_TIME, &c);
-		printf("%-10s %7.2f %7.2f %7.2f %10.0f\n", names[k], percent(c.tags, c.tokens), percent(c.heads, c.words),
-		       percent(c.relations, c.words), (double)c.tokens / c.seconds);
+		printf("%-10s %7.2f %7.2f %7.2f %10.0f\n", names[k], percent(c.tags, c.tokens),
+		       percent(c.heads, c.words), percent(c.relations, c.words),
+		       (double)c.tokens / c.seconds);
 	}
 	syntax_close(sx);
 	return 0;

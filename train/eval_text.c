@@ -1,6 +1,7 @@
 /* Measures tokens and sentences: eval_text [-v] FILE.conllu ...
- * The raw text of each file is put together again and cut by the program; then spans over what is no white space are compared with
- * the file's, as the CoNLL 2018 shared task does. -v prints what differs. */
+ * The raw text of each file is put together again and cut by the program; then spans over what is
+ * no white space are compared with the file's, as the CoNLL 2018 shared task does. -v prints what
+ * differs. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +14,12 @@ struct score {
 	size_t gold, found, right;
 };
 
-static void cut(struct raw_text *r, const struct lexicon *lx, struct cuts *tokens, struct cuts *sentences)
+static void cut(struct raw_text *r, const struct lexicon *lx, struct cuts *tokens,
+		struct cuts *sentences)
 {
 	struct text t;
-	if (text_tokenize(&t, buf_str(&r->bytes), lx, &r->a) < 0 || text_find_quotes(&t, &r->a) < 0 ||
-	    text_find_sentences(&t, &r->a) < 0) {
+	if (text_tokenize(&t, buf_str(&r->bytes), lx, &r->a) < 0 ||
+	    text_find_quotes(&t, &r->a) < 0 || text_find_sentences(&t, &r->a) < 0) {
 		fprintf(stderr, "memory is used up\n");
 		exit(EXIT_FAILURE);
 	}
@@ -28,7 +30,8 @@ static void cut(struct raw_text *r, const struct lexicon *lx, struct cuts *token
 		at += n;
 	}
 	for (size_t i = 0; tokens->v && i < t.n_sentences; i++)
-		cuts_add(sentences, &r->a, tokens->v[t.sentences[i].first].start, tokens->v[t.sentences[i].end - 1].end);
+		cuts_add(sentences, &r->a, tokens->v[t.sentences[i].first].start,
+			 tokens->v[t.sentences[i].end - 1].end);
 }
 
 static void count(struct score *score, const struct cuts *gold, const struct cuts *found)
@@ -66,7 +69,8 @@ static struct str part(struct place *p, struct cut c)
 	return str_sub(p->text, start, p->byte);
 }
 
-static void show_parts(struct place *p, const char *word, const struct cuts *c, size_t from, size_t to)
+static void show_parts(struct place *p, const char *word, const struct cuts *c, size_t from,
+		       size_t to)
 {
 	printf(" %s", word);
 	for (; from < to; from++) {
@@ -75,7 +79,8 @@ static void show_parts(struct place *p, const char *word, const struct cuts *c, 
 	}
 }
 
-static void show(const struct raw_text *r, const char *what, const struct cuts *gold, const struct cuts *found)
+static void show(const struct raw_text *r, const char *what, const struct cuts *gold,
+		 const struct cuts *found)
 {
 	struct place wanted = {.text = buf_str(&r->bytes)}, got = wanted;
 	for (size_t g = 0, f = 0; g < gold->n && f < found->n;) {
@@ -101,8 +106,8 @@ static void print(const char *path, const char *what, const struct score *s)
 	double precision = s->found ? 100.0 * (double)s->right / (double)s->found : 0;
 	double recall = s->gold ? 100.0 * (double)s->right / (double)s->gold : 0;
 	double f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
-	printf("%-40s %-9s P %6.2f  R %6.2f  F1 %6.2f  (%zu in the file, %zu found)\n", path, what, precision, recall, f1,
-	       s->gold, s->found);
+	printf("%-40s %-9s P %6.2f  R %6.2f  F1 %6.2f  (%zu in the file, %zu found)\n", path, what,
+	       precision, recall, f1, s->gold, s->found);
 }
 
 static void measure(const struct lexicon *lx, const char *path, bool is_verbose)

@@ -1,7 +1,8 @@
 /* fit_attribution POLNEAR.jsonl MODEL: fits data/attribution.bin.
  *
- * Each stage learns from the corpus's own answers to the stages before it. The judgment of the whole learns from what the stages say of
- * articles they were not fitted on (by folds), so that its probabilities, which become the statements' confidence, hold for new text. */
+ * Each stage learns from the corpus's own answers to the stages before it. The judgment of the
+ * whole learns from what the stages say of articles they were not fitted on (by folds), so that its
+ * probabilities, which become the statements' confidence, hold for new text. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,12 @@
 #include "train/ranker.h"
 
 enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, ARTICLE_BYTES = 256 << 20, WHOLE_STEPS = 400 };
-static const double content_least = 0.5; /* overlap at which the usual score counts a content as found */
+static const double content_least =
+	0.5; /* overlap at which the usual score counts a content as found */
 
-/* --- cases ------------------------------------------------------------------------------------------------------------ */
+/* --- cases
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void add_cues(const struct polnear_article *p, struct ranker *r)
 {
@@ -33,7 +37,8 @@ static void add_cues(const struct polnear_article *p, struct ranker *r)
 	free(is_cue);
 }
 
-/* Adds those of the candidates whose value is the best one as right; nothing when none reaches `least`. */
+/* Adds those of the candidates whose value is the best one as right; nothing when none reaches
+ * `least`. */
 struct judged {
 	struct candidates c;
 	double value[CONTENTS_MAX], best;
@@ -45,7 +50,8 @@ static void judge(struct judged *j, const struct gold_spans *g)
 	j->best = 0;
 	for (size_t i = 0; i < j->c.n; i++) {
 		const struct candidate *c = &j->c.v[i];
-		j->value[i] = g->n == 0 || c->n_parts == 0 ? (g->n == 0 && c->n_parts == 0) : gold_overlap(g, c, &is_exact);
+		j->value[i] = g->n == 0 || c->n_parts == 0 ? (g->n == 0 && c->n_parts == 0)
+							   : gold_overlap(g, c, &is_exact);
 		j->best = j->value[i] > j->best ? j->value[i] : j->best;
 	}
 }
@@ -55,7 +61,8 @@ static bool is_best(const struct judged *j, size_t i)
 	return j->value[i] >= j->best - 1e-9;
 }
 
-static void add_contents(const struct scene *s, const struct gold *g, struct judged *j, uint64_t *random, struct ranker *r)
+static void add_contents(const struct scene *s, const struct gold *g, struct judged *j,
+			 uint64_t *random, struct ranker *r)
 {
 	struct features f;
 	contents_of(s, g->head, &j->c);
@@ -63,7 +70,8 @@ static void add_contents(const struct scene *s, const struct gold *g, struct jud
 	if (j->best < content_least)
 		return;
 	for (size_t i = 0; i < j->c.n; i++) {
-		if (!is_best(j, i) && j->c.n > NEGATIVES_KEPT && random_next(random) % j->c.n > NEGATIVES_KEPT)
+		if (!is_best(j, i) && j->c.n > NEGATIVES_KEPT &&
+		    random_next(random) % j->c.n > NEGATIVES_KEPT)
 			continue;
 		content_features(s, g->head, &j->c.v[i], &f);
 		ranker_add(r, &f, is_best(j, i));
@@ -71,7 +79,8 @@ static void add_contents(const struct scene *s, const struct gold *g, struct jud
 	ranker_end_case(r);
 }
 
-static void add_sources(const struct scene *s, const struct gold *g, struct judged *j, struct ranker *r)
+static void add_sources(const struct scene *s, const struct gold *g, struct judged *j,
+			struct ranker *r)
 {
 	struct features f;
 	struct candidate content = gold_candidate(&g->content);
@@ -85,7 +94,8 @@ static void add_sources(const struct scene *s, const struct gold *g, struct judg
 		ranker_end_case(r);
 }
 
-static void add_extents(const struct scene *s, const struct gold *g, struct judged *j, struct ranker *r)
+static void add_extents(const struct scene *s, const struct gold *g, struct judged *j,
+			struct ranker *r)
 {
 	struct features f;
 	struct candidate content = gold_candidate(&g->content), source = gold_candidate(&g->source);
@@ -137,7 +147,9 @@ static void quantize(float (*weights)[FEATURE_PLACES], struct attribution_weight
 	}
 }
 
-/* --- the whole -------------------------------------------------------------------------------------------------------- */
+/* --- the whole
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct wholes {
 	float (*x)[WHOLE_FEATURES];
@@ -151,13 +163,15 @@ static bool is_right(const struct polnear_article *p, const struct attribution *
 	for (size_t k = 0; k < p->n_gold; k++) {
 		const struct gold *g = &p->gold[k];
 		if (gold_overlap(&g->content, &a->content, &is_exact) >= content_least &&
-		    (g->source.n == 0 || (a->source.n_parts && gold_overlap(&g->source, &a->source, &is_exact) > 0)))
+		    (g->source.n == 0 ||
+		     (a->source.n_parts && gold_overlap(&g->source, &a->source, &is_exact) > 0)))
 			return true;
 	}
 	return false;
 }
 
-static void add_wholes(const struct polnear_article *p, const struct attribution_model *m, struct wholes *w)
+static void add_wholes(const struct polnear_article *p, const struct attribution_model *m,
+		       struct wholes *w)
 {
 	struct attributions all;
 	struct arena a;
@@ -207,7 +221,8 @@ static void fit_whole(const struct wholes *w, float *out)
 			double g = gradient[k] - v[k];
 			mean[k] = 0.9 * mean[k] + 0.1 * g;
 			square[k] = 0.999 * square[k] + 0.001 * g * g;
-			v[k] += 0.05 * (mean[k] / (1 - pow(0.9, step))) / (sqrt(square[k] / (1 - pow(0.999, step))) + 1e-9);
+			v[k] += 0.05 * (mean[k] / (1 - pow(0.9, step))) /
+				(sqrt(square[k] / (1 - pow(0.999, step))) + 1e-9);
 		}
 	}
 	for (unsigned k = 0; k < WHOLE_FEATURES; k++)
@@ -227,8 +242,9 @@ static void print_thresholds(const struct wholes *w, const float *whole)
 				said++;
 				right += w->is_right[i];
 			}
-		printf("threshold %.2f: F1 %.1f (attribution with source, by folds of the train part)\n", t / 100.0,
-		       200.0 * (double)right / (double)(said + w->n_gold));
+		printf("threshold %.2f: F1 %.1f (attribution with source, by folds of the train "
+		       "part)\n",
+		       t / 100.0, 200.0 * (double)right / (double)(said + w->n_gold));
 	}
 }
 

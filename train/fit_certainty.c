@@ -1,5 +1,6 @@
-/* fit_certainty LABELS DATA: fits the weights of data/certainty.tsv and prints the table on standard output. LABELS is
- * train/stance_labels.tsv; how well the certainty holds for articles that it was not fitted on, eval_certainty tells. */
+/* fit_certainty LABELS DATA: fits the weights of data/certainty.tsv and prints the table on
+ * standard output. LABELS is train/stance_labels.tsv; how well the certainty holds for articles
+ * that it was not fitted on, eval_certainty tells. */
 #include <stdio.h>
 
 #include "train/stance_labels.h"
@@ -9,11 +10,14 @@ enum { DATA_BYTES = 1 << 30 };
 static void print_table(const struct labeled_stances *s, const struct certainty *c)
 {
 	char name[32];
-	printf("# Weights of how sure a stance is: of the ways in which act and position were decided, and of what else speaks "
+	printf("# Weights of how sure a stance is: of the ways in which act and position were "
+	       "decided, and of what else speaks "
 	       "for and against\n"
-	       "# them (extract/attitude/certainty.h). Columns: weight, value, statements that it speaks in of the %zu it was "
+	       "# them (extract/attitude/certainty.h). Columns: weight, value, statements that it "
+	       "speaks in of the %zu it was "
 	       "fitted on.\n"
-	       "# Origin: fitted by train/fit_certainty.c on the stances of train/stance_labels.tsv. License: as the "
+	       "# Origin: fitted by train/fit_certainty.c on the stances of "
+	       "train/stance_labels.tsv. License: as the "
 	       "project.\n",
 	       s->n);
 	for (unsigned i = 0; i < CERTAINTY_WEIGHTS; i++) {
@@ -40,7 +44,8 @@ int main(int argc, char **argv)
 	if (rc == 0) {
 		certainty_fit(&s, CERTAINTY_FOLDS, &c);
 		print_table(&s, &c);
-		fprintf(stderr, "fit_certainty: %zu of %zu labels have a statement\n", s.n, s.n_labels);
+		fprintf(stderr, "fit_certainty: %zu of %zu labels have a statement\n", s.n,
+			s.n_labels);
 	} else {
 		fprintf(stderr, "fit_certainty: %s\n", e.message);
 	}

@@ -1,9 +1,10 @@
-/* fit_coref GAP.tsv: fits the weights of data/coref.tsv and prints the table on standard output; figures of a 10-fold
- * cross-validation go to standard error.
+/* fit_coref GAP.tsv: fits the weights of data/coref.tsv and prints the table on standard output;
+ * figures of a 10-fold cross-validation go to standard error.
  *
- * The model is log-linear over the mentions that a pronoun may refer to (extract/entity/coref.c) and nobody. Of each case the
- * probability of the mentions of the right person is made likely; where neither name is meant, that of all others but the two.
- * What earlier pronouns mean is a feature of later ones: the passages are resolved again with the weights of the round before. */
+ * The model is log-linear over the mentions that a pronoun may refer to (extract/entity/coref.c)
+ * and nobody. Of each case the probability of the mentions of the right person is made likely;
+ * where neither name is meant, that of all others but the two. What earlier pronouns mean is a
+ * feature of later ones: the passages are resolved again with the weights of the round before. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +19,14 @@ enum { FILE_BYTES = 1 << 30, ARTICLE_BYTES = 256 << 20, FOLDS = 10, ROUNDS = 3, 
 /* Chosen by cross-validation. */
 static const double rate = 0.1, decay = 2;
 
-/* Both names of a case fit its pronoun, so that the cases say little of gender: what they show of the other one is mostly names that
- * data/given.tsv has wrong. Its weight is set, so far below that of the fitting gender. */
+/* Both names of a case fit its pronoun, so that the cases say little of gender: what they show of
+ * the other one is mostly names that data/given.tsv has wrong. Its weight is set, so far below that
+ * of the fitting gender. */
 enum { SAME_GENDER = COREF_AT_GENDER, OTHER_GENDER = COREF_AT_GENDER + 2 };
 static const double other_gender = -3.5;
 
-/* The passages are short: of mentions further back than they reach the weights are drawn to these values, not to 0. */
+/* The passages are short: of mentions further back than they reach the weights are drawn to these
+ * values, not to 0. */
 static double prior_of(size_t weight)
 {
 	return weight == COREF_AT_SENTENCES + 6 ? -1 : weight == COREF_AT_SENTENCES + 7 ? -2 : 0;
@@ -53,7 +56,8 @@ static bool is_member_at(const struct cast *c, uint32_t member, struct span s)
 {
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		const struct mention *m = &c->mentions[i];
-		if (m->member == member && c->t->tokens[m->first].point < s.end && s.start < c->t->tokens[m->last].point_end)
+		if (m->member == member && c->t->tokens[m->first].point < s.end &&
+		    s.start < c->t->tokens[m->last].point_end)
 			return true;
 	}
 	return false;
@@ -67,7 +71,8 @@ struct passage {
 	uint32_t token; /* of the pronoun, or UINT32_MAX */
 };
 
-static int read_passages(const struct engine *en, const struct gap *gap, struct passage *v, struct err *e)
+static int read_passages(const struct engine *en, const struct gap *gap, struct passage *v,
+			 struct err *e)
 {
 	for (size_t i = 0; i < gap->n; i++) {
 		struct article article = {.text = gap->v[i].text};
@@ -83,7 +88,8 @@ static int read_passages(const struct engine *en, const struct gap *gap, struct 
 }
 
 /* Resolves a passage with the weights and keeps the candidates of its pronoun in `keep`. */
-static int see_case(const struct coref_model *m, struct passage *p, struct arena *keep, struct example *x)
+static int see_case(const struct coref_model *m, struct passage *p, struct arena *keep,
+		    struct example *x)
 {
 	struct coref_candidate v[COREF_CANDIDATES + 1];
 	*x = (struct example){.g = p->g};
@@ -100,12 +106,14 @@ static int see_case(const struct coref_model *m, struct passage *p, struct arena
 	for (size_t i = 0; i < x->n; i++) {
 		x->v[i] = v[i];
 		for (int k = 0; k < 2; k++)
-			x->is_name[k][i] = v[i].member != MAP_NONE && is_member_at(&p->r.cast, v[i].member, p->g->name[k]);
+			x->is_name[k][i] = v[i].member != MAP_NONE &&
+					   is_member_at(&p->r.cast, v[i].member, p->g->name[k]);
 	}
 	return 0;
 }
 
-static int see_all(const struct coref_model *m, struct passage *v, size_t n, struct arena *keep, struct set *out)
+static int see_all(const struct coref_model *m, struct passage *v, size_t n, struct arena *keep,
+		   struct set *out)
 {
 	out->n = n;
 	out->v = arena_array(keep, n, sizeof *out->v);
@@ -149,11 +157,12 @@ static void add_gradient(const struct example *x, const double *w, double *gradi
 	}
 }
 
-/* Gradient ascent with steps scaled by weight (RMSprop's second moment, Adam's bias left out as of no account over so many
- * steps), all cases but those of the fold. */
+/* Gradient ascent with steps scaled by weight (RMSprop's second moment, Adam's bias left out as of
+ * no account over so many steps), all cases but those of the fold. */
 static void fit(const struct set *s, size_t fold, struct coref_model *m)
 {
-	static double w[COREF_WEIGHTS], gradient[COREF_WEIGHTS], mean[COREF_WEIGHTS], square[COREF_WEIGHTS];
+	static double w[COREF_WEIGHTS], gradient[COREF_WEIGHTS], mean[COREF_WEIGHTS],
+		square[COREF_WEIGHTS];
 	for (size_t i = 0; i < COREF_WEIGHTS; i++)
 		w[i] = mean[i] = square[i] = 0;
 	w[OTHER_GENDER] = other_gender;
@@ -167,7 +176,8 @@ static void fit(const struct set *s, size_t fold, struct coref_model *m)
 		for (size_t i = 0; i < COREF_WEIGHTS; i++) {
 			mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
 			square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
-			double m1 = mean[i] / (1 - pow(0.9, step)), m2 = square[i] / (1 - pow(0.999, step));
+			double m1 = mean[i] / (1 - pow(0.9, step)),
+			       m2 = square[i] / (1 - pow(0.999, step));
 			w[i] += rate * (1 - 0.9 * step / STEPS) * m1 / (sqrt(m2) + 1e-8);
 		}
 		w[OTHER_GENDER] = w[SAME_GENDER] + other_gender;
@@ -176,7 +186,8 @@ static void fit(const struct set *s, size_t fold, struct coref_model *m)
 		m->w[i] = (float)w[i];
 }
 
-static void score(const struct set *s, size_t fold, const struct coref_model *m, struct gap_score *out)
+static void score(const struct set *s, size_t fold, const struct coref_model *m,
+		  struct gap_score *out)
 {
 	for (size_t i = fold; i < s->n; i += FOLDS) {
 		const struct example *x = &s->v[i];
@@ -190,7 +201,8 @@ static void score(const struct set *s, size_t fold, const struct coref_model *m,
 }
 
 /* Fits on all but a fold (FOLDS: on all), resolving again after each round. */
-static int fit_rounds(struct passage *v, size_t n, size_t fold, struct coref_model *m, struct gap_score *out)
+static int fit_rounds(struct passage *v, size_t n, size_t fold, struct coref_model *m,
+		      struct gap_score *out)
 {
 	int rc = 0;
 	memset(m, 0, sizeof *m);
@@ -210,10 +222,13 @@ static int fit_rounds(struct passage *v, size_t n, size_t fold, struct coref_mod
 
 static void print_table(const struct coref_model *m)
 {
-	printf("# Weights of the features by which he and she find whom they mean. Columns: feature and value, weight.\n"
+	printf("# Weights of the features by which he and she find whom they mean. Columns: "
+	       "feature and value, weight.\n"
 	       "# The features stand in extract/entity/coref.c.\n"
-	       "# Origin: fitted by train/fit_coref.c on the development part of GAP (Webster and others 2018,\n"
-	       "# https://github.com/google-research-datasets/gap-coreference, Apache License 2.0). License: as the "
+	       "# Origin: fitted by train/fit_coref.c on the development part of GAP (Webster and "
+	       "others 2018,\n"
+	       "# https://github.com/google-research-datasets/gap-coreference, Apache License "
+	       "2.0). License: as the "
 	       "project.\n");
 	for (unsigned i = 0; i < COREF_WEIGHTS; i++) {
 		char name[40];

@@ -1,6 +1,6 @@
 /* Makes data/lemmas.tsv: fit_lemmas IRREGULAR.tsv PLURALS.tsv FILE.conllu ... >data/lemmas.tsv
- * For each list the most common change of every ending, kept where it differs from that of the next shorter ending; then the whole
- * words that still come out wrong. Deterministic. */
+ * For each list the most common change of every ending, kept where it differs from that of the next
+ * shorter ending; then the whole words that still come out wrong. Deterministic. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,15 +68,19 @@ static bool same_change(const struct change *a, const struct change *b)
 	return a->cut == b->cut && str_eq(a->add, b->add);
 }
 
-static void count(struct fit *f, struct str list, struct str ending, bool is_word, bool is_case, struct change c)
+static void count(struct fit *f, struct str list, struct str ending, bool is_word, bool is_case,
+		  struct change c)
 {
 	uint32_t *at = map_at(&f->map, key_of(list, ending, is_word), &f->a);
 	if (!at || arena_grow(&f->a, (void **)&f->nodes, &f->cap, f->n + 1, sizeof *f->nodes) < 0)
 		die("memory is used up");
 	if (*at == MAP_NONE) {
 		*at = (uint32_t)f->n;
-		f->nodes[f->n++] =
-			(struct node){.list = list, .ending = ending, .is_word = is_word, .is_case = is_case, .rule = -1};
+		f->nodes[f->n++] = (struct node){.list = list,
+						 .ending = ending,
+						 .is_word = is_word,
+						 .is_case = is_case,
+						 .rule = -1};
 	}
 	struct node *node = &f->nodes[*at];
 	size_t i = 0;
@@ -88,7 +92,8 @@ static void count(struct fit *f, struct str list, struct str ending, bool is_wor
 		node->changes[i].count += c.count;
 }
 
-static void count_endings(struct fit *f, struct str list, struct str word, bool is_case, struct change c)
+static void count_endings(struct fit *f, struct str list, struct str word, bool is_case,
+			  struct change c)
 {
 	for (size_t n = 0; n <= word.n && n <= LEMMA_ENDING_MAX; n++)
 		if (utf8_is_border(word, word.n - n))
@@ -109,7 +114,8 @@ static struct change change_between(struct str form, struct str lemma, uint32_t 
 	size_t same = 0;
 	while (same < form.n && same < lemma.n && form.p[same] == lemma.p[same])
 		same++;
-	while (same > 0 && same < lemma.n && ((unsigned char)lemma.p[same] & 0xC0) == 0x80) /* characters stay whole */
+	while (same > 0 && same < lemma.n &&
+	       ((unsigned char)lemma.p[same] & 0xC0) == 0x80) /* characters stay whole */
 		same--;
 	return (struct change){(uint16_t)(form.n - same), str_sub(lemma, same, lemma.n), weight};
 }
@@ -141,7 +147,9 @@ static void see(struct fit *f, struct str form, struct str lemma, unsigned xpos,
 	count(f, str_of(xpos_name(xpos)), small, true, false, c);
 }
 
-/* --- regular forms ----------------------------------------------------------------------------------------------------- */
+/* --- regular forms
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_vowel(char c)
 {
@@ -156,7 +164,8 @@ static struct str join(struct fit *f, struct str base, size_t cut, const char *e
 	return s;
 }
 
-/* What a regular word puts before an ending with a vowel: "tim|ed", "stopp|ed", "tri|ed", "visit|ed". */
+/* What a regular word puts before an ending with a vowel: "tim|ed", "stopp|ed", "tri|ed",
+ * "visit|ed". */
 static struct str stem_of(struct fit *f, struct str w, bool is_before_i)
 {
 	char last = w.p[w.n - 1], before = w.p[w.n - 2], third = w.n > 2 ? w.p[w.n - 3] : 'a';
@@ -165,12 +174,13 @@ static struct str stem_of(struct fit *f, struct str w, bool is_before_i)
 	if (last == 'y' && !is_vowel(before) && !is_before_i)
 		return join(f, w, 1, "i");
 	char twice[2] = {last, 0};
-	bool is_short = w.n <= 4 && !is_vowel(last) && !strchr("wxy", last) && is_vowel(before) && !is_vowel(third);
+	bool is_short = w.n <= 4 && !is_vowel(last) && !strchr("wxy", last) && is_vowel(before) &&
+			!is_vowel(third);
 	return is_short ? join(f, w, 0, twice) : w;
 }
 
-/* The regular forms of a base that the corpora have, so that what they lack comes out right too: of verbs, nouns, short
- * adjectives. A form that nobody uses does no harm. */
+/* The regular forms of a base that the corpora have, so that what they lack comes out right too: of
+ * verbs, nouns, short adjectives. A form that nobody uses does no harm. */
 static void see_regular(struct fit *f, struct str lemma, unsigned xpos)
 {
 	for (size_t i = 0; i < lemma.n; i++)
@@ -206,7 +216,8 @@ static void see_base(struct fit *f, struct str form, struct str lemma, unsigned 
 	struct str list = xpos == XPOS_VB || xpos == XPOS_VBP ? STR("base VB")
 			  : xpos == XPOS_NN		      ? STR("base NN")
 							      : STR("base JJ");
-	if ((xpos != XPOS_VB && xpos != XPOS_VBP && xpos != XPOS_NN && xpos != XPOS_JJ) || !str_eq(form, lemma))
+	if ((xpos != XPOS_VB && xpos != XPOS_VBP && xpos != XPOS_NN && xpos != XPOS_JJ) ||
+	    !str_eq(form, lemma))
 		return;
 	uint32_t *times = map_at(&f->bases, key_of(list, lemma, true), &f->a);
 	if (!times)
@@ -216,7 +227,9 @@ static void see_base(struct fit *f, struct str form, struct str lemma, unsigned 
 		see_regular(f, lemma, xpos == XPOS_VBP ? XPOS_VB : xpos);
 }
 
-/* --- reading --------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void read_corpus(struct fit *f, struct str bytes)
 {
@@ -253,7 +266,9 @@ static void read_tables(struct fit *f, struct str irregular, struct str plurals)
 		see(f, t.cell[1], t.cell[0], XPOS_NNS, TABLE_WEIGHT);
 }
 
-/* --- choosing -------------------------------------------------------------------------------------------------------- */
+/* --- choosing
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const struct change unchanged = {0, {"", 0}, 0};
 
@@ -261,7 +276,8 @@ static const struct change unchanged = {0, {"", 0}, 0};
 static const struct change *predict(struct fit *f, struct str list, struct str word, size_t longest)
 {
 	for (size_t n = longest < word.n ? longest : word.n;; n--) {
-		const struct node *node = find_node(f, list, str_sub(word, word.n - n, word.n), false);
+		const struct node *node =
+			find_node(f, list, str_sub(word, word.n - n, word.n), false);
 		if (node && node->rule >= 0)
 			return &node->changes[node->rule];
 		if (n == 0)
@@ -279,7 +295,8 @@ static void choose(struct node *node, const struct change *predicted, uint32_t g
 		if (node->changes[i].count > node->changes[best].count)
 			best = (int)i;
 	}
-	if (node->changes[best].count >= right + gain && !same_change(&node->changes[best], predicted))
+	if (node->changes[best].count >= right + gain &&
+	    !same_change(&node->changes[best], predicted))
 		node->rule = best;
 }
 
@@ -295,7 +312,9 @@ static void choose_rules(struct fit *f)
 		for (size_t i = 0; i < f->n; i++) {
 			struct node *node = &f->nodes[i];
 			if (!node->is_word && node->ending.n == length)
-				choose(node, length ? predict(f, node->list, node->ending, length - 1) : &unchanged,
+				choose(node,
+				       length ? predict(f, node->list, node->ending, length - 1)
+					      : &unchanged,
 				       LEAST_GAIN);
 		}
 	for (size_t i = 0; i < f->n; i++) {
@@ -304,7 +323,8 @@ static void choose_rules(struct fit *f)
 			continue;
 		const char *endings = node->is_case ? NULL : endings_of_tag(node->list);
 		struct str list = node->is_case ? node->list : str_of(endings);
-		const struct change *predicted = list.n ? predict(f, list, node->ending, LEMMA_ENDING_MAX) : &unchanged;
+		const struct change *predicted =
+			list.n ? predict(f, list, node->ending, LEMMA_ENDING_MAX) : &unchanged;
 		choose(node, predicted, endings || node->is_case ? 1 : 2);
 	}
 }
@@ -320,12 +340,15 @@ static int by_name(const void *a, const void *b)
 
 static void print(struct fit *f)
 {
-	printf("# Rules for lemmas (extract/syntax/lemma.c). Columns: list, ending (^ and a whole word; * for any), bytes to "
+	printf("# Rules for lemmas (extract/syntax/lemma.c). Columns: list, ending (^ and a whole "
+	       "word; * for any), bytes to "
 	       "take off the "
 	       "end, what to\n# put there; for lists of capitals: keep or lower.\n"
-	       "# Origin: made by train/fit_lemmas.c from Universal Dependencies English EWT (CC BY-SA 4.0) and GUM "
+	       "# Origin: made by train/fit_lemmas.c from Universal Dependencies English EWT (CC "
+	       "BY-SA 4.0) and GUM "
 	       "(annotations CC BY "
-	       "4.0), train\n# parts, and from irregular.tsv and plurals.tsv. License of this table: CC BY-SA 4.0.\n");
+	       "4.0), train\n# parts, and from irregular.tsv and plurals.tsv. License of this "
+	       "table: CC BY-SA 4.0.\n");
 	qsort(f->nodes, f->n, sizeof *f->nodes, by_name);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct node *node = &f->nodes[i];

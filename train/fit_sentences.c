@@ -1,6 +1,7 @@
 /* Fits data/sentences.model: fit_sentences OUT FILE.conllu ...
- * Logistic regression by stochastic gradients (AdaGrad) over the places between tokens, the weights averaged over the steps and
- * rounded to signed bytes. Deterministic: the places are taken in the order of a fixed generator of numbers. */
+ * Logistic regression by stochastic gradients (AdaGrad) over the places between tokens, the weights
+ * averaged over the steps and rounded to signed bytes. Deterministic: the places are taken in the
+ * order of a fixed generator of numbers. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,8 @@ struct fit {
 	double w[BOUNDARY_WEIGHTS], squares[BOUNDARY_WEIGHTS], sum[BOUNDARY_WEIGHTS];
 };
 
-static void add_place(struct fit *f, const struct boundary *b, const struct text *t, uint32_t i, bool ends)
+static void add_place(struct fit *f, const struct boundary *b, const struct text *t, uint32_t i,
+		      bool ends)
 {
 	if (f->n == f->cap) {
 		f->cap = f->cap ? f->cap * 2 : 1 << 16;
@@ -140,7 +142,8 @@ int main(int argc, char **argv)
 	struct err e = {0};
 	struct lexicon *lx = lexicon_open(&e);
 	if (argc < 3 || !lx) {
-		fprintf(stderr, "%s\n", lx ? "usage: fit_sentences OUT FILE.conllu ..." : e.message);
+		fprintf(stderr, "%s\n",
+			lx ? "usage: fit_sentences OUT FILE.conllu ..." : e.message);
 		return EXIT_FAILURE;
 	}
 	for (int i = 2; i < argc; i++)

@@ -1,7 +1,8 @@
-/* fit_stance DATA OUT [ROUNDS]: fits data/stance.bin on plv/train.tsv, directed/train.tsv and newsmtsc/train.jsonl of the folder DATA.
+/* fit_stance DATA OUT [ROUNDS]: fits data/stance.bin on plv/train.tsv, directed/train.tsv and
+ * newsmtsc/train.jsonl of the folder DATA.
  *
- * First the layers, with the stance between two actors and towards one; then, with the layers as they are, the acts, of which there are
- * too few sentences to fit layers on. */
+ * First the layers, with the stance between two actors and towards one; then, with the layers as
+ * they are, the acts, of which there are too few sentences to fit layers on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -20,7 +21,8 @@ static void watch(void *context, size_t round, double loss, const struct attitud
 	fprintf(stderr, "round %zu: loss %.3f, %ld s\n", round, loss, (long)(time(NULL) - *start));
 }
 
-static struct attitude_weights *fit(const struct stance_reader *r, const struct stance_corpora *c, size_t rounds)
+static struct attitude_weights *fit(const struct stance_reader *r, const struct stance_corpora *c,
+				    size_t rounds)
 {
 	const struct vectors *v = syntax_vectors(r->syntax);
 	struct attitude_weights *w = stance_weights_new(STANCE_SEED);
@@ -48,7 +50,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "fit_stance: %s\n", e.message);
 		return 1;
 	}
-	struct attitude_weights *w = fit(&r, &c, argc > 3 ? strtoul(argv[3], NULL, 10) : STANCE_ROUNDS);
+	struct attitude_weights *w =
+		fit(&r, &c, argc > 3 ? strtoul(argv[3], NULL, 10) : STANCE_ROUNDS);
 	attitude_pack(w, bytes);
 	const struct str body = {(const char *)bytes, sizeof bytes};
 	free(w);

@@ -1,10 +1,12 @@
-/* Fits the network of the syntax on Universal Dependencies treebanks and on news, and writes its model file.
+/* Fits the network of the syntax on Universal Dependencies treebanks and on news, and writes its
+ *model file.
  *
  *	fit_syntax DATA OUT
  *
- * DATA holds ud/ewt-train.conllu and ud/gum-train.conllu, from which two networks learn first, and the news whose trees these then
- * vote on (news.h), from which the third one learns beside the treebanks. Two threads share each batch in a fixed way, so that the same data gives
- * the same file on the same kind of processor. */
+ * DATA holds ud/ewt-train.conllu and ud/gum-train.conllu, from which two networks learn first, and
+ *the news whose trees these then vote on (news.h), from which the third one learns beside the
+ *treebanks. Two threads share each batch in a fixed way, so that the same data gives the same file
+ *on the same kind of processor. */
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -33,15 +35,17 @@ enum {
 
 static const uint64_t SEEDS[VOTERS + 1] = {12345, 777, 4242};
 
-/* Adam (Kingma and Ba 2015): the rate rises over the first steps, stays, and falls in a line to nothing. */
-static const float RATE = 0.003f, TABLE_RATE = 0.5f, KEEP = 0.9f, KEEP_SQUARE = 0.98f, FALL_FROM = 0.3f, TINY = 1e-7f,
-		   TABLE_TINY = 1e-5f;
+/* Adam (Kingma and Ba 2015): the rate rises over the first steps, stays, and falls in a line to
+ * nothing. */
+static const float RATE = 0.003f, TABLE_RATE = 0.5f, KEEP = 0.9f, KEEP_SQUARE = 0.98f,
+		   FALL_FROM = 0.3f, TINY = 1e-7f, TABLE_TINY = 1e-5f;
 
 static const struct {
 	size_t offset;
 	uint32_t rows, size;
 } tables[TABLE_COUNT] = {
-#define X(name, part, rows, size) {offsetof(struct network_weights, table_##name) / sizeof(float), rows, size},
+#define X(name, part, rows, size)                                                                  \
+	{offsetof(struct network_weights, table_##name) / sizeof(float), rows, size},
 	NETWORK_TABLES(X)
 #undef X
 };
@@ -77,7 +81,9 @@ static void *room(size_t n, size_t size)
 	return p;
 }
 
-/* --- lessons ------------------------------------------------------------------------------------------------------------ */
+/* --- lessons
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t *count_words(const struct treebank *b)
 {
@@ -124,7 +130,9 @@ static void make_lessons(struct fit *f, const struct treebank *b, size_t n_twice
 	free(counts);
 }
 
-/* --- weights ------------------------------------------------------------------------------------------------------------ */
+/* --- weights
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void draw(struct fit *f, float *w, size_t n, size_t in, size_t out)
 {
@@ -139,7 +147,8 @@ static void draw_weights(struct fit *f)
 	DRAW(input, INPUT, STATE);
 	for (size_t l = 0; l < LAYERS; l++) {
 		DRAW(layers[l].cell, STATE, HALF);
-		for (size_t d = 0; d < STATE; d++) { /* at first, remember, and let the input through */
+		for (size_t d = 0; d < STATE;
+		     d++) { /* at first, remember, and let the input through */
 			f->w->layers[l].forget_bias[d] = 1;
 			f->w->layers[l].reset_bias[d] = -0.5f;
 		}
@@ -153,7 +162,8 @@ static void draw_weights(struct fit *f)
 #undef DRAW
 	for (size_t t = 0; t < TABLE_COUNT; t++)
 		for (size_t i = 0; i < (size_t)tables[t].rows * tables[t].size; i++)
-			((float *)f->w)[tables[t].offset + i] = 0.15f * (2 * random_unit(&f->seed) - 1);
+			((float *)f->w)[tables[t].offset + i] =
+				0.15f * (2 * random_unit(&f->seed) - 1);
 }
 
 static float rate_at(const struct fit *f, double done)
@@ -185,14 +195,17 @@ static void take_step(struct fit *f, double done)
 		size_t n;
 		const struct row_gradient *r = gradient_rows(f->gradients[k], &n);
 		for (size_t i = 0; i < n; i++) {
-			size_t at = tables[r[i].table].offset + (size_t)r[i].row * tables[r[i].table].size;
+			size_t at = tables[r[i].table].offset +
+				    (size_t)r[i].row * tables[r[i].table].size;
 			for (size_t d = 0; d < tables[r[i].table].size; d++)
 				adapt(f, at + d, r[i].d[d] * scale, rate * TABLE_RATE, TABLE_TINY);
 		}
 	}
 }
 
-/* --- the loop ----------------------------------------------------------------------------------------------------------- */
+/* --- the loop
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void *work(void *arg)
 {
@@ -239,7 +252,8 @@ static double run_epoch(struct fit *f, size_t epoch, size_t epochs)
 		pthread_barrier_wait(&f->barrier);
 		f->loss[0] = gradient_take(f->gradients[0], f->batch[0], f->batch_sentences[0]);
 		pthread_barrier_wait(&f->barrier);
-		if (f->batch_sentences[1] == 0) /* the very last sentence may come alone: not worth a step */
+		if (f->batch_sentences[1] ==
+		    0) /* the very last sentence may come alone: not worth a step */
 			break;
 		f->step++;
 		take_step(f, ((double)epoch + (double)at / (double)f->n_order) / (double)epochs);
@@ -253,7 +267,8 @@ static void run(struct fit *f, size_t epochs)
 	pthread_t thread;
 	for (uint64_t k = 0; k < THREADS; k++)
 		f->gradients[k] = gradient_new(&f->network, 111 + 111 * k);
-	if (pthread_barrier_init(&f->barrier, NULL, THREADS) || pthread_create(&thread, NULL, work, f))
+	if (pthread_barrier_init(&f->barrier, NULL, THREADS) ||
+	    pthread_create(&thread, NULL, work, f))
 		exit(1);
 	for (size_t e = 0; e < epochs; e++) {
 		time_t start = time(NULL);
@@ -273,7 +288,8 @@ static struct vectors open_vectors(void)
 	struct err e = {0};
 	struct model_file file;
 	struct vectors v;
-	if (model_file_check(&file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND, VECTORS_VERSION, &e) < 0 ||
+	if (model_file_check(&file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND,
+			     VECTORS_VERSION, &e) < 0 ||
 	    vectors_view(&v, file.body, &e) < 0) {
 		fprintf(stderr, "%s\n", e.message);
 		exit(1);
@@ -282,8 +298,8 @@ static struct vectors open_vectors(void)
 }
 
 /* Fits a network from the start. What it is given must outlive it. */
-static struct network_weights *fit_network(const struct vectors *v, const struct treebank *b, size_t n_twice, uint64_t seed,
-					   size_t epochs)
+static struct network_weights *fit_network(const struct vectors *v, const struct treebank *b,
+					   size_t n_twice, uint64_t seed, size_t epochs)
 {
 	struct fit *f = room(1, sizeof *f);
 	f->w = room(1, sizeof *f->w);

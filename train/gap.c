@@ -33,10 +33,12 @@ static bool read_line(struct str line, struct gap_case *g)
 	if (n < 10)
 		return false;
 	g->text = c[1];
-	g->is_feminine = str_eq_nocase(c[2], STR("she")) || str_starts(c[2], STR("her")) || str_starts(c[2], STR("Her"));
+	g->is_feminine = str_eq_nocase(c[2], STR("she")) || str_starts(c[2], STR("her")) ||
+			 str_starts(c[2], STR("Her"));
 	g->is_meant[0] = str_eq(c[6], STR("TRUE"));
 	g->is_meant[1] = str_eq(c[9], STR("TRUE"));
-	return read_span(c[2], c[3], &g->pronoun) && read_span(c[4], c[5], &g->name[0]) && read_span(c[7], c[8], &g->name[1]);
+	return read_span(c[2], c[3], &g->pronoun) && read_span(c[4], c[5], &g->name[0]) &&
+	       read_span(c[7], c[8], &g->name[1]);
 }
 
 int gap_read(const char *path, struct arena *a, struct gap *out, struct err *e)
@@ -82,9 +84,13 @@ static double f1(size_t hit, size_t spurious, size_t missed)
 
 void gap_print(FILE *to, const struct gap_score *s, const char *what)
 {
-	size_t h = s->hit[0] + s->hit[1], x = s->spurious[0] + s->spurious[1], m = s->missed[0] + s->missed[1];
-	fprintf(to, "%-24s P %5.1f  R %5.1f  F1 %5.1f  masculine %5.1f  feminine %5.1f  bias %.2f\n", what, ratio(h, h + x),
-		ratio(h, h + m), f1(h, x, m), f1(s->hit[0], s->spurious[0], s->missed[0]),
+	size_t h = s->hit[0] + s->hit[1], x = s->spurious[0] + s->spurious[1],
+	       m = s->missed[0] + s->missed[1];
+	fprintf(to,
+		"%-24s P %5.1f  R %5.1f  F1 %5.1f  masculine %5.1f  feminine %5.1f  bias %.2f\n",
+		what, ratio(h, h + x), ratio(h, h + m), f1(h, x, m),
+		f1(s->hit[0], s->spurious[0], s->missed[0]),
 		f1(s->hit[1], s->spurious[1], s->missed[1]),
-		f1(s->hit[1], s->spurious[1], s->missed[1]) / f1(s->hit[0], s->spurious[0], s->missed[0]));
+		f1(s->hit[1], s->spurious[1], s->missed[1]) /
+			f1(s->hit[0], s->spurious[0], s->missed[0]));
 }

@@ -1,4 +1,5 @@
-/* GAP (Webster and others 2018): passages with one pronoun and two names, and whether each is whom the pronoun means. */
+/* GAP (Webster and others 2018): passages with one pronoun and two names, and whether each is whom
+ * the pronoun means. */
 #ifndef DEMARCHE_TRAIN_GAP_H
 #define DEMARCHE_TRAIN_GAP_H
 
@@ -19,10 +20,12 @@ struct gap {
 	size_t n;
 };
 
-/* Reads a file of the data set (tab-separated, with a head line). -1 with *e set (ERR_INPUT). Everything lives in `a`. */
+/* Reads a file of the data set (tab-separated, with a head line). -1 with *e set (ERR_INPUT).
+ * Everything lives in `a`. */
 int gap_read(const char *path, struct arena *a, struct gap *out, struct err *e) MUST_CHECK;
 
-/* Counts of the scorer: the decisions for both names pooled, for masculine and feminine pronouns. */
+/* Counts of the scorer: the decisions for both names pooled, for masculine and feminine pronouns.
+ */
 struct gap_score {
 	size_t hit[2], spurious[2], missed[2];
 };

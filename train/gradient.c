@@ -1,5 +1,5 @@
-/* The way back through what the network of syntax has above its encoder. The names are those of network.h; d_ is the derivative of the
- * loss. */
+/* The way back through what the network of syntax has above its encoder. The names are those of
+ * network.h; d_ is the derivative of the loss. */
 #include "train/gradient.h"
 
 #include <string.h>
@@ -10,7 +10,8 @@
 #include "train/room.h"
 
 /* Shares that are hidden from the network. */
-static const float DROP_INPUT = 0.2f, DROP_STATE = 0.3f, DROP_VECTOR = 0.05f, DROP_RARE = 0.25f, DROP_WORD = 0.04f;
+static const float DROP_INPUT = 0.2f, DROP_STATE = 0.3f, DROP_VECTOR = 0.05f, DROP_RARE = 0.25f,
+		   DROP_WORD = 0.04f;
 
 enum { N = GRADIENT_TOKENS, STEP = (SYNTAX_TOKENS_MAX + 1 + 31) / 32 * 32 };
 
@@ -29,10 +30,13 @@ struct gradient {
 	size_t n_lessons, n_tokens;
 	struct network_token tokens[N]; /* with what was hidden */
 	struct row_gradient rows[N * TABLE_COUNT];
-	float mask[GRADIENT_SENTENCES * STATE], h[N * STATE]; /* of the states, and the states hidden by it */
-	float m[N * PARTS], d_m[N * PARTS], labels[N * LABELS], z[N * 3 * RELATION], d_z[N * 3 * RELATION];
-	float scores[SYNTAX_TOKENS_MAX * STEP], queries[SYNTAX_TOKENS_MAX * ARC], d_queries[SYNTAX_TOKENS_MAX * ARC],
-		heads[ARC * STEP], turned_scores[STEP * SYNTAX_TOKENS_MAX], d_heads[STEP * ARC], head_rows[STEP * ARC];
+	float mask[GRADIENT_SENTENCES * STATE],
+		h[N * STATE]; /* of the states, and the states hidden by it */
+	float m[N * PARTS], d_m[N * PARTS], labels[N * LABELS], z[N * 3 * RELATION],
+		d_z[N * 3 * RELATION];
+	float scores[SYNTAX_TOKENS_MAX * STEP], queries[SYNTAX_TOKENS_MAX * ARC],
+		d_queries[SYNTAX_TOKENS_MAX * ARC], heads[ARC * STEP],
+		turned_scores[STEP * SYNTAX_TOKENS_MAX], d_heads[STEP * ARC], head_rows[STEP * ARC];
 };
 
 struct gradient *gradient_new(const struct network *nw, uint64_t seed)
@@ -42,7 +46,8 @@ struct gradient *gradient_new(const struct network *nw, uint64_t seed)
 	struct gradient *g = room_for(&a, 1, sizeof *g);
 	const struct encoder e = network_encoder(nw->w);
 	g->nw = nw;
-	backprop_init(&g->b, &e, (const float *)nw->w, DENSE_FLOATS, N, GRADIENT_SENTENCES, seed, &a);
+	backprop_init(&g->b, &e, (const float *)nw->w, DENSE_FLOATS, N, GRADIENT_SENTENCES, seed,
+		      &a);
 	g->arena = a;
 	return g;
 }
@@ -64,7 +69,9 @@ const struct row_gradient *gradient_rows(const struct gradient *g, size_t *n)
 	return g->rows;
 }
 
-/* --- forward ------------------------------------------------------------------------------------------------------------ */
+/* --- forward
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void hide_words(struct gradient *g)
 {
@@ -73,7 +80,8 @@ static void hide_words(struct gradient *g)
 		for (size_t i = 0; i < g->sizes[k]; i++, at++) {
 			struct network_token *t = &g->tokens[at];
 			*t = g->lessons[k]->tokens[i];
-			if (random_unit(&g->b.seed) < (g->lessons[k]->is_rare[i] ? DROP_RARE : DROP_WORD))
+			if (random_unit(&g->b.seed) <
+			    (g->lessons[k]->is_rare[i] ? DROP_RARE : DROP_WORD))
 				t->rows[TABLE_word] = t->rows[TABLE_form] = 0;
 			if (random_unit(&g->b.seed) < DROP_VECTOR)
 				t->vector = VECTOR_NONE;
@@ -94,10 +102,12 @@ static void go_forward(struct gradient *g)
 	matrix_rectify(g->m, g->n_tokens * PARTS);
 }
 
-/* --- back --------------------------------------------------------------------------------------------------------------- */
+/* --- back
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* Scores become their derivatives under the log-loss of `gold`; returns the loss. The rest up to `size` becomes 0, and so does all where
- * `gold` is none of the n. */
+/* Scores become their derivatives under the log-loss of `gold`; returns the loss. The rest up to
+ * `size` becomes 0, and so does all where `gold` is none of the n. */
 static double take_loss(float *scores, size_t n, size_t size, size_t gold)
 {
 	if (gold >= n) {
@@ -119,7 +129,8 @@ static double heads_back(struct gradient *g, const struct lesson *s, size_t at)
 	for (size_t i = 0; i < n; i++) {
 		loss += take_loss(g->scores + i * step, n + 1, step, s->gold[i].head);
 		for (size_t j = 0; j < n; j++)
-			backprop_slope(&g->b, w->arc_gap)[network_gap(i, j)] += g->scores[i * step + j];
+			backprop_slope(&g->b, w->arc_gap)[network_gap(i, j)] +=
+				g->scores[i * step + j];
 	}
 	memset(g->d_queries, 0, n * ARC * sizeof *g->d_queries);
 	backprop_transpose(g->heads, step, g->head_rows, ARC, step);
@@ -135,7 +146,8 @@ static double heads_back(struct gradient *g, const struct lesson *s, size_t at)
 	/* queries = the first part of m times `arc`: the rows of m are wider than the product's. */
 	backprop_add_rows(backprop_slope(&g->b, w->arc_bias), g->d_queries, n, ARC);
 	backprop_transpose(m, PARTS, g->b.turned, n, ARC);
-	matrix_multiply(g->b.turned, n, g->d_queries, ARC, backprop_slope(&g->b, w->arc), ARC, ARC, n, ARC);
+	matrix_multiply(g->b.turned, n, g->d_queries, ARC, backprop_slope(&g->b, w->arc), ARC, ARC,
+			n, ARC);
 	backprop_transpose(w->arc, ARC, g->b.turned_weights, ARC, ARC);
 	matrix_multiply(g->d_queries, ARC, g->b.turned_weights, ARC, d_m, PARTS, n, ARC, ARC);
 	return loss;
@@ -154,8 +166,10 @@ static void relation_input_back(struct gradient *g, const struct lesson *s, size
 	bool is_root = head == s->n;
 	size_t of_head = is_root ? 0 : (at + head) * PARTS + PART_RELATION_HEAD;
 	const float *root = g->nw->w->relation_root, *h = is_root ? root : g->m + of_head;
-	const float *d = g->m + (at + i) * PARTS + PART_RELATION, *d_z = g->d_z + (at + i) * 3 * RELATION;
-	float *d_d = g->d_m + (at + i) * PARTS + PART_RELATION, *d_h = is_root ? backprop_slope(&g->b, root) : g->d_m + of_head;
+	const float *d = g->m + (at + i) * PARTS + PART_RELATION,
+		    *d_z = g->d_z + (at + i) * 3 * RELATION;
+	float *d_d = g->d_m + (at + i) * PARTS + PART_RELATION,
+	      *d_h = is_root ? backprop_slope(&g->b, root) : g->d_m + of_head;
 	for (size_t k = 0; k < RELATION; k++) {
 		d_d[k] += d_z[k] * h[k] + d_z[RELATION + k];
 		d_h[k] += d_z[k] * d[k] + d_z[2 * RELATION + k];
@@ -169,13 +183,14 @@ static double relations_back(struct gradient *g)
 	double loss = 0;
 	for (size_t k = 0; k < g->n_lessons; at += g->sizes[k++])
 		for (size_t i = 0; i < g->sizes[k]; i++)
-			network_relation_input(w, g->m + at * PARTS, i, head_of(g->lessons[k], i), g->sizes[k],
-					       g->z + (at + i) * 3 * RELATION);
+			network_relation_input(w, g->m + at * PARTS, i, head_of(g->lessons[k], i),
+					       g->sizes[k], g->z + (at + i) * 3 * RELATION);
 	matrix_affine(g->z, w->relation, w->relation_bias, g->labels, n, 3 * RELATION, LABELS);
 	at = 0;
 	for (size_t k = 0; k < g->n_lessons; k++)
 		for (size_t i = 0; i < g->sizes[k]; i++, at++)
-			loss += take_loss(g->labels + at * LABELS, DEPREL_COUNT, LABELS, g->lessons[k]->gold[i].deprel);
+			loss += take_loss(g->labels + at * LABELS, DEPREL_COUNT, LABELS,
+					  g->lessons[k]->gold[i].deprel);
 	backprop_add_rows(backprop_slope(&g->b, w->relation_bias), g->labels, n, LABELS);
 	memset(g->d_z, 0, n * 3 * RELATION * sizeof *g->d_z);
 	backprop_product(&g->b, g->z, 3 * RELATION, w->relation, g->labels, LABELS, n, g->d_z);
@@ -194,7 +209,8 @@ static double tags_back(struct gradient *g)
 	matrix_affine(g->h, w->tag, w->tag_bias, g->labels, n, STATE, LABELS);
 	for (size_t k = 0; k < g->n_lessons; k++)
 		for (size_t i = 0; i < g->sizes[k]; i++, at++)
-			loss += take_loss(g->labels + at * LABELS, XPOS_COUNT, LABELS, g->lessons[k]->gold[i].xpos);
+			loss += take_loss(g->labels + at * LABELS, XPOS_COUNT, LABELS,
+					  g->lessons[k]->gold[i].xpos);
 	backprop_add_rows(backprop_slope(&g->b, w->tag_bias), g->labels, n, LABELS);
 	backprop_product(&g->b, g->h, STATE, w->tag, g->labels, LABELS, n, g->b.d_h);
 	return loss;
@@ -206,7 +222,8 @@ static void note_rows(struct gradient *g)
 	for (size_t i = 0; i < g->n_tokens; i++) {
 		const float *d = g->b.d_x + i * INPUT + VECTOR_SIZE;
 		for (uint32_t t = 0; t < TABLE_COUNT; d += row_size[t++])
-			g->rows[i * TABLE_COUNT + t] = (struct row_gradient){t, g->tokens[i].rows[t], d};
+			g->rows[i * TABLE_COUNT + t] =
+				(struct row_gradient){t, g->tokens[i].rows[t], d};
 	}
 }
 

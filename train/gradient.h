@@ -1,4 +1,5 @@
-/* One step of fitting: the way forward with dropout, the loss, and the gradient of all that is fitted. */
+/* One step of fitting: the way forward with dropout, the loss, and the gradient of all that is
+ * fitted. */
 #ifndef DEMARCHE_TRAIN_GRADIENT_H
 #define DEMARCHE_TRAIN_GRADIENT_H
 
@@ -8,8 +9,10 @@
 /* A sentence to learn from. */
 struct lesson {
 	const struct network_token *tokens;
-	const struct syntax_node *gold; /* a head is n for the root; what is TREE_UNKNOWN is not learnt */
-	const bool *is_rare; /* by token: seen so seldom that it is often hidden, for the network to learn of unknown words */
+	const struct syntax_node
+		*gold;	     /* a head is n for the root; what is TREE_UNKNOWN is not learnt */
+	const bool *is_rare; /* by token: seen so seldom that it is often hidden, for the network to
+				learn of unknown words */
 	uint32_t n;
 };
 
@@ -27,8 +30,8 @@ struct gradient; /* what one thread works with */
 struct gradient *gradient_new(const struct network *nw, uint64_t seed);
 void gradient_free(struct gradient *g);
 
-/* Returns the loss, summed over the tokens: minus the log-probabilities of head, relation and tag. What the last call left is
- * replaced. */
+/* Returns the loss, summed over the tokens: minus the log-probabilities of head, relation and tag.
+ * What the last call left is replaced. */
 double gradient_take(struct gradient *g, const struct lesson *const *lessons, size_t n);
 /* Of the floats before the tables (the first DENSE_FLOATS of the weights). */
 const float *gradient_dense(const struct gradient *g);

@@ -7,7 +7,8 @@
 
 #include "extract/syntax/model_file.h"
 
-bool model_write(const char *path, const char *kind, uint32_t version, const struct str *parts, size_t n)
+bool model_write(const char *path, const char *kind, uint32_t version, const struct str *parts,
+		 size_t n)
 {
 	struct model_head head = {.version = version};
 	uLong crc = 0;

@@ -4,7 +4,9 @@
 
 #include "base/str.h"
 
-/* The body is the parts one after another. False, with a message on standard error, when the file cannot be written. */
-bool model_write(const char *path, const char *kind, uint32_t version, const struct str *parts, size_t n);
+/* The body is the parts one after another. False, with a message on standard error, when the file
+ * cannot be written. */
+bool model_write(const char *path, const char *kind, uint32_t version, const struct str *parts,
+		 size_t n);
 
 #endif

@@ -23,7 +23,9 @@ static void add_sentences(struct treebank *b, const struct lexicon *lx, struct s
 	struct text t = {0};
 	struct err full = {.message = "out of memory"};
 	arena_init(&a, TEXT_BYTES);
-	must(text_tokenize(&t, bytes, lx, &a) == 0 && text_find_quotes(&t, &a) == 0 && text_find_sentences(&t, &a) == 0, &full);
+	must(text_tokenize(&t, bytes, lx, &a) == 0 && text_find_quotes(&t, &a) == 0 &&
+		     text_find_sentences(&t, &a) == 0,
+	     &full);
 	for (size_t k = 0; k < t.n_sentences; k++) {
 		const struct sentence *s = &t.sentences[k];
 		if (s->end - s->first > SYNTAX_TOKENS_MAX)
@@ -46,13 +48,15 @@ void news_read(struct treebank *b, const char *data)
 		     stance_read_newsmtsc(data, &a, &cases[1], &e) == 0,
 	     &e);
 	for (size_t k = 0; k < 2; k++)
-		for (size_t i = 0; i < cases[k].n; i++) /* a sentence stands as often as it has cases */
+		for (size_t i = 0; i < cases[k].n;
+		     i++) /* a sentence stands as often as it has cases */
 			if (i == 0 || !str_eq(cases[k].v[i].text, cases[k].v[i - 1].text))
 				add_sentences(b, lx, cases[k].v[i].text);
 	lexicon_close(lx);
 }
 
-/* What most of n say, or `unknown`. Those with `counts` false are not asked, but are still in the n. */
+/* What most of n say, or `unknown`. Those with `counts` false are not asked, but are still in the
+ * n. */
 static uint32_t most_of(const uint32_t *says, const bool *counts, size_t n, uint32_t unknown)
 {
 	for (size_t k = 0; k < n; k++) {
@@ -100,7 +104,8 @@ void news_vote(struct treebank *b, size_t first, const struct network *networks,
 			nodes[k] = room[k];
 			for (size_t i = 0; i < size; i++)
 				network_see(&networks[k], b->trees[t].forms[i], &tokens[i]);
-			must(network_parse(&networks[k], tokens, &size, 1, nodes[k], &a) == 0, &full);
+			must(network_parse(&networks[k], tokens, &size, 1, nodes[k], &a) == 0,
+			     &full);
 		}
 		vote_on(&b->trees[t], nodes, n);
 		arena_release(&a);

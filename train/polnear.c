@@ -38,7 +38,9 @@ static const struct tools *tools_open(void)
 	return &t;
 }
 
-/* --- the file --------------------------------------------------------------------------------------------------------- */
+/* --- the file
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct polnear_file polnear_open(const char *path)
 {
@@ -68,11 +70,14 @@ static struct spans spans_of(const json_t *list, struct arena *a)
 
 static struct marked_list marked_of(const json_t *list, struct arena *a)
 {
-	static const char *const names[ROLE_COUNT] = {[ROLE_CUE] = "cue", [ROLE_SOURCE] = "source", [ROLE_CONTENT] = "content"};
-	struct marked_list marked = {room_for(a, json_array_size(list), sizeof *marked.v), json_array_size(list)};
+	static const char *const names[ROLE_COUNT] = {
+		[ROLE_CUE] = "cue", [ROLE_SOURCE] = "source", [ROLE_CONTENT] = "content"};
+	struct marked_list marked = {room_for(a, json_array_size(list), sizeof *marked.v),
+				     json_array_size(list)};
 	for (size_t i = 0; i < marked.n; i++)
 		for (int role = 0; role < ROLE_COUNT; role++)
-			marked.v[i].role[role] = spans_of(json_object_get(json_array_get(list, i), names[role]), a);
+			marked.v[i].role[role] =
+				spans_of(json_object_get(json_array_get(list, i), names[role]), a);
 	return marked;
 }
 
@@ -85,8 +90,12 @@ bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record
 	if (!j)
 		die(p->path, error.text);
 	const json_t *text = json_object_get(j, "text"), *id = json_object_get(j, "id");
-	out->id = json_is_string(id) ? arena_str(a, (struct str){json_string_value(id), json_string_length(id)}) : STR_EMPTY;
-	out->text = json_is_string(text) ? arena_str(a, (struct str){json_string_value(text), json_string_length(text)})
+	out->id =
+		json_is_string(id)
+			? arena_str(a, (struct str){json_string_value(id), json_string_length(id)})
+			: STR_EMPTY;
+	out->text = json_is_string(text) ? arena_str(a, (struct str){json_string_value(text),
+								     json_string_length(text)})
 					 : STR_EMPTY;
 	if (out->text.n == 0)
 		die(p->path, "an article without text, or one that is too long");
@@ -95,7 +104,8 @@ bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record
 	return true;
 }
 
-/* --- articles read as the engine does --------------------------------------------------------------------------------- */
+/* --- articles read as the engine does
+ * --------------------------------------------------------------------------------- */
 
 /* The tokens that share a character with each span; spans that touch are joined. */
 static void read_spans(const struct text *t, struct spans spans, struct gold_spans *out)
@@ -134,16 +144,18 @@ static bool holds(const struct gold_spans *g, uint32_t token)
 /* Of the words that hang on none of the span's own, the one most likely to report. */
 static uint32_t head_of(const struct scene *s, const struct gold_spans *cue)
 {
-	static const int ranks[] = {
-		[CLASS_OTHER] = 9,   [CLASS_VERB] = 0,	 [CLASS_NOUN] = 1,	 [CLASS_NAME] = 5,  [CLASS_ADJECTIVE] = 2,
-		[CLASS_PRONOUN] = 8, [CLASS_ADVERB] = 6, [CLASS_ADPOSITION] = 7, [CLASS_COLON] = 3, [CLASS_DASH] = 4};
+	static const int ranks[] = {[CLASS_OTHER] = 9,	[CLASS_VERB] = 0,	[CLASS_NOUN] = 1,
+				    [CLASS_NAME] = 5,	[CLASS_ADJECTIVE] = 2,	[CLASS_PRONOUN] = 8,
+				    [CLASS_ADVERB] = 6, [CLASS_ADPOSITION] = 7, [CLASS_COLON] = 3,
+				    [CLASS_DASH] = 4};
 	enum { INSIDE = 10 };
 	uint32_t best = cue->v[0].first;
 	int best_rank = 2 * INSIDE;
 	for (size_t k = 0; k < cue->n; k++)
 		for (uint32_t i = cue->v[k].first; i <= cue->v[k].last; i++) {
 			uint32_t head = s->t->tokens[i].head;
-			int rank = ranks[scene_class(s, i)] + (head != i && holds(cue, head) ? INSIDE : 0);
+			int rank = ranks[scene_class(s, i)] +
+				   (head != i && holds(cue, head) ? INSIDE : 0);
 			if (rank < best_rank) {
 				best_rank = rank;
 				best = i;
@@ -170,9 +182,10 @@ static void read_gold(struct polnear_article *p, struct marked_list marked)
 static int run_steps(struct polnear_article *p, const struct tools *tools)
 {
 	struct text *t = &p->text;
-	if (text_tokenize(t, p->text_bytes, tools->lexicon, &p->arena) < 0 || text_find_quotes(t, &p->arena) < 0 ||
-	    text_find_sentences(t, &p->arena) < 0 || text_parse(t, tools->syntax, &p->arena) < 0 ||
-	    text_find_segments(t, &p->arena) < 0 || forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
+	if (text_tokenize(t, p->text_bytes, tools->lexicon, &p->arena) < 0 ||
+	    text_find_quotes(t, &p->arena) < 0 || text_find_sentences(t, &p->arena) < 0 ||
+	    text_parse(t, tools->syntax, &p->arena) < 0 || text_find_segments(t, &p->arena) < 0 ||
+	    forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
 	    cast_find(&p->cast, t, &tools->gazetteer, tools->lexicon, DAY_NONE, &p->arena) < 0)
 		return -1;
 	p->scene = (struct scene){t, &p->forest, &p->cast, NULL, &p->arena};
@@ -201,7 +214,8 @@ static void grow(struct polnear *p)
 		die("articles", "memory is used up");
 	p->v = v;
 	for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
-		v[i].scene = (struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
+		v[i].scene =
+			(struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
 		v[i].forest.t = v[i].cast.t = &v[i].text;
 		v[i].cast.a = &v[i].arena;
 	}
@@ -233,8 +247,10 @@ double gold_overlap(const struct gold_spans *g, const struct candidate *c, bool 
 	for (unsigned i = 0; i < c->n_parts; i++) {
 		mine += c->part[i].last - c->part[i].first + 1;
 		for (size_t k = 0; k < g->n; k++) {
-			uint32_t first = g->v[k].first > c->part[i].first ? g->v[k].first : c->part[i].first;
-			uint32_t last = g->v[k].last < c->part[i].last ? g->v[k].last : c->part[i].last;
+			uint32_t first =
+				g->v[k].first > c->part[i].first ? g->v[k].first : c->part[i].first;
+			uint32_t last =
+				g->v[k].last < c->part[i].last ? g->v[k].last : c->part[i].last;
 			both += first <= last ? last - first + 1 : 0;
 		}
 	}

@@ -1,5 +1,7 @@
-/* PolNeAR (Newell and others 2018): news articles with attributions, as JSON lines {"id", "text", "attributions": [{"source": [[start, end],
- * ...], "cue": ..., "content": ...}]} with code points; read and parsed as the engine does, spans as tokens. */
+/* PolNeAR (Newell and others 2018): news articles with attributions, as JSON lines {"id", "text",
+ * "attributions": [{"source": [[start, end],
+ * ...], "cue": ..., "content": ...}]} with code points; read and parsed as the engine does, spans
+ * as tokens. */
 #ifndef DEMARCHE_TRAIN_POLNEAR_H
 #define DEMARCHE_TRAIN_POLNEAR_H
 
@@ -56,7 +58,8 @@ struct polnear {
 	size_t n, cap;
 };
 
-/* Reads a file and runs the engine's steps before attribution on each article. Errors end the process. */
+/* Reads a file and runs the engine's steps before attribution on each article. Errors end the
+ * process. */
 void polnear_read(struct polnear *p, const char *path);
 void polnear_release(struct polnear *p);
 

@@ -8,7 +8,8 @@
 
 #include "train/random.h"
 
-/* Chosen on the development part: more rounds, stronger decay and dropped features made nothing better. */
+/* Chosen on the development part: more rounds, stronger decay and dropped features made nothing
+ * better. */
 enum { ROUNDS = 6, ORDERS = 3, CANDIDATES_MAX = 1024 };
 static const double rate = 0.1, decay = 1e-5;
 
@@ -81,7 +82,8 @@ static void step(const struct fit *f, size_t candidate, double gradient)
 
 static void step_single(const struct fit *f, size_t candidate)
 {
-	step(f, candidate, (f->r->is_right[candidate] ? 1 : 0) - 1 / (1 + exp(-score(f, candidate))));
+	step(f, candidate,
+	     (f->r->is_right[candidate] ? 1 : 0) - 1 / (1 + exp(-score(f, candidate))));
 }
 
 /* Makes the right candidates, together, more probable among all. */
@@ -129,8 +131,9 @@ static void fit_order(struct fit *f, uint64_t seed, size_t *order)
 
 void ranker_fit(const struct ranker *r, float *weights)
 {
-	struct fit f = {
-		.r = r, .w = malloc(FEATURE_PLACES * sizeof *f.w), .squares = malloc(FEATURE_PLACES * sizeof *f.squares)};
+	struct fit f = {.r = r,
+			.w = malloc(FEATURE_PLACES * sizeof *f.w),
+			.squares = malloc(FEATURE_PLACES * sizeof *f.squares)};
 	size_t *order = malloc((r->n_cases + 1) * sizeof *order);
 	if (!f.w || !f.squares || !order) {
 		fprintf(stderr, "memory is used up\n");

@@ -1,6 +1,7 @@
-/* Log-linear models over hashed features: which of a case's candidates is right, or whether its only one is. Fitted by stochastic gradient
- * ascent with AdaGrad's steps (Duchi, Hazan and Singer 2011); the weights are means over several orders of the cases.
- * One thread; running out of memory ends the process. */
+/* Log-linear models over hashed features: which of a case's candidates is right, or whether its
+ * only one is. Fitted by stochastic gradient ascent with AdaGrad's steps (Duchi, Hazan and Singer
+ * 2011); the weights are means over several orders of the cases. One thread; running out of memory
+ * ends the process. */
 #ifndef DEMARCHE_TRAIN_RANKER_H
 #define DEMARCHE_TRAIN_RANKER_H
 
@@ -28,8 +29,8 @@ void ranker_release(struct ranker *r);
 void ranker_add(struct ranker *r, const struct features *f, bool is_right);
 void ranker_end_case(struct ranker *r);
 
-/* Fills FEATURE_PLACES weights. A case of one candidate asks whether it is right, another which one is. The same input gives the same
- * weights. */
+/* Fills FEATURE_PLACES weights. A case of one candidate asks whether it is right, another which one
+ * is. The same input gives the same weights. */
 void ranker_fit(const struct ranker *r, float *weights);
 
 #endif

@@ -1,5 +1,5 @@
-/* The raw text of a CoNLL-U file, put together again, with where its words and sentences lie. For the programs of train/:
- * errors end the process. */
+/* The raw text of a CoNLL-U file, put together again, with where its words and sentences lie. For
+ * the programs of train/: errors end the process. */
 #ifndef DEMARCHE_TRAIN_RAW_TEXT_H
 #define DEMARCHE_TRAIN_RAW_TEXT_H
 
@@ -16,8 +16,8 @@ struct cuts {
 	size_t n, cap;
 };
 
-/* "# text" of every sentence, with blank lines where documents and paragraphs start, and a space between sentences unless the
- * last word says SpaceAfter=No. */
+/* "# text" of every sentence, with blank lines where documents and paragraphs start, and a space
+ * between sentences unless the last word says SpaceAfter=No. */
 struct raw_text {
 	struct arena a;
 	struct str file;

@@ -16,8 +16,8 @@ static bool is_word(uint32_t c)
 
 static bool is_space(uint32_t c)
 {
-	return (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0x2028 || c == 0x2029 ||
-	       utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS;
+	return (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0x2028 ||
+	       c == 0x2029 || utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS;
 }
 
 /* A place in a text. */
@@ -73,12 +73,15 @@ struct pieces pieces_of(struct str text, struct arena *a)
 	return p;
 }
 
-/* --- runs ------------------------------------------------------------------------------------------------------------- */
+/* --- runs
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int by_start(const void *a, const void *b)
 {
 	const struct span *x = a, *y = b;
-	return x->start != y->start ? (x->start > y->start) - (x->start < y->start) : (x->end > y->end) - (x->end < y->end);
+	return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
+				    : (x->end > y->end) - (x->end < y->end);
 }
 
 /* The first piece that ends after a point. */
@@ -144,7 +147,9 @@ uint32_t runs_shared(struct runs a, struct runs b)
 	return n;
 }
 
-/* --- directness ------------------------------------------------------------------------------------------------------- */
+/* --- directness
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* The pieces of a content, and those in quotation marks, the marks included. */
 struct quoted {
@@ -159,8 +164,9 @@ static int mark_of(const struct pieces *p, const struct piece *one)
 	static const struct {
 		const char *words;
 		int mark;
-	} marks[] = {{"“", LEFT_MARK},	{"„", LEFT_MARK},  {"«", LEFT_MARK},	  {"``", LEFT_MARK},	{"”", RIGHT_MARK},
-		     {"‟", RIGHT_MARK}, {"»", RIGHT_MARK}, {"\"", STRAIGHT_MARK}, {"''", STRAIGHT_MARK}};
+	} marks[] = {{"“", LEFT_MARK},	{"„", LEFT_MARK},      {"«", LEFT_MARK},
+		     {"``", LEFT_MARK}, {"”", RIGHT_MARK},     {"‟", RIGHT_MARK},
+		     {"»", RIGHT_MARK}, {"\"", STRAIGHT_MARK}, {"''", STRAIGHT_MARK}};
 	struct str s = str_sub(p->text, one->byte, one->byte_end);
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (str_eq(s, str_of(marks[i].words)))
@@ -173,14 +179,16 @@ static void see_piece(struct quoted *q, int mark)
 	q->all++;
 	q->has_mark = q->has_mark || mark;
 	q->inside += mark || q->is_open;
-	q->is_open = mark == LEFT_MARK || (mark == 0 && q->is_open) || (mark == STRAIGHT_MARK && !q->is_open);
+	q->is_open = mark == LEFT_MARK || (mark == 0 && q->is_open) ||
+		     (mark == STRAIGHT_MARK && !q->is_open);
 }
 
 enum directness runs_directness(const struct pieces *p, struct runs r)
 {
 	struct quoted q = {.all = 0};
 	for (size_t i = 0; i < r.n; i++) {
-		struct place at = {.text = {p->text.p, p->v[r.v[i].end - 1].byte_end}, .byte = p->v[r.v[i].first].byte};
+		struct place at = {.text = {p->text.p, p->v[r.v[i].end - 1].byte_end},
+				   .byte = p->v[r.v[i].first].byte};
 		for (struct piece one; next_piece(&at, true, &one);)
 			see_piece(&q, mark_of(p, &one));
 	}

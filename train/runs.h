@@ -1,4 +1,5 @@
-/* The words by which spans are compared, whatever an engine's own tokens are: \w+|[^\w\s] as Python reads it, over Unicode; and runs of them. */
+/* The words by which spans are compared, whatever an engine's own tokens are: \w+|[^\w\s] as Python
+ * reads it, over Unicode; and runs of them. */
 #ifndef DEMARCHE_TRAIN_RUNS_H
 #define DEMARCHE_TRAIN_RUNS_H
 
@@ -27,7 +28,8 @@ struct runs {
 	size_t n;
 };
 
-/* Each ends the process when the arena is full. The text is well-formed UTF-8 and must outlive the pieces. */
+/* Each ends the process when the arena is full. The text is well-formed UTF-8 and must outlive the
+ * pieces. */
 struct pieces pieces_of(struct str text, struct arena *a);
 /* The pieces that share a character with the spans, which may overlap and stand in any order. */
 struct runs runs_of(const struct pieces *p, struct spans spans, struct arena *a);
@@ -37,7 +39,8 @@ bool runs_equal(struct runs a, struct runs b);
 uint32_t runs_size(struct runs r);
 uint32_t runs_shared(struct runs a, struct runs b);
 
-/* How much of it stands in double quotation marks: nothing, or no mark at all; less than half of its pieces; half or more. */
+/* How much of it stands in double quotation marks: nothing, or no mark at all; less than half of
+ * its pieces; half or more. */
 enum directness { INDIRECT, MIXED, FULL };
 enum directness runs_directness(const struct pieces *p, struct runs r);
 

@@ -19,8 +19,9 @@ static struct str read_all(const char *folder, const char *name, struct arena *a
 	return path.p ? file_text(path.p, a, e) : path;
 }
 
-/* Takes the marks out of a text and tells where each stood: where the text without them went on. `from`: looks for the opening mark
- * from this byte of the marked text on; the first pair of marks around `words`, or around anything where `words` is empty. */
+/* Takes the marks out of a text and tells where each stood: where the text without them went on.
+ * `from`: looks for the opening mark from this byte of the marked text on; the first pair of marks
+ * around `words`, or around anything where `words` is empty. */
 struct marked {
 	struct str open, close;
 	struct str words;
@@ -38,7 +39,8 @@ static bool find_mark(struct str s, const struct marked *m, struct byte_range *i
 		const char *in = at + m->open.n, *close = find(in, end, m->close);
 		if (!close)
 			return false;
-		if (m->words.n && ((size_t)(close - in) != m->words.n || memcmp(in, m->words.p, m->words.n) != 0))
+		if (m->words.n &&
+		    ((size_t)(close - in) != m->words.n || memcmp(in, m->words.p, m->words.n) != 0))
 			continue;
 		*inner = (struct byte_range){(size_t)(in - s.p), (size_t)(close - s.p)};
 		return true;
@@ -47,8 +49,8 @@ static bool find_mark(struct str s, const struct marked *m, struct byte_range *i
 }
 
 /* The text without any of the marks; ranges of the marked text become ranges of it. */
-static struct str strip(struct str s, const struct marked *m, size_t n_marks, struct byte_range **ranges, size_t n,
-			struct arena *a)
+static struct str strip(struct str s, const struct marked *m, size_t n_marks,
+			struct byte_range **ranges, size_t n, struct arena *a)
 {
 	char *p = arena_alloc(a, s.n + 1);
 	size_t length = 0;
@@ -77,7 +79,9 @@ static struct str strip(struct str s, const struct marked *m, size_t n_marks, st
 	return (struct str){p, length};
 }
 
-/* --- the three files ---------------------------------------------------------------------------------------------------- */
+/* --- the three files
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static size_t cut_line(struct str line, struct str *cells)
 {
@@ -89,12 +93,13 @@ static size_t cut_line(struct str line, struct str *cells)
 	return n;
 }
 
-static int mark_case(struct str text, const struct marked *source, const struct marked *target, size_t n_marks, struct arena *a,
-		     struct stance_case *c)
+static int mark_case(struct str text, const struct marked *source, const struct marked *target,
+		     size_t n_marks, struct arena *a, struct stance_case *c)
 {
 	const struct marked marks[2] = {*source, *target};
 	struct byte_range *ranges[2] = {&c->source, &c->target};
-	bool has_source = find_mark(text, source, &c->source), has_target = find_mark(text, target, &c->target);
+	bool has_source = find_mark(text, source, &c->source),
+	     has_target = find_mark(text, target, &c->target);
 	if (!has_source && !has_target)
 		return -1;
 	c->text = strip(text, marks, n_marks, ranges, 2, a);
@@ -103,7 +108,8 @@ static int mark_case(struct str text, const struct marked *source, const struct 
 
 static int plv_line(struct str *cells, size_t n, struct arena *a, struct stance_case *c)
 {
-	const struct marked source = {STR("<s>"), STR("</s>"), {NULL, 0}}, target = {STR("<t>"), STR("</t>"), {NULL, 0}};
+	const struct marked source = {STR("<s>"), STR("</s>"), {NULL, 0}},
+			    target = {STR("<t>"), STR("</t>"), {NULL, 0}};
 	int act = n >= 5 ? terms_find(&terms_act, cells[4]) : -1;
 	for (size_t k = 0; k < ATTITUDE_ACTS_COUNT; k++)
 		if (act >= 0 && attitude_acts[k] == (enum act)act) {
@@ -131,14 +137,19 @@ static int directed_line(struct str *cells, size_t n, struct arena *a, struct st
 {
 	for (size_t k = 0; k < 3; k++)
 		cells[k] = unquote(cells[k], a);
-	const struct marked source = {STR("["), STR("]"), cells[1]}, target = {STR("["), STR("]"), cells[2]};
+	const struct marked source = {STR("["), STR("]"), cells[1]},
+			    target = {STR("["), STR("]"), cells[2]};
 	if (n < 4 || cells[3].n != 1 || cells[3].p[0] < '0' || cells[3].p[0] > '4')
 		return -1;
 	c->label = (uint8_t)(cells[3].p[0] - '0');
-	return mark_case(cells[0], &source, &target, 1, a, c) < 0 || c->source.end == 0 || c->target.end == 0 ? -1 : 0;
+	return mark_case(cells[0], &source, &target, 1, a, c) < 0 || c->source.end == 0 ||
+			       c->target.end == 0
+		       ? -1
+		       : 0;
 }
 
-static int add_case(struct stance_cases *out, size_t *cap, const struct stance_case *c, struct arena *a)
+static int add_case(struct stance_cases *out, size_t *cap, const struct stance_case *c,
+		    struct arena *a)
 {
 	if (arena_grow(a, (void **)&out->v, cap, out->n + 1, sizeof *out->v) < 0)
 		return -1;
@@ -147,8 +158,8 @@ static int add_case(struct stance_cases *out, size_t *cap, const struct stance_c
 }
 
 static int read_lines(const char *folder, const char *path, bool has_head,
-		      int (*read)(struct str *, size_t, struct arena *, struct stance_case *), struct arena *a,
-		      struct stance_cases *out, struct err *e)
+		      int (*read)(struct str *, size_t, struct arena *, struct stance_case *),
+		      struct arena *a, struct stance_cases *out, struct err *e)
 {
 	struct str rest = read_all(folder, path, a, e), line;
 	size_t cap = 0, number = 0, skipped = 0;
@@ -175,7 +186,8 @@ int stance_read_plv(const char *folder, struct arena *a, struct stance_cases *ou
 	return read_lines(folder, "plv/train.tsv", true, plv_line, a, out, e);
 }
 
-int stance_read_directed(const char *folder, const char *part, struct arena *a, struct stance_cases *out, struct err *e)
+int stance_read_directed(const char *folder, const char *part, struct arena *a,
+			 struct stance_cases *out, struct err *e)
 {
 	struct str name = arena_printf(a, "directed/%s.tsv", part);
 	return name.p ? read_lines(folder, name.p, false, directed_line, a, out, e) : arena_full(e);
@@ -215,7 +227,8 @@ static size_t byte_of_point(struct str s, long point)
 	return i;
 }
 
-int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_cases *out, struct err *e)
+int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_cases *out,
+			 struct err *e)
 {
 	struct str rest = read_all(folder, "newsmtsc/train.jsonl", a, e), line;
 	size_t cap = 0;
@@ -224,14 +237,18 @@ int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_case
 		return -1;
 	while (str_split(&rest, '\n', &line)) {
 		struct str text = json_text(line, STR("\"sentence_normalized\": \""), a);
-		const char *at = text.p ? find(line.p, line.p + line.n, STR("\"targets\"")) : NULL, *end = line.p + line.n;
+		const char *at = text.p ? find(line.p, line.p + line.n, STR("\"targets\"")) : NULL,
+			   *end = line.p + line.n;
 		while (at) {
-			long from = json_number(&at, end, STR("\"from\": ")), to = json_number(&at, end, STR("\"to\": ")),
+			long from = json_number(&at, end, STR("\"from\": ")),
+			     to = json_number(&at, end, STR("\"to\": ")),
 			     polarity = json_number(&at, end, STR("\"polarity\": "));
 			if (polarity < 0)
 				break;
-			struct stance_case c = {.text = text, .label = (uint8_t)(TOWARDS_BAD + polarity / 2 - 1)};
-			c.target = (struct byte_range){byte_of_point(text, from), byte_of_point(text, to)};
+			struct stance_case c = {.text = text,
+						.label = (uint8_t)(TOWARDS_BAD + polarity / 2 - 1)};
+			c.target = (struct byte_range){byte_of_point(text, from),
+						       byte_of_point(text, to)};
 			if (add_case(out, &cap, &c, a) < 0)
 				return arena_full(e);
 		}
@@ -239,7 +256,10 @@ int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_case
 	return out->n ? 0 : err_set(e, ERR_INPUT, NULL, "newsmtsc: no cases");
 }
 
-/* --- sentences to pairs ------------------------------------------------------------------------------------------------- */
+/* --- sentences to pairs
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 int stance_reader_open(struct stance_reader *r, struct err *e)
 {
@@ -288,12 +308,13 @@ struct sentence stance_sentence(const struct text *t, struct range source, struc
 
 uint8_t stance_turned(uint8_t label)
 {
-	static const uint8_t turned[STANCE_CLASSES] = {STANCE_NONE, STANCE_FOR_BACK, STANCE_FOR, STANCE_AGAINST_BACK,
-						       STANCE_AGAINST};
+	static const uint8_t turned[STANCE_CLASSES] = {STANCE_NONE, STANCE_FOR_BACK, STANCE_FOR,
+						       STANCE_AGAINST_BACK, STANCE_AGAINST};
 	return label < STANCE_CLASSES ? turned[label] : label;
 }
 
-struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c, bool is_turned, struct arena *keep)
+struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c,
+				bool is_turned, struct arena *keep)
 {
 	struct arena a;
 	struct text t = {0};
@@ -304,17 +325,19 @@ struct stance_lesson stance_see(const struct stance_reader *r, const struct stan
 		abort();
 	struct range source = stance_tokens(&t, c->source), target = stance_tokens(&t, c->target);
 	struct sentence s = stance_sentence(&t, source, target);
-	if (pair_see(&r->words, &t, s, is_turned ? target : source, is_turned ? source : target, &a, p) < 0)
+	if (pair_see(&r->words, &t, s, is_turned ? target : source, is_turned ? source : target, &a,
+		     p) < 0)
 		abort();
 	arena_release(&a);
 	return (struct stance_lesson){p, is_turned ? stance_turned(c->label) : c->label, 1};
 }
 
-int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a, struct stance_corpora *out,
-			struct err *e)
+int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a,
+			struct stance_corpora *out, struct err *e)
 {
 	struct stance_cases directed, news, acts;
-	if (stance_read_directed(folder, "train", a, &directed, e) < 0 || stance_read_newsmtsc(folder, a, &news, e) < 0 ||
+	if (stance_read_directed(folder, "train", a, &directed, e) < 0 ||
+	    stance_read_newsmtsc(folder, a, &news, e) < 0 ||
 	    stance_read_plv(folder, a, &acts, e) < 0)
 		return -1;
 	*out = (struct stance_corpora){.n_sides = directed.n + news.n, .n_acts = acts.n};

@@ -1,7 +1,8 @@
 /* The corpora of acts and stance, and their sentences as pairs (extract/attitude/pair.h).
- * PLV: sentences with a marked source and target and a class of PLOVER (github.com/snowood1/Zero-Shot-PLOVER).
- * Directed: sentences with two marked entities and who of them is for or against whom (Park, Pan and Joo, ACL 2021).
- * NewsMTSC: sentences with marked persons and the sentiment towards each (Hamborg and Donnay, EACL 2021). */
+ * PLV: sentences with a marked source and target and a class of PLOVER
+ * (github.com/snowood1/Zero-Shot-PLOVER). Directed: sentences with two marked entities and who of
+ * them is for or against whom (Park, Pan and Joo, ACL 2021). NewsMTSC: sentences with marked
+ * persons and the sentiment towards each (Hamborg and Donnay, EACL 2021). */
 #ifndef DEMARCHE_TRAIN_STANCE_DATA_H
 #define DEMARCHE_TRAIN_STANCE_DATA_H
 
@@ -22,12 +23,15 @@ struct stance_cases {
 	size_t n;
 };
 
-/* From DATA/plv/train.tsv, directed/{train,valid}.tsv, newsmtsc/train.jsonl. Labels are columns of attitude_acts, of enum attitude_class from STANCE_NONE, and of it from TOWARDS_BAD. -1 with *e set (ERR_INPUT).
- * Everything lives in `a`. */
-int stance_read_plv(const char *folder, struct arena *a, struct stance_cases *out, struct err *e) MUST_CHECK;
-int stance_read_directed(const char *folder, const char *part, struct arena *a, struct stance_cases *out,
+/* From DATA/plv/train.tsv, directed/{train,valid}.tsv, newsmtsc/train.jsonl. Labels are columns of
+ * attitude_acts, of enum attitude_class from STANCE_NONE, and of it from TOWARDS_BAD. -1 with *e
+ * set (ERR_INPUT). Everything lives in `a`. */
+int stance_read_plv(const char *folder, struct arena *a, struct stance_cases *out,
+		    struct err *e) MUST_CHECK;
+int stance_read_directed(const char *folder, const char *part, struct arena *a,
+			 struct stance_cases *out, struct err *e) MUST_CHECK;
+int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_cases *out,
 			 struct err *e) MUST_CHECK;
-int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_cases *out, struct err *e) MUST_CHECK;
 
 /* What reads sentences: as the engine does, up to the trees. */
 struct stance_reader {
@@ -50,15 +54,17 @@ struct stance_corpora {
 };
 
 /* From DATA/plv, directed and newsmtsc, all seen as pairs. */
-int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a, struct stance_corpora *out,
-			struct err *e) MUST_CHECK;
+int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a,
+			struct stance_corpora *out, struct err *e) MUST_CHECK;
 
 /* The tokens that overlap a range of bytes. */
 struct range stance_tokens(const struct text *t, struct byte_range b);
 /* The sentences that hold both as one; the whole text where either is absent. */
 struct sentence stance_sentence(const struct text *t, struct range source, struct range target);
-/* Sees a case; with `is_turned`, its source as target and the other way. Exits when memory is out. */
-struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c, bool is_turned, struct arena *a);
+/* Sees a case; with `is_turned`, its source as target and the other way. Exits when memory is out.
+ */
+struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c,
+				bool is_turned, struct arena *a);
 /* The class when source and target change places. */
 uint8_t stance_turned(uint8_t label);
 

@@ -11,8 +11,10 @@
 
 enum { THREADS = 2, BATCH = 32, ALL = sizeof(struct attitude_weights) / sizeof(float) };
 
-static const float RATE = 0.002f, ACT_RATE = 0.002f, KEEP = 0.9f, KEEP_SQUARE = 0.99f, TINY = 1e-8f, AVERAGE = 0.998f;
-/* A share of each weight is taken off at each step, times the rate; of those of the hashed features, more. */
+static const float RATE = 0.002f, ACT_RATE = 0.002f, KEEP = 0.9f, KEEP_SQUARE = 0.99f, TINY = 1e-8f,
+		   AVERAGE = 0.998f;
+/* A share of each weight is taken off at each step, times the rate; of those of the hashed
+ * features, more. */
 static const float DECAY = 0.02f, WIDE_DECAY = 0.3f;
 
 /* Rows start small: those of words more so, as what is rare must not weigh. */
@@ -71,12 +73,15 @@ static void adam_step(struct adam *m, float *d, float scale, float rate)
 		d[i] = 0;
 		m->mean[i] = KEEP * m->mean[i] + (1 - KEEP) * slope;
 		m->square[i] = KEEP_SQUARE * m->square[i] + (1 - KEEP_SQUARE) * slope * slope;
-		w[i] -= unbiased * m->mean[i] / (sqrtf(m->square[i]) + TINY) + rate * (is_wide(i) ? WIDE_DECAY : DECAY) * w[i];
+		w[i] -= unbiased * m->mean[i] / (sqrtf(m->square[i]) + TINY) +
+			rate * (is_wide(i) ? WIDE_DECAY : DECAY) * w[i];
 		m->average[i] += (1 - average) * (w[i] - m->average[i]);
 	}
 }
 
-/* --- what is drawn ------------------------------------------------------------------------------------------------------ */
+/* --- what is drawn
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void draw(float *w, size_t n, float width, uint64_t *seed)
 {
@@ -102,20 +107,24 @@ struct attitude_weights *stance_weights_new(uint64_t seed)
 	struct attitude_weights *w = room(1, sizeof *w);
 	draw_matrix(w->input, A_INPUT, A_STATE, &seed);
 	for (size_t l = 0; l < A_LAYERS; l++) {
-		draw_matrix(w->layers[l].cell, A_STATE, A_STATE, &seed); /* of the width of one of its three parts */
+		draw_matrix(w->layers[l].cell, A_STATE, A_STATE,
+			    &seed); /* of the width of one of its three parts */
 		draw_matrix(w->layers[l].cell + A_STATE * A_STATE, 2 * A_STATE, A_STATE, &seed);
 	}
 	draw_matrix(w->stance_hidden, A_READ, A_HIDDEN, &seed);
 	draw_matrix(w->stance.out, A_HIDDEN, A_COLUMNS, &seed);
-#define X(name, rows, size)                                                                                                    \
-	draw(w->table_##name, (size_t)(rows) * (size), PAIR_##name == PAIR_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
+#define X(name, rows, size)                                                                        \
+	draw(w->table_##name, (size_t)(rows) * (size),                                             \
+	     PAIR_##name == PAIR_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
 	PAIR_TABLES(X)
 #undef X
 	draw_acts(w, seed);
 	return w;
 }
 
-/* --- the loops ---------------------------------------------------------------------------------------------------------- */
+/* --- the loops
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct job {
 	struct stance_gradient g;
@@ -162,8 +171,9 @@ static float rate_at(double done)
 	return (float)(done < 0.05 ? done / 0.05 : 1 - 0.95 * (done - 0.05) / 0.95);
 }
 
-void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n,
-		size_t rounds, uint64_t seed, stance_watch *watch, void *context)
+void stance_fit(struct attitude_weights *w, const struct vectors *v,
+		const struct stance_sides *lessons, size_t n, size_t rounds, uint64_t seed,
+		stance_watch *watch, void *context)
 {
 	struct job jobs[THREADS] = {0};
 	struct adam m;
@@ -183,13 +193,17 @@ void stance_fit(struct attitude_weights *w, const struct vectors *v, const struc
 			for (; at < n && taken < BATCH; at++, taken++) {
 				const struct stance_sides *s = &lessons[order[at]];
 				struct job *j = &jobs[taken % THREADS];
-				j->batch[j->n++] = &s->side[s->side[1].pair && random_unit(&seed) < 0.5f];
+				j->batch[j->n++] =
+					&s->side[s->side[1].pair && random_unit(&seed) < 0.5f];
 			}
-			run_batch(jobs, &m, taken, RATE * rate_at(((double)round + (double)at / (double)n) / (double)rounds));
+			run_batch(jobs, &m, taken,
+				  RATE * rate_at(((double)round + (double)at / (double)n) /
+						 (double)rounds));
 			loss += jobs[0].loss + jobs[1].loss;
 		}
 		if (watch)
-			watch(context, round + 1, loss / (double)n, (const struct attitude_weights *)m.average);
+			watch(context, round + 1, loss / (double)n,
+			      (const struct attitude_weights *)m.average);
 	}
 	memcpy(w, m.average, ACT_FROM * sizeof(float));
 	for (size_t k = 0; k < THREADS; k++)
@@ -198,8 +212,8 @@ void stance_fit(struct attitude_weights *w, const struct vectors *v, const struc
 	free(order);
 }
 
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
-			 size_t n)
+float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v,
+			 const struct stance_lesson *lessons, size_t n)
 {
 	float *x = room(n * A_ACT_INPUT, sizeof *x);
 	for (size_t i = 0; i < n; i++)
@@ -207,8 +221,9 @@ float *stance_act_inputs(const struct attitude_weights *w, const struct vectors 
 	return x;
 }
 
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
-		     const float *inputs, size_t n, uint64_t seed)
+void stance_fit_acts(struct attitude_weights *w, const struct vectors *v,
+		     const struct stance_lesson *lessons, const float *inputs, size_t n,
+		     uint64_t seed)
 {
 	struct stance_gradient g;
 	struct adam m;
@@ -221,11 +236,13 @@ void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const 
 	for (size_t round = 0; round < STANCE_ACT_ROUNDS; round++) {
 		shuffle(order, n, &seed);
 		for (size_t at = 0; at < n; at++) {
-			stance_gradient_act(&g, &lessons[order[at]], inputs + (size_t)order[at] * A_ACT_INPUT);
+			stance_gradient_act(&g, &lessons[order[at]],
+					    inputs + (size_t)order[at] * A_ACT_INPUT);
 			if (at % BATCH != BATCH - 1 && at + 1 < n)
 				continue;
 			adam_step(&m, g.b.d, 1.0f / (float)(at % BATCH + 1),
-				  ACT_RATE * rate_at(((double)round + (double)at / (double)n) / STANCE_ACT_ROUNDS));
+				  ACT_RATE * rate_at(((double)round + (double)at / (double)n) /
+						     STANCE_ACT_ROUNDS));
 		}
 	}
 	memcpy((float *)w + ACT_FROM, m.average + ACT_FROM, (ALL - ACT_FROM) * sizeof(float));

@@ -1,10 +1,12 @@
-/* Fits the network of extract/attitude. What comes out depends on the lessons and the seed alone. */
+/* Fits the network of extract/attitude. What comes out depends on the lessons and the seed alone.
+ */
 #ifndef DEMARCHE_TRAIN_STANCE_FIT_H
 #define DEMARCHE_TRAIN_STANCE_FIT_H
 
 #include "train/stance_gradient.h"
 
-/* A lesson of the first fit has two sides: the pair, and the same turned round (NULL where it cannot be). */
+/* A lesson of the first fit has two sides: the pair, and the same turned round (NULL where it
+ * cannot be). */
 struct stance_sides {
 	struct stance_lesson side[2];
 };
@@ -13,17 +15,20 @@ struct stance_sides {
 enum { STANCE_ROUNDS = 20, STANCE_ACT_ROUNDS = 30, STANCE_SEED = 11 };
 
 /* Called after each round with the weights so far, averaged. */
-typedef void stance_watch(void *context, size_t round, double loss, const struct attitude_weights *w);
+typedef void stance_watch(void *context, size_t round, double loss,
+			  const struct attitude_weights *w);
 
 struct attitude_weights *stance_weights_new(uint64_t seed);
 /* All but the act's own weights. */
-void stance_fit(struct attitude_weights *w, const struct vectors *v, const struct stance_sides *lessons, size_t n,
-		size_t rounds, uint64_t seed, stance_watch *watch, void *context);
+void stance_fit(struct attitude_weights *w, const struct vectors *v,
+		const struct stance_sides *lessons, size_t n, size_t rounds, uint64_t seed,
+		stance_watch *watch, void *context);
 /* The act's own weights, from nothing. inputs: A_ACT_INPUT floats a lesson. */
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
-		     const float *inputs, size_t n, uint64_t seed);
+void stance_fit_acts(struct attitude_weights *w, const struct vectors *v,
+		     const struct stance_lesson *lessons, const float *inputs, size_t n,
+		     uint64_t seed);
 /* The inputs of stance_fit_acts, for the caller to free. */
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v, const struct stance_lesson *lessons,
-			 size_t n);
+float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v,
+			 const struct stance_lesson *lessons, size_t n);
 
 #endif

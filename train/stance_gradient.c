@@ -1,5 +1,5 @@
-/* The way back through what the network of attitude has above its encoder. The names are those of extract/attitude/network.h; d_ is the
- * derivative of the loss. */
+/* The way back through what the network of attitude has above its encoder. The names are those of
+ * extract/attitude/network.h; d_ is the derivative of the loss. */
 #include "train/stance_gradient.h"
 
 #include <string.h>
@@ -9,23 +9,26 @@
 #include "train/room.h"
 
 /* Shares that are hidden from the network. */
-static const float DROP_INPUT = 0.25f, DROP_STATE = 0.3f, DROP_READ = 0.4f, DROP_HIDDEN = 0.3f, DROP_WORD = 0.3f,
-		   DROP_VECTOR = 0.1f, DROP_SPARSE = 0.3f, DROP_ACT_INPUT = 0.5f;
+static const float DROP_INPUT = 0.25f, DROP_STATE = 0.3f, DROP_READ = 0.4f, DROP_HIDDEN = 0.3f,
+		   DROP_WORD = 0.3f, DROP_VECTOR = 0.1f, DROP_SPARSE = 0.3f, DROP_ACT_INPUT = 0.5f;
 static const uint32_t ONE = 1;
 
 struct stance_room {
 	struct pair pair; /* with what was hidden */
-	float mask[A_ACT_INPUT], read[A_ACT_INPUT], d_read[A_ACT_INPUT], hidden[A_HIDDEN], logits[A_COLUMNS];
+	float mask[A_ACT_INPUT], read[A_ACT_INPUT], d_read[A_ACT_INPUT], hidden[A_HIDDEN],
+		logits[A_COLUMNS];
 	uint8_t from[A_READ];
 };
 
-void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w, const struct vectors *v, uint64_t seed)
+void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w,
+			  const struct vectors *v, uint64_t seed)
 {
 	const struct encoder e = attitude_encoder(w);
 	*g = (struct stance_gradient){.w = w, .vectors = v};
 	arena_init(&g->arena, SIZE_MAX);
 	g->room = room_for(&g->arena, 1, sizeof *g->room);
-	backprop_init(&g->b, &e, (const float *)w, sizeof *w / sizeof(float), PAIR_TOKENS, 1, seed, &g->arena);
+	backprop_init(&g->b, &e, (const float *)w, sizeof *w / sizeof(float), PAIR_TOKENS, 1, seed,
+		      &g->arena);
 }
 
 void stance_gradient_release(struct stance_gradient *g)
@@ -33,7 +36,8 @@ void stance_gradient_release(struct stance_gradient *g)
 	arena_release(&g->arena);
 }
 
-/* --- the head and what is wide ------------------------------------------------------------------------------------------ */
+/* --- the head and what is wide
+ * ------------------------------------------------------------------------------------------ */
 
 static void hide_sparse(struct stance_gradient *g, struct pair *p)
 {
@@ -44,7 +48,8 @@ static void hide_sparse(struct stance_gradient *g, struct pair *p)
 	p->n_sparse = n;
 }
 
-/* Logits of the classes `first` to `end` become derivatives under the log-loss of `gold`; those of the others 0. Returns the loss. */
+/* Logits of the classes `first` to `end` become derivatives under the log-loss of `gold`; those of
+ * the others 0. Returns the loss. */
 static double take_loss(float *logits, size_t first, size_t end, size_t gold, float weight)
 {
 	double loss = backprop_loss(logits + first, end - first, gold - first);
@@ -54,15 +59,17 @@ static double take_loss(float *logits, size_t first, size_t end, size_t gold, fl
 }
 
 /* d_x += ...; `logits` holds the derivatives. hidden is what came forward, before its mask. */
-static void head_back(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs,
-		      const float *x, const float *hidden, const float *mask, const float *d_logits, float *d_x)
+static void head_back(struct stance_gradient *g, const struct attitude_head *h,
+		      const float *weights, size_t inputs, const float *x, const float *hidden,
+		      const float *mask, const float *d_logits, float *d_x)
 {
 	float d_hidden[A_HIDDEN];
 	for (size_t d = 0; d < A_HIDDEN; d++) {
 		float sum = 0;
 		for (size_t c = 0; c < A_COLUMNS; c++) {
 			sum += d_logits[c] * h->out[d * A_COLUMNS + c];
-			backprop_slope(&g->b, h->out)[d * A_COLUMNS + c] += d_logits[c] * hidden[d] * mask[d];
+			backprop_slope(&g->b, h->out)[d * A_COLUMNS + c] +=
+				d_logits[c] * hidden[d] * mask[d];
 		}
 		d_hidden[d] = sum * mask[d] * (hidden[d] > 0 ? 1 : MATRIX_LEAK);
 	}
@@ -79,7 +86,8 @@ static void head_back(struct stance_gradient *g, const struct attitude_head *h, 
 	}
 }
 
-static void wide_back(struct stance_gradient *g, const float *wide, size_t classes, const struct pair *p, const float *d_logits)
+static void wide_back(struct stance_gradient *g, const float *wide, size_t classes,
+		      const struct pair *p, const float *d_logits)
 {
 	float *d_w = backprop_slope(&g->b, wide);
 	for (size_t k = 0; k < p->n_sparse; k++)
@@ -87,8 +95,8 @@ static void wide_back(struct stance_gradient *g, const float *wide, size_t class
 			d_w[p->sparse[k] * classes + c] += d_logits[c];
 }
 
-static void head_forward(struct stance_gradient *g, const struct attitude_head *h, const float *weights, size_t inputs,
-			 float *mask)
+static void head_forward(struct stance_gradient *g, const struct attitude_head *h,
+			 const float *weights, size_t inputs, float *mask)
 {
 	struct stance_room *r = g->room;
 	backprop_draw_mask(&g->b, mask, A_HIDDEN, DROP_HIDDEN);
@@ -111,12 +119,15 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson
 	attitude_wide(g->w->act_wide, ATTITUDE_ACTS_COUNT, &r->pair, r->logits);
 	double loss = take_loss(r->logits, 0, ATTITUDE_ACTS_COUNT, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
-	head_back(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, r->read, r->hidden, mask, r->logits, r->d_read);
+	head_back(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, r->read, r->hidden, mask, r->logits,
+		  r->d_read);
 	wide_back(g, g->w->act_wide, ATTITUDE_ACTS_COUNT, &r->pair, r->logits);
 	return loss;
 }
 
-/* --- the layers --------------------------------------------------------------------------------------------------------- */
+/* --- the layers
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void hide_words(struct stance_gradient *g)
 {
@@ -147,9 +158,10 @@ static void tables_back(struct stance_gradient *g)
 	const struct pair *p = &g->room->pair;
 	for (size_t i = 0; i < p->n; i++) {
 		const float *d = g->b.d_x + i * A_INPUT + VECTOR_SIZE;
-#define X(name, n_rows, size)                                                                                                  \
-	backprop_add_rows(backprop_slope(&g->b, g->w->table_##name) + (size_t)p->tokens[i].rows[PAIR_##name] * (size), d, 1,   \
-			  size);                                                                                               \
+#define X(name, n_rows, size)                                                                      \
+	backprop_add_rows(backprop_slope(&g->b, g->w->table_##name) +                              \
+				  (size_t)p->tokens[i].rows[PAIR_##name] * (size),                 \
+			  d, 1, size);                                                             \
 	d += size;
 		PAIR_TABLES(X)
 #undef X
@@ -166,15 +178,17 @@ double stance_gradient_take(struct stance_gradient *g, const struct stance_lesso
 	head_forward(g, &g->w->stance, g->w->stance_hidden, A_READ, mask);
 	attitude_wide(g->w->stance_wide, ATTITUDE_CLASSES, &r->pair, r->logits);
 	bool is_pair = l->label < STANCE_CLASSES;
-	double loss = take_loss(r->logits, is_pair ? 0 : STANCE_CLASSES, is_pair ? STANCE_CLASSES : ATTITUDE_CLASSES, l->label,
-				l->weight);
+	double loss = take_loss(r->logits, is_pair ? 0 : STANCE_CLASSES,
+				is_pair ? STANCE_CLASSES : ATTITUDE_CLASSES, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
-	head_back(g, &g->w->stance, g->w->stance_hidden, A_READ, r->read, r->hidden, mask, r->logits, r->d_read);
+	head_back(g, &g->w->stance, g->w->stance_hidden, A_READ, r->read, r->hidden, mask,
+		  r->logits, r->d_read);
 	wide_back(g, g->w->stance_wide, ATTITUDE_CLASSES, &r->pair, r->logits);
 	memset(g->b.d_h, 0, r->pair.n * A_STATE * sizeof *g->b.d_h);
 	for (size_t d = 0; d < A_READ; d++)
 		if (r->from[d] != PAIR_NONE)
-			g->b.d_h[(size_t)r->from[d] * A_STATE + d % A_STATE] += r->d_read[d] * r->mask[d];
+			g->b.d_h[(size_t)r->from[d] * A_STATE + d % A_STATE] +=
+				r->d_read[d] * r->mask[d];
 	backprop_back(&g->b);
 	tables_back(g);
 	return loss;

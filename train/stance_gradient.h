@@ -1,4 +1,5 @@
-/* One step of fitting the network of extract/attitude: the way forward with dropout, the loss, and the gradient. */
+/* One step of fitting the network of extract/attitude: the way forward with dropout, the loss, and
+ * the gradient. */
 #ifndef DEMARCHE_TRAIN_STANCE_GRADIENT_H
 #define DEMARCHE_TRAIN_STANCE_GRADIENT_H
 
@@ -21,12 +22,14 @@ struct stance_gradient {
 };
 
 /* Exits when memory is out. The seed decides what is dropped; it is not 0. */
-void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w, const struct vectors *v, uint64_t seed);
+void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w,
+			  const struct vectors *v, uint64_t seed);
 void stance_gradient_release(struct stance_gradient *g);
 
 /* Adds the gradient of one lesson's stance (all but what is fitted for acts); returns its loss. */
 double stance_gradient_take(struct stance_gradient *g, const struct stance_lesson *l);
 /* Adds the gradient of one lesson's act, for the act's own weights alone. x: A_ACT_INPUT floats. */
-double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson *l, const float *x);
+double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson *l,
+			   const float *x);
 
 #endif

@@ -11,7 +11,9 @@
 
 enum { ARTICLE_BYTES = 512 << 20, NO_CUE = -1 };
 
-/* --- labels ------------------------------------------------------------------------------------------------------------- */
+/* --- labels
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct label {
 	struct str corpus, article;
@@ -55,7 +57,8 @@ static bool read_label(struct str line, struct label *out)
 			      .cue = NO_CUE,
 			      .acts = bits_of(&terms_act, cell[ACTS]),
 			      .positions = bits_of(&terms_position, cell[POSITIONS])};
-	return out->acts && out->positions && (str_eq(cell[CUE], STR("-")) || str_to_i64(cell[CUE], &out->cue));
+	return out->acts && out->positions &&
+	       (str_eq(cell[CUE], STR("-")) || str_to_i64(cell[CUE], &out->cue));
 }
 
 static int read_labels(const char *path, struct arena *a, struct labels *out, struct err *e)
@@ -77,7 +80,9 @@ static int read_labels(const char *path, struct arena *a, struct labels *out, st
 	return 0;
 }
 
-/* --- statements --------------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct reader {
 	const struct engine *en;
@@ -96,7 +101,8 @@ static struct span hull(struct spans s)
 static double overlap(struct span a, struct span b)
 {
 	uint32_t start = a.start > b.start ? a.start : b.start, end = a.end < b.end ? a.end : b.end;
-	uint32_t first = a.start < b.start ? a.start : b.start, last = a.end > b.end ? a.end : b.end;
+	uint32_t first = a.start < b.start ? a.start : b.start,
+		 last = a.end > b.end ? a.end : b.end;
 	return end > start ? (double)(end - start) / (last - first) : 0;
 }
 
@@ -105,14 +111,17 @@ static int64_t cue_of(const struct statement *s)
 	return s->spans.cue.n ? (int64_t)s->spans.cue.v[0].start : NO_CUE;
 }
 
-/* The statement of the same cue whose content is the same by half or more; NULL where there is none. */
+/* The statement of the same cue whose content is the same by half or more; NULL where there is
+ * none. */
 static const struct statement *find_statement(const struct extraction *x, const struct label *l)
 {
 	const struct statement *best = NULL;
 	double most = 0.5;
 	for (size_t i = 0; i < x->n_statements; i++) {
 		const struct statement *s = &x->statements[i];
-		double o = s->spans.content.n && cue_of(s) == l->cue ? overlap(hull(s->spans.content), l->content) : 0;
+		double o = s->spans.content.n && cue_of(s) == l->cue
+				   ? overlap(hull(s->spans.content), l->content)
+				   : 0;
 		if (o > most) {
 			best = s;
 			most = o;
@@ -126,14 +135,17 @@ static const struct relation *relation_of(const struct reading *r, const struct 
 {
 	for (size_t i = 0; i < r->relations.n; i++) {
 		const struct relation *k = &r->relations.v[i];
-		int64_t cue = range_is(k->cue) ? (int64_t)r->text.tokens[k->cue.first].point : NO_CUE;
-		if (k->n_parts && cue == cue_of(s) && r->text.tokens[k->parts[0].first].point == s->spans.content.v[0].start)
+		int64_t cue =
+			range_is(k->cue) ? (int64_t)r->text.tokens[k->cue.first].point : NO_CUE;
+		if (k->n_parts && cue == cue_of(s) &&
+		    r->text.tokens[k->parts[0].first].point == s->spans.content.v[0].start)
 			return k;
 	}
 	return NULL;
 }
 
-static int add(struct reader *d, const struct reading *r, const struct statement *s, const struct label *l, struct arena *a)
+static int add(struct reader *d, const struct reading *r, const struct statement *s,
+	       const struct label *l, struct arena *a)
 {
 	const struct relation *k = relation_of(r, s);
 	struct labeled_stance *to = &d->out->v[d->out->n];
@@ -152,7 +164,8 @@ static int add(struct reader *d, const struct reading *r, const struct statement
 	return 0;
 }
 
-static int read_article(struct reader *d, struct str corpus, struct str id, const struct article *article, struct err *e)
+static int read_article(struct reader *d, struct str corpus, struct str id,
+			const struct article *article, struct err *e)
 {
 	struct arena a;
 	struct reading r;
@@ -165,7 +178,8 @@ static int read_article(struct reader *d, struct str corpus, struct str id, cons
 		if (!str_eq(l->article, id) || !str_eq(l->corpus, corpus))
 			continue;
 		if (!is_read && (engine_read(d->en, article, &a, &r, e) < 0 ||
-				 statements_make(d->issues, &r.cast, &r.relations, &r.times, r.published, &x) < 0))
+				 statements_make(d->issues, &r.cast, &r.relations, &r.times,
+						 r.published, &x) < 0))
 			rc = arena_full(e);
 		is_read = true;
 		const struct statement *s = find_statement(&x, l);
@@ -186,7 +200,8 @@ static int read_polnear(struct reader *d, const char *folder, struct arena *a, s
 	struct polnear_record record;
 	int rc = 0;
 	while (rc == 0 && polnear_next(&file, a, &record))
-		rc = read_article(d, STR("polnear"), record.id, &(struct article){.text = record.text}, e);
+		rc = read_article(d, STR("polnear"), record.id,
+				  &(struct article){.text = record.text}, e);
 	polnear_close(&file);
 	return rc;
 }
@@ -202,25 +217,30 @@ static int read_wikinews(struct reader *d, const char *folder, struct arena *a, 
 	return rc;
 }
 
-int labeled_stances_read(const char *labels, const char *folder, struct arena *a, struct labeled_stances *out, struct err *e)
+int labeled_stances_read(const char *labels, const char *folder, struct arena *a,
+			 struct labeled_stances *out, struct err *e)
 {
 	struct engine *en = engine_open(e);
-	struct reader d = {.en = en, .issues = en ? engine_issues_open(en, NULL, 0, e) : NULL, .out = out};
+	struct reader d = {
+		.en = en, .issues = en ? engine_issues_open(en, NULL, 0, e) : NULL, .out = out};
 	*out = (struct labeled_stances){0};
 	int rc = d.issues ? read_labels(labels, a, &d.labels, e) : -1;
 	if (rc == 0) {
 		out->n_labels = d.labels.n;
 		out->v = arena_array(a, d.labels.n, sizeof *out->v);
-		rc = !out->v									 ? arena_full(e)
-		     : read_polnear(&d, folder, a, e) < 0 || read_wikinews(&d, folder, a, e) < 0 ? -1
-												 : 0;
+		rc = !out->v ? arena_full(e)
+		     : read_polnear(&d, folder, a, e) < 0 || read_wikinews(&d, folder, a, e) < 0
+			     ? -1
+			     : 0;
 	}
 	engine_issues_close(d.issues);
 	engine_close(en);
 	return rc;
 }
 
-/* --- fit ---------------------------------------------------------------------------------------------------------------- */
+/* --- fit
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Adds the gradient of the likelihood; whether act and position are right is one event. */
 static void add_gradient(const struct labeled_stance *s, const double *w, double *gradient)
@@ -233,12 +253,14 @@ static void add_gradient(const struct labeled_stance *s, const double *w, double
 		gradient[i] += d * (double)s->x[i];
 }
 
-/* Adam's steps (Kingma and Ba 2015) over all at once, the weights but the base drawn to 0, how hard by the folds. */
+/* Adam's steps (Kingma and Ba 2015) over all at once, the weights but the base drawn to 0, how hard
+ * by the folds. */
 void certainty_fit(const struct labeled_stances *s, size_t fold, struct certainty *out)
 {
 	enum { STEPS = 600 };
 	static const double rate = 0.1, pull = 2;
-	double w[CERTAINTY_WEIGHTS] = {0}, mean[CERTAINTY_WEIGHTS] = {0}, square[CERTAINTY_WEIGHTS] = {0};
+	double w[CERTAINTY_WEIGHTS] = {0}, mean[CERTAINTY_WEIGHTS] = {0},
+	       square[CERTAINTY_WEIGHTS] = {0};
 	for (int step = 1; step <= STEPS; step++) {
 		double gradient[CERTAINTY_WEIGHTS];
 		for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)

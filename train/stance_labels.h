@@ -1,4 +1,5 @@
-/* Statements whose stance was read by a person (train/stance_labels.tsv), beside what the engine says of them. */
+/* Statements whose stance was read by a person (train/stance_labels.tsv), beside what the engine
+ * says of them. */
 #ifndef DEMARCHE_TRAIN_STANCE_LABELS_H
 #define DEMARCHE_TRAIN_STANCE_LABELS_H
 
@@ -18,14 +19,15 @@ struct labeled_stances {
 	size_t n_labels; /* more, where the engine finds a statement no longer */
 };
 
-/* Reads the labels and runs the engine on their articles, from DATA/polnear/dev.jsonl and DATA/wikinews/2019.csv. 0, or -1 with *e
- * set (ERR_INPUT, ERR_TOO_LARGE). */
-int labeled_stances_read(const char *labels, const char *folder, struct arena *a, struct labeled_stances *out,
-			 struct err *e) MUST_CHECK;
+/* Reads the labels and runs the engine on their articles, from DATA/polnear/dev.jsonl and
+ * DATA/wikinews/2019.csv. 0, or -1 with *e set (ERR_INPUT, ERR_TOO_LARGE). */
+int labeled_stances_read(const char *labels, const char *folder, struct arena *a,
+			 struct labeled_stances *out, struct err *e) MUST_CHECK;
 
 enum { CERTAINTY_FOLDS = 10 };
 
-/* Fits on all articles but those of a fold (CERTAINTY_FOLDS: on all). The same weights for the same statements. */
+/* Fits on all articles but those of a fold (CERTAINTY_FOLDS: on all). The same weights for the same
+ * statements. */
 void certainty_fit(const struct labeled_stances *s, size_t fold, struct certainty *out);
 static inline size_t certainty_fold(const struct labeled_stance *s)
 {

@@ -37,7 +37,8 @@ static bool cut(const char *line, struct str *columns)
 		}
 		at = end + 1;
 	}
-	return k == COLUMNS && !memchr(columns[0].p, '-', columns[0].n) && !memchr(columns[0].p, '.', columns[0].n);
+	return k == COLUMNS && !memchr(columns[0].p, '-', columns[0].n) &&
+	       !memchr(columns[0].p, '.', columns[0].n);
 }
 
 struct tree *treebank_add(struct treebank *b, size_t n)
@@ -98,13 +99,15 @@ void treebank_read(struct treebank *b, const char *path)
 	add_tree(b, &t);
 }
 
-/* --- infinitives with an adverb in them --------------------------------------------------------------------------------- */
+/* --- infinitives with an adverb in them
+ * --------------------------------------------------------------------------------- */
 
 static bool is_adverb_of_verb(const struct tree *t, size_t i)
 {
 	uint32_t head = t->gold[i].head;
-	return t->gold[i].xpos == XPOS_RB && t->gold[i].deprel == DEPREL_ADVMOD && str_ends(t->forms[i], str_of("ly")) &&
-	       head < t->n && t->gold[head].xpos >= XPOS_VB && t->gold[head].xpos <= XPOS_VBZ;
+	return t->gold[i].xpos == XPOS_RB && t->gold[i].deprel == DEPREL_ADVMOD &&
+	       str_ends(t->forms[i], str_of("ly")) && head < t->n &&
+	       t->gold[head].xpos >= XPOS_VB && t->gold[head].xpos <= XPOS_VBZ;
 }
 
 /* "to express" */
@@ -114,8 +117,10 @@ static bool is_infinitive(const struct tree *t, size_t to)
 	       t->gold[to].head == to + 1 && t->gold[to + 1].xpos == XPOS_VB;
 }
 
-/* A copy of a tree, by its number, with `words` put in before token `at`, each hanging on the next. */
-static void add_with_adverb(struct treebank *b, size_t k, uint32_t at, const struct str *words, size_t n_words)
+/* A copy of a tree, by its number, with `words` put in before token `at`, each hanging on the next.
+ */
+static void add_with_adverb(struct treebank *b, size_t k, uint32_t at, const struct str *words,
+			    size_t n_words)
 {
 	static const uint8_t tags[] = {XPOS_RBR, XPOS_RB};
 	struct tree *copy = treebank_add(b, b->trees[k].n + n_words);
@@ -128,8 +133,9 @@ static void add_with_adverb(struct treebank *b, size_t k, uint32_t at, const str
 	}
 	for (size_t w = 0; w < n_words; w++) {
 		copy->forms[at + w] = words[w];
-		copy->gold[at + w] = (struct syntax_node){
-			.xpos = tags[w + 2 - n_words], .deprel = DEPREL_ADVMOD, .head = at + (uint32_t)w + 1};
+		copy->gold[at + w] = (struct syntax_node){.xpos = tags[w + 2 - n_words],
+							  .deprel = DEPREL_ADVMOD,
+							  .head = at + (uint32_t)w + 1};
 	}
 }
 

@@ -1,4 +1,5 @@
-/* Makes data/vectors.bin from vectors in the text format of GloVe: lines of a word and its numbers, the commonest word first.
+/* Makes data/vectors.bin from vectors in the text format of GloVe: lines of a word and its numbers,
+ *the commonest word first.
  *
  *	vectors GLOVE.TXT WORDS OUT
  *

@@ -51,7 +51,8 @@ int wikinews_read(const char *folder, struct arena *a, struct wikinews *out, str
 		if (arena_grow(a, (void **)&out->v, &cap, out->n + 1, sizeof *out->v) < 0)
 			return arena_full(e);
 		struct str text = cell[CELL_TEXT];
-		out->v[out->n++] = (struct wikinews_article){id_of(cell[CELL_URL]), cell[CELL_DATE], text};
+		out->v[out->n++] =
+			(struct wikinews_article){id_of(cell[CELL_URL]), cell[CELL_DATE], text};
 	}
 	return out->n ? 0 : err_set(e, ERR_INPUT, NULL, "%s: no articles", path.p);
 }

@@ -1,4 +1,5 @@
-/* Articles of Wikinews (CC BY 2.5) as comma-separated values with a head: url, date, title, text. */
+/* Articles of Wikinews (CC BY 2.5) as comma-separated values with a head: url, date, title, text.
+ */
 #ifndef DEMARCHE_TRAIN_WIKINEWS_H
 #define DEMARCHE_TRAIN_WIKINEWS_H
 
@@ -15,7 +16,9 @@ struct wikinews {
 	size_t n;
 };
 
-/* From DATA/wikinews/2019.csv. Everything lives in `a`. 0, or -1 with *e set (ERR_INPUT, ERR_TOO_LARGE). */
-int wikinews_read(const char *folder, struct arena *a, struct wikinews *out, struct err *e) MUST_CHECK;
+/* From DATA/wikinews/2019.csv. Everything lives in `a`. 0, or -1 with *e set (ERR_INPUT,
+ * ERR_TOO_LARGE). */
+int wikinews_read(const char *folder, struct arena *a, struct wikinews *out,
+		  struct err *e) MUST_CHECK;
 
 #endif

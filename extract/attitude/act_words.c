@@ -31,7 +31,9 @@ static int read_line(struct act_words *aw, struct table *t, struct err *e)
 		struct str lemma;
 		if (!str_split(&word, '+', &lemma) || lemma.n == 0)
 			continue;
-		uint32_t *at = map_at(&aw->acts, key_of(is_verb ? ACT_WORD_VERB : ACT_WORD_OTHER, lemma, word), &aw->a);
+		uint32_t *at = map_at(&aw->acts,
+				      key_of(is_verb ? ACT_WORD_VERB : ACT_WORD_OTHER, lemma, word),
+				      &aw->a);
 		if (!at)
 			return arena_full(e);
 		if (*at != MAP_NONE)
@@ -66,7 +68,8 @@ void act_words_close(struct act_words *aw)
 	free(aw);
 }
 
-int act_words_find(const struct act_words *aw, enum act_word_class class, struct str lemma, struct str particle)
+int act_words_find(const struct act_words *aw, enum act_word_class class, struct str lemma,
+		   struct str particle)
 {
 	uint32_t act = map_get(&aw->acts, key_of(class, lemma, particle));
 	return act == MAP_NONE ? -1 : (int)act;

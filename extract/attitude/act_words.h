@@ -13,8 +13,9 @@ enum act_word_class { ACT_WORD_VERB, ACT_WORD_OTHER };
 struct act_words *act_words_open(struct err *e) MUST_CHECK;
 void act_words_close(struct act_words *aw); /* NULL is allowed */
 
-/* The act of a lemma (in small letters), alone or with a particle or preposition after it ("call", "for"; "" for none); -1 where the
- * table has none. */
-int act_words_find(const struct act_words *aw, enum act_word_class class, struct str lemma, struct str particle);
+/* The act of a lemma (in small letters), alone or with a particle or preposition after it ("call",
+ * "for"; "" for none); -1 where the table has none. */
+int act_words_find(const struct act_words *aw, enum act_word_class class, struct str lemma,
+		   struct str particle);
 
 #endif

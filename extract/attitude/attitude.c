@@ -11,8 +11,8 @@
 
 EMBED(embedded_attitude, "data/stance.bin");
 
-/* "None" is three quarters of what the model was fitted on; it must be so many times likelier than another class. Chosen on the
- * development part. */
+/* "None" is three quarters of what the model was fitted on; it must be so many times likelier than
+ * another class. Chosen on the development part. */
 static const float NONE_SHARE = 0.5f;
 
 struct attitude {
@@ -27,11 +27,13 @@ static int read_weights(struct attitude *at, const char *path, struct err *e)
 {
 	struct model_file f = {0};
 	int rc = path ? model_file_open(&f, path, ATTITUDE_KIND, ATTITUDE_VERSION, e)
-		      : model_file_check(&f, EMBEDDED(embedded_attitude), "stance.bin", ATTITUDE_KIND, ATTITUDE_VERSION, e);
+		      : model_file_check(&f, EMBEDDED(embedded_attitude), "stance.bin",
+					 ATTITUDE_KIND, ATTITUDE_VERSION, e);
 	if (rc < 0)
 		return -1;
 	if (f.body.n != ATTITUDE_BYTES) {
-		err_set(e, ERR_INPUT, "model", "the model file has %zu bytes of weights: this program's network has %zu",
+		err_set(e, ERR_INPUT, "model",
+			"the model file has %zu bytes of weights: this program's network has %zu",
 			f.body.n, (size_t)ATTITUDE_BYTES);
 		rc = -1;
 	} else {
@@ -70,7 +72,8 @@ struct attitude *attitude_open(const struct lexicon *lx, const char *path, struc
 	return NULL;
 }
 
-struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w, struct err *e)
+struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w,
+				     struct err *e)
 {
 	struct attitude *at = attitude_new(lx, e);
 	if (at)
@@ -88,7 +91,8 @@ void attitude_close(struct attitude *at)
 	free(at);
 }
 
-void attitude_judge_pair(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, struct judgment *out)
+void attitude_judge_pair(const struct attitude_weights *w, const struct vectors *v,
+			 const struct pair *p, struct judgment *out)
 {
 	float x[A_ACT_INPUT], hidden[A_HIDDEN], stance[A_COLUMNS], act[A_COLUMNS];
 	attitude_act_input(w, v, p, x);
@@ -104,8 +108,8 @@ void attitude_judge_pair(const struct attitude_weights *w, const struct vectors 
 	memcpy(out->act, act, sizeof out->act);
 }
 
-int attitude_judge(const struct attitude *at, const struct text *t, struct sentence s, struct range source, struct range target,
-		   struct arena *a, struct judgment *out)
+int attitude_judge(const struct attitude *at, const struct text *t, struct sentence s,
+		   struct range source, struct range target, struct arena *a, struct judgment *out)
 {
 	struct pair p;
 	if (pair_see(&at->words, t, s, source, target, a, &p) < 0)
@@ -114,17 +118,20 @@ int attitude_judge(const struct attitude *at, const struct text *t, struct sente
 	return 0;
 }
 
-struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a)
+struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token,
+			  struct arena *a)
 {
 	return lemma_of(at->lemmas, text_lower(t, token), t->tokens[token].xpos, a);
 }
 
-int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token, struct arena *a)
+int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token,
+		      struct arena *a)
 {
 	enum { REACH = 8 };
 	struct str lemma = attitude_lemma(at, t, token, a), below;
 	unsigned xpos = t->tokens[token].xpos;
-	enum act_word_class class = xpos >= XPOS_VB && xpos <= XPOS_VBZ ? ACT_WORD_VERB : ACT_WORD_OTHER;
+	enum act_word_class class =
+		xpos >= XPOS_VB && xpos <= XPOS_VBZ ? ACT_WORD_VERB : ACT_WORD_OTHER;
 	if (!lemma.p)
 		return -2;
 	for (uint32_t i = token + 1; i < t->n_tokens && i < token + REACH; i++) {

@@ -53,19 +53,22 @@ void certainty_weight_name(unsigned weight, char out[32])
 	snprintf(out, 32, "%s", names[weight]);
 }
 
-/* PLOVER's acts that are not done by words alone: as the act of something said they are mostly what it tells of. */
+/* PLOVER's acts that are not done by words alone: as the act of something said they are mostly what
+ * it tells of. */
 static bool is_deed(enum act act)
 {
 	static const bool deeds[ACT_COUNT] = {
-		[ACT_CONSULT] = true,  [ACT_COOPERATE] = true, [ACT_AID] = true,    [ACT_RETREAT] = true, [ACT_PROTEST] = true,
-		[ACT_SANCTION] = true, [ACT_MOBILIZE] = true,  [ACT_COERCE] = true, [ACT_ASSAULT] = true,
+		[ACT_CONSULT] = true,  [ACT_COOPERATE] = true, [ACT_AID] = true,
+		[ACT_RETREAT] = true,  [ACT_PROTEST] = true,   [ACT_SANCTION] = true,
+		[ACT_MOBILIZE] = true, [ACT_COERCE] = true,    [ACT_ASSAULT] = true,
 	};
 	return deeds[act];
 }
 
 static bool is_known_to_reader(enum act act)
 {
-	return act != ACT_STATE && act != ACT_DENY && act != ACT_DECLINE_COMMENT && act != ACT_RETREAT;
+	return act != ACT_STATE && act != ACT_DENY && act != ACT_DECLINE_COMMENT &&
+	       act != ACT_RETREAT;
 }
 
 static float up_to(float v, float most)

@@ -1,5 +1,6 @@
-/* How sure a stance is: the probability that a careful reader accepts its act and its position as told, by the ways in which both were
- * decided and by what speaks for and against them. A logistic regression whose weights are data/certainty.tsv. */
+/* How sure a stance is: the probability that a careful reader accepts its act and its position as
+ * told, by the ways in which both were decided and by what speaks for and against them. A logistic
+ * regression whose weights are data/certainty.tsv. */
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_CERTAINTY_H
 #define DEMARCHE_EXTRACT_ATTITUDE_CERTAINTY_H
 
@@ -7,29 +8,31 @@
 #include "base/terms.h"
 
 /* By which way extract/stance.c came to the act. */
-#define ACT_WAYS(X)                                                                                                            \
-	X(NONE, "none")		      /* nothing is done by saying it: STATE */                                                \
-	X(CUE, "cue")		      /* data/cues.tsv: "accused" */                                                           \
-	X(CUE_WORD, "cue-word")	      /* data/acts.tsv, of a cue that is not in the table of cues or is a plain one there */   \
-	X(NEGATED_CUE, "negated-cue") /* "did not agree" */                                                                    \
-	X(DENIAL, "denial")                                                                                                    \
-	X(REFUSAL, "refusal")	    /* "declined to comment" */                                                                \
-	X(DEMAND, "demand")	    /* the content: "must", "should" */                                                        \
-	X(PROMISE, "promise")	    /* the speaker's own future */                                                             \
-	X(READER, "reader")	    /* the same, where the fitted reader is sure of another act */                             \
-	X(OWN_VERB, "own-verb")	    /* "we condemn" */                                                                         \
-	X(BLAME, "blame")	    /* a word of blame */                                                                      \
-	X(CHARGE, "charge")	    /* somebody is said to do something bad */                                                 \
-	X(BLAME_READ, "blame-read") /* bad words, and the fitted reader says whom they are against */
+#define ACT_WAYS(X)                                                                                \
+	X(NONE, "none")		/* nothing is done by saying it: STATE */                          \
+	X(CUE, "cue")		/* data/cues.tsv: "accused" */                                     \
+	X(CUE_WORD, "cue-word") /* data/acts.tsv, of a cue that is not in the table of cues or is  \
+				   a plain one there */                                            \
+	X(NEGATED_CUE, "negated-cue") /* "did not agree" */                                        \
+	X(DENIAL, "denial")                                                                        \
+	X(REFUSAL, "refusal")	/* "declined to comment" */                                        \
+	X(DEMAND, "demand")	/* the content: "must", "should" */                                \
+	X(PROMISE, "promise")	/* the speaker's own future */                                     \
+	X(READER, "reader")	/* the same, where the fitted reader is sure of another act */     \
+	X(OWN_VERB, "own-verb") /* "we condemn" */                                                 \
+	X(BLAME, "blame")	/* a word of blame */                                              \
+	X(CHARGE, "charge")	/* somebody is said to do something bad */                         \
+	X(BLAME_READ,                                                                              \
+	  "blame-read") /* bad words, and the fitted reader says whom they are against */
 
 /* The same of the position. */
-#define POSITION_WAYS(X)                                                                                                       \
-	X(NONE, "none")		/* nothing speaks for one: neutral */                                                          \
-	X(DENIAL, "denial")	/* a denial or a refusal to comment takes none */                                              \
-	X(CUE, "cue")		/* the cue's own, or that of its act */                                                        \
-	X(CUE_TONE, "cue-tone") /* the cue is a good or bad word */                                                            \
-	X(ACT, "act")		/* the act found in the content takes it */                                                    \
-	X(WORDS, "words")	/* good and bad words of the content */                                                        \
+#define POSITION_WAYS(X)                                                                           \
+	X(NONE, "none")		/* nothing speaks for one: neutral */                              \
+	X(DENIAL, "denial")	/* a denial or a refusal to comment takes none */                  \
+	X(CUE, "cue")		/* the cue's own, or that of its act */                            \
+	X(CUE_TONE, "cue-tone") /* the cue is a good or bad word */                                \
+	X(ACT, "act")		/* the act found in the content takes it */                        \
+	X(WORDS, "words")	/* good and bad words of the content */                            \
 	X(READER, "reader")	/* the fitted reader, towards the target */
 
 #define X(name, word) ACT_WAY_##name,
@@ -53,14 +56,14 @@ struct stance_facts {
 };
 
 /* Weights beside the ways'. */
-#define CERTAINTY_MORE(X)                                                                                                      \
-	X(BASE, "base")                                                                                                        \
-	X(DEED, "deed")	      /* an act that is done rather than said, such as ASSAULT */                                      \
-	X(SHARE, "share")     /* `share`, from -1/2 to 1/2, where the reader knows the act */                                  \
-	X(MIXED, "mixed")     /* the position */                                                                               \
-	X(TOLD, "told")	      /* good words of a support, bad ones of opposition, up to two */                                 \
-	X(AGAINST, "against") /* the others */                                                                                 \
-	X(TONE, "tone")	      /* `tone` of a support, turned round of opposition */                                            \
+#define CERTAINTY_MORE(X)                                                                          \
+	X(BASE, "base")                                                                            \
+	X(DEED, "deed")	      /* an act that is done rather than said, such as ASSAULT */          \
+	X(SHARE, "share")     /* `share`, from -1/2 to 1/2, where the reader knows the act */      \
+	X(MIXED, "mixed")     /* the position */                                                   \
+	X(TOLD, "told")	      /* good words of a support, bad ones of opposition, up to two */     \
+	X(AGAINST, "against") /* the others */                                                     \
+	X(TONE, "tone")	      /* `tone` of a support, turned round of opposition */                \
 	X(LENGTH, "length")   /* of the content, 0 for one token to 1 for forty and more */
 
 #define X(name, word) CERTAINTY_##name,
@@ -76,7 +79,8 @@ struct certainty {
 	float w[CERTAINTY_WEIGHTS];
 };
 
-/* data/certainty.tsv, where a weight that is left out is 0. 0, or -1 with *e set (ERR_INTERNAL): an unknown name, or no number. */
+/* data/certainty.tsv, where a weight that is left out is 0. 0, or -1 with *e set (ERR_INTERNAL): an
+ * unknown name, or no number. */
 int certainty_read(struct certainty *c, struct err *e) MUST_CHECK;
 /* The name of a weight as in the table: "act.cue", "deed". `out` has room for 32 bytes. */
 void certainty_weight_name(unsigned weight, char out[32]);

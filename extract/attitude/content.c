@@ -10,13 +10,14 @@ enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
 
 static const char negations[] = "not n't n’t never no without neither nor hardly cannot";
 /* What happens to their subject, or what it feels. */
-static const char undergoings[] =
-	"face faces faced facing suffer suffers suffered suffering endure endures endured enduring experience experiences "
-	"experienced "
-	"undergo undergoes underwent lose loses lost losing fear fears feared fearing mourn mourns mourned need needs needed";
-static const char intensive[] =
-	"strongly firmly deeply very extremely totally completely absolutely seriously fiercely sharply resolutely "
-	"vehemently categorically utterly gravely openly";
+static const char undergoings[] = "face faces faced facing suffer suffers suffered suffering "
+				  "endure endures endured enduring experience experiences "
+				  "experienced "
+				  "undergo undergoes underwent lose loses lost losing fear fears "
+				  "feared fearing mourn mourns mourned need needs needed";
+static const char intensive[] = "strongly firmly deeply very extremely totally completely "
+				"absolutely seriously fiercely sharply resolutely "
+				"vehemently categorically utterly gravely openly";
 
 /* Tokens that may hang on `token` and stand near it. */
 static uint32_t near_first(uint32_t token)
@@ -47,7 +48,10 @@ bool content_is_intensive(const struct text *t, uint32_t token)
 	return has_child(t, token, intensive);
 }
 
-/* --- what is good and bad ------------------------------------------------------------------------------------------------- */
+/* --- what is good and bad
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 struct weigher {
 	const struct cast *c;
@@ -96,13 +100,15 @@ static bool is_evidence(const struct weigher *w, uint32_t i, struct spans eviden
 	return false;
 }
 
-/* Of the best issue, towards which the position is: who wants to "end the war" is against the war, though the words name a ceasefire.
- * Nouns name, and so do verbs that end things; others say what becomes of the issue ("relations stabilize"), as do adjectives that are
- * no part of a noun's name ("the order is unconstitutional"). */
+/* Of the best issue, towards which the position is: who wants to "end the war" is against the war,
+ * though the words name a ceasefire. Nouns name, and so do verbs that end things; others say what
+ * becomes of the issue ("relations stabilize"), as do adjectives that are no part of a noun's name
+ * ("the order is unconstitutional"). */
 static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
 {
 	const struct token *k = &w->t->tokens[i];
-	bool is_said_of = tag_is_verb(k->tag) ? !(tone & TONE_TURN) : k->tag == TAG_JJ && k->deprel != DEPREL_AMOD;
+	bool is_said_of = tag_is_verb(k->tag) ? !(tone & TONE_TURN)
+					      : k->tag == TAG_JJ && k->deprel != DEPREL_AMOD;
 	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || is_said_of)
 		return false;
 	return is_evidence(w, i, w->s->issues[0].evidence);
@@ -114,18 +120,22 @@ const struct actor *content_actor_at(const struct cast *c, uint32_t token)
 	if (m)
 		return c->members[c->mentions[m - 1].member].actor;
 	m = c->reference_at ? c->reference_at[token] : 0;
-	return m && c->references[m - 1].member != MAP_NONE ? c->members[c->references[m - 1].member].actor : NULL;
+	return m && c->references[m - 1].member != MAP_NONE
+		       ? c->members[c->references[m - 1].member].actor
+		       : NULL;
 }
 
 static uint32_t subject_of(const struct text *t, uint32_t verb)
 {
 	for (uint32_t i = near_first(verb); i < verb; i++)
-		if (t->tokens[i].head == verb && deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
+		if (t->tokens[i].head == verb &&
+		    deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
 			return i;
 	return TOKEN_NONE;
 }
 
-/* Is somebody else than the speaker for or against something by this verb: "it supports", "they refused to"? */
+/* Is somebody else than the speaker for or against something by this verb: "it supports", "they
+ * refused to"? */
 static int is_of_others(const struct weigher *w, uint32_t i)
 {
 	uint32_t subject = TOKEN_NONE, verb = i;
@@ -144,7 +154,8 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 		return 0;
 	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->scratch);
 	return act == -2 ? -1
-			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT || act == ACT_REQUEST;
+			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE ||
+				   act == ACT_REJECT || act == ACT_REQUEST;
 }
 
 static int find_tones(struct weigher *w)
@@ -158,17 +169,22 @@ static int find_tones(struct weigher *w)
 			return -1;
 		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
 		if (i > w->first) /* "red line" */
-			tone |= lexicon_tone(w->c->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
+			tone |= lexicon_tone(w->c->lx,
+					     phrase_key(t->tokens[i - 1].key, word_key(lemma)));
 		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
 		if (others < 0)
 			return -1;
 		w->is_bad[i - w->first] = (tone & TONE_BAD) != 0;
-		w->tone[i - w->first] = (uint8_t)(others ? 0 : names_issue(w, i, tone) ? tone & TONE_ACCUSE : tone);
+		w->tone[i - w->first] = (uint8_t)(others		    ? 0
+						  : names_issue(w, i, tone) ? tone & TONE_ACCUSE
+									    : tone);
 	}
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		uint32_t up = i;
-		for (int k = 0; k < CLIMB && (w->tone[i - w->first] & (TONE_GOOD | TONE_BAD)); k++) {
-			if (t->tokens[up].head == up || !is_of_clause(t->tokens[up].deprel) || !is_seen(w, t->tokens[up].head))
+		for (int k = 0; k < CLIMB && (w->tone[i - w->first] & (TONE_GOOD | TONE_BAD));
+		     k++) {
+			if (t->tokens[up].head == up || !is_of_clause(t->tokens[up].deprel) ||
+			    !is_seen(w, t->tokens[up].head))
 				break;
 			up = t->tokens[up].head;
 			w->has_toned[up - w->first] = true;
@@ -177,8 +193,8 @@ static int find_tones(struct weigher *w)
 	return 0;
 }
 
-/* `value`, +1 or -1, turned by negations and turning words on the way up, and what is good by what harms it ("undermine peace"). What
- * is the subject of such a word is not turned by it. */
+/* `value`, +1 or -1, turned by negations and turning words on the way up, and what is good by what
+ * harms it ("undermine peace"). What is the subject of such a word is not turned by it. */
 static int turn(const struct weigher *w, uint32_t i, int value)
 {
 	const struct text *t = w->t;
@@ -204,8 +220,10 @@ static int turn(const struct weigher *w, uint32_t i, int value)
 static uint32_t conjunct_of(const struct weigher *w, uint32_t i)
 {
 	const struct text *t = w->t;
-	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i; k++, i = t->tokens[i].head)
-		if (t->tokens[i].deprel == DEPREL_CONJ && (tag_is_verb(t->tokens[i].tag) || subject_of(t, i) != TOKEN_NONE))
+	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i;
+	     k++, i = t->tokens[i].head)
+		if (t->tokens[i].deprel == DEPREL_CONJ &&
+		    (tag_is_verb(t->tokens[i].tag) || subject_of(t, i) != TOKEN_NONE))
 			return i;
 	return TOKEN_NONE;
 }
@@ -225,8 +243,8 @@ static bool is_beside_issue(const struct weigher *w, uint32_t i)
 	return is_named;
 }
 
-/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main clause, or beside the clause of the
- * issue, weighs less too. */
+/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main
+ * clause, or beside the clause of the issue, weighs less too. */
 static float weight_of(const struct weigher *w, uint32_t i)
 {
 	const float beside = 0.4f;
@@ -236,7 +254,8 @@ static float weight_of(const struct weigher *w, uint32_t i)
 		if (text_is_one_of(t, k, "but however yet"))
 			weight = fminf(weight, 0.5f);
 	for (int k = 0; k < CLIMB && is_seen(w, i); k++) {
-		if (t->tokens[i].deprel == DEPREL_ADVCL || t->tokens[i].deprel == DEPREL_ACL_RELCL ||
+		if (t->tokens[i].deprel == DEPREL_ADVCL ||
+		    t->tokens[i].deprel == DEPREL_ACL_RELCL ||
 		    has_child(t, i, "although though while despite whilst"))
 			weight = fminf(weight, 0.5f);
 		if (t->tokens[i].head == i)
@@ -269,7 +288,9 @@ static void weigh(struct weigher *w)
 	}
 }
 
-/* --- what is done ------------------------------------------------------------------------------------------------------- */
+/* --- what is done
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool names_charge(const struct weigher *w, uint32_t i)
 {
@@ -279,12 +300,13 @@ static bool names_charge(const struct weigher *w, uint32_t i)
 	return false;
 }
 
-/* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena is full. */
+/* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena
+ * is full. */
 static int is_doing(const struct weigher *w, uint32_t verb)
 {
-	static const char doings[] =
-		"commit conduct carry engage use take wage spread launch do continue keep start begin pursue make pay "
-		"produce build sell buy export run plan stage try seek";
+	static const char doings[] = "commit conduct carry engage use take wage spread launch do "
+				     "continue keep start begin pursue make pay "
+				     "produce build sell buy export run plan stage try seek";
 	struct str lemma = attitude_lemma(w->c->g->attitude, w->t, verb, w->scratch);
 	if (lemma.p && str_is_one_of(lemma, doings))
 		return true;
@@ -297,13 +319,15 @@ static bool is_verb(const struct weigher *w, uint32_t i)
 	return w->t->tokens[i].xpos >= XPOS_VB && w->t->tokens[i].xpos <= XPOS_VBZ;
 }
 
-/* Is what stands at `i` done by the main word, through verbs of doing alone? -1 when the arena is full. */
+/* Is what stands at `i` done by the main word, through verbs of doing alone? -1 when the arena is
+ * full. */
 static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
 {
 	for (int k = 0; k < CLIMB && i != main; k++) {
 		unsigned deprel = deprel_universal(w->t->tokens[i].deprel);
 		i = w->t->tokens[i].head;
-		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP && deprel != DEPREL_CCOMP) ||
+		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP &&
+		     deprel != DEPREL_CCOMP) ||
 		    !is_seen(w, i) || !is_verb(w, i) || content_is_negated(w->t, i))
 			return false;
 		int does = is_doing(w, i);
@@ -316,8 +340,9 @@ static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
 static bool is_fought(const struct weigher *w, uint32_t i)
 {
 	uint32_t up = w->t->tokens[i].head;
-	return has_child(w->t, i, "against") || (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
-						 (w->tone[up - w->first] & TONE_TURN));
+	return has_child(w->t, i, "against") ||
+	       (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
+		(w->tone[up - w->first] & TONE_TURN));
 }
 
 static int find_charge(struct weigher *w, uint32_t main)
@@ -339,7 +364,9 @@ static int find_charge(struct weigher *w, uint32_t main)
 	return 0;
 }
 
-/* --- its main word ------------------------------------------------------------------------------------------------------- */
+/* --- its main word
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct relation *r)
@@ -348,8 +375,8 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 	for (size_t p = 0; p < r->n_parts && p < 2; p++)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
-			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK || k->deprel == DEPREL_CC ||
-			    (k->head != i && relation_holds(r, k->head)))
+			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK ||
+			    k->deprel == DEPREL_CC || (k->head != i && relation_holds(r, k->head)))
 				continue;
 			if (!has_child(t, i, "if when although though while because as since"))
 				return i;
@@ -383,12 +410,15 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 		out->is_undergone = true;
 }
 
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct arena *scratch,
-		 struct content *out)
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s,
+		 struct arena *scratch, struct content *out)
 {
 	const struct text *t = c->t;
-	*out = (struct content){
-		.main = TOKEN_NONE, .subject = TOKEN_NONE, .evident = RANGE_NONE, .accused = RANGE_NONE, .charge = RANGE_NONE};
+	*out = (struct content){.main = TOKEN_NONE,
+				.subject = TOKEN_NONE,
+				.evident = RANGE_NONE,
+				.accused = RANGE_NONE,
+				.charge = RANGE_NONE};
 	out->main = main_of(t, r);
 	for (size_t p = 0; p < r->n_parts; p++) {
 		struct weigher w = {.c = c,

@@ -1,5 +1,5 @@
-/* How a content speaks of its matter: what it finds good and bad, with negation ("not acceptable"), what turns things ("end the war"),
- * concession ("but") and questions. */
+/* How a content speaks of its matter: what it finds good and bad, with negation ("not acceptable"),
+ * what turns things ("end the war"), concession ("but") and questions. */
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_CONTENT_H
 #define DEMARCHE_EXTRACT_ATTITUDE_CONTENT_H
 
@@ -12,11 +12,13 @@ struct content {
 	float good, bad;      /* weights of evaluations, 0 and up */
 	struct range evident; /* the weightiest of them, or RANGE_NONE */
 	struct range accused; /* a word of blame, or RANGE_NONE */
-	struct range
-		charge; /* something bad that the main word says is done: "commits crimes", "arms the rebels", or RANGE_NONE */
-	bool is_remedy; /* something bad is fought: "combats terrorism", "progress against corruption" */
-	bool is_undergone; /* the subject does not do it, it is done to it: "was killed", "faces attacks" */
-	bool names_issue;  /* the best one; else it is the issue of what the content refers to */
+	struct range charge;  /* something bad that the main word says is done: "commits crimes",
+				 "arms the rebels", or RANGE_NONE */
+	bool is_remedy;	      /* something bad is fought: "combats terrorism", "progress against
+				 corruption" */
+	bool is_undergone;    /* the subject does not do it, it is done to it: "was killed", "faces
+				 attacks" */
+	bool names_issue;     /* the best one; else it is the issue of what the content refers to */
 	bool is_question;
 	bool is_negated;   /* the main word */
 	bool is_demand;	   /* what must or should be */
@@ -24,10 +26,11 @@ struct content {
 	bool is_intensive; /* "strongly" */
 };
 
-/* Reads the content of a statement, of which the speaker and the issues are known. Words that name an issue evaluate nothing ("war" in
- * "end the war in Ukraine"), nor does what others than the speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s, struct arena *scratch,
-		 struct content *out) MUST_CHECK;
+/* Reads the content of a statement, of which the speaker and the issues are known. Words that name
+ * an issue evaluate nothing ("war" in "end the war in Ukraine"), nor does what others than the
+ * speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s,
+		 struct arena *scratch, struct content *out) MUST_CHECK;
 /* The actor named or referred to at a token, or NULL. */
 const struct actor *content_actor_at(const struct cast *c, uint32_t token);
 /* Is the token, or what hangs on it, negated? */

@@ -30,12 +30,14 @@ void attitude_unpack(const unsigned char *bytes, struct attitude_weights *w)
 	}
 }
 
-void attitude_input(const struct attitude_weights *w, const struct vectors *v, const struct pair_token *k, float *x)
+void attitude_input(const struct attitude_weights *w, const struct vectors *v,
+		    const struct pair_token *k, float *x)
 {
 	size_t at = VECTOR_SIZE;
 	vectors_put(v, k->vector, x);
-#define X(name, n_rows, size)                                                                                                  \
-	memcpy(x + at, w->table_##name + (size_t)k->rows[PAIR_##name] * (size), (size) * sizeof *x);                           \
+#define X(name, n_rows, size)                                                                      \
+	memcpy(x + at, w->table_##name + (size_t)k->rows[PAIR_##name] * (size),                    \
+	       (size) * sizeof *x);                                                                \
 	at += size;
 	PAIR_TABLES(X)
 #undef X
@@ -78,7 +80,8 @@ void attitude_read_from(const struct pair *p, const float *h, const float *read,
 	/* The first that has the value. */
 	for (size_t i = p->n; i-- > 0;)
 		for (size_t d = 0; d < 2 * (size_t)A_STATE; d++)
-			if ((d >= A_STATE || p->tokens[i].is_near) && h[i * A_STATE + d % A_STATE] >= read[d])
+			if ((d >= A_STATE || p->tokens[i].is_near) &&
+			    h[i * A_STATE + d % A_STATE] >= read[d])
 				from[d] = (uint8_t)i;
 }
 
@@ -88,8 +91,10 @@ static void put_means(const struct vectors *v, const struct pair *p, float *mean
 	memset(means, 0, A_MEANS * sizeof *means);
 	for (size_t k = POINT_TOP; k < POINT_COUNT; k++)
 		if (p->points[k] != PAIR_NONE)
-			vectors_put(v, p->tokens[p->points[k]].vector, means + (k - POINT_TOP) * VECTOR_SIZE);
-	float *near = means + (size_t)(POINT_COUNT - POINT_TOP) * VECTOR_SIZE, *two = near + VECTOR_SIZE;
+			vectors_put(v, p->tokens[p->points[k]].vector,
+				    means + (k - POINT_TOP) * VECTOR_SIZE);
+	float *near = means + (size_t)(POINT_COUNT - POINT_TOP) * VECTOR_SIZE,
+	      *two = near + VECTOR_SIZE;
 	for (size_t i = 0; i < p->n; i++) {
 		bool is_party = i == p->points[POINT_SOURCE] || i == p->points[POINT_TARGET];
 		if (!is_party && !p->tokens[i].is_near)
@@ -103,7 +108,8 @@ static void put_means(const struct vectors *v, const struct pair *p, float *mean
 		near[d] /= count + 1;
 }
 
-void attitude_encode(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, float *read)
+void attitude_encode(const struct attitude_weights *w, const struct vectors *v,
+		     const struct pair *p, float *read)
 {
 	float x[PAIR_TOKENS * A_INPUT], h[PAIR_TOKENS * A_STATE], u[PAIR_TOKENS * A_RECURRENT];
 	const struct encoder e = attitude_encoder(w);
@@ -113,14 +119,15 @@ void attitude_encode(const struct attitude_weights *w, const struct vectors *v, 
 	attitude_read(p, h, read);
 }
 
-void attitude_act_input(const struct attitude_weights *w, const struct vectors *v, const struct pair *p, float *x)
+void attitude_act_input(const struct attitude_weights *w, const struct vectors *v,
+			const struct pair *p, float *x)
 {
 	attitude_encode(w, v, p, x);
 	put_means(v, p, x + A_READ);
 }
 
-void attitude_head_forward(const struct attitude_head *h, const float *weights, size_t inputs, const float *x, float *hidden,
-			   float *logits)
+void attitude_head_forward(const struct attitude_head *h, const float *weights, size_t inputs,
+			   const float *x, float *hidden, float *logits)
 {
 	matrix_affine(x, weights, h->hidden_bias, hidden, 1, inputs, A_HIDDEN);
 	matrix_rectify(hidden, A_HIDDEN);

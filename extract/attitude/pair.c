@@ -17,7 +17,8 @@ struct seer {
 	uint16_t head[PAIR_TOKENS]; /* its own number for a root */
 	int8_t act[PAIR_TOKENS];    /* or -1 */
 	struct str lemma[PAIR_TOKENS];
-	bool on_way_up[PAIR_TOKENS], on_way_down[PAIR_TOKENS]; /* from the source, from the target, to the top */
+	bool on_way_up[PAIR_TOKENS],
+		on_way_down[PAIR_TOKENS]; /* from the source, from the target, to the top */
 };
 
 static const struct token *token_of(const struct seer *s, uint32_t i)
@@ -31,7 +32,9 @@ static bool is_verb(const struct seer *s, uint32_t i)
 	return x >= XPOS_VB && x <= XPOS_VBZ;
 }
 
-/* --- which tokens ------------------------------------------------------------------------------------------------------- */
+/* --- which tokens
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Of a long sentence, what lies around the two. */
 static struct sentence window_of(struct sentence s, struct range a, struct range b)
@@ -81,7 +84,8 @@ bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of)
 	uint32_t up = t->tokens[i].head;
 	if (is_case_mark(t, i))
 		return t->tokens[up].head == of && up != of;
-	return up == of && i != of && (deprel == DEPREL_COMPOUND_PRT || deprel == DEPREL_OBJ || deprel == DEPREL_ADVMOD);
+	return up == of && i != of &&
+	       (deprel == DEPREL_COMPOUND_PRT || deprel == DEPREL_OBJ || deprel == DEPREL_ADVMOD);
 }
 
 /* The act that a word names with what hangs on it, before that of the word alone. */
@@ -91,8 +95,9 @@ static void see_acts(struct seer *s)
 	for (uint32_t i = 0; i < s->n; i++) {
 		class = is_verb(s, i) ? ACT_WORD_VERB : ACT_WORD_OTHER;
 		s->act[i] =
-			(int8_t)(token_of(s, i)->flags & TOK_WORD ? act_words_find(s->w->acts, class, s->lemma[i], STR_EMPTY)
-								  : -1);
+			(int8_t)(token_of(s, i)->flags & TOK_WORD
+					 ? act_words_find(s->w->acts, class, s->lemma[i], STR_EMPTY)
+					 : -1);
 	}
 	for (uint32_t i = 0; i < s->n; i++) {
 		uint32_t up = is_case_mark(s->t, s->first + i) ? s->head[s->head[i]] : s->head[i];
@@ -105,7 +110,9 @@ static void see_acts(struct seer *s)
 	}
 }
 
-/* --- points ------------------------------------------------------------------------------------------------------------- */
+/* --- points
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* The token of a range that hangs on one outside of it; the last such, as titles come first. */
 static uint32_t head_of(const struct seer *s, struct range r)
@@ -139,7 +146,8 @@ static bool is_predicate(const struct seer *s, uint32_t i)
 	if (is_verb(s, i) && token_of(s, i)->deprel != DEPREL_AMOD)
 		return true;
 	for (uint32_t k = 0; k < s->n; k++)
-		if (s->head[k] == i && (token_of(s, k)->deprel == DEPREL_COP || token_of(s, k)->deprel == DEPREL_NSUBJ))
+		if (s->head[k] == i && (token_of(s, k)->deprel == DEPREL_COP ||
+					token_of(s, k)->deprel == DEPREL_NSUBJ))
 			return true;
 	return false;
 }
@@ -189,12 +197,15 @@ static void see_points(struct seer *s)
 		i = s->head[i];
 	}
 	uint32_t predicate = governor_of(s, source == PAIR_NONE ? target : source);
-	const uint32_t points[POINT_COUNT] = {source, target, top, predicate, governor_of(s, target), object_of(s, predicate)};
+	const uint32_t points[POINT_COUNT] = {
+		source, target, top, predicate, governor_of(s, target), object_of(s, predicate)};
 	for (size_t k = 0; k < POINT_COUNT; k++)
 		s->p->points[k] = (uint8_t)points[k];
 }
 
-/* --- rows --------------------------------------------------------------------------------------------------------------- */
+/* --- rows
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static uint16_t distance_class(struct range r, uint32_t i)
 {
@@ -225,7 +236,8 @@ static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
 			 : s->head[up] == at[POINT_TOP] ? 11
 							: 0;
 	bool both = range_is(s->source) && range_is(s->target);
-	bool is_between = both && ((i > s->source.last && i < s->target.first) || (i > s->target.last && i < s->source.first));
+	bool is_between = both && ((i > s->source.last && i < s->target.first) ||
+				   (i > s->target.last && i < s->source.first));
 	*is_near = place || is_between;
 	return (uint16_t)(place * 2 + is_between);
 }
@@ -237,11 +249,12 @@ static void see_flags(struct seer *s)
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
 		unsigned tone = lexicon_tone(s->w->lexicon, word_key(s->lemma[i]));
-		unsigned flags =
-			(tone & TONE_GOOD ? FLAG_GOOD : 0) | (tone & TONE_BAD ? FLAG_BAD : 0) | (k->quote ? FLAG_QUOTED : 0);
+		unsigned flags = (tone & TONE_GOOD ? FLAG_GOOD : 0) |
+				 (tone & TONE_BAD ? FLAG_BAD : 0) | (k->quote ? FLAG_QUOTED : 0);
 		s->p->tokens[i].rows[PAIR_flags] |= (uint16_t)flags;
 		uint16_t *up = &s->p->tokens[s->head[i]].rows[PAIR_flags];
-		if (text_is_one_of(s->t, s->first + i, "not n't n’t never no without neither nor hardly"))
+		if (text_is_one_of(s->t, s->first + i,
+				   "not n't n’t never no without neither nor hardly"))
 			*up |= FLAG_NEGATED;
 		if (k->xpos == XPOS_MD)
 			*up |= FLAG_MODAL;
@@ -258,17 +271,21 @@ static void see_tokens(struct seer *s)
 		word_see(text_token(s->t, s->first + i), &v);
 		x->vector = vectors_find(vectors, v.low);
 		enum { WORDS = 6144 };
-		x->rows[PAIR_word] = (uint16_t)(x->vector >= 0 && x->vector < WORDS - 1 ? x->vector + 1 : 0);
+		x->rows[PAIR_word] =
+			(uint16_t)(x->vector >= 0 && x->vector < WORDS - 1 ? x->vector + 1 : 0);
 		x->rows[PAIR_xpos] = k->xpos;
 		x->rows[PAIR_deprel] = k->deprel;
 		x->rows[PAIR_from_source] = distance_class(s->source, i);
 		x->rows[PAIR_from_target] = distance_class(s->target, i);
 		x->rows[PAIR_place] = place_of(s, i, &x->is_near);
-		x->rows[PAIR_act] = (uint16_t)(s->act[i] < 0 ? 0 : 1 + 2 * s->act[i] + is_verb(s, i));
+		x->rows[PAIR_act] =
+			(uint16_t)(s->act[i] < 0 ? 0 : 1 + 2 * s->act[i] + is_verb(s, i));
 	}
 }
 
-/* --- hashed features ---------------------------------------------------------------------------------------------------- */
+/* --- hashed features
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum template {
 	T_WORD_NEAR,
@@ -304,7 +321,8 @@ static void put(struct seer *s, enum template template, uint64_t x)
 {
 	struct pair *p = s->p;
 	if (p->n_sparse < PAIR_SPARSE)
-		p->sparse[p->n_sparse++] = (uint32_t)(mix(mix(77, template), x) >> (64 - PAIR_SPARSE_BITS));
+		p->sparse[p->n_sparse++] =
+			(uint32_t)(mix(mix(77, template), x) >> (64 - PAIR_SPARSE_BITS));
 }
 
 static uint64_t lemma_at(const struct seer *s, uint32_t i)
@@ -349,7 +367,8 @@ static void put_points(struct seer *s)
 	put(s, T_OBJECT, lemma_at(s, at[POINT_OBJECT]));
 	put(s, T_OBJECT, mix(lemma_at(s, at[POINT_PREDICATE]), lemma_at(s, at[POINT_OBJECT])));
 	put(s, T_TOP_ACT, mix(act_at(s, at[POINT_TOP]), mood_at(s, at[POINT_TOP])));
-	put(s, T_PREDICATE_ACT, mix(act_at(s, at[POINT_PREDICATE]), mood_at(s, at[POINT_PREDICATE])));
+	put(s, T_PREDICATE_ACT,
+	    mix(act_at(s, at[POINT_PREDICATE]), mood_at(s, at[POINT_PREDICATE])));
 	put(s, T_GOVERNOR_ACT, mix(act_at(s, at[POINT_GOVERNOR]), mood_at(s, at[POINT_GOVERNOR])));
 	put(s, T_OBJECT_ACT, mix(act_at(s, at[POINT_OBJECT]), 1));
 	put(s, T_ACTS, mix(act_at(s, at[POINT_PREDICATE]), act_at(s, at[POINT_OBJECT])));
@@ -366,7 +385,8 @@ static void put_words(struct seer *s)
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
 		uint32_t up = s->head[i];
-		if (!(k->flags & TOK_WORD) || range_holds(s->source, i) || range_holds(s->target, i))
+		if (!(k->flags & TOK_WORD) || range_holds(s->source, i) ||
+		    range_holds(s->target, i))
 			continue;
 		if (s->act[i] >= 0)
 			put(s, T_ACT_ANY, act_at(s, i));
@@ -384,8 +404,8 @@ static void put_words(struct seer *s)
 	}
 }
 
-int pair_see(const struct pair_words *w, const struct text *t, struct sentence sentence, struct range source,
-	     struct range target, struct arena *a, struct pair *out)
+int pair_see(const struct pair_words *w, const struct text *t, struct sentence sentence,
+	     struct range source, struct range target, struct arena *a, struct pair *out)
 {
 	struct sentence seen = window_of(sentence, source, target);
 	struct seer s = {.w = w, .t = t, .p = out, .first = seen.first, .n = seen.end - seen.first};

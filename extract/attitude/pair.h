@@ -1,5 +1,6 @@
-/* Two actors of one sentence as the models of acts and stance see them: words, tree, and where both stand in it.
- * The programs that fit the models (train/fit_stance.c) see pairs through the same functions. */
+/* Two actors of one sentence as the models of acts and stance see them: words, tree, and where both
+ * stand in it. The programs that fit the models (train/fit_stance.c) see pairs through the same
+ * functions. */
 #ifndef DEMARCHE_EXTRACT_ATTITUDE_PAIR_H
 #define DEMARCHE_EXTRACT_ATTITUDE_PAIR_H
 
@@ -9,14 +10,14 @@
 #include "extract/syntax/vectors.h"
 
 /* Tables of rows that are fitted: name, rows, floats a row. */
-#define PAIR_TABLES(X)                                                                                                         \
-	X(word, 6144, 24)                                                                                                      \
-	X(xpos, 64, 6)                                                                                                         \
-	X(deprel, 64, 8)                                                                                                       \
-	X(from_source, 8, 6)                                                                                                   \
-	X(from_target, 8, 6)                                                                                                   \
-	X(place, 24, 8)                                                                                                        \
-	X(act, 48, 10)                                                                                                         \
+#define PAIR_TABLES(X)                                                                             \
+	X(word, 6144, 24)                                                                          \
+	X(xpos, 64, 6)                                                                             \
+	X(deprel, 64, 8)                                                                           \
+	X(from_source, 8, 6)                                                                       \
+	X(from_target, 8, 6)                                                                       \
+	X(place, 24, 8)                                                                            \
+	X(act, 48, 10)                                                                             \
 	X(flags, 32, 6)
 
 enum pair_table {
@@ -63,12 +64,14 @@ struct pair_words {
 	const struct act_words *acts;
 };
 
-/* Does token i belong to the word `of` as a particle, a preposition or an object: "call for", "break ties"? */
+/* Does token i belong to the word `of` as a particle, a preposition or an object: "call for",
+ * "break ties"? */
 bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of);
 
-/* Of a parsed text. Source and target are tokens of the sentence; either may be RANGE_NONE, for nobody. `a` is used for lemmas. 0, or -1 when it is
- * full. */
-int pair_see(const struct pair_words *w, const struct text *t, struct sentence s, struct range source, struct range target,
-	     struct arena *a, struct pair *out) MUST_CHECK;
+/* Of a parsed text. Source and target are tokens of the sentence; either may be RANGE_NONE, for
+ * nobody. `a` is used for lemmas. 0, or -1 when it is full. */
+int pair_see(const struct pair_words *w, const struct text *t, struct sentence s,
+	     struct range source, struct range target, struct arena *a,
+	     struct pair *out) MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
-/* Contents: candidates from the places where a content may start and end, and what speaks for each. */
+/* Contents: candidates from the places where a content may start and end, and what speaks for each.
+ */
 #include "extract/attribution/cue.h"
 #include "extract/attribution/span.h"
 #include "extract/attribution/templates.h"
@@ -6,8 +7,9 @@
 #include <string.h>
 
 enum { STARTS_MAX = 24, ENDS_MAX = 16, NODES_DEEP = 4 };
-/* Tokens: how far before its cue's sentence a quotation may end, and what of a paragraph a colon may have. Short enough that
- * the time for a text grows with its length alone; no statement of the development part changes by them. */
+/* Tokens: how far before its cue's sentence a quotation may end, and what of a paragraph a colon
+ * may have. Short enough that the time for a text grows with its length alone; no statement of the
+ * development part changes by them. */
 enum { QUOTE_REACH = 500, PARAGRAPH_REACH = 2000 };
 enum { GAPS_COUNTED = 3 };
 
@@ -36,19 +38,22 @@ static void add_candidate(struct candidates *out, struct candidate c)
 		if (c.part[k].first > c.part[k].last)
 			return;
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].n_parts == c.n_parts && memcmp(out->v[i].part, c.part, c.n_parts * sizeof c.part[0]) == 0)
+		if (out->v[i].n_parts == c.n_parts &&
+		    memcmp(out->v[i].part, c.part, c.n_parts * sizeof c.part[0]) == 0)
 			return;
 	out->v[out->n++] = c;
 }
 
 static void add_span(struct candidates *out, uint32_t first, uint32_t last, unsigned way)
 {
-	add_candidate(out, (struct candidate){.part = {{first, last}}, .n_parts = 1, .way = (uint8_t)way});
+	add_candidate(out, (struct candidate){
+				   .part = {{first, last}}, .n_parts = 1, .way = (uint8_t)way});
 }
 
 static bool is_gap(const struct scene *s, uint32_t i)
 {
-	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark && !text_is_one_of(s->t, i, "$ % ( ) [ ]");
+	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark &&
+	       !text_is_one_of(s->t, i, "$ % ( ) [ ]");
 }
 
 /* Without commas and dashes at the ends; a full stop stays only inside of a quotation. */
@@ -70,27 +75,33 @@ static uint32_t sentence_last(const struct scene *s, const struct sentence *at)
 static bool starts_clause(const struct scene *s, uint32_t i)
 {
 	unsigned xpos = s->t->tokens[i].xpos;
-	return xpos == XPOS_CC || xpos == XPOS_WDT || xpos == XPOS_WP || s->f->relation[i] == DEPREL_MARK;
+	return xpos == XPOS_CC || xpos == XPOS_WDT || xpos == XPOS_WP ||
+	       s->f->relation[i] == DEPREL_MARK;
 }
 
-/* --- right of the cue ----------------------------------------------------------------------------------------------- */
+/* --- right of the cue
+ * -----------------------------------------------------------------------------------------------
 
-static void see_nodes(const struct scene *s, uint32_t cue, uint32_t at, unsigned depth, struct places *starts,
-		      struct places *ends)
+ */
+
+static void see_nodes(const struct scene *s, uint32_t cue, uint32_t at, unsigned depth,
+		      struct places *starts, struct places *ends)
 {
-	for (uint32_t k = s->f->child[at]; k != FOREST_NONE && depth < NODES_DEEP; k = s->f->next[k]) {
+	for (uint32_t k = s->f->child[at]; k != FOREST_NONE && depth < NODES_DEEP;
+	     k = s->f->next[k]) {
 		uint32_t left = s->f->left[k], right = s->f->right[k];
 		if (right < cue)
 			continue;
 		if (left > cue && s->f->relation[k] != DEPREL_PUNCT) {
 			add_place(starts, STARTS_MAX, left);
-			if (left < right && (s->f->relation[left] == DEPREL_CASE || s->f->relation[left] == DEPREL_MARK))
+			if (left < right && (s->f->relation[left] == DEPREL_CASE ||
+					     s->f->relation[left] == DEPREL_MARK))
 				add_place(starts, STARTS_MAX, left + 1);
 		}
 		if (right > cue)
 			add_place(ends, ENDS_MAX, trim(s, right, right).last);
-		if (depth < 2 || s->f->relation[k] == DEPREL_ACL || s->f->relation[k] == DEPREL_XCOMP ||
-		    s->f->relation[k] == DEPREL_CCOMP)
+		if (depth < 2 || s->f->relation[k] == DEPREL_ACL ||
+		    s->f->relation[k] == DEPREL_XCOMP || s->f->relation[k] == DEPREL_CCOMP)
 			see_nodes(s, cue, k, depth + 1, starts, ends);
 	}
 }
@@ -104,7 +115,8 @@ static uint32_t paragraph_last(const struct scene *s, uint32_t at)
 	return last > at ? trim(s, at + 1, last).last : at;
 }
 
-static void contents_right(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+static void contents_right(const struct scene *s, uint32_t cue, const struct sentence *at,
+			   struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
 	uint32_t last = sentence_last(s, at);
@@ -115,7 +127,8 @@ static void contents_right(const struct scene *s, uint32_t cue, const struct sen
 	for (uint32_t i = cue + 1; i < at->end; i++) {
 		if (i > cue + 1 && (is_gap(s, i) || starts_clause(s, i)))
 			add_place(&ends, ENDS_MAX, trim(s, cue + 1, i - 1).last);
-		if (s->t->tokens[i].quote && s->t->quotes[s->t->tokens[i].quote - 1].open == i && i < cue + 20)
+		if (s->t->tokens[i].quote && s->t->quotes[s->t->tokens[i].quote - 1].open == i &&
+		    i < cue + 20)
 			add_place(&starts, STARTS_MAX, i);
 	}
 	for (size_t a = 0; a < starts.n; a++)
@@ -126,9 +139,11 @@ static void contents_right(const struct scene *s, uint32_t cue, const struct sen
 		add_span(out, cue + 1, paragraph_last(s, cue), WAY_RIGHT);
 }
 
-/* --- left of the cue, and around it ---------------------------------------------------------------------------------- */
+/* --- left of the cue, and around it
+ * ---------------------------------------------------------------------------------- */
 
-static void contents_left(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+static void contents_left(const struct scene *s, uint32_t cue, const struct sentence *at,
+			  struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
 	enum subject_way way;
@@ -154,7 +169,8 @@ static void contents_left(const struct scene *s, uint32_t cue, const struct sent
 }
 
 /* "The attack was condemned": the cue's auxiliaries are no content. */
-static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t first, uint32_t last)
+static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t first,
+				   uint32_t last)
 {
 	while (last > first && s->t->tokens[last].head == cue &&
 	       (s->f->relation[last] == DEPREL_AUX || s->f->relation[last] == DEPREL_ADVMOD))
@@ -162,9 +178,10 @@ static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t
 	return last;
 }
 
-/* The clause [first, last] of a cue cut out of its sentence: what stands before it, after it, and both. */
-static void contents_around(const struct scene *s, uint32_t first, uint32_t last, const struct sentence *at, uint32_t cue,
-			    struct candidates *out)
+/* The clause [first, last] of a cue cut out of its sentence: what stands before it, after it, and
+ * both. */
+static void contents_around(const struct scene *s, uint32_t first, uint32_t last,
+			    const struct sentence *at, uint32_t cue, struct candidates *out)
 {
 	struct candidate c = {.way = WAY_AROUND};
 	struct range before = RANGE_NONE, after = RANGE_NONE;
@@ -183,8 +200,10 @@ static void contents_around(const struct scene *s, uint32_t first, uint32_t last
 		add_span(out, c.part[k].first, c.part[k].last, WAY_AROUND);
 }
 
-/* What a phrase beside a clause is said of: the sentence as far as its semicolons, or the clause that the phrase hangs on. */
-static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+/* What a phrase beside a clause is said of: the sentence as far as its semicolons, or the clause
+ * that the phrase hangs on. */
+static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struct sentence *at,
+				struct candidates *out)
 {
 	uint32_t phrase = s->t->tokens[cue].head, clause = s->t->tokens[phrase].head;
 	struct sentence near = {s->f->left[phrase], s->f->right[phrase] + 1},
@@ -196,14 +215,17 @@ static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struc
 	uint32_t first = s->f->left[phrase], last = s->f->right[phrase];
 	while (first < phrase && (is_gap(s, first) || s->f->relation[first] == DEPREL_CC))
 		first++;
-	for (uint32_t i = phrase + 1; i <= last && forest_child(s->f, phrase, DEPREL_APPOS) == FOREST_NONE; i++)
-		if (text_is(s->t, i, ",")) /* "according to Lee, supported by many": what the parse hangs on her is said */
+	for (uint32_t i = phrase + 1;
+	     i <= last && forest_child(s->f, phrase, DEPREL_APPOS) == FOREST_NONE; i++)
+		if (text_is(s->t, i, ",")) /* "according to Lee, supported by many": what the parse
+					      hangs on her is said */
 			last = i - 1;
 	contents_around(s, first, last, &near, cue, out);
 	contents_around(s, first, last, &around, cue, out);
 }
 
-static void contents_of_clause(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+static void contents_of_clause(const struct scene *s, uint32_t cue, const struct sentence *at,
+			       struct candidates *out)
 {
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, cue, &way), head = s->t->tokens[cue].head;
@@ -225,13 +247,17 @@ static void contents_of_clause(const struct scene *s, uint32_t cue, const struct
 			unsigned r = s->f->relation[k];
 			struct range more = trim(s, s->f->left[k], s->f->right[k]);
 			if (s->f->left[k] > cue && own.last < more.first && /* trees may cross */
-			    (r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_OBL || r == DEPREL_OBJ || r == DEPREL_ADVCL))
-				add_candidate(out, (struct candidate){.part = {own, more}, .n_parts = 2, .way = WAY_RAISED});
+			    (r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_OBL ||
+			     r == DEPREL_OBJ || r == DEPREL_ADVCL))
+				add_candidate(out, (struct candidate){.part = {own, more},
+								      .n_parts = 2,
+								      .way = WAY_RAISED});
 		}
 	}
 	if (s->f->relation[cue] == DEPREL_ACL && head < cue) {
 		struct range before =
-			trim(s, s->f->left[head], s->f->left[cue] > s->f->left[head] ? s->f->left[cue] - 1 : head);
+			trim(s, s->f->left[head],
+			     s->f->left[cue] > s->f->left[head] ? s->f->left[cue] - 1 : head);
 		add_span(out, before.first, before.last, WAY_HEAD);
 		add_span(out, s->f->left[cue], s->f->left[cue], WAY_HEAD);
 		add_span(out, head, head, WAY_HEAD);
@@ -239,7 +265,8 @@ static void contents_of_clause(const struct scene *s, uint32_t cue, const struct
 }
 
 /* Whole quotations near the cue, also those that go on from or into other sentences. */
-static void contents_quoted(const struct scene *s, uint32_t cue, const struct sentence *at, struct candidates *out)
+static void contents_quoted(const struct scene *s, uint32_t cue, const struct sentence *at,
+			    struct candidates *out)
 {
 	size_t low = 0, high = s->t->n_quotes;
 	while (low < high) {
@@ -265,12 +292,16 @@ static void contents_quoted(const struct scene *s, uint32_t cue, const struct se
 				add_span(out, more.first, more.last, WAY_QUOTE);
 			} else if (k->close < cue && next->open > cue && next->open <= at->end) {
 				struct range then = {next->open, next->close};
-				add_candidate(out, (struct candidate){.part = {more, then}, .n_parts = 2, .way = WAY_QUOTE});
-				for (size_t l = j + 1; l < s->t->n_quotes && l < j + 8 && s->t->quotes[l].open == then.last + 1;
+				add_candidate(out, (struct candidate){.part = {more, then},
+								      .n_parts = 2,
+								      .way = WAY_QUOTE});
+				for (size_t l = j + 1; l < s->t->n_quotes && l < j + 8 &&
+						       s->t->quotes[l].open == then.last + 1;
 				     l++) {
 					then.last = s->t->quotes[l].close;
-					add_candidate(out,
-						      (struct candidate){.part = {more, then}, .n_parts = 2, .way = WAY_QUOTE});
+					add_candidate(out, (struct candidate){.part = {more, then},
+									      .n_parts = 2,
+									      .way = WAY_QUOTE});
 				}
 				break;
 			} else {
@@ -310,21 +341,25 @@ void contents_of(const struct scene *s, uint32_t cue, struct candidates *out)
 	contents_left(s, cue, at, out);
 }
 
-/* --- features -------------------------------------------------------------------------------------------------------- */
+/* --- features
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static unsigned bucket(uint32_t n)
 {
 	return n < 6 ? n : n < 8 ? 6 : n < 12 ? 7 : n < 20 ? 8 : n < 40 ? 9 : 10;
 }
 
-/* Trees cut by a span: tokens inside whose head is outside (but for its top), and tokens outside whose head is inside. */
-static void count_cuts(const struct scene *s, const struct candidate *c, const struct sentence *at, unsigned *out_of,
-		       unsigned *into)
+/* Trees cut by a span: tokens inside whose head is outside (but for its top), and tokens outside
+ * whose head is inside. */
+static void count_cuts(const struct scene *s, const struct candidate *c, const struct sentence *at,
+		       unsigned *out_of, unsigned *into)
 {
 	*out_of = *into = 0;
 	for (unsigned k = 0; k < c->n_parts; k++)
 		for (uint32_t i = c->part[k].first; i <= c->part[k].last; i++)
-			*out_of += (s->t->tokens[i].flags & TOK_WORD) && !candidate_holds(c, s->t->tokens[i].head);
+			*out_of += (s->t->tokens[i].flags & TOK_WORD) &&
+				   !candidate_holds(c, s->t->tokens[i].head);
 	for (uint32_t i = at->first; i < at->end; i++)
 		*into += (s->t->tokens[i].flags & TOK_WORD) && !candidate_holds(c, i) &&
 			 candidate_holds(c, s->t->tokens[i].head);
@@ -334,7 +369,8 @@ static void count_cuts(const struct scene *s, const struct candidate *c, const s
 static unsigned marks_of(const struct scene *s, struct range r)
 {
 	uint32_t a = s->t->tokens[r.first].quote, b = s->t->tokens[r.last].quote;
-	bool opens = a && s->t->quotes[a - 1].open == r.first, closes = b && s->t->quotes[b - 1].close == r.last;
+	bool opens = a && s->t->quotes[a - 1].open == r.first,
+	     closes = b && s->t->quotes[b - 1].close == r.last;
 	bool cuts_left = a && !opens, cuts_right = b && !closes;
 	const bool seen[] = {opens,
 			     closes,
@@ -354,58 +390,76 @@ struct edge {
 	uint32_t cue;
 };
 
-static void start_features(const struct scene *s, const struct edge *e, uint32_t a, struct features *out)
+static void start_features(const struct scene *s, const struct edge *e, uint32_t a,
+			   struct features *out)
 {
 	const struct forest *f = s->f;
 	bool right = a > e->cue;
 	uint32_t gap = right ? a - e->cue - 1 : e->cue - a;
 	/* the biggest tree that starts here, and how it hangs on the cue */
 	uint32_t node = a;
-	while (f->t->tokens[node].head != node && f->left[f->t->tokens[node].head] == a && f->t->tokens[node].head != e->cue)
+	while (f->t->tokens[node].head != node && f->left[f->t->tokens[node].head] == a &&
+	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
 	uint64_t path = scene_path(s, e->cue, node, 4), class_path = feature_mix(path, e->class);
-	feature(out, CONTENT_START_DISTANCE, feature_mix(right, feature_mix(bucket(gap), e->class)));
+	feature(out, CONTENT_START_DISTANCE,
+		feature_mix(right, feature_mix(bucket(gap), e->class)));
 	feature(out, CONTENT_START_PATH, class_path);
 	feature(out, CONTENT_START_PATH_LEMMA, feature_mix(path, e->lemma));
 	feature(out, CONTENT_START_WORD, feature_mix(right, scene_lemma(s, a)));
-	feature(out, CONTENT_START_WORD_LEMMA, feature_mix(feature_mix(right, scene_lemma(s, a)), e->lemma));
-	feature(out, CONTENT_START_FORM, feature_mix(right, feature_mix(scene_xpos(s, a), f->t->tokens[a].deprel)));
+	feature(out, CONTENT_START_WORD_LEMMA,
+		feature_mix(feature_mix(right, scene_lemma(s, a)), e->lemma));
+	feature(out, CONTENT_START_FORM,
+		feature_mix(right, feature_mix(scene_xpos(s, a), f->t->tokens[a].deprel)));
 	feature(out, CONTENT_BEFORE, a ? feature_mix(right, scene_lemma(s, a - 1)) : 0);
-	feature(out, CONTENT_BEFORE_LEMMA, a ? feature_mix(feature_mix(right, scene_lemma(s, a - 1)), e->lemma) : 0);
-	feature(out, CONTENT_START_FORMS, a ? feature_mix(scene_xpos(s, a - 1), feature_mix(scene_xpos(s, a), right)) : 0);
-	feature(out, CONTENT_START_RELATIONS, a ? feature_mix(feature_mix(f->relation[a - 1], f->relation[a]), class_path) : 0);
-	feature(out, CONTENT_START_WORDS, feature_mix(right, feature_mix(scene_lemma(s, a), a ? scene_lemma(s, a - 1) : 0)));
-	feature(out, CONTENT_SENTENCE_START, feature_mix(f->t->sentences[f->sentence[a]].first == a, right));
+	feature(out, CONTENT_BEFORE_LEMMA,
+		a ? feature_mix(feature_mix(right, scene_lemma(s, a - 1)), e->lemma) : 0);
+	feature(out, CONTENT_START_FORMS,
+		a ? feature_mix(scene_xpos(s, a - 1), feature_mix(scene_xpos(s, a), right)) : 0);
+	feature(out, CONTENT_START_RELATIONS,
+		a ? feature_mix(feature_mix(f->relation[a - 1], f->relation[a]), class_path) : 0);
+	feature(out, CONTENT_START_WORDS,
+		feature_mix(right, feature_mix(scene_lemma(s, a), a ? scene_lemma(s, a - 1) : 0)));
+	feature(out, CONTENT_SENTENCE_START,
+		feature_mix(f->t->sentences[f->sentence[a]].first == a, right));
 	feature(out, CONTENT_START_CLASS, feature_mix(scene_class(s, node), class_path));
 	uint32_t between = 0;
-	for (uint32_t i = right ? e->cue + 1 : a; i < (right ? a : e->cue) && between < GAPS_COUNTED; i++)
+	for (uint32_t i = right ? e->cue + 1 : a;
+	     i < (right ? a : e->cue) && between < GAPS_COUNTED; i++)
 		between += is_gap(s, i);
 	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between, e->class)));
 }
 
-static void end_features(const struct scene *s, const struct edge *e, uint32_t b, struct features *out)
+static void end_features(const struct scene *s, const struct edge *e, uint32_t b,
+			 struct features *out)
 {
 	const struct forest *f = s->f;
 	bool right = b > e->cue;
 	uint64_t next = scene_lemma(s, b + 1);
 	uint32_t node = b;
-	while (f->t->tokens[node].head != node && f->right[f->t->tokens[node].head] == b && f->t->tokens[node].head != e->cue)
+	while (f->t->tokens[node].head != node && f->right[f->t->tokens[node].head] == b &&
+	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
 	uint64_t path = scene_path(s, e->cue, node, 4);
 	const struct sentence *at = &f->t->sentences[f->sentence[b]];
 	bool is_last = b + 1 >= at->end || (b + 2 >= at->end && is_gap(s, b + 1));
 	feature(out, CONTENT_END_PATH, feature_mix(right, feature_mix(path, e->class)));
 	feature(out, CONTENT_AFTER, feature_mix(right, next));
-	feature(out, CONTENT_AFTER_WORDS, feature_mix(feature_mix(right, next), feature_mix(scene_lemma(s, b + 2), 0)));
-	feature(out, CONTENT_END_FORMS, feature_mix(right, feature_mix(scene_xpos(s, b), scene_xpos(s, b + 1))));
-	feature(out, CONTENT_AFTER_FORMS, feature_mix(right, feature_mix(scene_xpos(s, b + 1), scene_xpos(s, b + 2))));
+	feature(out, CONTENT_AFTER_WORDS,
+		feature_mix(feature_mix(right, next), feature_mix(scene_lemma(s, b + 2), 0)));
+	feature(out, CONTENT_END_FORMS,
+		feature_mix(right, feature_mix(scene_xpos(s, b), scene_xpos(s, b + 1))));
+	feature(out, CONTENT_AFTER_FORMS,
+		feature_mix(right, feature_mix(scene_xpos(s, b + 1), scene_xpos(s, b + 2))));
 	feature(out, CONTENT_SENTENCE_END, feature_mix(right, feature_mix(is_last, e->class)));
-	feature(out, CONTENT_SENTENCE_END_LEMMA, feature_mix(right, feature_mix(is_last, e->lemma)));
+	feature(out, CONTENT_SENTENCE_END_LEMMA,
+		feature_mix(right, feature_mix(is_last, e->lemma)));
 	feature(out, CONTENT_AFTER_RELATION,
-		b + 1 < f->t->n_tokens
-			? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel), scene_path(s, e->cue, b + 1, 3))
-			: 0);
-	/* what the next word with a tree of its own hangs on: does it belong to the content or to the cue? */
+		b + 1 < f->t->n_tokens ? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel),
+						     scene_path(s, e->cue, b + 1, 3))
+				       : 0);
+	/* what the next word with a tree of its own hangs on: does it belong to the content or to
+	 * the cue? */
 	uint32_t after = b + 1 < at->end && is_gap(s, b + 1) ? b + 2 : b + 1;
 	if (after < at->end) {
 		uint32_t top = after;
@@ -413,13 +467,17 @@ static void end_features(const struct scene *s, const struct edge *e, uint32_t b
 			top = f->t->tokens[top].head;
 		uint32_t head = f->t->tokens[top].head;
 		feature(out, CONTENT_REST,
-			feature_mix(feature_mix(f->t->tokens[top].deprel, scene_path(s, e->cue, head, 3)), is_gap(s, b + 1)));
+			feature_mix(feature_mix(f->t->tokens[top].deprel,
+						scene_path(s, e->cue, head, 3)),
+				    is_gap(s, b + 1)));
 		feature(out, CONTENT_REST_WORD,
-			feature_mix(feature_mix(f->t->tokens[top].deprel, scene_lemma(s, after)), head == e->cue));
+			feature_mix(feature_mix(f->t->tokens[top].deprel, scene_lemma(s, after)),
+				    head == e->cue));
 	}
 }
 
-/* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3 another stop, 0 none. */
+/* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3
+ * another stop, 0 none. */
 static unsigned stop_of(const struct scene *s, uint32_t last)
 {
 	uint32_t i = last > 0 && s->t->tokens[last].mark ? last - 1 : last;
@@ -428,12 +486,14 @@ static unsigned stop_of(const struct scene *s, uint32_t last)
 	return !(s->t->tokens[i].flags & TOK_TERMINAL) ? 0 : text_is(s->t, i, ".") ? 2 : 3;
 }
 
-/* Does a run of quotations go on over a new paragraph, and what stands behind it? A new speaker is named there, or none. */
-static void quote_features(const struct scene *s, const struct edge *e, const struct candidate *c, uint64_t marks,
-			   struct features *out)
+/* Does a run of quotations go on over a new paragraph, and what stands behind it? A new speaker is
+ * named there, or none. */
+static void quote_features(const struct scene *s, const struct edge *e, const struct candidate *c,
+			   uint64_t marks, struct features *out)
 {
 	const struct token *k = s->t->tokens;
-	uint32_t first = c->part[0].first, last = c->part[c->n_parts - 1].last, breaks = 0, between = 0;
+	uint32_t first = c->part[0].first, last = c->part[c->n_parts - 1].last, breaks = 0,
+		 between = 0;
 	uint32_t from = c->n_parts == 2 ? c->part[0].last : first, q = k[last].quote;
 	for (uint32_t i = first + 1; i <= last; i++)
 		breaks += (k[i].flags & TOK_PARAGRAPH_START) != 0;
@@ -441,22 +501,33 @@ static void quote_features(const struct scene *s, const struct edge *e, const st
 		between += (k[i].flags & TOK_TERMINAL) != 0;
 	bool ends = last + 1 >= s->t->n_tokens || (k[last + 1].flags & TOK_PARAGRAPH_START);
 	bool next_opens = last + 1 < s->t->n_tokens && k[last + 1].quote;
-	bool alone = q && s->t->sentences[s->f->sentence[s->t->quotes[q - 1].open]].first >= s->t->quotes[q - 1].open &&
+	bool alone = q &&
+		     s->t->sentences[s->f->sentence[s->t->quotes[q - 1].open]].first >=
+			     s->t->quotes[q - 1].open &&
 		     (ends || (k[last].quote && last && (k[last - 1].flags & TOK_TERMINAL)));
-	uint64_t goes_on = feature_mix(c->n_parts, feature_mix(breaks > 2 ? 2 : breaks, between > 2 ? 2 : between));
+	uint64_t goes_on = feature_mix(
+		c->n_parts, feature_mix(breaks > 2 ? 2 : breaks, between > 2 ? 2 : between));
 	feature(out, CONTENT_RUN_END, feature_mix(goes_on, ends));
-	feature(out, CONTENT_RUN_ALONE, feature_mix(goes_on, feature_mix((uint64_t)ends + 2 * (uint64_t)next_opens, alone)));
-	feature(out, CONTENT_RUN_CLOSED, feature_mix(goes_on, feature_mix(alone, q && s->t->quotes[q - 1].is_closed)));
+	feature(out, CONTENT_RUN_ALONE,
+		feature_mix(goes_on,
+			    feature_mix((uint64_t)ends + 2 * (uint64_t)next_opens, alone)));
+	feature(out, CONTENT_RUN_CLOSED,
+		feature_mix(goes_on, feature_mix(alone, q && s->t->quotes[q - 1].is_closed)));
 	feature(out, CONTENT_RUN_SIDE, feature_mix(goes_on, feature_mix(last < e->cue, marks)));
-	feature(out, CONTENT_RUN_SPEECH, feature_mix(goes_on, q ? s->t->quotes[q - 1].is_speech : 2));
-	feature(out, CONTENT_RUN_NEXT, feature_mix(ends ? 7 : scene_xpos(s, last + 1), feature_mix(goes_on, alone)));
-	feature(out, CONTENT_RUN_STOP, feature_mix(stop_of(s, last), feature_mix(c->n_parts, last < e->cue)));
+	feature(out, CONTENT_RUN_SPEECH,
+		feature_mix(goes_on, q ? s->t->quotes[q - 1].is_speech : 2));
+	feature(out, CONTENT_RUN_NEXT,
+		feature_mix(ends ? 7 : scene_xpos(s, last + 1), feature_mix(goes_on, alone)));
+	feature(out, CONTENT_RUN_STOP,
+		feature_mix(stop_of(s, last), feature_mix(c->n_parts, last < e->cue)));
 	feature(out, CONTENT_RUN_SENTENCE,
-		feature_mix(last + 1 < s->t->n_tokens && s->f->sentence[last + 1] == s->f->sentence[last],
+		feature_mix(last + 1 < s->t->n_tokens &&
+				    s->f->sentence[last + 1] == s->f->sentence[last],
 			    feature_mix(c->n_parts, breaks > 0)));
 }
 
-static void pair_features(const struct scene *s, const struct edge *e, const struct candidate *c, struct features *out)
+static void pair_features(const struct scene *s, const struct edge *e, const struct candidate *c,
+			  struct features *out)
 {
 	const struct forest *f = s->f;
 	struct range first = c->part[0], last = c->part[c->n_parts - 1];
@@ -464,8 +535,10 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 	uint32_t top = scene_top(s, first.first, first.last);
 	unsigned out_of, into;
 	count_cuts(s, c, at, &out_of, &into);
-	uint64_t path = scene_path(s, e->cue, top, 4), shape = feature_mix(c->way, scene_class(s, top));
-	uint64_t marks = marks_of(s, first), cuts = feature_mix(out_of > 3 ? 3 : out_of, into > 3 ? 3 : into);
+	uint64_t path = scene_path(s, e->cue, top, 4),
+		 shape = feature_mix(c->way, scene_class(s, top));
+	uint64_t marks = marks_of(s, first),
+		 cuts = feature_mix(out_of > 3 ? 3 : out_of, into > 3 ? 3 : into);
 	feature(out, CONTENT_WAY, feature_mix(c->way, feature_mix(c->n_parts, e->class)));
 	feature(out, CONTENT_WAY_LEMMA, feature_mix(c->way, feature_mix(c->n_parts, e->lemma)));
 	feature(out, CONTENT_PATH, feature_mix(path, feature_mix(e->class, cuts)));
@@ -473,18 +546,23 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 	feature(out, CONTENT_PATH_ACT, feature_mix(path, e->act));
 	feature(out, CONTENT_SHAPE_ACT, feature_mix(shape, e->act));
 	feature(out, CONTENT_CUTS, feature_mix(cuts, c->way));
-	feature(out, CONTENT_CUTS_OUT, feature_mix(feature_mix(out_of > 3 ? 3 : out_of, f->t->tokens[top].deprel), e->class));
+	feature(out, CONTENT_CUTS_OUT,
+		feature_mix(feature_mix(out_of > 3 ? 3 : out_of, f->t->tokens[top].deprel),
+			    e->class));
 	feature(out, CONTENT_MARKS, feature_mix(marks, c->way));
-	feature(out, CONTENT_MARKS_LEMMA, feature_mix(feature_mix(marks, marks_of(s, last)), e->lemma));
+	feature(out, CONTENT_MARKS_LEMMA,
+		feature_mix(feature_mix(marks, marks_of(s, last)), e->lemma));
 	feature(out, CONTENT_LENGTH, feature_mix(bucket(last.last - first.first), shape));
 	feature(out, CONTENT_SHAPE_LEMMA, feature_mix(shape, e->lemma));
-	feature(out, CONTENT_SHAPE, feature_mix(feature_mix(shape, f->t->tokens[top].deprel), e->class));
+	feature(out, CONTENT_SHAPE,
+		feature_mix(feature_mix(shape, f->t->tokens[top].deprel), e->class));
 	feature(out, CONTENT_TOP_LEMMA, feature_mix(scene_lemma(s, top), e->lemma));
 	feature(out, CONTENT_TOP, feature_mix(scene_lemma(s, top), e->class));
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, e->cue, &way);
 	bool holds_subject = subject != FOREST_NONE && candidate_holds(c, subject);
-	feature(out, CONTENT_SUBJECT, feature_mix(feature_mix(holds_subject, way), feature_mix(e->class, c->way)));
+	feature(out, CONTENT_SUBJECT,
+		feature_mix(feature_mix(holds_subject, way), feature_mix(e->class, c->way)));
 	feature(out, CONTENT_SUBJECT_LEMMA, feature_mix(feature_mix(holds_subject, way), e->lemma));
 	bool holds_quote = false;
 	for (uint32_t i = first.first; i <= first.last; i++)
@@ -497,12 +575,15 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 	if (c->way == WAY_QUOTE)
 		quote_features(s, e, c, marks, out);
 	if (c->n_parts == 2) {
-		feature(out, CONTENT_PARTS, feature_mix(scene_path(s, e->cue, scene_top(s, last.first, last.last), 4), path));
+		feature(out, CONTENT_PARTS,
+			feature_mix(scene_path(s, e->cue, scene_top(s, last.first, last.last), 4),
+				    path));
 		feature(out, CONTENT_PARTS_MARKS, feature_mix(marks_of(s, last), marks));
 	}
 }
 
-void content_features(const struct scene *s, uint32_t cue, const struct candidate *c, struct features *out)
+void content_features(const struct scene *s, uint32_t cue, const struct candidate *c,
+		      struct features *out)
 {
 	struct edge e = {scene_lemma(s, cue), scene_class(s, cue), 0, cue};
 	e.act = feature_mix(scene_act(s, cue), e.class);

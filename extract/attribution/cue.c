@@ -1,4 +1,5 @@
-/* Which words are cues: the word itself with what hangs on it, what it hangs on, and what stands around it. */
+/* Which words are cues: the word itself with what hangs on it, what it hangs on, and what stands
+ * around it. */
 #include "extract/attribution/cue.h"
 #include "extract/attribution/templates.h"
 
@@ -9,13 +10,14 @@ static bool follows_quote(const struct scene *s, uint32_t i)
 	return q && s->t->quotes[q - 1].close == i - 1;
 }
 
-/* Nothing but a name and what is told of it stands between the dash and the end of its line, and a whole sentence before it. */
+/* Nothing but a name and what is told of it stands between the dash and the end of its line, and a
+ * whole sentence before it. */
 bool cue_signs(const struct scene *s, uint32_t i)
 {
 	enum { NAME_REACH = 12 };
 	const struct token *k = s->t->tokens;
-	if (!follows_quote(s, i) || i < 2 || !(k[i - 2].flags & TOK_TERMINAL) || i + 1 >= s->t->n_tokens ||
-	    !(k[i + 1].flags & TOK_CAPITAL))
+	if (!follows_quote(s, i) || i < 2 || !(k[i - 2].flags & TOK_TERMINAL) ||
+	    i + 1 >= s->t->n_tokens || !(k[i + 1].flags & TOK_CAPITAL))
 		return false;
 	for (uint32_t n = i + 1; n < s->t->n_tokens && n < i + NAME_REACH; n++) {
 		if (n > i + 1 && (k[n].flags & (TOK_NEWLINE_BEFORE | TOK_PARAGRAPH_START)))
@@ -36,8 +38,8 @@ bool cue_may_be(const struct scene *s, uint32_t i)
 	case CLASS_NOUN:
 		return k->deprel != DEPREL_COMPOUND;
 	case CLASS_COLON: /* behind the one who speaks, or the words that bring in a quotation */
-		return i > 0 && ((s->t->tokens[i - 1].flags & TOK_WORD) || s->t->tokens[i - 1].quote ||
-				 text_is_one_of(s->t, i - 1, ") ]"));
+		return i > 0 && ((s->t->tokens[i - 1].flags & TOK_WORD) ||
+				 s->t->tokens[i - 1].quote || text_is_one_of(s->t, i - 1, ") ]"));
 	case CLASS_DASH:
 		return follows_quote(s, i);
 	case CLASS_ADPOSITION:
@@ -121,8 +123,8 @@ static unsigned quotes_around(const struct scene *s, uint32_t i)
 
 static bool is_helper(unsigned relation)
 {
-	return relation == DEPREL_AUX || relation == DEPREL_COMPOUND || relation == DEPREL_ADVMOD || relation == DEPREL_CASE ||
-	       relation == DEPREL_COP || relation == DEPREL_MARK;
+	return relation == DEPREL_AUX || relation == DEPREL_COMPOUND || relation == DEPREL_ADVMOD ||
+	       relation == DEPREL_CASE || relation == DEPREL_COP || relation == DEPREL_MARK;
 }
 
 /* Auxiliaries, negations and the like that hang on `at`, of the cue i. */
@@ -149,31 +151,38 @@ static void add_children(const struct scene *s, uint32_t i, struct features *out
 			continue;
 		uint64_t what = feature_mix(relation * 2 + side, lemma);
 		feature(out, CUE_CHILD, what);
-		uint32_t mark = forest_child(s->f, k, DEPREL_MARK), adposition = forest_child(s->f, k, DEPREL_CASE);
+		uint32_t mark = forest_child(s->f, k, DEPREL_MARK),
+			 adposition = forest_child(s->f, k, DEPREL_CASE);
 		uint64_t by = mark != FOREST_NONE	  ? scene_lemma(s, mark)
 			      : adposition != FOREST_NONE ? scene_lemma(s, adposition)
 							  : 3;
 		feature(out, CUE_MARK_LEMMA, feature_mix(what, by));
-		feature(out, CUE_MARK, feature_mix(relation * 2 + side, feature_mix(by, scene_class(s, i))));
+		feature(out, CUE_MARK,
+			feature_mix(relation * 2 + side, feature_mix(by, scene_class(s, i))));
 		feature(out, CUE_CHILD_LEMMA, feature_mix(what, scene_lemma(s, k)));
 		feature(out, CUE_CHILD_KIND,
-			feature_mix(relation * 2 + side, feature_mix(scene_kind(s, k), scene_class(s, i))));
-		for (uint32_t g = s->f->child[k]; g != FOREST_NONE && (relation == DEPREL_OBJ || relation == DEPREL_XCOMP);
+			feature_mix(relation * 2 + side,
+				    feature_mix(scene_kind(s, k), scene_class(s, i))));
+		for (uint32_t g = s->f->child[k];
+		     g != FOREST_NONE && (relation == DEPREL_OBJ || relation == DEPREL_XCOMP);
 		     g = s->f->next[g])
 			if (s->f->relation[g] == DEPREL_ACL || s->f->relation[g] == DEPREL_CCOMP ||
 			    s->f->relation[g] == DEPREL_NMOD || s->f->relation[g] == DEPREL_OBJ)
 				feature(out, CUE_GRANDCHILD,
-					feature_mix(feature_mix(lemma, scene_lemma(s, k)), s->f->relation[g]));
+					feature_mix(feature_mix(lemma, scene_lemma(s, k)),
+						    s->f->relation[g]));
 	}
 }
 
-/* "is worried and is afraid": the first of words that share a subject tells how they all stand in the clause. */
+/* "is worried and is afraid": the first of words that share a subject tells how they all stand in
+ * the clause. */
 static uint32_t first_conjunct(const struct scene *s, uint32_t i)
 {
 	enum { MOST = 4 };
 	for (unsigned k = 0; k < MOST && s->f->relation[i] == DEPREL_CONJ; k++) {
 		uint32_t head = s->t->tokens[i].head;
-		if (forest_child(s->f, i, DEPREL_NSUBJ) != FOREST_NONE || scene_class(s, head) != scene_class(s, i))
+		if (forest_child(s->f, i, DEPREL_NSUBJ) != FOREST_NONE ||
+		    scene_class(s, head) != scene_class(s, i))
 			break;
 		i = head;
 	}
@@ -185,13 +194,14 @@ void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct feat
 	uint32_t finite = scene_finite(s, i);
 	const struct token *k = &s->t->tokens[finite];
 	uint32_t first = first_conjunct(s, finite);
-	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i), head = s->t->tokens[first].head,
-		 deprel = s->t->tokens[first].deprel;
+	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i),
+		 head = s->t->tokens[first].head, deprel = s->t->tokens[first].deprel;
 	unsigned bits = quotes_around(s, i);
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, finite, &way);
 	uint64_t kind = subject == FOREST_NONE ? 0 : scene_kind(s, subject);
-	bool is_root = head == first, quoted = k->quote && !is_nested, speech = quoted && s->t->quotes[k->quote - 1].is_speech;
+	bool is_root = head == first, quoted = k->quote && !is_nested,
+	     speech = quoted && s->t->quotes[k->quote - 1].is_speech;
 	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
 		bits |= bit_of(s, c);
 	bits |= way == SUBJECT_OWN ? HAS_SUBJECT : 0;
@@ -209,22 +219,28 @@ void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct feat
 	feature(out, CUE_WAY_LEMMA, feature_mix(way, lemma));
 	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(way, kind), bits));
 	feature(out, CUE_HEAD, is_root ? 0 : scene_lemma(s, (uint32_t)head));
-	feature(out, CUE_HEAD_LEMMA, is_root ? 0 : feature_mix(scene_lemma(s, (uint32_t)head), lemma));
-	feature(out, CUE_HEAD_CLASS, is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), deprel));
+	feature(out, CUE_HEAD_LEMMA,
+		is_root ? 0 : feature_mix(scene_lemma(s, (uint32_t)head), lemma));
+	feature(out, CUE_HEAD_CLASS,
+		is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), deprel));
 	feature(out, CUE_NEXT_LEMMA, feature_mix(scene_lemma(s, i + 1), lemma));
 	feature(out, CUE_NEXT, feature_mix(scene_lemma(s, i + 1), class));
 	feature(out, CUE_BEFORE_LEMMA, finite ? feature_mix(scene_lemma(s, finite - 1), lemma) : 0);
 	feature(out, CUE_BEFORE, finite ? feature_mix(scene_lemma(s, finite - 1), class) : 0);
 	feature(out, CUE_FORMS,
-		feature_mix(scene_xpos(s, i + 1), feature_mix(k->xpos, finite ? scene_xpos(s, finite - 1) : 99)));
+		feature_mix(scene_xpos(s, i + 1),
+			    feature_mix(k->xpos, finite ? scene_xpos(s, finite - 1) : 99)));
 	feature(out, CUE_SECOND_NEXT, feature_mix(scene_lemma(s, i + 2), class));
-	feature(out, CUE_SECOND_BEFORE, finite > 1 ? feature_mix(scene_lemma(s, finite - 2), class) : 0);
+	feature(out, CUE_SECOND_BEFORE,
+		finite > 1 ? feature_mix(scene_lemma(s, finite - 2), class) : 0);
 	feature(out, CUE_SPEECH, feature_mix(speech, class));
 	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
 	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
 	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
 	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
-	feature(out, CUE_HEAD_RELATION, is_root ? 0 : feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), deprel), class));
+	feature(out, CUE_HEAD_RELATION,
+		is_root ? 0
+			: feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), deprel), class));
 	uint64_t act = feature_mix(scene_act(s, i), class);
 	feature(out, CUE_ACT, act);
 	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));

@@ -6,9 +6,11 @@
 
 /* May this token be the head of a cue at all? */
 bool cue_may_be(const struct scene *s, uint32_t token);
-/* Is it the dash of a signature under a quotation: "“...” — Ann Lee"? The corpora have too few to learn from. */
+/* Is it the dash of a signature under a quotation: "“...” — Ann Lee"? The corpora have too few to
+ * learn from. */
 bool cue_signs(const struct scene *s, uint32_t token);
-/* Fills the features of STAGE_CUE; with `is_nested`, of a word inside of speech as if its speaker wrote it. */
+/* Fills the features of STAGE_CUE; with `is_nested`, of a word inside of speech as if its speaker
+ * wrote it. */
 void cue_features(const struct scene *s, uint32_t token, bool is_nested, struct features *out);
 
 #endif

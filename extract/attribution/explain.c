@@ -9,7 +9,8 @@
 #include "extract/attribution/attribution.h"
 #include "extract/attribution/templates.h"
 
-/* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a probability by a hundredth. */
+/* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a
+ * probability by a hundredth. */
 enum { REASONS_TOLD = 6, WORDS_AT_ENDS = 7, TALLY_MAX = 64 };
 static const float weight_least = 0.05f;
 
@@ -26,7 +27,8 @@ static_assert((int)CUE_TEMPLATE_COUNT < TALLY_MAX && (int)CONTENT_TEMPLATE_COUNT
 static const char *const *const stage_texts[] = {
 	[STAGE_CUE] = cue_texts, [STAGE_CONTENT] = content_texts, [STAGE_SOURCE] = source_texts};
 
-/* The word that a template looks at, seen from the candidate (of a cue: from its head), so that it can be shown. */
+/* The word that a template looks at, seen from the candidate (of a cue: from its head), so that it
+ * can be shown. */
 enum seen { SEEN_NONE, SEEN_BEFORE, SEEN_FIRST, SEEN_LAST, SEEN_AFTER, SEEN_TOP, SEEN_OVER };
 static const uint8_t seen_by[][TALLY_MAX] = {
 	[STAGE_CUE] = {[CUE_HEAD] = SEEN_OVER,
@@ -86,7 +88,9 @@ static struct str word_seen(const struct sight *at, unsigned template)
 	return at->s->t->tokens[token].mark ? STR("quotation mark") : text_token(at->s->t, token);
 }
 
-/* --- adding up ------------------------------------------------------------------------------------------------------- */
+/* --- adding up
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* By template, since a researcher asks what was looked at; some templates look at several words. */
 struct entry {
@@ -105,20 +109,23 @@ static void tally_add(struct tally *t, unsigned place, const char *what, float w
 	t->v[place].weight += weight;
 }
 
-static void tally_features(struct tally *t, const struct sight *at, const struct features *f, bool is_rejected)
+static void tally_features(struct tally *t, const struct sight *at, const struct features *f,
+			   bool is_rejected)
 {
 	const struct attribution_model *m = at->s->m;
 	for (uint32_t i = 0; i < f->n; i++) {
 		unsigned template = f->template[i];
 		float weight = m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
-		tally_add(t, template, stage_texts[at->stage][template], is_rejected ? -weight : weight);
+		tally_add(t, template, stage_texts[at->stage][template],
+			  is_rejected ? -weight : weight);
 		t->v[template].seen[is_rejected] = word_seen(at, template);
 	}
 }
 
 static int by_size(const void *a, const void *b)
 {
-	float x = fabsf(((const struct entry *)a)->weight), y = fabsf(((const struct entry *)b)->weight);
+	float x = fabsf(((const struct entry *)a)->weight),
+	      y = fabsf(((const struct entry *)b)->weight);
 	return (x < y) - (x > y);
 }
 
@@ -132,7 +139,8 @@ static struct str entry_text(const struct entry *n, struct arena *a)
 {
 	struct str x = n->seen[0], y = n->seen[1];
 	if (x.n && y.n && !str_eq(x, y))
-		return arena_printf(a, "%s (\"%.*s\", not \"%.*s\")", n->what, STR_ARG(x), STR_ARG(y));
+		return arena_printf(a, "%s (\"%.*s\", not \"%.*s\")", n->what, STR_ARG(x),
+				    STR_ARG(y));
 	if (x.n && y.n == 0)
 		return arena_printf(a, "%s (\"%.*s\")", n->what, STR_ARG(x));
 	return str_of(n->what);
@@ -156,7 +164,9 @@ static int tally_reasons(struct tally *t, struct arena *a, struct reasons *out)
 	return 0;
 }
 
-/* --- words ----------------------------------------------------------------------------------------------------------- */
+/* --- words
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void add_words(char *to, size_t *n, struct str words)
 {
@@ -192,18 +202,22 @@ static int words_of(const struct scene *s, const struct candidate *c, struct str
 	return 0;
 }
 
-static int place_of(const struct scene *s, const struct candidate *c, struct str *words, struct spans *spans)
+static int place_of(const struct scene *s, const struct candidate *c, struct str *words,
+		    struct spans *spans)
 {
 	struct span *v = arena_array(s->a, SPAN_PARTS, sizeof *v);
 	if (!v)
 		return -1;
 	for (unsigned k = 0; k < c->n_parts; k++)
-		v[k] = (struct span){s->t->tokens[c->part[k].first].point, s->t->tokens[c->part[k].last].point_end};
+		v[k] = (struct span){s->t->tokens[c->part[k].first].point,
+				     s->t->tokens[c->part[k].last].point_end};
 	*spans = (struct spans){v, c->n_parts};
 	return words_of(s, c, words);
 }
 
-/* --- decisions ------------------------------------------------------------------------------------------------------- */
+/* --- decisions
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static float logistic(float z)
 {
@@ -212,7 +226,8 @@ static float logistic(float z)
 
 static bool is_same(const struct candidate *a, const struct candidate *b)
 {
-	return a->n_parts == b->n_parts && memcmp(a->part, b->part, a->n_parts * sizeof a->part[0]) == 0;
+	return a->n_parts == b->n_parts &&
+	       memcmp(a->part, b->part, a->n_parts * sizeof a->part[0]) == 0;
 }
 
 /* The best candidates by score beside the chosen one; NULL where there are fewer. */
@@ -242,8 +257,11 @@ static int explain_cue(const struct scene *s, struct attribution *a, struct deci
 	tally_features(&t, &(struct sight){s, STAGE_CUE, &head}, &f, false);
 	float learnt = attribution_score(s->m, STAGE_CUE, &f);
 	if (learnt != out->score)
-		tally_add(&t, CUE_TEMPLATE_COUNT, "it signs a quotation, by a rule", out->score - learnt);
-	return place_of(s, &a->cue, &out->words, &out->spans) < 0 ? -1 : tally_reasons(&t, s->a, &out->reasons);
+		tally_add(&t, CUE_TEMPLATE_COUNT, "it signs a quotation, by a rule",
+			  out->score - learnt);
+	return place_of(s, &a->cue, &out->words, &out->spans) < 0
+		       ? -1
+		       : tally_reasons(&t, s->a, &out->reasons);
 }
 
 /* Candidates of one stage for a cue; a source sees the content. */
@@ -255,7 +273,8 @@ struct question {
 	struct candidates *room; /* sources of a content */
 };
 
-static void add_sight(const struct question *q, const struct candidate *c, bool is_rejected, struct tally *t)
+static void add_sight(const struct question *q, const struct candidate *c, bool is_rejected,
+		      struct tally *t)
 {
 	struct features f;
 	if (q->stage == STAGE_CONTENT)
@@ -273,8 +292,8 @@ static float source_log_p(const struct question *q, const struct candidate *cont
 	return candidates_choose(q->room).log_p;
 }
 
-static int explain_rejected(const struct question *q, const struct candidate *chosen, const struct candidate *rival,
-			    struct rejected *out)
+static int explain_rejected(const struct question *q, const struct candidate *chosen,
+			    const struct candidate *rival, struct rejected *out)
 {
 	struct tally t = {0};
 	out->lead = chosen->score - rival->score;
@@ -285,7 +304,9 @@ static int explain_rejected(const struct question *q, const struct candidate *ch
 		tally_add(&t, CONTENT_TEMPLATE_COUNT, "how clear the source is with it", sources);
 		out->lead += sources;
 	}
-	return place_of(q->s, rival, &out->words, &out->spans) < 0 ? -1 : tally_reasons(&t, q->s->a, &out->reasons);
+	return place_of(q->s, rival, &out->words, &out->spans) < 0
+		       ? -1
+		       : tally_reasons(&t, q->s->a, &out->reasons);
 }
 
 static int by_lead(const void *a, const void *b)
@@ -294,20 +315,23 @@ static int by_lead(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int explain_choice(const struct question *q, const struct candidates *c, const struct candidate *chosen,
-			  struct decision *out)
+static int explain_choice(const struct question *q, const struct candidates *c,
+			  const struct candidate *chosen, struct decision *out)
 {
 	struct tally t = {0};
 	const struct candidate *rivals[REJECTED_TOLD];
 	struct choice best = candidates_choose(c);
-	*out = (struct decision){
-		.n_candidates = c->n, .score = chosen->score, .p = expf(best.log_p + chosen->score - c->v[best.best].score)};
+	*out = (struct decision){.n_candidates = c->n,
+				 .score = chosen->score,
+				 .p = expf(best.log_p + chosen->score - c->v[best.best].score)};
 	add_sight(q, chosen, false, &t);
-	if (place_of(q->s, chosen, &out->words, &out->spans) < 0 || tally_reasons(&t, q->s->a, &out->reasons) < 0)
+	if (place_of(q->s, chosen, &out->words, &out->spans) < 0 ||
+	    tally_reasons(&t, q->s->a, &out->reasons) < 0)
 		return -1;
 	find_rejected(c, chosen, rivals);
 	for (; out->n_rejected < REJECTED_TOLD && rivals[out->n_rejected]; out->n_rejected++)
-		if (explain_rejected(q, chosen, rivals[out->n_rejected], &out->rejected[out->n_rejected]) < 0)
+		if (explain_rejected(q, chosen, rivals[out->n_rejected],
+				     &out->rejected[out->n_rejected]) < 0)
 			return -1;
 	if (out->n_rejected > 1)
 		qsort(out->rejected, out->n_rejected, sizeof *out->rejected, by_lead);
@@ -327,7 +351,8 @@ static int explain_whole(const struct scene *s, const struct attribution *a, str
 	return tally_reasons(&t, s->a, &out->reasons);
 }
 
-int attribution_explain(const struct scene *s, uint32_t head, struct candidates memory[2], struct explanation *out)
+int attribution_explain(const struct scene *s, uint32_t head, struct candidates memory[2],
+			struct explanation *out)
 {
 	struct features f;
 	struct attribution a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};
@@ -345,5 +370,7 @@ int attribution_explain(const struct scene *s, uint32_t head, struct candidates 
 	q.stage = STAGE_SOURCE;
 	sources_of(s, head, room);
 	sources_score(s, head, &a.content, room);
-	return explain_choice(&q, room, &a.source, &out->source) < 0 ? -1 : explain_whole(s, &a, &out->whole);
+	return explain_choice(&q, room, &a.source, &out->source) < 0
+		       ? -1
+		       : explain_whole(s, &a, &out->whole);
 }

@@ -1,10 +1,12 @@
-/* The span of a cue around its head: auxiliaries before it, particles, prepositions and the nouns it only carries after it. */
+/* The span of a cue around its head: auxiliaries before it, particles, prepositions and the nouns
+ * it only carries after it. */
 #include "extract/attribution/span.h"
 #include "extract/attribution/templates.h"
 
 enum { REACH_LEFT = 6, REACH_RIGHT = 9 };
 
-void extents_of(const struct scene *s, uint32_t cue, const struct candidate *content, struct candidates *out)
+void extents_of(const struct scene *s, uint32_t cue, const struct candidate *content,
+		struct candidates *out)
 {
 	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
 	out->n = 0;
@@ -12,19 +14,22 @@ void extents_of(const struct scene *s, uint32_t cue, const struct candidate *con
 		if (a != cue && candidate_holds(content, a))
 			break;
 		bool may = a == cue || (s->t->tokens[a].flags & TOK_WORD);
-		for (uint32_t b = cue; may && b <= cue + REACH_RIGHT && b < at->end && out->n < EXTENTS_MAX; b++) {
+		for (uint32_t b = cue;
+		     may && b <= cue + REACH_RIGHT && b < at->end && out->n < EXTENTS_MAX; b++) {
 			if (b != cue && candidate_holds(content, b))
 				break;
 			if (b == cue || (s->t->tokens[b].flags & TOK_WORD))
-				out->v[out->n++] = (struct candidate){.part = {{a, b}}, .n_parts = 1};
+				out->v[out->n++] =
+					(struct candidate){.part = {{a, b}}, .n_parts = 1};
 		}
 		if (a == 0)
 			break;
 	}
 }
 
-void extent_features(const struct scene *s, uint32_t cue, const struct candidate *content, const struct candidate *source,
-		     const struct candidate *c, struct features *out)
+void extent_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+		     const struct candidate *source, const struct candidate *c,
+		     struct features *out)
 {
 	const struct forest *f = s->f;
 	struct range r = c->part[0];
@@ -43,26 +48,36 @@ void extent_features(const struct scene *s, uint32_t cue, const struct candidate
 	for (uint32_t i = r.first; i < cue; i++) {
 		feature(out, EXTENT_BEFORE, feature_mix(scene_lemma(s, i), class));
 		feature(out, EXTENT_BEFORE_RELATION,
-			feature_mix(s->t->tokens[i].deprel, feature_mix(s->t->tokens[i].head == cue, class)));
+			feature_mix(s->t->tokens[i].deprel,
+				    feature_mix(s->t->tokens[i].head == cue, class)));
 		feature(out, EXTENT_BEFORE_LEMMA, feature_mix(scene_lemma(s, i), lemma));
 	}
 	for (uint32_t i = cue + 1; i <= r.last; i++) {
 		feature(out, EXTENT_AFTER, feature_mix(scene_lemma(s, i), class));
 		feature(out, EXTENT_AFTER_RELATION,
-			feature_mix(feature_mix(s->t->tokens[i].deprel, s->t->tokens[i].head == cue), class));
+			feature_mix(
+				feature_mix(s->t->tokens[i].deprel, s->t->tokens[i].head == cue),
+				class));
 		feature(out, EXTENT_AFTER_LEMMA, feature_mix(scene_lemma(s, i), lemma));
 	}
 	uint64_t next = r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99;
-	feature(out, EXTENT_NEXT_RELATION, feature_mix(feature_mix(next, touches), s->t->tokens[r.last].deprel));
-	feature(out, EXTENT_NEXT_WORDS, feature_mix(scene_lemma(s, r.last + 1), scene_lemma(s, r.last)));
+	feature(out, EXTENT_NEXT_RELATION,
+		feature_mix(feature_mix(next, touches), s->t->tokens[r.last].deprel));
+	feature(out, EXTENT_NEXT_WORDS,
+		feature_mix(scene_lemma(s, r.last + 1), scene_lemma(s, r.last)));
 	feature(out, EXTENT_LAST, feature_mix(scene_lemma(s, r.last), touches));
-	feature(out, EXTENT_FIRST, feature_mix(scene_lemma(s, r.first), r.first ? scene_lemma(s, r.first - 1) : 0));
+	feature(out, EXTENT_FIRST,
+		feature_mix(scene_lemma(s, r.first), r.first ? scene_lemma(s, r.first - 1) : 0));
 	feature(out, EXTENT_FIRST_RELATION,
-		feature_mix(s->t->tokens[r.first].deprel, r.first ? scene_xpos(s, r.first - 1) : 0));
+		feature_mix(s->t->tokens[r.first].deprel,
+			    r.first ? scene_xpos(s, r.first - 1) : 0));
 	unsigned left_out = 0;
 	for (uint32_t k = f->child[cue]; k != FOREST_NONE; k = f->next[k])
-		if (k < cue && k < r.first && (f->relation[k] == DEPREL_AUX || f->relation[k] == DEPREL_COP))
+		if (k < cue && k < r.first &&
+		    (f->relation[k] == DEPREL_AUX || f->relation[k] == DEPREL_COP))
 			left_out++;
 	feature(out, EXTENT_LEFT_OUT, feature_mix(left_out, before));
-	feature(out, EXTENT_END_FORMS, feature_mix(scene_xpos(s, r.last), feature_mix(scene_xpos(s, r.last + 1), touches)));
+	feature(out, EXTENT_END_FORMS,
+		feature_mix(scene_xpos(s, r.last),
+			    feature_mix(scene_xpos(s, r.last + 1), touches)));
 }

@@ -1,5 +1,5 @@
-/* Features of the attribution models: each is a template (what is looked at) with a value, hashed to a place in its stage's table of
- * weights (Weinberger and others 2009; no keys are kept). */
+/* Features of the attribution models: each is a template (what is looked at) with a value, hashed
+ * to a place in its stage's table of weights (Weinberger and others 2009; no keys are kept). */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_FEATURES_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_FEATURES_H
 

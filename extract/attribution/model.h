@@ -1,4 +1,5 @@
-/* The fitted weights of attribution, as they lie in data/attribution.bin. Immutable once open; any thread may read. */
+/* The fitted weights of attribution, as they lie in data/attribution.bin. Immutable once open; any
+ * thread may read. */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_MODEL_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_MODEL_H
 
@@ -21,13 +22,15 @@ struct attribution_model {
 	float value[STAGE_COUNT][256]; /* of each byte */
 };
 
-/* Opens the model inside the program (path NULL) or in a file. -1 with *e set when it is damaged. */
+/* Opens the model inside the program (path NULL) or in a file. -1 with *e set when it is damaged.
+ */
 int attribution_model_open(struct attribution_model *m, const char *path, struct err *e) MUST_CHECK;
 /* Looks at weights that somebody else keeps. */
 void attribution_model_view(struct attribution_model *m, const struct attribution_weights *w);
 void attribution_model_close(struct attribution_model *m);
 
-static inline float attribution_score(const struct attribution_model *m, enum stage stage, const struct features *f)
+static inline float attribution_score(const struct attribution_model *m, enum stage stage,
+				      const struct features *f)
 {
 	float sum = 0;
 	for (uint32_t i = 0; i < f->n; i++)

@@ -1,5 +1,6 @@
-/* From scores to attributions: the best content of each likely cue, the best source given that, the cue's own span given both; then one
- * judgment of the whole, by which what is told twice and what is unlikely goes. */
+/* From scores to attributions: the best content of each likely cue, the best source given that, the
+ * cue's own span given both; then one judgment of the whole, by which what is told twice and what
+ * is unlikely goes. */
 #include "extract/attribution/attribution.h"
 
 #include <math.h>
@@ -8,8 +9,9 @@
 /* Log odds: one in ten; a signature; a cue inside of speech, of which the corpora mark few. */
 static const float cue_least = -2.2f, signed_least = 3, nested_least = -1;
 
-/* Cues of one sentence that are tried, each with hundreds of contents and sources. Among 1.9 million words of news the sentence with the
- * most has 13; what has more is no prose, and its further words are not asked. */
+/* Cues of one sentence that are tried, each with hundreds of contents and sources. Among 1.9
+ * million words of news the sentence with the most has 13; what has more is no prose, and its
+ * further words are not asked. */
 enum { SENTENCE_CUES_MAX = 32 };
 
 struct choice candidates_choose(const struct candidates *c)
@@ -36,7 +38,8 @@ struct choice candidates_choose(const struct candidates *c)
 static bool leaves_speech(const struct scene *s, uint32_t cue, const struct candidate *c)
 {
 	uint32_t q = s->t->tokens[cue].quote;
-	return s->t->tokens[c->part[0].first].quote != q || s->t->tokens[c->part[c->n_parts - 1].last].quote != q;
+	return s->t->tokens[c->part[0].first].quote != q ||
+	       s->t->tokens[c->part[c->n_parts - 1].last].quote != q;
 }
 
 /* "the coalition, which, according to him, must go": he says no more than the relative clause. */
@@ -49,7 +52,8 @@ static bool leaves_clause(const struct scene *s, uint32_t cue, const struct cand
 	for (unsigned k = 0; k < CLIMB && scene_class(s, clause) != CLASS_VERB; k++)
 		clause = s->t->tokens[clause].head;
 	for (uint32_t i = cue > REACH ? cue - REACH : 0; i < cue; i++)
-		if (i >= s->f->left[clause] && (s->t->tokens[i].xpos == XPOS_WDT || s->t->tokens[i].xpos == XPOS_WP))
+		if (i >= s->f->left[clause] &&
+		    (s->t->tokens[i].xpos == XPOS_WDT || s->t->tokens[i].xpos == XPOS_WP))
 			return c->part[0].first < i;
 	return false;
 }
@@ -58,7 +62,8 @@ void contents_score(const struct scene *s, const struct attribution *a, struct c
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
-		if ((a->is_nested && leaves_speech(s, a->head, &c->v[i])) || leaves_clause(s, a->head, &c->v[i])) {
+		if ((a->is_nested && leaves_speech(s, a->head, &c->v[i])) ||
+		    leaves_clause(s, a->head, &c->v[i])) {
 			c->v[i] = c->v[--c->n];
 			i--;
 			continue;
@@ -68,7 +73,8 @@ void contents_score(const struct scene *s, const struct attribution *a, struct c
 	}
 }
 
-void sources_score(const struct scene *s, uint32_t cue, const struct candidate *content, struct candidates *c)
+void sources_score(const struct scene *s, uint32_t cue, const struct candidate *content,
+		   struct candidates *c)
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
@@ -94,8 +100,8 @@ static bool in_speech(const struct scene *s, uint32_t i)
 	return q && s->t->quotes[q - 1].is_speech;
 }
 
-static void look_at_whole(const struct scene *s, struct attribution *a, float cue, const struct choice *content,
-			  const struct choice *source)
+static void look_at_whole(const struct scene *s, struct attribution *a, float cue,
+			  const struct choice *content, const struct choice *source)
 {
 	float *w = a->whole;
 	const struct token *k = &s->t->tokens[a->head];
@@ -112,7 +118,10 @@ static void look_at_whole(const struct scene *s, struct attribution *a, float cu
 	w[5] = source->log_p;
 	w[6] = a->source.n_parts == 0;
 	w[7] = source->lead;
-	w[8 + (class == CLASS_VERB ? 0 : class == CLASS_NOUN ? 1 : class == CLASS_ADJECTIVE ? 2 : 3)] = 1;
+	w[8 + (class == CLASS_VERB	  ? 0
+	       : class == CLASS_NOUN	  ? 1
+	       : class == CLASS_ADJECTIVE ? 2
+					  : 3)] = 1;
 	w[12] = !a->is_nested && in_speech(s, a->head);
 	w[13] = k->quote && !in_speech(s, a->head);
 	w[14 + a->content.way] = 1;
@@ -120,7 +129,8 @@ static void look_at_whole(const struct scene *s, struct attribution *a, float cu
 	w[22] = r.last - r.first < 2;
 	w[23] = r.last - r.first > 40;
 	if (a->source.n_parts) {
-		uint64_t kind = scene_kind(s, scene_top(s, a->source.part[0].first, a->source.part[0].last));
+		uint64_t kind = scene_kind(
+			s, scene_top(s, a->source.part[0].first, a->source.part[0].last));
 		w[24] = kind == 2 + MENTION_PERSON;
 		w[25] = a->source.part[0].first == a->source.part[0].last;
 	}
@@ -187,8 +197,8 @@ float attribution_cue(const struct scene *s, struct attribution *a, struct featu
 	return cue_signs(s, a->head) && score < signed_least ? signed_least : score;
 }
 
-void attribution_fill(const struct scene *s, struct attribution *a, float cue, struct candidates *contents,
-		      struct candidates *room)
+void attribution_fill(const struct scene *s, struct attribution *a, float cue,
+		      struct candidates *contents, struct candidates *room)
 {
 	struct choice content = {0}, source = {0};
 	float best = -INFINITY;
@@ -204,7 +214,8 @@ void attribution_fill(const struct scene *s, struct attribution *a, float cue, s
 		sources_of(s, a->head, room);
 		sources_score(s, a->head, &contents->v[c.best], room);
 		struct choice src = candidates_choose(room);
-		float together = (k ? content.log_p : c.log_p) + contents->v[c.best].score + src.log_p;
+		float together =
+			(k ? content.log_p : c.log_p) + contents->v[c.best].score + src.log_p;
 		if (k == 0)
 			content = c;
 		if (together > best) {
@@ -256,7 +267,9 @@ int attributions_rank(const struct scene *s, struct attributions *out)
 	return 0;
 }
 
-/* --- what stays ----------------------------------------------------------------------------------------------------- */
+/* --- what stays
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Chosen on the train part, by articles that the weights had not seen. */
 static const float least = 0.36f, speech_least = 0.12f, nested_p = 0.5f, same_content = 0.8f;
@@ -269,8 +282,10 @@ static float shared(const struct candidate *a, const struct candidate *b)
 	for (unsigned k = 0; k < b->n_parts; k++) {
 		all += b->part[k].last - b->part[k].first + 1;
 		for (unsigned i = 0; i < a->n_parts; i++) {
-			uint32_t first = a->part[i].first > b->part[k].first ? a->part[i].first : b->part[k].first;
-			uint32_t last = a->part[i].last < b->part[k].last ? a->part[i].last : b->part[k].last;
+			uint32_t first = a->part[i].first > b->part[k].first ? a->part[i].first
+									     : b->part[k].first;
+			uint32_t last = a->part[i].last < b->part[k].last ? a->part[i].last
+									  : b->part[k].last;
 			both += first <= last ? last - first + 1 : 0;
 		}
 	}
@@ -285,7 +300,8 @@ static bool is_outdone(const struct attributions *all, size_t i)
 	for (size_t k = i > REACH ? i - REACH : 0; k < all->n && k < i + REACH; k++) {
 		const struct attribution *b = &all->v[k];
 		if (k != i && b->p > a->p &&
-		    (candidate_holds(&b->cue, a->head) || shared(&a->content, &b->content) > same_content))
+		    (candidate_holds(&b->cue, a->head) ||
+		     shared(&a->content, &b->content) > same_content))
 			return true;
 	}
 	return false;
@@ -296,7 +312,8 @@ static uint32_t speech_of(const struct scene *s, const struct candidate *c)
 {
 	uint32_t q = s->t->tokens[c->part[0].first].quote;
 	const struct quote *k = q ? &s->t->quotes[q - 1] : NULL;
-	return k && k->is_speech && k->open >= c->part[0].first && k->close <= c->part[0].last ? q : 0;
+	return k && k->is_speech && k->open >= c->part[0].first && k->close <= c->part[0].last ? q
+											       : 0;
 }
 
 static void mark_owned(const struct scene *s, const struct candidate *c, bool *owned)
@@ -319,41 +336,50 @@ static bool is_scare_quote(const struct scene *s, const struct attribution *a)
 static bool is_manner(const struct scene *s, const struct attribution *a)
 {
 	uint32_t top = scene_top(s, a->content.part[0].first, a->content.part[0].last);
-	return scene_class(s, top) == CLASS_NOUN && text_is_one_of(s->t, top, "tone tones note chord");
+	return scene_class(s, top) == CLASS_NOUN &&
+	       text_is_one_of(s->t, top, "tone tones note chord");
 }
 
-/* What ends this one's content: the next report with a source of its own ("Lee said the road was open, and Stone warned that it was
- * not"), or one whose cue is joined to this one's ("is worried that prices rise and is afraid of the winter"). */
-static void cut_next_report(const struct scene *s, struct attribution *a, const struct attribution *next)
+/* What ends this one's content: the next report with a source of its own ("Lee said the road was
+ * open, and Stone warned that it was not"), or one whose cue is joined to this one's ("is worried
+ * that prices rise and is afraid of the winter"). */
+static void cut_next_report(const struct scene *s, struct attribution *a,
+			    const struct attribution *next)
 {
 	struct range *r = &a->content.part[a->content.n_parts - 1];
-	uint32_t first = next->source.n_parts ? next->source.part[0].first : 0, joined = s->f->left[next->head];
+	uint32_t first = next->source.n_parts ? next->source.part[0].first : 0,
+		 joined = s->f->left[next->head];
 	if (next->is_nested || first > next->head || next->head > r->last)
 		return;
-	if (s->t->tokens[next->head].deprel == DEPREL_CONJ && s->t->tokens[next->head].head == a->head && joined > r->first) {
+	if (s->t->tokens[next->head].deprel == DEPREL_CONJ &&
+	    s->t->tokens[next->head].head == a->head && joined > r->first) {
 		r->last = joined - 1;
 		return;
 	}
-	if (first < r->first + 3 || s->t->tokens[first - 1].xpos != XPOS_CC || !text_is(s->t, first - 2, ",") ||
+	if (first < r->first + 3 || s->t->tokens[first - 1].xpos != XPOS_CC ||
+	    !text_is(s->t, first - 2, ",") ||
 	    s->t->tokens[first].quote != s->t->tokens[first - 3].quote)
 		return;
 	r->last = first - 3;
 }
 
-/* Inside of a speech, its speaker says what is said there; only what others are named for is told besides. */
+/* Inside of a speech, its speaker says what is said there; only what others are named for is told
+ * besides. */
 static bool is_likely(const struct scene *s, const struct attribution *a)
 {
 	if (!a->is_nested)
 		return a->p >= least && !is_scare_quote(s, a) && !is_manner(s, a);
 	bool is_named = false;
-	for (uint32_t i = a->source.part[0].first; a->source.n_parts && i <= a->source.part[0].last; i++)
+	for (uint32_t i = a->source.part[0].first; a->source.n_parts && i <= a->source.part[0].last;
+	     i++)
 		is_named = is_named || s->c->mention_at[i];
 	return is_named && a->p >= nested_p;
 }
 
 int attributions_choose(const struct scene *s, struct attributions *all)
 {
-	bool *stays = arena_array(s->a, all->n, sizeof *stays), *owned = arena_array(s->a, s->t->n_quotes, sizeof *owned);
+	bool *stays = arena_array(s->a, all->n, sizeof *stays),
+	     *owned = arena_array(s->a, s->t->n_quotes, sizeof *owned);
 	size_t n = 0;
 	if (!stays || !owned)
 		return -1;

@@ -6,6 +6,7 @@
 #include "extract/relation.h"
 
 /* In the order of their cues. 0, or -1 when the arena is full. */
-int relations_find(const struct scene *s, const struct lexicon *lx, struct relations *out) MUST_CHECK;
+int relations_find(const struct scene *s, const struct lexicon *lx,
+		   struct relations *out) MUST_CHECK;
 
 #endif

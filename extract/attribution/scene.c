@@ -7,7 +7,9 @@ enum word_class scene_class(const struct scene *s, uint32_t i)
 {
 	const struct token *k = &s->t->tokens[i];
 	if (!(k->flags & TOK_WORD))
-		return text_is(s->t, i, ":") ? CLASS_COLON : text_is_one_of(s->t, i, "― — – -- -") ? CLASS_DASH : CLASS_OTHER;
+		return text_is(s->t, i, ":")		       ? CLASS_COLON
+		       : text_is_one_of(s->t, i, "― — – -- -") ? CLASS_DASH
+							       : CLASS_OTHER;
 	switch (k->xpos) {
 	case XPOS_VB:
 	case XPOS_VBD:
@@ -15,8 +17,10 @@ enum word_class scene_class(const struct scene *s, uint32_t i)
 	case XPOS_VBN:
 	case XPOS_VBP:
 	case XPOS_VBZ:
-		return k->deprel == DEPREL_AUX || k->deprel == DEPREL_AUX_PASS || k->deprel == DEPREL_COP ? CLASS_OTHER
-													  : CLASS_VERB;
+		return k->deprel == DEPREL_AUX || k->deprel == DEPREL_AUX_PASS ||
+				       k->deprel == DEPREL_COP
+			       ? CLASS_OTHER
+			       : CLASS_VERB;
 	case XPOS_NN:
 	case XPOS_NNS:
 		return CLASS_NOUN;
@@ -76,10 +80,12 @@ uint64_t scene_kind(const struct scene *s, uint32_t i)
 
 uint32_t scene_finite(const struct scene *s, uint32_t token)
 {
-	static const char aspect[] =
-		"begin begins began begun beginning start starts started starting continue continues continued "
-		"continuing keep keeps kept keeping resume resumes resumed proceed proceeds proceeded goes went";
-	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP; steps++) {
+	static const char aspect[] = "begin begins began begun beginning start starts started "
+				     "starting continue continues continued "
+				     "continuing keep keeps kept keeping resume resumes resumed "
+				     "proceed proceeds proceeded goes went";
+	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP;
+	     steps++) {
 		uint32_t head = s->t->tokens[token].head;
 		if (scene_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
 			break;
@@ -111,13 +117,16 @@ uint32_t scene_subject(const struct scene *s, uint32_t token, enum subject_way *
 	if (found != FOREST_NONE)
 		return found;
 	*way = SUBJECT_POSSESSOR;
-	found = scene_class(s, token) == CLASS_NOUN ? child_of(s, token, DEPREL_NMOD_POSS) : FOREST_NONE;
+	found = scene_class(s, token) == CLASS_NOUN ? child_of(s, token, DEPREL_NMOD_POSS)
+						    : FOREST_NONE;
 	if (found != FOREST_NONE)
 		return found;
 	for (uint32_t at = token, steps = 0; steps < CLIMB_MAX; steps++) {
 		found = own_subject(s, at);
 		if (found != FOREST_NONE) {
-			*way = at == token ? SUBJECT_OWN : s->f->relation[at] == DEPREL_CONJ ? SUBJECT_SHARED : SUBJECT_RAISED;
+			*way = at == token			   ? SUBJECT_OWN
+			       : s->f->relation[at] == DEPREL_CONJ ? SUBJECT_SHARED
+								   : SUBJECT_RAISED;
 			return found;
 		}
 		uint32_t head = s->t->tokens[at].head;

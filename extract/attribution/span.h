@@ -1,4 +1,5 @@
-/* Candidate spans of one cue: where its content and its source may stand, and what speaks for each. */
+/* Candidate spans of one cue: where its content and its source may stand, and what speaks for each.
+ */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_SPAN_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_SPAN_H
 
@@ -23,14 +24,18 @@ struct candidates {
 /* Each fills `out` with the candidates of a cue whose head is this token. */
 void contents_of(const struct scene *s, uint32_t cue, struct candidates *out);
 void sources_of(const struct scene *s, uint32_t cue, struct candidates *out);
-void extents_of(const struct scene *s, uint32_t cue, const struct candidate *content, struct candidates *out);
+void extents_of(const struct scene *s, uint32_t cue, const struct candidate *content,
+		struct candidates *out);
 
-/* Features of STAGE_CONTENT, STAGE_SOURCE (which sees the content), STAGE_EXTENT (the cue's own span). */
-void content_features(const struct scene *s, uint32_t cue, const struct candidate *c, struct features *out);
-void source_features(const struct scene *s, uint32_t cue, const struct candidate *content, const struct candidate *c,
-		     struct features *out);
-void extent_features(const struct scene *s, uint32_t cue, const struct candidate *content, const struct candidate *source,
+/* Features of STAGE_CONTENT, STAGE_SOURCE (which sees the content), STAGE_EXTENT (the cue's own
+ * span). */
+void content_features(const struct scene *s, uint32_t cue, const struct candidate *c,
+		      struct features *out);
+void source_features(const struct scene *s, uint32_t cue, const struct candidate *content,
 		     const struct candidate *c, struct features *out);
+void extent_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+		     const struct candidate *source, const struct candidate *c,
+		     struct features *out);
 
 static inline bool candidate_holds(const struct candidate *c, uint32_t token)
 {

@@ -1,4 +1,5 @@
-/* Sources: the phrases of a sentence that may say what a cue tells, with and without what hangs on them, and nobody. */
+/* Sources: the phrases of a sentence that may say what a cue tells, with and without what hangs on
+ * them, and nobody. */
 #include "extract/attribution/cue.h"
 #include "extract/attribution/span.h"
 #include "extract/attribution/templates.h"
@@ -13,7 +14,8 @@ static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned 
 	if (first > last || out->n == SOURCES_MAX)
 		return;
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].n_parts && out->v[i].part[0].first == first && out->v[i].part[0].last == last)
+		if (out->v[i].n_parts && out->v[i].part[0].first == first &&
+		    out->v[i].part[0].last == last)
 			return;
 	out->v[out->n++] = c;
 }
@@ -22,10 +24,12 @@ static bool may_speak(const struct scene *s, uint32_t i)
 {
 	unsigned d = s->t->tokens[i].deprel;
 	enum word_class class = scene_class(s, i);
-	if (class != CLASS_NOUN && class != CLASS_NAME && class != CLASS_PRONOUN && s->t->tokens[i].xpos != XPOS_CD &&
+	if (class != CLASS_NOUN && class != CLASS_NAME && class != CLASS_PRONOUN &&
+	    s->t->tokens[i].xpos != XPOS_CD &&
 	    !(class == CLASS_ADJECTIVE && forest_child(s->f, i, DEPREL_DET) != FOREST_NONE))
 		return false;
-	return d != DEPREL_COMPOUND && d != DEPREL_FLAT && d != DEPREL_DET && d != DEPREL_FIXED && d != DEPREL_NMOD_DESC;
+	return d != DEPREL_COMPOUND && d != DEPREL_FLAT && d != DEPREL_DET && d != DEPREL_FIXED &&
+	       d != DEPREL_NMOD_DESC;
 }
 
 static bool is_loose(const struct scene *s, uint32_t i)
@@ -47,16 +51,18 @@ static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct ca
 		unsigned r = f->relation[k];
 		if (f->left[k] <= cue && cue <= f->right[k] && i < cue && f->left[k] > i)
 			last = cut = f->left[k] - 1 < cut ? f->left[k] - 1 : cut;
-		if (k > i && (r == DEPREL_ACL || r == DEPREL_APPOS || r == DEPREL_PARATAXIS) && f->left[k] > i &&
-		    f->left[k] - 1 < cut)
+		if (k > i && (r == DEPREL_ACL || r == DEPREL_APPOS || r == DEPREL_PARATAXIS) &&
+		    f->left[k] > i && f->left[k] - 1 < cut)
 			cut = f->left[k] - 1;
 		if (k > i &&
-		    (r == DEPREL_FLAT || r == DEPREL_COMPOUND || (r == DEPREL_NMOD && s->t->tokens[k].xpos == XPOS_NNP)) &&
+		    (r == DEPREL_FLAT || r == DEPREL_COMPOUND ||
+		     (r == DEPREL_NMOD && s->t->tokens[k].xpos == XPOS_NNP)) &&
 		    f->right[k] > core)
 			core = f->right[k];
 	}
-	while (first < i && (f->relation[first] == DEPREL_CASE || f->relation[first] == DEPREL_FIXED || is_loose(s, first) ||
-			     s->t->tokens[first].xpos == XPOS_CC))
+	while (first < i &&
+	       (f->relation[first] == DEPREL_CASE || f->relation[first] == DEPREL_FIXED ||
+		is_loose(s, first) || s->t->tokens[first].xpos == XPOS_CC))
 		first++;
 	uint32_t end = last;
 	while (last > i && (is_loose(s, last) || s->t->tokens[last].xpos == XPOS_POS))
@@ -66,7 +72,8 @@ static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct ca
 	add(out, first, last, FORM_FULL);
 	add(out, first, cut, FORM_SHORT);
 	add(out, first, core, FORM_CORE);
-	if (end > last && text_is(s->t, last + 1, ",")) /* the corpus keeps the comma that closes an apposition */
+	if (end > last &&
+	    text_is(s->t, last + 1, ",")) /* the corpus keeps the comma that closes an apposition */
 		add(out, first, last + 1, FORM_CLOSED);
 	uint32_t with = last + 1;
 	if (with < s->t->n_tokens && s->t->tokens[with].xpos == XPOS_POS)
@@ -104,7 +111,8 @@ static unsigned side_of(uint32_t cue, const struct candidate *content)
 	return side;
 }
 
-static void nobody_features(const struct scene *s, uint32_t cue, const struct candidate *content, struct features *out)
+static void nobody_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+			    struct features *out)
 {
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, cue, &way);
@@ -115,14 +123,16 @@ static void nobody_features(const struct scene *s, uint32_t cue, const struct ca
 	feature(out, SOURCE_NOBODY_LEMMA, lemma);
 	feature(out, SOURCE_NOBODY_SUBJECT, state);
 	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(way * 2 + inside, lemma));
-	feature(out, SOURCE_NOBODY_KIND, feature_mix(state, subject == FOREST_NONE ? 0 : scene_kind(s, subject)));
+	feature(out, SOURCE_NOBODY_KIND,
+		feature_mix(state, subject == FOREST_NONE ? 0 : scene_kind(s, subject)));
 	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, s->t->tokens[cue].deprel));
 	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->way, state));
-	feature(out, SOURCE_NOBODY_HELPER, feature_mix(forest_child(s->f, cue, DEPREL_AUX) != FOREST_NONE, state));
+	feature(out, SOURCE_NOBODY_HELPER,
+		feature_mix(forest_child(s->f, cue, DEPREL_AUX) != FOREST_NONE, state));
 }
 
-void source_features(const struct scene *s, uint32_t cue, const struct candidate *content, const struct candidate *c,
-		     struct features *out)
+void source_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+		     const struct candidate *c, struct features *out)
 {
 	out->n = 0;
 	if (c->n_parts == 0) {
@@ -135,7 +145,8 @@ void source_features(const struct scene *s, uint32_t cue, const struct candidate
 	enum subject_way way;
 	uint32_t subject = scene_subject(s, cue, &way);
 	bool is_subject = subject == top, right = r.first > cue;
-	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue), kind = scene_kind(s, top);
+	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue),
+		 kind = scene_kind(s, top);
 	uint64_t path = scene_path(s, cue, top, 6), side = side_of(cue, content);
 	unsigned inside = candidate_holds(content, r.first) + candidate_holds(content, r.last);
 	uint64_t deprel = s->t->tokens[top].deprel, subj = feature_mix(is_subject, way);
@@ -148,18 +159,25 @@ void source_features(const struct scene *s, uint32_t cue, const struct candidate
 	feature(out, SOURCE_INSIDE, feature_mix(inside, feature_mix(side, right)));
 	feature(out, SOURCE_KIND, feature_mix(kind, right));
 	feature(out, SOURCE_KIND_RELATION, feature_mix(kind, feature_mix(deprel, class)));
-	feature(out, SOURCE_DISTANCE, feature_mix(deprel, feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
+	feature(out, SOURCE_DISTANCE,
+		feature_mix(deprel,
+			    feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
 	feature(out, SOURCE_WORD, feature_mix(scene_lemma(s, top), class));
 	feature(out, SOURCE_SIDES, feature_mix(feature_mix(side, right), feature_mix(subj, class)));
-	feature(out, SOURCE_QUOTED, feature_mix(s->t->tokens[top].quote != s->t->tokens[cue].quote, subj));
-	feature(out, SOURCE_CUE_RELATION, feature_mix(feature_mix(subj, s->t->tokens[cue].deprel), class));
+	feature(out, SOURCE_QUOTED,
+		feature_mix(s->t->tokens[top].quote != s->t->tokens[cue].quote, subj));
+	feature(out, SOURCE_CUE_RELATION,
+		feature_mix(feature_mix(subj, s->t->tokens[cue].deprel), class));
 	/* where it starts and ends */
 	feature(out, SOURCE_FORM_RELATION, feature_mix(c->way, deprel));
-	feature(out, SOURCE_END_FORMS, feature_mix(c->way, feature_mix(scene_xpos(s, r.last), scene_xpos(s, r.last + 1))));
-	feature(out, SOURCE_START_FORMS, feature_mix(scene_xpos(s, r.first), r.first ? scene_xpos(s, r.first - 1) : 99));
+	feature(out, SOURCE_END_FORMS,
+		feature_mix(c->way, feature_mix(scene_xpos(s, r.last), scene_xpos(s, r.last + 1))));
+	feature(out, SOURCE_START_FORMS,
+		feature_mix(scene_xpos(s, r.first), r.first ? scene_xpos(s, r.first - 1) : 99));
 	feature(out, SOURCE_AFTER, feature_mix(scene_lemma(s, r.last + 1), scene_xpos(s, r.last)));
 	feature(out, SOURCE_AFTER_RELATION,
-		feature_mix(r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99, deprel));
+		feature_mix(r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99,
+			    deprel));
 	feature(out, SOURCE_LENGTH, feature_mix(c->way, bucket(r.last - r.first)));
 	feature(out, SOURCE_LAST, feature_mix(scene_lemma(s, r.last), c->way));
 	feature(out, SOURCE_BEFORE, feature_mix(r.first ? scene_lemma(s, r.first - 1) : 0, c->way));

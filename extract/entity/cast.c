@@ -1,9 +1,11 @@
-/* The members of the cast: how they come to be, and what all their mentions together tell of them. Their names are found in names.c,
- * phrases and pronouns resolved in resolve.c. */
+/* The members of the cast: how they come to be, and what all their mentions together tell of them.
+ * Their names are found in names.c, phrases and pronouns resolved in resolve.c. */
 #include "extract/entity/names.h"
 #include "extract/entity/nametype.h"
 
-/* --- members ------------------------------------------------------------------------------------------------------- */
+/* --- members
+ * -------------------------------------------------------------------------------------------------
+ */
 
 int cast_add_alias(struct cast *c, struct member *m, struct str alias)
 {
@@ -14,7 +16,8 @@ int cast_add_alias(struct cast *c, struct member *m, struct str alias)
 			return 0;
 	if (m->n_aliases >= 40)
 		return 0;
-	if (arena_grow(c->a, (void **)&m->aliases, &m->cap_aliases, m->n_aliases + 1, sizeof *m->aliases) < 0)
+	if (arena_grow(c->a, (void **)&m->aliases, &m->cap_aliases, m->n_aliases + 1,
+		       sizeof *m->aliases) < 0)
 		return -1;
 	m->aliases[m->n_aliases++] = alias;
 	return 0;
@@ -30,7 +33,8 @@ static enum mention_kind kind_of_actor(enum actor_kind k)
 
 static int new_member(struct cast *c, struct actor a, uint32_t *index)
 {
-	if (arena_grow(c->a, (void **)&c->members, &c->cap_members, c->n_members + 1, sizeof *c->members) < 0)
+	if (arena_grow(c->a, (void **)&c->members, &c->cap_members, c->n_members + 1,
+		       sizeof *c->members) < 0)
 		return -1;
 	struct actor *copy = arena_alloc(c->a, sizeof *copy);
 	uint32_t *at = copy ? map_at(&c->by_id, str_hash(a.id), c->a) : NULL;
@@ -40,7 +44,8 @@ static int new_member(struct cast *c, struct actor a, uint32_t *index)
 	*index = (uint32_t)c->n_members;
 	*at = *index;
 	struct member *m = &c->members[c->n_members++];
-	*m = (struct member){.actor = copy, .known = MAP_NONE, .kind = (uint8_t)kind_of_actor(a.kind)};
+	*m = (struct member){
+		.actor = copy, .known = MAP_NONE, .kind = (uint8_t)kind_of_actor(a.kind)};
 	for (size_t i = 0; i < a.aliases.n; i++)
 		if (cast_add_alias(c, m, a.aliases.v[i]) < 0)
 			return -1;
@@ -62,7 +67,8 @@ int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
 	*map_at(&c->by_known, (uint64_t)known + 2, c->a) = *index;
 	struct member *m = &c->members[*index];
 	m->known = known;
-	if (m->actor->kind == ACTOR_PERSON && !gazetteer_speaks_for_country(c->g, &c->g->actors[known], c->day))
+	if (m->actor->kind == ACTOR_PERSON &&
+	    !gazetteer_speaks_for_country(c->g, &c->g->actors[known], c->day))
 		m->actor->country = STR_EMPTY;
 	m->gender = p->gender;
 	m->surname = p->surname;
@@ -70,17 +76,20 @@ int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
 	return 0;
 }
 
-int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind, struct str country, uint32_t *index)
+int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind,
+		struct str country, uint32_t *index)
 {
 	uint32_t at = map_get(&c->by_id, str_hash(id));
 	if (at != MAP_NONE) {
 		*index = at;
 		return 0;
 	}
-	return new_member(c, (struct actor){.id = id, .name = name, .kind = kind, .country = country}, index);
+	return new_member(
+		c, (struct actor){.id = id, .name = name, .kind = kind, .country = country}, index);
 }
 
-/* --- what mentions tell -------------------------------------------------------------------------------------------- */
+/* --- what mentions tell
+ * -------------------------------------------------------------------------------------------- */
 
 static bool has_word(const struct text *t, size_t first, size_t last, const char *words)
 {
@@ -91,20 +100,24 @@ static bool has_word(const struct text *t, size_t first, size_t last, const char
 }
 
 static const char offices[] =
-	"president premier minister chancellor secretary senator general admiral ambassador envoy king queen "
+	"president premier minister chancellor secretary senator general admiral ambassador envoy "
+	"king queen "
 	"spokesman spokeswoman spokesperson commissioner speaker adviser advisor";
 static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
 
-/* The country that the words before a name say it speaks for: a nationality with a post, "Chinese Foreign Minister Wang Yi". */
+/* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
+ * Foreign Minister Wang Yi". */
 static struct str country_of_office(const struct cast *c, const struct mention *m)
 {
 	struct str country = STR_EMPTY;
 	if (m->outer == m->first ||
-	    has_word(c->t, m->outer, m->first - 1, "former ex-president then opposition nominee candidate"))
+	    has_word(c->t, m->outer, m->first - 1,
+		     "former ex-president then opposition nominee candidate"))
 		return country;
 	if (text_is_one_of(c->t, m->outer, us_offices))
 		country = STR("USA");
-	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices); i++) {
+	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
+	     i++) {
 		uint32_t at = c->mention_at[i];
 		if (at && c->members[c->mentions[at - 1].member].actor->country.n)
 			country = c->members[c->mentions[at - 1].member].actor->country;
@@ -121,14 +134,17 @@ static void learn_countries(struct cast *c)
 	}
 }
 
-/* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's wife", "Lee and her sister". */
+/* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's
+ * wife", "Lee and her sister". */
 static char gender_beside(const struct cast *c, const struct mention *m)
 {
 	const struct text *t = c->t;
 	uint32_t after = m->last + 1, before = m->outer;
 	if (before > 0 && !(t->tokens[before].flags & TOK_PARAGRAPH_START)) {
 		before -= t->tokens[before - 1].tag == TAG_COMMA && before > 1 ? 2 : 1;
-		char g = t->tokens[before].tag == TAG_NN ? gazetteer_noun_gender(c->g, &t->tokens[before]) : 0;
+		char g = t->tokens[before].tag == TAG_NN
+				 ? gazetteer_noun_gender(c->g, &t->tokens[before])
+				 : 0;
 		if (g)
 			return g;
 	}
@@ -140,7 +156,8 @@ static char gender_beside(const struct cast *c, const struct mention *m)
 									 : 0;
 	if (text_is(t, after, "and") && text_is_one_of(t, after + 1, "his her"))
 		return text_is(t, after + 1, "his") ? 'm' : 'f';
-	if (t->tokens[after].tag == TAG_COMMA && text_is_one_of(t, after + 1, "a an the his her their"))
+	if (t->tokens[after].tag == TAG_COMMA &&
+	    text_is_one_of(t, after + 1, "a an the his her their"))
 		for (uint32_t i = after + 2; i < t->n_tokens && i < after + 6; i++) {
 			unsigned tag = t->tokens[i].tag;
 			if (tag == TAG_NN && gazetteer_noun_gender(c->g, &t->tokens[i]))
@@ -156,7 +173,9 @@ static void learn_genders(struct cast *c)
 {
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		struct member *m = &c->members[c->mentions[i].member];
-		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON ? gender_beside(c, &c->mentions[i]) : 0;
+		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON
+				 ? gender_beside(c, &c->mentions[i])
+				 : 0;
 		if (g)
 			m->gender = g;
 	}
@@ -169,8 +188,10 @@ static void count_votes(struct cast *c)
 	for (uint32_t i = 0, end; i < t->n_tokens; i = end) {
 		uint32_t only = MAP_NONE, he = 0, she = 0;
 		bool several = false;
-		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i]; end++) {
-			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].member : MAP_NONE;
+		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i];
+		     end++) {
+			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].member
+							: MAP_NONE;
 			if (m != MAP_NONE && c->members[m].kind == MENTION_PERSON) {
 				several = several || (only != MAP_NONE && only != m);
 				only = m;
@@ -188,7 +209,8 @@ static void count_votes(struct cast *c)
 	}
 }
 
-/* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier one's. */
+/* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier
+ * one's. */
 static bool is_other_name(const struct cast *c, const struct mention *a, const struct mention *b)
 {
 	const struct text *t = c->t;
@@ -205,7 +227,8 @@ static bool is_other_name(const struct cast *c, const struct mention *a, const s
 		told = told || word;
 		if (!word && (t->tokens[i].flags & TOK_WORD) &&
 		    !text_is_one_of(t, i,
-				    "also popularly better best commonly professionally simply as just or often sometimes "
+				    "also popularly better best commonly professionally simply as "
+				    "just or often sometimes "
 				    "mononymously"))
 			return false;
 	}
@@ -216,8 +239,9 @@ static void join_other_names(struct cast *c)
 {
 	for (size_t i = 0; i + 1 < c->n_mentions; i++) {
 		uint32_t to = c->mentions[i].member, from = c->mentions[i + 1].member;
-		if (to == from || c->members[to].kind != MENTION_PERSON || c->members[from].kind != MENTION_PERSON ||
-		    c->members[from].known != MAP_NONE || c->members[from].joined || c->members[to].joined ||
+		if (to == from || c->members[to].kind != MENTION_PERSON ||
+		    c->members[from].kind != MENTION_PERSON || c->members[from].known != MAP_NONE ||
+		    c->members[from].joined || c->members[to].joined ||
 		    !is_other_name(c, &c->mentions[i], &c->mentions[i + 1]))
 			continue;
 		c->members[from].joined = to + 1;
@@ -234,16 +258,19 @@ static void settle_kinds(struct cast *c)
 {
 	for (size_t i = 0; i < c->n_members; i++) {
 		struct member *m = &c->members[i];
-		if (m->known != MAP_NONE || (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
+		if (m->known != MAP_NONE ||
+		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
 			continue;
 		unsigned best = nametype_best(m->weigh);
 		m->actor->kind = best == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
-		m->kind = best == WEIGH_PERSON ? MENTION_PERSON : best == WEIGH_PLACE ? MENTION_PLACE : MENTION_ORGANIZATION;
+		m->kind = best == WEIGH_PERSON	? MENTION_PERSON
+			  : best == WEIGH_PLACE ? MENTION_PLACE
+						: MENTION_ORGANIZATION;
 	}
 }
 
-int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g, const struct lexicon *lx, day_t day,
-	      struct arena *a)
+int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
+	      const struct lexicon *lx, day_t day, struct arena *a)
 {
 	*c = (struct cast){.t = t, .g = g, .lx = lx, .a = a, .day = day};
 	c->mention_at = arena_array(a, t->n_tokens + 1, sizeof *c->mention_at);
@@ -256,7 +283,9 @@ int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g, c
 		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
 			c->sentence_of[i] = k;
 	for (size_t i = 1; t->n_sentences == 0 && i < t->n_tokens; i++)
-		c->sentence_of[i] = c->sentence_of[i - 1] + ((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
+		c->sentence_of[i] =
+			c->sentence_of[i - 1] +
+			((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
 	if (names_find(c) < 0)
 		return -1;
 	settle_kinds(c);

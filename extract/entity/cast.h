@@ -1,4 +1,5 @@
-/* The cast of one article: which actors its names, titles, pronouns and groups mean. In the article's arena; one thread. */
+/* The cast of one article: which actors its names, titles, pronouns and groups mean. In the
+ * article's arena; one thread. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_CAST_H
 #define DEMARCHE_EXTRACT_ENTITY_CAST_H
 
@@ -53,16 +54,18 @@ struct cast {
 	size_t n_mentions, cap_mentions;
 	struct reference *references; /* in the order of the text, by coref_resolve */
 	size_t n_references, cap_references;
-	uint32_t *mention_at;	     /* by token: 1 + the mention */
-	uint32_t *reference_at;	     /* by token: 1 + the reference whose head it is */
-	const struct actor **quoted; /* by quotation: its speaker, once the statements are made, or NULL */
-	uint32_t *sentence_of;	     /* by token: sentences outside of quotations so far */
-	struct map by_id;	     /* hash of the actor's id -> members */
-	struct map by_surname;	     /* surname or first name -> the member mentioned last in full */
-	struct map by_part;	     /* first and last word, or two of three, of a full name -> members */
-	struct map persons_words;    /* words of names that a given name shows to be persons' */
-	struct map by_noun;	     /* head noun of descriptions, with their possessor -> the member described last */
-	struct map by_known;	     /* 1 + gazetteer index -> members */
+	uint32_t *mention_at;	/* by token: 1 + the mention */
+	uint32_t *reference_at; /* by token: 1 + the reference whose head it is */
+	const struct actor *
+		*quoted; /* by quotation: its speaker, once the statements are made, or NULL */
+	uint32_t *sentence_of; /* by token: sentences outside of quotations so far */
+	struct map by_id;      /* hash of the actor's id -> members */
+	struct map by_surname; /* surname or first name -> the member mentioned last in full */
+	struct map by_part;    /* first and last word, or two of three, of a full name -> members */
+	struct map persons_words; /* words of names that a given name shows to be persons' */
+	struct map by_noun;	  /* head noun of descriptions, with their possessor -> the member
+				     described last */
+	struct map by_known;	  /* 1 + gazetteer index -> members */
 };
 
 /* Who a phrase means. */
@@ -72,23 +75,25 @@ struct referent {
 	struct str role; /* the post beside the name, as written, or "" */
 };
 
-int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g, const struct lexicon *lx, day_t day,
-	      struct arena *a) MUST_CHECK;
+int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
+	      const struct lexicon *lx, day_t day, struct arena *a) MUST_CHECK;
 
-/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or TOKEN_NONE.
- * `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
+/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
+ * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
 int cast_resolve(struct cast *c, struct range phrase, uint32_t head, const struct actor *inside,
 		 struct referent *out) MUST_CHECK;
 /* The member with this id, made when new. */
-int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind, struct str country,
-		uint32_t *index) MUST_CHECK;
-/* An actor named within a phrase, for targets: a country, an organization or a person; NULL when there is none. */
+int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind,
+		struct str country, uint32_t *index) MUST_CHECK;
+/* An actor named within a phrase, for targets: a country, an organization or a person; NULL when
+ * there is none. */
 const struct actor *cast_named(const struct cast *c, struct range phrase, struct range *where);
 /* What "it" at this token means, or MAP_NONE. */
 uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token);
 /* May this actor of the cast be spoken of as he ('m') or she ('f')? */
 bool cast_gender_fits(const struct cast *c, const struct actor *a, char gender);
-/* The first mention that starts at or after a token, by bisection; n_mentions when there is none. */
+/* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
+ */
 size_t cast_mention_after(const struct cast *c, uint32_t token);
 /* Copies what was learnt (aliases) into the actors; call once at the end. */
 int cast_finish(struct cast *c) MUST_CHECK;

@@ -13,10 +13,13 @@ enum { REACH_BACK = 400, REACH_AHEAD = 60, AHEAD_MOST = 8 };
 
 char coref_pronoun_gender(const struct text *t, uint32_t i)
 {
-	return text_is_one_of(t, i, "he his him himself") ? 'm' : text_is_one_of(t, i, "she her hers herself") ? 'f' : 0;
+	return text_is_one_of(t, i, "he his him himself")     ? 'm'
+	       : text_is_one_of(t, i, "she her hers herself") ? 'f'
+							      : 0;
 }
 
-/* --- what stands where -------------------------------------------------------------------------------------------- */
+/* --- what stands where
+ * -------------------------------------------------------------------------------------------- */
 
 enum gram_role {
 	ROLE_SUBJECT,
@@ -41,7 +44,8 @@ static uint32_t head_of(const struct text *t, uint32_t first, uint32_t last)
 /* The relation of a token, or for a member of a list that of its first. */
 static unsigned relation_of(const struct text *t, uint32_t *i)
 {
-	for (unsigned steps = 0; t->tokens[*i].deprel == DEPREL_CONJ && t->tokens[*i].head != *i && steps < 8; steps++)
+	for (unsigned steps = 0;
+	     t->tokens[*i].deprel == DEPREL_CONJ && t->tokens[*i].head != *i && steps < 8; steps++)
 		*i = t->tokens[*i].head;
 	return t->tokens[*i].deprel;
 }
@@ -108,7 +112,16 @@ static enum gram_role role_of(const struct text *t, uint32_t head)
 }
 
 /* How a clause hangs on the one above. */
-enum link { LINK_ROOT, LINK_COMPLEMENT, LINK_ADVERBIAL, LINK_RELATIVE, LINK_CONJUNCT, LINK_OPEN, LINK_PARATAXIS, LINK_NONE };
+enum link {
+	LINK_ROOT,
+	LINK_COMPLEMENT,
+	LINK_ADVERBIAL,
+	LINK_RELATIVE,
+	LINK_CONJUNCT,
+	LINK_OPEN,
+	LINK_PARATAXIS,
+	LINK_NONE
+};
 
 static enum link link_of(const struct text *t, uint32_t i)
 {
@@ -141,7 +154,8 @@ enum { CLIMB = 24 }; /* steps up a tree, which may be as deep as a sentence is l
 /* The predicate of the clause that a token stands in: the token itself when it heads one. */
 static uint32_t clause_of(const struct text *t, uint32_t i)
 {
-	for (unsigned steps = 0; steps < CLIMB && link_of(t, i) == LINK_NONE && t->tokens[i].head != i; steps++)
+	for (unsigned steps = 0;
+	     steps < CLIMB && link_of(t, i) == LINK_NONE && t->tokens[i].head != i; steps++)
 		i = t->tokens[i].head;
 	return i;
 }
@@ -174,17 +188,21 @@ static struct anchor anchor_of(const struct cast *c, size_t mention)
 	/* "actor Ann Lee", whichever of the two the parser took for the head */
 	if (up >= m->outer && up < m->first)
 		head = up;
-	return (struct anchor){m->first, m->last, head, m->outer, m->member, role_of(c->t, head), form};
+	return (struct anchor){m->first, m->last, head, m->outer, m->member, role_of(c->t, head),
+			       form};
 }
 
-/* --- features ----------------------------------------------------------------------------------------------------- */
+/* --- features
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct pronoun {
 	uint32_t token;
 	char gender;
 	enum gram_role role;
 	uint32_t sentence;
-	uint32_t before; /* the member that the pronoun of this gender before it means, or MAP_NONE */
+	uint32_t before; /* the member that the pronoun of this gender before it means, or MAP_NONE
+			  */
 	uint32_t before_sentence;
 	size_t compatible;		    /* persons of fitting gender passed on the way back */
 	bool in_subject;		    /* a possessive in a subject */
@@ -198,7 +216,8 @@ static void add(struct coref_candidate *f, unsigned at, unsigned value, unsigned
 	if (f->n < COREF_FEATURES)
 		f->features[f->n++] = (uint16_t)(at + (value < values ? value : values - 1));
 }
-#define ADD(f, name, value) add((f), COREF_AT_##name, (unsigned)(value), COREF_AT_END_##name - COREF_AT_##name + 1)
+#define ADD(f, name, value)                                                                        \
+	add((f), COREF_AT_##name, (unsigned)(value), COREF_AT_END_##name - COREF_AT_##name + 1)
 
 static unsigned log_bin(uint32_t n)
 {
@@ -231,7 +250,10 @@ static size_t count_before(const struct cast *c, uint32_t member, uint32_t token
 
 static unsigned pronoun_role(const struct pronoun *p)
 {
-	return p->role == ROLE_SUBJECT ? 0 : p->role == ROLE_POSSESSIVE ? 2 : p->role == ROLE_OBJECT ? 1 : 3;
+	return p->role == ROLE_SUBJECT	    ? 0
+	       : p->role == ROLE_POSSESSIVE ? 2
+	       : p->role == ROLE_OBJECT	    ? 1
+					    : 3;
 }
 
 /* 0 the same, 1 unknown, 2 the other, 3 and 4 unknown with votes for the same or the other. */
@@ -242,15 +264,20 @@ static unsigned gender_value(const struct member *m, char gender)
 }
 
 /* What grammar forbids or favors for a pronoun and a name of one sentence; 0 for nothing. */
-static unsigned binding_of(const struct text *t, const struct pronoun *p, const struct anchor *a, uint32_t clause)
+static unsigned binding_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
+			   uint32_t clause)
 {
-	bool possessive = p->role == ROLE_POSSESSIVE, subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
-	uint32_t np = possessive ? t->tokens[p->token].head : p->token; /* head of the phrase that the pronoun is in */
+	bool possessive = p->role == ROLE_POSSESSIVE,
+	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	uint32_t np = possessive ? t->tokens[p->token].head
+				 : p->token; /* head of the phrase that the pronoun is in */
 	uint32_t a_up = t->tokens[a->head].head, np_up = t->tokens[np].head;
 	if (text_is_one_of(t, p->token, "himself herself"))
 		return subject && clause == p->clause ? 1 : 2;
 	if (possessive && a->head != np && is_above(t, np, a->head))
-		return a_up == np && t->tokens[a->head].deprel == DEPREL_APPOS ? 3 : 4; /* "his friend John" */
+		return a_up == np && t->tokens[a->head].deprel == DEPREL_APPOS
+			       ? 3
+			       : 4; /* "his friend John" */
 	if (possessive && a->head == np)
 		return 3;
 	if (t->tokens[np].deprel == DEPREL_APPOS && np_up == a->head)
@@ -261,7 +288,8 @@ static unsigned binding_of(const struct text *t, const struct pronoun *p, const 
 		return 8; /* "he and John" */
 	if (np == p->clause && subject && clause == p->clause && possessive)
 		return 9; /* "John is his brother" */
-	if (clause == p->clause && !possessive && a->role != ROLE_POSSESSIVE && a->role != ROLE_MODIFIER)
+	if (clause == p->clause && !possessive && a->role != ROLE_POSSESSIVE &&
+	    a->role != ROLE_MODIFIER)
 		return subject ? 10 : p->role == ROLE_SUBJECT ? 11 : 12; /* arguments of one verb */
 	if (is_above(t, a->head, p->token))
 		return link_of(t, p->clause) == LINK_RELATIVE && is_above(t, a->head, p->clause)
@@ -269,7 +297,8 @@ static unsigned binding_of(const struct text *t, const struct pronoun *p, const 
 			       : 14; /* "John, who lost his" */
 	if (clause == p->clause && possessive && subject)
 		return p->token > a->first ? 15 : 16;
-	if (p->role == ROLE_SUBJECT && !subject && a->first > p->token && is_above(t, p->clause, clause))
+	if (p->role == ROLE_SUBJECT && !subject && a->first > p->token &&
+	    is_above(t, p->clause, clause))
 		return 19; /* "he left, asking John to stay" */
 	if (clause == p->clause && possessive)
 		return p->token > a->first ? 17 : 18;
@@ -277,7 +306,8 @@ static unsigned binding_of(const struct text *t, const struct pronoun *p, const 
 }
 
 /* Where the clauses of pronoun and name stand to each other in the tree of their sentence. */
-static unsigned clauses_of(const struct text *t, const struct pronoun *p, const struct anchor *a, uint32_t clause)
+static unsigned clauses_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
+			   uint32_t clause)
 {
 	bool subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
 	if (clause == p->clause)
@@ -290,14 +320,16 @@ static unsigned clauses_of(const struct text *t, const struct pronoun *p, const 
 				break;
 			under = up;
 		}
-		return 8 + ((under == p->clause ? 0u : 8u) + (unsigned)link_of(t, under)) * 2 + (subject ? 1u : 0u);
+		return 8 + ((under == p->clause ? 0u : 8u) + (unsigned)link_of(t, under)) * 2 +
+		       (subject ? 1u : 0u);
 	}
 	if (is_above(t, p->clause, clause))
 		return 40 + (subject ? 0u : 1u) + (link_of(t, clause) == LINK_ADVERBIAL ? 2u : 0u);
 	return 44 + (subject ? 1u : 0u);
 }
 
-/* The relations on the way from the pronoun up to the common ancestor and down to the name, as a number. */
+/* The relations on the way from the pronoun up to the common ancestor and down to the name, as a
+ * number. */
 static unsigned path_of(const struct text *t, uint32_t from, uint32_t to)
 {
 	uint64_t h = from < to;
@@ -312,10 +344,12 @@ static unsigned path_of(const struct text *t, uint32_t from, uint32_t to)
 		h = phrase_key(h, deprel_universal(t->tokens[k].deprel) + 1);
 		k = t->tokens[k].head;
 	}
-	return steps >= 5 ? COREF_AT_END_PATH - COREF_AT_PATH : (unsigned)(h >> 20) % (COREF_AT_END_PATH - COREF_AT_PATH);
+	return steps >= 5 ? COREF_AT_END_PATH - COREF_AT_PATH
+			  : (unsigned)(h >> 20) % (COREF_AT_END_PATH - COREF_AT_PATH);
 }
 
-static void features_within(const struct cast *c, const struct pronoun *p, const struct anchor *a, struct coref_candidate *f)
+static void features_within(const struct cast *c, const struct pronoun *p, const struct anchor *a,
+			    struct coref_candidate *f)
 {
 	const struct text *t = c->t;
 	uint32_t clause = clause_of(t, a->head);
@@ -326,31 +360,40 @@ static void features_within(const struct cast *c, const struct pronoun *p, const
 	ADD(f, PATH, path_of(t, p->token, a->head));
 }
 
-/* How surely is it a person? 5 by the tables, else by the weight of its name against other kinds. */
+/* How surely is it a person? 5 by the tables, else by the weight of its name against other kinds.
+ */
 static unsigned kind_value(const struct member *m)
 {
-	float other =
-		m->weigh[WEIGH_ORGANIZATION] > m->weigh[WEIGH_PLACE] ? m->weigh[WEIGH_ORGANIZATION] : m->weigh[WEIGH_PLACE];
+	float other = m->weigh[WEIGH_ORGANIZATION] > m->weigh[WEIGH_PLACE]
+			      ? m->weigh[WEIGH_ORGANIZATION]
+			      : m->weigh[WEIGH_PLACE];
 	float margin = m->weigh[WEIGH_PERSON] - other;
-	return m->known != MAP_NONE ? 5 : margin < 0.6f ? 1 : margin < 1.2f ? 2 : margin < 2.5f ? 3 : margin < 5 ? 4 : 5;
+	return m->known != MAP_NONE ? 5
+	       : margin < 0.6f	    ? 1
+	       : margin < 1.2f	    ? 2
+	       : margin < 2.5f	    ? 3
+	       : margin < 5	    ? 4
+				    : 5;
 }
 
 static unsigned preposition_before(const struct text *t, uint32_t i)
 {
-	static const char *const words[] = {"by",	"with",		"of",	  "to",		  "for", "from",
-					    "in at on", "as like than", "and or", "after before", "("};
+	static const char *const words[] = {"by",     "with",	      "of",	  "to",
+					    "for",    "from",	      "in at on", "as like than",
+					    "and or", "after before", "("};
 	for (unsigned k = 0; i > 0 && k < sizeof words / sizeof words[0]; k++)
 		if (text_is_one_of(t, i - 1, words[k]))
 			return k + 1;
 	return 0;
 }
 
-static void features_of(const struct cast *c, const struct pronoun *p, const struct anchor *a, bool is_nearest,
-			struct coref_candidate *f)
+static void features_of(const struct cast *c, const struct pronoun *p, const struct anchor *a,
+			bool is_nearest, struct coref_candidate *f)
 {
 	const struct text *t = c->t;
 	const struct member *who = &c->members[a->member];
-	bool ahead = a->first > p->token, subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	bool ahead = a->first > p->token,
+	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
 	uint32_t s = c->sentence_of[a->first];
 	unsigned sentences = ahead ? s - p->sentence : p->sentence - s;
 	unsigned where = ahead ? 3 : at_most(sentences, 2);
@@ -368,7 +411,8 @@ static void features_of(const struct cast *c, const struct pronoun *p, const str
 	} else {
 		ADD(f, CATAPHORA, at_most(sentences, 2) * 4 + (before > 0 ? 2 : 0) + subject);
 	}
-	ADD(f, ROLES, (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * where);
+	ADD(f, ROLES,
+	    (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * where);
 	if (!ahead)
 		ADD(f, NEAREST, (is_nearest ? 0u : 1u) + 2 * where);
 	unsigned preposition = preposition_before(t, a->outer);
@@ -376,7 +420,9 @@ static void features_of(const struct cast *c, const struct pronoun *p, const str
 		ADD(f, PREPOSITION, preposition + 12 * where);
 	ADD(f, COUNT, at_most(before, 5));
 	if (p->before != MAP_NONE)
-		ADD(f, LAST_PRONOUN, (p->before == a->member ? 0 : 3) + at_most(p->sentence - p->before_sentence, 2));
+		ADD(f, LAST_PRONOUN,
+		    (p->before == a->member ? 0 : 3) +
+			    at_most(p->sentence - p->before_sentence, 2));
 	uint32_t pq = t->tokens[p->token].quote, aq = t->tokens[a->first].quote;
 	ADD(f, QUOTES, pq == aq ? (pq ? 1 : 0) : pq && aq ? 2 : pq ? 3 : 4);
 	if (a->member == p->first_member)
@@ -388,7 +434,8 @@ static void features_of(const struct cast *c, const struct pronoun *p, const str
 	if (t->tokens[a->first > 0 ? a->first - 1 : 0].tag == TAG_PUNCT)
 		ADD(f, LIST, 1);
 	ADD(f, PARALLEL,
-	    (a->role == p->role ? 1u : 0u) + (link_of(t, clause_of(t, a->head)) == LINK_ROOT ? 2u : 0u) +
+	    (a->role == p->role ? 1u : 0u) +
+		    (link_of(t, clause_of(t, a->head)) == LINK_ROOT ? 2u : 0u) +
 		    (link_of(t, p->clause) == LINK_ROOT ? 4u : 0u) + 8 * (where % 3));
 	if (sentences == 0 && has_tree(t))
 		features_within(c, p, a, f);
@@ -410,7 +457,8 @@ static size_t reference_after(const struct cast *c, uint32_t token)
 static void previous_pronoun(const struct cast *c, struct pronoun *p)
 {
 	p->before = MAP_NONE;
-	for (size_t i = reference_after(c, p->token), steps = 0; i-- > 0 && steps < COREF_CANDIDATES; steps++) {
+	for (size_t i = reference_after(c, p->token), steps = 0;
+	     i-- > 0 && steps < COREF_CANDIDATES; steps++) {
 		const struct reference *r = &c->references[i];
 		if (r->first >= p->token || r->form != REFERENCE_PRONOUN || r->gender != p->gender)
 			continue;
@@ -449,8 +497,10 @@ struct field {
 	size_t n, n_before;
 };
 
-/* A description of a person, which lies before the pronoun that hangs around it or its possessor. */
-static bool is_candidate(const struct cast *c, const struct reference *r, uint32_t token, char gender)
+/* A description of a person, which lies before the pronoun that hangs around it or its possessor.
+ */
+static bool is_candidate(const struct cast *c, const struct reference *r, uint32_t token,
+			 char gender)
 {
 	if (r->member == MAP_NONE || r->head >= token || !is_person_like(&c->members[r->member]))
 		return false;
@@ -459,8 +509,13 @@ static bool is_candidate(const struct cast *c, const struct reference *r, uint32
 
 static struct anchor anchor_of_reference(const struct cast *c, const struct reference *r)
 {
-	return (struct anchor){
-		r->first, r->last, r->head, r->first, r->member, role_of(c->t, r->head), r->form == REFERENCE_NOMINAL ? 3 : 4};
+	return (struct anchor){r->first,
+			       r->last,
+			       r->head,
+			       r->first,
+			       r->member,
+			       role_of(c->t, r->head),
+			       r->form == REFERENCE_NOMINAL ? 3 : 4};
 }
 
 static void look_around(const struct cast *c, uint32_t token, size_t at, struct field *field)
@@ -470,8 +525,10 @@ static void look_around(const struct cast *c, uint32_t token, size_t at, struct 
 	field->n = 0;
 	/* Backwards through names and references at once, the nearer of the two first. */
 	while (field->n < COREF_CANDIDATES - AHEAD_MOST && i + k > 0) {
-		bool named = i > 0 && (k == 0 || c->mentions[i - 1].first > c->references[k - 1].head);
-		if (token - (named ? c->mentions[i - 1].last : c->references[k - 1].head) > REACH_BACK)
+		bool named =
+			i > 0 && (k == 0 || c->mentions[i - 1].first > c->references[k - 1].head);
+		if (token - (named ? c->mentions[i - 1].last : c->references[k - 1].head) >
+		    REACH_BACK)
 			break;
 		if (named && is_person_like(&c->members[c->mentions[i - 1].member]))
 			field->v[field->n++] = anchor_of(c, i - 1);
@@ -481,21 +538,24 @@ static void look_around(const struct cast *c, uint32_t token, size_t at, struct 
 		k -= !named;
 	}
 	field->n_before = field->n;
-	for (i = at;
-	     i < c->n_mentions && field->n - field->n_before < AHEAD_MOST && c->mentions[i].first - token <= REACH_AHEAD; i++)
+	for (i = at; i < c->n_mentions && field->n - field->n_before < AHEAD_MOST &&
+		     c->mentions[i].first - token <= REACH_AHEAD;
+	     i++)
 		if (is_person_like(&c->members[c->mentions[i].member]))
 			field->v[field->n++] = anchor_of(c, i);
 }
 
 /* How a mention stands among those of fitting gender in its sentence: 0 alone, 1 first, 2 later. */
-static unsigned standing_of(const struct cast *c, const struct field *field, const struct anchor *a, char gender)
+static unsigned standing_of(const struct cast *c, const struct field *field, const struct anchor *a,
+			    char gender)
 {
 	unsigned standing = 0;
 	if (!gender_fits(&c->members[a->member], gender))
 		return 0;
 	for (size_t k = 0; k < field->n; k++) {
 		const struct anchor *b = &field->v[k];
-		if (b->member == a->member || c->sentence_of[b->first] != c->sentence_of[a->first] ||
+		if (b->member == a->member ||
+		    c->sentence_of[b->first] != c->sentence_of[a->first] ||
 		    !gender_fits(&c->members[b->member], gender))
 			continue;
 		if (b->first < a->first)
@@ -505,11 +565,13 @@ static unsigned standing_of(const struct cast *c, const struct field *field, con
 	return standing;
 }
 
-/* Was the member referred to by pronouns of this gender (1, 2: more than once) or of the other one (+3) before the token? */
+/* Was the member referred to by pronouns of this gender (1, 2: more than once) or of the other one
+ * (+3) before the token? */
 static unsigned referred_to(const struct cast *c, const struct pronoun *p, uint32_t member)
 {
 	unsigned same = 0, other = 0;
-	for (size_t i = reference_after(c, p->token), steps = 0; i-- > 0 && steps < COREF_CANDIDATES; steps++) {
+	for (size_t i = reference_after(c, p->token), steps = 0;
+	     i-- > 0 && steps < COREF_CANDIDATES; steps++) {
 		const struct reference *r = &c->references[i];
 		char gender = r->member == member ? r->gender : 0;
 		same += gender == p->gender;
@@ -518,7 +580,8 @@ static unsigned referred_to(const struct cast *c, const struct pronoun *p, uint3
 	return at_most(same, 2) + (other ? 3 : 0);
 }
 
-static void see_before(const struct cast *c, struct pronoun *p, const struct field *field, struct coref_candidate *out)
+static void see_before(const struct cast *c, struct pronoun *p, const struct field *field,
+		       struct coref_candidate *out)
 {
 	for (size_t i = 0; i < field->n_before; i++) {
 		const struct anchor *a = &field->v[i];
@@ -527,19 +590,24 @@ static void see_before(const struct cast *c, struct pronoun *p, const struct fie
 			is_new = is_new && field->v[k].member != a->member;
 		features_of(c, p, a, is_new, &out[i]);
 		p->compatible += fits && is_new;
-		p->subject_seen = p->subject_seen || (fits && (a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE));
+		p->subject_seen = p->subject_seen ||
+				  (fits && (a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE));
 	}
 }
 
-size_t coref_candidates(const struct cast *c, uint32_t token, struct coref_candidate out[COREF_CANDIDATES + 1])
+size_t coref_candidates(const struct cast *c, uint32_t token,
+			struct coref_candidate out[COREF_CANDIDATES + 1])
 {
 	const struct text *t = c->t;
-	struct pronoun p = {.token = token, .gender = coref_pronoun_gender(t, token), .sentence = c->sentence_of[token]};
+	struct pronoun p = {.token = token,
+			    .gender = coref_pronoun_gender(t, token),
+			    .sentence = c->sentence_of[token]};
 	struct field field;
 	size_t at = cast_mention_after(c, token);
 	p.role = t->tokens[token].tag == TAG_PRPS ? ROLE_POSSESSIVE : role_of(t, token);
 	p.clause = clause_of(t, token);
-	p.in_subject = p.role == ROLE_POSSESSIVE && role_of(t, t->tokens[token].head) <= ROLE_PASSIVE;
+	p.in_subject =
+		p.role == ROLE_POSSESSIVE && role_of(t, t->tokens[token].head) <= ROLE_PASSIVE;
 	previous_pronoun(c, &p);
 	find_topics(c, at, &p);
 	look_around(c, token, at, &field);
@@ -549,8 +617,10 @@ size_t coref_candidates(const struct cast *c, uint32_t token, struct coref_candi
 	for (size_t i = 0; i < field.n; i++) {
 		uint32_t s = c->sentence_of[field.v[i].first];
 		unsigned standing = standing_of(c, &field, &field.v[i], p.gender);
-		if (standing) /* of one alone the cases of GAP, which are hard ones, say too little */
-			ADD(&out[i + 1], SENTENCE, standing + 4 * (s > p.sentence ? 3 : at_most(p.sentence - s, 2)));
+		if (standing) /* of one alone the cases of GAP, which are hard ones, say too little
+			       */
+			ADD(&out[i + 1], SENTENCE,
+			    standing + 4 * (s > p.sentence ? 3 : at_most(p.sentence - s, 2)));
 		ADD(&out[i + 1], REFERRED, referred_to(c, &p, field.v[i].member));
 	}
 	out[0] = (struct coref_candidate){.member = MAP_NONE};
@@ -559,9 +629,12 @@ size_t coref_candidates(const struct cast *c, uint32_t token, struct coref_candi
 	return field.n + 1;
 }
 
-/* --- ranking ------------------------------------------------------------------------------------------------------ */
+/* --- ranking
+ * -------------------------------------------------------------------------------------------------
+ */
 
-uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v, size_t n, float *share)
+uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v, size_t n,
+		    float *share)
 {
 	float p[COREF_CANDIDATES + 1], top = -1e30f, sum = 0, best_sum = -1;
 	uint32_t best = MAP_NONE;
@@ -587,11 +660,14 @@ uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v
 	return best;
 }
 
-/* --- the walk ----------------------------------------------------------------------------------------------------- */
+/* --- the walk
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int add_reference(struct cast *c, struct reference r)
 {
-	if (arena_grow(c->a, (void **)&c->references, &c->cap_references, c->n_references + 1, sizeof *c->references) < 0)
+	if (arena_grow(c->a, (void **)&c->references, &c->cap_references, c->n_references + 1,
+		       sizeof *c->references) < 0)
 		return -1;
 	r.gender = r.form == REFERENCE_PRONOUN ? coref_pronoun_gender(c->t, r.head) : 0;
 	c->references[c->n_references++] = r;
@@ -606,24 +682,29 @@ static bool is_empty_it(const struct text *t, uint32_t i)
 		return false;
 	uint32_t k = i + 1;
 	while (k + 1 < t->n_tokens && k < i + 4 &&
-	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD || t->tokens[k].tag == TAG_RB))
+	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD ||
+		t->tokens[k].tag == TAG_RB))
 		k++;
-	return k > i + 1 && t->tokens[k].tag == TAG_JJ && text_is_one_of(t, k + 1, "that to for whether if how why what");
+	return k > i + 1 && t->tokens[k].tag == TAG_JJ &&
+	       text_is_one_of(t, k + 1, "that to for whether if how why what");
 }
 
-/* "They": the group told of last, else the last organization or country that was a subject, near by and outside of quotations. */
+/* "They": the group told of last, else the last organization or country that was a subject, near by
+ * and outside of quotations. */
 static uint32_t resolve_they(const struct cast *c, uint32_t i)
 {
 	enum { NEAR = 60 };
 	for (size_t k = c->n_references; k-- > 0 && i - c->references[k].first < NEAR;) {
 		const struct reference *r = &c->references[k];
 		if (r->member != MAP_NONE && c->members[r->member].kind == MENTION_GROUP &&
-		    (!c->t->tokens[r->first].quote || c->t->tokens[r->first].quote == c->t->tokens[i].quote))
+		    (!c->t->tokens[r->first].quote ||
+		     c->t->tokens[r->first].quote == c->t->tokens[i].quote))
 			return r->member;
 	}
 	for (size_t k = cast_mention_after(c, i); k-- > 0 && i - c->mentions[k].first < NEAR;) {
 		const struct member *m = &c->members[c->mentions[k].member];
-		if (c->mentions[k].is_subject && (m->kind == MENTION_ORGANIZATION || m->kind == MENTION_COUNTRY))
+		if (c->mentions[k].is_subject &&
+		    (m->kind == MENTION_ORGANIZATION || m->kind == MENTION_COUNTRY))
 			return c->mentions[k].member;
 	}
 	return MAP_NONE;
@@ -633,18 +714,19 @@ static uint32_t resolve_they(const struct cast *c, uint32_t i)
 static uint32_t resolve_it(const struct cast *c, uint32_t i)
 {
 	const struct reference *r = c->n_references ? &c->references[c->n_references - 1] : NULL;
-	if (r && r->member != MAP_NONE && c->sentence_of[r->first] == c->sentence_of[i] && i - r->last < 12 &&
-	    c->members[r->member].kind == MENTION_ORGANIZATION)
+	if (r && r->member != MAP_NONE && c->sentence_of[r->first] == c->sentence_of[i] &&
+	    i - r->last < 12 && c->members[r->member].kind == MENTION_ORGANIZATION)
 		return r->member;
 	return cast_antecedent_of_it(c, i);
 }
 
 /* 1 when *out is a mention to keep. */
-static int resolve_token(struct cast *c, const struct coref_model *m, uint32_t i, struct coref_candidate *v,
-			 struct reference *out)
+static int resolve_token(struct cast *c, const struct coref_model *m, uint32_t i,
+			 struct coref_candidate *v, struct reference *out)
 {
 	*out = (struct reference){i, i, i, MAP_NONE, REFERENCE_PRONOUN, 0};
-	if (c->t->tokens[i].tag != TAG_PRP && c->t->tokens[i].tag != TAG_PRPS && !coref_pronoun_gender(c->t, i))
+	if (c->t->tokens[i].tag != TAG_PRP && c->t->tokens[i].tag != TAG_PRPS &&
+	    !coref_pronoun_gender(c->t, i))
 		return nominal_at(c, i, out);
 	if (coref_pronoun_gender(c->t, i))
 		out->member = coref_rank(m, v, coref_candidates(c, i, v), NULL);

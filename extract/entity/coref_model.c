@@ -22,14 +22,16 @@ static bool read_weight(struct coref_model *m, struct str name, struct str value
 	size_t dot = str_find(name, STR("."), 0);
 	char number[32], *end = NULL;
 	int64_t n;
-	if (dot == SIZE_MAX || !str_to_i64(str_sub(name, dot + 1, name.n), &n) || value.n == 0 || value.n >= sizeof number)
+	if (dot == SIZE_MAX || !str_to_i64(str_sub(name, dot + 1, name.n), &n) || value.n == 0 ||
+	    value.n >= sizeof number)
 		return false;
 	snprintf(number, sizeof number, "%.*s", STR_ARG(value));
 	float w = strtof(number, &end);
 	if (*end || !isfinite(w))
 		return false;
 	for (size_t i = 0; i < sizeof templates / sizeof templates[0]; i++) {
-		if (!str_eq(str_sub(name, 0, dot), str_of(templates[i].name)) || n < 0 || n >= (int64_t)templates[i].values)
+		if (!str_eq(str_sub(name, 0, dot), str_of(templates[i].name)) || n < 0 ||
+		    n >= (int64_t)templates[i].values)
 			continue;
 		m->w[templates[i].at + (unsigned)n] = w;
 		return true;

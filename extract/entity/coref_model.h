@@ -4,30 +4,31 @@
 
 #include "base/err.h"
 
-/* Templates of features with the number of values that each may take. What they mean stands beside the code that fills them in. */
-#define COREF_TEMPLATES(X)                                                                                                     \
-	X(NOBODY, "nobody", 6)                                                                                                 \
-	X(FORM, "form", 8)                                                                                                     \
-	X(KIND, "kind", 8)                                                                                                     \
-	X(GENDER, "gender", 6)                                                                                                 \
-	X(SENTENCES, "sentences", 8)                                                                                           \
-	X(BETWEEN, "between", 24)                                                                                              \
-	X(TOKENS, "tokens", 24)                                                                                                \
-	X(ROLES, "roles", 160)                                                                                                 \
-	X(FIRST, "first", 4)                                                                                                   \
-	X(COUNT, "count", 12)                                                                                                  \
-	X(LAST_PRONOUN, "last-pronoun", 12)                                                                                    \
-	X(QUOTES, "quotes", 8)                                                                                                 \
-	X(BINDING, "binding", 24)                                                                                              \
-	X(CLAUSE, "clause", 48)                                                                                                \
-	X(CATAPHORA, "cataphora", 24)                                                                                          \
-	X(LIST, "list", 8)                                                                                                     \
-	X(PREPOSITION, "preposition", 48)                                                                                      \
-	X(NEAREST, "nearest", 8)                                                                                               \
-	X(SENTENCE, "sentence", 16)                                                                                            \
-	X(REFERRED, "referred", 8)                                                                                             \
-	X(TOPIC, "topic", 8)                                                                                                   \
-	X(PARALLEL, "parallel", 24)                                                                                            \
+/* Templates of features with the number of values that each may take. What they mean stands beside
+ * the code that fills them in. */
+#define COREF_TEMPLATES(X)                                                                         \
+	X(NOBODY, "nobody", 6)                                                                     \
+	X(FORM, "form", 8)                                                                         \
+	X(KIND, "kind", 8)                                                                         \
+	X(GENDER, "gender", 6)                                                                     \
+	X(SENTENCES, "sentences", 8)                                                               \
+	X(BETWEEN, "between", 24)                                                                  \
+	X(TOKENS, "tokens", 24)                                                                    \
+	X(ROLES, "roles", 160)                                                                     \
+	X(FIRST, "first", 4)                                                                       \
+	X(COUNT, "count", 12)                                                                      \
+	X(LAST_PRONOUN, "last-pronoun", 12)                                                        \
+	X(QUOTES, "quotes", 8)                                                                     \
+	X(BINDING, "binding", 24)                                                                  \
+	X(CLAUSE, "clause", 48)                                                                    \
+	X(CATAPHORA, "cataphora", 24)                                                              \
+	X(LIST, "list", 8)                                                                         \
+	X(PREPOSITION, "preposition", 48)                                                          \
+	X(NEAREST, "nearest", 8)                                                                   \
+	X(SENTENCE, "sentence", 16)                                                                \
+	X(REFERRED, "referred", 8)                                                                 \
+	X(TOPIC, "topic", 8)                                                                       \
+	X(PARALLEL, "parallel", 24)                                                                \
 	X(PATH, "path", 1024)
 
 enum coref_template {

@@ -25,7 +25,8 @@ static struct name_entry *entry_at(struct gazetteer *g, uint64_t key)
 	if (!at)
 		return NULL;
 	if (*at == MAP_NONE) {
-		if (arena_grow(&g->a, (void **)&g->names, &g->cap_names, g->n_names + 1, sizeof *g->names) < 0)
+		if (arena_grow(&g->a, (void **)&g->names, &g->cap_names, g->n_names + 1,
+			       sizeof *g->names) < 0)
 			return NULL;
 		*at = (uint32_t)g->n_names++;
 		g->names[*at] = (struct name_entry){.actor = MAP_NONE};
@@ -34,8 +35,8 @@ static struct name_entry *entry_at(struct gazetteer *g, uint64_t key)
 }
 
 /* First come, first served: tables list the likelier bearer of a name first. */
-static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str name, uint32_t actor, enum name_kind kind,
-		    struct err *e)
+static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str name, uint32_t actor,
+		    enum name_kind kind, struct err *e)
 {
 	struct text t;
 	if (name.n == 0)
@@ -57,8 +58,8 @@ static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str na
 	return 0;
 }
 
-static int add_names(struct gazetteer *g, const struct lexicon *lx, struct str list, uint32_t actor, enum name_kind kind,
-		     struct err *e)
+static int add_names(struct gazetteer *g, const struct lexicon *lx, struct str list, uint32_t actor,
+		     enum name_kind kind, struct err *e)
 {
 	struct str part;
 	while (str_split(&list, ';', &part))
@@ -67,7 +68,8 @@ static int add_names(struct gazetteer *g, const struct lexicon *lx, struct str l
 	return 0;
 }
 
-static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, struct str extra, struct err *e)
+static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, struct str extra,
+			struct err *e)
 {
 	struct str *v = arena_array(&g->a, MOST_NAMES, sizeof *v), part;
 	if (!v)
@@ -99,17 +101,24 @@ static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct 
 {
 	struct table t = table_of("countries.tsv", table_text(TABLE_COUNTRIES));
 	while (table_next(&t)) {
-		struct actor a = {.id = t.cell[0], .name = t.cell[1], .kind = ACTOR_COUNTRY, .country = t.cell[0]};
+		struct actor a = {.id = t.cell[0],
+				  .name = t.cell[1],
+				  .kind = ACTOR_COUNTRY,
+				  .country = t.cell[0]};
 		uint32_t i = 0;
 		if (t.cell[0].n != 3)
 			return table_fail(&t, "the code is not of three letters", e);
-		struct str all = arena_printf(&g->a, "%.*s;%.*s;%.*s;%.*s", STR_ARG(t.cell[2]), STR_ARG(t.cell[5]),
-					      STR_ARG(t.cell[3]), STR_ARG(t.cell[4]));
+		struct str all =
+			arena_printf(&g->a, "%.*s;%.*s;%.*s;%.*s", STR_ARG(t.cell[2]),
+				     STR_ARG(t.cell[5]), STR_ARG(t.cell[3]), STR_ARG(t.cell[4]));
 		if (!all.p)
 			return arena_full(e);
-		if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
-		    add_name(g, lx, t.cell[1], i, NAME_FULL, e) < 0 || add_names(g, lx, t.cell[2], i, NAME_DEMONYM, e) < 0 ||
-		    add_names(g, lx, t.cell[5], i, NAME_FULL, e) < 0 || add_name(g, lx, t.cell[3], i, NAME_CAPITAL, e) < 0 ||
+		if (add_actor(g, a, &i, e) < 0 ||
+		    fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
+		    add_name(g, lx, t.cell[1], i, NAME_FULL, e) < 0 ||
+		    add_names(g, lx, t.cell[2], i, NAME_DEMONYM, e) < 0 ||
+		    add_names(g, lx, t.cell[5], i, NAME_FULL, e) < 0 ||
+		    add_name(g, lx, t.cell[3], i, NAME_CAPITAL, e) < 0 ||
 		    add_names(g, lx, t.cell[4], i, NAME_METONYM, e) < 0)
 			return -1;
 	}
@@ -120,11 +129,16 @@ static int read_organizations(struct gazetteer *g, const struct lexicon *lx, str
 {
 	struct table t = table_of("organizations.tsv", table_text(TABLE_ORGANIZATIONS));
 	while (table_next(&t)) {
-		struct actor a = {.id = t.cell[0], .name = t.cell[1], .kind = ACTOR_ORGANIZATION, .country = t.cell[2]};
+		struct actor a = {.id = t.cell[0],
+				  .name = t.cell[1],
+				  .kind = ACTOR_ORGANIZATION,
+				  .country = t.cell[2]};
 		enum name_kind kind = str_eq(t.cell[3], STR("metonym")) ? NAME_METONYM : NAME_FULL;
 		uint32_t i = 0;
-		if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], t.cell[4], STR_EMPTY, e) < 0 ||
-		    add_name(g, lx, t.cell[1], i, kind, e) < 0 || add_names(g, lx, t.cell[4], i, kind, e) < 0)
+		if (add_actor(g, a, &i, e) < 0 ||
+		    fill_aliases(g, &g->actors[i], t.cell[4], STR_EMPTY, e) < 0 ||
+		    add_name(g, lx, t.cell[1], i, kind, e) < 0 ||
+		    add_names(g, lx, t.cell[4], i, kind, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -133,7 +147,8 @@ static int read_organizations(struct gazetteer *g, const struct lexicon *lx, str
 /* "foreign minister@CHN:2013-03-16..2022-12-30" */
 static bool read_role(struct str s, struct role *r)
 {
-	size_t at = str_find(s, STR("@"), 0), colon = at == SIZE_MAX ? SIZE_MAX : str_find(s, STR(":"), at);
+	size_t at = str_find(s, STR("@"), 0),
+	       colon = at == SIZE_MAX ? SIZE_MAX : str_find(s, STR(":"), at);
 	size_t dots = colon == SIZE_MAX ? SIZE_MAX : str_find(s, STR(".."), colon);
 	if (dots == SIZE_MAX)
 		return false;
@@ -146,21 +161,25 @@ static struct str last_word(struct str name)
 {
 	struct str rest = name, word, last = name;
 	while (str_split(&rest, ' ', &word))
-		if (word.n && !str_eq(word, STR("Jr.")) && !str_eq(word, STR("II")) && !str_eq(word, STR("XIV")))
+		if (word.n && !str_eq(word, STR("Jr.")) && !str_eq(word, STR("II")) &&
+		    !str_eq(word, STR("XIV")))
 			last = word;
 	return last;
 }
 
-static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t, struct err *e)
+static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t,
+		       struct err *e)
 {
 	struct role *roles = arena_array(&g->a, MOST_ROLES, sizeof *roles);
-	struct actor a = {.name = t->cell[0], .kind = ACTOR_PERSON, .country = t->cell[3], .roles = roles};
+	struct actor a = {
+		.name = t->cell[0], .kind = ACTOR_PERSON, .country = t->cell[3], .roles = roles};
 	a.id = str_slug(&g->a, t->cell[0]);
 	if (!roles || !a.id.p)
 		return arena_full(e);
 	struct str list = t->cell[4], part;
 	while (str_split(&list, ';', &part))
-		if (part.n && (a.n_roles == MOST_ROLES || !read_role(str_trim(part), &roles[a.n_roles++])))
+		if (part.n &&
+		    (a.n_roles == MOST_ROLES || !read_role(str_trim(part), &roles[a.n_roles++])))
 			return table_fail(t, "a post is wrong", e);
 	struct str surname = last_word(t->cell[0]), rest = t->cell[0];
 	if (str_eq(t->cell[2], STR("family")))
@@ -168,10 +187,15 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 	else if (str_eq(t->cell[2], STR("name")))
 		surname = t->cell[0];
 	uint32_t i = 0;
-	if (add_actor(g, a, &i, e) < 0 || fill_aliases(g, &g->actors[i], t->cell[5], surname, e) < 0)
+	if (add_actor(g, a, &i, e) < 0 ||
+	    fill_aliases(g, &g->actors[i], t->cell[5], surname, e) < 0)
 		return -1;
-	g->persons[i] = (struct person){t->cell[1].n ? t->cell[1].p[0] : 0, word_key(surname), surname};
-	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 || add_names(g, lx, t->cell[5], i, NAME_FULL, e) < 0 ? -1 : 0;
+	g->persons[i] =
+		(struct person){t->cell[1].n ? t->cell[1].p[0] : 0, word_key(surname), surname};
+	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 ||
+			       add_names(g, lx, t->cell[5], i, NAME_FULL, e) < 0
+		       ? -1
+		       : 0;
 }
 
 static int read_given_names(struct gazetteer *g, struct err *e)
@@ -202,8 +226,14 @@ static uint64_t words_key(const struct text *t, size_t first, size_t end)
 
 static unsigned noun_class(struct str word)
 {
-	static const char *const words[] = {
-		"man", "woman", "person", "people", "organization", "place", "suffix-organization", "suffix-place"};
+	static const char *const words[] = {"man",
+					    "woman",
+					    "person",
+					    "people",
+					    "organization",
+					    "place",
+					    "suffix-organization",
+					    "suffix-place"};
 	for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_eq(word, str_of(words[i])))
 			return 1u << i;
@@ -238,7 +268,8 @@ static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err
 			struct text words;
 			if (text_tokenize(&words, name, lx, &g->a) < 0)
 				return arena_full(e);
-			uint32_t *at = map_at(&g->places, words_key(&words, 0, words.n_tokens), &g->a);
+			uint32_t *at =
+				map_at(&g->places, words_key(&words, 0, words.n_tokens), &g->a);
 			if (!at)
 				return arena_full(e);
 			*at = 1;
@@ -276,8 +307,9 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	g->persons = arena_array(&g->a, MOST_ACTORS, sizeof *g->persons);
 	if (!g->actors || !g->persons)
 		return arena_full(e);
-	if (read_countries(g, lx, e) < 0 || read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
-	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0)
+	if (read_countries(g, lx, e) < 0 || read_organizations(g, lx, e) < 0 ||
+	    read_given_names(g, e) < 0 || read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 ||
+	    coref_model_read(&g->coref, e) < 0)
 		return -1;
 	struct table t = table_of("persons.tsv", table_text(TABLE_PERSONS));
 	while (table_next(&t))
@@ -299,7 +331,8 @@ static bool is_part_of_name(const struct text *t, size_t k)
 	return text_is_joint(t, k + 1) && (t->tokens[k + 2].flags & TOK_CAPITAL);
 }
 
-size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end, struct name_entry *out)
+size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end,
+		       struct name_entry *out)
 {
 	uint64_t key = 0;
 	size_t best = 0;
@@ -315,7 +348,8 @@ size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i
 			break;
 		const struct name_entry *n = &g->names[at];
 		if (n->actor == MAP_NONE ||
-		    (n->is_acronym && k == i && !(t->tokens[k].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
+		    (n->is_acronym && k == i &&
+		     !(t->tokens[k].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
 			continue;
 		if (g->persons[n->actor].surname && is_part_of_name(t, k))
 			continue;
@@ -333,7 +367,8 @@ const struct actor *gazetteer_find(const struct gazetteer *g, struct str id)
 
 static bool on_day(const struct role *r, day_t day)
 {
-	return day == DAY_NONE || ((r->from == DAY_NONE || r->from <= day) && (r->to == DAY_NONE || day <= r->to));
+	return day == DAY_NONE ||
+	       ((r->from == DAY_NONE || r->from <= day) && (r->to == DAY_NONE || day <= r->to));
 }
 
 bool actor_has_role(const struct actor *a, struct str title, day_t day)
@@ -344,7 +379,8 @@ bool actor_has_role(const struct actor *a, struct str title, day_t day)
 	return false;
 }
 
-/* A post speaks for a country that it is held in, or through one of its bodies; an ambassador's does wherever it is held. */
+/* A post speaks for a country that it is held in, or through one of its bodies; an ambassador's
+ * does wherever it is held. */
 static bool post_speaks(const struct gazetteer *g, const struct role *r, struct str country)
 {
 	if (str_starts(r->title, STR("opposition")) || str_starts(r->title, STR("labour")))
@@ -371,7 +407,8 @@ struct str actor_post(const struct actor *a, day_t day)
 	return STR_EMPTY;
 }
 
-const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of, day_t day)
+const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of,
+				     day_t day)
 {
 	const struct actor *found = NULL;
 	if (day == DAY_NONE)
@@ -380,7 +417,8 @@ const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title
 		const struct actor *a = &g->actors[i];
 		for (size_t k = 0; k < a->n_roles; k++) {
 			const struct role *r = &a->roles[k];
-			if (!str_eq(r->title, title) || !str_eq(r->country, of) || !on_day(r, day) || found == a)
+			if (!str_eq(r->title, title) || !str_eq(r->country, of) ||
+			    !on_day(r, day) || found == a)
 				continue;
 			if (found)
 				return NULL;

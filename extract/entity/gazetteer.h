@@ -1,5 +1,5 @@
-/* The actors that are known before any article is read: countries, organizations, persons with dated posts. Immutable once
- * open. */
+/* The actors that are known before any article is read: countries, organizations, persons with
+ * dated posts. Immutable once open. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 #define DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 
@@ -24,7 +24,8 @@ enum noun_class {
 
 /* One way to name an actor. */
 struct name_entry {
-	uint32_t actor;	 /* index into gazetteer.actors; MAP_NONE for the mere start of longer names */
+	uint32_t actor;	 /* index into gazetteer.actors; MAP_NONE for the mere start of longer names
+			  */
 	uint8_t kind;	 /* enum name_kind */
 	bool is_acronym; /* matches in capitals only */
 };
@@ -59,11 +60,13 @@ struct gazetteer {
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
 void gazetteer_close(struct gazetteer *g);
 
-/* Does a person hold a post that speaks for their country on that day (on any, for DAY_NONE)? A former minister or the leader of the
- * opposition belongs to a country and does not speak for it. */
+/* Does a person hold a post that speaks for their country on that day (on any, for DAY_NONE)? A
+ * former minister or the leader of the opposition belongs to a country and does not speak for it.
+ */
 bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day);
 
-/* The classes of a token as a common noun, 0 for none; *is_plural (NULL is allowed): it has a plural ending. */
+/* The classes of a token as a common noun, 0 for none; *is_plural (NULL is allowed): it has a
+ * plural ending. */
 unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural);
 /* 'm' or 'f' for a noun that only men or only women are called by, 0 else. */
 char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k);
@@ -72,13 +75,17 @@ char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k);
 bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last);
 
 /* The longest name that starts at token i: tokens it takes, 0 for none. */
-size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end, struct name_entry *out);
+size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end,
+		       struct name_entry *out);
 const struct actor *gazetteer_find(const struct gazetteer *g, struct str id);
-/* The title of the first post in the table that the actor held on that day; "" for none or DAY_NONE. */
+/* The title of the first post in the table that the actor held on that day; "" for none or
+ * DAY_NONE. */
 struct str actor_post(const struct actor *a, day_t day);
-/* Who held a post of this title for a country or organization on that day; NULL when nobody or more than one is known to have.
+/* Who held a post of this title for a country or organization on that day; NULL when nobody or more
+ * than one is known to have.
  */
-const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of, day_t day);
+const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of,
+				     day_t day);
 /* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */
 bool actor_has_role(const struct actor *a, struct str title, day_t day);
 

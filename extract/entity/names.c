@@ -8,21 +8,29 @@
 #include "extract/syntax/labels.h"
 
 static const char titles[] =
-	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice premier prime minister chancellor "
+	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice "
+	"premier prime minister chancellor "
 	"secretary senator sen "
-	"sen. rep rep. representative congressman congresswoman gov gov. governor mayor gen gen. general col col. colonel lt "
+	"sen. rep rep. representative congressman congresswoman gov gov. governor mayor gen gen. "
+	"general col col. colonel lt "
 	"lt. capt capt. "
-	"captain maj maj. major sgt sgt. adm adm. admiral cmdr. judge justice chief director ambassador envoy king queen "
+	"captain maj maj. major sgt sgt. adm adm. admiral cmdr. judge justice chief director "
+	"ambassador envoy king queen "
 	"prince princess pope "
-	"cardinal bishop archbishop rev rev. reverend ayatollah sheikh sheik imam professor prof prof. chairman chairwoman "
+	"cardinal bishop archbishop rev rev. reverend ayatollah sheikh sheik imam professor prof "
+	"prof. chairman chairwoman "
 	"chair speaker "
-	"spokesman spokeswoman spokesperson leader candidate nominee foreign defense defence interior finance treasury trade "
+	"spokesman spokeswoman spokesperson leader candidate nominee foreign defense defence "
+	"interior finance treasury trade "
 	"commerce state "
-	"national security adviser advisor attorney press deputy former ex-president then acting special majority minority "
+	"national security adviser advisor attorney press deputy former ex-president then acting "
+	"special majority minority "
 	"house senate "
-	"republican democratic democrat councilor councillor commissioner commander officer first lady supreme crown "
+	"republican democratic democrat councilor councillor commissioner commander officer first "
+	"lady supreme crown "
 	"opposition rapper actor "
-	"actress singer mogul businessman billionaire tycoon detective inspector constable superintendent lieutenant sergeant "
+	"actress singer mogul businessman billionaire tycoon detective inspector constable "
+	"superintendent lieutenant sergeant "
 	"chairperson delegate strategist analyst pollster host anchor columnist";
 
 static bool is_title(const struct text *t, size_t i)
@@ -36,23 +44,27 @@ static bool is_title(const struct text *t, size_t i)
 static bool is_name_token(const struct text *t, size_t i)
 {
 	const struct token *k = &t->tokens[i];
-	return (k->flags & TOK_CAPITAL) && (k->xpos == XPOS_NNP || k->xpos == XPOS_NNPS) && !(k->flags & TOK_NUMBER);
+	return (k->flags & TOK_CAPITAL) && (k->xpos == XPOS_NNP || k->xpos == XPOS_NNPS) &&
+	       !(k->flags & TOK_NUMBER);
 }
 
-/* First and last token of the name that hyphens join to the one at i: "Ocasio-Cortez" is one surname. No name has more parts;
- * hostile text has, and would be walked over again and again. */
+/* First and last token of the name that hyphens join to the one at i: "Ocasio-Cortez" is one
+ * surname. No name has more parts; hostile text has, and would be walked over again and again. */
 enum { NAME_PARTS = 4 };
 
 static uint32_t joint_first(const struct text *t, uint32_t i)
 {
-	for (int n = 1; n < NAME_PARTS && i > 1 && text_is_joint(t, i - 1) && is_name_token(t, i - 2); n++)
+	for (int n = 1;
+	     n < NAME_PARTS && i > 1 && text_is_joint(t, i - 1) && is_name_token(t, i - 2); n++)
 		i -= 2;
 	return i;
 }
 
 static uint32_t joint_last(const struct text *t, uint32_t i)
 {
-	for (int n = 1; n < NAME_PARTS && i + 2 < t->n_tokens && text_is_joint(t, i + 1) && is_name_token(t, i + 2); n++)
+	for (int n = 1; n < NAME_PARTS && i + 2 < t->n_tokens && text_is_joint(t, i + 1) &&
+			is_name_token(t, i + 2);
+	     n++)
 		i += 2;
 	return i;
 }
@@ -64,14 +76,16 @@ static uint64_t name_key(const struct text *t, uint32_t first, uint32_t last)
 
 static bool is_particle(const struct text *t, size_t i)
 {
-	return text_is_one_of(t, i, "de da di du la le van von der den bin ibn al el ben dos del della abu y");
+	return text_is_one_of(
+		t, i, "de da di du la le van von der den bin ibn al el ben dos del della abu y");
 }
 
 static bool is_calendar(const struct text *t, size_t i)
 {
 	return text_is_one_of(
 		t, i,
-		"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+		"monday tuesday wednesday thursday friday saturday sunday january february march "
+		"april may june july august "
 		"september october november december jan. feb. aug. sept. oct. nov. dec.");
 }
 
@@ -87,7 +101,8 @@ static bool looks_like_organization(const struct cast *c, uint32_t first, uint32
 
 static int add_mention(struct cast *c, struct mention m)
 {
-	if (arena_grow(c->a, (void **)&c->mentions, &c->cap_mentions, c->n_mentions + 1, sizeof *c->mentions) < 0)
+	if (arena_grow(c->a, (void **)&c->mentions, &c->cap_mentions, c->n_mentions + 1,
+		       sizeof *c->mentions) < 0)
 		return -1;
 	uint32_t after = m.last + 1;
 	while (text_tag(c->t, after) == TAG_RB)
@@ -95,15 +110,18 @@ static int add_mention(struct cast *c, struct mention m)
 	unsigned tag = text_tag(c->t, after);
 	unsigned before = m.outer > 0 ? c->t->tokens[m.outer - 1].tag : TAG_STOP;
 	m.is_subject = tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
-	m.may_be_subject = m.is_subject || before == TAG_COMMA || before == TAG_STOP || before == TAG_SC || before == TAG_CC ||
-			   before == TAG_PUNCT || (c->t->tokens[m.outer].flags & TOK_PARAGRAPH_START);
+	m.may_be_subject = m.is_subject || before == TAG_COMMA || before == TAG_STOP ||
+			   before == TAG_SC || before == TAG_CC || before == TAG_PUNCT ||
+			   (c->t->tokens[m.outer].flags & TOK_PARAGRAPH_START);
 	c->mentions[c->n_mentions++] = m;
 	for (uint32_t i = m.first; i <= m.last; i++)
 		c->mention_at[i] = (uint32_t)c->n_mentions;
 	return 0;
 }
 
-/* --- full names ---------------------------------------------------------------------------------------------------- */
+/* --- full names
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* A title tells the gender ("Queen", "Sister Mary"), else the given name. */
 static char gender_of(const struct cast *c, uint32_t outer, uint32_t first, uint32_t last)
@@ -152,7 +170,8 @@ static int note_parts(struct cast *c, uint32_t member, uint32_t first, uint32_t 
 		return -1;
 	if (*at == MAP_NONE)
 		*at = member;
-	for (uint32_t k = first; k == first || k + 1 == last; k = k == first && last > first + 2 ? last - 1 : last) {
+	for (uint32_t k = first; k == first || k + 1 == last;
+	     k = k == first && last > first + 2 ? last - 1 : last) {
 		at = last > first + 1 ? map_at(&c->by_part, part_key(c->t, k, k + 1), c->a) : at;
 		if (!at)
 			return -1;
@@ -165,7 +184,8 @@ static int note_parts(struct cast *c, uint32_t member, uint32_t first, uint32_t 
 }
 
 /* What a person's full name teaches: surname and first name, gender. */
-static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t first, uint32_t last)
+static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t first,
+			uint32_t last)
 {
 	const struct text *t = c->t;
 	struct member *m = &c->members[index];
@@ -182,7 +202,8 @@ static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t
 		m->gender = gender;
 	if (cast_add_alias(c, m, m->surname_text) < 0 || note_full_name(c, index, m->surname) < 0)
 		return -1;
-	if (m->given && map_get(&c->by_surname, m->given) == MAP_NONE && note_full_name(c, index, m->given) < 0)
+	if (m->given && map_get(&c->by_surname, m->given) == MAP_NONE &&
+	    note_full_name(c, index, m->given) < 0)
 		return -1;
 	return surname > first ? note_parts(c, index, first, surname) : 0;
 }
@@ -208,10 +229,12 @@ static int see_full_name(struct cast *c, uint32_t outer, uint32_t first, uint32_
 		m->weigh[k] += w[k];
 	if (m->actor->kind == ACTOR_PERSON && learn_person(c, index, outer, first, last) < 0)
 		return -1;
-	return add_mention(c, (struct mention){first, last, outer, index, NAME_FULL, outer < first, false, false});
+	return add_mention(c, (struct mention){first, last, outer, index, NAME_FULL, outer < first,
+					       false, false});
 }
 
-static int see_known(struct cast *c, uint32_t outer, uint32_t first, uint32_t last, struct name_entry n)
+static int see_known(struct cast *c, uint32_t outer, uint32_t first, uint32_t last,
+		     struct name_entry n)
 {
 	uint32_t index;
 	if (cast_member_of_known(c, n.actor, &index) < 0)
@@ -219,12 +242,15 @@ static int see_known(struct cast *c, uint32_t outer, uint32_t first, uint32_t la
 	struct member *m = &c->members[index];
 	if (m->surname && note_full_name(c, index, m->surname) < 0)
 		return -1;
-	if (m->actor->kind == ACTOR_PERSON && cast_add_alias(c, m, text_range(c->t, first, last)) < 0)
+	if (m->actor->kind == ACTOR_PERSON &&
+	    cast_add_alias(c, m, text_range(c->t, first, last)) < 0)
 		return -1;
-	return add_mention(c, (struct mention){first, last, outer, index, n.kind, outer < first, false, false});
+	return add_mention(c, (struct mention){first, last, outer, index, n.kind, outer < first,
+					       false, false});
 }
 
-/* First token of the titles (and nationality) right before a name: "Chinese Foreign Minister Wang Yi", "spokesman Ned Price".
+/* First token of the titles (and nationality) right before a name: "Chinese Foreign Minister Wang
+ * Yi", "spokesman Ned Price".
  */
 static uint32_t titles_before(const struct cast *c, uint32_t first, uint32_t low)
 {
@@ -233,7 +259,8 @@ static uint32_t titles_before(const struct cast *c, uint32_t first, uint32_t low
 	while (i > low && is_title(t, i - 1) && !(t->tokens[i].flags & TOK_PARAGRAPH_START))
 		i--;
 	while (i < first && i > low &&
-	       (c->mention_at[i - 1] || text_is(t, i - 1, "’s") || text_is(t, i - 1, "'s") || text_is(t, i - 1, "of")) &&
+	       (c->mention_at[i - 1] || text_is(t, i - 1, "’s") || text_is(t, i - 1, "'s") ||
+		text_is(t, i - 1, "of")) &&
 	       first - i < 8)
 		i--;
 	while (i < first && (text_is(t, i, "of") || t->tokens[i].tag == TAG_POS))
@@ -246,17 +273,19 @@ static uint32_t name_run(const struct cast *c, uint32_t i)
 {
 	const struct text *t = c->t;
 	uint32_t end = i + 1;
-	while (end < t->n_tokens && end - i < 8 && !(t->tokens[end].flags & TOK_PARAGRAPH_START) && !c->mention_at[end]) {
+	while (end < t->n_tokens && end - i < 8 && !(t->tokens[end].flags & TOK_PARAGRAPH_START) &&
+	       !c->mention_at[end]) {
 		if (is_name_token(t, end) && !is_calendar(t, end)) {
 			end++;
 			continue;
 		}
-		if ((is_particle(t, end) || text_is_joint(t, end)) && end + 1 < t->n_tokens && is_name_token(t, end + 1) &&
-		    !text_is(t, end - 1, ",")) {
+		if ((is_particle(t, end) || text_is_joint(t, end)) && end + 1 < t->n_tokens &&
+		    is_name_token(t, end + 1) && !text_is(t, end - 1, ",")) {
 			end += 2;
 			continue;
 		}
-		if (is_particle(t, end) && end + 2 < t->n_tokens && is_particle(t, end + 1) && is_name_token(t, end + 2)) {
+		if (is_particle(t, end) && end + 2 < t->n_tokens && is_particle(t, end + 1) &&
+		    is_name_token(t, end + 2)) {
 			end += 3;
 			continue;
 		}
@@ -272,12 +301,14 @@ static int find_persons_words(struct cast *c)
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
 		if (!budget_allows_step(c->a->budget, i))
 			return -1;
-		if (!is_name_token(t, i) || !is_name_token(t, i + 1) || is_calendar(t, i) || is_calendar(t, i + 1) ||
-		    map_get(&c->g->given, t->tokens[i].key) == MAP_NONE || looks_like_organization(c, i + 1, i + 1) ||
+		if (!is_name_token(t, i) || !is_name_token(t, i + 1) || is_calendar(t, i) ||
+		    is_calendar(t, i + 1) || map_get(&c->g->given, t->tokens[i].key) == MAP_NONE ||
+		    looks_like_organization(c, i + 1, i + 1) ||
 		    (t->tokens[i + 1].flags & TOK_PARAGRAPH_START))
 			continue;
 		uint32_t last = i + 1;
-		if (last + 1 < t->n_tokens && is_name_token(t, last + 1) && !(t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
+		if (last + 1 < t->n_tokens && is_name_token(t, last + 1) &&
+		    !(t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
 			last++;
 		uint32_t *at = map_at(&c->persons_words, t->tokens[i].key, c->a);
 		if (at)
@@ -308,16 +339,19 @@ static int find_full_names(struct cast *c)
 			continue;
 		struct name_entry n;
 		size_t len = gazetteer_match(c->g, t, i, t->n_tokens, &n);
-		if (len == 1 && (t->tokens[i].flags & TOK_ALL_CAPITALS) == 0 && !(t->tokens[i].flags & TOK_INITIALISM) &&
-		    c->g->names && n.is_acronym)
+		if (len == 1 && (t->tokens[i].flags & TOK_ALL_CAPITALS) == 0 &&
+		    !(t->tokens[i].flags & TOK_INITIALISM) && c->g->names && n.is_acronym)
 			len = 0;
-		if (len == 1 && c->g->actors[n.actor].kind == ACTOR_COUNTRY && n.kind != NAME_DEMONYM && is_persons_word(c, i))
+		if (len == 1 && c->g->actors[n.actor].kind == ACTOR_COUNTRY &&
+		    n.kind != NAME_DEMONYM && is_persons_word(c, i))
 			len = 0;
 		/* part of an unknown longer name: "Jordan Smith", "Chelsea Washington" */
 		if (len && c->g->actors[n.actor].kind != ACTOR_PERSON && n.kind != NAME_DEMONYM) {
 			uint32_t end = i + (uint32_t)len;
-			bool given = map_get(&c->g->given, t->tokens[i].key) != MAP_NONE && len == 1;
-			if (given && end < t->n_tokens && is_name_token(t, end) && !c->mention_at[end])
+			bool given =
+				map_get(&c->g->given, t->tokens[i].key) != MAP_NONE && len == 1;
+			if (given && end < t->n_tokens && is_name_token(t, end) &&
+			    !c->mention_at[end])
 				len = 0;
 		}
 		if (len) {
@@ -332,13 +366,15 @@ static int find_full_names(struct cast *c)
 		uint32_t end = name_run(c, i), first = i;
 		while (first < end && is_title(t, first))
 			first++;
-		if (first > i && !looks_like_organization(c, first, end > first ? end - 1 : first)) {
+		if (first > i &&
+		    !looks_like_organization(c, first, end > first ? end - 1 : first)) {
 			i = first - 1; /* titles belong to the name after them */
 			continue;
 		}
 		if (first > i)
 			first = i;
-		for (uint32_t k = end; k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
+		for (uint32_t k = end;
+		     k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
 			if (is_title(t, k)) {
 				if (end - k - 1 >= 2 && !looks_like_organization(c, k + 1, end - 1))
 					first = k + 1;
@@ -349,17 +385,22 @@ static int find_full_names(struct cast *c)
 			if (gazetteer_match(c->g, t, k, end, &n) > 1 && n.kind == NAME_FULL)
 				end = k;
 		bool is_full = end > first && joint_last(t, first) < end - 1;
-		if (is_full || (end == first + 1 && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
-			if (see_full_name(c, titles_before(c, first, i > 6 ? i - 6 : 0), first, end - 1) < 0)
+		if (is_full || (end == first + 1 &&
+				(t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
+			if (see_full_name(c, titles_before(c, first, i > 6 ? i - 6 : 0), first,
+					  end - 1) < 0)
 				return -1;
 		i = end > i ? end - 1 : i;
 	}
 	return 0;
 }
 
-/* --- surnames ------------------------------------------------------------------------------------------------------ */
+/* --- surnames
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* A person of the gazetteer with this surname who held the post in the title on that day: "President Putin". */
+/* A person of the gazetteer with this surname who held the post in the title on that day:
+ * "President Putin". */
 static uint32_t known_by_title(const struct cast *c, uint32_t outer, uint32_t first)
 {
 	uint64_t surname = name_key(c->t, first, joint_last(c->t, first));
@@ -369,13 +410,15 @@ static uint32_t known_by_title(const struct cast *c, uint32_t outer, uint32_t fi
 	struct str title = str_of("");
 	for (uint32_t i = outer; i < first; i++)
 		if (text_is_one_of(c->t, i,
-				   "president premier chancellor minister secretary pope king queen ambassador senator "
+				   "president premier chancellor minister secretary pope king "
+				   "queen ambassador senator "
 				   "governor spokesman"))
 			title = text_lower(c->t, i);
 	if (title.n == 0)
 		return MAP_NONE;
 	for (uint32_t k = 0; k < c->g->n_actors; k++) {
-		if (c->g->persons[k].surname != surname || !actor_has_role(&c->g->actors[k], title, c->day))
+		if (c->g->persons[k].surname != surname ||
+		    !actor_has_role(&c->g->actors[k], title, c->day))
 			continue;
 		if (found != MAP_NONE)
 			return MAP_NONE;
@@ -392,7 +435,8 @@ static bool gender_fits(const struct cast *c, uint32_t member, uint32_t outer, u
 	return !g || !c->members[member].gender || c->members[member].gender == g;
 }
 
-/* The bearer of a surname: the one named in full last before, by gender where the title tells it; then anyone in the article.
+/* The bearer of a surname: the one named in full last before, by gender where the title tells it;
+ * then anyone in the article.
  */
 static uint32_t bearer(const struct cast *c, uint32_t outer, uint32_t first, size_t before)
 {
@@ -402,7 +446,8 @@ static uint32_t bearer(const struct cast *c, uint32_t outer, uint32_t first, siz
 		return MAP_NONE;
 	for (size_t i = before, steps = 0; i-- > 0 && steps < 200; steps++) {
 		uint32_t m = c->mentions[i].member;
-		if ((c->members[m].surname == surname || c->members[m].given == surname) && gender_fits(c, m, outer, first))
+		if ((c->members[m].surname == surname || c->members[m].given == surname) &&
+		    gender_fits(c, m, outer, first))
 			return m;
 	}
 	return gender_fits(c, any, outer, first) ? any : MAP_NONE;
@@ -413,7 +458,8 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 	const struct text *t = c->t;
 	uint32_t last = joint_last(t, i);
 	struct str name = text_range(t, i, last);
-	uint32_t outer = titles_before(c, i, i > 6 ? i - 6 : 0), index = bearer(c, outer, i, before);
+	uint32_t outer = titles_before(c, i, i > 6 ? i - 6 : 0),
+		 index = bearer(c, outer, i, before);
 	if (index == MAP_NONE) {
 		uint32_t known = known_by_title(c, outer, i);
 		if (known != MAP_NONE && cast_member_of_known(c, known, &index) < 0)
@@ -422,11 +468,13 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 			return -1;
 	}
 	if (index == MAP_NONE) {
-		bool at_start = (t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) != 0;
+		bool at_start =
+			(t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) != 0;
 		bool is_given = map_get(&c->g->given, t->tokens[i].key) != MAP_NONE;
 		if (at_start && t->tokens[i].word && outer == i && !is_given)
 			return 0;
-		if (outer == i && !is_given && (gazetteer_noun(c->g, &t->tokens[i], NULL) & NOUN_HUMAN))
+		if (outer == i && !is_given &&
+		    (gazetteer_noun(c->g, &t->tokens[i], NULL) & NOUN_HUMAN))
 			return 0; /* "the King" is a description */
 		float w[WEIGH_COUNT] = {0};
 		nametype_weigh(c->g, t, outer, i, last, w);
@@ -443,18 +491,20 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 		char g = gender_of(c, outer, i, last);
 		if (g && !m->gender)
 			m->gender = g;
-		if (outer < i && note_full_name(c, index, m->surname) < 0) /* "Mr. Harrow": later on, "Harrow" is a name */
+		if (outer < i && note_full_name(c, index, m->surname) <
+					 0) /* "Mr. Harrow": later on, "Harrow" is a name */
 			return -1;
 	}
-	return add_mention(c, (struct mention){i, last, outer, index, NAME_FULL, outer < i, false, false});
+	return add_mention(
+		c, (struct mention){i, last, outer, index, NAME_FULL, outer < i, false, false});
 }
 
 /* A given name that opens a sentence, where the tagger could not tell. */
 static bool is_first_given(const struct cast *c, uint32_t i)
 {
 	const struct token *k = &c->t->tokens[i];
-	return (k->flags & TOK_CAPITAL) && (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) && !k->word &&
-	       tag_is_noun(k->tag) && map_get(&c->g->given, k->key) != MAP_NONE;
+	return (k->flags & TOK_CAPITAL) && (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) &&
+	       !k->word && tag_is_noun(k->tag) && map_get(&c->g->given, k->key) != MAP_NONE;
 }
 
 static int by_place(const void *a, const void *b)
@@ -463,7 +513,8 @@ static int by_place(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Second pass: single names, in order; mentions of the first pass are merged in as the walk goes. */
+/* Second pass: single names, in order; mentions of the first pass are merged in as the walk goes.
+ */
 static int find_surnames(struct cast *c)
 {
 	const struct text *t = c->t;
@@ -478,8 +529,8 @@ static int find_surnames(struct cast *c)
 		}
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&c->by_surname, t->tokens[i].key) != MAP_NONE;
-		if ((!is_name_token(t, i) && !is_known && !is_first_given(c, i)) || is_calendar(t, i) ||
-		    (is_title(t, i) && !is_known))
+		if ((!is_name_token(t, i) && !is_known && !is_first_given(c, i)) ||
+		    is_calendar(t, i) || (is_title(t, i) && !is_known))
 			continue;
 		if (see_surname(c, i, seen) < 0)
 			return -1;

@@ -1,10 +1,12 @@
-/* Inside of the cast: names.c finds the names of a text and asks cast.c for the members that they belong to. */
+/* Inside of the cast: names.c finds the names of a text and asks cast.c for the members that they
+ * belong to. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_NAMES_H
 #define DEMARCHE_EXTRACT_ENTITY_NAMES_H
 
 #include "extract/entity/cast.h"
 
-/* Fills in the mentions of names in the order of the text, and their members. 0, or -1 when the arena is full, as all of these. */
+/* Fills in the mentions of names in the order of the text, and their members. 0, or -1 when the
+ * arena is full, as all of these. */
 int names_find(struct cast *c) MUST_CHECK;
 
 /* The member that is this actor of the gazetteer, made when new. */

@@ -10,7 +10,8 @@ static uint32_t left_end(const struct cast *c, uint32_t i)
 {
 	const struct text *t = c->t;
 	uint32_t first = i;
-	while (first > 0 && i - first < LEFT_MOST && !(t->tokens[first].flags & TOK_PARAGRAPH_START)) {
+	while (first > 0 && i - first < LEFT_MOST &&
+	       !(t->tokens[first].flags & TOK_PARAGRAPH_START)) {
 		unsigned tag = t->tokens[first - 1].tag;
 		if (tag == TAG_DT || tag == TAG_PRPS)
 			return first - 1;
@@ -19,7 +20,8 @@ static uint32_t left_end(const struct cast *c, uint32_t i)
 			uint32_t m = c->mention_at[first];
 			return m ? c->mentions[m - 1].first : first;
 		}
-		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD && tag != TAG_NNS)
+		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
+		    tag != TAG_NNS)
 			break;
 		first--;
 	}
@@ -31,7 +33,8 @@ static uint32_t possessor_of(const struct cast *c, uint32_t first, uint32_t head
 {
 	const struct text *t = c->t;
 	if (t->tokens[first].tag == TAG_PRPS)
-		return c->reference_at[first] ? c->references[c->reference_at[first] - 1].member : MAP_NONE;
+		return c->reference_at[first] ? c->references[c->reference_at[first] - 1].member
+					      : MAP_NONE;
 	for (uint32_t i = first; i < head; i++)
 		if (t->tokens[i].tag == TAG_POS && i > 0 && c->mention_at[i - 1])
 			return c->mentions[c->mention_at[i - 1] - 1].member;
@@ -40,11 +43,14 @@ static uint32_t possessor_of(const struct cast *c, uint32_t first, uint32_t head
 
 static uint32_t person_at(const struct cast *c, uint32_t i)
 {
-	uint32_t m = i < c->t->n_tokens && c->mention_at[i] ? c->mentions[c->mention_at[i] - 1].member : MAP_NONE;
+	uint32_t m = i < c->t->n_tokens && c->mention_at[i]
+			     ? c->mentions[c->mention_at[i] - 1].member
+			     : MAP_NONE;
 	return m != MAP_NONE && c->members[m].kind == MENTION_PERSON ? m : MAP_NONE;
 }
 
-/* The person that a phrase describes beside the name: "Ann Lee, the mayor", "the mayor, Ann Lee", "Ann Lee is the mayor". */
+/* The person that a phrase describes beside the name: "Ann Lee, the mayor", "the mayor, Ann Lee",
+ * "Ann Lee is the mayor". */
 static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t head)
 {
 	const struct text *t = c->t;
@@ -53,12 +59,15 @@ static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t hea
 		i--;
 	else
 		while (i > 1 && first - i < 4 &&
-		       text_is_one_of(t, i - 1, "is was 's be been became remains remained has had as also then"))
+		       text_is_one_of(
+			       t, i - 1,
+			       "is was 's be been became remains remained has had as also then"))
 			i--;
-	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE && !(text_tag(t, first) == TAG_PRPS && i + 1 != first))
+	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE &&
+	    !(text_tag(t, first) == TAG_PRPS && i + 1 != first))
 		return person_at(c, i - 1);
-	if (text_tag(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens && c->mention_at[head + 2] &&
-	    !text_is_one_of(t, first, "a an")) {
+	if (text_tag(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens &&
+	    c->mention_at[head + 2] && !text_is_one_of(t, first, "a an")) {
 		const struct mention *m = &c->mentions[c->mention_at[head + 2] - 1];
 		unsigned after = text_tag(t, m->last + 1);
 		if (m->first == head + 2 && (after == TAG_COMMA || after == TAG_STOP))
@@ -70,10 +79,12 @@ static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t hea
 /* The last mention or description of the kind, with the noun in its name if `noun` is not 0. */
 static uint32_t last_of_kind(const struct cast *c, uint32_t before, unsigned kind, uint64_t noun)
 {
-	for (size_t i = cast_mention_after(c, before), steps = 0; i-- > 0 && steps < BACK_MOST; steps++) {
+	for (size_t i = cast_mention_after(c, before), steps = 0; i-- > 0 && steps < BACK_MOST;
+	     steps++) {
 		const struct mention *m = &c->mentions[i];
 		const struct token *last = &c->t->tokens[m->last];
-		if (c->members[m->member].kind == kind && m->kind != NAME_DEMONYM && (!noun || last->key == noun))
+		if (c->members[m->member].kind == kind && m->kind != NAME_DEMONYM &&
+		    (!noun || last->key == noun))
 			return m->member;
 	}
 	return MAP_NONE;
@@ -88,24 +99,31 @@ static struct str without_article(const struct text *t, uint32_t first, uint32_t
 
 static enum actor_kind actor_kind_of(unsigned kind)
 {
-	return kind == MENTION_GROUP ? ACTOR_GROUP : kind == MENTION_PERSON ? ACTOR_ANONYMOUS : ACTOR_ORGANIZATION;
+	return kind == MENTION_GROUP	? ACTOR_GROUP
+	       : kind == MENTION_PERSON ? ACTOR_ANONYMOUS
+					: ACTOR_ORGANIZATION;
 }
 
-/* Somebody new. The id tells descriptions with another possessor, and second officers, from the first. */
-static int new_one(struct cast *c, uint32_t first, uint32_t head, unsigned kind, uint32_t possessor, uint32_t *member)
+/* Somebody new. The id tells descriptions with another possessor, and second officers, from the
+ * first. */
+static int new_one(struct cast *c, uint32_t first, uint32_t head, unsigned kind, uint32_t possessor,
+		   uint32_t *member)
 {
 	struct str name = without_article(c->t, first, head), id = str_slug(c->a, name);
 	if (id.p && possessor != MAP_NONE)
-		id = arena_printf(c->a, "%.*s-%.*s", STR_ARG(c->members[possessor].actor->id), STR_ARG(id));
+		id = arena_printf(c->a, "%.*s-%.*s", STR_ARG(c->members[possessor].actor->id),
+				  STR_ARG(id));
 	else if (id.p && map_get(&c->by_id, str_hash(id)) != MAP_NONE)
 		id = arena_printf(c->a, "%.*s-%zu", STR_ARG(id), c->n_members);
-	if (!id.p || id.n == 0 || cast_member(c, id, name, actor_kind_of(kind), STR_EMPTY, member) < 0)
+	if (!id.p || id.n == 0 ||
+	    cast_member(c, id, name, actor_kind_of(kind), STR_EMPTY, member) < 0)
 		return -1;
 	c->members[*member].kind = (uint8_t)kind;
 	return 0;
 }
 
-/* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that form is resolved. */
+/* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that
+ * form is resolved. */
 static int resolve_by_name(struct cast *c, const struct reference *r, uint32_t *member)
 {
 	struct referent who;
@@ -124,19 +142,23 @@ static bool holds_name(const struct cast *c, const struct reference *r)
 	return named;
 }
 
-static int resolve(struct cast *c, const struct reference *r, unsigned class, unsigned kind, uint32_t *member)
+static int resolve(struct cast *c, const struct reference *r, unsigned class, unsigned kind,
+		   uint32_t *member)
 {
 	const struct text *t = c->t;
 	uint64_t noun = t->tokens[r->head].key;
-	bool indefinite =
-		text_is_one_of(t, r->first, "a an another some several many few two three four five one no any every each");
+	bool indefinite = text_is_one_of(
+		t, r->first,
+		"a an another some several many few two three four five one no any every each");
 	bool definite = text_is_one_of(t, r->first, "the this that these those");
 	uint32_t possessor = possessor_of(c, r->first, r->head);
-	uint32_t *known = map_at(&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
+	uint32_t *known = map_at(
+		&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
 	if (!known)
 		return -1;
 	*member = kind == MENTION_PERSON ? person_beside(c, r->first, r->head) : MAP_NONE;
-	bool named = possessor == MAP_NONE && holds_name(c, r); /* Chinese officials are not those spoken of before */
+	bool named = possessor == MAP_NONE &&
+		     holds_name(c, r); /* Chinese officials are not those spoken of before */
 	if (*member == MAP_NONE && named && resolve_by_name(c, r, member) < 0)
 		return -1;
 	if (*member == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
@@ -150,12 +172,14 @@ static int resolve(struct cast *c, const struct reference *r, unsigned class, un
 		*member = last_of_kind(c, r->first, MENTION_PLACE, 0);
 	if (*member == MAP_NONE && new_one(c, r->first, r->head, kind, possessor, member) < 0)
 		return -1;
-	known = map_at(&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
+	known = map_at(&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
+		       c->a);
 	if (!known)
 		return -1;
 	*known = *member;
 	struct member *m = &c->members[*member];
-	if (kind == MENTION_PERSON && !m->gender && ((class & NOUN_MAN) != 0) != ((class & NOUN_WOMAN) != 0))
+	if (kind == MENTION_PERSON && !m->gender &&
+	    ((class & NOUN_MAN) != 0) != ((class & NOUN_WOMAN) != 0))
 		m->gender = class & NOUN_MAN ? 'm' : 'f';
 	return 0;
 }
@@ -168,18 +192,19 @@ int nominal_at(struct cast *c, uint32_t i, struct reference *out)
 	if ((k->tag != TAG_NN && k->tag != TAG_NNS) || c->mention_at[i])
 		return 0;
 	unsigned class = gazetteer_noun(c->g, k, &is_plural), next = text_tag(t, i + 1);
-	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) || next == TAG_NN || next == TAG_NNS ||
-	    next == TAG_NNP)
+	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) ||
+	    next == TAG_NN || next == TAG_NNS || next == TAG_NNP)
 		return 0;
 	uint32_t first = left_end(c, i);
 	bool bare = first == i && !is_plural && !(class & NOUN_PEOPLE);
 	if (bare) /* "in office", "as president" */
 		return 0;
-	unsigned kind = class & NOUN_PEOPLE || text_is_one_of(t, i, "countries nations") ? MENTION_GROUP
-			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS)	 ? MENTION_GROUP
-			: class & NOUN_HUMAN						 ? MENTION_PERSON
-			: class & NOUN_ORGANIZATION					 ? MENTION_ORGANIZATION
-											 : MENTION_PLACE;
+	unsigned kind = class & NOUN_PEOPLE || text_is_one_of(t, i, "countries nations")
+				? MENTION_GROUP
+			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS) ? MENTION_GROUP
+			: class & NOUN_HUMAN					 ? MENTION_PERSON
+			: class & NOUN_ORGANIZATION ? MENTION_ORGANIZATION
+						    : MENTION_PLACE;
 	*out = (struct reference){first, i, i, MAP_NONE, REFERENCE_NOMINAL, 0};
 	return resolve(c, out, class, kind, &out->member) < 0 ? -1 : 1;
 }

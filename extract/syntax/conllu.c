@@ -55,7 +55,8 @@ static bool read_id(struct conllu_line *l, size_t before)
 	return l->word == before + 1 && second > l->word;
 }
 
-static int read_line(const struct conllu_reader *r, struct str line, struct conllu_line *l, size_t before, struct err *e)
+static int read_line(const struct conllu_reader *r, struct str line, struct conllu_line *l,
+		     size_t before, struct err *e)
 {
 	if (utf8_valid_prefix(line) != line.n)
 		return fail(r, e, "it is not UTF-8");
@@ -74,15 +75,18 @@ static int read_line(const struct conllu_reader *r, struct str line, struct conl
 		from = i + 1;
 	}
 	if (n != CONLLU_COLUMNS)
-		return err_set(e, ERR_INPUT, NULL, "line %zu: %zu column%s, where a word has 10 divided by tabs", r->number, n,
-			       n == 1 ? "" : "s");
+		return err_set(e, ERR_INPUT, NULL,
+			       "line %zu: %zu column%s, where a word has 10 divided by tabs",
+			       r->number, n, n == 1 ? "" : "s");
 	if (!read_id(l, before))
-		return err_set(e, ERR_INPUT, NULL, "line %zu: the number \"%.*s\" is not the next one", r->number,
+		return err_set(e, ERR_INPUT, NULL,
+			       "line %zu: the number \"%.*s\" is not the next one", r->number,
 			       (int)(l->cell[0].n < 40 ? l->cell[0].n : 40), l->cell[0].p);
 	return l->cell[CONLLU_FORM].n ? 0 : fail(r, e, "the word is empty");
 }
 
-int conllu_next(struct conllu_reader *r, struct arena *a, struct conllu_sentence *out, struct err *e)
+int conllu_next(struct conllu_reader *r, struct arena *a, struct conllu_sentence *out,
+		struct err *e)
 {
 	size_t cap_lines = 0, cap_words = 0, covered = 0;
 	*out = (struct conllu_sentence){0};
@@ -95,8 +99,10 @@ int conllu_next(struct conllu_reader *r, struct arena *a, struct conllu_sentence
 			out->has_return = has_return;
 			break;
 		}
-		if (arena_grow(a, (void **)&out->lines, &cap_lines, out->n_lines + 1, sizeof *out->lines) < 0 ||
-		    arena_grow(a, (void **)&out->words, &cap_words, out->n_words + 1, sizeof *out->words) < 0)
+		if (arena_grow(a, (void **)&out->lines, &cap_lines, out->n_lines + 1,
+			       sizeof *out->lines) < 0 ||
+		    arena_grow(a, (void **)&out->words, &cap_words, out->n_words + 1,
+			       sizeof *out->words) < 0)
 			return arena_full(e);
 		struct conllu_line *l = &out->lines[out->n_lines];
 		*l = (struct conllu_line){.has_return = has_return};
@@ -120,7 +126,9 @@ int conllu_next(struct conllu_reader *r, struct arena *a, struct conllu_sentence
 int64_t conllu_head(const struct conllu_sentence *s, size_t k)
 {
 	uint32_t head;
-	return read_number(conllu_word(s, k)->cell[CONLLU_HEAD], &head) && head <= s->n_words ? (int64_t)head : -1;
+	return read_number(conllu_word(s, k)->cell[CONLLU_HEAD], &head) && head <= s->n_words
+		       ? (int64_t)head
+		       : -1;
 }
 
 struct str conllu_comment(const struct conllu_sentence *s, struct str key)

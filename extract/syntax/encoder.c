@@ -20,12 +20,12 @@ static inline float gate(float x)
 }
 
 /* One way over the n tokens from `first` on. */
-static void recur(const struct encoder_layer *l, size_t half, size_t way, size_t first, size_t n, const float *u,
-		  const float *x, float *h, const struct encoder_trace *trace)
+static void recur(const struct encoder_layer *l, size_t half, size_t way, size_t first, size_t n,
+		  const float *u, const float *x, float *h, const struct encoder_trace *trace)
 {
 	size_t from = way * half;
-	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from, *fb = l->forget_bias + from,
-		    *rb = l->reset_bias + from;
+	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from,
+		    *fb = l->forget_bias + from, *rb = l->reset_bias + from;
 	float cell[ENCODER_HALF_MAX] = {0}, forget[ENCODER_HALF_MAX], reset[ENCODER_HALF_MAX];
 	for (size_t k = 0; k < n; k++) {
 		size_t i = first + (way ? n - 1 - k : k), at = i * 2 * half + from;
@@ -44,8 +44,9 @@ static void recur(const struct encoder_layer *l, size_t half, size_t way, size_t
 	}
 }
 
-void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x, const uint32_t *sizes, size_t n,
-		       float *u, float *h, const struct encoder_trace *trace)
+void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x,
+		       const uint32_t *sizes, size_t n, float *u, float *h,
+		       const struct encoder_trace *trace)
 {
 	struct encoder_layer layer = encoder_layer(e, l);
 	size_t state = 2 * e->half, rows = 0;
@@ -59,7 +60,8 @@ void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const
 	}
 }
 
-void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u, float *h)
+void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u,
+		 float *h)
 {
 	size_t rows = 0;
 	for (size_t k = 0; k < n; k++)

@@ -1,19 +1,22 @@
-/* From the words of a sentence to their states in it: a product of their inputs, then layers of bidirectional simple recurrent units
- * (Lei et al. 2018, with the softsign as gate). The networks of syntax and of attitude have one each, of their own size. Pure. */
+/* From the words of a sentence to their states in it: a product of their inputs, then layers of
+ * bidirectional simple recurrent units (Lei et al. 2018, with the softsign as gate). The networks
+ * of syntax and of attitude have one each, of their own size. Pure. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 #define DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* A layer with `half` units in each direction, as it lies in the file. A state is 2 half floats; a row of products with `cell` has for
- * each direction half floats of the cell, the forget gate and the reset gate. */
+/* A layer with `half` units in each direction, as it lies in the file. A state is 2 half floats; a
+ * row of products with `cell` has for each direction half floats of the cell, the forget gate and
+ * the reset gate. */
 enum { ENCODER_HALF_MAX = 96 };
-#define ENCODER_LAYER(half)                                                                                                    \
-	{                                                                                                                      \
-		_Static_assert((half) + 0 <= ENCODER_HALF_MAX + 0, "a layer's cells have room");                               \
-		float cell[12 * (half) * (half)]; /* 2 half rows */                                                            \
-		float forget_peep[2 * (half)], reset_peep[2 * (half)], forget_bias[2 * (half)], reset_bias[2 * (half)];        \
+#define ENCODER_LAYER(half)                                                                        \
+	{                                                                                          \
+		_Static_assert((half) + 0 <= ENCODER_HALF_MAX + 0, "a layer's cells have room");   \
+		float cell[12 * (half) * (half)]; /* 2 half rows */                                \
+		float forget_peep[2 * (half)], reset_peep[2 * (half)], forget_bias[2 * (half)],    \
+			reset_bias[2 * (half)];                                                    \
 	}
 
 struct encoder {
@@ -31,11 +34,14 @@ struct encoder_layer encoder_layer(const struct encoder *e, size_t l);
 struct encoder_trace {
 	float *cells, *forget, *reset;
 };
-/* Layer l over n sentences that stand one after another, sizes[k] tokens each. in: what the products are of; x: what the reset gate lets
- * by, the same but for dropout. u: room for the products, 6 half floats a token; h: the states, may be x. trace: may be NULL. */
-void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x, const uint32_t *sizes, size_t n,
-		       float *u, float *h, const struct encoder_trace *trace);
+/* Layer l over n sentences that stand one after another, sizes[k] tokens each. in: what the
+ * products are of; x: what the reset gate lets by, the same but for dropout. u: room for the
+ * products, 6 half floats a token; h: the states, may be x. trace: may be NULL. */
+void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x,
+		       const uint32_t *sizes, size_t n, float *u, float *h,
+		       const struct encoder_trace *trace);
 /* All of it. x: `inputs` floats a token. */
-void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u, float *h);
+void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u,
+		 float *h);
 
 #endif

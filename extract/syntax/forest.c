@@ -12,7 +12,8 @@ static void link_children(struct forest *f)
 	}
 }
 
-/* Up from each token, until nothing changes: what a token's yield holds, those of its heads hold already. */
+/* Up from each token, until nothing changes: what a token's yield holds, those of its heads hold
+ * already. */
 static void spread_yields(struct forest *f)
 {
 	for (uint32_t i = 0; i < f->t->n_tokens; i++)
@@ -53,7 +54,8 @@ int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls,
 			     arena_array(a, n, sizeof *f->sentence),
 			     arena_array(a, n, sizeof *f->lemma),
 			     arena_array(a, n, sizeof *f->relation)};
-	if (!f->child || !f->next || !f->left || !f->right || !f->sentence || !f->lemma || !f->relation)
+	if (!f->child || !f->next || !f->left || !f->right || !f->sentence || !f->lemma ||
+	    !f->relation)
 		return -1;
 	for (unsigned i = 0; i < DEPREL_COUNT; i++)
 		universal[i] = (uint8_t)deprel_universal(i);

@@ -11,7 +11,8 @@
 
 struct forest {
 	const struct text *t;
-	uint32_t *child, *next; /* first child and next sibling from left to right, or FOREST_NONE */
+	uint32_t *child,
+		*next; /* first child and next sibling from left to right, or FOREST_NONE */
 	uint32_t *left, *right; /* first and last token of what hangs on a token, itself included */
 	uint32_t *sentence;	/* number of the token's sentence */
 	uint64_t *lemma;	/* hash (word_key) of the lemma */
@@ -19,7 +20,8 @@ struct forest {
 };
 
 /* Needs the parse. 0, or -1 when the arena is full or its budget spent. */
-int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls, struct arena *a) MUST_CHECK;
+int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls,
+		struct arena *a) MUST_CHECK;
 /* The first child whose relation, without subtype, is this one; FOREST_NONE. */
 uint32_t forest_child(const struct forest *f, uint32_t token, unsigned relation);
 

@@ -33,8 +33,9 @@ static const struct {
 	uint8_t xpos;
 	const char *list;
 } inflected[] = {
-	{XPOS_VBD, "past"},   {XPOS_VBN, "past"}, {XPOS_VBG, "ing"},  {XPOS_VBZ, "s"},	  {XPOS_NNS, "plural"},
-	{XPOS_NNPS, "names"}, {XPOS_JJR, "more"}, {XPOS_RBR, "more"}, {XPOS_JJS, "most"}, {XPOS_RBS, "most"},
+	{XPOS_VBD, "past"},   {XPOS_VBN, "past"},   {XPOS_VBG, "ing"},	{XPOS_VBZ, "s"},
+	{XPOS_NNS, "plural"}, {XPOS_NNPS, "names"}, {XPOS_JJR, "more"}, {XPOS_RBR, "more"},
+	{XPOS_JJS, "most"},   {XPOS_RBS, "most"},
 };
 
 const char *lemma_endings(unsigned xpos)
@@ -84,8 +85,12 @@ const char *lemma_case_list(struct str form, unsigned xpos)
 		capitals += is_capital(form.p[i]);
 	bool is_adjective = xpos == XPOS_JJ;
 	if (capitals)
-		return xpos == XPOS_CD ? "capitals-number" : is_adjective ? "capitals-adjective" : "capitals-noun";
-	return xpos == XPOS_CD ? "capital-number" : is_adjective ? "capital-adjective" : "capital-noun";
+		return xpos == XPOS_CD ? "capitals-number"
+		       : is_adjective  ? "capitals-adjective"
+				       : "capitals-noun";
+	return xpos == XPOS_CD ? "capital-number"
+	       : is_adjective  ? "capital-adjective"
+			       : "capital-noun";
 }
 
 uint64_t lemma_start(const char *list)
@@ -107,7 +112,8 @@ static const struct edit *find_word(const struct lemmas *ls, uint64_t h, struct 
 }
 
 /* The longest ending in whole characters that the list has; *seen is its length. */
-static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struct str form, size_t *seen)
+static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struct str form,
+				      size_t *seen)
 {
 	const struct edit *best = at_key(ls, h), *found;
 	*seen = 0;
@@ -121,7 +127,8 @@ static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struc
 	return best;
 }
 
-/* The rule for any ending was learnt of English words: what it takes off beyond the ending that it knows is of the alphabet. */
+/* The rule for any ending was learnt of English words: what it takes off beyond the ending that it
+ * knows is of the alphabet. */
 static bool knows_letters(const struct edit *e, struct str form, size_t seen)
 {
 	size_t from = e->cut < form.n ? form.n - e->cut : 0;
@@ -141,7 +148,10 @@ static const struct edit *find_edit(const struct lemmas *ls, struct str form, un
 	e = find_ending(ls, ls->endings[xpos], form, &seen);
 	if (e && knows_letters(e, form, seen))
 		return e;
-	return e && (xpos == XPOS_NNS || xpos == XPOS_VBZ) && form.n > 1 && form.p[form.n - 1] == 's' ? &bare : NULL;
+	return e && (xpos == XPOS_NNS || xpos == XPOS_VBZ) && form.n > 1 &&
+			       form.p[form.n - 1] == 's'
+		       ? &bare
+		       : NULL;
 }
 
 static bool keeps_case(const struct lemmas *ls, struct str form, unsigned xpos)
@@ -209,13 +219,17 @@ struct str lemma_of(const struct lemmas *ls, struct str form, unsigned xpos, str
 	bool has_capital = false;
 	for (size_t i = 0; i < form.n && !has_capital; i++)
 		has_capital = is_capital(form.p[i]);
-	struct str stem = !has_capital || keeps_case(ls, form, xpos) ? str_sub(form, 0, kept) : in_small_letters(form, kept, a);
+	struct str stem = !has_capital || keeps_case(ls, form, xpos)
+				  ? str_sub(form, 0, kept)
+				  : in_small_letters(form, kept, a);
 	if (!e || e->add.n == 0 || !stem.p)
 		return stem;
 	return arena_printf(a, "%.*s%.*s", STR_ARG(stem), STR_ARG(e->add));
 }
 
-/* --- opening --------------------------------------------------------------------------------------------------------- */
+/* --- opening
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static uint64_t key_of(struct str list, struct str ending)
 {
@@ -229,8 +243,9 @@ static int read_rule(struct lemmas *ls, const struct table *t, struct err *e)
 {
 	int64_t cut = 0;
 	bool keeps = str_eq(t->cell[2], STR("keep"));
-	if (t->n < 3 || (!keeps && !str_eq(t->cell[2], STR("lower")) && !str_to_i64(t->cell[2], &cut)) || cut < 0 ||
-	    cut > LEMMA_WORD_MAX)
+	if (t->n < 3 ||
+	    (!keeps && !str_eq(t->cell[2], STR("lower")) && !str_to_i64(t->cell[2], &cut)) ||
+	    cut < 0 || cut > LEMMA_WORD_MAX)
 		return table_fail(t, "the change is wrong", e);
 	struct str ending = t->cell[1];
 	if (str_eq(ending, STR("*"))) /* any */

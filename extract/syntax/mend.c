@@ -12,7 +12,8 @@ struct clauses {
 	struct syntax_node *nodes;
 	uint32_t n;
 	uint16_t child[SYNTAX_TOKENS_MAX],
-		next[SYNTAX_TOKENS_MAX]; /* first child and next sibling from left to right, or NONE */
+		next[SYNTAX_TOKENS_MAX]; /* first child and next sibling from left to right, or NONE
+					  */
 };
 
 static void link_children(struct clauses *c)
@@ -50,7 +51,9 @@ static enum number number_of_finite(const struct clauses *c, uint32_t i)
 	case XPOS_VBP:
 		return PLURAL;
 	case XPOS_VBD:
-		return str_eq(c->forms[i], STR("was")) ? SINGULAR : str_eq(c->forms[i], STR("were")) ? PLURAL : NUMBER_UNKNOWN;
+		return str_eq(c->forms[i], STR("was"))	  ? SINGULAR
+		       : str_eq(c->forms[i], STR("were")) ? PLURAL
+							  : NUMBER_UNKNOWN;
 	default:
 		return NUMBER_UNKNOWN;
 	}
@@ -75,11 +78,13 @@ static uint32_t child_by(const struct clauses *c, uint32_t head, unsigned deprel
 	return NONE;
 }
 
-/* "I" goes with the plural's forms but for "was", "the United States" with the singular's, "a number of" with either: they tell nothing. */
+/* "I" goes with the plural's forms but for "was", "the United States" with the singular's, "a
+ * number of" with either: they tell nothing. */
 static enum number number_of_subject(const struct clauses *c, uint32_t i)
 {
 	unsigned xpos = c->nodes[i].xpos;
-	if (child_by(c, i, DEPREL_CONJ) != NONE || xpos == XPOS_NNS || str_is_one_of_nocase(c->forms[i], "we they you"))
+	if (child_by(c, i, DEPREL_CONJ) != NONE || xpos == XPOS_NNS ||
+	    str_is_one_of_nocase(c->forms[i], "we they you"))
 		return PLURAL;
 	if (str_is_one_of_nocase(c->forms[i], "he she it") || xpos == XPOS_NNP)
 		return SINGULAR;
@@ -111,7 +116,9 @@ static void mend_conjunct(struct clauses *c, uint32_t conjunct)
 	}
 }
 
-/* --- a second subject --------------------------------------------------------------------------------------------------- */
+/* --- a second subject
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_subject(const struct clauses *c, uint32_t i)
 {
@@ -131,8 +138,10 @@ static uint32_t open_report(const struct clauses *c, uint32_t verb)
 static bool describes(const struct clauses *c, uint32_t noun, uint32_t name)
 {
 	bool is_name = c->nodes[name].xpos == XPOS_NNP &&
-		       !str_is_one_of(c->forms[name], "Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
-	return is_name && (c->nodes[noun].xpos != XPOS_NNS || child_by(c, name, DEPREL_CONJ) != NONE);
+		       !str_is_one_of(c->forms[name],
+				      "Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
+	return is_name &&
+	       (c->nodes[noun].xpos != XPOS_NNS || child_by(c, name, DEPREL_CONJ) != NONE);
 }
 
 static void mend_subjects(struct clauses *c, uint32_t second)

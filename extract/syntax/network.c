@@ -19,7 +19,8 @@ void network_see(const struct network *nw, struct str form, struct network_token
 	struct word_view v;
 	word_see(form, &v);
 	t->vector = vectors_find(&nw->vectors, v.low);
-	uint32_t low = network_knows(nw->w, v.low) ? v.low : 0, cased = network_knows(nw->w, v.form) ? v.form : 0;
+	uint32_t low = network_knows(nw->w, v.low) ? v.low : 0,
+		 cased = network_knows(nw->w, v.form) ? v.form : 0;
 	v.low = low;
 	v.form = cased;
 	/* Row 0 is for what is not there. */
@@ -38,7 +39,8 @@ void network_input(const struct network *nw, const struct network_token *t, floa
 #undef X
 	};
 	for (size_t k = 0; k < TABLE_COUNT; x += tables[k++].size)
-		memcpy(x, table[k] + (size_t)t->rows[k] * tables[k].size, tables[k].size * sizeof *x);
+		memcpy(x, table[k] + (size_t)t->rows[k] * tables[k].size,
+		       tables[k].size * sizeof *x);
 }
 
 size_t network_score_step(size_t n)
@@ -56,7 +58,8 @@ unsigned network_gap(size_t dependent, size_t head)
 	return head > dependent ? class : GAPS + class;
 }
 
-void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores, float *queries, float *heads)
+void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores,
+			 float *queries, float *heads)
 {
 	size_t step = network_score_step(n);
 	matrix_fill(queries, w->arc_bias, n, ARC);
@@ -74,7 +77,8 @@ void network_score_heads(const struct network_weights *w, const float *m, size_t
 	matrix_multiply(queries, ARC, heads, step, scores, step, n, ARC, step);
 }
 
-void network_relation_input(const struct network_weights *w, const float *m, size_t dependent, size_t head, size_t n, float *z)
+void network_relation_input(const struct network_weights *w, const float *m, size_t dependent,
+			    size_t head, size_t n, float *z)
 {
 	const float *d = m + dependent * PARTS + PART_RELATION;
 	const float *h = head == n ? w->relation_root : m + head * PARTS + PART_RELATION_HEAD;
@@ -95,15 +99,18 @@ struct room {
 static int find_room(struct room *r, size_t rows, size_t longest, struct arena *a)
 {
 	size_t step = network_score_step(longest);
-	float *p = arena_room(
-		a, rows * (INPUT + STATE + RECURRENT + PARTS + LABELS + 3 * RELATION) + longest * (step + ARC) + ARC * step,
-		sizeof *p);
+	float *p = arena_room(a,
+			      rows * (INPUT + STATE + RECURRENT + PARTS + LABELS + 3 * RELATION) +
+				      longest * (step + ARC) + ARC * step,
+			      sizeof *p);
 	r->tree = arena_array(a, longest, sizeof *r->tree);
 	if (!p || !r->tree)
 		return -1;
-	float **const parts[] = {&r->x, &r->h, &r->u, &r->m, &r->labels, &r->z, &r->scores, &r->queries, &r->heads};
-	const size_t sizes[] = {rows * INPUT,	     rows * STATE,   rows * RECURRENT, rows * PARTS, rows * LABELS,
-				rows * 3 * RELATION, longest * step, longest * ARC,    ARC * step};
+	float **const parts[] = {&r->x, &r->h,	    &r->u,	 &r->m,	   &r->labels,
+				 &r->z, &r->scores, &r->queries, &r->heads};
+	const size_t sizes[] = {rows * INPUT,	rows * STATE,  rows * RECURRENT,
+				rows * PARTS,	rows * LABELS, rows * 3 * RELATION,
+				longest * step, longest * ARC, ARC * step};
 	for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; p += sizes[k++])
 		*parts[k] = p;
 	return 0;
@@ -118,14 +125,16 @@ static unsigned best_of(const float *scores, unsigned first, unsigned end)
 	return best;
 }
 
-static void choose_tags(const struct network *nw, const struct room *r, size_t rows, struct syntax_node *nodes)
+static void choose_tags(const struct network *nw, const struct room *r, size_t rows,
+			struct syntax_node *nodes)
 {
 	matrix_affine(r->h, nw->w->tag, nw->w->tag_bias, r->labels, rows, STATE, LABELS);
 	for (size_t i = 0; i < rows; i++)
 		nodes[i].xpos = (uint8_t)best_of(r->labels + i * LABELS, 0, XPOS_COUNT);
 }
 
-static void choose_heads(const struct network *nw, const struct room *r, size_t at, size_t n, struct syntax_node *nodes)
+static void choose_heads(const struct network *nw, const struct room *r, size_t at, size_t n,
+			 struct syntax_node *nodes)
 {
 	const float *m = r->m + at * PARTS;
 	network_score_heads(nw->w, m, n, r->scores, r->queries, r->heads);
@@ -136,21 +145,25 @@ static void choose_heads(const struct network *nw, const struct room *r, size_t 
 	}
 }
 
-static void choose_relations(const struct network *nw, const struct room *r, const uint32_t *sizes, size_t n_sentences,
-			     size_t rows, struct syntax_node *nodes)
+static void choose_relations(const struct network *nw, const struct room *r, const uint32_t *sizes,
+			     size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
 	_Static_assert(DEPREL_ROOT == 0, "the root relation is told from the others by its place");
-	matrix_affine(r->z, nw->w->relation, nw->w->relation_bias, r->labels, rows, 3 * RELATION, LABELS);
+	matrix_affine(r->z, nw->w->relation, nw->w->relation_bias, r->labels, rows, 3 * RELATION,
+		      LABELS);
 	size_t at = 0;
 	for (size_t k = 0; k < n_sentences; at += sizes[k++])
 		for (size_t i = 0; i < sizes[k]; i++)
-			nodes[at + i].deprel = nodes[at + i].head == i ? DEPREL_ROOT
-								       : (uint8_t)best_of(r->labels + (at + i) * LABELS,
-											  DEPREL_ROOT + 1, DEPREL_COUNT);
+			nodes[at + i].deprel =
+				nodes[at + i].head == i
+					? DEPREL_ROOT
+					: (uint8_t)best_of(r->labels + (at + i) * LABELS,
+							   DEPREL_ROOT + 1, DEPREL_COUNT);
 }
 
-static void parse_batch(const struct network *nw, const struct room *r, const struct network_token *tokens,
-			const uint32_t *sizes, size_t n_sentences, size_t rows, struct syntax_node *nodes)
+static void parse_batch(const struct network *nw, const struct room *r,
+			const struct network_token *tokens, const uint32_t *sizes,
+			size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
 	const struct encoder e = network_encoder(nw->w);
 	for (size_t i = 0; i < rows; i++)
@@ -165,7 +178,8 @@ static void parse_batch(const struct network *nw, const struct room *r, const st
 	choose_relations(nw, r, sizes, n_sentences, rows, nodes);
 }
 
-/* Rows of one batch: enough for the weights to be read seldom, few enough for the rows to stay in the cache. */
+/* Rows of one batch: enough for the weights to be read seldom, few enough for the rows to stay in
+ * the cache. */
 enum { BATCH_ROWS = 192 };
 
 /* How many of the next sentences fit into a batch, one at least, and their rows. */
@@ -178,8 +192,9 @@ static size_t next_batch(const uint32_t *sizes, size_t n, size_t *rows)
 	return k;
 }
 
-int network_parse(const struct network *nw, const struct network_token *tokens, const uint32_t *sizes, size_t n_sentences,
-		  struct syntax_node *nodes, struct arena *a)
+int network_parse(const struct network *nw, const struct network_token *tokens,
+		  const uint32_t *sizes, size_t n_sentences, struct syntax_node *nodes,
+		  struct arena *a)
 {
 	size_t longest = 0, most = 0, rows = 0, k;
 	for (size_t at = 0; at < n_sentences; at++)

@@ -1,7 +1,9 @@
-/* The network behind the syntax: from the words of some sentences to scores of tags, heads and relations.
+/* The network behind the syntax: from the words of some sentences to scores of tags, heads and
+ * relations.
  *
- * A token's input (its vector, and rows of tables for its form, affixes and shape) goes through an encoder (encoder.h); from its states
- * come the tags, and the heads and relations by biaffine scores (Dozat and Manning 2017). Small enough for one core: about 0.45 million products a token.
+ * A token's input (its vector, and rows of tables for its form, affixes and shape) goes through an
+ * encoder (encoder.h); from its states come the tags, and the heads and relations by biaffine
+ * scores (Dozat and Manning 2017). Small enough for one core: about 0.45 million products a token.
  * The same functions serve the program that fits it (train/fit_syntax.c). */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 #define DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
@@ -16,12 +18,12 @@
 enum { NETWORK_VERSION = 1 };
 
 /* Tables of rows that are fitted: name, which part of the word, rows, floats a row. */
-#define NETWORK_TABLES(X)                                                                                                      \
-	X(word, low, 16384, 64)                                                                                                \
-	X(suffix3, suffix3, 4096, 32)                                                                                          \
-	X(suffix2, suffix2, 1024, 16)                                                                                          \
-	X(prefix3, prefix3, 2048, 16)                                                                                          \
-	X(shape, shape, 512, 12)                                                                                               \
+#define NETWORK_TABLES(X)                                                                          \
+	X(word, low, 16384, 64)                                                                    \
+	X(suffix3, suffix3, 4096, 32)                                                              \
+	X(suffix2, suffix2, 1024, 16)                                                              \
+	X(prefix3, prefix3, 2048, 16)                                                              \
+	X(shape, shape, 512, 12)                                                                   \
 	X(form, form, 16384, 16)
 
 enum network_table {
@@ -43,7 +45,8 @@ enum {
 		,
 	ARC = 64,
 	RELATION = 64,
-	PARTS = 2 * ARC + 2 * RELATION, /* what a token is as a dependent and as a head, for arcs and for relations */
+	PARTS = 2 * ARC + 2 * RELATION, /* what a token is as a dependent and as a head, for arcs
+					   and for relations */
 	PART_ARC_HEAD = ARC,
 	PART_RELATION = 2 * ARC,
 	PART_RELATION_HEAD = 2 * ARC + RELATION,
@@ -54,7 +57,8 @@ enum {
 
 struct network_layer ENCODER_LAYER(HALF);
 
-/* All that is fitted, as it lies in the file: floats, then what words the tables know. Matrices have a row for each input. */
+/* All that is fitted, as it lies in the file: floats, then what words the tables know. Matrices
+ * have a row for each input. */
 struct network_weights {
 	float input[INPUT * STATE], input_bias[STATE];
 	struct network_layer layers[LAYERS];
@@ -65,7 +69,8 @@ struct network_weights {
 #define X(name, part, rows, size) float table_##name[(rows) * (size)];
 	NETWORK_TABLES(X)
 #undef X
-	uint8_t known[KNOWN_BITS / 8]; /* hashes of the words and forms that the treebanks have twice or more */
+	uint8_t known[KNOWN_BITS /
+		      8]; /* hashes of the words and forms that the treebanks have twice or more */
 };
 
 struct network {
@@ -91,18 +96,22 @@ void network_see(const struct network *nw, struct str form, struct network_token
 /* x: INPUT floats. */
 void network_input(const struct network *nw, const struct network_token *t, float *x);
 
-/* Heads scored for one sentence: `scores` n x score_step(n), a column for each token as head and one for the root. m: n x PARTS.
- * `queries` (n x ARC) and `heads` (ARC x score_step) are room to work in. */
+/* Heads scored for one sentence: `scores` n x score_step(n), a column for each token as head and
+ * one for the root. m: n x PARTS. `queries` (n x ARC) and `heads` (ARC x score_step) are room to
+ * work in. */
 size_t network_score_step(size_t n);
-void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores, float *queries,
-			 float *heads);
+void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores,
+			 float *queries, float *heads);
 unsigned network_gap(size_t dependent, size_t head);
 /* The input of the relations' scores: 3 x RELATION floats of one arc. `head` is n for the root. */
-void network_relation_input(const struct network_weights *w, const float *m, size_t dependent, size_t head, size_t n, float *z);
+void network_relation_input(const struct network_weights *w, const float *m, size_t dependent,
+			    size_t head, size_t n, float *z);
 
-/* Tags and parses sentences of at most SYNTAX_TOKENS_MAX tokens each: `tokens` and `nodes` hold them one after another, sentence k has
- * sizes[k]. 0, or -1 when the arena is full or its budget spent, which is asked before each batch. */
-int network_parse(const struct network *nw, const struct network_token *tokens, const uint32_t *sizes, size_t n_sentences,
-		  struct syntax_node *nodes, struct arena *a) MUST_CHECK;
+/* Tags and parses sentences of at most SYNTAX_TOKENS_MAX tokens each: `tokens` and `nodes` hold
+ * them one after another, sentence k has sizes[k]. 0, or -1 when the arena is full or its budget
+ * spent, which is asked before each batch. */
+int network_parse(const struct network *nw, const struct network_token *tokens,
+		  const uint32_t *sizes, size_t n_sentences, struct syntax_node *nodes,
+		  struct arena *a) MUST_CHECK;
 
 #endif

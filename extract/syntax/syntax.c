@@ -23,16 +23,17 @@ struct syntax *syntax_open(const char *path, struct err *e)
 		arena_full(e);
 		return NULL;
 	}
-	if (model_file_check(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND, VECTORS_VERSION, e) <
-		    0 ||
+	if (model_file_check(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin",
+			     VECTORS_KIND, VECTORS_VERSION, e) < 0 ||
 	    vectors_view(&sx->network.vectors, sx->vectors_file.body, e) < 0)
 		goto fail;
 	if (path ? model_file_open(&sx->network_file, path, NETWORK_KIND, NETWORK_VERSION, e) < 0
-		 : model_file_check(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin", NETWORK_KIND, NETWORK_VERSION,
-				    e) < 0)
+		 : model_file_check(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin",
+				    NETWORK_KIND, NETWORK_VERSION, e) < 0)
 		goto fail;
 	if (sx->network_file.body.n != sizeof *sx->network.w) {
-		err_set(e, ERR_INPUT, "model", "the model file has %zu bytes of weights: this program's network has %zu",
+		err_set(e, ERR_INPUT, "model",
+			"the model file has %zu bytes of weights: this program's network has %zu",
 			sx->network_file.body.n, sizeof *sx->network.w);
 		goto fail;
 	}
@@ -81,7 +82,8 @@ static size_t pieces_of(size_t n)
 }
 
 /* Mends the pieces of a sentence and joins them. */
-static void finish(const struct syntax_sentence *s, struct syntax_node *nodes, const uint32_t *sizes)
+static void finish(const struct syntax_sentence *s, struct syntax_node *nodes,
+		   const uint32_t *sizes)
 {
 	size_t n_pieces = pieces_of(s->n), at = 0;
 	for (size_t k = 0; k < n_pieces; at += sizes[k++])
@@ -89,7 +91,8 @@ static void finish(const struct syntax_sentence *s, struct syntax_node *nodes, c
 	join_pieces(nodes, sizes, n_pieces);
 }
 
-int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n, struct arena *a)
+int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n,
+		     struct arena *a)
 {
 	size_t n_tokens = 0, n_pieces = 0;
 	for (size_t k = 0; k < n; k++) {
@@ -124,7 +127,8 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 	return 0;
 }
 
-int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n, struct syntax_node *nodes, struct arena *a)
+int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n,
+		 struct syntax_node *nodes, struct arena *a)
 {
 	struct syntax_sentence one = {forms, nodes, n};
 	return syntax_parse_all(sx, &one, 1, a);

@@ -1,5 +1,5 @@
-/* Syntax of a sentence: Penn tags and a tree of Universal Dependencies, by one small network (network.h).
- * A syntax is immutable once open; any number of threads may parse with one. */
+/* Syntax of a sentence: Penn tags and a tree of Universal Dependencies, by one small network
+ * (network.h). A syntax is immutable once open; any number of threads may parse with one. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_SYNTAX_H
 #define DEMARCHE_EXTRACT_SYNTAX_SYNTAX_H
 
@@ -9,8 +9,9 @@
 
 struct syntax;
 
-/* A sentence longer than SYNTAX_PIECE is parsed in pieces of so many tokens, whose roots hang on the root of the first: scores of heads
- * grow with the square of a piece, and of the 18,690 sentences of the treebanks two are longer. The network takes SYNTAX_TOKENS_MAX. */
+/* A sentence longer than SYNTAX_PIECE is parsed in pieces of so many tokens, whose roots hang on
+ * the root of the first: scores of heads grow with the square of a piece, and of the 18,690
+ * sentences of the treebanks two are longer. The network takes SYNTAX_TOKENS_MAX. */
 enum { SYNTAX_PIECE = 128, SYNTAX_TOKENS_MAX = 400 };
 
 /* One token of a sentence's analysis. */
@@ -20,8 +21,9 @@ struct syntax_node {
 	uint32_t head;	/* index in the sentence; its own for the root */
 };
 
-/* Opens the network inside the program (path NULL) or another one's file (mapped; it must not change while it is open). Reads the whole
- * of it once for its checksum. NULL with *e set (ERR_INPUT): not a model, cut short, another version, damaged. */
+/* Opens the network inside the program (path NULL) or another one's file (mapped; it must not
+ * change while it is open). Reads the whole of it once for its checksum. NULL with *e set
+ * (ERR_INPUT): not a model, cut short, another version, damaged. */
 struct syntax *syntax_open(const char *path, struct err *e) MUST_CHECK;
 void syntax_close(struct syntax *sx); /* NULL is allowed */
 /* The word vectors inside the program, which live as long as the syntax. */
@@ -34,11 +36,13 @@ struct syntax_sentence {
 	size_t n;
 };
 
-/* Tags and parses sentences; every node is set, and the heads of a sentence form one tree with one root. What comes out for a sentence
- * does not depend on the others, but many at once are faster than one at a time. Returns 0, or -1 when the arena is full. */
-int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n, struct arena *a) MUST_CHECK;
+/* Tags and parses sentences; every node is set, and the heads of a sentence form one tree with one
+ * root. What comes out for a sentence does not depend on the others, but many at once are faster
+ * than one at a time. Returns 0, or -1 when the arena is full. */
+int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n,
+		     struct arena *a) MUST_CHECK;
 /* The same for one sentence of n tokens. */
-int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n, struct syntax_node *nodes,
-		 struct arena *a) MUST_CHECK;
+int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n,
+		 struct syntax_node *nodes, struct arena *a) MUST_CHECK;
 
 #endif

@@ -1,21 +1,27 @@
-/* The syntax of an article: its sentences parsed, and the coarse tags that the steps above go by. */
+/* The syntax of an article: its sentences parsed, and the coarse tags that the steps above go by.
+ */
 #include "extract/syntax/syntax.h"
 #include "extract/text/text.h"
 
-/* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries, comes from the tree. */
+/* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries,
+ * comes from the tree. */
 static const uint8_t coarse[XPOS_COUNT] = {
-	[XPOS_NN] = TAG_NN,	  [XPOS_NNS] = TAG_NNS,	   [XPOS_NNP] = TAG_NNP,     [XPOS_NNPS] = TAG_NNP,
-	[XPOS_PRP] = TAG_PRP,	  [XPOS_PRPS] = TAG_PRPS,  [XPOS_DT] = TAG_DT,	     [XPOS_PDT] = TAG_DT,
-	[XPOS_WDT] = TAG_W,	  [XPOS_WP] = TAG_W,	   [XPOS_WPS] = TAG_W,	     [XPOS_WRB] = TAG_W,
-	[XPOS_EX] = TAG_PRP,	  [XPOS_IN] = TAG_IN,	   [XPOS_TO] = TAG_TO,	     [XPOS_RP] = TAG_RB,
-	[XPOS_CC] = TAG_CC,	  [XPOS_MD] = TAG_MD,	   [XPOS_VB] = TAG_VB,	     [XPOS_VBD] = TAG_VBD,
-	[XPOS_VBG] = TAG_VBG,	  [XPOS_VBN] = TAG_VBN,	   [XPOS_VBP] = TAG_VBP,     [XPOS_VBZ] = TAG_VBP,
-	[XPOS_JJ] = TAG_JJ,	  [XPOS_JJR] = TAG_JJ,	   [XPOS_JJS] = TAG_JJ,	     [XPOS_RB] = TAG_RB,
-	[XPOS_RBR] = TAG_RB,	  [XPOS_RBS] = TAG_RB,	   [XPOS_CD] = TAG_CD,	     [XPOS_POS] = TAG_POS,
-	[XPOS_UH] = TAG_RB,	  [XPOS_FW] = TAG_NN,	   [XPOS_SYM] = TAG_PUNCT,   [XPOS_CURRENCY] = TAG_PUNCT,
-	[XPOS_LS] = TAG_CD,	  [XPOS_ADD] = TAG_NN,	   [XPOS_AFX] = TAG_JJ,	     [XPOS_GW] = TAG_NN,
-	[XPOS_NFP] = TAG_PUNCT,	  [XPOS_HYPH] = TAG_PUNCT, [XPOS_STOP] = TAG_STOP,   [XPOS_COMMA] = TAG_COMMA,
-	[XPOS_COLON] = TAG_PUNCT, [XPOS_OPEN] = TAG_OPEN,  [XPOS_CLOSE] = TAG_CLOSE, [XPOS_LRB] = TAG_PUNCT,
+	[XPOS_NN] = TAG_NN,	[XPOS_NNS] = TAG_NNS,	  [XPOS_NNP] = TAG_NNP,
+	[XPOS_NNPS] = TAG_NNP,	[XPOS_PRP] = TAG_PRP,	  [XPOS_PRPS] = TAG_PRPS,
+	[XPOS_DT] = TAG_DT,	[XPOS_PDT] = TAG_DT,	  [XPOS_WDT] = TAG_W,
+	[XPOS_WP] = TAG_W,	[XPOS_WPS] = TAG_W,	  [XPOS_WRB] = TAG_W,
+	[XPOS_EX] = TAG_PRP,	[XPOS_IN] = TAG_IN,	  [XPOS_TO] = TAG_TO,
+	[XPOS_RP] = TAG_RB,	[XPOS_CC] = TAG_CC,	  [XPOS_MD] = TAG_MD,
+	[XPOS_VB] = TAG_VB,	[XPOS_VBD] = TAG_VBD,	  [XPOS_VBG] = TAG_VBG,
+	[XPOS_VBN] = TAG_VBN,	[XPOS_VBP] = TAG_VBP,	  [XPOS_VBZ] = TAG_VBP,
+	[XPOS_JJ] = TAG_JJ,	[XPOS_JJR] = TAG_JJ,	  [XPOS_JJS] = TAG_JJ,
+	[XPOS_RB] = TAG_RB,	[XPOS_RBR] = TAG_RB,	  [XPOS_RBS] = TAG_RB,
+	[XPOS_CD] = TAG_CD,	[XPOS_POS] = TAG_POS,	  [XPOS_UH] = TAG_RB,
+	[XPOS_FW] = TAG_NN,	[XPOS_SYM] = TAG_PUNCT,	  [XPOS_CURRENCY] = TAG_PUNCT,
+	[XPOS_LS] = TAG_CD,	[XPOS_ADD] = TAG_NN,	  [XPOS_AFX] = TAG_JJ,
+	[XPOS_GW] = TAG_NN,	[XPOS_NFP] = TAG_PUNCT,	  [XPOS_HYPH] = TAG_PUNCT,
+	[XPOS_STOP] = TAG_STOP, [XPOS_COMMA] = TAG_COMMA, [XPOS_COLON] = TAG_PUNCT,
+	[XPOS_OPEN] = TAG_OPEN, [XPOS_CLOSE] = TAG_CLOSE, [XPOS_LRB] = TAG_PUNCT,
 	[XPOS_RRB] = TAG_PUNCT,
 };
 
@@ -40,7 +46,9 @@ unsigned text_coarse_tag(unsigned xpos, unsigned deprel)
 		return TAG_AUX;
 	if (xpos == XPOS_IN && deprel == DEPREL_MARK)
 		return TAG_SC;
-	return coarse[xpos] >= TAG_COMMA ? TAG_NN : coarse[xpos]; /* letters that the network took for a mark */
+	return coarse[xpos] >= TAG_COMMA
+		       ? TAG_NN
+		       : coarse[xpos]; /* letters that the network took for a mark */
 }
 
 static unsigned coarse_tag(const struct text *t, size_t i)
@@ -53,17 +61,20 @@ static unsigned coarse_tag(const struct text *t, size_t i)
 	return text_coarse_tag(k->xpos, k->deprel);
 }
 
-/* What the network is given for a token: "the WHO" is a name and no pronoun, but of capitals it knows little. */
+/* What the network is given for a token: "the WHO" is a name and no pronoun, but of capitals it
+ * knows little. */
 static struct str form_of(const struct text *t, size_t i)
 {
 	bool is_body = i > 0 && str_eq(text_token(t, i), STR("WHO")) && text_is(t, i - 1, "the");
 	return is_body ? STR("UN") : text_token(t, i);
 }
 
-/* Tokens that are parsed at a time, but for a longer sentence: many batches, in memory that does not grow with the text. */
+/* Tokens that are parsed at a time, but for a longer sentence: many batches, in memory that does
+ * not grow with the text. */
 enum { AT_A_TIME = 4096 };
 
-static void set_token(struct text *t, size_t i, uint32_t sentence_first, const struct syntax_node *node)
+static void set_token(struct text *t, size_t i, uint32_t sentence_first,
+		      const struct syntax_node *node)
 {
 	struct token *k = &t->tokens[i];
 	k->xpos = node->xpos;
@@ -73,7 +84,8 @@ static void set_token(struct text *t, size_t i, uint32_t sentence_first, const s
 }
 
 /* Sentences `from` to `end`; what they need beside the tokens is in `scratch`. */
-static int parse_some(struct text *t, const struct syntax *sx, size_t from, size_t end, struct arena *scratch)
+static int parse_some(struct text *t, const struct syntax *sx, size_t from, size_t end,
+		      struct arena *scratch)
 {
 	uint32_t first = t->sentences[from].first, n = t->sentences[end - 1].end - first;
 	struct str *forms = arena_room(scratch, n, sizeof *forms);
@@ -85,8 +97,8 @@ static int parse_some(struct text *t, const struct syntax *sx, size_t from, size
 		forms[i] = form_of(t, first + i);
 	for (size_t k = from; k < end; k++) {
 		const struct sentence *s = &t->sentences[k];
-		sentences[k - from] =
-			(struct syntax_sentence){forms + (s->first - first), nodes + (s->first - first), s->end - s->first};
+		sentences[k - from] = (struct syntax_sentence){
+			forms + (s->first - first), nodes + (s->first - first), s->end - s->first};
 	}
 	if (syntax_parse_all(sx, sentences, end - from, scratch) < 0)
 		return -1;

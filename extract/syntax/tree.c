@@ -7,7 +7,8 @@ struct search {
 	const float *scores;
 	size_t step, n;
 	uint16_t *heads;
-	uint16_t best[SYNTAX_TOKENS_MAX]; /* of each token, the best head among the tokens; n where there is no other */
+	uint16_t best[SYNTAX_TOKENS_MAX]; /* of each token, the best head among the tokens; n where
+					     there is no other */
 };
 
 static float score(const struct search *s, size_t i, size_t head)
@@ -62,7 +63,8 @@ static size_t find_cycle(const struct search *s)
 
 enum led { LED_UNKNOWN, LED_BY_ROOT, LED_BY_CYCLE };
 
-/* Whether the root or a cycle is above each token: from each up to the first that is known, then down the same way. */
+/* Whether the root or a cycle is above each token: from each up to the first that is known, then
+ * down the same way. */
 static void find_led(const struct search *s, uint8_t *led)
 {
 	memset(led, LED_UNKNOWN, s->n);
@@ -91,8 +93,8 @@ static size_t members_of(const struct search *s, size_t on, uint16_t *members)
 	return n;
 }
 
-/* Hangs one token of the cycle on a token that the root leads to. All of the cycle is led by the root then and in no cycle again, so
- * that the cuts of one tree take n * n steps together. */
+/* Hangs one token of the cycle on a token that the root leads to. All of the cycle is led by the
+ * root then and in no cycle again, so that the cuts of one tree take n * n steps together. */
 static void cut_cycle(const struct search *s, size_t on, size_t root)
 {
 	uint8_t led[SYNTAX_TOKENS_MAX];

@@ -1,19 +1,27 @@
-/* Universal parts of speech from Penn tags: a table by tag, and exceptions by relation and by word. */
+/* Universal parts of speech from Penn tags: a table by tag, and exceptions by relation and by word.
+ */
 #include "extract/syntax/upos.h"
 
 #include "extract/syntax/labels.h"
 
 static const char *const by_xpos[XPOS_COUNT] = {
-	[XPOS_NN] = "NOUN",	 [XPOS_NNS] = "NOUN",	 [XPOS_NNP] = "PROPN",	[XPOS_NNPS] = "PROPN",	[XPOS_PRP] = "PRON",
-	[XPOS_PRPS] = "PRON",	 [XPOS_DT] = "DET",	 [XPOS_PDT] = "DET",	[XPOS_WDT] = "PRON",	[XPOS_WP] = "PRON",
-	[XPOS_WPS] = "PRON",	 [XPOS_WRB] = "ADV",	 [XPOS_EX] = "PRON",	[XPOS_IN] = "ADP",	[XPOS_TO] = "PART",
-	[XPOS_RP] = "ADP",	 [XPOS_CC] = "CCONJ",	 [XPOS_MD] = "AUX",	[XPOS_VB] = "VERB",	[XPOS_VBD] = "VERB",
-	[XPOS_VBG] = "VERB",	 [XPOS_VBN] = "VERB",	 [XPOS_VBP] = "VERB",	[XPOS_VBZ] = "VERB",	[XPOS_JJ] = "ADJ",
-	[XPOS_JJR] = "ADJ",	 [XPOS_JJS] = "ADJ",	 [XPOS_RB] = "ADV",	[XPOS_RBR] = "ADV",	[XPOS_RBS] = "ADV",
-	[XPOS_CD] = "NUM",	 [XPOS_POS] = "PART",	 [XPOS_UH] = "INTJ",	[XPOS_FW] = "X",	[XPOS_SYM] = "SYM",
-	[XPOS_CURRENCY] = "SYM", [XPOS_LS] = "NUM",	 [XPOS_ADD] = "PROPN",	[XPOS_AFX] = "X",	[XPOS_GW] = "X",
-	[XPOS_NFP] = "PUNCT",	 [XPOS_HYPH] = "PUNCT",	 [XPOS_STOP] = "PUNCT", [XPOS_COMMA] = "PUNCT", [XPOS_COLON] = "PUNCT",
-	[XPOS_OPEN] = "PUNCT",	 [XPOS_CLOSE] = "PUNCT", [XPOS_LRB] = "PUNCT",	[XPOS_RRB] = "PUNCT",
+	[XPOS_NN] = "NOUN",    [XPOS_NNS] = "NOUN",    [XPOS_NNP] = "PROPN",
+	[XPOS_NNPS] = "PROPN", [XPOS_PRP] = "PRON",    [XPOS_PRPS] = "PRON",
+	[XPOS_DT] = "DET",     [XPOS_PDT] = "DET",     [XPOS_WDT] = "PRON",
+	[XPOS_WP] = "PRON",    [XPOS_WPS] = "PRON",    [XPOS_WRB] = "ADV",
+	[XPOS_EX] = "PRON",    [XPOS_IN] = "ADP",      [XPOS_TO] = "PART",
+	[XPOS_RP] = "ADP",     [XPOS_CC] = "CCONJ",    [XPOS_MD] = "AUX",
+	[XPOS_VB] = "VERB",    [XPOS_VBD] = "VERB",    [XPOS_VBG] = "VERB",
+	[XPOS_VBN] = "VERB",   [XPOS_VBP] = "VERB",    [XPOS_VBZ] = "VERB",
+	[XPOS_JJ] = "ADJ",     [XPOS_JJR] = "ADJ",     [XPOS_JJS] = "ADJ",
+	[XPOS_RB] = "ADV",     [XPOS_RBR] = "ADV",     [XPOS_RBS] = "ADV",
+	[XPOS_CD] = "NUM",     [XPOS_POS] = "PART",    [XPOS_UH] = "INTJ",
+	[XPOS_FW] = "X",       [XPOS_SYM] = "SYM",     [XPOS_CURRENCY] = "SYM",
+	[XPOS_LS] = "NUM",     [XPOS_ADD] = "PROPN",   [XPOS_AFX] = "X",
+	[XPOS_GW] = "X",       [XPOS_NFP] = "PUNCT",   [XPOS_HYPH] = "PUNCT",
+	[XPOS_STOP] = "PUNCT", [XPOS_COMMA] = "PUNCT", [XPOS_COLON] = "PUNCT",
+	[XPOS_OPEN] = "PUNCT", [XPOS_CLOSE] = "PUNCT", [XPOS_LRB] = "PUNCT",
+	[XPOS_RRB] = "PUNCT",
 };
 
 /* Those by relation; a row's relation stands for its subtypes too. */
@@ -21,11 +29,14 @@ static const struct {
 	uint8_t xpos, deprel;
 	const char *upos;
 } by_deprel[] = {
-	{XPOS_IN, DEPREL_MARK, "SCONJ"}, {XPOS_NNP, DEPREL_AMOD, "ADJ"},      {XPOS_DT, DEPREL_NSUBJ, "PRON"},
-	{XPOS_DT, DEPREL_OBJ, "PRON"},	 {XPOS_DT, DEPREL_OBL, "PRON"},	      {XPOS_DT, DEPREL_NMOD, "PRON"},
-	{XPOS_WDT, DEPREL_DET, "DET"},	 {XPOS_NFP, DEPREL_DISCOURSE, "SYM"}, {XPOS_COMMA, DEPREL_CC, "SYM"},
-	{XPOS_NN, DEPREL_GOESWITH, "X"}, {XPOS_RB, DEPREL_GOESWITH, "X"},     {XPOS_JJ, DEPREL_GOESWITH, "X"},
-	{XPOS_TO, DEPREL_CASE, "ADP"},	 {XPOS_FW, DEPREL_ADVMOD, "ADV"},     {XPOS_SYM, DEPREL_PUNCT, "PUNCT"},
+	{XPOS_IN, DEPREL_MARK, "SCONJ"},   {XPOS_NNP, DEPREL_AMOD, "ADJ"},
+	{XPOS_DT, DEPREL_NSUBJ, "PRON"},   {XPOS_DT, DEPREL_OBJ, "PRON"},
+	{XPOS_DT, DEPREL_OBL, "PRON"},	   {XPOS_DT, DEPREL_NMOD, "PRON"},
+	{XPOS_WDT, DEPREL_DET, "DET"},	   {XPOS_NFP, DEPREL_DISCOURSE, "SYM"},
+	{XPOS_COMMA, DEPREL_CC, "SYM"},	   {XPOS_NN, DEPREL_GOESWITH, "X"},
+	{XPOS_RB, DEPREL_GOESWITH, "X"},   {XPOS_JJ, DEPREL_GOESWITH, "X"},
+	{XPOS_TO, DEPREL_CASE, "ADP"},	   {XPOS_FW, DEPREL_ADVMOD, "ADV"},
+	{XPOS_SYM, DEPREL_PUNCT, "PUNCT"},
 };
 
 static const struct {
@@ -33,7 +44,10 @@ static const struct {
 	const char *words, *upos;
 } by_word[] = {
 	{XPOS_RB, "not n't n’t nt", "PART"},
-	{XPOS_NN, "someone somebody something anyone anybody anything everyone everybody everything nobody nothing", "PRON"},
+	{XPOS_NN,
+	 "someone somebody something anyone anybody anything everyone everybody everything nobody "
+	 "nothing",
+	 "PRON"},
 	{XPOS_DT, "all both some", "DET"},
 	{XPOS_NN, "#", "SYM"},
 };

@@ -1,5 +1,5 @@
-/* The universal part of speech of Universal Dependencies v2, by tag, relation and word. A table's knowledge: 99 % of the words
- * of EWT and GUM. Any thread. */
+/* The universal part of speech of Universal Dependencies v2, by tag, relation and word. A table's
+ * knowledge: 99 % of the words of EWT and GUM. Any thread. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_UPOS_H
 #define DEMARCHE_EXTRACT_SYNTAX_UPOS_H
 

@@ -9,11 +9,14 @@ int vectors_view(struct vectors *v, struct str body, struct err *e)
 	if (body.n < sizeof head)
 		return err_set(e, ERR_INPUT, "model", "the file of word vectors has no head");
 	memcpy(&head, body.p, sizeof head);
-	size_t places = (size_t)head.n_places * sizeof *v->places, scales = (size_t)head.n_vectors * sizeof *v->scales,
+	size_t places = (size_t)head.n_places * sizeof *v->places,
+	       scales = (size_t)head.n_vectors * sizeof *v->scales,
 	       bytes = (size_t)head.n_vectors * sizeof *v->bytes;
-	if (head.size != VECTOR_SIZE || head.n_places == 0 || (head.n_places & (head.n_places - 1)) ||
+	if (head.size != VECTOR_SIZE || head.n_places == 0 ||
+	    (head.n_places & (head.n_places - 1)) ||
 	    body.n != sizeof head + places + scales + bytes)
-		return err_set(e, ERR_INPUT, "model", "the parts of the file of word vectors do not fit");
+		return err_set(e, ERR_INPUT, "model",
+			       "the parts of the file of word vectors do not fit");
 	const char *at = body.p + sizeof head;
 	v->places = (const void *)at;
 	v->scales = (const void *)(at + places);

@@ -49,7 +49,8 @@ static void add_letter(struct letters *l, uint32_t c)
 	if (l->n == LETTERS_MAX)
 		return;
 	l->c[l->n] = c;
-	l->low[l->n++] = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+	l->low[l->n++] = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c)
+				  : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
 static void spell(struct str form, struct letters *l)
@@ -63,7 +64,8 @@ static void spell(struct str form, struct letters *l)
 			continue;
 		}
 		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)form.p + i, (utf8proc_ssize_t)(form.n - i), &c);
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)form.p + i,
+						      (utf8proc_ssize_t)(form.n - i), &c);
 		if (n <= 0)
 			return;
 		i += (size_t)n;
@@ -103,7 +105,9 @@ void word_see(struct str form, struct word_view *v)
 {
 	struct letters l;
 	spell(form, &l);
-	*v = (struct word_view){.form = hash_points(l.c, l.n, 5), .low = hash_points(l.low, l.n, 5), .shape = hash_shape(&l)};
+	*v = (struct word_view){.form = hash_points(l.c, l.n, 5),
+				.low = hash_points(l.low, l.n, 5),
+				.shape = hash_shape(&l)};
 	v->prefix3 = l.n < 3 ? 0 : hash_points(l.low, 3, 11);
 	v->suffix2 = l.n < 2 ? 0 : hash_points(l.low + l.n - 2, 2, 13);
 	v->suffix3 = l.n < 3 ? 0 : hash_points(l.low + l.n - 3, 3, 13);

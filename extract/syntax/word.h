@@ -4,8 +4,8 @@
 
 #include "base/str.h"
 
-/* Hashes are of the normalized form, with typographic quotes, apostrophes and dashes as on a typewriter, and never 0. A token shorter
- * than a part has 0 for it. */
+/* Hashes are of the normalized form, with typographic quotes, apostrophes and dashes as on a
+ * typewriter, and never 0. A token shorter than a part has 0 for it. */
 struct word_view {
 	uint32_t form; /* letter case kept */
 	uint32_t low;  /* the rest are in lower case */

@@ -4,15 +4,16 @@
 #include "base/utf8.h"
 #include "extract/text/scan.h"
 
-/* Of a mail address, which RFC 5321 gives 254 bytes, and of a name: what is longer is parted like other words, or hostile text
- * would be walked over again and again. */
+/* Of a mail address, which RFC 5321 gives 254 bytes, and of a name: what is longer is parted like
+ * other words, or hostile text would be walked over again and again. */
 enum { ADDRESS_MAX = 256 };
 
-/* Endings that make a name with full stops a site's or a file's. More would take missing spaces ("end.Next") for names. */
-static const char *const name_endings[] = {"com", "org", "net", "gov", "edu", "mil",  "info", "biz", "uk",
-					   "ca",  "au",	 "de",	"fr",  "ru",  "cn",   "eu",   "io",  "tv",
-					   "ly",  "doc", "xls", "pdf", "htm", "html", "txt",  "jpg", "gif",
-					   "ppt", "zip", "exe", "php", "asp", "csv",  "docx", "xlsx"};
+/* Endings that make a name with full stops a site's or a file's. More would take missing spaces
+ * ("end.Next") for names. */
+static const char *const name_endings[] = {
+	"com", "org", "net", "gov", "edu", "mil", "info", "biz", "uk",	"ca",	"au",  "de",
+	"fr",  "ru",  "cn",  "eu",  "io",  "tv",  "ly",	  "doc", "xls", "pdf",	"htm", "html",
+	"txt", "jpg", "gif", "ppt", "zip", "exe", "php",  "asp", "csv", "docx", "xlsx"};
 
 static bool is_host_byte(char c)
 {
@@ -42,7 +43,8 @@ static size_t trim_end(struct str b, size_t start, size_t at)
 
 static size_t url_rest(struct str b, size_t start, size_t at)
 {
-	while (at < b.n && (unsigned char)b.p[at] > ' ' && (unsigned char)b.p[at] < 0x7F && !strchr("\"<>[]{}|", b.p[at]))
+	while (at < b.n && (unsigned char)b.p[at] > ' ' && (unsigned char)b.p[at] < 0x7F &&
+	       !strchr("\"<>[]{}|", b.p[at]))
 		at++;
 	return trim_end(b, start, at);
 }
@@ -63,8 +65,9 @@ static size_t url_end(struct str b, size_t at)
 static size_t host_end(struct str b, size_t at)
 {
 	size_t start = at;
-	while (at < b.n && (is_host_byte(b.p[at]) ||
-			    (b.p[at] == '.' && at > start && at + 1 < b.n && is_host_byte(b.p[at + 1]) && b.p[at + 1] != '-')))
+	while (at < b.n &&
+	       (is_host_byte(b.p[at]) || (b.p[at] == '.' && at > start && at + 1 < b.n &&
+					  is_host_byte(b.p[at + 1]) && b.p[at + 1] != '-')))
 		at++;
 	while (at > start && b.p[at - 1] == '-')
 		at--;
@@ -126,7 +129,8 @@ static size_t mail_or_site_end(struct str b, size_t at)
 static size_t handle_end(struct str b, size_t at)
 {
 	size_t end = at + 1;
-	while (end < b.n && (byte_is_letter(b.p[end]) || byte_is_digit(b.p[end]) || b.p[end] == '_'))
+	while (end < b.n &&
+	       (byte_is_letter(b.p[end]) || byte_is_digit(b.p[end]) || b.p[end] == '_'))
 		end++;
 	return end > at + 2 && byte_is_letter(b.p[at + 1]) ? end : at;
 }
@@ -134,7 +138,9 @@ static size_t handle_end(struct str b, size_t at)
 size_t address_end(struct str b, size_t at)
 {
 	char c = b.p[at];
-	bool starts = at == 0 || !(is_local_byte(b.p[at - 1]) || b.p[at - 1] == '@' || (unsigned char)b.p[at - 1] >= 0x80) ||
+	bool starts = at == 0 ||
+		      !(is_local_byte(b.p[at - 1]) || b.p[at - 1] == '@' ||
+			(unsigned char)b.p[at - 1] >= 0x80) ||
 		      b.p[at - 1] == '.' || b.p[at - 1] == '-';
 	if (!starts)
 		return at;
@@ -146,9 +152,10 @@ size_t address_end(struct str b, size_t at)
 	return end > at ? end : mail_or_site_end(b, at);
 }
 
-static const char *const faces[] = {":)", ":(",	 ":D",	";)",  ":-)", ":-(", ";-)", ":-D",  "=)",  "=(",  "=D",	 ":P",	":-P",
-				    ":p", ":-p", ":'(", "^_^", "-_-", "(:",  "(;",  ":]",   ":[",  "<3",  "</3", ";D",	";-D",
-				    "XD", ":O",	 ":o",	":|",  ":-|", ":-/", ":))", ":)))", "T_T", ">:(", "=P",	 ":-))"};
+static const char *const faces[] = {
+	":)", ":(",  ":D",  ";)",  ":-)", ":-(", ";-)", ":-D",	"=)",  "=(",  "=D",  ":P",  ":-P",
+	":p", ":-p", ":'(", "^_^", "-_-", "(:",	 "(;",	":]",	":[",  "<3",  "</3", ";D",  ";-D",
+	"XD", ":O",  ":o",  ":|",  ":-|", ":-/", ":))", ":)))", "T_T", ">:(", "=P",  ":-))"};
 
 size_t face_end(struct str b, size_t at)
 {

@@ -3,7 +3,8 @@
 
 #include "extract/lexicon.h"
 
-/* The shape of a token, for sentences: marks are told apart, words by their letters and what they may be. */
+/* The shape of a token, for sentences: marks are told apart, words by their letters and what they
+ * may be. */
 enum shape {
 	SHAPE_NONE, /* outside of the paragraph */
 	SHAPE_SMALL,
@@ -58,7 +59,9 @@ static enum shape mark_shape(const struct text *t, uint32_t i)
 		if (!k->quote)
 			return SHAPE_LOOSE_QUOTE;
 		const struct quote *q = &t->quotes[k->quote - 1];
-		return q->open == i ? SHAPE_OPEN_QUOTE : q->close == i ? SHAPE_CLOSE_QUOTE : SHAPE_LOOSE_QUOTE;
+		return q->open == i    ? SHAPE_OPEN_QUOTE
+		       : q->close == i ? SHAPE_CLOSE_QUOTE
+				       : SHAPE_LOOSE_QUOTE;
 	}
 	if (k->flags & TOK_TERMINAL)
 		return s.p[0] == '.'		       ? (s.n == 1 ? SHAPE_STOP : SHAPE_ELLIPSIS)
@@ -81,12 +84,14 @@ static enum shape mark_shape(const struct text *t, uint32_t i)
 }
 
 /* Token number i counted from `at`, when it is in the paragraph's part that may be looked at. */
-static enum shape shape_at(const struct boundary *b, const struct text *t, uint32_t first, uint32_t at, int offset)
+static enum shape shape_at(const struct boundary *b, const struct text *t, uint32_t first,
+			   uint32_t at, int offset)
 {
 	int64_t i = (int64_t)at + offset;
 	if (i < (int64_t)first || i >= (int64_t)b->end)
 		return SHAPE_NONE;
-	return t->tokens[i].flags & TOK_WORD ? word_shape(t, (uint32_t)i) : mark_shape(t, (uint32_t)i);
+	return t->tokens[i].flags & TOK_WORD ? word_shape(t, (uint32_t)i)
+					     : mark_shape(t, (uint32_t)i);
 }
 
 void boundary_start(struct boundary *b, uint32_t first, uint32_t end)
@@ -119,10 +124,11 @@ static bool says_soon(const struct text *t, uint32_t i, uint32_t end)
 	for (uint32_t k = i; k < end && k < i + 8; k++) {
 		if (t->tokens[k].flags & TOK_TERMINAL || t->tokens[k].mark)
 			return false;
-		if (text_is_one_of(
-			    t, k,
-			    "said says asked asks told added wrote replied shouted cried responded tweeted exclaimed continued "
-			    "warned insisted declared wondered yelled joked noted according explained say recalled"))
+		if (text_is_one_of(t, k,
+				   "said says asked asks told added wrote replied shouted cried "
+				   "responded tweeted exclaimed continued "
+				   "warned insisted declared wondered yelled joked noted according "
+				   "explained say recalled"))
 			return true;
 	}
 	return false;
@@ -164,22 +170,28 @@ static uint64_t class_at(const struct boundary *b, const struct text *t, int64_t
 	return k->word ? k->word->tags[0] : TAG_COUNT;
 }
 
-size_t boundary_features(const struct boundary *b, const struct text *t, uint32_t i, uint32_t out[BOUNDARY_FEATURES])
+size_t boundary_features(const struct boundary *b, const struct text *t, uint32_t i,
+			 uint32_t out[BOUNDARY_FEATURES])
 {
 	struct collector c = {.out = out};
 	uint64_t s[7]; /* shapes from i - 2 to i + 4 */
 	for (int k = 0; k < 7; k++)
 		s[k] = shape_at(b, t, b->start, i, k - 2);
 	const uint64_t *at = s + 2;
-	uint64_t key = key_at(b, t, i), next = key_at(b, t, (int64_t)i + 1), before = key_at(b, t, (int64_t)i - 1);
+	uint64_t key = key_at(b, t, i), next = key_at(b, t, (int64_t)i + 1),
+		 before = key_at(b, t, (int64_t)i - 1);
 	uint64_t class = class_at(b, t, i), next_class = class_at(b, t, (int64_t)i + 1);
 	const struct token *now = &t->tokens[i], *after = &t->tokens[i + 1];
 	uint64_t space = (after->flags & TOK_SPACE_BEFORE) != 0, length = bucket(i - b->start + 1);
 	uint64_t rest = bucket(b->end - i - 1), titled = b->small_words == 0;
 	/* 0 outside, 1 inside of a quotation, 2 at its end, 3 before its start */
-	uint64_t quote = after->quote && after->quote == now->quote ? 1 : now->quote ? 2 : after->quote ? 3 : 0;
+	uint64_t quote = after->quote && after->quote == now->quote ? 1
+			 : now->quote				    ? 2
+			 : after->quote				    ? 3
+								    : 0;
 	uint64_t state = quote * 6 + (b->brackets > 1 ? 2 : b->brackets) * 2 + space;
-	bool ends_quote = at[0] == SHAPE_CLOSE_QUOTE || at[0] == SHAPE_CLOSE_BRACKET || at[0] == SHAPE_LOOSE_QUOTE;
+	bool ends_quote = at[0] == SHAPE_CLOSE_QUOTE || at[0] == SHAPE_CLOSE_BRACKET ||
+			  at[0] == SHAPE_LOOSE_QUOTE;
 	uint64_t says = ends_quote && says_soon(t, i + 1, b->end);
 	add(&c, 0);
 	add(&c, pair(at[0], space));

@@ -1,12 +1,14 @@
-/* What tells whether a sentence ends between two tokens: the features of the model in data/sentences.model. For sentence.c,
- * which reads the weights, and train/fit_sentences.c, which makes them; both must see the same. */
+/* What tells whether a sentence ends between two tokens: the features of the model in
+ * data/sentences.model. For sentence.c, which reads the weights, and train/fit_sentences.c, which
+ * makes them; both must see the same. */
 #ifndef DEMARCHE_EXTRACT_TEXT_BOUNDARY_H
 #define DEMARCHE_EXTRACT_TEXT_BOUNDARY_H
 
 #include "extract/text/text.h"
 
 enum {
-	BOUNDARY_BITS = 15, /* of a feature's hash: the model has as many weights, a signed byte each */
+	BOUNDARY_BITS =
+		15, /* of a feature's hash: the model has as many weights, a signed byte each */
 	BOUNDARY_WEIGHTS = 1 << BOUNDARY_BITS,
 	BOUNDARY_FEATURES = 48 /* of one place, at most */
 };
@@ -21,7 +23,9 @@ struct boundary {
 void boundary_start(struct boundary *b, uint32_t first, uint32_t end);
 /* Goes over token i, which is the next one of the sentence. */
 void boundary_step(struct boundary *b, const struct text *t, uint32_t i);
-/* The features of an end after token i, over which boundary_step went; their number. i + 1 < b->end. */
-size_t boundary_features(const struct boundary *b, const struct text *t, uint32_t i, uint32_t out[BOUNDARY_FEATURES]);
+/* The features of an end after token i, over which boundary_step went; their number. i + 1 <
+ * b->end. */
+size_t boundary_features(const struct boundary *b, const struct text *t, uint32_t i,
+			 uint32_t out[BOUNDARY_FEATURES]);
 
 #endif

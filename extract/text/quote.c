@@ -1,11 +1,13 @@
-/* Quotation marks: which open, which close, and what they hold. Every paragraph starts afresh, so that a mark that is missing
- * in one cannot spoil the next; only a quotation left open before a paragraph that opens with a mark goes on in it. */
+/* Quotation marks: which open, which close, and what they hold. Every paragraph starts afresh, so
+ * that a mark that is missing in one cannot spoil the next; only a quotation left open before a
+ * paragraph that opens with a mark goes on in it. */
 #include "extract/text/text.h"
 
 #include <stdlib.h>
 
 enum {
-	SCARE_WORDS = 4,   /* quotations of fewer words are taken for a word at a distance, unless they end a sentence */
+	SCARE_WORDS = 4,   /* quotations of fewer words are taken for a word at a distance, unless
+			      they end a sentence */
 	SHORTEST = 3,	   /* with a finite verb */
 	SINGLE_REACH = 120 /* tokens within which a single mark must be closed */
 };
@@ -21,7 +23,8 @@ struct finder {
 
 static bool has_space_after(const struct text *t, uint32_t i)
 {
-	return i + 1 >= t->n_tokens || (t->tokens[i + 1].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START));
+	return i + 1 >= t->n_tokens ||
+	       (t->tokens[i + 1].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START));
 }
 
 static bool is_loose_before(const struct finder *f, uint32_t i)
@@ -29,8 +32,8 @@ static bool is_loose_before(const struct finder *f, uint32_t i)
 	const struct text *t = f->t;
 	if (i == f->first || (t->tokens[i].flags & TOK_SPACE_BEFORE))
 		return true;
-	return !(t->tokens[i - 1].flags & (TOK_WORD | TOK_TERMINAL)) && !text_is_one_of(t, i - 1, ", ) ] %") &&
-	       !t->tokens[i - 1].mark;
+	return !(t->tokens[i - 1].flags & (TOK_WORD | TOK_TERMINAL)) &&
+	       !text_is_one_of(t, i - 1, ", ) ] %") && !t->tokens[i - 1].mark;
 }
 
 static bool is_loose_after(const struct finder *f, uint32_t i)
@@ -38,7 +41,8 @@ static bool is_loose_after(const struct finder *f, uint32_t i)
 	const struct text *t = f->t;
 	if (i + 1 >= f->end || has_space_after(t, i))
 		return true;
-	return !(t->tokens[i + 1].flags & TOK_WORD) && !text_is_one_of(t, i + 1, "( [ $") && t->tokens[i + 1].mark == MARK_NONE;
+	return !(t->tokens[i + 1].flags & TOK_WORD) && !text_is_one_of(t, i + 1, "( [ $") &&
+	       t->tokens[i + 1].mark == MARK_NONE;
 }
 
 static bool is_opening(const struct finder *f, uint32_t i)
@@ -54,12 +58,14 @@ static bool is_opening(const struct finder *f, uint32_t i)
 	}
 }
 
-static int add_quote(struct finder *f, uint32_t open, uint32_t close, bool is_closed, bool is_single)
+static int add_quote(struct finder *f, uint32_t open, uint32_t close, bool is_closed,
+		     bool is_single)
 {
 	struct text *t = f->t;
 	if (arena_grow(f->a, (void **)&t->quotes, &f->cap, t->n_quotes + 1, sizeof *t->quotes) < 0)
 		return -1;
-	struct quote q = {.open = open, .close = close, .is_closed = is_closed, .is_single = is_single};
+	struct quote q = {
+		.open = open, .close = close, .is_closed = is_closed, .is_single = is_single};
 	for (uint32_t i = open + 1; i <= close; i++)
 		q.words += (t->tokens[i].flags & TOK_WORD) != 0;
 	t->quotes[t->n_quotes++] = q;
@@ -68,7 +74,8 @@ static int add_quote(struct finder *f, uint32_t open, uint32_t close, bool is_cl
 	return 0;
 }
 
-/* A mark opens while another is open: the closing one before it was forgotten. The quotation ends with its sentence. */
+/* A mark opens while another is open: the closing one before it was forgotten. The quotation ends
+ * with its sentence. */
 static uint32_t forgotten_end(const struct finder *f, uint32_t next_open)
 {
 	for (uint32_t i = next_open; i-- > f->open + 1;)
@@ -102,13 +109,15 @@ static int see_mark(struct finder *f, uint32_t i)
 	return i > f->open + 1 ? add_quote(f, f->open, i, true, false) : 0;
 }
 
-/* What is left open at the paragraph's end: a quotation of several paragraphs, or a forgotten mark. */
+/* What is left open at the paragraph's end: a quotation of several paragraphs, or a forgotten mark.
+ */
 static int end_paragraph(struct finder *f)
 {
 	const struct text *t = f->t;
 	if (!f->is_open || f->open + 1 >= f->end)
 		return 0;
-	bool goes_on = f->end < t->n_tokens && (t->tokens[f->end].mark == MARK_OPEN || t->tokens[f->end].mark == MARK_STRAIGHT);
+	bool goes_on = f->end < t->n_tokens && (t->tokens[f->end].mark == MARK_OPEN ||
+						t->tokens[f->end].mark == MARK_STRAIGHT);
 	uint32_t close = f->end - 1;
 	bool starts_sentence = f->open == f->first || (t->tokens[f->open - 1].flags & TOK_TERMINAL);
 	if (!goes_on && !starts_sentence)
@@ -140,7 +149,8 @@ static bool closes_single(const struct finder *f, uint32_t i)
 	       !(k->flags & TOK_SPACE_BEFORE);
 }
 
-/* Single marks hold a quotation only as a pair, outside of double marks, with no plural possessive in between to mislead. */
+/* Single marks hold a quotation only as a pair, outside of double marks, with no plural possessive
+ * in between to mislead. */
 static int find_single(struct finder *f)
 {
 	const struct text *t = f->t;
@@ -148,8 +158,8 @@ static int find_single(struct finder *f)
 		enum mark m = t->tokens[i].mark;
 		if (!budget_allows_step(f->a->budget, steps))
 			return -1;
-		if ((m != MARK_SINGLE_OPEN && m != MARK_SINGLE) || t->tokens[i].quote || !is_loose_before(f, i) ||
-		    has_space_after(t, i))
+		if ((m != MARK_SINGLE_OPEN && m != MARK_SINGLE) || t->tokens[i].quote ||
+		    !is_loose_before(f, i) || has_space_after(t, i))
 			continue;
 		uint32_t limit = f->end - i > SINGLE_REACH ? i + SINGLE_REACH : f->end, close = 0;
 		for (uint32_t k = i + 1; k < limit && !t->tokens[k].quote; k++) {
@@ -161,7 +171,8 @@ static int find_single(struct finder *f)
 			if (before.p[before.n - 1] != 's' || !(t->tokens[k - 1].flags & TOK_WORD))
 				break;
 			bool has_more = false;
-			for (uint32_t j = k + 1; j < limit && j < k + 20 && t->tokens[j].mark != MARK_SINGLE_OPEN; j++)
+			for (uint32_t j = k + 1;
+			     j < limit && j < k + 20 && t->tokens[j].mark != MARK_SINGLE_OPEN; j++)
 				has_more = has_more || closes_single(f, j);
 			if (!has_more)
 				break;
@@ -180,31 +191,36 @@ static void mark_continued(struct text *t)
 	for (size_t i = 1; i < t->n_quotes; i++) {
 		const struct quote *before = &t->quotes[i - 1];
 		struct quote *q = &t->quotes[i];
-		q->is_continued =
-			!before->is_closed && before->close + 1 == q->open && (t->tokens[q->open].flags & TOK_PARAGRAPH_START);
+		q->is_continued = !before->is_closed && before->close + 1 == q->open &&
+				  (t->tokens[q->open].flags & TOK_PARAGRAPH_START);
 	}
 }
 
-/* A sentence of its own, or set off by a comma and then a mark, is said; a phrase in the run of a clause is not. */
+/* A sentence of its own, or set off by a comma and then a mark, is said; a phrase in the run of a
+ * clause is not. */
 static bool is_speech(const struct text *t, const struct quote *q)
 {
-	uint32_t last = q->is_closed && q->close > q->open ? q->close - 1 : q->close, next = q->close + 1;
-	bool is_whole = last > q->open && ((t->tokens[last].flags & TOK_TERMINAL) || text_is(t, last, ","));
+	uint32_t last = q->is_closed && q->close > q->open ? q->close - 1 : q->close,
+		 next = q->close + 1;
+	bool is_whole =
+		last > q->open && ((t->tokens[last].flags & TOK_TERMINAL) || text_is(t, last, ","));
 	bool ends_paragraph = next >= t->n_tokens || (t->tokens[next].flags & TOK_PARAGRAPH_START);
 	bool has_verb = false;
 	for (uint32_t i = q->open + 1; i <= q->close; i++) {
 		unsigned tag = t->tokens[i].tag;
-		has_verb = has_verb || tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
+		has_verb = has_verb || tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD ||
+			   tag == TAG_AUX;
 	}
-	return (q->words >= SCARE_WORDS && is_whole) || (q->words >= SHORTEST && has_verb) || q->words >= 12 ||
-	       (is_whole && q->words > 0 && !ends_paragraph);
+	return (q->words >= SCARE_WORDS && is_whole) || (q->words >= SHORTEST && has_verb) ||
+	       q->words >= 12 || (is_whole && q->words > 0 && !ends_paragraph);
 }
 
 void text_judge_quotes(struct text *t)
 {
 	for (size_t i = 0; i < t->n_quotes; i++) {
 		struct quote *q = &t->quotes[i];
-		q->is_speech = is_speech(t, q) || (q->is_continued && i > 0 && t->quotes[i - 1].is_speech);
+		q->is_speech =
+			is_speech(t, q) || (q->is_continued && i > 0 && t->quotes[i - 1].is_speech);
 	}
 }
 

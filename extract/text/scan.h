@@ -14,14 +14,15 @@ bool point_is_apostrophe(uint32_t c);
 bool byte_is_letter(char c);
 bool byte_is_digit(char c);
 
-/* End of a web or mail address, a site's or a file's name, a handle or a hashtag that starts at `at`; `at` for none. */
+/* End of a web or mail address, a site's or a file's name, a handle or a hashtag that starts at
+ * `at`; `at` for none. */
 size_t address_end(struct str b, size_t at);
 
 /* End of the face in punctuation that starts at `at`, or `at`. */
 size_t face_end(struct str b, size_t at);
 
-/* End of the word that starts at `start`; `after_name`: a name stands right before it, of which it may be a part ("Kim
- * Jong-un"). */
+/* End of the word that starts at `start`; `after_name`: a name stands right before it, of which it
+ * may be a part ("Kim Jong-un"). */
 size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after_name);
 
 /* Where a word is parted into several: "do|n't", "can|not", "7|pm", "U.S.|'s". */

@@ -1,9 +1,10 @@
-/* Segments: the sentences outside of speech, in which a whole quotation is one item, and the sentences inside each quotation.
+/* Segments: the sentences outside of speech, in which a whole quotation is one item, and the
+ * sentences inside each quotation.
  */
 #include "extract/text/text.h"
 
-/* A sentence of news has some tens of words. What does not end is cut, or each of its many statements would hold all the rest of it,
- * and a small hostile text give gigabytes. */
+/* A sentence of news has some tens of words. What does not end is cut, or each of its many
+ * statements would hold all the rest of it, and a small hostile text give gigabytes. */
 enum { SEGMENT_ITEMS_MAX = 200 };
 
 struct cutter {
@@ -15,7 +16,8 @@ struct cutter {
 
 static int add_item(struct cutter *c, struct item item)
 {
-	if (arena_grow(c->a, (void **)&c->t->items, &c->cap_items, c->t->n_items + 1, sizeof *c->t->items) < 0)
+	if (arena_grow(c->a, (void **)&c->t->items, &c->cap_items, c->t->n_items + 1,
+		       sizeof *c->t->items) < 0)
 		return -1;
 	c->t->items[c->t->n_items++] = item;
 	return 0;
@@ -26,16 +28,18 @@ static int end_segment(struct cutter *c, uint32_t quote)
 	struct text *t = c->t;
 	if (t->n_items == c->first_item)
 		return 0;
-	if (arena_grow(c->a, (void **)&t->segments, &c->cap_segments, t->n_segments + 1, sizeof *t->segments) < 0)
+	if (arena_grow(c->a, (void **)&t->segments, &c->cap_segments, t->n_segments + 1,
+		       sizeof *t->segments) < 0)
 		return -1;
 	t->tokens[t->items[c->first_item].first].flags |= TOK_SEGMENT_START;
-	t->segments[t->n_segments++] = (struct segment){c->first_item, (uint32_t)t->n_items, c->paragraph, quote};
+	t->segments[t->n_segments++] =
+		(struct segment){c->first_item, (uint32_t)t->n_items, c->paragraph, quote};
 	c->first_item = (uint32_t)t->n_items;
 	return 0;
 }
 
-/* A word that ends in its own full stop ends the sentence when what follows looks like a start and it is no title before a
- * name. */
+/* A word that ends in its own full stop ends the sentence when what follows looks like a start and
+ * it is no title before a name. */
 static bool stop_ends_sentence(const struct text *t, uint32_t i, uint32_t end)
 {
 	const struct token *k = &t->tokens[i];
@@ -43,23 +47,26 @@ static bool stop_ends_sentence(const struct text *t, uint32_t i, uint32_t end)
 		return false;
 	const struct token *next = &t->tokens[i + 1];
 	if (text_is_one_of(t, i,
-			   "mr. mrs. ms. dr. gen. col. sen. rep. gov. sgt. st. lt. capt. prof. adm. cmdr. rev. hon. vs. no. "
+			   "mr. mrs. ms. dr. gen. col. sen. rep. gov. sgt. st. lt. capt. prof. "
+			   "adm. cmdr. rev. hon. vs. no. "
 			   "reps. sens. maj."))
 		return false;
 	if (text_range(t, i, i).n == 2) /* an initial */
 		return false;
-	if (k->flags & TOK_INITIALISM) /* "the U.S. He said": a pronoun, article or adverb with a capital */
+	if (k->flags &
+	    TOK_INITIALISM) /* "the U.S. He said": a pronoun, article or adverb with a capital */
 		return (next->flags & TOK_CAPITAL) && next->word &&
-		       (next->tag == TAG_PRP || next->tag == TAG_DT || next->tag == TAG_IN || next->tag == TAG_CC ||
-			next->tag == TAG_RB);
-	return (next->flags & TOK_CAPITAL) && (next->word != NULL || (next->flags & TOK_PARAGRAPH_START)) &&
-	       next->tag != TAG_NNP;
+		       (next->tag == TAG_PRP || next->tag == TAG_DT || next->tag == TAG_IN ||
+			next->tag == TAG_CC || next->tag == TAG_RB);
+	return (next->flags & TOK_CAPITAL) &&
+	       (next->word != NULL || (next->flags & TOK_PARAGRAPH_START)) && next->tag != TAG_NNP;
 }
 
 static bool starts_like_sentence(const struct text *t, uint32_t i, uint32_t end)
 {
-	return i >= end || (t->tokens[i].flags & (TOK_CAPITAL | TOK_NUMBER)) || t->tokens[i].mark == MARK_OPEN ||
-	       t->tokens[i].mark == MARK_STRAIGHT || t->tokens[i].mark == MARK_SINGLE_OPEN || t->tokens[i].tag == TAG_PUNCT;
+	return i >= end || (t->tokens[i].flags & (TOK_CAPITAL | TOK_NUMBER)) ||
+	       t->tokens[i].mark == MARK_OPEN || t->tokens[i].mark == MARK_STRAIGHT ||
+	       t->tokens[i].mark == MARK_SINGLE_OPEN || t->tokens[i].tag == TAG_PUNCT;
 }
 
 /* A finite verb within the next few words: `"Why?" Mr. Smith asked.` goes on after the mark. */
@@ -68,11 +75,14 @@ static bool has_tail(const struct text *t, uint32_t i, uint32_t end, bool after_
 	for (uint32_t k = i; k < end && k < i + 10; k++) {
 		unsigned tag = t->tokens[k].tag;
 		if (tag == TAG_VBD || tag == TAG_VBP)
-			return k > i && (!after_stop || k + 1 >= end || t->tokens[k + 1].tag == TAG_STOP) &&
+			return k > i &&
+			       (!after_stop || k + 1 >= end || t->tokens[k + 1].tag == TAG_STOP) &&
 			       text_is_one_of(t, k,
-					      "said says asked asks told added wrote replied shouted cried responded "
+					      "said says asked asks told added wrote replied "
+					      "shouted cried responded "
 					      "tweeted exclaimed "
-					      "continued warned insisted declared wondered yelled joked noted");
+					      "continued warned insisted declared wondered yelled "
+					      "joked noted");
 		if (tag == TAG_COMMA || tag == TAG_STOP || tag == TAG_AUX || tag == TAG_MD)
 			return false;
 	}
@@ -82,11 +92,13 @@ static bool has_tail(const struct text *t, uint32_t i, uint32_t end, bool after_
 static bool quote_ends_sentence(const struct text *t, const struct quote *q, uint32_t end)
 {
 	uint32_t last = q->is_closed ? q->close - 1 : q->close, next = q->close + 1;
-	bool is_terminal = (t->tokens[last].flags & TOK_TERMINAL) || t->tokens[last].tag == TAG_STOP || !q->is_closed;
+	bool is_terminal = (t->tokens[last].flags & TOK_TERMINAL) ||
+			   t->tokens[last].tag == TAG_STOP || !q->is_closed;
 	if (next >= end)
 		return true;
 	bool is_full_stop = q->is_closed && text_is(t, last, ".");
-	return is_terminal && starts_like_sentence(t, next, end) && !has_tail(t, next, end, is_full_stop);
+	return is_terminal && starts_like_sentence(t, next, end) &&
+	       !has_tail(t, next, end, is_full_stop);
 }
 
 static bool is_overlong(const struct cutter *c)
@@ -108,7 +120,8 @@ static int cut_outside(struct cutter *c, uint32_t first, uint32_t end)
 			item = (struct item){i, q->close, TAG_NN, true};
 			i = q->close;
 			ends = quote_ends_sentence(t, q, end);
-		} else if (q) { /* a word at a distance: its closing mark may end the sentence after a stop */
+		} else if (q) { /* a word at a distance: its closing mark may end the sentence after
+				   a stop */
 			ends = i == q->close && quote_ends_sentence(t, q, end);
 		} else if (t->tokens[i].tag == TAG_STOP) {
 			ends = starts_like_sentence(t, i + 1, end) || text_is_one_of(t, i, ". ? !");
@@ -130,7 +143,8 @@ static int cut_inside(struct cutter *c, uint32_t qi)
 		struct item item = {i, i, t->tokens[i].tag, false};
 		if (!budget_allows_step(c->a->budget, c->t->n_items) || add_item(c, item) < 0)
 			return -1;
-		bool ends = t->tokens[i].tag == TAG_STOP || stop_ends_sentence(t, i, end) || is_overlong(c);
+		bool ends = t->tokens[i].tag == TAG_STOP || stop_ends_sentence(t, i, end) ||
+			    is_overlong(c);
 		if (ends && end_segment(c, qi + 1) < 0)
 			return -1;
 	}
@@ -143,7 +157,8 @@ int text_find_segments(struct text *t, struct arena *a)
 	uint32_t qi = 0;
 	text_judge_quotes(t);
 	/* Each token is an item once, and marks of speech stand for it outside besides. */
-	if (arena_grow(a, (void **)&t->items, &c.cap_items, t->n_tokens + t->n_quotes, sizeof *t->items) < 0)
+	if (arena_grow(a, (void **)&t->items, &c.cap_items, t->n_tokens + t->n_quotes,
+		       sizeof *t->items) < 0)
 		return -1;
 	for (uint32_t p = 0; p < t->n_paragraphs; p++) {
 		c.paragraph = p;

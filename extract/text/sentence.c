@@ -1,5 +1,6 @@
-/* Sentences: between any two tokens of a paragraph a small linear model says whether one ends there (features: boundary.c; weights:
- * data/sentences.model, made by train/fit_sentences.c). Greedy, from left to right. */
+/* Sentences: between any two tokens of a paragraph a small linear model says whether one ends there
+ * (features: boundary.c; weights: data/sentences.model, made by train/fit_sentences.c). Greedy,
+ * from left to right. */
 #include "base/embed.h"
 #include "extract/lexicon.h"
 #include "extract/text/boundary.h"
@@ -15,7 +16,8 @@ enum ruling { RULE_NONE, RULE_ENDS, RULE_GOES_ON };
 static bool is_starter(const struct token *k)
 {
 	return (k->flags & TOK_CAPITAL) && k->word && (k->flags & TOK_SPACE_BEFORE) &&
-	       (k->word->tags[0] <= TAG_PRP || k->word->tags[0] == TAG_CC || k->word->tags[0] == TAG_IN);
+	       (k->word->tags[0] <= TAG_PRP || k->word->tags[0] == TAG_CC ||
+		k->word->tags[0] == TAG_IN);
 }
 
 /* Do the marks that end at i, a few at most, close right behind a comma? */
@@ -76,7 +78,8 @@ int text_find_sentences(struct text *t, struct arena *a)
 			boundary_step(&b, t, i);
 			if (!ends_after(&b, t, i))
 				continue;
-			if (arena_grow(a, (void **)&t->sentences, &cap, t->n_sentences + 1, sizeof *t->sentences) < 0)
+			if (arena_grow(a, (void **)&t->sentences, &cap, t->n_sentences + 1,
+				       sizeof *t->sentences) < 0)
 				return -1;
 			t->sentences[t->n_sentences++] = (struct sentence){b.start, i + 1};
 			boundary_start(&b, i + 1, b.end);

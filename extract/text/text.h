@@ -1,5 +1,6 @@
 /* An article's text as the steps see it: tokens in paragraphs, quotations, segments.
- * Built once for an article in its arena and not changed afterwards; token numbers index text.tokens. */
+ * Built once for an article in its arena and not changed afterwards; token numbers index
+ * text.tokens. */
 #ifndef DEMARCHE_EXTRACT_TEXT_TEXT_H
 #define DEMARCHE_EXTRACT_TEXT_TEXT_H
 
@@ -11,34 +12,35 @@ struct word;
 struct cue;
 struct syntax;
 
-/* Parts of speech: the Penn Treebank's, made coarser. VBP is any finite present; W are wh-words; SC subordinators. */
-#define TAGS(X)                                                                                                                \
-	X(DT, "DT")                                                                                                            \
-	X(PRPS, "PRPS")                                                                                                        \
-	X(PRP, "PRP")                                                                                                          \
-	X(W, "W")                                                                                                              \
-	X(IN, "IN")                                                                                                            \
-	X(SC, "SC")                                                                                                            \
-	X(CC, "CC")                                                                                                            \
-	X(TO, "TO")                                                                                                            \
-	X(MD, "MD")                                                                                                            \
-	X(AUX, "AUX")                                                                                                          \
-	X(VBD, "VBD")                                                                                                          \
-	X(VBP, "VBP")                                                                                                          \
-	X(VB, "VB")                                                                                                            \
-	X(VBG, "VBG")                                                                                                          \
-	X(VBN, "VBN")                                                                                                          \
-	X(NN, "NN")                                                                                                            \
-	X(NNS, "NNS")                                                                                                          \
-	X(NNP, "NNP")                                                                                                          \
-	X(JJ, "JJ")                                                                                                            \
-	X(RB, "RB")                                                                                                            \
-	X(CD, "CD")                                                                                                            \
-	X(POS, "POS")                                                                                                          \
-	X(COMMA, ",")                                                                                                          \
-	X(STOP, ".")                                                                                                           \
-	X(OPEN, "``")                                                                                                          \
-	X(CLOSE, "''")                                                                                                         \
+/* Parts of speech: the Penn Treebank's, made coarser. VBP is any finite present; W are wh-words; SC
+ * subordinators. */
+#define TAGS(X)                                                                                    \
+	X(DT, "DT")                                                                                \
+	X(PRPS, "PRPS")                                                                            \
+	X(PRP, "PRP")                                                                              \
+	X(W, "W")                                                                                  \
+	X(IN, "IN")                                                                                \
+	X(SC, "SC")                                                                                \
+	X(CC, "CC")                                                                                \
+	X(TO, "TO")                                                                                \
+	X(MD, "MD")                                                                                \
+	X(AUX, "AUX")                                                                              \
+	X(VBD, "VBD")                                                                              \
+	X(VBP, "VBP")                                                                              \
+	X(VB, "VB")                                                                                \
+	X(VBG, "VBG")                                                                              \
+	X(VBN, "VBN")                                                                              \
+	X(NN, "NN")                                                                                \
+	X(NNS, "NNS")                                                                              \
+	X(NNP, "NNP")                                                                              \
+	X(JJ, "JJ")                                                                                \
+	X(RB, "RB")                                                                                \
+	X(CD, "CD")                                                                                \
+	X(POS, "POS")                                                                              \
+	X(COMMA, ",")                                                                              \
+	X(STOP, ".")                                                                               \
+	X(OPEN, "``")                                                                              \
+	X(CLOSE, "''")                                                                             \
 	X(PUNCT, "-P")
 #define X_TAG(name, word) TAG_##name,
 enum tag { TAGS(X_TAG) TAG_COUNT };
@@ -46,14 +48,23 @@ enum tag { TAGS(X_TAG) TAG_COUNT };
 
 static inline bool tag_is_verb(unsigned tag)
 {
-	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_VB || tag == TAG_VBG || tag == TAG_VBN;
+	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_VB || tag == TAG_VBG ||
+	       tag == TAG_VBN;
 }
 static inline bool tag_is_noun(unsigned tag)
 {
 	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_NNP;
 }
 
-enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT, MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE };
+enum mark {
+	MARK_NONE,
+	MARK_OPEN,
+	MARK_CLOSE,
+	MARK_STRAIGHT,
+	MARK_SINGLE_OPEN,
+	MARK_SINGLE_CLOSE,
+	MARK_SINGLE
+};
 
 enum {
 	TOK_WORD = 1,	      /* letters or digits */
@@ -76,7 +87,7 @@ struct token {
 	uint64_t stem;		   /* the same without a plural ending */
 	const struct word *word;   /* the lexicon's entry, or NULL */
 	uint32_t quote;		   /* 1 + the quotation it stands in, marks included; 0 outside */
-	uint32_t head;		   /* token of the article that this one hangs on; its own number for a root */
+	uint32_t head; /* token of the article that this one hangs on; its own number for a root */
 	uint16_t flags;
 	uint8_t xpos;	/* enum xpos, of syntax/labels.h */
 	uint8_t deprel; /* enum deprel */
@@ -84,22 +95,27 @@ struct token {
 	uint8_t mark;	/* enum mark */
 };
 
-/* A sentence as a grammarian cuts it: `"I will," he said.` is one, and so is each sentence of a longer quotation. */
+/* A sentence as a grammarian cuts it: `"I will," he said.` is one, and so is each sentence of a
+ * longer quotation. */
 struct sentence {
 	uint32_t first, end; /* tokens */
 };
 
 /* What stands between two quotation marks. */
 struct quote {
-	uint32_t open, close; /* tokens of the marks; `close` is the last token of the quotation where its mark is missing */
+	uint32_t open, close; /* tokens of the marks; `close` is the last token of the quotation
+				 where its mark is missing */
 	uint32_t words;	      /* words inside */
 	bool is_closed;
 	bool is_single;	   /* by single marks */
-	bool is_continued; /* goes on from the paragraph before, whose closing mark is missing on purpose */
-	bool is_speech;	   /* long or whole enough to be what somebody said, rather than a word at a distance */
+	bool is_continued; /* goes on from the paragraph before, whose closing mark is missing on
+			      purpose */
+	bool is_speech;	   /* long or whole enough to be what somebody said, rather than a word at a
+			      distance */
 };
 
-/* A sentence outside of speech, with each quotation in it as one item; or a sentence inside of one. */
+/* A sentence outside of speech, with each quotation in it as one item; or a sentence inside of one.
+ */
 struct item {
 	uint32_t first, last; /* tokens, inclusive */
 	uint8_t tag;
@@ -119,7 +135,8 @@ struct text {
 	size_t n_tokens;
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
 	size_t n_paragraphs;
-	struct sentence *sentences; /* they cover all tokens, in order, and none crosses a paragraph */
+	struct sentence
+		*sentences; /* they cover all tokens, in order, and none crosses a paragraph */
 	size_t n_sentences;
 	struct quote *quotes;
 	size_t n_quotes;
@@ -130,13 +147,15 @@ struct text {
 };
 
 /* Each returns 0, or -1 when the arena is full or its budget has given out. */
-int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, struct arena *a) MUST_CHECK;
+int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx,
+		  struct arena *a) MUST_CHECK;
 int text_find_quotes(struct text *t, struct arena *a) MUST_CHECK;
 /* Needs the quotations. */
 int text_find_sentences(struct text *t, struct arena *a) MUST_CHECK;
 /* The coarse tag (enum tag) of a word with this Penn tag and relation. */
 unsigned text_coarse_tag(unsigned xpos, unsigned deprel);
-/* Fills xpos, deprel, head and tag of every token (extract/syntax/text_parse.c). Needs the sentences. */
+/* Fills xpos, deprel, head and tag of every token (extract/syntax/text_parse.c). Needs the
+ * sentences. */
 int text_parse(struct text *t, const struct syntax *sx, struct arena *a) MUST_CHECK;
 /* Tells speech from words at a distance, by the tags. */
 void text_judge_quotes(struct text *t);
@@ -175,7 +194,8 @@ uint32_t text_sentence(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */
 struct str text_range(const struct text *t, size_t first, size_t last);
 
-/* Hash of one folded word, for tokens and tables alike: case and accents gone, full stops and apostrophes left out. */
+/* Hash of one folded word, for tokens and tables alike: case and accents gone, full stops and
+ * apostrophes left out. */
 uint64_t word_key(struct str s);
 /* The hash of the form without a plural ending. */
 uint64_t word_stem(struct str s);

@@ -1,5 +1,5 @@
-/* Tokens: words by the conventions of the English treebanks (piece.c), numbers, addresses (address.c), marks.
- * Paragraphs start at blank lines and at line ends that close a sentence. */
+/* Tokens: words by the conventions of the English treebanks (piece.c), numbers, addresses
+ * (address.c), marks. Paragraphs start at blank lines and at line ends that close a sentence. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -26,15 +26,16 @@ static size_t count_points(struct scanner *s, size_t byte)
 	return s->point;
 }
 
-/* For one more token. What is left will have as many tokens a byte as what is read, about: so the array grows once or twice, and little
- * memory is left behind. */
+/* For one more token. What is left will have as many tokens a byte as what is read, about: so the
+ * array grows once or twice, and little memory is left behind. */
 static int make_room(struct scanner *s)
 {
 	struct text *t = s->t;
 	if (t->n_tokens < s->cap)
 		return 0;
 	uint64_t left = t->bytes.n - s->at, likely = (t->n_tokens + 1) * left / (s->at + 1);
-	size_t cap = t->n_tokens + (size_t)(likely + likely / 8 < left ? likely + likely / 8 : left) + 16;
+	size_t cap = t->n_tokens +
+		     (size_t)(likely + likely / 8 < left ? likely + likely / 8 : left) + 16;
 	struct token *v = arena_room(s->a, cap, sizeof *v);
 	if (!v)
 		return -1;
@@ -48,8 +49,8 @@ static int make_room(struct scanner *s)
 static int add_token(struct scanner *s, size_t start, size_t end, unsigned flags, enum mark mark)
 {
 	struct text *t = s->t;
-	if (!budget_allows_tokens(s->a->budget, t->n_tokens + 1) || !budget_allows_step(s->a->budget, t->n_tokens) ||
-	    make_room(s) < 0)
+	if (!budget_allows_tokens(s->a->budget, t->n_tokens + 1) ||
+	    !budget_allows_step(s->a->budget, t->n_tokens) || make_room(s) < 0)
 		return -1;
 	struct token *k = &t->tokens[t->n_tokens++];
 	*k = (struct token){.start = (uint32_t)start, .end = (uint32_t)end, .mark = (uint8_t)mark};
@@ -76,7 +77,8 @@ static int add_token(struct scanner *s, size_t start, size_t end, unsigned flags
 static unsigned word_flags(struct str w)
 {
 	unsigned flags = TOK_WORD, upper = 0, lower = 0;
-	if (byte_is_digit(w.p[0]) || (w.n > 1 && (w.p[0] == '.' || w.p[0] == '+') && byte_is_digit(w.p[1])))
+	if (byte_is_digit(w.p[0]) ||
+	    (w.n > 1 && (w.p[0] == '.' || w.p[0] == '+') && byte_is_digit(w.p[1])))
 		flags |= TOK_NUMBER;
 	size_t next;
 	uint32_t first = point_at(w, 0, &next);
@@ -120,7 +122,8 @@ static int add_word(struct scanner *s, size_t end)
 	struct str b = s->t->bytes;
 	size_t start = s->at, cuts[WORD_CUTS], n, from = start;
 	const struct token *before = close_before(s);
-	n = word_cuts(str_sub(b, start, end), before && is_currency(text_token(s->t, s->t->n_tokens - 1)), cuts);
+	n = word_cuts(str_sub(b, start, end),
+		      before && is_currency(text_token(s->t, s->t->n_tokens - 1)), cuts);
 	for (size_t i = 0; i <= n; i++) {
 		size_t to = i < n ? start + cuts[i] : end;
 		unsigned flags = word_flags(str_sub(b, from, to));
@@ -139,7 +142,8 @@ static size_t marked_word_end(const struct scanner *s, uint32_t c, size_t next)
 {
 	struct str b = s->t->bytes;
 	size_t after;
-	if (close_before(s) && !is_currency(text_token(s->t, s->t->n_tokens - 1)) && !strchr("([\"", b.p[s->at - 1]))
+	if (close_before(s) && !is_currency(text_token(s->t, s->t->n_tokens - 1)) &&
+	    !strchr("([\"", b.p[s->at - 1]))
 		return s->at;
 	if (next >= b.n)
 		return s->at;
@@ -149,7 +153,8 @@ static size_t marked_word_end(const struct scanner *s, uint32_t c, size_t next)
 		return s->at;
 	for (size_t i = 0; i < 2; i++) {
 		struct str form = i ? STR("twas") : STR("tis");
-		if (str_eq_nocase(str_sub(b, next, next + form.n), form) && !point_is_word(point_at(b, next + form.n, &after)))
+		if (str_eq_nocase(str_sub(b, next, next + form.n), form) &&
+		    !point_is_word(point_at(b, next + form.n, &after)))
 			return next + form.n;
 	}
 	if (next + 1 >= b.n || !byte_is_digit(b.p[next]) || !byte_is_digit(b.p[next + 1]))
@@ -157,8 +162,10 @@ static size_t marked_word_end(const struct scanner *s, uint32_t c, size_t next)
 	size_t end = next + 2;
 	if (end < b.n && b.p[end] == 's')
 		end++;
-	return point_is_word(point_at(b, end, &after)) || (point_is_apostrophe(point_at(b, end, &after)) && end < b.n) ? s->at
-														       : end;
+	return point_is_word(point_at(b, end, &after)) ||
+			       (point_is_apostrophe(point_at(b, end, &after)) && end < b.n)
+		       ? s->at
+		       : end;
 }
 
 static enum mark mark_of(uint32_t c)
@@ -199,7 +206,8 @@ static size_t mark_end(struct str b, size_t at, uint32_t c, size_t next)
 	if (c >= 0x80 || !strchr(".!?-*_=~<>#$+", (int)c))
 		return next;
 	bool is_terminal = strchr(".!?", (int)c);
-	while (next < b.n && (b.p[next] == b.p[at] || (is_terminal && b.p[next] && strchr("!?", b.p[next]))))
+	while (next < b.n &&
+	       (b.p[next] == b.p[at] || (is_terminal && b.p[next] && strchr("!?", b.p[next]))))
 		next++;
 	return next;
 }
@@ -212,11 +220,14 @@ static int add_mark(struct scanner *s, uint32_t c, size_t next)
 	uint32_t second = point_at(b, next, &after);
 	if (next < b.n && (c == '\'' || c == '`' || c == 0x2018 || c == 0x2019) &&
 	    (second == c || (c == 0x2018 && second == 0x2019))) {
-		enum mark m = c == '`' || (c == 0x2018 && second == c) ? MARK_OPEN : c == 0x2019 ? MARK_CLOSE : MARK_STRAIGHT;
+		enum mark m = c == '`' || (c == 0x2018 && second == c) ? MARK_OPEN
+			      : c == 0x2019			       ? MARK_CLOSE
+								       : MARK_STRAIGHT;
 		return add_token(s, s->at, after, 0, m);
 	}
 	bool is_terminal = c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
-	return add_token(s, s->at, mark_end(b, s->at, c, next), is_terminal ? TOK_TERMINAL : 0, mark_of(c));
+	return add_token(s, s->at, mark_end(b, s->at, c, next), is_terminal ? TOK_TERMINAL : 0,
+			 mark_of(c));
 }
 
 /* "US$", "C$": the letters and the sign are one. */
@@ -255,8 +266,8 @@ static int scan(struct scanner *s)
 		size_t next;
 		uint32_t c = point_at(b, s->at, &next);
 		if (point_is_space(c)) {
-			s->newlines +=
-				c == '\n' || c == 0x2028 || c == 0x85 || (c == '\r' && (next >= b.n || b.p[next] != '\n'));
+			s->newlines += c == '\n' || c == 0x2028 || c == 0x85 ||
+				       (c == '\r' && (next >= b.n || b.p[next] != '\n'));
 			s->newlines += c == 0x2029 ? 2 : 0;
 			s->has_space = true;
 			s->at = next;
@@ -267,7 +278,8 @@ static int scan(struct scanner *s)
 	return 0;
 }
 
-/* A single line end starts a paragraph unless the text is wrapped there in the middle of a sentence. */
+/* A single line end starts a paragraph unless the text is wrapped there in the middle of a
+ * sentence. */
 static bool starts_paragraph(const struct text *t, size_t i)
 {
 	if (i == 0 || (t->tokens[i].flags & TOK_PARAGRAPH_START))
@@ -276,7 +288,8 @@ static bool starts_paragraph(const struct text *t, size_t i)
 		return false;
 	const struct token *before = &t->tokens[i - 1];
 	bool is_open_line = (before->flags & TOK_WORD) || text_is(t, i - 1, ",");
-	return !(is_open_line && (t->tokens[i].flags & TOK_WORD) && !(t->tokens[i].flags & (TOK_CAPITAL | TOK_NUMBER)));
+	return !(is_open_line && (t->tokens[i].flags & TOK_WORD) &&
+		 !(t->tokens[i].flags & (TOK_CAPITAL | TOK_NUMBER)));
 }
 
 static int find_paragraphs(struct text *t, struct arena *a)
@@ -286,7 +299,8 @@ static int find_paragraphs(struct text *t, struct arena *a)
 		if (!starts_paragraph(t, i))
 			continue;
 		t->tokens[i].flags |= TOK_PARAGRAPH_START;
-		if (arena_grow(a, (void **)&t->paragraphs, &cap, t->n_paragraphs + 2, sizeof *t->paragraphs) < 0)
+		if (arena_grow(a, (void **)&t->paragraphs, &cap, t->n_paragraphs + 2,
+			       sizeof *t->paragraphs) < 0)
 			return -1;
 		t->paragraphs[t->n_paragraphs++] = (uint32_t)i;
 	}
@@ -302,7 +316,8 @@ int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, st
 	if (!lower)
 		return -1;
 	for (size_t i = 0; i < bytes.n; i++)
-		lower[i] = bytes.p[i] >= 'A' && bytes.p[i] <= 'Z' ? (char)(bytes.p[i] + 32) : bytes.p[i];
+		lower[i] = bytes.p[i] >= 'A' && bytes.p[i] <= 'Z' ? (char)(bytes.p[i] + 32)
+								  : bytes.p[i];
 	t->lower = (struct str){lower, bytes.n};
 	struct scanner s = {.t = t, .lx = lx, .a = a, .cap = bytes.n / 5 + 16};
 	t->tokens = arena_room(a, s.cap, sizeof *t->tokens);

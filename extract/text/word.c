@@ -20,10 +20,12 @@ static uint64_t fold_points(uint64_t h, struct str s)
 		if (point_is_apostrophe(c))
 			continue;
 		utf8proc_ssize_t n = utf8proc_decompose_char(
-			(utf8proc_int32_t)c, points, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
+			(utf8proc_int32_t)c, points, 32,
+			UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
 		for (utf8proc_ssize_t k = 0; k < n && k < 32; k++) {
 			utf8proc_category_t kind = utf8proc_category(points[k]);
-			if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_MC || points[k] == '.')
+			if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_MC ||
+			    points[k] == '.')
 				continue;
 			utf8proc_uint8_t bytes[4];
 			utf8proc_ssize_t m = utf8proc_encode_char(points[k], bytes);
@@ -66,9 +68,11 @@ uint64_t word_stem(struct str s)
 		buf[s.n - 3] = 'y';
 		return word_key((struct str){buf, s.n - 2});
 	}
-	if (s.n > 4 && (ends_in(s, "sses") || ends_in(s, "ches") || ends_in(s, "shes") || ends_in(s, "xes")))
+	if (s.n > 4 &&
+	    (ends_in(s, "sses") || ends_in(s, "ches") || ends_in(s, "shes") || ends_in(s, "xes")))
 		return word_key(str_sub(s, 0, s.n - 2));
-	if (s.n > 3 && ends_in(s, "s") && !ends_in(s, "ss") && !ends_in(s, "us") && !ends_in(s, "is"))
+	if (s.n > 3 && ends_in(s, "s") && !ends_in(s, "ss") && !ends_in(s, "us") &&
+	    !ends_in(s, "is"))
 		return word_key(str_sub(s, 0, s.n - 1));
 	return word_key(s);
 }
@@ -107,13 +111,15 @@ uint32_t text_sentence(const struct text *t, uint32_t token)
 
 struct str text_range(const struct text *t, size_t first, size_t last)
 {
-	return (struct str){t->bytes.p + t->tokens[first].start, t->tokens[last].end - t->tokens[first].start};
+	return (struct str){t->bytes.p + t->tokens[first].start,
+			    t->tokens[last].end - t->tokens[first].start};
 }
 
 bool text_is_joint(const struct text *t, size_t i)
 {
 	const unsigned apart = TOK_SPACE_BEFORE | TOK_PARAGRAPH_START;
-	if (i == 0 || i + 1 >= t->n_tokens || ((t->tokens[i].flags | t->tokens[i + 1].flags) & apart) ||
+	if (i == 0 || i + 1 >= t->n_tokens ||
+	    ((t->tokens[i].flags | t->tokens[i + 1].flags) & apart) ||
 	    !(t->tokens[i - 1].flags & t->tokens[i + 1].flags & TOK_WORD))
 		return false;
 	struct str s = text_token(t, i);

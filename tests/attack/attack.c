@@ -21,17 +21,20 @@ static void send_and_drop(const struct attack *a, struct dice *d, struct str req
 		sleep_ms(1);
 		return;
 	}
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &(struct timeval){.tv_sec = STUCK_S}, sizeof(struct timeval));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &(struct timeval){.tv_sec = STUCK_S},
+		   sizeof(struct timeval));
 	conn_try_send(fd, request);
 	sleep_ms((int)roll(d, HELD_MS));
 	if (roll(d, 2))
-		setsockopt(fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1}, sizeof(struct linger));
+		setsockopt(fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1},
+			   sizeof(struct linger));
 	conn_close(fd);
 }
 
 static bool is_fair(int status)
 {
-	return status == -1 || status == 200 || status == 201 || status == 413 || status == 422 || status == 503;
+	return status == -1 || status == 200 || status == 201 || status == 413 || status == 422 ||
+	       status == 503;
 }
 
 static void *attacker_main(void *arg)
@@ -44,12 +47,15 @@ static void *attacker_main(void *arg)
 	for (uint64_t i = 0; !atomic_load(&a->stops); i++) {
 		const char *text = a->texts[(i + (uint64_t)me->index) % a->n_texts];
 		buf_clear(&request);
-		hostile_post(&request, roll(&d, 2) ? "/v1/extract" : "/v1/articles", text, a->bytes, roll(&d, UINT64_MAX));
+		hostile_post(&request, roll(&d, 2) ? "/v1/extract" : "/v1/articles", text, a->bytes,
+			     roll(&d, UINT64_MAX));
 		if (me->index % 2 && !a->keeps_only) {
 			send_and_drop(a, &d, buf_str(&request));
 		} else {
 			int status = load_once(a->port, buf_str(&request), NULL);
-			atomic_fetch_add(&a->statuses[status > 0 && status < ATTACK_STATUSES ? status : 0], 1);
+			atomic_fetch_add(
+				&a->statuses[status > 0 && status < ATTACK_STATUSES ? status : 0],
+				1);
 			if (!is_fair(status)) {
 				fprintf(stderr, "\"%s\" was answered %d\n", text, status);
 				me->is_odd = true;
@@ -92,12 +98,15 @@ void attack_stop(struct attack *a, bool is_ending)
 	for (int i = 0; i < a->n_attackers; i++) {
 		pthread_join(a->v[i].thread, NULL);
 		sent += atomic_load(&a->v[i].sent);
-		ck_assert_msg(!a->v[i].is_odd, "an attacker got an answer that is not one of 200, 201, 413, 422, 503");
+		ck_assert_msg(
+			!a->v[i].is_odd,
+			"an attacker got an answer that is not one of 200, 201, 413, 422, 503");
 	}
 	printf("  %llu hostile articles:", (unsigned long long)sent);
 	for (int i = 0; i < ATTACK_STATUSES; i++)
 		if (atomic_load(&a->statuses[i]))
 			printf(" %llu of %d", (unsigned long long)atomic_load(&a->statuses[i]), i);
 	printf("\n");
-	ck_assert_msg(is_ending || atomic_load(&a->statuses[0]) == 0, "connections were ended without an answer");
+	ck_assert_msg(is_ending || atomic_load(&a->statuses[0]) == 0,
+		      "connections were ended without an answer");
 }

@@ -42,7 +42,8 @@ uint64_t roll(struct dice *d, uint64_t sides)
 
 void sleep_ms(int ms)
 {
-	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000}, NULL);
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000},
+		  NULL);
 }
 
 void folder_make(char folder[64])
@@ -58,7 +59,9 @@ void folder_remove(const char *folder)
 	ck_assert_int_eq(system(command), 0);
 }
 
-/* --- children ---------------------------------------------------------------------------------------------------------- */
+/* --- children
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void become(const char *const *args, const char *output)
 {
@@ -66,7 +69,8 @@ static void become(const char *const *args, const char *output)
 	for (int i = 0; i < ARGS_MAX - 2 && args[i]; i++)
 		argv[i + 1] = args[i];
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0600), null = open("/dev/null", O_RDONLY);
+	int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0600),
+	    null = open("/dev/null", O_RDONLY);
 	dup2(null, 0);
 	dup2(fd, 1);
 	dup2(fd, 2);
@@ -170,16 +174,28 @@ bool names_number(const char *text, long number)
 	char word[32];
 	int n = snprintf(word, sizeof word, "%ld", number);
 	for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
-		if ((at == text || !strchr(digits, at[-1])) && (at[n] == '\0' || !strchr(digits, at[n])))
+		if ((at == text || !strchr(digits, at[-1])) &&
+		    (at[n] == '\0' || !strchr(digits, at[n])))
 			return true;
 	return false;
 }
 
-/* --- bodies -------------------------------------------------------------------------------------------------------------- */
+/* --- bodies
+ * -------------------------------------------------------------------------------------------------
+ */
 
-const char *const hostile_sample[] = {
-	"brackets",  "quotes-curly-said",  "quotes-within", "he-said-that",	    "accused",	      "names-titles", "salad",
-	"relatives", "according-to-names", "told-names",    "issues-many-contents", "quotes-straight"};
+const char *const hostile_sample[] = {"brackets",
+				      "quotes-curly-said",
+				      "quotes-within",
+				      "he-said-that",
+				      "accused",
+				      "names-titles",
+				      "salad",
+				      "relatives",
+				      "according-to-names",
+				      "told-names",
+				      "issues-many-contents",
+				      "quotes-straight"};
 const size_t hostile_sample_count = sizeof hostile_sample / sizeof hostile_sample[0];
 
 static void add_escaped(struct buf *out, const char *s)
@@ -205,8 +221,10 @@ void hostile_post(struct buf *out, const char *target, const char *name, size_t 
 	buf_add(&body, STR("\"}"));
 	free(text);
 	ck_assert(!body.failed);
-	buf_printf(out, "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n", target,
-		   body.n);
+	buf_printf(out,
+		   "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		   "application/json\r\nContent-Length: %zu\r\n\r\n",
+		   target, body.n);
 	buf_add(out, buf_str(&body));
 	ck_assert(!out->failed);
 	buf_release(&body);

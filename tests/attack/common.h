@@ -1,5 +1,5 @@
-/* What the torture programs share: how hard to try, chance that can be had again, folders, children, and texts to send.
- * Failures fail the Check test at hand. */
+/* What the torture programs share: how hard to try, chance that can be had again, folders,
+ * children, and texts to send. Failures fail the Check test at hand. */
 #ifndef DEMARCHE_TESTS_ATTACK_COMMON_H
 #define DEMARCHE_TESTS_ATTACK_COMMON_H
 
@@ -7,7 +7,8 @@
 
 #include "base/buf.h"
 
-/* `make torture` sets TORTURE=full; elsewhere a sample of some seconds is run, which holds to nothing but order and CPU time. */
+/* `make torture` sets TORTURE=full; elsewhere a sample of some seconds is run, which holds to
+ * nothing but order and CPU time. */
 bool torture_is_full(void);
 
 /* Numbers by chance, the same again for the same seed: TORTURE_SEED, else 1. */
@@ -37,9 +38,11 @@ char *child_text(const struct child *c); /* what it wrote so far; to be freed */
 /* Runs to the end; the status. */
 int run_program(const char *folder, const char *const *args);
 
-/* The program's own limits where the harness of the HTTP tests sets patient ones; behind it, options may follow. */
-#define OWN_LIMITS                                                                                                             \
-	"--body-timeout", "30s", "--idle-timeout", "60s", "--read-deadline", "10s", "--send-timeout", "30s", "--memory", "512M"
+/* The program's own limits where the harness of the HTTP tests sets patient ones; behind it,
+ * options may follow. */
+#define OWN_LIMITS                                                                                 \
+	"--body-timeout", "30s", "--idle-timeout", "60s", "--read-deadline", "10s",                \
+		"--send-timeout", "30s", "--memory", "512M"
 
 /* The value of a metric without labels, in the text of /metrics. */
 int64_t metric_value(struct str text, const char *name);
@@ -47,8 +50,8 @@ int64_t metric_value(struct str text, const char *name);
 /* Is the number in the text, as a word of its own? */
 bool names_number(const char *text, long number);
 
-/* The hostile text of this name (tests/hostile) as a POST of at most n bytes of text; its own by `number`, since known texts are not read
- * again. */
+/* The hostile text of this name (tests/hostile) as a POST of at most n bytes of text; its own by
+ * `number`, since known texts are not read again. */
 void hostile_post(struct buf *out, const char *target, const char *name, size_t n, uint64_t number);
 /* Some of the table, of each kind, for where not all are tried. */
 extern const char *const hostile_sample[];

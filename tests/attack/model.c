@@ -12,10 +12,12 @@
 
 enum { ANSWER_MAX = 64 << 20, BATCH = 6, EDIT_EACH_MS = 4000, PAUSE_MS = 10, ISSUES_KEPT = 5 };
 
-/* --- requests ---------------------------------------------------------------------------------------------------------- */
+/* --- requests
+ * -------------------------------------------------------------------------------------------------
+ */
 
-static int ask(const struct soak *s, const char *method, const char *target, const char *type, struct str body,
-	       struct buf *answer)
+static int ask(const struct soak *s, const char *method, const char *target, const char *type,
+	       struct str body, struct buf *answer)
 {
 	struct buf request;
 	buf_init(&request, ANSWER_MAX);
@@ -49,7 +51,9 @@ static bool is_nothing(int status)
 	return status == -1 || status == 503;
 }
 
-/* --- articles ---------------------------------------------------------------------------------------------------------- */
+/* --- articles
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct soak_article *add(struct worker *w, uint64_t number)
 {
@@ -87,12 +91,14 @@ static int post(struct worker *w, struct soak_article *a)
 	struct buf body, answer;
 	buf_init(&body, 1 << 20);
 	prose_json(&body, a->number, SOAK_BYTES);
-	int status = ask(w->soak, "POST", "/v1/articles", "application/json", buf_str(&body), &answer);
+	int status =
+		ask(w->soak, "POST", "/v1/articles", "application/json", buf_str(&body), &answer);
 	if (status == 201 || status == 200) {
 		json_t *j = json_loadb(answer.p, answer.n, 0, NULL);
 		int64_t id = json_integer_value(json_object_get(j, "id"));
 		size_t statements = json_array_size(json_object_get(j, "statements"));
-		if (a->state == STORED ? status != 200 || id != a->id || statements != a->statements : !j || id <= 0)
+		if (a->state == STORED ? status != 200 || id != a->id || statements != a->statements
+				       : !j || id <= 0)
 			wrong(w->soak, "posted article", a->id, status);
 		if (a->state != STORED)
 			store(w, a, id, statements);
@@ -114,7 +120,8 @@ static void post_batch(struct worker *w)
 		prose_json(&body, add(w, w->next++)->number, SOAK_BYTES);
 		buf_add_char(&body, '\n');
 	}
-	int status = ask(w->soak, "POST", "/v1/articles/batch", "application/x-ndjson", buf_str(&body), &answer);
+	int status = ask(w->soak, "POST", "/v1/articles/batch", "application/x-ndjson",
+			 buf_str(&body), &answer);
 	struct str rest = buf_str(&answer), line;
 	for (size_t i = first; status == 200 && str_split(&rest, '\n', &line); i++) {
 		json_t *j = json_loadb(line.p, line.n, 0, NULL);
@@ -164,14 +171,15 @@ static bool look(struct worker *w, const struct soak_article *a)
 
 static void question(struct worker *w)
 {
-	static const char *const targets[] = {"/v1/statements?limit=50",
-					      "/v1/query?q=all%20statements%20by%20Canada%20about%20human%20rights",
-					      "/v1/stats?by=position&interval=month",
-					      "/v1/articles?limit=50",
-					      "/v1/issues?name=core",
-					      "/v1/statements?text=dispute&limit=20",
-					      "/v1/jobs",
-					      "/metrics"};
+	static const char *const targets[] = {
+		"/v1/statements?limit=50",
+		"/v1/query?q=all%20statements%20by%20Canada%20about%20human%20rights",
+		"/v1/stats?by=position&interval=month",
+		"/v1/articles?limit=50",
+		"/v1/issues?name=core",
+		"/v1/statements?text=dispute&limit=20",
+		"/v1/jobs",
+		"/metrics"};
 	struct buf answer;
 	size_t i = roll(&w->dice, sizeof targets / sizeof *targets);
 	int status = soak_get(w->soak, targets[i], &answer);
@@ -210,22 +218,25 @@ void *worker_main(void *arg)
 	return NULL;
 }
 
-/* --- issues ------------------------------------------------------------------------------------------------------------- */
+/* --- issues
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Its terms are of the prose, so that stored statements get it. */
 static void add_issue(struct worker *w)
 {
-	static const char *const terms[] = {"border dispute", "grain exports", "maritime security pact",
-					    "price of natural gas"};
+	static const char *const terms[] = {"border dispute", "grain exports",
+					    "maritime security pact", "price of natural gas"};
 	char body[200];
 	struct buf answer;
 	if (w->n_issues == ISSUES_MAX)
 		return;
 	struct soak_issue *i = &w->issues[w->n_issues++];
 	snprintf(i->id, sizeof i->id, "soak-%d", w->n_issues);
-	int n = snprintf(body, sizeof body, "{\"label\":\"soak %d\",\"terms\":[\"%s\"]}", w->n_issues,
-			 terms[roll(&w->dice, 4)]);
-	int status = ask(w->soak, "POST", "/v1/issues", "application/json", (struct str){body, (size_t)n}, &answer);
+	int n = snprintf(body, sizeof body, "{\"label\":\"soak %d\",\"terms\":[\"%s\"]}",
+			 w->n_issues, terms[roll(&w->dice, 4)]);
+	int status = ask(w->soak, "POST", "/v1/issues", "application/json",
+			 (struct str){body, (size_t)n}, &answer);
 	i->state = status == 202 ? STORED : MAYBE_STORED;
 	if (status != 202 && !is_nothing(status))
 		wrong(w->soak, i->id, 0, status);
@@ -265,7 +276,9 @@ void *editor_main(void *arg)
 	return NULL;
 }
 
-/* --- the end ------------------------------------------------------------------------------------------------------------- */
+/* --- the end
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int status_of(const struct soak *s, const char *target)
 {

@@ -1,5 +1,6 @@
-/* What the soak knows of the service: which articles and issues were acknowledged, which are gone, and of which it cannot say, since the
- * answer was lost. Each worker has a part of its own and tells it in turn, so that every step has one right answer. */
+/* What the soak knows of the service: which articles and issues were acknowledged, which are gone,
+ * and of which it cannot say, since the answer was lost. Each worker has a part of its own and
+ * tells it in turn, so that every step has one right answer. */
 #ifndef DEMARCHE_TESTS_MODEL_H
 #define DEMARCHE_TESTS_MODEL_H
 
@@ -44,11 +45,13 @@ struct worker {
 
 enum { SOAK_BYTES = 1200, SOAK_KEPT = 800 /* articles stored at a time, about, for each worker */ };
 
-/* Threads: mixed work, and edits of issues now and then; struct worker * as argument, until soak->stops. */
+/* Threads: mixed work, and edits of issues now and then; struct worker * as argument, until
+ * soak->stops. */
 void *worker_main(void *arg);
 void *editor_main(void *arg);
 
-/* Asks for what may be until nothing may: afterwards every article and issue is STORED or DELETED. The service is up. */
+/* Asks for what may be until nothing may: afterwards every article and issue is STORED or DELETED.
+ * The service is up. */
 void worker_settle(struct worker *w);
 /* Every article and issue is as the model has it. */
 void worker_verify(struct worker *w);

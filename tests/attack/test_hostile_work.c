@@ -1,5 +1,5 @@
-/* Hostile articles cost what their budget allows and hold up nobody: each alone against its budget of CPU time, then a crowd of the
- * dearest while others ask, then the service's end amidst them. */
+/* Hostile articles cost what their budget allows and hold up nobody: each alone against its budget
+ * of CPU time, then a crowd of the dearest while others ask, then the service's end amidst them. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,8 @@ enum {
 	TIMES = 5,     /* ...so many times the quiet one */
 	CPU_MS = 2000, /* budget of an article, where it is told */
 	CPU_SAMPLE_MS = 500,
-	/* Beyond the budget: what is outside it (reading the body as JSON, storing, answering), and how seldom it is looked at. */
+	/* Beyond the budget: what is outside it (reading the body as JSON, storing, answering), and
+	   how seldom it is looked at. */
 	CPU_TOLERANCE_MS = 500,
 	DRAIN_MS = 3000,
 	DRAIN_TOLERANCE_MS = 1000,
@@ -50,7 +51,9 @@ static size_t body_bytes(void)
 	return torture_is_full() ? BYTES : BYTES_SAMPLE;
 }
 
-/* --- each alone -------------------------------------------------------------------------------------------------------- */
+/* --- each alone
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct cost {
 	const char *name;
@@ -84,7 +87,8 @@ static size_t measure_all(struct cost *costs)
 	struct server *s = server_start((const char *[]){"--article-cpu", budget, NULL});
 	const struct process p = {.pid = server_pid(s), .port = server_port(s)};
 	for (size_t i = 0; i < n; i++) {
-		costs[i] = (struct cost){.name = torture_is_full() ? hostile_texts[i].name : hostile_sample[i]};
+		costs[i] = (struct cost){.name = torture_is_full() ? hostile_texts[i].name
+								   : hostile_sample[i]};
 		measure(&p, &costs[i]);
 	}
 	server_stop(s);
@@ -97,20 +101,25 @@ START_TEST(article_costs__whatever_it_holds__no_more_than_its_budget)
 	struct cost *costs = calloc(hostile_count, sizeof *costs);
 	ck_assert(costs);
 	size_t n = measure_all(costs);
-	printf("dearest of %zu hostile texts of %zu bytes, budget %d ms:\n", n, body_bytes(), budget_ms());
+	printf("dearest of %zu hostile texts of %zu bytes, budget %d ms:\n", n, body_bytes(),
+	       budget_ms());
 	for (size_t i = 0; i < WORST; i++)
-		printf("  %-24s %4.0f ms  %d\n", costs[i].name, 1000 * costs[i].cpu_s, costs[i].status);
+		printf("  %-24s %4.0f ms  %d\n", costs[i].name, 1000 * costs[i].cpu_s,
+		       costs[i].status);
 	for (size_t i = 0; i < n; i++) {
 		int status = costs[i].status;
-		ck_assert_msg(status == 200 || status == 413 || status == 422, "\"%s\": %d", costs[i].name, status);
-		ck_assert_msg(1000 * costs[i].cpu_s <= budget_ms() + SLOWER * CPU_TOLERANCE_MS, "\"%s\" took %.0f ms of CPU",
-			      costs[i].name, 1000 * costs[i].cpu_s);
+		ck_assert_msg(status == 200 || status == 413 || status == 422, "\"%s\": %d",
+			      costs[i].name, status);
+		ck_assert_msg(1000 * costs[i].cpu_s <= budget_ms() + SLOWER * CPU_TOLERANCE_MS,
+			      "\"%s\" took %.0f ms of CPU", costs[i].name, 1000 * costs[i].cpu_s);
 	}
 	free(costs);
 }
 END_TEST
 
-/* --- beside others ------------------------------------------------------------------------------------------------------ */
+/* --- beside others
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct prober {
 	struct load load;
@@ -120,8 +129,9 @@ struct prober {
 
 static void ask_page(void *context, uint64_t i, struct buf *out)
 {
-	static const char *const targets[] = {"/v1/statements?limit=50", "/v1/statements?speaker=USA&limit=50",
-					      "/v1/statements?issue=trade&limit=50", "/v1/statements?position=oppose&limit=50"};
+	static const char *const targets[] = {
+		"/v1/statements?limit=50", "/v1/statements?speaker=USA&limit=50",
+		"/v1/statements?issue=trade&limit=50", "/v1/statements?position=oppose&limit=50"};
 	(void)context;
 	load_get(out, targets[i % (sizeof targets / sizeof *targets)]);
 }
@@ -150,8 +160,11 @@ struct pair {
 static void probe(struct pair *p, int port, double seconds, uint64_t requests)
 {
 	*p = (struct pair){0};
-	p->page.load =
-		(struct load){.port = port, .connections = 1, .seconds = seconds, .requests = requests, .make = ask_page};
+	p->page.load = (struct load){.port = port,
+				     .connections = 1,
+				     .seconds = seconds,
+				     .requests = requests,
+				     .make = ask_page};
 	p->ready.load = p->page.load;
 	p->ready.load.make = ask_ready;
 	ck_assert_int_eq(pthread_create(&p->page.thread, NULL, prober_main, &p->page), 0);
@@ -159,7 +172,8 @@ static void probe(struct pair *p, int port, double seconds, uint64_t requests)
 	pthread_join(p->page.thread, NULL);
 	pthread_join(p->ready.thread, NULL);
 	ck_assert_msg(p->page.result.failures == 0 && p->ready.result.failures == 0,
-		      "%llu pages and %llu answers of /readyz failed", (unsigned long long)p->page.result.failures,
+		      "%llu pages and %llu answers of /readyz failed",
+		      (unsigned long long)p->page.result.failures,
 		      (unsigned long long)p->ready.result.failures);
 }
 
@@ -169,12 +183,14 @@ static void pair_release(struct pair *p)
 	load_result_release(&p->ready.result);
 }
 
-static void compare(const char *what, const struct load_result *quiet, const struct load_result *loaded, double bound_ms)
+static void compare(const char *what, const struct load_result *quiet,
+		    const struct load_result *loaded, double bound_ms)
 {
 	double q50 = load_quantile(quiet, 0.5) / 1000, q99 = load_quantile(quiet, 0.99) / 1000;
 	double l50 = load_quantile(loaded, 0.5) / 1000, l99 = load_quantile(loaded, 0.99) / 1000;
 	double bound = TIMES * q99 > bound_ms ? TIMES * q99 : bound_ms;
-	printf("  %-8s quiet p50 %.2f ms, p99 %.2f ms (%zu); under attack p50 %.2f ms, p99 %.2f ms (%zu); bound %.0f ms\n",
+	printf("  %-8s quiet p50 %.2f ms, p99 %.2f ms (%zu); under attack p50 %.2f ms, p99 %.2f ms "
+	       "(%zu); bound %.0f ms\n",
 	       what, q50, q99, quiet->n_latencies, l50, l99, loaded->n_latencies, bound);
 	if (torture_is_full())
 		ck_assert_msg(l99 <= bound, "%s: the p99 under attack is %.1f ms", what, l99);
@@ -215,7 +231,8 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 	/* In a full run with the program's own limits. */
 	struct server *s = server_start_on(
 		db, is_full ? (const char *[]){OWN_LIMITS, "--article-cpu", "5s", NULL}
-			    : (const char *[]){OWN_LIMITS, "--read-deadline", "5m", "--article-cpu", "500ms", NULL});
+			    : (const char *[]){OWN_LIMITS, "--read-deadline", "5m", "--article-cpu",
+					       "500ms", NULL});
 	struct attack *a = make_attack(server_port(s), names);
 	struct pair quiet, loaded;
 	probe(&quiet, a->port, is_full ? QUIET_S : 60, is_full ? 0 : 50);
@@ -234,14 +251,17 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 }
 END_TEST
 
-/* --- the end ------------------------------------------------------------------------------------------------------------ */
+/* --- the end
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(service_ends__amidst_hostile_articles__in_time)
 {
 	char drain[32];
 	const char *names[WORST + 2];
 	snprintf(drain, sizeof drain, "%dms", DRAIN_MS);
-	struct server *s = server_start((const char *[]){"--article-cpu", "5s", "--drain-timeout", drain, NULL});
+	struct server *s = server_start(
+		(const char *[]){"--article-cpu", "5s", "--drain-timeout", drain, NULL});
 	struct attack *a = make_attack(server_port(s), names);
 	attack_start(a);
 	sleep_ms(torture_is_full() ? 2000 : 100);
@@ -251,13 +271,16 @@ START_TEST(service_ends__amidst_hostile_articles__in_time)
 	int64_t ms = (now_monotonic_ns() - began) / 1000000;
 	attack_stop(a, true);
 	printf("  ended %lld ms after SIGTERM, drain time-out %d ms\n", (long long)ms, DRAIN_MS);
-	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "ended with wait status %d", status);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "ended with wait status %d",
+		      status);
 	/* A busy machine may take its time; a full run has it for itself. */
 	if (torture_is_full())
-		ck_assert_msg(ms <= DRAIN_MS + DRAIN_TOLERANCE_MS, "ended after %lld ms", (long long)ms);
+		ck_assert_msg(ms <= DRAIN_MS + DRAIN_TOLERANCE_MS, "ended after %lld ms",
+			      (long long)ms);
 	free(a);
 }
 END_TEST
 
 UNIT_MAIN("hostile work", article_costs__whatever_it_holds__no_more_than_its_budget,
-	  questions_are_answered__under_attack__about_as_fast, service_ends__amidst_hostile_articles__in_time)
+	  questions_are_answered__under_attack__about_as_fast,
+	  service_ends__amidst_hostile_articles__in_time)

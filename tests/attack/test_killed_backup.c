@@ -1,8 +1,9 @@
-/* A backup that was killed is none: `backup` is killed at moments spread over its work. What it left is nothing that `check` calls sound,
- * and the next backup to the same place succeeds.
+/* A backup that was killed is none: `backup` is killed at moments spread over its work. What it
+ * left is nothing that `check` calls sound, and the next backup to the same place succeeds.
  *
- * How far the backup is shows in the bytes it has written. The moment between the last of them and the file's own name is no
- * middle: what holds every article then is a whole copy, whatever its name. */
+ * How far the backup is shows in the bytes it has written. The moment between the last of them and
+ * the file's own name is no middle: what holds every article then is a whole copy, whatever its
+ * name. */
 #include <dirent.h>
 #include <limits.h>
 #include <signal.h>
@@ -39,7 +40,9 @@ static void bed_open(struct bed *b)
 	snprintf(b->copies, sizeof b->copies, "%s/copies", b->folder);
 	snprintf(b->copy, sizeof b->copy, "%s/copy.db", b->copies);
 	ck_assert_int_eq(mkdir(b->copies, 0700), 0);
-	assert_ok(bench_fill_file(b->db, torture_is_full() ? STATEMENTS_FULL : STATEMENTS_SAMPLE, &e), e);
+	assert_ok(
+		bench_fill_file(b->db, torture_is_full() ? STATEMENTS_FULL : STATEMENTS_SAMPLE, &e),
+		e);
 	struct stat st;
 	ck_assert_int_eq(stat(b->db, &st), 0);
 	b->size = st.st_size;
@@ -118,7 +121,8 @@ static void check_leftovers(struct bed *b)
 		child_start(&c, b->folder, (const char *[]){"check", "--db", path, NULL});
 		if (child_wait(&c) == 0) {
 			long long articles = count_articles(path);
-			ck_assert_msg(articles == b->articles, "check calls \"%s\" sound, which holds %lld of %lld articles",
+			ck_assert_msg(articles == b->articles,
+				      "check calls \"%s\" sound, which holds %lld of %lld articles",
 				      names[i], articles, b->articles);
 			b->whole++;
 		}
@@ -135,7 +139,8 @@ START_TEST(backup_killed__at_any_moment__leaves_nothing_that_passes)
 	b.articles = count_articles(b.db);
 	ck_assert_int_gt(b.articles, 0);
 	for (int i = 0, misses = 0; i < kills;) {
-		off_t bytes = b.size * i / kills + (off_t)roll(&d, (uint64_t)(b.size / kills)) - b.size / 50;
+		off_t bytes = b.size * i / kills + (off_t)roll(&d, (uint64_t)(b.size / kills)) -
+			      b.size / 50;
 		empty_copies(&b);
 		if (!kill_at(&b, bytes > 0 ? bytes : 1)) {
 			ck_assert_msg(++misses < MISSES, "no kill hits the middle of a backup");
@@ -145,11 +150,12 @@ START_TEST(backup_killed__at_any_moment__leaves_nothing_that_passes)
 		misses = 0;
 		i++;
 	}
-	ck_assert_int_eq(run_program(b.folder, (const char *[]){"backup", "--db", b.db, b.copy, NULL}), 0);
+	ck_assert_int_eq(
+		run_program(b.folder, (const char *[]){"backup", "--db", b.db, b.copy, NULL}), 0);
 	ck_assert_int_eq(run_program(b.folder, (const char *[]){"check", "--db", b.copy, NULL}), 0);
 	ck_assert_int_eq(count_articles(b.copy), b.articles);
-	printf("%d backups of %lld MB killed: %d left a whole copy, none half a one that passes\n", kills,
-	       (long long)b.size / 1000000, b.whole);
+	printf("%d backups of %lld MB killed: %d left a whole copy, none half a one that passes\n",
+	       kills, (long long)b.size / 1000000, b.whole);
 	folder_remove(b.folder);
 }
 END_TEST

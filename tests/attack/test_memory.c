@@ -1,5 +1,6 @@
-/* Memory under the worst that is allowed: 64 clients post the largest and dearest articles, whole batches, and ask for long answers;
- * the process's anonymous memory stays below --memory, whatever the number of workers. */
+/* Memory under the worst that is allowed: 64 clients post the largest and dearest articles, whole
+ * batches, and ask for long answers; the process's anonymous memory stays below --memory, whatever
+ * the number of workers. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -49,7 +50,8 @@ static void make_batch(struct buf *out, uint64_t first)
 	}
 	buf_init(out, 64 << 20);
 	buf_printf(out,
-		   "POST /v1/articles/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: "
+		   "POST /v1/articles/batch HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		   "application/x-ndjson\r\nContent-Length: "
 		   "%zu\r\n\r\n",
 		   lines.n);
 	buf_add(out, buf_str(&lines));
@@ -73,8 +75,9 @@ static void make_request(const struct member *m, struct dice *d, struct buf *out
 		buf_release(&body);
 		break;
 	default:
-		hostile_post(out, roll(d, 2) ? "/v1/extract" : "/v1/articles", hostile_sample[roll(d, hostile_sample_count)],
-			     ARTICLE_BYTES, roll(d, UINT64_MAX));
+		hostile_post(out, roll(d, 2) ? "/v1/extract" : "/v1/articles",
+			     hostile_sample[roll(d, hostile_sample_count)], ARTICLE_BYTES,
+			     roll(d, UINT64_MAX));
 	}
 }
 
@@ -89,9 +92,10 @@ static void *member_main(void *arg)
 		buf_clear(&request);
 		make_request(m, &d, &request);
 		int status = load_once(c->port, buf_str(&request), NULL);
-		/* -1: no answer within the client's minute, as on a machine too busy to read articles at all. */
-		bool is_fair =
-			status == -1 || status == 200 || status == 201 || status == 413 || status == 422 || status == 503;
+		/* -1: no answer within the client's minute, as on a machine too busy to read
+		 * articles at all. */
+		bool is_fair = status == -1 || status == 200 || status == 201 || status == 413 ||
+			       status == 422 || status == 503;
 		atomic_fetch_add(&c->statuses[status > 0 && status < STATUSES ? status : 0], 1);
 		if (!is_fair) {
 			fprintf(stderr, "%.40s...: answered %d\n", request.p, status);
@@ -110,9 +114,11 @@ static long peak_under_load(struct crowd *c, const struct process *p)
 	long peak = 0;
 	for (int i = 0; i < CLIENTS; i++) {
 		members[i] = (struct member){.crowd = c, .index = i};
-		ck_assert_int_eq(pthread_create(&members[i].thread, NULL, member_main, &members[i]), 0);
+		ck_assert_int_eq(pthread_create(&members[i].thread, NULL, member_main, &members[i]),
+				 0);
 	}
-	for (int64_t end = now_monotonic_ns() + SECONDS * 1000000000LL; now_monotonic_ns() < end; sleep_ms(SAMPLE_MS)) {
+	for (int64_t end = now_monotonic_ns() + SECONDS * 1000000000LL; now_monotonic_ns() < end;
+	     sleep_ms(SAMPLE_MS)) {
 		long now = process_memory_kb(p, "RssAnon");
 		ck_assert_msg(now > 0, "the service is gone");
 		peak = now > peak ? now : peak;
@@ -127,7 +133,8 @@ static long peak_under_load(struct crowd *c, const struct process *p)
 
 static void run(const char *db, const char *workers)
 {
-	struct server *s = server_start_on(db, (const char *[]){OWN_LIMITS, "--article-cpu", "5s", "--workers", workers, NULL});
+	struct server *s = server_start_on(db, (const char *[]){OWN_LIMITS, "--article-cpu", "5s",
+								"--workers", workers, NULL});
 	const struct process p = {.pid = server_pid(s), .port = server_port(s)};
 	struct crowd *c = calloc(1, sizeof *c);
 	ck_assert(c);

@@ -1,6 +1,7 @@
-/* Ten minutes of everything at once: posts, batches, deletes, edits of issues, questions, exports and backups, while the service is
- * killed and asked to end in turn. In the end all that was acknowledged is there, all that was deleted is gone, the sums are those of
- * the rows, and in the last part, which one process serves, memory and descriptors do not grow.
+/* Ten minutes of everything at once: posts, batches, deletes, edits of issues, questions, exports
+ * and backups, while the service is killed and asked to end in turn. In the end all that was
+ * acknowledged is there, all that was deleted is gone, the sums are those of the rows, and in the
+ * last part, which one process serves, memory and descriptors do not grow.
  *
  * SOAK_SECONDS (600), TORTURE_SEED. */
 #include <dirent.h>
@@ -52,14 +53,17 @@ static int soak_seconds(void)
 	return n < 20 ? 20 : (int)n;
 }
 
-/* --- the service --------------------------------------------------------------------------------------------------------- */
+/* --- the service
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void start(struct bed *b)
 {
 	int port = process_free_port();
 	snprintf(b->listen, sizeof b->listen, "127.0.0.1:%d", port);
 	child_start(&b->serve, b->folder,
-		    (const char *[]){"serve", "--listen", b->listen, "--db", b->db, "--log-level", "warn", NULL});
+		    (const char *[]){"serve", "--listen", b->listen, "--db", b->db, "--log-level",
+				     "warn", NULL});
 	atomic_store(&b->soak.port, port);
 	for (int ms = 0;; ms += 5) {
 		struct buf body;
@@ -67,8 +71,8 @@ static void start(struct bed *b)
 		buf_release(&body);
 		if (status == 200)
 			return;
-		ck_assert_msg(!child_has_ended(&b->serve) && ms < WAIT_MS, "the service does not start: %s",
-			      child_text(&b->serve));
+		ck_assert_msg(!child_has_ended(&b->serve) && ms < WAIT_MS,
+			      "the service does not start: %s", child_text(&b->serve));
 		sleep_ms(5);
 	}
 }
@@ -77,7 +81,8 @@ static void stop(struct bed *b, int signal)
 {
 	child_signal(&b->serve, signal);
 	int status = child_wait(&b->serve);
-	ck_assert_msg(signal == SIGKILL || status == 0, "the service ended with status %d: %s", status, child_text(&b->serve));
+	ck_assert_msg(signal == SIGKILL || status == 0, "the service ended with status %d: %s",
+		      status, child_text(&b->serve));
 	unlink(b->serve.output);
 }
 
@@ -100,13 +105,20 @@ static void restart(struct bed *b)
 static void copy(struct bed *b)
 {
 	unlink(b->copy);
-	ck_assert_int_eq(run_program(b->folder, (const char *[]){"backup", "--db", b->db, b->copy, NULL}), 0);
+	ck_assert_int_eq(
+		run_program(b->folder, (const char *[]){"backup", "--db", b->db, b->copy, NULL}),
+		0);
 	check(b, b->copy);
-	ck_assert_int_eq(run_program(b->folder, (const char *[]){"export", "--db", b->db, "--format", "ndjson", NULL}), 0);
+	ck_assert_int_eq(run_program(b->folder, (const char *[]){"export", "--db", b->db,
+								 "--format", "ndjson", NULL}),
+			 0);
 	b->copies++;
 }
 
-/* --- memory and descriptors ------------------------------------------------------------------------------------------------ */
+/* --- memory and descriptors
+ * ------------------------------------------------------------------------------------------------
+
+ */
 
 static int count_descriptors(pid_t pid)
 {
@@ -143,7 +155,9 @@ static long median_kb(struct minute *m)
 	return m->kb[m->n / 2];
 }
 
-/* --- the time --------------------------------------------------------------------------------------------------------------- */
+/* --- the time
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void start_workers(struct bed *b)
 {
@@ -170,11 +184,14 @@ static int64_t now_ms(void)
 	return now_monotonic_ns() / 1000000;
 }
 
-/* Copies and, until `restarts_until`, kills and restarts; then the minutes at both ends of what is left. */
-static void run(struct bed *b, int64_t began, int64_t restarts_until, int64_t until, struct minute *first, struct minute *last)
+/* Copies and, until `restarts_until`, kills and restarts; then the minutes at both ends of what is
+ * left. */
+static void run(struct bed *b, int64_t began, int64_t restarts_until, int64_t until,
+		struct minute *first, struct minute *last)
 {
 	int64_t next_copy = began + COPIES_EACH_MS, next_restart = began + RESTARTS_EACH_MS;
-	int64_t warm = restarts_until + (until - restarts_until) * WARM_PERCENT / 100, left = until - warm;
+	int64_t warm = restarts_until + (until - restarts_until) * WARM_PERCENT / 100,
+		left = until - warm;
 	int64_t minute = left / 2 < MINUTE_MS ? left / 2 : MINUTE_MS;
 	for (int64_t now; (now = now_ms()) < until; sleep_ms(SAMPLE_MS)) {
 		if (now >= warm && now < warm + minute)
@@ -187,13 +204,17 @@ static void run(struct bed *b, int64_t began, int64_t restarts_until, int64_t un
 		}
 		if (now >= next_restart && now < restarts_until) {
 			restart(b);
-			next_restart = now_ms() + RESTARTS_EACH_MS / 2 + (int64_t)roll(&b->dice, RESTARTS_EACH_MS);
+			next_restart = now_ms() + RESTARTS_EACH_MS / 2 +
+				       (int64_t)roll(&b->dice, RESTARTS_EACH_MS);
 		}
-		ck_assert_msg(!child_has_ended(&b->serve), "the service ended: %s", child_text(&b->serve));
+		ck_assert_msg(!child_has_ended(&b->serve), "the service ended: %s",
+			      child_text(&b->serve));
 	}
 }
 
-/* --- the sums ----------------------------------------------------------------------------------------------------------------- */
+/* --- the sums
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static json_t *get(const struct bed *b, const char *target)
 {
@@ -252,7 +273,8 @@ static void check_sums(const struct bed *b)
 	ck_assert_int_le(counted, statements);
 	ck_assert_int_gt(counted, 0);
 	json_decref(stats);
-	printf("  in the end %ld articles with %ld statements, %ld counted\n", articles, statements, counted);
+	printf("  in the end %ld articles with %ld statements, %ld counted\n", articles, statements,
+	       counted);
 }
 
 static void settle_and_verify(struct bed *b)
@@ -275,11 +297,13 @@ static void tell(const struct bed *b, struct minute *first, struct minute *last)
 		operations += b->workers[i].operations;
 		posted += b->workers[i].n;
 	}
-	printf("  %llu operations, %llu articles posted, %llu edits of issues; %d kills, %d ends, %d backups and exports\n",
-	       (unsigned long long)operations, (unsigned long long)posted, (unsigned long long)b->editor.operations, b->kills,
-	       b->ends, b->copies);
-	printf("  one process, first minute: %ld MB anonymous, %d descriptors; last: %ld MB, %d\n", median_kb(first) >> 10,
-	       first->descriptors, median_kb(last) >> 10, last->descriptors);
+	printf("  %llu operations, %llu articles posted, %llu edits of issues; %d kills, %d ends, "
+	       "%d backups and exports\n",
+	       (unsigned long long)operations, (unsigned long long)posted,
+	       (unsigned long long)b->editor.operations, b->kills, b->ends, b->copies);
+	printf("  one process, first minute: %ld MB anonymous, %d descriptors; last: %ld MB, %d\n",
+	       median_kb(first) >> 10, first->descriptors, median_kb(last) >> 10,
+	       last->descriptors);
 }
 
 START_TEST(service_works__for_long_and_killed_meanwhile__as_the_model_has_it)
@@ -304,8 +328,8 @@ START_TEST(service_works__for_long_and_killed_meanwhile__as_the_model_has_it)
 	settle_and_verify(b);
 	stop(b, SIGTERM);
 	long before = median_kb(first), after = median_kb(last);
-	ck_assert_msg(after <= before + before * GROWTH_PERCENT / 100 + GROWTH_KB, "memory grew from %ld to %ld kB", before,
-		      after);
+	ck_assert_msg(after <= before + before * GROWTH_PERCENT / 100 + GROWTH_KB,
+		      "memory grew from %ld to %ld kB", before, after);
 	ck_assert_int_le(last->descriptors, first->descriptors + GROWTH_DESCRIPTORS);
 	for (int i = 0; i < WORKERS; i++)
 		free(b->workers[i].v);

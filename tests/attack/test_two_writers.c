@@ -1,6 +1,7 @@
-/* One writer at a time: `serve` and `import` are started at once on one file, again and again, while articles are posted. One of
- * them gets it, the other is refused with a message that names the file and the holder's process, and all that was acknowledged by
- * either is there in the end, once, in a database without faults. */
+/* One writer at a time: `serve` and `import` are started at once on one file, again and again,
+ * while articles are posted. One of them gets it, the other is refused with a message that names
+ * the file and the holder's process, and all that was acknowledged by either is there in the end,
+ * once, in a database without faults. */
 #include <jansson.h>
 #include <pthread.h>
 #include <signal.h>
@@ -53,7 +54,9 @@ struct bed {
 	int won_serve, won_import, refused;
 };
 
-/* --- posts ------------------------------------------------------------------------------------------------------------- */
+/* --- posts
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int post(int port, uint64_t number, int64_t *id)
 {
@@ -124,13 +127,16 @@ static void posters_go_on(const struct bed *b)
 		await_posts(&b->posters[i], atomic_load(&b->posters[i].n) + POSTS_EACH);
 }
 
-/* --- writers ----------------------------------------------------------------------------------------------------------- */
+/* --- writers
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void start_serve(struct bed *b)
 {
 	b->port = process_free_port();
 	snprintf(b->listen, sizeof b->listen, "127.0.0.1:%d", b->port);
-	child_start(&b->serve, b->folder, (const char *[]){"serve", "--listen", b->listen, "--db", b->db, NULL});
+	child_start(&b->serve, b->folder,
+		    (const char *[]){"serve", "--listen", b->listen, "--db", b->db, NULL});
 }
 
 /* True once it answers, false once it has ended. */
@@ -173,8 +179,10 @@ static void assert_refused(struct bed *b, struct child *c, const char *what, lon
 {
 	char *text = child_text(c);
 	ck_assert_msg(c->pid == 0 && c->status > 0, "%s: status %d: %s", what, c->status, text);
-	ck_assert_msg(strstr(text, b->db), "%s: the refusal does not name the file: %s", what, text);
-	ck_assert_msg(names_number(text, holder), "%s: the refusal does not name process %ld: %s", what, holder, text);
+	ck_assert_msg(strstr(text, b->db), "%s: the refusal does not name the file: %s", what,
+		      text);
+	ck_assert_msg(names_number(text, holder), "%s: the refusal does not name process %ld: %s",
+		      what, holder, text);
 	b->refused++;
 	free(text);
 }
@@ -218,7 +226,8 @@ static void race(struct bed *b, struct dice *d)
 		assert_refused(b, &b->serve, "serve", import_pid);
 		unlink(b->serve.output);
 		start_serve(b);
-		ck_assert_msg(serve_is_up(b), "serve is refused though nobody holds the file: %s", child_text(&b->serve));
+		ck_assert_msg(serve_is_up(b), "serve is refused though nobody holds the file: %s",
+			      child_text(&b->serve));
 	}
 	unlink(import.output);
 }
@@ -230,7 +239,8 @@ static void second_writers(struct bed *b)
 	write_input(b);
 	posters_go_on(b);
 	start_import(b, &import);
-	child_start(&serve, b->folder, (const char *[]){"serve", "--listen", "127.0.0.1:0", "--db", b->db, NULL});
+	child_start(&serve, b->folder,
+		    (const char *[]){"serve", "--listen", "127.0.0.1:0", "--db", b->db, NULL});
 	/* A second service that is not refused would not end. */
 	for (int ms = 0; !child_has_ended(&serve) && ms < WAIT_MS; ms += 5)
 		sleep_ms(5);
@@ -266,7 +276,9 @@ static void end_service(struct bed *b, bool kills)
 	ck_assert_int_eq(run_program(b->folder, (const char *[]){"check", "--db", b->db, NULL}), 0);
 }
 
-/* --- the end ------------------------------------------------------------------------------------------------------------- */
+/* --- the end
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int64_t count_articles(const struct bed *b)
 {
@@ -289,13 +301,14 @@ static void check_all(struct bed *b)
 	start_serve(b);
 	ck_assert(serve_is_up(b));
 	for (uint64_t i = 0; i < b->imported; i++)
-		ck_assert_msg(post(b->port, i, &id) == 200, "imported article %llu is lost", (unsigned long long)i);
+		ck_assert_msg(post(b->port, i, &id) == 200, "imported article %llu is lost",
+			      (unsigned long long)i);
 	for (int k = 0; k < POSTERS; k++) {
 		const struct poster *p = &b->posters[k];
 		size_t n = atomic_load(&p->n);
 		for (size_t i = 0; i < n; i++)
-			ck_assert_msg(post(b->port, p->v[i].number, &id) == 200 && id == p->v[i].id, "article %lld is lost",
-				      (long long)p->v[i].id);
+			ck_assert_msg(post(b->port, p->v[i].number, &id) == 200 && id == p->v[i].id,
+				      "article %lld is lost", (long long)p->v[i].id);
 		known += (long)n;
 	}
 	for (size_t i = 0; i < b->n_pending; i++, known++) {
@@ -306,8 +319,8 @@ static void check_all(struct bed *b)
 	child_signal(&b->serve, SIGTERM);
 	ck_assert_int_eq(child_wait(&b->serve), 0);
 	ck_assert_int_eq(run_program(b->folder, (const char *[]){"check", "--db", b->db, NULL}), 0);
-	printf("%ld articles; serve had the file %d times, import %d; %d writers were refused\n", known, b->won_serve,
-	       b->won_import, b->refused);
+	printf("%ld articles; serve had the file %d times, import %d; %d writers were refused\n",
+	       known, b->won_serve, b->won_import, b->refused);
 }
 
 START_TEST(writers_start__two_on_one_file__one_is_refused_and_nothing_is_lost)

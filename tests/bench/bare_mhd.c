@@ -1,5 +1,6 @@
-/* libmicrohttpd with nothing around it, the measure of our transport: `bare_mhd PORT` answers 200 bytes to every GET. Threaded
- * as the service is: an epoll daemon a core, each with its own duplicate of one listening socket. Ends on SIGTERM. */
+/* libmicrohttpd with nothing around it, the measure of our transport: `bare_mhd PORT` answers 200
+ * bytes to every GET. Threaded as the service is: an epoll daemon a core, each with its own
+ * duplicate of one listening socket. Ends on SIGTERM. */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <signal.h>
@@ -10,8 +11,9 @@
 
 enum { DAEMONS_MAX = 64, BODY = 200 };
 
-static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *url, const char *method, const char *version,
-			      const char *data, size_t *size, void **state)
+static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *url,
+			      const char *method, const char *version, const char *data,
+			      size_t *size, void **state)
 {
 	char body[BODY] = "{\"status\":\"ok\"}";
 	(void)cls, (void)url, (void)method, (void)version, (void)data, (void)size;
@@ -31,8 +33,9 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *u
 static int listen_on(int port)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	struct sockaddr_in at = {
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in at = {.sin_family = AF_INET,
+				 .sin_port = htons((uint16_t)port),
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
 	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 || listen(fd, 1024) != 0) {
 		perror("bare_mhd");
@@ -58,9 +61,9 @@ int main(int argc, char **argv)
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	int fd = listen_on((int)strtol(argv[1], NULL, 10));
 	for (int i = 0; i < n; i++) {
-		daemons[i] =
-			MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, answer, NULL,
-					 MHD_OPTION_LISTEN_SOCKET, dup(fd), MHD_OPTION_CONNECTION_LIMIT, 4096u, MHD_OPTION_END);
+		daemons[i] = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL,
+					      NULL, answer, NULL, MHD_OPTION_LISTEN_SOCKET, dup(fd),
+					      MHD_OPTION_CONNECTION_LIMIT, 4096u, MHD_OPTION_END);
 		if (!daemons[i]) {
 			fputs("bare_mhd: cannot start\n", stderr);
 			return EXIT_FAILURE;

@@ -1,6 +1,6 @@
-/* Articles with all rows that belong to them, read from a database that the service filled, and inserted into another by a bare
- * loop: the same rows in the same tables and indexes, without HTTP, JSON, extraction, look-ups of names, deduplication or
- * counting. */
+/* Articles with all rows that belong to them, read from a database that the service filled, and
+ * inserted into another by a bare loop: the same rows in the same tables and indexes, without HTTP,
+ * JSON, extraction, look-ups of names, deduplication or counting. */
 #include <sqlite3.h>
 #include <stdlib.h>
 
@@ -10,21 +10,25 @@
 
 enum { COLUMNS_MAX = 16 };
 
-/* What belongs to an article, in the order of inserting. The parameter of `read` is the article's id; facets hang from
- * statements. */
+/* What belongs to an article, in the order of inserting. The parameter of `read` is the article's
+ * id; facets hang from statements. */
 static const struct {
 	const char *read, *insert;
 	int columns;
 } tables[] = {
-	{"SELECT id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language FROM article "
+	{"SELECT id, sha256, received_ms, statement_count, published_at, outlet, title, url, "
+	 "author, language FROM article "
 	 "WHERE id = ?",
 	 "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,0,0)", 10},
-	{"SELECT article, text FROM article_text WHERE article = ?", "INSERT INTO article_text VALUES (?,?)", 2},
-	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail FROM "
+	{"SELECT article, text FROM article_text WHERE article = ?",
+	 "INSERT INTO article_text VALUES (?,?)", 2},
+	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, "
+	 "facets, content, detail FROM "
 	 "statement"
 	 " WHERE article = ?",
 	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)", 12},
-	{"SELECT f.speaker, f.issue, f.statement, f.traits FROM temp.new_facet f WHERE f.article = ?",
+	{"SELECT f.speaker, f.issue, f.statement, f.traits FROM temp.new_facet f WHERE f.article = "
+	 "?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets FROM statement WHERE article = ?",
 	 "INSERT INTO statement_fts(rowid, content, facets) VALUES (?,?,?)", 3},
@@ -74,16 +78,19 @@ static int read_article(struct bare_rows *r, sqlite3_stmt *const *st, int64_t id
 	return 0;
 }
 
-/* Facets have no index by statement: those of the new articles are set apart in one pass over all. */
+/* Facets have no index by statement: those of the new articles are set apart in one pass over all.
+ */
 static int set_facets_apart(sqlite3 *db, int64_t since_ms, struct err *e)
 {
 	static const char *const steps[] = {
 		"CREATE TEMP TABLE new_statement(id INTEGER PRIMARY KEY, article INTEGER)",
-		"INSERT INTO temp.new_statement SELECT s.id, s.article FROM article a CROSS JOIN statement s ON s.article = "
+		"INSERT INTO temp.new_statement SELECT s.id, s.article FROM article a CROSS JOIN "
+		"statement s ON s.article = "
 		"a.id"
 		" WHERE a.received_ms >= ?",
 		"CREATE TEMP TABLE new_facet(article, speaker, issue, statement, traits)",
-		"INSERT INTO temp.new_facet SELECT n.article, f.speaker, f.issue, f.statement, f.traits FROM facet f"
+		"INSERT INTO temp.new_facet SELECT n.article, f.speaker, f.issue, f.statement, "
+		"f.traits FROM facet f"
 		" CROSS JOIN temp.new_statement n ON n.id = f.statement",
 		"CREATE INDEX temp.new_facet_article ON new_facet(article)",
 	};
@@ -101,7 +108,8 @@ static int set_facets_apart(sqlite3 *db, int64_t since_ms, struct err *e)
 	return 0;
 }
 
-struct bare_rows *bare_rows_read(const char *database, int64_t since_ms, int articles_max, struct err *e)
+struct bare_rows *bare_rows_read(const char *database, int64_t since_ms, int articles_max,
+				 struct err *e)
 {
 	struct bare_rows *r = calloc(1, sizeof *r);
 	sqlite3_stmt *st[TABLES] = {0}, *ids = NULL;
@@ -118,8 +126,12 @@ struct bare_rows *bare_rows_read(const char *database, int64_t since_ms, int art
 		if (!(st[t] = sql_prepare(db, tables[t].read, e)))
 			goto out;
 	}
-	/* In the order of arrival, which is not the order of ids: these begin with the day of publication. */
-	ids = sql_prepare(db, "SELECT id FROM article WHERE received_ms >= ? ORDER BY received_ms, id & 0x7fffffff LIMIT ?", e);
+	/* In the order of arrival, which is not the order of ids: these begin with the day of
+	 * publication. */
+	ids = sql_prepare(db,
+			  "SELECT id FROM article WHERE received_ms >= ? ORDER BY received_ms, id "
+			  "& 0x7fffffff LIMIT ?",
+			  e);
 	if (!ids)
 		goto out;
 	sqlite3_bind_int64(ids, 1, since_ms);
@@ -129,7 +141,9 @@ struct bare_rows *bare_rows_read(const char *database, int64_t since_ms, int art
 			goto out;
 	}
 	r->first[r->articles] = r->n;
-	rc = row == 0 && r->articles > 0 ? 0 : err_set(e, ERR_DB, NULL, "no new articles in \"%s\"", database);
+	rc = row == 0 && r->articles > 0
+		     ? 0
+		     : err_set(e, ERR_DB, NULL, "no new articles in \"%s\"", database);
 out:
 	for (int t = 0; t < TABLES; t++)
 		sqlite3_finalize(st[t]);
@@ -164,7 +178,8 @@ double bare_rows_statements(const struct bare_rows *r)
 	return (double)r->statements / r->articles;
 }
 
-static int insert_all(const struct bare_rows *r, sqlite3 *db, sqlite3_stmt *const *st, int group, struct err *e)
+static int insert_all(const struct bare_rows *r, sqlite3 *db, sqlite3_stmt *const *st, int group,
+		      struct err *e)
 {
 	for (int a = 0; a < r->articles; a++) {
 		if (a % group == 0 && sql_once(db, "BEGIN IMMEDIATE", e))
@@ -182,7 +197,8 @@ static int insert_all(const struct bare_rows *r, sqlite3 *db, sqlite3_stmt *cons
 	return 0;
 }
 
-int bare_rows_insert(const struct bare_rows *r, const char *database, int group, int cache_mb, double *rate, struct err *e)
+int bare_rows_insert(const struct bare_rows *r, const char *database, int group, int cache_mb,
+		     double *rate, struct err *e)
 {
 	sqlite3_stmt *st[TABLES] = {0};
 	sqlite3 *db = sql_open(database, SQL_WRITE, cache_mb, e);

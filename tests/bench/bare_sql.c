@@ -11,15 +11,20 @@
 enum { PAGE = 50, CACHE_MB = 32, ISSUES_MAX = 4 * PAGE };
 
 static const char page_sql[] =
-	"SELECT s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.role, s.content, s.detail,"
-	" a.title, a.url, a.outlet, a.published_at, p.slug, p.name, p.kind, p.country, t.slug, t.name, t.kind, t.country"
-	" FROM facet f CROSS JOIN statement s ON s.id = f.statement CROSS JOIN article a ON a.id = s.article"
+	"SELECT s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.role, s.content, "
+	"s.detail,"
+	" a.title, a.url, a.outlet, a.published_at, p.slug, p.name, p.kind, p.country, t.slug, "
+	"t.name, t.kind, t.country"
+	" FROM facet f CROSS JOIN statement s ON s.id = f.statement CROSS JOIN article a ON a.id = "
+	"s.article"
 	" LEFT JOIN actor p ON p.key = s.speaker LEFT JOIN actor t ON t.key = s.target"
 	" WHERE f.speaker = ? AND f.issue = ? ORDER BY f.statement DESC LIMIT ?";
 
-static const char issue_sql[] = "SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?";
+static const char issue_sql[] =
+	"SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?";
 
-/* A question, and the issues that its page names: their keys are in the details, where no SQL reaches them. */
+/* A question, and the issues that its page names: their keys are in the details, where no SQL
+ * reaches them. */
 struct page {
 	int64_t speaker, issue, issues[ISSUES_MAX];
 	size_t n_issues;
@@ -86,7 +91,8 @@ static int read_issues(sqlite3_stmt *st, const struct page *p, size_t *bytes, st
 	return 0;
 }
 
-/* Reads a page for the first time, before the clock starts, and notes its issues; the service is warm as well. */
+/* Reads a page for the first time, before the clock starts, and notes its issues; the service is
+ * warm as well. */
 static int note_issues(sqlite3_stmt *st, struct page *p, struct err *e)
 {
 	enum { DETAIL = 8 };
@@ -107,12 +113,15 @@ static int note_issues(sqlite3_stmt *st, struct page *p, struct err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-static int find_pages(sqlite3 *db, sqlite3_stmt *st, const struct pairs *pairs, struct page *v, struct err *e)
+static int find_pages(sqlite3 *db, sqlite3_stmt *st, const struct pairs *pairs, struct page *v,
+		      struct err *e)
 {
 	for (int i = 0; i < pairs->n; i++) {
 		v[i] = (struct page){0};
-		if (key_of(db, "SELECT key FROM actor WHERE slug = ?", pairs->v[i].speaker, &v[i].speaker, e) ||
-		    key_of(db, "SELECT key FROM issue WHERE slug = ?", pairs->v[i].issue, &v[i].issue, e))
+		if (key_of(db, "SELECT key FROM actor WHERE slug = ?", pairs->v[i].speaker,
+			   &v[i].speaker, e) ||
+		    key_of(db, "SELECT key FROM issue WHERE slug = ?", pairs->v[i].issue,
+			   &v[i].issue, e))
 			return -1;
 		v[i].speaker = speaker_key(v[i].speaker, true);
 		if (note_issues(st, &v[i], e))
@@ -121,11 +130,13 @@ static int find_pages(sqlite3 *db, sqlite3_stmt *st, const struct pairs *pairs, 
 	return 0;
 }
 
-int bare_pages_run(struct bare_pages *out, const char *database, const struct pairs *pairs, double seconds, struct err *e)
+int bare_pages_run(struct bare_pages *out, const char *database, const struct pairs *pairs,
+		   double seconds, struct err *e)
 {
 	static struct page v[PAIRS_MAX];
 	sqlite3 *db = sql_open(database, SQL_READ, CACHE_MB, e);
-	bool is_mapped = db && sql_once(db, "PRAGMA mmap_size = 2146435072", e) == 0; /* as the service's readers are */
+	bool is_mapped = db && sql_once(db, "PRAGMA mmap_size = 2146435072", e) ==
+				       0; /* as the service's readers are */
 	sqlite3_stmt *st = is_mapped ? sql_prepare(db, page_sql, e) : NULL;
 	sqlite3_stmt *issue = st ? sql_prepare(db, issue_sql, e) : NULL;
 	size_t bytes = 0;
@@ -152,8 +163,9 @@ int bare_pages_run(struct bare_pages *out, const char *database, const struct pa
 			goto out;
 		spent_on_issues += cpu_now() - between;
 	}
-	*out = (struct bare_pages){
-		.cpu_us = spent * 1e6 / pages, .issues_cpu_us = spent_on_issues * 1e6 / pages, .rows_a_page = rows / pages};
+	*out = (struct bare_pages){.cpu_us = spent * 1e6 / pages,
+				   .issues_cpu_us = spent_on_issues * 1e6 / pages,
+				   .rows_a_page = rows / pages};
 	rc = bytes > 0 ? 0 : err_set(e, ERR_DB, NULL, "the bare pages are empty");
 out:
 	sqlite3_finalize(st);

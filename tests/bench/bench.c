@@ -1,5 +1,6 @@
-/* `make bench`: the service's speed and size as ratios to their bare counterparts, measured in one run on one machine.
- * README.md beside says how to read what it prints. Settings come from the environment. */
+/* `make bench`: the service's speed and size as ratios to their bare counterparts, measured in one
+ * run on one machine. README.md beside says how to read what it prints. Settings come from the
+ * environment. */
 #include <ftw.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -50,8 +51,10 @@ static int prepare(struct bench *b, struct err *e)
 	b->rounds = (int)setting("BENCH_ROUNDS", 5);
 	if (b->statements < 10000 || b->connections < 1 || b->seconds <= 0 || b->rounds < 1)
 		return err_set(e, ERR_INPUT, NULL,
-			       "BENCH_STATEMENTS >= 10000, BENCH_CONNECTIONS, BENCH_SECONDS, BENCH_ROUNDS > 0");
-	snprintf(b->folder, sizeof b->folder, "%s/demarche-bench-XXXXXX", where && *where ? where : "/tmp");
+			       "BENCH_STATEMENTS >= 10000, BENCH_CONNECTIONS, BENCH_SECONDS, "
+			       "BENCH_ROUNDS > 0");
+	snprintf(b->folder, sizeof b->folder, "%s/demarche-bench-XXXXXX",
+		 where && *where ? where : "/tmp");
 	if (kept && *kept)
 		snprintf(b->folder, sizeof b->folder, "%s", kept);
 	else if (!mkdtemp(b->folder))
@@ -66,9 +69,11 @@ static void say_machine(const struct bench *b)
 {
 	struct utsname u;
 	uname(&u);
-	report_note("%s %s %s, %ld cores; %d statements in the large database, %d in the small; the load comes from the same "
+	report_note("%s %s %s, %ld cores; %d statements in the large database, %d in the small; "
+		    "the load comes from the same "
 		    "machine",
-		    u.sysname, u.release, u.machine, sysconf(_SC_NPROCESSORS_ONLN), b->statements, b->statements / 10);
+		    u.sysname, u.release, u.machine, sysconf(_SC_NPROCESSORS_ONLN), b->statements,
+		    b->statements / 10);
 }
 
 static int run_parts(struct bench *b, struct err *e)
@@ -77,8 +82,9 @@ static int run_parts(struct bench *b, struct err *e)
 		const char *name;
 		int (*run)(struct bench *, struct err *);
 	} parts[] = {
-		{"fill", bench_fill}, {"extract", bench_extract}, {"steps", bench_steps},   {"healthz", bench_healthz},
-		{"page", bench_page}, {"latency", bench_latency}, {"memory", bench_memory}, {"ingest", bench_ingest},
+		{"fill", bench_fill},	    {"extract", bench_extract}, {"steps", bench_steps},
+		{"healthz", bench_healthz}, {"page", bench_page},	{"latency", bench_latency},
+		{"memory", bench_memory},   {"ingest", bench_ingest},
 	};
 	const char *only = getenv("BENCH_ONLY"); /* names of parts; "fill" always runs */
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

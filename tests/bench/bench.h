@@ -1,5 +1,6 @@
-/* What the parts of `make bench` share. Each part measures one thing against its bare counterpart in the same run, in short
- * rounds that take turns, so that what else the machine does falls on both. */
+/* What the parts of `make bench` share. Each part measures one thing against its bare counterpart
+ * in the same run, in short rounds that take turns, so that what else the machine does falls on
+ * both. */
 #ifndef DEMARCHE_TESTS_BENCH_BENCH_H
 #define DEMARCHE_TESTS_BENCH_BENCH_H
 
@@ -29,7 +30,8 @@ struct side {
 };
 
 /* Starts `demarche serve` on a database, with one more option (or NULL). */
-int bench_serve(const struct bench *b, struct process *p, const char *database, const char *option, struct err *e) MUST_CHECK;
+int bench_serve(const struct bench *b, struct process *p, const char *database, const char *option,
+		struct err *e) MUST_CHECK;
 int bench_serve_bare(const struct bench *b, struct process *p, struct err *e) MUST_CHECK;
 /* Rounds of load on each side in turn, after a short one that does not count. */
 int bench_rounds(const struct bench *b, struct side *sides, int n, struct err *e) MUST_CHECK;

@@ -28,7 +28,8 @@ static size_t count_words(struct str s)
 	return n;
 }
 
-static int extract_all(const struct engine *en, const struct str *texts, size_t *statements, struct err *e)
+static int extract_all(const struct engine *en, const struct str *texts, size_t *statements,
+		       struct err *e)
 {
 	*statements = 0;
 	for (size_t i = 0; i < ARTICLES; i++) {
@@ -70,9 +71,11 @@ int bench_extract(struct bench *b, struct err *e)
 		spent += cpu_now() - began;
 	}
 	double rate = (double)words * turns / spent;
-	report_line(&b->report, "extractor on one core, thousand words a second", JUST_SAID, 0, rate / 1000, " k",
-		    "%.0f articles/s of %zu bytes and %.1f statements; %.1f MB/s", ARTICLES * turns / spent, bytes / ARTICLES,
-		    (double)statements / ARTICLES, (double)bytes * turns / spent / 1e6);
+	report_line(&b->report, "extractor on one core, thousand words a second", JUST_SAID, 0,
+		    rate / 1000, " k",
+		    "%.0f articles/s of %zu bytes and %.1f statements; %.1f MB/s",
+		    ARTICLES * turns / spent, bytes / ARTICLES, (double)statements / ARTICLES,
+		    (double)bytes * turns / spent / 1e6);
 	rc = 0;
 out:
 	for (size_t i = 0; i < ARTICLES; i++)

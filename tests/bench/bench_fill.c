@@ -1,5 +1,6 @@
-/* Makes the databases: articles of our prose with eight statements each, spread over the actors and issues of the engine's tables, a few
- * of them named very often and most of them seldom, as in news. Written through the store as an import would. */
+/* Makes the databases: articles of our prose with eight statements each, spread over the actors and
+ * issues of the engine's tables, a few of them named very often and most of them seldom, as in
+ * news. Written through the store as an import would. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +40,8 @@ static uint64_t roll(struct fill *f, uint64_t sides)
 	return (z ^ (z >> 31)) % sides;
 }
 
-/* A place in a list of n by a law near Zipf's: each doubling of the rank is as likely as the one before. */
+/* A place in a list of n by a law near Zipf's: each doubling of the rank is as likely as the one
+ * before. */
 static size_t rank(struct fill *f, size_t n)
 {
 	double u = (double)roll(f, 1u << 30) / (double)(1u << 30);
@@ -64,7 +66,8 @@ static size_t whole(struct str s, size_t at)
 	return at < s.n ? at : s.n;
 }
 
-static void make_statement(struct fill *f, struct statement *s, struct str text, size_t number, struct utf8_cursor *points)
+static void make_statement(struct fill *f, struct statement *s, struct str text, size_t number,
+			   struct utf8_cursor *points)
 {
 	size_t room = text.n / STATEMENTS_EACH, from = whole(text, number * room + 30);
 	size_t to = whole(text, from + CONTENT_BYTES - 60 + roll(f, 120));
@@ -82,7 +85,9 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 	*s = (struct statement){
 		.kind = (enum statement_kind)roll(f, KIND_COUNT),
 		.content = str_sub(text, from, to),
-		.spans = {.source = one_span(f, p - 20, p - 8), .cue = one_span(f, p - 7, p - 2), .content = one_span(f, p, q)},
+		.spans = {.source = one_span(f, p - 20, p - 8),
+			  .cue = one_span(f, p - 7, p - 2),
+			  .content = one_span(f, p, q)},
 		.speaker = &f->k.actors[rank(f, f->k.n_actors)],
 		.speaker_via = VIA_NAME,
 		.speaker_role = STR("foreign minister"),
@@ -108,14 +113,17 @@ static void make_article(struct fill *f, struct write *w, uint64_t number)
 	struct buf text;
 	struct statement *v = arena_array(&f->arena, STATEMENTS_EACH, sizeof *v);
 	/* In the order of the days, as news comes in. */
-	day_t day = day_from_civil((struct civil){.year = 2021, .month = 1, .day = 1}) + (day_t)(number * DAYS / f->articles);
+	day_t day = day_from_civil((struct civil){.year = 2021, .month = 1, .day = 1}) +
+		    (day_t)(number * DAYS / f->articles);
 	buf_init(&text, 1 << 20);
 	prose_text(&text, 2000000000u + number, ARTICLE_BYTES);
-	*w = (struct write){.op = WRITE_ARTICLE, .extraction = {.statements = v, .n_statements = STATEMENTS_EACH}};
+	*w = (struct write){.op = WRITE_ARTICLE,
+			    .extraction = {.statements = v, .n_statements = STATEMENTS_EACH}};
 	w->article = (struct article){
 		.text = arena_str(&f->arena, buf_str(&text)),
 		.title = arena_printf(&f->arena, "Dispatch %llu", (unsigned long long)number),
-		.url = arena_printf(&f->arena, "https://example.org/dispatch/%llu", (unsigned long long)number),
+		.url = arena_printf(&f->arena, "https://example.org/dispatch/%llu",
+				    (unsigned long long)number),
 		.outlet = arena_printf(&f->arena, "Outlet %u", (unsigned)rank(f, 20)),
 		.published_at = day_format(&f->arena, day),
 		.language = STR("en"),
@@ -181,10 +189,11 @@ int bench_fill(struct bench *b, struct err *e)
 		rc = 0;
 		goto out;
 	}
-	if (fill_file(f, b->small, b->statements / 10, e) || fill_file(f, b->large, b->statements, e))
+	if (fill_file(f, b->small, b->statements / 10, e) ||
+	    fill_file(f, b->large, b->statements, e))
 		goto out;
-	report_note("databases filled in %.0f s: %zu actors, %zu issues", (double)(now_monotonic_ns() - began) / 1e9,
-		    f->k.n_actors, f->k.n_issues);
+	report_note("databases filled in %.0f s: %zu actors, %zu issues",
+		    (double)(now_monotonic_ns() - began) / 1e9, f->k.n_actors, f->k.n_issues);
 	rc = 0;
 out:
 	free(f);

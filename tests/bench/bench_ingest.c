@@ -1,5 +1,6 @@
-/* Durable posts over HTTP against SQLite alone inserting the very same rows: what the service stored in one copy of the large
- * database is read back and inserted into another copy by a bare loop with 128 articles a transaction. */
+/* Durable posts over HTTP against SQLite alone inserting the very same rows: what the service
+ * stored in one copy of the large database is read back and inserted into another copy by a bare
+ * loop with 128 articles a transaction. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/sendfile.h>
@@ -49,10 +50,12 @@ static void make_post(void *context, uint64_t i, struct buf *out)
 	buf_add(out, str_sub(buf_str(&p->all), i > 0 ? p->ends[i - 1] : 0, p->ends[i]));
 }
 
-/* A copy that is on disk before the clock starts, so that its writing back does not fall into the measurement. */
+/* A copy that is on disk before the clock starts, so that its writing back does not fall into the
+ * measurement. */
 static int copy(const char *from, const char *to, struct err *e)
 {
-	int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	int in = open(from, O_RDONLY | O_CLOEXEC),
+	    out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	struct stat st = {0};
 	int rc = in >= 0 && out >= 0 ? fstat(in, &st) : -1;
 	for (off_t at = 0; rc == 0 && at < st.st_size;) {
@@ -84,8 +87,8 @@ struct ingest {
 };
 
 /* The service's turn, on the copy at `path`. */
-static int over_http(const struct bench *b, const char *path, const char *option, struct posts *posts, struct ingest *t,
-		     struct err *e)
+static int over_http(const struct bench *b, const char *path, const char *option,
+		     struct posts *posts, struct ingest *t, struct err *e)
 {
 	struct process p;
 	struct load_result r = {0};
@@ -105,10 +108,13 @@ static int over_http(const struct bench *b, const char *path, const char *option
 	t->failures += (double)r.failures;
 	load_result_release(&r);
 	int status = process_stop(&p);
-	return rc || status == 0 ? rc : err_set(e, ERR_INTERNAL, NULL, "the service ended with status %d", status);
+	return rc || status == 0
+		       ? rc
+		       : err_set(e, ERR_INTERNAL, NULL, "the service ended with status %d", status);
 }
 
-static int one_turn(const struct bench *b, const char *option, struct posts *posts, struct ingest *t, struct err *e)
+static int one_turn(const struct bench *b, const char *option, struct posts *posts,
+		    struct ingest *t, struct err *e)
 {
 	char path[320];
 	struct bare_rows *rows = NULL;
@@ -120,7 +126,8 @@ static int one_turn(const struct bench *b, const char *option, struct posts *pos
 		goto out;
 	rows = bare_rows_read(path, since, ROWS_MAX, e);
 	drop(path);
-	if (!rows || copy(b->large, path, e) || bare_rows_insert(rows, path, GROUP, WRITER_CACHE_MB, &rate, e))
+	if (!rows || copy(b->large, path, e) ||
+	    bare_rows_insert(rows, path, GROUP, WRITER_CACHE_MB, &rate, e))
 		goto out;
 	t->bare += rate / TURNS;
 	t->statements += bare_rows_statements(rows) / TURNS;
@@ -132,7 +139,8 @@ out:
 	return rc;
 }
 
-static int compare(struct bench *b, const char *what, const char *option, double target, struct posts *posts, struct err *e)
+static int compare(struct bench *b, const char *what, const char *option, double target,
+		   struct posts *posts, struct err *e)
 {
 	struct ingest t = {0};
 	for (int i = 0; i < TURNS; i++) {
@@ -140,7 +148,8 @@ static int compare(struct bench *b, const char *what, const char *option, double
 			return -1;
 	}
 	report_line(&b->report, what, AT_LEAST, target, 100 * t.http / t.bare, " %",
-		    "%.0f articles/s over %d connections, %.0f in the loop; %d articles of 4 kB, %.1f statements each; CPU "
+		    "%.0f articles/s over %d connections, %.0f in the loop; %d articles of 4 kB, "
+		    "%.1f statements each; CPU "
 		    "%.0f us each; "
 		    "%.0f failed",
 		    t.http, CONNECTIONS, t.bare, t.articles, t.statements, t.cpu_us, t.failures);
@@ -152,8 +161,10 @@ int bench_ingest(struct bench *b, struct err *e)
 	static struct posts posts = {.first = 1000000000};
 	buf_init(&posts.all, 1 << 30);
 	int rc = 0;
-	if (compare(b, "durable posts without extraction, share of the bare loop", "--no-extract", 50, &posts, e) ||
-	    compare(b, "durable posts with extraction, share of the bare loop", NULL, 35, &posts, e))
+	if (compare(b, "durable posts without extraction, share of the bare loop", "--no-extract",
+		    50, &posts, e) ||
+	    compare(b, "durable posts with extraction, share of the bare loop", NULL, 35, &posts,
+		    e))
 		rc = -1;
 	buf_release(&posts.all);
 	return rc;

@@ -1,4 +1,5 @@
-/* What the service holds in memory under load, without the page cache, and what a statement takes on disk. */
+/* What the service holds in memory under load, without the page cache, and what a statement takes
+ * on disk. */
 #include <sys/stat.h>
 
 #include "tests/bench/bench.h"
@@ -44,16 +45,23 @@ int bench_memory(struct bench *b, struct err *e)
 		return err_set(e, ERR_INTERNAL, NULL, "no file \"%s\"", b->large);
 	if (bench_serve(b, &p, b->large, NULL, e) || pairs_find(&pairs, &p.port, 1, e))
 		goto out;
-	struct load l = {
-		.port = p.port, .connections = 64, .seconds = b->seconds * b->rounds, .make = make_mix, .context = &mix};
+	struct load l = {.port = p.port,
+			 .connections = 64,
+			 .seconds = b->seconds * b->rounds,
+			 .make = make_mix,
+			 .context = &mix};
 	if (load_run(&l, &r, e))
 		goto out;
-	report_line(&b->report, "anonymous resident memory under 64 connections", AT_MOST, 100, (double)mix.most_kb / 1024,
-		    " MB", "%llu requests, an eighth of them posts; resident with file pages %.0f MB; %llu failed",
-		    (unsigned long long)r.answers, (double)mix.rss_kb / 1024, (unsigned long long)r.failures);
-	report_line(&b->report, "bytes on disk a statement", JUST_SAID, 0, (double)st.st_size / b->statements, "",
-		    "%.1f MB with %d statements and their articles, indexes and full text", (double)st.st_size / 1e6,
-		    b->statements);
+	report_line(&b->report, "anonymous resident memory under 64 connections", AT_MOST, 100,
+		    (double)mix.most_kb / 1024, " MB",
+		    "%llu requests, an eighth of them posts; resident with file pages %.0f MB; "
+		    "%llu failed",
+		    (unsigned long long)r.answers, (double)mix.rss_kb / 1024,
+		    (unsigned long long)r.failures);
+	report_line(&b->report, "bytes on disk a statement", JUST_SAID, 0,
+		    (double)st.st_size / b->statements, "",
+		    "%.1f MB with %d statements and their articles, indexes and full text",
+		    (double)st.st_size / 1e6, b->statements);
 	rc = 0;
 out:
 	load_result_release(&r);

@@ -18,7 +18,8 @@ static void make_healthz(void *context, uint64_t i, struct buf *out)
 static void make_page(void *context, uint64_t i, struct buf *out)
 {
 	const struct pairs *p = context;
-	/* A stride that shares no factor with most counts: neighbors in time are not neighbors in the index. */
+	/* A stride that shares no factor with most counts: neighbors in time are not neighbors in
+	 * the index. */
 	load_get(out, p->v[i * 7 % (uint64_t)p->n].target);
 }
 
@@ -37,24 +38,28 @@ static void make_deep(void *context, uint64_t i, struct buf *out)
 int bench_page(struct bench *b, struct err *e)
 {
 	static struct pairs pairs;
-	struct side sides[2] = {{.load = {.connections = b->connections, .make = make_page, .context = &pairs}},
-				{.load = {.connections = b->connections, .make = make_healthz}}};
+	struct side sides[2] = {
+		{.load = {.connections = b->connections, .make = make_page, .context = &pairs}},
+		{.load = {.connections = b->connections, .make = make_healthz}}};
 	struct side *ours = &sides[0], *bare = &sides[1];
 	struct bare_pages sql;
 	int rc = -1;
-	if (bench_serve(b, &ours->process, b->large, NULL, e) || bench_serve_bare(b, &bare->process, e))
+	if (bench_serve(b, &ours->process, b->large, NULL, e) ||
+	    bench_serve_bare(b, &bare->process, e))
 		goto out;
 	if (pairs_find(&pairs, &ours->process.port, 1, e) || bench_rounds(b, sides, 2, e))
 		goto out;
 	if (bare_pages_run(&sql, b->large, &pairs, b->seconds * b->rounds / 2, e))
 		goto out;
-	report_line(&b->report, "page of 50 by speaker and issue, share of bare libmicrohttpd's rate", AT_LEAST, 10,
-		    100 * side_rate(ours) / side_rate(bare), " %",
-		    "%.0f and %.0f requests/s over %d connections; %d questions over %d statements", side_rate(ours),
-		    side_rate(bare), b->connections, pairs.n, b->statements);
-	report_line(&b->report, "the same, CPU a request against the bare prepared SQL", AT_MOST, 1.6,
-		    side_cpu_us(ours) / sql.cpu_us, " x",
-		    "%.0f us a request over HTTP, %.0f us the SQL alone in process, %.1f rows a page; %.0f us more would read "
+	report_line(&b->report,
+		    "page of 50 by speaker and issue, share of bare libmicrohttpd's rate", AT_LEAST,
+		    10, 100 * side_rate(ours) / side_rate(bare), " %",
+		    "%.0f and %.0f requests/s over %d connections; %d questions over %d statements",
+		    side_rate(ours), side_rate(bare), b->connections, pairs.n, b->statements);
+	report_line(&b->report, "the same, CPU a request against the bare prepared SQL", AT_MOST,
+		    1.6, side_cpu_us(ours) / sql.cpu_us, " x",
+		    "%.0f us a request over HTTP, %.0f us the SQL alone in process, %.1f rows a "
+		    "page; %.0f us more would read "
 		    "the rows of the issues, %.2f x",
 		    side_cpu_us(ours), sql.cpu_us, sql.rows_a_page, sql.issues_cpu_us,
 		    side_cpu_us(ours) / (sql.cpu_us + sql.issues_cpu_us));
@@ -88,8 +93,8 @@ static double least(double a, double b)
 }
 
 /* Runs two loads in turns and keeps the least median of each: noise only adds. */
-static int compare(const struct bench *b, const struct load *x, int port_x, const struct load *y, int port_y, double *p50_x,
-		   double *p50_y, struct err *e)
+static int compare(const struct bench *b, const struct load *x, int port_x, const struct load *y,
+		   int port_y, double *p50_x, double *p50_y, struct err *e)
 {
 	*p50_x = *p50_y = 0;
 	for (int i = 0; i < b->rounds; i++) {
@@ -112,8 +117,10 @@ static int bench_spread(struct bench *b, struct pairs *pairs, int port, struct e
 		if (best.p50 == 0 || q.p99 / q.p50 < best.p99 / best.p50)
 			best = q;
 	}
-	report_line(&b->report, "page of 50, one client: p99 against p50", AT_MOST, 5, best.p99 / best.p50, " x",
-		    "p50 %.0f us, p99 %.0f us, the steadiest of %d rounds", best.p50, best.p99, b->rounds);
+	report_line(&b->report, "page of 50, one client: p99 against p50", AT_MOST, 5,
+		    best.p99 / best.p50, " x",
+		    "p50 %.0f us, p99 %.0f us, the steadiest of %d rounds", best.p50, best.p99,
+		    b->rounds);
 	return 0;
 }
 
@@ -125,22 +132,23 @@ int bench_latency(struct bench *b, struct err *e)
 	int rc = -1;
 	if (bench_serve(b, &large, b->large, NULL, e) || bench_serve(b, &small, b->small, NULL, e))
 		goto out;
-	if (pairs_find(&pairs, (int[]){small.port, large.port}, 2, e) || bench_spread(b, &pairs, large.port, e))
+	if (pairs_find(&pairs, (int[]){small.port, large.port}, 2, e) ||
+	    bench_spread(b, &pairs, large.port, e))
 		goto out;
 	struct load page = {.make = make_page, .context = &pairs};
 	if (compare(b, &page, large.port, &page, small.port, &x, &y, e))
 		goto out;
 	report_line(&b->report, "page of 50, ten times the rows", AT_MOST, 1.5, x / y, " x",
-		    "p50 %.0f us over %d statements, %.0f us over %d, the same %d questions", x, b->statements, y,
-		    b->statements / 10, pairs.n);
+		    "p50 %.0f us over %d statements, %.0f us over %d, the same %d questions", x,
+		    b->statements, y, b->statements / 10, pairs.n);
 	struct pair *deepest = &pairs.v[0];
 	if (pair_deepen(deepest, large.port, DEPTH, e))
 		goto out;
 	if (compare(b, &(struct load){.make = make_deep, .context = deepest}, large.port,
 		    &(struct load){.make = make_first, .context = deepest}, large.port, &x, &y, e))
 		goto out;
-	report_line(&b->report, "a page deep in the list against the first", AT_MOST, 2, x / y, " x",
-		    "p50 %.0f us after %d pages, %.0f us the first", x, deepest->depth, y);
+	report_line(&b->report, "a page deep in the list against the first", AT_MOST, 2, x / y,
+		    " x", "p50 %.0f us after %d pages, %.0f us the first", x, deepest->depth, y);
 	rc = 0;
 out:
 	process_stop(&large);

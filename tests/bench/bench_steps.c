@@ -1,4 +1,5 @@
-/* Where the engine's time goes: its steps over the same articles, each timed alone. The order is that of extract/extract.c. */
+/* Where the engine's time goes: its steps over the same articles, each timed alone. The order is
+ * that of extract/extract.c. */
 #include <time.h>
 
 #include "extract/attribution/model.h"
@@ -36,12 +37,16 @@ static int tokenize(struct steps *s)
 
 static int cut(struct steps *s)
 {
-	return text_find_quotes(&s->r.text, &s->arena) < 0 ? -1 : text_find_sentences(&s->r.text, &s->arena);
+	return text_find_quotes(&s->r.text, &s->arena) < 0
+		       ? -1
+		       : text_find_sentences(&s->r.text, &s->arena);
 }
 
 static int parse(struct steps *s)
 {
-	return text_parse(&s->r.text, s->syntax, &s->arena) < 0 ? -1 : text_find_segments(&s->r.text, &s->arena);
+	return text_parse(&s->r.text, s->syntax, &s->arena) < 0
+		       ? -1
+		       : text_find_segments(&s->r.text, &s->arena);
 }
 
 static int plant(struct steps *s)
@@ -51,7 +56,8 @@ static int plant(struct steps *s)
 
 static int find_cast(struct steps *s)
 {
-	return cast_find(&s->r.cast, &s->r.text, &s->gazetteer, s->lexicon, s->r.published, &s->arena);
+	return cast_find(&s->r.cast, &s->r.text, &s->gazetteer, s->lexicon, s->r.published,
+			 &s->arena);
 }
 
 static int find_times(struct steps *s)
@@ -77,7 +83,8 @@ static int resolve(struct steps *s)
 
 static int make(struct steps *s)
 {
-	return statements_make(s->issues, &s->r.cast, &s->r.relations, &s->r.times, s->r.published, &s->found) < 0
+	return statements_make(s->issues, &s->r.cast, &s->r.relations, &s->r.times, s->r.published,
+			       &s->found) < 0
 		       ? -1
 		       : cast_finish(&s->r.cast);
 }
@@ -86,9 +93,15 @@ static const struct {
 	const char *name;
 	int (*run)(struct steps *);
 } steps[] = {
-	{"tokens", tokenize},	     {"quotations, sentences", cut},	{"tags, trees, segments", parse},
-	{"lemmas, yields", plant},   {"mentions", find_cast},		{"times", find_times},
-	{"attributions", attribute}, {"loose quotations", join_quotes}, {"coreference", resolve},
+	{"tokens", tokenize},
+	{"quotations, sentences", cut},
+	{"tags, trees, segments", parse},
+	{"lemmas, yields", plant},
+	{"mentions", find_cast},
+	{"times", find_times},
+	{"attributions", attribute},
+	{"loose quotations", join_quotes},
+	{"coreference", resolve},
 	{"statements", make},
 };
 
@@ -132,7 +145,8 @@ static int open_all(struct bench *b, struct steps *s, struct err *e)
 	double began = wall_now();
 	s->syntax = s->lexicon ? syntax_open(NULL, e) : NULL;
 	bool is_open = s->syntax && attribution_model_open(&s->attribution, NULL, e) == 0;
-	report_line(&b->report, "opening the models, their checksums included", AT_MOST, 50, 1e3 * (wall_now() - began), " ms",
+	report_line(&b->report, "opening the models, their checksums included", AT_MOST, 50,
+		    1e3 * (wall_now() - began), " ms",
 		    "the models lie in the program; 21 MB are read");
 	s->lemmas = is_open ? lemmas_open(e) : NULL;
 	if (!s->lemmas || gazetteer_open(&s->gazetteer, s->lexicon, e) < 0)
@@ -171,7 +185,8 @@ int bench_steps(struct bench *b, struct err *e)
 		all += spent[k];
 	for (size_t k = 0; k < STEPS && rc == 0; k++)
 		report_line(&b->report, steps[k].name, JUST_SAID, 0, 100 * spent[k] / all, "%",
-			    "of the engine's time; %.2f us a token", 1e6 * spent[k] / (double)tokens);
+			    "of the engine's time; %.2f us a token",
+			    1e6 * spent[k] / (double)tokens);
 	close_all(&s);
 	return rc;
 }

@@ -1,4 +1,5 @@
-/* The load generator: connections, the reading of answers, the loop. Latencies are kept one by one, in microseconds. */
+/* The load generator: connections, the reading of answers, the loop. Latencies are kept one by one,
+ * in microseconds. */
 #include "tests/bench/load.h"
 
 #include <arpa/inet.h>
@@ -45,8 +46,9 @@ static int connect_to(int port)
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -1;
-	struct sockaddr_in to = {
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in to = {.sin_family = AF_INET,
+				 .sin_port = htons((uint16_t)port),
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
 		close(fd);
 		return -1;
@@ -69,7 +71,8 @@ static long content_length(const char *head, const char *end)
 	return -1;
 }
 
-/* The length of a whole answer at the front of `in`, 0 when more must come, -1 when it makes no sense. */
+/* The length of a whole answer at the front of `in`, 0 when more must come, -1 when it makes no
+ * sense. */
 static long answer_length(const struct buf *in, int *status, size_t *head)
 {
 	static const char stop[4] = "\r\n\r\n";
@@ -121,7 +124,8 @@ static void push_out(struct run *run, struct connection *c)
 {
 	size_t before = c->sent;
 	while (c->sent < c->out.n) {
-		ssize_t k = send(c->fd, c->out.p + c->sent, c->out.n - c->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t k = send(c->fd, c->out.p + c->sent, c->out.n - c->sent,
+				 MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (k < 0 && errno == EAGAIN) {
 			watch(run, c, EPOLLIN | EPOLLOUT, EPOLL_CTL_MOD);
 			return;
@@ -188,7 +192,8 @@ static void take_in(struct run *run, struct connection *c)
 		run->r->failures++;
 	}
 	if (run->l->answer)
-		run->l->answer(run->l->context, c->number, status, str_sub(buf_str(&c->in), head, (size_t)whole));
+		run->l->answer(run->l->context, c->number, status,
+			       str_sub(buf_str(&c->in), head, (size_t)whole));
 	c->in.n = 0;
 	send_next(run, c, now);
 }
@@ -209,7 +214,8 @@ static int open_all(struct run *run, struct err *e)
 		buf_init(&c->in, ANSWER_MAX);
 		c->fd = connect_to(run->l->port);
 		if (c->fd < 0 || watch(run, c, EPOLLIN, EPOLL_CTL_ADD) != 0)
-			return err_set(e, ERR_INTERNAL, NULL, "cannot connect to port %d: %s", run->l->port, strerror(errno));
+			return err_set(e, ERR_INTERNAL, NULL, "cannot connect to port %d: %s",
+				       run->l->port, strerror(errno));
 	}
 	return 0;
 }
@@ -289,7 +295,9 @@ void load_get(struct buf *out, const char *target)
 
 void load_post(struct buf *out, const char *target, struct str body)
 {
-	buf_printf(out, "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
+	buf_printf(out,
+		   "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+		   "application/json\r\nContent-Length: %zu\r\n\r\n",
 		   target, body.n);
 	buf_add(out, body);
 }
@@ -304,7 +312,8 @@ int load_once(int port, struct str request, struct buf *body)
 	int status = -1;
 	size_t head = 0;
 	long whole = 0;
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = STALL_MS / 1000}, sizeof(struct timeval));
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = STALL_MS / 1000},
+		   sizeof(struct timeval));
 	for (size_t sent = 0; sent < request.n;) {
 		ssize_t k = send(fd, request.p + sent, request.n - sent, MSG_NOSIGNAL);
 		if (k <= 0)

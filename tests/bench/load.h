@@ -1,5 +1,6 @@
-/* A load generator: one thread, epoll, keep-alive connections, each with one request on its way. Linked into the programs that
- * measure; knows HTTP/1.1 answers with Content-Length and nothing else. */
+/* A load generator: one thread, epoll, keep-alive connections, each with one request on its way.
+ * Linked into the programs that measure; knows HTTP/1.1 answers with Content-Length and nothing
+ * else. */
 #ifndef DEMARCHE_TESTS_BENCH_LOAD_H
 #define DEMARCHE_TESTS_BENCH_LOAD_H
 
@@ -28,7 +29,8 @@ struct load_result {
 	size_t cap;
 };
 
-/* Runs the load; 0, or -1 with *e set when the server cannot be reached. *r is overwritten; load_result_release frees it. */
+/* Runs the load; 0, or -1 with *e set when the server cannot be reached. *r is overwritten;
+ * load_result_release frees it. */
 int load_run(const struct load *l, struct load_result *r, struct err *e) MUST_CHECK;
 void load_result_release(struct load_result *r);
 
@@ -41,7 +43,8 @@ void load_get(struct buf *out, const char *target);
 /* A POST request with a JSON body. */
 void load_post(struct buf *out, const char *target, struct str body);
 
-/* One request over a connection of its own; the status, or -1. *body is appended to; may be NULL. */
+/* One request over a connection of its own; the status, or -1. *body is appended to; may be NULL.
+ */
 int load_once(int port, struct str request, struct buf *body);
 
 #endif

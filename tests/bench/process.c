@@ -20,14 +20,16 @@ enum { STOP_MS = 120000 };
 
 static void sleep_ms(int ms)
 {
-	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000}, NULL);
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000},
+		  NULL);
 }
 
 static bool accepts(int port)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_in to = {
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in to = {.sin_family = AF_INET,
+				 .sin_port = htons((uint16_t)port),
+				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	bool yes = fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0;
 	if (fd >= 0)
 		close(fd);
@@ -39,8 +41,8 @@ int process_free_port(void)
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t n = sizeof at;
-	bool is_bound =
-		fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0 && getsockname(fd, (struct sockaddr *)&at, &n) == 0;
+	bool is_bound = fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0 &&
+			getsockname(fd, (struct sockaddr *)&at, &n) == 0;
 	if (fd >= 0)
 		close(fd);
 	return is_bound ? ntohs(at.sin_port) : 0;
@@ -60,7 +62,8 @@ static void become(const char *const *argv, const char *log)
 	_exit(127);
 }
 
-int process_start(struct process *p, const char *const *argv, int port, const char *log, int patience_ms, struct err *e)
+int process_start(struct process *p, const char *const *argv, int port, const char *log,
+		  int patience_ms, struct err *e)
 {
 	*p = (struct process){.port = port};
 	if (accepts(port))
@@ -75,11 +78,14 @@ int process_start(struct process *p, const char *const *argv, int port, const ch
 	while (!accepts(port)) {
 		if (waitpid(pid, NULL, WNOHANG) == pid) {
 			p->pid = 0;
-			return err_set(e, ERR_INTERNAL, NULL, "\"%s\" ended at once: see %s", argv[0], log);
+			return err_set(e, ERR_INTERNAL, NULL, "\"%s\" ended at once: see %s",
+				       argv[0], log);
 		}
 		if (now_monotonic_ns() > until) {
 			process_kill(p);
-			return err_set(e, ERR_INTERNAL, NULL, "\"%s\" does not accept on port %d: see %s", argv[0], port, log);
+			return err_set(e, ERR_INTERNAL, NULL,
+				       "\"%s\" does not accept on port %d: see %s", argv[0], port,
+				       log);
 		}
 		sleep_ms(5);
 	}

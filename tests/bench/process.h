@@ -1,4 +1,5 @@
-/* A server under measurement: starts a program, waits for its port, reads what it uses, ends it. Linux only (/proc). */
+/* A server under measurement: starts a program, waits for its port, reads what it uses, ends it.
+ * Linux only (/proc). */
 #ifndef DEMARCHE_TESTS_BENCH_PROCESS_H
 #define DEMARCHE_TESTS_BENCH_PROCESS_H
 
@@ -14,10 +15,11 @@ struct process {
 /* A port on 127.0.0.1 that nobody listens on at the moment; 0 when there is none. */
 int process_free_port(void);
 
-/* Runs argv (argv[0] is the path), with standard output and error going to the file `log` (appended), and waits until
- * 127.0.0.1:port accepts. 0, or -1 with *e set, when it ends before that or does not within `patience_ms`. */
-int process_start(struct process *p, const char *const *argv, int port, const char *log, int patience_ms,
-		  struct err *e) MUST_CHECK;
+/* Runs argv (argv[0] is the path), with standard output and error going to the file `log`
+ * (appended), and waits until 127.0.0.1:port accepts. 0, or -1 with *e set, when it ends before
+ * that or does not within `patience_ms`. */
+int process_start(struct process *p, const char *const *argv, int port, const char *log,
+		  int patience_ms, struct err *e) MUST_CHECK;
 /* SIGTERM, waits; the exit status as waitpid gives it. After two minutes SIGKILL, and -1. */
 int process_stop(struct process *p);
 /* SIGKILL, waits. */

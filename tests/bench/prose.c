@@ -3,14 +3,17 @@
 
 #include "base/date.h"
 
-/* What a gap is filled with; the letter of a gap names the list: "{P}" a person with title at first mention and so on. */
+/* What a gap is filled with; the letter of a gap names the list: "{P}" a person with title at first
+ * mention and so on. */
 static const char *const people[] = {
-	"Foreign Minister Arvo Lindqvist", "Trade Minister Mara Okonedo",    "Prime Minister Tomas Reyl",
-	"President Ilse Vandermeer",	   "Defense Minister Joon Hadley",   "Secretary of State Ruth Camden",
+	"Foreign Minister Arvo Lindqvist", "Trade Minister Mara Okonedo",
+	"Prime Minister Tomas Reyl",	   "President Ilse Vandermeer",
+	"Defense Minister Joon Hadley",	   "Secretary of State Ruth Camden",
 	"Ambassador Pavel Duran",	   "Finance Minister Noor Baptiste",
 };
-static const char *const surnames[] = {"Mr. Lindqvist", "Ms. Okonedo", "Mr. Reyl",  "Ms. Vandermeer",
-				       "Mr. Hadley",	"Ms. Camden",  "Mr. Duran", "Ms. Baptiste"};
+static const char *const surnames[] = {"Mr. Lindqvist",	 "Ms. Okonedo", "Mr. Reyl",
+				       "Ms. Vandermeer", "Mr. Hadley",	"Ms. Camden",
+				       "Mr. Duran",	 "Ms. Baptiste"};
 static const char *const countries[] = {"China",  "the United States",
 					"Russia", "Ukraine",
 					"France", "Germany",
@@ -19,9 +22,10 @@ static const char *const countries[] = {"China",  "the United States",
 					"Israel", "Egypt",
 					"Turkey", "South Korea",
 					"Mexico", "Canada"};
-static const char *const officials[] = {"U.S. officials",     "Chinese officials", "a senior administration official",
-					"the Kremlin",	      "Beijing",	   "a spokesperson for the foreign ministry",
-					"European diplomats", "the White House"};
+static const char *const officials[] = {
+	"U.S. officials",     "Chinese officials", "a senior administration official",
+	"the Kremlin",	      "Beijing",	   "a spokesperson for the foreign ministry",
+	"European diplomats", "the White House"};
 static const char *const issues[] = {"the new tariffs on steel",
 				     "arms sales to the region",
 				     "the ceasefire talks",
@@ -40,8 +44,10 @@ static const char *const issues[] = {"the new tariffs on steel",
 				     "the maritime security pact",
 				     "detained citizens",
 				     "the price of natural gas"};
-static const char *const verbs[] = {"said", "told reporters", "added", "warned", "stressed", "argued", "insisted", "announced"};
-static const char *const days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const verbs[] = {"said",	"told reporters", "added",    "warned",
+				    "stressed", "argued",	  "insisted", "announced"};
+static const char *const days[] = {"Monday", "Tuesday",	 "Wednesday", "Thursday",
+				   "Friday", "Saturday", "Sunday"};
 static const char *const adjectives[] = {"serious",   "practical",    "long-standing", "unexpected",
 					 "difficult", "constructive", "legitimate"};
 static const char *const nouns[] = {"concern",	  "progress",	  "pressure",	"resistance",
@@ -56,17 +62,24 @@ static const char *const sentences[] = {
 	"{C} has denied that it put any {N} on its neighbors over {I}.",
 	"{S} called on {C} to show {A} {N} on {I}.",
 	"{O} welcomed the decision and said {I} would be on the agenda again on {D}.",
-	"“Our two countries have {A} differences on {I},” {P} {V}. “But we are talking, and that matters.”",
-	"The delegations met for {K} hours in a hotel near the old harbor, with the doors closed to the press.",
+	"“Our two countries have {A} differences on {I},” {P} {V}. “But we are talking, and that "
+	"matters.”",
+	"The delegations met for {K} hours in a hotel near the old harbor, with the doors closed "
+	"to the press.",
 	"It was the {K}th round of talks since the two sides broke off contact two winters ago.",
 	"Trade between {C} and {C} fell by {K} percent last year, the steepest drop in a decade.",
-	"Outside, a small crowd waited behind the barriers in light rain, some of them with banners.",
-	"The motorcade left the airport shortly after noon and crossed the river by the northern bridge.",
+	"Outside, a small crowd waited behind the barriers in light rain, some of them with "
+	"banners.",
+	"The motorcade left the airport shortly after noon and crossed the river by the northern "
+	"bridge.",
 	"A draft of the joint text ran to {K} pages, most of it on procedure.",
-	"The question of {I} has weighed on relations for years and has outlived several governments.",
-	"No date was set for the next meeting, though both capitals have kept the week of the {K}th free.",
+	"The question of {I} has weighed on relations for years and has outlived several "
+	"governments.",
+	"No date was set for the next meeting, though both capitals have kept the week of the "
+	"{K}th free.",
 	"Markets in {C} closed slightly lower, with the currency down against the dollar.",
-	"The committee on {I} was founded {K} years ago and meets twice a year, usually in spring and autumn.",
+	"The committee on {I} was founded {K} years ago and meets twice a year, usually in spring "
+	"and autumn.",
 	"Ships carrying {K} thousand tons of cargo were waiting at anchor when the talks began.",
 	"A dinner planned for the evening was moved to {D} and then dropped from the program.",
 };
@@ -114,7 +127,8 @@ static void add_sentence(struct buf *out, struct dice *d)
 {
 	bool is_start = true;
 	/* One in five says something: about eight an article of 4 kB. */
-	size_t n = sizeof sentences / sizeof *sentences, which = roll(d, 5) ? SAYING + roll(d, n - SAYING) : roll(d, SAYING);
+	size_t n = sizeof sentences / sizeof *sentences,
+	       which = roll(d, 5) ? SAYING + roll(d, n - SAYING) : roll(d, SAYING);
 	for (const char *p = sentences[which]; *p; p++) {
 		size_t at = out->n;
 		if (*p == '{' && p[1] == 'K')
@@ -146,14 +160,18 @@ void prose_text(struct buf *out, uint64_t n, size_t bytes)
 void prose_json(struct buf *out, uint64_t n, size_t bytes)
 {
 	struct dice d = {.x = n};
-	day_t day = day_from_civil((struct civil){.year = 2025, .month = 2, .day = 1}) + (day_t)roll(&d, 14); /* today's news */
+	day_t day = day_from_civil((struct civil){.year = 2025, .month = 2, .day = 1}) +
+		    (day_t)roll(&d, 14); /* today's news */
 	struct civil c = civil_from_day(day);
-	buf_printf(out, "{\"title\":\"Dispatch %llu\",\"outlet\":\"Outlet %u\",\"published_at\":\"%04d-%02d-%02d\",\"text\":\"",
+	buf_printf(out,
+		   "{\"title\":\"Dispatch %llu\",\"outlet\":\"Outlet "
+		   "%u\",\"published_at\":\"%04d-%02d-%02d\",\"text\":\"",
 		   (unsigned long long)n, (unsigned)roll(&d, 20), c.year, c.month, c.day);
 	struct buf text;
 	buf_init(&text, bytes + 4096);
 	prose_text(&text, n, bytes);
-	for (size_t i = 0; i < text.n; i++) { /* newlines are all that JSON wants escaped in these texts */
+	for (size_t i = 0; i < text.n;
+	     i++) { /* newlines are all that JSON wants escaped in these texts */
 		if (text.p[i] == '\n')
 			buf_add(out, STR("\\n"));
 		else

@@ -1,4 +1,5 @@
-/* The table. Lines go out at once: a run takes minutes, and one that is cut short should have shown what it found. */
+/* The table. Lines go out at once: a run takes minutes, and one that is cut short should have shown
+ * what it found. */
 #include "tests/bench/report.h"
 
 #include <stdarg.h>
@@ -10,8 +11,8 @@ void report_head(void)
 	fflush(stdout);
 }
 
-void report_line(struct report *r, const char *what, enum sense sense, double target, double measured, const char *unit,
-		 const char *details, ...)
+void report_line(struct report *r, const char *what, enum sense sense, double target,
+		 double measured, const char *unit, const char *details, ...)
 {
 	char got[32], want[32] = "";
 	bool is_met = sense == AT_LEAST ? measured >= target : measured <= target;
@@ -19,7 +20,8 @@ void report_line(struct report *r, const char *what, enum sense sense, double ta
 	if (sense != JUST_SAID) {
 		r->met += is_met;
 		r->missed += !is_met;
-		snprintf(want, sizeof want, "%s %.4g%s", sense == AT_LEAST ? ">=" : "<=", target, unit);
+		snprintf(want, sizeof want, "%s %.4g%s", sense == AT_LEAST ? ">=" : "<=", target,
+			 unit);
 	}
 	snprintf(got, sizeof got, measured < 1000 ? "%.3g%s" : "%.0f%s", measured, unit);
 	printf("%-7s %12s %12s  %s\n%33s  ", verdict, got, want, what, "");

@@ -6,12 +6,14 @@
 
 enum { START_MS = 30000 };
 
-int bench_serve(const struct bench *b, struct process *p, const char *database, const char *option, struct err *e)
+int bench_serve(const struct bench *b, struct process *p, const char *database, const char *option,
+		struct err *e)
 {
 	char listen[32];
 	int port = process_free_port();
 	snprintf(listen, sizeof listen, "127.0.0.1:%d", port);
-	const char *argv[] = {b->program, "serve", "--listen", listen, "--db", database, option, NULL};
+	const char *argv[] = {b->program, "serve",  "--listen", listen,
+			      "--db",	  database, option,	NULL};
 	return process_start(p, argv, port, b->log, START_MS, e);
 }
 
@@ -54,8 +56,10 @@ int bench_rounds(const struct bench *b, struct side *sides, int n, struct err *e
 	}
 	for (int i = 0; i < n; i++) {
 		if (sides[i].failures > 0)
-			report_note("%llu of %llu requests to port %d failed", (unsigned long long)sides[i].failures,
-				    (unsigned long long)(sides[i].failures + sides[i].answers), sides[i].process.port);
+			report_note("%llu of %llu requests to port %d failed",
+				    (unsigned long long)sides[i].failures,
+				    (unsigned long long)(sides[i].failures + sides[i].answers),
+				    sides[i].process.port);
 	}
 	return 0;
 }

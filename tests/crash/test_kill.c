@@ -1,5 +1,6 @@
-/* Acknowledged means durable: eight clients post articles, the program is killed with SIGKILL under that load and started again
- * on the same database, six times over. Every article that was answered with 201 is there, whole; none is there in part. */
+/* Acknowledged means durable: eight clients post articles, the program is killed with SIGKILL under
+ * that load and started again on the same database, six times over. Every article that was answered
+ * with 201 is there, whole; none is there in part. */
 #include <jansson.h>
 #include <libgen.h>
 #include <pthread.h>
@@ -19,9 +20,10 @@ enum {
 	ROUNDS = 6,
 	CLIENTS = 8,
 	LEAST_EACH = 3, /* acknowledged articles of each client before the kill: all are at work */
-	LOAD_MS = 250,	/* then; a little more each round, so that the kill hits different moments */
+	LOAD_MS = 250, /* then; a little more each round, so that the kill hits different moments */
 	ARTICLE_BYTES = 3000,
-	WAIT_MS = 120000,   /* for a start, an end, the first articles: only a failing test waits so long */
+	WAIT_MS = 120000,   /* for a start, an end, the first articles: only a failing test waits so
+			       long */
 	POSTS_MAX = 200000, /* numbers set apart for each client and round */
 	PORTS_TRIED = 5,
 };
@@ -54,10 +56,12 @@ struct bed {
 
 static void sleep_ms(int ms)
 {
-	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000}, NULL);
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000},
+		  NULL);
 }
 
-/* The program beside this test's folder: build/KIND/tests/crash/test_kill -> build/KIND/demarche. */
+/* The program beside this test's folder: build/KIND/tests/crash/test_kill -> build/KIND/demarche.
+ */
 static void find_program(struct bed *b)
 {
 	const char *given = getenv("DEMARCHE_BIN");
@@ -68,7 +72,8 @@ static void find_program(struct bed *b)
 	if (given)
 		snprintf(b->program, sizeof b->program, "%s", given);
 	else
-		snprintf(b->program, sizeof b->program, "%s/demarche", dirname(dirname(dirname(self))));
+		snprintf(b->program, sizeof b->program, "%s/demarche",
+			 dirname(dirname(dirname(self))));
 	ck_assert_msg(access(b->program, X_OK) == 0, "no program at %s", b->program);
 }
 
@@ -94,11 +99,13 @@ static void bed_close(struct bed *b)
 	free(b->v);
 }
 
-/* On a port of its own each time: somebody else may have taken the last one, or takes this one before the program does. */
+/* On a port of its own each time: somebody else may have taken the last one, or takes this one
+ * before the program does. */
 static void start(struct bed *b)
 {
 	struct err e = {0};
-	const char *argv[] = {b->program, "serve", "--listen", b->listen, "--db", b->database, NULL};
+	const char *argv[] = {b->program, "serve",     "--listen", b->listen,
+			      "--db",	  b->database, NULL};
 	int rc = -1;
 	for (int i = 0; i < PORTS_TRIED && rc != 0; i++) {
 		e = (struct err){0};
@@ -167,7 +174,8 @@ static void *client_main(void *p)
 static void await_work(struct client *clients)
 {
 	for (int i = 0, waited_ms = 0; i < CLIENTS; i++)
-		for (; atomic_load(&clients[i].n_seen) < LEAST_EACH && waited_ms < WAIT_MS; waited_ms += 2)
+		for (; atomic_load(&clients[i].n_seen) < LEAST_EACH && waited_ms < WAIT_MS;
+		     waited_ms += 2)
 			sleep_ms(2);
 }
 
@@ -194,8 +202,10 @@ static void load_and_kill(struct bed *b, int round)
 		struct client *c = &clients[i];
 		pthread_join(c->thread, NULL);
 		ck_assert_msg(c->odd_status == 0, "client %d got %d", i, c->odd_status);
-		ck_assert_msg(c->result.failures > 0, "client %d saw no connection break: it was not under load", i);
-		ck_assert_msg(c->n >= LEAST_EACH, "client %d: only %zu articles in round %d: no load", i, c->n, round);
+		ck_assert_msg(c->result.failures > 0,
+			      "client %d saw no connection break: it was not under load", i);
+		ck_assert_msg(c->n >= LEAST_EACH,
+			      "client %d: only %zu articles in round %d: no load", i, c->n, round);
 		b->v = realloc(b->v, (b->n + c->n + 1) * sizeof *b->v);
 		ck_assert(b->v);
 		b->pending[i] = c->first + c->n;
@@ -231,8 +241,10 @@ static void check_whole(const struct bed *b, const struct acknowledged *a)
 	snprintf(target, sizeof target, "/v1/articles/%lld", (long long)a->id);
 	json_t *article = get(b, target, 200);
 	const char *text = json_string_value(json_object_get(article, "text"));
-	ck_assert_msg(text && str_eq(str_of(text), buf_str(&want)), "article %lld has another text", (long long)a->id);
-	ck_assert_int_eq(json_integer_value(json_object_get(article, "statement_count")), (json_int_t)a->statements);
+	ck_assert_msg(text && str_eq(str_of(text), buf_str(&want)), "article %lld has another text",
+		      (long long)a->id);
+	ck_assert_int_eq(json_integer_value(json_object_get(article, "statement_count")),
+			 (json_int_t)a->statements);
 	json_decref(article);
 	buf_release(&want);
 
@@ -244,8 +256,8 @@ static void check_whole(const struct bed *b, const struct acknowledged *a)
 	json_decref(page);
 }
 
-/* What was on its way at the kill is there or not, but never twice: posting again is answered 201 or 200, and 200 the next
- * time. */
+/* What was on its way at the kill is there or not, but never twice: posting again is answered 201
+ * or 200, and 200 the next time. */
 static void post_again(const struct bed *b, uint64_t number, int want, int or_want)
 {
 	struct client c = {.first = number};
@@ -253,7 +265,8 @@ static void post_again(const struct bed *b, uint64_t number, int want, int or_wa
 	buf_init(&request, 1 << 20);
 	make_post(&c, 0, &request);
 	int status = load_once(b->port, buf_str(&request), NULL);
-	ck_assert_msg(status == want || status == or_want, "article %llu posted again: %d", (unsigned long long)number, status);
+	ck_assert_msg(status == want || status == or_want, "article %llu posted again: %d",
+		      (unsigned long long)number, status);
 	buf_release(&request);
 }
 
@@ -266,7 +279,8 @@ START_TEST(articles_post__server_killed_under_load__acknowledged_are_whole)
 		size_t before = b.n;
 		start(&b);
 		load_and_kill(&b, round);
-		/* Alternately the program and the check are the first to open what the kill left. */
+		/* Alternately the program and the check are the first to open what the kill left.
+		 */
 		if (round % 2)
 			ck_assert_int_eq(run_check(&b), 0);
 		start(&b);
@@ -284,10 +298,13 @@ START_TEST(articles_post__server_killed_under_load__acknowledged_are_whole)
 		check_whole(&b, &b.v[i]);
 		statements += b.v[i].statements;
 	}
-	ck_assert_msg(statements > b.n, "%zu statements in %zu articles: the extractor found next to nothing", statements, b.n);
+	ck_assert_msg(statements > b.n,
+		      "%zu statements in %zu articles: the extractor found next to nothing",
+		      statements, b.n);
 	ck_assert_int_eq(process_stop(&b.server), 0);
 	ck_assert_int_eq(run_check(&b), 0);
-	printf("%zu articles with %zu statements acknowledged over %d kills\n", b.n, statements, ROUNDS);
+	printf("%zu articles with %zu statements acknowledged over %d kills\n", b.n, statements,
+	       ROUNDS);
 	bed_close(&b);
 }
 END_TEST

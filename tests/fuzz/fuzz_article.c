@@ -1,5 +1,6 @@
-/* Bytes as an article's JSON: decoded or refused; what is decoded keeps its limits, and comes back the same when it is written
- * as JSON and decoded again. What the reader of flat objects takes, jansson reads as the same. */
+/* Bytes as an article's JSON: decoded or refused; what is decoded keeps its limits, and comes back
+ * the same when it is written as JSON and decoded again. What the reader of flat objects takes,
+ * jansson reads as the same. */
 #include <jansson.h>
 
 #include "api/json_article.h"
@@ -27,7 +28,8 @@ static void check_limits(const struct article *a)
 	check_line(a->language, ARTICLE_LANGUAGE_MAX);
 	day_t day;
 	int64_t instant;
-	FUZZ_CHECK(a->published_at.n == 0 || (day_parse(a->published_at, &day) && instant_parse(a->published_at, &instant)));
+	FUZZ_CHECK(a->published_at.n == 0 ||
+		   (day_parse(a->published_at, &day) && instant_parse(a->published_at, &instant)));
 }
 
 static void encode(struct buf *out, const struct article *a)
@@ -59,7 +61,8 @@ static void check_flat(struct str json, struct arena *a)
 		const json_t *value = json_object_get(root, name.p);
 		FUZZ_CHECK(v[i].is_null ? json_is_null(value) : json_is_string(value));
 		FUZZ_CHECK(v[i].is_null ||
-			   str_eq(v[i].value, (struct str){json_string_value(value), json_string_length(value)}));
+			   str_eq(v[i].value, (struct str){json_string_value(value),
+							   json_string_length(value)}));
 	}
 	json_decref(root);
 }
@@ -77,9 +80,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_init(&json, JSON_MAX);
 		encode(&json, &a);
 		FUZZ_CHECK(article_decode(buf_str(&json), &arena, &b, &e) == 0);
-		FUZZ_CHECK(str_eq(a.text, b.text) && str_eq(a.title, b.title) && str_eq(a.url, b.url));
+		FUZZ_CHECK(str_eq(a.text, b.text) && str_eq(a.title, b.title) &&
+			   str_eq(a.url, b.url));
 		FUZZ_CHECK(str_eq(a.outlet, b.outlet) && str_eq(a.author, b.author));
-		FUZZ_CHECK(str_eq(a.published_at, b.published_at) && str_eq(a.language, b.language));
+		FUZZ_CHECK(str_eq(a.published_at, b.published_at) &&
+			   str_eq(a.language, b.language));
 		buf_release(&json);
 	} else {
 		fuzz_check_refusal(&e);

@@ -1,5 +1,5 @@
-/* Bytes as CoNLL-U. Whatever they are: they are refused with a reason, or what is written can be read and written again to the same
- * bytes, word for word. */
+/* Bytes as CoNLL-U. Whatever they are: they are refused with a reason, or what is written can be
+ * read and written again to the same bytes, word for word. */
 #include "extract/syntax/conllu.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -42,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf once, twice;
 	size_t n, m;
 	arena_init(&a, ARENA_MAX);
-	struct str first = copy(fuzz_input(data, size), &once, &a, &n), second = copy(first, &twice, &a, &m);
+	struct str first = copy(fuzz_input(data, size), &once, &a, &n),
+		   second = copy(first, &twice, &a, &m);
 	FUZZ_CHECK(n == m && str_eq(first, second));
 	buf_release(&once);
 	buf_release(&twice);

@@ -1,5 +1,5 @@
-/* Bytes as a cursor, and bytes as a key that a cursor carries: what is decoded comes back the same, what belongs to another
- * question or is forged without its check sum is refused. */
+/* Bytes as a cursor, and bytes as a key that a cursor carries: what is decoded comes back the same,
+ * what belongs to another question or is forged without its check sum is refused. */
 #include "api/cursor.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -23,7 +23,8 @@ static void try_text(struct str text, struct arena *a)
 	if (cursor_decode(text, question, a, &key, &e) == 0) {
 		FUZZ_CHECK(key.n <= CURSOR_KEY_MAX);
 		struct str back = cursor_encode(a, key, question);
-		FUZZ_CHECK(back.p && cursor_decode(back, question, a, &again, &e) == 0 && str_eq(key, again));
+		FUZZ_CHECK(back.p && cursor_decode(back, question, a, &again, &e) == 0 &&
+			   str_eq(key, again));
 		refuse(text, other_question, a);
 	} else {
 		fuzz_check_refusal(&e);

@@ -1,8 +1,10 @@
-/* A database file with some bytes changed, as a bad disk would: opened, checked, asked everything, written to. Nothing crashes or
- * hangs; every failure is told as one, in UTF-8; and what is answered can be written as JSON that is valid UTF-8.
+/* A database file with some bytes changed, as a bad disk would: opened, checked, asked everything,
+ * written to. Nothing crashes or hangs; every failure is told as one, in UTF-8; and what is
+ * answered can be written as JSON that is valid UTF-8.
  *
- * The input is a list of changes to a small file made by the program itself, four bytes each: an offset (24 bits, low first,
- * modulo the file's size) and the byte to put there. An empty input leaves the file sound. */
+ * The input is a list of changes to a small file made by the program itself, four bytes each: an
+ * offset (24 bits, low first, modulo the file's size) and the byte to put there. An empty input
+ * leaves the file sound. */
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,24 +35,37 @@ static struct {
 	size_t n;
 } file;
 
-/* --- the sound file ------------------------------------------------------------------------------------------------ */
+/* --- the sound file
+ * ------------------------------------------------------------------------------------------------
 
-static const struct actor wang = {.id = {"wang-yi", 7}, .name = {"Wang Yi", 7}, .kind = ACTOR_PERSON, .country = {"CHN", 3}};
-static const struct actor usa = {.id = {"USA", 3}, .name = {"United States", 13}, .kind = ACTOR_COUNTRY, .country = {"USA", 3}};
-static const struct issue trade = {.id = {"trade", 5}, .label = {"trade", 5}, .cap_major = 18, .cap_sub = 1800};
+ */
+
+static const struct actor wang = {
+	.id = {"wang-yi", 7}, .name = {"Wang Yi", 7}, .kind = ACTOR_PERSON, .country = {"CHN", 3}};
+static const struct actor usa = {.id = {"USA", 3},
+				 .name = {"United States", 13},
+				 .kind = ACTOR_COUNTRY,
+				 .country = {"USA", 3}};
+static const struct issue trade = {
+	.id = {"trade", 5}, .label = {"trade", 5}, .cap_major = 18, .cap_sub = 1800};
 static const struct issue reefs = {.id = {"reefs", 5}, .label = {"reefs", 5}, .is_open = true};
 
 static struct store *open_file(struct err *e)
 {
-	struct store_options o = {
-		.path = file.path, .readers = 1, .reader_cache_mb = 1, .writer_cache_mb = 1, .queue_max = 10, .group_max = 4};
+	struct store_options o = {.path = file.path,
+				  .readers = 1,
+				  .reader_cache_mb = 1,
+				  .writer_cache_mb = 1,
+				  .queue_max = 10,
+				  .group_max = 4};
 	return store_open(&o, e);
 }
 
 static int store_article_number(struct store *s, int number, struct err *e)
 {
 	static const struct span spans[] = {{0, 4}, {6, 12}};
-	static const struct issue_hit hits[] = {{&trade, 0.9F, {spans, 2}}, {&reefs, 0.5F, {spans, 1}}};
+	static const struct issue_hit hits[] = {{&trade, 0.9F, {spans, 2}},
+						{&reefs, 0.5F, {spans, 1}}};
 	struct statement v[PER_ARTICLE] = {0};
 	char text[64], content[64];
 	for (int i = 0; i < PER_ARTICLE; i++)
@@ -60,8 +75,13 @@ static int store_article_number(struct store *s, int number, struct err *e)
 			.speaker_role = STR("foreign minister"),
 			.addressee = i ? &usa : NULL,
 			.spans.content = {spans, 2},
-			.stance = {.position = POSITION_OPPOSE, .target = &usa, .evidence = {spans, 1}, .confidence = 0.5F},
-			.said_on = {.text = STR("on Monday"), .date = STR("2024-04-22"), .rule = STR("weekday")},
+			.stance = {.position = POSITION_OPPOSE,
+				   .target = &usa,
+				   .evidence = {spans, 1},
+				   .confidence = 0.5F},
+			.said_on = {.text = STR("on Monday"),
+				    .date = STR("2024-04-22"),
+				    .rule = STR("weekday")},
 			.confidence = 0.75F,
 			.engine = STR("test"),
 			.issues = hits,
@@ -143,7 +163,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
-/* --- questions ----------------------------------------------------------------------------------------------------- */
+/* --- questions
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct asking {
 	struct reader *r;
@@ -159,7 +181,8 @@ static bool went_well(const struct asking *k, int rc, const struct err *e)
 	if (rc == 0)
 		return true;
 	FUZZ_CHECK(!k->is_sound);
-	FUZZ_CHECK(e->kind == ERR_DB || e->kind == ERR_NOT_FOUND || e->kind == ERR_TOO_LARGE || e->kind == ERR_INPUT);
+	FUZZ_CHECK(e->kind == ERR_DB || e->kind == ERR_NOT_FOUND || e->kind == ERR_TOO_LARGE ||
+		   e->kind == ERR_INPUT);
 	FUZZ_CHECK(e->message[0] && fuzz_is_utf8(str_of(e->message)));
 	return false;
 }
@@ -208,7 +231,11 @@ static void ask_counts(struct asking *k, const struct statement_query *q)
 	for (unsigned by = 0; by < COUNTED_COUNT; by++) {
 		struct err e = {0};
 		struct counts out;
-		struct count_query c = {.q = q, .by = 1u << by, .interval = INTERVAL_MONTH, .with_open = true, .limit = LIMIT};
+		struct count_query c = {.q = q,
+					.by = 1u << by,
+					.interval = INTERVAL_MONTH,
+					.with_open = true,
+					.limit = LIMIT};
 		if (!went_well(k, store_count(k->r, &c, &k->a, &out, &e), &e))
 			continue;
 		struct jw j = jw_into(&k->json);
@@ -254,7 +281,8 @@ static int64_t ask_articles(struct asking *k)
 	struct err e = {0};
 	struct article_list list = {0};
 	struct article one;
-	struct article_query q = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = LIMIT};
+	struct article_query q = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = LIMIT};
 	int64_t next;
 	if (!went_well(k, store_articles(k->r, &q, &k->a, &list, &next, &e), &e))
 		list.n = 0;
@@ -267,7 +295,10 @@ static int64_t ask_articles(struct asking *k)
 	}
 	check_json(k);
 	e = (struct err){0};
-	went_well(k, store_article_of(k->r, STR("Text 1: tariffs must end, said Wang."), &k->a, &one, &e), &e);
+	went_well(k,
+		  store_article_of(k->r, STR("Text 1: tariffs must end, said Wang."), &k->a, &one,
+				   &e),
+		  &e);
 	return list.n ? list.v[0].id : 0;
 }
 
@@ -350,7 +381,9 @@ static int64_t ask_everything(struct store *s, bool is_sound)
 	return article;
 }
 
-/* --- the target ---------------------------------------------------------------------------------------------------- */
+/* --- the target
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void count_fault(void *context, const char *what)
 {
@@ -372,10 +405,12 @@ static void write_some(struct store *s, int64_t article)
 {
 	struct err e[3] = {0};
 	struct write w = {.op = WRITE_DELETE, .id = article}, *one = &w;
-	int rc[3] = {store_article_number(s, ARTICLES, &e[0]), change_issue(s, ISSUE_CHANGE, &e[1]), 0};
+	int rc[3] = {store_article_number(s, ARTICLES, &e[0]), change_issue(s, ISSUE_CHANGE, &e[1]),
+		     0};
 	rc[2] = store_write_all(s, &one, 1, &e[2]);
 	for (int i = 0; i < 3; i++)
-		FUZZ_CHECK((rc[i] == 0) == (e[i].kind == ERR_NONE) && fuzz_is_utf8(str_of(e[i].message)));
+		FUZZ_CHECK((rc[i] == 0) == (e[i].kind == ERR_NONE) &&
+			   fuzz_is_utf8(str_of(e[i].message)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -396,7 +431,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_file(is_sound);
 		write_some(s, ask_everything(s, is_sound));
 	} else {
-		FUZZ_CHECK(!is_sound && e.kind == ERR_DB && e.message[0] && fuzz_is_utf8(str_of(e.message)));
+		FUZZ_CHECK(!is_sound && e.kind == ERR_DB && e.message[0] &&
+			   fuzz_is_utf8(str_of(e.message)));
 	}
 	store_close(s);
 	return 0;

@@ -1,16 +1,20 @@
 /* Bytes as an article's text, past the UTF-8 gate, into the engine. Whatever the text:
- * - spans lie inside it, rise and do not overlap: of statements, of the evidence of issues and stances, of sentences, mentions, times,
- *   and of the candidates that an explanation tells of;
- * - a content is not empty, and is the words of its spans (without the marks around a whole quotation);
+ * - spans lie inside it, rise and do not overlap: of statements, of the evidence of issues and
+ * stances, of sentences, mentions, times, and of the candidates that an explanation tells of;
+ * - a content is not empty, and is the words of its spans (without the marks around a whole
+ * quotation);
  * - issues come in the order of their scores, none twice, each with its evidence;
  * - every number is in its range, every word of a vocabulary is one, every string is UTF-8;
- * - what goes together does: no speaker and no way it was found, a date and the words for it; nobody reports himself;
- * - all statements together stay within a multiple of the text; each has its explanation; annotate finds the same ones. */
+ * - what goes together does: no speaker and no way it was found, a date and the words for it;
+ * nobody reports himself;
+ * - all statements together stay within a multiple of the text; each has its explanation; annotate
+ * finds the same ones. */
 #include "extract/extract.h"
 #include "tests/content.h"
 #include "tests/fuzz/fuzz.h"
 
-/* Statements lie in one another; but all that is said together stays within a multiple of the text. */
+/* Statements lie in one another; but all that is said together stays within a multiple of the text.
+ */
 enum { ARENA_MAX = 256 << 20, SAID_FACTOR = 64, SAID_FLOOR = 64 << 10 };
 
 static void check_spans(struct spans s, const struct point_map *m)
@@ -35,7 +39,8 @@ static void check_actor(const struct actor *a)
 	if (!a)
 		return;
 	FUZZ_CHECK(a->id.n > 0 && a->name.n > 0);
-	FUZZ_CHECK(fuzz_is_utf8(a->id) && fuzz_is_utf8(a->name) && fuzz_is_utf8(a->country) && fuzz_is_utf8(a->wikidata));
+	FUZZ_CHECK(fuzz_is_utf8(a->id) && fuzz_is_utf8(a->name) && fuzz_is_utf8(a->country) &&
+		   fuzz_is_utf8(a->wikidata));
 	FUZZ_CHECK((unsigned)a->kind < ACTOR_KIND_COUNT);
 	FUZZ_CHECK(a->country.n == 0 || a->country.n == 3);
 	check_strings(a->aliases);
@@ -48,7 +53,8 @@ static void check_issues(const struct statement *s, const struct point_map *m)
 	for (size_t i = 0; i < s->n_issues; i++) {
 		const struct issue_hit *hit = &s->issues[i];
 		FUZZ_CHECK(hit->issue && hit->issue->id.n > 0 && hit->issue->label.n > 0);
-		FUZZ_CHECK(fuzz_is_utf8(hit->issue->id) && fuzz_is_utf8(hit->issue->label) && fuzz_is_utf8(hit->issue->parent));
+		FUZZ_CHECK(fuzz_is_utf8(hit->issue->id) && fuzz_is_utf8(hit->issue->label) &&
+			   fuzz_is_utf8(hit->issue->parent));
 		check_strings(hit->issue->terms);
 		FUZZ_CHECK(hit->score > 0 && hit->score <= 1 && hit->evidence.n > 0);
 		FUZZ_CHECK(i == 0 || hit->score <= s->issues[i - 1].score);
@@ -60,8 +66,9 @@ static void check_issues(const struct statement *s, const struct point_map *m)
 
 static void check_statement(const struct statement *s, struct str text, const struct point_map *m)
 {
-	const struct spans all[] = {s->spans.source, s->spans.cue,    s->spans.content,	 s->spans.addressee,
-				    s->spans.time,   s->spans.target, s->stance.evidence};
+	const struct spans all[] = {s->spans.source,	s->spans.cue,  s->spans.content,
+				    s->spans.addressee, s->spans.time, s->spans.target,
+				    s->stance.evidence};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		check_spans(all[i], m);
 	check_content(s, text, m);
@@ -74,16 +81,20 @@ static void check_statement(const struct statement *s, struct str text, const st
 	FUZZ_CHECK(!s->reported_by || s->reported_by != s->speaker);
 	FUZZ_CHECK((unsigned)s->kind < KIND_COUNT && (unsigned)s->speaker_via < VIA_COUNT &&
 		   (unsigned)s->status < STATUS_COUNT);
-	FUZZ_CHECK((unsigned)s->stance.position < POSITION_COUNT && (unsigned)s->stance.act < ACT_COUNT);
-	FUZZ_CHECK((unsigned)s->polarity < POLARITY_COUNT && (unsigned)s->modality < MODALITY_COUNT);
+	FUZZ_CHECK((unsigned)s->stance.position < POSITION_COUNT &&
+		   (unsigned)s->stance.act < ACT_COUNT);
+	FUZZ_CHECK((unsigned)s->polarity < POLARITY_COUNT &&
+		   (unsigned)s->modality < MODALITY_COUNT);
 	FUZZ_CHECK(s->stance.intensity >= -1 && s->stance.intensity <= 1);
 	FUZZ_CHECK(s->stance.confidence >= 0 && s->stance.confidence <= 1 &&
 		   (unsigned)s->stance.target_position < POSITION_COUNT);
 	FUZZ_CHECK(s->confidence >= 0 && s->confidence <= 1);
-	FUZZ_CHECK(fuzz_is_utf8(s->speaker_role) && fuzz_is_utf8(s->said_on.text) && fuzz_is_utf8(s->said_on.rule));
+	FUZZ_CHECK(fuzz_is_utf8(s->speaker_role) && fuzz_is_utf8(s->said_on.text) &&
+		   fuzz_is_utf8(s->said_on.rule));
 	FUZZ_CHECK(s->engine.n > 0 && fuzz_is_utf8(s->engine) && fuzz_is_utf8(s->said_on.date));
 	FUZZ_CHECK(s->said_on.text.n > 0 || s->said_on.date.n == 0);
-	FUZZ_CHECK(s->said_on.date.n == 0 || s->said_on.date.n == 4 || s->said_on.date.n == 7 || s->said_on.date.n == 10);
+	FUZZ_CHECK(s->said_on.date.n == 0 || s->said_on.date.n == 4 || s->said_on.date.n == 7 ||
+		   s->said_on.date.n == 10);
 }
 
 static void check_same(const struct extraction *x, const struct extraction *y)
@@ -91,9 +102,12 @@ static void check_same(const struct extraction *x, const struct extraction *y)
 	FUZZ_CHECK(x->n_statements == y->n_statements);
 	for (size_t i = 0; i < x->n_statements; i++) {
 		const struct statement *s = &x->statements[i], *t = &y->statements[i];
-		FUZZ_CHECK(str_eq(s->content, t->content) && s->kind == t->kind && s->n_issues == t->n_issues);
-		FUZZ_CHECK(!s->speaker == !t->speaker && (!s->speaker || str_eq(s->speaker->id, t->speaker->id)));
-		FUZZ_CHECK(s->stance.act == t->stance.act && s->stance.position == t->stance.position);
+		FUZZ_CHECK(str_eq(s->content, t->content) && s->kind == t->kind &&
+			   s->n_issues == t->n_issues);
+		FUZZ_CHECK(!s->speaker == !t->speaker &&
+			   (!s->speaker || str_eq(s->speaker->id, t->speaker->id)));
+		FUZZ_CHECK(s->stance.act == t->stance.act &&
+			   s->stance.position == t->stance.position);
 	}
 }
 
@@ -117,7 +131,8 @@ static void check_annotation(const struct annotation *x, const struct point_map 
 static void check_reasons(const struct reasons *r)
 {
 	for (size_t i = 0; i < r->n; i++)
-		FUZZ_CHECK(r->v[i].what.n > 0 && fuzz_is_utf8(r->v[i].what) && r->v[i].weight == r->v[i].weight);
+		FUZZ_CHECK(r->v[i].what.n > 0 && fuzz_is_utf8(r->v[i].what) &&
+			   r->v[i].weight == r->v[i].weight);
 }
 
 static void check_decision(const struct decision *d, const struct point_map *m)
@@ -134,9 +149,10 @@ static void check_decision(const struct decision *d, const struct point_map *m)
 	}
 }
 
-/* Each statement has its explanation, whose numbers are in their ranges. It needs more memory than the statements do. */
-static void check_explanations(const struct engine *en, const struct article *article, size_t n, const struct point_map *m,
-			       struct arena *a)
+/* Each statement has its explanation, whose numbers are in their ranges. It needs more memory than
+ * the statements do. */
+static void check_explanations(const struct engine *en, const struct article *article, size_t n,
+			       const struct point_map *m, struct arena *a)
 {
 	struct explanations why;
 	struct err e = {0};
@@ -155,7 +171,8 @@ static void check_explanations(const struct engine *en, const struct article *ar
 	}
 }
 
-/* Opened once: it is immutable, and reading the tables for each input would be all that the fuzzer does. */
+/* Opened once: it is immutable, and reading the tables for each input would be all that the fuzzer
+ * does. */
 static const struct engine *engine(void)
 {
 	static struct engine *en;
@@ -169,8 +186,10 @@ static const struct engine *engine(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str input = fuzz_input(data, size);
-	/* The gate lets the well-formed part through, so that a flipped byte does not cost the rest of the input. */
-	struct article article = {.text = str_sub(input, 0, utf8_valid_prefix(input)), .published_at = STR("2024-04-26")};
+	/* The gate lets the well-formed part through, so that a flipped byte does not cost the rest
+	 * of the input. */
+	struct article article = {.text = str_sub(input, 0, utf8_valid_prefix(input)),
+				  .published_at = STR("2024-04-26")};
 	struct arena arena;
 	arena_init(&arena, ARENA_MAX);
 	struct extraction x = {0};

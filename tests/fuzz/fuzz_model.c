@@ -1,5 +1,5 @@
-/* Bytes as a model file, and as scores of heads. Whatever they are: a file is refused with a reason or taken whole, a search in a table of
- * vectors ends, and any floats give a tree with one root. */
+/* Bytes as a model file, and as scores of heads. Whatever they are: a file is refused with a reason
+ * or taken whole, a search in a table of vectors ends, and any floats give a tree with one root. */
 #include <string.h>
 
 #include "extract/attribution/model.h"

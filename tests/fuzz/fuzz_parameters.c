@@ -1,5 +1,5 @@
-/* Lines of "name=value" as the parameters of GET /v1/statements: taken or refused with a reason; what is taken has a canonical
- * form that reads back as the same question. */
+/* Lines of "name=value" as the parameters of GET /v1/statements: taken or refused with a reason;
+ * what is taken has a canonical form that reads back as the same question. */
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/questions.h"
 
@@ -7,7 +7,8 @@ enum { ARENA_MAX = 8 << 20 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct str input = fuzz_input(data, size), rest = str_sub(input, 0, utf8_valid_prefix(input)), line;
+	struct str input = fuzz_input(data, size),
+		   rest = str_sub(input, 0, utf8_valid_prefix(input)), line;
 	struct arena arena;
 	struct statement_ask ask;
 	struct question q;
@@ -16,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	question_init(&q, &params_statements, &ask, &arena);
 	while (str_split(&rest, '\n', &line)) {
 		size_t at = str_find(line, STR("="), 0);
-		struct str name = str_sub(line, 0, at), value = at == SIZE_MAX ? STR_EMPTY : str_sub(line, at + 1, line.n);
+		struct str name = str_sub(line, 0, at),
+			   value = at == SIZE_MAX ? STR_EMPTY : str_sub(line, at + 1, line.n);
 		struct err e = {0};
 		if (question_add(&q, name, value, STR_EMPTY, &e) != 0) {
 			fuzz_check_refusal(&e);

@@ -1,5 +1,6 @@
-/* Bytes as a phrase: read into parameters that the API takes, or refused with a reason. The store's names are played by a sum
- * over the name, so that any run of words may be an actor, an issue, both or none. */
+/* Bytes as a phrase: read into parameters that the API takes, or refused with a reason. The store's
+ * names are played by a sum over the name, so that any run of words may be an actor, an issue, both
+ * or none. */
 #include "api/phrase.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/questions.h"
@@ -33,11 +34,13 @@ static void check_reading(const struct phrase *p, struct str text, struct arena 
 	question_init(&q, &params_statements, &ask, a);
 	FUZZ_CHECK(p->n <= PHRASE_TERMS_MAX && p->n_unparsed <= PHRASE_WORDS_MAX);
 	for (size_t i = 0; i < p->n_unparsed; i++)
-		FUZZ_CHECK(p->unparsed[i].n > 0 && fuzz_is_utf8(p->unparsed[i]) && lies_in(p->unparsed[i], text));
+		FUZZ_CHECK(p->unparsed[i].n > 0 && fuzz_is_utf8(p->unparsed[i]) &&
+			   lies_in(p->unparsed[i], text));
 	for (size_t i = 0; i < p->n; i++) {
 		const struct phrase_term *t = &p->terms[i];
 		struct err e = {0};
-		FUZZ_CHECK(fuzz_is_utf8(t->value) && fuzz_is_utf8(t->words) && lies_in(t->words, text));
+		FUZZ_CHECK(fuzz_is_utf8(t->value) && fuzz_is_utf8(t->words) &&
+			   lies_in(t->words, text));
 		if (question_add(&q, t->name, t->value, t->words, &e) != 0) {
 			fuzz_check_refusal(&e);
 			FUZZ_CHECK(param_find(&params_statements, t->name));
@@ -49,7 +52,8 @@ static void check_reading(const struct phrase *p, struct str text, struct arena 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct phrase_names names = {.has_actor = has_actor, .has_issue = has_issue};
-	struct str input = fuzz_input(data, size), text = str_sub(input, 0, utf8_valid_prefix(input));
+	struct str input = fuzz_input(data, size),
+		   text = str_sub(input, 0, utf8_valid_prefix(input));
 	struct arena arena;
 	struct phrase p = {0};
 	struct err e = {0};

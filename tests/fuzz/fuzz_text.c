@@ -1,6 +1,6 @@
-/* Bytes as a text, past the UTF-8 gate, into tokens, paragraphs, quotations and sentences. Whatever the text: tokens rise, lie
- * inside of it, cover all that is no white space, with offsets that are exact in bytes and code points; sentences cover the
- * tokens and cross no paragraph. */
+/* Bytes as a text, past the UTF-8 gate, into tokens, paragraphs, quotations and sentences. Whatever
+ * the text: tokens rise, lie inside of it, cover all that is no white space, with offsets that are
+ * exact in bytes and code points; sentences cover the tokens and cross no paragraph. */
 #include "extract/lexicon.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -22,7 +22,8 @@ static bool is_blank(struct str s)
 	for (size_t at = 0; at < s.n;) {
 		uint32_t c = utf8_decode(s, at, &at);
 		if (c > ' ' && c != 0x7F && c != 0x85 && c != 0xA0 && (c < 0x2000 || c > 0x200F) &&
-		    (c < 0x2028 || c > 0x2029) && c != 0x202F && c != 0x205F && c != 0x3000 && c != 0xFEFF)
+		    (c < 0x2028 || c > 0x2029) && c != 0x202F && c != 0x205F && c != 0x3000 &&
+		    c != 0xFEFF)
 			return false;
 	}
 	return true;

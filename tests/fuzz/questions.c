@@ -37,7 +37,8 @@ void fuzz_check_canonical(const struct question *q, struct arena *a)
 	while (str_split(&rest, '&', &part)) {
 		size_t at = str_find(part, STR("="), 0);
 		FUZZ_CHECK(at != SIZE_MAX);
-		struct str name = str_sub(part, 0, at), value = unescape(str_sub(part, at + 1, part.n), a);
+		struct str name = str_sub(part, 0, at),
+			   value = unescape(str_sub(part, at + 1, part.n), a);
 		if (question_add(&again, name, value, STR_EMPTY, &e) != 0) {
 			fprintf(stderr, "%.*s: %s\n", STR_ARG(part), e.message);
 			abort();

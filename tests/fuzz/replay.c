@@ -1,6 +1,7 @@
-/* A main for fuzz targets without libFuzzer: feeds each file of the target's corpus to it, in any kind of build, so that
- * what was once found stays fixed. `replay_NAME` reads tests/fuzz/corpus/NAME; files given as arguments are read instead.
- * Prints Check's summary line. A crash ends the process: the last "at" line names the file. */
+/* A main for fuzz targets without libFuzzer: feeds each file of the target's corpus to it, in any
+ * kind of build, so that what was once found stays fixed. `replay_NAME` reads
+ * tests/fuzz/corpus/NAME; files given as arguments are read instead. Prints Check's summary line. A
+ * crash ends the process: the last "at" line names the file. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
@@ -75,6 +76,7 @@ int main(int argc, char **argv)
 		snprintf(folder, sizeof folder, "tests/fuzz/corpus/%s", name + strlen("replay_"));
 		checks = feed_folder(folder, &bad);
 	}
-	printf("%d%%: Checks: %d, Failures: %d, Errors: 0\n", checks > 0 ? 100 * (checks - bad) / checks : 0, checks, bad);
+	printf("%d%%: Checks: %d, Failures: %d, Errors: 0\n",
+	       checks > 0 ? 100 * (checks - bad) / checks : 0, checks, bad);
 	return bad || checks == 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -1,5 +1,6 @@
-/* The table of hostile texts. Most repeat a unit; in a unit, '#' stands for a number that rises and '%' for a word that is never the
- * same twice, so that what is looked up by name finds ever new ones. */
+/* The table of hostile texts. Most repeat a unit; in a unit, '#' stands for a number that rises and
+ * '%' for a word that is never the same twice, so that what is looked up by name finds ever new
+ * ones. */
 #include "tests/hostile/hostile.h"
 
 #include <stdio.h>
@@ -61,7 +62,8 @@ static size_t repeat(const struct hostile *h, char *out, size_t n)
 	return w.n;
 }
 
-/* The part before the bar in the first half, the part after it in the second: what opens for long and closes late. */
+/* The part before the bar in the first half, the part after it in the second: what opens for long
+ * and closes late. */
 static size_t halves(const struct hostile *h, char *out, size_t n)
 {
 	char first[64];
@@ -109,7 +111,8 @@ static size_t salad(const struct hostile *h, char *out, size_t n)
 	return w.n;
 }
 
-/* The part before the bar, the middle one for nine tenths, then the last one to the end: one long quotation and many who want it. */
+/* The part before the bar, the middle one for nine tenths, then the last one to the end: one long
+ * quotation and many who want it. */
 static size_t long_middle(const struct hostile *h, char *out, size_t n)
 {
 	char first[32], middle[64];
@@ -186,7 +189,8 @@ const struct hostile hostile_texts[] = {
 	{"quotes-over-paragraphs", bytes, "“We will go on.\n\n"},
 	{"quotes-one-long", once, "“|we will not go, "},
 	{"quotes-shared", long_middle, "“|we will not go, |,” Ann said. Bob said so"},
-	{"quotes-shared-issues", long_middle, "“|climate change and trade war, |.” Ann said. Bob said it. "},
+	{"quotes-shared-issues", long_middle,
+	 "“|climate change and trade war, |.” Ann said. Bob said it. "},
 	{"quotes-within", bytes, "Ann said: “Bob said: ‘they said that "},
 	/* cues */
 	{"said", bytes, "said "},
@@ -216,7 +220,8 @@ const struct hostile hostile_texts[] = {
 	{"appositions", repeat, "%, the head of the board, "},
 	{"parentheticals", repeat, "% (the head (of the board "},
 	{"salad", salad,
-	 "the |a |of |and |that |said |, |— |“|” |he |Ann |Lee |not |to |go |has |is |who |which |was |by |in |: "},
+	 "the |a |of |and |that |said |, |— |“|” |he |Ann |Lee |not |to |go |has |is |who |which "
+	 "|was |by |in |: "},
 	{"salad-marks", salad, "[|]|(|)|“|”|‘|’|\"|'|«|»|—|-|,|.|;|:|a |I |\n|\n\n|!|?|…|$|%"},
 	/* names */
 	{"names", repeat, "% "},
@@ -245,7 +250,8 @@ const struct hostile hostile_texts[] = {
 	{"numbers-commas", bytes, "1,"},
 	{"numbers-money", bytes, "$1.5 million "},
 	{"issues", bytes, "climate change trade war tariffs "},
-	{"issues-one-content", once, "Ann Lee said that |climate change, trade war, tariffs, nuclear weapons, "},
+	{"issues-one-content", once,
+	 "Ann Lee said that |climate change, trade war, tariffs, nuclear weapons, "},
 	{"issues-words", bytes, "core interests communication military "},
 	{"issues-many-contents", bytes, "Ann Lee said that the climate change trade war is bad. "},
 	{"stances", bytes, "Ann Lee supports the ban and opposes the tax. "},

@@ -1,4 +1,5 @@
-/* Starts the program and speaks HTTP/1.1 to it over plain sockets: as little as the tests need, nothing assumed of the server.
+/* Starts the program and speaks HTTP/1.1 to it over plain sockets: as little as the tests need,
+ * nothing assumed of the server.
  */
 #include "tests/http/client.h"
 
@@ -84,7 +85,9 @@ static char *read_file(const char *path)
 	return p;
 }
 
-/* --- the program ----------------------------------------------------------------------------------------------------- */
+/* --- the program
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static pid_t start(char *const *argv, int in, int out, int err)
 {
@@ -107,7 +110,8 @@ static pid_t start(char *const *argv, int in, int out, int err)
 
 int program_run(const char *const *args, struct str input, char **out, char **err)
 {
-	char files[3][64] = {"/tmp/demarche-in-XXXXXX", "/tmp/demarche-out-XXXXXX", "/tmp/demarche-err-XXXXXX"};
+	char files[3][64] = {"/tmp/demarche-in-XXXXXX", "/tmp/demarche-out-XXXXXX",
+			     "/tmp/demarche-err-XXXXXX"};
 	int fds[3];
 	char *argv[ARGS_MAX] = {(char *)program_path()};
 	for (int i = 0; args[i] && i < ARGS_MAX - 2; i++)
@@ -179,10 +183,11 @@ struct server *server_start_on(const char *db, const char *const *args)
 	else
 		snprintf(s->db, sizeof s->db, "%s/demarche.db", s->folder);
 	s->owns_db = !db;
-	const char *patient[] = {
-		program_path(),	  "serve", "--listen",	      "127.0.0.1:0", "--db",	      s->db, "--body-timeout", "10m",
-		"--idle-timeout", "10m",   "--read-deadline", "5m",	     "--article-cpu", "10m", "--send-timeout", "10m",
-		"--memory",	  "4G"};
+	const char *patient[] = {program_path(),   "serve", "--listen",	       "127.0.0.1:0",
+				 "--db",	   s->db,   "--body-timeout",  "10m",
+				 "--idle-timeout", "10m",   "--read-deadline", "5m",
+				 "--article-cpu",  "10m",   "--send-timeout",  "10m",
+				 "--memory",	   "4G"};
 	char *argv[ARGS_MAX];
 	int n = sizeof patient / sizeof patient[0];
 	memset(argv, 0, sizeof argv);
@@ -193,7 +198,8 @@ struct server *server_start_on(const char *db, const char *const *args)
 		if (i > 0 && strcmp(args[i - 1], "--base-path") == 0)
 			s->base_path = args[i];
 	}
-	int null = open("/dev/null", O_RDWR), log = open(s->log, O_CREAT | O_WRONLY | O_APPEND, 0600);
+	int null = open("/dev/null", O_RDWR),
+	    log = open(s->log, O_CREAT | O_WRONLY | O_APPEND, 0600);
 	ck_assert(null >= 0 && log >= 0);
 	s->pid = start(argv, null, log, log);
 	close(null);
@@ -238,7 +244,8 @@ void server_stop(struct server *s)
 {
 	kill(s->pid, SIGTERM);
 	int status = server_wait(s);
-	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the program ended with wait status %d", status);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0,
+		      "the program ended with wait status %d", status);
 }
 
 int server_port(const struct server *s)
@@ -281,14 +288,17 @@ void server_await_metric(int fd, const char *name, long value)
 		struct reply r = conn_reply(fd, "GET");
 		ck_assert_int_eq(r.status, 200);
 		bool is_so = str_find(r.body, str_of(line), 0) != SIZE_MAX;
-		ck_assert_msg(is_so || now_ms() < end, "never %s in %.*s", line + 1, STR_ARG(r.body));
+		ck_assert_msg(is_so || now_ms() < end, "never %s in %.*s", line + 1,
+			      STR_ARG(r.body));
 		reply_release(&r);
 		if (is_so)
 			return;
 	}
 }
 
-/* --- sockets --------------------------------------------------------------------------------------------------------- */
+/* --- sockets
+ * -------------------------------------------------------------------------------------------------
+ */
 
 int conn_try_open(int port)
 {
@@ -347,7 +357,9 @@ bool conn_is_closed(int fd)
 	return false;
 }
 
-/* --- responses ------------------------------------------------------------------------------------------------------- */
+/* --- responses
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* What has been read of a connection: grows as needed; exactly one response is taken from it. */
 struct input {
@@ -364,7 +376,8 @@ static bool input_more(struct input *in)
 	if (ready < 0 && errno == EINTR)
 		return true;
 	if (!in->ended)
-		ck_assert_msg(ready > 0, "no answer within %d ms; so far: %.*s", WAIT_MS, (int)in->n, in->p);
+		ck_assert_msg(ready > 0, "no answer within %d ms; so far: %.*s", WAIT_MS,
+			      (int)in->n, in->p);
 	if (in->cap - in->n < 65536) {
 		in->cap = (in->cap + 65536) * 2;
 		in->p = realloc(in->p, in->cap);
@@ -431,10 +444,12 @@ static bool read_chunks(struct input *in, size_t from, size_t *body_n)
 	return true;
 }
 
-static bool read_body(struct input *in, const struct reply *r, size_t from, const char *method, size_t *body_n)
+static bool read_body(struct input *in, const struct reply *r, size_t from, const char *method,
+		      size_t *body_n)
 {
 	*body_n = 0;
-	if (strcmp(method, "HEAD") == 0 || r->status == 204 || r->status == 304 || r->status / 100 == 1)
+	if (strcmp(method, "HEAD") == 0 || r->status == 204 || r->status == 304 ||
+	    r->status / 100 == 1)
 		return true;
 	if (str_eq_nocase(reply_header(r, "transfer-encoding"), STR("chunked")))
 		return read_chunks(in, from, body_n);
@@ -449,20 +464,23 @@ static bool read_body(struct input *in, const struct reply *r, size_t from, cons
 	return true;
 }
 
-/* --- what every answer must be --------------------------------------------------------------------------------------- */
+/* --- what every answer must be
+ * --------------------------------------------------------------------------------------- */
 
 static void check_json(struct str text, const struct reply *r)
 {
 	json_error_t e;
 	json_t *j = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &e);
-	ck_assert_msg(j != NULL, "no JSON at byte %d: %s: %.*s%.*s", e.position, e.text, STR_ARG(r->head), STR_ARG(text));
+	ck_assert_msg(j != NULL, "no JSON at byte %d: %s: %.*s%.*s", e.position, e.text,
+		      STR_ARG(r->head), STR_ARG(text));
 	json_decref(j);
 }
 
 static void check_lines(struct str lines, const struct reply *r)
 {
 	struct str line;
-	ck_assert_msg(lines.n == 0 || lines.p[lines.n - 1] == '\n', "the last line has no end: %.*s", STR_ARG(lines));
+	ck_assert_msg(lines.n == 0 || lines.p[lines.n - 1] == '\n',
+		      "the last line has no end: %.*s", STR_ARG(lines));
 	while (str_split(&lines, '\n', &line))
 		check_json(line, r);
 }
@@ -471,14 +489,17 @@ static void check_text(struct str body, const struct reply *r)
 {
 	struct str parameters = reply_header(r, "content-type"), type = STR_EMPTY;
 	size_t valid = utf8_valid_prefix(body);
-	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s%.*s", valid, STR_ARG(r->head), STR_ARG(body));
+	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s%.*s", valid, STR_ARG(r->head),
+		      STR_ARG(body));
 	str_split(&parameters, ';', &type);
 	if (str_eq(type, STR("application/json")) || str_eq(type, STR("application/problem+json")))
 		check_json(body, r);
 	else if (str_eq(type, STR("application/x-ndjson")))
 		check_lines(body, r);
-	else if (type.n == 0) /* what libmicrohttpd refuses by itself; a bad Content-Length with its head twice (0.9.75) */
-		ck_assert_msg(r->status >= 400 && (str_starts(body, STR("<html>")) || str_starts(body, STR("HTTP/1.1 4"))),
+	else if (type.n == 0) /* what libmicrohttpd refuses by itself; a bad Content-Length with its
+				 head twice (0.9.75) */
+		ck_assert_msg(r->status >= 400 && (str_starts(body, STR("<html>")) ||
+						   str_starts(body, STR("HTTP/1.1 4"))),
 			      "a body without a type: %.*s", STR_ARG(r->head));
 	else
 		ck_assert_msg(str_is_one_of(type, "text/csv text/plain text/html application/yaml"),
@@ -490,7 +511,9 @@ static struct str unpack(struct str packed)
 {
 	enum { LARGEST = 1 << 26 };
 	char *p = malloc(LARGEST);
-	z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.p, .avail_in = (uInt)packed.n, .next_out = (Bytef *)p};
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.p,
+		      .avail_in = (uInt)packed.n,
+		      .next_out = (Bytef *)p};
 	ck_assert_ptr_nonnull(p);
 	z.avail_out = LARGEST;
 	ck_assert_int_eq(inflateInit2(&z, 16 + MAX_WBITS), Z_OK);
@@ -518,14 +541,16 @@ struct reply conn_reply(int fd, const char *method)
 	size_t start = 0, body_n;
 	char *end;
 	do {
-		while (!(end = in.n > start ? memmem(in.p + start, in.n - start, "\r\n\r\n", 4) : NULL))
+		while (!(end = in.n > start ? memmem(in.p + start, in.n - start, "\r\n\r\n", 4)
+					    : NULL))
 			if (!input_more(&in)) {
 				r.is_closed = r.is_cut = true;
 				r.memory = in.p;
 				return r;
 			}
 		r.head = (struct str){in.p + start, (size_t)(end + 4 - in.p) - start};
-		ck_assert_msg(r.head.n > 12 && memcmp(r.head.p, "HTTP/1.", 7) == 0, "not HTTP: %.*s", STR_ARG(r.head));
+		ck_assert_msg(r.head.n > 12 && memcmp(r.head.p, "HTTP/1.", 7) == 0,
+			      "not HTTP: %.*s", STR_ARG(r.head));
 		r.status = (int)strtol(r.head.p + 9, NULL, 10);
 		size_t next = (size_t)(end + 4 - in.p);
 		if (r.status == 100)
@@ -556,7 +581,8 @@ void reply_release(struct reply *r)
 static struct reply exchange(const struct server *s, struct str bytes, const char *method)
 {
 	int fd = conn_open(s);
-	/* A server that refuses early may have closed before all was sent: what it said is still to be read. */
+	/* A server that refuses early may have closed before all was sent: what it said is still to
+	 * be read. */
 	conn_try_send(fd, bytes);
 	struct reply r = conn_reply(fd, method);
 	if (r.status != 0 && str_eq_nocase(reply_header(&r, "connection"), STR("close")))
@@ -570,13 +596,15 @@ struct reply http_raw(const struct server *s, struct str bytes)
 	return exchange(s, bytes, "GET");
 }
 
-struct reply http_request(const struct server *s, const char *method, const char *target, const char *headers, struct str body)
+struct reply http_request(const struct server *s, const char *method, const char *target,
+			  const char *headers, struct str body)
 {
 	size_t cap = strlen(method) + strlen(target) + strlen(headers) + body.n + 256;
 	char *p = malloc(cap);
 	ck_assert_ptr_nonnull(p);
 	bool has_body = body.n > 0 || strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
-	int n = snprintf(p, cap, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s", method, target, s->port, headers);
+	int n = snprintf(p, cap, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s", method, target,
+			 s->port, headers);
 	if (has_body)
 		n += snprintf(p + n, cap - (size_t)n, "Content-Length: %zu\r\n", body.n);
 	n += snprintf(p + n, cap - (size_t)n, "\r\n");
@@ -592,7 +620,8 @@ struct reply http_get(const struct server *s, const char *target)
 	return http_request(s, "GET", target, "", STR_EMPTY);
 }
 
-struct reply http_post(const struct server *s, const char *target, const char *content_type, struct str body)
+struct reply http_post(const struct server *s, const char *target, const char *content_type,
+		       struct str body)
 {
 	char header[256];
 	snprintf(header, sizeof header, "Content-Type: %s\r\n", content_type);

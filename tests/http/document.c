@@ -1,4 +1,5 @@
-/* openapi.yaml by libyaml's parser, into jansson's tree. Anchors and merge keys are not used by the document and not read. */
+/* openapi.yaml by libyaml's parser, into jansson's tree. Anchors and merge keys are not used by the
+ * document and not read. */
 #include "tests/http/document.h"
 
 #include <check.h>
@@ -36,14 +37,18 @@ static json_t *tree(yaml_document_t *d, yaml_node_t *n)
 		return scalar(n);
 	if (n->type == YAML_SEQUENCE_NODE) {
 		out = json_array();
-		for (yaml_node_item_t *i = n->data.sequence.items.start; i < n->data.sequence.items.top; i++)
+		for (yaml_node_item_t *i = n->data.sequence.items.start;
+		     i < n->data.sequence.items.top; i++)
 			json_array_append_new(out, tree(d, yaml_document_get_node(d, *i)));
 		return out;
 	}
 	out = json_object();
-	for (yaml_node_pair_t *p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top; p++) {
-		const char *key = (const char *)yaml_document_get_node(d, p->key)->data.scalar.value;
-		ck_assert_msg(!json_object_get(out, key), "\"%s\" stands twice in openapi.yaml", key);
+	for (yaml_node_pair_t *p = n->data.mapping.pairs.start; p < n->data.mapping.pairs.top;
+	     p++) {
+		const char *key =
+			(const char *)yaml_document_get_node(d, p->key)->data.scalar.value;
+		ck_assert_msg(!json_object_get(out, key), "\"%s\" stands twice in openapi.yaml",
+			      key);
 		json_object_set_new(out, key, tree(d, yaml_document_get_node(d, p->value)));
 	}
 	return out;
@@ -57,8 +62,8 @@ json_t *document_load(void)
 	ck_assert_msg(f != NULL, "openapi.yaml is not here");
 	ck_assert_int_eq(yaml_parser_initialize(&parser), 1);
 	yaml_parser_set_input_file(&parser, f);
-	ck_assert_msg(yaml_parser_load(&parser, &d) == 1, "openapi.yaml, line %zu: %s", parser.problem_mark.line + 1,
-		      parser.problem);
+	ck_assert_msg(yaml_parser_load(&parser, &d) == 1, "openapi.yaml, line %zu: %s",
+		      parser.problem_mark.line + 1, parser.problem);
 	json_t *out = tree(&d, yaml_document_get_root_node(&d));
 	yaml_document_delete(&d);
 	yaml_parser_delete(&parser);
@@ -85,7 +90,9 @@ const json_t *document_resolve(const json_t *document, const json_t *node)
 	return at;
 }
 
-/* --- schemas ------------------------------------------------------------------------------------------------------------ */
+/* --- schemas
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct fit {
 	const json_t *document;
@@ -112,28 +119,36 @@ static bool is_of_type(const json_t *v, const char *type)
 
 static bool fits(const struct fit *f, const json_t *schema, const json_t *v, const char *path);
 
-static bool fits_type(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_type(const struct fit *f, const json_t *rule, const json_t *schema,
+		      const json_t *v, const char *path)
 {
 	size_t i;
 	json_t *one;
 	(void)schema;
 	if (json_is_string(rule))
-		return is_of_type(v, json_string_value(rule)) || wrong(f, path, json_string_value(rule));
+		return is_of_type(v, json_string_value(rule)) ||
+		       wrong(f, path, json_string_value(rule));
 	json_array_foreach(rule, i, one) if (is_of_type(v, json_string_value(one))) return true;
 	return wrong(f, path, "none of the types");
 }
 
-static bool fits_required(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_required(const struct fit *f, const json_t *rule, const json_t *schema,
+			  const json_t *v, const char *path)
 {
 	size_t i;
 	json_t *name;
 	(void)schema;
-	json_array_foreach(rule, i, name) if (json_is_object(v) && !json_object_get(v, json_string_value(name))) return wrong(
-		f, path, json_string_value(name));
+	json_array_foreach(
+		rule, i,
+		name) if (json_is_object(v) &&
+			  !json_object_get(v, json_string_value(
+						      name))) return wrong(f, path,
+									   json_string_value(name));
 	return true;
 }
 
-static bool fits_properties(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_properties(const struct fit *f, const json_t *rule, const json_t *schema,
+			    const json_t *v, const char *path)
 {
 	const char *key;
 	json_t *member;
@@ -149,7 +164,8 @@ static bool fits_properties(const struct fit *f, const json_t *rule, const json_
 	return true;
 }
 
-static bool fits_additional(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_additional(const struct fit *f, const json_t *rule, const json_t *schema,
+			    const json_t *v, const char *path)
 {
 	const char *key;
 	json_t *member;
@@ -167,7 +183,8 @@ static bool fits_additional(const struct fit *f, const json_t *rule, const json_
 	return true;
 }
 
-static bool fits_items(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_items(const struct fit *f, const json_t *rule, const json_t *schema,
+		       const json_t *v, const char *path)
 {
 	size_t i;
 	json_t *item;
@@ -182,7 +199,8 @@ static bool fits_items(const struct fit *f, const json_t *rule, const json_t *sc
 	return true;
 }
 
-static bool fits_enum(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_enum(const struct fit *f, const json_t *rule, const json_t *schema,
+		      const json_t *v, const char *path)
 {
 	size_t i;
 	json_t *one;
@@ -191,13 +209,15 @@ static bool fits_enum(const struct fit *f, const json_t *rule, const json_t *sch
 	return wrong(f, path, "none of the words");
 }
 
-static bool fits_const(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_const(const struct fit *f, const json_t *rule, const json_t *schema,
+		       const json_t *v, const char *path)
 {
 	(void)schema;
 	return json_equal(rule, v) || wrong(f, path, "another constant");
 }
 
-static bool fits_pattern(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_pattern(const struct fit *f, const json_t *rule, const json_t *schema,
+			 const json_t *v, const char *path)
 {
 	regex_t re;
 	(void)schema;
@@ -210,7 +230,8 @@ static bool fits_pattern(const struct fit *f, const json_t *rule, const json_t *
 }
 
 /* A size or a number against a bound; `sign` is 1 for a least, -1 for a most. */
-static bool fits_bound(const struct fit *f, double size, const json_t *rule, int sign, const char *path)
+static bool fits_bound(const struct fit *f, double size, const json_t *rule, int sign,
+		       const char *path)
 {
 	return (size - json_number_value(rule)) * sign >= 0 || wrong(f, path, "out of bounds");
 }
@@ -223,12 +244,12 @@ static double string_size(const json_t *v)
 	return points;
 }
 
-#define BOUND(name, is_fit, size, sign)                                                                                        \
-	static bool fits_##name(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v,                \
-				const char *path)                                                                              \
-	{                                                                                                                      \
-		(void)schema;                                                                                                  \
-		return !is_fit(v) || fits_bound(f, size(v), rule, sign, path);                                                 \
+#define BOUND(name, is_fit, size, sign)                                                            \
+	static bool fits_##name(const struct fit *f, const json_t *rule, const json_t *schema,     \
+				const json_t *v, const char *path)                                 \
+	{                                                                                          \
+		(void)schema;                                                                      \
+		return !is_fit(v) || fits_bound(f, size(v), rule, sign, path);                     \
 	}
 #define array_size(v) ((double)json_array_size(v))
 BOUND(minimum, json_is_number, json_number_value, 1)
@@ -238,7 +259,8 @@ BOUND(max_length, json_is_string, string_size, -1)
 BOUND(min_items, json_is_array, array_size, 1)
 BOUND(max_items, json_is_array, array_size, -1)
 
-static bool fits_all_of(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_all_of(const struct fit *f, const json_t *rule, const json_t *schema,
+			const json_t *v, const char *path)
 {
 	size_t i;
 	json_t *one;
@@ -247,7 +269,8 @@ static bool fits_all_of(const struct fit *f, const json_t *rule, const json_t *s
 	return true;
 }
 
-static bool fits_anything(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path)
+static bool fits_anything(const struct fit *f, const json_t *rule, const json_t *schema,
+			  const json_t *v, const char *path)
 {
 	(void)f, (void)rule, (void)schema, (void)v, (void)path;
 	return true;
@@ -255,7 +278,8 @@ static bool fits_anything(const struct fit *f, const json_t *rule, const json_t 
 
 static const struct keyword {
 	const char *word;
-	bool (*fits)(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v, const char *path);
+	bool (*fits)(const struct fit *f, const json_t *rule, const json_t *schema, const json_t *v,
+		     const char *path);
 } keywords[] = {
 	{"type", fits_type},
 	{"required", fits_required},
@@ -301,7 +325,8 @@ static bool fits(const struct fit *f, const json_t *schema, const json_t *v, con
 	return true;
 }
 
-bool document_fits(const json_t *document, const json_t *schema, const json_t *value, char *why, size_t why_n)
+bool document_fits(const json_t *document, const json_t *schema, const json_t *value, char *why,
+		   size_t why_n)
 {
 	struct fit f = {document, why, why_n};
 	return fits(&f, schema, value, "");

@@ -7,10 +7,12 @@
 
 #include "tests/http/client.h"
 
-/* The body of a reply with that status as JSON; releases the reply. Fails the test when status or JSON differ. */
+/* The body of a reply with that status as JSON; releases the reply. Fails the test when status or
+ * JSON differ. */
 static inline json_t *json_of(struct reply r, int status)
 {
-	ck_assert_msg(r.status == status, "status %d, want %d: %.*s", r.status, status, STR_ARG(r.body));
+	ck_assert_msg(r.status == status, "status %d, want %d: %.*s", r.status, status,
+		      STR_ARG(r.body));
 	json_error_t e;
 	json_t *j = json_loadb(r.body.p, r.body.n, JSON_ALLOW_NUL, &e);
 	ck_assert_msg(j != NULL, "%s: %.*s", e.text, STR_ARG(r.body));

@@ -19,7 +19,9 @@ struct seeds {
 	size_t n;
 };
 
-/* --- numbers --------------------------------------------------------------------------------------------------------- */
+/* --- numbers
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
 static uint64_t draw(uint64_t *state)
@@ -35,13 +37,16 @@ static size_t below(uint64_t *state, size_t n)
 	return n ? (size_t)(draw(state) % n) : 0;
 }
 
-/* --- seeds ----------------------------------------------------------------------------------------------------------- */
+/* --- seeds
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct str load(struct seeds *s, const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	char *p = malloc(1 << 20);
-	ck_assert_msg(f && p && s->n_files < sizeof s->files / sizeof *s->files, "cannot read %s", path);
+	ck_assert_msg(f && p && s->n_files < sizeof s->files / sizeof *s->files, "cannot read %s",
+		      path);
 	size_t n = fread(p, 1, 1 << 20, f);
 	fclose(f);
 	s->files[s->n_files++] = p;
@@ -58,7 +63,8 @@ static void add_seed(struct seeds *s, struct str text)
 /* "### name", a text, "---", what is expected. */
 static void add_cases(struct seeds *s, struct str file)
 {
-	for (size_t at = str_find(file, STR("### "), 0); at != SIZE_MAX; at = str_find(file, STR("\n### "), at + 1)) {
+	for (size_t at = str_find(file, STR("### "), 0); at != SIZE_MAX;
+	     at = str_find(file, STR("\n### "), at + 1)) {
 		size_t from = str_find(file, STR("\n"), at + 1),
 		       to = from == SIZE_MAX ? from : str_find(file, STR("\n---"), from);
 		if (to != SIZE_MAX)
@@ -106,7 +112,9 @@ void seeds_close(struct seeds *s)
 	free(s);
 }
 
-/* --- what is put in -------------------------------------------------------------------------------------------------- */
+/* --- what is put in
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* clang-format off */
 static const char *const pieces[] = {
@@ -163,7 +171,9 @@ static struct str piece(struct draft *d)
 	return str_of(pieces[below(&d->state, sizeof pieces / sizeof *pieces)]);
 }
 
-/* --- mutations ------------------------------------------------------------------------------------------------------- */
+/* --- mutations
+ * -------------------------------------------------------------------------------------------------
+ */
 
 typedef void mutation(struct draft *d, const struct seeds *s);
 
@@ -195,7 +205,8 @@ static void repeat_piece(struct draft *d, const struct seeds *s)
 		insert(d, at, what);
 }
 
-/* Every blank, or every so many, becomes a piece: words glued by a script, by soft hyphens, by quotation marks. */
+/* Every blank, or every so many, becomes a piece: words glued by a script, by soft hyphens, by
+ * quotation marks. */
 static void replace_blanks(struct draft *d, const struct seeds *s)
 {
 	(void)s;
@@ -290,8 +301,9 @@ static void change_case(struct draft *d, const struct seeds *s)
 }
 
 static mutation *const mutations[] = {
-	flip_bytes, glue_piece,	  glue_piece,	put_piece_anywhere, repeat_piece, replace_blanks, drop_blanks, drop_marks,
-	drop_range, truncate_end, repeat_range, swap_ranges,	    splice,	  long_word,	  change_case,
+	flip_bytes,	glue_piece,  glue_piece, put_piece_anywhere, repeat_piece,
+	replace_blanks, drop_blanks, drop_marks, drop_range,	     truncate_end,
+	repeat_range,	swap_ranges, splice,	 long_word,	     change_case,
 };
 
 /* Drops what is no UTF-8. */
@@ -305,7 +317,8 @@ static void make_valid(struct draft *d)
 void mutant_text(const struct seeds *s, uint64_t number, struct buf *out)
 {
 	struct draft d = {.state = number};
-	for (size_t k = 1 + below(&d.state, 3); k > 0; k--) { /* a few sentences, or a part of an article */
+	for (size_t k = 1 + below(&d.state, 3); k > 0;
+	     k--) { /* a few sentences, or a part of an article */
 		struct str seed = s->v[below(&d.state, s->n)];
 		size_t from = seed.n > TEXT_MAX ? below(&d.state, seed.n - TEXT_MAX) : 0;
 		insert(&d, d.n, str_sub(seed, from, from + TEXT_MAX / 2));

@@ -25,7 +25,8 @@ void place_stop(const struct place *p, struct server *s)
 {
 	char *out, *err;
 	server_stop(s);
-	int status = program_run((const char *[]){"check", "--db", p->db, NULL}, STR_EMPTY, &out, &err);
+	int status =
+		program_run((const char *[]){"check", "--db", p->db, NULL}, STR_EMPTY, &out, &err);
 	ck_assert_msg(status == 0, "%s%s", out, err);
 	free(out);
 	free(err);

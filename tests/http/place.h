@@ -5,7 +5,8 @@
 #include "tests/http/client.h"
 
 struct place {
-	char folder[64], db[96], copy[96]; /* names of two databases in it, of which neither is there yet */
+	char folder[64], db[96],
+		copy[96]; /* names of two databases in it, of which neither is there yet */
 };
 
 void place_make(struct place *p);

@@ -1,4 +1,5 @@
-/* Articles through the real program: storing, reading, deleting, batches, pages, exports, and what hostile requests are told. */
+/* Articles through the real program: storing, reading, deleting, batches, pages, exports, and what
+ * hostile requests are told. */
 #include <stdio.h>
 
 #include "base/buf.h"
@@ -14,11 +15,13 @@ static long long post_numbered(int number, const char *day)
 {
 	char body[1000];
 	snprintf(body, sizeof body,
-		 "{\"published_at\":\"%s\",\"text\":\"Talks went on. \\\"Our core interests are facing challenge number "
+		 "{\"published_at\":\"%s\",\"text\":\"Talks went on. \\\"Our core interests are "
+		 "facing challenge number "
 		 "%d,\\\" Foreign Minister Wang "
 		 "Yi said on Friday.\"}",
 		 day, number);
-	json_t *j = json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
+	json_t *j =
+		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
 	long long id = int_at(j, "id");
 	json_decref(j);
 	return id;
@@ -32,16 +35,21 @@ static size_t count_articles(void)
 	return n;
 }
 
-/* --- storing ------------------------------------------------------------------------------------------------------------ */
+/* --- storing
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(article_post__any_text__read_back_byte_for_byte)
 {
-	static const char text[] = " \\r\\n\\u0000\\ud83d\\ude00 e\\u0301 \\u202e\\u2028<script>\\\\ \\ufeff ";
-	static const char want[] = " \r\n\0\xF0\x9F\x98\x80 e\xCC\x81 \xE2\x80\xAE\xE2\x80\xA8<script>\\ \xEF\xBB\xBF ";
+	static const char text[] =
+		" \\r\\n\\u0000\\ud83d\\ude00 e\\u0301 \\u202e\\u2028<script>\\\\ \\ufeff ";
+	static const char want[] = " \r\n\0\xF0\x9F\x98\x80 e\xCC\x81 "
+				   "\xE2\x80\xAE\xE2\x80\xA8<script>\\ \xEF\xBB\xBF ";
 	char body[1000], target[100];
 	server = server_start(NULL);
 	snprintf(body, sizeof body, "%s%s\"}", article_head, text);
-	json_t *j = json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
+	json_t *j =
+		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
 	snprintf(target, sizeof target, "/v1/articles/%lld", int_at(j, "id"));
 	json_decref(j);
 	j = json_of(http_get(server, target), 200);
@@ -70,16 +78,20 @@ START_TEST(article_post__known_text__answered_as_stored_and_never_written)
 	static const char again[] = "{\"title\":\"Other\",\"text\":\"\\\"No,\\\" Wang Yi said.\"}";
 	char location[100];
 	server = server_start(NULL);
-	json_t *first = json_of(http_post(server, "/v1/articles", "application/json",
-					  STR("{\"title\":\"One\",\"text\":\"\\\"No,\\\" Wang Yi said.\"}")),
-				201);
+	json_t *first = json_of(
+		http_post(server, "/v1/articles", "application/json",
+			  STR("{\"title\":\"One\",\"text\":\"\\\"No,\\\" Wang Yi said.\"}")),
+		201);
 	long writes = count_writes();
 	snprintf(location, sizeof location, "../v1/articles/%lld", int_at(first, "id"));
 	struct reply r = http_post(server, "/v1/articles", "application/json", str_of(again));
 	assert_str(reply_header(&r, "location"), location);
 	json_t *second = json_of(r, 200);
-	ck_assert_msg(json_equal(first, second), "the answer is the stored article, whatever else was sent");
-	json_t *line = json_of(http_post(server, "/v1/articles/batch", "application/x-ndjson", str_of(again)), 200);
+	ck_assert_msg(json_equal(first, second),
+		      "the answer is the stored article, whatever else was sent");
+	json_t *line = json_of(
+		http_post(server, "/v1/articles/batch", "application/x-ndjson", str_of(again)),
+		200);
 	ck_assert_str_eq(text_at(line, "status"), "exists");
 	ck_assert_int_eq(int_at(line, "id"), int_at(first, "id"));
 	ck_assert_int_eq(int_at(line, "statement_count"), 1);
@@ -100,7 +112,8 @@ static void check_problem(struct reply r, int status, const char *field)
 	json_decref(j);
 }
 
-/* Lemma rules once cut such words inside a character: the label of an issue was no UTF-8, nor any answer with it. */
+/* Lemma rules once cut such words inside a character: the label of an issue was no UTF-8, nor any
+ * answer with it. */
 START_TEST(article_post__characters_beside_words__every_answer_is_utf8)
 {
 	static const char *const texts[] = {
@@ -112,7 +125,8 @@ START_TEST(article_post__characters_beside_words__every_answer_is_utf8)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		char body[300];
 		snprintf(body, sizeof body, "{\"text\":\"%s\"}", texts[i]);
-		json_t *article = json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
+		json_t *article = json_of(
+			http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
 		ck_assert_int_gt(int_at(article, "statement_count"), 0);
 		json_decref(article);
 	}
@@ -136,15 +150,22 @@ END_TEST
 START_TEST(article_post__byte_order_mark__is_no_part_of_the_body)
 {
 	server = server_start(NULL);
-	json_t *one = json_of(http_post(server, "/v1/articles", "application/json", STR(MARK "{\"text\":\"One.\"}")), 201);
-	json_t *same = json_of(http_post(server, "/v1/articles", "application/json", STR("{\"text\":\"One.\"}")), 200);
-	json_t *other = json_of(http_post(server, "/v1/articles", "application/json", STR("{\"text\":\"\\ufeffOne.\"}")), 201);
+	json_t *one = json_of(http_post(server, "/v1/articles", "application/json",
+					STR(MARK "{\"text\":\"One.\"}")),
+			      201);
+	json_t *same = json_of(
+		http_post(server, "/v1/articles", "application/json", STR("{\"text\":\"One.\"}")),
+		200);
+	json_t *other = json_of(http_post(server, "/v1/articles", "application/json",
+					  STR("{\"text\":\"\\ufeffOne.\"}")),
+				201);
 	json_t *line = json_of(http_post(server, "/v1/articles/batch", "application/x-ndjson",
 					 STR(MARK "{\"title\":\"t\",\"text\":\"One.\"}\r\n")),
 			       200);
-	json_t *issue = json_of(http_post(server, "/v1/issues", "application/json",
-					  STR(MARK "{\"label\":\"bus lanes\",\"terms\":[\"bus lane\"]}")),
-				202);
+	json_t *issue =
+		json_of(http_post(server, "/v1/issues", "application/json",
+				  STR(MARK "{\"label\":\"bus lanes\",\"terms\":[\"bus lane\"]}")),
+			202);
 	ck_assert(json_equal(one, same) && int_at(other, "id") != int_at(one, "id"));
 	ck_assert_str_eq(text_at(line, "status"), "exists");
 	check_problem(http_post(server, "/v1/articles", "application/json", STR(MARK)), 400, "");
@@ -166,7 +187,8 @@ START_TEST(article_post__same_new_text_at_once__one_article)
 	long long id = 0;
 	server = server_start(NULL);
 	snprintf(request, sizeof request,
-		 "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		 "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		 "application/json\r\nContent-Length: %zu\r\n\r\n%s",
 		 sizeof body - 1, body);
 	for (int i = 0; i < AT_ONCE; i++)
 		fds[i] = conn_open(server);
@@ -218,11 +240,14 @@ END_TEST
 START_TEST(extract__article__statements_without_storing)
 {
 	server = server_start(NULL);
-	json_t *j = json_of(http_post(server, "/v1/extract", "application/json",
-				      STR("{\"text\":\"\\\"We oppose the tariffs,\\\" Emmanuel Macron said.\"}")),
-			    200);
+	json_t *j = json_of(
+		http_post(
+			server, "/v1/extract", "application/json",
+			STR("{\"text\":\"\\\"We oppose the tariffs,\\\" Emmanuel Macron said.\"}")),
+		200);
 	const json_t *s = json_array_get(json_object_get(j, "statements"), 0);
-	ck_assert(json_is_null(json_object_get(s, "id")) && json_is_null(json_object_get(s, "article")));
+	ck_assert(json_is_null(json_object_get(s, "id")) &&
+		  json_is_null(json_object_get(s, "article")));
 	ck_assert_str_eq(text_at(s, "kind"), "direct");
 	ck_assert_ptr_null(json_object_get(s, "article_title"));
 	json_decref(j);
@@ -231,20 +256,25 @@ START_TEST(extract__article__statements_without_storing)
 }
 END_TEST
 
-/* --- hostile ------------------------------------------------------------------------------------------------------------ */
+/* --- hostile
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void post_bad(const struct line *l)
 {
 	char body[4096];
 	static const char *const targets[] = {"/v1/articles", "/v1/extract"};
 	for (size_t i = 0; i < 2; i++) {
-		struct reply r = http_post(server, targets[i], "application/json", unescaped(l->columns[0], body));
-		ck_assert_msg(str_eq(reply_header(&r, "content-type"), STR("application/problem+json")), "line %d", l->number);
+		struct reply r = http_post(server, targets[i], "application/json",
+					   unescaped(l->columns[0], body));
+		ck_assert_msg(
+			str_eq(reply_header(&r, "content-type"), STR("application/problem+json")),
+			"line %d", l->number);
 		json_t *j = json_of(r, 400);
 		ck_assert_str_eq(text_at(j, "title"), "invalid input");
 		ck_assert_int_eq(int_at(j, "status"), 400);
-		ck_assert_msg(str_eq(str_of(text_at(j, "field")), l->columns[1]), "line %d: field \"%s\"", l->number,
-			      text_at(j, "field"));
+		ck_assert_msg(str_eq(str_of(text_at(j, "field")), l->columns[1]),
+			      "line %d: field \"%s\"", l->number, text_at(j, "field"));
 		ck_assert_msg(strstr(text_at(j, "detail"), "a\xFF") == NULL, "line %d", l->number);
 		json_decref(j);
 	}
@@ -262,13 +292,19 @@ END_TEST
 
 START_TEST(article_post__other_media_types__415)
 {
-	static const char *const types[] = {"text/plain", "application/x-www-form-urlencoded", "application/jsonx",
-					    "application/x-ndjson", "multipart/form-data"};
+	static const char *const types[] = {"text/plain", "application/x-www-form-urlencoded",
+					    "application/jsonx", "application/x-ndjson",
+					    "multipart/form-data"};
 	server = server_start(NULL);
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		check_problem(http_post(server, "/v1/articles", types[i], STR("{\"text\":\"a\"}")), 415, "");
-	check_problem(http_post(server, "/v1/articles/batch", "application/json", STR("{\"text\":\"a\"}")), 415, "");
-	check_problem(http_post(server, "/v1/articles?x=1", "application/json", STR("{\"text\":\"a\"}")), 400, "x");
+		check_problem(http_post(server, "/v1/articles", types[i], STR("{\"text\":\"a\"}")),
+			      415, "");
+	check_problem(http_post(server, "/v1/articles/batch", "application/json",
+				STR("{\"text\":\"a\"}")),
+		      415, "");
+	check_problem(
+		http_post(server, "/v1/articles?x=1", "application/json", STR("{\"text\":\"a\"}")),
+		400, "x");
 	ck_assert_uint_eq(count_articles(), 0);
 	server_stop(server);
 }
@@ -298,7 +334,8 @@ START_TEST(paths__unknown_ids__404)
 	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
 		struct reply r = http_get(server, targets[i]);
 		ck_assert_msg(r.status == 404, "%s: %d", targets[i], r.status);
-		ck_assert(str_eq(reply_header(&r, "content-type"), STR("application/problem+json")));
+		ck_assert(
+			str_eq(reply_header(&r, "content-type"), STR("application/problem+json")));
 		reply_release(&r);
 	}
 	server_stop(server);
@@ -313,14 +350,15 @@ static void get_bad(const struct line *l)
 	size_t n = (size_t)snprintf(target, sizeof target, "%.*s?", STR_ARG(path));
 	for (int c = 1; c <= 2; c++) {
 		for (size_t i = 0; i < l->columns[c].n; i++)
-			n += (size_t)snprintf(target + n, sizeof target - n, "%%%02X", (unsigned char)l->columns[c].p[i]);
+			n += (size_t)snprintf(target + n, sizeof target - n, "%%%02X",
+					      (unsigned char)l->columns[c].p[i]);
 		if (c == 1)
 			target[n++] = '=';
 	}
 	target[n] = '\0';
 	json_t *j = json_of(http_get(server, target), 400);
-	ck_assert_msg(str_eq(str_of(text_at(j, "field")), l->columns[3]), "line %d: field \"%s\"", l->number,
-		      text_at(j, "field"));
+	ck_assert_msg(str_eq(str_of(text_at(j, "field")), l->columns[3]), "line %d: field \"%s\"",
+		      l->number, text_at(j, "field"));
 	ck_assert_msg(strstr(text_at(j, "detail"), "\"") != NULL, "line %d", l->number);
 	json_decref(j);
 }
@@ -337,7 +375,9 @@ START_TEST(parameters__bad__400_with_the_name)
 }
 END_TEST
 
-/* --- batch -------------------------------------------------------------------------------------------------------------- */
+/* --- batch
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { BATCH_LINES = 300 };
 
@@ -359,7 +399,9 @@ static void fill_batch(struct buf *b)
 		if (is_bad(i))
 			buf_add(b, STR("{\"txt\":\"a\"}\n"));
 		else
-			buf_printf(b, "{\"text\":\"Taiwan is an issue, Wang Yi said for the time number %d.\"}%s\n",
+			buf_printf(b,
+				   "{\"text\":\"Taiwan is an issue, Wang Yi said for the time "
+				   "number %d.\"}%s\n",
 				   is_repeat(i) ? 1 : i, i % 3 ? "" : "\r");
 		if (i % 11 == 0)
 			buf_add(b, STR("\n"));
@@ -377,8 +419,11 @@ static void check_batch(struct str body, bool is_first)
 		ck_assert(j != NULL);
 		ck_assert_int_eq(int_at(j, "line"), ++line_number);
 		line_number += i % 11 == 0; /* the blank line counts, and has no result */
-		const char *want = is_bad(i) ? "error" : is_repeat(i) || !is_first ? "exists" : "created";
-		ck_assert_msg(strcmp(text_at(j, "status"), want) == 0, "line %d: %s", line_number, text_at(j, "status"));
+		const char *want = is_bad(i)		       ? "error"
+				   : is_repeat(i) || !is_first ? "exists"
+							       : "created";
+		ck_assert_msg(strcmp(text_at(j, "status"), want) == 0, "line %d: %s", line_number,
+			      text_at(j, "status"));
 		if (i == 1)
 			first_id = int_at(j, "id");
 		if (is_bad(i))
@@ -396,7 +441,8 @@ START_TEST(batch_post__good_bad_and_repeated_lines__a_result_each)
 	server = server_start(NULL);
 	fill_batch(&b);
 	for (int round = 0; round < 2; round++) {
-		struct reply r = http_post(server, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));
+		struct reply r = http_post(server, "/v1/articles/batch", "application/x-ndjson",
+					   buf_str(&b));
 		ck_assert_int_eq(r.status, 200);
 		ck_assert(str_eq(reply_header(&r, "content-type"), STR("application/x-ndjson")));
 		check_batch(r.body, round == 0);
@@ -418,14 +464,16 @@ static int count_lines(struct str body)
 START_TEST(batch_post__no_line_or_too_many__refused)
 {
 	server = server_start(NULL);
-	check_problem(http_post(server, "/v1/articles/batch", "application/x-ndjson", STR("\n \n")), 400, "");
+	check_problem(http_post(server, "/v1/articles/batch", "application/x-ndjson", STR("\n \n")),
+		      400, "");
 	char many[20001 * 3];
 	for (size_t i = 0; i < sizeof many; i += 3)
 		memcpy(many + i, "{}\n", 3);
-	check_problem(http_post(server, "/v1/articles/batch", "application/x-ndjson", (struct str){many, sizeof many}), 413,
-		      "");
-	struct reply full =
-		http_post(server, "/v1/articles/batch", "application/x-ndjson", (struct str){many, sizeof many - 3});
+	check_problem(http_post(server, "/v1/articles/batch", "application/x-ndjson",
+				(struct str){many, sizeof many}),
+		      413, "");
+	struct reply full = http_post(server, "/v1/articles/batch", "application/x-ndjson",
+				      (struct str){many, sizeof many - 3});
 	ck_assert_int_eq(full.status, 200);
 	ck_assert_int_eq(count_lines(full.body), 20000);
 	reply_release(&full);
@@ -438,7 +486,9 @@ START_TEST(batch_post__no_line_or_too_many__refused)
 }
 END_TEST
 
-/* --- pages and exports -------------------------------------------------------------------------------------------------- */
+/* --- pages and exports
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { MANY = 25 };
 
@@ -475,12 +525,14 @@ static int walk(const char *path, const char *list, long long *ids)
 		char next[2000] = "";
 		if (link.n) {
 			size_t end = str_find(link, STR(">"), 0);
-			ck_assert(str_starts(link, STR("<../v1/")) && str_ends(link, STR(">; rel=\"next\"")));
+			ck_assert(str_starts(link, STR("<../v1/")) &&
+				  str_ends(link, STR(">; rel=\"next\"")));
 			snprintf(next, sizeof next, "%.*s", (int)(end - 3), link.p + 3);
 		}
 		json_t *j = json_of(r, 200);
 		n = list_ids(j, list, ids, n);
-		ck_assert_msg((next[0] != '\0') == json_is_string(json_object_get(j, "next")), "Link and next disagree");
+		ck_assert_msg((next[0] != '\0') == json_is_string(json_object_get(j, "next")),
+			      "Link and next disagree");
 		json_decref(j);
 		if (!next[0])
 			return n;
@@ -498,7 +550,8 @@ START_TEST(pages__by_link__every_row_once_in_order)
 	} cases[] = {
 		{"/v1/statements?limit=4", "statements", false},
 		{"/v1/statements?limit=4&sort=oldest", "statements", true},
-		{"/v1/statements?speaker=Wang%20Yi&issue=core%20interests&limit=7", "statements", false},
+		{"/v1/statements?speaker=Wang%20Yi&issue=core%20interests&limit=7", "statements",
+		 false},
 		{"/v1/statements?text=challenge&limit=7", "statements", false},
 		{"/v1/query?q=statements%20by%20Wang%20Yi&limit=3", "statements", false},
 		{"/v1/articles?limit=6", "articles", false},
@@ -511,8 +564,9 @@ START_TEST(pages__by_link__every_row_once_in_order)
 		int n = walk(cases[c].path, cases[c].list, ids);
 		ck_assert_msg(n == MANY, "%s gives %d rows", cases[c].path, n);
 		for (int i = 1; i < n; i++)
-			ck_assert_msg(cases[c].is_rising ? ids[i] > ids[i - 1] : ids[i] < ids[i - 1], "%s, row %d",
-				      cases[c].path, i);
+			ck_assert_msg(cases[c].is_rising ? ids[i] > ids[i - 1]
+							 : ids[i] < ids[i - 1],
+				      "%s, row %d", cases[c].path, i);
 	}
 	server_stop(server);
 }
@@ -533,14 +587,18 @@ START_TEST(cursors__of_another_question_or_damaged__400)
 					     "/v1/articles",
 					     "/v1/actors"};
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-		snprintf(target, sizeof target, "%s%ccursor=%s", others[i], strchr(others[i], '?') ? '&' : '?', next);
+		snprintf(target, sizeof target, "%s%ccursor=%s", others[i],
+			 strchr(others[i], '?') ? '&' : '?', next);
 		check_problem(http_get(server, target), 400, "cursor");
 	}
-	snprintf(target, sizeof target, "/v1/statements?cursor=%s&speaker=Wang%%20Yi&limit=5", next);
+	snprintf(target, sizeof target, "/v1/statements?cursor=%s&speaker=Wang%%20Yi&limit=5",
+		 next);
 	json_decref(json_of(http_get(server, target), 200));
-	snprintf(target, sizeof target, "/v1/statements?speaker=Wang%%20Yi&cursor=%.*s", (int)strlen(next) - 1, next);
+	snprintf(target, sizeof target, "/v1/statements?speaker=Wang%%20Yi&cursor=%.*s",
+		 (int)strlen(next) - 1, next);
 	check_problem(http_get(server, target), 400, "cursor");
-	static const char *const bad[] = {"x", "%00", "AAAA", "../..", "%FF", "-1", "99999999999999999999", "%27%20OR%201=1"};
+	static const char *const bad[] = {
+		"x", "%00", "AAAA", "../..", "%FF", "-1", "99999999999999999999", "%27%20OR%201=1"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		snprintf(target, sizeof target, "/v1/statements?cursor=%s", bad[i]);
 		struct reply r = http_get(server, target);
@@ -556,7 +614,9 @@ START_TEST(names__pages__every_row_once_in_order)
 {
 	server = server_start(NULL);
 	post_numbered(1, "2024-04-26");
-	static const char *const paths[] = {"/v1/actors", "/v1/issues"}, *const lists[] = {"actors", "issues"};
+	static const char *const paths[] = {"/v1/actors", "/v1/issues"}, *const lists[] = {
+										 "actors",
+										 "issues"};
 	for (size_t p = 0; p < 2; p++) {
 		char target[2000], last[300] = "";
 		snprintf(target, sizeof target, "%s?limit=50", paths[p]);
@@ -565,13 +625,15 @@ START_TEST(names__pages__every_row_once_in_order)
 			json_t *j = json_of(http_get(server, target), 200), *row;
 			json_array_foreach(json_object_get(j, lists[p]), i, row)
 			{
-				ck_assert_msg(strcmp(last, text_at(row, "id")) < 0, "%s after %s", text_at(row, "id"), last);
+				ck_assert_msg(strcmp(last, text_at(row, "id")) < 0, "%s after %s",
+					      text_at(row, "id"), last);
 				snprintf(last, sizeof last, "%s", text_at(row, "id"));
 				rows++;
 			}
 			const char *next = text_at(j, "next");
 			if (*next)
-				snprintf(target, sizeof target, "%s?limit=50&cursor=%s", paths[p], next);
+				snprintf(target, sizeof target, "%s?limit=50&cursor=%s", paths[p],
+					 next);
 			else
 				target[0] = '\0';
 			json_decref(j);
@@ -584,16 +646,19 @@ END_TEST
 
 START_TEST(exports__csv_and_ndjson__every_row)
 {
-	static const char *const targets[] = {"/v1/statements?speaker=Wang%20Yi", "/v1/query?q=statements%20by%20Wang%20Yi"};
+	static const char *const targets[] = {"/v1/statements?speaker=Wang%20Yi",
+					      "/v1/query?q=statements%20by%20Wang%20Yi"};
 	server = server_start(NULL);
 	struct buf b;
 	buf_init(&b, 1 << 20);
 	for (int i = 0; i < 450; i++) /* more than two pieces */
 		buf_printf(&b,
-			   "{\"title\":\"=HYPERLINK(%d)\",\"text\":\"Taiwan is an issue, Wang Yi said for the time number "
+			   "{\"title\":\"=HYPERLINK(%d)\",\"text\":\"Taiwan is an issue, Wang Yi "
+			   "said for the time number "
 			   "%d.\"}\n",
 			   i, i);
-	struct reply r = http_post(server, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));
+	struct reply r =
+		http_post(server, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));
 	ck_assert_int_eq(r.status, 200);
 	reply_release(&r);
 	for (size_t i = 0; i < 2; i++) {
@@ -604,11 +669,14 @@ START_TEST(exports__csv_and_ndjson__every_row)
 		ck_assert(str_find(r.body, STR(",=HYPERLINK"), 0) == SIZE_MAX);
 		ck_assert(str_find(r.body, STR(",'=HYPERLINK(449)"), 0) != SIZE_MAX);
 		reply_release(&r);
-		r = http_request(server, "GET", targets[i], "Accept: application/x-ndjson\r\n", STR_EMPTY);
+		r = http_request(server, "GET", targets[i], "Accept: application/x-ndjson\r\n",
+				 STR_EMPTY);
 		ck_assert_int_eq(r.status, 200);
 		ck_assert_int_eq(count_lines(r.body), 450);
 		reply_release(&r);
-		check_problem(http_request(server, "GET", targets[i], "Accept: image/png\r\n", STR_EMPTY), 406, "");
+		check_problem(
+			http_request(server, "GET", targets[i], "Accept: image/png\r\n", STR_EMPTY),
+			406, "");
 	}
 	buf_release(&b);
 	server_stop(server);
@@ -619,12 +687,14 @@ START_TEST(reads__unchanged__304)
 {
 	server = server_start(NULL);
 	post_numbered(1, "2024-04-26");
-	static const char *const targets[] = {"/", "/openapi.yaml", "/v1/statements", "/v1/articles", "/v1/actors/wang-yi"};
+	static const char *const targets[] = {"/", "/openapi.yaml", "/v1/statements",
+					      "/v1/articles", "/v1/actors/wang-yi"};
 	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
 		char header[300];
 		struct reply r = http_get(server, targets[i]);
 		ck_assert_int_eq(r.status, 200);
-		snprintf(header, sizeof header, "If-None-Match: %.*s\r\n", STR_ARG(reply_header(&r, "etag")));
+		snprintf(header, sizeof header, "If-None-Match: %.*s\r\n",
+			 STR_ARG(reply_header(&r, "etag")));
 		reply_release(&r);
 		r = http_request(server, "GET", targets[i], header, STR_EMPTY);
 		ck_assert_msg(r.status == 304, "%s: %d", targets[i], r.status);
@@ -637,7 +707,8 @@ END_TEST
 START_TEST(root__html_preferred__page_of_links)
 {
 	server = server_start(NULL);
-	struct reply r = http_request(server, "GET", "/", "Accept: text/html,*/*;q=0.8\r\n", STR_EMPTY);
+	struct reply r =
+		http_request(server, "GET", "/", "Accept: text/html,*/*;q=0.8\r\n", STR_EMPTY);
 	ck_assert_int_eq(r.status, 200);
 	ck_assert(str_starts(reply_header(&r, "content-type"), STR("text/html")));
 	ck_assert(str_find(r.body, STR("href=\"v1/statements\""), 0) != SIZE_MAX ||
@@ -648,11 +719,17 @@ START_TEST(root__html_preferred__page_of_links)
 END_TEST
 
 UNIT_MAIN("api", article_post__characters_beside_words__every_answer_is_utf8,
-	  article_post__byte_order_mark__is_no_part_of_the_body, article_post__any_text__read_back_byte_for_byte,
-	  article_post__known_text__answered_as_stored_and_never_written, article_post__same_new_text_at_once__one_article,
-	  article_delete__stored__gone_with_its_statements, extract__article__statements_without_storing,
-	  article_post__bad_bodies__400_with_the_fault_and_nothing_stored, article_post__other_media_types__415,
-	  paths__unknown_ids__404, parameters__bad__400_with_the_name, batch_post__good_bad_and_repeated_lines__a_result_each,
+	  article_post__byte_order_mark__is_no_part_of_the_body,
+	  article_post__any_text__read_back_byte_for_byte,
+	  article_post__known_text__answered_as_stored_and_never_written,
+	  article_post__same_new_text_at_once__one_article,
+	  article_delete__stored__gone_with_its_statements,
+	  extract__article__statements_without_storing,
+	  article_post__bad_bodies__400_with_the_fault_and_nothing_stored,
+	  article_post__other_media_types__415, paths__unknown_ids__404,
+	  parameters__bad__400_with_the_name,
+	  batch_post__good_bad_and_repeated_lines__a_result_each,
 	  batch_post__no_line_or_too_many__refused, pages__by_link__every_row_once_in_order,
 	  cursors__of_another_question_or_damaged__400, names__pages__every_row_once_in_order,
-	  exports__csv_and_ndjson__every_row, reads__unchanged__304, root__html_preferred__page_of_links)
+	  exports__csv_and_ndjson__every_row, reads__unchanged__304,
+	  root__html_preferred__page_of_links)

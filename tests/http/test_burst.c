@@ -1,5 +1,6 @@
-/* Many requests that arrive at the very same moment on connections of one poller. libmicrohttpd's own loop stalls when 128 events are
- * there at once (server/poller.c): the process is stopped while they are sent, so that it finds them all together. */
+/* Many requests that arrive at the very same moment on connections of one poller. libmicrohttpd's
+ * own loop stalls when 128 events are there at once (server/poller.c): the process is stopped while
+ * they are sent, so that it finds them all together. */
 #include <signal.h>
 #include <sys/wait.h>
 

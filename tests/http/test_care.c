@@ -1,4 +1,5 @@
-/* The program's care for its database: one process writes it, those that read it change nothing, and a copy is whole or not there. */
+/* The program's care for its database: one process writes it, those that read it change nothing,
+ * and a copy is whole or not there. */
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -20,7 +21,8 @@ static void run(const char *const *args, struct str input, int status, const cha
 	char *out, *err;
 	int got = program_run(args, input, &out, &err);
 	ck_assert_msg(got == status, "%s: status %d\n%s%s", args[0], got, out, err);
-	ck_assert_msg(strstr(out, part) || strstr(err, part), "%s: no \"%s\" in\n%s%s", args[0], part, out, err);
+	ck_assert_msg(strstr(out, part) || strstr(err, part), "%s: no \"%s\" in\n%s%s", args[0],
+		      part, out, err);
 	free(out);
 	free(err);
 }
@@ -39,7 +41,8 @@ START_TEST(second_writer__beside_a_service__is_told_who_and_how_to_go_on)
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
 	snprintf(pid, sizeof pid, "process %d: demarche serve", (int)server_pid(s));
-	snprintf(way, sizeof way, "--data-binary @FILE http://127.0.0.1:%d/v1/articles/batch", server_port(s));
+	snprintf(way, sizeof way, "--data-binary @FILE http://127.0.0.1:%d/v1/articles/batch",
+		 server_port(s));
 	run(ARGS("import", "--db", p.db, "-"), str_of(article), 1, p.db);
 	run(ARGS("import", "--db", p.db, "-"), str_of(article), 1, pid);
 	run(ARGS("import", "--db", p.db, "-"), str_of(article), 1, way);
@@ -53,7 +56,8 @@ START_TEST(second_writer__beside_a_service__is_told_who_and_how_to_go_on)
 	run(ARGS("check", "--db", p.db), STR_EMPTY, 0, "no faults");
 	run(ARGS("backup", "--db", p.db, p.copy), STR_EMPTY, 0, p.copy);
 	server_stop(s);
-	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Yes,\\\" Wang Yi said.\"}"), 0, "1 articles added");
+	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Yes,\\\" Wang Yi said.\"}"), 0,
+	    "1 articles added");
 	run(ARGS("check", "--repair", "--db", p.db), STR_EMPTY, 0, "no faults");
 	place_remove(&p);
 }
@@ -98,7 +102,8 @@ START_TEST(readyz__database_moved_away__503_until_it_is_back)
 	post_article(s);
 	ck_assert_int_eq(rename(p.db, p.copy), 0);
 	await_ready(s, 503);
-	struct reply r = http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"lost\"}"));
+	struct reply r =
+		http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"lost\"}"));
 	ck_assert_int_eq(r.status, 500);
 	reply_release(&r);
 	free(server_await_log(s, "moved, replaced or deleted"));
@@ -112,11 +117,13 @@ START_TEST(readyz__database_moved_away__503_until_it_is_back)
 }
 END_TEST
 
-/* A shell that lets its child write files of so many blocks of 512 bytes at most, as a full disk would. */
+/* A shell that lets its child write files of so many blocks of 512 bytes at most, as a full disk
+ * would. */
 static int run_limited(int blocks, const char *rest)
 {
 	char command[4096];
-	snprintf(command, sizeof command, "ulimit -f %d; exec %s %s 2>/dev/null >/dev/null", blocks, program_path(), rest);
+	snprintf(command, sizeof command, "ulimit -f %d; exec %s %s 2>/dev/null >/dev/null", blocks,
+		 program_path(), rest);
 	int status = system(command);
 	ck_assert_msg(WIFEXITED(status), "\"%s\" was ended by a signal", rest);
 	return WEXITSTATUS(status);
@@ -148,7 +155,8 @@ START_TEST(check_repair__counts_tampered_with__mends_and_says_so)
 	place_make(&p);
 	run(ARGS("import", "--db", p.db, "-"), str_of(article), 0, "1 articles added");
 	ck_assert_int_eq(sqlite3_open(p.db, &db), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(db, "UPDATE state SET articles = -3", NULL, NULL, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "UPDATE state SET articles = -3", NULL, NULL, NULL),
+			 SQLITE_OK);
 	sqlite3_close(db);
 	run(ARGS("check", "--db", p.db), STR_EMPTY, 1, "the count of articles is wrong");
 	run(ARGS("check", "--repair", "--db", p.db), STR_EMPTY, 0, "mended: the count of articles");
@@ -158,6 +166,7 @@ START_TEST(check_repair__counts_tampered_with__mends_and_says_so)
 END_TEST
 
 UNIT_MAIN("care", second_writer__beside_a_service__is_told_who_and_how_to_go_on,
-	  writer__killed__lets_go_and_the_log_tells_of_the_recovery, readyz__database_moved_away__503_until_it_is_back,
+	  writer__killed__lets_go_and_the_log_tells_of_the_recovery,
+	  readyz__database_moved_away__503_until_it_is_back,
 	  commands__file_may_not_grow__fail_without_a_signal_and_leave_nothing,
 	  check_repair__counts_tampered_with__mends_and_says_so)

@@ -23,15 +23,18 @@ static void write_file(const struct place *p, const char *name, const char *text
 #define ARGS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* Runs and checks the exit status and parts of both outputs (NULL: not looked at). */
-static void run(const char *const *args, struct str input, int status, const char *out_part, const char *err_part)
+static void run(const char *const *args, struct str input, int status, const char *out_part,
+		const char *err_part)
 {
 	char *out, *err;
 	int got = program_run(args, input, &out, &err);
 	ck_assert_msg(got == status, "%s: status %d\n%s%s", args[0], got, out, err);
 	if (out_part)
-		ck_assert_msg(strstr(out, out_part) != NULL, "%s: no \"%s\" in %s", args[0], out_part, out);
+		ck_assert_msg(strstr(out, out_part) != NULL, "%s: no \"%s\" in %s", args[0],
+			      out_part, out);
 	if (err_part)
-		ck_assert_msg(strstr(err, err_part) != NULL, "%s: no \"%s\" in %s", args[0], err_part, err);
+		ck_assert_msg(strstr(err, err_part) != NULL, "%s: no \"%s\" in %s", args[0],
+			      err_part, err);
 	free(out);
 	free(err);
 }
@@ -39,14 +42,18 @@ static void run(const char *const *args, struct str input, int status, const cha
 START_TEST(extract_prints__statements__in_three_formats)
 {
 	run(ARGS("extract", "--published-at", "2024-04-26"), STR(TEXT), 0, "1. Wang Yi", NULL);
-	run(ARGS("extract", "--published-at", "2024-04-26"), STR(TEXT), 0, "on Friday = 2024-04-26", NULL);
-	run(ARGS("extract", "--format", "json"), STR(TEXT), 0, "{\"statements\":[{\"id\":null", NULL);
-	run(ARGS("extract", "--format", "json"), STR("{\"text\":\"\\\"We oppose it,\\\" Wang Yi said.\"}"), 0,
-	    "\"id\":\"wang-yi\"", NULL);
+	run(ARGS("extract", "--published-at", "2024-04-26"), STR(TEXT), 0, "on Friday = 2024-04-26",
+	    NULL);
+	run(ARGS("extract", "--format", "json"), STR(TEXT), 0, "{\"statements\":[{\"id\":null",
+	    NULL);
+	run(ARGS("extract", "--format", "json"),
+	    STR("{\"text\":\"\\\"We oppose it,\\\" Wang Yi said.\"}"), 0, "\"id\":\"wang-yi\"",
+	    NULL);
 	run(ARGS("extract"), STR("It rained in May.\n"), 0, "no statements", NULL);
 	run(ARGS("extract"), STR("caf\xe9"), 1, NULL, "not UTF-8 from byte 3");
 	run(ARGS("extract"), STR(" \n"), 1, NULL, "empty");
-	run(ARGS("extract", "--published-at", "yesterday"), STR(TEXT), 1, NULL, "it takes a date such as");
+	run(ARGS("extract", "--published-at", "yesterday"), STR(TEXT), 1, NULL,
+	    "it takes a date such as");
 	run(ARGS("extract", "/nonexistent"), STR_EMPTY, 1, NULL, "cannot open \"/nonexistent\"");
 	run(ARGS("extract", "--format", "xml"), STR_EMPTY, 2, NULL, "one of text|json|jsonl");
 }
@@ -61,7 +68,8 @@ START_TEST(extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones)
 		"{\"id\":7}\n"
 		"{\"text\":\"Nothing.\"}\n"
 		"[1]\n"
-		"{\"id\":\"last\",\"text\":\"\\\"No,\\\" Wang Yi said.\",\"published_at\":\"2024-04-26\",\"title\":\"t\"}";
+		"{\"id\":\"last\",\"text\":\"\\\"No,\\\" Wang Yi "
+		"said.\",\"published_at\":\"2024-04-26\",\"title\":\"t\"}";
 	char *out, *err;
 	int status = program_run(ARGS("extract", "--format", "jsonl"), str_of(lines), &out, &err);
 	ck_assert_int_eq(status, 1);
@@ -74,18 +82,20 @@ START_TEST(extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones)
 	struct str rest = str_of(out), line;
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
 		ck_assert(str_split(&rest, '\n', &line));
-		ck_assert_msg(str_starts(line, str_of(starts[i])), "line %zu: %.*s", i, STR_ARG(line));
+		ck_assert_msg(str_starts(line, str_of(starts[i])), "line %zu: %.*s", i,
+			      STR_ARG(line));
 	}
 	free(out);
 	free(err);
-	run(ARGS("extract", "--format", "jsonl"), STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"), 0, "\"content\":[[0,5]]",
-	    NULL);
+	run(ARGS("extract", "--format", "jsonl"), STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"),
+	    0, "\"content\":[[0,5]]", NULL);
 }
 END_TEST
 
 START_TEST(annotate_prints__mentions__in_three_formats)
 {
-	static const char text[] = "Peter Stone met the mayor in Boston on 3 May 2024. \"I am glad,\" he said.";
+	static const char text[] =
+		"Peter Stone met the mayor in Boston on 3 May 2024. \"I am glad,\" he said.";
 	run(ARGS("annotate"), str_of(text), 0, "person        peter-stone = Peter Stone", NULL);
 	run(ARGS("annotate"), str_of(text), 0, "place         boston = Boston", NULL);
 	run(ARGS("annotate"), str_of(text), 0, "says          peter-stone = said", NULL);
@@ -95,12 +105,15 @@ START_TEST(annotate_prints__mentions__in_three_formats)
 	run(ARGS("annotate", "--format", "xml"), STR_EMPTY, 2, NULL, "one of text|json|jsonl");
 	char *out, *err;
 	int status = program_run(ARGS("annotate", "--format", "jsonl"),
-				 STR("{\"id\":\"\u00e9\",\"text\":\"\u201cI am glad,\u201d Peter Stone said.\"}\n{bad\n"), &out,
-				 &err);
+				 STR("{\"id\":\"\u00e9\",\"text\":\"\u201cI am glad,\u201d Peter "
+				     "Stone said.\"}\n{bad\n"),
+				 &out, &err);
 	ck_assert_int_eq(status, 1);
 	/* offsets are code points, the mark in front is one */
-	ck_assert_msg(strstr(out, "\"mentions\":[{\"start\":1,\"end\":2,\"kind\":\"person\",\"actor\":\"peter-stone\"},"
-				  "{\"start\":13,\"end\":24,\"kind\":\"person\",\"actor\":\"peter-stone\"}],\"times\":[],"
+	ck_assert_msg(strstr(out, "\"mentions\":[{\"start\":1,\"end\":2,\"kind\":\"person\","
+				  "\"actor\":\"peter-stone\"},"
+				  "{\"start\":13,\"end\":24,\"kind\":\"person\",\"actor\":\"peter-"
+				  "stone\"}],\"times\":[],"
 				  "\"statements\":[{") != NULL,
 		      "%s", out);
 	ck_assert_msg(strstr(out, "\n{\"id\":null,\"error\":\"") != NULL, "%s", out);
@@ -111,19 +124,22 @@ END_TEST
 
 START_TEST(explain_prints__what_decided__of_one_statement_or_all)
 {
-	static const char text[] =
-		"Ann Lee said that the bridge would be rebuilt.\n\n\"It is old and it has been a danger for years.\"\n";
-	run(ARGS("explain"), str_of(text), 0, "   Cue: [said], a word for saying, thinking or wanting with probability 0.",
+	static const char text[] = "Ann Lee said that the bridge would be rebuilt.\n\n\"It is old "
+				   "and it has been a danger for years.\"\n";
+	run(ARGS("explain"), str_of(text), 0,
+	    "   Cue: [said], a word for saying, thinking or wanting with probability 0.", NULL);
+	run(ARGS("explain"), str_of(text), 0, "   Complement: a clause, with or without \"that\"\n",
 	    NULL);
-	run(ARGS("explain"), str_of(text), 0, "   Complement: a clause, with or without \"that\"\n", NULL);
-	run(ARGS("explain"), str_of(text), 0, "   Content: [that the bridge would be rebuilt], chosen among ", NULL);
+	run(ARGS("explain"), str_of(text), 0,
+	    "   Content: [that the bridge would be rebuilt], chosen among ", NULL);
 	run(ARGS("explain"), str_of(text), 0, "\n      rather than [", NULL);
 	run(ARGS("explain"), str_of(text), 0, "   Source: [Ann Lee], chosen among ", NULL);
 	run(ARGS("explain"), str_of(text), 0, "goes on with what was said in statement 1\n", NULL);
 	run(ARGS("explain", "--statement", "2"), str_of(text), 0, "2. Ann Lee: It is old", NULL);
-	run(ARGS("explain", "--statement", "3"), str_of(text), 1, NULL, "--statement is 3: the article has 2 statements");
-	run(ARGS("explain", "--format", "json", "--statement", "2"), str_of(text), 0, "{\"explanations\":[{\"number\":2,",
-	    NULL);
+	run(ARGS("explain", "--statement", "3"), str_of(text), 1, NULL,
+	    "--statement is 3: the article has 2 statements");
+	run(ARGS("explain", "--format", "json", "--statement", "2"), str_of(text), 0,
+	    "{\"explanations\":[{\"number\":2,", NULL);
 	run(ARGS("explain", "--format", "jsonl"), STR("{\"id\":7,\"text\":\"It rained.\"}\n"), 0,
 	    "{\"id\":7,\"explanations\":[]}", NULL);
 	run(ARGS("explain"), STR("Russia and China said that they would meet in May.\n"), 0,
@@ -144,19 +160,22 @@ START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 	run(ARGS("import", "--db", p.db, "--published-at", "2024-04-26", p.folder), STR_EMPTY, 1,
 	    "2 articles added, 0 known already, 1 bad", "empty.txt: the text is empty");
 	static const char lines[] =
-		"{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}\n{bad\n{\"id\":5,\"text\":\"\\\"Fourth,\\\" Wang Yi said.\"}\n";
-	run(ARGS("import", "--db", p.db, "-"), str_of(lines), 1, "2 articles added, 0 known already, 1 bad",
-	    "standard input:2: ");
-	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"), 0,
-	    "0 articles added, 1 known already", NULL);
+		"{\"text\":\"\\\"Third,\\\" Wang Yi "
+		"said.\"}\n{bad\n{\"id\":5,\"text\":\"\\\"Fourth,\\\" Wang Yi said.\"}\n";
+	run(ARGS("import", "--db", p.db, "-"), str_of(lines), 1,
+	    "2 articles added, 0 known already, 1 bad", "standard input:2: ");
+	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"),
+	    0, "0 articles added, 1 known already", NULL);
 	run(ARGS("import", "--db", p.db, "/nonexistent"), STR_EMPTY, 1, NULL, "cannot open");
 	run(ARGS("import"), STR_EMPTY, 2, NULL, "PATH... is missing");
-	run(ARGS("query", "--db", p.db, "all", "statements", "by", "Wang", "Yi"), STR_EMPTY, 0, "3 statements", NULL);
-	run(ARGS("query", "--db", p.db, "--format", "json", "statements by Antony Blinken"), STR_EMPTY, 0, "We support trade",
-	    NULL);
+	run(ARGS("query", "--db", p.db, "all", "statements", "by", "Wang", "Yi"), STR_EMPTY, 0,
+	    "3 statements", NULL);
+	run(ARGS("query", "--db", p.db, "--format", "json", "statements by Antony Blinken"),
+	    STR_EMPTY, 0, "We support trade", NULL);
 	run(ARGS("query", "--db", p.db, "gibberish frobnicate"), STR_EMPTY, 1, "", NULL);
 	run(ARGS("export", "--db", p.db, "speaker=Wang Yi"), STR_EMPTY, 0, "id,article,", NULL);
-	run(ARGS("export", "--db", p.db, "--format", "ndjson", "speaker=Antony Blinken"), STR_EMPTY, 0, "{\"id\":", NULL);
+	run(ARGS("export", "--db", p.db, "--format", "ndjson", "speaker=Antony Blinken"), STR_EMPTY,
+	    0, "{\"id\":", NULL);
 	run(ARGS("export", "--db", p.db, "speker=x"), STR_EMPTY, 1, NULL, "speaker");
 	run(ARGS("export", "--db", p.db, "speaker"), STR_EMPTY, 1, NULL, "KEY=VALUE");
 	run(ARGS("check", "--db", p.db), STR_EMPTY, 0, "no faults", NULL);
@@ -170,14 +189,16 @@ START_TEST(extract_reads__a_byte_order_mark__as_no_part_of_the_file)
 {
 	static const char *const commands[] = {"extract", "annotate", "explain"};
 	run(ARGS("extract", "--format", "json"), STR(MARK TEXT), 0, "\"content\":[[0,24]]", NULL);
-	run(ARGS("extract", "--format", "json"), STR(MARK " {\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"), 0,
-	    "\"content\":[[0,5]]", NULL);
+	run(ARGS("extract", "--format", "json"),
+	    STR(MARK " {\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n"), 0, "\"content\":[[0,5]]",
+	    NULL);
 	/* in a string of JSON it is a character of the text */
-	run(ARGS("extract", "--format", "json"), STR("{\"text\":\"\\ufeff\\\"No,\\\" Wang Yi said.\"}"), 0,
-	    "\"content\":[[1,6]]", NULL);
+	run(ARGS("extract", "--format", "json"),
+	    STR("{\"text\":\"\\ufeff\\\"No,\\\" Wang Yi said.\"}"), 0, "\"content\":[[1,6]]", NULL);
 	for (size_t i = 0; i < 3; i++) {
 		run(ARGS(commands[i]), STR(MARK TEXT), 0, "tariffs", NULL);
-		run(ARGS(commands[i], "--format", "jsonl"), STR(MARK "{\"id\":7,\"text\":\"No.\"}\n"), 0, "{\"id\":7,", NULL);
+		run(ARGS(commands[i], "--format", "jsonl"),
+		    STR(MARK "{\"id\":7,\"text\":\"No.\"}\n"), 0, "{\"id\":7,", NULL);
 	}
 	run(ARGS("parse"), STR(MARK "It rained.\n"), 0, "1\tIt\t", NULL);
 }
@@ -193,7 +214,8 @@ START_TEST(extract_never_reads__json__as_a_text)
 	run(ARGS("annotate"), STR("[]"), 1, NULL, "it is a JSON list");
 	run(ARGS("extract"), STR("[Note: \"We oppose it,\" Wang Yi said.]"), 0, "Wang Yi", NULL);
 	snprintf(lines, sizeof lines, "{\"text\":\"No.\"}\n{\"text\":\"Yes.\"}\n");
-	run(ARGS("explain"), str_of(lines), 1, NULL, "an article on each line: give --format jsonl");
+	run(ARGS("explain"), str_of(lines), 1, NULL,
+	    "an article on each line: give --format jsonl");
 	run(ARGS("extract"), STR("{\"articles\":[]}"), 1, NULL, "unknown field \"articles\"");
 	write_file(&p, "a.json", "\n{\n \"text\": \"\\\"No,\\\" Wang Yi said.\"\n}\n");
 	write_file(&p, "b.json", "\"We oppose it,\" Wang Yi said.");
@@ -210,8 +232,8 @@ START_TEST(import_reads__marks_and_whole_documents__and_refuses_lists)
 	struct place p;
 	char path[256];
 	place_make(&p);
-	run(ARGS("import", "--db", p.db, "-"), STR(MARK "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), 0, "2 articles added",
-	    NULL);
+	run(ARGS("import", "--db", p.db, "-"),
+	    STR(MARK "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), 0, "2 articles added", NULL);
 	write_file(&p, "a.json", MARK "{\n \"text\": \"Three.\"\n}\n");
 	write_file(&p, "lines.json", "{\"text\":\"Four.\"}\n{\"text\":\"Five.\"}\n");
 	write_file(&p, "list.json", "[{\"text\":\"Six.\"}]\n");
@@ -220,10 +242,12 @@ START_TEST(import_reads__marks_and_whole_documents__and_refuses_lists)
 	snprintf(path, sizeof path, "%s/lines.json", p.folder);
 	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 0, "2 articles added", NULL);
 	snprintf(path, sizeof path, "%s/list.json", p.folder);
-	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 1, "0 articles added, 0 known already, 1 bad", "it is a JSON list");
+	run(ARGS("import", "--db", p.db, path), STR_EMPTY, 1,
+	    "0 articles added, 0 known already, 1 bad", "it is a JSON list");
 	write_file(&p, "text.txt", MARK "Six.");
 	write_file(&p, "json.txt", "{\"text\":\"Six.\"}\n");
-	run(ARGS("import", "--db", p.db, p.folder), STR_EMPTY, 0, "1 articles added, 1 known already, 0 bad", NULL);
+	run(ARGS("import", "--db", p.db, p.folder), STR_EMPTY, 0,
+	    "1 articles added, 1 known already, 0 bad", NULL);
 	place_remove(&p);
 }
 END_TEST
@@ -232,7 +256,8 @@ START_TEST(import_stores__an_article_without_a_date__under_the_day_of_its_arriva
 {
 	struct place p;
 	place_make(&p);
-	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"), 0, "1 articles added", NULL);
+	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"),
+	    0, "1 articles added", NULL);
 	struct server *s = server_start_on(p.db, NULL);
 	json_t *page = json_of(http_get(s, "/v1/articles?published_after=2020-01-01"), 200);
 	const json_t *article = json_array_get(json_object_get(page, "articles"), 0);
@@ -251,14 +276,16 @@ START_TEST(backup_copies__a_database_being_served__whole)
 	char copy[128];
 	place_make(&p);
 	snprintf(copy, sizeof copy, "%s/copy.db", p.folder);
-	struct reply r = http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}"));
+	struct reply r = http_post(s, "/v1/articles", "application/json",
+				   STR("{\"text\":\"\\\"No,\\\" Wang Yi said.\"}"));
 	ck_assert_int_eq(r.status, 201);
 	reply_release(&r);
 	run(ARGS("backup", "--db", server_db(s), copy), STR_EMPTY, 0, copy, NULL);
 	run(ARGS("backup", "--db", server_db(s), copy), STR_EMPTY, 1, NULL, "copy.db");
 	server_stop(s);
 	run(ARGS("check", "--db", copy), STR_EMPTY, 0, "no faults", NULL);
-	run(ARGS("query", "--db", copy, "statements by Wang Yi"), STR_EMPTY, 0, "1 statement", NULL);
+	run(ARGS("query", "--db", copy, "statements by Wang Yi"), STR_EMPTY, 0, "1 statement",
+	    NULL);
 	place_remove(&p);
 }
 END_TEST
@@ -272,7 +299,8 @@ START_TEST(reading_commands__without_a_database__do_not_make_one)
 	run(ARGS("backup", "--db", p.db, "/tmp/never.db"), STR_EMPTY, 1, NULL, p.db);
 	ck_assert_int_ne(access(p.db, F_OK), 0);
 	write_file(&p, "a.db",
-		   "this is not a database, and long enough to be seen as none ..........................................");
+		   "this is not a database, and long enough to be seen as none "
+		   "..........................................");
 	run(ARGS("check", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
 	run(ARGS("serve", "--listen", "127.0.0.1:0", "--db", p.db), STR_EMPTY, 1, NULL, p.db);
 	place_remove(&p);
@@ -292,9 +320,14 @@ START_TEST(help_and_version__tell__what_there_is)
 END_TEST
 
 UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
-	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones, annotate_prints__mentions__in_three_formats,
-	  explain_prints__what_decided__of_one_statement_or_all, extract_reads__a_byte_order_mark__as_no_part_of_the_file,
-	  extract_never_reads__json__as_a_text, import_reads__marks_and_whole_documents__and_refuses_lists,
+	  extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones,
+	  annotate_prints__mentions__in_three_formats,
+	  explain_prints__what_decided__of_one_statement_or_all,
+	  extract_reads__a_byte_order_mark__as_no_part_of_the_file,
+	  extract_never_reads__json__as_a_text,
+	  import_reads__marks_and_whole_documents__and_refuses_lists,
 	  import_stores__lines_and_folders__and_counts_bad_ones,
-	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival, backup_copies__a_database_being_served__whole,
-	  reading_commands__without_a_database__do_not_make_one, help_and_version__tell__what_there_is)
+	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival,
+	  backup_copies__a_database_being_served__whole,
+	  reading_commands__without_a_database__do_not_make_one,
+	  help_and_version__tell__what_there_is)

@@ -1,4 +1,5 @@
-/* The end of the service: SIGTERM under load loses no answer that was begun and no article that was acknowledged. */
+/* The end of the service: SIGTERM under load loses no answer that was begun and no article that was
+ * acknowledged. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -27,7 +28,8 @@ struct load {
 	pthread_t thread;
 };
 
-/* Posts articles over one connection as long as it lasts, then opens another. A response that began must be whole. */
+/* Posts articles over one connection as long as it lasts, then opens another. A response that began
+ * must be whole. */
 static void *post_articles(void *arg)
 {
 	struct load *l = arg;
@@ -35,10 +37,12 @@ static void *post_articles(void *arg)
 		if (fd < 0 && (fd = conn_try_open(l->port)) < 0)
 			break;
 		char text[200], request[500];
-		int n = snprintf(text, sizeof text, "{\"text\":\"\\\"Number %d of %d,\\\" Wang Yi said on Friday.\"}", i,
-				 l->number);
+		int n = snprintf(text, sizeof text,
+				 "{\"text\":\"\\\"Number %d of %d,\\\" Wang Yi said on Friday.\"}",
+				 i, l->number);
 		n = snprintf(request, sizeof request,
-			     "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+			     "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: "
+			     "application/json\r\nContent-Length: "
 			     "%d\r\n\r\n%s",
 			     n, text);
 		struct reply r = {0};
@@ -60,13 +64,16 @@ static void *post_articles(void *arg)
 static void start_load(struct load *loads, const struct server *s, int round, _Atomic bool *stops)
 {
 	for (int i = 0; i < CLIENTS; i++) {
-		loads[i] = (struct load){.port = server_port(s), .number = round * CLIENTS + i, .stops = stops};
-		ck_assert_int_eq(pthread_create(&loads[i].thread, NULL, post_articles, &loads[i]), 0);
+		loads[i] = (struct load){
+			.port = server_port(s), .number = round * CLIENTS + i, .stops = stops};
+		ck_assert_int_eq(pthread_create(&loads[i].thread, NULL, post_articles, &loads[i]),
+				 0);
 	}
 	/* Until all are at work. */
 	for (int i = 0, waited_ms = 0; i < CLIENTS; i++)
 		for (; atomic_load(&loads[i].acknowledged) < 2; waited_ms += 2) {
-			ck_assert_msg(waited_ms < WAIT_MS, "client %d gets nothing acknowledged", i);
+			ck_assert_msg(waited_ms < WAIT_MS, "client %d gets nothing acknowledged",
+				      i);
 			sleep_ms(2);
 		}
 }
@@ -175,9 +182,8 @@ START_TEST(half_a_request__holds_up_the_end__for_the_timeout_only)
 {
 	struct server *s = server_start((const char *[]){"--drain-timeout", "1s", NULL});
 	int half = conn_open(s), watch = conn_open(s);
-	conn_send(
-		half,
-		STR("POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"));
+	conn_send(half, STR("POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: "
+			    "application/json\r\nContent-Length: 10\r\n\r\n{"));
 	server_await_metric(watch, "demarche_body_bytes", 1);
 	int64_t start = now_monotonic_ns();
 	kill(server_pid(s), SIGTERM);
@@ -210,14 +216,18 @@ START_TEST(health__tells_by_exit_status__whether_it_is_ready)
 		status = program_run((const char *[]){"health", url, NULL}, STR_EMPTY, NULL, NULL);
 	ck_assert_int_eq(status, 0);
 	snprintf(url, sizeof url, "http://127.0.0.1:%d/nowhere", server_port(s));
-	ck_assert_int_eq(program_run((const char *[]){"health", url, NULL}, STR_EMPTY, NULL, NULL), 1);
+	ck_assert_int_eq(program_run((const char *[]){"health", url, NULL}, STR_EMPTY, NULL, NULL),
+			 1);
 	server_stop(s);
-	ck_assert_int_eq(program_run((const char *[]){"health", url, NULL}, STR_EMPTY, NULL, NULL), 1);
-	ck_assert_int_eq(program_run((const char *[]){"health", "ftp://x", NULL}, STR_EMPTY, NULL, NULL), 2);
+	ck_assert_int_eq(program_run((const char *[]){"health", url, NULL}, STR_EMPTY, NULL, NULL),
+			 1);
+	ck_assert_int_eq(
+		program_run((const char *[]){"health", "ftp://x", NULL}, STR_EMPTY, NULL, NULL), 2);
 }
 END_TEST
 
 UNIT_MAIN("drain", sigterm_under_load__ends_cleanly__with_every_acknowledged_article,
-	  drain_delay__keeps_serving__while_readyz_says_503, drain_delay__passes__then_it_ends_cleanly,
-	  idle_and_slow_clients__do_not_hold_up__the_end, half_a_request__holds_up_the_end__for_the_timeout_only,
-	  second_signal__ends__at_once, health__tells_by_exit_status__whether_it_is_ready)
+	  drain_delay__keeps_serving__while_readyz_says_503,
+	  drain_delay__passes__then_it_ends_cleanly, idle_and_slow_clients__do_not_hold_up__the_end,
+	  half_a_request__holds_up_the_end__for_the_timeout_only, second_signal__ends__at_once,
+	  health__tells_by_exit_status__whether_it_is_ready)

@@ -1,5 +1,6 @@
-/* The document's examples, run: each request example goes to the real program, each answer must have a documented status and
- * media type and fit the documented schema; example answers must be the answers, but for versions. */
+/* The document's examples, run: each request example goes to the real program, each answer must
+ * have a documented status and media type and fit the documented schema; example answers must be
+ * the answers, but for versions. */
 #include <stdio.h>
 
 #include "tests/http/document.h"
@@ -22,12 +23,16 @@ static void stop(void)
 	json_decref(document);
 }
 
-/* --- answers ------------------------------------------------------------------------------------------------------------ */
+/* --- answers
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void check_value(const json_t *media, const json_t *value, const char *where)
 {
 	char why[1000];
-	ck_assert_msg(document_fits(document, json_object_get(media, "schema"), value, why, sizeof why), "%s: %s", where, why);
+	ck_assert_msg(
+		document_fits(document, json_object_get(media, "schema"), value, why, sizeof why),
+		"%s: %s", where, why);
 }
 
 /* Versions differ from one release to the next. */
@@ -39,7 +44,8 @@ static json_t *without_versions(const json_t *v)
 	return copy;
 }
 
-/* Of an answer with fitted weights there are only `examples`: they must be of its form, not its numbers. */
+/* Of an answer with fitted weights there are only `examples`: they must be of its form, not its
+ * numbers. */
 static void check_forms(const json_t *media, const char *where)
 {
 	const char *name;
@@ -68,7 +74,8 @@ static const json_t *media_of(const json_t *response, const struct reply *r, con
 	char type[100];
 	struct str header = reply_header(r, "content-type");
 	size_t semicolon = str_find(header, STR(";"), 0);
-	snprintf(type, sizeof type, "%.*s", (int)(semicolon < header.n ? semicolon : header.n), header.p);
+	snprintf(type, sizeof type, "%.*s", (int)(semicolon < header.n ? semicolon : header.n),
+		 header.p);
 	const json_t *media = json_object_get(json_object_get(response, "content"), type);
 	ck_assert_msg(media != NULL, "%s: \"%s\" is not a documented media type", where, type);
 	return media;
@@ -85,13 +92,16 @@ static void check_lines(const json_t *media, struct str body, const char *where)
 	}
 }
 
-/* The answer against the operation's documented response of that status; NULL or JSON that the caller owns. */
+/* The answer against the operation's documented response of that status; NULL or JSON that the
+ * caller owns. */
 static json_t *check_answer(const json_t *op, const struct reply *r, const char *where)
 {
 	char status[12];
 	snprintf(status, sizeof status, "%d", r->status);
-	const json_t *response = document_resolve(document, json_object_get(json_object_get(op, "responses"), status));
-	ck_assert_msg(response != NULL, "%s answers %d, which is not documented: %.*s", where, r->status, STR_ARG(r->body));
+	const json_t *response = document_resolve(
+		document, json_object_get(json_object_get(op, "responses"), status));
+	ck_assert_msg(response != NULL, "%s answers %d, which is not documented: %.*s", where,
+		      r->status, STR_ARG(r->body));
 	if (!json_object_get(response, "content")) {
 		ck_assert_uint_eq(r->body.n, 0);
 		return NULL;
@@ -102,7 +112,8 @@ static json_t *check_answer(const json_t *op, const struct reply *r, const char 
 		check_lines(media, r->body, where);
 		return NULL;
 	}
-	if (!str_starts(type, STR("application/json")) && !str_starts(type, STR("application/problem+json")))
+	if (!str_starts(type, STR("application/json")) &&
+	    !str_starts(type, STR("application/problem+json")))
 		return NULL;
 	json_t *j = json_loadb(r->body.p, r->body.n, 0, NULL);
 	ck_assert_msg(j != NULL, "%s: %.*s", where, STR_ARG(r->body));
@@ -112,7 +123,9 @@ static json_t *check_answer(const json_t *op, const struct reply *r, const char 
 	return j;
 }
 
-/* --- requests ----------------------------------------------------------------------------------------------------------- */
+/* --- requests
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void append_escaped(char *target, size_t room, const char *value)
 {
@@ -129,14 +142,16 @@ static void append_query(char *target, size_t room, const json_t *op)
 	{
 		const json_t *p = document_resolve(document, raw);
 		const json_t *example = json_object_get(p, "example");
-		json_t *list =
-			json_is_array(example) ? json_deep_copy(example) : json_pack("[O]", example ? example : json_null());
+		json_t *list = json_is_array(example)
+				       ? json_deep_copy(example)
+				       : json_pack("[O]", example ? example : json_null());
 		json_array_foreach(list, k, one)
 		{
 			if (!json_is_string(one))
 				continue;
 			size_t n = strlen(target);
-			snprintf(target + n, room - n, "%s%s=", strchr(target, '?') ? "&" : "?", text_at(p, "name"));
+			snprintf(target + n, room - n, "%s%s=", strchr(target, '?') ? "&" : "?",
+				 text_at(p, "name"));
 			append_escaped(target, room, json_string_value(one));
 		}
 		json_decref(list);
@@ -144,10 +159,12 @@ static void append_query(char *target, size_t room, const json_t *op)
 }
 
 /* The path with its {id}: the parameter's example, or what the examples posted before have made. */
-static void write_target(char *target, size_t room, const char *path, const json_t *item, const json_t *op)
+static void write_target(char *target, size_t room, const char *path, const json_t *item,
+			 const json_t *op)
 {
 	const char *brace = strstr(path, "{id}");
-	const json_t *parameter = document_resolve(document, json_array_get(json_object_get(item, "parameters"), 0));
+	const json_t *parameter =
+		document_resolve(document, json_array_get(json_object_get(item, "parameters"), 0));
 	const char *example = json_string_value(json_object_get(parameter, "example"));
 	if (!brace) {
 		snprintf(target, room, "%s", path);
@@ -155,13 +172,14 @@ static void write_target(char *target, size_t room, const char *path, const json
 		snprintf(target, room, "%.*s%s%s", (int)(brace - path), path, example, brace + 4);
 	} else {
 		bool is_statement = strncmp(path, "/v1/statements", 14) == 0;
-		snprintf(target, room, "%.*s%lld%s", (int)(brace - path), path, is_statement ? statement_id : article_id,
-			 brace + 4);
+		snprintf(target, room, "%.*s%lld%s", (int)(brace - path), path,
+			 is_statement ? statement_id : article_id, brace + 4);
 	}
 	append_query(target, room, op);
 }
 
-static void post_example(const char *path, const json_t *op, const char *type, const json_t *media, const json_t *value)
+static void post_example(const char *path, const json_t *op, const char *type, const json_t *media,
+			 const json_t *value)
 {
 	char where[300];
 	snprintf(where, sizeof where, "POST %s", path);
@@ -170,14 +188,19 @@ static void post_example(const char *path, const json_t *op, const char *type, c
 	struct str body = str_of(dumped ? dumped : json_string_value(value));
 	struct reply r = http_post(server, path, type, body);
 	const json_t *responses = json_object_get(op, "responses");
-	bool makes = json_object_get(responses, "201") != NULL, begins = json_object_get(responses, "202") != NULL;
-	ck_assert_msg(r.status == (makes ? 201 : begins ? 202 : 200), "%s answers %d: %.*s", where, r.status, STR_ARG(r.body));
+	bool makes = json_object_get(responses, "201") != NULL,
+	     begins = json_object_get(responses, "202") != NULL;
+	ck_assert_msg(r.status == (makes    ? 201
+				   : begins ? 202
+					    : 200),
+		      "%s answers %d: %.*s", where, r.status, STR_ARG(r.body));
 	json_t *j = check_answer(op, &r, where);
 	reply_release(&r);
 	if (makes) {
 		article_id = int_at(j, "id");
 		statement_id = int_at(json_array_get(json_object_get(j, "statements"), 0), "id");
-		ck_assert_msg(article_id > 0 && statement_id > 0, "%s made no article with a statement", where);
+		ck_assert_msg(article_id > 0 && statement_id > 0,
+			      "%s made no article with a statement", where);
 		r = http_post(server, path, type, body);
 		ck_assert_int_eq(r.status, 200);
 		json_t *again = check_answer(op, &r, where);
@@ -197,12 +220,14 @@ static int post_examples(void)
 	json_object_foreach(json_object_get(document, "paths"), path, item)
 	{
 		const json_t *op = json_object_get(item, "post");
-		const json_t *content = json_object_get(json_object_get(op, "requestBody"), "content");
+		const json_t *content =
+			json_object_get(json_object_get(op, "requestBody"), "content");
 		json_object_foreach((json_t *)(uintptr_t)content, type, media)
 		{
 			json_object_foreach(json_object_get(media, "examples"), name, example)
 			{
-				post_example(path, op, type, media, json_object_get(example, "value"));
+				post_example(path, op, type, media,
+					     json_object_get(example, "value"));
 				n++;
 			}
 		}
@@ -219,7 +244,8 @@ static int put_examples(void)
 	json_object_foreach(json_object_get(document, "paths"), path, item)
 	{
 		const json_t *op = json_object_get(item, "put");
-		const json_t *content = json_object_get(json_object_get(op, "requestBody"), "content");
+		const json_t *content =
+			json_object_get(json_object_get(op, "requestBody"), "content");
 		const json_t *media = json_object_get(content, "application/json");
 		json_object_foreach(json_object_get(media, "examples"), name, example)
 		{
@@ -227,9 +253,11 @@ static int put_examples(void)
 			write_target(target, sizeof target, path, item, op);
 			check_value(media, json_object_get(example, "value"), target);
 			for (int i = 0; i < 2; i++) {
-				struct reply r =
-					http_request(server, "PUT", target, "Content-Type: application/json\r\n", str_of(body));
-				ck_assert_msg(r.status == 202, "PUT %s answers %d", target, r.status);
+				struct reply r = http_request(server, "PUT", target,
+							      "Content-Type: application/json\r\n",
+							      str_of(body));
+				ck_assert_msg(r.status == 202, "PUT %s answers %d", target,
+					      r.status);
 				json_decref(check_answer(op, &r, target));
 				reply_release(&r);
 			}
@@ -253,10 +281,14 @@ static int get_examples(void)
 			continue;
 		write_target(target, sizeof target, path, item, op);
 		struct reply r = http_get(server, target);
-		ck_assert_msg(r.status == 200, "GET %s answers %d: %.*s", target, r.status, STR_ARG(r.body));
+		ck_assert_msg(r.status == 200, "GET %s answers %d: %.*s", target, r.status,
+			      STR_ARG(r.body));
 		json_decref(check_answer(op, &r, target));
-		if (json_object_get(json_object_get(json_object_get(json_object_get(op, "responses"), "200"), "headers"),
-				    "ETag"))
+		if (json_object_get(
+			    json_object_get(
+				    json_object_get(json_object_get(op, "responses"), "200"),
+				    "headers"),
+			    "ETag"))
 			ck_assert_msg(reply_header(&r, "etag").n > 0, "GET %s has no ETag", target);
 		reply_release(&r);
 		n++;
@@ -288,7 +320,8 @@ static void get_representations(void)
 
 static void get_error_example(void)
 {
-	const json_t *op = json_object_get(json_object_get(json_object_get(document, "paths"), "/v1/statements"), "get");
+	const json_t *op = json_object_get(
+		json_object_get(json_object_get(document, "paths"), "/v1/statements"), "get");
 	struct reply r = http_get(server, "/v1/statements?speeker=China");
 	ck_assert_int_eq(r.status, 400);
 	json_decref(check_answer(op, &r, "the error's example"));
@@ -329,20 +362,25 @@ START_TEST(examples__of_parameters__find_what_was_posted)
 {
 	static const struct {
 		const char *path, *list;
-	} cases[] = {{"/v1/statements", "statements"}, {"/v1/query", "statements"}, {"/v1/actors", "actors"},
-		     {"/v1/issues", "issues"},	       {"/v1/stats", "groups"},	    {"/v1/grid", "issues"}};
+	} cases[] = {{"/v1/statements", "statements"}, {"/v1/query", "statements"},
+		     {"/v1/actors", "actors"},	       {"/v1/issues", "issues"},
+		     {"/v1/stats", "groups"},	       {"/v1/grid", "issues"}};
 	start();
 	post_examples();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		const json_t *item = json_object_get(json_object_get(document, "paths"), cases[i].path);
+		const json_t *item =
+			json_object_get(json_object_get(document, "paths"), cases[i].path);
 		char target[2000];
-		write_target(target, sizeof target, cases[i].path, item, json_object_get(item, "get"));
+		write_target(target, sizeof target, cases[i].path, item,
+			     json_object_get(item, "get"));
 		json_t *j = json_of(http_get(server, target), 200);
-		ck_assert_msg(json_array_size(json_object_get(j, cases[i].list)) > 0, "%s finds nothing", target);
+		ck_assert_msg(json_array_size(json_object_get(j, cases[i].list)) > 0,
+			      "%s finds nothing", target);
 		json_decref(j);
 	}
 	stop();
 }
 END_TEST
 
-UNIT_MAIN("examples", examples__sent_in_order__answered_as_documented, examples__of_parameters__find_what_was_posted)
+UNIT_MAIN("examples", examples__sent_in_order__answered_as_documented,
+	  examples__of_parameters__find_what_was_posted)

@@ -1,4 +1,5 @@
-/* Explanations of stored statements: of the engine's own, of those that another engine made, and of none. */
+/* Explanations of stored statements: of the engine's own, of those that another engine made, and of
+ * none. */
 #include <stdio.h>
 
 #include "tests/http/json.h"
@@ -19,15 +20,18 @@ static const json_t *at(const json_t *j, const char *first, const char *second)
 START_TEST(explain__own_statements__what_decided_and_what_goes_on)
 {
 	struct server *s = server_start(NULL);
-	json_t *article = json_of(http_post(s, "/v1/articles", "application/json",
-					    STR("{\"text\":\"Ann Lee said that the bridge would be rebuilt.\\n\\n\\\"It is old "
-						"and it has been a danger "
-						"for years.\\\"\\n\\nThe town has two bridges.\"}")),
-				  201);
+	json_t *article =
+		json_of(http_post(s, "/v1/articles", "application/json",
+				  STR("{\"text\":\"Ann Lee said that the bridge would be "
+				      "rebuilt.\\n\\n\\\"It is old "
+				      "and it has been a danger "
+				      "for years.\\\"\\n\\nThe town has two bridges.\"}")),
+			201);
 	const json_t *list = json_object_get(article, "statements");
 	ck_assert_uint_eq(json_array_size(list), 2);
 	json_t *j = explain(s, int_at(json_array_get(list, 0), "id"), 200);
-	const json_t *x = json_object_get(j, "explanation"), *content = at(json_object_get(x, "decisions"), "content", "words"),
+	const json_t *x = json_object_get(j, "explanation"),
+		     *content = at(json_object_get(x, "decisions"), "content", "words"),
 		     *rejected = at(json_object_get(x, "decisions"), "content", "rejected");
 	ck_assert_str_eq(text_at(j, "found"), "same");
 	ck_assert(json_is_null(json_object_get(j, "note")));
@@ -38,7 +42,8 @@ START_TEST(explain__own_statements__what_decided_and_what_goes_on)
 	json_decref(j);
 	j = explain(s, int_at(json_array_get(list, 1), "id"), 200);
 	x = json_object_get(j, "explanation");
-	ck_assert(json_is_true(json_object_get(x, "is_carried")) && json_is_null(json_object_get(x, "decisions")));
+	ck_assert(json_is_true(json_object_get(x, "is_carried")) &&
+		  json_is_null(json_object_get(x, "decisions")));
 	ck_assert_int_eq(int_at(x, "carried_from"), 1);
 	json_decref(j);
 	json_decref(article);
@@ -84,8 +89,9 @@ START_TEST(explain__statements_of_another_engine__are_told_to_be)
 	struct fixture f;
 	fixture_open(&f);
 	assert_ok(store_seed(f.store, &newer, &f.e), f.e);
-	struct write w =
-		article_write(STR("The minister said that the talks had failed. It rained all day."), STR("2024-04-26"), v, 3);
+	struct write w = article_write(
+		STR("The minister said that the talks had failed. It rained all day."),
+		STR("2024-04-26"), v, 3);
 	fixture_write(&f, &w);
 	store_close(f.store);
 	f.store = NULL;
@@ -95,7 +101,8 @@ START_TEST(explain__statements_of_another_engine__are_told_to_be)
 		const json_t *one = json_array_get(json_object_get(list, "statements"), i);
 		json_t *j = explain(s, int_at(one, "id"), 200);
 		ck_assert_str_eq(text_at(j, "found"), want[i].found);
-		ck_assert_msg(strstr(text_at(j, "note"), want[i].note) != NULL, "%s", text_at(j, "note"));
+		ck_assert_msg(strstr(text_at(j, "note"), want[i].note) != NULL, "%s",
+			      text_at(j, "note"));
 		ck_assert_int_eq(json_is_null(json_object_get(j, "explanation")), i == 2);
 		json_decref(j);
 	}
@@ -105,5 +112,6 @@ START_TEST(explain__statements_of_another_engine__are_told_to_be)
 }
 END_TEST
 
-UNIT_MAIN("explain", explain__own_statements__what_decided_and_what_goes_on, explain__unknown_or_with_parameters__problem,
+UNIT_MAIN("explain", explain__own_statements__what_decided_and_what_goes_on,
+	  explain__unknown_or_with_parameters__problem,
 	  explain__statements_of_another_engine__are_told_to_be)

@@ -11,15 +11,16 @@
 struct hostile {
 	const char *name;
 	int status;
-	const char *says; /* part of the problem's detail; NULL: the library's own answer, which is no problem document */
+	const char *says; /* part of the problem's detail; NULL: the library's own answer, which is
+			     no problem document */
 	struct str request;
 	bool stays; /* the connection may go on */
 };
 
 #define H "Host: a\r\n"
-#define R(literal)                                                                                                             \
-	{                                                                                                                      \
-		literal, sizeof(literal) - 1                                                                                   \
+#define R(literal)                                                                                 \
+	{                                                                                          \
+		literal, sizeof(literal) - 1                                                       \
 	}
 
 static const struct hostile cases[] = {
@@ -32,105 +33,159 @@ static const struct hostile cases[] = {
 	   "Content-Type: application/json\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
 	 false},
 	{"content-length and chunked", 400, "Transfer-Encoding",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+	 false},
 	{"chunked and content-length", 400, "Transfer-Encoding",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"),
+	 false},
 	{"transfer-encoding twice", 400, "Transfer-Encoding",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
 	 false},
 	{"transfer-encoding list", 400, "Transfer-Encoding",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+	 false},
 	{"transfer-encoding disguised", 400, "Transfer-Encoding",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+	 false},
 	{"transfer-encoding in 1.0", 400, "HTTP/1.0",
 	 R("POST /v1/extract HTTP/1.0\r\n" H "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), false},
 	{"content-length with a sign", 400, NULL,
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nContent-Length: +2\r\n\r\n{}"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nContent-Length: +2\r\n\r\n{}"),
+	 false},
 	{"content-length as a list", 400, NULL,
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nContent-Length: 2, 2\r\n\r\n{}"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nContent-Length: 2, 2\r\n\r\n{}"),
+	 false},
 	{"content-length in hexadecimal", 400, NULL,
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nContent-Length: 0x2\r\n\r\n{}"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nContent-Length: 0x2\r\n\r\n{}"),
+	 false},
 	{"two hosts", 400, "Host", R("GET /version HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), false},
 	{"no host", 400, "Host", R("GET /version HTTP/1.1\r\nAccept: */*\r\n\r\n"), false},
 	{"host with a path", 400, "Host", R("GET /version HTTP/1.1\r\nHost: a/b\r\n\r\n"), false},
 	{"host as a list", 400, "Host", R("GET /version HTTP/1.1\r\nHost: a, b\r\n\r\n"), false},
-	{"space before the colon", 400, "token", R("GET /version HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), false},
-	{"header name with a slash", 400, "token", R("GET /version HTTP/1.1\r\n" H "X/Y: 1\r\n\r\n"), false},
-	{"control character in a value", 400, "control", R("GET /version HTTP/1.1\r\n" H "X-Y: a\001b\r\n\r\n"), false},
+	{"space before the colon", 400, "token",
+	 R("GET /version HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), false},
+	{"header name with a slash", 400, "token",
+	 R("GET /version HTTP/1.1\r\n" H "X/Y: 1\r\n\r\n"), false},
+	{"control character in a value", 400, "control",
+	 R("GET /version HTTP/1.1\r\n" H "X-Y: a\001b\r\n\r\n"), false},
 	{"two authorizations", 400, "Authorization",
-	 R("GET /version HTTP/1.1\r\n" H "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"), false},
+	 R("GET /version HTTP/1.1\r\n" H
+	   "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"),
+	 false},
 	{"no header name", 400, NULL, R("GET /version HTTP/1.1\r\n: 1\r\n" H "\r\n"), false},
-	{"no header name, last", 400, "no name", R("GET /version HTTP/1.1\r\n" H ": 1\r\n\r\n"), false},
-	{"zero byte in a value", 400, "zero byte", R("GET /version HTTP/1.1\r\nX-Y: a\0b\r\n" H "\r\n"), false},
-	{"zero byte in the last value", 400, "zero byte", R("GET /version HTTP/1.1\r\n" H "X-Y: a\0b\r\n\r\n"), false},
-	{"zero byte at the end of a value", 400, "zero byte", R("GET /version HTTP/1.1\r\nX-Y: a\0\r\n" H "\r\n"), false},
-	{"zero byte in a name", 400, NULL, R("GET /version HTTP/1.1\r\nX\0Y: a\r\n" H "\r\n"), false},
-	{"folded value", 400, "folded", R("GET /version HTTP/1.1\r\nX-Y: a\r\n b\r\n" H "\r\n"), false},
-	{"folded value, last", 400, "folded", R("GET /version HTTP/1.1\r\n" H "X-Y: a\r\n\tb\r\n\r\n"), false},
+	{"no header name, last", 400, "no name", R("GET /version HTTP/1.1\r\n" H ": 1\r\n\r\n"),
+	 false},
+	{"zero byte in a value", 400, "zero byte",
+	 R("GET /version HTTP/1.1\r\nX-Y: a\0b\r\n" H "\r\n"), false},
+	{"zero byte in the last value", 400, "zero byte",
+	 R("GET /version HTTP/1.1\r\n" H "X-Y: a\0b\r\n\r\n"), false},
+	{"zero byte at the end of a value", 400, "zero byte",
+	 R("GET /version HTTP/1.1\r\nX-Y: a\0\r\n" H "\r\n"), false},
+	{"zero byte in a name", 400, NULL, R("GET /version HTTP/1.1\r\nX\0Y: a\r\n" H "\r\n"),
+	 false},
+	{"folded value", 400, "folded", R("GET /version HTTP/1.1\r\nX-Y: a\r\n b\r\n" H "\r\n"),
+	 false},
+	{"folded value, last", 400, "folded",
+	 R("GET /version HTTP/1.1\r\n" H "X-Y: a\r\n\tb\r\n\r\n"), false},
 	{"line feed alone, chunk", 400, "chunks",
-	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nc\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nTransfer-Encoding: "
+	   "chunked\r\n\r\nc\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
 	 false},
 	{"line feed alone, chunk with an extension", 400, "chunks",
-	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nc;x\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nTransfer-Encoding: "
+	   "chunked\r\n\r\nc;x\n{\"text\":\"a\"}\r\n0\r\n\r\n"),
 	 false},
 	{"line feed alone, second chunk", 400, "chunks",
-	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"text\":\r\n4\n\"a\"}\r\n0\r\n\r\n"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nTransfer-Encoding: "
+	   "chunked\r\n\r\n8\r\n{\"text\":\r\n4\n\"a\"}\r\n0\r\n\r\n"),
 	 false},
 	{"line feeds alone", 400, "line feed", R("GET /version HTTP/1.1\nHost: a\n\n"), false},
-	{"line feed alone, first line", 400, "line feed", R("GET /version HTTP/1.1\n" H "\r\n"), false},
-	{"line feed alone, a header", 400, "line feed", R("GET /version HTTP/1.1\r\nX-Y: 1\n" H "\r\n"), false},
-	{"line feed alone, a header without value", 400, "line feed", R("GET /version HTTP/1.1\r\nX-Y:\n" H "\r\n"), false},
-	{"line feed alone, last header", 400, "line feed", R("GET /version HTTP/1.1\r\nHost: a\n\r\n"), false},
-	{"line feed alone, empty line", 400, "line feed", R("GET /version HTTP/1.1\r\n" H "\n"), false},
+	{"line feed alone, first line", 400, "line feed", R("GET /version HTTP/1.1\n" H "\r\n"),
+	 false},
+	{"line feed alone, a header", 400, "line feed",
+	 R("GET /version HTTP/1.1\r\nX-Y: 1\n" H "\r\n"), false},
+	{"line feed alone, a header without value", 400, "line feed",
+	 R("GET /version HTTP/1.1\r\nX-Y:\n" H "\r\n"), false},
+	{"line feed alone, last header", 400, "line feed",
+	 R("GET /version HTTP/1.1\r\nHost: a\n\r\n"), false},
+	{"line feed alone, empty line", 400, "line feed", R("GET /version HTTP/1.1\r\n" H "\n"),
+	 false},
 	{"line feed alone, no header", 400, "line feed", R("GET /version HTTP/1.0\n\r\n"), false},
 	{"line feed alone, before a body", 400, "line feed",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\nContent-Length: 2\r\n\r\n{}"), false},
-	{"two spaces in the first line", 400, "first line", R("GET  /version HTTP/1.1\r\n" H "\r\n"), false},
-	{"zero byte in the target", 400, "first line", R("GET /version\0s HTTP/1.1\r\n" H "\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\nContent-Length: 2\r\n\r\n{}"),
+	 false},
+	{"two spaces in the first line", 400, "first line",
+	 R("GET  /version HTTP/1.1\r\n" H "\r\n"), false},
+	{"zero byte in the target", 400, "first line", R("GET /version\0s HTTP/1.1\r\n" H "\r\n"),
+	 false},
 	{"space in the target", 400, "space", R("GET /version foo HTTP/1.1\r\n" H "\r\n"), true},
-	{"path with a bad escape", 400, "two hexadecimal digits", R("GET /v1/%zz HTTP/1.1\r\n" H "\r\n"), true},
-	{"path with half an escape", 400, "two hexadecimal digits", R("GET /v1/articles/1%4 HTTP/1.1\r\n" H "\r\n"), true},
-	{"path that is not UTF-8", 400, "UTF-8", R("GET /v1/articles/%ff HTTP/1.1\r\n" H "\r\n"), true},
-	{"path with overlong UTF-8", 400, "UTF-8", R("GET /v1/articles/%c0%af HTTP/1.1\r\n" H "\r\n"), true},
-	{"path with a zero byte", 400, "zero byte", R("GET /v1/articles/1%00 HTTP/1.1\r\n" H "\r\n"), true},
-	{"query with a bad escape", 400, "hexadecimal", R("GET /v1/articles?limit=%g1 HTTP/1.1\r\n" H "\r\n"), true},
-	{"query that is not UTF-8", 400, "UTF-8", R("GET /v1/statements?speaker=%ff HTTP/1.1\r\n" H "\r\n"), true},
-	{"query name with a zero byte", 400, "zero byte", R("GET /v1/statements?limi%00t=1 HTTP/1.1\r\n" H "\r\n"), true},
-	{"query with an unknown name", 400, "limit", R("GET /v1/statements?limt=1 HTTP/1.1\r\n" H "\r\n"), true},
-	{"path out of the tree", 404, "nothing", R("GET /../../etc/passwd HTTP/1.1\r\n" H "\r\n"), true},
-	{"encoded path separator", 404, "nothing", R("GET /v1%2Farticles HTTP/1.1\r\n" H "\r\n"), true},
+	{"path with a bad escape", 400, "two hexadecimal digits",
+	 R("GET /v1/%zz HTTP/1.1\r\n" H "\r\n"), true},
+	{"path with half an escape", 400, "two hexadecimal digits",
+	 R("GET /v1/articles/1%4 HTTP/1.1\r\n" H "\r\n"), true},
+	{"path that is not UTF-8", 400, "UTF-8", R("GET /v1/articles/%ff HTTP/1.1\r\n" H "\r\n"),
+	 true},
+	{"path with overlong UTF-8", 400, "UTF-8",
+	 R("GET /v1/articles/%c0%af HTTP/1.1\r\n" H "\r\n"), true},
+	{"path with a zero byte", 400, "zero byte",
+	 R("GET /v1/articles/1%00 HTTP/1.1\r\n" H "\r\n"), true},
+	{"query with a bad escape", 400, "hexadecimal",
+	 R("GET /v1/articles?limit=%g1 HTTP/1.1\r\n" H "\r\n"), true},
+	{"query that is not UTF-8", 400, "UTF-8",
+	 R("GET /v1/statements?speaker=%ff HTTP/1.1\r\n" H "\r\n"), true},
+	{"query name with a zero byte", 400, "zero byte",
+	 R("GET /v1/statements?limi%00t=1 HTTP/1.1\r\n" H "\r\n"), true},
+	{"query with an unknown name", 400, "limit",
+	 R("GET /v1/statements?limt=1 HTTP/1.1\r\n" H "\r\n"), true},
+	{"path out of the tree", 404, "nothing", R("GET /../../etc/passwd HTTP/1.1\r\n" H "\r\n"),
+	 true},
+	{"encoded path separator", 404, "nothing", R("GET /v1%2Farticles HTTP/1.1\r\n" H "\r\n"),
+	 true},
 	{"two slashes", 404, "nothing", R("GET //v1/articles HTTP/1.1\r\n" H "\r\n"), true},
 	{"unknown method", 405, "BREW", R("BREW /v1/articles HTTP/1.1\r\n" H "\r\n"), true},
 	{"connect", 400, NULL, R("CONNECT a:80 HTTP/1.1\r\n" H "\r\n"), true},
-	{"body where none is taken", 400, "no body", R("GET /version HTTP/1.1\r\n" H "Content-Length: 2\r\n\r\n{}"), false},
+	{"body where none is taken", 400, "no body",
+	 R("GET /version HTTP/1.1\r\n" H "Content-Length: 2\r\n\r\n{}"), false},
 	{"chunked body where none is taken", 400, "no body",
-	 R("DELETE /v1/articles/1 HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), false},
-	{"no content type", 415, "application/json", R("POST /v1/extract HTTP/1.1\r\n" H "Content-Length: 2\r\n\r\n{}"), false},
+	 R("DELETE /v1/articles/1 HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+	 false},
+	{"no content type", 415, "application/json",
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Length: 2\r\n\r\n{}"), false},
 	{"wrong content type", 415, "text/html",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: text/html\r\nContent-Length: 2\r\n\r\n{}"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: text/html\r\nContent-Length: 2\r\n\r\n{}"),
+	 false},
 	{"wrong charset", 415, "UTF-8",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json; charset=latin1\r\nContent-Length: 2\r\n\r\n{}"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json; charset=latin1\r\nContent-Length: 2\r\n\r\n{}"),
 	 false},
 	{"compressed body", 415, "gzip",
-	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nContent-Encoding: "
+	   "gzip\r\nContent-Length: 2\r\n\r\n{}"),
 	 false},
 	{"announced too large", 413, "at most 4096",
-	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nContent-Length: 999999999\r\n\r\n"), false},
+	 R("POST /v1/extract HTTP/1.1\r\n" H
+	   "Content-Type: application/json\r\nContent-Length: 999999999\r\n\r\n"),
+	 false},
 	{"announced absurdly large", 413, NULL,
 	 R("POST /v1/extract HTTP/1.1\r\n" H
 	   "Content-Type: application/json\r\nContent-Length: 99999999999999999999999\r\n\r\n"),
 	 false},
 	{"expecting, too large", 413, "at most 4096",
 	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 999999999\r\n\r\n"),
+	   "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: "
+	   "999999999\r\n\r\n"),
 	 false},
 	{"bad chunk size", 400, NULL,
-	 R("POST /v1/extract HTTP/1.1\r\n" H
-	   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n"),
+	 R("POST /v1/extract HTTP/1.1\r\n" H "Content-Type: application/json\r\nTransfer-Encoding: "
+	   "chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n"),
 	 false},
 	{"no version", 0, NULL, R("GET /version\r\n\r\n"), false},
 	{"other version", 0, NULL, R("GET /version HTTP/2.0\r\n" H "\r\n"), false},
@@ -150,12 +205,14 @@ static void expect(const struct server *s, const struct hostile *h)
 		return;
 	}
 	struct reply r = conn_reply(fd, "GET");
-	ck_assert_msg(r.status == h->status, "%s: got %d, want %d: %.*s", h->name, r.status, h->status, STR_ARG(r.body));
+	ck_assert_msg(r.status == h->status, "%s: got %d, want %d: %.*s", h->name, r.status,
+		      h->status, STR_ARG(r.body));
 	if (h->says) {
-		ck_assert_msg(str_eq(reply_header(&r, "content-type"), STR("application/problem+json")), "%s: %.*s", h->name,
-			      STR_ARG(r.head));
-		ck_assert_msg(str_find(r.body, str_of(h->says), 0) != SIZE_MAX, "%s: no \"%s\" in %.*s", h->name, h->says,
-			      STR_ARG(r.body));
+		ck_assert_msg(
+			str_eq(reply_header(&r, "content-type"), STR("application/problem+json")),
+			"%s: %.*s", h->name, STR_ARG(r.head));
+		ck_assert_msg(str_find(r.body, str_of(h->says), 0) != SIZE_MAX,
+			      "%s: no \"%s\" in %.*s", h->name, h->says, STR_ARG(r.body));
 	}
 	if (!h->stays)
 		ck_assert_msg(conn_is_closed(fd), "%s: the connection stays open", h->name);
@@ -176,7 +233,8 @@ START_TEST(server_refuses__hostile_requests__and_goes_on)
 }
 END_TEST
 
-/* One after another on one connection, so that they lie at different places of its memory; the last one ends it. */
+/* One after another on one connection, so that they lie at different places of its memory; the last
+ * one ends it. */
 START_TEST(server_takes__heads_that_are_odd__but_sound)
 {
 	static const struct str heads[] = {
@@ -193,7 +251,8 @@ START_TEST(server_takes__heads_that_are_odd__but_sound)
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
 		conn_send(fd, heads[i]);
 		struct reply r = conn_reply(fd, "GET");
-		ck_assert_msg(r.status == 200, "head %zu: got %d: %.*s", i, r.status, STR_ARG(r.body));
+		ck_assert_msg(r.status == 200, "head %zu: got %d: %.*s", i, r.status,
+			      STR_ARG(r.body));
 		reply_release(&r);
 	}
 	ck_assert(conn_is_closed(fd));
@@ -239,8 +298,10 @@ START_TEST(server_refuses__a_body_announced_too_large__after_it_was_sent)
 	enum { ANNOUNCED = 30000, SENT_AT_ONCE = 1000 };
 	struct server *s = server_start((const char *[]){"--max-body", "4k", NULL});
 	static const char *const heads[] = {
-		"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 30000\r\n\r\n",
-		"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/html\r\nContent-Length: 30000\r\n\r\n",
+		"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		"application/json\r\nContent-Length: 30000\r\n\r\n",
+		"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		"text/html\r\nContent-Length: 30000\r\n\r\n",
 	};
 	for (int k = 0; k < 2; k++) {
 		int fd = conn_open(s);
@@ -266,9 +327,9 @@ START_TEST(server_refuses__a_chunked_body_that_grows__with_413)
 {
 	struct server *s = server_start((const char *[]){"--max-body", "4k", NULL});
 	char all[8192], *p = all;
-	p += snprintf(
-		p, sizeof all,
-		"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+	p += snprintf(p, sizeof all,
+		      "POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		      "application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
 	for (int i = 0; i < 5; i++)
 		p += snprintf(p, (size_t)(all + sizeof all - p), "400\r\n%01024d\r\n", 7);
 	p += snprintf(p, (size_t)(all + sizeof all - p), "0\r\n\r\n");
@@ -278,7 +339,8 @@ START_TEST(server_refuses__a_chunked_body_that_grows__with_413)
 	reply_release(&r);
 	/* One that never ends is cut after eight times the limit. */
 	int fd = conn_open(s);
-	conn_send(fd, STR("POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+	conn_send(fd, STR("POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: "
+			  "application/json\r\nTransfer-Encoding: "
 			  "chunked\r\n\r\n"));
 	char chunk[1100];
 	int n = snprintf(chunk, sizeof chunk, "400\r\n%01024d\r\n", 7);
@@ -292,8 +354,9 @@ START_TEST(server_refuses__a_chunked_body_that_grows__with_413)
 }
 END_TEST
 
-/* Sends the bytes, then one more each 50 ms; gives the reply that comes. The server says 408 when it has seen a first line: on a
- * machine so slow that it had not in time, it ends the connection without a word, and the client tries again. */
+/* Sends the bytes, then one more each 50 ms; gives the reply that comes. The server says 408 when
+ * it has seen a first line: on a machine so slow that it had not in time, it ends the connection
+ * without a word, and the client tries again. */
 static struct reply dribble(const struct server *s, struct str bytes)
 {
 	enum { TRIES = 20, BYTES_MAX = 500 };
@@ -303,7 +366,8 @@ static struct reply dribble(const struct server *s, struct str bytes)
 		int fd = conn_open(s), sent = 0;
 		char peek;
 		conn_send(fd, bytes);
-		while (sent++ < BYTES_MAX && recv(fd, &peek, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && conn_try_send(fd, STR("x")))
+		while (sent++ < BYTES_MAX && recv(fd, &peek, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+		       conn_try_send(fd, STR("x")))
 			sleep_ms(50);
 		r = conn_reply(fd, "POST");
 		conn_close(fd);
@@ -314,9 +378,8 @@ static struct reply dribble(const struct server *s, struct str bytes)
 START_TEST(server_cuts__slow_requests__with_408)
 {
 	struct server *s = server_start((const char *[]){"--body-timeout", "500ms", NULL});
-	struct reply r = dribble(
-		s,
-		STR("POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"));
+	struct reply r = dribble(s, STR("POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: "
+					"application/json\r\nContent-Length: 1000\r\n\r\n"));
 	ck_assert_int_eq(r.status, 408);
 	assert_str(reply_header(&r, "content-type"), "application/problem+json");
 	reply_release(&r);
@@ -378,11 +441,14 @@ static long metric(const struct reply *r, const char *name)
 START_TEST(server_sheds__bodies_beyond_its_memory__with_503)
 {
 	enum { BODY = 30 << 20, REST = 1 << 20, MOST = 40 };
-	struct server *s = server_start((const char *[]){"--max-body", "32M", "--memory", "900M", NULL});
+	struct server *s =
+		server_start((const char *[]){"--max-body", "32M", "--memory", "900M", NULL});
 #define HEAD "POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
 	int fds[MOST + 2], watch = conn_open(s);
 	struct reply r = http_get(s, "/metrics");
-	long room = (metric(&r, "demarche_memory_max_bytes") - metric(&r, "demarche_memory_used_bytes")) / 2;
+	long room = (metric(&r, "demarche_memory_max_bytes") -
+		     metric(&r, "demarche_memory_used_bytes")) /
+		    2;
 	reply_release(&r);
 	int n = (int)(room / BODY);
 	ck_assert(n >= 1 && n <= MOST);
@@ -439,7 +505,8 @@ START_TEST(server_answers__a_half_closed_client__in_full)
 	conn_close(fd);
 	/* Half a body and then the end: no answer is owed, nothing is stored. */
 	fd = conn_open(s);
-	conn_send(fd, STR("POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+	conn_send(fd, STR("POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: "
+			  "application/json\r\nContent-Length: "
 			  "100\r\n\r\n{\"text\""));
 	shutdown(fd, SHUT_WR);
 	ck_assert(conn_is_closed(fd));
@@ -451,8 +518,11 @@ START_TEST(server_answers__a_half_closed_client__in_full)
 }
 END_TEST
 
-UNIT_MAIN("hostile", server_refuses__hostile_requests__and_goes_on, server_takes__heads_that_are_odd__but_sound,
-	  server_refuses__long_lines__itself_or_by_its_library, server_refuses__a_body_announced_too_large__after_it_was_sent,
+UNIT_MAIN("hostile", server_refuses__hostile_requests__and_goes_on,
+	  server_takes__heads_that_are_odd__but_sound,
+	  server_refuses__long_lines__itself_or_by_its_library,
+	  server_refuses__a_body_announced_too_large__after_it_was_sent,
 	  server_refuses__a_chunked_body_that_grows__with_413, server_cuts__slow_requests__with_408,
-	  server_sheds__connections_over_the_limit__with_503, server_sheds__bodies_beyond_its_memory__with_503,
+	  server_sheds__connections_over_the_limit__with_503,
+	  server_sheds__bodies_beyond_its_memory__with_503,
 	  server_answers__a_half_closed_client__in_full)

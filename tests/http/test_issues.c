@@ -1,4 +1,5 @@
-/* Issues of users: through the API to what is read afterwards, and to what is stored already, restarts included. */
+/* Issues of users: through the API to what is read afterwards, and to what is stored already,
+ * restarts included. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,9 +22,11 @@ static void post_articles(const struct server *s, int from, int to)
 	buf_init(&b, 1 << 20);
 	for (int i = from; i < to; i++)
 		buf_printf(&b,
-			   "{\"text\":\"“We opened lantern festival number %d,” Wang Yi said in Beijing on Monday. China wants "
+			   "{\"text\":\"“We opened lantern festival number %d,” Wang Yi said in "
+			   "Beijing on Monday. China wants "
 			   "the "
-			   "kite makers of the village to get visas, he added.\",\"published_at\":\"2024-04-%02d\"}\n",
+			   "kite makers of the village to get visas, he "
+			   "added.\",\"published_at\":\"2024-04-%02d\"}\n",
 			   i, i % 30 + 1);
 	struct reply r = http_post(s, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));
 	ck_assert_int_eq(r.status, 200);
@@ -91,17 +94,18 @@ START_TEST(issue__added_changed_taken_back__statements_follow)
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
 	post_articles(s, 0, 3);
-	struct reply r = http_post(s, "/v1/issues", "application/json",
-				   STR("{\"label\":\"Festivals\",\"terms\":[\"lantern festival\"]}"));
+	struct reply r =
+		http_post(s, "/v1/issues", "application/json",
+			  STR("{\"label\":\"Festivals\",\"terms\":[\"lantern festival\"]}"));
 	assert_str(reply_header(&r, "location"), "../v1/issues/festivals");
 	assert_str(reply_header(&r, "link"), "<../v1/jobs>; rel=\"monitor\"");
 	json_decref(json_of(r, 202));
 	post_articles(s, 3, 5); /* read with it */
 	await_job(s);
 	ck_assert_uint_eq(count(s, "festivals"), 5);
-	json_t *j = json_of(
-		http_request(s, "PUT", "/v1/issues/festivals", JSON, STR("{\"label\":\"Kites\",\"terms\":[\"kite maker\"]}")),
-		202);
+	json_t *j = json_of(http_request(s, "PUT", "/v1/issues/festivals", JSON,
+					 STR("{\"label\":\"Kites\",\"terms\":[\"kite maker\"]}")),
+			    202);
 	ck_assert_str_eq(text_at(json_object_get(j, "issue"), "id"), "festivals");
 	json_decref(j);
 	await_job(s);
@@ -110,7 +114,8 @@ START_TEST(issue__added_changed_taken_back__statements_follow)
 	json_decref(json_of(http_request(s, "DELETE", "/v1/issues/festivals", "", STR_EMPTY), 202));
 	await_job(s);
 	problem(http_get(s, "/v1/issues/festivals"), 404, "", "there is no issue");
-	problem(http_request(s, "DELETE", "/v1/issues/festivals", "", STR_EMPTY), 404, "", "there is no issue");
+	problem(http_request(s, "DELETE", "/v1/issues/festivals", "", STR_EMPTY), 404, "",
+		"there is no issue");
 	place_stop(&p, s);
 	place_remove(&p);
 }
@@ -124,11 +129,13 @@ START_TEST(issue__of_the_table__changed_and_reset)
 	ck_assert_uint_gt(before, 0);
 	problem(http_request(s, "DELETE", "/v1/issues/visas-and-travel", "", STR_EMPTY), 409, "",
 		"can be changed, not deleted");
-	json_decref(json_of(
-		http_request(s, "PUT", "/v1/issues/visas-and-travel", JSON, STR("{\"label\":\"wands\",\"terms\":[]}")), 202));
+	json_decref(json_of(http_request(s, "PUT", "/v1/issues/visas-and-travel", JSON,
+					 STR("{\"label\":\"wands\",\"terms\":[]}")),
+			    202));
 	await_job(s);
 	ck_assert_uint_eq(count(s, "visas-and-travel"), 0);
-	json_decref(json_of(http_request(s, "DELETE", "/v1/issues/visas-and-travel", "", STR_EMPTY), 202));
+	json_decref(json_of(http_request(s, "DELETE", "/v1/issues/visas-and-travel", "", STR_EMPTY),
+			    202));
 	await_job(s);
 	ck_assert_uint_eq(count(s, "visas-and-travel"), before);
 	server_stop(s);
@@ -142,19 +149,26 @@ START_TEST(issue__bad_requests__each_told)
 	json_t *j = job(s);
 	long long edition = int_at(j, "edition");
 	json_decref(j);
-	problem(http_post(s, "/v1/issues", "application/json", STR("{\"label\":\"Lantern Festival\"}")), 409, "label",
-		"already");
-	problem(http_post(s, "/v1/issues", "application/json", STR("{\"label\":\"a\",\"parent\":\"nowhere\"}")), 400, "parent",
-		"no issue \"nowhere\"");
-	problem(http_post(s, "/v1/issues", "application/json", STR("{\"label\":\"a\",\"terms\":[\";\"]}")), 400, "terms",
-		"semicolon");
-	problem(http_post(s, "/v1/issues", "application/json", STR("{\"lebel\":\"a\"}")), 400, "lebel", "\"label\"");
-	problem(http_post(s, "/v1/issues?x=1", "application/json", STR("{\"label\":\"a\"}")), 400, "x", "unknown parameter");
-	problem(http_request(s, "PUT", "/v1/issues/nowhere", JSON, STR("{\"label\":\"a\"}")), 404, "", "no issue");
+	problem(http_post(s, "/v1/issues", "application/json",
+			  STR("{\"label\":\"Lantern Festival\"}")),
+		409, "label", "already");
+	problem(http_post(s, "/v1/issues", "application/json",
+			  STR("{\"label\":\"a\",\"parent\":\"nowhere\"}")),
+		400, "parent", "no issue \"nowhere\"");
+	problem(http_post(s, "/v1/issues", "application/json",
+			  STR("{\"label\":\"a\",\"terms\":[\";\"]}")),
+		400, "terms", "semicolon");
+	problem(http_post(s, "/v1/issues", "application/json", STR("{\"lebel\":\"a\"}")), 400,
+		"lebel", "\"label\"");
+	problem(http_post(s, "/v1/issues?x=1", "application/json", STR("{\"label\":\"a\"}")), 400,
+		"x", "unknown parameter");
+	problem(http_request(s, "PUT", "/v1/issues/nowhere", JSON, STR("{\"label\":\"a\"}")), 404,
+		"", "no issue");
 	problem(http_request(s, "PUT", "/v1/issues/lantern-festival", JSON,
 			     STR("{\"label\":\"a\",\"parent\":\"lantern-festival\"}")),
 		400, "parent", "above itself");
-	problem(http_request(s, "PUT", "/v1/issues/%27%3B%20DROP", JSON, STR("{\"label\":\"a\"}")), 404, "", "no issue");
+	problem(http_request(s, "PUT", "/v1/issues/%27%3B%20DROP", JSON, STR("{\"label\":\"a\"}")),
+		404, "", "no issue");
 	j = job(s);
 	ck_assert_int_eq(int_at(j, "edition"), edition); /* what was refused changed nothing */
 	json_decref(j);
@@ -199,7 +213,8 @@ START_TEST(job__killed_under_way__goes_on_after_the_restart)
 }
 END_TEST
 
-/* --- changes, articles and questions together ------------------------------------------------------------------------- */
+/* --- changes, articles and questions together
+ * ------------------------------------------------------------------------- */
 
 static void *keep_posting(void *server)
 {
@@ -227,9 +242,12 @@ START_TEST(issues__changed_while_articles_come__all_end_with_the_last_ones)
 	pthread_create(&posting, NULL, keep_posting, s);
 	pthread_create(&asking, NULL, keep_asking, s);
 	for (int i = 0; i < 12; i++) {
-		const char *body = i % 2 ? "{\"label\":\"lantern festival\"}"
-					 : "{\"label\":\"lantern festival\",\"terms\":[\"kite maker\"]}";
-		json_decref(json_of(http_request(s, "PUT", "/v1/issues/lantern-festival", JSON, str_of(body)), 202));
+		const char *body =
+			i % 2 ? "{\"label\":\"lantern festival\"}"
+			      : "{\"label\":\"lantern festival\",\"terms\":[\"kite maker\"]}";
+		json_decref(json_of(
+			http_request(s, "PUT", "/v1/issues/lantern-festival", JSON, str_of(body)),
+			202));
 	}
 	pthread_join(posting, NULL);
 	pthread_join(asking, NULL);
@@ -240,6 +258,7 @@ START_TEST(issues__changed_while_articles_come__all_end_with_the_last_ones)
 }
 END_TEST
 
-UNIT_MAIN("issues", issue__added_changed_taken_back__statements_follow, issue__of_the_table__changed_and_reset,
-	  issue__bad_requests__each_told, job__killed_under_way__goes_on_after_the_restart,
+UNIT_MAIN("issues", issue__added_changed_taken_back__statements_follow,
+	  issue__of_the_table__changed_and_reset, issue__bad_requests__each_told,
+	  job__killed_under_way__goes_on_after_the_restart,
 	  issues__changed_while_articles_come__all_end_with_the_last_ones)

@@ -1,4 +1,5 @@
-/* Articles that take long: questions go on beside them, each has its budget, and what nobody waits for is given up. */
+/* Articles that take long: questions go on beside them, each has its budget, and what nobody waits
+ * for is given up. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ static char *request_of(const char *target, size_t n, int number)
 	char begin[40];
 	int b = snprintf(begin, sizeof begin, "{\"text\":\"%d ", number);
 	int at = snprintf(p, 1000,
-			  "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+			  "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: "
+			  "application/json\r\nContent-Length: %zu\r\n\r\n%s",
 			  target, (size_t)b + text + 2, begin);
 	for (size_t i = 0; i < text; i += sizeof unit - 1)
 		memcpy(p + at + i, unit, sizeof unit - 1);
@@ -44,8 +46,10 @@ static int post(const struct server *s, const char *target, size_t n, int number
 
 static void expect(struct reply r, int status, const char *part)
 {
-	ck_assert_msg(r.status == status, "got %d, want %d: %.*s", r.status, status, STR_ARG(r.body));
-	ck_assert_msg(!part || str_find(r.body, str_of(part), 0) != SIZE_MAX, "no %s in %.*s", part, STR_ARG(r.body));
+	ck_assert_msg(r.status == status, "got %d, want %d: %.*s", r.status, status,
+		      STR_ARG(r.body));
+	ck_assert_msg(!part || str_find(r.body, str_of(part), 0) != SIZE_MAX, "no %s in %.*s", part,
+		      STR_ARG(r.body));
 	if (status == 503)
 		assert_str(reply_header(&r, "retry-after"), "1");
 	reply_release(&r);
@@ -53,9 +57,11 @@ static void expect(struct reply r, int status, const char *part)
 
 START_TEST(questions__while_all_extractors_are_busy__are_answered)
 {
-	struct server *s = server_start((const char *[]){ENDLESS, "--extractors", "2", "--workers", "1", NULL});
+	struct server *s = server_start(
+		(const char *[]){ENDLESS, "--extractors", "2", "--workers", "1", NULL});
 	int watch = conn_open(s), posts[4];
-	static const char *const targets[] = {"/v1/extract", "/v1/articles", "/v1/extract", "/v1/articles/batch"};
+	static const char *const targets[] = {"/v1/extract", "/v1/articles", "/v1/extract",
+					      "/v1/articles/batch"};
 	for (int i = 0; i < 3; i++)
 		posts[i] = post(s, targets[i], LONG_TEXT, i);
 	server_await_metric(watch, "demarche_extractions_running", 2);
@@ -100,7 +106,8 @@ START_TEST(article__over_its_budget__is_refused_and_not_stored)
 	}
 	server_await_metric(fd, "demarche_given_up_total{for=\"cpu\"}", 2);
 	server_await_metric(fd, "demarche_articles", 0);
-	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")), 201, NULL);
+	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")),
+	       201, NULL);
 	conn_close(fd);
 	server_stop(s);
 }
@@ -115,7 +122,8 @@ START_TEST(line_of_a_batch__over_its_budget__fails_alone)
 	memset(body + n, '[', 20000);
 	n += 20000;
 	n += (size_t)snprintf(body + n, 100, "\"}\n{\"text\":\"\\\"No,\\\" Wang Yi said.\"}\n");
-	struct reply r = http_post(s, "/v1/articles/batch", "application/x-ndjson", (struct str){body, n});
+	struct reply r =
+		http_post(s, "/v1/articles/batch", "application/x-ndjson", (struct str){body, n});
 	ck_assert_int_eq(r.status, 200);
 	ck_assert_uint_ne(str_find(r.body, STR("{\"line\":1,\"status\":\"created\""), 0), SIZE_MAX);
 	ck_assert_uint_ne(str_find(r.body, STR("{\"line\":2,\"status\":\"error\""), 0), SIZE_MAX);
@@ -126,7 +134,8 @@ START_TEST(line_of_a_batch__over_its_budget__fails_alone)
 }
 END_TEST
 
-/* The article's id behind `before`. Ids rise in the order of writing, on one day and from day to day. */
+/* The article's id behind `before`. Ids rise in the order of writing, on one day and from day to
+ * day. */
 static long id_after(const struct reply *r, const char *before)
 {
 	size_t at = str_find(r->body, str_of(before), 0);
@@ -141,23 +150,30 @@ START_TEST(single_posts__beside_a_large_batch__have_their_turns)
 	struct buf body;
 	buf_init(&body, 8 << 20);
 	for (int i = 0; i < 300; i++)
-		buf_printf(&body, "{\"text\":\"\\\"Number %d,\\\" Wang Yi said. Ann Lee said that she had said so.\"}\n", i);
+		buf_printf(&body,
+			   "{\"text\":\"\\\"Number %d,\\\" Wang Yi said. Ann Lee said that she had "
+			   "said so.\"}\n",
+			   i);
 	int batch = conn_open(s), watch = conn_open(s);
 	char head[200];
 	snprintf(head, sizeof head,
-		 "POST /v1/articles/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: "
+		 "POST /v1/articles/batch HTTP/1.1\r\nHost: a\r\nContent-Type: "
+		 "application/x-ndjson\r\nContent-Length: "
 		 "%zu\r\n\r\n",
 		 body.n);
 	conn_send(batch, str_of(head));
 	conn_send(batch, buf_str(&body));
 	server_await_metric(watch, "demarche_extractions_running", 1);
-	struct reply r = http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"One alone, he said.\"}"));
+	struct reply r = http_post(s, "/v1/articles", "application/json",
+				   STR("{\"text\":\"One alone, he said.\"}"));
 	ck_assert_int_eq(r.status, 201);
 	long alone = id_after(&r, "{");
 	reply_release(&r);
 	r = conn_reply(batch, "POST");
 	ck_assert_int_eq(r.status, 200);
-	ck_assert_int_lt(alone, id_after(&r, "{\"line\":300,\"status\":\"created\"")); /* it did not wait for the batch */
+	ck_assert_int_lt(alone,
+			 id_after(&r, "{\"line\":300,\"status\":\"created\"")); /* it did not wait
+										   for the batch */
 	reply_release(&r);
 	buf_release(&body);
 	conn_close(batch);
@@ -168,13 +184,14 @@ END_TEST
 
 START_TEST(articles__that_wait_too_long_or_are_too_many__are_told_503)
 {
-	struct server *s =
-		server_start((const char *[]){ENDLESS, "--extractors", "1", "--queue", "1", "--read-deadline", "400ms", NULL});
+	struct server *s = server_start((const char *[]){ENDLESS, "--extractors", "1", "--queue",
+							 "1", "--read-deadline", "400ms", NULL});
 	int watch = conn_open(s), running = post(s, "/v1/extract", LONG_TEXT, 1);
 	server_await_metric(watch, "demarche_extractions_running", 1);
 	server_await_metric(watch, "demarche_extract_queue_length", 0);
 	int64_t start = now_monotonic_ns();
-	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")), 503, NULL);
+	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")),
+	       503, NULL);
 	ck_assert_int_ge(now_monotonic_ns() - start, 400000000);
 	server_await_metric(watch, "demarche_withdrawn_total", 1);
 	server_await_metric(watch, "demarche_articles", 0);
@@ -189,7 +206,8 @@ START_TEST(articles__that_wait_too_long_or_are_too_many__are_told_503)
 	server_await_metric(watch, "demarche_extract_queue_length", 0);
 	int waiting = post(s, "/v1/extract", 100, 2);
 	server_await_metric(watch, "demarche_extract_queue_length", 1);
-	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")), 503, NULL);
+	expect(http_post(s, "/v1/articles", "application/json", STR("{\"text\":\"He said so.\"}")),
+	       503, NULL);
 	conn_close(running); /* and the one that waits has its turn */
 	expect(conn_reply(waiting, "POST"), 200, NULL);
 	conn_close(waiting);
@@ -201,7 +219,8 @@ END_TEST
 START_TEST(end__with_articles_being_read_and_waiting__gives_them_up)
 {
 	/* Were they read to their end, this would outlast the test. */
-	struct server *s = server_start((const char *[]){ENDLESS, "--extractors", "2", "--drain-timeout", "300ms", NULL});
+	struct server *s = server_start(
+		(const char *[]){ENDLESS, "--extractors", "2", "--drain-timeout", "300ms", NULL});
 	int watch = conn_open(s), posts[6];
 	for (int i = 0; i < 6; i++)
 		posts[i] = post(s, i % 2 ? "/v1/articles" : "/v1/extract", LONG_TEXT, i);
@@ -246,7 +265,10 @@ START_TEST(clients__that_take_nothing_or_drips__are_cut_off)
 }
 END_TEST
 
-UNIT_MAIN("load", questions__while_all_extractors_are_busy__are_answered, article__over_its_budget__is_refused_and_not_stored,
-	  line_of_a_batch__over_its_budget__fails_alone, single_posts__beside_a_large_batch__have_their_turns,
-	  articles__that_wait_too_long_or_are_too_many__are_told_503, end__with_articles_being_read_and_waiting__gives_them_up,
+UNIT_MAIN("load", questions__while_all_extractors_are_busy__are_answered,
+	  article__over_its_budget__is_refused_and_not_stored,
+	  line_of_a_batch__over_its_budget__fails_alone,
+	  single_posts__beside_a_large_batch__have_their_turns,
+	  articles__that_wait_too_long_or_are_too_many__are_told_503,
+	  end__with_articles_being_read_and_waiting__gives_them_up,
 	  clients__that_take_nothing_or_drips__are_cut_off)

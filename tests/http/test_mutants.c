@@ -1,6 +1,7 @@
-/* Mutated articles through the real program, in batches, and their statements back: nothing but UTF-8 and JSON comes (tests/http/client.c
- * looks at every answer), spans lie inside of the text, rise and do not overlap, a content is the words of its spans, issues come in
- * the order of their scores. 300 of them unless MUTANTS says how many; MUTANTS_FROM is the number of the first. */
+/* Mutated articles through the real program, in batches, and their statements back: nothing but
+ * UTF-8 and JSON comes (tests/http/client.c looks at every answer), spans lie inside of the text,
+ * rise and do not overlap, a content is the words of its spans, issues come in the order of their
+ * scores. 300 of them unless MUTANTS says how many; MUTANTS_FROM is the number of the first. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,20 +25,22 @@ static uint64_t from_environment(const char *name, uint64_t otherwise)
 }
 
 /* A failed check tells the mutant's number, which makes it again. */
-#define HOLDS(m, j, condition)                                                                                                 \
-	do {                                                                                                                   \
-		if (!(condition))                                                                                              \
-			tell_fault((m), (j), #condition);                                                                      \
+#define HOLDS(m, j, condition)                                                                     \
+	do {                                                                                       \
+		if (!(condition))                                                                  \
+			tell_fault((m), (j), #condition);                                          \
 	} while (0)
 
 static void tell_fault(const struct mutant *m, const json_t *j, const char *what)
 {
 	char *text = json_dumps(j, JSON_ENCODE_ANY);
-	ck_abort_msg("mutant %llu: not true: %s\n%s\nof the text:\n%.*s", (unsigned long long)m->number, what, text ? text : "",
+	ck_abort_msg("mutant %llu: not true: %s\n%s\nof the text:\n%.*s",
+		     (unsigned long long)m->number, what, text ? text : "",
 		     STR_ARG(buf_str(&m->text)));
 }
 
-static struct spans spans_of(const struct mutant *m, const json_t *list, struct span room[SPANS_MAX])
+static struct spans spans_of(const struct mutant *m, const json_t *list,
+			     struct span room[SPANS_MAX])
 {
 	HOLDS(m, list, json_is_array(list) && json_array_size(list) <= SPANS_MAX);
 	for (size_t i = 0; i < json_array_size(list); i++) {
@@ -57,7 +60,8 @@ static void check_spans(const struct mutant *m, const json_t *list)
 static void check_statement(const struct mutant *m, const json_t *s)
 {
 	struct span room[SPANS_MAX];
-	const json_t *spans = json_object_get(s, "spans"), *content = json_object_get(s, "content"), *v;
+	const json_t *spans = json_object_get(s, "spans"), *content = json_object_get(s, "content"),
+		     *v;
 	const char *name;
 	double before = 1;
 	size_t i;
@@ -65,7 +69,9 @@ static void check_statement(const struct mutant *m, const json_t *s)
 	check_spans(m, json_object_get(json_object_get(s, "stance"), "evidence"));
 	HOLDS(m, s, json_is_string(content));
 	struct str words = {json_string_value(content), json_string_length(content)};
-	HOLDS(m, s, content_is_of(words, spans_of(m, json_object_get(spans, "content"), room), buf_str(&m->text), &m->map));
+	HOLDS(m, s,
+	      content_is_of(words, spans_of(m, json_object_get(spans, "content"), room),
+			    buf_str(&m->text), &m->map));
 	json_array_foreach(json_object_get(s, "issues"), i, v)
 	{
 		double score = json_number_value(json_object_get(v, "score"));
@@ -76,7 +82,8 @@ static void check_statement(const struct mutant *m, const json_t *s)
 	}
 }
 
-/* A character of replacement stands in an answer where something was none: only what the text has may be there. */
+/* A character of replacement stands in an answer where something was none: only what the text has
+ * may be there. */
 static void check_article(const struct server *s, const struct mutant *m, long long id, long long n)
 {
 	char target[128];
@@ -93,7 +100,8 @@ static void check_article(const struct server *s, const struct mutant *m, long l
 	json_decref(page);
 }
 
-static void fill(const struct seeds *seeds, struct mutant *v, size_t n, uint64_t first, struct buf *body)
+static void fill(const struct seeds *seeds, struct mutant *v, size_t n, uint64_t first,
+		 struct buf *body)
 {
 	buf_init(body, 1 << 22);
 	for (size_t i = 0; i < n; i++) {
@@ -101,9 +109,11 @@ static void fill(const struct seeds *seeds, struct mutant *v, size_t n, uint64_t
 		buf_init(&v[i].text, 1 << 16);
 		mutant_text(seeds, v[i].number, &v[i].text);
 		v[i].map = point_map_of(buf_str(&v[i].text));
-		json_t *article = json_pack("{s:s%,s:s}", "text", v[i].text.p, v[i].text.n, "published_at", "2024-04-26");
+		json_t *article = json_pack("{s:s%,s:s}", "text", v[i].text.p, v[i].text.n,
+					    "published_at", "2024-04-26");
 		char *line = json_dumps(article, JSON_COMPACT);
-		ck_assert_msg(line != NULL, "mutant %llu is no JSON", (unsigned long long)v[i].number);
+		ck_assert_msg(line != NULL, "mutant %llu is no JSON",
+			      (unsigned long long)v[i].number);
 		buf_add(body, str_of(line));
 		buf_add_char(body, '\n');
 		free(line);
@@ -120,7 +130,8 @@ static void empty(struct mutant *v, size_t n)
 }
 
 /* How many statements the batch gave. */
-static long long try_batch(const struct server *s, const struct seeds *seeds, size_t n, uint64_t first)
+static long long try_batch(const struct server *s, const struct seeds *seeds, size_t n,
+			   uint64_t first)
 {
 	struct mutant v[A_BATCH];
 	struct buf body;
@@ -134,7 +145,8 @@ static long long try_batch(const struct server *s, const struct seeds *seeds, si
 		bool is_known = strcmp(text_at(result, "status"), "exists") == 0;
 		HOLDS(&v[i], result, is_known || strcmp(text_at(result, "status"), "created") == 0);
 		if (!is_known)
-			check_article(s, &v[i], int_at(result, "id"), int_at(result, "statement_count"));
+			check_article(s, &v[i], int_at(result, "id"),
+				      int_at(result, "statement_count"));
 		statements += is_known ? 0 : int_at(result, "statement_count");
 		json_decref(result);
 	}
@@ -146,12 +158,15 @@ static long long try_batch(const struct server *s, const struct seeds *seeds, si
 
 START_TEST(mutated_articles__posted_and_read_back__sound_json_and_spans)
 {
-	uint64_t count = from_environment("MUTANTS", 300), first = from_environment("MUTANTS_FROM", 0);
+	uint64_t count = from_environment("MUTANTS", 300),
+		 first = from_environment("MUTANTS_FROM", 0);
 	struct server *s = server_start(NULL);
 	struct seeds *seeds = seeds_open();
 	long long statements = 0;
 	for (uint64_t at = 0; at < count; at += A_BATCH)
-		statements += try_batch(s, seeds, count - at < A_BATCH ? (size_t)(count - at) : A_BATCH, first + at);
+		statements +=
+			try_batch(s, seeds, count - at < A_BATCH ? (size_t)(count - at) : A_BATCH,
+				  first + at);
 	printf("%llu mutants, %lld statements\n", (unsigned long long)count, statements);
 	ck_assert_int_gt(statements, 0);
 	seeds_close(seeds);

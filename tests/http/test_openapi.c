@@ -1,4 +1,5 @@
-/* The document against the program's tables, both ways: paths and methods, parameters, media types of bodies. */
+/* The document against the program's tables, both ways: paths and methods, parameters, media types
+ * of bodies. */
 #include "api/params.h"
 #include "api/routes.h"
 #include "server/inside.h"
@@ -35,15 +36,17 @@ START_TEST(routes__each_row__is_in_the_document)
 {
 	setup();
 	for (size_t i = 0; i < rows(); i++)
-		ck_assert_msg(operation(row(i)->path, method_words[row(i)->method]) != NULL, "openapi.yaml lacks %s %s",
-			      method_words[row(i)->method], row(i)->path);
+		ck_assert_msg(operation(row(i)->path, method_words[row(i)->method]) != NULL,
+			      "openapi.yaml lacks %s %s", method_words[row(i)->method],
+			      row(i)->path);
 }
 END_TEST
 
 static bool is_row(const char *path, const char *method)
 {
 	for (size_t i = 0; i < rows(); i++)
-		if (strcmp(path, row(i)->path) == 0 && strcmp(method, method_words[row(i)->method]) == 0)
+		if (strcmp(path, row(i)->path) == 0 &&
+		    strcmp(method, method_words[row(i)->method]) == 0)
 			return true;
 	return false;
 }
@@ -73,14 +76,17 @@ START_TEST(routes__media_types_of_bodies__as_in_the_document)
 	setup();
 	for (size_t i = 0; i < rows(); i++) {
 		const struct route *r = row(i);
-		const json_t *body = json_object_get(operation(r->path, method_words[r->method]), "requestBody");
-		ck_assert_msg((r->consumes != NULL) == (body != NULL), "%s %s", method_words[r->method], r->path);
+		const json_t *body =
+			json_object_get(operation(r->path, method_words[r->method]), "requestBody");
+		ck_assert_msg((r->consumes != NULL) == (body != NULL), "%s %s",
+			      method_words[r->method], r->path);
 		const char *type;
 		json_t *media;
 		size_t length = 0;
 		json_object_foreach(json_object_get(body, "content"), type, media)
 		{
-			ck_assert_msg(strstr(r->consumes, type) != NULL, "%s does not take %s", r->path, type);
+			ck_assert_msg(strstr(r->consumes, type) != NULL, "%s does not take %s",
+				      r->path, type);
 			length += strlen(type) + (length ? 2 : 0);
 		}
 		ck_assert_uint_eq(length, r->consumes ? strlen(r->consumes) : 0);
@@ -91,16 +97,19 @@ END_TEST
 /* A row's scope is what the operation's security asks for. */
 START_TEST(routes__scopes__as_in_the_document)
 {
-	static const char *const words[] = {
-		[SCOPE_NONE] = "", [SCOPE_READ] = "read", [SCOPE_WRITE] = "write", [SCOPE_ADMIN] = "admin"};
+	static const char *const words[] = {[SCOPE_NONE] = "",
+					    [SCOPE_READ] = "read",
+					    [SCOPE_WRITE] = "write",
+					    [SCOPE_ADMIN] = "admin"};
 	setup();
 	for (size_t i = 0; i < rows(); i++) {
 		const struct route *r = row(i);
-		const json_t *security = json_object_get(operation(r->path, method_words[r->method]), "security");
+		const json_t *security =
+			json_object_get(operation(r->path, method_words[r->method]), "security");
 		const json_t *scopes = json_object_get(json_array_get(security, 0), "bearer");
 		const char *scope = json_string_value(json_array_get(scopes, 0));
-		ck_assert_msg(strcmp(scope ? scope : "", words[r->scope]) == 0, "%s %s: %s", method_words[r->method], r->path,
-			      scope ? scope : "none");
+		ck_assert_msg(strcmp(scope ? scope : "", words[r->scope]) == 0, "%s %s: %s",
+			      method_words[r->method], r->path, scope ? scope : "none");
 	}
 }
 END_TEST
@@ -120,16 +129,18 @@ START_TEST(parameters__tables_and_document__the_same_in_the_same_order)
 		for (size_t i = 0; i < table->n; i++) {
 			const struct param_spec *spec = &table->specs[i];
 			const json_t *p = query_parameter(op, i);
-			const json_t *schema = document_resolve(document, json_object_get(p, "schema"));
+			const json_t *schema =
+				document_resolve(document, json_object_get(p, "schema"));
 			const char *type = json_string_value(json_object_get(schema, "type"));
 			const char *help = json_string_value(json_object_get(p, "description"));
 			ck_assert_str_eq(json_string_value(json_object_get(p, "name")), spec->name);
 			ck_assert_str_eq(json_string_value(json_object_get(p, "in")), "query");
-			ck_assert_msg(spec->can_repeat == (strcmp(type, "array") == 0), "%s %s: can it repeat?", table->path,
+			ck_assert_msg(spec->can_repeat == (strcmp(type, "array") == 0),
+				      "%s %s: can it repeat?", table->path, spec->name);
+			ck_assert_msg(help != NULL, "%s %s is not described", table->path,
 				      spec->name);
-			ck_assert_msg(help != NULL, "%s %s is not described", table->path, spec->name);
-			ck_assert_msg(spec->can_negate == (strstr(help, "`!`") != NULL), "%s %s: can it be negated?",
-				      table->path, spec->name);
+			ck_assert_msg(spec->can_negate == (strstr(help, "`!`") != NULL),
+				      "%s %s: can it be negated?", table->path, spec->name);
 		}
 	}
 }
@@ -146,9 +157,11 @@ START_TEST(parameters__operations_without_a_table__have_none)
 		{
 			bool has_table = false;
 			for (size_t t = 0; params_all[t]; t++)
-				has_table |= strcmp(params_all[t]->path, path) == 0 && strcmp(method, "get") == 0;
+				has_table |= strcmp(params_all[t]->path, path) == 0 &&
+					     strcmp(method, "get") == 0;
 			if (!has_table && strcmp(method, "parameters") != 0)
-				ck_assert_msg(!json_object_get(op, "parameters"), "%s %s", method, path);
+				ck_assert_msg(!json_object_get(op, "parameters"), "%s %s", method,
+					      path);
 		}
 	}
 }
@@ -161,10 +174,14 @@ START_TEST(schemas__vocabularies__as_in_the_program)
 		const char *schema, *member;
 		const struct terms *terms;
 	} cases[] = {
-		{"ActorKind", NULL, &terms_actor_kind},	    {"Act", NULL, &terms_act},
-		{"Stance", "position", &terms_position},    {"Statement", "kind", &terms_statement_kind},
-		{"Statement", "polarity", &terms_polarity}, {"Statement", "modality", &terms_modality},
-		{"Statement", "status", &terms_status},	    {"Speaker", "via", &terms_speaker_via},
+		{"ActorKind", NULL, &terms_actor_kind},
+		{"Act", NULL, &terms_act},
+		{"Stance", "position", &terms_position},
+		{"Statement", "kind", &terms_statement_kind},
+		{"Statement", "polarity", &terms_polarity},
+		{"Statement", "modality", &terms_modality},
+		{"Statement", "status", &terms_status},
+		{"Speaker", "via", &terms_speaker_via},
 	};
 	setup();
 	const json_t *schemas = json_object_get(json_object_get(document, "components"), "schemas");
@@ -173,14 +190,18 @@ START_TEST(schemas__vocabularies__as_in_the_program)
 		if (cases[i].member)
 			s = json_object_get(json_object_get(s, "properties"), cases[i].member);
 		const json_t *words = json_object_get(s, "enum");
-		ck_assert_msg((int)json_array_size(words) == cases[i].terms->count, "%s", cases[i].schema);
+		ck_assert_msg((int)json_array_size(words) == cases[i].terms->count, "%s",
+			      cases[i].schema);
 		for (int k = 0; k < cases[i].terms->count; k++)
-			ck_assert_str_eq(json_string_value(json_array_get(words, (size_t)k)), cases[i].terms->words[k]);
+			ck_assert_str_eq(json_string_value(json_array_get(words, (size_t)k)),
+					 cases[i].terms->words[k]);
 	}
 }
 END_TEST
 
-UNIT_MAIN("openapi", routes__each_row__is_in_the_document, routes__each_operation_of_the_document__is_a_row,
+UNIT_MAIN("openapi", routes__each_row__is_in_the_document,
+	  routes__each_operation_of_the_document__is_a_row,
 	  routes__media_types_of_bodies__as_in_the_document, routes__scopes__as_in_the_document,
-	  parameters__tables_and_document__the_same_in_the_same_order, parameters__operations_without_a_table__have_none,
+	  parameters__tables_and_document__the_same_in_the_same_order,
+	  parameters__operations_without_a_table__have_none,
 	  schemas__vocabularies__as_in_the_program)

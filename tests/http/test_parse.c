@@ -1,5 +1,5 @@
-/* The parse command through the real program: text and CoNLL-U in, CoNLL-U out. What the tags and trees are is the model's
- * matter; here stands what holds with any. */
+/* The parse command through the real program: text and CoNLL-U in, CoNLL-U out. What the tags and
+ * trees are is the model's matter; here stands what holds with any. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -53,7 +53,8 @@ static struct output parse(const char *const *args, struct str input)
 	struct conllu_reader r = {.rest = str_of(o.text)};
 	struct conllu_sentence s;
 	while ((got = conllu_next(&r, &o.a, &s, &e)) > 0) {
-		ck_assert_int_eq(arena_grow(&o.a, (void **)&o.sentences, &cap, o.n + 1, sizeof s), 0);
+		ck_assert_int_eq(arena_grow(&o.a, (void **)&o.sentences, &cap, o.n + 1, sizeof s),
+				 0);
 		o.sentences[o.n++] = s;
 		check_tree(&s);
 	}
@@ -79,7 +80,8 @@ static void refuses(const char *const *args, struct str input, int want, const c
 
 START_TEST(parse_text__two_paragraphs__tokens_comments_and_spaces)
 {
-	struct output o = parse(ARGS("parse"), STR("Mr. Lee didn't\nagree (he said). \"No!\"\n\nA café–bar."));
+	struct output o = parse(ARGS("parse"),
+				STR("Mr. Lee didn't\nagree (he said). \"No!\"\n\nA café–bar."));
 	ck_assert_uint_eq(o.n, 3);
 	assert_str(conllu_comment(&o.sentences[0], STR("text")), "Mr. Lee didn't agree (he said).");
 	assert_str(conllu_comment(&o.sentences[1], STR("text")), "\"No!\"");
@@ -90,8 +92,16 @@ START_TEST(parse_text__two_paragraphs__tokens_comments_and_spaces)
 	ck_assert_ptr_null(conllu_comment(&o.sentences[0], STR("newdoc")).p);
 	static const struct {
 		const char *form, *misc;
-	} words[] = {{"Mr.", "_"},	     {"Lee", "_"}, {"did", "SpaceAfter=No"},  {"n't", "_"},	      {"agree", "_"},
-		     {"(", "SpaceAfter=No"}, {"he", "_"},  {"said", "SpaceAfter=No"}, {")", "SpaceAfter=No"}, {".", "_"}};
+	} words[] = {{"Mr.", "_"},
+		     {"Lee", "_"},
+		     {"did", "SpaceAfter=No"},
+		     {"n't", "_"},
+		     {"agree", "_"},
+		     {"(", "SpaceAfter=No"},
+		     {"he", "_"},
+		     {"said", "SpaceAfter=No"},
+		     {")", "SpaceAfter=No"},
+		     {".", "_"}};
 	ck_assert_uint_eq(o.sentences[0].n_words, sizeof words / sizeof words[0]);
 	for (size_t k = 0; k < o.sentences[0].n_words; k++) {
 		assert_str(conllu_word(&o.sentences[0], k + 1)->cell[CONLLU_FORM], words[k].form);
@@ -112,7 +122,8 @@ START_TEST(parse_text__files__are_documents_of_one_output)
 	fclose(f);
 	struct output o = parse(ARGS("parse", path, path), STR_EMPTY);
 	ck_assert_uint_eq(o.n, 4);
-	assert_str(conllu_comment(&o.sentences[2], STR("newdoc")), "id = /tmp/demarche-parse-test.txt");
+	assert_str(conllu_comment(&o.sentences[2], STR("newdoc")),
+		   "id = /tmp/demarche-parse-test.txt");
 	ck_assert_ptr_null(conllu_comment(&o.sentences[3], STR("newdoc")).p);
 	assert_str(conllu_comment(&o.sentences[3], STR("sent_id")), "4");
 	release(&o);
@@ -126,9 +137,10 @@ START_TEST(parse_text__megabytes__in_parts_without_loss)
 	static char text[LINES * (LETTERS + 64)], letters[LETTERS + 1];
 	size_t n = 0;
 	memset(letters, 'e', LETTERS);
-	for (int i = 0; i < LINES; i++) /* paragraphs of three lines; towards the end of the text no blank line parts them */
-		n += (size_t)snprintf(text + n, sizeof text - n, "The été of %d was %s long.%s", i, letters,
-				      i % 3 == 2 && i < LINES * 3 / 5 ? "\n\n" : "\n");
+	for (int i = 0; i < LINES; i++) /* paragraphs of three lines; towards the end of the text no
+					   blank line parts them */
+		n += (size_t)snprintf(text + n, sizeof text - n, "The été of %d was %s long.%s", i,
+				      letters, i % 3 == 2 && i < LINES * 3 / 5 ? "\n\n" : "\n");
 	struct output o = parse(ARGS("parse"), (struct str){text, n});
 	ck_assert_uint_eq(o.n, LINES);
 	for (size_t i = 0; i < o.n; i++) {
@@ -159,7 +171,8 @@ START_TEST(parse_text__odd_input__little_or_a_clear_error)
 		n += o.sentences[i].n_words;
 	ck_assert_uint_eq(n, sizeof words / 3);
 	release(&o);
-	refuses(ARGS("parse"), STR("one\ntwo\n\xff\n"), 1, "standard input: line 3: it is not UTF-8");
+	refuses(ARGS("parse"), STR("one\ntwo\n\xff\n"), 1,
+		"standard input: line 3: it is not UTF-8");
 	refuses(ARGS("parse", "/nonexistent"), STR_EMPTY, 1, "cannot open \"/nonexistent\"");
 	refuses(ARGS("parse", "--model", "/nonexistent"), STR_EMPTY, 1, "/nonexistent");
 	refuses(ARGS("parse", "--format", "xml"), STR_EMPTY, 2, "one of text|conllu");
@@ -193,8 +206,10 @@ START_TEST(parse_conllu__columns_and_lines__kept_but_for_three)
 		for (size_t l = 0; l < want.n_lines; l++)
 			for (size_t c = 0; c < CONLLU_COLUMNS; c++) {
 				bool filled = want.lines[l].kind == CONLLU_WORD &&
-					      (c == CONLLU_XPOS || c == CONLLU_HEAD || c == CONLLU_DEPREL);
-				ck_assert(filled || str_eq(want.lines[l].cell[c], s->lines[l].cell[c]));
+					      (c == CONLLU_XPOS || c == CONLLU_HEAD ||
+					       c == CONLLU_DEPREL);
+				ck_assert(filled ||
+					  str_eq(want.lines[l].cell[c], s->lines[l].cell[c]));
 			}
 	}
 	release(&o);
@@ -205,7 +220,8 @@ START_TEST(parse_conllu__faults__named_by_line_after_what_was_whole)
 {
 	static const char faulty[] = "1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n\n# x\n1\tNo\t_\n";
 	char *out, *err;
-	ck_assert_int_eq(program_run(ARGS("parse", "--format", "conllu"), str_of(faulty), &out, &err), 1);
+	ck_assert_int_eq(
+		program_run(ARGS("parse", "--format", "conllu"), str_of(faulty), &out, &err), 1);
 	ck_assert_ptr_nonnull(strstr(err, "standard input: line 4: 3 columns"));
 	ck_assert_ptr_nonnull(strstr(out, "1\tYes\t_\t_\t"));
 	ck_assert_ptr_null(strstr(out, "No"));
@@ -215,10 +231,13 @@ START_TEST(parse_conllu__faults__named_by_line_after_what_was_whole)
 	static char many[SENTENCES * 32];
 	size_t n = 0;
 	for (int i = 0; i < SENTENCES; i++)
-		n += (size_t)snprintf(many + n, sizeof many - n, "1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n%s",
+		n += (size_t)snprintf(many + n, sizeof many - n,
+				      "1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n%s",
 				      i + 1 < SENTENCES ? "\n" : "");
 	n += (size_t)snprintf(many + n, sizeof many - n, "3\t\n");
-	ck_assert_int_eq(program_run(ARGS("parse", "--format", "conllu"), (struct str){many, n}, &out, &err), 1);
+	ck_assert_int_eq(
+		program_run(ARGS("parse", "--format", "conllu"), (struct str){many, n}, &out, &err),
+		1);
 	ck_assert_ptr_nonnull(strstr(err, "line 1400: 2 columns"));
 	size_t whole = 0;
 	for (const char *at = out; (at = strstr(at, "1\tYes")) != NULL; at++)
@@ -226,8 +245,10 @@ START_TEST(parse_conllu__faults__named_by_line_after_what_was_whole)
 	ck_assert_uint_eq(whole, SENTENCES - 1);
 	free(out);
 	free(err);
-	refuses(ARGS("parse", "--format", "conllu"), STR("1\t\xff\t_\t_\t_\t_\t_\t_\t_\t_\n\n"), 1, "line 1: it is not UTF-8");
-	refuses(ARGS("parse", "--format", "conllu"), STR("This is text.\n"), 1, "line 1: 1 column, where");
+	refuses(ARGS("parse", "--format", "conllu"), STR("1\t\xff\t_\t_\t_\t_\t_\t_\t_\t_\n\n"), 1,
+		"line 1: it is not UTF-8");
+	refuses(ARGS("parse", "--format", "conllu"), STR("This is text.\n"), 1,
+		"line 1: 1 column, where");
 }
 END_TEST
 
@@ -241,7 +262,9 @@ START_TEST(parse_help__names__its_options)
 }
 END_TEST
 
-UNIT_MAIN("parse", parse_text__two_paragraphs__tokens_comments_and_spaces, parse_text__files__are_documents_of_one_output,
-	  parse_text__megabytes__in_parts_without_loss, parse_text__odd_input__little_or_a_clear_error,
-	  parse_conllu__columns_and_lines__kept_but_for_three, parse_conllu__faults__named_by_line_after_what_was_whole,
-	  parse_help__names__its_options)
+UNIT_MAIN("parse", parse_text__two_paragraphs__tokens_comments_and_spaces,
+	  parse_text__files__are_documents_of_one_output,
+	  parse_text__megabytes__in_parts_without_loss,
+	  parse_text__odd_input__little_or_a_clear_error,
+	  parse_conllu__columns_and_lines__kept_but_for_three,
+	  parse_conllu__faults__named_by_line_after_what_was_whole, parse_help__names__its_options)

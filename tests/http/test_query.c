@@ -1,4 +1,5 @@
-/* Questions to the real program: by phrase and by parameters, over one article of our own (articles/talks.json). */
+/* Questions to the real program: by phrase and by parameters, over one article of our own
+ * (articles/talks.json). */
 #include <stdio.h>
 
 #include "tests/http/json.h"
@@ -20,7 +21,8 @@ static struct str read_file(const char *path)
 static void start(void)
 {
 	server = server_start(NULL);
-	json_t *j = json_of(http_post(server, "/v1/articles", "application/json", read_file("tests/http/articles/talks.json")),
+	json_t *j = json_of(http_post(server, "/v1/articles", "application/json",
+				      read_file("tests/http/articles/talks.json")),
 			    201);
 	article_id = int_at(j, "id");
 	json_decref(j);
@@ -39,7 +41,8 @@ static json_t *ask(const char *path)
 	for (; *path; path++) {
 		const char *unsafe = strchr(" \"<>*()^|", *path);
 		if (unsafe || (unsigned char)*path >= 0x80)
-			n += (size_t)snprintf(target + n, sizeof target - n, "%%%02X", (unsigned char)*path);
+			n += (size_t)snprintf(target + n, sizeof target - n, "%%%02X",
+					      (unsigned char)*path);
 		else
 			target[n++] = *path;
 	}
@@ -123,8 +126,10 @@ START_TEST(query__speaker_and_issue__his_sentence_and_nothing_by_others)
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 0);
 	ck_assert_str_eq(text_at(part(j, 0), "parameter"), "speaker");
 	ck_assert_str_eq(text_at(part(j, 0), "words"), "by Wang Yi");
-	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 0), "matched"), 0), "id"), "wang-yi");
-	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 1), "matched"), 0), "id"), "core-interests");
+	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 0), "matched"), 0), "id"),
+			 "wang-yi");
+	ck_assert_str_eq(text_at(json_array_get(json_object_get(part(j, 1), "matched"), 0), "id"),
+			 "core-interests");
 	json_t *same = ask("/v1/statements?speaker=Wang Yi&issue=core interests");
 	ck_assert(json_equal(statements(j), statements(same)));
 	json_decref(same);
@@ -158,7 +163,8 @@ START_TEST(query__canonical_link__same_list)
 		ck_assert_msg(strncmp(canonical, "../v1/statements", 16) == 0, "%s", canonical);
 		snprintf(path, sizeof path, "%s", canonical + 2);
 		json_t *same = json_of(http_get(server, path), 200);
-		ck_assert_msg(json_equal(statements(j), statements(same)), "%s and %s differ", phrases[i], path);
+		ck_assert_msg(json_equal(statements(j), statements(same)), "%s and %s differ",
+			      phrases[i], path);
 		json_decref(same);
 		json_decref(j);
 	}
@@ -171,11 +177,13 @@ START_TEST(query__name_unknown__empty_list_that_says_so)
 	start();
 	json_t *j = ask("/v1/query?q=statements by Nobody Known");
 	ck_assert_uint_eq(json_array_size(statements(j)), 0);
-	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") != NULL);
+	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") !=
+		  NULL);
 	json_decref(j);
 	j = ask("/v1/statements?issue=giraffes");
 	ck_assert_uint_eq(json_array_size(statements(j)), 0);
-	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") != NULL);
+	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") !=
+		  NULL);
 	json_decref(j);
 	stop();
 }
@@ -186,7 +194,8 @@ START_TEST(query__name_unknown_beside_a_known__does_not_call_the_answer_empty)
 	start();
 	json_t *j = ask("/v1/statements?speaker=Nobody Known&speaker=Wang Yi");
 	ck_assert_uint_ge(json_array_size(statements(j)), 1);
-	ck_assert_str_eq(text_at(part(j, 0), "note"), "nothing in the store has this name, so it adds nothing to the others");
+	ck_assert_str_eq(text_at(part(j, 0), "note"),
+			 "nothing in the store has this name, so it adds nothing to the others");
 	json_decref(j);
 	j = ask("/v1/statements?speaker=Nobody Known&target=Nobody Else&speaker=Wang Yi");
 	ck_assert(strstr(text_at(part(j, 0), "note"), "the answer is empty") == NULL);
@@ -202,8 +211,8 @@ START_TEST(query__issue_unknown__searched_as_text_and_said_so)
 	json_t *j = ask("/v1/query?q=statements by Blinken about speak plainly");
 	ck_assert_uint_eq(json_array_size(statements(j)), 1);
 	ck_assert_str_eq(text_at(part(j, 1), "parameter"), "text");
-	ck_assert(strstr(json_string_value(json_array_get(json_object_get(j, "notes"), 0)), "searched in the contents") !=
-		  NULL);
+	ck_assert(strstr(json_string_value(json_array_get(json_object_get(j, "notes"), 0)),
+			 "searched in the contents") != NULL);
 	json_decref(j);
 	stop();
 }
@@ -214,7 +223,8 @@ START_TEST(query__words_not_understood__told)
 	start();
 	json_t *j = ask("/v1/query?q=statements by Wang Yi wearing hats");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 2);
-	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(j, "unparsed"), 1)), "hats");
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(j, "unparsed"), 1)),
+			 "hats");
 	json_decref(j);
 	j = json_of(http_get(server, "/v1/query?q=how%20do%20you%20do"), 400);
 	ck_assert_str_eq(text_at(j, "field"), "q");
@@ -229,7 +239,8 @@ END_TEST
 START_TEST(statements__country_as_speaker__with_and_without_members)
 {
 	start();
-	json_t *with = ask("/v1/statements?speaker=China"), *alone = ask("/v1/statements?speaker=China&members=false");
+	json_t *with = ask("/v1/statements?speaker=China"),
+	       *alone = ask("/v1/statements?speaker=China&members=false");
 	ck_assert_uint_ge(count_by(with, "wang-yi"), 1);
 	ck_assert_uint_eq(count_by(alone, "wang-yi"), 0);
 	ck_assert_uint_eq(count_by(alone, "CHN"), json_array_size(statements(alone)));
@@ -253,11 +264,13 @@ START_TEST(statements__repeated_and_negated_keys__or_and_not)
 	json_t *others = ask("/v1/statements?speaker=!Wang Yi&speaker=!Antony Blinken");
 	ck_assert_uint_ge(count_by(both, "wang-yi"), 1);
 	ck_assert_uint_ge(count_by(both, "antony-blinken"), 1);
-	ck_assert_uint_eq(count_by(both, "wang-yi") + count_by(both, "antony-blinken"), json_array_size(statements(both)));
+	ck_assert_uint_eq(count_by(both, "wang-yi") + count_by(both, "antony-blinken"),
+			  json_array_size(statements(both)));
 	ck_assert_uint_eq(count_by(others, "wang-yi") + count_by(others, "antony-blinken"), 0);
 	ck_assert_uint_eq(json_array_size(statements(both)) + json_array_size(statements(others)),
 			  json_array_size(statements(all)));
-	json_t *direct = ask("/v1/statements?kind=direct"), *rest = ask("/v1/statements?kind=!direct");
+	json_t *direct = ask("/v1/statements?kind=direct"),
+	       *rest = ask("/v1/statements?kind=!direct");
 	ck_assert_uint_eq(json_array_size(statements(direct)) + json_array_size(statements(rest)),
 			  json_array_size(statements(all)));
 	ck_assert_uint_ge(json_array_size(statements(direct)), 1);
@@ -292,7 +305,9 @@ START_TEST(article_statements__pages__in_the_order_of_the_text)
 		struct reply r = http_get(server, target);
 		struct str link = reply_header(&r, "link");
 		ck_assert(link.n == 0 || str_starts(link, STR("<../../../v1/articles/")));
-		struct str next = link.n ? str_sub(link, STR("<../../..").n, str_find(link, STR(">"), 0)) : STR_EMPTY;
+		struct str next =
+			link.n ? str_sub(link, STR("<../../..").n, str_find(link, STR(">"), 0))
+			       : STR_EMPTY;
 		snprintf(target, sizeof target, "%.*s", STR_ARG(next));
 		json_t *j = json_of(r, 200);
 		json_array_foreach(statements(j), i, s)
@@ -310,7 +325,8 @@ START_TEST(article_statements__pages__in_the_order_of_the_text)
 }
 END_TEST
 
-/* Each narrows the list to what the parameter says and finds something, or nothing where it must. */
+/* Each narrows the list to what the parameter says and finds something, or nothing where it must.
+ */
 START_TEST(statements__each_parameter__narrows)
 {
 	static const struct {
@@ -362,17 +378,17 @@ START_TEST(statements__each_parameter__narrows)
 		{"status=!machine", false},
 	};
 	start();
-	json_decref(json_of(
-		http_post(server, "/v1/articles", "application/json",
-			  STR("{\"published_at\":\"2024-04-27\",\"text\":\"\\\"We reject the sanctions,\\\" Russian Foreign "
-			      "Minister Sergey Lavrov said.\"}")),
-		201));
+	json_decref(json_of(http_post(server, "/v1/articles", "application/json",
+				      STR("{\"published_at\":\"2024-04-27\",\"text\":\"\\\"We "
+					  "reject the sanctions,\\\" Russian Foreign "
+					  "Minister Sergey Lavrov said.\"}")),
+			    201));
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		char path[1000];
 		snprintf(path, sizeof path, "/v1/statements?%s", cases[i].query);
 		json_t *j = ask(path);
-		ck_assert_msg((json_array_size(statements(j)) > 0) == cases[i].finds, "%s finds %zu", cases[i].query,
-			      json_array_size(statements(j)));
+		ck_assert_msg((json_array_size(statements(j)) > 0) == cases[i].finds,
+			      "%s finds %zu", cases[i].query, json_array_size(statements(j)));
 		json_decref(j);
 	}
 	stop();
@@ -393,8 +409,9 @@ START_TEST(stance_confidence__extracted_and_stored__the_same_and_a_condition)
 	double most = 0;
 	char path[100];
 	start();
-	json_t *found =
-		json_of(http_post(server, "/v1/extract", "application/json", read_file("tests/http/articles/talks.json")), 200);
+	json_t *found = json_of(http_post(server, "/v1/extract", "application/json",
+					  read_file("tests/http/articles/talks.json")),
+				200);
 	snprintf(path, sizeof path, "/v1/articles/%lld/statements", article_id);
 	json_t *stored = ask(path);
 	ck_assert_uint_eq(json_array_size(statements(stored)), json_array_size(statements(found)));
@@ -402,7 +419,8 @@ START_TEST(stance_confidence__extracted_and_stored__the_same_and_a_condition)
 	{
 		double p = stance_confidence(s);
 		ck_assert(p > 0 && p < 1);
-		ck_assert_double_eq_tol(p, stance_confidence(json_array_get(statements(found), i)), 1e-9);
+		ck_assert_double_eq_tol(p, stance_confidence(json_array_get(statements(found), i)),
+					1e-9);
 		most = p > most ? p : most;
 	}
 	snprintf(path, sizeof path, "/v1/statements?min_stance_confidence=%.2f", most);
@@ -434,15 +452,16 @@ START_TEST(statements__syntax_of_sql_and_full_text__is_only_text)
 		"%00core\x01%00",
 		"\xE2\x80\x9C core",
 	};
-	static const char *const names[] = {"text", "speaker", "issue", "role", "outlet", "country", "target"};
+	static const char *const names[] = {"text",   "speaker", "issue", "role",
+					    "outlet", "country", "target"};
 	start();
 	for (size_t n = 0; n < sizeof names / sizeof names[0]; n++)
 		for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 			char path[1000];
 			snprintf(path, sizeof path, "/v1/statements?%s=", names[n]);
 			for (const char *p = texts[i]; *p; p++)
-				snprintf(path + strlen(path), sizeof path - strlen(path), *p == '%' ? "%c" : "%%%02X",
-					 (unsigned char)*p);
+				snprintf(path + strlen(path), sizeof path - strlen(path),
+					 *p == '%' ? "%c" : "%%%02X", (unsigned char)*p);
 			struct reply r = http_get(server, path);
 			ck_assert_msg(r.status == 200 || r.status == 400, "%s: %d", path, r.status);
 			reply_release(&r);
@@ -457,11 +476,13 @@ START_TEST(statements__syntax_of_sql_and_full_text__is_only_text)
 }
 END_TEST
 
-UNIT_MAIN("query", article_post__same_text_twice__one_id, query__speaker_and_issue__his_sentence_and_nothing_by_others,
+UNIT_MAIN("query", article_post__same_text_twice__one_id,
+	  query__speaker_and_issue__his_sentence_and_nothing_by_others,
 	  query__canonical_link__same_list, query__name_unknown__empty_list_that_says_so,
 	  query__name_unknown_beside_a_known__does_not_call_the_answer_empty,
 	  query__issue_unknown__searched_as_text_and_said_so, query__words_not_understood__told,
-	  statements__country_as_speaker__with_and_without_members, statements__repeated_and_negated_keys__or_and_not,
+	  statements__country_as_speaker__with_and_without_members,
+	  statements__repeated_and_negated_keys__or_and_not,
 	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,
 	  stance_confidence__extracted_and_stored__the_same_and_a_condition,
 	  statements__syntax_of_sql_and_full_text__is_only_text)

@@ -1,5 +1,6 @@
-/* What is stored is what the engine says: after each change of issues, and after a change of the engine, every stored statement is
- * compared with a fresh extraction of the same article, member by member. */
+/* What is stored is what the engine says: after each change of issues, and after a change of the
+ * engine, every stored statement is compared with a fresh extraction of the same article, member by
+ * member. */
 #include <dirent.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -15,7 +16,9 @@
 #define SAMPLES	  "tests/cases/wikinews"
 #define SENTENCES "tests/cases/stance.tsv"
 
-/* --- the articles -------------------------------------------------------------------------------------------------- */
+/* --- the articles
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct texts {
 	json_t *articles; /* as sent */
@@ -86,12 +89,14 @@ static struct texts texts_post(const struct server *s)
 		buf_printf(&lines, "%s\n", line);
 		free(line);
 	}
-	struct reply r = http_post(s, "/v1/articles/batch", "application/x-ndjson", buf_str(&lines));
+	struct reply r =
+		http_post(s, "/v1/articles/batch", "application/x-ndjson", buf_str(&lines));
 	ck_assert_int_eq(r.status, 200);
 	struct str rest = r.body, line;
 	while (str_split(&rest, '\n', &line)) {
 		json_t *one = json_loadb(line.p, line.n, 0, NULL);
-		ck_assert_msg(strcmp(text_at(one, "status"), "created") == 0, "not created: %.*s", STR_ARG(line));
+		ck_assert_msg(strcmp(text_at(one, "status"), "created") == 0, "not created: %.*s",
+			      STR_ARG(line));
 		json_array_append(t.ids, json_object_get(one, "id"));
 		json_decref(one);
 	}
@@ -107,14 +112,16 @@ static void texts_release(struct texts *t)
 	json_decref(t->ids);
 }
 
-/* --- stored and fresh ---------------------------------------------------------------------------------------------- */
+/* --- stored and fresh
+ * ---------------------------------------------------------------------------------------------- */
 
 static json_t *stored_of(const struct server *s, long long id)
 {
 	json_t *all = json_array();
 	char target[1200], next[1000] = "";
 	do {
-		snprintf(target, sizeof target, "/v1/articles/%lld/statements?limit=7%s%s", id, *next ? "&cursor=" : "", next);
+		snprintf(target, sizeof target, "/v1/articles/%lld/statements?limit=7%s%s", id,
+			 *next ? "&cursor=" : "", next);
 		json_t *page = json_of(http_get(s, target), 200);
 		json_array_extend(all, json_object_get(page, "statements"));
 		snprintf(next, sizeof next, "%s", text_at(page, "next"));
@@ -133,8 +140,9 @@ static json_t *fresh_of(const struct server *s, const json_t *article)
 	return statements;
 }
 
-/* An actor is one row for all articles: the store tells the name, kind and country that it has there, which other articles may have
- * given it. Which actor it is, and how the text names it, is the statement's own. */
+/* An actor is one row for all articles: the store tells the name, kind and country that it has
+ * there, which other articles may have given it. Which actor it is, and how the text names it, is
+ * the statement's own. */
 static json_t *as_said(json_t *member)
 {
 	json_t *copy = json_deep_copy(member);
@@ -160,7 +168,8 @@ static bool says_the_same(json_t *stored, json_t *fresh)
 /* What only the store knows. */
 static bool is_of_the_store(const char *member)
 {
-	static const char *const members[] = {"id", "article", "article_title", "article_url", "outlet", "published_at"};
+	static const char *const members[] = {"id",	     "article", "article_title",
+					      "article_url", "outlet",	"published_at"};
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
 		if (strcmp(member, members[i]) == 0)
 			return true;
@@ -173,10 +182,13 @@ static void same_statement(json_t *stored, json_t *fresh)
 	json_t *value;
 	json_object_foreach(fresh, member, value)
 	{
-		if (is_of_the_store(member) || says_the_same(json_object_get(stored, member), value))
+		if (is_of_the_store(member) ||
+		    says_the_same(json_object_get(stored, member), value))
 			continue;
-		char *a = json_dumps(json_object_get(stored, member), JSON_ENCODE_ANY), *b = json_dumps(value, JSON_ENCODE_ANY);
-		ck_abort_msg("\"%s\"\n%s: stored %s\nfresh %s", text_at(fresh, "content"), member, a, b);
+		char *a = json_dumps(json_object_get(stored, member), JSON_ENCODE_ANY),
+		     *b = json_dumps(value, JSON_ENCODE_ANY);
+		ck_abort_msg("\"%s\"\n%s: stored %s\nfresh %s", text_at(fresh, "content"), member,
+			     a, b);
 	}
 }
 
@@ -186,7 +198,8 @@ static size_t all_fresh(const struct server *s, const struct texts *t)
 	json_t *article, *one;
 	json_array_foreach(t->articles, i, article)
 	{
-		json_t *stored = stored_of(s, json_integer_value(json_array_get(t->ids, i))), *fresh = fresh_of(s, article);
+		json_t *stored = stored_of(s, json_integer_value(json_array_get(t->ids, i))),
+		       *fresh = fresh_of(s, article);
 		ck_assert_uint_eq(json_array_size(stored), json_array_size(fresh));
 		json_array_foreach(fresh, k, one) same_statement(json_array_get(stored, k), one);
 		n += k;
@@ -196,7 +209,9 @@ static size_t all_fresh(const struct server *s, const struct texts *t)
 	return n;
 }
 
-/* --- ids ----------------------------------------------------------------------------------------------------------- */
+/* --- ids
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* Where a statement stands, which is article, source, cue, content and speaker, to its id. */
 static json_t *ids_of(const struct server *s, const struct texts *t)
@@ -210,9 +225,10 @@ static json_t *ids_of(const struct server *s, const struct texts *t)
 		json_array_foreach(stored, k, one)
 		{
 			json_t *spans = json_object_get(one, "spans");
-			json_t *place =
-				json_pack("[O,O,O,O,s]", id, json_object_get(spans, "source"), json_object_get(spans, "cue"),
-					  json_object_get(spans, "content"), text_at(json_object_get(one, "speaker"), "id"));
+			json_t *place = json_pack(
+				"[O,O,O,O,s]", id, json_object_get(spans, "source"),
+				json_object_get(spans, "cue"), json_object_get(spans, "content"),
+				text_at(json_object_get(one, "speaker"), "id"));
 			char *key = json_dumps(place, JSON_COMPACT);
 			json_object_set(all, key, json_object_get(one, "id"));
 			free(key);
@@ -231,13 +247,16 @@ static void same_ids(json_t *before, json_t *after)
 	json_object_foreach(before, place, id)
 	{
 		json_t *now = json_object_get(after, place);
-		ck_assert_msg(!now || json_equal(now, id), "the statement at %s has another id", place);
+		ck_assert_msg(!now || json_equal(now, id), "the statement at %s has another id",
+			      place);
 		same += now != NULL;
 	}
 	ck_assert_uint_gt(same, json_object_size(before) / 2);
 }
 
-/* --- the job ------------------------------------------------------------------------------------------------------- */
+/* --- the job
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static json_t *job(const struct server *s)
 {
@@ -270,7 +289,8 @@ static json_t *await_job(const struct server *s)
 	return j;
 }
 
-static void change_issue(const struct server *s, const char *method, const char *target, const char *body)
+static void change_issue(const struct server *s, const char *method, const char *target,
+			 const char *body)
 {
 	json_decref(json_of(http_request(s, method, target, *body ? JSON : "", str_of(body)), 202));
 }
@@ -284,16 +304,20 @@ START_TEST(stored__after_issues_change__is_what_is_found_afresh)
 	size_t at_first = all_fresh(s, &t);
 	ck_assert_uint_gt(at_first, json_array_size(t.articles));
 	json_t *before = ids_of(s, &t);
-	change_issue(s, "POST", "/v1/issues", "{\"label\":\"embassies\",\"terms\":[\"embassy\",\"attack\",\"plan\"]}");
 	change_issue(s, "POST", "/v1/issues",
-		     "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\",\"proposal\",\"sanctions\"]}");
+		     "{\"label\":\"embassies\",\"terms\":[\"embassy\",\"attack\",\"plan\"]}");
+	change_issue(
+		s, "POST", "/v1/issues",
+		"{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\",\"proposal\",\"sanctions\"]}");
 	json_t *j = await_job(s);
 	ck_assert_int_eq(int_at(j, "articles_done"), (long long)json_array_size(t.articles));
 	ck_assert_int_gt(int_at(j, "statements_changed"), 20);
 	json_decref(j);
 	all_fresh(s, &t);
-	change_issue(s, "PUT", "/v1/issues/talks", "{\"label\":\"truces\",\"terms\":[\"truce\",\"ceasefire\",\"troops\"]}");
-	change_issue(s, "PUT", "/v1/issues/sanctions", "{\"label\":\"blockades\",\"terms\":[\"blockade\"]}");
+	change_issue(s, "PUT", "/v1/issues/talks",
+		     "{\"label\":\"truces\",\"terms\":[\"truce\",\"ceasefire\",\"troops\"]}");
+	change_issue(s, "PUT", "/v1/issues/sanctions",
+		     "{\"label\":\"blockades\",\"terms\":[\"blockade\"]}");
 	json_decref(await_job(s));
 	all_fresh(s, &t);
 	change_issue(s, "DELETE", "/v1/issues/talks", "");
@@ -312,7 +336,10 @@ START_TEST(stored__after_issues_change__is_what_is_found_afresh)
 }
 END_TEST
 
-/* --- another engine ------------------------------------------------------------------------------------------------ */
+/* --- another engine
+ * ------------------------------------------------------------------------------------------------
+
+ */
 
 /* What the service is not running on. */
 static void change_rows(const char *db, const char *const *steps)
@@ -321,11 +348,13 @@ static void change_rows(const char *db, const char *const *steps)
 	char *why = NULL;
 	ck_assert_int_eq(sqlite3_open(db, &c), SQLITE_OK);
 	for (; *steps; steps++)
-		ck_assert_msg(sqlite3_exec(c, *steps, NULL, NULL, &why) == SQLITE_OK, "%s: %s", *steps, why);
+		ck_assert_msg(sqlite3_exec(c, *steps, NULL, NULL, &why) == SQLITE_OK, "%s: %s",
+			      *steps, why);
 	sqlite3_close(c);
 }
 
-/* As an older engine might have left it: its version in the details, which has as many letters, and other places, roles and days. */
+/* As an older engine might have left it: its version in the details, which has as many letters, and
+ * other places, roles and days. */
 static void make_older(struct server *s, const char *db)
 {
 	char step[400];
@@ -333,7 +362,8 @@ static void make_older(struct server *s, const char *db)
 	const char *engine = text_at(v, "engine");
 	ck_assert_uint_eq(strlen(engine), strlen("0.0.1"));
 	snprintf(step, sizeof step,
-		 "UPDATE statement SET detail = CAST(replace(detail, '%s', '0.0.1') AS BLOB), place = 1000 - place,"
+		 "UPDATE statement SET detail = CAST(replace(detail, '%s', '0.0.1') AS BLOB), "
+		 "place = 1000 - place,"
 		 " role = 'nobody', said_from = NULL, said_to = 1",
 		 engine);
 	json_decref(v);
@@ -386,7 +416,8 @@ START_TEST(import__after_the_engine_changed__leaves_the_older_articles_to_serve)
 	struct server *s = server_start_on(p.db, NULL);
 	post_one(s, "China wants visas, Wang Yi said.");
 	make_older(s, p.db);
-	int status = program_run((const char *[]){"import", "--db", p.db, SAMPLES, NULL}, STR_EMPTY, &out, NULL);
+	int status = program_run((const char *[]){"import", "--db", p.db, SAMPLES, NULL}, STR_EMPTY,
+				 &out, NULL);
 	ck_assert_msg(status == 0, "%s", out);
 	free(out);
 	s = server_start_on(p.db, NULL);
@@ -431,11 +462,13 @@ START_TEST(articles__deleted_and_posted_while_read_again__are_as_they_should)
 	struct server *s = server_start_on(p.db, NULL);
 	struct texts t = texts_post(s);
 	const size_t n = json_array_size(t.ids);
-	change_issue(s, "POST", "/v1/issues", "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\"]}");
+	change_issue(s, "POST", "/v1/issues",
+		     "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\"]}");
 	for (size_t i = n; i > n - 20; i--) {
 		char target[100];
 		json_t *article = json_array_get(t.articles, i - 1);
-		snprintf(target, sizeof target, "/v1/articles/%lld", json_integer_value(json_array_get(t.ids, i - 1)));
+		snprintf(target, sizeof target, "/v1/articles/%lld",
+			 json_integer_value(json_array_get(t.ids, i - 1)));
 		struct reply r = http_request(s, "DELETE", target, "", STR_EMPTY);
 		ck_assert_int_eq(r.status, 204);
 		reply_release(&r);
@@ -445,7 +478,8 @@ START_TEST(articles__deleted_and_posted_while_read_again__are_as_they_should)
 			continue;
 		}
 		char *body = json_dumps(article, JSON_COMPACT);
-		json_t *again = json_of(http_post(s, "/v1/articles", "application/json", str_of(body)), 201);
+		json_t *again = json_of(
+			http_post(s, "/v1/articles", "application/json", str_of(body)), 201);
 		json_array_set(t.ids, i - 1, json_object_get(again, "id"));
 		json_decref(again);
 		free(body);
@@ -467,7 +501,8 @@ START_TEST(articles__over_the_limits__keep_their_statements_and_are_tried_once)
 	json_t *before = ids_of(s, &t);
 	server_stop(s);
 	s = server_start_on(p.db, (const char *[]){"--article-tokens", "100", NULL});
-	change_issue(s, "POST", "/v1/issues", "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\"]}");
+	change_issue(s, "POST", "/v1/issues",
+		     "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\"]}");
 	json_t *j = await_end(s, 10);
 	long long failed = int_at(j, "articles_failed");
 	ck_assert_int_eq(int_at(j, "articles_done"), (long long)json_array_size(t.articles));
@@ -491,6 +526,7 @@ END_TEST
 
 UNIT_MAIN("reread", stored__after_issues_change__is_what_is_found_afresh,
 	  stored__after_the_engine_changes__is_what_is_found_afresh,
-	  import__after_the_engine_changed__leaves_the_older_articles_to_serve, serve__of_an_older_engine__reads_nothing_back,
+	  import__after_the_engine_changed__leaves_the_older_articles_to_serve,
+	  serve__of_an_older_engine__reads_nothing_back,
 	  articles__deleted_and_posted_while_read_again__are_as_they_should,
 	  articles__over_the_limits__keep_their_statements_and_are_tried_once)

@@ -1,4 +1,5 @@
-/* What statements sum up to, over the real program: counts, changes of position, the grid of two actors, and "who". */
+/* What statements sum up to, over the real program: counts, changes of position, the grid of two
+ * actors, and "who". */
 #include <stdio.h>
 
 #include "base/buf.h"
@@ -11,13 +12,14 @@ static void post(const char *day, const char *text)
 {
 	json_t *j = json_pack("{s:s, s:s}", "published_at", day, "text", text);
 	char *body = json_dumps(j, 0);
-	json_decref(json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
+	json_decref(
+		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
 	free(body);
 	json_decref(j);
 }
 
-/* Wang Yi is for the tariffs in January, once against them, and against them for good from April on; Blinken is against them,
- * and alone speaks of fentanyl. */
+/* Wang Yi is for the tariffs in January, once against them, and against them for good from April
+ * on; Blinken is against them, and alone speaks of fentanyl. */
 static void start(void)
 {
 	server = server_start(NULL);
@@ -25,8 +27,8 @@ static void start(void)
 	post("2024-01-15", "\"We welcome the tariffs,\" Wang Yi said on Monday.");
 	post("2024-02-01", "\"We oppose the tariffs,\" Wang Yi said.");
 	post("2024-02-10", "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
-	post("2024-04-01",
-	     "\"We oppose the tariffs,\" Wang Yi said on Monday. U.S. Secretary of State Antony Blinken opposes tariffs.");
+	post("2024-04-01", "\"We oppose the tariffs,\" Wang Yi said on Monday. U.S. Secretary of "
+			   "State Antony Blinken opposes tariffs.");
 	post("2024-04-20", "\"We reject the tariffs and oppose them,\" Wang Yi said.");
 	post("2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
 }
@@ -39,12 +41,15 @@ static json_t *get(const char *target)
 static void problem(const char *target, const char *field, const char *part)
 {
 	json_t *j = json_of(http_get(server, target), 400);
-	ck_assert_msg(strcmp(text_at(j, "field"), field) == 0, "%s: field \"%s\"", target, text_at(j, "field"));
-	ck_assert_msg(strstr(text_at(j, "detail"), part) != NULL, "%s: %s", target, text_at(j, "detail"));
+	ck_assert_msg(strcmp(text_at(j, "field"), field) == 0, "%s: field \"%s\"", target,
+		      text_at(j, "field"));
+	ck_assert_msg(strstr(text_at(j, "detail"), part) != NULL, "%s: %s", target,
+		      text_at(j, "detail"));
 	json_decref(j);
 }
 
-static long long count_of(const json_t *stats, const char *member, const char *word, const char *interval)
+static long long count_of(const json_t *stats, const char *member, const char *word,
+			  const char *interval)
 {
 	size_t i;
 	json_t *g;
@@ -63,7 +68,8 @@ START_TEST(stats__positions_by_month__add_up_to_the_statements)
 	start();
 	json_t *all = get("/v1/statements?speaker=China&issue=tariffs");
 	json_t *j = get("/v1/stats?speaker=China&issue=tariffs&by=position&interval=month");
-	ck_assert_int_eq(int_at(j, "total"), (long long)json_array_size(json_object_get(all, "statements")));
+	ck_assert_int_eq(int_at(j, "total"),
+			 (long long)json_array_size(json_object_get(all, "statements")));
 	ck_assert_int_ge(count_of(j, "position", "support", "2024-01"), 2);
 	ck_assert_int_ge(count_of(j, "position", "oppose", "2024-04"), 2);
 	long long sum = 0;
@@ -75,8 +81,9 @@ START_TEST(stats__positions_by_month__add_up_to_the_statements)
 		ck_assert_int_le(int_at(g, "count"), int_at(g, "of"));
 	}
 	ck_assert_int_eq(sum, int_at(j, "total"));
-	ck_assert_str_eq(text_at(json_array_get(json_object_get(j, "interpretation"), 0), "reading"),
-			 "with those who speak for it");
+	ck_assert_str_eq(
+		text_at(json_array_get(json_object_get(j, "interpretation"), 0), "reading"),
+		"with those who speak for it");
 	json_decref(j);
 	json_decref(all);
 	j = get("/v1/stats?issue=tariffs&by=speaker&by=position&limit=1");
@@ -102,7 +109,9 @@ START_TEST(stats__as_lines__the_same_groups)
 	static const char target[] = "/v1/stats?issue=tariffs&by=speaker,position&interval=year";
 	struct reply r = http_request(server, "GET", target, "Accept: text/csv\r\n", STR_EMPTY);
 	ck_assert_int_eq(r.status, 200);
-	ck_assert(str_starts(r.body, STR("interval,speaker_id,speaker,position,count,of\r\n2024,wang-yi,Wang Yi,")));
+	ck_assert(str_starts(
+		r.body,
+		STR("interval,speaker_id,speaker,position,count,of\r\n2024,wang-yi,Wang Yi,")));
 	size_t lines = 0;
 	for (struct str rest = r.body, line; str_split(&rest, '\n', &line);)
 		lines++;
@@ -149,7 +158,8 @@ static const json_t *row_of(const json_t *grid, const char *issue)
 	size_t i;
 	json_t *row;
 	json_array_foreach(json_object_get(grid, "issues"), i,
-			   row) if (strcmp(text_at(json_object_get(row, "issue"), "id"), issue) == 0) return row;
+			   row) if (strcmp(text_at(json_object_get(row, "issue"), "id"), issue) ==
+				    0) return row;
 	ck_abort_msg("no row for %s", issue);
 }
 
@@ -157,7 +167,8 @@ START_TEST(grid__two_countries__side_by_side_with_silences)
 {
 	start();
 	json_t *j = get("/v1/grid?a=China&b=USA");
-	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"), "with those who speak for it");
+	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"),
+			 "with those who speak for it");
 	ck_assert_int_gt(int_at(json_object_get(j, "a"), "statements"), 4);
 	const json_t *row = row_of(j, "tariffs"), *a = json_object_get(row, "a");
 	ck_assert(json_is_null(json_object_get(row, "silent")));
@@ -168,7 +179,8 @@ START_TEST(grid__two_countries__side_by_side_with_silences)
 	json_decref(j);
 	j = get("/v1/grid?a=China&b=USA&silences=true&published_after=2024-05-01");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "issues")), 1);
-	ck_assert(json_is_null(json_object_get(json_object_get(row_of(j, "fentanyl"), "a"), "latest")));
+	ck_assert(json_is_null(
+		json_object_get(json_object_get(row_of(j, "fentanyl"), "a"), "latest")));
 	json_decref(j);
 	j = get("/v1/grid?a=China&b=USA&members=false");
 	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"), "alone");
@@ -194,8 +206,9 @@ START_TEST(query__who__actors_with_counts_before_the_statements)
 	ck_assert_ptr_null(json_object_get(j, "actors"));
 	json_decref(j);
 	char *out, *err;
-	int status = program_run((const char *[]){"query", "--db", server_db(server), "who opposes tariffs", NULL}, STR_EMPTY,
-				 &out, &err);
+	int status = program_run(
+		(const char *[]){"query", "--db", server_db(server), "who opposes tariffs", NULL},
+		STR_EMPTY, &out, &err);
 	ck_assert_msg(status == 0, "%s", err);
 	ck_assert_msg(strstr(out, "  Wang Yi\n") != NULL && strstr(out, " of ") != NULL, "%s", out);
 	free(out);
@@ -223,7 +236,8 @@ START_TEST(counting__bad_questions__each_told)
 		{"/v1/changes?issue=tariffs", "speaker", "is missing"},
 		{"/v1/changes?speaker=!China&issue=tariffs", "speaker", "is missing"},
 		{"/v1/changes?speaker=China", "issue", "is missing"},
-		{"/v1/changes?speaker=China&issue=tariffs&position=oppose", "position", "unknown parameter"},
+		{"/v1/changes?speaker=China&issue=tariffs&position=oppose", "position",
+		 "unknown parameter"},
 		{"/v1/changes?speaker=China&issue=tariffs&articles=21", "articles", "from 1 to 20"},
 		{"/v1/grid?a=China", "b", "is missing"},
 		{"/v1/grid?b=China", "a", "is missing"},
@@ -240,6 +254,8 @@ START_TEST(counting__bad_questions__each_told)
 }
 END_TEST
 
-UNIT_MAIN("stats", stats__positions_by_month__add_up_to_the_statements, stats__as_lines__the_same_groups,
-	  changes__one_that_lasts__with_both_quotes_and_not_the_noise, grid__two_countries__side_by_side_with_silences,
+UNIT_MAIN("stats", stats__positions_by_month__add_up_to_the_statements,
+	  stats__as_lines__the_same_groups,
+	  changes__one_that_lasts__with_both_quotes_and_not_the_noise,
+	  grid__two_countries__side_by_side_with_silences,
 	  query__who__actors_with_counts_before_the_statements, counting__bad_questions__each_told)

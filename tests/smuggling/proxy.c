@@ -25,7 +25,8 @@ static void read_all(const char *path, struct buf *out)
 	ck_assert(!out->failed);
 }
 
-/* Every place where `from` stands; there is at least one: the shipped file is as this test knows it. */
+/* Every place where `from` stands; there is at least one: the shipped file is as this test knows
+ * it. */
 static void replace(struct buf *text, const char *from, const char *to)
 {
 	struct buf out;
@@ -86,8 +87,8 @@ static void write_config(const struct proxy *p, int service_port, int port, cons
 
 static const char *nginx_path(void)
 {
-	static const char *const places[] = {"/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx",
-					     "/usr/local/bin/nginx"};
+	static const char *const places[] = {"/usr/sbin/nginx", "/usr/bin/nginx",
+					     "/usr/local/sbin/nginx", "/usr/local/bin/nginx"};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (access(places[i], X_OK) == 0)
 			return places[i];
@@ -104,7 +105,14 @@ void proxy_start(struct proxy *p, int service_port, const char *wait)
 	char config[96];
 	snprintf(config, sizeof config, "%s/nginx.conf", p->folder);
 	/* One process: none is left behind when this one is killed. */
-	const char *argv[] = {nginx_path(), "-c", config, "-p", p->folder, "-g", "daemon off; master_process off;", NULL};
+	const char *argv[] = {nginx_path(),
+			      "-c",
+			      config,
+			      "-p",
+			      p->folder,
+			      "-g",
+			      "daemon off; master_process off;",
+			      NULL};
 	struct err e = {0};
 	int rc = -1;
 	/* Somebody else may take the free port before nginx does. */

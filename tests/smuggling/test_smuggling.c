@@ -1,10 +1,12 @@
-/* Nobody can hide a request behind another: the shipped proxy and the service see the same requests. Each case is sent raw to the
- * service alone and through nginx to another one. What holds:
+/* Nobody can hide a request behind another: the shipped proxy and the service see the same
+ * requests. Each case is sent raw to the service alone and through nginx to another one. What
+ * holds:
  *
  * - The answers are the expected ones, in either way.
- * - The marker behind the case is never answered as a request of its own in one way and taken for a body in the other, unless
- *   that other one refused and ended the connection.
- * - Every request that the service behind nginx saw is one that nginx saw, once: it carries nginx's id for it.
+ * - The marker behind the case is never answered as a request of its own in one way and taken for a
+ * body in the other, unless that other one refused and ended the connection.
+ * - Every request that the service behind nginx saw is one that nginx saw, once: it carries nginx's
+ * id for it.
  * - Those who come after over the proxy's connections get their own answers. */
 #include <jansson.h>
 #include <poll.h>
@@ -16,7 +18,8 @@
 #include "tests/smuggling/proxy.h"
 #include "tests/unit/unit.h"
 
-/* What waits for more bytes is ended after this time by either; a case that was ended so though it should not is tried again. */
+/* What waits for more bytes is ended after this time by either; a case that was ended so though it
+ * should not is tried again. */
 #define PATIENCE   "1s"
 #define LAST_ASKED "GET /demarche/version HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
@@ -43,7 +46,8 @@ static struct str take_body(struct str head, int status, struct str *rest)
 	if (status == 204 || status == 304) {
 		n = 0;
 	} else if (str_eq_nocase(header(head, "transfer-encoding"), STR("chunked"))) {
-		size_t last = str_find(*rest, STR("\r\n0\r\n\r\n"), 0), line = str_find(*rest, STR("\r\n"), 0);
+		size_t last = str_find(*rest, STR("\r\n0\r\n\r\n"), 0),
+		       line = str_find(*rest, STR("\r\n"), 0);
 		ck_assert(last != SIZE_MAX && line != SIZE_MAX);
 		n = (int64_t)last + 7;
 		body = str_sub(*rest, line + 2, last);
@@ -77,7 +81,8 @@ static void read_transcript(struct str all, char words[TRANSCRIPT_MAX])
 		snprintf(word, sizeof word, "%d", status);
 		if (status == 200 && str_starts(body, STR("{\"jobs\":")))
 			add_word(words, "jobs");
-		else if (status == 200 && str_starts(body, STR("{\"name\":\"demarche\",\"version\":")))
+		else if (status == 200 &&
+			 str_starts(body, STR("{\"name\":\"demarche\",\"version\":")))
 			add_word(words, "end");
 		else
 			add_word(words, word);
@@ -100,7 +105,8 @@ static void talk_begin(struct talk *t, int port, struct str bytes)
 		conn_try_send(t->fd, STR(LAST_ASKED));
 }
 
-/* Every case ends with the connection's end: by its last request, a refusal, or a time limit of the other side. */
+/* Every case ends with the connection's end: by its last request, a refusal, or a time limit of the
+ * other side. */
 static void talk_end(struct talk *t, char words[TRANSCRIPT_MAX])
 {
 	for (ssize_t k = 1; k > 0; t->n += k > 0 ? (size_t)k : 0) {
@@ -125,7 +131,8 @@ static bool parted(const char *a, const char *b)
 	return has(a, "jobs") != has(b, "jobs") && has(has(a, "jobs") ? b : a, "end");
 }
 
-/* What waited too long for bytes (408, or no answer) on a machine too busy to bring them in time. */
+/* What waited too long for bytes (408, or no answer) on a machine too busy to bring them in time.
+ */
 static bool was_late(const char *words, const char *want)
 {
 	return strcmp(words, want) != 0 && (has(words, "408") || words[0] == '\0');
@@ -151,10 +158,13 @@ static bool run_case(const struct bed *b, const struct smuggling_case *c)
 	}
 	bool is_well = strcmp(direct, c->direct) == 0 && strcmp(proxied, c->proxied) == 0;
 	if (!is_well)
-		fprintf(stderr, "%s: directly \"%s\", want \"%s\"; through the proxy \"%s\", want \"%s\"\n", c->name, direct,
-			c->direct, proxied, c->proxied);
+		fprintf(stderr,
+			"%s: directly \"%s\", want \"%s\"; through the proxy \"%s\", want \"%s\"\n",
+			c->name, direct, c->direct, proxied, c->proxied);
 	if (parted(direct, proxied)) {
-		fprintf(stderr, "%s: THE MARKER PASSES: directly \"%s\", through the proxy \"%s\"\n", c->name, direct, proxied);
+		fprintf(stderr,
+			"%s: THE MARKER PASSES: directly \"%s\", through the proxy \"%s\"\n",
+			c->name, direct, proxied);
 		is_well = false;
 	}
 	return is_well;
@@ -174,7 +184,8 @@ static bool run_others(const struct bed *b, const struct smuggling_case *c)
 		talk_begin(&t, b->proxy.process.port, str_of(rows[i].request));
 		talk_end(&t, words);
 		if (strcmp(words, rows[i].words) != 0) {
-			fprintf(stderr, "%s: others after it got \"%s\", want \"%s\"\n", c->name, words, rows[i].words);
+			fprintf(stderr, "%s: others after it got \"%s\", want \"%s\"\n", c->name,
+				words, rows[i].words);
 			is_well = false;
 		}
 	}
@@ -192,8 +203,9 @@ static int count_strangers(const char *service_log, const char *proxy_log)
 		at += sizeof begins - 1;
 		snprintf(id, sizeof id, "%.*s", (int)strcspn(at, "\""), at);
 		if (!strstr(proxy_log, id) || json_object_get(seen, id)) {
-			fprintf(stderr, "the service saw a request that the proxy did not send: %.*s\n", (int)strcspn(at, "\n"),
-				at);
+			fprintf(stderr,
+				"the service saw a request that the proxy did not send: %.*s\n",
+				(int)strcspn(at, "\n"), at);
 			strangers++;
 		}
 		json_object_set_new(seen, id, json_true());
@@ -205,8 +217,9 @@ static int count_strangers(const char *service_log, const char *proxy_log)
 
 static void bed_open(struct bed *b)
 {
-	const char *const args[] = {"--base-path", "/demarche",		"--body-timeout", PATIENCE, "--gzip",
-				    "off",	   "--trusted-proxies", "127.0.0.1",	  NULL};
+	const char *const args[] = {"--base-path", "/demarche", "--body-timeout",    PATIENCE,
+				    "--gzip",	   "off",	"--trusted-proxies", "127.0.0.1",
+				    NULL};
 	b->alone = server_start(args);
 	b->behind = server_start(args);
 	proxy_start(&b->proxy, server_port(b->behind), PATIENCE);
@@ -219,13 +232,16 @@ START_TEST(proxy_and_service_agree__on_ambiguous_requests__about_their_ends)
 	bed_open(&b);
 	for (size_t i = 0; i < smuggling_case_count; i++)
 		failed += !run_case(&b, &smuggling_cases[i]) + !run_others(&b, &smuggling_cases[i]);
-	/* The service logs in turn: with this one, all of them are there; nginx logs before it ends a connection. */
+	/* The service logs in turn: with this one, all of them are there; nginx logs before it ends
+	 * a connection. */
 	char words[TRANSCRIPT_MAX];
 	struct talk t;
-	talk_begin(&t, b.proxy.process.port, STR("GET /demarche/v1/articles/99999 HTTP/1.1\r\nHost: a\r\n\r\n"));
+	talk_begin(&t, b.proxy.process.port,
+		   STR("GET /demarche/v1/articles/99999 HTTP/1.1\r\nHost: a\r\n\r\n"));
 	talk_end(&t, words);
 	ck_assert_str_eq(words, "404 end");
-	char *service_log = server_await_log(b.behind, "/demarche/v1/articles/99999"), *nginx_log = proxy_log(&b.proxy);
+	char *service_log = server_await_log(b.behind, "/demarche/v1/articles/99999"),
+	     *nginx_log = proxy_log(&b.proxy);
 	failed += count_strangers(service_log, nginx_log);
 	free(service_log);
 	free(nginx_log);

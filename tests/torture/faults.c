@@ -1,4 +1,5 @@
-/* The preloaded library: see faults.h. Memory goes on to glibc's allocator by its own names, since dlsym itself allocates. */
+/* The preloaded library: see faults.h. Memory goes on to glibc's allocator by its own names, since
+ * dlsym itself allocates. */
 #include "tests/torture/faults.h"
 
 #include <dlfcn.h>
@@ -25,7 +26,8 @@ __attribute__((constructor)) static void start(void)
 {
 	const char *path = getenv(FAULTS_VARIABLE);
 	int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
-	void *p = fd >= 0 ? mmap(NULL, sizeof *faults, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+	void *p = fd >= 0 ? mmap(NULL, sizeof *faults, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0)
+			  : MAP_FAILED;
 	if (fd >= 0)
 		close(fd);
 	faults = p == MAP_FAILED ? NULL : p;
@@ -62,7 +64,8 @@ static int give_error(void)
 	return -1;
 }
 
-/* The next definition of a function, which is the C library's; as a number, since C gives no way from a pointer to data. */
+/* The next definition of a function, which is the C library's; as a number, since C gives no way
+ * from a pointer to data. */
 static uintptr_t real(const char *name, _Atomic uintptr_t *known)
 {
 	uintptr_t p = atomic_load(known);
@@ -72,11 +75,13 @@ static uintptr_t real(const char *name, _Atomic uintptr_t *known)
 	}
 	return p;
 }
-#define REAL(name, type)                                                                                                       \
-	static _Atomic uintptr_t known;                                                                                        \
+#define REAL(name, type)                                                                           \
+	static _Atomic uintptr_t known;                                                            \
 	__typeof__(type) real_##name = (__typeof__(type))real(#name, &known)
 
-/* --- memory -------------------------------------------------------------------------------------------------------- */
+/* --- memory
+ * -------------------------------------------------------------------------------------------------
+ */
 
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
@@ -113,16 +118,20 @@ int posix_memalign(void **out, size_t at, size_t n)
 	return 0;
 }
 
-/* --- files --------------------------------------------------------------------------------------------------------- */
+/* --- files
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool is_file(int fd)
 {
-	return fd >= 0 && fd < FILES_MAX && atomic_load_explicit(&is_ours[fd], memory_order_relaxed);
+	return fd >= 0 && fd < FILES_MAX &&
+	       atomic_load_explicit(&is_ours[fd], memory_order_relaxed);
 }
 
 static bool is_path(const char *path)
 {
-	return faults && faults->prefix[0] && strncmp(path, faults->prefix, strlen(faults->prefix)) == 0;
+	return faults && faults->prefix[0] &&
+	       strncmp(path, faults->prefix, strlen(faults->prefix)) == 0;
 }
 
 static int note(const char *path, int fd)
@@ -133,17 +142,17 @@ static int note(const char *path, int fd)
 }
 
 /* The mode's place among the arguments is the same with and without O_CREAT. */
-#define OPEN(name)                                                                                                             \
-	int name(const char *path, int flags, ...)                                                                             \
-	{                                                                                                                      \
-		REAL(name, int (*)(const char *, int, ...));                                                                   \
-		va_list v;                                                                                                     \
-		va_start(v, flags);                                                                                            \
-		mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(v, mode_t) : 0;                                           \
-		va_end(v);                                                                                                     \
-		if (is_path(path) && fails(FAULT_FILES))                                                                       \
-			return give_error();                                                                                   \
-		return note(path, real_##name(path, flags, mode));                                                             \
+#define OPEN(name)                                                                                 \
+	int name(const char *path, int flags, ...)                                                 \
+	{                                                                                          \
+		REAL(name, int (*)(const char *, int, ...));                                       \
+		va_list v;                                                                         \
+		va_start(v, flags);                                                                \
+		mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(v, mode_t) : 0;               \
+		va_end(v);                                                                         \
+		if (is_path(path) && fails(FAULT_FILES))                                           \
+			return give_error();                                                       \
+		return note(path, real_##name(path, flags, mode));                                 \
 	}
 OPEN(open)
 OPEN(open64)
@@ -156,57 +165,61 @@ int close(int fd)
 	return real_close(fd);
 }
 
-#define MOVE(name, parameters, arguments)                                                                                      \
-	ssize_t name parameters                                                                                                \
-	{                                                                                                                      \
-		REAL(name, ssize_t(*) parameters);                                                                             \
-		return is_file(fd) && fails(FAULT_FILES) ? give_error() : real_##name arguments;                               \
+#define MOVE(name, parameters, arguments)                                                          \
+	ssize_t name parameters                                                                    \
+	{                                                                                          \
+		REAL(name, ssize_t(*) parameters);                                                 \
+		return is_file(fd) && fails(FAULT_FILES) ? give_error() : real_##name arguments;   \
 	}
 MOVE(read, (int fd, void *to, size_t n), (fd, to, n))
 MOVE(pread, (int fd, void *to, size_t n, off_t at), (fd, to, n, at))
 MOVE(pread64, (int fd, void *to, size_t n, off64_t at), (fd, to, n, at))
 MOVE(pwritev, (int fd, const struct iovec *v, int n, off_t at), (fd, v, n, at))
 
-/* Half of it is written, and the rest not: the next try is told why not by another fault, or comes through. */
-#define WRITE(name, parameters, arguments)                                                                                     \
-	ssize_t name parameters                                                                                                \
-	{                                                                                                                      \
-		REAL(name, ssize_t(*) parameters);                                                                             \
-		if (is_file(fd) && fails(FAULT_FILES)) {                                                                       \
-			if (atomic_load(&faults->error) || n < 2)                                                              \
-				return give_error();                                                                           \
-			n /= 2;                                                                                                \
-		}                                                                                                              \
-		return real_##name arguments;                                                                                  \
+/* Half of it is written, and the rest not: the next try is told why not by another fault, or comes
+ * through. */
+#define WRITE(name, parameters, arguments)                                                         \
+	ssize_t name parameters                                                                    \
+	{                                                                                          \
+		REAL(name, ssize_t(*) parameters);                                                 \
+		if (is_file(fd) && fails(FAULT_FILES)) {                                           \
+			if (atomic_load(&faults->error) || n < 2)                                  \
+				return give_error();                                               \
+			n /= 2;                                                                    \
+		}                                                                                  \
+		return real_##name arguments;                                                      \
 	}
 WRITE(write, (int fd, const void *from, size_t n), (fd, from, n))
 WRITE(pwrite, (int fd, const void *from, size_t n, off_t at), (fd, from, n, at))
 WRITE(pwrite64, (int fd, const void *from, size_t n, off64_t at), (fd, from, n, at))
 
-#define FILE_CALL(name, parameters, arguments)                                                                                 \
-	int name parameters                                                                                                    \
-	{                                                                                                                      \
-		REAL(name, int(*) parameters);                                                                                 \
-		return is_file(fd) && fails(FAULT_FILES) ? give_error() : real_##name arguments;                               \
+#define FILE_CALL(name, parameters, arguments)                                                     \
+	int name parameters                                                                        \
+	{                                                                                          \
+		REAL(name, int(*) parameters);                                                     \
+		return is_file(fd) && fails(FAULT_FILES) ? give_error() : real_##name arguments;   \
 	}
 FILE_CALL(fsync, (int fd), (fd))
 FILE_CALL(fdatasync, (int fd), (fd))
 FILE_CALL(ftruncate, (int fd, off_t n), (fd, n))
 FILE_CALL(ftruncate64, (int fd, off64_t n), (fd, n))
 
-/* --- sockets ------------------------------------------------------------------------------------------------------- */
+/* --- sockets
+ * -------------------------------------------------------------------------------------------------
+ */
 
-#define SOCKET_CALL(type, name, parameters, arguments)                                                                         \
-	type name parameters                                                                                                   \
-	{                                                                                                                      \
-		REAL(name, type(*) parameters);                                                                                \
-		return fails(FAULT_SOCKETS) ? give_error() : real_##name arguments;                                            \
+#define SOCKET_CALL(type, name, parameters, arguments)                                             \
+	type name parameters                                                                       \
+	{                                                                                          \
+		REAL(name, type(*) parameters);                                                    \
+		return fails(FAULT_SOCKETS) ? give_error() : real_##name arguments;                \
 	}
 SOCKET_CALL(ssize_t, recv, (int fd, void *to, size_t n, int flags), (fd, to, n, flags))
 SOCKET_CALL(ssize_t, send, (int fd, const void *from, size_t n, int flags), (fd, from, n, flags))
 SOCKET_CALL(ssize_t, sendmsg, (int fd, const struct msghdr *m, int flags), (fd, m, flags))
 
-/* A caller that has gone is taken off the queue; where the process is at a limit, it stays there. */
+/* A caller that has gone is taken off the queue; where the process is at a limit, it stays there.
+ */
 int accept4(int fd, __SOCKADDR_ARG address, socklen_t *n, int flags)
 {
 	REAL(accept4, int (*)(int, __SOCKADDR_ARG, socklen_t *, int));

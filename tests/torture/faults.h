@@ -1,5 +1,6 @@
-/* Faults put into a running program: a preloaded library (faults.c) lets the n-th call of a kind fail, steered through a small
- * file that both map, whose path is in the environment. So one process can be tried with every n, without a start for each. */
+/* Faults put into a running program: a preloaded library (faults.c) lets the n-th call of a kind
+ * fail, steered through a small file that both map, whose path is in the environment. So one
+ * process can be tried with every n, without a start for each. */
 #ifndef DEMARCHE_TESTS_FAULTS_H
 #define DEMARCHE_TESTS_FAULTS_H
 
@@ -16,7 +17,8 @@ enum fault_kind {
 
 struct faults {
 	_Atomic int kind;
-	_Atomic int error;     /* errno; 0: a write of half, where there is a write to do so, else EIO */
+	_Atomic int
+		error; /* errno; 0: a write of half, where there is a write to do so, else EIO */
 	_Atomic int is_sticky; /* all calls from the n-th on, not that one alone */
 	_Atomic long left;     /* calls until the fault */
 	_Atomic long fired;    /* how often it has */

@@ -1,9 +1,10 @@
-/* Faults over the whole server: while it runs, one call after another fails (of allocation, of the database's files, of sockets)
- * during each request of a fixed mix. Each answer is true or an error of the server's, or the connection is cut; nothing crashes
- * or hangs; without the fault all is well again. At the end the server starts anew, and all that it acknowledged is there.
+/* Faults over the whole server: while it runs, one call after another fails (of allocation, of the
+ * database's files, of sockets) during each request of a fixed mix. Each answer is true or an error
+ * of the server's, or the connection is cut; nothing crashes or hangs; without the fault all is
+ * well again. At the end the server starts anew, and all that it acknowledged is there.
  *
- * A sample of the calls, or all with FAULTS_STEP=1 (make torture-faults). With FAULTS_TRACE=1 the server's log tells where each
- * fault came (function names: addr2line). */
+ * A sample of the calls, or all with FAULTS_STEP=1 (make torture-faults). With FAULTS_TRACE=1 the
+ * server's log tells where each fault came (function names: addr2line). */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -42,7 +43,9 @@ struct bed {
 	long runs, fired, refused, cut;
 };
 
-/* --- the mix ------------------------------------------------------------------------------------------------------- */
+/* --- the mix
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum kind { ASK, EXTRACT, POST, BATCH, CHANGE, DELETE };
 
@@ -69,41 +72,47 @@ enum { REQUESTS = sizeof requests / sizeof requests[0] };
 
 static struct str article_json(char out[512], const char *outlet, int number)
 {
-	int n = snprintf(
-		out, 512,
-		"{\"text\": \"China firmly opposes the new tariffs, Foreign Minister Wang Yi said on Monday. \\\"We will "
-		"defend our core interests,\\\" he told reporters. Number %d.\", \"outlet\": \"%s\", \"published_at\": "
-		"\"%s\"}\n",
-		number, outlet, strcmp(outlet, "Seed") == 0 ? "2024-04-26" : "2024-05-26");
+	int n = snprintf(out, 512,
+			 "{\"text\": \"China firmly opposes the new tariffs, Foreign Minister Wang "
+			 "Yi said on Monday. \\\"We will "
+			 "defend our core interests,\\\" he told reporters. Number %d.\", "
+			 "\"outlet\": \"%s\", \"published_at\": "
+			 "\"%s\"}\n",
+			 number, outlet, strcmp(outlet, "Seed") == 0 ? "2024-04-26" : "2024-05-26");
 	return (struct str){out, (size_t)n};
 }
 
 static struct reply send_post(struct bed *b, int number)
 {
 	char json[512];
-	return http_post(b->server, "/v1/articles", "application/json", article_json(json, "Load", number));
+	return http_post(b->server, "/v1/articles", "application/json",
+			 article_json(json, "Load", number));
 }
 
 static struct reply send_batch(struct bed *b, int number)
 {
 	char json[2][512], both[1024];
-	struct str one = article_json(json[0], "Load", number), two = article_json(json[1], "Load", number + 1);
+	struct str one = article_json(json[0], "Load", number),
+		   two = article_json(json[1], "Load", number + 1);
 	int n = snprintf(both, sizeof both, "%.*s%.*s", STR_ARG(one), STR_ARG(two));
-	return http_post(b->server, "/v1/articles/batch", "application/x-ndjson", (struct str){both, (size_t)n});
+	return http_post(b->server, "/v1/articles/batch", "application/x-ndjson",
+			 (struct str){both, (size_t)n});
 }
 
 static struct reply send_change(struct bed *b, int number)
 {
 	char json[256];
-	int n = snprintf(json, sizeof json, "{\"label\": \"quotas %d\", \"terms\": [\"export quotas\"]}", number);
-	return http_request(b->server, "PUT", "/v1/issues/quotas", "Content-Type: application/json\r\n",
-			    (struct str){json, (size_t)n});
+	int n = snprintf(json, sizeof json,
+			 "{\"label\": \"quotas %d\", \"terms\": [\"export quotas\"]}", number);
+	return http_request(b->server, "PUT", "/v1/issues/quotas",
+			    "Content-Type: application/json\r\n", (struct str){json, (size_t)n});
 }
 
 static struct reply send_extract(struct bed *b)
 {
 	char json[512];
-	return http_post(b->server, "/v1/extract", "application/json", article_json(json, "Seed", 0));
+	return http_post(b->server, "/v1/extract", "application/json",
+			 article_json(json, "Seed", 0));
 }
 
 static struct reply send_delete(struct bed *b, long long id)
@@ -113,7 +122,10 @@ static struct reply send_delete(struct bed *b, long long id)
 	return http_request(b->server, "DELETE", target, "", STR_EMPTY);
 }
 
-/* --- what must hold ------------------------------------------------------------------------------------------------ */
+/* --- what must hold
+ * ------------------------------------------------------------------------------------------------
+
+ */
 
 static int status_of(struct reply r)
 {
@@ -124,7 +136,8 @@ static int status_of(struct reply r)
 
 static void acknowledge(struct bed *b, long long id, int number)
 {
-	ck_assert_msg(id > 0 && b->n < ACKNOWLEDGED_MAX, "article %d was acknowledged with the id %lld", number, id);
+	ck_assert_msg(id > 0 && b->n < ACKNOWLEDGED_MAX,
+		      "article %d was acknowledged with the id %lld", number, id);
 	b->v[b->n++] = (struct acknowledged){id, number};
 }
 
@@ -144,10 +157,12 @@ static void check_article(struct bed *b, const struct acknowledged *a)
 	json_decref(j);
 }
 
-/* 413: the issues of users have a memory of their own, which does not tell its bound from that of the system. */
+/* 413: the issues of users have a memory of their own, which does not tell its bound from that of
+ * the system. */
 static bool is_refusal(const struct request *q, int status)
 {
-	ck_assert_msg(status == 0 || status == 500 || status == 503 || (status == 413 && q->kind == CHANGE),
+	ck_assert_msg(status == 0 || status == 500 || status == 503 ||
+			      (status == 413 && q->kind == CHANGE),
 		      "%s under a fault: %d", q->name, status);
 	return true;
 }
@@ -170,7 +185,8 @@ static void take_batch(struct bed *b, struct reply r, int number)
 		ck_assert_msg(j, "not JSON: %.*s", STR_ARG(line));
 		bool is_error = strcmp(text_at(j, "status"), "error") == 0;
 		if (is_error)
-			is_refusal(&requests[REQUESTS - 2], (int)int_at(json_object_get(j, "problem"), "status"));
+			is_refusal(&requests[REQUESTS - 2],
+				   (int)int_at(json_object_get(j, "problem"), "status"));
 		if (!is_error) {
 			acknowledge(b, int_at(j, "id"), number + i);
 			check_article(b, &b->v[b->n - 1]);
@@ -184,8 +200,8 @@ static void check_issue(struct bed *b, bool is_changed, int number)
 	char label[64];
 	snprintf(label, sizeof label, "quotas %d", number);
 	json_t *j = json_of(http_get(b->server, "/v1/issues/quotas"), 200);
-	ck_assert_msg(!is_changed || strcmp(text_at(j, "label"), label) == 0, "the issue has \"%s\", acknowledged was %d",
-		      text_at(j, "label"), number);
+	ck_assert_msg(!is_changed || strcmp(text_at(j, "label"), label) == 0,
+		      "the issue has \"%s\", acknowledged was %d", text_at(j, "label"), number);
 	json_decref(j);
 }
 
@@ -194,7 +210,8 @@ static void check_deleted(struct bed *b, bool is_deleted, long long id)
 	char target[64];
 	snprintf(target, sizeof target, "/v1/articles/%lld", id);
 	int status = status_of(http_get(b->server, target));
-	ck_assert_msg(status == 404 || (status == 200 && !is_deleted), "article %lld, %s, is answered with %d", id,
+	ck_assert_msg(status == 404 || (status == 200 && !is_deleted),
+		      "article %lld, %s, is answered with %d", id,
 		      is_deleted ? "deleted" : "not deleted", status);
 }
 
@@ -205,10 +222,12 @@ static void check_lives(struct bed *b, const struct request *q)
 		return;
 	char *log = server_log(b->server);
 	size_t n = strlen(log);
-	ck_abort_msg("the server ended during %s, wait status %d: %s", q->name, status, log + (n > 2000 ? n - 2000 : 0));
+	ck_abort_msg("the server ended during %s, wait status %d: %s", q->name, status,
+		     log + (n > 2000 ? n - 2000 : 0));
 }
 
-/* --- one request under one fault ----------------------------------------------------------------------------------- */
+/* --- one request under one fault
+ * ----------------------------------------------------------------------------------- */
 
 struct fault {
 	enum fault_kind kind;
@@ -253,19 +272,23 @@ static struct reply send(struct bed *b, const struct request *q, long long id)
 }
 
 /* Tells where they differ: the whole may be long. */
-static void check_same(const struct bed *b, const struct request *q, const struct reply *r, const struct str *want)
+static void check_same(const struct bed *b, const struct request *q, const struct reply *r,
+		       const struct str *want)
 {
 	enum { SHOWN = 200 };
 	size_t at = 0;
 	while (at < r->body.n && at < want->n && r->body.p[at] == want->p[at])
 		at++;
-	struct str got_end = str_sub(r->body, at, at + SHOWN), want_end = str_sub(*want, at, at + SHOWN);
-	ck_assert_msg(at == r->body.n && at == want->n, "%s, call %ld: at byte %zu \"%.*s\", not \"%.*s\"", q->name, b->at, at,
+	struct str got_end = str_sub(r->body, at, at + SHOWN),
+		   want_end = str_sub(*want, at, at + SHOWN);
+	ck_assert_msg(at == r->body.n && at == want->n,
+		      "%s, call %ld: at byte %zu \"%.*s\", not \"%.*s\"", q->name, b->at, at,
 		      STR_ARG(got_end), STR_ARG(want_end));
 }
 
 /* An answer of success says what is so; afterwards the same question is answered as ever. */
-static void judge(struct bed *b, const struct request *q, struct reply r, long long id, const struct str *want)
+static void judge(struct bed *b, const struct request *q, struct reply r, long long id,
+		  const struct str *want)
 {
 	int status = r.is_cut ? 0 : r.status;
 	bool is_done = status / 100 == 2 || !is_refusal(q, status);
@@ -291,7 +314,8 @@ static void judge(struct bed *b, const struct request *q, struct reply r, long l
 }
 
 /* False when the fault did not come; *calls: how many there were. */
-static bool try_once(struct bed *b, const struct request *q, const struct fault *f, long n, const struct str *want, long *calls)
+static bool try_once(struct bed *b, const struct request *q, const struct fault *f, long n,
+		     const struct str *want, long *calls)
 {
 	long long id = 0;
 	bool fired;
@@ -341,7 +365,9 @@ static void try_each(struct bed *b, const struct request *q, const struct fault 
 	reply_release(&r);
 }
 
-/* --- the bed ------------------------------------------------------------------------------------------------------- */
+/* --- the bed
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void set_library(const struct bed *b)
 {
@@ -353,7 +379,8 @@ static void set_library(const struct bed *b)
 	ck_assert_ptr_nonnull(slash);
 	memcpy(slash, "/libfaults.so", sizeof "/libfaults.so");
 	ck_assert_msg(access(path, R_OK) == 0, "no library at %s", path);
-	ck_assert(setenv("LD_PRELOAD", path, 1) == 0 && setenv(FAULTS_VARIABLE, b->control, 1) == 0);
+	ck_assert(setenv("LD_PRELOAD", path, 1) == 0 &&
+		  setenv(FAULTS_VARIABLE, b->control, 1) == 0);
 }
 
 static void bed_make(struct bed *b)
@@ -375,7 +402,8 @@ static void bed_make(struct bed *b)
 
 static void bed_remove(struct bed *b)
 {
-	static const char *const files[] = {"faults.db", "faults.db-wal", "faults.db-shm", "faults.db.lock", "control", "log"};
+	static const char *const files[] = {"faults.db",      "faults.db-wal", "faults.db-shm",
+					    "faults.db.lock", "control",       "log"};
 	char path[256];
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		snprintf(path, sizeof path, "%s/%s", b->folder, files[i]);
@@ -392,17 +420,20 @@ static void bed_open(struct bed *b)
 	bed_make(b);
 	set_library(b);
 	/* Without caches and maps: every page is read from the file. */
-	b->server = server_start_on(b->database,
-				    (const char *[]){"--reader-map", "0", "--reader-cache", "1", "--writer-cache", "1", NULL});
+	b->server =
+		server_start_on(b->database, (const char *[]){"--reader-map", "0", "--reader-cache",
+							      "1", "--writer-cache", "1", NULL});
 	unsetenv("LD_PRELOAD");
 	for (int i = 0; i < SEEDS; i++) {
 		struct str body = article_json(json, "Seed", 1000000 + i);
-		json_t *j = json_of(http_post(b->server, "/v1/articles", "application/json", body), 201);
+		json_t *j = json_of(http_post(b->server, "/v1/articles", "application/json", body),
+				    201);
 		acknowledge(b, int_at(j, "id"), 1000000 + i);
 		json_decref(j);
 	}
 	struct str issue = STR("{\"label\": \"quotas\", \"terms\": [\"export quotas\"]}");
-	ck_assert_int_eq(status_of(http_post(b->server, "/v1/issues", "application/json", issue)), 202);
+	ck_assert_int_eq(status_of(http_post(b->server, "/v1/issues", "application/json", issue)),
+			 202);
 }
 
 /* After a start without faults all is there, and the check is content. */
@@ -410,7 +441,8 @@ static void bed_close(struct bed *b)
 {
 	server_stop(b->server);
 	char *out, *err;
-	int rc = program_run((const char *[]){"check", "--db", b->database, NULL}, STR_EMPTY, &out, &err);
+	int rc = program_run((const char *[]){"check", "--db", b->database, NULL}, STR_EMPTY, &out,
+			     &err);
 	ck_assert_msg(rc == 0, "check: %s%s", out, err);
 	free(out);
 	free(err);
@@ -418,8 +450,8 @@ static void bed_close(struct bed *b)
 	for (size_t i = 0; i < b->n; i++)
 		check_article(b, &b->v[i]);
 	server_stop(b->server);
-	printf("%ld requests, %ld faults, %ld refused, %ld cut, %zu articles acknowledged\n", b->runs, b->fired, b->refused,
-	       b->cut, b->n);
+	printf("%ld requests, %ld faults, %ld refused, %ld cut, %zu articles acknowledged\n",
+	       b->runs, b->fired, b->refused, b->cut, b->n);
 	bed_remove(b);
 }
 
@@ -435,7 +467,8 @@ static void run_faults(const struct fault *v, size_t n)
 
 START_TEST(serve__an_allocation_fails__answers_truly_and_goes_on)
 {
-	static const struct fault v[] = {{FAULT_MEMORY, 0, false, "an allocation"}, {FAULT_MEMORY, 0, true, "all allocations"}};
+	static const struct fault v[] = {{FAULT_MEMORY, 0, false, "an allocation"},
+					 {FAULT_MEMORY, 0, true, "all allocations"}};
 	run_faults(v, 2);
 }
 END_TEST
@@ -459,9 +492,12 @@ START_TEST(serve__a_socket_call_fails__goes_on)
 }
 END_TEST
 
-/* --- the start ----------------------------------------------------------------------------------------------------- */
+/* --- the start
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* Starts the program with the fault armed; true when it listens, false when it ended by itself, with a reason and a status. */
+/* Starts the program with the fault armed; true when it listens, false when it ended by itself,
+ * with a reason and a status. */
 static bool starts(struct bed *b, const struct fault *f, long n, pid_t *pid)
 {
 	char log[128], text[8192] = "";
@@ -475,10 +511,12 @@ static bool starts(struct bed *b, const struct fault *f, long n, pid_t *pid)
 		dup2(fd, 1);
 		dup2(fd, 2);
 		set_library(b);
-		execl(program_path(), program_path(), "serve", "--listen", "127.0.0.1:0", "--db", b->database, (char *)NULL);
+		execl(program_path(), program_path(), "serve", "--listen", "127.0.0.1:0", "--db",
+		      b->database, (char *)NULL);
 		_exit(127);
 	}
-	for (int64_t end = now_monotonic_ns() + WAIT_MS * (int64_t)1000000; now_monotonic_ns() < end;) {
+	for (int64_t end = now_monotonic_ns() + WAIT_MS * (int64_t)1000000;
+	     now_monotonic_ns() < end;) {
 		int status, fd = open(log, O_RDONLY | O_CLOEXEC);
 		bool has_ended = waitpid(*pid, &status, WNOHANG) == *pid;
 		ssize_t got = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
@@ -486,8 +524,10 @@ static bool starts(struct bed *b, const struct fault *f, long n, pid_t *pid)
 		close(fd);
 		ck_assert_msg(!has_ended || (WIFEXITED(status) && WEXITSTATUS(status) && text[0]),
 			      "call %ld: the start ended with wait status %d: %s", n, status, text);
-		/* The second line comes after the first; one fault may cost one of them, not both. */
-		if (has_ended || strstr(text, "\"message\":\"no tokens") || strstr(text, "\"message\":\"listening\""))
+		/* The second line comes after the first; one fault may cost one of them, not both.
+		 */
+		if (has_ended || strstr(text, "\"message\":\"no tokens") ||
+		    strstr(text, "\"message\":\"listening\""))
 			return !has_ended;
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 	}
@@ -502,7 +542,8 @@ static void end_start(struct bed *b, pid_t pid)
 	disarm(b, &fired);
 	kill(pid, SIGTERM);
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "wait status %d after a start under a fault", status);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0,
+		      "wait status %d after a start under a fault", status);
 }
 
 static void try_starts(struct bed *b, const struct fault *f)
@@ -523,18 +564,21 @@ static void try_starts(struct bed *b, const struct fault *f)
 		else
 			disarm(b, &fired);
 	}
-	printf("%-22s %-28s %6ld calls, %6ld tried, %ld started\n", "a start", f->name, calls, tried, started);
+	printf("%-22s %-28s %6ld calls, %6ld tried, %ld started\n", "a start", f->name, calls,
+	       tried, started);
 }
 
 START_TEST(serve__a_call_fails_at_the_start__starts_or_says_why_not)
 {
-	static const struct fault v[] = {{FAULT_MEMORY, 0, false, "an allocation"}, {FAULT_FILES, EIO, false, "a file access"}};
+	static const struct fault v[] = {{FAULT_MEMORY, 0, false, "an allocation"},
+					 {FAULT_FILES, EIO, false, "a file access"}};
 	struct bed b;
 	bed_make(&b);
 	for (size_t i = 0; i < sizeof v / sizeof v[0]; i++)
 		try_starts(&b, &v[i]);
 	char *out, *err;
-	int rc = program_run((const char *[]){"check", "--db", b.database, NULL}, STR_EMPTY, &out, &err);
+	int rc = program_run((const char *[]){"check", "--db", b.database, NULL}, STR_EMPTY, &out,
+			     &err);
 	ck_assert_msg(rc == 0, "check: %s%s", out, err);
 	free(out);
 	free(err);
@@ -543,5 +587,6 @@ START_TEST(serve__a_call_fails_at_the_start__starts_or_says_why_not)
 END_TEST
 
 UNIT_MAIN("faults", serve__an_allocation_fails__answers_truly_and_goes_on,
-	  serve__a_file_access_fails__answers_truly_and_goes_on, serve__a_socket_call_fails__goes_on,
+	  serve__a_file_access_fails__answers_truly_and_goes_on,
+	  serve__a_socket_call_fails__goes_on,
 	  serve__a_call_fails_at_the_start__starts_or_says_why_not)

@@ -65,7 +65,8 @@ static void *must(void *p)
 	return p;
 }
 
-/* --- what is remembered -------------------------------------------------------------------------------------------- */
+/* --- what is remembered
+ * -------------------------------------------------------------------------------------------- */
 
 static void resize(struct bytes *b, size_t n)
 {
@@ -184,7 +185,9 @@ static bool has_power(void)
 	return !disk.is_cut;
 }
 
-/* --- a file -------------------------------------------------------------------------------------------------------- */
+/* --- a file
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static sqlite3_file *real_of(sqlite3_file *f)
 {
@@ -342,7 +345,10 @@ static const sqlite3_io_methods methods = {
 	.xShmUnmap = file_shm_unmap,
 };
 
-/* --- files by name ------------------------------------------------------------------------------------------------- */
+/* --- files by name
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 /* A file that is there already is durable as it is. */
 static void know(const char *folder, const char *name)
@@ -373,7 +379,8 @@ static void know_all(const char *folder)
 	closedir(d);
 }
 
-static int vfs_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, int flags, int *out_flags)
+static int vfs_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, int flags,
+		    int *out_flags)
 {
 	(void)vfs;
 	struct file *file = (struct file *)f;
@@ -444,7 +451,8 @@ void disk_insert(const char *folder, enum disk_lie lie)
 	disk.vfs.xDelete = vfs_delete;
 	disk.vfs.xAccess = vfs_access;
 	disk.open_folder = disk.real->xGetSystemCall(disk.real, "openDirectory");
-	if (disk.real->xSetSystemCall(disk.real, "openDirectory", (sqlite3_syscall_ptr)open_folder) != SQLITE_OK ||
+	if (disk.real->xSetSystemCall(disk.real, "openDirectory",
+				      (sqlite3_syscall_ptr)open_folder) != SQLITE_OK ||
 	    sqlite3_vfs_register(&disk.vfs, 1) != SQLITE_OK)
 		abort();
 }
@@ -490,7 +498,10 @@ uint64_t disk_operations(void)
 	return n;
 }
 
-/* --- after the cut ------------------------------------------------------------------------------------------------- */
+/* --- after the cut
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 /* How much of what was not synced came through, chosen for each file. */
 enum survival { NONE, ALL, PREFIX, SOME_CHANGES, SOME_SECTORS, SURVIVALS };
@@ -568,7 +579,8 @@ static struct bytes content_after(const struct node *f, uint64_t *seed)
 	return b;
 }
 
-/* Which of the names given and taken since the folder's sync came through: all up to some moment, or each for itself. */
+/* Which of the names given and taken since the folder's sync came through: all up to some moment,
+ * or each for itself. */
 static void settle_names(uint64_t *seed)
 {
 	bool in_order = number_below(seed, 2);

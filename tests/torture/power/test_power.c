@@ -1,6 +1,7 @@
-/* Power that goes at any moment: several threads store articles, delete some and change an issue, or the file is being made or
- * migrated, and the disk loses power (disk.h). Then the store opens what the disk holds, at times on a disk that loses power
- * again meanwhile: every article acknowledged is there whole, no deletion acknowledged is undone, nothing is stored by half, the
+/* Power that goes at any moment: several threads store articles, delete some and change an issue,
+ *or the file is being made or migrated, and the disk loses power (disk.h). Then the store opens
+ *what the disk holds, at times on a disk that loses power again meanwhile: every article
+ *acknowledged is there whole, no deletion acknowledged is undone, nothing is stored by half, the
  * checks find nothing, and writing goes on.
  *
  *	test_power                  60 runs, or $POWER_RUNS; from seed 1, or $POWER_SEED
@@ -86,7 +87,8 @@ static void complain(struct run *r, const char *format, ...)
 	va_end(v);
 }
 
-/* --- articles, each told by its number ----------------------------------------------------------------------------- */
+/* --- articles, each told by its number
+ * ----------------------------------------------------------------------------- */
 
 static struct str text_of(struct arena *a, int number)
 {
@@ -97,10 +99,12 @@ static struct str text_of(struct arena *a, int number)
 
 static struct write write_of(struct arena *a, int number)
 {
-	static const struct issue_hit hits[] = {{&core, 0.9F, {NULL, 0}}, {&trade, 0.5F, {NULL, 0}}};
+	static const struct issue_hit hits[] = {{&core, 0.9F, {NULL, 0}},
+						{&trade, 0.5F, {NULL, 0}}};
 	struct statement *v = arena_array(a, PER_ARTICLE, sizeof *v);
 	for (int i = 0; i < PER_ARTICLE; i++) {
-		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i), i % 2 ? &wang : &usa);
+		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i),
+				       i % 2 ? &wang : &usa);
 		v[i].issues = hits;
 		v[i].n_issues = 2;
 	}
@@ -114,7 +118,9 @@ static int number_of(const struct client *c, int i)
 	return (c->number + 1) * OF_A_CLIENT + i;
 }
 
-/* --- clients ------------------------------------------------------------------------------------------------------- */
+/* --- clients
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct store_options options_of(const char *path)
 {
@@ -178,7 +184,8 @@ static bool delete_one(struct client *c)
 static bool change_issue(struct client *c)
 {
 	static const struct str term = {"ports and canals", 16};
-	struct issue_write iw = {.write = {.op = WRITE_ISSUE}, .change = c->label_stored ? ISSUE_CHANGE : ISSUE_ADD};
+	struct issue_write iw = {.write = {.op = WRITE_ISSUE},
+				 .change = c->label_stored ? ISSUE_CHANGE : ISSUE_ADD};
 	struct write *one = &iw.write;
 	struct err e = {0};
 	c->label_sent++;
@@ -200,7 +207,9 @@ static bool look_around(struct client *c)
 	if (n == 0)
 		return true;
 	struct reader *r = store_reader(c->run->store, now_monotonic_ns() + LONG_NS, &e);
-	int rc = r ? store_article_of(r, text_of(&c->arena, number_of(other, n - 1)), &c->arena, &found, &e) : -1;
+	int rc = r ? store_article_of(r, text_of(&c->arena, number_of(other, n - 1)), &c->arena,
+				      &found, &e)
+		   : -1;
 	reader_return(r);
 	if (rc == 0 && found.id)
 		atomic_store(&other->v[n - 1].is_seen, true);
@@ -229,7 +238,8 @@ static void work(struct run *r)
 {
 	for (int i = 0; i < r->clients; i++) {
 		struct client *c = &r->client[i];
-		*c = (struct client){.run = r, .number = i, .seed = r->seed * CLIENTS_MAX + (uint64_t)i};
+		*c = (struct client){
+			.run = r, .number = i, .seed = r->seed * CLIENTS_MAX + (uint64_t)i};
 		arena_init(&c->arena, 1 << 26);
 	}
 	/* All are made before the first begins: they look at one another. */
@@ -247,14 +257,18 @@ static void work(struct run *r)
 	}
 }
 
-/* --- after the cut ------------------------------------------------------------------------------------------------- */
+/* --- after the cut
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 static void note_fault(void *context, const char *what)
 {
 	complain(context, "check: %s", what);
 }
 
-static void verify_statements(struct run *r, struct reader *reader, int64_t id, int number, struct arena *a)
+static void verify_statements(struct run *r, struct reader *reader, int64_t id, int number,
+			      struct arena *a)
 {
 	struct err e = {0};
 	struct statement_list list;
@@ -267,9 +281,12 @@ static void verify_statements(struct run *r, struct reader *reader, int64_t id, 
 	}
 	bool is_whole = list.n == PER_ARTICLE;
 	for (size_t i = 0; i < list.n && is_whole; i++)
-		is_whole = str_eq(list.v[i].content, arena_printf(a, "word%d said%zu", number, i)) && list.v[i].n_issues == 2;
+		is_whole =
+			str_eq(list.v[i].content, arena_printf(a, "word%d said%zu", number, i)) &&
+			list.v[i].n_issues == 2;
 	if (!is_whole)
-		complain(r, "article %d is there with %zu statements, or with others", number, list.n);
+		complain(r, "article %d is there with %zu statements, or with others", number,
+			 list.n);
 }
 
 /* Whether the article is there; whole, if it is. */
@@ -296,7 +313,8 @@ static bool verify_article(struct run *r, struct reader *reader, int number, int
 	return is_there;
 }
 
-static void verify_own(struct run *r, struct reader *reader, const struct client *c, int i, int64_t *count)
+static void verify_own(struct run *r, struct reader *reader, const struct client *c, int i,
+		       int64_t *count)
 {
 	const struct own *own = &c->v[i];
 	int number = number_of(c, i);
@@ -320,7 +338,8 @@ static void verify_issue(struct run *r, struct reader *reader)
 		complain(r, "the issue, stored %d times: %s", c->label_stored, e.message);
 	if (rc == 0 && !str_eq(m.issue.label, arena_printf(&a, "label %d", c->label_stored)) &&
 	    !str_eq(m.issue.label, arena_printf(&a, "label %d", c->label_sent)))
-		complain(r, "the issue has %.*s, stored %d, sent %d", STR_ARG(m.issue.label), c->label_stored, c->label_sent);
+		complain(r, "the issue has %.*s, stored %d, sent %d", STR_ARG(m.issue.label),
+			 c->label_stored, c->label_sent);
 	arena_release(&a);
 }
 
@@ -338,7 +357,8 @@ static void verify_before(struct run *r, struct reader *reader)
 	for (int i = 0; i < articles_before(r->scene); i++) {
 		if (r->scene == LOAD && !verify_article(r, reader, i, 0))
 			complain(r, "article %d of before is lost", i);
-		if (r->scene == MIGRATION && (store_article_of(reader, text_of(&a, i), &a, &found, &e) || !found.id))
+		if (r->scene == MIGRATION &&
+		    (store_article_of(reader, text_of(&a, i), &a, &found, &e) || !found.id))
 			complain(r, "article %d of the old schema is lost: %s", i, e.message);
 	}
 	arena_release(&a);
@@ -373,7 +393,8 @@ static void verify_store(struct run *r, struct store *s, const char *path)
 	verify_issue(r, reader);
 	reader_return(reader);
 	if (store_stats(s).articles != count)
-		complain(r, "%lld articles, %lld are known", (long long)store_stats(s).articles, (long long)count);
+		complain(r, "%lld articles, %lld are known", (long long)store_stats(s).articles,
+			 (long long)count);
 	verify_writing(r, s);
 }
 
@@ -391,7 +412,9 @@ static void verify(struct run *r, const char *folder)
 	store_close(s);
 }
 
-/* --- one run ------------------------------------------------------------------------------------------------------- */
+/* --- one run
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void remove_folder(const char *folder)
 {
@@ -486,7 +509,8 @@ static void run_once(struct run *r, enum scene scene, uint64_t seed, enum disk_l
 	r->clients = number_below(&choice, 2) ? CLIENTS_MAX : 1;
 	/* Measured with all clients. Beyond all operations: the power goes at the end. */
 	uint64_t operations = bed.operations[scene] * (uint64_t)r->clients / CLIENTS_MAX;
-	uint64_t cut_after = operations ? 1 + number_below(&choice, operations + operations / 16) : 0;
+	uint64_t cut_after =
+		operations ? 1 + number_below(&choice, operations + operations / 16) : 0;
 	/* Making and migrating the file is short: most cuts of these scenes shall hit it. */
 	if (cut_after && scene != LOAD && number_below(&choice, 4))
 		cut_after = 1 + cut_after % 400;
@@ -498,7 +522,8 @@ static void run_once(struct run *r, enum scene scene, uint64_t seed, enum disk_l
 	verify(r, folder);
 }
 
-/* --- the files from which runs start ------------------------------------------------------------------------------- */
+/* --- the files from which runs start
+ * ------------------------------------------------------------------------------- */
 
 static void make_current(const char *path)
 {
@@ -527,7 +552,9 @@ static void add_old_article(sqlite3 *db, int number)
 	digest_text(text, digest);
 	long long id = (19839LL + ID_DAY_OFFSET) << ID_DAY_SHIFT | (number + 1);
 	snprintf(texts[0], sizeof texts[0],
-		 "INSERT INTO article VALUES (%lld, ?1, 1714089600000, 0, '2024-04-26', '', '', '', '', '')", id);
+		 "INSERT INTO article VALUES (%lld, ?1, 1714089600000, 0, '2024-04-26', '', '', "
+		 "'', '', '')",
+		 id);
 	snprintf(texts[1], sizeof texts[1], "INSERT INTO article_text VALUES (%lld, ?1)", id);
 	for (int i = 0; i < 2; i++) {
 		sqlite3_stmt *st = sql_prepare(db, texts[i], &e);
@@ -552,7 +579,8 @@ static void make_old(const char *path)
 	assert_ok(migrate_to(db, 1, &e), e);
 	for (int i = 0; i < OLD_ARTICLES; i++)
 		add_old_article(db, i);
-	snprintf(state, sizeof state, "UPDATE state SET counter = %d, articles = %d", OLD_ARTICLES, OLD_ARTICLES);
+	snprintf(state, sizeof state, "UPDATE state SET counter = %d, articles = %d", OLD_ARTICLES,
+		 OLD_ARTICLES);
 	assert_ok(sql_once(db, state, &e), e);
 	assert_ok(sql_once(db, "PRAGMA journal_mode = WAL", &e), e);
 	sqlite3_close(db);
@@ -593,7 +621,9 @@ static uint64_t number_given(const char *name, uint64_t otherwise)
 	return given ? strtoull(given, NULL, 10) : otherwise;
 }
 
-/* --- tests --------------------------------------------------------------------------------------------------------- */
+/* --- tests
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void run_scene(enum scene scene)
 {
@@ -603,12 +633,14 @@ static void run_scene(enum scene scene)
 	bed_open();
 	for (uint64_t i = 0; i < runs; i++) {
 		run_once(&r, scene, first + i, DISK_HONEST);
-		ck_assert_msg(!r.problem[0], "test_power %s %llu: %s (the files: %s)", scene_names[scene],
-			      (unsigned long long)(first + i), r.problem, bed.folder);
+		ck_assert_msg(!r.problem[0], "test_power %s %llu: %s (the files: %s)",
+			      scene_names[scene], (unsigned long long)(first + i), r.problem,
+			      bed.folder);
 	}
 	bed_close();
-	printf("%s: %llu power cuts, %llu of them before the end, %llu articles acknowledged\n", scene_names[scene],
-	       (unsigned long long)runs, (unsigned long long)bed.early, (unsigned long long)bed.acknowledged);
+	printf("%s: %llu power cuts, %llu of them before the end, %llu articles acknowledged\n",
+	       scene_names[scene], (unsigned long long)runs, (unsigned long long)bed.early,
+	       (unsigned long long)bed.acknowledged);
 }
 
 START_TEST(store__power_lost_under_load__loses_nothing_acknowledged)

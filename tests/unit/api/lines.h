@@ -14,7 +14,8 @@ struct line {
 	int n;
 };
 
-/* Calls `run` with each case; returns how many there were. The file is found from the root of the tree. */
+/* Calls `run` with each case; returns how many there were. The file is found from the root of the
+ * tree. */
 static inline int each_line(const char *path, void (*run)(const struct line *l))
 {
 	FILE *f = fopen(path, "rb");
@@ -42,7 +43,8 @@ static inline int each_line(const char *path, void (*run)(const struct line *l))
 	return cases;
 }
 
-/* %HH in a column is that byte (a tab, a broken one). Writes to `out`, which has room for s.n bytes. */
+/* %HH in a column is that byte (a tab, a broken one). Writes to `out`, which has room for s.n
+ * bytes. */
 static inline struct str unescaped(struct str s, char *out)
 {
 	size_t n = 0;

@@ -44,7 +44,9 @@ START_TEST(accept_choose__none_fits__offers_named)
 {
 	struct err e = {0};
 	ck_assert_int_eq(accept_choose(STR("image/png"), offers, 3, &e), -1);
-	ck_assert_str_eq(e.message, "the Accept header fits none of application/json, text/csv, application/x-ndjson");
+	ck_assert_str_eq(
+		e.message,
+		"the Accept header fits none of application/json, text/csv, application/x-ndjson");
 }
 END_TEST
 

@@ -50,18 +50,20 @@ static int cells(struct str line)
 
 START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 {
-	const struct actor wang = {.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
+	const struct actor wang = {
+		.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
 	const struct issue taiwan = {.id = STR("taiwan"), .label = STR("Taiwan, status of")};
 	const struct issue_hit hits[] = {{.issue = &taiwan}, {.issue = &taiwan}};
-	const struct statement full = {.id = 1,
-				       .article_id = 2,
-				       .content = STR("One, \"two\"\r\nthree"),
-				       .speaker = &wang,
-				       .addressee = &wang,
-				       .issues = hits,
-				       .n_issues = 2,
-				       .stance = {.target = &wang, .act = ACT_ACCUSE, .confidence = 0.7f},
-				       .article_title = STR("=cmd")};
+	const struct statement full = {
+		.id = 1,
+		.article_id = 2,
+		.content = STR("One, \"two\"\r\nthree"),
+		.speaker = &wang,
+		.addressee = &wang,
+		.issues = hits,
+		.n_issues = 2,
+		.stance = {.target = &wang, .act = ACT_ACCUSE, .confidence = 0.7f},
+		.article_title = STR("=cmd")};
 	const struct statement bare = {.id = 3};
 	struct buf head, b;
 	buf_init(&head, 1 << 16);
@@ -69,7 +71,8 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 	csv_head(&head);
 	csv_statement(&b, &full);
 	ck_assert_int_eq(cells(buf_str(&b)), cells(buf_str(&head)));
-	ck_assert(str_find(buf_str(&b), STR("\"Taiwan, status of; Taiwan, status of\""), 0) != SIZE_MAX);
+	ck_assert(str_find(buf_str(&b), STR("\"Taiwan, status of; Taiwan, status of\""), 0) !=
+		  SIZE_MAX);
 	ck_assert(str_find(buf_str(&b), STR(",'=cmd,"), 0) != SIZE_MAX);
 	ck_assert(str_ends(buf_str(&b), STR("\"One, \"\"two\"\"\r\nthree\"\r\n")));
 	ck_assert(str_find(buf_str(&b), STR(",neutral,ACCUSE,0.70,affirmed,"), 0) != SIZE_MAX);
@@ -82,4 +85,5 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 }
 END_TEST
 
-UNIT_MAIN("csv", csv_cell__values__quoted_and_neutral, csv_statement__bare_and_full__as_many_cells_as_the_head)
+UNIT_MAIN("csv", csv_cell__values__quoted_and_neutral,
+	  csv_statement__bare_and_full__as_many_cells_as_the_head)

@@ -100,4 +100,5 @@ START_TEST(cursor_decode__negative_id__refused)
 END_TEST
 
 UNIT_MAIN("cursor", cursor_decode__its_own__same_key, cursor_decode__another_question__refused,
-	  cursor_decode__any_letter_changed__refused, cursor_decode__hostile__refused, cursor_decode__negative_id__refused)
+	  cursor_decode__any_letter_changed__refused, cursor_decode__hostile__refused,
+	  cursor_decode__negative_id__refused)

@@ -22,8 +22,10 @@ static void run_bad(const struct line *l)
 	int rc = decode(unescaped(l->columns[0], body));
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
 	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
-	ck_assert_msg(str_eq(str_of(err.field), l->columns[1]), "line %d: field \"%s\"", l->number, err.field);
-	ck_assert_msg(str_find(str_of(err.message), l->columns[2], 0) != SIZE_MAX, "line %d: \"%s\"", l->number, err.message);
+	ck_assert_msg(str_eq(str_of(err.field), l->columns[1]), "line %d: field \"%s\"", l->number,
+		      err.field);
+	ck_assert_msg(str_find(str_of(err.message), l->columns[2], 0) != SIZE_MAX,
+		      "line %d: \"%s\"", l->number, err.message);
 }
 
 START_TEST(article_decode__bad_bodies__each_names_its_fault)
@@ -34,8 +36,10 @@ END_TEST
 
 START_TEST(article_decode__all_fields__all_taken)
 {
-	assert_ok(decode(STR("{\"text\":\"Hello.\",\"title\":\"T\",\"url\":\"HTTPS://example.com/a?b=c#d\",\"outlet\":\"O\","
-			     "\"author\":\"A\",\"published_at\":\"2024-04-26T09:30:00+08:00\",\"language\":\"en-GB\"}")),
+	assert_ok(decode(STR("{\"text\":\"Hello.\",\"title\":\"T\",\"url\":\"HTTPS://example.com/"
+			     "a?b=c#d\",\"outlet\":\"O\","
+			     "\"author\":\"A\",\"published_at\":\"2024-04-26T09:30:00+08:00\","
+			     "\"language\":\"en-GB\"}")),
 		  err);
 	assert_str(got.text, "Hello.");
 	assert_str(got.title, "T");
@@ -57,7 +61,8 @@ END_TEST
 
 START_TEST(article_decode__text__byte_for_byte)
 {
-	assert_ok(decode(STR("{\"text\":\" a\\r\\n\\u0000\\ud83d\\ude00\\u202e \xEF\xBB\xBF\"}")), err);
+	assert_ok(decode(STR("{\"text\":\" a\\r\\n\\u0000\\ud83d\\ude00\\u202e \xEF\xBB\xBF\"}")),
+		  err);
 	struct str want = STR(" a\r\n\0\xF0\x9F\x98\x80\xE2\x80\xAE \xEF\xBB\xBF");
 	ck_assert_uint_eq(got.text.n, want.n);
 	ck_assert_int_eq(memcmp(got.text.p, want.p, want.n), 0);
@@ -66,7 +71,10 @@ END_TEST
 
 START_TEST(article_decode__brackets_in_strings__no_depth)
 {
-	assert_ok(decode(STR("{\"text\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ \\\" [[[[[\"}")), err);
+	assert_ok(
+		decode(STR(
+			"{\"text\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ \\\" [[[[[\"}")),
+		err);
 }
 END_TEST
 
@@ -102,7 +110,10 @@ START_TEST(article_decode__full_arena__too_large)
 	arena_release(&arena);
 	arena_init(&arena, 32);
 	err = (struct err){0};
-	ck_assert_int_ne(article_decode(STR("{\"text\":\"0123456789012345678901234567890123456789\"}"), &arena, &got, &err), 0);
+	ck_assert_int_ne(
+		article_decode(STR("{\"text\":\"0123456789012345678901234567890123456789\"}"),
+			       &arena, &got, &err),
+		0);
 	ck_assert_int_eq(err.kind, ERR_TOO_LARGE);
 }
 END_TEST
@@ -127,8 +138,10 @@ START_TEST(article_decode__very_many_values__is_refused_before_they_are_parsed)
 }
 END_TEST
 
-UNIT_MAIN("json_article", article_decode__bad_bodies__each_names_its_fault, article_decode__all_fields__all_taken,
-	  article_decode__null_fields__not_given, article_decode__text__byte_for_byte,
-	  article_decode__brackets_in_strings__no_depth, article_decode__title_at_limit__taken_and_one_more_refused,
-	  article_decode__deep_and_long_body__refused_before_parsing, article_decode__full_arena__too_large,
+UNIT_MAIN("json_article", article_decode__bad_bodies__each_names_its_fault,
+	  article_decode__all_fields__all_taken, article_decode__null_fields__not_given,
+	  article_decode__text__byte_for_byte, article_decode__brackets_in_strings__no_depth,
+	  article_decode__title_at_limit__taken_and_one_more_refused,
+	  article_decode__deep_and_long_body__refused_before_parsing,
+	  article_decode__full_arena__too_large,
 	  article_decode__very_many_values__is_refused_before_they_are_parsed)

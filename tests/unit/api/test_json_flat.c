@@ -106,9 +106,11 @@ START_TEST(json_flat__little_memory__left_alone)
 {
 	arena_release(&arena);
 	arena_init(&arena, 16);
-	ck_assert(!json_flat_read(STR("{\"a\":\"more than sixteen bytes\"}"), &arena, got, MEMBERS, &n));
+	ck_assert(!json_flat_read(STR("{\"a\":\"more than sixteen bytes\"}"), &arena, got, MEMBERS,
+				  &n));
 }
 END_TEST
 
-UNIT_MAIN("json_flat", json_flat__strings_and_nulls__members_in_order, json_flat__escapes__read_as_jansson_reads_them,
-	  json_flat__anything_else__left_alone, json_flat__little_memory__left_alone)
+UNIT_MAIN("json_flat", json_flat__strings_and_nulls__members_in_order,
+	  json_flat__escapes__read_as_jansson_reads_them, json_flat__anything_else__left_alone,
+	  json_flat__little_memory__left_alone)

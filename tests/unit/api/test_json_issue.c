@@ -21,8 +21,10 @@ static void run_bad(const struct line *l)
 	int rc = decode(l->columns[0]);
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
 	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
-	ck_assert_msg(str_eq(str_of(err.field), l->columns[1]), "line %d: field \"%s\"", l->number, err.field);
-	ck_assert_msg(str_find(str_of(err.message), l->columns[2], 0) != SIZE_MAX, "line %d: \"%s\"", l->number, err.message);
+	ck_assert_msg(str_eq(str_of(err.field), l->columns[1]), "line %d: field \"%s\"", l->number,
+		      err.field);
+	ck_assert_msg(str_find(str_of(err.message), l->columns[2], 0) != SIZE_MAX,
+		      "line %d: \"%s\"", l->number, err.message);
 }
 
 START_TEST(issue_decode__bad_bodies__each_names_its_fault)
@@ -43,7 +45,9 @@ START_TEST(issue_decode__all_members__all_taken)
 	ck_assert_int_eq(got.cap_sub, 1807);
 	ck_assert_uint_eq(got.terms.n, 2);
 	assert_str(got.terms.v[1], "ores & China");
-	assert_ok(decode(STR("{\"label\":\"a\",\"parent\":null,\"cap_major\":null,\"terms\":null}")), err);
+	assert_ok(
+		decode(STR("{\"label\":\"a\",\"parent\":null,\"cap_major\":null,\"terms\":null}")),
+		err);
 	ck_assert(got.parent.n == 0 && got.cap_major == 0 && got.terms.n == 0);
 }
 END_TEST
@@ -67,5 +71,5 @@ START_TEST(issue_decode__too_much__refused)
 }
 END_TEST
 
-UNIT_MAIN("json_issue", issue_decode__bad_bodies__each_names_its_fault, issue_decode__all_members__all_taken,
-	  issue_decode__too_much__refused)
+UNIT_MAIN("json_issue", issue_decode__bad_bodies__each_names_its_fault,
+	  issue_decode__all_members__all_taken, issue_decode__too_much__refused)

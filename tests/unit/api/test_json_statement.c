@@ -16,25 +16,36 @@ START_TEST(statement_encode__unstored_and_bare__nulls)
 {
 	const struct statement s = {.content = STR("a \"b\"\n")};
 	statement_encode(start(), &s);
-	assert_str(buf_str(&buf),
-		   "{\"id\":null,\"article\":null,\"kind\":\"direct\",\"content\":\"a \\\"b\\\"\\n\","
-		   "\"spans\":{\"source\":[],\"cue\":[],\"content\":[],\"addressee\":[],\"time\":[],\"target\":[]},"
-		   "\"speaker\":null,\"addressee\":null,\"reported_by\":null,\"issues\":[],"
-		   "\"stance\":{\"position\":\"neutral\",\"act\":\"STATE\",\"target\":null,\"target_position\":null,"
-		   "\"intensity\":0,\"evidence\":[],\"confidence\":null},"
-		   "\"polarity\":\"affirmed\",\"modality\":\"actual\",\"said_on\":null,\"confidence\":0,\"status\":\"machine\","
-		   "\"engine\":null}");
+	assert_str(
+		buf_str(&buf),
+		"{\"id\":null,\"article\":null,\"kind\":\"direct\",\"content\":\"a \\\"b\\\"\\n\","
+		"\"spans\":{\"source\":[],\"cue\":[],\"content\":[],\"addressee\":[],\"time\":[],"
+		"\"target\":[]},"
+		"\"speaker\":null,\"addressee\":null,\"reported_by\":null,\"issues\":[],"
+		"\"stance\":{\"position\":\"neutral\",\"act\":\"STATE\",\"target\":null,\"target_"
+		"position\":null,"
+		"\"intensity\":0,\"evidence\":[],\"confidence\":null},"
+		"\"polarity\":\"affirmed\",\"modality\":\"actual\",\"said_on\":null,\"confidence\":"
+		"0,\"status\":\"machine\","
+		"\"engine\":null}");
 }
 END_TEST
 
 START_TEST(statement_encode__stored_and_full__every_member)
 {
 	static const struct span one[] = {{1, 2}}, two[] = {{3, 4}, {5, 6}};
-	const struct actor wang = {.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
-	const struct actor usa = {.id = STR("USA"), .name = STR("United States"), .kind = ACTOR_COUNTRY, .country = STR("USA")};
-	const struct issue issue = {
-		.id = STR("core-interests"), .label = STR("core interests"), .cap_major = 19, .cap_sub = 1900};
-	const struct issue open = {.id = STR("x"), .label = STR("x"), .cap_major = 0, .is_open = true};
+	const struct actor wang = {
+		.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
+	const struct actor usa = {.id = STR("USA"),
+				  .name = STR("United States"),
+				  .kind = ACTOR_COUNTRY,
+				  .country = STR("USA")};
+	const struct issue issue = {.id = STR("core-interests"),
+				    .label = STR("core interests"),
+				    .cap_major = 19,
+				    .cap_sub = 1900};
+	const struct issue open = {
+		.id = STR("x"), .label = STR("x"), .cap_major = 0, .is_open = true};
 	const struct issue_hit hits[] = {{&issue, 0.95f, {one, 1}}, {&open, 0.4f, {0}}};
 	const struct statement s = {
 		.id = 7,
@@ -66,27 +77,31 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		.engine = STR("0.1.0"),
 	};
 	statement_encode(start(), &s);
-	assert_str(
-		buf_str(&buf),
-		"{\"id\":7,\"article\":9,\"article_title\":\"T\",\"article_url\":null,\"outlet\":\"O\",\"published_at\":\"2024-"
-		"04-26\","
-		"\"kind\":\"mixed\",\"content\":\"c\","
-		"\"spans\":{\"source\":[[1,2]],\"cue\":[],\"content\":[[3,4],[5,6]],\"addressee\":[],\"time\":[],\"target\":[]}"
-		","
-		"\"speaker\":{\"id\":\"wang-yi\",\"name\":\"Wang "
-		"Yi\",\"kind\":\"person\",\"country\":\"CHN\",\"via\":\"title+surname\","
-		"\"role\":\"foreign minister\"},"
-		"\"addressee\":{\"id\":\"USA\",\"name\":\"United "
-		"States\",\"kind\":\"country\",\"country\":\"USA\"},\"reported_by\":null,"
-		"\"issues\":[{\"id\":\"core-interests\",\"label\":\"core "
-		"interests\",\"cap\":1900,\"score\":0.95,\"evidence\":[[1,2]]},"
-		"{\"id\":\"x\",\"label\":\"x\",\"cap\":null,\"score\":0.4,\"evidence\":[]}],"
-		"\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":\"USA\",\"name\":\"United States\","
-		"\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\",\"intensity\":-0.5,\"evidence\":[[1,"
-		"2]],\"confidence\":0.71},"
-		"\"polarity\":\"denied\",\"modality\":\"future\","
-		"\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\",\"rule\":\"r\"},"
-		"\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");
+	assert_str(buf_str(&buf),
+		   "{\"id\":7,\"article\":9,\"article_title\":\"T\",\"article_url\":null,"
+		   "\"outlet\":\"O\",\"published_at\":\"2024-"
+		   "04-26\","
+		   "\"kind\":\"mixed\",\"content\":\"c\","
+		   "\"spans\":{\"source\":[[1,2]],\"cue\":[],\"content\":[[3,4],[5,6]],"
+		   "\"addressee\":[],\"time\":[],\"target\":[]}"
+		   ","
+		   "\"speaker\":{\"id\":\"wang-yi\",\"name\":\"Wang "
+		   "Yi\",\"kind\":\"person\",\"country\":\"CHN\",\"via\":\"title+surname\","
+		   "\"role\":\"foreign minister\"},"
+		   "\"addressee\":{\"id\":\"USA\",\"name\":\"United "
+		   "States\",\"kind\":\"country\",\"country\":\"USA\"},\"reported_by\":null,"
+		   "\"issues\":[{\"id\":\"core-interests\",\"label\":\"core "
+		   "interests\",\"cap\":1900,\"score\":0.95,\"evidence\":[[1,2]]},"
+		   "{\"id\":\"x\",\"label\":\"x\",\"cap\":null,\"score\":0.4,\"evidence\":[]}],"
+		   "\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":"
+		   "\"USA\",\"name\":\"United States\","
+		   "\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\","
+		   "\"intensity\":-0.5,\"evidence\":[[1,"
+		   "2]],\"confidence\":0.71},"
+		   "\"polarity\":\"denied\",\"modality\":\"future\","
+		   "\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\","
+		   "\"rule\":\"r\"},"
+		   "\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");
 }
 END_TEST
 
@@ -95,7 +110,8 @@ START_TEST(statement_encode__time_without_a_date__no_precision)
 	const struct statement s = {.said_on = {.text = STR("recently")}};
 	statement_encode(start(), &s);
 	ck_assert(str_find(buf_str(&buf),
-			   STR("\"said_on\":{\"text\":\"recently\",\"date\":null,\"precision\":null,\"rule\":null}"),
+			   STR("\"said_on\":{\"text\":\"recently\",\"date\":null,\"precision\":"
+			       "null,\"rule\":null}"),
 			   0) != SIZE_MAX);
 }
 END_TEST
@@ -104,14 +120,19 @@ START_TEST(actor_write__open_role__null_days)
 {
 	const struct str aliases[] = {STR("Mr. Wang")};
 	const struct role roles[] = {{STR("foreign minister"), STR("CHN"), 19564, DAY_NONE}};
-	const struct actor a = {
-		.id = STR("wang-yi"), .name = STR("Wang Yi"), .aliases = {aliases, 1}, .roles = roles, .n_roles = 1};
+	const struct actor a = {.id = STR("wang-yi"),
+				.name = STR("Wang Yi"),
+				.aliases = {aliases, 1},
+				.roles = roles,
+				.n_roles = 1};
 	struct jw j = jw_into(start());
 	actor_write(&j, &a);
 	assert_str(buf_str(&buf),
 		   "{\"id\":\"wang-yi\",\"name\":\"Wang "
-		   "Yi\",\"kind\":\"person\",\"country\":null,\"wikidata\":null,\"aliases\":[\"Mr. Wang\"],"
-		   "\"roles\":[{\"title\":\"foreign minister\",\"country\":\"CHN\",\"from\":\"2023-07-26\",\"to\":null}],"
+		   "Yi\",\"kind\":\"person\",\"country\":null,\"wikidata\":null,\"aliases\":[\"Mr. "
+		   "Wang\"],"
+		   "\"roles\":[{\"title\":\"foreign "
+		   "minister\",\"country\":\"CHN\",\"from\":\"2023-07-26\",\"to\":null}],"
 		   "\"statement_count\":0}");
 }
 END_TEST
@@ -129,12 +150,15 @@ START_TEST(article_write__instants__before_and_after_the_epoch)
 		const struct article a = {.id = 1, .received_ms = cases[i].ms, .text = STR("t")};
 		struct jw j = jw_into(start());
 		article_write(&j, &a, i % 2);
-		ck_assert_msg(str_find(buf_str(&buf), str_of(cases[i].text), 0) != SIZE_MAX, "%.*s", STR_ARG(buf_str(&buf)));
-		ck_assert_int_eq(str_find(buf_str(&buf), STR("\"text\":\"t\""), 0) != SIZE_MAX, (int)(i % 2));
+		ck_assert_msg(str_find(buf_str(&buf), str_of(cases[i].text), 0) != SIZE_MAX, "%.*s",
+			      STR_ARG(buf_str(&buf)));
+		ck_assert_int_eq(str_find(buf_str(&buf), STR("\"text\":\"t\""), 0) != SIZE_MAX,
+				 (int)(i % 2));
 	}
 }
 END_TEST
 
-UNIT_MAIN("json_statement", statement_encode__unstored_and_bare__nulls, statement_encode__stored_and_full__every_member,
+UNIT_MAIN("json_statement", statement_encode__unstored_and_bare__nulls,
+	  statement_encode__stored_and_full__every_member,
 	  statement_encode__time_without_a_date__no_precision, actor_write__open_role__null_days,
 	  article_write__instants__before_and_after_the_epoch)

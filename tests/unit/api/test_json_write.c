@@ -75,14 +75,16 @@ START_TEST(json_write__bytes_that_are_no_utf8__one_replacement_each)
 }
 END_TEST
 
-/* Strings are copied in steps of several lengths: a byte to escape may lie at any place in any of them. */
+/* Strings are copied in steps of several lengths: a byte to escape may lie at any place in any of
+ * them. */
 START_TEST(json_write__every_length_and_place__only_what_must_be_is_escaped)
 {
 	enum { LONGEST = 70 };
 	static const char hard[] = {'"', '\\', '\x01', '\x1f', '\n'};
 	char text[LONGEST], expected[LONGEST + 8];
 	for (size_t n = 0; n <= LONGEST; n++) {
-		for (size_t at = 0; at <= n; at++) { /* at n: nothing to escape, but what lies next to it is plain */
+		for (size_t at = 0; at <= n;
+		     at++) { /* at n: nothing to escape, but what lies next to it is plain */
 			static const char neighbours[] = " !#[]~\x7f";
 			for (size_t i = 0; i < n; i++)
 				text[i] = neighbours[(i + n) % (sizeof neighbours - 1)];
@@ -96,8 +98,9 @@ START_TEST(json_write__every_length_and_place__only_what_must_be_is_escaped)
 					     : text[at] == '\n' ? "\\n"
 					     : text[at] == 1	? "\\u0001"
 								: "\\u001f";
-			int length = snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)at, text, escape,
-					      at < n ? (int)(n - at - 1) : 0, at < n ? text + at + 1 : "");
+			int length = snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)at,
+					      text, escape, at < n ? (int)(n - at - 1) : 0,
+					      at < n ? text + at + 1 : "");
 			ck_assert_uint_eq(buf.n, (size_t)length);
 			ck_assert_int_eq(memcmp(buf.p, expected, (size_t)length), 0);
 		}
@@ -126,7 +129,8 @@ START_TEST(json_write__integers__all_digits)
 		jw_int(&j, power);
 	}
 	jw_close_array(&j);
-	assert_str(written(), "[0,-7,9223372036854775807,-9223372036854775808,9,10,99,100,999,1000]");
+	assert_str(written(),
+		   "[0,-7,9223372036854775807,-9223372036854775808,9,10,99,100,999,1000]");
 }
 END_TEST
 
@@ -171,8 +175,10 @@ START_TEST(json_write__spans__lists_of_pairs)
 }
 END_TEST
 
-UNIT_MAIN("json_write", json_write__nested_containers__commas_in_place, json_write__every_byte__read_back_same,
+UNIT_MAIN("json_write", json_write__nested_containers__commas_in_place,
+	  json_write__every_byte__read_back_same,
 	  json_write__bytes_that_are_no_utf8__one_replacement_each,
-	  json_write__every_length_and_place__only_what_must_be_is_escaped, json_write__beyond_ascii__kept_as_it_is,
-	  json_write__integers__all_digits, json_write__numbers__three_decimals_at_most,
+	  json_write__every_length_and_place__only_what_must_be_is_escaped,
+	  json_write__beyond_ascii__kept_as_it_is, json_write__integers__all_digits,
+	  json_write__numbers__three_decimals_at_most,
 	  json_write__small_buffer__fails_and_stays_within, json_write__spans__lists_of_pairs)

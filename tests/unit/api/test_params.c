@@ -1,4 +1,5 @@
-/* Reading parameters: what each sets, what each bad one is told. No store is needed before names are looked up. */
+/* Reading parameters: what each sets, what each bad one is told. No store is needed before names
+ * are looked up. */
 #include "api/params.h"
 
 #include "api/question.h"
@@ -40,8 +41,10 @@ static void run_bad(const struct line *l)
 	int rc = question_add(&q, l->columns[1], l->columns[2], STR_EMPTY, &err);
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
 	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
-	ck_assert_msg(str_eq(str_of(err.field), l->columns[3]), "line %d: field \"%s\"", l->number, err.field);
-	ck_assert_msg(str_find(str_of(err.message), l->columns[4], 0) != SIZE_MAX, "line %d: \"%s\"", l->number, err.message);
+	ck_assert_msg(str_eq(str_of(err.field), l->columns[3]), "line %d: field \"%s\"", l->number,
+		      err.field);
+	ck_assert_msg(str_find(str_of(err.message), l->columns[4], 0) != SIZE_MAX,
+		      "line %d: \"%s\"", l->number, err.message);
 }
 
 START_TEST(question_add__bad_parameters__each_names_its_fault)
@@ -54,10 +57,16 @@ START_TEST(question_add__every_kind_of_value__set)
 {
 	start(&params_statements);
 	assert_ok(add("kind", "direct") || add("kind", "MIXED") || add("position", "!oppose"), err);
-	assert_ok(add("said_after", "2024-04-26") || add("min_confidence", "0.5") || add("article", "17"), err);
+	assert_ok(add("said_after", "2024-04-26") || add("min_confidence", "0.5") ||
+			  add("article", "17"),
+		  err);
 	assert_ok(add("min_stance_confidence", "0.25"), err);
-	assert_ok(add("outlet", "A") || add("outlet", "B") || add("outlet", "!C") || add("role", "Foreign  Minister"), err);
-	assert_ok(add("text", "red line") || add("sort", "oldest") || add("limit", "200") || add("members", "false"), err);
+	assert_ok(add("outlet", "A") || add("outlet", "B") || add("outlet", "!C") ||
+			  add("role", "Foreign  Minister"),
+		  err);
+	assert_ok(add("text", "red line") || add("sort", "oldest") || add("limit", "200") ||
+			  add("members", "false"),
+		  err);
 	ck_assert_uint_eq(ask.q.kinds, 1u << KIND_DIRECT | 1u << KIND_MIXED);
 	ck_assert_uint_eq(ask.q.positions, 0);
 	ck_assert_uint_eq(ask.not_positions, 1u << POSITION_OPPOSE);
@@ -96,9 +105,11 @@ END_TEST
 START_TEST(question_canonical__hostile_values__escaped)
 {
 	start(&params_statements);
-	assert_ok(add("speaker", "Wang Yi") || add("issue", "!a&b=c#d\"\xC3\xA9") || add("limit", "3") || add("sort", "oldest"),
+	assert_ok(add("speaker", "Wang Yi") || add("issue", "!a&b=c#d\"\xC3\xA9") ||
+			  add("limit", "3") || add("sort", "oldest"),
 		  err);
-	assert_str(question_canonical(&q), "speaker=Wang%20Yi&issue=!a%26b%3Dc%23d%22%C3%A9&sort=oldest");
+	assert_str(question_canonical(&q),
+		   "speaker=Wang%20Yi&issue=!a%26b%3Dc%23d%22%C3%A9&sort=oldest");
 }
 END_TEST
 
@@ -108,7 +119,9 @@ START_TEST(question_hash__order_of_parameters__does_not_count)
 	assert_ok(add("speaker", "China") || add("issue", "Taiwan"), err);
 	uint64_t one = question_hash(&q);
 	start(&params_statements);
-	assert_ok(add("limit", "7") || add("issue", "Taiwan") || add("sort", "newest") || add("speaker", "China"), err);
+	assert_ok(add("limit", "7") || add("issue", "Taiwan") || add("sort", "newest") ||
+			  add("speaker", "China"),
+		  err);
 	ck_assert(question_hash(&q) == one);
 	start(&params_statements);
 	assert_ok(add("issue", "Taiwan") || add("speaker", "China") || add("sort", "oldest"), err);
@@ -122,6 +135,7 @@ START_TEST(question_hash__order_of_parameters__does_not_count)
 }
 END_TEST
 
-UNIT_MAIN("params", question_add__bad_parameters__each_names_its_fault, question_add__every_kind_of_value__set,
-	  question_add__single_parameter_twice__refused, question_add__too_many__refused,
-	  question_canonical__hostile_values__escaped, question_hash__order_of_parameters__does_not_count)
+UNIT_MAIN("params", question_add__bad_parameters__each_names_its_fault,
+	  question_add__every_kind_of_value__set, question_add__single_parameter_twice__refused,
+	  question_add__too_many__refused, question_canonical__hostile_values__escaped,
+	  question_hash__order_of_parameters__does_not_count)

@@ -4,11 +4,13 @@
 #include "base/fold.h"
 #include "tests/unit/api/lines.h"
 
-static const char *const actors[] = {
-	"wang yi",	"blinken", "chinese", "china",	 "the united states", "united states",	  "the us", "us",
-	"us officials", "russia",  "beijing", "ukraine", "officials",	      "foreign minister", NULL};
-static const char *const issues[] = {"core interests",	"taiwan",	  "fentanyl",  "tariffs", "trade policy",
-				     "south china sea", "war in ukraine", "sanctions", NULL};
+static const char *const actors[] = {"wang yi",		  "blinken",	      "chinese", "china",
+				     "the united states", "united states",    "the us",	 "us",
+				     "us officials",	  "russia",	      "beijing", "ukraine",
+				     "officials",	  "foreign minister", NULL};
+static const char *const issues[] = {"core interests", "taiwan",       "fentanyl",
+				     "tariffs",	       "trade policy", "south china sea",
+				     "war in ukraine", "sanctions",    NULL};
 
 static struct arena arena;
 
@@ -32,7 +34,9 @@ static int has_actor(void *context, struct str name, struct err *e)
 static int has_issue(void *context, struct str name, struct err *e)
 {
 	(void)context, (void)e;
-	return is_in(issues, name) ? NAME_ESTABLISHED : is_in(open_issues, name) ? NAME_OPEN : NAME_UNKNOWN;
+	return is_in(issues, name)	  ? NAME_ESTABLISHED
+	       : is_in(open_issues, name) ? NAME_OPEN
+					  : NAME_UNKNOWN;
 }
 
 static const struct phrase_names names = {has_actor, has_issue, NULL};
@@ -53,8 +57,8 @@ static void check_column(const struct line *l, const char *what, struct str got,
 	if (str_eq(got, str_trim(want)))
 		return;
 	wrong++;
-	fprintf(stderr, "line %d: \"%.*s\" %s \"%.*s\", not \"%.*s\"\n", l->number, STR_ARG(l->columns[0]), what, STR_ARG(got),
-		STR_ARG(want));
+	fprintf(stderr, "line %d: \"%.*s\" %s \"%.*s\", not \"%.*s\"\n", l->number,
+		STR_ARG(l->columns[0]), what, STR_ARG(got), STR_ARG(want));
 }
 
 static void run_phrase(const struct line *l)
@@ -63,13 +67,16 @@ static void run_phrase(const struct line *l)
 	struct err e;
 	struct buf got, left;
 	if (read_phrase(l->columns[0], &p, &e)) {
-		check_column(l, "says", str_eq(str_of(e.field), STR("q")) ? STR("!") : str_of(e.message), l->columns[1]);
+		check_column(l, "says",
+			     str_eq(str_of(e.field), STR("q")) ? STR("!") : str_of(e.message),
+			     l->columns[1]);
 		return;
 	}
 	buf_init(&got, 1 << 16);
 	buf_init(&left, 1 << 16);
 	for (size_t i = 0; i < p.n; i++)
-		buf_printf(&got, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(p.terms[i].name), STR_ARG(p.terms[i].value));
+		buf_printf(&got, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(p.terms[i].name),
+			   STR_ARG(p.terms[i].value));
 	for (size_t i = 0; i < p.n_unparsed; i++)
 		buf_printf(&left, "%s%.*s", i ? "|" : "", STR_ARG(p.unparsed[i]));
 	check_column(l, "says", buf_str(&got), l->columns[1]);
@@ -170,6 +177,7 @@ START_TEST(phrase_read__hostile_bytes__no_fault)
 }
 END_TEST
 
-UNIT_MAIN("phrase", phrase_read__phrases__parameters_and_rest, phrase_read__every_word_lost_or_found__no_word_vanishes,
-	  phrase_read__too_many_words__refused, phrase_read__many_names__bounded, phrase_read__term__keeps_its_words,
-	  phrase_read__hostile_bytes__no_fault)
+UNIT_MAIN("phrase", phrase_read__phrases__parameters_and_rest,
+	  phrase_read__every_word_lost_or_found__no_word_vanishes,
+	  phrase_read__too_many_words__refused, phrase_read__many_names__bounded,
+	  phrase_read__term__keeps_its_words, phrase_read__hostile_bytes__no_fault)

@@ -23,8 +23,9 @@ START_TEST(problem_write__input_error__detail_and_field)
 	ck_assert_int_eq(rs.status, 400);
 	ck_assert_str_eq(rs.content_type, "application/problem+json");
 	ck_assert(!rs.is_cacheable);
-	assert_str(buf_str(&rs.body), "{\"type\":\"about:blank\",\"title\":\"invalid input\",\"status\":400,"
-				      "\"detail\":\"\\\"speaker\\\" is \\\"a\\tb\\\"\",\"field\":\"speaker\"}\n");
+	assert_str(buf_str(&rs.body),
+		   "{\"type\":\"about:blank\",\"title\":\"invalid input\",\"status\":400,"
+		   "\"detail\":\"\\\"speaker\\\" is \\\"a\\tb\\\"\",\"field\":\"speaker\"}\n");
 }
 END_TEST
 
@@ -43,4 +44,5 @@ START_TEST(problem_write__server_errors__title_alone)
 }
 END_TEST
 
-UNIT_MAIN("problem", problem_write__input_error__detail_and_field, problem_write__server_errors__title_alone)
+UNIT_MAIN("problem", problem_write__input_error__detail_and_field,
+	  problem_write__server_errors__title_alone)

@@ -1,4 +1,5 @@
-/* One step of reading again, with the engine as it is: what it refuses, what it gives up, and what comes again. */
+/* One step of reading again, with the engine as it is: what it refuses, what it gives up, and what
+ * comes again. */
 #include "api/reread.h"
 
 #include "api/issue_set.h"
@@ -19,7 +20,8 @@ static void service_open(struct service *s)
 	ck_assert_msg(s->engine != NULL, "%s", s->f.e.message);
 	struct knowledge known = engine_knowledge(s->engine);
 	assert_ok(store_seed(s->f.store, &known, &s->f.e), s->f.e);
-	s->api = (struct api){.store = s->f.store, .engine = s->engine, .extracts = true, .deadline_ms = 60000};
+	s->api = (struct api){
+		.store = s->f.store, .engine = s->engine, .extracts = true, .deadline_ms = 60000};
 	s->api.issues = issue_shelf_open(s->engine, s->f.store, &s->f.e);
 	ck_assert_msg(s->api.issues != NULL, "%s", s->f.e.message);
 }
@@ -54,8 +56,8 @@ START_TEST(step__a_stale_article__is_read_and_the_next_has_nothing_to_do)
 		ck_assert_int_eq(reread_step(&s.api, &budget, &s.f.e), REREAD_MORE);
 	ck_assert_int_eq(reread_step(&s.api, &budget, &s.f.e), REREAD_IDLE);
 	struct store_stats now = store_stats(s.f.store);
-	ck_assert(now.statements >= 2 && now.reread.done == 2 && now.reread.changed == now.statements &&
-		  now.reread.failed == 0);
+	ck_assert(now.statements >= 2 && now.reread.done == 2 &&
+		  now.reread.changed == now.statements && now.reread.failed == 0);
 	service_close(&s);
 }
 END_TEST

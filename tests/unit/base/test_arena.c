@@ -40,7 +40,8 @@ START_TEST(arena_alloc__larger_than_any_block__is_given)
 {
 	struct arena a;
 	arena_init(&a, PLENTY);
-	char *small = arena_alloc(&a, 10), *large = arena_alloc(&a, 5 * 1024 * 1024), *after = arena_alloc(&a, 10);
+	char *small = arena_alloc(&a, 10), *large = arena_alloc(&a, 5 * 1024 * 1024),
+	     *after = arena_alloc(&a, 10);
 	ck_assert(small && large && after);
 	memset(large, 'x', 5 * 1024 * 1024);
 	ck_assert_int_eq(small[9], 0);
@@ -241,10 +242,15 @@ START_TEST(arena_alloc__with_a_budget__is_charged_until_release)
 }
 END_TEST
 
-UNIT_MAIN("arena", arena_alloc__many_sizes__are_aligned_zeroed_and_apart, arena_alloc__larger_than_any_block__is_given,
-	  arena_alloc__bound_reached__is_refused_and_smaller_still_fits, arena_alloc__sizes_that_overflow__are_refused,
-	  arena_grow__appending__keeps_what_was_there, arena_grow__impossible_sizes__leave_the_array_alone,
-	  arena_release__deferred__runs_last_first_and_once, arena_defer__full__is_refused_and_not_run,
-	  arena_release__deferred_reads_arena_memory__is_still_there, arena_str__copy__is_terminated_and_own,
-	  arena_str__full__is_null_and_empty, arena_printf__long_text__is_whole, arena_release__never_used__is_allowed,
+UNIT_MAIN("arena", arena_alloc__many_sizes__are_aligned_zeroed_and_apart,
+	  arena_alloc__larger_than_any_block__is_given,
+	  arena_alloc__bound_reached__is_refused_and_smaller_still_fits,
+	  arena_alloc__sizes_that_overflow__are_refused,
+	  arena_grow__appending__keeps_what_was_there,
+	  arena_grow__impossible_sizes__leave_the_array_alone,
+	  arena_release__deferred__runs_last_first_and_once,
+	  arena_defer__full__is_refused_and_not_run,
+	  arena_release__deferred_reads_arena_memory__is_still_there,
+	  arena_str__copy__is_terminated_and_own, arena_str__full__is_null_and_empty,
+	  arena_printf__long_text__is_whole, arena_release__never_used__is_allowed,
 	  arena_alloc__with_a_budget__is_charged_until_release)

@@ -107,7 +107,9 @@ START_TEST(budget_blame__memory_of_others__is_busy_whatever_the_step_said)
 }
 END_TEST
 
-UNIT_MAIN("budget", budget_allows__time_spent__says_no_for_good_until_started_again, budget_allows__cancelled__says_no,
+UNIT_MAIN("budget", budget_allows__time_spent__says_no_for_good_until_started_again,
+	  budget_allows__cancelled__says_no,
 	  budget_allows_tokens__more_than_the_bound__first_reason_stays, budget__none__lasts,
-	  memory_take__over_the_bound__takes_nothing, budget_take__what_was_reserved__does_not_depend_on_others,
+	  memory_take__over_the_bound__takes_nothing,
+	  budget_take__what_was_reserved__does_not_depend_on_others,
 	  budget_blame__memory_of_others__is_busy_whatever_the_step_said)

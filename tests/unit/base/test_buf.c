@@ -144,5 +144,5 @@ END_TEST
 
 UNIT_MAIN("buf", buf_add__pieces__make_one_text, buf_add__to_the_maximum__fits_and_not_a_byte_more,
 	  buf_add__after_failure__nothing_is_appended, buf_printf__exactly_the_maximum__fits,
-	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller, buf_clear__keeps__its_memory,
-	  buf_add__with_a_budget__is_charged_until_release)
+	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller,
+	  buf_clear__keeps__its_memory, buf_add__with_a_budget__is_charged_until_release)

@@ -4,7 +4,10 @@
 
 #include "tests/unit/unit.h"
 
-enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* 0001-01-01 and 9999-12-31, counted from 1970-01-01 */
+enum {
+	FIRST_DAY = -719162,
+	LAST_DAY = 2932896
+}; /* 0001-01-01 and 9999-12-31, counted from 1970-01-01 */
 
 /* Counts days one by one from the first day of year 1, by the plain rule of the calendar. */
 START_TEST(day_from_civil__every_day_of_9999_years__counts_on_and_comes_back)
@@ -16,9 +19,10 @@ START_TEST(day_from_civil__every_day_of_9999_years__counts_on_and_comes_back)
 			for (int day = 1; day <= days_in_month(year, month); day++, want++) {
 				day_t got = day_from_civil((struct civil){year, month, day});
 				struct civil back = civil_from_day(want);
-				if (got != want || back.year != year || back.month != month || back.day != day ||
-				    day_weekday(want) != weekday)
-					ck_abort_msg("%04d-%02d-%02d is %d, want %d", year, month, day, got, want);
+				if (got != want || back.year != year || back.month != month ||
+				    back.day != day || day_weekday(want) != weekday)
+					ck_abort_msg("%04d-%02d-%02d is %d, want %d", year, month,
+						     day, got, want);
 				weekday = (weekday + 1) % 7;
 			}
 	ck_assert_int_eq(want, LAST_DAY + 1);
@@ -42,10 +46,12 @@ END_TEST
 
 START_TEST(day_weekday__known_days__are_right)
 {
-	ck_assert_int_eq(day_weekday(0), 3);					       /* Thursday */
-	ck_assert_int_eq(day_weekday(-1), 2);					       /* Wednesday */
-	ck_assert_int_eq(day_weekday(day_from_civil((struct civil){2024, 4, 26})), 4); /* a Friday */
-	ck_assert_int_eq(day_weekday(day_from_civil((struct civil){1969, 7, 20})), 6); /* a Sunday */
+	ck_assert_int_eq(day_weekday(0), 3);  /* Thursday */
+	ck_assert_int_eq(day_weekday(-1), 2); /* Wednesday */
+	ck_assert_int_eq(day_weekday(day_from_civil((struct civil){2024, 4, 26})),
+			 4); /* a Friday */
+	ck_assert_int_eq(day_weekday(day_from_civil((struct civil){1969, 7, 20})),
+			 6); /* a Sunday */
 }
 END_TEST
 
@@ -112,12 +118,16 @@ START_TEST(day_parse__table__is_read_or_refused)
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		day_t day = 0;
 		int64_t at = 0;
-		bool is_day = day_parse(str_of(texts[i].text), &day), is_instant = instant_parse(str_of(texts[i].text), &at);
-		ck_assert_msg(is_day == texts[i].is_read && is_instant == texts[i].is_read, "\"%s\"", texts[i].text);
+		bool is_day = day_parse(str_of(texts[i].text), &day),
+		     is_instant = instant_parse(str_of(texts[i].text), &at);
+		ck_assert_msg(is_day == texts[i].is_read && is_instant == texts[i].is_read,
+			      "\"%s\"", texts[i].text);
 		if (!is_day)
 			continue;
-		ck_assert_msg(day == day_from_civil(texts[i].day), "\"%s\" is day %d", texts[i].text, day);
-		ck_assert_msg(at == texts[i].unix_s, "\"%s\" is at %lld", texts[i].text, (long long)at);
+		ck_assert_msg(day == day_from_civil(texts[i].day), "\"%s\" is day %d",
+			      texts[i].text, day);
+		ck_assert_msg(at == texts[i].unix_s, "\"%s\" is at %lld", texts[i].text,
+			      (long long)at);
 	}
 	ck_assert(!day_parse((struct str){NULL, 0}, &(day_t){0}));
 	ck_assert(!day_parse(STR("2024-04-26\0"), &(day_t){0}));
@@ -130,7 +140,8 @@ START_TEST(instant_parse__every_whole_hour_and_minute_of_offset__shifts_by_it)
 	for (int minutes = -(23 * 60 + 59); minutes <= 23 * 60 + 59; minutes++) {
 		int m = minutes < 0 ? -minutes : minutes;
 		int64_t at = 0;
-		snprintf(text, sizeof text, "2024-04-26T09:30:00%c%02d:%02d", minutes < 0 ? '-' : '+', m / 60, m % 60);
+		snprintf(text, sizeof text, "2024-04-26T09:30:00%c%02d:%02d",
+			 minutes < 0 ? '-' : '+', m / 60, m % 60);
 		ck_assert_msg(instant_parse(str_of(text), &at), "%s", text);
 		ck_assert_msg(at == 1714123800 - minutes * 60, "%s is %lld", text, (long long)at);
 	}
@@ -144,7 +155,8 @@ START_TEST(day_format__parsed__comes_back)
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		day_t day;
 		if (day_parse(str_of(texts[i].text), &day))
-			ck_assert(str_eq(day_format(&a, day), str_sub(str_of(texts[i].text), 0, 10)));
+			ck_assert(
+				str_eq(day_format(&a, day), str_sub(str_of(texts[i].text), 0, 10)));
 	}
 	arena_release(&a);
 }
@@ -177,6 +189,7 @@ END_TEST
 
 UNIT_MAIN("date", day_from_civil__every_day_of_9999_years__counts_on_and_comes_back,
 	  days_in_month__february__follows_the_gregorian_rule, day_weekday__known_days__are_right,
-	  day_parse__table__is_read_or_refused, instant_parse__every_whole_hour_and_minute_of_offset__shifts_by_it,
-	  day_format__parsed__comes_back, instant_format__milliseconds__are_kept_before_and_after_the_epoch,
-	  now__clocks__are_sane)
+	  day_parse__table__is_read_or_refused,
+	  instant_parse__every_whole_hour_and_minute_of_offset__shifts_by_it,
+	  day_format__parsed__comes_back,
+	  instant_format__milliseconds__are_kept_before_and_after_the_epoch, now__clocks__are_sane)

@@ -21,7 +21,8 @@ START_TEST(err_set__no_field__is_empty)
 }
 END_TEST
 
-/* Whatever the length before it, a character of two to four bytes at the cut is there as a whole or not at all. */
+/* Whatever the length before it, a character of two to four bytes at the cut is there as a whole or
+ * not at all. */
 START_TEST(err_set__message_cut_in_a_character__drops_its_bytes)
 {
 	static const char *const characters[] = {"\u00e9", "\u4e2d", "\U0001f600"};
@@ -34,7 +35,9 @@ START_TEST(err_set__message_cut_in_a_character__drops_its_bytes)
 			err_set(&e, ERR_INPUT, text, "%s", text);
 			struct str message = str_of(e.message), field = str_of(e.field);
 			size_t whole = before + strlen(characters[k]), room = sizeof e.message - 1;
-			ck_assert_uint_eq(message.n, whole <= room ? whole : before < room ? before : room);
+			ck_assert_uint_eq(message.n, whole <= room   ? whole
+						     : before < room ? before
+								     : room);
 			ck_assert_uint_eq(utf8_valid_prefix(message), message.n);
 			ck_assert_uint_eq(field.n, sizeof e.field - 1);
 		}
@@ -72,7 +75,8 @@ START_TEST(err_status__every_kind__has_status_and_title)
 {
 	for (int k = ERR_NONE; k < ERR_KIND_COUNT; k++) {
 		int status = err_status((enum err_kind)k);
-		ck_assert_msg(k == ERR_NONE ? status == 200 : status >= 400 && status < 600, "kind %d: %d", k, status);
+		ck_assert_msg(k == ERR_NONE ? status == 200 : status >= 400 && status < 600,
+			      "kind %d: %d", k, status);
 		ck_assert_uint_gt(strlen(err_title((enum err_kind)k)), 0);
 	}
 	ck_assert_int_eq(err_status(ERR_INPUT), 400);
@@ -82,5 +86,7 @@ START_TEST(err_status__every_kind__has_status_and_title)
 END_TEST
 
 UNIT_MAIN("err", err_set__second_error__first_is_kept, err_set__no_field__is_empty,
-	  err_set__message_cut_in_a_character__drops_its_bytes, err_set__field_cut_in_a_character__drops_its_bytes,
-	  err_set__bytes_that_are_no_utf8__message_stays_valid, err_status__every_kind__has_status_and_title)
+	  err_set__message_cut_in_a_character__drops_its_bytes,
+	  err_set__field_cut_in_a_character__drops_its_bytes,
+	  err_set__bytes_that_are_no_utf8__message_stays_valid,
+	  err_status__every_kind__has_status_and_title)

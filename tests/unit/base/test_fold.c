@@ -36,7 +36,8 @@ static const struct {
 	{"\uff35\uff2e", "un", "un"},	       /* full width */
 	{"\u00c5ngstr\u00f6m", "angstrom", "angstrom"},
 	{"\u738b\u6bc5", "\u738b\u6bc5", "\u738b\u6bc5"},
-	{"\u0412\u043b\u0430\u0434\u0438\u043c\u0438\u0440", "\u0432\u043b\u0430\u0434\u0438\u043c\u0438\u0440",
+	{"\u0412\u043b\u0430\u0434\u0438\u043c\u0438\u0440",
+	 "\u0432\u043b\u0430\u0434\u0438\u043c\u0438\u0440",
 	 "\u0432\u043b\u0430\u0434\u0438\u043c\u0438\u0440"},
 	{"\u201cone\u201d \u2018two\u2019", "one two", "one-two"},
 	{"...", "", ""},
@@ -59,7 +60,8 @@ START_TEST(str_fold__table__folds)
 }
 END_TEST
 
-/* What is stored folded is looked up folded: folding again must change nothing, or entries get lost. */
+/* What is stored folded is looked up folded: folding again must change nothing, or entries get
+ * lost. */
 START_TEST(str_fold__every_letter__is_stable_and_well_formed)
 {
 	struct arena a;
@@ -86,7 +88,8 @@ START_TEST(str_fold__every_letter__is_stable_and_well_formed)
 		text[n++] = 'x'; /* so that no possessive ending is at hand */
 		struct str once = str_fold(&a, (struct str){text, n}), twice = str_fold(&a, once);
 		ck_assert_msg(utf8_valid_prefix(once) == once.n, "U+%04X", c);
-		ck_assert_msg(str_eq(once, twice), "U+%04X: \"%.*s\", then \"%.*s\"", c, STR_ARG(once), STR_ARG(twice));
+		ck_assert_msg(str_eq(once, twice), "U+%04X: \"%.*s\", then \"%.*s\"", c,
+			      STR_ARG(once), STR_ARG(twice));
 		arena_release(&a);
 	}
 }
@@ -118,5 +121,5 @@ START_TEST(str_fold__arena_full__is_null)
 }
 END_TEST
 
-UNIT_MAIN("fold", str_fold__table__folds, str_fold__every_letter__is_stable_and_well_formed, str_fold__long_text__loses_nothing,
-	  str_fold__arena_full__is_null)
+UNIT_MAIN("fold", str_fold__table__folds, str_fold__every_letter__is_stable_and_well_formed,
+	  str_fold__long_text__loses_nothing, str_fold__arena_full__is_null)

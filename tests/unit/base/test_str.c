@@ -57,7 +57,8 @@ END_TEST
 
 START_TEST(str_starts_and_ends__longer_than_the_string__are_false)
 {
-	ck_assert(str_starts(STR("prefix"), STR("pre")) && str_starts(STR("x"), STR_EMPTY) && str_starts(STR_EMPTY, STR_EMPTY));
+	ck_assert(str_starts(STR("prefix"), STR("pre")) && str_starts(STR("x"), STR_EMPTY) &&
+		  str_starts(STR_EMPTY, STR_EMPTY));
 	ck_assert(!str_starts(STR("pre"), STR("prefix")) && !str_starts(STR("xpre"), STR("pre")));
 	ck_assert(str_ends(STR("suffix"), STR("fix")) && str_ends(STR("x"), STR_EMPTY));
 	ck_assert(!str_ends(STR("fix"), STR("suffix")) && !str_ends(STR("fixes"), STR("fix")));
@@ -66,10 +67,13 @@ END_TEST
 
 START_TEST(str_is_one_of__words_of_a_list__whole_ones_only)
 {
-	ck_assert(str_is_one_of(STR("ask"), "say ask tell") && str_is_one_of(STR("tell"), "say ask tell"));
-	ck_assert(!str_is_one_of(STR("as"), "say ask tell") && !str_is_one_of(STR("say ask"), "say ask tell"));
+	ck_assert(str_is_one_of(STR("ask"), "say ask tell") &&
+		  str_is_one_of(STR("tell"), "say ask tell"));
+	ck_assert(!str_is_one_of(STR("as"), "say ask tell") &&
+		  !str_is_one_of(STR("say ask"), "say ask tell"));
 	ck_assert(!str_is_one_of(STR_EMPTY, "say ask") && !str_is_one_of(STR("say"), ""));
-	ck_assert(!str_is_one_of(STR("Ask"), "say ask") && str_is_one_of_nocase(STR("aSk"), "say Ask"));
+	ck_assert(!str_is_one_of(STR("Ask"), "say ask") &&
+		  str_is_one_of_nocase(STR("aSk"), "say Ask"));
 }
 END_TEST
 
@@ -105,7 +109,8 @@ static void expect_parts(const char *text, const char *const *want, size_t n)
 		ck_assert_msg(str_split(&rest, ',', &part), "\"%s\": part %zu is missing", text, i);
 		assert_str(part, want[i]);
 	}
-	ck_assert_msg(!str_split(&rest, ',', &part), "\"%s\": a part too many: \"%.*s\"", text, STR_ARG(part));
+	ck_assert_msg(!str_split(&rest, ',', &part), "\"%s\": a part too many: \"%.*s\"", text,
+		      STR_ARG(part));
 }
 
 START_TEST(str_split__separators__cut_into_all_parts)
@@ -163,7 +168,8 @@ START_TEST(str_to_i64__table__is_read_or_refused)
 		int64_t got = 42;
 		bool is_number = str_to_i64(str_of(numbers[i].text), &got);
 		ck_assert_msg(is_number == numbers[i].is_number, "\"%s\"", numbers[i].text);
-		ck_assert_msg(got == (is_number ? numbers[i].number : 42), "\"%s\" gave %lld", numbers[i].text, (long long)got);
+		ck_assert_msg(got == (is_number ? numbers[i].number : 42), "\"%s\" gave %lld",
+			      numbers[i].text, (long long)got);
 	}
 	ck_assert(!str_to_i64(STR("1\0"), &(int64_t){0}));
 }
@@ -175,12 +181,22 @@ START_TEST(str_distance__edits__are_counted)
 		const char *a, *b;
 		size_t want;
 	} cases[] = {
-		{"", "", 0},	       {"", "abc", 3},	 {"abc", "", 3},  {"kitten", "sitting", 3}, {"speaker", "speakr", 1},
-		{"issue", "isuse", 1}, {"ca", "abc", 3}, {"ab", "ba", 1}, {"abcd", "badc", 2},	    {"flaw", "lawn", 2},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"abc", "", 3},
+		{"kitten", "sitting", 3},
+		{"speaker", "speakr", 1},
+		{"issue", "isuse", 1},
+		{"ca", "abc", 3},
+		{"ab", "ba", 1},
+		{"abcd", "badc", 2},
+		{"flaw", "lawn", 2},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		ck_assert_uint_eq(str_distance(str_of(cases[i].a), str_of(cases[i].b)), cases[i].want);
-		ck_assert_uint_eq(str_distance(str_of(cases[i].b), str_of(cases[i].a)), cases[i].want);
+		ck_assert_uint_eq(str_distance(str_of(cases[i].a), str_of(cases[i].b)),
+				  cases[i].want);
+		ck_assert_uint_eq(str_distance(str_of(cases[i].b), str_of(cases[i].a)),
+				  cases[i].want);
 	}
 }
 END_TEST
@@ -217,8 +233,10 @@ END_TEST
 
 UNIT_MAIN("str", str_of__null__is_empty_view, str_sub__bounds_outside__are_clamped,
 	  str_eq__zero_bytes_and_prefixes__are_told_apart, str_eq_nocase__only_ascii_letters__fold,
-	  str_cmp__bytes__order_as_unsigned_and_by_length, str_starts_and_ends__longer_than_the_string__are_false,
+	  str_cmp__bytes__order_as_unsigned_and_by_length,
+	  str_starts_and_ends__longer_than_the_string__are_false,
 	  str_is_one_of__words_of_a_list__whole_ones_only, str_find__places__are_offsets_or_none,
 	  str_trim__ascii_space__goes_at_both_ends, str_split__separators__cut_into_all_parts,
-	  str_hash__published_vectors__match, str_to_i64__table__is_read_or_refused, str_distance__edits__are_counted,
-	  str_distance__over_63_bytes__is_never_near, str_distance__all_short_words__is_symmetric_and_zero_on_itself)
+	  str_hash__published_vectors__match, str_to_i64__table__is_read_or_refused,
+	  str_distance__edits__are_counted, str_distance__over_63_bytes__is_never_near,
+	  str_distance__all_short_words__is_symmetric_and_zero_on_itself)

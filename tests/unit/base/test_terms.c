@@ -3,8 +3,9 @@
 #include "tests/unit/unit.h"
 
 static const struct terms *const all[] = {
-	&terms_statement_kind, &terms_actor_kind,  &terms_position,  &terms_polarity, &terms_modality,
-	&terms_status,	       &terms_speaker_via, &terms_precision, &terms_act,
+	&terms_statement_kind, &terms_actor_kind, &terms_position,
+	&terms_polarity,       &terms_modality,	  &terms_status,
+	&terms_speaker_via,    &terms_precision,  &terms_act,
 };
 
 START_TEST(terms_find__every_word__comes_back_in_any_case)
@@ -80,7 +81,8 @@ START_TEST(terms_nearest__exact_word__is_itself)
 {
 	for (size_t v = 0; v < sizeof all / sizeof all[0]; v++)
 		for (int i = 0; i < all[v]->count; i++)
-			ck_assert(str_eq(terms_nearest(all[v], terms_word(all[v], i)), terms_word(all[v], i)));
+			ck_assert(str_eq(terms_nearest(all[v], terms_word(all[v], i)),
+					 terms_word(all[v], i)));
 }
 END_TEST
 
@@ -101,7 +103,8 @@ START_TEST(terms_nearest__very_long_word__is_near_nothing)
 }
 END_TEST
 
-UNIT_MAIN("terms", terms_find__every_word__comes_back_in_any_case, terms_word__outside_the_range__is_empty,
-	  terms_word__stored_numbers__stay, terms_nearest__slips_of_the_pen__are_near,
-	  terms_nearest__other_letter_case__is_near, terms_nearest__exact_word__is_itself,
-	  terms_nearest__hardly_a_letter__is_near_nothing, terms_nearest__very_long_word__is_near_nothing)
+UNIT_MAIN("terms", terms_find__every_word__comes_back_in_any_case,
+	  terms_word__outside_the_range__is_empty, terms_word__stored_numbers__stay,
+	  terms_nearest__slips_of_the_pen__are_near, terms_nearest__other_letter_case__is_near,
+	  terms_nearest__exact_word__is_itself, terms_nearest__hardly_a_letter__is_near_nothing,
+	  terms_nearest__very_long_word__is_near_nothing)

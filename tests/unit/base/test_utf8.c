@@ -42,22 +42,25 @@ START_TEST(utf8_decode__every_scalar_value__comes_back)
 			continue;
 		}
 		size_t next = 0;
-		if (utf8_valid_prefix(s) != s.n || utf8_count(s) != 1 || utf8_decode(s, 0, &next) != c || next != s.n)
+		if (utf8_valid_prefix(s) != s.n || utf8_count(s) != 1 ||
+		    utf8_decode(s, 0, &next) != c || next != s.n)
 			ck_abort_msg("U+%04X", c);
 	}
 }
 END_TEST
 
-/* Scalar values of all one-, two- and three-byte sequences that the gate lets through, counted: none is let through twice, so
- * none is an overlong form or a surrogate. */
+/* Scalar values of all one-, two- and three-byte sequences that the gate lets through, counted:
+ * none is let through twice, so none is an overlong form or a surrogate. */
 START_TEST(utf8_valid_prefix__all_sequences_to_three_bytes__are_exactly_the_scalar_values)
 {
 	size_t one = 0, two = 0, three = 0;
 	for (uint32_t v = 0; v < 1u << 24; v++) {
 		char b[3] = {(char)(v >> 16), (char)(v >> 8), (char)v};
-		three += utf8_count((struct str){b, 3}) == 1 && utf8_valid_prefix((struct str){b, 3}) == 3;
+		three += utf8_count((struct str){b, 3}) == 1 &&
+			 utf8_valid_prefix((struct str){b, 3}) == 3;
 		if ((v & 0xFF) == 0)
-			two += utf8_count((struct str){b, 2}) == 1 && utf8_valid_prefix((struct str){b, 2}) == 2;
+			two += utf8_count((struct str){b, 2}) == 1 &&
+			       utf8_valid_prefix((struct str){b, 2}) == 2;
 		if ((v & 0xFFFF) == 0)
 			one += utf8_valid_prefix((struct str){b, 1}) == 1;
 	}
@@ -74,8 +77,10 @@ START_TEST(utf8_valid_prefix__four_byte_boundaries__follow_the_table)
 	for (unsigned lead = 0xF0; lead <= 0xFF; lead++)
 		for (unsigned second = 0; second <= 0xFF; second++)
 			for (unsigned t = 0; t < sizeof tails * sizeof tails; t++) {
-				unsigned char third = tails[t / sizeof tails], fourth = tails[t % sizeof tails];
-				bool tails_ok = third >= 0x80 && third <= 0xBF && fourth >= 0x80 && fourth <= 0xBF;
+				unsigned char third = tails[t / sizeof tails],
+					      fourth = tails[t % sizeof tails];
+				bool tails_ok = third >= 0x80 && third <= 0xBF && fourth >= 0x80 &&
+						fourth <= 0xBF;
 				bool second_ok = lead == 0xF0	? second >= 0x90 && second <= 0xBF
 						 : lead <= 0xF3 ? second >= 0x80 && second <= 0xBF
 						 : lead == 0xF4 ? second >= 0x80 && second <= 0x8F
@@ -92,7 +97,8 @@ START_TEST(utf8_valid_prefix__cut_sequences__end_before_the_character)
 	static const char *const characters[] = {"\u00e9", "\u4e2d", "\xed\x9f\xbf", "\U0001f600"};
 	for (size_t k = 0; k < 4; k++)
 		for (size_t n = 1; n < strlen(characters[k]); n++) {
-			/* From the heap, of exactly this size: a read past the end is seen by the sanitizer. */
+			/* From the heap, of exactly this size: a read past the end is seen by the
+			 * sanitizer. */
 			char *p = malloc(2 + n);
 			p[0] = 'a';
 			p[1] = 'b';
@@ -139,6 +145,8 @@ END_TEST
 
 UNIT_MAIN("utf8", utf8_decode__every_scalar_value__comes_back,
 	  utf8_valid_prefix__all_sequences_to_three_bytes__are_exactly_the_scalar_values,
-	  utf8_valid_prefix__four_byte_boundaries__follow_the_table, utf8_valid_prefix__cut_sequences__end_before_the_character,
-	  utf8_valid_prefix__fault_at_each_offset__is_found_there, utf8_count__mixed_text__counts_code_points,
+	  utf8_valid_prefix__four_byte_boundaries__follow_the_table,
+	  utf8_valid_prefix__cut_sequences__end_before_the_character,
+	  utf8_valid_prefix__fault_at_each_offset__is_found_there,
+	  utf8_count__mixed_text__counts_code_points,
 	  utf8_point_at__rising_and_falling_offsets__agree_with_counting)

@@ -1,4 +1,5 @@
-/* The order of versions: the examples of Semantic Versioning 2.0.0, section 11, and what is none. */
+/* The order of versions: the examples of Semantic Versioning 2.0.0, section 11, and what is none.
+ */
 #include "base/version.h"
 
 #include "tests/unit/unit.h"
@@ -26,8 +27,8 @@ START_TEST(version_compare__a_rising_list__rises)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++) {
 			int order = version_compare(str_of(rising[i]), str_of(rising[k]));
-			ck_assert_msg((order > 0) == (i > k) && (order < 0) == (i < k), "\"%s\" and \"%s\": %d", rising[i],
-				      rising[k], order);
+			ck_assert_msg((order > 0) == (i > k) && (order < 0) == (i < k),
+				      "\"%s\" and \"%s\": %d", rising[i], rising[k], order);
 		}
 }
 END_TEST
@@ -42,4 +43,5 @@ START_TEST(version_compare__written_otherwise__is_the_same)
 }
 END_TEST
 
-UNIT_MAIN("version", version_compare__a_rising_list__rises, version_compare__written_otherwise__is_the_same)
+UNIT_MAIN("version", version_compare__a_rising_list__rises,
+	  version_compare__written_otherwise__is_the_same)

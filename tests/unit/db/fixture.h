@@ -1,4 +1,5 @@
-/* What the store's tests share: a fresh store in a folder of its own, and short words for actors, issues and writes. */
+/* What the store's tests share: a fresh store in a folder of its own, and short words for actors,
+ * issues and writes. */
 #ifndef DEMARCHE_TESTS_DB_FIXTURE_H
 #define DEMARCHE_TESTS_DB_FIXTURE_H
 
@@ -23,8 +24,12 @@ static const int64_t LONG_NS = 60000000000;
 
 static UNUSED struct store_options fixture_options(const struct fixture *f)
 {
-	return (struct store_options){
-		.path = f->path, .readers = 2, .reader_cache_mb = 2, .writer_cache_mb = 8, .queue_max = 1000, .group_max = 128};
+	return (struct store_options){.path = f->path,
+				      .readers = 2,
+				      .reader_cache_mb = 2,
+				      .writer_cache_mb = 8,
+				      .queue_max = 1000,
+				      .group_max = 128};
 }
 
 static UNUSED void fixture_folder(struct fixture *f)
@@ -52,7 +57,8 @@ static UNUSED void fixture_open(struct fixture *f)
 
 static UNUSED void fixture_close(struct fixture *f)
 {
-	static const char *const endings[] = {"", "-wal", "-shm", "-lock", ".copy", ".copy-wal", ".copy-shm", ".copy-lock"};
+	static const char *const endings[] = {"",      "-wal",	    "-shm",	 "-lock",
+					      ".copy", ".copy-wal", ".copy-shm", ".copy-lock"};
 	store_close(f->store);
 	arena_release(&f->arena);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
@@ -82,23 +88,33 @@ static UNUSED struct statement_query query_all(int limit)
 
 static UNUSED const struct actor wang = {
 	.id = {"wang-yi", 7}, .name = {"Wang Yi", 7}, .kind = ACTOR_PERSON, .country = {"CHN", 3}};
-static UNUSED const struct actor china = {.id = {"CHN", 3}, .name = {"China", 5}, .kind = ACTOR_COUNTRY, .country = {"CHN", 3}};
-static UNUSED const struct actor usa = {
-	.id = {"USA", 3}, .name = {"United States", 13}, .kind = ACTOR_COUNTRY, .country = {"USA", 3}};
-static UNUSED const struct issue core = {.id = {"core-interests", 14}, .label = {"core interests", 14}};
-static UNUSED const struct issue trade = {
-	.id = {"trade", 5}, .label = {"trade", 5}, .cap_major = 18, .cap_sub = 1800, .is_open = true};
+static UNUSED const struct actor china = {
+	.id = {"CHN", 3}, .name = {"China", 5}, .kind = ACTOR_COUNTRY, .country = {"CHN", 3}};
+static UNUSED const struct actor usa = {.id = {"USA", 3},
+					.name = {"United States", 13},
+					.kind = ACTOR_COUNTRY,
+					.country = {"USA", 3}};
+static UNUSED const struct issue core = {.id = {"core-interests", 14},
+					 .label = {"core interests", 14}};
+static UNUSED const struct issue trade = {.id = {"trade", 5},
+					  .label = {"trade", 5},
+					  .cap_major = 18,
+					  .cap_sub = 1800,
+					  .is_open = true};
 
 static UNUSED struct statement plain_statement(struct str content, const struct actor *speaker)
 {
-	return (struct statement){.content = content, .speaker = speaker, .confidence = 0.5F, .engine = STR("test")};
+	return (struct statement){
+		.content = content, .speaker = speaker, .confidence = 0.5F, .engine = STR("test")};
 }
 
-static UNUSED struct write article_write(struct str text, struct str published, const struct statement *v, size_t n)
+static UNUSED struct write article_write(struct str text, struct str published,
+					 const struct statement *v, size_t n)
 {
-	return (struct write){.op = WRITE_ARTICLE,
-			      .article = {.text = text, .published_at = published, .received_ms = 1714089600000},
-			      .extraction = {v, n}};
+	return (struct write){
+		.op = WRITE_ARTICLE,
+		.article = {.text = text, .published_at = published, .received_ms = 1714089600000},
+		.extraction = {v, n}};
 }
 
 static UNUSED int64_t fixture_write(struct fixture *f, struct write *w)
@@ -125,7 +141,8 @@ static UNUSED int64_t issue_key_of(struct fixture *f, struct str id)
 	return m.key;
 }
 
-static UNUSED struct statement_list fixture_ask(struct fixture *f, const struct statement_query *q, int64_t *next)
+static UNUSED struct statement_list fixture_ask(struct fixture *f, const struct statement_query *q,
+						int64_t *next)
 {
 	struct statement_list list;
 	struct reader *r = fixture_reader(f);
@@ -139,7 +156,8 @@ static UNUSED void raw_sql(const char *path, const char *sql)
 {
 	sqlite3 *db;
 	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s",
+		      sqlite3_errmsg(db));
 	sqlite3_close(db);
 }
 

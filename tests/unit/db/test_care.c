@@ -1,5 +1,5 @@
-/* Care for the file: one writer, readers that change nothing, copies that are whole or not there, a check that finds what is wrong,
- * and repair. */
+/* Care for the file: one writer, readers that change nothing, copies that are whole or not there, a
+ * check that finds what is wrong, and repair. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -21,7 +21,8 @@ static const struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.
 /* An article with two statements that name actors in every part. */
 static int64_t write_article(struct fixture *f, int number, size_t padding)
 {
-	struct statement v[] = {plain_statement(STR("the first said"), &wang), plain_statement(STR("the second said"), &usa)};
+	struct statement v[] = {plain_statement(STR("the first said"), &wang),
+				plain_statement(STR("the second said"), &usa)};
 	v[0].issues = v[1].issues = hits;
 	v[0].n_issues = 2;
 	v[1].n_issues = 1;
@@ -39,7 +40,9 @@ static char *name_of(struct fixture *f, const char *ending)
 	return (char *)(uintptr_t)arena_printf(&f->arena, "%s%s", f->path, ending).p;
 }
 
-/* --- one writer ------------------------------------------------------------------------------------------------------- */
+/* --- one writer
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* A process that has the store open until it is killed. */
 static pid_t start_holder(const struct fixture *f)
@@ -83,8 +86,9 @@ static void assert_held(struct fixture *f, const char *path, pid_t holder)
 	ck_assert_ptr_null(store_open(&o, &f->e));
 	ck_assert_int_eq(f->e.kind, ERR_BUSY);
 	snprintf(pid, sizeof pid, "process %d", (int)holder);
-	ck_assert_msg(strstr(f->e.message, pid) && strstr(f->e.message, f->path) && strstr(f->e.message, "holder"), "%s",
-		      f->e.message);
+	ck_assert_msg(strstr(f->e.message, pid) && strstr(f->e.message, f->path) &&
+			      strstr(f->e.message, "holder"),
+		      "%s", f->e.message);
 	f->e = (struct err){0};
 }
 
@@ -120,7 +124,8 @@ START_TEST(store_close__any__leaves_no_lock_and_a_private_file)
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
 		struct stat st;
 		ck_assert_int_eq(stat(name_of(&f, endings[i]), &st), 0);
-		ck_assert_msg((st.st_mode & 0777) == 0600, "%s has mode %o", endings[i], st.st_mode & 0777U);
+		ck_assert_msg((st.st_mode & 0777) == 0600, "%s has mode %o", endings[i],
+			      st.st_mode & 0777U);
 	}
 	store_close(f.store);
 	f.store = NULL;
@@ -147,7 +152,9 @@ static void contend(const struct fixture *f, atomic_int *inside, atomic_int *ope
 		struct statement v[] = {plain_statement(STR("said"), &wang)};
 		char text[32];
 		int n = snprintf(text, sizeof text, "%d %d", (int)getpid(), i++);
-		struct write w = article_write((struct str){text, (size_t)n}, STR("2024-04-26"), v, 1), *one = &w;
+		struct write w = article_write((struct str){text, (size_t)n}, STR("2024-04-26"), v,
+					       1),
+			     *one = &w;
 		if (store_write_all(s, &one, 1, &e))
 			_exit(4);
 		atomic_fetch_add(opened, 1);
@@ -162,7 +169,8 @@ START_TEST(store_open__processes_open_and_close_at_once__one_is_inside)
 	enum { PROCESSES = 4, TIMES = 25 };
 	struct fixture f;
 	fixture_folder(&f);
-	atomic_int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	atomic_int *shared =
+		mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ck_assert(shared != MAP_FAILED);
 	pid_t pids[PROCESSES];
 	for (int i = 0; i < PROCESSES; i++) {
@@ -173,7 +181,8 @@ START_TEST(store_open__processes_open_and_close_at_once__one_is_inside)
 	for (int i = 0; i < PROCESSES; i++) {
 		int status;
 		ck_assert_int_eq(waitpid(pids[i], &status, 0), pids[i]);
-		ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "process %d: %x", i, (unsigned)status);
+		ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "process %d: %x", i,
+			      (unsigned)status);
 	}
 	ck_assert_int_eq(atomic_load(&shared[1]), PROCESSES * TIMES);
 	munmap(shared, 4096);
@@ -224,7 +233,9 @@ START_TEST(store_ready__file_moved_away__is_not_and_writes_are_refused)
 }
 END_TEST
 
-/* --- reading ---------------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct store *open_reading(const char *path, struct err *e)
 {
@@ -241,7 +252,8 @@ START_TEST(store_open_reading__beside_a_writer__sees_its_commits_and_takes_no_wr
 	ck_assert_msg(s != NULL, "%s", f.e.message);
 	write_article(&f, 1, 1);
 	struct reader *r = store_reader(s, now_monotonic_ns() + LONG_NS, &f.e);
-	struct article_query q = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 5};
+	struct article_query q = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 5};
 	struct article_list list;
 	int64_t next;
 	assert_ok(store_articles(r, &q, &f.arena, &list, &next, &f.e), f.e);
@@ -277,7 +289,8 @@ static struct bytes bytes_at(const char *path)
 static void assert_unchanged(const char *path, struct bytes before)
 {
 	struct bytes now = bytes_at(path);
-	ck_assert_msg(now.n == before.n && memcmp(now.p, before.p, now.n) == 0, "%s has changed", path);
+	ck_assert_msg(now.n == before.n && memcmp(now.p, before.p, now.n) == 0, "%s has changed",
+		      path);
 	free(now.p);
 }
 
@@ -291,7 +304,8 @@ static void copy_file(const char *from, const char *to)
 	free(b.p);
 }
 
-/* A file of an older schema with an article, in WAL mode; its last change stays in the log when `keeps_log`. */
+/* A file of an older schema with an article, in WAL mode; its last change stays in the log when
+ * `keeps_log`. */
 static void make_old(struct fixture *f, int version, bool keeps_log)
 {
 	const char *working = name_of(f, ".copy");
@@ -300,13 +314,18 @@ static void make_old(struct fixture *f, int version, bool keeps_log)
 	assert_ok(migrate_to(db, version, &f->e), f->e);
 	assert_ok(sql_once(db, "PRAGMA journal_mode = WAL", &f->e), f->e);
 	assert_ok(sql_once(db,
-			   "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, "
+			   "INSERT INTO article(id, sha256, received_ms, statement_count, "
+			   "published_at, outlet, title, url, "
 			   "author, language) VALUES (1586994710839297, "
 			   "x'982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1',"
 			   " 0, 0, '2024-04-26', '', 'A title', '', '', 'en')",
 			   &f->e),
 		  f->e);
-	assert_ok(sql_once(db, "INSERT INTO article_text VALUES (1586994710839297, CAST('text' AS BLOB))", &f->e), f->e);
+	assert_ok(
+		sql_once(db,
+			 "INSERT INTO article_text VALUES (1586994710839297, CAST('text' AS BLOB))",
+			 &f->e),
+		f->e);
 	assert_ok(sql_once(db, "UPDATE state SET counter = 1, articles = 1", &f->e), f->e);
 	if (keeps_log) {
 		copy_file(working, f->path);
@@ -335,7 +354,8 @@ START_TEST(commands__older_schema__leave_every_byte_as_it_was)
 			struct store *s = open_reading(f.path, &f.e);
 			ck_assert_int_eq(s != NULL, version == migrate_newest());
 			if (!s)
-				ck_assert_msg(f.e.kind == ERR_DB && strstr(f.e.message, "serve"), "%s", f.e.message);
+				ck_assert_msg(f.e.kind == ERR_DB && strstr(f.e.message, "serve"),
+					      "%s", f.e.message);
 			store_close(s);
 			f.e = (struct err){0};
 			assert_unchanged(f.path, file);
@@ -361,7 +381,8 @@ END_TEST
 
 START_TEST(commands__newer_or_foreign_or_empty__are_refused)
 {
-	static const char *const making[] = {"PRAGMA user_version = 99", "PRAGMA application_id = 7"};
+	static const char *const making[] = {"PRAGMA user_version = 99",
+					     "PRAGMA application_id = 7"};
 	for (size_t i = 0; i < 3; i++) {
 		struct fixture f;
 		fixture_open(&f);
@@ -383,11 +404,12 @@ START_TEST(commands__newer_or_foreign_or_empty__are_refused)
 }
 END_TEST
 
-/* The folder read-only for this process and its children, as a disk can be: permissions do not bind root. 0 where the system
- * does not let a test do so. */
+/* The folder read-only for this process and its children, as a disk can be: permissions do not bind
+ * root. 0 where the system does not let a test do so. */
 static bool make_read_only(const char *folder)
 {
-	return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	return unshare(CLONE_NEWNS) == 0 &&
+	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
 	       mount(folder, folder, NULL, MS_BIND, NULL) == 0 &&
 	       mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL) == 0;
 }
@@ -445,7 +467,9 @@ START_TEST(commands__read_only_disk__read_a_file_without_a_log_and_refuse_anothe
 }
 END_TEST
 
-/* --- backup ----------------------------------------------------------------------------------------------------------- */
+/* --- backup
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int64_t count_articles(const char *path)
 {
@@ -473,7 +497,8 @@ static bool is_sound(const char *path)
 }
 
 struct moment {
-	int step; /* of the copying at which the process kills itself; -1: it is killed from outside */
+	int step; /* of the copying at which the process kills itself; -1: it is killed from outside
+		   */
 	int at;
 };
 
@@ -485,7 +510,8 @@ static void die_at(void *context, int done, int total)
 		raise(SIGKILL);
 }
 
-/* What a killed copy leaves: nothing under its name, or all of it; and nothing else that passes for one, under whatever name. */
+/* What a killed copy leaves: nothing under its name, or all of it; and nothing else that passes for
+ * one, under whatever name. */
 static void assert_no_lie(struct fixture *f, const char *copy, int articles)
 {
 	const char *partial = name_of(f, ".copy.partial"), *moved = name_of(f, ".moved");
@@ -566,7 +592,8 @@ START_TEST(store_backup__target_or_its_maker_there__is_refused)
 	assert_fails(store_backup(f.path, copy, NULL, NULL, &f.e), f.e, ERR_BUSY);
 	f.e = (struct err){0};
 	lock_release(&lock);
-	assert_fails(store_backup(f.path, "/nonexistent/folder/x.db", NULL, NULL, &f.e), f.e, ERR_DB);
+	assert_fails(store_backup(f.path, "/nonexistent/folder/x.db", NULL, NULL, &f.e), f.e,
+		     ERR_DB);
 	f.e = (struct err){0};
 	assert_ok(store_backup(f.path, copy, NULL, NULL, &f.e), f.e);
 	struct stat st;
@@ -576,7 +603,10 @@ START_TEST(store_backup__target_or_its_maker_there__is_refused)
 }
 END_TEST
 
-/* --- check and repair ------------------------------------------------------------------------------------------------- */
+/* --- check and repair
+ * -------------------------------------------------------------------------------------------------
+
+ */
 
 struct heard {
 	char text[4096];
@@ -593,38 +623,53 @@ static void hear(void *context, const char *what)
 
 static void assert_heard(const struct heard *h, const char *part, const char *after)
 {
-	ck_assert_msg(strstr(h->text, part) != NULL, "after \"%s\" no \"%s\" in:\n%s", after, part, h->text);
+	ck_assert_msg(strstr(h->text, part) != NULL, "after \"%s\" no \"%s\" in:\n%s", after, part,
+		      h->text);
 }
 
 /* Damage, what the check says of it, and what repair says to have mended (NULL: it cannot be). */
 static const struct damage {
 	const char *sql, *fault, *mended;
 } damages[] = {
-	{"UPDATE state SET articles = 7, statements = 9", "the count of articles", "the count of articles"},
+	{"UPDATE state SET articles = 7, statements = 9", "the count of articles",
+	 "the count of articles"},
 	{"UPDATE state SET actors = 7, issues = -3", "the count of actors", "the count of issues"},
 	{"UPDATE state SET counter = 1", "counter has not given", "the counter of ids"},
-	{"UPDATE actor SET statement_count = 5", "counts its statements wrongly", "the actors' counts of statements"},
-	{"UPDATE actor SET mention_count = 0", "counts its mentions wrongly", "the actors' counts of mentions"},
-	{"UPDATE issue SET statement_count = 5", "counts its statements wrongly", "the issues' counts"},
-	{"UPDATE article SET statement_count = 5", "counts its statements wrongly", "the articles' counts"},
+	{"UPDATE actor SET statement_count = 5", "counts its statements wrongly",
+	 "the actors' counts of statements"},
+	{"UPDATE actor SET mention_count = 0", "counts its mentions wrongly",
+	 "the actors' counts of mentions"},
+	{"UPDATE issue SET statement_count = 5", "counts its statements wrongly",
+	 "the issues' counts"},
+	{"UPDATE article SET statement_count = 5", "counts its statements wrongly",
+	 "the articles' counts"},
 	{"DELETE FROM facet WHERE speaker = 0", "lacks a facet", "facets that were missing"},
 	{"UPDATE facet SET traits = traits + 1", "differs from statement", "facets that differ"},
-	{"INSERT INTO facet SELECT speaker, issue, statement + 99, traits FROM facet", "differs from statement", "facets"},
+	{"INSERT INTO facet SELECT speaker, issue, statement + 99, traits FROM facet",
+	 "differs from statement", "facets"},
 	{"UPDATE tally SET statements = 7", "the tally", "the tallies"},
 	{"DELETE FROM tally", "the tally", "the tallies"},
 	{"UPDATE reread SET stale = 3", "stale articles", "the count of stale articles"},
 	{"UPDATE article SET edition = 99", "never in force", "editions that were never in force"},
-	{"UPDATE actor SET changed = 999", "by a commit that has not been", "the number of commits"},
-	{"UPDATE issue SET uncounted_count = 4", "counts its uncounted statements wrongly", "uncounted statements"},
-	{"UPDATE statement SET traits = traits | 1 << 43", "differs from statement", "facets that differ"},
-	{"INSERT INTO statement_fts(statement_fts) VALUES ('delete-all')", "full-text index", "the full-text index"},
-	{"UPDATE statement SET content = 'other words entirely'", "full-text index", "the full-text index"},
+	{"UPDATE actor SET changed = 999", "by a commit that has not been",
+	 "the number of commits"},
+	{"UPDATE issue SET uncounted_count = 4", "counts its uncounted statements wrongly",
+	 "uncounted statements"},
+	{"UPDATE statement SET traits = traits | 1 << 43", "differs from statement",
+	 "facets that differ"},
+	{"INSERT INTO statement_fts(statement_fts) VALUES ('delete-all')", "full-text index",
+	 "the full-text index"},
+	{"UPDATE statement SET content = 'other words entirely'", "full-text index",
+	 "the full-text index"},
 	{"DELETE FROM statement_fts_data WHERE id > 10", "full-text index", "the full-text index"},
 	{"UPDATE article_text SET text = CAST('textual' AS BLOB)", "differs from its digest", NULL},
 	{"UPDATE statement SET detail = x'01020304'", "details that cannot be read", NULL},
-	{"UPDATE statement SET detail = substr(detail, 1, length(detail) - 1)", "details that cannot be read", NULL},
-	{"UPDATE article SET title = CAST(x'41E44B' AS TEXT)", "a row of article has a \"title\" that is not UTF-8", NULL},
-	{"UPDATE actor_alias SET alias = CAST(x'41E44B' AS TEXT)", "\"alias\" that is not UTF-8", NULL},
+	{"UPDATE statement SET detail = substr(detail, 1, length(detail) - 1)",
+	 "details that cannot be read", NULL},
+	{"UPDATE article SET title = CAST(x'41E44B' AS TEXT)",
+	 "a row of article has a \"title\" that is not UTF-8", NULL},
+	{"UPDATE actor_alias SET alias = CAST(x'41E44B' AS TEXT)", "\"alias\" that is not UTF-8",
+	 NULL},
 	{"UPDATE statement SET speaker = 999", "names an actor that is missing", NULL},
 	{"DELETE FROM article_text", "has no text", NULL},
 };
@@ -648,7 +693,8 @@ START_TEST(store_repair__each_kind_of_damage__is_found_and_mended_where_it_can_b
 		assert_ok(store_check(f.path, hear, &left, &f.e), f.e);
 		if (d->mended)
 			assert_heard(&mended, d->mended, d->sql);
-		ck_assert_msg((left.n == 0) == (d->mended != NULL), "after \"%s\": %s", d->sql, left.text);
+		ck_assert_msg((left.n == 0) == (d->mended != NULL), "after \"%s\": %s", d->sql,
+			      left.text);
 		if (d->mended) { /* and it works on */
 			fixture_reopen(&f);
 			struct write drop = {.op = WRITE_DELETE, .id = write_article(&f, 3, 1)};
@@ -675,7 +721,9 @@ START_TEST(store_repair__one_count_wrong__mends_that_alone_as_the_next_commit)
 	assert_ok(sql_number(db, "SELECT commits FROM state", &before, &f.e), f.e);
 	assert_ok(store_repair(f.path, hear, &mended, &f.e), f.e);
 	assert_ok(sql_number(db, "SELECT commits FROM state", &after, &f.e), f.e);
-	assert_ok(sql_number(db, "SELECT changed FROM actor WHERE slug = 'wang-yi'", &changed, &f.e), f.e);
+	assert_ok(
+		sql_number(db, "SELECT changed FROM actor WHERE slug = 'wang-yi'", &changed, &f.e),
+		f.e);
 	sqlite3_close(db);
 	ck_assert_str_eq(mended.text, "the actors' counts of statements\n");
 	ck_assert_int_eq(after, before + 1);
@@ -733,12 +781,18 @@ START_TEST(store_check__pages_damaged__tells_so_and_goes_on)
 END_TEST
 
 UNIT_MAIN("care", store_open__held_by_another_process__is_refused_until_that_is_gone,
-	  store_close__any__leaves_no_lock_and_a_private_file, store_open__processes_open_and_close_at_once__one_is_inside,
-	  store_write__another_program_has_written__is_refused, store_ready__file_moved_away__is_not_and_writes_are_refused,
+	  store_close__any__leaves_no_lock_and_a_private_file,
+	  store_open__processes_open_and_close_at_once__one_is_inside,
+	  store_write__another_program_has_written__is_refused,
+	  store_ready__file_moved_away__is_not_and_writes_are_refused,
 	  store_open_reading__beside_a_writer__sees_its_commits_and_takes_no_write,
-	  commands__older_schema__leave_every_byte_as_it_was, commands__newer_or_foreign_or_empty__are_refused,
+	  commands__older_schema__leave_every_byte_as_it_was,
+	  commands__newer_or_foreign_or_empty__are_refused,
 	  commands__read_only_disk__read_a_file_without_a_log_and_refuse_another,
-	  store_backup__killed_at_any_moment__leaves_nothing_that_lies, store_backup__target_or_its_maker_there__is_refused,
+	  store_backup__killed_at_any_moment__leaves_nothing_that_lies,
+	  store_backup__target_or_its_maker_there__is_refused,
 	  store_repair__each_kind_of_damage__is_found_and_mended_where_it_can_be,
-	  store_repair__one_count_wrong__mends_that_alone_as_the_next_commit, store_repair__nothing_wrong__mends_nothing,
-	  store_check__hundreds_of_faults__tells_fifty_of_a_kind, store_check__pages_damaged__tells_so_and_goes_on)
+	  store_repair__one_count_wrong__mends_that_alone_as_the_next_commit,
+	  store_repair__nothing_wrong__mends_nothing,
+	  store_check__hundreds_of_faults__tells_fifty_of_a_kind,
+	  store_check__pages_damaged__tells_so_and_goes_on)

@@ -8,11 +8,16 @@
 #include "db/turn.h"
 #include "tests/unit/db/fixture.h"
 
-static const struct actor blinken = {
-	.id = {"antony-blinken", 14}, .name = {"Antony Blinken", 14}, .kind = ACTOR_PERSON, .country = {"USA", 3}};
-static const struct actor nato = {.id = {"nato", 4}, .name = {"NATO", 4}, .kind = ACTOR_ORGANIZATION, .country = {"", 0}};
-static const struct actor ministry = {
-	.id = {"ministry", 8}, .name = {"the ministry", 12}, .kind = ACTOR_ORGANIZATION, .country = {"CHN", 3}};
+static const struct actor blinken = {.id = {"antony-blinken", 14},
+				     .name = {"Antony Blinken", 14},
+				     .kind = ACTOR_PERSON,
+				     .country = {"USA", 3}};
+static const struct actor nato = {
+	.id = {"nato", 4}, .name = {"NATO", 4}, .kind = ACTOR_ORGANIZATION, .country = {"", 0}};
+static const struct actor ministry = {.id = {"ministry", 8},
+				      .name = {"the ministry", 12},
+				      .kind = ACTOR_ORGANIZATION,
+				      .country = {"CHN", 3}};
 static const struct issue taiwan = {.id = {"taiwan", 6}, .label = {"Taiwan", 6}};
 
 /* One article of one day with statements that differ in speaker, issue and position. */
@@ -25,7 +30,8 @@ struct said {
 static struct fixture f;
 static int64_t last_article;
 
-static void write_said(const char *day, const struct said *said, size_t n, const struct actor *target)
+static void write_said(const char *day, const struct said *said, size_t n,
+		       const struct actor *target)
 {
 	static int number;
 	struct statement v[32];
@@ -43,26 +49,34 @@ static void write_said(const char *day, const struct said *said, size_t n, const
 	last_article = fixture_write(&f, &w);
 }
 
-#define SAY(day, ...)                                                                                                          \
-	do {                                                                                                                   \
-		const struct said said_[] = {__VA_ARGS__};                                                                     \
-		write_said(day, said_, sizeof said_ / sizeof said_[0], NULL);                                                  \
+#define SAY(day, ...)                                                                              \
+	do {                                                                                       \
+		const struct said said_[] = {__VA_ARGS__};                                         \
+		write_said(day, said_, sizeof said_ / sizeof said_[0], NULL);                      \
 	} while (0)
 
-/* Actors and issues as the program's tables have them: countries are there before anybody speaks for them. */
+/* Actors and issues as the program's tables have them: countries are there before anybody speaks
+ * for them. */
 static void start(void)
 {
-	static const struct actor actors[] = {
-		{.id = {"CHN", 3}, .name = {"China", 5}, .kind = ACTOR_COUNTRY, .country = {"CHN", 3}},
-		{.id = {"USA", 3}, .name = {"U.S.", 4}, .kind = ACTOR_COUNTRY, .country = {"USA", 3}}};
-	static const struct issue issues[] = {{.id = {"core-interests", 14}, .label = {"core interests", 14}},
-					      {.id = {"taiwan", 6}, .label = {"Taiwan", 6}}};
+	static const struct actor actors[] = {{.id = {"CHN", 3},
+					       .name = {"China", 5},
+					       .kind = ACTOR_COUNTRY,
+					       .country = {"CHN", 3}},
+					      {.id = {"USA", 3},
+					       .name = {"U.S.", 4},
+					       .kind = ACTOR_COUNTRY,
+					       .country = {"USA", 3}}};
+	static const struct issue issues[] = {
+		{.id = {"core-interests", 14}, .label = {"core interests", 14}},
+		{.id = {"taiwan", 6}, .label = {"Taiwan", 6}}};
 	struct knowledge k = {.actors = actors, .n_actors = 2, .issues = issues, .n_issues = 2};
 	fixture_open(&f);
 	assert_ok(store_seed(f.store, &k, &f.e), f.e);
 }
 
-static struct counts count(const struct statement_query *q, unsigned by, enum interval interval, int limit)
+static struct counts count(const struct statement_query *q, unsigned by, enum interval interval,
+			   int limit)
 {
 	struct counts out;
 	struct count_query c = {.q = q, .by = by, .interval = interval, .limit = limit};
@@ -87,7 +101,8 @@ START_TEST(count__positions_by_month__each_with_what_it_is_of)
 	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_SUPPORT},
 	    {&wang, &core, POSITION_OPPOSE});
 	SAY("2024-04-30", {&wang, &taiwan, POSITION_OPPOSE}, {&blinken, &taiwan, POSITION_OPPOSE});
-	int64_t issue = issue_key_of(&f, STR("taiwan")), china_all = speaker_key(actor_key_of(&f, STR("CHN")), true);
+	int64_t issue = issue_key_of(&f, STR("taiwan")),
+		china_all = speaker_key(actor_key_of(&f, STR("CHN")), true);
 	struct statement_query q = query_all(1);
 	q.speakers = (struct keys){&china_all, 1};
 	q.issues = (struct keys){&issue, 1};
@@ -119,7 +134,8 @@ START_TEST(count__by_names__speakers_countries_issues_targets)
 {
 	start();
 	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&ministry, &taiwan, POSITION_OPPOSE},
-	    {&china, &taiwan, POSITION_OPPOSE}, {&nato, &core, POSITION_SUPPORT}, {NULL, NULL, POSITION_NEUTRAL});
+	    {&china, &taiwan, POSITION_OPPOSE}, {&nato, &core, POSITION_SUPPORT},
+	    {NULL, NULL, POSITION_NEUTRAL});
 	const struct said at_target = {&blinken, &taiwan, POSITION_NEUTRAL};
 	write_said("2024-04-02", &at_target, 1, &china);
 	struct statement_query q = query_all(1);
@@ -157,7 +173,8 @@ START_TEST(count__statements_that_several_ranges_hold__once_each)
 	}
 	struct write w = article_write(STR("text"), STR("2024-04-01"), v, MANY);
 	fixture_write(&f, &w);
-	int64_t issues[] = {issue_key_of(&f, STR("taiwan")), issue_key_of(&f, STR("core-interests"))};
+	int64_t issues[] = {issue_key_of(&f, STR("taiwan")),
+			    issue_key_of(&f, STR("core-interests"))};
 	struct statement_query q = query_all(1);
 	q.issues = (struct keys){issues, 2};
 	struct counts c = count(&q, BY_SPEAKER, INTERVAL_NONE, 10);
@@ -196,13 +213,19 @@ START_TEST(count__by_issue__open_ones_only_when_asked)
 }
 END_TEST
 
-/* The same groups with the same counts, whether the counts that are kept answer or, for a condition that all fit, the statements. */
+/* The same groups with the same counts, whether the counts that are kept answer or, for a condition
+ * that all fit, the statements. */
 static void same_counts(unsigned by, enum interval interval, bool with_open)
 {
 	struct statement_query kept = query_all(1), walked = query_all(1);
 	struct counts a, b;
-	struct count_query of_kept = {.q = &kept, .by = by, .interval = interval, .with_open = with_open, .limit = 1000};
-	struct count_query of_walked = {.q = &walked, .by = by, .interval = interval, .with_open = with_open, .limit = 1000};
+	struct count_query of_kept = {
+		.q = &kept, .by = by, .interval = interval, .with_open = with_open, .limit = 1000};
+	struct count_query of_walked = {.q = &walked,
+					.by = by,
+					.interval = interval,
+					.with_open = with_open,
+					.limit = 1000};
 	walked.published_after = 0;
 	struct reader *r = fixture_reader(&f);
 	assert_ok(store_count(r, &of_kept, &f.arena, &a, &f.e), f.e);
@@ -211,9 +234,12 @@ static void same_counts(unsigned by, enum interval interval, bool with_open)
 	ck_assert_uint_eq(a.groups, b.groups);
 	ck_assert_uint_eq(a.n, b.n);
 	for (size_t i = 0; i < a.n; i++) {
-		ck_assert(a.v[i].speaker == b.v[i].speaker || str_eq(a.v[i].speaker->id, b.v[i].speaker->id));
-		ck_assert(a.v[i].issue == b.v[i].issue || str_eq(a.v[i].issue->id, b.v[i].issue->id));
-		ck_assert(a.v[i].position == b.v[i].position && a.v[i].act == b.v[i].act && a.v[i].kind == b.v[i].kind);
+		ck_assert(a.v[i].speaker == b.v[i].speaker ||
+			  str_eq(a.v[i].speaker->id, b.v[i].speaker->id));
+		ck_assert(a.v[i].issue == b.v[i].issue ||
+			  str_eq(a.v[i].issue->id, b.v[i].issue->id));
+		ck_assert(a.v[i].position == b.v[i].position && a.v[i].act == b.v[i].act &&
+			  a.v[i].kind == b.v[i].kind);
 		ck_assert(a.v[i].polarity == b.v[i].polarity && a.v[i].from == b.v[i].from);
 		ck_assert_int_eq(a.v[i].count, b.v[i].count);
 		ck_assert_int_eq(a.v[i].of, b.v[i].of);
@@ -223,8 +249,8 @@ static void same_counts(unsigned by, enum interval interval, bool with_open)
 
 static void all_same_counts(void)
 {
-	static const unsigned words[] = {0, BY_POSITION, 1U << COUNTED_ACT, 1U << COUNTED_KIND | BY_POSITION,
-					 1U << COUNTED_POLARITY};
+	static const unsigned words[] = {0, BY_POSITION, 1U << COUNTED_ACT,
+					 1U << COUNTED_KIND | BY_POSITION, 1U << COUNTED_POLARITY};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
 			same_counts(words[i], (enum interval)interval, false);
@@ -234,7 +260,8 @@ static void all_same_counts(void)
 	same_counts(BY_ISSUE, INTERVAL_NONE, true);
 }
 
-/* An issue that texts named becomes one of the table, and the last article's statements are on it. */
+/* An issue that texts named becomes one of the table, and the last article's statements are on it.
+ */
 static void issue_again(void)
 {
 	static const struct issue_hit hit = {&trade, 0.75F, {NULL, 0}};
@@ -249,7 +276,8 @@ static void issue_again(void)
 		list.v[i].issues = &hit;
 		list.v[i].n_issues = 1;
 	}
-	struct reread_write rw = {.write = {.op = WRITE_REREAD, .id = last_article, .edition = iw.edition}};
+	struct reread_write rw = {
+		.write = {.op = WRITE_REREAD, .id = last_article, .edition = iw.edition}};
 	rw.write.extraction = (struct extraction){list.v, list.n};
 	fixture_write(&f, &rw.write);
 	ck_assert(rw.is_taken);
@@ -259,8 +287,8 @@ START_TEST(count__of_all__as_a_walk_counts_them)
 {
 	start();
 	all_same_counts();
-	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&china, &trade, POSITION_OPPOSE}, {NULL, &core, POSITION_NEUTRAL},
-	    {&wang, NULL, POSITION_SUPPORT});
+	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&china, &trade, POSITION_OPPOSE},
+	    {NULL, &core, POSITION_NEUTRAL}, {&wang, NULL, POSITION_SUPPORT});
 	all_same_counts();
 	int64_t first = last_article;
 	SAY("1999-12-31", {&blinken, &taiwan, POSITION_OPPOSE}, {&blinken, &core, POSITION_OPPOSE},
@@ -282,29 +310,30 @@ END_TEST
 /* Undoes what the migrations from the third on do. */
 static void go_back(sqlite3 *db)
 {
-	static const char *const steps[] = {"DROP TABLE tally",
-					    "DROP TABLE reread",
-					    "DROP INDEX article_edition",
-					    "DROP INDEX article_outlet",
-					    "ALTER TABLE article DROP COLUMN edition",
-					    "ALTER TABLE article DROP COLUMN changed",
-					    "ALTER TABLE statement DROP COLUMN place",
-					    "ALTER TABLE statement DROP COLUMN changed",
-					    "ALTER TABLE actor DROP COLUMN changed",
-					    "ALTER TABLE issue DROP COLUMN changed",
-					    "ALTER TABLE issue DROP COLUMN uncounted_count",
-					    "ALTER TABLE state DROP COLUMN commits",
-					    "CREATE INDEX article_outlet ON article(outlet)",
-					    "CREATE TABLE reissue(id INTEGER, edition INTEGER, total INTEGER) STRICT",
-					    "INSERT INTO reissue VALUES (1, 0, 0)",
-					    "CREATE TABLE reissue_late(article INTEGER PRIMARY KEY) STRICT",
-					    "PRAGMA user_version = 2"};
+	static const char *const steps[] = {
+		"DROP TABLE tally",
+		"DROP TABLE reread",
+		"DROP INDEX article_edition",
+		"DROP INDEX article_outlet",
+		"ALTER TABLE article DROP COLUMN edition",
+		"ALTER TABLE article DROP COLUMN changed",
+		"ALTER TABLE statement DROP COLUMN place",
+		"ALTER TABLE statement DROP COLUMN changed",
+		"ALTER TABLE actor DROP COLUMN changed",
+		"ALTER TABLE issue DROP COLUMN changed",
+		"ALTER TABLE issue DROP COLUMN uncounted_count",
+		"ALTER TABLE state DROP COLUMN commits",
+		"CREATE INDEX article_outlet ON article(outlet)",
+		"CREATE TABLE reissue(id INTEGER, edition INTEGER, total INTEGER) STRICT",
+		"INSERT INTO reissue VALUES (1, 0, 0)",
+		"CREATE TABLE reissue_late(article INTEGER PRIMARY KEY) STRICT",
+		"PRAGMA user_version = 2"};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		assert_ok(sql_once(db, steps[i], &f.e), f.e);
 }
 
-/* A database of the schema before the tallies gets them from its statements; and in the list of an article they stay in the order
- * of the text. */
+/* A database of the schema before the tallies gets them from its statements; and in the list of an
+ * article they stay in the order of the text. */
 START_TEST(tally__of_an_older_schema__filled_when_opened)
 {
 	start();
@@ -343,13 +372,16 @@ START_TEST(count__past_its_deadline__ends)
 }
 END_TEST
 
-/* --- changes ------------------------------------------------------------------------------------------------------- */
+/* --- changes
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct turns turns(int articles)
 {
 	struct turns out;
 	struct statement_query q = query_all(1);
-	int64_t speaker = speaker_key(actor_key_of(&f, STR("wang-yi")), false), issue = issue_key_of(&f, STR("taiwan"));
+	int64_t speaker = speaker_key(actor_key_of(&f, STR("wang-yi")), false),
+		issue = issue_key_of(&f, STR("taiwan"));
 	q.speakers = (struct keys){&speaker, 1};
 	q.issues = (struct keys){&issue, 1};
 	struct reader *r = fixture_reader(&f);
@@ -358,7 +390,8 @@ static struct turns turns(int articles)
 	return out;
 }
 
-/* "s", "o", "n", "x": the position of a statement of its own article, a day each. The articles' ids. */
+/* "s", "o", "n", "x": the position of a statement of its own article, a day each. The articles'
+ * ids. */
 static void say_days(const char *positions, int64_t *articles)
 {
 	for (int i = 0; positions[i]; i++) {
@@ -442,7 +475,9 @@ START_TEST(turns__an_article__counts_once_by_its_majority)
 }
 END_TEST
 
-/* --- the grid ------------------------------------------------------------------------------------------------------ */
+/* --- the grid
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct grid grid(struct grid_query q)
 {
@@ -459,10 +494,12 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 {
 	start();
 	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE},
-	    {&china, &core, POSITION_SUPPORT}, {&wang, &trade, POSITION_NEUTRAL}, {&wang, NULL, POSITION_NEUTRAL});
+	    {&china, &core, POSITION_SUPPORT}, {&wang, &trade, POSITION_NEUTRAL},
+	    {&wang, NULL, POSITION_NEUTRAL});
 	SAY("2024-05-01", {&blinken, &taiwan, POSITION_SUPPORT});
 	int64_t latest = last_article - 1;
-	const struct grid_query all = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 10};
+	const struct grid_query all = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 10};
 	struct grid g = grid(all);
 	ck_assert_uint_eq(g.n, 2);
 	ck_assert_uint_eq(g.rows, 2);
@@ -497,9 +534,12 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 }
 END_TEST
 
-UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of, count__by_names__speakers_countries_issues_targets,
-	  count__statements_that_several_ranges_hold__once_each, count__by_issue__open_ones_only_when_asked,
-	  count__of_all__as_a_walk_counts_them, tally__of_an_older_schema__filled_when_opened, count__past_its_deadline__ends,
-	  turns__a_lasting_change__with_what_was_said_before_and_after, turns__single_statements_against_a_row__change_nothing,
+UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
+	  count__by_names__speakers_countries_issues_targets,
+	  count__statements_that_several_ranges_hold__once_each,
+	  count__by_issue__open_ones_only_when_asked, count__of_all__as_a_walk_counts_them,
+	  tally__of_an_older_schema__filled_when_opened, count__past_its_deadline__ends,
+	  turns__a_lasting_change__with_what_was_said_before_and_after,
+	  turns__single_statements_against_a_row__change_nothing,
 	  turns__back_and_forth__each_change, turns__an_article__counts_once_by_its_majority,
 	  grid__two_countries__counts_latest_and_silences)

@@ -11,7 +11,8 @@ static struct issue named(const char *id)
 }
 
 /* The write's error kind; its edition in *edition when there is none. */
-static enum err_kind change(struct fixture *f, enum issue_change what, struct issue i, int64_t *edition)
+static enum err_kind change(struct fixture *f, enum issue_change what, struct issue i,
+			    int64_t *edition)
 {
 	struct issue_write iw = {.write = {.op = WRITE_ISSUE}, .change = what, .issue = i};
 	struct write *w = &iw.write;

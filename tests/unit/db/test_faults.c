@@ -1,5 +1,5 @@
-/* The store when something breaks: memory that runs out, a disk that refuses, a process killed in the middle. Nothing that was
- * acknowledged is lost, nothing is stored by half. */
+/* The store when something breaks: memory that runs out, a disk that refuses, a process killed in
+ * the middle. Nothing that was acknowledged is lost, nothing is stored by half. */
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
@@ -15,10 +15,12 @@ enum { PER_ARTICLE = 3 };
 /* An article's number is in its text and in its statements. */
 static struct write numbered_write(struct arena *a, int number, size_t padding)
 {
-	static const struct issue_hit hits[] = {{&core, 0.9F, {NULL, 0}}, {&trade, 0.5F, {NULL, 0}}};
+	static const struct issue_hit hits[] = {{&core, 0.9F, {NULL, 0}},
+						{&trade, 0.5F, {NULL, 0}}};
 	struct statement *v = arena_array(a, PER_ARTICLE, sizeof *v);
 	for (int i = 0; i < PER_ARTICLE; i++) {
-		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i), i % 2 ? &wang : &usa);
+		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i),
+				       i % 2 ? &wang : &usa);
 		v[i].issues = hits;
 		v[i].n_issues = 2;
 	}
@@ -26,7 +28,9 @@ static struct write numbered_write(struct arena *a, int number, size_t padding)
 	return article_write(text, STR("2024-04-26"), v, PER_ARTICLE);
 }
 
-/* --- memory -------------------------------------------------------------------------------------------------------- */
+/* --- memory
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static sqlite3_mem_methods real_memory;
 static atomic_int countdown; /* allocations until one fails; below 0 none does */
@@ -67,7 +71,8 @@ static bool try_everything(struct fixture *f, int number)
 	struct statement_query q = query_all(10);
 	int64_t next;
 	arena_init(&a, 1 << 24);
-	struct write w = numbered_write(&a, number, 100), drop = {.op = WRITE_DELETE}, *one = &w, *two = &drop;
+	struct write w = numbered_write(&a, number, 100), drop = {.op = WRITE_DELETE}, *one = &w,
+		     *two = &drop;
 	bool ok = store_write_all(f->store, &one, 1, &e) == 0;
 	drop.id = w.id;
 	struct reader *r = ok ? store_reader(f->store, now_monotonic_ns() + LONG_NS, &e) : NULL;
@@ -126,7 +131,9 @@ START_TEST(store__memory_fails_at_each_allocation__recovers)
 }
 END_TEST
 
-/* --- the disk ------------------------------------------------------------------------------------------------------ */
+/* --- the disk
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* The process may write no file beyond so many bytes. */
 static void limit_files(rlim_t bytes)
@@ -198,7 +205,9 @@ START_TEST(store_write__one_bad_in_a_group__fails_alone)
 }
 END_TEST
 
-/* --- kill -9 ------------------------------------------------------------------------------------------------------- */
+/* --- kill -9
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* What the child tells before it dies: how many articles were acknowledged. */
 struct told {
@@ -253,7 +262,8 @@ START_TEST(store_write__killed_again_and_again__keeps_what_it_acknowledged)
 {
 	struct fixture f;
 	fixture_folder(&f);
-	struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct told *told =
+		mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ck_assert(told != MAP_FAILED);
 	for (int round = 0; round < 4; round++) {
 		int before = atomic_load(&told->acknowledged), status;
@@ -273,8 +283,10 @@ START_TEST(store_write__killed_again_and_again__keeps_what_it_acknowledged)
 			struct article a;
 			struct arena arena;
 			arena_init(&arena, 1 << 20);
-			assert_ok(store_article(r, atomic_load(&told->ids[i]), &arena, &a, &f.e), f.e);
-			ck_assert(str_starts(a.text, STR("text ")) && a.statement_count == PER_ARTICLE);
+			assert_ok(store_article(r, atomic_load(&told->ids[i]), &arena, &a, &f.e),
+				  f.e);
+			ck_assert(str_starts(a.text, STR("text ")) &&
+				  a.statement_count == PER_ARTICLE);
 			arena_release(&arena);
 		}
 		reader_return(r);
@@ -286,5 +298,7 @@ START_TEST(store_write__killed_again_and_again__keeps_what_it_acknowledged)
 }
 END_TEST
 
-UNIT_MAIN("faults", store__memory_fails_at_each_allocation__recovers, store_write__disk_refuses__loses_nothing_acknowledged,
-	  store_write__one_bad_in_a_group__fails_alone, store_write__killed_again_and_again__keeps_what_it_acknowledged)
+UNIT_MAIN("faults", store__memory_fails_at_each_allocation__recovers,
+	  store_write__disk_refuses__loses_nothing_acknowledged,
+	  store_write__one_bad_in_a_group__fails_alone,
+	  store_write__killed_again_and_again__keeps_what_it_acknowledged)

@@ -9,7 +9,11 @@ static const struct role wang_roles[] = {{{"foreign minister", 16}, {"CHN", 3}, 
 static const struct str core_terms[] = {{"core interest", 13}, {"red lines", 9}};
 
 static struct actor known_actors[] = {
-	{.id = {"CHN", 3}, .name = {"China", 5}, .kind = ACTOR_COUNTRY, .country = {"CHN", 3}, .wikidata = {"Q148", 4}},
+	{.id = {"CHN", 3},
+	 .name = {"China", 5},
+	 .kind = ACTOR_COUNTRY,
+	 .country = {"CHN", 3},
+	 .wikidata = {"Q148", 4}},
 	{.id = {"wang-yi", 7},
 	 .name = {"Wang Yi", 7},
 	 .kind = ACTOR_PERSON,
@@ -25,8 +29,15 @@ static struct issue known_issues[] = {
 	 .cap_major = 19,
 	 .cap_sub = 1905,
 	 .terms = {core_terms, 2}},
-	{.id = {"tariffs", 7}, .label = {"tariffs", 7}, .cap_major = 18, .cap_sub = 1807, .parent = {"trade", 5}},
-	{.id = {"human-rights", 12}, .label = {"human rights", 12}, .cap_major = 19, .cap_sub = 1925},
+	{.id = {"tariffs", 7},
+	 .label = {"tariffs", 7},
+	 .cap_major = 18,
+	 .cap_sub = 1807,
+	 .parent = {"trade", 5}},
+	{.id = {"human-rights", 12},
+	 .label = {"human rights", 12},
+	 .cap_major = 19,
+	 .cap_sub = 1925},
 };
 
 static struct knowledge known(void)
@@ -92,7 +103,8 @@ START_TEST(store_find__namesakes__best_known_first)
 	struct fixture f;
 	open_seeded(&f);
 	struct actor other = {.id = STR("wang-yi-2"), .name = STR("Wang Yi"), .kind = ACTOR_PERSON};
-	struct statement v[] = {plain_statement(STR("a"), &other), plain_statement(STR("b"), &other)};
+	struct statement v[] = {plain_statement(STR("a"), &other),
+				plain_statement(STR("b"), &other)};
 	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
 	fixture_write(&f, &w);
 	struct actor_matches m;
@@ -145,8 +157,10 @@ START_TEST(store_seed__edited_by_a_person__leaves_it)
 	open_seeded(&f);
 	sqlite3 *db;
 	ck_assert_int_eq(sqlite3_open(f.path, &db), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_exec(db, "UPDATE actor SET name = 'Mine', is_edited = 1 WHERE slug = 'un'", NULL, NULL, NULL),
-			 SQLITE_OK);
+	ck_assert_int_eq(
+		sqlite3_exec(db, "UPDATE actor SET name = 'Mine', is_edited = 1 WHERE slug = 'un'",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
 	sqlite3_close(db);
 	struct knowledge k = known();
 	k.n_issues = 2;
@@ -171,8 +185,10 @@ START_TEST(store_write__found_actor_with_many_aliases__keeps_a_bounded_number)
 	for (int i = 0; i < MANY; i++)
 		names[i] = arena_printf(&f.arena, "Name %d", i);
 	for (int i = 0; i < MANY; i += 10) {
-		struct actor found = {
-			.id = STR("found"), .name = STR("Found"), .kind = ACTOR_PERSON, .aliases = {names + i, 10}};
+		struct actor found = {.id = STR("found"),
+				      .name = STR("Found"),
+				      .kind = ACTOR_PERSON,
+				      .aliases = {names + i, 10}};
 		struct statement v[] = {plain_statement(STR("said"), &found)};
 		struct write w = article_write(names[i], STR("2024-04-26"), v, 1);
 		fixture_write(&f, &w);
@@ -195,7 +211,10 @@ START_TEST(store_write__found_actor_by_another_name__found_by_both)
 	fixture_open(&f);
 	static const struct str names[] = {{"Officials", 9}, {"U.S. officials", 14}};
 	for (int i = 0; i < 2; i++) {
-		struct actor found = {.id = STR("usa-officials"), .name = names[i], .kind = ACTOR_GROUP, .country = STR("USA")};
+		struct actor found = {.id = STR("usa-officials"),
+				      .name = names[i],
+				      .kind = ACTOR_GROUP,
+				      .country = STR("USA")};
 		struct statement v[] = {plain_statement(STR("said"), &found)};
 		struct write w = article_write(names[i], STR("2024-04-26"), v, 1);
 		fixture_write(&f, &w);
@@ -219,7 +238,8 @@ static struct str list_actors(struct fixture *f, struct name_query q)
 		struct actor_matches m;
 		assert_ok(store_actors(r, &q, &f->arena, &m, &q.after, &f->e), f->e);
 		for (size_t i = 0; i < m.n; i++)
-			all = arena_printf(&f->arena, "%.*s%.*s ", STR_ARG(all), STR_ARG(m.v[i].actor.id));
+			all = arena_printf(&f->arena, "%.*s%.*s ", STR_ARG(all),
+					   STR_ARG(m.v[i].actor.id));
 	} while (q.after.n);
 	reader_return(r);
 	return all;
@@ -271,7 +291,10 @@ START_TEST(store_actors__filters_and_pages__list_in_order)
 }
 END_TEST
 
-UNIT_MAIN("names", store_find__ids_names_aliases__all_lead_to_it, store_find__namesakes__best_known_first,
-	  store_seed__again_and_changed__follows_the_tables, store_seed__edited_by_a_person__leaves_it,
+UNIT_MAIN("names", store_find__ids_names_aliases__all_lead_to_it,
+	  store_find__namesakes__best_known_first,
+	  store_seed__again_and_changed__follows_the_tables,
+	  store_seed__edited_by_a_person__leaves_it,
 	  store_write__found_actor_with_many_aliases__keeps_a_bounded_number,
-	  store_write__found_actor_by_another_name__found_by_both, store_actors__filters_and_pages__list_in_order)
+	  store_write__found_actor_by_another_name__found_by_both,
+	  store_actors__filters_and_pages__list_in_order)

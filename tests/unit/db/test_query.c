@@ -1,10 +1,20 @@
-/* Questions against an oracle: a few thousand random statements, random questions, every page of every answer compared with
- * what looking at each statement in turn says. The seed is fixed, so a failure repeats. */
+/* Questions against an oracle: a few thousand random statements, random questions, every page of
+ * every answer compared with what looking at each statement in turn says. The seed is fixed, so a
+ * failure repeats. */
 #include <stdarg.h>
 
 #include "tests/unit/db/fixture.h"
 
-enum { ACTORS = 24, ISSUES = 14, OUTLETS = 5, WORDS = 12, ROLES = 4, ARTICLES = 700, STATEMENTS_MAX = 9, LIST = 3 };
+enum {
+	ACTORS = 24,
+	ISSUES = 14,
+	OUTLETS = 5,
+	WORDS = 12,
+	ROLES = 4,
+	ARTICLES = 700,
+	STATEMENTS_MAX = 9,
+	LIST = 3
+};
 
 /* Marsaglia's xorshift. */
 static uint32_t dice(uint64_t *state, uint32_t sides)
@@ -43,7 +53,8 @@ static const char *const outlets[OUTLETS] = {"", "Alpha", "Beta", "Gamma", "O'De
 static const day_t FIRST_DAY = 19800;
 enum { DAYS = 40 };
 
-static struct str printed(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static struct str printed(struct arena *a, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 static struct str printed(struct arena *a, const char *format, ...)
 {
 	char text[256];
@@ -60,7 +71,8 @@ static void make_names(struct world *w)
 	static const char *const codes[] = {"AAA", "BBB", "CCC", "DDD"};
 	for (int i = 0; i < ACTORS; i++) {
 		struct actor *a = &w->actors[i];
-		*a = (struct actor){.kind = i < 4 ? ACTOR_COUNTRY : (enum actor_kind)(i % ACTOR_KIND_COUNT)};
+		*a = (struct actor){.kind = i < 4 ? ACTOR_COUNTRY
+						  : (enum actor_kind)(i % ACTOR_KIND_COUNT)};
 		if (i >= 4 && a->kind == ACTOR_COUNTRY)
 			a->kind = ACTOR_PERSON;
 		a->id = i < 4 ? str_of(codes[i]) : printed(&w->f.arena, "actor-%d", i);
@@ -68,8 +80,8 @@ static void make_names(struct world *w)
 		a->country = i % 7 == 6 ? STR_EMPTY : str_of(codes[i % 4]);
 	}
 	for (int i = 0; i < ISSUES; i++)
-		w->issues[i] =
-			(struct issue){.id = printed(&w->f.arena, "issue-%d", i), .label = printed(&w->f.arena, "issue %d", i)};
+		w->issues[i] = (struct issue){.id = printed(&w->f.arena, "issue-%d", i),
+					      .label = printed(&w->f.arena, "issue %d", i)};
 }
 
 static struct str random_content(struct world *w)
@@ -77,7 +89,8 @@ static struct str random_content(struct world *w)
 	char text[128] = "";
 	size_t n = 0;
 	for (uint32_t left = 2 + dice(&w->random, 6); left; left--)
-		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", words[dice(&w->random, WORDS)], left > 1 ? " " : ".");
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s",
+				      words[dice(&w->random, WORDS)], left > 1 ? " " : ".");
 	return arena_str(&w->f.arena, str_of(text));
 }
 
@@ -97,7 +110,8 @@ static void random_said(struct world *w, struct row *r)
 		r->s.said_on.date = printed(a, "%04d-%02d", c.year, c.month);
 		r->s.said_on.precision = PRECISION_MONTH;
 		r->said_from = day_from_civil((struct civil){c.year, c.month, 1});
-		r->said_to = day_from_civil((struct civil){c.year, c.month, days_in_month(c.year, c.month)});
+		r->said_to = day_from_civil(
+			(struct civil){c.year, c.month, days_in_month(c.year, c.month)});
 		break;
 	case 2:
 		r->s.said_on.date = printed(a, "%04d", c.year);
@@ -108,7 +122,8 @@ static void random_said(struct world *w, struct row *r)
 	case 3:
 		break;
 	default:
-		r->s.said_on = (struct said_on){.text = STR_EMPTY, .date = STR_EMPTY, .rule = STR_EMPTY};
+		r->s.said_on =
+			(struct said_on){.text = STR_EMPTY, .date = STR_EMPTY, .rule = STR_EMPTY};
 	}
 }
 
@@ -138,7 +153,8 @@ static void random_row(struct world *w, struct row *r)
 	r->s.stance.confidence = (float)dice(&w->random, 1001) / 1000;
 	r->s.speaker_role = str_of(roles[dice(&w->random, ROLES)]);
 	r->s.issues = hits;
-	for (r->s.n_issues = dice(&w->random, LIST + 1); hits < r->s.issues + r->s.n_issues; hits++) {
+	for (r->s.n_issues = dice(&w->random, LIST + 1); hits < r->s.issues + r->s.n_issues;
+	     hits++) {
 		/* The same issue twice is allowed. */
 		uint32_t issue = dice(&w->random, ISSUES);
 		r->issues[issue] = true;
@@ -166,7 +182,8 @@ static void world_open(struct world *w, uint64_t seed)
 			v[k] = w->rows[w->n_rows + k].s;
 		}
 		day_t day = FIRST_DAY + (day_t)dice(&w->random, DAYS);
-		w->writes[i] = article_write(printed(&w->f.arena, "text %d", i), day_format(&w->f.arena, day), v, n);
+		w->writes[i] = article_write(printed(&w->f.arena, "text %d", i),
+					     day_format(&w->f.arena, day), v, n);
 		w->writes[i].article.outlet = str_of(outlets[dice(&w->random, OUTLETS)]);
 		group[i] = &w->writes[i];
 		w->n_rows += n;
@@ -197,7 +214,8 @@ static void world_close(struct world *w)
 struct question {
 	struct statement_query q;
 	int64_t keys[8][LIST];
-	int speakers[LIST], not_speakers[LIST], targets[LIST], not_targets[LIST], addressees[LIST], not_addressees[LIST];
+	int speakers[LIST], not_speakers[LIST], targets[LIST], not_targets[LIST], addressees[LIST],
+		not_addressees[LIST];
 	int issues[LIST], not_issues[LIST];
 	bool members[LIST], not_members[LIST];
 	struct str outlets[LIST], not_outlets[LIST], roles[LIST], phrases[LIST];
@@ -237,7 +255,8 @@ static bool has_issue(const struct row *r, const int *v, size_t n)
 	return false;
 }
 
-static bool has_speaker(const struct world *w, const struct row *r, const int *v, const bool *members, size_t n)
+static bool has_speaker(const struct world *w, const struct row *r, const int *v,
+			const bool *members, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (speaks_for(w, r, v[i], members[i]))
@@ -252,7 +271,8 @@ static bool in_mask(uint32_t mask, int value)
 
 static bool has_role(const struct row *r, struct strs wanted)
 {
-	static const char *const folded[] = {"minister", "foreign minister", "prime", "spokesman", "min"};
+	static const char *const folded[] = {"minister", "foreign minister", "prime", "spokesman",
+					     "min"};
 	static const int of[] = {0x6, 0x2, 0x4, 0x8, 0};
 	for (size_t i = 0; i < wanted.n; i++)
 		for (int k = 0; k < 5; k++)
@@ -286,31 +306,39 @@ static bool dates_match(const struct row *r, const struct statement_query *q)
 /* One that is not counted is told by its article, when no facet is asked for. */
 static bool is_told(const struct row *r, const struct statement_query *q)
 {
-	return r->s.status != STATUS_REJECTED ||
-	       (q->article && !q->speakers.n && !q->issues.n && !q->not_speakers.n && !q->not_issues.n);
+	return r->s.status != STATUS_REJECTED || (q->article && !q->speakers.n && !q->issues.n &&
+						  !q->not_speakers.n && !q->not_issues.n);
 }
 
 static bool matches(const struct world *w, const struct question *x, const struct row *r)
 {
 	const struct statement_query *q = &x->q;
-	return !r->is_gone && !q->is_void && is_told(r, q) && (!q->article || q->article == r->article) &&
+	return !r->is_gone && !q->is_void && is_told(r, q) &&
+	       (!q->article || q->article == r->article) &&
 	       (!q->speakers.n || has_speaker(w, r, x->speakers, x->members, q->speakers.n)) &&
 	       !has_speaker(w, r, x->not_speakers, x->not_members, q->not_speakers.n) &&
-	       (!q->issues.n || has_issue(r, x->issues, q->issues.n)) && !has_issue(r, x->not_issues, q->not_issues.n) &&
+	       (!q->issues.n || has_issue(r, x->issues, q->issues.n)) &&
+	       !has_issue(r, x->not_issues, q->not_issues.n) &&
 	       (!q->targets.n || in_list(x->targets, q->targets.n, r->target)) &&
 	       !in_list(x->not_targets, q->not_targets.n, r->target) &&
 	       (!q->addressees.n || in_list(x->addressees, q->addressees.n, r->addressee)) &&
-	       !in_list(x->not_addressees, q->not_addressees.n, r->addressee) && in_mask(q->kinds, (int)r->s.kind) &&
-	       in_mask(q->positions, (int)r->s.stance.position) && in_mask(q->acts, (int)r->s.stance.act) &&
-	       in_mask(q->polarities, (int)r->s.polarity) && in_mask(q->statuses, (int)r->s.status) && dates_match(r, q) &&
-	       (!q->outlets.n || in_strs(q->outlets, r->of->outlet)) && !in_strs(q->not_outlets, r->of->outlet) &&
-	       has_role(r, q->roles) && has_phrases(r, q->phrases) && r->s.confidence >= q->min_confidence - 0.0001F &&
+	       !in_list(x->not_addressees, q->not_addressees.n, r->addressee) &&
+	       in_mask(q->kinds, (int)r->s.kind) &&
+	       in_mask(q->positions, (int)r->s.stance.position) &&
+	       in_mask(q->acts, (int)r->s.stance.act) &&
+	       in_mask(q->polarities, (int)r->s.polarity) &&
+	       in_mask(q->statuses, (int)r->s.status) && dates_match(r, q) &&
+	       (!q->outlets.n || in_strs(q->outlets, r->of->outlet)) &&
+	       !in_strs(q->not_outlets, r->of->outlet) && has_role(r, q->roles) &&
+	       has_phrases(r, q->phrases) && r->s.confidence >= q->min_confidence - 0.0001F &&
 	       r->s.stance.confidence >= q->min_stance_confidence - 0.0001F;
 }
 
-/* --- random questions ---------------------------------------------------------------------------------------------- */
+/* --- random questions
+ * ---------------------------------------------------------------------------------------------- */
 
-static struct keys pick_keys(struct world *w, const int64_t *all, int n_all, int64_t *keys, int *own)
+static struct keys pick_keys(struct world *w, const int64_t *all, int n_all, int64_t *keys,
+			     int *own)
 {
 	size_t n = 1 + dice(&w->random, LIST);
 	for (size_t i = 0; i < n; i++) {
@@ -340,7 +368,8 @@ static struct strs pick_outlets(struct world *w, struct str *v)
 
 static struct strs pick_roles(struct world *w, struct str *v)
 {
-	static const char *const folded[] = {"minister", "foreign minister", "prime", "spokesman", "min"};
+	static const char *const folded[] = {"minister", "foreign minister", "prime", "spokesman",
+					     "min"};
 	size_t n = 1 + dice(&w->random, 2);
 	for (size_t i = 0; i < n; i++)
 		v[i] = str_of(folded[dice(&w->random, 5)]);
@@ -392,7 +421,8 @@ static void set_filter(struct world *w, struct question *x, int which)
 		q->addressees = pick_keys(w, w->actor_keys, ACTORS, x->keys[6], x->addressees);
 		break;
 	case 7:
-		q->not_addressees = pick_keys(w, w->actor_keys, ACTORS, x->keys[7], x->not_addressees);
+		q->not_addressees =
+			pick_keys(w, w->actor_keys, ACTORS, x->keys[7], x->not_addressees);
 		break;
 	case 8:
 		q->article = w->rows[dice(&w->random, (uint32_t)w->n_rows)].article;
@@ -434,7 +464,8 @@ static void set_filter(struct world *w, struct question *x, int which)
 		q->roles = pick_roles(w, x->roles);
 		break;
 	case 21:
-		*(dice(&w->random, 2) ? &q->min_confidence : &q->min_stance_confidence) = (float)dice(&w->random, 1001) / 1000;
+		*(dice(&w->random, 2) ? &q->min_confidence : &q->min_stance_confidence) =
+			(float)dice(&w->random, 1001) / 1000;
 		break;
 	default:
 		q->phrases = pick_phrases(w, x->phrases);
@@ -460,7 +491,8 @@ static size_t expect(const struct world *w, const struct question *x, int64_t *i
 		if (matches(w, x, &w->rows[i]))
 			ids[n++] = w->rows[i].id;
 	/* An article's are in the order of its text: so its ids fall. */
-	qsort(ids, n, sizeof *ids, x->q.oldest_first && !x->q.article ? oldest_first : newest_first);
+	qsort(ids, n, sizeof *ids,
+	      x->q.oldest_first && !x->q.article ? oldest_first : newest_first);
 	return n;
 }
 
@@ -476,7 +508,8 @@ static void same_row(const struct world *w, const struct statement *s)
 {
 	const struct row *r = row_of(w, s->id);
 	ck_assert(str_eq(s->content, r->s.content) && str_eq(s->outlet, r->of->outlet));
-	ck_assert(!s->speaker == !r->s.speaker && (!s->speaker || str_eq(s->speaker->id, r->s.speaker->id)));
+	ck_assert(!s->speaker == !r->s.speaker &&
+		  (!s->speaker || str_eq(s->speaker->id, r->s.speaker->id)));
 	ck_assert_uint_eq(s->n_issues, r->s.n_issues);
 }
 
@@ -499,10 +532,13 @@ static void compare(struct world *w, struct question *x, const char *what)
 		reader_return(r);
 		ck_assert_uint_le(list.n, (size_t)x->q.limit);
 		for (size_t i = 0; i < list.n; i++, at++) {
-			ck_assert_msg(at < n && list.v[i].id == want[at], "%s: row %zu of %zu differs", what, at, n);
+			ck_assert_msg(at < n && list.v[i].id == want[at],
+				      "%s: row %zu of %zu differs", what, at, n);
 			same_row(w, &list.v[i]);
 		}
-		ck_assert_msg(next == 0 || x->q.article || (list.n && next == list.v[list.n - 1].id), "%s: next", what);
+		ck_assert_msg(next == 0 || x->q.article ||
+				      (list.n && next == list.v[list.n - 1].id),
+			      "%s: next", what);
 		arena_release(&page);
 	} while (next);
 	ck_assert_msg(at == n, "%s: %zu rows, want %zu", what, at, n);
@@ -585,7 +621,9 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 	world_open(&w, 5783321ULL);
 	for (int round = 0; round < 24; round++) {
 		struct str names[LIST];
-		struct article_query q = {.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 7 + round * 5};
+		struct article_query q = {.published_after = DAY_NONE,
+					  .published_before = DAY_NONE,
+					  .limit = 7 + round * 5};
 		if (round % 3)
 			q.outlets = (struct strs){pick_outlets(&w, names).v, (size_t)round % 3};
 		if (round % 3 == 2)
@@ -607,10 +645,12 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 		do {
 			struct article_list list;
 			struct reader *r = fixture_reader(&w.f);
-			assert_ok(store_articles(r, &q, &w.f.arena, &list, &q.after, &w.f.e), w.f.e);
+			assert_ok(store_articles(r, &q, &w.f.arena, &list, &q.after, &w.f.e),
+				  w.f.e);
 			reader_return(r);
 			for (size_t i = 0; i < list.n; i++, got++) {
-				ck_assert(!last || (q.oldest_first ? list.v[i].id > last : list.v[i].id < last));
+				ck_assert(!last || (q.oldest_first ? list.v[i].id > last
+								   : list.v[i].id < last));
 				ck_assert(!q.outlets.n || in_strs(q.outlets, list.v[i].outlet));
 				ck_assert_uint_eq(list.v[i].text.n, 0);
 				last = list.v[i].id;
@@ -622,7 +662,9 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 }
 END_TEST
 
-/* --- full text ----------------------------------------------------------------------------------------------------- */
+/* --- full text
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static size_t found(struct fixture *f, const char *bytes, size_t n)
 {
@@ -665,15 +707,16 @@ START_TEST(store_statements__phrases_of_any_shape__are_words_only)
 	struct fixture f;
 	fixture_open(&f);
 	struct issue_hit hit = {.issue = &core};
-	struct statement v[] = {plain_statement(STR("our core interests are facing challenges"), &wang),
-				plain_statement(STR("in Zürich, peace"), &wang)};
+	struct statement v[] = {
+		plain_statement(STR("our core interests are facing challenges"), &wang),
+		plain_statement(STR("in Zürich, peace"), &wang)};
 	v[0].issues = &hit;
 	v[0].n_issues = 1;
 	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
 	fixture_write(&f, &w);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		ck_assert_msg(found(&f, cases[i].phrase, strlen(cases[i].phrase)) == cases[i].want, "phrase %s",
-			      cases[i].phrase);
+		ck_assert_msg(found(&f, cases[i].phrase, strlen(cases[i].phrase)) == cases[i].want,
+			      "phrase %s", cases[i].phrase);
 	ck_assert_uint_eq(found(&f, "core\0interests", 14), 1);
 	fixture_close(&f);
 }
@@ -714,6 +757,8 @@ START_TEST(store_statements__too_many_values__is_refused)
 END_TEST
 
 UNIT_MAIN("query", store_statements__each_filter_alone__agrees_with_the_oracle,
-	  store_statements__random_filters__agree_with_the_oracle, store_statements__after_deletions__agree_with_the_oracle,
-	  store_articles__pages_in_both_orders__visit_each_once, store_statements__phrases_of_any_shape__are_words_only,
+	  store_statements__random_filters__agree_with_the_oracle,
+	  store_statements__after_deletions__agree_with_the_oracle,
+	  store_articles__pages_in_both_orders__visit_each_once,
+	  store_statements__phrases_of_any_shape__are_words_only,
 	  store_statements__too_many_values__is_refused)

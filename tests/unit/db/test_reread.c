@@ -1,5 +1,5 @@
-/* Articles read again: which statements stay the same, what the others leave behind, what is stale, and that it only goes
- * forward. Every test ends with the store's own check. */
+/* Articles read again: which statements stay the same, what the others leave behind, what is stale,
+ * and that it only goes forward. Every test ends with the store's own check. */
 #include "db/reread.h"
 
 #include <sqlite3.h>
@@ -8,19 +8,21 @@
 #include "tests/unit/db/fixture.h"
 
 static const struct issue ports = {.id = {"ports", 5}, .label = {"ports", 5}, .is_open = true};
-static const struct issue_hit on_trade = {&trade, 0.5F, {NULL, 0}}, on_ports = {&ports, 0.5F, {NULL, 0}};
+static const struct issue_hit on_trade = {&trade, 0.5F, {NULL, 0}},
+			      on_ports = {&ports, 0.5F, {NULL, 0}};
 
 enum { FOUND_MAX = 8 };
 
-/* Statements by their cues and contents: "3 10-20" has its cue at 3 and says what lies from 10 to 20. */
+/* Statements by their cues and contents: "3 10-20" has its cue at 3 and says what lies from 10
+ * to 20. */
 struct found {
 	struct statement v[FOUND_MAX];
 	struct span cues[FOUND_MAX], contents[FOUND_MAX];
 	size_t n;
 };
 
-static struct statement *add(struct found *x, uint32_t cue, uint32_t from, uint32_t to, const char *content,
-			     const struct issue_hit *issue)
+static struct statement *add(struct found *x, uint32_t cue, uint32_t from, uint32_t to,
+			     const char *content, const struct issue_hit *issue)
 {
 	size_t i = x->n++;
 	ck_assert_uint_lt(i, FOUND_MAX);
@@ -106,7 +108,10 @@ START_TEST(statement__found_again__keeps_its_id_and_gets_all_that_is_new)
 	s->addressee = &wang;
 	s->reported_by = &china;
 	s->kind = KIND_MIXED;
-	s->stance = (struct stance){.position = POSITION_OPPOSE, .act = ACT_ACCUSE, .target = &china, .confidence = 0.5F};
+	s->stance = (struct stance){.position = POSITION_OPPOSE,
+				    .act = ACT_ACCUSE,
+				    .target = &china,
+				    .confidence = 0.5F};
 	s->polarity = POLARITY_DENIED;
 	s->modality = MODALITY_FUTURE;
 	s->confidence = 0.75F;
@@ -128,9 +133,11 @@ START_TEST(statement__found_again__keeps_its_id_and_gets_all_that_is_new)
 	assert_str(t->speaker_role, "minister");
 	assert_str(t->said_on.date, "2024");
 	ck_assert_int_eq(t->spans.content.v[0].end, 16);
-	ck_assert(t->kind == KIND_MIXED && t->polarity == POLARITY_DENIED && t->modality == MODALITY_FUTURE);
+	ck_assert(t->kind == KIND_MIXED && t->polarity == POLARITY_DENIED &&
+		  t->modality == MODALITY_FUTURE);
 	ck_assert(t->stance.position == POSITION_OPPOSE && t->stance.act == ACT_ACCUSE);
-	ck_assert_int_eq(number(&f, "SELECT count(*) FROM issue WHERE slug = 'trade'"), 0); /* nobody names it any more */
+	ck_assert_int_eq(number(&f, "SELECT count(*) FROM issue WHERE slug = 'trade'"),
+			 0); /* nobody names it any more */
 	ck_assert_int_eq(number(&f, "SELECT said_from FROM statement"), 19723);
 	ck_assert_int_eq(store_stats(f.store).reread.changed, 1);
 	done(&f);
@@ -143,8 +150,9 @@ START_TEST(statement__less_than_half_in_common_or_other_cue__is_another)
 		uint32_t cue, from, to;
 		bool is_same;
 	} cases[] = {
-		{5, 10, 20, true}, {5, 15, 20, true},  {5, 16, 20, false}, {5, 15, 25, true}, {5, 16, 26, false},
-		{5, 10, 30, true}, {5, 10, 31, false}, {5, 20, 30, false}, {5, 0, 0, false},  {6, 10, 20, false},
+		{5, 10, 20, true},  {5, 15, 20, true},	{5, 16, 20, false}, {5, 15, 25, true},
+		{5, 16, 26, false}, {5, 10, 30, true},	{5, 10, 31, false}, {5, 20, 30, false},
+		{5, 0, 0, false},   {6, 10, 20, false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct fixture f;
@@ -215,7 +223,8 @@ START_TEST(statements__of_an_article__in_the_order_of_the_text_page_by_page)
 }
 END_TEST
 
-/* New ids lie above those of other articles of the day: pages by outlet, which go article by article, must not lose any. */
+/* New ids lie above those of other articles of the day: pages by outlet, which go article by
+ * article, must not lose any. */
 START_TEST(statements__of_an_outlet_read_again__are_paged_without_loss)
 {
 	struct fixture f;
@@ -227,7 +236,8 @@ START_TEST(statements__of_an_outlet_read_again__are_paged_without_loss)
 	add(&one, 5, 10, 20, "a", NULL);
 	add(&one, 25, 30, 40, "b", NULL);
 	for (int i = 0; i < 4; i++) {
-		struct write w = article_write(arena_printf(&f.arena, "text %d", i), STR("2024-04-26"), one.v, one.n);
+		struct write w = article_write(arena_printf(&f.arena, "text %d", i),
+					       STR("2024-04-26"), one.v, one.n);
 		w.article.outlet = outlet;
 		ids[i] = fixture_write(&f, &w);
 	}
@@ -272,7 +282,8 @@ START_TEST(statements__looked_at_by_a_person__stay_as_they_are)
 		ck_assert_uint_eq(after.n, 3);
 		for (size_t k = 0; k < 2; k++) {
 			ck_assert_int_eq(after.v[k].id, before.v[k].id);
-			ck_assert(after.v[k].status == statuses[i] && str_eq(after.v[k].content, old.v[k].content));
+			ck_assert(after.v[k].status == statuses[i] &&
+				  str_eq(after.v[k].content, old.v[k].content));
 			assert_str(after.v[k].issues[0].issue->id, "trade");
 		}
 		assert_str(after.v[2].content, "new");
@@ -281,7 +292,9 @@ START_TEST(statements__looked_at_by_a_person__stay_as_they_are)
 }
 END_TEST
 
-/* --- editions ------------------------------------------------------------------------------------------------------ */
+/* --- editions
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(reread__of_an_older_edition__is_dropped)
 {
@@ -290,8 +303,10 @@ START_TEST(reread__of_an_older_edition__is_dropped)
 	fixture_open(&f);
 	add(&old, 5, 10, 20, "old", NULL);
 	add(&new, 5, 10, 20, "new", NULL);
-	int64_t first = raise_edition(&f), id = store(&f, "t", &old, first), second = raise_edition(&f);
-	ck_assert(!again(&f, id, &new, first)); /* the issues changed while the engine was reading */
+	int64_t first = raise_edition(&f), id = store(&f, "t", &old, first),
+		second = raise_edition(&f);
+	ck_assert(
+		!again(&f, id, &new, first)); /* the issues changed while the engine was reading */
 	assert_str(list_of(&f, id).v[0].content, "old");
 	ck_assert_int_eq(store_stats(f.store).reread.stale, 1);
 	ck_assert(!again(&f, id, &new, second + 1));
@@ -344,10 +359,12 @@ START_TEST(stale__articles__come_oldest_edition_first_then_newest_first)
 	fixture_write(&f, &gone);
 	struct reread_state s = store_stats(f.store).reread;
 	ck_assert(s.stale == 1 && reread_is_running(&s) && s.finished_ms == 0);
-	struct reread_write failed = {.write = {.op = WRITE_REREAD, .id = late, .edition = third}, .has_failed = true};
+	struct reread_write failed = {.write = {.op = WRITE_REREAD, .id = late, .edition = third},
+				      .has_failed = true};
 	fixture_write(&f, &failed.write);
 	s = store_stats(f.store).reread;
-	ck_assert(s.stale == 0 && s.done == 3 && s.failed == 1 && s.changed == 0 && s.finished_ms > 0);
+	ck_assert(s.stale == 0 && s.done == 3 && s.failed == 1 && s.changed == 0 &&
+		  s.finished_ms > 0);
 	ck_assert_uint_eq(next_stale(&f, 10, got), 0);
 	ck_assert_uint_eq(list_of(&f, late).n, 1);
 	done(&f);
@@ -391,7 +408,9 @@ START_TEST(engine__newer__makes_all_stale_and_an_older_one_reads_nothing_back)
 }
 END_TEST
 
-/* --- the clock ----------------------------------------------------------------------------------------------------- */
+/* --- the clock
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(commits__each_change__rises_and_marks_what_changed)
 {
@@ -414,10 +433,16 @@ START_TEST(commits__each_change__rises_and_marks_what_changed)
 	ck_assert_int_eq(now, before + 1);
 	ck_assert_int_eq(number(&f, "SELECT commits FROM state"), now);
 	ck_assert_int_eq(number(&f, "SELECT max(changed) FROM article"), now);
-	ck_assert_int_eq(number(&f, "SELECT count(*) FROM article WHERE changed = (SELECT commits FROM state)"), 1);
-	ck_assert_int_eq(number(&f, "SELECT count(*) FROM statement WHERE changed = (SELECT commits FROM state)"), 1);
+	ck_assert_int_eq(
+		number(&f,
+		       "SELECT count(*) FROM article WHERE changed = (SELECT commits FROM state)"),
+		1);
+	ck_assert_int_eq(number(&f, "SELECT count(*) FROM statement WHERE changed = (SELECT "
+				    "commits FROM state)"),
+			 1);
 	ck_assert_int_eq(number(&f, "SELECT changed FROM issue WHERE slug = 'trade'"), now);
-	ck_assert_int_lt(number(&f, "SELECT changed FROM actor WHERE slug = 'CHN'"), now); /* names as many as before */
+	ck_assert_int_lt(number(&f, "SELECT changed FROM actor WHERE slug = 'CHN'"),
+			 now); /* names as many as before */
 	struct reader *r = fixture_reader(&f);
 	struct write gone = {.op = WRITE_DELETE, .id = id};
 	fixture_write(&f, &gone);
@@ -431,7 +456,9 @@ START_TEST(commits__each_change__rises_and_marks_what_changed)
 }
 END_TEST
 
-/* --- uncounted ----------------------------------------------------------------------------------------------------- */
+/* --- uncounted
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static size_t told(struct fixture *f, struct statement_query q)
 {
@@ -465,7 +492,8 @@ START_TEST(statement__uncounted__is_told_by_its_id_and_article_only)
 	assert_ok(store_statement(r, all.v[0].id, &f.arena, &one, &f.e), f.e);
 	reader_return(r);
 	assert_str(one.issues[0].issue->id, "trade");
-	int64_t to = actor_key_of(&f, STR("USA")), by = speaker_key(actor_key_of(&f, STR("wang-yi")), false);
+	int64_t to = actor_key_of(&f, STR("USA")),
+		by = speaker_key(actor_key_of(&f, STR("wang-yi")), false);
 	int64_t issue = issue_key_of(&f, STR("trade"));
 	struct statement_query q = query_all(10);
 	ck_assert_uint_eq(told(&f, q), 1);
@@ -501,7 +529,9 @@ START_TEST(statement__uncounted__is_told_by_its_id_and_article_only)
 }
 END_TEST
 
-/* --- at random ----------------------------------------------------------------------------------------------------- */
+/* --- at random
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t dice(uint64_t *state, uint32_t sides)
 {
@@ -519,13 +549,15 @@ static void throw(uint64_t * random, struct found *x)
 	x->n = 0;
 	for (uint32_t n = dice(random, FOUND_MAX + 1), at = 0; n; n--) {
 		uint32_t from = at + dice(random, 3) * 5, to = from + 5 + dice(random, 3) * 5;
-		struct statement *s = add(x, dice(random, 2), from, to, words[dice(random, 3)], issues[dice(random, 3)]);
+		struct statement *s = add(x, dice(random, 2), from, to, words[dice(random, 3)],
+					  issues[dice(random, 3)]);
 		s->speaker = actors[dice(random, 4)];
 		s->stance.target = actors[dice(random, 4)];
 		s->addressee = dice(random, 3) ? NULL : actors[dice(random, 4)];
 		s->reported_by = dice(random, 5) ? NULL : actors[dice(random, 4)];
 		s->is_uncounted = dice(random, 4) == 0;
-		s->status = dice(random, 12) ? STATUS_MACHINE : (enum status)dice(random, STATUS_COUNT);
+		s->status =
+			dice(random, 12) ? STATUS_MACHINE : (enum status)dice(random, STATUS_COUNT);
 		at = dice(random, 3) ? to : at;
 	}
 }
@@ -572,8 +604,11 @@ UNIT_MAIN("reread", statement__found_again__keeps_its_id_and_gets_all_that_is_ne
 	  statement__less_than_half_in_common_or_other_cue__is_another,
 	  statements__several_alike__the_best_pairs_keep_their_ids,
 	  statements__of_an_article__in_the_order_of_the_text_page_by_page,
-	  statements__of_an_outlet_read_again__are_paged_without_loss, statements__looked_at_by_a_person__stay_as_they_are,
-	  reread__of_an_older_edition__is_dropped, stale__articles__come_oldest_edition_first_then_newest_first,
+	  statements__of_an_outlet_read_again__are_paged_without_loss,
+	  statements__looked_at_by_a_person__stay_as_they_are,
+	  reread__of_an_older_edition__is_dropped,
+	  stale__articles__come_oldest_edition_first_then_newest_first,
 	  engine__newer__makes_all_stale_and_an_older_one_reads_nothing_back,
-	  commits__each_change__rises_and_marks_what_changed, statement__uncounted__is_told_by_its_id_and_article_only,
+	  commits__each_change__rises_and_marks_what_changed,
+	  statement__uncounted__is_told_by_its_id_and_article_only,
 	  articles__read_again_at_random__keep_every_count_right)

@@ -1,5 +1,5 @@
-/* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with its reason. Also the pieces
- * below the store: migrations, and details read from damaged bytes. */
+/* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with
+ * its reason. Also the pieces below the store: migrations, and details read from damaged bytes. */
 #include <sys/stat.h>
 
 #include "db/ask.h"
@@ -37,10 +37,11 @@ static bool is_allowed(int at, const char *detail)
 /* "SCAN t" walks a table, "USE TEMP B-TREE" sorts; FTS5 says SCAN with the index it searches by. */
 static bool is_costly(const char *detail)
 {
-	bool full_text = strstr(detail, "VIRTUAL TABLE INDEX") != NULL && strstr(detail, ":M") != NULL;
+	bool full_text =
+		strstr(detail, "VIRTUAL TABLE INDEX") != NULL && strstr(detail, ":M") != NULL;
 	bool constant = strcmp(detail, "SCAN CONSTANT ROW") == 0;
-	return (strncmp(detail, "SCAN", 4) == 0 && !full_text && !constant) || strstr(detail, "TEMP B-TREE") != NULL ||
-	       strstr(detail, "AUTOMATIC") != NULL;
+	return (strncmp(detail, "SCAN", 4) == 0 && !full_text && !constant) ||
+	       strstr(detail, "TEMP B-TREE") != NULL || strstr(detail, "AUTOMATIC") != NULL;
 }
 
 /* `sort` is one that the caller knows to be small, or NULL. */
@@ -53,8 +54,9 @@ static void explain(sqlite3 *db, const char *text, int at, const char *sort)
 	ck_assert_msg(st != NULL, "%s: %s", text, e.message);
 	while (sql_row(st, &e) > 0) {
 		const char *detail = (const char *)sqlite3_column_text(st, 3);
-		ck_assert_msg(!is_costly(detail) || is_allowed(at, detail) || (sort && strcmp(sort, detail) == 0), "%s\n  %s",
-			      detail, text);
+		ck_assert_msg(!is_costly(detail) || is_allowed(at, detail) ||
+				      (sort && strcmp(sort, detail) == 0),
+			      "%s\n  %s", detail, text);
 	}
 	sqlite3_finalize(st);
 }
@@ -92,7 +94,8 @@ START_TEST(writer_sql__each_text__reads_by_an_index)
 END_TEST
 
 /* All filters, one bit each, so that every driver meets every condition. */
-static void set_filters(struct statement_query *q, uint32_t bits, const struct keys *two, const struct strs *strs)
+static void set_filters(struct statement_query *q, uint32_t bits, const struct keys *two,
+			const struct strs *strs)
 {
 	struct keys none = {0};
 	struct strs nothing = {0};
@@ -103,7 +106,8 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 	q->outlets = bits & 16 ? *strs : nothing;
 	q->phrases = bits & 32 ? *strs : nothing;
 	q->article = bits & 64 ? 7 : 0;
-	q->not_speakers = q->not_issues = q->not_targets = q->not_addressees = bits & 128 ? *two : none;
+	q->not_speakers = q->not_issues = q->not_targets = q->not_addressees =
+		bits & 128 ? *two : none;
 	q->not_outlets = q->roles = bits & 256 ? *strs : nothing;
 	q->kinds = q->positions = q->acts = q->polarities = q->statuses = bits & 512 ? 5 : 0;
 	q->min_confidence = q->min_stance_confidence = bits & 512 ? 0.5F : 0;
@@ -152,19 +156,21 @@ START_TEST(reader__running_at_its_deadline__is_interrupted)
 	fixture_open(&f);
 	struct reader *r = fixture_reader(&f);
 	r->deadline_ns = now_monotonic_ns() + 20000000;
-	assert_fails(
-		sql_once(
-			r->db,
-			"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 1000000000) SELECT max(x) FROM c",
-			&f.e),
-		f.e, ERR_DEADLINE);
-	ck_assert_int_lt(now_monotonic_ns() - r->deadline_ns, LONG_NS / 2); /* alone it takes minutes */
+	assert_fails(sql_once(r->db,
+			      "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c "
+			      "LIMIT 1000000000) SELECT max(x) FROM c",
+			      &f.e),
+		     f.e, ERR_DEADLINE);
+	ck_assert_int_lt(now_monotonic_ns() - r->deadline_ns,
+			 LONG_NS / 2); /* alone it takes minutes */
 	reader_return(r);
 	fixture_close(&f);
 }
 END_TEST
 
-/* --- migrations ---------------------------------------------------------------------------------------------------- */
+/* --- migrations
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int64_t number(sqlite3 *db, const char *text)
 {
@@ -200,16 +206,20 @@ START_TEST(migrate__every_table__is_strict)
 	struct fixture f;
 	fixture_open(&f);
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
-	ck_assert_int_eq(number(db, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
-				    " AND name NOT LIKE 'sqlite_%'"),
-			 0);
+	ck_assert_int_eq(
+		number(db,
+		       "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
+		       " AND name NOT LIKE 'sqlite_%'"),
+		0);
 	assert_fails(sql_once(db, "DELETE FROM statement", &f.e), f.e, ERR_DB);
 	sqlite3_close(db);
 	fixture_close(&f);
 }
 END_TEST
 
-/* --- details ------------------------------------------------------------------------------------------------------- */
+/* --- details
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(detail_read__any_damage__is_refused_or_harmless)
 {
@@ -255,5 +265,5 @@ END_TEST
 
 UNIT_MAIN("sql", reader_sql__each_text__reads_by_an_index, writer_sql__each_text__reads_by_an_index,
 	  ask_text__every_shape__reads_by_an_index, reader__running_at_its_deadline__is_interrupted,
-	  migrate__from_empty_and_from_each_version__reaches_the_newest, migrate__every_table__is_strict,
-	  detail_read__any_damage__is_refused_or_harmless)
+	  migrate__from_empty_and_from_each_version__reaches_the_newest,
+	  migrate__every_table__is_strict, detail_read__any_damage__is_refused_or_harmless)

@@ -1,4 +1,5 @@
-/* The store's contract, function by function. Filters against an oracle stand in test_query.c, damage in test_faults.c. */
+/* The store's contract, function by function. Filters against an oracle stand in test_query.c,
+ * damage in test_faults.c. */
 #include <pthread.h>
 #include <sqlite3.h>
 
@@ -29,7 +30,8 @@ START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)
 	assert_str(a.author, "Author");
 	assert_str(a.language, "en");
 	ck_assert_int_eq(a.received_ms, 1714089600000);
-	ck_assert_int_eq(id >> ID_DAY_SHIFT, day_from_civil((struct civil){2024, 4, 26}) + ID_DAY_OFFSET);
+	ck_assert_int_eq(id >> ID_DAY_SHIFT,
+			 day_from_civil((struct civil){2024, 4, 26}) + ID_DAY_OFFSET);
 	ck_assert(id < (int64_t)1 << 53);
 	assert_fails(store_article(r, id + 1, &f.arena, &a, &f.e), f.e, ERR_NOT_FOUND);
 	reader_return(r);
@@ -42,7 +44,8 @@ START_TEST(store_submit__same_text__keeps_the_first)
 	struct fixture f;
 	fixture_open(&f);
 	struct statement s = plain_statement(STR("no"), &wang);
-	struct write a = article_write(STR("one text"), STR("2024-04-26"), &s, 1), b = a, c = a, d = a;
+	struct write a = article_write(STR("one text"), STR("2024-04-26"), &s, 1), b = a, c = a,
+		     d = a;
 	b.extraction.n_statements = c.extraction.n_statements = 0;
 	d.article.text = STR("another");
 	struct write *group[] = {&a, &b, &d};
@@ -50,7 +53,8 @@ START_TEST(store_submit__same_text__keeps_the_first)
 	fixture_write(&f, &c);
 	ck_assert(a.is_new && !b.is_new && !c.is_new && d.is_new);
 	ck_assert(a.id == b.id && a.id == c.id && a.id != d.id);
-	ck_assert_msg(b.article.statement_count == 1 && c.article.statement_count == 1, "the stored article's count");
+	ck_assert_msg(b.article.statement_count == 1 && c.article.statement_count == 1,
+		      "the stored article's count");
 	ck_assert_int_eq(store_stats(f.store).articles, 2);
 	fixture_check(&f);
 	fixture_close(&f);
@@ -90,20 +94,24 @@ START_TEST(store_article_of__a_text__is_the_article_that_has_it)
 }
 END_TEST
 
-/* Whatever the engine gives: what is no UTF-8 is named, and nothing of it is stored, while its neighbours are. */
+/* Whatever the engine gives: what is no UTF-8 is named, and nothing of it is stored, while its
+ * neighbours are. */
 START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing)
 {
 	struct fixture f;
 	fixture_open(&f);
 	const struct actor cut_name = {.id = STR("x"), .name = STR("women\xE4")};
-	const struct actor cut_alias = {.id = STR("x"), .name = STR("X"), .aliases = {&STR("\xFF"), 1}};
+	const struct actor cut_alias = {
+		.id = STR("x"), .name = STR("X"), .aliases = {&STR("\xFF"), 1}};
 	const struct issue cut_label = {.id = STR("y"), .label = STR("y\xBF")};
 	const struct issue_hit hit = {.issue = &cut_label, .score = 0.5F};
-	struct statement cases[] = {plain_statement(STR("cut \xE4\xBF"), NULL), plain_statement(STR("by"), &cut_name),
-				    plain_statement(STR("by"), &cut_alias),	plain_statement(STR("on"), NULL),
-				    plain_statement(STR("as"), NULL),		plain_statement(STR("when"), NULL)};
-	static const char *const named[] = {"statement's content", "actor's name",   "actor's alias",
-					    "issue's label",	   "speaker's role", "time's words"};
+	struct statement cases[] = {
+		plain_statement(STR("cut \xE4\xBF"), NULL), plain_statement(STR("by"), &cut_name),
+		plain_statement(STR("by"), &cut_alias),	    plain_statement(STR("on"), NULL),
+		plain_statement(STR("as"), NULL),	    plain_statement(STR("when"), NULL)};
+	static const char *const named[] = {"statement's content", "actor's name",
+					    "actor's alias",	   "issue's label",
+					    "speaker's role",	   "time's words"};
 	cases[3].issues = &hit;
 	cases[3].n_issues = 1;
 	cases[4].speaker_role = STR("\xED\xA0\x80");
@@ -116,7 +124,8 @@ START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stor
 		struct write beside = article_write(str_of(other), STR("2024-04-26"), &good, 1);
 		struct write *both[] = {&bad, &beside};
 		assert_fails(store_write_all(f.store, both, 2, &f.e), f.e, ERR_INTERNAL);
-		ck_assert_msg(strstr(f.e.message, named[i]) != NULL, "%s, want %s", f.e.message, named[i]);
+		ck_assert_msg(strstr(f.e.message, named[i]) != NULL, "%s, want %s", f.e.message,
+			      named[i]);
 		ck_assert_int_eq(bad.err.kind, ERR_INTERNAL);
 		ck_assert_int_eq(beside.err.kind, ERR_NONE);
 		f.e = (struct err){0};
@@ -131,7 +140,8 @@ static const struct span spans_a[] = {{3, 9}, {12, 40}}, spans_b[] = {{100000, 1
 
 static struct statement full_statement(const struct issue_hit *hits, size_t n)
 {
-	struct statement s = plain_statement(STR("our core interests are facing challenges"), &wang);
+	struct statement s =
+		plain_statement(STR("our core interests are facing challenges"), &wang);
 	s.kind = KIND_MIXED;
 	s.spans.source = (struct spans){spans_a, 2};
 	s.spans.cue = (struct spans){spans_b, 1};
@@ -145,10 +155,12 @@ static struct statement full_statement(const struct issue_hit *hits, size_t n)
 	s.reported_by = &china;
 	s.issues = hits;
 	s.n_issues = n;
-	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE, &usa, POSITION_SUPPORT, -0.75F, {spans_b, 1}, 0.71F};
+	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE,	  &usa, POSITION_SUPPORT,
+				   -0.75F,	    {spans_b, 1}, 0.71F};
 	s.polarity = POLARITY_DENIED;
 	s.modality = MODALITY_HYPOTHETICAL;
-	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY, STR("weekday before")};
+	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY,
+				     STR("weekday before")};
 	s.confidence = 0.875F;
 	s.status = STATUS_CONFIRMED;
 	s.engine = STR("9.9");
@@ -164,7 +176,8 @@ static void same_spans(struct spans a, struct spans b)
 
 static void same_statement(const struct statement *a, const struct statement *b)
 {
-	ck_assert(str_eq(a->content, b->content) && str_eq(a->speaker_role, b->speaker_role) && str_eq(a->engine, b->engine));
+	ck_assert(str_eq(a->content, b->content) && str_eq(a->speaker_role, b->speaker_role) &&
+		  str_eq(a->engine, b->engine));
 	same_spans(a->spans.source, b->spans.source);
 	same_spans(a->spans.cue, b->spans.cue);
 	same_spans(a->spans.content, b->spans.content);
@@ -172,17 +185,22 @@ static void same_statement(const struct statement *a, const struct statement *b)
 	same_spans(a->spans.time, b->spans.time);
 	same_spans(a->spans.target, b->spans.target);
 	same_spans(a->stance.evidence, b->stance.evidence);
-	ck_assert(str_eq(a->speaker->id, b->speaker->id) && str_eq(a->speaker->name, b->speaker->name));
-	ck_assert(str_eq(a->addressee->id, b->addressee->id) && str_eq(a->reported_by->id, b->reported_by->id));
+	ck_assert(str_eq(a->speaker->id, b->speaker->id) &&
+		  str_eq(a->speaker->name, b->speaker->name));
+	ck_assert(str_eq(a->addressee->id, b->addressee->id) &&
+		  str_eq(a->reported_by->id, b->reported_by->id));
 	ck_assert(str_eq(a->stance.target->name, b->stance.target->name));
-	ck_assert(a->kind == b->kind && a->speaker_via == b->speaker_via && a->polarity == b->polarity);
-	ck_assert(a->modality == b->modality && a->status == b->status && a->stance.position == b->stance.position);
+	ck_assert(a->kind == b->kind && a->speaker_via == b->speaker_via &&
+		  a->polarity == b->polarity);
+	ck_assert(a->modality == b->modality && a->status == b->status &&
+		  a->stance.position == b->stance.position);
 	ck_assert_int_eq(a->stance.target_position, b->stance.target_position);
 	ck_assert(a->stance.act == b->stance.act && a->said_on.precision == b->said_on.precision);
 	ck_assert_float_eq_tol(a->confidence, b->confidence, 0.0006F);
 	ck_assert_float_eq_tol(a->stance.confidence, b->stance.confidence, 0.0006F);
 	ck_assert_float_eq_tol(a->stance.intensity, b->stance.intensity, 0.0006F);
-	ck_assert(str_eq(a->said_on.text, b->said_on.text) && str_eq(a->said_on.date, b->said_on.date));
+	ck_assert(str_eq(a->said_on.text, b->said_on.text) &&
+		  str_eq(a->said_on.date, b->said_on.date));
 	ck_assert(str_eq(a->said_on.rule, b->said_on.rule));
 	ck_assert_uint_eq(a->n_issues, b->n_issues);
 	for (size_t i = 0; i < a->n_issues; i++) {
@@ -310,7 +328,9 @@ START_TEST(store_write__actor_forgotten_then_named_again__is_new)
 }
 END_TEST
 
-/* --- many threads -------------------------------------------------------------------------------------------------- */
+/* --- many threads
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { THREADS = 8, EACH = 60 };
 
@@ -329,7 +349,8 @@ static void sender_done(struct write *w)
 {
 	struct sender *s = w->context;
 	pthread_mutex_lock(s->lock);
-	/* The writer is held here after its first transaction until all have submitted: what waits must be written together. */
+	/* The writer is held here after its first transaction until all have submitted: what waits
+	 * must be written together. */
 	while (*s->unsent)
 		pthread_cond_wait(s->done, s->lock);
 	--*s->left;
@@ -342,8 +363,10 @@ static void *sender_run(void *p)
 	struct sender *s = p;
 	for (int i = 0; i < EACH; i++) {
 		/* A third of the texts are the same in all threads. */
-		int n = snprintf(s->texts[i], sizeof s->texts[i], "text %d of %d", i, i % 3 ? s->number : 0);
-		s->writes[i] = article_write((struct str){s->texts[i], (size_t)n}, STR("2024-01-02"), NULL, 0);
+		int n = snprintf(s->texts[i], sizeof s->texts[i], "text %d of %d", i,
+				 i % 3 ? s->number : 0);
+		s->writes[i] = article_write((struct str){s->texts[i], (size_t)n},
+					     STR("2024-01-02"), NULL, 0);
 		s->writes[i].done = sender_done;
 		s->writes[i].context = s;
 		struct err e = {0};
@@ -368,9 +391,14 @@ START_TEST(store_submit__eight_threads__share_transactions)
 	int left = THREADS * EACH, unsent = THREADS;
 	struct sender *senders = calloc(THREADS, sizeof *senders);
 	for (int i = 0; i < THREADS; i++) {
-		senders[i] = (struct sender){
-			.store = f.store, .number = i, .lock = &lock, .done = &done, .left = &left, .unsent = &unsent};
-		ck_assert_int_eq(pthread_create(&senders[i].thread, NULL, sender_run, &senders[i]), 0);
+		senders[i] = (struct sender){.store = f.store,
+					     .number = i,
+					     .lock = &lock,
+					     .done = &done,
+					     .left = &left,
+					     .unsent = &unsent};
+		ck_assert_int_eq(pthread_create(&senders[i].thread, NULL, sender_run, &senders[i]),
+				 0);
 	}
 	for (int i = 0; i < THREADS; i++)
 		pthread_join(senders[i].thread, NULL);
@@ -387,7 +415,8 @@ START_TEST(store_submit__eight_threads__share_transactions)
 	struct store_stats stats = store_stats(f.store);
 	ck_assert_int_eq(stats.articles, fresh);
 	ck_assert_int_eq(stats.writes_committed, THREADS * EACH);
-	ck_assert_int_le(stats.transactions, 1 + THREADS * EACH / 128 + 1); /* 128: fixture_options */
+	ck_assert_int_le(stats.transactions,
+			 1 + THREADS * EACH / 128 + 1); /* 128: fixture_options */
 	fixture_check(&f);
 	free(senders);
 	fixture_close(&f);
@@ -448,7 +477,9 @@ START_TEST(store_statements__deadline_passed__fails)
 }
 END_TEST
 
-/* --- opening ------------------------------------------------------------------------------------------------------- */
+/* --- opening
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void assert_refused(struct fixture *f, const char *why)
 {
@@ -495,7 +526,9 @@ START_TEST(store_open__newer_schema__is_refused)
 }
 END_TEST
 
-/* --- backup -------------------------------------------------------------------------------------------------------- */
+/* --- backup
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void count_progress(void *context, int done, int total)
 {
@@ -594,11 +627,16 @@ START_TEST(store_check__rows_tampered_with__finds_each)
 END_TEST
 
 UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing,
-	  store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte, store_submit__same_text__keeps_the_first,
-	  store_article_of__a_text__is_the_article_that_has_it, store_statement__every_field_set__comes_back,
-	  store_delete__an_article__leaves_no_trace, store_write__stored_and_deleted_in_one_group__is_gone,
-	  store_write__actor_forgotten_then_named_again__is_new, store_submit__eight_threads__share_transactions,
-	  store_reader__none_free__is_busy_at_the_deadline, store_reader__writes_meanwhile__sees_one_snapshot,
-	  store_statements__deadline_passed__fails, store_statement__stored_before_stances_had_confidence__none_and_all_else,
-	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused, store_backup__live__gives_a_whole_copy,
-	  store_check__rows_tampered_with__finds_each)
+	  store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte,
+	  store_submit__same_text__keeps_the_first,
+	  store_article_of__a_text__is_the_article_that_has_it,
+	  store_statement__every_field_set__comes_back, store_delete__an_article__leaves_no_trace,
+	  store_write__stored_and_deleted_in_one_group__is_gone,
+	  store_write__actor_forgotten_then_named_again__is_new,
+	  store_submit__eight_threads__share_transactions,
+	  store_reader__none_free__is_busy_at_the_deadline,
+	  store_reader__writes_meanwhile__sees_one_snapshot,
+	  store_statements__deadline_passed__fails,
+	  store_statement__stored_before_stances_had_confidence__none_and_all_else,
+	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused,
+	  store_backup__live__gives_a_whole_copy, store_check__rows_tampered_with__finds_each)

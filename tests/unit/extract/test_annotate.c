@@ -1,7 +1,8 @@
 /* Runs the cases of tests/cases/annotate: texts with the mentions they hold.
  *
- * "### name", the text, "---", then lines in the order of the text: words | kind | key of the actor. Mentions that no line names
- * may stand between. "words | none" says that no mention reads so. */
+ * "### name", the text, "---", then lines in the order of the text: words | kind | key of the
+ * actor. Mentions that no line names may stand between. "words | none" says that no mention reads
+ * so. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -27,10 +28,12 @@ static struct str words_of(struct str text, struct span s)
 static struct str describe(struct arena *a, struct str text, const struct actor_span *m)
 {
 	return arena_printf(a, "%.*s | %.*s | %.*s", STR_ARG(words_of(text, m->span)),
-			    STR_ARG(terms_word(&terms_mention_kind, (int)m->kind)), STR_ARG(m->actor->id));
+			    STR_ARG(terms_word(&terms_mention_kind, (int)m->kind)),
+			    STR_ARG(m->actor->id));
 }
 
-/* True of every annotation: spans lie in the text, in order, and mentions of one actor share its pointer's id. */
+/* True of every annotation: spans lie in the text, in order, and mentions of one actor share its
+ * pointer's id. */
 static void check(const struct annotation *x, struct str text)
 {
 	size_t points = 0;
@@ -45,7 +48,8 @@ static void check(const struct annotation *x, struct str text)
 		ck_assert(i == 0 || x->mentions[i - 1].span.start <= s.start);
 	}
 	for (size_t i = 0; i < x->n_sentences; i++)
-		ck_assert(x->sentences[i].start < x->sentences[i].end && x->sentences[i].end <= points &&
+		ck_assert(x->sentences[i].start < x->sentences[i].end &&
+			  x->sentences[i].end <= points &&
 			  (i == 0 || x->sentences[i - 1].end <= x->sentences[i].start));
 }
 
@@ -58,7 +62,8 @@ static bool reads(struct arena *a, struct str text, const struct annotation *x, 
 	return false;
 }
 
-static bool finds(struct arena *a, struct str text, const struct annotation *x, struct str want, struct str *missing)
+static bool finds(struct arena *a, struct str text, const struct annotation *x, struct str want,
+		  struct str *missing)
 {
 	size_t at = 0;
 	struct str line;
@@ -109,8 +114,10 @@ static int run_file(const struct engine *en, struct str file, int *n)
 		struct str block = str_sub(file, at + 4, next == SIZE_MAX ? file.n : next), name;
 		(void)str_split(&block, '\n', &name);
 		size_t cut = str_find(block, STR("\n---"), 0);
-		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes", STR_ARG(name));
-		failed += run(en, name, str_trim(str_sub(block, 0, cut)), str_sub(block, cut + 4, block.n));
+		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes",
+			      STR_ARG(name));
+		failed += run(en, name, str_trim(str_sub(block, 0, cut)),
+			      str_sub(block, cut + 4, block.n));
 		++*n;
 		at = next == SIZE_MAX ? SIZE_MAX : next + 1;
 	}
@@ -148,7 +155,8 @@ START_TEST(annotate_refuses__what_extract_refuses)
 	struct arena a;
 	struct annotation x;
 	struct engine *en = engine_open(&e);
-	struct article bad = {.text = STR("caf\xe9")}, french = {.text = STR("Jean Martin a dit non."), .language = STR("fr")};
+	struct article bad = {.text = STR("caf\xe9")},
+		       french = {.text = STR("Jean Martin a dit non."), .language = STR("fr")};
 	arena_init(&a, CASE_BYTES);
 	ck_assert_int_eq(engine_annotate(en, &bad, &a, &x, &e), -1);
 	ck_assert_int_eq(e.kind, ERR_INPUT);

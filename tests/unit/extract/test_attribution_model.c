@@ -15,7 +15,8 @@ static struct {
 static void seal(void)
 {
 	file.head.body_bytes = sizeof file.body;
-	file.head.checksum = model_file_checksum((struct str){(const char *)&file.body, sizeof file.body});
+	file.head.checksum =
+		model_file_checksum((struct str){(const char *)&file.body, sizeof file.body});
 }
 
 static void set_up(void)
@@ -47,7 +48,8 @@ static void check_refusal(size_t n, const char *words)
 	struct err e;
 	ck_assert_int_eq(open_bytes(n, &m, &e), -1);
 	ck_assert_int_eq(e.kind, ERR_INPUT);
-	ck_assert_msg(strstr(e.message, words) != NULL, "\"%s\" does not say \"%s\"", e.message, words);
+	ck_assert_msg(strstr(e.message, words) != NULL, "\"%s\" does not say \"%s\"", e.message,
+		      words);
 }
 
 START_TEST(attribution_model_open__what_is_no_model__a_reason)
@@ -84,10 +86,12 @@ START_TEST(attribution_score__features__sum_of_their_weights)
 	struct features f = {.n = 3, .at = {5, 6, 7}};
 	set_up();
 	ck_assert_msg(open_bytes(sizeof file, &m, &e) == 0, "%s", e.message);
-	ck_assert_float_eq_tol(attribution_score(&m, STAGE_SOURCE, &f), 2 - 2 * (64.f / 127) * (64.f / 127), 1e-6f);
+	ck_assert_float_eq_tol(attribution_score(&m, STAGE_SOURCE, &f),
+			       2 - 2 * (64.f / 127) * (64.f / 127), 1e-6f);
 	ck_assert_float_eq_tol(attribution_score(&m, STAGE_CUE, &f), 0, 1e-6f);
 	attribution_model_close(&m);
-	ck_assert_msg(attribution_model_open(&m, NULL, &e) == 0, "%s", e.message); /* the one inside the program */
+	ck_assert_msg(attribution_model_open(&m, NULL, &e) == 0, "%s",
+		      e.message); /* the one inside the program */
 	for (int stage = 0; stage < STAGE_COUNT; stage++)
 		ck_assert(m.w->scale[stage] > 0 && isfinite(m.w->scale[stage]));
 	attribution_model_close(&m);

@@ -1,4 +1,5 @@
-/* The work of one article has a bound, whatever the text: a budget that gives out ends it soon, with its error and nothing half made. */
+/* The work of one article has a bound, whatever the text: a budget that gives out ends it soon,
+ * with its error and nothing half made. */
 #include <pthread.h>
 #include <time.h>
 
@@ -6,8 +7,8 @@
 #include "tests/hostile/hostile.h"
 #include "tests/unit/unit.h"
 
-/* How much CPU time may be used beyond a budget, in milliseconds: the engine's contract says 50 between two questions, but for a
- * sanitizer's slowness and a cold cache. */
+/* How much CPU time may be used beyond a budget, in milliseconds: the engine's contract says 50
+ * between two questions, but for a sanitizer's slowness and a cold cache. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { BEYOND_MS = 2500 };
 #else
@@ -53,9 +54,10 @@ static bool runs_out(const struct engine *en, const char *name, size_t n, int64_
 	bool out = engine_extract(en, &article, &a, &x, &e) < 0;
 	int64_t used = cpu_ms() - start;
 	if (out)
-		ck_assert_msg(e.kind == ERR_COSTLY && x.n_statements == 0, "%s: kind %d: %s", name, e.kind, e.message);
-	ck_assert_msg(used <= budget_ms + BEYOND_MS, "%s: %lld ms of a budget of %lld", name, (long long)used,
-		      (long long)budget_ms);
+		ck_assert_msg(e.kind == ERR_COSTLY && x.n_statements == 0, "%s: kind %d: %s", name,
+			      e.kind, e.message);
+	ck_assert_msg(used <= budget_ms + BEYOND_MS, "%s: %lld ms of a budget of %lld", name,
+		      (long long)used, (long long)budget_ms);
 	arena_release(&a);
 	free(text);
 	return out;
@@ -68,7 +70,9 @@ static void check_large(size_t half)
 	size_t spent = 0;
 	for (size_t i = half; i < hostile_count; i += HALVES)
 		spent += runs_out(en, hostile_texts[i].name, LARGE, 20);
-	ck_assert_uint_ge(spent, hostile_count / HALVES * 3 / 4); /* a megabyte of one letter is one token and soon read */
+	ck_assert_uint_ge(spent,
+			  hostile_count / HALVES * 3 /
+				  4); /* a megabyte of one letter is one token and soon read */
 	engine_close(en);
 }
 
@@ -146,7 +150,8 @@ START_TEST(extract_ends__cancelled_by_another_thread__as_busy)
 	a.budget = &b;
 	budget_start(&b);
 	ck_assert_int_eq(pthread_create(&thread, NULL, cancel, &cancelled), 0);
-	assert_fails(engine_extract(en, &article, &a, &x, &e), e, ERR_BUSY); /* read to its end it would take minutes */
+	assert_fails(engine_extract(en, &article, &a, &x, &e), e,
+		     ERR_BUSY); /* read to its end it would take minutes */
 	ck_assert_int_eq(pthread_join(thread, NULL), 0);
 	ck_assert_uint_eq(x.n_statements, 0);
 	arena_release(&a);
@@ -155,9 +160,9 @@ START_TEST(extract_ends__cancelled_by_another_thread__as_busy)
 }
 END_TEST
 
-static const char news[] =
-	"Ann Lee said on Friday that the climate deal was dead. “We will not accept tariffs,” Lee told reporters. "
-	"The minister accused China of dumping steel.";
+static const char news[] = "Ann Lee said on Friday that the climate deal was dead. “We will not "
+			   "accept tariffs,” Lee told reporters. "
+			   "The minister accused China of dumping steel.";
 
 static void assert_same(const struct extraction *got, const struct extraction *want)
 {
@@ -248,7 +253,10 @@ START_TEST(extract_ends__budget_given_out_at_each_question__whole_or_not_at_all)
 END_TEST
 
 UNIT_MAIN("extract budget", extract_ends__a_megabyte_of_hostile_text__within_its_budget,
-	  extract_ends__another_hostile_megabyte__within_its_budget, extract_ends__budget_given_out_at_any_step__within_it,
-	  extract_refuses__too_many_tokens__right_away, extract_ends__cancelled_by_another_thread__as_busy,
-	  extract_finds__ample_budget__the_same_as_without, engine_entries_end__cancelled__with_nothing_half_made,
+	  extract_ends__another_hostile_megabyte__within_its_budget,
+	  extract_ends__budget_given_out_at_any_step__within_it,
+	  extract_refuses__too_many_tokens__right_away,
+	  extract_ends__cancelled_by_another_thread__as_busy,
+	  extract_finds__ample_budget__the_same_as_without,
+	  engine_entries_end__cancelled__with_nothing_half_made,
 	  extract_ends__budget_given_out_at_each_question__whole_or_not_at_all)

@@ -1,10 +1,13 @@
-/* Runs the cases of tests/cases/extract and tests/cases/wikinews: texts with the statements they hold.
+/* Runs the cases of tests/cases/extract and tests/cases/wikinews: texts with the statements they
+ * hold.
  *
- * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left out), the text, "---", then
- * one line a statement in the order of the text: kind | speaker | content | fields. Fields are key=value with blanks between,
- * of: via country act position target to by said polarity issue (several issues: the key again); only those that are named are
- * compared. "-" is no speaker. A Wikinews article is a text file with a file of the same name and the ending .expected: "@
- * date" and such lines, any of the article's statements in order; "count N" asks for their number. */
+ * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left
+ * out), the text, "---", then one line a statement in the order of the text: kind | speaker |
+ * content | fields. Fields are key=value with blanks between, of: via country act position target
+ * to by said polarity issue (several issues: the key again); only those that are named are
+ * compared. "-" is no speaker. A Wikinews article is a text file with a file of the same name and
+ * the ending .expected: "@ date" and such lines, any of the article's statements in order; "count
+ * N" asks for their number. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -15,7 +18,8 @@
 
 enum { CASE_BYTES = 256 << 20, LONGEST_LINE = 8192 };
 
-/* --- a statement as a line ----------------------------------------------------------------------------------------- */
+/* --- a statement as a line
+ * ----------------------------------------------------------------------------------------- */
 
 struct line {
 	char p[LONGEST_LINE];
@@ -45,7 +49,8 @@ static struct str describe(struct arena *a, const struct statement *s)
 	put(&l, " | ", s->content);
 	/* fields hold no blanks: the last word of the way to the speaker */
 	put(&l, " | via=",
-	    s->speaker_via == VIA_CONTINUATION ? STR("continuation") : terms_word(&terms_speaker_via, s->speaker_via));
+	    s->speaker_via == VIA_CONTINUATION ? STR("continuation")
+					       : terms_word(&terms_speaker_via, s->speaker_via));
 	if (s->speaker && s->speaker->country.n)
 		put(&l, " country=", s->speaker->country);
 	put(&l, " act=", terms_word(&terms_act, s->stance.act));
@@ -88,7 +93,8 @@ static bool line_fits(struct str want, struct str got)
 		int n = snprintf(word, sizeof word, " %.*s", STR_ARG(field));
 		size_t at = 0;
 		bool found = false;
-		while (!found && (at = str_find(tail, (struct str){word, (size_t)n}, at)) != SIZE_MAX) {
+		while (!found &&
+		       (at = str_find(tail, (struct str){word, (size_t)n}, at)) != SIZE_MAX) {
 			at += (size_t)n;
 			found = at == tail.n || tail.p[at] == ' ';
 		}
@@ -98,7 +104,9 @@ static bool line_fits(struct str want, struct str got)
 	return true;
 }
 
-/* --- running ------------------------------------------------------------------------------------------------------- */
+/* --- running
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void show(const struct extraction *x, struct arena *a)
 {
@@ -111,8 +119,9 @@ static void show(const struct extraction *x, struct arena *a)
 /* Spans lie in the text, in order, and their words make the content: true of every statement. */
 static void check_spans(const struct statement *s, struct str text)
 {
-	const struct spans *all[] = {&s->spans.source, &s->spans.cue,	 &s->spans.content,  &s->spans.addressee,
-				     &s->spans.time,   &s->spans.target, &s->stance.evidence};
+	const struct spans *all[] = {&s->spans.source,	  &s->spans.cue,  &s->spans.content,
+				     &s->spans.addressee, &s->spans.time, &s->spans.target,
+				     &s->stance.evidence};
 	size_t points = 0;
 	for (size_t i = 0; i < text.n; i++)
 		points += ((unsigned char)text.p[i] & 0xC0) != 0x80;
@@ -127,7 +136,8 @@ static void check_spans(const struct statement *s, struct str text)
 }
 
 /* `exact`: the lines are all of the statements; else they are some of them, in order. */
-static int run(const struct engine *en, struct str name, struct str text, struct str published, struct str want, bool exact)
+static int run(const struct engine *en, struct str name, struct str text, struct str published,
+	       struct str want, bool exact)
 {
 	struct arena a;
 	struct err e = {0};
@@ -148,15 +158,18 @@ static int run(const struct engine *en, struct str name, struct str text, struct
 			ck_assert(str_to_i64(str_sub(line, 6, line.n), &count));
 			continue;
 		}
-		while (!exact && at < x.n_statements && !line_fits(line, describe(&a, &x.statements[at])))
+		while (!exact && at < x.n_statements &&
+		       !line_fits(line, describe(&a, &x.statements[at])))
 			at++;
 		if (at >= x.n_statements || !line_fits(line, describe(&a, &x.statements[at])))
 			missing = line;
 		at++;
 	}
-	bool ok = missing.n == 0 && (!exact || at == x.n_statements) && (count < 0 || (size_t)count == x.n_statements);
+	bool ok = missing.n == 0 && (!exact || at == x.n_statements) &&
+		  (count < 0 || (size_t)count == x.n_statements);
 	if (!ok) {
-		printf("### %.*s\nwant: %.*s (%lld)\nfound:\n", STR_ARG(name), STR_ARG(missing), (long long)count);
+		printf("### %.*s\nwant: %.*s (%lld)\nfound:\n", STR_ARG(name), STR_ARG(missing),
+		       (long long)count);
 		show(&x, &a);
 	}
 	arena_release(&a);
@@ -182,8 +195,10 @@ static int run_file(const struct engine *en, struct str file, int *n)
 		(void)str_split(&block, '\n', &name);
 		struct str published = take_date(&block);
 		size_t cut = str_find(block, STR("\n---"), 0);
-		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes", STR_ARG(name));
-		failed += run(en, name, str_trim(str_sub(block, 0, cut)), published, str_sub(block, cut + 4, block.n), true);
+		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes",
+			      STR_ARG(name));
+		failed += run(en, name, str_trim(str_sub(block, 0, cut)), published,
+			      str_sub(block, cut + 4, block.n), true);
 		++*n;
 		at = next == SIZE_MAX ? SIZE_MAX : next + 1;
 	}
@@ -247,7 +262,8 @@ START_TEST(extract_finds__wikinews_articles__expected_statements)
 		if (!has_ending(f->d_name, ".txt"))
 			continue;
 		snprintf(path, sizeof path, "tests/cases/wikinews/%s", f->d_name);
-		struct str text = case_file_read(&k.arena, path), want = STR_EMPTY, published = STR_EMPTY;
+		struct str text = case_file_read(&k.arena, path), want = STR_EMPTY,
+			   published = STR_EMPTY;
 		snprintf(path + strlen(path) - 4, 16, ".expected");
 		FILE *there = fopen(path, "rb");
 		if (there) {

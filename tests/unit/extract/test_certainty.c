@@ -11,7 +11,9 @@
 
 enum { ARTICLE_BYTES = 64 << 20 };
 
-/* --- ways ---------------------------------------------------------------------------------------------------------------- */
+/* --- ways
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
 	const char *text;
@@ -19,14 +21,22 @@ static const struct {
 	enum act_way act_way;
 	enum position_way position_way;
 } cases[] = {
-	{"Britain said that the talks took place in London.", ACT_STATE, ACT_WAY_NONE, POSITION_WAY_NONE},
-	{"China has accused the United States of seeking to contain its growth.", ACT_ACCUSE, ACT_WAY_CUE, POSITION_WAY_CUE},
-	{"Norway did not agree to take part in the mission.", ACT_REJECT, ACT_WAY_NEGATED_CUE, POSITION_WAY_CUE},
-	{"Iran denied that it had attacked the tankers.", ACT_DENY, ACT_WAY_DENIAL, POSITION_WAY_DENIAL},
-	{"The White House declined to comment on the report.", ACT_DECLINE_COMMENT, ACT_WAY_REFUSAL, POSITION_WAY_DENIAL},
-	{"India said that the troops must leave the valley.", ACT_REQUEST, ACT_WAY_DEMAND, POSITION_WAY_ACT},
-	{"“We condemn the attack on the embassy,” France said.", ACT_ACCUSE, ACT_WAY_OWN_VERB, POSITION_WAY_ACT},
-	{"Brazil said that the talks were a great success.", ACT_STATE, ACT_WAY_NONE, POSITION_WAY_WORDS},
+	{"Britain said that the talks took place in London.", ACT_STATE, ACT_WAY_NONE,
+	 POSITION_WAY_NONE},
+	{"China has accused the United States of seeking to contain its growth.", ACT_ACCUSE,
+	 ACT_WAY_CUE, POSITION_WAY_CUE},
+	{"Norway did not agree to take part in the mission.", ACT_REJECT, ACT_WAY_NEGATED_CUE,
+	 POSITION_WAY_CUE},
+	{"Iran denied that it had attacked the tankers.", ACT_DENY, ACT_WAY_DENIAL,
+	 POSITION_WAY_DENIAL},
+	{"The White House declined to comment on the report.", ACT_DECLINE_COMMENT, ACT_WAY_REFUSAL,
+	 POSITION_WAY_DENIAL},
+	{"India said that the troops must leave the valley.", ACT_REQUEST, ACT_WAY_DEMAND,
+	 POSITION_WAY_ACT},
+	{"“We condemn the attack on the embassy,” France said.", ACT_ACCUSE, ACT_WAY_OWN_VERB,
+	 POSITION_WAY_ACT},
+	{"Brazil said that the talks were a great success.", ACT_STATE, ACT_WAY_NONE,
+	 POSITION_WAY_WORDS},
 };
 
 /* The relation of the text that the statement was made of. */
@@ -34,12 +44,14 @@ static const struct relation *relation_of(const struct reading *r, const struct 
 {
 	for (size_t i = 0; i < r->relations.n; i++)
 		if (r->relations.v[i].n_parts &&
-		    r->text.tokens[r->relations.v[i].parts[0].first].point == s->spans.content.v[0].start)
+		    r->text.tokens[r->relations.v[i].parts[0].first].point ==
+			    s->spans.content.v[0].start)
 			return &r->relations.v[i];
 	return NULL;
 }
 
-static struct stance_facts read_facts(const struct engine *en, struct issue_table *issues, const char *text, float *confidence)
+static struct stance_facts read_facts(const struct engine *en, struct issue_table *issues,
+				      const char *text, float *confidence)
 {
 	struct arena a;
 	struct err e = {0};
@@ -49,7 +61,8 @@ static struct stance_facts read_facts(const struct engine *en, struct issue_tabl
 	struct article article = {.text = str_of(text), .published_at = STR("2024-04-26")};
 	arena_init(&a, ARTICLE_BYTES);
 	assert_ok(engine_read(en, &article, &a, &r, &e), e);
-	ck_assert_int_eq(statements_make(issues, &r.cast, &r.relations, &r.times, r.published, &x), 0);
+	ck_assert_int_eq(statements_make(issues, &r.cast, &r.relations, &r.times, r.published, &x),
+			 0);
 	ck_assert_msg(x.n_statements == 1, "%s: %zu statements", text, x.n_statements);
 	struct statement s = x.statements[0];
 	const struct relation *relation = relation_of(&r, &s);
@@ -72,9 +85,10 @@ START_TEST(stance_find_why__sentences__the_way_of_each)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		float confidence;
 		struct stance_facts f = read_facts(en, issues, cases[i].text, &confidence);
-		ck_assert_msg(f.act == cases[i].act && f.act_way == cases[i].act_way && f.position_way == cases[i].position_way,
-			      "%s: act %d by way %d, position by way %d", cases[i].text, (int)f.act, (int)f.act_way,
-			      (int)f.position_way);
+		ck_assert_msg(f.act == cases[i].act && f.act_way == cases[i].act_way &&
+				      f.position_way == cases[i].position_way,
+			      "%s: act %d by way %d, position by way %d", cases[i].text, (int)f.act,
+			      (int)f.act_way, (int)f.position_way);
 		ck_assert(confidence > 0 && confidence < 1);
 		ck_assert_uint_gt(f.tokens, 0);
 	}
@@ -83,7 +97,9 @@ START_TEST(stance_find_why__sentences__the_way_of_each)
 }
 END_TEST
 
-/* --- weights ------------------------------------------------------------------------------------------------------------- */
+/* --- weights
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct certainty weights(void)
 {
@@ -102,7 +118,8 @@ START_TEST(certainty_read__the_table__has_every_weight)
 	for (unsigned i = 0; i < CERTAINTY_WEIGHTS; i++) {
 		certainty_weight_name(i, name);
 		snprintf(line, sizeof line, "\n%s\t", name);
-		ck_assert_msg(str_find(table, str_of(line), 0) != SIZE_MAX, "no weight \"%s\"", name);
+		ck_assert_msg(str_find(table, str_of(line), 0) != SIZE_MAX, "no weight \"%s\"",
+			      name);
 	}
 	arena_release(&a);
 }
@@ -117,7 +134,8 @@ START_TEST(certainty_of__any_weights_and_ways__hundredths_between_0_and_1)
 		for (int act = 0; act < ACT_WAY_COUNT; act++)
 			for (int position = 0; position < POSITION_WAY_COUNT; position++) {
 				struct stance_facts f = {.act_way = (enum act_way)act,
-							 .position_way = (enum position_way)position,
+							 .position_way =
+								 (enum position_way)position,
 							 .position = POSITION_SUPPORT,
 							 .good = 1e6F,
 							 .tokens = UINT32_MAX};
@@ -129,7 +147,8 @@ START_TEST(certainty_of__any_weights_and_ways__hundredths_between_0_and_1)
 }
 END_TEST
 
-/* What speaks for a stance never makes it less sure, and the other way: a fit that turned a sign round would have learnt noise. */
+/* What speaks for a stance never makes it less sure, and the other way: a fit that turned a sign
+ * round would have learnt noise. */
 START_TEST(certainty_of__more_for_and_against__rises_and_falls)
 {
 	const struct stance_facts plain = {.act_way = ACT_WAY_CUE,
@@ -141,8 +160,8 @@ START_TEST(certainty_of__more_for_and_against__rises_and_falls)
 					   .share = 0.5F,
 					   .tokens = 10};
 	const struct certainty c = weights();
-	struct stance_facts share = plain, told = plain, against = plain, tone = plain, length = plain, deed = plain,
-			    mixed = plain;
+	struct stance_facts share = plain, told = plain, against = plain, tone = plain,
+			    length = plain, deed = plain, mixed = plain;
 	float p = certainty_of(&c, &plain);
 	share.share = 1;
 	told.bad = 2;
@@ -165,9 +184,11 @@ END_TEST
 START_TEST(certainty_features__no_word_of_the_reader__nothing)
 {
 	float x[CERTAINTY_WEIGHTS];
-	struct stance_facts f = {.act = ACT_ACCUSE, .position = POSITION_SUPPORT, .share = 0.9F, .tone = 1};
+	struct stance_facts f = {
+		.act = ACT_ACCUSE, .position = POSITION_SUPPORT, .share = 0.9F, .tone = 1};
 	certainty_features(&f, x);
-	ck_assert(x[CERTAINTY_SHARE] >= 0 && x[CERTAINTY_SHARE] <= 0 && x[CERTAINTY_TONE] >= 0 && x[CERTAINTY_TONE] <= 0);
+	ck_assert(x[CERTAINTY_SHARE] >= 0 && x[CERTAINTY_SHARE] <= 0 && x[CERTAINTY_TONE] >= 0 &&
+		  x[CERTAINTY_TONE] <= 0);
 	f.is_read = true;
 	certainty_features(&f, x);
 	ck_assert_float_eq_tol(x[CERTAINTY_SHARE], 0.4F, 0.001F);
@@ -178,6 +199,8 @@ START_TEST(certainty_features__no_word_of_the_reader__nothing)
 }
 END_TEST
 
-UNIT_MAIN("certainty", stance_find_why__sentences__the_way_of_each, certainty_read__the_table__has_every_weight,
-	  certainty_of__any_weights_and_ways__hundredths_between_0_and_1, certainty_of__more_for_and_against__rises_and_falls,
+UNIT_MAIN("certainty", stance_find_why__sentences__the_way_of_each,
+	  certainty_read__the_table__has_every_weight,
+	  certainty_of__any_weights_and_ways__hundredths_between_0_and_1,
+	  certainty_of__more_for_and_against__rises_and_falls,
 	  certainty_features__no_word_of_the_reader__nothing)

@@ -87,7 +87,8 @@ START_TEST(conllu_write__what_was_read__the_same_bytes)
 		buf_release(&out);
 	}
 	struct buf out; /* the end is made whole, blank lines too many are dropped */
-	assert_str(copy_of("\n\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_", &out), "1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
+	assert_str(copy_of("\n\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_", &out),
+		   "1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
 	buf_release(&out);
 	arena_release(&arena);
 }
@@ -99,18 +100,25 @@ START_TEST(conllu_next__broken_lines__refused_by_their_number)
 		const char *text, *message;
 	} cases[] = {
 		{"1\ta\tb\n", "line 1: 3 columns, where a word has 10 divided by tabs"},
-		{"1\ta\t_\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: 11 columns, where a word has 10 divided by tabs"},
-		{"# x\n2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 2: the number \"2\" is not the next one"},
-		{"\n\n0\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 3: the number \"0\" is not the next one"},
-		{"-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: the number \"-1\" is not the next one"},
+		{"1\ta\t_\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 1: 11 columns, where a word has 10 divided by tabs"},
+		{"# x\n2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 2: the number \"2\" is not the next one"},
+		{"\n\n0\ta\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 3: the number \"0\" is not the next one"},
+		{"-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 1: the number \"-1\" is not the next one"},
 		{"1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: the word is empty"},
 		{"1\t\xff\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: it is not UTF-8"},
 		{"1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n",
 		 "line 2: the sentence ends before the words of its multiword token"},
-		{"1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tb\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		{"1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tb\t_\t_\t_\t_"
+		 "\t_\t_\t_\t_\n",
 		 "line 3: the multiword token overlaps the one before it"},
-		{"1-1\tab\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: the number \"1-1\" is not the next one"},
-		{"1.1\tab\t_\t_\t_\t_\t_\t_\t_\t_\n", "line 1: the number \"1.1\" is not the next one"},
+		{"1-1\tab\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 1: the number \"1-1\" is not the next one"},
+		{"1.1\tab\t_\t_\t_\t_\t_\t_\t_\t_\n",
+		 "line 1: the number \"1.1\" is not the next one"},
 	};
 	set_up();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -137,5 +145,6 @@ START_TEST(conllu_next__a_full_arena__too_large)
 }
 END_TEST
 
-UNIT_MAIN("conllu", conllu_next__all_kinds_of_lines__words_comments_heads, conllu_write__what_was_read__the_same_bytes,
+UNIT_MAIN("conllu", conllu_next__all_kinds_of_lines__words_comments_heads,
+	  conllu_write__what_was_read__the_same_bytes,
 	  conllu_next__broken_lines__refused_by_their_number, conllu_next__a_full_arena__too_large)

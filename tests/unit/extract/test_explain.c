@@ -1,4 +1,5 @@
-/* Explanations: what is named, what was rejected, and that the weights add up to what was decided by. */
+/* Explanations: what is named, what was rejected, and that the weights add up to what was decided
+ * by. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +38,8 @@ static struct explanations explain(struct article article, const struct statemen
 
 static struct explanations explain_text(const char *text)
 {
-	return explain((struct article){.text = str_of(text), .published_at = STR("2024-04-26")}, NULL);
+	return explain((struct article){.text = str_of(text), .published_at = STR("2024-04-26")},
+		       NULL);
 }
 
 static double sum_of(const struct reasons *r)
@@ -82,16 +84,16 @@ START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_wa
 	static const struct {
 		const char *text, *cue, *content, *source, *complement;
 	} cases[] = {
-		{"\"We will rebuild the old bridge,\" Ann Lee said.", "said", "\"We will rebuild the old bridge,\"", "Ann Lee",
-		 "a quotation"},
+		{"\"We will rebuild the old bridge,\" Ann Lee said.", "said",
+		 "\"We will rebuild the old bridge,\"", "Ann Lee", "a quotation"},
 		{"The minister said that the talks had failed because of the weather.", "said",
 		 "that the talks had failed because of the weather", "The minister", "a clause"},
-		{"On Monday the union criticized the new plan for the harbor.", "criticized", "the new plan for the harbor",
-		 "the union", "a noun phrase"},
-		{"According to the ministry, food prices fell in May.", "According to", "food prices fell in May",
-		 "the ministry", "a clause"},
-		{"The president wants to visit the island next year.", "wants", "to visit the island next year",
-		 "The president", "an infinitive"},
+		{"On Monday the union criticized the new plan for the harbor.", "criticized",
+		 "the new plan for the harbor", "the union", "a noun phrase"},
+		{"According to the ministry, food prices fell in May.", "According to",
+		 "food prices fell in May", "the ministry", "a clause"},
+		{"The president wants to visit the island next year.", "wants",
+		 "to visit the island next year", "The president", "an infinitive"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct explanations x = explain_text(cases[i].text);
@@ -101,8 +103,8 @@ START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_wa
 		assert_str(one->cue.words, cases[i].cue);
 		assert_str(one->content.words, cases[i].content);
 		assert_str(one->source.words, cases[i].source);
-		ck_assert_msg(str_starts(one->complement, str_of(cases[i].complement)), "%s: %.*s", cases[i].text,
-			      STR_ARG(one->complement));
+		ck_assert_msg(str_starts(one->complement, str_of(cases[i].complement)), "%s: %.*s",
+			      cases[i].text, STR_ARG(one->complement));
 		ck_assert_uint_ge(one->content.n_rejected, 1);
 		ck_assert_uint_ge(one->source.n_rejected, 1);
 		ck_assert_uint_ge(one->content.rejected[0].reasons.n, 1);
@@ -113,9 +115,9 @@ START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_wa
 }
 END_TEST
 
-static const char carried[] =
-	"Ann Lee said that the bridge would be rebuilt.\n\n\"It is old and it has been a danger for years.\"\n\n"
-	"The town has two bridges.";
+static const char carried[] = "Ann Lee said that the bridge would be rebuilt.\n\n\"It is old and "
+			      "it has been a danger for years.\"\n\n"
+			      "The town has two bridges.";
 
 START_TEST(explain__quotation_without_a_cue__is_carried_on_from_a_statement)
 {
@@ -132,11 +134,13 @@ END_TEST
 START_TEST(explain__long_candidate__is_told_by_its_ends)
 {
 	setup();
-	struct explanations x =
-		explain_text("The minister said that the talks\nabout the harbor, the bridge and the three old ferries had "
-			     "failed in the end because there was no money for the repair of the ferries.");
+	struct explanations x = explain_text(
+		"The minister said that the talks\nabout the harbor, the bridge and the three old "
+		"ferries had "
+		"failed in the end because there was no money for the repair of the ferries.");
 	ck_assert_uint_eq(x.n, 1);
-	assert_str(x.v[0].content.words, "that the talks about the harbor, ... money for the repair of the ferries");
+	assert_str(x.v[0].content.words,
+		   "that the talks about the harbor, ... money for the repair of the ferries");
 	ck_assert_uint_eq(x.v[0].content.spans.v[0].start, 18);
 	teardown();
 }
@@ -145,8 +149,8 @@ END_TEST
 START_TEST(explain__signature__is_a_rule_and_adds_up)
 {
 	setup();
-	struct explanations x =
-		explain_text("\"The harbor is the heart of this town.\" \xE2\x80\x94 Ann Lee, mayor\n\nIt rained.");
+	struct explanations x = explain_text("\"The harbor is the heart of this town.\" "
+					     "\xE2\x80\x94 Ann Lee, mayor\n\nIt rained.");
 	bool by_rule = false;
 	ck_assert_uint_eq(x.n, 1);
 	check_explanation(&x.v[0]);
@@ -184,7 +188,9 @@ START_TEST(explain__nothing_said_or_not_english__explains_nothing)
 {
 	setup();
 	ck_assert_uint_eq(explain_text("It rained.").n, 0);
-	ck_assert_uint_eq(explain((struct article){.text = str_of(carried), .language = STR("fr")}, NULL).n, 0);
+	ck_assert_uint_eq(
+		explain((struct article){.text = str_of(carried), .language = STR("fr")}, NULL).n,
+		0);
 	struct err e = {0};
 	struct explanations x;
 	struct article bad = {.text = STR("caf\xe9")};
@@ -194,7 +200,9 @@ START_TEST(explain__nothing_said_or_not_english__explains_nothing)
 }
 END_TEST
 
-UNIT_MAIN("explain", explain__each_kind_of_statement__names_cue_content_source_and_what_was_rejected,
-	  explain__quotation_without_a_cue__is_carried_on_from_a_statement, explain__long_candidate__is_told_by_its_ends,
-	  explain__signature__is_a_rule_and_adds_up, explain__one_statement__is_found_by_its_place,
+UNIT_MAIN("explain",
+	  explain__each_kind_of_statement__names_cue_content_source_and_what_was_rejected,
+	  explain__quotation_without_a_cue__is_carried_on_from_a_statement,
+	  explain__long_candidate__is_told_by_its_ends, explain__signature__is_a_rule_and_adds_up,
+	  explain__one_statement__is_found_by_its_place,
 	  explain__nothing_said_or_not_english__explains_nothing)

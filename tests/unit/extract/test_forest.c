@@ -70,8 +70,10 @@ START_TEST(forest_make__two_sentences__children_yields_lemmas)
 	for (size_t i = 0; i < 3; i++, k = forest.next[k])
 		ck_assert_uint_eq(k, children[i]);
 	ck_assert_uint_eq(k, FOREST_NONE);
-	ck_assert(forest.left[6] == 3 && forest.right[6] == 6 && forest.left[2] == 0 && forest.right[2] == 7);
-	ck_assert(forest.left[0] == 0 && forest.right[0] == 0 && forest.left[9] == 8 && forest.right[9] == 10);
+	ck_assert(forest.left[6] == 3 && forest.right[6] == 6 && forest.left[2] == 0 &&
+		  forest.right[2] == 7);
+	ck_assert(forest.left[0] == 0 && forest.right[0] == 0 && forest.left[9] == 8 &&
+		  forest.right[9] == 10);
 	ck_assert(forest.sentence[7] == 0 && forest.sentence[8] == 1);
 	ck_assert_uint_eq(forest.lemma[2], word_key(STR("say")));
 	ck_assert_uint_eq(forest.lemma[1], word_key(STR("minister")));
@@ -93,8 +95,8 @@ START_TEST(forest_make__empty_and_one_token__no_children)
 	read_text("No");
 	hang(0, 0, DEPREL_ROOT, XPOS_UH);
 	make_forest();
-	ck_assert(forest.child[0] == FOREST_NONE && forest.next[0] == FOREST_NONE && forest.left[0] == 0 &&
-		  forest.right[0] == 0);
+	ck_assert(forest.child[0] == FOREST_NONE && forest.next[0] == FOREST_NONE &&
+		  forest.left[0] == 0 && forest.right[0] == 0);
 	tear_down();
 }
 END_TEST
@@ -115,7 +117,8 @@ static void read_words(size_t n)
 	ck_assert_uint_eq(text.n_tokens, n);
 }
 
-/* Any heads without a ring: each token hangs on one before it in a random order, or on none. Trees may cross. */
+/* Any heads without a ring: each token hangs on one before it in a random order, or on none. Trees
+ * may cross. */
 static void hang_at_random(uint32_t seed)
 {
 	static uint32_t order[TOKENS_MAX];
@@ -127,7 +130,8 @@ static void hang_at_random(uint32_t seed)
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		bool is_root = i == 0 || next_random(&seed) % 9 == 0;
-		hang(order[i], is_root ? order[i] : order[next_random(&seed) % i], DEPREL_DEP, XPOS_NN);
+		hang(order[i], is_root ? order[i] : order[next_random(&seed) % i], DEPREL_DEP,
+		     XPOS_NN);
 	}
 }
 
@@ -148,7 +152,8 @@ static void check_forest(void)
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		ck_assert(forest.left[i] == left[i] && forest.right[i] == right[i]);
-		for (uint32_t k = forest.child[i], before = 0; k != FOREST_NONE; before = k + 1, k = forest.next[k]) {
+		for (uint32_t k = forest.child[i], before = 0; k != FOREST_NONE;
+		     before = k + 1, k = forest.next[k]) {
 			ck_assert(k >= before && k != i && text.tokens[k].head == i);
 			linked++;
 		}
@@ -193,5 +198,6 @@ START_TEST(forest_make__small_arena__refused)
 }
 END_TEST
 
-UNIT_MAIN("forest", forest_make__two_sentences__children_yields_lemmas, forest_make__empty_and_one_token__no_children,
+UNIT_MAIN("forest", forest_make__two_sentences__children_yields_lemmas,
+	  forest_make__empty_and_one_token__no_children,
 	  forest_make__random_and_deep_trees__as_defined, forest_make__small_arena__refused)

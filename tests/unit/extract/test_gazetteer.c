@@ -41,7 +41,8 @@ START_TEST(gazetteer_holder__dated_posts__who_held_them_that_day)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		day_t day;
 		ck_assert(day_parse(str_of(cases[i].day), &day));
-		const struct actor *a = gazetteer_holder(&gazetteer, str_of(cases[i].title), str_of(cases[i].of), day);
+		const struct actor *a = gazetteer_holder(&gazetteer, str_of(cases[i].title),
+							 str_of(cases[i].of), day);
 		assert_str(a ? a->id : STR_EMPTY, cases[i].want);
 	}
 	ck_assert_ptr_null(gazetteer_holder(&gazetteer, STR("president"), STR("USA"), DAY_NONE));
@@ -88,13 +89,15 @@ START_TEST(gazetteer_open__tables__ids_are_unique_and_countries_known)
 	set_up();
 	for (size_t i = 0; i < gazetteer.n_actors; i++) {
 		const struct actor *a = &gazetteer.actors[i];
-		ck_assert_msg(gazetteer_find(&gazetteer, a->id) == a, "id \"%.*s\" is there twice", STR_ARG(a->id));
+		ck_assert_msg(gazetteer_find(&gazetteer, a->id) == a, "id \"%.*s\" is there twice",
+			      STR_ARG(a->id));
 		if (a->country.n)
-			ck_assert_msg(gazetteer_find(&gazetteer, a->country) != NULL, "\"%.*s\": no country \"%.*s\"",
-				      STR_ARG(a->id), STR_ARG(a->country));
+			ck_assert_msg(gazetteer_find(&gazetteer, a->country) != NULL,
+				      "\"%.*s\": no country \"%.*s\"", STR_ARG(a->id),
+				      STR_ARG(a->country));
 		for (size_t k = 0; k < a->n_roles; k++) {
-			ck_assert_msg(gazetteer_find(&gazetteer, a->roles[k].country) != NULL, "\"%.*s\": post for nobody",
-				      STR_ARG(a->id));
+			ck_assert_msg(gazetteer_find(&gazetteer, a->roles[k].country) != NULL,
+				      "\"%.*s\": post for nobody", STR_ARG(a->id));
 			ck_assert(a->roles[k].from == DAY_NONE || a->roles[k].to == DAY_NONE ||
 				  a->roles[k].from <= a->roles[k].to);
 		}
@@ -119,8 +122,8 @@ START_TEST(gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_
 		ck_assert(day_parse(str_of(cases[i].day), &day));
 		const struct actor *a = gazetteer_find(&gazetteer, str_of(cases[i].id));
 		ck_assert_ptr_nonnull(a);
-		ck_assert_msg(gazetteer_speaks_for_country(&gazetteer, a, day) == cases[i].want, "%s on %s", cases[i].id,
-			      cases[i].day);
+		ck_assert_msg(gazetteer_speaks_for_country(&gazetteer, a, day) == cases[i].want,
+			      "%s on %s", cases[i].id, cases[i].day);
 	}
 	day_t day;
 	ck_assert(day_parse(STR("2024-04-26"), &day));
@@ -134,5 +137,6 @@ START_TEST(gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_
 END_TEST
 
 UNIT_MAIN("gazetteer", gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_post,
-	  gazetteer_holder__dated_posts__who_held_them_that_day, gazetteer_match__names_in_text__longest_and_by_case,
+	  gazetteer_holder__dated_posts__who_held_them_that_day,
+	  gazetteer_match__names_in_text__longest_and_by_case,
 	  gazetteer_open__tables__ids_are_unique_and_countries_known)

@@ -42,23 +42,29 @@ static const struct issue_hit *last_hit(const struct article_read *r, const char
 	return hit_of(&r->x.statements[r->x.n_statements - 1], id);
 }
 
-/* --- the table ------------------------------------------------------------------------------------------------------- */
+/* --- the table
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(issue_table__codebook_of_cap__every_subtopic_has_an_issue)
 {
 	static const int codes[] = {
-		100,  101,  103,  104,	105,  107,  108,  110,	199,  200,  201,  202,	204,  205,  206,  207,	208,  209,
-		299,  300,  301,  302,	321,  322,  323,  324,	325,  331,  332,  333,	334,  335,  341,  342,	398,  399,
-		400,  401,  402,  403,	404,  405,  408,  498,	499,  500,  501,  502,	503,  504,  505,  506,	529,  599,
-		600,  601,  602,  603,	604,  606,  607,  698,	699,  700,  701,  703,	704,  705,  707,  708,	709,  711,
-		798,  799,  800,  801,	802,  803,  805,  806,	807,  898,  899,  900,	1000, 1001, 1002, 1003, 1005, 1007,
-		1010, 1098, 1099, 1200, 1201, 1202, 1203, 1204, 1205, 1206, 1207, 1208, 1210, 1211, 1227, 1299, 1300, 1302,
-		1303, 1304, 1305, 1308, 1399, 1400, 1401, 1403, 1404, 1405, 1406, 1407, 1408, 1409, 1498, 1499, 1500, 1501,
-		1502, 1504, 1505, 1507, 1520, 1521, 1522, 1523, 1524, 1525, 1526, 1598, 1599, 1600, 1602, 1603, 1604, 1605,
-		1606, 1608, 1610, 1611, 1612, 1614, 1615, 1616, 1617, 1619, 1620, 1698, 1699, 1700, 1701, 1704, 1705, 1706,
-		1707, 1708, 1709, 1798, 1799, 1800, 1802, 1803, 1804, 1806, 1807, 1808, 1899, 1900, 1901, 1902, 1905, 1906,
-		1910, 1921, 1925, 1926, 1927, 1929, 1999, 2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010,
-		2011, 2012, 2013, 2014, 2015, 2030, 2099, 2100, 2101, 2102, 2103, 2104, 2105, 2199, 2300};
+		100,  101,  103,  104,	105,  107,  108,  110,	199,  200,  201,  202,	204,  205,
+		206,  207,  208,  209,	299,  300,  301,  302,	321,  322,  323,  324,	325,  331,
+		332,  333,  334,  335,	341,  342,  398,  399,	400,  401,  402,  403,	404,  405,
+		408,  498,  499,  500,	501,  502,  503,  504,	505,  506,  529,  599,	600,  601,
+		602,  603,  604,  606,	607,  698,  699,  700,	701,  703,  704,  705,	707,  708,
+		709,  711,  798,  799,	800,  801,  802,  803,	805,  806,  807,  898,	899,  900,
+		1000, 1001, 1002, 1003, 1005, 1007, 1010, 1098, 1099, 1200, 1201, 1202, 1203, 1204,
+		1205, 1206, 1207, 1208, 1210, 1211, 1227, 1299, 1300, 1302, 1303, 1304, 1305, 1308,
+		1399, 1400, 1401, 1403, 1404, 1405, 1406, 1407, 1408, 1409, 1498, 1499, 1500, 1501,
+		1502, 1504, 1505, 1507, 1520, 1521, 1522, 1523, 1524, 1525, 1526, 1598, 1599, 1600,
+		1602, 1603, 1604, 1605, 1606, 1608, 1610, 1611, 1612, 1614, 1615, 1616, 1617, 1619,
+		1620, 1698, 1699, 1700, 1701, 1704, 1705, 1706, 1707, 1708, 1709, 1798, 1799, 1800,
+		1802, 1803, 1804, 1806, 1807, 1808, 1899, 1900, 1901, 1902, 1905, 1906, 1910, 1921,
+		1925, 1926, 1927, 1929, 1999, 2000, 2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008,
+		2009, 2010, 2011, 2012, 2013, 2014, 2015, 2030, 2099, 2100, 2101, 2102, 2103, 2104,
+		2105, 2199, 2300};
 	struct engine *en = open_engine();
 	struct knowledge k = engine_knowledge(en);
 	ck_assert_uint_eq(sizeof codes / sizeof codes[0], 213);
@@ -66,7 +72,8 @@ START_TEST(issue_table__codebook_of_cap__every_subtopic_has_an_issue)
 	for (size_t c = 0; c < sizeof codes / sizeof codes[0]; c++) {
 		bool found = false;
 		for (size_t i = 0; i < k.n_issues; i++)
-			found = found || (k.issues[i].cap_sub == codes[c] && k.issues[i].cap_major == codes[c] / 100);
+			found = found || (k.issues[i].cap_sub == codes[c] &&
+					  k.issues[i].cap_major == codes[c] / 100);
 		ck_assert_msg(found, "no issue has the code %d", codes[c]);
 	}
 	engine_close(en);
@@ -116,17 +123,21 @@ START_TEST(issue_table__terms__none_stands_twice)
 		for (size_t t = 0; t < k.issues[i].terms.n; t++) {
 			all[n++] = k.issues[i].terms.v[t];
 			/* the marks of hints and of exact terms are the table's own */
-			ck_assert(!str_starts(all[n - 1], STR("~")) && !str_starts(all[n - 1], STR("=")));
+			ck_assert(!str_starts(all[n - 1], STR("~")) &&
+				  !str_starts(all[n - 1], STR("=")));
 		}
 	qsort(all, n, sizeof *all, by_str);
 	for (size_t i = 1; i < n; i++)
-		ck_assert_msg(!str_eq_nocase(all[i - 1], all[i]), "\"%.*s\" stands twice", STR_ARG(all[i]));
+		ck_assert_msg(!str_eq_nocase(all[i - 1], all[i]), "\"%.*s\" stands twice",
+			      STR_ARG(all[i]));
 	arena_release(&a);
 	engine_close(en);
 }
 END_TEST
 
-/* --- contents -------------------------------------------------------------------------------------------------------- */
+/* --- contents
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* What the last statement of a text is about, and is not. */
 static const struct {
@@ -137,7 +148,8 @@ static const struct {
 	{"Ann Lee said that they were sanctioning three banks.", "sanctions", NULL},
 	{"Ann Lee said that France had devalued its money.", "currency-and-exchange-rates", NULL},
 	{"Ann Lee said that women were leaving nursing homes.", "long-term-care", NULL},
-	{"Ann Lee said that withdrawing the troops would take a year.", "military-deployments", NULL},
+	{"Ann Lee said that withdrawing the troops would take a year.", "military-deployments",
+	 NULL},
 	{"Ann Lee said that the cease-fires had held.", "ceasefire", NULL},
 	{"Ann Lee said that women's rights came first.", "gender-equality", NULL},
 	/* capitals */
@@ -145,11 +157,13 @@ static const struct {
 	{"Ann Lee said that the money aids nobody.", NULL, "infectious-disease"},
 	{"Ann Lee said that it took us an hour.", NULL, "bilateral-relations"},
 	/* patterns */
-	{"Ann Lee said that Russia was buying components for its military.", "arms-for-russias-war", NULL},
+	{"Ann Lee said that Russia was buying components for its military.", "arms-for-russias-war",
+	 NULL},
 	{"Ann Lee said that the workers would strike.", "labor-unions", NULL},
 	{"Ann Lee said that the news would strike nobody as odd.", NULL, "labor-unions"},
 	/* negative contexts, and longer terms before shorter ones */
-	{"Ann Lee said that settlers in the West Bank were armed.", "israeli-palestinian-conflict", "banks"},
+	{"Ann Lee said that settlers in the West Bank were armed.", "israeli-palestinian-conflict",
+	 "banks"},
 	{"Ann Lee said that the bank would close.", "banks", NULL},
 	{"Ann Lee said that the World Bank would lend.", "international-finance", "banks"},
 	{"Ann Lee said that the smoking gun was there.", NULL, "gun-control"},
@@ -162,8 +176,10 @@ static const struct {
 	{"Ann Lee said that nuclear weapons would not be used.", "nuclear-weapons", "defense"},
 	/* diplomacy */
 	{"Ann Lee said that freedom of navigation was at stake.", "south-china-sea", NULL},
-	{"Ann Lee said that poor nations needed money for loss and damage.", "climate-finance", NULL},
-	{"Ann Lee said that the hotline between the two militaries was dead.", "military-communication", NULL},
+	{"Ann Lee said that poor nations needed money for loss and damage.", "climate-finance",
+	 NULL},
+	{"Ann Lee said that the hotline between the two militaries was dead.",
+	 "military-communication", NULL},
 	{"Ann Lee said that visas would be issued again.", "visas-and-travel", NULL},
 	{"Ann Lee said that China limits exports of dual-use goods.", "export-controls", NULL},
 };
@@ -176,9 +192,11 @@ START_TEST(issues_find__contents__their_issues)
 		read_article(en, &r, cases[i].text);
 		ck_assert_msg(r.x.n_statements > 0, "no statement: %s", cases[i].text);
 		if (cases[i].issue)
-			ck_assert_msg(last_hit(&r, cases[i].issue) != NULL, "no %s: %s", cases[i].issue, cases[i].text);
+			ck_assert_msg(last_hit(&r, cases[i].issue) != NULL, "no %s: %s",
+				      cases[i].issue, cases[i].text);
 		if (cases[i].not_issue)
-			ck_assert_msg(last_hit(&r, cases[i].not_issue) == NULL, "%s: %s", cases[i].not_issue, cases[i].text);
+			ck_assert_msg(last_hit(&r, cases[i].not_issue) == NULL, "%s: %s",
+				      cases[i].not_issue, cases[i].text);
 		arena_release(&r.a);
 	}
 	engine_close(en);
@@ -190,7 +208,9 @@ START_TEST(issues_find__scores__order_what_is_said)
 	struct engine *en = open_engine();
 	struct article_read r;
 	/* what the content is about before what qualifies it, the narrower before the wider */
-	read_article(en, &r, "Ann Lee said that tariffs on goods made near the border with the help of farmers hurt trade.");
+	read_article(en, &r,
+		     "Ann Lee said that tariffs on goods made near the border with the help of "
+		     "farmers hurt trade.");
 	const struct issue_hit *tariffs = last_hit(&r, "tariffs"), *trade = last_hit(&r, "trade"),
 			       *farms = last_hit(&r, "agriculture");
 	ck_assert(tariffs && trade && farms);
@@ -208,7 +228,9 @@ START_TEST(issues_find__scores__order_what_is_said)
 }
 END_TEST
 
-/* --- open issues ----------------------------------------------------------------------------------------------------- */
+/* --- open issues
+ * -------------------------------------------------------------------------------------------------
+ */
 
 START_TEST(issues_find__phrases_of_no_issue__merge_by_their_lemmas)
 {
@@ -243,23 +265,30 @@ START_TEST(issues_find__phrase_of_the_table__is_no_open_issue)
 	const struct statement *s = &r.x.statements[0];
 	ck_assert(hit_of(s, "tariffs"));
 	for (size_t i = 0; i < s->n_issues; i++)
-		ck_assert_msg(!s->issues[i].issue->is_open, "%.*s", STR_ARG(s->issues[i].issue->id));
+		ck_assert_msg(!s->issues[i].issue->is_open, "%.*s",
+			      STR_ARG(s->issues[i].issue->id));
 	arena_release(&r.a);
 	engine_close(en);
 }
 END_TEST
 
-/* --- what a content refers to ---------------------------------------------------------------------------------------- */
+/* --- what a content refers to
+ * ---------------------------------------------------------------------------------------- */
 
 START_TEST(issues_find__content_without_a_matter__takes_that_of_the_words_before)
 {
 	static const struct {
 		const char *text, *issue;
 	} texts[] = {
-		{"The parliament debated capital punishment. Ann Lee said that it was wrong.", "death-penalty"},
-		{"The parliament debated capital punishment. Ann Lee opposed this.", "death-penalty"},
-		{"France imposed tariffs on steel, which Germany says would cross a red line.", "tariffs"},
-		{"The parliament debated fishing quotas. Nobody was there. Ann Lee said she would vote against.", "fisheries"},
+		{"The parliament debated capital punishment. Ann Lee said that it was wrong.",
+		 "death-penalty"},
+		{"The parliament debated capital punishment. Ann Lee opposed this.",
+		 "death-penalty"},
+		{"France imposed tariffs on steel, which Germany says would cross a red line.",
+		 "tariffs"},
+		{"The parliament debated fishing quotas. Nobody was there. Ann Lee said she would "
+		 "vote against.",
+		 "fisheries"},
 	};
 	struct engine *en = open_engine();
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -269,7 +298,8 @@ START_TEST(issues_find__content_without_a_matter__takes_that_of_the_words_before
 		const struct issue_hit *h = hit_of(s, texts[i].issue);
 		ck_assert_msg(h != NULL, "%s", texts[i].text);
 		ck_assert(h->score <= 0.5f);
-		ck_assert_uint_le(h->evidence.v[0].end, s->spans.content.v[s->spans.content.n - 1].start);
+		ck_assert_uint_le(h->evidence.v[0].end,
+				  s->spans.content.v[s->spans.content.n - 1].start);
 		arena_release(&r.a);
 	}
 	engine_close(en);
@@ -280,14 +310,17 @@ START_TEST(issues_find__content_with_a_matter_of_its_own__leaves_the_words_befor
 {
 	struct engine *en = open_engine();
 	struct article_read r;
-	read_article(en, &r, "The parliament debated capital punishment. Ann Lee said that the tariffs were high.");
+	read_article(en, &r,
+		     "The parliament debated capital punishment. Ann Lee said that the tariffs "
+		     "were high.");
 	ck_assert(last_hit(&r, "tariffs") && !last_hit(&r, "death-penalty"));
 	arena_release(&r.a);
 	engine_close(en);
 }
 END_TEST
 
-/* --- topics of headlines --------------------------------------------------------------------------------------------- */
+/* --- topics of headlines
+ * --------------------------------------------------------------------------------------------- */
 
 START_TEST(engine_topic__headlines__their_major_topics)
 {
@@ -314,7 +347,8 @@ START_TEST(engine_topic__headlines__their_major_topics)
 	for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
 		struct topic t;
 		assert_ok(engine_topic(en, str_of(headlines[i].headline), &a, &t, &e), e);
-		ck_assert_msg(t.cap_major == headlines[i].major, "%s: %d", headlines[i].headline, t.cap_major);
+		ck_assert_msg(t.cap_major == headlines[i].major, "%s: %d", headlines[i].headline,
+			      t.cap_major);
 		ck_assert(t.confidence > 0 && t.confidence <= 1);
 	}
 	arena_release(&a);
@@ -324,7 +358,8 @@ END_TEST
 
 START_TEST(engine_topic__headlines_that_say_nothing__none_or_unsure)
 {
-	static const char *const headlines[] = {"", "   ", "...", "And So It Is", "xqzzt", "A Long Day"};
+	static const char *const headlines[] = {"",	 "   ",	      "...", "And So It Is",
+						"xqzzt", "A Long Day"};
 	struct engine *en = open_engine();
 	struct arena a;
 	struct err e = {0};
@@ -332,7 +367,8 @@ START_TEST(engine_topic__headlines_that_say_nothing__none_or_unsure)
 	for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
 		struct topic t;
 		assert_ok(engine_topic(en, str_of(headlines[i]), &a, &t, &e), e);
-		ck_assert_msg(t.confidence < TOPIC_SURE, "%s: %d, %.2f", headlines[i], t.cap_major, (double)t.confidence);
+		ck_assert_msg(t.confidence < TOPIC_SURE, "%s: %d, %.2f", headlines[i], t.cap_major,
+			      (double)t.confidence);
 		ck_assert((t.cap_major == 0) == (t.confidence <= 0));
 	}
 	arena_release(&a);
@@ -341,9 +377,12 @@ START_TEST(engine_topic__headlines_that_say_nothing__none_or_unsure)
 END_TEST
 
 UNIT_MAIN("issue", issue_table__codebook_of_cap__every_subtopic_has_an_issue,
-	  issue_table__parents__lead_to_one_root_a_major_topic, issue_table__terms__none_stands_twice,
-	  issues_find__contents__their_issues, issues_find__scores__order_what_is_said,
-	  issues_find__phrases_of_no_issue__merge_by_their_lemmas, issues_find__phrase_of_the_table__is_no_open_issue,
+	  issue_table__parents__lead_to_one_root_a_major_topic,
+	  issue_table__terms__none_stands_twice, issues_find__contents__their_issues,
+	  issues_find__scores__order_what_is_said,
+	  issues_find__phrases_of_no_issue__merge_by_their_lemmas,
+	  issues_find__phrase_of_the_table__is_no_open_issue,
 	  issues_find__content_without_a_matter__takes_that_of_the_words_before,
-	  issues_find__content_with_a_matter_of_its_own__leaves_the_words_before, engine_topic__headlines__their_major_topics,
+	  issues_find__content_with_a_matter_of_its_own__leaves_the_words_before,
+	  engine_topic__headlines__their_major_topics,
 	  engine_topic__headlines_that_say_nothing__none_or_unsure)

@@ -81,8 +81,9 @@ START_TEST(lemma_of__words_with_tags__their_dictionary_forms)
 		int xpos = xpos_find(str_of(cases[i].xpos));
 		ck_assert_int_ge(xpos, 0);
 		struct str got = lemma_of(ls, str_of(cases[i].form), (unsigned)xpos, &a);
-		ck_assert_msg(str_eq(got, str_of(cases[i].lemma)), "%s/%s gave \"%.*s\", want \"%s\"", cases[i].form,
-			      cases[i].xpos, STR_ARG(got), cases[i].lemma);
+		ck_assert_msg(str_eq(got, str_of(cases[i].lemma)),
+			      "%s/%s gave \"%.*s\", want \"%s\"", cases[i].form, cases[i].xpos,
+			      STR_ARG(got), cases[i].lemma);
 	}
 	arena_release(&a);
 	lemmas_close(ls);
@@ -94,7 +95,11 @@ START_TEST(lemma_of__small_letters_and_a_cut__takes_no_memory)
 	static const struct {
 		const char *form;
 		unsigned xpos;
-	} cases[] = {{"talks", XPOS_NNS}, {"supported", XPOS_VBD}, {"house", XPOS_NN}, {"went", XPOS_VBD}, {"China", XPOS_NNP}};
+	} cases[] = {{"talks", XPOS_NNS},
+		     {"supported", XPOS_VBD},
+		     {"house", XPOS_NN},
+		     {"went", XPOS_VBD},
+		     {"China", XPOS_NNP}};
 	struct lemmas *ls = open_lemmas();
 	struct arena a;
 	arena_init(&a, BYTES);
@@ -120,7 +125,9 @@ START_TEST(lemma_of__odd_input__form_or_null)
 	ck_assert_uint_eq(lemma_of(ls, STR_EMPTY, XPOS_NNS, &a).n, 0);
 	ck_assert_ptr_null(lemma_of(ls, STR("Word"), XPOS_VB, &none).p);
 	for (unsigned x = 0; x <= XPOS_COUNT; x++) /* endings alone are words too */
-		for (const char *const *p = (const char *const[]){"s", "ed", "ing", "'", ".", "es", "S", NULL}; *p; p++)
+		for (const char *const *p =
+			     (const char *const[]){"s", "ed", "ing", "'", ".", "es", "S", NULL};
+		     *p; p++)
 			ck_assert_uint_gt(lemma_of(ls, str_of(*p), x, &a).n, 0);
 	arena_release(&none);
 	arena_release(&a);
@@ -135,23 +142,34 @@ START_TEST(upos_of__tags_with_relations__universal_tags)
 		unsigned xpos, deprel;
 		const char *upos;
 	} cases[] = {
-		{"talk", XPOS_NN, DEPREL_NSUBJ, "NOUN"},      {"China", XPOS_NNP, DEPREL_NSUBJ, "PROPN"},
-		{"is", XPOS_VBZ, DEPREL_COP, "AUX"},	      {"was", XPOS_VBD, DEPREL_AUX_PASS, "AUX"},
-		{"says", XPOS_VBZ, DEPREL_ROOT, "VERB"},      {"that", XPOS_IN, DEPREL_MARK, "SCONJ"},
-		{"in", XPOS_IN, DEPREL_CASE, "ADP"},	      {"that", XPOS_DT, DEPREL_NSUBJ, "PRON"},
-		{"that", XPOS_DT, DEPREL_NSUBJ_PASS, "PRON"}, {"the", XPOS_DT, DEPREL_DET, "DET"},
-		{"all", XPOS_DT, DEPREL_NSUBJ, "DET"},	      {"Not", XPOS_RB, DEPREL_ADVMOD, "PART"},
-		{"soon", XPOS_RB, DEPREL_ADVMOD, "ADV"},      {"nobody", XPOS_NN, DEPREL_NSUBJ, "PRON"},
-		{"to", XPOS_TO, DEPREL_MARK, "PART"},	      {"which", XPOS_WDT, DEPREL_DET, "DET"},
-		{",", XPOS_COMMA, DEPREL_PUNCT, "PUNCT"},     {"$", XPOS_CURRENCY, DEPREL_OBJ, "SYM"},
+		{"talk", XPOS_NN, DEPREL_NSUBJ, "NOUN"},
+		{"China", XPOS_NNP, DEPREL_NSUBJ, "PROPN"},
+		{"is", XPOS_VBZ, DEPREL_COP, "AUX"},
+		{"was", XPOS_VBD, DEPREL_AUX_PASS, "AUX"},
+		{"says", XPOS_VBZ, DEPREL_ROOT, "VERB"},
+		{"that", XPOS_IN, DEPREL_MARK, "SCONJ"},
+		{"in", XPOS_IN, DEPREL_CASE, "ADP"},
+		{"that", XPOS_DT, DEPREL_NSUBJ, "PRON"},
+		{"that", XPOS_DT, DEPREL_NSUBJ_PASS, "PRON"},
+		{"the", XPOS_DT, DEPREL_DET, "DET"},
+		{"all", XPOS_DT, DEPREL_NSUBJ, "DET"},
+		{"Not", XPOS_RB, DEPREL_ADVMOD, "PART"},
+		{"soon", XPOS_RB, DEPREL_ADVMOD, "ADV"},
+		{"nobody", XPOS_NN, DEPREL_NSUBJ, "PRON"},
+		{"to", XPOS_TO, DEPREL_MARK, "PART"},
+		{"which", XPOS_WDT, DEPREL_DET, "DET"},
+		{",", XPOS_COMMA, DEPREL_PUNCT, "PUNCT"},
+		{"$", XPOS_CURRENCY, DEPREL_OBJ, "SYM"},
 		{"x", XPOS_COUNT, DEPREL_COUNT, "X"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		ck_assert_str_eq(upos_of(str_of(cases[i].form), cases[i].xpos, cases[i].deprel), cases[i].upos);
+		ck_assert_str_eq(upos_of(str_of(cases[i].form), cases[i].xpos, cases[i].deprel),
+				 cases[i].upos);
 	for (unsigned x = 0; x < XPOS_COUNT; x++)
 		ck_assert_ptr_nonnull(upos_of(STR("x"), x, DEPREL_DEP));
 }
 END_TEST
 
-UNIT_MAIN("lemma", lemma_of__words_with_tags__their_dictionary_forms, lemma_of__small_letters_and_a_cut__takes_no_memory,
-	  lemma_of__odd_input__form_or_null, upos_of__tags_with_relations__universal_tags)
+UNIT_MAIN("lemma", lemma_of__words_with_tags__their_dictionary_forms,
+	  lemma_of__small_letters_and_a_cut__takes_no_memory, lemma_of__odd_input__form_or_null,
+	  upos_of__tags_with_relations__universal_tags)

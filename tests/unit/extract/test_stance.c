@@ -1,4 +1,5 @@
-/* Acts, positions and targets of the sentences in tests/cases/stance.tsv, and models that are refused. */
+/* Acts, positions and targets of the sentences in tests/cases/stance.tsv, and models that are
+ * refused. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,9 @@
 
 enum { CASE_BYTES = 64 << 20 };
 
-/* --- cases --------------------------------------------------------------------------------------------------------------- */
+/* --- cases
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static struct str value_of(const struct statement *s, struct str key)
 {
@@ -47,15 +50,18 @@ static bool fits(const struct statement *s, struct str fields)
 
 static void show(const struct statement *s)
 {
-	printf("  found %.*s: act=%.*s position=%.*s target=%.*s towards=%.*s polarity=%.*s modality=%.*s intensity=%.2f "
+	printf("  found %.*s: act=%.*s position=%.*s target=%.*s towards=%.*s polarity=%.*s "
+	       "modality=%.*s intensity=%.2f "
 	       "\"%.*s\"\n",
 	       STR_ARG(s->speaker ? s->speaker->id : STR("-")), STR_ARG(value_of(s, STR("act"))),
-	       STR_ARG(value_of(s, STR("position"))), STR_ARG(value_of(s, STR("target"))), STR_ARG(value_of(s, STR("towards"))),
-	       STR_ARG(value_of(s, STR("polarity"))), STR_ARG(value_of(s, STR("modality"))), (double)s->stance.intensity,
+	       STR_ARG(value_of(s, STR("position"))), STR_ARG(value_of(s, STR("target"))),
+	       STR_ARG(value_of(s, STR("towards"))), STR_ARG(value_of(s, STR("polarity"))),
+	       STR_ARG(value_of(s, STR("modality"))), (double)s->stance.intensity,
 	       STR_ARG(s->content));
 }
 
-/* What holds of any statement: the sign of the intensity is that of the position, and a target has its span. */
+/* What holds of any statement: the sign of the intensity is that of the position, and a target has
+ * its span. */
 static void check_whole(const struct statement *s)
 {
 	const struct stance *x = &s->stance;
@@ -86,7 +92,8 @@ static bool run_case(const struct engine *en, struct str line)
 		found = found || (s->speaker && str_eq(s->speaker->id, speaker) && fits(s, line));
 	}
 	if (!found)
-		printf("%.*s\n  want  %.*s: %.*s\n", STR_ARG(text), STR_ARG(speaker), STR_ARG(line));
+		printf("%.*s\n  want  %.*s: %.*s\n", STR_ARG(text), STR_ARG(speaker),
+		       STR_ARG(line));
 	for (size_t i = 0; !found && i < x.n_statements; i++)
 		show(&x.statements[i]);
 	arena_release(&a);
@@ -116,7 +123,9 @@ START_TEST(stance_find__case_file__act_position_and_target)
 }
 END_TEST
 
-/* --- the model ------------------------------------------------------------------------------------------------------------ */
+/* --- the model
+ * -------------------------------------------------------------------------------------------------
+ */
 
 struct file {
 	char path[64];
@@ -168,7 +177,8 @@ START_TEST(attitude_open__wrong_files__refused_with_the_reason)
 	struct model_head head;
 	memcpy(&head, f.bytes, sizeof head);
 	head.body_bytes -= 2;
-	head.checksum = model_file_checksum((struct str){f.bytes + sizeof head, f.n - sizeof head - 2});
+	head.checksum =
+		model_file_checksum((struct str){f.bytes + sizeof head, f.n - sizeof head - 2});
 	memcpy(f.bytes, &head, sizeof head);
 	check_refused(&f, f.n - 2, "weights");
 	arena_release(&a);
@@ -193,5 +203,6 @@ START_TEST(attitude_open__a_copy_of_the_model__opens)
 }
 END_TEST
 
-UNIT_MAIN("stance", stance_find__case_file__act_position_and_target, attitude_open__wrong_files__refused_with_the_reason,
+UNIT_MAIN("stance", stance_find__case_file__act_position_and_target,
+	  attitude_open__wrong_files__refused_with_the_reason,
 	  attitude_open__a_copy_of_the_model__opens)

@@ -1,5 +1,5 @@
-/* Hostile texts: the engine must stay linear in time and bounded in memory, whatever the text. Also what the contract says of
- * errors. */
+/* Hostile texts: the engine must stay linear in time and bounded in memory, whatever the text. Also
+ * what the contract says of errors. */
 #include <stdio.h>
 #include <time.h>
 
@@ -7,7 +7,8 @@
 #include "extract/extract.h"
 #include "tests/unit/unit.h"
 
-/* Parsing takes most of the time: the sizes are such that all units take half a minute of CPU time, the sanitizers' build too. */
+/* Parsing takes most of the time: the sizes are such that all units take half a minute of CPU time,
+ * the sanitizers' build too. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { SMALL = 2 << 10 };
 #else
@@ -15,7 +16,8 @@ enum { SMALL = 8 << 10 };
 #endif
 enum { ARENA_BYTES = 1 << 30, LARGE = 8 * SMALL, TRIES = 3, QUARTERS = 4, FIXED_BYTES = 8 << 20 };
 
-/* A unit again and again; where it has a bar, what stands before it in the first half, what stands behind it in the second. */
+/* A unit again and again; where it has a bar, what stands before it in the first half, what stands
+ * behind it in the second. */
 static char *repeat(const char *unit, size_t bytes)
 {
 	const char *bar = strchr(unit, '|'), *second = bar ? bar + 1 : unit;
@@ -119,8 +121,8 @@ static const char *const units[] = {
 	"Ann said: “no, ",
 };
 
-/* Eight times the text is eight times the work: 7 to 8.5 times the CPU time were measured, and a quadratic step would take 64
- * times. A cold cache may make one run slow, not all. */
+/* Eight times the text is eight times the work: 7 to 8.5 times the CPU time were measured, and a
+ * quadratic step would take 64 times. A cold cache may make one run slow, not all. */
 static void check_linear(const struct engine *en, const char *unit)
 {
 	size_t small_used, large_used;
@@ -131,9 +133,12 @@ static void check_linear(const struct engine *en, const char *unit)
 		large = seconds(en, unit, LARGE, &large_used);
 		is_linear = large < 12 * small + 0.1;
 	}
-	ck_assert_msg(is_linear, "\"%s\": %.3f s, then %.3f s for 8 times as much", unit, small, large);
-	ck_assert_msg(small_used < FIXED_BYTES && large_used < small_used + 250 * (size_t)(LARGE - SMALL),
-		      "\"%s\": %zu bytes for %d of text, %zu for %d", unit, small_used, SMALL, large_used, LARGE);
+	ck_assert_msg(is_linear, "\"%s\": %.3f s, then %.3f s for 8 times as much", unit, small,
+		      large);
+	ck_assert_msg(small_used < FIXED_BYTES &&
+			      large_used < small_used + 250 * (size_t)(LARGE - SMALL),
+		      "\"%s\": %zu bytes for %d of text, %zu for %d", unit, small_used, SMALL,
+		      large_used, LARGE);
 }
 
 /* In quarters, so that none comes near Check's time limit on a slow machine. */
@@ -177,7 +182,8 @@ START_TEST(extract_reads__zero_and_control_bytes__as_text)
 	struct engine *en = engine_open(&e);
 	struct arena a;
 	struct extraction x;
-	static const char text[] = "Ann\0 Lee said\x01 that\0 the deal\x7F is dead.\0\0 “Yes,\0” she said.";
+	static const char text[] =
+		"Ann\0 Lee said\x01 that\0 the deal\x7F is dead.\0\0 “Yes,\0” she said.";
 	struct article article = {.text = {text, sizeof text - 1}};
 	ck_assert_ptr_nonnull(en);
 	arena_init(&a, ARENA_BYTES);
@@ -190,9 +196,11 @@ END_TEST
 /* Every prefix of a text, so that a cut may fall anywhere, in the middle of a character too. */
 START_TEST(extract_reads__every_prefix__or_says_it_is_not_utf8)
 {
-	static const char text[] = "« Oui, » Mr. Wang’s “friend” told U.S. officials on Friday: ‘We don’t accept’ — “the ﬁrst… "
-				   "of 1,000.5”, said Erdoğan's "
-				   "aide, who Washington says wants China to stop, but (he) denied it.\n\n“Go on";
+	static const char text[] =
+		"« Oui, » Mr. Wang’s “friend” told U.S. officials on Friday: ‘We don’t accept’ — "
+		"“the ﬁrst… "
+		"of 1,000.5”, said Erdoğan's "
+		"aide, who Washington says wants China to stop, but (he) denied it.\n\n“Go on";
 	struct err e = {0};
 	struct engine *en = engine_open(&e);
 	ck_assert_ptr_nonnull(en);
@@ -216,7 +224,8 @@ START_TEST(extract_fails__bad_utf8_and_full_arena__with_their_kinds)
 	struct engine *en = engine_open(&e);
 	struct arena a;
 	struct extraction x;
-	struct article bad = {.text = STR("He said \xC3\x28.")}, good = {.text = STR("Ann Lee said that the deal was dead.")};
+	struct article bad = {.text = STR("He said \xC3\x28.")},
+		       good = {.text = STR("Ann Lee said that the deal was dead.")};
 	ck_assert_ptr_nonnull(en);
 	arena_init(&a, ARENA_BYTES);
 	assert_fails(engine_extract(en, &bad, &a, &x, &e), e, ERR_INPUT);
@@ -288,7 +297,9 @@ END_TEST
 
 UNIT_MAIN("extract stress", extract_reads__hostile_texts_first_quarter__in_linear_time,
 	  extract_reads__hostile_texts_second_quarter__in_linear_time,
-	  extract_reads__hostile_texts_third_quarter__in_linear_time, extract_reads__hostile_texts_last_quarter__in_linear_time,
-	  extract_reads__zero_and_control_bytes__as_text, extract_reads__every_prefix__or_says_it_is_not_utf8,
-	  extract_fails__bad_utf8_and_full_arena__with_their_kinds, extract_finds__other_language__nothing,
-	  knowledge_lists__tables__with_codes_and_parents)
+	  extract_reads__hostile_texts_third_quarter__in_linear_time,
+	  extract_reads__hostile_texts_last_quarter__in_linear_time,
+	  extract_reads__zero_and_control_bytes__as_text,
+	  extract_reads__every_prefix__or_says_it_is_not_utf8,
+	  extract_fails__bad_utf8_and_full_arena__with_their_kinds,
+	  extract_finds__other_language__nothing, knowledge_lists__tables__with_codes_and_parents)

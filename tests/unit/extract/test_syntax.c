@@ -1,4 +1,5 @@
-/* The syntax: trees of plain sentences, what holds for any tree, and model files that are refused. */
+/* The syntax: trees of plain sentences, what holds for any tree, and model files that are refused.
+ */
 #include "extract/syntax/syntax.h"
 
 #include <stdio.h>
@@ -62,11 +63,13 @@ static void check_sentence(const char *text, const struct want *wants)
 	size_t n = cut(text, forms);
 	ck_assert_int_eq(syntax_parse(syntax, forms, n, nodes, &arena), 0);
 	for (const struct want *w = wants; w->word; w++) {
-		size_t i = place(forms, n, w->word), head = w->head[0] == '-' ? i : place(forms, n, w->head);
-		ck_assert_msg(strcmp(xpos_name(nodes[i].xpos), w->tag) == 0 && nodes[i].head == head &&
-				      strcmp(deprel_name(nodes[i].deprel), w->relation) == 0,
-			      "%s: \"%s\" is %s, %s of \"%.*s\"", text, w->word, xpos_name(nodes[i].xpos),
-			      deprel_name(nodes[i].deprel), STR_ARG(forms[nodes[i].head]));
+		size_t i = place(forms, n, w->word),
+		       head = w->head[0] == '-' ? i : place(forms, n, w->head);
+		ck_assert_msg(
+			strcmp(xpos_name(nodes[i].xpos), w->tag) == 0 && nodes[i].head == head &&
+				strcmp(deprel_name(nodes[i].deprel), w->relation) == 0,
+			"%s: \"%s\" is %s, %s of \"%.*s\"", text, w->word, xpos_name(nodes[i].xpos),
+			deprel_name(nodes[i].deprel), STR_ARG(forms[nodes[i].head]));
 	}
 }
 
@@ -104,10 +107,14 @@ START_TEST(syntax_parse__typographic_marks__as_plain_ones)
 	struct str plain[16], fine[16];
 	struct syntax_node a[16], b[16];
 	size_t n = cut("\" We do n't agree , \" he said .", plain);
-	ck_assert_uint_eq(cut("\xE2\x80\x9C We do n\xE2\x80\x99t agree , \xE2\x80\x9D he said .", fine), n);
-	ck_assert_int_eq(syntax_parse(syntax, plain, n, a, &arena) | syntax_parse(syntax, fine, n, b, &arena), 0);
+	ck_assert_uint_eq(
+		cut("\xE2\x80\x9C We do n\xE2\x80\x99t agree , \xE2\x80\x9D he said .", fine), n);
+	ck_assert_int_eq(syntax_parse(syntax, plain, n, a, &arena) |
+				 syntax_parse(syntax, fine, n, b, &arena),
+			 0);
 	for (size_t i = 0; i < n; i++)
-		ck_assert(a[i].head == b[i].head && a[i].deprel == b[i].deprel && a[i].xpos == b[i].xpos);
+		ck_assert(a[i].head == b[i].head && a[i].deprel == b[i].deprel &&
+			  a[i].xpos == b[i].xpos);
 	tear_down();
 }
 END_TEST
@@ -115,9 +122,10 @@ END_TEST
 /* Words of all kinds in no order. */
 static size_t make_noise(struct str *forms, size_t n, unsigned seed)
 {
-	static const char *const words[] = {"the",  "Wang",  "said",  ",",	"of",  "\"",  "tariffs",
-					    "2024", "(",     "which", "has",	"not", "'s",  "on",
-					    ".",    "Xqzzj", "to",    "agreed", "-",   "red", "\xE4\xB8\xAD"};
+	static const char *const words[] = {
+		"the",	"Wang",	 "said",  ",",	    "of",  "\"",  "tariffs",
+		"2024", "(",	 "which", "has",    "not", "'s",  "on",
+		".",	"Xqzzj", "to",	  "agreed", "-",   "red", "\xE4\xB8\xAD"};
 	for (size_t i = 0; i < n; i++) {
 		seed = seed * 1103515245u + 12345;
 		forms[i] = str_of(words[(seed >> 16) % (sizeof words / sizeof words[0])]);
@@ -167,12 +175,14 @@ START_TEST(syntax_parse_all__many_sentences__as_each_alone)
 	static struct syntax_node together[SENTENCES][64], alone[64];
 	struct syntax_sentence s[SENTENCES];
 	for (unsigned k = 0; k < SENTENCES; k++)
-		s[k] = (struct syntax_sentence){forms[k], together[k], make_noise(forms[k], 1 + k * 7 % 64, k + 9)};
+		s[k] = (struct syntax_sentence){forms[k], together[k],
+						make_noise(forms[k], 1 + k * 7 % 64, k + 9)};
 	ck_assert_int_eq(syntax_parse_all(syntax, s, SENTENCES, &arena), 0);
 	for (unsigned k = 0; k < SENTENCES; k++) {
 		ck_assert_int_eq(syntax_parse(syntax, forms[k], s[k].n, alone, &arena), 0);
 		for (size_t i = 0; i < s[k].n; i++)
-			ck_assert(alone[i].head == together[k][i].head && alone[i].deprel == together[k][i].deprel &&
+			ck_assert(alone[i].head == together[k][i].head &&
+				  alone[i].deprel == together[k][i].deprel &&
 				  alone[i].xpos == together[k][i].xpos);
 	}
 	tear_down();
@@ -189,7 +199,8 @@ static void check_refusal(const void *bytes, size_t n, const char *words)
 	ck_assert_ptr_null(syntax_open(path, &e));
 	unlink(path);
 	ck_assert_int_eq(e.kind, ERR_INPUT);
-	ck_assert_msg(strstr(e.message, words) != NULL, "\"%s\" does not say \"%s\"", e.message, words);
+	ck_assert_msg(strstr(e.message, words) != NULL, "\"%s\" does not say \"%s\"", e.message,
+		      words);
 }
 
 START_TEST(syntax_open__what_is_no_model__a_reason)
@@ -197,7 +208,9 @@ START_TEST(syntax_open__what_is_no_model__a_reason)
 	struct {
 		struct model_head head;
 		char body[64];
-	} file = {.head = {.kind = NETWORK_KIND, .version = NETWORK_VERSION, .body_bytes = sizeof file.body}};
+	} file = {.head = {.kind = NETWORK_KIND,
+			   .version = NETWORK_VERSION,
+			   .body_bytes = sizeof file.body}};
 	struct err e = {0};
 	ck_assert_ptr_null(syntax_open("/nowhere/model", &e));
 	ck_assert_ptr_nonnull(strstr(e.message, "cannot open"));
@@ -215,6 +228,7 @@ START_TEST(syntax_open__what_is_no_model__a_reason)
 }
 END_TEST
 
-UNIT_MAIN("syntax", syntax_parse__plain_news__its_tree, syntax_parse__typographic_marks__as_plain_ones,
-	  syntax_parse__noise_of_any_length__one_tree, syntax_parse_all__many_sentences__as_each_alone,
-	  syntax_open__what_is_no_model__a_reason)
+UNIT_MAIN("syntax", syntax_parse__plain_news__its_tree,
+	  syntax_parse__typographic_marks__as_plain_ones,
+	  syntax_parse__noise_of_any_length__one_tree,
+	  syntax_parse_all__many_sentences__as_each_alone, syntax_open__what_is_no_model__a_reason)

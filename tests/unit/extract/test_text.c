@@ -52,7 +52,8 @@ static void append(char *line, const char *separator, struct str s)
 
 static void check(const struct cut *c, const char *got)
 {
-	ck_assert_msg(strcmp(got, c->want) == 0, "\"%s\" gave\n\"%s\", want\n\"%s\"", c->text, got, c->want);
+	ck_assert_msg(strcmp(got, c->want) == 0, "\"%s\" gave\n\"%s\", want\n\"%s\"", c->text, got,
+		      c->want);
 }
 
 START_TEST(text_tokenize__words_and_marks__as_the_treebanks_cut_them)
@@ -65,30 +66,36 @@ START_TEST(text_tokenize__words_and_marks__as_the_treebanks_cut_them)
 		{"China's Mr. Wang’s", "China|'s|Mr.|Wang|’s"},
 		{"gonna wanna gotta lemme dunno", "gon|na|wan|na|got|ta|lem|me|du|n|no"},
 		{"dont isnt Im youre thats", "do|nt|is|nt|I|m|you|re|that|s"},
-		{"the workers' pay in the 1990's and the '90s", "the|workers|'|pay|in|the|1990's|and|the|'90s"},
+		{"the workers' pay in the 1990's and the '90s",
+		 "the|workers|'|pay|in|the|1990's|and|the|'90s"},
 		{"O'Neill's Ba'athist L'Enfant", "O'Neill|'s|Ba'athist|L'Enfant"},
 		/* hyphens */
 		{"a well-known state-owned bank", "a|well|-|known|state|-|owned|bank"},
-		{"an e-mail from a non-profit ex-minister", "an|e-mail|from|a|non-profit|ex-minister"},
-		{"mid-August anti-war re-elected co-founder", "mid-August|anti-war|re-elected|co-founder"},
+		{"an e-mail from a non-profit ex-minister",
+		 "an|e-mail|from|a|non-profit|ex-minister"},
+		{"mid-August anti-war re-elected co-founder",
+		 "mid-August|anti-war|re-elected|co-founder"},
 		{"over-the-counter two-year-old", "over|-|the|-|counter|two|-|year|-|old"},
 		{"Ann Smith-Jones met al-Sadr", "Ann|Smith|-|Jones|met|al|-|Sadr"},
 		{"Kim Jong-un and Ban Ki-moon", "Kim|Jong-un|and|Ban|Ki-moon"},
 		{"a U.S.-led, Berlin-based group", "a|U.S.|-|led|,|Berlin|-|based|group"},
-		{"call 555-010-4477 or 555-0144 in 2001-2004", "call|555-010-4477|or|555-0144|in|2001|-|2004"},
+		{"call 555-010-4477 or 555-0144 in 2001-2004",
+		 "call|555-010-4477|or|555-0144|in|2001|-|2004"},
 		{"pages 10–12, wait — no--yes", "pages|10|–|12|,|wait|—|no|--|yes"},
 		/* abbreviations and initials */
 		{"the U.S. and J. R. Lee", "the|U.S.|and|J.|R.|Lee"},
 		{"Mr. Lee and Dr. Ng of Acme Inc. met Sen. Fox (D-N.Y.).",
 		 "Mr.|Lee|and|Dr.|Ng|of|Acme|Inc.|met|Sen.|Fox|(|D|-|N.Y.|)|."},
 		{"He sells pens, paper, etc.", "He|sells|pens|,|paper|,|etc|."},
-		{"at No. 5, e.g. here, says Low et al. in vol. 2", "at|No.|5|,|e.g.|here|,|says|Low|et|al.|in|vol.|2"},
+		{"at No. 5, e.g. here, says Low et al. in vol. 2",
+		 "at|No.|5|,|e.g.|here|,|says|Low|et|al.|in|vol.|2"},
 		{"no. He sat. It was us.", "no|.|He|sat|.|It|was|us|."},
 		/* numbers, money, times */
 		{"1,000.5 and 3:30 p.m.", "1,000.5|and|3:30|p.m|."},
 		{"at 7pm, 7:30PM or 8 a.m. today", "at|7|pm|,|7:30|PM|or|8|a.m.|today"},
 		{"50% of $20 and US$3.5bn or €4m", "50|%|of|$|20|and|US$|3.5|bn|or|€|4|m"},
-		{"the 20th on 9/11 and 11/28/2000, 24/7, 1/2", "the|20th|on|9/11|and|11/28/2000|,|24|/|7|,|1|/|2"},
+		{"the 20th on 9/11 and 11/28/2000, 24/7, 1/2",
+		 "the|20th|on|9/11|and|11/28/2000|,|24|/|7|,|1|/|2"},
 		{"he/she and/or w/o it", "he|/|she|and|/|or|w/o|it"},
 		{"up .04 to +44 since ’72", "up|.04|to|+44|since|’72"},
 		/* addresses */
@@ -140,19 +147,24 @@ START_TEST(text_find_sentences__news_and_letters__as_a_grammarian_cuts)
 		{"Mr. Lee met Gen. Fox. They spoke.", "Mr. Lee met Gen. Fox.|They spoke."},
 		{"He came from the U.S. He left.", "He came from the U.S.|He left."},
 		{"The U.S. Army left.", "The U.S. Army left."},
-		{"J. R. Lee spoke to George W. Stone. It helped.", "J. R. Lee spoke to George W. Stone.|It helped."},
-		{"They met at 3 p.m. Tuesday. It rained.", "They met at 3 p.m. Tuesday.|It rained."},
+		{"J. R. Lee spoke to George W. Stone. It helped.",
+		 "J. R. Lee spoke to George W. Stone.|It helped."},
+		{"They met at 3 p.m. Tuesday. It rained.",
+		 "They met at 3 p.m. Tuesday.|It rained."},
 		{"It was 5 p.m. He slept.", "It was 5 p.m.|He slept."},
 		{"It rose 3.5 percent. Then it fell.", "It rose 3.5 percent.|Then it fell."},
 		{"A headline without a stop\n\nHe left.", "A headline without a stop|He left."},
 		{"A headline without a stop\nHe left.", "A headline without a stop|He left."},
-		{"A line that is\nwrapped here. He left.", "A line that is\nwrapped here.|He left."},
-		{"BERLIN (Reuters) - The talks failed. He left.", "BERLIN (Reuters) - The talks failed.|He left."},
+		{"A line that is\nwrapped here. He left.",
+		 "A line that is\nwrapped here.|He left."},
+		{"BERLIN (Reuters) - The talks failed. He left.",
+		 "BERLIN (Reuters) - The talks failed.|He left."},
 		{"“Will you go?” he asked. She laughed.", "“Will you go?” he asked.|She laughed."},
 		{"\"Will you go?\" Mr. Stone asked.", "\"Will you go?\" Mr. Stone asked."},
 		{"\"We oppose it,\" Wang said. \"We always did,\" he added.",
 		 "\"We oppose it,\" Wang said.|\"We always did,\" he added."},
-		{"He said: \"We lost. We will win.\" Then he left.", "He said: \"We lost.|We will win.\"|Then he left."},
+		{"He said: \"We lost. We will win.\" Then he left.",
+		 "He said: \"We lost.|We will win.\"|Then he left."},
 		{"He left (she stayed). They met.", "He left (she stayed).|They met."},
 		{"What now?! Nobody knows... yet.", "What now?!|Nobody knows... yet."},
 		{"", ""},
@@ -162,7 +174,8 @@ START_TEST(text_find_sentences__news_and_letters__as_a_grammarian_cuts)
 		char line[LINE] = "";
 		struct text t = read_text(cases[i].text);
 		for (size_t k = 0; k < t.n_sentences; k++)
-			append(line, "|", text_range(&t, t.sentences[k].first, t.sentences[k].end - 1));
+			append(line, "|",
+			       text_range(&t, t.sentences[k].first, t.sentences[k].end - 1));
 		check(&cases[i], line);
 	}
 	tear_down();
@@ -191,8 +204,8 @@ END_TEST
 
 START_TEST(text_find_quotes__marks_of_every_style__what_they_hold)
 {
-	/* quotations as "open..close words", with ! where the closing mark is missing, + where it goes on from the paragraph
-	 * before */
+	/* quotations as "open..close words", with ! where the closing mark is missing, + where it
+	 * goes on from the paragraph before */
 	static const struct cut cases[] = {
 		{"“We go home now,” he said.", "“We go home now,”"},
 		{"\"We go home now,\" he said.", "\"We go home now,\""},
@@ -209,8 +222,10 @@ START_TEST(text_find_quotes__marks_of_every_style__what_they_hold)
 		{"“We go home now. He left.", "“We go home now. He left.!"},
 		{"He called it “a thing of the past. He left.\n\n“We go,” she said.",
 		 "“a thing of the past. He left.!|“We go,”+"},
-		{"He called it “a thing of the past. He left.\n\nShe went “home” then.", "“a thing of the past.!|“home”"},
-		{"“One two three.\n\n“Four five six.”\n\nEnd.", "“One two three.!|“Four five six.”+"},
+		{"He called it “a thing of the past. He left.\n\nShe went “home” then.",
+		 "“a thing of the past.!|“home”"},
+		{"“One two three.\n\n“Four five six.”\n\nEnd.",
+		 "“One two three.!|“Four five six.”+"},
 		{"“One two three. “Four five six,” he said.", "“One two three.!|“Four five six,”"},
 		{"5' 10\" tall", ""},
 		{"“”", ""},
@@ -241,10 +256,14 @@ START_TEST(text_find_segments__sentences__cut_outside_and_inside_of_speech)
 		{"The U.S. Army left.", "The U.S. Army left."},
 		{"It rose 3.5 percent. Then it fell.", "It rose 3.5 percent.|Then it fell."},
 		{"A headline without a stop\n\nHe left.", "A headline without a stop|He left."},
-		{"A line that is\nwrapped here. He left.", "A line that is\nwrapped here.|He left."},
-		{"“Why go? Why stay?” he asked.", "“Why go? Why stay?” he asked.|Why go?|Why stay?"},
-		{"He spoke. “We stay here.” She left.", "He spoke.|“We stay here.”|She left.|We stay here."},
-		{"He was ill. She had lunch at No. 5 today.", "He was ill.|She had lunch at No. 5 today."},
+		{"A line that is\nwrapped here. He left.",
+		 "A line that is\nwrapped here.|He left."},
+		{"“Why go? Why stay?” he asked.",
+		 "“Why go? Why stay?” he asked.|Why go?|Why stay?"},
+		{"He spoke. “We stay here.” She left.",
+		 "He spoke.|“We stay here.”|She left.|We stay here."},
+		{"He was ill. She had lunch at No. 5 today.",
+		 "He was ill.|She had lunch at No. 5 today."},
 	};
 	set_up();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -252,7 +271,8 @@ START_TEST(text_find_segments__sentences__cut_outside_and_inside_of_speech)
 		struct text t = read_text(cases[i].text);
 		for (size_t k = 0; k < t.n_segments; k++)
 			append(line, "|",
-			       text_range(&t, t.items[t.segments[k].first].first, t.items[t.segments[k].end - 1].last));
+			       text_range(&t, t.items[t.segments[k].first].first,
+					  t.items[t.segments[k].end - 1].last));
 		check(&cases[i], line);
 	}
 	tear_down();
@@ -279,8 +299,9 @@ START_TEST(text_parse__plain_sentences__parts_of_speech)
 	set_up();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct text t = read_text(cases[i].text);
-		ck_assert_msg(t.tokens[cases[i].at].tag == cases[i].tag, "\"%s\", word %u: tag %u, want %u", cases[i].text,
-			      cases[i].at, t.tokens[cases[i].at].tag, cases[i].tag);
+		ck_assert_msg(t.tokens[cases[i].at].tag == cases[i].tag,
+			      "\"%s\", word %u: tag %u, want %u", cases[i].text, cases[i].at,
+			      t.tokens[cases[i].at].tag, cases[i].tag);
 	}
 	tear_down();
 }
@@ -300,6 +321,7 @@ END_TEST
 UNIT_MAIN("text", text_tokenize__words_and_marks__as_the_treebanks_cut_them,
 	  text_tokenize__accents_before_a_word__offsets_in_code_points,
 	  text_find_sentences__news_and_letters__as_a_grammarian_cuts,
-	  text_find_sentences__a_list_without_an_end__cut_at_the_limit, text_find_quotes__marks_of_every_style__what_they_hold,
-	  text_find_segments__sentences__cut_outside_and_inside_of_speech, text_parse__plain_sentences__parts_of_speech,
-	  word_key__case_accents_and_stops__fold)
+	  text_find_sentences__a_list_without_an_end__cut_at_the_limit,
+	  text_find_quotes__marks_of_every_style__what_they_hold,
+	  text_find_segments__sentences__cut_outside_and_inside_of_speech,
+	  text_parse__plain_sentences__parts_of_speech, word_key__case_accents_and_stops__fold)

@@ -1,7 +1,8 @@
 /* Runs the cases of tests/cases/time: sentences with the time expressions they hold.
  *
- * A file is a table: day of publication ("-" for none), text ("|" ends a paragraph), expressions in the order of the text as
- * words=value, parted by "; " ("-" for none), and the reason. Lines that start with # and empty ones are skipped. */
+ * A file is a table: day of publication ("-" for none), text ("|" ends a paragraph), expressions in
+ * the order of the text as words=value, parted by "; " ("-" for none), and the reason. Lines that
+ * start with # and empty ones are skipped. */
 #include "extract/time.h"
 
 #include <dirent.h>
@@ -55,7 +56,8 @@ static struct str with_paragraphs(struct arena *a, struct str s)
 	return (struct str){p, n};
 }
 
-static void find(const struct runner *r, struct str text, day_t day, struct arena *a, struct text *t, struct time_list *out)
+static void find(const struct runner *r, struct str text, day_t day, struct arena *a,
+		 struct text *t, struct time_list *out)
 {
 	ck_assert_int_eq(text_tokenize(t, text, r->lexicon, a), 0);
 	ck_assert_int_eq(text_find_quotes(t, a), 0);
@@ -81,7 +83,8 @@ static void check_list(const struct time_list *l)
 		const struct time_expression *x = &l->v[i];
 		ck_assert_uint_lt(x->span.start, x->span.end);
 		ck_assert(i == 0 || l->v[i - 1].span.end <= x->span.start);
-		ck_assert(x->first <= x->head && x->head <= x->last && x->from <= x->to && x->rule.n > 0);
+		ck_assert(x->first <= x->head && x->head <= x->last && x->from <= x->to &&
+			  x->rule.n > 0);
 	}
 }
 
@@ -99,14 +102,16 @@ static bool run_case(const struct runner *r, const struct table *row)
 	find(r, text, day, &a, &t, &l);
 	check_list(&l);
 	for (size_t i = 0; i < l.n; i++) {
-		struct str words = str_sub(text, byte_of(text, l.v[i].span.start), byte_of(text, l.v[i].span.end));
+		struct str words = str_sub(text, byte_of(text, l.v[i].span.start),
+					   byte_of(text, l.v[i].span.end));
 		size_t n = strlen(got);
-		snprintf(got + n, sizeof got - n, "%s%.*s=%s", n ? "; " : "", STR_ARG(words), l.v[i].value);
+		snprintf(got + n, sizeof got - n, "%s%.*s=%s", n ? "; " : "", STR_ARG(words),
+			 l.v[i].value);
 	}
 	bool is_right = str_eq(str_of(l.n ? got : "-"), row->cell[2]);
 	if (!is_right)
-		printf("%s:%u: %.*s\n  want %.*s\n  got  %s\n", row->name, row->line, STR_ARG(row->cell[1]),
-		       STR_ARG(row->cell[2]), l.n ? got : "-");
+		printf("%s:%u: %.*s\n  want %.*s\n  got  %s\n", row->name, row->line,
+		       STR_ARG(row->cell[1]), STR_ARG(row->cell[2]), l.n ? got : "-");
 	fflush(stdout); /* the test runs in a child that may end in an abort */
 	arena_release(&a);
 	return is_right;

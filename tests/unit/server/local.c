@@ -13,18 +13,25 @@
 void local_start(struct local *l, const struct route *routes, size_t n, const char *const *args)
 {
 	struct err e = {0};
-	const char *patient[] = {"--listen", "127.0.0.1:0", "--body-timeout", "10m", "--read-deadline", "5m"};
+	const char *patient[] = {"--listen", "127.0.0.1:0",	"--body-timeout",
+				 "10m",	     "--read-deadline", "5m"};
 	char *argv[32];
 	int argc = sizeof patient / sizeof patient[0];
 	memcpy(argv, patient, sizeof patient);
 	while (args && *args && argc < 31)
 		argv[argc++] = (char *)*args++;
 	memset(l, 0, sizeof *l);
-	ck_assert_msg(options_parse(&l->options, FOR_SERVE, argc, argv, l->args, &e) == 0, "%s", e.message);
-	l->log = log_open(STDERR_FILENO, l->options.log_level == LOG_INFO ? LOG_ERROR : l->options.log_level);
+	ck_assert_msg(options_parse(&l->options, FOR_SERVE, argc, argv, l->args, &e) == 0, "%s",
+		      e.message);
+	l->log = log_open(STDERR_FILENO,
+			  l->options.log_level == LOG_INFO ? LOG_ERROR : l->options.log_level);
 	l->memory.max_bytes = l->options.memory;
-	struct server_config config = {
-		.options = &l->options, .api = &l->api, .routes = routes, .n_routes = n, .memory = &l->memory, .log = l->log};
+	struct server_config config = {.options = &l->options,
+				       .api = &l->api,
+				       .routes = routes,
+				       .n_routes = n,
+				       .memory = &l->memory,
+				       .log = l->log};
 	l->server = server_open(&config, &e);
 	ck_assert_msg(l->server != NULL, "%s", e.message);
 	l->port = (int)strtol(strrchr(server_address(l->server), ':') + 1, NULL, 10);
@@ -53,7 +60,8 @@ char *local_read(int fd)
 	struct pollfd ready = {.fd = fd, .events = POLLIN};
 	ck_assert_ptr_nonnull(p);
 	for (;;) {
-		ck_assert_msg(poll(&ready, 1, LOCAL_WAIT_MS) > 0, "the server neither speaks nor closes: %.*s", (int)n, p);
+		ck_assert_msg(poll(&ready, 1, LOCAL_WAIT_MS) > 0,
+			      "the server neither speaks nor closes: %.*s", (int)n, p);
 		ssize_t got = recv(fd, p + n, cap - n - 1, 0);
 		if (got <= 0)
 			break;

@@ -1,4 +1,5 @@
-/* A server inside the test, with routes of the test's own: for handlers that the API does not have. */
+/* A server inside the test, with routes of the test's own: for handlers that the API does not have.
+ */
 #ifndef DEMARCHE_TESTS_UNIT_SERVER_LOCAL_H
 #define DEMARCHE_TESTS_UNIT_SERVER_LOCAL_H
 
@@ -17,8 +18,8 @@ struct local {
 	const char *args[32];
 };
 
-/* Options as on the command line, ending in NULL; the program's own time limits are set high before them. Fails the test when
- * the server does not start. */
+/* Options as on the command line, ending in NULL; the program's own time limits are set high before
+ * them. Fails the test when the server does not start. */
 void local_start(struct local *l, const struct route *routes, size_t n, const char *const *args);
 /* How many connections were cut. */
 int local_stop(struct local *l, int64_t timeout_ms);

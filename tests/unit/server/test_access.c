@@ -10,10 +10,14 @@ START_TEST(tokens_scope__known_tokens__by_their_line)
 	static struct tokens t;
 	struct err e = {0};
 	/* The digest is that of "0123456789abcdef". */
-	assert_ok(tokens_add(&t, "test",
-			     STR("read first-token-of-16+,write second-token-of-16 # a comment\n\n#whole line\n"
-				 "admin sha256:9F9F5111F7B27A781F1F1DDDE5EBC2DD2B796BFC7365C9C28B548E564176929F\n"),
-			     &e),
+	assert_ok(tokens_add(
+			  &t, "test",
+			  STR("read first-token-of-16+,write second-token-of-16 # a "
+			      "comment\n\n#whole line\n"
+			      "admin "
+			      "sha256:"
+			      "9F9F5111F7B27A781F1F1DDDE5EBC2DD2B796BFC7365C9C28B548E564176929F\n"),
+			  &e),
 		  e);
 	ck_assert_uint_eq(t.n, 3);
 	ck_assert_int_eq(tokens_scope(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
@@ -36,7 +40,8 @@ START_TEST(tokens_add__bad_lines__are_named_without_the_token)
 	static const struct {
 		const char *text, *says;
 	} rows[] = {
-		{"read a-long-enough-token\nroot a-long-enough-token", "test line 2: starts with none of the scopes"},
+		{"read a-long-enough-token\nroot a-long-enough-token",
+		 "test line 2: starts with none of the scopes"},
 		{"read secret-short", "at least 16"},
 		{"read secret token with spaces", "at least 16"},
 		{"read", "at least 16"},
@@ -71,9 +76,11 @@ START_TEST(networks_have__addresses__within_only)
 		struct err e = {0};
 		assert_ok(networks_parse(&n, str_of(rows[i].list), &e), e);
 		ck_assert(address_parse(str_of(rows[i].address), &a));
-		ck_assert_msg(networks_have(&n, &a) == rows[i].has, "%s in %s", rows[i].address, rows[i].list);
+		ck_assert_msg(networks_have(&n, &a) == rows[i].has, "%s in %s", rows[i].address,
+			      rows[i].list);
 	}
-	static const char *const bad[] = {"x", "10.0.0.0/33", "10.0.0.0/-1", "::/129", "10.0.0.0/", "300.1.1.1", "localhost"};
+	static const char *const bad[] = {"x",	       "10.0.0.0/33", "10.0.0.0/-1", "::/129",
+					  "10.0.0.0/", "300.1.1.1",   "localhost"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct networks n;
 		struct err e;
@@ -110,5 +117,6 @@ START_TEST(address_forwarded__believes__as_far_as_it_trusts)
 }
 END_TEST
 
-UNIT_MAIN("access", tokens_scope__known_tokens__by_their_line, tokens_add__bad_lines__are_named_without_the_token,
-	  networks_have__addresses__within_only, address_forwarded__believes__as_far_as_it_trusts)
+UNIT_MAIN("access", tokens_scope__known_tokens__by_their_line,
+	  tokens_add__bad_lines__are_named_without_the_token, networks_have__addresses__within_only,
+	  address_forwarded__believes__as_far_as_it_trusts)

@@ -38,7 +38,9 @@ START_TEST(options_parse__units__become_bytes_and_milliseconds)
 	struct options o;
 	struct err e;
 	assert_ok(parse(&o, FOR_SERVE,
-			ARGS("--max-body=2M", "--body-timeout", "250ms", "--idle-timeout", "2", "--read-deadline=1m"), &e),
+			ARGS("--max-body=2M", "--body-timeout", "250ms", "--idle-timeout", "2",
+			     "--read-deadline=1m"),
+			&e),
 		  e);
 	ck_assert_int_eq(o.max_body, 2 << 20);
 	ck_assert_int_eq(o.body_timeout, 250);
@@ -125,12 +127,15 @@ START_TEST(options_markdown__is__the_page_in_docs)
 		there.n += n;
 	fclose(f);
 	ck_assert_msg(str_eq(buf_str(&page), buf_str(&there)),
-		      "docs/configuration.md is old: build/release/demarche help --markdown > docs/configuration.md");
+		      "docs/configuration.md is old: build/release/demarche help --markdown > "
+		      "docs/configuration.md");
 	buf_release(&page);
 	buf_release(&there);
 }
 END_TEST
 
-UNIT_MAIN("options", options_parse__without_arguments__gives_the_defaults, options_parse__units__become_bytes_and_milliseconds,
-	  options_parse__environment__yields_to_arguments, options_parse__bad_values__name_flag_value_and_right,
+UNIT_MAIN("options", options_parse__without_arguments__gives_the_defaults,
+	  options_parse__units__become_bytes_and_milliseconds,
+	  options_parse__environment__yields_to_arguments,
+	  options_parse__bad_values__name_flag_value_and_right,
 	  options_parse__arguments__are_kept_in_order, options_markdown__is__the_page_in_docs)

@@ -29,7 +29,8 @@ START_TEST(target_parse__paths__are_split_and_decoded)
 		{"http://h:1/x/y?q", "/x/y", 2, "y", "../"},
 		{"http://h", "/", 1, "", ""},
 		{"/x?u=http://h/y", "/x", 1, "x", ""},
-		{"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17", "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17", 0, NULL, ""},
+		{"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17",
+		 "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17", 0, NULL, ""},
 	};
 	struct target t;
 	struct err e;
@@ -46,8 +47,9 @@ END_TEST
 
 START_TEST(target_parse__hostile_paths__are_refused)
 {
-	static const char *const rows[] = {"",		 "x",	 "/%",	  "/%1",     "/%zz", "/a%00", "/%ff",
-					   "/%ed%a0%80", "/a b", "/a\tb", "/a?\x01", "?a",   "h:80"};
+	static const char *const rows[] = {"",	      "x",    "/%",	    "/%1",  "/%zz",
+					   "/a%00",   "/%ff", "/%ed%a0%80", "/a b", "/a\tb",
+					   "/a?\x01", "?a",   "h:80"};
 	struct target t;
 	struct err e;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -84,7 +86,8 @@ START_TEST(target_params__are_decoded__in_order)
 	arena_init(&a, 1 << 20);
 	assert_ok(parse(&t, "/x?a=1&b=%26%3D+%C3%A9&a=&c&&d=x=y&e=%00z", "", &e), e);
 	assert_ok(target_params(&t, &a, &v, &n, &e), e);
-	static const char *const want[][2] = {{"a", "1"}, {"b", "&= \xc3\xa9"}, {"a", ""}, {"c", ""}, {"d", "x=y"}};
+	static const char *const want[][2] = {
+		{"a", "1"}, {"b", "&= \xc3\xa9"}, {"a", ""}, {"c", ""}, {"d", "x=y"}};
 	ck_assert_uint_eq(n, 6);
 	for (size_t i = 0; i < 5; i++) {
 		assert_str(v[i].name, want[i][0]);
@@ -95,7 +98,8 @@ START_TEST(target_params__are_decoded__in_order)
 	assert_ok(parse(&t, "/x", "", &e), e);
 	assert_ok(target_params(&t, &a, &v, &n, &e), e);
 	ck_assert_uint_eq(n, 0);
-	static const char *const bad[] = {"/x?a=%", "/x?a=%f", "/x?%zz=1", "/x?a=%ff", "/x?%ff=1", "/x?a%00=1", "/x?a=%c0%80"};
+	static const char *const bad[] = {"/x?a=%",   "/x?a=%f",   "/x?%zz=1",	 "/x?a=%ff",
+					  "/x?%ff=1", "/x?a%00=1", "/x?a=%c0%80"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		assert_ok(parse(&t, bad[i], "", &e), e);
 		assert_fails(target_params(&t, &a, &v, &n, &e), e, ERR_INPUT);
@@ -159,7 +163,8 @@ START_TEST(router_find__matches_segments__and_knows_the_methods)
 		assert_ok(parse(&t, cases[i].path, "", &e), e);
 		struct found f = router_find(&r, &t, method_find(cases[i].method));
 		int got = f.row ? (int)f.index : f.has_path ? -2 : -1;
-		ck_assert_msg(got == cases[i].index, "%s %s: %d", cases[i].method, cases[i].path, got);
+		ck_assert_msg(got == cases[i].index, "%s %s: %d", cases[i].method, cases[i].path,
+			      got);
 		if (cases[i].allow)
 			assert_str(router_allow(&r, &t, &a), cases[i].allow);
 	}
@@ -171,6 +176,7 @@ START_TEST(router_find__matches_segments__and_knows_the_methods)
 }
 END_TEST
 
-UNIT_MAIN("target", target_parse__paths__are_split_and_decoded, target_parse__hostile_paths__are_refused,
-	  target_parse__base_path__is_taken_off, target_params__are_decoded__in_order,
+UNIT_MAIN("target", target_parse__paths__are_split_and_decoded,
+	  target_parse__hostile_paths__are_refused, target_parse__base_path__is_taken_off,
+	  target_params__are_decoded__in_order,
 	  router_find__matches_segments__and_knows_the_methods)

@@ -1,4 +1,5 @@
-/* The way of a request through pollers and workers, with handlers that the API does not have: echo, waiting, streams. */
+/* The way of a request through pollers and workers, with handlers that the API does not have: echo,
+ * waiting, streams. */
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,7 +22,8 @@ static enum api_result echo(struct request *rq, struct response *rs, struct err 
 	rs->content_type = "text/plain";
 	buf_printf(&rs->body, "[%.*s]", STR_ARG(rq->path_args[0]));
 	for (size_t i = 0; i < rq->n_params; i++)
-		buf_printf(&rs->body, "(%.*s=%.*s)", STR_ARG(rq->params[i].name), STR_ARG(rq->params[i].value));
+		buf_printf(&rs->body, "(%.*s=%.*s)", STR_ARG(rq->params[i].name),
+			   STR_ARG(rq->params[i].value));
 	buf_add(&rs->body, rq->body);
 	return API_DONE;
 }
@@ -143,14 +145,17 @@ static void start(struct local *l, const char *const *args)
 	local_start(l, routes, N_ROUTES, args);
 }
 
-/* One request on a connection of its own; checks that the answer starts with the status and holds all of the parts. */
-static void talk(const struct local *l, const char *request, const char *status, const char *const *parts)
+/* One request on a connection of its own; checks that the answer starts with the status and holds
+ * all of the parts. */
+static void talk(const struct local *l, const char *request, const char *status,
+		 const char *const *parts)
 {
 	char *got = local_talk(l, request);
-	ck_assert_msg(strncmp(got, "HTTP/1.1 ", 9) == 0 && strncmp(got + 9, status, 3) == 0, "want %s for %s\ngot %s", status,
-		      request, got);
+	ck_assert_msg(strncmp(got, "HTTP/1.1 ", 9) == 0 && strncmp(got + 9, status, 3) == 0,
+		      "want %s for %s\ngot %s", status, request, got);
 	for (; parts && *parts; parts++)
-		ck_assert_msg(strstr(got, *parts) != NULL, "no \"%s\" in the answer to %s\n%s", *parts, request, got);
+		ck_assert_msg(strstr(got, *parts) != NULL, "no \"%s\" in the answer to %s\n%s",
+			      *parts, request, got);
 	free(got);
 }
 #define PARTS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -160,22 +165,29 @@ START_TEST(server_answers__simple_requests__by_route)
 {
 	struct local l;
 	start(&l, NULL);
-	talk(&l, "GET /healthz HTTP/1.1\r\n" CLOSE "\r\n", "200", PARTS("\r\n\r\nok\n", "X-Request-Id: "));
+	talk(&l, "GET /healthz HTTP/1.1\r\n" CLOSE "\r\n", "200",
+	     PARTS("\r\n\r\nok\n", "X-Request-Id: "));
 	talk(&l, "GET /readyz HTTP/1.1\r\n" CLOSE "\r\n", "200", PARTS("ready"));
 	talk(&l, "GET /metrics HTTP/1.1\r\n" CLOSE "\r\n", "200",
 	     PARTS("demarche_requests_total{method=\"GET\",route=\"/healthz\""));
-	talk(&l, "GET /echo/a%2Fb?x=1&y=%C3%A9+z&x HTTP/1.1\r\n" CLOSE "\r\n", "200", PARTS("[a/b](x=1)(y=\xc3\xa9 z)(x=)"));
-	talk(&l, "POST /echo/p HTTP/1.1\r\n" CLOSE "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello", "200",
-	     PARTS("[p]hello"));
+	talk(&l, "GET /echo/a%2Fb?x=1&y=%C3%A9+z&x HTTP/1.1\r\n" CLOSE "\r\n", "200",
+	     PARTS("[a/b](x=1)(y=\xc3\xa9 z)(x=)"));
 	talk(&l,
 	     "POST /echo/p HTTP/1.1\r\n" CLOSE
-	     "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n",
+	     "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
+	     "200", PARTS("[p]hello"));
+	talk(&l,
+	     "POST /echo/p HTTP/1.1\r\n" CLOSE "Content-Type: text/plain\r\nTransfer-Encoding: "
+	     "chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n",
 	     "200", PARTS("[p]hello"));
 	talk(&l, "GET http://somewhere/echo/abs HTTP/1.1\r\n" CLOSE "\r\n", "200", PARTS("[abs]"));
 	talk(&l, "GET /later HTTP/1.1\r\n" CLOSE "\r\n", "201", PARTS("waited"));
-	talk(&l, "GET /nothing HTTP/1.1\r\n" CLOSE "\r\n", "404", PARTS("application/problem+json"));
-	talk(&l, "PUT /echo/a HTTP/1.1\r\n" CLOSE "\r\n", "405", PARTS("Allow: GET, HEAD, POST, OPTIONS"));
-	talk(&l, "OPTIONS /echo/a HTTP/1.1\r\n" CLOSE "\r\n", "204", PARTS("Allow: GET, HEAD, POST, OPTIONS"));
+	talk(&l, "GET /nothing HTTP/1.1\r\n" CLOSE "\r\n", "404",
+	     PARTS("application/problem+json"));
+	talk(&l, "PUT /echo/a HTTP/1.1\r\n" CLOSE "\r\n", "405",
+	     PARTS("Allow: GET, HEAD, POST, OPTIONS"));
+	talk(&l, "OPTIONS /echo/a HTTP/1.1\r\n" CLOSE "\r\n", "204",
+	     PARTS("Allow: GET, HEAD, POST, OPTIONS"));
 	talk(&l, "DELETE /admin HTTP/1.1\r\n" CLOSE "\r\n", "403", NULL);
 	ck_assert_int_eq(local_stop(&l, LOCAL_WAIT_MS), 0);
 }
@@ -202,10 +214,12 @@ START_TEST(server_streams__pieces__all_or_visibly_cut)
 	ck_assert_uint_gt(strlen(got), 2000000);
 	ck_assert_str_eq(got + strlen(got) - 5, "0\r\n\r\n");
 	free(got);
-	got = local_talk(&l, "GET /stream/1000 HTTP/1.1\r\n" CLOSE "\r\n"); /* fails after the first piece */
+	got = local_talk(&l, "GET /stream/1000 HTTP/1.1\r\n" CLOSE
+			     "\r\n"); /* fails after the first piece */
 	ck_assert_str_ne(got + strlen(got) - 5, "0\r\n\r\n");
 	free(got);
-	talk(&l, "GET /stream/-7 HTTP/1.1\r\n" CLOSE "\r\n", "500", NULL); /* fails at once: a proper error */
+	talk(&l, "GET /stream/-7 HTTP/1.1\r\n" CLOSE "\r\n", "500",
+	     NULL); /* fails at once: a proper error */
 	talk(&l, "HEAD /stream/100 HTTP/1.1\r\n" CLOSE "\r\n", "200", NULL);
 	/* A client that leaves in the middle. */
 	int fd = local_connect(&l);
@@ -276,12 +290,14 @@ START_TEST(server_validates__cacheable_bodies__by_etag)
 	char *tag = strstr(got, "ETag: ");
 	ck_assert_ptr_nonnull(tag);
 	ck_assert_ptr_nonnull(strstr(got, "Cache-Control: no-cache"));
-	snprintf(request, sizeof request, "GET /page HTTP/1.1\r\n" CLOSE "If-None-Match: \"x\", %.*s\r\n\r\n",
+	snprintf(request, sizeof request,
+		 "GET /page HTTP/1.1\r\n" CLOSE "If-None-Match: \"x\", %.*s\r\n\r\n",
 		 (int)strcspn(tag + 6, "\r"), tag + 6);
 	free(got);
 	talk(&l, request, "304", PARTS("ETag: "));
 	talk(&l, "GET /page HTTP/1.1\r\n" CLOSE "If-None-Match: W/\"other\"\r\n\r\n", "200", NULL);
-	talk(&l, "GET /page HTTP/1.1\r\n" CLOSE "Accept-Encoding: br, gzip\r\n\r\n", "200", PARTS("Content-Encoding: gzip"));
+	talk(&l, "GET /page HTTP/1.1\r\n" CLOSE "Accept-Encoding: br, gzip\r\n\r\n", "200",
+	     PARTS("Content-Encoding: gzip"));
 	got = local_talk(&l, "GET /page HTTP/1.1\r\n" CLOSE "Accept-Encoding: gzip;q=0\r\n\r\n");
 	ck_assert_ptr_null(strstr(got, "Content-Encoding"));
 	free(got);
@@ -295,8 +311,10 @@ START_TEST(server_closes__with_requests_running__in_time)
 	start(&l, NULL);
 	int fds[20];
 	for (int i = 0; i < 20; i++) {
-		const char *const asks[] = {"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n", "GET /later HTTP/1.1\r\nHost: a\r\n\r\n",
-					    "GET /stream/900 HTTP/1.1\r\nHost: a\r\n\r\n", "POST /echo/x HTTP/1.1\r\nHos"};
+		const char *const asks[] = {"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n",
+					    "GET /later HTTP/1.1\r\nHost: a\r\n\r\n",
+					    "GET /stream/900 HTTP/1.1\r\nHost: a\r\n\r\n",
+					    "POST /echo/x HTTP/1.1\r\nHos"};
 		fds[i] = local_connect(&l);
 		ck_assert_int_gt(send(fds[i], asks[i % 4], strlen(asks[i % 4]), 0), 0);
 	}
@@ -333,7 +351,9 @@ START_TEST(server_streams__to_a_slow_but_steady_reader__to_the_end)
 }
 END_TEST
 
-UNIT_MAIN("transport", server_answers__simple_requests__by_route, server_hides__internal_errors__from_clients,
-	  server_streams__pieces__all_or_visibly_cut, server_answers__a_half_closed_client__in_full,
-	  server_sheds__a_full_queue__with_503, server_validates__cacheable_bodies__by_etag,
-	  server_closes__with_requests_running__in_time, server_streams__to_a_slow_but_steady_reader__to_the_end)
+UNIT_MAIN("transport", server_answers__simple_requests__by_route,
+	  server_hides__internal_errors__from_clients, server_streams__pieces__all_or_visibly_cut,
+	  server_answers__a_half_closed_client__in_full, server_sheds__a_full_queue__with_503,
+	  server_validates__cacheable_bodies__by_etag,
+	  server_closes__with_requests_running__in_time,
+	  server_streams__to_a_slow_but_steady_reader__to_the_end)

@@ -31,7 +31,8 @@ static struct spans at(const char *text, const char *from, const char *words)
 	return (struct spans){v, 1};
 }
 
-static struct marked mark(const char *text, const char *from, const char *source, const char *cue, const char *content)
+static struct marked mark(const char *text, const char *from, const char *source, const char *cue,
+			  const char *content)
 {
 	return (struct marked){.role = {[ROLE_SOURCE] = at(text, from, source),
 					[ROLE_CUE] = at(text, from, cue),
@@ -44,9 +45,10 @@ static void check_figure(const struct counts *c, const char *name, double precis
 		const struct figure *f = &attribution_figures[i];
 		if (strcmp(f->name, name) != 0)
 			continue;
-		ck_assert_msg(fabs(figure_precision(f, c) - precision) < 1e-9 && fabs(figure_recall(f, c) - recall) < 1e-9,
-			      "%s: %.4f %.4f, want %.4f %.4f", name, figure_precision(f, c), figure_recall(f, c), precision,
-			      recall);
+		ck_assert_msg(fabs(figure_precision(f, c) - precision) < 1e-9 &&
+				      fabs(figure_recall(f, c) - recall) < 1e-9,
+			      "%s: %.4f %.4f, want %.4f %.4f", name, figure_precision(f, c),
+			      figure_recall(f, c), precision, recall);
 		return;
 	}
 	ck_abort_msg("no figure \"%s\"", name);
@@ -55,9 +57,11 @@ static void check_figure(const struct counts *c, const char *name, double precis
 START_TEST(attribution_count__hand_worked__its_figures)
 {
 	set_up();
-	const char *t = "“The café is open,” Zoë Roth said. Aides fear a strike, not a riot. Roth denied it.";
+	const char *t = "“The café is open,” Zoë Roth said. Aides fear a strike, not a riot. Roth "
+			"denied it.";
 	struct marked gold[] = {mark(t, "", "Zoë Roth", "said", "“The café is open,”"),
-				mark(t, "", "Aides", "fear", "a strike, not a riot"), mark(t, "denied", NULL, "denied", "it")};
+				mark(t, "", "Aides", "fear", "a strike, not a riot"),
+				mark(t, "denied", NULL, "denied", "it")};
 	struct marked said[] = {
 		mark(t, "", "Roth", "said", "The café is open"), /* 4 of 7 pieces */
 		mark(t, "", "Roth", "fear", "a strike, not a riot"),
@@ -66,7 +70,8 @@ START_TEST(attribution_count__hand_worked__its_figures)
 	};
 	bool right[4];
 	struct counts c = {.of = {0}};
-	attribution_count(str_of(t), (struct marked_list){gold, 3}, (struct marked_list){said, 4}, &arena, &c, right);
+	attribution_count(str_of(t), (struct marked_list){gold, 3}, (struct marked_list){said, 4},
+			  &arena, &c, right);
 	ck_assert_uint_eq(c.of[COUNT_PIECES], 24);
 	ck_assert(right[0] && !right[1] && !right[2] && !right[3]);
 	static const struct {
@@ -100,13 +105,15 @@ START_TEST(attribution_count__the_gold_itself__all_right_and_added_up)
 {
 	set_up();
 	const char *t = "Ann Lee told us to wait. “No,” said Bo.";
-	struct marked gold[] = {mark(t, "", "Ann Lee", "told", "to wait"), mark(t, "“", "Bo", "said", "“No,”")};
+	struct marked gold[] = {mark(t, "", "Ann Lee", "told", "to wait"),
+				mark(t, "“", "Bo", "said", "“No,”")};
 	struct marked_list all = {gold, 2}, none = {gold, 0};
 	struct counts c = {.of = {0}};
 	attribution_count(str_of(t), all, all, &arena, &c, NULL);
 	for (size_t i = 0; i < attribution_figures_n; i++)
 		if (c.of[attribution_figures[i].gold] > 0)
-			ck_assert_msg(figure_f1(&attribution_figures[i], &c) > 1 - 1e-9, "%s", attribution_figures[i].name);
+			ck_assert_msg(figure_f1(&attribution_figures[i], &c) > 1 - 1e-9, "%s",
+				      attribution_figures[i].name);
 	attribution_count(str_of(t), all, none, &arena, &c, NULL);
 	check_figure(&c, "attribution", 1, 1. / 2);
 	check_figure(&c, "all exact", 1, 1. / 2);
@@ -154,7 +161,8 @@ START_TEST(runs_directness__marks_of_each_style__by_the_share_inside)
 		struct str text = str_of(cases[i].text);
 		struct pieces p = pieces_of(text, &arena);
 		struct span all = {0, (uint32_t)utf8_count(text)};
-		enum directness got = runs_directness(&p, runs_of(&p, (struct spans){&all, 1}, &arena));
+		enum directness got =
+			runs_directness(&p, runs_of(&p, (struct spans){&all, 1}, &arena));
 		ck_assert_msg(got == cases[i].want, "%s: %d", cases[i].text, got);
 	}
 	tear_down();
@@ -176,5 +184,7 @@ START_TEST(calibration_add__hand_worked__its_errors)
 END_TEST
 
 UNIT_MAIN("attribution score", attribution_count__hand_worked__its_figures,
-	  attribution_count__the_gold_itself__all_right_and_added_up, runs_of__pieces_and_order__joined_and_sorted,
-	  runs_directness__marks_of_each_style__by_the_share_inside, calibration_add__hand_worked__its_errors)
+	  attribution_count__the_gold_itself__all_right_and_added_up,
+	  runs_of__pieces_and_order__joined_and_sorted,
+	  runs_directness__marks_of_each_style__by_the_share_inside,
+	  calibration_add__hand_worked__its_errors)
