@@ -99,7 +99,7 @@ packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the processor has that.
-ARITHMETIC := $(patsubst %,$(O)/extract/%.o,attitude/network syntax/encoder syntax/matrix syntax/network syntax/vectors)
+ARITHMETIC := $(patsubst %,$(O)/extract/%.o,stance/classifier_network syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
@@ -108,10 +108,10 @@ $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzze
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
 $(O)/extract/attribution/model.o: data/attribution.bin
 $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
-$(O)/extract/lexicon.o: $(wildcard data/*.tsv)
+$(O)/extract/tables/lexicon.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/syntax/lemma.o: data/lemmas.tsv
-$(O)/extract/attitude/attitude.o: data/stance.bin
+$(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ANNOTATION_H
 #define DEMARCHE_EXTRACT_ANNOTATION_H
 
-#include "extract/reading.h"
+#include "extract/analysis.h"
 
 /* Fills in all but `found`, from a reading whose statements are made. 0, or -1 when the arena is
  * full. */

@@ -2,8 +2,8 @@
  * with which. */
 #include "extract/explanation.h"
 
+#include "extract/analysis.h"
 #include "extract/attribution/explain.h"
-#include "extract/reading.h"
 
 /* How the content hangs on its cue. */
 static const char *const complements[FRAME_COUNT] = {

@@ -6,15 +6,15 @@
 
 #include "base/utf8.h"
 #include "extract/annotation.h"
+#include "extract/attribution/attributions.h"
 #include "extract/attribution/model.h"
-#include "extract/attribution/relations.h"
-#include "extract/entity/coref.h"
-#include "extract/issue.h"
-#include "extract/lexicon.h"
-#include "extract/stance.h"
+#include "extract/entity/coreference.h"
+#include "extract/issue/issue.h"
+#include "extract/stance/stance.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
-#include "extract/time.h"
+#include "extract/tables/lexicon.h"
+#include "extract/time/time.h"
 
 #define ENGINE_VERSION "0.5.0"
 

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "extract/attribution/said_on.h"
 #include "extract/extract.h"
-#include "extract/said_on.h"
-#include "extract/stance.h"
+#include "extract/stance/stance.h"
 
 struct maker {
 	const struct issue_table *it;

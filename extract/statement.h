@@ -3,9 +3,9 @@
 #ifndef DEMARCHE_EXTRACT_STATEMENT_H
 #define DEMARCHE_EXTRACT_STATEMENT_H
 
-#include "extract/entity/cast.h"
-#include "extract/issue.h"
-#include "extract/time.h"
+#include "extract/entity/entities.h"
+#include "extract/issue/issue.h"
+#include "extract/time/time.h"
 
 /* 0, or -1 when the arena of the cast is full or its budget spent, which is asked before each
  * statement. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "extract/syntax/conllu.h"
 #include "extract/syntax/lemma.h"
 #include "extract/syntax/syntax.h"

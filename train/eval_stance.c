@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/attitude/attitude.h"
-#include "extract/reading.h"
+#include "extract/analysis.h"
+#include "extract/stance/classifier.h"
 #include "extract/statement.h"
 #include "extract/syntax/model_file.h"
 #include "extract/syntax/syntax.h"

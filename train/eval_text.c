@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "extract/text/text.h"
 #include "train/raw_text.h"
 

@@ -13,7 +13,7 @@ static void print_table(const struct labeled_stances *s, const struct certainty 
 	printf("# Weights of how sure a stance is: of the ways in which act and position were "
 	       "decided, and of what else speaks "
 	       "for and against\n"
-	       "# them (extract/attitude/certainty.h). Columns: weight, value, statements that it "
+	       "# them (extract/stance/confidence.h). Columns: weight, value, statements that it "
 	       "speaks in of the %zu it was "
 	       "fitted on.\n"
 	       "# Origin: fitted by train/fit_certainty.c on the stances of "

@@ -7,11 +7,11 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "extract/map.h"
 #include "extract/syntax/conllu.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/lemma.h"
-#include "extract/table.h"
+#include "extract/tables/map.h"
+#include "extract/tables/table.h"
 #include "train/file_text.h"
 
 enum {

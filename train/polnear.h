@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "extract/attribution/attribution.h"
+#include "extract/attribution/hypothesis.h"
 #include "extract/extract.h"
 #include "train/attribution_score.h"
 

@@ -1,4 +1,4 @@
-/* The corpora of acts and stance, and their sentences as pairs (extract/attitude/pair.h).
+/* The corpora of acts and stance, and their sentences as pairs (extract/stance/features.h).
  * PLV: sentences with a marked source and target and a class of PLOVER
  * (github.com/snowood1/Zero-Shot-PLOVER). Directed: sentences with two marked entities and who of
  * them is for or against whom (Park, Pan and Joo, ACL 2021). NewsMTSC: sentences with marked

@@ -1,5 +1,5 @@
 /* The way back through what the network of attitude has above its encoder. The names are those of
- * extract/attitude/network.h; d_ is the derivative of the loss. */
+ * extract/stance/classifier_network.h; d_ is the derivative of the loss. */
 #include "train/stance_gradient.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_TRAIN_STANCE_GRADIENT_H
 #define DEMARCHE_TRAIN_STANCE_GRADIENT_H
 
-#include "extract/attitude/network.h"
+#include "extract/stance/classifier_network.h"
 #include "train/backprop.h"
 
 struct stance_lesson {

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "extract/reading.h"
+#include "extract/analysis.h"
 #include "extract/statement.h"
 #include "train/file_text.h"
 #include "train/polnear.h"

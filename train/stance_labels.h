@@ -4,7 +4,7 @@
 #define DEMARCHE_TRAIN_STANCE_LABELS_H
 
 #include "extract/extract.h"
-#include "extract/stance.h"
+#include "extract/stance/stance.h"
 
 struct labeled_stance {
 	struct stance_facts facts;

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/syntax/form_hash.h"
 #include "extract/syntax/vectors.h"
-#include "extract/syntax/word.h"
 #include "train/model_write.h"
 
 /* Brings the numbers near the size of those that the network fits itself. */

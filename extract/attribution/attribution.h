@@ -1,53 +1,62 @@
-/* Attributions: a cue with its source and its content, ranked by fitted weights. */
+/* Attributions as found in the text: which words say that somebody says, who, and what. No actors
+ * yet: only spans of tokens. */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_ATTRIBUTION_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_ATTRIBUTION_H
 
-#include "extract/attribution/cue.h"
-#include "extract/attribution/model.h"
-#include "extract/attribution/span.h"
+#include "extract/tables/lexicon.h"
 
-struct attribution {
-	uint32_t head; /* token of the cue's head */
-	struct candidate cue, content, source;
-	float whole[WHOLE_FEATURES]; /* what the last question looks at */
-	float p;		     /* that all of it is right */
-	bool is_nested;		     /* what a speech tells of somebody else's saying */
+/* Tokens, inclusive; absent where first > last. */
+struct range {
+	uint32_t first, last;
+};
+#define RANGE_NONE ((struct range){1, 0})
+#define TOKEN_NONE UINT32_MAX
+
+static inline bool range_is(struct range r)
+{
+	return r.first <= r.last;
+}
+static inline bool range_holds(struct range r, uint32_t token)
+{
+	return token >= r.first && token <= r.last;
+}
+
+enum { RELATION_PARTS = 16 };
+
+struct relation {
+	struct range source; /* the phrase, with its apposition */
+	struct range cue;
+	struct range parts[RELATION_PARTS]; /* of the content, in rising order */
+	size_t n_parts;
+	struct range addressee, target;
+	uint32_t head;	     /* token of the cue's head */
+	uint32_t antecedent; /* last token of the phrase before a relative "who", or TOKEN_NONE */
+	uint32_t quote;	     /* 1 + the speech that the cue stands in, 0 outside of speech */
+	uint32_t paragraph;
+	const struct cue *lemma; /* what data/cues.tsv knows of the cue's head, or NULL */
+	enum frame frame;	 /* how the content hangs on the cue */
+	float p;		 /* that cue, source and content are right */
+	bool is_negated, is_future, is_hypothetical, is_passive;
+	bool is_carried;       /* no source of its own: the speaker is that of `carried_from` */
+	uint32_t carried_from; /* an earlier relation */
 };
 
-struct attributions {
-	struct attribution *v; /* in the order of their cues */
+/* Is this token of its content? */
+static inline bool relation_holds(const struct relation *r, uint32_t token)
+{
+	for (size_t k = 0; k < r->n_parts; k++)
+		if (range_holds(r->parts[k], token))
+			return true;
+	return false;
+}
+
+struct relations {
+	struct relation *v;
 	size_t n, cap;
 };
 
-/* How many of the contents that score best are tried with their sources. */
-enum { CONTENTS_TRIED = 3 };
-
-/* The candidate that scores best, how far ahead of the second it is (5 at most), its log
- * probability among all. */
-struct choice {
-	size_t best;
-	float lead, log_p;
-};
-struct choice candidates_choose(const struct candidates *c);
-void contents_score(const struct scene *s, const struct attribution *a, struct candidates *c);
-void sources_score(const struct scene *s, uint32_t cue, const struct candidate *content,
-		   struct candidates *c);
-
-/* Log odds that a->head is the head of a cue, at least those of a signature where it is the dash of
- * one; fills `f` and a->is_nested. */
-float attribution_cue(const struct scene *s, struct attribution *a, struct features *f);
-/* The best content, unless a runner-up with its best source is likelier together; then the rest.
- * a->head is given; no content is found where content.n_parts stays 0. `contents` and `room` are
- * the caller's memory. */
-void attribution_fill(const struct scene *s, struct attribution *a, float cue,
-		      struct candidates *contents, struct candidates *room);
-/* What a place of `whole` looks at, in words; NULL where it is not in use. */
-const char *attribution_whole_text(unsigned place);
-
-/* All cues that are not hopeless, up to 32 a sentence, each with its best content, source and
- * extent. 0, or -1 when the arena is full or its budget spent, which is asked before each cue. */
-int attributions_rank(const struct scene *s, struct attributions *out) MUST_CHECK;
-/* Keeps those that are likely enough and not told twice. 0, or -1 when the arena is full. */
-int attributions_choose(const struct scene *s, struct attributions *all) MUST_CHECK;
+/* Joins the loose quotations: parts of one speech under one relation, the others as relations that
+ * carry the speaker on. Puts all in the order of the text. 0, or -1 when the arena is full. */
+int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs) MUST_CHECK;
 
 #endif

@@ -1,7 +1,7 @@
 /* Contents: candidates from the places where a content may start and end, and what speaks for each.
  */
+#include "extract/attribution/candidates.h"
 #include "extract/attribution/cue.h"
-#include "extract/attribution/span.h"
 #include "extract/attribution/templates.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_CUE_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_CUE_H
 
-#include "extract/attribution/scene.h"
+#include "extract/attribution/context.h"
 
 /* May this token be the head of a cue at all? */
 bool cue_may_be(const struct scene *s, uint32_t token);

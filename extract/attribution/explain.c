@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/attribution/attribution.h"
+#include "extract/attribution/hypothesis.h"
 #include "extract/attribution/templates.h"
 
 /* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_EXPLAIN_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_EXPLAIN_H
 
-#include "extract/attribution/span.h"
+#include "extract/attribution/candidates.h"
 #include "extract/explanation.h"
 
 /* Fills in cue, content, source and whole for the cue whose head is this token, which may be any

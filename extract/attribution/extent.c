@@ -1,6 +1,6 @@
 /* The span of a cue around its head: auxiliaries before it, particles, prepositions and the nouns
  * it only carries after it. */
-#include "extract/attribution/span.h"
+#include "extract/attribution/candidates.h"
 #include "extract/attribution/templates.h"
 
 enum { REACH_LEFT = 6, REACH_RIGHT = 9 };

@@ -1,7 +1,7 @@
 /* From scores to attributions: the best content of each likely cue, the best source given that, the
  * cue's own span given both; then one judgment of the whole, by which what is told twice and what
  * is unlikely goes. */
-#include "extract/attribution/attribution.h"
+#include "extract/attribution/hypothesis.h"
 
 #include <math.h>
 #include <string.h>

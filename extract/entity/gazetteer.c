@@ -2,10 +2,10 @@
 #include "extract/entity/gazetteer.h"
 
 #include "base/fold.h"
-#include "extract/attitude/attitude.h"
-#include "extract/lexicon.h"
-#include "extract/table.h"
-#include "extract/tables.h"
+#include "extract/stance/classifier.h"
+#include "extract/tables/lexicon.h"
+#include "extract/tables/table.h"
+#include "extract/tables/tables.h"
 
 enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROLES = 8 };
 

@@ -3,8 +3,8 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 #define DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 
-#include "extract/entity/coref_model.h"
-#include "extract/map.h"
+#include "extract/entity/coreference_model.h"
+#include "extract/tables/map.h"
 #include "extract/text/text.h"
 
 enum name_kind { NAME_FULL, NAME_DEMONYM, NAME_CAPITAL, NAME_METONYM };
@@ -53,7 +53,7 @@ struct gazetteer {
 	struct map nouns;    /* common noun in the singular -> enum noun_class, added up */
 	struct map places;   /* names of cities and regions: a phrase's key */
 	struct coref_model coref;
-	struct attitude *attitude; /* acts and stance (extract/attitude/attitude.h) */
+	struct attitude *attitude; /* acts and stance (extract/stance/classifier.h) */
 };
 
 /* 0, or -1 with *e set. The lexicon must outlive it. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
-#include "extract/entity/nametype.h"
+#include "extract/entity/name_type.h"
 #include "extract/syntax/labels.h"
 
 static const char titles[] =

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_NAMES_H
 #define DEMARCHE_EXTRACT_ENTITY_NAMES_H
 
-#include "extract/entity/cast.h"
+#include "extract/entity/entities.h"
 
 /* Fills in the mentions of names in the order of the text, and their members. 0, or -1 when the
  * arena is full, as all of these. */

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_NOMINAL_H
 #define DEMARCHE_EXTRACT_ENTITY_NOMINAL_H
 
-#include "extract/entity/cast.h"
+#include "extract/entity/entities.h"
 
 /* If a description has its head at token i: fills in *out with its span and whom it means, and
  * returns 1; 0 when there is none, -1 when the arena is full. To be called for each token in the

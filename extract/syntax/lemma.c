@@ -6,9 +6,9 @@
 
 #include "base/embed.h"
 #include "base/utf8.h"
-#include "extract/map.h"
 #include "extract/syntax/labels.h"
-#include "extract/table.h"
+#include "extract/tables/map.h"
+#include "extract/tables/table.h"
 
 EMBED(table_lemmas, "data/lemmas.tsv");
 

@@ -9,10 +9,10 @@
 #define DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 
 #include "extract/syntax/encoder.h"
+#include "extract/syntax/form_hash.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/syntax.h"
 #include "extract/syntax/vectors.h"
-#include "extract/syntax/word.h"
 
 #define NETWORK_KIND "DMsyntax"
 enum { NETWORK_VERSION = 1 };

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/embed.h"
-#include "extract/syntax/mend.h"
 #include "extract/syntax/network.h"
+#include "extract/syntax/tree_repair.h"
 
 EMBED(embedded_vectors, "data/vectors.bin");
 EMBED(embedded_syntax, "data/syntax.bin");

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "extract/text/scan.h"
+#include "extract/text/token_rules.h"
 
 /* Of a mail address, which RFC 5321 gives 254 bytes, and of a name: what is longer is parted like
  * other words, or hostile text would be walked over again and again. */

@@ -2,7 +2,7 @@
  * (features: boundary.c; weights: data/sentences.model, made by train/fit_sentences.c). Greedy,
  * from left to right. */
 #include "base/embed.h"
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "extract/text/boundary.h"
 
 EMBED(weights, "data/sentences.model");

@@ -4,9 +4,9 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
-#include "extract/lexicon.h"
-#include "extract/text/scan.h"
+#include "extract/tables/lexicon.h"
 #include "extract/text/text.h"
+#include "extract/text/token_rules.h"
 
 struct scanner {
 	struct text *t;

@@ -3,11 +3,11 @@
 #include <time.h>
 
 #include "extract/attribution/model.h"
-#include "extract/attribution/relations.h"
-#include "extract/entity/cast.h"
-#include "extract/entity/coref.h"
-#include "extract/lexicon.h"
-#include "extract/reading.h"
+#include "extract/attribution/attributions.h"
+#include "extract/entity/entities.h"
+#include "extract/entity/coreference.h"
+#include "extract/tables/lexicon.h"
+#include "extract/analysis.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
 #include "tests/bench/bench.h"

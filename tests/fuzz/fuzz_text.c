@@ -1,7 +1,7 @@
 /* Bytes as a text, past the UTF-8 gate, into tokens, paragraphs, quotations and sentences. Whatever
  * the text: tokens rise, lie inside of it, cover all that is no white space, with offsets that are
  * exact in bytes and code points; sentences cover the tokens and cross no paragraph. */
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { ARENA_MAX = 256 << 20, SENTENCE_MAX = 400 };

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "extract/analysis.h"
 #include "extract/extract.h"
-#include "extract/reading.h"
-#include "extract/stance.h"
+#include "extract/stance/stance.h"
 #include "extract/statement.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"

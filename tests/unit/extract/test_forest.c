@@ -1,7 +1,7 @@
 /* The forest: children, yields and lemmas of trees made by hand and at random. */
 #include "extract/syntax/forest.h"
 
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "tests/unit/unit.h"
 
 enum { TOKENS_MAX = 3000 };

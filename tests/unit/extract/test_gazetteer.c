@@ -1,7 +1,7 @@
 /* The tables of actors: names, acronyms, dated posts. */
 #include "extract/entity/gazetteer.h"
 
-#include "extract/lexicon.h"
+#include "extract/tables/lexicon.h"
 #include "tests/unit/unit.h"
 
 static struct lexicon *lexicon;

@@ -1,6 +1,6 @@
 /* Trees before and after they are mended. A tree is written as words with a tag, the number of the
  * head (1 is the first word, 0 none) and a relation: "Lee/NNP/2/nsubj". */
-#include "extract/syntax/mend.h"
+#include "extract/syntax/tree_repair.h"
 
 #include <stdio.h>
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "extract/attitude/attitude.h"
 #include "extract/extract.h"
+#include "extract/stance/classifier.h"
 #include "extract/syntax/model_file.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "extract/lexicon.h"
 #include "extract/syntax/syntax.h"
+#include "extract/tables/lexicon.h"
 #include "tests/unit/unit.h"
 
 enum { TEXT_BYTES = 64 << 20, LINE = 4096 };

@@ -3,14 +3,14 @@
  * A file is a table: day of publication ("-" for none), text ("|" ends a paragraph), expressions in
  * the order of the text as words=value, parted by "; " ("-" for none), and the reason. Lines that
  * start with # and empty ones are skipped. */
-#include "extract/time.h"
+#include "extract/time/time.h"
 
 #include <dirent.h>
 #include <stdio.h>
 
-#include "extract/lexicon.h"
 #include "extract/syntax/syntax.h"
-#include "extract/table.h"
+#include "extract/tables/lexicon.h"
+#include "extract/tables/table.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
 

@@ -1,0 +1,27 @@
+/* One article on its way through the steps: what each has found. In the article's arena; one
+ * thread. */
+#ifndef DEMARCHE_EXTRACT_ANALYSIS_H
+#define DEMARCHE_EXTRACT_ANALYSIS_H
+
+#include "extract/attribution/attribution.h"
+#include "extract/entity/entities.h"
+#include "extract/extract.h"
+#include "extract/syntax/forest.h"
+#include "extract/time/time.h"
+
+struct reading {
+	day_t published; /* or DAY_NONE */
+	struct text text;
+	struct forest forest;
+	struct cast cast;
+	struct relations relations;
+	struct time_list times;
+};
+
+/* All steps up to coreference, for the engine's own entries and for the programs that fit and
+ * measure. The article's language is not looked at. Errors as engine_extract, a budget that gave
+ * out among them. */
+int engine_read(const struct engine *en, const struct article *article, struct arena *a,
+		struct reading *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,12 @@
+/* The attributions of an article, as the later steps go on with them. */
+#ifndef DEMARCHE_EXTRACT_ATTRIBUTION_ATTRIBUTIONS_H
+#define DEMARCHE_EXTRACT_ATTRIBUTION_ATTRIBUTIONS_H
+
+#include "extract/attribution/attribution.h"
+#include "extract/attribution/context.h"
+
+/* In the order of their cues. 0, or -1 when the arena is full. */
+int relations_find(const struct scene *s, const struct lexicon *lx,
+		   struct relations *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,206 @@
+/* Questions to trees and names that several steps share. */
+#include "extract/attribution/context.h"
+
+enum { CLIMB_MAX = 40 }; /* heads above a token that are looked at */
+
+enum word_class scene_class(const struct scene *s, uint32_t i)
+{
+	const struct token *k = &s->t->tokens[i];
+	if (!(k->flags & TOK_WORD))
+		return text_is(s->t, i, ":")		       ? CLASS_COLON
+		       : text_is_one_of(s->t, i, "― — – -- -") ? CLASS_DASH
+							       : CLASS_OTHER;
+	switch (k->xpos) {
+	case XPOS_VB:
+	case XPOS_VBD:
+	case XPOS_VBG:
+	case XPOS_VBN:
+	case XPOS_VBP:
+	case XPOS_VBZ:
+		return k->deprel == DEPREL_AUX || k->deprel == DEPREL_AUX_PASS ||
+				       k->deprel == DEPREL_COP
+			       ? CLASS_OTHER
+			       : CLASS_VERB;
+	case XPOS_NN:
+	case XPOS_NNS:
+		return CLASS_NOUN;
+	case XPOS_NNP:
+	case XPOS_NNPS:
+		return CLASS_NAME;
+	case XPOS_JJ:
+	case XPOS_JJR:
+	case XPOS_JJS:
+		return CLASS_ADJECTIVE;
+	case XPOS_PRP:
+	case XPOS_PRPS:
+	case XPOS_WP:
+	case XPOS_WDT:
+	case XPOS_DT:
+		return CLASS_PRONOUN;
+	case XPOS_RB:
+		return CLASS_ADVERB;
+	case XPOS_IN:
+	case XPOS_TO:
+		return CLASS_ADPOSITION;
+	default:
+		return CLASS_OTHER;
+	}
+}
+
+uint64_t scene_lemma(const struct scene *s, uint32_t i)
+{
+	return i < s->t->n_tokens ? s->f->lemma[i] : 1;
+}
+
+unsigned scene_act(const struct scene *s, uint32_t i)
+{
+	const struct cue_form *f = lexicon_cue(s->c->lx, s->t->tokens[i].key);
+	enum word_class class = f ? scene_class(s, i) : CLASS_OTHER;
+	const struct cue *c = class == CLASS_VERB	 ? f->verb
+			      : class == CLASS_NOUN	 ? f->noun
+			      : class == CLASS_ADJECTIVE ? f->adjective
+							 : NULL;
+	return c ? 1 + (unsigned)c->act : 0;
+}
+
+unsigned scene_xpos(const struct scene *s, uint32_t i)
+{
+	return i < s->t->n_tokens ? s->t->tokens[i].xpos : XPOS_COUNT;
+}
+
+uint64_t scene_kind(const struct scene *s, uint32_t i)
+{
+	if (i >= s->t->n_tokens)
+		return 1;
+	if (s->c->mention_at[i])
+		return 2 + s->c->members[s->c->mentions[s->c->mention_at[i] - 1].member].kind;
+	enum word_class class = scene_class(s, i);
+	return class == CLASS_NAME ? 20 : class == CLASS_VERB ? 21 : s->f->lemma[i];
+}
+
+uint32_t scene_finite(const struct scene *s, uint32_t token)
+{
+	static const char aspect[] = "begin begins began begun beginning start starts started "
+				     "starting continue continues continued "
+				     "continuing keep keeps kept keeping resume resumes resumed "
+				     "proceed proceeds proceeded goes went";
+	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP;
+	     steps++) {
+		uint32_t head = s->t->tokens[token].head;
+		if (scene_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
+			break;
+		token = head;
+	}
+	return token;
+}
+
+static uint32_t own_subject(const struct scene *s, uint32_t i)
+{
+	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k])
+		if (s->f->relation[k] == DEPREL_NSUBJ || s->f->relation[k] == DEPREL_CSUBJ)
+			return k;
+	return FOREST_NONE;
+}
+
+static uint32_t child_of(const struct scene *s, uint32_t i, unsigned deprel)
+{
+	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k])
+		if (s->t->tokens[k].deprel == deprel)
+			return k;
+	return FOREST_NONE;
+}
+
+uint32_t scene_subject(const struct scene *s, uint32_t token, enum subject_way *way)
+{
+	*way = SUBJECT_AGENT;
+	uint32_t found = child_of(s, token, DEPREL_OBL_AGENT);
+	if (found != FOREST_NONE)
+		return found;
+	*way = SUBJECT_POSSESSOR;
+	found = scene_class(s, token) == CLASS_NOUN ? child_of(s, token, DEPREL_NMOD_POSS)
+						    : FOREST_NONE;
+	if (found != FOREST_NONE)
+		return found;
+	for (uint32_t at = token, steps = 0; steps < CLIMB_MAX; steps++) {
+		found = own_subject(s, at);
+		if (found != FOREST_NONE) {
+			*way = at == token			   ? SUBJECT_OWN
+			       : s->f->relation[at] == DEPREL_CONJ ? SUBJECT_SHARED
+								   : SUBJECT_RAISED;
+			return found;
+		}
+		uint32_t head = s->t->tokens[at].head;
+		if (head == at)
+			break;
+		if (s->f->relation[at] == DEPREL_ACL && scene_class(s, head) != CLASS_VERB) {
+			*way = SUBJECT_NOUN;
+			return head;
+		}
+		at = head;
+	}
+	*way = SUBJECT_NONE;
+	return FOREST_NONE;
+}
+
+bool scene_dominates(const struct scene *s, uint32_t head, uint32_t token)
+{
+	for (uint32_t steps = 0; token != head; steps++) {
+		uint32_t up = s->t->tokens[token].head;
+		if (up == token || steps > CLIMB_MAX)
+			return false;
+		token = up;
+	}
+	return true;
+}
+
+uint64_t scene_path(const struct scene *s, uint32_t from, uint32_t to, unsigned most)
+{
+	uint32_t up[16], n = 0;
+	uint64_t h = 7;
+	if (s->f->sentence[from] != s->f->sentence[to])
+		return 1;
+	for (uint32_t at = from; n <= most && n < 16; at = s->t->tokens[at].head) {
+		up[n++] = at;
+		if (s->t->tokens[at].head == at)
+			break;
+	}
+	uint64_t down[16];
+	uint32_t m = 0;
+	for (uint32_t at = to; m <= most && m < 16; at = s->t->tokens[at].head) {
+		for (uint32_t k = 0; k < n; k++) {
+			if (up[k] != at)
+				continue;
+			if (k + m > most)
+				return 0;
+			for (uint32_t j = 0; j < k; j++)
+				h = feature_mix(h, 100u + s->f->relation[up[j]]);
+			while (m-- > 0)
+				h = feature_mix(h, down[m]);
+			return h;
+		}
+		if (s->t->tokens[at].head == at)
+			break;
+		down[m++] = s->t->tokens[at].deprel;
+	}
+	return 0;
+}
+
+uint32_t scene_top(const struct scene *s, uint32_t first, uint32_t last)
+{
+	uint32_t top = FOREST_NONE, best = UINT32_MAX;
+	for (uint32_t i = first; i <= last; i++) {
+		uint32_t head = s->t->tokens[i].head;
+		if (head != i && head >= first && head <= last)
+			continue;
+		if (!(s->t->tokens[i].flags & TOK_WORD) && top != FOREST_NONE)
+			continue;
+		uint32_t depth = 0;
+		for (uint32_t at = i; s->t->tokens[at].head != at && depth < CLIMB_MAX; depth++)
+			at = s->t->tokens[at].head;
+		if (depth < best || !(s->t->tokens[top].flags & TOK_WORD)) {
+			best = depth;
+			top = i;
+		}
+	}
+	return top;
+}

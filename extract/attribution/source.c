@@ -1,0 +1,196 @@
+/* Sources: the phrases of a sentence that may say what a cue tells, with and without what hangs on
+ * them, and nobody. */
+#include "extract/attribution/candidates.h"
+#include "extract/attribution/cue.h"
+#include "extract/attribution/templates.h"
+
+#include <string.h>
+
+enum { FORM_FULL, FORM_SHORT, FORM_CORE, FORM_CLOSED };
+
+static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned way)
+{
+	struct candidate c = {.part = {{first, last}}, .n_parts = 1, .way = (uint8_t)way};
+	if (first > last || out->n == SOURCES_MAX)
+		return;
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].n_parts && out->v[i].part[0].first == first &&
+		    out->v[i].part[0].last == last)
+			return;
+	out->v[out->n++] = c;
+}
+
+static bool may_speak(const struct scene *s, uint32_t i)
+{
+	unsigned d = s->t->tokens[i].deprel;
+	enum word_class class = scene_class(s, i);
+	if (class != CLASS_NOUN && class != CLASS_NAME && class != CLASS_PRONOUN &&
+	    s->t->tokens[i].xpos != XPOS_CD &&
+	    !(class == CLASS_ADJECTIVE && forest_child(s->f, i, DEPREL_DET) != FOREST_NONE))
+		return false;
+	return d != DEPREL_COMPOUND && d != DEPREL_FLAT && d != DEPREL_DET && d != DEPREL_FIXED &&
+	       d != DEPREL_NMOD_DESC;
+}
+
+static bool is_loose(const struct scene *s, uint32_t i)
+{
+	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark;
+}
+
+static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct candidates *out)
+{
+	const struct forest *f = s->f;
+	uint32_t first = f->left[i], last = f->right[i], cut = last, core = i;
+	if (first <= cue && cue <= last) { /* "the man who said": what stands before the clause */
+		if (i < cue)
+			last = cut = cue - 1;
+		else
+			first = cue + 1;
+	}
+	for (uint32_t k = f->child[i]; k != FOREST_NONE; k = f->next[k]) {
+		unsigned r = f->relation[k];
+		if (f->left[k] <= cue && cue <= f->right[k] && i < cue && f->left[k] > i)
+			last = cut = f->left[k] - 1 < cut ? f->left[k] - 1 : cut;
+		if (k > i && (r == DEPREL_ACL || r == DEPREL_APPOS || r == DEPREL_PARATAXIS) &&
+		    f->left[k] > i && f->left[k] - 1 < cut)
+			cut = f->left[k] - 1;
+		if (k > i &&
+		    (r == DEPREL_FLAT || r == DEPREL_COMPOUND ||
+		     (r == DEPREL_NMOD && s->t->tokens[k].xpos == XPOS_NNP)) &&
+		    f->right[k] > core)
+			core = f->right[k];
+	}
+	while (first < i &&
+	       (f->relation[first] == DEPREL_CASE || f->relation[first] == DEPREL_FIXED ||
+		is_loose(s, first) || s->t->tokens[first].xpos == XPOS_CC))
+		first++;
+	uint32_t end = last;
+	while (last > i && (is_loose(s, last) || s->t->tokens[last].xpos == XPOS_POS))
+		last--;
+	while (cut > i && (is_loose(s, cut) || s->t->tokens[cut].xpos == XPOS_POS))
+		cut--;
+	add(out, first, last, FORM_FULL);
+	add(out, first, cut, FORM_SHORT);
+	add(out, first, core, FORM_CORE);
+	if (end > last &&
+	    text_is(s->t, last + 1, ",")) /* the corpus keeps the comma that closes an apposition */
+		add(out, first, last + 1, FORM_CLOSED);
+	uint32_t with = last + 1;
+	if (with < s->t->n_tokens && s->t->tokens[with].xpos == XPOS_POS)
+		add(out, first, with, FORM_CLOSED);
+}
+
+void sources_of(const struct scene *s, uint32_t cue, struct candidates *out)
+{
+	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
+	bool signs = cue_signs(s, cue);
+	out->n = 0;
+	if (!signs)
+		out->v[out->n++] = (struct candidate){.n_parts = 0};
+	for (uint32_t d = 1; d < at->end - at->first && out->n + 8 < SOURCES_MAX; d++) {
+		if (!signs && cue >= at->first + d && may_speak(s, cue - d))
+			add_forms(s, cue - d, cue, out);
+		if (cue + d < at->end && may_speak(s, cue + d))
+			add_forms(s, cue + d, cue, out);
+	}
+	if (out->n == 0)
+		out->v[out->n++] = (struct candidate){.n_parts = 0};
+}
+
+static unsigned bucket(uint32_t n)
+{
+	return n < 4 ? n : n < 6 ? 4 : n < 10 ? 5 : n < 20 ? 6 : 7;
+}
+
+/* Where the content lies from the cue: 0 none, 1 left, 2 right, 3 both. */
+static unsigned side_of(uint32_t cue, const struct candidate *content)
+{
+	unsigned side = 0;
+	for (unsigned k = 0; k < content->n_parts; k++)
+		side |= content->part[k].last < cue ? 1 : 2;
+	return side;
+}
+
+static void nobody_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+			    struct features *out)
+{
+	enum subject_way way;
+	uint32_t subject = scene_subject(s, cue, &way);
+	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue);
+	bool inside = subject != FOREST_NONE && candidate_holds(content, subject);
+	uint64_t state = feature_mix(way * 2 + inside, class);
+	feature(out, SOURCE_NOBODY, class);
+	feature(out, SOURCE_NOBODY_LEMMA, lemma);
+	feature(out, SOURCE_NOBODY_SUBJECT, state);
+	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(way * 2 + inside, lemma));
+	feature(out, SOURCE_NOBODY_KIND,
+		feature_mix(state, subject == FOREST_NONE ? 0 : scene_kind(s, subject)));
+	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, s->t->tokens[cue].deprel));
+	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->way, state));
+	feature(out, SOURCE_NOBODY_HELPER,
+		feature_mix(forest_child(s->f, cue, DEPREL_AUX) != FOREST_NONE, state));
+}
+
+void source_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+		     const struct candidate *c, struct features *out)
+{
+	out->n = 0;
+	if (c->n_parts == 0) {
+		nobody_features(s, cue, content, out);
+		return;
+	}
+	const struct forest *f = s->f;
+	struct range r = c->part[0];
+	uint32_t top = scene_top(s, r.first, r.last);
+	enum subject_way way;
+	uint32_t subject = scene_subject(s, cue, &way);
+	bool is_subject = subject == top, right = r.first > cue;
+	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue),
+		 kind = scene_kind(s, top);
+	uint64_t path = scene_path(s, cue, top, 6), side = side_of(cue, content);
+	unsigned inside = candidate_holds(content, r.first) + candidate_holds(content, r.last);
+	uint64_t deprel = s->t->tokens[top].deprel, subj = feature_mix(is_subject, way);
+	feature(out, SOURCE_PATH, feature_mix(path, class));
+	feature(out, SOURCE_PATH_LEMMA, feature_mix(path, lemma));
+	feature(out, SOURCE_PATH_KIND, feature_mix(path, feature_mix(kind, class)));
+	feature(out, SOURCE_SUBJECT, feature_mix(subj, class));
+	feature(out, SOURCE_SUBJECT_LEMMA, feature_mix(subj, lemma));
+	feature(out, SOURCE_SUBJECT_INSIDE, feature_mix(subj, feature_mix(inside, side)));
+	feature(out, SOURCE_INSIDE, feature_mix(inside, feature_mix(side, right)));
+	feature(out, SOURCE_KIND, feature_mix(kind, right));
+	feature(out, SOURCE_KIND_RELATION, feature_mix(kind, feature_mix(deprel, class)));
+	feature(out, SOURCE_DISTANCE,
+		feature_mix(deprel,
+			    feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
+	feature(out, SOURCE_WORD, feature_mix(scene_lemma(s, top), class));
+	feature(out, SOURCE_SIDES, feature_mix(feature_mix(side, right), feature_mix(subj, class)));
+	feature(out, SOURCE_QUOTED,
+		feature_mix(s->t->tokens[top].quote != s->t->tokens[cue].quote, subj));
+	feature(out, SOURCE_CUE_RELATION,
+		feature_mix(feature_mix(subj, s->t->tokens[cue].deprel), class));
+	/* where it starts and ends */
+	feature(out, SOURCE_FORM_RELATION, feature_mix(c->way, deprel));
+	feature(out, SOURCE_END_FORMS,
+		feature_mix(c->way, feature_mix(scene_xpos(s, r.last), scene_xpos(s, r.last + 1))));
+	feature(out, SOURCE_START_FORMS,
+		feature_mix(scene_xpos(s, r.first), r.first ? scene_xpos(s, r.first - 1) : 99));
+	feature(out, SOURCE_AFTER, feature_mix(scene_lemma(s, r.last + 1), scene_xpos(s, r.last)));
+	feature(out, SOURCE_AFTER_RELATION,
+		feature_mix(r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99,
+			    deprel));
+	feature(out, SOURCE_LENGTH, feature_mix(c->way, bucket(r.last - r.first)));
+	feature(out, SOURCE_LAST, feature_mix(scene_lemma(s, r.last), c->way));
+	feature(out, SOURCE_BEFORE, feature_mix(r.first ? scene_lemma(s, r.first - 1) : 0, c->way));
+	unsigned out_of = 0, into = 0;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		out_of += s->t->tokens[i].head < r.first || s->t->tokens[i].head > r.last;
+	for (uint32_t k = f->child[top]; k != FOREST_NONE; k = f->next[k])
+		if (k < r.first || k > r.last) {
+			into++;
+			feature(out, SOURCE_LEFT_OUT, feature_mix(f->t->tokens[k].deprel, c->way));
+			feature(out, SOURCE_LEFT_OUT_WORD,
+				feature_mix(feature_mix(f->t->tokens[k].deprel, k > cue),
+					    scene_lemma(s, k < r.first ? f->left[k] : r.last + 1)));
+		}
+	feature(out, SOURCE_CUTS, feature_mix(out_of > 3 ? 3 : out_of, into > 2 ? 2 : into));
+}

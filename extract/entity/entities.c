@@ -1,0 +1,321 @@
+/* The members of the cast: how they come to be, and what all their mentions together tell of them.
+ * Their names are found in names.c, phrases and pronouns resolved in resolve.c. */
+#include "extract/entity/name_type.h"
+#include "extract/entity/names.h"
+
+/* --- members
+ * -------------------------------------------------------------------------------------------------
+ */
+
+int cast_add_alias(struct cast *c, struct member *m, struct str alias)
+{
+	if (alias.n == 0 || str_eq(alias, m->actor->name))
+		return 0;
+	for (size_t i = 0; i < m->n_aliases; i++)
+		if (str_eq(m->aliases[i], alias))
+			return 0;
+	if (m->n_aliases >= 40)
+		return 0;
+	if (arena_grow(c->a, (void **)&m->aliases, &m->cap_aliases, m->n_aliases + 1,
+		       sizeof *m->aliases) < 0)
+		return -1;
+	m->aliases[m->n_aliases++] = alias;
+	return 0;
+}
+
+static enum mention_kind kind_of_actor(enum actor_kind k)
+{
+	return k == ACTOR_PERSON || k == ACTOR_ANONYMOUS ? MENTION_PERSON
+	       : k == ACTOR_COUNTRY			 ? MENTION_COUNTRY
+	       : k == ACTOR_GROUP			 ? MENTION_GROUP
+							 : MENTION_ORGANIZATION;
+}
+
+static int new_member(struct cast *c, struct actor a, uint32_t *index)
+{
+	if (arena_grow(c->a, (void **)&c->members, &c->cap_members, c->n_members + 1,
+		       sizeof *c->members) < 0)
+		return -1;
+	struct actor *copy = arena_alloc(c->a, sizeof *copy);
+	uint32_t *at = copy ? map_at(&c->by_id, str_hash(a.id), c->a) : NULL;
+	if (!at)
+		return -1;
+	*copy = a;
+	*index = (uint32_t)c->n_members;
+	*at = *index;
+	struct member *m = &c->members[c->n_members++];
+	*m = (struct member){
+		.actor = copy, .known = MAP_NONE, .kind = (uint8_t)kind_of_actor(a.kind)};
+	for (size_t i = 0; i < a.aliases.n; i++)
+		if (cast_add_alias(c, m, a.aliases.v[i]) < 0)
+			return -1;
+	return 0;
+}
+
+int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
+{
+	uint32_t *at = map_at(&c->by_known, (uint64_t)known + 2, c->a);
+	if (!at)
+		return -1;
+	if (*at != MAP_NONE) {
+		*index = *at;
+		return 0;
+	}
+	const struct person *p = &c->g->persons[known];
+	if (new_member(c, c->g->actors[known], index) < 0)
+		return -1;
+	*map_at(&c->by_known, (uint64_t)known + 2, c->a) = *index;
+	struct member *m = &c->members[*index];
+	m->known = known;
+	if (m->actor->kind == ACTOR_PERSON &&
+	    !gazetteer_speaks_for_country(c->g, &c->g->actors[known], c->day))
+		m->actor->country = STR_EMPTY;
+	m->gender = p->gender;
+	m->surname = p->surname;
+	m->surname_text = p->surname_text;
+	return 0;
+}
+
+int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind,
+		struct str country, uint32_t *index)
+{
+	uint32_t at = map_get(&c->by_id, str_hash(id));
+	if (at != MAP_NONE) {
+		*index = at;
+		return 0;
+	}
+	return new_member(
+		c, (struct actor){.id = id, .name = name, .kind = kind, .country = country}, index);
+}
+
+/* --- what mentions tell
+ * -------------------------------------------------------------------------------------------- */
+
+static bool has_word(const struct text *t, size_t first, size_t last, const char *words)
+{
+	for (size_t i = first; i <= last; i++)
+		if (text_is_one_of(t, i, words))
+			return true;
+	return false;
+}
+
+static const char offices[] =
+	"president premier minister chancellor secretary senator general admiral ambassador envoy "
+	"king queen "
+	"spokesman spokeswoman spokesperson commissioner speaker adviser advisor";
+static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
+
+/* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
+ * Foreign Minister Wang Yi". */
+static struct str country_of_office(const struct cast *c, const struct mention *m)
+{
+	struct str country = STR_EMPTY;
+	if (m->outer == m->first ||
+	    has_word(c->t, m->outer, m->first - 1,
+		     "former ex-president then opposition nominee candidate"))
+		return country;
+	if (text_is_one_of(c->t, m->outer, us_offices))
+		country = STR("USA");
+	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
+	     i++) {
+		uint32_t at = c->mention_at[i];
+		if (at && c->members[c->mentions[at - 1].member].actor->country.n)
+			country = c->members[c->mentions[at - 1].member].actor->country;
+	}
+	return country;
+}
+
+static void learn_countries(struct cast *c)
+{
+	for (size_t m = 0; m < c->n_mentions; m++) {
+		struct member *who = &c->members[c->mentions[m].member];
+		if (who->actor->kind == ACTOR_PERSON && who->actor->country.n == 0)
+			who->actor->country = country_of_office(c, &c->mentions[m]);
+	}
+}
+
+/* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's
+ * wife", "Lee and her sister". */
+static char gender_beside(const struct cast *c, const struct mention *m)
+{
+	const struct text *t = c->t;
+	uint32_t after = m->last + 1, before = m->outer;
+	if (before > 0 && !(t->tokens[before].flags & TOK_PARAGRAPH_START)) {
+		before -= t->tokens[before - 1].tag == TAG_COMMA && before > 1 ? 2 : 1;
+		char g = t->tokens[before].tag == TAG_NN
+				 ? gazetteer_noun_gender(c->g, &t->tokens[before])
+				 : 0;
+		if (g)
+			return g;
+	}
+	if (after + 2 >= t->n_tokens)
+		return 0;
+	if (t->tokens[after].tag == TAG_POS)
+		return text_is_one_of(t, after + 1, "husband boyfriend") ? 'f'
+		       : text_is_one_of(t, after + 1, "wife girlfriend") ? 'm'
+									 : 0;
+	if (text_is(t, after, "and") && text_is_one_of(t, after + 1, "his her"))
+		return text_is(t, after + 1, "his") ? 'm' : 'f';
+	if (t->tokens[after].tag == TAG_COMMA &&
+	    text_is_one_of(t, after + 1, "a an the his her their"))
+		for (uint32_t i = after + 2; i < t->n_tokens && i < after + 6; i++) {
+			unsigned tag = t->tokens[i].tag;
+			if (tag == TAG_NN && gazetteer_noun_gender(c->g, &t->tokens[i]))
+				return gazetteer_noun_gender(c->g, &t->tokens[i]);
+			if (tag != TAG_JJ && tag != TAG_NNP && tag != TAG_NN && tag != TAG_VBN)
+				break;
+		}
+	return 0;
+}
+
+/* What stands beside a name goes before the given name. */
+static void learn_genders(struct cast *c)
+{
+	for (size_t i = 0; i < c->n_mentions; i++) {
+		struct member *m = &c->members[c->mentions[i].member];
+		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON
+				 ? gender_beside(c, &c->mentions[i])
+				 : 0;
+		if (g)
+			m->gender = g;
+	}
+}
+
+/* Votes of sentences that name one person only and have pronouns of one gender only. */
+static void count_votes(struct cast *c)
+{
+	const struct text *t = c->t;
+	for (uint32_t i = 0, end; i < t->n_tokens; i = end) {
+		uint32_t only = MAP_NONE, he = 0, she = 0;
+		bool several = false;
+		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i];
+		     end++) {
+			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].member
+							: MAP_NONE;
+			if (m != MAP_NONE && c->members[m].kind == MENTION_PERSON) {
+				several = several || (only != MAP_NONE && only != m);
+				only = m;
+			}
+			he += text_is_one_of(t, end, "he his him himself");
+			she += text_is_one_of(t, end, "she her hers herself");
+		}
+		if (only == MAP_NONE || several || (he > 0) == (she > 0))
+			continue;
+		struct member *m = &c->members[only];
+		if (he && m->votes < 100)
+			m->votes++;
+		else if (she && m->votes > -100)
+			m->votes--;
+	}
+}
+
+/* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier
+ * one's. */
+static bool is_other_name(const struct cast *c, const struct mention *a, const struct mention *b)
+{
+	const struct text *t = c->t;
+	bool told = false;
+	if (b->outer <= a->last + 1 || b->outer - a->last > 8 ||
+	    !text_is_one_of(t, a->last + 1,
+			    ", ( aka a.k.a n\xc3\xa9"
+			    "e nee"))
+		return false;
+	for (uint32_t i = a->last + 1; i < b->outer; i++) {
+		bool word = text_is_one_of(t, i,
+					   "born nee n\xc3\xa9"
+					   "e aka a.k.a known called alias formerly");
+		told = told || word;
+		if (!word && (t->tokens[i].flags & TOK_WORD) &&
+		    !text_is_one_of(t, i,
+				    "also popularly better best commonly professionally simply as "
+				    "just or often sometimes "
+				    "mononymously"))
+			return false;
+	}
+	return told;
+}
+
+static void join_other_names(struct cast *c)
+{
+	for (size_t i = 0; i + 1 < c->n_mentions; i++) {
+		uint32_t to = c->mentions[i].member, from = c->mentions[i + 1].member;
+		if (to == from || c->members[to].kind != MENTION_PERSON ||
+		    c->members[from].kind != MENTION_PERSON || c->members[from].known != MAP_NONE ||
+		    c->members[from].joined || c->members[to].joined ||
+		    !is_other_name(c, &c->mentions[i], &c->mentions[i + 1]))
+			continue;
+		c->members[from].joined = to + 1;
+		if (!c->members[to].gender)
+			c->members[to].gender = c->members[from].gender;
+	}
+	for (size_t i = 0; i < c->n_mentions; i++)
+		if (c->members[c->mentions[i].member].joined)
+			c->mentions[i].member = c->members[c->mentions[i].member].joined - 1;
+}
+
+/* All mentions of a name weighed together. */
+static void settle_kinds(struct cast *c)
+{
+	for (size_t i = 0; i < c->n_members; i++) {
+		struct member *m = &c->members[i];
+		if (m->known != MAP_NONE ||
+		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
+			continue;
+		unsigned best = nametype_best(m->weigh);
+		m->actor->kind = best == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
+		m->kind = best == WEIGH_PERSON	? MENTION_PERSON
+			  : best == WEIGH_PLACE ? MENTION_PLACE
+						: MENTION_ORGANIZATION;
+	}
+}
+
+int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
+	      const struct lexicon *lx, day_t day, struct arena *a)
+{
+	*c = (struct cast){.t = t, .g = g, .lx = lx, .a = a, .day = day};
+	c->mention_at = arena_array(a, t->n_tokens + 1, sizeof *c->mention_at);
+	c->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *c->sentence_of);
+	c->reference_at = arena_array(a, t->n_tokens + 1, sizeof *c->reference_at);
+	c->quoted = arena_array(a, t->n_quotes + 1, sizeof *c->quoted);
+	if (!c->mention_at || !c->sentence_of || !c->reference_at || !c->quoted)
+		return -1;
+	for (uint32_t k = 0; k < t->n_sentences; k++)
+		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
+			c->sentence_of[i] = k;
+	for (size_t i = 1; t->n_sentences == 0 && i < t->n_tokens; i++)
+		c->sentence_of[i] =
+			c->sentence_of[i - 1] +
+			((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
+	if (names_find(c) < 0)
+		return -1;
+	settle_kinds(c);
+	join_other_names(c);
+	learn_genders(c);
+	count_votes(c);
+	learn_countries(c);
+	return 0;
+}
+
+size_t cast_mention_after(const struct cast *c, uint32_t token)
+{
+	size_t low = 0, high = c->n_mentions;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (c->mentions[mid].first < token)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+int cast_finish(struct cast *c)
+{
+	for (size_t i = 0; i < c->n_members; i++) {
+		struct member *m = &c->members[i];
+		if (m->surname_text.n && cast_add_alias(c, m, m->surname_text) < 0)
+			return -1;
+		m->actor->aliases = (struct strs){m->aliases, m->n_aliases};
+	}
+	return 0;
+}

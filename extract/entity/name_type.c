@@ -1,0 +1,178 @@
+/* The evidence for the type of a name. */
+#include "extract/entity/name_type.h"
+
+#include "extract/tables/lexicon.h"
+
+/* What a word right before or inside of a name says for person, organization and place. */
+struct hint {
+	const char *words;
+	float w[WEIGH_COUNT];
+};
+
+static void give(float *w, float person, float organization, float place)
+{
+	w[WEIGH_PERSON] += person;
+	w[WEIGH_ORGANIZATION] += organization;
+	w[WEIGH_PLACE] += place;
+}
+
+static void hint(const struct text *t, size_t i, const struct hint *hints, size_t n, float *w)
+{
+	for (size_t k = 0; k < n; k++)
+		if (text_is_one_of(t, i, hints[k].words)) {
+			give(w, hints[k].w[0], hints[k].w[1], hints[k].w[2]);
+			return;
+		}
+}
+
+static const struct hint words_before[] = {
+	{"the", {-1.5f, 1.2f, 0.7f}},
+	{"a an", {-1, 0.5f, 0}},
+	{"in inside within", {-0.8f, 0.3f, 2}},
+	{"near outside across throughout around downtown northern southern eastern western central",
+	 {-0.8f, 0, 2}},
+	{"at", {-0.6f, 0.8f, 1.2f}},
+	{"from", {0, 0.2f, 0.9f}},
+	{"to into", {0.2f, 0.2f, 0.5f}},
+	{"by with and", {0.7f, 0.2f, 0}},
+	{"said says told asked wrote", {1.2f, 0.3f, 0}},
+	{"against for", {0.3f, 0.4f, 0}},
+};
+
+/* First words of names of places and organizations. */
+static const struct hint first_words[] = {
+	{"mount mt mt. fort cape lake river gulf isle port san santa los las el new north south "
+	 "east west saint st. st upper "
+	 "lower "
+	 "great",
+	 {0, 0.2f, 1.6f}},
+	{"university institute department ministry bank church court association board bureau "
+	 "college school academy museum "
+	 "radio national international united american european british federal royal global world "
+	 "first",
+	 {-1, 2, 0}},
+};
+
+static void weigh_word(const struct gazetteer *g, const struct text *t, uint32_t first,
+		       uint32_t last, uint32_t i, float *w)
+{
+	const struct token *k = &t->tokens[i];
+	uint32_t given = map_get(&g->given, k->key);
+	unsigned class = gazetteer_noun(g, k, NULL);
+	struct str word = text_token(t, i);
+	if (given != MAP_NONE && (i == first || i < last))
+		give(w,
+		     (i == first ? 2.5f : 0.8f) - (given == 'u' ? 1.0f : 0.0f) -
+			     (first == last ? 1.0f : 0.0f),
+		     0, 0);
+	if (i > first && i < last && word.n <= 2 && (k->flags & TOK_CAPITAL))
+		give(w, 1.5f, 0, -0.5f);
+	if (i == last && (class & NOUN_SUFFIX_ORGANIZATION))
+		give(w, first == last ? -1 : -0.5f, 3, 0);
+	else if (class & NOUN_SUFFIX_ORGANIZATION)
+		give(w, 0, 1.2f, 0);
+	if (i == last && (class & NOUN_SUFFIX_PLACE))
+		give(w, first == last ? -1 : -0.5f, 0, 3);
+	if (first == last && (class & (NOUN_ORGANIZATION | NOUN_PLACE)))
+		give(w, -2, class & NOUN_ORGANIZATION ? 1.0f : 0.0f,
+		     class & NOUN_PLACE ? 1.0f : 0.0f);
+	if (text_is_one_of(t, i, "jr jr. sr sr. ii iii iv"))
+		give(w, i == last ? 3 : 0, 0, 0);
+	if (text_is_one_of(t, i, "de da di du van von der den bin ibn al el ben dos del della abu"))
+		give(w, 0.8f, 0, 0.3f);
+	if (k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM) && word.n > 1)
+		give(w, first == last ? -0.5f : 0, first == last ? 2.5f : 0.5f, 0);
+}
+
+/* "the actress Ann Lee", "the town of Lee", "Lee, a lawyer", "Lee, 52, ..." */
+static void weigh_description(const struct gazetteer *g, const struct text *t, uint32_t i,
+			      float sure, float *w)
+{
+	unsigned class =
+		t->tokens[i].flags & TOK_CAPITAL ? 0 : gazetteer_noun(g, &t->tokens[i], NULL);
+	if (class & NOUN_HUMAN)
+		give(w, sure, 0, 0);
+	else if (class & NOUN_ORGANIZATION)
+		give(w, -0.5f, sure, 0);
+	else if (class & NOUN_PLACE)
+		give(w, -0.5f, 0, sure);
+}
+
+static void weigh_after(const struct gazetteer *g, const struct text *t, uint32_t after, float *w)
+{
+	if (after >= t->n_tokens || (t->tokens[after].flags & TOK_PARAGRAPH_START))
+		return;
+	bool comma = t->tokens[after].tag == TAG_COMMA && after + 1 < t->n_tokens;
+	uint32_t i = comma ? after + 1 : after;
+	if (text_is_one_of(t, i, "who whom whose"))
+		give(w, 3, 0, 0);
+	if (comma && (t->tokens[i].flags & TOK_NUMBER) && i + 1 < t->n_tokens &&
+	    t->tokens[i + 1].tag == TAG_COMMA && text_token(t, i).n == 2)
+		give(w, 3, 0, 0);
+	if (comma && (t->tokens[i].tag == TAG_DT || t->tokens[i].tag == TAG_PRPS))
+		for (uint32_t k = i + 1; k < t->n_tokens && k < i + 6; k++) {
+			unsigned tag = t->tokens[k].tag, next = text_tag(t, k + 1);
+			if (tag == TAG_NN && next != TAG_NN && next != TAG_NNS)
+				weigh_description(g, t, k, 2.5f, w);
+			if (tag != TAG_JJ && tag != TAG_NNP && tag != TAG_NN)
+				break;
+		}
+	if (comma && (t->tokens[i].flags & TOK_CAPITAL) && i + 1 < t->n_tokens &&
+	    t->tokens[i + 1].tag == TAG_COMMA)
+		give(w, 0, 0, 0.6f);
+	if (t->tokens[after].tag == TAG_POS)
+		give(w, 0.5f, 0.2f, -0.7f);
+	if (t->tokens[after].tag == TAG_POS && after + 1 < t->n_tokens &&
+	    (gazetteer_noun(g, &t->tokens[after + 1], NULL) & (NOUN_MAN | NOUN_WOMAN)))
+		give(w, 1.5f, 0, 0);
+	if (tag_is_verb(t->tokens[after].tag))
+		give(w, 0.6f, 0.3f, 0);
+}
+
+/* Does an apposition end before this token? */
+static bool closes(const struct text *t, uint32_t i)
+{
+	return i >= t->n_tokens || t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_STOP;
+}
+
+void nametype_weigh(const struct gazetteer *g, const struct text *t, uint32_t outer, uint32_t first,
+		    uint32_t last, float *w)
+{
+	for (uint32_t i = first; i <= last; i++)
+		weigh_word(g, t, first, last, i, w);
+	if (first == last && t->tokens[first].word &&
+	    map_get(&g->given, t->tokens[first].key) == MAP_NONE)
+		give(w, -0.8f, 0,
+		     0); /* a word of the language, in a title of a work more often than not */
+	if (gazetteer_is_place(g, t, first, last))
+		give(w, 0, 0, 2.2f);
+	hint(t, first, first_words, sizeof first_words / sizeof first_words[0], w);
+	give(w,
+	     first == last	 ? 0.5f
+	     : last == first + 1 ? 1
+				 : 0.3f,
+	     last > first + 2 ? 0.5f : 0, first == last ? 0 : -0.3f);
+	if (outer < first) /* the caller says that these are titles */
+		give(w, 4, 0, 0);
+	if (outer > 0 && !(t->tokens[outer].flags & TOK_PARAGRAPH_START)) {
+		hint(t, outer - 1, words_before, sizeof words_before / sizeof words_before[0], w);
+		if (t->tokens[outer - 1].tag == TAG_NN)
+			weigh_description(g, t, outer - 1, 3, w);
+		else if (outer > 1 &&
+			 (text_is(t, outer - 1, "of") ||
+			  (t->tokens[outer - 1].tag == TAG_COMMA && closes(t, last + 1))) &&
+			 t->tokens[outer - 2].tag == TAG_NN)
+			weigh_description(g, t, outer - 2,
+					  text_is(t, outer - 1, "of") ? 1.2f : 1.5f, w);
+	}
+	weigh_after(g, t, last + 1, w);
+}
+
+unsigned nametype_best(const float *w)
+{
+	unsigned best = WEIGH_PERSON;
+	for (unsigned i = 1; i < WEIGH_COUNT; i++)
+		if (w[i] > w[best])
+			best = i;
+	return best;
+}

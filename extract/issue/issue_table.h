@@ -1,0 +1,99 @@
+/* The table of issues in memory, for the files that look for issues: a trie of phrases over forms
+ * and lemmas, and what each phrase says. Immutable once open; any thread may read it. */
+#ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
+#define DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
+
+#include "extract/issue/issue.h"
+#include "extract/issue/topic.h"
+#include "extract/syntax/lemma.h"
+#include "extract/tables/map.h"
+
+enum issue_sense {
+	SENSE_TERM,	   /* names the issue */
+	SENSE_HINT,	   /* speaks for the issue's topic alone */
+	SENSE_BARRED,	   /* a term that overlaps it does not count */
+	SENSE_BARRED_NEAR, /* a term within ISSUE_NEAR words of it does not count */
+	SENSE_SLOT	   /* one of the phrases of a pattern: `issue` is the pattern */
+};
+
+/* One thing that a phrase says; a phrase may say several. */
+struct issue_use {
+	uint32_t issue;
+	uint32_t next; /* MAP_NONE at the end */
+	uint8_t sense; /* enum issue_sense */
+	uint8_t slot;
+	bool is_label;
+	bool is_name; /* written with a capital */
+};
+
+/* Phrases that must stand near each other, in any order. */
+struct issue_pattern {
+	uint32_t issue;
+	uint8_t sense; /* term, hint or barred */
+	uint8_t slots;
+};
+
+enum { ISSUE_NEAR = 10, ISSUE_SLOTS = 3, ISSUE_FORMS = 5, ISSUE_PHRASE_WORDS = 8 };
+
+struct issue_table {
+	struct arena a;
+	struct lemmas *lemmas;
+	struct topics topics;
+	struct issue *issues;
+	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
+	struct str *cells;	  /* by issue: its terms and hints as written */
+	size_t n_issues, n_extra; /* the users' come first */
+	uint32_t *nodes; /* by phrase: its first use, or MAP_NONE where it is the mere start of
+			    longer ones */
+	size_t n_nodes, cap_nodes;
+	struct issue_use *uses;
+	size_t n_uses, cap_uses;
+	struct issue_pattern *patterns;
+	size_t n_patterns, cap_patterns;
+	struct map by_phrase, by_id;
+};
+
+/* The keys by which phrases know a token: its form, its form without a plural ending, its lemma,
+ * and where it is all capitals that form too. How many of k are set; 0 when the arena is full. */
+size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i,
+		  uint64_t k[ISSUE_FORMS], struct arena *a);
+/* Is the token nothing to a phrase: the hyphen of "cease-fire", the ending of "women's"? */
+bool issue_skips(const struct text *t, uint32_t i);
+
+/* A phrase of the table in a text. */
+struct issue_phrase {
+	uint32_t node, first, last; /* tokens */
+};
+
+/* Terms, hints and patterns in the text, negative contexts obeyed. */
+struct issue_evidence {
+	uint32_t issue;
+	uint8_t sense; /* term or hint */
+	uint8_t words; /* of the phrase; of a pattern's phrases together */
+	bool is_label, is_name, is_pattern, is_barred;
+	struct range where[ISSUE_SLOTS]; /* in the order of the text */
+	size_t n_where;
+};
+
+enum { ISSUE_EVIDENCE_MAX = 192 };
+
+struct issue_finding {
+	const struct issue_table *it;
+	const struct text *t;
+	struct arena *a;
+	struct issue_phrase phrases[ISSUE_EVIDENCE_MAX];
+	size_t n_phrases;
+	struct issue_evidence evidence[ISSUE_EVIDENCE_MAX];
+	size_t n_evidence;
+	bool is_full; /* `a` was, where no -1 could say so: what is found is not whole */
+};
+
+/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. 0, or -1 when the
+ * arena is full or its budget spent. */
+int issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts);
+
+/* The topic of the tokens in r. 0, or -1 as above. */
+int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a,
+		struct topic *out);
+
+#endif

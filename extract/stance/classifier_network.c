@@ -1,0 +1,142 @@
+/* The way forward through the network. */
+#include "extract/stance/classifier_network.h"
+
+#include <string.h>
+
+#include "extract/syntax/matrix.h"
+
+#define X(name) ACT_##name,
+const enum act attitude_acts[ATTITUDE_ACTS_COUNT] = {ATTITUDE_ACTS(X)};
+#undef X
+
+void attitude_pack(const struct attitude_weights *w, unsigned char *bytes)
+{
+	const float *v = (const float *)w;
+	for (size_t i = 0; i < ATTITUDE_BYTES / 2; i++) {
+		uint32_t bits;
+		memcpy(&bits, &v[i], sizeof bits);
+		bits += 0x8000;
+		bytes[2 * i] = (unsigned char)(bits >> 16);
+		bytes[2 * i + 1] = (unsigned char)(bits >> 24);
+	}
+}
+
+void attitude_unpack(const unsigned char *bytes, struct attitude_weights *w)
+{
+	float *v = (float *)w;
+	for (size_t i = 0; i < ATTITUDE_BYTES / 2; i++) {
+		uint32_t bits = (uint32_t)bytes[2 * i] << 16 | (uint32_t)bytes[2 * i + 1] << 24;
+		memcpy(&v[i], &bits, sizeof bits);
+	}
+}
+
+void attitude_input(const struct attitude_weights *w, const struct vectors *v,
+		    const struct pair_token *k, float *x)
+{
+	size_t at = VECTOR_SIZE;
+	vectors_put(v, k->vector, x);
+#define X(name, n_rows, size)                                                                      \
+	memcpy(x + at, w->table_##name + (size_t)k->rows[PAIR_##name] * (size),                    \
+	       (size) * sizeof *x);                                                                \
+	at += size;
+	PAIR_TABLES(X)
+#undef X
+	(void)at;
+}
+
+static void read_largest(const struct pair *p, const float *h, bool near, float *read)
+{
+	bool is_first = true;
+	memset(read, 0, A_STATE * sizeof *read);
+	for (size_t i = 0; i < p->n; i++) {
+		const float *state = h + i * A_STATE;
+		if (near && !p->tokens[i].is_near)
+			continue;
+		for (size_t d = 0; d < A_STATE; d++)
+			read[d] = is_first || state[d] > read[d] ? state[d] : read[d];
+		is_first = false;
+	}
+}
+
+void attitude_read(const struct pair *p, const float *h, float *read)
+{
+	for (size_t k = 0; k < POINT_COUNT; k++, read += A_STATE) {
+		if (p->points[k] == PAIR_NONE)
+			memset(read, 0, A_STATE * sizeof *read);
+		else
+			memcpy(read, h + (size_t)p->points[k] * A_STATE, A_STATE * sizeof *read);
+	}
+	read_largest(p, h, true, read);
+	read_largest(p, h, false, read + A_STATE);
+}
+
+void attitude_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from)
+{
+	for (size_t k = 0; k < POINT_COUNT; k++)
+		memset(from + k * A_STATE, p->points[k], A_STATE);
+	from += (size_t)POINT_COUNT * A_STATE;
+	read += (size_t)POINT_COUNT * A_STATE;
+	memset(from, PAIR_NONE, 2 * (size_t)A_STATE);
+	/* The first that has the value. */
+	for (size_t i = p->n; i-- > 0;)
+		for (size_t d = 0; d < 2 * (size_t)A_STATE; d++)
+			if ((d >= A_STATE || p->tokens[i].is_near) &&
+			    h[i * A_STATE + d % A_STATE] >= read[d])
+				from[d] = (uint8_t)i;
+}
+
+static void put_means(const struct vectors *v, const struct pair *p, float *means)
+{
+	float x[VECTOR_SIZE], count = 0;
+	memset(means, 0, A_MEANS * sizeof *means);
+	for (size_t k = POINT_TOP; k < POINT_COUNT; k++)
+		if (p->points[k] != PAIR_NONE)
+			vectors_put(v, p->tokens[p->points[k]].vector,
+				    means + (k - POINT_TOP) * VECTOR_SIZE);
+	float *near = means + (size_t)(POINT_COUNT - POINT_TOP) * VECTOR_SIZE,
+	      *two = near + VECTOR_SIZE;
+	for (size_t i = 0; i < p->n; i++) {
+		bool is_party = i == p->points[POINT_SOURCE] || i == p->points[POINT_TARGET];
+		if (!is_party && !p->tokens[i].is_near)
+			continue;
+		vectors_put(v, p->tokens[i].vector, x);
+		count += is_party ? 0 : 1;
+		for (size_t d = 0; d < VECTOR_SIZE; d++)
+			(is_party ? two : near)[d] += x[d];
+	}
+	for (size_t d = 0; d < VECTOR_SIZE; d++)
+		near[d] /= count + 1;
+}
+
+void attitude_encode(const struct attitude_weights *w, const struct vectors *v,
+		     const struct pair *p, float *read)
+{
+	float x[PAIR_TOKENS * A_INPUT], h[PAIR_TOKENS * A_STATE], u[PAIR_TOKENS * A_RECURRENT];
+	const struct encoder e = attitude_encoder(w);
+	for (size_t i = 0; i < p->n; i++)
+		attitude_input(w, v, &p->tokens[i], x + i * A_INPUT);
+	encoder_run(&e, x, &p->n, 1, u, h);
+	attitude_read(p, h, read);
+}
+
+void attitude_act_input(const struct attitude_weights *w, const struct vectors *v,
+			const struct pair *p, float *x)
+{
+	attitude_encode(w, v, p, x);
+	put_means(v, p, x + A_READ);
+}
+
+void attitude_head_forward(const struct attitude_head *h, const float *weights, size_t inputs,
+			   const float *x, float *hidden, float *logits)
+{
+	matrix_affine(x, weights, h->hidden_bias, hidden, 1, inputs, A_HIDDEN);
+	matrix_rectify(hidden, A_HIDDEN);
+	matrix_affine(hidden, h->out, h->out_bias, logits, 1, A_HIDDEN, A_COLUMNS);
+}
+
+void attitude_wide(const float *wide, size_t classes, const struct pair *p, float *logits)
+{
+	for (size_t k = 0; k < p->n_sparse; k++)
+		for (size_t c = 0; c < classes; c++)
+			logits[c] += wide[p->sparse[k] * classes + c];
+}

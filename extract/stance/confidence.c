@@ -1,0 +1,106 @@
+/* The weights of a stance's certainty, and what they weigh. */
+#include "extract/stance/confidence.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/tables/table.h"
+#include "extract/tables/tables.h"
+
+static const char *const names[CERTAINTY_WEIGHTS] = {
+#define X(name, word) [CERTAINTY_ACT_WAY + ACT_WAY_##name] = "act." word,
+	ACT_WAYS(X)
+#undef X
+#define X(name, word) [CERTAINTY_POSITION_WAY + POSITION_WAY_##name] = "position." word,
+		POSITION_WAYS(X)
+#undef X
+#define X(name, word) [CERTAINTY_##name] = word,
+			CERTAINTY_MORE(X)
+#undef X
+};
+
+static bool read_weight(struct certainty *c, struct str name, struct str value)
+{
+	char number[32], *end = NULL;
+	if (value.n == 0 || value.n >= sizeof number)
+		return false;
+	snprintf(number, sizeof number, "%.*s", STR_ARG(value));
+	float w = strtof(number, &end);
+	if (*end || !isfinite(w))
+		return false;
+	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+		if (str_eq(name, str_of(names[i]))) {
+			c->w[i] = w;
+			return true;
+		}
+	return false;
+}
+
+int certainty_read(struct certainty *c, struct err *e)
+{
+	struct table t = table_of("certainty.tsv", table_text(TABLE_CERTAINTY));
+	*c = (struct certainty){{0}};
+	while (table_next(&t))
+		if (!read_weight(c, t.cell[0], t.cell[1]))
+			return table_fail(&t, "no such weight, or it is no number", e);
+	return 0;
+}
+
+void certainty_weight_name(unsigned weight, char out[32])
+{
+	snprintf(out, 32, "%s", names[weight]);
+}
+
+/* PLOVER's acts that are not done by words alone: as the act of something said they are mostly what
+ * it tells of. */
+static bool is_deed(enum act act)
+{
+	static const bool deeds[ACT_COUNT] = {
+		[ACT_CONSULT] = true,  [ACT_COOPERATE] = true, [ACT_AID] = true,
+		[ACT_RETREAT] = true,  [ACT_PROTEST] = true,   [ACT_SANCTION] = true,
+		[ACT_MOBILIZE] = true, [ACT_COERCE] = true,    [ACT_ASSAULT] = true,
+	};
+	return deeds[act];
+}
+
+static bool is_known_to_reader(enum act act)
+{
+	return act != ACT_STATE && act != ACT_DENY && act != ACT_DECLINE_COMMENT &&
+	       act != ACT_RETREAT;
+}
+
+static float up_to(float v, float most)
+{
+	return v < most ? v : most;
+}
+
+void certainty_features(const struct stance_facts *f, float x[CERTAINTY_WEIGHTS])
+{
+	enum { WORDS = 2, LONG = 40 };
+	bool is_for = f->position == POSITION_SUPPORT, is_against = f->position == POSITION_OPPOSE;
+	memset(x, 0, CERTAINTY_WEIGHTS * sizeof *x);
+	x[CERTAINTY_BASE] = 1;
+	x[CERTAINTY_ACT_WAY + f->act_way] = 1;
+	x[CERTAINTY_POSITION_WAY + f->position_way] = 1;
+	x[CERTAINTY_DEED] = is_deed(f->act);
+	x[CERTAINTY_SHARE] = f->is_read && is_known_to_reader(f->act) ? f->share - 0.5f : 0;
+	x[CERTAINTY_MIXED] = f->position == POSITION_MIXED;
+	if (is_for || is_against) {
+		x[CERTAINTY_TOLD] = up_to(is_for ? f->good : f->bad, WORDS);
+		x[CERTAINTY_AGAINST] = up_to(is_for ? f->bad : f->good, WORDS);
+		x[CERTAINTY_TONE] = !f->is_read ? 0 : is_for ? f->tone : -f->tone;
+	}
+	x[CERTAINTY_LENGTH] = f->tokens ? up_to(logf((float)f->tokens) / logf(LONG), 1) : 0;
+}
+
+float certainty_of(const struct certainty *c, const struct stance_facts *f)
+{
+	float x[CERTAINTY_WEIGHTS], score = 0;
+	certainty_features(f, x);
+	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+		score += c->w[i] * x[i];
+	float hundredths = roundf(100 / (1 + expf(-score)));
+	return (hundredths < 1 ? 1 : hundredths > 99 ? 99 : hundredths) / 100;
+}

@@ -1,0 +1,446 @@
+/* The words of a content weighed, each by what stands above and below it in the tree. */
+#include "extract/stance/evaluation.h"
+
+#include <math.h>
+
+#include "extract/syntax/labels.h"
+
+/* A content is read so far: what comes late weighs little. */
+enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
+
+static const char negations[] = "not n't n’t never no without neither nor hardly cannot";
+/* What happens to their subject, or what it feels. */
+static const char undergoings[] = "face faces faced facing suffer suffers suffered suffering "
+				  "endure endures endured enduring experience experiences "
+				  "experienced "
+				  "undergo undergoes underwent lose loses lost losing fear fears "
+				  "feared fearing mourn mourns mourned need needs needed";
+static const char intensive[] = "strongly firmly deeply very extremely totally completely "
+				"absolutely seriously fiercely sharply resolutely "
+				"vehemently categorically utterly gravely openly";
+
+/* Tokens that may hang on `token` and stand near it. */
+static uint32_t near_first(uint32_t token)
+{
+	return token > REACH ? token - REACH : 0;
+}
+
+static uint32_t near_end(const struct text *t, uint32_t token)
+{
+	return token + REACH < t->n_tokens ? token + REACH : (uint32_t)t->n_tokens;
+}
+
+static bool has_child(const struct text *t, uint32_t token, const char *words)
+{
+	for (uint32_t i = near_first(token), end = near_end(t, token); i < end; i++)
+		if (t->tokens[i].head == token && i != token && text_is_one_of(t, i, words))
+			return true;
+	return false;
+}
+
+bool content_is_negated(const struct text *t, uint32_t token)
+{
+	return has_child(t, token, negations);
+}
+
+bool content_is_intensive(const struct text *t, uint32_t token)
+{
+	return has_child(t, token, intensive);
+}
+
+/* --- what is good and bad
+ * -------------------------------------------------------------------------------------------------
+
+ */
+
+struct weigher {
+	const struct cast *c;
+	const struct text *t;
+	struct content *out;
+	const struct statement *s;
+	struct arena *scratch;
+	uint32_t first, last;
+	uint8_t tone[CONTENT_TOKENS];	/* of the tokens from `first` on */
+	bool is_bad[CONTENT_TOKENS];	/* also of words that name an issue */
+	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
+};
+
+static bool is_seen(const struct weigher *w, uint32_t i)
+{
+	return i >= w->first && i <= w->last;
+}
+
+/* Within one clause a word speaks of what stands above it. */
+static bool is_of_clause(unsigned deprel)
+{
+	switch (deprel_universal(deprel)) {
+	case DEPREL_OBJ:
+	case DEPREL_IOBJ:
+	case DEPREL_OBL:
+	case DEPREL_NMOD:
+	case DEPREL_AMOD:
+	case DEPREL_ADVMOD:
+	case DEPREL_XCOMP:
+	case DEPREL_COMPOUND:
+	case DEPREL_CCOMP:
+	case DEPREL_NSUBJ:
+	case DEPREL_ACL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_evidence(const struct weigher *w, uint32_t i, struct spans evidence)
+{
+	uint32_t point = w->t->tokens[i].point;
+	for (size_t e = 0; e < evidence.n; e++)
+		if (point >= evidence.v[e].start && point < evidence.v[e].end)
+			return true;
+	return false;
+}
+
+/* Of the best issue, towards which the position is: who wants to "end the war" is against the war,
+ * though the words name a ceasefire. Nouns name, and so do verbs that end things; others say what
+ * becomes of the issue ("relations stabilize"), as do adjectives that are no part of a noun's name
+ * ("the order is unconstitutional"). */
+static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
+{
+	const struct token *k = &w->t->tokens[i];
+	bool is_said_of = tag_is_verb(k->tag) ? !(tone & TONE_TURN)
+					      : k->tag == TAG_JJ && k->deprel != DEPREL_AMOD;
+	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || is_said_of)
+		return false;
+	return is_evidence(w, i, w->s->issues[0].evidence);
+}
+
+const struct actor *content_actor_at(const struct cast *c, uint32_t token)
+{
+	uint32_t m = c->mention_at[token];
+	if (m)
+		return c->members[c->mentions[m - 1].member].actor;
+	m = c->reference_at ? c->reference_at[token] : 0;
+	return m && c->references[m - 1].member != MAP_NONE
+		       ? c->members[c->references[m - 1].member].actor
+		       : NULL;
+}
+
+static uint32_t subject_of(const struct text *t, uint32_t verb)
+{
+	for (uint32_t i = near_first(verb); i < verb; i++)
+		if (t->tokens[i].head == verb &&
+		    deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
+			return i;
+	return TOKEN_NONE;
+}
+
+/* Is somebody else than the speaker for or against something by this verb: "it supports", "they
+ * refused to"? */
+static int is_of_others(const struct weigher *w, uint32_t i)
+{
+	uint32_t subject = TOKEN_NONE, verb = i;
+	if (w->t->tokens[i].xpos < XPOS_VB || w->t->tokens[i].xpos > XPOS_VBZ)
+		return 0;
+	for (int k = 0; k < CLIMB && subject == TOKEN_NONE && is_seen(w, verb); k++) {
+		subject = subject_of(w->t, verb);
+		if (w->t->tokens[verb].head == verb)
+			break;
+		verb = w->t->tokens[verb].head;
+	}
+	if (subject == TOKEN_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
+		return 0;
+	const struct actor *who = content_actor_at(w->c, subject);
+	if (!who || who == w->s->speaker)
+		return 0;
+	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->scratch);
+	return act == -2 ? -1
+			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE ||
+				   act == ACT_REJECT || act == ACT_REQUEST;
+}
+
+static int find_tones(struct weigher *w)
+{
+	const struct text *t = w->t;
+	for (uint32_t i = w->first; i <= w->last; i++) {
+		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
+			continue;
+		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->scratch);
+		if (!lemma.p)
+			return -1;
+		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
+		if (i > w->first) /* "red line" */
+			tone |= lexicon_tone(w->c->lx,
+					     phrase_key(t->tokens[i - 1].key, word_key(lemma)));
+		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
+		if (others < 0)
+			return -1;
+		w->is_bad[i - w->first] = (tone & TONE_BAD) != 0;
+		w->tone[i - w->first] = (uint8_t)(others		    ? 0
+						  : names_issue(w, i, tone) ? tone & TONE_ACCUSE
+									    : tone);
+	}
+	for (uint32_t i = w->first; i <= w->last; i++) {
+		uint32_t up = i;
+		for (int k = 0; k < CLIMB && (w->tone[i - w->first] & (TONE_GOOD | TONE_BAD));
+		     k++) {
+			if (t->tokens[up].head == up || !is_of_clause(t->tokens[up].deprel) ||
+			    !is_seen(w, t->tokens[up].head))
+				break;
+			up = t->tokens[up].head;
+			w->has_toned[up - w->first] = true;
+		}
+	}
+	return 0;
+}
+
+/* `value`, +1 or -1, turned by negations and turning words on the way up, and what is good by what
+ * harms it ("undermine peace"). What is the subject of such a word is not turned by it. */
+static int turn(const struct weigher *w, uint32_t i, int value)
+{
+	const struct text *t = w->t;
+	int sign = content_is_negated(t, i) ? -value : value;
+	for (int k = 0; k < CLIMB; k++) {
+		uint32_t up = t->tokens[i].head;
+		unsigned deprel = deprel_universal(t->tokens[i].deprel);
+		if (up == i || !is_seen(w, up) || !is_of_clause(deprel))
+			break;
+		bool is_subject = deprel == DEPREL_NSUBJ;
+		unsigned tone = w->tone[up - w->first];
+		bool turns = tone & TONE_BAD ? sign > 0 : (tone & TONE_TURN) != 0;
+		if (!is_subject && turns)
+			sign = -sign;
+		if (deprel != DEPREL_CCOMP && content_is_negated(t, up))
+			sign = -sign;
+		i = up;
+	}
+	return sign;
+}
+
+/* The predicate behind "and" whose clause a token stands in, or TOKEN_NONE for the first clause. */
+static uint32_t conjunct_of(const struct weigher *w, uint32_t i)
+{
+	const struct text *t = w->t;
+	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i;
+	     k++, i = t->tokens[i].head)
+		if (t->tokens[i].deprel == DEPREL_CONJ &&
+		    (tag_is_verb(t->tokens[i].tag) || subject_of(t, i) != TOKEN_NONE))
+			return i;
+	return TOKEN_NONE;
+}
+
+/* Does the content name the best issue, but in another clause than this token's? */
+static bool is_beside_issue(const struct weigher *w, uint32_t i)
+{
+	uint32_t own = conjunct_of(w, i);
+	bool is_named = false;
+	for (uint32_t k = w->first; k <= w->last && w->s->n_issues; k++) {
+		if (!is_evidence(w, k, w->s->issues[0].evidence))
+			continue;
+		if (conjunct_of(w, k) == own)
+			return false;
+		is_named = true;
+	}
+	return is_named;
+}
+
+/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main
+ * clause, or beside the clause of the issue, weighs less too. */
+static float weight_of(const struct weigher *w, uint32_t i)
+{
+	const float beside = 0.4f;
+	const struct text *t = w->t;
+	float weight = is_beside_issue(w, i) ? beside : 1;
+	for (uint32_t k = i + 1; k <= w->last && k < i + 30; k++)
+		if (text_is_one_of(t, k, "but however yet"))
+			weight = fminf(weight, 0.5f);
+	for (int k = 0; k < CLIMB && is_seen(w, i); k++) {
+		if (t->tokens[i].deprel == DEPREL_ADVCL ||
+		    t->tokens[i].deprel == DEPREL_ACL_RELCL ||
+		    has_child(t, i, "although though while despite whilst"))
+			weight = fminf(weight, 0.5f);
+		if (t->tokens[i].head == i)
+			break;
+		i = t->tokens[i].head;
+	}
+	return weight;
+}
+
+static void weigh(struct weigher *w)
+{
+	float most = 0;
+	for (uint32_t i = w->first; i <= w->last; i++) {
+		unsigned tone = w->tone[i - w->first];
+		int value = tone & TONE_GOOD ? 1 : tone & TONE_BAD ? -1 : 0;
+		if ((tone & TONE_TURN) && !(tone & TONE_BAD))
+			value = w->has_toned[i - w->first] ? 0 : -1;
+		if ((tone & TONE_ACCUSE) && !range_is(w->out->accused))
+			w->out->accused = (struct range){i, i};
+		if (value == 0)
+			continue;
+		float weight = weight_of(w, i);
+		if (content_is_intensive(w->t, i))
+			w->out->is_intensive = true;
+		*(turn(w, i, value) > 0 ? &w->out->good : &w->out->bad) += weight;
+		if (weight > most) {
+			most = weight;
+			w->out->evident = (struct range){i, i};
+		}
+	}
+}
+
+/* --- what is done
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static bool names_charge(const struct weigher *w, uint32_t i)
+{
+	for (size_t k = 0; k < w->s->n_issues; k++)
+		if (w->s->issues[k].issue->is_charge && is_evidence(w, i, w->s->issues[k].evidence))
+			return true;
+	return false;
+}
+
+/* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena
+ * is full. */
+static int is_doing(const struct weigher *w, uint32_t verb)
+{
+	static const char doings[] = "commit conduct carry engage use take wage spread launch do "
+				     "continue keep start begin pursue make pay "
+				     "produce build sell buy export run plan stage try seek";
+	struct str lemma = attitude_lemma(w->c->g->attitude, w->t, verb, w->scratch);
+	if (lemma.p && str_is_one_of(lemma, doings))
+		return true;
+	int act = lemma.p ? attitude_act_word(w->c->g->attitude, w->t, verb, w->scratch) : -2;
+	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
+}
+
+static bool is_verb(const struct weigher *w, uint32_t i)
+{
+	return w->t->tokens[i].xpos >= XPOS_VB && w->t->tokens[i].xpos <= XPOS_VBZ;
+}
+
+/* Is what stands at `i` done by the main word, through verbs of doing alone? -1 when the arena is
+ * full. */
+static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
+{
+	for (int k = 0; k < CLIMB && i != main; k++) {
+		unsigned deprel = deprel_universal(w->t->tokens[i].deprel);
+		i = w->t->tokens[i].head;
+		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP &&
+		     deprel != DEPREL_CCOMP) ||
+		    !is_seen(w, i) || !is_verb(w, i) || content_is_negated(w->t, i))
+			return false;
+		int does = is_doing(w, i);
+		if (does != true)
+			return does;
+	}
+	return i == main;
+}
+
+static bool is_fought(const struct weigher *w, uint32_t i)
+{
+	uint32_t up = w->t->tokens[i].head;
+	return has_child(w->t, i, "against") ||
+	       (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
+		(w->tone[up - w->first] & TONE_TURN));
+}
+
+static int find_charge(struct weigher *w, uint32_t main)
+{
+	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->charge); i++) {
+		bool is_named = names_charge(w, i) && !w->c->mention_at[i];
+		if (!is_named && (!w->is_bad[i - w->first] || is_verb(w, i)))
+			continue;
+		if (is_fought(w, i)) {
+			w->out->is_remedy = true;
+			continue;
+		}
+		int done = is_done(w, i, main);
+		if (done < 0)
+			return -1;
+		if (done)
+			w->out->charge = (struct range){i, i};
+	}
+	return 0;
+}
+
+/* --- its main word
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* The first word that hangs on none of the content; a condition only where nothing else does. */
+static uint32_t main_of(const struct text *t, const struct relation *r)
+{
+	uint32_t condition = TOKEN_NONE;
+	for (size_t p = 0; p < r->n_parts && p < 2; p++)
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+			const struct token *k = &t->tokens[i];
+			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK ||
+			    k->deprel == DEPREL_CC || (k->head != i && relation_holds(r, k->head)))
+				continue;
+			if (!has_child(t, i, "if when although though while because as since"))
+				return i;
+			if (condition == TOKEN_NONE)
+				condition = i;
+		}
+	return condition;
+}
+
+static void read_main(const struct text *t, uint32_t main, struct content *out)
+{
+	for (uint32_t i = near_first(main), end = near_end(t, main); i < end; i++) {
+		unsigned deprel = deprel_universal(t->tokens[i].deprel);
+		if (t->tokens[i].head != main || i == main)
+			continue;
+		if (deprel == DEPREL_NSUBJ) {
+			out->subject = i;
+			out->is_undergone = t->tokens[i].deprel == DEPREL_NSUBJ_PASS;
+		}
+		if (text_is_one_of(t, i, "must should ought"))
+			out->is_demand = true;
+		if (text_is_one_of(t, i, "will would 'll ’ll shall"))
+			out->is_future = true;
+	}
+	if (text_is_one_of(t, main, "need needs") && t->tokens[main].tag != TAG_NN)
+		out->is_demand = true;
+	if (text_is_one_of(t, main, "ready willing prepared going plans plan intends intend"))
+		out->is_future = true;
+	out->is_negated = content_is_negated(t, main);
+	if (text_is_one_of(t, main, undergoings))
+		out->is_undergone = true;
+}
+
+int content_read(const struct cast *c, const struct relation *r, const struct statement *s,
+		 struct arena *scratch, struct content *out)
+{
+	const struct text *t = c->t;
+	*out = (struct content){.main = TOKEN_NONE,
+				.subject = TOKEN_NONE,
+				.evident = RANGE_NONE,
+				.accused = RANGE_NONE,
+				.charge = RANGE_NONE};
+	out->main = main_of(t, r);
+	for (size_t p = 0; p < r->n_parts; p++) {
+		struct weigher w = {.c = c,
+				    .t = t,
+				    .out = out,
+				    .s = s,
+				    .scratch = scratch,
+				    .first = r->parts[p].first,
+				    .last = r->parts[p].last};
+		if (w.last - w.first >= CONTENT_TOKENS)
+			w.last = w.first + CONTENT_TOKENS - 1;
+		if (find_tones(&w) < 0 || find_charge(&w, out->main) < 0)
+			return -1;
+		weigh(&w);
+		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+			if (i + 1 >= r->parts[p].last && text_is(t, i, "?"))
+				out->is_question = true;
+			if (s->n_issues && is_evidence(&w, i, s->issues[0].evidence))
+				out->names_issue = true;
+		}
+	}
+	if (out->main != TOKEN_NONE)
+		read_main(t, out->main, out);
+	return 0;
+}

@@ -1,0 +1,426 @@
+/* What the models see of two actors. */
+#include "extract/stance/features.h"
+
+#include <string.h>
+
+#include "extract/syntax/form_hash.h"
+#include "extract/syntax/syntax.h"
+
+/* A pair on its way. Tokens are counted from the first that is seen. */
+struct seer {
+	const struct pair_words *w;
+	const struct text *t;
+	struct pair *p;
+	uint32_t first; /* token of the article */
+	uint32_t n;
+	struct range source, target;
+	uint16_t head[PAIR_TOKENS]; /* its own number for a root */
+	int8_t act[PAIR_TOKENS];    /* or -1 */
+	struct str lemma[PAIR_TOKENS];
+	bool on_way_up[PAIR_TOKENS],
+		on_way_down[PAIR_TOKENS]; /* from the source, from the target, to the top */
+};
+
+static const struct token *token_of(const struct seer *s, uint32_t i)
+{
+	return &s->t->tokens[s->first + i];
+}
+
+static bool is_verb(const struct seer *s, uint32_t i)
+{
+	unsigned x = token_of(s, i)->xpos;
+	return x >= XPOS_VB && x <= XPOS_VBZ;
+}
+
+/* --- which tokens
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* Of a long sentence, what lies around the two. */
+static struct sentence window_of(struct sentence s, struct range a, struct range b)
+{
+	enum { BEFORE = PAIR_TOKENS / 3 };
+	if (s.end - s.first <= PAIR_TOKENS)
+		return s;
+	uint32_t from = range_is(a) ? a.first : s.first;
+	if (range_is(b) && b.first < from)
+		from = b.first;
+	from = from > s.first + BEFORE ? from - BEFORE : s.first;
+	if (from > s.end - PAIR_TOKENS)
+		from = s.end - PAIR_TOKENS;
+	return (struct sentence){from, from + PAIR_TOKENS};
+}
+
+static struct range seen_part(struct range r, uint32_t first, uint32_t n)
+{
+	if (!range_is(r) || r.last < first || r.first >= first + n)
+		return RANGE_NONE;
+	r.first = r.first < first ? 0 : r.first - first;
+	r.last = r.last - first >= n ? n - 1 : r.last - first;
+	return r;
+}
+
+static int see_words(struct seer *s, struct arena *a)
+{
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct token *k = token_of(s, i);
+		uint32_t head = k->head - s->first;
+		s->head[i] = (uint16_t)(k->head < s->first || head >= s->n ? i : head);
+		s->lemma[i] = lemma_of(s->w->lemmas, text_lower(s->t, s->first + i), k->xpos, a);
+		if (!s->lemma[i].p)
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_case_mark(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].deprel == DEPREL_CASE || t->tokens[i].deprel == DEPREL_MARK;
+}
+
+bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of)
+{
+	unsigned deprel = t->tokens[i].deprel;
+	uint32_t up = t->tokens[i].head;
+	if (is_case_mark(t, i))
+		return t->tokens[up].head == of && up != of;
+	return up == of && i != of &&
+	       (deprel == DEPREL_COMPOUND_PRT || deprel == DEPREL_OBJ || deprel == DEPREL_ADVMOD);
+}
+
+/* The act that a word names with what hangs on it, before that of the word alone. */
+static void see_acts(struct seer *s)
+{
+	enum act_word_class class;
+	for (uint32_t i = 0; i < s->n; i++) {
+		class = is_verb(s, i) ? ACT_WORD_VERB : ACT_WORD_OTHER;
+		s->act[i] =
+			(int8_t)(token_of(s, i)->flags & TOK_WORD
+					 ? act_words_find(s->w->acts, class, s->lemma[i], STR_EMPTY)
+					 : -1);
+	}
+	for (uint32_t i = 0; i < s->n; i++) {
+		uint32_t up = is_case_mark(s->t, s->first + i) ? s->head[s->head[i]] : s->head[i];
+		if (!pair_is_particle(s->t, s->first + i, s->first + up))
+			continue;
+		class = is_verb(s, up) ? ACT_WORD_VERB : ACT_WORD_OTHER;
+		int act = act_words_find(s->w->acts, class, s->lemma[up], s->lemma[i]);
+		if (act >= 0)
+			s->act[up] = (int8_t)act;
+	}
+}
+
+/* --- points
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* The token of a range that hangs on one outside of it; the last such, as titles come first. */
+static uint32_t head_of(const struct seer *s, struct range r)
+{
+	uint32_t best = PAIR_NONE;
+	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
+		if (!range_holds(r, s->head[i]) || s->head[i] == i)
+			if (best == PAIR_NONE || token_of(s, best)->deprel == DEPREL_PUNCT ||
+			    (token_of(s, i)->tag >= TAG_NN && token_of(s, i)->tag <= TAG_NNP))
+				best = i;
+	return best;
+}
+
+/* Marks the way up from a token; false where it meets nothing that is marked in `other`. */
+static uint32_t climb(const struct seer *s, uint32_t from, bool *marks, const bool *other)
+{
+	uint32_t i = from;
+	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+		if (other && other[i])
+			return i;
+		marks[i] = true;
+		if (s->head[i] == i)
+			break;
+		i = s->head[i];
+	}
+	return PAIR_NONE;
+}
+
+static bool is_predicate(const struct seer *s, uint32_t i)
+{
+	if (is_verb(s, i) && token_of(s, i)->deprel != DEPREL_AMOD)
+		return true;
+	for (uint32_t k = 0; k < s->n; k++)
+		if (s->head[k] == i && (token_of(s, k)->deprel == DEPREL_COP ||
+					token_of(s, k)->deprel == DEPREL_NSUBJ))
+			return true;
+	return false;
+}
+
+static uint32_t governor_of(const struct seer *s, uint32_t from)
+{
+	uint32_t i = from;
+	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+		if (i != from && is_predicate(s, i))
+			return i;
+		if (s->head[i] == i)
+			return steps ? i : PAIR_NONE;
+		i = s->head[i];
+	}
+	return PAIR_NONE;
+}
+
+/* "agreed to lift": what comes after the first verb says more than the verb. */
+static uint32_t object_of(const struct seer *s, uint32_t predicate)
+{
+	uint32_t object = PAIR_NONE;
+	for (uint32_t i = 0; predicate != PAIR_NONE && i < s->n; i++) {
+		unsigned deprel = token_of(s, i)->deprel;
+		if (s->head[i] != predicate || i == predicate)
+			continue;
+		if (deprel == DEPREL_XCOMP || deprel == DEPREL_CCOMP)
+			return i;
+		if (deprel == DEPREL_OBJ || (object == PAIR_NONE && deprel == DEPREL_NSUBJ_PASS))
+			object = i;
+	}
+	return object;
+}
+
+static void see_points(struct seer *s)
+{
+	uint32_t source = head_of(s, s->source), target = head_of(s, s->target);
+	climb(s, source, s->on_way_up, NULL);
+	uint32_t top = climb(s, target, s->on_way_down, s->on_way_up);
+	if (top == PAIR_NONE)
+		top = source != PAIR_NONE ? governor_of(s, source) : governor_of(s, target);
+	/* Above the top the way of the source is no way to the target. */
+	for (uint32_t i = top, steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+		if (i != top)
+			s->on_way_up[i] = s->on_way_down[i] = false;
+		if (s->head[i] == i)
+			break;
+		i = s->head[i];
+	}
+	uint32_t predicate = governor_of(s, source == PAIR_NONE ? target : source);
+	const uint32_t points[POINT_COUNT] = {
+		source, target, top, predicate, governor_of(s, target), object_of(s, predicate)};
+	for (size_t k = 0; k < POINT_COUNT; k++)
+		s->p->points[k] = (uint8_t)points[k];
+}
+
+/* --- rows
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static uint16_t distance_class(struct range r, uint32_t i)
+{
+	if (!range_is(r))
+		return 7;
+	if (range_holds(r, i))
+		return 3;
+	uint32_t d = i < r.first ? r.first - i : i - r.last;
+	uint16_t class = d <= 2 ? 1 : d <= 6 ? 2 : 3;
+	return (uint16_t)(i < r.first ? 3 - class : 3 + class);
+}
+
+/* Where a token stands in the tree, seen from the two. */
+static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
+{
+	uint32_t up = s->head[i];
+	const uint8_t *at = s->p->points;
+	uint16_t place = range_holds(s->source, i)	? 1
+			 : range_holds(s->target, i)	? 2
+			 : i == at[POINT_TOP]		? 3
+			 : s->on_way_up[i]		? 4
+			 : s->on_way_down[i]		? 5
+			 : i == at[POINT_PREDICATE]	? 6
+			 : up == at[POINT_TOP]		? 7
+			 : s->on_way_up[up]		? 8
+			 : s->on_way_down[up]		? 9
+			 : up == at[POINT_PREDICATE]	? 10
+			 : s->head[up] == at[POINT_TOP] ? 11
+							: 0;
+	bool both = range_is(s->source) && range_is(s->target);
+	bool is_between = both && ((i > s->source.last && i < s->target.first) ||
+				   (i > s->target.last && i < s->source.first));
+	*is_near = place || is_between;
+	return (uint16_t)(place * 2 + is_between);
+}
+
+enum { FLAG_GOOD = 1, FLAG_BAD = 2, FLAG_NEGATED = 4, FLAG_MODAL = 8, FLAG_QUOTED = 16 };
+
+static void see_flags(struct seer *s)
+{
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct token *k = token_of(s, i);
+		unsigned tone = lexicon_tone(s->w->lexicon, word_key(s->lemma[i]));
+		unsigned flags = (tone & TONE_GOOD ? FLAG_GOOD : 0) |
+				 (tone & TONE_BAD ? FLAG_BAD : 0) | (k->quote ? FLAG_QUOTED : 0);
+		s->p->tokens[i].rows[PAIR_flags] |= (uint16_t)flags;
+		uint16_t *up = &s->p->tokens[s->head[i]].rows[PAIR_flags];
+		if (text_is_one_of(s->t, s->first + i,
+				   "not n't n’t never no without neither nor hardly"))
+			*up |= FLAG_NEGATED;
+		if (k->xpos == XPOS_MD)
+			*up |= FLAG_MODAL;
+	}
+}
+
+static void see_tokens(struct seer *s)
+{
+	const struct vectors *vectors = syntax_vectors(s->t->syntax);
+	for (uint32_t i = 0; i < s->n; i++) {
+		struct pair_token *x = &s->p->tokens[i];
+		const struct token *k = token_of(s, i);
+		struct word_view v;
+		word_see(text_token(s->t, s->first + i), &v);
+		x->vector = vectors_find(vectors, v.low);
+		enum { WORDS = 6144 };
+		x->rows[PAIR_word] =
+			(uint16_t)(x->vector >= 0 && x->vector < WORDS - 1 ? x->vector + 1 : 0);
+		x->rows[PAIR_xpos] = k->xpos;
+		x->rows[PAIR_deprel] = k->deprel;
+		x->rows[PAIR_from_source] = distance_class(s->source, i);
+		x->rows[PAIR_from_target] = distance_class(s->target, i);
+		x->rows[PAIR_place] = place_of(s, i, &x->is_near);
+		x->rows[PAIR_act] =
+			(uint16_t)(s->act[i] < 0 ? 0 : 1 + 2 * s->act[i] + is_verb(s, i));
+	}
+}
+
+/* --- hashed features
+ * -------------------------------------------------------------------------------------------------
+ */
+
+enum template {
+	T_WORD_NEAR,
+	T_ACT_NEAR,
+	T_WAY,
+	T_WAY_ACTS,
+	T_TOP,
+	T_PREDICATE,
+	T_GOVERNOR,
+	T_OBJECT,
+	T_TOP_ACT,
+	T_PREDICATE_ACT,
+	T_GOVERNOR_ACT,
+	T_OBJECT_ACT,
+	T_ACTS,
+	T_CHILD,
+	T_ORDER,
+	T_ACT_ANY,
+	T_WAY_LEMMA,
+	T_WAY_RELATION,
+	T_CHILD_ACT,
+	T_NEGATED,
+	T_NEAR_SIDE
+};
+
+static uint64_t mix(uint64_t h, uint64_t x)
+{
+	h = (h ^ x) * 0x9E3779B97F4A7C15u;
+	return h ^ (h >> 29);
+}
+
+static void put(struct seer *s, enum template template, uint64_t x)
+{
+	struct pair *p = s->p;
+	if (p->n_sparse < PAIR_SPARSE)
+		p->sparse[p->n_sparse++] =
+			(uint32_t)(mix(mix(77, template), x) >> (64 - PAIR_SPARSE_BITS));
+}
+
+static uint64_t lemma_at(const struct seer *s, uint32_t i)
+{
+	return i == PAIR_NONE ? 1 : str_hash(s->lemma[i]);
+}
+
+static uint64_t act_at(const struct seer *s, uint32_t i)
+{
+	return i == PAIR_NONE ? 99 : (uint64_t)(s->act[i] + 1);
+}
+
+static uint64_t mood_at(const struct seer *s, uint32_t i)
+{
+	return i == PAIR_NONE ? 99 : s->p->tokens[i].rows[PAIR_flags] & (FLAG_NEGATED | FLAG_MODAL);
+}
+
+static void put_way(struct seer *s)
+{
+	uint64_t relations = 1, acts = 1;
+	for (uint32_t i = 0; i < s->n; i++) {
+		if (!s->on_way_up[i] && !s->on_way_down[i] && i != s->p->points[POINT_TOP])
+			continue;
+		uint64_t side = s->on_way_up[i] ? 1 : s->on_way_down[i] ? 2 : 3;
+		relations = mix(relations, token_of(s, i)->deprel * 4 + side);
+		if (!range_holds(s->source, i) && !range_holds(s->target, i)) {
+			acts = mix(acts, act_at(s, i));
+			put(s, T_WAY_LEMMA, mix(lemma_at(s, i), side));
+		}
+		put(s, T_WAY_RELATION, token_of(s, i)->deprel * 4 + side);
+	}
+	put(s, T_WAY, relations);
+	put(s, T_WAY_ACTS, acts);
+}
+
+static void put_points(struct seer *s)
+{
+	const uint8_t *at = s->p->points;
+	put(s, T_TOP, lemma_at(s, at[POINT_TOP]));
+	put(s, T_PREDICATE, lemma_at(s, at[POINT_PREDICATE]));
+	put(s, T_GOVERNOR, lemma_at(s, at[POINT_GOVERNOR]));
+	put(s, T_OBJECT, lemma_at(s, at[POINT_OBJECT]));
+	put(s, T_OBJECT, mix(lemma_at(s, at[POINT_PREDICATE]), lemma_at(s, at[POINT_OBJECT])));
+	put(s, T_TOP_ACT, mix(act_at(s, at[POINT_TOP]), mood_at(s, at[POINT_TOP])));
+	put(s, T_PREDICATE_ACT,
+	    mix(act_at(s, at[POINT_PREDICATE]), mood_at(s, at[POINT_PREDICATE])));
+	put(s, T_GOVERNOR_ACT, mix(act_at(s, at[POINT_GOVERNOR]), mood_at(s, at[POINT_GOVERNOR])));
+	put(s, T_OBJECT_ACT, mix(act_at(s, at[POINT_OBJECT]), 1));
+	put(s, T_ACTS, mix(act_at(s, at[POINT_PREDICATE]), act_at(s, at[POINT_OBJECT])));
+	put(s, T_ACTS, mix(mix(act_at(s, at[POINT_PREDICATE]), 7), act_at(s, at[POINT_GOVERNOR])));
+	put(s, T_ORDER, s->source.first < s->target.first);
+	for (unsigned k = 0; k < 2; k++)
+		if (at[k] != PAIR_NONE)
+			put(s, T_ORDER, 16 + token_of(s, at[k])->deprel * 2u + k);
+}
+
+static void put_words(struct seer *s)
+{
+	const uint8_t *at = s->p->points;
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct token *k = token_of(s, i);
+		uint32_t up = s->head[i];
+		if (!(k->flags & TOK_WORD) || range_holds(s->source, i) ||
+		    range_holds(s->target, i))
+			continue;
+		if (s->act[i] >= 0)
+			put(s, T_ACT_ANY, act_at(s, i));
+		if (!s->p->tokens[i].is_near)
+			continue;
+		put(s, T_WORD_NEAR, lemma_at(s, i));
+		if (s->act[i] >= 0)
+			put(s, T_ACT_NEAR, act_at(s, i));
+		if (up == at[POINT_TOP] || up == at[POINT_PREDICATE]) {
+			uint64_t side = up == at[POINT_TOP];
+			put(s, T_CHILD, mix(lemma_at(s, i), k->deprel * 2 + side));
+			if (s->act[i] >= 0)
+				put(s, T_CHILD_ACT, mix(act_at(s, i), k->deprel * 2 + side));
+		}
+	}
+}
+
+int pair_see(const struct pair_words *w, const struct text *t, struct sentence sentence,
+	     struct range source, struct range target, struct arena *a, struct pair *out)
+{
+	struct sentence seen = window_of(sentence, source, target);
+	struct seer s = {.w = w, .t = t, .p = out, .first = seen.first, .n = seen.end - seen.first};
+	memset(out, 0, sizeof *out);
+	out->n = s.n;
+	s.source = seen_part(source, s.first, s.n);
+	s.target = seen_part(target, s.first, s.n);
+	if (see_words(&s, a) < 0)
+		return -1;
+	see_acts(&s);
+	see_points(&s);
+	see_tokens(&s);
+	see_flags(&s);
+	put_points(&s);
+	put_way(&s);
+	put_words(&s);
+	return 0;
+}

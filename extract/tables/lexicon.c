@@ -1,0 +1,338 @@
+/* Reads the tables of words and cues, and makes the inflected forms of every cue. */
+#include "extract/tables/lexicon.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embed.h"
+#include "extract/tables/map.h"
+#include "extract/tables/table.h"
+#include "extract/tables/tables.h"
+
+EMBED(table_words, "data/words.tsv");
+EMBED(table_cues, "data/cues.tsv");
+EMBED(table_irregular, "data/irregular.tsv");
+EMBED(table_abbreviations, "data/abbreviations.tsv");
+EMBED(table_acts, "data/acts.tsv");
+EMBED(table_certainty, "data/certainty.tsv");
+EMBED(table_tone, "data/tone.tsv");
+EMBED(table_countries, "data/countries.tsv");
+EMBED(table_organizations, "data/organizations.tsv");
+EMBED(table_persons, "data/persons.tsv");
+EMBED(table_given, "data/given.tsv");
+EMBED(table_nouns, "data/nouns.tsv");
+EMBED(table_places, "data/places.tsv");
+EMBED(table_coref, "data/coref.tsv");
+EMBED(table_issues, "data/issues.tsv");
+EMBED(table_times, "data/times.tsv");
+
+enum { LEXICON_BYTES = 64 << 20 };
+
+struct lexicon {
+	struct arena a;
+	struct word *words;
+	size_t n_words;
+	struct cue *cues;
+	size_t n_cues;
+	struct cue_form *forms;
+	size_t n_forms, cap_forms;
+	struct map word_map, form_map, abbreviations, irregular, tones;
+	struct str (*irregular_forms)[3];
+};
+
+#define X_TAG(name, word) word,
+static const char *const tag_words[] = {TAGS(X_TAG)};
+#undef X_TAG
+
+struct str table_text(enum table_id id)
+{
+	switch (id) {
+	case TABLE_COUNTRIES:
+		return EMBEDDED(table_countries);
+	case TABLE_ORGANIZATIONS:
+		return EMBEDDED(table_organizations);
+	case TABLE_PERSONS:
+		return EMBEDDED(table_persons);
+	case TABLE_GIVEN:
+		return EMBEDDED(table_given);
+	case TABLE_NOUNS:
+		return EMBEDDED(table_nouns);
+	case TABLE_PLACES:
+		return EMBEDDED(table_places);
+	case TABLE_COREF:
+		return EMBEDDED(table_coref);
+	case TABLE_ACTS:
+		return EMBEDDED(table_acts);
+	case TABLE_CERTAINTY:
+		return EMBEDDED(table_certainty);
+	case TABLE_TIMES:
+		return EMBEDDED(table_times);
+	default:
+		return EMBEDDED(table_issues);
+	}
+}
+
+static int find_tag(struct str s)
+{
+	for (int i = 0; i < TAG_COUNT; i++)
+		if (str_eq(s, str_of(tag_words[i])))
+			return i;
+	return -1;
+}
+
+static size_t count_lines(struct str s)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+static int read_word(struct table *t, struct word *w, struct err *e)
+{
+	for (size_t i = 1; i < t->n && w->n < WORD_TAGS; i++) {
+		size_t colon = str_find(t->cell[i], STR(":"), 1);
+		int tag = colon == SIZE_MAX ? -1 : find_tag(str_sub(t->cell[i], 0, colon));
+		if (tag < 0)
+			return table_fail(t, "a tag with its count is wrong", e);
+		w->tags[w->n++] = (uint8_t)tag;
+	}
+	return 0;
+}
+
+static int read_words(struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("words.tsv", EMBEDDED(table_words));
+	lx->words = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->words);
+	if (!lx->words)
+		return arena_full(e);
+	while (table_next(&t)) {
+		struct word *w = &lx->words[lx->n_words];
+		if (read_word(&t, w, e) < 0)
+			return -1;
+		uint32_t *at = map_at(&lx->word_map, word_key(t.cell[0]), &lx->a);
+		if (!at)
+			return arena_full(e);
+		if (*at == MAP_NONE)
+			*at = (uint32_t)lx->n_words++;
+	}
+	return 0;
+}
+
+static int read_keys(struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("abbreviations.tsv", EMBEDDED(table_abbreviations));
+	while (table_next(&t)) {
+		uint32_t *at = map_at(&lx->abbreviations, word_key(t.cell[0]), &lx->a);
+		if (!at)
+			return arena_full(e);
+		*at = t.cell[0].p[0] >= 'A' && t.cell[0].p[0] <= 'Z';
+	}
+	t = table_of("irregular.tsv", EMBEDDED(table_irregular));
+	lx->irregular_forms = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->irregular_forms);
+	uint32_t n = 0;
+	while (lx->irregular_forms && table_next(&t)) {
+		uint32_t *at = map_at(&lx->irregular, word_key(t.cell[0]), &lx->a);
+		if (!at)
+			return arena_full(e);
+		for (size_t i = 0; i < 3; i++)
+			lx->irregular_forms[n][i] = t.cell[i + 1];
+		*at = n++;
+	}
+	return lx->irregular_forms ? 0 : arena_full(e);
+}
+
+static int read_tones(struct lexicon *lx, struct err *e)
+{
+	static const char *const names[] = {"good", "bad", "demand", "accuse", "turn"};
+	struct table t = table_of("tone.tsv", EMBEDDED(table_tone));
+	while (table_next(&t)) {
+		unsigned bit = 0;
+		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+			bit |= str_eq(t.cell[0], str_of(names[i])) ? 1u << i : 0;
+		if (bit == 0)
+			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn",
+					  e);
+		struct str list = t.cell[1], word;
+		while (str_split(&list, ' ', &word)) {
+			size_t plus = str_find(word, STR("+"), 0);
+			uint64_t key =
+				plus == SIZE_MAX
+					? word_key(word)
+					: phrase_key(word_key(str_sub(word, 0, plus)),
+						     word_key(str_sub(word, plus + 1, word.n)));
+			uint32_t *at = map_at(&lx->tones, key, &lx->a);
+			if (!at)
+				return arena_full(e);
+			*at = (*at == MAP_NONE ? 0 : *at) | bit;
+		}
+	}
+	return 0;
+}
+
+/* --- cues
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static int add_form(struct lexicon *lx, const struct cue *c, struct str form, struct err *e)
+{
+	uint32_t *at = map_at(&lx->form_map, word_key(form), &lx->a);
+	if (!at)
+		return arena_full(e);
+	if (*at == MAP_NONE) {
+		if (arena_grow(&lx->a, (void **)&lx->forms, &lx->cap_forms, lx->n_forms + 1,
+			       sizeof *lx->forms) < 0)
+			return arena_full(e);
+		*at = (uint32_t)lx->n_forms++;
+	}
+	struct cue_form *f = &lx->forms[*at];
+	const struct cue **slot = c->class == CUE_VERB	 ? &f->verb
+				  : c->class == CUE_NOUN ? &f->noun
+							 : &f->adjective;
+	if (!*slot)
+		*slot = c;
+	return 0;
+}
+
+static bool is_vowel(char c)
+{
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+static int add_joined(struct lexicon *lx, const struct cue *c, struct str base, const char *ending,
+		      struct err *e)
+{
+	struct str form = arena_printf(&lx->a, "%.*s%s", STR_ARG(base), ending);
+	return form.p ? add_form(lx, c, form, e) : arena_full(e);
+}
+
+/* plan, plans, planned, planning; deny, denies; urge, urged, urging. A form that is no word does no
+ * harm. */
+static int add_verb_forms(struct lexicon *lx, const struct cue *c, struct err *e)
+{
+	struct str w = c->lemma;
+	char last = w.p[w.n - 1], before = w.n > 1 ? w.p[w.n - 2] : 'a';
+	struct str cut = str_sub(w, 0, w.n - 1);
+	int rc = add_form(lx, c, w, e);
+	if (last == 'e') {
+		rc |= add_joined(lx, c, w, "s", e) | add_joined(lx, c, w, "d", e) |
+		      add_joined(lx, c, cut, "ing", e);
+	} else if (last == 'y' && !is_vowel(before)) {
+		rc |= add_joined(lx, c, cut, "ies", e) | add_joined(lx, c, cut, "ied", e) |
+		      add_joined(lx, c, w, "ing", e);
+	} else {
+		bool hisses = last == 's' || last == 'x' || last == 'z' ||
+			      (last == 'h' && (before == 'c' || before == 's')) || last == 'o';
+		rc |= add_joined(lx, c, w, hisses ? "es" : "s", e) | add_joined(lx, c, w, "ed", e) |
+		      add_joined(lx, c, w, "ing", e);
+		if (!is_vowel(last) && is_vowel(before) && last != 'w' && last != 'y') {
+			char twice[2] = {last, 0};
+			struct str doubled = arena_printf(&lx->a, "%.*s%s", STR_ARG(w), twice);
+			if (!doubled.p)
+				return arena_full(e);
+			rc |= add_joined(lx, c, doubled, "ed", e) |
+			      add_joined(lx, c, doubled, "ing", e);
+		}
+	}
+	uint32_t odd = map_get(&lx->irregular, word_key(w));
+	for (size_t i = 0; odd != MAP_NONE && i < 3; i++)
+		if (lx->irregular_forms[odd][i].n)
+			rc |= add_form(lx, c, lx->irregular_forms[odd][i], e);
+	return rc;
+}
+
+static int add_noun_forms(struct lexicon *lx, const struct cue *c, struct err *e)
+{
+	struct str w = c->lemma;
+	if (add_form(lx, c, w, e) < 0)
+		return -1;
+	if (w.p[w.n - 1] == 'y' && !is_vowel(w.p[w.n - 2]))
+		return add_joined(lx, c, str_sub(w, 0, w.n - 1), "ies", e);
+	return add_joined(lx, c, w, w.p[w.n - 1] == 's' || w.p[w.n - 1] == 'h' ? "es" : "s", e);
+}
+
+static int read_cue(struct lexicon *lx, struct table *t, struct cue *c, struct err *e)
+{
+	c->lemma = t->cell[0];
+	if (c->lemma.n < 2)
+		return table_fail(t, "the lemma is too short", e);
+	c->class = str_eq(t->cell[1], STR("v"))	  ? CUE_VERB
+		   : str_eq(t->cell[1], STR("n")) ? CUE_NOUN
+						  : CUE_ADJECTIVE;
+	struct str rest = t->cell[2], word;
+	while (str_split(&rest, ' ', &word)) {
+		if (c->n_prepositions == CUE_PREPOSITIONS)
+			return table_fail(t, "too many prepositions", e);
+		c->prepositions[c->n_prepositions++] = word_key(word);
+	}
+	int act = t->cell[3].n ? terms_find(&terms_act, t->cell[3]) : ACT_STATE;
+	int position = t->cell[4].n ? terms_find(&terms_position, t->cell[4]) : POSITION_NEUTRAL;
+	if (act < 0 || position < 0)
+		return table_fail(t, "the act or the position is no word of the vocabulary", e);
+	c->act = (enum act)act;
+	c->position = (enum position)position;
+	if (c->class == CUE_VERB)
+		return add_verb_forms(lx, c, e);
+	return c->class == CUE_NOUN ? add_noun_forms(lx, c, e) : add_form(lx, c, c->lemma, e);
+}
+
+static int read_cues(struct lexicon *lx, struct err *e)
+{
+	struct table t = table_of("cues.tsv", EMBEDDED(table_cues));
+	lx->cues = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->cues);
+	if (!lx->cues)
+		return arena_full(e);
+	while (table_next(&t))
+		if (read_cue(lx, &t, &lx->cues[lx->n_cues++], e) < 0)
+			return -1;
+	return 0;
+}
+
+struct lexicon *lexicon_open(struct err *e)
+{
+	struct lexicon *lx = calloc(1, sizeof *lx);
+	if (!lx) {
+		arena_full(e);
+		return NULL;
+	}
+	arena_init(&lx->a, LEXICON_BYTES);
+	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_tones(lx, e) < 0 ||
+	    read_cues(lx, e) < 0) {
+		lexicon_close(lx);
+		return NULL;
+	}
+	return lx;
+}
+
+void lexicon_close(struct lexicon *lx)
+{
+	if (!lx)
+		return;
+	arena_release(&lx->a);
+	free(lx);
+}
+
+const struct word *lexicon_word(const struct lexicon *lx, uint64_t key)
+{
+	uint32_t i = map_get(&lx->word_map, key);
+	return i == MAP_NONE ? NULL : &lx->words[i];
+}
+
+const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key)
+{
+	uint32_t i = map_get(&lx->form_map, key);
+	return i == MAP_NONE ? NULL : &lx->forms[i];
+}
+
+unsigned lexicon_tone(const struct lexicon *lx, uint64_t key)
+{
+	uint32_t bits = map_get(&lx->tones, key);
+	return bits == MAP_NONE ? 0 : bits;
+}
+
+bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital)
+{
+	uint32_t wants_capital = map_get(&lx->abbreviations, key);
+	return wants_capital == 0 || (wants_capital == 1 && is_capital);
+}

@@ -1,0 +1,65 @@
+/* What the tables of data/ say about words: their parts of speech, and which of them report what
+ * somebody said or thinks. Immutable once open; any thread may read it. */
+#ifndef DEMARCHE_EXTRACT_TABLES_LEXICON_H
+#define DEMARCHE_EXTRACT_TABLES_LEXICON_H
+
+#include "extract/text/text.h"
+
+enum { WORD_TAGS = 6 };
+
+struct word {
+	uint8_t n;
+	uint8_t tags[WORD_TAGS]; /* enum tag, the commonest first */
+};
+
+/* How content hangs on a cue. */
+enum frame {
+	FRAME_QUOTE,		  /* a quotation, or a clause with the cue after or in it */
+	FRAME_CLAUSE,		  /* that it rains; it rains */
+	FRAME_WH,		  /* whether, how, what ... */
+	FRAME_INFINITIVE,	  /* to go */
+	FRAME_OBJECT_INFINITIVE,  /* China to go */
+	FRAME_GERUND,		  /* supplying arms */
+	FRAME_NOUN,		  /* the plan */
+	FRAME_PREPOSITION,	  /* for restraint */
+	FRAME_OBJECT_PREPOSITION, /* China of it; content after the preposition */
+	FRAME_COUNT
+};
+
+enum { CUE_PREPOSITIONS = 4 };
+
+enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJECTIVE };
+
+/* A lemma that reports. */
+struct cue {
+	struct str lemma;
+	enum cue_class class;
+	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; after an object, content stands behind
+						    them */
+	size_t n_prepositions;
+	enum act act;
+	enum position position; /* towards the content's issue */
+};
+
+struct cue_form {
+	const struct cue *verb, *noun, *adjective; /* by class; NULL where it is none */
+};
+
+/* What a word says of the content it stands in; bits. */
+enum { TONE_GOOD = 1, TONE_BAD = 2, TONE_DEMAND = 4, TONE_ACCUSE = 8, TONE_TURN = 16 };
+
+struct lexicon;
+
+/* NULL with *e set when a table is damaged. */
+struct lexicon *lexicon_open(struct err *e) MUST_CHECK;
+void lexicon_close(struct lexicon *lx);
+
+const struct word *lexicon_word(const struct lexicon *lx, uint64_t key);
+const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
+/* By the key of a lemma. */
+/* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
+unsigned lexicon_tone(const struct lexicon *lx, uint64_t key);
+/* Does a word, with or without a capital, keep the full stop behind it? */
+bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital);
+
+#endif

@@ -1,0 +1,127 @@
+/* What words are compared by: keys that forget case, accents and endings. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "extract/text/text.h"
+#include "extract/text/token_rules.h"
+
+static uint64_t hash_byte(uint64_t h, unsigned char c)
+{
+	return (h ^ c) * 0x100000001b3u;
+}
+
+static uint64_t fold_points(uint64_t h, struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		utf8proc_int32_t points[32];
+		int boundary = 0;
+		uint32_t c = utf8_decode(s, i, &i);
+		if (point_is_apostrophe(c))
+			continue;
+		utf8proc_ssize_t n = utf8proc_decompose_char(
+			(utf8proc_int32_t)c, points, 32,
+			UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
+		for (utf8proc_ssize_t k = 0; k < n && k < 32; k++) {
+			utf8proc_category_t kind = utf8proc_category(points[k]);
+			if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_MC ||
+			    points[k] == '.')
+				continue;
+			utf8proc_uint8_t bytes[4];
+			utf8proc_ssize_t m = utf8proc_encode_char(points[k], bytes);
+			for (utf8proc_ssize_t j = 0; j < m; j++)
+				h = hash_byte(h, bytes[j]);
+		}
+	}
+	return h;
+}
+
+static const uint64_t HASH_START = 0xcbf29ce484222325u;
+
+uint64_t word_key(struct str s)
+{
+	uint64_t h = HASH_START;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c >= 0x80)
+			return fold_points(HASH_START, s);
+		if (c == '.' || c == '\'')
+			continue;
+		h = hash_byte(h, c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c);
+	}
+	return h;
+}
+
+static bool ends_in(struct str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+	return s.n > n && str_eq_nocase(str_sub(s, s.n - n, s.n), (struct str){suffix, n});
+}
+
+uint64_t word_stem(struct str s)
+{
+	if (s.n > 4 && ends_in(s, "ies")) {
+		char buf[64];
+		if (s.n > sizeof buf)
+			return word_key(s);
+		memcpy(buf, s.p, s.n);
+		buf[s.n - 3] = 'y';
+		return word_key((struct str){buf, s.n - 2});
+	}
+	if (s.n > 4 &&
+	    (ends_in(s, "sses") || ends_in(s, "ches") || ends_in(s, "shes") || ends_in(s, "xes")))
+		return word_key(str_sub(s, 0, s.n - 2));
+	if (s.n > 3 && ends_in(s, "s") && !ends_in(s, "ss") && !ends_in(s, "us") &&
+	    !ends_in(s, "is"))
+		return word_key(str_sub(s, 0, s.n - 1));
+	return word_key(s);
+}
+
+bool text_is(const struct text *t, size_t i, const char *word)
+{
+	struct str s = text_lower(t, i);
+	return strncmp(s.p, word, s.n) == 0 && word[s.n] == 0;
+}
+
+uint32_t text_paragraph(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_paragraphs;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (t->paragraphs[middle] <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
+uint32_t text_sentence(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (t->sentences[middle].first <= token)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
+struct str text_range(const struct text *t, size_t first, size_t last)
+{
+	return (struct str){t->bytes.p + t->tokens[first].start,
+			    t->tokens[last].end - t->tokens[first].start};
+}
+
+bool text_is_joint(const struct text *t, size_t i)
+{
+	const unsigned apart = TOK_SPACE_BEFORE | TOK_PARAGRAPH_START;
+	if (i == 0 || i + 1 >= t->n_tokens ||
+	    ((t->tokens[i].flags | t->tokens[i + 1].flags) & apart) ||
+	    !(t->tokens[i - 1].flags & t->tokens[i + 1].flags & TOK_WORD))
+		return false;
+	struct str s = text_token(t, i);
+	return str_eq(s, STR("-")) || str_eq(s, STR("\u2010")) || str_eq(s, STR("\u2011"));
+}

@@ -1,0 +1,383 @@
+/* Words: how far one reaches, and where it is parted. The conventions are those of the English
+ * treebanks EWT and GUM: a hyphen parts a word ("state - owned") unless the first part is a prefix
+ * ("non-profit") or all is digits, clitics come off, and an abbreviation keeps its full stop. The
+ * lists below were drawn from the train parts of both. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "extract/tables/lexicon.h"
+#include "extract/text/token_rules.h"
+
+bool byte_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool byte_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool point_is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return byte_is_letter((char)c) || byte_is_digit((char)c);
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_MC) ||
+	       (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
+}
+
+bool point_is_space(uint32_t c)
+{
+	return c <= ' ' || c == 0x7F || c == 0xA0 || c == 0x85 || (c >= 0x2000 && c <= 0x200F) ||
+	       c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+	       c == 0xFEFF;
+}
+
+bool point_is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x02BC;
+}
+
+uint32_t point_at(struct str s, size_t at, size_t *next)
+{
+	if (at >= s.n) {
+		*next = at;
+		return 0;
+	}
+	unsigned char c = (unsigned char)s.p[at];
+	if (c < 0x80) {
+		*next = at + 1;
+		return c;
+	}
+	return utf8_decode(s, at, next);
+}
+
+static size_t count_digits(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && byte_is_digit(s.p[n]))
+		n++;
+	return n;
+}
+
+static bool is_number(struct str s)
+{
+	return s.n > 0 && count_digits(s) == s.n;
+}
+
+bool word_is_initialism(struct str w)
+{
+	if (w.n < 4 || w.n % 2 != 0)
+		return false;
+	for (size_t i = 0; i < w.n; i++)
+		if (i % 2 ? w.p[i] != '.' : !byte_is_letter(w.p[i]))
+			return false;
+	return true;
+}
+
+/* --- joints
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* A word being read: [start, at) is what it has, [piece, at) what it has since the last joint. */
+struct reach {
+	const struct lexicon *lx;
+	struct str b;
+	size_t start, piece, at;
+	bool after_name;
+};
+
+/* The letters and digits from `at` on. */
+static size_t run_end(struct str b, size_t at)
+{
+	size_t next;
+	while (at < b.n && point_is_word(point_at(b, at, &next)))
+		at = next;
+	return at;
+}
+
+/* Prefixes after which a hyphen does not part. */
+static const char prefixes[] = "a anti arch bi bio co contra counter cross de dis e ex extra hyper "
+			       "inter intra macro mega meta micro mid "
+			       "mini mis mono multi neo non over para post pre pro proto pseudo re "
+			       "semi socio sub super tri ultra un uni "
+			       "psycho couter mm uh";
+static const char suffixes[] = "wise esque fold most hm oh uh";
+/* "over-the-counter": no prefix before these. */
+static const char small_words[] = "the a an to and or of in on up down at by for from with as";
+
+/* "713-853-3989", "345-9945", "77030-2707", "12-20-2000"; not "3-4", "1969-1970". */
+static bool is_digit_group(struct str first, struct str second, struct str b, size_t after)
+{
+	if (!is_number(first) || !is_number(second))
+		return false;
+	if (second.n == 4 && (first.n == 3 || first.n == 5))
+		return true;
+	if (after >= b.n || b.p[after] != '-')
+		return false;
+	size_t third = count_digits(str_sub(b, after + 1, b.n));
+	return third == 4 || (third == 3 && first.n == 1 && second.n == 3) ||
+	       (third == 2 && first.n <= 2 && second.n <= 2);
+}
+
+/* "Jong-un" after "Kim", "Shin-wook": two short parts, the second small, that are no words. */
+static bool is_two_part_name(const struct reach *r, struct str first, struct str second)
+{
+	if (first.n < 2 || first.n > 6 || second.n < 2 || second.n > 5 || first.p[0] < 'A' ||
+	    first.p[0] > 'Z' || second.p[0] < 'a' || second.p[0] > 'z' || first.p[1] < 'a')
+		return false;
+	bool is_word = lexicon_word(r->lx, word_key(first)),
+	     is_second_word = lexicon_word(r->lx, word_key(second));
+	return r->after_name ? !is_word || !is_second_word : !is_word && !is_second_word;
+}
+
+/* May the hyphen at r->at join the part before it with the one behind? */
+static bool hyphen_joins(const struct reach *r, size_t behind)
+{
+	size_t end = run_end(r->b, behind);
+	struct str first = str_sub(r->b, r->piece, r->at), second = str_sub(r->b, behind, end);
+	bool starts = r->piece == r->start;
+	if (starts && str_is_one_of_nocase(first, prefixes) &&
+	    !str_is_one_of_nocase(second, small_words))
+		return first.n > 1 || first.p[0] == 'e' || first.p[0] == 'E';
+	if (str_is_one_of_nocase(second, suffixes) && end >= behind && r->at > r->piece)
+		return true;
+	if (is_digit_group(first, second, r->b, end))
+		return true;
+	if (r->piece > r->start && is_number(first) &&
+	    is_number(second)) /* the last group of a longer number */
+		return r->b.p[r->piece - 1] == '-';
+	return starts && is_two_part_name(r, first, second);
+}
+
+/* "11/28/2000", "9/11", "6/14"; not "3/4", "24/7". */
+static bool slash_joins(const struct reach *r, size_t behind)
+{
+	struct str first = str_sub(r->b, r->piece, r->at);
+	if (r->piece == r->start &&
+	    str_is_one_of_nocase(str_sub(r->b, r->start, run_end(r->b, behind)),
+				 "w/o b/c l/c i/c n/a s/he"))
+		return true;
+	size_t n = count_digits(str_sub(r->b, behind, r->b.n));
+	if (!is_number(first) || n == 0 || first.n > 2 || n > 4 || n == 3)
+		return r->piece > r->start && is_number(first) && (n == 2 || n == 4) &&
+		       r->b.p[r->piece - 1] == '/';
+	if (r->piece > r->start)
+		return r->b.p[r->piece - 1] == '/';
+	size_t after = behind + n;
+	if (after + 1 < r->b.n && r->b.p[after] == '/' && byte_is_digit(r->b.p[after + 1]))
+		return n <= 2;
+	int64_t month, day;
+	return n == 2 && str_to_i64(first, &month) &&
+	       str_to_i64(str_sub(r->b, behind, after), &day) && month >= 1 && month <= 12 &&
+	       day >= 1 && day <= 31;
+}
+
+/* May the full stop at r->at, with a letter or digit behind it, be inside of the word? "3.5",
+ * "U.S", "Ph.D" */
+static bool stop_joins(const struct reach *r, size_t behind)
+{
+	struct str piece = str_sub(r->b, r->piece, r->at);
+	bool digit_behind = byte_is_digit(r->b.p[behind]),
+	     digit_before = byte_is_digit(r->b.p[r->at - 1]);
+	if (digit_before || digit_behind)
+		return digit_before && digit_behind;
+	if (piece.n == 1 || str_is_one_of_nocase(piece, "ph"))
+		return byte_is_letter(r->b.p[r->at - 1]) && byte_is_letter(r->b.p[behind]);
+	return false;
+}
+
+/* Does the mark c at r->at, with a letter or digit `behind` it, join? */
+static bool joins(const struct reach *r, uint32_t c, size_t behind)
+{
+	bool digits = byte_is_digit(r->b.p[r->at - 1]) && byte_is_digit(r->b.p[behind]);
+	if (c == '_' || c == '&' || point_is_apostrophe(c))
+		return true;
+	if (c == '-' || c == 0x2010 || c == 0x2011)
+		return hyphen_joins(r, behind);
+	if (c == '/')
+		return slash_joins(r, behind);
+	if (c == '.')
+		return stop_joins(r, behind);
+	return digits && (c == ',' || c == ':');
+}
+
+/* --- full stops
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* Abbreviations that stand at the end of sentences as often as inside: there the stop is the
+ * sentence's ("etc ."). */
+static const char ending_abbreviations[] = "etc p.m a.m inc ltd l.l.c u.s.a no";
+
+/* Is there nothing more in the paragraph after `at` but closing marks? */
+static bool ends_line(struct str b, size_t at)
+{
+	size_t next;
+	for (; at < b.n; at = next) {
+		uint32_t c = point_at(b, at, &next);
+		if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
+			return true;
+		if (!point_is_space(c) && c != '"' && c != ')' && c != 0x201D && c != 0x2019 &&
+		    c != '\'')
+			return false;
+	}
+	return true;
+}
+
+/* Does what follows the stop start a sentence, by its capital? */
+static bool capital_follows(struct str b, size_t at)
+{
+	size_t next;
+	if (at >= b.n || !point_is_space(point_at(b, at, &next)))
+		return false;
+	while (at < b.n && point_is_space(point_at(b, at, &next)))
+		at = next;
+	uint32_t c = point_at(b, at, &next);
+	return (c >= 'A' && c <= 'Z') || c == 0x201C || c == '"';
+}
+
+/* May the full stop at r->at belong to the word? */
+static bool keeps_stop(const struct reach *r)
+{
+	struct str b = r->b, w = str_sub(b, r->start, r->at);
+	size_t at = r->at;
+	if (str_is_one_of_nocase(w, "us uk un am pm eg ie")) /* whose abbreviations have stops
+								inside, and the same key */
+		return false;
+	if (w.n == 1)
+		return w.p[0] >= 'A' && w.p[0] <= 'Z' && at + 1 < b.n && b.p[at + 1] == ' ' &&
+		       w.p[0] != 'I' && !ends_line(b, at + 1);
+	if (str_is_one_of_nocase(w, ending_abbreviations) &&
+	    (ends_line(b, at + 1) ||
+	     (capital_follows(b, at + 1) && str_is_one_of_nocase(w, "etc")) ||
+	     (at + 1 < b.n && b.p[at + 1] == '.')))
+		return false;
+	if (word_is_initialism(str_sub(b, r->start, at + 1)))
+		return true;
+	if (str_is_one_of_nocase(w, "al"))
+		return r->start >= 3 && str_eq(str_sub(b, r->start - 3, r->start), STR("et "));
+	if (str_is_one_of_nocase(w, "no")) /* "No. 5" */
+		return at + 2 < b.n && b.p[at + 1] == ' ' && byte_is_digit(b.p[at + 2]);
+	return w.n <= 6 &&
+	       lexicon_is_abbreviation(r->lx, word_key(w), w.p[0] >= 'A' && w.p[0] <= 'Z');
+}
+
+size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after_name)
+{
+	struct reach r = {lx, b, start, start, run_end(b, start), after_name};
+	for (;;) {
+		size_t behind, next;
+		uint32_t c = point_at(b, r.at, &behind);
+		if (c == 0 && r.at >= b.n)
+			return r.at;
+		if (behind < b.n && point_is_word(point_at(b, behind, &next)) &&
+		    joins(&r, c, behind)) {
+			if (!point_is_apostrophe(c))
+				r.piece = behind;
+			r.at = run_end(b, behind);
+			continue;
+		}
+		return c == '.' && keeps_stop(&r) ? behind : r.at;
+	}
+}
+
+/* --- parts
+ * -------------------------------------------------------------------------------------------------
+ */
+
+/* Words that are two without a mark between them, by where the second starts. */
+static const struct {
+	const char *word;
+	size_t at, at2;
+} contractions[] = {
+	{"cannot", 3, 0},  {"gonna", 3, 0},    {"wanna", 3, 0}, {"gotta", 3, 0},
+	{"gimme", 3, 0},   {"lemme", 3, 0},    {"dunno", 2, 3}, {"dont", 2, 0},
+	{"cant", 2, 0},	   {"wont", 2, 0},     {"didnt", 3, 0}, {"doesnt", 4, 0},
+	{"isnt", 2, 0},	   {"wasnt", 3, 0},    {"arent", 3, 0}, {"werent", 4, 0},
+	{"havent", 4, 0},  {"hasnt", 3, 0},    {"hadnt", 3, 0}, {"couldnt", 5, 0},
+	{"wouldnt", 5, 0}, {"shouldnt", 6, 0}, {"aint", 2, 0},	{"im", 1, 0},
+	{"ive", 1, 0},	   {"youre", 3, 0},    {"youve", 3, 0}, {"theyre", 4, 0},
+	{"theyve", 4, 0},  {"thats", 4, 0},    {"hes", 2, 0},	{"shes", 3, 0},
+	{"whats", 4, 0},   {"theres", 5, 0},   {"itll", 2, 0},	{"youll", 3, 0},
+	{"theyll", 4, 0},  {"'tis", 2, 0},     {"’tis", 4, 0},	{"'twas", 2, 0},
+	{"i'ma", 1, 3},	   {"weve", 2, 0},
+};
+
+static size_t contraction_cuts(struct str w, size_t cuts[WORD_CUTS])
+{
+	for (size_t i = 0; w.n <= 8 && i < sizeof contractions / sizeof contractions[0]; i++) {
+		if (!str_eq_nocase(w, str_of(contractions[i].word)))
+			continue;
+		if (w.n == 2 && w.p[1] == 'M') /* "IM" */
+			return 0;
+		cuts[0] = contractions[i].at;
+		cuts[1] = contractions[i].at2;
+		return contractions[i].at2 ? 2 : 1;
+	}
+	return 0;
+}
+
+/* "7|pm", "7:30|PM", "35|mm", "$10|k"; "20th", "1970s" and "3D" are whole. */
+static size_t unit_cut(struct str w, bool after_currency)
+{
+	size_t n = 0;
+	while (n < w.n && (byte_is_digit(w.p[n]) ||
+			   ((w.p[n] == '.' || w.p[n] == ',' || w.p[n] == ':') && n > 0)))
+		n++;
+	struct str unit = str_sub(w, n, w.n);
+	if (n == 0 || unit.n == 0 || unit.n > 4 || !byte_is_digit(w.p[n - 1]))
+		return 0;
+	if (str_is_one_of_nocase(unit, "am pm a.m p.m a.m. p.m. mm cm km ft kg lb lbs bn mg ml gb "
+				       "mb kb tb hrs hr mins min mph kph mw kw "
+				       "ghz mhz hz yrs "
+				       "sec tn"))
+		return n;
+	bool is_small = unit.p[0] >= 'a';
+	return str_is_one_of_nocase(unit, "k m") && (is_small || after_currency) ? n
+	       : str_is_one_of_nocase(unit, "b") && after_currency		 ? n
+										 : 0;
+}
+
+/* "'s" after a decade or a year is its plural: "1990's". */
+static bool is_decade(struct str w)
+{
+	return (w.n == 2 || w.n == 4) && is_number(w) && w.p[w.n - 1] == '0';
+}
+
+static size_t clitic_cut(struct str w)
+{
+	static const char *const endings[] = {"n't", "n’t", "'s",  "’s",  "`s",	 "'re",
+					      "’re", "'ve", "’ve", "'ll", "’ll", "'d",
+					      "’d",  "'m",  "’m",  "nʼt", "ʼs"};
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+		struct str suffix = str_of(endings[i]);
+		if (w.n <= suffix.n || !str_eq_nocase(str_sub(w, w.n - suffix.n, w.n), suffix))
+			continue;
+		size_t cut = w.n - suffix.n;
+		return suffix.p[suffix.n - 1] == 's' && is_decade(str_sub(w, 0, cut)) ? 0 : cut;
+	}
+	return 0;
+}
+
+size_t word_cuts(struct str w, bool after_currency, size_t cuts[WORD_CUTS])
+{
+	size_t n = contraction_cuts(w, cuts);
+	if (n)
+		return n;
+	size_t clitic = clitic_cut(w), unit = 0;
+	if (byte_is_digit(w.p[0]))
+		unit = unit_cut(clitic ? str_sub(w, 0, clitic) : w, after_currency);
+	if (unit)
+		cuts[n++] = unit;
+	if (clitic) {
+		/* "could|'ve|n't", "I'd|'ve" have two */
+		size_t before = unit ? 0 : clitic_cut(str_sub(w, 0, clitic));
+		if (before)
+			cuts[n++] = before;
+		cuts[n++] = clitic;
+	}
+	return n;
+}

@@ -1,0 +1,11 @@
+/* The patterns of time expressions: what words say, before any calendar is asked. For
+ * extract/time/time.c alone. */
+#ifndef DEMARCHE_EXTRACT_TIME_PATTERNS_H
+#define DEMARCHE_EXTRACT_TIME_PATTERNS_H
+
+#include "extract/time/context.h"
+
+/* Does an expression start at word i? Then *out is filled in. */
+bool time_read(const struct time_scene *s, uint32_t i, struct time_reading *out);
+
+#endif

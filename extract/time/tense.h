@@ -1,0 +1,18 @@
+/* The tense of the verb that governs a word: does it tell what was, or what is still to come? */
+#ifndef DEMARCHE_EXTRACT_TIME_TENSE_H
+#define DEMARCHE_EXTRACT_TIME_TENSE_H
+
+#include "extract/time/words.h"
+
+enum tense {
+	TENSE_NONE,    /* no verb in the sentence */
+	TENSE_PAST,    /* said, has said, would have said; a report's "says" */
+	TENSE_PRESENT, /* meets, is meeting: with a time, of what is planned */
+	TENSE_FUTURE,  /* will meet, is to meet, plans to meet, agreed to meet, is scheduled for */
+	TENSE_OPEN     /* was to meet, said it would meet: ahead of a time that is past itself */
+};
+
+/* Of the verb over a token of a parsed text. */
+enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token);
+
+#endif
