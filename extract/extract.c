@@ -8,7 +8,7 @@
 #include "extract/annotation.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/model.h"
-#include "extract/entity/coreference.h"
+#include "extract/entity/coref.h"
 #include "extract/issue/issue.h"
 #include "extract/stance/stance.h"
 #include "extract/statement.h"

@@ -2,7 +2,7 @@
  * figures of a 10-fold cross-validation go to standard error.
  *
  * The model is log-linear over the mentions that a pronoun may refer to
- * (extract/entity/coreference.c) and nobody. Of each case the probability of the mentions of the
+ * (extract/entity/coref.c) and nobody. Of each case the probability of the mentions of the
  * right person is made likely; where neither name is meant, that of all others but the two. What
  * earlier pronouns mean is a feature of later ones: the passages are resolved again with the
  * weights of the round before. */
@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "extract/analysis.h"
-#include "extract/entity/coreference.h"
+#include "extract/entity/coref.h"
 #include "train/gap.h"
 
 enum { FILE_BYTES = 1 << 30, ARTICLE_BYTES = 256 << 20, FOLDS = 10, ROUNDS = 3, STEPS = 250 };
@@ -225,7 +225,7 @@ static void print_table(const struct coref_model *m)
 {
 	printf("# Weights of the features by which he and she find whom they mean. Columns: "
 	       "feature and value, weight.\n"
-	       "# The features stand in extract/entity/coreference.c.\n"
+	       "# The features stand in extract/entity/coref.c.\n"
 	       "# Origin: fitted by train/fit_coref.c on the development part of GAP (Webster and "
 	       "others 2018,\n"
 	       "# https://github.com/google-research-datasets/gap-coreference, Apache License "

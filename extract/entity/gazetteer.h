@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 #define DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 
-#include "extract/entity/coreference_model.h"
+#include "extract/entity/coref_model.h"
 #include "extract/tables/map.h"
 #include "extract/text/text.h"
 

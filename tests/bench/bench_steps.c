@@ -5,7 +5,7 @@
 #include "extract/attribution/model.h"
 #include "extract/attribution/attributions.h"
 #include "extract/entity/entities.h"
-#include "extract/entity/coreference.h"
+#include "extract/entity/coref.h"
 #include "extract/tables/lexicon.h"
 #include "extract/analysis.h"
 #include "extract/statement.h"

@@ -1,6 +1,6 @@
 /* The weights by which pronouns find whom they mean: a table of the features that coref.c sees. */
-#ifndef DEMARCHE_EXTRACT_ENTITY_COREFERENCE_MODEL_H
-#define DEMARCHE_EXTRACT_ENTITY_COREFERENCE_MODEL_H
+#ifndef DEMARCHE_EXTRACT_ENTITY_COREF_MODEL_H
+#define DEMARCHE_EXTRACT_ENTITY_COREF_MODEL_H
 
 #include "base/err.h"
 

@@ -1,8 +1,8 @@
 /* Coreference: whom descriptions and pronouns mean. He and she are ranked by weights fitted in
  * train/fit_coref.c over all persons before them and the next ones after them; the rest goes by
  * rules. */
-#ifndef DEMARCHE_EXTRACT_ENTITY_COREFERENCE_H
-#define DEMARCHE_EXTRACT_ENTITY_COREFERENCE_H
+#ifndef DEMARCHE_EXTRACT_ENTITY_COREF_H
+#define DEMARCHE_EXTRACT_ENTITY_COREF_H
 
 #include "extract/entity/entities.h"
 

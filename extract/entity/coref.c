@@ -1,5 +1,5 @@
 /* Candidates of pronouns with their features, their ranking, and the walk over the text. */
-#include "extract/entity/coreference.h"
+#include "extract/entity/coref.h"
 
 #include <math.h>
 #include <string.h>

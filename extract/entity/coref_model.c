@@ -1,5 +1,5 @@
 /* Reads the weights. */
-#include "extract/entity/coreference_model.h"
+#include "extract/entity/coref_model.h"
 
 #include <math.h>
 #include <stdio.h>
