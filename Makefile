@@ -142,7 +142,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
 	$(FIT)fit_stance $(DATA) data/stance.bin
-	$(FIT)fit_certainty train/stance_labels.tsv $(DATA) >data/certainty.tsv.new && mv data/certainty.tsv.new data/certainty.tsv
+	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) >data/confidence.tsv.new && mv data/confidence.tsv.new data/confidence.tsv
 	@$(MAKE) --no-print-directory all
 
 eval: ## print the figures of the models on the corpora in DATA=folder
@@ -154,7 +154,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
 	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
 	@$(O)/train/eval_stance $(DATA) data/stance.bin
-	@$(O)/train/eval_certainty train/stance_labels.tsv $(DATA)
+	@$(O)/train/eval_confidence train/stance_labels.tsv $(DATA)
 	@$(O)/train/eval_attribution $(DATA)/polnear/dev.jsonl
 
 install: all ## put the program into $(DESTDIR)$(PREFIX)/bin

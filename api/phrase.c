@@ -8,9 +8,9 @@
 #include "api/phrase_words.h"
 #include "base/fold.h"
 
-struct reading {
+struct analysis {
 	struct str text;
-	struct word words[PHRASE_WORDS_MAX];
+	struct word_tags words[PHRASE_WORDS_MAX];
 	size_t n, at;
 	size_t stop; /* no run of name words goes beyond, 0 for none */
 	const struct phrase_names *names;
@@ -27,13 +27,13 @@ struct reading {
  * -------------------------------------------------------------------------------------------------
  */
 
-static bool is_word(const struct reading *r, size_t at, const char *word)
+static bool is_word(const struct analysis *r, size_t at, const char *word)
 {
 	return at < r->n && !r->words[at].is_quoted &&
 	       str_eq_nocase(r->words[at].text, str_of(word));
 }
 
-static bool is_any(const struct reading *r, size_t at, const char *const *list)
+static bool is_any(const struct analysis *r, size_t at, const char *const *list)
 {
 	for (; *list; list++)
 		if (is_word(r, at, *list))
@@ -42,18 +42,18 @@ static bool is_any(const struct reading *r, size_t at, const char *const *list)
 }
 
 /* The words from `from` to before `to` as they stand in the phrase. */
-static struct str words_text(const struct reading *r, size_t from, size_t to)
+static struct str words_text(const struct analysis *r, size_t from, size_t to)
 {
 	if (from >= to)
 		return STR_EMPTY;
-	const struct word *first = &r->words[from], *last = &r->words[to - 1];
+	const struct word_tags *first = &r->words[from], *last = &r->words[to - 1];
 	if (to - from == 1)
 		return first->text;
 	const char *end = last->text.p + last->text.n;
 	return (struct str){first->text.p, (size_t)(end - first->text.p)};
 }
 
-static struct str said_text(const struct reading *r, size_t from, size_t to)
+static struct str said_text(const struct analysis *r, size_t from, size_t to)
 {
 	return from < to ? str_sub(r->text, r->words[from].from, r->words[to - 1].to) : STR_EMPTY;
 }
@@ -62,7 +62,7 @@ static struct str said_text(const struct reading *r, size_t from, size_t to)
  * -------------------------------------------------------------------------------------------------
  */
 
-static void unparsed(struct reading *r, size_t from, size_t to)
+static void unparsed(struct analysis *r, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
 		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
@@ -75,7 +75,7 @@ static bool can_come_again(struct str name)
 	       str_eq(name, STR("text")) || str_eq(name, STR("role"));
 }
 
-static bool is_said(const struct reading *r, struct str name)
+static bool is_said(const struct analysis *r, struct str name)
 {
 	for (size_t i = 0; i < r->out->n; i++)
 		if (str_eq(r->out->terms[i].name, name))
@@ -84,7 +84,7 @@ static bool is_said(const struct reading *r, struct str name)
 }
 
 /* Adds a parameter; one that is said already and cannot be said twice leaves its words unparsed. */
-static int add(struct reading *r, const char *name, struct str value, bool is_not, size_t from,
+static int add(struct analysis *r, const char *name, struct str value, bool is_not, size_t from,
 	       size_t to)
 {
 	struct str n = str_of(name);
@@ -100,7 +100,7 @@ static int add(struct reading *r, const char *name, struct str value, bool is_no
 	return 0;
 }
 
-static void note(struct reading *r, const char *text)
+static void note(struct analysis *r, const char *text)
 {
 	for (size_t i = 0; i < r->out->n_notes; i++)
 		if (r->out->notes[i] == text)
@@ -113,7 +113,7 @@ static void note(struct reading *r, const char *text)
  * -------------------------------------------------------------------------------------------------
  */
 
-static size_t read_period(const struct reading *r, size_t at, struct period *p)
+static size_t read_period(const struct analysis *r, size_t at, struct period *p)
 {
 	struct str words[5];
 	size_t n = 0;
@@ -122,7 +122,7 @@ static size_t read_period(const struct reading *r, size_t at, struct period *p)
 	return period_read(words, n, r->today, p);
 }
 
-static int add_day(struct reading *r, const char *name, day_t day, size_t from, size_t to)
+static int add_day(struct analysis *r, const char *name, day_t day, size_t from, size_t to)
 {
 	struct str value = day_format(r->a, day);
 	return value.p ? add(r, name, value, false, from, to) : arena_full(r->e);
@@ -139,7 +139,7 @@ static const struct {
 	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
 };
 
-static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from,
+static int add_period(struct analysis *r, enum bounds bounds, struct period p, size_t from,
 		      size_t to)
 {
 	int rc = 0;
@@ -155,7 +155,7 @@ static int add_period(struct reading *r, enum bounds bounds, struct period p, si
 }
 
 /* 1 when a date clause stood here, 0 when not, -1 on failure. */
-static int date_clause(struct reading *r)
+static int date_clause(struct analysis *r)
 {
 	struct period p, last;
 	size_t at = r->at, used;
@@ -252,7 +252,7 @@ static const struct clause clauses[] = {
 	{"denied", "issue", "polarity", "denied"},
 };
 
-static const struct clause *clause_at(const struct reading *r, size_t at)
+static const struct clause *clause_at(const struct analysis *r, size_t at)
 {
 	for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
 		if (is_word(r, at, clauses[i].word))
@@ -264,7 +264,7 @@ static const char *const says[] = {"say",   "said",  "says",	"tell", "told",
 				   "think", "claim", "claimed", NULL};
 static const char *const negations[] = {"not", "except", "excluding", NULL};
 
-static bool starts_date(const struct reading *r, size_t at)
+static bool starts_date(const struct analysis *r, size_t at)
 {
 	struct period p;
 	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++)
@@ -274,7 +274,7 @@ static bool starts_date(const struct reading *r, size_t at)
 }
 
 /* Where a run of name words ends: a joint, a comma, a key word, a date. */
-static size_t run_end(const struct reading *r, size_t at)
+static size_t run_end(const struct analysis *r, size_t at)
 {
 	size_t end = at;
 	while (end < (r->stop ? r->stop : r->n)) {
@@ -291,7 +291,7 @@ static size_t run_end(const struct reading *r, size_t at)
 	return end;
 }
 
-static int is_known(struct reading *r, const char *param, struct str name)
+static int is_known(struct analysis *r, const char *param, struct str name)
 {
 	if (strcmp(param, "issue") == 0)
 		return r->names->has_issue(r->names->context, name, r->e);
@@ -300,7 +300,7 @@ static int is_known(struct reading *r, const char *param, struct str name)
 
 /* The longest name that starts at `at` and is known at least so well: the word after it, or 0;
  * SIZE_MAX on failure. */
-static size_t longest_name(struct reading *r, const char *param, size_t at, int least)
+static size_t longest_name(struct analysis *r, const char *param, size_t at, int least)
 {
 	size_t most = r->n - at < PHRASE_NAME_WORDS_MAX ? r->n - at : PHRASE_NAME_WORDS_MAX;
 	for (size_t n = most; n > 0; n--) {
@@ -318,7 +318,7 @@ static bool needs_look_up(const char *param)
 	return strcmp(param, "role") != 0 && strcmp(param, "text") != 0;
 }
 
-static bool folds_to_something(struct reading *r, struct str s)
+static bool folds_to_something(struct analysis *r, struct str s)
 {
 	return str_fold(r->a, s).n > 0;
 }
@@ -329,7 +329,7 @@ static const char note_text_beside[] = "an issue that the store does not know ca
 /* A run in which no known name was found: taken whole, so that the answer says what is unknown; an
  * issue is searched as text.
  */
-static int add_unknown(struct reading *r, const char *param, size_t from, size_t at, size_t end)
+static int add_unknown(struct analysis *r, const char *param, size_t from, size_t at, size_t end)
 {
 	while (at < end && end - at > 1 && is_any(r, at, empty_words))
 		at++;
@@ -356,7 +356,7 @@ static int add_unknown(struct reading *r, const char *param, size_t from, size_t
 
 /* A known issue after one that was to be searched as text: the two cannot be alternatives, so the
  * text gives way. */
-static void drop_text_issue(struct reading *r)
+static void drop_text_issue(struct analysis *r)
 {
 	for (size_t i = 0; i < r->out->n; i++) {
 		struct phrase_term *t = &r->out->terms[i];
@@ -377,7 +377,7 @@ static const char *const posts[] = {
 	"adviser",    "chief",	     "general",	  "governor",  "senator",   NULL};
 
 /* "foreign minister", "secretary of state". */
-static bool has_post(const struct reading *r, size_t from, size_t to)
+static bool has_post(const struct analysis *r, size_t from, size_t to)
 {
 	while (from < to && !is_any(r, from, posts))
 		from++;
@@ -395,7 +395,7 @@ struct found {
 /* The first known name in the run; of an actor rather one that ends the run, since titles stand
  * before: "Chinese Foreign Minister Wang Yi". But "officials", whom some text lets speak, are those
  * of the country before. 1, 0 when there is none, -1 on failure. */
-static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
+static int find_name(struct analysis *r, const char *param, size_t at, size_t end, struct found *f)
 {
 	/* Behind words that say something, a noun phrase of some text is likelier part of what was
 	 * meant than all of it. */
@@ -422,7 +422,7 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 
 /* The words [from, to) beside a name: its post. Few statements call their speaker an official: that
  * is read as all who speak for the country. */
-static int add_post(struct reading *r, size_t from, size_t to)
+static int add_post(struct analysis *r, size_t from, size_t to)
 {
 	bool is_anyone =
 		to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
@@ -434,7 +434,7 @@ static int add_post(struct reading *r, size_t from, size_t to)
 
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
  * minister". Words that are none are told as not understood. 0, or -1. */
-static int take_post(struct reading *r, const char *param, size_t at, struct found f, size_t end)
+static int take_post(struct analysis *r, const char *param, size_t at, struct found f, size_t end)
 {
 	size_t last = f.from;
 	while (last > at && is_any(r, last - 1, empty_words))
@@ -456,7 +456,7 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 }
 
 /* One name at r->at, which is moved past it; `from` is where its words began. */
-static int take_name(struct reading *r, const char *param, size_t from)
+static int take_name(struct analysis *r, const char *param, size_t from)
 {
 	size_t end = run_end(r, r->at), at = r->at;
 	struct found f;
@@ -481,7 +481,7 @@ static int take_name(struct reading *r, const char *param, size_t from)
 }
 
 /* Names joined by "and", "or" and commas. */
-static int take_names(struct reading *r, const char *param, size_t from)
+static int take_names(struct analysis *r, const char *param, size_t from)
 {
 	for (;;) {
 		size_t before = r->at;
@@ -503,7 +503,7 @@ static int take_names(struct reading *r, const char *param, size_t from)
 
 /* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
  * reading comes first. */
-static int take_clause(struct reading *r, const struct clause *c)
+static int take_clause(struct analysis *r, const struct clause *c)
 {
 	size_t from = r->at++;
 	const char *param = c->name, *also = c->also, *value = c->value;
@@ -541,7 +541,7 @@ static const char *const makes[] = {"make", "made", "makes", "give", "gave", NUL
 static const char *const asks[] = {"what", "which", "anything", NULL};
 
 /* who said, who opposes: no speaker is named. */
-static void take_who(struct reading *r)
+static void take_who(struct analysis *r)
 {
 	r->has_head = true;
 	r->at++;
@@ -551,7 +551,7 @@ static void take_who(struct reading *r)
 	r->out->asks_who = true;
 }
 
-static int take_kind_and_noun(struct reading *r)
+static int take_kind_and_noun(struct analysis *r)
 {
 	int kind = r->at < r->n && !r->words[r->at].is_quoted
 			   ? terms_find(&terms_statement_kind, r->words[r->at].text)
@@ -571,7 +571,7 @@ static int take_kind_and_noun(struct reading *r)
 
 /* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about
  * ... */
-static int take_bare_speaker(struct reading *r, bool is_asked)
+static int take_bare_speaker(struct analysis *r, bool is_asked)
 {
 	size_t stop = r->at;
 	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) &&
@@ -595,7 +595,7 @@ static int take_bare_speaker(struct reading *r, bool is_asked)
 
 /* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a
  * country. */
-static void take_fillers(struct reading *r)
+static void take_fillers(struct analysis *r)
 {
 	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
 		bool is_request = is_any(r, r->at++, requests);
@@ -605,7 +605,7 @@ static void take_fillers(struct reading *r)
 }
 
 /* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
-static int take_head(struct reading *r)
+static int take_head(struct analysis *r)
 {
 	take_fillers(r);
 	if (is_word(r, r->at, "who")) {
@@ -629,7 +629,7 @@ static int take_head(struct reading *r)
 	return r->has_head ? 0 : take_kind_and_noun(r);
 }
 
-static int take_rest(struct reading *r)
+static int take_rest(struct analysis *r)
 {
 	while (r->at < r->n) {
 		int rc = date_clause(r);
@@ -651,7 +651,7 @@ static int take_rest(struct reading *r)
 int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a,
 		struct phrase *out, struct err *e)
 {
-	struct reading r = {
+	struct analysis r = {
 		.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
 	memset(out, 0, sizeof *out);
 	if (words_split(text, r.words, &r.n, e) || take_head(&r) || take_rest(&r))

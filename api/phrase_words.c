@@ -44,7 +44,7 @@ static bool ends_abbreviation(struct str s)
 	return s.n >= 4 && s.p[s.n - 1] == '.' && s.p[s.n - 3] == '.';
 }
 
-static int add_word(struct word *words, size_t *n, struct word w, struct err *e)
+static int add_word(struct word_tags *words, size_t *n, struct word_tags w, struct err *e)
 {
 	if (w.text.n == 0)
 		return 0;
@@ -55,9 +55,9 @@ static int add_word(struct word *words, size_t *n, struct word w, struct err *e)
 }
 
 /* The word that starts at `at`, which is moved past it. */
-static struct word read_word(struct str s, size_t *at)
+static struct word_tags read_word(struct str s, size_t *at)
 {
-	struct word w = {.from = *at};
+	struct word_tags w = {.from = *at};
 	size_t n = quoted_length(s, *at, &w.text);
 	w.is_quoted = n > 0;
 	if (w.is_quoted) {
@@ -75,7 +75,7 @@ static struct word read_word(struct str s, size_t *at)
 	return w;
 }
 
-int words_split(struct str s, struct word words[PHRASE_WORDS_MAX], size_t *n, struct err *e)
+int words_split(struct str s, struct word_tags words[PHRASE_WORDS_MAX], size_t *n, struct err *e)
 {
 	*n = 0;
 	for (size_t at = 0; at < s.n;) {

@@ -4,7 +4,7 @@
 
 #include "api/phrase.h"
 
-struct word {
+struct word_tags {
 	struct str text;	   /* without the punctuation around it */
 	size_t from, to;	   /* bytes in the phrase */
 	bool is_quoted, has_comma; /* a comma follows */
@@ -12,7 +12,7 @@ struct word {
 
 /* At most PHRASE_WORDS_MAX words; 0, or -1 with ERR_INPUT, field "q", when there are more. The
  * words are views of `s`. */
-int words_split(struct str s, struct word words[PHRASE_WORDS_MAX], size_t *n,
+int words_split(struct str s, struct word_tags words[PHRASE_WORDS_MAX], size_t *n,
 		struct err *e) MUST_CHECK;
 
 #endif

@@ -20,8 +20,9 @@
 #define STATUSES(X)                                                                                \
 	X(MACHINE, "machine")                                                                      \
 	X(CONFIRMED, "confirmed")                                                                  \
-	X(EDITED, "edited") X(REJECTED, "rejecte"                                                  \
-					"d")
+	X(EDITED, "edited")                                                                        \
+	X(REJECTED, "rejecte"                                                                      \
+		    "d")
 #define SPEAKER_VIAS(X)                                                                            \
 	X(NONE, "none")                                                                            \
 	X(NAME, "name")                                                                            \

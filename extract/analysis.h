@@ -9,19 +9,19 @@
 #include "extract/syntax/forest.h"
 #include "extract/time/time.h"
 
-struct reading {
+struct analysis {
 	day_t published; /* or DAY_NONE */
 	struct text text;
 	struct forest forest;
-	struct cast cast;
-	struct relations relations;
+	struct entities entities;
+	struct attributions attributions;
 	struct time_list times;
 };
 
 /* All steps up to coreference, for the engine's own entries and for the programs that fit and
  * measure. The article's language is not looked at. Errors as engine_extract, a budget that gave
  * out among them. */
-int engine_read(const struct engine *en, const struct article *article, struct arena *a,
-		struct reading *out, struct err *e) MUST_CHECK;
+int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
+		   struct analysis *out, struct err *e) MUST_CHECK;
 
 #endif

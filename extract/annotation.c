@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-static int add_sentences(const struct reading *r, struct annotation *out)
+static int add_sentences(const struct analysis *r, struct annotation *out)
 {
 	const struct text *t = &r->text;
-	struct span *v = arena_array(r->cast.a, t->n_sentences, sizeof *v);
+	struct span *v = arena_array(r->entities.a, t->n_sentences, sizeof *v);
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < t->n_sentences; i++)
@@ -25,7 +25,7 @@ static int by_span(const void *a, const void *b)
 }
 
 /* "I" and "our" inside of a quotation are its speaker. */
-static uint32_t speaker_of(const struct cast *c, uint32_t token)
+static uint32_t speaker_of(const struct entities *c, uint32_t token)
 {
 	uint32_t q = c->t->tokens[token].quote;
 	const struct actor *who = q ? c->quoted[q - 1] : NULL;
@@ -34,27 +34,27 @@ static uint32_t speaker_of(const struct cast *c, uint32_t token)
 		       : MAP_NONE;
 }
 
-static int add_mentions(const struct reading *r, struct annotation *out)
+static int add_mentions(const struct analysis *r, struct annotation *out)
 {
-	const struct cast *c = &r->cast;
+	const struct entities *c = &r->entities;
 	struct actor_span *v = arena_array(c->a, c->n_mentions + c->n_references, sizeof *v);
 	size_t n = 0;
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		const struct mention *m = &c->mentions[i];
-		const struct member *who = &c->members[m->member];
+		const struct entity *who = &c->v[m->entity];
 		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
 					     (enum mention_kind)who->kind, who->actor};
 	}
 	for (size_t i = 0; i < c->n_references; i++) {
 		const struct reference *m = &c->references[i];
-		uint32_t member = m->member == MAP_NONE && m->form == REFERENCE_PRONOUN
+		uint32_t entity = m->entity == MAP_NONE && m->form == REFERENCE_PRONOUN
 					  ? speaker_of(c, m->first)
-					  : m->member;
-		if (member == MAP_NONE)
+					  : m->entity;
+		if (entity == MAP_NONE)
 			continue;
-		const struct member *who = &c->members[member];
+		const struct entity *who = &c->v[entity];
 		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
 					     (enum mention_kind)who->kind, who->actor};
 	}
@@ -65,9 +65,9 @@ static int add_mentions(const struct reading *r, struct annotation *out)
 	return 0;
 }
 
-static int add_times(const struct reading *r, struct annotation *out)
+static int add_times(const struct analysis *r, struct annotation *out)
 {
-	struct time_span *v = arena_array(r->cast.a, r->times.n, sizeof *v);
+	struct time_span *v = arena_array(r->entities.a, r->times.n, sizeof *v);
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < r->times.n; i++)
@@ -77,7 +77,7 @@ static int add_times(const struct reading *r, struct annotation *out)
 	return 0;
 }
 
-int annotation_make(struct reading *r, struct annotation *out)
+int annotation_make(struct analysis *r, struct annotation *out)
 {
 	return add_sentences(r, out) < 0 || add_mentions(r, out) < 0 || add_times(r, out) < 0 ? -1
 											      : 0;

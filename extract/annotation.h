@@ -7,6 +7,6 @@
 
 /* Fills in all but `found`, from a reading whose statements are made. 0, or -1 when the arena is
  * full. */
-int annotation_make(struct reading *r, struct annotation *out) MUST_CHECK;
+int annotation_make(struct analysis *r, struct annotation *out) MUST_CHECK;
 
 #endif

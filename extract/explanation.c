@@ -42,11 +42,13 @@ static bool spans_overlap(struct spans a, struct spans b)
 
 /* Which relation each statement was made of, and back. */
 struct origins {
-	const struct relation **of; /* by statement; NULL is never the case with the engine's own */
-	size_t *number;		    /* by relation: of its first statement from 1 on, 0 for none */
+	const struct attribution *
+		*of;	/* by statement; NULL is never the case with the engine's own */
+	size_t *number; /* by relation: of its first statement from 1 on, 0 for none */
 };
 
-static bool is_made_of(const struct statement *st, const struct relation *r, const struct token *k)
+static bool is_made_of(const struct statement *st, const struct attribution *r,
+		       const struct token *k)
 {
 	return r->n_parts > 0 && r->n_parts == st->spans.content.n && st->spans.cue.n > 0 &&
 	       k[r->parts[0].first].point == st->spans.content.v[0].start &&
@@ -56,10 +58,10 @@ static bool is_made_of(const struct statement *st, const struct relation *r, con
 }
 
 /* Statements stand in the order of their relations; a relation gives none, one or two. */
-static int find_origins(const struct reading *r, const struct extraction *found, struct arena *a,
+static int find_origins(const struct analysis *r, const struct extraction *found, struct arena *a,
 			struct origins *out)
 {
-	const struct relations *rs = &r->relations;
+	const struct attributions *rs = &r->attributions;
 	*out = (struct origins){arena_array(a, found->n_statements, sizeof *out->of),
 				arena_array(a, rs->n, sizeof *out->number)};
 	if (!out->of || !out->number)
@@ -113,8 +115,8 @@ static size_t find_nearest(const struct extraction *found, const struct statemen
  * -------------------------------------------------------------------------------------------------
  */
 
-static int explain_one(const struct scene *s, const struct statement *st,
-		       const struct relation *made_of, struct candidates memory[2],
+static int explain_one(const struct context *s, const struct statement *st,
+		       const struct attribution *made_of, struct candidates memory[2],
 		       struct explanation *out)
 {
 	*out = (struct explanation){.statement = st, .is_as_asked = true};
@@ -131,7 +133,7 @@ static int explain_one(const struct scene *s, const struct statement *st,
 	return 0;
 }
 
-int explanations_make(const struct reading *r, const struct scene *s,
+int explanations_make(const struct analysis *r, const struct context *s,
 		      const struct extraction *found, const struct statement *only,
 		      struct explanations *out)
 {
@@ -145,7 +147,7 @@ int explanations_make(const struct reading *r, const struct scene *s,
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = only ? nearest - 1 : i;
-		const struct relation *made_of = origins.of[at];
+		const struct attribution *made_of = origins.of[at];
 		if (!budget_allows(s->a->budget) ||
 		    explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
 			return -1;

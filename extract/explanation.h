@@ -64,13 +64,13 @@ struct explanations {
 	size_t n;
 };
 
-struct reading;
-struct scene;
+struct analysis;
+struct context;
 
 /* Explains the statements of a reading, or the nearest one to `only` (NULL: all) if the contents of
- * any overlap with it. `s` is the article's scene with the cast as it was before coreference, which
- * the decisions did not see. 0, or -1 when the arena is full. */
-int explanations_make(const struct reading *r, const struct scene *s,
+ * any overlap with it. `s` is the article's context with the entities as it was before coreference,
+ * which the decisions did not see. 0, or -1 when the arena is full. */
+int explanations_make(const struct analysis *r, const struct context *s,
 		      const struct extraction *found, const struct statement *only,
 		      struct explanations *out) MUST_CHECK;
 

@@ -84,27 +84,27 @@ static int end_work(const struct arena *a, int rc, struct err *e)
 								       : 0;
 }
 
-static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct reading *r)
+static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct analysis *r)
 {
 	struct text *t = &r->text;
-	struct scene scene = {t, &r->forest, &r->cast, &en->attribution, a};
+	struct context context = {t, &r->forest, &r->entities, &en->attribution, a};
 	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
 	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
 	    text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
 		return -1;
-	if (cast_find(&r->cast, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
+	if (entities_find(&r->entities, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
 	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
 		return -1;
-	if (relations_find(&scene, en->lexicon, &r->relations) < 0 ||
-	    relations_join_quotes(t, a, &r->relations) < 0)
+	if (attributions_find(&context, en->lexicon, &r->attributions) < 0 ||
+	    attributions_join_quotes(t, a, &r->attributions) < 0)
 		return -1;
-	return coref_resolve(&r->cast, &en->gazetteer.coref);
+	return coref_resolve(&r->entities, &en->gazetteer.coref);
 }
 
-int engine_read(const struct engine *en, const struct article *article, struct arena *a,
-		struct reading *r, struct err *e)
+int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
+		   struct analysis *r, struct err *e)
 {
-	*r = (struct reading){.published = DAY_NONE};
+	*r = (struct analysis){.published = DAY_NONE};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)
@@ -114,11 +114,12 @@ int engine_read(const struct engine *en, const struct article *article, struct a
 	return end_work(a, read_text(en, article->text, a, r), e);
 }
 
-static int make_statements(const struct issue_table *issues, struct reading *r,
+static int make_statements(const struct issue_table *issues, struct analysis *r,
 			   struct extraction *out)
 {
-	return statements_make(issues, &r->cast, &r->relations, &r->times, r->published, out) < 0 ||
-			       cast_finish(&r->cast) < 0
+	return statements_make(issues, &r->entities, &r->attributions, &r->times, r->published,
+			       out) < 0 ||
+			       entities_finish(&r->entities) < 0
 		       ? -1
 		       : 0;
 }
@@ -127,11 +128,11 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 		      const struct article *article, struct arena *a, struct extraction *out,
 		      struct err *e)
 {
-	struct reading r;
+	struct analysis r;
 	*out = (struct extraction){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &r, e) < 0)
 		return -1;
 	if (end_work(a, make_statements(issues ? issues : en->issues, &r, out), e) == 0)
 		return 0;
@@ -159,11 +160,11 @@ void engine_issues_close(struct issue_table *issues)
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
 		    struct annotation *out, struct err *e)
 {
-	struct reading r;
+	struct analysis r;
 	*out = (struct annotation){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &r, e) < 0)
 		return -1;
 	int rc = make_statements(en->issues, &r, &out->found) < 0 || annotation_make(&r, out) < 0
 			 ? -1
@@ -184,20 +185,20 @@ int engine_explain(const struct engine *en, const struct article *article,
 		   const struct statement *only, struct arena *a, struct explanations *out,
 		   struct err *e)
 {
-	struct reading r;
+	struct analysis r;
 	struct extraction found;
-	struct cast before;
+	struct entities before;
 	*out = (struct explanations){0};
 	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
 		return 0;
-	if (engine_read(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &r, e) < 0)
 		return -1;
-	struct scene scene = {&r.text, &r.forest, &before, &en->attribution, a};
+	struct context context = {&r.text, &r.forest, &before, &en->attribution, a};
 	int rc = make_statements(en->issues, &r, &found);
 	if (rc == 0)
-		rc = cast_find(&before, &r.text, &en->gazetteer, en->lexicon, r.published, a);
+		rc = entities_find(&before, &r.text, &en->gazetteer, en->lexicon, r.published, a);
 	if (rc == 0)
-		rc = explanations_make(&r, &scene, &found, only, out);
+		rc = explanations_make(&r, &context, &found, only, out);
 	if (end_work(a, rc, e) == 0)
 		return 0;
 	*out = (struct explanations){0};

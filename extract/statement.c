@@ -9,8 +9,8 @@
 
 struct maker {
 	const struct issue_table *it;
-	struct cast *c;
-	const struct relations *rs;
+	struct entities *c;
+	const struct attributions *rs;
 	const struct actor **speakers; /* by relation */
 	const struct time_list *times;
 	day_t published;
@@ -36,7 +36,7 @@ static int set_span(const struct maker *m, struct range r, struct spans *out)
 }
 
 /* Direct when all parts are whole quotations, mixed when some words are quoted. */
-static enum statement_kind kind_of(const struct text *t, const struct relation *r)
+static enum statement_kind kind_of(const struct text *t, const struct attribution *r)
 {
 	bool all = true, any = false;
 	for (size_t p = 0; p < r->n_parts; p++) {
@@ -63,7 +63,7 @@ static struct str words_of(const struct text *t, struct range r)
 	return text_range(t, r.first, r.last);
 }
 
-static int set_content(const struct maker *m, const struct relation *r, struct statement *out)
+static int set_content(const struct maker *m, const struct attribution *r, struct statement *out)
 {
 	const struct text *t = m->c->t;
 	size_t n = 0, at = 0;
@@ -85,12 +85,12 @@ static int set_content(const struct maker *m, const struct relation *r, struct s
 
 /* The speaker of the quotation that a relation lies in: the relation that holds it comes first in
  * the order of the text. */
-static const struct actor *speaker_around(const struct maker *m, const struct relation *r)
+static const struct actor *speaker_around(const struct maker *m, const struct attribution *r)
 {
 	return r->quote ? m->c->quoted[r->quote - 1] : NULL;
 }
 
-static void note_quoted(struct maker *m, const struct relation *r, const struct actor *speaker)
+static void note_quoted(struct maker *m, const struct attribution *r, const struct actor *speaker)
 {
 	const struct text *t = m->c->t;
 	if (r->quote)
@@ -110,7 +110,7 @@ static void note_quoted(struct maker *m, const struct relation *r, const struct 
  * gender allow it. */
 static const struct actor *speaker_by_pronoun(const struct maker *m, size_t index)
 {
-	const struct relation *r = &m->rs->v[index];
+	const struct attribution *r = &m->rs->v[index];
 	const struct text *t = m->c->t;
 	if (!range_is(r->source) || r->source.first != r->source.last)
 		return NULL;
@@ -118,7 +118,7 @@ static const struct actor *speaker_by_pronoun(const struct maker *m, size_t inde
 	     person = text_is_one_of(t, r->source.first, "he she"),
 	     it = text_is(t, r->source.first, "it");
 	for (size_t k = index, steps = 0; (they || person || it) && k-- > 0 && steps < 6; steps++) {
-		const struct relation *b = &m->rs->v[k];
+		const struct attribution *b = &m->rs->v[k];
 		const struct actor *a = m->speakers[k];
 		bool inside = false;
 		for (size_t p = 0; p < b->n_parts; p++)
@@ -133,9 +133,9 @@ static const struct actor *speaker_by_pronoun(const struct maker *m, size_t inde
 			they ? group
 			: it ? inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION)
 			     : inside && a->kind == ACTOR_PERSON &&
-					cast_gender_fits(m->c, a,
-							 text_is(t, r->source.first, "he") ? 'm'
-											   : 'f');
+					entities_gender_fits(
+						m->c, a,
+						text_is(t, r->source.first, "he") ? 'm' : 'f');
 		if (fits)
 			return a;
 	}
@@ -147,9 +147,9 @@ static const struct actor *speaker_by_pronoun(const struct maker *m, size_t inde
 static bool says_again(const struct maker *m, size_t index, const struct actor *speaker)
 {
 	enum { BACK = 6 };
-	const struct relation *r = &m->rs->v[index];
+	const struct attribution *r = &m->rs->v[index];
 	for (size_t k = index, steps = 0; k-- > 0 && steps < BACK; steps++) {
-		const struct relation *b = &m->rs->v[k];
+		const struct attribution *b = &m->rs->v[k];
 		if (m->speakers[k] == speaker && b->n_parts > 0 &&
 		    b->parts[b->n_parts - 1].last == r->parts[r->n_parts - 1].last)
 			return true;
@@ -159,7 +159,7 @@ static bool says_again(const struct maker *m, size_t index, const struct actor *
 
 /* "China and the United States have said": where the source splits into two names; the token before
  * the second, or 0. */
-static uint32_t second_source(const struct maker *m, const struct relation *r)
+static uint32_t second_source(const struct maker *m, const struct attribution *r)
 {
 	const struct text *t = m->c->t;
 	if (!range_is(r->source))
@@ -203,7 +203,7 @@ struct parties {
 static int find_parties(struct maker *m, size_t index, const struct actor *around,
 			struct parties *p)
 {
-	const struct relation *r = &m->rs->v[index];
+	const struct attribution *r = &m->rs->v[index];
 	*p = (struct parties){.who.role = STR_EMPTY, .also.role = STR_EMPTY, .to.role = STR_EMPTY};
 	if (r->is_carried) {
 		p->who.actor = m->speakers[r->carried_from];
@@ -213,9 +213,9 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	uint32_t cut = second_source(m, r);
 	struct range first = cut ? (struct range){r->source.first, cut - 1} : r->source;
 	struct range second = cut ? (struct range){cut + 1, r->source.last} : RANGE_NONE;
-	if (cast_resolve(m->c, first, r->antecedent, around, &p->who) < 0 ||
-	    cast_resolve(m->c, second, TOKEN_NONE, around, &p->also) < 0 ||
-	    cast_resolve(m->c, r->addressee, TOKEN_NONE, around, &p->to) < 0)
+	if (entities_resolve(m->c, first, r->antecedent, around, &p->who) < 0 ||
+	    entities_resolve(m->c, second, TOKEN_NONE, around, &p->also) < 0 ||
+	    entities_resolve(m->c, r->addressee, TOKEN_NONE, around, &p->to) < 0)
 		return -1;
 	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
 	if (same && says_again(m, index, same))
@@ -227,7 +227,7 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 
 /* "spoke on Friday", "spoke in Oslo", "spoke to reporters", "talked on the phone": when, where, to
  * whom and by what are nothing said. */
-static bool is_setting(const struct maker *m, const struct relation *r)
+static bool is_setting(const struct maker *m, const struct attribution *r)
 {
 	const struct text *t = m->c->t;
 	struct range p = r->parts[0];
@@ -244,7 +244,7 @@ static bool is_setting(const struct maker *m, const struct relation *r)
 
 static int make_one(struct maker *m, size_t index)
 {
-	const struct relation *r = &m->rs->v[index];
+	const struct attribution *r = &m->rs->v[index];
 	const struct actor *around = speaker_around(m, r);
 	struct parties p;
 	struct range time;
@@ -281,7 +281,7 @@ static int make_one(struct maker *m, size_t index)
 	return add_statement(m, &s);
 }
 
-int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs,
+int statements_make(const struct issue_table *it, struct entities *c, const struct attributions *rs,
 		    const struct time_list *times, day_t published, struct extraction *out)
 {
 	struct maker m = {.it = it, .c = c, .rs = rs, .times = times, .published = published};

@@ -7,9 +7,9 @@
 #include "extract/issue/issue.h"
 #include "extract/time/time.h"
 
-/* 0, or -1 when the arena of the cast is full or its budget spent, which is asked before each
+/* 0, or -1 when the arena of the entities is full or its budget spent, which is asked before each
  * statement. */
-int statements_make(const struct issue_table *it, struct cast *c, const struct relations *rs,
+int statements_make(const struct issue_table *it, struct entities *c, const struct attributions *rs,
 		    const struct time_list *times, day_t published,
 		    struct extraction *out) MUST_CHECK;
 

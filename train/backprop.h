@@ -1,6 +1,6 @@
-/* What fitting the networks of syntax and of attitude shares: an encoder (extract/syntax/encoder.h)
- * forward with dropout (one mask a sentence, Gal and Ghahramani 2016), and the way back through it
- * and through products. d_ is the derivative of the loss. */
+/* What fitting the networks of syntax and of classifier shares: an encoder
+ * (extract/syntax/encoder.h) forward with dropout (one mask a sentence, Gal and Ghahramani 2016),
+ * and the way back through it and through products. d_ is the derivative of the loss. */
 #ifndef DEMARCHE_TRAIN_BACKPROP_H
 #define DEMARCHE_TRAIN_BACKPROP_H
 

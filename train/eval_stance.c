@@ -22,7 +22,7 @@ struct eval {
 	struct arena a;
 	struct stance_reader r;
 	struct engine *engine;
-	struct attitude_weights *w;
+	struct classifier_weights *w;
 	const struct vectors *vectors;
 	struct issue_table *issues;
 	struct calibration confidence;
@@ -93,20 +93,20 @@ static void widen(struct range *best, size_t *most, const struct text *t, uint32
 }
 
 /* The engine's own span of an actor that overlaps the marked one most, or RANGE_NONE. */
-static struct range actor_at(const struct reading *r, struct byte_range gold)
+static struct range actor_at(const struct analysis *r, struct byte_range gold)
 {
 	struct range best = RANGE_NONE;
 	size_t most = 0;
-	for (size_t i = 0; i < r->cast.n_mentions; i++)
-		widen(&best, &most, &r->text, r->cast.mentions[i].first, r->cast.mentions[i].last,
-		      gold);
-	for (size_t i = 0; i < r->cast.n_references; i++)
-		widen(&best, &most, &r->text, r->cast.references[i].first,
-		      r->cast.references[i].last, gold);
-	for (size_t i = 0; i < r->relations.n; i++)
-		if (range_is(r->relations.v[i].source))
-			widen(&best, &most, &r->text, r->relations.v[i].source.first,
-			      r->relations.v[i].source.last, gold);
+	for (size_t i = 0; i < r->entities.n_mentions; i++)
+		widen(&best, &most, &r->text, r->entities.mentions[i].first,
+		      r->entities.mentions[i].last, gold);
+	for (size_t i = 0; i < r->entities.n_references; i++)
+		widen(&best, &most, &r->text, r->entities.references[i].first,
+		      r->entities.references[i].last, gold);
+	for (size_t i = 0; i < r->attributions.n; i++)
+		if (range_is(r->attributions.v[i].source))
+			widen(&best, &most, &r->text, r->attributions.v[i].source.first,
+			      r->attributions.v[i].source.last, gold);
 	return best;
 }
 
@@ -116,25 +116,25 @@ static struct range actor_at(const struct reading *r, struct byte_range gold)
 
 static size_t stance_of(const struct eval *v, const struct pair *p)
 {
-	struct judgment j;
-	attitude_judge_pair(v->w, v->vectors, p, &j);
-	return attitude_stance(&j);
+	struct prediction j;
+	classifier_predict_pair(v->w, v->vectors, p, &j);
+	return classifier_stance(&j);
 }
 
 /* False where the engine does not find both. */
-static bool see_found(const struct eval *v, const struct stance_case *c, struct pair *p)
+static bool find_pair(const struct eval *v, const struct stance_case *c, struct pair *p)
 {
 	struct err e = {0};
 	struct arena a;
-	struct reading r;
+	struct analysis r;
 	struct article article = {.text = c->text};
 	bool found = false;
 	arena_init(&a, ARTICLE_BYTES);
-	if (engine_read(v->engine, &article, &a, &r, &e) == 0) {
+	if (engine_analyze(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, c->source), target = actor_at(&r, c->target);
 		found = range_is(source) && range_is(target) && source.first != target.first &&
-			pair_see(&v->r.words, &r.text, stance_sentence(&r.text, source, target),
-				 source, target, &a, p) == 0;
+			pair_extract(&v->r.words, &r.text, stance_sentence(&r.text, source, target),
+				     source, target, &a, p) == 0;
 	}
 	arena_release(&a);
 	return found;
@@ -152,7 +152,7 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 		struct pair p;
 		const struct stance_case *c = &cases.v[i];
 		gold.counts[c->label][stance_of(v, stance_see(&v->r, c, false, &v->a).pair)]++;
-		bool is_found = see_found(v, c, &p);
+		bool is_found = find_pair(v, c, &p);
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
 	}
@@ -179,15 +179,15 @@ struct act_case {
 	size_t n_found;
 };
 
-static void add_found(const struct eval *v, struct act_case *x, const struct reading *r,
+static void add_found(const struct eval *v, struct act_case *x, const struct analysis *r,
 		      struct range source, uint32_t first, uint32_t last, struct arena *a)
 {
 	struct range target = {first, last};
 	if (x->n_found == CANDIDATES ||
 	    (range_is(target) && first <= source.last && source.first <= last))
 		return;
-	if (pair_see(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source,
-		     target, a, &x->found[x->n_found]) == 0)
+	if (pair_extract(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source,
+			 target, a, &x->found[x->n_found]) == 0)
 		x->n_found++;
 }
 
@@ -195,20 +195,20 @@ static void find_pairs(struct eval *v, struct act_case *x)
 {
 	struct err e = {0};
 	struct arena a;
-	struct reading r;
+	struct analysis r;
 	struct article article = {.text = x->c->text};
 	arena_init(&a, ARTICLE_BYTES);
 	x->found = arena_array(&v->a, CANDIDATES, sizeof *x->found);
-	if (x->found && engine_read(v->engine, &article, &a, &r, &e) == 0) {
+	if (x->found && engine_analyze(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, x->c->source);
 		if (range_is(source)) {
 			add_found(v, x, &r, source, 1, 0, &a);
-			for (size_t i = 0; i < r.cast.n_mentions; i++)
-				add_found(v, x, &r, source, r.cast.mentions[i].first,
-					  r.cast.mentions[i].last, &a);
-			for (size_t i = 0; i < r.cast.n_references; i++)
-				add_found(v, x, &r, source, r.cast.references[i].first,
-					  r.cast.references[i].last, &a);
+			for (size_t i = 0; i < r.entities.n_mentions; i++)
+				add_found(v, x, &r, source, r.entities.mentions[i].first,
+					  r.entities.mentions[i].last, &a);
+			for (size_t i = 0; i < r.entities.n_references; i++)
+				add_found(v, x, &r, source, r.entities.references[i].first,
+					  r.entities.references[i].last, &a);
 		}
 	}
 	arena_release(&a);
@@ -216,18 +216,18 @@ static void find_pairs(struct eval *v, struct act_case *x)
 
 static size_t act_column(const struct eval *v, const struct pair *p, float *share)
 {
-	struct judgment j;
+	struct prediction j;
 	size_t column = 0;
-	attitude_judge_pair(v->w, v->vectors, p, &j);
-	enum act act = attitude_act(&j, share);
-	while (attitude_acts[column] != act)
+	classifier_predict_pair(v->w, v->vectors, p, &j);
+	enum act act = classifier_act(&j, share);
+	while (classifier_acts[column] != act)
 		column++;
 	return column;
 }
 
 static size_t act_found(const struct eval *v, const struct act_case *x)
 {
-	size_t best = ATTITUDE_ACTS_COUNT;
+	size_t best = CLASSIFIER_ACTS_COUNT;
 	float most = 0, share;
 	for (size_t i = 0; i < x->n_found; i++) {
 		size_t act = act_column(v, &x->found[i], &share);
@@ -254,29 +254,29 @@ static bool is_at(const struct text *t, struct range r, struct spans spans)
 
 /* Statements whose source and target are the marked ones: the engine's, with the weights of the
  * fold. */
-static void eval_confidence(struct eval *v, const struct stance_case *c, struct attitude *at)
+static void eval_confidence(struct eval *v, const struct stance_case *c, struct classifier *at)
 {
 	struct err e = {0};
 	struct arena a;
-	struct reading r;
+	struct analysis r;
 	struct extraction x = {0};
 	struct article article = {.text = c->text};
 	arena_init(&a, ARTICLE_BYTES);
-	if (engine_read(v->engine, &article, &a, &r, &e) < 0)
+	if (engine_analyze(v->engine, &article, &a, &r, &e) < 0)
 		abort();
-	struct gazetteer g = *r.cast.g;
-	g.attitude = at;
-	r.cast.g = &g;
+	struct gazetteer g = *r.entities.g;
+	g.classifier = at;
+	r.entities.g = &g;
 	struct range source = stance_tokens(&r.text, c->source),
 		     target = stance_tokens(&r.text, c->target);
-	if (statements_make(v->issues, &r.cast, &r.relations, &r.times, r.published, &x) < 0)
+	if (statements_make(v->issues, &r.entities, &r.attributions, &r.times, r.published, &x) < 0)
 		abort();
 	for (size_t i = 0; i < x.n_statements; i++) {
 		const struct statement *s = &x.statements[i];
 		if (is_at(&r.text, source, s->spans.source) &&
 		    is_at(&r.text, target, s->spans.target))
 			calibration_add(&v->confidence, (double)s->stance.confidence,
-					s->stance.act == attitude_acts[c->label]);
+					s->stance.act == classifier_acts[c->label]);
 	}
 	arena_release(&a);
 }
@@ -295,7 +295,7 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 	float *inputs = stance_act_inputs(v->w, v->vectors, lessons, n_lessons);
 	stance_fit_acts(v->w, v->vectors, lessons, inputs, n_lessons, STANCE_SEED);
 	struct err e = {0};
-	struct attitude *at = attitude_of_weights(v->r.lexicon, v->w, &e);
+	struct classifier *at = classifier_of_weights(v->r.lexicon, v->w, &e);
 	if (!at)
 		abort();
 	for (size_t i = fold; i < n; i += FOLDS) {
@@ -304,7 +304,7 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 		if (cases[i].c->source.end)
 			found->counts[cases[i].gold.label][act_found(v, &cases[i])]++;
 	}
-	attitude_close(at);
+	classifier_close(at);
 	free(inputs);
 	free(lessons);
 }
@@ -312,10 +312,10 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 static int eval_acts(struct eval *v, const char *folder, struct err *e)
 {
 	struct stance_cases cases;
-	const char *names[ATTITUDE_ACTS_COUNT];
-	struct confusion gold = {.n = ATTITUDE_ACTS_COUNT, .names = names}, found = gold;
-	for (size_t k = 0; k < ATTITUDE_ACTS_COUNT; k++)
-		names[k] = terms_word(&terms_act, (int)attitude_acts[k]).p;
+	const char *names[CLASSIFIER_ACTS_COUNT];
+	struct confusion gold = {.n = CLASSIFIER_ACTS_COUNT, .names = names}, found = gold;
+	for (size_t k = 0; k < CLASSIFIER_ACTS_COUNT; k++)
+		names[k] = terms_word(&terms_act, (int)classifier_acts[k]).p;
 	if (stance_read_plv(folder, &v->a, &cases, e) < 0)
 		return -1;
 	struct act_case *x = arena_array(&v->a, cases.n, sizeof *x);
@@ -351,11 +351,11 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 	v->issues = engine_issues_open(v->engine, NULL, 0, e);
 	if (!v->issues)
 		return -1;
-	if (model_file_open(&f, model, ATTITUDE_KIND, ATTITUDE_VERSION, e) < 0)
+	if (model_file_open(&f, model, CLASSIFIER_KIND, CLASSIFIER_VERSION, e) < 0)
 		return -1;
-	bool fits = f.body.n == ATTITUDE_BYTES;
+	bool fits = f.body.n == CLASSIFIER_BYTES;
 	if (fits)
-		attitude_unpack((const unsigned char *)f.body.p, v->w);
+		classifier_unpack((const unsigned char *)f.body.p, v->w);
 	model_file_close(&f);
 	return fits ? 0 : err_set(e, ERR_INPUT, "model", "\"%s\" is of another network", model);
 }

@@ -1,6 +1,6 @@
 /* fit_attribution POLNEAR.jsonl MODEL: fits data/attribution.bin.
  *
- * Each stage learns from the corpus's own answers to the stages before it. The judgment of the
+ * Each stage learns from the corpus's own answers to the stages before it. The prediction of the
  * whole learns from what the stages say of articles they were not fitted on (by folds), so that its
  * probabilities, which become the statements' confidence, hold for new text. */
 #include <math.h>
@@ -28,9 +28,9 @@ static void add_cues(const struct polnear_article *p, struct ranker *r)
 	for (size_t k = 0; is_cue && k < p->n_gold; k++)
 		is_cue[p->gold[k].head] = true;
 	for (uint32_t i = 0; is_cue && i < p->text.n_tokens; i++) {
-		if (!cue_may_be(&p->scene, i))
+		if (!cue_may_be(&p->context, i))
 			continue;
-		cue_features(&p->scene, i, false, &f);
+		cue_features(&p->context, i, false, &f);
 		ranker_add(r, &f, is_cue[i]);
 		ranker_end_case(r);
 	}
@@ -39,12 +39,12 @@ static void add_cues(const struct polnear_article *p, struct ranker *r)
 
 /* Adds those of the candidates whose value is the best one as right; nothing when none reaches
  * `least`. */
-struct judged {
+struct predicted {
 	struct candidates c;
 	double value[CONTENTS_MAX], best;
 };
 
-static void judge(struct judged *j, const struct gold_spans *g)
+static void judge(struct predicted *j, const struct gold_spans *g)
 {
 	bool is_exact;
 	j->best = 0;
@@ -56,12 +56,12 @@ static void judge(struct judged *j, const struct gold_spans *g)
 	}
 }
 
-static bool is_best(const struct judged *j, size_t i)
+static bool is_best(const struct predicted *j, size_t i)
 {
 	return j->value[i] >= j->best - 1e-9;
 }
 
-static void add_contents(const struct scene *s, const struct gold *g, struct judged *j,
+static void add_contents(const struct context *s, const struct gold *g, struct predicted *j,
 			 uint64_t *random, struct ranker *r)
 {
 	struct features f;
@@ -79,7 +79,7 @@ static void add_contents(const struct scene *s, const struct gold *g, struct jud
 	ranker_end_case(r);
 }
 
-static void add_sources(const struct scene *s, const struct gold *g, struct judged *j,
+static void add_sources(const struct context *s, const struct gold *g, struct predicted *j,
 			struct ranker *r)
 {
 	struct features f;
@@ -94,7 +94,7 @@ static void add_sources(const struct scene *s, const struct gold *g, struct judg
 		ranker_end_case(r);
 }
 
-static void add_extents(const struct scene *s, const struct gold *g, struct judged *j,
+static void add_extents(const struct context *s, const struct gold *g, struct predicted *j,
 			struct ranker *r)
 {
 	struct features f;
@@ -112,7 +112,7 @@ static void add_extents(const struct scene *s, const struct gold *g, struct judg
 /* Fits all stages on all articles but those of one fold. */
 static void fit_stages(const struct polnear *p, int fold, float (*weights)[FEATURE_PLACES])
 {
-	static struct judged j;
+	static struct predicted j;
 	struct ranker r[STAGE_COUNT] = {{0}};
 	uint64_t random = 99;
 	for (size_t i = 0; i < p->n; i++) {
@@ -121,9 +121,9 @@ static void fit_stages(const struct polnear *p, int fold, float (*weights)[FEATU
 			continue;
 		add_cues(a, &r[STAGE_CUE]);
 		for (size_t k = 0; k < a->n_gold; k++) {
-			add_contents(&a->scene, &a->gold[k], &j, &random, &r[STAGE_CONTENT]);
-			add_sources(&a->scene, &a->gold[k], &j, &r[STAGE_SOURCE]);
-			add_extents(&a->scene, &a->gold[k], &j, &r[STAGE_EXTENT]);
+			add_contents(&a->context, &a->gold[k], &j, &random, &r[STAGE_CONTENT]);
+			add_sources(&a->context, &a->gold[k], &j, &r[STAGE_SOURCE]);
+			add_extents(&a->context, &a->gold[k], &j, &r[STAGE_EXTENT]);
 		}
 	}
 	for (unsigned stage = 0; stage < STAGE_COUNT; stage++) {
@@ -157,7 +157,7 @@ struct wholes {
 	size_t n, cap, n_gold;
 };
 
-static bool is_right(const struct polnear_article *p, const struct attribution *a)
+static bool is_right(const struct polnear_article *p, const struct hypothesis *a)
 {
 	bool is_exact;
 	for (size_t k = 0; k < p->n_gold; k++) {
@@ -173,13 +173,13 @@ static bool is_right(const struct polnear_article *p, const struct attribution *
 static void add_wholes(const struct polnear_article *p, const struct attribution_model *m,
 		       struct wholes *w)
 {
-	struct attributions all;
+	struct hypotheses all;
 	struct arena a;
-	struct scene s = p->scene;
+	struct context s = p->context;
 	arena_init(&a, ARTICLE_BYTES);
 	s.m = m;
 	s.a = &a;
-	if (attributions_rank(&s, &all) < 0)
+	if (hypotheses_rank(&s, &all) < 0)
 		exit(1);
 	w->n_gold += p->n_gold;
 	for (size_t i = 0; i < all.n; i++) {

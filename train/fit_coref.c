@@ -53,11 +53,11 @@ static uint32_t token_at(const struct text *t, struct span s)
 	return UINT32_MAX;
 }
 
-static bool is_member_at(const struct cast *c, uint32_t member, struct span s)
+static bool is_member_at(const struct entities *c, uint32_t entity, struct span s)
 {
 	for (size_t i = 0; i < c->n_mentions; i++) {
 		const struct mention *m = &c->mentions[i];
-		if (m->member == member && c->t->tokens[m->first].point < s.end &&
+		if (m->entity == entity && c->t->tokens[m->first].point < s.end &&
 		    s.start < c->t->tokens[m->last].point_end)
 			return true;
 	}
@@ -68,7 +68,7 @@ static bool is_member_at(const struct cast *c, uint32_t member, struct span s)
 struct passage {
 	const struct gap_case *g;
 	struct arena arena;
-	struct reading r;
+	struct analysis r;
 	uint32_t token; /* of the pronoun, or UINT32_MAX */
 };
 
@@ -79,7 +79,7 @@ static int read_passages(const struct engine *en, const struct gap *gap, struct 
 		struct article article = {.text = gap->v[i].text};
 		v[i].g = &gap->v[i];
 		arena_init(&v[i].arena, ARTICLE_BYTES);
-		if (engine_read(en, &article, &v[i].arena, &v[i].r, e) < 0)
+		if (engine_analyze(en, &article, &v[i].arena, &v[i].r, e) < 0)
 			return -1;
 		v[i].token = token_at(&v[i].r.text, v[i].g->pronoun);
 		if (v[i].token != UINT32_MAX && !coref_pronoun_gender(&v[i].r.text, v[i].token))
@@ -89,16 +89,16 @@ static int read_passages(const struct engine *en, const struct gap *gap, struct 
 }
 
 /* Resolves a passage with the weights and keeps the candidates of its pronoun in `keep`. */
-static int see_case(const struct coref_model *m, struct passage *p, struct arena *keep,
-		    struct example *x)
+static int read_case(const struct coref_model *m, struct passage *p, struct arena *keep,
+		     struct example *x)
 {
 	struct coref_candidate v[COREF_CANDIDATES + 1];
 	*x = (struct example){.g = p->g};
 	if (p->token == UINT32_MAX)
 		return 0;
-	if (coref_resolve(&p->r.cast, m) < 0)
+	if (coref_resolve(&p->r.entities, m) < 0)
 		return -1;
-	x->n = coref_candidates(&p->r.cast, p->token, v);
+	x->n = coref_candidates(&p->r.entities, p->token, v);
 	x->v = arena_array(keep, x->n, sizeof *x->v);
 	x->is_name[0] = arena_array(keep, x->n, 1);
 	x->is_name[1] = arena_array(keep, x->n, 1);
@@ -107,21 +107,21 @@ static int see_case(const struct coref_model *m, struct passage *p, struct arena
 	for (size_t i = 0; i < x->n; i++) {
 		x->v[i] = v[i];
 		for (int k = 0; k < 2; k++)
-			x->is_name[k][i] = v[i].member != MAP_NONE &&
-					   is_member_at(&p->r.cast, v[i].member, p->g->name[k]);
+			x->is_name[k][i] = v[i].entity != MAP_NONE &&
+					   is_member_at(&p->r.entities, v[i].entity, p->g->name[k]);
 	}
 	return 0;
 }
 
-static int see_all(const struct coref_model *m, struct passage *v, size_t n, struct arena *keep,
-		   struct set *out)
+static int read_all(const struct coref_model *m, struct passage *v, size_t n, struct arena *keep,
+		    struct set *out)
 {
 	out->n = n;
 	out->v = arena_array(keep, n, sizeof *out->v);
 	if (!out->v)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (see_case(m, &v[i], keep, &out->v[i]) < 0)
+		if (read_case(m, &v[i], keep, &out->v[i]) < 0)
 			return -1;
 	return 0;
 }
@@ -196,7 +196,7 @@ static void score(const struct set *s, size_t fold, const struct coref_model *m,
 		uint32_t who = x->n ? coref_rank(m, x->v, x->n, NULL) : MAP_NONE;
 		for (size_t k = 0; who != MAP_NONE && k < x->n; k++)
 			for (int j = 0; j < 2; j++)
-				said[j] = said[j] || (x->v[k].member == who && x->is_name[j][k]);
+				said[j] = said[j] || (x->v[k].entity == who && x->is_name[j][k]);
 		gap_count(out, x->g, said);
 	}
 }
@@ -211,7 +211,7 @@ static int fit_rounds(struct passage *v, size_t n, size_t fold, struct coref_mod
 		struct arena keep;
 		struct set s;
 		arena_init(&keep, FILE_BYTES);
-		rc = see_all(m, v, n, &keep, &s);
+		rc = read_all(m, v, n, &keep, &s);
 		if (rc == 0 && round < ROUNDS)
 			fit(&s, fold, m);
 		else if (rc == 0 && fold < FOLDS)

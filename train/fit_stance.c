@@ -14,18 +14,18 @@
 
 enum { DATA_BYTES = 1 << 30 };
 
-static void watch(void *context, size_t round, double loss, const struct attitude_weights *w)
+static void watch(void *context, size_t round, double loss, const struct classifier_weights *w)
 {
 	const time_t *start = context;
 	(void)w;
 	fprintf(stderr, "round %zu: loss %.3f, %ld s\n", round, loss, (long)(time(NULL) - *start));
 }
 
-static struct attitude_weights *fit(const struct stance_reader *r, const struct stance_corpora *c,
-				    size_t rounds)
+static struct classifier_weights *fit(const struct stance_reader *r, const struct stance_corpora *c,
+				      size_t rounds)
 {
 	const struct vectors *v = syntax_vectors(r->syntax);
-	struct attitude_weights *w = stance_weights_new(STANCE_SEED);
+	struct classifier_weights *w = stance_weights_new(STANCE_SEED);
 	time_t start = time(NULL);
 	stance_fit(w, v, c->sides, c->n_sides, rounds, STANCE_SEED, watch, &start);
 	float *inputs = stance_act_inputs(w, v, c->acts, c->n_acts);
@@ -40,7 +40,7 @@ int main(int argc, char **argv)
 	struct arena a;
 	struct stance_reader r;
 	struct stance_corpora c;
-	static unsigned char bytes[ATTITUDE_BYTES];
+	static unsigned char bytes[CLASSIFIER_BYTES];
 	if (argc < 3) {
 		fprintf(stderr, "usage: fit_stance DATA OUT [ROUNDS]\n");
 		return 2;
@@ -50,12 +50,12 @@ int main(int argc, char **argv)
 		fprintf(stderr, "fit_stance: %s\n", e.message);
 		return 1;
 	}
-	struct attitude_weights *w =
+	struct classifier_weights *w =
 		fit(&r, &c, argc > 3 ? strtoul(argv[3], NULL, 10) : STANCE_ROUNDS);
-	attitude_pack(w, bytes);
+	classifier_pack(w, bytes);
 	const struct str body = {(const char *)bytes, sizeof bytes};
 	free(w);
 	stance_reader_close(&r);
 	arena_release(&a);
-	return model_write(argv[2], ATTITUDE_KIND, ATTITUDE_VERSION, &body, 1) ? 0 : 1;
+	return model_write(argv[2], CLASSIFIER_KIND, CLASSIFIER_VERSION, &body, 1) ? 0 : 1;
 }

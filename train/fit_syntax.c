@@ -90,8 +90,8 @@ static uint32_t *count_words(const struct treebank *b)
 	uint32_t *counts = room(KNOWN_BITS, sizeof *counts);
 	for (size_t k = 0; k < b->n; k++)
 		for (size_t i = 0; i < b->trees[k].n; i++) {
-			struct word_view v;
-			word_see(b->trees[k].forms[i], &v);
+			struct form_hashes v;
+			form_hashes_of(b->trees[k].forms[i], &v);
 			counts[v.low % KNOWN_BITS]++;
 			if (v.form != v.low)
 				counts[v.form % KNOWN_BITS]++;
@@ -115,9 +115,9 @@ static void make_lessons(struct fit *f, const struct treebank *b, size_t n_twice
 		if (t->n > SENTENCE_MAX)
 			continue;
 		for (size_t i = 0; i < t->n; i++) {
-			struct word_view v;
-			word_see(t->forms[i], &v);
-			network_see(&f->network, t->forms[i], &tokens[i]);
+			struct form_hashes v;
+			form_hashes_of(t->forms[i], &v);
+			network_look_up(&f->network, t->forms[i], &tokens[i]);
 			is_rare[i] = counts[v.low % KNOWN_BITS] < RARE;
 		}
 		struct lesson *l = &f->lessons[f->n_lessons++];

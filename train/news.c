@@ -103,7 +103,7 @@ void news_vote(struct treebank *b, size_t first, const struct network *networks,
 		for (size_t k = 0; k < n; k++) {
 			nodes[k] = room[k];
 			for (size_t i = 0; i < size; i++)
-				network_see(&networks[k], b->trees[t].forms[i], &tokens[i]);
+				network_look_up(&networks[k], b->trees[t].forms[i], &tokens[i]);
 			must(network_parse(&networks[k], tokens, &size, 1, nodes[k], &a) == 0,
 			     &full);
 		}

@@ -142,7 +142,7 @@ static bool holds(const struct gold_spans *g, uint32_t token)
 }
 
 /* Of the words that hang on none of the span's own, the one most likely to report. */
-static uint32_t head_of(const struct scene *s, const struct gold_spans *cue)
+static uint32_t head_of(const struct context *s, const struct gold_spans *cue)
 {
 	static const int ranks[] = {[CLASS_OTHER] = 9,	[CLASS_VERB] = 0,	[CLASS_NOUN] = 1,
 				    [CLASS_NAME] = 5,	[CLASS_ADJECTIVE] = 2,	[CLASS_PRONOUN] = 8,
@@ -154,7 +154,7 @@ static uint32_t head_of(const struct scene *s, const struct gold_spans *cue)
 	for (size_t k = 0; k < cue->n; k++)
 		for (uint32_t i = cue->v[k].first; i <= cue->v[k].last; i++) {
 			uint32_t head = s->t->tokens[i].head;
-			int rank = ranks[scene_class(s, i)] +
+			int rank = ranks[context_class(s, i)] +
 				   (head != i && holds(cue, head) ? INSIDE : 0);
 			if (rank < best_rank) {
 				best_rank = rank;
@@ -174,7 +174,7 @@ static void read_gold(struct polnear_article *p, struct marked_list marked)
 		read_spans(&p->text, marked.v[i].role[ROLE_CONTENT], &g->content);
 		if (g->cue.n == 0 || g->content.n == 0)
 			continue;
-		g->head = head_of(&p->scene, &g->cue);
+		g->head = head_of(&p->context, &g->cue);
 		p->n_gold++;
 	}
 }
@@ -186,9 +186,10 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	    text_find_quotes(t, &p->arena) < 0 || text_find_sentences(t, &p->arena) < 0 ||
 	    text_parse(t, tools->syntax, &p->arena) < 0 || text_find_segments(t, &p->arena) < 0 ||
 	    forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
-	    cast_find(&p->cast, t, &tools->gazetteer, tools->lexicon, DAY_NONE, &p->arena) < 0)
+	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, DAY_NONE, &p->arena) <
+		    0)
 		return -1;
-	p->scene = (struct scene){t, &p->forest, &p->cast, NULL, &p->arena};
+	p->context = (struct context){t, &p->forest, &p->entities, NULL, &p->arena};
 	return 0;
 }
 
@@ -214,10 +215,10 @@ static void grow(struct polnear *p)
 		die("articles", "memory is used up");
 	p->v = v;
 	for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
-		v[i].scene =
-			(struct scene){&v[i].text, &v[i].forest, &v[i].cast, NULL, &v[i].arena};
-		v[i].forest.t = v[i].cast.t = &v[i].text;
-		v[i].cast.a = &v[i].arena;
+		v[i].context = (struct context){&v[i].text, &v[i].forest, &v[i].entities, NULL,
+						&v[i].arena};
+		v[i].forest.t = v[i].entities.t = &v[i].text;
+		v[i].entities.a = &v[i].arena;
 	}
 }
 

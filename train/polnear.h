@@ -47,8 +47,8 @@ struct polnear_article {
 	struct str text_bytes;
 	struct text text;
 	struct forest forest;
-	struct cast cast;
-	struct scene scene; /* without a model */
+	struct entities entities;
+	struct context context; /* without a model */
 	struct gold *gold;
 	size_t n_gold;
 };

@@ -174,7 +174,7 @@ static int mark_of(const struct pieces *p, const struct piece *one)
 	return 0;
 }
 
-static void see_piece(struct quoted *q, int mark)
+static void take_piece(struct quoted *q, int mark)
 {
 	q->all++;
 	q->has_mark = q->has_mark || mark;
@@ -190,7 +190,7 @@ enum directness runs_directness(const struct pieces *p, struct runs r)
 		struct place at = {.text = {p->text.p, p->v[r.v[i].end - 1].byte_end},
 				   .byte = p->v[r.v[i].first].byte};
 		for (struct piece one; next_piece(&at, true, &one);)
-			see_piece(&q, mark_of(p, &one));
+			take_piece(&q, mark_of(p, &one));
 	}
 	return !q.has_mark ? INDIRECT : 2 * q.inside >= q.all ? FULL : MIXED;
 }

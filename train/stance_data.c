@@ -111,8 +111,8 @@ static int plv_line(struct str *cells, size_t n, struct arena *a, struct stance_
 	const struct marked source = {STR("<s>"), STR("</s>"), {NULL, 0}},
 			    target = {STR("<t>"), STR("</t>"), {NULL, 0}};
 	int act = n >= 5 ? terms_find(&terms_act, cells[4]) : -1;
-	for (size_t k = 0; k < ATTITUDE_ACTS_COUNT; k++)
-		if (act >= 0 && attitude_acts[k] == (enum act)act) {
+	for (size_t k = 0; k < CLASSIFIER_ACTS_COUNT; k++)
+		if (act >= 0 && classifier_acts[k] == (enum act)act) {
 			c->label = (uint8_t)k;
 			return mark_case(cells[1], &source, &target, 2, a, c);
 		}
@@ -193,7 +193,7 @@ int stance_read_directed(const char *folder, const char *part, struct arena *a,
 	return name.p ? read_lines(folder, name.p, false, directed_line, a, out, e) : arena_full(e);
 }
 
-/* The string of a JSON member, without escapes; the file has none but \" \\ \/ \n \t. */
+/* The string of a JSON entity, without escapes; the file has none but \" \\ \/ \n \t. */
 static struct str json_text(struct str line, struct str name, struct arena *a)
 {
 	const char *at = find(line.p, line.p + line.n, name), *end = line.p + line.n;
@@ -325,8 +325,8 @@ struct stance_lesson stance_see(const struct stance_reader *r, const struct stan
 		abort();
 	struct range source = stance_tokens(&t, c->source), target = stance_tokens(&t, c->target);
 	struct sentence s = stance_sentence(&t, source, target);
-	if (pair_see(&r->words, &t, s, is_turned ? target : source, is_turned ? source : target, &a,
-		     p) < 0)
+	if (pair_extract(&r->words, &t, s, is_turned ? target : source, is_turned ? source : target,
+			 &a, p) < 0)
 		abort();
 	arena_release(&a);
 	return (struct stance_lesson){p, is_turned ? stance_turned(c->label) : c->label, 1};

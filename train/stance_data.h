@@ -24,7 +24,7 @@ struct stance_cases {
 };
 
 /* From DATA/plv/train.tsv, directed/{train,valid}.tsv, newsmtsc/train.jsonl. Labels are columns of
- * attitude_acts, of enum attitude_class from STANCE_NONE, and of it from TOWARDS_BAD. -1 with *e
+ * classifier_acts, of enum stance_class from STANCE_NONE, and of it from TOWARDS_BAD. -1 with *e
  * set (ERR_INPUT). Everything lives in `a`. */
 int stance_read_plv(const char *folder, struct arena *a, struct stance_cases *out,
 		    struct err *e) MUST_CHECK;

@@ -9,7 +9,7 @@
 
 #include "train/random.h"
 
-enum { THREADS = 2, BATCH = 32, ALL = sizeof(struct attitude_weights) / sizeof(float) };
+enum { THREADS = 2, BATCH = 32, ALL = sizeof(struct classifier_weights) / sizeof(float) };
 
 static const float RATE = 0.002f, ACT_RATE = 0.002f, KEEP = 0.9f, KEEP_SQUARE = 0.99f, TINY = 1e-8f,
 		   AVERAGE = 0.998f;
@@ -20,10 +20,10 @@ static const float DECAY = 0.02f, WIDE_DECAY = 0.3f;
 /* Rows start small: those of words more so, as what is rare must not weigh. */
 static const float TABLE_WIDTH = 0.3f, WORD_WIDTH = 0.01f;
 
-static const size_t ACT_FROM = offsetof(struct attitude_weights, act_hidden) / sizeof(float);
+static const size_t ACT_FROM = offsetof(struct classifier_weights, act_hidden) / sizeof(float);
 
 struct adam {
-	struct attitude_weights *w;
+	struct classifier_weights *w;
 	float *mean, *square, *average;
 	size_t from, end; /* what is fitted */
 	float step;
@@ -39,7 +39,7 @@ static void *room(size_t n, size_t size)
 	return p;
 }
 
-static void adam_init(struct adam *m, struct attitude_weights *w, size_t from, size_t end)
+static void adam_init(struct adam *m, struct classifier_weights *w, size_t from, size_t end)
 {
 	*m = (struct adam){.w = w, .from = from, .end = end};
 	m->mean = room(ALL, sizeof *m->mean);
@@ -57,9 +57,10 @@ static void adam_release(struct adam *m)
 
 static bool is_wide(size_t i)
 {
-	static const size_t stance = offsetof(struct attitude_weights, stance_wide) / sizeof(float),
-			    act = offsetof(struct attitude_weights, act_wide) / sizeof(float);
-	return (i >= stance && i < stance + (size_t)A_WIDE * ATTITUDE_CLASSES) || i >= act;
+	static const size_t stance = offsetof(struct classifier_weights, stance_wide) /
+				     sizeof(float),
+			    act = offsetof(struct classifier_weights, act_wide) / sizeof(float);
+	return (i >= stance && i < stance + (size_t)A_WIDE * CLASSIFIER_CLASSES) || i >= act;
 }
 
 /* d: the sum of a batch's gradients, cleared here. */
@@ -94,7 +95,7 @@ static void draw_matrix(float *w, size_t inner, size_t columns, uint64_t *seed)
 	draw(w, inner * columns, sqrtf(6.0f / (float)(inner + columns)), seed);
 }
 
-static void draw_acts(struct attitude_weights *w, uint64_t seed)
+static void draw_acts(struct classifier_weights *w, uint64_t seed)
 {
 	memset(&w->act, 0, sizeof w->act);
 	memset(w->act_wide, 0, sizeof w->act_wide);
@@ -102,9 +103,9 @@ static void draw_acts(struct attitude_weights *w, uint64_t seed)
 	draw_matrix(w->act.out, A_HIDDEN, A_COLUMNS, &seed);
 }
 
-struct attitude_weights *stance_weights_new(uint64_t seed)
+struct classifier_weights *stance_weights_new(uint64_t seed)
 {
-	struct attitude_weights *w = room(1, sizeof *w);
+	struct classifier_weights *w = room(1, sizeof *w);
 	draw_matrix(w->input, A_INPUT, A_STATE, &seed);
 	for (size_t l = 0; l < A_LAYERS; l++) {
 		draw_matrix(w->layers[l].cell, A_STATE, A_STATE,
@@ -171,7 +172,7 @@ static float rate_at(double done)
 	return (float)(done < 0.05 ? done / 0.05 : 1 - 0.95 * (done - 0.05) / 0.95);
 }
 
-void stance_fit(struct attitude_weights *w, const struct vectors *v,
+void stance_fit(struct classifier_weights *w, const struct vectors *v,
 		const struct stance_sides *lessons, size_t n, size_t rounds, uint64_t seed,
 		stance_watch *watch, void *context)
 {
@@ -203,7 +204,7 @@ void stance_fit(struct attitude_weights *w, const struct vectors *v,
 		}
 		if (watch)
 			watch(context, round + 1, loss / (double)n,
-			      (const struct attitude_weights *)m.average);
+			      (const struct classifier_weights *)m.average);
 	}
 	memcpy(w, m.average, ACT_FROM * sizeof(float));
 	for (size_t k = 0; k < THREADS; k++)
@@ -212,16 +213,16 @@ void stance_fit(struct attitude_weights *w, const struct vectors *v,
 	free(order);
 }
 
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v,
+float *stance_act_inputs(const struct classifier_weights *w, const struct vectors *v,
 			 const struct stance_lesson *lessons, size_t n)
 {
 	float *x = room(n * A_ACT_INPUT, sizeof *x);
 	for (size_t i = 0; i < n; i++)
-		attitude_act_input(w, v, lessons[i].pair, x + i * A_ACT_INPUT);
+		classifier_act_input(w, v, lessons[i].pair, x + i * A_ACT_INPUT);
 	return x;
 }
 
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v,
+void stance_fit_acts(struct classifier_weights *w, const struct vectors *v,
 		     const struct stance_lesson *lessons, const float *inputs, size_t n,
 		     uint64_t seed)
 {

@@ -1,4 +1,4 @@
-/* Fits the network of extract/attitude. What comes out depends on the lessons and the seed alone.
+/* Fits the network of extract/classifier. What comes out depends on the lessons and the seed alone.
  */
 #ifndef DEMARCHE_TRAIN_STANCE_FIT_H
 #define DEMARCHE_TRAIN_STANCE_FIT_H
@@ -16,19 +16,19 @@ enum { STANCE_ROUNDS = 20, STANCE_ACT_ROUNDS = 30, STANCE_SEED = 11 };
 
 /* Called after each round with the weights so far, averaged. */
 typedef void stance_watch(void *context, size_t round, double loss,
-			  const struct attitude_weights *w);
+			  const struct classifier_weights *w);
 
-struct attitude_weights *stance_weights_new(uint64_t seed);
+struct classifier_weights *stance_weights_new(uint64_t seed);
 /* All but the act's own weights. */
-void stance_fit(struct attitude_weights *w, const struct vectors *v,
+void stance_fit(struct classifier_weights *w, const struct vectors *v,
 		const struct stance_sides *lessons, size_t n, size_t rounds, uint64_t seed,
 		stance_watch *watch, void *context);
 /* The act's own weights, from nothing. inputs: A_ACT_INPUT floats a lesson. */
-void stance_fit_acts(struct attitude_weights *w, const struct vectors *v,
+void stance_fit_acts(struct classifier_weights *w, const struct vectors *v,
 		     const struct stance_lesson *lessons, const float *inputs, size_t n,
 		     uint64_t seed);
 /* The inputs of stance_fit_acts, for the caller to free. */
-float *stance_act_inputs(const struct attitude_weights *w, const struct vectors *v,
+float *stance_act_inputs(const struct classifier_weights *w, const struct vectors *v,
 			 const struct stance_lesson *lessons, size_t n);
 
 #endif

@@ -1,4 +1,4 @@
-/* The way back through what the network of attitude has above its encoder. The names are those of
+/* The way back through what the network of classifier has above its encoder. The names are those of
  * extract/stance/classifier_network.h; d_ is the derivative of the loss. */
 #include "train/stance_gradient.h"
 
@@ -20,10 +20,10 @@ struct stance_room {
 	uint8_t from[A_READ];
 };
 
-void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w,
+void stance_gradient_init(struct stance_gradient *g, const struct classifier_weights *w,
 			  const struct vectors *v, uint64_t seed)
 {
-	const struct encoder e = attitude_encoder(w);
+	const struct encoder e = classifier_encoder(w);
 	*g = (struct stance_gradient){.w = w, .vectors = v};
 	arena_init(&g->arena, SIZE_MAX);
 	g->room = room_for(&g->arena, 1, sizeof *g->room);
@@ -59,7 +59,7 @@ static double take_loss(float *logits, size_t first, size_t end, size_t gold, fl
 }
 
 /* d_x += ...; `logits` holds the derivatives. hidden is what came forward, before its mask. */
-static void head_back(struct stance_gradient *g, const struct attitude_head *h,
+static void head_back(struct stance_gradient *g, const struct classifier_head *h,
 		      const float *weights, size_t inputs, const float *x, const float *hidden,
 		      const float *mask, const float *d_logits, float *d_x)
 {
@@ -95,12 +95,12 @@ static void wide_back(struct stance_gradient *g, const float *wide, size_t class
 			d_w[p->sparse[k] * classes + c] += d_logits[c];
 }
 
-static void head_forward(struct stance_gradient *g, const struct attitude_head *h,
+static void head_forward(struct stance_gradient *g, const struct classifier_head *h,
 			 const float *weights, size_t inputs, float *mask)
 {
 	struct stance_room *r = g->room;
 	backprop_draw_mask(&g->b, mask, A_HIDDEN, DROP_HIDDEN);
-	attitude_head_forward(h, weights, inputs, r->read, r->hidden, r->logits);
+	classifier_head_forward(h, weights, inputs, r->read, r->hidden, r->logits);
 	memcpy(r->logits, h->out_bias, sizeof h->out_bias);
 	for (size_t d = 0; d < A_HIDDEN; d++)
 		for (size_t c = 0; c < A_COLUMNS; c++)
@@ -116,12 +116,12 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson
 	backprop_draw_mask(&g->b, r->mask, A_ACT_INPUT, DROP_ACT_INPUT);
 	backprop_hide(x, r->mask, r->read, A_ACT_INPUT, &ONE, 1);
 	head_forward(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, mask);
-	attitude_wide(g->w->act_wide, ATTITUDE_ACTS_COUNT, &r->pair, r->logits);
-	double loss = take_loss(r->logits, 0, ATTITUDE_ACTS_COUNT, l->label, l->weight);
+	classifier_wide(g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->pair, r->logits);
+	double loss = take_loss(r->logits, 0, CLASSIFIER_ACTS_COUNT, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
 	head_back(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, r->read, r->hidden, mask, r->logits,
 		  r->d_read);
-	wide_back(g, g->w->act_wide, ATTITUDE_ACTS_COUNT, &r->pair, r->logits);
+	wide_back(g, g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->pair, r->logits);
 	return loss;
 }
 
@@ -145,10 +145,10 @@ static void go_forward(struct stance_gradient *g)
 {
 	struct stance_room *r = g->room;
 	for (size_t i = 0; i < r->pair.n; i++)
-		attitude_input(g->w, g->vectors, &r->pair.tokens[i], g->b.x + i * A_INPUT);
+		classifier_input(g->w, g->vectors, &r->pair.tokens[i], g->b.x + i * A_INPUT);
 	const float *h = backprop_run(&g->b, &r->pair.n, 1, DROP_INPUT, DROP_STATE);
-	attitude_read(&r->pair, h, r->read);
-	attitude_read_from(&r->pair, h, r->read, r->from);
+	classifier_read(&r->pair, h, r->read);
+	classifier_read_from(&r->pair, h, r->read, r->from);
 	backprop_draw_mask(&g->b, r->mask, A_READ, DROP_READ);
 	backprop_hide(r->read, r->mask, r->read, A_READ, &ONE, 1);
 }
@@ -176,14 +176,14 @@ double stance_gradient_take(struct stance_gradient *g, const struct stance_lesso
 	hide_words(g);
 	go_forward(g);
 	head_forward(g, &g->w->stance, g->w->stance_hidden, A_READ, mask);
-	attitude_wide(g->w->stance_wide, ATTITUDE_CLASSES, &r->pair, r->logits);
+	classifier_wide(g->w->stance_wide, CLASSIFIER_CLASSES, &r->pair, r->logits);
 	bool is_pair = l->label < STANCE_CLASSES;
 	double loss = take_loss(r->logits, is_pair ? 0 : STANCE_CLASSES,
-				is_pair ? STANCE_CLASSES : ATTITUDE_CLASSES, l->label, l->weight);
+				is_pair ? STANCE_CLASSES : CLASSIFIER_CLASSES, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
 	head_back(g, &g->w->stance, g->w->stance_hidden, A_READ, r->read, r->hidden, mask,
 		  r->logits, r->d_read);
-	wide_back(g, g->w->stance_wide, ATTITUDE_CLASSES, &r->pair, r->logits);
+	wide_back(g, g->w->stance_wide, CLASSIFIER_CLASSES, &r->pair, r->logits);
 	memset(g->b.d_h, 0, r->pair.n * A_STATE * sizeof *g->b.d_h);
 	for (size_t d = 0; d < A_READ; d++)
 		if (r->from[d] != PAIR_NONE)

@@ -1,5 +1,5 @@
-/* One step of fitting the network of extract/attitude: the way forward with dropout, the loss, and
- * the gradient. */
+/* One step of fitting the network of extract/classifier: the way forward with dropout, the loss,
+ * and the gradient. */
 #ifndef DEMARCHE_TRAIN_STANCE_GRADIENT_H
 #define DEMARCHE_TRAIN_STANCE_GRADIENT_H
 
@@ -14,7 +14,7 @@ struct stance_lesson {
 
 /* What one thread works with. */
 struct stance_gradient {
-	const struct attitude_weights *w;
+	const struct classifier_weights *w;
 	const struct vectors *vectors;
 	struct arena arena;
 	struct backprop b; /* its d: sums, for the caller to clear */
@@ -22,7 +22,7 @@ struct stance_gradient {
 };
 
 /* Exits when memory is out. The seed decides what is dropped; it is not 0. */
-void stance_gradient_init(struct stance_gradient *g, const struct attitude_weights *w,
+void stance_gradient_init(struct stance_gradient *g, const struct classifier_weights *w,
 			  const struct vectors *v, uint64_t seed);
 void stance_gradient_release(struct stance_gradient *g);
 

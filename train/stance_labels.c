@@ -1,4 +1,4 @@
-/* Labels, the engine's statements beside them, and the fit of the weights of certainty. */
+/* Labels, the engine's statements beside them, and the fit of the weights of confidence. */
 #include "train/stance_labels.h"
 
 #include <math.h>
@@ -131,10 +131,10 @@ static const struct statement *find_statement(const struct extraction *x, const 
 }
 
 /* The relation that a statement was made of. */
-static const struct relation *relation_of(const struct reading *r, const struct statement *s)
+static const struct attribution *relation_of(const struct analysis *r, const struct statement *s)
 {
-	for (size_t i = 0; i < r->relations.n; i++) {
-		const struct relation *k = &r->relations.v[i];
+	for (size_t i = 0; i < r->attributions.n; i++) {
+		const struct attribution *k = &r->attributions.v[i];
 		int64_t cue =
 			range_is(k->cue) ? (int64_t)r->text.tokens[k->cue.first].point : NO_CUE;
 		if (k->n_parts && cue == cue_of(s) &&
@@ -144,19 +144,19 @@ static const struct relation *relation_of(const struct reading *r, const struct 
 	return NULL;
 }
 
-static int add(struct reader *d, const struct reading *r, const struct statement *s,
+static int add(struct reader *d, const struct analysis *r, const struct statement *s,
 	       const struct label *l, struct arena *a)
 {
-	const struct relation *k = relation_of(r, s);
+	const struct attribution *k = relation_of(r, s);
 	struct labeled_stance *to = &d->out->v[d->out->n];
 	struct statement again = *s;
 	if (!k)
 		return 0;
 	again.stance = (struct stance){0};
 	again.spans.target = (struct spans){0};
-	if (stance_find_why(&r->cast, k, &again, a, &to->facts) < 0)
+	if (stance_find_why(&r->entities, k, &again, a, &to->facts) < 0)
 		return -1;
-	certainty_features(&to->facts, to->x);
+	confidence_features(&to->facts, to->x);
 	to->article = d->n_articles;
 	to->is_act_right = l->acts >> again.stance.act & 1;
 	to->is_position_right = l->positions >> again.stance.position & 1;
@@ -168,7 +168,7 @@ static int read_article(struct reader *d, struct str corpus, struct str id,
 			const struct article *article, struct err *e)
 {
 	struct arena a;
-	struct reading r;
+	struct analysis r;
 	struct extraction x = {0};
 	bool is_read = false;
 	int rc = 0;
@@ -177,8 +177,8 @@ static int read_article(struct reader *d, struct str corpus, struct str id,
 		const struct label *l = &d->labels.v[i];
 		if (!str_eq(l->article, id) || !str_eq(l->corpus, corpus))
 			continue;
-		if (!is_read && (engine_read(d->en, article, &a, &r, e) < 0 ||
-				 statements_make(d->issues, &r.cast, &r.relations, &r.times,
+		if (!is_read && (engine_analyze(d->en, article, &a, &r, e) < 0 ||
+				 statements_make(d->issues, &r.entities, &r.attributions, &r.times,
 						 r.published, &x) < 0))
 			rc = arena_full(e);
 		is_read = true;
@@ -246,35 +246,35 @@ int labeled_stances_read(const char *labels, const char *folder, struct arena *a
 static void add_gradient(const struct labeled_stance *s, const double *w, double *gradient)
 {
 	double score = 0;
-	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
 		score += w[i] * (double)s->x[i];
 	double d = (s->is_act_right && s->is_position_right) - 1 / (1 + exp(-score));
-	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
 		gradient[i] += d * (double)s->x[i];
 }
 
 /* Adam's steps (Kingma and Ba 2015) over all at once, the weights but the base drawn to 0, how hard
  * by the folds. */
-void certainty_fit(const struct labeled_stances *s, size_t fold, struct certainty *out)
+void confidence_fit(const struct labeled_stances *s, size_t fold, struct confidence *out)
 {
 	enum { STEPS = 600 };
 	static const double rate = 0.1, pull = 2;
-	double w[CERTAINTY_WEIGHTS] = {0}, mean[CERTAINTY_WEIGHTS] = {0},
-	       square[CERTAINTY_WEIGHTS] = {0};
+	double w[CONFIDENCE_WEIGHTS] = {0}, mean[CONFIDENCE_WEIGHTS] = {0},
+	       square[CONFIDENCE_WEIGHTS] = {0};
 	for (int step = 1; step <= STEPS; step++) {
-		double gradient[CERTAINTY_WEIGHTS];
-		for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
-			gradient[i] = i == CERTAINTY_BASE ? 0 : -pull * w[i];
+		double gradient[CONFIDENCE_WEIGHTS];
+		for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
+			gradient[i] = i == CONFIDENCE_BASE ? 0 : -pull * w[i];
 		for (size_t k = 0; k < s->n; k++)
-			if (certainty_fold(&s->v[k]) != fold)
+			if (confidence_fold(&s->v[k]) != fold)
 				add_gradient(&s->v[k], w, gradient);
-		for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++) {
+		for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++) {
 			mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
 			square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
 			w[i] += rate * (1 - (double)step / STEPS) * mean[i] / (1 - pow(0.9, step)) /
 				(sqrt(square[i] / (1 - pow(0.999, step))) + 1e-8);
 		}
 	}
-	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
 		out->w[i] = (float)w[i];
 }

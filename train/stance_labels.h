@@ -8,8 +8,8 @@
 
 struct labeled_stance {
 	struct stance_facts facts;
-	float x[CERTAINTY_WEIGHTS]; /* certainty_features() of them */
-	size_t article;		    /* numbered from 0: statements of one are never parted */
+	float x[CONFIDENCE_WEIGHTS]; /* confidence_features() of them */
+	size_t article;		     /* numbered from 0: statements of one are never parted */
 	bool is_act_right, is_position_right;
 };
 
@@ -24,14 +24,14 @@ struct labeled_stances {
 int labeled_stances_read(const char *labels, const char *folder, struct arena *a,
 			 struct labeled_stances *out, struct err *e) MUST_CHECK;
 
-enum { CERTAINTY_FOLDS = 10 };
+enum { CONFIDENCE_FOLDS = 10 };
 
-/* Fits on all articles but those of a fold (CERTAINTY_FOLDS: on all). The same weights for the same
- * statements. */
-void certainty_fit(const struct labeled_stances *s, size_t fold, struct certainty *out);
-static inline size_t certainty_fold(const struct labeled_stance *s)
+/* Fits on all articles but those of a fold (CONFIDENCE_FOLDS: on all). The same weights for the
+ * same statements. */
+void confidence_fit(const struct labeled_stances *s, size_t fold, struct confidence *out);
+static inline size_t confidence_fold(const struct labeled_stance *s)
 {
-	return s->article % CERTAINTY_FOLDS;
+	return s->article % CONFIDENCE_FOLDS;
 }
 
 #endif

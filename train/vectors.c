@@ -66,11 +66,11 @@ int main(int argc, char **argv)
 	char *line = NULL;
 	size_t cap = 0;
 	while (head.n_vectors < max && getline(&line, &cap, f) > 0) {
-		struct word_view v;
+		struct form_hashes v;
 		char *gap = strchr(line, ' ');
 		if (!gap)
 			exit(1);
-		word_see((struct str){line, (size_t)(gap - line)}, &v);
+		form_hashes_of((struct str){line, (size_t)(gap - line)}, &v);
 		if (!place(places, n_places, v.low, head.n_vectors))
 			continue;
 		quantize(gap, bytes[head.n_vectors], &scales[head.n_vectors]);

@@ -21,12 +21,12 @@ static inline bool range_holds(struct range r, uint32_t token)
 	return token >= r.first && token <= r.last;
 }
 
-enum { RELATION_PARTS = 16 };
+enum { ATTRIBUTION_PARTS = 16 };
 
-struct relation {
+struct attribution {
 	struct range source; /* the phrase, with its apposition */
 	struct range cue;
-	struct range parts[RELATION_PARTS]; /* of the content, in rising order */
+	struct range parts[ATTRIBUTION_PARTS]; /* of the content, in rising order */
 	size_t n_parts;
 	struct range addressee, target;
 	uint32_t head;	     /* token of the cue's head */
@@ -42,7 +42,7 @@ struct relation {
 };
 
 /* Is this token of its content? */
-static inline bool relation_holds(const struct relation *r, uint32_t token)
+static inline bool attribution_holds(const struct attribution *r, uint32_t token)
 {
 	for (size_t k = 0; k < r->n_parts; k++)
 		if (range_holds(r->parts[k], token))
@@ -50,13 +50,14 @@ static inline bool relation_holds(const struct relation *r, uint32_t token)
 	return false;
 }
 
-struct relations {
-	struct relation *v;
+struct attributions {
+	struct attribution *v;
 	size_t n, cap;
 };
 
 /* Joins the loose quotations: parts of one speech under one relation, the others as relations that
  * carry the speaker on. Puts all in the order of the text. 0, or -1 when the arena is full. */
-int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs) MUST_CHECK;
+int attributions_join_quotes(const struct text *t, struct arena *a,
+			     struct attributions *rs) MUST_CHECK;
 
 #endif

@@ -8,13 +8,13 @@ static struct range range_of(const struct candidate *c)
 	return c->n_parts ? c->part[0] : RANGE_NONE;
 }
 
-static bool is_free(const struct attribution *a, uint32_t i)
+static bool is_free(const struct hypothesis *a, uint32_t i)
 {
 	return !candidate_holds(&a->content, i) && !candidate_holds(&a->source, i) && i != a->head;
 }
 
 /* A noun phrase without what is told of it, and without its preposition. */
-static struct range phrase_of(const struct scene *s, uint32_t noun)
+static struct range phrase_of(const struct context *s, uint32_t noun)
 {
 	struct range r = {s->f->left[noun], s->f->right[noun]};
 	for (uint32_t k = s->f->child[noun]; k != FOREST_NONE; k = s->f->next[k]) {
@@ -29,10 +29,11 @@ static struct range phrase_of(const struct scene *s, uint32_t noun)
 	return r;
 }
 
-static enum frame frame_of_right(const struct scene *s, const struct attribution *a, struct range r)
+static enum frame frame_of_right(const struct context *s, const struct hypothesis *a,
+				 struct range r)
 {
-	uint32_t top = scene_top(s, r.first, r.last);
-	enum word_class class = scene_class(s, top);
+	uint32_t top = context_top(s, r.first, r.last);
+	enum word_class class = context_class(s, top);
 	unsigned xpos = s->t->tokens[top].xpos;
 	bool is_clause = forest_child(s->f, top, DEPREL_NSUBJ) != FOREST_NONE ||
 			 forest_child(s->f, top, DEPREL_COP) != FOREST_NONE;
@@ -62,7 +63,7 @@ static enum frame frame_of_right(const struct scene *s, const struct attribution
 										  : FRAME_NOUN;
 }
 
-static enum frame frame_of(const struct scene *s, const struct attribution *a)
+static enum frame frame_of(const struct context *s, const struct hypothesis *a)
 {
 	struct range r = a->content.part[0];
 	uint32_t q = s->t->tokens[r.first].quote;
@@ -74,7 +75,7 @@ static enum frame frame_of(const struct scene *s, const struct attribution *a)
 
 /* Auxiliaries and negation, also of the verb that the head is joined to by "to" ("refused to say"
  * is not negated). */
-static void read_verb(const struct scene *s, uint32_t head, struct relation *r)
+static void read_verb(const struct context *s, uint32_t head, struct attribution *r)
 {
 	for (uint32_t k = s->f->child[head]; k != FOREST_NONE; k = s->f->next[k]) {
 		unsigned relation = s->f->relation[k];
@@ -92,7 +93,7 @@ static void read_verb(const struct scene *s, uint32_t head, struct relation *r)
 }
 
 /* "told reporters that", "said to Blinken"; an object beside other content is its target. */
-static void read_parties(const struct scene *s, const struct attribution *a, struct relation *r)
+static void read_parties(const struct context *s, const struct hypothesis *a, struct attribution *r)
 {
 	bool speaks = r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE || r->frame == FRAME_WH;
 	for (uint32_t k = s->f->child[a->head]; k != FOREST_NONE; k = s->f->next[k]) {
@@ -114,7 +115,7 @@ static void read_parties(const struct scene *s, const struct attribution *a, str
 			continue;
 		}
 		if (speaks && object &&
-		    scene_act(s, k)) /* "made the announcement": what is said, no hearer */
+		    context_act(s, k)) /* "made the announcement": what is said, no hearer */
 			continue;
 		if (speaks)
 			r->addressee = phrase_of(s, k);
@@ -125,7 +126,7 @@ static void read_parties(const struct scene *s, const struct attribution *a, str
 
 /* Where the source is a relative word or goes on with an apposition: the last token of the phrase
  * or name before. */
-static uint32_t antecedent_of(const struct scene *s, struct range source)
+static uint32_t antecedent_of(const struct context *s, struct range source)
 {
 	if (!range_is(source))
 		return TOKEN_NONE;
@@ -138,12 +139,12 @@ static uint32_t antecedent_of(const struct scene *s, struct range source)
 
 /* The entry of a cue. "Express concern", "voice support": of a verb with a noun inside of the cue,
  * the noun says what is done; an object is a noun however it is tagged. */
-static const struct cue *lemma_of_cue(const struct scene *s, const struct lexicon *lx,
-				      const struct attribution *a)
+static const struct cue *lemma_of_cue(const struct context *s, const struct lexicon *lx,
+				      const struct hypothesis *a)
 {
 	const struct cue_form *f = lexicon_cue(lx, s->t->tokens[a->head].key), *noun;
 	struct range cue = range_of(&a->cue);
-	enum word_class class = scene_class(s, a->head);
+	enum word_class class = context_class(s, a->head);
 	for (uint32_t i = a->head + 1; class == CLASS_VERB && i <= cue.last; i++) {
 		noun = s->f->relation[i] == DEPREL_OBJ ? lexicon_cue(lx, s->t->tokens[i].key)
 						       : NULL;
@@ -163,10 +164,10 @@ static const struct cue *lemma_of_cue(const struct scene *s, const struct lexico
 }
 
 /* A run of quotations is one part each. */
-static void add_parts(const struct text *t, struct range run, struct relation *r)
+static void add_parts(const struct text *t, struct range run, struct attribution *r)
 {
 	for (uint32_t q = t->tokens[run.first].quote;
-	     q && t->quotes[q - 1].open == run.first && r->n_parts + 1 < RELATION_PARTS &&
+	     q && t->quotes[q - 1].open == run.first && r->n_parts + 1 < ATTRIBUTION_PARTS &&
 	     t->quotes[q - 1].close < run.last && t->tokens[t->quotes[q - 1].close + 1].quote;
 	     q = t->tokens[run.first].quote) {
 		r->parts[r->n_parts++] = (struct range){run.first, t->quotes[q - 1].close};
@@ -176,7 +177,7 @@ static void add_parts(const struct text *t, struct range run, struct relation *r
 }
 
 /* A name, a pronoun or a noun for people: whom a word may be about. */
-static bool is_somebody(const struct scene *s, uint32_t i)
+static bool is_somebody(const struct context *s, uint32_t i)
 {
 	unsigned class = gazetteer_noun(s->c->g, &s->t->tokens[i], NULL);
 	return s->c->mention_at[i] || s->t->tokens[i].xpos == XPOS_PRP ||
@@ -186,7 +187,7 @@ static bool is_somebody(const struct scene *s, uint32_t i)
 
 /* "accused China of spying", "called the deal a mistake" by its table entry's preposition: the
  * object is whom it is about, and the content stands behind the preposition. */
-static void part_object(const struct scene *s, struct relation *r)
+static void part_object(const struct context *s, struct attribution *r)
 {
 	if (!r->lemma || r->n_parts != 1 || r->parts[0].first != r->head + 1)
 		return;
@@ -211,11 +212,11 @@ static void part_object(const struct scene *s, struct relation *r)
 
 /* "the claim that the treaty was dead was false": no clause of a noun has a clause as its subject;
  * its predicate is that of the noun. */
-static void end_at_predicate(const struct scene *s, struct relation *r)
+static void end_at_predicate(const struct context *s, struct attribution *r)
 {
-	if (r->frame != FRAME_CLAUSE || r->n_parts != 1 || scene_class(s, r->head) != CLASS_NOUN)
+	if (r->frame != FRAME_CLAUSE || r->n_parts != 1 || context_class(s, r->head) != CLASS_NOUN)
 		return;
-	uint32_t top = scene_top(s, r->parts[0].first, r->parts[0].last),
+	uint32_t top = context_top(s, r->parts[0].first, r->parts[0].last),
 		 clause = forest_child(s->f, top, DEPREL_CSUBJ);
 	if (clause != FOREST_NONE && s->f->left[clause] <= r->parts[0].first + 1 &&
 	    s->f->right[clause] < r->parts[0].last)
@@ -224,13 +225,13 @@ static void end_at_predicate(const struct scene *s, struct relation *r)
 
 /* "weapons, which Washington says would cross a line": the relative word before the source belongs
  * to the clause after the cue. */
-static void add_relative(const struct scene *s, struct relation *r)
+static void add_relative(const struct context *s, struct attribution *r)
 {
 	if (r->frame != FRAME_CLAUSE || r->n_parts != 1 || !range_is(r->source) ||
 	    r->source.first == 0 || r->source.last > r->head || r->parts[0].first < r->head)
 		return;
 	uint32_t word = r->source.first - 1,
-		 top = scene_top(s, r->parts[0].first, r->parts[0].last);
+		 top = context_top(s, r->parts[0].first, r->parts[0].last);
 	uint32_t subject = forest_child(s->f, top, DEPREL_NSUBJ);
 	if ((s->t->tokens[word].xpos != XPOS_WDT && s->t->tokens[word].xpos != XPOS_WP) ||
 	    (subject != FOREST_NONE && subject >= r->parts[0].first))
@@ -240,20 +241,20 @@ static void add_relative(const struct scene *s, struct relation *r)
 	r->n_parts = 2;
 }
 
-static void read_off(const struct scene *s, const struct lexicon *lx, const struct attribution *a,
-		     struct relation *r)
+static void read_off(const struct context *s, const struct lexicon *lx, const struct hypothesis *a,
+		     struct attribution *r)
 {
 	uint32_t q = s->t->tokens[a->head].quote;
-	*r = (struct relation){.source = range_of(&a->source),
-			       .cue = range_of(&a->cue),
-			       .addressee = RANGE_NONE,
-			       .target = RANGE_NONE,
-			       .head = a->head,
-			       .quote = q && s->t->quotes[q - 1].is_speech ? q : 0,
-			       .paragraph = text_paragraph(s->t, a->head),
-			       .lemma = lemma_of_cue(s, lx, a),
-			       .frame = frame_of(s, a),
-			       .p = a->p};
+	*r = (struct attribution){.source = range_of(&a->source),
+				  .cue = range_of(&a->cue),
+				  .addressee = RANGE_NONE,
+				  .target = RANGE_NONE,
+				  .head = a->head,
+				  .quote = q && s->t->quotes[q - 1].is_speech ? q : 0,
+				  .paragraph = text_paragraph(s->t, a->head),
+				  .lemma = lemma_of_cue(s, lx, a),
+				  .frame = frame_of(s, a),
+				  .p = a->p};
 	for (unsigned k = 0; k < a->content.n_parts; k++)
 		add_parts(s->t, a->content.part[k], r);
 	r->antecedent = antecedent_of(s, r->source);
@@ -264,11 +265,11 @@ static void read_off(const struct scene *s, const struct lexicon *lx, const stru
 	end_at_predicate(s, r);
 }
 
-int relations_find(const struct scene *s, const struct lexicon *lx, struct relations *out)
+int attributions_find(const struct context *s, const struct lexicon *lx, struct attributions *out)
 {
-	struct attributions all;
-	*out = (struct relations){0};
-	if (attributions_rank(s, &all) < 0 || attributions_choose(s, &all) < 0)
+	struct hypotheses all;
+	*out = (struct attributions){0};
+	if (hypotheses_rank(s, &all) < 0 || hypotheses_choose(s, &all) < 0)
 		return -1;
 	out->v = arena_array(s->a, all.n, sizeof *out->v);
 	if (!out->v)

@@ -6,7 +6,7 @@
 #include "extract/attribution/context.h"
 
 /* In the order of their cues. 0, or -1 when the arena is full. */
-int relations_find(const struct scene *s, const struct lexicon *lx,
-		   struct relations *out) MUST_CHECK;
+int attributions_find(const struct context *s, const struct lexicon *lx,
+		      struct attributions *out) MUST_CHECK;
 
 #endif

@@ -11,8 +11,8 @@ enum { SPAN_PARTS = 2, CONTENTS_MAX = 400, SOURCES_MAX = 120, EXTENTS_MAX = 60 }
 /* A content in one or two parts, a source, or a cue. */
 struct candidate {
 	struct range part[SPAN_PARTS];
-	uint8_t n_parts; /* 0: none, "he did not say" has no source */
-	uint8_t way;	 /* how it was found: a number of the generator */
+	uint8_t n_parts;   /* 0: none, "he did not say" has no source */
+	uint8_t generator; /* how it was found: a number of the generator */
 	float score;
 };
 
@@ -22,18 +22,18 @@ struct candidates {
 };
 
 /* Each fills `out` with the candidates of a cue whose head is this token. */
-void contents_of(const struct scene *s, uint32_t cue, struct candidates *out);
-void sources_of(const struct scene *s, uint32_t cue, struct candidates *out);
-void extents_of(const struct scene *s, uint32_t cue, const struct candidate *content,
+void contents_of(const struct context *s, uint32_t cue, struct candidates *out);
+void sources_of(const struct context *s, uint32_t cue, struct candidates *out);
+void extents_of(const struct context *s, uint32_t cue, const struct candidate *content,
 		struct candidates *out);
 
 /* Features of STAGE_CONTENT, STAGE_SOURCE (which sees the content), STAGE_EXTENT (the cue's own
  * span). */
-void content_features(const struct scene *s, uint32_t cue, const struct candidate *c,
+void content_features(const struct context *s, uint32_t cue, const struct candidate *c,
 		      struct features *out);
-void source_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+void source_features(const struct context *s, uint32_t cue, const struct candidate *content,
 		     const struct candidate *c, struct features *out);
-void extent_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+void extent_features(const struct context *s, uint32_t cue, const struct candidate *content,
 		     const struct candidate *source, const struct candidate *c,
 		     struct features *out);
 

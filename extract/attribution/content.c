@@ -14,7 +14,15 @@ enum { QUOTE_REACH = 500, PARAGRAPH_REACH = 2000 };
 enum { GAPS_COUNTED = 3 };
 
 /* How a candidate was found. */
-enum { WAY_RIGHT, WAY_LEFT, WAY_QUOTE, WAY_AROUND, WAY_RAISED, WAY_SUBJECT, WAY_HEAD };
+enum {
+	GENERATOR_RIGHT,
+	GENERATOR_LEFT,
+	GENERATOR_QUOTE,
+	GENERATOR_AROUND,
+	GENERATOR_RAISED,
+	GENERATOR_SUBJECT,
+	GENERATOR_HEAD
+};
 
 struct places {
 	size_t n;
@@ -44,20 +52,21 @@ static void add_candidate(struct candidates *out, struct candidate c)
 	out->v[out->n++] = c;
 }
 
-static void add_span(struct candidates *out, uint32_t first, uint32_t last, unsigned way)
+static void add_span(struct candidates *out, uint32_t first, uint32_t last, unsigned generator)
 {
-	add_candidate(out, (struct candidate){
-				   .part = {{first, last}}, .n_parts = 1, .way = (uint8_t)way});
+	add_candidate(out, (struct candidate){.part = {{first, last}},
+					      .n_parts = 1,
+					      .generator = (uint8_t)generator});
 }
 
-static bool is_gap(const struct scene *s, uint32_t i)
+static bool is_gap(const struct context *s, uint32_t i)
 {
 	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark &&
 	       !text_is_one_of(s->t, i, "$ % ( ) [ ]");
 }
 
 /* Without commas and dashes at the ends; a full stop stays only inside of a quotation. */
-static struct range trim(const struct scene *s, uint32_t first, uint32_t last)
+static struct range trim(const struct context *s, uint32_t first, uint32_t last)
 {
 	while (first <= last && is_gap(s, first))
 		first++;
@@ -67,12 +76,12 @@ static struct range trim(const struct scene *s, uint32_t first, uint32_t last)
 }
 
 /* Last token of the sentence before its final stop. */
-static uint32_t sentence_last(const struct scene *s, const struct sentence *at)
+static uint32_t sentence_last(const struct context *s, const struct sentence *at)
 {
 	return trim(s, at->first, at->end - 1).last;
 }
 
-static bool starts_clause(const struct scene *s, uint32_t i)
+static bool starts_clause(const struct context *s, uint32_t i)
 {
 	unsigned xpos = s->t->tokens[i].xpos;
 	return xpos == XPOS_CC || xpos == XPOS_WDT || xpos == XPOS_WP ||
@@ -84,8 +93,8 @@ static bool starts_clause(const struct scene *s, uint32_t i)
 
  */
 
-static void see_nodes(const struct scene *s, uint32_t cue, uint32_t at, unsigned depth,
-		      struct places *starts, struct places *ends)
+static void visit_nodes(const struct context *s, uint32_t cue, uint32_t at, unsigned depth,
+			struct places *starts, struct places *ends)
 {
 	for (uint32_t k = s->f->child[at]; k != FOREST_NONE && depth < NODES_DEEP;
 	     k = s->f->next[k]) {
@@ -102,11 +111,11 @@ static void see_nodes(const struct scene *s, uint32_t cue, uint32_t at, unsigned
 			add_place(ends, ENDS_MAX, trim(s, right, right).last);
 		if (depth < 2 || s->f->relation[k] == DEPREL_ACL ||
 		    s->f->relation[k] == DEPREL_XCOMP || s->f->relation[k] == DEPREL_CCOMP)
-			see_nodes(s, cue, k, depth + 1, starts, ends);
+			visit_nodes(s, cue, k, depth + 1, starts, ends);
 	}
 }
 
-static uint32_t paragraph_last(const struct scene *s, uint32_t at)
+static uint32_t paragraph_last(const struct context *s, uint32_t at)
 {
 	uint32_t last = at;
 	while (last + 1 < s->t->n_tokens && last < at + PARAGRAPH_REACH &&
@@ -115,7 +124,7 @@ static uint32_t paragraph_last(const struct scene *s, uint32_t at)
 	return last > at ? trim(s, at + 1, last).last : at;
 }
 
-static void contents_right(const struct scene *s, uint32_t cue, const struct sentence *at,
+static void contents_right(const struct context *s, uint32_t cue, const struct sentence *at,
 			   struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
@@ -123,7 +132,7 @@ static void contents_right(const struct scene *s, uint32_t cue, const struct sen
 	for (uint32_t i = cue + 1; i <= cue + 3 && i < at->end; i++)
 		add_place(&starts, STARTS_MAX, i);
 	add_place(&ends, ENDS_MAX, last);
-	see_nodes(s, cue, cue, 0, &starts, &ends);
+	visit_nodes(s, cue, cue, 0, &starts, &ends);
 	for (uint32_t i = cue + 1; i < at->end; i++) {
 		if (i > cue + 1 && (is_gap(s, i) || starts_clause(s, i)))
 			add_place(&ends, ENDS_MAX, trim(s, cue + 1, i - 1).last);
@@ -134,20 +143,21 @@ static void contents_right(const struct scene *s, uint32_t cue, const struct sen
 	for (size_t a = 0; a < starts.n; a++)
 		for (size_t b = 0; b < ends.n; b++)
 			if (starts.v[a] <= ends.v[b] && !is_gap(s, starts.v[a]))
-				add_span(out, starts.v[a], ends.v[b], WAY_RIGHT);
-	if (scene_class(s, cue) == CLASS_COLON) /* "SMITH: ..." and all the rest of the paragraph */
-		add_span(out, cue + 1, paragraph_last(s, cue), WAY_RIGHT);
+				add_span(out, starts.v[a], ends.v[b], GENERATOR_RIGHT);
+	if (context_class(s, cue) ==
+	    CLASS_COLON) /* "SMITH: ..." and all the rest of the paragraph */
+		add_span(out, cue + 1, paragraph_last(s, cue), GENERATOR_RIGHT);
 }
 
 /* --- left of the cue, and around it
  * ---------------------------------------------------------------------------------- */
 
-static void contents_left(const struct scene *s, uint32_t cue, const struct sentence *at,
+static void contents_left(const struct context *s, uint32_t cue, const struct sentence *at,
 			  struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, cue, &way);
+	enum subject_link link;
+	uint32_t subject = context_subject(s, cue, &link);
 	add_place(&starts, 8, trim(s, at->first, cue).first);
 	if (subject != FOREST_NONE && subject < cue && s->f->left[subject] > at->first)
 		add_place(&ends, 8, trim(s, at->first, s->f->left[subject] - 1).last);
@@ -165,11 +175,11 @@ static void contents_left(const struct scene *s, uint32_t cue, const struct sent
 	for (size_t a = 0; a < starts.n; a++)
 		for (size_t b = 0; b < ends.n; b++)
 			if (starts.v[a] <= ends.v[b] && !is_gap(s, starts.v[a]))
-				add_span(out, starts.v[a], ends.v[b], WAY_LEFT);
+				add_span(out, starts.v[a], ends.v[b], GENERATOR_LEFT);
 }
 
 /* "The attack was condemned": the cue's auxiliaries are no content. */
-static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t first,
+static uint32_t before_auxiliaries(const struct context *s, uint32_t cue, uint32_t first,
 				   uint32_t last)
 {
 	while (last > first && s->t->tokens[last].head == cue &&
@@ -180,10 +190,10 @@ static uint32_t before_auxiliaries(const struct scene *s, uint32_t cue, uint32_t
 
 /* The clause [first, last] of a cue cut out of its sentence: what stands before it, after it, and
  * both. */
-static void contents_around(const struct scene *s, uint32_t first, uint32_t last,
+static void contents_around(const struct context *s, uint32_t first, uint32_t last,
 			    const struct sentence *at, uint32_t cue, struct candidates *out)
 {
-	struct candidate c = {.way = WAY_AROUND};
+	struct candidate c = {.generator = GENERATOR_AROUND};
 	struct range before = RANGE_NONE, after = RANGE_NONE;
 	if (first > at->first)
 		before = trim(s, at->first, before_auxiliaries(s, cue, at->first, first - 1));
@@ -197,12 +207,12 @@ static void contents_around(const struct scene *s, uint32_t first, uint32_t last
 		return;
 	add_candidate(out, c);
 	for (unsigned k = 0; c.n_parts == 2 && k < 2; k++)
-		add_span(out, c.part[k].first, c.part[k].last, WAY_AROUND);
+		add_span(out, c.part[k].first, c.part[k].last, GENERATOR_AROUND);
 }
 
 /* What a phrase beside a clause is said of: the sentence as far as its semicolons, or the clause
  * that the phrase hangs on. */
-static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struct sentence *at,
+static void contents_of_adjunct(const struct context *s, uint32_t cue, const struct sentence *at,
 				struct candidates *out)
 {
 	uint32_t phrase = s->t->tokens[cue].head, clause = s->t->tokens[phrase].head;
@@ -224,12 +234,12 @@ static void contents_of_adjunct(const struct scene *s, uint32_t cue, const struc
 	contents_around(s, first, last, &around, cue, out);
 }
 
-static void contents_of_clause(const struct scene *s, uint32_t cue, const struct sentence *at,
+static void contents_of_clause(const struct context *s, uint32_t cue, const struct sentence *at,
 			       struct candidates *out)
 {
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, cue, &way), head = s->t->tokens[cue].head;
-	if (scene_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
+	enum subject_link link;
+	uint32_t subject = context_subject(s, cue, &link), head = s->t->tokens[cue].head;
+	if (context_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
 		contents_of_adjunct(s, cue, at, out);
 		return;
 	}
@@ -240,32 +250,33 @@ static void contents_of_clause(const struct scene *s, uint32_t cue, const struct
 		if (s->f->left[cue] > at->first || s->f->right[cue] + 1 < at->end)
 			contents_around(s, s->f->left[cue], s->f->right[cue], at, cue, out);
 	}
-	if (way == SUBJECT_OWN && subject < cue) {
+	if (link == SUBJECT_OWN && subject < cue) {
 		struct range own = trim(s, s->f->left[subject], s->f->right[subject]);
-		add_span(out, own.first, own.last, WAY_SUBJECT);
+		add_span(out, own.first, own.last, GENERATOR_SUBJECT);
 		for (uint32_t k = s->f->child[cue]; k != FOREST_NONE; k = s->f->next[k]) {
 			unsigned r = s->f->relation[k];
 			struct range more = trim(s, s->f->left[k], s->f->right[k]);
 			if (s->f->left[k] > cue && own.last < more.first && /* trees may cross */
 			    (r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_OBL ||
 			     r == DEPREL_OBJ || r == DEPREL_ADVCL))
-				add_candidate(out, (struct candidate){.part = {own, more},
-								      .n_parts = 2,
-								      .way = WAY_RAISED});
+				add_candidate(out,
+					      (struct candidate){.part = {own, more},
+								 .n_parts = 2,
+								 .generator = GENERATOR_RAISED});
 		}
 	}
 	if (s->f->relation[cue] == DEPREL_ACL && head < cue) {
 		struct range before =
 			trim(s, s->f->left[head],
 			     s->f->left[cue] > s->f->left[head] ? s->f->left[cue] - 1 : head);
-		add_span(out, before.first, before.last, WAY_HEAD);
-		add_span(out, s->f->left[cue], s->f->left[cue], WAY_HEAD);
-		add_span(out, head, head, WAY_HEAD);
+		add_span(out, before.first, before.last, GENERATOR_HEAD);
+		add_span(out, s->f->left[cue], s->f->left[cue], GENERATOR_HEAD);
+		add_span(out, head, head, GENERATOR_HEAD);
 	}
 }
 
 /* Whole quotations near the cue, also those that go on from or into other sentences. */
-static void contents_quoted(const struct scene *s, uint32_t cue, const struct sentence *at,
+static void contents_quoted(const struct context *s, uint32_t cue, const struct sentence *at,
 			    struct candidates *out)
 {
 	size_t low = 0, high = s->t->n_quotes;
@@ -282,26 +293,28 @@ static void contents_quoted(const struct scene *s, uint32_t cue, const struct se
 			continue;
 		if (k->open > at->end + 4)
 			break;
-		add_span(out, k->open, k->close, WAY_QUOTE);
+		add_span(out, k->open, k->close, GENERATOR_QUOTE);
 		/* a speech goes on behind its cue, and over the ends of paragraphs */
 		struct range more = {k->open, k->close};
 		for (size_t j = q + 1; j < s->t->n_quotes && j < q + 8; j++) {
 			const struct quote *next = &s->t->quotes[j];
 			if (next->open == more.last + 1) {
 				more.last = next->close;
-				add_span(out, more.first, more.last, WAY_QUOTE);
+				add_span(out, more.first, more.last, GENERATOR_QUOTE);
 			} else if (k->close < cue && next->open > cue && next->open <= at->end) {
 				struct range then = {next->open, next->close};
-				add_candidate(out, (struct candidate){.part = {more, then},
-								      .n_parts = 2,
-								      .way = WAY_QUOTE});
+				add_candidate(out,
+					      (struct candidate){.part = {more, then},
+								 .n_parts = 2,
+								 .generator = GENERATOR_QUOTE});
 				for (size_t l = j + 1; l < s->t->n_quotes && l < j + 8 &&
 						       s->t->quotes[l].open == then.last + 1;
 				     l++) {
 					then.last = s->t->quotes[l].close;
-					add_candidate(out, (struct candidate){.part = {more, then},
-									      .n_parts = 2,
-									      .way = WAY_QUOTE});
+					add_candidate(out, (struct candidate){
+								   .part = {more, then},
+								   .n_parts = 2,
+								   .generator = GENERATOR_QUOTE});
 				}
 				break;
 			} else {
@@ -315,25 +328,25 @@ static void keep_halves_together(struct candidates *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].n_parts == 2 || out->v[i].way == WAY_QUOTE)
+		if (out->v[i].n_parts == 2 || out->v[i].generator == GENERATOR_QUOTE)
 			out->v[n++] = out->v[i];
 	out->n = n;
 }
 
-void contents_of(const struct scene *s, uint32_t cue, struct candidates *out)
+void contents_of(const struct context *s, uint32_t cue, struct candidates *out)
 {
 	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
 	out->n = 0;
 	if (cue_signs(s, cue)) {
 		const struct quote *q = &s->t->quotes[s->t->tokens[cue - 1].quote - 1];
-		add_span(out, q->open, q->close, WAY_QUOTE);
+		add_span(out, q->open, q->close, GENERATOR_QUOTE);
 		return;
 	}
 	contents_quoted(s, cue, at, out);
 	contents_of_clause(s, cue, at, out);
 	/* "The deal, according to Lee, is dead": either half alone is not what she says */
 	for (size_t i = 0; i < out->n && text_is(s->t, cue, "according"); i++)
-		if (out->v[i].way == WAY_AROUND && out->v[i].n_parts == 2) {
+		if (out->v[i].generator == GENERATOR_AROUND && out->v[i].n_parts == 2) {
 			keep_halves_together(out);
 			return;
 		}
@@ -352,8 +365,8 @@ static unsigned bucket(uint32_t n)
 
 /* Trees cut by a span: tokens inside whose head is outside (but for its top), and tokens outside
  * whose head is inside. */
-static void count_cuts(const struct scene *s, const struct candidate *c, const struct sentence *at,
-		       unsigned *out_of, unsigned *into)
+static void count_cuts(const struct context *s, const struct candidate *c,
+		       const struct sentence *at, unsigned *out_of, unsigned *into)
 {
 	*out_of = *into = 0;
 	for (unsigned k = 0; k < c->n_parts; k++)
@@ -366,7 +379,7 @@ static void count_cuts(const struct scene *s, const struct candidate *c, const s
 }
 
 /* How a span goes with quotation marks: bits. */
-static unsigned marks_of(const struct scene *s, struct range r)
+static unsigned marks_of(const struct context *s, struct range r)
 {
 	uint32_t a = s->t->tokens[r.first].quote, b = s->t->tokens[r.last].quote;
 	bool opens = a && s->t->quotes[a - 1].open == r.first,
@@ -390,7 +403,7 @@ struct edge {
 	uint32_t cue;
 };
 
-static void start_features(const struct scene *s, const struct edge *e, uint32_t a,
+static void start_features(const struct context *s, const struct edge *e, uint32_t a,
 			   struct features *out)
 {
 	const struct forest *f = s->f;
@@ -401,28 +414,30 @@ static void start_features(const struct scene *s, const struct edge *e, uint32_t
 	while (f->t->tokens[node].head != node && f->left[f->t->tokens[node].head] == a &&
 	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
-	uint64_t path = scene_path(s, e->cue, node, 4), class_path = feature_mix(path, e->class);
+	uint64_t path = context_path(s, e->cue, node, 4), class_path = feature_mix(path, e->class);
 	feature(out, CONTENT_START_DISTANCE,
 		feature_mix(right, feature_mix(bucket(gap), e->class)));
 	feature(out, CONTENT_START_PATH, class_path);
 	feature(out, CONTENT_START_PATH_LEMMA, feature_mix(path, e->lemma));
-	feature(out, CONTENT_START_WORD, feature_mix(right, scene_lemma(s, a)));
+	feature(out, CONTENT_START_WORD, feature_mix(right, context_lemma(s, a)));
 	feature(out, CONTENT_START_WORD_LEMMA,
-		feature_mix(feature_mix(right, scene_lemma(s, a)), e->lemma));
+		feature_mix(feature_mix(right, context_lemma(s, a)), e->lemma));
 	feature(out, CONTENT_START_FORM,
-		feature_mix(right, feature_mix(scene_xpos(s, a), f->t->tokens[a].deprel)));
-	feature(out, CONTENT_BEFORE, a ? feature_mix(right, scene_lemma(s, a - 1)) : 0);
+		feature_mix(right, feature_mix(context_xpos(s, a), f->t->tokens[a].deprel)));
+	feature(out, CONTENT_BEFORE, a ? feature_mix(right, context_lemma(s, a - 1)) : 0);
 	feature(out, CONTENT_BEFORE_LEMMA,
-		a ? feature_mix(feature_mix(right, scene_lemma(s, a - 1)), e->lemma) : 0);
+		a ? feature_mix(feature_mix(right, context_lemma(s, a - 1)), e->lemma) : 0);
 	feature(out, CONTENT_START_FORMS,
-		a ? feature_mix(scene_xpos(s, a - 1), feature_mix(scene_xpos(s, a), right)) : 0);
+		a ? feature_mix(context_xpos(s, a - 1), feature_mix(context_xpos(s, a), right))
+		  : 0);
 	feature(out, CONTENT_START_RELATIONS,
 		a ? feature_mix(feature_mix(f->relation[a - 1], f->relation[a]), class_path) : 0);
 	feature(out, CONTENT_START_WORDS,
-		feature_mix(right, feature_mix(scene_lemma(s, a), a ? scene_lemma(s, a - 1) : 0)));
+		feature_mix(right,
+			    feature_mix(context_lemma(s, a), a ? context_lemma(s, a - 1) : 0)));
 	feature(out, CONTENT_SENTENCE_START,
 		feature_mix(f->t->sentences[f->sentence[a]].first == a, right));
-	feature(out, CONTENT_START_CLASS, feature_mix(scene_class(s, node), class_path));
+	feature(out, CONTENT_START_CLASS, feature_mix(context_class(s, node), class_path));
 	uint32_t between = 0;
 	for (uint32_t i = right ? e->cue + 1 : a;
 	     i < (right ? a : e->cue) && between < GAPS_COUNTED; i++)
@@ -430,33 +445,33 @@ static void start_features(const struct scene *s, const struct edge *e, uint32_t
 	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between, e->class)));
 }
 
-static void end_features(const struct scene *s, const struct edge *e, uint32_t b,
+static void end_features(const struct context *s, const struct edge *e, uint32_t b,
 			 struct features *out)
 {
 	const struct forest *f = s->f;
 	bool right = b > e->cue;
-	uint64_t next = scene_lemma(s, b + 1);
+	uint64_t next = context_lemma(s, b + 1);
 	uint32_t node = b;
 	while (f->t->tokens[node].head != node && f->right[f->t->tokens[node].head] == b &&
 	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
-	uint64_t path = scene_path(s, e->cue, node, 4);
+	uint64_t path = context_path(s, e->cue, node, 4);
 	const struct sentence *at = &f->t->sentences[f->sentence[b]];
 	bool is_last = b + 1 >= at->end || (b + 2 >= at->end && is_gap(s, b + 1));
 	feature(out, CONTENT_END_PATH, feature_mix(right, feature_mix(path, e->class)));
 	feature(out, CONTENT_AFTER, feature_mix(right, next));
 	feature(out, CONTENT_AFTER_WORDS,
-		feature_mix(feature_mix(right, next), feature_mix(scene_lemma(s, b + 2), 0)));
+		feature_mix(feature_mix(right, next), feature_mix(context_lemma(s, b + 2), 0)));
 	feature(out, CONTENT_END_FORMS,
-		feature_mix(right, feature_mix(scene_xpos(s, b), scene_xpos(s, b + 1))));
+		feature_mix(right, feature_mix(context_xpos(s, b), context_xpos(s, b + 1))));
 	feature(out, CONTENT_AFTER_FORMS,
-		feature_mix(right, feature_mix(scene_xpos(s, b + 1), scene_xpos(s, b + 2))));
+		feature_mix(right, feature_mix(context_xpos(s, b + 1), context_xpos(s, b + 2))));
 	feature(out, CONTENT_SENTENCE_END, feature_mix(right, feature_mix(is_last, e->class)));
 	feature(out, CONTENT_SENTENCE_END_LEMMA,
 		feature_mix(right, feature_mix(is_last, e->lemma)));
 	feature(out, CONTENT_AFTER_RELATION,
 		b + 1 < f->t->n_tokens ? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel),
-						     scene_path(s, e->cue, b + 1, 3))
+						     context_path(s, e->cue, b + 1, 3))
 				       : 0);
 	/* what the next word with a tree of its own hangs on: does it belong to the content or to
 	 * the cue? */
@@ -468,17 +483,17 @@ static void end_features(const struct scene *s, const struct edge *e, uint32_t b
 		uint32_t head = f->t->tokens[top].head;
 		feature(out, CONTENT_REST,
 			feature_mix(feature_mix(f->t->tokens[top].deprel,
-						scene_path(s, e->cue, head, 3)),
+						context_path(s, e->cue, head, 3)),
 				    is_gap(s, b + 1)));
 		feature(out, CONTENT_REST_WORD,
-			feature_mix(feature_mix(f->t->tokens[top].deprel, scene_lemma(s, after)),
+			feature_mix(feature_mix(f->t->tokens[top].deprel, context_lemma(s, after)),
 				    head == e->cue));
 	}
 }
 
 /* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3
  * another stop, 0 none. */
-static unsigned stop_of(const struct scene *s, uint32_t last)
+static unsigned stop_of(const struct context *s, uint32_t last)
 {
 	uint32_t i = last > 0 && s->t->tokens[last].mark ? last - 1 : last;
 	if (text_is(s->t, i, ","))
@@ -488,7 +503,7 @@ static unsigned stop_of(const struct scene *s, uint32_t last)
 
 /* Does a run of quotations go on over a new paragraph, and what stands behind it? A new speaker is
  * named there, or none. */
-static void quote_features(const struct scene *s, const struct edge *e, const struct candidate *c,
+static void quote_features(const struct context *s, const struct edge *e, const struct candidate *c,
 			   uint64_t marks, struct features *out)
 {
 	const struct token *k = s->t->tokens;
@@ -517,7 +532,7 @@ static void quote_features(const struct scene *s, const struct edge *e, const st
 	feature(out, CONTENT_RUN_SPEECH,
 		feature_mix(goes_on, q ? s->t->quotes[q - 1].is_speech : 2));
 	feature(out, CONTENT_RUN_NEXT,
-		feature_mix(ends ? 7 : scene_xpos(s, last + 1), feature_mix(goes_on, alone)));
+		feature_mix(ends ? 7 : context_xpos(s, last + 1), feature_mix(goes_on, alone)));
 	feature(out, CONTENT_RUN_STOP,
 		feature_mix(stop_of(s, last), feature_mix(c->n_parts, last < e->cue)));
 	feature(out, CONTENT_RUN_SENTENCE,
@@ -526,44 +541,47 @@ static void quote_features(const struct scene *s, const struct edge *e, const st
 			    feature_mix(c->n_parts, breaks > 0)));
 }
 
-static void pair_features(const struct scene *s, const struct edge *e, const struct candidate *c,
+static void pair_features(const struct context *s, const struct edge *e, const struct candidate *c,
 			  struct features *out)
 {
 	const struct forest *f = s->f;
 	struct range first = c->part[0], last = c->part[c->n_parts - 1];
 	const struct sentence *at = &f->t->sentences[f->sentence[e->cue]];
-	uint32_t top = scene_top(s, first.first, first.last);
+	uint32_t top = context_top(s, first.first, first.last);
 	unsigned out_of, into;
 	count_cuts(s, c, at, &out_of, &into);
-	uint64_t path = scene_path(s, e->cue, top, 4),
-		 shape = feature_mix(c->way, scene_class(s, top));
+	uint64_t path = context_path(s, e->cue, top, 4),
+		 shape = feature_mix(c->generator, context_class(s, top));
 	uint64_t marks = marks_of(s, first),
 		 cuts = feature_mix(out_of > 3 ? 3 : out_of, into > 3 ? 3 : into);
-	feature(out, CONTENT_WAY, feature_mix(c->way, feature_mix(c->n_parts, e->class)));
-	feature(out, CONTENT_WAY_LEMMA, feature_mix(c->way, feature_mix(c->n_parts, e->lemma)));
+	feature(out, CONTENT_GENERATOR,
+		feature_mix(c->generator, feature_mix(c->n_parts, e->class)));
+	feature(out, CONTENT_GENERATOR_LEMMA,
+		feature_mix(c->generator, feature_mix(c->n_parts, e->lemma)));
 	feature(out, CONTENT_PATH, feature_mix(path, feature_mix(e->class, cuts)));
 	feature(out, CONTENT_PATH_LEMMA, feature_mix(path, feature_mix(e->lemma, c->n_parts)));
 	feature(out, CONTENT_PATH_ACT, feature_mix(path, e->act));
 	feature(out, CONTENT_SHAPE_ACT, feature_mix(shape, e->act));
-	feature(out, CONTENT_CUTS, feature_mix(cuts, c->way));
+	feature(out, CONTENT_CUTS, feature_mix(cuts, c->generator));
 	feature(out, CONTENT_CUTS_OUT,
 		feature_mix(feature_mix(out_of > 3 ? 3 : out_of, f->t->tokens[top].deprel),
 			    e->class));
-	feature(out, CONTENT_MARKS, feature_mix(marks, c->way));
+	feature(out, CONTENT_MARKS, feature_mix(marks, c->generator));
 	feature(out, CONTENT_MARKS_LEMMA,
 		feature_mix(feature_mix(marks, marks_of(s, last)), e->lemma));
 	feature(out, CONTENT_LENGTH, feature_mix(bucket(last.last - first.first), shape));
 	feature(out, CONTENT_SHAPE_LEMMA, feature_mix(shape, e->lemma));
 	feature(out, CONTENT_SHAPE,
 		feature_mix(feature_mix(shape, f->t->tokens[top].deprel), e->class));
-	feature(out, CONTENT_TOP_LEMMA, feature_mix(scene_lemma(s, top), e->lemma));
-	feature(out, CONTENT_TOP, feature_mix(scene_lemma(s, top), e->class));
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, e->cue, &way);
+	feature(out, CONTENT_TOP_LEMMA, feature_mix(context_lemma(s, top), e->lemma));
+	feature(out, CONTENT_TOP, feature_mix(context_lemma(s, top), e->class));
+	enum subject_link link;
+	uint32_t subject = context_subject(s, e->cue, &link);
 	bool holds_subject = subject != FOREST_NONE && candidate_holds(c, subject);
 	feature(out, CONTENT_SUBJECT,
-		feature_mix(feature_mix(holds_subject, way), feature_mix(e->class, c->way)));
-	feature(out, CONTENT_SUBJECT_LEMMA, feature_mix(feature_mix(holds_subject, way), e->lemma));
+		feature_mix(feature_mix(holds_subject, link), feature_mix(e->class, c->generator)));
+	feature(out, CONTENT_SUBJECT_LEMMA,
+		feature_mix(feature_mix(holds_subject, link), e->lemma));
 	bool holds_quote = false;
 	for (uint32_t i = first.first; i <= first.last; i++)
 		holds_quote = holds_quote || f->t->tokens[i].quote;
@@ -572,21 +590,22 @@ static void pair_features(const struct scene *s, const struct edge *e, const str
 		feature_mix(feature_mix(f->sentence[first.first] != f->sentence[e->cue],
 					f->sentence[last.last] != f->sentence[e->cue]),
 			    marks));
-	if (c->way == WAY_QUOTE)
+	if (c->generator == GENERATOR_QUOTE)
 		quote_features(s, e, c, marks, out);
 	if (c->n_parts == 2) {
 		feature(out, CONTENT_PARTS,
-			feature_mix(scene_path(s, e->cue, scene_top(s, last.first, last.last), 4),
-				    path));
+			feature_mix(
+				context_path(s, e->cue, context_top(s, last.first, last.last), 4),
+				path));
 		feature(out, CONTENT_PARTS_MARKS, feature_mix(marks_of(s, last), marks));
 	}
 }
 
-void content_features(const struct scene *s, uint32_t cue, const struct candidate *c,
+void content_features(const struct context *s, uint32_t cue, const struct candidate *c,
 		      struct features *out)
 {
-	struct edge e = {scene_lemma(s, cue), scene_class(s, cue), 0, cue};
-	e.act = feature_mix(scene_act(s, cue), e.class);
+	struct edge e = {context_lemma(s, cue), context_class(s, cue), 0, cue};
+	e.act = feature_mix(context_act(s, cue), e.class);
 	out->n = 0;
 	start_features(s, &e, c->part[0].first, out);
 	end_features(s, &e, c->part[c->n_parts - 1].last, out);

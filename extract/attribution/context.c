@@ -3,7 +3,7 @@
 
 enum { CLIMB_MAX = 40 }; /* heads above a token that are looked at */
 
-enum word_class scene_class(const struct scene *s, uint32_t i)
+enum word_class context_class(const struct context *s, uint32_t i)
 {
 	const struct token *k = &s->t->tokens[i];
 	if (!(k->flags & TOK_WORD))
@@ -47,15 +47,15 @@ enum word_class scene_class(const struct scene *s, uint32_t i)
 	}
 }
 
-uint64_t scene_lemma(const struct scene *s, uint32_t i)
+uint64_t context_lemma(const struct context *s, uint32_t i)
 {
 	return i < s->t->n_tokens ? s->f->lemma[i] : 1;
 }
 
-unsigned scene_act(const struct scene *s, uint32_t i)
+unsigned context_act(const struct context *s, uint32_t i)
 {
 	const struct cue_form *f = lexicon_cue(s->c->lx, s->t->tokens[i].key);
-	enum word_class class = f ? scene_class(s, i) : CLASS_OTHER;
+	enum word_class class = f ? context_class(s, i) : CLASS_OTHER;
 	const struct cue *c = class == CLASS_VERB	 ? f->verb
 			      : class == CLASS_NOUN	 ? f->noun
 			      : class == CLASS_ADJECTIVE ? f->adjective
@@ -63,22 +63,22 @@ unsigned scene_act(const struct scene *s, uint32_t i)
 	return c ? 1 + (unsigned)c->act : 0;
 }
 
-unsigned scene_xpos(const struct scene *s, uint32_t i)
+unsigned context_xpos(const struct context *s, uint32_t i)
 {
 	return i < s->t->n_tokens ? s->t->tokens[i].xpos : XPOS_COUNT;
 }
 
-uint64_t scene_kind(const struct scene *s, uint32_t i)
+uint64_t context_kind(const struct context *s, uint32_t i)
 {
 	if (i >= s->t->n_tokens)
 		return 1;
 	if (s->c->mention_at[i])
-		return 2 + s->c->members[s->c->mentions[s->c->mention_at[i] - 1].member].kind;
-	enum word_class class = scene_class(s, i);
+		return 2 + s->c->v[s->c->mentions[s->c->mention_at[i] - 1].entity].kind;
+	enum word_class class = context_class(s, i);
 	return class == CLASS_NAME ? 20 : class == CLASS_VERB ? 21 : s->f->lemma[i];
 }
 
-uint32_t scene_finite(const struct scene *s, uint32_t token)
+uint32_t context_finite(const struct context *s, uint32_t token)
 {
 	static const char aspect[] = "begin begins began begun beginning start starts started "
 				     "starting continue continues continued "
@@ -87,14 +87,14 @@ uint32_t scene_finite(const struct scene *s, uint32_t token)
 	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP;
 	     steps++) {
 		uint32_t head = s->t->tokens[token].head;
-		if (scene_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
+		if (context_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
 			break;
 		token = head;
 	}
 	return token;
 }
 
-static uint32_t own_subject(const struct scene *s, uint32_t i)
+static uint32_t own_subject(const struct context *s, uint32_t i)
 {
 	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k])
 		if (s->f->relation[k] == DEPREL_NSUBJ || s->f->relation[k] == DEPREL_CSUBJ)
@@ -102,7 +102,7 @@ static uint32_t own_subject(const struct scene *s, uint32_t i)
 	return FOREST_NONE;
 }
 
-static uint32_t child_of(const struct scene *s, uint32_t i, unsigned deprel)
+static uint32_t child_of(const struct context *s, uint32_t i, unsigned deprel)
 {
 	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k])
 		if (s->t->tokens[k].deprel == deprel)
@@ -110,39 +110,39 @@ static uint32_t child_of(const struct scene *s, uint32_t i, unsigned deprel)
 	return FOREST_NONE;
 }
 
-uint32_t scene_subject(const struct scene *s, uint32_t token, enum subject_way *way)
+uint32_t context_subject(const struct context *s, uint32_t token, enum subject_link *link)
 {
-	*way = SUBJECT_AGENT;
+	*link = SUBJECT_AGENT;
 	uint32_t found = child_of(s, token, DEPREL_OBL_AGENT);
 	if (found != FOREST_NONE)
 		return found;
-	*way = SUBJECT_POSSESSOR;
-	found = scene_class(s, token) == CLASS_NOUN ? child_of(s, token, DEPREL_NMOD_POSS)
-						    : FOREST_NONE;
+	*link = SUBJECT_POSSESSOR;
+	found = context_class(s, token) == CLASS_NOUN ? child_of(s, token, DEPREL_NMOD_POSS)
+						      : FOREST_NONE;
 	if (found != FOREST_NONE)
 		return found;
 	for (uint32_t at = token, steps = 0; steps < CLIMB_MAX; steps++) {
 		found = own_subject(s, at);
 		if (found != FOREST_NONE) {
-			*way = at == token			   ? SUBJECT_OWN
-			       : s->f->relation[at] == DEPREL_CONJ ? SUBJECT_SHARED
-								   : SUBJECT_RAISED;
+			*link = at == token			    ? SUBJECT_OWN
+				: s->f->relation[at] == DEPREL_CONJ ? SUBJECT_SHARED
+								    : SUBJECT_RAISED;
 			return found;
 		}
 		uint32_t head = s->t->tokens[at].head;
 		if (head == at)
 			break;
-		if (s->f->relation[at] == DEPREL_ACL && scene_class(s, head) != CLASS_VERB) {
-			*way = SUBJECT_NOUN;
+		if (s->f->relation[at] == DEPREL_ACL && context_class(s, head) != CLASS_VERB) {
+			*link = SUBJECT_NOUN;
 			return head;
 		}
 		at = head;
 	}
-	*way = SUBJECT_NONE;
+	*link = SUBJECT_NONE;
 	return FOREST_NONE;
 }
 
-bool scene_dominates(const struct scene *s, uint32_t head, uint32_t token)
+bool context_dominates(const struct context *s, uint32_t head, uint32_t token)
 {
 	for (uint32_t steps = 0; token != head; steps++) {
 		uint32_t up = s->t->tokens[token].head;
@@ -153,7 +153,7 @@ bool scene_dominates(const struct scene *s, uint32_t head, uint32_t token)
 	return true;
 }
 
-uint64_t scene_path(const struct scene *s, uint32_t from, uint32_t to, unsigned most)
+uint64_t context_path(const struct context *s, uint32_t from, uint32_t to, unsigned most)
 {
 	uint32_t up[16], n = 0;
 	uint64_t h = 7;
@@ -185,7 +185,7 @@ uint64_t scene_path(const struct scene *s, uint32_t from, uint32_t to, unsigned 
 	return 0;
 }
 
-uint32_t scene_top(const struct scene *s, uint32_t first, uint32_t last)
+uint32_t context_top(const struct context *s, uint32_t first, uint32_t last)
 {
 	uint32_t top = FOREST_NONE, best = UINT32_MAX;
 	for (uint32_t i = first; i <= last; i++) {

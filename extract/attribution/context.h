@@ -9,10 +9,10 @@
 
 struct attribution_model;
 
-struct scene {
+struct context {
 	const struct text *t;
 	const struct forest *f;
-	const struct cast *c; /* its names; no pronoun is resolved yet */
+	const struct entities *c; /* its names; no pronoun is resolved yet */
 	const struct attribution_model *m;
 	struct arena *a;
 };
@@ -30,22 +30,22 @@ enum word_class {
 	CLASS_DASH
 };
 
-enum word_class scene_class(const struct scene *s, uint32_t token);
+enum word_class context_class(const struct context *s, uint32_t token);
 /* What a nominal is about: the kind of name it is in, which pronoun, or its noun. Small numbers
  * first, then hashes. */
-uint64_t scene_kind(const struct scene *s, uint32_t token);
+uint64_t context_kind(const struct context *s, uint32_t token);
 /* Lemma of a token, or a number that stands for the text's end. */
-uint64_t scene_lemma(const struct scene *s, uint32_t token);
+uint64_t context_lemma(const struct context *s, uint32_t token);
 /* What somebody does by a word, as data/cues.tsv has it: 1 + enum act, or 0 for words it lacks. */
-unsigned scene_act(const struct scene *s, uint32_t token);
-unsigned scene_xpos(const struct scene *s, uint32_t token);
+unsigned context_act(const struct context *s, uint32_t token);
+unsigned context_xpos(const struct context *s, uint32_t token);
 
 /* The verb that tells when and whether, above those of beginning and going on: for "express" in
  * "have begun to express" it is "begun", for most words the word itself. */
-uint32_t scene_finite(const struct scene *s, uint32_t token);
+uint32_t context_finite(const struct context *s, uint32_t token);
 
 /* Who does what a word tells: its own subject, else that of the word it hangs on. */
-enum subject_way {
+enum subject_link {
 	SUBJECT_NONE,
 	SUBJECT_OWN,
 	SUBJECT_SHARED,
@@ -54,14 +54,14 @@ enum subject_way {
 	SUBJECT_POSSESSOR,
 	SUBJECT_AGENT
 };
-uint32_t scene_subject(const struct scene *s, uint32_t token, enum subject_way *way);
+uint32_t context_subject(const struct context *s, uint32_t token, enum subject_link *link);
 
-/* The way through the tree from one token to another, as a hash of relations and directions; 0 when
- * longer than `most`. */
-uint64_t scene_path(const struct scene *s, uint32_t from, uint32_t to, unsigned most);
+/* The path through the tree from one token to another, as a hash of relations and directions; 0
+ * when longer than `most`. */
+uint64_t context_path(const struct context *s, uint32_t from, uint32_t to, unsigned most);
 /* The token of [first, last] that hangs on a token outside of it, the one nearest the root. */
-uint32_t scene_top(const struct scene *s, uint32_t first, uint32_t last);
+uint32_t context_top(const struct context *s, uint32_t first, uint32_t last);
 /* Is `token` the other one's head, or a head of its heads, or itself? */
-bool scene_dominates(const struct scene *s, uint32_t head, uint32_t token);
+bool context_dominates(const struct context *s, uint32_t head, uint32_t token);
 
 #endif

@@ -4,7 +4,7 @@
 #include "extract/attribution/templates.h"
 
 /* A dash behind a quotation, which may sign it: "“...” — Ann Lee". */
-static bool follows_quote(const struct scene *s, uint32_t i)
+static bool follows_quote(const struct context *s, uint32_t i)
 {
 	uint32_t q = i ? s->t->tokens[i - 1].quote : 0;
 	return q && s->t->quotes[q - 1].close == i - 1;
@@ -12,7 +12,7 @@ static bool follows_quote(const struct scene *s, uint32_t i)
 
 /* Nothing but a name and what is told of it stands between the dash and the end of its line, and a
  * whole sentence before it. */
-bool cue_signs(const struct scene *s, uint32_t i)
+bool cue_signs(const struct context *s, uint32_t i)
 {
 	enum { NAME_REACH = 12 };
 	const struct token *k = s->t->tokens;
@@ -22,16 +22,16 @@ bool cue_signs(const struct scene *s, uint32_t i)
 	for (uint32_t n = i + 1; n < s->t->n_tokens && n < i + NAME_REACH; n++) {
 		if (n > i + 1 && (k[n].flags & (TOK_NEWLINE_BEFORE | TOK_PARAGRAPH_START)))
 			return true;
-		if (scene_class(s, n) == CLASS_VERB)
+		if (context_class(s, n) == CLASS_VERB)
 			return false;
 	}
 	return i + NAME_REACH >= s->t->n_tokens;
 }
 
-bool cue_may_be(const struct scene *s, uint32_t i)
+bool cue_may_be(const struct context *s, uint32_t i)
 {
 	const struct token *k = &s->t->tokens[i];
-	switch (scene_class(s, i)) {
+	switch (context_class(s, i)) {
 	case CLASS_VERB:
 	case CLASS_ADJECTIVE:
 		return true;
@@ -67,7 +67,7 @@ enum {
 	HAS_INDIRECT = 8192
 };
 
-static unsigned bit_of(const struct scene *s, uint32_t child)
+static unsigned bit_of(const struct context *s, uint32_t child)
 {
 	switch (s->f->relation[child]) {
 	case DEPREL_CCOMP:
@@ -100,7 +100,7 @@ static unsigned bit_of(const struct scene *s, uint32_t child)
 }
 
 /* Quotation marks near a word, on its own level: it stands inside none of them. */
-static unsigned quotes_around(const struct scene *s, uint32_t i)
+static unsigned quotes_around(const struct context *s, uint32_t i)
 {
 	const struct sentence *at = &s->t->sentences[s->f->sentence[i]];
 	unsigned bits = 0;
@@ -128,22 +128,22 @@ static bool is_helper(unsigned relation)
 }
 
 /* Auxiliaries, negations and the like that hang on `at`, of the cue i. */
-static void add_helpers(const struct scene *s, uint32_t i, uint32_t at, struct features *out)
+static void add_helpers(const struct context *s, uint32_t i, uint32_t at, struct features *out)
 {
 	for (uint32_t k = s->f->child[at]; k != FOREST_NONE; k = s->f->next[k]) {
 		unsigned relation = s->f->relation[k];
 		if (!is_helper(relation))
 			continue;
-		uint64_t what = feature_mix(relation * 2 + (k < at), scene_lemma(s, i));
+		uint64_t what = feature_mix(relation * 2 + (k < at), context_lemma(s, i));
 		feature(out, CUE_CHILD, what);
-		feature(out, CUE_HELPER, feature_mix(relation, scene_lemma(s, k)));
-		feature(out, CUE_HELPER_LEMMA, feature_mix(what, scene_lemma(s, k)));
+		feature(out, CUE_HELPER, feature_mix(relation, context_lemma(s, k)));
+		feature(out, CUE_HELPER_LEMMA, feature_mix(what, context_lemma(s, k)));
 	}
 }
 
-static void add_children(const struct scene *s, uint32_t i, struct features *out)
+static void add_children(const struct context *s, uint32_t i, struct features *out)
 {
-	uint64_t lemma = scene_lemma(s, i);
+	uint64_t lemma = context_lemma(s, i);
 	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k]) {
 		unsigned relation = s->f->relation[k];
 		uint64_t side = k < i;
@@ -153,58 +153,58 @@ static void add_children(const struct scene *s, uint32_t i, struct features *out
 		feature(out, CUE_CHILD, what);
 		uint32_t mark = forest_child(s->f, k, DEPREL_MARK),
 			 adposition = forest_child(s->f, k, DEPREL_CASE);
-		uint64_t by = mark != FOREST_NONE	  ? scene_lemma(s, mark)
-			      : adposition != FOREST_NONE ? scene_lemma(s, adposition)
+		uint64_t by = mark != FOREST_NONE	  ? context_lemma(s, mark)
+			      : adposition != FOREST_NONE ? context_lemma(s, adposition)
 							  : 3;
 		feature(out, CUE_MARK_LEMMA, feature_mix(what, by));
 		feature(out, CUE_MARK,
-			feature_mix(relation * 2 + side, feature_mix(by, scene_class(s, i))));
-		feature(out, CUE_CHILD_LEMMA, feature_mix(what, scene_lemma(s, k)));
+			feature_mix(relation * 2 + side, feature_mix(by, context_class(s, i))));
+		feature(out, CUE_CHILD_LEMMA, feature_mix(what, context_lemma(s, k)));
 		feature(out, CUE_CHILD_KIND,
 			feature_mix(relation * 2 + side,
-				    feature_mix(scene_kind(s, k), scene_class(s, i))));
+				    feature_mix(context_kind(s, k), context_class(s, i))));
 		for (uint32_t g = s->f->child[k];
 		     g != FOREST_NONE && (relation == DEPREL_OBJ || relation == DEPREL_XCOMP);
 		     g = s->f->next[g])
 			if (s->f->relation[g] == DEPREL_ACL || s->f->relation[g] == DEPREL_CCOMP ||
 			    s->f->relation[g] == DEPREL_NMOD || s->f->relation[g] == DEPREL_OBJ)
 				feature(out, CUE_GRANDCHILD,
-					feature_mix(feature_mix(lemma, scene_lemma(s, k)),
+					feature_mix(feature_mix(lemma, context_lemma(s, k)),
 						    s->f->relation[g]));
 	}
 }
 
 /* "is worried and is afraid": the first of words that share a subject tells how they all stand in
  * the clause. */
-static uint32_t first_conjunct(const struct scene *s, uint32_t i)
+static uint32_t first_conjunct(const struct context *s, uint32_t i)
 {
 	enum { MOST = 4 };
 	for (unsigned k = 0; k < MOST && s->f->relation[i] == DEPREL_CONJ; k++) {
 		uint32_t head = s->t->tokens[i].head;
 		if (forest_child(s->f, i, DEPREL_NSUBJ) != FOREST_NONE ||
-		    scene_class(s, head) != scene_class(s, i))
+		    context_class(s, head) != context_class(s, i))
 			break;
 		i = head;
 	}
 	return i;
 }
 
-void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct features *out)
+void cue_features(const struct context *s, uint32_t i, bool is_nested, struct features *out)
 {
-	uint32_t finite = scene_finite(s, i);
+	uint32_t finite = context_finite(s, i);
 	const struct token *k = &s->t->tokens[finite];
 	uint32_t first = first_conjunct(s, finite);
-	uint64_t lemma = scene_lemma(s, i), class = scene_class(s, i),
+	uint64_t lemma = context_lemma(s, i), class = context_class(s, i),
 		 head = s->t->tokens[first].head, deprel = s->t->tokens[first].deprel;
 	unsigned bits = quotes_around(s, i);
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, finite, &way);
-	uint64_t kind = subject == FOREST_NONE ? 0 : scene_kind(s, subject);
+	enum subject_link link;
+	uint32_t subject = context_subject(s, finite, &link);
+	uint64_t kind = subject == FOREST_NONE ? 0 : context_kind(s, subject);
 	bool is_root = head == first, quoted = k->quote && !is_nested,
 	     speech = quoted && s->t->quotes[k->quote - 1].is_speech;
 	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
 		bits |= bit_of(s, c);
-	bits |= way == SUBJECT_OWN ? HAS_SUBJECT : 0;
+	bits |= link == SUBJECT_OWN ? HAS_SUBJECT : 0;
 	out->n = 0;
 	feature(out, CUE_CLASS, class);
 	feature(out, CUE_LEMMA, feature_mix(lemma, class));
@@ -213,39 +213,41 @@ void cue_features(const struct scene *s, uint32_t i, bool is_nested, struct feat
 	feature(out, CUE_FORM_RELATION, feature_mix(k->xpos, deprel));
 	feature(out, CUE_FRAME_CLASS, feature_mix(bits, class));
 	feature(out, CUE_FRAME_LEMMA, feature_mix(bits, lemma));
-	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, deprel), way));
+	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, deprel), link));
 	feature(out, CUE_SUBJECT_CLASS, feature_mix(kind, class));
 	feature(out, CUE_SUBJECT_LEMMA, feature_mix(kind, lemma));
-	feature(out, CUE_WAY_LEMMA, feature_mix(way, lemma));
-	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(way, kind), bits));
-	feature(out, CUE_HEAD, is_root ? 0 : scene_lemma(s, (uint32_t)head));
+	feature(out, CUE_PATH_LEMMA, feature_mix(link, lemma));
+	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(link, kind), bits));
+	feature(out, CUE_HEAD, is_root ? 0 : context_lemma(s, (uint32_t)head));
 	feature(out, CUE_HEAD_LEMMA,
-		is_root ? 0 : feature_mix(scene_lemma(s, (uint32_t)head), lemma));
+		is_root ? 0 : feature_mix(context_lemma(s, (uint32_t)head), lemma));
 	feature(out, CUE_HEAD_CLASS,
-		is_root ? 0 : feature_mix(scene_class(s, (uint32_t)head), deprel));
-	feature(out, CUE_NEXT_LEMMA, feature_mix(scene_lemma(s, i + 1), lemma));
-	feature(out, CUE_NEXT, feature_mix(scene_lemma(s, i + 1), class));
-	feature(out, CUE_BEFORE_LEMMA, finite ? feature_mix(scene_lemma(s, finite - 1), lemma) : 0);
-	feature(out, CUE_BEFORE, finite ? feature_mix(scene_lemma(s, finite - 1), class) : 0);
+		is_root ? 0 : feature_mix(context_class(s, (uint32_t)head), deprel));
+	feature(out, CUE_NEXT_LEMMA, feature_mix(context_lemma(s, i + 1), lemma));
+	feature(out, CUE_NEXT, feature_mix(context_lemma(s, i + 1), class));
+	feature(out, CUE_BEFORE_LEMMA,
+		finite ? feature_mix(context_lemma(s, finite - 1), lemma) : 0);
+	feature(out, CUE_BEFORE, finite ? feature_mix(context_lemma(s, finite - 1), class) : 0);
 	feature(out, CUE_FORMS,
-		feature_mix(scene_xpos(s, i + 1),
-			    feature_mix(k->xpos, finite ? scene_xpos(s, finite - 1) : 99)));
-	feature(out, CUE_SECOND_NEXT, feature_mix(scene_lemma(s, i + 2), class));
+		feature_mix(context_xpos(s, i + 1),
+			    feature_mix(k->xpos, finite ? context_xpos(s, finite - 1) : 99)));
+	feature(out, CUE_SECOND_NEXT, feature_mix(context_lemma(s, i + 2), class));
 	feature(out, CUE_SECOND_BEFORE,
-		finite > 1 ? feature_mix(scene_lemma(s, finite - 2), class) : 0);
+		finite > 1 ? feature_mix(context_lemma(s, finite - 2), class) : 0);
 	feature(out, CUE_SPEECH, feature_mix(speech, class));
 	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
 	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
 	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
-	feature(out, CUE_NEXT_FORM, feature_mix(scene_xpos(s, i + 1), lemma));
+	feature(out, CUE_NEXT_FORM, feature_mix(context_xpos(s, i + 1), lemma));
 	feature(out, CUE_HEAD_RELATION,
 		is_root ? 0
-			: feature_mix(feature_mix(scene_lemma(s, (uint32_t)head), deprel), class));
-	uint64_t act = feature_mix(scene_act(s, i), class);
+			: feature_mix(feature_mix(context_lemma(s, (uint32_t)head), deprel),
+				      class));
+	uint64_t act = feature_mix(context_act(s, i), class);
 	feature(out, CUE_ACT, act);
 	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
 	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(deprel, k->xpos)));
-	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, way)));
+	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, link)));
 	add_helpers(s, i, finite, out);
 	add_children(s, i, out);
 }

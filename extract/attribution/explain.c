@@ -52,7 +52,7 @@ static const uint8_t seen_by[][TALLY_MAX] = {
 
 /* A candidate of a stage, with what it is looked at by. */
 struct sight {
-	const struct scene *s;
+	const struct context *s;
 	enum stage stage;
 	const struct candidate *c;
 };
@@ -61,7 +61,7 @@ static uint32_t token_seen(const struct sight *at, unsigned template)
 {
 	const struct text *t = at->s->t;
 	uint32_t first = at->c->part[0].first, last = at->c->part[at->c->n_parts - 1].last;
-	uint32_t top = scene_top(at->s, first, at->c->part[0].last);
+	uint32_t top = context_top(at->s, first, at->c->part[0].last);
 	switch (seen_by[at->stage][template]) {
 	case SEEN_BEFORE:
 		return first > 0 ? first - 1 : TOKEN_NONE;
@@ -177,7 +177,7 @@ static void add_words(char *to, size_t *n, struct str words)
 }
 
 /* The words of a candidate on one line, the middle of long parts left out. */
-static int words_of(const struct scene *s, const struct candidate *c, struct str *out)
+static int words_of(const struct context *s, const struct candidate *c, struct str *out)
 {
 	static const struct str gap = {" ... ", 5};
 	size_t room = 1, n = 0;
@@ -202,7 +202,7 @@ static int words_of(const struct scene *s, const struct candidate *c, struct str
 	return 0;
 }
 
-static int place_of(const struct scene *s, const struct candidate *c, struct str *words,
+static int place_of(const struct context *s, const struct candidate *c, struct str *words,
 		    struct spans *spans)
 {
 	struct span *v = arena_array(s->a, SPAN_PARTS, sizeof *v);
@@ -247,12 +247,12 @@ static void find_rejected(const struct candidates *c, const struct candidate *ch
 	}
 }
 
-static int explain_cue(const struct scene *s, struct attribution *a, struct decision *out)
+static int explain_cue(const struct context *s, struct hypothesis *a, struct decision *out)
 {
 	struct features f;
 	struct tally t = {0};
 	const struct candidate head = {.part = {{a->head, a->head}}, .n_parts = 1};
-	*out = (struct decision){.n_candidates = 1, .score = attribution_cue(s, a, &f)};
+	*out = (struct decision){.n_candidates = 1, .score = hypothesis_cue(s, a, &f)};
 	out->p = logistic(out->score);
 	tally_features(&t, &(struct sight){s, STAGE_CUE, &head}, &f, false);
 	float learnt = attribution_score(s->m, STAGE_CUE, &f);
@@ -266,7 +266,7 @@ static int explain_cue(const struct scene *s, struct attribution *a, struct deci
 
 /* Candidates of one stage for a cue; a source sees the content. */
 struct question {
-	const struct scene *s;
+	const struct context *s;
 	uint32_t cue;
 	enum stage stage;
 	const struct candidate *content;
@@ -338,26 +338,26 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 	return 0;
 }
 
-static int explain_whole(const struct scene *s, const struct attribution *a, struct decision *out)
+static int explain_whole(const struct context *s, const struct hypothesis *a, struct decision *out)
 {
 	struct tally t = {0};
 	*out = (struct decision){.n_candidates = 1, .p = a->p};
 	for (unsigned i = 0; i < WHOLE_FEATURES; i++) {
 		float weight = s->m->w->whole[i] * a->whole[i];
-		if (attribution_whole_text(i))
-			tally_add(&t, i, attribution_whole_text(i), weight);
+		if (hypothesis_whole_text(i))
+			tally_add(&t, i, hypothesis_whole_text(i), weight);
 		out->score += weight;
 	}
 	return tally_reasons(&t, s->a, &out->reasons);
 }
 
-int attribution_explain(const struct scene *s, uint32_t head, struct candidates memory[2],
+int attribution_explain(const struct context *s, uint32_t head, struct candidates memory[2],
 			struct explanation *out)
 {
 	struct features f;
-	struct attribution a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};
+	struct hypothesis a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};
 	struct candidates *contents = &memory[0], *room = &memory[1];
-	attribution_fill(s, &a, attribution_cue(s, &a, &f), contents, room);
+	hypothesis_fill(s, &a, hypothesis_cue(s, &a, &f), contents, room);
 	if (explain_cue(s, &a, &out->cue) < 0)
 		return -1;
 	if (a.content.n_parts == 0)

@@ -8,7 +8,7 @@
 struct joiner {
 	const struct text *t;
 	struct arena *a;
-	struct relations *rs;
+	struct attributions *rs;
 	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
 	/* Of the relations found by a cue, which come first and in the order of their heads: */
 	uint32_t *heads;
@@ -20,7 +20,7 @@ struct joiner {
 /* How sure it is that a loose quotation goes on with what the speaker before it said. */
 #define CARRIED 0.7f
 
-static bool holds_quotes(const struct joiner *j, const struct relation *r)
+static bool holds_quotes(const struct joiner *j, const struct attribution *r)
 {
 	for (size_t i = 0; i < r->n_parts; i++)
 		if (j->t->tokens[r->parts[i].first].quote &&
@@ -32,7 +32,7 @@ static bool holds_quotes(const struct joiner *j, const struct relation *r)
 static void note_owners(struct joiner *j)
 {
 	for (size_t i = 0; i < j->rs->n; i++) {
-		const struct relation *r = &j->rs->v[i];
+		const struct attribution *r = &j->rs->v[i];
 		if (r->quote)
 			continue;
 		for (size_t k = 0; k < r->n_parts; k++)
@@ -66,21 +66,21 @@ static bool stands_alone(const struct text *t, const struct quote *q)
 
 static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
 {
-	struct relations *rs = j->rs;
+	struct attributions *rs = j->rs;
 	if (arena_grow(j->a, (void **)&rs->v, &rs->cap, rs->n + 1, sizeof *rs->v) < 0)
 		return -1;
-	const struct relation *base = &rs->v[from];
-	struct relation r = {.source = base->source,
-			     .cue = base->cue,
-			     .addressee = RANGE_NONE,
-			     .target = RANGE_NONE,
-			     .head = j->t->quotes[qi].open,
-			     .antecedent = TOKEN_NONE,
-			     .paragraph = text_paragraph(j->t, j->t->quotes[qi].open),
-			     .frame = FRAME_QUOTE,
-			     .p = CARRIED * base->p,
-			     .is_carried = true,
-			     .carried_from = base->is_carried ? base->carried_from : from};
+	const struct attribution *base = &rs->v[from];
+	struct attribution r = {.source = base->source,
+				.cue = base->cue,
+				.addressee = RANGE_NONE,
+				.target = RANGE_NONE,
+				.head = j->t->quotes[qi].open,
+				.antecedent = TOKEN_NONE,
+				.paragraph = text_paragraph(j->t, j->t->quotes[qi].open),
+				.frame = FRAME_QUOTE,
+				.p = CARRIED * base->p,
+				.is_carried = true,
+				.carried_from = base->is_carried ? base->carried_from : from};
 	r.parts[r.n_parts++] = whole(&j->t->quotes[qi]);
 	rs->v[rs->n++] = r;
 	j->owner[qi] = (uint32_t)rs->n;
@@ -91,7 +91,7 @@ static void find_speakers(struct joiner *j)
 {
 	uint32_t latest = UINT32_MAX;
 	for (size_t i = 0; i < j->n_found; i++) {
-		const struct relation *r = &j->rs->v[i];
+		const struct attribution *r = &j->rs->v[i];
 		if (!r->quote && (r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) &&
 		    range_is(r->source))
 			latest = (uint32_t)i;
@@ -122,8 +122,9 @@ static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t pa
 static uint32_t cue_between(const struct joiner *j, uint32_t qi)
 {
 	const struct quote *before = &j->t->quotes[qi - 1], *q = &j->t->quotes[qi];
-	const struct relation *r = &j->rs->v[j->owner[qi - 1] - 1];
-	bool fits = r->head > before->close && r->head < q->open && r->n_parts < RELATION_PARTS &&
+	const struct attribution *r = &j->rs->v[j->owner[qi - 1] - 1];
+	bool fits = r->head > before->close && r->head < q->open &&
+		    r->n_parts < ATTRIBUTION_PARTS &&
 		    r->parts[r->n_parts - 1].last <= before->close;
 	for (uint32_t i = before->close + 1; fits && i < q->open; i++)
 		fits = !(j->t->tokens[i].flags & TOK_TERMINAL);
@@ -141,8 +142,8 @@ static int place_quote(struct joiner *j, uint32_t qi)
 	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] &&
 	    (stands_alone(t, q) || q->is_continued)) {
 		uint32_t o = j->owner[qi - 1] - 1;
-		struct relation *r = &j->rs->v[o];
-		if (holds_quotes(j, r) && r->n_parts < RELATION_PARTS &&
+		struct attribution *r = &j->rs->v[o];
+		if (holds_quotes(j, r) && r->n_parts < ATTRIBUTION_PARTS &&
 		    r->parts[r->n_parts - 1].last < q->open &&
 		    (r->frame == FRAME_QUOTE || r->is_carried)) {
 			r->parts[r->n_parts++] = whole(q);
@@ -178,8 +179,8 @@ static int place_quote(struct joiner *j, uint32_t qi)
 
 static int by_place(const void *a, const void *b)
 {
-	const struct relation *x = *(const struct relation *const *)a,
-			      *y = *(const struct relation *const *)b;
+	const struct attribution *x = *(const struct attribution *const *)a,
+				 *y = *(const struct attribution *const *)b;
 	uint32_t p = x->parts[0].first < x->head ? x->parts[0].first : x->head,
 		 q = y->parts[0].first < y->head ? y->parts[0].first : y->head;
 	return p != q ? (p < q ? -1 : 1) : x->head < y->head ? -1 : x->head > y->head;
@@ -188,15 +189,15 @@ static int by_place(const void *a, const void *b)
 /* In the order of the text; `carried_from` follows. */
 static int sort_relations(struct joiner *j)
 {
-	struct relations *rs = j->rs;
-	const struct relation **order = arena_array(j->a, rs->n, sizeof *order);
-	struct relation *sorted = arena_array(j->a, rs->n, sizeof *sorted);
+	struct attributions *rs = j->rs;
+	const struct attribution **order = arena_array(j->a, rs->n, sizeof *order);
+	struct attribution *sorted = arena_array(j->a, rs->n, sizeof *sorted);
 	uint32_t *place = arena_array(j->a, rs->n, sizeof *place);
 	if (!order || !sorted || !place)
 		return -1;
 	for (size_t i = 0; i < rs->n; i++)
 		order[i] = &rs->v[i];
-	qsort(order, rs->n, sizeof(const struct relation *), by_place);
+	qsort(order, rs->n, sizeof(const struct attribution *), by_place);
 	for (size_t i = 0; i < rs->n; i++)
 		place[order[i] - rs->v] = (uint32_t)i;
 	for (size_t i = 0; i < rs->n; i++) {
@@ -209,7 +210,7 @@ static int sort_relations(struct joiner *j)
 	return 0;
 }
 
-int relations_join_quotes(const struct text *t, struct arena *a, struct relations *rs)
+int attributions_join_quotes(const struct text *t, struct arena *a, struct attributions *rs)
 {
 	struct joiner j = {t,
 			   a,

@@ -1,5 +1,5 @@
 /* From scores to attributions: the best content of each likely cue, the best source given that, the
- * cue's own span given both; then one judgment of the whole, by which what is told twice and what
+ * cue's own span given both; then one prediction of the whole, by which what is told twice and what
  * is unlikely goes. */
 #include "extract/attribution/hypothesis.h"
 
@@ -35,7 +35,7 @@ struct choice candidates_choose(const struct candidates *c)
 }
 
 /* What is told inside of a speech does not end outside of it. */
-static bool leaves_speech(const struct scene *s, uint32_t cue, const struct candidate *c)
+static bool leaves_speech(const struct context *s, uint32_t cue, const struct candidate *c)
 {
 	uint32_t q = s->t->tokens[cue].quote;
 	return s->t->tokens[c->part[0].first].quote != q ||
@@ -43,13 +43,13 @@ static bool leaves_speech(const struct scene *s, uint32_t cue, const struct cand
 }
 
 /* "the coalition, which, according to him, must go": he says no more than the relative clause. */
-static bool leaves_clause(const struct scene *s, uint32_t cue, const struct candidate *c)
+static bool leaves_clause(const struct context *s, uint32_t cue, const struct candidate *c)
 {
 	enum { CLIMB = 3, REACH = 40 };
 	if (!text_is(s->t, cue, "according"))
 		return false;
 	uint32_t clause = s->t->tokens[cue].head;
-	for (unsigned k = 0; k < CLIMB && scene_class(s, clause) != CLASS_VERB; k++)
+	for (unsigned k = 0; k < CLIMB && context_class(s, clause) != CLASS_VERB; k++)
 		clause = s->t->tokens[clause].head;
 	for (uint32_t i = cue > REACH ? cue - REACH : 0; i < cue; i++)
 		if (i >= s->f->left[clause] &&
@@ -58,7 +58,7 @@ static bool leaves_clause(const struct scene *s, uint32_t cue, const struct cand
 	return false;
 }
 
-void contents_score(const struct scene *s, const struct attribution *a, struct candidates *c)
+void contents_score(const struct context *s, const struct hypothesis *a, struct candidates *c)
 {
 	struct features f;
 	for (size_t i = 0; i < c->n; i++) {
@@ -73,7 +73,7 @@ void contents_score(const struct scene *s, const struct attribution *a, struct c
 	}
 }
 
-void sources_score(const struct scene *s, uint32_t cue, const struct candidate *content,
+void sources_score(const struct context *s, uint32_t cue, const struct candidate *content,
 		   struct candidates *c)
 {
 	struct features f;
@@ -83,7 +83,7 @@ void sources_score(const struct scene *s, uint32_t cue, const struct candidate *
 	}
 }
 
-static void choose_extent(const struct scene *s, struct attribution *a, struct candidates *room)
+static void choose_extent(const struct context *s, struct hypothesis *a, struct candidates *room)
 {
 	struct features f;
 	extents_of(s, a->head, &a->content, room);
@@ -94,18 +94,18 @@ static void choose_extent(const struct scene *s, struct attribution *a, struct c
 	a->cue = room->v[candidates_choose(room).best];
 }
 
-static bool in_speech(const struct scene *s, uint32_t i)
+static bool in_speech(const struct context *s, uint32_t i)
 {
 	uint32_t q = s->t->tokens[i].quote;
 	return q && s->t->quotes[q - 1].is_speech;
 }
 
-static void look_at_whole(const struct scene *s, struct attribution *a, float cue,
+static void look_at_whole(const struct context *s, struct hypothesis *a, float cue,
 			  const struct choice *content, const struct choice *source)
 {
 	float *w = a->whole;
 	const struct token *k = &s->t->tokens[a->head];
-	enum word_class class = scene_class(s, a->head);
+	enum word_class class = context_class(s, a->head);
 	struct range r = a->content.part[0];
 	uint32_t q = s->t->tokens[r.first].quote;
 	bool quoted = q && s->t->quotes[q - 1].open == r.first;
@@ -124,13 +124,13 @@ static void look_at_whole(const struct scene *s, struct attribution *a, float cu
 					  : 3)] = 1;
 	w[12] = !a->is_nested && in_speech(s, a->head);
 	w[13] = k->quote && !in_speech(s, a->head);
-	w[14 + a->content.way] = 1;
+	w[14 + a->content.generator] = 1;
 	w[21] = quoted;
 	w[22] = r.last - r.first < 2;
 	w[23] = r.last - r.first > 40;
 	if (a->source.n_parts) {
-		uint64_t kind = scene_kind(
-			s, scene_top(s, a->source.part[0].first, a->source.part[0].last));
+		uint64_t kind = context_kind(
+			s, context_top(s, a->source.part[0].first, a->source.part[0].last));
 		w[24] = kind == 2 + MENTION_PERSON;
 		w[25] = a->source.part[0].first == a->source.part[0].last;
 	}
@@ -140,7 +140,7 @@ static void look_at_whole(const struct scene *s, struct attribution *a, float cu
 	w[29] = a->content.n_parts > 1;
 }
 
-const char *attribution_whole_text(unsigned place)
+const char *hypothesis_whole_text(unsigned place)
 {
 	static const char *const texts[WHOLE_FEATURES] = {
 		[0] = "how often such findings are right at all",
@@ -185,7 +185,7 @@ static float whole_p(const struct attribution_model *m, const float *w)
 	return 1 / (1 + expf(-z));
 }
 
-float attribution_cue(const struct scene *s, struct attribution *a, struct features *f)
+float hypothesis_cue(const struct context *s, struct hypothesis *a, struct features *f)
 {
 	cue_features(s, a->head, false, f);
 	float score = attribution_score(s->m, STAGE_CUE, f);
@@ -197,8 +197,8 @@ float attribution_cue(const struct scene *s, struct attribution *a, struct featu
 	return cue_signs(s, a->head) && score < signed_least ? signed_least : score;
 }
 
-void attribution_fill(const struct scene *s, struct attribution *a, float cue,
-		      struct candidates *contents, struct candidates *room)
+void hypothesis_fill(const struct context *s, struct hypothesis *a, float cue,
+		     struct candidates *contents, struct candidates *room)
 {
 	struct choice content = {0}, source = {0};
 	float best = -INFINITY;
@@ -233,12 +233,12 @@ void attribution_fill(const struct scene *s, struct attribution *a, float cue,
 	a->p = whole_p(s->m, a->whole);
 }
 
-int attributions_rank(const struct scene *s, struct attributions *out)
+int hypotheses_rank(const struct context *s, struct hypotheses *out)
 {
 	struct features f;
 	uint32_t sentence = FOREST_NONE, tried = 0;
 	struct candidates *memory = arena_array(s->a, 2, sizeof *memory);
-	*out = (struct attributions){0};
+	*out = (struct hypotheses){0};
 	if (!memory)
 		return -1;
 	for (uint32_t i = 0; i < s->t->n_tokens; i++) {
@@ -250,18 +250,18 @@ int attributions_rank(const struct scene *s, struct attributions *out)
 		}
 		if (tried == SENTENCE_CUES_MAX || !cue_may_be(s, i))
 			continue;
-		struct attribution found = {.head = i};
-		float cue = attribution_cue(s, &found, &f);
+		struct hypothesis found = {.head = i};
+		float cue = hypothesis_cue(s, &found, &f);
 		if (cue < (found.is_nested ? nested_least : cue_least))
 			continue;
 		if (arena_grow(s->a, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
 			return -1;
-		struct attribution *a = &out->v[out->n];
+		struct hypothesis *a = &out->v[out->n];
 		*a = found;
 		if (!budget_allows(s->a->budget))
 			return -1;
 		tried++;
-		attribution_fill(s, a, cue, &memory[0], &memory[1]);
+		hypothesis_fill(s, a, cue, &memory[0], &memory[1]);
 		out->n += a->content.n_parts > 0;
 	}
 	return 0;
@@ -293,12 +293,12 @@ static float shared(const struct candidate *a, const struct candidate *b)
 }
 
 /* Is it told better by a neighbor: the same content, or a cue that holds this one's head? */
-static bool is_outdone(const struct attributions *all, size_t i)
+static bool is_outdone(const struct hypotheses *all, size_t i)
 {
 	enum { REACH = 8 };
-	const struct attribution *a = &all->v[i];
+	const struct hypothesis *a = &all->v[i];
 	for (size_t k = i > REACH ? i - REACH : 0; k < all->n && k < i + REACH; k++) {
-		const struct attribution *b = &all->v[k];
+		const struct hypothesis *b = &all->v[k];
 		if (k != i && b->p > a->p &&
 		    (candidate_holds(&b->cue, a->head) ||
 		     shared(&a->content, &b->content) > same_content))
@@ -308,7 +308,7 @@ static bool is_outdone(const struct attributions *all, size_t i)
 }
 
 /* The speech that a content holds as a whole, 1 + its number; 0 for none. */
-static uint32_t speech_of(const struct scene *s, const struct candidate *c)
+static uint32_t speech_of(const struct context *s, const struct candidate *c)
 {
 	uint32_t q = s->t->tokens[c->part[0].first].quote;
 	const struct quote *k = q ? &s->t->quotes[q - 1] : NULL;
@@ -316,7 +316,7 @@ static uint32_t speech_of(const struct scene *s, const struct candidate *c)
 											       : 0;
 }
 
-static void mark_owned(const struct scene *s, const struct candidate *c, bool *owned)
+static void mark_owned(const struct context *s, const struct candidate *c, bool *owned)
 {
 	for (unsigned k = 0; k < c->n_parts; k++)
 		for (uint32_t i = c->part[k].first; i <= c->part[k].last; i++)
@@ -325,7 +325,7 @@ static void mark_owned(const struct scene *s, const struct candidate *c, bool *o
 }
 
 /* The so-called "reform": nobody says it. */
-static bool is_scare_quote(const struct scene *s, const struct attribution *a)
+static bool is_scare_quote(const struct context *s, const struct hypothesis *a)
 {
 	uint32_t q = s->t->tokens[a->content.part[0].first].quote;
 	return a->source.n_parts == 0 && q && !s->t->quotes[q - 1].is_speech &&
@@ -333,18 +333,18 @@ static bool is_scare_quote(const struct scene *s, const struct attribution *a)
 }
 
 /* "struck a softer tone": how something was said, not what. */
-static bool is_manner(const struct scene *s, const struct attribution *a)
+static bool is_manner(const struct context *s, const struct hypothesis *a)
 {
-	uint32_t top = scene_top(s, a->content.part[0].first, a->content.part[0].last);
-	return scene_class(s, top) == CLASS_NOUN &&
+	uint32_t top = context_top(s, a->content.part[0].first, a->content.part[0].last);
+	return context_class(s, top) == CLASS_NOUN &&
 	       text_is_one_of(s->t, top, "tone tones note chord");
 }
 
 /* What ends this one's content: the next report with a source of its own ("Lee said the road was
  * open, and Stone warned that it was not"), or one whose cue is joined to this one's ("is worried
  * that prices rise and is afraid of the winter"). */
-static void cut_next_report(const struct scene *s, struct attribution *a,
-			    const struct attribution *next)
+static void cut_next_report(const struct context *s, struct hypothesis *a,
+			    const struct hypothesis *next)
 {
 	struct range *r = &a->content.part[a->content.n_parts - 1];
 	uint32_t first = next->source.n_parts ? next->source.part[0].first : 0,
@@ -365,7 +365,7 @@ static void cut_next_report(const struct scene *s, struct attribution *a,
 
 /* Inside of a speech, its speaker says what is said there; only what others are named for is told
  * besides. */
-static bool is_likely(const struct scene *s, const struct attribution *a)
+static bool is_likely(const struct context *s, const struct hypothesis *a)
 {
 	if (!a->is_nested)
 		return a->p >= least && !is_scare_quote(s, a) && !is_manner(s, a);
@@ -376,7 +376,7 @@ static bool is_likely(const struct scene *s, const struct attribution *a)
 	return is_named && a->p >= nested_p;
 }
 
-int attributions_choose(const struct scene *s, struct attributions *all)
+int hypotheses_choose(const struct context *s, struct hypotheses *all)
 {
 	bool *stays = arena_array(s->a, all->n, sizeof *stays),
 	     *owned = arena_array(s->a, s->t->n_quotes, sizeof *owned);

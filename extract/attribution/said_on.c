@@ -34,11 +34,11 @@ bool time_covers(const struct text *t, const struct time_list *times, struct ran
 }
 
 static const struct time_expression *
-find_behind(const struct text *t, const struct time_list *times, const struct relation *r)
+find_behind(const struct text *t, const struct time_list *times, const struct attribution *r)
 {
 	for (uint32_t i = r->head + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
 		const struct time_expression *x = time_at(times, i);
-		if (relation_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
+		if (attribution_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
 		    t->tokens[i].tag == TAG_STOP)
 			return NULL;
 		if (x)
@@ -48,7 +48,7 @@ find_behind(const struct text *t, const struct time_list *times, const struct re
 }
 
 static const struct time_expression *
-find_before(const struct text *t, const struct time_list *times, const struct relation *r)
+find_before(const struct text *t, const struct time_list *times, const struct attribution *r)
 {
 	uint32_t low = r->cue.last > REACH ? r->cue.last - REACH : 0;
 	if (range_is(r->source) && r->source.first < low &&
@@ -57,7 +57,7 @@ find_before(const struct text *t, const struct time_list *times, const struct re
 	for (uint32_t i = r->cue.first; i-- > low;) {
 		bool in_source = range_is(r->source) && i >= r->source.first && i <= r->source.last;
 		const struct time_expression *x = time_at(times, i);
-		if (relation_holds(r, i) || t->tokens[i].tag == TAG_STOP ||
+		if (attribution_holds(r, i) || t->tokens[i].tag == TAG_STOP ||
 		    (t->tokens[i].tag == TAG_W && !in_source))
 			return NULL;
 		if (x && !in_source)
@@ -84,7 +84,7 @@ static void set_date(const struct time_expression *x, struct said_on *out)
 	out->rule = x->rule;
 }
 
-void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r,
+void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *r,
 		  struct said_on *out, struct range *where)
 {
 	*out = (struct said_on){.text = STR_EMPTY};
@@ -94,11 +94,11 @@ void said_on_find(const struct text *t, const struct time_list *times, const str
 	const struct time_expression *x = find_behind(t, times, r);
 	if (!x)
 		x = find_before(t, times, r);
-	if (!x || relation_holds(r, x->first) || relation_holds(r, x->last))
+	if (!x || attribution_holds(r, x->first) || attribution_holds(r, x->last))
 		return;
 	*where = (struct range){x->first, x->last};
 	if (where->first > 0 && text_is_one_of(t, where->first - 1, "on in at during since") &&
-	    !relation_holds(r, where->first - 1))
+	    !attribution_holds(r, where->first - 1))
 		where->first--;
 	out->text = text_range(t, where->first, where->last);
 	set_date(x, out);

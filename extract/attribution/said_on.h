@@ -10,7 +10,7 @@
  * must live as long. */
 /* Is a phrase nothing but a time expression? "spoke on Friday" says nothing. */
 bool time_covers(const struct text *t, const struct time_list *times, struct range phrase);
-void said_on_find(const struct text *t, const struct time_list *times, const struct relation *r,
+void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *r,
 		  struct said_on *out, struct range *where);
 
 #endif

@@ -8,9 +8,10 @@
 
 enum { FORM_FULL, FORM_SHORT, FORM_CORE, FORM_CLOSED };
 
-static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned way)
+static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned generator)
 {
-	struct candidate c = {.part = {{first, last}}, .n_parts = 1, .way = (uint8_t)way};
+	struct candidate c = {
+		.part = {{first, last}}, .n_parts = 1, .generator = (uint8_t)generator};
 	if (first > last || out->n == SOURCES_MAX)
 		return;
 	for (size_t i = 0; i < out->n; i++)
@@ -20,10 +21,10 @@ static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned 
 	out->v[out->n++] = c;
 }
 
-static bool may_speak(const struct scene *s, uint32_t i)
+static bool may_speak(const struct context *s, uint32_t i)
 {
 	unsigned d = s->t->tokens[i].deprel;
-	enum word_class class = scene_class(s, i);
+	enum word_class class = context_class(s, i);
 	if (class != CLASS_NOUN && class != CLASS_NAME && class != CLASS_PRONOUN &&
 	    s->t->tokens[i].xpos != XPOS_CD &&
 	    !(class == CLASS_ADJECTIVE && forest_child(s->f, i, DEPREL_DET) != FOREST_NONE))
@@ -32,12 +33,12 @@ static bool may_speak(const struct scene *s, uint32_t i)
 	       d != DEPREL_NMOD_DESC;
 }
 
-static bool is_loose(const struct scene *s, uint32_t i)
+static bool is_loose(const struct context *s, uint32_t i)
 {
 	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark;
 }
 
-static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct candidates *out)
+static void add_forms(const struct context *s, uint32_t i, uint32_t cue, struct candidates *out)
 {
 	const struct forest *f = s->f;
 	uint32_t first = f->left[i], last = f->right[i], cut = last, core = i;
@@ -80,7 +81,7 @@ static void add_forms(const struct scene *s, uint32_t i, uint32_t cue, struct ca
 		add(out, first, with, FORM_CLOSED);
 }
 
-void sources_of(const struct scene *s, uint32_t cue, struct candidates *out)
+void sources_of(const struct context *s, uint32_t cue, struct candidates *out)
 {
 	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
 	bool signs = cue_signs(s, cue);
@@ -111,27 +112,27 @@ static unsigned side_of(uint32_t cue, const struct candidate *content)
 	return side;
 }
 
-static void nobody_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+static void nobody_features(const struct context *s, uint32_t cue, const struct candidate *content,
 			    struct features *out)
 {
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, cue, &way);
-	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue);
+	enum subject_link link;
+	uint32_t subject = context_subject(s, cue, &link);
+	uint64_t class = context_class(s, cue), lemma = context_lemma(s, cue);
 	bool inside = subject != FOREST_NONE && candidate_holds(content, subject);
-	uint64_t state = feature_mix(way * 2 + inside, class);
+	uint64_t state = feature_mix(link * 2 + inside, class);
 	feature(out, SOURCE_NOBODY, class);
 	feature(out, SOURCE_NOBODY_LEMMA, lemma);
 	feature(out, SOURCE_NOBODY_SUBJECT, state);
-	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(way * 2 + inside, lemma));
+	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(link * 2 + inside, lemma));
 	feature(out, SOURCE_NOBODY_KIND,
-		feature_mix(state, subject == FOREST_NONE ? 0 : scene_kind(s, subject)));
+		feature_mix(state, subject == FOREST_NONE ? 0 : context_kind(s, subject)));
 	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, s->t->tokens[cue].deprel));
-	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->way, state));
+	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->generator, state));
 	feature(out, SOURCE_NOBODY_HELPER,
 		feature_mix(forest_child(s->f, cue, DEPREL_AUX) != FOREST_NONE, state));
 }
 
-void source_features(const struct scene *s, uint32_t cue, const struct candidate *content,
+void source_features(const struct context *s, uint32_t cue, const struct candidate *content,
 		     const struct candidate *c, struct features *out)
 {
 	out->n = 0;
@@ -141,15 +142,15 @@ void source_features(const struct scene *s, uint32_t cue, const struct candidate
 	}
 	const struct forest *f = s->f;
 	struct range r = c->part[0];
-	uint32_t top = scene_top(s, r.first, r.last);
-	enum subject_way way;
-	uint32_t subject = scene_subject(s, cue, &way);
+	uint32_t top = context_top(s, r.first, r.last);
+	enum subject_link link;
+	uint32_t subject = context_subject(s, cue, &link);
 	bool is_subject = subject == top, right = r.first > cue;
-	uint64_t class = scene_class(s, cue), lemma = scene_lemma(s, cue),
-		 kind = scene_kind(s, top);
-	uint64_t path = scene_path(s, cue, top, 6), side = side_of(cue, content);
+	uint64_t class = context_class(s, cue), lemma = context_lemma(s, cue),
+		 kind = context_kind(s, top);
+	uint64_t path = context_path(s, cue, top, 6), side = side_of(cue, content);
 	unsigned inside = candidate_holds(content, r.first) + candidate_holds(content, r.last);
-	uint64_t deprel = s->t->tokens[top].deprel, subj = feature_mix(is_subject, way);
+	uint64_t deprel = s->t->tokens[top].deprel, subj = feature_mix(is_subject, link);
 	feature(out, SOURCE_PATH, feature_mix(path, class));
 	feature(out, SOURCE_PATH_LEMMA, feature_mix(path, lemma));
 	feature(out, SOURCE_PATH_KIND, feature_mix(path, feature_mix(kind, class)));
@@ -162,35 +163,40 @@ void source_features(const struct scene *s, uint32_t cue, const struct candidate
 	feature(out, SOURCE_DISTANCE,
 		feature_mix(deprel,
 			    feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
-	feature(out, SOURCE_WORD, feature_mix(scene_lemma(s, top), class));
+	feature(out, SOURCE_WORD, feature_mix(context_lemma(s, top), class));
 	feature(out, SOURCE_SIDES, feature_mix(feature_mix(side, right), feature_mix(subj, class)));
 	feature(out, SOURCE_QUOTED,
 		feature_mix(s->t->tokens[top].quote != s->t->tokens[cue].quote, subj));
 	feature(out, SOURCE_CUE_RELATION,
 		feature_mix(feature_mix(subj, s->t->tokens[cue].deprel), class));
 	/* where it starts and ends */
-	feature(out, SOURCE_FORM_RELATION, feature_mix(c->way, deprel));
+	feature(out, SOURCE_FORM_RELATION, feature_mix(c->generator, deprel));
 	feature(out, SOURCE_END_FORMS,
-		feature_mix(c->way, feature_mix(scene_xpos(s, r.last), scene_xpos(s, r.last + 1))));
+		feature_mix(c->generator,
+			    feature_mix(context_xpos(s, r.last), context_xpos(s, r.last + 1))));
 	feature(out, SOURCE_START_FORMS,
-		feature_mix(scene_xpos(s, r.first), r.first ? scene_xpos(s, r.first - 1) : 99));
-	feature(out, SOURCE_AFTER, feature_mix(scene_lemma(s, r.last + 1), scene_xpos(s, r.last)));
+		feature_mix(context_xpos(s, r.first), r.first ? context_xpos(s, r.first - 1) : 99));
+	feature(out, SOURCE_AFTER,
+		feature_mix(context_lemma(s, r.last + 1), context_xpos(s, r.last)));
 	feature(out, SOURCE_AFTER_RELATION,
 		feature_mix(r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99,
 			    deprel));
-	feature(out, SOURCE_LENGTH, feature_mix(c->way, bucket(r.last - r.first)));
-	feature(out, SOURCE_LAST, feature_mix(scene_lemma(s, r.last), c->way));
-	feature(out, SOURCE_BEFORE, feature_mix(r.first ? scene_lemma(s, r.first - 1) : 0, c->way));
+	feature(out, SOURCE_LENGTH, feature_mix(c->generator, bucket(r.last - r.first)));
+	feature(out, SOURCE_LAST, feature_mix(context_lemma(s, r.last), c->generator));
+	feature(out, SOURCE_BEFORE,
+		feature_mix(r.first ? context_lemma(s, r.first - 1) : 0, c->generator));
 	unsigned out_of = 0, into = 0;
 	for (uint32_t i = r.first; i <= r.last; i++)
 		out_of += s->t->tokens[i].head < r.first || s->t->tokens[i].head > r.last;
 	for (uint32_t k = f->child[top]; k != FOREST_NONE; k = f->next[k])
 		if (k < r.first || k > r.last) {
 			into++;
-			feature(out, SOURCE_LEFT_OUT, feature_mix(f->t->tokens[k].deprel, c->way));
+			feature(out, SOURCE_LEFT_OUT,
+				feature_mix(f->t->tokens[k].deprel, c->generator));
 			feature(out, SOURCE_LEFT_OUT_WORD,
-				feature_mix(feature_mix(f->t->tokens[k].deprel, k > cue),
-					    scene_lemma(s, k < r.first ? f->left[k] : r.last + 1)));
+				feature_mix(
+					feature_mix(f->t->tokens[k].deprel, k > cue),
+					context_lemma(s, k < r.first ? f->left[k] : r.last + 1)));
 		}
 	feature(out, SOURCE_CUTS, feature_mix(out_of > 3 ? 3 : out_of, into > 2 ? 2 : into));
 }

@@ -14,7 +14,7 @@
 	X(FRAME_RELATION, "which complements it has and how it stands in the clause")              \
 	X(SUBJECT_CLASS, "who its subject is")                                                     \
 	X(SUBJECT_LEMMA, "who this word's subject is")                                             \
-	X(WAY_LEMMA, "where this word's subject stands")                                           \
+	X(PATH_LEMMA, "where this word's subject stands")                                          \
 	X(SUBJECT_FRAME, "its subject and its complements")                                        \
 	X(HEAD, "the word above it in the sentence")                                               \
 	X(HEAD_LEMMA, "the word with the one above it in the sentence")                            \
@@ -70,8 +70,8 @@
 	X(AFTER_RELATION, "how the word after it is tied to the cue")                              \
 	X(REST, "what the rest of the sentence belongs to")                                        \
 	X(REST_WORD, "how the rest of the sentence starts")                                        \
-	X(WAY, "on which side of the cue it stands")                                               \
-	X(WAY_LEMMA, "on which side of this very cue it stands")                                   \
+	X(GENERATOR, "on which side of the cue it stands")                                         \
+	X(GENERATOR_LEMMA, "on which side of this very cue it stands")                             \
 	X(PATH, "how it is tied to the cue")                                                       \
 	X(PATH_LEMMA, "how it is tied to this very cue")                                           \
 	X(PATH_ACT, "how it hangs on such a cue")                                                  \

@@ -41,7 +41,7 @@ static uint32_t head_of(const struct text *t, uint32_t first, uint32_t last)
 	return last;
 }
 
-/* The relation of a token, or for a member of a list that of its first. */
+/* The relation of a token, or for a entity of a list that of its first. */
 static unsigned relation_of(const struct text *t, uint32_t *i)
 {
 	for (unsigned steps = 0;
@@ -169,17 +169,17 @@ static bool is_above(const struct text *t, uint32_t above, uint32_t i)
 
 /* A mention as the ranking sees it. */
 struct anchor {
-	uint32_t first, last, head, outer, member;
+	uint32_t first, last, head, outer, entity;
 	enum gram_role role;
 	uint8_t form; /* 0 full name, 1 single name, 2 name with a title, 3 description */
 };
 
-static bool is_person_like(const struct member *m)
+static bool is_person_like(const struct entity *m)
 {
 	return m->kind == MENTION_PERSON;
 }
 
-static struct anchor anchor_of(const struct cast *c, size_t mention)
+static struct anchor anchor_of(const struct entities *c, size_t mention)
 {
 	const struct mention *m = &c->mentions[mention];
 	uint8_t form = m->outer < m->first ? 2 : m->first == m->last;
@@ -188,7 +188,7 @@ static struct anchor anchor_of(const struct cast *c, size_t mention)
 	/* "actor Ann Lee", whichever of the two the parser took for the head */
 	if (up >= m->outer && up < m->first)
 		head = up;
-	return (struct anchor){m->first, m->last, head, m->outer, m->member, role_of(c->t, head),
+	return (struct anchor){m->first, m->last, head, m->outer, m->entity, role_of(c->t, head),
 			       form};
 }
 
@@ -201,7 +201,7 @@ struct pronoun {
 	char gender;
 	enum gram_role role;
 	uint32_t sentence;
-	uint32_t before; /* the member that the pronoun of this gender before it means, or MAP_NONE
+	uint32_t before; /* the entity that the pronoun of this gender before it means, or MAP_NONE
 			  */
 	uint32_t before_sentence;
 	size_t compatible;		    /* persons of fitting gender passed on the way back */
@@ -234,17 +234,18 @@ static unsigned at_most(size_t n, unsigned most)
 	return n < most ? (unsigned)n : most;
 }
 
-static bool gender_fits(const struct member *m, char gender)
+static bool gender_fits(const struct entity *m, char gender)
 {
 	return m->gender == 0 || m->gender == gender;
 }
 
-/* Mentions of the member before the token: names among the nearest ones, and pronouns. */
-static size_t count_before(const struct cast *c, uint32_t member, uint32_t token)
+/* Mentions of the entity before the token: names among the nearest ones, and pronouns. */
+static size_t count_before(const struct entities *c, uint32_t entity, uint32_t token)
 {
 	size_t n = 0, steps = 0;
-	for (size_t i = cast_mention_after(c, token); i-- > 0 && steps < COREF_CANDIDATES; steps++)
-		n += c->mentions[i].member == member;
+	for (size_t i = entities_mention_after(c, token); i-- > 0 && steps < COREF_CANDIDATES;
+	     steps++)
+		n += c->mentions[i].entity == entity;
 	return n;
 }
 
@@ -257,7 +258,7 @@ static unsigned pronoun_role(const struct pronoun *p)
 }
 
 /* 0 the same, 1 unknown, 2 the other, 3 and 4 unknown with votes for the same or the other. */
-static unsigned gender_value(const struct member *m, char gender)
+static unsigned gender_value(const struct entity *m, char gender)
 {
 	int votes = gender == 'm' ? m->votes : -m->votes;
 	return m->gender == gender ? 0 : m->gender ? 2 : votes > 0 ? 3 : votes < 0 ? 4 : 1;
@@ -348,8 +349,8 @@ static unsigned path_of(const struct text *t, uint32_t from, uint32_t to)
 			  : (unsigned)(h >> 20) % (COREF_AT_END_PATH - COREF_AT_PATH);
 }
 
-static void features_within(const struct cast *c, const struct pronoun *p, const struct anchor *a,
-			    struct coref_candidate *f)
+static void features_within(const struct entities *c, const struct pronoun *p,
+			    const struct anchor *a, struct coref_candidate *f)
 {
 	const struct text *t = c->t;
 	uint32_t clause = clause_of(t, a->head);
@@ -362,7 +363,7 @@ static void features_within(const struct cast *c, const struct pronoun *p, const
 
 /* How surely is it a person? 5 by the tables, else by the weight of its name against other kinds.
  */
-static unsigned kind_value(const struct member *m)
+static unsigned kind_value(const struct entity *m)
 {
 	float other = m->weigh[WEIGH_ORGANIZATION] > m->weigh[WEIGH_PLACE]
 			      ? m->weigh[WEIGH_ORGANIZATION]
@@ -387,22 +388,22 @@ static unsigned preposition_before(const struct text *t, uint32_t i)
 	return 0;
 }
 
-static void features_of(const struct cast *c, const struct pronoun *p, const struct anchor *a,
+static void features_of(const struct entities *c, const struct pronoun *p, const struct anchor *a,
 			bool is_nearest, struct coref_candidate *f)
 {
 	const struct text *t = c->t;
-	const struct member *who = &c->members[a->member];
+	const struct entity *who = &c->v[a->entity];
 	bool ahead = a->first > p->token,
 	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
 	uint32_t s = c->sentence_of[a->first];
 	unsigned sentences = ahead ? s - p->sentence : p->sentence - s;
 	unsigned where = ahead ? 3 : at_most(sentences, 2);
-	size_t before = count_before(c, a->member, p->token);
-	*f = (struct coref_candidate){.member = a->member, .first = a->first, .last = a->last};
+	size_t before = count_before(c, a->entity, p->token);
+	*f = (struct coref_candidate){.entity = a->entity, .first = a->first, .last = a->last};
 	ADD(f, FORM, a->form);
 	ADD(f, GENDER, gender_value(who, p->gender));
 	ADD(f, KIND, kind_value(who));
-	if (a->member == p->most_member)
+	if (a->entity == p->most_member)
 		ADD(f, TOPIC, 6);
 	if (!ahead) {
 		ADD(f, SENTENCES, sentences < 6 ? sentences : sentences < 10 ? 6 : 7);
@@ -421,11 +422,11 @@ static void features_of(const struct cast *c, const struct pronoun *p, const str
 	ADD(f, COUNT, at_most(before, 5));
 	if (p->before != MAP_NONE)
 		ADD(f, LAST_PRONOUN,
-		    (p->before == a->member ? 0 : 3) +
+		    (p->before == a->entity ? 0 : 3) +
 			    at_most(p->sentence - p->before_sentence, 2));
 	uint32_t pq = t->tokens[p->token].quote, aq = t->tokens[a->first].quote;
 	ADD(f, QUOTES, pq == aq ? (pq ? 1 : 0) : pq && aq ? 2 : pq ? 3 : 4);
-	if (a->member == p->first_member)
+	if (a->entity == p->first_member)
 		ADD(f, TOPIC, 0);
 	if (!ahead && subject && !p->subject_seen && gender_fits(who, p->gender))
 		ADD(f, TOPIC, 1 + where);
@@ -441,7 +442,7 @@ static void features_of(const struct cast *c, const struct pronoun *p, const str
 		features_within(c, p, a, f);
 }
 
-static size_t reference_after(const struct cast *c, uint32_t token)
+static size_t reference_after(const struct entities *c, uint32_t token)
 {
 	size_t low = 0, high = c->n_references;
 	while (low < high) {
@@ -454,7 +455,7 @@ static size_t reference_after(const struct cast *c, uint32_t token)
 	return low;
 }
 
-static void previous_pronoun(const struct cast *c, struct pronoun *p)
+static void previous_pronoun(const struct entities *c, struct pronoun *p)
 {
 	p->before = MAP_NONE;
 	for (size_t i = reference_after(c, p->token), steps = 0;
@@ -462,28 +463,28 @@ static void previous_pronoun(const struct cast *c, struct pronoun *p)
 		const struct reference *r = &c->references[i];
 		if (r->first >= p->token || r->form != REFERENCE_PRONOUN || r->gender != p->gender)
 			continue;
-		p->before = r->member;
+		p->before = r->entity;
 		p->before_sentence = c->sentence_of[r->first];
 		return;
 	}
 }
 
 /* Among the persons near the pronoun. */
-static void find_topics(const struct cast *c, size_t at, struct pronoun *p)
+static void find_topics(const struct entities *c, size_t at, struct pronoun *p)
 {
 	size_t from = at > COREF_CANDIDATES ? at - COREF_CANDIDATES : 0,
 	       to = at + AHEAD_MOST < c->n_mentions ? at + AHEAD_MOST : c->n_mentions;
 	size_t most = 1;
 	p->first_member = p->most_member = MAP_NONE;
 	for (size_t i = from; i < to; i++) {
-		uint32_t m = c->mentions[i].member;
+		uint32_t m = c->mentions[i].entity;
 		size_t n = 0;
-		if (!is_person_like(&c->members[m]) || !gender_fits(&c->members[m], p->gender))
+		if (!is_person_like(&c->v[m]) || !gender_fits(&c->v[m], p->gender))
 			continue;
 		if (p->first_member == MAP_NONE)
 			p->first_member = m;
 		for (size_t k = i; k < to; k++)
-			n += c->mentions[k].member == m;
+			n += c->mentions[k].entity == m;
 		if (n > most) {
 			most = n;
 			p->most_member = m;
@@ -499,26 +500,26 @@ struct field {
 
 /* A description of a person, which lies before the pronoun that hangs around it or its possessor.
  */
-static bool is_candidate(const struct cast *c, const struct reference *r, uint32_t token,
+static bool is_candidate(const struct entities *c, const struct reference *r, uint32_t token,
 			 char gender)
 {
-	if (r->member == MAP_NONE || r->head >= token || !is_person_like(&c->members[r->member]))
+	if (r->entity == MAP_NONE || r->head >= token || !is_person_like(&c->v[r->entity]))
 		return false;
 	return r->form == REFERENCE_NOMINAL || r->gender == gender;
 }
 
-static struct anchor anchor_of_reference(const struct cast *c, const struct reference *r)
+static struct anchor anchor_of_reference(const struct entities *c, const struct reference *r)
 {
 	return (struct anchor){r->first,
 			       r->last,
 			       r->head,
 			       r->first,
-			       r->member,
+			       r->entity,
 			       role_of(c->t, r->head),
 			       r->form == REFERENCE_NOMINAL ? 3 : 4};
 }
 
-static void look_around(const struct cast *c, uint32_t token, size_t at, struct field *field)
+static void look_around(const struct entities *c, uint32_t token, size_t at, struct field *field)
 {
 	char gender = coref_pronoun_gender(c->t, token);
 	size_t i = at, k = reference_after(c, token);
@@ -530,7 +531,7 @@ static void look_around(const struct cast *c, uint32_t token, size_t at, struct 
 		if (token - (named ? c->mentions[i - 1].last : c->references[k - 1].head) >
 		    REACH_BACK)
 			break;
-		if (named && is_person_like(&c->members[c->mentions[i - 1].member]))
+		if (named && is_person_like(&c->v[c->mentions[i - 1].entity]))
 			field->v[field->n++] = anchor_of(c, i - 1);
 		if (!named && is_candidate(c, &c->references[k - 1], token, gender))
 			field->v[field->n++] = anchor_of_reference(c, &c->references[k - 1]);
@@ -541,22 +542,22 @@ static void look_around(const struct cast *c, uint32_t token, size_t at, struct 
 	for (i = at; i < c->n_mentions && field->n - field->n_before < AHEAD_MOST &&
 		     c->mentions[i].first - token <= REACH_AHEAD;
 	     i++)
-		if (is_person_like(&c->members[c->mentions[i].member]))
+		if (is_person_like(&c->v[c->mentions[i].entity]))
 			field->v[field->n++] = anchor_of(c, i);
 }
 
 /* How a mention stands among those of fitting gender in its sentence: 0 alone, 1 first, 2 later. */
-static unsigned standing_of(const struct cast *c, const struct field *field, const struct anchor *a,
-			    char gender)
+static unsigned standing_of(const struct entities *c, const struct field *field,
+			    const struct anchor *a, char gender)
 {
 	unsigned standing = 0;
-	if (!gender_fits(&c->members[a->member], gender))
+	if (!gender_fits(&c->v[a->entity], gender))
 		return 0;
 	for (size_t k = 0; k < field->n; k++) {
 		const struct anchor *b = &field->v[k];
-		if (b->member == a->member ||
+		if (b->entity == a->entity ||
 		    c->sentence_of[b->first] != c->sentence_of[a->first] ||
-		    !gender_fits(&c->members[b->member], gender))
+		    !gender_fits(&c->v[b->entity], gender))
 			continue;
 		if (b->first < a->first)
 			return 2;
@@ -565,29 +566,29 @@ static unsigned standing_of(const struct cast *c, const struct field *field, con
 	return standing;
 }
 
-/* Was the member referred to by pronouns of this gender (1, 2: more than once) or of the other one
+/* Was the entity referred to by pronouns of this gender (1, 2: more than once) or of the other one
  * (+3) before the token? */
-static unsigned referred_to(const struct cast *c, const struct pronoun *p, uint32_t member)
+static unsigned referred_to(const struct entities *c, const struct pronoun *p, uint32_t entity)
 {
 	unsigned same = 0, other = 0;
 	for (size_t i = reference_after(c, p->token), steps = 0;
 	     i-- > 0 && steps < COREF_CANDIDATES; steps++) {
 		const struct reference *r = &c->references[i];
-		char gender = r->member == member ? r->gender : 0;
+		char gender = r->entity == entity ? r->gender : 0;
 		same += gender == p->gender;
 		other += gender && gender != p->gender;
 	}
 	return at_most(same, 2) + (other ? 3 : 0);
 }
 
-static void see_before(const struct cast *c, struct pronoun *p, const struct field *field,
-		       struct coref_candidate *out)
+static void rank_before(const struct entities *c, struct pronoun *p, const struct field *field,
+			struct coref_candidate *out)
 {
 	for (size_t i = 0; i < field->n_before; i++) {
 		const struct anchor *a = &field->v[i];
-		bool is_new = true, fits = gender_fits(&c->members[a->member], p->gender);
+		bool is_new = true, fits = gender_fits(&c->v[a->entity], p->gender);
 		for (size_t k = 0; k < i; k++)
-			is_new = is_new && field->v[k].member != a->member;
+			is_new = is_new && field->v[k].entity != a->entity;
 		features_of(c, p, a, is_new, &out[i]);
 		p->compatible += fits && is_new;
 		p->subject_seen = p->subject_seen ||
@@ -595,7 +596,7 @@ static void see_before(const struct cast *c, struct pronoun *p, const struct fie
 	}
 }
 
-size_t coref_candidates(const struct cast *c, uint32_t token,
+size_t coref_candidates(const struct entities *c, uint32_t token,
 			struct coref_candidate out[COREF_CANDIDATES + 1])
 {
 	const struct text *t = c->t;
@@ -603,7 +604,7 @@ size_t coref_candidates(const struct cast *c, uint32_t token,
 			    .gender = coref_pronoun_gender(t, token),
 			    .sentence = c->sentence_of[token]};
 	struct field field;
-	size_t at = cast_mention_after(c, token);
+	size_t at = entities_mention_after(c, token);
 	p.role = t->tokens[token].tag == TAG_PRPS ? ROLE_POSSESSIVE : role_of(t, token);
 	p.clause = clause_of(t, token);
 	p.in_subject =
@@ -611,7 +612,7 @@ size_t coref_candidates(const struct cast *c, uint32_t token,
 	previous_pronoun(c, &p);
 	find_topics(c, at, &p);
 	look_around(c, token, at, &field);
-	see_before(c, &p, &field, out + 1);
+	rank_before(c, &p, &field, out + 1);
 	for (size_t i = field.n_before; i < field.n; i++)
 		features_of(c, &p, &field.v[i], false, &out[i + 1]);
 	for (size_t i = 0; i < field.n; i++) {
@@ -621,9 +622,9 @@ size_t coref_candidates(const struct cast *c, uint32_t token,
 			       */
 			ADD(&out[i + 1], SENTENCE,
 			    standing + 4 * (s > p.sentence ? 3 : at_most(p.sentence - s, 2)));
-		ADD(&out[i + 1], REFERRED, referred_to(c, &p, field.v[i].member));
+		ADD(&out[i + 1], REFERRED, referred_to(c, &p, field.v[i].entity));
 	}
-	out[0] = (struct coref_candidate){.member = MAP_NONE};
+	out[0] = (struct coref_candidate){.entity = MAP_NONE};
 	ADD(&out[0], NOBODY, 0);
 	ADD(&out[0], NOBODY, at_most(p.compatible, 4) + 1);
 	return field.n + 1;
@@ -646,13 +647,13 @@ uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v
 	}
 	for (size_t i = 0; i < n; i++)
 		sum += p[i] = expf(p[i] - top);
-	for (size_t i = 0; i < n; i++) { /* all mentions of one member together */
+	for (size_t i = 0; i < n; i++) { /* all mentions of one entity together */
 		float all = 0;
 		for (size_t k = 0; k < n; k++)
-			all += v[k].member == v[i].member ? p[k] : 0;
+			all += v[k].entity == v[i].entity ? p[k] : 0;
 		if (all > best_sum) {
 			best_sum = all;
-			best = v[i].member;
+			best = v[i].entity;
 		}
 	}
 	if (share)
@@ -664,7 +665,7 @@ uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v
  * -------------------------------------------------------------------------------------------------
  */
 
-static int add_reference(struct cast *c, struct reference r)
+static int add_reference(struct entities *c, struct reference r)
 {
 	if (arena_grow(c->a, (void **)&c->references, &c->cap_references, c->n_references + 1,
 		       sizeof *c->references) < 0)
@@ -691,37 +692,37 @@ static bool is_empty_it(const struct text *t, uint32_t i)
 
 /* "They": the group told of last, else the last organization or country that was a subject, near by
  * and outside of quotations. */
-static uint32_t resolve_they(const struct cast *c, uint32_t i)
+static uint32_t resolve_they(const struct entities *c, uint32_t i)
 {
 	enum { NEAR = 60 };
 	for (size_t k = c->n_references; k-- > 0 && i - c->references[k].first < NEAR;) {
 		const struct reference *r = &c->references[k];
-		if (r->member != MAP_NONE && c->members[r->member].kind == MENTION_GROUP &&
+		if (r->entity != MAP_NONE && c->v[r->entity].kind == MENTION_GROUP &&
 		    (!c->t->tokens[r->first].quote ||
 		     c->t->tokens[r->first].quote == c->t->tokens[i].quote))
-			return r->member;
+			return r->entity;
 	}
-	for (size_t k = cast_mention_after(c, i); k-- > 0 && i - c->mentions[k].first < NEAR;) {
-		const struct member *m = &c->members[c->mentions[k].member];
+	for (size_t k = entities_mention_after(c, i); k-- > 0 && i - c->mentions[k].first < NEAR;) {
+		const struct entity *m = &c->v[c->mentions[k].entity];
 		if (c->mentions[k].is_subject &&
 		    (m->kind == MENTION_ORGANIZATION || m->kind == MENTION_COUNTRY))
-			return c->mentions[k].member;
+			return c->mentions[k].entity;
 	}
 	return MAP_NONE;
 }
 
 /* "It": a body described in the same sentence, else by the names before. */
-static uint32_t resolve_it(const struct cast *c, uint32_t i)
+static uint32_t resolve_it(const struct entities *c, uint32_t i)
 {
 	const struct reference *r = c->n_references ? &c->references[c->n_references - 1] : NULL;
-	if (r && r->member != MAP_NONE && c->sentence_of[r->first] == c->sentence_of[i] &&
-	    i - r->last < 12 && c->members[r->member].kind == MENTION_ORGANIZATION)
-		return r->member;
-	return cast_antecedent_of_it(c, i);
+	if (r && r->entity != MAP_NONE && c->sentence_of[r->first] == c->sentence_of[i] &&
+	    i - r->last < 12 && c->v[r->entity].kind == MENTION_ORGANIZATION)
+		return r->entity;
+	return entities_antecedent_of_it(c, i);
 }
 
 /* 1 when *out is a mention to keep. */
-static int resolve_token(struct cast *c, const struct coref_model *m, uint32_t i,
+static int resolve_token(struct entities *c, const struct coref_model *m, uint32_t i,
 			 struct coref_candidate *v, struct reference *out)
 {
 	*out = (struct reference){i, i, i, MAP_NONE, REFERENCE_PRONOUN, 0};
@@ -729,17 +730,17 @@ static int resolve_token(struct cast *c, const struct coref_model *m, uint32_t i
 	    !coref_pronoun_gender(c->t, i))
 		return nominal_at(c, i, out);
 	if (coref_pronoun_gender(c->t, i))
-		out->member = coref_rank(m, v, coref_candidates(c, i, v), NULL);
+		out->entity = coref_rank(m, v, coref_candidates(c, i, v), NULL);
 	else if (text_is_one_of(c->t, i, "it its itself"))
-		out->member = is_empty_it(c->t, i) ? MAP_NONE : resolve_it(c, i);
+		out->entity = is_empty_it(c->t, i) ? MAP_NONE : resolve_it(c, i);
 	else if (text_is_one_of(c->t, i, "they them their theirs themselves"))
-		out->member = resolve_they(c, i);
+		out->entity = resolve_they(c, i);
 	else if (!text_is_one_of(c->t, i, "i me my mine myself we us our ours ourselves"))
 		return 0;
 	return 1;
 }
 
-int coref_resolve(struct cast *c, const struct coref_model *m)
+int coref_resolve(struct entities *c, const struct coref_model *m)
 {
 	struct coref_candidate *v = arena_array(c->a, COREF_CANDIDATES + 1, sizeof *v);
 	if (!v)

@@ -13,7 +13,7 @@ enum {
 
 /* A mention that a pronoun may refer to. Member MAP_NONE stands for nobody in the text. */
 struct coref_candidate {
-	uint32_t member;
+	uint32_t entity;
 	uint32_t first, last; /* tokens */
 	uint16_t n;
 	uint16_t features[COREF_FEATURES]; /* indices of weights */
@@ -21,15 +21,15 @@ struct coref_candidate {
 
 /* Fills in c->references: descriptions and pronouns in the order of the text. 0, or -1 when the
  * arena is full. */
-int coref_resolve(struct cast *c, const struct coref_model *m) MUST_CHECK;
+int coref_resolve(struct entities *c, const struct coref_model *m) MUST_CHECK;
 
 /* 'm' or 'f' when the token is he or she in one of their forms, 0 else. */
 char coref_pronoun_gender(const struct text *t, uint32_t token);
 /* The candidates of such a pronoun as coref_resolve saw them, into `out`; returns their number, at
  * least 1 (nobody). */
-size_t coref_candidates(const struct cast *c, uint32_t token,
+size_t coref_candidates(const struct entities *c, uint32_t token,
 			struct coref_candidate out[COREF_CANDIDATES + 1]);
-/* The member with most of the weight, or MAP_NONE. `share` (NULL is allowed): its share of it,
+/* The entity with most of the weight, or MAP_NONE. `share` (NULL is allowed): its share of it,
  * 0..1. */
 uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v, size_t n,
 		    float *share);

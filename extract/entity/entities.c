@@ -1,13 +1,13 @@
-/* The members of the cast: how they come to be, and what all their mentions together tell of them.
- * Their names are found in names.c, phrases and pronouns resolved in resolve.c. */
+/* The entities of the entities: how they come to be, and what all their mentions together tell of
+ * them. Their names are found in names.c, phrases and pronouns resolved in resolve.c. */
 #include "extract/entity/name_type.h"
 #include "extract/entity/names.h"
 
-/* --- members
+/* --- entities
  * -------------------------------------------------------------------------------------------------
  */
 
-int cast_add_alias(struct cast *c, struct member *m, struct str alias)
+int entities_add_alias(struct entities *c, struct entity *m, struct str alias)
 {
 	if (alias.n == 0 || str_eq(alias, m->actor->name))
 		return 0;
@@ -31,28 +31,27 @@ static enum mention_kind kind_of_actor(enum actor_kind k)
 							 : MENTION_ORGANIZATION;
 }
 
-static int new_member(struct cast *c, struct actor a, uint32_t *index)
+static int new_member(struct entities *c, struct actor a, uint32_t *index)
 {
-	if (arena_grow(c->a, (void **)&c->members, &c->cap_members, c->n_members + 1,
-		       sizeof *c->members) < 0)
+	if (arena_grow(c->a, (void **)&c->v, &c->cap, c->n + 1, sizeof *c->v) < 0)
 		return -1;
 	struct actor *copy = arena_alloc(c->a, sizeof *copy);
 	uint32_t *at = copy ? map_at(&c->by_id, str_hash(a.id), c->a) : NULL;
 	if (!at)
 		return -1;
 	*copy = a;
-	*index = (uint32_t)c->n_members;
+	*index = (uint32_t)c->n;
 	*at = *index;
-	struct member *m = &c->members[c->n_members++];
-	*m = (struct member){
+	struct entity *m = &c->v[c->n++];
+	*m = (struct entity){
 		.actor = copy, .known = MAP_NONE, .kind = (uint8_t)kind_of_actor(a.kind)};
 	for (size_t i = 0; i < a.aliases.n; i++)
-		if (cast_add_alias(c, m, a.aliases.v[i]) < 0)
+		if (entities_add_alias(c, m, a.aliases.v[i]) < 0)
 			return -1;
 	return 0;
 }
 
-int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
+int entities_of_known(struct entities *c, uint32_t known, uint32_t *index)
 {
 	uint32_t *at = map_at(&c->by_known, (uint64_t)known + 2, c->a);
 	if (!at)
@@ -65,7 +64,7 @@ int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
 	if (new_member(c, c->g->actors[known], index) < 0)
 		return -1;
 	*map_at(&c->by_known, (uint64_t)known + 2, c->a) = *index;
-	struct member *m = &c->members[*index];
+	struct entity *m = &c->v[*index];
 	m->known = known;
 	if (m->actor->kind == ACTOR_PERSON &&
 	    !gazetteer_speaks_for_country(c->g, &c->g->actors[known], c->day))
@@ -76,8 +75,8 @@ int cast_member_of_known(struct cast *c, uint32_t known, uint32_t *index)
 	return 0;
 }
 
-int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind,
-		struct str country, uint32_t *index)
+int entities_get(struct entities *c, struct str id, struct str name, enum actor_kind kind,
+		 struct str country, uint32_t *index)
 {
 	uint32_t at = map_get(&c->by_id, str_hash(id));
 	if (at != MAP_NONE) {
@@ -107,7 +106,7 @@ static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman
 
 /* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
  * Foreign Minister Wang Yi". */
-static struct str country_of_office(const struct cast *c, const struct mention *m)
+static struct str country_of_office(const struct entities *c, const struct mention *m)
 {
 	struct str country = STR_EMPTY;
 	if (m->outer == m->first ||
@@ -119,16 +118,16 @@ static struct str country_of_office(const struct cast *c, const struct mention *
 	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
 	     i++) {
 		uint32_t at = c->mention_at[i];
-		if (at && c->members[c->mentions[at - 1].member].actor->country.n)
-			country = c->members[c->mentions[at - 1].member].actor->country;
+		if (at && c->v[c->mentions[at - 1].entity].actor->country.n)
+			country = c->v[c->mentions[at - 1].entity].actor->country;
 	}
 	return country;
 }
 
-static void learn_countries(struct cast *c)
+static void learn_countries(struct entities *c)
 {
 	for (size_t m = 0; m < c->n_mentions; m++) {
-		struct member *who = &c->members[c->mentions[m].member];
+		struct entity *who = &c->v[c->mentions[m].entity];
 		if (who->actor->kind == ACTOR_PERSON && who->actor->country.n == 0)
 			who->actor->country = country_of_office(c, &c->mentions[m]);
 	}
@@ -136,7 +135,7 @@ static void learn_countries(struct cast *c)
 
 /* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's
  * wife", "Lee and her sister". */
-static char gender_beside(const struct cast *c, const struct mention *m)
+static char gender_beside(const struct entities *c, const struct mention *m)
 {
 	const struct text *t = c->t;
 	uint32_t after = m->last + 1, before = m->outer;
@@ -169,10 +168,10 @@ static char gender_beside(const struct cast *c, const struct mention *m)
 }
 
 /* What stands beside a name goes before the given name. */
-static void learn_genders(struct cast *c)
+static void learn_genders(struct entities *c)
 {
 	for (size_t i = 0; i < c->n_mentions; i++) {
-		struct member *m = &c->members[c->mentions[i].member];
+		struct entity *m = &c->v[c->mentions[i].entity];
 		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON
 				 ? gender_beside(c, &c->mentions[i])
 				 : 0;
@@ -182,7 +181,7 @@ static void learn_genders(struct cast *c)
 }
 
 /* Votes of sentences that name one person only and have pronouns of one gender only. */
-static void count_votes(struct cast *c)
+static void count_votes(struct entities *c)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = 0, end; i < t->n_tokens; i = end) {
@@ -190,9 +189,9 @@ static void count_votes(struct cast *c)
 		bool several = false;
 		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i];
 		     end++) {
-			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].member
+			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].entity
 							: MAP_NONE;
-			if (m != MAP_NONE && c->members[m].kind == MENTION_PERSON) {
+			if (m != MAP_NONE && c->v[m].kind == MENTION_PERSON) {
 				several = several || (only != MAP_NONE && only != m);
 				only = m;
 			}
@@ -201,7 +200,7 @@ static void count_votes(struct cast *c)
 		}
 		if (only == MAP_NONE || several || (he > 0) == (she > 0))
 			continue;
-		struct member *m = &c->members[only];
+		struct entity *m = &c->v[only];
 		if (he && m->votes < 100)
 			m->votes++;
 		else if (she && m->votes > -100)
@@ -211,7 +210,8 @@ static void count_votes(struct cast *c)
 
 /* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier
  * one's. */
-static bool is_other_name(const struct cast *c, const struct mention *a, const struct mention *b)
+static bool is_other_name(const struct entities *c, const struct mention *a,
+			  const struct mention *b)
 {
 	const struct text *t = c->t;
 	bool told = false;
@@ -235,33 +235,33 @@ static bool is_other_name(const struct cast *c, const struct mention *a, const s
 	return told;
 }
 
-static void join_other_names(struct cast *c)
+static void join_other_names(struct entities *c)
 {
 	for (size_t i = 0; i + 1 < c->n_mentions; i++) {
-		uint32_t to = c->mentions[i].member, from = c->mentions[i + 1].member;
-		if (to == from || c->members[to].kind != MENTION_PERSON ||
-		    c->members[from].kind != MENTION_PERSON || c->members[from].known != MAP_NONE ||
-		    c->members[from].joined || c->members[to].joined ||
+		uint32_t to = c->mentions[i].entity, from = c->mentions[i + 1].entity;
+		if (to == from || c->v[to].kind != MENTION_PERSON ||
+		    c->v[from].kind != MENTION_PERSON || c->v[from].known != MAP_NONE ||
+		    c->v[from].joined || c->v[to].joined ||
 		    !is_other_name(c, &c->mentions[i], &c->mentions[i + 1]))
 			continue;
-		c->members[from].joined = to + 1;
-		if (!c->members[to].gender)
-			c->members[to].gender = c->members[from].gender;
+		c->v[from].joined = to + 1;
+		if (!c->v[to].gender)
+			c->v[to].gender = c->v[from].gender;
 	}
 	for (size_t i = 0; i < c->n_mentions; i++)
-		if (c->members[c->mentions[i].member].joined)
-			c->mentions[i].member = c->members[c->mentions[i].member].joined - 1;
+		if (c->v[c->mentions[i].entity].joined)
+			c->mentions[i].entity = c->v[c->mentions[i].entity].joined - 1;
 }
 
 /* All mentions of a name weighed together. */
-static void settle_kinds(struct cast *c)
+static void settle_kinds(struct entities *c)
 {
-	for (size_t i = 0; i < c->n_members; i++) {
-		struct member *m = &c->members[i];
+	for (size_t i = 0; i < c->n; i++) {
+		struct entity *m = &c->v[i];
 		if (m->known != MAP_NONE ||
 		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
 			continue;
-		unsigned best = nametype_best(m->weigh);
+		unsigned best = name_type_best(m->weigh);
 		m->actor->kind = best == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
 		m->kind = best == WEIGH_PERSON	? MENTION_PERSON
 			  : best == WEIGH_PLACE ? MENTION_PLACE
@@ -269,10 +269,10 @@ static void settle_kinds(struct cast *c)
 	}
 }
 
-int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
-	      const struct lexicon *lx, day_t day, struct arena *a)
+int entities_find(struct entities *c, const struct text *t, const struct gazetteer *g,
+		  const struct lexicon *lx, day_t day, struct arena *a)
 {
-	*c = (struct cast){.t = t, .g = g, .lx = lx, .a = a, .day = day};
+	*c = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
 	c->mention_at = arena_array(a, t->n_tokens + 1, sizeof *c->mention_at);
 	c->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *c->sentence_of);
 	c->reference_at = arena_array(a, t->n_tokens + 1, sizeof *c->reference_at);
@@ -296,7 +296,7 @@ int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
 	return 0;
 }
 
-size_t cast_mention_after(const struct cast *c, uint32_t token)
+size_t entities_mention_after(const struct entities *c, uint32_t token)
 {
 	size_t low = 0, high = c->n_mentions;
 	while (low < high) {
@@ -309,11 +309,11 @@ size_t cast_mention_after(const struct cast *c, uint32_t token)
 	return low;
 }
 
-int cast_finish(struct cast *c)
+int entities_finish(struct entities *c)
 {
-	for (size_t i = 0; i < c->n_members; i++) {
-		struct member *m = &c->members[i];
-		if (m->surname_text.n && cast_add_alias(c, m, m->surname_text) < 0)
+	for (size_t i = 0; i < c->n; i++) {
+		struct entity *m = &c->v[i];
+		if (m->surname_text.n && entities_add_alias(c, m, m->surname_text) < 0)
 			return -1;
 		m->actor->aliases = (struct strs){m->aliases, m->n_aliases};
 	}

@@ -1,4 +1,4 @@
-/* The cast of one article: which actors its names, titles, pronouns and groups mean. In the
+/* The entities of one article: which actors its names, titles, pronouns and groups mean. In the
  * article's arena; one thread. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_ENTITIES_H
 #define DEMARCHE_EXTRACT_ENTITY_ENTITIES_H
@@ -7,13 +7,13 @@
 #include "extract/entity/gazetteer.h"
 
 /* An actor of the article. */
-struct member {
+struct entity {
 	struct actor *actor;
 	char gender;	  /* m, f or 0 when unknown */
 	int8_t votes;	  /* sentences of one person with he (+) or she (-) */
 	uint8_t kind;	  /* enum mention_kind */
-	uint32_t joined;  /* 1 + the member whose other name this is, or 0 */
-	float weigh[3];	  /* evidence of being a person, an organization, a place (nametype.h) */
+	uint32_t joined;  /* 1 + the entity whose other name this is, or 0 */
+	float weigh[3];	  /* evidence of being a person, an organization, a place (name_type.h) */
 	uint64_t surname; /* of persons; 0 */
 	uint64_t given;	  /* the first word of a name of several; 0 */
 	struct str surname_text;
@@ -25,7 +25,7 @@ struct member {
 struct mention {
 	uint32_t first, last; /* tokens; without titles */
 	uint32_t outer;	      /* first token of titles before the name */
-	uint32_t member;
+	uint32_t entity;
 	uint8_t kind; /* enum name_kind */
 	bool has_title;
 	bool is_subject;     /* a verb follows */
@@ -37,19 +37,19 @@ enum reference_form { REFERENCE_NOMINAL, REFERENCE_PRONOUN };
 
 struct reference {
 	uint32_t first, last, head; /* tokens */
-	uint32_t member;	    /* whom it means, or MAP_NONE */
+	uint32_t entity;	    /* whom it means, or MAP_NONE */
 	uint8_t form;		    /* enum reference_form */
 	char gender;		    /* m or f of he and she; 0 of others */
 };
 
-struct cast {
+struct entities {
 	const struct text *t;
 	const struct gazetteer *g;
 	const struct lexicon *lx;
 	struct arena *a;
 	day_t day; /* of publication, or DAY_NONE */
-	struct member *members;
-	size_t n_members, cap_members;
+	struct entity *v;
+	size_t n, cap;
 	struct mention *mentions;
 	size_t n_mentions, cap_mentions;
 	struct reference *references; /* in the order of the text, by coref_resolve */
@@ -59,13 +59,13 @@ struct cast {
 	const struct actor *
 		*quoted; /* by quotation: its speaker, once the statements are made, or NULL */
 	uint32_t *sentence_of; /* by token: sentences outside of quotations so far */
-	struct map by_id;      /* hash of the actor's id -> members */
-	struct map by_surname; /* surname or first name -> the member mentioned last in full */
-	struct map by_part;    /* first and last word, or two of three, of a full name -> members */
+	struct map by_id;      /* hash of the actor's id -> entities */
+	struct map by_surname; /* surname or first name -> the entity mentioned last in full */
+	struct map by_part; /* first and last word, or two of three, of a full name -> entities */
 	struct map persons_words; /* words of names that a given name shows to be persons' */
-	struct map by_noun;	  /* head noun of descriptions, with their possessor -> the member
+	struct map by_noun;	  /* head noun of descriptions, with their possessor -> the entity
 				     described last */
-	struct map by_known;	  /* 1 + gazetteer index -> members */
+	struct map by_known;	  /* 1 + gazetteer index -> entities */
 };
 
 /* Who a phrase means. */
@@ -75,27 +75,28 @@ struct referent {
 	struct str role; /* the post beside the name, as written, or "" */
 };
 
-int cast_find(struct cast *c, const struct text *t, const struct gazetteer *g,
-	      const struct lexicon *lx, day_t day, struct arena *a) MUST_CHECK;
+int entities_find(struct entities *c, const struct text *t, const struct gazetteer *g,
+		  const struct lexicon *lx, day_t day, struct arena *a) MUST_CHECK;
 
 /* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
  * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
-int cast_resolve(struct cast *c, struct range phrase, uint32_t head, const struct actor *inside,
-		 struct referent *out) MUST_CHECK;
-/* The member with this id, made when new. */
-int cast_member(struct cast *c, struct str id, struct str name, enum actor_kind kind,
-		struct str country, uint32_t *index) MUST_CHECK;
+int entities_resolve(struct entities *c, struct range phrase, uint32_t head,
+		     const struct actor *inside, struct referent *out) MUST_CHECK;
+/* The entity with this id, made when new. */
+int entities_get(struct entities *c, struct str id, struct str name, enum actor_kind kind,
+		 struct str country, uint32_t *index) MUST_CHECK;
 /* An actor named within a phrase, for targets: a country, an organization or a person; NULL when
  * there is none. */
-const struct actor *cast_named(const struct cast *c, struct range phrase, struct range *where);
+const struct actor *entities_named(const struct entities *c, struct range phrase,
+				   struct range *where);
 /* What "it" at this token means, or MAP_NONE. */
-uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token);
-/* May this actor of the cast be spoken of as he ('m') or she ('f')? */
-bool cast_gender_fits(const struct cast *c, const struct actor *a, char gender);
+uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token);
+/* May this actor of the entities be spoken of as he ('m') or she ('f')? */
+bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender);
 /* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
  */
-size_t cast_mention_after(const struct cast *c, uint32_t token);
+size_t entities_mention_after(const struct entities *c, uint32_t token);
 /* Copies what was learnt (aliases) into the actors; call once at the end. */
-int cast_finish(struct cast *c) MUST_CHECK;
+int entities_finish(struct entities *c) MUST_CHECK;
 
 #endif

@@ -315,13 +315,13 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	while (table_next(&t))
 		if (read_person(g, lx, &t, e) < 0)
 			return -1;
-	g->attitude = attitude_open(lx, NULL, e);
-	return g->attitude ? 0 : -1;
+	g->classifier = classifier_open(lx, NULL, e);
+	return g->classifier ? 0 : -1;
 }
 
 void gazetteer_close(struct gazetteer *g)
 {
-	attitude_close(g->attitude);
+	classifier_close(g->classifier);
 	arena_release(&g->a);
 }
 

@@ -135,8 +135,8 @@ static bool closes(const struct text *t, uint32_t i)
 	return i >= t->n_tokens || t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_STOP;
 }
 
-void nametype_weigh(const struct gazetteer *g, const struct text *t, uint32_t outer, uint32_t first,
-		    uint32_t last, float *w)
+void name_type_weigh(const struct gazetteer *g, const struct text *t, uint32_t outer,
+		     uint32_t first, uint32_t last, float *w)
 {
 	for (uint32_t i = first; i <= last; i++)
 		weigh_word(g, t, first, last, i, w);
@@ -168,7 +168,7 @@ void nametype_weigh(const struct gazetteer *g, const struct text *t, uint32_t ou
 	weigh_after(g, t, last + 1, w);
 }
 
-unsigned nametype_best(const float *w)
+unsigned name_type_best(const float *w)
 {
 	unsigned best = WEIGH_PERSON;
 	for (unsigned i = 1; i < WEIGH_COUNT; i++)

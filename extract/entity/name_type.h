@@ -9,9 +9,9 @@ enum { WEIGH_PERSON, WEIGH_ORGANIZATION, WEIGH_PLACE, WEIGH_COUNT };
 
 /* Adds the evidence of one mention [first, last], whose titles start at `outer`, to w[WEIGH_COUNT];
  * in nats, roughly, chosen by hand. */
-void nametype_weigh(const struct gazetteer *g, const struct text *t, uint32_t outer, uint32_t first,
-		    uint32_t last, float *w);
+void name_type_weigh(const struct gazetteer *g, const struct text *t, uint32_t outer,
+		     uint32_t first, uint32_t last, float *w);
 /* The heaviest; a person where nothing else is. */
-unsigned nametype_best(const float *w);
+unsigned name_type_best(const float *w);
 
 #endif

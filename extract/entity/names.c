@@ -89,7 +89,7 @@ static bool is_calendar(const struct text *t, size_t i)
 		"september october november december jan. feb. aug. sept. oct. nov. dec.");
 }
 
-static bool looks_like_organization(const struct cast *c, uint32_t first, uint32_t last)
+static bool looks_like_organization(const struct entities *c, uint32_t first, uint32_t last)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = first; i <= last; i++)
@@ -99,7 +99,7 @@ static bool looks_like_organization(const struct cast *c, uint32_t first, uint32
 	return first == last && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
 }
 
-static int add_mention(struct cast *c, struct mention m)
+static int add_mention(struct entities *c, struct mention m)
 {
 	if (arena_grow(c->a, (void **)&c->mentions, &c->cap_mentions, c->n_mentions + 1,
 		       sizeof *c->mentions) < 0)
@@ -124,7 +124,7 @@ static int add_mention(struct cast *c, struct mention m)
  */
 
 /* A title tells the gender ("Queen", "Sister Mary"), else the given name. */
-static char gender_of(const struct cast *c, uint32_t outer, uint32_t first, uint32_t last)
+static char gender_of(const struct entities *c, uint32_t outer, uint32_t first, uint32_t last)
 {
 	for (uint32_t i = outer; i <= first; i++) {
 		char g = gazetteer_noun_gender(c->g, &c->t->tokens[i]);
@@ -142,18 +142,18 @@ static bool is_suffix(const struct text *t, size_t i)
 	return text_is_one_of(t, i, "jr jr. sr sr. ii iii iv");
 }
 
-static int note_full_name(struct cast *c, uint32_t member, uint64_t surname)
+static int note_full_name(struct entities *c, uint32_t entity, uint64_t surname)
 {
 	uint32_t *at = map_at(&c->by_surname, surname, c->a);
 	if (!at)
 		return -1;
-	*at = member;
+	*at = entity;
 	return 0;
 }
 
 static enum actor_kind kind_by_weight(const float *w)
 {
-	return nametype_best(w) == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
+	return name_type_best(w) == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
 }
 
 /* The key of two words of a name as of its parts. */
@@ -163,20 +163,20 @@ static uint64_t part_key(const struct text *t, uint32_t a, uint32_t b)
 }
 
 /* "Edward Price" is Edward Byron Price, "Mary Helen" is Mary Helen Moses. */
-static int note_parts(struct cast *c, uint32_t member, uint32_t first, uint32_t last)
+static int note_parts(struct entities *c, uint32_t entity, uint32_t first, uint32_t last)
 {
 	uint32_t *at = map_at(&c->by_part, part_key(c->t, first, last), c->a);
 	if (!at)
 		return -1;
 	if (*at == MAP_NONE)
-		*at = member;
+		*at = entity;
 	for (uint32_t k = first; k == first || k + 1 == last;
 	     k = k == first && last > first + 2 ? last - 1 : last) {
 		at = last > first + 1 ? map_at(&c->by_part, part_key(c->t, k, k + 1), c->a) : at;
 		if (!at)
 			return -1;
 		if (*at == MAP_NONE)
-			*at = member;
+			*at = entity;
 		if (last <= first + 1)
 			break;
 	}
@@ -184,11 +184,11 @@ static int note_parts(struct cast *c, uint32_t member, uint32_t first, uint32_t 
 }
 
 /* What a person's full name teaches: surname and first name, gender. */
-static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t first,
+static int learn_person(struct entities *c, uint32_t index, uint32_t outer, uint32_t first,
 			uint32_t last)
 {
 	const struct text *t = c->t;
-	struct member *m = &c->members[index];
+	struct entity *m = &c->v[index];
 	uint32_t surname = last > first && is_suffix(t, last) ? last - 1 : last;
 	char gender = gender_of(c, outer, first, surname);
 	uint32_t start = joint_first(t, surname);
@@ -200,7 +200,8 @@ static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t
 	}
 	if (gender && !m->gender)
 		m->gender = gender;
-	if (cast_add_alias(c, m, m->surname_text) < 0 || note_full_name(c, index, m->surname) < 0)
+	if (entities_add_alias(c, m, m->surname_text) < 0 ||
+	    note_full_name(c, index, m->surname) < 0)
 		return -1;
 	if (m->given && map_get(&c->by_surname, m->given) == MAP_NONE &&
 	    note_full_name(c, index, m->given) < 0)
@@ -209,12 +210,12 @@ static int learn_person(struct cast *c, uint32_t index, uint32_t outer, uint32_t
 }
 
 /* A full name that no gazetteer knows. */
-static int see_full_name(struct cast *c, uint32_t outer, uint32_t first, uint32_t last)
+static int take_full_name(struct entities *c, uint32_t outer, uint32_t first, uint32_t last)
 {
 	const struct text *t = c->t;
 	struct str name = text_range(t, first, last);
 	float w[WEIGH_COUNT] = {0};
-	nametype_weigh(c->g, t, outer, first, last, w);
+	name_type_weigh(c->g, t, outer, first, last, w);
 	struct str id = str_slug(c->a, name);
 	uint32_t index = last > first ? map_get(&c->by_part, part_key(t, first, last)) : MAP_NONE;
 	if (!id.p)
@@ -222,9 +223,9 @@ static int see_full_name(struct cast *c, uint32_t outer, uint32_t first, uint32_
 	if (id.n == 0)
 		return 0;
 	if (index == MAP_NONE || last > first + 1)
-		if (cast_member(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
+		if (entities_get(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
 			return -1;
-	struct member *m = &c->members[index];
+	struct entity *m = &c->v[index];
 	for (unsigned k = 0; k < WEIGH_COUNT; k++)
 		m->weigh[k] += w[k];
 	if (m->actor->kind == ACTOR_PERSON && learn_person(c, index, outer, first, last) < 0)
@@ -233,17 +234,17 @@ static int see_full_name(struct cast *c, uint32_t outer, uint32_t first, uint32_
 					       false, false});
 }
 
-static int see_known(struct cast *c, uint32_t outer, uint32_t first, uint32_t last,
-		     struct name_entry n)
+static int take_known(struct entities *c, uint32_t outer, uint32_t first, uint32_t last,
+		      struct name_entry n)
 {
 	uint32_t index;
-	if (cast_member_of_known(c, n.actor, &index) < 0)
+	if (entities_of_known(c, n.actor, &index) < 0)
 		return -1;
-	struct member *m = &c->members[index];
+	struct entity *m = &c->v[index];
 	if (m->surname && note_full_name(c, index, m->surname) < 0)
 		return -1;
 	if (m->actor->kind == ACTOR_PERSON &&
-	    cast_add_alias(c, m, text_range(c->t, first, last)) < 0)
+	    entities_add_alias(c, m, text_range(c->t, first, last)) < 0)
 		return -1;
 	return add_mention(c, (struct mention){first, last, outer, index, n.kind, outer < first,
 					       false, false});
@@ -252,7 +253,7 @@ static int see_known(struct cast *c, uint32_t outer, uint32_t first, uint32_t la
 /* First token of the titles (and nationality) right before a name: "Chinese Foreign Minister Wang
  * Yi", "spokesman Ned Price".
  */
-static uint32_t titles_before(const struct cast *c, uint32_t first, uint32_t low)
+static uint32_t titles_before(const struct entities *c, uint32_t first, uint32_t low)
 {
 	const struct text *t = c->t;
 	uint32_t i = first;
@@ -269,7 +270,7 @@ static uint32_t titles_before(const struct cast *c, uint32_t first, uint32_t low
 }
 
 /* End of the run of name tokens from i. */
-static uint32_t name_run(const struct cast *c, uint32_t i)
+static uint32_t name_run(const struct entities *c, uint32_t i)
 {
 	const struct text *t = c->t;
 	uint32_t end = i + 1;
@@ -295,7 +296,7 @@ static uint32_t name_run(const struct cast *c, uint32_t i)
 }
 
 /* Words of the names of persons, by a given name and another name beside it. */
-static int find_persons_words(struct cast *c)
+static int find_persons_words(struct entities *c)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
@@ -322,14 +323,14 @@ static int find_persons_words(struct cast *c)
 }
 
 /* "Hamilton" where Alexander Hamilton was named, unless it stands as a place does. */
-static bool is_persons_word(const struct cast *c, uint32_t i)
+static bool is_persons_word(const struct entities *c, uint32_t i)
 {
 	return map_get(&c->persons_words, c->t->tokens[i].key) != MAP_NONE &&
 	       (i == 0 || !text_is_one_of(c->t, i - 1, "in at near"));
 }
 
 /* First pass: names of the gazetteer, then full names of others. */
-static int find_full_names(struct cast *c)
+static int find_full_names(struct entities *c)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = 0, steps = 0; i < t->n_tokens; i++, steps++) {
@@ -356,7 +357,7 @@ static int find_full_names(struct cast *c)
 		}
 		if (len) {
 			uint32_t last = i + (uint32_t)len - 1;
-			if (see_known(c, titles_before(c, i, i > 8 ? i - 8 : 0), i, last, n) < 0)
+			if (take_known(c, titles_before(c, i, i > 8 ? i - 8 : 0), i, last, n) < 0)
 				return -1;
 			i = last;
 			continue;
@@ -387,8 +388,8 @@ static int find_full_names(struct cast *c)
 		bool is_full = end > first && joint_last(t, first) < end - 1;
 		if (is_full || (end == first + 1 &&
 				(t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
-			if (see_full_name(c, titles_before(c, first, i > 6 ? i - 6 : 0), first,
-					  end - 1) < 0)
+			if (take_full_name(c, titles_before(c, first, i > 6 ? i - 6 : 0), first,
+					   end - 1) < 0)
 				return -1;
 		i = end > i ? end - 1 : i;
 	}
@@ -401,7 +402,7 @@ static int find_full_names(struct cast *c)
 
 /* A person of the gazetteer with this surname who held the post in the title on that day:
  * "President Putin". */
-static uint32_t known_by_title(const struct cast *c, uint32_t outer, uint32_t first)
+static uint32_t known_by_title(const struct entities *c, uint32_t outer, uint32_t first)
 {
 	uint64_t surname = name_key(c->t, first, joint_last(c->t, first));
 	uint32_t found = MAP_NONE;
@@ -427,33 +428,33 @@ static uint32_t known_by_title(const struct cast *c, uint32_t outer, uint32_t fi
 	return found;
 }
 
-static bool gender_fits(const struct cast *c, uint32_t member, uint32_t outer, uint32_t first)
+static bool gender_fits(const struct entities *c, uint32_t entity, uint32_t outer, uint32_t first)
 {
 	char g = outer < first && text_is_one_of(c->t, first - 1, "mr mr. mrs mrs. ms ms. miss")
 			 ? gender_of(c, outer, first, first)
 			 : 0;
-	return !g || !c->members[member].gender || c->members[member].gender == g;
+	return !g || !c->v[entity].gender || c->v[entity].gender == g;
 }
 
 /* The bearer of a surname: the one named in full last before, by gender where the title tells it;
  * then anyone in the article.
  */
-static uint32_t bearer(const struct cast *c, uint32_t outer, uint32_t first, size_t before)
+static uint32_t bearer(const struct entities *c, uint32_t outer, uint32_t first, size_t before)
 {
 	uint64_t surname = name_key(c->t, first, joint_last(c->t, first));
 	uint32_t any = map_get(&c->by_surname, surname);
 	if (any == MAP_NONE)
 		return MAP_NONE;
 	for (size_t i = before, steps = 0; i-- > 0 && steps < 200; steps++) {
-		uint32_t m = c->mentions[i].member;
-		if ((c->members[m].surname == surname || c->members[m].given == surname) &&
+		uint32_t m = c->mentions[i].entity;
+		if ((c->v[m].surname == surname || c->v[m].given == surname) &&
 		    gender_fits(c, m, outer, first))
 			return m;
 	}
 	return gender_fits(c, any, outer, first) ? any : MAP_NONE;
 }
 
-static int see_surname(struct cast *c, uint32_t i, size_t before)
+static int take_surname(struct entities *c, uint32_t i, size_t before)
 {
 	const struct text *t = c->t;
 	uint32_t last = joint_last(t, i);
@@ -462,7 +463,7 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 		 index = bearer(c, outer, i, before);
 	if (index == MAP_NONE) {
 		uint32_t known = known_by_title(c, outer, i);
-		if (known != MAP_NONE && cast_member_of_known(c, known, &index) < 0)
+		if (known != MAP_NONE && entities_of_known(c, known, &index) < 0)
 			return -1;
 		if (known != MAP_NONE && note_full_name(c, index, name_key(t, i, last)) < 0)
 			return -1;
@@ -477,13 +478,13 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 		    (gazetteer_noun(c->g, &t->tokens[i], NULL) & NOUN_HUMAN))
 			return 0; /* "the King" is a description */
 		float w[WEIGH_COUNT] = {0};
-		nametype_weigh(c->g, t, outer, i, last, w);
+		name_type_weigh(c->g, t, outer, i, last, w);
 		struct str id = str_slug(c->a, name);
 		if (!id.p || id.n == 0)
 			return id.p ? 0 : -1;
-		if (cast_member(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
+		if (entities_get(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
 			return -1;
-		struct member *m = &c->members[index];
+		struct entity *m = &c->v[index];
 		for (unsigned k = 0; k < WEIGH_COUNT; k++)
 			m->weigh[k] += w[k];
 		m->surname = name_key(t, i, last);
@@ -500,7 +501,7 @@ static int see_surname(struct cast *c, uint32_t i, size_t before)
 }
 
 /* A given name that opens a sentence, where the tagger could not tell. */
-static bool is_first_given(const struct cast *c, uint32_t i)
+static bool is_first_given(const struct entities *c, uint32_t i)
 {
 	const struct token *k = &c->t->tokens[i];
 	return (k->flags & TOK_CAPITAL) && (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) &&
@@ -515,7 +516,7 @@ static int by_place(const void *a, const void *b)
 
 /* Second pass: single names, in order; mentions of the first pass are merged in as the walk goes.
  */
-static int find_surnames(struct cast *c)
+static int find_surnames(struct entities *c)
 {
 	const struct text *t = c->t;
 	size_t n_full = c->n_mentions, seen = 0;
@@ -532,7 +533,7 @@ static int find_surnames(struct cast *c)
 		if ((!is_name_token(t, i) && !is_known && !is_first_given(c, i)) ||
 		    is_calendar(t, i) || (is_title(t, i) && !is_known))
 			continue;
-		if (see_surname(c, i, seen) < 0)
+		if (take_surname(c, i, seen) < 0)
 			return -1;
 	}
 	if (c->n_mentions > 0)
@@ -543,7 +544,7 @@ static int find_surnames(struct cast *c)
 	return 0;
 }
 
-int names_find(struct cast *c)
+int names_find(struct entities *c)
 {
 	return find_persons_words(c) < 0 || find_full_names(c) < 0 || find_surnames(c) < 0 ? -1 : 0;
 }

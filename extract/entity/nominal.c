@@ -6,7 +6,7 @@
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
 
 /* First token of the phrase whose head is at i: modifiers, an article or a possessor. */
-static uint32_t left_end(const struct cast *c, uint32_t i)
+static uint32_t left_end(const struct entities *c, uint32_t i)
 {
 	const struct text *t = c->t;
 	uint32_t first = i;
@@ -28,30 +28,30 @@ static uint32_t left_end(const struct cast *c, uint32_t i)
 	return first;
 }
 
-/* The member named by the possessor of a phrase, or MAP_NONE. */
-static uint32_t possessor_of(const struct cast *c, uint32_t first, uint32_t head)
+/* The entity named by the possessor of a phrase, or MAP_NONE. */
+static uint32_t possessor_of(const struct entities *c, uint32_t first, uint32_t head)
 {
 	const struct text *t = c->t;
 	if (t->tokens[first].tag == TAG_PRPS)
-		return c->reference_at[first] ? c->references[c->reference_at[first] - 1].member
+		return c->reference_at[first] ? c->references[c->reference_at[first] - 1].entity
 					      : MAP_NONE;
 	for (uint32_t i = first; i < head; i++)
 		if (t->tokens[i].tag == TAG_POS && i > 0 && c->mention_at[i - 1])
-			return c->mentions[c->mention_at[i - 1] - 1].member;
+			return c->mentions[c->mention_at[i - 1] - 1].entity;
 	return MAP_NONE;
 }
 
-static uint32_t person_at(const struct cast *c, uint32_t i)
+static uint32_t person_at(const struct entities *c, uint32_t i)
 {
 	uint32_t m = i < c->t->n_tokens && c->mention_at[i]
-			     ? c->mentions[c->mention_at[i] - 1].member
+			     ? c->mentions[c->mention_at[i] - 1].entity
 			     : MAP_NONE;
-	return m != MAP_NONE && c->members[m].kind == MENTION_PERSON ? m : MAP_NONE;
+	return m != MAP_NONE && c->v[m].kind == MENTION_PERSON ? m : MAP_NONE;
 }
 
 /* The person that a phrase describes beside the name: "Ann Lee, the mayor", "the mayor, Ann Lee",
  * "Ann Lee is the mayor". */
-static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t head)
+static uint32_t person_beside(const struct entities *c, uint32_t first, uint32_t head)
 {
 	const struct text *t = c->t;
 	uint32_t i = first;
@@ -77,15 +77,16 @@ static uint32_t person_beside(const struct cast *c, uint32_t first, uint32_t hea
 }
 
 /* The last mention or description of the kind, with the noun in its name if `noun` is not 0. */
-static uint32_t last_of_kind(const struct cast *c, uint32_t before, unsigned kind, uint64_t noun)
+static uint32_t last_of_kind(const struct entities *c, uint32_t before, unsigned kind,
+			     uint64_t noun)
 {
-	for (size_t i = cast_mention_after(c, before), steps = 0; i-- > 0 && steps < BACK_MOST;
+	for (size_t i = entities_mention_after(c, before), steps = 0; i-- > 0 && steps < BACK_MOST;
 	     steps++) {
 		const struct mention *m = &c->mentions[i];
 		const struct token *last = &c->t->tokens[m->last];
-		if (c->members[m->member].kind == kind && m->kind != NAME_DEMONYM &&
+		if (c->v[m->entity].kind == kind && m->kind != NAME_DEMONYM &&
 		    (!noun || last->key == noun))
-			return m->member;
+			return m->entity;
 	}
 	return MAP_NONE;
 }
@@ -106,35 +107,35 @@ static enum actor_kind actor_kind_of(unsigned kind)
 
 /* Somebody new. The id tells descriptions with another possessor, and second officers, from the
  * first. */
-static int new_one(struct cast *c, uint32_t first, uint32_t head, unsigned kind, uint32_t possessor,
-		   uint32_t *member)
+static int new_one(struct entities *c, uint32_t first, uint32_t head, unsigned kind,
+		   uint32_t possessor, uint32_t *entity)
 {
 	struct str name = without_article(c->t, first, head), id = str_slug(c->a, name);
 	if (id.p && possessor != MAP_NONE)
-		id = arena_printf(c->a, "%.*s-%.*s", STR_ARG(c->members[possessor].actor->id),
+		id = arena_printf(c->a, "%.*s-%.*s", STR_ARG(c->v[possessor].actor->id),
 				  STR_ARG(id));
 	else if (id.p && map_get(&c->by_id, str_hash(id)) != MAP_NONE)
-		id = arena_printf(c->a, "%.*s-%zu", STR_ARG(id), c->n_members);
+		id = arena_printf(c->a, "%.*s-%zu", STR_ARG(id), c->n);
 	if (!id.p || id.n == 0 ||
-	    cast_member(c, id, name, actor_kind_of(kind), STR_EMPTY, member) < 0)
+	    entities_get(c, id, name, actor_kind_of(kind), STR_EMPTY, entity) < 0)
 		return -1;
-	c->members[*member].kind = (uint8_t)kind;
+	c->v[*entity].kind = (uint8_t)kind;
 	return 0;
 }
 
 /* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that
  * form is resolved. */
-static int resolve_by_name(struct cast *c, const struct reference *r, uint32_t *member)
+static int resolve_by_name(struct entities *c, const struct reference *r, uint32_t *entity)
 {
 	struct referent who;
-	if (cast_resolve(c, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
+	if (entities_resolve(c, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
 		return -1;
 	if (who.actor)
-		*member = map_get(&c->by_id, str_hash(who.actor->id));
+		*entity = map_get(&c->by_id, str_hash(who.actor->id));
 	return 0;
 }
 
-static bool holds_name(const struct cast *c, const struct reference *r)
+static bool holds_name(const struct entities *c, const struct reference *r)
 {
 	bool named = false;
 	for (uint32_t i = r->first; i < r->head; i++)
@@ -142,8 +143,8 @@ static bool holds_name(const struct cast *c, const struct reference *r)
 	return named;
 }
 
-static int resolve(struct cast *c, const struct reference *r, unsigned class, unsigned kind,
-		   uint32_t *member)
+static int resolve(struct entities *c, const struct reference *r, unsigned class, unsigned kind,
+		   uint32_t *entity)
 {
 	const struct text *t = c->t;
 	uint64_t noun = t->tokens[r->head].key;
@@ -156,35 +157,35 @@ static int resolve(struct cast *c, const struct reference *r, unsigned class, un
 		&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
 	if (!known)
 		return -1;
-	*member = kind == MENTION_PERSON ? person_beside(c, r->first, r->head) : MAP_NONE;
+	*entity = kind == MENTION_PERSON ? person_beside(c, r->first, r->head) : MAP_NONE;
 	bool named = possessor == MAP_NONE &&
 		     holds_name(c, r); /* Chinese officials are not those spoken of before */
-	if (*member == MAP_NONE && named && resolve_by_name(c, r, member) < 0)
+	if (*entity == MAP_NONE && named && resolve_by_name(c, r, entity) < 0)
 		return -1;
-	if (*member == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
-		*member = *known;
-	if (*member == MAP_NONE && definite && kind == MENTION_ORGANIZATION)
-		*member = last_of_kind(c, r->first, kind, noun);
-	if (*member == MAP_NONE && definite && text_is_one_of(t, r->head, "country nation"))
-		*member = last_of_kind(c, r->first, MENTION_COUNTRY, 0);
-	if (*member == MAP_NONE && definite &&
+	if (*entity == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
+		*entity = *known;
+	if (*entity == MAP_NONE && definite && kind == MENTION_ORGANIZATION)
+		*entity = last_of_kind(c, r->first, kind, noun);
+	if (*entity == MAP_NONE && definite && text_is_one_of(t, r->head, "country nation"))
+		*entity = last_of_kind(c, r->first, MENTION_COUNTRY, 0);
+	if (*entity == MAP_NONE && definite &&
 	    text_is_one_of(t, r->head, "city town village region area state province island"))
-		*member = last_of_kind(c, r->first, MENTION_PLACE, 0);
-	if (*member == MAP_NONE && new_one(c, r->first, r->head, kind, possessor, member) < 0)
+		*entity = last_of_kind(c, r->first, MENTION_PLACE, 0);
+	if (*entity == MAP_NONE && new_one(c, r->first, r->head, kind, possessor, entity) < 0)
 		return -1;
 	known = map_at(&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
 		       c->a);
 	if (!known)
 		return -1;
-	*known = *member;
-	struct member *m = &c->members[*member];
+	*known = *entity;
+	struct entity *m = &c->v[*entity];
 	if (kind == MENTION_PERSON && !m->gender &&
 	    ((class & NOUN_MAN) != 0) != ((class & NOUN_WOMAN) != 0))
 		m->gender = class & NOUN_MAN ? 'm' : 'f';
 	return 0;
 }
 
-int nominal_at(struct cast *c, uint32_t i, struct reference *out)
+int nominal_at(struct entities *c, uint32_t i, struct reference *out)
 {
 	const struct text *t = c->t;
 	const struct token *k = &t->tokens[i];
@@ -206,5 +207,5 @@ int nominal_at(struct cast *c, uint32_t i, struct reference *out)
 			: class & NOUN_ORGANIZATION ? MENTION_ORGANIZATION
 						    : MENTION_PLACE;
 	*out = (struct reference){first, i, i, MAP_NONE, REFERENCE_NOMINAL, 0};
-	return resolve(c, out, class, kind, &out->member) < 0 ? -1 : 1;
+	return resolve(c, out, class, kind, &out->entity) < 0 ? -1 : 1;
 }

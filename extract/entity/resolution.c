@@ -39,10 +39,10 @@ static const char roles[] = "president premier chancellor minister secretary spo
 			    "judge candidate nominee congressman "
 			    "congresswoman representative commissioner official diplomat";
 
-static const struct member *member_at(const struct cast *c, uint32_t token)
+static const struct entity *entity_at(const struct entities *c, uint32_t token)
 {
 	uint32_t m = c->mention_at[token];
-	return m ? &c->members[c->mentions[m - 1].member] : NULL;
+	return m ? &c->v[c->mentions[m - 1].entity] : NULL;
 }
 
 /* The head of a noun phrase: its last noun before a preposition, a comma or a relative. */
@@ -90,15 +90,15 @@ static bool is_subject(const struct text *t, const struct mention *m)
 }
 
 /* The likeliest bearer of it: subjects of the last sentences first, quotations left out. */
-uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token)
+uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token)
 {
 	uint32_t best = MAP_NONE;
 	float best_score = -100;
 	size_t steps = 0;
 	bool inside = c->t->tokens[token].quote != 0;
-	for (size_t i = cast_mention_after(c, token); i-- > 0 && steps < 40; steps++) {
+	for (size_t i = entities_mention_after(c, token); i-- > 0 && steps < 40; steps++) {
 		const struct mention *m = &c->mentions[i];
-		const struct member *who = &c->members[m->member];
+		const struct entity *who = &c->v[m->entity];
 		if (token - m->last > PRONOUN_REACH)
 			break;
 		if ((c->t->tokens[m->first].quote && !inside) ||
@@ -117,22 +117,22 @@ uint32_t cast_antecedent_of_it(const struct cast *c, uint32_t token)
 			score -= 0.5f;
 		if (score > best_score) {
 			best_score = score;
-			best = m->member;
+			best = m->entity;
 		}
 	}
 	return best;
 }
 
-bool cast_gender_fits(const struct cast *c, const struct actor *a, char gender)
+bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender)
 {
 	uint32_t at = map_get(&c->by_id, str_hash(a->id));
-	return at == MAP_NONE || c->members[at].gender == 0 || c->members[at].gender == gender;
+	return at == MAP_NONE || c->v[at].gender == 0 || c->v[at].gender == gender;
 }
 
-static int resolve_group(struct cast *c, struct range r, uint32_t head, struct referent *out);
+static int resolve_group(struct entities *c, struct range r, uint32_t head, struct referent *out);
 
 /* "They": the people named last before, outside of quotations. */
-static int resolve_they(struct cast *c, uint32_t i, struct referent *out)
+static int resolve_they(struct entities *c, uint32_t i, struct referent *out)
 {
 	enum { THEY_REACH = 60 };
 	const struct text *t = c->t;
@@ -155,7 +155,7 @@ static int resolve_they(struct cast *c, uint32_t i, struct referent *out)
 	return 0;
 }
 
-static bool resolve_pronoun(struct cast *c, uint32_t i, const struct actor *inside,
+static bool resolve_pronoun(struct entities *c, uint32_t i, const struct actor *inside,
 			    struct referent *out)
 {
 	const struct text *t = c->t;
@@ -171,8 +171,8 @@ static bool resolve_pronoun(struct cast *c, uint32_t i, const struct actor *insi
 	if (!want)
 		return text_is_one_of(
 			t, i, "they their them you your who which that whom themselves this there");
-	uint32_t at = c->reference_at[i], member = at ? c->references[at - 1].member : MAP_NONE;
-	out->actor = member == MAP_NONE ? NULL : c->members[member].actor;
+	uint32_t at = c->reference_at[i], entity = at ? c->references[at - 1].entity : MAP_NONE;
+	out->actor = entity == MAP_NONE ? NULL : c->v[entity].actor;
 	return true;
 }
 
@@ -181,22 +181,22 @@ static bool resolve_pronoun(struct cast *c, uint32_t i, const struct actor *insi
 
 /* The country or organization that a modifier in [first, head) names: "U.S. officials", "the
  * Chinese foreign minister". */
-static const struct member *modifier(const struct cast *c, uint32_t first, uint32_t head)
+static const struct entity *modifier(const struct entities *c, uint32_t first, uint32_t head)
 {
 	for (uint32_t i = first; i < head; i++) {
-		const struct member *m = member_at(c, i);
+		const struct entity *m = entity_at(c, i);
 		if (m)
 			return m;
 	}
 	return NULL;
 }
 
-static const struct member *modifier_after(const struct cast *c, uint32_t head, uint32_t last)
+static const struct entity *modifier_after(const struct entities *c, uint32_t head, uint32_t last)
 {
 	for (uint32_t i = head + 1; i <= last && i < head + 8; i++) {
 		if (c->t->tokens[i].tag == TAG_COMMA || c->t->tokens[i].tag == TAG_W)
 			break;
-		const struct member *m = member_at(c, i);
+		const struct entity *m = entity_at(c, i);
 		if (m)
 			return m;
 	}
@@ -214,7 +214,7 @@ static struct str bare(const struct text *t, uint32_t first, uint32_t last)
 	return text_range(t, first, last);
 }
 
-static int make(struct cast *c, struct str id, struct str name, enum actor_kind kind,
+static int make(struct entities *c, struct str id, struct str name, enum actor_kind kind,
 		struct str country, struct referent *out)
 {
 	uint32_t index;
@@ -222,21 +222,21 @@ static int make(struct cast *c, struct str id, struct str name, enum actor_kind 
 		return -1;
 	if (id.n == 0)
 		return 0;
-	if (cast_member(c, id, name, kind, country, &index) < 0)
+	if (entities_get(c, id, name, kind, country, &index) < 0)
 		return -1;
-	out->actor = c->members[index].actor;
+	out->actor = c->v[index].actor;
 	return 0;
 }
 
-static bool is_country_like(const struct member *m)
+static bool is_country_like(const struct entity *m)
 {
 	return m->actor->kind == ACTOR_COUNTRY || m->actor->kind == ACTOR_ORGANIZATION;
 }
 
 /* "U.S. officials" -> usa-officials; "critics" -> critics. */
-static int resolve_group(struct cast *c, struct range r, uint32_t head, struct referent *out)
+static int resolve_group(struct entities *c, struct range r, uint32_t head, struct referent *out)
 {
-	const struct member *m = modifier(c, r.first, head);
+	const struct entity *m = modifier(c, r.first, head);
 	if (!m)
 		m = modifier_after(c, head, r.last);
 	struct str name = bare(c->t, r.first, head);
@@ -253,7 +253,7 @@ static int resolve_group(struct cast *c, struct range r, uint32_t head, struct r
 
 /* The country whose head of state or government has this surname on the article's day: "the Biden
  * administration". */
-static struct str country_of_head(const struct cast *c, uint64_t surname)
+static struct str country_of_head(const struct entities *c, uint64_t surname)
 {
 	for (size_t k = 0; surname && k < c->g->n_actors; k++)
 		if (c->g->persons[k].surname == surname &&
@@ -263,10 +263,10 @@ static struct str country_of_head(const struct cast *c, uint64_t surname)
 	return STR_EMPTY;
 }
 
-static int resolve_body(struct cast *c, struct range r, uint32_t head, struct referent *out)
+static int resolve_body(struct entities *c, struct range r, uint32_t head, struct referent *out)
 {
 	const struct text *t = c->t;
-	const struct member *m = modifier(c, r.first, head);
+	const struct entity *m = modifier(c, r.first, head);
 	out->via = VIA_ROLE;
 	if (m && m->actor->kind == ACTOR_COUNTRY &&
 	    text_is_one_of(t, head, "government state regime administration leadership")) {
@@ -283,9 +283,9 @@ static int resolve_body(struct cast *c, struct range r, uint32_t head, struct re
 	struct str name = bare(t, r.first, head);
 	bool definite = text_is(t, r.first, "the") && head == r.first + 1;
 	if (definite && !m) /* "the ministry": the last one named whose name has the word */
-		for (size_t i = cast_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
+		for (size_t i = entities_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
 		     steps++) {
-			const struct member *o = &c->members[c->mentions[i].member];
+			const struct entity *o = &c->v[c->mentions[i].entity];
 			if (o->actor->kind == ACTOR_ORGANIZATION &&
 			    t->tokens[c->mentions[i].last].key == t->tokens[head].key) {
 				out->actor = o->actor;
@@ -300,12 +300,12 @@ static int resolve_body(struct cast *c, struct range r, uint32_t head, struct re
 
 /* "the Chinese foreign minister" at the article's date; "the president" when the article names one.
  */
-static int resolve_role(struct cast *c, struct range r, uint32_t head, struct referent *out)
+static int resolve_role(struct entities *c, struct range r, uint32_t head, struct referent *out)
 {
 	const struct text *t = c->t;
 	bool definite = text_is(t, r.first, "the") || t->tokens[r.first].tag == TAG_PRPS ||
 			c->mention_at[r.first];
-	const struct member *m = modifier(c, r.first, head);
+	const struct entity *m = modifier(c, r.first, head);
 	if (!m)
 		m = modifier_after(c, head, r.last);
 	uint32_t first = r.first;
@@ -326,10 +326,10 @@ static int resolve_role(struct cast *c, struct range r, uint32_t head, struct re
 			return make(c, a->id, a->name, ACTOR_PERSON, a->country, out) < 0 ? -1 : 0;
 	}
 	if (definite && !m)
-		for (size_t i = cast_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
+		for (size_t i = entities_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
 		     steps++) {
 			const struct mention *p = &c->mentions[i];
-			const struct member *o = &c->members[p->member];
+			const struct entity *o = &c->v[p->entity];
 			bool titled = false;
 			for (uint32_t k = p->outer; k < p->first; k++)
 				titled = titled || t->tokens[k].key == t->tokens[head].key;
@@ -343,15 +343,15 @@ static int resolve_role(struct cast *c, struct range r, uint32_t head, struct re
 	return make(c, str_slug(c->a, name), name, ACTOR_ANONYMOUS, country, out);
 }
 
-static int resolve_nameless(struct cast *c, struct range r, uint32_t head, struct referent *out)
+static int resolve_nameless(struct entities *c, struct range r, uint32_t head, struct referent *out)
 {
 	const struct text *t = c->t;
 	unsigned tag = t->tokens[head].tag;
 	/* "the officer", of whom the text has said that she is Ann Lee */
 	uint32_t known =
-		c->reference_at[head] ? c->references[c->reference_at[head] - 1].member : MAP_NONE;
-	if (known != MAP_NONE && c->members[known].actor->kind == ACTOR_PERSON) {
-		out->actor = c->members[known].actor;
+		c->reference_at[head] ? c->references[c->reference_at[head] - 1].entity : MAP_NONE;
+	if (known != MAP_NONE && c->v[known].actor->kind == ACTOR_PERSON) {
+		out->actor = c->v[known].actor;
 		out->via = VIA_ROLE;
 		out->role = text_range(t, r.first, r.last);
 		return 0;
@@ -376,11 +376,11 @@ static int resolve_nameless(struct cast *c, struct range r, uint32_t head, struc
  * -------------------------------------------------------------------------------------------------
  */
 
-static int resolve_mention(struct cast *c, struct range r, const struct mention *m,
+static int resolve_mention(struct entities *c, struct range r, const struct mention *m,
 			   struct referent *out)
 {
 	const struct text *t = c->t;
-	const struct actor *a = c->members[m->member].actor;
+	const struct actor *a = c->v[m->entity].actor;
 	out->actor = a;
 	out->via = VIA_NAME;
 	if (m->kind == NAME_CAPITAL || m->kind == NAME_METONYM)
@@ -400,13 +400,13 @@ static int resolve_mention(struct cast *c, struct range r, const struct mention 
 
 /* "US Secretary of State Mike Pompeo": the person whose titles are all that stands before the name.
  */
-static const struct mention *person_after_titles(const struct cast *c, struct range r)
+static const struct mention *person_after_titles(const struct entities *c, struct range r)
 {
 	const struct text *t = c->t;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct mention *m =
 			c->mention_at[i] ? &c->mentions[c->mention_at[i] - 1] : NULL;
-		if (m && c->members[m->member].actor->kind == ACTOR_PERSON) {
+		if (m && c->v[m->entity].actor->kind == ACTOR_PERSON) {
 			bool possessive =
 				m->last + 1 < t->n_tokens && t->tokens[m->last + 1].tag == TAG_POS;
 			bool goes_on =
@@ -423,8 +423,8 @@ static const struct mention *person_after_titles(const struct cast *c, struct ra
 	return NULL;
 }
 
-int cast_resolve(struct cast *c, struct range r, uint32_t head, const struct actor *inside,
-		 struct referent *out)
+int entities_resolve(struct entities *c, struct range r, uint32_t head, const struct actor *inside,
+		     struct referent *out)
 {
 	const struct text *t = c->t;
 	*out = (struct referent){.role = STR_EMPTY};
@@ -464,15 +464,15 @@ int cast_resolve(struct cast *c, struct range r, uint32_t head, const struct act
 		return resolve_mention(c, r, &c->mentions[m - 1], out);
 	for (uint32_t i = h + 1; !m && i < r.last && i < h + 3; i++)
 		if (t->tokens[i].tag == TAG_COMMA && c->mention_at[i + 1] &&
-		    c->members[c->mentions[c->mention_at[i + 1] - 1].member].actor->kind ==
+		    c->v[c->mentions[c->mention_at[i + 1] - 1].entity].actor->kind ==
 			    ACTOR_PERSON) {
 			out->role = text_range(t, r.first, h);
-			out->actor = c->members[c->mentions[c->mention_at[i + 1] - 1].member].actor;
+			out->actor = c->v[c->mentions[c->mention_at[i + 1] - 1].entity].actor;
 			out->via = VIA_NAME;
 			return 0;
 		}
 	if (m) { /* a demonym as head: "Americans", "the Chinese" */
-		struct str country = c->members[c->mentions[m - 1].member].actor->country,
+		struct str country = c->v[c->mentions[m - 1].entity].actor->country,
 			   name = text_token(t, h);
 		struct str code = str_slug(c->a, country);
 		out->via = VIA_NAME;
@@ -485,24 +485,24 @@ int cast_resolve(struct cast *c, struct range r, uint32_t head, const struct act
 	/* "Hong Kong director of Amnesty International Man-kei Tam": a person at the end */
 	const struct mention *end =
 		c->mention_at[r.last] ? &c->mentions[c->mention_at[r.last] - 1] : NULL;
-	if (end && end->first > h && c->members[end->member].actor->kind == ACTOR_PERSON &&
+	if (end && end->first > h && c->v[end->entity].actor->kind == ACTOR_PERSON &&
 	    c->mention_at[end->first - 1] && text_is_one_of(t, h, roles)) {
 		out->role = text_range(t, r.first, end->first - 1);
-		out->actor = c->members[end->member].actor;
+		out->actor = c->v[end->entity].actor;
 		out->via = VIA_NAME;
 		return 0;
 	}
 	return resolve_nameless(c, r, h, out);
 }
 
-const struct actor *cast_named(const struct cast *c, struct range r, struct range *where)
+const struct actor *entities_named(const struct entities *c, struct range r, struct range *where)
 {
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++) {
 		uint32_t m = c->mention_at[i];
 		if (!m)
 			continue;
 		*where = (struct range){c->mentions[m - 1].first, c->mentions[m - 1].last};
-		return c->members[c->mentions[m - 1].member].actor;
+		return c->v[c->mentions[m - 1].entity].actor;
 	}
 	return NULL;
 }

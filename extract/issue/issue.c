@@ -157,14 +157,14 @@ static int by_score(const void *a, const void *b)
 
 /* Is the phrase a part of a person's name, or what stands before it: "Wolf Blitzer", "Crown Prince
  * Mohammed", "journalist Jamal K."? */
-static bool is_of_name(const struct cast *c, const struct issue_evidence *e)
+static bool is_of_name(const struct entities *c, const struct issue_evidence *e)
 {
 	const struct range *r = &e->where[0];
 	if (e->is_pattern || e->is_name)
 		return false;
 	size_t i = c->mention_at[r->last] ? c->mention_at[r->last] - 1
-					  : cast_mention_after(c, r->last + 1);
-	if (i >= c->n_mentions || c->members[c->mentions[i].member].kind != MENTION_PERSON)
+					  : entities_mention_after(c, r->last + 1);
+	if (i >= c->n_mentions || c->v[c->mentions[i].entity].kind != MENTION_PERSON)
 		return false;
 	const struct mention *m = &c->mentions[i];
 	unsigned tag = c->t->tokens[r->last].tag;
@@ -185,7 +185,7 @@ static bool lies_outside(const struct text *t, const struct issue_evidence *e,
 
 /* The table's issues in the parts, best first. `not_in`: spans whose words do not count. -1 when
  * the arena is full. */
-static int find_table(struct issue_finding *f, const struct cast *c, const struct range *parts,
+static int find_table(struct issue_finding *f, const struct entities *c, const struct range *parts,
 		      size_t n_parts, const struct spans *not_in, struct found_list *l)
 {
 	l->n = 0;
@@ -255,7 +255,7 @@ static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_
 
 /* The issues of the words before the content in its sentence, else of the nearest sentence before
  * that names any. */
-static int find_context(const struct issue_table *it, const struct cast *c, uint32_t first,
+static int find_context(const struct issue_table *it, const struct entities *c, uint32_t first,
 			const struct spans *source, struct arena *a, struct found_list *l)
 {
 	const float share = 0.5f, less = 0.8f;
@@ -314,9 +314,9 @@ static void order_scores(struct issue_hit *hits, size_t n)
 }
 
 /* All hits into hits[0..*n), of which there is room for HITS. */
-static int find_all(const struct issue_table *it, const struct cast *c, const struct range *parts,
-		    size_t n_parts, const struct spans *source, struct arena *scratch,
-		    struct issue_hit *hits, size_t *n, struct arena *a)
+static int find_all(const struct issue_table *it, const struct entities *c,
+		    const struct range *parts, size_t n_parts, const struct spans *source,
+		    struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	struct issue_finding f = {.it = it, .t = c->t, .a = scratch};
 	struct found_list l;
@@ -334,7 +334,7 @@ static int find_all(const struct issue_table *it, const struct cast *c, const st
 		       : add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
 }
 
-int issues_find(const struct issue_table *it, const struct cast *c, const struct range *parts,
+int issues_find(const struct issue_table *it, const struct entities *c, const struct range *parts,
 		size_t n_parts, struct statement *out, struct arena *a)
 {
 	struct issue_hit hits[HITS], *kept;

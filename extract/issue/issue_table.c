@@ -121,7 +121,7 @@ static int add_use(struct issue_table *it, const uint64_t *words, size_t n, stru
 /* "sales", and "Uyghurs", which no list knows; not "news", "gas" or "campus". */
 static bool is_plural(const struct lexicon *lx, struct str word)
 {
-	const struct word *w = lexicon_word(lx, word_key(word));
+	const struct word_tags *w = lexicon_word(lx, word_key(word));
 	return w && w->n ? w->tags[0] == TAG_NNS : word_stem(word) != word_key(word);
 }
 

@@ -184,7 +184,7 @@ static bool stands_high(const struct text *t, uint32_t head)
 }
 
 /* Where the run of plain words ends that starts at i. */
-static uint32_t run_end(const struct cast *c, struct range part, uint32_t i)
+static uint32_t run_end(const struct entities *c, struct range part, uint32_t i)
 {
 	uint32_t last = i;
 	for (uint32_t step; last + (step = text_is_joint(c->t, last + 1) ? 2 : 1) <= part.last;
@@ -197,7 +197,7 @@ static uint32_t run_end(const struct cast *c, struct range part, uint32_t i)
 /* Which nouns may be an issue without a modifier. */
 enum single { SINGLE_NONE, SINGLE_HIGH, SINGLE_ANY };
 
-static int find_in(struct issue_finding *f, const struct cast *c, struct range part,
+static int find_in(struct issue_finding *f, const struct entities *c, struct range part,
 		   enum single single, size_t most, struct issue_hit *hits, size_t *n,
 		   struct arena *a)
 {
@@ -220,7 +220,7 @@ static int find_in(struct issue_finding *f, const struct cast *c, struct range p
 	return 0;
 }
 
-int issue_find_open(struct issue_finding *f, const struct cast *c, const struct range *parts,
+int issue_find_open(struct issue_finding *f, const struct entities *c, const struct range *parts,
 		    size_t n_parts, struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	size_t before = *n, most = *n + ISSUE_OPEN_MAX;

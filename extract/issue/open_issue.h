@@ -10,7 +10,7 @@ enum { ISSUE_OPEN_MAX = 3 };
  * issues `f` holds; a single noun only where there is none. Phrases that differ in number, articles
  * and empty modifiers ("the tariffs", "new tariffs") are one issue, named by the singular. What is
  * kept lives in `a`. 0, or -1 when it is full. */
-int issue_find_open(struct issue_finding *f, const struct cast *c, const struct range *parts,
+int issue_find_open(struct issue_finding *f, const struct entities *c, const struct range *parts,
 		    size_t n_parts, struct issue_hit *hits, size_t *n, struct arena *a) MUST_CHECK;
 
 /* Does the noun at token i say little by itself: "decision", "people", "side"? Sets f->is_full

@@ -23,8 +23,8 @@ static void load(const struct topics *ts, int32_t index, float *x)
 
 static int32_t find(const struct topics *ts, struct str word)
 {
-	struct word_view view;
-	word_see(word, &view);
+	struct form_hashes view;
+	form_hashes_of(word, &view);
 	return vectors_find(ts->v, view.low);
 }
 

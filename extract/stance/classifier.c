@@ -15,38 +15,38 @@ EMBED(embedded_attitude, "data/stance.bin");
  * another class. Chosen on the development part. */
 static const float NONE_SHARE = 0.5f;
 
-struct attitude {
+struct classifier {
 	struct lemmas *lemmas;
 	struct act_words *acts;
 	struct pair_words words;
-	struct attitude_weights *w;
-	struct certainty certainty;
+	struct classifier_weights *w;
+	struct confidence confidence;
 };
 
-static int read_weights(struct attitude *at, const char *path, struct err *e)
+static int read_weights(struct classifier *at, const char *path, struct err *e)
 {
 	struct model_file f = {0};
-	int rc = path ? model_file_open(&f, path, ATTITUDE_KIND, ATTITUDE_VERSION, e)
+	int rc = path ? model_file_open(&f, path, CLASSIFIER_KIND, CLASSIFIER_VERSION, e)
 		      : model_file_check(&f, EMBEDDED(embedded_attitude), "stance.bin",
-					 ATTITUDE_KIND, ATTITUDE_VERSION, e);
+					 CLASSIFIER_KIND, CLASSIFIER_VERSION, e);
 	if (rc < 0)
 		return -1;
-	if (f.body.n != ATTITUDE_BYTES) {
+	if (f.body.n != CLASSIFIER_BYTES) {
 		err_set(e, ERR_INPUT, "model",
 			"the model file has %zu bytes of weights: this program's network has %zu",
-			f.body.n, (size_t)ATTITUDE_BYTES);
+			f.body.n, (size_t)CLASSIFIER_BYTES);
 		rc = -1;
 	} else {
-		attitude_unpack((const unsigned char *)f.body.p, at->w);
+		classifier_unpack((const unsigned char *)f.body.p, at->w);
 	}
 	model_file_close(&f);
 	return rc;
 }
 
 /* Without weights. */
-static struct attitude *attitude_new(const struct lexicon *lx, struct err *e)
+static struct classifier *classifier_new(const struct lexicon *lx, struct err *e)
 {
-	struct attitude *at = calloc(1, sizeof *at);
+	struct classifier *at = calloc(1, sizeof *at);
 	if (at)
 		at->w = malloc(sizeof *at->w);
 	if (!at || !at->w) {
@@ -57,31 +57,31 @@ static struct attitude *attitude_new(const struct lexicon *lx, struct err *e)
 	at->lemmas = lemmas_open(e);
 	at->acts = at->lemmas ? act_words_open(e) : NULL;
 	at->words = (struct pair_words){lx, at->lemmas, at->acts};
-	if (at->acts && certainty_read(&at->certainty, e) == 0)
+	if (at->acts && confidence_read(&at->confidence, e) == 0)
 		return at;
-	attitude_close(at);
+	classifier_close(at);
 	return NULL;
 }
 
-struct attitude *attitude_open(const struct lexicon *lx, const char *path, struct err *e)
+struct classifier *classifier_open(const struct lexicon *lx, const char *path, struct err *e)
 {
-	struct attitude *at = attitude_new(lx, e);
+	struct classifier *at = classifier_new(lx, e);
 	if (at && read_weights(at, path, e) == 0)
 		return at;
-	attitude_close(at);
+	classifier_close(at);
 	return NULL;
 }
 
-struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w,
-				     struct err *e)
+struct classifier *classifier_of_weights(const struct lexicon *lx,
+					 const struct classifier_weights *w, struct err *e)
 {
-	struct attitude *at = attitude_new(lx, e);
+	struct classifier *at = classifier_new(lx, e);
 	if (at)
 		*at->w = *w;
 	return at;
 }
 
-void attitude_close(struct attitude *at)
+void classifier_close(struct classifier *at)
 {
 	if (!at)
 		return;
@@ -91,44 +91,45 @@ void attitude_close(struct attitude *at)
 	free(at);
 }
 
-void attitude_judge_pair(const struct attitude_weights *w, const struct vectors *v,
-			 const struct pair *p, struct judgment *out)
+void classifier_predict_pair(const struct classifier_weights *w, const struct vectors *v,
+			     const struct pair *p, struct prediction *out)
 {
 	float x[A_ACT_INPUT], hidden[A_HIDDEN], stance[A_COLUMNS], act[A_COLUMNS];
-	attitude_act_input(w, v, p, x);
-	attitude_head_forward(&w->stance, w->stance_hidden, A_READ, x, hidden, stance);
-	attitude_wide(w->stance_wide, ATTITUDE_CLASSES, p, stance);
-	attitude_head_forward(&w->act, w->act_hidden, A_ACT_INPUT, x, hidden, act);
-	attitude_wide(w->act_wide, ATTITUDE_ACTS_COUNT, p, act);
+	classifier_act_input(w, v, p, x);
+	classifier_head_forward(&w->stance, w->stance_hidden, A_READ, x, hidden, stance);
+	classifier_wide(w->stance_wide, CLASSIFIER_CLASSES, p, stance);
+	classifier_head_forward(&w->act, w->act_hidden, A_ACT_INPUT, x, hidden, act);
+	classifier_wide(w->act_wide, CLASSIFIER_ACTS_COUNT, p, act);
 	matrix_softmax(stance, STANCE_CLASSES);
-	matrix_softmax(stance + STANCE_CLASSES, ATTITUDE_CLASSES - STANCE_CLASSES);
-	matrix_softmax(act, ATTITUDE_ACTS_COUNT);
+	matrix_softmax(stance + STANCE_CLASSES, CLASSIFIER_CLASSES - STANCE_CLASSES);
+	matrix_softmax(act, CLASSIFIER_ACTS_COUNT);
 	memcpy(out->stance, stance, sizeof out->stance);
 	memcpy(out->towards, stance + STANCE_CLASSES, sizeof out->towards);
 	memcpy(out->act, act, sizeof out->act);
 }
 
-int attitude_judge(const struct attitude *at, const struct text *t, struct sentence s,
-		   struct range source, struct range target, struct arena *a, struct judgment *out)
+int classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
+		       struct range source, struct range target, struct arena *a,
+		       struct prediction *out)
 {
 	struct pair p;
-	if (pair_see(&at->words, t, s, source, target, a, &p) < 0)
+	if (pair_extract(&at->words, t, s, source, target, a, &p) < 0)
 		return -1;
-	attitude_judge_pair(at->w, syntax_vectors(t->syntax), &p, out);
+	classifier_predict_pair(at->w, syntax_vectors(t->syntax), &p, out);
 	return 0;
 }
 
-struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token,
-			  struct arena *a)
+struct str classifier_lemma(const struct classifier *at, const struct text *t, uint32_t token,
+			    struct arena *a)
 {
 	return lemma_of(at->lemmas, text_lower(t, token), t->tokens[token].xpos, a);
 }
 
-int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token,
-		      struct arena *a)
+int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token,
+			struct arena *a)
 {
 	enum { REACH = 8 };
-	struct str lemma = attitude_lemma(at, t, token, a), below;
+	struct str lemma = classifier_lemma(at, t, token, a), below;
 	unsigned xpos = t->tokens[token].xpos;
 	enum act_word_class class =
 		xpos >= XPOS_VB && xpos <= XPOS_VBZ ? ACT_WORD_VERB : ACT_WORD_OTHER;
@@ -137,7 +138,7 @@ int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t 
 	for (uint32_t i = token + 1; i < t->n_tokens && i < token + REACH; i++) {
 		if (!pair_is_particle(t, i, token))
 			continue;
-		below = attitude_lemma(at, t, i, a);
+		below = classifier_lemma(at, t, i, a);
 		int act = below.p ? act_words_find(at->acts, class, lemma, below) : -2;
 		if (act != -1)
 			return act;
@@ -145,29 +146,29 @@ int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t 
 	return act_words_find(at->acts, class, lemma, STR_EMPTY);
 }
 
-float attitude_certainty(const struct attitude *at, const struct stance_facts *f)
+float classifier_confidence(const struct classifier *at, const struct stance_facts *f)
 {
-	return certainty_of(&at->certainty, f);
+	return confidence_of(&at->confidence, f);
 }
 
-enum attitude_class attitude_stance(const struct judgment *j)
+enum stance_class classifier_stance(const struct prediction *j)
 {
-	enum attitude_class best = STANCE_NONE;
+	enum stance_class best = STANCE_NONE;
 	float most = j->stance[STANCE_NONE] * NONE_SHARE;
 	for (unsigned c = STANCE_FOR; c < STANCE_CLASSES; c++)
 		if (j->stance[c] > most) {
-			best = (enum attitude_class)c;
+			best = (enum stance_class)c;
 			most = j->stance[c];
 		}
 	return best;
 }
 
-enum act attitude_act(const struct judgment *j, float *share)
+enum act classifier_act(const struct prediction *j, float *share)
 {
 	size_t best = 0;
-	for (size_t k = 1; k < ATTITUDE_ACTS_COUNT; k++)
+	for (size_t k = 1; k < CLASSIFIER_ACTS_COUNT; k++)
 		if (j->act[k] > j->act[best])
 			best = k;
 	*share = j->act[best];
-	return attitude_acts[best];
+	return classifier_acts[best];
 }

@@ -6,51 +6,52 @@
 #include "extract/stance/classifier_network.h"
 #include "extract/stance/confidence.h"
 
-struct attitude;
+struct classifier;
 
 /* Opens the model inside the program (path NULL) or another one's file. The lexicon must outlive
  * it. NULL with *e set (ERR_INPUT): not this kind of model, cut short, another version, damaged. */
-struct attitude *attitude_open(const struct lexicon *lx, const char *path,
-			       struct err *e) MUST_CHECK;
+struct classifier *classifier_open(const struct lexicon *lx, const char *path,
+				   struct err *e) MUST_CHECK;
 /* The same with a copy of weights that are not in a file yet: for the programs that fit and
  * measure. */
-struct attitude *attitude_of_weights(const struct lexicon *lx, const struct attitude_weights *w,
-				     struct err *e) MUST_CHECK;
-void attitude_close(struct attitude *at); /* NULL is allowed */
+struct classifier *classifier_of_weights(const struct lexicon *lx,
+					 const struct classifier_weights *w,
+					 struct err *e) MUST_CHECK;
+void classifier_close(struct classifier *at); /* NULL is allowed */
 
 /* Probabilities. */
-struct judgment {
+struct prediction {
 	float stance[STANCE_CLASSES];
-	float act[ATTITUDE_ACTS_COUNT];
-	float towards[ATTITUDE_CLASSES -
+	float act[CLASSIFIER_ACTS_COUNT];
+	float towards[CLASSIFIER_CLASSES -
 		      STANCE_CLASSES]; /* the target, whoever feels so: bad, neutral, good */
 };
 
 /* Source and target are tokens of the sentence of a parsed text; either may be RANGE_NONE. 0, or -1
  * when the arena is full. */
-int attitude_judge(const struct attitude *at, const struct text *t, struct sentence s,
-		   struct range source, struct range target, struct arena *a,
-		   struct judgment *out) MUST_CHECK;
+int classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
+		       struct range source, struct range target, struct arena *a,
+		       struct prediction *out) MUST_CHECK;
 
 /* The same of a pair already seen, by weights that are not in a file yet: for the programs that fit
  * and measure. */
-void attitude_judge_pair(const struct attitude_weights *w, const struct vectors *v,
-			 const struct pair *p, struct judgment *out);
+void classifier_predict_pair(const struct classifier_weights *w, const struct vectors *v,
+			     const struct pair *p, struct prediction *out);
 
 /* The lemma of a token of a parsed text; p is NULL when the arena is full. */
-struct str attitude_lemma(const struct attitude *at, const struct text *t, uint32_t token,
-			  struct arena *a);
+struct str classifier_lemma(const struct classifier *at, const struct text *t, uint32_t token,
+			    struct arena *a);
 /* The act that a token names with what hangs on it (data/acts.tsv); -1 for none, -2 when the arena
  * is full. */
-int attitude_act_word(const struct attitude *at, const struct text *t, uint32_t token,
-		      struct arena *a);
+int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token,
+			struct arena *a);
 
-/* How sure a stance is (certainty.h). */
-float attitude_certainty(const struct attitude *at, const struct stance_facts *f);
+/* How sure a stance is (confidence.h). */
+float classifier_confidence(const struct classifier *at, const struct stance_facts *f);
 
 /* The class of a stance: none, unless another is likely enough. */
-enum attitude_class attitude_stance(const struct judgment *j);
+enum stance_class classifier_stance(const struct prediction *j);
 /* The likeliest act; *share is its probability. */
-enum act attitude_act(const struct judgment *j, float *share);
+enum act classifier_act(const struct prediction *j, float *share);
 
 #endif

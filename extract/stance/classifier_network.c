@@ -6,13 +6,13 @@
 #include "extract/syntax/matrix.h"
 
 #define X(name) ACT_##name,
-const enum act attitude_acts[ATTITUDE_ACTS_COUNT] = {ATTITUDE_ACTS(X)};
+const enum act classifier_acts[CLASSIFIER_ACTS_COUNT] = {CLASSIFIER_ACTS(X)};
 #undef X
 
-void attitude_pack(const struct attitude_weights *w, unsigned char *bytes)
+void classifier_pack(const struct classifier_weights *w, unsigned char *bytes)
 {
 	const float *v = (const float *)w;
-	for (size_t i = 0; i < ATTITUDE_BYTES / 2; i++) {
+	for (size_t i = 0; i < CLASSIFIER_BYTES / 2; i++) {
 		uint32_t bits;
 		memcpy(&bits, &v[i], sizeof bits);
 		bits += 0x8000;
@@ -21,17 +21,17 @@ void attitude_pack(const struct attitude_weights *w, unsigned char *bytes)
 	}
 }
 
-void attitude_unpack(const unsigned char *bytes, struct attitude_weights *w)
+void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w)
 {
 	float *v = (float *)w;
-	for (size_t i = 0; i < ATTITUDE_BYTES / 2; i++) {
+	for (size_t i = 0; i < CLASSIFIER_BYTES / 2; i++) {
 		uint32_t bits = (uint32_t)bytes[2 * i] << 16 | (uint32_t)bytes[2 * i + 1] << 24;
 		memcpy(&v[i], &bits, sizeof bits);
 	}
 }
 
-void attitude_input(const struct attitude_weights *w, const struct vectors *v,
-		    const struct pair_token *k, float *x)
+void classifier_input(const struct classifier_weights *w, const struct vectors *v,
+		      const struct pair_token *k, float *x)
 {
 	size_t at = VECTOR_SIZE;
 	vectors_put(v, k->vector, x);
@@ -58,7 +58,7 @@ static void read_largest(const struct pair *p, const float *h, bool near, float 
 	}
 }
 
-void attitude_read(const struct pair *p, const float *h, float *read)
+void classifier_read(const struct pair *p, const float *h, float *read)
 {
 	for (size_t k = 0; k < POINT_COUNT; k++, read += A_STATE) {
 		if (p->points[k] == PAIR_NONE)
@@ -70,7 +70,7 @@ void attitude_read(const struct pair *p, const float *h, float *read)
 	read_largest(p, h, false, read + A_STATE);
 }
 
-void attitude_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from)
+void classifier_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from)
 {
 	for (size_t k = 0; k < POINT_COUNT; k++)
 		memset(from + k * A_STATE, p->points[k], A_STATE);
@@ -108,33 +108,33 @@ static void put_means(const struct vectors *v, const struct pair *p, float *mean
 		near[d] /= count + 1;
 }
 
-void attitude_encode(const struct attitude_weights *w, const struct vectors *v,
-		     const struct pair *p, float *read)
+void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
+		       const struct pair *p, float *read)
 {
 	float x[PAIR_TOKENS * A_INPUT], h[PAIR_TOKENS * A_STATE], u[PAIR_TOKENS * A_RECURRENT];
-	const struct encoder e = attitude_encoder(w);
+	const struct encoder e = classifier_encoder(w);
 	for (size_t i = 0; i < p->n; i++)
-		attitude_input(w, v, &p->tokens[i], x + i * A_INPUT);
+		classifier_input(w, v, &p->tokens[i], x + i * A_INPUT);
 	encoder_run(&e, x, &p->n, 1, u, h);
-	attitude_read(p, h, read);
+	classifier_read(p, h, read);
 }
 
-void attitude_act_input(const struct attitude_weights *w, const struct vectors *v,
-			const struct pair *p, float *x)
+void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
+			  const struct pair *p, float *x)
 {
-	attitude_encode(w, v, p, x);
+	classifier_encode(w, v, p, x);
 	put_means(v, p, x + A_READ);
 }
 
-void attitude_head_forward(const struct attitude_head *h, const float *weights, size_t inputs,
-			   const float *x, float *hidden, float *logits)
+void classifier_head_forward(const struct classifier_head *h, const float *weights, size_t inputs,
+			     const float *x, float *hidden, float *logits)
 {
 	matrix_affine(x, weights, h->hidden_bias, hidden, 1, inputs, A_HIDDEN);
 	matrix_rectify(hidden, A_HIDDEN);
 	matrix_affine(hidden, h->out, h->out_bias, logits, 1, A_HIDDEN, A_COLUMNS);
 }
 
-void attitude_wide(const float *wide, size_t classes, const struct pair *p, float *logits)
+void classifier_wide(const float *wide, size_t classes, const struct pair *p, float *logits)
 {
 	for (size_t k = 0; k < p->n_sparse; k++)
 		for (size_t c = 0; c < classes; c++)

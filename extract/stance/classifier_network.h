@@ -12,12 +12,12 @@
 #include "extract/stance/features.h"
 #include "extract/syntax/encoder.h"
 
-#define ATTITUDE_KIND "DMstance"
-enum { ATTITUDE_VERSION = 1 };
+#define CLASSIFIER_KIND "DMstance"
+enum { CLASSIFIER_VERSION = 1 };
 
 /* The classes of the stance between source and target, and, after them, those towards a target
  * alone. */
-enum attitude_class {
+enum stance_class {
 	STANCE_NONE,
 	STANCE_FOR,	 /* the source is for the target */
 	STANCE_FOR_BACK, /* the target is for the source */
@@ -27,11 +27,11 @@ enum attitude_class {
 	TOWARDS_BAD = STANCE_CLASSES,
 	TOWARDS_NEUTRAL,
 	TOWARDS_GOOD,
-	ATTITUDE_CLASSES
+	CLASSIFIER_CLASSES
 };
 
 /* The acts that are learnt, in the order of their columns. */
-#define ATTITUDE_ACTS(X)                                                                           \
+#define CLASSIFIER_ACTS(X)                                                                         \
 	X(AGREE)                                                                                   \
 	X(CONSULT)                                                                                 \
 	X(SUPPORT)                                                                                 \
@@ -48,9 +48,9 @@ enum attitude_class {
 	X(COERCE)                                                                                  \
 	X(ASSAULT)
 #define X(name) +1
-enum { ATTITUDE_ACTS_COUNT = 0 ATTITUDE_ACTS(X) };
+enum { CLASSIFIER_ACTS_COUNT = 0 CLASSIFIER_ACTS(X) };
 #undef X
-extern const enum act attitude_acts[ATTITUDE_ACTS_COUNT];
+extern const enum act classifier_acts[CLASSIFIER_ACTS_COUNT];
 
 enum {
 	A_HALF = 48, /* of one direction */
@@ -72,55 +72,55 @@ enum {
 	A_ACT_INPUT = A_READ + A_MEANS
 };
 
-struct attitude_layer ENCODER_LAYER(A_HALF);
+struct classifier_layer ENCODER_LAYER(A_HALF);
 
-struct attitude_head {
+struct classifier_head {
 	float hidden_bias[A_HIDDEN], out[A_HIDDEN * A_COLUMNS], out_bias[A_COLUMNS];
 };
 
 /* All that is fitted. Matrices have a row for each input. */
-struct attitude_weights {
+struct classifier_weights {
 	float input[A_INPUT * A_STATE], input_bias[A_STATE];
-	struct attitude_layer layers[A_LAYERS];
+	struct classifier_layer layers[A_LAYERS];
 	float stance_hidden[A_READ * A_HIDDEN];
-	struct attitude_head stance;
-	float stance_wide[A_WIDE * ATTITUDE_CLASSES];
+	struct classifier_head stance;
+	float stance_wide[A_WIDE * CLASSIFIER_CLASSES];
 #define X(name, rows, size) float table_##name[(rows) * (size)];
 	PAIR_TABLES(X)
 #undef X
 	/* Fitted after the rest, which stays as it is. */
 	float act_hidden[A_ACT_INPUT * A_HIDDEN];
-	struct attitude_head act;
-	float act_wide[A_WIDE * ATTITUDE_ACTS_COUNT];
+	struct classifier_head act;
+	float act_wide[A_WIDE * CLASSIFIER_ACTS_COUNT];
 };
 
 /* In the file each is the upper half of the float, rounded. */
-enum { ATTITUDE_BYTES = sizeof(struct attitude_weights) / 2 };
-void attitude_pack(const struct attitude_weights *w, unsigned char *bytes);
-void attitude_unpack(const unsigned char *bytes, struct attitude_weights *w);
+enum { CLASSIFIER_BYTES = sizeof(struct classifier_weights) / 2 };
+void classifier_pack(const struct classifier_weights *w, unsigned char *bytes);
+void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w);
 
-static inline struct encoder attitude_encoder(const struct attitude_weights *w)
+static inline struct encoder classifier_encoder(const struct classifier_weights *w)
 {
 	return (struct encoder){A_INPUT,  A_HALF,	 A_LAYERS,
 				w->input, w->input_bias, w->layers[0].cell};
 }
 /* x: A_INPUT floats. */
-void attitude_input(const struct attitude_weights *w, const struct vectors *v,
-		    const struct pair_token *k, float *x);
+void classifier_input(const struct classifier_weights *w, const struct vectors *v,
+		      const struct pair_token *k, float *x);
 /* read: A_READ floats. */
-void attitude_read(const struct pair *p, const float *h, float *read);
+void classifier_read(const struct pair *p, const float *h, float *read);
 /* The token that each of them comes from, or PAIR_NONE. */
-void attitude_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from);
+void classifier_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from);
 /* From the pair, all of it: what the stance is told from (A_READ floats), and, after that, what the
  * act is besides (A_ACT_INPUT). */
-void attitude_encode(const struct attitude_weights *w, const struct vectors *v,
-		     const struct pair *p, float *read);
-void attitude_act_input(const struct attitude_weights *w, const struct vectors *v,
-			const struct pair *p, float *x);
+void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
+		       const struct pair *p, float *read);
+void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
+			  const struct pair *p, float *x);
 /* logits: A_COLUMNS floats. hidden: A_HIDDEN floats, after the rectifier. */
-void attitude_head_forward(const struct attitude_head *h, const float *weights, size_t inputs,
-			   const float *x, float *hidden, float *logits);
+void classifier_head_forward(const struct classifier_head *h, const float *weights, size_t inputs,
+			     const float *x, float *hidden, float *logits);
 /* Adds what the hashed features say of `classes` classes. */
-void attitude_wide(const float *wide, size_t classes, const struct pair *p, float *logits);
+void classifier_wide(const float *wide, size_t classes, const struct pair *p, float *logits);
 
 #endif

@@ -1,4 +1,4 @@
-/* The weights of a stance's certainty, and what they weigh. */
+/* The weights of a stance's confidence, and what they weigh. */
 #include "extract/stance/confidence.h"
 
 #include <math.h>
@@ -9,19 +9,19 @@
 #include "extract/tables/table.h"
 #include "extract/tables/tables.h"
 
-static const char *const names[CERTAINTY_WEIGHTS] = {
-#define X(name, word) [CERTAINTY_ACT_WAY + ACT_WAY_##name] = "act." word,
-	ACT_WAYS(X)
+static const char *const names[CONFIDENCE_WEIGHTS] = {
+#define X(name, word) [CONFIDENCE_ACT_RULE + ACT_RULE_##name] = "act." word,
+	ACT_RULES(X)
 #undef X
-#define X(name, word) [CERTAINTY_POSITION_WAY + POSITION_WAY_##name] = "position." word,
-		POSITION_WAYS(X)
+#define X(name, word) [CONFIDENCE_POSITION_RULE + POSITION_RULE_##name] = "position." word,
+		POSITION_RULES(X)
 #undef X
-#define X(name, word) [CERTAINTY_##name] = word,
-			CERTAINTY_MORE(X)
+#define X(name, word) [CONFIDENCE_##name] = word,
+			CONFIDENCE_MORE(X)
 #undef X
 };
 
-static bool read_weight(struct certainty *c, struct str name, struct str value)
+static bool read_weight(struct confidence *c, struct str name, struct str value)
 {
 	char number[32], *end = NULL;
 	if (value.n == 0 || value.n >= sizeof number)
@@ -30,7 +30,7 @@ static bool read_weight(struct certainty *c, struct str name, struct str value)
 	float w = strtof(number, &end);
 	if (*end || !isfinite(w))
 		return false;
-	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
 		if (str_eq(name, str_of(names[i]))) {
 			c->w[i] = w;
 			return true;
@@ -38,17 +38,17 @@ static bool read_weight(struct certainty *c, struct str name, struct str value)
 	return false;
 }
 
-int certainty_read(struct certainty *c, struct err *e)
+int confidence_read(struct confidence *c, struct err *e)
 {
-	struct table t = table_of("certainty.tsv", table_text(TABLE_CERTAINTY));
-	*c = (struct certainty){{0}};
+	struct table t = table_of("confidence.tsv", table_text(TABLE_CONFIDENCE));
+	*c = (struct confidence){{0}};
 	while (table_next(&t))
 		if (!read_weight(c, t.cell[0], t.cell[1]))
 			return table_fail(&t, "no such weight, or it is no number", e);
 	return 0;
 }
 
-void certainty_weight_name(unsigned weight, char out[32])
+void confidence_weight_name(unsigned weight, char out[32])
 {
 	snprintf(out, 32, "%s", names[weight]);
 }
@@ -65,7 +65,7 @@ static bool is_deed(enum act act)
 	return deeds[act];
 }
 
-static bool is_known_to_reader(enum act act)
+static bool is_known_to_classifier(enum act act)
 {
 	return act != ACT_STATE && act != ACT_DENY && act != ACT_DECLINE_COMMENT &&
 	       act != ACT_RETREAT;
@@ -76,30 +76,31 @@ static float up_to(float v, float most)
 	return v < most ? v : most;
 }
 
-void certainty_features(const struct stance_facts *f, float x[CERTAINTY_WEIGHTS])
+void confidence_features(const struct stance_facts *f, float x[CONFIDENCE_WEIGHTS])
 {
 	enum { WORDS = 2, LONG = 40 };
 	bool is_for = f->position == POSITION_SUPPORT, is_against = f->position == POSITION_OPPOSE;
-	memset(x, 0, CERTAINTY_WEIGHTS * sizeof *x);
-	x[CERTAINTY_BASE] = 1;
-	x[CERTAINTY_ACT_WAY + f->act_way] = 1;
-	x[CERTAINTY_POSITION_WAY + f->position_way] = 1;
-	x[CERTAINTY_DEED] = is_deed(f->act);
-	x[CERTAINTY_SHARE] = f->is_read && is_known_to_reader(f->act) ? f->share - 0.5f : 0;
-	x[CERTAINTY_MIXED] = f->position == POSITION_MIXED;
+	memset(x, 0, CONFIDENCE_WEIGHTS * sizeof *x);
+	x[CONFIDENCE_BASE] = 1;
+	x[CONFIDENCE_ACT_RULE + f->act_rule] = 1;
+	x[CONFIDENCE_POSITION_RULE + f->position_rule] = 1;
+	x[CONFIDENCE_DEED] = is_deed(f->act);
+	x[CONFIDENCE_SHARE] =
+		f->is_classified && is_known_to_classifier(f->act) ? f->share - 0.5f : 0;
+	x[CONFIDENCE_MIXED] = f->position == POSITION_MIXED;
 	if (is_for || is_against) {
-		x[CERTAINTY_TOLD] = up_to(is_for ? f->good : f->bad, WORDS);
-		x[CERTAINTY_AGAINST] = up_to(is_for ? f->bad : f->good, WORDS);
-		x[CERTAINTY_TONE] = !f->is_read ? 0 : is_for ? f->tone : -f->tone;
+		x[CONFIDENCE_TOLD] = up_to(is_for ? f->good : f->bad, WORDS);
+		x[CONFIDENCE_AGAINST] = up_to(is_for ? f->bad : f->good, WORDS);
+		x[CONFIDENCE_VALENCE] = !f->is_classified ? 0 : is_for ? f->valence : -f->valence;
 	}
-	x[CERTAINTY_LENGTH] = f->tokens ? up_to(logf((float)f->tokens) / logf(LONG), 1) : 0;
+	x[CONFIDENCE_LENGTH] = f->tokens ? up_to(logf((float)f->tokens) / logf(LONG), 1) : 0;
 }
 
-float certainty_of(const struct certainty *c, const struct stance_facts *f)
+float confidence_of(const struct confidence *c, const struct stance_facts *f)
 {
-	float x[CERTAINTY_WEIGHTS], score = 0;
-	certainty_features(f, x);
-	for (size_t i = 0; i < CERTAINTY_WEIGHTS; i++)
+	float x[CONFIDENCE_WEIGHTS], score = 0;
+	confidence_features(f, x);
+	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)
 		score += c->w[i] * x[i];
 	float hundredths = roundf(100 / (1 + expf(-score)));
 	return (hundredths < 1 ? 1 : hundredths > 99 ? 99 : hundredths) / 100;

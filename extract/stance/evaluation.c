@@ -38,12 +38,12 @@ static bool has_child(const struct text *t, uint32_t token, const char *words)
 	return false;
 }
 
-bool content_is_negated(const struct text *t, uint32_t token)
+bool evaluation_is_negated(const struct text *t, uint32_t token)
 {
 	return has_child(t, token, negations);
 }
 
-bool content_is_intensive(const struct text *t, uint32_t token)
+bool evaluation_is_intensive(const struct text *t, uint32_t token)
 {
 	return has_child(t, token, intensive);
 }
@@ -54,15 +54,15 @@ bool content_is_intensive(const struct text *t, uint32_t token)
  */
 
 struct weigher {
-	const struct cast *c;
+	const struct entities *c;
 	const struct text *t;
-	struct content *out;
+	struct evaluation *out;
 	const struct statement *s;
 	struct arena *scratch;
 	uint32_t first, last;
-	uint8_t tone[CONTENT_TOKENS];	/* of the tokens from `first` on */
-	bool is_bad[CONTENT_TOKENS];	/* also of words that name an issue */
-	bool has_toned[CONTENT_TOKENS]; /* something good or bad hangs on it */
+	uint8_t valence[CONTENT_TOKENS]; /* of the tokens from `first` on */
+	bool is_bad[CONTENT_TOKENS];	 /* also of words that name an issue */
+	bool has_toned[CONTENT_TOKENS];	 /* something good or bad hangs on it */
 };
 
 static bool is_seen(const struct weigher *w, uint32_t i)
@@ -104,24 +104,24 @@ static bool is_evidence(const struct weigher *w, uint32_t i, struct spans eviden
  * though the words name a ceasefire. Nouns name, and so do verbs that end things; others say what
  * becomes of the issue ("relations stabilize"), as do adjectives that are no part of a noun's name
  * ("the order is unconstitutional"). */
-static bool names_issue(const struct weigher *w, uint32_t i, unsigned tone)
+static bool names_issue(const struct weigher *w, uint32_t i, unsigned valence)
 {
 	const struct token *k = &w->t->tokens[i];
-	bool is_said_of = tag_is_verb(k->tag) ? !(tone & TONE_TURN)
+	bool is_said_of = tag_is_verb(k->tag) ? !(valence & VALENCE_SHIFTER)
 					      : k->tag == TAG_JJ && k->deprel != DEPREL_AMOD;
 	if (w->s->n_issues == 0 || w->s->issues[0].issue->is_open || is_said_of)
 		return false;
 	return is_evidence(w, i, w->s->issues[0].evidence);
 }
 
-const struct actor *content_actor_at(const struct cast *c, uint32_t token)
+const struct actor *evaluation_actor_at(const struct entities *c, uint32_t token)
 {
 	uint32_t m = c->mention_at[token];
 	if (m)
-		return c->members[c->mentions[m - 1].member].actor;
+		return c->v[c->mentions[m - 1].entity].actor;
 	m = c->reference_at ? c->reference_at[token] : 0;
-	return m && c->references[m - 1].member != MAP_NONE
-		       ? c->members[c->references[m - 1].member].actor
+	return m && c->references[m - 1].entity != MAP_NONE
+		       ? c->v[c->references[m - 1].entity].actor
 		       : NULL;
 }
 
@@ -149,10 +149,10 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	}
 	if (subject == TOKEN_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
 		return 0;
-	const struct actor *who = content_actor_at(w->c, subject);
+	const struct actor *who = evaluation_actor_at(w->c, subject);
 	if (!who || who == w->s->speaker)
 		return 0;
-	int act = attitude_act_word(w->c->g->attitude, w->t, i, w->scratch);
+	int act = classifier_act_word(w->c->g->classifier, w->t, i, w->scratch);
 	return act == -2 ? -1
 			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE ||
 				   act == ACT_REJECT || act == ACT_REQUEST;
@@ -164,24 +164,27 @@ static int find_tones(struct weigher *w)
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
 			continue;
-		struct str lemma = attitude_lemma(w->c->g->attitude, t, i, w->scratch);
+		struct str lemma = classifier_lemma(w->c->g->classifier, t, i, w->scratch);
 		if (!lemma.p)
 			return -1;
-		unsigned tone = lexicon_tone(w->c->lx, word_key(lemma));
+		unsigned valence = lexicon_valence(w->c->lx, word_key(lemma));
 		if (i > w->first) /* "red line" */
-			tone |= lexicon_tone(w->c->lx,
-					     phrase_key(t->tokens[i - 1].key, word_key(lemma)));
-		int others = tone & (TONE_GOOD | TONE_BAD) ? is_of_others(w, i) : 0;
+			valence |= lexicon_valence(
+				w->c->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
+		int others =
+			valence & (VALENCE_POSITIVE | VALENCE_NEGATIVE) ? is_of_others(w, i) : 0;
 		if (others < 0)
 			return -1;
-		w->is_bad[i - w->first] = (tone & TONE_BAD) != 0;
-		w->tone[i - w->first] = (uint8_t)(others		    ? 0
-						  : names_issue(w, i, tone) ? tone & TONE_ACCUSE
-									    : tone);
+		w->is_bad[i - w->first] = (valence & VALENCE_NEGATIVE) != 0;
+		w->valence[i - w->first] =
+			(uint8_t)(others		       ? 0
+				  : names_issue(w, i, valence) ? valence & VALENCE_ACCUSE
+							       : valence);
 	}
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		uint32_t up = i;
-		for (int k = 0; k < CLIMB && (w->tone[i - w->first] & (TONE_GOOD | TONE_BAD));
+		for (int k = 0; k < CLIMB &&
+				(w->valence[i - w->first] & (VALENCE_POSITIVE | VALENCE_NEGATIVE));
 		     k++) {
 			if (t->tokens[up].head == up || !is_of_clause(t->tokens[up].deprel) ||
 			    !is_seen(w, t->tokens[up].head))
@@ -198,18 +201,19 @@ static int find_tones(struct weigher *w)
 static int turn(const struct weigher *w, uint32_t i, int value)
 {
 	const struct text *t = w->t;
-	int sign = content_is_negated(t, i) ? -value : value;
+	int sign = evaluation_is_negated(t, i) ? -value : value;
 	for (int k = 0; k < CLIMB; k++) {
 		uint32_t up = t->tokens[i].head;
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
 		if (up == i || !is_seen(w, up) || !is_of_clause(deprel))
 			break;
 		bool is_subject = deprel == DEPREL_NSUBJ;
-		unsigned tone = w->tone[up - w->first];
-		bool turns = tone & TONE_BAD ? sign > 0 : (tone & TONE_TURN) != 0;
+		unsigned valence = w->valence[up - w->first];
+		bool turns =
+			valence & VALENCE_NEGATIVE ? sign > 0 : (valence & VALENCE_SHIFTER) != 0;
 		if (!is_subject && turns)
 			sign = -sign;
-		if (deprel != DEPREL_CCOMP && content_is_negated(t, up))
+		if (deprel != DEPREL_CCOMP && evaluation_is_negated(t, up))
 			sign = -sign;
 		i = up;
 	}
@@ -269,16 +273,16 @@ static void weigh(struct weigher *w)
 {
 	float most = 0;
 	for (uint32_t i = w->first; i <= w->last; i++) {
-		unsigned tone = w->tone[i - w->first];
-		int value = tone & TONE_GOOD ? 1 : tone & TONE_BAD ? -1 : 0;
-		if ((tone & TONE_TURN) && !(tone & TONE_BAD))
+		unsigned valence = w->valence[i - w->first];
+		int value = valence & VALENCE_POSITIVE ? 1 : valence & VALENCE_NEGATIVE ? -1 : 0;
+		if ((valence & VALENCE_SHIFTER) && !(valence & VALENCE_NEGATIVE))
 			value = w->has_toned[i - w->first] ? 0 : -1;
-		if ((tone & TONE_ACCUSE) && !range_is(w->out->accused))
+		if ((valence & VALENCE_ACCUSE) && !range_is(w->out->accused))
 			w->out->accused = (struct range){i, i};
 		if (value == 0)
 			continue;
 		float weight = weight_of(w, i);
-		if (content_is_intensive(w->t, i))
+		if (evaluation_is_intensive(w->t, i))
 			w->out->is_intensive = true;
 		*(turn(w, i, value) > 0 ? &w->out->good : &w->out->bad) += weight;
 		if (weight > most) {
@@ -307,10 +311,10 @@ static int is_doing(const struct weigher *w, uint32_t verb)
 	static const char doings[] = "commit conduct carry engage use take wage spread launch do "
 				     "continue keep start begin pursue make pay "
 				     "produce build sell buy export run plan stage try seek";
-	struct str lemma = attitude_lemma(w->c->g->attitude, w->t, verb, w->scratch);
+	struct str lemma = classifier_lemma(w->c->g->classifier, w->t, verb, w->scratch);
 	if (lemma.p && str_is_one_of(lemma, doings))
 		return true;
-	int act = lemma.p ? attitude_act_word(w->c->g->attitude, w->t, verb, w->scratch) : -2;
+	int act = lemma.p ? classifier_act_word(w->c->g->classifier, w->t, verb, w->scratch) : -2;
 	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
 }
 
@@ -328,7 +332,7 @@ static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
 		i = w->t->tokens[i].head;
 		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP &&
 		     deprel != DEPREL_CCOMP) ||
-		    !is_seen(w, i) || !is_verb(w, i) || content_is_negated(w->t, i))
+		    !is_seen(w, i) || !is_verb(w, i) || evaluation_is_negated(w->t, i))
 			return false;
 		int does = is_doing(w, i);
 		if (does != true)
@@ -342,12 +346,12 @@ static bool is_fought(const struct weigher *w, uint32_t i)
 	uint32_t up = w->t->tokens[i].head;
 	return has_child(w->t, i, "against") ||
 	       (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
-		(w->tone[up - w->first] & TONE_TURN));
+		(w->valence[up - w->first] & VALENCE_SHIFTER));
 }
 
 static int find_charge(struct weigher *w, uint32_t main)
 {
-	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->charge); i++) {
+	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->accusation); i++) {
 		bool is_named = names_charge(w, i) && !w->c->mention_at[i];
 		if (!is_named && (!w->is_bad[i - w->first] || is_verb(w, i)))
 			continue;
@@ -359,7 +363,7 @@ static int find_charge(struct weigher *w, uint32_t main)
 		if (done < 0)
 			return -1;
 		if (done)
-			w->out->charge = (struct range){i, i};
+			w->out->accusation = (struct range){i, i};
 	}
 	return 0;
 }
@@ -369,14 +373,15 @@ static int find_charge(struct weigher *w, uint32_t main)
  */
 
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
-static uint32_t main_of(const struct text *t, const struct relation *r)
+static uint32_t main_of(const struct text *t, const struct attribution *r)
 {
 	uint32_t condition = TOKEN_NONE;
 	for (size_t p = 0; p < r->n_parts && p < 2; p++)
 		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
 			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK ||
-			    k->deprel == DEPREL_CC || (k->head != i && relation_holds(r, k->head)))
+			    k->deprel == DEPREL_CC ||
+			    (k->head != i && attribution_holds(r, k->head)))
 				continue;
 			if (!has_child(t, i, "if when although though while because as since"))
 				return i;
@@ -386,7 +391,7 @@ static uint32_t main_of(const struct text *t, const struct relation *r)
 	return condition;
 }
 
-static void read_main(const struct text *t, uint32_t main, struct content *out)
+static void read_main(const struct text *t, uint32_t main, struct evaluation *out)
 {
 	for (uint32_t i = near_first(main), end = near_end(t, main); i < end; i++) {
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
@@ -394,7 +399,7 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 			continue;
 		if (deprel == DEPREL_NSUBJ) {
 			out->subject = i;
-			out->is_undergone = t->tokens[i].deprel == DEPREL_NSUBJ_PASS;
+			out->is_patient = t->tokens[i].deprel == DEPREL_NSUBJ_PASS;
 		}
 		if (text_is_one_of(t, i, "must should ought"))
 			out->is_demand = true;
@@ -405,20 +410,20 @@ static void read_main(const struct text *t, uint32_t main, struct content *out)
 		out->is_demand = true;
 	if (text_is_one_of(t, main, "ready willing prepared going plans plan intends intend"))
 		out->is_future = true;
-	out->is_negated = content_is_negated(t, main);
+	out->is_negated = evaluation_is_negated(t, main);
 	if (text_is_one_of(t, main, undergoings))
-		out->is_undergone = true;
+		out->is_patient = true;
 }
 
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s,
-		 struct arena *scratch, struct content *out)
+int evaluation_read(const struct entities *c, const struct attribution *r,
+		    const struct statement *s, struct arena *scratch, struct evaluation *out)
 {
 	const struct text *t = c->t;
-	*out = (struct content){.main = TOKEN_NONE,
-				.subject = TOKEN_NONE,
-				.evident = RANGE_NONE,
-				.accused = RANGE_NONE,
-				.charge = RANGE_NONE};
+	*out = (struct evaluation){.main = TOKEN_NONE,
+				   .subject = TOKEN_NONE,
+				   .evident = RANGE_NONE,
+				   .accused = RANGE_NONE,
+				   .accusation = RANGE_NONE};
 	out->main = main_of(t, r);
 	for (size_t p = 0; p < r->n_parts; p++) {
 		struct weigher w = {.c = c,

@@ -6,19 +6,19 @@
 #include "extract/entity/entities.h"
 #include "extract/stance/classifier.h"
 
-struct content {
-	uint32_t main;	      /* token of its main word, or TOKEN_NONE */
-	uint32_t subject;     /* token of the main word's subject, or TOKEN_NONE */
-	float good, bad;      /* weights of evaluations, 0 and up */
-	struct range evident; /* the weightiest of them, or RANGE_NONE */
-	struct range accused; /* a word of blame, or RANGE_NONE */
-	struct range charge;  /* something bad that the main word says is done: "commits crimes",
-				 "arms the rebels", or RANGE_NONE */
-	bool is_remedy;	      /* something bad is fought: "combats terrorism", "progress against
-				 corruption" */
-	bool is_undergone;    /* the subject does not do it, it is done to it: "was killed", "faces
-				 attacks" */
-	bool names_issue;     /* the best one; else it is the issue of what the content refers to */
+struct evaluation {
+	uint32_t main;		 /* token of its main word, or TOKEN_NONE */
+	uint32_t subject;	 /* token of the main word's subject, or TOKEN_NONE */
+	float good, bad;	 /* weights of evaluations, 0 and up */
+	struct range evident;	 /* the weightiest of them, or RANGE_NONE */
+	struct range accused;	 /* a word of blame, or RANGE_NONE */
+	struct range accusation; /* something bad that the main word says is done: "commits crimes",
+				"arms the rebels", or RANGE_NONE */
+	bool is_remedy;		 /* something bad is fought: "combats terrorism", "progress against
+				    corruption" */
+	bool is_patient;  /* the subject does not do it, it is done to it: "was killed", "faces
+			       attacks" */
+	bool names_issue; /* the best one; else it is the issue of what the content refers to */
 	bool is_question;
 	bool is_negated;   /* the main word */
 	bool is_demand;	   /* what must or should be */
@@ -29,13 +29,14 @@ struct content {
 /* Reads the content of a statement, of which the speaker and the issues are known. Words that name
  * an issue evaluate nothing ("war" in "end the war in Ukraine"), nor does what others than the
  * speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
-int content_read(const struct cast *c, const struct relation *r, const struct statement *s,
-		 struct arena *scratch, struct content *out) MUST_CHECK;
+int evaluation_read(const struct entities *c, const struct attribution *r,
+		    const struct statement *s, struct arena *scratch,
+		    struct evaluation *out) MUST_CHECK;
 /* The actor named or referred to at a token, or NULL. */
-const struct actor *content_actor_at(const struct cast *c, uint32_t token);
+const struct actor *evaluation_actor_at(const struct entities *c, uint32_t token);
 /* Is the token, or what hangs on it, negated? */
-bool content_is_negated(const struct text *t, uint32_t token);
+bool evaluation_is_negated(const struct text *t, uint32_t token);
 /* The same of words that make what is said stronger. */
-bool content_is_intensive(const struct text *t, uint32_t token);
+bool evaluation_is_intensive(const struct text *t, uint32_t token);
 
 #endif

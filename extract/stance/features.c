@@ -7,7 +7,7 @@
 #include "extract/syntax/syntax.h"
 
 /* A pair on its way. Tokens are counted from the first that is seen. */
-struct seer {
+struct extractor {
 	const struct pair_words *w;
 	const struct text *t;
 	struct pair *p;
@@ -21,12 +21,12 @@ struct seer {
 		on_way_down[PAIR_TOKENS]; /* from the source, from the target, to the top */
 };
 
-static const struct token *token_of(const struct seer *s, uint32_t i)
+static const struct token *token_of(const struct extractor *s, uint32_t i)
 {
 	return &s->t->tokens[s->first + i];
 }
 
-static bool is_verb(const struct seer *s, uint32_t i)
+static bool is_verb(const struct extractor *s, uint32_t i)
 {
 	unsigned x = token_of(s, i)->xpos;
 	return x >= XPOS_VB && x <= XPOS_VBZ;
@@ -60,7 +60,7 @@ static struct range seen_part(struct range r, uint32_t first, uint32_t n)
 	return r;
 }
 
-static int see_words(struct seer *s, struct arena *a)
+static int extract_words(struct extractor *s, struct arena *a)
 {
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
@@ -89,7 +89,7 @@ bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of)
 }
 
 /* The act that a word names with what hangs on it, before that of the word alone. */
-static void see_acts(struct seer *s)
+static void extract_acts(struct extractor *s)
 {
 	enum act_word_class class;
 	for (uint32_t i = 0; i < s->n; i++) {
@@ -115,7 +115,7 @@ static void see_acts(struct seer *s)
  */
 
 /* The token of a range that hangs on one outside of it; the last such, as titles come first. */
-static uint32_t head_of(const struct seer *s, struct range r)
+static uint32_t head_of(const struct extractor *s, struct range r)
 {
 	uint32_t best = PAIR_NONE;
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
@@ -127,7 +127,7 @@ static uint32_t head_of(const struct seer *s, struct range r)
 }
 
 /* Marks the way up from a token; false where it meets nothing that is marked in `other`. */
-static uint32_t climb(const struct seer *s, uint32_t from, bool *marks, const bool *other)
+static uint32_t climb(const struct extractor *s, uint32_t from, bool *marks, const bool *other)
 {
 	uint32_t i = from;
 	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
@@ -141,7 +141,7 @@ static uint32_t climb(const struct seer *s, uint32_t from, bool *marks, const bo
 	return PAIR_NONE;
 }
 
-static bool is_predicate(const struct seer *s, uint32_t i)
+static bool is_predicate(const struct extractor *s, uint32_t i)
 {
 	if (is_verb(s, i) && token_of(s, i)->deprel != DEPREL_AMOD)
 		return true;
@@ -152,7 +152,7 @@ static bool is_predicate(const struct seer *s, uint32_t i)
 	return false;
 }
 
-static uint32_t governor_of(const struct seer *s, uint32_t from)
+static uint32_t governor_of(const struct extractor *s, uint32_t from)
 {
 	uint32_t i = from;
 	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
@@ -166,7 +166,7 @@ static uint32_t governor_of(const struct seer *s, uint32_t from)
 }
 
 /* "agreed to lift": what comes after the first verb says more than the verb. */
-static uint32_t object_of(const struct seer *s, uint32_t predicate)
+static uint32_t object_of(const struct extractor *s, uint32_t predicate)
 {
 	uint32_t object = PAIR_NONE;
 	for (uint32_t i = 0; predicate != PAIR_NONE && i < s->n; i++) {
@@ -181,7 +181,7 @@ static uint32_t object_of(const struct seer *s, uint32_t predicate)
 	return object;
 }
 
-static void see_points(struct seer *s)
+static void extract_points(struct extractor *s)
 {
 	uint32_t source = head_of(s, s->source), target = head_of(s, s->target);
 	climb(s, source, s->on_way_up, NULL);
@@ -219,7 +219,7 @@ static uint16_t distance_class(struct range r, uint32_t i)
 }
 
 /* Where a token stands in the tree, seen from the two. */
-static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
+static uint16_t place_of(const struct extractor *s, uint32_t i, bool *is_near)
 {
 	uint32_t up = s->head[i];
 	const uint8_t *at = s->p->points;
@@ -244,13 +244,14 @@ static uint16_t place_of(const struct seer *s, uint32_t i, bool *is_near)
 
 enum { FLAG_GOOD = 1, FLAG_BAD = 2, FLAG_NEGATED = 4, FLAG_MODAL = 8, FLAG_QUOTED = 16 };
 
-static void see_flags(struct seer *s)
+static void extract_flags(struct extractor *s)
 {
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
-		unsigned tone = lexicon_tone(s->w->lexicon, word_key(s->lemma[i]));
-		unsigned flags = (tone & TONE_GOOD ? FLAG_GOOD : 0) |
-				 (tone & TONE_BAD ? FLAG_BAD : 0) | (k->quote ? FLAG_QUOTED : 0);
+		unsigned valence = lexicon_valence(s->w->lexicon, word_key(s->lemma[i]));
+		unsigned flags = (valence & VALENCE_POSITIVE ? FLAG_GOOD : 0) |
+				 (valence & VALENCE_NEGATIVE ? FLAG_BAD : 0) |
+				 (k->quote ? FLAG_QUOTED : 0);
 		s->p->tokens[i].rows[PAIR_flags] |= (uint16_t)flags;
 		uint16_t *up = &s->p->tokens[s->head[i]].rows[PAIR_flags];
 		if (text_is_one_of(s->t, s->first + i,
@@ -261,14 +262,14 @@ static void see_flags(struct seer *s)
 	}
 }
 
-static void see_tokens(struct seer *s)
+static void extract_tokens(struct extractor *s)
 {
 	const struct vectors *vectors = syntax_vectors(s->t->syntax);
 	for (uint32_t i = 0; i < s->n; i++) {
 		struct pair_token *x = &s->p->tokens[i];
 		const struct token *k = token_of(s, i);
-		struct word_view v;
-		word_see(text_token(s->t, s->first + i), &v);
+		struct form_hashes v;
+		form_hashes_of(text_token(s->t, s->first + i), &v);
 		x->vector = vectors_find(vectors, v.low);
 		enum { WORDS = 6144 };
 		x->rows[PAIR_word] =
@@ -290,8 +291,8 @@ static void see_tokens(struct seer *s)
 enum template {
 	T_WORD_NEAR,
 	T_ACT_NEAR,
-	T_WAY,
-	T_WAY_ACTS,
+	T_PATH,
+	T_PATH_ACTS,
 	T_TOP,
 	T_PREDICATE,
 	T_GOVERNOR,
@@ -304,8 +305,8 @@ enum template {
 	T_CHILD,
 	T_ORDER,
 	T_ACT_ANY,
-	T_WAY_LEMMA,
-	T_WAY_RELATION,
+	T_PATH_LEMMA,
+	T_PATH_RELATION,
 	T_CHILD_ACT,
 	T_NEGATED,
 	T_NEAR_SIDE
@@ -317,7 +318,7 @@ static uint64_t mix(uint64_t h, uint64_t x)
 	return h ^ (h >> 29);
 }
 
-static void put(struct seer *s, enum template template, uint64_t x)
+static void put(struct extractor *s, enum template template, uint64_t x)
 {
 	struct pair *p = s->p;
 	if (p->n_sparse < PAIR_SPARSE)
@@ -325,22 +326,22 @@ static void put(struct seer *s, enum template template, uint64_t x)
 			(uint32_t)(mix(mix(77, template), x) >> (64 - PAIR_SPARSE_BITS));
 }
 
-static uint64_t lemma_at(const struct seer *s, uint32_t i)
+static uint64_t lemma_at(const struct extractor *s, uint32_t i)
 {
 	return i == PAIR_NONE ? 1 : str_hash(s->lemma[i]);
 }
 
-static uint64_t act_at(const struct seer *s, uint32_t i)
+static uint64_t act_at(const struct extractor *s, uint32_t i)
 {
 	return i == PAIR_NONE ? 99 : (uint64_t)(s->act[i] + 1);
 }
 
-static uint64_t mood_at(const struct seer *s, uint32_t i)
+static uint64_t mood_at(const struct extractor *s, uint32_t i)
 {
 	return i == PAIR_NONE ? 99 : s->p->tokens[i].rows[PAIR_flags] & (FLAG_NEGATED | FLAG_MODAL);
 }
 
-static void put_way(struct seer *s)
+static void put_path(struct extractor *s)
 {
 	uint64_t relations = 1, acts = 1;
 	for (uint32_t i = 0; i < s->n; i++) {
@@ -350,15 +351,15 @@ static void put_way(struct seer *s)
 		relations = mix(relations, token_of(s, i)->deprel * 4 + side);
 		if (!range_holds(s->source, i) && !range_holds(s->target, i)) {
 			acts = mix(acts, act_at(s, i));
-			put(s, T_WAY_LEMMA, mix(lemma_at(s, i), side));
+			put(s, T_PATH_LEMMA, mix(lemma_at(s, i), side));
 		}
-		put(s, T_WAY_RELATION, token_of(s, i)->deprel * 4 + side);
+		put(s, T_PATH_RELATION, token_of(s, i)->deprel * 4 + side);
 	}
-	put(s, T_WAY, relations);
-	put(s, T_WAY_ACTS, acts);
+	put(s, T_PATH, relations);
+	put(s, T_PATH_ACTS, acts);
 }
 
-static void put_points(struct seer *s)
+static void put_points(struct extractor *s)
 {
 	const uint8_t *at = s->p->points;
 	put(s, T_TOP, lemma_at(s, at[POINT_TOP]));
@@ -379,7 +380,7 @@ static void put_points(struct seer *s)
 			put(s, T_ORDER, 16 + token_of(s, at[k])->deprel * 2u + k);
 }
 
-static void put_words(struct seer *s)
+static void put_words(struct extractor *s)
 {
 	const uint8_t *at = s->p->points;
 	for (uint32_t i = 0; i < s->n; i++) {
@@ -404,23 +405,24 @@ static void put_words(struct seer *s)
 	}
 }
 
-int pair_see(const struct pair_words *w, const struct text *t, struct sentence sentence,
-	     struct range source, struct range target, struct arena *a, struct pair *out)
+int pair_extract(const struct pair_words *w, const struct text *t, struct sentence sentence,
+		 struct range source, struct range target, struct arena *a, struct pair *out)
 {
 	struct sentence seen = window_of(sentence, source, target);
-	struct seer s = {.w = w, .t = t, .p = out, .first = seen.first, .n = seen.end - seen.first};
+	struct extractor s = {
+		.w = w, .t = t, .p = out, .first = seen.first, .n = seen.end - seen.first};
 	memset(out, 0, sizeof *out);
 	out->n = s.n;
 	s.source = seen_part(source, s.first, s.n);
 	s.target = seen_part(target, s.first, s.n);
-	if (see_words(&s, a) < 0)
+	if (extract_words(&s, a) < 0)
 		return -1;
-	see_acts(&s);
-	see_points(&s);
-	see_tokens(&s);
-	see_flags(&s);
+	extract_acts(&s);
+	extract_points(&s);
+	extract_tokens(&s);
+	extract_flags(&s);
 	put_points(&s);
-	put_way(&s);
+	put_path(&s);
 	put_words(&s);
 	return 0;
 }

@@ -70,8 +70,8 @@ bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of);
 
 /* Of a parsed text. Source and target are tokens of the sentence; either may be RANGE_NONE, for
  * nobody. `a` is used for lemmas. 0, or -1 when it is full. */
-int pair_see(const struct pair_words *w, const struct text *t, struct sentence s,
-	     struct range source, struct range target, struct arena *a,
-	     struct pair *out) MUST_CHECK;
+int pair_extract(const struct pair_words *w, const struct text *t, struct sentence s,
+		 struct range source, struct range target, struct arena *a,
+		 struct pair *out) MUST_CHECK;
 
 #endif

@@ -1,24 +1,24 @@
 /* Acts, positions and targets of statements. The cue speaks first, then the content, then the
- * fitted reader of pairs (extract/attitude), which is asked once a statement: about the source and
- * whom its words most likely concern. */
+ * fitted classifier of pairs (extract/classifier), which is asked once a statement: about the
+ * source and whom its words most likely concern. */
 #include "extract/stance/stance.h"
 
 #include "extract/stance/evaluation.h"
 #include "extract/syntax/labels.h"
 
-/* Probabilities above which the fitted reader is followed. */
+/* Probabilities above which the fitted classifier is followed. */
 static const float ACT_SURE = 0.5f, TOWARDS_SURE = 0.7f;
 
 struct finder {
-	const struct cast *c;
+	const struct entities *c;
 	const struct text *t;
-	const struct relation *r;
+	const struct attribution *r;
 	struct statement *out;
 	struct arena *a, *scratch; /* of the article, of this statement */
 	struct str cue;		   /* lemma of the cue's head, or "" */
-	struct content content;
+	struct evaluation content;
 	struct range target;
-	struct judgment judged;
+	struct prediction predicted;
 	bool is_judged, is_pair; /* is_pair: with a source beside the target */
 	bool is_full;		 /* the arena */
 	bool is_denied, is_declined;
@@ -27,15 +27,15 @@ struct finder {
 };
 
 /* The act, and by which way it was decided. */
-static int act_by(struct finder *f, enum act_way way, enum act act)
+static int act_by(struct finder *f, enum act_rule way, enum act act)
 {
-	f->facts.act_way = way;
+	f->facts.act_rule = way;
 	return (int)act;
 }
 
-static enum position position_by(struct finder *f, enum position_way way, enum position p)
+static enum position position_by(struct finder *f, enum position_rule way, enum position p)
 {
-	f->facts.position_way = way;
+	f->facts.position_rule = way;
 	return p;
 }
 
@@ -48,7 +48,7 @@ static bool is_in(struct range outer, struct range inner)
  * -------------------------------------------------------------------------------------- */
 
 /* In the first words of the content, or in what the cue takes in of them ("refused to discuss"). */
-static bool has_word(const struct text *t, const struct relation *r, const char *words)
+static bool has_word(const struct text *t, const struct attribution *r, const char *words)
 {
 	enum { REACH = 4 };
 	for (uint32_t i = r->head + 1; range_is(r->cue) && i <= r->cue.last; i++)
@@ -100,7 +100,7 @@ static void find_refusals(struct finder *f)
 
 static const struct actor *actor_at(const struct finder *f, uint32_t token)
 {
-	return content_actor_at(f->c, token);
+	return evaluation_actor_at(f->c, token);
 }
 
 static struct range span_at(const struct finder *f, uint32_t token)
@@ -134,7 +134,7 @@ static bool is_other(const struct finder *f, const struct actor *who)
 static bool is_scene(const struct finder *f, uint32_t mention)
 {
 	const struct mention *m = &f->c->mentions[mention];
-	return f->c->members[m->member].kind == MENTION_PLACE ||
+	return f->c->v[m->entity].kind == MENTION_PLACE ||
 	       (m->first > 1 && text_is(f->t, m->first - 1, "-") &&
 		f->c->mention_at[m->first - 2]) ||
 	       (m->outer > 0 &&
@@ -181,13 +181,13 @@ static bool take_from_content(struct finder *f)
 	return false;
 }
 
-/* --- the fitted reader
+/* --- the fitted classifier
  * -------------------------------------------------------------------------------------------------
  */
 
-/* Asks the reader, once and only if need be, about the source, or without one near by about nobody,
- * and the target, or for an act alone about nobody. NULL where there is neither. */
-static const struct judgment *judged(struct finder *f)
+/* Asks the classifier, once and only if need be, about the source, or without one near by about
+ * nobody, and the target, or for an act alone about nobody. NULL where there is neither. */
+static const struct prediction *predicted(struct finder *f)
 {
 	const struct text *t = f->t;
 	uint32_t at = range_is(f->target) ? f->target.first
@@ -207,21 +207,21 @@ static const struct judgment *judged(struct finder *f)
 		}
 		f->is_judged = true;
 		if ((f->is_pair || range_is(f->target)) &&
-		    attitude_judge(f->c->g->attitude, t, s, f->is_pair ? source : RANGE_NONE,
-				   f->target, f->scratch, &f->judged) < 0)
+		    classifier_predict(f->c->g->classifier, t, s, f->is_pair ? source : RANGE_NONE,
+				       f->target, f->scratch, &f->predicted) < 0)
 			f->is_full = true;
 	}
-	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->judged : NULL;
+	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->predicted : NULL;
 }
 
 /* Towards the target: by the pair, or where the source is far, by how the target is spoken of. */
-static enum position judged_position(struct finder *f)
+static enum position predicted_position(struct finder *f)
 {
-	const struct judgment *j = range_is(f->target) ? judged(f) : NULL;
+	const struct prediction *j = range_is(f->target) ? predicted(f) : NULL;
 	if (!j)
 		return POSITION_NEUTRAL;
 	if (f->is_pair) {
-		enum attitude_class class = attitude_stance(j);
+		enum stance_class class = classifier_stance(j);
 		return class == STANCE_AGAINST ? POSITION_OPPOSE
 		       : class == STANCE_FOR   ? POSITION_SUPPORT
 					       : POSITION_NEUTRAL;
@@ -233,9 +233,9 @@ static enum position judged_position(struct finder *f)
 
 static float share_of(struct finder *f, enum act act)
 {
-	const struct judgment *j = judged(f);
-	for (size_t k = 0; j && f->is_pair && k < ATTITUDE_ACTS_COUNT; k++)
-		if (attitude_acts[k] == act)
+	const struct prediction *j = predicted(f);
+	for (size_t k = 0; j && f->is_pair && k < CLASSIFIER_ACTS_COUNT; k++)
+		if (classifier_acts[k] == act)
 			return j->act[k];
 	return 0;
 }
@@ -278,27 +278,27 @@ static bool is_question_frame(const struct finder *f)
 /* -1 when the arena is full. */
 static int act_of_cue(struct finder *f)
 {
-	enum act_way way = ACT_WAY_CUE;
+	enum act_rule way = ACT_RULE_CUE;
 	if (f->is_denied)
-		return act_by(f, ACT_WAY_DENIAL, ACT_DENY);
+		return act_by(f, ACT_RULE_DENIAL, ACT_DENY);
 	if (f->is_declined)
-		return act_by(f, ACT_WAY_REFUSAL, ACT_DECLINE_COMMENT);
+		return act_by(f, ACT_RULE_REFUSAL, ACT_DECLINE_COMMENT);
 	if (!f->cue.n || is_question_frame(f))
 		return ACT_STATE;
 	int act = f->r->lemma ? (int)f->r->lemma->act : ACT_STATE;
 	if (act == ACT_DENY) /* "did not deny" */
-		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_WAY_CUE, ACT_REJECT)
+		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_RULE_CUE, ACT_REJECT)
 							   : ACT_STATE;
 	if (act == ACT_STATE) {
-		int word = attitude_act_word(f->c->g->attitude, f->t, f->r->head, f->scratch);
+		int word = classifier_act_word(f->c->g->classifier, f->t, f->r->head, f->scratch);
 		if (word == -2)
 			return -1;
-		/* A cue that the table has as a plain one needs the reader's word for it. */
+		/* A cue that the table has as a plain one needs the classifier's word for it. */
 		if (word >= 0 && (!f->r->lemma || share_of(f, (enum act)word) > ACT_SURE))
 			act = word;
-		way = ACT_WAY_CUE_WORD;
+		way = ACT_RULE_CUE_WORD;
 	}
-	return f->r->is_negated ? act_by(f, ACT_WAY_NEGATED_CUE, negated((enum act)act))
+	return f->r->is_negated ? act_by(f, ACT_RULE_NEGATED_CUE, negated((enum act)act))
 				: act_by(f, way, (enum act)act);
 }
 
@@ -320,46 +320,46 @@ static bool is_own(const struct finder *f)
  * lied". STATE where nothing is. */
 static int act_of_content(struct finder *f)
 {
-	const struct content *x = &f->content;
+	const struct evaluation *x = &f->content;
 	float share = 0;
 	if (x->is_demand)
-		return act_by(f, ACT_WAY_DEMAND, ACT_REQUEST);
+		return act_by(f, ACT_RULE_DEMAND, ACT_REQUEST);
 	if (x->main == TOKEN_NONE || x->is_question)
-		return act_by(f, ACT_WAY_NONE, ACT_STATE);
+		return act_by(f, ACT_RULE_NONE, ACT_STATE);
 	if (is_own(f)) {
-		int word = attitude_act_word(f->c->g->attitude, f->t, x->main, f->scratch);
+		int word = classifier_act_word(f->c->g->classifier, f->t, x->main, f->scratch);
 		if (word == -2)
 			return -1;
 		if (x->is_future && !x->is_negated) {
-			const struct judgment *j = judged(f);
-			enum act likely = j && f->is_pair ? attitude_act(j, &share) : ACT_STATE;
+			const struct prediction *j = predicted(f);
+			enum act likely = j && f->is_pair ? classifier_act(j, &share) : ACT_STATE;
 			return share > ACT_SURE && likely != ACT_REJECT && likely != ACT_ACCUSE
-				       ? act_by(f, ACT_WAY_READER, likely)
-				       : act_by(f, ACT_WAY_PROMISE, ACT_AGREE);
+				       ? act_by(f, ACT_RULE_CLASSIFIER, likely)
+				       : act_by(f, ACT_RULE_PROMISE, ACT_AGREE);
 		}
 		if (x->is_future)
-			return act_by(f, ACT_WAY_PROMISE, ACT_REJECT);
+			return act_by(f, ACT_RULE_PROMISE, ACT_REJECT);
 		unsigned xpos = f->t->tokens[x->main].xpos;
 		bool is_now = xpos == XPOS_VBP || xpos == XPOS_VBZ;
 		bool by_words = word == ACT_SUPPORT || word == ACT_ACCUSE || word == ACT_REJECT ||
 				word == ACT_REQUEST || word == ACT_AGREE || word == ACT_DENY;
 		if (is_now && by_words)
-			return act_by(f, ACT_WAY_OWN_VERB,
+			return act_by(f, ACT_RULE_OWN_VERB,
 				      x->is_negated ? negated((enum act)word) : (enum act)word);
-		return act_by(f, ACT_WAY_NONE, ACT_STATE);
+		return act_by(f, ACT_RULE_NONE, ACT_STATE);
 	}
-	bool is_of_other = x->subject != TOKEN_NONE && !x->is_undergone &&
-			   is_other(f, actor_at(f, x->subject));
+	bool is_of_other =
+		x->subject != TOKEN_NONE && !x->is_patient && is_other(f, actor_at(f, x->subject));
 	bool is_blame = range_is(x->accused) && (f->out->kind != KIND_INDIRECT ||
 						 (x->accused.first == x->main && is_of_other));
 	if (is_blame && x->bad > x->good)
-		return act_by(f, ACT_WAY_BLAME, ACT_ACCUSE);
-	if (is_of_other && range_is(x->charge) && !x->is_negated)
-		return act_by(f, ACT_WAY_CHARGE, ACT_ACCUSE);
-	bool is_read_so = !x->is_remedy && !x->is_undergone &&
-			  judged_position(f) == POSITION_OPPOSE && x->bad > 0;
-	return is_read_so ? act_by(f, ACT_WAY_BLAME_READ, ACT_ACCUSE)
-			  : act_by(f, ACT_WAY_NONE, ACT_STATE);
+		return act_by(f, ACT_RULE_BLAME, ACT_ACCUSE);
+	if (is_of_other && range_is(x->accusation) && !x->is_negated)
+		return act_by(f, ACT_RULE_ACCUSATION, ACT_ACCUSE);
+	bool is_read_so = !x->is_remedy && !x->is_patient &&
+			  predicted_position(f) == POSITION_OPPOSE && x->bad > 0;
+	return is_read_so ? act_by(f, ACT_RULE_BLAME_CLASSIFIED, ACT_ACCUSE)
+			  : act_by(f, ACT_RULE_NONE, ACT_STATE);
 }
 
 /* --- the position
@@ -395,10 +395,10 @@ static enum position position_of_cue(const struct finder *f)
 			return p;
 	}
 	if (p == POSITION_NEUTRAL) {
-		unsigned tone = lexicon_tone(f->c->lx, word_key(f->cue));
-		p = tone & TONE_GOOD  ? POSITION_SUPPORT
-		    : tone & TONE_BAD ? POSITION_OPPOSE
-				      : POSITION_NEUTRAL;
+		unsigned valence = lexicon_valence(f->c->lx, word_key(f->cue));
+		p = valence & VALENCE_POSITIVE	 ? POSITION_SUPPORT
+		    : valence & VALENCE_NEGATIVE ? POSITION_OPPOSE
+						 : POSITION_NEUTRAL;
 	}
 	return f->r->is_negated ? opposite(p) : p;
 }
@@ -407,8 +407,8 @@ static enum position position_of_cue(const struct finder *f)
 static bool opposes_in_cue(const struct finder *f)
 {
 	for (uint32_t i = f->r->head + 1; range_is(f->r->cue) && i <= f->r->cue.last; i++) {
-		struct str lemma = attitude_lemma(f->c->g->attitude, f->t, i, f->scratch);
-		if (lemma.p && (lexicon_tone(f->c->lx, word_key(lemma)) & TONE_BAD))
+		struct str lemma = classifier_lemma(f->c->g->classifier, f->t, i, f->scratch);
+		if (lemma.p && (lexicon_valence(f->c->lx, word_key(lemma)) & VALENCE_NEGATIVE))
 			return true;
 	}
 	return false;
@@ -416,50 +416,50 @@ static bool opposes_in_cue(const struct finder *f)
 
 static enum position find_position(struct finder *f)
 {
-	const struct content *x = &f->content;
+	const struct evaluation *x = &f->content;
 	enum act act = f->out->stance.act;
 	enum position words = position_of_words(x->good, x->bad), cue = position_of_cue(f);
 	if (act == ACT_DENY || act == ACT_DECLINE_COMMENT)
-		return position_by(f, POSITION_WAY_DENIAL, POSITION_NEUTRAL);
+		return position_by(f, POSITION_RULE_DENIAL, POSITION_NEUTRAL);
 	/* "refused to condemn" is no support, "refused to support" is opposition. */
 	if (str_is_one_of(f->cue, "refuse decline"))
-		return position_by(f, POSITION_WAY_CUE,
+		return position_by(f, POSITION_RULE_CUE,
 				   words == POSITION_OPPOSE || opposes_in_cue(f) ? POSITION_NEUTRAL
 										 : POSITION_OPPOSE);
 	if (cue != POSITION_NEUTRAL)
 		return position_by(f,
 				   f->is_by_cue || (f->r->lemma && f->r->lemma->position)
-					   ? POSITION_WAY_CUE
-					   : POSITION_WAY_CUE_TONE,
+					   ? POSITION_RULE_CUE
+					   : POSITION_RULE_CUE_VALENCE,
 				   cue);
 	if (x->is_question)
-		return position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL);
+		return position_by(f, POSITION_RULE_NONE, POSITION_NEUTRAL);
 	/* What is asked for is wanted, unless it is an end of something: "must withdraw from the
 	 * treaty", but "must reflect". */
 	if (act == ACT_REQUEST && words == POSITION_NEUTRAL)
 		return x->is_demand && !x->names_issue
-			       ? position_by(f, POSITION_WAY_NONE, POSITION_NEUTRAL)
-			       : position_by(f, POSITION_WAY_ACT, POSITION_SUPPORT);
+			       ? position_by(f, POSITION_RULE_NONE, POSITION_NEUTRAL)
+			       : position_by(f, POSITION_RULE_ACT, POSITION_SUPPORT);
 	if (act == ACT_ACCUSE)
-		return position_by(f, POSITION_WAY_ACT, POSITION_OPPOSE);
+		return position_by(f, POSITION_RULE_ACT, POSITION_OPPOSE);
 	if (words != POSITION_NEUTRAL || is_in(f->r->addressee, f->target))
 		return position_by(
-			f, words == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_WORDS,
+			f, words == POSITION_NEUTRAL ? POSITION_RULE_NONE : POSITION_RULE_WORDS,
 			words);
 	if (act != ACT_STATE)
-		return position_by(f, POSITION_WAY_ACT, position_of_act(act));
-	enum position read = judged_position(f);
-	return position_by(f, read == POSITION_NEUTRAL ? POSITION_WAY_NONE : POSITION_WAY_READER,
-			   read);
+		return position_by(f, POSITION_RULE_ACT, position_of_act(act));
+	enum position read = predicted_position(f);
+	return position_by(
+		f, read == POSITION_NEUTRAL ? POSITION_RULE_NONE : POSITION_RULE_CLASSIFIER, read);
 }
 
 /* A half, more for more words and for strong ones. */
 static float intensity_of(const struct finder *f)
 {
-	const struct content *x = &f->content;
+	const struct evaluation *x = &f->content;
 	enum position p = f->out->stance.position;
 	float words = x->good + x->bad, strength = 0.4f + 0.1f * (words < 4 ? words : 4);
-	if (x->is_intensive || (f->cue.n && content_is_intensive(f->t, f->r->head)))
+	if (x->is_intensive || (f->cue.n && evaluation_is_intensive(f->t, f->r->head)))
 		strength += 0.2f;
 	if (p == POSITION_MIXED)
 		return 0.1f * (x->good > x->bad ? 1 : x->good < x->bad ? -1 : 0);
@@ -476,7 +476,7 @@ static enum position find_target_position(struct finder *f)
 	enum position p = position_of_act(act);
 	if (p != POSITION_NEUTRAL && !f->r->is_negated && act != ACT_AGREE)
 		return p;
-	return judged_position(f);
+	return predicted_position(f);
 }
 
 /* Whom the act is directed at, else whom the content may be for or against: in a quotation those it
@@ -501,7 +501,7 @@ static bool is_object(const struct finder *f)
 	return false;
 }
 
-/* A target stays that the cue is directed at, who is asked or blamed, or of whom the reader is
+/* A target stays that the cue is directed at, who is asked or blamed, or of whom the classifier is
  * sure: nobody is made up. Else it is whoever is spoken to. */
 static void keep_target(struct finder *f)
 {
@@ -512,8 +512,8 @@ static void keep_target(struct finder *f)
 		f->content.subject >= f->target.first && f->content.subject <= f->target.last;
 	bool is_meant = (is_subject && (s->act == ACT_REQUEST || s->act == ACT_ACCUSE)) ||
 			(is_object(f) && s->act != ACT_STATE && !f->is_by_cue);
-	if (!is_told || (is_subject && f->content.is_undergone) ||
-	    !(is_spoken_to || is_meant || judged_position(f) != POSITION_NEUTRAL))
+	if (!is_told || (is_subject && f->content.is_patient) ||
+	    !(is_spoken_to || is_meant || predicted_position(f) != POSITION_NEUTRAL))
 		s->target = NULL;
 	if (s->target)
 		s->target_position = find_target_position(f);
@@ -532,7 +532,7 @@ static int set_spans(struct arena *a, const struct text *t, struct range r, stru
 /* The words that decided: the cue where it did, else the weightiest of the content. */
 static int set_evidence(struct finder *f, bool by_cue)
 {
-	const struct content *x = &f->content;
+	const struct evaluation *x = &f->content;
 	struct range r = by_cue && range_is(f->r->cue) ? f->r->cue
 			 : range_is(x->evident)	       ? x->evident
 			 : f->out->stance.act != ACT_STATE && x->main != TOKEN_NONE
@@ -542,7 +542,7 @@ static int set_evidence(struct finder *f, bool by_cue)
 }
 
 /* The reader is not asked again: where it was not needed, its word adds next to nothing to the
- * certainty. */
+ * confidence. */
 static void set_facts(struct finder *f)
 {
 	struct stance_facts *x = &f->facts;
@@ -550,11 +550,11 @@ static void set_facts(struct finder *f)
 	x->position = f->out->stance.position;
 	x->good = f->content.good;
 	x->bad = f->content.bad;
-	x->is_read = f->is_judged && f->is_pair;
-	x->share = x->is_read ? share_of(f, x->act) : 0;
-	if (x->is_read)
-		x->tone = f->judged.towards[TOWARDS_GOOD - STANCE_CLASSES] -
-			  f->judged.towards[TOWARDS_BAD - STANCE_CLASSES];
+	x->is_classified = f->is_judged && f->is_pair;
+	x->share = x->is_classified ? share_of(f, x->act) : 0;
+	if (x->is_classified)
+		x->valence = f->predicted.towards[TOWARDS_GOOD - STANCE_CLASSES] -
+			     f->predicted.towards[TOWARDS_BAD - STANCE_CLASSES];
 	for (size_t i = 0; i < f->r->n_parts; i++)
 		x->tokens += f->r->parts[i].last - f->r->parts[i].first + 1;
 }
@@ -571,19 +571,19 @@ static bool is_condition(const struct text *t, uint32_t token)
 
 static int find(struct finder *f)
 {
-	const struct relation *r = f->r;
+	const struct attribution *r = f->r;
 	struct statement *out = f->out;
 	bool has_cue = range_is(r->cue) && !r->is_carried && !text_is(f->t, r->head, "according");
 	if (has_cue)
-		f->cue = attitude_lemma(f->c->g->attitude, f->t, r->head, f->scratch);
-	if ((has_cue && !f->cue.p) || content_read(f->c, r, out, f->scratch, &f->content) < 0)
+		f->cue = classifier_lemma(f->c->g->classifier, f->t, r->head, f->scratch);
+	if ((has_cue && !f->cue.p) || evaluation_read(f->c, r, out, f->scratch, &f->content) < 0)
 		return -1;
 	find_refusals(f);
 	find_target(f);
 	int act = act_of_cue(f);
 	f->is_by_cue = act > ACT_STATE;
 	if (act == ACT_STATE && !r->is_negated) {
-		f->facts.act_way = ACT_WAY_NONE;
+		f->facts.act_rule = ACT_RULE_NONE;
 		act = act_of_content(f);
 	}
 	if (act < 0)
@@ -605,7 +605,7 @@ static int find(struct finder *f)
 	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
 }
 
-int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out,
+int stance_find_why(const struct entities *c, const struct attribution *r, struct statement *out,
 		    struct arena *a, struct stance_facts *why)
 {
 	struct arena scratch;
@@ -619,12 +619,12 @@ int stance_find_why(const struct cast *c, const struct relation *r, struct state
 	arena_init_beside(&scratch, a);
 	int rc = find(&f);
 	arena_release(&scratch);
-	out->stance.confidence = attitude_certainty(c->g->attitude, &f.facts);
+	out->stance.confidence = classifier_confidence(c->g->classifier, &f.facts);
 	*why = f.facts;
 	return rc;
 }
 
-int stance_find(const struct cast *c, const struct relation *r, struct statement *out,
+int stance_find(const struct entities *c, const struct attribution *r, struct statement *out,
 		struct arena *a)
 {
 	struct stance_facts why;

@@ -8,11 +8,11 @@
 
 /* Fills ->stance, ->polarity, ->modality and the target's span of *out. 0, or -1 when the arena is
  * full. */
-int stance_find(const struct cast *c, const struct relation *r, struct statement *out,
+int stance_find(const struct entities *c, const struct attribution *r, struct statement *out,
 		struct arena *a) MUST_CHECK;
 /* The same, and what its confidence goes by: for the programs that fit and measure. *why is set
  * where it returns 0. */
-int stance_find_why(const struct cast *c, const struct relation *r, struct statement *out,
+int stance_find_why(const struct entities *c, const struct attribution *r, struct statement *out,
 		    struct arena *a, struct stance_facts *why) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /* From the words of a sentence to their states in it: a product of their inputs, then layers of
  * bidirectional simple recurrent units (Lei et al. 2018, with the softsign as gate). The networks
- * of syntax and of attitude have one each, of their own size. Pure. */
+ * of syntax and of classifier have one each, of their own size. Pure. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 #define DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 

@@ -101,13 +101,13 @@ static uint32_t hash_shape(const struct letters *l)
 	return hash_points(s, n, 77);
 }
 
-void word_see(struct str form, struct word_view *v)
+void form_hashes_of(struct str form, struct form_hashes *v)
 {
 	struct letters l;
 	spell(form, &l);
-	*v = (struct word_view){.form = hash_points(l.c, l.n, 5),
-				.low = hash_points(l.low, l.n, 5),
-				.shape = hash_shape(&l)};
+	*v = (struct form_hashes){.form = hash_points(l.c, l.n, 5),
+				  .low = hash_points(l.low, l.n, 5),
+				  .shape = hash_shape(&l)};
 	v->prefix3 = l.n < 3 ? 0 : hash_points(l.low, 3, 11);
 	v->suffix2 = l.n < 2 ? 0 : hash_points(l.low + l.n - 2, 2, 13);
 	v->suffix3 = l.n < 3 ? 0 : hash_points(l.low + l.n - 3, 3, 13);

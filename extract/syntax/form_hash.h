@@ -6,7 +6,7 @@
 
 /* Hashes are of the normalized form, with typographic quotes, apostrophes and dashes as on a
  * typewriter, and never 0. A token shorter than a part has 0 for it. */
-struct word_view {
+struct form_hashes {
 	uint32_t form; /* letter case kept */
 	uint32_t low;  /* the rest are in lower case */
 	uint32_t prefix3, suffix2, suffix3;
@@ -14,6 +14,6 @@ struct word_view {
 };
 
 /* Pure. The hashes are part of the format of the model files. */
-void word_see(struct str form, struct word_view *v);
+void form_hashes_of(struct str form, struct form_hashes *v);
 
 #endif

@@ -14,10 +14,10 @@ static const struct {
 #undef X
 };
 
-void network_see(const struct network *nw, struct str form, struct network_token *t)
+void network_look_up(const struct network *nw, struct str form, struct network_token *t)
 {
-	struct word_view v;
-	word_see(form, &v);
+	struct form_hashes v;
+	form_hashes_of(form, &v);
 	t->vector = vectors_find(&nw->vectors, v.low);
 	uint32_t low = network_knows(nw->w, v.low) ? v.low : 0,
 		 cased = network_knows(nw->w, v.form) ? v.form : 0;

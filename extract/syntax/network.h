@@ -92,7 +92,7 @@ static inline bool network_knows(const struct network_weights *w, uint32_t hash)
 {
 	return w->known[hash % KNOWN_BITS / 8] >> (hash % 8) & 1;
 }
-void network_see(const struct network *nw, struct str form, struct network_token *t);
+void network_look_up(const struct network *nw, struct str form, struct network_token *t);
 /* x: INPUT floats. */
 void network_input(const struct network *nw, const struct network_token *t, float *x);
 

@@ -87,7 +87,7 @@ static void finish(const struct syntax_sentence *s, struct syntax_node *nodes,
 {
 	size_t n_pieces = pieces_of(s->n), at = 0;
 	for (size_t k = 0; k < n_pieces; at += sizes[k++])
-		syntax_mend(s->forms + at, nodes + at, sizes[k]);
+		tree_repair(s->forms + at, nodes + at, sizes[k]);
 	join_pieces(nodes, sizes, n_pieces);
 }
 
@@ -109,7 +109,7 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		if (!budget_allows(a->budget))
 			return -1;
 		for (size_t i = 0; i < sentences[k].n; i++)
-			network_see(&sx->network, sentences[k].forms[i], &tokens[at + i]);
+			network_look_up(&sx->network, sentences[k].forms[i], &tokens[at + i]);
 		for (size_t left = sentences[k].n; left > 0; left -= sizes[piece++])
 			sizes[piece] = (uint32_t)(left < SYNTAX_PIECE ? left : SYNTAX_PIECE);
 	}

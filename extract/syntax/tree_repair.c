@@ -159,7 +159,7 @@ static void mend_subjects(struct clauses *c, uint32_t second)
 		hang(c, first, report);
 }
 
-void syntax_mend(const struct str *forms, struct syntax_node *nodes, size_t n)
+void tree_repair(const struct str *forms, struct syntax_node *nodes, size_t n)
 {
 	struct clauses c = {.forms = forms, .nodes = nodes, .n = (uint32_t)n};
 	link_children(&c);

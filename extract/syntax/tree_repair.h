@@ -14,6 +14,6 @@
  * A conjunct without a subject of its own shares that of the first; where the two differ in number,
  * the conjunct goes to the nearest clause above whose subject agrees ("She is concerned that
  * exports threaten jobs and is afraid"). */
-void syntax_mend(const struct str *forms, struct syntax_node *nodes, size_t n);
+void tree_repair(const struct str *forms, struct syntax_node *nodes, size_t n);
 
 #endif

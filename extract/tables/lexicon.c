@@ -15,8 +15,8 @@ EMBED(table_cues, "data/cues.tsv");
 EMBED(table_irregular, "data/irregular.tsv");
 EMBED(table_abbreviations, "data/abbreviations.tsv");
 EMBED(table_acts, "data/acts.tsv");
-EMBED(table_certainty, "data/certainty.tsv");
-EMBED(table_tone, "data/tone.tsv");
+EMBED(table_confidence, "data/confidence.tsv");
+EMBED(table_valence, "data/valence.tsv");
 EMBED(table_countries, "data/countries.tsv");
 EMBED(table_organizations, "data/organizations.tsv");
 EMBED(table_persons, "data/persons.tsv");
@@ -31,13 +31,13 @@ enum { LEXICON_BYTES = 64 << 20 };
 
 struct lexicon {
 	struct arena a;
-	struct word *words;
+	struct word_tags *words;
 	size_t n_words;
 	struct cue *cues;
 	size_t n_cues;
 	struct cue_form *forms;
 	size_t n_forms, cap_forms;
-	struct map word_map, form_map, abbreviations, irregular, tones;
+	struct map word_map, form_map, abbreviations, irregular, valences;
 	struct str (*irregular_forms)[3];
 };
 
@@ -64,8 +64,8 @@ struct str table_text(enum table_id id)
 		return EMBEDDED(table_coref);
 	case TABLE_ACTS:
 		return EMBEDDED(table_acts);
-	case TABLE_CERTAINTY:
-		return EMBEDDED(table_certainty);
+	case TABLE_CONFIDENCE:
+		return EMBEDDED(table_confidence);
 	case TABLE_TIMES:
 		return EMBEDDED(table_times);
 	default:
@@ -89,7 +89,7 @@ static size_t count_lines(struct str s)
 	return n;
 }
 
-static int read_word(struct table *t, struct word *w, struct err *e)
+static int read_word(struct table *t, struct word_tags *w, struct err *e)
 {
 	for (size_t i = 1; i < t->n && w->n < WORD_TAGS; i++) {
 		size_t colon = str_find(t->cell[i], STR(":"), 1);
@@ -108,7 +108,7 @@ static int read_words(struct lexicon *lx, struct err *e)
 	if (!lx->words)
 		return arena_full(e);
 	while (table_next(&t)) {
-		struct word *w = &lx->words[lx->n_words];
+		struct word_tags *w = &lx->words[lx->n_words];
 		if (read_word(&t, w, e) < 0)
 			return -1;
 		uint32_t *at = map_at(&lx->word_map, word_key(t.cell[0]), &lx->a);
@@ -143,16 +143,18 @@ static int read_keys(struct lexicon *lx, struct err *e)
 	return lx->irregular_forms ? 0 : arena_full(e);
 }
 
-static int read_tones(struct lexicon *lx, struct err *e)
+static int read_valences(struct lexicon *lx, struct err *e)
 {
-	static const char *const names[] = {"good", "bad", "demand", "accuse", "turn"};
-	struct table t = table_of("tone.tsv", EMBEDDED(table_tone));
+	static const char *const names[] = {"positive", "negative", "demand", "accuse", "shifter"};
+	struct table t = table_of("valence.tsv", EMBEDDED(table_valence));
 	while (table_next(&t)) {
 		unsigned bit = 0;
 		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
 			bit |= str_eq(t.cell[0], str_of(names[i])) ? 1u << i : 0;
 		if (bit == 0)
-			return table_fail(&t, "the tone is none of good, bad, demand, accuse, turn",
+			return table_fail(&t,
+					  "the valence is none of positive, negative, demand, "
+					  "accuse, shifter",
 					  e);
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
@@ -162,7 +164,7 @@ static int read_tones(struct lexicon *lx, struct err *e)
 					? word_key(word)
 					: phrase_key(word_key(str_sub(word, 0, plus)),
 						     word_key(str_sub(word, plus + 1, word.n)));
-			uint32_t *at = map_at(&lx->tones, key, &lx->a);
+			uint32_t *at = map_at(&lx->valences, key, &lx->a);
 			if (!at)
 				return arena_full(e);
 			*at = (*at == MAP_NONE ? 0 : *at) | bit;
@@ -297,7 +299,7 @@ struct lexicon *lexicon_open(struct err *e)
 		return NULL;
 	}
 	arena_init(&lx->a, LEXICON_BYTES);
-	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_tones(lx, e) < 0 ||
+	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_valences(lx, e) < 0 ||
 	    read_cues(lx, e) < 0) {
 		lexicon_close(lx);
 		return NULL;
@@ -313,7 +315,7 @@ void lexicon_close(struct lexicon *lx)
 	free(lx);
 }
 
-const struct word *lexicon_word(const struct lexicon *lx, uint64_t key)
+const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key)
 {
 	uint32_t i = map_get(&lx->word_map, key);
 	return i == MAP_NONE ? NULL : &lx->words[i];
@@ -325,9 +327,9 @@ const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key)
 	return i == MAP_NONE ? NULL : &lx->forms[i];
 }
 
-unsigned lexicon_tone(const struct lexicon *lx, uint64_t key)
+unsigned lexicon_valence(const struct lexicon *lx, uint64_t key)
 {
-	uint32_t bits = map_get(&lx->tones, key);
+	uint32_t bits = map_get(&lx->valences, key);
 	return bits == MAP_NONE ? 0 : bits;
 }
 

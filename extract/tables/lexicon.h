@@ -7,7 +7,7 @@
 
 enum { WORD_TAGS = 6 };
 
-struct word {
+struct word_tags {
 	uint8_t n;
 	uint8_t tags[WORD_TAGS]; /* enum tag, the commonest first */
 };
@@ -46,7 +46,13 @@ struct cue_form {
 };
 
 /* What a word says of the content it stands in; bits. */
-enum { TONE_GOOD = 1, TONE_BAD = 2, TONE_DEMAND = 4, TONE_ACCUSE = 8, TONE_TURN = 16 };
+enum {
+	VALENCE_POSITIVE = 1,
+	VALENCE_NEGATIVE = 2,
+	VALENCE_DEMAND = 4,
+	VALENCE_ACCUSE = 8,
+	VALENCE_SHIFTER = 16
+};
 
 struct lexicon;
 
@@ -54,11 +60,11 @@ struct lexicon;
 struct lexicon *lexicon_open(struct err *e) MUST_CHECK;
 void lexicon_close(struct lexicon *lx);
 
-const struct word *lexicon_word(const struct lexicon *lx, uint64_t key);
+const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
 /* By the key of a lemma. */
 /* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
-unsigned lexicon_tone(const struct lexicon *lx, uint64_t key);
+unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
 /* Does a word, with or without a capital, keep the full stop behind it? */
 bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital);
 

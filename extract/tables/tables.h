@@ -16,7 +16,7 @@ enum table_id {
 	TABLE_ISSUES,
 	TABLE_TIMES,
 	TABLE_ACTS,
-	TABLE_CERTAINTY
+	TABLE_CONFIDENCE
 };
 
 struct str table_text(enum table_id id);

@@ -91,7 +91,7 @@ static uint32_t forgotten_end(const struct finder *f, uint32_t next_open)
 	return next_open - 1;
 }
 
-static int see_mark(struct finder *f, uint32_t i)
+static int take_mark(struct finder *f, uint32_t i)
 {
 	bool opens = is_opening(f, i);
 	if (!f->is_open) {
@@ -136,7 +136,7 @@ static int find_double(struct finder *f)
 		enum mark m = f->t->tokens[i].mark;
 		if (!budget_allows_step(f->a->budget, i))
 			return -1;
-		if (m >= MARK_OPEN && m <= MARK_STRAIGHT && see_mark(f, i) < 0)
+		if (m >= MARK_OPEN && m <= MARK_STRAIGHT && take_mark(f, i) < 0)
 			return -1;
 	}
 	return end_paragraph(f);

@@ -8,7 +8,7 @@
 #include "base/model.h"
 
 struct lexicon;
-struct word;
+struct word_tags;
 struct cue;
 struct syntax;
 
@@ -81,13 +81,13 @@ enum {
 };
 
 struct token {
-	uint32_t start, end;	   /* bytes */
-	uint32_t point, point_end; /* code points */
-	uint64_t key;		   /* hash of the folded form */
-	uint64_t stem;		   /* the same without a plural ending */
-	const struct word *word;   /* the lexicon's entry, or NULL */
-	uint32_t quote;		   /* 1 + the quotation it stands in, marks included; 0 outside */
-	uint32_t head; /* token of the article that this one hangs on; its own number for a root */
+	uint32_t start, end;	      /* bytes */
+	uint32_t point, point_end;    /* code points */
+	uint64_t key;		      /* hash of the folded form */
+	uint64_t stem;		      /* the same without a plural ending */
+	const struct word_tags *word; /* the lexicon's entry, or NULL */
+	uint32_t quote; /* 1 + the quotation it stands in, marks included; 0 outside */
+	uint32_t head;	/* token of the article that this one hangs on; its own number for a root */
 	uint16_t flags;
 	uint8_t xpos;	/* enum xpos, of syntax/labels.h */
 	uint8_t deprel; /* enum deprel */

@@ -8,7 +8,7 @@ enum { FIRST_BARE_YEAR = 1800 }; /* earlier ones only with a month */
 /* --- years, months, days
  * ------------------------------------------------------------------------------------------- */
 
-bool time_is_year(const struct time_scene *s, uint32_t i)
+bool time_is_year(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *w = word_at(s, i);
 	return w->class == W_NUMBER && w->digits == 4 && w->value >= FIRST_YEAR &&
@@ -16,7 +16,7 @@ bool time_is_year(const struct time_scene *s, uint32_t i)
 }
 
 /* A number of a day of the month: "26", "26th". */
-int time_day_at(const struct time_scene *s, uint32_t i)
+int time_day_at(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *w = word_at(s, i);
 	bool fits = (w->class == W_NUMBER || w->class == W_NTH) && w->digits <= 2 &&
@@ -26,7 +26,7 @@ int time_day_at(const struct time_scene *s, uint32_t i)
 
 /* "of last year", "of this year", "last year" behind a month or a season; how many words, and the
  * shift of the year. */
-static uint32_t read_year_shift(const struct time_scene *s, uint32_t i, int *shift)
+static uint32_t read_year_shift(const struct time_context *s, uint32_t i, int *shift)
 {
 	uint32_t k = i + is_class(s, i, W_OF);
 	int n = is_class(s, k, W_LAST)	 ? -1
@@ -44,7 +44,7 @@ static uint32_t read_year_shift(const struct time_scene *s, uint32_t i, int *shi
 
 /* ", 2024", "2024", "of 2024", "of last year" from word i on: fills in the year and moves `last`.
  */
-void time_read_year_behind(const struct time_scene *s, struct time_reading *m)
+void time_read_year_behind(const struct time_context *s, struct time_reading *m)
 {
 	uint32_t i = m->last + 1, k = i;
 	if (is_mark(s, k, ',') || is_class(s, k, W_OF) || is_word(s, k, "in"))
@@ -63,7 +63,7 @@ void time_read_year_behind(const struct time_scene *s, struct time_reading *m)
 }
 
 /* A month, and whether the word alone may be taken for one. */
-static int month_at(const struct time_scene *s, uint32_t i, bool *is_short)
+static int month_at(const struct time_context *s, uint32_t i, bool *is_short)
 {
 	const struct time_word *w = word_at(s, i);
 	if ((w->class != W_MONTH && w->class != W_SHORT_MONTH) || !w->is_capital)
@@ -74,7 +74,7 @@ static int month_at(const struct time_scene *s, uint32_t i, bool *is_short)
 
 /* "Theresa May", "April Ryan", "March on Washington", "Women's March": a month's name in another's.
  */
-static bool is_in_name(const struct time_scene *s, uint32_t i)
+static bool is_in_name(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *next = word_at(s, i + 1);
 	bool before = i > 0 && is_name_like(s, i - 1) && tag_of(s, i - 1) == TAG_NNP &&
@@ -85,7 +85,7 @@ static bool is_in_name(const struct time_scene *s, uint32_t i)
 }
 
 /* A month without day or year must stand where a time stands. */
-static bool is_bare_month(const struct time_scene *s, uint32_t i)
+static bool is_bare_month(const struct time_context *s, uint32_t i)
 {
 	if (i > 0 && is_class(s, i - 1, W_HABIT))
 		return false;				   /* "each December" */
@@ -113,7 +113,7 @@ static bool is_bare_month(const struct time_scene *s, uint32_t i)
 }
 
 /* "In May 12 people died": a number of things. */
-static bool is_count_of_things(const struct time_scene *s, uint32_t i)
+static bool is_count_of_things(const struct time_context *s, uint32_t i)
 {
 	return word_at(s, i)->class == W_NUMBER &&
 	       (tag_of(s, i + 1) == TAG_NNS || is_mark(s, i + 1, '%')) &&
@@ -121,7 +121,7 @@ static bool is_count_of_things(const struct time_scene *s, uint32_t i)
 }
 
 /* The second day of "July 13 to 17", "July 13-17", "July 13 and 17": its word, or 0. */
-static uint32_t second_day(const struct time_scene *s, uint32_t i)
+static uint32_t second_day(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *w = word_at(s, i);
 	uint32_t k = w->is_joined ? i : i + 1;
@@ -131,7 +131,7 @@ static uint32_t second_day(const struct time_scene *s, uint32_t i)
 }
 
 /* The day behind another one and its month, with the year that both have. */
-bool time_read_second_day(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_second_day(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	bool is_short = false;
 	uint32_t before = word_at(s, i)->is_joined ? i - 1 : i - 2;
@@ -146,7 +146,7 @@ bool time_read_second_day(const struct time_scene *s, uint32_t i, struct time_re
 	return true;
 }
 
-bool time_read_month(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_month(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	bool is_short = false;
 	struct time_reading m = reading(FORM_DATE, TIME_MONTH, i);
@@ -180,7 +180,7 @@ bool time_read_month(const struct time_scene *s, uint32_t i, struct time_reading
 }
 
 /* "26 April 2024", "the 26th of April". */
-bool time_read_day_month(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_day_month(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	bool is_short = false;
 	struct time_reading m = reading(FORM_DATE, TIME_DAY, i);
@@ -191,7 +191,7 @@ bool time_read_day_month(const struct time_scene *s, uint32_t i, struct time_rea
 		if (is_class(s, k, W_THIS) && is_class(s, k + 1, W_UNIT) &&
 		    word_at(s, k + 1)->value == TIME_MONTH) {
 			m.form = FORM_NTH;
-			m.way = WAY_THIS;
+			m.direction = DIRECTION_THIS;
 			m.last = k + 1;
 			*out = m;
 			return true;
@@ -208,7 +208,7 @@ bool time_read_day_month(const struct time_scene *s, uint32_t i, struct time_rea
 
 /* "2024-04-26", "26/4/2024", "4/26/2024": a day that two readings of the order would not share is
  * left alone. */
-bool time_read_digits(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_digits(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = s->words.v + i;
 	struct time_reading m = reading(FORM_DATE, TIME_DAY, i);
@@ -239,7 +239,7 @@ bool time_read_digits(const struct time_scene *s, uint32_t i, struct time_readin
 	"hours jobs votes seats shares members workers"
 
 /* What else the digits of a year may count. */
-static bool may_be_year(const struct time_scene *s, uint32_t i)
+static bool may_be_year(const struct time_context *s, uint32_t i)
 {
 	unsigned next = tag_of(s, i + 1);
 	if (i > 0 &&
@@ -257,7 +257,7 @@ static bool may_be_year(const struct time_scene *s, uint32_t i)
 
 /* A year alone: behind a preposition, before its noun ("the 2016 election"), in brackets, or beside
  * another one. */
-static bool is_bare_year(const struct time_scene *s, uint32_t i)
+static bool is_bare_year(const struct time_context *s, uint32_t i)
 {
 	int v = word_at(s, i)->value;
 	if (v < FIRST_BARE_YEAR || i == 0)
@@ -299,7 +299,7 @@ static bool is_bare_year(const struct time_scene *s, uint32_t i)
 	return (is_determined || starts_segment(s, i)) && has_noun && may_be_year(s, i);
 }
 
-bool time_read_year(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_year(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m = reading(FORM_DATE, TIME_YEAR, i);
 	if (!time_is_year(s, i) || word_at(s, i)->is_joined)
@@ -333,7 +333,7 @@ bool time_read_year(const struct time_scene *s, uint32_t i, struct time_reading 
  * -------------------------------------------------------------------------------------------------
  */
 
-static void read_zone(const struct time_scene *s, struct time_reading *m)
+static void read_zone(const struct time_context *s, struct time_reading *m)
 {
 	uint32_t k = m->last + 1;
 	bool in_brackets =
@@ -348,7 +348,7 @@ static void read_zone(const struct time_scene *s, struct time_reading *m)
 
 /* "3 p.m.", "3:30 p.m.", "6am", "14:30 GMT", "at 14:30", "noon". Bare digits with a colon may be a
  * score or a verse. */
-bool time_read_clock(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_clock(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i), *next = word_at(s, i + 1);
 	struct time_reading m = reading(FORM_CLOCK, TIME_DAY, i);
@@ -392,7 +392,7 @@ bool time_read_clock(const struct time_scene *s, uint32_t i, struct time_reading
  */
 
 /* "Black Friday", "the Sunday Times", "Friday Night Lights". */
-static bool is_named_day(const struct time_scene *s, uint32_t i)
+static bool is_named_day(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *next = word_at(s, i + 1);
 	if (i > 0 && is_class(s, i - 1, W_BEFORE_NAME) && word_at(s, i - 1)->is_capital)
@@ -406,7 +406,7 @@ static bool is_named_day(const struct time_scene *s, uint32_t i)
 }
 
 /* Any Friday, many of them, or one that the text does not tell apart. */
-static bool is_habitual(const struct time_scene *s, uint32_t i)
+static bool is_habitual(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *next = word_at(s, i + 1);
 	if (i > 0 && (is_class(s, i - 1, W_HABIT) || is_class(s, i - 1, W_THAT) ||
@@ -416,7 +416,7 @@ static bool is_habitual(const struct time_scene *s, uint32_t i)
 }
 
 /* ", April 26", "26 April", ", April 26, 2024" behind a weekday: the date is what counts. */
-static bool read_date_behind(const struct time_scene *s, struct time_reading *m)
+static bool read_date_behind(const struct time_context *s, struct time_reading *m)
 {
 	struct time_reading date;
 	uint32_t k = m->last + 1;
@@ -440,7 +440,7 @@ static bool read_date_behind(const struct time_scene *s, struct time_reading *m)
 }
 
 /* "morning", "night", "3 p.m." behind a day. */
-void time_read_part_behind(const struct time_scene *s, struct time_reading *m)
+void time_read_part_behind(const struct time_context *s, struct time_reading *m)
 {
 	struct time_reading clock;
 	const struct time_word *next = word_at(s, m->last + 1);
@@ -455,7 +455,7 @@ void time_read_part_behind(const struct time_scene *s, struct time_reading *m)
 }
 
 /* "of last week", "next week" behind a weekday. */
-static void read_week_behind(const struct time_scene *s, struct time_reading *m)
+static void read_week_behind(const struct time_context *s, struct time_reading *m)
 {
 	uint32_t k = m->last + 1 + is_class(s, m->last + 1, W_OF);
 	const struct time_word *w = word_at(s, k), *unit = word_at(s, k + 1);
@@ -469,7 +469,7 @@ static void read_week_behind(const struct time_scene *s, struct time_reading *m)
 	m->last = k + 1;
 }
 
-bool time_read_weekday(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read_weekday(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i);
 	struct time_reading m = reading(FORM_WEEKDAY, TIME_DAY, i);

@@ -8,20 +8,20 @@
 /* --- counted and shifted units
  * ------------------------------------------------------------------------------------- */
 
-static int count_at(const struct time_scene *s, uint32_t i)
+static int count_at(const struct time_context *s, uint32_t i)
 {
 	const struct time_word *w = word_at(s, i);
 	bool is_count = w->class == W_COUNT || (w->class == W_NUMBER && w->digits <= 3);
 	return is_count ? w->value : 0;
 }
 
-static bool is_unit(const struct time_scene *s, uint32_t i, int n)
+static bool is_unit(const struct time_context *s, uint32_t i, int n)
 {
 	return is_class(s, i, W_UNITS) || (n == 1 && is_class(s, i, W_UNIT));
 }
 
 /* "nearly", "more than" before a count are of the expression. */
-static uint32_t widen_about(const struct time_scene *s, uint32_t i)
+static uint32_t widen_about(const struct time_context *s, uint32_t i)
 {
 	if (i > 0 &&
 	    is_word(s, i - 1, "almost nearly about around roughly approximately over exactly just"))
@@ -32,7 +32,7 @@ static uint32_t widen_about(const struct time_scene *s, uint32_t i)
 }
 
 /* "two weeks ago", "a year earlier", "three days later", "ten years from now". */
-static bool read_counted(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_counted(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	int n = count_at(s, i);
 	if (n == 0 || (i > 0 && word_at(s, i - 1)->is_joined) || word_at(s, i + 1)->is_joined ||
@@ -44,9 +44,10 @@ static bool read_counted(const struct time_scene *s, uint32_t i, struct time_rea
 	if (is_class(s, i + 2, W_AGO)) {
 		m.number = -n;
 	} else if (is_word(s, i + 2, "earlier later before afterward afterwards")) {
-		m.form = FORM_STORY;
+		m.form = FORM_REFERENCE;
 		m.number = is_word(s, i + 2, "earlier before") ? -n : n;
-		m.needs_story = m.number > 0; /* "a year later" is never counted from publication */
+		m.needs_reference =
+			m.number > 0; /* "a year later" is never counted from publication */
 		unsigned next = tag_of(s, i + 3);
 		if (is_word(s, i + 2, "before") && next != TAG_COMMA && next != TAG_STOP)
 			return false; /* "two days before the vote" */
@@ -64,9 +65,9 @@ static bool read_counted(const struct time_scene *s, uint32_t i, struct time_rea
 }
 
 /* "the past decade", "the last three years", "the next two weeks". */
-static bool read_range(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_range(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
-	enum word_class class = (enum word_class)word_at(s, i)->class;
+	enum time_class class = (enum time_class)word_at(s, i)->class;
 	bool is_back = class == W_PAST || class == W_LAST;
 	int n = count_at(s, i + 1);
 	uint32_t unit = i + 1 + (n > 0);
@@ -90,28 +91,28 @@ static bool read_range(const struct time_scene *s, uint32_t i, struct time_readi
 	return true;
 }
 
-static enum time_way way_of(enum word_class class)
+static enum time_direction direction_of(enum time_class class)
 {
 	switch (class) {
 	case W_LAST:
 	case W_PAST:
-		return WAY_LAST;
+		return DIRECTION_LAST;
 	case W_NEXT:
-		return WAY_NEXT;
+		return DIRECTION_NEXT;
 	case W_COMING:
-		return WAY_COMING;
+		return DIRECTION_COMING;
 	case W_FOLLOWING:
-		return WAY_FOLLOWING;
+		return DIRECTION_FOLLOWING;
 	case W_PREVIOUS:
-		return WAY_PREVIOUS;
+		return DIRECTION_PREVIOUS;
 	default:
-		return WAY_THIS;
+		return DIRECTION_THIS;
 	}
 }
 
 /* "last Friday", "next April", "this summer", "last Christmas". */
-static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_way way,
-			      struct time_reading *out)
+static bool read_shifted_name(const struct time_context *s, uint32_t i,
+			      enum time_direction direction, struct time_reading *out)
 {
 	struct time_reading m;
 	const struct time_word *w = word_at(s, i + 1);
@@ -126,11 +127,11 @@ static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_
 		return false;
 	}
 	m.first = i;
-	m.way = way;
+	m.direction = direction;
 	if (is_class(s, i, W_THIS) && i > 0 &&
 	    is_word(s, i - 1, "of")) /* "on Friday of this week" is no "this Friday" */
 		return false;
-	if (way == WAY_THIS && is_class(s, i + 2, W_PAST))
+	if (direction == DIRECTION_THIS && is_class(s, i + 2, W_PAST))
 		return false;
 	*out = m;
 	return true;
@@ -138,22 +139,22 @@ static bool read_shifted_name(const struct time_scene *s, uint32_t i, enum time_
 
 /* "last week", "this month", "next year", "this morning", "last night"; "of the previous day", "the
  * following year". */
-static bool read_shift(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_shift(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
-	enum word_class class = (enum word_class)word_at(s, i)->class;
-	enum time_way way = way_of(class);
+	enum time_class class = (enum time_class)word_at(s, i)->class;
+	enum time_direction direction = direction_of(class);
 	uint32_t k = i;
 	if (class == W_THIS && is_class(s, i + 1, W_PAST)) { /* "this past Saturday" */
-		way = WAY_LAST;
+		direction = DIRECTION_LAST;
 		k = i + 1;
 	} else if (class == W_THIS && is_class(s, i + 1, W_COMING)) { /* "this coming week" */
-		way = WAY_COMING;
+		direction = DIRECTION_COMING;
 		k = i + 1;
 	}
 	if (is_word(s, k + 1, "fiscal calendar academic school") && is_class(s, k + 2, W_UNIT) &&
 	    word_at(s, k + 2)->value == TIME_YEAR)
 		k++;
-	if (read_shifted_name(s, k, way, out)) {
+	if (read_shifted_name(s, k, direction, out)) {
 		out->first = i;
 		return true;
 	}
@@ -164,7 +165,9 @@ static bool read_shift(const struct time_scene *s, uint32_t i, struct time_readi
 		return false;
 	struct time_reading m = reading(FORM_SHIFT, TIME_DAY, i);
 	m.last = m.head = k + 1;
-	m.number = way == WAY_LAST || way == WAY_PREVIOUS ? -1 : way == WAY_THIS ? 0 : 1;
+	m.number = direction == DIRECTION_LAST || direction == DIRECTION_PREVIOUS ? -1
+		   : direction == DIRECTION_THIS				  ? 0
+										  : 1;
 	if (w->class == W_PART && !w->is_capital &&
 	    (class == W_THIS || (class == W_LAST && w->value == 4))) {
 		m.part = (uint8_t)w->value;
@@ -174,34 +177,36 @@ static bool read_shift(const struct time_scene *s, uint32_t i, struct time_readi
 	if (w->class != W_UNIT || class == W_PAST)
 		return false;
 	m.unit = (enum time_unit)w->value;
-	m.way = m.unit == TIME_WEEKEND && way == WAY_THIS ? WAY_TENSE : way;
-	if (m.unit == TIME_DAY && way != WAY_FOLLOWING && way != WAY_PREVIOUS)
+	m.direction =
+		m.unit == TIME_WEEKEND && direction == DIRECTION_THIS ? DIRECTION_TENSE : direction;
+	if (m.unit == TIME_DAY && direction != DIRECTION_FOLLOWING &&
+	    direction != DIRECTION_PREVIOUS)
 		return false; /* "this day", "last day" */
 	if (class == W_COMING)
 		m.number = 1;
 	if (class == W_FOLLOWING || class == W_PREVIOUS)
-		m.form = FORM_STORY;
-	if ((m.form == FORM_STORY || class == W_COMING) && i > 0 && is_class(s, i - 1, W_THE))
+		m.form = FORM_REFERENCE;
+	if ((m.form == FORM_REFERENCE || class == W_COMING) && i > 0 && is_class(s, i - 1, W_THE))
 		m.first = i - 1;
-	m.needs_story = m.form == FORM_STORY;
+	m.needs_reference = m.form == FORM_REFERENCE;
 	*out = m;
 	return true;
 }
 
 /* "that day", "the same year", "the next day", "the day before", "the day before yesterday". */
-static bool read_story(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_story(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m;
 	uint32_t k = i + is_class(s, i, W_THE);
 	if (is_class(s, k, W_THAT) && k == i && is_class(s, k + 1, W_MONTH) &&
 	    time_read_month(s, k + 1, &m) && m.day == 0) {
 		m.first = i;
-		m.needs_story = m.year == 0;
+		m.needs_reference = m.year == 0;
 		*out = m;
-		return m.needs_story; /* "said that May 5" */
+		return m.needs_reference; /* "said that May 5" */
 	}
-	m = reading(FORM_STORY, TIME_DAY, i);
-	m.needs_story = true;
+	m = reading(FORM_REFERENCE, TIME_DAY, i);
+	m.needs_reference = true;
 	if ((is_class(s, k, W_THAT) && k == i) || is_class(s, k, W_SAME)) {
 		if (!is_class(s, k + 1, W_UNIT) &&
 		    !(is_class(s, k + 1, W_PART) && is_class(s, k, W_SAME)))
@@ -241,7 +246,7 @@ static bool read_story(const struct time_scene *s, uint32_t i, struct time_readi
 /* --- pieces of years, decades, centuries
  * --------------------------------------------------------------------------- */
 
-static bool is_sport(const struct time_scene *s, uint32_t i)
+static bool is_sport(const struct time_context *s, uint32_t i)
 {
 	enum { REACH = 25 };
 	for (uint32_t k = i; k > 0 && i - k < REACH && !starts_segment(s, k); k--)
@@ -255,7 +260,7 @@ static bool is_sport(const struct time_scene *s, uint32_t i)
 
 /* "the third quarter of 2019", "third-quarter", "the first half of the year", "the 19th century".
  */
-static bool read_ordinal(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_ordinal(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i), *next = word_at(s, i + 1);
 	if (w->class != W_ORDINAL && w->class != W_NTH)
@@ -288,7 +293,7 @@ static bool read_ordinal(const struct time_scene *s, uint32_t i, struct time_rea
 
 /* "the spring of 2021", "in spring 2021", "the fall": falls and springs of other kinds have an
  * object or a capital. */
-static bool read_season(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_season(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m = reading(FORM_PIECE, TIME_SEASON, i);
 	const struct time_word *w = word_at(s, i);
@@ -317,7 +322,7 @@ static bool read_season(const struct time_scene *s, uint32_t i, struct time_read
 
 /* "the 1990s", "the '90s". Somebody's thirties, and the sixties of a thermometer, have no
  * apostrophe. */
-static bool read_decade(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_decade(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i);
 	struct time_reading m = reading(FORM_DECADE, TIME_DECADE, i);
@@ -348,7 +353,7 @@ static bool read_decade(const struct time_scene *s, uint32_t i, struct time_read
 
 /* "the 26th": a day of a month that is not said. Amendments, congresses and anniversaries follow it
  * as nouns. */
-static bool read_nth(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_nth(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m = reading(FORM_NTH, TIME_DAY, i);
 	unsigned next = tag_of(s, i + 1);
@@ -366,7 +371,7 @@ static bool read_nth(const struct time_scene *s, uint32_t i, struct time_reading
 }
 
 /* "USA Today", "the Today show": a name. */
-static bool read_day(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_day(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	const struct time_word *w = word_at(s, i);
 	struct time_reading m = reading(FORM_SHIFT, TIME_DAY, i);
@@ -383,7 +388,7 @@ static bool read_day(const struct time_scene *s, uint32_t i, struct time_reading
 }
 
 /* "over the weekend". */
-static bool read_weekend(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_weekend(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	if (word_at(s, i)->value != TIME_WEEKEND || i < 2 || !is_class(s, i - 1, W_THE) ||
 	    !is_word(s, i - 2, "over on during at through in of") || tag_of(s, i + 1) == TAG_NN ||
@@ -394,7 +399,7 @@ static bool read_weekend(const struct time_scene *s, uint32_t i, struct time_rea
 	return true;
 }
 
-static bool read_core(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_core(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	switch (word_at(s, i)->class) {
 	case W_NUMBER:
@@ -443,13 +448,15 @@ static bool read_core(const struct time_scene *s, uint32_t i, struct time_readin
 	}
 }
 
-/* "earlier in the day", "later in the week": the day or week of the story, or of publication. */
-static bool read_in_the(const struct time_scene *s, uint32_t i, struct time_reading *out)
+/* "earlier in the day", "later in the week": the day or week of the reference, or of publication.
+ */
+static bool read_in_the(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	if (!is_word(s, i, "earlier later early late") || !is_word(s, i + 1, "in") ||
 	    !is_class(s, i + 2, W_THE) || !is_class(s, i + 3, W_UNIT))
 		return false;
-	struct time_reading m = reading(FORM_STORY, (enum time_unit)word_at(s, i + 3)->value, i);
+	struct time_reading m =
+		reading(FORM_REFERENCE, (enum time_unit)word_at(s, i + 3)->value, i);
 	m.last = m.head = i + 3;
 	if (m.unit != TIME_DAY)
 		m.form = FORM_SHIFT;
@@ -459,7 +466,7 @@ static bool read_in_the(const struct time_scene *s, uint32_t i, struct time_read
 
 /* "late last year", "early April", "mid-2019", "later that day": part of the expression, as in
  * TimeML. */
-static bool read_edge(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_edge(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	if (read_in_the(s, i, out))
 		return true;
@@ -481,7 +488,7 @@ static bool read_edge(const struct time_scene *s, uint32_t i, struct time_readin
 
 /* "the end of the year", "the beginning of last month"; "the morning of April 26"; "the week of
  * April 22" is its day only. */
-static bool read_of(const struct time_scene *s, uint32_t i, struct time_reading *out)
+static bool read_of(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	struct time_reading m;
 	const struct time_word *w = word_at(s, i);
@@ -511,7 +518,7 @@ static bool read_of(const struct time_scene *s, uint32_t i, struct time_reading 
 }
 
 /* "8 p.m. Friday", "3:30 p.m. today": one expression when nothing stands between. */
-static void join_day(const struct time_scene *s, struct time_reading *m)
+static void join_day(const struct time_context *s, struct time_reading *m)
 {
 	struct time_reading day;
 	uint32_t k = m->last + 1;
@@ -527,9 +534,9 @@ static void join_day(const struct time_scene *s, struct time_reading *m)
 	*m = day;
 }
 
-bool time_read(const struct time_scene *s, uint32_t i, struct time_reading *out)
+bool time_read(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
-	enum word_class class = (enum word_class)word_at(s, i)->class;
+	enum time_class class = (enum time_class)word_at(s, i)->class;
 	if (class == W_NONE || class == W_PUNCT)
 		return false;
 	if (class == W_EDGE)
@@ -545,10 +552,10 @@ bool time_read(const struct time_scene *s, uint32_t i, struct time_reading *out)
 	return true;
 }
 
-int time_scene_open(struct time_scene *s, const struct time_words *tw, const struct text *t,
-		    struct arena *a)
+int time_context_open(struct time_context *s, const struct time_words *tw, const struct text *t,
+		      struct arena *a)
 {
-	*s = (struct time_scene){.t = t};
+	*s = (struct time_context){.t = t};
 	if (time_words_read(tw, t, a, &s->words) < 0)
 		return -1;
 	for (uint32_t i = 1; i < s->words.n && !s->has_may; i++)

@@ -22,7 +22,7 @@ struct grammar {
 	const struct text *t;
 };
 
-static bool is_of_class(const struct grammar *g, uint32_t i, enum word_class class)
+static bool is_of_class(const struct grammar *g, uint32_t i, enum time_class class)
 {
 	int value;
 	return time_words_class(g->tw, g->t->tokens[i].key, &value) == class;
@@ -216,7 +216,7 @@ static bool opens_clause(const struct text *t, uint32_t token)
  * the tagger says. */
 static bool is_hidden_verb(const struct text *t, uint32_t i)
 {
-	const struct word *w = t->tokens[i].word;
+	const struct word_tags *w = t->tokens[i].word;
 	bool may = false;
 	for (unsigned c = 0; w && c < w->n; c++)
 		may = may || w->tags[c] == TAG_VBP || w->tags[c] == TAG_VB;

@@ -29,7 +29,7 @@ struct anchor {
 };
 
 /* The time that the text spoke of last, outside of speech. */
-struct story {
+struct reference_time {
 	struct anchor at;
 	uint32_t word, sentence;
 	bool has_year; /* which the words themselves said */
@@ -43,7 +43,7 @@ struct finder {
 	const struct time_words *tw;
 	const struct text *t;
 	struct arena *a;
-	struct time_scene scene;
+	struct time_context context;
 	struct time_reading *readings;
 	struct time_expression *found; /* by reading; value "" when there is none */
 	size_t n, cap;
@@ -221,16 +221,16 @@ static bool is_ahead(enum tense tense)
 /* Of the verb over a reading. A time "since" which something holds lies back whatever the verb. */
 static enum tense tense_of(const struct finder *f, const struct time_reading *m)
 {
-	if (m->first > 0 && text_is(f->t, f->scene.words.v[m->first - 1].token, "since"))
+	if (m->first > 0 && text_is(f->t, f->context.words.v[m->first - 1].token, "since"))
 		return TENSE_PAST;
-	return tense_over(f->tw, f->t, f->scene.words.v[m->head].token);
+	return tense_over(f->tw, f->t, f->context.words.v[m->head].token);
 }
 
 /* The weekday `number` on or around a day. The day itself counts: agencies name the weekday of the
  * day they write on, in either tense ("said on Friday", "will meet on Friday", both in Friday's
  * report). */
 static bool find_weekday(struct finder *f, const struct time_reading *m, struct anchor ref,
-			 const struct story *story, struct time_expression *x)
+			 const struct reference_time *reference, struct time_expression *x)
 {
 	int back = (day_weekday(ref.day) - m->number + ONE_WEEK) % ONE_WEEK,
 	    on = (ONE_WEEK - back) % ONE_WEEK;
@@ -238,24 +238,24 @@ static bool find_weekday(struct finder *f, const struct time_reading *m, struct 
 	if (m->year_shift != NO_SHIFT)
 		return set_period(x, TIME_DAY, week + m->year_shift * ONE_WEEK + m->number,
 				  "weekday of the week said");
-	switch (m->way) {
-	case WAY_LAST:
+	switch (m->direction) {
+	case DIRECTION_LAST:
 		return set_period(x, TIME_DAY, ref.day - (back ? back : ONE_WEEK),
 				  "last such weekday before");
-	case WAY_NEXT:
+	case DIRECTION_NEXT:
 		return set_period(x, TIME_DAY, week + ONE_WEEK + m->number,
 				  "such weekday of the week after");
-	case WAY_COMING:
+	case DIRECTION_COMING:
 		return set_period(x, TIME_DAY, ref.day + (on ? on : ONE_WEEK),
 				  "first such weekday after");
-	case WAY_FOLLOWING:
-	case WAY_PREVIOUS: {
-		int sign = m->way == WAY_FOLLOWING ? 1 : -1;
-		if (story->day.day == DAY_NONE)
+	case DIRECTION_FOLLOWING:
+	case DIRECTION_PREVIOUS: {
+		int sign = m->direction == DIRECTION_FOLLOWING ? 1 : -1;
+		if (reference->day.day == DAY_NONE)
 			return false;
-		int away = sign * (m->number - day_weekday(story->day.day));
+		int away = sign * (m->number - day_weekday(reference->day.day));
 		away = (away + ONE_WEEK) % ONE_WEEK;
-		return set_period(x, TIME_DAY, story->day.day + sign * (away ? away : ONE_WEEK),
+		return set_period(x, TIME_DAY, reference->day.day + sign * (away ? away : ONE_WEEK),
 				  "such weekday beside the day spoken of");
 	}
 	default:
@@ -263,7 +263,7 @@ static bool find_weekday(struct finder *f, const struct time_reading *m, struct 
 	}
 	enum tense tense = tense_of(f, m);
 	bool forward = is_ahead(tense) || (tense == TENSE_OPEN && back > JUST_PAST) ||
-		       (m->way == WAY_THIS && tense != TENSE_PAST);
+		       (m->direction == DIRECTION_THIS && tense != TENSE_PAST);
 	return forward ? set_period(x, TIME_DAY, ref.day + on,
 				    "first such weekday on or after, by the verb's tense")
 		       : set_period(x, TIME_DAY, ref.day - back,
@@ -305,19 +305,21 @@ static day_t pick_ahead(const struct yearly *y, day_t ref, bool strictly)
 	return DAY_NONE;
 }
 
-static day_t pick_yearly(const struct yearly *y, day_t ref, enum time_way way, enum tense tense)
+static day_t pick_yearly(const struct yearly *y, day_t ref, enum time_direction direction,
+			 enum tense tense)
 {
-	day_t back = pick_past(y, ref, way == WAY_LAST),
-	      on = pick_ahead(y, ref, way == WAY_NEXT || way == WAY_COMING);
-	if (way == WAY_LAST || way == WAY_PREVIOUS)
+	day_t back = pick_past(y, ref, direction == DIRECTION_LAST),
+	      on = pick_ahead(y, ref, direction == DIRECTION_NEXT || direction == DIRECTION_COMING);
+	if (direction == DIRECTION_LAST || direction == DIRECTION_PREVIOUS)
 		return back;
-	if (way == WAY_NEXT || way == WAY_FOLLOWING || way == WAY_COMING)
+	if (direction == DIRECTION_NEXT || direction == DIRECTION_FOLLOWING ||
+	    direction == DIRECTION_COMING)
 		return on;
 	if (back == DAY_NONE || on == DAY_NONE)
 		return back == DAY_NONE ? on : back;
 	if (back != DAY_NONE && unit_end(y->unit, back) >= ref)
 		return back; /* it holds the day */
-	if (way == WAY_THIS)
+	if (direction == DIRECTION_THIS)
 		return yearly_start(y, 0);
 	int days_back = ref - back, days_on = on - ref;
 	bool is_day = y->unit ==
@@ -337,28 +339,32 @@ static day_t pick_yearly(const struct yearly *y, day_t ref, enum time_way way, e
 }
 
 /* A year said before holds to the end of its sentence; one said with a month ("On March 2, 2015,
- * ... On March 25, ...") for the next sentence too, where a report goes on with the same story. */
-static bool is_story_year(const struct story *s, const struct time_reading *m, uint32_t sentence)
+ * ... On March 25, ...") for the next sentence too, where a report goes on with the same reference.
+ */
+static bool is_reference_year(const struct reference_time *s, const struct time_reading *m,
+			      uint32_t sentence)
 {
-	if (s->at.day == DAY_NONE || (!s->has_year && !m->needs_story))
+	if (s->at.day == DAY_NONE || (!s->has_year && !m->needs_reference))
 		return false;
-	if (m->needs_story) /* "that November" */
+	if (m->needs_reference) /* "that November" */
 		return m->first - s->word < STORY_REACH;
 	return s->sentence == sentence || (s->at.unit <= TIME_MONTH && s->sentence + 1 == sentence);
 }
 
 static bool find_date(struct finder *f, const struct time_reading *m, struct anchor ref,
-		      const struct story *story, uint32_t sentence, struct time_expression *x)
+		      const struct reference_time *reference, uint32_t sentence,
+		      struct time_expression *x)
 {
 	int year = m->year;
 	const char *rule = "the date as written";
 	if (year == 0 && m->year_shift != NO_SHIFT && ref.day != DAY_NONE) {
 		year = civil_from_day(ref.day).year + m->year_shift;
 		rule = "the year counted from publication";
-	} else if (year == 0 && m->way == WAY_TENSE && is_story_year(story, m, sentence)) {
-		year = civil_from_day(story->at.day).year;
+	} else if (year == 0 && m->direction == DIRECTION_TENSE &&
+		   is_reference_year(reference, m, sentence)) {
+		year = civil_from_day(reference->at.day).year;
 		rule = "in the year said before";
-	} else if (m->needs_story) {
+	} else if (m->needs_reference) {
 		return false;
 	}
 	if (m->month > 12 || (m->month == 0 && m->day > 0) || (year == 0 && ref.day == DAY_NONE))
@@ -374,8 +380,8 @@ static bool find_date(struct finder *f, const struct time_reading *m, struct anc
 	if (c.day > days_in_month(2000, c.month))
 		return false;
 	struct yearly y = {m->unit, c};
-	enum tense tense = m->way == WAY_TENSE ? tense_of(f, m) : TENSE_NONE;
-	return set_period(x, m->unit, pick_yearly(&y, ref.day, m->way, tense),
+	enum tense tense = m->direction == DIRECTION_TENSE ? tense_of(f, m) : TENSE_NONE;
+	return set_period(x, m->unit, pick_yearly(&y, ref.day, m->direction, tense),
 			  "nearest such date by the verb's tense");
 }
 
@@ -397,8 +403,8 @@ static bool find_piece(struct finder *f, const struct time_reading *m, struct an
 				  "the year counted from publication");
 	}
 	struct yearly y = {m->unit, c};
-	enum tense tense = m->way == WAY_TENSE ? tense_of(f, m) : TENSE_NONE;
-	return set_period(x, m->unit, pick_yearly(&y, ref.day, m->way, tense),
+	enum tense tense = m->direction == DIRECTION_TENSE ? tense_of(f, m) : TENSE_NONE;
+	return set_period(x, m->unit, pick_yearly(&y, ref.day, m->direction, tense),
 			  "nearest such season by the verb's tense");
 }
 
@@ -406,7 +412,7 @@ static bool find_piece(struct finder *f, const struct time_reading *m, struct an
 static bool find_nth(struct finder *f, const struct time_reading *m, struct anchor ref,
 		     struct time_expression *x)
 {
-	enum tense tense = m->way == WAY_THIS ? TENSE_NONE : tense_of(f, m);
+	enum tense tense = m->direction == DIRECTION_THIS ? TENSE_NONE : tense_of(f, m);
 	struct civil now = civil_from_day(ref.day);
 	for (int shift = 0; shift <= 2; shift++) {
 		struct civil c = civil_plus_months(now, is_ahead(tense) ? shift : -shift);
@@ -414,7 +420,8 @@ static bool find_nth(struct finder *f, const struct time_reading *m, struct anch
 		if (c.day > days_in_month(c.year, c.month))
 			continue;
 		day_t day = day_from_civil(c);
-		if (m->way == WAY_THIS || (is_ahead(tense) ? day >= ref.day : day <= ref.day))
+		if (m->direction == DIRECTION_THIS ||
+		    (is_ahead(tense) ? day >= ref.day : day <= ref.day))
 			return set_period(x, TIME_DAY, day, "nearest such day by the verb's tense");
 	}
 	return false;
@@ -427,7 +434,7 @@ static bool find_shift(struct finder *f, const struct time_reading *m, struct an
 		       struct time_expression *x)
 {
 	int n = m->number;
-	if (m->unit == TIME_WEEKEND && n == 0 && m->way == WAY_TENSE) {
+	if (m->unit == TIME_WEEKEND && n == 0 && m->direction == DIRECTION_TENSE) {
 		enum tense tense = tense_of(f, m);
 		n = (tense == TENSE_PAST || tense == TENSE_NONE) && day_weekday(ref.day) < 5 ? -1
 											     : 0;
@@ -436,20 +443,22 @@ static bool find_shift(struct finder *f, const struct time_reading *m, struct an
 			  "counted from publication");
 }
 
-static bool find_story(struct finder *f, const struct time_reading *m, struct anchor ref,
-		       const struct story *story, struct time_expression *x)
+static bool find_by_reference(struct finder *f, const struct time_reading *m, struct anchor ref,
+			      const struct reference_time *reference, struct time_expression *x)
 {
-	bool is_past = story->past.day != story->day.day &&
+	bool is_past = reference->past.day != reference->day.day &&
 		       tense_of(f, m) == TENSE_PAST; /* no coming day had a "same day" */
-	day_t day = is_past ? story->past.day : story->day.day;
-	bool by_day = m->unit <= TIME_WEEK; /* years named in passing do not end a day's story */
-	struct anchor from = by_day ? (struct anchor){day, TIME_DAY} : story->at;
-	uint32_t away = m->first - (!by_day   ? story->word
-				    : is_past ? story->past.word
-					      : story->day.word);
+	day_t day = is_past ? reference->past.day : reference->day.day;
+	bool by_day =
+		m->unit <= TIME_WEEK; /* years named in passing do not end a day's reference */
+	struct anchor from = by_day ? (struct anchor){day, TIME_DAY} : reference->at;
+	uint32_t away = m->first - (!by_day   ? reference->word
+				    : is_past ? reference->past.word
+					      : reference->day.word);
 	bool is_near = from.day != DAY_NONE &&
-		       away < (m->needs_story ? STORY_REACH : BESIDE_REACH) && from.unit <= m->unit;
-	if (!is_near && (m->needs_story || ref.day == DAY_NONE))
+		       away < (m->needs_reference ? STORY_REACH : BESIDE_REACH) &&
+		       from.unit <= m->unit;
+	if (!is_near && (m->needs_reference || ref.day == DAY_NONE))
 		return false;
 	if (!is_near)
 		from = ref;
@@ -474,7 +483,8 @@ static bool find_range(const struct time_reading *m, struct anchor ref, struct t
 			     : set_interval(x, unit, here, there, "the time from publication on");
 }
 
-static bool resolve(struct finder *f, size_t i, struct anchor ref, const struct story *story)
+static bool resolve(struct finder *f, size_t i, struct anchor ref,
+		    const struct reference_time *reference)
 {
 	const struct time_reading *m = &f->readings[i];
 	struct time_expression *x = &f->found[i];
@@ -485,15 +495,15 @@ static bool resolve(struct finder *f, size_t i, struct anchor ref, const struct 
 		return false;
 	switch (m->form) {
 	case FORM_DATE:
-		return find_date(f, m, ref, story, f->sentence_of[i], x);
+		return find_date(f, m, ref, reference, f->sentence_of[i], x);
 	case FORM_WEEKDAY:
-		return find_weekday(f, m, ref, story, x);
+		return find_weekday(f, m, ref, reference, x);
 	case FORM_NTH:
 		return find_nth(f, m, ref, x);
 	case FORM_SHIFT:
 		return find_shift(f, m, ref, x);
-	case FORM_STORY:
-		return find_story(f, m, ref, story, x);
+	case FORM_REFERENCE:
+		return find_by_reference(f, m, ref, reference, x);
 	case FORM_PIECE:
 		return find_piece(f, m, ref, x);
 	case FORM_DECADE:
@@ -525,18 +535,18 @@ static uint32_t speech_of(const struct text *t, uint32_t token)
 
 static uint32_t token_of(const struct finder *f, uint32_t word)
 {
-	return f->scene.words.v[word].token;
+	return f->context.words.v[word].token;
 }
 
 static int read_all(struct finder *f, struct arena *kept)
 {
-	uint32_t n_words = (uint32_t)f->scene.words.n, sentence = 0, counted = 0, end = 0;
+	uint32_t n_words = (uint32_t)f->context.words.n, sentence = 0, counted = 0, end = 0;
 	size_t cap = 0;
 	for (uint32_t i = 0, steps = 0; i < n_words; i++, steps++) {
 		struct time_reading m;
 		if (!budget_allows_step(f->a->budget, steps))
 			return -1;
-		if (!time_read(&f->scene, i, &m))
+		if (!time_read(&f->context, i, &m))
 			continue;
 		if (arena_grow(f->a, (void **)&f->readings, &f->cap, f->n + 1,
 			       sizeof *f->readings) < 0 ||
@@ -546,7 +556,7 @@ static int read_all(struct finder *f, struct arena *kept)
 		if (m.first < end)
 			m.first = end;
 		for (; counted <= m.head; counted++)
-			sentence += f->scene.words.v[counted].starts_segment;
+			sentence += f->context.words.v[counted].starts_segment;
 		f->sentence_of[f->n] = sentence;
 		f->readings[f->n++] = m;
 		end = m.last + 1;
@@ -576,7 +586,7 @@ static day_t date_line(const struct finder *f)
 	return day_from_civil(c);
 }
 
-static void tell_story(struct story *s, const struct finder *f, size_t i)
+static void set_reference(struct reference_time *s, const struct finder *f, size_t i)
 {
 	const struct time_reading *m = &f->readings[i];
 	const struct time_expression *x = &f->found[i];
@@ -586,12 +596,12 @@ static void tell_story(struct story *s, const struct finder *f, size_t i)
 		       m->form == FORM_DATE &&
 		       civil_from_day(x->from).year == civil_from_day(s->at.day).year;
 	goes_on = goes_on || (m->year == 0 && s->has_year && s->sentence == f->sentence_of[i]);
-	*s = (struct story){.at = {x->from, x->unit},
-			    .word = m->last,
-			    .sentence = f->sentence_of[i],
-			    .has_year = m->year > 0 || goes_on,
-			    .day = s->day,
-			    .past = s->past};
+	*s = (struct reference_time){.at = {x->from, x->unit},
+				     .word = m->last,
+				     .sentence = f->sentence_of[i],
+				     .has_year = m->year > 0 || goes_on,
+				     .day = s->day,
+				     .past = s->past};
 	if (x->unit != TIME_DAY)
 		return;
 	s->day.day = x->from;
@@ -602,7 +612,7 @@ static void tell_story(struct story *s, const struct finder *f, size_t i)
 
 static int resolve_outside(struct finder *f)
 {
-	struct story story = {
+	struct reference_time reference = {
 		.at = {DAY_NONE, TIME_DAY}, .day = {.day = DAY_NONE}, .past = {.day = DAY_NONE}};
 	for (size_t i = 0; i < f->n; i++) {
 		if (!budget_allows_step(f->a->budget, i))
@@ -610,8 +620,8 @@ static int resolve_outside(struct finder *f)
 		if (f->readings[i].form == FORM_CLOCK ||
 		    speech_of(f->t, token_of(f, f->readings[i].head)))
 			continue;
-		if (resolve(f, i, (struct anchor){f->published, TIME_DAY}, &story))
-			tell_story(&story, f, i);
+		if (resolve(f, i, (struct anchor){f->published, TIME_DAY}, &reference))
+			set_reference(&reference, f, i);
 	}
 	return 0;
 }
@@ -621,7 +631,7 @@ static int resolve_outside(struct finder *f)
 static bool hangs_on_saying(const struct finder *f, size_t i)
 {
 	enum { REACH = 9 };
-	const struct time_word *w = f->scene.words.v;
+	const struct time_word *w = f->context.words.v;
 	for (uint32_t k = f->readings[i].first, n = 0; k > 0 && n < REACH && !w[k].starts_segment;
 	     n++) {
 		k--;
@@ -633,7 +643,8 @@ static bool hangs_on_saying(const struct finder *f, size_t i)
 			return false;
 	}
 	uint32_t k = f->readings[i].last + 1;
-	for (uint32_t n = 0; k < f->scene.words.n && n < REACH && !w[k].starts_segment; k++, n++) {
+	for (uint32_t n = 0; k < f->context.words.n && n < REACH && !w[k].starts_segment;
+	     k++, n++) {
 		if (w[k].class == W_SAYING)
 			return true;
 		unsigned tag = f->t->tokens[w[k].token].tag;
@@ -691,7 +702,7 @@ static void find_saying_times(struct finder *f)
 
 static int resolve_inside(struct finder *f)
 {
-	struct story story = {
+	struct reference_time reference = {
 		.at = {DAY_NONE, TIME_DAY}, .day = {.day = DAY_NONE}, .past = {.day = DAY_NONE}};
 	uint32_t quote = 0;
 	for (size_t i = 0; i < f->n; i++) {
@@ -701,10 +712,10 @@ static int resolve_inside(struct finder *f)
 		if (q == 0 || f->readings[i].form == FORM_CLOCK)
 			continue;
 		if (q != quote)
-			story.at.day = story.day.day = story.past.day = DAY_NONE;
+			reference.at.day = reference.day.day = reference.past.day = DAY_NONE;
 		quote = q;
-		if (resolve(f, i, f->said[q - 1], &story))
-			tell_story(&story, f, i);
+		if (resolve(f, i, f->said[q - 1], &reference))
+			set_reference(&reference, f, i);
 	}
 	return 0;
 }
@@ -746,8 +757,8 @@ static void finish(struct finder *f, struct time_list *out)
 		struct time_expression x = f->found[i];
 		if (x.value[0] == 0)
 			continue;
-		const struct time_word *first = &f->scene.words.v[m->first],
-				       *last = &f->scene.words.v[m->last];
+		const struct time_word *first = &f->context.words.v[m->first],
+				       *last = &f->context.words.v[m->last];
 		const struct token *a = &f->t->tokens[first->token],
 				   *b = &f->t->tokens[last->token];
 		if (x.unit == TIME_DAY)
@@ -776,7 +787,8 @@ static bool is_of_our_time(day_t published)
 static int find_all(struct finder *f, struct arena *kept)
 {
 	f->said = arena_array(f->a, f->t->n_quotes + 1, sizeof *f->said);
-	if (!f->said || time_scene_open(&f->scene, f->tw, f->t, f->a) < 0 || read_all(f, kept) < 0)
+	if (!f->said || time_context_open(&f->context, f->tw, f->t, f->a) < 0 ||
+	    read_all(f, kept) < 0)
 		return -1;
 	if (f->published == DAY_NONE)
 		f->published = date_line(f);

@@ -16,7 +16,7 @@ struct time_words {
 };
 
 #define X(name, word) word,
-static const char *const class_names[] = {WORD_CLASSES(X)};
+static const char *const class_names[] = {TIME_CLASSES(X)};
 #undef X
 
 static int find_class(struct str name)
@@ -73,11 +73,11 @@ void time_words_close(struct time_words *tw)
 	free(tw);
 }
 
-enum word_class time_words_class(const struct time_words *tw, uint64_t key, int *value)
+enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value)
 {
 	uint32_t v = map_get(&tw->map, key);
 	*value = v == MAP_NONE ? 0 : (int)(v & 0xFF) - VALUE_BIAS;
-	return v == MAP_NONE ? W_NONE : (enum word_class)(v >> CLASS_SHIFT);
+	return v == MAP_NONE ? W_NONE : (enum time_class)(v >> CLASS_SHIFT);
 }
 
 /* --- the words of a text
@@ -102,7 +102,7 @@ static size_t digits_at(struct str s, size_t at, int *value)
 }
 
 /* What may stand behind the digits of a word: its class and what it adds to an hour. */
-static enum word_class ending_class(struct str s)
+static enum time_class ending_class(struct str s)
 {
 	static const struct {
 		const char *ending;
@@ -114,7 +114,7 @@ static enum word_class ending_class(struct str s)
 	};
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (str_eq_nocase(s, str_of(endings[i].ending)))
-			return (enum word_class)endings[i].class;
+			return (enum time_class)endings[i].class;
 	return W_NONE;
 }
 
@@ -129,7 +129,7 @@ static void read_number(struct str s, struct time_word *w)
 			return;
 		at += 3;
 	}
-	enum word_class class = ending_class(str_sub(s, at, s.n));
+	enum time_class class = ending_class(str_sub(s, at, s.n));
 	if (n == 0 || n > 4 || class == W_NONE)
 		return;
 	w->digits = (uint8_t)n;

@@ -7,7 +7,7 @@
 
 /* Class, its name in the table. The first ones are read from the form of a word and have no name
  * there. */
-#define WORD_CLASSES(X)                                                                            \
+#define TIME_CLASSES(X)                                                                            \
 	X(NONE, "")                                                                                \
 	X(NUMBER, "-number")  /* up to four digits */                                              \
 	X(CLOCK, "-clock")    /* 14:30: 100 * hour + minute */                                     \
@@ -58,9 +58,9 @@
 	X(AHEAD, "ahead") /* 0 its infinitive, 1 its own time, 2 what stands right behind it lies  \
 			     ahead */
 
-enum word_class {
+enum time_class {
 #define X(name, word) W_##name,
-	WORD_CLASSES(X)
+	TIME_CLASSES(X)
 #undef X
 		W_COUNT_OF
 };
@@ -70,7 +70,7 @@ struct time_word {
 	uint32_t token;
 	uint32_t start, end; /* bytes */
 	int16_t value;
-	uint8_t class;	/* enum word_class */
+	uint8_t class;	/* enum time_class */
 	uint8_t digits; /* of a number */
 	bool is_capital;
 	bool has_apostrophe; /* the '90s */
@@ -84,7 +84,7 @@ struct time_text {
 };
 
 /* Class and value of a word by its key; W_NONE when the table lacks it. */
-enum word_class time_words_class(const struct time_words *tw, uint64_t key, int *value);
+enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value);
 int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a,
 		    struct time_text *out) MUST_CHECK;
 

@@ -2,14 +2,14 @@
  * that of extract/extract.c. */
 #include <time.h>
 
-#include "extract/attribution/model.h"
-#include "extract/attribution/attributions.h"
-#include "extract/entity/entities.h"
-#include "extract/entity/coref.h"
-#include "extract/tables/lexicon.h"
 #include "extract/analysis.h"
+#include "extract/attribution/attributions.h"
+#include "extract/attribution/model.h"
+#include "extract/entity/coref.h"
+#include "extract/entity/entities.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
+#include "extract/tables/lexicon.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/prose.h"
 
@@ -26,7 +26,7 @@ struct steps {
 	struct time_words *times;
 	struct arena arena;
 	struct str text;
-	struct reading r;
+	struct analysis r;
 	struct extraction found;
 };
 
@@ -56,8 +56,8 @@ static int plant(struct steps *s)
 
 static int find_cast(struct steps *s)
 {
-	return cast_find(&s->r.cast, &s->r.text, &s->gazetteer, s->lexicon, s->r.published,
-			 &s->arena);
+	return entities_find(&s->r.entities, &s->r.text, &s->gazetteer, s->lexicon, s->r.published,
+			     &s->arena);
 }
 
 static int find_times(struct steps *s)
@@ -67,26 +67,26 @@ static int find_times(struct steps *s)
 
 static int attribute(struct steps *s)
 {
-	struct scene scene = {&s->r.text, &s->r.forest, &s->r.cast, &s->attribution, &s->arena};
-	return relations_find(&scene, s->lexicon, &s->r.relations);
+	struct scene scene = {&s->r.text, &s->r.forest, &s->r.entities, &s->attribution, &s->arena};
+	return attributions_find(&scene, s->lexicon, &s->r.attributions);
 }
 
 static int join_quotes(struct steps *s)
 {
-	return relations_join_quotes(&s->r.text, &s->arena, &s->r.relations);
+	return attributions_join_quotes(&s->r.text, &s->arena, &s->r.attributions);
 }
 
 static int resolve(struct steps *s)
 {
-	return coref_resolve(&s->r.cast, &s->gazetteer.coref);
+	return coref_resolve(&s->r.entities, &s->gazetteer.coref);
 }
 
 static int make(struct steps *s)
 {
-	return statements_make(s->issues, &s->r.cast, &s->r.relations, &s->r.times, s->r.published,
-			       &s->found) < 0
+	return statements_make(s->issues, &s->r.entities, &s->r.attributions, &s->r.times,
+			       s->r.published, &s->found) < 0
 		       ? -1
-		       : cast_finish(&s->r.cast);
+		       : entities_finish(&s->r.entities);
 }
 
 static const struct {
@@ -117,7 +117,7 @@ static double cpu_now(void)
 static int run_article(struct steps *s, struct str text, double *spent, struct err *e)
 {
 	s->text = text;
-	s->r = (struct reading){.published = DAY_NONE};
+	s->r = (struct analysis){.published = DAY_NONE};
 	s->found = (struct extraction){0};
 	if (!day_parse(STR("2024-04-26"), &s->r.published))
 		return -1;

@@ -147,13 +147,13 @@ static void check_refused(struct file *f, size_t n, const char *why)
 {
 	struct err e = {0};
 	file_write(f, n);
-	ck_assert_ptr_null(attitude_open(NULL, f->path, &e));
+	ck_assert_ptr_null(classifier_open(NULL, f->path, &e));
 	ck_assert_int_eq(e.kind, ERR_INPUT);
 	ck_assert_msg(strstr(e.message, why) != NULL, "\"%s\" does not say \"%s\"", e.message, why);
 	unlink(f->path);
 }
 
-START_TEST(attitude_open__wrong_files__refused_with_the_reason)
+START_TEST(classifier_open__wrong_files__refused_with_the_reason)
 {
 	struct arena a;
 	arena_init(&a, CASE_BYTES);
@@ -185,7 +185,7 @@ START_TEST(attitude_open__wrong_files__refused_with_the_reason)
 }
 END_TEST
 
-START_TEST(attitude_open__a_copy_of_the_model__opens)
+START_TEST(classifier_open__a_copy_of_the_model__opens)
 {
 	struct arena a;
 	struct err e = {0};
@@ -195,14 +195,14 @@ START_TEST(attitude_open__a_copy_of_the_model__opens)
 	ck_assert_ptr_nonnull(f.bytes);
 	memcpy(f.bytes, model.p, model.n);
 	file_write(&f, f.n);
-	struct attitude *at = attitude_open(NULL, f.path, &e);
+	struct classifier *at = classifier_open(NULL, f.path, &e);
 	ck_assert_msg(at != NULL, "%s", e.message);
-	attitude_close(at);
+	classifier_close(at);
 	unlink(f.path);
 	arena_release(&a);
 }
 END_TEST
 
 UNIT_MAIN("stance", stance_find__case_file__act_position_and_target,
-	  attitude_open__wrong_files__refused_with_the_reason,
-	  attitude_open__a_copy_of_the_model__opens)
+	  classifier_open__wrong_files__refused_with_the_reason,
+	  classifier_open__a_copy_of_the_model__opens)

@@ -1,4 +1,4 @@
-/* eval_certainty LABELS DATA: whether the confidence of a stance holds, by ten-fold
+/* eval_confidence LABELS DATA: whether the confidence of a stance holds, by ten-fold
  * cross-validation over articles; and of what is read (train/stance_labels.tsv), how much of it the
  * engine has right, by the ways in which it was decided. */
 #include <stdio.h>
@@ -12,12 +12,12 @@ static void print_folds(const struct labeled_stances *s)
 {
 	struct calibration all = {.squares = 0};
 	double base = 0;
-	for (size_t fold = 0; fold < CERTAINTY_FOLDS; fold++) {
-		struct certainty c;
-		certainty_fit(s, fold, &c);
+	for (size_t fold = 0; fold < CONFIDENCE_FOLDS; fold++) {
+		struct confidence c;
+		confidence_fit(s, fold, &c);
 		for (size_t i = 0; i < s->n; i++)
-			if (certainty_fold(&s->v[i]) == fold)
-				calibration_add(&all, (double)certainty_of(&c, &s->v[i].facts),
+			if (confidence_fold(&s->v[i]) == fold)
+				calibration_add(&all, (double)confidence_of(&c, &s->v[i].facts),
 						s->v[i].is_act_right && s->v[i].is_position_right);
 	}
 	for (size_t i = 0; i < s->n; i++)
@@ -35,7 +35,7 @@ static void print_folds(const struct labeled_stances *s)
 static void print_ways(const struct labeled_stances *s)
 {
 	printf("%-22s%8s%8s%10s%8s\n", "", "n", "act", "position", "both");
-	for (unsigned w = CERTAINTY_ACT_WAY; w <= CERTAINTY_BASE; w++) {
+	for (unsigned w = CONFIDENCE_ACT_RULE; w <= CONFIDENCE_BASE; w++) {
 		size_t n = 0, act = 0, position = 0, both = 0;
 		char name[32];
 		for (size_t i = 0; i < s->n; i++) {
@@ -47,9 +47,9 @@ static void print_ways(const struct labeled_stances *s)
 			position += k->is_position_right;
 			both += k->is_act_right && k->is_position_right;
 		}
-		certainty_weight_name(w, name);
+		confidence_weight_name(w, name);
 		double of = n ? 100 / (double)n : 0;
-		printf("%-22s%8zu%7.0f%%%9.0f%%%7.0f%%\n", w == CERTAINTY_BASE ? "all" : name, n,
+		printf("%-22s%8zu%7.0f%%%9.0f%%%7.0f%%\n", w == CONFIDENCE_BASE ? "all" : name, n,
 		       of * (double)act, of * (double)position, of * (double)both);
 	}
 }
@@ -60,7 +60,7 @@ int main(int argc, char **argv)
 	struct arena a;
 	struct labeled_stances s;
 	if (argc != 3) {
-		fprintf(stderr, "usage: eval_certainty LABELS DATA\n");
+		fprintf(stderr, "usage: eval_confidence LABELS DATA\n");
 		return 2;
 	}
 	arena_init(&a, DATA_BYTES);
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
 		print_folds(&s);
 		print_ways(&s);
 	} else {
-		fprintf(stderr, "eval_certainty: %s\n", e.message);
+		fprintf(stderr, "eval_confidence: %s\n", e.message);
 	}
 	arena_release(&a);
 	return rc == 0 ? 0 : 1;

@@ -38,7 +38,7 @@ static void check(const char *text, const char *changed, const char *head, const
 	struct built before, after;
 	build(text, &before);
 	build(text, &after);
-	syntax_mend(after.forms, after.nodes, after.n);
+	tree_repair(after.forms, after.nodes, after.n);
 	for (size_t i = 0; i < after.n; i++) {
 		struct syntax_node a = after.nodes[i], b = before.nodes[i];
 		if (!changed || !str_eq(after.forms[i], str_of(changed))) {
