@@ -108,9 +108,8 @@ $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzze
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
 $(O)/extract/attribution/model.o: data/attribution.bin
 $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
-$(O)/extract/tables/lexicon.o: $(wildcard data/*.tsv)
+$(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
-$(O)/extract/syntax/lemma.o: data/lemmas.tsv
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml

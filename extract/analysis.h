@@ -5,9 +5,10 @@
 
 #include "extract/attribution/attribution.h"
 #include "extract/entity/entities.h"
-#include "extract/extract.h"
 #include "extract/syntax/forest.h"
 #include "extract/time/time.h"
+
+struct engine;
 
 struct analysis {
 	day_t published; /* or DAY_NONE */
@@ -23,5 +24,9 @@ struct analysis {
  * out among them. */
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
 		   struct analysis *out, struct err *e) MUST_CHECK;
+
+/* How a piece of work ends: nothing that was made under a budget that gave out is whole, whoever
+ * saw it first. `rc`: 0, or -1 when the arena was full. 0, or -1 with *e set. */
+int analysis_end(const struct arena *a, int rc, struct err *e) MUST_CHECK;
 
 #endif

@@ -133,23 +133,24 @@ static int explain_one(const struct context *s, const struct statement *st,
 	return 0;
 }
 
-int explanations_make(const struct analysis *r, const struct context *s,
-		      const struct extraction *found, const struct statement *only,
+int explanations_make(const struct attribution_model *m, const struct analysis *an,
+		      const struct extraction *found, const struct statement *only, struct arena *a,
 		      struct explanations *out)
 {
+	struct context s = {&an->text, &an->forest, &an->entities, m, a};
 	size_t nearest = only ? find_nearest(found, only) : 0,
 	       n = only ? nearest > 0 : found->n_statements;
-	struct explanation *v = arena_array(s->a, n, sizeof *v);
-	struct candidates *memory = arena_array(s->a, 2, sizeof *memory);
+	struct explanation *v = arena_array(a, n, sizeof *v);
+	struct candidates *memory = arena_array(a, 2, sizeof *memory);
 	struct origins origins;
 	*out = (struct explanations){v, n};
-	if (!v || !memory || find_origins(r, found, s->a, &origins) < 0)
+	if (!v || !memory || find_origins(an, found, a, &origins) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = only ? nearest - 1 : i;
 		const struct attribution *made_of = origins.of[at];
-		if (!budget_allows(s->a->budget) ||
-		    explain_one(s, &found->statements[at], made_of, memory, &v[i]) < 0)
+		if (!budget_allows(a->budget) ||
+		    explain_one(&s, &found->statements[at], made_of, memory, &v[i]) < 0)
 			return -1;
 		v[i].number = at + 1;
 		v[i].carried_number = v[i].is_carried ? origins.number[made_of->carried_from] : 0;

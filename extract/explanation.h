@@ -65,13 +65,12 @@ struct explanations {
 };
 
 struct analysis;
-struct context;
+struct attribution_model;
 
-/* Explains the statements of a reading, or the nearest one to `only` (NULL: all) if the contents of
- * any overlap with it. `s` is the article's context with the entities as it was before coreference,
- * which the decisions did not see. 0, or -1 when the arena is full. */
-int explanations_make(const struct analysis *r, const struct context *s,
-		      const struct extraction *found, const struct statement *only,
+/* Explains the statements of an analysis, or the nearest one to `only` (NULL: all) if the contents
+ * of any overlap with it. 0, or -1 when the arena is full. */
+int explanations_make(const struct attribution_model *m, const struct analysis *an,
+		      const struct extraction *found, const struct statement *only, struct arena *a,
 		      struct explanations *out) MUST_CHECK;
 
 #endif

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "extract/attribution/said_on.h"
-#include "extract/extract.h"
+#include "extract/engine.h"
 #include "extract/stance/stance.h"
 
 struct maker {
+	const struct engine *en;
 	const struct issue_table *it;
 	struct entities *c;
 	const struct attributions *rs;
@@ -256,7 +257,7 @@ static int make_one(struct maker *m, size_t index)
 	m->speakers[index] = p.who.actor;
 	note_quoted(m, r, p.who.actor);
 	struct statement s = {.kind = kind_of(m->c->t, r),
-			      .engine = str_of(engine_version()),
+			      .engine = STR(ENGINE_VERSION),
 			      .speaker = p.who.actor,
 			      .speaker_via = p.who.actor ? p.who.via : VIA_NONE,
 			      .speaker_role = p.who.role,
@@ -268,7 +269,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, r->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 ||
-	    stance_find(m->c, r, &s, m->c->a) < 0)
+	    stance_find(m->en->classifier, m->c, r, &s, m->c->a) < 0)
 		return -1;
 	s.confidence = r->p;
 	if (add_statement(m, &s) < 0)
@@ -281,10 +282,17 @@ static int make_one(struct maker *m, size_t index)
 	return add_statement(m, &s);
 }
 
-int statements_make(const struct issue_table *it, struct entities *c, const struct attributions *rs,
-		    const struct time_list *times, day_t published, struct extraction *out)
+int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
+		    struct extraction *out)
 {
-	struct maker m = {.it = it, .c = c, .rs = rs, .times = times, .published = published};
+	struct entities *c = &an->entities;
+	const struct attributions *rs = &an->attributions;
+	struct maker m = {.en = en,
+			  .it = issues ? issues : en->issues,
+			  .c = c,
+			  .rs = rs,
+			  .times = &an->times,
+			  .published = an->published};
 	m.speakers = arena_array(c->a, rs->n + 1, sizeof *m.speakers);
 	if (!m.speakers)
 		return -1;
@@ -292,5 +300,5 @@ int statements_make(const struct issue_table *it, struct entities *c, const stru
 		if (!budget_allows(c->a->budget) || make_one(&m, i) < 0)
 			return -1;
 	*out = (struct extraction){m.v, m.n};
-	return 0;
+	return entities_finish(c);
 }

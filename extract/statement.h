@@ -3,14 +3,14 @@
 #ifndef DEMARCHE_EXTRACT_STATEMENT_H
 #define DEMARCHE_EXTRACT_STATEMENT_H
 
-#include "extract/entity/entities.h"
+#include "extract/analysis.h"
 #include "extract/issue/issue.h"
-#include "extract/time/time.h"
 
-/* 0, or -1 when the arena of the entities is full or its budget spent, which is asked before each
- * statement. */
-int statements_make(const struct issue_table *it, struct entities *c, const struct attributions *rs,
-		    const struct time_list *times, day_t published,
+struct engine;
+
+/* With these issues, NULL: the engine's own. 0, or -1 when the arena of the entities is full or its
+ * budget spent, which is asked before each statement. */
+int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
 		    struct extraction *out) MUST_CHECK;
 
 #endif

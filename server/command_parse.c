@@ -10,6 +10,10 @@
 #include "extract/syntax/syntax.h"
 #include "extract/syntax/upos.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
+#include "extract/text/text.h"
+#include "extract/text/token.h"
 #include "server/command.h"
 
 enum {

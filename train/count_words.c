@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "extract/syntax/text_parse.h"
 #include "extract/text/text.h"
 #include "train/treebank.h"
 

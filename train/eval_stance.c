@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "extract/analysis.h"
+#include "extract/engine.h"
+#include "extract/extract.h"
 #include "extract/stance/classifier.h"
 #include "extract/statement.h"
 #include "extract/syntax/model_file.h"
@@ -24,7 +26,6 @@ struct eval {
 	struct engine *engine;
 	struct classifier_weights *w;
 	const struct vectors *vectors;
-	struct issue_table *issues;
 	struct calibration confidence;
 };
 
@@ -264,12 +265,11 @@ static void eval_confidence(struct eval *v, const struct stance_case *c, struct 
 	arena_init(&a, ARTICLE_BYTES);
 	if (engine_analyze(v->engine, &article, &a, &r, &e) < 0)
 		abort();
-	struct gazetteer g = *r.entities.g;
-	g.classifier = at;
-	r.entities.g = &g;
+	struct engine with = *v->engine;
+	with.classifier = at;
 	struct range source = stance_tokens(&r.text, c->source),
 		     target = stance_tokens(&r.text, c->target);
-	if (statements_make(v->issues, &r.entities, &r.attributions, &r.times, r.published, &x) < 0)
+	if (statements_make(&with, NULL, &r, &x) < 0)
 		abort();
 	for (size_t i = 0; i < x.n_statements; i++) {
 		const struct statement *s = &x.statements[i];
@@ -348,9 +348,6 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 	if (!v->w || !v->engine || stance_reader_open(&v->r, e) < 0)
 		return -1;
 	v->vectors = syntax_vectors(v->r.syntax);
-	v->issues = engine_issues_open(v->engine, NULL, 0, e);
-	if (!v->issues)
-		return -1;
 	if (model_file_open(&f, model, CLASSIFIER_KIND, CLASSIFIER_VERSION, e) < 0)
 		return -1;
 	bool fits = f.body.n == CLASSIFIER_BYTES;
@@ -363,7 +360,6 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 static void eval_close(struct eval *v)
 {
 	stance_reader_close(&v->r);
-	engine_issues_close(v->issues);
 	engine_close(v->engine);
 	free(v->w);
 	arena_release(&v->a);

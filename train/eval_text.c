@@ -7,7 +7,10 @@
 #include <string.h>
 
 #include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
 #include "extract/text/text.h"
+#include "extract/text/token.h"
 #include "train/raw_text.h"
 
 struct score {

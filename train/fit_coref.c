@@ -13,6 +13,7 @@
 
 #include "extract/analysis.h"
 #include "extract/entity/coref.h"
+#include "extract/extract.h"
 #include "train/gap.h"
 
 enum { FILE_BYTES = 1 << 30, ARTICLE_BYTES = 256 << 20, FOLDS = 10, ROUNDS = 3, STEPS = 250 };

@@ -9,6 +9,8 @@
 
 #include "extract/tables/lexicon.h"
 #include "extract/text/boundary.h"
+#include "extract/text/quote.h"
+#include "extract/text/token.h"
 #include "train/raw_text.h"
 
 enum { EPOCHS = 12, PLACES_MAX = 1 << 22 };

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "train/stance_data.h"
 
 enum { TEXT_BYTES = 16 << 20, CORPUS_BYTES = 1 << 28, VOTERS_MAX = 8 };

@@ -6,6 +6,12 @@
 #include <string.h>
 
 #include "extract/syntax/syntax.h"
+#include "extract/syntax/text_parse.h"
+#include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/segment.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "train/room.h"
 
 enum { ARTICLE_BYTES = 512 << 20 };

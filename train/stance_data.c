@@ -6,6 +6,11 @@
 #include <string.h>
 
 #include "extract/syntax/syntax.h"
+#include "extract/syntax/text_parse.h"
+#include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "train/file_text.h"
 
 enum { SENTENCE_BYTES = 64 << 20, COLUMNS = 6 };

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "extract/analysis.h"
+#include "extract/engine.h"
+#include "extract/extract.h"
 #include "extract/statement.h"
 #include "train/file_text.h"
 #include "train/polnear.h"
@@ -86,7 +88,6 @@ static int read_labels(const char *path, struct arena *a, struct labels *out, st
 
 struct reader {
 	const struct engine *en;
-	struct issue_table *issues;
 	struct labels labels;
 	struct labeled_stances *out;
 	size_t n_articles;
@@ -154,7 +155,7 @@ static int add(struct reader *d, const struct analysis *r, const struct statemen
 		return 0;
 	again.stance = (struct stance){0};
 	again.spans.target = (struct spans){0};
-	if (stance_find_why(&r->entities, k, &again, a, &to->facts) < 0)
+	if (stance_find_why(d->en->classifier, &r->entities, k, &again, a, &to->facts) < 0)
 		return -1;
 	confidence_features(&to->facts, to->x);
 	to->article = d->n_articles;
@@ -178,8 +179,7 @@ static int read_article(struct reader *d, struct str corpus, struct str id,
 		if (!str_eq(l->article, id) || !str_eq(l->corpus, corpus))
 			continue;
 		if (!is_read && (engine_analyze(d->en, article, &a, &r, e) < 0 ||
-				 statements_make(d->issues, &r.entities, &r.attributions, &r.times,
-						 r.published, &x) < 0))
+				 statements_make(d->en, NULL, &r, &x) < 0))
 			rc = arena_full(e);
 		is_read = true;
 		const struct statement *s = find_statement(&x, l);
@@ -221,10 +221,9 @@ int labeled_stances_read(const char *labels, const char *folder, struct arena *a
 			 struct labeled_stances *out, struct err *e)
 {
 	struct engine *en = engine_open(e);
-	struct reader d = {
-		.en = en, .issues = en ? engine_issues_open(en, NULL, 0, e) : NULL, .out = out};
+	struct reader d = {.en = en, .out = out};
 	*out = (struct labeled_stances){0};
-	int rc = d.issues ? read_labels(labels, a, &d.labels, e) : -1;
+	int rc = en ? read_labels(labels, a, &d.labels, e) : -1;
 	if (rc == 0) {
 		out->n_labels = d.labels.n;
 		out->v = arena_array(a, d.labels.n, sizeof *out->v);
@@ -233,7 +232,6 @@ int labeled_stances_read(const char *labels, const char *folder, struct arena *a
 			     ? -1
 			     : 0;
 	}
-	engine_issues_close(d.issues);
 	engine_close(en);
 	return rc;
 }

@@ -4,22 +4,7 @@
 #define DEMARCHE_EXTRACT_ATTRIBUTION_ATTRIBUTION_H
 
 #include "extract/tables/lexicon.h"
-
-/* Tokens, inclusive; absent where first > last. */
-struct range {
-	uint32_t first, last;
-};
-#define RANGE_NONE ((struct range){1, 0})
-#define TOKEN_NONE UINT32_MAX
-
-static inline bool range_is(struct range r)
-{
-	return r.first <= r.last;
-}
-static inline bool range_holds(struct range r, uint32_t token)
-{
-	return token >= r.first && token <= r.last;
-}
+#include "extract/text/text.h"
 
 enum { ATTRIBUTION_PARTS = 16 };
 

@@ -2,6 +2,7 @@
 #include "extract/attribution/attributions.h"
 
 #include "extract/attribution/hypothesis.h"
+#include "extract/tables/lexicon.h"
 
 static struct range range_of(const struct candidate *c)
 {

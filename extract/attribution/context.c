@@ -1,6 +1,8 @@
 /* Questions to trees and names that several steps share. */
 #include "extract/attribution/context.h"
 
+#include "extract/tables/lexicon.h"
+
 enum { CLIMB_MAX = 40 }; /* heads above a token that are looked at */
 
 enum word_class context_class(const struct context *s, uint32_t i)

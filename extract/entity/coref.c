@@ -8,6 +8,7 @@
 #include "extract/entity/name_type.h"
 #include "extract/entity/nominal.h"
 #include "extract/syntax/labels.h"
+#include "extract/tables/key.h"
 
 enum { REACH_BACK = 400, REACH_AHEAD = 60, AHEAD_MOST = 8 };
 

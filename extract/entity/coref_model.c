@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
 
 static const struct {
@@ -41,7 +40,7 @@ static bool read_weight(struct coref_model *m, struct str name, struct str value
 
 int coref_model_read(struct coref_model *m, struct err *e)
 {
-	struct table t = table_of("coref.tsv", table_text(TABLE_COREF));
+	struct table t = tables_open(TABLE_COREF);
 	while (table_next(&t))
 		if (!read_weight(m, t.cell[0], t.cell[1]))
 			return table_fail(&t, "no such feature, or its weight is no number", e);

@@ -2,10 +2,10 @@
 #include "extract/entity/gazetteer.h"
 
 #include "base/fold.h"
-#include "extract/stance/classifier.h"
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
+#include "extract/text/token.h"
 
 enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROLES = 8 };
 
@@ -99,7 +99,7 @@ static int add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struc
 
 static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("countries.tsv", table_text(TABLE_COUNTRIES));
+	struct table t = tables_open(TABLE_COUNTRIES);
 	while (table_next(&t)) {
 		struct actor a = {.id = t.cell[0],
 				  .name = t.cell[1],
@@ -127,7 +127,7 @@ static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct 
 
 static int read_organizations(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("organizations.tsv", table_text(TABLE_ORGANIZATIONS));
+	struct table t = tables_open(TABLE_ORGANIZATIONS);
 	while (table_next(&t)) {
 		struct actor a = {.id = t.cell[0],
 				  .name = t.cell[1],
@@ -200,7 +200,7 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 
 static int read_given_names(struct gazetteer *g, struct err *e)
 {
-	struct table t = table_of("given.tsv", table_text(TABLE_GIVEN));
+	struct table t = tables_open(TABLE_GIVEN);
 	while (table_next(&t)) {
 		struct str list = t.cell[1], name;
 		while (str_split(&list, ' ', &name)) {
@@ -242,7 +242,7 @@ static unsigned noun_class(struct str word)
 
 static int read_nouns(struct gazetteer *g, struct err *e)
 {
-	struct table t = table_of("nouns.tsv", table_text(TABLE_NOUNS));
+	struct table t = tables_open(TABLE_NOUNS);
 	while (table_next(&t)) {
 		struct str list = t.cell[1], noun;
 		unsigned class = noun_class(t.cell[0]);
@@ -261,7 +261,7 @@ static int read_nouns(struct gazetteer *g, struct err *e)
 
 static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("places.tsv", table_text(TABLE_PLACES));
+	struct table t = tables_open(TABLE_PLACES);
 	while (table_next(&t)) {
 		struct str list = t.cell[1], name;
 		while (str_split(&list, ';', &name)) {
@@ -311,17 +311,15 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	    read_given_names(g, e) < 0 || read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 ||
 	    coref_model_read(&g->coref, e) < 0)
 		return -1;
-	struct table t = table_of("persons.tsv", table_text(TABLE_PERSONS));
+	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))
 		if (read_person(g, lx, &t, e) < 0)
 			return -1;
-	g->classifier = classifier_open(lx, NULL, e);
-	return g->classifier ? 0 : -1;
+	return 0;
 }
 
 void gazetteer_close(struct gazetteer *g)
 {
-	classifier_close(g->classifier);
 	arena_release(&g->a);
 }
 

@@ -37,7 +37,7 @@ struct person {
 	struct str surname_text;
 };
 
-struct classifier;
+struct lexicon;
 
 struct gazetteer {
 	struct arena a;
@@ -53,7 +53,6 @@ struct gazetteer {
 	struct map nouns;    /* common noun in the singular -> enum noun_class, added up */
 	struct map places;   /* names of cities and regions: a phrase's key */
 	struct coref_model coref;
-	struct classifier *classifier; /* acts and stance (extract/stance/classifier.h) */
 };
 
 /* 0, or -1 with *e set. The lexicon must outlive it. */

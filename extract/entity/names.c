@@ -6,6 +6,7 @@
 #include "base/fold.h"
 #include "extract/entity/name_type.h"
 #include "extract/syntax/labels.h"
+#include "extract/tables/key.h"
 
 static const char titles[] =
 	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice "

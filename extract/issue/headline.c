@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "extract/issue/issue_table.h"
+#include "extract/text/token.h"
 
 /* How much a term, a hint and the nearness of words say. A second piece of evidence for one topic
  * adds less than the first. The numbers were set by hand over the odd rows of the headlines that

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "extract/issue/issue_table.h"
+#include "extract/tables/key.h"
 
 enum { FRONTIER = 8, MEMBERS_MAX = 512 };
 

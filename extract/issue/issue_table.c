@@ -6,9 +6,10 @@
 #include "base/fold.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/syntax.h"
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
+#include "extract/text/token.h"
 
 enum { ISSUE_BYTES = 64 << 20, MOST_ISSUES = 2048 };
 
@@ -328,7 +329,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 	if (!it->issues || !it->parents || !it->cells)
 		arena_full(e);
 	int rc = it->issues && it->parents && it->cells && it->lemmas ? 0 : -1;
-	struct table t = table_of("issues.tsv", table_text(TABLE_ISSUES));
+	struct table t = tables_open(TABLE_ISSUES);
 	it->n_extra = n_extra;
 	for (size_t i = 0; rc == 0 && i < n_extra; i++)
 		rc = add_extra(it, lx, &extra[i], e);

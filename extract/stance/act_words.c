@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "extract/tables/map.h"
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
 
 enum { TABLE_BYTES = 4 << 20 };
@@ -51,7 +50,7 @@ struct act_words *act_words_open(struct err *e)
 		return NULL;
 	}
 	arena_init(&aw->a, TABLE_BYTES);
-	struct table t = table_of("acts.tsv", table_text(TABLE_ACTS));
+	struct table t = tables_open(TABLE_ACTS);
 	while (table_next(&t))
 		if (read_line(aw, &t, e) < 0) {
 			act_words_close(aw);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
 
 static const char *const names[CONFIDENCE_WEIGHTS] = {
@@ -40,7 +39,7 @@ static bool read_weight(struct confidence *c, struct str name, struct str value)
 
 int confidence_read(struct confidence *c, struct err *e)
 {
-	struct table t = table_of("confidence.tsv", table_text(TABLE_CONFIDENCE));
+	struct table t = tables_open(TABLE_CONFIDENCE);
 	*c = (struct confidence){{0}};
 	while (table_next(&t))
 		if (!read_weight(c, t.cell[0], t.cell[1]))

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "extract/syntax/labels.h"
+#include "extract/tables/key.h"
+#include "extract/tables/lexicon.h"
 
 /* A content is read so far: what comes late weighs little. */
 enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
@@ -54,6 +56,7 @@ bool evaluation_is_intensive(const struct text *t, uint32_t token)
  */
 
 struct weigher {
+	const struct classifier *cl;
 	const struct entities *c;
 	const struct text *t;
 	struct evaluation *out;
@@ -152,7 +155,7 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	const struct actor *who = evaluation_actor_at(w->c, subject);
 	if (!who || who == w->s->speaker)
 		return 0;
-	int act = classifier_act_word(w->c->g->classifier, w->t, i, w->scratch);
+	int act = classifier_act_word(w->cl, w->t, i, w->scratch);
 	return act == -2 ? -1
 			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE ||
 				   act == ACT_REJECT || act == ACT_REQUEST;
@@ -164,7 +167,7 @@ static int find_tones(struct weigher *w)
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
 			continue;
-		struct str lemma = classifier_lemma(w->c->g->classifier, t, i, w->scratch);
+		struct str lemma = classifier_lemma(w->cl, t, i, w->scratch);
 		if (!lemma.p)
 			return -1;
 		unsigned valence = lexicon_valence(w->c->lx, word_key(lemma));
@@ -311,10 +314,10 @@ static int is_doing(const struct weigher *w, uint32_t verb)
 	static const char doings[] = "commit conduct carry engage use take wage spread launch do "
 				     "continue keep start begin pursue make pay "
 				     "produce build sell buy export run plan stage try seek";
-	struct str lemma = classifier_lemma(w->c->g->classifier, w->t, verb, w->scratch);
+	struct str lemma = classifier_lemma(w->cl, w->t, verb, w->scratch);
 	if (lemma.p && str_is_one_of(lemma, doings))
 		return true;
-	int act = lemma.p ? classifier_act_word(w->c->g->classifier, w->t, verb, w->scratch) : -2;
+	int act = lemma.p ? classifier_act_word(w->cl, w->t, verb, w->scratch) : -2;
 	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
 }
 
@@ -415,8 +418,9 @@ static void read_main(const struct text *t, uint32_t main, struct evaluation *ou
 		out->is_patient = true;
 }
 
-int evaluation_read(const struct entities *c, const struct attribution *r,
-		    const struct statement *s, struct arena *scratch, struct evaluation *out)
+int evaluation_read(const struct classifier *cl, const struct entities *c,
+		    const struct attribution *r, const struct statement *s, struct arena *scratch,
+		    struct evaluation *out)
 {
 	const struct text *t = c->t;
 	*out = (struct evaluation){.main = TOKEN_NONE,
@@ -426,7 +430,8 @@ int evaluation_read(const struct entities *c, const struct attribution *r,
 				   .accusation = RANGE_NONE};
 	out->main = main_of(t, r);
 	for (size_t p = 0; p < r->n_parts; p++) {
-		struct weigher w = {.c = c,
+		struct weigher w = {.cl = cl,
+				    .c = c,
 				    .t = t,
 				    .out = out,
 				    .s = s,

@@ -29,8 +29,8 @@ struct evaluation {
 /* Reads the content of a statement, of which the speaker and the issues are known. Words that name
  * an issue evaluate nothing ("war" in "end the war in Ukraine"), nor does what others than the
  * speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
-int evaluation_read(const struct entities *c, const struct attribution *r,
-		    const struct statement *s, struct arena *scratch,
+int evaluation_read(const struct classifier *cl, const struct entities *c,
+		    const struct attribution *r, const struct statement *s, struct arena *scratch,
 		    struct evaluation *out) MUST_CHECK;
 /* The actor named or referred to at a token, or NULL. */
 const struct actor *evaluation_actor_at(const struct entities *c, uint32_t token);

@@ -5,6 +5,8 @@
 
 #include "extract/syntax/form_hash.h"
 #include "extract/syntax/syntax.h"
+#include "extract/tables/key.h"
+#include "extract/tables/lexicon.h"
 
 /* A pair on its way. Tokens are counted from the first that is seen. */
 struct extractor {

@@ -5,11 +5,14 @@
 
 #include "extract/stance/evaluation.h"
 #include "extract/syntax/labels.h"
+#include "extract/tables/key.h"
+#include "extract/tables/lexicon.h"
 
 /* Probabilities above which the fitted classifier is followed. */
 static const float ACT_SURE = 0.5f, TOWARDS_SURE = 0.7f;
 
 struct finder {
+	const struct classifier *cl;
 	const struct entities *c;
 	const struct text *t;
 	const struct attribution *r;
@@ -207,8 +210,8 @@ static const struct prediction *predicted(struct finder *f)
 		}
 		f->is_judged = true;
 		if ((f->is_pair || range_is(f->target)) &&
-		    classifier_predict(f->c->g->classifier, t, s, f->is_pair ? source : RANGE_NONE,
-				       f->target, f->scratch, &f->predicted) < 0)
+		    classifier_predict(f->cl, t, s, f->is_pair ? source : RANGE_NONE, f->target,
+				       f->scratch, &f->predicted) < 0)
 			f->is_full = true;
 	}
 	return (f->is_pair || range_is(f->target)) && !f->is_full ? &f->predicted : NULL;
@@ -290,7 +293,7 @@ static int act_of_cue(struct finder *f)
 		return is_withheld(f) && !f->r->is_negated ? act_by(f, ACT_RULE_CUE, ACT_REJECT)
 							   : ACT_STATE;
 	if (act == ACT_STATE) {
-		int word = classifier_act_word(f->c->g->classifier, f->t, f->r->head, f->scratch);
+		int word = classifier_act_word(f->cl, f->t, f->r->head, f->scratch);
 		if (word == -2)
 			return -1;
 		/* A cue that the table has as a plain one needs the classifier's word for it. */
@@ -327,7 +330,7 @@ static int act_of_content(struct finder *f)
 	if (x->main == TOKEN_NONE || x->is_question)
 		return act_by(f, ACT_RULE_NONE, ACT_STATE);
 	if (is_own(f)) {
-		int word = classifier_act_word(f->c->g->classifier, f->t, x->main, f->scratch);
+		int word = classifier_act_word(f->cl, f->t, x->main, f->scratch);
 		if (word == -2)
 			return -1;
 		if (x->is_future && !x->is_negated) {
@@ -407,7 +410,7 @@ static enum position position_of_cue(const struct finder *f)
 static bool opposes_in_cue(const struct finder *f)
 {
 	for (uint32_t i = f->r->head + 1; range_is(f->r->cue) && i <= f->r->cue.last; i++) {
-		struct str lemma = classifier_lemma(f->c->g->classifier, f->t, i, f->scratch);
+		struct str lemma = classifier_lemma(f->cl, f->t, i, f->scratch);
 		if (lemma.p && (lexicon_valence(f->c->lx, word_key(lemma)) & VALENCE_NEGATIVE))
 			return true;
 	}
@@ -575,8 +578,9 @@ static int find(struct finder *f)
 	struct statement *out = f->out;
 	bool has_cue = range_is(r->cue) && !r->is_carried && !text_is(f->t, r->head, "according");
 	if (has_cue)
-		f->cue = classifier_lemma(f->c->g->classifier, f->t, r->head, f->scratch);
-	if ((has_cue && !f->cue.p) || evaluation_read(f->c, r, out, f->scratch, &f->content) < 0)
+		f->cue = classifier_lemma(f->cl, f->t, r->head, f->scratch);
+	if ((has_cue && !f->cue.p) ||
+	    evaluation_read(f->cl, f->c, r, out, f->scratch, &f->content) < 0)
 		return -1;
 	find_refusals(f);
 	find_target(f);
@@ -605,11 +609,13 @@ static int find(struct finder *f)
 	return set_evidence(f, f->is_by_cue || position_of_cue(f) != POSITION_NEUTRAL);
 }
 
-int stance_find_why(const struct entities *c, const struct attribution *r, struct statement *out,
-		    struct arena *a, struct stance_facts *why)
+int stance_find_why(const struct classifier *cl, const struct entities *c,
+		    const struct attribution *r, struct statement *out, struct arena *a,
+		    struct stance_facts *why)
 {
 	struct arena scratch;
-	struct finder f = {.c = c,
+	struct finder f = {.cl = cl,
+			   .c = c,
 			   .t = c->t,
 			   .r = r,
 			   .out = out,
@@ -619,14 +625,14 @@ int stance_find_why(const struct entities *c, const struct attribution *r, struc
 	arena_init_beside(&scratch, a);
 	int rc = find(&f);
 	arena_release(&scratch);
-	out->stance.confidence = classifier_confidence(c->g->classifier, &f.facts);
+	out->stance.confidence = classifier_confidence(cl, &f.facts);
 	*why = f.facts;
 	return rc;
 }
 
-int stance_find(const struct entities *c, const struct attribution *r, struct statement *out,
-		struct arena *a)
+int stance_find(const struct classifier *cl, const struct entities *c, const struct attribution *r,
+		struct statement *out, struct arena *a)
 {
 	struct stance_facts why;
-	return stance_find_why(c, r, out, a, &why);
+	return stance_find_why(cl, c, r, out, a, &why);
 }

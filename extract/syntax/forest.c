@@ -1,6 +1,8 @@
 /* Children, yields and lemmas from the heads of an article's tokens. */
 #include "extract/syntax/forest.h"
 
+#include "extract/tables/key.h"
+
 static void link_children(struct forest *f)
 {
 	for (uint32_t i = (uint32_t)f->t->n_tokens; i-- > 0;) {

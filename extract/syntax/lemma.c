@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/embed.h"
 #include "base/utf8.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/map.h"
-#include "extract/tables/table.h"
-
-EMBED(table_lemmas, "data/lemmas.tsv");
+#include "extract/tables/tables.h"
 
 enum { LEMMAS_BYTES = 16 << 20 };
 
@@ -274,7 +271,7 @@ struct lemmas *lemmas_open(struct err *e)
 		ls->words[x] = lemma_start(xpos_name(x));
 		ls->endings[x] = endings ? lemma_start(endings) : 0;
 	}
-	struct table t = table_of("lemmas.tsv", EMBEDDED(table_lemmas));
+	struct table t = tables_open(TABLE_LEMMAS);
 	while (table_next(&t))
 		if (read_rule(ls, &t, e) < 0) {
 			lemmas_close(ls);

@@ -1,7 +1,8 @@
 /* The syntax of an article: its sentences parsed, and the coarse tags that the steps above go by.
  */
-#include "extract/syntax/syntax.h"
-#include "extract/text/text.h"
+#include "extract/syntax/text_parse.h"
+
+#include "extract/text/quote.h"
 
 /* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries,
  * comes from the tree. */

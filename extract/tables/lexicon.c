@@ -5,27 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/embed.h"
+#include "extract/tables/key.h"
 #include "extract/tables/map.h"
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
-
-EMBED(table_words, "data/words.tsv");
-EMBED(table_cues, "data/cues.tsv");
-EMBED(table_irregular, "data/irregular.tsv");
-EMBED(table_abbreviations, "data/abbreviations.tsv");
-EMBED(table_acts, "data/acts.tsv");
-EMBED(table_confidence, "data/confidence.tsv");
-EMBED(table_valence, "data/valence.tsv");
-EMBED(table_countries, "data/countries.tsv");
-EMBED(table_organizations, "data/organizations.tsv");
-EMBED(table_persons, "data/persons.tsv");
-EMBED(table_given, "data/given.tsv");
-EMBED(table_nouns, "data/nouns.tsv");
-EMBED(table_places, "data/places.tsv");
-EMBED(table_coref, "data/coref.tsv");
-EMBED(table_issues, "data/issues.tsv");
-EMBED(table_times, "data/times.tsv");
 
 enum { LEXICON_BYTES = 64 << 20 };
 
@@ -39,39 +21,12 @@ struct lexicon {
 	size_t n_forms, cap_forms;
 	struct map word_map, form_map, abbreviations, irregular, valences;
 	struct str (*irregular_forms)[3];
+	struct word_sets sets;
 };
 
 #define X_TAG(name, word) word,
 static const char *const tag_words[] = {TAGS(X_TAG)};
 #undef X_TAG
-
-struct str table_text(enum table_id id)
-{
-	switch (id) {
-	case TABLE_COUNTRIES:
-		return EMBEDDED(table_countries);
-	case TABLE_ORGANIZATIONS:
-		return EMBEDDED(table_organizations);
-	case TABLE_PERSONS:
-		return EMBEDDED(table_persons);
-	case TABLE_GIVEN:
-		return EMBEDDED(table_given);
-	case TABLE_NOUNS:
-		return EMBEDDED(table_nouns);
-	case TABLE_PLACES:
-		return EMBEDDED(table_places);
-	case TABLE_COREF:
-		return EMBEDDED(table_coref);
-	case TABLE_ACTS:
-		return EMBEDDED(table_acts);
-	case TABLE_CONFIDENCE:
-		return EMBEDDED(table_confidence);
-	case TABLE_TIMES:
-		return EMBEDDED(table_times);
-	default:
-		return EMBEDDED(table_issues);
-	}
-}
 
 static int find_tag(struct str s)
 {
@@ -103,7 +58,7 @@ static int read_word(struct table *t, struct word_tags *w, struct err *e)
 
 static int read_words(struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("words.tsv", EMBEDDED(table_words));
+	struct table t = tables_open(TABLE_WORDS);
 	lx->words = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->words);
 	if (!lx->words)
 		return arena_full(e);
@@ -122,14 +77,14 @@ static int read_words(struct lexicon *lx, struct err *e)
 
 static int read_keys(struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("abbreviations.tsv", EMBEDDED(table_abbreviations));
+	struct table t = tables_open(TABLE_ABBREVIATIONS);
 	while (table_next(&t)) {
 		uint32_t *at = map_at(&lx->abbreviations, word_key(t.cell[0]), &lx->a);
 		if (!at)
 			return arena_full(e);
 		*at = t.cell[0].p[0] >= 'A' && t.cell[0].p[0] <= 'Z';
 	}
-	t = table_of("irregular.tsv", EMBEDDED(table_irregular));
+	t = tables_open(TABLE_IRREGULAR);
 	lx->irregular_forms = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->irregular_forms);
 	uint32_t n = 0;
 	while (lx->irregular_forms && table_next(&t)) {
@@ -146,7 +101,7 @@ static int read_keys(struct lexicon *lx, struct err *e)
 static int read_valences(struct lexicon *lx, struct err *e)
 {
 	static const char *const names[] = {"positive", "negative", "demand", "accuse", "shifter"};
-	struct table t = table_of("valence.tsv", EMBEDDED(table_valence));
+	struct table t = tables_open(TABLE_VALENCE);
 	while (table_next(&t)) {
 		unsigned bit = 0;
 		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -281,7 +236,7 @@ static int read_cue(struct lexicon *lx, struct table *t, struct cue *c, struct e
 
 static int read_cues(struct lexicon *lx, struct err *e)
 {
-	struct table t = table_of("cues.tsv", EMBEDDED(table_cues));
+	struct table t = tables_open(TABLE_CUES);
 	lx->cues = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->cues);
 	if (!lx->cues)
 		return arena_full(e);
@@ -299,8 +254,8 @@ struct lexicon *lexicon_open(struct err *e)
 		return NULL;
 	}
 	arena_init(&lx->a, LEXICON_BYTES);
-	if (read_words(lx, e) < 0 || read_keys(lx, e) < 0 || read_valences(lx, e) < 0 ||
-	    read_cues(lx, e) < 0) {
+	if (word_sets_read(&lx->sets, &lx->a, e) < 0 || read_words(lx, e) < 0 ||
+	    read_keys(lx, e) < 0 || read_valences(lx, e) < 0 || read_cues(lx, e) < 0) {
 		lexicon_close(lx);
 		return NULL;
 	}
@@ -337,4 +292,9 @@ bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_cap
 {
 	uint32_t wants_capital = map_get(&lx->abbreviations, key);
 	return wants_capital == 0 || (wants_capital == 1 && is_capital);
+}
+
+const struct word_sets *lexicon_word_sets(const struct lexicon *lx)
+{
+	return &lx->sets;
 }

@@ -3,7 +3,10 @@
 #ifndef DEMARCHE_EXTRACT_TABLES_LEXICON_H
 #define DEMARCHE_EXTRACT_TABLES_LEXICON_H
 
-#include "extract/text/text.h"
+#include "base/err.h"
+#include "base/terms.h"
+#include "extract/tables/tag.h"
+#include "extract/tables/word_sets.h"
 
 enum { WORD_TAGS = 6 };
 
@@ -62,9 +65,10 @@ void lexicon_close(struct lexicon *lx);
 
 const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
-/* By the key of a lemma. */
 /* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
 unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
+/* They live as long as the lexicon. */
+const struct word_sets *lexicon_word_sets(const struct lexicon *lx);
 /* Does a word, with or without a capital, keep the full stop behind it? */
 bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital);
 

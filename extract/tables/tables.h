@@ -1,24 +1,36 @@
-/* The tables of actors and issues inside the program. All embedding is done in lexicon.c, whose
- * dependency on data/ the Makefile knows. */
+/* The tables of data/ inside the program. All are embedded in tables.c, whose dependency on data/
+ * the Makefile knows. */
 #ifndef DEMARCHE_EXTRACT_TABLES_TABLES_H
 #define DEMARCHE_EXTRACT_TABLES_TABLES_H
 
-#include "base/str.h"
+#include "extract/tables/table.h"
 
-enum table_id {
-	TABLE_COUNTRIES,
-	TABLE_ORGANIZATIONS,
-	TABLE_PERSONS,
-	TABLE_GIVEN,
-	TABLE_NOUNS,
-	TABLE_PLACES,
-	TABLE_COREF,
-	TABLE_ISSUES,
-	TABLE_TIMES,
-	TABLE_ACTS,
-	TABLE_CONFIDENCE
-};
+/* Table, its file in data/. */
+#define TABLES(X)                                                                                  \
+	X(ABBREVIATIONS, "abbreviations.tsv")                                                      \
+	X(ACTS, "acts.tsv")                                                                        \
+	X(CONFIDENCE, "confidence.tsv")                                                            \
+	X(COREF, "coref.tsv")                                                                      \
+	X(COUNTRIES, "countries.tsv")                                                              \
+	X(CUES, "cues.tsv")                                                                        \
+	X(GIVEN, "given.tsv")                                                                      \
+	X(IRREGULAR, "irregular.tsv")                                                              \
+	X(ISSUES, "issues.tsv")                                                                    \
+	X(LEMMAS, "lemmas.tsv")                                                                    \
+	X(NOUNS, "nouns.tsv")                                                                      \
+	X(ORGANIZATIONS, "organizations.tsv")                                                      \
+	X(PERSONS, "persons.tsv")                                                                  \
+	X(PLACES, "places.tsv")                                                                    \
+	X(TIMES, "times.tsv")                                                                      \
+	X(VALENCE, "valence.tsv")                                                                  \
+	X(WORD_SETS, "word_sets.tsv")                                                              \
+	X(WORDS, "words.tsv")
 
-struct str table_text(enum table_id id);
+#define X(name, file) TABLE_##name,
+enum table_id { TABLES(X) };
+#undef X
+
+/* Before its first line. */
+struct table tables_open(enum table_id id);
 
 #endif

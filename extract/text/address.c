@@ -1,8 +1,9 @@
 /* Addresses and faces: what looks like punctuation among letters, and is one token. */
+#include "extract/text/address.h"
+
 #include <string.h>
 
-#include "base/utf8.h"
-#include "extract/text/token_rules.h"
+#include "base/char.h"
 
 /* Of a mail address, which RFC 5321 gives 254 bytes, and of a name: what is longer is parted like
  * other words, or hostile text would be walked over again and again. */

@@ -1,6 +1,7 @@
 /* Features of the places between tokens. */
 #include "extract/text/boundary.h"
 
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 
 /* The shape of a token, for sentences: marks are told apart, words by their letters and what they

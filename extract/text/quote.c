@@ -1,7 +1,7 @@
 /* Quotation marks: which open, which close, and what they hold. Every paragraph starts afresh, so
  * that a mark that is missing in one cannot spoil the next; only a quotation left open before a
  * paragraph that opens with a mark goes on in it. */
-#include "extract/text/text.h"
+#include "extract/text/quote.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,9 @@
 /* Segments: the sentences outside of speech, in which a whole quotation is one item, and the
  * sentences inside each quotation.
  */
-#include "extract/text/text.h"
+#include "extract/text/segment.h"
+
+#include "extract/text/quote.h"
 
 /* A sentence of news has some tens of words. What does not end is cut, or each of its many
  * statements would hold all the rest of it, and a small hostile text give gigabytes. */

@@ -1,6 +1,8 @@
 /* Sentences: between any two tokens of a paragraph a small linear model says whether one ends there
  * (features: boundary.c; weights: data/sentences.model, made by train/fit_sentences.c). Greedy,
  * from left to right. */
+#include "extract/text/sentence.h"
+
 #include "base/embed.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/boundary.h"

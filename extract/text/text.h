@@ -6,55 +6,11 @@
 
 #include "base/arena.h"
 #include "base/model.h"
+#include "extract/tables/tag.h"
+#include "extract/tables/word_sets.h"
 
-struct lexicon;
 struct word_tags;
-struct cue;
 struct syntax;
-
-/* Parts of speech: the Penn Treebank's, made coarser. VBP is any finite present; W are wh-words; SC
- * subordinators. */
-#define TAGS(X)                                                                                    \
-	X(DT, "DT")                                                                                \
-	X(PRPS, "PRPS")                                                                            \
-	X(PRP, "PRP")                                                                              \
-	X(W, "W")                                                                                  \
-	X(IN, "IN")                                                                                \
-	X(SC, "SC")                                                                                \
-	X(CC, "CC")                                                                                \
-	X(TO, "TO")                                                                                \
-	X(MD, "MD")                                                                                \
-	X(AUX, "AUX")                                                                              \
-	X(VBD, "VBD")                                                                              \
-	X(VBP, "VBP")                                                                              \
-	X(VB, "VB")                                                                                \
-	X(VBG, "VBG")                                                                              \
-	X(VBN, "VBN")                                                                              \
-	X(NN, "NN")                                                                                \
-	X(NNS, "NNS")                                                                              \
-	X(NNP, "NNP")                                                                              \
-	X(JJ, "JJ")                                                                                \
-	X(RB, "RB")                                                                                \
-	X(CD, "CD")                                                                                \
-	X(POS, "POS")                                                                              \
-	X(COMMA, ",")                                                                              \
-	X(STOP, ".")                                                                               \
-	X(OPEN, "``")                                                                              \
-	X(CLOSE, "''")                                                                             \
-	X(PUNCT, "-P")
-#define X_TAG(name, word) TAG_##name,
-enum tag { TAGS(X_TAG) TAG_COUNT };
-#undef X_TAG
-
-static inline bool tag_is_verb(unsigned tag)
-{
-	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_VB || tag == TAG_VBG ||
-	       tag == TAG_VBN;
-}
-static inline bool tag_is_noun(unsigned tag)
-{
-	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_NNP;
-}
 
 enum mark {
 	MARK_NONE,
@@ -89,6 +45,7 @@ struct token {
 	uint32_t quote; /* 1 + the quotation it stands in, marks included; 0 outside */
 	uint32_t head;	/* token of the article that this one hangs on; its own number for a root */
 	uint16_t flags;
+	uint16_t sets;	/* row of the word sets */
 	uint8_t xpos;	/* enum xpos, of syntax/labels.h */
 	uint8_t deprel; /* enum deprel */
 	uint8_t tag;	/* enum tag: coarser than xpos */
@@ -130,7 +87,8 @@ struct segment {
 
 struct text {
 	const struct syntax *syntax; /* that parsed it */
-	struct str bytes, lower;     /* `lower`: ASCII letters in lower case, same offsets */
+	const struct word_sets *word_sets;
+	struct str bytes, lower; /* `lower`: ASCII letters in lower case, same offsets */
 	struct token *tokens;
 	size_t n_tokens;
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
@@ -146,20 +104,21 @@ struct text {
 	size_t n_segments;
 };
 
-/* Each returns 0, or -1 when the arena is full or its budget has given out. */
-int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx,
-		  struct arena *a) MUST_CHECK;
-int text_find_quotes(struct text *t, struct arena *a) MUST_CHECK;
-/* Needs the quotations. */
-int text_find_sentences(struct text *t, struct arena *a) MUST_CHECK;
-/* The coarse tag (enum tag) of a word with this Penn tag and relation. */
-unsigned text_coarse_tag(unsigned xpos, unsigned deprel);
-/* Fills xpos, deprel, head and tag of every token (extract/syntax/text_parse.c). Needs the
- * sentences. */
-int text_parse(struct text *t, const struct syntax *sx, struct arena *a) MUST_CHECK;
-/* Tells speech from words at a distance, by the tags. */
-void text_judge_quotes(struct text *t);
-int text_find_segments(struct text *t, struct arena *a) MUST_CHECK;
+/* Tokens, inclusive; absent where first > last. */
+struct range {
+	uint32_t first, last;
+};
+#define RANGE_NONE ((struct range){1, 0})
+#define TOKEN_NONE UINT32_MAX
+
+static inline bool range_is(struct range r)
+{
+	return r.first <= r.last;
+}
+static inline bool range_holds(struct range r, uint32_t token)
+{
+	return token >= r.first && token <= r.last;
+}
 
 static inline struct str text_token(const struct text *t, size_t i)
 {
@@ -181,6 +140,11 @@ static inline unsigned text_tag(const struct text *t, size_t i)
 }
 /* Does token i, in lower case, read like this literal? */
 bool text_is(const struct text *t, size_t i, const char *word);
+/* Is it one of a set of words? Nothing is past the end. */
+static inline bool text_is_in(const struct text *t, size_t i, enum word_set set)
+{
+	return i < t->n_tokens && word_sets_has(t->word_sets, t->tokens[i].sets, set);
+}
 /* Is it one of the words of a list (str_is_one_of)? */
 static inline bool text_is_one_of(const struct text *t, size_t i, const char *words)
 {
@@ -193,17 +157,5 @@ uint32_t text_paragraph(const struct text *t, uint32_t token);
 uint32_t text_sentence(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */
 struct str text_range(const struct text *t, size_t first, size_t last);
-
-/* Hash of one folded word, for tokens and tables alike: case and accents gone, full stops and
- * apostrophes left out. */
-uint64_t word_key(struct str s);
-/* The hash of the form without a plural ending. */
-uint64_t word_stem(struct str s);
-/* Continues a phrase's hash by a word's. */
-static inline uint64_t phrase_key(uint64_t phrase, uint64_t word)
-{
-	uint64_t h = (phrase ^ word) * 0x9E3779B97F4A7C15u;
-	return h ^ (h >> 29);
-}
 
 #endif

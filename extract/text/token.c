@@ -1,11 +1,15 @@
 /* Tokens: words by the conventions of the English treebanks (piece.c), numbers, addresses
  * (address.c), marks. Paragraphs start at blank lines and at line ends that close a sentence. */
+#include "extract/text/token.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/char.h"
 #include "base/utf8.h"
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
-#include "extract/text/text.h"
+#include "extract/text/address.h"
 #include "extract/text/token_rules.h"
 
 struct scanner {
@@ -62,6 +66,7 @@ static int add_token(struct scanner *s, size_t start, size_t end, unsigned flags
 	k->point = (uint32_t)count_points(s, start);
 	k->point_end = (uint32_t)count_points(s, end);
 	struct str word = str_sub(t->bytes, start, end);
+	k->sets = (uint16_t)word_sets_row(t->word_sets, str_sub(t->lower, start, end));
 	if (flags & TOK_WORD) {
 		k->key = word_key(word);
 		k->stem = word_stem(word);
@@ -311,7 +316,7 @@ static int find_paragraphs(struct text *t, struct arena *a)
 
 int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, struct arena *a)
 {
-	*t = (struct text){.bytes = bytes};
+	*t = (struct text){.bytes = bytes, .word_sets = lexicon_word_sets(lx)};
 	char *lower = arena_alloc(a, bytes.n + 1);
 	if (!lower)
 		return -1;

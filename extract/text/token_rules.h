@@ -1,25 +1,10 @@
-/* Where words and addresses end: for token.c alone. All of it reads well-formed UTF-8. */
+/* How far a word reaches, and where it is parted. Pure; valid UTF-8. */
 #ifndef DEMARCHE_EXTRACT_TEXT_TOKEN_RULES_H
 #define DEMARCHE_EXTRACT_TEXT_TOKEN_RULES_H
 
 #include "base/str.h"
 
 struct lexicon;
-
-/* The code point at `at` and the byte after it; 0 at the end. */
-uint32_t point_at(struct str s, size_t at, size_t *next);
-bool point_is_word(uint32_t c); /* a letter, a digit, or a mark on one */
-bool point_is_space(uint32_t c);
-bool point_is_apostrophe(uint32_t c);
-bool byte_is_letter(char c);
-bool byte_is_digit(char c);
-
-/* End of a web or mail address, a site's or a file's name, a handle or a hashtag that starts at
- * `at`; `at` for none. */
-size_t address_end(struct str b, size_t at);
-
-/* End of the face in punctuation that starts at `at`, or `at`. */
-size_t face_end(struct str b, size_t at);
 
 /* End of the word that starts at `start`; `after_name`: a name stands right before it, of which it
  * may be a part ("Kim Jong-un"). */

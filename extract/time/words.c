@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/tables/key.h"
 #include "extract/tables/map.h"
-#include "extract/tables/table.h"
 #include "extract/tables/tables.h"
 
 enum { WORDS_BYTES = 1 << 20, VALUE_BIAS = 128, CLASS_SHIFT = 8 };
@@ -56,7 +56,7 @@ struct time_words *time_words_open(struct err *e)
 		return NULL;
 	}
 	arena_init(&tw->a, WORDS_BYTES);
-	struct table t = table_of("times.tsv", table_text(TABLE_TIMES));
+	struct table t = tables_open(TABLE_TIMES);
 	while (table_next(&t))
 		if (read_row(tw, &t, e) < 0) {
 			time_words_close(tw);

@@ -5,11 +5,18 @@
 #include "extract/analysis.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/model.h"
+#include "extract/engine.h"
 #include "extract/entity/coref.h"
 #include "extract/entity/entities.h"
+#include "extract/extract.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
+#include "extract/syntax/text_parse.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/segment.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/prose.h"
 
@@ -17,13 +24,7 @@ enum { ARTICLES = 48, ARTICLE_BYTES = 4096, ARENA_MAX = 64 << 20 };
 
 /* What the engine has open, and one article on its way. */
 struct steps {
-	struct lexicon *lexicon;
-	struct syntax *syntax;
-	struct lemmas *lemmas;
-	struct attribution_model attribution;
-	struct gazetteer gazetteer;
-	struct issue_table *issues;
-	struct time_words *times;
+	struct engine *en;
 	struct arena arena;
 	struct str text;
 	struct analysis r;
@@ -32,7 +33,7 @@ struct steps {
 
 static int tokenize(struct steps *s)
 {
-	return text_tokenize(&s->r.text, s->text, s->lexicon, &s->arena);
+	return text_tokenize(&s->r.text, s->text, s->en->lexicon, &s->arena);
 }
 
 static int cut(struct steps *s)
@@ -44,31 +45,32 @@ static int cut(struct steps *s)
 
 static int parse(struct steps *s)
 {
-	return text_parse(&s->r.text, s->syntax, &s->arena) < 0
+	return text_parse(&s->r.text, s->en->syntax, &s->arena) < 0
 		       ? -1
 		       : text_find_segments(&s->r.text, &s->arena);
 }
 
 static int plant(struct steps *s)
 {
-	return forest_make(&s->r.forest, &s->r.text, s->lemmas, &s->arena);
+	return forest_make(&s->r.forest, &s->r.text, s->en->lemmas, &s->arena);
 }
 
 static int find_cast(struct steps *s)
 {
-	return entities_find(&s->r.entities, &s->r.text, &s->gazetteer, s->lexicon, s->r.published,
-			     &s->arena);
+	return entities_find(&s->r.entities, &s->r.text, &s->en->gazetteer, s->en->lexicon,
+			     s->r.published, &s->arena);
 }
 
 static int find_times(struct steps *s)
 {
-	return times_find(s->times, &s->r.text, s->r.published, &s->arena, &s->r.times);
+	return times_find(s->en->time_words, &s->r.text, s->r.published, &s->arena, &s->r.times);
 }
 
 static int attribute(struct steps *s)
 {
-	struct scene scene = {&s->r.text, &s->r.forest, &s->r.entities, &s->attribution, &s->arena};
-	return attributions_find(&scene, s->lexicon, &s->r.attributions);
+	struct context context = {&s->r.text, &s->r.forest, &s->r.entities, &s->en->attribution,
+				  &s->arena};
+	return attributions_find(&context, s->en->lexicon, &s->r.attributions);
 }
 
 static int join_quotes(struct steps *s)
@@ -78,15 +80,12 @@ static int join_quotes(struct steps *s)
 
 static int resolve(struct steps *s)
 {
-	return coref_resolve(&s->r.entities, &s->gazetteer.coref);
+	return coref_resolve(&s->r.entities, &s->en->gazetteer.coref);
 }
 
 static int make(struct steps *s)
 {
-	return statements_make(s->issues, &s->r.entities, &s->r.attributions, &s->r.times,
-			       s->r.published, &s->found) < 0
-		       ? -1
-		       : entities_finish(&s->r.entities);
+	return statements_make(s->en, NULL, &s->r, &s->found);
 }
 
 static const struct {
@@ -139,32 +138,14 @@ static double wall_now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int open_all(struct bench *b, struct steps *s, struct err *e)
+static struct engine *open_engine(struct bench *b, struct err *e)
 {
-	s->lexicon = lexicon_open(e);
 	double began = wall_now();
-	s->syntax = s->lexicon ? syntax_open(NULL, e) : NULL;
-	bool is_open = s->syntax && attribution_model_open(&s->attribution, NULL, e) == 0;
-	report_line(&b->report, "opening the models, their checksums included", AT_MOST, 50,
+	struct engine *en = engine_open(e);
+	report_line(&b->report, "opening the engine, its models' checksums included", AT_MOST, 150,
 		    1e3 * (wall_now() - began), " ms",
-		    "the models lie in the program; 21 MB are read");
-	s->lemmas = is_open ? lemmas_open(e) : NULL;
-	if (!s->lemmas || gazetteer_open(&s->gazetteer, s->lexicon, e) < 0)
-		return -1;
-	s->issues = issue_table_open(s->lexicon, s->syntax, NULL, 0, e);
-	s->times = s->issues ? time_words_open(e) : NULL;
-	return s->times ? 0 : -1;
-}
-
-static void close_all(struct steps *s)
-{
-	time_words_close(s->times);
-	issue_table_close(s->issues);
-	gazetteer_close(&s->gazetteer);
-	attribution_model_close(&s->attribution);
-	lemmas_close(s->lemmas);
-	syntax_close(s->syntax);
-	lexicon_close(s->lexicon);
+		    "tables and models lie in the program; 21 MB are read");
+	return en;
 }
 
 int bench_steps(struct bench *b, struct err *e)
@@ -172,7 +153,8 @@ int bench_steps(struct bench *b, struct err *e)
 	static struct steps s;
 	double spent[STEPS] = {0}, all = 0;
 	size_t tokens = 0;
-	int rc = open_all(b, &s, e);
+	s.en = open_engine(b, e);
+	int rc = s.en ? 0 : -1;
 	for (size_t i = 0; i < ARTICLES && rc == 0; i++) {
 		struct buf text;
 		buf_init(&text, 1 << 20);
@@ -187,6 +169,6 @@ int bench_steps(struct bench *b, struct err *e)
 		report_line(&b->report, steps[k].name, JUST_SAID, 0, 100 * spent[k] / all, "%",
 			    "of the engine's time; %.2f us a token",
 			    1e6 * spent[k] / (double)tokens);
-	close_all(&s);
+	engine_close(s.en);
 	return rc;
 }

@@ -3,6 +3,9 @@
  * exact in bytes and code points; sentences cover the tokens and cross no paragraph. */
 #include "extract/tables/lexicon.h"
 #include "tests/fuzz/fuzz.h"
+#include "extract/text/token.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
 
 enum { ARENA_MAX = 256 << 20, SENTENCE_MAX = 400 };
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "extract/analysis.h"
+#include "extract/engine.h"
 #include "extract/extract.h"
 #include "extract/stance/stance.h"
 #include "extract/statement.h"
@@ -50,8 +51,7 @@ static const struct attribution *relation_of(const struct analysis *r, const str
 	return NULL;
 }
 
-static struct stance_facts read_facts(const struct engine *en, struct issue_table *issues,
-				      const char *text, float *confidence)
+static struct stance_facts read_facts(const struct engine *en, const char *text, float *confidence)
 {
 	struct arena a;
 	struct err e = {0};
@@ -61,15 +61,13 @@ static struct stance_facts read_facts(const struct engine *en, struct issue_tabl
 	struct article article = {.text = str_of(text), .published_at = STR("2024-04-26")};
 	arena_init(&a, ARTICLE_BYTES);
 	assert_ok(engine_analyze(en, &article, &a, &r, &e), e);
-	ck_assert_int_eq(
-		statements_make(issues, &r.entities, &r.attributions, &r.times, r.published, &x),
-		0);
+	ck_assert_int_eq(statements_make(en, NULL, &r, &x), 0);
 	ck_assert_msg(x.n_statements == 1, "%s: %zu statements", text, x.n_statements);
 	struct statement s = x.statements[0];
 	const struct attribution *relation = relation_of(&r, &s);
 	ck_assert_ptr_nonnull(relation);
 	s.stance = (struct stance){0};
-	ck_assert_int_eq(stance_find_why(&r.entities, relation, &s, &a, &facts), 0);
+	ck_assert_int_eq(stance_find_why(en->classifier, &r.entities, relation, &s, &a, &facts), 0);
 	*confidence = x.statements[0].stance.confidence;
 	ck_assert_float_eq_tol(s.stance.confidence, *confidence, 0.0001F);
 	arena_release(&a);
@@ -81,11 +79,9 @@ START_TEST(stance_find_why__sentences__the_way_of_each)
 	struct err e = {0};
 	struct engine *en = engine_open(&e);
 	ck_assert_msg(en != NULL, "%s", e.message);
-	struct issue_table *issues = engine_issues_open(en, NULL, 0, &e);
-	ck_assert_ptr_nonnull(issues);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		float confidence;
-		struct stance_facts f = read_facts(en, issues, cases[i].text, &confidence);
+		struct stance_facts f = read_facts(en, cases[i].text, &confidence);
 		ck_assert_msg(f.act == cases[i].act && f.act_rule == cases[i].act_rule &&
 				      f.position_rule == cases[i].position_rule,
 			      "%s: act %d by way %d, position by way %d", cases[i].text, (int)f.act,
@@ -93,7 +89,6 @@ START_TEST(stance_find_why__sentences__the_way_of_each)
 		ck_assert(confidence > 0 && confidence < 1);
 		ck_assert_uint_gt(f.tokens, 0);
 	}
-	engine_issues_close(issues);
 	engine_close(en);
 }
 END_TEST

@@ -1,7 +1,11 @@
 /* The forest: children, yields and lemmas of trees made by hand and at random. */
 #include "extract/syntax/forest.h"
 
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "tests/unit/unit.h"
 
 enum { TOKENS_MAX = 3000 };

@@ -2,6 +2,7 @@
 #include "extract/entity/gazetteer.h"
 
 #include "extract/tables/lexicon.h"
+#include "extract/text/token.h"
 #include "tests/unit/unit.h"
 
 static struct lexicon *lexicon;

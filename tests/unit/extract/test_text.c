@@ -4,7 +4,13 @@
 #include <stdio.h>
 
 #include "extract/syntax/syntax.h"
+#include "extract/syntax/text_parse.h"
+#include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/quote.h"
+#include "extract/text/segment.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "tests/unit/unit.h"
 
 enum { TEXT_BYTES = 64 << 20, LINE = 4096 };

@@ -9,8 +9,13 @@
 #include <stdio.h>
 
 #include "extract/syntax/syntax.h"
+#include "extract/syntax/text_parse.h"
 #include "extract/tables/lexicon.h"
 #include "extract/tables/table.h"
+#include "extract/text/quote.h"
+#include "extract/text/segment.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
 

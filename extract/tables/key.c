@@ -1,10 +1,11 @@
 /* What words are compared by: keys that forget case, accents and endings. */
+#include "extract/tables/key.h"
+
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/char.h"
 #include "base/utf8.h"
-#include "extract/text/text.h"
-#include "extract/text/token_rules.h"
 
 static uint64_t hash_byte(uint64_t h, unsigned char c)
 {
@@ -75,53 +76,4 @@ uint64_t word_stem(struct str s)
 	    !ends_in(s, "is"))
 		return word_key(str_sub(s, 0, s.n - 1));
 	return word_key(s);
-}
-
-bool text_is(const struct text *t, size_t i, const char *word)
-{
-	struct str s = text_lower(t, i);
-	return strncmp(s.p, word, s.n) == 0 && word[s.n] == 0;
-}
-
-uint32_t text_paragraph(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_paragraphs;
-	while (high - low > 1) {
-		size_t middle = (low + high) / 2;
-		if (t->paragraphs[middle] <= token)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
-}
-
-uint32_t text_sentence(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_sentences;
-	while (high - low > 1) {
-		size_t middle = (low + high) / 2;
-		if (t->sentences[middle].first <= token)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
-}
-
-struct str text_range(const struct text *t, size_t first, size_t last)
-{
-	return (struct str){t->bytes.p + t->tokens[first].start,
-			    t->tokens[last].end - t->tokens[first].start};
-}
-
-bool text_is_joint(const struct text *t, size_t i)
-{
-	const unsigned apart = TOK_SPACE_BEFORE | TOK_PARAGRAPH_START;
-	if (i == 0 || i + 1 >= t->n_tokens ||
-	    ((t->tokens[i].flags | t->tokens[i + 1].flags) & apart) ||
-	    !(t->tokens[i - 1].flags & t->tokens[i + 1].flags & TOK_WORD))
-		return false;
-	struct str s = text_token(t, i);
-	return str_eq(s, STR("-")) || str_eq(s, STR("\u2010")) || str_eq(s, STR("\u2011"));
 }

@@ -1,0 +1,22 @@
+/* The engine's inside: what it has open, for the files of this folder and the programs that measure
+ * its steps one by one. */
+#ifndef DEMARCHE_EXTRACT_ENGINE_H
+#define DEMARCHE_EXTRACT_ENGINE_H
+
+#include "extract/attribution/model.h"
+#include "extract/entity/gazetteer.h"
+
+#define ENGINE_VERSION "0.5.0"
+
+struct engine {
+	struct syntax *syntax;
+	struct lemmas *lemmas;
+	struct lexicon *lexicon;
+	struct gazetteer gazetteer;
+	struct time_words *time_words;
+	struct attribution_model attribution;
+	struct issue_table *issues;
+	struct classifier *classifier;
+};
+
+#endif

@@ -1,0 +1,19 @@
+/* Keys of words: 64-bit hashes (FNV-1a) by which tables and tokens find one another. Pure. */
+#ifndef DEMARCHE_EXTRACT_TABLES_KEY_H
+#define DEMARCHE_EXTRACT_TABLES_KEY_H
+
+#include "base/str.h"
+
+/* Hash of one folded word, for tokens and tables alike: case and accents gone, full stops and
+ * apostrophes left out. */
+uint64_t word_key(struct str s);
+/* The hash of the form without a plural ending. */
+uint64_t word_stem(struct str s);
+/* Continues a phrase's hash by a word's. */
+static inline uint64_t phrase_key(uint64_t phrase, uint64_t word)
+{
+	uint64_t h = (phrase ^ word) * 0x9E3779B97F4A7C15u;
+	return h ^ (h >> 29);
+}
+
+#endif
