@@ -49,13 +49,13 @@ static void decisions_write(struct jw *j, const struct explanation *x)
 {
 	jw_open_object(j);
 	JW_NAME(j, "cue");
-	decision_write(j, &x->cue);
+	decision_write(j, &x->by.cue);
 	JW_NAME(j, "content");
-	decision_write(j, &x->content);
+	decision_write(j, &x->by.content);
 	JW_NAME(j, "source");
-	decision_write(j, &x->source);
+	decision_write(j, &x->by.source);
 	JW_NAME(j, "whole");
-	decision_write(j, &x->whole);
+	decision_write(j, &x->by.whole);
 	jw_close_object(j);
 }
 

@@ -169,4 +169,14 @@ struct knowledge {
 	struct str engine;
 };
 
+/* What a short text is about. */
+struct topic {
+	int cap_major; /* a major topic of the Comparative Agendas Project, or 0: no word of it says
+			  anything */
+	float confidence; /* 0..1 */
+};
+
+/* Below this confidence a topic is a guess. */
+#define TOPIC_SURE 0.65f
+
 #endif

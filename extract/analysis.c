@@ -5,11 +5,13 @@
 #include "extract/attribution/attributions.h"
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
+#include "extract/entity/recognition.h"
 #include "extract/syntax/text_parse.h"
 #include "extract/text/quote.h"
 #include "extract/text/segment.h"
 #include "extract/text/sentence.h"
 #include "extract/text/token.h"
+#include "extract/time/time.h"
 
 int analysis_end(const struct arena *a, int rc, struct err *e)
 {

@@ -36,9 +36,7 @@ static bool spans_overlap(struct spans a, struct spans b)
 	return false;
 }
 
-/* --- relations
- * -------------------------------------------------------------------------------------------------
- */
+/* --- relations -------------------------------------------------------------------------------- */
 
 /* Which relation each statement was made of, and back. */
 struct origins {
@@ -78,8 +76,7 @@ static int find_origins(const struct analysis *r, const struct extraction *found
 	return 0;
 }
 
-/* --- the statement that is asked for
- * ---------------------------------------------------------------------------------- */
+/* --- the statement that is asked for ---------------------------------------------------------- */
 
 static bool is_as_asked(const struct statement *a, const struct statement *b)
 {
@@ -111,9 +108,7 @@ static size_t find_nearest(const struct extraction *found, const struct statemen
 	return best;
 }
 
-/* --- all together
- * -------------------------------------------------------------------------------------------------
- */
+/* --- all together ----------------------------------------------------------------------------- */
 
 static int explain_one(const struct context *s, const struct statement *st,
 		       const struct attribution *made_of, struct candidates memory[2],
@@ -127,9 +122,9 @@ static int explain_one(const struct context *s, const struct statement *st,
 		return 0;
 	}
 	out->complement = str_of(complements[made_of->frame]);
-	if (attribution_explain(s, made_of->head, memory, out) < 0)
+	if (attribution_explain(s, made_of->head, memory, &out->by) < 0)
 		return -1;
-	out->is_extended = !spans_equal(out->content.spans, st->spans.content);
+	out->is_extended = !spans_equal(out->by.content.spans, st->spans.content);
 	return 0;
 }
 

@@ -7,10 +7,13 @@
 #include "base/utf8.h"
 #include "extract/annotation.h"
 #include "extract/engine.h"
+#include "extract/issue/headline.h"
 #include "extract/issue/issue.h"
+#include "extract/issue/issue_table.h"
 #include "extract/stance/classifier.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
+#include "extract/time/words.h"
 
 struct engine *engine_open(struct err *e)
 {

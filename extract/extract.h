@@ -43,16 +43,6 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
 		    struct annotation *out, struct err *e) MUST_CHECK;
 
-/* What a short text is about. */
-struct topic {
-	int cap_major; /* a major topic of the Comparative Agendas Project, or 0: no word of it says
-			  anything */
-	float confidence; /* 0..1 */
-};
-
-/* Below this confidence a topic is a guess. */
-#define TOPIC_SURE 0.65f
-
 /* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1
  * with *e set as above. */
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,

@@ -5,6 +5,7 @@
 
 #include "extract/attribution/said_on.h"
 #include "extract/engine.h"
+#include "extract/entity/resolution.h"
 #include "extract/stance/stance.h"
 
 struct maker {

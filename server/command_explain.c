@@ -80,17 +80,17 @@ static void print_one(const struct explanation *x, const struct explanation *bef
 	}
 	printf("   Cue: [%.*s], a word for saying, thinking or wanting with probability %.2f "
 	       "(score %+.2f)\n",
-	       STR_ARG(x->cue.words), (double)x->cue.p, (double)x->cue.score);
-	print_reasons(&x->cue.reasons, "      ");
+	       STR_ARG(x->by.cue.words), (double)x->by.cue.p, (double)x->by.cue.score);
+	print_reasons(&x->by.cue.reasons, "      ");
 	printf("   Complement: %.*s\n", STR_ARG(x->complement));
-	print_choice("Content", &x->content);
+	print_choice("Content", &x->by.content);
 	if (x->is_extended)
 		printf("      the statement's content differs: quotations that belong together "
 		       "were joined afterwards\n");
-	print_choice("Source", &x->source);
-	printf("   All of it is right with probability %.2f (score %+.2f)\n", (double)x->whole.p,
-	       (double)x->whole.score);
-	print_reasons(&x->whole.reasons, "      ");
+	print_choice("Source", &x->by.source);
+	printf("   All of it is right with probability %.2f (score %+.2f)\n", (double)x->by.whole.p,
+	       (double)x->by.whole.score);
+	print_reasons(&x->by.whole.reasons, "      ");
 	printf("\n");
 }
 

@@ -147,9 +147,7 @@ static void see(struct fit *f, struct str form, struct str lemma, unsigned xpos,
 	count(f, str_of(xpos_name(xpos)), small, true, false, c);
 }
 
-/* --- regular forms
- * -------------------------------------------------------------------------------------------------
- */
+/* --- regular forms ---------------------------------------------------------------------------- */
 
 static bool is_vowel(char c)
 {
@@ -227,9 +225,7 @@ static void see_base(struct fit *f, struct str form, struct str lemma, unsigned 
 		see_regular(f, lemma, xpos == XPOS_VBP ? XPOS_VB : xpos);
 }
 
-/* --- reading
- * -------------------------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 static void read_corpus(struct fit *f, struct str bytes)
 {
@@ -266,9 +262,7 @@ static void read_tables(struct fit *f, struct str irregular, struct str plurals)
 		see(f, t.cell[1], t.cell[0], XPOS_NNS, TABLE_WEIGHT);
 }
 
-/* --- choosing
- * -------------------------------------------------------------------------------------------------
- */
+/* --- choosing --------------------------------------------------------------------------------- */
 
 static const struct change unchanged = {0, {"", 0}, 0};
 

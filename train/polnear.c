@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/entity/recognition.h"
 #include "extract/syntax/syntax.h"
 #include "extract/syntax/text_parse.h"
 #include "extract/tables/lexicon.h"
@@ -44,9 +45,7 @@ static const struct tools *tools_open(void)
 	return &t;
 }
 
-/* --- the file
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 struct polnear_file polnear_open(const char *path)
 {
@@ -110,8 +109,7 @@ bool polnear_next(struct polnear_file *p, struct arena *a, struct polnear_record
 	return true;
 }
 
-/* --- articles read as the engine does
- * --------------------------------------------------------------------------------- */
+/* --- articles read as the engine does --------------------------------------------------------- */
 
 /* The tokens that share a character with each span; spans that touch are joined. */
 static void read_spans(const struct text *t, struct spans spans, struct gold_spans *out)

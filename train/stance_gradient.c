@@ -36,8 +36,7 @@ void stance_gradient_release(struct stance_gradient *g)
 	arena_release(&g->arena);
 }
 
-/* --- the head and what is wide
- * ------------------------------------------------------------------------------------------ */
+/* --- the head and what is wide ---------------------------------------------------------------- */
 
 static void hide_sparse(struct stance_gradient *g, struct pair *p)
 {
@@ -125,9 +124,7 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson
 	return loss;
 }
 
-/* --- the layers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the layers ------------------------------------------------------------------------------- */
 
 static void hide_words(struct stance_gradient *g)
 {

@@ -99,8 +99,7 @@ void treebank_read(struct treebank *b, const char *path)
 	add_tree(b, &t);
 }
 
-/* --- infinitives with an adverb in them
- * --------------------------------------------------------------------------------- */
+/* --- infinitives with an adverb in them ------------------------------------------------------- */
 
 static bool is_adverb_of_verb(const struct tree *t, size_t i)
 {

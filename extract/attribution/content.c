@@ -88,10 +88,7 @@ static bool starts_clause(const struct context *s, uint32_t i)
 	       s->f->relation[i] == DEPREL_MARK;
 }
 
-/* --- right of the cue
- * -----------------------------------------------------------------------------------------------
-
- */
+/* --- right of the cue ------------------------------------------------------------------------- */
 
 static void visit_nodes(const struct context *s, uint32_t cue, uint32_t at, unsigned depth,
 			struct places *starts, struct places *ends)
@@ -149,8 +146,7 @@ static void contents_right(const struct context *s, uint32_t cue, const struct s
 		add_span(out, cue + 1, paragraph_last(s, cue), GENERATOR_RIGHT);
 }
 
-/* --- left of the cue, and around it
- * ---------------------------------------------------------------------------------- */
+/* --- left of the cue, and around it ----------------------------------------------------------- */
 
 static void contents_left(const struct context *s, uint32_t cue, const struct sentence *at,
 			  struct candidates *out)
@@ -354,9 +350,7 @@ void contents_of(const struct context *s, uint32_t cue, struct candidates *out)
 	contents_left(s, cue, at, out);
 }
 
-/* --- features
- * -------------------------------------------------------------------------------------------------
- */
+/* --- features --------------------------------------------------------------------------------- */
 
 static unsigned bucket(uint32_t n)
 {

@@ -8,6 +8,7 @@
 
 #include "extract/attribution/hypothesis.h"
 #include "extract/attribution/templates.h"
+#include "extract/text/text.h"
 
 /* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a
  * probability by a hundredth. */
@@ -88,9 +89,7 @@ static struct str word_seen(const struct sight *at, unsigned template)
 	return at->s->t->tokens[token].mark ? STR("quotation mark") : text_token(at->s->t, token);
 }
 
-/* --- adding up
- * -------------------------------------------------------------------------------------------------
- */
+/* --- adding up -------------------------------------------------------------------------------- */
 
 /* By template, since a researcher asks what was looked at; some templates look at several words. */
 struct entry {
@@ -164,9 +163,7 @@ static int tally_reasons(struct tally *t, struct arena *a, struct reasons *out)
 	return 0;
 }
 
-/* --- words
- * -------------------------------------------------------------------------------------------------
- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static void add_words(char *to, size_t *n, struct str words)
 {
@@ -215,9 +212,7 @@ static int place_of(const struct context *s, const struct candidate *c, struct s
 	return words_of(s, c, words);
 }
 
-/* --- decisions
- * -------------------------------------------------------------------------------------------------
- */
+/* --- decisions -------------------------------------------------------------------------------- */
 
 static float logistic(float z)
 {
@@ -352,7 +347,7 @@ static int explain_whole(const struct context *s, const struct hypothesis *a, st
 }
 
 int attribution_explain(const struct context *s, uint32_t head, struct candidates memory[2],
-			struct explanation *out)
+			struct decisions *out)
 {
 	struct features f;
 	struct hypothesis a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};

@@ -4,12 +4,12 @@
 #define DEMARCHE_EXTRACT_ATTRIBUTION_EXPLAIN_H
 
 #include "extract/attribution/candidates.h"
-#include "extract/explanation.h"
+#include "extract/attribution/decision.h"
 
 /* Fills in cue, content, source and whole for the cue whose head is this token, which may be any
  * word. Without a content among the candidates, content.words is "" and only the cue is set.
  * `memory` is the caller's, to work with. 0, or -1 when the arena is full. */
 int attribution_explain(const struct context *s, uint32_t head, struct candidates memory[2],
-			struct explanation *out) MUST_CHECK;
+			struct decisions *out) MUST_CHECK;
 
 #endif

@@ -267,9 +267,7 @@ int hypotheses_rank(const struct context *s, struct hypotheses *out)
 	return 0;
 }
 
-/* --- what stays
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what stays ------------------------------------------------------------------------------- */
 
 /* Chosen on the train part, by articles that the weights had not seen. */
 static const float least = 0.36f, speech_least = 0.12f, nested_p = 0.5f, same_content = 0.8f;

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "extract/entity/name_type.h"
 #include "extract/entity/nominal.h"
+#include "extract/entity/resolution.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
 
@@ -19,8 +20,7 @@ char coref_pronoun_gender(const struct text *t, uint32_t i)
 							      : 0;
 }
 
-/* --- what stands where
- * -------------------------------------------------------------------------------------------- */
+/* --- what stands where ------------------------------------------------------------------------ */
 
 enum gram_role {
 	ROLE_SUBJECT,
@@ -193,9 +193,7 @@ static struct anchor anchor_of(const struct entities *c, size_t mention)
 			       form};
 }
 
-/* --- features
- * -------------------------------------------------------------------------------------------------
- */
+/* --- features --------------------------------------------------------------------------------- */
 
 struct pronoun {
 	uint32_t token;
@@ -631,9 +629,7 @@ size_t coref_candidates(const struct entities *c, uint32_t token,
 	return field.n + 1;
 }
 
-/* --- ranking
- * -------------------------------------------------------------------------------------------------
- */
+/* --- ranking ---------------------------------------------------------------------------------- */
 
 uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v, size_t n,
 		    float *share)
@@ -662,9 +658,7 @@ uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v
 	return best;
 }
 
-/* --- the walk
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the walk --------------------------------------------------------------------------------- */
 
 static int add_reference(struct entities *c, struct reference r)
 {

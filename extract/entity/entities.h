@@ -3,7 +3,6 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_ENTITIES_H
 #define DEMARCHE_EXTRACT_ENTITY_ENTITIES_H
 
-#include "extract/attribution/attribution.h"
 #include "extract/entity/gazetteer.h"
 
 /* An actor of the article. */
@@ -68,31 +67,13 @@ struct entities {
 	struct map by_known;	  /* 1 + gazetteer index -> entities */
 };
 
-/* Who a phrase means. */
-struct referent {
-	const struct actor *actor; /* NULL: nobody that can be told */
-	enum speaker_via via;
-	struct str role; /* the post beside the name, as written, or "" */
-};
-
-int entities_find(struct entities *c, const struct text *t, const struct gazetteer *g,
-		  const struct lexicon *lx, day_t day, struct arena *a) MUST_CHECK;
-
-/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
- * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
-int entities_resolve(struct entities *c, struct range phrase, uint32_t head,
-		     const struct actor *inside, struct referent *out) MUST_CHECK;
 /* The entity with this id, made when new. */
 int entities_get(struct entities *c, struct str id, struct str name, enum actor_kind kind,
 		 struct str country, uint32_t *index) MUST_CHECK;
-/* An actor named within a phrase, for targets: a country, an organization or a person; NULL when
- * there is none. */
-const struct actor *entities_named(const struct entities *c, struct range phrase,
-				   struct range *where);
-/* What "it" at this token means, or MAP_NONE. */
-uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token);
-/* May this actor of the entities be spoken of as he ('m') or she ('f')? */
-bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender);
+/* The entity that is this actor of the gazetteer, made when new. */
+int entities_of_known(struct entities *c, uint32_t known, uint32_t *index) MUST_CHECK;
+/* Nothing happens where the entity is known to have that name. */
+int entities_add_alias(struct entities *c, struct entity *m, struct str alias) MUST_CHECK;
 /* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
  */
 size_t entities_mention_after(const struct entities *c, uint32_t token);

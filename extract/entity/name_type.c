@@ -2,6 +2,7 @@
 #include "extract/entity/name_type.h"
 
 #include "extract/tables/lexicon.h"
+#include "extract/text/text.h"
 
 /* What a word right before or inside of a name says for person, organization and place. */
 struct hint {

@@ -7,6 +7,7 @@
 #include "extract/entity/name_type.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
+#include "extract/text/text.h"
 
 static const char titles[] =
 	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice "
@@ -120,9 +121,7 @@ static int add_mention(struct entities *c, struct mention m)
 	return 0;
 }
 
-/* --- full names
- * -------------------------------------------------------------------------------------------------
- */
+/* --- full names ------------------------------------------------------------------------------- */
 
 /* A title tells the gender ("Queen", "Sister Mary"), else the given name. */
 static char gender_of(const struct entities *c, uint32_t outer, uint32_t first, uint32_t last)
@@ -397,9 +396,7 @@ static int find_full_names(struct entities *c)
 	return 0;
 }
 
-/* --- surnames
- * -------------------------------------------------------------------------------------------------
- */
+/* --- surnames --------------------------------------------------------------------------------- */
 
 /* A person of the gazetteer with this surname who held the post in the title on that day:
  * "President Putin". */

@@ -2,6 +2,7 @@
 #include "extract/entity/nominal.h"
 
 #include "base/fold.h"
+#include "extract/entity/resolution.h"
 #include "extract/tables/key.h"
 
 enum { LEFT_MOST = 8, BACK_MOST = 60 };

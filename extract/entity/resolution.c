@@ -1,7 +1,9 @@
 /* From a phrase to the actor it means: names, pronouns, roles, groups, people without a name. */
+#include "extract/entity/resolution.h"
+
 #include "base/fold.h"
-#include "extract/entity/entities.h"
 #include "extract/syntax/labels.h"
+#include "extract/text/text.h"
 
 enum { PRONOUN_REACH = 400 }; /* tokens back */
 
@@ -62,9 +64,7 @@ static uint32_t head_of(const struct text *t, struct range r)
 	return head;
 }
 
-/* --- pronouns
- * -------------------------------------------------------------------------------------------------
- */
+/* --- pronouns --------------------------------------------------------------------------------- */
 
 /* Only a modifier ("U.S. officials"), or in a relative clause that the pronoun is not in: nothing
  * that "it" takes up readily. */
@@ -176,8 +176,7 @@ static bool resolve_pronoun(struct entities *c, uint32_t i, const struct actor *
 	return true;
 }
 
-/* --- phrases without a name
- * ---------------------------------------------------------------------------------------- */
+/* --- phrases without a name ------------------------------------------------------------------- */
 
 /* The country or organization that a modifier in [first, head) names: "U.S. officials", "the
  * Chinese foreign minister". */
@@ -372,9 +371,7 @@ static int resolve_nameless(struct entities *c, struct range r, uint32_t head, s
 			   : make(c, str_slug(c->a, name), name, ACTOR_ANONYMOUS, STR_EMPTY, out);
 }
 
-/* --- names
- * -------------------------------------------------------------------------------------------------
- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 static int resolve_mention(struct entities *c, struct range r, const struct mention *m,
 			   struct referent *out)

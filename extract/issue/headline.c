@@ -1,8 +1,11 @@
 /* The CAP major topic of a short text: what the table of issues finds in it, and how near its words
  * are to the table's. */
+#include "extract/issue/headline.h"
+
 #include <math.h>
 
-#include "extract/issue/issue_table.h"
+#include "extract/issue/issue_match.h"
+#include "extract/text/text.h"
 #include "extract/text/token.h"
 
 /* How much a term, a hint and the nearness of words say. A second piece of evidence for one topic

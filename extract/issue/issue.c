@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/issue/issue_match.h"
 #include "extract/issue/issue_table.h"
 #include "extract/issue/open_issue.h"
 #include "extract/syntax/labels.h"
@@ -34,9 +35,7 @@ struct found_list {
 	size_t n;
 };
 
-/* --- scores
- * -------------------------------------------------------------------------------------------------
- */
+/* --- scores ----------------------------------------------------------------------------------- */
 
 /* Steps up the tree from the phrase to the head of the range it stands in. */
 static unsigned depth_of(const struct text *t, struct range phrase, struct range in)
@@ -207,8 +206,7 @@ static int find_table(struct issue_finding *f, const struct entities *c, const s
 	return 0;
 }
 
-/* --- what the content refers to
- * -------------------------------------------------------------------------------------- */
+/* --- what the content refers to --------------------------------------------------------------- */
 
 /* "It would be a red line", "which crosses a line": does a pronoun stand for the matter? */
 static bool has_pronoun_for_it(const struct text *t, const struct range *parts, size_t n_parts)
@@ -285,8 +283,7 @@ static int find_context(const struct issue_table *it, const struct entities *c, 
 	return 0;
 }
 
-/* --- a statement's issues
- * -------------------------------------------------------------------------------------------- */
+/* --- a statement's issues --------------------------------------------------------------------- */
 
 static int add_hits(const struct issue_table *it, const struct text *t, const struct found_list *l,
 		    size_t most, struct issue_hit *hits, size_t *n, struct arena *a)

@@ -1,8 +1,9 @@
 /* Finds the table's phrases in a text: a walk through the trie from every token, patterns put
  * together, negative contexts. */
+#include "extract/issue/issue_match.h"
+
 #include <stdlib.h>
 
-#include "extract/issue/issue_table.h"
 #include "extract/tables/key.h"
 
 enum { FRONTIER = 8, MEMBERS_MAX = 512 };
@@ -61,9 +62,7 @@ static void add_evidence(struct issue_finding *f, const struct issue_evidence *e
 		f->evidence[f->n_evidence++] = *e;
 }
 
-/* --- patterns
- * -------------------------------------------------------------------------------------------------
- */
+/* --- patterns --------------------------------------------------------------------------------- */
 
 struct slot_member {
 	uint32_t pattern;
@@ -156,9 +155,7 @@ static void join_patterns(struct issue_finding *f, struct issue_evidence *barred
 	}
 }
 
-/* --- what counts
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what counts ------------------------------------------------------------------------------ */
 
 static void read_phrases(struct issue_finding *f, struct issue_evidence *barred, size_t *n_barred)
 {

@@ -9,6 +9,7 @@
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/tables/tables.h"
+#include "extract/text/text.h"
 #include "extract/text/token.h"
 
 enum { ISSUE_BYTES = 64 << 20, MOST_ISSUES = 2048 };
@@ -65,9 +66,7 @@ size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i
 	return n;
 }
 
-/* --- terms
- * -------------------------------------------------------------------------------------------------
- */
+/* --- terms ------------------------------------------------------------------------------------ */
 
 struct reader {
 	struct issue_table *it;
@@ -215,9 +214,7 @@ static int add_barred(struct reader *r, struct str phrase)
 					     .sense = is_near ? SENSE_BARRED_NEAR : SENSE_BARRED});
 }
 
-/* --- lines
- * -------------------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 static int read_terms(struct reader *r, const struct table *t, struct issue *is)
 {

@@ -3,10 +3,13 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 #define DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 
-#include "extract/issue/issue.h"
 #include "extract/issue/topic.h"
 #include "extract/syntax/lemma.h"
 #include "extract/tables/map.h"
+#include "extract/text/text.h"
+
+struct lexicon;
+struct syntax;
 
 enum issue_sense {
 	SENSE_TERM,	   /* names the issue */
@@ -53,47 +56,21 @@ struct issue_table {
 	struct map by_phrase, by_id;
 };
 
+/* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of
+ * the same id, and what several claim as their term is the extra one's. NULL with *e set when the
+ * table is damaged, or ERR_TOO_LARGE. The lexicon is only needed during the call; the syntax, whose
+ * word vectors tell topics, must outlive the table, or is NULL: then only terms and hints do. */
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx,
+				     const struct issue *extra, size_t n_extra,
+				     struct err *e) MUST_CHECK;
+void issue_table_close(struct issue_table *it); /* NULL is allowed */
+const struct issue *issue_table_all(const struct issue_table *it, size_t *n);
+
 /* The keys by which phrases know a token: its form, its form without a plural ending, its lemma,
  * and where it is all capitals that form too. How many of k are set; 0 when the arena is full. */
 size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i,
 		  uint64_t k[ISSUE_FORMS], struct arena *a);
 /* Is the token nothing to a phrase: the hyphen of "cease-fire", the ending of "women's"? */
 bool issue_skips(const struct text *t, uint32_t i);
-
-/* A phrase of the table in a text. */
-struct issue_phrase {
-	uint32_t node, first, last; /* tokens */
-};
-
-/* Terms, hints and patterns in the text, negative contexts obeyed. */
-struct issue_evidence {
-	uint32_t issue;
-	uint8_t sense; /* term or hint */
-	uint8_t words; /* of the phrase; of a pattern's phrases together */
-	bool is_label, is_name, is_pattern, is_barred;
-	struct range where[ISSUE_SLOTS]; /* in the order of the text */
-	size_t n_where;
-};
-
-enum { ISSUE_EVIDENCE_MAX = 192 };
-
-struct issue_finding {
-	const struct issue_table *it;
-	const struct text *t;
-	struct arena *a;
-	struct issue_phrase phrases[ISSUE_EVIDENCE_MAX];
-	size_t n_phrases;
-	struct issue_evidence evidence[ISSUE_EVIDENCE_MAX];
-	size_t n_evidence;
-	bool is_full; /* `a` was, where no -1 could say so: what is found is not whole */
-};
-
-/* Adds what stands in the parts; what goes beyond ISSUE_EVIDENCE_MAX is left. 0, or -1 when the
- * arena is full or its budget spent. */
-int issue_match(struct issue_finding *f, const struct range *parts, size_t n_parts);
-
-/* The topic of the tokens in r. 0, or -1 as above. */
-int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a,
-		struct topic *out);
 
 #endif

@@ -3,7 +3,9 @@
 #include "extract/issue/open_issue.h"
 
 #include "base/fold.h"
+#include "extract/issue/issue_match.h"
 #include "extract/syntax/labels.h"
+#include "extract/text/text.h"
 
 /* Heads that say nothing even with a modifier. */
 static const char generic[] = "thing people person man woman time year day week month way lot part "

@@ -2,7 +2,8 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_OPEN_ISSUE_H
 #define DEMARCHE_EXTRACT_ISSUE_OPEN_ISSUE_H
 
-#include "extract/issue/issue_table.h"
+#include "extract/entity/entities.h"
+#include "extract/issue/issue_match.h"
 
 enum { ISSUE_OPEN_MAX = 3 };
 

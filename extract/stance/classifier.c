@@ -8,6 +8,7 @@
 #include "extract/syntax/matrix.h"
 #include "extract/syntax/model_file.h"
 #include "extract/syntax/syntax.h"
+#include "extract/text/text.h"
 
 EMBED(embedded_attitude, "data/stance.bin");
 

@@ -50,10 +50,7 @@ bool evaluation_is_intensive(const struct text *t, uint32_t token)
 	return has_child(t, token, intensive);
 }
 
-/* --- what is good and bad
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- what is good and bad --------------------------------------------------------------------- */
 
 struct weigher {
 	const struct classifier *cl;
@@ -295,9 +292,7 @@ static void weigh(struct weigher *w)
 	}
 }
 
-/* --- what is done
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what is done ----------------------------------------------------------------------------- */
 
 static bool names_charge(const struct weigher *w, uint32_t i)
 {
@@ -371,9 +366,7 @@ static int find_charge(struct weigher *w, uint32_t main)
 	return 0;
 }
 
-/* --- its main word
- * -------------------------------------------------------------------------------------------------
- */
+/* --- its main word ---------------------------------------------------------------------------- */
 
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
 static uint32_t main_of(const struct text *t, const struct attribution *r)

@@ -7,6 +7,7 @@
 #include "extract/syntax/syntax.h"
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/text.h"
 
 /* A pair on its way. Tokens are counted from the first that is seen. */
 struct extractor {
@@ -34,9 +35,7 @@ static bool is_verb(const struct extractor *s, uint32_t i)
 	return x >= XPOS_VB && x <= XPOS_VBZ;
 }
 
-/* --- which tokens
- * -------------------------------------------------------------------------------------------------
- */
+/* --- which tokens ----------------------------------------------------------------------------- */
 
 /* Of a long sentence, what lies around the two. */
 static struct sentence window_of(struct sentence s, struct range a, struct range b)
@@ -112,9 +111,7 @@ static void extract_acts(struct extractor *s)
 	}
 }
 
-/* --- points
- * -------------------------------------------------------------------------------------------------
- */
+/* --- points ----------------------------------------------------------------------------------- */
 
 /* The token of a range that hangs on one outside of it; the last such, as titles come first. */
 static uint32_t head_of(const struct extractor *s, struct range r)
@@ -205,9 +202,7 @@ static void extract_points(struct extractor *s)
 		s->p->points[k] = (uint8_t)points[k];
 }
 
-/* --- rows
- * -------------------------------------------------------------------------------------------------
- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static uint16_t distance_class(struct range r, uint32_t i)
 {
@@ -286,9 +281,7 @@ static void extract_tokens(struct extractor *s)
 	}
 }
 
-/* --- hashed features
- * -------------------------------------------------------------------------------------------------
- */
+/* --- hashed features -------------------------------------------------------------------------- */
 
 enum template {
 	T_WORD_NEAR,

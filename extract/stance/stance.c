@@ -47,8 +47,7 @@ static bool is_in(struct range outer, struct range inner)
 	return range_is(outer) && inner.first >= outer.first && inner.last <= outer.last;
 }
 
-/* --- acts that stand for themselves
- * -------------------------------------------------------------------------------------- */
+/* --- acts that stand for themselves ----------------------------------------------------------- */
 
 /* In the first words of the content, or in what the cue takes in of them ("refused to discuss"). */
 static bool has_word(const struct text *t, const struct attribution *r, const char *words)
@@ -97,9 +96,7 @@ static void find_refusals(struct finder *f)
 					     "suggestions reports assertion assertions")));
 }
 
-/* --- whom it concerns
- * -------------------------------------------------------------------------------------------------
- */
+/* --- whom it concerns ------------------------------------------------------------------------- */
 
 static const struct actor *actor_at(const struct finder *f, uint32_t token)
 {
@@ -184,9 +181,7 @@ static bool take_from_content(struct finder *f)
 	return false;
 }
 
-/* --- the fitted classifier
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the fitted classifier -------------------------------------------------------------------- */
 
 /* Asks the classifier, once and only if need be, about the source, or without one near by about
  * nobody, and the target, or for an act alone about nobody. NULL where there is neither. */
@@ -243,9 +238,7 @@ static float share_of(struct finder *f, enum act act)
 	return 0;
 }
 
-/* --- the act
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the act ---------------------------------------------------------------------------------- */
 
 static enum position position_of_act(enum act act)
 {
@@ -365,9 +358,7 @@ static int act_of_content(struct finder *f)
 			  : act_by(f, ACT_RULE_NONE, ACT_STATE);
 }
 
-/* --- the position
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the position ----------------------------------------------------------------------------- */
 
 static enum position opposite(enum position p)
 {
@@ -469,9 +460,7 @@ static float intensity_of(const struct finder *f)
 	return p == POSITION_SUPPORT ? strength : p == POSITION_OPPOSE ? -strength : 0;
 }
 
-/* --- all of it
- * -------------------------------------------------------------------------------------------------
- */
+/* --- all of it -------------------------------------------------------------------------------- */
 
 static enum position find_target_position(struct finder *f)
 {

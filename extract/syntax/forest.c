@@ -2,6 +2,7 @@
 #include "extract/syntax/forest.h"
 
 #include "extract/tables/key.h"
+#include "extract/text/text.h"
 
 static void link_children(struct forest *f)
 {

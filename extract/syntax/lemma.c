@@ -224,9 +224,7 @@ struct str lemma_of(const struct lemmas *ls, struct str form, unsigned xpos, str
 	return arena_printf(a, "%.*s%.*s", STR_ARG(stem), STR_ARG(e->add));
 }
 
-/* --- opening
- * -------------------------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static uint64_t key_of(struct str list, struct str ending)
 {

@@ -18,8 +18,7 @@ void lemmas_close(struct lemmas *ls); /* NULL is allowed */
  * the arena is full. Never empty for a form that is not. */
 struct str lemma_of(const struct lemmas *ls, struct str form, unsigned xpos, struct arena *a);
 
-/* --- for train/fit_lemmas.c, which must see a word as lemma_of does
- * --------------------------------------- */
+/* --- for train/fit_lemmas.c, which must see a word as lemma_of does --------------------------- */
 
 enum { LEMMA_ENDING_MAX = 7, LEMMA_WORD_MAX = 48 };
 

@@ -11,7 +11,8 @@
 #include "extract/syntax/encoder.h"
 #include "extract/syntax/form_hash.h"
 #include "extract/syntax/labels.h"
-#include "extract/syntax/syntax.h"
+#include "base/arena.h"
+#include "extract/syntax/node.h"
 #include "extract/syntax/vectors.h"
 
 #define NETWORK_KIND "DMsyntax"

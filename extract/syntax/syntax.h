@@ -5,21 +5,10 @@
 
 #include "base/arena.h"
 #include "extract/syntax/labels.h"
+#include "extract/syntax/node.h"
 #include "extract/syntax/vectors.h"
 
 struct syntax;
-
-/* A sentence longer than SYNTAX_PIECE is parsed in pieces of so many tokens, whose roots hang on
- * the root of the first: scores of heads grow with the square of a piece, and of the 18,690
- * sentences of the treebanks two are longer. The network takes SYNTAX_TOKENS_MAX. */
-enum { SYNTAX_PIECE = 128, SYNTAX_TOKENS_MAX = 400 };
-
-/* One token of a sentence's analysis. */
-struct syntax_node {
-	uint8_t xpos;	/* enum xpos */
-	uint8_t deprel; /* enum deprel */
-	uint32_t head;	/* index in the sentence; its own for the root */
-};
 
 /* Opens the network inside the program (path NULL) or another one's file (mapped; it must not
  * change while it is open). Reads the whole of it once for its checksum. NULL with *e set

@@ -3,6 +3,7 @@
 #include "extract/syntax/text_parse.h"
 
 #include "extract/text/quote.h"
+#include "extract/text/text.h"
 
 /* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries,
  * comes from the tree. */

@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_SYNTAX_TREE_H
 #define DEMARCHE_EXTRACT_SYNTAX_TREE_H
 
-#include "extract/syntax/syntax.h"
+#include "extract/syntax/node.h"
 
 /* Gives each of n tokens (1 to SYNTAX_TOKENS_MAX) a head: another token, or n for the one root.
  * scores: a row of `step` floats for each token, a column for each head, column n for the root.

@@ -116,9 +116,7 @@ static void mend_conjunct(struct clauses *c, uint32_t conjunct)
 	}
 }
 
-/* --- a second subject
- * -------------------------------------------------------------------------------------------------
- */
+/* --- a second subject ------------------------------------------------------------------------- */
 
 static bool is_subject(const struct clauses *c, uint32_t i)
 {

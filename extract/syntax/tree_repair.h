@@ -2,7 +2,8 @@
 #ifndef DEMARCHE_EXTRACT_SYNTAX_TREE_REPAIR_H
 #define DEMARCHE_EXTRACT_SYNTAX_TREE_REPAIR_H
 
-#include "extract/syntax/syntax.h"
+#include "base/str.h"
+#include "extract/syntax/node.h"
 
 /* Nodes of n tokens, SYNTAX_TOKENS_MAX at most as the time is quadratic, heads as syntax_parse
  * gives them; they stay one tree.

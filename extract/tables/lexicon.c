@@ -128,9 +128,7 @@ static int read_valences(struct lexicon *lx, struct err *e)
 	return 0;
 }
 
-/* --- cues
- * -------------------------------------------------------------------------------------------------
- */
+/* --- cues ------------------------------------------------------------------------------------- */
 
 static int add_form(struct lexicon *lx, const struct cue *c, struct str form, struct err *e)
 {

@@ -3,6 +3,7 @@
 
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
+#include "extract/text/text.h"
 
 /* The shape of a token, for sentences: marks are told apart, words by their letters and what they
  * may be. */

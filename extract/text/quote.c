@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "extract/text/text.h"
+
 enum {
 	SCARE_WORDS = 4,   /* quotations of fewer words are taken for a word at a distance, unless
 			      they end a sentence */

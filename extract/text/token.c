@@ -10,6 +10,7 @@
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/address.h"
+#include "extract/text/text.h"
 #include "extract/text/token_rules.h"
 
 struct scanner {

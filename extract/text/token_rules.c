@@ -33,9 +33,7 @@ bool word_is_initialism(struct str w)
 	return true;
 }
 
-/* --- joints
- * -------------------------------------------------------------------------------------------------
- */
+/* --- joints ----------------------------------------------------------------------------------- */
 
 /* A word being read: [start, at) is what it has, [piece, at) what it has since the last joint. */
 struct reach {
@@ -160,9 +158,7 @@ static bool joins(const struct reach *r, uint32_t c, size_t behind)
 	return digits && (c == ',' || c == ':');
 }
 
-/* --- full stops
- * -------------------------------------------------------------------------------------------------
- */
+/* --- full stops ------------------------------------------------------------------------------- */
 
 /* Abbreviations that stand at the end of sentences as often as inside: there the stop is the
  * sentence's ("etc ."). */
@@ -240,9 +236,7 @@ size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after
 	}
 }
 
-/* --- parts
- * -------------------------------------------------------------------------------------------------
- */
+/* --- parts ------------------------------------------------------------------------------------ */
 
 /* Words that are two without a mark between them, by where the second starts. */
 static const struct {

@@ -5,8 +5,7 @@
 enum { YEAR_OF_THE_ATTACKS = 2001 };
 enum { FIRST_BARE_YEAR = 1800 }; /* earlier ones only with a month */
 
-/* --- years, months, days
- * ------------------------------------------------------------------------------------------- */
+/* --- years, months, days ---------------------------------------------------------------------- */
 
 bool time_is_year(const struct time_context *s, uint32_t i)
 {
@@ -329,9 +328,7 @@ bool time_read_year(const struct time_context *s, uint32_t i, struct time_readin
 	return true;
 }
 
-/* --- time of day
- * -------------------------------------------------------------------------------------------------
- */
+/* --- time of day ------------------------------------------------------------------------------ */
 
 static void read_zone(const struct time_context *s, struct time_reading *m)
 {
@@ -387,9 +384,7 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 	return true;
 }
 
-/* --- weekdays
- * -------------------------------------------------------------------------------------------------
- */
+/* --- weekdays --------------------------------------------------------------------------------- */
 
 /* "Black Friday", "the Sunday Times", "Friday Night Lights". */
 static bool is_named_day(const struct time_context *s, uint32_t i)

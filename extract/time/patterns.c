@@ -5,8 +5,7 @@
 
 #include "extract/time/date_patterns.h"
 
-/* --- counted and shifted units
- * ------------------------------------------------------------------------------------- */
+/* --- counted and shifted units ---------------------------------------------------------------- */
 
 static int count_at(const struct time_context *s, uint32_t i)
 {
@@ -243,8 +242,7 @@ static bool read_story(const struct time_context *s, uint32_t i, struct time_rea
 	return true;
 }
 
-/* --- pieces of years, decades, centuries
- * --------------------------------------------------------------------------- */
+/* --- pieces of years, decades, centuries ------------------------------------------------------ */
 
 static bool is_sport(const struct time_context *s, uint32_t i)
 {
@@ -348,8 +346,7 @@ static bool read_decade(const struct time_context *s, uint32_t i, struct time_re
 	return true;
 }
 
-/* --- what may stand around all of these
- * ---------------------------------------------------------------------------- */
+/* --- what may stand around all of these ------------------------------------------------------- */
 
 /* "the 26th": a day of a month that is not said. Amendments, congresses and anniversaries follow it
  * as nouns. */

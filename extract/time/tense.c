@@ -60,10 +60,7 @@ static enum tense modal_tense(const struct text *t, uint32_t modal, bool has_hav
 	return text_is(t, modal, "would") ? TENSE_OPEN : TENSE_FUTURE;
 }
 
-/* --- the verb nearby
- * -----------------------------------------------------------------------------------------------
-
- */
+/* --- the verb nearby -------------------------------------------------------------------------- */
 
 static bool is_adverb(const struct text *t, uint32_t i)
 {
@@ -238,9 +235,7 @@ static enum tense tense_nearby(const struct grammar *g, uint32_t token)
 	return found == TENSE_NONE ? tense_behind(g, token) : found;
 }
 
-/* --- by the tree
- * -------------------------------------------------------------------------------------------------
- */
+/* --- by the tree ------------------------------------------------------------------------------ */
 
 static bool is_xpos_verb(const struct token *k)
 {

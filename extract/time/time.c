@@ -53,9 +53,7 @@ struct finder {
 	uint32_t *sentence_of; /* by reading */
 };
 
-/* --- the calendar
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the calendar ----------------------------------------------------------------------------- */
 
 static struct civil civil_plus_months(struct civil c, int months)
 {
@@ -120,9 +118,7 @@ static day_t unit_end(enum time_unit unit, day_t start)
 	return unit_plus(unit, start, 1) - 1;
 }
 
-/* --- values
- * -------------------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static void write_clock(struct time_expression *x, const struct time_reading *m)
 {
@@ -210,8 +206,7 @@ static bool set_interval(struct time_expression *x, enum time_unit unit, day_t f
 	return true;
 }
 
-/* --- which one of a name
- * ------------------------------------------------------------------------------------------- */
+/* --- which one of a name ---------------------------------------------------------------------- */
 
 static bool is_ahead(enum tense tense)
 {
@@ -427,8 +422,7 @@ static bool find_nth(struct finder *f, const struct time_reading *m, struct anch
 	return false;
 }
 
-/* --- counted from ...
- * ---------------------------------------------------------------------------------------------- */
+/* --- counted from ... ------------------------------------------------------------------------- */
 
 static bool find_shift(struct finder *f, const struct time_reading *m, struct anchor ref,
 		       struct time_expression *x)
@@ -522,9 +516,7 @@ static bool resolve(struct finder *f, size_t i, struct anchor ref,
 	}
 }
 
-/* --- the text
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the text --------------------------------------------------------------------------------- */
 
 /* 1 + the quotation that a token stands in. A single word between marks is the writer's. */
 static uint32_t speech_of(const struct text *t, uint32_t token)

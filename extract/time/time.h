@@ -1,54 +1,10 @@
-/* Time expressions of an article and the calendar periods they mean, as ISO 8601 values against the
- * day of publication.
- *
- * Values are those of TIMEX3 (TimeML 1.2.1) where they are dates: 2024-04-26, 2024-W17, 2024-W17-WE
- * (a weekend), 2024-04, 2024-Q2, 2024-H1, 2024-SP|SU|FA|WI (a winter belongs to the year in which
- * it begins), 2024, 199X (a decade), 18XX (a century); a day may go on with T14:30 (T14:30Z in UTC;
- * midnight is the day's T24:00), TMO, TAF, TEV or TNI. 2014/2024 is an interval, both ends
- * included: what "the past decade" spans. An expression whose date cannot be told ("Fridays", "a
- * few days ago", "recently") is not in the list at all. */
+/* Finds the time expressions of an article. */
 #ifndef DEMARCHE_EXTRACT_TIME_TIME_H
 #define DEMARCHE_EXTRACT_TIME_TIME_H
 
-#include "extract/text/text.h"
+#include "extract/time/expression.h"
 
-enum { TIME_VALUE_ROOM = 24 }; /* "2024-04-23/2024-04-26", terminated */
-
-enum time_unit {
-	TIME_DAY, /* with or without a part of the day */
-	TIME_WEEKEND,
-	TIME_WEEK,
-	TIME_MONTH,
-	TIME_QUARTER,
-	TIME_SEASON,
-	TIME_HALF,
-	TIME_YEAR,
-	TIME_DECADE,
-	TIME_CENTURY,
-	TIME_INTERVAL
-};
-
-struct time_expression {
-	struct span span; /* code points of the article; without the preposition before it, as in
-			     TimeML */
-	uint32_t first, last; /* the same in tokens, inclusive */
-	uint32_t head; /* the token that hangs on the rest of the sentence: "Friday" of "late last
-			  Friday" */
-	enum time_unit unit;
-	day_t from, to; /* first and last day of the period */
-	char value[TIME_VALUE_ROOM];
-	struct str rule; /* how the value was found, in a few words; lives for ever */
-};
-
-struct time_list {
-	const struct time_expression *v; /* in the order of the text, not overlapping */
-	size_t n;
-};
-
-/* The words of data/times.tsv. NULL with *e set when the table is damaged. Immutable once open; any
- * thread may read it. */
-struct time_words *time_words_open(struct err *e) MUST_CHECK;
-void time_words_close(struct time_words *tw); /* NULL is allowed */
+struct time_words;
 
 /* Finds the time expressions of a text whose tokens, quotations, syntax and segments are there.
  * `published` is the civil day of publication; with DAY_NONE only what is absolute ("April 26,

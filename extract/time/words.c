@@ -80,8 +80,7 @@ enum time_class time_words_class(const struct time_words *tw, uint64_t key, int 
 	return v == MAP_NONE ? W_NONE : (enum time_class)(v >> CLASS_SHIFT);
 }
 
-/* --- the words of a text
- * ------------------------------------------------------------------------------------------- */
+/* --- the words of a text ---------------------------------------------------------------------- */
 
 struct word_reader {
 	const struct time_words *tw;

@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_TIME_WORDS_H
 #define DEMARCHE_EXTRACT_TIME_WORDS_H
 
-#include "extract/time/time.h"
+#include "extract/time/expression.h"
 
 /* Class, its name in the table. The first ones are read from the form of a word and have no name
  * there. */
@@ -82,6 +82,11 @@ struct time_text {
 	struct time_word *v; /* one more than n, of class W_NONE */
 	size_t n;
 };
+
+/* The words of data/times.tsv. NULL with *e set when the table is damaged. Immutable once open; any
+ * thread may read it. */
+struct time_words *time_words_open(struct err *e) MUST_CHECK;
+void time_words_close(struct time_words *tw); /* NULL is allowed */
 
 /* Class and value of a word by its key; W_NONE when the table lacks it. */
 enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value);

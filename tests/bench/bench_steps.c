@@ -8,6 +8,7 @@
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
 #include "extract/entity/entities.h"
+#include "extract/entity/recognition.h"
 #include "extract/extract.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
@@ -17,6 +18,7 @@
 #include "extract/text/segment.h"
 #include "extract/text/sentence.h"
 #include "extract/text/token.h"
+#include "extract/time/time.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/prose.h"
 

@@ -2,10 +2,10 @@
  * the text: tokens rise, lie inside of it, cover all that is no white space, with offsets that are
  * exact in bytes and code points; sentences cover the tokens and cross no paragraph. */
 #include "extract/tables/lexicon.h"
-#include "tests/fuzz/fuzz.h"
-#include "extract/text/token.h"
 #include "extract/text/quote.h"
 #include "extract/text/sentence.h"
+#include "extract/text/token.h"
+#include "tests/fuzz/fuzz.h"
 
 enum { ARENA_MAX = 256 << 20, SENTENCE_MAX = 400 };
 

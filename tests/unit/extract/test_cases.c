@@ -18,8 +18,7 @@
 
 enum { CASE_BYTES = 256 << 20, LONGEST_LINE = 8192 };
 
-/* --- a statement as a line
- * ----------------------------------------------------------------------------------------- */
+/* --- a statement as a line -------------------------------------------------------------------- */
 
 struct line {
 	char p[LONGEST_LINE];
@@ -104,9 +103,7 @@ static bool line_fits(struct str want, struct str got)
 	return true;
 }
 
-/* --- running
- * -------------------------------------------------------------------------------------------------
- */
+/* --- running ---------------------------------------------------------------------------------- */
 
 static void show(const struct extraction *x, struct arena *a)
 {

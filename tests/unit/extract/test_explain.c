@@ -69,13 +69,13 @@ static void check_decision(const struct decision *d)
 
 static void check_explanation(const struct explanation *x)
 {
-	check_decision(&x->cue);
-	check_decision(&x->content);
-	check_decision(&x->source);
-	check_decision(&x->whole);
-	ck_assert_double_eq_tol((double)x->cue.p, 1 / (1 + exp(-(double)x->cue.score)), near);
-	ck_assert_double_eq_tol((double)x->whole.p, 1 / (1 + exp(-(double)x->whole.score)), near);
-	ck_assert_double_eq_tol((double)x->whole.p, (double)x->statement->confidence, near);
+	check_decision(&x->by.cue);
+	check_decision(&x->by.content);
+	check_decision(&x->by.source);
+	check_decision(&x->by.whole);
+	ck_assert_double_eq_tol((double)x->by.cue.p, 1 / (1 + exp(-(double)x->by.cue.score)), near);
+	ck_assert_double_eq_tol((double)x->by.whole.p, 1 / (1 + exp(-(double)x->by.whole.score)), near);
+	ck_assert_double_eq_tol((double)x->by.whole.p, (double)x->statement->confidence, near);
 }
 
 START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_was_rejected)
@@ -100,14 +100,14 @@ START_TEST(explain__each_kind_of_statement__names_cue_content_source_and_what_wa
 		ck_assert_msg(x.n == 1, "%s: %zu statements", cases[i].text, x.n);
 		const struct explanation *one = &x.v[0];
 		ck_assert_uint_eq(one->number, 1);
-		assert_str(one->cue.words, cases[i].cue);
-		assert_str(one->content.words, cases[i].content);
-		assert_str(one->source.words, cases[i].source);
+		assert_str(one->by.cue.words, cases[i].cue);
+		assert_str(one->by.content.words, cases[i].content);
+		assert_str(one->by.source.words, cases[i].source);
 		ck_assert_msg(str_starts(one->complement, str_of(cases[i].complement)), "%s: %.*s",
 			      cases[i].text, STR_ARG(one->complement));
-		ck_assert_uint_ge(one->content.n_rejected, 1);
-		ck_assert_uint_ge(one->source.n_rejected, 1);
-		ck_assert_uint_ge(one->content.rejected[0].reasons.n, 1);
+		ck_assert_uint_ge(one->by.content.n_rejected, 1);
+		ck_assert_uint_ge(one->by.source.n_rejected, 1);
+		ck_assert_uint_ge(one->by.content.rejected[0].reasons.n, 1);
 		ck_assert(!one->is_carried && !one->is_extended && one->is_as_asked);
 		check_explanation(one);
 	}
@@ -126,7 +126,7 @@ START_TEST(explain__quotation_without_a_cue__is_carried_on_from_a_statement)
 	ck_assert_uint_eq(x.n, 2);
 	ck_assert(!x.v[0].is_carried && x.v[1].is_carried);
 	ck_assert_uint_eq(x.v[1].carried_number, 1);
-	ck_assert_uint_eq(x.v[1].cue.words.n, 0);
+	ck_assert_uint_eq(x.v[1].by.cue.words.n, 0);
 	teardown();
 }
 END_TEST
@@ -139,9 +139,9 @@ START_TEST(explain__long_candidate__is_told_by_its_ends)
 		"ferries had "
 		"failed in the end because there was no money for the repair of the ferries.");
 	ck_assert_uint_eq(x.n, 1);
-	assert_str(x.v[0].content.words,
+	assert_str(x.v[0].by.content.words,
 		   "that the talks about the harbor, ... money for the repair of the ferries");
-	ck_assert_uint_eq(x.v[0].content.spans.v[0].start, 18);
+	ck_assert_uint_eq(x.v[0].by.content.spans.v[0].start, 18);
 	teardown();
 }
 END_TEST
@@ -154,8 +154,8 @@ START_TEST(explain__signature__is_a_rule_and_adds_up)
 	bool by_rule = false;
 	ck_assert_uint_eq(x.n, 1);
 	check_explanation(&x.v[0]);
-	for (size_t i = 0; i < x.v[0].cue.reasons.n; i++)
-		by_rule = by_rule || str_ends(x.v[0].cue.reasons.v[i].what, STR("by a rule"));
+	for (size_t i = 0; i < x.v[0].by.cue.reasons.n; i++)
+		by_rule = by_rule || str_ends(x.v[0].by.cue.reasons.v[i].what, STR("by a rule"));
 	ck_assert(by_rule);
 	teardown();
 }

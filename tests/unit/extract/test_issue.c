@@ -42,9 +42,7 @@ static const struct issue_hit *last_hit(const struct article_read *r, const char
 	return hit_of(&r->x.statements[r->x.n_statements - 1], id);
 }
 
-/* --- the table
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the table -------------------------------------------------------------------------------- */
 
 START_TEST(issue_table__codebook_of_cap__every_subtopic_has_an_issue)
 {
@@ -135,9 +133,7 @@ START_TEST(issue_table__terms__none_stands_twice)
 }
 END_TEST
 
-/* --- contents
- * -------------------------------------------------------------------------------------------------
- */
+/* --- contents --------------------------------------------------------------------------------- */
 
 /* What the last statement of a text is about, and is not. */
 static const struct {
@@ -228,9 +224,7 @@ START_TEST(issues_find__scores__order_what_is_said)
 }
 END_TEST
 
-/* --- open issues
- * -------------------------------------------------------------------------------------------------
- */
+/* --- open issues ------------------------------------------------------------------------------ */
 
 START_TEST(issues_find__phrases_of_no_issue__merge_by_their_lemmas)
 {
@@ -272,8 +266,7 @@ START_TEST(issues_find__phrase_of_the_table__is_no_open_issue)
 }
 END_TEST
 
-/* --- what a content refers to
- * ---------------------------------------------------------------------------------------- */
+/* --- what a content refers to ----------------------------------------------------------------- */
 
 START_TEST(issues_find__content_without_a_matter__takes_that_of_the_words_before)
 {
@@ -319,8 +312,7 @@ START_TEST(issues_find__content_with_a_matter_of_its_own__leaves_the_words_befor
 }
 END_TEST
 
-/* --- topics of headlines
- * --------------------------------------------------------------------------------------------- */
+/* --- topics of headlines ---------------------------------------------------------------------- */
 
 START_TEST(engine_topic__headlines__their_major_topics)
 {

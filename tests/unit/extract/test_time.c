@@ -16,6 +16,7 @@
 #include "extract/text/segment.h"
 #include "extract/text/sentence.h"
 #include "extract/text/token.h"
+#include "extract/time/words.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
 

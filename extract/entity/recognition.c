@@ -1,0 +1,214 @@
+/* The named entities of a text: its names, and what all mentions of an entity together tell of it:
+ * its kind, gender, country and other names. */
+#include "extract/entity/recognition.h"
+
+#include "extract/entity/name_type.h"
+#include "extract/entity/names.h"
+
+/* --- what mentions tell ----------------------------------------------------------------------- */
+
+static bool has_word(const struct text *t, size_t first, size_t last, const char *words)
+{
+	for (size_t i = first; i <= last; i++)
+		if (text_is_one_of(t, i, words))
+			return true;
+	return false;
+}
+
+static const char offices[] =
+	"president premier minister chancellor secretary senator general admiral ambassador envoy "
+	"king queen "
+	"spokesman spokeswoman spokesperson commissioner speaker adviser advisor";
+static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
+
+/* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
+ * Foreign Minister Wang Yi". */
+static struct str country_of_office(const struct entities *c, const struct mention *m)
+{
+	struct str country = STR_EMPTY;
+	if (m->outer == m->first ||
+	    has_word(c->t, m->outer, m->first - 1,
+		     "former ex-president then opposition nominee candidate"))
+		return country;
+	if (text_is_one_of(c->t, m->outer, us_offices))
+		country = STR("USA");
+	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
+	     i++) {
+		uint32_t at = c->mention_at[i];
+		if (at && c->v[c->mentions[at - 1].entity].actor->country.n)
+			country = c->v[c->mentions[at - 1].entity].actor->country;
+	}
+	return country;
+}
+
+static void learn_countries(struct entities *c)
+{
+	for (size_t m = 0; m < c->n_mentions; m++) {
+		struct entity *who = &c->v[c->mentions[m].entity];
+		if (who->actor->kind == ACTOR_PERSON && who->actor->country.n == 0)
+			who->actor->country = country_of_office(c, &c->mentions[m]);
+	}
+}
+
+/* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's
+ * wife", "Lee and her sister". */
+static char gender_beside(const struct entities *c, const struct mention *m)
+{
+	const struct text *t = c->t;
+	uint32_t after = m->last + 1, before = m->outer;
+	if (before > 0 && !(t->tokens[before].flags & TOK_PARAGRAPH_START)) {
+		before -= t->tokens[before - 1].tag == TAG_COMMA && before > 1 ? 2 : 1;
+		char g = t->tokens[before].tag == TAG_NN
+				 ? gazetteer_noun_gender(c->g, &t->tokens[before])
+				 : 0;
+		if (g)
+			return g;
+	}
+	if (after + 2 >= t->n_tokens)
+		return 0;
+	if (t->tokens[after].tag == TAG_POS)
+		return text_is_one_of(t, after + 1, "husband boyfriend") ? 'f'
+		       : text_is_one_of(t, after + 1, "wife girlfriend") ? 'm'
+									 : 0;
+	if (text_is(t, after, "and") && text_is_one_of(t, after + 1, "his her"))
+		return text_is(t, after + 1, "his") ? 'm' : 'f';
+	if (t->tokens[after].tag == TAG_COMMA &&
+	    text_is_one_of(t, after + 1, "a an the his her their"))
+		for (uint32_t i = after + 2; i < t->n_tokens && i < after + 6; i++) {
+			unsigned tag = t->tokens[i].tag;
+			if (tag == TAG_NN && gazetteer_noun_gender(c->g, &t->tokens[i]))
+				return gazetteer_noun_gender(c->g, &t->tokens[i]);
+			if (tag != TAG_JJ && tag != TAG_NNP && tag != TAG_NN && tag != TAG_VBN)
+				break;
+		}
+	return 0;
+}
+
+/* What stands beside a name goes before the given name. */
+static void learn_genders(struct entities *c)
+{
+	for (size_t i = 0; i < c->n_mentions; i++) {
+		struct entity *m = &c->v[c->mentions[i].entity];
+		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON
+				 ? gender_beside(c, &c->mentions[i])
+				 : 0;
+		if (g)
+			m->gender = g;
+	}
+}
+
+/* Votes of sentences that name one person only and have pronouns of one gender only. */
+static void count_votes(struct entities *c)
+{
+	const struct text *t = c->t;
+	for (uint32_t i = 0, end; i < t->n_tokens; i = end) {
+		uint32_t only = MAP_NONE, he = 0, she = 0;
+		bool several = false;
+		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i];
+		     end++) {
+			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].entity
+							: MAP_NONE;
+			if (m != MAP_NONE && c->v[m].kind == MENTION_PERSON) {
+				several = several || (only != MAP_NONE && only != m);
+				only = m;
+			}
+			he += text_is_one_of(t, end, "he his him himself");
+			she += text_is_one_of(t, end, "she her hers herself");
+		}
+		if (only == MAP_NONE || several || (he > 0) == (she > 0))
+			continue;
+		struct entity *m = &c->v[only];
+		if (he && m->votes < 100)
+			m->votes++;
+		else if (she && m->votes > -100)
+			m->votes--;
+	}
+}
+
+/* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier
+ * one's. */
+static bool is_other_name(const struct entities *c, const struct mention *a,
+			  const struct mention *b)
+{
+	const struct text *t = c->t;
+	bool told = false;
+	if (b->outer <= a->last + 1 || b->outer - a->last > 8 ||
+	    !text_is_one_of(t, a->last + 1,
+			    ", ( aka a.k.a n\xc3\xa9"
+			    "e nee"))
+		return false;
+	for (uint32_t i = a->last + 1; i < b->outer; i++) {
+		bool word = text_is_one_of(t, i,
+					   "born nee n\xc3\xa9"
+					   "e aka a.k.a known called alias formerly");
+		told = told || word;
+		if (!word && (t->tokens[i].flags & TOK_WORD) &&
+		    !text_is_one_of(t, i,
+				    "also popularly better best commonly professionally simply as "
+				    "just or often sometimes "
+				    "mononymously"))
+			return false;
+	}
+	return told;
+}
+
+static void join_other_names(struct entities *c)
+{
+	for (size_t i = 0; i + 1 < c->n_mentions; i++) {
+		uint32_t to = c->mentions[i].entity, from = c->mentions[i + 1].entity;
+		if (to == from || c->v[to].kind != MENTION_PERSON ||
+		    c->v[from].kind != MENTION_PERSON || c->v[from].known != MAP_NONE ||
+		    c->v[from].joined || c->v[to].joined ||
+		    !is_other_name(c, &c->mentions[i], &c->mentions[i + 1]))
+			continue;
+		c->v[from].joined = to + 1;
+		if (!c->v[to].gender)
+			c->v[to].gender = c->v[from].gender;
+	}
+	for (size_t i = 0; i < c->n_mentions; i++)
+		if (c->v[c->mentions[i].entity].joined)
+			c->mentions[i].entity = c->v[c->mentions[i].entity].joined - 1;
+}
+
+/* All mentions of a name weighed together. */
+static void settle_kinds(struct entities *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct entity *m = &c->v[i];
+		if (m->known != MAP_NONE ||
+		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
+			continue;
+		unsigned best = name_type_best(m->weigh);
+		m->actor->kind = best == WEIGH_PERSON ? ACTOR_PERSON : ACTOR_ORGANIZATION;
+		m->kind = best == WEIGH_PERSON	? MENTION_PERSON
+			  : best == WEIGH_PLACE ? MENTION_PLACE
+						: MENTION_ORGANIZATION;
+	}
+}
+
+int entities_find(struct entities *c, const struct text *t, const struct gazetteer *g,
+		  const struct lexicon *lx, day_t day, struct arena *a)
+{
+	*c = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
+	c->mention_at = arena_array(a, t->n_tokens + 1, sizeof *c->mention_at);
+	c->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *c->sentence_of);
+	c->reference_at = arena_array(a, t->n_tokens + 1, sizeof *c->reference_at);
+	c->quoted = arena_array(a, t->n_quotes + 1, sizeof *c->quoted);
+	if (!c->mention_at || !c->sentence_of || !c->reference_at || !c->quoted)
+		return -1;
+	for (uint32_t k = 0; k < t->n_sentences; k++)
+		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
+			c->sentence_of[i] = k;
+	for (size_t i = 1; t->n_sentences == 0 && i < t->n_tokens; i++)
+		c->sentence_of[i] =
+			c->sentence_of[i - 1] +
+			((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
+	if (names_find(c) < 0)
+		return -1;
+	settle_kinds(c);
+	join_other_names(c);
+	learn_genders(c);
+	count_votes(c);
+	learn_countries(c);
+	return 0;
+}

@@ -1,0 +1,27 @@
+/* Whom a phrase means: names, posts, descriptions and pronouns as sources and addressees. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_RESOLUTION_H
+#define DEMARCHE_EXTRACT_ENTITY_RESOLUTION_H
+
+#include "extract/entity/entities.h"
+
+/* Who a phrase means. */
+struct referent {
+	const struct actor *actor; /* NULL: nobody that can be told */
+	enum speaker_via via;
+	struct str role; /* the post beside the name, as written, or "" */
+};
+
+/* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
+ * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
+int entities_resolve(struct entities *c, struct range phrase, uint32_t head,
+		     const struct actor *inside, struct referent *out) MUST_CHECK;
+/* An actor named within a phrase, for targets: a country, an organization or a person; NULL when
+ * there is none. */
+const struct actor *entities_named(const struct entities *c, struct range phrase,
+				   struct range *where);
+/* What "it" at this token means, or MAP_NONE. */
+uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token);
+/* May this actor of the entities be spoken of as he ('m') or she ('f')? */
+bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender);
+
+#endif

@@ -1,0 +1,16 @@
+/* Topics of short texts. */
+#ifndef DEMARCHE_EXTRACT_ISSUE_HEADLINE_H
+#define DEMARCHE_EXTRACT_ISSUE_HEADLINE_H
+
+#include "extract/issue/issue_table.h"
+
+/* The topic of the tokens in r. 0, or -1 as above. */
+int issue_topic(const struct issue_table *it, const struct text *t, struct range r, struct arena *a,
+		struct topic *out);
+
+/* The CAP major topic of a headline or another short text, as engine_topic. 0, or -1 when the arena
+ * is full. */
+int issue_topic_of(const struct issue_table *it, const struct lexicon *lx, struct str words,
+		   struct arena *a, struct topic *out) MUST_CHECK;
+
+#endif
