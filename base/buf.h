@@ -11,8 +11,8 @@ struct buf {
 	size_t n, cap, max;
 	/* Charged for `cap`. NULL unless set after buf_init; outlives the buffer. */
 	struct budget *budget;
-	/* The maximum or memory ran out; what was appended since is lost. Check once, at the end.
-	 */
+	/* The maximum or memory ran out; what was appended since is lost. Check once,
+	 * at the end. */
 	bool failed;
 };
 

@@ -26,9 +26,7 @@ static struct side place_all(const struct pieces *p, struct marked_list list, st
 	return s;
 }
 
-/* --- pairs
- * -------------------------------------------------------------------------------------------------
- */
+/* --- pairs */
 
 struct pair {
 	double overlap;
@@ -110,9 +108,7 @@ static void count_pairs(const struct pieces *p, const struct side *gold, const s
 	}
 }
 
-/* --- exact
- * -------------------------------------------------------------------------------------------------
- */
+/* --- exact */
 
 /* Do any runs of two cues overlap, or follow one another? */
 static bool cues_touch(struct runs said, struct runs gold)
@@ -213,9 +209,7 @@ void attribution_count(struct str text, struct marked_list gold_list, struct mar
 		count_exact(&gold, &said, way, sum);
 }
 
-/* --- figures
- * -------------------------------------------------------------------------------------------------
- */
+/* --- figures */
 
 #define SPAN_EXACT(role)                                                                           \
 	COUNT_SPANS_SAME + (role), COUNT_SPANS_SAID + (role), COUNT_SPANS_GOLD + (role)

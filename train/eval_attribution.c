@@ -37,9 +37,7 @@ static int score_article(const struct engine *en, const struct polnear_record *r
 	return 0;
 }
 
-/* --- intervals
- * -------------------------------------------------------------------------------------------------
- */
+/* --- intervals */
 
 static int by_value(const void *a, const void *b)
 {
@@ -73,9 +71,7 @@ static void find_interval(const struct figure *f, const struct counts *v, size_t
 	*high = f1[DRAWS * 975 / 1000];
 }
 
-/* --- print
- * -------------------------------------------------------------------------------------------------
- */
+/* --- print */
 
 static void print_figures(const struct counts *v, size_t n)
 {

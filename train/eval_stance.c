@@ -29,10 +29,7 @@ struct eval {
 	struct calibration confidence;
 };
 
-/* --- tables of confusion
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- tables of confusion */
 
 /* counts[gold][said]; said == n where nothing was said. */
 struct confusion {
@@ -77,10 +74,7 @@ static void print_confusion(const struct confusion *c, size_t first, const char 
 	       macro, percent((double)hits, (double)said), percent((double)hits, (double)gold));
 }
 
-/* --- what the engine finds
- * ------------------------------------------------------------------------------------------------
-
- */
+/* --- what the engine finds */
 
 static void widen(struct range *best, size_t *most, const struct text *t, uint32_t first,
 		  uint32_t last, struct byte_range gold)
@@ -111,9 +105,7 @@ static struct range actor_at(const struct analysis *r, struct byte_range gold)
 	return best;
 }
 
-/* --- stance
- * -------------------------------------------------------------------------------------------------
- */
+/* --- stance */
 
 static size_t stance_of(const struct eval *v, const struct pair *p)
 {
@@ -165,9 +157,7 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 	return 0;
 }
 
-/* --- acts
- * -------------------------------------------------------------------------------------------------
- */
+/* --- acts */
 
 enum { CANDIDATES = 24 };
 
@@ -240,9 +230,7 @@ static size_t act_found(const struct eval *v, const struct act_case *x)
 	return best;
 }
 
-/* --- confidence
- * -------------------------------------------------------------------------------------------------
- */
+/* --- confidence */
 
 static bool is_at(const struct text *t, struct range r, struct spans spans)
 {

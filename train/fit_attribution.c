@@ -17,9 +17,7 @@ enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, ARTICLE_BYTES = 256 << 20, WHOL
 static const double content_least =
 	0.5; /* overlap at which the usual score counts a content as found */
 
-/* --- cases
- * -------------------------------------------------------------------------------------------------
- */
+/* --- cases */
 
 static void add_cues(const struct polnear_article *p, struct ranker *r)
 {
@@ -147,9 +145,7 @@ static void quantize(float (*weights)[FEATURE_PLACES], struct attribution_weight
 	}
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the whole */
 
 struct wholes {
 	float (*x)[WHOLE_FEATURES];

@@ -147,9 +147,7 @@ static void see(struct fit *f, struct str form, struct str lemma, unsigned xpos,
 	count(f, str_of(xpos_name(xpos)), small, true, false, c);
 }
 
-/* --- regular forms
- * -------------------------------------------------------------------------------------------------
- */
+/* --- regular forms */
 
 static bool is_vowel(char c)
 {
@@ -227,9 +225,7 @@ static void see_base(struct fit *f, struct str form, struct str lemma, unsigned 
 		see_regular(f, lemma, xpos == XPOS_VBP ? XPOS_VB : xpos);
 }
 
-/* --- reading
- * -------------------------------------------------------------------------------------------------
- */
+/* --- reading */
 
 static void read_corpus(struct fit *f, struct str bytes)
 {
@@ -266,9 +262,7 @@ static void read_tables(struct fit *f, struct str irregular, struct str plurals)
 		see(f, t.cell[1], t.cell[0], XPOS_NNS, TABLE_WEIGHT);
 }
 
-/* --- choosing
- * -------------------------------------------------------------------------------------------------
- */
+/* --- choosing */
 
 static const struct change unchanged = {0, {"", 0}, 0};
 
@@ -341,14 +335,12 @@ static int by_name(const void *a, const void *b)
 static void print(struct fit *f)
 {
 	printf("# Rules for lemmas (extract/syntax/lemma.c). Columns: list, ending (^ and a whole "
-	       "word; * for any), bytes to "
-	       "take off the "
-	       "end, what to\n# put there; for lists of capitals: keep or lower.\n"
+	       "word; * for any), bytes to take off the end, what to\n"
+	       "# put there; for lists of capitals: keep or lower.\n"
 	       "# Origin: made by train/fit_lemmas.c from Universal Dependencies English EWT (CC "
-	       "BY-SA 4.0) and GUM "
-	       "(annotations CC BY "
-	       "4.0), train\n# parts, and from irregular.tsv and plurals.tsv. License of this "
-	       "table: CC BY-SA 4.0.\n");
+	       "BY-SA 4.0) and GUM (annotations CC BY 4.0), train\n"
+	       "# parts, and from irregular.tsv and plurals.tsv. License of this table: CC BY-SA "
+	       "4.0.\n");
 	qsort(f->nodes, f->n, sizeof *f->nodes, by_name);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct node *node = &f->nodes[i];

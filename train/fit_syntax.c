@@ -81,9 +81,7 @@ static void *room(size_t n, size_t size)
 	return p;
 }
 
-/* --- lessons
- * -------------------------------------------------------------------------------------------------
- */
+/* --- lessons */
 
 static uint32_t *count_words(const struct treebank *b)
 {
@@ -130,9 +128,7 @@ static void make_lessons(struct fit *f, const struct treebank *b, size_t n_twice
 	free(counts);
 }
 
-/* --- weights
- * -------------------------------------------------------------------------------------------------
- */
+/* --- weights */
 
 static void draw(struct fit *f, float *w, size_t n, size_t in, size_t out)
 {
@@ -203,9 +199,7 @@ static void take_step(struct fit *f, double done)
 	}
 }
 
-/* --- the loop
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the loop */
 
 static void *work(void *arg)
 {

@@ -69,9 +69,7 @@ const struct row_gradient *gradient_rows(const struct gradient *g, size_t *n)
 	return g->rows;
 }
 
-/* --- forward
- * -------------------------------------------------------------------------------------------------
- */
+/* --- forward */
 
 static void hide_words(struct gradient *g)
 {
@@ -102,9 +100,7 @@ static void go_forward(struct gradient *g)
 	matrix_rectify(g->m, g->n_tokens * PARTS);
 }
 
-/* --- back
- * -------------------------------------------------------------------------------------------------
- */
+/* --- back */
 
 /* Scores become their derivatives under the log-loss of `gold`; returns the loss. The rest up to
  * `size` becomes 0, and so does all where `gold` is none of the n. */

@@ -44,9 +44,7 @@ static const struct tools *tools_open(void)
 	return &t;
 }
 
-/* --- the file
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the file */
 
 struct polnear_file polnear_open(const char *path)
 {

@@ -73,9 +73,7 @@ struct pieces pieces_of(struct str text, struct arena *a)
 	return p;
 }
 
-/* --- runs
- * -------------------------------------------------------------------------------------------------
- */
+/* --- runs */
 
 static int by_start(const void *a, const void *b)
 {
@@ -147,9 +145,7 @@ uint32_t runs_shared(struct runs a, struct runs b)
 	return n;
 }
 
-/* --- directness
- * -------------------------------------------------------------------------------------------------
- */
+/* --- directness */
 
 /* The pieces of a content, and those in quotation marks, the marks included. */
 struct quoted {

@@ -84,9 +84,7 @@ static struct str strip(struct str s, const struct marked *m, size_t n_marks,
 	return (struct str){p, length};
 }
 
-/* --- the three files
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the three files */
 
 static size_t cut_line(struct str line, struct str *cells)
 {
@@ -261,10 +259,7 @@ int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_case
 	return out->n ? 0 : err_set(e, ERR_INPUT, NULL, "newsmtsc: no cases");
 }
 
-/* --- sentences to pairs
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- sentences to pairs */
 
 int stance_reader_open(struct stance_reader *r, struct err *e)
 {

@@ -80,9 +80,7 @@ static void adam_step(struct adam *m, float *d, float scale, float rate)
 	}
 }
 
-/* --- what is drawn
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what is drawn */
 
 static void draw(float *w, size_t n, float width, uint64_t *seed)
 {
@@ -123,9 +121,7 @@ struct classifier_weights *stance_weights_new(uint64_t seed)
 	return w;
 }
 
-/* --- the loops
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the loops */
 
 struct job {
 	struct stance_gradient g;

@@ -125,9 +125,7 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson
 	return loss;
 }
 
-/* --- the layers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the layers */
 
 static void hide_words(struct stance_gradient *g)
 {

@@ -13,9 +13,7 @@
 
 enum { ARTICLE_BYTES = 512 << 20, NO_CUE = -1 };
 
-/* --- labels
- * -------------------------------------------------------------------------------------------------
- */
+/* --- labels */
 
 struct label {
 	struct str corpus, article;
@@ -82,9 +80,7 @@ static int read_labels(const char *path, struct arena *a, struct labels *out, st
 	return 0;
 }
 
-/* --- statements
- * -------------------------------------------------------------------------------------------------
- */
+/* --- statements */
 
 struct reader {
 	const struct engine *en;
@@ -236,9 +232,7 @@ int labeled_stances_read(const char *labels, const char *folder, struct arena *a
 	return rc;
 }
 
-/* --- fit
- * -------------------------------------------------------------------------------------------------
- */
+/* --- fit */
 
 /* Adds the gradient of the likelihood; whether act and position are right is one event. */
 static void add_gradient(const struct labeled_stance *s, const double *w, double *gradient)
