@@ -179,8 +179,10 @@ REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
 include tests/torture/torture.mk
 include tests/attack/attack.mk
+# What the documents tell to type, of a release build.
+DOCS_TEST := $(if $(filter release,$(KIND)),tests/docs/test_docs)
 TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) \
-	$(if $(wildcard $(MAIN)),$(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
+	$(if $(wildcard $(MAIN)),$(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
 
 # Texts that are dear to read, for the tests of any room.
 HOSTILE := $(call objects,$(sort $(wildcard tests/hostile/*.c)))
@@ -225,6 +227,10 @@ check-asan: ## the tests under the address and undefined-behavior sanitizers
 check-tsan: ## the tests under the thread sanitizer
 	@$(MAKE) --no-print-directory KIND=tsan check
 
+.PHONY: check-docs
+check-docs: $(O)/demarche ## run the commands of the documents (DOCS="README.md ...": of these)
+	@DEMARCHE_BIN=$(abspath $(O)/demarche) tests/docs/test_docs $(DOCS)
+
 .PHONY: coverage
 coverage: ## the tests with line coverage, and its summary
 	@tools/deps build check coverage
@@ -247,7 +253,7 @@ fuzz-%: ## run the fuzz target tests/fuzz/fuzz_NAME.c for FUZZ_SECONDS (60)
 
 C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
 .PHONY: lint format
-lint: ## format, arrows between the rooms, banned functions, long functions, headers, static analysis, scripts
+lint: ## layout, circles and arrows of files, words, functions, headers, static analysis, scripts
 	@tools/deps build check lint
 	@CC="$(CC)" CPPFLAGS="-std=c17 -D_GNU_SOURCE -I. $(PKG_CFLAGS)" tools/lint
 

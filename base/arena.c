@@ -82,8 +82,8 @@ static void *take(struct arena *a, size_t n)
 void *arena_alloc(struct arena *a, size_t n)
 {
 	void *p = take(a, n);
-	return p ? memset(p, 0, n)
-		 : NULL; /* here and not by the block, most of whose end is never used */
+	/* Zeroed here and not by the block, most of whose end is never used. */
+	return p ? memset(p, 0, n) : NULL;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -155,5 +155,5 @@ struct str arena_printf(struct arena *a, const char *fmt, ...)
 
 int(arena_full)(struct err *e)
 {
-	return err_set(e, ERR_TOO_LARGE, NULL, "memory for one request is used up");
+	return budget_fail(NULL, e);
 }

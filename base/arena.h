@@ -14,10 +14,10 @@ struct arena {
 	struct arena_block *blocks;
 	struct arena_deferred *deferred;
 	size_t used, max_bytes;
-	size_t charged;	       /* to the budget */
-	struct budget *budget; /* of the work it is for, which outlives it: its memory is charged
-				* for the blocks. NULL unless set between arena_init and the first
-				* allocation; arena_release keeps it */
+	/* Of the work that the arena is for: charged for its blocks. NULL unless set between
+	 * arena_init and the first allocation; outlives the arena; arena_release keeps it. */
+	struct budget *budget;
+	size_t charged; /* bytes, to the budget */
 };
 
 /* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked
@@ -32,13 +32,13 @@ static inline void arena_init_beside(struct arena *scratch, const struct arena *
 /* Runs what was deferred, last first, and frees everything; the arena may be used again. */
 void arena_release(struct arena *a);
 
-/* NULL when the bound is reached or memory is out (the caller reports it: budget_fail, or
- * arena_full where there is no budget). n == 0 gives a valid pointer. */
+/* NULL when the bound is reached or memory is out; the caller reports it, by budget_fail, or by
+ * arena_full where there is no budget. n == 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
-void *arena_room(struct arena *a, size_t count,
-		 size_t size); /* the same, but not zeroed: for what is written before it is read */
-/* Grows an array whose elements number `*cap` to hold at least `need`, by doubling; 0, or -1 when
+/* The same, but not zeroed: for what is written before it is read. */
+void *arena_room(struct arena *a, size_t count, size_t size);
+/* Grows an array that has room for `*cap` elements to at least `need`, by doubling; 0, or -1 when
  * full. */
 int arena_grow(struct arena *a, void **array, size_t *cap, size_t need, size_t size);
 /* Runs fn(p) at release, for what is not memory; -1 when full (fn was not run). */
@@ -48,7 +48,7 @@ int arena_defer(struct arena *a, void (*fn)(void *), void *p) MUST_CHECK;
 struct str arena_str(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Sets ERR_TOO_LARGE "memory for one request is used up"; returns -1. */
+/* Sets *e as budget_fail does without a budget: ERR_TOO_LARGE; returns -1. */
 int arena_full(struct err *e);
 #ifdef __clang_analyzer__ /* which does not look into other files */
 #define arena_full(e) (arena_full(e), -1)

@@ -1,40 +1,13 @@
-/* Budgets of work. */
+/* Budgets of work. The first reason to end stays. */
 #include "base/budget.h"
 
 #include <time.h>
-
-#include "base/arena.h"
 
 static int64_t now_thread_ns(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
 	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
-
-bool memory_take(struct memory *m, size_t n)
-{
-	if (!m)
-		return true;
-	if (n > INT64_MAX / 2)
-		return false;
-	int64_t before =
-		atomic_fetch_add_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
-	if (before + (int64_t)n <= m->max_bytes)
-		return true;
-	memory_give(m, n);
-	return false;
-}
-
-void memory_give(struct memory *m, size_t n)
-{
-	if (m)
-		atomic_fetch_sub_explicit(&m->used_bytes, (int64_t)n, memory_order_relaxed);
-}
-
-int64_t memory_used(const struct memory *m)
-{
-	return atomic_load_explicit(&m->used_bytes, memory_order_relaxed);
 }
 
 void budget_start(struct budget *b)
@@ -123,7 +96,7 @@ int budget_fail(const struct budget *b, struct err *e)
 	case BUDGET_LASTS:
 		break;
 	}
-	return arena_full(e);
+	return err_set(e, ERR_TOO_LARGE, NULL, "memory for one request is used up");
 }
 
 void budget_blame(const struct budget *b, struct err *e)

@@ -1,34 +1,22 @@
 /* What one piece of work may use, and whether anybody still wants it: tokens of text, CPU time of
  * the thread that does it, memory that it shares with others. It hangs from the arena of the work
- * (base/arena.h), which every step has at hand: a long loop asks budget_allows now and then and
- * gives up as it does when the arena is full; who began the work turns that into the error by
- * budget_fail.
+ * (base/arena.h), which every step has at hand. A long loop asks budget_allows now and then and
+ * gives up as if the arena were full; whoever began the work then makes the error by budget_fail.
  *
- * One thread at a time, but for `cancelled` and a struct memory, which any thread may touch. */
+ * One thread at a time, but for `cancelled` and `memory`, which any thread may touch. */
 #ifndef DEMARCHE_BASE_BUDGET_H
 #define DEMARCHE_BASE_BUDGET_H
 
 #include <stdatomic.h>
 
 #include "base/err.h"
-
-/* Memory that many pieces of work share. */
-struct memory {
-	int64_t max_bytes;
-	_Atomic int64_t used_bytes;
-};
-
-/* False, and nothing is taken, when it would go over the bound. NULL has no bound. */
-bool memory_take(struct memory *m, size_t n) MUST_CHECK;
-void memory_give(struct memory *m, size_t n);
-int64_t memory_used(const struct memory *m);
+#include "base/memory.h"
 
 enum budget_end {
 	BUDGET_LASTS,
 	BUDGET_TOKENS,	 /* the text has more tokens than it may */
 	BUDGET_CPU,	 /* the time is spent */
-	BUDGET_MEMORY,	 /* others hold the memory, or the system has none: the same work may fit
-			    later */
+	BUDGET_MEMORY,	 /* others hold the memory, or the system has none: it may fit later */
 	BUDGET_CANCELLED /* nobody wants it any more */
 };
 
@@ -61,16 +49,16 @@ void budget_give(struct budget *b, size_t n);
 /* Gives back what was taken for an allocation that the system then refused, and ends by
  * BUDGET_MEMORY. */
 void budget_refused(struct budget *b, size_t n);
-/* Takes beforehand what the work will need, so that it does not begin what others would not let it
- * end, and leaves `keep` bytes for others; false when it is not there, and nothing ends by that.
- * What is left of it goes back by budget_unreserve. */
+/* Takes beforehand the `n` bytes that the work is likely to need, if `keep` more would be left for
+ * others; false, and the budget does not end, when they are not there. What is left of them goes
+ * back by budget_unreserve. */
 bool budget_reserve(struct budget *b, size_t n, size_t keep) MUST_CHECK;
 void budget_unreserve(struct budget *b);
-/* An error of work whose budget gave out for want of memory that others hold, or by being given up,
- * becomes ERR_BUSY: the step that failed may have called it something else. */
+/* Turns an error of work whose budget ended by memory or by being cancelled into ERR_BUSY: the step
+ * that failed may have called it something else. */
 void budget_blame(const struct budget *b, struct err *e);
 /* Sets *e by what ended: ERR_TOO_LARGE (tokens), ERR_COSTLY (time), ERR_BUSY (memory, cancelled);
- * where nothing did (or `b` is NULL), as arena_full. Returns -1. */
+ * where nothing did, or `b` is NULL, it was the arena's own bound: ERR_TOO_LARGE. Returns -1. */
 int budget_fail(const struct budget *b, struct err *e);
 
 #endif

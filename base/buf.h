@@ -9,10 +9,11 @@ struct budget;
 struct buf {
 	char *p;
 	size_t n, cap, max;
-	struct budget *budget; /* whose memory is charged for `cap`, and which outlives it; NULL
-				  unless set after buf_init */
-	bool failed; /* the maximum or memory ran out: what was appended since is lost. Check once,
-			at the end. */
+	/* Charged for `cap`. NULL unless set after buf_init; outlives the buffer. */
+	struct budget *budget;
+	/* The maximum or memory ran out; what was appended since is lost. Check once,
+	 * at the end. */
+	bool failed;
 };
 
 void buf_init(struct buf *b, size_t max); /* takes no memory yet */

@@ -11,8 +11,8 @@
 		"_end:\n.byte 0\n.previous\n");                                                    \
 	extern const char name[], name##_end[]
 
-/* By way of integers: to the language these are two objects, whose pointers must not be subtracted.
- */
+/* By way of integers: to the language these are two objects, whose pointers must not be
+ * subtracted. */
 #define EMBEDDED(name) ((struct str){name, (size_t)((uintptr_t)name##_end - (uintptr_t)name)})
 
 #endif

@@ -1,9 +1,8 @@
 /* The plain structs in which the rooms speak of articles, actors, issues and statements. Data only.
  *
- * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; "" (n
- * == 0) means "not given". Offsets are Unicode code points into the article's stored text,
- * half-open, as in the W3C Web Annotation model. Countries are ISO 3166-1 alpha-3 codes in
- * capitals. */
+ * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; ""
+ * means "not given". Offsets are Unicode code points into the article's stored text, half-open, as
+ * in the W3C Web Annotation model. Countries are ISO 3166-1 alpha-3 codes in capitals. */
 #ifndef DEMARCHE_BASE_MODEL_H
 #define DEMARCHE_BASE_MODEL_H
 
@@ -47,8 +46,9 @@ struct actor {
 	struct str id;	 /* slug: "wang-yi", "CHN"; opaque to users */
 	struct str name; /* "Wang Yi" */
 	enum actor_kind kind;
-	struct str country;  /* the country it speaks for on the article's date, by post or as a
-				public body; its own code for a country; or "" */
+	/* The country it speaks for on the article's date, by post or as a public body; of a
+	 * country its own code; or "". */
+	struct str country;
 	struct str wikidata; /* "Q30" or "" */
 	struct strs aliases; /* other names it goes by, as written */
 	const struct role *roles;
@@ -60,12 +60,11 @@ struct issue {
 	struct str id;		/* slug: "core-interests" */
 	struct str label;	/* "core interests" */
 	struct str parent;	/* slug or "" */
-	int cap_major, cap_sub; /* Comparative Agendas Project master codes, 0 where none applies:
-				   19, 1905 */
+	int cap_major, cap_sub; /* Comparative Agendas Project: 19, 1905; 0 where none applies */
 	struct strs terms;	/* phrases that name it */
-	bool is_charge; /* who is said to take part in it is accused: corruption, war crimes */
-	bool is_open;	/* found as a noun phrase in a text, not in the table of issues */
-	bool is_edited; /* added or changed by a user; filled in when read from the store */
+	bool is_charge;		/* who takes part in it is accused: corruption, war crimes */
+	bool is_open;		/* found as a noun phrase in a text, not in the table of issues */
+	bool is_edited;		/* added or changed by a user; filled in when read from the store */
 	uint32_t statement_count;
 };
 
@@ -82,16 +81,14 @@ struct stance {
 	enum position target_position; /* of the speaker towards the target; neutral without one */
 	float intensity;	       /* -1..1 */
 	struct spans evidence;
-	float confidence; /* that act and position are right if content and source are, above 0 to
-			     1; 0 where none is known */
+	/* That act and position are right if content and source are: above 0 to 1; 0: unknown. */
+	float confidence;
 };
 
 /* When it was said. */
 struct said_on {
-	struct str
-		text; /* the words of the article, "" if there are none: then nothing else is set */
-	struct str date; /* "2024-04-26", "2024-04" or "2024" by precision; "" when the words give
-			    no date */
+	struct str text; /* the words of the article; "" if there are none: nothing else is set */
+	struct str date; /* "2024-04-26", "2024-04", "2024" by precision; "": the words give none */
 	enum precision precision;
 	struct str rule; /* how the date was found, in a few words */
 };
@@ -100,19 +97,19 @@ struct statement {
 	int64_t id; /* 0 before it is stored */
 	int64_t article_id;
 	enum statement_kind kind;
-	struct str content; /* the words of the content spans, joined by one space; the marks around
-			       a whole quotation left out */
+	/* The words of the content spans, joined by one space, without the marks around a whole
+	 * quotation. */
+	struct str content;
 	struct {
 		struct spans source, cue, content, addressee, time, target;
 	} spans;
 	const struct actor *speaker; /* NULL where the text names none */
 	enum speaker_via speaker_via;
-	struct str speaker_role; /* the post given beside the name, else the one held at that date
-				    by the tables, or "" */
+	/* The post given beside the name, else the one held at that date by the tables, or "". */
+	struct str speaker_role;
 	const struct actor *addressee;
-	const struct actor
-		*reported_by; /* nested attribution: who says that the speaker says so, or NULL */
-	const struct issue_hit *issues; /* best first */
+	const struct actor *reported_by; /* who says that the speaker says so, or NULL */
+	const struct issue_hit *issues;	 /* best first */
 	size_t n_issues;
 	struct stance stance;
 	enum polarity polarity;
@@ -120,8 +117,9 @@ struct statement {
 	struct said_on said_on;
 	float confidence; /* 0..1 */
 	enum status status;
-	bool is_uncounted; /* stored and told by its id and its article, but in no list and no
-			      count; a rejected one always is */
+	/* Stored, and returned by its id and with its article, but in no list and no count; a
+	 * rejected one always is. */
+	bool is_uncounted;
 	struct str engine; /* version of the engine that made it */
 	/* Of its article, filled in when read from the store: */
 	struct str article_title, article_url, outlet, published_at;
@@ -137,7 +135,7 @@ struct extraction {
 struct actor_span {
 	struct span span; /* without titles, and without a possessive ending */
 	enum mention_kind kind;
-	const struct actor *actor; /* never NULL; a pronoun that means nobody told is left out */
+	const struct actor *actor; /* never NULL; a pronoun that means nobody named is left out */
 };
 
 /* A time expression. */
@@ -151,16 +149,15 @@ struct time_span {
 struct annotation {
 	const struct span *sentences; /* from the first to the last token of each */
 	size_t n_sentences;
-	const struct actor_span
-		*mentions; /* by start; of two that start together, the shorter first */
+	const struct actor_span *mentions; /* of two that start together, the shorter first */
 	size_t n_mentions;
 	const struct time_span *times;
 	size_t n_times;
 	struct extraction found;
 };
 
-/* The actors and issues known before any article is read, and the version of the engine whose they
- * are ("": told of none). */
+/* The actors and issues known before any article is read, and the version of the engine that knows
+ * them ("" if unknown). */
 struct knowledge {
 	const struct actor *actors;
 	size_t n_actors;

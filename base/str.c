@@ -135,9 +135,10 @@ bool str_to_i64(struct str s, int64_t *out)
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] < '0' || s.p[i] > '9')
 			return false;
+		/* Summed below zero, where the range reaches one further. */
 		if (__builtin_mul_overflow(v, 10, &v) ||
 		    __builtin_sub_overflow(v, s.p[i] - '0', &v))
-			return false; /* summed below zero, where the range reaches one further */
+			return false;
 	}
 	if (!negative && v == INT64_MIN)
 		return false;

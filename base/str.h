@@ -26,7 +26,7 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);	/* byte order, as memcmp */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-/* Is it one of the words of a list parted by single spaces? */
+/* Is it one of the words of a list, which single spaces separate? */
 bool str_is_one_of(struct str s, const char *words);
 bool str_is_one_of_nocase(struct str s, const char *words); /* ASCII letters only */
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
@@ -41,7 +41,7 @@ bool str_split(struct str *rest, char sep, struct str *part);
 uint64_t str_hash(struct str s);
 /* A whole string of decimal digits with an optional sign; false on anything else or overflow. */
 bool str_to_i64(struct str s, int64_t *out);
-/* The number of single-letter edits (insert, delete, replace, swap of neighbours: optimal string
+/* The number of single-letter edits (insert, delete, replace, swap of neighbors: optimal string
  * alignment) between two short strings; strings over 63 bytes are never near: SIZE_MAX. */
 size_t str_distance(struct str a, struct str b);
 

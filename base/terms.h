@@ -6,7 +6,10 @@
 
 #include "base/str.h"
 
-#define STATEMENT_KINDS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
+#define STATEMENT_KINDS(X)                                                                         \
+	X(DIRECT, "direct")                                                                        \
+	X(INDIRECT, "indirect")                                                                    \
+	X(MIXED, "mixed")
 #define ACTOR_KINDS(X)                                                                             \
 	X(PERSON, "person")                                                                        \
 	X(COUNTRY, "country")                                                                      \
@@ -14,15 +17,22 @@
 	X(GROUP, "group")                                                                          \
 	X(ANONYMOUS, "anonymous")
 #define POSITIONS(X)                                                                               \
-	X(NEUTRAL, "neutral") X(SUPPORT, "support") X(OPPOSE, "oppose") X(MIXED, "mixed")
-#define POLARITIES(X) X(AFFIRMED, "affirmed") X(DENIED, "denied")
-#define MODALITIES(X) X(ACTUAL, "actual") X(FUTURE, "future") X(HYPOTHETICAL, "hypothetical")
+	X(NEUTRAL, "neutral")                                                                      \
+	X(SUPPORT, "support")                                                                      \
+	X(OPPOSE, "oppose")                                                                        \
+	X(MIXED, "mixed")
+#define POLARITIES(X)                                                                              \
+	X(AFFIRMED, "affirmed")                                                                    \
+	X(DENIED, "denied")
+#define MODALITIES(X)                                                                              \
+	X(ACTUAL, "actual")                                                                        \
+	X(FUTURE, "future")                                                                        \
+	X(HYPOTHETICAL, "hypothetical")
 #define STATUSES(X)                                                                                \
 	X(MACHINE, "machine")                                                                      \
 	X(CONFIRMED, "confirmed")                                                                  \
 	X(EDITED, "edited")                                                                        \
-	X(REJECTED, "rejecte"                                                                      \
-		    "d")
+	X(REJECTED, "rejected")
 #define SPEAKER_VIAS(X)                                                                            \
 	X(NONE, "none")                                                                            \
 	X(NAME, "name")                                                                            \
@@ -33,8 +43,14 @@
 	X(CONTINUATION, "quote continuation")
 #define MENTION_KINDS(X)                                                                           \
 	X(PERSON, "person")                                                                        \
-	X(COUNTRY, "country") X(ORGANIZATION, "organization") X(GROUP, "group") X(PLACE, "place")
-#define PRECISIONS(X) X(DAY, "day") X(MONTH, "month") X(YEAR, "year")
+	X(COUNTRY, "country")                                                                      \
+	X(ORGANIZATION, "organization")                                                            \
+	X(GROUP, "group")                                                                          \
+	X(PLACE, "place")
+#define PRECISIONS(X)                                                                              \
+	X(DAY, "day")                                                                              \
+	X(MONTH, "month")                                                                          \
+	X(YEAR, "year")
 #define ACTS(X)                                                                                    \
 	X(STATE, "STATE")                                                                          \
 	X(AGREE, "AGREE")                                                                          \

@@ -5,9 +5,9 @@
 
 #include "base/str.h"
 
-/* What stands for a byte that is none of a character: U+FFFD. The store takes in no such byte
- * (db/gate.c), but a file that an older program wrote may hold one: what is told from it is
- * well-formed all the same. */
+/* U+FFFD, which stands for a byte that is part of no character. The store takes in no such byte,
+ * but a file that an older program wrote may hold one; what is read from it is well-formed all the
+ * same. */
 #define UTF8_REPLACEMENT "\xEF\xBF\xBD"
 
 /* Bytes of the longest well-formed prefix; s.n when all of it is. */

@@ -1,83 +1,63 @@
-# The arrows between the rooms, and the functions that nobody may call. Reads C files; prints FILE:LINE and what is wrong.
-# Arrows point down: server -> api -> {extract, db} -> base. Libraries stand at one room's door each.
+# The order of the folders. Reads the arrows of tools/lint-edges.awk; prints those that point up,
+# sideways, or at a library that belongs to another folder.
 
 BEGIN {
-	# room: what its files may not include, as a regular expression over the included name
-	forbidden["base"] = "^(extract|db|api|server)/|^(microhttpd|jansson|sqlite3)\\.h$"
-	forbidden["extract"] = "^(db|api|server)/|^(microhttpd|jansson|sqlite3)\\.h$"
-	forbidden["db"] = "^(extract|api|server)/|^(microhttpd|jansson)\\.h$"
-	forbidden["api"] = "^server/|^(microhttpd|sqlite3)\\.h$"
-	forbidden["server"] = "^(jansson|sqlite3)\\.h$"
-	banned["strcpy"]; banned["strcat"]; banned["sprintf"]; banned["vsprintf"]; banned["strtok"]; banned["atoi"]
-	banned["gets"]; banned["gmtime"]; banned["localtime"]
+	FS = "\t"
+	# Each folder may use those behind it, here and, from there, in the other rows.
+	row("cli > server > api > api/query > api/format > extract > base")
+	row("extract > extract/stance > extract/issue > extract/attribution > extract/time")
+	row("extract/time > extract/entity > extract/syntax > extract/text > extract/tables > base")
+	row("api/format > db > base")
+	row("db/sqlite > db")
+	# Outside of db/, a symbol that an engine of the store defines counts as db's, whose headers
+	# declare it.
+	is_engine["db/sqlite"]
+
+	library["<microhttpd.h>"] = "server"
+	library["<jansson.h>"] = "api"
+	library["<sqlite3.h>"] = "db/sqlite"
 }
 
-FNR == 1 {
-	room = FILENAME
-	sub("/.*", "", room)
-	in_comment = 0
+function row(text,    n, i, k, part) {
+	n = split(text, part, " > ")
+	for (i = 1; i < n; i++)
+		below[part[i]] = below[part[i]] " " part[i + 1]
+}
+
+function folder(path) {
+	sub(/\/[^\/]*$/, "", path)
+	return path
+}
+
+function may_use(from, to,    n, i, part) {
+	if (from == to)
+		return 1
+	n = split(below[from], part, " ")
+	for (i = 1; i <= n; i++)
+		if (may_use(part[i], to))
+			return 1
+	return 0
 }
 
 function fault(text) {
-	printf "%s:%d: %s\n", FILENAME, FNR, text
+	print $3 ": " text
 	faults++
 }
 
-# The line without comments and without what stands in quotation marks.
-function code(line,    out, c, i, quote) {
-	out = ""
-	quote = ""
-	for (i = 1; i <= length(line); i++) {
-		c = substr(line, i, 1)
-		if (in_comment) {
-			if (substr(line, i, 2) == "*/") {
-				in_comment = 0
-				i++
-			}
-		} else if (quote != "") {
-			if (c == "\\")
-				i++
-			else if (c == quote)
-				quote = ""
-		} else if (substr(line, i, 2) == "/*") {
-			in_comment = 1
-			i++
-		} else if (substr(line, i, 2) == "//") {
-			break
-		} else if (c == "\"" || c == "'") {
-			quote = c
-		} else {
-			out = out c
-		}
-	}
-	return out
-}
-
 {
-	stripped = code($0)
-}
-
-/^[ \t]*#[ \t]*include[ \t]*[<"]/ {
-	name = $0
-	sub(/^[^<"]*[<"]/, "", name)
-	sub(/[>"].*/, "", name)
-	if ((room in forbidden) && name ~ forbidden[room])
-		fault(room "/ may not include \"" name "\"")
-	next
-}
-
-# Words followed by "(": calls (and declarations, which nobody has reason to write for these).
-{
-	rest = stripped
-	while (match(rest, /[A-Za-z_][A-Za-z0-9_]*[ \t]*\(/)) {
-		word = substr(rest, RSTART, RLENGTH)
-		sub(/[ \t]*\($/, "", word)
-		if (word in banned)
-			fault("\"" word "\" is banned")
-		if (word == "sqlite3_exec" && FILENAME != "db/migrate.c" && room != "tests")
-			fault("\"sqlite3_exec\" belongs in db/migrate.c only")
-		rest = substr(rest, RSTART + RLENGTH)
+	from = folder($1)
+	if ($2 ~ /^</) {
+		if ($2 in library && from != library[$2] && index(from, library[$2] "/") != 1)
+			fault($2 " is for " library[$2] "/ alone")
+		next
 	}
+	to = folder($2)
+	if (to in is_engine && from !~ /^db/ && $4 ~ /^uses/)
+		to = "db"
+	if (!((from, to) in known))
+		known[from, to] = may_use(from, to)
+	if (!known[from, to])
+		fault(from "/ may not use " to "/: " $1 " -> " $2 ", " $4)
 }
 
 END { exit faults > 0 }

@@ -1,4 +1,5 @@
-# Functions over 60 lines and files over 800, outside tests. Counts from "{" to "}" alone in the first column, as clang-format lays them out.
+# Functions over 60 lines and files over 800, outside tests. Counts from "{" to "}" alone in the
+# first column, as clang-format lays them out.
 
 FNR == 1 { start = 0; skip = FILENAME ~ /^tests\// }
 skip { next }

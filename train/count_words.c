@@ -110,13 +110,11 @@ int main(int argc, char **argv)
 		count_tree(counts, &b.trees[k], &a);
 	qsort(counts, PLACES, sizeof *counts, by_word);
 	printf("# Words and their coarse tags (extract/text/text.h) with counts, the commonest "
-	       "first. Columns: word, then "
-	       "tag:count ...\n"
+	       "first. Columns: word, then tag:count ...\n"
 	       "# Words that are only names, and numbers, are left out. Made by "
 	       "train/count_words.c.\n"
 	       "# Origin: counted on Universal Dependencies English EWT (CC BY-SA 4.0) and GUM "
-	       "(annotations CC BY 4.0), train "
-	       "parts.\n"
+	       "(annotations CC BY 4.0), train parts.\n"
 	       "# License of this table: CC BY-SA 4.0.\n");
 	for (size_t i = 0; i < PLACES; i++)
 		print(&counts[i]);

@@ -11,14 +11,11 @@ static void print_table(const struct labeled_stances *s, const struct confidence
 {
 	char name[32];
 	printf("# Weights of how sure a stance is: of the ways in which act and position were "
-	       "decided, and of what else speaks "
-	       "for and against\n"
+	       "decided, and of what else speaks for and against\n"
 	       "# them (extract/stance/confidence.h). Columns: weight, value, statements that it "
-	       "speaks in of the %zu it was "
-	       "fitted on.\n"
+	       "speaks in of the %zu it was fitted on.\n"
 	       "# Origin: fitted by train/fit_confidence.c on the stances of "
-	       "train/stance_labels.tsv. License: as the "
-	       "project.\n",
+	       "train/stance_labels.tsv. License: as the project.\n",
 	       s->n);
 	for (unsigned i = 0; i < CONFIDENCE_WEIGHTS; i++) {
 		size_t n = 0;

@@ -227,11 +227,10 @@ static void print_table(const struct coref_model *m)
 	printf("# Weights of the features by which he and she find whom they mean. Columns: "
 	       "feature and value, weight.\n"
 	       "# The features stand in extract/entity/coref.c.\n"
-	       "# Origin: fitted by train/fit_coref.c on the development part of GAP (Webster and "
-	       "others 2018,\n"
+	       "# Origin: fitted by train/fit_coref.c on the development part of GAP (Webster "
+	       "and others 2018,\n"
 	       "# https://github.com/google-research-datasets/gap-coreference, Apache License "
-	       "2.0). License: as the "
-	       "project.\n");
+	       "2.0). License: as the project.\n");
 	for (unsigned i = 0; i < COREF_WEIGHTS; i++) {
 		char name[40];
 		coref_weight_name(i, name);

@@ -335,14 +335,12 @@ static int by_name(const void *a, const void *b)
 static void print(struct fit *f)
 {
 	printf("# Rules for lemmas (extract/syntax/lemma.c). Columns: list, ending (^ and a whole "
-	       "word; * for any), bytes to "
-	       "take off the "
-	       "end, what to\n# put there; for lists of capitals: keep or lower.\n"
+	       "word; * for any), bytes to take off the end, what to\n"
+	       "# put there; for lists of capitals: keep or lower.\n"
 	       "# Origin: made by train/fit_lemmas.c from Universal Dependencies English EWT (CC "
-	       "BY-SA 4.0) and GUM "
-	       "(annotations CC BY "
-	       "4.0), train\n# parts, and from irregular.tsv and plurals.tsv. License of this "
-	       "table: CC BY-SA 4.0.\n");
+	       "BY-SA 4.0) and GUM (annotations CC BY 4.0), train\n"
+	       "# parts, and from irregular.tsv and plurals.tsv. License of this table: CC BY-SA "
+	       "4.0.\n");
 	qsort(f->nodes, f->n, sizeof *f->nodes, by_name);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct node *node = &f->nodes[i];

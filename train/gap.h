@@ -24,8 +24,8 @@ struct gap {
  * Everything lives in `a`. */
 int gap_read(const char *path, struct arena *a, struct gap *out, struct err *e) MUST_CHECK;
 
-/* Counts of the scorer: the decisions for both names pooled, for masculine and feminine pronouns.
- */
+/* Counts of the scorer: the decisions for both names pooled, for masculine
+ * and feminine pronouns. */
 struct gap_score {
 	size_t hit[2], spurious[2], missed[2];
 };

@@ -9,10 +9,9 @@
 /* A sentence to learn from. */
 struct lesson {
 	const struct network_token *tokens;
-	const struct syntax_node
-		*gold;	     /* a head is n for the root; what is TREE_UNKNOWN is not learnt */
-	const bool *is_rare; /* by token: seen so seldom that it is often hidden, for the network to
-				learn of unknown words */
+	const struct syntax_node *gold; /* a head is n for the root; TREE_UNKNOWN is not learnt */
+	/* By token: seen so seldom that it is often hidden, to learn of unknown words. */
+	const bool *is_rare;
 	uint32_t n;
 };
 

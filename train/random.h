@@ -1,5 +1,5 @@
-/* Random numbers that are the same on every machine (Marsaglia 2003, xorshift). A state is never 0.
- */
+/* Random numbers that are the same on every machine (Marsaglia 2003, xorshift). A state
+ * is never 0. */
 #ifndef DEMARCHE_TRAIN_RANDOM_H
 #define DEMARCHE_TRAIN_RANDOM_H
 

@@ -61,8 +61,8 @@ int stance_corpora_read(const struct stance_reader *r, const char *folder, struc
 struct range stance_tokens(const struct text *t, struct byte_range b);
 /* The sentences that hold both as one; the whole text where either is absent. */
 struct sentence stance_sentence(const struct text *t, struct range source, struct range target);
-/* Sees a case; with `is_turned`, its source as target and the other way. Exits when memory is out.
- */
+/* Sees a case; with `is_turned`, its source as target and the other way. Exits when
+ * memory is out. */
 struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c,
 				bool is_turned, struct arena *a);
 /* The class when source and target change places. */

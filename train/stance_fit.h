@@ -1,5 +1,5 @@
-/* Fits the network of extract/classifier. What comes out depends on the lessons and the seed alone.
- */
+/* Fits the network of extract/stance/classifier. What comes out depends on the lessons and the seed
+ * alone. */
 #ifndef DEMARCHE_TRAIN_STANCE_FIT_H
 #define DEMARCHE_TRAIN_STANCE_FIT_H
 

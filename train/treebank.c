@@ -116,8 +116,8 @@ static bool is_infinitive(const struct tree *t, size_t to)
 	       t->gold[to].head == to + 1 && t->gold[to + 1].xpos == XPOS_VB;
 }
 
-/* A copy of a tree, by its number, with `words` put in before token `at`, each hanging on the next.
- */
+/* A copy of a tree, by its number, with `words` put in before token `at`, each hanging
+ * on the next. */
 static void add_with_adverb(struct treebank *b, size_t k, uint32_t at, const struct str *words,
 			    size_t n_words)
 {

@@ -1,5 +1,5 @@
-/* Articles of Wikinews (CC BY 2.5) as comma-separated values with a head: url, date, title, text.
- */
+/* Articles of Wikinews (CC BY 2.5) as comma-separated values with a head: url,
+ * date, title, text. */
 #ifndef DEMARCHE_TRAIN_WIKINEWS_H
 #define DEMARCHE_TRAIN_WIKINEWS_H
 

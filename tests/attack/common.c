@@ -59,9 +59,7 @@ void folder_remove(const char *folder)
 	ck_assert_int_eq(system(command), 0);
 }
 
-/* --- children
- * -------------------------------------------------------------------------------------------------
- */
+/* --- children */
 
 static void become(const char *const *args, const char *output)
 {
@@ -180,9 +178,7 @@ bool names_number(const char *text, long number)
 	return false;
 }
 
-/* --- bodies
- * -------------------------------------------------------------------------------------------------
- */
+/* --- bodies */
 
 const char *const hostile_sample[] = {"brackets",
 				      "quotes-curly-said",

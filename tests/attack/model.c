@@ -12,9 +12,7 @@
 
 enum { ANSWER_MAX = 64 << 20, BATCH = 6, EDIT_EACH_MS = 4000, PAUSE_MS = 10, ISSUES_KEPT = 5 };
 
-/* --- requests
- * -------------------------------------------------------------------------------------------------
- */
+/* --- requests */
 
 static int ask(const struct soak *s, const char *method, const char *target, const char *type,
 	       struct str body, struct buf *answer)
@@ -51,9 +49,7 @@ static bool is_nothing(int status)
 	return status == -1 || status == 503;
 }
 
-/* --- articles
- * -------------------------------------------------------------------------------------------------
- */
+/* --- articles */
 
 static struct soak_article *add(struct worker *w, uint64_t number)
 {
@@ -218,9 +214,7 @@ void *worker_main(void *arg)
 	return NULL;
 }
 
-/* --- issues
- * -------------------------------------------------------------------------------------------------
- */
+/* --- issues */
 
 /* Its terms are of the prose, so that stored statements get it. */
 static void add_issue(struct worker *w)
@@ -276,9 +270,7 @@ void *editor_main(void *arg)
 	return NULL;
 }
 
-/* --- the end
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the end */
 
 static int status_of(const struct soak *s, const char *target)
 {

@@ -51,9 +51,7 @@ static size_t body_bytes(void)
 	return torture_is_full() ? BYTES : BYTES_SAMPLE;
 }
 
-/* --- each alone
- * -------------------------------------------------------------------------------------------------
- */
+/* --- each alone */
 
 struct cost {
 	const char *name;
@@ -117,9 +115,7 @@ START_TEST(article_costs__whatever_it_holds__no_more_than_its_budget)
 }
 END_TEST
 
-/* --- beside others
- * -------------------------------------------------------------------------------------------------
- */
+/* --- beside others */
 
 struct prober {
 	struct load load;
@@ -251,9 +247,7 @@ START_TEST(questions_are_answered__under_attack__about_as_fast)
 }
 END_TEST
 
-/* --- the end
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the end */
 
 START_TEST(service_ends__amidst_hostile_articles__in_time)
 {

@@ -53,9 +53,7 @@ static int soak_seconds(void)
 	return n < 20 ? 20 : (int)n;
 }
 
-/* --- the service
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the service */
 
 static void start(struct bed *b)
 {
@@ -115,10 +113,7 @@ static void copy(struct bed *b)
 	b->copies++;
 }
 
-/* --- memory and descriptors
- * ------------------------------------------------------------------------------------------------
-
- */
+/* --- memory and descriptors */
 
 static int count_descriptors(pid_t pid)
 {
@@ -155,9 +150,7 @@ static long median_kb(struct minute *m)
 	return m->kb[m->n / 2];
 }
 
-/* --- the time
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the time */
 
 static void start_workers(struct bed *b)
 {
@@ -212,9 +205,7 @@ static void run(struct bed *b, int64_t began, int64_t restarts_until, int64_t un
 	}
 }
 
-/* --- the sums
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the sums */
 
 static json_t *get(const struct bed *b, const char *target)
 {

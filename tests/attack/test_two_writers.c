@@ -54,9 +54,7 @@ struct bed {
 	int won_serve, won_import, refused;
 };
 
-/* --- posts
- * -------------------------------------------------------------------------------------------------
- */
+/* --- posts */
 
 static int post(int port, uint64_t number, int64_t *id)
 {
@@ -127,9 +125,7 @@ static void posters_go_on(const struct bed *b)
 		await_posts(&b->posters[i], atomic_load(&b->posters[i].n) + POSTS_EACH);
 }
 
-/* --- writers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- writers */
 
 static void start_serve(struct bed *b)
 {
@@ -276,9 +272,7 @@ static void end_service(struct bed *b, bool kills)
 	ck_assert_int_eq(run_program(b->folder, (const char *[]){"check", "--db", b->db, NULL}), 0);
 }
 
-/* --- the end
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the end */
 
 static int64_t count_articles(const struct bed *b)
 {

@@ -17,18 +17,14 @@ static const struct {
 	int columns;
 } tables[] = {
 	{"SELECT id, sha256, received_ms, statement_count, published_at, outlet, title, url, "
-	 "author, language FROM article "
-	 "WHERE id = ?",
+	 "author, language FROM article WHERE id = ?",
 	 "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,0,0)", 10},
 	{"SELECT article, text FROM article_text WHERE article = ?",
 	 "INSERT INTO article_text VALUES (?,?)", 2},
 	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, "
-	 "facets, content, detail FROM "
-	 "statement"
-	 " WHERE article = ?",
+	 "facets, content, detail FROM statement WHERE article = ?",
 	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)", 12},
-	{"SELECT f.speaker, f.issue, f.statement, f.traits FROM temp.new_facet f WHERE f.article = "
-	 "?",
+	{"SELECT speaker, issue, statement, traits FROM temp.new_facet WHERE article = ?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets FROM statement WHERE article = ?",
 	 "INSERT INTO statement_fts(rowid, content, facets) VALUES (?,?,?)", 3},
@@ -78,20 +74,17 @@ static int read_article(struct bare_rows *r, sqlite3_stmt *const *st, int64_t id
 	return 0;
 }
 
-/* Facets have no index by statement: those of the new articles are set apart in one pass over all.
- */
+/* Facets have no index by statement: those of the new articles are set apart in one
+ * pass over all. */
 static int set_facets_apart(sqlite3 *db, int64_t since_ms, struct err *e)
 {
 	static const char *const steps[] = {
 		"CREATE TEMP TABLE new_statement(id INTEGER PRIMARY KEY, article INTEGER)",
 		"INSERT INTO temp.new_statement SELECT s.id, s.article FROM article a CROSS JOIN "
-		"statement s ON s.article = "
-		"a.id"
-		" WHERE a.received_ms >= ?",
+		"statement s ON s.article = a.id WHERE a.received_ms >= ?",
 		"CREATE TEMP TABLE new_facet(article, speaker, issue, statement, traits)",
 		"INSERT INTO temp.new_facet SELECT n.article, f.speaker, f.issue, f.statement, "
-		"f.traits FROM facet f"
-		" CROSS JOIN temp.new_statement n ON n.id = f.statement",
+		"f.traits FROM facet f CROSS JOIN temp.new_statement n ON n.id = f.statement",
 		"CREATE INDEX temp.new_facet_article ON new_facet(article)",
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

@@ -9,8 +9,7 @@
 
 struct bare_pages {
 	double cpu_us;	      /* CPU time a page */
-	double issues_cpu_us; /* of reading the rows of the issues that the page names, one by one,
-				 beside that */
+	double issues_cpu_us; /* beside that: the rows of the issues that the page names, each */
 	double rows_a_page;
 };
 
@@ -21,8 +20,8 @@ int bare_pages_run(struct bare_pages *out, const char *database, const struct pa
 
 struct bare_rows;
 
-/* Reads the last `articles` articles of a database, with all rows that belong to them, into memory.
- */
+/* Reads the last `articles` articles of a database, with all rows that belong to
+ * them, into memory. */
 struct bare_rows *bare_rows_read(const char *database, int64_t since_ms, int articles_max,
 				 struct err *e) MUST_CHECK;
 void bare_rows_free(struct bare_rows *r);

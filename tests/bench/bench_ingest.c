@@ -149,9 +149,7 @@ static int compare(struct bench *b, const char *what, const char *option, double
 	}
 	report_line(&b->report, what, AT_LEAST, target, 100 * t.http / t.bare, " %",
 		    "%.0f articles/s over %d connections, %.0f in the loop; %d articles of 4 kB, "
-		    "%.1f statements each; CPU "
-		    "%.0f us each; "
-		    "%.0f failed",
+		    "%.1f statements each; CPU %.0f us each; %.0f failed",
 		    t.http, CONNECTIONS, t.bare, t.articles, t.statements, t.cpu_us, t.failures);
 	return 0;
 }

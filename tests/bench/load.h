@@ -43,8 +43,8 @@ void load_get(struct buf *out, const char *target);
 /* A POST request with a JSON body. */
 void load_post(struct buf *out, const char *target, struct str body);
 
-/* One request over a connection of its own; the status, or -1. *body is appended to; may be NULL.
- */
+/* One request over a connection of its own; the status, or -1. *body is appended to;
+ * may be NULL. */
 int load_once(int port, struct str request, struct buf *body);
 
 #endif

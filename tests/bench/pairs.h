@@ -11,9 +11,8 @@ enum { PAIRS_MAX = 256, PAIR_TARGET_MAX = 600, PAIR_ID_MAX = 120 };
 struct pair {
 	char speaker[PAIR_ID_MAX], issue[PAIR_ID_MAX]; /* ids as the API gives them */
 	char target[PAIR_TARGET_MAX];		       /* of the first page */
-	char deep[PAIR_TARGET_MAX]; /* of a page far down the same list, "" where the list is short
-				     */
-	int depth;		    /* pages before it */
+	char deep[PAIR_TARGET_MAX];		       /* of one far down; "": a short list */
+	int depth;				       /* pages before that */
 };
 
 struct pairs {

@@ -22,8 +22,7 @@ enum {
 	LEAST_EACH = 3, /* acknowledged articles of each client before the kill: all are at work */
 	LOAD_MS = 250, /* then; a little more each round, so that the kill hits different moments */
 	ARTICLE_BYTES = 3000,
-	WAIT_MS = 120000,   /* for a start, an end, the first articles: only a failing test waits so
-			       long */
+	WAIT_MS = 120000,   /* for a start, an end, the first articles: a failing test alone */
 	POSTS_MAX = 200000, /* numbers set apart for each client and round */
 	PORTS_TRIED = 5,
 };
@@ -60,8 +59,8 @@ static void sleep_ms(int ms)
 		  NULL);
 }
 
-/* The program beside this test's folder: build/KIND/tests/crash/test_kill -> build/KIND/demarche.
- */
+/* The program beside this test's folder:
+ * build/KIND/tests/crash/test_kill -> build/KIND/demarche. */
 static void find_program(struct bed *b)
 {
 	const char *given = getenv("DEMARCHE_BIN");
@@ -279,8 +278,8 @@ START_TEST(articles_post__server_killed_under_load__acknowledged_are_whole)
 		size_t before = b.n;
 		start(&b);
 		load_and_kill(&b, round);
-		/* Alternately the program and the check are the first to open what the kill left.
-		 */
+		/* Alternately the program and the check are the first to open what
+		 * the kill left. */
 		if (round % 2)
 			ck_assert_int_eq(run_check(&b), 0);
 		start(&b);

@@ -30,8 +30,8 @@ static inline bool fuzz_is_utf8(struct str s)
 	return utf8_valid_prefix(s) == s.n;
 }
 
-/* A refusal is the client's fault, says why, and says it in UTF-8 (it goes into a JSON document).
- */
+/* A refusal is the client's fault, says why, and says it in UTF-8 (it goes into
+ * a JSON document). */
 static inline void fuzz_check_refusal(const struct err *e)
 {
 	FUZZ_CHECK(e->kind != ERR_NONE && e->kind < ERR_KIND_COUNT);

@@ -35,10 +35,7 @@ static struct {
 	size_t n;
 } file;
 
-/* --- the sound file
- * ------------------------------------------------------------------------------------------------
-
- */
+/* --- the sound file */
 
 static const struct actor wang = {
 	.id = {"wang-yi", 7}, .name = {"Wang Yi", 7}, .kind = ACTOR_PERSON, .country = {"CHN", 3}};
@@ -163,9 +160,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
-/* --- questions
- * -------------------------------------------------------------------------------------------------
- */
+/* --- questions */
 
 struct asking {
 	struct reader *r;
@@ -381,9 +376,7 @@ static int64_t ask_everything(struct store *s, bool is_sound)
 	return article;
 }
 
-/* --- the target
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the target */
 
 static void count_fault(void *context, const char *what)
 {

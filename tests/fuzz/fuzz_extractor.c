@@ -13,8 +13,8 @@
 #include "tests/content.h"
 #include "tests/fuzz/fuzz.h"
 
-/* Statements lie in one another; but all that is said together stays within a multiple of the text.
- */
+/* Statements lie in one another; but all that is said together stays within a multiple
+ * of the text. */
 enum { ARENA_MAX = 256 << 20, SAID_FACTOR = 64, SAID_FLOOR = 64 << 10 };
 
 static void check_spans(struct spans s, const struct point_map *m)

@@ -1,5 +1,5 @@
-/* What the targets of phrases and parameters share: the way back from a question's canonical form.
- */
+/* What the targets of phrases and parameters share: the way back from a
+ * question's canonical form. */
 #ifndef DEMARCHE_TESTS_FUZZ_QUESTIONS_H
 #define DEMARCHE_TESTS_FUZZ_QUESTIONS_H
 

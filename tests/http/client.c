@@ -1,6 +1,5 @@
 /* Starts the program and speaks HTTP/1.1 to it over plain sockets: as little as the tests need,
- * nothing assumed of the server.
- */
+ * and nothing assumed of the server. */
 #include "tests/http/client.h"
 
 #include <arpa/inet.h>
@@ -85,9 +84,7 @@ static char *read_file(const char *path)
 	return p;
 }
 
-/* --- the program
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the program */
 
 static pid_t start(char *const *argv, int in, int out, int err)
 {
@@ -296,9 +293,7 @@ void server_await_metric(int fd, const char *name, long value)
 	}
 }
 
-/* --- sockets
- * -------------------------------------------------------------------------------------------------
- */
+/* --- sockets */
 
 int conn_try_open(int port)
 {
@@ -357,9 +352,7 @@ bool conn_is_closed(int fd)
 	return false;
 }
 
-/* --- responses
- * -------------------------------------------------------------------------------------------------
- */
+/* --- responses */
 
 /* What has been read of a connection: grows as needed; exactly one response is taken from it. */
 struct input {
@@ -496,8 +489,9 @@ static void check_text(struct str body, const struct reply *r)
 		check_json(body, r);
 	else if (str_eq(type, STR("application/x-ndjson")))
 		check_lines(body, r);
-	else if (type.n == 0) /* what libmicrohttpd refuses by itself; a bad Content-Length with its
-				 head twice (0.9.75) */
+	/* Without a type: what libmicrohttpd refuses by itself, and where it writes the head twice
+	 * (0.9.75, a bad Content-Length). */
+	else if (type.n == 0)
 		ck_assert_msg(r->status >= 400 && (str_starts(body, STR("<html>")) ||
 						   str_starts(body, STR("HTTP/1.1 4"))),
 			      "a body without a type: %.*s", STR_ARG(r->head));

@@ -90,9 +90,7 @@ const json_t *document_resolve(const json_t *document, const json_t *node)
 	return at;
 }
 
-/* --- schemas
- * -------------------------------------------------------------------------------------------------
- */
+/* --- schemas */
 
 struct fit {
 	const json_t *document;

@@ -1,8 +1,8 @@
 /* The API's document in tests: openapi.yaml as a JSON tree, its references, and a check of values
  * against its schemas. The subset of JSON Schema that the document uses: type, required,
  * properties, additionalProperties, items, enum, const, pattern, minimum, maximum, minLength,
- * maxLength, minItems, maxItems, allOf, $ref; another keyword fails, so that none is passed over.
- */
+ * maxLength, minItems, maxItems, allOf, $ref; another keyword fails, so that none
+ * is passed over. */
 #ifndef DEMARCHE_TESTS_HTTP_DOCUMENT_H
 #define DEMARCHE_TESTS_HTTP_DOCUMENT_H
 

@@ -19,9 +19,7 @@ struct seeds {
 	size_t n;
 };
 
-/* --- numbers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- numbers */
 
 /* SplitMix64 (Steele, Lea, Flood 2014). */
 static uint64_t draw(uint64_t *state)
@@ -37,9 +35,7 @@ static size_t below(uint64_t *state, size_t n)
 	return n ? (size_t)(draw(state) % n) : 0;
 }
 
-/* --- seeds
- * -------------------------------------------------------------------------------------------------
- */
+/* --- seeds */
 
 static struct str load(struct seeds *s, const char *path)
 {
@@ -112,25 +108,24 @@ void seeds_close(struct seeds *s)
 	free(s);
 }
 
-/* --- what is put in
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what is put in */
 
 /* clang-format off */
 static const char *const pieces[] = {
-	"俸", "中国说", "日本語の文", "한국어", "Ελλάδα", "Россия", "العربية", "עברית", "हिन्दी", "ไทย", "ქართული",
-	"ἀρχή", "é", "e\u0301", "ñ", "ß", "ﬁ", "ǅ", "İ", "ı", "Å", "º", "°", "²", "½", "①", "Ⅻ", "٣",
-	"\u0300", "\u0338\u0338", "\u20E3", "\u200B", "\u200C", "\u200D", "\u2060", "\uFEFF", "\u00AD",
-	"\u200E", "\u200F", "\u202E", "\u2066", "\u2069", "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇨🇳", "👍🏽", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢",
-	"𠮷", "\U0010FFFF", "\uFFFD", "\uE000", "\uFFFE", "\u2028", "\u2029", "\xC2\x85", "\u00A0",
-	"\u3000", "\u202F", "\u1680", "\x01", "\x7F", "\r", "\r\n\r\n", "\n", "\n\n", "\t", "“", "”", "‘",
-	"’", "„", "«", "»", "‹", "「", "」", "\"", "'", "''", "``", "\uFF02", "\u02BC", "—", "–", "--", "-",
-	"\u2010", "\u2011", "…", "....", "?!?!?!", "((((", "]]]]", "$$$", "%", "&amp;", "<b>", "\\u0000",
-	"http://a.example/?", "a@b.example", "#tag", "@name", ":-)", "1,000,000", "9/11", "U.S.", "Mr. ",
-	"p.m.", "3.5m", "n't", "’ll", "'s", " said ", " said: ", " according to ",
-	" told reporters that ", " which he called ", " not ", " and ", " women", " cafés", " fiancés",
-	" émigrés", " naïvetés", " clichés ", " it ", "China", "Erdoğan", "Müller", "Nguyễn", " he ",
-	" they ", ", who said, ",
+	"俸", "中国说", "日本語の文", "한국어", "Ελλάδα", "Россия", "العربية", "עברית", "हिन्दी", "ไทย",
+	"ქართული", "ἀρχή", "é", "e\u0301", "ñ", "ß", "ﬁ", "ǅ", "İ", "ı", "Å", "º", "°", "²", "½",
+	"①", "Ⅻ", "٣", "\u0300", "\u0338\u0338", "\u20E3", "\u200B", "\u200C", "\u200D", "\u2060",
+	"\uFEFF", "\u00AD", "\u200E", "\u200F", "\u202E", "\u2066", "\u2069", "👩‍👩‍👧‍👦",
+	"🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🇨🇳", "👍🏽", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "𠮷", "\U0010FFFF", "\uFFFD", "\uE000", "\uFFFE",
+	"\u2028", "\u2029", "\xC2\x85", "\u00A0", "\u3000", "\u202F", "\u1680", "\x01", "\x7F",
+	"\r", "\r\n\r\n", "\n", "\n\n", "\t", "“", "”", "‘", "’", "„", "«", "»", "‹", "「", "」",
+	"\"", "'", "''", "``", "\uFF02", "\u02BC", "—", "–", "--", "-", "\u2010", "\u2011", "…",
+	"....", "?!?!?!", "((((", "]]]]", "$$$", "%", "&amp;", "<b>", "\\u0000",
+	"http://a.example/?", "a@b.example", "#tag", "@name", ":-)", "1,000,000", "9/11", "U.S.",
+	"Mr. ", "p.m.", "3.5m", "n't", "’ll", "'s", " said ", " said: ", " according to ",
+	" told reporters that ", " which he called ", " not ", " and ", " women", " cafés",
+	" fiancés", " émigrés", " naïvetés", " clichés ", " it ", "China", "Erdoğan", "Müller",
+	"Nguyễn", " he ", " they ", ", who said, ",
 };
 /* clang-format on */
 
@@ -171,9 +166,7 @@ static struct str piece(struct draft *d)
 	return str_of(pieces[below(&d->state, sizeof pieces / sizeof *pieces)]);
 }
 
-/* --- mutations
- * -------------------------------------------------------------------------------------------------
- */
+/* --- mutations */
 
 typedef void mutation(struct draft *d, const struct seeds *s);
 

@@ -16,9 +16,7 @@ static long long post_numbered(int number, const char *day)
 	char body[1000];
 	snprintf(body, sizeof body,
 		 "{\"published_at\":\"%s\",\"text\":\"Talks went on. \\\"Our core interests are "
-		 "facing challenge number "
-		 "%d,\\\" Foreign Minister Wang "
-		 "Yi said on Friday.\"}",
+		 "facing challenge number %d,\\\" Foreign Minister Wang Yi said on Friday.\"}",
 		 day, number);
 	json_t *j =
 		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201);
@@ -35,9 +33,7 @@ static size_t count_articles(void)
 	return n;
 }
 
-/* --- storing
- * -------------------------------------------------------------------------------------------------
- */
+/* --- storing */
 
 START_TEST(article_post__any_text__read_back_byte_for_byte)
 {
@@ -256,9 +252,7 @@ START_TEST(extract__article__statements_without_storing)
 }
 END_TEST
 
-/* --- hostile
- * -------------------------------------------------------------------------------------------------
- */
+/* --- hostile */
 
 static void post_bad(const struct line *l)
 {
@@ -375,9 +369,7 @@ START_TEST(parameters__bad__400_with_the_name)
 }
 END_TEST
 
-/* --- batch
- * -------------------------------------------------------------------------------------------------
- */
+/* --- batch */
 
 enum { BATCH_LINES = 300 };
 
@@ -486,9 +478,7 @@ START_TEST(batch_post__no_line_or_too_many__refused)
 }
 END_TEST
 
-/* --- pages and exports
- * -------------------------------------------------------------------------------------------------
- */
+/* --- pages and exports */
 
 enum { MANY = 25 };
 
@@ -654,8 +644,7 @@ START_TEST(exports__csv_and_ndjson__every_row)
 	for (int i = 0; i < 450; i++) /* more than two pieces */
 		buf_printf(&b,
 			   "{\"title\":\"=HYPERLINK(%d)\",\"text\":\"Taiwan is an issue, Wang Yi "
-			   "said for the time number "
-			   "%d.\"}\n",
+			   "said for the time number %d.\"}\n",
 			   i, i);
 	struct reply r =
 		http_post(server, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));

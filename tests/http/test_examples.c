@@ -23,9 +23,7 @@ static void stop(void)
 	json_decref(document);
 }
 
-/* --- answers
- * -------------------------------------------------------------------------------------------------
- */
+/* --- answers */
 
 static void check_value(const json_t *media, const json_t *value, const char *where)
 {
@@ -123,9 +121,7 @@ static json_t *check_answer(const json_t *op, const struct reply *r, const char 
 	return j;
 }
 
-/* --- requests
- * -------------------------------------------------------------------------------------------------
- */
+/* --- requests */
 
 static void append_escaped(char *target, size_t room, const char *value)
 {

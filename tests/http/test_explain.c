@@ -23,9 +23,11 @@ START_TEST(explain__own_statements__what_decided_and_what_goes_on)
 	json_t *article =
 		json_of(http_post(s, "/v1/articles", "application/json",
 				  STR("{\"text\":\"Ann Lee said that the bridge would be "
-				      "rebuilt.\\n\\n\\\"It is old "
-				      "and it has been a danger "
-				      "for years.\\\"\\n\\nThe town has two bridges.\"}")),
+				      "rebuilt.\\n"
+				      "\\n"
+				      "\\\"It is old and it has been a danger for years.\\\"\\n"
+				      "\\n"
+				      "The town has two bridges.\"}")),
 			201);
 	const json_t *list = json_object_get(article, "statements");
 	ck_assert_uint_eq(json_array_size(list), 2);

@@ -11,8 +11,7 @@
 struct hostile {
 	const char *name;
 	int status;
-	const char *says; /* part of the problem's detail; NULL: the library's own answer, which is
-			     no problem document */
+	const char *says; /* part of the problem's detail; NULL: an answer of the library's own */
 	struct str request;
 	bool stays; /* the connection may go on */
 };

@@ -23,10 +23,8 @@ static void post_articles(const struct server *s, int from, int to)
 	for (int i = from; i < to; i++)
 		buf_printf(&b,
 			   "{\"text\":\"“We opened lantern festival number %d,” Wang Yi said in "
-			   "Beijing on Monday. China wants "
-			   "the "
-			   "kite makers of the village to get visas, he "
-			   "added.\",\"published_at\":\"2024-04-%02d\"}\n",
+			   "Beijing on Monday. China wants the kite makers of the village to get "
+			   "visas, he added.\",\"published_at\":\"2024-04-%02d\"}\n",
 			   i, i % 30 + 1);
 	struct reply r = http_post(s, "/v1/articles/batch", "application/x-ndjson", buf_str(&b));
 	ck_assert_int_eq(r.status, 200);

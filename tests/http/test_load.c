@@ -171,9 +171,8 @@ START_TEST(single_posts__beside_a_large_batch__have_their_turns)
 	reply_release(&r);
 	r = conn_reply(batch, "POST");
 	ck_assert_int_eq(r.status, 200);
-	ck_assert_int_lt(alone,
-			 id_after(&r, "{\"line\":300,\"status\":\"created\"")); /* it did not wait
-										   for the batch */
+	/* It did not wait for the batch. */
+	ck_assert_int_lt(alone, id_after(&r, "{\"line\":300,\"status\":\"created\""));
 	reply_release(&r);
 	buf_release(&body);
 	conn_close(batch);

@@ -137,8 +137,8 @@ START_TEST(parse_text__megabytes__in_parts_without_loss)
 	static char text[LINES * (LETTERS + 64)], letters[LETTERS + 1];
 	size_t n = 0;
 	memset(letters, 'e', LETTERS);
-	for (int i = 0; i < LINES; i++) /* paragraphs of three lines; towards the end of the text no
-					   blank line parts them */
+	/* Paragraphs of three lines; towards the end of the text no blank line is between them. */
+	for (int i = 0; i < LINES; i++)
 		n += (size_t)snprintf(text + n, sizeof text - n, "The été of %d was %s long.%s", i,
 				      letters, i % 3 == 2 && i < LINES * 3 / 5 ? "\n\n" : "\n");
 	struct output o = parse(ARGS("parse"), (struct str){text, n});

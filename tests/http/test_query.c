@@ -325,8 +325,8 @@ START_TEST(article_statements__pages__in_the_order_of_the_text)
 }
 END_TEST
 
-/* Each narrows the list to what the parameter says and finds something, or nothing where it must.
- */
+/* Each narrows the list to what the parameter says and finds something, or nothing
+ * where it must. */
 START_TEST(statements__each_parameter__narrows)
 {
 	static const struct {

@@ -16,9 +16,7 @@
 #define SAMPLES	  "tests/cases/wikinews"
 #define SENTENCES "tests/cases/stance.tsv"
 
-/* --- the articles
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the articles */
 
 struct texts {
 	json_t *articles; /* as sent */
@@ -209,9 +207,7 @@ static size_t all_fresh(const struct server *s, const struct texts *t)
 	return n;
 }
 
-/* --- ids
- * -------------------------------------------------------------------------------------------------
- */
+/* --- ids */
 
 /* Where a statement stands, which is article, source, cue, content and speaker, to its id. */
 static json_t *ids_of(const struct server *s, const struct texts *t)
@@ -254,9 +250,7 @@ static void same_ids(json_t *before, json_t *after)
 	ck_assert_uint_gt(same, json_object_size(before) / 2);
 }
 
-/* --- the job
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the job */
 
 static json_t *job(const struct server *s)
 {
@@ -336,10 +330,7 @@ START_TEST(stored__after_issues_change__is_what_is_found_afresh)
 }
 END_TEST
 
-/* --- another engine
- * ------------------------------------------------------------------------------------------------
-
- */
+/* --- another engine */
 
 /* What the service is not running on. */
 static void change_rows(const char *db, const char *const *steps)
@@ -363,8 +354,7 @@ static void make_older(struct server *s, const char *db)
 	ck_assert_uint_eq(strlen(engine), strlen("0.0.1"));
 	snprintf(step, sizeof step,
 		 "UPDATE statement SET detail = CAST(replace(detail, '%s', '0.0.1') AS BLOB), "
-		 "place = 1000 - place,"
-		 " role = 'nobody', said_from = NULL, said_to = 1",
+		 "place = 1000 - place, role = 'nobody', said_from = NULL, said_to = 1",
 		 engine);
 	json_decref(v);
 	server_stop(s);

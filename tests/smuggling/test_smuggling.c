@@ -131,8 +131,8 @@ static bool parted(const char *a, const char *b)
 	return has(a, "jobs") != has(b, "jobs") && has(has(a, "jobs") ? b : a, "end");
 }
 
-/* What waited too long for bytes (408, or no answer) on a machine too busy to bring them in time.
- */
+/* What waited too long for bytes (408, or no answer) on a machine too busy to bring
+ * them in time. */
 static bool was_late(const char *words, const char *want)
 {
 	return strcmp(words, want) != 0 && (has(words, "408") || words[0] == '\0');

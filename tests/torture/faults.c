@@ -79,9 +79,7 @@ static uintptr_t real(const char *name, _Atomic uintptr_t *known)
 	static _Atomic uintptr_t known;                                                            \
 	__typeof__(type) real_##name = (__typeof__(type))real(#name, &known)
 
-/* --- memory
- * -------------------------------------------------------------------------------------------------
- */
+/* --- memory */
 
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
@@ -118,9 +116,7 @@ int posix_memalign(void **out, size_t at, size_t n)
 	return 0;
 }
 
-/* --- files
- * -------------------------------------------------------------------------------------------------
- */
+/* --- files */
 
 static bool is_file(int fd)
 {
@@ -204,9 +200,7 @@ FILE_CALL(fdatasync, (int fd), (fd))
 FILE_CALL(ftruncate, (int fd, off_t n), (fd, n))
 FILE_CALL(ftruncate64, (int fd, off64_t n), (fd, n))
 
-/* --- sockets
- * -------------------------------------------------------------------------------------------------
- */
+/* --- sockets */
 
 #define SOCKET_CALL(type, name, parameters, arguments)                                             \
 	type name parameters                                                                       \
@@ -218,8 +212,8 @@ SOCKET_CALL(ssize_t, recv, (int fd, void *to, size_t n, int flags), (fd, to, n, 
 SOCKET_CALL(ssize_t, send, (int fd, const void *from, size_t n, int flags), (fd, from, n, flags))
 SOCKET_CALL(ssize_t, sendmsg, (int fd, const struct msghdr *m, int flags), (fd, m, flags))
 
-/* A caller that has gone is taken off the queue; where the process is at a limit, it stays there.
- */
+/* A caller that has gone is taken off the queue; where the process is at a limit,
+ * it stays there. */
 int accept4(int fd, __SOCKADDR_ARG address, socklen_t *n, int flags)
 {
 	REAL(accept4, int (*)(int, __SOCKADDR_ARG, socklen_t *, int));

@@ -43,9 +43,7 @@ struct bed {
 	long runs, fired, refused, cut;
 };
 
-/* --- the mix
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the mix */
 
 enum kind { ASK, EXTRACT, POST, BATCH, CHANGE, DELETE };
 
@@ -122,10 +120,7 @@ static struct reply send_delete(struct bed *b, long long id)
 	return http_request(b->server, "DELETE", target, "", STR_EMPTY);
 }
 
-/* --- what must hold
- * ------------------------------------------------------------------------------------------------
-
- */
+/* --- what must hold */
 
 static int status_of(struct reply r)
 {
@@ -365,9 +360,7 @@ static void try_each(struct bed *b, const struct request *q, const struct fault 
 	reply_release(&r);
 }
 
-/* --- the bed
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the bed */
 
 static void set_library(const struct bed *b)
 {
@@ -492,9 +485,7 @@ START_TEST(serve__a_socket_call_fails__goes_on)
 }
 END_TEST
 
-/* --- the start
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the start */
 
 /* Starts the program with the fault armed; true when it listens, false when it ended by itself,
  * with a reason and a status. */
@@ -524,8 +515,8 @@ static bool starts(struct bed *b, const struct fault *f, long n, pid_t *pid)
 		close(fd);
 		ck_assert_msg(!has_ended || (WIFEXITED(status) && WEXITSTATUS(status) && text[0]),
 			      "call %ld: the start ended with wait status %d: %s", n, status, text);
-		/* The second line comes after the first; one fault may cost one of them, not both.
-		 */
+		/* The second line comes after the first; one fault may cost one of
+		 * them, not both. */
 		if (has_ended || strstr(text, "\"message\":\"no tokens") ||
 		    strstr(text, "\"message\":\"listening\""))
 			return !has_ended;

@@ -185,9 +185,7 @@ static bool has_power(void)
 	return !disk.is_cut;
 }
 
-/* --- a file
- * -------------------------------------------------------------------------------------------------
- */
+/* --- a file */
 
 static sqlite3_file *real_of(sqlite3_file *f)
 {
@@ -345,10 +343,7 @@ static const sqlite3_io_methods methods = {
 	.xShmUnmap = file_shm_unmap,
 };
 
-/* --- files by name
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- files by name */
 
 /* A file that is there already is durable as it is. */
 static void know(const char *folder, const char *name)
@@ -498,10 +493,7 @@ uint64_t disk_operations(void)
 	return n;
 }
 
-/* --- after the cut
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- after the cut */
 
 /* How much of what was not synced came through, chosen for each file. */
 enum survival { NONE, ALL, PREFIX, SOME_CHANGES, SOME_SECTORS, SURVIVALS };

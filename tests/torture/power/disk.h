@@ -32,8 +32,8 @@ void disk_cut_after(uint64_t n);
 void disk_cut(void);
 bool disk_is_cut(void);
 uint64_t disk_operations(void); /* since disk_insert */
-/* Writes what the disk may hold into `folder`, chosen by `seed`; the files keep their last names.
- */
+/* Writes what the disk may hold into `folder`, chosen by `seed`; the files keep
+ * their last names. */
 void disk_image(const char *folder, uint64_t seed);
 /* All files must be closed. */
 void disk_remove(void);

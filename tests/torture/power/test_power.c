@@ -118,9 +118,7 @@ static int number_of(const struct client *c, int i)
 	return (c->number + 1) * OF_A_CLIENT + i;
 }
 
-/* --- clients
- * -------------------------------------------------------------------------------------------------
- */
+/* --- clients */
 
 static struct store_options options_of(const char *path)
 {
@@ -257,10 +255,7 @@ static void work(struct run *r)
 	}
 }
 
-/* --- after the cut
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- after the cut */
 
 static void note_fault(void *context, const char *what)
 {
@@ -412,9 +407,7 @@ static void verify(struct run *r, const char *folder)
 	store_close(s);
 }
 
-/* --- one run
- * -------------------------------------------------------------------------------------------------
- */
+/* --- one run */
 
 static void remove_folder(const char *folder)
 {
@@ -621,9 +614,7 @@ static uint64_t number_given(const char *name, uint64_t otherwise)
 	return given ? strtoull(given, NULL, 10) : otherwise;
 }
 
-/* --- tests
- * -------------------------------------------------------------------------------------------------
- */
+/* --- tests */
 
 static void run_scene(enum scene scene)
 {

@@ -1,4 +1,4 @@
-/* Budgets of work: time, tokens, shared memory, being given up; and what each is told as. */
+/* Budgets of work: each way to end, and the error it makes. */
 #include "base/budget.h"
 
 #include "tests/unit/unit.h"
@@ -55,19 +55,6 @@ START_TEST(budget__none__lasts)
 }
 END_TEST
 
-START_TEST(memory_take__over_the_bound__takes_nothing)
-{
-	struct memory m = {.max_bytes = 100};
-	ck_assert(memory_take(&m, 60));
-	ck_assert(!memory_take(&m, 41));
-	ck_assert(!memory_take(&m, SIZE_MAX));
-	ck_assert(memory_take(&m, 40));
-	memory_give(&m, 100);
-	ck_assert_int_eq(m.used_bytes, 0);
-	ck_assert(memory_take(NULL, SIZE_MAX));
-}
-END_TEST
-
 START_TEST(budget_take__what_was_reserved__does_not_depend_on_others)
 {
 	struct memory m = {.max_bytes = 100};
@@ -110,6 +97,5 @@ END_TEST
 UNIT_MAIN("budget", budget_allows__time_spent__says_no_for_good_until_started_again,
 	  budget_allows__cancelled__says_no,
 	  budget_allows_tokens__more_than_the_bound__first_reason_stays, budget__none__lasts,
-	  memory_take__over_the_bound__takes_nothing,
 	  budget_take__what_was_reserved__does_not_depend_on_others,
 	  budget_blame__memory_of_others__is_busy_whatever_the_step_said)

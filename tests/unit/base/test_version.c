@@ -1,5 +1,5 @@
-/* The order of versions: the examples of Semantic Versioning 2.0.0, section 11, and what is none.
- */
+/* The order of versions: the examples of Semantic Versioning 2.0.0, section 11, and
+ * what is none. */
 #include "base/version.h"
 
 #include "tests/unit/unit.h"
