@@ -81,7 +81,7 @@ static bool is_listed(struct str content_type, const char *list)
 static int check_body(struct exchange *x)
 {
 	struct server *s = x->server;
-	const struct options *o = s->options;
+	const struct server_config *o = &s->config;
 	bool has_body = x->head.content_length > 0 || x->head.is_chunked;
 	if (!x->route->consumes) {
 		if (has_body)
@@ -98,10 +98,10 @@ static int check_body(struct exchange *x)
 		return err_set(&x->err, ERR_MEDIA_TYPE, NULL,
 			       "the content type is \"%.*s\": this takes %s in UTF-8",
 			       STR_ARG(type), x->route->consumes);
-	if (x->head.content_length > o->max_body)
+	if (x->head.content_length > o->max_body_bytes)
 		return err_set(&x->err, ERR_TOO_LARGE, NULL,
 			       "the body has %lld bytes: at most %lld are taken",
-			       (long long)x->head.content_length, (long long)o->max_body);
+			       (long long)x->head.content_length, (long long)o->max_body_bytes);
 	if (has_body && !exchange_has_room(s, x->head.content_length))
 		return err_set(&x->err, ERR_BUSY, NULL,
 			       "the bodies of other requests fill the memory");

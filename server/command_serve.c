@@ -27,6 +27,37 @@ struct app {
 	sigset_t signals;
 };
 
+static struct server_config config_of(struct app *app, const struct options *o)
+{
+	return (struct server_config){
+		.api = &app->api,
+		.routes = api_routes,
+		.n_routes = api_routes_count,
+		.memory = &app->memory,
+		.log = app->log,
+		.listen = o->listen,
+		.base_path = o->base_path,
+		.cors_origins = o->cors_origins,
+		.trusted_proxies = o->trusted_proxies,
+		.tokens_file = o->tokens_file,
+		.tokens = o->tokens,
+		.is_open = o->open,
+		.compresses = o->gzip == GZIP_AUTO,
+		.pollers = (int)o->pollers,
+		.workers = (int)o->workers,
+		.extractors = (int)o->extractors,
+		.queue_max = (size_t)o->queue,
+		.max_connections = o->max_connections,
+		.max_body_bytes = o->max_body,
+		.article_tokens = o->article_tokens,
+		.article_cpu_ms = o->article_cpu,
+		.body_timeout_ms = o->body_timeout,
+		.idle_timeout_ms = o->idle_timeout,
+		.send_timeout_ms = o->send_timeout,
+		.read_deadline_ms = o->read_deadline,
+	};
+}
+
 static int open_all(struct app *app, const struct options *o, struct err *e)
 {
 	app->engine = engine_open(e);
@@ -55,12 +86,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 		.deadline_ms = (int)o->read_deadline,
 		.max_body_bytes = (size_t)o->max_body,
 	};
-	struct server_config config = {.options = o,
-				       .api = &app->api,
-				       .routes = api_routes,
-				       .n_routes = api_routes_count,
-				       .memory = &app->memory,
-				       .log = app->log};
+	struct server_config config = config_of(app, o);
 	const struct budget limits = {.tokens_max = (size_t)o->article_tokens,
 				      .cpu_max_ns = o->article_cpu * 1000000,
 				      .memory = &app->memory};

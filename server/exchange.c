@@ -33,7 +33,7 @@ void *exchange_begin(void *cls, const char *target, struct MHD_Connection *mhd)
 	x->conn = conn;
 	x->started_ns = now_monotonic_ns();
 	x->route_index = router_count(&s->router);
-	connection_expect(conn, x->started_ns + s->options->body_timeout * 1000000, true);
+	connection_expect(conn, x->started_ns + s->config.body_timeout_ms * 1000000, true);
 	return x;
 }
 
@@ -70,7 +70,7 @@ static enum MHD_Result refuse(struct exchange *x)
 static bool hears_out(struct exchange *x)
 {
 	if (x->err.kind == ERR_BUSY || x->head.values[HEAD_EXPECT].n ||
-	    x->head.content_length > DISCARD_FACTOR * x->server->options->max_body)
+	    x->head.content_length > DISCARD_FACTOR * x->server->config.max_body_bytes)
 		return false;
 	x->is_discarding = true;
 	x->closes = true;
@@ -80,13 +80,13 @@ static bool hears_out(struct exchange *x)
 static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
 {
 	struct server *s = x->server;
-	x->budget = (struct budget){.tokens_max = (size_t)s->options->article_tokens,
-				    .cpu_max_ns = s->options->article_cpu * 1000000,
+	x->budget = (struct budget){.tokens_max = (size_t)s->config.article_tokens,
+				    .cpu_max_ns = s->config.article_cpu_ms * 1000000,
 				    .cancelled = &x->conn->unwanted,
 				    .memory = s->memory};
 	arena_init(&x->arena, s->work_bytes);
 	x->arena.budget = &x->budget;
-	buf_init(&x->body, (size_t)s->options->max_body);
+	buf_init(&x->body, (size_t)s->config.max_body_bytes);
 	x->state = EXCHANGE_RECEIVING;
 	if (admit(x, method, version) == 0)
 		return MHD_YES;
@@ -140,7 +140,7 @@ void exchange_slim(struct exchange *x)
 static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
 {
 	struct server *s = x->server;
-	size_t max = (size_t)s->options->max_body;
+	size_t max = (size_t)s->config.max_body_bytes;
 	if (x->chunks.start &&
 	    chunks_have_bare_lf(&x->chunks, (struct str){data, *n}, CONNECTION_MEMORY)) {
 		err_set(&x->err, ERR_INPUT, NULL,
@@ -215,7 +215,7 @@ static void prepare(struct exchange *x)
 	x->rq.api = s->config.api;
 	x->rq.arena = &x->arena;
 	x->rq.body = buf_str(&x->body);
-	x->rq.deadline_ns = now_monotonic_ns() + s->options->read_deadline * 1000000;
+	x->rq.deadline_ns = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
 	x->rq.resume = resume;
 	x->rq.then = x->route->handler;
 	x->rs.status = 200;
@@ -233,7 +233,7 @@ static enum MHD_Result on_complete(struct exchange *x)
 		return MHD_NO; /* the sweeper has said 408 already */
 	if (x->is_too_large)
 		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes",
-			(long long)s->options->max_body);
+			(long long)s->config.max_body_bytes);
 	else if (x->is_discarding || x->body.failed)
 		turn_away(x, "the bodies of other requests fill the memory");
 	if (x->err.kind != ERR_NONE)
@@ -359,7 +359,7 @@ void exchange_end(void *cls, struct MHD_Connection *mhd, void **exchange,
 	atomic_store(&x->conn->sending_ns, 0);
 	if (atomic_load(&x->conn->patience) != PATIENCE_CUT)
 		connection_expect(x->conn,
-				  now + (s->options->idle_timeout + s->options->body_timeout) *
+				  now + (s->config.idle_timeout_ms + s->config.body_timeout_ms) *
 						  1000000,
 				  false);
 	else if (x->state != EXCHANGE_ANSWERED)

@@ -1,7 +1,7 @@
 /* Adds up what is known beforehand. */
 #include "server/footprint.h"
 
-#include <stdio.h>
+#include "server/process.h"
 
 enum {
 	READERS_MAX = 64,    /* the store's */
@@ -18,22 +18,9 @@ int footprint_readers(const struct options *o)
 	return o->workers < READERS_MAX ? (int)o->workers + 1 : READERS_MAX;
 }
 
-int64_t footprint_resident(void)
-{
-	char line[128];
-	long long kb = 0;
-	FILE *f = fopen("/proc/self/status", "r");
-	while (f && fgets(line, sizeof line, f))
-		if (sscanf(line, "RssAnon: %lld", &kb) == 1)
-			break;
-	if (f)
-		fclose(f);
-	return kb * 1024;
-}
-
 int footprint_take(struct memory *m, const struct options *o, struct err *e)
 {
-	int64_t resident_kb = footprint_resident() / 1024;
+	int64_t resident_kb = process_anonymous_bytes() / 1024;
 	int64_t readers_kb = footprint_readers(o) * o->reader_cache * 1024,
 		writer_kb = o->writer_cache * 1024;
 	int64_t threads_kb = (o->pollers + o->workers + o->extractors + OTHER_THREADS) * THREAD_KB;

@@ -13,7 +13,5 @@ int footprint_take(struct memory *m, const struct options *o, struct err *e) MUS
 /* Read handles that the store is opened with: one a worker, and one for the threads that look now
  * and then. */
 int footprint_readers(const struct options *o);
-/* Anonymous memory that is resident now; 0 where the system does not tell. */
-int64_t footprint_resident(void);
 
 #endif

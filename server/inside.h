@@ -25,7 +25,6 @@
 #include "server/watch.h"
 
 enum {
-	POLLERS_MAX = 64,
 	SPARE_CONNECTIONS = 64, /* beyond --max-connections, to say 503 on; more wait unheard */
 	CONNECTION_MEMORY =
 		32 * 1024, /* of each connection: its request line and headers must fit */
@@ -113,7 +112,6 @@ struct exchange {
 
 struct server {
 	struct server_config config;
-	const struct options *options;
 	struct log *log;
 	struct router router;
 	struct metrics metrics;
@@ -124,7 +122,7 @@ struct server {
 	size_t work_bytes; /* of it, for requests */
 	struct crew *crew, *extractors;
 	struct watch *watch;
-	struct poller pollers[POLLERS_MAX];
+	struct poller pollers[CONFIG_POLLERS_MAX];
 	int n_pollers;
 	int listen_fd;
 	bool is_loopback;

@@ -149,17 +149,11 @@ struct options {
 	int n_args;
 };
 
-enum {
-	LOG_DEBUG,
-	LOG_INFO,
-	LOG_WARN,
-	LOG_ERROR,
-	LOG_ALWAYS
-};						 /* the order of --log-level's words */
 enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL }; /* of --format for extract and query */
 enum { PARSE_TEXT, PARSE_CONLLU };
 enum { EXPORT_CSV, EXPORT_NDJSON };
 enum { GZIP_AUTO, GZIP_OFF };
+/* Of --log-level: the levels of server/log.h. */
 
 /* Defaults, then the environment, then the arguments (argv[0] is the first one). `command` is one
  * FOR_ bit; options of other commands are unknown. args is an array the caller gives, of at least

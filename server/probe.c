@@ -1,13 +1,8 @@
 /* The server's own resources: is it alive, is it ready, what has it counted. All are answered on
  * the poller, so that they are when all workers are busy: nothing here waits for the store. */
-#include <stdio.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "db/reread.h"
-#include "server/footprint.h"
 #include "server/inside.h"
+#include "server/process.h"
 
 static enum api_result healthz(struct request *rq, struct response *rs, struct err *e)
 {
@@ -67,28 +62,6 @@ static void write_store(struct buf *out, struct store *store)
 		metrics_value(out, rows[i].name, rows[i].type, rows[i].help, (double)rows[i].value);
 }
 
-static void write_process(struct buf *out, struct server *s)
-{
-	long pages = 0, resident = 0;
-	struct rusage use;
-	FILE *f = fopen("/proc/self/statm", "r");
-	if (f) {
-		if (fscanf(f, "%ld %ld", &pages, &resident) != 2)
-			resident = 0;
-		fclose(f);
-	}
-	getrusage(RUSAGE_SELF, &use);
-	metrics_value(out, "process_resident_memory_bytes", "gauge", "Resident memory.",
-		      (double)resident * (double)sysconf(_SC_PAGESIZE));
-	metrics_value(out, "process_anonymous_memory_bytes", "gauge",
-		      "Resident memory that is no file's.", (double)footprint_resident());
-	metrics_value(out, "process_cpu_seconds_total", "counter", "User and system time.",
-		      (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
-			      (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6);
-	metrics_value(out, "process_start_time_seconds", "gauge", "Unix time of the start.",
-		      (double)s->started_ms / 1e3);
-}
-
 static void write_work(struct buf *out, struct server *s)
 {
 	const struct {
@@ -119,7 +92,7 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 	write_work(&rs->body, s);
 	if (rq->api->store)
 		write_store(&rs->body, rq->api->store);
-	write_process(&rs->body, s);
+	process_write(&rs->body, s->started_ms);
 	return API_DONE;
 }
 

@@ -139,7 +139,7 @@ static size_t pack(struct exchange *x, struct str body)
 
 static void cors(struct exchange *x, struct MHD_Response *r)
 {
-	struct str list = str_of(x->server->options->cors_origins),
+	struct str list = str_of(x->server->config.cors_origins),
 		   origin = x->head.values[HEAD_ORIGIN], part;
 	char value[256];
 	if (list.n == 0)
@@ -206,8 +206,7 @@ static struct MHD_Response *of_body(struct exchange *x)
 	struct response *rs = &x->rs;
 	bool is_fixed = rs->fixed.n > 0;
 	struct str body = is_fixed ? rs->fixed : buf_str(&rs->body);
-	bool may_pack =
-		x->server->options->gzip == GZIP_AUTO && x->route && body.n >= GZIP_FROM_BYTES;
+	bool may_pack = x->server->config.compresses && x->route && body.n >= GZIP_FROM_BYTES;
 	size_t packed_n =
 		may_pack && accepts_gzip(x->head.values[HEAD_ACCEPT_ENCODING]) ? pack(x, body) : 0;
 	if (packed_n) {

@@ -52,7 +52,7 @@ static int split_address(const char *text, char host[256], char port[16], struct
 
 static int bind_to(struct server *s, const struct addrinfo *at, struct err *e)
 {
-	const char *text = s->options->listen;
+	const char *text = s->config.listen;
 	int fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return err_set(e, ERR_INTERNAL, NULL, "no socket for \"%s\": %s", text,
@@ -86,14 +86,14 @@ static void name_address(struct server *s)
 static int listen_on(struct server *s, struct err *e)
 {
 	char host[256] = "", port[16] = "";
-	if (split_address(s->options->listen, host, port, e) != 0)
+	if (split_address(s->config.listen, host, port, e) != 0)
 		return -1;
 	struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
 				 .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
 			*found;
 	int rc = getaddrinfo(*host ? host : NULL, port, &hints, &found);
 	if (rc != 0)
-		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": %s", s->options->listen,
+		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": %s", s->config.listen,
 			       gai_strerror(rc));
 	rc = bind_to(s, found, e);
 	freeaddrinfo(found);
@@ -108,7 +108,7 @@ static int listen_on(struct server *s, struct err *e)
 
 static int read_access(struct server *s, struct err *e)
 {
-	const struct options *o = s->options;
+	const struct server_config *o = &s->config;
 	s->base_path = str_of(o->base_path);
 	while (s->base_path.n && s->base_path.p[s->base_path.n - 1] == '/')
 		s->base_path.n--;
@@ -126,12 +126,12 @@ static int check_access(struct server *s, struct err *e)
 {
 	if (s->tokens.n > 0)
 		return 0;
-	if (!s->is_loopback && !s->options->open)
+	if (!s->is_loopback && !s->config.is_open)
 		return err_set(e, ERR_INPUT, NULL,
 			       "\"%s\" can be reached by others and there are no tokens: give "
 			       "--tokens-file or DEMARCHE_TOKENS, or "
 			       "--open to let everybody read and write",
-			       s->options->listen);
+			       s->config.listen);
 	log_line(s->log, LOG_WARN,
 		 "no tokens: everybody who reaches this address may read and write",
 		 "\"address\":\"%s\"", s->address);
@@ -163,7 +163,7 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *text)
 
 static int start_poller(struct server *s, struct err *e)
 {
-	const struct options *o = s->options;
+	const struct server_config *o = &s->config;
 	int fd = dup(s->listen_fd);
 	if (fd < 0)
 		return err_set(e, ERR_INTERNAL, NULL, "no descriptor for a poller: %s",
@@ -176,7 +176,7 @@ static int start_poller(struct server *s, struct err *e)
 		MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED,
 		exchange_end, s, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, s,
 		MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT,
-		(unsigned)((o->idle_timeout + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(unsigned)((o->idle_timeout_ms + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		(size_t)CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 	if (!daemon) {
 		close(fd);
@@ -192,8 +192,8 @@ static int start_poller(struct server *s, struct err *e)
 static int raise_descriptors(struct server *s, struct err *e)
 {
 	struct rlimit limit;
-	rlim_t need = (rlim_t)(s->options->max_connections +
-			       s->options->pollers * SPARE_CONNECTIONS + FDS_FOR_THE_REST);
+	rlim_t need = (rlim_t)(s->config.max_connections + s->config.pollers * SPARE_CONNECTIONS +
+			       FDS_FOR_THE_REST);
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
 		return 0;
 	if (limit.rlim_cur < need) {
@@ -204,14 +204,14 @@ static int raise_descriptors(struct server *s, struct err *e)
 		return err_set(e, ERR_INPUT, NULL,
 			       "--max-connections is %lld: that takes %llu descriptors, and this "
 			       "process may open %llu",
-			       (long long)s->options->max_connections, (unsigned long long)need,
+			       (long long)s->config.max_connections, (unsigned long long)need,
 			       (unsigned long long)limit.rlim_cur);
 	return 0;
 }
 
 static int start(struct server *s, struct err *e)
 {
-	const struct options *o = s->options;
+	const struct server_config *o = &s->config;
 	if (metrics_init(&s->metrics, &s->router) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
 	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 ||
@@ -220,9 +220,8 @@ static int start(struct server *s, struct err *e)
 	s->watch = watch_start(s->config.api->store, e);
 	if (!s->watch)
 		return -1;
-	s->crew = crew_open((int)o->workers, 0, (size_t)o->queue, turn_work, s);
-	s->extractors =
-		crew_open((int)o->extractors, EXTRACTORS_NICENESS, (size_t)o->queue, turn_read, s);
+	s->crew = crew_open(o->workers, 0, o->queue_max, turn_work, s);
+	s->extractors = crew_open(o->extractors, EXTRACTORS_NICENESS, o->queue_max, turn_read, s);
 	if (!s->crew || !s->extractors)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
 	if (pthread_create(&s->sweeper, NULL, sweep_run, s) != 0)
@@ -242,7 +241,6 @@ struct server *server_open(const struct server_config *config, struct err *e)
 		return NULL;
 	}
 	s->config = *config;
-	s->options = config->options;
 	s->log = config->log;
 	s->memory = config->memory;
 	s->work_bytes = (size_t)(s->memory->max_bytes - memory_used(s->memory));

@@ -33,12 +33,12 @@ static void open_connection(struct server *s, struct MHD_Connection *mhd, void *
 	address_of(info ? info->client_addr : NULL, &c->peer);
 	info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
 	c->fd = info ? info->connect_fd : -1;
-	connection_expect(c, now_monotonic_ns() + s->options->body_timeout * 1000000, false);
+	connection_expect(c, now_monotonic_ns() + s->config.body_timeout_ms * 1000000, false);
 	atomic_fetch_add_explicit(&s->metrics.accepted, 1, memory_order_relaxed);
 	int64_t before =
 		atomic_fetch_add_explicit(&s->metrics.connections, 1, memory_order_relaxed);
 	c->is_charged = memory_take(s->memory, CONNECTION_BYTES);
-	c->is_shed = before >= s->options->max_connections || !c->is_charged;
+	c->is_shed = before >= s->config.max_connections || !c->is_charged;
 	if (c->is_shed)
 		MHD_set_connection_option(mhd, MHD_CONNECTION_OPTION_TIMEOUT,
 					  (unsigned)SHED_TIMEOUT_S);
@@ -104,7 +104,7 @@ static void say_late(struct server *s, int fd)
 	buf_init(&rs.body, 65536);
 	buf_init(&all, 65536);
 	err_set(&e, ERR_LATE, NULL, "the request did not arrive whole within %lld ms",
-		(long long)s->options->body_timeout);
+		(long long)s->config.body_timeout_ms);
 	problem_write(&rs, &e);
 	buf_printf(&all,
 		   "HTTP/1.1 408 Request Timeout\r\nContent-Type: %s\r\nContent-Length: "
@@ -156,7 +156,7 @@ static bool is_too_slow(const struct server *s, struct connection *c, int64_t no
 		c->window_ns = now;
 		c->taken = acknowledged(c);
 	}
-	if (now - c->window_ns < s->options->send_timeout * 1000000)
+	if (now - c->window_ns < s->config.send_timeout_ms * 1000000)
 		return false;
 	uint64_t taken = acknowledged(c);
 	if (taken - c->taken >= SEND_PIECE || ioctl(c->fd, SIOCOUTQ, &unsent) != 0 || unsent == 0) {

@@ -120,7 +120,7 @@ void turn_work(void *cls, struct crew_item *item)
 static bool await_memory(struct exchange *x)
 {
 	const struct server *s = x->server;
-	int64_t until = now_monotonic_ns() + s->options->read_deadline * 1000000;
+	int64_t until = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
 	if (x->item.until_ns < until)
 		until = x->item.until_ns;
 	size_t need = x->rq.long_bytes,

@@ -1,6 +1,7 @@
 /* The table of options: defaults, environment, arguments, refusals, and the page made from it. */
 #include <stdio.h>
 
+#include "server/log.h"
 #include "server/options.h"
 #include "tests/unit/unit.h"
 
