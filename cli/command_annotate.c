@@ -1,8 +1,8 @@
 /* annotate: what the engine sees in an article: sentences, who is mentioned where, times,
  * statements. */
 #include "api/json_annotation.h"
+#include "cli/command.h"
 #include "extract/extract.h"
-#include "server/command.h"
 
 /* The bytes of a span: spans come in rising order, so that one walk over the text serves all. */
 struct walk {

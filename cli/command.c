@@ -1,5 +1,5 @@
 /* The table of subcommands, help, and what commands share. */
-#include "server/command.h"
+#include "cli/command.h"
 
 #include <errno.h>
 #include <signal.h>

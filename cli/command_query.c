@@ -5,8 +5,8 @@
 #include "api/answer_text.h"
 #include "api/routes.h"
 #include "base/date.h"
+#include "cli/command.h"
 #include "db/store.h"
-#include "server/command.h"
 #include "server/router.h"
 
 enum { ARENA_MAX_BYTES = 1 << 28, PARAMS_MAX = 64, TEXT_MAX_BYTES = 1 << 26 };

@@ -1,7 +1,7 @@
 /* explain: why each statement of an article was found, in words. */
 #include "api/json_explanation.h"
+#include "cli/command.h"
 #include "extract/extract.h"
-#include "server/command.h"
 
 static void print_reasons(const struct reasons *r, const char *indent)
 {

@@ -11,8 +11,8 @@
 #include "api/issue_set.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "cli/command.h"
 #include "db/store.h"
-#include "server/command.h"
 
 enum {
 	GROUP_MAX = 1024,

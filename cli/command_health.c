@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "server/command.h"
+#include "cli/command.h"
 
 enum { TIMEOUT_S = 5, URL_MAX = 512 };
 

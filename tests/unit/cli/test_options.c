@@ -1,8 +1,8 @@
 /* The table of options: defaults, environment, arguments, refusals, and the page made from it. */
 #include <stdio.h>
 
+#include "cli/options.h"
 #include "server/log.h"
-#include "server/options.h"
 #include "tests/unit/unit.h"
 
 static const char *kept[16];

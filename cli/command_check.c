@@ -1,8 +1,8 @@
 /* backup and check: care for the database file. */
 #include <unistd.h>
 
+#include "cli/command.h"
 #include "db/care.h"
-#include "server/command.h"
 
 static void show(void *context, int done, int total)
 {

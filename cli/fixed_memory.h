@@ -1,10 +1,10 @@
 /* The fixed part of the process's memory: what is there before any request, and what caches may
  * grow to. */
-#ifndef DEMARCHE_SERVER_FOOTPRINT_H
-#define DEMARCHE_SERVER_FOOTPRINT_H
+#ifndef DEMARCHE_CLI_FIXED_MEMORY_H
+#define DEMARCHE_CLI_FIXED_MEMORY_H
 
 #include "base/budget.h"
-#include "server/options.h"
+#include "cli/options.h"
 
 /* Sets the bound of `m` by --memory and takes the fixed part of it for good, once engine and store
  * are open. 0, or -1 with *e (ERR_INPUT, with the numbers) when what is left is too little to serve

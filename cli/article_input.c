@@ -2,7 +2,7 @@
 #include "api/article_line.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "server/command.h"
+#include "cli/command.h"
 
 static int plain_article(struct str text, const struct options *o, struct article *out,
 			 struct err *e)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "api/article_line.h"
+#include "cli/command.h"
 #include "extract/extract.h"
-#include "server/command.h"
 
 enum { ARENA_MAX_BYTES = 1 << 30, OUT_MAX_BYTES = 1 << 30 };
 

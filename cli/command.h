@@ -1,14 +1,14 @@
 /* The subcommands: one table, one file each. A command prints its own errors and returns the exit
  * status. */
-#ifndef DEMARCHE_SERVER_COMMAND_H
-#define DEMARCHE_SERVER_COMMAND_H
+#ifndef DEMARCHE_CLI_COMMAND_H
+#define DEMARCHE_CLI_COMMAND_H
 
 #include <stdio.h>
 
 #include "api/http.h"
 #include "api/json_write.h"
 #include "base/model.h"
-#include "server/options.h"
+#include "cli/options.h"
 
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 

@@ -1,5 +1,5 @@
 /* The background thread. */
-#include "server/job.h"
+#include "cli/background.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "api/issue_set.h"
+#include "cli/background.h"
+#include "cli/command.h"
+#include "cli/fixed_memory.h"
 #include "db/store.h"
 #include "extract/extract.h"
-#include "server/command.h"
-#include "server/footprint.h"
-#include "server/job.h"
 #include "server/server.h"
 
 struct app {

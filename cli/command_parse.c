@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/command.h"
 #include "extract/syntax/conllu.h"
 #include "extract/syntax/lemma.h"
 #include "extract/syntax/syntax.h"
 #include "extract/syntax/upos.h"
 #include "extract/tables/lexicon.h"
-#include "server/command.h"
 
 enum {
 	ARENA_MAX_BYTES = 1 << 30,

@@ -1,5 +1,5 @@
 /* Reads the options by the table in options.h. */
-#include "server/options.h"
+#include "cli/options.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Adds up what is known beforehand. */
-#include "server/footprint.h"
+#include "cli/fixed_memory.h"
 
 #include "server/process.h"
 

@@ -1,7 +1,7 @@
 /* The thread that does work in the background, at a low priority, beside a running service: issues
  * found again for stored statements. */
-#ifndef DEMARCHE_SERVER_JOB_H
-#define DEMARCHE_SERVER_JOB_H
+#ifndef DEMARCHE_CLI_BACKGROUND_H
+#define DEMARCHE_CLI_BACKGROUND_H
 
 #include "api/http.h"
 #include "server/log.h"

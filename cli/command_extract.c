@@ -1,7 +1,7 @@
 /* extract: the engine on one article, or on a line each, without a store. */
 #include "api/json_statement.h"
+#include "cli/command.h"
 #include "extract/extract.h"
-#include "server/command.h"
 
 static void print_one(const struct statement *s, size_t number)
 {

@@ -1,8 +1,8 @@
 /* The program's options: one table gives the flags, the environment variables, the checks, --help
  * and docs/configuration.md. Strings in struct options are the process's own arguments or
  * environment: they live as long as it does. */
-#ifndef DEMARCHE_SERVER_OPTIONS_H
-#define DEMARCHE_SERVER_OPTIONS_H
+#ifndef DEMARCHE_CLI_OPTIONS_H
+#define DEMARCHE_CLI_OPTIONS_H
 
 #include "base/buf.h"
 #include "base/err.h"

@@ -1,6 +1,6 @@
 /* Demarche: a searchable record of who said what, on which issue, taking which stance, towards
  * whom. */
-#include "server/command.h"
+#include "cli/command.h"
 
 int main(int argc, char **argv)
 {
