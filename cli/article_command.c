@@ -1,10 +1,13 @@
-/* What extract, annotate and explain share: articles as plain text, as a document or on a line
- * each; results in the same form. */
+/* Opens the engine, reads the articles, runs the task on each. */
+#include "cli/article_command.h"
+
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/article_line.h"
+#include "cli/article_input.h"
 #include "cli/command.h"
 #include "extract/extract.h"
 
@@ -30,7 +33,7 @@ static int one_article(const struct run *r, struct str input, const char *path, 
 {
 	struct article article;
 	int rc;
-	if (command_article(input, path, r->o, a, &article, e) != 0)
+	if (article_input_decode(input, path, r->o, a, &article, e) != 0)
 		return -1;
 	if (r->o->extract_format == FORMAT_TEXT)
 		return r->task->print(r->en, r->o, &article, a, e);
@@ -110,7 +113,7 @@ static int each_line(const struct run *r, const char *path, struct err *e)
 	return e->kind == ERR_NONE ? 0 : -1;
 }
 
-int command_articles(const struct options *o, const struct article_task *task)
+int article_command_run(const struct options *o, const struct article_task *task)
 {
 	const char *path = o->n_args ? o->args[0] : "-";
 	struct err e = {0};

@@ -1,8 +1,9 @@
-/* One file as one article: which kind it is, and what is said of one that holds several. */
+/* Which kind of file it is, and what is said of one that holds several articles. */
+#include "cli/article_input.h"
+
 #include "api/article_line.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "cli/command.h"
 
 static int plain_article(struct str text, const struct options *o, struct article *out,
 			 struct err *e)
@@ -41,8 +42,8 @@ static bool is_lines(struct str s, struct arena *a)
 	       article_line_decode(line, a, &id, &first, &ignored) == 0;
 }
 
-int command_article(struct str bytes, const char *path, const struct options *o, struct arena *a,
-		    struct article *out, struct err *e)
+int article_input_decode(struct str bytes, const char *path, const struct options *o,
+			 struct arena *a, struct article *out, struct err *e)
 {
 	struct str text = utf8_skip_mark(bytes), s = str_trim(text), id;
 	struct err own = {0};

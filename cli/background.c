@@ -18,7 +18,7 @@ enum {
 	STACK_BYTES = 2 * 1024 * 1024,
 };
 
-struct job {
+struct background {
 	const struct api *api;
 	struct log *log;
 	pthread_t thread;
@@ -26,59 +26,59 @@ struct job {
 	struct budget budget;
 };
 
-static void tell_failure(const struct job *j, const struct err *e)
+static void tell_failure(const struct background *b, const struct err *e)
 {
 	char quoted[1100];
-	log_line(j->log, LOG_ERROR, "reading again failed", "\"reason\":%s",
+	log_line(b->log, LOG_ERROR, "reading again failed", "\"reason\":%s",
 		 log_quoted(quoted, sizeof quoted, str_of(e->message)));
 }
 
 static void *run(void *arg)
 {
-	struct job *j = arg;
+	struct background *b = arg;
 	setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICENESS);
-	while (!atomic_load(&j->is_ending)) {
+	while (!atomic_load(&b->is_ending)) {
 		struct err e = {0};
-		enum reread_result result = reread_step(j->api, &j->budget, &e);
+		enum reread_result result = reread_step(b->api, &b->budget, &e);
 		if (result == REREAD_MORE)
 			continue;
-		if (result == REREAD_FAILED && !atomic_load(&j->is_ending))
-			tell_failure(j, &e);
-		issue_shelf_wait(j->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
+		if (result == REREAD_FAILED && !atomic_load(&b->is_ending))
+			tell_failure(b, &e);
+		issue_shelf_wait(b->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
 	}
 	return NULL;
 }
 
-struct job *job_start(const struct api *api, const struct budget *limits, struct log *log,
-		      struct err *e)
+struct background *background_start(const struct api *api, const struct budget *limits,
+				    struct log *log, struct err *e)
 {
-	struct job *j = calloc(1, sizeof *j);
+	struct background *b = calloc(1, sizeof *b);
 	pthread_attr_t attributes;
-	if (!j) {
+	if (!b) {
 		err_set(e, ERR_INTERNAL, NULL, "out of memory");
 		return NULL;
 	}
-	j->api = api;
-	j->log = log;
-	j->budget = *limits;
-	j->budget.cancelled = &j->is_ending;
+	b->api = api;
+	b->log = log;
+	b->budget = *limits;
+	b->budget.cancelled = &b->is_ending;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
-	int rc = pthread_create(&j->thread, &attributes, run, j);
+	int rc = pthread_create(&b->thread, &attributes, run, b);
 	pthread_attr_destroy(&attributes);
 	if (rc == 0)
-		return j;
+		return b;
 	err_set(e, ERR_INTERNAL, NULL, "cannot start the background thread");
-	free(j);
+	free(b);
 	return NULL;
 }
 
-void job_stop(struct job *j)
+void background_stop(struct background *b)
 {
-	if (!j)
+	if (!b)
 		return;
-	atomic_store(&j->is_ending, true);
-	issue_shelf_wake(j->api->issues);
-	pthread_join(j->thread, NULL);
-	free(j);
+	atomic_store(&b->is_ending, true);
+	issue_shelf_wake(b->api->issues);
+	pthread_join(b->thread, NULL);
+	free(b);
 }

@@ -1,6 +1,9 @@
 /* annotate: what the engine sees in an article: sentences, who is mentioned where, times,
  * statements. */
+#include <stdio.h>
+
 #include "api/json_annotation.h"
+#include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"
 
@@ -82,5 +85,5 @@ static int write(const struct engine *en, const struct options *o, const struct 
 int command_annotate(const struct options *o)
 {
 	static const struct article_task task = {print, write};
-	return command_articles(o, &task);
+	return article_command_run(o, &task);
 }

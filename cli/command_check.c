@@ -1,28 +1,8 @@
-/* backup and check: care for the database file. */
-#include <unistd.h>
+/* check: the faults of the database, and with --repair what can be mended of them. */
+#include <stdio.h>
 
 #include "cli/command.h"
 #include "db/care.h"
-
-static void show(void *context, int done, int total)
-{
-	(void)context;
-	fprintf(stderr, "\r%d of %d pages", done, total);
-}
-
-int command_backup(const struct options *o)
-{
-	struct err e = {0};
-	bool is_terminal = isatty(STDERR_FILENO);
-	int rc = store_backup(o->db, o->args[0], is_terminal ? show : NULL, NULL, &e);
-	if (is_terminal && rc == 0)
-		fprintf(stderr, "\n");
-	if (rc == 0)
-		printf("%s\n", o->args[0]);
-	else if (e.kind == ERR_DB)
-		command_name_db(o, &e);
-	return rc == 0 ? STATUS_OK : command_fail(&e);
-}
 
 static void print_fault(void *context, const char *what)
 {

@@ -1,5 +1,8 @@
 /* explain: why each statement of an article was found, in words. */
+#include <stdio.h>
+
 #include "api/json_explanation.h"
+#include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"
 
@@ -141,5 +144,5 @@ static int write(const struct engine *en, const struct options *o, const struct 
 int command_explain(const struct options *o)
 {
 	static const struct article_task task = {print, write};
-	return command_articles(o, &task);
+	return article_command_run(o, &task);
 }

@@ -1,5 +1,8 @@
 /* extract: the engine on one article, or on a line each, without a store. */
+#include <stdio.h>
+
 #include "api/json_statement.h"
+#include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"
 
@@ -60,5 +63,5 @@ static int write(const struct engine *en, const struct options *o, const struct 
 int command_extract(const struct options *o)
 {
 	static const struct article_task task = {print, write};
-	return command_articles(o, &task);
+	return article_command_run(o, &task);
 }

@@ -1,6 +1,7 @@
 /* health: a GET over a plain socket, for containers that hold no curl. */
 #include <errno.h>
 #include <netdb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>

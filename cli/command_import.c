@@ -1,6 +1,7 @@
 /* import: articles from NDJSON and from folders of texts, in groups that share transactions. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 #include "api/issue_set.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "cli/article_input.h"
 #include "cli/command.h"
 #include "db/store.h"
 
@@ -144,7 +146,7 @@ static int import_one(struct import *im, const char *path, struct err *e)
 		im->done += (off_t)text.n;
 		if (!kept.p)
 			rc = arena_full(e);
-		else if (command_article(kept, path, im->o, &im->arena, &article, &own) == 0)
+		else if (article_input_decode(kept, path, im->o, &im->arena, &article, &own) == 0)
 			rc = take(im, &article, path, 0, e);
 	}
 	buf_release(&text);

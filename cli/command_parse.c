@@ -1,6 +1,7 @@
 /* parse: raw text, or CoNLL-U, to CoNLL-U with tags and trees. Some sentences at a time: the input
  * may be larger than memory. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -22,7 +22,7 @@ struct app {
 	struct issue_shelf *issues;
 	struct api api;
 	struct memory memory;
-	struct job *job;
+	struct background *background;
 	struct server *server;
 	sigset_t signals;
 };
@@ -63,7 +63,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->engine = engine_open(e);
 	if (!app->engine)
 		return -1;
-	app->store = command_store(o, footprint_readers(o), "serve", e);
+	app->store = command_store(o, fixed_memory_readers(o), "serve", e);
 	if (!app->store)
 		return -1;
 	struct knowledge known = engine_knowledge(app->engine);
@@ -76,7 +76,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	app->issues = issue_shelf_open(app->engine, app->store, e);
 	if (!app->issues)
 		return -1;
-	if (footprint_take(&app->memory, o, e) != 0)
+	if (fixed_memory_reserve(&app->memory, o, e) != 0)
 		return -1;
 	app->api = (struct api){
 		.store = app->store,
@@ -90,8 +90,8 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	const struct budget limits = {.tokens_max = (size_t)o->article_tokens,
 				      .cpu_max_ns = o->article_cpu * 1000000,
 				      .memory = &app->memory};
-	app->job = job_start(&app->api, &limits, app->log, e);
-	app->server = app->job ? server_open(&config, e) : NULL;
+	app->background = background_start(&app->api, &limits, app->log, e);
+	app->server = app->background ? server_open(&config, e) : NULL;
 	return app->server ? 0 : -1;
 }
 
@@ -180,7 +180,7 @@ int command_serve(const struct options *o)
 	} else {
 		status = e.kind == ERR_INPUT ? STATUS_USAGE : STATUS_FAILED;
 	}
-	job_stop(app.job);
+	background_stop(app.background);
 	issue_shelf_close(app.issues);
 	store_close(app.store);
 	engine_close(app.engine);

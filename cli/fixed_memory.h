@@ -9,9 +9,9 @@
 /* Sets the bound of `m` by --memory and takes the fixed part of it for good, once engine and store
  * are open. 0, or -1 with *e (ERR_INPUT, with the numbers) when what is left is too little to serve
  * with. */
-int footprint_take(struct memory *m, const struct options *o, struct err *e) MUST_CHECK;
+int fixed_memory_reserve(struct memory *m, const struct options *o, struct err *e) MUST_CHECK;
 /* Read handles that the store is opened with: one a worker, and one for the threads that look now
  * and then. */
-int footprint_readers(const struct options *o);
+int fixed_memory_readers(const struct options *o);
 
 #endif
