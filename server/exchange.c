@@ -82,13 +82,13 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
 	struct server *s = x->server;
 	x->budget = (struct budget){.tokens_max = (size_t)s->config.article_tokens,
 				    .cpu_max_ns = s->config.article_cpu_ms * 1000000,
-				    .cancelled = &x->conn->unwanted,
+				    .cancelled = &x->conn->cancelled,
 				    .memory = s->memory};
 	arena_init(&x->arena, s->work_bytes);
 	x->arena.budget = &x->budget;
 	buf_init(&x->body, (size_t)s->config.max_body_bytes);
 	x->state = EXCHANGE_RECEIVING;
-	if (admit(x, method, version) == 0)
+	if (precheck(x, method, version) == 0)
 		return MHD_YES;
 	budget_blame(&x->budget, &x->err);
 	if (x->closes)
@@ -206,7 +206,7 @@ void exchange_wake(struct exchange *x)
 static void resume(struct request *rq)
 {
 	struct exchange *x = exchange_of(rq);
-	crew_push_begun(x->server->crew, &x->item);
+	thread_pool_push_begun(x->server->workers, &x->task);
 }
 
 static void prepare(struct exchange *x)
@@ -223,19 +223,19 @@ static void prepare(struct exchange *x)
 	buf_init(&x->rs.body, SIZE_MAX / 2);
 	if (!x->route->is_instant) /* what tells how the service is does not depend on others */
 		x->rs.body.budget = &x->budget;
-	x->item.until_ns = x->rq.deadline_ns;
+	x->task.start_by_ns = x->rq.deadline_ns;
 }
 
 static enum MHD_Result on_complete(struct exchange *x)
 {
 	struct server *s = x->server;
 	if (!connection_received(x->conn))
-		return MHD_NO; /* the sweeper has said 408 already */
+		return MHD_NO; /* the reaper has said 408 already */
 	if (x->is_too_large)
 		err_set(&x->err, ERR_TOO_LARGE, NULL, "the body is larger than %lld bytes",
 			(long long)s->config.max_body_bytes);
 	else if (x->is_discarding || x->body.failed)
-		turn_away(x, "the bodies of other requests fill the memory");
+		exchange_refuse(x, "the bodies of other requests fill the memory");
 	if (x->err.kind != ERR_NONE)
 		return answer_error(x);
 	if (!x->route) { /* OPTIONS, and what needs no handler */
@@ -249,14 +249,14 @@ static enum MHD_Result on_complete(struct exchange *x)
 		reply_make(x);
 		return answer(x);
 	}
-	/* Suspended first: a worker may be done before crew_push returns. */
+	/* Suspended first: a worker may be done before thread_pool_push returns. */
 	x->state = EXCHANGE_WORKING;
 	if (!exchange_suspend(x)) {
-		turn_away(x, "the service is ending");
+		exchange_refuse(x, "the service is ending");
 		return answer_error(x);
 	}
-	if (!crew_push(s->crew, &x->item)) {
-		turn_away(x, "too many requests are waiting");
+	if (!thread_pool_push(s->workers, &x->task)) {
+		exchange_refuse(x, "too many requests are waiting");
 		reply_error(x);
 		x->state = EXCHANGE_READY;
 		exchange_wake(x);
@@ -294,7 +294,7 @@ static int level_of(const struct exchange *x)
 		return LOG_WARN;
 	if (x->status >= 500)
 		return x->status == 503 ? LOG_WARN : LOG_ERROR;
-	return x->route_index < probe_routes_count ? LOG_DEBUG : LOG_INFO;
+	return x->route_index < health_routes_count ? LOG_DEBUG : LOG_INFO;
 }
 
 static void write_line(struct exchange *x, int level, int64_t duration_ns)
@@ -336,7 +336,7 @@ static void release(struct exchange *x)
 	drop_body(x);
 	if (x->is_counted)
 		atomic_fetch_sub_explicit(&s->metrics.in_flight, 1, memory_order_relaxed);
-	turn_count(x);
+	exchange_count_budget(x);
 	buf_release(&x->stream.piece);
 	buf_release(&x->rs.body);
 	free(x->packed);

@@ -2,9 +2,9 @@
  * exchanges. Nobody else includes it.
  *
  * Locks: server.connections_lock guards the list of connections and keeps their descriptors open
- * while the sweeper uses them. An exchange belongs to its connection's poller, or, between a
+ * while the reaper uses them. An exchange belongs to its connection's poller, or, between a
  * suspension and the resumption, to whoever took it out of a crew's queue: a thread of the crew, or
- * the sweeper; while it waits for the store, to the store. */
+ * the reaper; while it waits for the store, to the store. */
 #ifndef DEMARCHE_SERVER_INSIDE_H
 #define DEMARCHE_SERVER_INSIDE_H
 
@@ -12,17 +12,17 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "server/auth.h"
 #include "server/chunks.h"
-#include "server/crew.h"
+#include "server/cidr.h"
 #include "server/head.h"
 #include "server/metrics.h"
-#include "server/network.h"
 #include "server/poller.h"
+#include "server/readiness.h"
 #include "server/router.h"
 #include "server/server.h"
 #include "server/target.h"
-#include "server/tokens.h"
-#include "server/watch.h"
+#include "server/thread_pool.h"
 
 enum {
 	SPARE_CONNECTIONS = 64, /* beyond --max-connections, to say 503 on; more wait unheard */
@@ -34,7 +34,7 @@ enum {
 #define RETRY_AFTER_S "1"
 
 /* What a connection is waiting for, with the time by which it must be there. One word, so that the
- * sweeper and the poller settle by compare-and-swap who has it: nanoseconds with the lowest bit for
+ * reaper and the poller settle by compare-and-swap who has it: nanoseconds with the lowest bit for
  * "receiving". */
 enum { PATIENCE_NONE = 0, PATIENCE_CUT = -1 };
 
@@ -46,10 +46,10 @@ struct connection {
 	bool is_charged; /* for its memory */
 	_Atomic int64_t patience;
 	atomic_bool
-		unwanted; /* its client has gone, or the service ends: work for it is given up */
+		cancelled; /* its client has gone, or the service ends: work for it is given up */
 	_Atomic int64_t sending_ns; /* since when an answer is being sent, 0 while none is */
 
-	/* The sweeper's. */
+	/* The reaper's. */
 	bool is_shut;	   /* for reading, by us */
 	int64_t sent_ns;   /* the sending that it watches */
 	int64_t window_ns; /* since when the client has taken ... */
@@ -74,7 +74,7 @@ struct stream_state {
 /* One request and its response. */
 struct exchange {
 	struct request rq; /* the first member: handlers get it, we get back */
-	struct crew_item item;
+	struct task task;
 	struct response rs;
 	struct err err;
 	struct server *server;
@@ -115,13 +115,13 @@ struct server {
 	struct log *log;
 	struct router router;
 	struct metrics metrics;
-	struct tokens tokens;
-	struct networks trusted;
+	struct auth auth;
+	struct cidr_list trusted;
 	struct str base_path;
 	struct memory *memory;
 	size_t work_bytes; /* of it, for requests */
-	struct crew *crew, *extractors;
-	struct watch *watch;
+	struct thread_pool *workers, *extractors;
+	struct readiness *readiness;
 	struct poller pollers[CONFIG_POLLERS_MAX];
 	int n_pollers;
 	int listen_fd;
@@ -129,8 +129,8 @@ struct server {
 	char address[64];
 	pthread_mutex_t connections_lock;
 	struct connection *connections;
-	pthread_t sweeper;
-	bool has_sweeper;
+	pthread_t reaper;
+	bool has_reaper;
 	_Atomic bool is_leaving, is_draining, is_stopping;
 	_Atomic int64_t suspended, body_bytes;
 	_Atomic uint64_t last_id;
@@ -159,17 +159,17 @@ void exchange_slim(struct exchange *x);
 bool exchange_suspend(struct exchange *x);
 
 /* turn.c: a worker's turn, and an extractor's. */
-void turn_work(void *server, struct crew_item *item);
-void turn_read(void *server, struct crew_item *item);
+void dispatch_work(void *server, struct task *task);
+void dispatch_extract(void *server, struct task *task);
 /* Answers the requests that wait for a thread in vain. */
-void turn_withdraw(struct server *s, int64_t now_ns);
+void dispatch_withdraw(struct server *s, int64_t now_ns);
 /* Counts why the work of the last turn gave out, if it did. */
-void turn_count(struct exchange *x);
+void exchange_count_budget(struct exchange *x);
 /* Sets x->err for a request that is turned away. */
-void turn_away(struct exchange *x, const char *why);
+void exchange_refuse(struct exchange *x, const char *why);
 
 /* admit.c: decides by head and route whether a request may go on: 0, or -1 with x->err. */
-int admit(struct exchange *x, const char *method, const char *version);
+int precheck(struct exchange *x, const char *method, const char *version);
 
 /* reply.c: makes x->reply of x->rs or x->err. */
 void reply_make(struct exchange *x);
@@ -184,14 +184,14 @@ struct MHD_Response *stream_response(struct exchange *x);
 void connection_notify(void *server, struct MHD_Connection *mhd, void **connection,
 		       enum MHD_ConnectionNotificationCode code);
 void connection_expect(struct connection *c, int64_t until_ns, bool is_receiving);
-/* The request has arrived whole: false when the sweeper cut the connection before. */
+/* The request has arrived whole: false when the reaper cut the connection before. */
 bool connection_received(struct connection *c);
-void *sweep_run(void *server);
+void *reaper_run(void *server);
 /* Work for all clients is given up. */
-void sweep_give_up(struct server *s);
+void connections_cancel(struct server *s);
 
 /* probe.c */
-extern const struct route probe_routes[];
-extern const size_t probe_routes_count;
+extern const struct route health_routes[];
+extern const size_t health_routes_count;
 
 #endif

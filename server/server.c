@@ -115,16 +115,16 @@ static int read_access(struct server *s, struct err *e)
 	if (s->base_path.n && s->base_path.p[0] != '/')
 		return err_set(e, ERR_INPUT, NULL, "--base-path is \"%s\": it starts with a slash",
 			       o->base_path);
-	if (networks_parse(&s->trusted, str_of(o->trusted_proxies), e) != 0)
+	if (cidr_list_parse(&s->trusted, str_of(o->trusted_proxies), e) != 0)
 		return -1;
-	if (*o->tokens_file && tokens_add_file(&s->tokens, o->tokens_file, e) != 0)
+	if (*o->tokens_file && auth_add_file(&s->auth, o->tokens_file, e) != 0)
 		return -1;
-	return tokens_add(&s->tokens, "DEMARCHE_TOKENS", str_of(o->tokens), e);
+	return auth_add(&s->auth, "DEMARCHE_TOKENS", str_of(o->tokens), e);
 }
 
 static int check_access(struct server *s, struct err *e)
 {
-	if (s->tokens.n > 0)
+	if (s->auth.n > 0)
 		return 0;
 	if (!s->is_loopback && !s->config.is_open)
 		return err_set(e, ERR_INPUT, NULL,
@@ -217,16 +217,17 @@ static int start(struct server *s, struct err *e)
 	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 ||
 	    check_access(s, e) != 0)
 		return -1;
-	s->watch = watch_start(s->config.api->store, e);
-	if (!s->watch)
+	s->readiness = readiness_start(s->config.api->store, e);
+	if (!s->readiness)
 		return -1;
-	s->crew = crew_open(o->workers, 0, o->queue_max, turn_work, s);
-	s->extractors = crew_open(o->extractors, EXTRACTORS_NICENESS, o->queue_max, turn_read, s);
-	if (!s->crew || !s->extractors)
+	s->workers = thread_pool_open(o->workers, 0, o->queue_max, dispatch_work, s);
+	s->extractors = thread_pool_open(o->extractors, EXTRACTORS_NICENESS, o->queue_max,
+					 dispatch_extract, s);
+	if (!s->workers || !s->extractors)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
-	if (pthread_create(&s->sweeper, NULL, sweep_run, s) != 0)
-		return err_set(e, ERR_INTERNAL, NULL, "cannot start the sweeper");
-	s->has_sweeper = true;
+	if (pthread_create(&s->reaper, NULL, reaper_run, s) != 0)
+		return err_set(e, ERR_INTERNAL, NULL, "cannot start the reaper");
+	s->has_reaper = true;
 	for (int i = 0; i < o->pollers; i++)
 		if (start_poller(s, e) != 0)
 			return -1;
@@ -246,8 +247,8 @@ struct server *server_open(const struct server_config *config, struct err *e)
 	s->work_bytes = (size_t)(s->memory->max_bytes - memory_used(s->memory));
 	s->listen_fd = -1;
 	s->started_ms = now_unix_ms();
-	s->router.tables[0].rows = probe_routes;
-	s->router.tables[0].n = probe_routes_count;
+	s->router.tables[0].rows = health_routes;
+	s->router.tables[0].n = health_routes_count;
 	s->router.tables[1].rows = config->routes;
 	s->router.tables[1].n = config->n_routes;
 	uint64_t seed = (uint64_t)s->started_ms;
@@ -318,20 +319,20 @@ int server_close(struct server *s, int64_t timeout_ms)
 	atomic_store(&s->is_stopping, true);
 	/* The crews turn away what they have not begun, and give up reading articles and asking the
 	 * store; the store still answers what was submitted to it. */
-	sweep_give_up(s);
+	connections_cancel(s);
 	if (!await_turns(s, LAST_WORDS_MS) && s->config.api->store)
 		store_hurry(s->config.api->store);
 	while (!await_turns(s, LAST_WORDS_MS))
 		;
 	if (left)
 		left = await_connections(s, LAST_WORDS_MS);
-	if (s->has_sweeper)
-		pthread_join(s->sweeper, NULL);
+	if (s->has_reaper)
+		pthread_join(s->reaper, NULL);
 	for (int i = 0; i < s->n_pollers; i++)
 		poller_end(&s->pollers[i]);
-	crew_close(s->extractors);
-	crew_close(s->crew);
-	watch_stop(s->watch);
+	thread_pool_close(s->extractors);
+	thread_pool_close(s->workers);
+	readiness_stop(s->readiness);
 	if (s->listen_fd >= 0)
 		close(s->listen_fd);
 	pthread_mutex_destroy(&s->connections_lock);

@@ -59,7 +59,7 @@ static ssize_t read_piece(void *cls, uint64_t position, char *out, size_t max)
 		t->has_failed = true;
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	}
-	crew_push_begun(x->server->crew, &x->item);
+	thread_pool_push_begun(x->server->workers, &x->task);
 	return 0;
 }
 

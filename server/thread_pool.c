@@ -1,5 +1,5 @@
 /* Two lists under one lock: work begun before, and new work. */
-#include "server/crew.h"
+#include "server/thread_pool.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,17 +11,17 @@
 enum { STACK_BYTES = 2 * 1024 * 1024 };
 
 struct list {
-	struct crew_item *head, **tail;
+	struct task *head, **tail;
 	size_t n;
 };
 
-struct crew {
+struct thread_pool {
 	pthread_mutex_t lock;
 	pthread_cond_t more;
 	struct list begun, fresh;
 	size_t max;
 	bool is_ending;
-	void (*work)(void *, struct crew_item *);
+	void (*work)(void *, struct task *);
 	void *context;
 	int niceness;
 	int n_threads;
@@ -30,37 +30,37 @@ struct crew {
 	pthread_t threads[];
 };
 
-static void add(struct list *l, struct crew_item *item)
+static void add(struct list *l, struct task *task)
 {
-	item->next = NULL;
-	*l->tail = item;
-	l->tail = &item->next;
+	task->next = NULL;
+	*l->tail = task;
+	l->tail = &task->next;
 	l->n++;
 }
 
-static struct crew_item *take(struct list *l)
+static struct task *take(struct list *l)
 {
-	struct crew_item *item = l->head;
-	if (!item)
+	struct task *task = l->head;
+	if (!task)
 		return NULL;
-	l->head = item->next;
+	l->head = task->next;
 	if (!l->head)
 		l->tail = &l->head;
 	l->n--;
-	return item;
+	return task;
 }
 
 static void *run(void *arg)
 {
-	struct crew *p = arg;
+	struct thread_pool *p = arg;
 	if (p->niceness) /* on Linux it is a thread's own */
 		setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), p->niceness);
 	pthread_mutex_lock(&p->lock);
 	for (;;) {
-		struct crew_item *item = take(&p->begun);
-		if (!item)
-			item = take(&p->fresh);
-		if (!item) {
+		struct task *task = take(&p->begun);
+		if (!task)
+			task = take(&p->fresh);
+		if (!task) {
 			if (p->is_ending)
 				break;
 			p->sleeping++;
@@ -70,7 +70,7 @@ static void *run(void *arg)
 		}
 		p->busy++;
 		pthread_mutex_unlock(&p->lock);
-		p->work(p->context, item);
+		p->work(p->context, task);
 		pthread_mutex_lock(&p->lock);
 		p->busy--;
 	}
@@ -78,13 +78,13 @@ static void *run(void *arg)
 	return NULL;
 }
 
-struct crew *crew_open(int threads, int niceness, size_t queue_max,
-		       void (*work)(void *, struct crew_item *), void *context)
+struct thread_pool *thread_pool_open(int threads, int niceness, size_t queue_max,
+				     void (*work)(void *, struct task *), void *context)
 {
-	struct crew *p = calloc(1, sizeof *p + (size_t)threads * sizeof p->threads[0]);
+	struct thread_pool *p = calloc(1, sizeof *p + (size_t)threads * sizeof p->threads[0]);
 	if (!p)
 		return NULL;
-	*p = (struct crew){
+	*p = (struct thread_pool){
 		.max = queue_max, .work = work, .context = context, .niceness = niceness};
 	p->begun.tail = &p->begun.head;
 	p->fresh.tail = &p->fresh.head;
@@ -98,13 +98,13 @@ struct crew *crew_open(int threads, int niceness, size_t queue_max,
 		p->n_threads++;
 	pthread_attr_destroy(&attr);
 	if (p->n_threads < threads) {
-		crew_close(p);
+		thread_pool_close(p);
 		return NULL;
 	}
 	return p;
 }
 
-void crew_close(struct crew *p)
+void thread_pool_close(struct thread_pool *p)
 {
 	if (!p)
 		return;
@@ -119,57 +119,57 @@ void crew_close(struct crew *p)
 	free(p);
 }
 
-static bool push(struct crew *p, struct list *l, size_t max, struct crew_item *item)
+static bool push(struct thread_pool *p, struct list *l, size_t max, struct task *task)
 {
 	pthread_mutex_lock(&p->lock);
 	bool has_room = l->n < max;
 	bool wakes = has_room && p->sleeping > 0;
 	if (has_room)
-		add(l, item);
+		add(l, task);
 	if (wakes)
 		pthread_cond_signal(&p->more);
 	pthread_mutex_unlock(&p->lock);
 	return has_room;
 }
 
-bool crew_push(struct crew *p, struct crew_item *item)
+bool thread_pool_push(struct thread_pool *p, struct task *task)
 {
-	return push(p, &p->fresh, p->max, item);
+	return push(p, &p->fresh, p->max, task);
 }
 
-void crew_push_begun(struct crew *p, struct crew_item *item)
+void thread_pool_push_begun(struct thread_pool *p, struct task *task)
 {
-	push(p, &p->begun, SIZE_MAX, item);
+	push(p, &p->begun, SIZE_MAX, task);
 }
 
-void crew_push_again(struct crew *p, struct crew_item *item)
+void thread_pool_push_again(struct thread_pool *p, struct task *task)
 {
-	push(p, &p->fresh, SIZE_MAX, item);
+	push(p, &p->fresh, SIZE_MAX, task);
 }
 
-static bool waits_in_vain(const struct crew_item *item, int64_t now_ns)
+static bool is_expired(const struct task *task, int64_t now_ns)
 {
-	if (item->until_ns == CREW_WAITS)
+	if (task->start_by_ns == TASK_NO_DEADLINE)
 		return false;
-	return now_ns > item->until_ns ||
-	       (item->unwanted && atomic_load_explicit(item->unwanted, memory_order_relaxed));
+	return now_ns > task->start_by_ns ||
+	       (task->cancelled && atomic_load_explicit(task->cancelled, memory_order_relaxed));
 }
 
-struct crew_item *crew_withdraw(struct crew *p, int64_t now_ns)
+struct task *thread_pool_withdraw(struct thread_pool *p, int64_t now_ns)
 {
-	struct list vain = {.tail = &vain.head};
+	struct list expired = {.tail = &expired.head};
 	pthread_mutex_lock(&p->lock);
-	struct crew_item *item = p->fresh.head, *next;
+	struct task *task = p->fresh.head, *next;
 	p->fresh = (struct list){.tail = &p->fresh.head};
-	for (; item; item = next) {
-		next = item->next;
-		add(waits_in_vain(item, now_ns) ? &vain : &p->fresh, item);
+	for (; task; task = next) {
+		next = task->next;
+		add(is_expired(task, now_ns) ? &expired : &p->fresh, task);
 	}
 	pthread_mutex_unlock(&p->lock);
-	return vain.head;
+	return expired.head;
 }
 
-size_t crew_waiting(struct crew *p)
+size_t thread_pool_waiting(struct thread_pool *p)
 {
 	pthread_mutex_lock(&p->lock);
 	size_t n = p->begun.n + p->fresh.n;
@@ -177,7 +177,7 @@ size_t crew_waiting(struct crew *p)
 	return n;
 }
 
-size_t crew_busy(struct crew *p)
+size_t thread_pool_busy(struct thread_pool *p)
 {
 	pthread_mutex_lock(&p->lock);
 	size_t n = p->busy;

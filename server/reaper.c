@@ -15,7 +15,7 @@
 #include "server/inside.h"
 
 enum {
-	SWEEP_MS = 50,
+	REAPER_MS = 50,
 	GONE_EVERY = 2,
 	THOROUGH_EVERY = 10,
 	SHED_TIMEOUT_S = 2,
@@ -94,7 +94,7 @@ bool connection_received(struct connection *c)
 	return atomic_load(&c->patience) != PATIENCE_CUT;
 }
 
-/* The library cannot answer while a body is arriving, so the sweeper writes the response itself:
+/* The library cannot answer while a body is arriving, so the reaper writes the response itself:
  * nothing else has been written for this request, but for a "100 Continue". */
 static void say_late(struct server *s, int fd)
 {
@@ -131,7 +131,7 @@ static void look_if_gone(struct connection *c)
 {
 	struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
 	if (!c->is_shut && poll(&p, 1, 0) > 0)
-		atomic_store(&c->unwanted, true);
+		atomic_store(&c->cancelled, true);
 }
 
 /* Bytes that the client's side has acknowledged, of all that was ever sent on the connection. */
@@ -203,25 +203,25 @@ static void look_at(struct server *s, struct connection *c, int64_t now, unsigne
 	}
 }
 
-void *sweep_run(void *cls)
+void *reaper_run(void *cls)
 {
 	struct server *s = cls;
 	for (unsigned round = 0; !atomic_load(&s->is_stopping); round++) {
-		nanosleep(&(struct timespec){.tv_nsec = SWEEP_MS * 1000000}, NULL);
+		nanosleep(&(struct timespec){.tv_nsec = REAPER_MS * 1000000}, NULL);
 		int64_t now = now_monotonic_ns();
 		pthread_mutex_lock(&s->connections_lock);
 		for (struct connection *c = s->connections; c; c = c->next)
 			look_at(s, c, now, round);
 		pthread_mutex_unlock(&s->connections_lock);
-		turn_withdraw(s, now);
+		dispatch_withdraw(s, now);
 	}
 	return NULL;
 }
 
-void sweep_give_up(struct server *s)
+void connections_cancel(struct server *s)
 {
 	pthread_mutex_lock(&s->connections_lock);
 	for (struct connection *c = s->connections; c; c = c->next)
-		atomic_store(&c->unwanted, true);
+		atomic_store(&c->cancelled, true);
 	pthread_mutex_unlock(&s->connections_lock);
 }

@@ -1,5 +1,5 @@
 /* Tokens: parsing and comparing. */
-#include "server/tokens.h"
+#include "server/auth.h"
 
 #include <errno.h>
 #include <nettle/memops.h>
@@ -21,17 +21,17 @@ static enum scope find_scope(struct str word)
 	return SCOPE_NONE;
 }
 
-static void digest(struct str s, unsigned char out[TOKEN_DIGEST_BYTES])
+static void digest(struct str s, unsigned char out[AUTH_DIGEST_BYTES])
 {
 	struct sha256_ctx sha;
 	sha256_init(&sha);
 	sha256_update(&sha, s.n, (const uint8_t *)s.p);
-	sha256_digest(&sha, TOKEN_DIGEST_BYTES, out);
+	sha256_digest(&sha, AUTH_DIGEST_BYTES, out);
 }
 
-static bool read_hex(struct str s, unsigned char out[TOKEN_DIGEST_BYTES])
+static bool read_hex(struct str s, unsigned char out[AUTH_DIGEST_BYTES])
 {
-	if (s.n != (size_t)2 * TOKEN_DIGEST_BYTES)
+	if (s.n != (size_t)2 * AUTH_DIGEST_BYTES)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		const char *digits = "0123456789abcdef";
@@ -52,29 +52,29 @@ static bool is_token68(struct str s)
 	return true;
 }
 
-static int add_line(struct tokens *t, const char *source, int line, struct str s, struct err *e)
+static int add_line(struct auth *t, const char *source, int line, struct str s, struct err *e)
 {
 	size_t space = 0;
 	while (space < s.n && s.p[space] != ' ' && s.p[space] != '\t')
 		space++;
 	struct str secret = str_trim(str_sub(s, space, s.n));
-	struct token token = {.scope = find_scope(str_sub(s, 0, space))};
+	struct bearer_token token = {.scope = find_scope(str_sub(s, 0, space))};
 	if (token.scope == SCOPE_NONE)
 		return err_set(e, ERR_INPUT, NULL,
 			       "%s line %d: starts with none of the scopes read, write, admin",
 			       source, line);
-	if (t->n == TOKENS_MAX)
+	if (t->n == AUTH_TOKENS_MAX)
 		return err_set(e, ERR_INPUT, NULL, "%s line %d: more than %d tokens", source, line,
-			       TOKENS_MAX);
+			       AUTH_TOKENS_MAX);
 	if (str_starts(secret, STR("sha256:"))) {
 		if (!read_hex(str_sub(secret, 7, secret.n), token.digest))
 			return err_set(e, ERR_INPUT, NULL,
 				       "%s line %d: sha256: takes 64 hexadecimal digits", source,
 				       line);
-	} else if (secret.n < TOKEN_MIN_BYTES || !is_token68(secret)) {
+	} else if (secret.n < AUTH_MIN_BYTES || !is_token68(secret)) {
 		return err_set(e, ERR_INPUT, NULL,
 			       "%s line %d: a token has at least %d visible ASCII characters",
-			       source, line, TOKEN_MIN_BYTES);
+			       source, line, AUTH_MIN_BYTES);
 	} else {
 		digest(secret, token.digest);
 	}
@@ -82,7 +82,7 @@ static int add_line(struct tokens *t, const char *source, int line, struct str s
 	return 0;
 }
 
-int tokens_add(struct tokens *t, const char *source, struct str text, struct err *e)
+int auth_add(struct auth *t, const char *source, struct str text, struct err *e)
 {
 	struct str line, part;
 	for (int number = 1; str_split(&text, '\n', &line); number++) {
@@ -97,7 +97,7 @@ int tokens_add(struct tokens *t, const char *source, struct str text, struct err
 	return 0;
 }
 
-int tokens_add_file(struct tokens *t, const char *path, struct err *e)
+int auth_add_file(struct auth *t, const char *path, struct err *e)
 {
 	FILE *f = fopen(path, "r");
 	if (!f)
@@ -112,7 +112,7 @@ int tokens_add_file(struct tokens *t, const char *path, struct err *e)
 	int rc = ferror(f) ? err_set(e, ERR_INPUT, NULL, "cannot read the tokens file \"%s\"", path)
 		 : text.failed
 			 ? err_set(e, ERR_INPUT, NULL, "the tokens file \"%s\" is too large", path)
-			 : tokens_add(t, path, buf_str(&text), e);
+			 : auth_add(t, path, buf_str(&text), e);
 	if (text.p)
 		memset(text.p, 0, text.n);
 	buf_release(&text);
@@ -120,9 +120,9 @@ int tokens_add_file(struct tokens *t, const char *path, struct err *e)
 	return rc;
 }
 
-enum scope tokens_scope(const struct tokens *t, struct str authorization)
+enum scope auth_scope(const struct auth *t, struct str authorization)
 {
-	unsigned char given[TOKEN_DIGEST_BYTES];
+	unsigned char given[AUTH_DIGEST_BYTES];
 	enum scope scope = SCOPE_NONE;
 	if (authorization.n < 8 || !str_eq_nocase(str_sub(authorization, 0, 7), STR("bearer ")))
 		return SCOPE_NONE;

@@ -19,7 +19,7 @@ static enum api_result readyz(struct request *rq, struct response *rs, struct er
 		err_set(e, ERR_BUSY, NULL, "the service is ending");
 		return API_ERROR;
 	}
-	if (watch_ready(s->watch, e) != 0)
+	if (readiness_check(s->readiness, e) != 0)
 		return API_ERROR;
 	rs->content_type = "text/plain; charset=utf-8";
 	rs->fixed = STR("ready\n");
@@ -69,11 +69,11 @@ static void write_work(struct buf *out, struct server *s)
 		double value;
 	} rows[] = {
 		{"demarche_queue_length", "Requests waiting for a worker.",
-		 (double)crew_waiting(s->crew)},
+		 (double)thread_pool_waiting(s->workers)},
 		{"demarche_extract_queue_length", "Articles waiting to be read.",
-		 (double)crew_waiting(s->extractors)},
+		 (double)thread_pool_waiting(s->extractors)},
 		{"demarche_extractions_running", "Articles being read.",
-		 (double)crew_busy(s->extractors)},
+		 (double)thread_pool_busy(s->extractors)},
 		{"demarche_body_bytes", "Bodies held.", (double)atomic_load(&s->body_bytes)},
 		{"demarche_memory_used_bytes", "Memory taken of --memory, the fixed part included.",
 		 (double)memory_used(s->memory)},
@@ -96,9 +96,9 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 	return API_DONE;
 }
 
-const struct route probe_routes[] = {
+const struct route health_routes[] = {
 	{METHOD_GET, "/healthz", healthz, SCOPE_NONE, NULL, true},
 	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, true},
 	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, true},
 };
-const size_t probe_routes_count = sizeof probe_routes / sizeof probe_routes[0];
+const size_t health_routes_count = sizeof health_routes / sizeof health_routes[0];

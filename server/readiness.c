@@ -1,5 +1,5 @@
 /* The thread that asks the store how it is. */
-#include "server/watch.h"
+#include "server/readiness.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 enum { LOOK_MS = 200, HANGS_MS = 3000, STACK_BYTES = 2 * 1024 * 1024 };
 
-struct watch {
+struct readiness {
 	struct store *store;
 	pthread_t thread;
 	pthread_mutex_t lock; /* of what follows */
@@ -19,7 +19,7 @@ struct watch {
 	struct err seen;
 };
 
-static void look(struct watch *w)
+static void look(struct readiness *w)
 {
 	struct err e = {0};
 	if (w->store && store_ready(w->store, &e) == 0)
@@ -32,7 +32,7 @@ static void look(struct watch *w)
 
 static void *run(void *arg)
 {
-	struct watch *w = arg;
+	struct readiness *w = arg;
 	pthread_mutex_lock(&w->lock);
 	while (!w->is_ending) {
 		const int64_t second_ns = 1000000000;
@@ -48,7 +48,7 @@ static void *run(void *arg)
 	return NULL;
 }
 
-static bool start(struct watch *w)
+static bool start(struct readiness *w)
 {
 	pthread_condattr_t clock;
 	pthread_condattr_init(&clock);
@@ -65,16 +65,16 @@ static bool start(struct watch *w)
 	return rc == 0;
 }
 
-static void release(struct watch *w)
+static void release(struct readiness *w)
 {
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->end);
 	free(w);
 }
 
-struct watch *watch_start(struct store *store, struct err *e)
+struct readiness *readiness_start(struct store *store, struct err *e)
 {
-	struct watch *w = calloc(1, sizeof *w);
+	struct readiness *w = calloc(1, sizeof *w);
 	if (!w) {
 		err_set(e, ERR_INTERNAL, NULL, "out of memory");
 		return NULL;
@@ -87,7 +87,7 @@ struct watch *watch_start(struct store *store, struct err *e)
 	return NULL;
 }
 
-void watch_stop(struct watch *w)
+void readiness_stop(struct readiness *w)
 {
 	if (!w)
 		return;
@@ -99,7 +99,7 @@ void watch_stop(struct watch *w)
 	release(w);
 }
 
-int watch_ready(struct watch *w, struct err *e)
+int readiness_check(struct readiness *w, struct err *e)
 {
 	pthread_mutex_lock(&w->lock);
 	struct err seen = w->seen;

@@ -12,18 +12,18 @@ enum {
 	MEMORY_POLL_MS = 5,
 };
 
-static struct exchange *exchange_with(struct crew_item *item)
+static struct exchange *exchange_with(struct task *task)
 {
-	return (struct exchange *)(void *)((char *)item - offsetof(struct exchange, item));
+	return (struct exchange *)(void *)((char *)task - offsetof(struct exchange, task));
 }
 
-void turn_away(struct exchange *x, const char *why)
+void exchange_refuse(struct exchange *x, const char *why)
 {
 	atomic_fetch_add_explicit(&x->server->metrics.shed, 1, memory_order_relaxed);
 	err_set(&x->err, ERR_BUSY, NULL, "%s", why);
 }
 
-void turn_count(struct exchange *x)
+void exchange_count_budget(struct exchange *x)
 {
 	if (x->budget.end != BUDGET_LASTS)
 		atomic_fetch_add_explicit(&x->server->metrics.given_up[x->budget.end], 1,
@@ -32,7 +32,7 @@ void turn_count(struct exchange *x)
 
 static void begin(struct exchange *x)
 {
-	turn_count(x);
+	exchange_count_budget(x);
 	budget_unreserve(&x->budget);
 	budget_start(&x->budget);
 }
@@ -57,18 +57,18 @@ static void answer(struct exchange *x, enum api_result result)
  * under way. */
 static bool queue_long(struct exchange *x)
 {
-	struct crew *extractors = x->server->extractors;
+	struct thread_pool *extractors = x->server->extractors;
 	budget_unreserve(&x->budget);
-	x->item.unwanted = &x->conn->unwanted;
-	x->item.until_ns = x->is_long ? CREW_WAITS : x->rq.deadline_ns;
+	x->task.cancelled = &x->conn->cancelled;
+	x->task.start_by_ns = x->is_long ? TASK_NO_DEADLINE : x->rq.deadline_ns;
 	if (x->is_long) {
-		crew_push_again(extractors, &x->item);
+		thread_pool_push_again(extractors, &x->task);
 		return true;
 	}
 	x->is_long = true;
-	if (crew_push(extractors, &x->item))
+	if (thread_pool_push(extractors, &x->task))
 		return true;
-	turn_away(x, "too many articles wait to be read");
+	exchange_refuse(x, "too many articles wait to be read");
 	return false;
 }
 
@@ -87,17 +87,17 @@ static void call(struct exchange *x)
 static bool is_in_vain(struct exchange *x)
 {
 	if (now_monotonic_ns() > x->rq.deadline_ns)
-		turn_away(x, "waited too long for its turn");
+		exchange_refuse(x, "waited too long for its turn");
 	else if (atomic_load(&x->server->is_stopping))
-		turn_away(x, "the service is ending");
+		exchange_refuse(x, "the service is ending");
 	else if (x->is_long && request_is_unwanted(&x->rq))
-		turn_away(x, "the client has gone");
+		exchange_refuse(x, "the client has gone");
 	return x->err.kind != ERR_NONE;
 }
 
-void turn_work(void *cls, struct crew_item *item)
+void dispatch_work(void *cls, struct task *task)
 {
-	struct exchange *x = exchange_with(item);
+	struct exchange *x = exchange_with(task);
 	const struct server *s = cls;
 	if (x->stream.is_active) {
 		stream_fill(x);
@@ -108,7 +108,7 @@ void turn_work(void *cls, struct crew_item *item)
 	if (!x->has_begun && !is_in_vain(x) && x->body.n > 0 &&
 	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE,
 			    s->work_bytes / KEPT_SHARE))
-		turn_away(x, "other requests fill the memory");
+		exchange_refuse(x, "other requests fill the memory");
 	if (x->err.kind == ERR_NONE)
 		call(x);
 	else
@@ -121,8 +121,8 @@ static bool await_memory(struct exchange *x)
 {
 	const struct server *s = x->server;
 	int64_t until = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
-	if (x->item.until_ns < until)
-		until = x->item.until_ns;
+	if (x->task.start_by_ns < until)
+		until = x->task.start_by_ns;
 	size_t need = x->rq.long_bytes,
 	       most = s->work_bytes / ONE_SHARE - s->work_bytes / KEPT_SHARE;
 	if (need > most)
@@ -136,15 +136,15 @@ static bool await_memory(struct exchange *x)
 	return true;
 }
 
-void turn_read(void *cls, struct crew_item *item)
+void dispatch_extract(void *cls, struct task *task)
 {
-	struct exchange *x = exchange_with(item);
+	struct exchange *x = exchange_with(task);
 	(void)cls;
-	bool may_be_refused = item->until_ns != CREW_WAITS;
+	bool may_be_refused = task->start_by_ns != TASK_NO_DEADLINE;
 	begin(x);
 	bool is_refused = may_be_refused && is_in_vain(x);
 	if (!is_refused && !await_memory(x) && may_be_refused) {
-		turn_away(x, "other requests fill the memory");
+		exchange_refuse(x, "other requests fill the memory");
 		is_refused = true;
 	}
 	if (is_refused)
@@ -153,17 +153,19 @@ void turn_read(void *cls, struct crew_item *item)
 		call(x);
 }
 
-void turn_withdraw(struct server *s, int64_t now_ns)
+void dispatch_withdraw(struct server *s, int64_t now_ns)
 {
-	struct crew *const crews[] = {s->crew, s->extractors};
+	struct thread_pool *const crews[] = {s->workers, s->extractors};
 	for (int i = 0; i < 2; i++) {
-		struct crew_item *next;
-		for (struct crew_item *item = crew_withdraw(crews[i], now_ns); item; item = next) {
-			struct exchange *x = exchange_with(item);
-			next = item->next; /* x may be gone when it is answered */
+		struct task *next;
+		for (struct task *task = thread_pool_withdraw(crews[i], now_ns); task;
+		     task = next) {
+			struct exchange *x = exchange_with(task);
+			next = task->next; /* x may be gone when it is answered */
 			atomic_fetch_add_explicit(&s->metrics.withdrawn, 1, memory_order_relaxed);
-			turn_away(x, request_is_unwanted(&x->rq) ? "the client has gone"
-								 : "waited too long for its turn");
+			exchange_refuse(x, request_is_unwanted(&x->rq)
+						   ? "the client has gone"
+						   : "waited too long for its turn");
 			answer(x, API_ERROR);
 		}
 	}

@@ -1,28 +1,28 @@
 /* Who may: tokens and their scopes, networks and forwarders. */
 #include <arpa/inet.h>
 
-#include "server/network.h"
-#include "server/tokens.h"
+#include "server/auth.h"
+#include "server/cidr.h"
 #include "tests/unit/unit.h"
 
 START_TEST(tokens_scope__known_tokens__by_their_line)
 {
-	static struct tokens t;
+	static struct auth t;
 	struct err e = {0};
 	/* The digest is that of "0123456789abcdef". */
-	assert_ok(tokens_add(
-			  &t, "test",
-			  STR("read first-token-of-16+,write second-token-of-16 # a "
-			      "comment\n\n#whole line\n"
-			      "admin "
-			      "sha256:"
-			      "9F9F5111F7B27A781F1F1DDDE5EBC2DD2B796BFC7365C9C28B548E564176929F\n"),
-			  &e),
-		  e);
+	assert_ok(
+		auth_add(&t, "test",
+			 STR("read first-token-of-16+,write second-token-of-16 # a "
+			     "comment\n\n#whole line\n"
+			     "admin "
+			     "sha256:"
+			     "9F9F5111F7B27A781F1F1DDDE5EBC2DD2B796BFC7365C9C28B548E564176929F\n"),
+			 &e),
+		e);
 	ck_assert_uint_eq(t.n, 3);
-	ck_assert_int_eq(tokens_scope(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
-	ck_assert_int_eq(tokens_scope(&t, STR("bearer   second-token-of-16")), SCOPE_WRITE);
-	ck_assert_int_eq(tokens_scope(&t, STR("Bearer 0123456789abcdef")), SCOPE_ADMIN);
+	ck_assert_int_eq(auth_scope(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
+	ck_assert_int_eq(auth_scope(&t, STR("bearer   second-token-of-16")), SCOPE_WRITE);
+	ck_assert_int_eq(auth_scope(&t, STR("Bearer 0123456789abcdef")), SCOPE_ADMIN);
 	static const char *const none[] = {"",
 					   "Bearer",
 					   "Bearer ",
@@ -31,7 +31,7 @@ START_TEST(tokens_scope__known_tokens__by_their_line)
 					   "Basic first-token-of-16+",
 					   "Bearer FIRST-TOKEN-OF-16+"};
 	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
-		ck_assert_int_eq(tokens_scope(&t, str_of(none[i])), SCOPE_NONE);
+		ck_assert_int_eq(auth_scope(&t, str_of(none[i])), SCOPE_NONE);
 }
 END_TEST
 
@@ -47,17 +47,17 @@ START_TEST(tokens_add__bad_lines__are_named_without_the_token)
 		{"read", "at least 16"},
 		{"write sha256:secret", "64 hexadecimal digits"},
 	};
-	static struct tokens t;
+	static struct auth t;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct err e;
-		assert_fails(tokens_add(&t, "test", str_of(rows[i].text), &e), e, ERR_INPUT);
+		assert_fails(auth_add(&t, "test", str_of(rows[i].text), &e), e, ERR_INPUT);
 		ck_assert_msg(strstr(e.message, rows[i].says) != NULL, "%s", e.message);
 		ck_assert_ptr_null(strstr(e.message, "secret"));
 	}
 }
 END_TEST
 
-START_TEST(networks_have__addresses__within_only)
+START_TEST(cidr_list_have__addresses__within_only)
 {
 	static const struct {
 		const char *list, *address;
@@ -71,20 +71,20 @@ START_TEST(networks_have__addresses__within_only)
 		{"127.0.0.1", "::ffff:127.0.0.1", true}, {"", "127.0.0.1", false},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct networks n;
+		struct cidr_list n;
 		struct address a;
 		struct err e = {0};
-		assert_ok(networks_parse(&n, str_of(rows[i].list), &e), e);
+		assert_ok(cidr_list_parse(&n, str_of(rows[i].list), &e), e);
 		ck_assert(address_parse(str_of(rows[i].address), &a));
-		ck_assert_msg(networks_have(&n, &a) == rows[i].has, "%s in %s", rows[i].address,
+		ck_assert_msg(cidr_list_has(&n, &a) == rows[i].has, "%s in %s", rows[i].address,
 			      rows[i].list);
 	}
 	static const char *const bad[] = {"x",	       "10.0.0.0/33", "10.0.0.0/-1", "::/129",
 					  "10.0.0.0/", "300.1.1.1",   "localhost"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		struct networks n;
+		struct cidr_list n;
 		struct err e;
-		assert_fails(networks_parse(&n, str_of(bad[i]), &e), e, ERR_INPUT);
+		assert_fails(cidr_list_parse(&n, str_of(bad[i]), &e), e, ERR_INPUT);
 	}
 }
 END_TEST
@@ -103,9 +103,9 @@ START_TEST(address_forwarded__believes__as_far_as_it_trusts)
 		{"10.0.0.1", "2001:db8::7", "2001:db8::7"},
 		{"203.0.113.9", "6.6.6.6", "203.0.113.9"},
 	};
-	struct networks trusted;
+	struct cidr_list trusted;
 	struct err e = {0};
-	assert_ok(networks_parse(&trusted, STR("10.0.0.0/8"), &e), e);
+	assert_ok(cidr_list_parse(&trusted, STR("10.0.0.0/8"), &e), e);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct address peer;
 		char text[ADDRESS_TEXT_MAX];
@@ -118,5 +118,5 @@ START_TEST(address_forwarded__believes__as_far_as_it_trusts)
 END_TEST
 
 UNIT_MAIN("access", tokens_scope__known_tokens__by_their_line,
-	  tokens_add__bad_lines__are_named_without_the_token, networks_have__addresses__within_only,
-	  address_forwarded__believes__as_far_as_it_trusts)
+	  tokens_add__bad_lines__are_named_without_the_token,
+	  cidr_list_have__addresses__within_only, address_forwarded__believes__as_far_as_it_trusts)

@@ -36,7 +36,7 @@ static int check_scope(struct exchange *x)
 	enum scope need = x->route->scope;
 	if (need == SCOPE_NONE)
 		return 0;
-	if (s->tokens.n == 0) {
+	if (s->auth.n == 0) {
 		if (need <= SCOPE_WRITE)
 			return 0;
 		return err_set(
@@ -47,7 +47,7 @@ static int check_scope(struct exchange *x)
 	if (given.n == 0)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL,
 			       "this needs the header \"Authorization: Bearer ...\"");
-	enum scope has = tokens_scope(&s->tokens, given);
+	enum scope has = auth_scope(&s->auth, given);
 	if (has == SCOPE_NONE)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL, "the bearer token is not known");
 	if (has < need)
@@ -131,7 +131,7 @@ static int find_route(struct exchange *x)
 	return 0;
 }
 
-int admit(struct exchange *x, const char *method, const char *version)
+int precheck(struct exchange *x, const char *method, const char *version)
 {
 	struct server *s = x->server;
 	snprintf(x->method, sizeof x->method, "%s", method);

@@ -1,5 +1,5 @@
 /* Addresses and networks. */
-#include "server/network.h"
+#include "server/cidr.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -67,7 +67,7 @@ static bool parse_network(struct str part, struct address *address, int *bits)
 	return true;
 }
 
-int networks_parse(struct networks *to, struct str list, struct err *e)
+int cidr_list_parse(struct cidr_list *to, struct str list, struct err *e)
 {
 	struct str part;
 	to->n = 0;
@@ -75,9 +75,9 @@ int networks_parse(struct networks *to, struct str list, struct err *e)
 		part = str_trim(part);
 		if (part.n == 0)
 			continue;
-		if (to->n == NETWORKS_MAX)
+		if (to->n == CIDR_LIST_MAX)
 			return err_set(e, ERR_INPUT, NULL,
-				       "--trusted-proxies has more than %d entries", NETWORKS_MAX);
+				       "--trusted-proxies has more than %d entries", CIDR_LIST_MAX);
 		if (!parse_network(part, &to->v[to->n].address, &to->v[to->n].bits))
 			return err_set(e, ERR_INPUT, NULL,
 				       "--trusted-proxies has \"%.*s\": it takes addresses and "
@@ -88,7 +88,7 @@ int networks_parse(struct networks *to, struct str list, struct err *e)
 	return 0;
 }
 
-bool networks_have(const struct networks *n, const struct address *a)
+bool cidr_list_has(const struct cidr_list *n, const struct address *a)
 {
 	for (size_t i = 0; i < n->n; i++) {
 		int bits = n->v[i].bits;
@@ -101,10 +101,10 @@ bool networks_have(const struct networks *n, const struct address *a)
 	return false;
 }
 
-struct address address_forwarded(const struct networks *trusted, struct address peer,
+struct address address_forwarded(const struct cidr_list *trusted, struct address peer,
 				 struct str forwarded_for)
 {
-	while (forwarded_for.n && networks_have(trusted, &peer)) {
+	while (forwarded_for.n && cidr_list_has(trusted, &peer)) {
 		size_t start = forwarded_for.n;
 		while (start > 0 && forwarded_for.p[start - 1] != ',')
 			start--;
