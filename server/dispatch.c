@@ -1,8 +1,10 @@
-/* What the crews do with an exchange in its turns, and what becomes of one that waits in vain. */
+/* Calls handlers in their turns, with memory reserved for them beforehand, and answers. */
+#include "server/dispatch.h"
+
 #include <time.h>
 
 #include "base/date.h"
-#include "server/inside.h"
+#include "server/reply.h"
 
 enum {
 	DECODE_SHARE = 3,    /* the JSON parser's texts and copies of them, a byte of a body */
@@ -11,24 +13,6 @@ enum {
 	ONE_SHARE = 2,	     /* one article takes no more of it beforehand than bodies leave */
 	MEMORY_POLL_MS = 5,
 };
-
-static struct exchange *exchange_with(struct task *task)
-{
-	return (struct exchange *)(void *)((char *)task - offsetof(struct exchange, task));
-}
-
-void exchange_refuse(struct exchange *x, const char *why)
-{
-	atomic_fetch_add_explicit(&x->server->metrics.shed, 1, memory_order_relaxed);
-	err_set(&x->err, ERR_BUSY, NULL, "%s", why);
-}
-
-void exchange_count_budget(struct exchange *x)
-{
-	if (x->budget.end != BUDGET_LASTS)
-		atomic_fetch_add_explicit(&x->server->metrics.given_up[x->budget.end], 1,
-					  memory_order_relaxed);
-}
 
 static void begin(struct exchange *x)
 {
@@ -39,7 +23,8 @@ static void begin(struct exchange *x)
 
 static void answer(struct exchange *x, enum api_result result)
 {
-	if (result == API_DONE && x->rs.stream.more && !x->is_head && stream_start(x) != 0)
+	if (result == API_DONE && x->rs.stream.more && !x->is_head &&
+	    stream_start(&x->stream, &x->rs.stream, &x->budget, &x->err) != 0)
 		result = API_ERROR;
 	if (result != API_DONE)
 		budget_blame(&x->budget, &x->err);
@@ -48,7 +33,7 @@ static void answer(struct exchange *x, enum api_result result)
 		reply_make(x);
 	else
 		reply_error(x);
-	exchange_slim(x);
+	exchange_trim(x);
 	x->state = EXCHANGE_READY;
 	exchange_wake(x);
 }
@@ -57,7 +42,7 @@ static void answer(struct exchange *x, enum api_result result)
  * under way. */
 static bool queue_long(struct exchange *x)
 {
-	struct thread_pool *extractors = x->server->extractors;
+	struct thread_pool *extractors = x->service->extractors;
 	budget_unreserve(&x->budget);
 	x->task.cancelled = &x->conn->cancelled;
 	x->task.start_by_ns = x->is_long ? TASK_NO_DEADLINE : x->rq.deadline_ns;
@@ -88,20 +73,30 @@ static bool is_in_vain(struct exchange *x)
 {
 	if (now_monotonic_ns() > x->rq.deadline_ns)
 		exchange_refuse(x, "waited too long for its turn");
-	else if (atomic_load(&x->server->is_stopping))
+	else if (atomic_load(&x->service->is_stopping))
 		exchange_refuse(x, "the service is ending");
 	else if (x->is_long && request_is_unwanted(&x->rq))
 		exchange_refuse(x, "the client has gone");
 	return x->err.kind != ERR_NONE;
 }
 
+static void make_piece(struct exchange *x)
+{
+	if (atomic_load(&x->service->is_stopping)) {
+		err_set(&x->err, ERR_INTERNAL, NULL, "the service ended during the response");
+		x->stream.has_failed = true;
+	} else {
+		stream_fill(&x->stream, &x->rs.stream, &x->err);
+	}
+	exchange_wake(x);
+}
+
 void dispatch_work(void *cls, struct task *task)
 {
-	struct exchange *x = exchange_with(task);
-	const struct server *s = cls;
+	struct exchange *x = exchange_of_task(task);
+	const struct service *s = cls;
 	if (x->stream.is_active) {
-		stream_fill(x);
-		exchange_wake(x);
+		make_piece(x);
 		return;
 	}
 	begin(x);
@@ -119,7 +114,7 @@ void dispatch_work(void *cls, struct task *task)
  * there: else several would grow until none could end. */
 static bool await_memory(struct exchange *x)
 {
-	const struct server *s = x->server;
+	const struct service *s = x->service;
 	int64_t until = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
 	if (x->task.start_by_ns < until)
 		until = x->task.start_by_ns;
@@ -138,7 +133,7 @@ static bool await_memory(struct exchange *x)
 
 void dispatch_extract(void *cls, struct task *task)
 {
-	struct exchange *x = exchange_with(task);
+	struct exchange *x = exchange_of_task(task);
 	(void)cls;
 	bool may_be_refused = task->start_by_ns != TASK_NO_DEADLINE;
 	begin(x);
@@ -153,16 +148,16 @@ void dispatch_extract(void *cls, struct task *task)
 		call(x);
 }
 
-void dispatch_withdraw(struct server *s, int64_t now_ns)
+void dispatch_withdraw(struct service *s, int64_t now_ns)
 {
-	struct thread_pool *const crews[] = {s->workers, s->extractors};
+	struct thread_pool *const pools[] = {s->workers, s->extractors};
 	for (int i = 0; i < 2; i++) {
 		struct task *next;
-		for (struct task *task = thread_pool_withdraw(crews[i], now_ns); task;
+		for (struct task *task = thread_pool_withdraw(pools[i], now_ns); task;
 		     task = next) {
-			struct exchange *x = exchange_with(task);
+			struct exchange *x = exchange_of_task(task);
 			next = task->next; /* x may be gone when it is answered */
-			atomic_fetch_add_explicit(&s->metrics.withdrawn, 1, memory_order_relaxed);
+			metrics_increment(&s->metrics.withdrawn);
 			exchange_refuse(x, request_is_unwanted(&x->rq)
 						   ? "the client has gone"
 						   : "waited too long for its turn");

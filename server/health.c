@@ -1,7 +1,9 @@
 /* The server's own resources: is it alive, is it ready, what has it counted. All are answered on
  * the poller, so that they are when all workers are busy: nothing here waits for the store. */
+#include "server/health.h"
+
 #include "db/reread.h"
-#include "server/inside.h"
+#include "server/exchange.h"
 #include "server/process.h"
 
 static enum api_result healthz(struct request *rq, struct response *rs, struct err *e)
@@ -14,7 +16,7 @@ static enum api_result healthz(struct request *rq, struct response *rs, struct e
 
 static enum api_result readyz(struct request *rq, struct response *rs, struct err *e)
 {
-	struct server *s = exchange_of(rq)->server;
+	struct service *s = exchange_of_request(rq)->service;
 	if (atomic_load(&s->is_leaving)) {
 		err_set(e, ERR_BUSY, NULL, "the service is ending");
 		return API_ERROR;
@@ -62,7 +64,7 @@ static void write_store(struct buf *out, struct store *store)
 		metrics_value(out, rows[i].name, rows[i].type, rows[i].help, (double)rows[i].value);
 }
 
-static void write_work(struct buf *out, struct server *s)
+static void write_work(struct buf *out, struct service *s)
 {
 	const struct {
 		const char *name, *help;
@@ -76,8 +78,8 @@ static void write_work(struct buf *out, struct server *s)
 		 (double)thread_pool_busy(s->extractors)},
 		{"demarche_body_bytes", "Bodies held.", (double)atomic_load(&s->body_bytes)},
 		{"demarche_memory_used_bytes", "Memory taken of --memory, the fixed part included.",
-		 (double)memory_used(s->memory)},
-		{"demarche_memory_max_bytes", "--memory.", (double)s->memory->max_bytes},
+		 (double)memory_used(s->config.memory)},
+		{"demarche_memory_max_bytes", "--memory.", (double)s->config.memory->max_bytes},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		metrics_value(out, rows[i].name, "gauge", rows[i].help, rows[i].value);
@@ -85,7 +87,7 @@ static void write_work(struct buf *out, struct server *s)
 
 static enum api_result metrics(struct request *rq, struct response *rs, struct err *e)
 {
-	struct server *s = exchange_of(rq)->server;
+	struct service *s = exchange_of_request(rq)->service;
 	(void)e;
 	rs->content_type = "text/plain; version=0.0.4; charset=utf-8";
 	metrics_write(&s->metrics, &rs->body);

@@ -1,15 +1,14 @@
-/* What is decided about a request before its body: hostile heads, the route, credentials, media
- * type, size. */
+/* Hostile heads first, then the route, credentials, media type, size. */
+#include "server/precheck.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "server/inside.h"
 
 /* The client's own id when it is one that can be logged and echoed safely, else a new one. */
 static void take_id(struct exchange *x)
 {
 	struct str given = x->head.values[HEAD_REQUEST_ID];
-	bool is_sane = given.n > 0 && given.n <= REQUEST_ID_MAX;
+	bool is_sane = given.n > 0 && given.n <= EXCHANGE_ID_MAX;
 	for (size_t i = 0; is_sane && i < given.n; i++) {
 		char c = given.p[i];
 		is_sane = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
@@ -21,7 +20,7 @@ static void take_id(struct exchange *x)
 	}
 	/* splitmix64 (Steele, Lea, Flood 2014) over a counter that starts at random: no two alike,
 	 * none guessed from another by accident. */
-	uint64_t z = atomic_fetch_add_explicit(&x->server->last_id, 0x9e3779b97f4a7c15ULL,
+	uint64_t z = atomic_fetch_add_explicit(&x->service->last_id, 0x9e3779b97f4a7c15ULL,
 					       memory_order_relaxed);
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
@@ -32,7 +31,7 @@ static void take_id(struct exchange *x)
 
 static int check_scope(struct exchange *x)
 {
-	struct server *s = x->server;
+	struct service *s = x->service;
 	enum scope need = x->route->scope;
 	if (need == SCOPE_NONE)
 		return 0;
@@ -80,7 +79,7 @@ static bool is_listed(struct str content_type, const char *list)
 
 static int check_body(struct exchange *x)
 {
-	struct server *s = x->server;
+	struct service *s = x->service;
 	const struct server_config *o = &s->config;
 	bool has_body = x->head.content_length > 0 || x->head.is_chunked;
 	if (!x->route->consumes) {
@@ -110,7 +109,7 @@ static int check_body(struct exchange *x)
 
 static int find_route(struct exchange *x)
 {
-	struct server *s = x->server;
+	struct service *s = x->service;
 	if (x->target.is_bare_base || x->is_options)
 		return 0; /* reply.c redirects, or lists the methods */
 	struct found found = {0};
@@ -133,7 +132,7 @@ static int find_route(struct exchange *x)
 
 int precheck(struct exchange *x, const char *method, const char *version)
 {
-	struct server *s = x->server;
+	struct service *s = x->service;
 	snprintf(x->method, sizeof x->method, "%s", method);
 	x->is_head = strcmp(method, "HEAD") == 0;
 	x->is_options = strcmp(method, "OPTIONS") == 0;
@@ -145,7 +144,7 @@ int precheck(struct exchange *x, const char *method, const char *version)
 	if (head_check(&x->head, version, &x->err) != 0)
 		return -1;
 	if (x->conn->is_shed) {
-		atomic_fetch_add_explicit(&s->metrics.shed, 1, memory_order_relaxed);
+		metrics_increment(&s->metrics.shed);
 		return err_set(&x->err, ERR_BUSY, NULL, "too many connections");
 	}
 	x->closes = false;

@@ -1,102 +1,36 @@
-/* Connections: who is there, and a thread that ends those which are late. The library's own timeout
- * sees inactivity only: a client that sends or takes one byte a second outlives it; and of a
- * suspended connection it does not hear that its client has gone. */
+/* Looks at every connection in rounds. The library's own time limit sees inactivity only: a client
+ * that sends or takes one byte a second outlives it; and of a suspended connection it does not hear
+ * that its client has gone. */
+#include "server/reaper.h"
+
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
 #include "base/date.h"
-#include "server/inside.h"
+#include "server/dispatch.h"
 
 enum {
-	REAPER_MS = 50,
-	GONE_EVERY = 2,
-	THOROUGH_EVERY = 10,
-	SHED_TIMEOUT_S = 2,
-	SEND_PIECE = 64 * 1024, /* of an answer, to be taken in each --send-timeout */
-	CONNECTION_BYTES = CONNECTION_MEMORY + 8192, /* with what the library and we keep of it */
+	ROUND_MS = 50,
+	DEPARTURE_ROUNDS = 2, /* the checks that ask the kernel are made once in so many rounds */
+	END_ROUNDS = 10,
+	SEND_BYTES = 64 * 1024, /* of an answer, to be taken in each --send-timeout */
 };
 
-static void open_connection(struct server *s, struct MHD_Connection *mhd, void **context)
-{
-	struct connection *c = calloc(1, sizeof *c);
-	if (!c)
-		return;
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	address_of(info ? info->client_addr : NULL, &c->peer);
-	info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-	c->fd = info ? info->connect_fd : -1;
-	connection_expect(c, now_monotonic_ns() + s->config.body_timeout_ms * 1000000, false);
-	atomic_fetch_add_explicit(&s->metrics.accepted, 1, memory_order_relaxed);
-	int64_t before =
-		atomic_fetch_add_explicit(&s->metrics.connections, 1, memory_order_relaxed);
-	c->is_charged = memory_take(s->memory, CONNECTION_BYTES);
-	c->is_shed = before >= s->config.max_connections || !c->is_charged;
-	if (c->is_shed)
-		MHD_set_connection_option(mhd, MHD_CONNECTION_OPTION_TIMEOUT,
-					  (unsigned)SHED_TIMEOUT_S);
-	pthread_mutex_lock(&s->connections_lock);
-	c->next = s->connections;
-	c->link = &s->connections;
-	if (c->next)
-		c->next->link = &c->next;
-	s->connections = c;
-	pthread_mutex_unlock(&s->connections_lock);
-	*context = c;
-}
-
-void connection_notify(void *cls, struct MHD_Connection *mhd, void **context,
-		       enum MHD_ConnectionNotificationCode code)
-{
-	struct server *s = cls;
-	struct connection *c = *context;
-	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		open_connection(s, mhd, context);
-		return;
-	}
-	if (!c)
-		return;
-	pthread_mutex_lock(&s->connections_lock);
-	*c->link = c->next;
-	if (c->next)
-		c->next->link = c->link;
-	pthread_mutex_unlock(&s->connections_lock);
-	atomic_fetch_sub_explicit(&s->metrics.connections, 1, memory_order_relaxed);
-	*context = NULL;
-	if (c->is_charged)
-		memory_give(s->memory, CONNECTION_BYTES);
-	free(c);
-}
-
-/* A connection that is cut stays cut. */
-static void replace(struct connection *c, int64_t with)
-{
-	int64_t was = atomic_load(&c->patience);
-	while (was != PATIENCE_CUT && !atomic_compare_exchange_weak(&c->patience, &was, with))
-		;
-}
-
-void connection_expect(struct connection *c, int64_t until_ns, bool is_receiving)
-{
-	replace(c, (until_ns & ~(int64_t)1) | is_receiving);
-}
-
-bool connection_received(struct connection *c)
-{
-	replace(c, PATIENCE_NONE);
-	return atomic_load(&c->patience) != PATIENCE_CUT;
-}
+struct reaper {
+	struct service *service;
+	struct connections *connections;
+	pthread_t thread;
+};
 
 /* The library cannot answer while a body is arriving, so the reaper writes the response itself:
  * nothing else has been written for this request, but for a "100 Continue". */
-static void say_late(struct server *s, int fd)
+static void answer_late(struct service *s, int fd)
 {
 	struct response rs = {.status = 408};
 	struct err e = {0};
@@ -118,7 +52,7 @@ static void say_late(struct server *s, int fd)
 
 /* The library (0.9.75) waits for edges: when a client's last bytes and its end arrive together, it
  * reads the bytes and never hears of the end. A shutdown of the reading side makes another edge. */
-static void nudge_if_left(struct connection *c)
+static void detect_end(struct connection *c)
 {
 	char byte;
 	if (recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
@@ -127,7 +61,7 @@ static void nudge_if_left(struct connection *c)
 
 /* One that has closed its side for sending alone counts as gone too: it cannot be told from the
  * other. */
-static void look_if_gone(struct connection *c)
+static void detect_departure(struct connection *c)
 {
 	struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
 	if (!c->is_shut && poll(&p, 1, 0) > 0)
@@ -145,83 +79,99 @@ static uint64_t acknowledged(const struct connection *c)
 /* True when a client took less of its answer than it should. While it has all that was sent, we are
  * the ones who are waited for. What the kernel keeps of the answer goes as well: the connection is
  * reset. */
-static bool is_too_slow(const struct server *s, struct connection *c, int64_t now)
+static bool is_too_slow(const struct service *s, struct connection *c, int64_t now)
 {
 	int64_t since = atomic_load(&c->sending_ns);
 	int unsent = 0;
 	if (!since)
 		return false;
-	if (c->sent_ns != since) {
-		c->sent_ns = since;
+	if (c->watched_ns != since) {
+		c->watched_ns = since;
 		c->window_ns = now;
-		c->taken = acknowledged(c);
+		c->window_acked = acknowledged(c);
 	}
 	if (now - c->window_ns < s->config.send_timeout_ms * 1000000)
 		return false;
 	uint64_t taken = acknowledged(c);
-	if (taken - c->taken >= SEND_PIECE || ioctl(c->fd, SIOCOUTQ, &unsent) != 0 || unsent == 0) {
+	if (taken - c->window_acked >= SEND_BYTES || ioctl(c->fd, SIOCOUTQ, &unsent) != 0 ||
+	    unsent == 0) {
 		c->window_ns = now;
-		c->taken = taken;
+		c->window_acked = taken;
 		return false;
 	}
 	return true;
 }
 
-static void cut_slow(struct server *s, struct connection *c)
+static void cut_slow(struct service *s, struct connection *c)
 {
-	int64_t working = PATIENCE_NONE;
-	if (!atomic_compare_exchange_strong(&c->patience, &working, PATIENCE_CUT))
+	int64_t working = DEADLINE_NONE;
+	if (!atomic_compare_exchange_strong(&c->deadline, &working, DEADLINE_CUT))
 		return;
-	atomic_fetch_add_explicit(&s->metrics.slow, 1, memory_order_relaxed);
+	metrics_increment(&s->metrics.slow);
 	setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1},
 		   sizeof(struct linger));
 	shutdown(c->fd, SHUT_RDWR);
 }
 
-static void look_at(struct server *s, struct connection *c, int64_t now, unsigned round)
+static void check(struct service *s, struct connection *c, int64_t now, unsigned round)
 {
-	int64_t patience = atomic_load(&c->patience);
-	if (patience == PATIENCE_NONE && is_too_slow(s, c, now))
+	int64_t deadline = atomic_load(&c->deadline);
+	if (deadline == DEADLINE_NONE && is_too_slow(s, c, now))
 		cut_slow(s, c);
-	else if (patience == PATIENCE_NONE && round % GONE_EVERY == 0)
-		look_if_gone(c);
-	if (patience == PATIENCE_NONE || patience == PATIENCE_CUT)
+	else if (deadline == DEADLINE_NONE && round % DEPARTURE_ROUNDS == 0)
+		detect_departure(c);
+	if (deadline == DEADLINE_NONE || deadline == DEADLINE_CUT)
 		return;
-	bool is_receiving = patience & 1;
-	if (now > patience) {
-		if (!atomic_compare_exchange_strong(&c->patience, &patience, PATIENCE_CUT))
+	bool is_receiving = deadline & 1;
+	if (now > deadline) {
+		if (!atomic_compare_exchange_strong(&c->deadline, &deadline, DEADLINE_CUT))
 			return;
 		if (is_receiving)
-			say_late(s, c->fd);
+			answer_late(s, c->fd);
 		shutdown(c->fd, SHUT_RDWR);
 	} else if (!is_receiving && atomic_load_explicit(&s->is_draining, memory_order_relaxed)) {
 		c->is_shut = true;
-		shutdown(c->fd, SHUT_RD); /* a request that has arrived already is still read and
-					     answered */
-	} else if (round % THOROUGH_EVERY == 0) {
-		nudge_if_left(c);
+		/* A request that has arrived already is still read and answered. */
+		shutdown(c->fd, SHUT_RD);
+	} else if (round % END_ROUNDS == 0) {
+		detect_end(c);
 	}
 }
 
-void *reaper_run(void *cls)
+static void *run(void *arg)
 {
-	struct server *s = cls;
+	struct reaper *r = arg;
+	struct service *s = r->service;
 	for (unsigned round = 0; !atomic_load(&s->is_stopping); round++) {
-		nanosleep(&(struct timespec){.tv_nsec = REAPER_MS * 1000000}, NULL);
+		nanosleep(&(struct timespec){.tv_nsec = ROUND_MS * 1000000}, NULL);
 		int64_t now = now_monotonic_ns();
-		pthread_mutex_lock(&s->connections_lock);
-		for (struct connection *c = s->connections; c; c = c->next)
-			look_at(s, c, now, round);
-		pthread_mutex_unlock(&s->connections_lock);
+		pthread_mutex_lock(&r->connections->lock);
+		for (struct connection *c = r->connections->first; c; c = c->next)
+			check(s, c, now, round);
+		pthread_mutex_unlock(&r->connections->lock);
 		dispatch_withdraw(s, now);
 	}
 	return NULL;
 }
 
-void connections_cancel(struct server *s)
+struct reaper *reaper_start(struct service *s, struct connections *connections, struct err *e)
 {
-	pthread_mutex_lock(&s->connections_lock);
-	for (struct connection *c = s->connections; c; c = c->next)
-		atomic_store(&c->cancelled, true);
-	pthread_mutex_unlock(&s->connections_lock);
+	struct reaper *r = calloc(1, sizeof *r);
+	if (r) {
+		r->service = s;
+		r->connections = connections;
+		if (pthread_create(&r->thread, NULL, run, r) == 0)
+			return r;
+	}
+	free(r);
+	err_set(e, ERR_INTERNAL, NULL, "cannot start the reaper");
+	return NULL;
+}
+
+void reaper_join(struct reaper *r)
+{
+	if (!r)
+		return;
+	pthread_join(r->thread, NULL);
+	free(r);
 }

@@ -2,7 +2,7 @@
  * of bodies. */
 #include "api/params.h"
 #include "api/routes.h"
-#include "server/inside.h"
+#include "server/health.h"
 #include "tests/http/document.h"
 #include "tests/unit/unit.h"
 
