@@ -1,6 +1,7 @@
 /* The queue of a thread pool: its bound, its order, what is taken out of it. */
 #include "server/thread_pool.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
 
@@ -56,7 +57,7 @@ static void await_empty(struct thread_pool *c)
 		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
-START_TEST(thread_pool_withdraw__late_or_unwanted__takes_them_out_and_keeps_the_order)
+START_TEST(thread_pool_withdraw__late_or_cancelled__takes_them_out_and_keeps_the_order)
 {
 	struct notes n = {0};
 	atomic_bool cancelled = true;
@@ -89,5 +90,85 @@ START_TEST(thread_pool_withdraw__late_or_unwanted__takes_them_out_and_keeps_the_
 }
 END_TEST
 
+/* Tasks that wait for each other: as many as there are threads must run at one time. */
+struct meeting {
+	_Atomic int arrived, done;
+	int wanted;
+};
+
+static void meet(void *context, struct task *task)
+{
+	struct meeting *m = context;
+	(void)task;
+	atomic_fetch_add(&m->arrived, 1);
+	while (atomic_load(&m->arrived) < m->wanted)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	atomic_fetch_add(&m->done, 1);
+}
+
+START_TEST(thread_pool_open__threads__work_side_by_side)
+{
+	enum { THREADS = 4 };
+	struct meeting m = {.wanted = THREADS};
+	struct task tasks[THREADS];
+	struct thread_pool *p = thread_pool_open(THREADS, 0, THREADS, meet, &m);
+	ck_assert_ptr_nonnull(p);
+	for (int i = 0; i < THREADS; i++) {
+		tasks[i] = (struct task){.start_by_ns = TASK_NO_DEADLINE};
+		ck_assert(thread_pool_push(p, &tasks[i]));
+	}
+	thread_pool_close(p); /* each would wait for ever if one had no thread */
+	ck_assert_int_eq(m.done, THREADS);
+}
+END_TEST
+
+enum { PRODUCERS = 4, EACH = 2000 };
+
+struct counted {
+	struct task task;
+	_Atomic int times;
+};
+
+struct production {
+	struct thread_pool *pool;
+	struct counted *first;
+};
+
+static void count(void *context, struct task *task)
+{
+	(void)context;
+	atomic_fetch_add(&((struct counted *)(void *)task)->times, 1);
+}
+
+static void *produce(void *arg)
+{
+	struct production *p = arg;
+	for (int i = 0; i < EACH; i++)
+		while (!thread_pool_push(p->pool, &p->first[i].task))
+			nanosleep(&(struct timespec){.tv_nsec = 10000}, NULL);
+	return NULL;
+}
+
+START_TEST(thread_pool_push__from_many_threads__does_each_task_once)
+{
+	static struct counted tasks[PRODUCERS * EACH];
+	struct production parts[PRODUCERS];
+	pthread_t threads[PRODUCERS];
+	struct thread_pool *p = thread_pool_open(3, 0, 64, count, NULL);
+	ck_assert_ptr_nonnull(p);
+	for (int i = 0; i < PRODUCERS; i++) {
+		parts[i] = (struct production){p, tasks + (ptrdiff_t)i * EACH};
+		ck_assert_int_eq(pthread_create(&threads[i], NULL, produce, &parts[i]), 0);
+	}
+	for (int i = 0; i < PRODUCERS; i++)
+		pthread_join(threads[i], NULL);
+	thread_pool_close(p);
+	for (int i = 0; i < PRODUCERS * EACH; i++)
+		ck_assert_int_eq(tasks[i].times, 1);
+}
+END_TEST
+
 UNIT_MAIN("thread_pool", thread_pool_push__beyond_the_queue__is_refused_but_begun_work_is_taken,
-	  thread_pool_withdraw__late_or_unwanted__takes_them_out_and_keeps_the_order)
+	  thread_pool_withdraw__late_or_cancelled__takes_them_out_and_keeps_the_order,
+	  thread_pool_open__threads__work_side_by_side,
+	  thread_pool_push__from_many_threads__does_each_task_once)
