@@ -50,8 +50,8 @@ int article_input_decode(struct str bytes, const char *path, const struct option
 	if (is_list(s))
 		return err_set(e, ERR_INPUT, NULL,
 			       "it is a JSON list: give one article as an object, or one on each "
-			       "line (extract, annotate and explain "
-			       "take lines with --format jsonl)");
+			       "line (extract, annotate and explain take lines with --format "
+			       "jsonl)");
 	if (!(s.n && s.p[0] == '{') && !str_ends(str_of(path), STR(".json")))
 		return plain_article(text, o, out, e);
 	if (article_line_decode(s, a, &id, out, &own) == 0)

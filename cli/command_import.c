@@ -21,9 +21,9 @@ enum {
 	GROUP_BYTES = 64 << 20,
 	ARENA_MAX_BYTES = 1 << 30,
 	REPORTED_MAX = 20,
-	BAR_WIDTH = 30
+	BAR_WIDTH = 30,
+	LOOK_UP_MS = 60000, /* of a text: nobody else wants the reader */
 };
-enum { LOOK_UP_MS = 60000 }; /* of a text: nobody else wants the reader */
 
 struct import {
 	const struct options *o;
@@ -232,8 +232,8 @@ static int name_other_way(const struct options *o, struct err *e)
 			       refusal.message);
 	return err_set(e, refusal.kind, NULL,
 		       "%.250s. Stop it first, or send it the lines, with its token if it has any: "
-		       "curl -H 'Content-Type: "
-		       "application/x-ndjson' --data-binary @FILE %.100s/v1/articles/batch",
+		       "curl -H 'Content-Type: application/x-ndjson' --data-binary @FILE "
+		       "%.100s/v1/articles/batch",
 		       refusal.message, h.address);
 }
 

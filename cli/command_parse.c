@@ -16,12 +16,12 @@
 enum {
 	ARENA_MAX_BYTES = 1 << 30,
 	OUT_MAX_BYTES = 1 << 28,
-	PART_BYTES = 1 << 20, /* of raw text read at a time, to the end of a paragraph where one
-				 ends in it */
+	/* Of raw text read at a time, to the end of a paragraph where one ends in it. */
+	PART_BYTES = 1 << 20,
 	SENTENCE_MAX_BYTES = 64 << 20, /* of CoNLL-U */
 	FLUSH_BYTES = 1 << 16,
-	GROUP_TOKENS = 2048, /* parsed together, about: many sentences at once are faster, and need
-				more memory */
+	/* Parsed together, about: many sentences at once are faster, and need more memory. */
+	GROUP_TOKENS = 2048,
 	GROUP_BYTES = 1 << 17, /* of CoNLL-U, about the same */
 	GROUP_SENTENCES = 256
 };
@@ -48,9 +48,7 @@ static int write_out(struct parser *p, struct err *e)
 	return 0;
 }
 
-/* --- raw text
- * -------------------------------------------------------------------------------------------------
- */
+/* --- raw text --- */
 
 /* On one line: white space of any kind and length is one space. */
 static void add_line(struct buf *out, const struct text *t, const struct sentence *s)
@@ -220,9 +218,7 @@ static int parse_text(struct parser *p, FILE *f, struct err *e)
 	return rc;
 }
 
-/* --- CoNLL-U
- * -------------------------------------------------------------------------------------------------
- */
+/* --- CoNLL-U --- */
 
 /* Sentences with the nodes that the parser fills in. */
 struct conllu_group {
@@ -322,9 +318,7 @@ static int parse_conllu(struct parser *p, FILE *f, struct err *e)
 	return rc == 0 ? write_out(p, e) : rc;
 }
 
-/* --- the command
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the command --- */
 
 static int parse_file(struct parser *p, const struct options *o, const char *path, struct err *e)
 {

@@ -102,9 +102,8 @@ static bool find_word(const char *words, struct str value, int *out)
 	return false;
 }
 
-enum {
-	WORKERS_AUTO_MAX = 16
-}; /* the read handles' caches are to leave room in --memory's default on a large machine */
+/* On a large machine the read handles' caches are to leave room in --memory's default. */
+enum { WORKERS_AUTO_MAX = 16 };
 
 /* "auto" of a number: by the processors this process may use. */
 static int64_t automatic(const struct option *o)
@@ -261,9 +260,9 @@ void options_markdown(struct buf *out)
 			{FOR_QUERY, "query"}, {FOR_EXPORT, "export"},	  {FOR_BACKUP, "backup"},
 			{FOR_CHECK, "check"}, {FOR_HEALTH, "health"},	  {FOR_HELP, "help"},
 			{FOR_PARSE, "parse"}, {FOR_ANNOTATE, "annotate"}, {FOR_EXPLAIN, "explain"}};
-	buf_add(out, STR("# Configuration\n\nEvery option is a flag of its commands and, where one "
-			 "is named, an environment "
-			 "variable; the flag wins.\n"
+	buf_add(out, STR("# Configuration\n\n"
+			 "Every option is a flag of its commands and, where one is named, an "
+			 "environment variable; the flag wins.\n"
 			 "This page is the output of `demarche help --markdown`.\n\n"
 			 "| Option | Environment | Value | Default | Range | Commands | Meaning |\n"
 			 "|---|---|---|---|---|---|---|\n"));

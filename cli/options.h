@@ -26,11 +26,12 @@ enum {
 	FOR_STORE = FOR_SERVE | FOR_IMPORT | FOR_QUERY | FOR_EXPORT | FOR_BACKUP | FOR_CHECK,
 };
 
-/* X(field, TYPE, flag, environment or NULL, default, min, max, commands, words of a CHOICE or the
- * value's noun, help) TEXT is a string, INT a number, SIZE bytes (with k, M, G), TIME milliseconds
- * (with ms, s, m; a bare number is seconds), FLAG a switch, CHOICE the number of one of the words
- * divided by "|". A default of "auto" stands for a number found at the start.
- */
+/* X(field, TYPE, flag, environment or NULL, default, min, max, commands,
+ *   words of a CHOICE or the value's noun, help)
+ *
+ * TEXT is a string, INT a number, SIZE bytes (with k, M, G), TIME milliseconds (with ms, s, m; a
+ * bare number is seconds), FLAG a switch, CHOICE the number of one of the words divided by "|". A
+ * default of "auto" stands for a number found at the start. */
 #define OPTIONS(X)                                                                                 \
 	X(listen, TEXT, "--listen", "DEMARCHE_LISTEN", "127.0.0.1:8080", 0, 0, FOR_SERVE,          \
 	  "HOST:PORT", "address to serve on; [::]:8080 for all, port 0 for a free one")            \
@@ -56,8 +57,7 @@ enum {
 	X(memory, SIZE, "--memory", "DEMARCHE_MEMORY", "512M", 1 << 20, 1LL << 40, FOR_SERVE,      \
 	  "BYTES",                                                                                 \
 	  "anonymous memory of the process: caches, tables, bodies, articles being read, "         \
-	  "answers; requests that would need "                                                     \
-	  "more wait or are turned away with 503")                                                 \
+	  "answers; requests that would need more wait or are turned away with 503")               \
 	X(article_tokens, INT, "--article-tokens", "DEMARCHE_ARTICLE_TOKENS", "100000", 100,       \
 	  1 << 30, FOR_SERVE | FOR_ARTICLE | FOR_IMPORT, "N",                                      \
 	  "words and marks of the longest article that is read")                                   \
@@ -149,11 +149,11 @@ struct options {
 	int n_args;
 };
 
-enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL }; /* of --format for extract and query */
+/* The words of each CHOICE, in their order; those of --log-level are the levels of server/log.h. */
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL }; /* of extract_format and query_format */
 enum { PARSE_TEXT, PARSE_CONLLU };
 enum { EXPORT_CSV, EXPORT_NDJSON };
 enum { GZIP_AUTO, GZIP_OFF };
-/* Of --log-level: the levels of server/log.h. */
 
 /* Defaults, then the environment, then the arguments (argv[0] is the first one). `command` is one
  * FOR_ bit; options of other commands are unknown. args is an array the caller gives, of at least

@@ -1,4 +1,4 @@
-/* Tokens: parsing and comparing. */
+/* Reads lists of tokens, and compares digests. */
 #include "server/auth.h"
 
 #include <errno.h>
@@ -71,10 +71,10 @@ static int add_line(struct auth *t, const char *source, int line, struct str s, 
 			return err_set(e, ERR_INPUT, NULL,
 				       "%s line %d: sha256: takes 64 hexadecimal digits", source,
 				       line);
-	} else if (secret.n < AUTH_MIN_BYTES || !is_token68(secret)) {
+	} else if (secret.n < AUTH_TOKEN_MIN_BYTES || !is_token68(secret)) {
 		return err_set(e, ERR_INPUT, NULL,
 			       "%s line %d: a token has at least %d visible ASCII characters",
-			       source, line, AUTH_MIN_BYTES);
+			       source, line, AUTH_TOKEN_MIN_BYTES);
 	} else {
 		digest(secret, token.digest);
 	}

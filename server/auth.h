@@ -4,7 +4,7 @@
 
 #include "api/http.h"
 
-enum { AUTH_TOKENS_MAX = 256, AUTH_MIN_BYTES = 16, AUTH_DIGEST_BYTES = 32 };
+enum { AUTH_TOKENS_MAX = 256, AUTH_TOKEN_MIN_BYTES = 16, AUTH_DIGEST_BYTES = 32 };
 
 struct bearer_token {
 	enum scope scope;

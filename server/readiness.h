@@ -12,9 +12,9 @@ struct readiness;
 /* Has looked once when it returns. NULL with *e. The store may be NULL: then there is nothing to
  * look at. */
 struct readiness *readiness_start(struct store *store, struct err *e) MUST_CHECK;
-void readiness_stop(struct readiness *w); /* waits for a look under way. NULL is allowed */
+void readiness_stop(struct readiness *r); /* waits for a look under way. NULL is allowed */
 /* What was seen last: 0, or -1 with *e (ERR_BUSY) when the store was not ready, or the look takes
  * too long. Any thread; does not wait. */
-int readiness_check(struct readiness *w, struct err *e) MUST_CHECK;
+int readiness_check(struct readiness *r, struct err *e) MUST_CHECK;
 
 #endif
