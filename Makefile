@@ -4,7 +4,7 @@ KIND ?= release
 BUILD ?= build
 O := $(BUILD)/$(KIND)
 
-ROOMS := base extract db api server
+ROOMS := base extract db api server cli
 PACKAGES := libmicrohttpd jansson sqlite3 nettle zlib libutf8proc
 TEST_PACKAGES := check yaml-0.1
 PREFIX ?= /usr/local
@@ -54,15 +54,16 @@ ALL_LDFLAGS := $(LINK_$(KIND)) -pthread $(LDFLAGS)
 
 sources = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
 objects = $(patsubst %.c,$(O)/%.o,$(1))
-MAIN := server/main.c
+MAIN := cli/main.c
 $(foreach r,$(ROOMS),$(eval LIB_$(r) := $(O)/lib$(r).a))
-LIBS := $(LIB_server) $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
+LIBS := $(LIB_cli) $(LIB_server) $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
 # What a room's unit tests link: the room and what its arrows point to.
 USES_base := $(LIB_base)
 USES_extract := $(LIB_extract) $(LIB_base)
 USES_db := $(LIB_db) $(LIB_base)
 USES_api := $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
-USES_server := $(LIBS)
+USES_server := $(LIB_server) $(USES_api)
+USES_cli := $(LIBS)
 
 # Programs that fit and measure the models: each file of train/ with a main is one, and shares the files without.
 TRAIN_MAINS := $(shell grep -l '^int main' $(wildcard train/*.c) /dev/null)

@@ -22,28 +22,27 @@
 	X(EXPECT, "expect")                                                                        \
 	X(ORIGIN, "origin")                                                                        \
 	X(REQUEST_ID, "x-request-id")                                                              \
-	X(FORWARDED_FOR, "x-forwarded-for") X(CORS_METHOD, "access-control-request-method")
+	X(FORWARDED_FOR, "x-forwarded-for")                                                        \
+	X(CORS_METHOD, "access-control-request-method")
 
-enum head_name {
 #define X(name, text) HEAD_##name,
-	HEAD_NAMES(X)
+enum head_name { HEAD_NAMES(X) HEAD_COUNT };
 #undef X
-		HEAD_COUNT
-};
 
 struct head {
 	struct str values[HEAD_COUNT]; /* "" when absent; the last one when repeated */
 	unsigned char counts[HEAD_COUNT];
 	bool is_broken; /* a name is no token or a value holds control characters */
 	bool has_bare_lf;
-	bool has_gap; /* there is something between two headers: a line without a name, what follows
-			 a zero byte, a fold */
-	bool has_odd_line; /* the first line holds more than a method, a target and a version with a
-			      space between */
-	const char *end;   /* of the head, where the body begins; NULL when it is not known */
-	uintptr_t line_end; /* of the last line seen */
+	/* Something lies between two headers: a line without a name, what follows a zero byte, a
+	 * fold. */
+	bool has_gap;
+	/* The first line holds more than a method, a target and a version with a space between. */
+	bool has_odd_line;
 	bool is_chunked;
 	int64_t content_length; /* -1 without one */
+	const char *end;	/* of the head, where the body begins; NULL when it is not known */
+	uintptr_t line_end;	/* of the last line seen */
 };
 
 /* Reads the headers of a connection's request; the values live as long as the request. Method and

@@ -6,12 +6,13 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "server/options.h"
 
 struct log;
 
-/* `level`: LOG_DEBUG ... LOG_ERROR, the least that is written; LOG_ALWAYS is what the start says in
- * any case. NULL when out of memory or threads. */
+/* LOG_ALWAYS is for what the start says in any case. */
+enum { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR, LOG_ALWAYS };
+
+/* `level`: LOG_DEBUG ... LOG_ERROR, the least that is written. NULL when memory or threads lack. */
 struct log *log_open(int fd, int level);
 /* Writes out what waits (for at most 2 s) and ends the thread. NULL is allowed. */
 void log_close(struct log *l);

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 
 /* Upper ends in microseconds: from a health probe to the longest read. */
-static const int64_t bounds_us[METRICS_BUCKETS] = {50,	   100,	    250,     500,      1000,
-						   2500,   5000,    10000,   25000,    100000,
-						   250000, 1000000, 5000000, INT64_MAX};
+static const int64_t bounds_us[METRICS_BUCKETS] = {
+	50,    100,   250,    500,    1000,    2500,	5000,
+	10000, 25000, 100000, 250000, 1000000, 5000000, INT64_MAX,
+};
 
 int metrics_init(struct metrics *m, const struct router *router)
 {

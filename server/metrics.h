@@ -24,6 +24,11 @@ struct metrics {
 	_Atomic uint64_t given_up[BUDGET_CANCELLED + 1]; /* by enum budget_end */
 };
 
+static inline void metrics_increment(_Atomic uint64_t *counter)
+{
+	atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+}
+
 /* -1 when memory is out. */
 int metrics_init(struct metrics *m, const struct router *router);
 void metrics_release(struct metrics *m);

@@ -16,7 +16,7 @@
 enum { STACK_BYTES = 2 * 1024 * 1024 };
 
 /* How long the daemon lets us wait, in poll()'s terms. */
-static int patience(struct MHD_Daemon *daemon)
+static int wait_ms(struct MHD_Daemon *daemon)
 {
 	MHD_UNSIGNED_LONG_LONG ms;
 	if (MHD_get_timeout(daemon, &ms) != MHD_YES)
@@ -30,7 +30,7 @@ static void *run(void *arg)
 	struct pollfd fds[2] = {{.fd = p->epoll_fd, .events = POLLIN},
 				{.fd = p->wake_fd, .events = POLLIN}};
 	while (!atomic_load(&p->is_ending)) {
-		int ms = patience(p->daemon);
+		int ms = wait_ms(p->daemon);
 		if (ms != 0 && poll(fds, 2, ms) < 0 && errno != EINTR)
 			break;
 		/* Cleared before the run: what is resumed from here on wakes us again. */
@@ -46,12 +46,14 @@ static void *run(void *arg)
 	return NULL;
 }
 
-int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd)
+int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd, void *context)
 {
 	pthread_attr_t attr;
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
-	*p = (struct poller){
-		.daemon = daemon, .listen_fd = listen_fd, .epoll_fd = info ? info->epoll_fd : -1};
+	*p = (struct poller){.context = context,
+			     .daemon = daemon,
+			     .listen_fd = listen_fd,
+			     .epoll_fd = info ? info->epoll_fd : -1};
 	p->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_attr_init(&attr);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 struct poller {
+	void *context; /* for the daemon's callbacks */
 	struct MHD_Daemon *daemon;
 	int listen_fd; /* the daemon's */
 	int epoll_fd;  /* the daemon's */
@@ -21,7 +22,7 @@ struct poller {
 
 /* The poller owns daemon and listen_fd from here on, also on failure. 0, or -1 when no thread could
  * be started; end it in either case. */
-int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd);
+int poller_start(struct poller *p, struct MHD_Daemon *daemon, int listen_fd, void *context);
 /* After MHD_resume_connection, which wakes nobody in this mode. Any thread. */
 void poller_wake(struct poller *p);
 /* No connection is taken from here on; those that are there go on. */

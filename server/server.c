@@ -1,156 +1,87 @@
-/* Starts and ends the service: the listening socket, the pollers, the workers, the drain. */
+/* Starts and ends the service: its threads, access to it, the drain. */
 #include "server/server.h"
 
 #include <errno.h>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "db/store.h"
-#include "server/inside.h"
+#include "server/dispatch.h"
+#include "server/health.h"
+#include "server/lifecycle.h"
+#include "server/listener.h"
+#include "server/reaper.h"
 
 enum {
-	BACKLOG = 1024,
-	STACK_BYTES = 2 * 1024 * 1024,
 	FDS_FOR_THE_REST = 256,
 	POLL_MS = 5,
 	LAST_WORDS_MS = 200,
-	EXTRACTORS_NICENESS = 10, /* questions come first: at this niceness a thread gets a ninth of
-				     another's share */
+	/* Questions come first: at this niceness a thread gets a ninth of another's share. */
+	EXTRACTORS_NICENESS = 10,
 };
 
-/* --- listening
- * -------------------------------------------------------------------------------------------------
- */
+struct server {
+	struct service service;
+	struct connections connections;
+	struct listener listener;
+	struct reaper *reaper;
+	struct poller pollers[CONFIG_POLLERS_MAX];
+	int n_pollers;
+};
 
-/* "127.0.0.1:8080", "[::1]:8080", "localhost:8080", ":8080" */
-static int split_address(const char *text, char host[256], char port[16], struct err *e)
+/* --- access --- */
+
+static int read_access(struct service *s, struct err *e)
 {
-	const char *colon = strrchr(text, ':');
-	struct str h = {text, colon ? (size_t)(colon - text) : 0};
-	int64_t n;
-	if (h.n >= 2 && h.p[0] == '[' && h.p[h.n - 1] == ']')
-		h = str_sub(h, 1, h.n - 1);
-	else if (memchr(h.p, ':', h.n))
-		colon = NULL;
-	if (!colon || h.n >= 255 || !str_to_i64(str_of(colon + 1), &n) || n < 0 || n > 65535)
-		return err_set(e, ERR_INPUT, NULL,
-			       "--listen is \"%s\": it takes HOST:PORT such as 127.0.0.1:8080 or "
-			       "[::]:8080",
-			       text);
-	snprintf(host, 256, "%.*s", STR_ARG(h));
-	snprintf(port, 16, "%lld", (long long)n);
-	return 0;
-}
-
-static int bind_to(struct server *s, const struct addrinfo *at, struct err *e)
-{
-	const char *text = s->options->listen;
-	int fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (fd < 0)
-		return err_set(e, ERR_INTERNAL, NULL, "no socket for \"%s\": %s", text,
-			       strerror(errno));
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
-	if (at->ai_family == AF_INET6) /* [::] takes IPv4 as well */
-		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &(int){0}, sizeof(int));
-	if (bind(fd, at->ai_addr, at->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0) {
-		err_set(e, ERR_INPUT, NULL, "cannot listen on \"%s\": %s", text, strerror(errno));
-		close(fd);
-		return -1;
-	}
-	s->listen_fd = fd;
-	return 0;
-}
-
-static void name_address(struct server *s)
-{
-	struct sockaddr_storage name;
-	socklen_t n = sizeof name;
-	char host[ADDRESS_TEXT_MAX] = "", port[16] = "";
-	struct address a;
-	getsockname(s->listen_fd, (struct sockaddr *)&name, &n);
-	getnameinfo((struct sockaddr *)&name, n, host, sizeof host, port, sizeof port,
-		    NI_NUMERICHOST | NI_NUMERICSERV);
-	snprintf(s->address, sizeof s->address, strchr(host, ':') ? "[%s]:%s" : "%s:%s", host,
-		 port);
-	s->is_loopback = address_of((struct sockaddr *)&name, &a) && address_is_loopback(&a);
-}
-
-static int listen_on(struct server *s, struct err *e)
-{
-	char host[256] = "", port[16] = "";
-	if (split_address(s->options->listen, host, port, e) != 0)
-		return -1;
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-				 .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
-			*found;
-	int rc = getaddrinfo(*host ? host : NULL, port, &hints, &found);
-	if (rc != 0)
-		return err_set(e, ERR_INPUT, NULL, "--listen is \"%s\": %s", s->options->listen,
-			       gai_strerror(rc));
-	rc = bind_to(s, found, e);
-	freeaddrinfo(found);
-	if (rc == 0)
-		name_address(s);
-	return rc;
-}
-
-/* --- access
- * -------------------------------------------------------------------------------------------------
- */
-
-static int read_access(struct server *s, struct err *e)
-{
-	const struct options *o = s->options;
+	const struct server_config *o = &s->config;
 	s->base_path = str_of(o->base_path);
 	while (s->base_path.n && s->base_path.p[s->base_path.n - 1] == '/')
 		s->base_path.n--;
 	if (s->base_path.n && s->base_path.p[0] != '/')
 		return err_set(e, ERR_INPUT, NULL, "--base-path is \"%s\": it starts with a slash",
 			       o->base_path);
-	if (networks_parse(&s->trusted, str_of(o->trusted_proxies), e) != 0)
+	if (cidr_list_parse(&s->trusted_proxies, str_of(o->trusted_proxies), e) != 0)
 		return -1;
-	if (*o->tokens_file && tokens_add_file(&s->tokens, o->tokens_file, e) != 0)
+	if (*o->tokens_file && auth_add_file(&s->auth, o->tokens_file, e) != 0)
 		return -1;
-	return tokens_add(&s->tokens, "DEMARCHE_TOKENS", str_of(o->tokens), e);
+	return auth_add(&s->auth, "DEMARCHE_TOKENS", str_of(o->tokens), e);
 }
 
-static int check_access(struct server *s, struct err *e)
+/* An address that others reach takes tokens, or the word that it needs none. */
+static int check_access(const struct service *s, const struct listener *l, struct err *e)
 {
-	if (s->tokens.n > 0)
+	if (s->auth.n > 0)
 		return 0;
-	if (!s->is_loopback && !s->options->open)
+	if (!l->is_loopback && !s->config.is_open)
 		return err_set(e, ERR_INPUT, NULL,
 			       "\"%s\" can be reached by others and there are no tokens: give "
-			       "--tokens-file or DEMARCHE_TOKENS, or "
-			       "--open to let everybody read and write",
-			       s->options->listen);
-	log_line(s->log, LOG_WARN,
+			       "--tokens-file or DEMARCHE_TOKENS, or --open to let everybody read "
+			       "and write",
+			       s->config.listen);
+	log_line(s->config.log, LOG_WARN,
 		 "no tokens: everybody who reaches this address may read and write",
-		 "\"address\":\"%s\"", s->address);
+		 "\"address\":\"%s\"", l->address);
 	return 0;
 }
 
-/* --- threads
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the start --- */
 
 __attribute__((format(printf, 2, 0))) static void library_log(void *cls, const char *format,
 							      va_list args)
 {
-	struct server *s = cls;
+	struct log *log = cls;
 	char text[512], quoted[1100];
-	if (!log_wants(s->log, LOG_DEBUG))
+	if (!log_wants(log, LOG_DEBUG))
 		return;
 	vsnprintf(text, sizeof text, format, args);
-	log_line(s->log, LOG_DEBUG, "libmicrohttpd", "\"text\":%s",
+	log_line(log, LOG_DEBUG, "libmicrohttpd", "\"text\":%s",
 		 log_quoted(quoted, sizeof quoted, str_trim(str_of(text))));
 }
 
@@ -163,37 +94,42 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *mhd, char *text)
 
 static int start_poller(struct server *s, struct err *e)
 {
-	const struct options *o = s->options;
-	int fd = dup(s->listen_fd);
+	const struct server_config *o = &s->service.config;
+	struct poller *p = &s->pollers[s->n_pollers];
+	int fd = dup(s->listener.fd);
 	if (fd < 0)
 		return err_set(e, ERR_INTERNAL, NULL, "no descriptor for a poller: %s",
 			       strerror(errno));
-	unsigned limit = (unsigned)o->max_connections + SPARE_CONNECTIONS;
+	unsigned limit = (unsigned)o->max_connections + CONNECTIONS_SPARE;
+	unsigned idle_s = (unsigned)((o->idle_timeout_ms + 999) / 1000);
+	/* clang-format off: an option and its values a line */
 	struct MHD_Daemon *daemon = MHD_start_daemon(
 		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-		exchange_go_on, s, MHD_OPTION_EXTERNAL_LOGGER, library_log, s,
-		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, s,
+		lifecycle_step, p, MHD_OPTION_EXTERNAL_LOGGER, library_log, o->log,
+		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, lifecycle_begin, p,
 		MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED,
-		exchange_end, s, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, s,
-		MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT,
-		(unsigned)((o->idle_timeout + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+		lifecycle_end, p, MHD_OPTION_NOTIFY_CONNECTION, connection_notify, &s->connections,
+		MHD_OPTION_CONNECTION_LIMIT, limit, MHD_OPTION_CONNECTION_TIMEOUT, idle_s,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BUFFER_BYTES,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+	/* clang-format on */
 	if (!daemon) {
 		close(fd);
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start a poller");
 	}
-	if (poller_start(&s->pollers[s->n_pollers++], daemon, fd) != 0)
+	s->n_pollers++;
+	if (poller_start(p, daemon, fd, &s->service) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "cannot start a poller's thread");
 	return 0;
 }
 
 /* Each daemon may take all connections, so the descriptors must do for the limit and what the store
  * and the rest open. */
-static int raise_descriptors(struct server *s, struct err *e)
+static int raise_descriptors(const struct server_config *o, struct err *e)
 {
 	struct rlimit limit;
-	rlim_t need = (rlim_t)(s->options->max_connections +
-			       s->options->pollers * SPARE_CONNECTIONS + FDS_FOR_THE_REST);
+	rlim_t need = (rlim_t)(o->max_connections + (int64_t)o->pollers * CONNECTIONS_SPARE +
+			       FDS_FOR_THE_REST);
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
 		return 0;
 	if (limit.rlim_cur < need) {
@@ -204,32 +140,54 @@ static int raise_descriptors(struct server *s, struct err *e)
 		return err_set(e, ERR_INPUT, NULL,
 			       "--max-connections is %lld: that takes %llu descriptors, and this "
 			       "process may open %llu",
-			       (long long)s->options->max_connections, (unsigned long long)need,
+			       (long long)o->max_connections, (unsigned long long)need,
 			       (unsigned long long)limit.rlim_cur);
 	return 0;
 }
 
-static int start(struct server *s, struct err *e)
+static void init_service(struct service *s, const struct server_config *config)
 {
-	const struct options *o = s->options;
+	s->config = *config;
+	s->work_bytes = (size_t)(config->memory->max_bytes - memory_used(config->memory));
+	s->started_ms = now_unix_ms();
+	s->router.tables[0].rows = health_routes;
+	s->router.tables[0].n = health_routes_count;
+	s->router.tables[1].rows = config->routes;
+	s->router.tables[1].n = config->n_routes;
+	uint64_t seed = (uint64_t)s->started_ms;
+	if (getrandom(&seed, sizeof seed, 0) < 0)
+		seed ^= (uint64_t)getpid() << 32;
+	atomic_init(&s->last_id, seed);
+}
+
+static int start_pools(struct service *s, struct err *e)
+{
+	const struct server_config *o = &s->config;
+	s->workers = thread_pool_open(o->workers, 0, o->queue_max, dispatch_work, s);
+	s->extractors = thread_pool_open(o->extractors, EXTRACTORS_NICENESS, o->queue_max,
+					 dispatch_extract, s);
+	if (!s->workers || !s->extractors)
+		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
+	return 0;
+}
+
+static int start(struct server *server, struct err *e)
+{
+	struct service *s = &server->service;
 	if (metrics_init(&s->metrics, &s->router) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
-	if (read_access(s, e) != 0 || raise_descriptors(s, e) != 0 || listen_on(s, e) != 0 ||
-	    check_access(s, e) != 0)
+	if (read_access(s, e) != 0 || raise_descriptors(&s->config, e) != 0 ||
+	    listener_open(&server->listener, s->config.listen, e) != 0 ||
+	    check_access(s, &server->listener, e) != 0)
 		return -1;
-	s->watch = watch_start(s->config.api->store, e);
-	if (!s->watch)
+	s->readiness = readiness_start(s->config.api->store, e);
+	if (!s->readiness || start_pools(s, e) != 0)
 		return -1;
-	s->crew = crew_open((int)o->workers, 0, (size_t)o->queue, turn_work, s);
-	s->extractors =
-		crew_open((int)o->extractors, EXTRACTORS_NICENESS, (size_t)o->queue, turn_read, s);
-	if (!s->crew || !s->extractors)
-		return err_set(e, ERR_INTERNAL, NULL, "cannot start the workers");
-	if (pthread_create(&s->sweeper, NULL, sweep_run, s) != 0)
-		return err_set(e, ERR_INTERNAL, NULL, "cannot start the sweeper");
-	s->has_sweeper = true;
-	for (int i = 0; i < o->pollers; i++)
-		if (start_poller(s, e) != 0)
+	server->reaper = reaper_start(s, &server->connections, e);
+	if (!server->reaper)
+		return -1;
+	for (int i = 0; i < s->config.pollers; i++)
+		if (start_poller(server, e) != 0)
 			return -1;
 	return 0;
 }
@@ -241,22 +199,9 @@ struct server *server_open(const struct server_config *config, struct err *e)
 		err_set(e, ERR_INTERNAL, NULL, "out of memory");
 		return NULL;
 	}
-	s->config = *config;
-	s->options = config->options;
-	s->log = config->log;
-	s->memory = config->memory;
-	s->work_bytes = (size_t)(s->memory->max_bytes - memory_used(s->memory));
-	s->listen_fd = -1;
-	s->started_ms = now_unix_ms();
-	s->router.tables[0].rows = probe_routes;
-	s->router.tables[0].n = probe_routes_count;
-	s->router.tables[1].rows = config->routes;
-	s->router.tables[1].n = config->n_routes;
-	uint64_t seed = (uint64_t)s->started_ms;
-	if (getrandom(&seed, sizeof seed, 0) < 0)
-		seed ^= (uint64_t)getpid() << 32;
-	atomic_init(&s->last_id, seed);
-	pthread_mutex_init(&s->connections_lock, NULL);
+	s->listener.fd = -1;
+	init_service(&s->service, config);
+	connections_init(&s->connections, &s->service.config, &s->service.metrics);
 	if (start(s, e) != 0) {
 		server_close(s, 0);
 		return NULL;
@@ -266,17 +211,15 @@ struct server *server_open(const struct server_config *config, struct err *e)
 
 const char *server_address(const struct server *s)
 {
-	return s->address;
+	return s->listener.address;
 }
 
 void server_leave(struct server *s)
 {
-	atomic_store(&s->is_leaving, true);
+	atomic_store(&s->service.is_leaving, true);
 }
 
-/* --- the end
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the end --- */
 
 static unsigned count_connections(struct server *s)
 {
@@ -296,12 +239,12 @@ static unsigned await_connections(struct server *s, int64_t timeout_ms)
 }
 
 /* Until every request that was suspended is ready to be answered. */
-static bool await_turns(struct server *s, int64_t timeout_ms)
+static bool await_suspended(struct server *s, int64_t timeout_ms)
 {
 	int64_t end = now_monotonic_ns() + timeout_ms * 1000000;
-	while (atomic_load(&s->suspended) > 0 && now_monotonic_ns() < end)
+	while (atomic_load(&s->service.suspended) > 0 && now_monotonic_ns() < end)
 		nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000}, NULL);
-	return atomic_load(&s->suspended) == 0;
+	return atomic_load(&s->service.suspended) == 0;
 }
 
 /* The order matters: every daemon quiesced before the socket is shut down, or libmicrohttpd 0.9.75
@@ -310,34 +253,33 @@ int server_close(struct server *s, int64_t timeout_ms)
 {
 	if (!s)
 		return 0;
-	atomic_store(&s->is_leaving, true);
-	atomic_store(&s->is_draining, true);
+	atomic_store(&s->service.is_leaving, true);
+	atomic_store(&s->service.is_draining, true);
 	for (int i = 0; i < s->n_pollers; i++)
 		poller_quiesce(&s->pollers[i]);
-	if (s->listen_fd >= 0)
-		shutdown(s->listen_fd, SHUT_RDWR);
+	if (s->listener.fd >= 0)
+		shutdown(s->listener.fd, SHUT_RDWR);
 	unsigned left = await_connections(s, timeout_ms);
-	atomic_store(&s->is_stopping, true);
-	/* The crews turn away what they have not begun, and give up reading articles and asking the
+	atomic_store(&s->service.is_stopping, true);
+	/* The pools turn away what they have not begun, and give up reading articles and asking the
 	 * store; the store still answers what was submitted to it. */
-	sweep_give_up(s);
-	if (!await_turns(s, LAST_WORDS_MS) && s->config.api->store)
-		store_hurry(s->config.api->store);
-	while (!await_turns(s, LAST_WORDS_MS))
+	connections_cancel(&s->connections);
+	if (!await_suspended(s, LAST_WORDS_MS) && s->service.config.api->store)
+		store_hurry(s->service.config.api->store);
+	while (!await_suspended(s, LAST_WORDS_MS))
 		;
 	if (left)
 		left = await_connections(s, LAST_WORDS_MS);
-	if (s->has_sweeper)
-		pthread_join(s->sweeper, NULL);
+	reaper_join(s->reaper);
 	for (int i = 0; i < s->n_pollers; i++)
 		poller_end(&s->pollers[i]);
-	crew_close(s->extractors);
-	crew_close(s->crew);
-	watch_stop(s->watch);
-	if (s->listen_fd >= 0)
-		close(s->listen_fd);
-	pthread_mutex_destroy(&s->connections_lock);
-	metrics_release(&s->metrics);
+	thread_pool_close(s->service.extractors);
+	thread_pool_close(s->service.workers);
+	readiness_stop(s->service.readiness);
+	if (s->listener.fd >= 0)
+		close(s->listener.fd);
+	connections_release(&s->connections);
+	metrics_release(&s->service.metrics);
 	free(s);
 	return (int)left;
 }

@@ -6,20 +6,9 @@
 #ifndef DEMARCHE_SERVER_SERVER_H
 #define DEMARCHE_SERVER_SERVER_H
 
-#include "api/routes.h"
-#include "server/log.h"
-#include "server/options.h"
+#include "server/config.h"
 
 struct server;
-
-struct server_config {
-	const struct options *options;
-	const struct api *api;	    /* its store may be NULL: then nothing is said of one */
-	const struct route *routes; /* beside the server's own: /healthz, /readyz, /metrics */
-	size_t n_routes;
-	struct memory *memory; /* shared with others; what is free of it now is for requests */
-	struct log *log;       /* NULL: none */
-};
 
 /* Listens and starts the threads. All signals that the program waits for must be blocked before.
  * NULL with *e: ERR_INPUT for an option that cannot be (address in use, no tokens on an address

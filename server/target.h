@@ -9,9 +9,9 @@ enum { TARGET_SEGMENTS_MAX = 16, TARGET_PARAMS_MAX = 256 };
 
 struct target {
 	struct str path; /* decoded, without the base path, starts with "/" */
+	/* "/" has one, empty. More than TARGET_SEGMENTS_MAX match no route: then there are none. */
 	struct str segments[TARGET_SEGMENTS_MAX];
-	size_t n_segments; /* "/" has one, empty; more than TARGET_SEGMENTS_MAX match no route:
-			      n_segments is 0 */
+	size_t n_segments;
 	bool is_outside;   /* not under the base path */
 	bool is_bare_base; /* the base path itself, without the slash at its end */
 	struct str query;  /* raw */

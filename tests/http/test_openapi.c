@@ -2,7 +2,7 @@
  * of bodies. */
 #include "api/params.h"
 #include "api/routes.h"
-#include "server/inside.h"
+#include "server/health.h"
 #include "tests/http/document.h"
 #include "tests/unit/unit.h"
 
@@ -19,12 +19,12 @@ static const char *const method_words[METHOD_COUNT] = {"get", "post", "put", "pa
 /* The API's rows and then the server's own. */
 static size_t rows(void)
 {
-	return api_routes_count + probe_routes_count;
+	return api_routes_count + health_routes_count;
 }
 
 static const struct route *row(size_t i)
 {
-	return i < api_routes_count ? &api_routes[i] : &probe_routes[i - api_routes_count];
+	return i < api_routes_count ? &api_routes[i] : &health_routes[i - api_routes_count];
 }
 
 static const json_t *operation(const char *path, const char *method)

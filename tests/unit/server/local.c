@@ -10,29 +10,42 @@
 
 #include <check.h>
 
-void local_start(struct local *l, const struct route *routes, size_t n, const char *const *args)
+void local_init(struct local *l, const struct route *routes, size_t n)
+{
+	*l = (struct local){.memory.max_bytes = 512 << 20};
+	l->log = log_open(STDERR_FILENO, LOG_ERROR);
+	l->config = (struct server_config){
+		.api = &l->api,
+		.routes = routes,
+		.n_routes = n,
+		.memory = &l->memory,
+		.log = l->log,
+		.listen = "127.0.0.1:0",
+		.base_path = "",
+		.cors_origins = "",
+		.trusted_proxies = "",
+		.tokens_file = "",
+		.tokens = "",
+		.compresses = true,
+		.pollers = 2,
+		.workers = 2,
+		.extractors = 2,
+		.queue_max = 512,
+		.max_connections = 1000,
+		.max_body_bytes = 8 << 20,
+		.article_tokens = 100000,
+		.article_cpu_ms = 5000,
+		.body_timeout_ms = 600000,
+		.idle_timeout_ms = 60000,
+		.send_timeout_ms = 30000,
+		.read_deadline_ms = 300000,
+	};
+}
+
+void local_start(struct local *l)
 {
 	struct err e = {0};
-	const char *patient[] = {"--listen", "127.0.0.1:0",	"--body-timeout",
-				 "10m",	     "--read-deadline", "5m"};
-	char *argv[32];
-	int argc = sizeof patient / sizeof patient[0];
-	memcpy(argv, patient, sizeof patient);
-	while (args && *args && argc < 31)
-		argv[argc++] = (char *)*args++;
-	memset(l, 0, sizeof *l);
-	ck_assert_msg(options_parse(&l->options, FOR_SERVE, argc, argv, l->args, &e) == 0, "%s",
-		      e.message);
-	l->log = log_open(STDERR_FILENO,
-			  l->options.log_level == LOG_INFO ? LOG_ERROR : l->options.log_level);
-	l->memory.max_bytes = l->options.memory;
-	struct server_config config = {.options = &l->options,
-				       .api = &l->api,
-				       .routes = routes,
-				       .n_routes = n,
-				       .memory = &l->memory,
-				       .log = l->log};
-	l->server = server_open(&config, &e);
+	l->server = server_open(&l->config, &e);
 	ck_assert_msg(l->server != NULL, "%s", e.message);
 	l->port = (int)strtol(strrchr(server_address(l->server), ':') + 1, NULL, 10);
 }

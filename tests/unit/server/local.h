@@ -9,18 +9,19 @@
 enum { LOCAL_WAIT_MS = 60000 };
 
 struct local {
-	struct options options;
+	struct server_config config;
 	struct api api;
 	struct memory memory;
 	struct log *log;
 	struct server *server;
 	int port;
-	const char *args[32];
 };
 
-/* Options as on the command line, ending in NULL; the program's own time limits are set high before
- * them. Fails the test when the server does not start. */
-void local_start(struct local *l, const struct route *routes, size_t n, const char *const *args);
+/* Two threads of each kind on a free port, time limits that no test reaches. A test changes
+ * l->config before it starts the server. */
+void local_init(struct local *l, const struct route *routes, size_t n);
+/* Fails the test when the server does not start. */
+void local_start(struct local *l);
 /* How many connections were cut. */
 int local_stop(struct local *l, int64_t timeout_ms);
 int local_connect(const struct local *l);

@@ -1,9 +1,7 @@
-/* The log and the crew: what is written whole, what is dropped, what is done in which order. */
+/* The log: what is written whole, and what is dropped. */
 #include <fcntl.h>
 #include <jansson.h>
 #include <pthread.h>
-#include <stdatomic.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "server/log.h"

@@ -1,6 +1,6 @@
 /* Request targets: paths, escapes, base paths, parameters. */
-#include "server/router.h"
 #include "server/target.h"
+
 #include "tests/unit/unit.h"
 
 static char raw[4096];
@@ -115,68 +115,6 @@ START_TEST(target_params__are_decoded__in_order)
 }
 END_TEST
 
-static enum api_result nothing(struct request *rq, struct response *rs, struct err *e)
-{
-	(void)rq, (void)rs, (void)e;
-	return API_DONE;
-}
-
-START_TEST(router_find__matches_segments__and_knows_the_methods)
-{
-	static const struct route rows[] = {
-		{METHOD_GET, "/", nothing, SCOPE_NONE, NULL, true},
-		{METHOD_GET, "/v1/a", nothing, SCOPE_NONE, NULL, false},
-		{METHOD_POST, "/v1/a", nothing, SCOPE_NONE, NULL, false},
-		{METHOD_POST, "/v1/a/batch", nothing, SCOPE_NONE, NULL, false},
-		{METHOD_GET, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false},
-		{METHOD_DELETE, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false},
-		{METHOD_GET, "/v1/a/{id}/b/{n}", nothing, SCOPE_NONE, NULL, false},
-	};
-	static const struct {
-		const char *path;
-		const char *method;
-		int index; /* -1: path unknown, -2: not this method */
-		const char *allow;
-	} cases[] = {
-		{"/", "GET", 0, "GET, HEAD, OPTIONS"},
-		{"/v1/a", "HEAD", 1, "GET, HEAD, POST, OPTIONS"},
-		{"/v1/a", "POST", 2, NULL},
-		{"/v1/a", "PUT", -2, NULL},
-		{"/v1/a/", "GET", -1, NULL},
-		{"/v1/a/batch", "POST", 3, "GET, HEAD, POST, DELETE, OPTIONS"},
-		{"/v1/a/7", "DELETE", 5, "GET, HEAD, DELETE, OPTIONS"},
-		{"/v1/a/7/b/8", "GET", 6, NULL},
-		{"/v1/a/7/b", "GET", -1, NULL},
-		{"/v1", "GET", -1, NULL},
-		{"//v1/a", "GET", -1, NULL},
-		{"/v1/a/7/b/8/c", "GET", -1, NULL},
-		{"/v1/a", "get", -2, NULL},
-	};
-	struct router r = {0};
-	struct target t;
-	struct err e;
-	struct arena a;
-	arena_init(&a, 1 << 20);
-	r.tables[1].rows = rows;
-	r.tables[1].n = sizeof rows / sizeof rows[0];
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		assert_ok(parse(&t, cases[i].path, "", &e), e);
-		struct found f = router_find(&r, &t, method_find(cases[i].method));
-		int got = f.row ? (int)f.index : f.has_path ? -2 : -1;
-		ck_assert_msg(got == cases[i].index, "%s %s: %d", cases[i].method, cases[i].path,
-			      got);
-		if (cases[i].allow)
-			assert_str(router_allow(&r, &t, &a), cases[i].allow);
-	}
-	assert_ok(parse(&t, "/v1/a/x%2Fy/b/2", "", &e), e);
-	struct found f = router_find(&r, &t, METHOD_GET);
-	assert_str(f.args[0], "x/y");
-	assert_str(f.args[1], "2");
-	arena_release(&a);
-}
-END_TEST
-
 UNIT_MAIN("target", target_parse__paths__are_split_and_decoded,
 	  target_parse__hostile_paths__are_refused, target_parse__base_path__is_taken_off,
-	  target_params__are_decoded__in_order,
-	  router_find__matches_segments__and_knows_the_methods)
+	  target_params__are_decoded__in_order)

@@ -140,9 +140,10 @@ static const struct route routes[] = {
 };
 enum { N_ROUTES = sizeof routes / sizeof routes[0] };
 
-static void start(struct local *l, const char *const *args)
+static void start(struct local *l)
 {
-	local_start(l, routes, N_ROUTES, args);
+	local_init(l, routes, N_ROUTES);
+	local_start(l);
 }
 
 /* One request on a connection of its own; checks that the answer starts with the status and holds
@@ -164,7 +165,7 @@ static void talk(const struct local *l, const char *request, const char *status,
 START_TEST(server_answers__simple_requests__by_route)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	talk(&l, "GET /healthz HTTP/1.1\r\n" CLOSE "\r\n", "200",
 	     PARTS("\r\n\r\nok\n", "X-Request-Id: "));
 	talk(&l, "GET /readyz HTTP/1.1\r\n" CLOSE "\r\n", "200", PARTS("ready"));
@@ -196,7 +197,7 @@ END_TEST
 START_TEST(server_hides__internal_errors__from_clients)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	char *got = local_talk(&l, "GET /fail HTTP/1.1\r\n" CLOSE "\r\n");
 	ck_assert_ptr_nonnull(strstr(got, " 500 "));
 	ck_assert_ptr_null(strstr(got, "secret"));
@@ -208,7 +209,7 @@ END_TEST
 START_TEST(server_streams__pieces__all_or_visibly_cut)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	char *got = local_talk(&l, "GET /stream/100 HTTP/1.1\r\n" CLOSE "\r\n");
 	ck_assert_ptr_nonnull(strstr(got, "chunked"));
 	ck_assert_uint_gt(strlen(got), 2000000);
@@ -235,7 +236,7 @@ END_TEST
 START_TEST(server_answers__a_half_closed_client__in_full)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	int fd = local_connect(&l);
 	const char *ask = "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n";
 	ck_assert_int_gt(send(fd, ask, strlen(ask), 0), 0);
@@ -251,7 +252,10 @@ END_TEST
 START_TEST(server_sheds__a_full_queue__with_503)
 {
 	struct local l;
-	start(&l, (const char *[]){"--workers", "1", "--queue", "1", NULL});
+	local_init(&l, routes, N_ROUTES);
+	l.config.workers = 1;
+	l.config.queue_max = 1;
+	local_start(&l);
 	struct pollfd ready[6];
 	int fds[6], shed = 0, done = 0, answers = 0;
 	for (int i = 0; i < 6; i++) {
@@ -284,7 +288,7 @@ END_TEST
 START_TEST(server_validates__cacheable_bodies__by_etag)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	char request[300];
 	char *got = local_talk(&l, "GET /page HTTP/1.1\r\n" CLOSE "\r\n");
 	char *tag = strstr(got, "ETag: ");
@@ -308,7 +312,7 @@ END_TEST
 START_TEST(server_closes__with_requests_running__in_time)
 {
 	struct local l;
-	start(&l, NULL);
+	start(&l);
 	int fds[20];
 	for (int i = 0; i < 20; i++) {
 		const char *const asks[] = {"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -328,11 +332,13 @@ START_TEST(server_closes__with_requests_running__in_time)
 }
 END_TEST
 
-/* Taken by 64 kB a time, which is as little as --send-timeout allows, for longer than that. */
+/* Taken by 64 kB a time, which is as little as the send timeout allows, for longer than that. */
 START_TEST(server_streams__to_a_slow_but_steady_reader__to_the_end)
 {
 	struct local l;
-	start(&l, (const char *[]){"--send-timeout", "2s", NULL});
+	local_init(&l, routes, N_ROUTES);
+	l.config.send_timeout_ms = 2000;
+	local_start(&l);
 	static char piece[65536];
 	int fd = local_connect(&l);
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &(int){32768}, sizeof(int));

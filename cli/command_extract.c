@@ -1,0 +1,67 @@
+/* extract: the engine on one article, or on a line each, without a store. */
+#include <stdio.h>
+
+#include "api/json_statement.h"
+#include "cli/article_command.h"
+#include "cli/command.h"
+#include "extract/extract.h"
+
+static void print_one(const struct statement *s, size_t number)
+{
+	const struct actor *who = s->speaker;
+	struct str via = terms_word(&terms_speaker_via, (int)s->speaker_via);
+	printf("%zu. %.*s", number, STR_ARG(who ? who->name : STR("(nobody named)")));
+	if (s->speaker_role.n)
+		printf(", %.*s", STR_ARG(s->speaker_role));
+	printf(" [%.*s%s%.*s, %.2f]\n   %.*s\n",
+	       STR_ARG(terms_word(&terms_statement_kind, (int)s->kind)), via.n ? ", by " : "",
+	       STR_ARG(via), (double)s->confidence, STR_ARG(s->content));
+	printf("   %.*s, %.*s", STR_ARG(terms_word(&terms_position, (int)s->stance.position)),
+	       STR_ARG(terms_word(&terms_act, (int)s->stance.act)));
+	if (s->stance.confidence > 0)
+		printf(" (%.2f)", (double)s->stance.confidence);
+	if (s->stance.target)
+		printf(" towards %.*s", STR_ARG(s->stance.target->name));
+	if (s->addressee)
+		printf(", said to %.*s", STR_ARG(s->addressee->name));
+	if (s->polarity == POLARITY_DENIED)
+		printf(", denied");
+	if (s->said_on.text.n)
+		printf(", %.*s%s%.*s", STR_ARG(s->said_on.text), s->said_on.date.n ? " = " : "",
+		       STR_ARG(s->said_on.date));
+	printf("\n");
+	for (size_t i = 0; i < s->n_issues; i++)
+		printf("%s%.*s", i ? "; " : "   issues: ", STR_ARG(s->issues[i].issue->label));
+	printf(s->n_issues ? "\n\n" : "\n");
+}
+
+static int print(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct err *e)
+{
+	(void)o;
+	struct extraction x = {0};
+	if (engine_extract(en, article, a, &x, e) != 0)
+		return -1;
+	for (size_t i = 0; i < x.n_statements; i++)
+		print_one(&x.statements[i], i + 1);
+	if (x.n_statements == 0)
+		printf("no statements\n");
+	return 0;
+}
+
+static int write(const struct engine *en, const struct options *o, const struct article *article,
+		 struct arena *a, struct jw *j, struct err *e)
+{
+	(void)o;
+	struct extraction x = {0};
+	if (engine_extract(en, article, a, &x, e) != 0)
+		return -1;
+	statements_member(j, x.statements, x.n_statements);
+	return 0;
+}
+
+int command_extract(const struct options *o)
+{
+	static const struct article_task task = {print, write};
+	return article_command_run(o, &task);
+}

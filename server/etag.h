@@ -1,0 +1,15 @@
+/* Validators of bodies (RFC 9110, 8.8.3). */
+#ifndef DEMARCHE_SERVER_ETAG_H
+#define DEMARCHE_SERVER_ETAG_H
+
+#include "base/str.h"
+
+enum { ETAG_ROOM = 32 };
+
+/* The weak tag of a body, such as W/"0123456789abcdef". */
+void etag_of(struct str body, char tag[ETAG_ROOM]);
+/* Is the tag in the value of If-None-Match, where "*" stands for any? Weak comparison (RFC 9110,
+ * 13.1.2). */
+bool etag_is_listed(struct str if_none_match, struct str tag);
+
+#endif

@@ -1,8 +1,0 @@
-/* Demarche: a searchable record of who said what, on which issue, taking which stance, towards
- * whom. */
-#include "server/command.h"
-
-int main(int argc, char **argv)
-{
-	return command_main(argc, argv);
-}

@@ -1,0 +1,13 @@
+/* The answer of an exchange as libmicrohttpd's response, in x->reply, with the status in x->status.
+ * A response that there is no memory for is none: the connection ends. */
+#ifndef DEMARCHE_SERVER_REPLY_H
+#define DEMARCHE_SERVER_REPLY_H
+
+#include "server/exchange.h"
+
+/* Of x->rs; or without a route, the answer to OPTIONS or the redirect to the base path. */
+void reply_make(struct exchange *x);
+/* The problem document of x->err. */
+void reply_error(struct exchange *x);
+
+#endif
