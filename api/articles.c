@@ -1,10 +1,10 @@
 /* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c.
  */
-#include "api/cursor.h"
-#include "api/intake.h"
-#include "api/issue_set.h"
-#include "api/json_article.h"
-#include "api/json_statement.h"
+#include "api/format/json_article.h"
+#include "api/format/json_statement.h"
+#include "api/ingest.h"
+#include "api/issue_registry.h"
+#include "api/query/cursor.h"
 #include "api/resource.h"
 
 /* An answer to a post tells so many statements; statement_count has the number, the article's own

@@ -4,8 +4,8 @@
  * are written, next slice. So a long batch holds neither a thread for long nor much memory. */
 #include <stdatomic.h>
 
-#include "api/intake.h"
-#include "api/json_article.h"
+#include "api/format/json_article.h"
+#include "api/ingest.h"
 #include "api/problem.h"
 #include "api/resource.h"
 

@@ -1,6 +1,6 @@
 /* GET /v1/changes: where somebody's position on an issue turned, with what was said before and
  * after. */
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 #include "api/resource.h"
 #include "api/stats.h"
 #include "db/turn.h"

@@ -1,6 +1,6 @@
 /* Why a stored statement was found: its article goes through the engine once more. */
-#include "api/intake.h"
-#include "api/json_explanation.h"
+#include "api/format/json_explanation.h"
+#include "api/ingest.h"
 #include "api/resource.h"
 #include "extract/extract.h"
 

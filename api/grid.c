@@ -2,7 +2,7 @@
  */
 #include "db/grid.h"
 
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 #include "api/resource.h"
 #include "base/fold.h"
 

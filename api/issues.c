@@ -3,10 +3,10 @@
  * afterwards are read with it. Stored articles are read again in the background (reread.c).
  *
  * Changes come one at a time and wait for their write here: they are rare, and short. */
-#include "api/issue_set.h"
+#include "api/format/json_issue.h"
+#include "api/format/json_statement.h"
+#include "api/issue_registry.h"
 #include "api/jobs.h"
-#include "api/json_issue.h"
-#include "api/json_statement.h"
 #include "api/resource.h"
 #include "db/edit.h"
 

@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_API_JOBS_H
 #define DEMARCHE_API_JOBS_H
 
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 #include "db/store.h"
 
 /* One object: stored articles read again. */

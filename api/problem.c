@@ -2,7 +2,7 @@
  * and the members say it all.
  */
 #include "api/problem.h"
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 #include "api/routes.h"
 
 enum { FIRST_SERVER_ERROR = 500 };

@@ -4,7 +4,7 @@
 #ifndef DEMARCHE_API_PROBLEM_H
 #define DEMARCHE_API_PROBLEM_H
 
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 #include "base/err.h"
 
 /* {type, title, status, detail?, field?}; of a 5xx the title and status alone. */

@@ -1,7 +1,7 @@
 /* One step of reading again: take the next stale article, extract, write. */
 #include "api/reread.h"
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "base/date.h"
 #include "db/reread.h"
 #include "extract/extract.h"

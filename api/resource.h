@@ -2,9 +2,9 @@
 #ifndef DEMARCHE_API_RESOURCE_H
 #define DEMARCHE_API_RESOURCE_H
 
+#include "api/format/json_write.h"
 #include "api/http.h"
-#include "api/json_write.h"
-#include "api/question.h"
+#include "api/query/interpretation.h"
 #include "db/store.h"
 
 /* Handlers, one a row of the routing table. */

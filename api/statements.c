@@ -1,7 +1,7 @@
 /* Statements: lists by parameters or by phrase, one by id. */
-#include "api/cursor.h"
-#include "api/json_statement.h"
-#include "api/phrase.h"
+#include "api/format/json_statement.h"
+#include "api/query/cursor.h"
+#include "api/query/phrase.h"
 #include "api/resource.h"
 #include "db/count.h"
 

@@ -2,8 +2,8 @@
  * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
 #include "api/stats.h"
 
-#include "api/csv.h"
-#include "api/json_statement.h"
+#include "api/format/csv.h"
+#include "api/format/json_statement.h"
 #include "api/resource.h"
 
 enum { GROUPS_DEFAULT = 100 };

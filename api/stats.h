@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_API_STATS_H
 #define DEMARCHE_API_STATS_H
 
-#include "api/question.h"
+#include "api/query/interpretation.h"
 #include "db/count.h"
 #include "db/grid.h"
 

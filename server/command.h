@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
+#include "api/format/json_write.h"
 #include "api/http.h"
-#include "api/json_write.h"
 #include "base/model.h"
 #include "server/options.h"
 

@@ -1,6 +1,6 @@
 /* annotate: what the engine sees in an article: sentences, who is mentioned where, times,
  * statements. */
-#include "api/json_annotation.h"
+#include "api/format/json_annotation.h"
 #include "extract/extract.h"
 #include "server/command.h"
 

@@ -1,5 +1,5 @@
 /* One file as one article: which kind it is, and what is said of one that holds several. */
-#include "api/article_line.h"
+#include "api/format/article_line.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "server/command.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/article_line.h"
+#include "api/format/article_line.h"
 #include "extract/extract.h"
 #include "server/command.h"
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/answer_text.h"
+#include "api/format/answer_text.h"
 #include "api/routes.h"
 #include "base/date.h"
 #include "db/store.h"

@@ -1,5 +1,5 @@
 /* explain: why each statement of an article was found, in words. */
-#include "api/json_explanation.h"
+#include "api/format/json_explanation.h"
 #include "extract/extract.h"
 #include "server/command.h"
 

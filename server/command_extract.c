@@ -1,5 +1,5 @@
 /* extract: the engine on one article, or on a line each, without a store. */
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 #include "extract/extract.h"
 #include "server/command.h"
 

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "api/article_line.h"
-#include "api/intake.h"
-#include "api/issue_set.h"
+#include "api/format/article_line.h"
+#include "api/ingest.h"
+#include "api/issue_registry.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "db/store.h"

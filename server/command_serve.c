@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "db/store.h"
 #include "extract/extract.h"
 #include "server/command.h"

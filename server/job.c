@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "api/reread.h"
 
 enum {

@@ -1,7 +1,7 @@
 /* Bytes as a phrase: read into parameters that the API takes, or refused with a reason. The store's
  * names are played by a sum over the name, so that any run of words may be an actor, an issue, both
  * or none. */
-#include "api/phrase.h"
+#include "api/query/phrase.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/questions.h"
 

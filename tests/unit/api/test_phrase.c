@@ -1,5 +1,5 @@
 /* The phrase language against a small world of names; the phrases are in phrases.tsv. */
-#include "api/phrase.h"
+#include "api/query/phrase.h"
 
 #include "base/fold.h"
 #include "tests/unit/api/lines.h"

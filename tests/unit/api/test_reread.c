@@ -2,7 +2,7 @@
  * comes again. */
 #include "api/reread.h"
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "db/edit.h"
 #include "db/reread.h"
 #include "tests/unit/db/fixture.h"

@@ -1,0 +1,383 @@
+/* Resolving a question's names and telling how it was read. */
+#include "api/query/interpretation.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/nearest.h"
+
+void statement_ask_init(struct statement_ask *ask)
+{
+	*ask = (struct statement_ask){0};
+	ask->q.said_after = ask->q.said_before = ask->q.published_after = ask->q.published_before =
+		DAY_NONE;
+}
+
+static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
+static const char note_unknown_beside[] =
+	"nothing in the store has this name, so it adds nothing to the others";
+static const char note_unknown_not[] = "nothing in the store has this name, so nothing is excluded";
+
+/* What the conditions of one resolution gather. */
+struct gathering {
+	struct question *q;
+	struct statement_ask *ask;
+	struct reader *r;
+	struct answer_parts *parts;
+	struct err *e;
+	struct keys cap; /* issues of the cap conditions */
+	bool has_speaker, has_country, has_issue, has_cap;
+};
+
+static int add_key(struct gathering *g, struct keys *keys, int64_t key)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->v[i] == key)
+			return 0;
+	/* Doubling at powers of two: the capacity follows from the count. */
+	if ((keys->n & (keys->n - 1)) == 0) {
+		int64_t *v = arena_array(g->q->arena, keys->n ? keys->n * 2 : 1, sizeof *v);
+		if (!v)
+			return arena_full(g->e);
+		if (keys->n)
+			memcpy(v, keys->v, keys->n * sizeof *v);
+		keys->v = v;
+	}
+	((int64_t *)keys->v)[keys->n++] = key;
+	return 0;
+}
+
+static int fold(struct gathering *g, const struct condition *c, struct str *folded)
+{
+	*folded = str_fold(g->q->arena, c->value);
+	return folded->p ? 0 : arena_full(g->e);
+}
+
+static int find_actors(struct gathering *g, const struct condition *c, struct part *part)
+{
+	struct str name;
+	if (fold(g, c, &name) || store_find_actors(g->r, name, g->q->arena, &part->actors, g->e))
+		return -1;
+	if (part->actors.n == 0)
+		part->note = c->is_not ? note_unknown_not : note_unknown;
+	return 0;
+}
+
+static bool is_body(const struct actor *a)
+{
+	return a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION || a->kind == ACTOR_GROUP;
+}
+
+static int take_speaker(struct gathering *g, const struct condition *c, struct part *part)
+{
+	if (find_actors(g, c, part))
+		return -1;
+	for (size_t i = 0; i < part->actors.n; i++)
+		if (is_body(&part->actors.v[i].actor))
+			part->reading = g->q->alone ? "alone" : "with those who speak for it";
+	for (size_t i = 0; i < part->actors.n && c->is_not; i++)
+		if (add_key(g, &g->ask->q.not_speakers,
+			    speaker_key(part->actors.v[i].key, !g->q->alone)))
+			return -1;
+	g->has_speaker |= !c->is_not;
+	return 0;
+}
+
+static int take_country(struct gathering *g, const struct condition *c, struct part *part)
+{
+	if (find_actors(g, c, part))
+		return -1;
+	size_t kept = 0;
+	for (size_t i = 0; i < part->actors.n; i++)
+		if (part->actors.v[i].actor.kind == ACTOR_COUNTRY)
+			part->actors.v[kept++] = part->actors.v[i];
+	part->actors.n = kept;
+	part->reading = "the country and those who speak for it";
+	if (kept == 0)
+		part->note = c->is_not ? note_unknown_not : note_unknown;
+	for (size_t i = 0; i < kept && c->is_not; i++)
+		if (add_key(g, &g->ask->q.not_speakers, speaker_key(part->actors.v[i].key, true)))
+			return -1;
+	g->has_country |= !c->is_not;
+	return 0;
+}
+
+static int take_actor_keys(struct gathering *g, const struct condition *c, struct part *part,
+			   struct keys *keys, struct keys *not_keys)
+{
+	if (find_actors(g, c, part))
+		return -1;
+	for (size_t i = 0; i < part->actors.n; i++)
+		if (add_key(g, c->is_not ? not_keys : keys, part->actors.v[i].key))
+			return -1;
+	return 0;
+}
+
+static int take_target(struct gathering *g, const struct condition *c, struct part *part)
+{
+	return take_actor_keys(g, c, part, &g->ask->q.targets, &g->ask->q.not_targets);
+}
+
+static int take_addressee(struct gathering *g, const struct condition *c, struct part *part)
+{
+	return take_actor_keys(g, c, part, &g->ask->q.addressees, &g->ask->q.not_addressees);
+}
+
+static int take_issue(struct gathering *g, const struct condition *c, struct part *part)
+{
+	struct str name;
+	if (fold(g, c, &name) || store_find_issues(g->r, name, g->q->arena, &part->issues, g->e))
+		return -1;
+	if (part->issues.n == 0)
+		part->note = c->is_not ? note_unknown_not : note_unknown;
+	for (size_t i = 0; i < part->issues.n; i++)
+		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->ask->q.issues,
+			    part->issues.v[i].key))
+			return -1;
+	g->has_issue |= !c->is_not;
+	return 0;
+}
+
+static int take_cap(struct gathering *g, const struct condition *c, struct part *part)
+{
+	enum { MAJOR_MAX = 31, SUB_MIN = 100, SUB_MAX = 3199 };
+	int64_t code;
+	if (!str_to_i64(c->value, &code) || code < 1 || (code > MAJOR_MAX && code < SUB_MIN) ||
+	    code > SUB_MAX)
+		return err_set(g->e, ERR_INPUT, "cap",
+			       "\"cap\" is \"%.*s\", not a major topic from 1 to 31 or a sub topic "
+			       "from 100 to 3199",
+			       STR_ARG(str_clip(c->value)));
+	if (store_issues_by_cap(g->r, (int)code, g->q->arena, &part->issues, g->e))
+		return -1;
+	if (part->issues.n == 0)
+		part->note = "no issue in the store has this code";
+	for (size_t i = 0; i < part->issues.n; i++)
+		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->cap, part->issues.v[i].key))
+			return -1;
+	g->has_cap |= !c->is_not;
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*take)(struct gathering *g, const struct condition *c, struct part *part);
+} takers[] = {
+	{"speaker", take_speaker}, {"country", take_country}, {"issue", take_issue},
+	{"cap", take_cap},	   {"target", take_target},   {"addressee", take_addressee},
+};
+
+static int take(struct gathering *g, const struct condition *c, struct part *part)
+{
+	if (c->spec->set != set_later)
+		return 0;
+	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
+		if (strcmp(takers[i].name, c->spec->name) == 0)
+			return takers[i].take(g, c, part);
+	return 0;
+}
+
+/* A country beside a speaker narrows it: "Wang Yi" of CHN. */
+static bool is_of_countries(const struct gathering *g, const struct actor *a)
+{
+	for (size_t i = 0; i < g->parts->n; i++) {
+		const struct part *p = &g->parts->v[i];
+		if (strcmp(p->condition->spec->name, "country") != 0 || p->condition->is_not)
+			continue;
+		for (size_t k = 0; k < p->actors.n; k++)
+			if (str_eq(p->actors.v[k].actor.id, a->id) ||
+			    (a->country.n && str_eq(p->actors.v[k].actor.country, a->country)))
+				return true;
+	}
+	return false;
+}
+
+static int gather_speakers(struct gathering *g)
+{
+	const char *from = g->has_speaker ? "speaker" : "country";
+	for (size_t i = 0; i < g->parts->n; i++) {
+		const struct part *p = &g->parts->v[i];
+		if (p->condition->is_not || strcmp(p->condition->spec->name, from) != 0)
+			continue;
+		for (size_t k = 0; k < p->actors.n; k++) {
+			bool is_wanted = !g->has_speaker || !g->has_country ||
+					 is_of_countries(g, &p->actors.v[k].actor);
+			bool with_members = !g->has_speaker || !g->q->alone;
+			if (is_wanted && add_key(g, &g->ask->q.speakers,
+						 speaker_key(p->actors.v[k].key, with_members)))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static bool has_key(const struct keys *keys, int64_t key)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->v[i] == key)
+			return true;
+	return false;
+}
+
+/* Issue and topic together: what is in both. */
+static void gather_issues(struct gathering *g)
+{
+	struct statement_query *q = &g->ask->q;
+	if (!g->has_cap)
+		return;
+	if (!g->has_issue) {
+		q->issues = g->cap;
+		return;
+	}
+	int64_t *v = (int64_t *)q->issues.v;
+	size_t kept = 0;
+	for (size_t i = 0; i < q->issues.n; i++)
+		if (has_key(&g->cap, v[i]))
+			v[kept++] = v[i];
+	q->issues.n = kept;
+}
+
+/* What is asked for less what is excluded; an empty rest finds nothing. */
+static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excluded,
+		      const struct terms *terms)
+{
+	if (excluded == 0)
+		return;
+	uint32_t all = (UINT32_C(1) << terms->count) - 1;
+	*wanted = (*wanted ? *wanted : all) & ~excluded;
+	if (*wanted == 0)
+		q->is_void = true;
+}
+
+static bool is_asked(const struct gathering *g, const char *name)
+{
+	for (size_t i = 0; i < g->parts->n; i++)
+		if (!g->parts->v[i].condition->is_not &&
+		    strcmp(g->parts->v[i].condition->spec->name, name) == 0)
+			return true;
+	return false;
+}
+
+static int complete(struct gathering *g)
+{
+	struct statement_query *q = &g->ask->q;
+	take_bits(q, &q->kinds, g->ask->not_kinds, &terms_statement_kind);
+	take_bits(q, &q->positions, g->ask->not_positions, &terms_position);
+	take_bits(q, &q->acts, g->ask->not_acts, &terms_act);
+	take_bits(q, &q->polarities, g->ask->not_polarities, &terms_polarity);
+	take_bits(q, &q->statuses, g->ask->not_statuses, &terms_status);
+	if (gather_speakers(g))
+		return -1;
+	gather_issues(g);
+	q->is_void |= (g->has_speaker || g->has_country) && q->speakers.n == 0;
+	q->is_void |= (g->has_issue || g->has_cap) && q->issues.n == 0;
+	q->is_void |= is_asked(g, "target") && q->targets.n == 0;
+	q->is_void |= is_asked(g, "addressee") && q->addressees.n == 0;
+	q->limit = g->q->limit;
+	q->oldest_first = g->q->oldest_first;
+	size_t issues = q->issues.n ? q->issues.n : 1, speakers = q->speakers.n ? q->speakers.n : 1;
+	if (speakers > (size_t)QUERY_RANGES_MAX / issues)
+		return err_set(g->e, ERR_INPUT,
+			       g->has_speaker ? "speaker"
+			       : g->has_issue ? "issue"
+					      : "cap",
+			       "%zu speakers and %zu issues have these names; more than %d pairs "
+			       "of them are too many",
+			       q->speakers.n, q->issues.n, QUERY_RANGES_MAX);
+	return 0;
+}
+
+/* An unknown name beside a known one of the same parameter leaves an answer. */
+static void note_alternatives(const struct answer_parts *parts)
+{
+	for (size_t i = 0; i < parts->n; i++)
+		for (size_t k = 0; k < parts->n && parts->v[i].note == note_unknown; k++) {
+			const struct part *other = &parts->v[k];
+			if (other->condition->spec == parts->v[i].condition->spec &&
+			    !other->condition->is_not && other->actors.n + other->issues.n > 0)
+				parts->v[i].note = note_unknown_beside;
+		}
+}
+
+static bool is_told(const struct condition *c)
+{
+	param_setter *set = c->spec->set;
+	return set != set_limit && set != set_cursor && set != set_phrase && set != set_number;
+}
+
+/* Which of an article's two dates a day is compared with. */
+static const char *day_reading(const struct condition *c)
+{
+	if (c->spec->set != set_day)
+		return NULL;
+	return strncmp(c->spec->name, "said", 4) == 0
+		       ? "by the day it was said, where the text gives one"
+		       : "by the article's date";
+}
+
+int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r,
+		     struct answer_parts *parts, struct err *e)
+{
+	struct gathering g = {.q = q, .ask = ask, .r = r, .parts = parts, .e = e};
+	*parts = (struct answer_parts){.v = arena_array(q->arena, q->n, sizeof *parts->v)};
+	if (!parts->v)
+		return arena_full(e);
+	for (size_t i = 0; i < q->n; i++) {
+		if (!is_told(&q->conditions[i]))
+			continue;
+		struct part *part = &parts->v[parts->n++];
+		*part = (struct part){.condition = &q->conditions[i],
+				      .reading = day_reading(&q->conditions[i])};
+		if (take(&g, part->condition, part))
+			return -1;
+	}
+	note_alternatives(parts);
+	return complete(&g);
+}
+
+/* At most so many matches are listed: a topic may have hundreds of issues. */
+enum { MATCHES_TOLD = 20 };
+
+static void matches_write(struct jw *j, const struct part *p)
+{
+	JW_NAME(j, "matched");
+	jw_open_array(j);
+	for (size_t i = 0; i < p->actors.n && i < MATCHES_TOLD; i++) {
+		jw_open_object(j);
+		JW_MEMBER(j, "id", p->actors.v[i].actor.id);
+		JW_MEMBER(j, "name", p->actors.v[i].actor.name);
+		JW_MEMBER(j, "alias", p->actors.v[i].alias);
+		jw_close_object(j);
+	}
+	for (size_t i = 0; i < p->issues.n && i < MATCHES_TOLD; i++) {
+		jw_open_object(j);
+		JW_MEMBER(j, "id", p->issues.v[i].issue.id);
+		JW_MEMBER(j, "name", p->issues.v[i].issue.label);
+		JW_MEMBER(j, "alias", p->issues.v[i].alias);
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+}
+
+void parts_write(struct jw *j, const struct answer_parts *parts)
+{
+	jw_open_array(j);
+	for (size_t i = 0; i < parts->n; i++) {
+		const struct part *p = &parts->v[i];
+		const struct condition *c = p->condition;
+		jw_open_object(j);
+		JW_MEMBER(j, "parameter", str_of(c->spec->name));
+		JW_MEMBER(j, "value", c->value);
+		JW_MEMBER(j, "not", c->is_not);
+		if (c->words.n)
+			JW_MEMBER(j, "words", c->words);
+		if (c->spec->set == set_later)
+			matches_write(j, p);
+		if (p->reading)
+			JW_MEMBER(j, "reading", str_of(p->reading));
+		if (p->note)
+			JW_MEMBER(j, "note", str_of(p->note));
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+}

@@ -1,0 +1,682 @@
+/* Reading a phrase: words, a head, then clauses, each begun by a key word. */
+#include "api/query/phrase.h"
+
+#include <string.h>
+
+#include "api/query/phrase_date.h"
+#include "api/query/phrase_words.h"
+#include "base/fold.h"
+#include "base/nearest.h"
+
+struct analysis {
+	struct str text;
+	struct word_tags words[PHRASE_WORDS_MAX];
+	size_t n, at;
+	size_t stop; /* no run of name words goes beyond, 0 for none */
+	const struct phrase_names *names;
+	day_t today;
+	struct arena *a;
+	struct phrase *out;
+	struct err *e;
+	bool has_head, is_not;
+	const struct phrase_term
+		*text_issue; /* an unknown issue's words, to be searched in the contents */
+};
+
+/* --- words
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static bool is_word(const struct analysis *r, size_t at, const char *word)
+{
+	return at < r->n && !r->words[at].is_quoted &&
+	       str_eq_nocase(r->words[at].text, str_of(word));
+}
+
+static bool is_any(const struct analysis *r, size_t at, const char *const *list)
+{
+	for (; *list; list++)
+		if (is_word(r, at, *list))
+			return true;
+	return false;
+}
+
+/* The words from `from` to before `to` as they stand in the phrase. */
+static struct str words_text(const struct analysis *r, size_t from, size_t to)
+{
+	if (from >= to)
+		return STR_EMPTY;
+	const struct word_tags *first = &r->words[from], *last = &r->words[to - 1];
+	if (to - from == 1)
+		return first->text;
+	const char *end = last->text.p + last->text.n;
+	return (struct str){first->text.p, (size_t)(end - first->text.p)};
+}
+
+static struct str said_text(const struct analysis *r, size_t from, size_t to)
+{
+	return from < to ? str_sub(r->text, r->words[from].from, r->words[to - 1].to) : STR_EMPTY;
+}
+
+/* --- what was read
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static void unparsed(struct analysis *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
+		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
+}
+
+static bool can_come_again(struct str name)
+{
+	return str_eq(name, STR("speaker")) || str_eq(name, STR("issue")) ||
+	       str_eq(name, STR("target")) || str_eq(name, STR("addressee")) ||
+	       str_eq(name, STR("text")) || str_eq(name, STR("role"));
+}
+
+static bool is_said(const struct analysis *r, struct str name)
+{
+	for (size_t i = 0; i < r->out->n; i++)
+		if (str_eq(r->out->terms[i].name, name))
+			return true;
+	return false;
+}
+
+/* Adds a parameter; one that is said already and cannot be said twice leaves its words unparsed. */
+static int add(struct analysis *r, const char *name, struct str value, bool is_not, size_t from,
+	       size_t to)
+{
+	struct str n = str_of(name);
+	if (r->out->n == PHRASE_TERMS_MAX || (!can_come_again(n) && is_said(r, n))) {
+		unparsed(r, from, to);
+		return 0;
+	}
+	if (is_not)
+		value = arena_printf(r->a, "!%.*s", STR_ARG(value));
+	if (!value.p)
+		return arena_full(r->e);
+	r->out->terms[r->out->n++] = (struct phrase_term){n, value, said_text(r, from, to)};
+	return 0;
+}
+
+static void note(struct analysis *r, const char *text)
+{
+	for (size_t i = 0; i < r->out->n_notes; i++)
+		if (r->out->notes[i] == text)
+			return;
+	if (r->out->n_notes < sizeof r->out->notes / sizeof r->out->notes[0])
+		r->out->notes[r->out->n_notes++] = text;
+}
+
+/* --- dates
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static size_t read_period(const struct analysis *r, size_t at, struct period *p)
+{
+	struct str words[5];
+	size_t n = 0;
+	for (; n < 5 && at + n < r->n && !r->words[at + n].is_quoted; n++)
+		words[n] = r->words[at + n].text;
+	return period_read(words, n, r->today, p);
+}
+
+static int add_day(struct analysis *r, const char *name, day_t day, size_t from, size_t to)
+{
+	struct str value = day_format(r->a, day);
+	return value.p ? add(r, name, value, false, from, to) : arena_full(r->e);
+}
+
+enum bounds { FROM_START, FROM_END, TO_START, TO_END, WITHIN };
+
+static const struct {
+	const char *word;
+	enum bounds bounds;
+} date_words[] = {
+	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START},
+	{"until", TO_END},     {"till", TO_END},     {"to", TO_END},	  {"in", WITHIN},
+	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
+};
+
+static int add_period(struct analysis *r, enum bounds bounds, struct period p, size_t from,
+		      size_t to)
+{
+	int rc = 0;
+	if (bounds == FROM_START || bounds == WITHIN)
+		rc = add_day(r, "published_after", p.from, from, to);
+	if (bounds == FROM_END)
+		rc = add_day(r, "published_after", p.to + 1, from, to);
+	if (rc == 0 && (bounds == TO_END || bounds == WITHIN))
+		rc = add_day(r, "published_before", p.to, from, to);
+	if (bounds == TO_START)
+		rc = add_day(r, "published_before", p.from - 1, from, to);
+	return rc;
+}
+
+/* 1 when a date clause stood here, 0 when not, -1 on failure. */
+static int date_clause(struct analysis *r)
+{
+	struct period p, last;
+	size_t at = r->at, used;
+	if (is_word(r, at, "between") && (used = read_period(r, at + 1, &p)) != 0 &&
+	    is_word(r, at + 1 + used, "and")) {
+		size_t second = at + 2 + used;
+		if ((used = read_period(r, second, &last)) != 0) {
+			r->at = second + used;
+			p.to = last.to;
+			return add_period(r, WITHIN, p, at, r->at) ? -1 : 1;
+		}
+	}
+	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++) {
+		if (!is_word(r, at, date_words[i].word) || (used = read_period(r, at + 1, &p)) == 0)
+			continue;
+		r->at = at + 1 + used;
+		return add_period(r, date_words[i].bounds, p, at, r->at) ? -1 : 1;
+	}
+	/* A date without a preposition: yesterday, last week, 2024-04-26. */
+	used = read_period(r, at, &p);
+	if (used == 0)
+		return 0;
+	r->at = at + used;
+	return add_period(r, WITHIN, p, at, r->at) ? -1 : 1;
+}
+
+/* --- names
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static const char *const joints[] = {"and", "or", "&", "nor", NULL};
+static const char *const empty_words[] = {"the",    "a",     "an",	 "of",	   "issue",
+					  "issues", "topic", "question", "matter", "subject",
+					  "mr",	    "mrs",   "ms",	 "dr",	   NULL};
+
+struct clause {
+	const char *word;
+	const char *name;  /* the parameter of the names that follow */
+	const char *also;  /* a parameter that the word itself says, or NULL */
+	const char *value; /* and its value */
+};
+
+static const struct clause clauses[] = {
+	{"by", "speaker", NULL, NULL},
+	{"from", "speaker", NULL, NULL},
+	{"to", "addressee", NULL, NULL},
+	{"towards", "target", NULL, NULL},
+	{"toward", "target", NULL, NULL},
+	{"about", "issue", NULL, NULL},
+	{"on", "issue", NULL, NULL},
+	{"over", "issue", NULL, NULL},
+	{"regarding", "issue", NULL, NULL},
+	{"concerning", "issue", NULL, NULL},
+	{"mentioning", "text", NULL, NULL},
+	{"containing", "text", NULL, NULL},
+	{"as", "role", NULL, NULL},
+	{"supporting", "issue", "position", "support"},
+	{"supports", "issue", "position", "support"},
+	{"support", "issue", "position", "support"},
+	{"supported", "issue", "position", "support"},
+	{"backing", "issue", "position", "support"},
+	{"backs", "issue", "position", "support"},
+	{"backed", "issue", "position", "support"},
+	{"favors", "issue", "position", "support"},
+	{"favored", "issue", "position", "support"},
+	{"opposing", "issue", "position", "oppose"},
+	{"opposes", "issue", "position", "oppose"},
+	{"oppose", "issue", "position", "oppose"},
+	{"opposed", "issue", "position", "oppose"},
+	{"against", "issue", "position", "oppose"},
+	{"accuse", "target", "act", "ACCUSE"},
+	{"accusing", "target", "act", "ACCUSE"},
+	{"accuses", "target", "act", "ACCUSE"},
+	{"accused", "target", "act", "ACCUSE"},
+	{"criticize", "target", "act", "ACCUSE"},
+	{"criticizing", "target", "act", "ACCUSE"},
+	{"criticizes", "target", "act", "ACCUSE"},
+	{"criticized", "target", "act", "ACCUSE"},
+	{"criticise", "target", "act", "ACCUSE"},
+	{"criticising", "target", "act", "ACCUSE"},
+	{"criticises", "target", "act", "ACCUSE"},
+	{"criticised", "target", "act", "ACCUSE"},
+	{"condemn", "target", "act", "ACCUSE"},
+	{"condemning", "target", "act", "ACCUSE"},
+	{"condemns", "target", "act", "ACCUSE"},
+	{"condemned", "target", "act", "ACCUSE"},
+	{"threaten", "target", "act", "THREATEN"},
+	{"threatening", "target", "act", "THREATEN"},
+	{"threatens", "target", "act", "THREATEN"},
+	{"threatened", "target", "act", "THREATEN"},
+	{"deny", "issue", "polarity", "denied"},
+	{"denying", "issue", "polarity", "denied"},
+	{"denies", "issue", "polarity", "denied"},
+	{"denied", "issue", "polarity", "denied"},
+};
+
+static const struct clause *clause_at(const struct analysis *r, size_t at)
+{
+	for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
+		if (is_word(r, at, clauses[i].word))
+			return &clauses[i];
+	return NULL;
+}
+
+static const char *const says[] = {"say",   "said",  "says",	"tell", "told",
+				   "think", "claim", "claimed", NULL};
+static const char *const negations[] = {"not", "except", "excluding", NULL};
+
+static bool starts_date(const struct analysis *r, size_t at)
+{
+	struct period p;
+	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++)
+		if (is_word(r, at, date_words[i].word))
+			return read_period(r, at + 1, &p) != 0;
+	return is_word(r, at, "between") && read_period(r, at + 1, &p) != 0;
+}
+
+/* Where a run of name words ends: a joint, a comma, a key word, a date. */
+static size_t run_end(const struct analysis *r, size_t at)
+{
+	size_t end = at;
+	while (end < (r->stop ? r->stop : r->n)) {
+		bool is_key = is_any(r, end, joints) || clause_at(r, end) || is_any(r, end, says) ||
+			      is_any(r, end, negations) || starts_date(r, end) ||
+			      is_word(r, end, "since") || is_word(r, end, "yesterday") ||
+			      is_word(r, end, "today");
+		if (is_key && (end > at || !r->words[end].is_quoted))
+			break;
+		end++;
+		if (r->words[end - 1].has_comma || r->words[end - 1].is_quoted)
+			break;
+	}
+	return end;
+}
+
+static int is_known(struct analysis *r, const char *param, struct str name)
+{
+	if (strcmp(param, "issue") == 0)
+		return r->names->has_issue(r->names->context, name, r->e);
+	return r->names->has_actor(r->names->context, name, r->e);
+}
+
+/* The longest name that starts at `at` and is known at least so well: the word after it, or 0;
+ * SIZE_MAX on failure. */
+static size_t longest_name(struct analysis *r, const char *param, size_t at, int least)
+{
+	size_t most = r->n - at < PHRASE_NAME_WORDS_MAX ? r->n - at : PHRASE_NAME_WORDS_MAX;
+	for (size_t n = most; n > 0; n--) {
+		int known = is_known(r, param, words_text(r, at, at + n));
+		if (known < 0)
+			return SIZE_MAX;
+		if (known >= least)
+			return at + n;
+	}
+	return 0;
+}
+
+static bool needs_look_up(const char *param)
+{
+	return strcmp(param, "role") != 0 && strcmp(param, "text") != 0;
+}
+
+static bool folds_to_something(struct analysis *r, struct str s)
+{
+	return str_fold(r->a, s).n > 0;
+}
+
+static const char note_text_beside[] = "an issue that the store does not know cannot be searched "
+				       "as text beside another one, nor be excluded";
+
+/* A run in which no known name was found: taken whole, so that the answer says what is unknown; an
+ * issue is searched as text.
+ */
+static int add_unknown(struct analysis *r, const char *param, size_t from, size_t at, size_t end)
+{
+	while (at < end && end - at > 1 && is_any(r, at, empty_words))
+		at++;
+	struct str value = words_text(r, at, end);
+	if (!folds_to_something(r, value)) {
+		unparsed(r, from, end);
+		return 0;
+	}
+	if (strcmp(param, "issue") != 0)
+		return add(r, param, value, r->is_not && needs_look_up(param), from, end);
+	/* Full text narrows what is found: beside a known alternative it would exclude that. */
+	if (r->is_not || is_said(r, STR("issue")) || is_said(r, STR("text"))) {
+		unparsed(r, at, end);
+		note(r, note_text_beside);
+		return 0;
+	}
+	size_t before = r->out->n;
+	if (add(r, "text", value, false, from, end))
+		return -1;
+	if (r->out->n > before)
+		r->text_issue = &r->out->terms[before];
+	return 0;
+}
+
+/* A known issue after one that was to be searched as text: the two cannot be alternatives, so the
+ * text gives way. */
+static void drop_text_issue(struct analysis *r)
+{
+	for (size_t i = 0; i < r->out->n; i++) {
+		struct phrase_term *t = &r->out->terms[i];
+		if (t != r->text_issue)
+			continue;
+		if (r->out->n_unparsed < PHRASE_WORDS_MAX)
+			r->out->unparsed[r->out->n_unparsed++] = t->value;
+		*t = r->out->terms[--r->out->n];
+		r->text_issue = NULL;
+		note(r, note_text_beside);
+	}
+}
+
+static const char *const posts[] = {
+	"minister",   "ministers",   "ministry",  "president", "secretary", "spokesperson",
+	"spokesman",  "spokeswoman", "premier",	  "official",  "officials", "ambassador",
+	"chancellor", "diplomat",    "diplomats", "envoy",     "leader",    "leaders",
+	"adviser",    "chief",	     "general",	  "governor",  "senator",   NULL};
+
+/* "foreign minister", "secretary of state". */
+static bool has_post(const struct analysis *r, size_t from, size_t to)
+{
+	while (from < to && !is_any(r, from, posts))
+		from++;
+	return from < to;
+}
+
+/* After these comes something else about the name before. */
+static const char *const elsewhere[] = {"in", "at", "with", "for", "during", NULL};
+
+/* A name found in a run of words. */
+struct found {
+	size_t from, to;
+};
+
+/* The first known name in the run; of an actor rather one that ends the run, since titles stand
+ * before: "Chinese Foreign Minister Wang Yi". But "officials", whom some text lets speak, are those
+ * of the country before. 1, 0 when there is none, -1 on failure. */
+static int find_name(struct analysis *r, const char *param, size_t at, size_t end, struct found *f)
+{
+	/* Behind words that say something, a noun phrase of some text is likelier part of what was
+	 * meant than all of it. */
+	int least = NAME_OPEN;
+	bool is_issue = strcmp(param, "issue") == 0;
+	*f = (struct found){0};
+	for (size_t start = at; start < end && needs_look_up(param); start++) {
+		size_t to = longest_name(r, param, start, least);
+		if (to == SIZE_MAX)
+			return -1;
+		if (f->to && is_any(r, start, elsewhere))
+			break;
+		if (!is_any(r, start, empty_words))
+			least = NAME_ESTABLISHED;
+		if (to && (f->to == 0 || (to >= end && !is_any(r, to - 1, posts))))
+			*f = (struct found){start, to};
+		if (f->to >= end || (f->to && is_issue))
+			break;
+		if (to)
+			start = to - 1;
+	}
+	return f->to > 0;
+}
+
+/* The words [from, to) beside a name: its post. Few statements call their speaker an official: that
+ * is read as all who speak for the country. */
+static int add_post(struct analysis *r, size_t from, size_t to)
+{
+	bool is_anyone =
+		to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
+	if (!is_anyone)
+		return add(r, "role", words_text(r, from, to), false, from, to);
+	note(r, "officials are read as all who speak for the one named");
+	return 0;
+}
+
+/* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
+ * minister". Words that are none are told as not understood. 0, or -1. */
+static int take_post(struct analysis *r, const char *param, size_t at, struct found f, size_t end)
+{
+	size_t last = f.from;
+	while (last > at && is_any(r, last - 1, empty_words))
+		last--;
+	bool is_speaker = strcmp(param, "speaker") == 0 && !r->is_not;
+	if (is_speaker && last < f.from && has_post(r, at, last)) {
+		while (at < last && is_any(r, at, empty_words))
+			at++;
+		return add_post(r, at, last);
+	}
+	for (size_t i = at; i < f.from; i++)
+		if (!is_any(r, i, empty_words))
+			unparsed(r, i, i + 1);
+	if (is_speaker && has_post(r, f.to, end)) {
+		r->at = end;
+		return add_post(r, f.to, end);
+	}
+	return 0;
+}
+
+/* One name at r->at, which is moved past it; `from` is where its words began. */
+static int take_name(struct analysis *r, const char *param, size_t from)
+{
+	size_t end = run_end(r, r->at), at = r->at;
+	struct found f;
+	if (end == at) {
+		unparsed(r, from, at);
+		return 0;
+	}
+	int is_found = find_name(r, param, at, end, &f);
+	if (is_found < 0)
+		return -1;
+	if (!is_found) {
+		r->at = end;
+		return add_unknown(r, param, from, at, end);
+	}
+	r->at = f.to;
+	if (r->text_issue && !r->is_not && strcmp(param, "issue") == 0)
+		drop_text_issue(r);
+	return add(r, param, words_text(r, f.from, f.to), r->is_not, from, f.to) ||
+			       take_post(r, param, at, f, end)
+		       ? -1
+		       : 0;
+}
+
+/* Names joined by "and", "or" and commas. */
+static int take_names(struct analysis *r, const char *param, size_t from)
+{
+	for (;;) {
+		size_t before = r->at;
+		if (take_name(r, param, from))
+			return -1;
+		if (r->at == before)
+			return 0;
+		bool has_comma = r->words[r->at - 1].has_comma;
+		size_t next = r->at;
+		if (is_any(r, next, joints))
+			next++;
+		bool goes_on = next < r->n && (has_comma || next > r->at) && !clause_at(r, next) &&
+			       !starts_date(r, next) && !is_any(r, next, negations);
+		if (!goes_on)
+			return 0;
+		from = r->at = next;
+	}
+}
+
+/* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
+ * reading comes first. */
+static int take_clause(struct analysis *r, const struct clause *c)
+{
+	size_t from = r->at++;
+	const char *param = c->name, *also = c->also, *value = c->value;
+	if (c->also && r->at < r->n) {
+		const char *other = strcmp(c->name, "issue") == 0 ? "target" : "issue";
+		bool has_article = is_any(r, r->at, empty_words);
+		size_t own = longest_name(r, c->name, r->at + has_article, NAME_OPEN);
+		size_t others = own ? 0 : longest_name(r, other, r->at + has_article, NAME_OPEN);
+		if (own == SIZE_MAX || others == SIZE_MAX)
+			return -1;
+		if (others)
+			param = other;
+	}
+	if (also && add(r, also, str_of(value), false, from, from + 1))
+		return -1;
+	/* "who opposes" is said without a name. */
+	bool is_whole = also && run_end(r, r->at) == r->at;
+	int rc = is_whole ? 0 : take_names(r, param, from);
+	r->is_not = false;
+	return rc;
+}
+
+/* --- the whole
+ * -------------------------------------------------------------------------------------------------
+ */
+
+static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
+static const char *const fillers[] = {"all",	    "every",  "any",	"the",	  "me", "please",
+				      "everything", "latest", "newest", "recent", NULL};
+static const char *const nouns[] = {"statements", "statement", "quotes",  "quote",
+				    "quotations", "quotation", "remarks", "remark",
+				    "comments",	  "comment",   "words",	  NULL};
+static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
+static const char *const makes[] = {"make", "made", "makes", "give", "gave", NULL};
+static const char *const asks[] = {"what", "which", "anything", NULL};
+
+/* who said, who opposes: no speaker is named. */
+static void take_who(struct analysis *r)
+{
+	r->has_head = true;
+	r->at++;
+	r->at += is_any(r, r->at, auxiliaries) || is_word(r, r->at, "is");
+	r->at +=
+		is_any(r, r->at, says) || is_word(r, r->at, "spoke") || is_word(r, r->at, "talked");
+	r->out->asks_who = true;
+}
+
+static int take_kind_and_noun(struct analysis *r)
+{
+	int kind = r->at < r->n && !r->words[r->at].is_quoted
+			   ? terms_find(&terms_statement_kind, r->words[r->at].text)
+			   : -1;
+	if (kind >= 0) {
+		if (add(r, "kind", terms_word(&terms_statement_kind, kind), false, r->at,
+			r->at + 1))
+			return -1;
+		r->at++;
+	}
+	if (is_any(r, r->at, nouns)) {
+		r->has_head = true;
+		r->at++;
+	}
+	return 0;
+}
+
+/* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about
+ * ... */
+static int take_bare_speaker(struct analysis *r, bool is_asked)
+{
+	size_t stop = r->at;
+	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) &&
+	       !is_any(r, stop, says) && !is_any(r, stop, makes) && !is_any(r, stop, nouns))
+		stop++;
+	if (stop == r->at)
+		return 0;
+	struct found f;
+	r->stop = stop;
+	int is_found = find_name(r, "speaker", r->at, run_end(r, r->at), &f);
+	if (is_found < 0)
+		return -1;
+	/* A known name, first or before "say", "made", "statements"; or what must be one by its
+	 * place. */
+	bool is_said = is_any(r, stop, says) || is_any(r, stop, makes) || is_any(r, stop, nouns);
+	bool is_name = is_found && (is_said || f.from == r->at);
+	int rc = is_asked || is_name ? take_names(r, "speaker", r->at) : 0;
+	r->stop = 0;
+	return rc;
+}
+
+/* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a
+ * country. */
+static void take_fillers(struct analysis *r)
+{
+	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
+		bool is_request = is_any(r, r->at++, requests);
+		r->at += is_request && is_word(r, r->at, "us") &&
+			 !str_eq(r->words[r->at].text, STR("US"));
+	}
+}
+
+/* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
+static int take_head(struct analysis *r)
+{
+	take_fillers(r);
+	if (is_word(r, r->at, "who")) {
+		take_who(r);
+		return 0;
+	}
+	bool is_what = is_any(r, r->at, asks), is_asked = is_any(r, r->at, auxiliaries);
+	r->at += is_what;
+	if (take_kind_and_noun(r))
+		return -1;
+	is_asked |= is_what && (is_any(r, r->at, auxiliaries) || is_word(r, r->at, "was"));
+	r->at += is_asked;
+	r->has_head |= is_what && is_asked;
+	if (is_word(r, r->at, "of")) {
+		size_t from = r->at++;
+		return take_names(r, "speaker", from);
+	}
+	if (take_bare_speaker(r, is_asked))
+		return -1;
+	r->at += is_any(r, r->at, says) || is_any(r, r->at, makes);
+	return r->has_head ? 0 : take_kind_and_noun(r);
+}
+
+static int take_rest(struct analysis *r)
+{
+	while (r->at < r->n) {
+		int rc = date_clause(r);
+		const struct clause *c = rc == 0 ? clause_at(r, r->at) : NULL;
+		if (rc < 0 || (c && take_clause(r, c)))
+			return -1;
+		if (rc > 0 || c)
+			continue;
+		size_t at = r->at++;
+		bool leads_on = clause_at(r, at + 1) || starts_date(r, at + 1);
+		if (is_any(r, at, negations) && clause_at(r, at + 1) && !starts_date(r, at + 1))
+			r->is_not = true;
+		else if (!(leads_on && is_any(r, at, joints)))
+			unparsed(r, at, at + 1);
+	}
+	return 0;
+}
+
+int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a,
+		struct phrase *out, struct err *e)
+{
+	struct analysis r = {
+		.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
+	memset(out, 0, sizeof *out);
+	if (words_split(text, r.words, &r.n, e) || take_head(&r) || take_rest(&r))
+		return -1;
+	if (r.text_issue)
+		note(&r, "no issue has this name, so its words are searched in the contents");
+	if (out->n == 0 && !(r.has_head && out->n_unparsed == 0))
+		return err_set(e, ERR_INPUT, "q",
+			       "nothing in \"%.*s\" is understood; ask for example: all statements "
+			       "by Wang Yi about core interests",
+			       STR_ARG(str_clip(text)));
+	return 0;
+}
+
+void phrase_write(struct jw *j, const struct phrase *p, struct str canonical)
+{
+	JW_NAME(j, "unparsed");
+	jw_open_array(j);
+	for (size_t i = 0; i < p->n_unparsed; i++)
+		jw_string(j, p->unparsed[i]);
+	jw_close_array(j);
+	JW_NAME(j, "notes");
+	jw_open_array(j);
+	for (size_t i = 0; i < p->n_notes; i++)
+		jw_string(j, str_of(p->notes[i]));
+	jw_close_array(j);
+	JW_MEMBER(j, "canonical", canonical);
+}
