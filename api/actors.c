@@ -1,6 +1,7 @@
 /* Actors and issues: lists in the order of their ids, one by id. */
 #include "api/format/json_statement.h"
 #include "api/query/cursor.h"
+#include "api/query/parameters.h"
 #include "api/resource.h"
 
 static int begin(struct request *rq, const struct param_table *table, struct question *q,
@@ -8,7 +9,7 @@ static int begin(struct request *rq, const struct param_table *table, struct que
 {
 	*nq = (struct name_query){.kind = -1};
 	question_init(q, table, nq, rq->arena);
-	if (question_read(q, rq, e))
+	if (question_read(q, rq->params, rq->n_params, e))
 		return -1;
 	if (q->cursor.n && cursor_decode(q->cursor, question_hash(q), rq->arena, &nq->after, e))
 		return -1;

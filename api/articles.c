@@ -5,6 +5,7 @@
 #include "api/ingest.h"
 #include "api/issue_registry.h"
 #include "api/query/cursor.h"
+#include "api/query/parameters.h"
 #include "api/resource.h"
 
 /* An answer to a post tells so many statements; statement_count has the number, the article's own
@@ -44,20 +45,20 @@ static struct posting *posting_new(struct request *rq, enum write_op op, api_han
 static int write_statements(struct request *rq, struct reader *r, int64_t article, struct jw *j,
 			    struct err *e)
 {
-	struct statement_ask ask;
-	statement_ask_init(&ask);
-	ask.q.article = article;
-	ask.q.limit = PAGE_LIMIT_MAX;
+	struct statement_filter filter;
+	statement_filter_init(&filter);
+	filter.q.article = article;
+	filter.q.limit = PAGE_LIMIT_MAX;
 	JW_NAME(j, "statements");
 	jw_open_array(j);
 	for (size_t told = 0; r && told < STATEMENTS_TOLD;) {
 		struct statement_list list;
-		if (store_statements(r, &ask.q, rq->arena, &list, &ask.q.after, e))
+		if (store_statements(r, &filter.q, rq->arena, &list, &filter.q.after, e))
 			return -1;
 		for (size_t i = 0; i < list.n; i++)
 			statement_write(j, &list.v[i]);
 		told += list.n;
-		if (ask.q.after == 0)
+		if (filter.q.after == 0)
 			break;
 	}
 	jw_close_array(j);
@@ -214,7 +215,7 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 static int list_articles(struct request *rq, struct response *rs, struct reader *r,
 			 struct question *q, struct err *e)
 {
-	struct article_query *aq = q->target;
+	struct article_query *aq = q->filter;
 	struct article_list list;
 	int64_t next = 0;
 	if (store_articles(r, aq, rq->arena, &list, &next, e))
@@ -235,7 +236,7 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 	struct article_query aq = {.published_after = DAY_NONE, .published_before = DAY_NONE};
 	struct question q;
 	question_init(&q, &params_articles, &aq, rq->arena);
-	if (question_read(&q, rq, e))
+	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	if (q.cursor.n && cursor_decode_id(q.cursor, question_hash(&q), rq->arena, &aq.after, e))
 		return API_ERROR;
@@ -253,34 +254,35 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 static int list_statements(struct request *rq, struct response *rs, struct reader *r,
 			   struct question *q, struct err *e)
 {
-	struct statement_ask *ask = q->target;
+	struct statement_filter *filter = q->filter;
 	struct article article;
 	struct statement_list list;
 	int64_t next = 0;
-	if (store_article(r, ask->q.article, rq->arena, &article, e) ||
-	    store_statements(r, &ask->q, rq->arena, &list, &next, e))
+	if (store_article(r, filter->q.article, rq->arena, &article, e) ||
+	    store_statements(r, &filter->q, rq->arena, &list, &next, e))
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	statements_member(&j, list.v, list.n);
 	struct str cursor = next ? cursor_encode_id(rq->arena, next,
-						    question_hash(q) + (uint64_t)ask->q.article)
+						    question_hash(q) + (uint64_t)filter->q.article)
 				 : STR_EMPTY;
 	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
 }
 
 enum api_result get_article_statements(struct request *rq, struct response *rs, struct err *e)
 {
-	struct statement_ask ask;
+	struct statement_filter filter;
 	struct question q;
-	statement_ask_init(&ask);
-	question_init(&q, &params_article_statements, &ask, rq->arena);
-	if (path_id(rq, "article", &ask.q.article, e) || question_read(&q, rq, e))
+	statement_filter_init(&filter);
+	question_init(&q, &params_article_statements, &filter, rq->arena);
+	if (path_id(rq, "article", &filter.q.article, e) ||
+	    question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
-	uint64_t hash = question_hash(&q) + (uint64_t)ask.q.article;
-	if (q.cursor.n && cursor_decode_id(q.cursor, hash, rq->arena, &ask.q.after, e))
+	uint64_t hash = question_hash(&q) + (uint64_t)filter.q.article;
+	if (q.cursor.n && cursor_decode_id(q.cursor, hash, rq->arena, &filter.q.after, e))
 		return API_ERROR;
-	ask.q.limit = q.limit;
+	filter.q.limit = q.limit;
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;

@@ -18,6 +18,7 @@
 #ifndef DEMARCHE_API_HTTP_H
 #define DEMARCHE_API_HTTP_H
 
+#include "api/query/param.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -37,10 +38,6 @@ struct api {
 };
 
 enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_WRITE, SCOPE_ADMIN };
-
-struct param {
-	struct str name, value; /* percent-decoded, well-formed UTF-8, may hold zero bytes */
-};
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/routes.h"
+#include "api/document.h"
 #include "db/store.h"
 #include "extract/extract.h"
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "api/document.h"
 #include "api/issue_registry.h"
 #include "db/store.h"
 #include "extract/extract.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "api/problem.h"
 #include "server/inside.h"
 
 enum {

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "api/problem.h"
 #include "base/date.h"
 #include "server/inside.h"
 

@@ -1,17 +1,9 @@
-/* Resolving a question's names and telling how it was read. */
+/* Resolving a question's names and telling how it was understood. */
 #include "api/query/interpretation.h"
 
 #include <string.h>
 
-#include "base/fold.h"
 #include "base/nearest.h"
-
-void statement_ask_init(struct statement_ask *ask)
-{
-	*ask = (struct statement_ask){0};
-	ask->q.said_after = ask->q.said_before = ask->q.published_after = ask->q.published_before =
-		DAY_NONE;
-}
 
 static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
 static const char note_unknown_beside[] =
@@ -20,10 +12,11 @@ static const char note_unknown_not[] = "nothing in the store has this name, so n
 
 /* What the conditions of one resolution gather. */
 struct gathering {
-	struct question *q;
-	struct statement_ask *ask;
+	const struct question *q;
+	struct statement_filter *filter;
 	struct reader *r;
-	struct answer_parts *parts;
+	struct lookup *names;
+	struct interpretation *parts;
 	struct err *e;
 	struct keys cap; /* issues of the cap conditions */
 	bool has_speaker, has_country, has_issue, has_cap;
@@ -47,16 +40,9 @@ static int add_key(struct gathering *g, struct keys *keys, int64_t key)
 	return 0;
 }
 
-static int fold(struct gathering *g, const struct condition *c, struct str *folded)
-{
-	*folded = str_fold(g->q->arena, c->value);
-	return folded->p ? 0 : arena_full(g->e);
-}
-
 static int find_actors(struct gathering *g, const struct condition *c, struct part *part)
 {
-	struct str name;
-	if (fold(g, c, &name) || store_find_actors(g->r, name, g->q->arena, &part->actors, g->e))
+	if (lookup_actors(g->names, c->value, &part->actors, g->e))
 		return -1;
 	if (part->actors.n == 0)
 		part->note = c->is_not ? note_unknown_not : note_unknown;
@@ -76,27 +62,37 @@ static int take_speaker(struct gathering *g, const struct condition *c, struct p
 		if (is_body(&part->actors.v[i].actor))
 			part->reading = g->q->alone ? "alone" : "with those who speak for it";
 	for (size_t i = 0; i < part->actors.n && c->is_not; i++)
-		if (add_key(g, &g->ask->q.not_speakers,
+		if (add_key(g, &g->filter->q.not_speakers,
 			    speaker_key(part->actors.v[i].key, !g->q->alone)))
 			return -1;
 	g->has_speaker |= !c->is_not;
 	return 0;
 }
 
+/* Of those who have the name, the countries. */
+static int keep_countries(struct gathering *g, struct actor_matches *found)
+{
+	struct actor_match *v = arena_array(g->q->arena, found->n, sizeof *v);
+	size_t n = 0;
+	if (!v)
+		return arena_full(g->e);
+	for (size_t i = 0; i < found->n; i++)
+		if (found->v[i].actor.kind == ACTOR_COUNTRY)
+			v[n++] = found->v[i];
+	*found = (struct actor_matches){v, n};
+	return 0;
+}
+
 static int take_country(struct gathering *g, const struct condition *c, struct part *part)
 {
-	if (find_actors(g, c, part))
+	if (find_actors(g, c, part) || keep_countries(g, &part->actors))
 		return -1;
-	size_t kept = 0;
-	for (size_t i = 0; i < part->actors.n; i++)
-		if (part->actors.v[i].actor.kind == ACTOR_COUNTRY)
-			part->actors.v[kept++] = part->actors.v[i];
-	part->actors.n = kept;
 	part->reading = "the country and those who speak for it";
-	if (kept == 0)
+	if (part->actors.n == 0)
 		part->note = c->is_not ? note_unknown_not : note_unknown;
-	for (size_t i = 0; i < kept && c->is_not; i++)
-		if (add_key(g, &g->ask->q.not_speakers, speaker_key(part->actors.v[i].key, true)))
+	for (size_t i = 0; i < part->actors.n && c->is_not; i++)
+		if (add_key(g, &g->filter->q.not_speakers,
+			    speaker_key(part->actors.v[i].key, true)))
 			return -1;
 	g->has_country |= !c->is_not;
 	return 0;
@@ -115,23 +111,22 @@ static int take_actor_keys(struct gathering *g, const struct condition *c, struc
 
 static int take_target(struct gathering *g, const struct condition *c, struct part *part)
 {
-	return take_actor_keys(g, c, part, &g->ask->q.targets, &g->ask->q.not_targets);
+	return take_actor_keys(g, c, part, &g->filter->q.targets, &g->filter->q.not_targets);
 }
 
 static int take_addressee(struct gathering *g, const struct condition *c, struct part *part)
 {
-	return take_actor_keys(g, c, part, &g->ask->q.addressees, &g->ask->q.not_addressees);
+	return take_actor_keys(g, c, part, &g->filter->q.addressees, &g->filter->q.not_addressees);
 }
 
 static int take_issue(struct gathering *g, const struct condition *c, struct part *part)
 {
-	struct str name;
-	if (fold(g, c, &name) || store_find_issues(g->r, name, g->q->arena, &part->issues, g->e))
+	if (lookup_issues(g->names, c->value, &part->issues, g->e))
 		return -1;
 	if (part->issues.n == 0)
 		part->note = c->is_not ? note_unknown_not : note_unknown;
 	for (size_t i = 0; i < part->issues.n; i++)
-		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->ask->q.issues,
+		if (add_key(g, c->is_not ? &g->filter->q.not_issues : &g->filter->q.issues,
 			    part->issues.v[i].key))
 			return -1;
 	g->has_issue |= !c->is_not;
@@ -153,7 +148,8 @@ static int take_cap(struct gathering *g, const struct condition *c, struct part 
 	if (part->issues.n == 0)
 		part->note = "no issue in the store has this code";
 	for (size_t i = 0; i < part->issues.n; i++)
-		if (add_key(g, c->is_not ? &g->ask->q.not_issues : &g->cap, part->issues.v[i].key))
+		if (add_key(g, c->is_not ? &g->filter->q.not_issues : &g->cap,
+			    part->issues.v[i].key))
 			return -1;
 	g->has_cap |= !c->is_not;
 	return 0;
@@ -169,7 +165,7 @@ static const struct {
 
 static int take(struct gathering *g, const struct condition *c, struct part *part)
 {
-	if (c->spec->set != set_later)
+	if (c->spec->use != PARAM_NAME)
 		return 0;
 	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
 		if (strcmp(takers[i].name, c->spec->name) == 0)
@@ -203,7 +199,7 @@ static int gather_speakers(struct gathering *g)
 			bool is_wanted = !g->has_speaker || !g->has_country ||
 					 is_of_countries(g, &p->actors.v[k].actor);
 			bool with_members = !g->has_speaker || !g->q->alone;
-			if (is_wanted && add_key(g, &g->ask->q.speakers,
+			if (is_wanted && add_key(g, &g->filter->q.speakers,
 						 speaker_key(p->actors.v[k].key, with_members)))
 				return -1;
 		}
@@ -222,7 +218,7 @@ static bool has_key(const struct keys *keys, int64_t key)
 /* Issue and topic together: what is in both. */
 static void gather_issues(struct gathering *g)
 {
-	struct statement_query *q = &g->ask->q;
+	struct statement_query *q = &g->filter->q;
 	if (!g->has_cap)
 		return;
 	if (!g->has_issue) {
@@ -249,30 +245,21 @@ static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excl
 		q->is_void = true;
 }
 
-static bool is_asked(const struct gathering *g, const char *name)
-{
-	for (size_t i = 0; i < g->parts->n; i++)
-		if (!g->parts->v[i].condition->is_not &&
-		    strcmp(g->parts->v[i].condition->spec->name, name) == 0)
-			return true;
-	return false;
-}
-
 static int complete(struct gathering *g)
 {
-	struct statement_query *q = &g->ask->q;
-	take_bits(q, &q->kinds, g->ask->not_kinds, &terms_statement_kind);
-	take_bits(q, &q->positions, g->ask->not_positions, &terms_position);
-	take_bits(q, &q->acts, g->ask->not_acts, &terms_act);
-	take_bits(q, &q->polarities, g->ask->not_polarities, &terms_polarity);
-	take_bits(q, &q->statuses, g->ask->not_statuses, &terms_status);
+	struct statement_query *q = &g->filter->q;
+	take_bits(q, &q->kinds, g->filter->not_kinds, &terms_statement_kind);
+	take_bits(q, &q->positions, g->filter->not_positions, &terms_position);
+	take_bits(q, &q->acts, g->filter->not_acts, &terms_act);
+	take_bits(q, &q->polarities, g->filter->not_polarities, &terms_polarity);
+	take_bits(q, &q->statuses, g->filter->not_statuses, &terms_status);
 	if (gather_speakers(g))
 		return -1;
 	gather_issues(g);
 	q->is_void |= (g->has_speaker || g->has_country) && q->speakers.n == 0;
 	q->is_void |= (g->has_issue || g->has_cap) && q->issues.n == 0;
-	q->is_void |= is_asked(g, "target") && q->targets.n == 0;
-	q->is_void |= is_asked(g, "addressee") && q->addressees.n == 0;
+	q->is_void |= question_has(g->q, "target") && q->targets.n == 0;
+	q->is_void |= question_has(g->q, "addressee") && q->addressees.n == 0;
 	q->limit = g->q->limit;
 	q->oldest_first = g->q->oldest_first;
 	size_t issues = q->issues.n ? q->issues.n : 1, speakers = q->speakers.n ? q->speakers.n : 1;
@@ -288,7 +275,7 @@ static int complete(struct gathering *g)
 }
 
 /* An unknown name beside a known one of the same parameter leaves an answer. */
-static void note_alternatives(const struct answer_parts *parts)
+static void note_alternatives(const struct interpretation *parts)
 {
 	for (size_t i = 0; i < parts->n; i++)
 		for (size_t k = 0; k < parts->n && parts->v[i].note == note_unknown; k++) {
@@ -301,37 +288,38 @@ static void note_alternatives(const struct answer_parts *parts)
 
 static bool is_told(const struct condition *c)
 {
-	param_setter *set = c->spec->set;
-	return set != set_limit && set != set_cursor && set != set_phrase && set != set_number;
+	return c->spec->use != PARAM_PAGE && c->spec->use != PARAM_PHRASE;
 }
 
 /* Which of an article's two dates a day is compared with. */
 static const char *day_reading(const struct condition *c)
 {
-	if (c->spec->set != set_day)
+	if (c->spec->use != PARAM_DAY)
 		return NULL;
-	return strncmp(c->spec->name, "said", 4) == 0
+	return str_starts(str_of(c->spec->name), STR("said"))
 		       ? "by the day it was said, where the text gives one"
 		       : "by the article's date";
 }
 
-int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r,
-		     struct answer_parts *parts, struct err *e)
+int question_interpret(const struct question *q, struct statement_filter *f, struct reader *r,
+		       struct lookup *names, struct interpretation *out, struct err *e)
 {
-	struct gathering g = {.q = q, .ask = ask, .r = r, .parts = parts, .e = e};
-	*parts = (struct answer_parts){.v = arena_array(q->arena, q->n, sizeof *parts->v)};
-	if (!parts->v)
+	struct lookup own = lookup_in_store(r, q->arena);
+	struct gathering g = {
+		.q = q, .filter = f, .r = r, .names = names ? names : &own, .parts = out, .e = e};
+	*out = (struct interpretation){.v = arena_array(q->arena, q->n, sizeof *out->v)};
+	if (!out->v)
 		return arena_full(e);
 	for (size_t i = 0; i < q->n; i++) {
-		if (!is_told(&q->conditions[i]))
+		const struct condition *c = &q->conditions[i];
+		if (!is_told(c))
 			continue;
-		struct part *part = &parts->v[parts->n++];
-		*part = (struct part){.condition = &q->conditions[i],
-				      .reading = day_reading(&q->conditions[i])};
-		if (take(&g, part->condition, part))
+		struct part *part = &out->v[out->n++];
+		*part = (struct part){.condition = c, .reading = day_reading(c)};
+		if (take(&g, c, part))
 			return -1;
 	}
-	note_alternatives(parts);
+	note_alternatives(out);
 	return complete(&g);
 }
 
@@ -359,11 +347,11 @@ static void matches_write(struct jw *j, const struct part *p)
 	jw_close_array(j);
 }
 
-void parts_write(struct jw *j, const struct answer_parts *parts)
+void interpretation_write(struct jw *j, const struct interpretation *in)
 {
 	jw_open_array(j);
-	for (size_t i = 0; i < parts->n; i++) {
-		const struct part *p = &parts->v[i];
+	for (size_t i = 0; i < in->n; i++) {
+		const struct part *p = &in->v[i];
 		const struct condition *c = p->condition;
 		jw_open_object(j);
 		JW_MEMBER(j, "parameter", str_of(c->spec->name));
@@ -371,7 +359,7 @@ void parts_write(struct jw *j, const struct answer_parts *parts)
 		JW_MEMBER(j, "not", c->is_not);
 		if (c->words.n)
 			JW_MEMBER(j, "words", c->words);
-		if (c->spec->set == set_later)
+		if (c->spec->use == PARAM_NAME)
 			matches_write(j, p);
 		if (p->reading)
 			JW_MEMBER(j, "reading", str_of(p->reading));

@@ -1,41 +1,33 @@
-/* A question about statements, from its conditions to the store's query: names are looked up, what
- * matched is kept to be told.
- */
+/* A question about statements, from its conditions to the store's query: names are looked up, and
+ * how each condition was understood is kept to be told. */
 #ifndef DEMARCHE_API_QUERY_INTERPRETATION_H
 #define DEMARCHE_API_QUERY_INTERPRETATION_H
 
 #include "api/format/json_write.h"
-#include "api/query/question.h"
-#include "db/store.h"
+#include "api/query/lookup.h"
+#include "api/query/parameters.h"
 
-/* The target of params_statements' setters. */
-struct statement_ask {
-	struct statement_query q;
-	uint32_t not_kinds, not_positions, not_acts, not_polarities, not_statuses;
-};
-
-/* What became of one condition. */
+/* How one condition was understood. */
 struct part {
 	const struct condition *condition;
 	struct actor_matches actors;
 	struct issue_matches issues;
-	const char *reading; /* how it was understood, NULL where there is only one way */
+	const char *reading; /* NULL where there is only one way */
 	const char *note;    /* what the asker should know, or NULL */
 };
 
-struct answer_parts {
+struct interpretation {
 	struct part *v;
 	size_t n;
 };
 
-void statement_ask_init(struct statement_ask *ask);
-/* Looks names up and completes ask->q, limit and order included. A name that the store does not
- * know empties the answer (is_void) and is noted. 0, or -1 with *e (ERR_INPUT: too many pairs of
- * speakers and issues; the store's errors). */
-int question_resolve(struct question *q, struct statement_ask *ask, struct reader *r,
-		     struct answer_parts *parts, struct err *e) MUST_CHECK;
+/* Looks names up and completes f->q, limit and order included. A name that the store does not know
+ * empties the answer (is_void) and is noted. `names` may know some from reading the phrase; NULL:
+ * none. 0, or -1 with *e (ERR_INPUT: too many pairs of speakers and issues; the store's errors). */
+int question_interpret(const struct question *q, struct statement_filter *f, struct reader *r,
+		       struct lookup *names, struct interpretation *out, struct err *e) MUST_CHECK;
 
 /* [{parameter, value, not, words?, matched: [...], reading?, note?}] */
-void parts_write(struct jw *j, const struct answer_parts *parts);
+void interpretation_write(struct jw *j, const struct interpretation *in);
 
 #endif

@@ -8,12 +8,12 @@
 #include "base/fold.h"
 #include "base/nearest.h"
 
-struct analysis {
+struct reading {
 	struct str text;
-	struct word_tags words[PHRASE_WORDS_MAX];
+	struct word words[PHRASE_WORDS_MAX];
 	size_t n, at;
 	size_t stop; /* no run of name words goes beyond, 0 for none */
-	const struct phrase_names *names;
+	struct lookup *names;
 	day_t today;
 	struct arena *a;
 	struct phrase *out;
@@ -27,13 +27,13 @@ struct analysis {
  * -------------------------------------------------------------------------------------------------
  */
 
-static bool is_word(const struct analysis *r, size_t at, const char *word)
+static bool is_word(const struct reading *r, size_t at, const char *word)
 {
 	return at < r->n && !r->words[at].is_quoted &&
 	       str_eq_nocase(r->words[at].text, str_of(word));
 }
 
-static bool is_any(const struct analysis *r, size_t at, const char *const *list)
+static bool is_any(const struct reading *r, size_t at, const char *const *list)
 {
 	for (; *list; list++)
 		if (is_word(r, at, *list))
@@ -42,18 +42,18 @@ static bool is_any(const struct analysis *r, size_t at, const char *const *list)
 }
 
 /* The words from `from` to before `to` as they stand in the phrase. */
-static struct str words_text(const struct analysis *r, size_t from, size_t to)
+static struct str words_text(const struct reading *r, size_t from, size_t to)
 {
 	if (from >= to)
 		return STR_EMPTY;
-	const struct word_tags *first = &r->words[from], *last = &r->words[to - 1];
+	const struct word *first = &r->words[from], *last = &r->words[to - 1];
 	if (to - from == 1)
 		return first->text;
 	const char *end = last->text.p + last->text.n;
 	return (struct str){first->text.p, (size_t)(end - first->text.p)};
 }
 
-static struct str said_text(const struct analysis *r, size_t from, size_t to)
+static struct str said_text(const struct reading *r, size_t from, size_t to)
 {
 	return from < to ? str_sub(r->text, r->words[from].from, r->words[to - 1].to) : STR_EMPTY;
 }
@@ -62,7 +62,7 @@ static struct str said_text(const struct analysis *r, size_t from, size_t to)
  * -------------------------------------------------------------------------------------------------
  */
 
-static void unparsed(struct analysis *r, size_t from, size_t to)
+static void unparsed(struct reading *r, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
 		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
@@ -75,7 +75,7 @@ static bool can_come_again(struct str name)
 	       str_eq(name, STR("text")) || str_eq(name, STR("role"));
 }
 
-static bool is_said(const struct analysis *r, struct str name)
+static bool is_said(const struct reading *r, struct str name)
 {
 	for (size_t i = 0; i < r->out->n; i++)
 		if (str_eq(r->out->terms[i].name, name))
@@ -84,23 +84,30 @@ static bool is_said(const struct analysis *r, struct str name)
 }
 
 /* Adds a parameter; one that is said already and cannot be said twice leaves its words unparsed. */
-static int add(struct analysis *r, const char *name, struct str value, bool is_not, size_t from,
-	       size_t to)
+static int add_given(struct reading *r, const char *name, struct condition given, size_t from,
+		     size_t to)
 {
 	struct str n = str_of(name);
 	if (r->out->n == PHRASE_TERMS_MAX || (!can_come_again(n) && is_said(r, n))) {
 		unparsed(r, from, to);
 		return 0;
 	}
+	given.words = said_text(r, from, to);
+	r->out->terms[r->out->n++] = (struct phrase_term){n, given};
+	return 0;
+}
+
+static int add(struct reading *r, const char *name, struct str value, bool is_not, size_t from,
+	       size_t to)
+{
 	if (is_not)
 		value = arena_printf(r->a, "!%.*s", STR_ARG(value));
 	if (!value.p)
 		return arena_full(r->e);
-	r->out->terms[r->out->n++] = (struct phrase_term){n, value, said_text(r, from, to)};
-	return 0;
+	return add_given(r, name, (struct condition){.value = value}, from, to);
 }
 
-static void note(struct analysis *r, const char *text)
+static void note(struct reading *r, const char *text)
 {
 	for (size_t i = 0; i < r->out->n_notes; i++)
 		if (r->out->notes[i] == text)
@@ -113,7 +120,7 @@ static void note(struct analysis *r, const char *text)
  * -------------------------------------------------------------------------------------------------
  */
 
-static size_t read_period(const struct analysis *r, size_t at, struct period *p)
+static size_t read_period(const struct reading *r, size_t at, struct period *p)
 {
 	struct str words[5];
 	size_t n = 0;
@@ -122,10 +129,10 @@ static size_t read_period(const struct analysis *r, size_t at, struct period *p)
 	return period_read(words, n, r->today, p);
 }
 
-static int add_day(struct analysis *r, const char *name, day_t day, size_t from, size_t to)
+static int add_day(struct reading *r, const char *name, day_t day, size_t from, size_t to)
 {
-	struct str value = day_format(r->a, day);
-	return value.p ? add(r, name, value, false, from, to) : arena_full(r->e);
+	struct condition given = {.value = day_format(r->a, day), .day = day, .has_day = true};
+	return given.value.p ? add_given(r, name, given, from, to) : arena_full(r->e);
 }
 
 enum bounds { FROM_START, FROM_END, TO_START, TO_END, WITHIN };
@@ -139,7 +146,7 @@ static const struct {
 	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
 };
 
-static int add_period(struct analysis *r, enum bounds bounds, struct period p, size_t from,
+static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from,
 		      size_t to)
 {
 	int rc = 0;
@@ -155,7 +162,7 @@ static int add_period(struct analysis *r, enum bounds bounds, struct period p, s
 }
 
 /* 1 when a date clause stood here, 0 when not, -1 on failure. */
-static int date_clause(struct analysis *r)
+static int date_clause(struct reading *r)
 {
 	struct period p, last;
 	size_t at = r->at, used;
@@ -252,7 +259,7 @@ static const struct clause clauses[] = {
 	{"denied", "issue", "polarity", "denied"},
 };
 
-static const struct clause *clause_at(const struct analysis *r, size_t at)
+static const struct clause *clause_at(const struct reading *r, size_t at)
 {
 	for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
 		if (is_word(r, at, clauses[i].word))
@@ -264,7 +271,7 @@ static const char *const says[] = {"say",   "said",  "says",	"tell", "told",
 				   "think", "claim", "claimed", NULL};
 static const char *const negations[] = {"not", "except", "excluding", NULL};
 
-static bool starts_date(const struct analysis *r, size_t at)
+static bool starts_date(const struct reading *r, size_t at)
 {
 	struct period p;
 	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++)
@@ -274,7 +281,7 @@ static bool starts_date(const struct analysis *r, size_t at)
 }
 
 /* Where a run of name words ends: a joint, a comma, a key word, a date. */
-static size_t run_end(const struct analysis *r, size_t at)
+static size_t run_end(const struct reading *r, size_t at)
 {
 	size_t end = at;
 	while (end < (r->stop ? r->stop : r->n)) {
@@ -291,16 +298,30 @@ static size_t run_end(const struct analysis *r, size_t at)
 	return end;
 }
 
-static int is_known(struct analysis *r, const char *param, struct str name)
+/* How well the store knows a name: an open issue is only a noun phrase found in some text. */
+enum { NAME_UNKNOWN, NAME_OPEN, NAME_ESTABLISHED };
+
+/* -1 on failure. */
+static int is_known(struct reading *r, const char *param, struct str name)
 {
-	if (strcmp(param, "issue") == 0)
-		return r->names->has_issue(r->names->context, name, r->e);
-	return r->names->has_actor(r->names->context, name, r->e);
+	struct actor_matches actors;
+	struct issue_matches issues;
+	if (strcmp(param, "issue") != 0) {
+		if (lookup_actors(r->names, name, &actors, r->e))
+			return -1;
+		return actors.n ? NAME_ESTABLISHED : NAME_UNKNOWN;
+	}
+	if (lookup_issues(r->names, name, &issues, r->e))
+		return -1;
+	for (size_t i = 0; i < issues.n; i++)
+		if (!issues.v[i].issue.is_open)
+			return NAME_ESTABLISHED;
+	return issues.n ? NAME_OPEN : NAME_UNKNOWN;
 }
 
 /* The longest name that starts at `at` and is known at least so well: the word after it, or 0;
  * SIZE_MAX on failure. */
-static size_t longest_name(struct analysis *r, const char *param, size_t at, int least)
+static size_t longest_name(struct reading *r, const char *param, size_t at, int least)
 {
 	size_t most = r->n - at < PHRASE_NAME_WORDS_MAX ? r->n - at : PHRASE_NAME_WORDS_MAX;
 	for (size_t n = most; n > 0; n--) {
@@ -318,7 +339,7 @@ static bool needs_look_up(const char *param)
 	return strcmp(param, "role") != 0 && strcmp(param, "text") != 0;
 }
 
-static bool folds_to_something(struct analysis *r, struct str s)
+static bool folds_to_something(struct reading *r, struct str s)
 {
 	return str_fold(r->a, s).n > 0;
 }
@@ -329,7 +350,7 @@ static const char note_text_beside[] = "an issue that the store does not know ca
 /* A run in which no known name was found: taken whole, so that the answer says what is unknown; an
  * issue is searched as text.
  */
-static int add_unknown(struct analysis *r, const char *param, size_t from, size_t at, size_t end)
+static int add_unknown(struct reading *r, const char *param, size_t from, size_t at, size_t end)
 {
 	while (at < end && end - at > 1 && is_any(r, at, empty_words))
 		at++;
@@ -356,14 +377,14 @@ static int add_unknown(struct analysis *r, const char *param, size_t from, size_
 
 /* A known issue after one that was to be searched as text: the two cannot be alternatives, so the
  * text gives way. */
-static void drop_text_issue(struct analysis *r)
+static void drop_text_issue(struct reading *r)
 {
 	for (size_t i = 0; i < r->out->n; i++) {
 		struct phrase_term *t = &r->out->terms[i];
 		if (t != r->text_issue)
 			continue;
 		if (r->out->n_unparsed < PHRASE_WORDS_MAX)
-			r->out->unparsed[r->out->n_unparsed++] = t->value;
+			r->out->unparsed[r->out->n_unparsed++] = t->given.value;
 		*t = r->out->terms[--r->out->n];
 		r->text_issue = NULL;
 		note(r, note_text_beside);
@@ -377,7 +398,7 @@ static const char *const posts[] = {
 	"adviser",    "chief",	     "general",	  "governor",  "senator",   NULL};
 
 /* "foreign minister", "secretary of state". */
-static bool has_post(const struct analysis *r, size_t from, size_t to)
+static bool has_post(const struct reading *r, size_t from, size_t to)
 {
 	while (from < to && !is_any(r, from, posts))
 		from++;
@@ -395,7 +416,7 @@ struct found {
 /* The first known name in the run; of an actor rather one that ends the run, since titles stand
  * before: "Chinese Foreign Minister Wang Yi". But "officials", whom some text lets speak, are those
  * of the country before. 1, 0 when there is none, -1 on failure. */
-static int find_name(struct analysis *r, const char *param, size_t at, size_t end, struct found *f)
+static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
 {
 	/* Behind words that say something, a noun phrase of some text is likelier part of what was
 	 * meant than all of it. */
@@ -422,7 +443,7 @@ static int find_name(struct analysis *r, const char *param, size_t at, size_t en
 
 /* The words [from, to) beside a name: its post. Few statements call their speaker an official: that
  * is read as all who speak for the country. */
-static int add_post(struct analysis *r, size_t from, size_t to)
+static int add_post(struct reading *r, size_t from, size_t to)
 {
 	bool is_anyone =
 		to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
@@ -434,7 +455,7 @@ static int add_post(struct analysis *r, size_t from, size_t to)
 
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
  * minister". Words that are none are told as not understood. 0, or -1. */
-static int take_post(struct analysis *r, const char *param, size_t at, struct found f, size_t end)
+static int take_post(struct reading *r, const char *param, size_t at, struct found f, size_t end)
 {
 	size_t last = f.from;
 	while (last > at && is_any(r, last - 1, empty_words))
@@ -456,7 +477,7 @@ static int take_post(struct analysis *r, const char *param, size_t at, struct fo
 }
 
 /* One name at r->at, which is moved past it; `from` is where its words began. */
-static int take_name(struct analysis *r, const char *param, size_t from)
+static int take_name(struct reading *r, const char *param, size_t from)
 {
 	size_t end = run_end(r, r->at), at = r->at;
 	struct found f;
@@ -481,7 +502,7 @@ static int take_name(struct analysis *r, const char *param, size_t from)
 }
 
 /* Names joined by "and", "or" and commas. */
-static int take_names(struct analysis *r, const char *param, size_t from)
+static int take_names(struct reading *r, const char *param, size_t from)
 {
 	for (;;) {
 		size_t before = r->at;
@@ -503,7 +524,7 @@ static int take_names(struct analysis *r, const char *param, size_t from)
 
 /* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
  * reading comes first. */
-static int take_clause(struct analysis *r, const struct clause *c)
+static int take_clause(struct reading *r, const struct clause *c)
 {
 	size_t from = r->at++;
 	const char *param = c->name, *also = c->also, *value = c->value;
@@ -541,7 +562,7 @@ static const char *const makes[] = {"make", "made", "makes", "give", "gave", NUL
 static const char *const asks[] = {"what", "which", "anything", NULL};
 
 /* who said, who opposes: no speaker is named. */
-static void take_who(struct analysis *r)
+static void take_who(struct reading *r)
 {
 	r->has_head = true;
 	r->at++;
@@ -551,7 +572,7 @@ static void take_who(struct analysis *r)
 	r->out->asks_who = true;
 }
 
-static int take_kind_and_noun(struct analysis *r)
+static int take_kind_and_noun(struct reading *r)
 {
 	int kind = r->at < r->n && !r->words[r->at].is_quoted
 			   ? terms_find(&terms_statement_kind, r->words[r->at].text)
@@ -571,7 +592,7 @@ static int take_kind_and_noun(struct analysis *r)
 
 /* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about
  * ... */
-static int take_bare_speaker(struct analysis *r, bool is_asked)
+static int take_bare_speaker(struct reading *r, bool is_asked)
 {
 	size_t stop = r->at;
 	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) &&
@@ -595,7 +616,7 @@ static int take_bare_speaker(struct analysis *r, bool is_asked)
 
 /* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a
  * country. */
-static void take_fillers(struct analysis *r)
+static void take_fillers(struct reading *r)
 {
 	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
 		bool is_request = is_any(r, r->at++, requests);
@@ -605,7 +626,7 @@ static void take_fillers(struct analysis *r)
 }
 
 /* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
-static int take_head(struct analysis *r)
+static int take_head(struct reading *r)
 {
 	take_fillers(r);
 	if (is_word(r, r->at, "who")) {
@@ -629,7 +650,7 @@ static int take_head(struct analysis *r)
 	return r->has_head ? 0 : take_kind_and_noun(r);
 }
 
-static int take_rest(struct analysis *r)
+static int take_rest(struct reading *r)
 {
 	while (r->at < r->n) {
 		int rc = date_clause(r);
@@ -648,10 +669,10 @@ static int take_rest(struct analysis *r)
 	return 0;
 }
 
-int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a,
+int phrase_read(struct str text, struct lookup *names, day_t today, struct arena *a,
 		struct phrase *out, struct err *e)
 {
-	struct analysis r = {
+	struct reading r = {
 		.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
 	memset(out, 0, sizeof *out);
 	if (words_split(text, r.words, &r.n, e) || take_head(&r) || take_rest(&r))

@@ -13,27 +13,17 @@
 #define DEMARCHE_API_QUERY_PHRASE_H
 
 #include "api/format/json_write.h"
+#include "api/query/lookup.h"
+#include "api/query/phrase_words.h"
+#include "api/query/question.h"
 #include "base/arena.h"
-#include "db/store.h"
 
-enum { PHRASE_TERMS_MAX = 32, PHRASE_WORDS_MAX = 100, PHRASE_NAME_WORDS_MAX = 8 };
-
-enum { NAME_UNKNOWN, NAME_OPEN, NAME_ESTABLISHED };
-
-/* Does the store know this name? NAME_OPEN: only as a noun phrase found in some text. -1 on
- * failure. */
-struct phrase_names {
-	int (*has_actor)(void *context, struct str name, struct err *e);
-	int (*has_issue)(void *context, struct str name, struct err *e);
-	void *context;
-};
-/* The names of the store; the context lives in the arena. */
-int phrase_names_of_store(struct reader *r, struct arena *a, struct phrase_names *out,
-			  struct err *e) MUST_CHECK;
+enum { PHRASE_TERMS_MAX = 32, PHRASE_NAME_WORDS_MAX = 8 };
 
 /* One parameter that the phrase says, and the words that say it. */
 struct phrase_term {
-	struct str name, value, words;
+	struct str name;
+	struct condition given;
 };
 
 struct phrase {
@@ -49,7 +39,7 @@ struct phrase {
 /* `today` is what relative dates count from. 0, or -1 with *e: ERR_INPUT (field "q") when nothing
  * is understood or the phrase is too long, or what looking a name up gave. Strings live in `a` or
  * in the phrase. */
-int phrase_read(struct str text, const struct phrase_names *names, day_t today, struct arena *a,
+int phrase_read(struct str text, struct lookup *names, day_t today, struct arena *a,
 		struct phrase *out, struct err *e) MUST_CHECK;
 
 /* The members unparsed, notes and canonical. */

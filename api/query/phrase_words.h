@@ -2,7 +2,9 @@
 #ifndef DEMARCHE_API_QUERY_PHRASE_WORDS_H
 #define DEMARCHE_API_QUERY_PHRASE_WORDS_H
 
-#include "api/query/phrase.h"
+#include "base/err.h"
+
+enum { PHRASE_WORDS_MAX = 100 };
 
 struct word_tags {
 	struct str text;	   /* without the punctuation around it */

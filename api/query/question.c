@@ -1,15 +1,15 @@
-/* Reading parameters by their table. The tables and setters are in params_tables.c. */
+/* Reading parameters by their table. */
 #include "api/query/question.h"
 
 #include <string.h>
 
 #include "base/nearest.h"
 
-void question_init(struct question *q, const struct param_table *table, void *target,
+void question_init(struct question *q, const struct param_table *table, void *filter,
 		   struct arena *a)
 {
 	*q = (struct question){
-		.arena = a, .table = table, .target = target, .limit = PAGE_LIMIT_DEFAULT};
+		.arena = a, .table = table, .filter = filter, .limit = PAGE_LIMIT_DEFAULT};
 }
 
 const struct param_spec *param_find(const struct param_table *table, struct str name)
@@ -60,9 +60,9 @@ static int unknown(const struct param_table *table, struct str name, struct err 
 		       (int)n, known);
 }
 
-int params_none(const struct request *rq, struct err *e)
+int question_none(const struct param *params, size_t n, struct err *e)
 {
-	return rq->n_params ? unknown(NULL, rq->params[0].name, e) : 0;
+	return n ? unknown(NULL, params[0].name, e) : 0;
 }
 
 static bool is_given(const struct question *q, const struct param_spec *spec)
@@ -73,8 +73,7 @@ static bool is_given(const struct question *q, const struct param_spec *spec)
 	return false;
 }
 
-int question_add(struct question *q, struct str name, struct str value, struct str words,
-		 struct err *e)
+int question_add(struct question *q, struct str name, struct condition c, struct err *e)
 {
 	const struct param_spec *spec = param_find(q->table, name);
 	if (!spec)
@@ -83,7 +82,8 @@ int question_add(struct question *q, struct str name, struct str value, struct s
 		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is given twice", spec->name);
 	if (q->n == CONDITIONS_MAX)
 		return err_set(e, ERR_INPUT, spec->name, "more than %d parameters", CONDITIONS_MAX);
-	struct condition c = {.spec = spec, .value = str_trim(value), .words = words};
+	c.spec = spec;
+	c.value = str_trim(c.value);
 	if (c.value.n && c.value.p[0] == '!') {
 		if (!spec->can_negate)
 			return err_set(e, ERR_INPUT, spec->name, "\"%s\" takes no \"!\"",
@@ -107,17 +107,21 @@ int question_add(struct question *q, struct str name, struct str value, struct s
 	return 0;
 }
 
-int question_read(struct question *q, const struct request *rq, struct err *e)
+int question_read(struct question *q, const struct param *params, size_t n, struct err *e)
 {
-	for (size_t i = 0; i < rq->n_params; i++)
-		if (question_add(q, rq->params[i].name, rq->params[i].value, STR_EMPTY, e))
+	for (size_t i = 0; i < n; i++)
+		if (question_add(q, params[i].name, (struct condition){.value = params[i].value},
+				 e))
 			return -1;
 	return 0;
 }
 
-static bool is_page_matter(const struct condition *c)
+bool question_has(const struct question *q, const char *name)
 {
-	return c->spec->set == set_limit || c->spec->set == set_cursor;
+	for (size_t i = 0; i < q->n; i++)
+		if (!q->conditions[i].is_not && strcmp(q->conditions[i].spec->name, name) == 0)
+			return true;
+	return false;
 }
 
 static bool is_unreserved(char c)
@@ -154,7 +158,7 @@ struct str question_canonical(const struct question *q)
 	size_t n = 0;
 	for (size_t i = 0; i < q->n; i++) {
 		const struct condition *c = &q->conditions[i];
-		if (is_page_matter(c))
+		if (c->spec->use == PARAM_PAGE)
 			continue;
 		if (n)
 			p[n++] = '&';
@@ -175,7 +179,7 @@ uint64_t question_hash(const struct question *q)
 	for (size_t i = 0; i < q->n; i++) {
 		const struct condition *c = &q->conditions[i];
 		/* The order counts below, so that "sort=newest" and its absence are one. */
-		if (is_page_matter(c) || c->spec->set == set_sort)
+		if (c->spec->use == PARAM_PAGE || c->spec->use == PARAM_ORDER)
 			continue;
 		uint64_t one =
 			str_hash(str_of(c->spec->name)) * 31 + str_hash(c->value) * 17 + c->is_not;

@@ -1,6 +1,6 @@
 /* The document against the program's tables, both ways: paths and methods, parameters, media types
  * of bodies. */
-#include "api/query/question.h"
+#include "api/query/parameters.h"
 #include "api/routes.h"
 #include "server/inside.h"
 #include "tests/http/document.h"

@@ -2,12 +2,12 @@
  * are looked up. */
 #include "api/query/question.h"
 
-#include "api/query/interpretation.h"
+#include "api/query/parameters.h"
 #include "tests/unit/api/lines.h"
 
 static struct arena arena;
 static struct err err;
-static struct statement_ask ask;
+static struct statement_filter filter;
 static union {
 	struct article_query articles;
 	struct name_query names;
@@ -19,15 +19,15 @@ static void start(const struct param_table *table)
 	arena_release(&arena);
 	arena_init(&arena, 1 << 20);
 	err = (struct err){0};
-	ask = (struct statement_ask){.q.said_after = DAY_NONE, .q.published_after = DAY_NONE};
+	filter = (struct statement_filter){.q.said_after = DAY_NONE, .q.published_after = DAY_NONE};
 	memset(&other, 0, sizeof other);
 	bool is_of_statements = table == &params_statements || table == &params_article_statements;
-	question_init(&q, table, is_of_statements ? (void *)&ask : (void *)&other, &arena);
+	question_init(&q, table, is_of_statements ? (void *)&filter : (void *)&other, &arena);
 }
 
 static int add(const char *name, const char *value)
 {
-	return question_add(&q, str_of(name), str_of(value), STR_EMPTY, &err);
+	return question_add(&q, str_of(name), (struct condition){.value = str_of(value)}, &err);
 }
 
 static void run_bad(const struct line *l)
@@ -38,7 +38,7 @@ static void run_bad(const struct line *l)
 			table = params_all[i];
 	ck_assert_msg(table != NULL, "line %d: no such path", l->number);
 	start(table);
-	int rc = question_add(&q, l->columns[1], l->columns[2], STR_EMPTY, &err);
+	int rc = question_add(&q, l->columns[1], (struct condition){.value = l->columns[2]}, &err);
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
 	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
 	ck_assert_msg(str_eq(str_of(err.field), l->columns[3]), "line %d: field \"%s\"", l->number,
@@ -67,18 +67,18 @@ START_TEST(question_add__every_kind_of_value__set)
 	assert_ok(add("text", "red line") || add("sort", "oldest") || add("limit", "200") ||
 			  add("members", "false"),
 		  err);
-	ck_assert_uint_eq(ask.q.kinds, 1u << KIND_DIRECT | 1u << KIND_MIXED);
-	ck_assert_uint_eq(ask.q.positions, 0);
-	ck_assert_uint_eq(ask.not_positions, 1u << POSITION_OPPOSE);
-	ck_assert_int_eq(ask.q.said_after, day_from_civil((struct civil){2024, 4, 26}));
-	ck_assert(ask.q.min_confidence > 0.49f && ask.q.min_confidence < 0.51f);
-	ck_assert(ask.q.min_stance_confidence > 0.24f && ask.q.min_stance_confidence < 0.26f);
-	ck_assert_int_eq(ask.q.article, 17);
-	ck_assert_uint_eq(ask.q.outlets.n, 2);
-	assert_str(ask.q.outlets.v[1], "B");
-	assert_str(ask.q.not_outlets.v[0], "C");
-	assert_str(ask.q.roles.v[0], "foreign minister");
-	assert_str(ask.q.phrases.v[0], "red line");
+	ck_assert_uint_eq(filter.q.kinds, 1u << KIND_DIRECT | 1u << KIND_MIXED);
+	ck_assert_uint_eq(filter.q.positions, 0);
+	ck_assert_uint_eq(filter.not_positions, 1u << POSITION_OPPOSE);
+	ck_assert_int_eq(filter.q.said_after, day_from_civil((struct civil){2024, 4, 26}));
+	ck_assert(filter.q.min_confidence > 0.49f && filter.q.min_confidence < 0.51f);
+	ck_assert(filter.q.min_stance_confidence > 0.24f && filter.q.min_stance_confidence < 0.26f);
+	ck_assert_int_eq(filter.q.article, 17);
+	ck_assert_uint_eq(filter.q.outlets.n, 2);
+	assert_str(filter.q.outlets.v[1], "B");
+	assert_str(filter.q.not_outlets.v[0], "C");
+	assert_str(filter.q.roles.v[0], "foreign minister");
+	assert_str(filter.q.phrases.v[0], "red line");
 	ck_assert(q.oldest_first && q.alone);
 	ck_assert_int_eq(q.limit, 200);
 }
