@@ -4,13 +4,12 @@
 #include <string.h>
 
 #include "api/query/phrase_date.h"
-#include "api/query/phrase_words.h"
 #include "base/fold.h"
 #include "base/nearest.h"
 
-struct reading {
+struct phrase_reader {
 	struct str text;
-	struct word words[PHRASE_WORDS_MAX];
+	struct phrase_word words[PHRASE_WORDS_MAX];
 	size_t n, at;
 	size_t stop; /* no run of name words goes beyond, 0 for none */
 	struct lookup *names;
@@ -19,50 +18,42 @@ struct reading {
 	struct phrase *out;
 	struct err *e;
 	bool has_head, is_not;
-	const struct phrase_term
-		*text_issue; /* an unknown issue's words, to be searched in the contents */
+	const struct phrase_term *text_issue; /* an unknown issue's words: a text to be found */
 };
 
-/* --- words
- * -------------------------------------------------------------------------------------------------
- */
+/* --- words --- */
 
-static bool is_word(const struct reading *r, size_t at, const char *word)
+static bool is_word(const struct phrase_reader *r, size_t at, const char *word)
 {
-	return at < r->n && !r->words[at].is_quoted &&
-	       str_eq_nocase(r->words[at].text, str_of(word));
+	return at < r->n && word_is(&r->words[at], word);
 }
 
-static bool is_any(const struct reading *r, size_t at, const char *const *list)
+/* Any of these roles. */
+static bool has_role(const struct phrase_reader *r, size_t at, unsigned roles)
 {
-	for (; *list; list++)
-		if (is_word(r, at, *list))
-			return true;
-	return false;
+	return at < r->n && word_has(&r->words[at], roles);
 }
 
 /* The words from `from` to before `to` as they stand in the phrase. */
-static struct str words_text(const struct reading *r, size_t from, size_t to)
+static struct str words_text(const struct phrase_reader *r, size_t from, size_t to)
 {
 	if (from >= to)
 		return STR_EMPTY;
-	const struct word *first = &r->words[from], *last = &r->words[to - 1];
+	const struct phrase_word *first = &r->words[from], *last = &r->words[to - 1];
 	if (to - from == 1)
 		return first->text;
 	const char *end = last->text.p + last->text.n;
 	return (struct str){first->text.p, (size_t)(end - first->text.p)};
 }
 
-static struct str said_text(const struct reading *r, size_t from, size_t to)
+static struct str said_text(const struct phrase_reader *r, size_t from, size_t to)
 {
 	return from < to ? str_sub(r->text, r->words[from].from, r->words[to - 1].to) : STR_EMPTY;
 }
 
-/* --- what was read
- * -------------------------------------------------------------------------------------------------
- */
+/* --- what was read --- */
 
-static void unparsed(struct reading *r, size_t from, size_t to)
+static void unparsed(struct phrase_reader *r, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
 		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
@@ -75,7 +66,7 @@ static bool can_come_again(struct str name)
 	       str_eq(name, STR("text")) || str_eq(name, STR("role"));
 }
 
-static bool is_said(const struct reading *r, struct str name)
+static bool is_said(const struct phrase_reader *r, struct str name)
 {
 	for (size_t i = 0; i < r->out->n; i++)
 		if (str_eq(r->out->terms[i].name, name))
@@ -84,20 +75,19 @@ static bool is_said(const struct reading *r, struct str name)
 }
 
 /* Adds a parameter; one that is said already and cannot be said twice leaves its words unparsed. */
-static int add_given(struct reading *r, const char *name, struct condition given, size_t from,
+static int add_given(struct phrase_reader *r, struct str name, struct condition given, size_t from,
 		     size_t to)
 {
-	struct str n = str_of(name);
-	if (r->out->n == PHRASE_TERMS_MAX || (!can_come_again(n) && is_said(r, n))) {
+	if (r->out->n == PHRASE_TERMS_MAX || (!can_come_again(name) && is_said(r, name))) {
 		unparsed(r, from, to);
 		return 0;
 	}
 	given.words = said_text(r, from, to);
-	r->out->terms[r->out->n++] = (struct phrase_term){n, given};
+	r->out->terms[r->out->n++] = (struct phrase_term){name, given};
 	return 0;
 }
 
-static int add(struct reading *r, const char *name, struct str value, bool is_not, size_t from,
+static int add(struct phrase_reader *r, struct str name, struct str value, bool is_not, size_t from,
 	       size_t to)
 {
 	if (is_not)
@@ -107,7 +97,7 @@ static int add(struct reading *r, const char *name, struct str value, bool is_no
 	return add_given(r, name, (struct condition){.value = value}, from, to);
 }
 
-static void note(struct reading *r, const char *text)
+static void note(struct phrase_reader *r, const char *text)
 {
 	for (size_t i = 0; i < r->out->n_notes; i++)
 		if (r->out->notes[i] == text)
@@ -116,53 +106,40 @@ static void note(struct reading *r, const char *text)
 		r->out->notes[r->out->n_notes++] = text;
 }
 
-/* --- dates
- * -------------------------------------------------------------------------------------------------
- */
+/* --- dates --- */
 
-static size_t read_period(const struct reading *r, size_t at, struct period *p)
+static size_t read_period(const struct phrase_reader *r, size_t at, struct period *p)
 {
-	struct str words[5];
+	enum { LONGEST = 5 }; /* words of a date */
 	size_t n = 0;
-	for (; n < 5 && at + n < r->n && !r->words[at + n].is_quoted; n++)
-		words[n] = r->words[at + n].text;
-	return period_read(words, n, r->today, p);
+	while (n < LONGEST && at + n < r->n && !r->words[at + n].is_quoted)
+		n++;
+	return period_read(&r->words[at], n, r->today, p);
 }
 
-static int add_day(struct reading *r, const char *name, day_t day, size_t from, size_t to)
+static int add_day(struct phrase_reader *r, struct str name, day_t day, size_t from, size_t to)
 {
 	struct condition given = {.value = day_format(r->a, day), .day = day, .has_day = true};
 	return given.value.p ? add_given(r, name, given, from, to) : arena_full(r->e);
 }
 
-enum bounds { FROM_START, FROM_END, TO_START, TO_END, WITHIN };
-
-static const struct {
-	const char *word;
-	enum bounds bounds;
-} date_words[] = {
-	{"since", FROM_START}, {"from", FROM_START}, {"after", FROM_END}, {"before", TO_START},
-	{"until", TO_END},     {"till", TO_END},     {"to", TO_END},	  {"in", WITHIN},
-	{"on", WITHIN},	       {"during", WITHIN},   {"over", WITHIN},
-};
-
-static int add_period(struct reading *r, enum bounds bounds, struct period p, size_t from,
-		      size_t to)
+static int add_period(struct phrase_reader *r, enum phrase_bounds bounds, struct period p,
+		      size_t from, size_t to)
 {
 	int rc = 0;
-	if (bounds == FROM_START || bounds == WITHIN)
-		rc = add_day(r, "published_after", p.from, from, to);
-	if (bounds == FROM_END)
-		rc = add_day(r, "published_after", p.to + 1, from, to);
-	if (rc == 0 && (bounds == TO_END || bounds == WITHIN))
-		rc = add_day(r, "published_before", p.to, from, to);
-	if (bounds == TO_START)
-		rc = add_day(r, "published_before", p.from - 1, from, to);
+	if (bounds == BOUNDS_FROM_FIRST || bounds == BOUNDS_WITHIN)
+		rc = add_day(r, STR("published_after"), p.from, from, to);
+	if (bounds == BOUNDS_FROM_NEXT)
+		rc = add_day(r, STR("published_after"), p.to + 1, from, to);
+	if (rc == 0 && (bounds == BOUNDS_TO_LAST || bounds == BOUNDS_WITHIN))
+		rc = add_day(r, STR("published_before"), p.to, from, to);
+	if (bounds == BOUNDS_TO_PREVIOUS)
+		rc = add_day(r, STR("published_before"), p.from - 1, from, to);
 	return rc;
 }
 
 /* 1 when a date clause stood here, 0 when not, -1 on failure. */
-static int date_clause(struct reading *r)
+static int date_clause(struct phrase_reader *r)
 {
 	struct period p, last;
 	size_t at = r->at, used;
@@ -172,123 +149,39 @@ static int date_clause(struct reading *r)
 		if ((used = read_period(r, second, &last)) != 0) {
 			r->at = second + used;
 			p.to = last.to;
-			return add_period(r, WITHIN, p, at, r->at) ? -1 : 1;
+			return add_period(r, BOUNDS_WITHIN, p, at, r->at) ? -1 : 1;
 		}
 	}
-	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++) {
-		if (!is_word(r, at, date_words[i].word) || (used = read_period(r, at + 1, &p)) == 0)
-			continue;
+	if (has_role(r, at, ROLE_DATE) && (used = read_period(r, at + 1, &p)) != 0) {
 		r->at = at + 1 + used;
-		return add_period(r, date_words[i].bounds, p, at, r->at) ? -1 : 1;
+		return add_period(r, r->words[at].bounds, p, at, r->at) ? -1 : 1;
 	}
 	/* A date without a preposition: yesterday, last week, 2024-04-26. */
 	used = read_period(r, at, &p);
 	if (used == 0)
 		return 0;
 	r->at = at + used;
-	return add_period(r, WITHIN, p, at, r->at) ? -1 : 1;
+	return add_period(r, BOUNDS_WITHIN, p, at, r->at) ? -1 : 1;
 }
 
-/* --- names
- * -------------------------------------------------------------------------------------------------
- */
+/* --- names --- */
 
-static const char *const joints[] = {"and", "or", "&", "nor", NULL};
-static const char *const empty_words[] = {"the",    "a",     "an",	 "of",	   "issue",
-					  "issues", "topic", "question", "matter", "subject",
-					  "mr",	    "mrs",   "ms",	 "dr",	   NULL};
-
-struct clause {
-	const char *word;
-	const char *name;  /* the parameter of the names that follow */
-	const char *also;  /* a parameter that the word itself says, or NULL */
-	const char *value; /* and its value */
-};
-
-static const struct clause clauses[] = {
-	{"by", "speaker", NULL, NULL},
-	{"from", "speaker", NULL, NULL},
-	{"to", "addressee", NULL, NULL},
-	{"towards", "target", NULL, NULL},
-	{"toward", "target", NULL, NULL},
-	{"about", "issue", NULL, NULL},
-	{"on", "issue", NULL, NULL},
-	{"over", "issue", NULL, NULL},
-	{"regarding", "issue", NULL, NULL},
-	{"concerning", "issue", NULL, NULL},
-	{"mentioning", "text", NULL, NULL},
-	{"containing", "text", NULL, NULL},
-	{"as", "role", NULL, NULL},
-	{"supporting", "issue", "position", "support"},
-	{"supports", "issue", "position", "support"},
-	{"support", "issue", "position", "support"},
-	{"supported", "issue", "position", "support"},
-	{"backing", "issue", "position", "support"},
-	{"backs", "issue", "position", "support"},
-	{"backed", "issue", "position", "support"},
-	{"favors", "issue", "position", "support"},
-	{"favored", "issue", "position", "support"},
-	{"opposing", "issue", "position", "oppose"},
-	{"opposes", "issue", "position", "oppose"},
-	{"oppose", "issue", "position", "oppose"},
-	{"opposed", "issue", "position", "oppose"},
-	{"against", "issue", "position", "oppose"},
-	{"accuse", "target", "act", "ACCUSE"},
-	{"accusing", "target", "act", "ACCUSE"},
-	{"accuses", "target", "act", "ACCUSE"},
-	{"accused", "target", "act", "ACCUSE"},
-	{"criticize", "target", "act", "ACCUSE"},
-	{"criticizing", "target", "act", "ACCUSE"},
-	{"criticizes", "target", "act", "ACCUSE"},
-	{"criticized", "target", "act", "ACCUSE"},
-	{"criticise", "target", "act", "ACCUSE"},
-	{"criticising", "target", "act", "ACCUSE"},
-	{"criticises", "target", "act", "ACCUSE"},
-	{"criticised", "target", "act", "ACCUSE"},
-	{"condemn", "target", "act", "ACCUSE"},
-	{"condemning", "target", "act", "ACCUSE"},
-	{"condemns", "target", "act", "ACCUSE"},
-	{"condemned", "target", "act", "ACCUSE"},
-	{"threaten", "target", "act", "THREATEN"},
-	{"threatening", "target", "act", "THREATEN"},
-	{"threatens", "target", "act", "THREATEN"},
-	{"threatened", "target", "act", "THREATEN"},
-	{"deny", "issue", "polarity", "denied"},
-	{"denying", "issue", "polarity", "denied"},
-	{"denies", "issue", "polarity", "denied"},
-	{"denied", "issue", "polarity", "denied"},
-};
-
-static const struct clause *clause_at(const struct reading *r, size_t at)
-{
-	for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++)
-		if (is_word(r, at, clauses[i].word))
-			return &clauses[i];
-	return NULL;
-}
-
-static const char *const says[] = {"say",   "said",  "says",	"tell", "told",
-				   "think", "claim", "claimed", NULL};
-static const char *const negations[] = {"not", "except", "excluding", NULL};
-
-static bool starts_date(const struct reading *r, size_t at)
+static bool starts_date(const struct phrase_reader *r, size_t at)
 {
 	struct period p;
-	for (size_t i = 0; i < sizeof date_words / sizeof date_words[0]; i++)
-		if (is_word(r, at, date_words[i].word))
-			return read_period(r, at + 1, &p) != 0;
-	return is_word(r, at, "between") && read_period(r, at + 1, &p) != 0;
+	return (has_role(r, at, ROLE_DATE) || is_word(r, at, "between")) &&
+	       read_period(r, at + 1, &p) != 0;
 }
 
 /* Where a run of name words ends: a joint, a comma, a key word, a date. */
-static size_t run_end(const struct reading *r, size_t at)
+static size_t run_end(const struct phrase_reader *r, size_t at)
 {
 	size_t end = at;
 	while (end < (r->stop ? r->stop : r->n)) {
-		bool is_key = is_any(r, end, joints) || clause_at(r, end) || is_any(r, end, says) ||
-			      is_any(r, end, negations) || starts_date(r, end) ||
-			      is_word(r, end, "since") || is_word(r, end, "yesterday") ||
-			      is_word(r, end, "today");
+		bool is_key =
+			has_role(r, end,
+				 ROLE_JOINT | ROLE_CLAUSE | ROLE_SAY | ROLE_NEGATION | ROLE_STOP) ||
+			starts_date(r, end);
 		if (is_key && (end > at || !r->words[end].is_quoted))
 			break;
 		end++;
@@ -302,11 +195,11 @@ static size_t run_end(const struct reading *r, size_t at)
 enum { NAME_UNKNOWN, NAME_OPEN, NAME_ESTABLISHED };
 
 /* -1 on failure. */
-static int is_known(struct reading *r, const char *param, struct str name)
+static int is_known(struct phrase_reader *r, struct str param, struct str name)
 {
 	struct actor_matches actors;
 	struct issue_matches issues;
-	if (strcmp(param, "issue") != 0) {
+	if (!str_eq(param, STR("issue"))) {
 		if (lookup_actors(r->names, name, &actors, r->e))
 			return -1;
 		return actors.n ? NAME_ESTABLISHED : NAME_UNKNOWN;
@@ -321,7 +214,7 @@ static int is_known(struct reading *r, const char *param, struct str name)
 
 /* The longest name that starts at `at` and is known at least so well: the word after it, or 0;
  * SIZE_MAX on failure. */
-static size_t longest_name(struct reading *r, const char *param, size_t at, int least)
+static size_t longest_name(struct phrase_reader *r, struct str param, size_t at, int least)
 {
 	size_t most = r->n - at < PHRASE_NAME_WORDS_MAX ? r->n - at : PHRASE_NAME_WORDS_MAX;
 	for (size_t n = most; n > 0; n--) {
@@ -334,12 +227,12 @@ static size_t longest_name(struct reading *r, const char *param, size_t at, int 
 	return 0;
 }
 
-static bool needs_look_up(const char *param)
+static bool needs_look_up(struct str param)
 {
-	return strcmp(param, "role") != 0 && strcmp(param, "text") != 0;
+	return !str_eq(param, STR("role")) && !str_eq(param, STR("text"));
 }
 
-static bool folds_to_something(struct reading *r, struct str s)
+static bool folds_to_something(struct phrase_reader *r, struct str s)
 {
 	return str_fold(r->a, s).n > 0;
 }
@@ -348,18 +241,18 @@ static const char note_text_beside[] = "an issue that the store does not know ca
 				       "as text beside another one, nor be excluded";
 
 /* A run in which no known name was found: taken whole, so that the answer says what is unknown; an
- * issue is searched as text.
- */
-static int add_unknown(struct reading *r, const char *param, size_t from, size_t at, size_t end)
+ * issue is searched as text. */
+static int add_unknown(struct phrase_reader *r, struct str param, size_t from, size_t at,
+		       size_t end)
 {
-	while (at < end && end - at > 1 && is_any(r, at, empty_words))
+	while (at < end && end - at > 1 && has_role(r, at, ROLE_EMPTY))
 		at++;
 	struct str value = words_text(r, at, end);
 	if (!folds_to_something(r, value)) {
 		unparsed(r, from, end);
 		return 0;
 	}
-	if (strcmp(param, "issue") != 0)
+	if (!str_eq(param, STR("issue")))
 		return add(r, param, value, r->is_not && needs_look_up(param), from, end);
 	/* Full text narrows what is found: beside a known alternative it would exclude that. */
 	if (r->is_not || is_said(r, STR("issue")) || is_said(r, STR("text"))) {
@@ -368,7 +261,7 @@ static int add_unknown(struct reading *r, const char *param, size_t from, size_t
 		return 0;
 	}
 	size_t before = r->out->n;
-	if (add(r, "text", value, false, from, end))
+	if (add(r, STR("text"), value, false, from, end))
 		return -1;
 	if (r->out->n > before)
 		r->text_issue = &r->out->terms[before];
@@ -377,7 +270,7 @@ static int add_unknown(struct reading *r, const char *param, size_t from, size_t
 
 /* A known issue after one that was to be searched as text: the two cannot be alternatives, so the
  * text gives way. */
-static void drop_text_issue(struct reading *r)
+static void drop_text_issue(struct phrase_reader *r)
 {
 	for (size_t i = 0; i < r->out->n; i++) {
 		struct phrase_term *t = &r->out->terms[i];
@@ -391,22 +284,13 @@ static void drop_text_issue(struct reading *r)
 	}
 }
 
-static const char *const posts[] = {
-	"minister",   "ministers",   "ministry",  "president", "secretary", "spokesperson",
-	"spokesman",  "spokeswoman", "premier",	  "official",  "officials", "ambassador",
-	"chancellor", "diplomat",    "diplomats", "envoy",     "leader",    "leaders",
-	"adviser",    "chief",	     "general",	  "governor",  "senator",   NULL};
-
 /* "foreign minister", "secretary of state". */
-static bool has_post(const struct reading *r, size_t from, size_t to)
+static bool has_post(const struct phrase_reader *r, size_t from, size_t to)
 {
-	while (from < to && !is_any(r, from, posts))
+	while (from < to && !has_role(r, from, ROLE_POST))
 		from++;
 	return from < to;
 }
-
-/* After these comes something else about the name before. */
-static const char *const elsewhere[] = {"in", "at", "with", "for", "during", NULL};
 
 /* A name found in a run of words. */
 struct found {
@@ -416,22 +300,23 @@ struct found {
 /* The first known name in the run; of an actor rather one that ends the run, since titles stand
  * before: "Chinese Foreign Minister Wang Yi". But "officials", whom some text lets speak, are those
  * of the country before. 1, 0 when there is none, -1 on failure. */
-static int find_name(struct reading *r, const char *param, size_t at, size_t end, struct found *f)
+static int find_name(struct phrase_reader *r, struct str param, size_t at, size_t end,
+		     struct found *f)
 {
 	/* Behind words that say something, a noun phrase of some text is likelier part of what was
 	 * meant than all of it. */
 	int least = NAME_OPEN;
-	bool is_issue = strcmp(param, "issue") == 0;
+	bool is_issue = str_eq(param, STR("issue"));
 	*f = (struct found){0};
 	for (size_t start = at; start < end && needs_look_up(param); start++) {
 		size_t to = longest_name(r, param, start, least);
 		if (to == SIZE_MAX)
 			return -1;
-		if (f->to && is_any(r, start, elsewhere))
+		if (f->to && has_role(r, start, ROLE_ASIDE))
 			break;
-		if (!is_any(r, start, empty_words))
+		if (!has_role(r, start, ROLE_EMPTY))
 			least = NAME_ESTABLISHED;
-		if (to && (f->to == 0 || (to >= end && !is_any(r, to - 1, posts))))
+		if (to && (f->to == 0 || (to >= end && !has_role(r, to - 1, ROLE_POST))))
 			*f = (struct found){start, to};
 		if (f->to >= end || (f->to && is_issue))
 			break;
@@ -443,31 +328,31 @@ static int find_name(struct reading *r, const char *param, size_t at, size_t end
 
 /* The words [from, to) beside a name: its post. Few statements call their speaker an official: that
  * is read as all who speak for the country. */
-static int add_post(struct reading *r, size_t from, size_t to)
+static int add_post(struct phrase_reader *r, size_t from, size_t to)
 {
-	bool is_anyone =
-		to - from == 1 && (is_word(r, from, "official") || is_word(r, from, "officials"));
+	bool is_anyone = to - from == 1 && has_role(r, from, ROLE_ANYONE);
 	if (!is_anyone)
-		return add(r, "role", words_text(r, from, to), false, from, to);
+		return add(r, STR("role"), words_text(r, from, to), false, from, to);
 	note(r, "officials are read as all who speak for the one named");
 	return 0;
 }
 
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
  * minister". Words that are none are told as not understood. 0, or -1. */
-static int take_post(struct reading *r, const char *param, size_t at, struct found f, size_t end)
+static int take_post(struct phrase_reader *r, struct str param, size_t at, struct found f,
+		     size_t end)
 {
 	size_t last = f.from;
-	while (last > at && is_any(r, last - 1, empty_words))
+	while (last > at && has_role(r, last - 1, ROLE_EMPTY))
 		last--;
-	bool is_speaker = strcmp(param, "speaker") == 0 && !r->is_not;
+	bool is_speaker = str_eq(param, STR("speaker")) && !r->is_not;
 	if (is_speaker && last < f.from && has_post(r, at, last)) {
-		while (at < last && is_any(r, at, empty_words))
+		while (at < last && has_role(r, at, ROLE_EMPTY))
 			at++;
 		return add_post(r, at, last);
 	}
 	for (size_t i = at; i < f.from; i++)
-		if (!is_any(r, i, empty_words))
+		if (!has_role(r, i, ROLE_EMPTY))
 			unparsed(r, i, i + 1);
 	if (is_speaker && has_post(r, f.to, end)) {
 		r->at = end;
@@ -477,7 +362,7 @@ static int take_post(struct reading *r, const char *param, size_t at, struct fou
 }
 
 /* One name at r->at, which is moved past it; `from` is where its words began. */
-static int take_name(struct reading *r, const char *param, size_t from)
+static int take_name(struct phrase_reader *r, struct str param, size_t from)
 {
 	size_t end = run_end(r, r->at), at = r->at;
 	struct found f;
@@ -493,7 +378,7 @@ static int take_name(struct reading *r, const char *param, size_t from)
 		return add_unknown(r, param, from, at, end);
 	}
 	r->at = f.to;
-	if (r->text_issue && !r->is_not && strcmp(param, "issue") == 0)
+	if (r->text_issue && !r->is_not && str_eq(param, STR("issue")))
 		drop_text_issue(r);
 	return add(r, param, words_text(r, f.from, f.to), r->is_not, from, f.to) ||
 			       take_post(r, param, at, f, end)
@@ -502,7 +387,7 @@ static int take_name(struct reading *r, const char *param, size_t from)
 }
 
 /* Names joined by "and", "or" and commas. */
-static int take_names(struct reading *r, const char *param, size_t from)
+static int take_names(struct phrase_reader *r, struct str param, size_t from)
 {
 	for (;;) {
 		size_t before = r->at;
@@ -512,10 +397,11 @@ static int take_names(struct reading *r, const char *param, size_t from)
 			return 0;
 		bool has_comma = r->words[r->at - 1].has_comma;
 		size_t next = r->at;
-		if (is_any(r, next, joints))
+		if (has_role(r, next, ROLE_JOINT))
 			next++;
-		bool goes_on = next < r->n && (has_comma || next > r->at) && !clause_at(r, next) &&
-			       !starts_date(r, next) && !is_any(r, next, negations);
+		bool goes_on = next < r->n && (has_comma || next > r->at) &&
+			       !has_role(r, next, ROLE_CLAUSE | ROLE_NEGATION) &&
+			       !starts_date(r, next);
 		if (!goes_on)
 			return 0;
 		from = r->at = next;
@@ -524,146 +410,135 @@ static int take_names(struct reading *r, const char *param, size_t from)
 
 /* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
  * reading comes first. */
-static int take_clause(struct reading *r, const struct clause *c)
+static int take_clause(struct phrase_reader *r)
 {
 	size_t from = r->at++;
-	const char *param = c->name, *also = c->also, *value = c->value;
-	if (c->also && r->at < r->n) {
-		const char *other = strcmp(c->name, "issue") == 0 ? "target" : "issue";
-		bool has_article = is_any(r, r->at, empty_words);
-		size_t own = longest_name(r, c->name, r->at + has_article, NAME_OPEN);
+	const struct phrase_clause *c = &r->words[from].clause;
+	struct str param = c->parameter;
+	bool is_said_by_itself = c->also.n > 0;
+	if (is_said_by_itself && r->at < r->n) {
+		struct str other = str_eq(param, STR("issue")) ? STR("target") : STR("issue");
+		bool has_article = has_role(r, r->at, ROLE_EMPTY);
+		size_t own = longest_name(r, param, r->at + has_article, NAME_OPEN);
 		size_t others = own ? 0 : longest_name(r, other, r->at + has_article, NAME_OPEN);
 		if (own == SIZE_MAX || others == SIZE_MAX)
 			return -1;
 		if (others)
 			param = other;
 	}
-	if (also && add(r, also, str_of(value), false, from, from + 1))
+	if (is_said_by_itself && add(r, c->also, c->also_value, false, from, from + 1))
 		return -1;
 	/* "who opposes" is said without a name. */
-	bool is_whole = also && run_end(r, r->at) == r->at;
+	bool is_whole = is_said_by_itself && run_end(r, r->at) == r->at;
 	int rc = is_whole ? 0 : take_names(r, param, from);
 	r->is_not = false;
 	return rc;
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------
- */
-
-static const char *const requests[] = {"show", "list", "find", "give", "get", NULL};
-static const char *const fillers[] = {"all",	    "every",  "any",	"the",	  "me", "please",
-				      "everything", "latest", "newest", "recent", NULL};
-static const char *const nouns[] = {"statements", "statement", "quotes",  "quote",
-				    "quotations", "quotation", "remarks", "remark",
-				    "comments",	  "comment",   "words",	  NULL};
-static const char *const auxiliaries[] = {"did", "has", "have", "does", "do", "had", NULL};
-static const char *const makes[] = {"make", "made", "makes", "give", "gave", NULL};
-static const char *const asks[] = {"what", "which", "anything", NULL};
+/* --- the whole --- */
 
 /* who said, who opposes: no speaker is named. */
-static void take_who(struct reading *r)
+static void take_who(struct phrase_reader *r)
 {
 	r->has_head = true;
 	r->at++;
-	r->at += is_any(r, r->at, auxiliaries) || is_word(r, r->at, "is");
-	r->at +=
-		is_any(r, r->at, says) || is_word(r, r->at, "spoke") || is_word(r, r->at, "talked");
+	r->at += has_role(r, r->at, ROLE_AUXILIARY) || is_word(r, r->at, "is");
+	r->at += has_role(r, r->at, ROLE_SAY | ROLE_SPEAK);
 	r->out->asks_who = true;
 }
 
-static int take_kind_and_noun(struct reading *r)
+static int take_kind_and_noun(struct phrase_reader *r)
 {
 	int kind = r->at < r->n && !r->words[r->at].is_quoted
 			   ? terms_find(&terms_statement_kind, r->words[r->at].text)
 			   : -1;
 	if (kind >= 0) {
-		if (add(r, "kind", terms_word(&terms_statement_kind, kind), false, r->at,
+		if (add(r, STR("kind"), terms_word(&terms_statement_kind, kind), false, r->at,
 			r->at + 1))
 			return -1;
 		r->at++;
 	}
-	if (is_any(r, r->at, nouns)) {
+	if (has_role(r, r->at, ROLE_NOUN)) {
 		r->has_head = true;
 		r->at++;
 	}
 	return 0;
 }
 
-/* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi about
- * ... */
-static int take_bare_speaker(struct reading *r, bool is_asked)
+/* A speaker without "by": what [did] A say, statements A made, China's statements, Wang Yi
+ * about X. */
+static int take_bare_speaker(struct phrase_reader *r, bool is_asked)
 {
+	const unsigned ends = ROLE_SAY | ROLE_MAKE | ROLE_NOUN;
 	size_t stop = r->at;
-	while (stop < r->n && !clause_at(r, stop) && !starts_date(r, stop) &&
-	       !is_any(r, stop, says) && !is_any(r, stop, makes) && !is_any(r, stop, nouns))
+	while (stop < r->n && !has_role(r, stop, ends | ROLE_CLAUSE) && !starts_date(r, stop))
 		stop++;
 	if (stop == r->at)
 		return 0;
 	struct found f;
 	r->stop = stop;
-	int is_found = find_name(r, "speaker", r->at, run_end(r, r->at), &f);
+	int is_found = find_name(r, STR("speaker"), r->at, run_end(r, r->at), &f);
 	if (is_found < 0)
 		return -1;
 	/* A known name, first or before "say", "made", "statements"; or what must be one by its
 	 * place. */
-	bool is_said = is_any(r, stop, says) || is_any(r, stop, makes) || is_any(r, stop, nouns);
-	bool is_name = is_found && (is_said || f.from == r->at);
-	int rc = is_asked || is_name ? take_names(r, "speaker", r->at) : 0;
+	bool is_name = is_found && (has_role(r, stop, ends) || f.from == r->at);
+	int rc = is_asked || is_name ? take_names(r, STR("speaker"), r->at) : 0;
 	r->stop = 0;
 	return rc;
 }
 
 /* show us all; the latest, which come first anyway. "us" elsewhere, and "US" anywhere, is a
  * country. */
-static void take_fillers(struct reading *r)
+static void take_fillers(struct phrase_reader *r)
 {
-	while (is_any(r, r->at, fillers) || is_any(r, r->at, requests)) {
-		bool is_request = is_any(r, r->at++, requests);
+	while (has_role(r, r->at, ROLE_FILLER | ROLE_REQUEST)) {
+		bool is_request = has_role(r, r->at++, ROLE_REQUEST);
 		r->at += is_request && is_word(r, r->at, "us") &&
 			 !str_eq(r->words[r->at].text, STR("US"));
 	}
 }
 
 /* what did A say; did A oppose; who said; [all] [direct] statements [of A]; A (about ...). */
-static int take_head(struct reading *r)
+static int take_head(struct phrase_reader *r)
 {
 	take_fillers(r);
 	if (is_word(r, r->at, "who")) {
 		take_who(r);
 		return 0;
 	}
-	bool is_what = is_any(r, r->at, asks), is_asked = is_any(r, r->at, auxiliaries);
+	bool is_what = has_role(r, r->at, ROLE_ASK), is_asked = has_role(r, r->at, ROLE_AUXILIARY);
 	r->at += is_what;
 	if (take_kind_and_noun(r))
 		return -1;
-	is_asked |= is_what && (is_any(r, r->at, auxiliaries) || is_word(r, r->at, "was"));
+	is_asked |= is_what && (has_role(r, r->at, ROLE_AUXILIARY) || is_word(r, r->at, "was"));
 	r->at += is_asked;
 	r->has_head |= is_what && is_asked;
 	if (is_word(r, r->at, "of")) {
 		size_t from = r->at++;
-		return take_names(r, "speaker", from);
+		return take_names(r, STR("speaker"), from);
 	}
 	if (take_bare_speaker(r, is_asked))
 		return -1;
-	r->at += is_any(r, r->at, says) || is_any(r, r->at, makes);
+	r->at += has_role(r, r->at, ROLE_SAY | ROLE_MAKE);
 	return r->has_head ? 0 : take_kind_and_noun(r);
 }
 
-static int take_rest(struct reading *r)
+static int take_rest(struct phrase_reader *r)
 {
 	while (r->at < r->n) {
 		int rc = date_clause(r);
-		const struct clause *c = rc == 0 ? clause_at(r, r->at) : NULL;
-		if (rc < 0 || (c && take_clause(r, c)))
+		bool is_clause = rc == 0 && has_role(r, r->at, ROLE_CLAUSE);
+		if (rc < 0 || (is_clause && take_clause(r)))
 			return -1;
-		if (rc > 0 || c)
+		if (rc > 0 || is_clause)
 			continue;
 		size_t at = r->at++;
-		bool leads_on = clause_at(r, at + 1) || starts_date(r, at + 1);
-		if (is_any(r, at, negations) && clause_at(r, at + 1) && !starts_date(r, at + 1))
+		bool leads_on = has_role(r, at + 1, ROLE_CLAUSE) || starts_date(r, at + 1);
+		if (has_role(r, at, ROLE_NEGATION) && has_role(r, at + 1, ROLE_CLAUSE) &&
+		    !starts_date(r, at + 1))
 			r->is_not = true;
-		else if (!(leads_on && is_any(r, at, joints)))
+		else if (!(leads_on && has_role(r, at, ROLE_JOINT)))
 			unparsed(r, at, at + 1);
 	}
 	return 0;
@@ -672,7 +547,7 @@ static int take_rest(struct reading *r)
 int phrase_read(struct str text, struct lookup *names, day_t today, struct arena *a,
 		struct phrase *out, struct err *e)
 {
-	struct reading r = {
+	struct phrase_reader r = {
 		.text = text, .names = names, .today = today, .a = a, .out = out, .e = e};
 	memset(out, 0, sizeof *out);
 	if (words_split(text, r.words, &r.n, e) || take_head(&r) || take_rest(&r))

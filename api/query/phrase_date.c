@@ -1,29 +1,14 @@
 /* Dates in a phrase: a few forms, tried from the longest. */
 #include "api/query/phrase_date.h"
 
-#include <string.h>
-
 enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, DAYS_PER_WEEK = 7, MONTHS = 12 };
+/* Numbers of data/times.tsv. */
+enum { UNIT_DAY = 0, UNIT_WEEK = 2, UNIT_MONTH = 3, UNIT_YEAR = 7 };
 
-static int list_find(const char *const *list, int n, struct str word)
+/* 0 for none. */
+static int month_of(const struct phrase_word *w)
 {
-	for (int i = 0; i < n; i++)
-		if (str_eq_nocase(word, str_of(list[i])))
-			return i;
-	return -1;
-}
-
-static int month_of(struct str word)
-{
-	static const char *const names[] = {"january",	 "february", "march",	 "april",
-					    "may",	 "june",     "july",	 "august",
-					    "september", "october",  "november", "december"};
-	static const char *const short_names[] = {"jan", "feb", "mar", "apr", "may", "jun",
-						  "jul", "aug", "sep", "oct", "nov", "dec"};
-	int month = list_find(names, MONTHS, word);
-	if (month < 0)
-		month = list_find(short_names, MONTHS, word);
-	return str_eq_nocase(word, STR("sept")) ? 9 : month + 1; /* 0 for none */
+	return word_has(w, ROLE_MONTH | ROLE_SHORT_MONTH) ? w->number : 0;
 }
 
 static bool read_year(struct str word, int *year)
@@ -102,21 +87,22 @@ static bool set_month(int year, int month, int day, day_t today, struct period *
 	return true;
 }
 
-static size_t read_month_forms(const struct str *words, size_t n, day_t today, struct period *out)
+static size_t read_month_forms(const struct phrase_word *words, size_t n, day_t today,
+			       struct period *out)
 {
-	int day = 0, year = 0, month = month_of(words[0]);
+	int day = 0, year = 0, month = month_of(&words[0]);
 	size_t used = 1;
-	if (month && n > 1 && read_day(words[1], &day)) {
+	if (month && n > 1 && read_day(words[1].text, &day)) {
 		used = 2;
-	} else if (!month && read_day(words[0], &day)) {
-		if (n > 2 && str_eq_nocase(words[1], STR("of")))
+	} else if (!month && read_day(words[0].text, &day)) {
+		if (n > 2 && word_is(&words[1], "of"))
 			used = 2;
-		month = n > used ? month_of(words[used]) : 0;
+		month = n > used ? month_of(&words[used]) : 0;
 		used++;
 	}
 	if (!month)
 		return 0;
-	if (n > used && read_year(words[used], &year))
+	if (n > used && read_year(words[used].text, &year))
 		used++;
 	return set_month(year, month, day, today, out) ? used : 0;
 }
@@ -137,69 +123,81 @@ static bool months_before(day_t day, int64_t months, day_t *out)
 }
 
 /* last 30 days, past 2 weeks: up to today. */
-static size_t read_span(const struct str *words, size_t n, day_t today, struct period *out)
+static size_t read_span(const struct phrase_word *words, size_t n, day_t today, struct period *out)
 {
-	static const char *const units[] = {"days", "weeks", "months", "years",
-					    "day",  "week",  "month",  "year"};
-	enum { UNITS = 4, NUMBER_MAX = 9999 };
-	static const int days[UNITS] = {1, DAYS_PER_WEEK}, months[UNITS] = {0, 0, 1, MONTHS};
-	int64_t number;
-	if (n < 3 ||
-	    !(str_eq_nocase(words[0], STR("last")) || str_eq_nocase(words[0], STR("past"))))
+	enum { NUMBER_MAX = 9999 };
+	int64_t number, days = 0, months = 0;
+	if (n < 3 || !(word_is(&words[0], "last") || word_is(&words[0], "past")) ||
+	    !word_has(&words[2], ROLE_UNIT | ROLE_UNITS) || !str_to_i64(words[1].text, &number) ||
+	    number < 1 || number > NUMBER_MAX)
 		return 0;
-	int unit = list_find(units, 2 * UNITS, words[2]);
-	if (unit < 0 || !str_to_i64(words[1], &number) || number < 1 || number > NUMBER_MAX)
+	switch (words[2].number) {
+	case UNIT_DAY:
+		days = number;
+		break;
+	case UNIT_WEEK:
+		days = number * DAYS_PER_WEEK;
+		break;
+	case UNIT_MONTH:
+		months = number;
+		break;
+	case UNIT_YEAR:
+		months = number * MONTHS;
+		break;
+	default:
 		return 0;
+	}
 	out->to = today;
-	out->from = today - (day_t)number * days[unit % UNITS];
-	return months_before(out->from, number * months[unit % UNITS], &out->from) ? 3 : 0;
+	return months_before(today - (day_t)days, months, &out->from) ? 3 : 0;
 }
 
-static size_t read_relative(const struct str *words, size_t n, day_t today, struct period *out)
+/* last week, this month, this year: whole ones. */
+static size_t read_whole(const struct phrase_word *words, size_t n, day_t today, struct period *out)
 {
-	static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
-					       "friday", "saturday", "sunday"};
-	static const char *const units[] = {"week", "month", "year"};
-	int weekday = list_find(weekdays, DAYS_PER_WEEK, words[0]);
-	if (weekday >= 0) {
-		day_t day = today - (day_weekday(today) - weekday + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-		*out = (struct period){day, day};
-		return 1;
-	}
-	if (str_eq_nocase(words[0], STR("today")) || str_eq_nocase(words[0], STR("yesterday"))) {
-		day_t day = today - (words[0].n > STR("today").n);
-		*out = (struct period){day, day};
-		return 1;
-	}
-	bool is_last = str_eq_nocase(words[0], STR("last"));
-	int unit = n > 1 && (is_last || str_eq_nocase(words[0], STR("this")))
-			   ? list_find(units, 3, words[1])
-			   : -1;
+	bool is_last = word_is(&words[0], "last");
+	if (n < 2 || !(is_last || word_is(&words[0], "this")) || !word_has(&words[1], ROLE_UNIT))
+		return 0;
 	struct civil c = civil_from_day(today);
-	if (unit == 0) {
+	if (words[1].number == UNIT_WEEK) {
 		day_t monday = today - day_weekday(today) - (is_last ? DAYS_PER_WEEK : 0);
 		*out = (struct period){monday, monday + DAYS_PER_WEEK - 1};
-	} else if (unit == 1) {
+	} else if (words[1].number == UNIT_MONTH) {
 		int months = c.year * MONTHS + c.month - 1 - is_last;
 		*out = month_period(months / MONTHS, months % MONTHS + 1);
-	} else if (unit == 2) {
+	} else if (words[1].number == UNIT_YEAR) {
 		*out = year_period(c.year - is_last);
+	} else {
+		return 0;
 	}
-	return unit < 0 ? 0 : 2;
+	return 2;
 }
 
-size_t period_read(const struct str *words, size_t n, day_t today, struct period *out)
+/* A weekday, the latest up to today; today and yesterday. */
+static size_t read_single_day(const struct phrase_word *w, day_t today, struct period *out)
+{
+	day_t day = today + w->number;
+	if (word_has(w, ROLE_WEEKDAY))
+		day = today - (day_weekday(today) - w->number + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+	else if (!word_has(w, ROLE_DAY) || day > today)
+		return 0;
+	*out = (struct period){day, day};
+	return 1;
+}
+
+size_t period_read(const struct phrase_word *words, size_t n, day_t today, struct period *out)
 {
 	if (n == 0)
 		return 0;
-	if (n > 1 && str_eq_nocase(words[0], STR("the"))) {
+	if (n > 1 && word_is(&words[0], "the")) {
 		size_t used = period_read(words + 1, n - 1, today, out);
 		return used ? used + 1 : 0;
 	}
-	if (read_iso(words[0], out))
+	if (read_iso(words[0].text, out))
 		return 1;
 	size_t used = read_month_forms(words, n, today, out);
 	if (used == 0)
 		used = read_span(words, n, today, out);
-	return used ? used : read_relative(words, n, today, out);
+	if (used == 0)
+		used = read_whole(words, n, today, out);
+	return used ? used : read_single_day(&words[0], today, out);
 }

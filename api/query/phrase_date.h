@@ -2,6 +2,7 @@
 #ifndef DEMARCHE_API_QUERY_PHRASE_DATE_H
 #define DEMARCHE_API_QUERY_PHRASE_DATE_H
 
+#include "api/query/phrase_words.h"
 #include "base/date.h"
 
 /* First and last day of what the words name. */
@@ -13,6 +14,6 @@ struct period {
  * 2024, April 2024, 26 April 2024, April 26 2024 (commas are gone), the same without a year (the
  * latest that has begun by `today`), a weekday (the latest up to today), yesterday, today,
  * last/this week/month/year, and last 30 days (weeks, months, years). */
-size_t period_read(const struct str *words, size_t n, day_t today, struct period *out);
+size_t period_read(const struct phrase_word *words, size_t n, day_t today, struct period *out);
 
 #endif

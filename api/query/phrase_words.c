@@ -1,7 +1,13 @@
-/* The words of a phrase. */
+/* Words are cut, then found in the tables: one pass over both a phrase, of some 15
+ * microseconds. */
 #include "api/query/phrase_words.h"
 
 #include <string.h>
+
+#include "base/embed.h"
+
+EMBED(questions_tsv, "data/questions.tsv");
+EMBED(times_tsv, "data/times.tsv");
 
 static const struct {
 	const char *open, *close;
@@ -44,7 +50,7 @@ static bool ends_abbreviation(struct str s)
 	return s.n >= 4 && s.p[s.n - 1] == '.' && s.p[s.n - 3] == '.';
 }
 
-static int add_word(struct word_tags *words, size_t *n, struct word_tags w, struct err *e)
+static int add_word(struct phrase_word *words, size_t *n, struct phrase_word w, struct err *e)
 {
 	if (w.text.n == 0)
 		return 0;
@@ -55,9 +61,9 @@ static int add_word(struct word_tags *words, size_t *n, struct word_tags w, stru
 }
 
 /* The word that starts at `at`, which is moved past it. */
-static struct word_tags read_word(struct str s, size_t *at)
+static struct phrase_word read_word(struct str s, size_t *at)
 {
-	struct word_tags w = {.from = *at};
+	struct phrase_word w = {.from = *at};
 	size_t n = quoted_length(s, *at, &w.text);
 	w.is_quoted = n > 0;
 	if (w.is_quoted) {
@@ -75,7 +81,82 @@ static struct word_tags read_word(struct str s, size_t *at)
 	return w;
 }
 
-int words_split(struct str s, struct word_tags words[PHRASE_WORDS_MAX], size_t *n, struct err *e)
+/* --- what they mean --- */
+
+static const struct str role_words[ROLE_COUNT] = {
+#define X(name, word) {word, sizeof word - 1},
+	PHRASE_ROLES(X)
+#undef X
+};
+
+static const struct str bounds_words[BOUNDS_COUNT] = {
+#define X(name, word) {word, sizeof word - 1},
+	PHRASE_BOUNDS(X)
+#undef X
+};
+
+/* The number of `word` among those of list[from..to), or `to`. */
+static int find(struct str word, const struct str *list, int from, int to)
+{
+	while (from < to && !str_eq(word, list[from]))
+		from++;
+	return from;
+}
+
+/* "position=support" is a parameter and its value. */
+static struct phrase_clause clause_of(struct str parameter, struct str also)
+{
+	struct phrase_clause c = {.parameter = parameter, .also_value = also};
+	(void)str_split(&c.also_value, '=', &c.also);
+	return c;
+}
+
+/* What a table says of a word: the columns behind its words. */
+static void add_meaning(struct phrase_word *w, int role, struct str rest)
+{
+	struct str third = STR_EMPTY, fourth = STR_EMPTY;
+	int64_t number;
+	w->roles |= 1U << role;
+	if (!str_split(&rest, '\t', &third))
+		return;
+	(void)str_split(&rest, '\t', &fourth);
+	if (1U << role == ROLE_DATE)
+		w->bounds = (enum phrase_bounds)find(third, bounds_words, 0, BOUNDS_COUNT);
+	else if (1U << role == ROLE_CLAUSE)
+		w->clause = clause_of(third, fourth);
+	else if (str_to_i64(third, &number))
+		w->number = (int)number;
+}
+
+/* Lengths and first letters tell most words apart without a call. */
+static bool is_same(const struct phrase_word *w, struct str word)
+{
+	return w->text.n == word.n && ((w->text.p[0] ^ word.p[0]) & ~0x20) == 0 && !w->is_quoted &&
+	       str_eq_nocase(w->text, word);
+}
+
+/* The words of a table's lines whose role is one from `first` to before `end`. */
+static void find_meanings(struct str table, int first, int end, struct phrase_word *words, size_t n)
+{
+	struct str line, listed, word, role;
+	while (str_split(&table, '\n', &line)) {
+		if (str_starts(line, STR("#")) || !str_split(&line, '\t', &listed) ||
+		    !str_split(&line, '\t', &role))
+			continue;
+		int number = find(role, role_words, first, end);
+		while (number < end && str_split(&listed, ' ', &word))
+			for (size_t i = 0; i < n; i++)
+				if (is_same(&words[i], word))
+					add_meaning(&words[i], number, line);
+	}
+}
+
+bool word_is(const struct phrase_word *w, const char *word)
+{
+	return !w->is_quoted && str_eq_nocase(w->text, str_of(word));
+}
+
+int words_split(struct str s, struct phrase_word words[PHRASE_WORDS_MAX], size_t *n, struct err *e)
 {
 	*n = 0;
 	for (size_t at = 0; at < s.n;) {
@@ -84,5 +165,7 @@ int words_split(struct str s, struct word_tags words[PHRASE_WORDS_MAX], size_t *
 		else if (add_word(words, n, read_word(s, &at), e))
 			return -1;
 	}
+	find_meanings(EMBEDDED(questions_tsv), 0, ROLE_AT_MONTH, words, *n);
+	find_meanings(EMBEDDED(times_tsv), ROLE_AT_MONTH, ROLE_COUNT, words, *n);
 	return 0;
 }
