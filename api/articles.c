@@ -8,9 +8,9 @@
 #include "api/query/parameters.h"
 #include "api/resource.h"
 
-/* An answer to a post tells so many statements; statement_count has the number, the article's own
+/* An answer to a post has so many statements; statement_count has the number, the article's own
  * list has all. */
-enum { STATEMENTS_TOLD = 1000 };
+enum { STATEMENTS_RETURNED = 1000 };
 
 /* A write under way. In the request's arena. */
 struct posting {
@@ -51,13 +51,13 @@ static int write_statements(struct request *rq, struct reader *r, int64_t articl
 	filter.q.limit = PAGE_LIMIT_MAX;
 	JW_NAME(j, "statements");
 	jw_open_array(j);
-	for (size_t told = 0; r && told < STATEMENTS_TOLD;) {
+	for (size_t written = 0; r && written < STATEMENTS_RETURNED;) {
 		struct statement_list list;
 		if (store_statements(r, &filter.q, rq->arena, &list, &filter.q.after, e))
 			return -1;
 		for (size_t i = 0; i < list.n; i++)
 			statement_write(j, &list.v[i]);
-		told += list.n;
+		written += list.n;
 		if (filter.q.after == 0)
 			break;
 	}
@@ -73,9 +73,9 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 {
 	struct article article = w->article;
 	article.id = w->id;
-	bool is_told = w->is_new && w->extraction.n_statements == 0; /* nothing to read back */
-	struct reader *r = is_told ? NULL : store_reader(rq->api->store, fresh_deadline(rq), e);
-	if (!is_told && !r)
+	bool reads_back = !w->is_new || w->extraction.n_statements > 0;
+	struct reader *r = reads_back ? store_reader(rq->api->store, fresh_deadline(rq), e) : NULL;
+	if (reads_back && !r)
 		return -1;
 	int rc = w->is_new ? 0 : store_article(r, w->id, rq->arena, &article, e);
 	if (rc == 0) {
@@ -115,7 +115,7 @@ static enum api_result article_read(struct request *rq, struct response *rs, str
 	struct posting *p = rq->state;
 	(void)rs;
 	rq->then = article_posted;
-	if (intake_read(rq->api, &p->write, rq->arena, e))
+	if (ingest_read(rq->api, &p->write, rq->arena, e))
 		return API_ERROR;
 	return store_submit(rq->api->store, &p->write, e) ? API_ERROR : API_LATER;
 }
@@ -128,13 +128,13 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 	struct write *w = &p->write;
 	bool is_known;
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
-	    intake_look_up(rq->api, w, rq->arena, &is_known, e))
+	    ingest_look_up(rq->api, w, rq->arena, &is_known, e))
 		return API_ERROR;
 	if (is_known)
 		return article_posted(rq, rs, e);
 	if (!rq->api->extracts)
 		return article_read(rq, rs, e);
-	rq->long_bytes = intake_bytes(rq->arena, w->article.text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, w->article.text.n);
 	return API_LONG;
 }
 
@@ -142,7 +142,7 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 {
 	const struct article *article = rq->state;
 	struct extraction x = {0};
-	if (issue_shelf_extract(rq->api, article, rq->arena, &x, NULL, e))
+	if (issue_registry_extract(rq->api, article, rq->arena, &x, NULL, e))
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -165,7 +165,7 @@ enum api_result post_extract(struct request *rq, struct response *rs, struct err
 	article->received_ms = now_unix_ms();
 	rq->state = article;
 	rq->then = extract;
-	rq->long_bytes = intake_bytes(rq->arena, article->text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, article->text.n);
 	return API_LONG;
 }
 

@@ -23,14 +23,14 @@
 #include "base/buf.h"
 
 struct engine;
-struct issue_shelf;
+struct issue_registry;
 struct store;
 
 /* What all requests share; read-only while serving. */
 struct api {
 	struct store *store;
 	const struct engine *engine;
-	struct issue_shelf *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
+	struct issue_registry *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
 				       which cannot be changed */
 	bool extracts; /* false: articles are stored without statements (a switch for measuring) */
 	int deadline_ms; /* for reading, a request */

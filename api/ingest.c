@@ -1,4 +1,4 @@
-/* Known texts are told apart before the engine reads them. */
+/* Known texts are recognized before the engine reads them. */
 #include "api/ingest.h"
 
 #include "api/issue_registry.h"
@@ -31,7 +31,7 @@ static int look_up(const struct api *api, struct write *w, struct arena *a, bool
 	return rc;
 }
 
-int intake_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
+int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
 		   struct err *e)
 {
 	*is_known = false;
@@ -39,14 +39,14 @@ int intake_look_up(const struct api *api, struct write *w, struct arena *a, bool
 	return api->extracts ? look_up(api, w, a, is_known, e) : 0;
 }
 
-int intake_read(const struct api *api, struct write *w, struct arena *a, struct err *e)
+int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e)
 {
 	return api->extracts
-		       ? issue_shelf_extract(api, &w->article, a, &w->extraction, &w->edition, e)
+		       ? issue_registry_extract(api, &w->article, a, &w->extraction, &w->edition, e)
 		       : 0;
 }
 
-size_t intake_bytes(const struct arena *a, size_t text)
+size_t ingest_bytes(const struct arena *a, size_t text)
 {
 	size_t n = text * BYTES_A_BYTE, tokens_max = a->budget ? a->budget->tokens_max : 0;
 	if (tokens_max && n > tokens_max * BYTES_A_TOKEN)

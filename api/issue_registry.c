@@ -1,4 +1,4 @@
-/* Sets of issues, and the shelf that holds the newest. */
+/* Sets of issues, and the registry that holds the newest. */
 #include "api/issue_registry.h"
 
 #include <pthread.h>
@@ -11,7 +11,7 @@
 /* ISSUES_EDITED_MAX issues with 100 terms of 30 characters. */
 enum { SET_BYTES_MAX = 64 * 1024 * 1024, OPEN_MS = 60000 };
 
-struct issue_shelf {
+struct issue_registry {
 	pthread_mutex_t changing; /* held over a whole change */
 	pthread_mutex_t lock;	  /* guards what follows; never held for long */
 	pthread_cond_t news;
@@ -19,9 +19,7 @@ struct issue_shelf {
 	bool has_news;
 };
 
-/* --- sets
- * -------------------------------------------------------------------------------------------------
- */
+/* --- sets --- */
 
 static struct issue_set *set_new(struct err *e)
 {
@@ -101,9 +99,7 @@ struct issue_set *issue_set_with(const struct engine *en, const struct issue_set
 	return NULL;
 }
 
-/* --- the shelf
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the registry --- */
 
 static struct issue_set *load(const struct engine *en, struct store *store, struct err *e)
 {
@@ -121,9 +117,10 @@ static struct issue_set *load(const struct engine *en, struct store *store, stru
 	return NULL;
 }
 
-struct issue_shelf *issue_shelf_open(const struct engine *en, struct store *store, struct err *e)
+struct issue_registry *issue_registry_open(const struct engine *en, struct store *store,
+					   struct err *e)
 {
-	struct issue_shelf *s = calloc(1, sizeof *s);
+	struct issue_registry *s = calloc(1, sizeof *s);
 	if (!s) {
 		arena_full(e);
 		return NULL;
@@ -143,7 +140,7 @@ struct issue_shelf *issue_shelf_open(const struct engine *en, struct store *stor
 	return s;
 }
 
-void issue_shelf_close(struct issue_shelf *s)
+void issue_registry_close(struct issue_registry *s)
 {
 	if (!s)
 		return;
@@ -154,7 +151,7 @@ void issue_shelf_close(struct issue_shelf *s)
 	free(s);
 }
 
-struct issue_set *issue_shelf_take(struct issue_shelf *s)
+struct issue_set *issue_registry_take(struct issue_registry *s)
 {
 	pthread_mutex_lock(&s->lock);
 	struct issue_set *set = s->newest;
@@ -168,12 +165,12 @@ static void release_lent(void *set)
 	issue_set_release(set);
 }
 
-int issue_shelf_extract(const struct api *api, const struct article *article, struct arena *a,
-			struct extraction *out, int64_t *edition, struct err *e)
+int issue_registry_extract(const struct api *api, const struct article *article, struct arena *a,
+			   struct extraction *out, int64_t *edition, struct err *e)
 {
 	if (!api->issues)
 		return engine_extract(api->engine, article, a, out, e);
-	struct issue_set *set = issue_shelf_take(api->issues);
+	struct issue_set *set = issue_registry_take(api->issues);
 	if (arena_defer(a, release_lent, set)) {
 		issue_set_release(set);
 		return arena_full(e);
@@ -183,23 +180,23 @@ int issue_shelf_extract(const struct api *api, const struct article *article, st
 	return engine_extract_on(api->engine, set->table, article, a, out, e);
 }
 
-void issue_shelf_lock(struct issue_shelf *s)
+void issue_registry_lock(struct issue_registry *s)
 {
 	pthread_mutex_lock(&s->changing);
 }
 
-void issue_shelf_unlock(struct issue_shelf *s)
+void issue_registry_unlock(struct issue_registry *s)
 {
 	pthread_mutex_unlock(&s->changing);
 }
 
-static void wake(struct issue_shelf *s)
+static void wake(struct issue_registry *s)
 {
 	s->has_news = true;
 	pthread_cond_broadcast(&s->news);
 }
 
-void issue_shelf_put(struct issue_shelf *s, struct issue_set *set)
+void issue_registry_put(struct issue_registry *s, struct issue_set *set)
 {
 	pthread_mutex_lock(&s->lock);
 	struct issue_set *old = s->newest;
@@ -209,14 +206,14 @@ void issue_shelf_put(struct issue_shelf *s, struct issue_set *set)
 	issue_set_release(old);
 }
 
-void issue_shelf_wake(struct issue_shelf *s)
+void issue_registry_wake(struct issue_registry *s)
 {
 	pthread_mutex_lock(&s->lock);
 	wake(s);
 	pthread_mutex_unlock(&s->lock);
 }
 
-void issue_shelf_wait(struct issue_shelf *s, int64_t timeout_ms)
+void issue_registry_wait(struct issue_registry *s, int64_t timeout_ms)
 {
 	const int64_t second_ns = 1000000000;
 	int64_t until = now_monotonic_ns() + timeout_ms * 1000000;

@@ -1,4 +1,4 @@
-/* Work in the background, as answers tell it. */
+/* Work in the background, as answers report it. */
 #ifndef DEMARCHE_API_JOBS_H
 #define DEMARCHE_API_JOBS_H
 

@@ -26,8 +26,8 @@ int64_t fresh_deadline(const struct request *rq);
 void answer_end(struct response *rs);
 
 enum representation { AS_JSON, AS_CSV, AS_NDJSON, AS_NONE };
-/* What the Accept header likes best of these, JSON without one; AS_NONE with *e. Tells caches that
- * it depends on the header. */
+/* What the Accept header likes best of these, JSON without one; AS_NONE with *e. The answer says to
+ * caches that it depends on the header. */
 enum representation choose_representation(struct request *rq, struct response *rs, struct err *e);
 
 /* Closes a list: "next" (null without a cursor), the object, the Link header, the newline. 0, or -1

@@ -42,12 +42,13 @@ static int64_t count_by(const struct counts *c, const struct actor *speaker)
 static int write_actors(struct jw *j, struct reader *r, const struct statement_filter *filter,
 			struct arena *a, struct err *e)
 {
-	enum { ACTORS_TOLD = 50 };
+	enum { ACTORS_LISTED = 50 };
 	struct err why = {0};
 	struct counts fit, all;
 	struct statement_query whatever = filter->q;
 	whatever.positions = whatever.acts = whatever.polarities = 0;
-	struct count_query c = {.q = &filter->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_TOLD};
+	struct count_query c = {
+		.q = &filter->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_LISTED};
 	struct count_query of = {.q = &whatever, .by = c.by, .limit = COUNT_GROUPS_MAX};
 	JW_NAME(j, "actors");
 	if (store_count(r, &c, a, &fit, &why) || store_count(r, &of, a, &all, &why)) {

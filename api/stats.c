@@ -23,9 +23,7 @@ static bool is_by(const struct stats_filter *s, enum counted what)
 	return s->by >> what & 1;
 }
 
-/* --- JSON
- * -------------------------------------------------------------------------------------------------
- */
+/* --- JSON --- */
 
 /* The names and words that a group is of: members as they are asked for. */
 static void write_names(struct jw *j, const struct stats_filter *s, const struct count_group *g)
@@ -105,9 +103,7 @@ static int write_ndjson(struct request *rq, struct response *rs, const struct st
 	return 0;
 }
 
-/* --- CSV
- * -------------------------------------------------------------------------------------------------
- */
+/* --- CSV --- */
 
 static void actor_cells(struct buf *out, const struct actor *a)
 {
@@ -186,9 +182,7 @@ static int write_csv(struct request *rq, struct response *rs, const struct stats
 	return 0;
 }
 
-/* --- the resource
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the resource --- */
 
 static int answer(struct request *rq, struct response *rs, struct question *q,
 		  struct stats_filter *s, struct reader *r, enum representation as, struct err *e)

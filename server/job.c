@@ -44,7 +44,7 @@ static void *run(void *arg)
 			continue;
 		if (result == REREAD_FAILED && !atomic_load(&j->is_ending))
 			tell_failure(j, &e);
-		issue_shelf_wait(j->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
+		issue_registry_wait(j->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
 	}
 	return NULL;
 }
@@ -78,7 +78,7 @@ void job_stop(struct job *j)
 	if (!j)
 		return;
 	atomic_store(&j->is_ending, true);
-	issue_shelf_wake(j->api->issues);
+	issue_registry_wake(j->api->issues);
 	pthread_join(j->thread, NULL);
 	free(j);
 }

@@ -82,11 +82,11 @@ static void issues_cell(struct buf *out, const struct statement *s, bool labels)
 		buf_add(&cell, labels ? s->issues[i].issue->label : s->issues[i].issue->id);
 	}
 	csv_cell(out, buf_str(&cell));
-	out->failed |= cell.failed; /* or the row would tell of fewer issues than there are */
+	out->failed |= cell.failed; /* or the row would have fewer issues than there are */
 	buf_release(&cell);
 }
 
-/* "" where none was told. */
+/* "" where none is known. */
 static struct str confidence_cell(const struct stance *s, char space[8])
 {
 	int n = s->confidence > 0 ? snprintf(space, 8, "%.2f", (double)s->confidence) : 0;

@@ -286,7 +286,7 @@ static void note_alternatives(const struct interpretation *parts)
 		}
 }
 
-static bool is_told(const struct condition *c)
+static bool is_reported(const struct condition *c)
 {
 	return c->spec->use != PARAM_PAGE && c->spec->use != PARAM_PHRASE;
 }
@@ -312,7 +312,7 @@ int question_interpret(const struct question *q, struct statement_filter *f, str
 		return arena_full(e);
 	for (size_t i = 0; i < q->n; i++) {
 		const struct condition *c = &q->conditions[i];
-		if (!is_told(c))
+		if (!is_reported(c))
 			continue;
 		struct part *part = &out->v[out->n++];
 		*part = (struct part){.condition = c, .reading = day_reading(c)};
@@ -324,20 +324,20 @@ int question_interpret(const struct question *q, struct statement_filter *f, str
 }
 
 /* At most so many matches are listed: a topic may have hundreds of issues. */
-enum { MATCHES_TOLD = 20 };
+enum { MATCHES_LISTED = 20 };
 
 static void matches_write(struct jw *j, const struct part *p)
 {
 	JW_NAME(j, "matched");
 	jw_open_array(j);
-	for (size_t i = 0; i < p->actors.n && i < MATCHES_TOLD; i++) {
+	for (size_t i = 0; i < p->actors.n && i < MATCHES_LISTED; i++) {
 		jw_open_object(j);
 		JW_MEMBER(j, "id", p->actors.v[i].actor.id);
 		JW_MEMBER(j, "name", p->actors.v[i].actor.name);
 		JW_MEMBER(j, "alias", p->actors.v[i].alias);
 		jw_close_object(j);
 	}
-	for (size_t i = 0; i < p->issues.n && i < MATCHES_TOLD; i++) {
+	for (size_t i = 0; i < p->issues.n && i < MATCHES_LISTED; i++) {
 		jw_open_object(j);
 		JW_MEMBER(j, "id", p->issues.v[i].issue.id);
 		JW_MEMBER(j, "name", p->issues.v[i].issue.label);

@@ -1,5 +1,5 @@
 /* A question about statements, from its conditions to the store's query: names are looked up, and
- * how each condition was understood is kept to be told. */
+ * how each condition was understood is kept to be reported. */
 #ifndef DEMARCHE_API_QUERY_INTERPRETATION_H
 #define DEMARCHE_API_QUERY_INTERPRETATION_H
 

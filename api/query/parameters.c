@@ -1,4 +1,4 @@
-/* The tables. What each parameter means is told in openapi.yaml. */
+/* The tables. What each parameter means stands in openapi.yaml. */
 #include "api/query/parameters.h"
 
 #include "api/query/value.h"

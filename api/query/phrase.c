@@ -338,7 +338,7 @@ static int add_post(struct phrase_reader *r, size_t from, size_t to)
 }
 
 /* A post beside a country or an organization: "the foreign minister of China", "Chinese foreign
- * minister". Words that are none are told as not understood. 0, or -1. */
+ * minister". Words that are none are reported as not understood. 0, or -1. */
 static int take_post(struct phrase_reader *r, struct str param, size_t at, struct found f,
 		     size_t end)
 {
