@@ -114,6 +114,7 @@ $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
+$(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
 
 .PHONY: deps run install clean help
 deps: ## install what building and testing needs (Debian packages), or name it

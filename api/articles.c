@@ -1,15 +1,16 @@
 /* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c.
  */
-#include "api/cursor.h"
-#include "api/intake.h"
-#include "api/issue_set.h"
-#include "api/json_article.h"
-#include "api/json_statement.h"
+#include "api/format/json_article.h"
+#include "api/format/json_statement.h"
+#include "api/ingest.h"
+#include "api/issue_registry.h"
+#include "api/query/cursor.h"
+#include "api/query/parameters.h"
 #include "api/resource.h"
 
-/* An answer to a post tells so many statements; statement_count has the number, the article's own
+/* An answer to a post has so many statements; statement_count has the number, the article's own
  * list has all. */
-enum { STATEMENTS_TOLD = 1000 };
+enum { STATEMENTS_RETURNED = 1000 };
 
 /* A write under way. In the request's arena. */
 struct posting {
@@ -44,20 +45,20 @@ static struct posting *posting_new(struct request *rq, enum write_op op, api_han
 static int write_statements(struct request *rq, struct reader *r, int64_t article, struct jw *j,
 			    struct err *e)
 {
-	struct statement_ask ask;
-	statement_ask_init(&ask);
-	ask.q.article = article;
-	ask.q.limit = PAGE_LIMIT_MAX;
+	struct statement_filter filter;
+	statement_filter_init(&filter);
+	filter.q.article = article;
+	filter.q.limit = PAGE_LIMIT_MAX;
 	JW_NAME(j, "statements");
 	jw_open_array(j);
-	for (size_t told = 0; r && told < STATEMENTS_TOLD;) {
+	for (size_t written = 0; r && written < STATEMENTS_RETURNED;) {
 		struct statement_list list;
-		if (store_statements(r, &ask.q, rq->arena, &list, &ask.q.after, e))
+		if (store_statements(r, &filter.q, rq->arena, &list, &filter.q.after, e))
 			return -1;
 		for (size_t i = 0; i < list.n; i++)
 			statement_write(j, &list.v[i]);
-		told += list.n;
-		if (ask.q.after == 0)
+		written += list.n;
+		if (filter.q.after == 0)
 			break;
 	}
 	jw_close_array(j);
@@ -72,9 +73,9 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 {
 	struct article article = w->article;
 	article.id = w->id;
-	bool is_told = w->is_new && w->extraction.n_statements == 0; /* nothing to read back */
-	struct reader *r = is_told ? NULL : store_reader(rq->api->store, fresh_deadline(rq), e);
-	if (!is_told && !r)
+	bool reads_back = !w->is_new || w->extraction.n_statements > 0;
+	struct reader *r = reads_back ? store_reader(rq->api->store, fresh_deadline(rq), e) : NULL;
+	if (reads_back && !r)
 		return -1;
 	int rc = w->is_new ? 0 : store_article(r, w->id, rq->arena, &article, e);
 	if (rc == 0) {
@@ -114,7 +115,7 @@ static enum api_result article_read(struct request *rq, struct response *rs, str
 	struct posting *p = rq->state;
 	(void)rs;
 	rq->then = article_posted;
-	if (intake_read(rq->api, &p->write, rq->arena, e))
+	if (ingest_read(rq->api, &p->write, rq->arena, e))
 		return API_ERROR;
 	return store_submit(rq->api->store, &p->write, e) ? API_ERROR : API_LATER;
 }
@@ -127,13 +128,13 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 	struct write *w = &p->write;
 	bool is_known;
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
-	    intake_look_up(rq->api, w, rq->arena, &is_known, e))
+	    ingest_look_up(rq->api, w, rq->arena, &is_known, e))
 		return API_ERROR;
 	if (is_known)
 		return article_posted(rq, rs, e);
 	if (!rq->api->extracts)
 		return article_read(rq, rs, e);
-	rq->long_bytes = intake_bytes(rq->arena, w->article.text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, w->article.text.n);
 	return API_LONG;
 }
 
@@ -141,7 +142,7 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 {
 	const struct article *article = rq->state;
 	struct extraction x = {0};
-	if (issue_shelf_extract(rq->api, article, rq->arena, &x, NULL, e))
+	if (issue_registry_extract(rq->api, article, rq->arena, &x, NULL, e))
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -164,7 +165,7 @@ enum api_result post_extract(struct request *rq, struct response *rs, struct err
 	article->received_ms = now_unix_ms();
 	rq->state = article;
 	rq->then = extract;
-	rq->long_bytes = intake_bytes(rq->arena, article->text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, article->text.n);
 	return API_LONG;
 }
 
@@ -214,7 +215,7 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 static int list_articles(struct request *rq, struct response *rs, struct reader *r,
 			 struct question *q, struct err *e)
 {
-	struct article_query *aq = q->target;
+	struct article_query *aq = q->filter;
 	struct article_list list;
 	int64_t next = 0;
 	if (store_articles(r, aq, rq->arena, &list, &next, e))
@@ -235,7 +236,7 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 	struct article_query aq = {.published_after = DAY_NONE, .published_before = DAY_NONE};
 	struct question q;
 	question_init(&q, &params_articles, &aq, rq->arena);
-	if (question_read(&q, rq, e))
+	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	if (q.cursor.n && cursor_decode_id(q.cursor, question_hash(&q), rq->arena, &aq.after, e))
 		return API_ERROR;
@@ -253,34 +254,35 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 static int list_statements(struct request *rq, struct response *rs, struct reader *r,
 			   struct question *q, struct err *e)
 {
-	struct statement_ask *ask = q->target;
+	struct statement_filter *filter = q->filter;
 	struct article article;
 	struct statement_list list;
 	int64_t next = 0;
-	if (store_article(r, ask->q.article, rq->arena, &article, e) ||
-	    store_statements(r, &ask->q, rq->arena, &list, &next, e))
+	if (store_article(r, filter->q.article, rq->arena, &article, e) ||
+	    store_statements(r, &filter->q, rq->arena, &list, &next, e))
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	statements_member(&j, list.v, list.n);
 	struct str cursor = next ? cursor_encode_id(rq->arena, next,
-						    question_hash(q) + (uint64_t)ask->q.article)
+						    question_hash(q) + (uint64_t)filter->q.article)
 				 : STR_EMPTY;
 	return cursor.p ? page_finish(rq, rs, q, &j, cursor, e) : arena_full(e);
 }
 
 enum api_result get_article_statements(struct request *rq, struct response *rs, struct err *e)
 {
-	struct statement_ask ask;
+	struct statement_filter filter;
 	struct question q;
-	statement_ask_init(&ask);
-	question_init(&q, &params_article_statements, &ask, rq->arena);
-	if (path_id(rq, "article", &ask.q.article, e) || question_read(&q, rq, e))
+	statement_filter_init(&filter);
+	question_init(&q, &params_article_statements, &filter, rq->arena);
+	if (path_id(rq, "article", &filter.q.article, e) ||
+	    question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
-	uint64_t hash = question_hash(&q) + (uint64_t)ask.q.article;
-	if (q.cursor.n && cursor_decode_id(q.cursor, hash, rq->arena, &ask.q.after, e))
+	uint64_t hash = question_hash(&q) + (uint64_t)filter.q.article;
+	if (q.cursor.n && cursor_decode_id(q.cursor, hash, rq->arena, &filter.q.after, e))
 		return API_ERROR;
-	ask.q.limit = q.limit;
+	filter.q.limit = q.limit;
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;

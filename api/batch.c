@@ -4,8 +4,8 @@
  * are written, next slice. So a long batch holds neither a thread for long nor much memory. */
 #include <stdatomic.h>
 
-#include "api/intake.h"
-#include "api/json_article.h"
+#include "api/format/json_article.h"
+#include "api/ingest.h"
 #include "api/problem.h"
 #include "api/resource.h"
 
@@ -63,7 +63,7 @@ static void prepare(struct batch *b, struct entry *entry, struct str line)
 	w->context = b;
 	entry->is_to_be_read =
 		article_decode(line, &b->arena, &w->article, &entry->err) == 0 &&
-		intake_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
+		ingest_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
 	budget_blame(b->arena.budget, &entry->err);
 }
 
@@ -83,7 +83,7 @@ static enum api_result go_on(struct batch *b)
 		b->next++;
 	if (b->next < b->n) {
 		rq->then = read_next;
-		rq->long_bytes = intake_bytes(rq->arena, b->entries[b->next].write.article.text.n);
+		rq->long_bytes = ingest_bytes(rq->arena, b->entries[b->next].write.article.text.n);
 		return API_LONG;
 	}
 	rq->then = slice_written;
@@ -96,7 +96,7 @@ static enum api_result read_next(struct request *rq, struct response *rs, struct
 	struct batch *b = rq->state;
 	struct entry *entry = &b->entries[b->next++];
 	(void)rs, (void)e;
-	if (intake_read(rq->api, &entry->write, &b->arena, &entry->err) == 0)
+	if (ingest_read(rq->api, &entry->write, &b->arena, &entry->err) == 0)
 		submit(b, entry);
 	budget_blame(b->arena.budget, &entry->err);
 	return go_on(b);

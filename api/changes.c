@@ -1,28 +1,20 @@
 /* GET /v1/changes: where somebody's position on an issue turned, with what was said before and
  * after. */
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
+#include "api/query/interpretation.h"
 #include "api/resource.h"
-#include "api/stats.h"
 #include "db/turn.h"
 
 enum { ARTICLES_DEFAULT = 2, CHANGES_DEFAULT = 50 };
 
-static bool is_asked(const struct question *q, const char *name)
-{
-	for (size_t i = 0; i < q->n; i++)
-		if (!q->conditions[i].is_not && strcmp(q->conditions[i].spec->name, name) == 0)
-			return true;
-	return false;
-}
-
 /* Whose position, and on what: without both a row of statements has none. */
 static int check(const struct question *q, struct err *e)
 {
-	if (!is_asked(q, "speaker") && !is_asked(q, "country"))
+	if (!question_has(q, "speaker") && !question_has(q, "country"))
 		return err_set(
 			e, ERR_INPUT, "speaker",
 			"\"speaker\" is missing: whose position? \"country\" will do as well");
-	if (!is_asked(q, "issue") && !is_asked(q, "cap"))
+	if (!question_has(q, "issue") && !question_has(q, "cap"))
 		return err_set(
 			e, ERR_INPUT, "issue",
 			"\"issue\" is missing: the position on what? \"cap\" will do as well");
@@ -74,12 +66,12 @@ static struct str rule_text(struct arena *a, int articles)
 }
 
 static int answer(struct request *rq, struct response *rs, struct question *q,
-		  struct changes_ask *c, struct reader *r, struct err *e)
+		  struct changes_filter *c, struct reader *r, struct err *e)
 {
-	struct answer_parts parts;
+	struct interpretation parts;
 	struct turns turns;
-	if (question_resolve(q, &c->ask, r, &parts, e) ||
-	    store_turns(r, &c->ask.q, c->articles, rq->arena, &turns, e))
+	if (question_interpret(q, &c->of, r, NULL, &parts, e) ||
+	    store_turns(r, &c->of.q, c->articles, rq->arena, &turns, e))
 		return -1;
 	struct str rule = rule_text(rq->arena, c->articles);
 	if (!rule.p)
@@ -97,7 +89,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 	write_counts(&j, &turns);
 	JW_MEMBER(&j, "rule", rule);
 	JW_NAME(&j, "interpretation");
-	parts_write(&j, &parts);
+	interpretation_write(&j, &parts);
 	jw_close_object(&j);
 	answer_end(rs);
 	return 0;
@@ -105,11 +97,11 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 
 enum api_result get_changes(struct request *rq, struct response *rs, struct err *e)
 {
-	struct changes_ask c = {.articles = ARTICLES_DEFAULT, .limit = CHANGES_DEFAULT};
+	struct changes_filter c = {.articles = ARTICLES_DEFAULT, .limit = CHANGES_DEFAULT};
 	struct question q;
-	statement_ask_init(&c.ask);
+	statement_filter_init(&c.of);
 	question_init(&q, &params_changes, &c, rq->arena);
-	if (question_read(&q, rq, e) || check(&q, e))
+	if (question_read(&q, rq->params, rq->n_params, e) || check(&q, e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)

@@ -1,7 +1,8 @@
 /* The API's document, inside the program; the version; the front page. */
+#include "api/document.h"
+
 #include "api/accept.h"
 #include "api/resource.h"
-#include "api/routes.h"
 #include "base/embed.h"
 #include "extract/extract.h"
 

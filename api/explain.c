@@ -1,6 +1,6 @@
 /* Why a stored statement was found: its article goes through the engine once more. */
-#include "api/intake.h"
-#include "api/json_explanation.h"
+#include "api/format/json_explanation.h"
+#include "api/ingest.h"
 #include "api/resource.h"
 #include "extract/extract.h"
 
@@ -42,8 +42,8 @@ static struct str note(struct request *rq, const struct statement *s, const stru
 static int write(struct request *rq, struct response *rs, const struct statement *s,
 		 const struct explanations *x, struct err *e)
 {
-	struct str told = note(rq, s, x);
-	if (!told.p)
+	struct str remark = note(rq, s, x);
+	if (!remark.p)
 		return arena_full(e);
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -51,7 +51,7 @@ static int write(struct request *rq, struct response *rs, const struct statement
 	JW_MEMBER(&j, "engine", str_of(engine_version()));
 	JW_NAME(&j, "found");
 	jw_word(&j, x->n == 0 ? STR("no") : x->v[0].is_as_asked ? STR("same") : STR("changed"));
-	JW_MEMBER(&j, "note", told);
+	JW_MEMBER(&j, "note", remark);
 	JW_NAME(&j, "explanation");
 	if (x->n > 0)
 		explanation_write(&j, &x->v[0]);
@@ -86,6 +86,6 @@ enum api_result get_statement_explain(struct request *rq, struct response *rs, s
 		return API_ERROR;
 	rq->state = q;
 	rq->then = explain;
-	rq->long_bytes = intake_bytes(rq->arena, q->article.text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, q->article.text.n);
 	return API_LONG;
 }

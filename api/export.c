@@ -1,9 +1,10 @@
 /* Exports: every row of a question, as CSV or as a JSON object a line. Each piece is one keyset
  * page read through a reader that is given back before the piece is sent: no read stays open across
  * a slow client. */
-#include "api/csv.h"
-#include "api/json_statement.h"
-#include "api/resource.h"
+#include "api/export.h"
+
+#include "api/format/csv.h"
+#include "api/format/json_statement.h"
 
 enum { ROWS_A_PIECE = 200, PIECE_ARENA_MAX = 64 * 1024 * 1024 };
 

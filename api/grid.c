@@ -2,7 +2,8 @@
  */
 #include "db/grid.h"
 
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
+#include "api/query/parameters.h"
 #include "api/resource.h"
 #include "base/fold.h"
 
@@ -136,7 +137,8 @@ enum api_result get_grid(struct request *rq, struct response *rs, struct err *e)
 	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
 	struct question q;
 	question_init(&q, &params_grid, &gq, rq->arena);
-	if (question_read(&q, rq, e) || find_side(&q, &sides[0], e) || find_side(&q, &sides[1], e))
+	if (question_read(&q, rq->params, rq->n_params, e) || find_side(&q, &sides[0], e) ||
+	    find_side(&q, &sides[1], e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)

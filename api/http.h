@@ -18,18 +18,19 @@
 #ifndef DEMARCHE_API_HTTP_H
 #define DEMARCHE_API_HTTP_H
 
+#include "api/query/param.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
 struct engine;
-struct issue_shelf;
+struct issue_registry;
 struct store;
 
 /* What all requests share; read-only while serving. */
 struct api {
 	struct store *store;
 	const struct engine *engine;
-	struct issue_shelf *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
+	struct issue_registry *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
 				       which cannot be changed */
 	bool extracts; /* false: articles are stored without statements (a switch for measuring) */
 	int deadline_ms; /* for reading, a request */
@@ -37,10 +38,6 @@ struct api {
 };
 
 enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_WRITE, SCOPE_ADMIN };
-
-struct param {
-	struct str name, value; /* percent-decoded, well-formed UTF-8, may hold zero bytes */
-};
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
 

@@ -1,14 +1,61 @@
-/* Issues added, changed and taken back by users. A change is a set of issues of its own: compiled
- * by the engine before it is written, on the shelf once it is durable, so that articles read
- * afterwards are read with it. Stored articles are read again in the background (reread.c).
+/* Issues: a list in the order of their ids, one by id; added, changed and taken back by users. A
+ * change is a set of issues of its own: compiled by the engine before it is written, registered
+ * once it is durable, so that articles read afterwards are read with it. Stored articles are read
+ * again in the background (reread.c).
  *
  * Changes come one at a time and wait for their write here: they are rare, and short. */
-#include "api/issue_set.h"
+#include "api/format/json_issue.h"
+#include "api/format/json_statement.h"
+#include "api/issue_registry.h"
 #include "api/jobs.h"
-#include "api/json_issue.h"
-#include "api/json_statement.h"
-#include "api/resource.h"
+#include "api/name_list.h"
 #include "db/edit.h"
+
+/* --- reading --- */
+
+enum api_result get_issues(struct request *rq, struct response *rs, struct err *e)
+{
+	struct name_list names;
+	struct issue_matches list;
+	struct str next = STR_EMPTY;
+	if (name_list_begin(&names, rq, &params_issues, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = store_issues(r, &names.query, rq->arena, &list, &next, e);
+	if (rc == 0) {
+		struct jw j = jw_into(&rs->body);
+		jw_open_object(&j);
+		JW_NAME(&j, "issues");
+		jw_open_array(&j);
+		for (size_t i = 0; i < list.n; i++)
+			issue_write(&j, &list.v[i].issue);
+		rc = name_list_end(&names, rq, rs, &j, next, e);
+	}
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+enum api_result get_issue(struct request *rq, struct response *rs, struct err *e)
+{
+	struct issue_match m;
+	if (params_none(rq, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = store_issue(r, rq->path_args[0], rq->arena, &m, e);
+	if (rc == 0) {
+		struct jw j = jw_into(&rs->body);
+		issue_write(&j, &m.issue);
+		answer_end(rs);
+	}
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+/* --- changing --- */
 
 /* Is it in the program's own table? Then *out is what that says. */
 static bool find_own(const struct engine *en, struct str id, struct issue *out)
@@ -31,11 +78,11 @@ static void keep_label(const struct issue_set *set, struct issue *i)
 			i->label = set->v[k].label;
 }
 
-/* Under the shelf's lock. */
+/* Under the registry's lock. */
 static int change(const struct api *api, struct issue_write *iw, struct err *e)
 {
 	bool is_put = iw->change == ISSUE_ADD || iw->change == ISSUE_CHANGE;
-	struct issue_set *now = issue_shelf_take(api->issues);
+	struct issue_set *now = issue_registry_take(api->issues);
 	struct issue_set *next = issue_set_with(api->engine, now, is_put ? &iw->issue : NULL,
 						is_put ? STR_EMPTY : iw->issue.id, e);
 	struct write *w = &iw->write;
@@ -49,7 +96,7 @@ static int change(const struct api *api, struct issue_write *iw, struct err *e)
 		return -1;
 	}
 	next->edition = iw->edition;
-	issue_shelf_put(api->issues, next);
+	issue_registry_put(api->issues, next);
 	return 0;
 }
 
@@ -103,9 +150,9 @@ static int answer(struct request *rq, struct response *rs, struct str id, struct
 static enum api_result make(struct request *rq, struct response *rs, struct issue_write *iw,
 			    struct err *e)
 {
-	issue_shelf_lock(rq->api->issues);
+	issue_registry_lock(rq->api->issues);
 	int rc = change(rq->api, iw, e);
-	issue_shelf_unlock(rq->api->issues);
+	issue_registry_unlock(rq->api->issues);
 	return rc || answer(rq, rs, iw->issue.id, e) ? API_ERROR : finish(rs, e);
 }
 

@@ -1,8 +1,8 @@
-/* Work in the background, as answers tell it. */
+/* Work in the background, as answers report it. */
 #ifndef DEMARCHE_API_JOBS_H
 #define DEMARCHE_API_JOBS_H
 
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 #include "db/store.h"
 
 /* One object: stored articles read again. */

@@ -1,9 +1,5 @@
-/* Problem documents (RFC 9457): the one shape of every error. The type is "about:blank": the status
- * and the members say it all.
- */
+/* The type is "about:blank": the status and the members say it all. */
 #include "api/problem.h"
-#include "api/json_write.h"
-#include "api/routes.h"
 
 enum { FIRST_SERVER_ERROR = 500 };
 

@@ -1,7 +1,7 @@
 /* One step of reading again: take the next stale article, extract, write. */
 #include "api/reread.h"
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "base/date.h"
 #include "db/reread.h"
 #include "extract/extract.h"
@@ -80,7 +80,7 @@ enum reread_result reread_step(const struct api *api, struct budget *budget, str
 	struct reread_state now = store_stats(api->store).reread;
 	if (!api->extracts || !reread_is_running(&now))
 		return REREAD_IDLE;
-	struct issue_set *set = issue_shelf_take(api->issues);
+	struct issue_set *set = issue_registry_take(api->issues);
 	/* Just after a change the newer set is about to be put. */
 	enum reread_result result =
 		set->edition == now.edition ? step(api, set, budget, e) : REREAD_IDLE;

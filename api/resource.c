@@ -3,6 +3,11 @@
 
 #include "api/accept.h"
 
+int params_none(const struct request *rq, struct err *e)
+{
+	return question_none(rq->params, rq->n_params, e);
+}
+
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e)
 {
 	struct str s = rq->path_args[0];

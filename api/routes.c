@@ -1,7 +1,7 @@
 /* The routing table. Rows of one path stand together. */
 #include "api/routes.h"
 
-#include "api/resource.h"
+#include "api/handlers.h"
 
 #define JSON_BODY   "application/json"
 #define NDJSON_BODY "application/x-ndjson"

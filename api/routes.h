@@ -20,11 +20,4 @@ struct route {
 extern const struct route api_routes[];
 extern const size_t api_routes_count;
 
-/* The problem document (RFC 9457) of an error, as the whole response. 5xx: the title alone; the
- * message belongs in the log. */
-void problem_write(struct response *rs, const struct err *e);
-
-/* The program's version, "0.1.0". */
-const char *api_version(void);
-
 #endif

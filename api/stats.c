@@ -1,14 +1,15 @@
 /* GET /v1/stats: statements counted by what they have and over time, each count with what it is of.
  * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
-#include "api/stats.h"
 
-#include "api/csv.h"
-#include "api/json_statement.h"
+#include "api/format/csv.h"
+#include "api/format/json_statement.h"
+#include "api/query/interpretation.h"
 #include "api/resource.h"
 
 enum { GROUPS_DEFAULT = 100 };
 
-struct str interval_text(struct arena *a, day_t from, enum interval interval)
+/* "2024-04-26", "2024-04", "2024". p is NULL when the arena is full. */
+static struct str interval_text(struct arena *a, day_t from, enum interval interval)
 {
 	struct str day = day_format(a, from);
 	enum { MONTH = 7, YEAR = 4 };
@@ -17,17 +18,15 @@ struct str interval_text(struct arena *a, day_t from, enum interval interval)
 		       : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
 }
 
-static bool is_by(const struct stats_ask *s, enum counted what)
+static bool is_by(const struct stats_filter *s, enum counted what)
 {
 	return s->by >> what & 1;
 }
 
-/* --- JSON
- * -------------------------------------------------------------------------------------------------
- */
+/* --- JSON --- */
 
 /* The names and words that a group is of: members as they are asked for. */
-static void write_names(struct jw *j, const struct stats_ask *s, const struct count_group *g)
+static void write_names(struct jw *j, const struct stats_filter *s, const struct count_group *g)
 {
 	if (is_by(s, COUNTED_SPEAKER)) {
 		JW_NAME(j, "speaker");
@@ -55,7 +54,7 @@ static void write_names(struct jw *j, const struct stats_ask *s, const struct co
 		JW_MEMBER(j, "polarity", terms_word(&terms_polarity, g->polarity));
 }
 
-static int write_group(struct jw *j, const struct stats_ask *s, const struct count_group *g,
+static int write_group(struct jw *j, const struct stats_filter *s, const struct count_group *g,
 		       struct arena *a, struct err *e)
 {
 	jw_open_object(j);
@@ -72,8 +71,8 @@ static int write_group(struct jw *j, const struct stats_ask *s, const struct cou
 	return 0;
 }
 
-static int write_json(struct request *rq, struct response *rs, const struct stats_ask *s,
-		      const struct counts *c, const struct answer_parts *parts, struct err *e)
+static int write_json(struct request *rq, struct response *rs, const struct stats_filter *s,
+		      const struct counts *c, const struct interpretation *parts, struct err *e)
 {
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -86,13 +85,13 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
 	JW_MEMBER(&j, "total", c->total);
 	JW_NAME(&j, "interpretation");
-	parts_write(&j, parts);
+	interpretation_write(&j, parts);
 	jw_close_object(&j);
 	answer_end(rs);
 	return 0;
 }
 
-static int write_ndjson(struct request *rq, struct response *rs, const struct stats_ask *s,
+static int write_ndjson(struct request *rq, struct response *rs, const struct stats_filter *s,
 			const struct counts *c, struct err *e)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -104,9 +103,7 @@ static int write_ndjson(struct request *rq, struct response *rs, const struct st
 	return 0;
 }
 
-/* --- CSV
- * -------------------------------------------------------------------------------------------------
- */
+/* --- CSV --- */
 
 static void actor_cells(struct buf *out, const struct actor *a)
 {
@@ -116,7 +113,7 @@ static void actor_cells(struct buf *out, const struct actor *a)
 	buf_add_char(out, ',');
 }
 
-static void word_cell(struct buf *out, const struct stats_ask *s, enum counted what,
+static void word_cell(struct buf *out, const struct stats_filter *s, enum counted what,
 		      const struct terms *terms, int number)
 {
 	if (!is_by(s, what))
@@ -125,7 +122,7 @@ static void word_cell(struct buf *out, const struct stats_ask *s, enum counted w
 	buf_add_char(out, ',');
 }
 
-static int csv_group(struct buf *out, const struct stats_ask *s, const struct count_group *g,
+static int csv_group(struct buf *out, const struct stats_filter *s, const struct count_group *g,
 		     struct arena *a, struct err *e)
 {
 	if (s->interval) {
@@ -155,7 +152,7 @@ static int csv_group(struct buf *out, const struct stats_ask *s, const struct co
 	return 0;
 }
 
-static void csv_names(struct buf *out, const struct stats_ask *s)
+static void csv_names(struct buf *out, const struct stats_filter *s)
 {
 	static const char *const heads[COUNTED_COUNT] = {
 		[COUNTED_SPEAKER] = "speaker_id,speaker,",
@@ -175,7 +172,7 @@ static void csv_names(struct buf *out, const struct stats_ask *s)
 	buf_add(out, STR("count,of\r\n"));
 }
 
-static int write_csv(struct request *rq, struct response *rs, const struct stats_ask *s,
+static int write_csv(struct request *rq, struct response *rs, const struct stats_filter *s,
 		     const struct counts *c, struct err *e)
 {
 	csv_names(&rs->body, s);
@@ -185,18 +182,16 @@ static int write_csv(struct request *rq, struct response *rs, const struct stats
 	return 0;
 }
 
-/* --- the resource
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the resource --- */
 
-static int answer(struct request *rq, struct response *rs, struct question *q, struct stats_ask *s,
-		  struct reader *r, enum representation as, struct err *e)
+static int answer(struct request *rq, struct response *rs, struct question *q,
+		  struct stats_filter *s, struct reader *r, enum representation as, struct err *e)
 {
-	struct answer_parts parts;
+	struct interpretation parts;
 	struct counts counts;
-	if (question_resolve(q, &s->ask, r, &parts, e))
+	if (question_interpret(q, &s->of, r, NULL, &parts, e))
 		return -1;
-	struct count_query c = {.q = &s->ask.q,
+	struct count_query c = {.q = &s->of.q,
 				.by = s->by,
 				.interval = s->interval,
 				.with_open = s->with_open,
@@ -216,14 +211,14 @@ static int answer(struct request *rq, struct response *rs, struct question *q, s
 
 enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)
 {
-	struct stats_ask s = {0};
+	struct stats_filter s = {0};
 	struct question q;
 	enum representation as = choose_representation(rq, rs, e);
 	if (as == AS_NONE)
 		return API_ERROR;
-	statement_ask_init(&s.ask);
+	statement_filter_init(&s.of);
 	question_init(&q, &params_stats, &s, rq->arena);
-	if (question_read(&q, rq, e))
+	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/article_line.h"
+#include "api/format/article_line.h"
 #include "cli/article_input.h"
 #include "cli/command.h"
 #include "extract/extract.h"

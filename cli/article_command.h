@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_CLI_ARTICLE_COMMAND_H
 #define DEMARCHE_CLI_ARTICLE_COMMAND_H
 
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 #include "base/arena.h"
 #include "base/model.h"
 #include "cli/options.h"

@@ -1,7 +1,7 @@
 /* Which kind of file it is, and what is said of one that holds several articles. */
 #include "cli/article_input.h"
 
-#include "api/article_line.h"
+#include "api/format/article_line.h"
 #include "base/date.h"
 #include "base/utf8.h"
 

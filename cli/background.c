@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "api/reread.h"
 
 enum {
@@ -44,7 +44,7 @@ static void *run(void *arg)
 			continue;
 		if (result == REREAD_FAILED && !atomic_load(&b->is_ending))
 			tell_failure(b, &e);
-		issue_shelf_wait(b->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
+		issue_registry_wait(b->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
 	}
 	return NULL;
 }
@@ -78,7 +78,7 @@ void background_stop(struct background *b)
 	if (!b)
 		return;
 	atomic_store(&b->is_ending, true);
-	issue_shelf_wake(b->api->issues);
+	issue_registry_wake(b->api->issues);
 	pthread_join(b->thread, NULL);
 	free(b);
 }

@@ -2,7 +2,7 @@
  * statements. */
 #include <stdio.h>
 
-#include "api/json_annotation.h"
+#include "api/format/json_annotation.h"
 #include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"

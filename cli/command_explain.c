@@ -1,7 +1,7 @@
 /* explain: why each statement of an article was found, in words. */
 #include <stdio.h>
 
-#include "api/json_explanation.h"
+#include "api/format/json_explanation.h"
 #include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"

@@ -1,7 +1,7 @@
 /* extract: the engine on one article, or on a line each, without a store. */
 #include <stdio.h>
 
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 #include "cli/article_command.h"
 #include "cli/command.h"
 #include "extract/extract.h"

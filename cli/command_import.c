@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "api/article_line.h"
-#include "api/intake.h"
-#include "api/issue_set.h"
+#include "api/format/article_line.h"
+#include "api/ingest.h"
+#include "api/issue_registry.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "cli/article_input.h"
@@ -91,8 +91,8 @@ static int take(struct import *im, const struct article *article, const char *wh
 	bool is_known;
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
 	budget_start(&im->budget);
-	if (intake_look_up(&im->api, w, &im->arena, &is_known, &own) != 0 ||
-	    (!is_known && intake_read(&im->api, w, &im->arena, &own) != 0)) {
+	if (ingest_look_up(&im->api, w, &im->arena, &is_known, &own) != 0 ||
+	    (!is_known && ingest_read(&im->api, w, &im->arena, &own) != 0)) {
 		report(im, where, line, &own);
 		return 0;
 	}
@@ -249,7 +249,7 @@ static int run(struct import *im, struct err *e)
 			       .store = im->store,
 			       .extracts = !im->o->no_extract,
 			       .deadline_ms = LOOK_UP_MS};
-	im->api.issues = rc == 0 ? issue_shelf_open(im->engine, im->store, e) : NULL;
+	im->api.issues = rc == 0 ? issue_registry_open(im->engine, im->store, e) : NULL;
 	rc = im->api.issues ? 0 : -1;
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)
 		rc = import_path(im, im->o->args[i], e);
@@ -271,7 +271,7 @@ int command_import(const struct options *o)
 	int rc = run(im, &e);
 	show(im, true);
 	arena_release(&im->arena);
-	issue_shelf_close(im->api.issues);
+	issue_registry_close(im->api.issues);
 	store_close(im->store);
 	engine_close(im->engine);
 	printf("%zu articles added, %zu known already, %zu bad\n", im->added, im->known, im->bad);

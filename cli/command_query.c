@@ -1,7 +1,7 @@
 /* query: a question in words, answered as the API does. */
 #include <stdio.h>
 
-#include "api/answer_text.h"
+#include "api/format/answer_text.h"
 #include "cli/command.h"
 #include "cli/local_request.h"
 

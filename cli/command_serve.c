@@ -7,7 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api/issue_set.h"
+#include "api/document.h"
+#include "api/issue_registry.h"
 #include "cli/background.h"
 #include "cli/command.h"
 #include "cli/fixed_memory.h"
@@ -19,7 +20,7 @@ struct app {
 	struct log *log;
 	struct engine *engine;
 	struct store *store;
-	struct issue_shelf *issues;
+	struct issue_registry *issues;
 	struct api api;
 	struct memory memory;
 	struct background *background;
@@ -73,7 +74,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 		log_line(app->log, LOG_WARN,
 			 "a newer engine has read the database: this one reads nothing again",
 			 "\"engine\":\"%s\"", engine_version());
-	app->issues = issue_shelf_open(app->engine, app->store, e);
+	app->issues = issue_registry_open(app->engine, app->store, e);
 	if (!app->issues)
 		return -1;
 	if (fixed_memory_reserve(&app->memory, o, e) != 0)
@@ -181,7 +182,7 @@ int command_serve(const struct options *o)
 		status = e.kind == ERR_INPUT ? STATUS_USAGE : STATUS_FAILED;
 	}
 	background_stop(app.background);
-	issue_shelf_close(app.issues);
+	issue_registry_close(app.issues);
 	store_close(app.store);
 	engine_close(app.engine);
 	log_close(app.log);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/routes.h"
 #include "cli/command.h"
 #include "extract/extract.h"

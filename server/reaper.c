@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "api/problem.h"
 #include "base/date.h"
 #include "server/dispatch.h"
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/problem.h"
 #include "server/etag.h"
 #include "server/gzip.h"
 

@@ -3,9 +3,9 @@
  * jansson reads as the same. */
 #include <jansson.h>
 
-#include "api/json_article.h"
-#include "api/json_flat.h"
-#include "api/json_write.h"
+#include "api/format/json_article.h"
+#include "api/format/json_flat.h"
+#include "api/format/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { ARENA_MAX = 64 << 20, JSON_MAX = 64 << 20 };

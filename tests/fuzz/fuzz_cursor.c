@@ -1,6 +1,6 @@
 /* Bytes as a cursor, and bytes as a key that a cursor carries: what is decoded comes back the same,
  * what belongs to another question or is forged without its check sum is refused. */
-#include "api/cursor.h"
+#include "api/query/cursor.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { ARENA_MAX = 1 << 20 };

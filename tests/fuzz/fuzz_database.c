@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 #include "db/care.h"
 #include "db/count.h"
 #include "db/edit.h"

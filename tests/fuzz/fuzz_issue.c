@@ -1,6 +1,6 @@
 /* Bytes as an issue's JSON: decoded or refused; what is decoded keeps its limits, and the engine
  * takes it. */
-#include "api/json_issue.h"
+#include "api/format/json_issue.h"
 #include "extract/extract.h"
 #include "tests/fuzz/fuzz.h"
 

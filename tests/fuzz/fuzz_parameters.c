@@ -10,23 +10,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str input = fuzz_input(data, size),
 		   rest = str_sub(input, 0, utf8_valid_prefix(input)), line;
 	struct arena arena;
-	struct statement_ask ask;
+	struct statement_filter filter;
 	struct question q;
 	arena_init(&arena, ARENA_MAX);
-	statement_ask_init(&ask);
-	question_init(&q, &params_statements, &ask, &arena);
+	statement_filter_init(&filter);
+	question_init(&q, &params_statements, &filter, &arena);
 	while (str_split(&rest, '\n', &line)) {
 		size_t at = str_find(line, STR("="), 0);
 		struct str name = str_sub(line, 0, at),
 			   value = at == SIZE_MAX ? STR_EMPTY : str_sub(line, at + 1, line.n);
 		struct err e = {0};
-		if (question_add(&q, name, value, STR_EMPTY, &e) != 0) {
+		if (question_add(&q, name, (struct condition){.value = value}, &e) != 0) {
 			fuzz_check_refusal(&e);
 			goto out; /* as the request is: refused as a whole */
 		}
 	}
 	FUZZ_CHECK(q.limit >= 1 && q.limit <= PAGE_LIMIT_MAX);
-	FUZZ_CHECK(ask.q.min_confidence >= 0 && ask.q.min_confidence <= 1);
+	FUZZ_CHECK(filter.q.min_confidence >= 0 && filter.q.min_confidence <= 1);
 	fuzz_check_canonical(&q, &arena);
 out:
 	arena_release(&arena);

@@ -28,18 +28,18 @@ static struct str unescape(struct str s, struct arena *a)
 void fuzz_check_canonical(const struct question *q, struct arena *a)
 {
 	struct str canonical = question_canonical(q), rest = canonical, part;
-	struct statement_ask ask;
+	struct statement_filter filter;
 	struct question again;
 	struct err e = {0};
 	FUZZ_CHECK(canonical.p);
-	statement_ask_init(&ask);
-	question_init(&again, &params_statements, &ask, a);
+	statement_filter_init(&filter);
+	question_init(&again, &params_statements, &filter, a);
 	while (str_split(&rest, '&', &part)) {
 		size_t at = str_find(part, STR("="), 0);
 		FUZZ_CHECK(at != SIZE_MAX);
 		struct str name = str_sub(part, 0, at),
 			   value = unescape(str_sub(part, at + 1, part.n), a);
-		if (question_add(&again, name, value, STR_EMPTY, &e) != 0) {
+		if (question_add(&again, name, (struct condition){.value = value}, &e) != 0) {
 			fprintf(stderr, "%.*s: %s\n", STR_ARG(part), e.message);
 			abort();
 		}

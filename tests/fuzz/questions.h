@@ -3,7 +3,7 @@
 #ifndef DEMARCHE_TESTS_FUZZ_QUESTIONS_H
 #define DEMARCHE_TESTS_FUZZ_QUESTIONS_H
 
-#include "api/question.h"
+#include "api/query/parameters.h"
 
 /* Reads the canonical form of `q`, a question about statements, again: the same conditions, the
  * same hash, the same form. Aborts where that is not so. */

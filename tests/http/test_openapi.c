@@ -1,6 +1,6 @@
 /* The document against the program's tables, both ways: paths and methods, parameters, media types
  * of bodies. */
-#include "api/params.h"
+#include "api/query/parameters.h"
 #include "api/routes.h"
 #include "server/health.h"
 #include "tests/http/document.h"

@@ -1,5 +1,5 @@
 /* CSV: quoting and formulas. */
-#include "api/csv.h"
+#include "api/format/csv.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* Cursors: round trips, and everything that is none. */
-#include "api/cursor.h"
+#include "api/query/cursor.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* Decoding articles: what is taken, and what every bad body is told. */
-#include "api/json_article.h"
+#include "api/format/json_article.h"
 
 #include "base/buf.h"
 #include "tests/unit/api/lines.h"

@@ -1,5 +1,5 @@
 /* The reader of flat objects: what it reads, as jansson does, and what it leaves to jansson. */
-#include "api/json_flat.h"
+#include "api/format/json_flat.h"
 
 #include <jansson.h>
 

@@ -1,5 +1,5 @@
 /* Decoding issues: what is taken, and what every bad body is told. */
-#include "api/json_issue.h"
+#include "api/format/json_issue.h"
 
 #include "base/buf.h"
 #include "tests/unit/api/lines.h"

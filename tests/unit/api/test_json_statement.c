@@ -1,5 +1,5 @@
 /* The API's form of statements, actors, issues and articles, letter by letter. */
-#include "api/json_statement.h"
+#include "api/format/json_statement.h"
 
 #include "tests/unit/unit.h"
 

@@ -1,5 +1,5 @@
 /* The JSON writer, read back by jansson. */
-#include "api/json_write.h"
+#include "api/format/json_write.h"
 
 #include <jansson.h>
 

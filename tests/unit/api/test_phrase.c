@@ -1,7 +1,6 @@
 /* The phrase language against a small world of names; the phrases are in phrases.tsv. */
-#include "api/phrase.h"
+#include "api/query/phrase.h"
 
-#include "base/fold.h"
 #include "tests/unit/api/lines.h"
 
 static const char *const actors[] = {"wang yi",		  "blinken",	      "chinese", "china",
@@ -16,30 +15,33 @@ static struct arena arena;
 
 static const char *const open_issues[] = {"reason", "rare earth exports", NULL};
 
-static int is_in(const char *const *list, struct str name)
+static bool is_in(const char *const *list, struct str name)
 {
-	struct str folded = str_fold(&arena, name);
 	for (; *list; list++)
-		if (str_eq(folded, str_of(*list)))
-			return NAME_ESTABLISHED;
-	return NAME_UNKNOWN;
+		if (str_eq(name, str_of(*list)))
+			return true;
+	return false;
 }
 
-static int has_actor(void *context, struct str name, struct err *e)
+static int find_actors(void *context, struct str name, struct arena *a, struct actor_matches *out,
+		       struct err *e)
 {
-	(void)context, (void)e;
-	return is_in(actors, name);
+	static struct actor_match somebody;
+	(void)context, (void)a, (void)e;
+	*out = (struct actor_matches){&somebody, is_in(actors, name)};
+	return 0;
 }
 
-static int has_issue(void *context, struct str name, struct err *e)
+static int find_issues(void *context, struct str name, struct arena *a, struct issue_matches *out,
+		       struct err *e)
 {
-	(void)context, (void)e;
-	return is_in(issues, name)	  ? NAME_ESTABLISHED
-	       : is_in(open_issues, name) ? NAME_OPEN
-					  : NAME_UNKNOWN;
+	static struct issue_match established, open = {.issue.is_open = true};
+	bool is_established = is_in(issues, name);
+	(void)context, (void)a, (void)e;
+	*out = (struct issue_matches){is_established ? &established : &open,
+				      is_established || is_in(open_issues, name)};
+	return 0;
 }
-
-static const struct phrase_names names = {has_actor, has_issue, NULL};
 
 static int read_phrase(struct str text, struct phrase *p, struct err *e)
 {
@@ -47,6 +49,8 @@ static int read_phrase(struct str text, struct phrase *p, struct err *e)
 	arena_init(&arena, 1 << 24);
 	*e = (struct err){0};
 	day_t today = day_from_civil((struct civil){2024, 5, 15});
+	struct lookup names =
+		lookup_in((struct name_source){find_actors, find_issues, NULL}, &arena);
 	return phrase_read(text, &names, today, &arena, p, e);
 }
 
@@ -76,7 +80,7 @@ static void run_phrase(const struct line *l)
 	buf_init(&left, 1 << 16);
 	for (size_t i = 0; i < p.n; i++)
 		buf_printf(&got, "%s%.*s=%.*s", i ? "&" : "", STR_ARG(p.terms[i].name),
-			   STR_ARG(p.terms[i].value));
+			   STR_ARG(p.terms[i].given.value));
 	for (size_t i = 0; i < p.n_unparsed; i++)
 		buf_printf(&left, "%s%.*s", i ? "|" : "", STR_ARG(p.unparsed[i]));
 	check_column(l, "says", buf_str(&got), l->columns[1]);
@@ -139,9 +143,9 @@ START_TEST(phrase_read__term__keeps_its_words)
 	struct err e;
 	assert_ok(read_phrase(STR("direct quotes by Blinken, in April 2024!"), &p, &e), e);
 	ck_assert_uint_eq(p.n, 4);
-	assert_str(p.terms[0].words, "direct");
-	assert_str(p.terms[1].words, "by Blinken,");
-	assert_str(p.terms[2].words, "in April 2024!");
+	assert_str(p.terms[0].given.words, "direct");
+	assert_str(p.terms[1].given.words, "by Blinken,");
+	assert_str(p.terms[2].given.words, "in April 2024!");
 }
 END_TEST
 

@@ -1,7 +1,6 @@
 /* Problem documents. */
 #include "api/problem.h"
 
-#include "api/routes.h"
 #include "tests/unit/unit.h"
 
 static struct response rs;

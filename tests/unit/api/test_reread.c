@@ -2,7 +2,7 @@
  * comes again. */
 #include "api/reread.h"
 
-#include "api/issue_set.h"
+#include "api/issue_registry.h"
 #include "db/edit.h"
 #include "db/reread.h"
 #include "tests/unit/db/fixture.h"
@@ -22,14 +22,14 @@ static void service_open(struct service *s)
 	assert_ok(store_seed(s->f.store, &known, &s->f.e), s->f.e);
 	s->api = (struct api){
 		.store = s->f.store, .engine = s->engine, .extracts = true, .deadline_ms = 60000};
-	s->api.issues = issue_shelf_open(s->engine, s->f.store, &s->f.e);
+	s->api.issues = issue_registry_open(s->engine, s->f.store, &s->f.e);
 	ck_assert_msg(s->api.issues != NULL, "%s", s->f.e.message);
 }
 
 static void service_close(struct service *s)
 {
 	fixture_check(&s->f);
-	issue_shelf_close(s->api.issues);
+	issue_registry_close(s->api.issues);
 	fixture_close(&s->f);
 	engine_close(s->engine);
 }
@@ -78,10 +78,10 @@ START_TEST(step__an_article_of_too_many_tokens__keeps_its_statements_until_the_n
 	struct issue_write iw = {.write = {.op = WRITE_ISSUE}, .change = ISSUE_ADD, .issue = core};
 	iw.issue.id = iw.issue.label = STR("another");
 	fixture_write(&s.f, &iw.write);
-	/* The set on the shelf is not the newest yet. */
+	/* The registered set is not the newest yet. */
 	ck_assert_int_eq(reread_step(&s.api, &wide, &s.f.e), REREAD_IDLE);
-	issue_shelf_close(s.api.issues);
-	s.api.issues = issue_shelf_open(s.engine, s.f.store, &s.f.e);
+	issue_registry_close(s.api.issues);
+	s.api.issues = issue_registry_open(s.engine, s.f.store, &s.f.e);
 	ck_assert_int_eq(reread_step(&s.api, &wide, &s.f.e), REREAD_MORE);
 	now = store_stats(s.f.store);
 	ck_assert(now.reread.failed == 0 && now.reread.stale == 0 && now.reread.changed > 1);

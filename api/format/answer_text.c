@@ -1,0 +1,68 @@
+/* The text form of an answer, for people at a terminal. */
+#include "api/format/answer_text.h"
+
+#include <jansson.h>
+
+static const char *text_of(const json_t *object, const char *name)
+{
+	const char *s = json_string_value(json_object_get(object, name));
+	return s ? s : "";
+}
+
+static void add_statement(struct buf *out, const json_t *s)
+{
+	const json_t *speaker = json_object_get(s, "speaker"),
+		     *stance = json_object_get(s, "stance");
+	const json_t *said_on = json_object_get(s, "said_on"),
+		     *issues = json_object_get(s, "issues"), *issue;
+	const char *who = text_of(speaker, "name"), *when = text_of(said_on, "date");
+	size_t i;
+	buf_printf(out, "%s%s%s: %s\n  %s, %s", *who ? who : "(nobody named)", *when ? ", " : "",
+		   when, text_of(s, "content"), text_of(stance, "position"),
+		   text_of(stance, "act"));
+	for (i = 0; (issue = json_array_get(issues, i)) != NULL; i++)
+		buf_printf(out, "%s%s", i ? "; " : "; issues: ", text_of(issue, "label"));
+	buf_printf(out, "\n  statement %lld, article %lld\n\n",
+		   (long long)json_integer_value(json_object_get(s, "id")),
+		   (long long)json_integer_value(json_object_get(s, "article")));
+}
+
+/* Who was asked for: "3 of 5  Wang Yi". */
+static void add_actors(struct buf *out, const json_t *root)
+{
+	const json_t *list = json_object_get(root, "actors"), *v;
+	size_t i;
+	for (i = 0; (v = json_array_get(list, i)) != NULL; i++) {
+		const char *name = text_of(json_object_get(v, "actor"), "name");
+		buf_printf(out, "%lld of %lld  %s\n",
+			   (long long)json_integer_value(json_object_get(v, "count")),
+			   (long long)json_integer_value(json_object_get(v, "of")),
+			   *name ? name : "(nobody named)");
+	}
+	if (i)
+		buf_printf(out, "\n");
+}
+
+int answer_text(struct str json, struct buf *out, struct err *e)
+{
+	json_t *root = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
+	const json_t *list = json_object_get(root, "statements"),
+		     *unparsed = json_object_get(root, "unparsed"), *v;
+	size_t i;
+	if (!root)
+		return err_set(e, ERR_INTERNAL, NULL, "the answer is no JSON");
+	add_actors(out, root);
+	for (i = 0; (v = json_array_get(list, i)) != NULL; i++)
+		add_statement(out, v);
+	buf_printf(out, "%zu statement%s%s\n", json_array_size(list),
+		   json_array_size(list) == 1 ? "" : "s",
+		   json_is_string(json_object_get(root, "next")) ? ", and there are more" : "");
+	for (i = 0; (v = json_array_get(unparsed, i)) != NULL; i++)
+		buf_printf(out, "%s%s", i ? " " : "not understood: ",
+			   json_string_value(v) ? json_string_value(v) : "?");
+	if (json_array_size(unparsed))
+		buf_printf(out, "\n");
+	json_decref(root);
+	return out->failed ? err_set(e, ERR_TOO_LARGE, NULL, "the answer is too long for a text")
+			   : 0;
+}

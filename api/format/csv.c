@@ -1,0 +1,140 @@
+/* Statements as CSV. */
+#include "api/format/csv.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+/* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
+ * injection). */
+static bool looks_like_formula(struct str s)
+{
+	char c = s.n ? s.p[0] : ' ';
+	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
+/* As it is, but for bytes that are no UTF-8. */
+static void add_text(struct buf *out, struct str s)
+{
+	size_t good = utf8_valid_prefix(s);
+	buf_add(out, str_sub(s, 0, good));
+	while (good < s.n) {
+		buf_add(out, STR(UTF8_REPLACEMENT));
+		s = str_sub(s, good + 1, s.n);
+		good = utf8_valid_prefix(s);
+		buf_add(out, str_sub(s, 0, good));
+	}
+}
+
+void csv_cell(struct buf *out, struct str value)
+{
+	bool needs_quotes = false;
+	for (size_t i = 0; i < value.n && !needs_quotes; i++)
+		needs_quotes = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' ||
+			       value.p[i] == '\r';
+	if (needs_quotes)
+		buf_add_char(out, '"');
+	if (looks_like_formula(value))
+		buf_add_char(out, '\'');
+	size_t run = 0;
+	for (size_t i = 0; i < value.n && needs_quotes; i++) {
+		if (value.p[i] != '"')
+			continue;
+		add_text(out,
+			 str_sub(value, run,
+				 i + 1)); /* the quote, and once more as the next run's first */
+		run = i;
+	}
+	add_text(out, str_sub(value, run, value.n));
+	if (needs_quotes)
+		buf_add_char(out, '"');
+}
+
+static struct str actor_id(const struct actor *a)
+{
+	return a ? a->id : STR_EMPTY;
+}
+
+static struct str actor_name(const struct actor *a)
+{
+	return a ? a->name : STR_EMPTY;
+}
+
+void csv_head(struct buf *out)
+{
+	buf_add(out, STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,"
+			 "speaker,speaker_country,speaker_"
+			 "role,"
+			 "addressee_id,target_id,issue_ids,issues,position,act,stance_confidence,"
+			 "polarity,modality,said_on,"
+			 "confidence,status,engine,"
+			 "content\r\n"));
+}
+
+/* The ids or labels in one cell, parted by "; ". */
+static void issues_cell(struct buf *out, const struct statement *s, bool labels)
+{
+	struct buf cell;
+	buf_init(&cell, out->max);
+	for (size_t i = 0; i < s->n_issues; i++) {
+		if (i)
+			buf_add(&cell, STR("; "));
+		buf_add(&cell, labels ? s->issues[i].issue->label : s->issues[i].issue->id);
+	}
+	csv_cell(out, buf_str(&cell));
+	out->failed |= cell.failed; /* or the row would have fewer issues than there are */
+	buf_release(&cell);
+}
+
+/* "" where none is known. */
+static struct str confidence_cell(const struct stance *s, char space[8])
+{
+	int n = s->confidence > 0 ? snprintf(space, 8, "%.2f", (double)s->confidence) : 0;
+	return (struct str){space, (size_t)n};
+}
+
+void csv_statement(struct buf *out, const struct statement *s)
+{
+	char space[8];
+	const struct str front[] = {
+		s->published_at,
+		s->outlet,
+		s->article_title,
+		s->article_url,
+		terms_word(&terms_statement_kind, (int)s->kind),
+		actor_id(s->speaker),
+		actor_name(s->speaker),
+		s->speaker ? s->speaker->country : STR_EMPTY,
+		s->speaker_role,
+		actor_id(s->addressee),
+		actor_id(s->stance.target),
+	};
+	const struct str back[] = {
+		terms_word(&terms_position, (int)s->stance.position),
+		terms_word(&terms_act, (int)s->stance.act),
+		confidence_cell(&s->stance, space),
+		terms_word(&terms_polarity, (int)s->polarity),
+		terms_word(&terms_modality, (int)s->modality),
+		s->said_on.date,
+	};
+	buf_printf(out, "%lld,%lld", (long long)s->id, (long long)s->article_id);
+	for (size_t i = 0; i < sizeof front / sizeof front[0]; i++) {
+		buf_add_char(out, ',');
+		csv_cell(out, front[i]);
+	}
+	buf_add_char(out, ',');
+	issues_cell(out, s, false);
+	buf_add_char(out, ',');
+	issues_cell(out, s, true);
+	for (size_t i = 0; i < sizeof back / sizeof back[0]; i++) {
+		buf_add_char(out, ',');
+		csv_cell(out, back[i]);
+	}
+	buf_printf(out, ",%.3f,", (double)s->confidence);
+	csv_cell(out, terms_word(&terms_status, (int)s->status));
+	buf_add_char(out, ',');
+	csv_cell(out, s->engine);
+	buf_add_char(out, ',');
+	csv_cell(out, s->content);
+	buf_add(out, STR("\r\n"));
+}

@@ -1,0 +1,27 @@
+/* The API's form of a statement, the same in every answer, in exports and in what the extract
+ * command prints. */
+#ifndef DEMARCHE_API_FORMAT_JSON_STATEMENT_H
+#define DEMARCHE_API_FORMAT_JSON_STATEMENT_H
+
+#include "api/format/json_write.h"
+#include "base/model.h"
+
+/* One object into `out`. Of a statement that is not stored, id and article are null and the
+ * article's own fields are left out.
+ */
+void statement_encode(struct buf *out, const struct statement *s);
+/* The same as the next value of a document under way. */
+void statement_write(struct jw *j, const struct statement *s);
+
+/* "statements":[...], a member of the object under way. */
+void statements_member(struct jw *j, const struct statement *v, size_t n);
+
+void actor_ref_write(struct jw *j, const struct actor *a); /* {id, name, kind, country}, or null */
+void actor_write(struct jw *j, const struct actor *a);	   /* with aliases, roles, count */
+void issue_ref_write(struct jw *j, const struct issue *i); /* {id, label}, or null */
+void issue_write(struct jw *j, const struct issue *i);
+/* `with_text`: a list leaves the text out. */
+void article_members(struct jw *j, const struct article *a, bool with_text);
+void article_write(struct jw *j, const struct article *a, bool with_text);
+
+#endif

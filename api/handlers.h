@@ -1,0 +1,17 @@
+/* The handlers, each defined in its resource's file: one a row of the routing table (routes.c). */
+#ifndef DEMARCHE_API_HANDLERS_H
+#define DEMARCHE_API_HANDLERS_H
+
+#include "api/http.h"
+
+api_handler get_root, get_version, get_document;
+api_handler post_article, post_batch, get_articles, get_article, delete_article,
+	get_article_statements;
+api_handler post_extract;
+api_handler get_statements, get_statement, get_statement_explain, get_query;
+api_handler get_actors, get_actor;
+api_handler get_issues, get_issue, post_issue, put_issue, delete_issue;
+api_handler get_stats, get_changes, get_grid;
+api_handler get_jobs;
+
+#endif

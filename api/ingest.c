@@ -1,0 +1,55 @@
+/* Known texts are recognized before the engine reads them. */
+#include "api/ingest.h"
+
+#include "api/issue_registry.h"
+#include "base/date.h"
+
+enum {
+	BYTES_A_BYTE = 240,   /* of memory, of short sentences of pronouns and cues; brackets take
+				 170, prose less */
+	BYTES_A_TOKEN = 1200, /* the same by the tokens, of which there is a bound */
+	BASE_BYTES = 256 * 1024,
+};
+
+/* The reader goes back before the engine works. */
+static int look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
+		   struct err *e)
+{
+	struct article stored;
+	struct reader *r = store_reader(
+		api->store, now_monotonic_ns() + (int64_t)api->deadline_ms * 1000000, e);
+	if (!r)
+		return -1;
+	int rc = store_article_of(r, w->article.text, a, &stored, e);
+	reader_return(r);
+	*is_known = rc == 0 && stored.id;
+	if (*is_known) {
+		w->id = stored.id;
+		w->is_new = false;
+		w->article.statement_count = stored.statement_count;
+	}
+	return rc;
+}
+
+int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
+		   struct err *e)
+{
+	*is_known = false;
+	w->article.received_ms = now_unix_ms();
+	return api->extracts ? look_up(api, w, a, is_known, e) : 0;
+}
+
+int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e)
+{
+	return api->extracts
+		       ? issue_registry_extract(api, &w->article, a, &w->extraction, &w->edition, e)
+		       : 0;
+}
+
+size_t ingest_bytes(const struct arena *a, size_t text)
+{
+	size_t n = text * BYTES_A_BYTE, tokens_max = a->budget ? a->budget->tokens_max : 0;
+	if (tokens_max && n > tokens_max * BYTES_A_TOKEN)
+		n = tokens_max * BYTES_A_TOKEN;
+	return n + BASE_BYTES;
+}

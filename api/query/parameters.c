@@ -1,0 +1,162 @@
+/* The tables. What each parameter means stands in openapi.yaml. */
+#include "api/query/parameters.h"
+
+#include "api/query/value.h"
+#include "db/grid.h"
+
+void statement_filter_init(struct statement_filter *f)
+{
+	*f = (struct statement_filter){0};
+	f->q.said_after = f->q.said_before = f->q.published_after = f->q.published_before =
+		DAY_NONE;
+}
+
+/* A row a parameter: clang-format would give each a line a member. */
+/* clang-format off */
+
+/* By use. `set` is a setter of value.h without its prefix, `at` where it writes. */
+#define CONDITION(name, setter, at)       {name, set_##setter, PARAM_CONDITION, 0, 0, at, 0, 0, NULL}
+#define ANY_OF(name, setter, at)          {name, set_##setter, PARAM_CONDITION, 1, 0, at, 0, 0, NULL}
+#define ANY_OR_NOT(name, setter, at, not) {name, set_##setter, PARAM_CONDITION, 1, 1, at, not, 0, NULL}
+#define TERMS(name, member, terms) \
+	{name, set_terms, PARAM_CONDITION, 1, 1, IN(q.member), IN(not_##member), 0, &(terms)}
+#define DAY(name, at)                     {name, set_day, PARAM_DAY, 0, 0, at, 0, 0, NULL}
+#define NAME(name)                        {name, set_name, PARAM_NAME, 1, 1, 0, 0, 0, NULL}
+#define ONE_NAME(name)                    {name, set_name, PARAM_NAME, 0, 0, 0, 0, 0, NULL}
+#define NUMBER(name, at, most)            {name, set_number, PARAM_PAGE, 0, 0, at, 0, most, NULL}
+#define PHRASE  {"q", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL}
+#define MEMBERS CONDITION("members", members, 0)
+#define SORT    {"sort", set_sort, PARAM_ORDER, 0, 0, 0, 0, 0, NULL}
+#define LIMIT   {"limit", set_limit, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
+#define CURSOR  {"cursor", set_cursor, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
+
+#define IN(member)       offsetof(struct statement_filter, member)
+#define IN_STATS(member) offsetof(struct stats_filter, member)
+#define IN_CHANGES(member) offsetof(struct changes_filter, member)
+#define IN_GRID(member)  offsetof(struct grid_query, member)
+#define IN_ARTICLES(member) offsetof(struct article_query, member)
+#define IN_NAMES(member) offsetof(struct name_query, member)
+
+/* Conditions of which an answer about what is said over time and by whom leaves some out: positions
+ * that are what it counts. */
+#define WHO_AND_WHAT \
+	NAME("speaker"), \
+	ANY_OF("role", folded, IN(q.roles)), \
+	NAME("country"), \
+	NAME("issue"), \
+	NAME("cap")
+#define POSITION TERMS("position", positions, terms_position)
+#define REST \
+	TERMS("act", acts, terms_act), \
+	NAME("target"), \
+	NAME("addressee"), \
+	TERMS("kind", kinds, terms_statement_kind), \
+	TERMS("polarity", polarities, terms_polarity), \
+	DAY("said_after", IN(q.said_after)), \
+	DAY("said_before", IN(q.said_before)), \
+	DAY("published_after", IN(q.published_after)), \
+	DAY("published_before", IN(q.published_before)), \
+	ANY_OR_NOT("outlet", strs, IN(q.outlets), IN(q.not_outlets)), \
+	ANY_OF("text", texts, IN(q.phrases)), \
+	CONDITION("min_confidence", confidence, IN(q.min_confidence)), \
+	CONDITION("min_stance_confidence", confidence, IN(q.min_stance_confidence)), \
+	TERMS("status", statuses, terms_status), \
+	CONDITION("article", article, IN(q.article)), \
+	MEMBERS
+
+static const struct param_spec statements[] = {
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	SORT,
+	LIMIT,
+	CURSOR,
+};
+
+static const struct param_spec query[] = {
+	PHRASE,
+	MEMBERS,
+	SORT,
+	LIMIT,
+	CURSOR,
+};
+
+/* A statement_filter stands first in the filters of these two: the offsets are the same. */
+static const struct param_spec stats[] = {
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	ANY_OF("by", by, IN_STATS(by)),
+	CONDITION("interval", interval, IN_STATS(interval)),
+	CONDITION("open", bool, IN_STATS(with_open)),
+	NUMBER("limit", IN_STATS(limit), 1000),
+};
+
+static const struct param_spec changes[] = {
+	WHO_AND_WHAT,
+	REST,
+	NUMBER("articles", IN_CHANGES(articles), 20),
+	NUMBER("limit", IN_CHANGES(limit), 200),
+};
+
+static const struct param_spec grid[] = {
+	ONE_NAME("a"),
+	ONE_NAME("b"),
+	DAY("published_after", IN_GRID(published_after)),
+	DAY("published_before", IN_GRID(published_before)),
+	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)),
+	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)),
+	CONDITION("open", bool, IN_GRID(with_open)),
+	CONDITION("silences", bool, IN_GRID(only_silences)),
+	MEMBERS,
+	NUMBER("limit", IN_GRID(limit), 200),
+};
+
+static const struct param_spec articles[] = {
+	DAY("published_after", IN_ARTICLES(published_after)),
+	DAY("published_before", IN_ARTICLES(published_before)),
+	ANY_OF("outlet", strs, IN_ARTICLES(outlets)),
+	SORT,
+	LIMIT,
+	CURSOR,
+};
+
+static const struct param_spec article_statements[] = {
+	LIMIT,
+	CURSOR,
+};
+
+static const struct param_spec actors[] = {
+	CONDITION("name", name_text, IN_NAMES(text)),
+	CONDITION("kind", actor_kind, IN_NAMES(kind)),
+	CONDITION("country", country_code, IN_NAMES(country)),
+	CONDITION("with_statements", bool, IN_NAMES(with_statements)),
+	LIMIT,
+	CURSOR,
+};
+
+static const struct param_spec issues[] = {
+	CONDITION("name", name_text, IN_NAMES(text)),
+	CONDITION("with_statements", bool, IN_NAMES(with_statements)),
+	LIMIT,
+	CURSOR,
+};
+
+#define TABLE(path, rows) {path, rows, sizeof rows / sizeof rows[0]}
+const struct param_table params_statements = TABLE("/v1/statements", statements);
+const struct param_table params_query = TABLE("/v1/query", query);
+const struct param_table params_stats = TABLE("/v1/stats", stats);
+const struct param_table params_changes = TABLE("/v1/changes", changes);
+const struct param_table params_grid = TABLE("/v1/grid", grid);
+const struct param_table params_articles = TABLE("/v1/articles", articles);
+const struct param_table params_article_statements =
+	TABLE("/v1/articles/{id}/statements", article_statements);
+const struct param_table params_actors = TABLE("/v1/actors", actors);
+const struct param_table params_issues = TABLE("/v1/issues", issues);
+/* clang-format on */
+
+const struct param_table *const params_all[] = {
+	&params_statements, &params_query,  &params_articles, &params_article_statements,
+	&params_actors,	    &params_issues, &params_stats,    &params_changes,
+	&params_grid,	    NULL,
+};

@@ -1,0 +1,38 @@
+/* The parameters that each resource takes, a table each, and the structs that they fill in. From
+ * the tables derive parsing, error messages and the comparison with openapi.yaml. */
+#ifndef DEMARCHE_API_QUERY_PARAMETERS_H
+#define DEMARCHE_API_QUERY_PARAMETERS_H
+
+#include "api/query/question.h"
+#include "db/count.h"
+#include "db/store.h"
+
+/* What is asked of statements. The names are set by interpretation.h. */
+struct statement_filter {
+	struct statement_query q;
+	uint32_t not_kinds, not_positions, not_acts, not_polarities, not_statuses;
+};
+
+/* The counting resources take the same conditions: their filters begin with the same struct. */
+struct stats_filter {
+	struct statement_filter of;
+	unsigned by; /* 1u << enum counted */
+	enum interval interval;
+	bool with_open;
+	int limit;
+};
+
+struct changes_filter {
+	struct statement_filter of;
+	int articles, limit;
+};
+
+void statement_filter_init(struct statement_filter *f);
+
+/* The filters of the others are db's: article_query, name_query (actors, issues), grid_query. */
+extern const struct param_table params_statements, params_query, params_articles,
+	params_article_statements, params_actors, params_issues, params_stats, params_changes,
+	params_grid;
+extern const struct param_table *const params_all[]; /* ends in NULL */
+
+#endif

@@ -1,0 +1,203 @@
+/* Dates in a phrase: a few forms, tried from the longest. */
+#include "api/query/phrase_date.h"
+
+enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, DAYS_PER_WEEK = 7, MONTHS = 12 };
+/* Numbers of data/times.tsv. */
+enum { UNIT_DAY = 0, UNIT_WEEK = 2, UNIT_MONTH = 3, UNIT_YEAR = 7 };
+
+/* 0 for none. */
+static int month_of(const struct phrase_word *w)
+{
+	return word_has(w, ROLE_MONTH | ROLE_SHORT_MONTH) ? w->number : 0;
+}
+
+static bool read_year(struct str word, int *year)
+{
+	int64_t n;
+	if (word.n != 4 || !str_to_i64(word, &n) || n < YEAR_FIRST || n > YEAR_LAST)
+		return false;
+	*year = (int)n;
+	return true;
+}
+
+/* "26" or "26th". */
+static bool read_day(struct str word, int *day)
+{
+	static const char *const endings[] = {"st", "nd", "rd", "th"};
+	int64_t n;
+	for (size_t i = 0; i < 4; i++)
+		if (word.n > 2 &&
+		    str_eq_nocase(str_sub(word, word.n - 2, word.n), str_of(endings[i])))
+			word.n -= 2;
+	if (word.n > 2 || !str_to_i64(word, &n) || n < 1 || n > 31)
+		return false;
+	*day = (int)n;
+	return true;
+}
+
+static struct period month_period(int year, int month)
+{
+	return (struct period){
+		day_from_civil((struct civil){year, month, 1}),
+		day_from_civil((struct civil){year, month, days_in_month(year, month)})};
+}
+
+static struct period year_period(int year)
+{
+	return (struct period){day_from_civil((struct civil){year, 1, 1}),
+			       day_from_civil((struct civil){year, 12, 31})};
+}
+
+/* 2024-04-26, 2024-04, 2024. */
+static bool read_iso(struct str word, struct period *out)
+{
+	int year;
+	day_t day;
+	if (word.n == 10 && day_parse(word, &day)) {
+		*out = (struct period){day, day};
+		return true;
+	}
+	if (word.n == 7 && word.p[4] == '-' && read_year(str_sub(word, 0, 4), &year)) {
+		int64_t month;
+		if (word.p[5] < '0' || word.p[5] > '1' ||
+		    !str_to_i64(str_sub(word, 5, 7), &month) || month < 1 || month > MONTHS)
+			return false;
+		*out = month_period(year, (int)month);
+		return true;
+	}
+	if (!read_year(word, &year))
+		return false;
+	*out = year_period(year);
+	return true;
+}
+
+/* A month, with a day where it is not 0, with a year where it is not 0. */
+static bool set_month(int year, int month, int day, day_t today, struct period *out)
+{
+	if (year == 0) {
+		year = civil_from_day(today).year;
+		if (day_from_civil((struct civil){year, month, day ? day : 1}) > today)
+			year--;
+	}
+	if (day > days_in_month(year, month))
+		return false;
+	*out = month_period(year, month);
+	if (day)
+		out->from = out->to = day_from_civil((struct civil){year, month, day});
+	return true;
+}
+
+static size_t read_month_forms(const struct phrase_word *words, size_t n, day_t today,
+			       struct period *out)
+{
+	int day = 0, year = 0, month = month_of(&words[0]);
+	size_t used = 1;
+	if (month && n > 1 && read_day(words[1].text, &day)) {
+		used = 2;
+	} else if (!month && read_day(words[0].text, &day)) {
+		if (n > 2 && word_is(&words[1], "of"))
+			used = 2;
+		month = n > used ? month_of(&words[used]) : 0;
+		used++;
+	}
+	if (!month)
+		return 0;
+	if (n > used && read_year(words[used].text, &year))
+		used++;
+	return set_month(year, month, day, today, out) ? used : 0;
+}
+
+/* A day so many months before. */
+static bool months_before(day_t day, int64_t months, day_t *out)
+{
+	struct civil c = civil_from_day(day);
+	int64_t at = (int64_t)c.year * MONTHS + c.month - 1 - months;
+	if (at < MONTHS)
+		return false;
+	c.year = (int)(at / MONTHS);
+	c.month = (int)(at % MONTHS) + 1;
+	int last = days_in_month(c.year, c.month);
+	c.day = c.day < last ? c.day : last;
+	*out = day_from_civil(c);
+	return true;
+}
+
+/* last 30 days, past 2 weeks: up to today. */
+static size_t read_span(const struct phrase_word *words, size_t n, day_t today, struct period *out)
+{
+	enum { NUMBER_MAX = 9999 };
+	int64_t number, days = 0, months = 0;
+	if (n < 3 || !(word_is(&words[0], "last") || word_is(&words[0], "past")) ||
+	    !word_has(&words[2], ROLE_UNIT | ROLE_UNITS) || !str_to_i64(words[1].text, &number) ||
+	    number < 1 || number > NUMBER_MAX)
+		return 0;
+	switch (words[2].number) {
+	case UNIT_DAY:
+		days = number;
+		break;
+	case UNIT_WEEK:
+		days = number * DAYS_PER_WEEK;
+		break;
+	case UNIT_MONTH:
+		months = number;
+		break;
+	case UNIT_YEAR:
+		months = number * MONTHS;
+		break;
+	default:
+		return 0;
+	}
+	out->to = today;
+	return months_before(today - (day_t)days, months, &out->from) ? 3 : 0;
+}
+
+/* last week, this month, this year: whole ones. */
+static size_t read_whole(const struct phrase_word *words, size_t n, day_t today, struct period *out)
+{
+	bool is_last = word_is(&words[0], "last");
+	if (n < 2 || !(is_last || word_is(&words[0], "this")) || !word_has(&words[1], ROLE_UNIT))
+		return 0;
+	struct civil c = civil_from_day(today);
+	if (words[1].number == UNIT_WEEK) {
+		day_t monday = today - day_weekday(today) - (is_last ? DAYS_PER_WEEK : 0);
+		*out = (struct period){monday, monday + DAYS_PER_WEEK - 1};
+	} else if (words[1].number == UNIT_MONTH) {
+		int months = c.year * MONTHS + c.month - 1 - is_last;
+		*out = month_period(months / MONTHS, months % MONTHS + 1);
+	} else if (words[1].number == UNIT_YEAR) {
+		*out = year_period(c.year - is_last);
+	} else {
+		return 0;
+	}
+	return 2;
+}
+
+/* A weekday, the latest up to today; today and yesterday. */
+static size_t read_single_day(const struct phrase_word *w, day_t today, struct period *out)
+{
+	day_t day = today + w->number;
+	if (word_has(w, ROLE_WEEKDAY))
+		day = today - (day_weekday(today) - w->number + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+	else if (!word_has(w, ROLE_DAY) || day > today)
+		return 0;
+	*out = (struct period){day, day};
+	return 1;
+}
+
+size_t period_read(const struct phrase_word *words, size_t n, day_t today, struct period *out)
+{
+	if (n == 0)
+		return 0;
+	if (n > 1 && word_is(&words[0], "the")) {
+		size_t used = period_read(words + 1, n - 1, today, out);
+		return used ? used + 1 : 0;
+	}
+	if (read_iso(words[0].text, out))
+		return 1;
+	size_t used = read_month_forms(words, n, today, out);
+	if (used == 0)
+		used = read_span(words, n, today, out);
+	if (used == 0)
+		used = read_whole(words, n, today, out);
+	return used ? used : read_single_day(&words[0], today, out);
+}

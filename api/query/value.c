@@ -1,0 +1,267 @@
+/* Reading values. */
+#include "api/query/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/nearest.h"
+#include "db/count.h"
+
+static int bad(const struct condition *c, const char *right, struct err *e)
+{
+	return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %s", c->spec->name,
+		       STR_ARG(str_clip(c->value)), right);
+}
+
+static void *at(struct question *q, size_t offset)
+{
+	return (char *)q->filter + offset;
+}
+
+int set_name(struct question *q, const struct condition *c, struct err *e)
+{
+	(void)q, (void)c, (void)e;
+	return 0;
+}
+
+int set_limit(struct question *q, const struct condition *c, struct err *e)
+{
+	int64_t n;
+	if (!str_to_i64(c->value, &n) || n < 1 || n > PAGE_LIMIT_MAX)
+		return bad(c, "a number from 1 to 200", e);
+	q->limit = (int)n;
+	return 0;
+}
+
+int set_cursor(struct question *q, const struct condition *c, struct err *e)
+{
+	(void)e;
+	q->cursor = c->value;
+	return 0;
+}
+
+int set_sort(struct question *q, const struct condition *c, struct err *e)
+{
+	q->oldest_first = str_eq(c->value, STR("oldest"));
+	return q->oldest_first || str_eq(c->value, STR("newest")) ? 0
+								  : bad(c, "newest or oldest", e);
+}
+
+static int read_bool(const struct condition *c, bool *out, struct err *e)
+{
+	*out = str_eq(c->value, STR("true"));
+	return *out || str_eq(c->value, STR("false")) ? 0 : bad(c, "true or false", e);
+}
+
+int set_members(struct question *q, const struct condition *c, struct err *e)
+{
+	bool with;
+	if (read_bool(c, &with, e))
+		return -1;
+	q->alone = !with;
+	return 0;
+}
+
+int set_bool(struct question *q, const struct condition *c, struct err *e)
+{
+	return read_bool(c, at(q, c->spec->at), e);
+}
+
+int set_phrase(struct question *q, const struct condition *c, struct err *e)
+{
+	(void)e;
+	q->phrase = c->value;
+	return 0;
+}
+
+int set_day(struct question *q, const struct condition *c, struct err *e)
+{
+	day_t *day = at(q, c->spec->at);
+	if (c->has_day) {
+		*day = c->day;
+		return 0;
+	}
+	return day_parse(c->value, day) && *day != DAY_NONE
+		       ? 0
+		       : bad(c, "a date such as 2024-04-26", e);
+}
+
+int set_terms(struct question *q, const struct condition *c, struct err *e)
+{
+	const struct terms *terms = c->spec->terms;
+	int number = terms_find(terms, c->value);
+	if (number < 0) {
+		struct str near = terms_nearest(terms, c->value);
+		char words[400];
+		size_t n = 0;
+		for (int i = 0; i < terms->count && !near.n; i++) {
+			struct str w = terms_word(terms, i);
+			if (n + w.n + 5 > sizeof words)
+				break;
+			struct str gap = i == 0			 ? STR_EMPTY
+					 : i == terms->count - 1 ? STR(" or ")
+								 : STR(", ");
+			memcpy(words + n, gap.p, gap.n);
+			memcpy(words + n + gap.n, w.p, w.n);
+			n += gap.n + w.n;
+		}
+		if (near.n)
+			return err_set(e, ERR_INPUT, c->spec->name,
+				       "\"%s\" is \"%.*s\", did you mean \"%.*s\"?", c->spec->name,
+				       STR_ARG(str_clip(c->value)), STR_ARG(near));
+		return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %.*s",
+			       c->spec->name, STR_ARG(str_clip(c->value)), (int)n, words);
+	}
+	uint32_t *bits = at(q, c->is_not ? c->spec->not_at : c->spec->at);
+	*bits |= UINT32_C(1) << number;
+	return 0;
+}
+
+static int append(struct question *q, size_t offset, struct str s, struct err *e)
+{
+	struct strs *list = at(q, offset);
+	struct str *v = arena_array(q->arena, list->n + 1, sizeof *v);
+	if (!v)
+		return arena_full(e);
+	if (list->n)
+		memcpy(v, list->v, list->n * sizeof *v);
+	v[list->n] = s;
+	*list = (struct strs){v, list->n + 1};
+	return 0;
+}
+
+int set_strs(struct question *q, const struct condition *c, struct err *e)
+{
+	return append(q, c->is_not ? c->spec->not_at : c->spec->at, c->value, e);
+}
+
+static int fold_value(struct question *q, const struct condition *c, struct str *folded,
+		      struct err *e)
+{
+	*folded = str_fold(q->arena, c->value);
+	if (!folded->p)
+		return arena_full(e);
+	return folded->n ? 0 : bad(c, "something with a letter or digit in it", e);
+}
+
+int set_folded(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str folded;
+	return fold_value(q, c, &folded, e) || append(q, c->spec->at, folded, e) ? -1 : 0;
+}
+
+int set_name_text(struct question *q, const struct condition *c, struct err *e)
+{
+	return fold_value(q, c, at(q, c->spec->at), e);
+}
+
+int set_texts(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str folded;
+	return fold_value(q, c, &folded, e) || append(q, c->spec->at, c->value, e) ? -1 : 0;
+}
+
+int set_confidence(struct question *q, const struct condition *c, struct err *e)
+{
+	char text[32], *end;
+	bool is_plain = c->value.n < sizeof text;
+	for (size_t i = 0; i < c->value.n && is_plain; i++)
+		is_plain = (c->value.p[i] >= '0' && c->value.p[i] <= '9') || c->value.p[i] == '.';
+	if (!is_plain)
+		return bad(c, "a number from 0 to 1", e);
+	memcpy(text, c->value.p, c->value.n);
+	text[c->value.n] = '\0';
+	float *out = at(q, c->spec->at);
+	*out = strtof(text, &end);
+	return *end == '\0' && end != text && *out >= 0 && *out <= 1
+		       ? 0
+		       : bad(c, "a number from 0 to 1", e);
+}
+
+int set_article(struct question *q, const struct condition *c, struct err *e)
+{
+	int64_t *id = at(q, c->spec->at);
+	return str_to_i64(c->value, id) && *id > 0 ? 0 : bad(c, "an article's id", e);
+}
+
+int set_actor_kind(struct question *q, const struct condition *c, struct err *e)
+{
+	int *kind = at(q, c->spec->at);
+	*kind = terms_find(&terms_actor_kind, c->value);
+	return *kind >= 0 ? 0 : bad(c, "person, country, organization, group or anonymous", e);
+}
+
+int set_country_code(struct question *q, const struct condition *c, struct err *e)
+{
+	char *code = arena_alloc(q->arena, 4);
+	if (!code)
+		return arena_full(e);
+	for (size_t i = 0; i < c->value.n; i++) {
+		char letter = c->value.p[i];
+		letter = (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
+		if (c->value.n != 3 || letter < 'A' || letter > 'Z')
+			return bad(c, "an ISO 3166 code of three letters such as CHN", e);
+		code[i] = letter;
+	}
+	struct str *out = at(q, c->spec->at);
+	*out = (struct str){code, 3};
+	return 0;
+}
+
+/* "speaker,position": bits of enum counted. */
+int set_by(struct question *q, const struct condition *c, struct err *e)
+{
+	static const struct {
+		const char *word;
+		enum counted what;
+	} words[] = {
+#define X(name, word) {word, COUNTED_##name},
+		COUNTED(X)
+#undef X
+	};
+	unsigned *by = at(q, c->spec->at);
+	struct str rest = c->value, word;
+	while (str_split(&rest, ',', &word)) {
+		unsigned found = 0;
+		struct nearest near = nearest_start(str_trim(word));
+		for (size_t i = 0; i < COUNTED_COUNT; i++) {
+			nearest_try(&near, str_of(words[i].word));
+			if (str_eq(str_trim(word), str_of(words[i].word)))
+				found = 1U << words[i].what;
+		}
+		if (!found && near.best.n)
+			return err_set(e, ERR_INPUT, "by",
+				       "\"by\" has \"%.*s\", did you mean \"%.*s\"?",
+				       STR_ARG(str_clip(word)), STR_ARG(near.best));
+		if (!found)
+			return err_set(e, ERR_INPUT, "by",
+				       "\"by\" has \"%.*s\", not speaker, country, issue, target, "
+				       "position, act, kind or polarity; "
+				       "over time: interval=month",
+				       STR_ARG(str_clip(word)));
+		*by |= found;
+	}
+	return 0;
+}
+
+int set_interval(struct question *q, const struct condition *c, struct err *e)
+{
+	enum interval *interval = at(q, c->spec->at);
+	*interval = str_eq(c->value, STR("day"))     ? INTERVAL_DAY
+		    : str_eq(c->value, STR("month")) ? INTERVAL_MONTH
+		    : str_eq(c->value, STR("year"))  ? INTERVAL_YEAR
+						     : INTERVAL_NONE;
+	return *interval ? 0 : bad(c, "day, month or year", e);
+}
+
+int set_number(struct question *q, const struct condition *c, struct err *e)
+{
+	int64_t n;
+	if (!str_to_i64(c->value, &n) || n < 1 || n > c->spec->most)
+		return err_set(e, ERR_INPUT, c->spec->name,
+			       "\"%s\" is \"%.*s\", not a number from 1 to %d", c->spec->name,
+			       STR_ARG(str_clip(c->value)), c->spec->most);
+	*(int *)at(q, c->spec->at) = (int)n;
+	return 0;
+}
