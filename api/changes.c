@@ -3,7 +3,7 @@
 #include "api/json_statement.h"
 #include "api/resource.h"
 #include "api/stats.h"
-#include "db/turn.h"
+#include "db/position_change.h"
 
 enum { ARTICLES_DEFAULT = 2, CHANGES_DEFAULT = 50 };
 

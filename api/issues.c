@@ -8,7 +8,7 @@
 #include "api/json_issue.h"
 #include "api/json_statement.h"
 #include "api/resource.h"
-#include "db/edit.h"
+#include "db/issue_edit.h"
 
 /* Is it in the program's own table? Then *out is what that says. */
 static bool find_own(const struct engine *en, struct str id, struct issue *out)

@@ -88,7 +88,7 @@ int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_C
 enum write_op {
 	WRITE_ARTICLE,
 	WRITE_DELETE,
-	WRITE_ISSUE, /* db/edit.h */
+	WRITE_ISSUE, /* db/issue_edit.h */
 	WRITE_REREAD /* db/reread.h */
 };
 

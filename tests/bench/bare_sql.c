@@ -4,8 +4,8 @@
 #include <sqlite3.h>
 #include <time.h>
 
-#include "db/detail.h"
-#include "db/sql.h"
+#include "db/record.h"
+#include "db/sqlite/sql.h"
 #include "db/store.h"
 
 enum { PAGE = 50, CACHE_MB = 32, ISSUES_MAX = 4 * PAGE };

@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 #include "api/json_statement.h"
-#include "db/care.h"
 #include "db/count.h"
-#include "db/edit.h"
 #include "db/grid.h"
-#include "db/turn.h"
+#include "db/issue_edit.h"
+#include "db/maintenance.h"
+#include "db/position_change.h"
 #include "tests/fuzz/fuzz.h"
 
 enum {

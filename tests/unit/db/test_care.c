@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "db/lock.h"
-#include "db/migrate.h"
-#include "db/sql.h"
+#include "db/sqlite/lock_file.h"
+#include "db/sqlite/migrate.h"
+#include "db/sqlite/sql.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct span spans_a[] = {{0, 4}, {9, 12}};

@@ -1,11 +1,11 @@
 /* Counting, changes of position and the grid, over a few statements whose sums are known. */
 #include "db/count.h"
 
-#include "db/edit.h"
 #include "db/grid.h"
+#include "db/issue_edit.h"
+#include "db/position_change.h"
 #include "db/reread.h"
-#include "db/sql.h"
-#include "db/turn.h"
+#include "db/sqlite/sql.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct actor blinken = {.id = {"antony-blinken", 14},

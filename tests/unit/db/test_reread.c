@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include "db/edit.h"
+#include "db/issue_edit.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct issue ports = {.id = {"ports", 5}, .label = {"ports", 5}, .is_open = true};

@@ -2,9 +2,9 @@
  * its reason. Also the pieces below the store: migrations, and details read from damaged bytes. */
 #include <sys/stat.h>
 
-#include "db/ask.h"
-#include "db/detail.h"
-#include "db/migrate.h"
+#include "db/record.h"
+#include "db/sqlite/migrate.h"
+#include "db/sqlite/plan.h"
 #include "tests/unit/db/fixture.h"
 
 /* What may scan: the list walks its rows in the order of their ids and stops at the page's end. */
