@@ -29,7 +29,7 @@ static int check(const struct question *q, struct err *e)
 	return 0;
 }
 
-static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct turn *t,
+static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct position_change *t,
 		      struct err *e)
 {
 	struct statement before, after;
@@ -49,7 +49,7 @@ static int write_turn(struct request *rq, struct jw *j, struct reader *r, const 
 	return 0;
 }
 
-static void write_counts(struct jw *j, const struct turns *t)
+static void write_counts(struct jw *j, const struct position_changes *t)
 {
 	JW_NAME(j, "statements");
 	jw_open_object(j);
@@ -77,9 +77,9 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 		  struct changes_ask *c, struct reader *r, struct err *e)
 {
 	struct answer_parts parts;
-	struct turns turns;
+	struct position_changes turns;
 	if (question_resolve(q, &c->ask, r, &parts, e) ||
-	    store_turns(r, &c->ask.q, c->articles, rq->arena, &turns, e))
+	    store_position_changes(r, &c->ask.q, c->articles, rq->arena, &turns, e))
 		return -1;
 	struct str rule = rule_text(rq->arena, c->articles);
 	if (!rule.p)

@@ -52,7 +52,7 @@ static void list_spans(const struct statement *s, struct spans out[SPAN_LISTS])
 	out[6] = s->stance.evidence;
 }
 
-void detail_write(struct buf *b, const struct statement *s, int64_t reported_by,
+void record_write(struct buf *b, const struct statement *s, int64_t reported_by,
 		  const int64_t *issue_keys)
 {
 	struct spans lists[SPAN_LISTS];
@@ -184,7 +184,7 @@ static void take_words(struct taker *t, struct statement *s, int64_t *reported_b
 	}
 }
 
-int detail_read(struct str blob, struct arena *a, struct statement *s, int64_t *reported_by,
+int record_read(struct str blob, struct arena *a, struct statement *s, int64_t *reported_by,
 		const int64_t **issue_keys, struct err *e)
 {
 	struct taker t = {.p = (const unsigned char *)blob.p};

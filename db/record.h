@@ -16,12 +16,12 @@
 #include "base/model.h"
 
 /* Appends the blob; issue_keys are those of s->issues. */
-void detail_write(struct buf *b, const struct statement *s, int64_t reported_by,
+void record_write(struct buf *b, const struct statement *s, int64_t reported_by,
 		  const int64_t *issue_keys);
 /* Fills in *s; strings are views of `blob`, lists live in the arena, and each issue's pointer is
  * NULL with its key in *issue_keys. 0, or -1 with *e: ERR_DB (damaged: every length is checked),
  * ERR_TOO_LARGE. */
-int detail_read(struct str blob, struct arena *a, struct statement *s, int64_t *reported_by,
+int record_read(struct str blob, struct arena *a, struct statement *s, int64_t *reported_by,
 		const int64_t **issue_keys, struct err *e) MUST_CHECK;
 
 #endif

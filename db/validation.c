@@ -1,9 +1,7 @@
-/* The gate of the store: no string of an article, a statement or an issue is written that is not
- * UTF-8. Whatever comes in over the API was checked there, so what fails here is a fault of ours
- * (of the engine, above all): an internal error that names the string, and nothing is written.
- * Here, where model structs become rows, since every way into the file passes it. */
+/* Every string of a model struct, by its name. */
+#include "db/validation.h"
+
 #include "base/utf8.h"
-#include "db/sqlite/writer.h"
 
 static bool is_bad(struct str s)
 {
@@ -75,7 +73,7 @@ static int pass(const char *bad, struct err *e)
 	return bad ? err_set(e, ERR_INTERNAL, NULL, "not stored: the %s is not UTF-8", bad) : 0;
 }
 
-int gate_article(const struct article *a, struct err *e)
+int validate_article(const struct article *a, struct err *e)
 {
 	const struct named_str all[] = {
 		{"article's text", a->text},	     {"article's title", a->title},
@@ -86,12 +84,12 @@ int gate_article(const struct article *a, struct err *e)
 	return pass(FIRST_BAD(all), e);
 }
 
-int gate_statement(const struct statement *s, struct err *e)
+int validate_statement(const struct statement *s, struct err *e)
 {
 	return pass(bad_of_statement(s), e);
 }
 
-int gate_issue(const struct issue *i, struct err *e)
+int validate_issue(const struct issue *i, struct err *e)
 {
 	return pass(bad_of_issue(i), e);
 }

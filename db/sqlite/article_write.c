@@ -1,26 +1,20 @@
-/* An article and its statements into rows, and out of them again. */
-#include <nettle/sha2.h>
+/* Articles: stored once a text, dropped with all that they brought. */
+#include "db/sqlite/article_write.h"
 
+#include "db/digest.h"
+#include "db/id.h"
 #include "db/packed_fields.h"
-#include "db/sqlite/writer.h"
+#include "db/sqlite/statement_row.h"
+#include "db/validation.h"
 
 /* An article of more bytes does not fit SQLite's bound on one value (db/sqlite/sql.c) with room to
- * spare.
- */
+ * spare. */
 enum { TEXT_BYTES_MAX = 48 * 1024 * 1024 };
 
-void digest_text(struct str text, unsigned char out[32])
-{
-	struct sha256_ctx hash;
-	sha256_init(&hash);
-	sha256_update(&hash, text.n, (const uint8_t *)text.p);
-	sha256_digest(&hash, SHA256_DIGEST_SIZE, out);
-}
-
-static int find_text(struct group *g, struct write *w, struct err *e)
+static int find_text(struct transaction *t, struct write *w, struct err *e)
 {
 	digest_text(w->article.text, w->article.sha256);
-	sqlite3_stmt *st = g->w->st[W_FIND_TEXT];
+	sqlite3_stmt *st = transaction_sql(t, W_FIND_TEXT);
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
 	if (row > 0) {
@@ -43,10 +37,11 @@ static int64_t day_of(const struct article *a)
 	return days < 1 - ID_DAY_OFFSET || days > 2932896 ? 0 : days;
 }
 
-static int insert_article(struct group *g, const struct write *w, int64_t edition, struct err *e)
+static int insert_article(struct transaction *t, const struct write *w, int64_t edition,
+			  struct err *e)
 {
 	const struct article *a = &w->article;
-	sqlite3_stmt *st = g->w->st[W_ADD_ARTICLE];
+	sqlite3_stmt *st = transaction_sql(t, W_ADD_ARTICLE);
 	sqlite3_bind_int64(st, 1, w->id);
 	sqlite3_bind_blob(st, 2, a->sha256, sizeof a->sha256, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 3, a->received_ms);
@@ -58,26 +53,26 @@ static int insert_article(struct group *g, const struct write *w, int64_t editio
 	sql_bind_str(st, 9, a->author);
 	sql_bind_str(st, 10, a->language);
 	sqlite3_bind_int64(st, 11, edition);
-	sqlite3_bind_int64(st, 12, g->commit);
+	sqlite3_bind_int64(st, 12, t->commit);
 	if (sql_do(st, e))
 		return -1;
-	st = g->w->st[W_ADD_TEXT];
+	st = transaction_sql(t, W_ADD_TEXT);
 	sqlite3_bind_int64(st, 1, w->id);
 	sqlite3_bind_blob64(st, 2, a->text.p ? a->text.p : "", a->text.n, SQLITE_STATIC);
 	return sql_do(st, e);
 }
 
-/* Ids fall below the article's, and places rise. */
-static int add_statements(struct group *g, struct write *w, struct err *e)
+/* Ids fall below the article's, and ordinals rise. */
+static int add_statements(struct transaction *t, struct write *w, struct err *e)
 {
 	for (size_t i = 0; i < w->extraction.n_statements; i++) {
-		struct filed f;
-		if (file_make(g, &w->extraction.statements[i], &f, e))
+		struct statement_row row;
+		if (statement_row_make(t, &w->extraction.statements[i], &row, e))
 			return -1;
-		f.id = w->id - 1 - (int64_t)i;
-		f.article = w->id;
-		f.place = (int64_t)i + 1;
-		if (file_add(g, &f, e))
+		row.id = w->id - 1 - (int64_t)i;
+		row.article = w->id;
+		row.ordinal = (int64_t)i + 1;
+		if (statement_row_insert(t, &row, e))
 			return -1;
 	}
 	return 0;
@@ -87,60 +82,56 @@ static uint32_t count_statements(const struct extraction *x)
 {
 	uint32_t n = 0;
 	for (size_t i = 0; i < x->n_statements; i++)
-		n += traits_counted(traits_pack(&x->statements[i]));
+		n += fields_are_counted(fields_pack(&x->statements[i]));
 	return n;
 }
 
-int save_article(struct group *g, struct write *w, struct err *e)
+int article_save(struct transaction *t, struct write *w, struct err *e)
 {
 	w->is_new = false;
 	w->id = 0;
 	if (w->article.text.n > TEXT_BYTES_MAX)
 		return err_set(e, ERR_TOO_LARGE, "text", "the text is too large to store");
-	if (gate_article(&w->article, e))
+	if (validate_article(&w->article, e))
 		return -1;
-	int found = find_text(g, w, e);
+	int found = find_text(t, w, e);
 	if (found)
 		return found < 0 ? -1 : 0;
-	size_t n = w->extraction.n_statements;
-	int64_t first_of_day = (day_of(&w->article) + ID_DAY_OFFSET) << ID_DAY_SHIFT;
-	if (group_take_numbers(g, n + 1, e))
+	if (state_take_numbers(&t->state, w->extraction.n_statements + 1, e))
 		return -1;
-	w->id = first_of_day | g->state.counter;
+	w->id = id_day_start(day_of(&w->article)) | t->state.counter;
 	w->article.statement_count = count_statements(&w->extraction);
 	w->is_new = true;
-	int64_t edition = reread_note(g, w->edition);
-	g->is_stale = edition < g->state.reread.edition;
-	if (insert_article(g, w, edition, e) || add_statements(g, w, e))
+	int64_t edition = state_add_article(&t->state, w->edition);
+	t->is_stale = edition < t->state.reread.edition;
+	if (insert_article(t, w, edition, e) || add_statements(t, w, e))
 		return -1;
-	g->is_stale = false;
-	g->state.articles++;
+	t->is_stale = false;
 	return 0;
 }
 
-/* --- deletion
- * -------------------------------------------------------------------------------------------------
- */
+/* --- deletion --- */
 
-static int drop_statements(struct group *g, int64_t article, struct err *e)
+static int drop_statements(struct transaction *t, int64_t article, struct err *e)
 {
-	sqlite3_stmt *st = g->w->st[W_STATEMENTS_OF];
+	sqlite3_stmt *st = transaction_sql(t, W_STATEMENTS_OF);
 	sqlite3_bind_int64(st, 1, article);
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		struct filed f;
+	int more;
+	while ((more = sql_row(st, e)) > 0) {
+		struct statement_row row;
 		struct statement is;
-		if (file_read(g, st, &f, &is, e) || file_drop(g, &f, false, e)) {
+		if (statement_row_read(t, st, &row, &is, e) ||
+		    statement_row_drop(t, &row, false, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
 	}
-	return row;
+	return more;
 }
 
-int drop_article(struct group *g, struct write *w, struct err *e)
+int article_drop(struct transaction *t, struct write *w, struct err *e)
 {
-	sqlite3_stmt *st = g->w->st[W_EDITION_OF];
+	sqlite3_stmt *st = transaction_sql(t, W_EDITION_OF);
 	sqlite3_bind_int64(st, 1, w->id);
 	int row = sql_row(st, e);
 	int64_t edition = row > 0 ? sqlite3_column_int64(st, 0) : 0;
@@ -152,14 +143,13 @@ int drop_article(struct group *g, struct write *w, struct err *e)
 		return 0;
 	}
 	static const enum writer_sql drops[] = {W_DROP_STATEMENTS, W_DROP_TEXT, W_DROP_ARTICLE};
-	if (drop_statements(g, w->id, e))
+	if (drop_statements(t, w->id, e))
 		return -1;
 	for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
-		sqlite3_bind_int64(g->w->st[drops[i]], 1, w->id);
-		if (sql_do(g->w->st[drops[i]], e))
+		sqlite3_bind_int64(transaction_sql(t, drops[i]), 1, w->id);
+		if (sql_do(transaction_sql(t, drops[i]), e))
 			return -1;
 	}
-	reread_forget(g, edition);
-	g->state.articles--;
+	state_drop_article(&t->state, edition);
 	return 0;
 }

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "db/maintenance.h"
+#include "db/sqlite/lock_file.h"
 #include "db/sqlite/migrate.h"
-#include "db/sqlite/reader.h"
 
 enum { BACKUP_PAGES = 1024, CACHE_MB = 8 };
 
@@ -115,10 +115,10 @@ static void drop_leavings(const char *partial)
 
 /* An empty file under the name of the copy in the making, and nobody else's until it has another
  * name or is removed. */
-static int take_name(struct lock *lock, const char *partial, const char *target, struct err *e)
+static int take_name(struct lock_file *lock, const char *partial, const char *target, struct err *e)
 {
 	struct err why = {0};
-	if (lock_take(lock, partial, NULL, &why))
+	if (lock_file_take(lock, partial, NULL, &why))
 		return why.kind == ERR_BUSY
 			       ? err_set(e, ERR_BUSY, NULL, "another backup to \"%s\" is under way",
 					 target)
@@ -137,7 +137,7 @@ int store_backup(const char *path, const char *target, void (*tell)(void *, int 
 {
 	const struct progress p = {tell, context};
 	char *real = sql_real_path(path, false, e), *partial = sql_beside(target, PARTIAL_ENDING);
-	struct lock lock = lock_none();
+	struct lock_file lock = lock_file_none();
 	int result = -1;
 	if (real && partial && take_name(&lock, partial, target, e) == 0) {
 		result = copy(real, partial, &p, e);
@@ -146,7 +146,7 @@ int store_backup(const char *path, const char *target, void (*tell)(void *, int 
 		else
 			result = finish(lock.fd, partial, target, e);
 	}
-	lock_release(&lock); /* and with it the file, if it has not got its name */
+	lock_file_release(&lock); /* and with it the file, if it has not got its name */
 	free(partial);
 	free(real);
 	return result;

@@ -1,128 +1,7 @@
-/* Actors and issues: by key for a page of statements, by name, in lists. */
-#include <stdlib.h>
-#include <string.h>
+/* Rows of actors and issues. */
+#include "db/sqlite/catalog.h"
 
-#include "db/sqlite/reader.h"
-
-/* --- what a reader remembers
- * --------------------------------------------------------------------------------------- */
-
-/* Columns as one allocation that outlives the row; the views point into it. */
-static char *keep_columns(sqlite3_stmt *st, const int *columns, struct str *const *views, int n)
-{
-	size_t room = 1;
-	for (int i = 0; i < n; i++)
-		room += sql_column(st, columns[i]).n;
-	char *bytes = malloc(room), *p = bytes;
-	for (int i = 0; i < n && bytes; i++) {
-		struct str s = sql_column(st, columns[i]);
-		memcpy(p, s.p, s.n);
-		*views[i] = (struct str){p, s.n};
-		p += s.n;
-	}
-	return bytes;
-}
-
-static char *keep_actor(sqlite3_stmt *st, struct actor *a)
-{
-	*a = (struct actor){.kind = (enum actor_kind)sqlite3_column_int(st, 2)};
-	struct str *const views[] = {&a->id, &a->name, &a->country, &a->wikidata};
-	return keep_columns(st, (const int[]){0, 1, 3, 4}, views, 4);
-}
-
-static char *keep_issue(sqlite3_stmt *st, struct issue *i)
-{
-	*i = (struct issue){.cap_major = sqlite3_column_int(st, 3),
-			    .cap_sub = sqlite3_column_int(st, 4)};
-	i->is_open = sqlite3_column_int(st, 5);
-	struct str *const views[] = {&i->id, &i->label, &i->parent};
-	return keep_columns(st, (const int[]){0, 1, 2}, views, 3);
-}
-
-static int load(struct reader *r, struct remembered *m, int64_t key, bool is_issue, struct err *e)
-{
-	sqlite3_stmt *st = r->st[is_issue ? R_ISSUE_NAME : R_ACTOR_NAME];
-	free(m->bytes);
-	*m = (struct remembered){0};
-	sqlite3_bind_int64(st, 1, key);
-	int row = sql_row(st, e);
-	if (row <= 0)
-		return row < 0 ? -1
-			       : err_set(e, ERR_DB, NULL, "%s %lld is missing",
-					 is_issue ? "issue" : "actor", (long long)key);
-	m->bytes = is_issue ? keep_issue(st, &m->is.issue) : keep_actor(st, &m->is.actor);
-	sqlite3_reset(st);
-	if (!m->bytes)
-		return err_set(e, ERR_DB, NULL, "out of memory");
-	m->key = key;
-	m->generation = r->generation;
-	return 0;
-}
-
-static struct remembered *remember(struct reader *r, int64_t key, bool is_issue, struct err *e)
-{
-	struct remembered *m = (is_issue ? r->issues : r->actors) + (uint64_t)key % NAMES;
-	bool holds = m->key == key && ((r->knows_generation && m->generation == r->generation) ||
-				       m->call == r->calls);
-	if (!holds && load(r, m, key, is_issue, e))
-		return NULL;
-	/* An odd number never equals an even snapshot's: good for this call only. */
-	if (!holds && !r->knows_generation)
-		m->generation = UINT64_MAX;
-	return m;
-}
-
-static bool copy_views(struct arena *a, struct str *const *views, int n)
-{
-	for (int i = 0; i < n; i++) {
-		if (views[i]->n)
-			*views[i] = arena_str(a, *views[i]);
-		if (!views[i]->p)
-			return false;
-	}
-	return true;
-}
-
-const struct actor *reader_actor(struct reader *r, int64_t key, struct arena *a, struct err *e)
-{
-	struct remembered *m = remember(r, key, false, e);
-	if (!m || (m->copy && m->call == r->calls))
-		return m ? m->copy : NULL;
-	struct actor *copy = arena_alloc(a, sizeof *copy);
-	if (copy)
-		*copy = m->is.actor;
-	if (!copy || !copy_views(a,
-				 (struct str *const[]){&copy->id, &copy->name, &copy->country,
-						       &copy->wikidata},
-				 4)) {
-		arena_full(e);
-		return NULL;
-	}
-	m->copy = copy;
-	m->call = r->calls;
-	return copy;
-}
-
-const struct issue *reader_issue(struct reader *r, int64_t key, struct arena *a, struct err *e)
-{
-	struct remembered *m = remember(r, key, true, e);
-	if (!m || (m->copy && m->call == r->calls))
-		return m ? m->copy : NULL;
-	struct issue *copy = arena_alloc(a, sizeof *copy);
-	if (copy)
-		*copy = m->is.issue;
-	if (!copy ||
-	    !copy_views(a, (struct str *const[]){&copy->id, &copy->label, &copy->parent}, 3)) {
-		arena_full(e);
-		return NULL;
-	}
-	m->copy = copy;
-	m->call = r->calls;
-	return copy;
-}
-
-/* --- rows of actors and issues
- * ------------------------------------------------------------------------------------- */
+/* --- rows of actors and issues --- */
 
 static int copy_column(sqlite3_stmt *st, int at, struct arena *a, struct str *out, struct err *e)
 {
@@ -211,8 +90,7 @@ static int read_roles(struct reader *r, int64_t key, struct arena *a, struct act
 	return row;
 }
 
-static int complete_actors(struct reader *r, struct arena *a, struct actor_matches *m,
-			   struct err *e)
+static int read_names(struct reader *r, struct arena *a, struct actor_matches *m, struct err *e)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases, e) ||
@@ -240,7 +118,7 @@ static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct s
 	return 0;
 }
 
-int complete_issues(struct reader *r, struct arena *a, struct issue_matches *m, struct err *e)
+int catalog_read_terms(struct reader *r, struct arena *a, struct issue_matches *m, struct err *e)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		struct issue *is = &m->v[i].issue;
@@ -252,7 +130,7 @@ int complete_issues(struct reader *r, struct arena *a, struct issue_matches *m, 
 }
 
 /* Runs a bound statement whose rows are ACTOR_COLUMNS and what matched. */
-static int take_actors(sqlite3_stmt *st, struct arena *a, struct actor_matches *out, struct err *e)
+static int read_actors(sqlite3_stmt *st, struct arena *a, struct actor_matches *out, struct err *e)
 {
 	size_t cap = 0;
 	*out = (struct actor_matches){0};
@@ -268,7 +146,7 @@ static int take_actors(sqlite3_stmt *st, struct arena *a, struct actor_matches *
 	return row;
 }
 
-int take_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
+int catalog_read_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out, struct err *e)
 {
 	size_t cap = 0;
 	*out = (struct issue_matches){0};
@@ -284,7 +162,7 @@ int take_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out, st
 	return row;
 }
 
-int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e)
+int catalog_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e)
 {
 	int64_t *v = NULL;
 	size_t n = 0, cap = 0;
@@ -301,7 +179,7 @@ int reader_known_issues(struct reader *r, struct arena *a, struct keys *out, str
 	return row;
 }
 
-bool keys_have(struct keys rising, int64_t key)
+bool catalog_has_key(struct keys rising, int64_t key)
 {
 	size_t from = 0, to = rising.n;
 	while (from < to) {
@@ -314,9 +192,7 @@ bool keys_have(struct keys rising, int64_t key)
 	return from < rising.n && rising.v[from] == key;
 }
 
-/* --- by name
- * -------------------------------------------------------------------------------------------------
- */
+/* --- by name --- */
 
 int store_find_actors(struct reader *r, struct str name, struct arena *a, struct actor_matches *out,
 		      struct err *e)
@@ -324,7 +200,7 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ACTORS], 1, name);
-	return take_actors(r->st[R_FIND_ACTORS], a, out, e);
+	return read_actors(r->st[R_FIND_ACTORS], a, out, e);
 }
 
 int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out,
@@ -333,7 +209,7 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ISSUES], 1, name);
-	return take_issues(r->st[R_FIND_ISSUES], a, out, e);
+	return catalog_read_issues(r->st[R_FIND_ISSUES], a, out, e);
 }
 
 int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out,
@@ -344,7 +220,7 @@ int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issu
 		return -1;
 	sqlite3_stmt *st = r->st[code < FIRST_SUB ? R_ISSUES_OF_MAJOR : R_ISSUES_OF_SUB];
 	sqlite3_bind_int64(st, 1, code);
-	return take_issues(st, a, out, e);
+	return catalog_read_issues(st, a, out, e);
 }
 
 int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_match *out,
@@ -354,7 +230,7 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_ACTOR], 1, id);
-	if (take_actors(r->st[R_ACTOR], a, &found, e) || complete_actors(r, a, &found, e))
+	if (read_actors(r->st[R_ACTOR], a, &found, e) || read_names(r, a, &found, e))
 		return -1;
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no actor \"%.*s\"", STR_ARG(id));
@@ -369,7 +245,8 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_ISSUE], 1, id);
-	if (take_issues(r->st[R_ISSUE], a, &found, e) || complete_issues(r, a, &found, e))
+	if (catalog_read_issues(r->st[R_ISSUE], a, &found, e) ||
+	    catalog_read_terms(r, a, &found, e))
 		return -1;
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(id));
@@ -377,9 +254,7 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	return 0;
 }
 
-/* --- lists
- * -------------------------------------------------------------------------------------------------
- */
+/* --- lists --- */
 
 enum { LIST_MAX = 1000 };
 
@@ -407,22 +282,22 @@ int store_actors(struct reader *r, const struct name_query *q, struct arena *a,
 		 struct actor_matches *out, struct str *next, struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ACTORS_NAMED : R_ACTORS];
-	if (reader_call(r, e) || bind_list(st, q, a, e) || take_actors(st, a, out, e))
+	if (reader_call(r, e) || bind_list(st, q, a, e) || read_actors(st, a, out, e))
 		return -1;
 	size_t limit = (size_t)list_limit(q);
 	*next = out->n > limit ? out->v[limit - 1].actor.id : STR_EMPTY;
 	out->n = out->n > limit ? limit : out->n;
-	return complete_actors(r, a, out, e);
+	return read_names(r, a, out, e);
 }
 
 int store_issues(struct reader *r, const struct name_query *q, struct arena *a,
 		 struct issue_matches *out, struct str *next, struct err *e)
 {
 	sqlite3_stmt *st = r->st[q->text.n ? R_ISSUES_NAMED : R_ISSUES];
-	if (reader_call(r, e) || bind_list(st, q, a, e) || take_issues(st, a, out, e))
+	if (reader_call(r, e) || bind_list(st, q, a, e) || catalog_read_issues(st, a, out, e))
 		return -1;
 	size_t limit = (size_t)list_limit(q);
 	*next = out->n > limit ? out->v[limit - 1].issue.id : STR_EMPTY;
 	out->n = out->n > limit ? limit : out->n;
-	return complete_issues(r, a, out, e);
+	return catalog_read_terms(r, a, out, e);
 }

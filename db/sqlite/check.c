@@ -6,7 +6,6 @@
 
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"
-#include "db/sqlite/reader.h"
 #include "db/sqlite/rules.h"
 
 enum { CACHE_MB = 8 };

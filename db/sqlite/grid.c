@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 
+#include "db/id.h"
 #include "db/packed_fields.h"
-#include "db/sqlite/plan.h"
+#include "db/sqlite/catalog.h"
 
 struct side_issue {
 	int64_t key;
@@ -19,17 +20,17 @@ struct side_issues {
 static void bind_side(sqlite3_stmt *st, const struct grid_query *q, int side)
 {
 	int64_t above, below;
-	ask_bounds(q->published_after, q->published_before, false, 0, &above, &below);
+	id_bounds(q->published_after, q->published_before, false, 0, &above, &below);
 	sqlite3_bind_int64(st, 1, q->sides[side]);
 	sqlite3_bind_int64(st, 2, above);
 	sqlite3_bind_int64(st, 3, below);
-	sqlite3_bind_int64(st, 4, traits_thousandths(q->min_confidence));
-	sqlite3_bind_int64(st, 5, traits_thousandths(q->min_stance_confidence));
+	sqlite3_bind_int64(st, 4, fields_thousandths(q->min_confidence));
+	sqlite3_bind_int64(st, 5, fields_thousandths(q->min_stance_confidence));
 }
 
-static void count(struct grid_cell *c, int64_t statement, int64_t traits)
+static void count(struct grid_cell *c, int64_t statement, int64_t fields)
 {
-	int position = (int)(traits >> TRAIT_POSITION_SHIFT & TRAIT_POSITION_MASK);
+	int position = fields_position(fields);
 	if (position < POSITION_COUNT)
 		c->statements[position]++;
 	c->count++;
@@ -104,7 +105,7 @@ static size_t merge(const struct side_issues sides[2], bool only_silences, struc
 	return n;
 }
 
-static int tell(struct reader *r, const struct grid_query *q, const struct merged *v, size_t n,
+static int fill(struct reader *r, const struct grid_query *q, const struct merged *v, size_t n,
 		struct arena *a, struct grid *out, struct err *e)
 {
 	size_t most = q->limit < 1 ? 1 : (size_t)q->limit;
@@ -112,12 +113,12 @@ static int tell(struct reader *r, const struct grid_query *q, const struct merge
 	out->v = arena_array(a, most, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
-	if (reader_known_issues(r, a, &known, e))
+	if (catalog_known_issues(r, a, &known, e))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		if ((!q->with_open && !keys_have(known, v[i].key)) || out->rows++ >= most)
+		if ((!q->with_open && !catalog_has_key(known, v[i].key)) || out->rows++ >= most)
 			continue;
-		const struct issue *issue = reader_issue(r, v[i].key, a, e);
+		const struct issue *issue = name_cache_issue(&r->names, v[i].key, a, e);
 		if (!issue)
 			return -1;
 		struct grid_row *row = &out->v[out->n++];
@@ -145,5 +146,5 @@ int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, st
 	size_t n = merge(sides, q->only_silences, v);
 	if (n)
 		qsort(v, n, sizeof *v, by_count);
-	return tell(r, q, v, n, a, out, e);
+	return fill(r, q, v, n, a, out, e);
 }

@@ -1,21 +1,23 @@
-/* The users' issues: added, changed, reset, dropped, each as one write; and their list, for the
- * engine. */
-#include "db/issue_edit.h"
+/* Issues added, changed, reset, dropped, each as one write; and their list, for the engine. */
+#include "db/sqlite/issue_edit.h"
 
 #include <string.h>
 
-#include "db/sqlite/reader.h"
+#include "db/issue_edit.h"
+#include "db/sqlite/catalog.h"
+#include "db/sqlite/entity_key.h"
+#include "db/validation.h"
 
-/* What the caller asks cannot be: told in the write, while the group goes on. */
+/* What the caller asks cannot be: reported in the write, while the group goes on. */
 #define REFUSE(w, ...) (err_set(&(w)->err, __VA_ARGS__), 0)
 
 /* Up from the parent: each must be there, none open, and none the issue itself. The bound ends a
  * circle that is there already. */
-static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
+static int check_parent(struct transaction *t, struct issue_write *iw, struct err *e)
 {
 	enum { LEVELS_MAX = 32 };
 	struct str at = iw->issue.parent;
-	sqlite3_stmt *st = g->w->st[W_ISSUE_PARENT];
+	sqlite3_stmt *st = transaction_sql(t, W_ISSUE_PARENT);
 	for (int level = 0; at.n; level++) {
 		if (level == LEVELS_MAX || str_eq(at, iw->issue.id))
 			return REFUSE(&iw->write, ERR_INPUT, "parent",
@@ -23,7 +25,7 @@ static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
 		sql_bind_str(st, 1, at);
 		int row = sql_row(st, e);
 		bool is_open = row > 0 && sqlite3_column_int(st, 1);
-		struct str next = row > 0 ? sql_copy(st, 0, &g->arena) : STR_EMPTY;
+		struct str next = row > 0 ? sql_copy(st, 0, &t->arena) : STR_EMPTY;
 		sqlite3_reset(st);
 		if (row < 0)
 			return -1;
@@ -37,12 +39,12 @@ static int check_parent(struct group *g, struct issue_write *iw, struct err *e)
 	return 0;
 }
 
-static int join_terms(struct group *g, struct strs terms, struct str *out, struct err *e)
+static int join_terms(struct transaction *t, struct strs terms, struct str *out, struct err *e)
 {
 	size_t n = 0, room = 1;
 	for (size_t i = 0; i < terms.n; i++)
 		room += terms.v[i].n + 1;
-	char *p = arena_alloc(&g->arena, room);
+	char *p = arena_alloc(&t->arena, room);
 	if (!p)
 		return arena_full(e);
 	for (size_t i = 0; i < terms.n; i++) {
@@ -54,27 +56,27 @@ static int join_terms(struct group *g, struct strs terms, struct str *out, struc
 	return 0;
 }
 
-static int mark_edited(struct group *g, int64_t key, bool is_edited, struct err *e)
+static int mark_edited(struct transaction *t, int64_t key, bool is_edited, struct err *e)
 {
-	sqlite3_stmt *st = g->w->st[W_EDIT_ISSUE];
+	sqlite3_stmt *st = transaction_sql(t, W_EDIT_ISSUE);
 	sqlite3_bind_int64(st, 1, key);
 	sqlite3_bind_int64(st, 2, is_edited);
-	sqlite3_bind_int64(st, 3, g->commit);
+	sqlite3_bind_int64(st, 3, t->commit);
 	return sql_do(st, e);
 }
 
-static int save_edit(struct group *g, const struct issue *i, int64_t key, struct err *e)
+static int save_edit(struct transaction *t, const struct issue *i, int64_t key, struct err *e)
 {
 	struct str terms;
-	sqlite3_stmt *st = g->w->st[W_SAVE_EDIT];
-	if (join_terms(g, i->terms, &terms, e))
+	sqlite3_stmt *st = transaction_sql(t, W_SAVE_EDIT);
+	if (join_terms(t, i->terms, &terms, e))
 		return -1;
 	sqlite3_bind_int64(st, 1, key);
 	sql_bind_str(st, 2, terms);
-	return sql_do(st, e) || mark_edited(g, key, true, e) ? -1 : 0;
+	return sql_do(st, e) || mark_edited(t, key, true, e) ? -1 : 0;
 }
 
-static int put(struct group *g, struct issue_write *iw, struct row *row, struct err *e)
+static int put(struct transaction *t, struct issue_write *iw, struct entity_row *row, struct err *e)
 {
 	const struct issue *i = &iw->issue;
 	if (iw->change == ISSUE_ADD && row->is_known)
@@ -83,26 +85,25 @@ static int put(struct group *g, struct issue_write *iw, struct row *row, struct 
 	if (iw->change == ISSUE_CHANGE && !row->key)
 		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"",
 			      STR_ARG(i->id));
-	if (check_parent(g, iw, e))
+	if (check_parent(t, iw, e))
 		return -1;
 	if (iw->write.err.kind != ERR_NONE)
 		return 0;
-	if (row->key ? set_issue(g, i, row->key, e)
-		     : insert_issue(g, i, &row->key, e) || name_issue(g, i, row->key, e))
+	if (row->key ? issue_update(t, i, row->key, e) : issue_insert(t, i, &row->key, e))
 		return -1;
-	return save_edit(g, i, row->key, e);
+	return save_edit(t, i, row->key, e);
 }
 
-static int drop_edit(struct group *g, int64_t key, struct err *e)
+static int drop_edit(struct transaction *t, int64_t key, struct err *e)
 {
-	sqlite3_stmt *st = g->w->st[W_DROP_EDIT];
+	sqlite3_stmt *st = transaction_sql(t, W_DROP_EDIT);
 	sqlite3_bind_int64(st, 1, key);
-	return sql_do(st, e) || mark_edited(g, key, false, e) ? -1 : 0;
+	return sql_do(st, e) || mark_edited(t, key, false, e) ? -1 : 0;
 }
 
-static int has_child(struct group *g, struct issue_write *iw, struct err *e)
+static int has_child(struct transaction *t, struct issue_write *iw, struct err *e)
 {
-	sqlite3_stmt *st = g->w->st[W_HAS_CHILD];
+	sqlite3_stmt *st = transaction_sql(t, W_HAS_CHILD);
 	sql_bind_str(st, 1, iw->issue.id);
 	int row = sql_row(st, e);
 	if (row > 0)
@@ -114,22 +115,23 @@ static int has_child(struct group *g, struct issue_write *iw, struct err *e)
 
 /* An open issue from now on: it goes with the last statement that names it, at once if there is
  * none. */
-static int drop(struct group *g, struct issue_write *iw, int64_t key, struct err *e)
+static int drop(struct transaction *t, struct issue_write *iw, int64_t key, struct err *e)
 {
-	if (has_child(g, iw, e))
+	if (has_child(t, iw, e))
 		return -1;
 	if (iw->write.err.kind != ERR_NONE)
 		return 0;
 	struct issue open = {
 		.id = iw->issue.id, .label = iw->issue.label, .parent = STR_EMPTY, .is_open = true};
-	return drop_edit(g, key, e) || set_issue(g, &open, key, e) ||
-			       group_count_issue(g, key, 1, 0, e) ||
-			       group_count_issue(g, key, -1, 0, e)
+	return drop_edit(t, key, e) || issue_update(t, &open, key, e) ||
+			       transaction_count_issue(t, key, 1, 0, e) ||
+			       transaction_count_issue(t, key, -1, 0, e)
 		       ? -1
 		       : 0;
 }
 
-static int take_back(struct group *g, struct issue_write *iw, const struct row *row, struct err *e)
+static int take_back(struct transaction *t, struct issue_write *iw, const struct entity_row *row,
+		     struct err *e)
 {
 	if (!row->key)
 		return REFUSE(&iw->write, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"",
@@ -145,24 +147,24 @@ static int take_back(struct group *g, struct issue_write *iw, const struct row *
 			      "statement that names it",
 			      STR_ARG(iw->issue.id));
 	if (iw->change == ISSUE_DROP)
-		return drop(g, iw, row->key, e);
-	return drop_edit(g, row->key, e) || set_issue(g, &iw->issue, row->key, e) ? -1 : 0;
+		return drop(t, iw, row->key, e);
+	return drop_edit(t, row->key, e) || issue_update(t, &iw->issue, row->key, e) ? -1 : 0;
 }
 
-int edit_issue(struct group *g, struct write *w, struct err *e)
+int issue_edit_save(struct transaction *t, struct write *w, struct err *e)
 {
 	struct issue_write *iw = (struct issue_write *)(void *)w;
 	bool is_put = iw->change == ISSUE_ADD || iw->change == ISSUE_CHANGE;
-	struct row row;
-	if (gate_issue(&iw->issue, e) || find_issue(g, iw->issue.id, &row, e) ||
-	    (is_put ? put(g, iw, &row, e) : take_back(g, iw, &row, e)))
+	struct entity_row row;
+	if (validate_issue(&iw->issue, e) || issue_find(t, iw->issue.id, &row, e) ||
+	    (is_put ? put(t, iw, &row, e) : take_back(t, iw, &row, e)))
 		return -1;
 	if (w->err.kind != ERR_NONE)
 		return 0;
-	writer_forget(g->w);
-	g->renames = true;
-	reread_raise(g);
-	iw->edition = g->state.reread.edition;
+	key_cache_clear(t->keys);
+	t->renames = true;
+	state_raise_edition(&t->state);
+	iw->edition = t->state.reread.edition;
 	return 0;
 }
 
@@ -177,7 +179,8 @@ int store_edited_issues(struct reader *r, struct arena *a, struct issue **out, s
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"reread\" is empty");
 	*edition = sqlite3_column_int64(r->st[R_EDITION], 0);
 	sqlite3_reset(r->st[R_EDITION]);
-	if (take_issues(r->st[R_EDITED_ISSUES], a, &found, e) || complete_issues(r, a, &found, e))
+	if (catalog_read_issues(r->st[R_EDITED_ISSUES], a, &found, e) ||
+	    catalog_read_terms(r, a, &found, e))
 		return -1;
 	*out = arena_array(a, found.n, sizeof **out);
 	if (!*out)

@@ -55,9 +55,9 @@ static int try(const char *path, const char *like, int *out, struct err *e)
 	}
 }
 
-int lock_take(struct lock *l, const char *path, const char *like, struct err *e)
+int lock_file_take(struct lock_file *l, const char *path, const char *like, struct err *e)
 {
-	*l = lock_none();
+	*l = lock_file_none();
 	char *copy = strdup(path);
 	if (!copy)
 		return err_set(e, ERR_DB, NULL, "out of memory");
@@ -73,19 +73,19 @@ int lock_take(struct lock *l, const char *path, const char *like, struct err *e)
 			       : err_set(e, ERR_BUSY, NULL, "\"%s\" is held by another process",
 					 path);
 	}
-	*l = (struct lock){fd, copy};
+	*l = (struct lock_file){fd, copy};
 	return 0;
 }
 
 /* A note that cannot be written (a full disk) is missed by nobody but a reader of messages. */
-void lock_write(const struct lock *l, struct str note)
+void lock_file_write(const struct lock_file *l, struct str note)
 {
 	if (l->fd >= 0 && pwrite(l->fd, note.p, note.n, 0) == (ssize_t)note.n &&
 	    ftruncate(l->fd, (off_t)note.n) != 0)
 		return;
 }
 
-void lock_read(const char *path, char *note, size_t size)
+void lock_file_read(const char *path, char *note, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	ssize_t n = fd < 0 ? 0 : read(fd, note, size - 1);
@@ -94,12 +94,12 @@ void lock_read(const char *path, char *note, size_t size)
 		close(fd);
 }
 
-void lock_release(struct lock *l)
+void lock_file_release(struct lock_file *l)
 {
 	if (l->fd >= 0 && is_at(l->fd, l->path))
 		unlink(l->path);
 	if (l->fd >= 0)
 		close(l->fd);
 	free(l->path);
-	*l = lock_none();
+	*l = lock_file_none();
 }

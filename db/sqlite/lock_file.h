@@ -6,25 +6,26 @@
 
 #include "base/err.h"
 
-struct lock {
+struct lock_file {
 	int fd; /* -1: not held */
 	char *path;
 };
 
-static inline struct lock lock_none(void)
+static inline struct lock_file lock_file_none(void)
 {
-	return (struct lock){-1, NULL};
+	return (struct lock_file){-1, NULL};
 }
 
 /* Takes the lock on the file at `path`, which is made (0600, and root's for the owner `like` that
  * file) where it is missing. When another holds it, waits a moment for one that is just ending. 0,
  * or -1 with *e: ERR_BUSY (held), ERR_DB. */
-int lock_take(struct lock *l, const char *path, const char *like, struct err *e) MUST_CHECK;
+int lock_file_take(struct lock_file *l, const char *path, const char *like,
+		   struct err *e) MUST_CHECK;
 /* What the file says from here on. */
-void lock_write(const struct lock *l, struct str note);
+void lock_file_write(const struct lock_file *l, struct str note);
 /* What a lock's file says, at most size - 1 bytes; "" where there is none. */
-void lock_read(const char *path, char *note, size_t size);
+void lock_file_read(const char *path, char *note, size_t size);
 /* Removes the file, if it still has its name, and lets go. */
-void lock_release(struct lock *l);
+void lock_file_release(struct lock_file *l);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"
-#include "db/sqlite/reader.h"
 #include "db/sqlite/rules.h"
+#include "db/sqlite/writer_lock.h"
 
 enum { CACHE_MB = 48 };
 
@@ -77,17 +77,17 @@ static int mend_all(struct mending *m, struct err *e)
 int store_repair(const char *path, void (*tell)(void *, const char *mended), void *context,
 		 struct err *e)
 {
-	struct lock lock = lock_none();
+	struct lock_file lock = lock_file_none();
 	char *real = sql_real_path(path, false, e);
 	struct mending m = {.tell = tell, .context = context};
-	int result = real ? hold_take(&lock, real, "check --repair", e) : -1;
+	int result = real ? writer_lock_take(&lock, real, "check --repair", e) : -1;
 	if (result == 0) {
 		m.db = sql_open(real, SQL_WRITE, CACHE_MB, e);
 		result = m.db ? mend_all(&m, e) : -1;
 		if (sqlite3_close(m.db) && result == 0) /* what is not committed is rolled back */
 			result = err_set(e, ERR_DB, NULL, "cannot close the database");
 	}
-	lock_release(&lock);
+	lock_file_release(&lock);
 	free(real);
 	return result;
 }

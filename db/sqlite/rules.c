@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "db/digest.h"
 #include "db/record.h"
-#include "db/sqlite/reader.h"
 
 enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
 
@@ -155,9 +155,7 @@ const struct rule rules[] = {
 };
 const size_t rules_count = sizeof rules / sizeof rules[0];
 
-/* --- functions
- * -------------------------------------------------------------------------------------------------
- */
+/* --- functions --- */
 
 static struct str bytes_of(sqlite3_value *v)
 {
@@ -243,7 +241,7 @@ static const char *find_detail_fault(struct str detail, struct str words, struct
 	struct err e = {0};
 	int64_t by;
 	const int64_t *issues;
-	if (detail_read(detail, a, &s, &by, &issues, &e))
+	if (record_read(detail, a, &s, &by, &issues, &e))
 		return "has details that cannot be read";
 	if (!strings_are_good(&s))
 		return "has details that are not UTF-8";
@@ -272,7 +270,7 @@ static void reported_by(sqlite3_context *c, int n, sqlite3_value **v)
 	int64_t by = 0;
 	const int64_t *issues;
 	arena_init(&a, DETAIL_ARENA_BYTES);
-	if (detail_read(bytes_of(v[0]), &a, &s, &by, &issues, &e) == 0 && by)
+	if (record_read(bytes_of(v[0]), &a, &s, &by, &issues, &e) == 0 && by)
 		sqlite3_result_int64(c, by);
 	arena_release(&a);
 }

@@ -41,12 +41,12 @@ static int seen_add(struct seen *s, int64_t id, struct arena *a, struct err *e)
 	return 1;
 }
 
-static struct scan_row read_row(sqlite3_stmt *st, enum ask_columns columns)
+static struct scan_row read_row(sqlite3_stmt *st, enum plan_columns columns)
 {
 	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
-			       .traits = sqlite3_column_int64(st, 1),
+			       .fields = sqlite3_column_int64(st, 1),
 			       .facets = STR_EMPTY};
-	if (columns != ASK_NAMES)
+	if (columns != PLAN_NAMES)
 		return row;
 	row.speaker = sqlite3_column_int64(st, 2);
 	row.target = sqlite3_column_int64(st, 3);
@@ -55,24 +55,24 @@ static struct scan_row read_row(sqlite3_stmt *st, enum ask_columns columns)
 	return row;
 }
 
-int scan(struct reader *r, const struct statement_query *q, enum ask_columns columns,
+int scan(struct reader *r, const struct statement_query *q, enum plan_columns columns,
 	 struct arena *a, scan_take *take, void *context, struct err *e)
 {
-	struct ask k;
+	struct plan plan;
 	struct seen seen = {0};
 	struct statement_query all = *q;
 	all.after = 0;
-	if (reader_call(r, e) || ask_plan(r, &all, a, &k, e))
+	if (reader_call(r, e) || plan_make(r, &all, a, &plan, e))
 		return -1;
-	k.limit = INT32_MAX - 1;
-	for (size_t i = 0; i < k.n_ranges && !k.is_empty; i++) {
-		sqlite3_stmt *st = ask_open(r, &k, &k.ranges[i], columns, e);
+	plan.limit = INT32_MAX - 1;
+	for (size_t i = 0; i < plan.n_ranges && !plan.is_empty; i++) {
+		sqlite3_stmt *st = plan_open(r, &plan, &plan.ranges[i], columns, e);
 		if (!st)
 			return -1;
 		int row;
 		while ((row = sql_row(st, e)) > 0) {
 			struct scan_row one = read_row(st, columns);
-			int is_new = k.n_ranges > 1 ? seen_add(&seen, one.id, a, e) : 1;
+			int is_new = plan.n_ranges > 1 ? seen_add(&seen, one.id, a, e) : 1;
 			if (is_new < 0 || (is_new && take(context, &one, e))) {
 				sqlite3_reset(st);
 				return -1;

@@ -123,9 +123,7 @@ static sqlite3 *open_raw(const char *name, int flags, struct err *e)
 	return NULL;
 }
 
-/* --- looking
- * -------------------------------------------------------------------------------------------------
- */
+/* --- looking --- */
 
 /* "file:/a%20b.db?immutable=1" */
 static char *immutable_name(const char *path)

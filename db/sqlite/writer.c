@@ -1,302 +1,156 @@
-/* The writer's thread: takes what is queued, commits it as one, tells the callers; and keeps the
- * WAL in bounds. */
+/* The queue, its thread, and those that wait for it. */
+#include "db/sqlite/writer.h"
+
 #include <stdlib.h>
 
-#include "db/sqlite/reader.h"
-
-enum {
-	CHECKPOINT_FRAMES =
-		16000,	 /* 64 MB: below it a checkpoint rewrites the same pages too often */
-	CUT_TIMES = 4,	 /* so much beyond it readers are made to wait for the log to start again */
-	IDLE_SHARE = 16, /* a part of it is worth copying back when there is nothing else to do */
-	CUT_WAIT_MS = 1000,
-	BUSY_WAIT_MS = 10000,
-};
-static const int64_t CUT_AGAIN_NS = 10000000000;
-
-static int count_frames(void *writer, sqlite3 *db, const char *name, int frames)
+void writer_init(struct writer *w)
 {
-	(void)db;
-	(void)name;
-	((struct writer *)writer)->wal_frames = frames;
-	return SQLITE_OK;
+	*w = (struct writer){.is_closed = true};
+	w->tail = &w->head;
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->work, NULL);
+	pthread_cond_init(&w->room, NULL);
 }
 
-static int apply(struct group *g, struct write *w, struct err *e)
+/* --- the thread --- */
+
+/* After each transaction: how it ended, and how many writes it committed. */
+static void publish(struct writer *w, int committed, bool has_failed)
 {
-	switch ((int)w->op) {
-	case WRITE_ARTICLE:
-		return save_article(g, w, e);
-	case WRITE_DELETE:
-		return drop_article(g, w, e);
-	case WRITE_ISSUE:
-		return edit_issue(g, w, e);
-	case WRITE_REREAD:
-		return save_reread(g, w, e);
-	case WRITE_SEED:
-		return seed(g, ((struct seeding *)w)->knowledge, e);
-	default:
-		return err_set(e, ERR_INTERNAL, NULL, "unknown write %d", (int)w->op);
-	}
+	enum { FRAME_BYTES = 4120 };
+	pthread_mutex_lock(&w->lock);
+	w->state = w->committer.state;
+	w->wal_bytes = (int64_t)w->committer.connection.wal_frames * FRAME_BYTES;
+	w->transactions += committed > 0;
+	w->committed += committed;
+	w->failed_ns = has_failed ? now_monotonic_ns() : 0;
+	pthread_mutex_unlock(&w->lock);
 }
 
-/* What SQLite itself failed at may have left more behind than a rollback takes back. */
-static void undo(struct store *s, const struct err *why)
-{
-	struct err ignored = {0};
-	if (!sqlite3_get_autocommit(s->writer.db) && sql_do(s->writer.st[W_ROLLBACK], &ignored))
-		sqlite3_reset(s->writer.st[W_ROLLBACK]);
-	writer_forget(&s->writer);
-	s->is_broken |= why->kind == ERR_DB;
-}
-
-/* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for
- * nought, and would write them with the next article. The state is as committed: it stays. */
-static int renew(struct store *s, struct err *e)
-{
-	struct writer *w = &s->writer;
-	struct state state = w->state;
-	int frames = w->wal_frames;
-	writer_release(w);
-	*w = (struct writer){0};
-	int result = writer_open(s, e);
-	w->state = state;
-	w->wal_frames = frames;
-	if (result)
-		return -1;
-	sqlite3_wal_hook(w->db, count_frames, w);
-	s->is_broken = false;
-	return 0;
-}
-
-static void publish(struct store *s, const struct state *now)
-{
-	atomic_store(&s->articles, now->articles);
-	atomic_store(&s->statements, now->statements);
-	atomic_store(&s->actors, now->actors);
-	atomic_store(&s->issues, now->issues);
-	atomic_store(&s->commits, now->commits);
-	pthread_mutex_lock(&s->lock);
-	s->reread = now->reread;
-	pthread_mutex_unlock(&s->lock);
-	atomic_store(&s->wal_bytes, (int64_t)s->writer.wal_frames * 4120);
-}
-
-static int commit(struct store *s, struct group *g, struct err *e)
-{
-	if (g->renames)
-		atomic_fetch_add(&s->generation, 1);
-	int result = sql_do(s->writer.st[W_COMMIT], e);
-	if (g->renames)
-		atomic_fetch_add(&s->generation, 1);
-	if (result == 0) {
-		s->writer.state = g->state;
-		if (g->renames)
-			writer_forget(&s->writer);
-		publish(s, &g->state);
-	}
-	return result;
-}
-
-/* All of them in one transaction, or none. */
-static int write_group(struct store *s, struct write *const *v, int n, struct err *e)
-{
-	struct group g;
-	if (s->is_broken && renew(s, e))
-		return -1;
-	int result = group_begin(&g, &s->writer, e);
-	for (int i = 0; i < n && result == 0; i++)
-		result = apply(&g, v[i], e);
-	if (result == 0)
-		result = group_flush(&g, e);
-	if (result == 0)
-		result = commit(s, &g, e);
-	if (result) {
-		undo(s, e);
-		budget_blame(&g.budget, e);
-	}
-	buf_release(&g.detail);
-	arena_release(&g.arena);
-	return result;
-}
-
-static void note_outcome(struct store *s, bool failed)
-{
-	pthread_mutex_lock(&s->lock);
-	s->failed_ns = failed ? now_monotonic_ns() : 0;
-	pthread_mutex_unlock(&s->lock);
-}
-
-/* When the group fails, each is tried alone, so that one bad write does not fail its neighbours.
+/* When the batch fails, each is tried alone, so that one bad write does not fail its neighbors.
  * That is rarer than a savepoint for each would be dear. */
-static void write_each(struct store *s, struct write *const *v, int n)
+static void write_each(struct writer *w, struct write *const *v, int n)
 {
 	for (int i = 0; i < n; i++) {
 		v[i]->err = (struct err){0};
-		int result = write_group(s, &v[i], 1, &v[i]->err);
-		note_outcome(s, result && v[i]->err.kind == ERR_DB);
-		atomic_fetch_add(&s->transactions, result == 0);
-		atomic_fetch_add(&s->committed, result == 0);
+		int result = commit_writes(&w->committer, &v[i], 1, &v[i]->err);
+		publish(w, result == 0, result && v[i]->err.kind == ERR_DB);
 	}
 }
 
-static void write_batch(struct store *s, struct write *const *v, int n)
+static void write_batch(struct writer *w, struct write *const *v, int n)
 {
 	struct err e = {0};
-	if (n == 1 || write_group(s, v, n, &e)) {
-		write_each(s, v, n);
-	} else {
-		note_outcome(s, false);
-		atomic_fetch_add(&s->transactions, 1);
-		atomic_fetch_add(&s->committed, n);
-	}
+	if (n == 1 || commit_writes(&w->committer, v, n, &e))
+		write_each(w, v, n);
+	else
+		publish(w, n, false);
 	/* After done() a write is no longer ours. */
 	for (int i = 0; i < n; i++)
 		v[i]->done(v[i]);
 }
 
-/* --- the write-ahead log
- * ------------------------------------------------------------------------------------------- */
-
-/* Nobody waits for a checkpoint: one that fails is told of here, or not at all. Busy is none:
- * readers hold on. */
-static void tell_checkpoint(const struct store *s, int code)
-{
-	if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY)
-		sqlite3_log(code, "cannot copy the log back into \"%s\": %s", s->path,
-			    sqlite3_errmsg(s->writer.db));
-}
-
-/* Readers that overlap without a gap keep the log from starting again, however often it is copied
- * back: then those that come wait a moment. Where one holds on, as a backup does, at most one
- * second in ten is spent so. */
-static void cut_wal(struct store *s, int64_t *failed_ns)
-{
-	int64_t now = now_monotonic_ns();
-	if (*failed_ns && now - *failed_ns < CUT_AGAIN_NS)
-		return;
-	sqlite3_busy_timeout(s->writer.db, CUT_WAIT_MS);
-	int code = sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
-					     NULL);
-	sqlite3_busy_timeout(s->writer.db, BUSY_WAIT_MS);
-	tell_checkpoint(s, code);
-	*failed_ns = code ? now_monotonic_ns() : 0;
-	if (code == SQLITE_OK)
-		s->writer.wal_frames = 0;
-}
-
-struct checkpointing {
-	int copied;	       /* frames in the log at the last checkpoint */
-	int64_t cut_failed_ns; /* 0 when the last one succeeded */
-};
-
-static void checkpoint(struct store *s, struct checkpointing *c, int worth)
-{
-	if (s->is_broken)
-		return;
-	if (s->writer.wal_frames >= CUT_TIMES * s->options.checkpoint_frames)
-		cut_wal(s, &c->cut_failed_ns);
-	int frames = s->writer.wal_frames;
-	if (frames < c->copied)
-		c->copied = 0;
-	if (frames - c->copied < worth)
-		return;
-	tell_checkpoint(s, sqlite3_wal_checkpoint_v2(s->writer.db, NULL, SQLITE_CHECKPOINT_PASSIVE,
-						     NULL, NULL));
-	c->copied = frames;
-}
-
-/* --- the queue
- * -------------------------------------------------------------------------------------------------
- */
-
 /* Waits for work; the number taken, 0 when closing and nothing is left. */
-static int take(struct store *s, struct write **v, struct checkpointing *c)
+static int take(struct writer *w)
 {
-	int worth = s->options.checkpoint_frames / IDLE_SHARE;
-	pthread_mutex_lock(&s->lock);
-	while (!s->head && !s->closing) {
-		if (!s->is_broken && s->writer.wal_frames - c->copied >= worth) {
-			pthread_mutex_unlock(&s->lock);
-			checkpoint(s, c, worth);
-			pthread_mutex_lock(&s->lock);
+	struct write_connection *c = &w->committer.connection;
+	pthread_mutex_lock(&w->lock);
+	while (!w->head && !w->is_closed) {
+		if (!w->committer.is_broken && checkpoint_is_due_idle(&w->checkpointer, c)) {
+			pthread_mutex_unlock(&w->lock);
+			checkpoint_idle(&w->checkpointer, c);
+			pthread_mutex_lock(&w->lock);
 			continue;
 		}
-		pthread_cond_wait(&s->work, &s->lock);
+		pthread_cond_wait(&w->work, &w->lock);
 	}
 	int n = 0;
-	while (s->head && n < s->options.group_max) {
-		v[n++] = s->head;
-		s->head = s->head->next;
+	while (w->head && n < w->batch_max) {
+		w->batch[n++] = w->head;
+		w->head = w->head->next;
 	}
-	if (!s->head)
-		s->tail = &s->head;
-	s->queued -= n;
-	pthread_cond_broadcast(&s->room);
-	pthread_mutex_unlock(&s->lock);
+	if (!w->head)
+		w->tail = &w->head;
+	w->queued -= n;
+	pthread_cond_broadcast(&w->room);
+	pthread_mutex_unlock(&w->lock);
 	return n;
 }
 
 static void *run(void *p)
 {
-	struct store *s = p;
-	struct checkpointing c = {0};
-	for (int n; (n = take(s, s->batch, &c)) > 0;) {
-		write_batch(s, s->batch, n);
-		checkpoint(s, &c, s->options.checkpoint_frames);
+	struct writer *w = p;
+	for (int n; (n = take(w)) > 0;) {
+		write_batch(w, w->batch, n);
+		if (!w->committer.is_broken)
+			checkpoint(&w->checkpointer, &w->committer.connection);
 	}
 	return NULL;
 }
 
-int queue_start(struct store *s, struct err *e)
+int writer_open(struct writer *w, const struct store_options *o, atomic_uint_fast64_t *generation,
+		struct err *e)
 {
-	if (s->options.checkpoint_frames <= 0)
-		s->options.checkpoint_frames = CHECKPOINT_FRAMES;
-	publish(s, &s->writer.state);
-	sqlite3_wal_hook(s->writer.db, count_frames, &s->writer);
-	s->batch = calloc((size_t)s->options.group_max, sizeof(struct write *));
-	s->has_thread = s->batch && pthread_create(&s->thread, NULL, run, s) == 0;
-	if (s->has_thread)
-		return 0;
-	return err_set(e, ERR_DB, NULL, "cannot start the writer");
+	w->committer.path = o->path;
+	w->committer.cache_mb = o->writer_cache_mb;
+	w->committer.names_generation = generation;
+	w->checkpointer = checkpointer_make(o->path, o->checkpoint_frames);
+	w->batch_max = o->group_max > 0 ? o->group_max : 1;
+	w->queue_max = o->queue_max > 0 ? o->queue_max : 1;
+	if (committer_open(&w->committer, e))
+		return -1;
+	publish(w, 0, false);
+	w->is_closed = false;
+	w->batch = calloc((size_t)w->batch_max, sizeof(struct write *));
+	w->has_thread = w->batch && pthread_create(&w->thread, NULL, run, w) == 0;
+	return w->has_thread ? 0 : err_set(e, ERR_DB, NULL, "cannot start the writer");
 }
 
-void queue_stop(struct store *s)
+void writer_stop(struct writer *w)
 {
-	if (!s->has_thread)
+	if (!w->has_thread)
 		return;
-	pthread_mutex_lock(&s->lock);
-	s->closing = true;
-	pthread_cond_broadcast(&s->work);
-	pthread_cond_broadcast(&s->room);
-	pthread_mutex_unlock(&s->lock);
-	pthread_join(s->thread, NULL);
-	s->has_thread = false;
+	pthread_mutex_lock(&w->lock);
+	w->is_closed = true;
+	pthread_cond_broadcast(&w->work);
+	pthread_cond_broadcast(&w->room);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->thread, NULL);
+	w->has_thread = false;
 }
+
+void writer_release(struct writer *w)
+{
+	committer_close(&w->committer);
+	pthread_cond_destroy(&w->work);
+	pthread_cond_destroy(&w->room);
+	pthread_mutex_destroy(&w->lock);
+	free(w->batch);
+}
+
+/* --- the queue --- */
 
 /* Under the lock. */
-static void enqueue(struct store *s, struct write *w)
+static void enqueue(struct writer *w, struct write *write)
 {
-	w->next = NULL;
-	w->err = (struct err){0};
-	*s->tail = w;
-	s->tail = &w->next;
-	s->queued++;
-	pthread_cond_signal(&s->work);
+	write->next = NULL;
+	write->err = (struct err){0};
+	*w->tail = write;
+	w->tail = &write->next;
+	w->queued++;
+	pthread_cond_signal(&w->work);
 }
 
-int store_submit(struct store *s, struct write *w, struct err *e)
+int writer_submit(struct writer *w, struct write *write, struct err *e)
 {
-	pthread_mutex_lock(&s->lock);
-	bool closing = s->closing, full = s->queued >= s->options.queue_max;
-	if (!closing && !full)
-		enqueue(s, w);
-	pthread_mutex_unlock(&s->lock);
-	if (closing)
-		return err_set(e, ERR_BUSY, NULL,
-			       s->is_reading ? "the store is open for reading"
-					     : "the store is closing");
-	return full ? err_set(e, ERR_BUSY, NULL, "too many writes are waiting") : 0;
+	pthread_mutex_lock(&w->lock);
+	bool is_closed = w->is_closed, is_full = w->queued >= w->queue_max;
+	if (!is_closed && !is_full)
+		enqueue(w, write);
+	pthread_mutex_unlock(&w->lock);
+	if (is_closed)
+		return err_set(e, ERR_BUSY, NULL, "the store is closing");
+	return is_full ? err_set(e, ERR_BUSY, NULL, "too many writes are waiting") : 0;
 }
 
 /* Several writes that one thread waits for; their own callbacks stand aside meanwhile. */
@@ -308,14 +162,13 @@ struct waiter {
 
 struct waited {
 	struct waiter *waiter;
-	struct write *write;
 	void (*done)(struct write *);
 	void *context;
 };
 
-static void one_done(struct write *w)
+static void one_done(struct write *write)
 {
-	struct waiter *waiter = ((struct waited *)w->context)->waiter;
+	struct waiter *waiter = ((struct waited *)write->context)->waiter;
 	pthread_mutex_lock(&waiter->lock);
 	if (--waiter->left == 0)
 		pthread_cond_signal(&waiter->done);
@@ -323,56 +176,89 @@ static void one_done(struct write *w)
 }
 
 /* False when the store closes. */
-static bool enqueue_when_room(struct store *s, struct write *w)
+static bool enqueue_when_room(struct writer *w, struct write *write)
 {
-	pthread_mutex_lock(&s->lock);
-	while (s->queued >= s->options.queue_max && !s->closing)
-		pthread_cond_wait(&s->room, &s->lock);
-	bool open = !s->closing;
-	if (open)
-		enqueue(s, w);
-	pthread_mutex_unlock(&s->lock);
-	return open;
+	pthread_mutex_lock(&w->lock);
+	while (w->queued >= w->queue_max && !w->is_closed)
+		pthread_cond_wait(&w->room, &w->lock);
+	bool is_open = !w->is_closed;
+	if (is_open)
+		enqueue(w, write);
+	pthread_mutex_unlock(&w->lock);
+	return is_open;
 }
 
-static void submit_all(struct store *s, struct waited *v, struct waiter *waiter,
-		       struct write *const *w, size_t n)
+static void submit_all(struct writer *w, struct waited *waited, struct waiter *waiter,
+		       struct write *const *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		v[i] = (struct waited){waiter, w[i], w[i]->done, w[i]->context};
-		w[i]->done = one_done;
-		w[i]->context = &v[i];
-		if (!enqueue_when_room(s, w[i])) {
-			w[i]->err = (struct err){0};
-			err_set(&w[i]->err, ERR_BUSY, NULL, "the store is closing");
-			one_done(w[i]);
+		waited[i] = (struct waited){waiter, v[i]->done, v[i]->context};
+		v[i]->done = one_done;
+		v[i]->context = &waited[i];
+		if (!enqueue_when_room(w, v[i])) {
+			v[i]->err = (struct err){0};
+			err_set(&v[i]->err, ERR_BUSY, NULL, "the store is closing");
+			one_done(v[i]);
 		}
 	}
 }
 
-int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e)
+int writer_write_all(struct writer *w, struct write *const *v, size_t n, struct err *e)
 {
 	struct waiter waiter = {.left = n};
-	struct waited *v = n ? calloc(n, sizeof *v) : NULL;
-	if (!v)
+	struct waited *waited = n ? calloc(n, sizeof *waited) : NULL;
+	if (!waited)
 		return n ? err_set(e, ERR_DB, NULL, "out of memory") : 0;
 	pthread_mutex_init(&waiter.lock, NULL);
 	pthread_cond_init(&waiter.done, NULL);
-	submit_all(s, v, &waiter, w, n);
+	submit_all(w, waited, &waiter, v, n);
 	pthread_mutex_lock(&waiter.lock);
 	while (waiter.left)
 		pthread_cond_wait(&waiter.done, &waiter.lock);
 	pthread_mutex_unlock(&waiter.lock);
 	int result = 0;
 	for (size_t i = 0; i < n; i++) {
-		w[i]->done = v[i].done;
-		w[i]->context = v[i].context;
-		if (w[i]->err.kind != ERR_NONE)
-			result = err_set(e, w[i]->err.kind, w[i]->err.field, "%s",
-					 w[i]->err.message);
+		const struct err *why = &v[i]->err;
+		v[i]->done = waited[i].done;
+		v[i]->context = waited[i].context;
+		if (why->kind != ERR_NONE)
+			result = err_set(e, why->kind, why->field, "%s", why->message);
 	}
 	pthread_cond_destroy(&waiter.done);
 	pthread_mutex_destroy(&waiter.lock);
-	free(v);
+	free(waited);
 	return result;
+}
+
+/* --- what it says of itself --- */
+
+struct store_stats writer_stats(struct writer *w)
+{
+	pthread_mutex_lock(&w->lock);
+	struct store_stats stats = {
+		.articles = w->state.articles,
+		.statements = w->state.statements,
+		.actors = w->state.actors,
+		.issues = w->state.issues,
+		.commits = w->state.commits,
+		.writes_queued = w->queued,
+		.transactions = w->transactions,
+		.writes_committed = w->committed,
+		.wal_bytes = w->wal_bytes,
+		.reread = w->state.reread,
+	};
+	pthread_mutex_unlock(&w->lock);
+	return stats;
+}
+
+int writer_ready(struct writer *w, struct err *e)
+{
+	const int64_t memory_ns = 10000000000;
+	int64_t now = now_monotonic_ns();
+	pthread_mutex_lock(&w->lock);
+	bool is_closed = w->is_closed, fails = w->failed_ns && now - w->failed_ns < memory_ns;
+	pthread_mutex_unlock(&w->lock);
+	if (is_closed)
+		return err_set(e, ERR_BUSY, NULL, "the store is closing");
+	return fails ? err_set(e, ERR_DB, NULL, "the last write failed") : 0;
 }

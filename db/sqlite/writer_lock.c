@@ -1,4 +1,6 @@
 /* Who writes a database: the lock of its one writer, and what it tells of its holder. */
+#include "db/sqlite/writer_lock.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -6,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "db/sqlite/reader.h"
+#include "db/sqlite/sql.h"
 
 enum {
 	NOTE_MAX = 1024,
@@ -31,7 +33,7 @@ static struct store_holder holder_at(const char *lock_path)
 {
 	struct store_holder h = {0};
 	char note[NOTE_MAX];
-	lock_read(lock_path, note, sizeof note);
+	lock_file_read(lock_path, note, sizeof note);
 	take_line(note, "pid ", h.pid, sizeof h.pid);
 	take_line(note, "command ", h.command, sizeof h.command);
 	take_line(note, "since ", h.since, sizeof h.since);
@@ -52,15 +54,15 @@ struct store_holder store_holder(const char *path)
 	return h;
 }
 
-/* lock_take, which waits a moment by itself. Where nobody is named, the holder has not written who
- * it is yet, or has removed the file and is letting go: both are over soon, and the lock may be
+/* lock_file_take, which waits a moment by itself. Where nobody is named, the holder has not written
+ * who it is yet, or has removed the file and is letting go: both are over soon, and the lock may be
  * free then. */
-static int take(struct lock *l, const char *path, const char *lock_path, struct store_holder *h,
-		struct err *e)
+static int take(struct lock_file *l, const char *path, const char *lock_path,
+		struct store_holder *h, struct err *e)
 {
 	for (int i = 0;; i++) {
 		*e = (struct err){0};
-		if (lock_take(l, lock_path, path, e) == 0)
+		if (lock_file_take(l, lock_path, path, e) == 0)
 			return 0;
 		*h = holder_at(lock_path);
 		if (e->kind != ERR_BUSY || *h->pid || i == UNNAMED_TRIES)
@@ -76,7 +78,7 @@ static int refuse(const char *path, const struct store_holder *h, struct err *e)
 		       h->since);
 }
 
-int hold_take(struct lock *l, const char *path, const char *command, struct err *e)
+int writer_lock_take(struct lock_file *l, const char *path, const char *command, struct err *e)
 {
 	struct err why = {0};
 	char *lock_path = sql_beside(path, "-lock");
@@ -90,7 +92,7 @@ int hold_take(struct lock *l, const char *path, const char *command, struct err 
 		buf_init(&note, NOTE_MAX);
 		buf_printf(&note, "pid %lld\ncommand %s\nsince %.*s\n", (long long)getpid(),
 			   command ? command : "", STR_ARG(instant_format(now, now_unix_ms())));
-		lock_write(l, buf_str(&note));
+		lock_file_write(l, buf_str(&note));
 		buf_release(&note);
 	} else if (why.kind == ERR_BUSY) {
 		refuse(path, &holder, e);
@@ -101,16 +103,14 @@ int hold_take(struct lock *l, const char *path, const char *command, struct err 
 	return rc;
 }
 
-void store_announce(struct store *s, const char *address)
+void writer_lock_announce(struct lock_file *l, const char *address)
 {
 	char old[NOTE_MAX];
 	struct buf note;
-	if (s->is_reading)
-		return;
-	lock_read(s->lock_file.path, old, sizeof old);
+	lock_file_read(l->path, old, sizeof old);
 	buf_init(&note, NOTE_MAX);
 	buf_printf(&note, "%saddress %s\n", old, address);
 	if (!note.failed)
-		lock_write(&s->lock_file, buf_str(&note));
+		lock_file_write(l, buf_str(&note));
 	buf_release(&note);
 }

@@ -19,7 +19,7 @@
 #include "db/issue_edit.h"
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"
-#include "db/sqlite/writer.h"
+#include "db/digest.h"
 #include "tests/torture/power/disk.h"
 #include "tests/unit/db/fixture.h"
 
