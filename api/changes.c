@@ -29,8 +29,8 @@ static int check(const struct question *q, struct err *e)
 	return 0;
 }
 
-static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct position_change *t,
-		      struct err *e)
+static int write_turn(struct request *rq, struct jw *j, struct reader *r,
+		      const struct position_change *t, struct err *e)
 {
 	struct statement before, after;
 	if (store_statement(r, t->before, rq->arena, &before, e) ||
