@@ -112,7 +112,7 @@ $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
-$(O)/db/migrate.o: $(wildcard db/migrations/*.sql)
+$(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
 

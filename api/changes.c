@@ -3,7 +3,7 @@
 #include "api/format/json_statement.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
-#include "db/turn.h"
+#include "db/position_change.h"
 
 enum { ARTICLES_DEFAULT = 2, CHANGES_DEFAULT = 50 };
 
@@ -21,8 +21,8 @@ static int check(const struct question *q, struct err *e)
 	return 0;
 }
 
-static int write_turn(struct request *rq, struct jw *j, struct reader *r, const struct turn *t,
-		      struct err *e)
+static int write_turn(struct request *rq, struct jw *j, struct reader *r,
+		      const struct position_change *t, struct err *e)
 {
 	struct statement before, after;
 	if (store_statement(r, t->before, rq->arena, &before, e) ||
@@ -41,7 +41,7 @@ static int write_turn(struct request *rq, struct jw *j, struct reader *r, const 
 	return 0;
 }
 
-static void write_counts(struct jw *j, const struct turns *t)
+static void write_counts(struct jw *j, const struct position_changes *t)
 {
 	JW_NAME(j, "statements");
 	jw_open_object(j);
@@ -69,9 +69,9 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 		  struct changes_filter *c, struct reader *r, struct err *e)
 {
 	struct interpretation parts;
-	struct turns turns;
+	struct position_changes turns;
 	if (question_interpret(q, &c->of, r, NULL, &parts, e) ||
-	    store_turns(r, &c->of.q, c->articles, rq->arena, &turns, e))
+	    store_position_changes(r, &c->of.q, c->articles, rq->arena, &turns, e))
 		return -1;
 	struct str rule = rule_text(rq->arena, c->articles);
 	if (!rule.p)

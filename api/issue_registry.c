@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "base/date.h"
-#include "db/edit.h"
+#include "db/issue_edit.h"
 
 /* ISSUES_EDITED_MAX issues with 100 terms of 30 characters. */
 enum { SET_BYTES_MAX = 64 * 1024 * 1024, OPEN_MS = 60000 };

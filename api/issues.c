@@ -9,7 +9,7 @@
 #include "api/issue_registry.h"
 #include "api/jobs.h"
 #include "api/name_list.h"
-#include "db/edit.h"
+#include "db/issue_edit.h"
 
 /* --- reading --- */
 

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "db/care.h"
+#include "db/maintenance.h"
 
 static void show(void *context, int done, int total)
 {

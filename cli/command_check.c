@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "db/care.h"
+#include "db/maintenance.h"
 
 static void print_fault(void *context, const char *what)
 {

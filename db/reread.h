@@ -2,11 +2,12 @@
  *
  * The edition. One number covers all that decides what an article's statements are: the engine's
  * version, its known actors and issues, and the issues of users. It rises when users' issues change
- * (db/edit.h) and when store_seed is told of an engine or a knowledge other than the database last
- * saw; never for an engine that is older (base/version.h): such a program stores what it finds as
- * edition 0, and reads nothing again. Each article keeps the edition that it was read with; while
- * that is less than the one in force the article is stale. Reading again only moves forward: a
- * write of an edition that is not in force any more, or older than the article's, changes nothing.
+ * (db/issue_edit.h) and when store_seed is told of an engine or a knowledge other than the database
+ * last saw; never for an engine that is older (base/version.h): such a program stores what it finds
+ * as edition 0, and reads nothing again. Each article keeps the edition that it was read with;
+ * while that is less than the one in force the article is stale. Reading again only moves forward:
+ * a write of an edition that is not in force any more, or older than the article's, changes
+ * nothing.
  *
  * Statements found again. A statement that is stored and one that is found now are the same when
  * their sources are the same, their cues are the same, and what their contents have in common, in
@@ -19,7 +20,7 @@
  * and is the same as such a one is not stored beside it. Here `status` says so, in the statement's
  * row. Decisions may come to lie in tables of their own, by the text's digest and the spans, a
  * rejection as a tombstone: nothing here needs a decision to have a row of `statement`, and a
- * finding that a tombstone meets may be stored uncounted (db/traits.h). */
+ * finding that a tombstone meets may be stored uncounted (db/packed_fields.h). */
 #ifndef DEMARCHE_DB_REREAD_H
 #define DEMARCHE_DB_REREAD_H
 

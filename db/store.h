@@ -81,15 +81,14 @@ void store_listen(struct store_listener *l); /* which must last as long as a sto
  * nothing is put in. Cheap when nothing changed. */
 int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_CHECK;
 
-/* --- writing
- * -------------------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 enum write_op {
 	WRITE_ARTICLE,
 	WRITE_DELETE,
-	WRITE_ISSUE, /* db/edit.h */
-	WRITE_REREAD /* db/reread.h */
+	WRITE_ISSUE,  /* db/issue_edit.h */
+	WRITE_REREAD, /* db/reread.h */
+	WRITE_SEED,   /* store_seed alone */
 };
 
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
@@ -120,9 +119,7 @@ int store_submit(struct store *s, struct write *w, struct err *e) MUST_CHECK;
  * failure in *e. */
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e) MUST_CHECK;
 
-/* --- reading
- * -------------------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 /* Borrows a reader, waiting for one until the deadline (now_monotonic_ns). From here to
  * reader_return all answers come from one snapshot. After the deadline every read fails with
@@ -134,7 +131,7 @@ void reader_return(struct reader *r); /* NULL is allowed */
 int64_t reader_commit(const struct reader *r);
 /* The process ends: from here on every deadline has passed, of readers that are lent as well.
  * Writing goes on. */
-void store_hurry(struct store *s);
+void store_interrupt(struct store *s);
 
 /* Memory of all results: the arena. Lists hold at most `limit` rows; *next is set to the id to give
  * as `after` for the next page, or 0 on the last. All return 0, or -1 with *e: ERR_NOT_FOUND,
@@ -255,9 +252,7 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out,
 		struct err *e) MUST_CHECK;
 
-/* --- state
- * -------------------------------------------------------------------------------------------------
- */
+/* --- state --- */
 
 /* Reading stored articles again (db/reread.h). */
 struct reread_state {

@@ -265,7 +265,7 @@ int server_close(struct server *s, int64_t timeout_ms)
 	 * store; the store still answers what was submitted to it. */
 	connections_cancel(&s->connections);
 	if (!await_suspended(s, LAST_WORDS_MS) && s->service.config.api->store)
-		store_hurry(s->service.config.api->store);
+		store_interrupt(s->service.config.api->store);
 	while (!await_suspended(s, LAST_WORDS_MS))
 		;
 	if (left)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "db/sql.h"
+#include "db/sqlite/sql.h"
 #include "tests/bench/bare_sql.h"
 
 enum { COLUMNS_MAX = 16 };

@@ -4,8 +4,8 @@
 #include <sqlite3.h>
 #include <time.h>
 
-#include "db/detail.h"
-#include "db/sql.h"
+#include "db/record.h"
+#include "db/sqlite/sql.h"
 #include "db/store.h"
 
 enum { PAGE = 50, CACHE_MB = 32, ISSUES_MAX = 4 * PAGE };
@@ -103,7 +103,7 @@ static int note_issues(sqlite3_stmt *st, struct page *p, struct err *e)
 		struct statement s = {0};
 		const int64_t *keys;
 		int64_t reported_by;
-		rc = detail_read(sql_column(st, DETAIL), &a, &s, &reported_by, &keys, e);
+		rc = record_read(sql_column(st, DETAIL), &a, &s, &reported_by, &keys, e);
 		for (size_t i = 0; rc == 0 && i < s.n_issues && p->n_issues < ISSUES_MAX; i++)
 			p->issues[p->n_issues++] = keys[i];
 	}

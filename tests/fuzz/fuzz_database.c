@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 #include "api/format/json_statement.h"
-#include "db/care.h"
 #include "db/count.h"
-#include "db/edit.h"
 #include "db/grid.h"
-#include "db/turn.h"
+#include "db/issue_edit.h"
+#include "db/maintenance.h"
+#include "db/position_change.h"
 #include "tests/fuzz/fuzz.h"
 
 enum {
@@ -261,13 +261,13 @@ static void ask_all_statements(struct asking *k, int64_t actor, int64_t issue, i
 	q[6].article = article;
 	for (size_t i = 0; i < 7; i++) {
 		struct err e = {0};
-		struct turns turns;
+		struct position_changes turns;
 		ask_statements(k, &q[i]);
 		q[i].oldest_first = true;
 		ask_statements(k, &q[i]);
 		if (i < 4)
 			ask_counts(k, &q[i]);
-		went_well(k, store_turns(k->r, &q[i], 2, &k->a, &turns, &e), &e);
+		went_well(k, store_position_changes(k->r, &q[i], 2, &k->a, &turns, &e), &e);
 	}
 }
 

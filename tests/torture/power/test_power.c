@@ -16,10 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/care.h"
-#include "db/edit.h"
-#include "db/migrate.h"
-#include "db/writer.h"
+#include "db/digest.h"
+#include "db/issue_edit.h"
+#include "db/maintenance.h"
+#include "db/sqlite/migrate.h"
 #include "tests/torture/power/disk.h"
 #include "tests/unit/db/fixture.h"
 

@@ -3,7 +3,7 @@
 #include "api/reread.h"
 
 #include "api/issue_registry.h"
-#include "db/edit.h"
+#include "db/issue_edit.h"
 #include "db/reread.h"
 #include "tests/unit/db/fixture.h"
 

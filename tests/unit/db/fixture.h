@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "db/care.h"
+#include "db/maintenance.h"
 #include "db/store.h"
 #include "tests/unit/unit.h"
 

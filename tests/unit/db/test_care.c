@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "db/lock.h"
-#include "db/migrate.h"
-#include "db/sql.h"
+#include "db/sqlite/lock_file.h"
+#include "db/sqlite/migrate.h"
+#include "db/sqlite/sql.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct span spans_a[] = {{0, 4}, {9, 12}};
@@ -40,9 +40,7 @@ static char *name_of(struct fixture *f, const char *ending)
 	return (char *)(uintptr_t)arena_printf(&f->arena, "%s%s", f->path, ending).p;
 }
 
-/* --- one writer
- * -------------------------------------------------------------------------------------------------
- */
+/* --- one writer --- */
 
 /* A process that has the store open until it is killed. */
 static pid_t start_holder(const struct fixture *f)
@@ -233,9 +231,7 @@ START_TEST(store_ready__file_moved_away__is_not_and_writes_are_refused)
 }
 END_TEST
 
-/* --- reading
- * -------------------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 static struct store *open_reading(const char *path, struct err *e)
 {
@@ -467,9 +463,7 @@ START_TEST(commands__read_only_disk__read_a_file_without_a_log_and_refuse_anothe
 }
 END_TEST
 
-/* --- backup
- * -------------------------------------------------------------------------------------------------
- */
+/* --- backup --- */
 
 static int64_t count_articles(const char *path)
 {
@@ -587,11 +581,11 @@ START_TEST(store_backup__target_or_its_maker_there__is_refused)
 	assert_unchanged(copy, mine);
 	free(mine.p);
 	unlink(copy);
-	struct lock lock;
-	assert_ok(lock_take(&lock, partial, NULL, &f.e), f.e);
+	struct lock_file lock;
+	assert_ok(lock_file_take(&lock, partial, NULL, &f.e), f.e);
 	assert_fails(store_backup(f.path, copy, NULL, NULL, &f.e), f.e, ERR_BUSY);
 	f.e = (struct err){0};
-	lock_release(&lock);
+	lock_file_release(&lock);
 	assert_fails(store_backup(f.path, "/nonexistent/folder/x.db", NULL, NULL, &f.e), f.e,
 		     ERR_DB);
 	f.e = (struct err){0};
@@ -603,10 +597,7 @@ START_TEST(store_backup__target_or_its_maker_there__is_refused)
 }
 END_TEST
 
-/* --- check and repair
- * -------------------------------------------------------------------------------------------------
-
- */
+/* --- check and repair --- */
 
 struct heard {
 	char text[4096];

@@ -1,11 +1,11 @@
 /* Counting, changes of position and the grid, over a few statements whose sums are known. */
 #include "db/count.h"
 
-#include "db/edit.h"
 #include "db/grid.h"
+#include "db/issue_edit.h"
+#include "db/position_change.h"
 #include "db/reread.h"
-#include "db/sql.h"
-#include "db/turn.h"
+#include "db/sqlite/sql.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct actor blinken = {.id = {"antony-blinken", 14},
@@ -372,20 +372,18 @@ START_TEST(count__past_its_deadline__ends)
 }
 END_TEST
 
-/* --- changes
- * -------------------------------------------------------------------------------------------------
- */
+/* --- changes --- */
 
-static struct turns turns(int articles)
+static struct position_changes turns(int articles)
 {
-	struct turns out;
+	struct position_changes out;
 	struct statement_query q = query_all(1);
 	int64_t speaker = speaker_key(actor_key_of(&f, STR("wang-yi")), false),
 		issue = issue_key_of(&f, STR("taiwan"));
 	q.speakers = (struct keys){&speaker, 1};
 	q.issues = (struct keys){&issue, 1};
 	struct reader *r = fixture_reader(&f);
-	assert_ok(store_turns(r, &q, articles, &f.arena, &out, &f.e), f.e);
+	assert_ok(store_position_changes(r, &q, articles, &f.arena, &out, &f.e), f.e);
 	reader_return(r);
 	return out;
 }
@@ -411,7 +409,7 @@ START_TEST(turns__a_lasting_change__with_what_was_said_before_and_after)
 	int64_t at[32];
 	start();
 	say_days("ssnsoxnoo", at);
-	struct turns t = turns(2);
+	struct position_changes t = turns(2);
 	ck_assert_uint_eq(t.n, 1);
 	ck_assert(t.v[0].from == POSITION_SUPPORT && t.v[0].to == POSITION_OPPOSE);
 	ck_assert_int_eq(t.v[0].before, at[3] - 1);
@@ -443,7 +441,7 @@ START_TEST(turns__back_and_forth__each_change)
 	int64_t at[32];
 	start();
 	say_days("osoossnnoo", at);
-	struct turns t = turns(2);
+	struct position_changes t = turns(2);
 	ck_assert_uint_eq(t.n, 2);
 	ck_assert(t.v[0].to == POSITION_SUPPORT && t.v[1].to == POSITION_OPPOSE);
 	ck_assert_int_eq(t.v[0].before, at[3] - 1);
@@ -466,7 +464,7 @@ START_TEST(turns__an_article__counts_once_by_its_majority)
 	ck_assert_uint_eq(turns(2).n, 0);
 	SAY("2024-01-05", {&wang, &taiwan, POSITION_SUPPORT}, {&wang, &taiwan, POSITION_OPPOSE},
 	    {&wang, &taiwan, POSITION_OPPOSE});
-	struct turns t = turns(2);
+	struct position_changes t = turns(2);
 	ck_assert_uint_eq(t.n, 1);
 	ck_assert_int_eq(t.v[0].articles_before, 2);
 	ck_assert_int_eq(t.v[0].articles_after, 2);
@@ -475,9 +473,7 @@ START_TEST(turns__an_article__counts_once_by_its_majority)
 }
 END_TEST
 
-/* --- the grid
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the grid --- */
 
 static struct grid grid(struct grid_query q)
 {

@@ -1,5 +1,5 @@
 /* Issues of users: what is written, and what is refused. */
-#include "db/edit.h"
+#include "db/issue_edit.h"
 
 #include "tests/unit/db/fixture.h"
 

@@ -28,9 +28,7 @@ static struct write numbered_write(struct arena *a, int number, size_t padding)
 	return article_write(text, STR("2024-04-26"), v, PER_ARTICLE);
 }
 
-/* --- memory
- * -------------------------------------------------------------------------------------------------
- */
+/* --- memory --- */
 
 static sqlite3_mem_methods real_memory;
 static atomic_int countdown; /* allocations until one fails; below 0 none does */
@@ -131,9 +129,7 @@ START_TEST(store__memory_fails_at_each_allocation__recovers)
 }
 END_TEST
 
-/* --- the disk
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the disk --- */
 
 /* The process may write no file beyond so many bytes. */
 static void limit_files(rlim_t bytes)
@@ -205,9 +201,7 @@ START_TEST(store_write__one_bad_in_a_group__fails_alone)
 }
 END_TEST
 
-/* --- kill -9
- * -------------------------------------------------------------------------------------------------
- */
+/* --- kill -9 --- */
 
 /* What the child tells before it dies: how many articles were acknowledged. */
 struct told {

@@ -334,8 +334,7 @@ static bool matches(const struct world *w, const struct question *x, const struc
 	       r->s.stance.confidence >= q->min_stance_confidence - 0.0001F;
 }
 
-/* --- random questions
- * ---------------------------------------------------------------------------------------------- */
+/* --- random questions --- */
 
 static struct keys pick_keys(struct world *w, const int64_t *all, int n_all, int64_t *keys,
 			     int *own)
@@ -662,9 +661,7 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 }
 END_TEST
 
-/* --- full text
- * -------------------------------------------------------------------------------------------------
- */
+/* --- full text --- */
 
 static size_t found(struct fixture *f, const char *bytes, size_t n)
 {

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include "db/edit.h"
+#include "db/issue_edit.h"
 #include "tests/unit/db/fixture.h"
 
 static const struct issue ports = {.id = {"ports", 5}, .label = {"ports", 5}, .is_open = true};
@@ -292,9 +292,7 @@ START_TEST(statements__looked_at_by_a_person__stay_as_they_are)
 }
 END_TEST
 
-/* --- editions
- * -------------------------------------------------------------------------------------------------
- */
+/* --- editions --- */
 
 START_TEST(reread__of_an_older_edition__is_dropped)
 {
@@ -408,9 +406,7 @@ START_TEST(engine__newer__makes_all_stale_and_an_older_one_reads_nothing_back)
 }
 END_TEST
 
-/* --- the clock
- * -------------------------------------------------------------------------------------------------
- */
+/* --- the clock --- */
 
 START_TEST(commits__each_change__rises_and_marks_what_changed)
 {
@@ -456,9 +452,7 @@ START_TEST(commits__each_change__rises_and_marks_what_changed)
 }
 END_TEST
 
-/* --- uncounted
- * -------------------------------------------------------------------------------------------------
- */
+/* --- uncounted --- */
 
 static size_t told(struct fixture *f, struct statement_query q)
 {
@@ -529,9 +523,7 @@ START_TEST(statement__uncounted__is_told_by_its_id_and_article_only)
 }
 END_TEST
 
-/* --- at random
- * -------------------------------------------------------------------------------------------------
- */
+/* --- at random --- */
 
 static uint32_t dice(uint64_t *state, uint32_t sides)
 {

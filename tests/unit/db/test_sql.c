@@ -2,9 +2,10 @@
  * its reason. Also the pieces below the store: migrations, and details read from damaged bytes. */
 #include <sys/stat.h>
 
-#include "db/ask.h"
-#include "db/detail.h"
-#include "db/migrate.h"
+#include "db/record.h"
+#include "db/sqlite/migrate.h"
+#include "db/sqlite/plan.h"
+#include "db/sqlite/write_connection.h"
 #include "tests/unit/db/fixture.h"
 
 /* What may scan: the list walks its rows in the order of their ids and stops at the page's end. */
@@ -116,7 +117,7 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 }
 
 /* The statements of one article by their places, those of an outlet day by day. */
-static const char *small_sort(const struct ask *k)
+static const char *small_sort(const struct plan *k)
 {
 	if (k->q->article)
 		return "USE TEMP B-TREE FOR ORDER BY";
@@ -135,13 +136,13 @@ START_TEST(ask_text__every_shape__reads_by_an_index)
 	struct reader *r = fixture_reader(&f);
 	for (uint32_t bits = 0; bits < 4096; bits++) {
 		struct arena a;
-		struct ask k;
+		struct plan k;
 		struct statement_query q = query_all(10);
 		arena_init(&a, 1 << 22);
 		set_filters(&q, bits, &two, &strs);
-		assert_ok(ask_plan(r, &q, &a, &k, &f.e), f.e);
-		for (enum ask_columns c = ASK_STATEMENTS; c <= ASK_NAMES; c++)
-			explain(db, ask_text(&k, c).p, -1, small_sort(&k));
+		assert_ok(plan_make(r, &q, &a, &k, &f.e), f.e);
+		for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_NAMES; c++)
+			explain(db, plan_text(&k, c).p, -1, small_sort(&k));
 		arena_release(&a);
 	}
 	reader_return(r);
@@ -168,9 +169,7 @@ START_TEST(reader__running_at_its_deadline__is_interrupted)
 }
 END_TEST
 
-/* --- migrations
- * -------------------------------------------------------------------------------------------------
- */
+/* --- migrations --- */
 
 static int64_t number(sqlite3 *db, const char *text)
 {
@@ -217,11 +216,9 @@ START_TEST(migrate__every_table__is_strict)
 }
 END_TEST
 
-/* --- details
- * -------------------------------------------------------------------------------------------------
- */
+/* --- details --- */
 
-START_TEST(detail_read__any_damage__is_refused_or_harmless)
+START_TEST(record_read__any_damage__is_refused_or_harmless)
 {
 	static const struct span spans[] = {{0, 1}, {5, 4000000000U}};
 	struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}, {&trade, -0.25F, {NULL, 0}}};
@@ -233,7 +230,7 @@ START_TEST(detail_read__any_damage__is_refused_or_harmless)
 	const int64_t keys[] = {300, INT64_MAX};
 	struct buf b;
 	buf_init(&b, 4096);
-	detail_write(&b, &s, 77, keys);
+	record_write(&b, &s, 77, keys);
 	ck_assert(!b.failed);
 	uint64_t random = 99;
 	for (int round = 0; round < 20000; round++) {
@@ -251,7 +248,7 @@ START_TEST(detail_read__any_damage__is_refused_or_harmless)
 		int64_t by;
 		const int64_t *got;
 		arena_init(&a, 1 << 20);
-		int result = detail_read((struct str){copy, n}, &a, &out, &by, &got, &e);
+		int result = record_read((struct str){copy, n}, &a, &out, &by, &got, &e);
 		ck_assert(result == 0 || e.kind == ERR_DB);
 		if (round == 0) {
 			ck_assert_int_eq(result, n == b.n ? 0 : -1);
@@ -266,4 +263,4 @@ END_TEST
 UNIT_MAIN("sql", reader_sql__each_text__reads_by_an_index, writer_sql__each_text__reads_by_an_index,
 	  ask_text__every_shape__reads_by_an_index, reader__running_at_its_deadline__is_interrupted,
 	  migrate__from_empty_and_from_each_version__reaches_the_newest,
-	  migrate__every_table__is_strict, detail_read__any_damage__is_refused_or_harmless)
+	  migrate__every_table__is_strict, record_read__any_damage__is_refused_or_harmless)

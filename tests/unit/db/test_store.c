@@ -328,9 +328,7 @@ START_TEST(store_write__actor_forgotten_then_named_again__is_new)
 }
 END_TEST
 
-/* --- many threads
- * -------------------------------------------------------------------------------------------------
- */
+/* --- many threads --- */
 
 enum { THREADS = 8, EACH = 60 };
 
@@ -477,9 +475,7 @@ START_TEST(store_statements__deadline_passed__fails)
 }
 END_TEST
 
-/* --- opening
- * -------------------------------------------------------------------------------------------------
- */
+/* --- opening --- */
 
 static void assert_refused(struct fixture *f, const char *why)
 {
@@ -526,9 +522,7 @@ START_TEST(store_open__newer_schema__is_refused)
 }
 END_TEST
 
-/* --- backup
- * -------------------------------------------------------------------------------------------------
- */
+/* --- backup --- */
 
 static void count_progress(void *context, int done, int total)
 {

@@ -1,0 +1,32 @@
+/* Where a position changed: from support to opposition or back; a part of the store's contract. */
+#ifndef DEMARCHE_DB_POSITION_CHANGE_H
+#define DEMARCHE_DB_POSITION_CHANGE_H
+
+#include "db/store.h"
+
+/* The rule. Neutral and mixed statements do not count. Each article counts once, with the position
+ * that most of its statements take; of an even number none. A position holds once `articles`
+ * articles in a row take it, and changes once so many in a row take the other one: a single wrong
+ * statement, or article, changes nothing. */
+struct position_change {
+	enum position from, to;
+	int64_t before; /* statement: the last that held the old position */
+	int64_t after;	/* statement: the first that took the new one */
+	int64_t articles_before, articles_after; /* that took it while it held */
+};
+
+struct position_changes {
+	struct position_change *v; /* the oldest first */
+	size_t n;
+	int64_t statements[POSITION_COUNT]; /* that fit the question, by position */
+	int64_t articles;		    /* that took one of the two positions */
+};
+
+enum { POSITION_STATEMENTS_MAX = 500000 };
+
+/* Over the statements of q, whose positions, limit, cursor and order do not count. ERR_INPUT when
+ * more than POSITION_STATEMENTS_MAX take a position; the errors of reading. */
+int store_position_changes(struct reader *r, const struct statement_query *q, int articles,
+			   struct arena *a, struct position_changes *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,135 @@
+/* Articles read: one by one, by text, in lists. */
+#include <string.h>
+
+#include "db/digest.h"
+#include "db/id.h"
+#include "db/page.h"
+#include "db/sqlite/reader.h"
+
+static int read_article(sqlite3_stmt *st, struct arena *a, struct article *out, struct err *e)
+{
+	*out = (struct article){.id = sqlite3_column_int64(st, 0),
+				.received_ms = sqlite3_column_int64(st, 1),
+				.text = STR_EMPTY};
+	out->statement_count = (uint32_t)sqlite3_column_int64(st, 2);
+	struct str *const views[] = {&out->published_at, &out->outlet, &out->title,
+				     &out->url,		 &out->author, &out->language};
+	for (int i = 0; i < 6; i++) {
+		*views[i] = sql_copy(st, 3 + i, a);
+		if (!views[i]->p)
+			return arena_full(e);
+	}
+	struct str hash = sql_column(st, ARTICLE_COLUMN_COUNT);
+	if (hash.n != sizeof out->sha256)
+		return err_set(e, ERR_DB, NULL, "article %lld is damaged", (long long)out->id);
+	memcpy(out->sha256, hash.p, hash.n);
+	return 0;
+}
+
+/* By its id; 0, or -1 with *e. */
+static int fetch_article(struct reader *r, enum reader_sql which, int64_t id, struct arena *a,
+			 struct article *out, struct err *e)
+{
+	sqlite3_stmt *st = r->st[which];
+	sqlite3_bind_int64(st, 1, id);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no article %lld",
+					 (long long)id);
+	int result = read_article(st, a, out, e);
+	if (result == 0 && which == R_ARTICLE) {
+		out->text = sql_copy(st, ARTICLE_COLUMN_COUNT + 1, a);
+		result = out->text.p ? 0 : arena_full(e);
+	}
+	sqlite3_reset(st);
+	return result;
+}
+
+int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e)
+{
+	return reader_call(r, e) ? -1 : fetch_article(r, R_ARTICLE, id, a, out, e);
+}
+
+int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out,
+		     struct err *e)
+{
+	unsigned char sha256[sizeof out->sha256];
+	sqlite3_stmt *st = r->st[R_ARTICLE_OF];
+	*out = (struct article){0};
+	if (reader_call(r, e))
+		return -1;
+	digest_text(text, sha256);
+	sqlite3_bind_blob(st, 1, sha256, sizeof sha256, SQLITE_STATIC);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row;
+	int result = read_article(st, a, out, e);
+	sqlite3_reset(st);
+	return result;
+}
+
+/* --- lists of articles --- */
+
+/* "ids of articles", of one outlet or of all, in either order. */
+static const char *const article_ids[2][2] = {
+	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id DESC "
+	 "LIMIT ?3",
+	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id ASC "
+	 "LIMIT ?3"},
+	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
+	 ">= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 DESC, a.id "
+	 "DESC LIMIT ?3",
+	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
+	 ">= ?1 >> 31"
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 ASC, a.id "
+	 "ASC LIMIT ?3"},
+};
+
+static int collect_articles(struct reader *r, const struct article_query *q, struct page *p,
+			    struct err *e)
+{
+	int64_t above, below;
+	id_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above,
+		  &below);
+	for (size_t i = 0; i < (q->outlets.n ? q->outlets.n : 1); i++) {
+		page_narrow(p, &above, &below);
+		sqlite3_stmt *st = reader_prepare(
+			r, str_of(article_ids[q->outlets.n > 0][q->oldest_first]), e);
+		if (!st)
+			return -1;
+		sqlite3_bind_int64(st, 1, above);
+		sqlite3_bind_int64(st, 2, below);
+		sqlite3_bind_int64(st, 3, (int64_t)p->most);
+		if (q->outlets.n)
+			sql_bind_str(st, 4, q->outlets.v[i]);
+		int row;
+		while ((row = sql_row(st, e)) > 0)
+			page_add(p, sqlite3_column_int64(st, 0));
+		if (row < 0)
+			return -1;
+	}
+	return 0;
+}
+
+enum { PAGE_MAX = 10000 };
+
+int store_articles(struct reader *r, const struct article_query *q, struct arena *a,
+		   struct article_list *out, int64_t *next, struct err *e)
+{
+	struct page page;
+	int limit = q->limit < 1 ? 1 : q->limit > PAGE_MAX ? PAGE_MAX : q->limit;
+	*out = (struct article_list){0};
+	if (reader_call(r, e) || page_init(&page, a, limit, q->oldest_first, e) ||
+	    collect_articles(r, q, &page, e))
+		return -1;
+	size_t n = page_end(&page, next);
+	out->v = arena_array(a, n, sizeof *out->v);
+	if (!out->v)
+		return arena_full(e);
+	for (; out->n < n; out->n++)
+		if (fetch_article(r, R_ARTICLE_ROW, page.ids[out->n], a, &out->v[out->n], e))
+			return -1;
+	return 0;
+}

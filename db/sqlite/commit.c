@@ -1,0 +1,104 @@
+/* A transaction around the writes, whatever they are. */
+#include "db/sqlite/commit.h"
+
+#include "db/sqlite/article_write.h"
+#include "db/sqlite/issue_edit.h"
+#include "db/sqlite/reread.h"
+#include "db/sqlite/seed.h"
+
+static int open_connection(struct committer *c, struct err *e)
+{
+	return write_connection_open(&c->connection, c->path, c->cache_mb, e);
+}
+
+int committer_open(struct committer *c, struct err *e)
+{
+	return open_connection(c, e) || key_cache_init(&c->keys, e) ||
+			       state_load(&c->connection, &c->state, e)
+		       ? -1
+		       : 0;
+}
+
+void committer_close(struct committer *c)
+{
+	if (c->connection.db)
+		sqlite3_wal_checkpoint_v2(c->connection.db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+					  NULL);
+	write_connection_close(&c->connection);
+	key_cache_release(&c->keys);
+}
+
+static int apply(struct transaction *t, struct write *w, struct err *e)
+{
+	switch (w->op) {
+	case WRITE_ARTICLE:
+		return article_save(t, w, e);
+	case WRITE_DELETE:
+		return article_drop(t, w, e);
+	case WRITE_ISSUE:
+		return issue_edit_save(t, w, e);
+	case WRITE_REREAD:
+		return reread_save(t, w, e);
+	case WRITE_SEED:
+		return seed_write(t, w, e);
+	}
+	return err_set(e, ERR_INTERNAL, NULL, "unknown write %d", (int)w->op);
+}
+
+/* What SQLite itself failed at may have left more behind than a rollback takes back. */
+static void undo(struct committer *c, const struct err *why)
+{
+	struct err ignored = {0};
+	struct write_connection *k = &c->connection;
+	if (!sqlite3_get_autocommit(k->db) && sql_do(k->st[W_ROLLBACK], &ignored))
+		sqlite3_reset(k->st[W_ROLLBACK]);
+	key_cache_clear(&c->keys);
+	c->is_broken |= why->kind == ERR_DB;
+}
+
+/* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for
+ * nought, and would write them with the next article. The state is as committed: it stays. */
+static int renew(struct committer *c, struct err *e)
+{
+	int frames = c->connection.wal_frames;
+	write_connection_close(&c->connection);
+	int result = open_connection(c, e);
+	c->connection.wal_frames = frames;
+	c->is_broken = result != 0;
+	return result;
+}
+
+static int commit(struct committer *c, struct transaction *t, struct err *e)
+{
+	if (t->renames)
+		atomic_fetch_add(c->names_generation, 1);
+	int result = sql_do(c->connection.st[W_COMMIT], e);
+	if (t->renames)
+		atomic_fetch_add(c->names_generation, 1);
+	if (result)
+		return -1;
+	c->state = t->state;
+	if (t->renames)
+		key_cache_clear(&c->keys);
+	return 0;
+}
+
+int commit_writes(struct committer *c, struct write *const *v, int n, struct err *e)
+{
+	struct transaction t;
+	if (c->is_broken && renew(c, e))
+		return -1;
+	int result = transaction_begin(&t, &c->connection, &c->keys, &c->state, e);
+	for (int i = 0; i < n && result == 0; i++)
+		result = apply(&t, v[i], e);
+	if (result == 0)
+		result = transaction_flush(&t, e);
+	if (result == 0)
+		result = commit(c, &t, e);
+	if (result) {
+		undo(c, e);
+		budget_blame(&t.budget, e);
+	}
+	transaction_release(&t);
+	return result;
+}

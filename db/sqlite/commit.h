@@ -1,0 +1,32 @@
+/* Writes made durable: many in one transaction, or none of them. The writer's thread alone (and
+ * whoever opens the store, before that thread starts). */
+#ifndef DEMARCHE_DB_SQLITE_COMMIT_H
+#define DEMARCHE_DB_SQLITE_COMMIT_H
+
+#include <stdatomic.h>
+
+#include "db/sqlite/key_cache.h"
+#include "db/sqlite/state.h"
+
+struct committer {
+	const char *path;
+	int cache_mb;
+	/* Odd while a transaction that changes names commits: what is read then is not remembered
+	 * (name_cache.h). */
+	atomic_uint_fast64_t *names_generation;
+
+	struct write_connection connection;
+	struct key_cache keys;
+	struct state state; /* as committed */
+	bool is_broken;	    /* the connection failed, and is not to be trusted with another write */
+};
+
+/* With path, cache_mb and names_generation set. 0, or -1 with *e, after which it is to be closed
+ * all the same. */
+int committer_open(struct committer *c, struct err *e) MUST_CHECK;
+/* Copies the log back into the file. One that was never opened may be closed. */
+void committer_close(struct committer *c);
+/* All of them in one transaction. 0, or -1 with *e: nothing was written. */
+int commit_writes(struct committer *c, struct write *const *v, int n, struct err *e) MUST_CHECK;
+
+#endif

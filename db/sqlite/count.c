@@ -1,0 +1,267 @@
+/* Counting in one pass; what the writer counts anyway is read instead. */
+#include "db/count.h"
+
+#include "db/facets.h"
+#include "db/packed_fields.h"
+#include "db/sqlite/catalog.h"
+#include "db/sqlite/scan.h"
+#include "db/tabulation.h"
+#include "db/tally.h"
+
+struct counting {
+	struct reader *r;
+	const struct count_query *c;
+	struct arena *a;
+	struct tabulation table;
+	struct keys known; /* issues */
+};
+
+static bool is_by(const struct counting *n, enum counted what)
+{
+	return n->c->by >> what & 1;
+}
+
+static day_t interval_start(day_t day, enum interval interval)
+{
+	struct civil c = civil_from_day(day);
+	if (interval == INTERVAL_DAY)
+		return day;
+	return day_from_civil((struct civil){c.year, interval == INTERVAL_MONTH ? c.month : 1, 1});
+}
+
+/* Of an organization without a country the last that it is a member of is itself. */
+static int find_country(struct counting *n, const struct scan_row *row, int64_t *country,
+			struct err *e)
+{
+	int64_t last = facets_last_member_of(row->facets);
+	*country = last;
+	if (!last || last != row->speaker)
+		return 0;
+	const struct actor *actor = name_cache_actor(&n->r->names, last, n->a, e);
+	if (actor && actor->kind != ACTOR_COUNTRY)
+		*country = 0;
+	return actor ? 0 : -1;
+}
+
+static bool counts_for(const struct counting *n, int64_t issue)
+{
+	struct keys asked = n->c->q->issues;
+	for (size_t i = 0; i < asked.n; i++)
+		if (asked.v[i] == issue)
+			return true;
+	return asked.n == 0 && (n->c->with_open || catalog_has_key(n->known, issue));
+}
+
+static int count_issues(struct counting *n, const struct scan_row *row, struct group_key *k,
+			struct err *e)
+{
+	for (struct str rest = row->facets; (k->issue = facets_next_issue(&rest)) != 0;)
+		if (counts_for(n, k->issue) && tabulation_add_group(&n->table, k, 1, e))
+			return -1;
+	return 0;
+}
+
+/* What of the packed fields is counted by. */
+static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
+{
+	struct statement s;
+	fields_unpack(fields, &s);
+	if (is_by(n, COUNTED_POSITION))
+		k->position = (int32_t)s.stance.position;
+	if (is_by(n, COUNTED_ACT))
+		k->act = (int32_t)s.stance.act;
+	if (is_by(n, COUNTED_KIND))
+		k->kind = (int32_t)s.kind;
+	if (is_by(n, COUNTED_POLARITY))
+		k->polarity = (int32_t)s.polarity;
+}
+
+static int take(void *context, const struct scan_row *row, struct err *e)
+{
+	struct counting *n = context;
+	struct group_key k = {0};
+	if (n->c->interval)
+		k.from = interval_start(id_day(row->id), n->c->interval);
+	if (tabulation_add_statements(&n->table, k.from, 1, e))
+		return -1;
+	if (is_by(n, COUNTED_SPEAKER))
+		k.speaker = row->speaker;
+	if (is_by(n, COUNTED_TARGET))
+		k.target = row->target;
+	if (is_by(n, COUNTED_COUNTRY) && find_country(n, row, &k.country, e))
+		return -1;
+	set_fields(n, row->fields, &k);
+	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e)
+				       : tabulation_add_group(&n->table, &k, 1, e);
+}
+
+/* --- counts that are kept --- */
+
+/* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
+ * speaker and of each issue, in the rows of these; and of each month with the same kind, position,
+ * act and polarity, in the table `tally`. So a question without conditions reads a few thousand
+ * rows instead of a million. */
+enum kept { KEPT_NOT, KEPT_NAMES, KEPT_TALLIES };
+
+static enum kept kept_of(const struct count_query *c)
+{
+	const unsigned tallied = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND |
+				 1U << COUNTED_POLARITY;
+	bool is_name = c->by == 1U << COUNTED_SPEAKER || c->by == 1U << COUNTED_ISSUE;
+	if (is_name)
+		return c->interval ? KEPT_NOT : KEPT_NAMES;
+	return (c->by & ~tallied) || c->interval == INTERVAL_DAY ? KEPT_NOT : KEPT_TALLIES;
+}
+
+/* KEPT_NOT for a question with conditions. */
+static int find_kept(struct counting *n, enum kept *out, struct err *e)
+{
+	struct plan p;
+	struct statement_query all = *n->c->q;
+	*out = kept_of(n->c);
+	if (*out == KEPT_NOT)
+		return 0;
+	all.after = 0;
+	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
+		return -1;
+	if (!plan_is_all(&p))
+		*out = KEPT_NOT;
+	return 0;
+}
+
+/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in
+ * *sum. */
+static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *k, int64_t *at,
+		    int64_t *sum, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[rows];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		int64_t count = sqlite3_column_int64(st, 1);
+		*at = sqlite3_column_int64(st, 0);
+		*sum += count;
+		if (tabulation_add_group(&n->table, k, count, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+static int count_names(struct counting *n, struct err *e)
+{
+	struct group_key k = {0};
+	int64_t named = 0;
+	sqlite3_stmt *all = n->r->st[R_COUNT_ALL];
+	if (sql_row(all, e) < 0)
+		return -1;
+	int64_t total = sqlite3_column_int64(all, 0);
+	sqlite3_reset(all);
+	if (total == 0)
+		return 0;
+	if (tabulation_add_statements(&n->table, k.from, total, e))
+		return -1;
+	if (is_by(n, COUNTED_ISSUE))
+		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k,
+				&k.issue, &named, e);
+	if (add_kept(n, R_COUNT_SPEAKERS, &k, &k.speaker, &named, e))
+		return -1;
+	/* The others name no speaker. */
+	k.speaker = 0;
+	if (named == total)
+		return 0;
+	return tabulation_add_group(&n->table, &k, total - named, e);
+}
+
+static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
+{
+	struct group_key k = {0};
+	if (n->c->interval)
+		k.from = interval_start(tally_month(tally), n->c->interval);
+	if (tabulation_add_statements(&n->table, k.from, count, e))
+		return -1;
+	set_fields(n, tally_fields(tally), &k);
+	return tabulation_add_group(&n->table, &k, count, e);
+}
+
+static int count_tallies(struct counting *n, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
+	int row;
+	while ((row = sql_row(st, e)) > 0)
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	return row;
+}
+
+/* --- the answer --- */
+
+static int read_actor(struct counting *n, int64_t key, const struct actor **out, struct err *e)
+{
+	*out = key ? name_cache_actor(&n->r->names, key, n->a, e) : NULL;
+	return key && !*out ? -1 : 0;
+}
+
+static int fill(struct counting *n, const struct group_count *g, struct count_group *out,
+		struct err *e)
+{
+	const struct group_key *k = &g->key;
+	*out = (struct count_group){.position = k->position,
+				    .act = k->act,
+				    .kind = k->kind,
+				    .polarity = k->polarity,
+				    .from = k->from,
+				    .count = g->count,
+				    .of = tabulation_of_interval(&n->table, k->from)};
+	if (read_actor(n, k->speaker, &out->speaker, e) ||
+	    read_actor(n, k->country, &out->country, e) ||
+	    read_actor(n, k->target, &out->target, e))
+		return -1;
+	out->issue = k->issue ? name_cache_issue(&n->r->names, k->issue, n->a, e) : NULL;
+	return k->issue && !out->issue ? -1 : 0;
+}
+
+static int fill_all(struct counting *n, struct counts *out, struct err *e)
+{
+	size_t limit = n->c->limit < 1 ? 1 : (size_t)n->c->limit;
+	out->groups = n->table.groups.n;
+	out->total = n->table.total;
+	size_t most = out->groups < limit ? out->groups : limit;
+	const struct group_count *v = tabulation_groups(&n->table, e);
+	if (!v)
+		return -1;
+	out->v = arena_array(n->a, most, sizeof *out->v);
+	if (!out->v)
+		return arena_full(e);
+	for (; out->n < most; out->n++)
+		if (fill(n, &v[out->n], &out->v[out->n], e))
+			return -1;
+	return 0;
+}
+
+static int count_all(struct counting *n, struct err *e)
+{
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE |
+			       1U << COUNTED_TARGET;
+	enum kept kept;
+	if (find_kept(n, &kept, e))
+		return -1;
+	if (kept != KEPT_NOT)
+		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, e);
+	if (is_by(n, COUNTED_ISSUE) &&
+	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
+		return -1;
+	return scan(n->r, n->c->q, n->c->by & names ? PLAN_NAMES : PLAN_FIELDS, n->a, take, n, e);
+}
+
+int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,
+		struct err *e)
+{
+	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}};
+	*out = (struct counts){0};
+	if (c->q->is_void)
+		return 0;
+	return count_all(&n, e) ? -1 : fill_all(&n, out, e);
+}

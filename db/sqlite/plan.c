@@ -1,0 +1,548 @@
+/* From struct statement_query to SQL. */
+#include "db/sqlite/plan.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "db/facets.h"
+#include "db/id.h"
+#include "db/packed_fields.h"
+
+/* id_ordinal_key of a row `s`. */
+#define ORDINAL_SQL "(s.place << 31 | (2147483647 - (s.id & 2147483647)))"
+
+/* Values in one question's lists, together: far below SQLite's 32766 parameters. */
+enum { VALUES_MAX = 4096, LIMIT_MAX = 10000 };
+
+/* How each driver reads: its tables, the id, where the packed fields are, what a range binds. */
+static const struct {
+	const char *from, *id, *fields, *range;
+	bool has_statement, has_article;
+} drivers[] = {
+	[BY_FACET] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue = ?", false,
+		      false},
+	[BY_TEXT] = {"statement_fts t", "t.rowid", "s.traits", "statement_fts MATCH ?", false,
+		     false},
+	[BY_ARTICLE] = {"statement s INDEXED BY statement_article", "s.id", "s.traits",
+			"s.article = ?", true, false},
+	[BY_TARGET] = {"statement s INDEXED BY statement_target", "s.id", "s.traits",
+		       "s.target = ?", true, false},
+	[BY_ADDRESSEE] = {"statement s INDEXED BY statement_addressee", "s.id", "s.traits",
+			  "s.addressee = ?", true, false},
+	[BY_OUTLET] = {"article a INDEXED BY article_outlet CROSS JOIN statement s INDEXED BY "
+		       "statement_article ON s.article = a.id",
+		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
+		       true, true},
+	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
+};
+
+static int add_text(struct plan *p, const char *text, struct err *e)
+{
+	size_t n = strlen(text);
+	if (arena_grow(p->a, (void **)&p->where, &p->where_cap, p->where_n + n + 1, 1))
+		return arena_full(e);
+	memcpy(p->where + p->where_n, text, n + 1);
+	p->where_n += n;
+	return 0;
+}
+
+static int add_bind(struct plan *p, struct bind b, struct err *e)
+{
+	if (p->n_binds == VALUES_MAX)
+		return err_set(e, ERR_TOO_LARGE, NULL, "more than %d values in one question",
+			       VALUES_MAX);
+	if (arena_grow(p->a, (void **)&p->binds, &p->cap_binds, p->n_binds + 1, sizeof *p->binds))
+		return arena_full(e);
+	p->binds[p->n_binds++] = b;
+	return 0;
+}
+
+static int add_number(struct plan *p, int64_t v, struct err *e)
+{
+	return add_bind(p, (struct bind){.number = v}, e);
+}
+
+static int add_list_marks(struct plan *p, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (add_text(p, i ? ",?" : "(?", e))
+			return -1;
+	return add_text(p, n ? ")" : "(NULL)", e);
+}
+
+static int add_keys(struct plan *p, struct keys v, struct err *e)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (add_number(p, v.v[i], e))
+			return -1;
+	return add_list_marks(p, v.n, e);
+}
+
+static int add_strs(struct plan *p, struct strs v, struct err *e)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (add_bind(p, (struct bind){.is_text = true, .text = v.v[i]}, e))
+			return -1;
+	return add_list_marks(p, v.n, e);
+}
+
+/* Each condition is called certain: by SQLite's own guess many of them leave so few rows that
+ * sorting these looks as good as reading in order, and then a page would read the whole range. */
+
+/* --- conditions --- */
+
+/* The enums: bit `value` of a mask. */
+static int add_mask(struct plan *p, uint32_t mask, int shift, int bits, struct err *e)
+{
+	if (!mask)
+		return 0;
+	char text[96];
+	snprintf(text, sizeof text, " AND likelihood(? >> (%s >> %d & %d) & 1, 1.0)",
+		 drivers[p->driver].fields, shift, bits);
+	p->needs_statement |= p->driver == BY_TEXT;
+	return add_text(p, text, e) || add_number(p, mask, e) ? -1 : 0;
+}
+
+/* A confidence of at least so much; 0 asks for nothing. */
+static int add_least(struct plan *p, float least, int shift, struct err *e)
+{
+	if (!(least > 0))
+		return 0;
+	char text[96];
+	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)",
+		 drivers[p->driver].fields, shift, FIELD_CONFIDENCE_MASK);
+	p->needs_statement |= p->driver == BY_TEXT;
+	/* Above 1 nothing is. */
+	return add_text(p, text, e) || add_number(p,
+						  least > 1 ? FIELD_CONFIDENCE_UNITS + 1
+							    : fields_thousandths(least),
+						  e)
+		       ? -1
+		       : 0;
+}
+
+static int add_fields(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	if (add_mask(p, q->kinds, FIELD_KIND_SHIFT, FIELD_KIND_MASK, e) ||
+	    add_mask(p, q->positions, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, e) ||
+	    add_mask(p, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
+	    add_mask(p, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
+	    add_mask(p, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e))
+		return -1;
+	return add_least(p, q->min_confidence, 0, e) || add_least(p, q->min_stance_confidence,
+								  FIELD_STANCE_CONFIDENCE_SHIFT, e)
+		       ? -1
+		       : 0;
+}
+
+static int add_said(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	if (q->said_after != DAY_NONE) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.said_to >= ?, 1.0)", e) ||
+		    add_number(p, q->said_after, e))
+			return -1;
+	}
+	if (q->said_before != DAY_NONE) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.said_from <= ?, 1.0)", e) ||
+		    add_number(p, q->said_before, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int add_key_list(struct plan *p, const char *before, struct keys v, const char *after,
+			struct err *e)
+{
+	if (!v.n)
+		return 0;
+	p->needs_statement = true;
+	return add_text(p, before, e) || add_keys(p, v, e) || add_text(p, after, e) ? -1 : 0;
+}
+
+static int add_others(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	if ((p->driver != BY_TARGET &&
+	     add_key_list(p, " AND likelihood(s.target IN ", q->targets, ", 1.0)", e)) ||
+	    (p->driver != BY_ADDRESSEE &&
+	     add_key_list(p, " AND likelihood(s.addressee IN ", q->addressees, ", 1.0)", e)) ||
+	    add_key_list(p, " AND likelihood(s.target IS NULL OR s.target NOT IN ", q->not_targets,
+			 ", 1.0)", e) ||
+	    add_key_list(p, " AND likelihood(s.addressee IS NULL OR s.addressee NOT IN ",
+			 q->not_addressees, ", 1.0)", e))
+		return -1;
+	if (q->article && p->driver != BY_ARTICLE) {
+		p->needs_statement = true;
+		return add_text(p, " AND likelihood(s.article = ?, 1.0)", e) ||
+				       add_number(p, q->article, e)
+			       ? -1
+			       : 0;
+	}
+	return 0;
+}
+
+static int add_outlets(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	if (q->outlets.n && p->driver != BY_OUTLET) {
+		p->needs_article = true;
+		if (add_text(p, " AND likelihood(a.outlet IN ", e) || add_strs(p, q->outlets, e) ||
+		    add_text(p, ", 1.0)", e))
+			return -1;
+	}
+	if (!q->not_outlets.n)
+		return 0;
+	p->needs_article = true;
+	return add_text(p, " AND likelihood(a.outlet NOT IN ", e) ||
+			       add_strs(p, q->not_outlets, e) || add_text(p, ", 1.0)", e)
+		       ? -1
+		       : 0;
+}
+
+/* Whole words of the role. */
+static int add_roles(struct plan *p, struct err *e)
+{
+	struct strs roles = p->q->roles;
+	for (size_t i = 0; i < roles.n; i++) {
+		struct str padded = arena_printf(p->a, " %.*s ", STR_ARG(roles.v[i]));
+		if (!padded.p)
+			return arena_full(e);
+		if (add_text(p,
+			     i ? " OR instr(' ' || s.role || ' ', ?)"
+			       : " AND likelihood(instr(' ' || s.role || ' ', ?)",
+			     e) ||
+		    add_bind(p, (struct bind){.is_text = true, .text = padded}, e))
+			return -1;
+		p->needs_statement = true;
+	}
+	return roles.n ? add_text(p, ", 1.0)", e) : 0;
+}
+
+/* A point look-up in the facets; the key 0 stands for any. */
+static int add_facet(struct plan *p, const char *before, struct keys speakers, struct keys issues,
+		     struct err *e)
+{
+	static const int64_t any = 0;
+	if (!speakers.n && !issues.n)
+		return 0;
+	struct keys all = {&any, 1};
+	if (add_text(p, before, e) ||
+	    add_text(p, " (SELECT 1 FROM facet x WHERE x.speaker IN ", e) ||
+	    add_keys(p, speakers.n ? speakers : all, e) || add_text(p, " AND x.issue IN ", e) ||
+	    add_keys(p, issues.n ? issues : all, e) || add_text(p, " AND x.statement = ", e))
+		return -1;
+	return add_text(p, drivers[p->driver].id, e) || add_text(p, "), 1.0)", e) ? -1 : 0;
+}
+
+static int add_facets(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	if (p->driver != BY_FACET && p->driver != BY_TEXT &&
+	    add_facet(p, " AND likelihood(EXISTS", q->speakers, q->issues, e))
+		return -1;
+	return add_facet(p, " AND likelihood(NOT EXISTS", q->not_speakers, (struct keys){0}, e) ||
+			       add_facet(p, " AND likelihood(NOT EXISTS", (struct keys){0},
+					 q->not_issues, e)
+		       ? -1
+		       : 0;
+}
+
+/* --- full text --- */
+
+/* Would the tokenizer find a word? unicode61 takes letters, numbers and private use characters. */
+static bool has_word(struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)utf8_decode(s, i, &i));
+		if ((c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+		    c == UTF8PROC_CATEGORY_CO ||
+		    (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO))
+			return true;
+	}
+	return false;
+}
+
+/* A phrase as an FTS5 string: quotation marks doubled, so that nothing in it is an operator. NUL
+ * would end the expression. */
+static void add_phrase(struct buf *b, struct str s)
+{
+	buf_add_char(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_add_char(b, '"');
+		buf_add_char(b, s.p[i] ? s.p[i] : ' ');
+	}
+	buf_add_char(b, '"');
+}
+
+static void add_tokens(struct buf *b, char letter, struct keys v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		buf_printf(b, "%s%c%lld", i ? " OR " : " AND facets : (", letter,
+			   (long long)v.v[i]);
+	if (v.n)
+		buf_add_char(b, ')');
+}
+
+static int match_expression(struct plan *p, struct str *out, struct err *e)
+{
+	enum { EXPRESSION_MAX = 128 * 1024 };
+	struct buf b;
+	buf_init(&b, EXPRESSION_MAX);
+	for (size_t i = 0; i < p->q->phrases.n; i++) {
+		buf_add(&b, i ? STR(" AND content : ") : STR("content : "));
+		add_phrase(&b, p->q->phrases.v[i]);
+		p->is_empty |= !has_word(p->q->phrases.v[i]);
+	}
+	add_tokens(&b, 's', p->q->speakers);
+	add_tokens(&b, 'i', p->q->issues);
+	int result = b.failed ? err_set(e, ERR_TOO_LARGE, NULL, "the phrases are too long") : 0;
+	*out = result ? STR_EMPTY : arena_str(p->a, buf_str(&b));
+	buf_release(&b);
+	return result || !out->p ? arena_full(e) : 0;
+}
+
+/* --- ranges --- */
+
+static enum driver choose(const struct statement_query *q)
+{
+	if (q->phrases.n)
+		return BY_TEXT;
+	if (q->article)
+		return BY_ARTICLE;
+	if (q->speakers.n || q->issues.n)
+		return BY_FACET;
+	if (q->targets.n)
+		return BY_TARGET;
+	if (q->addressees.n)
+		return BY_ADDRESSEE;
+	return q->outlets.n ? BY_OUTLET : BY_ID;
+}
+
+static int plan_pairs(struct plan *p, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	size_t n_speakers = q->speakers.n ? q->speakers.n : 1,
+	       n_issues = q->issues.n ? q->issues.n : 1;
+	if (n_speakers > QUERY_RANGES_MAX || n_issues > QUERY_RANGES_MAX ||
+	    n_speakers * n_issues > QUERY_RANGES_MAX)
+		return err_set(e, ERR_TOO_LARGE, NULL, "more than %d pairs of speaker and issue",
+			       QUERY_RANGES_MAX);
+	p->ranges = arena_array(p->a, n_speakers * n_issues, sizeof *p->ranges);
+	if (!p->ranges)
+		return arena_full(e);
+	for (size_t s = 0; s < n_speakers; s++)
+		for (size_t i = 0; i < n_issues; i++)
+			p->ranges[p->n_ranges++] =
+				(struct range){.speaker = q->speakers.n ? q->speakers.v[s] : 0,
+					       .issue = q->issues.n ? q->issues.v[i] : 0};
+	return 0;
+}
+
+static int plan_keys(struct plan *p, struct keys keys, struct strs texts, struct err *e)
+{
+	size_t n = keys.n + texts.n;
+	if (n > VALUES_MAX)
+		return err_set(e, ERR_TOO_LARGE, NULL, "more than %d values in one question",
+			       VALUES_MAX);
+	p->ranges = arena_array(p->a, n, sizeof *p->ranges);
+	if (!p->ranges)
+		return arena_full(e);
+	for (size_t i = 0; i < keys.n; i++)
+		p->ranges[p->n_ranges++].speaker = keys.v[i];
+	for (size_t i = 0; i < texts.n; i++)
+		p->ranges[p->n_ranges++].text = texts.v[i];
+	return 0;
+}
+
+static int plan_ranges(struct plan *p, struct err *e)
+{
+	static const int64_t any = 0;
+	const struct statement_query *q = p->q;
+	struct str expression;
+	switch (p->driver) {
+	case BY_FACET:
+		return plan_pairs(p, e);
+	case BY_TEXT:
+		return match_expression(p, &expression, e)
+			       ? -1
+			       : plan_keys(p, (struct keys){0}, (struct strs){&expression, 1}, e);
+	case BY_ARTICLE:
+		return plan_keys(p, (struct keys){&q->article, 1}, (struct strs){0}, e);
+	case BY_TARGET:
+		return plan_keys(p, q->targets, (struct strs){0}, e);
+	case BY_ADDRESSEE:
+		return plan_keys(p, q->addressees, (struct strs){0}, e);
+	case BY_OUTLET:
+		return plan_keys(p, (struct keys){0}, q->outlets, e);
+	case BY_ID:
+		break;
+	}
+	return plan_keys(p, (struct keys){&any, 1}, (struct strs){0}, e);
+}
+
+/* Of an actor without members the actor alone is the same (db/facets.h). */
+static int plain_speakers(struct reader *r, struct keys *v, struct arena *a, struct err *e)
+{
+	int64_t *plain = arena_array(a, v->n, sizeof *plain);
+	if (!plain)
+		return arena_full(e);
+	for (size_t i = 0; i < v->n; i++) {
+		plain[i] = v->v[i];
+		if (!(v->v[i] & 1))
+			continue;
+		struct err unknown = {0};
+		const struct actor *actor = name_cache_actor(&r->names, v->v[i] / 2, a, &unknown);
+		if (actor && !facets_has_members(actor))
+			plain[i]--;
+	}
+	v->v = plain;
+	return 0;
+}
+
+int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
+	      struct err *e)
+{
+	struct statement_query *own = arena_alloc(a, sizeof *own);
+	if (!own)
+		return arena_full(e);
+	*own = *q;
+	*p = (struct plan){.q = own, .a = a, .is_empty = q->is_void, .driver = choose(q)};
+	p->limit = q->limit < 1 ? 1 : q->limit > LIMIT_MAX ? LIMIT_MAX : q->limit;
+	/* An article's list goes by ordinals: what it comes after is no id. */
+	id_bounds(q->published_after, q->published_before, q->oldest_first,
+		  q->article ? 0 : q->after, &p->above, &p->below);
+	if (plain_speakers(r, &own->speakers, a, e) ||
+	    plain_speakers(r, &own->not_speakers, a, e) || add_text(p, "", e) || plan_ranges(p, e))
+		return -1;
+	return add_fields(p, e) || add_said(p, e) || add_others(p, e) || add_outlets(p, e) ||
+			       add_roles(p, e) || add_facets(p, e)
+		       ? -1
+		       : 0;
+}
+
+bool plan_is_all(const struct plan *p)
+{
+	return p->driver == BY_ID && p->where_n == 0 && p->above == 0 && p->below == INT64_MAX &&
+	       !p->is_empty;
+}
+
+/* --- the statement --- */
+
+/* One text of parts; every page asks, and printf costs ten times as much. */
+static struct str join(struct arena *a, const char *const *parts, size_t n)
+{
+	size_t lengths[40], room = 1;
+	for (size_t i = 0; i < n; i++)
+		room += lengths[i] = strlen(parts[i]);
+	char *text = arena_alloc(a, room), *p = text;
+	for (size_t i = 0; i < n && text; i++, p += lengths[i - 1])
+		memcpy(p, parts[i], lengths[i]);
+	return text ? (struct str){text, room - 1} : (struct str){NULL, 0};
+}
+
+/* The list of columns; p is NULL when the arena is full. */
+static struct str column_text(const struct plan *p, enum plan_columns columns)
+{
+	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
+	switch (columns) {
+	case PLAN_IDS:
+		return str_of(id);
+	case PLAN_FIELDS:
+		return join(p->a, (const char *[]){id, ", ", fields}, 3);
+	case PLAN_NAMES:
+		return join(p->a,
+			    (const char *[]){id, ", ", fields,
+					     ", s.speaker, s.target, s.article, s.facets"},
+			    4);
+	case PLAN_STATEMENTS:
+		break;
+	}
+	return STR(STATEMENT_COLUMNS);
+}
+
+/* An article's list has the uncounted statements, too, but they have no facets to be asked by. */
+static bool tells_all(const struct statement_query *q)
+{
+	return q->article && !q->speakers.n && !q->issues.n && !q->not_speakers.n &&
+	       !q->not_issues.n;
+}
+
+struct str plan_text(struct plan *p, enum plan_columns columns)
+{
+	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
+	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
+	bool only_counted = p->driver != BY_FACET && !tells_all(p->q);
+	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
+			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
+			       p->needs_statement || p->needs_article;
+	bool statement = !drivers[p->driver].has_statement && reads_statement;
+	bool article =
+		!drivers[p->driver].has_article && (columns == PLAN_STATEMENTS || p->needs_article);
+	const char *order = p->q->oldest_first ? " ASC" : " DESC";
+	struct str list = column_text(p, columns);
+	if (!list.p)
+		return list;
+	const char *const parts[] = {
+		"SELECT ", list.p, " FROM ", drivers[p->driver].from,
+		statement ? " CROSS JOIN statement s NOT INDEXED ON s.id = " : "",
+		statement ? id : "",
+		article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", " WHERE ",
+		drivers[p->driver].range, " AND ", id, " > ? AND ", id, " < ?",
+		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "",
+		only_counted ? " AND likelihood((" : "", only_counted ? fields : "",
+		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, " ORDER BY ",
+		/* An outlet's articles stand in the order of their days, and so do the statements.
+		 */
+		by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",
+		by_ordinal ? ORDINAL_SQL : id, by_ordinal ? "" : order, " LIMIT ?"};
+	return join(p->a, parts, sizeof parts / sizeof parts[0]);
+}
+
+static void bind_range(const struct plan *p, const struct range *range, sqlite3_stmt *st, int *at)
+{
+	if (p->driver == BY_TEXT || p->driver == BY_OUTLET)
+		sql_bind_str(st, ++*at, range->text);
+	else if (p->driver != BY_ID)
+		sqlite3_bind_int64(st, ++*at, range->speaker);
+	if (p->driver == BY_FACET)
+		sqlite3_bind_int64(st, ++*at, range->issue);
+	if (p->driver == BY_OUTLET) {
+		sqlite3_bind_int64(st, ++*at, p->above >> ID_DAY_SHIFT);
+		sqlite3_bind_int64(st, ++*at, p->below >> ID_DAY_SHIFT);
+	}
+	sqlite3_bind_int64(st, ++*at, p->above);
+	sqlite3_bind_int64(st, ++*at, p->below);
+	if (p->q->article)
+		sqlite3_bind_int64(st, ++*at, p->q->after);
+}
+
+sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,
+			enum plan_columns columns, struct err *e)
+{
+	struct str text = plan_text(p, columns);
+	if (!text.p) {
+		arena_full(e);
+		return NULL;
+	}
+	sqlite3_stmt *st = reader_prepare(r, text, e);
+	if (!st)
+		return NULL;
+	int at = 0;
+	bind_range(p, range, st, &at);
+	for (size_t i = 0; i < p->n_binds; i++) {
+		if (p->binds[i].is_text)
+			sql_bind_str(st, ++at, p->binds[i].text);
+		else
+			sqlite3_bind_int64(st, ++at, p->binds[i].number);
+	}
+	sqlite3_bind_int64(st, ++at, p->limit + 1);
+	return st;
+}

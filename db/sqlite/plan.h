@@ -1,0 +1,56 @@
+/* How a question is answered: a question made into SQL: where its rows come from (the driver), the
+ * ranges to read there, and the conditions left. */
+#ifndef DEMARCHE_DB_SQLITE_PLAN_H
+#define DEMARCHE_DB_SQLITE_PLAN_H
+
+#include "db/sqlite/reader.h"
+
+enum driver { BY_FACET, BY_TEXT, BY_ARTICLE, BY_TARGET, BY_ADDRESSEE, BY_OUTLET, BY_ID };
+
+/* One stretch of the driver's index: which parameters it takes depends on the driver. */
+struct range {
+	int64_t speaker; /* BY_FACET; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE: that key */
+	int64_t issue;	 /* BY_FACET */
+	struct str text; /* BY_TEXT: the expression; BY_OUTLET: the outlet */
+};
+
+struct bind {
+	bool is_text;
+	int64_t number;
+	struct str text;
+};
+
+struct plan {
+	const struct statement_query *q;
+	struct arena *a;
+	enum driver driver;
+	struct range *ranges;
+	size_t n_ranges;
+	bool is_empty; /* nothing can match */
+	int limit;
+	int64_t above, below; /* ids, both exclusive */
+	char *where;	      /* conditions, each " AND ..." */
+	size_t where_n, where_cap;
+	struct bind *binds;
+	size_t n_binds, cap_binds;
+	bool needs_statement, needs_article; /* by a condition */
+};
+
+/* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
+int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
+	      struct err *e) MUST_CHECK;
+/* Has the question no condition, so that every statement fits? */
+bool plan_is_all(const struct plan *p);
+enum plan_columns {
+	PLAN_STATEMENTS, /* STATEMENT_COLUMNS */
+	PLAN_IDS,	 /* the id */
+	/* The id and the packed fields: where the conditions allow it, from the index alone. */
+	PLAN_FIELDS,
+	PLAN_NAMES, /* these, speaker, target, article and facets */
+};
+/* The statement for one range, bound, to be stepped. Reset it when done. */
+sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,
+			enum plan_columns columns, struct err *e) MUST_CHECK;
+/* The text of that, for tests. p is NULL when the arena is full. */
+struct str plan_text(struct plan *p, enum plan_columns columns);
+#endif

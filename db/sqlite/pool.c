@@ -1,0 +1,95 @@
+/* Lending readers. */
+#include "db/sqlite/pool.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+void pool_init(struct pool *p)
+{
+	pthread_condattr_t clock;
+	*p = (struct pool){0};
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_condattr_init(&clock);
+	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+	pthread_cond_init(&p->returned, &clock);
+	pthread_condattr_destroy(&clock);
+}
+
+int pool_open(struct pool *p, const struct store_options *o, bool alone, struct err *e)
+{
+	enum { MOST = 64 };
+	int n = o->readers < 1 ? 1 : o->readers > MOST ? MOST : o->readers;
+	p->readers = calloc((size_t)n, sizeof *p->readers);
+	if (!p->readers)
+		return err_set(e, ERR_DB, NULL, "out of memory");
+	for (p->n = 0; p->n < n;) {
+		struct reader *r = &p->readers[p->n++];
+		if (reader_open(r, o, alone, &p->signals, e))
+			return -1;
+		r->pool = p;
+		r->next = p->idle;
+		p->idle = r;
+	}
+	return 0;
+}
+
+void pool_release(struct pool *p)
+{
+	for (int i = 0; i < p->n; i++)
+		reader_close(&p->readers[i]);
+	free(p->readers);
+	pthread_cond_destroy(&p->returned);
+	pthread_mutex_destroy(&p->lock);
+}
+
+/* NULL when none came free. */
+static struct reader *take(struct pool *p, int64_t deadline_ns)
+{
+	const int64_t second_ns = 1000000000;
+	struct timespec until = {.tv_sec = deadline_ns / second_ns,
+				 .tv_nsec = deadline_ns % second_ns};
+	pthread_mutex_lock(&p->lock);
+	int waited = 0;
+	while (!p->idle && waited == 0 && !atomic_load(&p->signals.is_interrupted))
+		waited = pthread_cond_timedwait(&p->returned, &p->lock, &until);
+	struct reader *r = p->idle;
+	if (r)
+		p->idle = r->next;
+	pthread_mutex_unlock(&p->lock);
+	return r;
+}
+
+struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
+{
+	struct reader *r = take(p, deadline_ns);
+	if (!r) {
+		err_set(e, ERR_BUSY, NULL, "all readers are busy");
+		return NULL;
+	}
+	if (reader_begin(r, deadline_ns, e)) {
+		reader_return(r);
+		return NULL;
+	}
+	return r;
+}
+
+void reader_return(struct reader *r)
+{
+	if (!r)
+		return;
+	struct pool *p = r->pool;
+	reader_end(r);
+	pthread_mutex_lock(&p->lock);
+	r->next = p->idle;
+	p->idle = r;
+	pthread_cond_signal(&p->returned);
+	pthread_mutex_unlock(&p->lock);
+}
+
+void pool_interrupt(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	atomic_store(&p->signals.is_interrupted, true);
+	pthread_cond_broadcast(&p->returned);
+	pthread_mutex_unlock(&p->lock);
+}

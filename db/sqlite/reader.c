@@ -1,0 +1,135 @@
+/* Connections for reading. */
+#include "db/sqlite/reader.h"
+
+#include <stdio.h>
+
+#include "db/sqlite/migrate.h"
+
+/* How often SQLite asks for the time: every so many of its instructions, some tens of microseconds.
+ */
+enum { PROGRESS_STEPS = 2000 };
+
+static const char *const texts[R_COUNT] = {
+#define X(name, text) text,
+	READER_SQL(X)
+#undef X
+};
+
+const char *reader_sql_text(enum reader_sql at)
+{
+	return texts[at];
+}
+
+/* A writer has brought its file up to the schema; a reader takes it as it is. */
+static int schema_fits(sqlite3 *db, struct err *e)
+{
+	int version;
+	if (migrate_version(db, &version, e))
+		return -1;
+	if (version == migrate_newest())
+		return 0;
+	return err_set(e, ERR_DB, NULL,
+		       "the database has schema version %d and this program asks for %d: take a "
+		       "copy with demarche backup, then start demarche serve on it once, which "
+		       "brings it up",
+		       version, migrate_newest());
+}
+
+static int prepare_all(struct reader *r, struct err *e)
+{
+	for (int i = 0; i < R_COUNT; i++) {
+		r->st[i] = sql_prepare(r->db, texts[i], e);
+		if (!r->st[i])
+			return -1;
+	}
+	return 0;
+}
+
+int reader_open(struct reader *r, const struct store_options *o, bool alone,
+		const struct reader_signals *signals, struct err *e)
+{
+	char map[64];
+	*r = (struct reader){.signals = signals};
+	r->db = sql_open(o->path, alone ? SQL_LOOK : SQL_READ, o->reader_cache_mb, e);
+	if (!r->db || (alone && schema_fits(r->db, e)))
+		return -1;
+	snprintf(map, sizeof map, "PRAGMA mmap_size = %lld",
+		 (long long)o->reader_map_mb * 1024 * 1024);
+	if (sql_once(r->db, map, e) || prepare_all(r, e))
+		return -1;
+	return name_cache_init(&r->names, r->st[R_ACTOR_NAME], r->st[R_ISSUE_NAME], e);
+}
+
+void reader_close(struct reader *r)
+{
+	for (int i = 0; i < R_COUNT; i++)
+		sqlite3_finalize(r->st[i]);
+	for (int i = 0; i < READER_PREPARED_MAX; i++)
+		sqlite3_finalize(r->prepared[i].st);
+	sqlite3_close(r->db);
+	name_cache_release(&r->names);
+}
+
+static int is_late(void *p)
+{
+	const struct reader *r = p;
+	return now_monotonic_ns() > r->deadline_ns ||
+	       atomic_load_explicit(&r->signals->is_interrupted, memory_order_relaxed);
+}
+
+int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
+{
+	r->deadline_ns = deadline_ns;
+	uint64_t before = atomic_load(&r->signals->names_generation);
+	if (sql_do(r->st[R_BEGIN], e))
+		return -1;
+	/* The first read takes the snapshot. */
+	int row = sql_row(r->st[R_COMMITS], e);
+	if (row <= 0)
+		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
+	r->commit = sqlite3_column_int64(r->st[R_COMMITS], 0);
+	sqlite3_reset(r->st[R_COMMITS]);
+	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
+	sqlite3_progress_handler(r->db, PROGRESS_STEPS, is_late, r);
+	return 0;
+}
+
+void reader_end(struct reader *r)
+{
+	struct err ignored = {0};
+	sqlite3_progress_handler(r->db, 0, NULL, NULL);
+	if (!sqlite3_get_autocommit(r->db) && sql_do(r->st[R_END], &ignored))
+		sqlite3_reset(r->st[R_END]);
+}
+
+int64_t reader_commit(const struct reader *r)
+{
+	return r->commit;
+}
+
+int reader_call(struct reader *r, struct err *e)
+{
+	name_cache_call(&r->names);
+	return is_late(r) ? err_set(e, ERR_DEADLINE, NULL, "the deadline has passed") : 0;
+}
+
+sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e)
+{
+	uint64_t hash = str_hash(text);
+	struct prepared *oldest = &r->prepared[0];
+	for (int i = 0; i < READER_PREPARED_MAX; i++) {
+		struct prepared *p = &r->prepared[i];
+		if (p->st && p->hash == hash && str_eq(str_of(sqlite3_sql(p->st)), text)) {
+			p->used = ++r->uses;
+			return p->st;
+		}
+		if (p->used < oldest->used)
+			oldest = p;
+	}
+	sqlite3_stmt *st = sql_prepare(r->db, text.p, e);
+	if (!st)
+		return NULL;
+	sqlite3_finalize(oldest->st);
+	*oldest = (struct prepared){st, hash, ++r->uses};
+	return st;
+}

@@ -1,0 +1,142 @@
+/* A reader: a connection that is one snapshot with a deadline while it is lent, and all the SQL
+ * whose text is known beforehand. One thread at a time. */
+#ifndef DEMARCHE_DB_SQLITE_READER_H
+#define DEMARCHE_DB_SQLITE_READER_H
+
+#include <stdatomic.h>
+
+#include "db/sqlite/name_cache.h"
+#include "db/store.h"
+
+#define ARTICLE_COLUMNS                                                                            \
+	"a.id, a.received_ms, a.statement_count, a.published_at, a.outlet, a.title, a.url,"        \
+	" a.author, a.language"
+#define STATEMENT_COLUMNS                                                                          \
+	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail,"        \
+	" a.title, a.url, a.outlet, a.published_at, s.place"
+#define ACTOR_COLUMNS "a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count"
+#define ISSUE_COLUMNS                                                                              \
+	"i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count,"  \
+	" i.is_edited"
+enum {
+	ARTICLE_COLUMN_COUNT = 9,
+	ACTOR_COLUMN_COUNT = 7,
+	ISSUE_COLUMN_COUNT = 9,
+	STATEMENT_ORDINAL = 12 /* the column */
+};
+
+#define READER_SQL(X)                                                                              \
+	X(BEGIN, "BEGIN")                                                                          \
+	X(COMMITS, "SELECT commits FROM state WHERE id = 1")                                       \
+	X(END, "ROLLBACK")                                                                         \
+	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a"                   \
+		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
+	X(ARTICLE_ROW, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.id = ?1")      \
+	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")   \
+	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
+		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
+	X(ACTOR_NAME, "SELECT slug, name, kind, country, wikidata FROM actor WHERE key = ?1")      \
+	X(ISSUE_NAME,                                                                              \
+	  "SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?1")     \
+	X(FIND_ACTORS, "SELECT " ACTOR_COLUMNS ", l.alias FROM actor_alias l"                      \
+		       " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded = ?1"                \
+		       " ORDER BY a.statement_count DESC, a.is_known DESC, a.key")                 \
+	X(FIND_ISSUES, "SELECT " ISSUE_COLUMNS                                                     \
+		       ", l.term FROM issue_term l CROSS JOIN issue i ON i.key = l.issue"          \
+		       " WHERE l.folded = ?1 ORDER BY i.statement_count DESC, i.is_open, i.key")   \
+	X(ISSUES_OF_MAJOR, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.cap_major = ?1" \
+			   " AND i.cap_major > 0 ORDER BY i.key")                                  \
+	X(ISSUES_OF_SUB, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.cap_sub = ?1"     \
+			 " AND i.cap_sub > 0 ORDER BY i.key")                                      \
+	X(ACTOR, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug = ?1")                \
+	X(ISSUE, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug = ?1")               \
+	X(ALIASES, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")               \
+	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                           \
+	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d"                     \
+			 " CROSS JOIN issue i ON i.key = d.issue ORDER BY d.issue")                \
+	X(KNOWN_ISSUES,                                                                            \
+	  "SELECT key FROM issue INDEXED BY issue_known WHERE is_open = 0 ORDER BY key")           \
+	X(COUNT_ALL, "SELECT statements FROM state WHERE id = 1")                                  \
+	X(COUNT_SPEAKERS, "SELECT key, statement_count FROM actor WHERE statement_count > 0")      \
+	X(COUNT_ISSUES, "SELECT key, statement_count FROM issue WHERE statement_count > 0")        \
+	X(COUNT_KNOWN_ISSUES,                                                                      \
+	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0"        \
+	  " AND statement_count > 0")                                                              \
+	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
+	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
+		     " AND statement > ?2 AND statement < ?3 AND (traits & 1023) >= ?4"            \
+		     " AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                 \
+	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                      \
+	X(STALE, "SELECT a.id FROM article a INDEXED BY article_edition"                           \
+		 " WHERE a.edition = (SELECT min(edition)"                                         \
+		 " FROM article INDEXED BY article_edition) AND a.edition < (SELECT edition"       \
+		 " FROM reread WHERE id = 1) ORDER BY a.id DESC LIMIT ?1")                         \
+	X(TERMS, "SELECT term FROM issue_term WHERE issue = ?1 ORDER BY folded")                   \
+	X(ROLES,                                                                                   \
+	  "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")    \
+	X(ACTORS, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1"                \
+		  " AND (?2 < 0 OR a.kind = ?2) AND (?3 = '' OR a.country = ?3)"                   \
+		  " AND (NOT ?4 OR a.mention_count > 0) ORDER BY a.slug LIMIT ?6")                 \
+	X(ACTORS_NAMED, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1"          \
+			" AND (?2 < 0 OR a.kind = ?2) AND (?3 = '' OR a.country = ?3)"             \
+			" AND (NOT ?4 OR a.mention_count > 0) AND EXISTS (SELECT 1"                \
+			" FROM actor_alias l INDEXED BY actor_alias_actor WHERE l.actor = a.key"   \
+			" AND instr(' ' || l.folded, ?5) > 0) ORDER BY a.slug LIMIT ?6")           \
+	X(ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"               \
+		  " AND (NOT ?4 OR i.statement_count > 0) ORDER BY i.slug LIMIT ?6")               \
+	X(ISSUES_NAMED, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"         \
+			" AND (NOT ?4 OR i.statement_count > 0) AND EXISTS (SELECT 1"              \
+			" FROM issue_term l INDEXED BY issue_term_issue WHERE l.issue = i.key"     \
+			" AND instr(' ' || l.folded, ?5) > 0) ORDER BY i.slug LIMIT ?6")
+
+enum reader_sql {
+#define X(name, text) R_##name,
+	READER_SQL(X)
+#undef X
+		R_COUNT
+};
+
+/* The texts of SQL, for the test that explains each. */
+const char *reader_sql_text(enum reader_sql at);
+
+/* What all readers of a store look at. */
+struct reader_signals {
+	atomic_bool is_interrupted;	       /* every deadline has passed */
+	atomic_uint_fast64_t names_generation; /* name_cache.h */
+};
+
+/* Questions of the same shape share a prepared statement; the least used goes. */
+enum { READER_PREPARED_MAX = 48 };
+struct prepared {
+	sqlite3_stmt *st;
+	uint64_t hash, used;
+};
+
+struct reader {
+	struct pool *pool;   /* whose it is */
+	struct reader *next; /* in the pool */
+	const struct reader_signals *signals;
+	sqlite3 *db;
+	sqlite3_stmt *st[R_COUNT];
+	struct prepared prepared[READER_PREPARED_MAX];
+	uint64_t uses; /* of these: a clock for their ages */
+	struct name_cache names;
+	int64_t deadline_ns, commit;
+};
+
+/* `alone`: beside no writer of this process. 0, or -1 with *e, after which it is to be closed all
+ * the same. */
+int reader_open(struct reader *r, const struct store_options *o, bool alone,
+		const struct reader_signals *signals, struct err *e) MUST_CHECK;
+void reader_close(struct reader *r);
+/* The snapshot, from here to reader_end. */
+int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e) MUST_CHECK;
+void reader_end(struct reader *r);
+
+/* Before every read: is the deadline still ahead, and a new call of the names. */
+int reader_call(struct reader *r, struct err *e) MUST_CHECK;
+/* The prepared statement of a text that ends in a zero byte: kept, and the reader's. NULL with *e
+ * set. */
+sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,170 @@
+/* Statements read: one by one, and pages by keyset over one range or merged from many. */
+#include "db/id.h"
+#include "db/packed_fields.h"
+#include "db/page.h"
+#include "db/record.h"
+#include "db/sqlite/plan.h"
+
+static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
+		      struct err *e)
+{
+	*out = key ? name_cache_actor(&r->names, key, a, e) : NULL;
+	return key && !*out ? -1 : 0;
+}
+
+static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by,
+		      const int64_t *issues, struct arena *a, struct statement *s, struct err *e)
+{
+	struct issue_hit *hits =
+		(struct issue_hit *)s->issues; /* from record_read, ours to finish */
+	if (read_actor(r, sqlite3_column_int64(st, 2), a, &s->speaker, e) ||
+	    read_actor(r, sqlite3_column_int64(st, 3), a, &s->stance.target, e) ||
+	    read_actor(r, sqlite3_column_int64(st, 4), a, &s->addressee, e) ||
+	    read_actor(r, reported_by, a, &s->reported_by, e))
+		return -1;
+	for (size_t i = 0; i < s->n_issues; i++) {
+		hits[i].issue = name_cache_issue(&r->names, issues[i], a, e);
+		if (!hits[i].issue)
+			return -1;
+	}
+	return 0;
+}
+
+/* A row of STATEMENT_COLUMNS. `before` is the statement above it on the page, or NULL: often of the
+ * same article. */
+static int read_statement(struct reader *r, sqlite3_stmt *st, const struct statement *before,
+			  struct arena *a, struct statement *s, struct err *e)
+{
+	*s = (struct statement){.id = sqlite3_column_int64(st, 0),
+				.article_id = sqlite3_column_int64(st, 1)};
+	fields_unpack(sqlite3_column_int64(st, 5), s);
+	int64_t reported_by;
+	const int64_t *issues;
+	s->content = sql_copy(st, 6, a);
+	struct str record = sql_copy(st, 7, a);
+	if (!s->content.p || !record.p)
+		return arena_full(e);
+	if (record_read(record, a, s, &reported_by, &issues, e) ||
+	    read_names(r, st, reported_by, issues, a, s, e))
+		return -1;
+	struct str *const views[] = {&s->article_title, &s->article_url, &s->outlet,
+				     &s->published_at};
+	if (before && before->article_id == s->article_id) {
+		s->article_title = before->article_title;
+		s->article_url = before->article_url;
+		s->outlet = before->outlet;
+		s->published_at = before->published_at;
+		return 0;
+	}
+	for (int i = 0; i < 4; i++) {
+		*views[i] = sql_copy(st, 8 + i, a);
+		if (!views[i]->p)
+			return arena_full(e);
+	}
+	return 0;
+}
+
+int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
+		    struct err *e)
+{
+	if (reader_call(r, e))
+		return -1;
+	sqlite3_stmt *st = r->st[R_STATEMENT];
+	sqlite3_bind_int64(st, 1, id);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no statement %lld",
+					 (long long)id);
+	int result = read_statement(r, st, NULL, a, out, e);
+	sqlite3_reset(st);
+	return result;
+}
+
+/* The usual case: all from one range, in one pass. */
+static int read_one_range(struct reader *r, struct plan *p, struct arena *a,
+			  struct statement_list *out, int64_t *next, struct err *e)
+{
+	sqlite3_stmt *st = plan_open(r, p, &p->ranges[0], PLAN_STATEMENTS, e);
+	size_t cap = 0, first = p->limit < 64 ? (size_t)p->limit
+					      : 64; /* a page's room at once, not by doubling */
+	if (!st)
+		return -1;
+	int row;
+	int64_t ordinal = 0;
+	while ((row = sql_row(st, e)) > 0 && out->n < (size_t)p->limit) {
+		if (out->n == cap &&
+		    arena_grow(a, (void **)&out->v, &cap, out->n + first, sizeof *out->v)) {
+			row = arena_full(e);
+			break;
+		}
+		const struct statement *before = out->n ? &out->v[out->n - 1] : NULL;
+		if (read_statement(r, st, before, a, &out->v[out->n], e)) {
+			row = -1;
+			break;
+		}
+		ordinal = id_ordinal_key(sqlite3_column_int64(st, STATEMENT_ORDINAL),
+					 out->v[out->n++].id);
+	}
+	sqlite3_reset(st);
+	*next = row > 0 ? (p->q->article ? ordinal : out->v[out->n - 1].id) : 0;
+	return row < 0 ? -1 : 0;
+}
+
+static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct arena *a,
+		       struct statement_list *out, struct err *e)
+{
+	out->v = arena_array(a, n, sizeof *out->v);
+	if (!out->v)
+		return arena_full(e);
+	sqlite3_stmt *st = r->st[R_STATEMENT];
+	for (; out->n < n; out->n++) {
+		sqlite3_bind_int64(st, 1, ids[out->n]);
+		int row = sql_row(st, e);
+		if (row <= 0)
+			return row < 0 ? -1
+				       : err_set(e, ERR_DB, NULL, "statement %lld is missing",
+						 (long long)ids[out->n]);
+		int result = read_statement(r, st, out->n ? &out->v[out->n - 1] : NULL, a,
+					    &out->v[out->n], e);
+		sqlite3_reset(st);
+		if (result)
+			return -1;
+	}
+	return 0;
+}
+
+static int read_many_ranges(struct reader *r, struct plan *p, struct arena *a,
+			    struct statement_list *out, int64_t *next, struct err *e)
+{
+	struct page page;
+	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
+		return -1;
+	for (size_t i = 0; i < p->n_ranges; i++) {
+		page_narrow(&page, &p->above, &p->below);
+		sqlite3_stmt *st = plan_open(r, p, &p->ranges[i], PLAN_IDS, e);
+		if (!st)
+			return -1;
+		int row;
+		while ((row = sql_row(st, e)) > 0)
+			page_add(&page, sqlite3_column_int64(st, 0));
+		if (row < 0)
+			return -1;
+	}
+	size_t n = page_end(&page, next);
+	return read_by_ids(r, page.ids, n, a, out, e);
+}
+
+int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
+		     struct statement_list *out, int64_t *next, struct err *e)
+{
+	struct plan p;
+	*out = (struct statement_list){0};
+	*next = 0;
+	if (reader_call(r, e) || plan_make(r, q, a, &p, e))
+		return -1;
+	if (p.is_empty || !p.n_ranges)
+		return 0;
+	return p.n_ranges == 1 ? read_one_range(r, &p, a, out, next, e)
+			       : read_many_ranges(r, &p, a, out, next, e);
+}

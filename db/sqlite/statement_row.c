@@ -1,0 +1,245 @@
+/* Rows of statements: made, read, written. */
+#include "db/sqlite/statement_row.h"
+
+#include "base/fold.h"
+#include "db/packed_fields.h"
+#include "db/record.h"
+#include "db/sqlite/entity_key.h"
+#include "db/tally.h"
+#include "db/validation.h"
+
+/* --- making --- */
+
+/* The days that the date may mean: one, or all of its month or year. */
+static void said_days(const struct said_on *said, day_t *from, day_t *to)
+{
+	int64_t year, month;
+	*from = *to = DAY_NONE;
+	if (day_parse(said->date, from)) {
+		*to = *from;
+		return;
+	}
+	*from = DAY_NONE;
+	if (said->date.n < 4 || !str_to_i64(str_sub(said->date, 0, 4), &year) || year < 1 ||
+	    year > 9999)
+		return;
+	if (said->date.n == 4) {
+		*from = day_from_civil((struct civil){(int)year, 1, 1});
+		*to = day_from_civil((struct civil){(int)year, 12, 31});
+		return;
+	}
+	if (said->date.n != 7 || said->date.p[4] != '-' ||
+	    !str_to_i64(str_sub(said->date, 5, 7), &month) || month < 1 || month > 12)
+		return;
+	*from = day_from_civil((struct civil){(int)year, (int)month, 1});
+	*to = day_from_civil(
+		(struct civil){(int)year, (int)month, days_in_month((int)year, (int)month)});
+}
+
+static int find_actors(struct transaction *t, const struct statement *s, struct statement_row *out,
+		       struct err *e)
+{
+	int64_t country;
+	if (actor_key(t, s->speaker, &out->speaker, e) ||
+	    actor_key(t, s->stance.target, &out->target, e) ||
+	    actor_key(t, s->addressee, &out->addressee, e) ||
+	    actor_key(t, s->reported_by, &out->reported_by, e))
+		return -1;
+	if (!out->speaker)
+		return 0;
+	if (country_key(t, s->speaker->country, &country, e))
+		return -1;
+	facets_add_speaker(&out->facets, s->speaker, out->speaker, country);
+	return 0;
+}
+
+static int find_issues(struct transaction *t, const struct statement *s, struct statement_row *out,
+		       int64_t **keys, struct err *e)
+{
+	*keys = arena_array(&t->arena, s->n_issues, sizeof **keys);
+	if (!*keys)
+		return arena_full(e);
+	for (size_t i = 0; i < s->n_issues; i++)
+		if (issue_key(t, s->issues[i].issue, &(*keys)[i], e))
+			return -1;
+	return facets_set_issues(&out->facets, *keys, s->n_issues, &t->arena, e);
+}
+
+int statement_row_make(struct transaction *t, const struct statement *s, struct statement_row *out,
+		       struct err *e)
+{
+	int64_t *issues;
+	*out = (struct statement_row){.fields = fields_pack(s), .content = s->content};
+	if (validate_statement(s, e) || find_actors(t, s, out, e) ||
+	    find_issues(t, s, out, &issues, e) ||
+	    facets_format(&out->facets, &t->arena, &out->facets_text, e))
+		return -1;
+	buf_clear(&t->record);
+	record_write(&t->record, s, out->reported_by, issues);
+	out->record = arena_str(&t->arena, buf_str(&t->record));
+	out->role = str_fold(&t->arena, s->speaker_role);
+	said_days(&s->said_on, &out->said_from, &out->said_to);
+	return t->record.failed || !out->record.p || !out->role.p ? arena_full(e) : 0;
+}
+
+int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,
+		       struct statement *is, struct err *e)
+{
+	struct arena *a = &t->arena;
+	const int64_t *issues;
+	*out = (struct statement_row){
+		.id = sqlite3_column_int64(st, 0), .said_from = DAY_NONE, .said_to = DAY_NONE};
+	out->speaker = sqlite3_column_int64(st, 1);
+	out->target = sqlite3_column_int64(st, 2);
+	out->addressee = sqlite3_column_int64(st, 3);
+	out->facets_text = sql_copy(st, 4, a);
+	out->content = sql_copy(st, 5, a);
+	out->record = sql_copy(st, 6, a);
+	out->fields = sqlite3_column_int64(st, 7);
+	out->ordinal = sqlite3_column_int64(st, 8);
+	if (!out->facets_text.p || !out->content.p || !out->record.p)
+		return arena_full(e);
+	*is = (struct statement){.id = out->id, .content = out->content};
+	fields_unpack(out->fields, is);
+	return record_read(out->record, a, is, &out->reported_by, &issues, e) ||
+			       facets_parse(out->facets_text, a, &out->facets, e)
+		       ? -1
+		       : 0;
+}
+
+/* --- what hangs from it --- */
+
+/* Every pair of {any, speakers} and {any, issues} but (any, any), which the statement's own key
+ * answers. */
+static int put_facets(struct transaction *t, const struct statement_row *row, bool is_drop,
+		      struct err *e)
+{
+	const struct facets *in = &row->facets;
+	if (!fields_are_counted(row->fields))
+		return 0;
+	for (size_t s = 0; s <= in->n_speakers; s++)
+		for (size_t i = 0; i <= in->n_issues; i++) {
+			struct facet_op op = {
+				.statement = row->id, .fields = row->fields, .is_drop = is_drop};
+			op.speaker = s ? in->speakers[s - 1] : 0;
+			op.issue = i ? in->issues[i - 1] : 0;
+			if ((s || i) && transaction_add_facet(t, &op, e))
+				return -1;
+		}
+	return 0;
+}
+
+static int put_fts(struct transaction *t, const struct statement_row *row, bool is_drop,
+		   struct err *e)
+{
+	struct fts_op op = {.statement = row->id,
+			    .content = row->content,
+			    .facets = row->facets_text,
+			    .is_drop = is_drop};
+	return transaction_add_fts(t, &op, e);
+}
+
+/* One more (sign 1) or one less (-1) for all that the statement names, and for its tally. */
+static int count(struct transaction *t, const struct statement_row *row, int sign, struct err *e)
+{
+	bool counts = fields_are_counted(row->fields);
+	int counted = counts ? sign : 0, uncounted = counts ? 0 : sign;
+	if (transaction_count_actor(t, row->speaker, counted, sign, e) ||
+	    transaction_count_actor(t, row->target, 0, sign, e) ||
+	    transaction_count_actor(t, row->addressee, 0, sign, e) ||
+	    transaction_count_actor(t, row->reported_by, 0, sign, e))
+		return -1;
+	for (size_t i = 0; i < row->facets.n_issues; i++)
+		if (transaction_count_issue(t, row->facets.issues[i], counted, uncounted, e))
+			return -1;
+	t->state.statements += counted;
+	if (!counts)
+		return 0;
+	return transaction_count_tally(t, tally_key(row->id, row->fields), sign, e);
+}
+
+/* --- rows --- */
+
+static void bind_day(sqlite3_stmt *st, int at, day_t day)
+{
+	if (day != DAY_NONE)
+		sqlite3_bind_int64(st, at, day);
+}
+
+static int write_row(struct transaction *t, enum writer_sql text, const struct statement_row *row,
+		     struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, text);
+	sqlite3_clear_bindings(st);
+	sqlite3_bind_int64(st, 1, row->id);
+	sqlite3_bind_int64(st, 2, row->article);
+	sql_bind_key(st, 3, row->speaker);
+	sql_bind_key(st, 4, row->target);
+	sql_bind_key(st, 5, row->addressee);
+	sqlite3_bind_int64(st, 6, row->fields);
+	bind_day(st, 7, row->said_from);
+	bind_day(st, 8, row->said_to);
+	if (row->role.n)
+		sql_bind_str(st, 9, row->role);
+	sql_bind_str(st, 10, row->facets_text);
+	sql_bind_str(st, 11, row->content);
+	sqlite3_bind_blob64(st, 12, row->record.p, row->record.n, SQLITE_STATIC);
+	sqlite3_bind_int64(st, 13, row->ordinal);
+	sqlite3_bind_int64(st, 14, t->commit);
+	return sql_do(st, e);
+}
+
+int statement_row_insert(struct transaction *t, const struct statement_row *row, struct err *e)
+{
+	return write_row(t, W_ADD_STATEMENT, row, e) || put_facets(t, row, false, e) ||
+			       put_fts(t, row, false, e) || count(t, row, 1, e)
+		       ? -1
+		       : 0;
+}
+
+int statement_row_drop(struct transaction *t, const struct statement_row *row, bool with_row,
+		       struct err *e)
+{
+	if (put_facets(t, row, true, e) || put_fts(t, row, true, e) || count(t, row, -1, e))
+		return -1;
+	if (!with_row)
+		return 0;
+	sqlite3_stmt *st = transaction_sql(t, W_DROP_STATEMENT);
+	sqlite3_bind_int64(st, 1, row->id);
+	return sql_do(st, e);
+}
+
+/* Another ordinal among the same statements is not shown, so it is no change of the statement; that
+ * they are others is one of the article. */
+static int set_ordinal(struct transaction *t, const struct statement_row *row, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_SET_ORDINAL);
+	sqlite3_bind_int64(st, 1, row->id);
+	sqlite3_bind_int64(st, 2, row->ordinal);
+	return sql_do(st, e);
+}
+
+/* Role and days follow from the record. */
+static bool is_same(const struct statement_row *a, const struct statement_row *b)
+{
+	return a->speaker == b->speaker && a->target == b->target && a->addressee == b->addressee &&
+	       a->fields == b->fields && str_eq(a->facets_text, b->facets_text) &&
+	       str_eq(a->content, b->content) && str_eq(a->record, b->record);
+}
+
+int statement_row_replace(struct transaction *t, const struct statement_row *old,
+			  const struct statement_row *row, bool *is_changed, struct err *e)
+{
+	*is_changed = !is_same(old, row);
+	if (!*is_changed)
+		return old->ordinal == row->ordinal ? 0 : set_ordinal(t, row, e);
+	bool same_facets = str_eq(old->facets_text, row->facets_text);
+	if (write_row(t, W_SET_STATEMENT, row, e) || count(t, old, -1, e) || count(t, row, 1, e))
+		return -1;
+	if (!(same_facets && old->fields == row->fields) &&
+	    (put_facets(t, old, true, e) || put_facets(t, row, false, e)))
+		return -1;
+	if (same_facets && str_eq(old->content, row->content))
+		return 0;
+	return put_fts(t, old, true, e) || put_fts(t, row, false, e) ? -1 : 0;
+}

@@ -1,0 +1,41 @@
+/* One statement as its row and all that hangs from it: its facets, its entry in the full-text
+ * index, and what counts it. A new article and one that is read again write their statements alike.
+ * 0, or -1 with *e, after which the transaction must be rolled back. The writer's thread alone. */
+#ifndef DEMARCHE_DB_SQLITE_STATEMENT_ROW_H
+#define DEMARCHE_DB_SQLITE_STATEMENT_ROW_H
+
+#include "db/facets.h"
+#include "db/sqlite/transaction.h"
+
+/* What the row holds; strings in the transaction's arena, or in the statement that it was made of.
+ */
+struct statement_row {
+	int64_t id, article;
+	int64_t ordinal;				 /* in the article; 0: not known */
+	int64_t fields;					 /* packed */
+	int64_t speaker, target, addressee, reported_by; /* keys of actors, 0 for none */
+	struct facets facets;
+	struct str facets_text;
+	struct str role, content, record;
+	day_t said_from, said_to; /* DAY_NONE: not known */
+};
+
+/* Finds or adds the actors and issues that it names. Ids and ordinal are the caller's to set. */
+int statement_row_make(struct transaction *t, const struct statement *s, struct statement_row *out,
+		       struct err *e) MUST_CHECK;
+/* From a row of W_STATEMENTS_OF; *is has what lies in fields and record. Role and days are left
+ * out: the record has them, too. */
+int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,
+		       struct statement *is, struct err *e) MUST_CHECK;
+int statement_row_insert(struct transaction *t, const struct statement_row *row,
+			 struct err *e) MUST_CHECK;
+/* The row stays when the caller drops all of an article's at once. */
+int statement_row_drop(struct transaction *t, const struct statement_row *row, bool with_row,
+		       struct err *e) MUST_CHECK;
+/* The row `old` becomes `row`, which has its id. *is_changed is set when that is another one; else
+ * nothing but its ordinal was written. */
+int statement_row_replace(struct transaction *t, const struct statement_row *old,
+			  const struct statement_row *row, bool *is_changed,
+			  struct err *e) MUST_CHECK;
+
+#endif

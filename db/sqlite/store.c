@@ -1,0 +1,166 @@
+/* The store: what it consists of, and its ends. */
+#include "db/store.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "db/sqlite/pool.h"
+#include "db/sqlite/seed.h"
+#include "db/sqlite/writer.h"
+#include "db/sqlite/writer_lock.h"
+
+struct store {
+	char *path;	       /* the file's one name, without links */
+	bool is_reading;       /* readers alone: no writer, no lock */
+	struct lock_file lock; /* held from before the file is opened until after it is closed */
+	struct writer writer;
+	struct pool pool;
+};
+
+static struct store *make(struct store_options *o, bool is_reading, struct err *e)
+{
+	char *path = sql_real_path(o->path, !is_reading, e);
+	struct store *s = path ? calloc(1, sizeof *s) : NULL;
+	if (!s) {
+		free(path);
+		err_set(e, ERR_DB, NULL, "out of memory");
+		return NULL;
+	}
+	s->is_reading = is_reading;
+	o->path = s->path = path;
+	s->lock = lock_file_none();
+	writer_init(&s->writer);
+	pool_init(&s->pool);
+	return s;
+}
+
+struct store *store_open(const struct store_options *o, struct err *e)
+{
+	struct store_options own = *o;
+	struct store *s = make(&own, false, e);
+	if (!s)
+		return NULL;
+	if (writer_lock_take(&s->lock, s->path, own.command, e) ||
+	    writer_open(&s->writer, &own, &s->pool.signals.names_generation, e) ||
+	    pool_open(&s->pool, &own, false, e)) {
+		store_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+struct store *store_open_reading(const struct store_options *o, struct err *e)
+{
+	struct store_options own = *o;
+	struct store *s = make(&own, true, e);
+	if (s && pool_open(&s->pool, &own, true, e)) {
+		store_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	writer_stop(&s->writer);
+	pool_release(&s->pool);
+	writer_release(&s->writer);
+	lock_file_release(&s->lock);
+	free(s->path);
+	free(s);
+}
+
+void store_announce(struct store *s, const char *address)
+{
+	if (!s->is_reading)
+		writer_lock_announce(&s->lock, address);
+}
+
+/* --- writing --- */
+
+int store_submit(struct store *s, struct write *w, struct err *e)
+{
+	if (s->is_reading)
+		return err_set(e, ERR_BUSY, NULL, "the store is open for reading");
+	return writer_submit(&s->writer, w, e);
+}
+
+int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e)
+{
+	return writer_write_all(&s->writer, w, n, e);
+}
+
+int store_seed(struct store *s, const struct knowledge *k, struct err *e)
+{
+	struct seed_write seed = {.write = {.op = WRITE_SEED}, .knowledge = k};
+	struct write *const w = &seed.write;
+	return store_write_all(s, &w, 1, e);
+}
+
+/* --- reading --- */
+
+struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
+{
+	return pool_borrow(&s->pool, deadline_ns, e);
+}
+
+void store_interrupt(struct store *s)
+{
+	pool_interrupt(&s->pool);
+}
+
+/* --- state --- */
+
+static int64_t file_bytes(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+struct store_stats store_stats(struct store *s)
+{
+	struct store_stats stats = writer_stats(&s->writer);
+	stats.file_bytes = file_bytes(s->path);
+	return stats;
+}
+
+int store_ready(struct store *s, struct err *e)
+{
+	const int64_t second_ns = 1000000000;
+	if (writer_ready(&s->writer, e))
+		return -1;
+	struct reader *r = store_reader(s, now_monotonic_ns() + second_ns, e);
+	int result = r ? sql_in_place(r->db, e) : -1;
+	reader_return(r);
+	return result;
+}
+
+/* --- news --- */
+
+static enum store_news news_of(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_INTERRUPT: /* a question at its deadline */
+	case SQLITE_SCHEMA:    /* prepared again by itself */
+		return STORE_NEWS_DETAIL;
+	case SQLITE_NOTICE:
+		return STORE_NEWS_NOTICE;
+	case SQLITE_WARNING:
+		return STORE_NEWS_WARNING;
+	default:
+		return STORE_NEWS_ERROR;
+	}
+}
+
+static void hear(void *listener, int code, const char *what)
+{
+	const struct store_listener *l = listener;
+	l->tell(l->context, news_of(code), what);
+}
+
+void store_listen(struct store_listener *l)
+{
+	sqlite3_config(SQLITE_CONFIG_LOG, hear, l);
+}

@@ -1,0 +1,83 @@
+/* One transaction of many writes, in the making. What sorts well or must come in rising order waits
+ * for the end. The writer's thread alone. */
+#ifndef DEMARCHE_DB_SQLITE_TRANSACTION_H
+#define DEMARCHE_DB_SQLITE_TRANSACTION_H
+
+#include "base/buf.h"
+#include "db/sqlite/key_cache.h"
+#include "db/sqlite/state.h"
+
+/* A row of `facet` to add or drop. */
+struct facet_op {
+	int64_t speaker, issue, statement, fields;
+	size_t number; /* keeps the order among equals */
+	bool is_drop;
+};
+/* A statement's entry in the full-text index. */
+struct fts_op {
+	int64_t statement;
+	struct str content, facets;
+	size_t number;
+	bool is_drop;
+};
+/* Changes of an actor's or an issue's counts, or of a tally. `others`: of an actor its mentions in
+ * whatever part of a statement, of an issue its statements that are not counted. */
+struct count_op {
+	int64_t key, statements, others;
+};
+
+struct facet_ops {
+	struct facet_op *v;
+	size_t n, cap;
+};
+struct fts_ops {
+	struct fts_op *v;
+	size_t n, cap;
+};
+struct count_ops {
+	struct count_op *v;
+	size_t n, cap;
+};
+
+struct transaction {
+	struct write_connection *connection;
+	struct key_cache *keys;
+	const struct state *committed;
+	struct state state;   /* as it will be */
+	struct budget budget; /* no bounds: it tells an allocation that the system refused from one
+			       * beyond the arena's */
+	struct arena arena;
+	struct buf record; /* scratch */
+	int64_t commit;	   /* the number of this transaction, if it changes a row */
+	int64_t changes;   /* of rows, before it */
+	bool renames;	   /* a row that readers may remember changes */
+	bool is_stale;	   /* the article at hand was read with an edition not in force any more */
+	struct facet_ops facets;
+	struct fts_ops fts;
+	struct count_ops actors, issues, tallies;
+};
+
+/* 0, or -1 with *e, after which the transaction must be rolled back. To be released in any case. */
+int transaction_begin(struct transaction *t, struct write_connection *c, struct key_cache *keys,
+		      const struct state *committed, struct err *e) MUST_CHECK;
+int transaction_flush(struct transaction *t, struct err *e) MUST_CHECK; /* all but COMMIT */
+void transaction_release(struct transaction *t);
+
+/* The statement that runs the text. */
+static inline sqlite3_stmt *transaction_sql(const struct transaction *t, enum writer_sql text)
+{
+	return t->connection->st[text];
+}
+
+int transaction_add_facet(struct transaction *t, const struct facet_op *op,
+			  struct err *e) MUST_CHECK;
+int transaction_add_fts(struct transaction *t, const struct fts_op *op, struct err *e) MUST_CHECK;
+/* The key 0 is nobody. */
+int transaction_count_actor(struct transaction *t, int64_t key, int64_t statements,
+			    int64_t mentions, struct err *e) MUST_CHECK;
+int transaction_count_issue(struct transaction *t, int64_t key, int64_t statements,
+			    int64_t uncounted, struct err *e) MUST_CHECK;
+int transaction_count_tally(struct transaction *t, int64_t key, int64_t statements,
+			    struct err *e) MUST_CHECK; /* tally_key() */
+
+#endif

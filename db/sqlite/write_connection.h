@@ -1,0 +1,118 @@
+/* The writer's connection and all the SQL that it runs, prepared once. Only the writer's thread
+ * touches it (and whoever opens the store, before that thread starts). */
+#ifndef DEMARCHE_DB_SQLITE_WRITE_CONNECTION_H
+#define DEMARCHE_DB_SQLITE_WRITE_CONNECTION_H
+
+#include "db/sqlite/sql.h"
+
+#define WRITER_SQL(X)                                                                              \
+	X(BEGIN, "BEGIN IMMEDIATE")                                                                \
+	X(COMMIT, "COMMIT")                                                                        \
+	X(ROLLBACK, "ROLLBACK")                                                                    \
+	X(STATE, "SELECT counter, articles, statements, actors, issues, knowledge, commits"        \
+		 " FROM state WHERE id = 1")                                                       \
+	X(SAVE_STATE,                                                                              \
+	  "UPDATE state SET counter = ?1, articles = ?2, statements = ?3, actors = ?4,"            \
+	  " issues = ?5, knowledge = ?6, commits = ?7 WHERE id = 1")                               \
+	X(FIND_TEXT, "SELECT id, statement_count FROM article WHERE sha256 = ?1")                  \
+	X(ADD_ARTICLE,                                                                             \
+	  "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet,"    \
+	  " title, url, author, language, edition, changed)"                                       \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                           \
+	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                     \
+	X(ADD_STATEMENT,                                                                           \
+	  "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from,"      \
+	  " said_to, role, facets, content, detail, place, changed)"                               \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")                 \
+	X(SET_STATEMENT,                                                                           \
+	  "UPDATE statement SET article = ?2, speaker = ?3, target = ?4, addressee = ?5,"          \
+	  " traits = ?6, said_from = ?7, said_to = ?8, role = ?9, facets = ?10, content = ?11,"    \
+	  " detail = ?12, place = ?13, changed = ?14 WHERE id = ?1")                               \
+	X(SET_ORDINAL, "UPDATE statement SET place = ?2 WHERE id = ?1")                            \
+	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
+	X(ADD_FACET,                                                                               \
+	  "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")          \
+	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")    \
+	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets) VALUES (?1, ?2, ?3)")        \
+	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets)"             \
+		    " VALUES ('delete', ?1, ?2, ?3)")                                              \
+	X(FIND_ACTOR, "SELECT key, is_known, is_edited FROM actor WHERE slug = ?1")                \
+	X(ADD_ACTOR, "INSERT INTO actor(slug, name, kind, country, wikidata, is_known, is_edited," \
+		     " statement_count, mention_count, changed)"                                   \
+		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0, ?7)")                              \
+	X(SET_ACTOR,                                                                               \
+	  "UPDATE actor SET name = ?2, kind = ?3, country = ?4, wikidata = ?5, is_known = 1,"      \
+	  " changed = ?6 WHERE key = ?1")                                                          \
+	X(TOUCH_ACTOR, "UPDATE actor SET changed = ?2 WHERE key = ?1")                             \
+	X(COUNT_ACTOR, "UPDATE actor SET statement_count = statement_count + ?2,"                  \
+		       " mention_count = mention_count + ?3, changed = ?4 WHERE key = ?1")         \
+	X(IS_UNUSED_ACTOR,                                                                         \
+	  "SELECT 1 FROM actor WHERE key = ?1 AND mention_count = 0 AND is_known = 0"              \
+	  " AND is_edited = 0 AND kind <> ?2")                                                     \
+	X(DROP_ACTOR, "DELETE FROM actor WHERE key = ?1")                                          \
+	X(ADD_ALIAS,                                                                               \
+	  "INSERT OR IGNORE INTO actor_alias(folded, actor, alias) VALUES (?1, ?2, ?3)")           \
+	X(COUNT_ALIASES, "SELECT count(*) FROM actor_alias WHERE actor = ?1")                      \
+	X(DROP_ALIASES, "DELETE FROM actor_alias WHERE actor = ?1")                                \
+	X(ADD_ROLE, "INSERT INTO role(actor, number, title, country, from_day, to_day)"            \
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                            \
+	X(DROP_ROLES, "DELETE FROM role WHERE actor = ?1")                                         \
+	X(FIND_ISSUE, "SELECT key, NOT is_open, is_edited FROM issue WHERE slug = ?1")             \
+	X(ADD_ISSUE,                                                                               \
+	  "INSERT INTO issue(slug, label, parent, cap_major, cap_sub, is_open, is_edited,"         \
+	  " statement_count, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7)")                  \
+	X(SET_ISSUE, "UPDATE issue SET label = ?2, parent = ?3, cap_major = ?4, cap_sub = ?5,"     \
+		     " is_open = ?6, changed = ?7 WHERE key = ?1")                                 \
+	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2,"                  \
+		       " uncounted_count = uncounted_count + ?3, changed = ?4 WHERE key = ?1")     \
+	X(IS_UNUSED_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0"            \
+			   " AND uncounted_count = 0 AND is_open = 1 AND is_edited = 0")           \
+	X(DROP_ISSUE, "DELETE FROM issue WHERE key = ?1")                                          \
+	X(COUNT_TALLY,                                                                             \
+	  "INSERT INTO tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"         \
+	  " SET statements = statements + ?2")                                                     \
+	X(DROP_TALLY, "DELETE FROM tally WHERE key = ?1 AND statements = 0")                       \
+	X(EDIT_ISSUE, "UPDATE issue SET is_edited = ?2, changed = ?3 WHERE key = ?1")              \
+	X(ISSUE_PARENT, "SELECT parent, is_open FROM issue WHERE slug = ?1")                       \
+	X(HAS_CHILD, "SELECT slug FROM issue WHERE parent = ?1 AND parent <> '' LIMIT 1")          \
+	X(SAVE_EDIT, "INSERT OR REPLACE INTO issue_edit(issue, terms) VALUES (?1, ?2)")            \
+	X(DROP_EDIT, "DELETE FROM issue_edit WHERE issue = ?1")                                    \
+	X(ADD_TERM, "INSERT OR IGNORE INTO issue_term(folded, issue, term) VALUES (?1, ?2, ?3)")   \
+	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                   \
+	X(EDITION_OF, "SELECT edition, statement_count FROM article WHERE id = ?1")                \
+	X(STATEMENTS_OF,                                                                           \
+	  "SELECT id, speaker, target, addressee, facets, content, detail, traits, place"          \
+	  " FROM statement WHERE article = ?1")                                                    \
+	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                             \
+	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                \
+	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                       \
+	X(SET_EDITION, "UPDATE article SET edition = ?2 WHERE id = ?1")                            \
+	X(CHANGE_ARTICLE, "UPDATE article SET statement_count = ?2, changed = ?3 WHERE id = ?1")   \
+	X(REREAD, "SELECT edition, stale, done, changed, failed, started_ms, finished_ms"          \
+		  " FROM reread WHERE id = 1")                                                     \
+	X(SAVE_REREAD,                                                                             \
+	  "UPDATE reread SET edition = ?1, stale = ?2, done = ?3, changed = ?4, failed = ?5,"      \
+	  " started_ms = ?6, finished_ms = ?7 WHERE id = 1")                                       \
+	X(ENGINE, "SELECT engine FROM reread WHERE id = 1")                                        \
+	X(SAVE_ENGINE, "UPDATE reread SET engine = ?1 WHERE id = 1")
+
+enum writer_sql {
+#define X(name, text) W_##name,
+	WRITER_SQL(X)
+#undef X
+		W_COUNT
+};
+
+struct write_connection {
+	sqlite3 *db;
+	sqlite3_stmt *st[W_COUNT];
+	int wal_frames; /* in the write-ahead log after the last commit */
+};
+
+/* Opens the file that is there, brings it up to the newest schema, starts the write-ahead log. 0,
+ * or -1 with *e, after which it is to be closed all the same. */
+int write_connection_open(struct write_connection *c, const char *path, int cache_mb,
+			  struct err *e) MUST_CHECK;
+void write_connection_close(struct write_connection *c);
+
+#endif

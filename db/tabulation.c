@@ -1,0 +1,91 @@
+/* Two hash tables, of groups and of intervals. */
+#include "db/tabulation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/count.h"
+
+static struct group_count *find(struct group_table *t, const struct group_key *k)
+{
+	uint64_t hash = str_hash((struct str){(const char *)k, sizeof *k});
+	size_t at = (size_t)hash & (t->cap - 1);
+	while (t->slots[at].count && memcmp(&t->slots[at].key, k, sizeof *k) != 0)
+		at = (at + 1) & (t->cap - 1);
+	return &t->slots[at];
+}
+
+static int grow(struct group_table *t, struct arena *a, struct err *e)
+{
+	struct group_table larger = {.n = t->n, .cap = t->cap ? t->cap * 2 : 256};
+	larger.slots = arena_array(a, larger.cap, sizeof *larger.slots);
+	if (!larger.slots)
+		return arena_full(e);
+	for (size_t i = 0; i < t->cap; i++)
+		if (t->slots[i].count)
+			*find(&larger, &t->slots[i].key) = t->slots[i];
+	*t = larger;
+	return 0;
+}
+
+static int add(struct group_table *t, const struct group_key *k, int64_t count, struct arena *a,
+	       struct err *e)
+{
+	if (t->n * 2 >= t->cap && grow(t, a, e))
+		return -1;
+	struct group_count *g = find(t, k);
+	bool is_old = g->count > 0;
+	g->count += count;
+	if (is_old)
+		return 0;
+	g->key = *k;
+	if (++t->n > COUNT_GROUPS_MAX)
+		return err_set(
+			e, ERR_INPUT, "by",
+			"there are more than %d groups; count by less, or narrow the question",
+			COUNT_GROUPS_MAX);
+	return 0;
+}
+
+int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count, struct err *e)
+{
+	t->total += count;
+	return add(&t->intervals, &(struct group_key){.from = from}, count, t->a, e);
+}
+
+int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_t count,
+			 struct err *e)
+{
+	return add(&t->groups, k, count, t->a, e);
+}
+
+static int by_size(const void *va, const void *vb)
+{
+	const struct group_count *a = va, *b = vb;
+	if (a->key.from != b->key.from)
+		return a->key.from < b->key.from ? -1 : 1;
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return memcmp(&a->key, &b->key, sizeof a->key);
+}
+
+struct group_count *tabulation_groups(struct tabulation *t, struct err *e)
+{
+	struct group_count *v = arena_array(t->a, t->groups.n, sizeof *v);
+	size_t n = 0;
+	if (!v) {
+		arena_full(e);
+		return NULL;
+	}
+	for (size_t i = 0; i < t->groups.cap; i++)
+		if (t->groups.slots[i].count)
+			v[n++] = t->groups.slots[i];
+	if (n)
+		qsort(v, n, sizeof *v, by_size);
+	return v;
+}
+
+int64_t tabulation_of_interval(struct tabulation *t, day_t from)
+{
+	return find(&t->intervals, &(struct group_key){.from = from})->count;
+}

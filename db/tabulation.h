@@ -1,0 +1,47 @@
+/* A cross-tabulation in the making: how many statements each group and each interval has. */
+#ifndef DEMARCHE_DB_TABULATION_H
+#define DEMARCHE_DB_TABULATION_H
+
+#include "base/arena.h"
+#include "base/date.h"
+
+/* What tells groups apart: keys of actors and issues, values of enums, the interval's first day; 0
+ * for what is not counted by. Compared byte for byte: it has no padding. */
+struct group_key {
+	int64_t speaker, country, issue, target;
+	int32_t position, act, kind, polarity;
+	day_t from;
+	int32_t unused;
+};
+
+struct group_count {
+	struct group_key key;
+	int64_t count;
+};
+
+/* Open addressing; a count of 0 is a free slot. Never more than half full. */
+struct group_table {
+	struct group_count *slots;
+	size_t n, cap;
+};
+
+struct tabulation {
+	struct arena *a;
+	struct group_table groups, intervals;
+	int64_t total; /* statements */
+};
+
+/* So many statements that fit the question, in the interval that begins at `from`. 0, or -1 with
+ * *e. */
+int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count,
+			      struct err *e) MUST_CHECK;
+/* So many of them in a group. 0, or -1 with *e: ERR_INPUT, field "by", when there are more than
+ * COUNT_GROUPS_MAX groups (db/count.h). */
+int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_t count,
+			 struct err *e) MUST_CHECK;
+/* All groups: by interval, within one the largest first. NULL with *e set. */
+struct group_count *tabulation_groups(struct tabulation *t, struct err *e) MUST_CHECK;
+/* Statements in the interval that begins at `from`. */
+int64_t tabulation_of_interval(struct tabulation *t, day_t from);
+
+#endif
