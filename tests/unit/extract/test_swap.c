@@ -21,9 +21,9 @@ enum { STEP = 8 }; /* every 8th filling: the sanitizers look for other faults */
 enum { STEP = 1 };
 #endif
 
-/* Differences that the engine still makes: 680, 1086 and 4902, and some room, as the builds round
+/* Differences that the engine still makes: 660, 702 and 4672, and some room, as the builds round
  * differently. They only go down. */
-enum { SHOWN_MAX = 690, HELD_OUT_MAX = 1100, REPORT_MAX = 4950 };
+enum { SHOWN_MAX = 670, HELD_OUT_MAX = 715, REPORT_MAX = 4720 };
 
 enum { TABLE_BYTES = 16 << 20, TEXT_BYTES = 64 << 10, COUNTRIES_MAX = 64, SLOTS = 3 };
 
@@ -107,6 +107,11 @@ static struct str fill(struct str text, const struct filling *f, struct arena *a
 		size_t close = str_find(text, STR("}"), open);
 		ck_assert_uint_ne(close, SIZE_MAX);
 		struct str words = words_of(f, str_sub(text, open + 1, close), a);
+		/* "a Chinese ship", "an Indian ship" */
+		if (str_ends(buf_str(&out), STR(" a ")) && strchr("AEIO", words.p[0])) {
+			out.n--;
+			buf_add(&out, STR("n "));
+		}
 		bool is_the = begins_sentence(&out) && str_starts(words, STR("the "));
 		buf_add(&out, is_the ? STR("The ") : STR_EMPTY);
 		buf_add(&out, str_sub(words, is_the ? 4 : 0, words.n));
