@@ -17,6 +17,7 @@
 #include "db/maintenance.h"
 #include "db/position_change.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/unit/actor.h"
 
 enum {
 	ARENA_MAX = 64 << 20,
@@ -37,12 +38,8 @@ static struct {
 
 /* --- the sound file */
 
-static const struct actor wang = {
-	.id = {"wang-yi", 7}, .name = {"Wang Yi", 7}, .kind = ACTOR_PERSON, .country = {"CHN", 3}};
-static const struct actor usa = {.id = {"USA", 3},
-				 .name = {"United States", 13},
-				 .kind = ACTOR_COUNTRY,
-				 .country = {"USA", 3}};
+static const struct actor wang = ACTOR("wang-yi", "Wang Yi", PERSON, "CHN");
+static const struct actor usa = ACTOR("USA", "United States", COUNTRY, "USA");
 static const struct issue trade = {
 	.id = {"trade", 5}, .label = {"trade", 5}, .cap_major = 18, .cap_sub = 1800};
 static const struct issue reefs = {.id = {"reefs", 5}, .label = {"reefs", 5}, .is_open = true};

@@ -1,6 +1,7 @@
 /* CSV: quoting and formulas. */
 #include "api/format/csv.h"
 
+#include "tests/unit/actor.h"
 #include "tests/unit/unit.h"
 
 START_TEST(csv_cell__values__quoted_and_neutral)
@@ -50,8 +51,7 @@ static int cells(struct str line)
 
 START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 {
-	const struct actor wang = {
-		.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
+	const struct actor wang = ACTOR("wang-yi", "Wang Yi", PERSON, "CHN");
 	const struct issue taiwan = {.id = STR("taiwan"), .label = STR("Taiwan, status of")};
 	const struct issue_hit hits[] = {{.issue = &taiwan}, {.issue = &taiwan}};
 	const struct statement full = {

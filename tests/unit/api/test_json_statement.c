@@ -1,6 +1,7 @@
 /* The API's form of statements, actors, issues and articles, letter by letter. */
 #include "api/format/json_statement.h"
 
+#include "tests/unit/actor.h"
 #include "tests/unit/unit.h"
 
 static struct buf buf;
@@ -34,12 +35,8 @@ END_TEST
 START_TEST(statement_encode__stored_and_full__every_member)
 {
 	static const struct span one[] = {{1, 2}}, two[] = {{3, 4}, {5, 6}};
-	const struct actor wang = {
-		.id = STR("wang-yi"), .name = STR("Wang Yi"), .country = STR("CHN")};
-	const struct actor usa = {.id = STR("USA"),
-				  .name = STR("United States"),
-				  .kind = ACTOR_COUNTRY,
-				  .country = STR("USA")};
+	const struct actor wang = ACTOR("wang-yi", "Wang Yi", PERSON, "CHN");
+	const struct actor usa = ACTOR("USA", "United States", COUNTRY, "USA");
 	const struct issue issue = {.id = STR("core-interests"),
 				    .label = STR("core interests"),
 				    .cap_major = 19,
@@ -120,11 +117,10 @@ START_TEST(actor_write__open_role__null_days)
 {
 	const struct str aliases[] = {STR("Mr. Wang")};
 	const struct role roles[] = {{STR("foreign minister"), STR("CHN"), 19564, DAY_NONE}};
-	const struct actor a = {.id = STR("wang-yi"),
-				.name = STR("Wang Yi"),
-				.aliases = {aliases, 1},
-				.roles = roles,
-				.n_roles = 1};
+	struct actor a = ACTOR("wang-yi", "Wang Yi", PERSON, "");
+	a.aliases = (struct strs){aliases, 1};
+	a.roles = roles;
+	a.n_roles = 1;
 	struct jw j = jw_into(start());
 	actor_write(&j, &a);
 	assert_str(buf_str(&buf),

@@ -72,50 +72,101 @@ static void check_whole(const struct statement *s)
 	ck_assert_int_eq(s->polarity == POLARITY_DENIED, x->act == ACT_DENY);
 }
 
-static bool run_case(const struct engine *en, struct str line)
+/* What a case does not tell of a statement. */
+static bool fits_untold(const struct statement *s, struct str fields)
+{
+	bool is_deny = s->stance.act == ACT_DENY;
+	return (str_find(fields, STR("target="), 0) != SIZE_MAX || !s->stance.target) &&
+	       (str_find(fields, STR("polarity="), 0) != SIZE_MAX ||
+		s->polarity == (is_deny ? POLARITY_DENIED : POLARITY_AFFIRMED)) &&
+	       (str_find(fields, STR("modality="), 0) != SIZE_MAX ||
+		s->modality == MODALITY_ACTUAL);
+}
+
+/* A text, and a line "speaker, fields" for each of its statements, which are all. */
+struct stance_case {
+	struct str text, lines;
+	bool is_known_failure;
+};
+
+/* Takes the lines of a case off the front of *rest; false at the end. */
+static bool next_case(struct str *rest, struct stance_case *out)
+{
+	struct str line = STR_EMPTY;
+	while (line.n == 0 || line.p[0] == '#')
+		if (!str_split(rest, '\n', &line))
+			return false;
+	out->is_known_failure = line.p[0] == '?';
+	line = str_sub(line, out->is_known_failure, line.n);
+	(void)str_split(&line, '\t', &out->text);
+	out->lines = line;
+	while (rest->n > 0 && rest->p[0] == '\t') {
+		(void)str_split(rest, '\n', &line);
+		out->lines.n = (size_t)(line.p + line.n - out->lines.p);
+	}
+	return true;
+}
+
+static bool statement_fits(const struct statement *s, struct str line)
+{
+	struct str speaker = STR_EMPTY;
+	(void)str_split(&line, '\t', &speaker);
+	ck_assert_msg(str_find(line, STR("act="), 0) != SIZE_MAX &&
+			      str_find(line, STR("position="), 0) != SIZE_MAX,
+		      "\"%.*s\": act and position are not told", STR_ARG(line));
+	return s->speaker && str_eq(s->speaker->id, speaker) && fits(s, line) &&
+	       fits_untold(s, line);
+}
+
+static bool run_case(const struct engine *en, const struct stance_case *c)
 {
 	struct arena a;
 	struct err e = {0};
 	struct extraction x;
-	struct str text = STR_EMPTY, speaker = STR_EMPTY;
-	bool found = false;
-	(void)str_split(&line, '\t', &text);
-	(void)str_split(&line, '\t', &speaker);
 	arena_init(&a, CASE_BYTES);
-	struct article article = {.text = text, .published_at = STR("2024-04-26")};
+	struct article article = {.text = c->text, .published_at = STR("2024-04-26")};
 	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
-	for (size_t i = 0; i < x.n_statements; i++) {
-		const struct statement *s = &x.statements[i];
-		check_whole(s);
-		found = found || (s->speaker && str_eq(s->speaker->id, speaker) && fits(s, line));
+	struct str rest = c->lines, line;
+	size_t n = 0;
+	bool ok = true;
+	for (; str_split(&rest, '\n', &line); n++) {
+		line = str_trim(line);
+		ok = ok && n < x.n_statements && statement_fits(&x.statements[n], line);
 	}
-	if (!found)
-		printf("%.*s\n  want  %.*s: %.*s\n", STR_ARG(text), STR_ARG(speaker),
-		       STR_ARG(line));
-	for (size_t i = 0; !found && i < x.n_statements; i++)
+	for (size_t i = 0; i < x.n_statements; i++)
+		check_whole(&x.statements[i]);
+	ok = ok && n == x.n_statements;
+	if (ok == c->is_known_failure)
+		printf("%s: %.*s\n  want  %.*s\n", ok ? "passes now, take its mark away" : "fails",
+		       STR_ARG(c->text), STR_ARG(c->lines));
+	for (size_t i = 0; !ok && !c->is_known_failure && i < x.n_statements; i++)
 		show(&x.statements[i]);
 	arena_release(&a);
-	return found;
+	return ok;
 }
 
-START_TEST(stance_find__case_file__act_position_and_target)
+/* Cases marked as failures of the engine. They only become fewer. */
+enum { KNOWN_FAILURES_MAX = 37 };
+
+START_TEST(engine_extract__case_file__these_stances_and_no_others)
 {
 	struct err e = {0};
 	struct arena a;
 	arena_init(&a, CASE_BYTES);
-	struct str rest = case_file_read(&a, "tests/cases/stance.tsv"), line;
+	struct str rest = case_file_read(&a, "tests/cases/stance.tsv");
 	struct engine *en = engine_open(&e);
-	int n = 0, failed = 0;
+	struct stance_case c;
+	int n = 0, failed = 0, known = 0;
 	ck_assert_msg(en != NULL, "%s", e.message);
-	while (str_split(&rest, '\n', &line)) {
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		n++;
-		failed += !run_case(en, line);
+	for (; next_case(&rest, &c); n++) {
+		bool ok = run_case(en, &c);
+		failed += !ok && !c.is_known_failure;
+		known += c.is_known_failure;
 	}
 	fflush(stdout); /* the test runs in a process of its own */
-	ck_assert_int_ge(n, 80);
+	ck_assert_int_ge(n, 180);
 	ck_assert_msg(failed == 0, "%d of %d cases fail", failed, n);
+	ck_assert_int_le(known, KNOWN_FAILURES_MAX);
 	engine_close(en);
 	arena_release(&a);
 }
@@ -199,6 +250,6 @@ START_TEST(classifier_open__a_copy_of_the_model__opens)
 }
 END_TEST
 
-UNIT_MAIN("stance", stance_find__case_file__act_position_and_target,
+UNIT_MAIN("stance", engine_extract__case_file__these_stances_and_no_others,
 	  classifier_open__wrong_files__refused_with_the_reason,
 	  classifier_open__a_copy_of_the_model__opens)
