@@ -66,8 +66,10 @@ static void add_sentences(struct texts *t)
 	ck_assert_ptr_nonnull(f);
 	while (fgets(line, sizeof line, f)) {
 		struct str rest = str_of(line), text;
-		if (line[0] != '#' && str_split(&rest, '\t', &text) && rest.n)
-			add_text(t, text, "2024-04-26");
+		bool is_case = line[0] != '#' && str_split(&rest, '\t', &text) && text.n && rest.n;
+		if (is_case)
+			add_text(t, text.p[0] == '?' ? str_sub(text, 1, text.n) : text,
+				 "2024-04-26");
 	}
 	fclose(f);
 }
