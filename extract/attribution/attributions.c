@@ -38,7 +38,7 @@ static enum frame frame_of_right(const struct context *s, const struct hypothesi
 	unsigned xpos = s->t->tokens[top].xpos;
 	bool is_clause = forest_child(s->f, top, DEPREL_NSUBJ) != FOREST_NONE ||
 			 forest_child(s->f, top, DEPREL_COP) != FOREST_NONE;
-	if (text_is_one_of(s->t, r.first, "whether if how why what who when where which"))
+	if (text_is_in(s->t, r.first, SET_WH_WORD))
 		return FRAME_WH;
 	if (text_is(s->t, r.first, "to") && class == CLASS_VERB)
 		return FRAME_INFINITIVE;

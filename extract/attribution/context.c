@@ -82,14 +82,10 @@ uint64_t context_kind(const struct context *s, uint32_t i)
 
 uint32_t context_finite(const struct context *s, uint32_t token)
 {
-	static const char aspect[] = "begin begins began begun beginning start starts started "
-				     "starting continue continues continued "
-				     "continuing keep keeps kept keeping resume resumes resumed "
-				     "proceed proceeds proceeded goes went";
 	for (unsigned steps = 0; steps < CLIMB_MAX && s->f->relation[token] == DEPREL_XCOMP;
 	     steps++) {
 		uint32_t head = s->t->tokens[token].head;
-		if (context_class(s, token) != CLASS_VERB || !text_is_one_of(s->t, head, aspect))
+		if (context_class(s, token) != CLASS_VERB || !text_is_in(s->t, head, SET_ASPECTUAL))
 			break;
 		token = head;
 	}

@@ -334,8 +334,7 @@ static bool is_scare_quote(const struct context *s, const struct hypothesis *a)
 static bool is_manner(const struct context *s, const struct hypothesis *a)
 {
 	uint32_t top = context_top(s, a->content.part[0].first, a->content.part[0].last);
-	return context_class(s, top) == CLASS_NOUN &&
-	       text_is_one_of(s->t, top, "tone tones note chord");
+	return context_class(s, top) == CLASS_NOUN && text_is_in(s->t, top, SET_MANNER_NOUN);
 }
 
 /* What ends this one's content: the next report with a source of its own ("Lee said the road was

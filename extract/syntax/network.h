@@ -8,10 +8,10 @@
 #ifndef DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 #define DEMARCHE_EXTRACT_SYNTAX_NETWORK_H
 
+#include "base/arena.h"
 #include "extract/syntax/encoder.h"
 #include "extract/syntax/form_hash.h"
 #include "extract/syntax/labels.h"
-#include "base/arena.h"
 #include "extract/syntax/node.h"
 #include "extract/syntax/vectors.h"
 

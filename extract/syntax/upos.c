@@ -2,6 +2,8 @@
  */
 #include "extract/syntax/upos.h"
 
+#include <string.h>
+
 #include "extract/syntax/labels.h"
 
 static const char *const by_xpos[XPOS_COUNT] = {
@@ -44,13 +46,22 @@ static const struct {
 	const char *words, *upos;
 } by_word[] = {
 	{XPOS_RB, "not n't n’t nt", "PART"},
-	{XPOS_NN,
-	 "someone somebody something anyone anybody anything everyone everybody everything nobody "
-	 "nothing",
-	 "PRON"},
 	{XPOS_DT, "all both some", "DET"},
 	{XPOS_NN, "#", "SYM"},
 };
+
+/* "someone", "nothing": an indefinite pronoun, though tagged as a noun. */
+static bool is_indefinite(struct str form)
+{
+	static const char *const firsts[] = {"some", "any", "every", "no"};
+	for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
+		size_t n = strlen(firsts[i]);
+		if (form.n > n && str_eq_nocase(str_sub(form, 0, n), str_of(firsts[i])) &&
+		    str_is_one_of_nocase(str_sub(form, n, form.n), "one body thing"))
+			return true;
+	}
+	return false;
+}
 
 const char *upos_of(struct str form, unsigned xpos, unsigned deprel)
 {
@@ -59,6 +70,8 @@ const char *upos_of(struct str form, unsigned xpos, unsigned deprel)
 	for (size_t i = 0; i < sizeof by_word / sizeof by_word[0]; i++)
 		if (by_word[i].xpos == xpos && str_is_one_of_nocase(form, by_word[i].words))
 			return by_word[i].upos;
+	if (xpos == XPOS_NN && is_indefinite(form))
+		return "PRON";
 	unsigned relation = deprel < DEPREL_COUNT ? deprel_universal(deprel) : DEPREL_COUNT;
 	bool is_verb = xpos >= XPOS_VB && xpos <= XPOS_VBZ;
 	if (is_verb && (relation == DEPREL_AUX || relation == DEPREL_COP))

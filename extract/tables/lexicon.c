@@ -22,6 +22,8 @@ struct lexicon {
 	struct map word_map, form_map, abbreviations, irregular, valences;
 	struct str (*irregular_forms)[3];
 	struct word_sets sets;
+	struct contraction *contractions;
+	struct map contraction_map;
 };
 
 #define X_TAG(name, word) word,
@@ -124,6 +126,41 @@ static int read_valences(struct lexicon *lx, struct err *e)
 				return arena_full(e);
 			*at = (*at == MAP_NONE ? 0 : *at) | bit;
 		}
+	}
+	return 0;
+}
+
+/* By the word in small letters. */
+static uint64_t contraction_key(struct str word)
+{
+	char small[16];
+	if (word.n > sizeof small)
+		return 0;
+	for (size_t i = 0; i < word.n; i++)
+		small[i] =
+			word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+	return str_hash((struct str){small, word.n});
+}
+
+static int read_contractions(struct lexicon *lx, struct err *e)
+{
+	struct table t = tables_open(TABLE_CONTRACTIONS);
+	uint32_t n = 0;
+	lx->contractions = arena_array(&lx->a, count_lines(t.rest), sizeof *lx->contractions);
+	if (!lx->contractions)
+		return arena_full(e);
+	while (table_next(&t)) {
+		struct contraction *c = &lx->contractions[n];
+		struct str rest = t.cell[1], part;
+		size_t end = 0;
+		while (str_split(&rest, ' ', &part) && (end += part.n) < t.cell[0].n && c->n < 2)
+			c->cuts[c->n++] = (uint8_t)end;
+		if (end != t.cell[0].n)
+			return table_fail(&t, "the parts are not the word", e);
+		uint32_t *at = map_at(&lx->contraction_map, contraction_key(t.cell[0]), &lx->a);
+		if (!at)
+			return arena_full(e);
+		*at = n++;
 	}
 	return 0;
 }
@@ -253,7 +290,8 @@ struct lexicon *lexicon_open(struct err *e)
 	}
 	arena_init(&lx->a, LEXICON_BYTES);
 	if (word_sets_read(&lx->sets, &lx->a, e) < 0 || read_words(lx, e) < 0 ||
-	    read_keys(lx, e) < 0 || read_valences(lx, e) < 0 || read_cues(lx, e) < 0) {
+	    read_keys(lx, e) < 0 || read_valences(lx, e) < 0 || read_contractions(lx, e) < 0 ||
+	    read_cues(lx, e) < 0) {
 		lexicon_close(lx);
 		return NULL;
 	}
@@ -295,4 +333,11 @@ bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_cap
 const struct word_sets *lexicon_word_sets(const struct lexicon *lx)
 {
 	return &lx->sets;
+}
+
+const struct contraction *lexicon_contraction(const struct lexicon *lx, struct str word)
+{
+	uint64_t key = contraction_key(word);
+	uint32_t i = key ? map_get(&lx->contraction_map, key) : MAP_NONE;
+	return i == MAP_NONE ? NULL : &lx->contractions[i];
 }

@@ -67,6 +67,13 @@ const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
 /* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
 unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
+/* A word that is two or three without a mark between them: "cannot". */
+struct contraction {
+	uint8_t n;	 /* cuts */
+	uint8_t cuts[2]; /* bytes before the next part */
+};
+/* Of a word in any case; NULL when it is none. */
+const struct contraction *lexicon_contraction(const struct lexicon *lx, struct str word);
 /* They live as long as the lexicon. */
 const struct word_sets *lexicon_word_sets(const struct lexicon *lx);
 /* Does a word, with or without a capital, keep the full stop behind it? */

@@ -10,6 +10,7 @@
 	X(ABBREVIATIONS, "abbreviations.tsv")                                                      \
 	X(ACTS, "acts.tsv")                                                                        \
 	X(CONFIDENCE, "confidence.tsv")                                                            \
+	X(CONTRACTIONS, "contractions.tsv")                                                        \
 	X(COREF, "coref.tsv")                                                                      \
 	X(COUNTRIES, "countries.tsv")                                                              \
 	X(CUES, "cues.tsv")                                                                        \

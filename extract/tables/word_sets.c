@@ -76,3 +76,14 @@ uint32_t word_sets_row(const struct word_sets *ws, struct str word)
 	uint32_t row = map_get(&ws->by_word, hash_of(word));
 	return row != MAP_NONE && str_eq(ws->rows[row].word, word) ? row : 0;
 }
+
+bool word_sets_has_nocase(const struct word_sets *ws, struct str word, enum word_set set)
+{
+	char small[32];
+	if (word.n > sizeof small)
+		return false;
+	for (size_t i = 0; i < word.n; i++)
+		small[i] =
+			word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+	return word_sets_has(ws, word_sets_row(ws, (struct str){small, word.n}), set);
+}

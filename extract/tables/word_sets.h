@@ -7,7 +7,45 @@
 #include "extract/tables/map.h"
 
 /* Set, its name in the table: in the order of the steps that ask for them. */
-#define WORD_SETS(X) X(NO_SET, "")
+#define WORD_SETS(X)                                                                               \
+	X(NO_SET, "")                                                                              \
+	X(AFTER_CLOCK, "after-clock")                                                              \
+	X(ENDING_ABBREVIATION, "ending-abbreviation")                                              \
+	X(PREFIX, "prefix")                                                                        \
+	X(QUOTATIVE, "quotative")                                                                  \
+	X(REPORTING, "reporting")                                                                  \
+	X(SMALL_WORD, "small-word")                                                                \
+	X(SUFFIX, "suffix")                                                                        \
+	X(TITLE_ABBREVIATION, "title-abbreviation")                                                \
+	X(UNIT, "unit")                                                                            \
+	X(AFTER_LENGTH, "after-length")                                                            \
+	X(APPROXIMATE, "approximate")                                                              \
+	X(ATTACK, "attack")                                                                        \
+	X(BE, "be")                                                                                \
+	X(BEFORE_CLOCK, "before-clock")                                                            \
+	X(BEFORE_MONTH, "before-month")                                                            \
+	X(BEFORE_NOON, "before-noon")                                                              \
+	X(BEFORE_NUMBER, "before-number")                                                          \
+	X(BEFORE_ORDINAL, "before-ordinal")                                                        \
+	X(BEFORE_SEASON, "before-season")                                                          \
+	X(BEFORE_TIME, "before-time")                                                              \
+	X(BEFORE_WEEKEND, "before-weekend")                                                        \
+	X(BEFORE_YEAR, "before-year")                                                              \
+	X(BE_FINITE, "be-finite")                                                                  \
+	X(COUNTED, "counted")                                                                      \
+	X(DATED_EVENT, "dated-event")                                                              \
+	X(EDGE_IN, "edge-in")                                                                      \
+	X(HABITUAL_PART, "habitual-part")                                                          \
+	X(HAVE, "have")                                                                            \
+	X(NAME_MONTH, "name-month")                                                                \
+	X(NEVER_BEFORE_NAME, "never-before-name")                                                  \
+	X(PAST_AUXILIARY, "past-auxiliary")                                                        \
+	X(REPORTING_PRESENT, "reporting-present")                                                  \
+	X(TENSE_ADVERB, "tense-adverb")                                                            \
+	X(YEAR_KIND, "year-kind")                                                                  \
+	X(ASPECTUAL, "aspectual")                                                                  \
+	X(MANNER_NOUN, "manner-noun")                                                              \
+	X(WH_WORD, "wh-word")
 
 #define X(name, word) SET_##name,
 enum word_set { WORD_SETS(X) WORD_SET_COUNT };
@@ -39,5 +77,8 @@ static inline bool word_sets_has(const struct word_sets *ws, uint32_t row, enum 
 {
 	return ws->rows[row].sets[set / 64] >> (set % 64) & 1;
 }
+
+/* The same of a word in any ASCII case; long words are in no set. */
+bool word_sets_has_nocase(const struct word_sets *ws, struct str word, enum word_set set);
 
 #endif

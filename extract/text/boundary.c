@@ -126,11 +126,7 @@ static bool says_soon(const struct text *t, uint32_t i, uint32_t end)
 	for (uint32_t k = i; k < end && k < i + 8; k++) {
 		if (t->tokens[k].flags & TOK_TERMINAL || t->tokens[k].mark)
 			return false;
-		if (text_is_one_of(t, k,
-				   "said says asked asks told added wrote replied shouted cried "
-				   "responded tweeted exclaimed continued "
-				   "warned insisted declared wondered yelled joked noted according "
-				   "explained say recalled"))
+		if (text_is_in(t, k, SET_QUOTATIVE) || text_is_in(t, k, SET_REPORTING))
 			return true;
 	}
 	return false;

@@ -48,10 +48,7 @@ static bool stop_ends_sentence(const struct text *t, uint32_t i, uint32_t end)
 	if (!(k->flags & TOK_ABBREVIATION) || i + 1 >= end)
 		return false;
 	const struct token *next = &t->tokens[i + 1];
-	if (text_is_one_of(t, i,
-			   "mr. mrs. ms. dr. gen. col. sen. rep. gov. sgt. st. lt. capt. prof. "
-			   "adm. cmdr. rev. hon. vs. no. "
-			   "reps. sens. maj."))
+	if (text_is_in(t, i, SET_TITLE_ABBREVIATION))
 		return false;
 	if (text_range(t, i, i).n == 2) /* an initial */
 		return false;
@@ -79,12 +76,7 @@ static bool has_tail(const struct text *t, uint32_t i, uint32_t end, bool after_
 		if (tag == TAG_VBD || tag == TAG_VBP)
 			return k > i &&
 			       (!after_stop || k + 1 >= end || t->tokens[k + 1].tag == TAG_STOP) &&
-			       text_is_one_of(t, k,
-					      "said says asked asks told added wrote replied "
-					      "shouted cried responded "
-					      "tweeted exclaimed "
-					      "continued warned insisted declared wondered yelled "
-					      "joked noted");
+			       text_is_in(t, k, SET_QUOTATIVE);
 		if (tag == TAG_COMMA || tag == TAG_STOP || tag == TAG_AUX || tag == TAG_MD)
 			return false;
 	}

@@ -41,10 +41,7 @@ static enum ruling rule(const struct text *t, uint32_t i)
 		return RULE_GOES_ON; /* `"We oppose it," Wang said.` */
 	if (!(k->flags & TOK_INITIALISM))
 		return RULE_NONE;
-	if (text_is_one_of(t, i, "a.m. p.m.") &&
-	    text_is_one_of(t, i + 1,
-			   "monday tuesday wednesday thursday friday saturday sunday et est edt "
-			   "gmt pt ct utc eastern central pacific local"))
+	if (text_is_one_of(t, i, "a.m. p.m.") && text_is_in(t, i + 1, SET_AFTER_CLOCK))
 		return RULE_GOES_ON;
 	if (text_is_one_of(t, i, "e.g. i.e. p.s."))
 		return RULE_GOES_ON;

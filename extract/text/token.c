@@ -128,7 +128,7 @@ static int add_word(struct scanner *s, size_t end)
 	struct str b = s->t->bytes;
 	size_t start = s->at, cuts[WORD_CUTS], n, from = start;
 	const struct token *before = close_before(s);
-	n = word_cuts(str_sub(b, start, end),
+	n = word_cuts(s->lx, str_sub(b, start, end),
 		      before && is_currency(text_token(s->t, s->t->n_tokens - 1)), cuts);
 	for (size_t i = 0; i <= n; i++) {
 		size_t to = i < n ? start + cuts[i] : end;

@@ -1,7 +1,6 @@
 /* Words: how far one reaches, and where it is parted. The conventions are those of the English
  * treebanks EWT and GUM: a hyphen parts a word ("state - owned") unless the first part is a prefix
- * ("non-profit") or all is digits, clitics come off, and an abbreviation keeps its full stop. The
- * lists below were drawn from the train parts of both. */
+ * ("non-profit") or all is digits, clitics come off, and an abbreviation keeps its full stop. */
 #include "extract/text/token_rules.h"
 
 #include <string.h>
@@ -52,15 +51,10 @@ static size_t run_end(struct str b, size_t at)
 	return at;
 }
 
-/* Prefixes after which a hyphen does not part. */
-static const char prefixes[] = "a anti arch bi bio co contra counter cross de dis e ex extra hyper "
-			       "inter intra macro mega meta micro mid "
-			       "mini mis mono multi neo non over para post pre pro proto pseudo re "
-			       "semi socio sub super tri ultra un uni "
-			       "psycho couter mm uh";
-static const char suffixes[] = "wise esque fold most hm oh uh";
-/* "over-the-counter": no prefix before these. */
-static const char small_words[] = "the a an to and or of in on up down at by for from with as";
+static bool is_in(const struct lexicon *lx, struct str s, enum word_set set)
+{
+	return word_sets_has_nocase(lexicon_word_sets(lx), s, set);
+}
 
 /* "713-853-3989", "345-9945", "77030-2707", "12-20-2000"; not "3-4", "1969-1970". */
 static bool is_digit_group(struct str first, struct str second, struct str b, size_t after)
@@ -93,10 +87,9 @@ static bool hyphen_joins(const struct reach *r, size_t behind)
 	size_t end = run_end(r->b, behind);
 	struct str first = str_sub(r->b, r->piece, r->at), second = str_sub(r->b, behind, end);
 	bool starts = r->piece == r->start;
-	if (starts && str_is_one_of_nocase(first, prefixes) &&
-	    !str_is_one_of_nocase(second, small_words))
+	if (starts && is_in(r->lx, first, SET_PREFIX) && !is_in(r->lx, second, SET_SMALL_WORD))
 		return first.n > 1 || first.p[0] == 'e' || first.p[0] == 'E';
-	if (str_is_one_of_nocase(second, suffixes) && end >= behind && r->at > r->piece)
+	if (is_in(r->lx, second, SET_SUFFIX) && end >= behind && r->at > r->piece)
 		return true;
 	if (is_digit_group(first, second, r->b, end))
 		return true;
@@ -160,10 +153,6 @@ static bool joins(const struct reach *r, uint32_t c, size_t behind)
 
 /* --- full stops ------------------------------------------------------------------------------- */
 
-/* Abbreviations that stand at the end of sentences as often as inside: there the stop is the
- * sentence's ("etc ."). */
-static const char ending_abbreviations[] = "etc p.m a.m inc ltd l.l.c u.s.a no";
-
 /* Is there nothing more in the paragraph after `at` but closing marks? */
 static bool ends_line(struct str b, size_t at)
 {
@@ -202,7 +191,7 @@ static bool keeps_stop(const struct reach *r)
 	if (w.n == 1)
 		return w.p[0] >= 'A' && w.p[0] <= 'Z' && at + 1 < b.n && b.p[at + 1] == ' ' &&
 		       w.p[0] != 'I' && !ends_line(b, at + 1);
-	if (str_is_one_of_nocase(w, ending_abbreviations) &&
+	if (is_in(r->lx, w, SET_ENDING_ABBREVIATION) &&
 	    (ends_line(b, at + 1) ||
 	     (capital_follows(b, at + 1) && str_is_one_of_nocase(w, "etc")) ||
 	     (at + 1 < b.n && b.p[at + 1] == '.')))
@@ -238,40 +227,18 @@ size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
-/* Words that are two without a mark between them, by where the second starts. */
-static const struct {
-	const char *word;
-	size_t at, at2;
-} contractions[] = {
-	{"cannot", 3, 0},  {"gonna", 3, 0},    {"wanna", 3, 0}, {"gotta", 3, 0},
-	{"gimme", 3, 0},   {"lemme", 3, 0},    {"dunno", 2, 3}, {"dont", 2, 0},
-	{"cant", 2, 0},	   {"wont", 2, 0},     {"didnt", 3, 0}, {"doesnt", 4, 0},
-	{"isnt", 2, 0},	   {"wasnt", 3, 0},    {"arent", 3, 0}, {"werent", 4, 0},
-	{"havent", 4, 0},  {"hasnt", 3, 0},    {"hadnt", 3, 0}, {"couldnt", 5, 0},
-	{"wouldnt", 5, 0}, {"shouldnt", 6, 0}, {"aint", 2, 0},	{"im", 1, 0},
-	{"ive", 1, 0},	   {"youre", 3, 0},    {"youve", 3, 0}, {"theyre", 4, 0},
-	{"theyve", 4, 0},  {"thats", 4, 0},    {"hes", 2, 0},	{"shes", 3, 0},
-	{"whats", 4, 0},   {"theres", 5, 0},   {"itll", 2, 0},	{"youll", 3, 0},
-	{"theyll", 4, 0},  {"'tis", 2, 0},     {"’tis", 4, 0},	{"'twas", 2, 0},
-	{"i'ma", 1, 3},	   {"weve", 2, 0},
-};
-
-static size_t contraction_cuts(struct str w, size_t cuts[WORD_CUTS])
+static size_t contraction_cuts(const struct lexicon *lx, struct str w, size_t cuts[WORD_CUTS])
 {
-	for (size_t i = 0; w.n <= 8 && i < sizeof contractions / sizeof contractions[0]; i++) {
-		if (!str_eq_nocase(w, str_of(contractions[i].word)))
-			continue;
-		if (w.n == 2 && w.p[1] == 'M') /* "IM" */
-			return 0;
-		cuts[0] = contractions[i].at;
-		cuts[1] = contractions[i].at2;
-		return contractions[i].at2 ? 2 : 1;
-	}
-	return 0;
+	const struct contraction *c = lexicon_contraction(lx, w);
+	if (!c || (w.n == 2 && w.p[1] == 'M')) /* "IM" */
+		return 0;
+	for (size_t i = 0; i < c->n; i++)
+		cuts[i] = c->cuts[i];
+	return c->n;
 }
 
 /* "7|pm", "7:30|PM", "35|mm", "$10|k"; "20th", "1970s" and "3D" are whole. */
-static size_t unit_cut(struct str w, bool after_currency)
+static size_t unit_cut(const struct lexicon *lx, struct str w, bool after_currency)
 {
 	size_t n = 0;
 	while (n < w.n && (byte_is_digit(w.p[n]) ||
@@ -280,10 +247,7 @@ static size_t unit_cut(struct str w, bool after_currency)
 	struct str unit = str_sub(w, n, w.n);
 	if (n == 0 || unit.n == 0 || unit.n > 4 || !byte_is_digit(w.p[n - 1]))
 		return 0;
-	if (str_is_one_of_nocase(unit, "am pm a.m p.m a.m. p.m. mm cm km ft kg lb lbs bn mg ml gb "
-				       "mb kb tb hrs hr mins min mph kph mw kw "
-				       "ghz mhz hz yrs "
-				       "sec tn"))
+	if (is_in(lx, unit, SET_UNIT))
 		return n;
 	bool is_small = unit.p[0] >= 'a';
 	return str_is_one_of_nocase(unit, "k m") && (is_small || after_currency) ? n
@@ -312,14 +276,15 @@ static size_t clitic_cut(struct str w)
 	return 0;
 }
 
-size_t word_cuts(struct str w, bool after_currency, size_t cuts[WORD_CUTS])
+size_t word_cuts(const struct lexicon *lx, struct str w, bool after_currency,
+		 size_t cuts[WORD_CUTS])
 {
-	size_t n = contraction_cuts(w, cuts);
+	size_t n = contraction_cuts(lx, w, cuts);
 	if (n)
 		return n;
 	size_t clitic = clitic_cut(w), unit = 0;
 	if (byte_is_digit(w.p[0]))
-		unit = unit_cut(clitic ? str_sub(w, 0, clitic) : w, after_currency);
+		unit = unit_cut(lx, clitic ? str_sub(w, 0, clitic) : w, after_currency);
 	if (unit)
 		cuts[n++] = unit;
 	if (clitic) {

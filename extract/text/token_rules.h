@@ -12,7 +12,8 @@ size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after
 
 /* Where a word is parted into several: "do|n't", "can|not", "7|pm", "U.S.|'s". */
 enum { WORD_CUTS = 3 };
-size_t word_cuts(struct str w, bool after_currency, size_t cuts[WORD_CUTS]);
+size_t word_cuts(const struct lexicon *lx, struct str w, bool after_currency,
+		 size_t cuts[WORD_CUTS]);
 
 /* "U.S.", "a.m." */
 bool word_is_initialism(struct str w);

@@ -80,6 +80,13 @@ static inline bool is_word(const struct time_context *s, uint32_t i, const char 
 	       text_is_one_of(s->t, s->words.v[i].token, list);
 }
 
+/* The same of a set of words. */
+static inline bool is_in(const struct time_context *s, uint32_t i, enum word_set set)
+{
+	return i < s->words.n && !s->words.v[i].is_joined &&
+	       text_is_in(s->t, s->words.v[i].token, set);
+}
+
 /* The tag of the token of word i; a full stop past the end. */
 static inline unsigned tag_of(const struct time_context *s, uint32_t i)
 {

@@ -87,8 +87,8 @@ static bool is_in_name(const struct time_context *s, uint32_t i)
 static bool is_bare_month(const struct time_context *s, uint32_t i)
 {
 	if (i > 0 && is_class(s, i - 1, W_HABIT))
-		return false;				   /* "each December" */
-	if (!is_word(s, i, "april may june august march")) /* no first names and no verbs; "Black
+		return false;		  /* "each December" */
+	if (!is_in(s, i, SET_NAME_MONTH)) /* no first names and no verbs; "Black
 							      September" */
 		return i == 0 ||
 		       !(is_name_like(s, i - 1) && word_at(s, i - 1)->class == W_BEFORE_NAME);
@@ -105,10 +105,7 @@ static bool is_bare_month(const struct time_context *s, uint32_t i)
 		return false;
 	bool is_coordinated = is_word(s, i - 1, "and or to -") && i > 1 &&
 			      (is_class(s, i - 2, W_MONTH) || is_class(s, i - 2, W_NUMBER));
-	return is_coordinated || word_at(s, i)->is_joined ||
-	       is_word(s, i - 1,
-		       "in since until till by from through during before after of for between "
-		       "around");
+	return is_coordinated || word_at(s, i)->is_joined || is_in(s, i - 1, SET_BEFORE_MONTH);
 }
 
 /* "In May 12 people died": a number of things. */
@@ -168,8 +165,7 @@ bool time_read_month(const struct time_context *s, uint32_t i, struct time_readi
 	} else {
 		time_read_year_behind(s, &m);
 	}
-	if (m.month == 9 && m.day == 11 && m.year == 0 &&
-	    is_word(s, m.last + 1, "attacks attack terrorist terror hijackers hijackings"))
+	if (m.month == 9 && m.day == 11 && m.year == 0 && is_in(s, m.last + 1, SET_ATTACK))
 		m.year = YEAR_OF_THE_ATTACKS;
 	bool is_dated = m.last > i && !(is_mark(s, i + 1, ',') && m.day == 0 && is_in_name(s, i));
 	if (!is_dated && (is_short || !is_bare_month(s, i)))
@@ -231,23 +227,13 @@ bool time_read_digits(const struct time_context *s, uint32_t i, struct time_read
 	return m.month != m.day ? (m.month <= 12 && m.day > 12) : true;
 }
 
-#define THINGS_COUNTED                                                                             \
-	"percent people others men women troops soldiers miles km kilometers kilometres meters "   \
-	"metres feet years dollars "                                                               \
-	"euros "                                                                                   \
-	"hours jobs votes seats shares members workers"
-
 /* What else the digits of a year may count. */
 static bool may_be_year(const struct time_context *s, uint32_t i)
 {
 	unsigned next = tag_of(s, i + 1);
-	if (i > 0 &&
-	    (is_mark(s, i - 1, '$') ||
-	     is_word(s, i - 1,
-		     "no. number route highway bill resolution section article flight room "
-		     "page # about some nearly over than least only")))
+	if (i > 0 && (is_mark(s, i - 1, '$') || is_in(s, i - 1, SET_BEFORE_NUMBER)))
 		return false;
-	if (is_word(s, i + 1, THINGS_COUNTED " of") || is_mark(s, i + 1, '%'))
+	if (is_in(s, i + 1, SET_COUNTED) || is_word(s, i + 1, "of") || is_mark(s, i + 1, '%'))
 		return false;
 	unsigned verb = tag_of(s, i + 2);
 	return next != TAG_NNS || verb == TAG_VBD || verb == TAG_VBP || verb == TAG_MD ||
@@ -262,15 +248,10 @@ static bool is_bare_year(const struct time_context *s, uint32_t i)
 	if (v < FIRST_BARE_YEAR || i == 0)
 		return i == 0 && v >= FIRST_BARE_YEAR && tag_of(s, 1) == TAG_NN;
 	bool is_possessive = is_word(s, i + 1, "'s ’s");
-	bool has_noun =
-		tag_of(s, i + 1) == TAG_NN || tag_of(s, i + 1) == TAG_JJ ||
-		(tag_of(s, i + 1) == TAG_NNP) ||
-		(tag_of(s, i + 1) == TAG_NNS &&
-		 is_word(s, i + 1, "elections olympics games protests attacks talks sanctions"));
-	if (is_possessive ||
-	    is_word(s, i - 1,
-		    "in since until till from during before after by through early late circa") ||
-	    word_at(s, i - 1)->class == W_EDGE)
+	bool has_noun = tag_of(s, i + 1) == TAG_NN || tag_of(s, i + 1) == TAG_JJ ||
+			(tag_of(s, i + 1) == TAG_NNP) ||
+			(tag_of(s, i + 1) == TAG_NNS && is_in(s, i + 1, SET_DATED_EVENT));
+	if (is_possessive || is_in(s, i - 1, SET_BEFORE_YEAR) || word_at(s, i - 1)->class == W_EDGE)
 		return may_be_year(s, i);
 	if (is_word(s, i - 1, "fiscal year"))
 		return true;
@@ -294,7 +275,7 @@ static bool is_bare_year(const struct time_context *s, uint32_t i)
 			     is_word(s, i - 1, "a this its");
 	if (is_determined && v >= 1900 && v % 100 != 0 &&
 	    tag_of(s, i + 1) == TAG_NNS) /* "the 2008 primaries" */
-		return !is_word(s, i + 1, THINGS_COUNTED);
+		return !is_in(s, i + 1, SET_COUNTED);
 	return (is_determined || starts_segment(s, i)) && has_noun && may_be_year(s, i);
 }
 
@@ -356,8 +337,7 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 	if (w->class == W_MOMENT) {
 		m.clock = w->value ? w->value * 100
 				   : 2400; /* midnight, as in TIMEX3: the end of the day */
-		if (!is_word(s, i - (i > 0),
-			     "at by before after until around since from through noon midnight") &&
+		if (!is_in(s, i - (i > 0), SET_BEFORE_NOON) &&
 		    !is_word(s, i - (i > 0), "least most") &&
 		    !(next->class == W_WEEKDAY || next->class == W_DAY))
 			return false;
@@ -368,8 +348,7 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 		m.last = i + 1;
 	} else if (is_clock || is_four) {
 		m.clock = w->value;
-		bool has_place =
-			i > 0 && is_word(s, i - 1, "at by until around before after since from");
+		bool has_place = i > 0 && is_in(s, i - 1, SET_BEFORE_CLOCK);
 		bool has_zone = next->class == W_ZONE ||
 				(next->class == W_PUNCT && word_at(s, i + 2)->class == W_ZONE) ||
 				is_word(s, i + 1, "local");
@@ -407,7 +386,7 @@ static bool is_habitual(const struct time_context *s, uint32_t i)
 	if (i > 0 && (is_class(s, i - 1, W_HABIT) || is_class(s, i - 1, W_THAT) ||
 		      is_class(s, i - 1, W_COUNT)))
 		return true;
-	return !next->is_capital && is_word(s, i + 1, "mornings afternoons evenings nights");
+	return !next->is_capital && is_in(s, i + 1, SET_HABITUAL_PART);
 }
 
 /* ", April 26", "26 April", ", April 26, 2024" behind a weekday: the date is what counts. */

@@ -22,8 +22,7 @@ static bool is_unit(const struct time_context *s, uint32_t i, int n)
 /* "nearly", "more than" before a count are of the expression. */
 static uint32_t widen_about(const struct time_context *s, uint32_t i)
 {
-	if (i > 0 &&
-	    is_word(s, i - 1, "almost nearly about around roughly approximately over exactly just"))
+	if (i > 0 && is_in(s, i - 1, SET_APPROXIMATE))
 		return i - 1;
 	if (i > 1 && is_word(s, i - 1, "than") && is_word(s, i - 2, "more less"))
 		return i - 2;
@@ -42,7 +41,7 @@ static bool read_counted(const struct time_context *s, uint32_t i, struct time_r
 	m.last = i + 2;
 	if (is_class(s, i + 2, W_AGO)) {
 		m.number = -n;
-	} else if (is_word(s, i + 2, "earlier later before afterward afterwards")) {
+	} else if (is_in(s, i + 2, SET_AFTER_LENGTH)) {
 		m.form = FORM_REFERENCE;
 		m.number = is_word(s, i + 2, "earlier before") ? -n : n;
 		m.needs_reference =
@@ -150,7 +149,7 @@ static bool read_shift(const struct time_context *s, uint32_t i, struct time_rea
 		direction = DIRECTION_COMING;
 		k = i + 1;
 	}
-	if (is_word(s, k + 1, "fiscal calendar academic school") && is_class(s, k + 2, W_UNIT) &&
+	if (is_in(s, k + 1, SET_YEAR_KIND) && is_class(s, k + 2, W_UNIT) &&
 	    word_at(s, k + 2)->value == TIME_YEAR)
 		k++;
 	if (read_shifted_name(s, k, direction, out)) {
@@ -302,8 +301,7 @@ static bool read_season(const struct time_context *s, uint32_t i, struct time_re
 		uint32_t before = i - has_the;
 		bool has_edge =
 			before > 1 && is_class(s, before - 1, W_EDGE); /* "by late summer" */
-		bool has_place =
-			before > 0 && is_word(s, before - 1, "in by since until during through");
+		bool has_place = before > 0 && is_in(s, before - 1, SET_BEFORE_SEASON);
 		unsigned next = tag_of(s, i + 1);
 		bool is_object = is_class(s, i + 1, W_OF) || next == TAG_NN || next == TAG_NNS ||
 				 next == TAG_JJ || word_at(s, i + 1)->is_joined;
@@ -355,8 +353,7 @@ static bool read_nth(const struct time_context *s, uint32_t i, struct time_readi
 	struct time_reading m = reading(FORM_NTH, TIME_DAY, i);
 	unsigned next = tag_of(s, i + 1);
 	m.day = time_day_at(s, i);
-	bool has_place = i > 1 && is_class(s, i - 1, W_THE) &&
-			 is_word(s, i - 2, "on by until since before from");
+	bool has_place = i > 1 && is_class(s, i - 1, W_THE) && is_in(s, i - 2, SET_BEFORE_ORDINAL);
 	bool ends = next == TAG_STOP || next == TAG_COMMA || next == TAG_IN || next == TAG_CC ||
 		    next == TAG_CLOSE;
 	if (word_at(s, i)->class != W_NTH || m.day == 0 || !has_place || !ends ||
@@ -388,7 +385,7 @@ static bool read_day(const struct time_context *s, uint32_t i, struct time_readi
 static bool read_weekend(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
 	if (word_at(s, i)->value != TIME_WEEKEND || i < 2 || !is_class(s, i - 1, W_THE) ||
-	    !is_word(s, i - 2, "over on during at through in of") || tag_of(s, i + 1) == TAG_NN ||
+	    !is_in(s, i - 2, SET_BEFORE_WEEKEND) || tag_of(s, i + 1) == TAG_NN ||
 	    is_class(s, i + 1, W_OF))
 		return false;
 	*out = reading(FORM_SHIFT, TIME_WEEKEND, i);
@@ -449,8 +446,8 @@ static bool read_core(const struct time_context *s, uint32_t i, struct time_read
  */
 static bool read_in_the(const struct time_context *s, uint32_t i, struct time_reading *out)
 {
-	if (!is_word(s, i, "earlier later early late") || !is_word(s, i + 1, "in") ||
-	    !is_class(s, i + 2, W_THE) || !is_class(s, i + 3, W_UNIT))
+	if (!is_in(s, i, SET_EDGE_IN) || !is_word(s, i + 1, "in") || !is_class(s, i + 2, W_THE) ||
+	    !is_class(s, i + 3, W_UNIT))
 		return false;
 	struct time_reading m =
 		reading(FORM_REFERENCE, (enum time_unit)word_at(s, i + 3)->value, i);
@@ -559,8 +556,6 @@ int time_context_open(struct time_context *s, const struct time_words *tw, const
 		s->has_may = s->words.v[i].class == W_MONTH && is_word(s, i, "may") &&
 			     s->words.v[i].is_capital && is_name_like(s, i - 1) &&
 			     s->words.v[i - 1].class == W_NONE &&
-			     !is_word(s, i - 1,
-				      "in since until by last next early late mid of from through "
-				      "during between and");
+			     !is_in(s, i - 1, SET_NEVER_BEFORE_NAME);
 	return 0;
 }

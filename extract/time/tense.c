@@ -43,13 +43,12 @@ static bool is_negation(const struct text *t, uint32_t i)
 /* "says" with a time is a report's present of what was said. */
 static bool is_report(const struct text *t, uint32_t verb)
 {
-	return text_is_one_of(t, verb,
-			      "says adds notes reports tells writes argues claims warns insists");
+	return text_is_in(t, verb, SET_REPORTING_PRESENT);
 }
 
 static bool is_be(const struct text *t, uint32_t i)
 {
-	return text_is_one_of(t, i, "is are was were am 's ’s 're ’re be");
+	return text_is_in(t, i, SET_BE);
 }
 
 /* A modal's tense: "could not be reached on Friday" and "would have met" were. */
@@ -65,7 +64,7 @@ static enum tense modal_tense(const struct text *t, uint32_t modal, bool has_hav
 static bool is_adverb(const struct text *t, uint32_t i)
 {
 	return t->tokens[i].tag == TAG_RB || is_negation(t, i) ||
-	       text_is_one_of(t, i, "also still now then");
+	       text_is_in(t, i, SET_TENSE_ADVERB);
 }
 
 static bool is_finite_tag(unsigned tag)
@@ -132,8 +131,7 @@ static enum tense finite_tense(const struct text *t, uint32_t first, uint32_t ve
 	}
 	if (t->tokens[first].tag == TAG_MD)
 		return modal_tense(t, first, has_have, is_negated);
-	if (text_is_one_of(t, first, "was were had did has have been") ||
-	    t->tokens[verb].tag == TAG_VBD)
+	if (text_is_in(t, first, SET_PAST_AUXILIARY) || t->tokens[verb].tag == TAG_VBD)
 		return TENSE_PAST;
 	return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
 }
@@ -262,7 +260,7 @@ static struct group group_of(const struct text *t, uint32_t verb)
 			g.is_past = g.is_past || k->xpos == XPOS_VBD;
 			if (k->xpos == XPOS_MD)
 				g.modal = i;
-			else if (text_is_one_of(t, i, "have has had 've ’ve"))
+			else if (text_is_in(t, i, SET_HAVE))
 				g.have = i;
 			else
 				g.be = i;
@@ -301,8 +299,7 @@ static enum tense borrowed_tense(const struct grammar *g, uint32_t verb, bool is
 		return ahead == 1 && group.is_past && group.be != UINT32_MAX ? TENSE_OPEN
 									     : TENSE_FUTURE;
 	}
-	if (is_infinitive &&
-	    text_is_one_of(g->t, head, "is are 's ’s 're ’re was were")) /* "is to meet" */
+	if (is_infinitive && text_is_in(g->t, head, SET_BE_FINITE)) /* "is to meet" */
 		return g->t->tokens[head].xpos == XPOS_VBD ? TENSE_OPEN : TENSE_FUTURE;
 	return steps < CLIMB_MAX ? clause_tense(g, head, steps + 1) : TENSE_NONE;
 }
@@ -390,7 +387,7 @@ static bool is_beside_past(const struct grammar *g, uint32_t token)
 {
 	const struct text *t = g->t;
 	uint32_t k = step_back(t, token), next = step_on(t, token);
-	while (k != UINT32_MAX && text_is_one_of(t, k, "on in late early earlier later last"))
+	while (k != UINT32_MAX && text_is_in(t, k, SET_BEFORE_TIME))
 		k = step_back(t, k);
 	if (k != UINT32_MAX && t->tokens[k].xpos == XPOS_VBD && !is_be(t, k))
 		return true;

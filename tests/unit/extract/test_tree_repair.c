@@ -83,5 +83,5 @@ START_TEST(syntax_mend__a_conjunct_of_another_number__goes_to_the_clause_that_ag
 }
 END_TEST
 
-UNIT_MAIN("mend", syntax_mend__two_subjects__one,
+UNIT_MAIN("tree repair", syntax_mend__two_subjects__one,
 	  syntax_mend__a_conjunct_of_another_number__goes_to_the_clause_that_agrees)
