@@ -20,12 +20,14 @@ CC_coverage := $(CC)
 CC_fuzz := clang
 # A check of indirect branches, which x86 processors have.
 CONTROL_FLOW := $(if $(filter x86_64 i%86,$(shell uname -m)),-fcf-protection)
-FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection $(CONTROL_FLOW) -fPIE
+FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+	$(CONTROL_FLOW) -fPIE
 FLAGS_debug := -O0 -g3 -fPIE
 FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 FLAGS_coverage := -O0 -g --coverage
-FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
 LINK_release := -pie -Wl,-z,relro,-z,now
 LINK_debug := -pie
 LINK_asan := -fsanitize=address,undefined
@@ -36,8 +38,8 @@ ifeq ($(FLAGS_$(KIND)),)
 $(error KIND=$(KIND) is not one of debug, release, asan, tsan, fuzz, coverage)
 endif
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-	-Wwrite-strings -Wformat=2 -Wundef
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wwrite-strings -Wformat=2 -Wundef
 ifeq ($(CI),true)
 WARNINGS += -Werror
 endif
@@ -49,7 +51,8 @@ TEST_LIBS := $(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null)
 endif
 
 override CC := $(CC_$(KIND))
-ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$(KIND)) $(PKG_CFLAGS) -pthread $(CFLAGS)
+ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$(KIND)) $(PKG_CFLAGS) -pthread \
+	$(CFLAGS)
 ALL_LDFLAGS := $(LINK_$(KIND)) -pthread $(LDFLAGS)
 
 sources = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
@@ -65,7 +68,8 @@ USES_api := $(LIB_api) $(LIB_db) $(LIB_extract) $(LIB_base)
 USES_server := $(LIB_server) $(USES_api)
 USES_cli := $(LIBS)
 
-# Programs that fit and measure the models: each file of train/ with a main is one, and shares the files without.
+# Programs that fit and measure the models: each file of train/ with a main is one, and shares the
+# files without.
 TRAIN_MAINS := $(shell grep -l '^int main' $(wildcard train/*.c) /dev/null)
 TRAIN := $(patsubst %.c,$(O)/%,$(sort $(TRAIN_MAINS)))
 TRAIN_SHARED := $(call objects,$(filter-out $(TRAIN_MAINS),$(sort $(wildcard train/*.c))))
@@ -99,8 +103,10 @@ $(O)/%.o: %.c Makefile | packages-are-there
 packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
-# The networks' arithmetic: in vectors, with products and sums in one instruction where the processor has that.
-ARITHMETIC := $(patsubst %,$(O)/extract/%.o,stance/classifier_network syntax/encoder syntax/matrix syntax/network syntax/vectors)
+# The networks' arithmetic: in vectors, with products and sums in one instruction where the processor
+# has that.
+ARITHMETIC := $(patsubst %,$(O)/extract/%.o,stance/classifier_network \
+	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
@@ -127,6 +133,8 @@ run: ## install what is missing, build, start the service (ARGS="--listen 127.0.
 
 # What is fitted later builds on what was fitted before it, inside the programs: hence the turns.
 FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
+# What is printed becomes the file, once it is whole.
+into = >$(1).new && mv $(1).new $(1)
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
@@ -136,14 +144,14 @@ endef
 .PHONY: train eval
 train: ## fit the models again on the corpora in DATA=folder (about half an hour on two cores)
 	$(needs_data)
-	$(FIT)count_words $(UD_TRAIN) >data/words.tsv.new && mv data/words.tsv.new data/words.tsv
+	$(FIT)count_words $(UD_TRAIN) $(call into,data/words.tsv)
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
-	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) >data/lemmas.tsv.new && mv data/lemmas.tsv.new data/lemmas.tsv
+	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) $(call into,data/lemmas.tsv)
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
 	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
-	$(FIT)fit_coref $(DATA)/gap/development.tsv >data/coref.tsv.new && mv data/coref.tsv.new data/coref.tsv
+	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
 	$(FIT)fit_stance $(DATA) data/stance.bin
-	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) >data/confidence.tsv.new && mv data/confidence.tsv.new data/confidence.tsv
+	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 
 eval: ## print the figures of the models on the corpora in DATA=folder
@@ -164,34 +172,41 @@ install: all ## put the program into $(DESTDIR)$(PREFIX)/bin
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
+MAKEFILES_WITH_HELP := Makefile tests/bench/bench.mk tests/torture/torture.mk tests/attack/attack.mk
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); printf "  make %-12s %s\n", t, $$2 }' Makefile tests/bench/bench.mk tests/torture/torture.mk tests/attack/attack.mk
-	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...; make V=1 shows the commands."
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { t = $$1; sub("%", "NAME", t); \
+		printf "  make %-14s %s\n", t, $$2 }' $(MAKEFILES_WITH_HELP)
+	@echo "Kinds of build: make KIND=release|debug|asan|tsan|coverage|fuzz ...;" \
+		"make V=1 shows the commands."
 
-# --- tests -------------------------------------------------------------------------------------------------------------
+# --- tests
 
-# A room's unit tests link the room, what its arrows point to, and the files beside them that are not programs.
+# A room's unit tests link the room, what its arrows point to, and the files beside them that are not
+# programs.
 UNIT := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 HTTP := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/http/test_*.c)))
 HTTP_SHARED := $(call objects,$(filter-out tests/http/test_%,$(sort $(wildcard tests/http/*.c))))
-# Fuzz targets: with libFuzzer under KIND=fuzz; in any kind with a main of our own that replays their corpus.
+# Fuzz targets: with libFuzzer under KIND=fuzz; in any kind with a main of our own that replays their
+# corpus.
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
+FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,\
+	$(sort $(wildcard tests/fuzz/*.c))))
 REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
 include tests/torture/torture.mk
 include tests/attack/attack.mk
 # What the documents tell to type, of a release build.
 DOCS_TEST := $(if $(filter release,$(KIND)),tests/docs/test_docs)
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) \
-	$(if $(wildcard $(MAIN)),$(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING)))
+TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) \
+	$(if $(NGINX),$(SMUGGLING))
 
 # Texts that are dear to read, for the tests of any room.
 HOSTILE := $(call objects,$(sort $(wildcard tests/hostile/*.c)))
 
 define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
-		$(call objects,$(filter-out tests/unit/$(1)/test_%,$(sort $(wildcard tests/unit/$(1)/*.c)))) \
+		$(call objects,$(filter-out tests/unit/$(1)/test_%,\
+			$(sort $(wildcard tests/unit/$(1)/*.c)))) \
 		$(HOSTILE) $(USES_$(1))
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
@@ -202,7 +217,8 @@ $(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
-$(REPLAY): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(FUZZ_SHARED) $(LIBS)
+$(REPLAY): $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o \
+		$(FUZZ_SHARED) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
@@ -215,12 +231,12 @@ check: ## install what is missing, build, pass all tests (KIND=... for another b
 	@tools/deps build check
 	@$(MAKE) --no-print-directory check-built
 
-tests: $(if $(wildcard $(MAIN)),$(O)/demarche) $(TESTS) $(TRAIN) ## build the tests without running them
+tests: $(O)/demarche $(TESTS) $(TRAIN) ## build the tests without running them
 
 # Objects of test programs are kept: they are no intermediate files.
 .SECONDARY:
 check-built: tests
-	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: nginx is not there (tools/deps proxy)")
+	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: no nginx (tools/deps proxy)")
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TESTS)
 
 check-asan: ## the tests under the address and undefined-behavior sanitizers
@@ -238,20 +254,23 @@ coverage: ## the tests with line coverage, and its summary
 	@tools/deps build check coverage
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
 	@$(MAKE) --no-print-directory KIND=coverage check-built
-	@gcovr --root . --object-directory $(BUILD)/coverage --exclude tests/ --exclude-unreachable-branches $(BUILD)/coverage
+	@gcovr --root . --object-directory $(BUILD)/coverage --exclude tests/ \
+		--exclude-unreachable-branches $(BUILD)/coverage
 
 FUZZ_SECONDS ?= 60
 # What a longer input holds a shorter one can: those of the corpora are replayed whole by the tests.
 FUZZ_BYTES ?= 4096
 fuzz-%: ## run the fuzz target tests/fuzz/fuzz_NAME.c for FUZZ_SECONDS (60)
-	@test -f tests/fuzz/fuzz_$*.c || { echo "no fuzz target $*: there are $(or $(FUZZ_NAMES),none)"; exit 2; }
+	@test -f tests/fuzz/fuzz_$*.c || { echo "no fuzz target $*: $(FUZZ_NAMES)"; exit 2; }
 	@tools/deps build fuzz
 	@$(MAKE) --no-print-directory KIND=fuzz $(BUILD)/fuzz/fuzz_$*
 	@mkdir -p $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
-	$(BUILD)/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_BYTES) -timeout=60 -rss_limit_mb=2048 \
-		$(if $(wildcard tests/fuzz/$*.dict),-dict=tests/fuzz/$*.dict) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
+	$(BUILD)/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_BYTES) -timeout=60 \
+		-rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/$*- \
+		$(if $(wildcard tests/fuzz/$*.dict),-dict=tests/fuzz/$*.dict) \
+		$(BUILD)/fuzz/corpus/$* tests/fuzz/corpus/$*
 
-# --- habits ------------------------------------------------------------------------------------------------------------
+# --- habits
 
 C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
 .PHONY: lint format

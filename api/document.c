@@ -1,17 +1,10 @@
 /* The API's document, inside the program; the version; the front page. */
-#include "api/document.h"
-
 #include "api/accept.h"
 #include "api/resource.h"
 #include "base/embed.h"
-#include "extract/extract.h"
+#include "base/version.h"
 
 EMBED(openapi_yaml, "openapi.yaml");
-
-const char *api_version(void)
-{
-	return "0.1.0";
-}
 
 enum api_result get_document(struct request *rq, struct response *rs, struct err *e)
 {
@@ -30,8 +23,8 @@ enum api_result get_version(struct request *rq, struct response *rs, struct err 
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	JW_MEMBER(&j, "name", STR("demarche"));
-	JW_MEMBER(&j, "version", str_of(api_version()));
-	JW_MEMBER(&j, "engine", str_of(engine_version()));
+	JW_MEMBER(&j, "version", STR(PROGRAM_VERSION));
+	JW_MEMBER(&j, "engine", STR(ENGINE_VERSION));
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
@@ -80,7 +73,7 @@ static int write_json(struct request *rq, struct buf *out, struct err *e)
 	struct jw j = jw_into(out);
 	jw_open_object(&j);
 	JW_MEMBER(&j, "name", STR("demarche"));
-	JW_MEMBER(&j, "version", str_of(api_version()));
+	JW_MEMBER(&j, "version", STR(PROGRAM_VERSION));
 	JW_NAME(&j, "links");
 	jw_open_object(&j);
 	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {

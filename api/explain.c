@@ -2,6 +2,7 @@
 #include "api/format/json_explanation.h"
 #include "api/ingest.h"
 #include "api/resource.h"
+#include "base/version.h"
 #include "extract/extract.h"
 
 struct asked {
@@ -26,7 +27,7 @@ static int read_both(struct request *rq, int64_t id, struct asked *q, struct err
 /* What a reader must know beside the explanation, or "". */
 static struct str note(struct request *rq, const struct statement *s, const struct explanations *x)
 {
-	bool is_current = str_eq(s->engine, str_of(engine_version()));
+	bool is_current = str_eq(s->engine, STR(ENGINE_VERSION));
 	const char *now = x->n == 0 ? "does not find this statement any more"
 			  : x->v[0].is_as_asked
 				  ? "finds it as it is stored"
@@ -34,9 +35,9 @@ static struct str note(struct request *rq, const struct statement *s, const stru
 	if (is_current && x->n > 0 && x->v[0].is_as_asked)
 		return STR_EMPTY;
 	if (is_current)
-		return arena_printf(rq->arena, "engine %s %s", engine_version(), now);
+		return arena_printf(rq->arena, "engine %s %s", ENGINE_VERSION, now);
 	return arena_printf(rq->arena, "engine %.*s made this statement; engine %s %s",
-			    STR_ARG(s->engine), engine_version(), now);
+			    STR_ARG(s->engine), ENGINE_VERSION, now);
 }
 
 static int write(struct request *rq, struct response *rs, const struct statement *s,
@@ -48,7 +49,7 @@ static int write(struct request *rq, struct response *rs, const struct statement
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	JW_MEMBER(&j, "statement", s->id);
-	JW_MEMBER(&j, "engine", str_of(engine_version()));
+	JW_MEMBER(&j, "engine", STR(ENGINE_VERSION));
 	JW_NAME(&j, "found");
 	jw_word(&j, x->n == 0 ? STR("no") : x->v[0].is_as_asked ? STR("same") : STR("changed"));
 	JW_MEMBER(&j, "note", remark);

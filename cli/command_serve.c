@@ -7,8 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api/document.h"
 #include "api/issue_registry.h"
+#include "base/version.h"
 #include "cli/background.h"
 #include "cli/command.h"
 #include "cli/fixed_memory.h"
@@ -73,7 +73,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 	if (store_stats(app->store).reread.is_outdated)
 		log_line(app->log, LOG_WARN,
 			 "a newer engine has read the database: this one reads nothing again",
-			 "\"engine\":\"%s\"", engine_version());
+			 "\"engine\":\"%s\"", ENGINE_VERSION);
 	app->issues = issue_registry_open(app->engine, app->store, e);
 	if (!app->issues)
 		return -1;
@@ -174,7 +174,7 @@ int command_serve(const struct options *o)
 		announce(&app, o);
 		log_line(app.log, LOG_ALWAYS, "listening",
 			 "\"address\":\"%s\",\"version\":\"%s\",\"engine\":\"%s\",\"database\":%s",
-			 server_address(app.server), api_version(), engine_version(),
+			 server_address(app.server), PROGRAM_VERSION, ENGINE_VERSION,
 			 log_quoted(quoted, sizeof quoted, str_of(o->db)));
 		sigwait(&app.signals, &signal_number);
 		drain(&app, o);

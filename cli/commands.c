@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/document.h"
-#include "api/routes.h"
+#include "base/version.h"
 #include "cli/command.h"
-#include "extract/extract.h"
 
 enum { ARGS_MAX = 1000000 };
 
@@ -94,8 +92,7 @@ static const struct command commands[] = {
 	 "URL is http://127.0.0.1:8080/readyz unless given or DEMARCHE_LISTEN names another "
 	 "port.\n",
 	 command_health},
-	{"version", FOR_VERSION, "", 0, 0, "print the versions of program and engine", "",
-	 print_version},
+	{"version", FOR_VERSION, "", 0, 0, "print the version", "", print_version},
 	{"help", FOR_HELP, "[COMMAND]", 0, 1, "print this, or the help of a command", "",
 	 print_help},
 };
@@ -225,6 +222,6 @@ static int print_help(const struct options *o)
 static int print_version(const struct options *o)
 {
 	(void)o;
-	printf("demarche %s (engine %s)\n", api_version(), engine_version());
+	puts("demarche " PROGRAM_VERSION);
 	return STATUS_OK;
 }

@@ -6,8 +6,6 @@
 #include "extract/attribution/model.h"
 #include "extract/entity/gazetteer.h"
 
-#define ENGINE_VERSION "0.5.0"
-
 struct engine {
 	struct syntax *syntax;
 	struct lemmas *lemmas;

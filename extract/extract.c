@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/version.h"
 #include "extract/annotation.h"
 #include "extract/engine.h"
 #include "extract/issue/headline.h"
@@ -51,11 +52,6 @@ void engine_close(struct engine *en)
 	lexicon_close(en->lexicon);
 	syntax_close(en->syntax);
 	free(en);
-}
-
-const char *engine_version(void)
-{
-	return ENGINE_VERSION;
 }
 
 static bool is_english(struct str language)

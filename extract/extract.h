@@ -15,9 +15,6 @@ struct engine;
 struct engine *engine_open(struct err *e) MUST_CHECK;
 void engine_close(struct engine *en); /* NULL is allowed */
 
-/* "0.5.0": changes whenever the same article could give other statements. */
-const char *engine_version(void);
-
 /* Work and memory of one article. a->budget (base/budget.h), where it is set, bounds the work
  * below: tokens are counted as they are found, so that a text of too many costs no more than
  * reading so far; time and interest are asked for every few milliseconds, under any text known to

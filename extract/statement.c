@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/version.h"
 #include "extract/attribution/said_on.h"
 #include "extract/engine.h"
 #include "extract/entity/resolution.h"

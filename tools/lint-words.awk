@@ -11,7 +11,8 @@
 #   a statement      all of any other, as return "..."; NAME is the function it stands in
 # Macros in capitals around a literal, as STR("..."), are looked through.
 # A word is two letters or more that stand in data/words.tsv. A list may hold MOST different words;
-# the lists of a file together MOST_IN_FILE, so that nothing is won by cutting a long list up.
+# the lists of a file of extract/ together MOST_IN_FILE, so that nothing is won by cutting one up.
+# (Most strings of api/query/ are the API's own words: parameters, members, messages.)
 #
 # Messages are no lists: a call is spared by the function it calls, if that function only takes a
 # message (takes_message below). Other texts that people are shown, and names of the API or of a
@@ -218,7 +219,8 @@ END {
 				spares[key]
 			continue
 		}
-		in_file[list_file[l]] += list_count[l]
+		if (list_file[l] ~ /^extract\//)
+			in_file[list_file[l]] += list_count[l]
 		if (list_count[l] <= MOST)
 			continue
 		fault(sprintf("%s:%d: %s: %d words:%s", list_file[l], list_line[l], list_name[l],

@@ -1,4 +1,5 @@
-# The programs of `make bench`, and the crash test, which shares their client. Included by the Makefile.
+# The programs of `make bench`, and the crash test, which shares their client. Included by the
+# Makefile.
 
 BENCH_CLIENT := $(call objects,tests/bench/load.c tests/bench/process.c tests/bench/prose.c)
 BENCH_ALONE := tests/bench/bare_mhd.c

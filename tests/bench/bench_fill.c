@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "base/version.h"
 #include "db/store.h"
 #include "extract/extract.h"
 #include "tests/bench/bench.h"
@@ -104,7 +105,7 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 							 .date = STR("2024-04-26"),
 							 .rule = STR("weekday before")},
 		.confidence = 0.4f + (float)roll(f, 600) / 1000,
-		.engine = str_of(engine_version()),
+		.engine = STR(ENGINE_VERSION),
 	};
 }
 

@@ -1,6 +1,7 @@
-# Takes the blocks of a document apart. Into OUT go N.run, the commands, and N.want, what they should
-# print, where the document says so. Prints one line a block that holds commands: N, its line in the
-# document, and how it is run (run, background, fails, not-run). The head of test_docs tells the marks.
+# Takes the blocks of a document apart. Into OUT go N.run, the commands, and N.want, what they
+# should print, where the document says so. Prints one line a block that holds commands: N, its line
+# in the document, and how it is run (run, background, fails, not-run). The head of test_docs lists
+# the marks.
 
 function fault(text) {
 	printf "%s:%d: %s\n", FILENAME, FNR, text >"/dev/stderr"

@@ -1,5 +1,5 @@
-# Does the second file say what the first one, from a document, says? White space does not count, and
-# "..." stands for anything. Prints what was not found and what was there.
+# Does the second file say what the first one, from a document, says? White space does not count,
+# and "..." stands for anything. Prints what was not found and what was there.
 
 {
 	line = $0

@@ -163,7 +163,8 @@ static void check_explanations(const struct engine *en, const struct article *ar
 	FUZZ_CHECK(why.n == n);
 	for (size_t i = 0; i < n; i++) {
 		const struct explanation *x = &why.v[i];
-		const struct decision *const all[] = {&x->by.cue, &x->by.content, &x->by.source, &x->by.whole};
+		const struct decision *const all[] = {&x->by.cue, &x->by.content, &x->by.source,
+						      &x->by.whole};
 		FUZZ_CHECK(x->number == i + 1 && x->carried_number <= i);
 		FUZZ_CHECK(fuzz_is_utf8(x->complement));
 		for (size_t k = 0; k < 4 && !x->is_carried; k++)

@@ -1,7 +1,8 @@
-/* The document against the program's tables, both ways: paths and methods, parameters, media types
- * of bodies. */
+/* The document against the program's tables, both ways: version, paths and methods, parameters,
+ * media types of bodies. */
 #include "api/query/parameters.h"
 #include "api/routes.h"
+#include "base/version.h"
 #include "server/health.h"
 #include "tests/http/document.h"
 #include "tests/unit/unit.h"
@@ -31,6 +32,14 @@ static const json_t *operation(const char *path, const char *method)
 {
 	return json_object_get(json_object_get(json_object_get(document, "paths"), path), method);
 }
+
+START_TEST(document__version__is_the_program_s)
+{
+	setup();
+	const json_t *info = json_object_get(document, "info");
+	ck_assert_str_eq(json_string_value(json_object_get(info, "version")), PROGRAM_VERSION);
+}
+END_TEST
 
 START_TEST(routes__each_row__is_in_the_document)
 {
@@ -199,7 +208,7 @@ START_TEST(schemas__vocabularies__as_in_the_program)
 }
 END_TEST
 
-UNIT_MAIN("openapi", routes__each_row__is_in_the_document,
+UNIT_MAIN("openapi", document__version__is_the_program_s, routes__each_row__is_in_the_document,
 	  routes__each_operation_of_the_document__is_a_row,
 	  routes__media_types_of_bodies__as_in_the_document, routes__scopes__as_in_the_document,
 	  parameters__tables_and_document__the_same_in_the_same_order,

@@ -353,14 +353,14 @@ static void make_older(struct server *s, const char *db)
 	char step[400];
 	json_t *v = json_of(http_get(s, "/version"), 200);
 	const char *engine = text_at(v, "engine");
-	ck_assert_uint_eq(strlen(engine), strlen("0.0.1"));
+	ck_assert_uint_eq(strlen(engine), strlen("0.0"));
 	snprintf(step, sizeof step,
-		 "UPDATE statement SET detail = CAST(replace(detail, '%s', '0.0.1') AS BLOB), "
+		 "UPDATE statement SET detail = CAST(replace(detail, '%s', '0.0') AS BLOB), "
 		 "place = 1000 - place, role = 'nobody', said_from = NULL, said_to = 1",
 		 engine);
 	json_decref(v);
 	server_stop(s);
-	change_rows(db, (const char *[]){"UPDATE reread SET engine = '0.0.1'", step, NULL});
+	change_rows(db, (const char *[]){"UPDATE reread SET engine = '0.0'", step, NULL});
 }
 
 START_TEST(stored__after_the_engine_changes__is_what_is_found_afresh)
