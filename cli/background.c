@@ -1,4 +1,4 @@
-/* The background thread. */
+/* Reads one stored article after the other, and waits for more. */
 #include "cli/background.h"
 
 #include <pthread.h>
@@ -26,7 +26,7 @@ struct background {
 	struct budget budget;
 };
 
-static void tell_failure(const struct background *b, const struct err *e)
+static void log_failure(const struct background *b, const struct err *e)
 {
 	char quoted[1100];
 	log_line(b->log, LOG_ERROR, "reading again failed", "\"reason\":%s",
@@ -43,7 +43,7 @@ static void *run(void *arg)
 		if (result == REREAD_MORE)
 			continue;
 		if (result == REREAD_FAILED && !atomic_load(&b->is_ending))
-			tell_failure(b, &e);
+			log_failure(b, &e);
 		issue_registry_wait(b->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
 	}
 	return NULL;

@@ -97,7 +97,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 }
 
 /* What the database library says goes to the log. */
-static void tell_news(void *log, enum store_news news, const char *what)
+static void log_news(void *log, enum store_news news, const char *what)
 {
 	static const int levels[] = {[STORE_NEWS_DETAIL] = LOG_DEBUG,
 				     [STORE_NEWS_NOTICE] = LOG_INFO,
@@ -165,7 +165,7 @@ int command_serve(const struct options *o)
 	pthread_sigmask(SIG_BLOCK, &app.signals, NULL); /* before any thread, so that all have it */
 	signal(SIGPIPE, SIG_IGN);
 	app.log = log_open(STDERR_FILENO, o->log_level);
-	struct store_listener listener = {tell_news, app.log};
+	struct store_listener listener = {log_news, app.log};
 	if (app.log)
 		store_listen(&listener);
 	else

@@ -1,4 +1,4 @@
-/* Adds up what is known beforehand. */
+/* Adds up tables, caches, threads and the heap, which are known before the first request. */
 #include "cli/fixed_memory.h"
 
 #include "server/process.h"

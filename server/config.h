@@ -1,6 +1,5 @@
-/* What the server is told: plain values, which the program's options give and name
- * (docs/configuration.md says what each one means). Everything that it points to outlives the
- * server. */
+/* The server's configuration: plain values, named after the program's options, whose meaning is in
+ * docs/configuration.md. Everything that it points to must outlive the server. */
 #ifndef DEMARCHE_SERVER_CONFIG_H
 #define DEMARCHE_SERVER_CONFIG_H
 

@@ -38,8 +38,8 @@ static void answer(struct exchange *x, enum api_result result)
 	exchange_wake(x);
 }
 
-/* The first time it may be refused, or withdrawn from the queue; from then on things of it may be
- * under way. */
+/* It may be refused, or withdrawn from the queue, the first time only: from then on a part of its
+ * work may have been done. */
 static bool queue_long(struct exchange *x)
 {
 	struct thread_pool *extractors = x->service->extractors;
@@ -68,8 +68,9 @@ static void call(struct exchange *x)
 	answer(x, result);
 }
 
-/* Before something is begun. */
-static bool is_in_vain(struct exchange *x)
+/* Before it is begun: past its deadline, when the service is stopping, or when its client has gone.
+ */
+static bool refuse_expired(struct exchange *x)
 {
 	if (now_monotonic_ns() > x->rq.deadline_ns)
 		exchange_refuse(x, "waited too long for its turn");
@@ -100,7 +101,7 @@ void dispatch_work(void *cls, struct task *task)
 		return;
 	}
 	begin(x);
-	if (!x->has_begun && !is_in_vain(x) && x->body.n > 0 &&
+	if (!x->has_begun && !refuse_expired(x) && x->body.n > 0 &&
 	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE,
 			    s->work_bytes / KEPT_SHARE))
 		exchange_refuse(x, "other requests fill the memory");
@@ -137,7 +138,7 @@ void dispatch_extract(void *cls, struct task *task)
 	(void)cls;
 	bool may_be_refused = task->start_by_ns != TASK_NO_DEADLINE;
 	begin(x);
-	bool is_refused = may_be_refused && is_in_vain(x);
+	bool is_refused = may_be_refused && refuse_expired(x);
 	if (!is_refused && !await_memory(x) && may_be_refused) {
 		exchange_refuse(x, "other requests fill the memory");
 		is_refused = true;

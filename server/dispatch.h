@@ -1,4 +1,4 @@
-/* What the thread pools do with an exchange, and what becomes of one that waits in vain. */
+/* What the thread pools do with an exchange, and which exchanges are refused while they wait. */
 #ifndef DEMARCHE_SERVER_DISPATCH_H
 #define DEMARCHE_SERVER_DISPATCH_H
 
@@ -8,8 +8,7 @@
  */
 void dispatch_work(void *service, struct task *task);
 void dispatch_extract(void *service, struct task *task);
-/* Answers the requests that wait for a thread past their deadline, or for a client that has gone.
- */
+/* Refuses the requests that wait for a thread past their deadline or whose clients have gone. */
 void dispatch_withdraw(struct service *s, int64_t now_ns);
 
 #endif

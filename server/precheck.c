@@ -112,20 +112,20 @@ static int find_route(struct exchange *x)
 	struct service *s = x->service;
 	if (x->target.is_bare_base || x->is_options)
 		return 0; /* reply.c redirects, or lists the methods */
-	struct found found = {0};
+	struct route_match match = {0};
 	if (!x->target.is_outside)
-		found = router_find(&s->router, &x->target, method_find(x->method));
-	if (!found.has_path)
+		match = router_find(&s->router, &x->target, method_find(x->method));
+	if (!match.has_path)
 		return err_set(&x->err, ERR_NOT_FOUND, NULL, "there is nothing at this path");
-	if (!found.row)
+	if (!match.row)
 		return err_set(&x->err, ERR_METHOD, NULL,
 			       "this path does not take the method \"%s\"", x->method);
-	x->route = found.row;
-	x->route_index = found.index;
-	x->rq.method = found.row->method;
+	x->route = match.row;
+	x->route_index = match.index;
+	x->rq.method = match.row->method;
 	x->rq.path = x->target.path;
-	x->rq.path_args[0] = found.args[0];
-	x->rq.path_args[1] = found.args[1];
+	x->rq.path_args[0] = match.args[0];
+	x->rq.path_args[1] = match.args[1];
 	x->rq.path_to_root = target_to_root(&x->target);
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* What the process takes, by the system's account. */
+/* The memory and time that the process uses, as the system reports them. */
 #ifndef DEMARCHE_SERVER_PROCESS_H
 #define DEMARCHE_SERVER_PROCESS_H
 

@@ -1,4 +1,4 @@
-/* The thread that asks the store how it is. */
+/* The thread that asks the store, and what it said last. */
 #include "server/readiness.h"
 
 #include <pthread.h>
@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "db/store.h"
 
-enum { LOOK_MS = 200, HANGS_MS = 3000, STACK_BYTES = 2 * 1024 * 1024 };
+enum { CHECK_MS = 200, HANGS_MS = 3000, STACK_BYTES = 2 * 1024 * 1024 };
 
 struct readiness {
 	struct store *store;
@@ -15,18 +15,18 @@ struct readiness {
 	pthread_mutex_t lock; /* of what follows */
 	pthread_cond_t end;
 	bool is_ending;
-	int64_t seen_ns;
-	struct err seen;
+	int64_t checked_ns;
+	struct err result;
 };
 
-static void look(struct readiness *r)
+static void check(struct readiness *r)
 {
 	struct err e = {0};
 	if (r->store && store_ready(r->store, &e) == 0)
 		e = (struct err){0};
 	pthread_mutex_lock(&r->lock);
-	r->seen = e;
-	r->seen_ns = now_monotonic_ns();
+	r->result = e;
+	r->checked_ns = now_monotonic_ns();
 	pthread_mutex_unlock(&r->lock);
 }
 
@@ -36,12 +36,12 @@ static void *run(void *arg)
 	pthread_mutex_lock(&r->lock);
 	while (!r->is_ending) {
 		const int64_t second_ns = 1000000000;
-		int64_t at = now_monotonic_ns() + (int64_t)LOOK_MS * 1000000;
+		int64_t at = now_monotonic_ns() + (int64_t)CHECK_MS * 1000000;
 		struct timespec until = {.tv_sec = at / second_ns, .tv_nsec = at % second_ns};
 		while (!r->is_ending && pthread_cond_timedwait(&r->end, &r->lock, &until) == 0)
 			;
 		pthread_mutex_unlock(&r->lock);
-		look(r);
+		check(r);
 		pthread_mutex_lock(&r->lock);
 	}
 	pthread_mutex_unlock(&r->lock);
@@ -56,7 +56,7 @@ static bool start(struct readiness *r)
 	pthread_cond_init(&r->end, &clock);
 	pthread_condattr_destroy(&clock);
 	pthread_mutex_init(&r->lock, NULL);
-	look(r);
+	check(r);
 	pthread_attr_t attributes;
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
@@ -102,11 +102,11 @@ void readiness_stop(struct readiness *r)
 int readiness_check(struct readiness *r, struct err *e)
 {
 	pthread_mutex_lock(&r->lock);
-	struct err seen = r->seen;
-	int64_t age_ms = (now_monotonic_ns() - r->seen_ns) / 1000000;
+	struct err result = r->result;
+	int64_t age_ms = (now_monotonic_ns() - r->checked_ns) / 1000000;
 	pthread_mutex_unlock(&r->lock);
 	if (age_ms > HANGS_MS)
 		return err_set(e, ERR_BUSY, NULL, "the store has not answered for %lld ms",
 			       (long long)age_ms);
-	return seen.kind == ERR_NONE ? 0 : err_set(e, ERR_BUSY, NULL, "%s", seen.message);
+	return result.kind == ERR_NONE ? 0 : err_set(e, ERR_BUSY, NULL, "%s", result.message);
 }

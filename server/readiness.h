@@ -1,6 +1,5 @@
-/* Looks now and then whether the store can answer and write, on a thread of its own, so that
- * whether the service is ready can be told while everything else is busy, and while the store
- * hangs. */
+/* Checks periodically whether the store can answer and write, on a thread of its own, so that
+ * readiness can be reported while everything else is busy and while the store hangs. */
 #ifndef DEMARCHE_SERVER_READINESS_H
 #define DEMARCHE_SERVER_READINESS_H
 
@@ -9,12 +8,11 @@
 struct store;
 struct readiness;
 
-/* Has looked once when it returns. NULL with *e. The store may be NULL: then there is nothing to
- * look at. */
+/* Has checked once when it returns. NULL with *e. Without a store (NULL) it is always ready. */
 struct readiness *readiness_start(struct store *store, struct err *e) MUST_CHECK;
-void readiness_stop(struct readiness *r); /* waits for a look under way. NULL is allowed */
-/* What was seen last: 0, or -1 with *e (ERR_BUSY) when the store was not ready, or the look takes
- * too long. Any thread; does not wait. */
+void readiness_stop(struct readiness *r); /* waits for a check under way. NULL is allowed */
+/* The result of the last check: 0, or -1 with *e (ERR_BUSY) when the store was not ready, or the
+ * check takes too long. Any thread; does not wait. */
 int readiness_check(struct readiness *r, struct err *e) MUST_CHECK;
 
 #endif

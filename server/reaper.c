@@ -60,8 +60,7 @@ static void detect_end(struct connection *c)
 		shutdown(c->fd, SHUT_RD);
 }
 
-/* One that has closed its side for sending alone counts as gone too: it cannot be told from the
- * other. */
+/* A client that has shut down only its sending side counts as gone too: the two look the same. */
 static void detect_departure(struct connection *c)
 {
 	struct pollfd p = {.fd = c->fd, .events = POLLRDHUP};
@@ -77,9 +76,8 @@ static uint64_t acknowledged(const struct connection *c)
 	return getsockopt(c->fd, IPPROTO_TCP, TCP_INFO, &info, &n) == 0 ? info.tcpi_bytes_acked : 0;
 }
 
-/* True when a client took less of its answer than it should. While it has all that was sent, we are
- * the ones who are waited for. What the kernel keeps of the answer goes as well: the connection is
- * reset. */
+/* True when a client took less of its answer than it should. While nothing that was sent is
+ * unacknowledged, the client is waiting for us. */
 static bool is_too_slow(const struct service *s, struct connection *c, int64_t now)
 {
 	int64_t since = atomic_load(&c->sending_ns);
@@ -103,6 +101,7 @@ static bool is_too_slow(const struct service *s, struct connection *c, int64_t n
 	return true;
 }
 
+/* Resets the connection, so that what the kernel keeps of the answer goes as well. */
 static void cut_slow(struct service *s, struct connection *c)
 {
 	int64_t working = DEADLINE_NONE;

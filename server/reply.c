@@ -12,9 +12,9 @@
 enum { GZIP_FROM_BYTES = 1024 };
 #define RETRY_AFTER_S "1"
 
-/* The library refuses a value that is empty or has line ends: that header is left out. Where memory
- * is out, the response would say something else without it (a body without its type, an answer for
- * one origin that a cache gives to all). */
+/* Leaves out a header whose value is empty or has line ends, which the library refuses. A header
+ * that memory lacks for must not be left out: the response would say something else without it (a
+ * body without its type, an answer for one origin that a cache gives to all). */
 static void header(struct exchange *x, struct MHD_Response *r, const char *name, const char *value)
 {
 	if (MHD_add_response_header(r, name, value) != MHD_YES && *value && !strpbrk(value, "\r\n"))
@@ -242,8 +242,8 @@ void reply_error(struct exchange *x)
 	buf_release(&rs->body);
 	*rs = (struct response){0};
 	buf_init(&rs->body, SIZE_MAX / 2);
-	/* What little it takes is not counted: whoever is turned away for want of memory is told
-	 * so. */
+	/* The little that it takes is not counted, so that a request refused for lack of memory
+	 * still gets an answer. */
 	x->arena.budget = NULL;
 	problem_write(rs, &x->err);
 	error_headers(x);
@@ -260,7 +260,7 @@ void reply_error(struct exchange *x)
 		header(x, r, "Cache-Control", "no-store");
 	}
 	x->arena.budget = &x->budget;
-	/* Not even this: the connection ends without a word. */
+	/* There is no memory even for this: the connection ends without an answer. */
 	if (x->lacks_header)
 		adopt(x, NULL, err_status(x->err.kind));
 }

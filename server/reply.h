@@ -1,5 +1,5 @@
 /* The answer of an exchange as libmicrohttpd's response, in x->reply, with the status in x->status.
- * A response that there is no memory for is none: the connection ends. */
+ * x->reply is NULL when memory lacks even for an error: then the connection ends. */
 #ifndef DEMARCHE_SERVER_REPLY_H
 #define DEMARCHE_SERVER_REPLY_H
 

@@ -55,27 +55,27 @@ const struct route *router_row(const struct router *r, size_t index)
 	return NULL;
 }
 
-struct found router_find(const struct router *r, const struct target *t, int method)
+struct route_match router_find(const struct router *r, const struct target *t, int method)
 {
-	struct found found = {.args = {STR_EMPTY, STR_EMPTY}};
+	struct route_match match = {.args = {STR_EMPTY, STR_EMPTY}};
 	size_t index = 0;
 	for (int i = 0; i < ROUTER_TABLES; i++)
 		for (size_t k = 0; k < r->tables[i].n; k++, index++) {
 			const struct route *row = &r->tables[i].rows[k];
-			if (found.has_path && (int)row->method != method)
+			if (match.has_path && (int)row->method != method)
 				continue;
 			struct str args[2] = {STR_EMPTY, STR_EMPTY};
 			if (!matches(row->path, t, args))
 				continue;
-			found.has_path = true;
+			match.has_path = true;
 			if ((int)row->method == method) {
-				found.row = row;
-				found.index = index;
-				memcpy(found.args, args, sizeof args);
-				return found;
+				match.row = row;
+				match.index = index;
+				memcpy(match.args, args, sizeof args);
+				return match;
 			}
 		}
-	return found;
+	return match;
 }
 
 struct str router_allow(const struct router *r, const struct target *t, struct arena *a)

@@ -14,7 +14,7 @@ struct router {
 	} tables[ROUTER_TABLES];
 };
 
-struct found {
+struct route_match {
 	const struct route *row; /* NULL when the path is unknown or does not take the method */
 	size_t index;		 /* its number over all tables, for metrics */
 	bool has_path;		 /* some row has the path */
@@ -24,7 +24,7 @@ struct found {
 size_t router_count(const struct router *r);
 const struct route *router_row(const struct router *r, size_t index);
 /* `method` < 0 is a method no row can have. */
-struct found router_find(const struct router *r, const struct target *t, int method);
+struct route_match router_find(const struct router *r, const struct target *t, int method);
 /* "GET, HEAD, OPTIONS": the methods of a path that is known. */
 struct str router_allow(const struct router *r, const struct target *t, struct arena *a);
 /* The method's name; -1 for others. HEAD is METHOD_GET. */

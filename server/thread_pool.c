@@ -1,4 +1,4 @@
-/* Two lists under one lock: work begun before, and new work. */
+/* Two lists under one lock: tasks that were begun, and new ones. */
 #include "server/thread_pool.h"
 
 #include <pthread.h>

@@ -38,7 +38,7 @@ static struct target target_of(const char *path)
 	return t;
 }
 
-static struct found find(const char *method, const char *path)
+static struct route_match find(const char *method, const char *path)
 {
 	struct target t = target_of(path);
 	return router_find(&router, &t, method_find(method));
@@ -57,7 +57,7 @@ START_TEST(router_find__known_paths__give_the_row_of_their_method)
 		{"DELETE", "/v1/a/7", &rows[5]},  {"GET", "/v1/a/7/b/8", &rows[6]},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct found f = find(cases[i].method, cases[i].path);
+		struct route_match f = find(cases[i].method, cases[i].path);
 		ck_assert_msg(f.row == cases[i].row, "%s %s", cases[i].method, cases[i].path);
 		ck_assert(f.has_path);
 		ck_assert_ptr_eq(router_row(&router, f.index), cases[i].row);
@@ -83,7 +83,7 @@ START_TEST(router_find__other_paths__are_unknown)
 		"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17",
 	};
 	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-		struct found f = find("GET", paths[i]);
+		struct route_match f = find("GET", paths[i]);
 		ck_assert_msg(!f.has_path && !f.row, "%s", paths[i]);
 	}
 }
@@ -96,7 +96,7 @@ START_TEST(router_find__other_methods__know_the_path)
 	} cases[] = {{"PUT", "/v1/a"},	     {"get", "/v1/a"},	   {"TRACE", "/v1/a"},
 		     {"DELETE", "/healthz"}, {"PATCH", "/v1/a/7"}, {"POST", "/v1/a/7/b/8"}};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct found f = find(cases[i].method, cases[i].path);
+		struct route_match f = find(cases[i].method, cases[i].path);
 		ck_assert_msg(f.has_path && !f.row, "%s %s", cases[i].method, cases[i].path);
 	}
 }
@@ -104,7 +104,7 @@ END_TEST
 
 START_TEST(router_find__parts_in_braces__are_handed_over_decoded)
 {
-	struct found f = find("GET", "/v1/a/x%2Fy/b/%C3%A9");
+	struct route_match f = find("GET", "/v1/a/x%2Fy/b/%C3%A9");
 	assert_str(f.args[0], "x/y");
 	assert_str(f.args[1], "\xc3\xa9");
 	f = find("GET", "/v1/a/7");
