@@ -746,7 +746,7 @@ START_TEST(store_check__hundreds_of_faults__tells_fifty_of_a_kind)
 		write_article(&f, i, 1);
 	raw_sql(f.path, "DELETE FROM article_text");
 	assert_ok(store_check(f.path, hear, &h, &f.e), f.e);
-	ck_assert_int_eq(h.n, CARE_FAULTS_MAX + 1);
+	ck_assert_int_eq(h.n, CHECK_FAULTS_MAX + 1);
 	assert_heard(&h, "and 100 more", "deletion");
 	fixture_close(&f);
 }
