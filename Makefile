@@ -181,6 +181,12 @@ help: ## list these targets
 
 # --- tests
 
+# The engines of the store, each of which must pass the suite of its contract.
+ENGINES := sqlite
+CONFORMANCE := $(foreach e,$(ENGINES),$(patsubst tests/conformance/%.c,\
+	$(O)/tests/conformance/$(e)/%,$(sort $(wildcard tests/conformance/test_*.c))))
+# A fresh store, for tests that need one.
+FRESH_STORE := $(call objects,tests/conformance/fixture.c tests/conformance/engine_sqlite.c)
 # A room's unit tests link the room, what its arrows point to, and the files beside them that are not
 # programs.
 UNIT := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
@@ -197,8 +203,8 @@ include tests/torture/torture.mk
 include tests/attack/attack.mk
 # What the documents tell to type, of a release build.
 DOCS_TEST := $(if $(filter release,$(KIND)),tests/docs/test_docs)
-TESTS := $(UNIT) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) \
-	$(if $(NGINX),$(SMUGGLING))
+TESTS := $(UNIT) $(CONFORMANCE) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) \
+	$(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING))
 
 # Texts that are dear to read, for the tests of any room.
 HOSTILE := $(call objects,$(sort $(wildcard tests/hostile/*.c)))
@@ -207,13 +213,23 @@ define unit_rule
 $(filter $(O)/tests/unit/$(1)/%,$(UNIT)): $(O)/%: $(O)/%.o \
 		$(call objects,$(filter-out tests/unit/$(1)/test_%,\
 			$(sort $(wildcard tests/unit/$(1)/*.c)))) \
-		$(HOSTILE) $(USES_$(1))
+		$(if $(filter db api,$(1)),$(FRESH_STORE)) $(HOSTILE) $(USES_$(1))
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
 endef
 $(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 
-$(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(LIBS)
+# The suite is linked with an engine's hooks, tests/conformance/engine_NAME.c.
+define conformance_rule
+$(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE)): $(O)/tests/conformance/$(1)/%: $(O)/tests/conformance/%.o \
+		$(call objects,tests/conformance/fixture.c tests/conformance/engine_$(1).c) $(USES_db)
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
+endef
+$(foreach e,$(ENGINES),$(eval $(call conformance_rule,$(e))))
+
+$(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(FRESH_STORE) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 

@@ -1,4 +1,4 @@
-/* Statements counted, by what they have and by time; a part of the store's door. */
+/* Statements counted, by what they have and by time; a part of the store's contract. */
 #ifndef DEMARCHE_DB_COUNT_H
 #define DEMARCHE_DB_COUNT_H
 
@@ -32,7 +32,7 @@ struct count_query {
 	unsigned by;			 /* 1u << enum counted */
 	enum interval interval;		 /* of the article's date */
 	bool with_open;			 /* by issue: open ones too */
-	int limit;			 /* groups told */
+	int limit;			 /* groups returned */
 };
 
 /* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is
@@ -43,15 +43,14 @@ struct count_group {
 	int position, act, kind, polarity;
 	day_t from; /* the interval's first day */
 	int64_t count;
-	int64_t of; /* statements that fit the question in the same interval, whatever their group
-		     */
+	int64_t of; /* statements that fit the question in the interval, whatever their group */
 };
 
 struct counts {
 	struct count_group *v; /* by interval; within one the largest first */
 	size_t n;
 	int64_t total; /* statements that fit */
-	size_t groups; /* in all, told or not */
+	size_t groups; /* in all, returned or not */
 };
 
 /* ERR_INPUT (field "by") when there are more than COUNT_GROUPS_MAX groups; ERR_DEADLINE; the other

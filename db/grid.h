@@ -1,4 +1,4 @@
-/* What two actors say on each issue, side by side; a part of the store's door. */
+/* What two actors say on each issue, side by side; a part of the store's contract. */
 #ifndef DEMARCHE_DB_GRID_H
 #define DEMARCHE_DB_GRID_H
 
@@ -26,7 +26,7 @@ struct grid_row {
 struct grid {
 	struct grid_row *v; /* what is spoken of most first */
 	size_t n;
-	size_t rows;	       /* in all, told or not */
+	size_t rows;	       /* in all, returned or not */
 	int64_t statements[2]; /* of each side on whatever issue: what its counts are of */
 };
 

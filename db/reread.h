@@ -1,4 +1,4 @@
-/* Reading stored articles again; a part of the store's door.
+/* Reading stored articles again; a part of the store's contract.
  *
  * The edition. One number covers all that decides what an article's statements are: the engine's
  * version, its known actors and issues, and the issues of users. It rises when users' issues change
@@ -31,10 +31,12 @@
  * is no error. */
 struct reread_write {
 	struct write write; /* first */
-	bool has_failed; /* the engine refuses the article: it keeps its statements, and is not read
-			    again in this edition */
-	bool is_taken;	 /* out: false when nothing was changed, since the article or the edition is
-			    another one by now */
+	/* The engine refuses the article: it keeps its statements, and is not read again in this
+	 * edition. */
+	bool has_failed;
+	/* Out: false when nothing was changed, since the article or the edition is another one by
+	 * now. */
+	bool is_taken;
 };
 
 /* The next articles to read again, at most `most`: of the oldest edition, from the newest article

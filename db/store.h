@@ -1,5 +1,5 @@
-/* The store: articles and their statements, durable and searchable. The only door to db/; nothing
- * above sees SQLite.
+/* The store: articles and their statements, durable and searchable. The contract of db/, with the
+ * other headers that say so: nothing above sees the engine behind it, which is SQLite (db/sqlite).
  *
  * One writer thread commits what many callers submit in shared durable transactions; readers are
  * borrowed handles, each a consistent view with a deadline. Any thread may call any function; a
@@ -11,7 +11,7 @@
  * every index and in FTS5, and they stay below 2^53, which a JavaScript number holds. Within an
  * article n falls when it is stored, so that "newest first" reads its statements in the order of
  * its text; those found when it is read again come before them. An article's own list goes by their
- * places in the text. */
+ * order in the text. */
 #ifndef DEMARCHE_DB_STORE_H
 #define DEMARCHE_DB_STORE_H
 
@@ -20,8 +20,8 @@
 
 enum {
 	ID_DAY_SHIFT = 31,
-	ID_DAY_OFFSET =
-		719163, /* days from 0000-12-31 to 1970-01-01: the first day of year 1 is 1 */
+	/* Days from 0000-12-31 to 1970-01-01: the first day of year 1 is 1. */
+	ID_DAY_OFFSET = 719163,
 };
 
 struct store;
@@ -31,16 +31,17 @@ struct store_options {
 	const char *path;    /* database file; its folder must be writable */
 	int readers;	     /* read handles, 1..64 */
 	int reader_cache_mb; /* page cache of each reader */
-	int reader_map_mb; /* of the file mapped by each reader, 0 for none: a third faster on large
-			    * databases, but counted as resident memory, and a disk that fails then
-			    * ends the process */
+	/* Of the file mapped by each reader, 0 for none: a third faster on large databases, but
+	 * counted as resident memory, and a disk that fails then ends the process. */
+	int reader_map_mb;
 	int writer_cache_mb;
-	int queue_max;	       /* writes waiting, beyond which store_submit answers ERR_BUSY */
-	int group_max;	       /* writes that share one transaction, at most (128) */
-	int checkpoint_frames; /* pages in the write-ahead log that make copying them back worth it;
-				  0 for the usual 64 MB */
-	const char *command;   /* what a second writer is told that this one is ("serve"); NULL for
-				  nothing */
+	int queue_max; /* writes waiting, beyond which store_submit answers ERR_BUSY */
+	int group_max; /* writes that share one transaction, at most (128) */
+	/* Pages in the write-ahead log that make copying them back worth it; 0 for the usual 64 MB.
+	 */
+	int checkpoint_frames;
+	/* What a second writer is told that this one is ("serve"); NULL for nothing. */
+	const char *command;
 };
 
 /* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema,
@@ -56,8 +57,7 @@ struct store *store_open_reading(const struct store_options *o, struct err *e) M
 /* Commits what was submitted, checkpoints, closes. All readers must be back. NULL is allowed. */
 void store_close(struct store *s);
 
-/* Who has a database open for writing, as its lock file says; fields are "" where it says nothing.
- */
+/* Who has a database open for writing, as its lock file says; "" where it says nothing. */
 struct store_holder {
 	char pid[24], command[32], since[32], address[320];
 };
@@ -94,19 +94,21 @@ enum write_op {
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
-	struct article article; /* WRITE_ARTICLE: what to store; the store fills in sha256 and the
-				   stored statement_count */
+	/* WRITE_ARTICLE: what to store; the store fills in sha256 and the stored statement_count.
+	 */
+	struct article article;
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
-	int64_t edition; /* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that
-			    may stay */
-	void (*done)(struct write *); /* on the writer's thread after the durable commit (or the
-					 failure): be quick */
-	void *context;		      /* the caller's */
+	/* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay. */
+	int64_t edition;
+	/* On the writer's thread after the durable commit (or the failure): be quick. */
+	void (*done)(struct write *);
+	void *context; /* the caller's */
 
-	int64_t id;	/* in for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored
-			   article's */
-	bool is_new;	/* out: false when the same text was there already: then nothing was written
-			   and `id` is the old one's */
+	/* In for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored article's. */
+	int64_t id;
+	/* Out: false when the same text was there already: then nothing was written and `id` is the
+	 * old one's. */
+	bool is_new;
 	struct err err; /* out: ERR_NOT_FOUND (delete), ERR_DB, ERR_BUSY */
 
 	struct write *next; /* the store's */
@@ -173,19 +175,20 @@ struct keys {
 /* A question about statements. Different conditions are AND; the members of one are OR; not_*
  * exclude. Empty: no condition. */
 struct statement_query {
-	struct keys speakers,
-		not_speakers; /* speaker_key_t; speakers x issues at most QUERY_RANGES_MAX pairs */
-	struct keys issues, not_issues;				      /* issue keys */
-	struct keys targets, not_targets, addressees, not_addressees; /* actor keys */
-	int64_t article; /* 0 for all; else in the order of the text, whatever oldest_first says,
-			  * and unless asked by speaker or issue with those that are not counted */
-	uint32_t kinds, positions, acts, polarities, statuses; /* bit 1u << enum value; 0 for all */
-	day_t said_after, said_before, published_after,
-		published_before; /* inclusive; DAY_NONE for none */
+	struct keys speakers, not_speakers; /* speaker_key_t */
+	struct keys issues, not_issues;	    /* issue keys */
+	struct keys targets, not_targets;   /* actor keys */
+	struct keys addressees, not_addressees;
+	/* 0 for all; else in the order of the text, whatever oldest_first says, and unless asked by
+	 * speaker or issue with those that are not counted. */
+	int64_t article;
+	/* Bit 1u << enum value; 0 for all. */
+	uint32_t kinds, positions, acts, polarities, statuses;
+	day_t said_after, said_before; /* inclusive; DAY_NONE for none */
+	day_t published_after, published_before;
 	struct strs outlets, not_outlets;
-	struct strs roles; /* any of these folded phrases is part of the speaker's role */
-	struct strs
-		phrases; /* full text: all of these phrases in the content (words in this order) */
+	struct strs roles;   /* any of these folded phrases is part of the speaker's role */
+	struct strs phrases; /* all of these in the content, the words of each in this order */
 	float min_confidence, min_stance_confidence;
 	bool is_void; /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
@@ -193,7 +196,7 @@ struct statement_query {
 	int64_t after; /* 0 for the first page */
 };
 
-enum { QUERY_RANGES_MAX = 1024 };
+enum { QUERY_RANGES_MAX = 1024 }; /* pairs of speaker and issue in one question */
 
 struct statement_list {
 	struct statement *v;
@@ -256,21 +259,22 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 
 /* Reading stored articles again (db/reread.h). */
 struct reread_state {
-	int64_t edition;		 /* in force */
-	int64_t stale;			 /* articles that were read with an older one */
-	int64_t done, changed, failed;	 /* in this edition: articles read again, statements that
-					    changed thereby, articles refused */
+	int64_t edition; /* in force */
+	int64_t stale;	 /* articles that were read with an older one */
+	/* In this edition: articles read again, statements that changed thereby, articles refused.
+	 */
+	int64_t done, changed, failed;
 	int64_t started_ms, finished_ms; /* 0: never, not yet */
 	int64_t is_outdated; /* the program's engine is older than one that the database has seen */
 };
 
 struct store_stats {
 	int64_t articles, statements, actors, issues; /* rows, kept as running counts */
-	int64_t writes_queued, transactions,
-		writes_committed; /* since the start, but for the first: now */
-	int64_t commits;	  /* the number of the last transaction that changed rows; articles,
-				   * statements, actors and issues keep that of	  their own last change, an
-				   * article that of its statements' too */
+	int64_t writes_queued;			      /* now */
+	int64_t transactions, writes_committed;	      /* since the start */
+	/* The number of the last transaction that changed rows. Articles, statements, actors and
+	 * issues keep that of their own last change, an article that of its statements' too. */
+	int64_t commits;
 	int64_t file_bytes, wal_bytes;
 	struct reread_state reread;
 };

@@ -13,7 +13,7 @@ enum { CACHE_MB = 8 };
 /* The faults of one kind. */
 struct report {
 	sqlite3 *db;
-	void (*tell)(void *, const char *fault);
+	void (*report)(void *, const char *fault);
 	void *context;
 	int64_t n;
 	bool is_cut; /* the question itself ends after some */
@@ -21,20 +21,20 @@ struct report {
 
 static void fault(struct report *r, const char *what)
 {
-	if (r->n++ < CARE_FAULTS_MAX)
-		r->tell(r->context, what);
+	if (r->n++ < CHECK_FAULTS_MAX)
+		r->report(r->context, what);
 }
 
 static void end_of_kind(struct report *r)
 {
 	char more[96];
-	if (r->n > CARE_FAULTS_MAX && !r->is_cut)
+	if (r->n > CHECK_FAULTS_MAX && !r->is_cut)
 		snprintf(more, sizeof more, "and %lld more like the last one",
-			 (long long)(r->n - CARE_FAULTS_MAX));
+			 (long long)(r->n - CHECK_FAULTS_MAX));
 	else
 		snprintf(more, sizeof more, "and more like the last one");
-	if (r->n > CARE_FAULTS_MAX)
-		r->tell(r->context, more);
+	if (r->n > CHECK_FAULTS_MAX)
+		r->report(r->context, more);
 	r->n = 0;
 }
 
@@ -122,7 +122,7 @@ static int check_full_text(struct report *r, struct err *e)
 				"no room for temporary files: TMPDIR names a folder for them");
 		if (code != SQLITE_CORRUPT)
 			return err_set(e, why.kind, NULL, "%s", why.message);
-		r->tell(r->context, "the full-text index differs from the statements");
+		r->report(r->context, "the full-text index differs from the statements");
 		break;
 	}
 	return 0;
@@ -132,7 +132,7 @@ static int look_at_all(struct report *r, struct err *e)
 {
 	int version;
 	char pages[64];
-	snprintf(pages, sizeof pages, "PRAGMA integrity_check(%d)", CARE_FAULTS_MAX + 1);
+	snprintf(pages, sizeof pages, "PRAGMA integrity_check(%d)", CHECK_FAULTS_MAX + 1);
 	if (migrate_version(r->db, &version, e) || rules_prepare(r->db, e) ||
 	    sql_once(r->db, "BEGIN", e))
 		return -1;
@@ -147,14 +147,14 @@ static int look_at_all(struct report *r, struct err *e)
 	return check_strings(r, e) || check_full_text(r, e) ? -1 : 0;
 }
 
-int store_check(const char *path, void (*tell)(void *, const char *fault), void *context,
+int store_check(const char *path, void (*report)(void *, const char *fault), void *context,
 		struct err *e)
 {
 	if (str_ends(str_of(path), STR(PARTIAL_ENDING)))
 		return err_set(e, ERR_DB, NULL, "\"%s\" is a backup that was not finished", path);
 	char *real = sql_real_path(path, false, e);
 	struct report r = {.db = real ? sql_open(real, SQL_LOOK, CACHE_MB, e) : NULL,
-			   .tell = tell,
+			   .report = report,
 			   .context = context};
 	int result = r.db ? look_at_all(&r, e) : -1;
 	sqlite3_close(r.db);

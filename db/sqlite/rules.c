@@ -5,154 +5,214 @@
 
 #include "base/utf8.h"
 #include "db/digest.h"
+#include "db/facets.h"
 #include "db/record.h"
 
-enum { DETAIL_ARENA_BYTES = 64 * 1024 * 1024 };
+enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 
-/* A statement that is stored and not counted (db/packed_fields.h) has no facets, and is in no count
- * but that of mentions. */
+/* Strings and macros in turn, broken where SQL is. */
+/* clang-format off */
+/* Columns: the packed fields are `traits`, the record is `detail` (db/packed_fields.h,
+ * db/record.h). A statement that is stored and not counted has no facets, and is in no count but
+ * that of mentions. */
 #define IS_COUNTED   "traits >> 43 & 1 = 0"
 #define IS_UNCOUNTED "traits >> 43 & 1 = 1"
-/* Of the transaction that mends. */
+/* Of the transaction that repairs. */
 #define NOW_CHANGED ", changed = (SELECT commits + 1 FROM state)"
 
 /* tally_key() in SQL, as the migration fills it. */
 #define TALLIES                                                                                    \
-	"SELECT (CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS "         \
-	"INTEGER) - 1) << 14"                                                                      \
-	" | (traits >> 10 & 16383) AS key, count(*) AS n"                                          \
-	" FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day, traits FROM "      \
-	"statement WHERE " IS_COUNTED ") GROUP BY 1"
+	"SELECT (CAST(strftime('%Y', day) AS INTEGER) * 12"                                        \
+	" + CAST(strftime('%m', day) AS INTEGER) - 1) << 14 | (traits >> 10 & 16383) AS key,"      \
+	" count(*) AS n FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day,"     \
+	" traits FROM statement WHERE " IS_COUNTED ") GROUP BY 1"
 
-/* A row for each pair of {any, speakers} and {any, issues} that a statement's words name, but for
+/* The tokens of a statement's facets, with one more before them: rows (value). */
+#define TOKENS(first) "json_each('[" first "\"' || replace(s.facets, ' ', '\",\"') || '\"]')"
+#define KEY_OF(token) "CAST(substr(" token ".value, 2) AS INTEGER)"
+/* A row for each pair of {any, speakers} and {any, issues} that a statement's facets name, but for
  * (any, any). */
 #define FACETS                                                                                     \
-	"SELECT CAST(substr(a.value, 2) AS INTEGER) AS speaker, CAST(substr(b.value, 2) AS "       \
-	"INTEGER) AS issue,"                                                                       \
-	" s.id AS statement, s.traits AS traits FROM statement s,"                                 \
-	" json_each('[\"s0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') a,"                  \
-	" json_each('[\"i0\",\"' || replace(s.facets, ' ', '\",\"') || '\"]') b"                   \
-	" WHERE s." IS_COUNTED                                                                     \
-	" AND a.value GLOB 's*' AND b.value GLOB 'i*' AND (a.value <> 's0' OR b.value <> 'i0')"
+	"SELECT " KEY_OF("a") " AS speaker, " KEY_OF(                                              \
+		"b") " AS issue, s.id AS statement,"                                               \
+		     " s.traits AS traits FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS(     \
+			     "\"i0\",") " b"                                                       \
+					" WHERE s." IS_COUNTED                                     \
+					" AND a.value GLOB 's*' AND b.value GLOB 'i*'"             \
+					" AND (a.value <> 's0' OR b.value <> 'i0')"
 
 /* Rows of (key, n): what an actor or an issue must count, where it counts something else. */
 #define WRONG_STATEMENTS                                                                           \
-	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT speaker, "     \
-	"count(*) AS n FROM statement"                                                             \
-	" WHERE " IS_COUNTED                                                                       \
-	" GROUP BY speaker) c ON c.speaker = a.key WHERE a.statement_count <> coalesce(c.n, 0)"
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a"                                 \
+	" LEFT JOIN (SELECT speaker, count(*) AS n FROM statement WHERE " IS_COUNTED               \
+	" GROUP BY speaker) c ON c.speaker = a.key"                                                \
+	" WHERE a.statement_count <> coalesce(c.n, 0)"
 #define WRONG_MENTIONS                                                                             \
-	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a LEFT JOIN (SELECT actor, "       \
-	"count(*) AS n FROM"                                                                       \
-	" (SELECT speaker AS actor FROM statement UNION ALL SELECT target FROM statement"          \
-	" UNION ALL SELECT addressee FROM statement UNION ALL SELECT reported_by(detail) FROM "    \
-	"statement)"                                                                               \
-	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key WHERE a.mention_count <> "  \
-	"coalesce(c.n, 0)"
+	"SELECT a.key, a.slug, coalesce(c.n, 0) AS n FROM actor a"                                 \
+	" LEFT JOIN (SELECT actor, count(*) AS n FROM (SELECT speaker AS actor FROM statement"     \
+	" UNION ALL SELECT target FROM statement UNION ALL SELECT addressee FROM statement"        \
+	" UNION ALL SELECT reported_by(detail) FROM statement)"                                    \
+	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key"                            \
+	" WHERE a.mention_count <> coalesce(c.n, 0)"
 #define WRONG_ISSUES                                                                               \
 	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS told,"               \
-	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n FROM issue " \
-	"i) WHERE told <> n"
+	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n"             \
+	" FROM issue i) WHERE told <> n"
 #define WRONG_UNCOUNTED                                                                            \
-	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i LEFT JOIN (SELECT "              \
-	"CAST(substr(w.value, 2) AS INTEGER)"                                                      \
-	" AS issue, count(*) AS n FROM statement s, json_each('[\"' || replace(s.facets, ' ', "    \
-	"'\",\"') || '\"]') w"                                                                     \
-	" WHERE s." IS_UNCOUNTED " AND w.value GLOB 'i*' GROUP BY 1) c ON c.issue = i.key"         \
-	" WHERE i.uncounted_count <> coalesce(c.n, 0)"
+	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i"                                 \
+	" LEFT JOIN (SELECT " KEY_OF("w") " AS issue, count(*) AS n"                               \
+					  " FROM statement s, " TOKENS(                            \
+						  "") " w WHERE s." IS_UNCOUNTED                   \
+						      " AND w.value GLOB 'i*'"                     \
+						      " GROUP BY 1) c ON c.issue = i.key WHERE "   \
+						      "i.uncounted_count <> coalesce(c.n, 0)"
 #define WRONG_ARTICLES                                                                             \
 	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS told,"                        \
-	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED              \
-	") AS n FROM article a) WHERE told <> n"
+	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED ") AS n"     \
+	" FROM article a) WHERE told <> n"
+
+#define LAST_CHANGE(table) "(SELECT coalesce(max(changed), 0) FROM " table ")"
+#define LAST_COMMIT                                                                                \
+	"max(" LAST_CHANGE("article") ", " LAST_CHANGE("statement") ", " LAST_CHANGE("actor")      \
+	", " LAST_CHANGE("issue") ")"
+#define LAST_NUMBER(table) "(SELECT max(id & 2147483647) FROM " table ")"
+#define IS_MISSING(actor)                                                                          \
+	"(" actor " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = " actor "))"
+#define LACKS_TOKEN(letter, key)                                                                   \
+	"(" key " > 0 AND NOT instr(' ' || s.facets || ' ', ' " letter "' || " key " || ' '))"
 
 const struct rule rules[] = {
-	/* clang-format off */
-	/* First: what is mended after it has the number of the commit to come. */
-	{4, 0, "SELECT 'a row was changed by a commit that has not been' FROM state WHERE commits <"
-	       " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
-	       " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))",
-	 "the number of commits",
-	 {"UPDATE state SET commits ="
-	  " max((SELECT coalesce(max(changed), 0) FROM article), (SELECT coalesce(max(changed), 0) FROM statement),"
-	  " (SELECT coalesce(max(changed), 0) FROM actor), (SELECT coalesce(max(changed), 0) FROM issue))"}},
-	{1, 0, "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is missing'"
-	       " FROM pragma_foreign_key_check",
-	 NULL, {0}},
-	{1, 0, "SELECT 'article ' || a.id || ' has no text' FROM article a"
-	       " WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)",
-	 NULL, {0}},
-	{1, 0, "SELECT 'article ' || id || ' ' || fault FROM (SELECT a.id, text_fault(t.text, a.sha256) AS fault"
-	       " FROM article a CROSS JOIN article_text t ON t.article = a.id) WHERE fault IS NOT NULL",
-	 NULL, {0}},
-	{1, 0, "SELECT 'statement ' || id || ' ' || fault FROM (SELECT id, detail_fault(detail, facets) AS fault FROM statement)"
-	       " WHERE fault IS NOT NULL",
-	 NULL, {0}},
-	{1, 0, "SELECT 'statement ' || s.id || ' names an actor that is missing' FROM statement s"
-	       " WHERE (s.speaker IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.speaker))"
-	       " OR (s.target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.target))"
-	       " OR (s.addressee IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = s.addressee))"
-	       " OR (reported_by(s.detail) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actor WHERE key = reported_by(s.detail)))",
-	 NULL, {0}},
-	{1, 0, "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue || ' differs from statement ' || f.statement"
-	       " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
-	       " WHERE s.id IS NULL OR s.traits <> f.traits OR s." IS_UNCOUNTED " OR f.speaker + f.issue = 0"
-	       " OR (f.speaker > 0 AND NOT instr(' ' || s.facets || ' ', ' s' || f.speaker || ' '))"
-	       " OR (f.issue > 0 AND NOT instr(' ' || s.facets || ' ', ' i' || f.issue || ' '))",
-	 "facets that differ from their statements",
-	 {"DELETE FROM facet", "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
-	{1, 0, "SELECT 'statement ' || w.statement || ' lacks a facet' FROM (" FACETS ") w WHERE NOT EXISTS"
-	       " (SELECT 1 FROM facet f WHERE f.speaker = w.speaker AND f.issue = w.issue AND f.statement = w.statement)",
-	 "facets that were missing", {"INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
-	{1, 0, "SELECT 'statement ' || id || ' has an id that the counter has not given' FROM statement"
-	       " WHERE (id & 2147483647) > (SELECT counter FROM state) UNION ALL"
-	       " SELECT 'article ' || id || ' has an id that the counter has not given' FROM article"
-	       " WHERE (id & 2147483647) > (SELECT counter FROM state)",
-	 "the counter of ids",
-	 {"UPDATE state SET counter = max(counter, coalesce((SELECT max(id & 2147483647) FROM article), 0),"
-	  " coalesce((SELECT max(id & 2147483647) FROM statement), 0))"}},
-	{1, 0, "SELECT 'the count of articles is wrong' FROM state WHERE articles <> (SELECT count(*) FROM article)",
-	 "the count of articles", {"UPDATE state SET articles = (SELECT count(*) FROM article)"}},
-	{1, 0, "SELECT 'the count of statements is wrong' FROM state"
-	       " WHERE statements <> (SELECT count(*) FROM statement WHERE " IS_COUNTED ")",
-	 "the count of statements", {"UPDATE state SET statements = (SELECT count(*) FROM statement WHERE " IS_COUNTED ")"}},
-	{1, 0, "SELECT 'the count of actors is wrong' FROM state WHERE actors <> (SELECT count(*) FROM actor)",
-	 "the count of actors", {"UPDATE state SET actors = (SELECT count(*) FROM actor)"}},
-	{1, 0, "SELECT 'the count of issues is wrong' FROM state WHERE issues <> (SELECT count(*) FROM issue)",
-	 "the count of issues", {"UPDATE state SET issues = (SELECT count(*) FROM issue)"}},
-	{1, 0, "SELECT 'article ' || key || ' counts its statements wrongly' FROM (" WRONG_ARTICLES ")",
-	 "the articles' counts of statements",
-	 {"UPDATE article SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ARTICLES ") w WHERE w.key = article.id"}},
-	{1, 0, "SELECT 'actor ' || slug || ' counts its statements wrongly' FROM (" WRONG_STATEMENTS ")",
-	 "the actors' counts of statements",
-	 {"UPDATE actor SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_STATEMENTS ") w WHERE w.key = actor.key"}},
-	{1, 0, "SELECT 'actor ' || slug || ' counts its mentions wrongly' FROM (" WRONG_MENTIONS ")",
-	 "the actors' counts of mentions",
-	 {"UPDATE actor SET mention_count = w.n" NOW_CHANGED " FROM (" WRONG_MENTIONS ") w WHERE w.key = actor.key"}},
-	{1, 0, "SELECT 'issue ' || slug || ' counts its statements wrongly' FROM (" WRONG_ISSUES ")",
-	 "the issues' counts of statements",
-	 {"UPDATE issue SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ISSUES ") w WHERE w.key = issue.key"}},
-	{2, 0, "SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without' FROM issue i"
-	       " WHERE i.is_edited <> (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)",
-	 NULL, {0}},
-	{2, 3, "SELECT 'the count of late articles is wrong' FROM reissue WHERE late <> (SELECT count(*) FROM reissue_late)",
-	 NULL, {0}},
-	{3, 0, "SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
-	       " (SELECT key, statements AS n FROM tally UNION ALL SELECT key, -n FROM (" TALLIES ")) GROUP BY key) WHERE n <> 0",
-	 "the tallies", {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
-	{4, 0, "SELECT 'issue ' || slug || ' counts its uncounted statements wrongly' FROM (" WRONG_UNCOUNTED ")",
-	 "the issues' counts of uncounted statements",
-	 {"UPDATE issue SET uncounted_count = w.n" NOW_CHANGED " FROM (" WRONG_UNCOUNTED ") w WHERE w.key = issue.key"}},
-	{4, 0, "SELECT 'article ' || a.id || ' has an edition that was never in force' FROM article a, reread r"
-	       " WHERE a.edition > r.edition",
-	 "editions that were never in force",
-	 {"UPDATE article SET edition = 0 WHERE edition > (SELECT edition FROM reread)"}},
-	{4, 0, "SELECT 'the count of stale articles is wrong' FROM reread r"
-	       " WHERE r.stale <> (SELECT count(*) FROM article a WHERE a.edition < r.edition)",
-	 "the count of stale articles",
-	 {"UPDATE reread SET stale = (SELECT count(*) FROM article a WHERE a.edition < reread.edition)",
-	  "UPDATE reread SET finished_ms = 0 WHERE stale > 0"}},
-	/* clang-format on */
+	/* First: what is repaired after it has the number of the commit to come. */
+	{.since = 4,
+	 .faults = "SELECT 'a row was changed by a commit that has not been' FROM state"
+		   " WHERE commits < " LAST_COMMIT,
+	 .repaired = "the number of commits",
+	 .repair = {"UPDATE state SET commits = " LAST_COMMIT}},
+	{.since = 1,
+	 .faults = "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent"
+		   " || ' that is missing' FROM pragma_foreign_key_check"},
+	{.since = 1,
+	 .faults = "SELECT 'article ' || a.id || ' has no text' FROM article a"
+		   " WHERE NOT EXISTS (SELECT 1 FROM article_text t WHERE t.article = a.id)"},
+	{.since = 1,
+	 .faults = "SELECT 'article ' || id || ' ' || fault"
+		   " FROM (SELECT a.id, text_fault(t.text, a.sha256) AS fault FROM article a"
+		   " CROSS JOIN article_text t ON t.article = a.id) WHERE fault IS NOT NULL"},
+	{.since = 1,
+	 .faults = "SELECT 'statement ' || id || ' ' || fault"
+		   " FROM (SELECT id, record_fault(detail, facets) AS fault FROM statement)"
+		   " WHERE fault IS NOT NULL"},
+	{.since = 1,
+	 .faults = "SELECT 'statement ' || s.id || ' names an actor that is missing'"
+		   " FROM statement s WHERE " IS_MISSING("s.speaker")
+		   " OR " IS_MISSING("s.target") " OR " IS_MISSING("s.addressee")
+		   " OR " IS_MISSING("reported_by(s.detail)")},
+	{.since = 1,
+	 .faults = "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue"
+		   " || ' differs from statement ' || f.statement"
+		   " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
+		   " WHERE s.id IS NULL OR s.traits <> f.traits OR s." IS_UNCOUNTED
+		   " OR f.speaker + f.issue = 0 OR " LACKS_TOKEN(
+			   "s", "f.speaker") " OR " LACKS_TOKEN("i", "f.issue"),
+	 .repaired = "facets that differ from their statements",
+	 .repair = {"DELETE FROM facet",
+		    "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+	{.since = 1,
+	 .faults = "SELECT 'statement ' || w.statement || ' lacks a facet' FROM (" FACETS ") w"
+		   " WHERE NOT EXISTS (SELECT 1 FROM facet f WHERE f.speaker = w.speaker"
+		   " AND f.issue = w.issue AND f.statement = w.statement)",
+	 .repaired = "facets that were missing",
+	 .repair = {"INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+	{.since = 1,
+	 .faults = "SELECT 'statement ' || id || ' has an id that the counter has not given'"
+		   " FROM statement WHERE (id & 2147483647) > (SELECT counter FROM state)"
+		   " UNION ALL"
+		   " SELECT 'article ' || id || ' has an id that the counter has not given'"
+		   " FROM article WHERE (id & 2147483647) > (SELECT counter FROM state)",
+	 .repaired = "the counter of ids",
+	 .repair = {"UPDATE state SET counter = max(counter, coalesce(" LAST_NUMBER(
+		 "article") ", 0), coalesce(" LAST_NUMBER("statement") ", 0))"}},
+	{.since = 1,
+	 .faults = "SELECT 'the count of articles is wrong' FROM state"
+		   " WHERE articles <> (SELECT count(*) FROM article)",
+	 .repaired = "the count of articles",
+	 .repair = {"UPDATE state SET articles = (SELECT count(*) FROM article)"}},
+	{.since = 1,
+	 .faults = "SELECT 'the count of statements is wrong' FROM state"
+		   " WHERE statements <> (SELECT count(*) FROM statement WHERE " IS_COUNTED ")",
+	 .repaired = "the count of statements",
+	 .repair = {"UPDATE state SET statements ="
+		    " (SELECT count(*) FROM statement WHERE " IS_COUNTED ")"}},
+	{.since = 1,
+	 .faults = "SELECT 'the count of actors is wrong' FROM state"
+		   " WHERE actors <> (SELECT count(*) FROM actor)",
+	 .repaired = "the count of actors",
+	 .repair = {"UPDATE state SET actors = (SELECT count(*) FROM actor)"}},
+	{.since = 1,
+	 .faults = "SELECT 'the count of issues is wrong' FROM state"
+		   " WHERE issues <> (SELECT count(*) FROM issue)",
+	 .repaired = "the count of issues",
+	 .repair = {"UPDATE state SET issues = (SELECT count(*) FROM issue)"}},
+	{.since = 1,
+	 .faults = "SELECT 'article ' || key || ' counts its statements wrongly'"
+		   " FROM (" WRONG_ARTICLES ")",
+	 .repaired = "the articles' counts of statements",
+	 .repair = {"UPDATE article SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ARTICLES
+		    ") w WHERE w.key = article.id"}},
+	{.since = 1,
+	 .faults = "SELECT 'actor ' || slug || ' counts its statements wrongly'"
+		   " FROM (" WRONG_STATEMENTS ")",
+	 .repaired = "the actors' counts of statements",
+	 .repair = {"UPDATE actor SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_STATEMENTS
+		    ") w WHERE w.key = actor.key"}},
+	{.since = 1,
+	 .faults = "SELECT 'actor ' || slug || ' counts its mentions wrongly'"
+		   " FROM (" WRONG_MENTIONS ")",
+	 .repaired = "the actors' counts of mentions",
+	 .repair = {"UPDATE actor SET mention_count = w.n" NOW_CHANGED " FROM (" WRONG_MENTIONS
+		    ") w WHERE w.key = actor.key"}},
+	{.since = 1,
+	 .faults = "SELECT 'issue ' || slug || ' counts its statements wrongly'"
+		   " FROM (" WRONG_ISSUES ")",
+	 .repaired = "the issues' counts of statements",
+	 .repair = {"UPDATE issue SET statement_count = w.n" NOW_CHANGED " FROM (" WRONG_ISSUES
+		    ") w WHERE w.key = issue.key"}},
+	{.since = 2,
+	 .faults =
+		 "SELECT 'issue ' || i.slug || ' is edited without its terms, or has some without'"
+		 " FROM issue i WHERE i.is_edited <>"
+		 " (SELECT count(*) FROM issue_edit d WHERE d.issue = i.key)"},
+	{.since = 2,
+	 .until = 3,
+	 .faults = "SELECT 'the count of late articles is wrong' FROM reissue"
+		   " WHERE late <> (SELECT count(*) FROM reissue_late)"},
+	{.since = 3,
+	 .faults = "SELECT 'the tally ' || key || ' is wrong' FROM (SELECT key, sum(n) AS n FROM"
+		   " (SELECT key, statements AS n FROM tally"
+		   " UNION ALL SELECT key, -n FROM (" TALLIES ")) GROUP BY key) WHERE n <> 0",
+	 .repaired = "the tallies",
+	 .repair = {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
+	{.since = 4,
+	 .faults = "SELECT 'issue ' || slug || ' counts its uncounted statements wrongly'"
+		   " FROM (" WRONG_UNCOUNTED ")",
+	 .repaired = "the issues' counts of uncounted statements",
+	 .repair = {"UPDATE issue SET uncounted_count = w.n" NOW_CHANGED " FROM (" WRONG_UNCOUNTED
+		    ") w WHERE w.key = issue.key"}},
+	{.since = 4,
+	 .faults = "SELECT 'article ' || a.id || ' has an edition that was never in force'"
+		   " FROM article a, reread r WHERE a.edition > r.edition",
+	 .repaired = "editions that were never in force",
+	 .repair = {"UPDATE article SET edition = 0"
+		    " WHERE edition > (SELECT edition FROM reread)"}},
+	{.since = 4,
+	 .faults = "SELECT 'the count of stale articles is wrong' FROM reread r"
+		   " WHERE r.stale <> (SELECT count(*) FROM article a WHERE a.edition < r.edition)",
+	 .repaired = "the count of stale articles",
+	 .repair = {"UPDATE reread SET stale ="
+		    " (SELECT count(*) FROM article a WHERE a.edition < reread.edition)",
+		    "UPDATE reread SET finished_ms = 0 WHERE stale > 0"}},
 };
+/* clang-format on */
 const size_t rules_count = sizeof rules / sizeof rules[0];
 
 /* --- functions --- */
@@ -173,7 +233,7 @@ static void say(sqlite3_context *c, const char *fault)
 static void text_fault(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n;
-	unsigned char digest[32];
+	unsigned char digest[DIGEST_BYTES];
 	struct str text = bytes_of(v[0]), stored = bytes_of(v[1]);
 	digest_text(text, digest);
 	if (!str_eq(stored, (struct str){(const char *)digest, sizeof digest}))
@@ -190,7 +250,7 @@ static void is_utf8(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_int(c, utf8_valid_prefix(text) == text.n);
 }
 
-/* Every string of a detail in UTF-8? They are views of it. */
+/* Every string of a record in UTF-8? They are views of it. */
 static bool strings_are_good(const struct statement *s)
 {
 	const struct str v[] = {s->speaker_role, s->engine, s->said_on.text, s->said_on.date,
@@ -201,27 +261,24 @@ static bool strings_are_good(const struct statement *s)
 	return true;
 }
 
-static bool has_word(struct str words, int64_t issue)
+static bool has_issue(struct str facets, int64_t issue)
 {
-	for (struct str word; str_split(&words, ' ', &word);) {
-		int64_t key;
-		if (word.n && word.p[0] == 'i' && str_to_i64(str_sub(word, 1, word.n), &key) &&
-		    key == issue)
+	for (int64_t key; (key = facets_next_issue(&facets)) != 0;)
+		if (key == issue)
 			return true;
-	}
 	return false;
 }
 
-static size_t count_issues(struct str words)
+static size_t count_issues(struct str facets)
 {
 	size_t n = 0;
-	for (struct str word; str_split(&words, ' ', &word);)
-		n += word.n && word.p[0] == 'i';
+	for (struct str token; str_split(&facets, ' ', &token);)
+		n += token.n && token.p[0] == 'i';
 	return n;
 }
 
-/* An issue that is there twice has one word. */
-static bool issues_agree(const int64_t *keys, size_t n, struct str words)
+/* An issue that is there twice has one token. */
+static bool issues_agree(const int64_t *keys, size_t n, struct str facets)
 {
 	size_t different = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -229,38 +286,38 @@ static bool issues_agree(const int64_t *keys, size_t n, struct str words)
 		for (size_t k = 0; k < i && is_first; k++)
 			is_first = keys[k] != keys[i];
 		different += is_first;
-		if (!has_word(words, keys[i]))
+		if (!has_issue(facets, keys[i]))
 			return false;
 	}
-	return different == count_issues(words);
+	return different == count_issues(facets);
 }
 
-static const char *find_detail_fault(struct str detail, struct str words, struct arena *a)
+static const char *find_record_fault(struct str record, struct str facets, struct arena *a)
 {
 	struct statement s = {0};
 	struct err e = {0};
 	int64_t by;
 	const int64_t *issues;
-	if (record_read(detail, a, &s, &by, &issues, &e))
+	if (record_read(record, a, &s, &by, &issues, &e))
 		return "has details that cannot be read";
 	if (!strings_are_good(&s))
 		return "has details that are not UTF-8";
-	return issues_agree(issues, s.n_issues, words)
+	return issues_agree(issues, s.n_issues, facets)
 		       ? NULL
 		       : "has other issues in its details than in its facets";
 }
 
-/* detail_fault(detail, facets) */
-static void detail_fault(sqlite3_context *c, int n, sqlite3_value **v)
+/* record_fault(record, facets) */
+static void record_fault(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n;
 	struct arena a;
-	arena_init(&a, DETAIL_ARENA_BYTES);
-	say(c, find_detail_fault(bytes_of(v[0]), bytes_of(v[1]), &a));
+	arena_init(&a, RECORD_ARENA_BYTES);
+	say(c, find_record_fault(bytes_of(v[0]), bytes_of(v[1]), &a));
 	arena_release(&a);
 }
 
-/* reported_by(detail): the actor's key, or NULL */
+/* reported_by(record): the actor's key, or NULL */
 static void reported_by(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n;
@@ -269,7 +326,7 @@ static void reported_by(sqlite3_context *c, int n, sqlite3_value **v)
 	struct err e = {0};
 	int64_t by = 0;
 	const int64_t *issues;
-	arena_init(&a, DETAIL_ARENA_BYTES);
+	arena_init(&a, RECORD_ARENA_BYTES);
 	if (record_read(bytes_of(v[0]), &a, &s, &by, &issues, &e) == 0 && by)
 		sqlite3_result_int64(c, by);
 	arena_release(&a);
@@ -284,7 +341,7 @@ int rules_prepare(sqlite3 *db, struct err *e)
 	} functions[] = {
 		{"text_fault", 2, text_fault},
 		{"is_utf8", 1, is_utf8},
-		{"detail_fault", 2, detail_fault},
+		{"record_fault", 2, record_fault},
 		{"reported_by", 1, reported_by},
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;

@@ -2,8 +2,8 @@
  * none. */
 #include <stdio.h>
 
+#include "tests/conformance/fixture.h"
 #include "tests/http/json.h"
-#include "tests/unit/db/fixture.h"
 
 static json_t *explain(const struct server *s, int64_t id, int status)
 {

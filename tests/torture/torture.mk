@@ -4,7 +4,7 @@
 POWER := $(O)/tests/torture/power/test_power
 POWER_PARTS := $(call objects,$(sort $(wildcard tests/torture/power/*.c)))
 
-$(POWER): $(POWER_PARTS) $(USES_db)
+$(POWER): $(POWER_PARTS) $(FRESH_STORE) $(USES_db)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 

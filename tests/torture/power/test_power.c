@@ -20,8 +20,8 @@
 #include "db/issue_edit.h"
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"
+#include "tests/conformance/fixture.h"
 #include "tests/torture/power/disk.h"
-#include "tests/unit/db/fixture.h"
 
 enum {
 	RUNS = 60,

@@ -5,7 +5,7 @@
 #include "api/issue_registry.h"
 #include "db/issue_edit.h"
 #include "db/reread.h"
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 struct service {
 	struct fixture f;

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 
 #include "db/reread.h"
-#include "tests/unit/db/fixture.h"
+#include "tests/unit/db/raw.h"
 
 enum { PER_ARTICLE = 3 };
 
@@ -255,7 +255,7 @@ static void write_forever(struct fixture *f, struct told *told, int round)
 START_TEST(store_write__killed_again_and_again__keeps_what_it_acknowledged)
 {
 	struct fixture f;
-	fixture_folder(&f);
+	fixture_make(&f);
 	struct told *told =
 		mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ck_assert(told != MAP_FAILED);

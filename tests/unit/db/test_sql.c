@@ -1,12 +1,8 @@
 /* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with
- * its reason. Also the pieces below the store: migrations, and details read from damaged bytes. */
-#include <sys/stat.h>
-
-#include "db/record.h"
-#include "db/sqlite/migrate.h"
+ * its reason. */
 #include "db/sqlite/plan.h"
 #include "db/sqlite/write_connection.h"
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 /* What may scan: the list walks its rows in the order of their ids and stops at the page's end. */
 static const struct {
@@ -124,7 +120,7 @@ static const char *small_sort(const struct plan *k)
 	return k->driver == BY_OUTLET ? "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY" : NULL;
 }
 
-START_TEST(ask_text__every_shape__reads_by_an_index)
+START_TEST(plan_text__every_shape__reads_by_an_index)
 {
 	static const int64_t v[] = {2, 4};
 	static const struct str words[] = {{"a b", 3}, {"c", 1}};
@@ -169,98 +165,6 @@ START_TEST(reader__running_at_its_deadline__is_interrupted)
 }
 END_TEST
 
-/* --- migrations --- */
-
-static int64_t number(sqlite3 *db, const char *text)
-{
-	int64_t n;
-	struct err e = {0};
-	assert_ok(sql_number(db, text, &n, &e), e);
-	return n;
-}
-
-START_TEST(migrate__from_empty_and_from_each_version__reaches_the_newest)
-{
-	for (int from = 0; from <= migrate_newest(); from++) {
-		struct fixture f;
-		fixture_folder(&f);
-		sqlite3 *db = sql_open(f.path, SQL_CREATE, 2, &f.e);
-		ck_assert_ptr_nonnull(db);
-		assert_ok(migrate_to(db, from, &f.e), f.e);
-		ck_assert_int_eq(number(db, "PRAGMA user_version"), from);
-		assert_ok(migrate(db, &f.e), f.e);
-		assert_ok(migrate(db, &f.e), f.e);
-		ck_assert_int_eq(number(db, "PRAGMA user_version"), migrate_newest());
-		ck_assert_int_eq(number(db, "PRAGMA application_id"), SQL_APPLICATION_ID);
-		/* Quoted twice, a name that is none must not become a text. */
-		ck_assert_ptr_null(sql_prepare(db, "SELECT \"nosuch\"", &f.e));
-		sqlite3_close(db);
-		fixture_close(&f);
-	}
-}
-END_TEST
-
-START_TEST(migrate__every_table__is_strict)
-{
-	struct fixture f;
-	fixture_open(&f);
-	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
-	ck_assert_int_eq(
-		number(db,
-		       "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
-		       " AND name NOT LIKE 'sqlite_%'"),
-		0);
-	assert_fails(sql_once(db, "DELETE FROM statement", &f.e), f.e, ERR_DB);
-	sqlite3_close(db);
-	fixture_close(&f);
-}
-END_TEST
-
-/* --- details --- */
-
-START_TEST(record_read__any_damage__is_refused_or_harmless)
-{
-	static const struct span spans[] = {{0, 1}, {5, 4000000000U}};
-	struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}, {&trade, -0.25F, {NULL, 0}}};
-	struct statement s = plain_statement(STR("content"), NULL);
-	s.issues = hits;
-	s.n_issues = 2;
-	s.spans.cue = (struct spans){spans, 2};
-	s.said_on = (struct said_on){STR("then"), STR("2024"), PRECISION_YEAR, STR("rule")};
-	const int64_t keys[] = {300, INT64_MAX};
-	struct buf b;
-	buf_init(&b, 4096);
-	record_write(&b, &s, 77, keys);
-	ck_assert(!b.failed);
-	uint64_t random = 99;
-	for (int round = 0; round < 20000; round++) {
-		/* A copy of its exact size, so that ASan sees every byte beyond. */
-		size_t n = round % 3 ? b.n : random % (b.n + 1);
-		char *copy = malloc(n ? n : 1);
-		memcpy(copy, b.p, n);
-		for (int flips = round % 3 + 1; round && flips && n; flips--) {
-			random = random * 6364136223846793005ULL + 1442695040888963407ULL;
-			copy[(random >> 33) % n] = (char)(random >> 24);
-		}
-		struct arena a;
-		struct err e = {0};
-		struct statement out = {0};
-		int64_t by;
-		const int64_t *got;
-		arena_init(&a, 1 << 20);
-		int result = record_read((struct str){copy, n}, &a, &out, &by, &got, &e);
-		ck_assert(result == 0 || e.kind == ERR_DB);
-		if (round == 0) {
-			ck_assert_int_eq(result, n == b.n ? 0 : -1);
-		}
-		arena_release(&a);
-		free(copy);
-	}
-	buf_release(&b);
-}
-END_TEST
-
 UNIT_MAIN("sql", reader_sql__each_text__reads_by_an_index, writer_sql__each_text__reads_by_an_index,
-	  ask_text__every_shape__reads_by_an_index, reader__running_at_its_deadline__is_interrupted,
-	  migrate__from_empty_and_from_each_version__reaches_the_newest,
-	  migrate__every_table__is_strict, record_read__any_damage__is_refused_or_harmless)
+	  plan_text__every_shape__reads_by_an_index,
+	  reader__running_at_its_deadline__is_interrupted)

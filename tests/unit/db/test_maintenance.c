@@ -13,7 +13,7 @@
 #include "db/sqlite/lock_file.h"
 #include "db/sqlite/migrate.h"
 #include "db/sqlite/sql.h"
-#include "tests/unit/db/fixture.h"
+#include "tests/unit/db/raw.h"
 
 static const struct span spans_a[] = {{0, 4}, {9, 12}};
 static const struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
@@ -93,7 +93,7 @@ static void assert_held(struct fixture *f, const char *path, pid_t holder)
 START_TEST(store_open__held_by_another_process__is_refused_until_that_is_gone)
 {
 	struct fixture f;
-	fixture_folder(&f);
+	fixture_make(&f);
 	pid_t holder = start_holder(&f);
 	assert_held(&f, f.path, holder);
 	/* By another name, too. */
@@ -166,7 +166,7 @@ START_TEST(store_open__processes_open_and_close_at_once__one_is_inside)
 {
 	enum { PROCESSES = 4, TIMES = 25 };
 	struct fixture f;
-	fixture_folder(&f);
+	fixture_make(&f);
 	atomic_int *shared =
 		mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ck_assert(shared != MAP_FAILED);
@@ -338,7 +338,7 @@ START_TEST(commands__older_schema__leave_every_byte_as_it_was)
 	for (int version = 1; version <= migrate_newest(); version++)
 		for (int keeps_log = 0; keeps_log < 2; keeps_log++) {
 			struct fixture f;
-			fixture_folder(&f);
+			fixture_make(&f);
 			make_old(&f, version, keeps_log);
 			struct bytes file = bytes_at(f.path), log = {0};
 			if (keeps_log)
@@ -435,7 +435,7 @@ START_TEST(commands__read_only_disk__read_a_file_without_a_log_and_refuse_anothe
 	for (int has_log = 0; has_log < 2; has_log++) {
 		struct fixture f, other;
 		fixture_open(&f);
-		fixture_folder(&other);
+		fixture_make(&other);
 		write_article(&f, 1, 1);
 		if (has_log) {
 			copy_file(f.path, name_of(&f, ".copy"));
@@ -746,7 +746,7 @@ START_TEST(store_check__hundreds_of_faults__tells_fifty_of_a_kind)
 		write_article(&f, i, 1);
 	raw_sql(f.path, "DELETE FROM article_text");
 	assert_ok(store_check(f.path, hear, &h, &f.e), f.e);
-	ck_assert_int_eq(h.n, CARE_FAULTS_MAX + 1);
+	ck_assert_int_eq(h.n, CHECK_FAULTS_MAX + 1);
 	assert_heard(&h, "and 100 more", "deletion");
 	fixture_close(&f);
 }

@@ -5,19 +5,11 @@
 #include "db/issue_edit.h"
 #include "db/position_change.h"
 #include "db/reread.h"
-#include "db/sqlite/sql.h"
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
-static const struct actor blinken = {.id = {"antony-blinken", 14},
-				     .name = {"Antony Blinken", 14},
-				     .kind = ACTOR_PERSON,
-				     .country = {"USA", 3}};
-static const struct actor nato = {
-	.id = {"nato", 4}, .name = {"NATO", 4}, .kind = ACTOR_ORGANIZATION, .country = {"", 0}};
-static const struct actor ministry = {.id = {"ministry", 8},
-				      .name = {"the ministry", 12},
-				      .kind = ACTOR_ORGANIZATION,
-				      .country = {"CHN", 3}};
+static const struct actor blinken = ACTOR("antony-blinken", "Antony Blinken", PERSON, "USA");
+static const struct actor nato = ACTOR("nato", "NATO", ORGANIZATION, "");
+static const struct actor ministry = ACTOR("ministry", "the ministry", ORGANIZATION, "CHN");
 static const struct issue taiwan = {.id = {"taiwan", 6}, .label = {"Taiwan", 6}};
 
 /* One article of one day with statements that differ in speaker, issue and position. */
@@ -59,14 +51,8 @@ static void write_said(const char *day, const struct said *said, size_t n,
  * for them. */
 static void start(void)
 {
-	static const struct actor actors[] = {{.id = {"CHN", 3},
-					       .name = {"China", 5},
-					       .kind = ACTOR_COUNTRY,
-					       .country = {"CHN", 3}},
-					      {.id = {"USA", 3},
-					       .name = {"U.S.", 4},
-					       .kind = ACTOR_COUNTRY,
-					       .country = {"USA", 3}}};
+	static const struct actor actors[] = {ACTOR("CHN", "China", COUNTRY, "CHN"),
+					      ACTOR("USA", "U.S.", COUNTRY, "USA")};
 	static const struct issue issues[] = {
 		{.id = {"core-interests", 14}, .label = {"core interests", 14}},
 		{.id = {"taiwan", 6}, .label = {"Taiwan", 6}}};
@@ -101,8 +87,8 @@ START_TEST(count__positions_by_month__each_with_what_it_is_of)
 	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_SUPPORT},
 	    {&wang, &core, POSITION_OPPOSE});
 	SAY("2024-04-30", {&wang, &taiwan, POSITION_OPPOSE}, {&blinken, &taiwan, POSITION_OPPOSE});
-	int64_t issue = issue_key_of(&f, STR("taiwan")),
-		china_all = speaker_key(actor_key_of(&f, STR("CHN")), true);
+	int64_t issue = fixture_issue(&f, STR("taiwan")).key,
+		china_all = speaker_key(fixture_actor(&f, STR("CHN")).key, true);
 	struct statement_query q = query_all(1);
 	q.speakers = (struct keys){&china_all, 1};
 	q.issues = (struct keys){&issue, 1};
@@ -173,8 +159,8 @@ START_TEST(count__statements_that_several_ranges_hold__once_each)
 	}
 	struct write w = article_write(STR("text"), STR("2024-04-01"), v, MANY);
 	fixture_write(&f, &w);
-	int64_t issues[] = {issue_key_of(&f, STR("taiwan")),
-			    issue_key_of(&f, STR("core-interests"))};
+	int64_t issues[] = {fixture_issue(&f, STR("taiwan")).key,
+			    fixture_issue(&f, STR("core-interests")).key};
 	struct statement_query q = query_all(1);
 	q.issues = (struct keys){issues, 2};
 	struct counts c = count(&q, BY_SPEAKER, INTERVAL_NONE, 10);
@@ -204,7 +190,7 @@ START_TEST(count__by_issue__open_ones_only_when_asked)
 	reader_return(r);
 	ck_assert_uint_eq(c.n, 2);
 	assert_str(c.v[0].issue->id, "trade");
-	int64_t key = issue_key_of(&f, STR("trade"));
+	int64_t key = fixture_issue(&f, STR("trade")).key;
 	q.issues = (struct keys){&key, 1};
 	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
 	ck_assert_uint_eq(c.n, 1);
@@ -307,53 +293,6 @@ START_TEST(count__of_all__as_a_walk_counts_them)
 }
 END_TEST
 
-/* Undoes what the migrations from the third on do. */
-static void go_back(sqlite3 *db)
-{
-	static const char *const steps[] = {
-		"DROP TABLE tally",
-		"DROP TABLE reread",
-		"DROP INDEX article_edition",
-		"DROP INDEX article_outlet",
-		"ALTER TABLE article DROP COLUMN edition",
-		"ALTER TABLE article DROP COLUMN changed",
-		"ALTER TABLE statement DROP COLUMN place",
-		"ALTER TABLE statement DROP COLUMN changed",
-		"ALTER TABLE actor DROP COLUMN changed",
-		"ALTER TABLE issue DROP COLUMN changed",
-		"ALTER TABLE issue DROP COLUMN uncounted_count",
-		"ALTER TABLE state DROP COLUMN commits",
-		"CREATE INDEX article_outlet ON article(outlet)",
-		"CREATE TABLE reissue(id INTEGER, edition INTEGER, total INTEGER) STRICT",
-		"INSERT INTO reissue VALUES (1, 0, 0)",
-		"CREATE TABLE reissue_late(article INTEGER PRIMARY KEY) STRICT",
-		"PRAGMA user_version = 2"};
-	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		assert_ok(sql_once(db, steps[i], &f.e), f.e);
-}
-
-/* A database of the schema before the tallies gets them from its statements; and in the list of an
- * article they stay in the order of the text. */
-START_TEST(tally__of_an_older_schema__filled_when_opened)
-{
-	start();
-	SAY("2024-02-29", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE},
-	    {&china, &trade, POSITION_MIXED});
-	SAY("1969-12-31", {&wang, &taiwan, POSITION_SUPPORT});
-	SAY("0001-01-01", {&wang, &taiwan, POSITION_SUPPORT});
-	SAY("9999-12-31", {&wang, &taiwan, POSITION_SUPPORT});
-	fixture_check(&f);
-	store_close(f.store);
-	f.store = NULL;
-	sqlite3 *db = sql_open(f.path, SQL_WRITE, 2, &f.e);
-	go_back(db);
-	sqlite3_close(db);
-	fixture_reopen(&f);
-	fixture_check(&f);
-	fixture_close(&f);
-}
-END_TEST
-
 START_TEST(count__past_its_deadline__ends)
 {
 	struct counts out;
@@ -374,12 +313,12 @@ END_TEST
 
 /* --- changes --- */
 
-static struct position_changes turns(int articles)
+static struct position_changes changes(int articles)
 {
 	struct position_changes out;
 	struct statement_query q = query_all(1);
-	int64_t speaker = speaker_key(actor_key_of(&f, STR("wang-yi")), false),
-		issue = issue_key_of(&f, STR("taiwan"));
+	int64_t speaker = speaker_key(fixture_actor(&f, STR("wang-yi")).key, false),
+		issue = fixture_issue(&f, STR("taiwan")).key;
 	q.speakers = (struct keys){&speaker, 1};
 	q.issues = (struct keys){&issue, 1};
 	struct reader *r = fixture_reader(&f);
@@ -404,12 +343,12 @@ static void say_days(const char *positions, int64_t *articles)
 	}
 }
 
-START_TEST(turns__a_lasting_change__with_what_was_said_before_and_after)
+START_TEST(position_changes__a_lasting_change__with_what_was_said_before_and_after)
 {
 	int64_t at[32];
 	start();
 	say_days("ssnsoxnoo", at);
-	struct position_changes t = turns(2);
+	struct position_changes t = changes(2);
 	ck_assert_uint_eq(t.n, 1);
 	ck_assert(t.v[0].from == POSITION_SUPPORT && t.v[0].to == POSITION_OPPOSE);
 	ck_assert_int_eq(t.v[0].before, at[3] - 1);
@@ -420,28 +359,28 @@ START_TEST(turns__a_lasting_change__with_what_was_said_before_and_after)
 	ck_assert_int_eq(t.statements[POSITION_NEUTRAL], 2);
 	ck_assert_int_eq(t.statements[POSITION_MIXED], 1);
 	ck_assert_int_eq(t.statements[POSITION_SUPPORT], 3);
-	ck_assert_uint_eq(turns(4).n, 0);
+	ck_assert_uint_eq(changes(4).n, 0);
 	fixture_close(&f);
 }
 END_TEST
 
-START_TEST(turns__single_statements_against_a_row__change_nothing)
+START_TEST(position_changes__single_statements_against_a_row__change_nothing)
 {
 	int64_t at[32];
 	start();
 	say_days("ssososssoss", at);
-	ck_assert_uint_eq(turns(2).n, 0);
-	ck_assert_uint_eq(turns(1).n, 6); /* with the rule loosened each counts */
+	ck_assert_uint_eq(changes(2).n, 0);
+	ck_assert_uint_eq(changes(1).n, 6); /* with the rule loosened each counts */
 	fixture_close(&f);
 }
 END_TEST
 
-START_TEST(turns__back_and_forth__each_change)
+START_TEST(position_changes__back_and_forth__each_change)
 {
 	int64_t at[32];
 	start();
 	say_days("osoossnnoo", at);
-	struct position_changes t = turns(2);
+	struct position_changes t = changes(2);
 	ck_assert_uint_eq(t.n, 2);
 	ck_assert(t.v[0].to == POSITION_SUPPORT && t.v[1].to == POSITION_OPPOSE);
 	ck_assert_int_eq(t.v[0].before, at[3] - 1);
@@ -451,7 +390,7 @@ START_TEST(turns__back_and_forth__each_change)
 }
 END_TEST
 
-START_TEST(turns__an_article__counts_once_by_its_majority)
+START_TEST(position_changes__an_article__counts_once_by_its_majority)
 {
 	start();
 	SAY("2024-01-01", {&wang, &taiwan, POSITION_SUPPORT}, {&wang, &taiwan, POSITION_SUPPORT});
@@ -461,10 +400,10 @@ START_TEST(turns__an_article__counts_once_by_its_majority)
 	    {&wang, &taiwan, POSITION_OPPOSE});
 	/* Even: none. */
 	SAY("2024-01-04", {&wang, &taiwan, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_SUPPORT});
-	ck_assert_uint_eq(turns(2).n, 0);
+	ck_assert_uint_eq(changes(2).n, 0);
 	SAY("2024-01-05", {&wang, &taiwan, POSITION_SUPPORT}, {&wang, &taiwan, POSITION_OPPOSE},
 	    {&wang, &taiwan, POSITION_OPPOSE});
-	struct position_changes t = turns(2);
+	struct position_changes t = changes(2);
 	ck_assert_uint_eq(t.n, 1);
 	ck_assert_int_eq(t.v[0].articles_before, 2);
 	ck_assert_int_eq(t.v[0].articles_after, 2);
@@ -478,8 +417,8 @@ END_TEST
 static struct grid grid(struct grid_query q)
 {
 	struct grid out;
-	q.sides[0] = speaker_key(actor_key_of(&f, STR("CHN")), true);
-	q.sides[1] = speaker_key(actor_key_of(&f, STR("USA")), true);
+	q.sides[0] = speaker_key(fixture_actor(&f, STR("CHN")).key, true);
+	q.sides[1] = speaker_key(fixture_actor(&f, STR("USA")).key, true);
 	struct reader *r = fixture_reader(&f);
 	assert_ok(store_grid(r, &q, &f.arena, &out, &f.e), f.e);
 	reader_return(r);
@@ -534,8 +473,9 @@ UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
 	  count__by_names__speakers_countries_issues_targets,
 	  count__statements_that_several_ranges_hold__once_each,
 	  count__by_issue__open_ones_only_when_asked, count__of_all__as_a_walk_counts_them,
-	  tally__of_an_older_schema__filled_when_opened, count__past_its_deadline__ends,
-	  turns__a_lasting_change__with_what_was_said_before_and_after,
-	  turns__single_statements_against_a_row__change_nothing,
-	  turns__back_and_forth__each_change, turns__an_article__counts_once_by_its_majority,
+	  count__past_its_deadline__ends,
+	  position_changes__a_lasting_change__with_what_was_said_before_and_after,
+	  position_changes__single_statements_against_a_row__change_nothing,
+	  position_changes__back_and_forth__each_change,
+	  position_changes__an_article__counts_once_by_its_majority,
 	  grid__two_countries__counts_latest_and_silences)

@@ -3,7 +3,7 @@
  * failure repeats. */
 #include <stdarg.h>
 
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 enum {
 	ACTORS = 24,
@@ -198,9 +198,9 @@ static void world_open(struct world *w, uint64_t seed)
 			r->of = &w->writes[i].article;
 		}
 	for (int i = 0; i < ACTORS; i++)
-		w->actor_keys[i] = actor_key_of(&w->f, w->actors[i].id);
+		w->actor_keys[i] = fixture_actor(&w->f, w->actors[i].id).key;
 	for (int i = 0; i < ISSUES; i++)
-		w->issue_keys[i] = issue_key_of(&w->f, w->issues[i].id);
+		w->issue_keys[i] = fixture_issue(&w->f, w->issues[i].id).key;
 }
 
 static void world_close(struct world *w)

@@ -1,9 +1,8 @@
 /* The store's contract, function by function. Filters against an oracle stand in test_query.c,
  * damage in test_faults.c. */
 #include <pthread.h>
-#include <sqlite3.h>
 
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)
 {
@@ -136,79 +135,7 @@ START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stor
 }
 END_TEST
 
-static const struct span spans_a[] = {{3, 9}, {12, 40}}, spans_b[] = {{100000, 100001}};
-
-static struct statement full_statement(const struct issue_hit *hits, size_t n)
-{
-	struct statement s =
-		plain_statement(STR("our core interests are facing challenges"), &wang);
-	s.kind = KIND_MIXED;
-	s.spans.source = (struct spans){spans_a, 2};
-	s.spans.cue = (struct spans){spans_b, 1};
-	s.spans.content = (struct spans){spans_a, 1};
-	s.spans.addressee = (struct spans){spans_b, 1};
-	s.spans.time = (struct spans){spans_a + 1, 1};
-	s.spans.target = (struct spans){spans_a, 2};
-	s.speaker_via = VIA_TITLE_SURNAME;
-	s.speaker_role = STR("Foreign Minister");
-	s.addressee = &usa;
-	s.reported_by = &china;
-	s.issues = hits;
-	s.n_issues = n;
-	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE,	  &usa, POSITION_SUPPORT,
-				   -0.75F,	    {spans_b, 1}, 0.71F};
-	s.polarity = POLARITY_DENIED;
-	s.modality = MODALITY_HYPOTHETICAL;
-	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY,
-				     STR("weekday before")};
-	s.confidence = 0.875F;
-	s.status = STATUS_CONFIRMED;
-	s.engine = STR("9.9");
-	return s;
-}
-
-static void same_spans(struct spans a, struct spans b)
-{
-	ck_assert_uint_eq(a.n, b.n);
-	for (size_t i = 0; i < a.n; i++)
-		ck_assert(a.v[i].start == b.v[i].start && a.v[i].end == b.v[i].end);
-}
-
-static void same_statement(const struct statement *a, const struct statement *b)
-{
-	ck_assert(str_eq(a->content, b->content) && str_eq(a->speaker_role, b->speaker_role) &&
-		  str_eq(a->engine, b->engine));
-	same_spans(a->spans.source, b->spans.source);
-	same_spans(a->spans.cue, b->spans.cue);
-	same_spans(a->spans.content, b->spans.content);
-	same_spans(a->spans.addressee, b->spans.addressee);
-	same_spans(a->spans.time, b->spans.time);
-	same_spans(a->spans.target, b->spans.target);
-	same_spans(a->stance.evidence, b->stance.evidence);
-	ck_assert(str_eq(a->speaker->id, b->speaker->id) &&
-		  str_eq(a->speaker->name, b->speaker->name));
-	ck_assert(str_eq(a->addressee->id, b->addressee->id) &&
-		  str_eq(a->reported_by->id, b->reported_by->id));
-	ck_assert(str_eq(a->stance.target->name, b->stance.target->name));
-	ck_assert(a->kind == b->kind && a->speaker_via == b->speaker_via &&
-		  a->polarity == b->polarity);
-	ck_assert(a->modality == b->modality && a->status == b->status &&
-		  a->stance.position == b->stance.position);
-	ck_assert_int_eq(a->stance.target_position, b->stance.target_position);
-	ck_assert(a->stance.act == b->stance.act && a->said_on.precision == b->said_on.precision);
-	ck_assert_float_eq_tol(a->confidence, b->confidence, 0.0006F);
-	ck_assert_float_eq_tol(a->stance.confidence, b->stance.confidence, 0.0006F);
-	ck_assert_float_eq_tol(a->stance.intensity, b->stance.intensity, 0.0006F);
-	ck_assert(str_eq(a->said_on.text, b->said_on.text) &&
-		  str_eq(a->said_on.date, b->said_on.date));
-	ck_assert(str_eq(a->said_on.rule, b->said_on.rule));
-	ck_assert_uint_eq(a->n_issues, b->n_issues);
-	for (size_t i = 0; i < a->n_issues; i++) {
-		ck_assert(str_eq(a->issues[i].issue->id, b->issues[i].issue->id));
-		ck_assert_float_eq_tol(a->issues[i].score, b->issues[i].score, 0.0006F);
-		same_spans(a->issues[i].evidence, b->issues[i].evidence);
-	}
-}
+static const struct span spans_a[] = {{3, 9}, {12, 40}};
 
 START_TEST(store_statement__every_field_set__comes_back)
 {
@@ -268,8 +195,8 @@ START_TEST(store_delete__an_article__leaves_no_trace)
 	assert_fails(store_write_all(f.store, &again, 1, &f.e), f.e, ERR_NOT_FOUND);
 	f.e = (struct err){0};
 	/* The one of the lexicon stays, the open one still in use stays, then goes. */
-	ck_assert_int_gt(issue_key_of(&f, STR("core-interests")), 0);
-	ck_assert_int_gt(issue_key_of(&f, STR("trade")), 0);
+	ck_assert_int_gt(fixture_issue(&f, STR("core-interests")).key, 0);
+	ck_assert_int_gt(fixture_issue(&f, STR("trade")).key, 0);
 	drop.id = kept.id;
 	fixture_write(&f, &drop);
 	struct reader *r = fixture_reader(&f);
@@ -475,151 +402,6 @@ START_TEST(store_statements__deadline_passed__fails)
 }
 END_TEST
 
-/* --- opening --- */
-
-static void assert_refused(struct fixture *f, const char *why)
-{
-	struct store_options o = fixture_options(f);
-	f->e = (struct err){0};
-	ck_assert_ptr_null(store_open(&o, &f->e));
-	ck_assert_int_eq(f->e.kind, ERR_DB);
-	ck_assert_msg(strstr(f->e.message, why) != NULL, "%s", f->e.message);
-}
-
-START_TEST(store_open__not_ours__is_refused)
-{
-	struct fixture f;
-	fixture_folder(&f);
-	FILE *file = fopen(f.path, "w");
-	for (int i = 0; i < 1000; i++)
-		fputs("this is no database\n", file);
-	fclose(file);
-	assert_refused(&f, "not a database");
-	unlink(f.path);
-	raw_sql(f.path, "CREATE TABLE other(x)");
-	assert_refused(&f, "another program");
-	unlink(f.path);
-	struct store_options o = fixture_options(&f);
-	f.e = (struct err){0};
-	ck_assert_ptr_null(store_open_reading(&o, &f.e));
-	ck_assert(access(f.path, F_OK) != 0);
-	o.path = "/nonexistent/folder/x.db";
-	f.e = (struct err){0};
-	ck_assert_ptr_null(store_open(&o, &f.e));
-	fixture_close(&f);
-}
-END_TEST
-
-START_TEST(store_open__newer_schema__is_refused)
-{
-	struct fixture f;
-	fixture_open(&f);
-	store_close(f.store);
-	f.store = NULL;
-	raw_sql(f.path, "PRAGMA user_version = 99");
-	assert_refused(&f, "99");
-	fixture_close(&f);
-}
-END_TEST
-
-/* --- backup --- */
-
-static void count_progress(void *context, int done, int total)
-{
-	ck_assert_int_le(done, total);
-	++*(int *)context;
-}
-
-START_TEST(store_backup__live__gives_a_whole_copy)
-{
-	struct fixture f;
-	fixture_open(&f);
-	struct statement v[] = {plain_statement(STR("said"), &wang)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
-	fixture_write(&f, &w);
-	char copy[128];
-	snprintf(copy, sizeof copy, "%.100s.copy", f.path);
-	int calls = 0;
-	assert_ok(store_backup(f.path, copy, count_progress, &calls, &f.e), f.e);
-	ck_assert_int_gt(calls, 0);
-	assert_fails(store_backup(f.path, copy, NULL, NULL, &f.e), f.e, ERR_INPUT);
-	f.e = (struct err){0};
-	struct fixture g = f;
-	memcpy(g.path, copy, sizeof copy);
-	g.store = NULL;
-	fixture_reopen(&g);
-	fixture_check(&g);
-	ck_assert_int_eq(store_stats(g.store).statements, 1);
-	store_close(g.store);
-	fixture_close(&f);
-}
-END_TEST
-
-/* Stores an article with one statement that has every field. */
-static struct statement write_full(struct fixture *f)
-{
-	static struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}};
-	struct statement v[] = {full_statement(hits, 1)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
-	fixture_write(f, &w);
-	return v[0];
-}
-
-/* Of before there was a confidence of stances rows have the lower 33 bits of their traits alone. */
-START_TEST(store_statement__stored_before_stances_had_confidence__none_and_all_else)
-{
-	struct fixture f;
-	fixture_open(&f);
-	struct statement full = write_full(&f);
-	raw_sql(f.path, "UPDATE statement SET traits = traits & 8589934591");
-	raw_sql(f.path, "UPDATE facet SET traits = traits & 8589934591");
-	fixture_check(&f);
-	struct statement_query q = query_all(10);
-	int64_t next;
-	struct statement_list list = fixture_ask(&f, &q, &next);
-	full.stance.confidence = 0;
-	ck_assert_uint_eq(list.n, 1);
-	same_statement(&list.v[0], &full);
-	q.min_stance_confidence = 0.01F;
-	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 0);
-	fixture_close(&f);
-}
-END_TEST
-
-static void count_fault(void *context, const char *what)
-{
-	ck_assert(what[0]);
-	++*(int *)context;
-}
-
-START_TEST(store_check__rows_tampered_with__finds_each)
-{
-	static const char *const tampering[] = {
-		"UPDATE state SET articles = 7",
-		"UPDATE actor SET statement_count = 5",
-		"DELETE FROM facet WHERE speaker = 0",
-		"UPDATE facet SET traits = traits + 1",
-		"UPDATE statement SET content = 'other words entirely'",
-		"DELETE FROM article_text",
-		"UPDATE statement SET speaker = 999",
-		"DELETE FROM article",
-		"UPDATE tally SET statements = 2",
-		"UPDATE tally SET key = key + 1",
-	};
-	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
-		struct fixture f;
-		fixture_open(&f);
-		write_full(&f);
-		fixture_check(&f);
-		raw_sql(f.path, tampering[i]);
-		int faults = 0;
-		assert_ok(store_check(f.path, count_fault, &faults, &f.e), f.e);
-		ck_assert_msg(faults > 0, "not found: %s", tampering[i]);
-		fixture_close(&f);
-	}
-}
-END_TEST
-
 UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing,
 	  store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte,
 	  store_submit__same_text__keeps_the_first,
@@ -630,7 +412,4 @@ UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_
 	  store_submit__eight_threads__share_transactions,
 	  store_reader__none_free__is_busy_at_the_deadline,
 	  store_reader__writes_meanwhile__sees_one_snapshot,
-	  store_statements__deadline_passed__fails,
-	  store_statement__stored_before_stances_had_confidence__none_and_all_else,
-	  store_open__not_ours__is_refused, store_open__newer_schema__is_refused,
-	  store_backup__live__gives_a_whole_copy, store_check__rows_tampered_with__finds_each)
+	  store_statements__deadline_passed__fails)

@@ -1,7 +1,5 @@
 /* Actors and issues: seeded, found by name, listed, and fresh after a change. */
-#include <sqlite3.h>
-
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 static const struct str wang_aliases[] = {{"Mr. Wang", 8}, {"Foreign Minister Wang", 21}};
 static const struct role wang_roles[] = {{{"foreign minister", 16}, {"CHN", 3}, 15780, 19356},
@@ -151,31 +149,6 @@ START_TEST(store_seed__again_and_changed__follows_the_tables)
 }
 END_TEST
 
-START_TEST(store_seed__edited_by_a_person__leaves_it)
-{
-	struct fixture f;
-	open_seeded(&f);
-	sqlite3 *db;
-	ck_assert_int_eq(sqlite3_open(f.path, &db), SQLITE_OK);
-	ck_assert_int_eq(
-		sqlite3_exec(db, "UPDATE actor SET name = 'Mine', is_edited = 1 WHERE slug = 'un'",
-			     NULL, NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
-	struct knowledge k = known();
-	k.n_issues = 2;
-	assert_ok(store_seed(f.store, &k, &f.e), f.e);
-	struct actor_match m;
-	struct reader *r = fixture_reader(&f);
-	assert_ok(store_actor(r, STR("un"), &f.arena, &m, &f.e), f.e);
-	assert_str(m.actor.name, "Mine");
-	assert_fails(store_actor(r, STR("nobody"), &f.arena, &m, &f.e), f.e, ERR_NOT_FOUND);
-	reader_return(r);
-	f.e = (struct err){0};
-	fixture_close(&f);
-}
-END_TEST
-
 START_TEST(store_write__found_actor_with_many_aliases__keeps_a_bounded_number)
 {
 	enum { MANY = 100 };
@@ -294,7 +267,6 @@ END_TEST
 UNIT_MAIN("names", store_find__ids_names_aliases__all_lead_to_it,
 	  store_find__namesakes__best_known_first,
 	  store_seed__again_and_changed__follows_the_tables,
-	  store_seed__edited_by_a_person__leaves_it,
 	  store_write__found_actor_with_many_aliases__keeps_a_bounded_number,
 	  store_write__found_actor_by_another_name__found_by_both,
 	  store_actors__filters_and_pages__list_in_order)

@@ -1,7 +1,7 @@
 /* Issues of users: what is written, and what is refused. */
 #include "db/issue_edit.h"
 
-#include "tests/unit/db/fixture.h"
+#include "tests/conformance/fixture.h"
 
 static const struct issue ports = {.id = {"ports", 5}, .label = {"ports", 5}};
 

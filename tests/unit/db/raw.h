@@ -1,0 +1,12 @@
+/* What the tests of db/sqlite share beyond the suite of the contract: SQL past the store, as
+ * another program would run it. */
+#ifndef DEMARCHE_TESTS_DB_RAW_H
+#define DEMARCHE_TESTS_DB_RAW_H
+
+#include "tests/conformance/fixture.h"
+
+void raw_sql(const char *path, const char *sql);
+/* The one integer that the text gives. */
+int64_t raw_number(const char *path, const char *text);
+
+#endif
