@@ -144,8 +144,8 @@ void same_statement(const struct statement *a, const struct statement *b)
 	}
 }
 
-struct write article_write(struct str text, struct str published, const struct statement *v,
-			   size_t n)
+struct write made_article(struct str text, struct str published, const struct statement *v,
+			  size_t n)
 {
 	return (struct write){
 		.op = WRITE_ARTICLE,

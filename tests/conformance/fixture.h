@@ -50,8 +50,8 @@ struct statement plain_statement(struct str content, const struct actor *speaker
 struct statement full_statement(const struct issue_hit *hits, size_t n);
 void same_statement(const struct statement *a, const struct statement *b);
 
-struct write article_write(struct str text, struct str published, const struct statement *v,
-			   size_t n);
+struct write made_article(struct str text, struct str published, const struct statement *v,
+			  size_t n);
 /* Writes, and fails if that does; the article's id. */
 int64_t fixture_write(struct fixture *f, struct write *w);
 

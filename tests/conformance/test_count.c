@@ -37,7 +37,7 @@ static void write_said(const char *day, const struct said *said, size_t n,
 		v[i].stance.target = target;
 	}
 	struct str text = arena_printf(&f.arena, "text %d", number++);
-	struct write w = article_write(text, str_of(day), v, n);
+	struct write w = made_article(text, str_of(day), v, n);
 	last_article = fixture_write(&f, &w);
 }
 
@@ -157,7 +157,7 @@ START_TEST(count__statements_that_several_ranges_hold__once_each)
 		v[i].issues = both;
 		v[i].n_issues = 2;
 	}
-	struct write w = article_write(STR("text"), STR("2024-04-01"), v, MANY);
+	struct write w = made_article(STR("text"), STR("2024-04-01"), v, MANY);
 	fixture_write(&f, &w);
 	int64_t issues[] = {fixture_issue(&f, STR("taiwan")).key,
 			    fixture_issue(&f, STR("core-interests")).key};

@@ -86,7 +86,7 @@ START_TEST(issue__with_a_bad_parent__refused)
 	struct issue_hit hit = {&trade, 0.5F, {NULL, 0}}; /* open */
 	s.issues = &hit;
 	s.n_issues = 1;
-	struct write w = article_write(STR("t"), STR("2024-04-26"), &s, 1);
+	struct write w = made_article(STR("t"), STR("2024-04-26"), &s, 1);
 	fixture_write(&f, &w);
 	struct issue a = named("a"), b = named("b");
 	ck_assert_int_eq(change(&f, ISSUE_CHANGE, a, NULL), ERR_NOT_FOUND);

@@ -103,7 +103,7 @@ START_TEST(store_find__namesakes__best_known_first)
 	struct actor other = {.id = STR("wang-yi-2"), .name = STR("Wang Yi"), .kind = ACTOR_PERSON};
 	struct statement v[] = {plain_statement(STR("a"), &other),
 				plain_statement(STR("b"), &other)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
 	fixture_write(&f, &w);
 	struct actor_matches m;
 	ck_assert_uint_eq(find_actor(&f, STR("wang yi"), &m), 2);
@@ -119,7 +119,7 @@ START_TEST(store_seed__again_and_changed__follows_the_tables)
 	struct fixture f;
 	open_seeded(&f);
 	struct statement v[] = {plain_statement(STR("said"), &known_actors[1])};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(&f, &w);
 	struct statement_query q = query_all(1);
 	int64_t next;
@@ -163,7 +163,7 @@ START_TEST(store_write__found_actor_with_many_aliases__keeps_a_bounded_number)
 				      .kind = ACTOR_PERSON,
 				      .aliases = {names + i, 10}};
 		struct statement v[] = {plain_statement(STR("said"), &found)};
-		struct write w = article_write(names[i], STR("2024-04-26"), v, 1);
+		struct write w = made_article(names[i], STR("2024-04-26"), v, 1);
 		fixture_write(&f, &w);
 	}
 	struct actor_match m;
@@ -189,7 +189,7 @@ START_TEST(store_write__found_actor_by_another_name__found_by_both)
 				      .kind = ACTOR_GROUP,
 				      .country = STR("USA")};
 		struct statement v[] = {plain_statement(STR("said"), &found)};
-		struct write w = article_write(names[i], STR("2024-04-26"), v, 1);
+		struct write w = made_article(names[i], STR("2024-04-26"), v, 1);
 		fixture_write(&f, &w);
 	}
 	struct actor_matches found;
@@ -224,7 +224,7 @@ START_TEST(store_actors__filters_and_pages__list_in_order)
 	open_seeded(&f);
 	struct statement v[] = {plain_statement(STR("said"), &known_actors[1])};
 	v[0].stance.target = &usa;
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(&f, &w);
 	const struct name_query all = {.kind = -1};
 	struct name_query q = all;

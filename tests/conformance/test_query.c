@@ -182,8 +182,8 @@ static void world_open(struct world *w, uint64_t seed)
 			v[k] = w->rows[w->n_rows + k].s;
 		}
 		day_t day = FIRST_DAY + (day_t)dice(&w->random, DAYS);
-		w->writes[i] = article_write(printed(&w->f.arena, "text %d", i),
-					     day_format(&w->f.arena, day), v, n);
+		w->writes[i] = made_article(printed(&w->f.arena, "text %d", i),
+					    day_format(&w->f.arena, day), v, n);
 		w->writes[i].article.outlet = str_of(outlets[dice(&w->random, OUTLETS)]);
 		group[i] = &w->writes[i];
 		w->n_rows += n;
@@ -709,7 +709,7 @@ START_TEST(store_statements__phrases_of_any_shape__are_words_only)
 		plain_statement(STR("in Zürich, peace"), &wang)};
 	v[0].issues = &hit;
 	v[0].n_issues = 1;
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
 	fixture_write(&f, &w);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		ck_assert_msg(found(&f, cases[i].phrase, strlen(cases[i].phrase)) == cases[i].want,

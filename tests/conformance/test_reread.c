@@ -42,7 +42,7 @@ static int64_t edition(const struct fixture *f)
 
 static int64_t store(struct fixture *f, const char *text, const struct found *x, int64_t with)
 {
-	struct write w = article_write(str_of(text), STR("2024-04-26"), x->v, x->n);
+	struct write w = made_article(str_of(text), STR("2024-04-26"), x->v, x->n);
 	w.edition = with;
 	return fixture_write(f, &w);
 }
@@ -237,8 +237,8 @@ START_TEST(statements__of_an_outlet_read_again__are_paged_without_loss)
 	add(&one, 5, 10, 20, "a", NULL);
 	add(&one, 25, 30, 40, "b", NULL);
 	for (int i = 0; i < 4; i++) {
-		struct write w = article_write(arena_printf(&f.arena, "text %d", i),
-					       STR("2024-04-26"), one.v, one.n);
+		struct write w = made_article(arena_printf(&f.arena, "text %d", i),
+					      STR("2024-04-26"), one.v, one.n);
 		w.article.outlet = outlet;
 		ids[i] = fixture_write(&f, &w);
 	}

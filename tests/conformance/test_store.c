@@ -10,7 +10,7 @@ START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)
 	struct fixture f;
 	fixture_open(&f);
 	struct str text = {bytes, sizeof bytes - 1};
-	struct write w = article_write(text, STR("2024-04-26T09:00:00+08:00"), NULL, 0);
+	struct write w = made_article(text, STR("2024-04-26T09:00:00+08:00"), NULL, 0);
 	w.article.url = STR("https://example.org/1");
 	w.article.outlet = STR("Example");
 	w.article.title = STR("Title");
@@ -43,7 +43,7 @@ START_TEST(store_submit__same_text__keeps_the_first)
 	struct fixture f;
 	fixture_open(&f);
 	struct statement s = plain_statement(STR("no"), &wang);
-	struct write a = article_write(STR("one text"), STR("2024-04-26"), &s, 1), b = a, c = a,
+	struct write a = made_article(STR("one text"), STR("2024-04-26"), &s, 1), b = a, c = a,
 		     d = a;
 	b.extraction.n_statements = c.extraction.n_statements = 0;
 	d.article.text = STR("another");
@@ -66,7 +66,7 @@ START_TEST(store_article_of__a_text__is_the_article_that_has_it)
 	struct article known, a;
 	struct statement s = plain_statement(STR("no"), &wang);
 	fixture_open(&f);
-	struct write w = article_write(STR("one\0text"), STR("2024-04-26"), &s, 1);
+	struct write w = made_article(STR("one\0text"), STR("2024-04-26"), &s, 1);
 	w.article.title = STR("Title");
 	struct reader *before = fixture_reader(&f);
 	int64_t id = fixture_write(&f, &w);
@@ -119,8 +119,8 @@ START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stor
 		struct statement good = plain_statement(STR("whole"), &wang);
 		char other[16];
 		snprintf(other, sizeof other, "other %zu", i);
-		struct write bad = article_write(STR("text"), STR("2024-04-26"), &cases[i], 1);
-		struct write beside = article_write(str_of(other), STR("2024-04-26"), &good, 1);
+		struct write bad = made_article(STR("text"), STR("2024-04-26"), &cases[i], 1);
+		struct write beside = made_article(str_of(other), STR("2024-04-26"), &good, 1);
 		struct write *both[] = {&bad, &beside};
 		assert_fails(store_write_all(f.store, both, 2, &f.e), f.e, ERR_INTERNAL);
 		ck_assert_msg(strstr(f.e.message, named[i]) != NULL, "%s, want %s", f.e.message,
@@ -143,7 +143,7 @@ START_TEST(store_statement__every_field_set__comes_back)
 	fixture_open(&f);
 	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
 	struct statement v[] = {full_statement(hits, 2), plain_statement(STR("nobody said"), NULL)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 2);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
 	w.article.title = STR("A title");
 	w.article.outlet = STR("Outlet");
 	w.article.url = STR("u:1");
@@ -180,8 +180,8 @@ START_TEST(store_delete__an_article__leaves_no_trace)
 	assert_ok(store_seed(f.store, &known, &f.e), f.e);
 	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
 	struct statement v[] = {full_statement(hits, 2), full_statement(hits + 1, 1)};
-	struct write kept = article_write(STR("kept"), STR("2024-04-25"), v + 1, 1);
-	struct write gone = article_write(STR("gone"), STR("2024-04-26"), v, 2);
+	struct write kept = made_article(STR("kept"), STR("2024-04-25"), v + 1, 1);
+	struct write gone = made_article(STR("gone"), STR("2024-04-26"), v, 2);
 	kept.edition = gone.edition = store_stats(f.store).reread.edition;
 	fixture_write(&f, &kept);
 	int64_t id = fixture_write(&f, &gone);
@@ -217,7 +217,7 @@ START_TEST(store_write__stored_and_deleted_in_one_group__is_gone)
 	struct fixture f;
 	fixture_open(&f);
 	struct statement v[] = {plain_statement(STR("said"), &wang)};
-	struct write first = article_write(STR("first"), STR("2024-04-26"), v, 1);
+	struct write first = made_article(STR("first"), STR("2024-04-26"), v, 1);
 	int64_t id = fixture_write(&f, &first);
 	struct write drop = {.op = WRITE_DELETE, .id = id}, again = first, drop_twice = drop;
 	struct write *group[] = {&drop, &again, &drop_twice};
@@ -240,7 +240,7 @@ START_TEST(store_write__actor_forgotten_then_named_again__is_new)
 	struct statement v[] = {plain_statement(STR("said"), &wang)};
 	v[0].issues = &hit;
 	v[0].n_issues = 1;
-	struct write first = article_write(STR("first"), STR("2024-04-26"), v, 1), again = first;
+	struct write first = made_article(STR("first"), STR("2024-04-26"), v, 1), again = first;
 	struct write drop = {.op = WRITE_DELETE, .id = fixture_write(&f, &first)};
 	fixture_write(&f, &drop);
 	fixture_write(&f, &again);
@@ -290,8 +290,8 @@ static void *sender_run(void *p)
 		/* A third of the texts are the same in all threads. */
 		int n = snprintf(s->texts[i], sizeof s->texts[i], "text %d of %d", i,
 				 i % 3 ? s->number : 0);
-		s->writes[i] = article_write((struct str){s->texts[i], (size_t)n},
-					     STR("2024-01-02"), NULL, 0);
+		s->writes[i] = made_article((struct str){s->texts[i], (size_t)n}, STR("2024-01-02"),
+					    NULL, 0);
 		s->writes[i].done = sender_done;
 		s->writes[i].context = s;
 		struct err e = {0};
@@ -372,7 +372,7 @@ START_TEST(store_reader__writes_meanwhile__sees_one_snapshot)
 	fixture_open(&f);
 	struct reader *r = fixture_reader(&f);
 	struct statement v[] = {plain_statement(STR("said"), &wang)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(&f, &w);
 	struct statement_query q = query_all(10);
 	struct statement_list list;

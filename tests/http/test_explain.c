@@ -91,9 +91,9 @@ START_TEST(explain__statements_of_another_engine__are_told_to_be)
 	struct fixture f;
 	fixture_open(&f);
 	assert_ok(store_seed(f.store, &newer, &f.e), f.e);
-	struct write w = article_write(
-		STR("The minister said that the talks had failed. It rained all day."),
-		STR("2024-04-26"), v, 3);
+	struct write w =
+		made_article(STR("The minister said that the talks had failed. It rained all day."),
+			     STR("2024-04-26"), v, 3);
 	fixture_write(&f, &w);
 	store_close(f.store);
 	f.store = NULL;

@@ -108,7 +108,7 @@ static struct write write_of(struct arena *a, int number)
 		v[i].issues = hits;
 		v[i].n_issues = 2;
 	}
-	return article_write(text_of(a, number), STR("2024-04-26"), v, PER_ARTICLE);
+	return made_article(text_of(a, number), STR("2024-04-26"), v, PER_ARTICLE);
 }
 
 enum { OF_A_CLIENT = 1000 };

@@ -37,7 +37,7 @@ static void service_close(struct service *s)
 /* Stored as if the engine had found nothing in it, and stale. */
 static int64_t store_stale_article(struct service *s, const char *text)
 {
-	struct write w = article_write(str_of(text), STR("2024-04-26"), NULL, 0);
+	struct write w = made_article(str_of(text), STR("2024-04-26"), NULL, 0);
 	int64_t id = fixture_write(&s->f, &w);
 	ck_assert_int_gt(store_stats(s->f.store).reread.stale, 0);
 	return id;
@@ -67,7 +67,7 @@ START_TEST(step__an_article_of_too_many_tokens__keeps_its_statements_until_the_n
 	struct service s;
 	struct budget narrow = {.tokens_max = 3}, wide = {0};
 	struct statement old = plain_statement(STR("found once"), NULL);
-	struct write w = article_write(str_of(text), STR("2024-04-26"), &old, 1);
+	struct write w = made_article(str_of(text), STR("2024-04-26"), &old, 1);
 	service_open(&s);
 	fixture_write(&s.f, &w);
 	ck_assert_int_eq(reread_step(&s.api, &narrow, &s.f.e), REREAD_MORE);

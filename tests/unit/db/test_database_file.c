@@ -58,7 +58,7 @@ static struct statement write_full(struct fixture *f)
 	static const struct span spans[] = {{3, 9}, {12, 40}};
 	static struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}};
 	struct statement v[] = {full_statement(hits, 1)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(f, &w);
 	return v[0];
 }
@@ -147,8 +147,8 @@ START_TEST(rows__changed_by_a_commit__have_its_number)
 		v[i].spans.cue = (struct spans){&cues[i], 1};
 	v[0].issues = v[1].issues = &on_trade;
 	v[0].n_issues = 1;
-	struct write w = article_write(STR("a"), STR("2024-04-26"), v, 2);
-	struct write other = article_write(STR("b"), STR("2024-04-26"), v, 2);
+	struct write w = made_article(STR("a"), STR("2024-04-26"), v, 2);
+	struct write other = made_article(STR("b"), STR("2024-04-26"), v, 2);
 	fixture_write(&f, &w);
 	fixture_write(&f, &other);
 	v[1].n_issues = 1; /* the second is found on the issue as well */
@@ -188,7 +188,7 @@ START_TEST(store_backup__live__gives_a_whole_copy)
 	struct fixture f;
 	fixture_open(&f);
 	struct statement v[] = {plain_statement(STR("said"), &wang)};
-	struct write w = article_write(STR("text"), STR("2024-04-26"), v, 1);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(&f, &w);
 	char copy[128];
 	snprintf(copy, sizeof copy, "%.100s.copy", f.path);

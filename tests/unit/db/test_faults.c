@@ -25,7 +25,7 @@ static struct write numbered_write(struct arena *a, int number, size_t padding)
 		v[i].n_issues = 2;
 	}
 	struct str text = arena_printf(a, "text %d %0*d", number, (int)padding, 0);
-	return article_write(text, STR("2024-04-26"), v, PER_ARTICLE);
+	return made_article(text, STR("2024-04-26"), v, PER_ARTICLE);
 }
 
 /* --- memory --- */

@@ -30,7 +30,7 @@ static int64_t write_article(struct fixture *f, int number, size_t padding)
 	v[0].addressee = &usa;
 	v[1].reported_by = &wang;
 	struct str text = arena_printf(&f->arena, "text %d %0*d", number, (int)padding, 0);
-	struct write w = article_write(text, STR("2024-04-26"), v, 2);
+	struct write w = made_article(text, STR("2024-04-26"), v, 2);
 	w.article.title = STR("A title");
 	return fixture_write(f, &w);
 }
@@ -150,8 +150,8 @@ static void contend(const struct fixture *f, atomic_int *inside, atomic_int *ope
 		struct statement v[] = {plain_statement(STR("said"), &wang)};
 		char text[32];
 		int n = snprintf(text, sizeof text, "%d %d", (int)getpid(), i++);
-		struct write w = article_write((struct str){text, (size_t)n}, STR("2024-04-26"), v,
-					       1),
+		struct write w = made_article((struct str){text, (size_t)n}, STR("2024-04-26"), v,
+					      1),
 			     *one = &w;
 		if (store_write_all(s, &one, 1, &e))
 			_exit(4);
@@ -193,7 +193,7 @@ END_TEST
 
 static int try_write(struct fixture *f, const char *text)
 {
-	struct write w = article_write(str_of(text), STR("2024-04-26"), NULL, 0), *one = &w;
+	struct write w = made_article(str_of(text), STR("2024-04-26"), NULL, 0), *one = &w;
 	f->e = (struct err){0};
 	return store_write_all(f->store, &one, 1, &f->e);
 }
@@ -255,7 +255,7 @@ START_TEST(store_open_reading__beside_a_writer__sees_its_commits_and_takes_no_wr
 	assert_ok(store_articles(r, &q, &f.arena, &list, &next, &f.e), f.e);
 	ck_assert_uint_eq(list.n, 1);
 	reader_return(r);
-	struct write w = article_write(STR("x"), STR("2024-04-26"), NULL, 0);
+	struct write w = made_article(STR("x"), STR("2024-04-26"), NULL, 0);
 	assert_fails(store_submit(s, &w, &f.e), f.e, ERR_BUSY);
 	f.e = (struct err){0};
 	store_close(s);

@@ -85,7 +85,7 @@ START_TEST(tally__of_an_older_schema__filled_when_opened)
 					plain_statement(STR("b"), &wang),
 					plain_statement(STR("c"), &china)};
 		v[0].stance.position = v[1].stance.position = POSITION_OPPOSE;
-		struct write w = article_write(str_of(days[i]), str_of(days[i]), v, 3);
+		struct write w = made_article(str_of(days[i]), str_of(days[i]), v, 3);
 		fixture_write(&f, &w);
 	}
 	fixture_check(&f);
