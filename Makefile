@@ -103,8 +103,8 @@ $(O)/%.o: %.c Makefile | packages-are-there
 packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
-# The networks' arithmetic: in vectors, with products and sums in one instruction where the processor
-# has that.
+# The networks' arithmetic: in vectors, with products and sums in one instruction where the
+# processor has that.
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,stance/classifier_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
@@ -146,7 +146,8 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) $(call into,data/words.tsv)
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
-	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) $(call into,data/lemmas.tsv)
+	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) \
+		$(call into,data/lemmas.tsv)
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
 	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
@@ -187,13 +188,13 @@ CONFORMANCE := $(foreach e,$(ENGINES),$(patsubst tests/conformance/%.c,\
 	$(O)/tests/conformance/$(e)/%,$(sort $(wildcard tests/conformance/test_*.c))))
 # A fresh store, for tests that need one.
 FRESH_STORE := $(call objects,tests/conformance/fixture.c tests/conformance/engine_sqlite.c)
-# A room's unit tests link the room, what its arrows point to, and the files beside them that are not
-# programs.
+# A room's unit tests link the room, what its arrows point to, and the files beside them that are
+# not programs.
 UNIT := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 HTTP := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/http/test_*.c)))
 HTTP_SHARED := $(call objects,$(filter-out tests/http/test_%,$(sort $(wildcard tests/http/*.c))))
-# Fuzz targets: with libFuzzer under KIND=fuzz; in any kind with a main of our own that replays their
-# corpus.
+# Fuzz targets: with libFuzzer under KIND=fuzz; in any kind with a main of our own that replays
+# their corpus.
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_SHARED := $(call objects,$(filter-out tests/fuzz/fuzz_% tests/fuzz/replay.c,\
 	$(sort $(wildcard tests/fuzz/*.c))))
@@ -221,8 +222,10 @@ $(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 
 # The suite is linked with an engine's hooks, tests/conformance/engine_NAME.c.
 define conformance_rule
-$(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE)): $(O)/tests/conformance/$(1)/%: $(O)/tests/conformance/%.o \
-		$(call objects,tests/conformance/fixture.c tests/conformance/engine_$(1).c) $(USES_db)
+$(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE)): $(O)/tests/conformance/$(1)/%: \
+		$(O)/tests/conformance/%.o \
+		$(call objects,tests/conformance/fixture.c tests/conformance/engine_$(1).c) \
+		$(USES_db)
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ $$(PKG_LIBS) $$(TEST_LIBS) -lm
@@ -252,7 +255,7 @@ tests: $(O)/demarche $(TESTS) $(TRAIN) ## build the tests without running them
 # Objects of test programs are kept: they are no intermediate files.
 .SECONDARY:
 check-built: tests
-	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: no nginx (tools/deps proxy)")
+	$(if $(NGINX),,@echo "skip        tests/smuggling/test_smuggling: no nginx")
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check $(KIND) $(O) $(TESTS)
 
 check-asan: ## the tests under the address and undefined-behavior sanitizers
