@@ -1,6 +1,8 @@
 /* Known texts are recognized before the engine reads them. */
 #include "api/ingest.h"
 
+#include <string.h>
+
 #include "api/issue_registry.h"
 #include "base/date.h"
 
@@ -22,13 +24,17 @@ static int look_up(const struct api *api, struct write *w, struct arena *a, bool
 		return -1;
 	int rc = store_article_of(r, w->article.text, a, &stored, e);
 	reader_return(r);
-	*is_known = rc == 0 && stored.id;
+	if (rc)
+		return -1;
+	memcpy(w->article.sha256, stored.sha256, sizeof stored.sha256);
+	w->has_digest = true;
+	*is_known = stored.id != 0;
 	if (*is_known) {
 		w->id = stored.id;
 		w->is_new = false;
 		w->article.statement_count = stored.statement_count;
 	}
-	return rc;
+	return 0;
 }
 
 int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,

@@ -1,4 +1,5 @@
-/* The plain structs in which the rooms speak of articles, actors, issues and statements. Data only.
+/* The plain structs in which the rooms speak of articles, actors, issues and statements. Data only,
+ * but for an article's date.
  *
  * Strings are views whose memory belongs to whoever filled the struct in, usually an arena; ""
  * means "not given". Offsets are Unicode code points into the article's stored text, half-open, as
@@ -28,12 +29,25 @@ struct article {
 	int64_t id; /* 0 before it is stored */
 	struct str url, outlet, title, author;
 	struct str published_at; /* as given: a date or an instant with zone (base/date.h), or "" */
+	day_t published_on;	 /* its day, set with it by article_publish */
 	struct str language;	 /* BCP 47, or "" */
 	struct str text;	 /* byte for byte as it came */
 	unsigned char sha256[32]; /* of text */
 	int64_t received_ms;	  /* Unix time */
 	uint32_t statement_count; /* filled in when read from the store */
 };
+
+/* Sets when it was published: the text as given and its day. False when the text is neither "" nor
+ * a date or an instant; then the day is DAY_NONE. Any thread. */
+bool article_publish(struct article *a, struct str published_at);
+/* An article of a text and such a date. */
+struct article article_of(struct str text, struct str published_at);
+
+/* DAY_NONE where none is given. */
+static inline day_t article_day(const struct article *a)
+{
+	return a->published_at.n ? a->published_on : DAY_NONE;
+}
 
 /* An actor's post during a time: "the foreign minister" depends on the article's date. */
 struct role {

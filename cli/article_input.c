@@ -8,10 +8,8 @@
 static int plain_article(struct str text, const struct options *o, struct article *out,
 			 struct err *e)
 {
-	day_t day;
-	*out = (struct article){
-		.text = text, .title = str_of(o->title), .published_at = str_of(o->published_at)};
-	if (out->published_at.n && !day_parse(out->published_at, &day))
+	*out = (struct article){.text = text, .title = str_of(o->title)};
+	if (!article_publish(out, str_of(o->published_at)))
 		return err_set(e, ERR_INPUT, NULL,
 			       "--published-at is \"%s\": it takes a date such as 2024-04-26",
 			       o->published_at);

@@ -39,12 +39,10 @@ static int read_text(const struct engine *en, struct str bytes, struct arena *a,
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
 		   struct analysis *r, struct err *e)
 {
-	*r = (struct analysis){.published = DAY_NONE};
+	*r = (struct analysis){.published = article_day(article)};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
-	if (!day_parse(article->published_at, &r->published))
-		r->published = DAY_NONE;
 	return analysis_end(a, read_text(en, article->text, a, r), e);
 }

@@ -207,7 +207,7 @@ static int read_wikinews(struct reader *d, const char *folder, struct arena *a, 
 	struct wikinews w;
 	int rc = wikinews_read(folder, a, &w, e);
 	for (size_t i = 0; rc == 0 && i < w.n; i++) {
-		struct article article = {.text = w.v[i].text, .published_at = w.v[i].date};
+		struct article article = article_of(w.v[i].text, w.v[i].date);
 		rc = read_article(d, STR("wikinews"), w.v[i].id, &article, e);
 	}
 	return rc;

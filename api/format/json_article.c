@@ -11,17 +11,20 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 
-typedef int field_check(const char *name, struct str value, struct err *e);
+/* Checks a value and may set what is made of it. */
+typedef int field_check(const char *name, struct str value, struct article *out, struct err *e);
 
-static int check_text(const char *name, struct str value, struct err *e)
+static int check_text(const char *name, struct str value, struct article *out, struct err *e)
 {
+	(void)out;
 	if (str_trim(value).n == 0)
 		return err_set(e, ERR_INPUT, name, "\"%s\" is empty", name);
 	return 0;
 }
 
-static int check_line(const char *name, struct str value, struct err *e)
+static int check_line(const char *name, struct str value, struct article *out, struct err *e)
 {
+	(void)out;
 	for (size_t i = 0; i < value.n; i++)
 		if ((unsigned char)value.p[i] < ' ' || value.p[i] == '\x7f')
 			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character",
@@ -29,10 +32,9 @@ static int check_line(const char *name, struct str value, struct err *e)
 	return 0;
 }
 
-static int check_date(const char *name, struct str value, struct err *e)
+static int check_date(const char *name, struct str value, struct article *out, struct err *e)
 {
-	day_t day;
-	if (value.n && !day_parse(value, &day))
+	if (!article_publish(out, value))
 		return err_set(e, ERR_INPUT, name,
 			       "\"%s\" is neither a date such as \"2024-04-26\" nor an instant "
 			       "such as \"2024-04-26T09:30:00Z\": "
@@ -41,8 +43,9 @@ static int check_date(const char *name, struct str value, struct err *e)
 	return 0;
 }
 
-static int check_url(const char *name, struct str value, struct err *e)
+static int check_url(const char *name, struct str value, struct article *out, struct err *e)
 {
+	(void)out;
 	if (value.n == 0)
 		return 0;
 	size_t scheme = str_eq_nocase(str_sub(value, 0, 7), STR("http://"))    ? 7
@@ -60,13 +63,14 @@ static int check_url(const char *name, struct str value, struct err *e)
 			return err_set(e, ERR_INPUT, name,
 				       "\"%s\" holds a character that no URL has: '%c'", name,
 				       value.p[i]);
-	return has_host ? check_line(name, value, e)
+	return has_host ? check_line(name, value, out, e)
 			: err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
 }
 
 /* RFC 5646's letters, digits and hyphens in parts of one to eight; not its registry. */
-static int check_language(const char *name, struct str value, struct err *e)
+static int check_language(const char *name, struct str value, struct article *out, struct err *e)
 {
+	(void)out;
 	size_t run = 0;
 	for (size_t i = 0; i <= value.n && value.n; i++) {
 		char c = i < value.n ? value.p[i] : '-';
@@ -130,7 +134,7 @@ static int take_string(const struct field *f, struct str s, struct article *out,
 	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
 		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters",
 			       f->name, f->max_points);
-	if (f->check(f->name, s, e))
+	if (f->check(f->name, s, out, e))
 		return -1;
 	memcpy((char *)out + f->at, &s, sizeof s);
 	return 0;

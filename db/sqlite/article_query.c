@@ -19,6 +19,8 @@ static int read_article(sqlite3_stmt *st, struct arena *a, struct article *out, 
 		if (!views[i]->p)
 			return arena_full(e);
 	}
+	/* A day that another program damaged is none. */
+	(void)article_publish(out, out->published_at);
 	struct str hash = sql_column(st, ARTICLE_COLUMN_COUNT);
 	if (hash.n != sizeof out->sha256)
 		return err_set(e, ERR_DB, NULL, "article %lld is damaged", (long long)out->id);
@@ -60,6 +62,7 @@ int store_article_of(struct reader *r, struct str text, struct arena *a, struct 
 	if (reader_call(r, e))
 		return -1;
 	digest_text(text, sha256);
+	memcpy(out->sha256, sha256, sizeof sha256);
 	sqlite3_bind_blob(st, 1, sha256, sizeof sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
 	if (row <= 0)

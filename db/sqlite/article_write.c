@@ -13,7 +13,8 @@ enum { TEXT_BYTES_MAX = 48 * 1024 * 1024 };
 
 static int find_text(struct transaction *t, struct write *w, struct err *e)
 {
-	digest_text(w->article.text, w->article.sha256);
+	if (!w->has_digest)
+		digest_text(w->article.text, w->article.sha256);
 	sqlite3_stmt *st = transaction_sql(t, W_FIND_TEXT);
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
@@ -28,8 +29,8 @@ static int find_text(struct transaction *t, struct write *w, struct err *e)
 /* The day that leads the ids: of publication, else of arrival. */
 static int64_t day_of(const struct article *a)
 {
-	day_t day;
-	if (a->published_at.n && day_parse(a->published_at, &day))
+	day_t day = article_day(a);
+	if (day != DAY_NONE)
 		return day;
 	const int64_t ms_per_day = 86400000;
 	int64_t days = a->received_ms / ms_per_day - (a->received_ms % ms_per_day < 0);

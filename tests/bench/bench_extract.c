@@ -33,7 +33,7 @@ static int extract_all(const struct engine *en, const struct str *texts, size_t 
 {
 	*statements = 0;
 	for (size_t i = 0; i < ARTICLES; i++) {
-		struct article article = {.text = texts[i], .published_at = STR("2024-04-26")};
+		struct article article = article_of(texts[i], STR("2024-04-26"));
 		struct extraction x;
 		struct arena arena;
 		arena_init(&arena, ARENA_MAX);

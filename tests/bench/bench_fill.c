@@ -127,6 +127,7 @@ static void make_article(struct fill *f, struct write *w, uint64_t number)
 				    (unsigned long long)number),
 		.outlet = arena_printf(&f->arena, "Outlet %u", (unsigned)rank(f, 20)),
 		.published_at = day_format(&f->arena, day),
+		.published_on = day,
 		.language = STR("en"),
 		.received_ms = now_unix_ms()};
 	buf_release(&text);

@@ -147,10 +147,10 @@ void same_statement(const struct statement *a, const struct statement *b)
 struct write made_article(struct str text, struct str published, const struct statement *v,
 			  size_t n)
 {
-	return (struct write){
-		.op = WRITE_ARTICLE,
-		.article = {.text = text, .published_at = published, .received_ms = 1714089600000},
-		.extraction = {v, n}};
+	struct write w = {.op = WRITE_ARTICLE, .article = article_of(text, published)};
+	w.article.received_ms = 1714089600000;
+	w.extraction = (struct extraction){v, n};
+	return w;
 }
 
 int64_t fixture_write(struct fixture *f, struct write *w)

@@ -293,8 +293,8 @@ static bool has_phrases(const struct row *r, struct strs phrases)
 
 static bool dates_match(const struct row *r, const struct statement_query *q)
 {
-	day_t published;
-	if (!day_parse(r->of->published_at, &published))
+	day_t published = article_day(r->of);
+	if (published == DAY_NONE)
 		return false;
 	bool has_said = r->said_from != DAY_NONE;
 	return (q->published_after == DAY_NONE || published >= q->published_after) &&
@@ -634,8 +634,8 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 		q.oldest_first = round % 2;
 		size_t want = 0, got = 0;
 		for (int i = 0; i < ARTICLES; i++) {
-			day_t day;
-			ck_assert(day_parse(w.writes[i].article.published_at, &day));
+			day_t day = article_day(&w.writes[i].article);
+			ck_assert(day != DAY_NONE);
 			want += (!q.outlets.n || in_strs(q.outlets, w.writes[i].article.outlet)) &&
 				(q.published_after == DAY_NONE || day >= q.published_after) &&
 				(q.published_before == DAY_NONE || day <= q.published_before);

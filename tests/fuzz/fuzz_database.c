@@ -83,14 +83,15 @@ static int store_article_number(struct store *s, int number, struct err *e)
 		};
 	int n = snprintf(text, sizeof text, "Text %d: tariffs must end, said Wang.", number);
 	snprintf(content, sizeof content, "https://example.org/%d", number);
-	struct write w = {.op = WRITE_ARTICLE,
-			  .article = {.text = {text, (size_t)n},
-				      .url = str_of(content),
-				      .outlet = STR("Example"),
-				      .title = STR("Tariffs"),
-				      .published_at = STR("2024-04-26"),
-				      .received_ms = 1714089600000},
-			  .extraction = {v, PER_ARTICLE}};
+	struct write w = {
+		.op = WRITE_ARTICLE,
+		.article = article_of((struct str){text, (size_t)n}, STR("2024-04-26")),
+		.extraction = {v, PER_ARTICLE},
+	};
+	w.article.url = str_of(content);
+	w.article.outlet = STR("Example");
+	w.article.title = STR("Tariffs");
+	w.article.received_ms = 1714089600000;
 	struct write *one = &w;
 	return store_write_all(s, &one, 1, e);
 }

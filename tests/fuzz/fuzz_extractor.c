@@ -189,8 +189,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str input = fuzz_input(data, size);
 	/* The gate lets the well-formed part through, so that a flipped byte does not cost the rest
 	 * of the input. */
-	struct article article = {.text = str_sub(input, 0, utf8_valid_prefix(input)),
-				  .published_at = STR("2024-04-26")};
+	struct article article =
+		article_of(str_sub(input, 0, utf8_valid_prefix(input)), STR("2024-04-26"));
 	struct arena arena;
 	arena_init(&arena, ARENA_MAX);
 	struct extraction x = {0};

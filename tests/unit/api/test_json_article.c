@@ -47,6 +47,7 @@ START_TEST(article_decode__all_fields__all_taken)
 	assert_str(got.outlet, "O");
 	assert_str(got.author, "A");
 	assert_str(got.published_at, "2024-04-26T09:30:00+08:00");
+	ck_assert_int_eq(got.published_on, day_from_civil((struct civil){2024, 4, 26}));
 	assert_str(got.language, "en-GB");
 }
 END_TEST

@@ -91,7 +91,7 @@ static int run(const struct engine *en, struct str name, struct str text, struct
 	struct arena a;
 	struct err e = {0};
 	struct annotation x;
-	struct article article = {.text = text, .published_at = STR("2024-04-26")};
+	struct article article = article_of(text, STR("2024-04-26"));
 	struct str missing = STR_EMPTY;
 	arena_init(&a, CASE_BYTES);
 	assert_ok(engine_annotate(en, &article, &a, &x, &e), e);

@@ -43,7 +43,7 @@ static bool runs_out(const struct engine *en, const char *name, size_t n, int64_
 {
 	char *text = text_of(name, &n);
 	struct budget b = {.cpu_max_ns = budget_ms * MS};
-	struct article article = {.text = {text, n}, .published_at = STR("2024-04-26")};
+	struct article article = article_of((struct str){text, n}, STR("2024-04-26"));
 	struct extraction x;
 	struct arena a;
 	struct err e = {0};

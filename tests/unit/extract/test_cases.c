@@ -117,7 +117,7 @@ static int run(const struct engine *en, struct str name, struct str text, struct
 	struct arena a;
 	struct err e = {0};
 	struct extraction x;
-	struct article article = {.text = text, .published_at = published};
+	struct article article = article_of(text, published);
 	arena_init(&a, CASE_BYTES);
 	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
 	for (size_t i = 0; i < x.n_statements; i++)

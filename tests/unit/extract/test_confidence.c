@@ -56,7 +56,7 @@ static struct stance_facts read_facts(const struct engine *en, const char *text,
 	struct analysis r;
 	struct extraction x;
 	struct stance_facts facts = {0};
-	struct article article = {.text = str_of(text), .published_at = STR("2024-04-26")};
+	struct article article = article_of(str_of(text), STR("2024-04-26"));
 	arena_init(&a, ARTICLE_BYTES);
 	assert_ok(engine_analyze(en, &article, &a, &r, &e), e);
 	ck_assert_int_eq(statements_make(en, NULL, &r, &x), 0);

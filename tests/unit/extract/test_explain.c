@@ -38,8 +38,7 @@ static struct explanations explain(struct article article, const struct statemen
 
 static struct explanations explain_text(const char *text)
 {
-	return explain((struct article){.text = str_of(text), .published_at = STR("2024-04-26")},
-		       NULL);
+	return explain(article_of(str_of(text), STR("2024-04-26")), NULL);
 }
 
 static double sum_of(const struct reasons *r)
@@ -74,7 +73,8 @@ static void check_explanation(const struct explanation *x)
 	check_decision(&x->by.source);
 	check_decision(&x->by.whole);
 	ck_assert_double_eq_tol((double)x->by.cue.p, 1 / (1 + exp(-(double)x->by.cue.score)), near);
-	ck_assert_double_eq_tol((double)x->by.whole.p, 1 / (1 + exp(-(double)x->by.whole.score)), near);
+	ck_assert_double_eq_tol((double)x->by.whole.p, 1 / (1 + exp(-(double)x->by.whole.score)),
+				near);
 	ck_assert_double_eq_tol((double)x->by.whole.p, (double)x->statement->confidence, near);
 }
 

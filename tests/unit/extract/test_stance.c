@@ -124,7 +124,7 @@ static bool run_case(const struct engine *en, const struct stance_case *c)
 	struct err e = {0};
 	struct extraction x;
 	arena_init(&a, CASE_BYTES);
-	struct article article = {.text = c->text, .published_at = STR("2024-04-26")};
+	struct article article = article_of(c->text, STR("2024-04-26"));
 	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
 	struct str rest = c->lines, line;
 	size_t n = 0;

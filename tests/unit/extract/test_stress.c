@@ -46,7 +46,7 @@ static double seconds(const struct engine *en, const char *unit, size_t bytes, s
 	struct arena a;
 	struct err e = {0};
 	struct extraction x;
-	struct article article = {.text = str_of(text), .published_at = STR("2024-04-26")};
+	struct article article = article_of(str_of(text), STR("2024-04-26"));
 	arena_init(&a, ARENA_BYTES);
 	double start = cpu_seconds();
 	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
@@ -207,7 +207,7 @@ START_TEST(extract_reads__every_prefix__or_says_it_is_not_utf8)
 	for (size_t n = 0; n < sizeof text; n++) {
 		struct arena a;
 		struct extraction x;
-		struct article article = {.text = {text, n}, .published_at = STR("2024-04-26")};
+		struct article article = article_of((struct str){text, n}, STR("2024-04-26"));
 		e = (struct err){0};
 		arena_init(&a, ARENA_BYTES);
 		if (engine_extract(en, &article, &a, &x, &e) < 0)

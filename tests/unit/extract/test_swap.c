@@ -272,7 +272,7 @@ static struct facts_list facts_of(const struct engine *en, struct str text, cons
 {
 	struct err e = {0};
 	struct extraction x;
-	struct article article = {.text = text, .published_at = STR("2024-04-26")};
+	struct article article = article_of(text, STR("2024-04-26"));
 	assert_ok(engine_extract(en, &article, a, &x, &e), e);
 	struct facts_list list = {arena_array(a, x.n_statements + 1, sizeof *list.v),
 				  x.n_statements};

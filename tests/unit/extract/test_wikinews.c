@@ -460,7 +460,7 @@ static bool run_article(const struct engine *en, const char *file_name, struct t
 	expected_list_read(&c.list, case_file_read(&a, path), c.text, &a);
 	check_names(&c);
 
-	struct article article = {.text = c.text, .published_at = c.list.published_at};
+	struct article article = article_of(c.text, c.list.published_at);
 	assert_ok(engine_extract(en, &article, &a, &c.found, &e), e);
 	c.pair_of = arena_array(&a, c.list.n, sizeof *c.pair_of);
 	c.is_taken = arena_array(&a, c.found.n_statements + 1, sizeof *c.is_taken);
