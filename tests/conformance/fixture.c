@@ -147,10 +147,12 @@ void same_statement(const struct statement *a, const struct statement *b)
 struct write made_article(struct str text, struct str published, const struct statement *v,
 			  size_t n)
 {
-	return (struct write){
+	struct write w = {
 		.op = WRITE_ARTICLE,
 		.article = {.text = text, .published_at = published, .received_ms = 1714089600000},
 		.extraction = {v, n}};
+	digest_text(text, w.article.sha256);
+	return w;
 }
 
 int64_t fixture_write(struct fixture *f, struct write *w)
@@ -193,6 +195,14 @@ struct article fixture_article(struct fixture *f, int64_t id)
 	assert_ok(store_article(r, id, &f->arena, &a, &f->e), f->e);
 	reader_return(r);
 	return a;
+}
+
+int article_of_text(struct reader *r, struct str text, struct arena *a, struct article *out,
+		    struct err *e)
+{
+	unsigned char sha256[DIGEST_BYTES];
+	digest_text(text, sha256);
+	return store_article_of(r, sha256, a, out, e);
 }
 
 struct actor_match fixture_actor(struct fixture *f, struct str id)
