@@ -22,12 +22,10 @@ static int look_up(const struct api *api, struct write *w, struct arena *a, bool
 		api->store, now_monotonic_ns() + (int64_t)api->deadline_ms * 1000000, e);
 	if (!r)
 		return -1;
-	int rc = store_article_of(r, w->article.text, a, &stored, e);
+	int rc = store_article_of(r, w->article.sha256, a, &stored, e);
 	reader_return(r);
 	if (rc)
 		return -1;
-	memcpy(w->article.sha256, stored.sha256, sizeof stored.sha256);
-	w->has_digest = true;
 	*is_known = stored.id != 0;
 	if (*is_known) {
 		w->id = stored.id;
@@ -42,6 +40,7 @@ int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool
 {
 	*is_known = false;
 	w->article.received_ms = now_unix_ms();
+	digest_text(w->article.text, w->article.sha256);
 	return api->extracts ? look_up(api, w, a, is_known, e) : 0;
 }
 

@@ -1,4 +1,5 @@
-/* What the store knows a text by: its SHA-256. Any thread. */
+/* What the store knows a text by: its SHA-256, made once by whoever takes the text in. Any thread.
+ */
 #ifndef DEMARCHE_DB_DIGEST_H
 #define DEMARCHE_DB_DIGEST_H
 

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/model.h"
+#include "db/digest.h"
 
 enum {
 	ID_DAY_SHIFT = 31,
@@ -94,11 +95,9 @@ enum write_op {
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
-	/* WRITE_ARTICLE: what to store; the store fills in sha256 and the stored statement_count.
-	 */
+	/* WRITE_ARTICLE: what to store, with its sha256 (db/digest.h); the store fills in the
+	 * stored statement_count. */
 	struct article article;
-	/* WRITE_ARTICLE: article.sha256 is filled in already (store_article_of). */
-	bool has_digest;
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
 	/* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay. */
 	int64_t edition;
@@ -156,11 +155,11 @@ struct article_list {
 
 int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out,
 		  struct err *e) MUST_CHECK;
-/* The article that has exactly this text; out->id is 0 where none has, and out->text ""; the digest
- * is the text's in any case. What a reader sees is on the disk: SQLite shows a commit in the log
- * only after it was synced. */
-int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out,
-		     struct err *e) MUST_CHECK;
+/* The article whose text has this digest (db/digest.h); out->id is 0 where none has, and out->text
+ * "". What a reader sees is on the disk: SQLite shows a commit in the log only after it was synced.
+ */
+int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES], struct arena *a,
+		     struct article *out, struct err *e) MUST_CHECK;
 int store_articles(struct reader *r, const struct article_query *q, struct arena *a,
 		   struct article_list *out, int64_t *next, struct err *e) MUST_CHECK;
 

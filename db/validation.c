@@ -73,6 +73,14 @@ static int pass(const char *bad, struct err *e)
 	return bad ? err_set(e, ERR_INTERNAL, NULL, "not stored: the %s is not UTF-8", bad) : 0;
 }
 
+static bool has_digest(const struct article *a)
+{
+	for (size_t i = 0; i < sizeof a->sha256; i++)
+		if (a->sha256[i])
+			return true;
+	return false;
+}
+
 int validate_article(const struct article *a, struct err *e)
 {
 	const struct named_str all[] = {
@@ -81,7 +89,9 @@ int validate_article(const struct article *a, struct err *e)
 		{"article's author", a->author},     {"article's published_at", a->published_at},
 		{"article's language", a->language},
 	};
-	return pass(FIRST_BAD(all), e);
+	return has_digest(a)
+		       ? pass(FIRST_BAD(all), e)
+		       : err_set(e, ERR_INTERNAL, NULL, "not stored: the article has no digest");
 }
 
 int validate_statement(const struct statement *s, struct err *e)

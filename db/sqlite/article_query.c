@@ -1,7 +1,6 @@
 /* Articles read: one by one, by text, in lists. */
 #include <string.h>
 
-#include "db/digest.h"
 #include "db/id.h"
 #include "db/page.h"
 #include "db/sqlite/reader.h"
@@ -53,17 +52,14 @@ int store_article(struct reader *r, int64_t id, struct arena *a, struct article 
 	return reader_call(r, e) ? -1 : fetch_article(r, R_ARTICLE, id, a, out, e);
 }
 
-int store_article_of(struct reader *r, struct str text, struct arena *a, struct article *out,
-		     struct err *e)
+int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES], struct arena *a,
+		     struct article *out, struct err *e)
 {
-	unsigned char sha256[sizeof out->sha256];
 	sqlite3_stmt *st = r->st[R_ARTICLE_OF];
 	*out = (struct article){0};
 	if (reader_call(r, e))
 		return -1;
-	digest_text(text, sha256);
-	memcpy(out->sha256, sha256, sizeof sha256);
-	sqlite3_bind_blob(st, 1, sha256, sizeof sha256, SQLITE_STATIC);
+	sqlite3_bind_blob(st, 1, sha256, DIGEST_BYTES, SQLITE_STATIC);
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row;

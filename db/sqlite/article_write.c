@@ -1,7 +1,6 @@
 /* Articles: stored once a text, dropped with all that they brought. */
 #include "db/sqlite/article_write.h"
 
-#include "db/digest.h"
 #include "db/id.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/statement_row.h"
@@ -13,8 +12,6 @@ enum { TEXT_BYTES_MAX = 48 * 1024 * 1024 };
 
 static int find_text(struct transaction *t, struct write *w, struct err *e)
 {
-	if (!w->has_digest)
-		digest_text(w->article.text, w->article.sha256);
 	sqlite3_stmt *st = transaction_sql(t, W_FIND_TEXT);
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);

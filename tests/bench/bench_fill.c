@@ -133,6 +133,7 @@ static void make_article(struct fill *f, struct write *w, uint64_t number)
 	buf_release(&text);
 	if (!v || !w->article.text.p || !w->article.published_at.p)
 		abort();
+	digest_text(w->article.text, w->article.sha256);
 	struct utf8_cursor points = {.text = w->article.text};
 	for (size_t i = 0; i < STATEMENTS_EACH; i++)
 		make_statement(f, &v[i], w->article.text, i, &points);

@@ -150,6 +150,7 @@ struct write made_article(struct str text, struct str published, const struct st
 	struct write w = {.op = WRITE_ARTICLE, .article = article_of(text, published)};
 	w.article.received_ms = 1714089600000;
 	w.extraction = (struct extraction){v, n};
+	digest_text(text, w.article.sha256);
 	return w;
 }
 
@@ -193,6 +194,14 @@ struct article fixture_article(struct fixture *f, int64_t id)
 	assert_ok(store_article(r, id, &f->arena, &a, &f->e), f->e);
 	reader_return(r);
 	return a;
+}
+
+int article_of_text(struct reader *r, struct str text, struct arena *a, struct article *out,
+		    struct err *e)
+{
+	unsigned char sha256[DIGEST_BYTES];
+	digest_text(text, sha256);
+	return store_article_of(r, sha256, a, out, e);
 }
 
 struct actor_match fixture_actor(struct fixture *f, struct str id)

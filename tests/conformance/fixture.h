@@ -64,6 +64,9 @@ struct statement_query query_all(int limit);
 struct statement_list fixture_ask(struct fixture *f, const struct statement_query *q,
 				  int64_t *next);
 struct article fixture_article(struct fixture *f, int64_t id);
+/* The article that has this text, as this reader sees it; as store_article_of. */
+int article_of_text(struct reader *r, struct str text, struct arena *a, struct article *out,
+		    struct err *e);
 struct actor_match fixture_actor(struct fixture *f, struct str id);
 struct issue_match fixture_issue(struct fixture *f, struct str id);
 /* How many issues there are. */

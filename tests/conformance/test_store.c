@@ -47,6 +47,7 @@ START_TEST(store_submit__same_text__keeps_the_first)
 		     d = a;
 	b.extraction.n_statements = c.extraction.n_statements = 0;
 	d.article.text = STR("another");
+	digest_text(d.article.text, d.article.sha256);
 	struct write *group[] = {&a, &b, &d};
 	assert_ok(store_write_all(f.store, group, 3, &f.e), f.e);
 	fixture_write(&f, &c);
@@ -56,6 +57,18 @@ START_TEST(store_submit__same_text__keeps_the_first)
 		      "the stored article's count");
 	ck_assert_int_eq(store_stats(f.store).articles, 2);
 	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_submit__without_a_digest__is_an_internal_error)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct write w = made_article(STR("text"), STR("2024-04-26"), NULL, 0), *one = &w;
+	memset(w.article.sha256, 0, sizeof w.article.sha256);
+	assert_fails(store_write_all(f.store, &one, 1, &f.e), f.e, ERR_INTERNAL);
+	ck_assert_int_eq(store_stats(f.store).articles, 0);
 	fixture_close(&f);
 }
 END_TEST
@@ -71,22 +84,22 @@ START_TEST(store_article_of__a_text__is_the_article_that_has_it)
 	struct reader *before = fixture_reader(&f);
 	int64_t id = fixture_write(&f, &w);
 	struct reader *r = fixture_reader(&f);
-	assert_ok(store_article_of(before, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	assert_ok(article_of_text(before, STR("one\0text"), &f.arena, &known, &f.e), f.e);
 	ck_assert_int_eq(known.id, 0);
-	assert_ok(store_article_of(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	assert_ok(article_of_text(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
 	assert_ok(store_article(r, id, &f.arena, &a, &f.e), f.e);
 	ck_assert_int_eq(known.id, id);
 	ck_assert_uint_eq(known.statement_count, 1);
 	assert_str(known.title, "Title");
 	ck_assert_int_eq(memcmp(known.sha256, a.sha256, sizeof a.sha256), 0);
-	assert_ok(store_article_of(r, STR("one"), &f.arena, &known, &f.e), f.e);
+	assert_ok(article_of_text(r, STR("one"), &f.arena, &known, &f.e), f.e);
 	ck_assert_int_eq(known.id, 0);
 	reader_return(before);
 	reader_return(r);
 	struct write gone = {.op = WRITE_DELETE, .id = id};
 	fixture_write(&f, &gone);
 	r = fixture_reader(&f);
-	assert_ok(store_article_of(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
+	assert_ok(article_of_text(r, STR("one\0text"), &f.arena, &known, &f.e), f.e);
 	ck_assert_int_eq(known.id, 0);
 	reader_return(r);
 	fixture_close(&f);
@@ -405,6 +418,7 @@ END_TEST
 UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stores_nothing,
 	  store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte,
 	  store_submit__same_text__keeps_the_first,
+	  store_submit__without_a_digest__is_an_internal_error,
 	  store_article_of__a_text__is_the_article_that_has_it,
 	  store_statement__every_field_set__comes_back, store_delete__an_article__leaves_no_trace,
 	  store_write__stored_and_deleted_in_one_group__is_gone,

@@ -205,8 +205,8 @@ static bool look_around(struct client *c)
 	if (n == 0)
 		return true;
 	struct reader *r = store_reader(c->run->store, now_monotonic_ns() + LONG_NS, &e);
-	int rc = r ? store_article_of(r, text_of(&c->arena, number_of(other, n - 1)), &c->arena,
-				      &found, &e)
+	int rc = r ? article_of_text(r, text_of(&c->arena, number_of(other, n - 1)), &c->arena,
+				     &found, &e)
 		   : -1;
 	reader_return(r);
 	if (rc == 0 && found.id)
@@ -292,7 +292,7 @@ static bool verify_article(struct run *r, struct reader *reader, int number, int
 	struct err e = {0};
 	arena_init(&a, 1 << 24);
 	struct str text = text_of(&a, number);
-	int rc = store_article_of(reader, text, &a, &found, &e);
+	int rc = article_of_text(reader, text, &a, &found, &e);
 	bool is_there = rc == 0 && found.id;
 	if (is_there && known_id && found.id != known_id)
 		complain(r, "article %d has another id", number);
@@ -353,7 +353,7 @@ static void verify_before(struct run *r, struct reader *reader)
 		if (r->scene == LOAD && !verify_article(r, reader, i, 0))
 			complain(r, "article %d of before is lost", i);
 		if (r->scene == MIGRATION &&
-		    (store_article_of(reader, text_of(&a, i), &a, &found, &e) || !found.id))
+		    (article_of_text(reader, text_of(&a, i), &a, &found, &e) || !found.id))
 			complain(r, "article %d of the old schema is lost: %s", i, e.message);
 	}
 	arena_release(&a);
