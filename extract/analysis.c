@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "extract/attribution/attributions.h"
+#include "extract/attribution/quotation.h"
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
 #include "extract/entity/recognition.h"
@@ -30,7 +31,7 @@ static int read_text(const struct engine *en, struct str bytes, struct arena *a,
 	if (entities_find(&r->entities, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
 	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
 		return -1;
-	if (attributions_find(&context, en->lexicon, &r->attributions) < 0 ||
+	if (attributions_find(&context, &r->attributions) < 0 ||
 	    attributions_join_quotes(t, a, &r->attributions) < 0)
 		return -1;
 	return coref_resolve(&r->entities, &en->gazetteer.coref);

@@ -13,7 +13,7 @@
 #include "train/random.h"
 #include "train/ranker.h"
 
-enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, ARTICLE_BYTES = 256 << 20, WHOLE_STEPS = 400 };
+enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, WHOLE_STEPS = 400 };
 static const double content_least =
 	0.5; /* overlap at which the usual score counts a content as found */
 
@@ -44,12 +44,11 @@ struct predicted {
 
 static void judge(struct predicted *j, const struct gold_spans *g)
 {
-	bool is_exact;
 	j->best = 0;
 	for (size_t i = 0; i < j->c.n; i++) {
 		const struct candidate *c = &j->c.v[i];
 		j->value[i] = g->n == 0 || c->n_parts == 0 ? (g->n == 0 && c->n_parts == 0)
-							   : gold_overlap(g, c, &is_exact);
+							   : gold_overlap(g, c->part, c->n_parts);
 		j->best = j->value[i] > j->best ? j->value[i] : j->best;
 	}
 }
@@ -153,45 +152,46 @@ struct wholes {
 	size_t n, cap, n_gold;
 };
 
-static bool is_right(const struct polnear_article *p, const struct hypothesis *a)
+static bool is_right(const struct polnear_article *p, const struct attribution *at)
 {
-	bool is_exact;
 	for (size_t k = 0; k < p->n_gold; k++) {
 		const struct gold *g = &p->gold[k];
-		if (gold_overlap(&g->content, &a->content, &is_exact) >= content_least &&
+		if (gold_overlap(&g->content, at->parts, at->n_parts) >= content_least &&
 		    (g->source.n == 0 ||
-		     (a->source.n_parts && gold_overlap(&g->source, &a->source, &is_exact) > 0)))
+		     (range_is(at->source) && gold_overlap(&g->source, &at->source, 1) > 0)))
 			return true;
 	}
 	return false;
 }
 
+static void wholes_add(struct wholes *w, const float x[WHOLE_FEATURES], bool right)
+{
+	if (w->n == w->cap) {
+		w->cap = w->cap ? 2 * w->cap : 4096;
+		w->x = realloc(w->x, w->cap * sizeof *w->x);
+		w->is_right = realloc(w->is_right, w->cap * sizeof *w->is_right);
+		if (!w->x || !w->is_right)
+			exit(1);
+	}
+	memcpy(w->x[w->n], x, sizeof *w->x);
+	w->is_right[w->n++] = right;
+}
+
 static void add_wholes(const struct polnear_article *p, const struct attribution_model *m,
 		       struct wholes *w)
 {
-	struct hypotheses all;
-	struct arena a;
-	struct context s = p->context;
-	arena_init(&a, ARTICLE_BYTES);
-	s.m = m;
-	s.a = &a;
-	if (hypotheses_rank(&s, &all) < 0)
-		exit(1);
+	static struct candidates memory[2];
+	struct context ctx = p->context;
+	float cue, whole[WHOLE_FEATURES];
+	ctx.model = m;
 	w->n_gold += p->n_gold;
-	for (size_t i = 0; i < all.n; i++) {
-		if (all.v[i].is_nested) /* the corpus marks none of them */
-			continue;
-		if (w->n == w->cap) {
-			w->cap = w->cap ? 2 * w->cap : 4096;
-			w->x = realloc(w->x, w->cap * sizeof *w->x);
-			w->is_right = realloc(w->is_right, w->cap * sizeof *w->is_right);
-			if (!w->x || !w->is_right)
-				exit(1);
-		}
-		memcpy(w->x[w->n], all.v[i].whole, sizeof *w->x);
-		w->is_right[w->n++] = is_right(p, &all.v[i]);
+	for (uint32_t i = 0; i < p->text.n_tokens; i++) {
+		struct attribution at;
+		if (attribution_start(&ctx, i, &at, &cue) &&
+		    !at.is_nested && /* the corpus marks none of them */
+		    attribution_rank(&ctx, &at, cue, memory, whole))
+			wholes_add(w, whole, is_right(p, &at));
 	}
-	arena_release(&a);
 }
 
 static double logistic(const double *v, const float *x)
@@ -225,7 +225,7 @@ static void fit_whole(const struct wholes *w, float *out)
 		out[k] = (float)v[k];
 }
 
-/* F1 over the folds at some thresholds: where rank.c's one comes from. */
+/* F1 over the folds at some thresholds: where selection.c's one comes from. */
 static void print_thresholds(const struct wholes *w, const float *whole)
 {
 	double v[WHOLE_FEATURES];

@@ -244,22 +244,19 @@ void polnear_release(struct polnear *p)
 	free(p->v);
 }
 
-double gold_overlap(const struct gold_spans *g, const struct candidate *c, bool *is_exact)
+double gold_overlap(const struct gold_spans *g, const struct range *v, size_t n)
 {
 	uint32_t both = 0, gold = 0, mine = 0;
 	for (size_t k = 0; k < g->n; k++)
 		gold += g->v[k].last - g->v[k].first + 1;
-	for (unsigned i = 0; i < c->n_parts; i++) {
-		mine += c->part[i].last - c->part[i].first + 1;
+	for (size_t i = 0; i < n; i++) {
+		mine += v[i].last - v[i].first + 1;
 		for (size_t k = 0; k < g->n; k++) {
-			uint32_t first =
-				g->v[k].first > c->part[i].first ? g->v[k].first : c->part[i].first;
-			uint32_t last =
-				g->v[k].last < c->part[i].last ? g->v[k].last : c->part[i].last;
+			uint32_t first = g->v[k].first > v[i].first ? g->v[k].first : v[i].first;
+			uint32_t last = g->v[k].last < v[i].last ? g->v[k].last : v[i].last;
 			both += first <= last ? last - first + 1 : 0;
 		}
 	}
-	*is_exact = both == gold && both == mine;
 	return gold + mine > both ? (double)both / (gold + mine - both) : 1;
 }
 

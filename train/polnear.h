@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "extract/attribution/hypothesis.h"
+#include "extract/attribution/rank.h"
 #include "extract/extract.h"
 #include "train/attribution_score.h"
 
@@ -63,8 +63,8 @@ struct polnear {
 void polnear_read(struct polnear *p, const char *path);
 void polnear_release(struct polnear *p);
 
-/* Shared tokens over all tokens of both; *is_exact: the same tokens. */
-double gold_overlap(const struct gold_spans *g, const struct candidate *c, bool *is_exact);
+/* Shared tokens over all tokens of both. */
+double gold_overlap(const struct gold_spans *g, const struct range *v, size_t n);
 /* The first parts as a candidate. */
 struct candidate gold_candidate(const struct gold_spans *g);
 

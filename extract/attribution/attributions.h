@@ -5,8 +5,7 @@
 #include "extract/attribution/attribution.h"
 #include "extract/attribution/context.h"
 
-/* In the order of their cues. 0, or -1 when the arena is full. */
-int attributions_find(const struct context *s, const struct lexicon *lx,
-		      struct attributions *out) MUST_CHECK;
+/* In the order of their cues. 0, or -1 when the arena is full or its budget spent. */
+int attributions_find(const struct context *ctx, struct attributions *out) MUST_CHECK;
 
 #endif

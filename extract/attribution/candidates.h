@@ -22,18 +22,18 @@ struct candidates {
 };
 
 /* Each fills `out` with the candidates of a cue whose head is this token. */
-void contents_of(const struct context *s, uint32_t cue, struct candidates *out);
-void sources_of(const struct context *s, uint32_t cue, struct candidates *out);
-void extents_of(const struct context *s, uint32_t cue, const struct candidate *content,
+void contents_of(const struct context *ctx, uint32_t cue, struct candidates *out);
+void sources_of(const struct context *ctx, uint32_t cue, struct candidates *out);
+void extents_of(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		struct candidates *out);
 
 /* Features of STAGE_CONTENT, STAGE_SOURCE (which sees the content), STAGE_EXTENT (the cue's own
  * span). */
-void content_features(const struct context *s, uint32_t cue, const struct candidate *c,
+void content_features(const struct context *ctx, uint32_t cue, const struct candidate *c,
 		      struct features *out);
-void source_features(const struct context *s, uint32_t cue, const struct candidate *content,
+void source_features(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		     const struct candidate *c, struct features *out);
-void extent_features(const struct context *s, uint32_t cue, const struct candidate *content,
+void extent_features(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		     const struct candidate *source, const struct candidate *c,
 		     struct features *out);
 

@@ -59,145 +59,145 @@ static void add_span(struct candidates *out, uint32_t first, uint32_t last, unsi
 					      .generator = (uint8_t)generator});
 }
 
-static bool is_gap(const struct context *s, uint32_t i)
+static bool is_gap(const struct context *ctx, uint32_t i)
 {
-	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark &&
-	       !text_is_one_of(s->t, i, "$ % ( ) [ ]");
+	return !(ctx->t->tokens[i].flags & TOK_WORD) && !ctx->t->tokens[i].mark &&
+	       !text_is_one_of(ctx->t, i, "$ % ( ) [ ]");
 }
 
 /* Without commas and dashes at the ends; a full stop stays only inside of a quotation. */
-static struct range trim(const struct context *s, uint32_t first, uint32_t last)
+static struct range trim(const struct context *ctx, uint32_t first, uint32_t last)
 {
-	while (first <= last && is_gap(s, first))
+	while (first <= last && is_gap(ctx, first))
 		first++;
-	while (last > first && is_gap(s, last))
+	while (last > first && is_gap(ctx, last))
 		last--;
 	return (struct range){first, last};
 }
 
 /* Last token of the sentence before its final stop. */
-static uint32_t sentence_last(const struct context *s, const struct sentence *at)
+static uint32_t sentence_last(const struct context *ctx, const struct sentence *at)
 {
-	return trim(s, at->first, at->end - 1).last;
+	return trim(ctx, at->first, at->end - 1).last;
 }
 
-static bool starts_clause(const struct context *s, uint32_t i)
+static bool starts_clause(const struct context *ctx, uint32_t i)
 {
-	unsigned xpos = s->t->tokens[i].xpos;
+	unsigned xpos = ctx->t->tokens[i].xpos;
 	return xpos == XPOS_CC || xpos == XPOS_WDT || xpos == XPOS_WP ||
-	       s->f->relation[i] == DEPREL_MARK;
+	       ctx->f->relation[i] == DEPREL_MARK;
 }
 
 /* --- right of the cue ------------------------------------------------------------------------- */
 
-static void visit_nodes(const struct context *s, uint32_t cue, uint32_t at, unsigned depth,
+static void visit_nodes(const struct context *ctx, uint32_t cue, uint32_t at, unsigned depth,
 			struct places *starts, struct places *ends)
 {
-	for (uint32_t k = s->f->child[at]; k != FOREST_NONE && depth < NODES_DEEP;
-	     k = s->f->next[k]) {
-		uint32_t left = s->f->left[k], right = s->f->right[k];
+	for (uint32_t k = ctx->f->child[at]; k != FOREST_NONE && depth < NODES_DEEP;
+	     k = ctx->f->next[k]) {
+		uint32_t left = ctx->f->left[k], right = ctx->f->right[k];
 		if (right < cue)
 			continue;
-		if (left > cue && s->f->relation[k] != DEPREL_PUNCT) {
+		if (left > cue && ctx->f->relation[k] != DEPREL_PUNCT) {
 			add_place(starts, STARTS_MAX, left);
-			if (left < right && (s->f->relation[left] == DEPREL_CASE ||
-					     s->f->relation[left] == DEPREL_MARK))
+			if (left < right && (ctx->f->relation[left] == DEPREL_CASE ||
+					     ctx->f->relation[left] == DEPREL_MARK))
 				add_place(starts, STARTS_MAX, left + 1);
 		}
 		if (right > cue)
-			add_place(ends, ENDS_MAX, trim(s, right, right).last);
-		if (depth < 2 || s->f->relation[k] == DEPREL_ACL ||
-		    s->f->relation[k] == DEPREL_XCOMP || s->f->relation[k] == DEPREL_CCOMP)
-			visit_nodes(s, cue, k, depth + 1, starts, ends);
+			add_place(ends, ENDS_MAX, trim(ctx, right, right).last);
+		if (depth < 2 || ctx->f->relation[k] == DEPREL_ACL ||
+		    ctx->f->relation[k] == DEPREL_XCOMP || ctx->f->relation[k] == DEPREL_CCOMP)
+			visit_nodes(ctx, cue, k, depth + 1, starts, ends);
 	}
 }
 
-static uint32_t paragraph_last(const struct context *s, uint32_t at)
+static uint32_t paragraph_last(const struct context *ctx, uint32_t at)
 {
 	uint32_t last = at;
-	while (last + 1 < s->t->n_tokens && last < at + PARAGRAPH_REACH &&
-	       !(s->t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
+	while (last + 1 < ctx->t->n_tokens && last < at + PARAGRAPH_REACH &&
+	       !(ctx->t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
 		last++;
-	return last > at ? trim(s, at + 1, last).last : at;
+	return last > at ? trim(ctx, at + 1, last).last : at;
 }
 
-static void contents_right(const struct context *s, uint32_t cue, const struct sentence *at,
+static void contents_right(const struct context *ctx, uint32_t cue, const struct sentence *at,
 			   struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
-	uint32_t last = sentence_last(s, at);
+	uint32_t last = sentence_last(ctx, at);
 	for (uint32_t i = cue + 1; i <= cue + 3 && i < at->end; i++)
 		add_place(&starts, STARTS_MAX, i);
 	add_place(&ends, ENDS_MAX, last);
-	visit_nodes(s, cue, cue, 0, &starts, &ends);
+	visit_nodes(ctx, cue, cue, 0, &starts, &ends);
 	for (uint32_t i = cue + 1; i < at->end; i++) {
-		if (i > cue + 1 && (is_gap(s, i) || starts_clause(s, i)))
-			add_place(&ends, ENDS_MAX, trim(s, cue + 1, i - 1).last);
-		if (s->t->tokens[i].quote && s->t->quotes[s->t->tokens[i].quote - 1].open == i &&
-		    i < cue + 20)
+		if (i > cue + 1 && (is_gap(ctx, i) || starts_clause(ctx, i)))
+			add_place(&ends, ENDS_MAX, trim(ctx, cue + 1, i - 1).last);
+		if (ctx->t->tokens[i].quote &&
+		    ctx->t->quotes[ctx->t->tokens[i].quote - 1].open == i && i < cue + 20)
 			add_place(&starts, STARTS_MAX, i);
 	}
 	for (size_t a = 0; a < starts.n; a++)
 		for (size_t b = 0; b < ends.n; b++)
-			if (starts.v[a] <= ends.v[b] && !is_gap(s, starts.v[a]))
+			if (starts.v[a] <= ends.v[b] && !is_gap(ctx, starts.v[a]))
 				add_span(out, starts.v[a], ends.v[b], GENERATOR_RIGHT);
-	if (context_class(s, cue) ==
+	if (context_class(ctx, cue) ==
 	    CLASS_COLON) /* "SMITH: ..." and all the rest of the paragraph */
-		add_span(out, cue + 1, paragraph_last(s, cue), GENERATOR_RIGHT);
+		add_span(out, cue + 1, paragraph_last(ctx, cue), GENERATOR_RIGHT);
 }
 
 /* --- left of the cue, and around it ----------------------------------------------------------- */
 
-static void contents_left(const struct context *s, uint32_t cue, const struct sentence *at,
+static void contents_left(const struct context *ctx, uint32_t cue, const struct sentence *at,
 			  struct candidates *out)
 {
 	struct places starts = {0}, ends = {0};
 	enum subject_link link;
-	uint32_t subject = context_subject(s, cue, &link);
-	add_place(&starts, 8, trim(s, at->first, cue).first);
-	if (subject != FOREST_NONE && subject < cue && s->f->left[subject] > at->first)
-		add_place(&ends, 8, trim(s, at->first, s->f->left[subject] - 1).last);
+	uint32_t subject = context_subject(ctx, cue, &link);
+	add_place(&starts, 8, trim(ctx, at->first, cue).first);
+	if (subject != FOREST_NONE && subject < cue && ctx->f->left[subject] > at->first)
+		add_place(&ends, 8, trim(ctx, at->first, ctx->f->left[subject] - 1).last);
 	for (uint32_t i = cue; i-- > at->first;) {
-		const struct token *k = &s->t->tokens[i];
-		if (is_gap(s, i) && i > at->first)
-			add_place(&ends, 8, trim(s, at->first, i - 1).last);
-		if (k->quote && s->t->quotes[k->quote - 1].close == i)
+		const struct token *k = &ctx->t->tokens[i];
+		if (is_gap(ctx, i) && i > at->first)
+			add_place(&ends, 8, trim(ctx, at->first, i - 1).last);
+		if (k->quote && ctx->t->quotes[k->quote - 1].close == i)
 			add_place(&ends, 8, i);
-		if ((is_gap(s, i) || starts_clause(s, i)) && i + 1 < cue)
+		if ((is_gap(ctx, i) || starts_clause(ctx, i)) && i + 1 < cue)
 			add_place(&starts, 8, i + 1);
-		if (k->quote && s->t->quotes[k->quote - 1].open == i)
+		if (k->quote && ctx->t->quotes[k->quote - 1].open == i)
 			add_place(&starts, 8, i);
 	}
 	for (size_t a = 0; a < starts.n; a++)
 		for (size_t b = 0; b < ends.n; b++)
-			if (starts.v[a] <= ends.v[b] && !is_gap(s, starts.v[a]))
+			if (starts.v[a] <= ends.v[b] && !is_gap(ctx, starts.v[a]))
 				add_span(out, starts.v[a], ends.v[b], GENERATOR_LEFT);
 }
 
 /* "The attack was condemned": the cue's auxiliaries are no content. */
-static uint32_t before_auxiliaries(const struct context *s, uint32_t cue, uint32_t first,
+static uint32_t before_auxiliaries(const struct context *ctx, uint32_t cue, uint32_t first,
 				   uint32_t last)
 {
-	while (last > first && s->t->tokens[last].head == cue &&
-	       (s->f->relation[last] == DEPREL_AUX || s->f->relation[last] == DEPREL_ADVMOD))
+	while (last > first && ctx->t->tokens[last].head == cue &&
+	       (ctx->f->relation[last] == DEPREL_AUX || ctx->f->relation[last] == DEPREL_ADVMOD))
 		last--;
 	return last;
 }
 
 /* The clause [first, last] of a cue cut out of its sentence: what stands before it, after it, and
  * both. */
-static void contents_around(const struct context *s, uint32_t first, uint32_t last,
+static void contents_around(const struct context *ctx, uint32_t first, uint32_t last,
 			    const struct sentence *at, uint32_t cue, struct candidates *out)
 {
 	struct candidate c = {.generator = GENERATOR_AROUND};
 	struct range before = RANGE_NONE, after = RANGE_NONE;
 	if (first > at->first)
-		before = trim(s, at->first, before_auxiliaries(s, cue, at->first, first - 1));
+		before = trim(ctx, at->first, before_auxiliaries(ctx, cue, at->first, first - 1));
 	if (last + 1 < at->end)
-		after = trim(s, last + 1, at->end - 1);
-	if (range_is(before) && !is_gap(s, before.first))
+		after = trim(ctx, last + 1, at->end - 1);
+	if (range_is(before) && !is_gap(ctx, before.first))
 		c.part[c.n_parts++] = before;
-	if (range_is(after) && !is_gap(s, after.first))
+	if (range_is(after) && !is_gap(ctx, after.first))
 		c.part[c.n_parts++] = after;
 	if (c.n_parts == 0)
 		return;
@@ -208,51 +208,51 @@ static void contents_around(const struct context *s, uint32_t first, uint32_t la
 
 /* What a phrase beside a clause is said of: the sentence as far as its semicolons, or the clause
  * that the phrase hangs on. */
-static void contents_of_adjunct(const struct context *s, uint32_t cue, const struct sentence *at,
+static void contents_of_adjunct(const struct context *ctx, uint32_t cue, const struct sentence *at,
 				struct candidates *out)
 {
-	uint32_t phrase = s->t->tokens[cue].head, clause = s->t->tokens[phrase].head;
-	struct sentence near = {s->f->left[phrase], s->f->right[phrase] + 1},
-			around = {s->f->left[clause], s->f->right[clause] + 1};
-	while (near.first > at->first && !text_is(s->t, near.first - 1, ";"))
+	uint32_t phrase = ctx->t->tokens[cue].head, clause = ctx->t->tokens[phrase].head;
+	struct sentence near = {ctx->f->left[phrase], ctx->f->right[phrase] + 1},
+			around = {ctx->f->left[clause], ctx->f->right[clause] + 1};
+	while (near.first > at->first && !text_is(ctx->t, near.first - 1, ";"))
 		near.first--;
-	while (near.end < at->end && !text_is(s->t, near.end, ";"))
+	while (near.end < at->end && !text_is(ctx->t, near.end, ";"))
 		near.end++;
-	uint32_t first = s->f->left[phrase], last = s->f->right[phrase];
-	while (first < phrase && (is_gap(s, first) || s->f->relation[first] == DEPREL_CC))
+	uint32_t first = ctx->f->left[phrase], last = ctx->f->right[phrase];
+	while (first < phrase && (is_gap(ctx, first) || ctx->f->relation[first] == DEPREL_CC))
 		first++;
 	for (uint32_t i = phrase + 1;
-	     i <= last && forest_child(s->f, phrase, DEPREL_APPOS) == FOREST_NONE; i++)
-		if (text_is(s->t, i, ",")) /* "according to Lee, supported by many": what the parse
-					      hangs on her is said */
+	     i <= last && forest_child(ctx->f, phrase, DEPREL_APPOS) == FOREST_NONE; i++)
+		if (text_is(ctx->t, i, ",")) /* "according to Lee, supported by many": what the
+					      parse hangs on her is said */
 			last = i - 1;
-	contents_around(s, first, last, &near, cue, out);
-	contents_around(s, first, last, &around, cue, out);
+	contents_around(ctx, first, last, &near, cue, out);
+	contents_around(ctx, first, last, &around, cue, out);
 }
 
-static void contents_of_clause(const struct context *s, uint32_t cue, const struct sentence *at,
+static void contents_of_clause(const struct context *ctx, uint32_t cue, const struct sentence *at,
 			       struct candidates *out)
 {
 	enum subject_link link;
-	uint32_t subject = context_subject(s, cue, &link), head = s->t->tokens[cue].head;
-	if (context_class(s, cue) == CLASS_ADPOSITION || text_is(s->t, cue, "according")) {
-		contents_of_adjunct(s, cue, at, out);
+	uint32_t subject = context_subject(ctx, cue, &link), head = ctx->t->tokens[cue].head;
+	if (context_class(ctx, cue) == CLASS_ADPOSITION || text_is(ctx->t, cue, "according")) {
+		contents_of_adjunct(ctx, cue, at, out);
 		return;
 	}
-	if (subject != FOREST_NONE && s->f->sentence[subject] == s->f->sentence[cue]) {
-		uint32_t first = s->f->left[subject] < cue ? s->f->left[subject] : cue,
-			 last = cue > subject ? cue : s->f->right[subject];
-		contents_around(s, first, last, at, cue, out);
-		if (s->f->left[cue] > at->first || s->f->right[cue] + 1 < at->end)
-			contents_around(s, s->f->left[cue], s->f->right[cue], at, cue, out);
+	if (subject != FOREST_NONE && ctx->f->sentence[subject] == ctx->f->sentence[cue]) {
+		uint32_t first = ctx->f->left[subject] < cue ? ctx->f->left[subject] : cue,
+			 last = cue > subject ? cue : ctx->f->right[subject];
+		contents_around(ctx, first, last, at, cue, out);
+		if (ctx->f->left[cue] > at->first || ctx->f->right[cue] + 1 < at->end)
+			contents_around(ctx, ctx->f->left[cue], ctx->f->right[cue], at, cue, out);
 	}
 	if (link == SUBJECT_OWN && subject < cue) {
-		struct range own = trim(s, s->f->left[subject], s->f->right[subject]);
+		struct range own = trim(ctx, ctx->f->left[subject], ctx->f->right[subject]);
 		add_span(out, own.first, own.last, GENERATOR_SUBJECT);
-		for (uint32_t k = s->f->child[cue]; k != FOREST_NONE; k = s->f->next[k]) {
-			unsigned r = s->f->relation[k];
-			struct range more = trim(s, s->f->left[k], s->f->right[k]);
-			if (s->f->left[k] > cue && own.last < more.first && /* trees may cross */
+		for (uint32_t k = ctx->f->child[cue]; k != FOREST_NONE; k = ctx->f->next[k]) {
+			unsigned r = ctx->f->relation[k];
+			struct range more = trim(ctx, ctx->f->left[k], ctx->f->right[k]);
+			if (ctx->f->left[k] > cue && own.last < more.first && /* trees may cross */
 			    (r == DEPREL_XCOMP || r == DEPREL_CCOMP || r == DEPREL_OBL ||
 			     r == DEPREL_OBJ || r == DEPREL_ADVCL))
 				add_candidate(out,
@@ -261,30 +261,30 @@ static void contents_of_clause(const struct context *s, uint32_t cue, const stru
 								 .generator = GENERATOR_RAISED});
 		}
 	}
-	if (s->f->relation[cue] == DEPREL_ACL && head < cue) {
+	if (ctx->f->relation[cue] == DEPREL_ACL && head < cue) {
 		struct range before =
-			trim(s, s->f->left[head],
-			     s->f->left[cue] > s->f->left[head] ? s->f->left[cue] - 1 : head);
+			trim(ctx, ctx->f->left[head],
+			     ctx->f->left[cue] > ctx->f->left[head] ? ctx->f->left[cue] - 1 : head);
 		add_span(out, before.first, before.last, GENERATOR_HEAD);
-		add_span(out, s->f->left[cue], s->f->left[cue], GENERATOR_HEAD);
+		add_span(out, ctx->f->left[cue], ctx->f->left[cue], GENERATOR_HEAD);
 		add_span(out, head, head, GENERATOR_HEAD);
 	}
 }
 
 /* Whole quotations near the cue, also those that go on from or into other sentences. */
-static void contents_quoted(const struct context *s, uint32_t cue, const struct sentence *at,
+static void contents_quoted(const struct context *ctx, uint32_t cue, const struct sentence *at,
 			    struct candidates *out)
 {
-	size_t low = 0, high = s->t->n_quotes;
+	size_t low = 0, high = ctx->t->n_quotes;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (s->t->quotes[middle].close < at->first)
+		if (ctx->t->quotes[middle].close < at->first)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (size_t q = low > 1 ? low - 2 : 0; q < s->t->n_quotes && q < low + 6; q++) {
-		const struct quote *k = &s->t->quotes[q];
+	for (size_t q = low > 1 ? low - 2 : 0; q < ctx->t->n_quotes && q < low + 6; q++) {
+		const struct quote *k = &ctx->t->quotes[q];
 		if ((k->open <= cue && cue <= k->close) || k->close + QUOTE_REACH < at->first)
 			continue;
 		if (k->open > at->end + 4)
@@ -292,8 +292,8 @@ static void contents_quoted(const struct context *s, uint32_t cue, const struct 
 		add_span(out, k->open, k->close, GENERATOR_QUOTE);
 		/* a speech goes on behind its cue, and over the ends of paragraphs */
 		struct range more = {k->open, k->close};
-		for (size_t j = q + 1; j < s->t->n_quotes && j < q + 8; j++) {
-			const struct quote *next = &s->t->quotes[j];
+		for (size_t j = q + 1; j < ctx->t->n_quotes && j < q + 8; j++) {
+			const struct quote *next = &ctx->t->quotes[j];
 			if (next->open == more.last + 1) {
 				more.last = next->close;
 				add_span(out, more.first, more.last, GENERATOR_QUOTE);
@@ -303,10 +303,10 @@ static void contents_quoted(const struct context *s, uint32_t cue, const struct 
 					      (struct candidate){.part = {more, then},
 								 .n_parts = 2,
 								 .generator = GENERATOR_QUOTE});
-				for (size_t l = j + 1; l < s->t->n_quotes && l < j + 8 &&
-						       s->t->quotes[l].open == then.last + 1;
+				for (size_t l = j + 1; l < ctx->t->n_quotes && l < j + 8 &&
+						       ctx->t->quotes[l].open == then.last + 1;
 				     l++) {
-					then.last = s->t->quotes[l].close;
+					then.last = ctx->t->quotes[l].close;
 					add_candidate(out, (struct candidate){
 								   .part = {more, then},
 								   .n_parts = 2,
@@ -329,25 +329,25 @@ static void keep_halves_together(struct candidates *out)
 	out->n = n;
 }
 
-void contents_of(const struct context *s, uint32_t cue, struct candidates *out)
+void contents_of(const struct context *ctx, uint32_t cue, struct candidates *out)
 {
-	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
+	const struct sentence *at = &ctx->t->sentences[ctx->f->sentence[cue]];
 	out->n = 0;
-	if (cue_signs(s, cue)) {
-		const struct quote *q = &s->t->quotes[s->t->tokens[cue - 1].quote - 1];
+	if (cue_signs(ctx, cue)) {
+		const struct quote *q = &ctx->t->quotes[ctx->t->tokens[cue - 1].quote - 1];
 		add_span(out, q->open, q->close, GENERATOR_QUOTE);
 		return;
 	}
-	contents_quoted(s, cue, at, out);
-	contents_of_clause(s, cue, at, out);
+	contents_quoted(ctx, cue, at, out);
+	contents_of_clause(ctx, cue, at, out);
 	/* "The deal, according to Lee, is dead": either half alone is not what she says */
-	for (size_t i = 0; i < out->n && text_is(s->t, cue, "according"); i++)
+	for (size_t i = 0; i < out->n && text_is(ctx->t, cue, "according"); i++)
 		if (out->v[i].generator == GENERATOR_AROUND && out->v[i].n_parts == 2) {
 			keep_halves_together(out);
 			return;
 		}
-	contents_right(s, cue, at, out);
-	contents_left(s, cue, at, out);
+	contents_right(ctx, cue, at, out);
+	contents_left(ctx, cue, at, out);
 }
 
 /* --- features --------------------------------------------------------------------------------- */
@@ -359,33 +359,34 @@ static unsigned bucket(uint32_t n)
 
 /* Trees cut by a span: tokens inside whose head is outside (but for its top), and tokens outside
  * whose head is inside. */
-static void count_cuts(const struct context *s, const struct candidate *c,
+static void count_cuts(const struct context *ctx, const struct candidate *c,
 		       const struct sentence *at, unsigned *out_of, unsigned *into)
 {
 	*out_of = *into = 0;
 	for (unsigned k = 0; k < c->n_parts; k++)
 		for (uint32_t i = c->part[k].first; i <= c->part[k].last; i++)
-			*out_of += (s->t->tokens[i].flags & TOK_WORD) &&
-				   !candidate_holds(c, s->t->tokens[i].head);
+			*out_of += (ctx->t->tokens[i].flags & TOK_WORD) &&
+				   !candidate_holds(c, ctx->t->tokens[i].head);
 	for (uint32_t i = at->first; i < at->end; i++)
-		*into += (s->t->tokens[i].flags & TOK_WORD) && !candidate_holds(c, i) &&
-			 candidate_holds(c, s->t->tokens[i].head);
+		*into += (ctx->t->tokens[i].flags & TOK_WORD) && !candidate_holds(c, i) &&
+			 candidate_holds(c, ctx->t->tokens[i].head);
 }
 
 /* How a span goes with quotation marks: bits. */
-static unsigned marks_of(const struct context *s, struct range r)
+static unsigned marks_of(const struct context *ctx, struct range r)
 {
-	uint32_t a = s->t->tokens[r.first].quote, b = s->t->tokens[r.last].quote;
-	bool opens = a && s->t->quotes[a - 1].open == r.first,
-	     closes = b && s->t->quotes[b - 1].close == r.last;
+	uint32_t a = ctx->t->tokens[r.first].quote, b = ctx->t->tokens[r.last].quote;
+	bool opens = a && ctx->t->quotes[a - 1].open == r.first,
+	     closes = b && ctx->t->quotes[b - 1].close == r.last;
 	bool cuts_left = a && !opens, cuts_right = b && !closes;
 	const bool seen[] = {opens,
 			     closes,
 			     cuts_left,
 			     cuts_right,
 			     a && a == b,
-			     r.first > 0 && s->t->tokens[r.first - 1].quote != 0,
-			     r.last + 1 < s->t->n_tokens && s->t->tokens[r.last + 1].quote != 0};
+			     r.first > 0 && ctx->t->tokens[r.first - 1].quote != 0,
+			     r.last + 1 < ctx->t->n_tokens &&
+				     ctx->t->tokens[r.last + 1].quote != 0};
 	unsigned bits = 0;
 	for (unsigned i = 0; i < sizeof seen / sizeof seen[0]; i++)
 		bits |= (unsigned)seen[i] << i;
@@ -397,10 +398,10 @@ struct edge {
 	uint32_t cue;
 };
 
-static void start_features(const struct context *s, const struct edge *e, uint32_t a,
+static void start_features(const struct context *ctx, const struct edge *e, uint32_t a,
 			   struct features *out)
 {
-	const struct forest *f = s->f;
+	const struct forest *f = ctx->f;
 	bool right = a > e->cue;
 	uint32_t gap = right ? a - e->cue - 1 : e->cue - a;
 	/* the biggest tree that starts here, and how it hangs on the cue */
@@ -408,68 +409,70 @@ static void start_features(const struct context *s, const struct edge *e, uint32
 	while (f->t->tokens[node].head != node && f->left[f->t->tokens[node].head] == a &&
 	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
-	uint64_t path = context_path(s, e->cue, node, 4), class_path = feature_mix(path, e->class);
+	uint64_t path = context_path(ctx, e->cue, node, 4),
+		 class_path = feature_mix(path, e->class);
 	feature(out, CONTENT_START_DISTANCE,
 		feature_mix(right, feature_mix(bucket(gap), e->class)));
 	feature(out, CONTENT_START_PATH, class_path);
 	feature(out, CONTENT_START_PATH_LEMMA, feature_mix(path, e->lemma));
-	feature(out, CONTENT_START_WORD, feature_mix(right, context_lemma(s, a)));
+	feature(out, CONTENT_START_WORD, feature_mix(right, context_lemma(ctx, a)));
 	feature(out, CONTENT_START_WORD_LEMMA,
-		feature_mix(feature_mix(right, context_lemma(s, a)), e->lemma));
+		feature_mix(feature_mix(right, context_lemma(ctx, a)), e->lemma));
 	feature(out, CONTENT_START_FORM,
-		feature_mix(right, feature_mix(context_xpos(s, a), f->t->tokens[a].deprel)));
-	feature(out, CONTENT_BEFORE, a ? feature_mix(right, context_lemma(s, a - 1)) : 0);
+		feature_mix(right, feature_mix(context_xpos(ctx, a), f->t->tokens[a].deprel)));
+	feature(out, CONTENT_BEFORE, a ? feature_mix(right, context_lemma(ctx, a - 1)) : 0);
 	feature(out, CONTENT_BEFORE_LEMMA,
-		a ? feature_mix(feature_mix(right, context_lemma(s, a - 1)), e->lemma) : 0);
+		a ? feature_mix(feature_mix(right, context_lemma(ctx, a - 1)), e->lemma) : 0);
 	feature(out, CONTENT_START_FORMS,
-		a ? feature_mix(context_xpos(s, a - 1), feature_mix(context_xpos(s, a), right))
+		a ? feature_mix(context_xpos(ctx, a - 1), feature_mix(context_xpos(ctx, a), right))
 		  : 0);
 	feature(out, CONTENT_START_RELATIONS,
 		a ? feature_mix(feature_mix(f->relation[a - 1], f->relation[a]), class_path) : 0);
 	feature(out, CONTENT_START_WORDS,
 		feature_mix(right,
-			    feature_mix(context_lemma(s, a), a ? context_lemma(s, a - 1) : 0)));
+			    feature_mix(context_lemma(ctx, a), a ? context_lemma(ctx, a - 1) : 0)));
 	feature(out, CONTENT_SENTENCE_START,
 		feature_mix(f->t->sentences[f->sentence[a]].first == a, right));
-	feature(out, CONTENT_START_CLASS, feature_mix(context_class(s, node), class_path));
+	feature(out, CONTENT_START_CLASS, feature_mix(context_class(ctx, node), class_path));
 	uint32_t between = 0;
 	for (uint32_t i = right ? e->cue + 1 : a;
 	     i < (right ? a : e->cue) && between < GAPS_COUNTED; i++)
-		between += is_gap(s, i);
+		between += is_gap(ctx, i);
 	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between, e->class)));
 }
 
-static void end_features(const struct context *s, const struct edge *e, uint32_t b,
+static void end_features(const struct context *ctx, const struct edge *e, uint32_t b,
 			 struct features *out)
 {
-	const struct forest *f = s->f;
+	const struct forest *f = ctx->f;
 	bool right = b > e->cue;
-	uint64_t next = context_lemma(s, b + 1);
+	uint64_t next = context_lemma(ctx, b + 1);
 	uint32_t node = b;
 	while (f->t->tokens[node].head != node && f->right[f->t->tokens[node].head] == b &&
 	       f->t->tokens[node].head != e->cue)
 		node = f->t->tokens[node].head;
-	uint64_t path = context_path(s, e->cue, node, 4);
+	uint64_t path = context_path(ctx, e->cue, node, 4);
 	const struct sentence *at = &f->t->sentences[f->sentence[b]];
-	bool is_last = b + 1 >= at->end || (b + 2 >= at->end && is_gap(s, b + 1));
+	bool is_last = b + 1 >= at->end || (b + 2 >= at->end && is_gap(ctx, b + 1));
 	feature(out, CONTENT_END_PATH, feature_mix(right, feature_mix(path, e->class)));
 	feature(out, CONTENT_AFTER, feature_mix(right, next));
 	feature(out, CONTENT_AFTER_WORDS,
-		feature_mix(feature_mix(right, next), feature_mix(context_lemma(s, b + 2), 0)));
+		feature_mix(feature_mix(right, next), feature_mix(context_lemma(ctx, b + 2), 0)));
 	feature(out, CONTENT_END_FORMS,
-		feature_mix(right, feature_mix(context_xpos(s, b), context_xpos(s, b + 1))));
+		feature_mix(right, feature_mix(context_xpos(ctx, b), context_xpos(ctx, b + 1))));
 	feature(out, CONTENT_AFTER_FORMS,
-		feature_mix(right, feature_mix(context_xpos(s, b + 1), context_xpos(s, b + 2))));
+		feature_mix(right,
+			    feature_mix(context_xpos(ctx, b + 1), context_xpos(ctx, b + 2))));
 	feature(out, CONTENT_SENTENCE_END, feature_mix(right, feature_mix(is_last, e->class)));
 	feature(out, CONTENT_SENTENCE_END_LEMMA,
 		feature_mix(right, feature_mix(is_last, e->lemma)));
 	feature(out, CONTENT_AFTER_RELATION,
 		b + 1 < f->t->n_tokens ? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel),
-						     context_path(s, e->cue, b + 1, 3))
+						     context_path(ctx, e->cue, b + 1, 3))
 				       : 0);
 	/* what the next word with a tree of its own hangs on: does it belong to the content or to
 	 * the cue? */
-	uint32_t after = b + 1 < at->end && is_gap(s, b + 1) ? b + 2 : b + 1;
+	uint32_t after = b + 1 < at->end && is_gap(ctx, b + 1) ? b + 2 : b + 1;
 	if (after < at->end) {
 		uint32_t top = after;
 		while (f->t->tokens[top].head > b && f->t->tokens[top].head != top)
@@ -477,30 +480,31 @@ static void end_features(const struct context *s, const struct edge *e, uint32_t
 		uint32_t head = f->t->tokens[top].head;
 		feature(out, CONTENT_REST,
 			feature_mix(feature_mix(f->t->tokens[top].deprel,
-						context_path(s, e->cue, head, 3)),
-				    is_gap(s, b + 1)));
+						context_path(ctx, e->cue, head, 3)),
+				    is_gap(ctx, b + 1)));
 		feature(out, CONTENT_REST_WORD,
-			feature_mix(feature_mix(f->t->tokens[top].deprel, context_lemma(s, after)),
-				    head == e->cue));
+			feature_mix(
+				feature_mix(f->t->tokens[top].deprel, context_lemma(ctx, after)),
+				head == e->cue));
 	}
 }
 
 /* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3
  * another stop, 0 none. */
-static unsigned stop_of(const struct context *s, uint32_t last)
+static unsigned stop_of(const struct context *ctx, uint32_t last)
 {
-	uint32_t i = last > 0 && s->t->tokens[last].mark ? last - 1 : last;
-	if (text_is(s->t, i, ","))
+	uint32_t i = last > 0 && ctx->t->tokens[last].mark ? last - 1 : last;
+	if (text_is(ctx->t, i, ","))
 		return 1;
-	return !(s->t->tokens[i].flags & TOK_TERMINAL) ? 0 : text_is(s->t, i, ".") ? 2 : 3;
+	return !(ctx->t->tokens[i].flags & TOK_TERMINAL) ? 0 : text_is(ctx->t, i, ".") ? 2 : 3;
 }
 
 /* Does a run of quotations go on over a new paragraph, and what stands behind it? A new speaker is
  * named there, or none. */
-static void quote_features(const struct context *s, const struct edge *e, const struct candidate *c,
-			   uint64_t marks, struct features *out)
+static void quote_features(const struct context *ctx, const struct edge *e,
+			   const struct candidate *c, uint64_t marks, struct features *out)
 {
-	const struct token *k = s->t->tokens;
+	const struct token *k = ctx->t->tokens;
 	uint32_t first = c->part[0].first, last = c->part[c->n_parts - 1].last, breaks = 0,
 		 between = 0;
 	uint32_t from = c->n_parts == 2 ? c->part[0].last : first, q = k[last].quote;
@@ -508,11 +512,11 @@ static void quote_features(const struct context *s, const struct edge *e, const 
 		breaks += (k[i].flags & TOK_PARAGRAPH_START) != 0;
 	for (uint32_t i = from + 1; c->n_parts == 2 && i < c->part[1].first; i++)
 		between += (k[i].flags & TOK_TERMINAL) != 0;
-	bool ends = last + 1 >= s->t->n_tokens || (k[last + 1].flags & TOK_PARAGRAPH_START);
-	bool next_opens = last + 1 < s->t->n_tokens && k[last + 1].quote;
+	bool ends = last + 1 >= ctx->t->n_tokens || (k[last + 1].flags & TOK_PARAGRAPH_START);
+	bool next_opens = last + 1 < ctx->t->n_tokens && k[last + 1].quote;
 	bool alone = q &&
-		     s->t->sentences[s->f->sentence[s->t->quotes[q - 1].open]].first >=
-			     s->t->quotes[q - 1].open &&
+		     ctx->t->sentences[ctx->f->sentence[ctx->t->quotes[q - 1].open]].first >=
+			     ctx->t->quotes[q - 1].open &&
 		     (ends || (k[last].quote && last && (k[last - 1].flags & TOK_TERMINAL)));
 	uint64_t goes_on = feature_mix(
 		c->n_parts, feature_mix(breaks > 2 ? 2 : breaks, between > 2 ? 2 : between));
@@ -521,32 +525,32 @@ static void quote_features(const struct context *s, const struct edge *e, const 
 		feature_mix(goes_on,
 			    feature_mix((uint64_t)ends + 2 * (uint64_t)next_opens, alone)));
 	feature(out, CONTENT_RUN_CLOSED,
-		feature_mix(goes_on, feature_mix(alone, q && s->t->quotes[q - 1].is_closed)));
+		feature_mix(goes_on, feature_mix(alone, q && ctx->t->quotes[q - 1].is_closed)));
 	feature(out, CONTENT_RUN_SIDE, feature_mix(goes_on, feature_mix(last < e->cue, marks)));
 	feature(out, CONTENT_RUN_SPEECH,
-		feature_mix(goes_on, q ? s->t->quotes[q - 1].is_speech : 2));
+		feature_mix(goes_on, q ? ctx->t->quotes[q - 1].is_speech : 2));
 	feature(out, CONTENT_RUN_NEXT,
-		feature_mix(ends ? 7 : context_xpos(s, last + 1), feature_mix(goes_on, alone)));
+		feature_mix(ends ? 7 : context_xpos(ctx, last + 1), feature_mix(goes_on, alone)));
 	feature(out, CONTENT_RUN_STOP,
-		feature_mix(stop_of(s, last), feature_mix(c->n_parts, last < e->cue)));
+		feature_mix(stop_of(ctx, last), feature_mix(c->n_parts, last < e->cue)));
 	feature(out, CONTENT_RUN_SENTENCE,
-		feature_mix(last + 1 < s->t->n_tokens &&
-				    s->f->sentence[last + 1] == s->f->sentence[last],
+		feature_mix(last + 1 < ctx->t->n_tokens &&
+				    ctx->f->sentence[last + 1] == ctx->f->sentence[last],
 			    feature_mix(c->n_parts, breaks > 0)));
 }
 
-static void pair_features(const struct context *s, const struct edge *e, const struct candidate *c,
-			  struct features *out)
+static void pair_features(const struct context *ctx, const struct edge *e,
+			  const struct candidate *c, struct features *out)
 {
-	const struct forest *f = s->f;
+	const struct forest *f = ctx->f;
 	struct range first = c->part[0], last = c->part[c->n_parts - 1];
 	const struct sentence *at = &f->t->sentences[f->sentence[e->cue]];
-	uint32_t top = context_top(s, first.first, first.last);
+	uint32_t top = context_top(ctx, first.first, first.last);
 	unsigned out_of, into;
-	count_cuts(s, c, at, &out_of, &into);
-	uint64_t path = context_path(s, e->cue, top, 4),
-		 shape = feature_mix(c->generator, context_class(s, top));
-	uint64_t marks = marks_of(s, first),
+	count_cuts(ctx, c, at, &out_of, &into);
+	uint64_t path = context_path(ctx, e->cue, top, 4),
+		 shape = feature_mix(c->generator, context_class(ctx, top));
+	uint64_t marks = marks_of(ctx, first),
 		 cuts = feature_mix(out_of > 3 ? 3 : out_of, into > 3 ? 3 : into);
 	feature(out, CONTENT_GENERATOR,
 		feature_mix(c->generator, feature_mix(c->n_parts, e->class)));
@@ -562,15 +566,15 @@ static void pair_features(const struct context *s, const struct edge *e, const s
 			    e->class));
 	feature(out, CONTENT_MARKS, feature_mix(marks, c->generator));
 	feature(out, CONTENT_MARKS_LEMMA,
-		feature_mix(feature_mix(marks, marks_of(s, last)), e->lemma));
+		feature_mix(feature_mix(marks, marks_of(ctx, last)), e->lemma));
 	feature(out, CONTENT_LENGTH, feature_mix(bucket(last.last - first.first), shape));
 	feature(out, CONTENT_SHAPE_LEMMA, feature_mix(shape, e->lemma));
 	feature(out, CONTENT_SHAPE,
 		feature_mix(feature_mix(shape, f->t->tokens[top].deprel), e->class));
-	feature(out, CONTENT_TOP_LEMMA, feature_mix(context_lemma(s, top), e->lemma));
-	feature(out, CONTENT_TOP, feature_mix(context_lemma(s, top), e->class));
+	feature(out, CONTENT_TOP_LEMMA, feature_mix(context_lemma(ctx, top), e->lemma));
+	feature(out, CONTENT_TOP, feature_mix(context_lemma(ctx, top), e->class));
 	enum subject_link link;
-	uint32_t subject = context_subject(s, e->cue, &link);
+	uint32_t subject = context_subject(ctx, e->cue, &link);
 	bool holds_subject = subject != FOREST_NONE && candidate_holds(c, subject);
 	feature(out, CONTENT_SUBJECT,
 		feature_mix(feature_mix(holds_subject, link), feature_mix(e->class, c->generator)));
@@ -585,23 +589,23 @@ static void pair_features(const struct context *s, const struct edge *e, const s
 					f->sentence[last.last] != f->sentence[e->cue]),
 			    marks));
 	if (c->generator == GENERATOR_QUOTE)
-		quote_features(s, e, c, marks, out);
+		quote_features(ctx, e, c, marks, out);
 	if (c->n_parts == 2) {
 		feature(out, CONTENT_PARTS,
-			feature_mix(
-				context_path(s, e->cue, context_top(s, last.first, last.last), 4),
-				path));
-		feature(out, CONTENT_PARTS_MARKS, feature_mix(marks_of(s, last), marks));
+			feature_mix(context_path(ctx, e->cue,
+						 context_top(ctx, last.first, last.last), 4),
+				    path));
+		feature(out, CONTENT_PARTS_MARKS, feature_mix(marks_of(ctx, last), marks));
 	}
 }
 
-void content_features(const struct context *s, uint32_t cue, const struct candidate *c,
+void content_features(const struct context *ctx, uint32_t cue, const struct candidate *c,
 		      struct features *out)
 {
-	struct edge e = {context_lemma(s, cue), context_class(s, cue), 0, cue};
-	e.act = feature_mix(context_act(s, cue), e.class);
+	struct edge e = {context_lemma(ctx, cue), context_class(ctx, cue), 0, cue};
+	e.act = feature_mix(context_act(ctx, cue), e.class);
 	out->n = 0;
-	start_features(s, &e, c->part[0].first, out);
-	end_features(s, &e, c->part[c->n_parts - 1].last, out);
-	pair_features(s, &e, c, out);
+	start_features(ctx, &e, c->part[0].first, out);
+	end_features(ctx, &e, c->part[c->n_parts - 1].last, out);
+	pair_features(ctx, &e, c, out);
 }

@@ -4,48 +4,49 @@
 #include "extract/attribution/templates.h"
 
 /* A dash behind a quotation, which may sign it: "“...” — Ann Lee". */
-static bool follows_quote(const struct context *s, uint32_t i)
+static bool follows_quote(const struct context *ctx, uint32_t i)
 {
-	uint32_t q = i ? s->t->tokens[i - 1].quote : 0;
-	return q && s->t->quotes[q - 1].close == i - 1;
+	uint32_t q = i ? ctx->t->tokens[i - 1].quote : 0;
+	return q && ctx->t->quotes[q - 1].close == i - 1;
 }
 
 /* Nothing but a name and what is told of it stands between the dash and the end of its line, and a
  * whole sentence before it. */
-bool cue_signs(const struct context *s, uint32_t i)
+bool cue_signs(const struct context *ctx, uint32_t i)
 {
 	enum { NAME_REACH = 12 };
-	const struct token *k = s->t->tokens;
-	if (!follows_quote(s, i) || i < 2 || !(k[i - 2].flags & TOK_TERMINAL) ||
-	    i + 1 >= s->t->n_tokens || !(k[i + 1].flags & TOK_CAPITAL))
+	const struct token *k = ctx->t->tokens;
+	if (!follows_quote(ctx, i) || i < 2 || !(k[i - 2].flags & TOK_TERMINAL) ||
+	    i + 1 >= ctx->t->n_tokens || !(k[i + 1].flags & TOK_CAPITAL))
 		return false;
-	for (uint32_t n = i + 1; n < s->t->n_tokens && n < i + NAME_REACH; n++) {
+	for (uint32_t n = i + 1; n < ctx->t->n_tokens && n < i + NAME_REACH; n++) {
 		if (n > i + 1 && (k[n].flags & (TOK_NEWLINE_BEFORE | TOK_PARAGRAPH_START)))
 			return true;
-		if (context_class(s, n) == CLASS_VERB)
+		if (context_class(ctx, n) == CLASS_VERB)
 			return false;
 	}
-	return i + NAME_REACH >= s->t->n_tokens;
+	return i + NAME_REACH >= ctx->t->n_tokens;
 }
 
-bool cue_may_be(const struct context *s, uint32_t i)
+bool cue_may_be(const struct context *ctx, uint32_t i)
 {
-	const struct token *k = &s->t->tokens[i];
-	switch (context_class(s, i)) {
+	const struct token *k = &ctx->t->tokens[i];
+	switch (context_class(ctx, i)) {
 	case CLASS_VERB:
 	case CLASS_ADJECTIVE:
 		return true;
 	case CLASS_NOUN:
 		return k->deprel != DEPREL_COMPOUND;
 	case CLASS_COLON: /* behind the one who speaks, or the words that bring in a quotation */
-		return i > 0 && ((s->t->tokens[i - 1].flags & TOK_WORD) ||
-				 s->t->tokens[i - 1].quote || text_is_one_of(s->t, i - 1, ") ]"));
+		return i > 0 &&
+		       ((ctx->t->tokens[i - 1].flags & TOK_WORD) || ctx->t->tokens[i - 1].quote ||
+			text_is_one_of(ctx->t, i - 1, ") ]"));
 	case CLASS_DASH:
-		return follows_quote(s, i);
+		return follows_quote(ctx, i);
 	case CLASS_ADPOSITION:
-		return text_is_one_of(s->t, i, "to for per in under about");
+		return text_is_one_of(ctx->t, i, "to for per in under about");
 	default:
-		return text_is_one_of(s->t, i, "according per reportedly allegedly");
+		return text_is_one_of(ctx->t, i, "according per reportedly allegedly");
 	}
 }
 
@@ -67,9 +68,9 @@ enum {
 	HAS_INDIRECT = 8192
 };
 
-static unsigned bit_of(const struct context *s, uint32_t child)
+static unsigned bit_of(const struct context *ctx, uint32_t child)
 {
-	switch (s->f->relation[child]) {
+	switch (ctx->f->relation[child]) {
 	case DEPREL_CCOMP:
 		return HAS_CCOMP;
 	case DEPREL_XCOMP:
@@ -80,7 +81,7 @@ static unsigned bit_of(const struct context *s, uint32_t child)
 		return HAS_INDIRECT;
 	case DEPREL_OBL:
 	case DEPREL_NMOD:
-		return s->t->tokens[child].deprel == DEPREL_NMOD_POSS ? 0 : HAS_OBLIQUE;
+		return ctx->t->tokens[child].deprel == DEPREL_NMOD_POSS ? 0 : HAS_OBLIQUE;
 	case DEPREL_ACL:
 		return HAS_ACL;
 	case DEPREL_PARATAXIS:
@@ -91,7 +92,7 @@ static unsigned bit_of(const struct context *s, uint32_t child)
 	case DEPREL_CSUBJ:
 		return HAS_SUBJECT;
 	case DEPREL_AUX:
-		return s->t->tokens[child].deprel == DEPREL_AUX_PASS ? HAS_PASSIVE : 0;
+		return ctx->t->tokens[child].deprel == DEPREL_AUX_PASS ? HAS_PASSIVE : 0;
 	case DEPREL_COP:
 		return HAS_COPULA;
 	default:
@@ -100,22 +101,22 @@ static unsigned bit_of(const struct context *s, uint32_t child)
 }
 
 /* Quotation marks near a word, on its own level: it stands inside none of them. */
-static unsigned quotes_around(const struct context *s, uint32_t i)
+static unsigned quotes_around(const struct context *ctx, uint32_t i)
 {
-	const struct sentence *at = &s->t->sentences[s->f->sentence[i]];
+	const struct sentence *at = &ctx->t->sentences[ctx->f->sentence[i]];
 	unsigned bits = 0;
-	uint32_t own = s->t->tokens[i].quote;
+	uint32_t own = ctx->t->tokens[i].quote;
 	for (uint32_t k = i; k-- > at->first && i - k < 8;)
-		if (s->t->tokens[k].quote && s->t->tokens[k].quote != own) {
+		if (ctx->t->tokens[k].quote && ctx->t->tokens[k].quote != own) {
 			bits |= HAS_QUOTE_LEFT;
 			break;
 		}
 	for (uint32_t k = i + 1; k < at->end && k - i < 8; k++) {
-		if (s->t->tokens[k].quote && s->t->tokens[k].quote != own) {
+		if (ctx->t->tokens[k].quote && ctx->t->tokens[k].quote != own) {
 			bits |= HAS_QUOTE_RIGHT;
 			break;
 		}
-		if (text_is(s->t, k, ":"))
+		if (text_is(ctx->t, k, ":"))
 			bits |= HAS_COLON;
 	}
 	return bits;
@@ -128,82 +129,83 @@ static bool is_helper(unsigned relation)
 }
 
 /* Auxiliaries, negations and the like that hang on `at`, of the cue i. */
-static void add_helpers(const struct context *s, uint32_t i, uint32_t at, struct features *out)
+static void add_helpers(const struct context *ctx, uint32_t i, uint32_t at, struct features *out)
 {
-	for (uint32_t k = s->f->child[at]; k != FOREST_NONE; k = s->f->next[k]) {
-		unsigned relation = s->f->relation[k];
+	for (uint32_t k = ctx->f->child[at]; k != FOREST_NONE; k = ctx->f->next[k]) {
+		unsigned relation = ctx->f->relation[k];
 		if (!is_helper(relation))
 			continue;
-		uint64_t what = feature_mix(relation * 2 + (k < at), context_lemma(s, i));
+		uint64_t what = feature_mix(relation * 2 + (k < at), context_lemma(ctx, i));
 		feature(out, CUE_CHILD, what);
-		feature(out, CUE_HELPER, feature_mix(relation, context_lemma(s, k)));
-		feature(out, CUE_HELPER_LEMMA, feature_mix(what, context_lemma(s, k)));
+		feature(out, CUE_HELPER, feature_mix(relation, context_lemma(ctx, k)));
+		feature(out, CUE_HELPER_LEMMA, feature_mix(what, context_lemma(ctx, k)));
 	}
 }
 
-static void add_children(const struct context *s, uint32_t i, struct features *out)
+static void add_children(const struct context *ctx, uint32_t i, struct features *out)
 {
-	uint64_t lemma = context_lemma(s, i);
-	for (uint32_t k = s->f->child[i]; k != FOREST_NONE; k = s->f->next[k]) {
-		unsigned relation = s->f->relation[k];
+	uint64_t lemma = context_lemma(ctx, i);
+	for (uint32_t k = ctx->f->child[i]; k != FOREST_NONE; k = ctx->f->next[k]) {
+		unsigned relation = ctx->f->relation[k];
 		uint64_t side = k < i;
 		if (relation == DEPREL_PUNCT || relation == DEPREL_DET || is_helper(relation))
 			continue;
 		uint64_t what = feature_mix(relation * 2 + side, lemma);
 		feature(out, CUE_CHILD, what);
-		uint32_t mark = forest_child(s->f, k, DEPREL_MARK),
-			 adposition = forest_child(s->f, k, DEPREL_CASE);
-		uint64_t by = mark != FOREST_NONE	  ? context_lemma(s, mark)
-			      : adposition != FOREST_NONE ? context_lemma(s, adposition)
+		uint32_t mark = forest_child(ctx->f, k, DEPREL_MARK),
+			 adposition = forest_child(ctx->f, k, DEPREL_CASE);
+		uint64_t by = mark != FOREST_NONE	  ? context_lemma(ctx, mark)
+			      : adposition != FOREST_NONE ? context_lemma(ctx, adposition)
 							  : 3;
 		feature(out, CUE_MARK_LEMMA, feature_mix(what, by));
 		feature(out, CUE_MARK,
-			feature_mix(relation * 2 + side, feature_mix(by, context_class(s, i))));
-		feature(out, CUE_CHILD_LEMMA, feature_mix(what, context_lemma(s, k)));
+			feature_mix(relation * 2 + side, feature_mix(by, context_class(ctx, i))));
+		feature(out, CUE_CHILD_LEMMA, feature_mix(what, context_lemma(ctx, k)));
 		feature(out, CUE_CHILD_KIND,
 			feature_mix(relation * 2 + side,
-				    feature_mix(context_kind(s, k), context_class(s, i))));
-		for (uint32_t g = s->f->child[k];
+				    feature_mix(context_kind(ctx, k), context_class(ctx, i))));
+		for (uint32_t g = ctx->f->child[k];
 		     g != FOREST_NONE && (relation == DEPREL_OBJ || relation == DEPREL_XCOMP);
-		     g = s->f->next[g])
-			if (s->f->relation[g] == DEPREL_ACL || s->f->relation[g] == DEPREL_CCOMP ||
-			    s->f->relation[g] == DEPREL_NMOD || s->f->relation[g] == DEPREL_OBJ)
+		     g = ctx->f->next[g])
+			if (ctx->f->relation[g] == DEPREL_ACL ||
+			    ctx->f->relation[g] == DEPREL_CCOMP ||
+			    ctx->f->relation[g] == DEPREL_NMOD || ctx->f->relation[g] == DEPREL_OBJ)
 				feature(out, CUE_GRANDCHILD,
-					feature_mix(feature_mix(lemma, context_lemma(s, k)),
-						    s->f->relation[g]));
+					feature_mix(feature_mix(lemma, context_lemma(ctx, k)),
+						    ctx->f->relation[g]));
 	}
 }
 
 /* "is worried and is afraid": the first of words that share a subject tells how they all stand in
  * the clause. */
-static uint32_t first_conjunct(const struct context *s, uint32_t i)
+static uint32_t first_conjunct(const struct context *ctx, uint32_t i)
 {
 	enum { MOST = 4 };
-	for (unsigned k = 0; k < MOST && s->f->relation[i] == DEPREL_CONJ; k++) {
-		uint32_t head = s->t->tokens[i].head;
-		if (forest_child(s->f, i, DEPREL_NSUBJ) != FOREST_NONE ||
-		    context_class(s, head) != context_class(s, i))
+	for (unsigned k = 0; k < MOST && ctx->f->relation[i] == DEPREL_CONJ; k++) {
+		uint32_t head = ctx->t->tokens[i].head;
+		if (forest_child(ctx->f, i, DEPREL_NSUBJ) != FOREST_NONE ||
+		    context_class(ctx, head) != context_class(ctx, i))
 			break;
 		i = head;
 	}
 	return i;
 }
 
-void cue_features(const struct context *s, uint32_t i, bool is_nested, struct features *out)
+void cue_features(const struct context *ctx, uint32_t i, bool is_nested, struct features *out)
 {
-	uint32_t finite = context_finite(s, i);
-	const struct token *k = &s->t->tokens[finite];
-	uint32_t first = first_conjunct(s, finite);
-	uint64_t lemma = context_lemma(s, i), class = context_class(s, i),
-		 head = s->t->tokens[first].head, deprel = s->t->tokens[first].deprel;
-	unsigned bits = quotes_around(s, i);
+	uint32_t finite = context_finite(ctx, i);
+	const struct token *k = &ctx->t->tokens[finite];
+	uint32_t first = first_conjunct(ctx, finite);
+	uint64_t lemma = context_lemma(ctx, i), class = context_class(ctx, i),
+		 head = ctx->t->tokens[first].head, deprel = ctx->t->tokens[first].deprel;
+	unsigned bits = quotes_around(ctx, i);
 	enum subject_link link;
-	uint32_t subject = context_subject(s, finite, &link);
-	uint64_t kind = subject == FOREST_NONE ? 0 : context_kind(s, subject);
+	uint32_t subject = context_subject(ctx, finite, &link);
+	uint64_t kind = subject == FOREST_NONE ? 0 : context_kind(ctx, subject);
 	bool is_root = head == first, quoted = k->quote && !is_nested,
-	     speech = quoted && s->t->quotes[k->quote - 1].is_speech;
-	for (uint32_t c = s->f->child[i]; c != FOREST_NONE; c = s->f->next[c])
-		bits |= bit_of(s, c);
+	     speech = quoted && ctx->t->quotes[k->quote - 1].is_speech;
+	for (uint32_t c = ctx->f->child[i]; c != FOREST_NONE; c = ctx->f->next[c])
+		bits |= bit_of(ctx, c);
 	bits |= link == SUBJECT_OWN ? HAS_SUBJECT : 0;
 	out->n = 0;
 	feature(out, CUE_CLASS, class);
@@ -218,36 +220,36 @@ void cue_features(const struct context *s, uint32_t i, bool is_nested, struct fe
 	feature(out, CUE_SUBJECT_LEMMA, feature_mix(kind, lemma));
 	feature(out, CUE_PATH_LEMMA, feature_mix(link, lemma));
 	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(link, kind), bits));
-	feature(out, CUE_HEAD, is_root ? 0 : context_lemma(s, (uint32_t)head));
+	feature(out, CUE_HEAD, is_root ? 0 : context_lemma(ctx, (uint32_t)head));
 	feature(out, CUE_HEAD_LEMMA,
-		is_root ? 0 : feature_mix(context_lemma(s, (uint32_t)head), lemma));
+		is_root ? 0 : feature_mix(context_lemma(ctx, (uint32_t)head), lemma));
 	feature(out, CUE_HEAD_CLASS,
-		is_root ? 0 : feature_mix(context_class(s, (uint32_t)head), deprel));
-	feature(out, CUE_NEXT_LEMMA, feature_mix(context_lemma(s, i + 1), lemma));
-	feature(out, CUE_NEXT, feature_mix(context_lemma(s, i + 1), class));
+		is_root ? 0 : feature_mix(context_class(ctx, (uint32_t)head), deprel));
+	feature(out, CUE_NEXT_LEMMA, feature_mix(context_lemma(ctx, i + 1), lemma));
+	feature(out, CUE_NEXT, feature_mix(context_lemma(ctx, i + 1), class));
 	feature(out, CUE_BEFORE_LEMMA,
-		finite ? feature_mix(context_lemma(s, finite - 1), lemma) : 0);
-	feature(out, CUE_BEFORE, finite ? feature_mix(context_lemma(s, finite - 1), class) : 0);
+		finite ? feature_mix(context_lemma(ctx, finite - 1), lemma) : 0);
+	feature(out, CUE_BEFORE, finite ? feature_mix(context_lemma(ctx, finite - 1), class) : 0);
 	feature(out, CUE_FORMS,
-		feature_mix(context_xpos(s, i + 1),
-			    feature_mix(k->xpos, finite ? context_xpos(s, finite - 1) : 99)));
-	feature(out, CUE_SECOND_NEXT, feature_mix(context_lemma(s, i + 2), class));
+		feature_mix(context_xpos(ctx, i + 1),
+			    feature_mix(k->xpos, finite ? context_xpos(ctx, finite - 1) : 99)));
+	feature(out, CUE_SECOND_NEXT, feature_mix(context_lemma(ctx, i + 2), class));
 	feature(out, CUE_SECOND_BEFORE,
-		finite > 1 ? feature_mix(context_lemma(s, finite - 2), class) : 0);
+		finite > 1 ? feature_mix(context_lemma(ctx, finite - 2), class) : 0);
 	feature(out, CUE_SPEECH, feature_mix(speech, class));
 	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
 	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
-	feature(out, CUE_HEADLINE, feature_mix(s->f->sentence[i] == 0, class));
-	feature(out, CUE_NEXT_FORM, feature_mix(context_xpos(s, i + 1), lemma));
+	feature(out, CUE_HEADLINE, feature_mix(ctx->f->sentence[i] == 0, class));
+	feature(out, CUE_NEXT_FORM, feature_mix(context_xpos(ctx, i + 1), lemma));
 	feature(out, CUE_HEAD_RELATION,
 		is_root ? 0
-			: feature_mix(feature_mix(context_lemma(s, (uint32_t)head), deprel),
+			: feature_mix(feature_mix(context_lemma(ctx, (uint32_t)head), deprel),
 				      class));
-	uint64_t act = feature_mix(context_act(s, i), class);
+	uint64_t act = feature_mix(context_act(ctx, i), class);
 	feature(out, CUE_ACT, act);
 	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
 	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(deprel, k->xpos)));
 	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, link)));
-	add_helpers(s, i, finite, out);
-	add_children(s, i, out);
+	add_helpers(ctx, i, finite, out);
+	add_children(ctx, i, out);
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/attribution/hypothesis.h"
+#include "extract/attribution/rank.h"
 #include "extract/attribution/templates.h"
 #include "extract/text/text.h"
 
@@ -53,16 +53,16 @@ static const uint8_t seen_by[][TALLY_MAX] = {
 
 /* A candidate of a stage, with what it is looked at by. */
 struct sight {
-	const struct context *s;
+	const struct context *ctx;
 	enum stage stage;
 	const struct candidate *c;
 };
 
 static uint32_t token_seen(const struct sight *at, unsigned template)
 {
-	const struct text *t = at->s->t;
+	const struct text *t = at->ctx->t;
 	uint32_t first = at->c->part[0].first, last = at->c->part[at->c->n_parts - 1].last;
-	uint32_t top = context_top(at->s, first, at->c->part[0].last);
+	uint32_t top = context_top(at->ctx, first, at->c->part[0].last);
 	switch (seen_by[at->stage][template]) {
 	case SEEN_BEFORE:
 		return first > 0 ? first - 1 : TOKEN_NONE;
@@ -86,7 +86,8 @@ static struct str word_seen(const struct sight *at, unsigned template)
 	uint32_t token = at->c->n_parts ? token_seen(at, template) : TOKEN_NONE;
 	if (token == TOKEN_NONE)
 		return STR_EMPTY;
-	return at->s->t->tokens[token].mark ? STR("quotation mark") : text_token(at->s->t, token);
+	return at->ctx->t->tokens[token].mark ? STR("quotation mark")
+					      : text_token(at->ctx->t, token);
 }
 
 /* --- adding up -------------------------------------------------------------------------------- */
@@ -111,7 +112,7 @@ static void tally_add(struct tally *t, unsigned place, const char *what, float w
 static void tally_features(struct tally *t, const struct sight *at, const struct features *f,
 			   bool is_rejected)
 {
-	const struct attribution_model *m = at->s->m;
+	const struct attribution_model *m = at->ctx->model;
 	for (uint32_t i = 0; i < f->n; i++) {
 		unsigned template = f->template[i];
 		float weight = m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
@@ -174,13 +175,13 @@ static void add_words(char *to, size_t *n, struct str words)
 }
 
 /* The words of a candidate on one line, the middle of long parts left out. */
-static int words_of(const struct context *s, const struct candidate *c, struct str *out)
+static int words_of(const struct context *ctx, const struct candidate *c, struct str *out)
 {
 	static const struct str gap = {" ... ", 5};
 	size_t room = 1, n = 0;
 	for (unsigned k = 0; k < c->n_parts; k++)
-		room += text_range(s->t, c->part[k].first, c->part[k].last).n + 2 * gap.n;
-	char *p = arena_alloc(s->a, room);
+		room += text_range(ctx->t, c->part[k].first, c->part[k].last).n + 2 * gap.n;
+	char *p = arena_alloc(ctx->a, room);
 	if (!p)
 		return -1;
 	for (unsigned k = 0; k < c->n_parts; k++) {
@@ -188,28 +189,28 @@ static int words_of(const struct context *s, const struct candidate *c, struct s
 		if (k > 0)
 			add_words(p, &n, gap);
 		if (r.last - r.first < 2 * WORDS_AT_ENDS + 2) {
-			add_words(p, &n, text_range(s->t, r.first, r.last));
+			add_words(p, &n, text_range(ctx->t, r.first, r.last));
 		} else {
-			add_words(p, &n, text_range(s->t, r.first, r.first + WORDS_AT_ENDS - 1));
+			add_words(p, &n, text_range(ctx->t, r.first, r.first + WORDS_AT_ENDS - 1));
 			add_words(p, &n, gap);
-			add_words(p, &n, text_range(s->t, r.last - WORDS_AT_ENDS + 1, r.last));
+			add_words(p, &n, text_range(ctx->t, r.last - WORDS_AT_ENDS + 1, r.last));
 		}
 	}
 	*out = (struct str){p, n};
 	return 0;
 }
 
-static int place_of(const struct context *s, const struct candidate *c, struct str *words,
+static int place_of(const struct context *ctx, const struct candidate *c, struct str *words,
 		    struct spans *spans)
 {
-	struct span *v = arena_array(s->a, SPAN_PARTS, sizeof *v);
+	struct span *v = arena_array(ctx->a, SPAN_PARTS, sizeof *v);
 	if (!v)
 		return -1;
 	for (unsigned k = 0; k < c->n_parts; k++)
-		v[k] = (struct span){s->t->tokens[c->part[k].first].point,
-				     s->t->tokens[c->part[k].last].point_end};
+		v[k] = (struct span){ctx->t->tokens[c->part[k].first].point,
+				     ctx->t->tokens[c->part[k].last].point_end};
 	*spans = (struct spans){v, c->n_parts};
-	return words_of(s, c, words);
+	return words_of(ctx, c, words);
 }
 
 /* --- decisions -------------------------------------------------------------------------------- */
@@ -219,10 +220,15 @@ static float logistic(float z)
 	return 1 / (1 + expf(-z));
 }
 
-static bool is_same(const struct candidate *a, const struct candidate *b)
+/* The candidate with these parts; there is one. */
+static const struct candidate *find_candidate(const struct candidates *c, const struct range *parts,
+					      size_t n)
 {
-	return a->n_parts == b->n_parts &&
-	       memcmp(a->part, b->part, a->n_parts * sizeof a->part[0]) == 0;
+	size_t i = 0;
+	while (i + 1 < c->n &&
+	       (c->v[i].n_parts != n || memcmp(c->v[i].part, parts, n * sizeof *parts) != 0))
+		i++;
+	return &c->v[i];
 }
 
 /* The best candidates by score beside the chosen one; NULL where there are fewer. */
@@ -232,7 +238,7 @@ static void find_rejected(const struct candidates *c, const struct candidate *ch
 	for (size_t k = 0; k < REJECTED_TOLD; k++)
 		out[k] = NULL;
 	for (size_t i = 0; i < c->n; i++) {
-		const struct candidate *at = is_same(&c->v[i], chosen) ? NULL : &c->v[i];
+		const struct candidate *at = &c->v[i] == chosen ? NULL : &c->v[i];
 		for (size_t k = 0; at && k < REJECTED_TOLD; k++)
 			if (!out[k] || at->score > out[k]->score) {
 				const struct candidate *moves_on = out[k];
@@ -242,26 +248,27 @@ static void find_rejected(const struct candidates *c, const struct candidate *ch
 	}
 }
 
-static int explain_cue(const struct context *s, struct hypothesis *a, struct decision *out)
+static int explain_cue(const struct context *ctx, struct attribution *at, struct decision *out)
 {
 	struct features f;
 	struct tally t = {0};
-	const struct candidate head = {.part = {{a->head, a->head}}, .n_parts = 1};
-	*out = (struct decision){.n_candidates = 1, .score = hypothesis_cue(s, a, &f)};
+	const struct candidate cue = {.part = {at->cue}, .n_parts = 1};
+	const struct candidate head = {.part = {{at->head, at->head}}, .n_parts = 1};
+	*out = (struct decision){.n_candidates = 1, .score = attribution_score_cue(ctx, at, &f)};
 	out->p = logistic(out->score);
-	tally_features(&t, &(struct sight){s, STAGE_CUE, &head}, &f, false);
-	float learnt = attribution_score(s->m, STAGE_CUE, &f);
+	tally_features(&t, &(struct sight){ctx, STAGE_CUE, &head}, &f, false);
+	float learnt = attribution_score(ctx->model, STAGE_CUE, &f);
 	if (learnt != out->score)
 		tally_add(&t, CUE_TEMPLATE_COUNT, "it signs a quotation, by a rule",
 			  out->score - learnt);
-	return place_of(s, &a->cue, &out->words, &out->spans) < 0
+	return place_of(ctx, &cue, &out->words, &out->spans) < 0
 		       ? -1
-		       : tally_reasons(&t, s->a, &out->reasons);
+		       : tally_reasons(&t, ctx->a, &out->reasons);
 }
 
 /* Candidates of one stage for a cue; a source sees the content. */
 struct question {
-	const struct context *s;
+	const struct context *ctx;
 	uint32_t cue;
 	enum stage stage;
 	const struct candidate *content;
@@ -273,17 +280,17 @@ static void add_sight(const struct question *q, const struct candidate *c, bool 
 {
 	struct features f;
 	if (q->stage == STAGE_CONTENT)
-		content_features(q->s, q->cue, c, &f);
+		content_features(q->ctx, q->cue, c, &f);
 	else
-		source_features(q->s, q->cue, q->content, c, &f);
-	tally_features(t, &(struct sight){q->s, q->stage, c}, &f, is_rejected);
+		source_features(q->ctx, q->cue, q->content, c, &f);
+	tally_features(t, &(struct sight){q->ctx, q->stage, c}, &f, is_rejected);
 }
 
 /* Log probability of the best source that goes with a content. */
 static float source_log_p(const struct question *q, const struct candidate *content)
 {
-	sources_of(q->s, q->cue, q->room);
-	sources_score(q->s, q->cue, content, q->room);
+	sources_of(q->ctx, q->cue, q->room);
+	sources_score(q->ctx, q->cue, content, q->room);
 	return candidates_choose(q->room).log_p;
 }
 
@@ -299,9 +306,9 @@ static int explain_rejected(const struct question *q, const struct candidate *ch
 		tally_add(&t, CONTENT_TEMPLATE_COUNT, "how clear the source is with it", sources);
 		out->lead += sources;
 	}
-	return place_of(q->s, rival, &out->words, &out->spans) < 0
+	return place_of(q->ctx, rival, &out->words, &out->spans) < 0
 		       ? -1
-		       : tally_reasons(&t, q->s->a, &out->reasons);
+		       : tally_reasons(&t, q->ctx->a, &out->reasons);
 }
 
 static int by_lead(const void *a, const void *b)
@@ -320,8 +327,8 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 				 .score = chosen->score,
 				 .p = expf(best.log_p + chosen->score - c->v[best.best].score)};
 	add_sight(q, chosen, false, &t);
-	if (place_of(q->s, chosen, &out->words, &out->spans) < 0 ||
-	    tally_reasons(&t, q->s->a, &out->reasons) < 0)
+	if (place_of(q->ctx, chosen, &out->words, &out->spans) < 0 ||
+	    tally_reasons(&t, q->ctx->a, &out->reasons) < 0)
 		return -1;
 	find_rejected(c, chosen, rivals);
 	for (; out->n_rejected < REJECTED_TOLD && rivals[out->n_rejected]; out->n_rejected++)
@@ -333,39 +340,43 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 	return 0;
 }
 
-static int explain_whole(const struct context *s, const struct hypothesis *a, struct decision *out)
+static int explain_whole(const struct context *ctx, float p, const float whole[WHOLE_FEATURES],
+			 struct decision *out)
 {
 	struct tally t = {0};
-	*out = (struct decision){.n_candidates = 1, .p = a->p};
+	*out = (struct decision){.n_candidates = 1, .p = p};
 	for (unsigned i = 0; i < WHOLE_FEATURES; i++) {
-		float weight = s->m->w->whole[i] * a->whole[i];
-		if (hypothesis_whole_text(i))
-			tally_add(&t, i, hypothesis_whole_text(i), weight);
+		float weight = ctx->model->w->whole[i] * whole[i];
+		if (attribution_whole_text(i))
+			tally_add(&t, i, attribution_whole_text(i), weight);
 		out->score += weight;
 	}
-	return tally_reasons(&t, s->a, &out->reasons);
+	return tally_reasons(&t, ctx->a, &out->reasons);
 }
 
-int attribution_explain(const struct context *s, uint32_t head, struct candidates memory[2],
+int attribution_explain(const struct context *ctx, uint32_t head, struct candidates memory[2],
 			struct decisions *out)
 {
 	struct features f;
-	struct hypothesis a = {.head = head, .cue = {.part = {{head, head}}, .n_parts = 1}};
-	struct candidates *contents = &memory[0], *room = &memory[1];
-	hypothesis_fill(s, &a, hypothesis_cue(s, &a, &f), contents, room);
-	if (explain_cue(s, &a, &out->cue) < 0)
+	struct attribution at = {.head = head, .cue = {head, head}};
+	struct candidates *contents = &memory[0], *sources = &memory[1];
+	float whole[WHOLE_FEATURES], cue = attribution_score_cue(ctx, &at, &f);
+	bool has_content = attribution_rank(ctx, &at, cue, memory, whole);
+	if (explain_cue(ctx, &at, &out->cue) < 0)
 		return -1;
-	if (a.content.n_parts == 0)
+	if (!has_content)
 		return 0;
-	struct question q = {s, head, STAGE_CONTENT, &a.content, room};
-	contents_of(s, head, contents);
-	contents_score(s, &a, contents);
-	if (explain_choice(&q, contents, &a.content, &out->content) < 0)
+	contents_of(ctx, head, contents);
+	contents_score(ctx, &at, contents);
+	const struct candidate *content = find_candidate(contents, at.parts, at.n_parts);
+	struct question q = {ctx, head, STAGE_CONTENT, content, sources};
+	if (explain_choice(&q, contents, content, &out->content) < 0)
 		return -1;
 	q.stage = STAGE_SOURCE;
-	sources_of(s, head, room);
-	sources_score(s, head, &a.content, room);
-	return explain_choice(&q, room, &a.source, &out->source) < 0
+	sources_of(ctx, head, sources);
+	sources_score(ctx, head, content, sources);
+	const struct candidate *source = find_candidate(sources, &at.source, range_is(at.source));
+	return explain_choice(&q, sources, source, &out->source) < 0
 		       ? -1
-		       : explain_whole(s, &a, &out->whole);
+		       : explain_whole(ctx, at.p, whole, &out->whole);
 }

@@ -1,9 +1,8 @@
 /* Loose quotations: those that no cue in their own sentence has taken. Most go on with what the
  * last speaker said. */
-#include <stdlib.h>
-#include <string.h>
+#include "extract/attribution/quotation.h"
 
-#include "extract/attribution/attribution.h"
+#include <stdlib.h>
 
 struct joiner {
 	const struct text *t;

@@ -21,26 +21,26 @@ static void add(struct candidates *out, uint32_t first, uint32_t last, unsigned 
 	out->v[out->n++] = c;
 }
 
-static bool may_speak(const struct context *s, uint32_t i)
+static bool may_speak(const struct context *ctx, uint32_t i)
 {
-	unsigned d = s->t->tokens[i].deprel;
-	enum word_class class = context_class(s, i);
+	unsigned d = ctx->t->tokens[i].deprel;
+	enum word_class class = context_class(ctx, i);
 	if (class != CLASS_NOUN && class != CLASS_NAME && class != CLASS_PRONOUN &&
-	    s->t->tokens[i].xpos != XPOS_CD &&
-	    !(class == CLASS_ADJECTIVE && forest_child(s->f, i, DEPREL_DET) != FOREST_NONE))
+	    ctx->t->tokens[i].xpos != XPOS_CD &&
+	    !(class == CLASS_ADJECTIVE && forest_child(ctx->f, i, DEPREL_DET) != FOREST_NONE))
 		return false;
 	return d != DEPREL_COMPOUND && d != DEPREL_FLAT && d != DEPREL_DET && d != DEPREL_FIXED &&
 	       d != DEPREL_NMOD_DESC;
 }
 
-static bool is_loose(const struct context *s, uint32_t i)
+static bool is_loose(const struct context *ctx, uint32_t i)
 {
-	return !(s->t->tokens[i].flags & TOK_WORD) && !s->t->tokens[i].mark;
+	return !(ctx->t->tokens[i].flags & TOK_WORD) && !ctx->t->tokens[i].mark;
 }
 
-static void add_forms(const struct context *s, uint32_t i, uint32_t cue, struct candidates *out)
+static void add_forms(const struct context *ctx, uint32_t i, uint32_t cue, struct candidates *out)
 {
-	const struct forest *f = s->f;
+	const struct forest *f = ctx->f;
 	uint32_t first = f->left[i], last = f->right[i], cut = last, core = i;
 	if (first <= cue && cue <= last) { /* "the man who said": what stands before the clause */
 		if (i < cue)
@@ -57,42 +57,42 @@ static void add_forms(const struct context *s, uint32_t i, uint32_t cue, struct 
 			cut = f->left[k] - 1;
 		if (k > i &&
 		    (r == DEPREL_FLAT || r == DEPREL_COMPOUND ||
-		     (r == DEPREL_NMOD && s->t->tokens[k].xpos == XPOS_NNP)) &&
+		     (r == DEPREL_NMOD && ctx->t->tokens[k].xpos == XPOS_NNP)) &&
 		    f->right[k] > core)
 			core = f->right[k];
 	}
 	while (first < i &&
 	       (f->relation[first] == DEPREL_CASE || f->relation[first] == DEPREL_FIXED ||
-		is_loose(s, first) || s->t->tokens[first].xpos == XPOS_CC))
+		is_loose(ctx, first) || ctx->t->tokens[first].xpos == XPOS_CC))
 		first++;
 	uint32_t end = last;
-	while (last > i && (is_loose(s, last) || s->t->tokens[last].xpos == XPOS_POS))
+	while (last > i && (is_loose(ctx, last) || ctx->t->tokens[last].xpos == XPOS_POS))
 		last--;
-	while (cut > i && (is_loose(s, cut) || s->t->tokens[cut].xpos == XPOS_POS))
+	while (cut > i && (is_loose(ctx, cut) || ctx->t->tokens[cut].xpos == XPOS_POS))
 		cut--;
 	add(out, first, last, FORM_FULL);
 	add(out, first, cut, FORM_SHORT);
 	add(out, first, core, FORM_CORE);
-	if (end > last &&
-	    text_is(s->t, last + 1, ",")) /* the corpus keeps the comma that closes an apposition */
+	if (end > last && text_is(ctx->t, last + 1,
+				  ",")) /* the corpus keeps the comma that closes an apposition */
 		add(out, first, last + 1, FORM_CLOSED);
 	uint32_t with = last + 1;
-	if (with < s->t->n_tokens && s->t->tokens[with].xpos == XPOS_POS)
+	if (with < ctx->t->n_tokens && ctx->t->tokens[with].xpos == XPOS_POS)
 		add(out, first, with, FORM_CLOSED);
 }
 
-void sources_of(const struct context *s, uint32_t cue, struct candidates *out)
+void sources_of(const struct context *ctx, uint32_t cue, struct candidates *out)
 {
-	const struct sentence *at = &s->t->sentences[s->f->sentence[cue]];
-	bool signs = cue_signs(s, cue);
+	const struct sentence *at = &ctx->t->sentences[ctx->f->sentence[cue]];
+	bool signs = cue_signs(ctx, cue);
 	out->n = 0;
 	if (!signs)
 		out->v[out->n++] = (struct candidate){.n_parts = 0};
 	for (uint32_t d = 1; d < at->end - at->first && out->n + 8 < SOURCES_MAX; d++) {
-		if (!signs && cue >= at->first + d && may_speak(s, cue - d))
-			add_forms(s, cue - d, cue, out);
-		if (cue + d < at->end && may_speak(s, cue + d))
-			add_forms(s, cue + d, cue, out);
+		if (!signs && cue >= at->first + d && may_speak(ctx, cue - d))
+			add_forms(ctx, cue - d, cue, out);
+		if (cue + d < at->end && may_speak(ctx, cue + d))
+			add_forms(ctx, cue + d, cue, out);
 	}
 	if (out->n == 0)
 		out->v[out->n++] = (struct candidate){.n_parts = 0};
@@ -112,12 +112,12 @@ static unsigned side_of(uint32_t cue, const struct candidate *content)
 	return side;
 }
 
-static void nobody_features(const struct context *s, uint32_t cue, const struct candidate *content,
-			    struct features *out)
+static void nobody_features(const struct context *ctx, uint32_t cue,
+			    const struct candidate *content, struct features *out)
 {
 	enum subject_link link;
-	uint32_t subject = context_subject(s, cue, &link);
-	uint64_t class = context_class(s, cue), lemma = context_lemma(s, cue);
+	uint32_t subject = context_subject(ctx, cue, &link);
+	uint64_t class = context_class(ctx, cue), lemma = context_lemma(ctx, cue);
 	bool inside = subject != FOREST_NONE && candidate_holds(content, subject);
 	uint64_t state = feature_mix(link * 2 + inside, class);
 	feature(out, SOURCE_NOBODY, class);
@@ -125,32 +125,32 @@ static void nobody_features(const struct context *s, uint32_t cue, const struct 
 	feature(out, SOURCE_NOBODY_SUBJECT, state);
 	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(link * 2 + inside, lemma));
 	feature(out, SOURCE_NOBODY_KIND,
-		feature_mix(state, subject == FOREST_NONE ? 0 : context_kind(s, subject)));
-	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, s->t->tokens[cue].deprel));
+		feature_mix(state, subject == FOREST_NONE ? 0 : context_kind(ctx, subject)));
+	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, ctx->t->tokens[cue].deprel));
 	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->generator, state));
 	feature(out, SOURCE_NOBODY_HELPER,
-		feature_mix(forest_child(s->f, cue, DEPREL_AUX) != FOREST_NONE, state));
+		feature_mix(forest_child(ctx->f, cue, DEPREL_AUX) != FOREST_NONE, state));
 }
 
-void source_features(const struct context *s, uint32_t cue, const struct candidate *content,
+void source_features(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		     const struct candidate *c, struct features *out)
 {
 	out->n = 0;
 	if (c->n_parts == 0) {
-		nobody_features(s, cue, content, out);
+		nobody_features(ctx, cue, content, out);
 		return;
 	}
-	const struct forest *f = s->f;
+	const struct forest *f = ctx->f;
 	struct range r = c->part[0];
-	uint32_t top = context_top(s, r.first, r.last);
+	uint32_t top = context_top(ctx, r.first, r.last);
 	enum subject_link link;
-	uint32_t subject = context_subject(s, cue, &link);
+	uint32_t subject = context_subject(ctx, cue, &link);
 	bool is_subject = subject == top, right = r.first > cue;
-	uint64_t class = context_class(s, cue), lemma = context_lemma(s, cue),
-		 kind = context_kind(s, top);
-	uint64_t path = context_path(s, cue, top, 6), side = side_of(cue, content);
+	uint64_t class = context_class(ctx, cue), lemma = context_lemma(ctx, cue),
+		 kind = context_kind(ctx, top);
+	uint64_t path = context_path(ctx, cue, top, 6), side = side_of(cue, content);
 	unsigned inside = candidate_holds(content, r.first) + candidate_holds(content, r.last);
-	uint64_t deprel = s->t->tokens[top].deprel, subj = feature_mix(is_subject, link);
+	uint64_t deprel = ctx->t->tokens[top].deprel, subj = feature_mix(is_subject, link);
 	feature(out, SOURCE_PATH, feature_mix(path, class));
 	feature(out, SOURCE_PATH_LEMMA, feature_mix(path, lemma));
 	feature(out, SOURCE_PATH_KIND, feature_mix(path, feature_mix(kind, class)));
@@ -163,31 +163,32 @@ void source_features(const struct context *s, uint32_t cue, const struct candida
 	feature(out, SOURCE_DISTANCE,
 		feature_mix(deprel,
 			    feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
-	feature(out, SOURCE_WORD, feature_mix(context_lemma(s, top), class));
+	feature(out, SOURCE_WORD, feature_mix(context_lemma(ctx, top), class));
 	feature(out, SOURCE_SIDES, feature_mix(feature_mix(side, right), feature_mix(subj, class)));
 	feature(out, SOURCE_QUOTED,
-		feature_mix(s->t->tokens[top].quote != s->t->tokens[cue].quote, subj));
+		feature_mix(ctx->t->tokens[top].quote != ctx->t->tokens[cue].quote, subj));
 	feature(out, SOURCE_CUE_RELATION,
-		feature_mix(feature_mix(subj, s->t->tokens[cue].deprel), class));
+		feature_mix(feature_mix(subj, ctx->t->tokens[cue].deprel), class));
 	/* where it starts and ends */
 	feature(out, SOURCE_FORM_RELATION, feature_mix(c->generator, deprel));
 	feature(out, SOURCE_END_FORMS,
 		feature_mix(c->generator,
-			    feature_mix(context_xpos(s, r.last), context_xpos(s, r.last + 1))));
+			    feature_mix(context_xpos(ctx, r.last), context_xpos(ctx, r.last + 1))));
 	feature(out, SOURCE_START_FORMS,
-		feature_mix(context_xpos(s, r.first), r.first ? context_xpos(s, r.first - 1) : 99));
+		feature_mix(context_xpos(ctx, r.first),
+			    r.first ? context_xpos(ctx, r.first - 1) : 99));
 	feature(out, SOURCE_AFTER,
-		feature_mix(context_lemma(s, r.last + 1), context_xpos(s, r.last)));
+		feature_mix(context_lemma(ctx, r.last + 1), context_xpos(ctx, r.last)));
 	feature(out, SOURCE_AFTER_RELATION,
-		feature_mix(r.last + 1 < s->t->n_tokens ? s->t->tokens[r.last + 1].deprel : 99,
+		feature_mix(r.last + 1 < ctx->t->n_tokens ? ctx->t->tokens[r.last + 1].deprel : 99,
 			    deprel));
 	feature(out, SOURCE_LENGTH, feature_mix(c->generator, bucket(r.last - r.first)));
-	feature(out, SOURCE_LAST, feature_mix(context_lemma(s, r.last), c->generator));
+	feature(out, SOURCE_LAST, feature_mix(context_lemma(ctx, r.last), c->generator));
 	feature(out, SOURCE_BEFORE,
-		feature_mix(r.first ? context_lemma(s, r.first - 1) : 0, c->generator));
+		feature_mix(r.first ? context_lemma(ctx, r.first - 1) : 0, c->generator));
 	unsigned out_of = 0, into = 0;
 	for (uint32_t i = r.first; i <= r.last; i++)
-		out_of += s->t->tokens[i].head < r.first || s->t->tokens[i].head > r.last;
+		out_of += ctx->t->tokens[i].head < r.first || ctx->t->tokens[i].head > r.last;
 	for (uint32_t k = f->child[top]; k != FOREST_NONE; k = f->next[k])
 		if (k < r.first || k > r.last) {
 			into++;
@@ -196,7 +197,7 @@ void source_features(const struct context *s, uint32_t cue, const struct candida
 			feature(out, SOURCE_LEFT_OUT_WORD,
 				feature_mix(
 					feature_mix(f->t->tokens[k].deprel, k > cue),
-					context_lemma(s, k < r.first ? f->left[k] : r.last + 1)));
+					context_lemma(ctx, k < r.first ? f->left[k] : r.last + 1)));
 		}
 	feature(out, SOURCE_CUTS, feature_mix(out_of > 3 ? 3 : out_of, into > 2 ? 2 : into));
 }

@@ -7,17 +7,17 @@ enum { FIRST_BARE_YEAR = 1800 }; /* earlier ones only with a month */
 
 /* --- years, months, days ---------------------------------------------------------------------- */
 
-bool time_is_year(const struct time_context *s, uint32_t i)
+bool time_is_year(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *w = word_at(s, i);
+	const struct time_word *w = word_at(ctx, i);
 	return w->class == W_NUMBER && w->digits == 4 && w->value >= FIRST_YEAR &&
 	       w->value <= LAST_YEAR;
 }
 
 /* A number of a day of the month: "26", "26th". */
-int time_day_at(const struct time_context *s, uint32_t i)
+int time_day_at(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *w = word_at(s, i);
+	const struct time_word *w = word_at(ctx, i);
 	bool fits = (w->class == W_NUMBER || w->class == W_NTH) && w->digits <= 2 &&
 		    w->value >= 1 && w->value <= 31;
 	return fits ? w->value : 0;
@@ -25,17 +25,18 @@ int time_day_at(const struct time_context *s, uint32_t i)
 
 /* "of last year", "of this year", "last year" behind a month or a season; how many words, and the
  * shift of the year. */
-static uint32_t read_year_shift(const struct time_context *s, uint32_t i, int *shift)
+static uint32_t match_year_shift(const struct time_context *ctx, uint32_t i, int *shift)
 {
-	uint32_t k = i + is_class(s, i, W_OF);
-	int n = is_class(s, k, W_LAST)	 ? -1
-		: is_class(s, k, W_THIS) ? 0
-		: is_class(s, k, W_NEXT) ? 1
-					 : NO_SHIFT;
-	bool is_the_year = is_class(s, i, W_OF) && is_class(s, k, W_THE); /* "of the year" */
+	uint32_t k = i + is_class(ctx, i, W_OF);
+	int n = is_class(ctx, k, W_LAST)   ? -1
+		: is_class(ctx, k, W_THIS) ? 0
+		: is_class(ctx, k, W_NEXT) ? 1
+					   : NO_SHIFT;
+	bool is_the_year = is_class(ctx, i, W_OF) && is_class(ctx, k, W_THE); /* "of the year" */
 	if (is_the_year)
 		n = 0;
-	if (n == NO_SHIFT || !is_class(s, k + 1, W_UNIT) || word_at(s, k + 1)->value != TIME_YEAR)
+	if (n == NO_SHIFT || !is_class(ctx, k + 1, W_UNIT) ||
+	    word_at(ctx, k + 1)->value != TIME_YEAR)
 		return 0;
 	*shift = n;
 	return k + 2 - i;
@@ -43,172 +44,176 @@ static uint32_t read_year_shift(const struct time_context *s, uint32_t i, int *s
 
 /* ", 2024", "2024", "of 2024", "of last year" from word i on: fills in the year and moves `last`.
  */
-void time_read_year_behind(const struct time_context *s, struct time_reading *m)
+void time_match_year_behind(const struct time_context *ctx, struct time_match *m)
 {
 	uint32_t i = m->last + 1, k = i;
-	if (is_mark(s, k, ',') || is_class(s, k, W_OF) || is_word(s, k, "in"))
+	if (is_mark(ctx, k, ',') || is_class(ctx, k, W_OF) || is_word(ctx, k, "in"))
 		k++;
-	bool is_apart = is_word(s, i, "in");
-	if (time_is_year(s, k) && !is_apart &&
-	    !(is_mark(s, i, ',') && m->day == 0 && is_class(s, k + 1, W_MONTH))) {
-		m->year = word_at(s, k)->value;
+	bool is_apart = is_word(ctx, i, "in");
+	if (time_is_year(ctx, k) && !is_apart &&
+	    !(is_mark(ctx, i, ',') && m->day == 0 && is_class(ctx, k + 1, W_MONTH))) {
+		m->year = word_at(ctx, k)->value;
 		m->last = k;
 		return;
 	}
-	uint32_t comma = is_mark(s, i, ','), n = 0;
-	if (!comma || (m->day > 0 && !is_word(s, i + 3, "'s ’s")))
-		n = read_year_shift(s, i + comma, &m->year_shift);
+	uint32_t comma = is_mark(ctx, i, ','), n = 0;
+	if (!comma || (m->day > 0 && !is_word(ctx, i + 3, "'s ’s")))
+		n = match_year_shift(ctx, i + comma, &m->year_shift);
 	m->last += n ? n + comma : 0;
 }
 
 /* A month, and whether the word alone may be taken for one. */
-static int month_at(const struct time_context *s, uint32_t i, bool *is_short)
+static int month_at(const struct time_context *ctx, uint32_t i, bool *is_short)
 {
-	const struct time_word *w = word_at(s, i);
+	const struct time_word *w = word_at(ctx, i);
 	if ((w->class != W_MONTH && w->class != W_SHORT_MONTH) || !w->is_capital)
 		return 0;
-	*is_short = w->class == W_SHORT_MONTH && !has_stop(s, i);
+	*is_short = w->class == W_SHORT_MONTH && !has_stop(ctx, i);
 	return w->value;
 }
 
 /* "Theresa May", "April Ryan", "March on Washington", "Women's March": a month's name in another's.
  */
-static bool is_in_name(const struct time_context *s, uint32_t i)
+static bool is_in_name(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *next = word_at(s, i + 1);
-	bool before = i > 0 && is_name_like(s, i - 1) && tag_of(s, i - 1) == TAG_NNP &&
-		      word_at(s, i - 1)->class == W_NONE && !is_word(s, i - 1, "in since until");
+	const struct time_word *next = word_at(ctx, i + 1);
+	bool before = i > 0 && is_name_like(ctx, i - 1) && tag_of(ctx, i - 1) == TAG_NNP &&
+		      word_at(ctx, i - 1)->class == W_NONE &&
+		      !is_word(ctx, i - 1, "in since until");
 	bool after = next->is_capital && next->class == W_NONE && !next->starts_segment &&
-		     tag_of(s, i + 1) == TAG_NNP;
+		     tag_of(ctx, i + 1) == TAG_NNP;
 	return before || after;
 }
 
 /* A month without day or year must stand where a time stands. */
-static bool is_bare_month(const struct time_context *s, uint32_t i)
+static bool is_bare_month(const struct time_context *ctx, uint32_t i)
 {
-	if (i > 0 && is_class(s, i - 1, W_HABIT))
-		return false;		  /* "each December" */
-	if (!is_in(s, i, SET_NAME_MONTH)) /* no first names and no verbs; "Black
+	if (i > 0 && is_class(ctx, i - 1, W_HABIT))
+		return false;		    /* "each December" */
+	if (!is_in(ctx, i, SET_NAME_MONTH)) /* no first names and no verbs; "Black
 							      September" */
 		return i == 0 ||
-		       !(is_name_like(s, i - 1) && word_at(s, i - 1)->class == W_BEFORE_NAME);
-	if (i == 0 || is_in_name(s, i))
+		       !(is_name_like(ctx, i - 1) && word_at(ctx, i - 1)->class == W_BEFORE_NAME);
+	if (i == 0 || is_in_name(ctx, i))
 		return false;
-	if (word_at(s, i - 1)->class == W_EDGE || is_class(s, i - 1, W_LAST) ||
-	    is_class(s, i - 1, W_THIS) || is_class(s, i - 1, W_NEXT) || is_class(s, i - 1, W_PAST))
+	if (word_at(ctx, i - 1)->class == W_EDGE || is_class(ctx, i - 1, W_LAST) ||
+	    is_class(ctx, i - 1, W_THIS) || is_class(ctx, i - 1, W_NEXT) ||
+	    is_class(ctx, i - 1, W_PAST))
 		return true;
-	if (is_word(s, i, "may") && s->has_may)
+	if (is_word(ctx, i, "may") && ctx->has_may)
 		return false;
-	bool is_verb = tag_of(s, i + 1) == TAG_VBD || tag_of(s, i + 1) == TAG_MD ||
-		       tag_of(s, i + 1) == TAG_AUX;
-	if (is_word(s, i, "may march august") && is_verb) /* "since May took office" */
+	bool is_verb = tag_of(ctx, i + 1) == TAG_VBD || tag_of(ctx, i + 1) == TAG_MD ||
+		       tag_of(ctx, i + 1) == TAG_AUX;
+	if (is_word(ctx, i, "may march august") && is_verb) /* "since May took office" */
 		return false;
-	bool is_coordinated = is_word(s, i - 1, "and or to -") && i > 1 &&
-			      (is_class(s, i - 2, W_MONTH) || is_class(s, i - 2, W_NUMBER));
-	return is_coordinated || word_at(s, i)->is_joined || is_in(s, i - 1, SET_BEFORE_MONTH);
+	bool is_coordinated = is_word(ctx, i - 1, "and or to -") && i > 1 &&
+			      (is_class(ctx, i - 2, W_MONTH) || is_class(ctx, i - 2, W_NUMBER));
+	return is_coordinated || word_at(ctx, i)->is_joined || is_in(ctx, i - 1, SET_BEFORE_MONTH);
 }
 
 /* "In May 12 people died": a number of things. */
-static bool is_count_of_things(const struct time_context *s, uint32_t i)
+static bool is_count_of_things(const struct time_context *ctx, uint32_t i)
 {
-	return word_at(s, i)->class == W_NUMBER &&
-	       (tag_of(s, i + 1) == TAG_NNS || is_mark(s, i + 1, '%')) &&
-	       word_at(s, i + 1)->class == W_NONE;
+	return word_at(ctx, i)->class == W_NUMBER &&
+	       (tag_of(ctx, i + 1) == TAG_NNS || is_mark(ctx, i + 1, '%')) &&
+	       word_at(ctx, i + 1)->class == W_NONE;
 }
 
 /* The second day of "July 13 to 17", "July 13-17", "July 13 and 17": its word, or 0. */
-static uint32_t second_day(const struct time_context *s, uint32_t i)
+static uint32_t second_day(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *w = word_at(s, i);
+	const struct time_word *w = word_at(ctx, i);
 	uint32_t k = w->is_joined ? i : i + 1;
-	bool is_link = w->is_joined || is_word(s, i, "to and or through") ||
+	bool is_link = w->is_joined || is_word(ctx, i, "to and or through") ||
 		       (w->class == W_PUNCT && w->value == 0);
-	return is_link && time_day_at(s, k) && !is_count_of_things(s, k) ? k : 0;
+	return is_link && time_day_at(ctx, k) && !is_count_of_things(ctx, k) ? k : 0;
 }
 
 /* The day behind another one and its month, with the year that both have. */
-bool time_read_second_day(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_second_day(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	bool is_short = false;
-	uint32_t before = word_at(s, i)->is_joined ? i - 1 : i - 2;
-	if (i < 3 || second_day(s, before + 1) != i || !time_day_at(s, before) ||
-	    !month_at(s, before - 1, &is_short))
+	uint32_t before = word_at(ctx, i)->is_joined ? i - 1 : i - 2;
+	if (i < 3 || second_day(ctx, before + 1) != i || !time_day_at(ctx, before) ||
+	    !month_at(ctx, before - 1, &is_short))
 		return false;
-	struct time_reading m = reading(FORM_DATE, TIME_DAY, i);
-	m.month = month_at(s, before - 1, &is_short);
-	m.day = time_day_at(s, i);
-	time_read_year_behind(s, &m);
+	struct time_match m = match_new(FORM_DATE, TIME_DAY, i);
+	m.month = month_at(ctx, before - 1, &is_short);
+	m.day = time_day_at(ctx, i);
+	time_match_year_behind(ctx, &m);
 	*out = m;
 	return true;
 }
 
-bool time_read_month(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_month(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	bool is_short = false;
-	struct time_reading m = reading(FORM_DATE, TIME_MONTH, i);
-	m.month = month_at(s, i, &is_short);
+	struct time_match m = match_new(FORM_DATE, TIME_MONTH, i);
+	m.month = month_at(ctx, i, &is_short);
 	if (m.month == 0)
 		return false;
 	uint32_t k = i + 1;
-	if (is_class(s, k, W_THE) && is_class(s, k + 1, W_NTH))
+	if (is_class(ctx, k, W_THE) && is_class(ctx, k + 1, W_NTH))
 		k++;
-	m.day = is_count_of_things(s, k) ? 0 : time_day_at(s, k);
+	m.day = is_count_of_things(ctx, k) ? 0 : time_day_at(ctx, k);
 	if (m.day > 0) {
 		m.unit = TIME_DAY;
 		m.last = k;
 	}
-	struct time_reading second;
-	if (m.day > 0 && second_day(s, k + 1) &&
-	    time_read_second_day(s, second_day(s, k + 1), &second)) {
+	struct time_match second;
+	if (m.day > 0 && second_day(ctx, k + 1) &&
+	    time_match_second_day(ctx, second_day(ctx, k + 1), &second)) {
 		m.year = second.year;
 		m.year_shift = second.year_shift;
 	} else {
-		time_read_year_behind(s, &m);
+		time_match_year_behind(ctx, &m);
 	}
-	if (m.month == 9 && m.day == 11 && m.year == 0 && is_in(s, m.last + 1, SET_ATTACK))
+	if (m.month == 9 && m.day == 11 && m.year == 0 && is_in(ctx, m.last + 1, SET_ATTACK))
 		m.year = YEAR_OF_THE_ATTACKS;
-	bool is_dated = m.last > i && !(is_mark(s, i + 1, ',') && m.day == 0 && is_in_name(s, i));
-	if (!is_dated && (is_short || !is_bare_month(s, i)))
+	bool is_dated =
+		m.last > i && !(is_mark(ctx, i + 1, ',') && m.day == 0 && is_in_name(ctx, i));
+	if (!is_dated && (is_short || !is_bare_month(ctx, i)))
 		return false;
 	*out = m;
 	return true;
 }
 
 /* "26 April 2024", "the 26th of April". */
-bool time_read_day_month(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_day_month(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	bool is_short = false;
-	struct time_reading m = reading(FORM_DATE, TIME_DAY, i);
-	m.day = time_day_at(s, i);
+	struct time_match m = match_new(FORM_DATE, TIME_DAY, i);
+	m.day = time_day_at(ctx, i);
 	uint32_t k = i + 1;
-	if (m.day && word_at(s, i)->class == W_NTH && is_class(s, k, W_OF)) {
+	if (m.day && word_at(ctx, i)->class == W_NTH && is_class(ctx, k, W_OF)) {
 		k++;
-		if (is_class(s, k, W_THIS) && is_class(s, k + 1, W_UNIT) &&
-		    word_at(s, k + 1)->value == TIME_MONTH) {
-			m.form = FORM_NTH;
+		if (is_class(ctx, k, W_THIS) && is_class(ctx, k + 1, W_UNIT) &&
+		    word_at(ctx, k + 1)->value == TIME_MONTH) {
+			m.form = FORM_MONTH_DAY;
 			m.direction = DIRECTION_THIS;
 			m.last = k + 1;
 			*out = m;
 			return true;
 		}
 	}
-	m.month = m.day ? month_at(s, k, &is_short) : 0;
+	m.month = m.day ? month_at(ctx, k, &is_short) : 0;
 	if (m.month == 0)
 		return false;
 	m.last = k;
-	time_read_year_behind(s, &m);
+	time_match_year_behind(ctx, &m);
 	*out = m;
 	return true;
 }
 
 /* "2024-04-26", "26/4/2024", "4/26/2024": a day that two readings of the order would not share is
  * left alone. */
-bool time_read_digits(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	const struct time_word *w = s->words.v + i;
-	struct time_reading m = reading(FORM_DATE, TIME_DAY, i);
-	if (i + 2 < s->words.n && time_is_year(s, i) && w[1].is_joined && w[1].class == W_NUMBER &&
-	    w[1].digits == 2 && w[2].is_joined && w[2].class == W_NUMBER && w[2].digits == 2) {
+	const struct time_word *w = ctx->words.v + i;
+	struct time_match m = match_new(FORM_DATE, TIME_DAY, i);
+	if (i + 2 < ctx->words.n && time_is_year(ctx, i) && w[1].is_joined &&
+	    w[1].class == W_NUMBER && w[1].digits == 2 && w[2].is_joined &&
+	    w[2].class == W_NUMBER && w[2].digits == 2) {
 		m.year = w[0].value;
 		m.month = w[1].value;
 		m.day = w[2].value;
@@ -216,8 +221,8 @@ bool time_read_digits(const struct time_context *s, uint32_t i, struct time_read
 		*out = m;
 		return true;
 	}
-	if (i + 4 >= s->words.n || w->class != W_NUMBER || !is_mark(s, i + 1, '/') ||
-	    w[2].class != W_NUMBER || !is_mark(s, i + 3, '/') || !time_is_year(s, i + 4))
+	if (i + 4 >= ctx->words.n || w->class != W_NUMBER || !is_mark(ctx, i + 1, '/') ||
+	    w[2].class != W_NUMBER || !is_mark(ctx, i + 3, '/') || !time_is_year(ctx, i + 4))
 		return false;
 	m.year = w[4].value;
 	m.month = w[0].value <= 12 ? w[0].value : w[2].value;
@@ -228,71 +233,74 @@ bool time_read_digits(const struct time_context *s, uint32_t i, struct time_read
 }
 
 /* What else the digits of a year may count. */
-static bool may_be_year(const struct time_context *s, uint32_t i)
+static bool may_be_year(const struct time_context *ctx, uint32_t i)
 {
-	unsigned next = tag_of(s, i + 1);
-	if (i > 0 && (is_mark(s, i - 1, '$') || is_in(s, i - 1, SET_BEFORE_NUMBER)))
+	unsigned next = tag_of(ctx, i + 1);
+	if (i > 0 && (is_mark(ctx, i - 1, '$') || is_in(ctx, i - 1, SET_BEFORE_NUMBER)))
 		return false;
-	if (is_in(s, i + 1, SET_COUNTED) || is_word(s, i + 1, "of") || is_mark(s, i + 1, '%'))
+	if (is_in(ctx, i + 1, SET_COUNTED) || is_word(ctx, i + 1, "of") || is_mark(ctx, i + 1, '%'))
 		return false;
-	unsigned verb = tag_of(s, i + 2);
+	unsigned verb = tag_of(ctx, i + 2);
 	return next != TAG_NNS || verb == TAG_VBD || verb == TAG_VBP || verb == TAG_MD ||
 	       verb == TAG_AUX;
 }
 
 /* A year alone: behind a preposition, before its noun ("the 2016 election"), in brackets, or beside
  * another one. */
-static bool is_bare_year(const struct time_context *s, uint32_t i)
+static bool is_bare_year(const struct time_context *ctx, uint32_t i)
 {
-	int v = word_at(s, i)->value;
+	int v = word_at(ctx, i)->value;
 	if (v < FIRST_BARE_YEAR || i == 0)
-		return i == 0 && v >= FIRST_BARE_YEAR && tag_of(s, 1) == TAG_NN;
-	bool is_possessive = is_word(s, i + 1, "'s ’s");
-	bool has_noun = tag_of(s, i + 1) == TAG_NN || tag_of(s, i + 1) == TAG_JJ ||
-			(tag_of(s, i + 1) == TAG_NNP) ||
-			(tag_of(s, i + 1) == TAG_NNS && is_in(s, i + 1, SET_DATED_EVENT));
-	if (is_possessive || is_in(s, i - 1, SET_BEFORE_YEAR) || word_at(s, i - 1)->class == W_EDGE)
-		return may_be_year(s, i);
-	if (is_word(s, i - 1, "fiscal year"))
+		return i == 0 && v >= FIRST_BARE_YEAR && tag_of(ctx, 1) == TAG_NN;
+	bool is_possessive = is_word(ctx, i + 1, "'s ’s");
+	bool has_noun = tag_of(ctx, i + 1) == TAG_NN || tag_of(ctx, i + 1) == TAG_JJ ||
+			(tag_of(ctx, i + 1) == TAG_NNP) ||
+			(tag_of(ctx, i + 1) == TAG_NNS && is_in(ctx, i + 1, SET_DATED_EVENT));
+	if (is_possessive || is_in(ctx, i - 1, SET_BEFORE_YEAR) ||
+	    word_at(ctx, i - 1)->class == W_EDGE)
+		return may_be_year(ctx, i);
+	if (is_word(ctx, i - 1, "fiscal year"))
 		return true;
-	if (is_word(s, i - 1, "to") && i > 1 && is_word(s, i - 2, "up prior back due"))
-		return may_be_year(s, i);
-	if (is_mark(s, i - 1, '(') && (is_mark(s, i + 1, ')') || word_at(s, i + 1)->is_joined))
+	if (is_word(ctx, i - 1, "to") && i > 1 && is_word(ctx, i - 2, "up prior back due"))
+		return may_be_year(ctx, i);
+	if (is_mark(ctx, i - 1, '(') &&
+	    (is_mark(ctx, i + 1, ')') || word_at(ctx, i + 1)->is_joined))
 		return true;
-	if (is_word(s, i - 1, "and or to , -") && i > 1 && time_is_year(s, i - 2))
-		return may_be_year(s, i);
-	if (is_word(s, i - 1, "of")) /* "as of 2016", "the crisis of 2008", no "total of 2000" */
-		return (i > 1 && is_word(s, i - 2, "as")) || (may_be_year(s, i) && v % 100 != 0);
-	if (is_mark(s, i + 1, '[') && is_word(s, i - 1, "the this"))
+	if (is_word(ctx, i - 1, "and or to , -") && i > 1 && time_is_year(ctx, i - 2))
+		return may_be_year(ctx, i);
+	if (is_word(ctx, i - 1, "of")) /* "as of 2016", "the crisis of 2008", no "total of 2000" */
+		return (i > 1 && is_word(ctx, i - 2, "as")) ||
+		       (may_be_year(ctx, i) && v % 100 != 0);
+	if (is_mark(ctx, i + 1, '[') && is_word(ctx, i - 1, "the this"))
 		return true;
 	bool is_adjective = i > 1 &&
-			    (is_class(s, i - 2, W_THE) || tag_of(s, i - 2) == TAG_PRPS ||
-			     is_word(s, i - 2, "a")) &&
-			    (tag_of(s, i - 1) == TAG_JJ || tag_of(s, i - 1) == TAG_VBN ||
-			     tag_of(s, i - 1) == TAG_VBD || is_class(s, i - 1, W_COMING));
-	bool is_determined = is_adjective || is_class(s, i - 1, W_THE) ||
-			     tag_of(s, i - 1) == TAG_PRPS || tag_of(s, i - 1) == TAG_POS ||
-			     is_word(s, i - 1, "a this its");
+			    (is_class(ctx, i - 2, W_THE) || tag_of(ctx, i - 2) == TAG_PRPS ||
+			     is_word(ctx, i - 2, "a")) &&
+			    (tag_of(ctx, i - 1) == TAG_JJ || tag_of(ctx, i - 1) == TAG_VBN ||
+			     tag_of(ctx, i - 1) == TAG_VBD || is_class(ctx, i - 1, W_COMING));
+	bool is_determined = is_adjective || is_class(ctx, i - 1, W_THE) ||
+			     tag_of(ctx, i - 1) == TAG_PRPS || tag_of(ctx, i - 1) == TAG_POS ||
+			     is_word(ctx, i - 1, "a this its");
 	if (is_determined && v >= 1900 && v % 100 != 0 &&
-	    tag_of(s, i + 1) == TAG_NNS) /* "the 2008 primaries" */
-		return !is_in(s, i + 1, SET_COUNTED);
-	return (is_determined || starts_segment(s, i)) && has_noun && may_be_year(s, i);
+	    tag_of(ctx, i + 1) == TAG_NNS) /* "the 2008 primaries" */
+		return !is_in(ctx, i + 1, SET_COUNTED);
+	return (is_determined || starts_segment(ctx, i)) && has_noun && may_be_year(ctx, i);
 }
 
-bool time_read_year(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_year(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	struct time_reading m = reading(FORM_DATE, TIME_YEAR, i);
-	if (!time_is_year(s, i) || word_at(s, i)->is_joined)
+	struct time_match m = match_new(FORM_DATE, TIME_YEAR, i);
+	if (!time_is_year(ctx, i) || word_at(ctx, i)->is_joined)
 		return false;
-	m.year = word_at(s, i)->value;
-	const struct time_word *next = word_at(s, i + 1);
+	m.year = word_at(ctx, i)->value;
+	const struct time_word *next = word_at(ctx, i + 1);
 	uint32_t dash = next->class == W_PUNCT && next->value == 0 &&
-			next->start == word_at(s, i)->end; /* 2015–2016 */
+			next->start == word_at(ctx, i)->end; /* 2015–2016 */
 	next += dash;
-	if ((next->is_joined || (dash && time_is_year(s, i + 2))) &&
+	if ((next->is_joined || (dash && time_is_year(ctx, i + 2))) &&
 	    next->class == W_NUMBER) { /* 2015-2016, 2015-16 */
 		int to = next->digits == 2 ? m.year / 100 * 100 + next->value : next->value;
-		if (to <= m.year || to > m.year + 100 || word_at(s, i + 2 + dash)->is_joined)
+		if (to <= m.year || to > m.year + 100 || word_at(ctx, i + 2 + dash)->is_joined)
 			return false;
 		m.form = FORM_YEARS;
 		m.unit = TIME_INTERVAL;
@@ -301,9 +309,9 @@ bool time_read_year(const struct time_context *s, uint32_t i, struct time_readin
 		*out = m;
 		return true;
 	}
-	if (next->is_joined || !is_bare_year(s, i))
+	if (next->is_joined || !is_bare_year(ctx, i))
 		return false;
-	if (i > 0 && is_word(s, i - 1, "fiscal"))
+	if (i > 0 && is_word(ctx, i - 1, "fiscal"))
 		m.first = i - 1;
 	*out = m;
 	return true;
@@ -311,25 +319,25 @@ bool time_read_year(const struct time_context *s, uint32_t i, struct time_readin
 
 /* --- time of day ------------------------------------------------------------------------------ */
 
-static void read_zone(const struct time_context *s, struct time_reading *m)
+static void match_zone(const struct time_context *ctx, struct time_match *m)
 {
 	uint32_t k = m->last + 1;
 	bool in_brackets =
-		is_mark(s, k, '(') && is_class(s, k + 1, W_ZONE) && is_mark(s, k + 2, ')');
-	if (is_class(s, k + in_brackets, W_ZONE) && word_at(s, k + in_brackets)->is_capital) {
-		m->is_utc = word_at(s, k + in_brackets)->value == 0;
+		is_mark(ctx, k, '(') && is_class(ctx, k + 1, W_ZONE) && is_mark(ctx, k + 2, ')');
+	if (is_class(ctx, k + in_brackets, W_ZONE) && word_at(ctx, k + in_brackets)->is_capital) {
+		m->is_utc = word_at(ctx, k + in_brackets)->value == 0;
 		m->last = in_brackets ? k + 2 : k;
-	} else if (is_word(s, k, "local") && is_word(s, k + 1, "time")) {
+	} else if (is_word(ctx, k, "local") && is_word(ctx, k + 1, "time")) {
 		m->last = k + 1;
 	}
 }
 
 /* "3 p.m.", "3:30 p.m.", "6am", "14:30 GMT", "at 14:30", "noon". Bare digits with a colon may be a
  * score or a verse. */
-bool time_read_clock(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_clock(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	const struct time_word *w = word_at(s, i), *next = word_at(s, i + 1);
-	struct time_reading m = reading(FORM_CLOCK, TIME_DAY, i);
+	const struct time_word *w = word_at(ctx, i), *next = word_at(ctx, i + 1);
+	struct time_match m = match_new(FORM_CLOCK, TIME_DAY, i);
 	bool has_half = next->class == W_AM || next->class == W_PM;
 	bool is_hour = w->class == W_NUMBER && w->digits <= 2 && w->value >= 1 && w->value <= 12;
 	bool is_clock = w->class == W_CLOCK,
@@ -337,8 +345,8 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 	if (w->class == W_MOMENT) {
 		m.clock = w->value ? w->value * 100
 				   : 2400; /* midnight, as in TIMEX3: the end of the day */
-		if (!is_in(s, i - (i > 0), SET_BEFORE_NOON) &&
-		    !is_word(s, i - (i > 0), "least most") &&
+		if (!is_in(ctx, i - (i > 0), SET_BEFORE_NOON) &&
+		    !is_word(ctx, i - (i > 0), "least most") &&
 		    !(next->class == W_WEEKDAY || next->class == W_DAY))
 			return false;
 	} else if ((is_hour || is_clock) && has_half && !(is_clock && w->value >= 1300)) {
@@ -348,17 +356,17 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 		m.last = i + 1;
 	} else if (is_clock || is_four) {
 		m.clock = w->value;
-		bool has_place = i > 0 && is_in(s, i - 1, SET_BEFORE_CLOCK);
+		bool has_place = i > 0 && is_in(ctx, i - 1, SET_BEFORE_CLOCK);
 		bool has_zone = next->class == W_ZONE ||
-				(next->class == W_PUNCT && word_at(s, i + 2)->class == W_ZONE) ||
-				is_word(s, i + 1, "local");
+				(next->class == W_PUNCT && word_at(ctx, i + 2)->class == W_ZONE) ||
+				is_word(ctx, i + 1, "local");
 		if ((w->digits > 0 && !has_place && !has_zone) || m.clock >= 2400 ||
 		    m.clock % 100 > 59)
 			return false;
 	} else {
 		return false;
 	}
-	read_zone(s, &m);
+	match_zone(ctx, &m);
 	*out = m;
 	return true;
 }
@@ -366,44 +374,44 @@ bool time_read_clock(const struct time_context *s, uint32_t i, struct time_readi
 /* --- weekdays --------------------------------------------------------------------------------- */
 
 /* "Black Friday", "the Sunday Times", "Friday Night Lights". */
-static bool is_named_day(const struct time_context *s, uint32_t i)
+static bool is_named_day(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *next = word_at(s, i + 1);
-	if (i > 0 && is_class(s, i - 1, W_BEFORE_NAME) && word_at(s, i - 1)->is_capital)
+	const struct time_word *next = word_at(ctx, i + 1);
+	if (i > 0 && is_class(ctx, i - 1, W_BEFORE_NAME) && word_at(ctx, i - 1)->is_capital)
 		return true;
-	if (i > 1 && is_word(s, i - 1, "on") && is_word(s, i - 2, "mail")) /* a newspaper */
-		return word_at(s, i - 2)->is_capital;
+	if (i > 1 && is_word(ctx, i - 1, "on") && is_word(ctx, i - 2, "mail")) /* a newspaper */
+		return word_at(ctx, i - 2)->is_capital;
 	if (next->is_capital && (next->class == W_AFTER_NAME || next->class == W_PART) &&
 	    !next->starts_segment)
 		return true;
-	return is_class(s, i + 1, W_THE) && is_class(s, i + 2, W_NTH); /* "Friday the 13th" */
+	return is_class(ctx, i + 1, W_THE) && is_class(ctx, i + 2, W_NTH); /* "Friday the 13th" */
 }
 
 /* Any Friday, many of them, or one that the text does not tell apart. */
-static bool is_habitual(const struct time_context *s, uint32_t i)
+static bool is_habitual(const struct time_context *ctx, uint32_t i)
 {
-	const struct time_word *next = word_at(s, i + 1);
-	if (i > 0 && (is_class(s, i - 1, W_HABIT) || is_class(s, i - 1, W_THAT) ||
-		      is_class(s, i - 1, W_COUNT)))
+	const struct time_word *next = word_at(ctx, i + 1);
+	if (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_THAT) ||
+		      is_class(ctx, i - 1, W_COUNT)))
 		return true;
-	return !next->is_capital && is_in(s, i + 1, SET_HABITUAL_PART);
+	return !next->is_capital && is_in(ctx, i + 1, SET_HABITUAL_PART);
 }
 
 /* ", April 26", "26 April", ", April 26, 2024" behind a weekday: the date is what counts. */
-static bool read_date_behind(const struct time_context *s, struct time_reading *m)
+static bool match_date_behind(const struct time_context *ctx, struct time_match *m)
 {
-	struct time_reading date;
+	struct time_match date;
 	uint32_t k = m->last + 1;
-	if (is_mark(s, k, '.') &&
-	    is_class(s, m->last, W_SHORT_WEEKDAY)) /* "Sun." keeps no stop of its own */
+	if (is_mark(ctx, k, '.') &&
+	    is_class(ctx, m->last, W_SHORT_WEEKDAY)) /* "Sun." keeps no stop of its own */
 		k++;
-	if (is_mark(s, k, ','))
+	if (is_mark(ctx, k, ','))
 		k++;
-	if (is_class(s, k, W_THE))
+	if (is_class(ctx, k, W_THE))
 		k++;
-	bool found = time_read_month(s, k, &date)
-			     ? date.day > 0
-			     : time_read_day_month(s, k, &date) || time_read_digits(s, k, &date);
+	bool found = time_match_month(ctx, k, &date) ? date.day > 0
+						     : time_match_day_month(ctx, k, &date) ||
+							       time_match_digits(ctx, k, &date);
 	if (!found || date.form != FORM_DATE)
 		return false;
 	date.first = m->first;
@@ -414,14 +422,14 @@ static bool read_date_behind(const struct time_context *s, struct time_reading *
 }
 
 /* "morning", "night", "3 p.m." behind a day. */
-void time_read_part_behind(const struct time_context *s, struct time_reading *m)
+void time_match_part_behind(const struct time_context *ctx, struct time_match *m)
 {
-	struct time_reading clock;
-	const struct time_word *next = word_at(s, m->last + 1);
+	struct time_match clock;
+	const struct time_word *next = word_at(ctx, m->last + 1);
 	if (next->class == W_PART && !next->is_capital) {
 		m->part = (uint8_t)next->value;
 		m->last++;
-	} else if (time_read_clock(s, m->last + 1, &clock)) {
+	} else if (time_match_clock(ctx, m->last + 1, &clock)) {
 		m->clock = clock.clock;
 		m->is_utc = clock.is_utc;
 		m->last = clock.last;
@@ -429,10 +437,10 @@ void time_read_part_behind(const struct time_context *s, struct time_reading *m)
 }
 
 /* "of last week", "next week" behind a weekday. */
-static void read_week_behind(const struct time_context *s, struct time_reading *m)
+static void match_week_behind(const struct time_context *ctx, struct time_match *m)
 {
-	uint32_t k = m->last + 1 + is_class(s, m->last + 1, W_OF);
-	const struct time_word *w = word_at(s, k), *unit = word_at(s, k + 1);
+	uint32_t k = m->last + 1 + is_class(ctx, m->last + 1, W_OF);
+	const struct time_word *w = word_at(ctx, k), *unit = word_at(ctx, k + 1);
 	int shift = w->class == W_LAST	 ? -1
 		    : w->class == W_THIS ? 0
 		    : w->class == W_NEXT ? 1
@@ -443,20 +451,20 @@ static void read_week_behind(const struct time_context *s, struct time_reading *
 	m->last = k + 1;
 }
 
-bool time_read_weekday(const struct time_context *s, uint32_t i, struct time_reading *out)
+bool time_match_weekday(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	const struct time_word *w = word_at(s, i);
-	struct time_reading m = reading(FORM_WEEKDAY, TIME_DAY, i);
+	const struct time_word *w = word_at(ctx, i);
+	struct time_match m = match_new(FORM_WEEKDAY, TIME_DAY, i);
 	m.number = w->value;
-	if (!w->is_capital || is_named_day(s, i) || is_habitual(s, i))
+	if (!w->is_capital || is_named_day(ctx, i) || is_habitual(ctx, i))
 		return false;
 	if (w->class == W_SHORT_WEEKDAY) { /* "Fri., April 26", "Fri 26 Apr" */
-		if (!read_date_behind(s, &m))
+		if (!match_date_behind(ctx, &m))
 			return false;
 	} else {
-		time_read_part_behind(s, &m);
-		if (!read_date_behind(s, &m))
-			read_week_behind(s, &m);
+		time_match_part_behind(ctx, &m);
+		if (!match_date_behind(ctx, &m))
+			match_week_behind(ctx, &m);
 	}
 	*out = m;
 	return true;

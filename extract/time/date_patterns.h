@@ -7,28 +7,28 @@
 
 enum { FIRST_YEAR = 1500, LAST_YEAR = 2100 }; /* what four digits may mean */
 
-bool time_is_year(const struct time_context *s, uint32_t i);
+bool time_is_year(const struct time_context *ctx, uint32_t i);
 /* "26", "26th": the day of a month, or 0. */
-int time_day_at(const struct time_context *s, uint32_t i);
+int time_day_at(const struct time_context *ctx, uint32_t i);
 
-bool time_read_month(const struct time_context *s, uint32_t i,
-		     struct time_reading *out); /* April 26, 2024; in April */
-bool time_read_day_month(const struct time_context *s, uint32_t i,
-			 struct time_reading *out); /* 26 April 2024 */
-bool time_read_second_day(const struct time_context *s, uint32_t i,
-			  struct time_reading *out); /* the 17 of July 13 to 17 */
-bool time_read_digits(const struct time_context *s, uint32_t i,
-		      struct time_reading *out); /* 2024-04-26 */
-bool time_read_year(const struct time_context *s, uint32_t i,
-		    struct time_reading *out); /* 2024; 2015-2016 */
-bool time_read_clock(const struct time_context *s, uint32_t i,
-		     struct time_reading *out); /* 3 p.m.; noon */
-bool time_read_weekday(const struct time_context *s, uint32_t i,
-		       struct time_reading *out); /* Friday morning; Friday, April 26 */
+bool time_match_month(const struct time_context *ctx, uint32_t i,
+		      struct time_match *out); /* April 26, 2024; in April */
+bool time_match_day_month(const struct time_context *ctx, uint32_t i,
+			  struct time_match *out); /* 26 April 2024 */
+bool time_match_second_day(const struct time_context *ctx, uint32_t i,
+			   struct time_match *out); /* the 17 of July 13 to 17 */
+bool time_match_digits(const struct time_context *ctx, uint32_t i,
+		       struct time_match *out); /* 2024-04-26 */
+bool time_match_year(const struct time_context *ctx, uint32_t i,
+		     struct time_match *out); /* 2024; 2015-2016 */
+bool time_match_clock(const struct time_context *ctx, uint32_t i,
+		      struct time_match *out); /* 3 p.m.; noon */
+bool time_match_weekday(const struct time_context *ctx, uint32_t i,
+			struct time_match *out); /* Friday morning; Friday, April 26 */
 
 /* ", 2024", "of last year" behind a month, a season or a quarter, and "morning", "3 p.m." behind a
  * day: added to *m. */
-void time_read_year_behind(const struct time_context *s, struct time_reading *m);
-void time_read_part_behind(const struct time_context *s, struct time_reading *m);
+void time_match_year_behind(const struct time_context *ctx, struct time_match *m);
+void time_match_part_behind(const struct time_context *ctx, struct time_match *m);
 
 #endif

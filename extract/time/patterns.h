@@ -6,6 +6,6 @@
 #include "extract/time/context.h"
 
 /* Does an expression start at word i? Then *out is filled in. */
-bool time_read(const struct time_context *s, uint32_t i, struct time_reading *out);
+bool time_match_at(const struct time_context *ctx, uint32_t i, struct time_match *out);
 
 #endif

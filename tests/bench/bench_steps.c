@@ -5,6 +5,7 @@
 #include "extract/analysis.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/model.h"
+#include "extract/attribution/quotation.h"
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
 #include "extract/entity/entities.h"
@@ -72,7 +73,7 @@ static int attribute(struct steps *s)
 {
 	struct context context = {&s->r.text, &s->r.forest, &s->r.entities, &s->en->attribution,
 				  &s->arena};
-	return attributions_find(&context, s->en->lexicon, &s->r.attributions);
+	return attributions_find(&context, &s->r.attributions);
 }
 
 static int join_quotes(struct steps *s)
