@@ -29,7 +29,7 @@ static uint32_t speaker_of(const struct entities *c, uint32_t token)
 {
 	uint32_t q = c->t->tokens[token].quote;
 	const struct actor *who = q ? c->quoted[q - 1] : NULL;
-	return who && text_is_one_of(c->t, token, "i me my mine myself we us our ours ourselves")
+	return who && text_is_in(c->t, token, SET_FIRST_PERSON)
 		       ? map_get(&c->by_id, str_hash(who->id))
 		       : MAP_NONE;
 }

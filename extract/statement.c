@@ -238,11 +238,10 @@ static bool is_setting(const struct maker *m, const struct attribution *r)
 		 noun = p.first + (t->tokens[p.first].tag == TAG_DT && p.first < p.last);
 	if (r->n_parts > 1)
 		return false;
-	if (time_covers(t, m->times, p) ||
-	    text_is_one_of(t, noun, "reporters journalists press phone telephone"))
+	if (time_covers(t, m->times, p) || text_is_in(t, noun, SET_AUDIENCE))
 		return true;
 	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
-	       text_is_one_of(t, p.first - 1, "in at near outside from");
+	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
 static int make_one(struct maker *m, size_t index)

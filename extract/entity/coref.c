@@ -15,9 +15,7 @@ enum { REACH_BACK = 400, REACH_AHEAD = 60, AHEAD_MOST = 8 };
 
 char coref_pronoun_gender(const struct text *t, uint32_t i)
 {
-	return text_is_one_of(t, i, "he his him himself")     ? 'm'
-	       : text_is_one_of(t, i, "she her hers herself") ? 'f'
-							      : 0;
+	return text_is_in(t, i, SET_MASCULINE) ? 'm' : text_is_in(t, i, SET_FEMININE) ? 'f' : 0;
 }
 
 /* --- what stands where ------------------------------------------------------------------------ */
@@ -378,11 +376,11 @@ static unsigned kind_value(const struct entity *m)
 
 static unsigned preposition_before(const struct text *t, uint32_t i)
 {
-	static const char *const words[] = {"by",     "with",	      "of",	  "to",
-					    "for",    "from",	      "in at on", "as like than",
-					    "and or", "after before", "("};
-	for (unsigned k = 0; i > 0 && k < sizeof words / sizeof words[0]; k++)
-		if (text_is_one_of(t, i - 1, words[k]))
+	static const enum word_set sets[] = {
+		SET_BY,	      SET_WITH,	     SET_OF,	 SET_TO,	   SET_FOR,    SET_FROM,
+		SET_IN_AT_ON, SET_LIKE_THAN, SET_AND_OR, SET_AFTER_BEFORE, SET_BRACKET};
+	for (unsigned k = 0; i > 0 && k < sizeof sets / sizeof sets[0]; k++)
+		if (text_is_in(t, i - 1, sets[k]))
 			return k + 1;
 	return 0;
 }
@@ -681,8 +679,7 @@ static bool is_empty_it(const struct text *t, uint32_t i)
 	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD ||
 		t->tokens[k].tag == TAG_RB))
 		k++;
-	return k > i + 1 && t->tokens[k].tag == TAG_JJ &&
-	       text_is_one_of(t, k + 1, "that to for whether if how why what");
+	return k > i + 1 && t->tokens[k].tag == TAG_JJ && text_is_in(t, k + 1, SET_EXTRAPOSED);
 }
 
 /* "They": the group told of last, else the last organization or country that was a subject, near by
@@ -726,11 +723,11 @@ static int resolve_token(struct entities *c, const struct coref_model *m, uint32
 		return nominal_at(c, i, out);
 	if (coref_pronoun_gender(c->t, i))
 		out->entity = coref_rank(m, v, coref_candidates(c, i, v), NULL);
-	else if (text_is_one_of(c->t, i, "it its itself"))
+	else if (text_is_in(c->t, i, SET_NEUTER))
 		out->entity = is_empty_it(c->t, i) ? MAP_NONE : resolve_it(c, i);
-	else if (text_is_one_of(c->t, i, "they them their theirs themselves"))
+	else if (text_is_in(c->t, i, SET_THIRD_PLURAL))
 		out->entity = resolve_they(c, i);
-	else if (!text_is_one_of(c->t, i, "i me my mine myself we us our ours ourselves"))
+	else if (!text_is_in(c->t, i, SET_FIRST_PERSON))
 		return 0;
 	return 1;
 }

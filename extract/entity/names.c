@@ -9,38 +9,11 @@
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
 
-static const char titles[] =
-	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice "
-	"premier prime minister chancellor "
-	"secretary senator sen "
-	"sen. rep rep. representative congressman congresswoman gov gov. governor mayor gen gen. "
-	"general col col. colonel lt "
-	"lt. capt capt. "
-	"captain maj maj. major sgt sgt. adm adm. admiral cmdr. judge justice chief director "
-	"ambassador envoy king queen "
-	"prince princess pope "
-	"cardinal bishop archbishop rev rev. reverend ayatollah sheikh sheik imam professor prof "
-	"prof. chairman chairwoman "
-	"chair speaker "
-	"spokesman spokeswoman spokesperson leader candidate nominee foreign defense defence "
-	"interior finance treasury trade "
-	"commerce state "
-	"national security adviser advisor attorney press deputy former ex-president then acting "
-	"special majority minority "
-	"house senate "
-	"republican democratic democrat councilor councillor commissioner commander officer first "
-	"lady supreme crown "
-	"opposition rapper actor "
-	"actress singer mogul businessman billionaire tycoon detective inspector constable "
-	"superintendent lieutenant sergeant "
-	"chairperson delegate strategist analyst pollster host anchor columnist";
-
 static bool is_title(const struct text *t, size_t i)
 {
 	if (text_is_joint(t, i)) /* "Secretary-General" */
 		return is_title(t, i - 1) && is_title(t, i + 1);
-	return text_is_one_of(t, i, "mr mr. mrs mrs. ms ms. miss dr dr.") ||
-	       (text_lower(t, i).n < 32 && text_is_one_of(t, i, titles));
+	return text_is_in(t, i, SET_NAME_TITLE);
 }
 
 static bool is_name_token(const struct text *t, size_t i)
@@ -78,17 +51,7 @@ static uint64_t name_key(const struct text *t, uint32_t first, uint32_t last)
 
 static bool is_particle(const struct text *t, size_t i)
 {
-	return text_is_one_of(
-		t, i, "de da di du la le van von der den bin ibn al el ben dos del della abu y");
-}
-
-static bool is_calendar(const struct text *t, size_t i)
-{
-	return text_is_one_of(
-		t, i,
-		"monday tuesday wednesday thursday friday saturday sunday january february march "
-		"april may june july august "
-		"september october november december jan. feb. aug. sept. oct. nov. dec.");
+	return text_is_in(t, i, SET_NAME_PARTICLE) || text_is_in(t, i, SET_NAME_ARTICLE);
 }
 
 static bool looks_like_organization(const struct entities *c, uint32_t first, uint32_t last)
@@ -135,11 +98,6 @@ static char gender_of(const struct entities *c, uint32_t outer, uint32_t first, 
 	if (first == last && map_get(&c->g->surnames, c->t->tokens[first].key) != MAP_NONE)
 		return 0;
 	return g == MAP_NONE || g == 'u' ? 0 : (char)g;
-}
-
-static bool is_suffix(const struct text *t, size_t i)
-{
-	return text_is_one_of(t, i, "jr jr. sr sr. ii iii iv");
 }
 
 static int note_full_name(struct entities *c, uint32_t entity, uint64_t surname)
@@ -189,7 +147,7 @@ static int learn_person(struct entities *c, uint32_t index, uint32_t outer, uint
 {
 	const struct text *t = c->t;
 	struct entity *m = &c->v[index];
-	uint32_t surname = last > first && is_suffix(t, last) ? last - 1 : last;
+	uint32_t surname = last > first && text_is_in(t, last, SET_GENERATION) ? last - 1 : last;
 	char gender = gender_of(c, outer, first, surname);
 	uint32_t start = joint_first(t, surname);
 	start = start < first ? first : start;
@@ -276,7 +234,7 @@ static uint32_t name_run(const struct entities *c, uint32_t i)
 	uint32_t end = i + 1;
 	while (end < t->n_tokens && end - i < 8 && !(t->tokens[end].flags & TOK_PARAGRAPH_START) &&
 	       !c->mention_at[end]) {
-		if (is_name_token(t, end) && !is_calendar(t, end)) {
+		if (is_name_token(t, end) && !text_is_in(t, end, SET_CALENDAR)) {
 			end++;
 			continue;
 		}
@@ -302,8 +260,9 @@ static int find_persons_words(struct entities *c)
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
 		if (!budget_allows_step(c->a->budget, i))
 			return -1;
-		if (!is_name_token(t, i) || !is_name_token(t, i + 1) || is_calendar(t, i) ||
-		    is_calendar(t, i + 1) || map_get(&c->g->given, t->tokens[i].key) == MAP_NONE ||
+		if (!is_name_token(t, i) || !is_name_token(t, i + 1) ||
+		    text_is_in(t, i, SET_CALENDAR) || text_is_in(t, i + 1, SET_CALENDAR) ||
+		    map_get(&c->g->given, t->tokens[i].key) == MAP_NONE ||
 		    looks_like_organization(c, i + 1, i + 1) ||
 		    (t->tokens[i + 1].flags & TOK_PARAGRAPH_START))
 			continue;
@@ -336,7 +295,7 @@ static int find_full_names(struct entities *c)
 	for (uint32_t i = 0, steps = 0; i < t->n_tokens; i++, steps++) {
 		if (!budget_allows_step(c->a->budget, steps))
 			return -1;
-		if (!(t->tokens[i].flags & TOK_CAPITAL) || is_calendar(t, i))
+		if (!(t->tokens[i].flags & TOK_CAPITAL) || text_is_in(t, i, SET_CALENDAR))
 			continue;
 		struct name_entry n;
 		size_t len = gazetteer_match(c->g, t, i, t->n_tokens, &n);
@@ -408,10 +367,7 @@ static uint32_t known_by_title(const struct entities *c, uint32_t outer, uint32_
 		return MAP_NONE;
 	struct str title = str_of("");
 	for (uint32_t i = outer; i < first; i++)
-		if (text_is_one_of(c->t, i,
-				   "president premier chancellor minister secretary pope king "
-				   "queen ambassador senator "
-				   "governor spokesman"))
+		if (text_is_in(c->t, i, SET_POST_IN_TITLE))
 			title = text_lower(c->t, i);
 	if (title.n == 0)
 		return MAP_NONE;
@@ -428,7 +384,7 @@ static uint32_t known_by_title(const struct entities *c, uint32_t outer, uint32_
 
 static bool gender_fits(const struct entities *c, uint32_t entity, uint32_t outer, uint32_t first)
 {
-	char g = outer < first && text_is_one_of(c->t, first - 1, "mr mr. mrs mrs. ms ms. miss")
+	char g = outer < first && text_is_in(c->t, first - 1, SET_GENDERED_TITLE)
 			 ? gender_of(c, outer, first, first)
 			 : 0;
 	return !g || !c->v[entity].gender || c->v[entity].gender == g;
@@ -529,7 +485,7 @@ static int find_surnames(struct entities *c)
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&c->by_surname, t->tokens[i].key) != MAP_NONE;
 		if ((!is_name_token(t, i) && !is_known && !is_first_given(c, i)) ||
-		    is_calendar(t, i) || (is_title(t, i) && !is_known))
+		    text_is_in(t, i, SET_CALENDAR) || (is_title(t, i) && !is_known))
 			continue;
 		if (take_surname(c, i, seen) < 0)
 			return -1;

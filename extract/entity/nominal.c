@@ -60,10 +60,7 @@ static uint32_t person_beside(const struct entities *c, uint32_t first, uint32_t
 	if (i > 1 && t->tokens[i - 1].tag == TAG_COMMA)
 		i--;
 	else
-		while (i > 1 && first - i < 4 &&
-		       text_is_one_of(
-			       t, i - 1,
-			       "is was 's be been became remains remained has had as also then"))
+		while (i > 1 && first - i < 4 && text_is_in(t, i - 1, SET_COPULA))
 			i--;
 	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE &&
 	    !(text_tag(t, first) == TAG_PRPS && i + 1 != first))
@@ -150,10 +147,8 @@ static int resolve(struct entities *c, const struct reference *r, unsigned class
 {
 	const struct text *t = c->t;
 	uint64_t noun = t->tokens[r->head].key;
-	bool indefinite = text_is_one_of(
-		t, r->first,
-		"a an another some several many few two three four five one no any every each");
-	bool definite = text_is_one_of(t, r->first, "the this that these those");
+	bool indefinite = text_is_in(t, r->first, SET_INDEFINITE);
+	bool definite = text_is_in(t, r->first, SET_DEMONSTRATIVE);
 	uint32_t possessor = possessor_of(c, r->first, r->head);
 	uint32_t *known = map_at(
 		&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
@@ -168,10 +163,9 @@ static int resolve(struct entities *c, const struct reference *r, unsigned class
 		*entity = *known;
 	if (*entity == MAP_NONE && definite && kind == MENTION_ORGANIZATION)
 		*entity = last_of_kind(c, r->first, kind, noun);
-	if (*entity == MAP_NONE && definite && text_is_one_of(t, r->head, "country nation"))
+	if (*entity == MAP_NONE && definite && text_is_in(t, r->head, SET_COUNTRY_NOUN))
 		*entity = last_of_kind(c, r->first, MENTION_COUNTRY, 0);
-	if (*entity == MAP_NONE && definite &&
-	    text_is_one_of(t, r->head, "city town village region area state province island"))
+	if (*entity == MAP_NONE && definite && text_is_in(t, r->head, SET_PLACE_NOUN))
 		*entity = last_of_kind(c, r->first, MENTION_PLACE, 0);
 	if (*entity == MAP_NONE && new_one(c, r->first, r->head, kind, possessor, entity) < 0)
 		return -1;
@@ -202,10 +196,9 @@ int nominal_at(struct entities *c, uint32_t i, struct reference *out)
 	bool bare = first == i && !is_plural && !(class & NOUN_PEOPLE);
 	if (bare) /* "in office", "as president" */
 		return 0;
-	unsigned kind = class & NOUN_PEOPLE || text_is_one_of(t, i, "countries nations")
-				? MENTION_GROUP
-			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS) ? MENTION_GROUP
-			: class & NOUN_HUMAN					 ? MENTION_PERSON
+	unsigned kind = class & NOUN_PEOPLE || text_is_in(t, i, SET_COUNTRIES_NOUN) ? MENTION_GROUP
+			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS)    ? MENTION_GROUP
+			: class & NOUN_HUMAN					    ? MENTION_PERSON
 			: class & NOUN_ORGANIZATION ? MENTION_ORGANIZATION
 						    : MENTION_PLACE;
 	*out = (struct reference){first, i, i, MAP_NONE, REFERENCE_NOMINAL, 0};

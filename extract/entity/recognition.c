@@ -7,18 +7,14 @@
 
 /* --- what mentions tell ----------------------------------------------------------------------- */
 
-static bool has_word(const struct text *t, size_t first, size_t last, const char *words)
+static bool holds(const struct text *t, size_t first, size_t last, enum word_set set)
 {
 	for (size_t i = first; i <= last; i++)
-		if (text_is_one_of(t, i, words))
+		if (text_is_in(t, i, set))
 			return true;
 	return false;
 }
 
-static const char offices[] =
-	"president premier minister chancellor secretary senator general admiral ambassador envoy "
-	"king queen "
-	"spokesman spokeswoman spokesperson commissioner speaker adviser advisor";
 static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
 
 /* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
@@ -26,14 +22,12 @@ static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman
 static struct str country_of_office(const struct entities *c, const struct mention *m)
 {
 	struct str country = STR_EMPTY;
-	if (m->outer == m->first ||
-	    has_word(c->t, m->outer, m->first - 1,
-		     "former ex-president then opposition nominee candidate"))
+	if (m->outer == m->first || holds(c->t, m->outer, m->first - 1, SET_NOT_IN_OFFICE))
 		return country;
 	if (text_is_one_of(c->t, m->outer, us_offices))
 		country = STR("USA");
-	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
-	     i++) {
+	for (uint32_t i = m->outer;
+	     i < m->first && holds(c->t, m->outer, m->first - 1, SET_POST_OF_COUNTRY); i++) {
 		uint32_t at = c->mention_at[i];
 		if (at && c->v[c->mentions[at - 1].entity].actor->country.n)
 			country = c->v[c->mentions[at - 1].entity].actor->country;
@@ -112,8 +106,8 @@ static void count_votes(struct entities *c)
 				several = several || (only != MAP_NONE && only != m);
 				only = m;
 			}
-			he += text_is_one_of(t, end, "he his him himself");
-			she += text_is_one_of(t, end, "she her hers herself");
+			he += text_is_in(t, end, SET_MASCULINE);
+			she += text_is_in(t, end, SET_FEMININE);
 		}
 		if (only == MAP_NONE || several || (he > 0) == (she > 0))
 			continue;
@@ -133,20 +127,13 @@ static bool is_other_name(const struct entities *c, const struct mention *a,
 	const struct text *t = c->t;
 	bool told = false;
 	if (b->outer <= a->last + 1 || b->outer - a->last > 8 ||
-	    !text_is_one_of(t, a->last + 1,
-			    ", ( aka a.k.a n\xc3\xa9"
-			    "e nee"))
+	    !text_is_in(t, a->last + 1, SET_NAMING_START))
 		return false;
 	for (uint32_t i = a->last + 1; i < b->outer; i++) {
-		bool word = text_is_one_of(t, i,
-					   "born nee n\xc3\xa9"
-					   "e aka a.k.a known called alias formerly");
+		bool word = text_is_in(t, i, SET_NAMING_WORD);
 		told = told || word;
 		if (!word && (t->tokens[i].flags & TOK_WORD) &&
-		    !text_is_one_of(t, i,
-				    "also popularly better best commonly professionally simply as "
-				    "just or often sometimes "
-				    "mononymously"))
+		    !text_is_in(t, i, SET_NAMING_ADVERB))
 			return false;
 	}
 	return told;

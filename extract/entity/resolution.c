@@ -7,40 +7,6 @@
 
 enum { PRONOUN_REACH = 400 }; /* tokens back */
 
-static const char plural_people[] =
-	"officials lawmakers diplomats experts analysts critics republicans democrats senators "
-	"congressmen leaders ministers authorities troops "
-	"scientists researchers sources activists protesters demonstrators supporters opponents "
-	"aides advisers advisors allies voters people "
-	"spokesmen representatives members residents police prosecutors investigators observers "
-	"economists historians politicians delegates "
-	"conservatives liberals progressives americans groups organizations countries nations "
-	"governments sides negotiators commanders generals "
-	"soldiers rebels militants executives investors farmers workers students journalists "
-	"reporters doctors judges lawyers attorneys "
-	"strategists pollsters donors democrats evangelicals women men commentators pundits "
-	"operatives witnesses firefighters rescuers envoys";
-
-static const char bodies[] =
-	"government administration ministry company agency committee campaign party paper "
-	"newspaper team "
-	"court department commission council "
-	"panel group organization organisation union office magazine network police army military "
-	"navy "
-	"parliament congress embassy regime "
-	"state country bloc alliance jury foundation firm bank association coalition study report "
-	"poll "
-	"survey statement website outlet "
-	"cabinet leadership opposition movement institute university junta kremlin pentagon";
-
-static const char roles[] = "president premier chancellor minister secretary spokesman spokeswoman "
-			    "spokesperson senator "
-			    "ambassador envoy adviser advisor chief leader "
-			    "governor mayor director chairman chairwoman speaker pope king queen "
-			    "commander general prosecutor "
-			    "judge candidate nominee congressman "
-			    "congresswoman representative commissioner official diplomat";
-
 static const struct entity *entity_at(const struct entities *c, uint32_t token)
 {
 	uint32_t m = c->mention_at[token];
@@ -58,7 +24,7 @@ static uint32_t head_of(const struct text *t, struct range r)
 		     tag == TAG_SC || tag == TAG_VBG) &&
 		    !text_is_one_of(t, i, "& / al bin de von van der"))
 			break;
-		if (tag != TAG_POS && !text_is_one_of(t, i, "himself herself themselves"))
+		if (tag != TAG_POS && !text_is_in(t, i, SET_REFLEXIVE))
 			head = i;
 	}
 	return head;
@@ -140,7 +106,7 @@ static int resolve_they(struct entities *c, uint32_t i, struct referent *out)
 		if ((t->tokens[k].tag != TAG_NNS && t->tokens[k].tag != TAG_NNP &&
 		     t->tokens[k].tag != TAG_NN) ||
 		    (t->tokens[k].quote && t->tokens[k].quote != t->tokens[i].quote) ||
-		    !text_is_one_of(t, k, plural_people))
+		    !text_is_in(t, k, SET_PEOPLE))
 			continue;
 		uint32_t first = k;
 		while (first > 0 && k - first < 5 &&
@@ -160,17 +126,16 @@ static bool resolve_pronoun(struct entities *c, uint32_t i, const struct actor *
 {
 	const struct text *t = c->t;
 	out->via = VIA_PRONOUN;
-	if (text_is_one_of(t, i, "i we my our me us mine ours myself ourselves")) {
+	if (text_is_in(t, i, SET_FIRST_PERSON)) {
 		out->actor = inside;
 		return true;
 	}
-	char want = text_is_one_of(t, i, "he his him himself")	   ? 'm'
-		    : text_is_one_of(t, i, "she her hers herself") ? 'f'
-		    : text_is_one_of(t, i, "it its itself")	   ? 'i'
-								   : 0;
+	char want = text_is_in(t, i, SET_MASCULINE)  ? 'm'
+		    : text_is_in(t, i, SET_FEMININE) ? 'f'
+		    : text_is_in(t, i, SET_NEUTER)   ? 'i'
+						     : 0;
 	if (!want)
-		return text_is_one_of(
-			t, i, "they their them you your who which that whom themselves this there");
+		return text_is_in(t, i, SET_NO_SOURCE);
 	uint32_t at = c->reference_at[i], entity = at ? c->references[at - 1].entity : MAP_NONE;
 	out->actor = entity == MAP_NONE ? NULL : c->v[entity].actor;
 	return true;
@@ -208,7 +173,7 @@ static struct str bare(const struct text *t, uint32_t first, uint32_t last)
 	while (first < last &&
 	       (t->tokens[first].tag == TAG_DT || t->tokens[first].tag == TAG_PRPS ||
 		t->tokens[first].tag == TAG_CC || t->tokens[first].tag == TAG_RB ||
-		text_is_one_of(t, first, "the a an some many several other one two three")))
+		text_is_in(t, first, SET_QUANTIFIER)))
 		first++;
 	return text_range(t, first, last);
 }
@@ -267,14 +232,13 @@ static int resolve_body(struct entities *c, struct range r, uint32_t head, struc
 	const struct text *t = c->t;
 	const struct entity *m = modifier(c, r.first, head);
 	out->via = VIA_ROLE;
-	if (m && m->actor->kind == ACTOR_COUNTRY &&
-	    text_is_one_of(t, head, "government state regime administration leadership")) {
+	if (m && m->actor->kind == ACTOR_COUNTRY && text_is_in(t, head, SET_GOVERNMENT_NOUN)) {
 		out->via = VIA_METONYM;
 		out->actor = m->actor;
 		return 0;
 	}
 	if (m && m->actor->kind == ACTOR_ORGANIZATION && c->mention_at[head - 1] &&
-	    text_is_one_of(t, head, "movement group party army military militia government")) {
+	    text_is_in(t, head, SET_GROUP_NOUN)) {
 		out->via = VIA_NAME; /* "the Houthi movement" */
 		out->actor = m->actor;
 		return 0;
@@ -292,7 +256,7 @@ static int resolve_body(struct entities *c, struct range r, uint32_t head, struc
 			}
 		}
 	struct str country = m ? m->actor->country : STR_EMPTY;
-	if (m && country.n == 0 && text_is_one_of(t, head, "administration government"))
+	if (m && country.n == 0 && text_is_in(t, head, SET_HEADED_NOUN))
 		country = country_of_head(c, m->surname);
 	return make(c, str_slug(c->a, name), name, ACTOR_ORGANIZATION, country, out);
 }
@@ -316,8 +280,7 @@ static int resolve_role(struct entities *c, struct range r, uint32_t head, struc
 		return -1;
 	out->role = text_range(t, r.first, r.last);
 	out->via = VIA_ROLE;
-	bool is_spokesman =
-		text_is_one_of(t, head, "spokesman spokeswoman spokesperson official diplomat");
+	bool is_spokesman = text_is_in(t, head, SET_SPOKESMAN);
 	if (definite && m && is_country_like(m) && !is_spokesman) {
 		struct str of = m->actor->kind == ACTOR_COUNTRY ? m->actor->country : m->actor->id;
 		const struct actor *a = gazetteer_holder(c->g, title, of, c->day);
@@ -355,12 +318,11 @@ static int resolve_nameless(struct entities *c, struct range r, uint32_t head, s
 		out->role = text_range(t, r.first, r.last);
 		return 0;
 	}
-	if (text_is_one_of(t, head, plural_people) ||
-	    (tag == TAG_NNS && t->tokens[head].tag != TAG_CD))
+	if (text_is_in(t, head, SET_PEOPLE) || (tag == TAG_NNS && t->tokens[head].tag != TAG_CD))
 		return resolve_group(c, r, head, out);
-	if (text_is_one_of(t, head, bodies))
+	if (text_is_in(t, head, SET_BODY))
 		return resolve_body(c, r, head, out);
-	if (text_is_one_of(t, head, roles))
+	if (text_is_in(t, head, SET_ROLE))
 		return resolve_role(c, r, head, out);
 	if (tag == TAG_DT || tag == TAG_CD || tag == TAG_JJ) /* "some", "many", "both" */
 		return make(c, str_slug(c->a, text_token(t, head)), text_token(t, head),
@@ -387,7 +349,7 @@ static int resolve_mention(struct entities *c, struct range r, const struct ment
 	bool is_title = m->outer < m->first;
 	if (m->first == m->last && is_title)
 		out->via = VIA_TITLE_SURNAME;
-	if (is_title && !text_is_one_of(t, m->outer, "mr mr. mrs mrs. ms ms. dr dr. miss"))
+	if (is_title && !text_is_in(t, m->outer, SET_COURTESY_TITLE))
 		out->role = text_range(t, m->outer, m->first - 1);
 	else if (r.last > m->last + 1 && t->tokens[m->last + 1].tag == TAG_COMMA &&
 		 t->tokens[m->last + 2].tag != TAG_CD && t->tokens[m->last + 2].tag != TAG_W)
@@ -414,7 +376,7 @@ static const struct mention *person_after_titles(const struct entities *c, struc
 			return possessive || goes_on || follows_of ? NULL : m;
 		}
 		if (!m && !(t->tokens[i].flags & TOK_CAPITAL) &&
-		    !text_is_one_of(t, i, "of the for and 's ’s") && !text_is_one_of(t, i, roles))
+		    !text_is_one_of(t, i, "of the for and 's ’s") && !text_is_in(t, i, SET_ROLE))
 			return NULL;
 	}
 	return NULL;
@@ -445,8 +407,7 @@ int entities_resolve(struct entities *c, struct range r, uint32_t head, const st
 	const struct mention *titled = person_after_titles(c, r);
 	if (titled) {
 		int rc = resolve_mention(c, r, titled, out);
-		if (titled->first > r.first &&
-		    !text_is_one_of(t, r.first, "mr mr. mrs mrs. ms ms. dr dr. miss"))
+		if (titled->first > r.first && !text_is_in(t, r.first, SET_COURTESY_TITLE))
 			out->role = text_range(t,
 					       r.first + (t->tokens[r.first].tag == TAG_DT &&
 							  r.first + 1 < titled->first),
@@ -483,7 +444,7 @@ int entities_resolve(struct entities *c, struct range r, uint32_t head, const st
 	const struct mention *end =
 		c->mention_at[r.last] ? &c->mentions[c->mention_at[r.last] - 1] : NULL;
 	if (end && end->first > h && c->v[end->entity].actor->kind == ACTOR_PERSON &&
-	    c->mention_at[end->first - 1] && text_is_one_of(t, h, roles)) {
+	    c->mention_at[end->first - 1] && text_is_in(t, h, SET_ROLE)) {
 		out->role = text_range(t, r.first, end->first - 1);
 		out->actor = c->v[end->entity].actor;
 		out->via = VIA_NAME;
