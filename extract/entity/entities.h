@@ -68,16 +68,16 @@ struct entities {
 };
 
 /* The entity with this id, made when new. */
-int entities_get(struct entities *c, struct str id, struct str name, enum actor_kind kind,
+int entities_get(struct entities *es, struct str id, struct str name, enum actor_kind kind,
 		 struct str country, uint32_t *index) MUST_CHECK;
 /* The entity that is this actor of the gazetteer, made when new. */
-int entities_of_known(struct entities *c, uint32_t known, uint32_t *index) MUST_CHECK;
+int entities_of_known(struct entities *es, uint32_t known, uint32_t *index) MUST_CHECK;
 /* Nothing happens where the entity is known to have that name. */
-int entities_add_alias(struct entities *c, struct entity *m, struct str alias) MUST_CHECK;
+int entities_add_alias(struct entities *es, struct entity *m, struct str alias) MUST_CHECK;
 /* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
  */
-size_t entities_mention_after(const struct entities *c, uint32_t token);
+size_t entities_mention_after(const struct entities *es, uint32_t token);
 /* Copies what was learnt (aliases) into the actors; call once at the end. */
-int entities_finish(struct entities *c) MUST_CHECK;
+int entities_finish(struct entities *es) MUST_CHECK;
 
 #endif
