@@ -77,6 +77,24 @@ int entities_add_alias(struct entities *es, struct entity *m, struct str alias) 
 /* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
  */
 size_t entities_mention_after(const struct entities *es, uint32_t token);
+/* The mention that a token stands in, or NULL. */
+static inline const struct mention *entities_mention(const struct entities *es, uint32_t token)
+{
+	uint32_t at = es->mention_at[token];
+	return at ? &es->mentions[at - 1] : NULL;
+}
+/* The entity that it names, or NULL. */
+static inline const struct entity *entities_named_at(const struct entities *es, uint32_t token)
+{
+	const struct mention *m = entities_mention(es, token);
+	return m ? &es->v[m->entity] : NULL;
+}
+/* The entity that the description or pronoun with its head at a token means, or MAP_NONE. */
+static inline uint32_t entities_referred(const struct entities *es, uint32_t token)
+{
+	uint32_t at = es->reference_at[token];
+	return at ? es->references[at - 1].entity : MAP_NONE;
+}
 /* Copies what was learnt (aliases) into the actors; call once at the end. */
 int entities_finish(struct entities *es) MUST_CHECK;
 
