@@ -288,71 +288,89 @@ static bool is_persons_word(const struct entities *es, uint32_t i)
 	       (i == 0 || !text_is_one_of(es->t, i - 1, "in at near"));
 }
 
+/* Does a given name go on as an unknown name here: "Jordan Smith", "Chelsea Washington"? */
+static bool begins_longer_name(const struct entities *es, uint32_t i)
+{
+	return map_get(&es->g->given, es->t->tokens[i].key) != MAP_NONE &&
+	       i + 1 < es->t->n_tokens && is_name_token(es->t, i + 1) && !es->mention_at[i + 1];
+}
+
+/* The name of the gazetteer that begins at a token: its length, 0 for none. */
+static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name_entry *n)
+{
+	const struct token *k = &es->t->tokens[i];
+	size_t len = gazetteer_match(es->g, es->t, i, es->t->n_tokens, n);
+	if (len != 1)
+		return (uint32_t)len;
+	enum actor_kind kind = es->g->actors[n->actor].kind;
+	bool is_own_name = n->kind != NAME_DEMONYM;
+	if ((n->is_acronym && !(k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))) ||
+	    (is_own_name && kind == ACTOR_COUNTRY && is_persons_word(es, i)) ||
+	    (is_own_name && kind != ACTOR_PERSON && begins_longer_name(es, i)))
+		return 0;
+	return 1;
+}
+
+/* The unknown name in a run of name tokens [first, *end): where it begins, the run's own end where
+ * it is none ("Foreign Minister", whose name comes next). */
+static uint32_t name_in_run(const struct entities *es, uint32_t first, uint32_t *end)
+{
+	const struct text *t = es->t;
+	uint32_t start = first;
+	while (start < *end && is_title(t, start))
+		start++;
+	if (start > first && !looks_like_organization(es, start, *end > start ? *end - 1 : start)) {
+		*end = start;
+		return start;
+	}
+	start = first;
+	for (uint32_t k = *end; k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
+		if (is_title(t, k)) {
+			if (*end - k - 1 >= 2 && !looks_like_organization(es, k + 1, *end - 1))
+				start = k + 1;
+			break;
+		}
+	struct name_entry n; /* a known person inside: stop before the name */
+	for (uint32_t k = start + 1; k < *end; k++)
+		if (gazetteer_match(es->g, t, k, *end, &n) > 1 && n.kind == NAME_FULL)
+			*end = k;
+	return start;
+}
+
+/* The name at token i, if there is one; *end: where to go on. */
+static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
+{
+	const struct text *t = es->t;
+	struct name_entry n;
+	*end = i + 1;
+	if (!(t->tokens[i].flags & TOK_CAPITAL) || text_is_in(t, i, SET_CALENDAR))
+		return 0;
+	uint32_t len = known_name_at(es, i, &n);
+	if (len) {
+		*end = i + len;
+		return take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n);
+	}
+	if (!is_name_token(t, i))
+		return 0;
+	*end = name_run(es, i);
+	uint32_t first = name_in_run(es, i, end);
+	if (first == *end)
+		return 0;
+	bool is_full = joint_last(t, first) < *end - 1;
+	bool is_acronym =
+		*end == first + 1 && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
+	if (!is_full && !is_acronym)
+		return 0;
+	return take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first, *end - 1);
+}
+
 /* First pass: names of the gazetteer, then full names of others. */
 static int find_full_names(struct entities *es)
 {
-	const struct text *t = es->t;
-	for (uint32_t i = 0, steps = 0; i < t->n_tokens; i++, steps++) {
-		if (!budget_allows_step(es->a->budget, steps))
+	uint32_t steps = 0;
+	for (uint32_t i = 0, end; i < es->t->n_tokens; i = end)
+		if (!budget_allows_step(es->a->budget, steps++) || find_name_at(es, i, &end) < 0)
 			return -1;
-		if (!(t->tokens[i].flags & TOK_CAPITAL) || text_is_in(t, i, SET_CALENDAR))
-			continue;
-		struct name_entry n;
-		size_t len = gazetteer_match(es->g, t, i, t->n_tokens, &n);
-		if (len == 1 && (t->tokens[i].flags & TOK_ALL_CAPITALS) == 0 &&
-		    !(t->tokens[i].flags & TOK_INITIALISM) && es->g->names && n.is_acronym)
-			len = 0;
-		if (len == 1 && es->g->actors[n.actor].kind == ACTOR_COUNTRY &&
-		    n.kind != NAME_DEMONYM && is_persons_word(es, i))
-			len = 0;
-		/* part of an unknown longer name: "Jordan Smith", "Chelsea Washington" */
-		if (len && es->g->actors[n.actor].kind != ACTOR_PERSON && n.kind != NAME_DEMONYM) {
-			uint32_t end = i + (uint32_t)len;
-			bool given =
-				map_get(&es->g->given, t->tokens[i].key) != MAP_NONE && len == 1;
-			if (given && end < t->n_tokens && is_name_token(t, end) &&
-			    !es->mention_at[end])
-				len = 0;
-		}
-		if (len) {
-			uint32_t last = i + (uint32_t)len - 1;
-			if (take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, last, n) < 0)
-				return -1;
-			i = last;
-			continue;
-		}
-		if (!is_name_token(t, i))
-			continue;
-		uint32_t end = name_run(es, i), first = i;
-		while (first < end && is_title(t, first))
-			first++;
-		if (first > i &&
-		    !looks_like_organization(es, first, end > first ? end - 1 : first)) {
-			i = first - 1; /* titles belong to the name after them */
-			continue;
-		}
-		if (first > i)
-			first = i;
-		for (uint32_t k = end;
-		     k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
-			if (is_title(t, k)) {
-				if (end - k - 1 >= 2 &&
-				    !looks_like_organization(es, k + 1, end - 1))
-					first = k + 1;
-				break;
-			}
-		/* a known person inside: stop before the name */
-		for (uint32_t k = first + 1; k < end; k++)
-			if (gazetteer_match(es->g, t, k, end, &n) > 1 && n.kind == NAME_FULL)
-				end = k;
-		bool is_full = end > first && joint_last(t, first) < end - 1;
-		if (is_full || (end == first + 1 &&
-				(t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
-			if (take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first,
-					   end - 1) < 0)
-				return -1;
-		i = end > i ? end - 1 : i;
-	}
 	return 0;
 }
 
