@@ -120,24 +120,24 @@ static uint64_t part_key(const struct text *t, uint32_t a, uint32_t b)
 	return phrase_key(phrase_key(7, t->tokens[a].key), t->tokens[b].key);
 }
 
-/* "Edward Price" is Edward Byron Price, "Mary Helen" is Mary Helen Moses. */
-static int note_parts(struct entities *es, uint32_t entity, uint32_t first, uint32_t last)
+static int note_part(struct entities *es, uint32_t entity, uint32_t a, uint32_t b)
 {
-	uint32_t *at = map_at(&es->by_part, part_key(es->t, first, last), es->a);
+	uint32_t *at = map_at(&es->by_part, part_key(es->t, a, b), es->a);
 	if (!at)
 		return -1;
 	if (*at == MAP_NONE)
 		*at = entity;
-	for (uint32_t k = first; k == first || k + 1 == last;
-	     k = k == first && last > first + 2 ? last - 1 : last) {
-		at = last > first + 1 ? map_at(&es->by_part, part_key(es->t, k, k + 1), es->a) : at;
-		if (!at)
-			return -1;
-		if (*at == MAP_NONE)
-			*at = entity;
-		if (last <= first + 1)
-			break;
-	}
+	return 0;
+}
+
+/* Two words that a longer name may go by: "Edward Price" is Edward Byron Price, "Mary Helen" Mary
+ * Helen Moses. */
+static int note_parts(struct entities *es, uint32_t entity, uint32_t first, uint32_t last)
+{
+	if (note_part(es, entity, first, last) < 0 ||
+	    (last > first + 1 && note_part(es, entity, first, first + 1) < 0) ||
+	    (last > first + 2 && note_part(es, entity, last - 1, last) < 0))
+		return -1;
 	return 0;
 }
 

@@ -19,8 +19,8 @@ static uint32_t left_end(const struct entities *es, uint32_t i)
 			return first - 1;
 		if (tag == TAG_POS && first > 1) {
 			first -= 2;
-			uint32_t m = es->mention_at[first];
-			return m ? es->mentions[m - 1].first : first;
+			const struct mention *m = entities_mention(es, first);
+			return m ? m->first : first;
 		}
 		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
 		    tag != TAG_NNS)
@@ -35,20 +35,17 @@ static uint32_t possessor_of(const struct entities *es, uint32_t first, uint32_t
 {
 	const struct text *t = es->t;
 	if (t->tokens[first].tag == TAG_PRPS)
-		return es->reference_at[first] ? es->references[es->reference_at[first] - 1].entity
-					       : MAP_NONE;
+		return entities_referred(es, first);
 	for (uint32_t i = first; i < head; i++)
 		if (t->tokens[i].tag == TAG_POS && i > 0 && es->mention_at[i - 1])
-			return es->mentions[es->mention_at[i - 1] - 1].entity;
+			return entities_mention(es, i - 1)->entity;
 	return MAP_NONE;
 }
 
 static uint32_t person_at(const struct entities *es, uint32_t i)
 {
-	uint32_t m = i < es->t->n_tokens && es->mention_at[i]
-			     ? es->mentions[es->mention_at[i] - 1].entity
-			     : MAP_NONE;
-	return m != MAP_NONE && es->v[m].kind == MENTION_PERSON ? m : MAP_NONE;
+	const struct mention *m = i < es->t->n_tokens ? entities_mention(es, i) : NULL;
+	return m && es->v[m->entity].kind == MENTION_PERSON ? m->entity : MAP_NONE;
 }
 
 /* The person that a phrase describes beside the name: "Ann Lee, the mayor", "the mayor, Ann Lee",
@@ -67,7 +64,7 @@ static uint32_t person_beside(const struct entities *es, uint32_t first, uint32_
 		return person_at(es, i - 1);
 	if (text_tag(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens &&
 	    es->mention_at[head + 2] && !text_is_one_of(t, first, "a an")) {
-		const struct mention *m = &es->mentions[es->mention_at[head + 2] - 1];
+		const struct mention *m = entities_mention(es, head + 2);
 		unsigned after = text_tag(t, m->last + 1);
 		if (m->first == head + 2 && (after == TAG_COMMA || after == TAG_STOP))
 			return person_at(es, head + 2);

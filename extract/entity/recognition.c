@@ -28,9 +28,9 @@ static struct str country_of_office(const struct entities *es, const struct ment
 		country = STR("USA");
 	for (uint32_t i = m->outer;
 	     i < m->first && holds(es->t, m->outer, m->first - 1, SET_POST_OF_COUNTRY); i++) {
-		uint32_t at = es->mention_at[i];
-		if (at && es->v[es->mentions[at - 1].entity].actor->country.n)
-			country = es->v[es->mentions[at - 1].entity].actor->country;
+		const struct entity *named = entities_named_at(es, i);
+		if (named && named->actor->country.n)
+			country = named->actor->country;
 	}
 	return country;
 }
