@@ -178,6 +178,11 @@ static bool is_person_like(const struct entity *m)
 	return m->kind == MENTION_PERSON;
 }
 
+static bool is_subject(const struct anchor *a)
+{
+	return a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+}
+
 static struct anchor anchor_of(const struct entities *es, size_t mention)
 {
 	const struct mention *m = &es->mentions[mention];
@@ -198,9 +203,8 @@ struct pronoun {
 	char gender;
 	enum gram_role role;
 	uint32_t sentence;
-	uint32_t before; /* the entity that the pronoun of this gender before it means, or MAP_NONE
-			  */
-	uint32_t before_sentence;
+	/* The entity that the pronoun of this gender before it means, or MAP_NONE. */
+	uint32_t before, before_sentence;
 	size_t compatible;		    /* persons of fitting gender passed on the way back */
 	bool in_subject;		    /* a possessive in a subject */
 	bool subject_seen;		    /* one of them was a subject */
@@ -265,8 +269,7 @@ static unsigned gender_value(const struct entity *m, char gender)
 static unsigned binding_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
 			   uint32_t clause)
 {
-	bool possessive = p->role == ROLE_POSSESSIVE,
-	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	bool possessive = p->role == ROLE_POSSESSIVE, subject = is_subject(a);
 	uint32_t np = possessive ? t->tokens[p->token].head
 				 : p->token; /* head of the phrase that the pronoun is in */
 	uint32_t a_up = t->tokens[a->head].head, np_up = t->tokens[np].head;
@@ -307,7 +310,7 @@ static unsigned binding_of(const struct text *t, const struct pronoun *p, const 
 static unsigned clauses_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
 			   uint32_t clause)
 {
-	bool subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	bool subject = is_subject(a);
 	if (clause == p->clause)
 		return (subject ? 4u : 0u) + pronoun_role(p);
 	if (is_above(t, clause, p->clause)) {
@@ -358,8 +361,8 @@ static void features_within(const struct entities *es, const struct pronoun *p,
 	ADD(f, PATH, path_of(t, p->token, a->head));
 }
 
-/* How surely is it a person? 5 by the tables, else by the weight of its name against other kinds.
- */
+/* How surely it is a person: 5 by the tables, else by the weight of its name against other
+ * kinds. */
 static unsigned kind_value(const struct entity *m)
 {
 	float other = m->weigh[WEIGH_ORGANIZATION] > m->weigh[WEIGH_PLACE]
@@ -385,38 +388,32 @@ static unsigned preposition_before(const struct text *t, uint32_t i)
 	return 0;
 }
 
-static void features_of(const struct entities *es, const struct pronoun *p, const struct anchor *a,
-			bool is_nearest, struct coref_candidate *f)
+/* How far a name stands from the pronoun: in sentences, in persons between, in words. */
+struct distance {
+	bool ahead;
+	unsigned sentences;
+	unsigned where; /* 0 to 2 sentences before, 3 ahead */
+	size_t before;	/* mentions of the same entity before the pronoun */
+};
+
+static void features_of_distance(const struct pronoun *p, const struct anchor *a,
+				 const struct distance *d, struct coref_candidate *f)
 {
-	const struct text *t = es->t;
-	const struct entity *who = &es->v[a->entity];
-	bool ahead = a->first > p->token,
-	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
-	uint32_t s = es->sentence_of[a->first];
-	unsigned sentences = ahead ? s - p->sentence : p->sentence - s;
-	unsigned where = ahead ? 3 : at_most(sentences, 2);
-	size_t before = count_before(es, a->entity, p->token);
-	*f = (struct coref_candidate){.entity = a->entity, .first = a->first, .last = a->last};
-	ADD(f, FORM, a->form);
-	ADD(f, GENDER, gender_value(who, p->gender));
-	ADD(f, KIND, kind_value(who));
-	if (a->entity == p->most_member)
-		ADD(f, TOPIC, 6);
-	if (!ahead) {
-		ADD(f, SENTENCES, sentences < 6 ? sentences : sentences < 10 ? 6 : 7);
-		ADD(f, BETWEEN, at_most(p->compatible, 7) + 8 * where);
-		ADD(f, TOKENS, log_bin(p->token - a->last) + 8 * where);
-	} else {
-		ADD(f, CATAPHORA, at_most(sentences, 2) * 4 + (before > 0 ? 2 : 0) + subject);
+	if (d->ahead) {
+		ADD(f, CATAPHORA,
+		    at_most(d->sentences, 2) * 4 + (d->before > 0 ? 2 : 0) + is_subject(a));
+		return;
 	}
-	ADD(f, ROLES,
-	    (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * where);
-	if (!ahead)
-		ADD(f, NEAREST, (is_nearest ? 0u : 1u) + 2 * where);
-	unsigned preposition = preposition_before(t, a->outer);
-	if (preposition)
-		ADD(f, PREPOSITION, preposition + 12 * where);
-	ADD(f, COUNT, at_most(before, 5));
+	ADD(f, SENTENCES, d->sentences < 6 ? d->sentences : d->sentences < 10 ? 6 : 7);
+	ADD(f, BETWEEN, at_most(p->compatible, 7) + 8 * d->where);
+	ADD(f, TOKENS, log_bin(p->token - a->last) + 8 * d->where);
+}
+
+/* What the text told before of the pronoun and of the name. */
+static void features_of_past(const struct text *t, const struct pronoun *p, const struct anchor *a,
+			     const struct distance *d, struct coref_candidate *f)
+{
+	ADD(f, COUNT, at_most(d->before, 5));
 	if (p->before != MAP_NONE)
 		ADD(f, LAST_PRONOUN,
 		    (p->before == a->entity ? 0 : 3) +
@@ -425,8 +422,35 @@ static void features_of(const struct entities *es, const struct pronoun *p, cons
 	ADD(f, QUOTES, pq == aq ? (pq ? 1 : 0) : pq && aq ? 2 : pq ? 3 : 4);
 	if (a->entity == p->first_member)
 		ADD(f, TOPIC, 0);
-	if (!ahead && subject && !p->subject_seen && gender_fits(who, p->gender))
-		ADD(f, TOPIC, 1 + where);
+}
+
+static void features_of(const struct entities *es, const struct pronoun *p, const struct anchor *a,
+			bool is_nearest, struct coref_candidate *f)
+{
+	const struct text *t = es->t;
+	const struct entity *who = &es->v[a->entity];
+	uint32_t s = es->sentence_of[a->first];
+	struct distance d = {.ahead = a->first > p->token,
+			     .before = count_before(es, a->entity, p->token)};
+	d.sentences = d.ahead ? s - p->sentence : p->sentence - s;
+	d.where = d.ahead ? 3 : at_most(d.sentences, 2);
+	*f = (struct coref_candidate){.entity = a->entity, .first = a->first, .last = a->last};
+	ADD(f, FORM, a->form);
+	ADD(f, GENDER, gender_value(who, p->gender));
+	ADD(f, KIND, kind_value(who));
+	if (a->entity == p->most_member)
+		ADD(f, TOPIC, 6);
+	features_of_distance(p, a, &d, f);
+	ADD(f, ROLES,
+	    (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * d.where);
+	if (!d.ahead)
+		ADD(f, NEAREST, (is_nearest ? 0u : 1u) + 2 * d.where);
+	unsigned preposition = preposition_before(t, a->outer);
+	if (preposition)
+		ADD(f, PREPOSITION, preposition + 12 * d.where);
+	features_of_past(t, p, a, &d, f);
+	if (!d.ahead && is_subject(a) && !p->subject_seen && gender_fits(who, p->gender))
+		ADD(f, TOPIC, 1 + d.where);
 	if (t->tokens[a->head].deprel == DEPREL_CONJ)
 		ADD(f, LIST, 0);
 	if (t->tokens[a->first > 0 ? a->first - 1 : 0].tag == TAG_PUNCT)
@@ -434,8 +458,8 @@ static void features_of(const struct entities *es, const struct pronoun *p, cons
 	ADD(f, PARALLEL,
 	    (a->role == p->role ? 1u : 0u) +
 		    (link_of(t, clause_of(t, a->head)) == LINK_ROOT ? 2u : 0u) +
-		    (link_of(t, p->clause) == LINK_ROOT ? 4u : 0u) + 8 * (where % 3));
-	if (sentences == 0 && has_tree(t))
+		    (link_of(t, p->clause) == LINK_ROOT ? 4u : 0u) + 8 * (d.where % 3));
+	if (d.sentences == 0 && has_tree(t))
 		features_within(es, p, a, f);
 }
 
@@ -495,8 +519,7 @@ struct field {
 	size_t n, n_before;
 };
 
-/* A description of a person, which lies before the pronoun that hangs around it or its possessor.
- */
+/* Descriptions of persons, and pronouns of the same gender, before the pronoun. */
 static bool is_candidate(const struct entities *es, const struct reference *r, uint32_t token,
 			 char gender)
 {
@@ -588,8 +611,7 @@ static void rank_before(const struct entities *es, struct pronoun *p, const stru
 			is_new = is_new && field->v[k].entity != a->entity;
 		features_of(es, p, a, is_new, &out[i]);
 		p->compatible += fits && is_new;
-		p->subject_seen = p->subject_seen ||
-				  (fits && (a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE));
+		p->subject_seen = p->subject_seen || (fits && is_subject(a));
 	}
 }
 
@@ -615,8 +637,8 @@ size_t coref_candidates(const struct entities *es, uint32_t token,
 	for (size_t i = 0; i < field.n; i++) {
 		uint32_t s = es->sentence_of[field.v[i].first];
 		unsigned standing = standing_of(es, &field, &field.v[i], p.gender);
-		if (standing) /* of one alone the cases of GAP, which are hard ones, say too little
-			       */
+		/* Of one alone the cases of GAP, which are hard ones, say too little. */
+		if (standing)
 			ADD(&out[i + 1], SENTENCE,
 			    standing + 4 * (s > p.sentence ? 3 : at_most(p.sentence - s, 2)));
 		ADD(&out[i + 1], REFERRED, referred_to(es, &p, field.v[i].entity));

@@ -55,16 +55,16 @@ struct entities {
 	size_t n_references, cap_references;
 	uint32_t *mention_at;	/* by token: 1 + the mention */
 	uint32_t *reference_at; /* by token: 1 + the reference whose head it is */
-	const struct actor *
-		*quoted; /* by quotation: its speaker, once the statements are made, or NULL */
-	uint32_t *sentence_of; /* by token: sentences outside of quotations so far */
-	struct map by_id;      /* hash of the actor's id -> entities */
-	struct map by_surname; /* surname or first name -> the entity mentioned last in full */
-	struct map by_part; /* first and last word, or two of three, of a full name -> entities */
+	uint32_t *sentence_of;	/* by token: sentences outside of quotations so far */
+	/* By quotation: its speaker, once the statements are made, or NULL. */
+	const struct actor **quoted;
+	/* Each to entities. */
+	struct map by_id;      /* hash of the actor's id */
+	struct map by_known;   /* 2 + index in the gazetteer */
+	struct map by_surname; /* surname or first name: the one mentioned last in full */
+	struct map by_part;    /* first and last word, or two of three, of a full name */
+	struct map by_noun;    /* head noun of descriptions, with their possessor: the last one */
 	struct map persons_words; /* words of names that a given name shows to be persons' */
-	struct map by_noun;	  /* head noun of descriptions, with their possessor -> the entity
-				     described last */
-	struct map by_known;	  /* 1 + gazetteer index -> entities */
 };
 
 /* The entity with this id, made when new. */
@@ -74,8 +74,7 @@ int entities_get(struct entities *es, struct str id, struct str name, enum actor
 int entities_of_known(struct entities *es, uint32_t known, uint32_t *index) MUST_CHECK;
 /* Nothing happens where the entity is known to have that name. */
 int entities_add_alias(struct entities *es, struct entity *m, struct str alias) MUST_CHECK;
-/* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
- */
+/* The first mention that starts at or after a token, by bisection; n_mentions for none. */
 size_t entities_mention_after(const struct entities *es, uint32_t token);
 /* The mention that a token stands in, or NULL. */
 static inline const struct mention *entities_mention(const struct entities *es, uint32_t token)

@@ -208,9 +208,8 @@ static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint3
 						false, false});
 }
 
-/* First token of the titles (and nationality) right before a name: "Chinese Foreign Minister Wang
- * Yi", "spokesman Ned Price".
- */
+/* First token of the titles (and nationality) right before a name: "spokesman Ned Price", "Chinese
+ * Foreign Minister Wang Yi". */
 static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_t low)
 {
 	const struct text *t = es->t;
@@ -410,8 +409,7 @@ static bool gender_fits(const struct entities *es, uint32_t entity, uint32_t out
 }
 
 /* The bearer of a surname: the one named in full last before, by gender where the title tells it;
- * then anyone in the article.
- */
+ * then anyone in the article. */
 static uint32_t bearer(const struct entities *es, uint32_t outer, uint32_t first, size_t before)
 {
 	uint64_t surname = name_key(es->t, first, joint_last(es->t, first));
@@ -427,50 +425,62 @@ static uint32_t bearer(const struct entities *es, uint32_t outer, uint32_t first
 	return gender_fits(es, any, outer, first) ? any : MAP_NONE;
 }
 
+/* A capital that need not be a name: a word of the language at the start of a sentence, or "the
+ * King", which is a description. */
+static bool is_common(const struct entities *es, uint32_t i)
+{
+	const struct token *k = &es->t->tokens[i];
+	if (map_get(&es->g->given, k->key) != MAP_NONE)
+		return false;
+	return ((k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) && k->word) ||
+	       (gazetteer_noun(es->g, k, NULL) & NOUN_HUMAN);
+}
+
+/* A single name that nobody known bears. */
+static int new_single(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
+		      uint32_t *index)
+{
+	struct str name = text_range(es->t, first, last), id = str_slug(es->a, name);
+	float w[WEIGH_COUNT] = {0};
+	if (!id.p)
+		return -1;
+	if (id.n == 0)
+		return 0;
+	name_type_weigh(es->g, es->t, outer, first, last, w);
+	if (entities_get(es, id, name, kind_by_weight(w), STR_EMPTY, index) < 0)
+		return -1;
+	struct entity *who = &es->v[*index];
+	for (unsigned k = 0; k < WEIGH_COUNT; k++)
+		who->weigh[k] += w[k];
+	who->surname = name_key(es->t, first, last);
+	who->surname_text = name;
+	char gender = gender_of(es, outer, first, last);
+	if (gender && !who->gender)
+		who->gender = gender;
+	/* "Mr. Harrow": later on, "Harrow" is a name. */
+	return outer < first ? note_full_name(es, *index, who->surname) : 0;
+}
+
 static int take_surname(struct entities *es, uint32_t i, size_t before)
 {
-	const struct text *t = es->t;
-	uint32_t last = joint_last(t, i);
-	struct str name = text_range(t, i, last);
-	uint32_t outer = titles_before(es, i, i > 6 ? i - 6 : 0),
-		 index = bearer(es, outer, i, before);
-	if (index == MAP_NONE) {
-		uint32_t known = known_by_title(es, outer, i);
-		if (known != MAP_NONE && entities_of_known(es, known, &index) < 0)
-			return -1;
-		if (known != MAP_NONE && note_full_name(es, index, name_key(t, i, last)) < 0)
-			return -1;
-	}
-	if (index == MAP_NONE) {
-		bool at_start =
-			(t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) != 0;
-		bool is_given = map_get(&es->g->given, t->tokens[i].key) != MAP_NONE;
-		if (at_start && t->tokens[i].word && outer == i && !is_given)
-			return 0;
-		if (outer == i && !is_given &&
-		    (gazetteer_noun(es->g, &t->tokens[i], NULL) & NOUN_HUMAN))
-			return 0; /* "the King" is a description */
-		float w[WEIGH_COUNT] = {0};
-		name_type_weigh(es->g, t, outer, i, last, w);
-		struct str id = str_slug(es->a, name);
-		if (!id.p || id.n == 0)
-			return id.p ? 0 : -1;
-		if (entities_get(es, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
-			return -1;
-		struct entity *m = &es->v[index];
-		for (unsigned k = 0; k < WEIGH_COUNT; k++)
-			m->weigh[k] += w[k];
-		m->surname = name_key(t, i, last);
-		m->surname_text = name;
-		char g = gender_of(es, outer, i, last);
-		if (g && !m->gender)
-			m->gender = g;
-		if (outer < i && note_full_name(es, index, m->surname) <
-					 0) /* "Mr. Harrow": later on, "Harrow" is a name */
-			return -1;
-	}
-	return add_mention(
-		es, (struct mention){i, last, outer, index, NAME_FULL, outer < i, false, false});
+	uint32_t last = joint_last(es->t, i), outer = titles_before(es, i, i > 6 ? i - 6 : 0);
+	uint32_t index = bearer(es, outer, i, before);
+	uint32_t known = index == MAP_NONE ? known_by_title(es, outer, i) : MAP_NONE;
+	if (known != MAP_NONE && (entities_of_known(es, known, &index) < 0 ||
+				  note_full_name(es, index, name_key(es->t, i, last)) < 0))
+		return -1;
+	if (index == MAP_NONE && outer == i && is_common(es, i))
+		return 0;
+	if (index == MAP_NONE && new_single(es, outer, i, last, &index) < 0)
+		return -1;
+	if (index == MAP_NONE)
+		return 0;
+	return add_mention(es, (struct mention){.first = i,
+						.last = last,
+						.outer = outer,
+						.entity = index,
+						.kind = NAME_FULL,
+						.has_title = outer < i});
 }
 
 /* A given name that opens a sentence, where the tagger could not tell. */
@@ -487,8 +497,7 @@ static int by_place(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Second pass: single names, in order; mentions of the first pass are merged in as the walk goes.
- */
+/* Second pass: single names, in order; mentions of the first pass are merged in on the way. */
 static int find_surnames(struct entities *es)
 {
 	const struct text *t = es->t;
