@@ -361,7 +361,7 @@ static int person_with_titles(struct entities *es, const struct phrase *p, struc
 	if (!m)
 		return 0;
 	take_mention(es, p->r, m, out);
-	if (m->first == first || text_is_in(t, first, SET_COURTESY_TITLE))
+	if (m->first <= first || text_is_in(t, first, SET_COURTESY_TITLE))
 		return 1;
 	first += t->tokens[first].tag == TAG_DT && first + 1 < m->first;
 	out->role = text_range(t, first, m->first - 1);
