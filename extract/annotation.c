@@ -25,37 +25,37 @@ static int by_span(const void *a, const void *b)
 }
 
 /* "I" and "our" inside of a quotation are its speaker. */
-static uint32_t speaker_of(const struct entities *c, uint32_t token)
+static uint32_t speaker_of(const struct entities *es, uint32_t token)
 {
-	uint32_t q = c->t->tokens[token].quote;
-	const struct actor *who = q ? c->quoted[q - 1] : NULL;
-	return who && text_is_one_of(c->t, token, "i me my mine myself we us our ours ourselves")
-		       ? map_get(&c->by_id, str_hash(who->id))
+	uint32_t q = es->t->tokens[token].quote;
+	const struct actor *who = q ? es->quoted[q - 1] : NULL;
+	return who && text_is_in(es->t, token, SET_FIRST_PERSON)
+		       ? map_get(&es->by_id, str_hash(who->id))
 		       : MAP_NONE;
 }
 
 static int add_mentions(const struct analysis *r, struct annotation *out)
 {
-	const struct entities *c = &r->entities;
-	struct actor_span *v = arena_array(c->a, c->n_mentions + c->n_references, sizeof *v);
+	const struct entities *es = &r->entities;
+	struct actor_span *v = arena_array(es->a, es->n_mentions + es->n_references, sizeof *v);
 	size_t n = 0;
 	if (!v)
 		return -1;
-	for (size_t i = 0; i < c->n_mentions; i++) {
-		const struct mention *m = &c->mentions[i];
-		const struct entity *who = &c->v[m->entity];
-		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		const struct mention *m = &es->mentions[i];
+		const struct entity *who = &es->v[m->entity];
+		v[n++] = (struct actor_span){text_span(es->t, m->first, m->last),
 					     (enum mention_kind)who->kind, who->actor};
 	}
-	for (size_t i = 0; i < c->n_references; i++) {
-		const struct reference *m = &c->references[i];
+	for (size_t i = 0; i < es->n_references; i++) {
+		const struct reference *m = &es->references[i];
 		uint32_t entity = m->entity == MAP_NONE && m->form == REFERENCE_PRONOUN
-					  ? speaker_of(c, m->first)
+					  ? speaker_of(es, m->first)
 					  : m->entity;
 		if (entity == MAP_NONE)
 			continue;
-		const struct entity *who = &c->v[entity];
-		v[n++] = (struct actor_span){text_span(c->t, m->first, m->last),
+		const struct entity *who = &es->v[entity];
+		v[n++] = (struct actor_span){text_span(es->t, m->first, m->last),
 					     (enum mention_kind)who->kind, who->actor};
 	}
 	if (n > 0)

@@ -1,4 +1,4 @@
-/* Statements from relations: kind, content, spans, speaker, confidence. */
+/* Statements from attributions: kind, content, spans, speaker, confidence. */
 #include "extract/statement.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@
 struct maker {
 	const struct engine *en;
 	const struct issue_table *it;
-	struct entities *c;
-	const struct attributions *rs;
-	const struct actor **speakers; /* by relation */
+	struct entities *es;
+	const struct attributions *attrs;
+	const struct actor **speakers; /* by attribution */
 	const struct time_list *times;
 	day_t published;
 	struct statement *v;
@@ -23,8 +23,8 @@ struct maker {
 
 static int set_spans(const struct maker *m, const struct range *v, size_t n, struct spans *out)
 {
-	const struct text *t = m->c->t;
-	struct span *s = arena_array(m->c->a, n, sizeof *s);
+	const struct text *t = m->es->t;
+	struct span *s = arena_array(m->es->a, n, sizeof *s);
 	if (!s)
 		return -1;
 	for (size_t i = 0; i < n; i++)
@@ -39,12 +39,12 @@ static int set_span(const struct maker *m, struct range r, struct spans *out)
 }
 
 /* Direct when all parts are whole quotations, mixed when some words are quoted. */
-static enum statement_kind kind_of(const struct text *t, const struct attribution *r)
+static enum statement_kind kind_of(const struct text *t, const struct attribution *attr)
 {
 	bool all = true, any = false;
-	for (size_t p = 0; p < r->n_parts; p++) {
-		uint32_t inside = r->quote;
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+	for (size_t p = 0; p < attr->n_parts; p++) {
+		uint32_t inside = attr->quote;
+		for (uint32_t i = attr->parts[p].first; i <= attr->parts[p].last; i++) {
 			bool quoted = t->tokens[i].quote && t->tokens[i].quote != inside;
 			any = any || quoted;
 			all = all && (quoted || !(t->tokens[i].flags & TOK_WORD));
@@ -66,44 +66,45 @@ static struct str words_of(const struct text *t, struct range r)
 	return text_range(t, r.first, r.last);
 }
 
-static int set_content(const struct maker *m, const struct attribution *r, struct statement *out)
+static int set_content(const struct maker *m, const struct attribution *attr, struct statement *out)
 {
-	const struct text *t = m->c->t;
+	const struct text *t = m->es->t;
 	size_t n = 0, at = 0;
-	for (size_t i = 0; i < r->n_parts; i++)
-		n += words_of(t, r->parts[i]).n + 1;
-	char *p = arena_alloc(m->c->a, n + 1);
+	for (size_t i = 0; i < attr->n_parts; i++)
+		n += words_of(t, attr->parts[i]).n + 1;
+	char *p = arena_alloc(m->es->a, n + 1);
 	if (!p)
 		return -1;
-	for (size_t i = 0; i < r->n_parts; i++) {
-		struct str s = words_of(t, r->parts[i]);
+	for (size_t i = 0; i < attr->n_parts; i++) {
+		struct str s = words_of(t, attr->parts[i]);
 		if (i > 0)
 			p[at++] = ' ';
 		memcpy(p + at, s.p, s.n);
 		at += s.n;
 	}
 	out->content = (struct str){p, at};
-	return set_spans(m, r->parts, r->n_parts, &out->spans.content);
+	return set_spans(m, attr->parts, attr->n_parts, &out->spans.content);
 }
 
-/* The speaker of the quotation that a relation lies in: the relation that holds it comes first in
+/* The speaker of the quotation that an attribution lies in: the one that holds it comes first in
  * the order of the text. */
-static const struct actor *speaker_around(const struct maker *m, const struct attribution *r)
+static const struct actor *speaker_around(const struct maker *m, const struct attribution *attr)
 {
-	return r->quote ? m->c->quoted[r->quote - 1] : NULL;
+	return attr->quote ? m->es->quoted[attr->quote - 1] : NULL;
 }
 
-static void note_quoted(struct maker *m, const struct attribution *r, const struct actor *speaker)
+static void note_quoted(struct maker *m, const struct attribution *attr,
+			const struct actor *speaker)
 {
-	const struct text *t = m->c->t;
-	if (r->quote)
+	const struct text *t = m->es->t;
+	if (attr->quote)
 		return;
-	for (size_t p = 0; p < r->n_parts; p++)
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+	for (size_t p = 0; p < attr->n_parts; p++)
+		for (uint32_t i = attr->parts[p].first; i <= attr->parts[p].last; i++) {
 			uint32_t q = t->tokens[i].quote;
 			if (!q)
 				continue;
-			m->c->quoted[q - 1] = speaker;
+			m->es->quoted[q - 1] = speaker;
 			if (t->quotes[q - 1].close > i)
 				i = t->quotes[q - 1].close;
 		}
@@ -113,21 +114,21 @@ static void note_quoted(struct maker *m, const struct attribution *r, const stru
  * gender allow it. */
 static const struct actor *speaker_by_pronoun(const struct maker *m, size_t index)
 {
-	const struct attribution *r = &m->rs->v[index];
-	const struct text *t = m->c->t;
-	if (!range_is(r->source) || r->source.first != r->source.last)
+	const struct attribution *attr = &m->attrs->v[index];
+	const struct text *t = m->es->t;
+	if (!range_is(attr->source) || attr->source.first != attr->source.last)
 		return NULL;
-	bool they = text_is(t, r->source.first, "they"),
-	     person = text_is_one_of(t, r->source.first, "he she"),
-	     it = text_is(t, r->source.first, "it");
+	bool they = text_is(t, attr->source.first, "they"),
+	     person = text_is_one_of(t, attr->source.first, "he she"),
+	     it = text_is(t, attr->source.first, "it");
 	for (size_t k = index, steps = 0; (they || person || it) && k-- > 0 && steps < 6; steps++) {
-		const struct attribution *b = &m->rs->v[k];
+		const struct attribution *b = &m->attrs->v[k];
 		const struct actor *a = m->speakers[k];
 		bool inside = false;
 		for (size_t p = 0; p < b->n_parts; p++)
-			inside = inside || (b->parts[p].first <= r->source.first &&
-					    r->source.first <= b->parts[p].last);
-		if (!a || b->paragraph != r->paragraph || (!inside && !they))
+			inside = inside || (b->parts[p].first <= attr->source.first &&
+					    attr->source.first <= b->parts[p].last);
+		if (!a || b->paragraph != attr->paragraph || (!inside && !they))
 			continue;
 		bool group =
 			a->kind == ACTOR_GROUP ||
@@ -137,8 +138,8 @@ static const struct actor *speaker_by_pronoun(const struct maker *m, size_t inde
 			: it ? inside && (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANIZATION)
 			     : inside && a->kind == ACTOR_PERSON &&
 					entities_gender_fits(
-						m->c, a,
-						text_is(t, r->source.first, "he") ? 'm' : 'f');
+						m->es, a,
+						text_is(t, attr->source.first, "he") ? 'm' : 'f');
 		if (fits)
 			return a;
 	}
@@ -150,11 +151,11 @@ static const struct actor *speaker_by_pronoun(const struct maker *m, size_t inde
 static bool says_again(const struct maker *m, size_t index, const struct actor *speaker)
 {
 	enum { BACK = 6 };
-	const struct attribution *r = &m->rs->v[index];
+	const struct attribution *attr = &m->attrs->v[index];
 	for (size_t k = index, steps = 0; k-- > 0 && steps < BACK; steps++) {
-		const struct attribution *b = &m->rs->v[k];
+		const struct attribution *b = &m->attrs->v[k];
 		if (m->speakers[k] == speaker && b->n_parts > 0 &&
-		    b->parts[b->n_parts - 1].last == r->parts[r->n_parts - 1].last)
+		    b->parts[b->n_parts - 1].last == attr->parts[attr->n_parts - 1].last)
 			return true;
 	}
 	return false;
@@ -162,24 +163,25 @@ static bool says_again(const struct maker *m, size_t index, const struct actor *
 
 /* "China and the United States have said": where the source splits into two names; the token before
  * the second, or 0. */
-static uint32_t second_source(const struct maker *m, const struct attribution *r)
+static uint32_t second_source(const struct maker *m, const struct attribution *attr)
 {
-	const struct text *t = m->c->t;
-	if (!range_is(r->source))
+	const struct text *t = m->es->t;
+	if (!range_is(attr->source))
 		return 0;
-	for (uint32_t i = r->source.first + 1; i < r->source.last; i++) {
+	for (uint32_t i = attr->source.first + 1; i < attr->source.last; i++) {
 		if (t->tokens[i].tag == TAG_IN || t->tokens[i].tag == TAG_COMMA ||
 		    t->tokens[i].tag == TAG_W)
 			return 0;
 		if (!text_is(t, i, "and"))
 			continue;
 		uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
-		bool left = m->c->mention_at[i - 1] &&
-			    m->c->mentions[m->c->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
-		for (uint32_t k = next; left && k <= r->source.last; k++)
-			if (m->c->mention_at[k] && m->c->mention_at[k] != m->c->mention_at[i - 1] &&
-			    m->c->mentions[m->c->mention_at[k] - 1].kind != NAME_DEMONYM &&
-			    m->c->mentions[m->c->mention_at[k] - 1].last == r->source.last)
+		bool left = m->es->mention_at[i - 1] &&
+			    m->es->mentions[m->es->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
+		for (uint32_t k = next; left && k <= attr->source.last; k++)
+			if (m->es->mention_at[k] &&
+			    m->es->mention_at[k] != m->es->mention_at[i - 1] &&
+			    m->es->mentions[m->es->mention_at[k] - 1].kind != NAME_DEMONYM &&
+			    m->es->mentions[m->es->mention_at[k] - 1].last == attr->source.last)
 				return i;
 		return 0;
 	}
@@ -188,7 +190,7 @@ static uint32_t second_source(const struct maker *m, const struct attribution *r
 
 static int add_statement(struct maker *m, const struct statement *s)
 {
-	if (arena_grow(m->c->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0)
+	if (arena_grow(m->es->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0)
 		return -1;
 	struct statement *kept = &m->v[m->n++];
 	*kept = *s;
@@ -206,19 +208,19 @@ struct parties {
 static int find_parties(struct maker *m, size_t index, const struct actor *around,
 			struct parties *p)
 {
-	const struct attribution *r = &m->rs->v[index];
+	const struct attribution *attr = &m->attrs->v[index];
 	*p = (struct parties){.who.role = STR_EMPTY, .also.role = STR_EMPTY, .to.role = STR_EMPTY};
-	if (r->is_carried) {
-		p->who.actor = m->speakers[r->carried_from];
+	if (attr->is_carried) {
+		p->who.actor = m->speakers[attr->carried_from];
 		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
 		return 0;
 	}
-	uint32_t cut = second_source(m, r);
-	struct range first = cut ? (struct range){r->source.first, cut - 1} : r->source;
-	struct range second = cut ? (struct range){cut + 1, r->source.last} : RANGE_NONE;
-	if (entities_resolve(m->c, first, r->antecedent, around, &p->who) < 0 ||
-	    entities_resolve(m->c, second, TOKEN_NONE, around, &p->also) < 0 ||
-	    entities_resolve(m->c, r->addressee, TOKEN_NONE, around, &p->to) < 0)
+	uint32_t cut = second_source(m, attr);
+	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
+	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
+	if (entities_resolve(m->es, first, attr->antecedent, around, &p->who) < 0 ||
+	    entities_resolve(m->es, second, TOKEN_NONE, around, &p->also) < 0 ||
+	    entities_resolve(m->es, attr->addressee, TOKEN_NONE, around, &p->to) < 0)
 		return -1;
 	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
 	if (same && says_again(m, index, same))
@@ -230,50 +232,49 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 
 /* "spoke on Friday", "spoke in Oslo", "spoke to reporters", "talked on the phone": when, where, to
  * whom and by what are nothing said. */
-static bool is_setting(const struct maker *m, const struct attribution *r)
+static bool is_setting(const struct maker *m, const struct attribution *attr)
 {
-	const struct text *t = m->c->t;
-	struct range p = r->parts[0];
-	uint32_t place = m->c->mention_at[p.first],
+	const struct text *t = m->es->t;
+	struct range p = attr->parts[0];
+	uint32_t place = m->es->mention_at[p.first],
 		 noun = p.first + (t->tokens[p.first].tag == TAG_DT && p.first < p.last);
-	if (r->n_parts > 1)
+	if (attr->n_parts > 1)
 		return false;
-	if (time_covers(t, m->times, p) ||
-	    text_is_one_of(t, noun, "reporters journalists press phone telephone"))
+	if (time_covers(t, m->times, p) || text_is_in(t, noun, SET_AUDIENCE))
 		return true;
-	return place && m->c->mentions[place - 1].last == p.last && p.first > 0 &&
-	       text_is_one_of(t, p.first - 1, "in at near outside from");
+	return place && m->es->mentions[place - 1].last == p.last && p.first > 0 &&
+	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
 static int make_one(struct maker *m, size_t index)
 {
-	const struct attribution *r = &m->rs->v[index];
-	const struct actor *around = speaker_around(m, r);
+	const struct attribution *attr = &m->attrs->v[index];
+	const struct actor *around = speaker_around(m, attr);
 	struct parties p;
 	struct range time;
-	if (r->n_parts == 0 || is_setting(m, r))
+	if (attr->n_parts == 0 || is_setting(m, attr))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	m->speakers[index] = p.who.actor;
-	note_quoted(m, r, p.who.actor);
-	struct statement s = {.kind = kind_of(m->c->t, r),
+	note_quoted(m, attr, p.who.actor);
+	struct statement s = {.kind = kind_of(m->es->t, attr),
 			      .engine = STR(ENGINE_VERSION),
 			      .speaker = p.who.actor,
 			      .speaker_via = p.who.actor ? p.who.via : VIA_NONE,
 			      .speaker_role = p.who.role,
 			      .addressee = p.to.actor,
 			      .reported_by = around && around != p.who.actor ? around : NULL};
-	said_on_find(m->c->t, m->times, r, &s.said_on, &time);
-	if (set_content(m, r, &s) < 0 || set_span(m, r->source, &s.spans.source) < 0 ||
-	    set_span(m, r->cue, &s.spans.cue) < 0 ||
-	    set_span(m, r->addressee, &s.spans.addressee) < 0 ||
+	said_on_find(m->es->t, m->times, attr, &s.said_on, &time);
+	if (set_content(m, attr, &s) < 0 || set_span(m, attr->source, &s.spans.source) < 0 ||
+	    set_span(m, attr->cue, &s.spans.cue) < 0 ||
+	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
-	    issues_find(m->it, m->c, r->parts, r->n_parts, &s, m->c->a) < 0 ||
-	    stance_find(m->en->classifier, m->c, r, &s, m->c->a) < 0)
+	    issues_find(m->it, m->es, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
+	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
-	s.confidence = r->p;
+	s.confidence = attr->p;
 	if (add_statement(m, &s) < 0)
 		return -1;
 	if (!p.also.actor || p.also.actor == p.who.actor)
@@ -287,20 +288,20 @@ static int make_one(struct maker *m, size_t index)
 int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
 		    struct extraction *out)
 {
-	struct entities *c = &an->entities;
-	const struct attributions *rs = &an->attributions;
+	struct entities *es = &an->entities;
+	const struct attributions *attrs = &an->attributions;
 	struct maker m = {.en = en,
 			  .it = issues ? issues : en->issues,
-			  .c = c,
-			  .rs = rs,
+			  .es = es,
+			  .attrs = attrs,
 			  .times = &an->times,
 			  .published = an->published};
-	m.speakers = arena_array(c->a, rs->n + 1, sizeof *m.speakers);
+	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);
 	if (!m.speakers)
 		return -1;
-	for (size_t i = 0; i < rs->n; i++)
-		if (!budget_allows(c->a->budget) || make_one(&m, i) < 0)
+	for (size_t i = 0; i < attrs->n; i++)
+		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
 			return -1;
 	*out = (struct extraction){m.v, m.n};
-	return entities_finish(c);
+	return entities_finish(es);
 }

@@ -15,9 +15,7 @@ enum { REACH_BACK = 400, REACH_AHEAD = 60, AHEAD_MOST = 8 };
 
 char coref_pronoun_gender(const struct text *t, uint32_t i)
 {
-	return text_is_one_of(t, i, "he his him himself")     ? 'm'
-	       : text_is_one_of(t, i, "she her hers herself") ? 'f'
-							      : 0;
+	return text_is_in(t, i, SET_MASCULINE) ? 'm' : text_is_in(t, i, SET_FEMININE) ? 'f' : 0;
 }
 
 /* --- what stands where ------------------------------------------------------------------------ */
@@ -42,7 +40,7 @@ static uint32_t head_of(const struct text *t, uint32_t first, uint32_t last)
 	return last;
 }
 
-/* The relation of a token, or for a entity of a list that of its first. */
+/* The relation of a token, or for a member of a list that of its first. */
 static unsigned relation_of(const struct text *t, uint32_t *i)
 {
 	for (unsigned steps = 0;
@@ -180,16 +178,21 @@ static bool is_person_like(const struct entity *m)
 	return m->kind == MENTION_PERSON;
 }
 
-static struct anchor anchor_of(const struct entities *c, size_t mention)
+static bool is_subject(const struct anchor *a)
 {
-	const struct mention *m = &c->mentions[mention];
+	return a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+}
+
+static struct anchor anchor_of(const struct entities *es, size_t mention)
+{
+	const struct mention *m = &es->mentions[mention];
 	uint8_t form = m->outer < m->first ? 2 : m->first == m->last;
-	uint32_t head = has_tree(c->t) ? head_of(c->t, m->first, m->last) : m->last;
-	uint32_t up = c->t->tokens[head].head;
+	uint32_t head = has_tree(es->t) ? head_of(es->t, m->first, m->last) : m->last;
+	uint32_t up = es->t->tokens[head].head;
 	/* "actor Ann Lee", whichever of the two the parser took for the head */
 	if (up >= m->outer && up < m->first)
 		head = up;
-	return (struct anchor){m->first, m->last, head, m->outer, m->entity, role_of(c->t, head),
+	return (struct anchor){m->first, m->last, head, m->outer, m->entity, role_of(es->t, head),
 			       form};
 }
 
@@ -200,9 +203,8 @@ struct pronoun {
 	char gender;
 	enum gram_role role;
 	uint32_t sentence;
-	uint32_t before; /* the entity that the pronoun of this gender before it means, or MAP_NONE
-			  */
-	uint32_t before_sentence;
+	/* The entity that the pronoun of this gender before it means, or MAP_NONE. */
+	uint32_t before, before_sentence;
 	size_t compatible;		    /* persons of fitting gender passed on the way back */
 	bool in_subject;		    /* a possessive in a subject */
 	bool subject_seen;		    /* one of them was a subject */
@@ -239,12 +241,12 @@ static bool gender_fits(const struct entity *m, char gender)
 }
 
 /* Mentions of the entity before the token: names among the nearest ones, and pronouns. */
-static size_t count_before(const struct entities *c, uint32_t entity, uint32_t token)
+static size_t count_before(const struct entities *es, uint32_t entity, uint32_t token)
 {
 	size_t n = 0, steps = 0;
-	for (size_t i = entities_mention_after(c, token); i-- > 0 && steps < COREF_CANDIDATES;
+	for (size_t i = entities_mention_after(es, token); i-- > 0 && steps < COREF_CANDIDATES;
 	     steps++)
-		n += c->mentions[i].entity == entity;
+		n += es->mentions[i].entity == entity;
 	return n;
 }
 
@@ -267,8 +269,7 @@ static unsigned gender_value(const struct entity *m, char gender)
 static unsigned binding_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
 			   uint32_t clause)
 {
-	bool possessive = p->role == ROLE_POSSESSIVE,
-	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	bool possessive = p->role == ROLE_POSSESSIVE, subject = is_subject(a);
 	uint32_t np = possessive ? t->tokens[p->token].head
 				 : p->token; /* head of the phrase that the pronoun is in */
 	uint32_t a_up = t->tokens[a->head].head, np_up = t->tokens[np].head;
@@ -309,7 +310,7 @@ static unsigned binding_of(const struct text *t, const struct pronoun *p, const 
 static unsigned clauses_of(const struct text *t, const struct pronoun *p, const struct anchor *a,
 			   uint32_t clause)
 {
-	bool subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
+	bool subject = is_subject(a);
 	if (clause == p->clause)
 		return (subject ? 4u : 0u) + pronoun_role(p);
 	if (is_above(t, clause, p->clause)) {
@@ -348,10 +349,10 @@ static unsigned path_of(const struct text *t, uint32_t from, uint32_t to)
 			  : (unsigned)(h >> 20) % (COREF_AT_END_PATH - COREF_AT_PATH);
 }
 
-static void features_within(const struct entities *c, const struct pronoun *p,
+static void features_within(const struct entities *es, const struct pronoun *p,
 			    const struct anchor *a, struct coref_candidate *f)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t clause = clause_of(t, a->head);
 	unsigned binding = binding_of(t, p, a, clause);
 	if (binding)
@@ -360,8 +361,8 @@ static void features_within(const struct entities *c, const struct pronoun *p,
 	ADD(f, PATH, path_of(t, p->token, a->head));
 }
 
-/* How surely is it a person? 5 by the tables, else by the weight of its name against other kinds.
- */
+/* How surely it is a person: 5 by the tables, else by the weight of its name against other
+ * kinds. */
 static unsigned kind_value(const struct entity *m)
 {
 	float other = m->weigh[WEIGH_ORGANIZATION] > m->weigh[WEIGH_PLACE]
@@ -378,47 +379,41 @@ static unsigned kind_value(const struct entity *m)
 
 static unsigned preposition_before(const struct text *t, uint32_t i)
 {
-	static const char *const words[] = {"by",     "with",	      "of",	  "to",
-					    "for",    "from",	      "in at on", "as like than",
-					    "and or", "after before", "("};
-	for (unsigned k = 0; i > 0 && k < sizeof words / sizeof words[0]; k++)
-		if (text_is_one_of(t, i - 1, words[k]))
+	static const enum word_set sets[] = {
+		SET_BY,	      SET_WITH,	     SET_OF,	 SET_TO,	   SET_FOR,    SET_FROM,
+		SET_IN_AT_ON, SET_LIKE_THAN, SET_AND_OR, SET_AFTER_BEFORE, SET_BRACKET};
+	for (unsigned k = 0; i > 0 && k < sizeof sets / sizeof sets[0]; k++)
+		if (text_is_in(t, i - 1, sets[k]))
 			return k + 1;
 	return 0;
 }
 
-static void features_of(const struct entities *c, const struct pronoun *p, const struct anchor *a,
-			bool is_nearest, struct coref_candidate *f)
+/* How far a name stands from the pronoun: in sentences, in persons between, in words. */
+struct distance {
+	bool ahead;
+	unsigned sentences;
+	unsigned where; /* 0 to 2 sentences before, 3 ahead */
+	size_t before;	/* mentions of the same entity before the pronoun */
+};
+
+static void features_of_distance(const struct pronoun *p, const struct anchor *a,
+				 const struct distance *d, struct coref_candidate *f)
 {
-	const struct text *t = c->t;
-	const struct entity *who = &c->v[a->entity];
-	bool ahead = a->first > p->token,
-	     subject = a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE;
-	uint32_t s = c->sentence_of[a->first];
-	unsigned sentences = ahead ? s - p->sentence : p->sentence - s;
-	unsigned where = ahead ? 3 : at_most(sentences, 2);
-	size_t before = count_before(c, a->entity, p->token);
-	*f = (struct coref_candidate){.entity = a->entity, .first = a->first, .last = a->last};
-	ADD(f, FORM, a->form);
-	ADD(f, GENDER, gender_value(who, p->gender));
-	ADD(f, KIND, kind_value(who));
-	if (a->entity == p->most_member)
-		ADD(f, TOPIC, 6);
-	if (!ahead) {
-		ADD(f, SENTENCES, sentences < 6 ? sentences : sentences < 10 ? 6 : 7);
-		ADD(f, BETWEEN, at_most(p->compatible, 7) + 8 * where);
-		ADD(f, TOKENS, log_bin(p->token - a->last) + 8 * where);
-	} else {
-		ADD(f, CATAPHORA, at_most(sentences, 2) * 4 + (before > 0 ? 2 : 0) + subject);
+	if (d->ahead) {
+		ADD(f, CATAPHORA,
+		    at_most(d->sentences, 2) * 4 + (d->before > 0 ? 2 : 0) + is_subject(a));
+		return;
 	}
-	ADD(f, ROLES,
-	    (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * where);
-	if (!ahead)
-		ADD(f, NEAREST, (is_nearest ? 0u : 1u) + 2 * where);
-	unsigned preposition = preposition_before(t, a->outer);
-	if (preposition)
-		ADD(f, PREPOSITION, preposition + 12 * where);
-	ADD(f, COUNT, at_most(before, 5));
+	ADD(f, SENTENCES, d->sentences < 6 ? d->sentences : d->sentences < 10 ? 6 : 7);
+	ADD(f, BETWEEN, at_most(p->compatible, 7) + 8 * d->where);
+	ADD(f, TOKENS, log_bin(p->token - a->last) + 8 * d->where);
+}
+
+/* What the text told before of the pronoun and of the name. */
+static void features_of_past(const struct text *t, const struct pronoun *p, const struct anchor *a,
+			     const struct distance *d, struct coref_candidate *f)
+{
+	ADD(f, COUNT, at_most(d->before, 5));
 	if (p->before != MAP_NONE)
 		ADD(f, LAST_PRONOUN,
 		    (p->before == a->entity ? 0 : 3) +
@@ -427,8 +422,35 @@ static void features_of(const struct entities *c, const struct pronoun *p, const
 	ADD(f, QUOTES, pq == aq ? (pq ? 1 : 0) : pq && aq ? 2 : pq ? 3 : 4);
 	if (a->entity == p->first_member)
 		ADD(f, TOPIC, 0);
-	if (!ahead && subject && !p->subject_seen && gender_fits(who, p->gender))
-		ADD(f, TOPIC, 1 + where);
+}
+
+static void features_of(const struct entities *es, const struct pronoun *p, const struct anchor *a,
+			bool is_nearest, struct coref_candidate *f)
+{
+	const struct text *t = es->t;
+	const struct entity *who = &es->v[a->entity];
+	uint32_t s = es->sentence_of[a->first];
+	struct distance d = {.ahead = a->first > p->token,
+			     .before = count_before(es, a->entity, p->token)};
+	d.sentences = d.ahead ? s - p->sentence : p->sentence - s;
+	d.where = d.ahead ? 3 : at_most(d.sentences, 2);
+	*f = (struct coref_candidate){.entity = a->entity, .first = a->first, .last = a->last};
+	ADD(f, FORM, a->form);
+	ADD(f, GENDER, gender_value(who, p->gender));
+	ADD(f, KIND, kind_value(who));
+	if (a->entity == p->most_member)
+		ADD(f, TOPIC, 6);
+	features_of_distance(p, a, &d, f);
+	ADD(f, ROLES,
+	    (unsigned)a->role + 8 * (pronoun_role(p) + (p->in_subject ? 2 : 0)) + 40 * d.where);
+	if (!d.ahead)
+		ADD(f, NEAREST, (is_nearest ? 0u : 1u) + 2 * d.where);
+	unsigned preposition = preposition_before(t, a->outer);
+	if (preposition)
+		ADD(f, PREPOSITION, preposition + 12 * d.where);
+	features_of_past(t, p, a, &d, f);
+	if (!d.ahead && is_subject(a) && !p->subject_seen && gender_fits(who, p->gender))
+		ADD(f, TOPIC, 1 + d.where);
 	if (t->tokens[a->head].deprel == DEPREL_CONJ)
 		ADD(f, LIST, 0);
 	if (t->tokens[a->first > 0 ? a->first - 1 : 0].tag == TAG_PUNCT)
@@ -436,17 +458,17 @@ static void features_of(const struct entities *c, const struct pronoun *p, const
 	ADD(f, PARALLEL,
 	    (a->role == p->role ? 1u : 0u) +
 		    (link_of(t, clause_of(t, a->head)) == LINK_ROOT ? 2u : 0u) +
-		    (link_of(t, p->clause) == LINK_ROOT ? 4u : 0u) + 8 * (where % 3));
-	if (sentences == 0 && has_tree(t))
-		features_within(c, p, a, f);
+		    (link_of(t, p->clause) == LINK_ROOT ? 4u : 0u) + 8 * (d.where % 3));
+	if (d.sentences == 0 && has_tree(t))
+		features_within(es, p, a, f);
 }
 
-static size_t reference_after(const struct entities *c, uint32_t token)
+static size_t reference_after(const struct entities *es, uint32_t token)
 {
-	size_t low = 0, high = c->n_references;
+	size_t low = 0, high = es->n_references;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		if (c->references[mid].head < token)
+		if (es->references[mid].head < token)
 			low = mid + 1;
 		else
 			high = mid;
@@ -454,36 +476,36 @@ static size_t reference_after(const struct entities *c, uint32_t token)
 	return low;
 }
 
-static void previous_pronoun(const struct entities *c, struct pronoun *p)
+static void previous_pronoun(const struct entities *es, struct pronoun *p)
 {
 	p->before = MAP_NONE;
-	for (size_t i = reference_after(c, p->token), steps = 0;
+	for (size_t i = reference_after(es, p->token), steps = 0;
 	     i-- > 0 && steps < COREF_CANDIDATES; steps++) {
-		const struct reference *r = &c->references[i];
+		const struct reference *r = &es->references[i];
 		if (r->first >= p->token || r->form != REFERENCE_PRONOUN || r->gender != p->gender)
 			continue;
 		p->before = r->entity;
-		p->before_sentence = c->sentence_of[r->first];
+		p->before_sentence = es->sentence_of[r->first];
 		return;
 	}
 }
 
 /* Among the persons near the pronoun. */
-static void find_topics(const struct entities *c, size_t at, struct pronoun *p)
+static void find_topics(const struct entities *es, size_t at, struct pronoun *p)
 {
 	size_t from = at > COREF_CANDIDATES ? at - COREF_CANDIDATES : 0,
-	       to = at + AHEAD_MOST < c->n_mentions ? at + AHEAD_MOST : c->n_mentions;
+	       to = at + AHEAD_MOST < es->n_mentions ? at + AHEAD_MOST : es->n_mentions;
 	size_t most = 1;
 	p->first_member = p->most_member = MAP_NONE;
 	for (size_t i = from; i < to; i++) {
-		uint32_t m = c->mentions[i].entity;
+		uint32_t m = es->mentions[i].entity;
 		size_t n = 0;
-		if (!is_person_like(&c->v[m]) || !gender_fits(&c->v[m], p->gender))
+		if (!is_person_like(&es->v[m]) || !gender_fits(&es->v[m], p->gender))
 			continue;
 		if (p->first_member == MAP_NONE)
 			p->first_member = m;
 		for (size_t k = i; k < to; k++)
-			n += c->mentions[k].entity == m;
+			n += es->mentions[k].entity == m;
 		if (n > most) {
 			most = n;
 			p->most_member = m;
@@ -497,66 +519,65 @@ struct field {
 	size_t n, n_before;
 };
 
-/* A description of a person, which lies before the pronoun that hangs around it or its possessor.
- */
-static bool is_candidate(const struct entities *c, const struct reference *r, uint32_t token,
+/* Descriptions of persons, and pronouns of the same gender, before the pronoun. */
+static bool is_candidate(const struct entities *es, const struct reference *r, uint32_t token,
 			 char gender)
 {
-	if (r->entity == MAP_NONE || r->head >= token || !is_person_like(&c->v[r->entity]))
+	if (r->entity == MAP_NONE || r->head >= token || !is_person_like(&es->v[r->entity]))
 		return false;
 	return r->form == REFERENCE_NOMINAL || r->gender == gender;
 }
 
-static struct anchor anchor_of_reference(const struct entities *c, const struct reference *r)
+static struct anchor anchor_of_reference(const struct entities *es, const struct reference *r)
 {
 	return (struct anchor){r->first,
 			       r->last,
 			       r->head,
 			       r->first,
 			       r->entity,
-			       role_of(c->t, r->head),
+			       role_of(es->t, r->head),
 			       r->form == REFERENCE_NOMINAL ? 3 : 4};
 }
 
-static void look_around(const struct entities *c, uint32_t token, size_t at, struct field *field)
+static void look_around(const struct entities *es, uint32_t token, size_t at, struct field *field)
 {
-	char gender = coref_pronoun_gender(c->t, token);
-	size_t i = at, k = reference_after(c, token);
+	char gender = coref_pronoun_gender(es->t, token);
+	size_t i = at, k = reference_after(es, token);
 	field->n = 0;
 	/* Backwards through names and references at once, the nearer of the two first. */
 	while (field->n < COREF_CANDIDATES - AHEAD_MOST && i + k > 0) {
 		bool named =
-			i > 0 && (k == 0 || c->mentions[i - 1].first > c->references[k - 1].head);
-		if (token - (named ? c->mentions[i - 1].last : c->references[k - 1].head) >
+			i > 0 && (k == 0 || es->mentions[i - 1].first > es->references[k - 1].head);
+		if (token - (named ? es->mentions[i - 1].last : es->references[k - 1].head) >
 		    REACH_BACK)
 			break;
-		if (named && is_person_like(&c->v[c->mentions[i - 1].entity]))
-			field->v[field->n++] = anchor_of(c, i - 1);
-		if (!named && is_candidate(c, &c->references[k - 1], token, gender))
-			field->v[field->n++] = anchor_of_reference(c, &c->references[k - 1]);
+		if (named && is_person_like(&es->v[es->mentions[i - 1].entity]))
+			field->v[field->n++] = anchor_of(es, i - 1);
+		if (!named && is_candidate(es, &es->references[k - 1], token, gender))
+			field->v[field->n++] = anchor_of_reference(es, &es->references[k - 1]);
 		i -= named;
 		k -= !named;
 	}
 	field->n_before = field->n;
-	for (i = at; i < c->n_mentions && field->n - field->n_before < AHEAD_MOST &&
-		     c->mentions[i].first - token <= REACH_AHEAD;
+	for (i = at; i < es->n_mentions && field->n - field->n_before < AHEAD_MOST &&
+		     es->mentions[i].first - token <= REACH_AHEAD;
 	     i++)
-		if (is_person_like(&c->v[c->mentions[i].entity]))
-			field->v[field->n++] = anchor_of(c, i);
+		if (is_person_like(&es->v[es->mentions[i].entity]))
+			field->v[field->n++] = anchor_of(es, i);
 }
 
 /* How a mention stands among those of fitting gender in its sentence: 0 alone, 1 first, 2 later. */
-static unsigned standing_of(const struct entities *c, const struct field *field,
+static unsigned standing_of(const struct entities *es, const struct field *field,
 			    const struct anchor *a, char gender)
 {
 	unsigned standing = 0;
-	if (!gender_fits(&c->v[a->entity], gender))
+	if (!gender_fits(&es->v[a->entity], gender))
 		return 0;
 	for (size_t k = 0; k < field->n; k++) {
 		const struct anchor *b = &field->v[k];
 		if (b->entity == a->entity ||
-		    c->sentence_of[b->first] != c->sentence_of[a->first] ||
-		    !gender_fits(&c->v[b->entity], gender))
+		    es->sentence_of[b->first] != es->sentence_of[a->first] ||
+		    !gender_fits(&es->v[b->entity], gender))
 			continue;
 		if (b->first < a->first)
 			return 2;
@@ -567,12 +588,12 @@ static unsigned standing_of(const struct entities *c, const struct field *field,
 
 /* Was the entity referred to by pronouns of this gender (1, 2: more than once) or of the other one
  * (+3) before the token? */
-static unsigned referred_to(const struct entities *c, const struct pronoun *p, uint32_t entity)
+static unsigned referred_to(const struct entities *es, const struct pronoun *p, uint32_t entity)
 {
 	unsigned same = 0, other = 0;
-	for (size_t i = reference_after(c, p->token), steps = 0;
+	for (size_t i = reference_after(es, p->token), steps = 0;
 	     i-- > 0 && steps < COREF_CANDIDATES; steps++) {
-		const struct reference *r = &c->references[i];
+		const struct reference *r = &es->references[i];
 		char gender = r->entity == entity ? r->gender : 0;
 		same += gender == p->gender;
 		other += gender && gender != p->gender;
@@ -580,48 +601,47 @@ static unsigned referred_to(const struct entities *c, const struct pronoun *p, u
 	return at_most(same, 2) + (other ? 3 : 0);
 }
 
-static void rank_before(const struct entities *c, struct pronoun *p, const struct field *field,
+static void rank_before(const struct entities *es, struct pronoun *p, const struct field *field,
 			struct coref_candidate *out)
 {
 	for (size_t i = 0; i < field->n_before; i++) {
 		const struct anchor *a = &field->v[i];
-		bool is_new = true, fits = gender_fits(&c->v[a->entity], p->gender);
+		bool is_new = true, fits = gender_fits(&es->v[a->entity], p->gender);
 		for (size_t k = 0; k < i; k++)
 			is_new = is_new && field->v[k].entity != a->entity;
-		features_of(c, p, a, is_new, &out[i]);
+		features_of(es, p, a, is_new, &out[i]);
 		p->compatible += fits && is_new;
-		p->subject_seen = p->subject_seen ||
-				  (fits && (a->role == ROLE_SUBJECT || a->role == ROLE_PASSIVE));
+		p->subject_seen = p->subject_seen || (fits && is_subject(a));
 	}
 }
 
-size_t coref_candidates(const struct entities *c, uint32_t token,
+size_t coref_candidates(const struct entities *es, uint32_t token,
 			struct coref_candidate out[COREF_CANDIDATES + 1])
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	struct pronoun p = {.token = token,
 			    .gender = coref_pronoun_gender(t, token),
-			    .sentence = c->sentence_of[token]};
+			    .sentence = es->sentence_of[token]};
 	struct field field;
-	size_t at = entities_mention_after(c, token);
+	size_t at = entities_mention_after(es, token);
 	p.role = t->tokens[token].tag == TAG_PRPS ? ROLE_POSSESSIVE : role_of(t, token);
 	p.clause = clause_of(t, token);
 	p.in_subject =
 		p.role == ROLE_POSSESSIVE && role_of(t, t->tokens[token].head) <= ROLE_PASSIVE;
-	previous_pronoun(c, &p);
-	find_topics(c, at, &p);
-	look_around(c, token, at, &field);
-	rank_before(c, &p, &field, out + 1);
+	previous_pronoun(es, &p);
+	find_topics(es, at, &p);
+	look_around(es, token, at, &field);
+	rank_before(es, &p, &field, out + 1);
 	for (size_t i = field.n_before; i < field.n; i++)
-		features_of(c, &p, &field.v[i], false, &out[i + 1]);
+		features_of(es, &p, &field.v[i], false, &out[i + 1]);
 	for (size_t i = 0; i < field.n; i++) {
-		uint32_t s = c->sentence_of[field.v[i].first];
-		unsigned standing = standing_of(c, &field, &field.v[i], p.gender);
-		if (standing) /* of one alone the cases of GAP, which are hard ones, say too little
-			       */
+		uint32_t s = es->sentence_of[field.v[i].first];
+		unsigned standing = standing_of(es, &field, &field.v[i], p.gender);
+		/* Of one alone the cases of GAP, which are hard ones, say too little. */
+		if (standing)
 			ADD(&out[i + 1], SENTENCE,
 			    standing + 4 * (s > p.sentence ? 3 : at_most(p.sentence - s, 2)));
-		ADD(&out[i + 1], REFERRED, referred_to(c, &p, field.v[i].entity));
+		ADD(&out[i + 1], REFERRED, referred_to(es, &p, field.v[i].entity));
 	}
 	out[0] = (struct coref_candidate){.entity = MAP_NONE};
 	ADD(&out[0], NOBODY, 0);
@@ -660,14 +680,14 @@ uint32_t coref_rank(const struct coref_model *m, const struct coref_candidate *v
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
-static int add_reference(struct entities *c, struct reference r)
+static int add_reference(struct entities *es, struct reference r)
 {
-	if (arena_grow(c->a, (void **)&c->references, &c->cap_references, c->n_references + 1,
-		       sizeof *c->references) < 0)
+	if (arena_grow(es->a, (void **)&es->references, &es->cap_references, es->n_references + 1,
+		       sizeof *es->references) < 0)
 		return -1;
-	r.gender = r.form == REFERENCE_PRONOUN ? coref_pronoun_gender(c->t, r.head) : 0;
-	c->references[c->n_references++] = r;
-	c->reference_at[r.head] = (uint32_t)c->n_references;
+	r.gender = r.form == REFERENCE_PRONOUN ? coref_pronoun_gender(es->t, r.head) : 0;
+	es->references[es->n_references++] = r;
+	es->reference_at[r.head] = (uint32_t)es->n_references;
 	return 0;
 }
 
@@ -681,74 +701,74 @@ static bool is_empty_it(const struct text *t, uint32_t i)
 	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD ||
 		t->tokens[k].tag == TAG_RB))
 		k++;
-	return k > i + 1 && t->tokens[k].tag == TAG_JJ &&
-	       text_is_one_of(t, k + 1, "that to for whether if how why what");
+	return k > i + 1 && t->tokens[k].tag == TAG_JJ && text_is_in(t, k + 1, SET_EXTRAPOSED);
 }
 
 /* "They": the group told of last, else the last organization or country that was a subject, near by
  * and outside of quotations. */
-static uint32_t resolve_they(const struct entities *c, uint32_t i)
+static uint32_t resolve_they(const struct entities *es, uint32_t i)
 {
 	enum { NEAR = 60 };
-	for (size_t k = c->n_references; k-- > 0 && i - c->references[k].first < NEAR;) {
-		const struct reference *r = &c->references[k];
-		if (r->entity != MAP_NONE && c->v[r->entity].kind == MENTION_GROUP &&
-		    (!c->t->tokens[r->first].quote ||
-		     c->t->tokens[r->first].quote == c->t->tokens[i].quote))
+	for (size_t k = es->n_references; k-- > 0 && i - es->references[k].first < NEAR;) {
+		const struct reference *r = &es->references[k];
+		if (r->entity != MAP_NONE && es->v[r->entity].kind == MENTION_GROUP &&
+		    (!es->t->tokens[r->first].quote ||
+		     es->t->tokens[r->first].quote == es->t->tokens[i].quote))
 			return r->entity;
 	}
-	for (size_t k = entities_mention_after(c, i); k-- > 0 && i - c->mentions[k].first < NEAR;) {
-		const struct entity *m = &c->v[c->mentions[k].entity];
-		if (c->mentions[k].is_subject &&
+	for (size_t k = entities_mention_after(es, i);
+	     k-- > 0 && i - es->mentions[k].first < NEAR;) {
+		const struct entity *m = &es->v[es->mentions[k].entity];
+		if (es->mentions[k].is_subject &&
 		    (m->kind == MENTION_ORGANIZATION || m->kind == MENTION_COUNTRY))
-			return c->mentions[k].entity;
+			return es->mentions[k].entity;
 	}
 	return MAP_NONE;
 }
 
 /* "It": a body described in the same sentence, else by the names before. */
-static uint32_t resolve_it(const struct entities *c, uint32_t i)
+static uint32_t resolve_it(const struct entities *es, uint32_t i)
 {
-	const struct reference *r = c->n_references ? &c->references[c->n_references - 1] : NULL;
-	if (r && r->entity != MAP_NONE && c->sentence_of[r->first] == c->sentence_of[i] &&
-	    i - r->last < 12 && c->v[r->entity].kind == MENTION_ORGANIZATION)
+	const struct reference *r = es->n_references ? &es->references[es->n_references - 1] : NULL;
+	if (r && r->entity != MAP_NONE && es->sentence_of[r->first] == es->sentence_of[i] &&
+	    i - r->last < 12 && es->v[r->entity].kind == MENTION_ORGANIZATION)
 		return r->entity;
-	return entities_antecedent_of_it(c, i);
+	return entities_antecedent_of_it(es, i);
 }
 
 /* 1 when *out is a mention to keep. */
-static int resolve_token(struct entities *c, const struct coref_model *m, uint32_t i,
+static int resolve_token(struct entities *es, const struct coref_model *m, uint32_t i,
 			 struct coref_candidate *v, struct reference *out)
 {
 	*out = (struct reference){i, i, i, MAP_NONE, REFERENCE_PRONOUN, 0};
-	if (c->t->tokens[i].tag != TAG_PRP && c->t->tokens[i].tag != TAG_PRPS &&
-	    !coref_pronoun_gender(c->t, i))
-		return nominal_at(c, i, out);
-	if (coref_pronoun_gender(c->t, i))
-		out->entity = coref_rank(m, v, coref_candidates(c, i, v), NULL);
-	else if (text_is_one_of(c->t, i, "it its itself"))
-		out->entity = is_empty_it(c->t, i) ? MAP_NONE : resolve_it(c, i);
-	else if (text_is_one_of(c->t, i, "they them their theirs themselves"))
-		out->entity = resolve_they(c, i);
-	else if (!text_is_one_of(c->t, i, "i me my mine myself we us our ours ourselves"))
+	if (es->t->tokens[i].tag != TAG_PRP && es->t->tokens[i].tag != TAG_PRPS &&
+	    !coref_pronoun_gender(es->t, i))
+		return nominal_at(es, i, out);
+	if (coref_pronoun_gender(es->t, i))
+		out->entity = coref_rank(m, v, coref_candidates(es, i, v), NULL);
+	else if (text_is_in(es->t, i, SET_NEUTER))
+		out->entity = is_empty_it(es->t, i) ? MAP_NONE : resolve_it(es, i);
+	else if (text_is_in(es->t, i, SET_THIRD_PLURAL))
+		out->entity = resolve_they(es, i);
+	else if (!text_is_in(es->t, i, SET_FIRST_PERSON))
 		return 0;
 	return 1;
 }
 
-int coref_resolve(struct entities *c, const struct coref_model *m)
+int coref_resolve(struct entities *es, const struct coref_model *m)
 {
-	struct coref_candidate *v = arena_array(c->a, COREF_CANDIDATES + 1, sizeof *v);
+	struct coref_candidate *v = arena_array(es->a, COREF_CANDIDATES + 1, sizeof *v);
 	if (!v)
 		return -1;
-	c->n_references = 0;
-	c->by_noun = (struct map){0};
-	memset(c->reference_at, 0, c->t->n_tokens * sizeof *c->reference_at);
-	for (uint32_t i = 0; i < c->t->n_tokens; i++) {
+	es->n_references = 0;
+	es->by_noun = (struct map){0};
+	memset(es->reference_at, 0, es->t->n_tokens * sizeof *es->reference_at);
+	for (uint32_t i = 0; i < es->t->n_tokens; i++) {
 		struct reference r;
-		if (!budget_allows_step(c->a->budget, i))
+		if (!budget_allows_step(es->a->budget, i))
 			return -1;
-		int found = c->mention_at[i] ? 0 : resolve_token(c, m, i, v, &r);
-		if (found < 0 || (found && add_reference(c, r) < 0))
+		int found = es->mention_at[i] ? 0 : resolve_token(es, m, i, v, &r);
+		if (found < 0 || (found && add_reference(es, r) < 0))
 			return -1;
 	}
 	return 0;

@@ -19,15 +19,15 @@ struct coref_candidate {
 	uint16_t features[COREF_FEATURES]; /* indices of weights */
 };
 
-/* Fills in c->references: descriptions and pronouns in the order of the text. 0, or -1 when the
+/* Fills in es->references: descriptions and pronouns in the order of the text. 0, or -1 when the
  * arena is full. */
-int coref_resolve(struct entities *c, const struct coref_model *m) MUST_CHECK;
+int coref_resolve(struct entities *es, const struct coref_model *m) MUST_CHECK;
 
 /* 'm' or 'f' when the token is he or she in one of their forms, 0 else. */
 char coref_pronoun_gender(const struct text *t, uint32_t token);
 /* The candidates of such a pronoun as coref_resolve saw them, into `out`; returns their number, at
  * least 1 (nobody). */
-size_t coref_candidates(const struct entities *c, uint32_t token,
+size_t coref_candidates(const struct entities *es, uint32_t token,
 			struct coref_candidate out[COREF_CANDIDATES + 1]);
 /* The entity with most of the weight, or MAP_NONE. `share` (NULL is allowed): its share of it,
  * 0..1. */

@@ -55,29 +55,46 @@ struct entities {
 	size_t n_references, cap_references;
 	uint32_t *mention_at;	/* by token: 1 + the mention */
 	uint32_t *reference_at; /* by token: 1 + the reference whose head it is */
-	const struct actor *
-		*quoted; /* by quotation: its speaker, once the statements are made, or NULL */
-	uint32_t *sentence_of; /* by token: sentences outside of quotations so far */
-	struct map by_id;      /* hash of the actor's id -> entities */
-	struct map by_surname; /* surname or first name -> the entity mentioned last in full */
-	struct map by_part; /* first and last word, or two of three, of a full name -> entities */
+	uint32_t *sentence_of;	/* by token: sentences outside of quotations so far */
+	/* By quotation: its speaker, once the statements are made, or NULL. */
+	const struct actor **quoted;
+	/* Each to entities. */
+	struct map by_id;      /* hash of the actor's id */
+	struct map by_known;   /* 2 + index in the gazetteer */
+	struct map by_surname; /* surname or first name: the one mentioned last in full */
+	struct map by_part;    /* first and last word, or two of three, of a full name */
+	struct map by_noun;    /* head noun of descriptions, with their possessor: the last one */
 	struct map persons_words; /* words of names that a given name shows to be persons' */
-	struct map by_noun;	  /* head noun of descriptions, with their possessor -> the entity
-				     described last */
-	struct map by_known;	  /* 1 + gazetteer index -> entities */
 };
 
 /* The entity with this id, made when new. */
-int entities_get(struct entities *c, struct str id, struct str name, enum actor_kind kind,
+int entities_get(struct entities *es, struct str id, struct str name, enum actor_kind kind,
 		 struct str country, uint32_t *index) MUST_CHECK;
 /* The entity that is this actor of the gazetteer, made when new. */
-int entities_of_known(struct entities *c, uint32_t known, uint32_t *index) MUST_CHECK;
+int entities_of_known(struct entities *es, uint32_t known, uint32_t *index) MUST_CHECK;
 /* Nothing happens where the entity is known to have that name. */
-int entities_add_alias(struct entities *c, struct entity *m, struct str alias) MUST_CHECK;
-/* The first mention that starts at or after a token, by bisection; n_mentions when there is none.
- */
-size_t entities_mention_after(const struct entities *c, uint32_t token);
+int entities_add_alias(struct entities *es, struct entity *m, struct str alias) MUST_CHECK;
+/* The first mention that starts at or after a token, by bisection; n_mentions for none. */
+size_t entities_mention_after(const struct entities *es, uint32_t token);
+/* The mention that a token stands in, or NULL. */
+static inline const struct mention *entities_mention(const struct entities *es, uint32_t token)
+{
+	uint32_t at = es->mention_at[token];
+	return at ? &es->mentions[at - 1] : NULL;
+}
+/* The entity that it names, or NULL. */
+static inline const struct entity *entities_named_at(const struct entities *es, uint32_t token)
+{
+	const struct mention *m = entities_mention(es, token);
+	return m ? &es->v[m->entity] : NULL;
+}
+/* The entity that the description or pronoun with its head at a token means, or MAP_NONE. */
+static inline uint32_t entities_referred(const struct entities *es, uint32_t token)
+{
+	uint32_t at = es->reference_at[token];
+	return at ? es->references[at - 1].entity : MAP_NONE;
+}
 /* Copies what was learnt (aliases) into the actors; call once at the end. */
-int entities_finish(struct entities *c) MUST_CHECK;
+int entities_finish(struct entities *es) MUST_CHECK;
 
 #endif

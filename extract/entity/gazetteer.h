@@ -24,8 +24,7 @@ enum noun_class {
 
 /* One way to name an actor. */
 struct name_entry {
-	uint32_t actor;	 /* index into gazetteer.actors; MAP_NONE for the mere start of longer names
-			  */
+	uint32_t actor;	 /* index, or MAP_NONE for the mere start of longer names */
 	uint8_t kind;	 /* enum name_kind */
 	bool is_acronym; /* matches in capitals only */
 };
@@ -60,8 +59,7 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 void gazetteer_close(struct gazetteer *g);
 
 /* Does a person hold a post that speaks for their country on that day (on any, for DAY_NONE)? A
- * former minister or the leader of the opposition belongs to a country and does not speak for it.
- */
+ * former minister or the leader of the opposition does not, though of that country. */
 bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day);
 
 /* The classes of a token as a common noun, 0 for none; *is_plural (NULL is allowed): it has a
@@ -80,9 +78,8 @@ const struct actor *gazetteer_find(const struct gazetteer *g, struct str id);
 /* The title of the first post in the table that the actor held on that day; "" for none or
  * DAY_NONE. */
 struct str actor_post(const struct actor *a, day_t day);
-/* Who held a post of this title for a country or organization on that day; NULL when nobody or more
- * than one is known to have.
- */
+/* Who held a post of this title for a country or organization on that day; NULL when nobody, or
+ * more than one, is known to have. */
 const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of,
 				     day_t day);
 /* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */

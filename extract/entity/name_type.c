@@ -6,7 +6,7 @@
 
 /* What a word right before or inside of a name says for person, organization and place. */
 struct hint {
-	const char *words;
+	enum word_set set;
 	float w[WEIGH_COUNT];
 };
 
@@ -17,41 +17,27 @@ static void give(float *w, float person, float organization, float place)
 	w[WEIGH_PLACE] += place;
 }
 
+/* By the first set that has the word. */
 static void hint(const struct text *t, size_t i, const struct hint *hints, size_t n, float *w)
 {
 	for (size_t k = 0; k < n; k++)
-		if (text_is_one_of(t, i, hints[k].words)) {
+		if (text_is_in(t, i, hints[k].set)) {
 			give(w, hints[k].w[0], hints[k].w[1], hints[k].w[2]);
 			return;
 		}
 }
 
 static const struct hint words_before[] = {
-	{"the", {-1.5f, 1.2f, 0.7f}},
-	{"a an", {-1, 0.5f, 0}},
-	{"in inside within", {-0.8f, 0.3f, 2}},
-	{"near outside across throughout around downtown northern southern eastern western central",
-	 {-0.8f, 0, 2}},
-	{"at", {-0.6f, 0.8f, 1.2f}},
-	{"from", {0, 0.2f, 0.9f}},
-	{"to into", {0.2f, 0.2f, 0.5f}},
-	{"by with and", {0.7f, 0.2f, 0}},
-	{"said says told asked wrote", {1.2f, 0.3f, 0}},
-	{"against for", {0.3f, 0.4f, 0}},
+	{SET_DEFINITE_ARTICLE, {-1.5f, 1.2f, 0.7f}}, {SET_INDEFINITE_ARTICLE, {-1, 0.5f, 0}},
+	{SET_PREPOSITION_INSIDE, {-0.8f, 0.3f, 2}},  {SET_PREPOSITION_AROUND, {-0.8f, 0, 2}},
+	{SET_PREPOSITION_AT, {-0.6f, 0.8f, 1.2f}},   {SET_PREPOSITION_FROM, {0, 0.2f, 0.9f}},
+	{SET_PREPOSITION_TO, {0.2f, 0.2f, 0.5f}},    {SET_COMPANY_WORD, {0.7f, 0.2f, 0}},
+	{SET_SAYING_WORD, {1.2f, 0.3f, 0}},	     {SET_SIDE_WORD, {0.3f, 0.4f, 0}},
 };
 
-/* First words of names of places and organizations. */
 static const struct hint first_words[] = {
-	{"mount mt mt. fort cape lake river gulf isle port san santa los las el new north south "
-	 "east west saint st. st upper "
-	 "lower "
-	 "great",
-	 {0, 0.2f, 1.6f}},
-	{"university institute department ministry bank church court association board bureau "
-	 "college school academy museum "
-	 "radio national international united american european british federal royal global world "
-	 "first",
-	 {-1, 2, 0}},
+	{SET_PLACE_NAME_START, {0, 0.2f, 1.6f}},
+	{SET_BODY_NAME_START, {-1, 2, 0}},
 };
 
 static void weigh_word(const struct gazetteer *g, const struct text *t, uint32_t first,
@@ -77,9 +63,9 @@ static void weigh_word(const struct gazetteer *g, const struct text *t, uint32_t
 	if (first == last && (class & (NOUN_ORGANIZATION | NOUN_PLACE)))
 		give(w, -2, class & NOUN_ORGANIZATION ? 1.0f : 0.0f,
 		     class & NOUN_PLACE ? 1.0f : 0.0f);
-	if (text_is_one_of(t, i, "jr jr. sr sr. ii iii iv"))
+	if (text_is_in(t, i, SET_GENERATION))
 		give(w, i == last ? 3 : 0, 0, 0);
-	if (text_is_one_of(t, i, "de da di du van von der den bin ibn al el ben dos del della abu"))
+	if (text_is_in(t, i, SET_NAME_PARTICLE))
 		give(w, 0.8f, 0, 0.3f);
 	if (k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM) && word.n > 1)
 		give(w, first == last ? -0.5f : 0, first == last ? 2.5f : 0.5f, 0);

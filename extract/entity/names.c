@@ -9,38 +9,11 @@
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
 
-static const char titles[] =
-	"mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame president vice-president vice "
-	"premier prime minister chancellor "
-	"secretary senator sen "
-	"sen. rep rep. representative congressman congresswoman gov gov. governor mayor gen gen. "
-	"general col col. colonel lt "
-	"lt. capt capt. "
-	"captain maj maj. major sgt sgt. adm adm. admiral cmdr. judge justice chief director "
-	"ambassador envoy king queen "
-	"prince princess pope "
-	"cardinal bishop archbishop rev rev. reverend ayatollah sheikh sheik imam professor prof "
-	"prof. chairman chairwoman "
-	"chair speaker "
-	"spokesman spokeswoman spokesperson leader candidate nominee foreign defense defence "
-	"interior finance treasury trade "
-	"commerce state "
-	"national security adviser advisor attorney press deputy former ex-president then acting "
-	"special majority minority "
-	"house senate "
-	"republican democratic democrat councilor councillor commissioner commander officer first "
-	"lady supreme crown "
-	"opposition rapper actor "
-	"actress singer mogul businessman billionaire tycoon detective inspector constable "
-	"superintendent lieutenant sergeant "
-	"chairperson delegate strategist analyst pollster host anchor columnist";
-
 static bool is_title(const struct text *t, size_t i)
 {
 	if (text_is_joint(t, i)) /* "Secretary-General" */
 		return is_title(t, i - 1) && is_title(t, i + 1);
-	return text_is_one_of(t, i, "mr mr. mrs mrs. ms ms. miss dr dr.") ||
-	       (text_lower(t, i).n < 32 && text_is_one_of(t, i, titles));
+	return text_is_in(t, i, SET_NAME_TITLE);
 }
 
 static bool is_name_token(const struct text *t, size_t i)
@@ -78,73 +51,58 @@ static uint64_t name_key(const struct text *t, uint32_t first, uint32_t last)
 
 static bool is_particle(const struct text *t, size_t i)
 {
-	return text_is_one_of(
-		t, i, "de da di du la le van von der den bin ibn al el ben dos del della abu y");
+	return text_is_in(t, i, SET_NAME_PARTICLE) || text_is_in(t, i, SET_NAME_ARTICLE);
 }
 
-static bool is_calendar(const struct text *t, size_t i)
+static bool looks_like_organization(const struct entities *es, uint32_t first, uint32_t last)
 {
-	return text_is_one_of(
-		t, i,
-		"monday tuesday wednesday thursday friday saturday sunday january february march "
-		"april may june july august "
-		"september october november december jan. feb. aug. sept. oct. nov. dec.");
-}
-
-static bool looks_like_organization(const struct entities *c, uint32_t first, uint32_t last)
-{
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	for (uint32_t i = first; i <= last; i++)
-		if (gazetteer_noun(c->g, &t->tokens[i], NULL) &
+		if (gazetteer_noun(es->g, &t->tokens[i], NULL) &
 		    (NOUN_SUFFIX_ORGANIZATION | NOUN_SUFFIX_PLACE | NOUN_ORGANIZATION))
 			return true;
 	return first == last && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
 }
 
-static int add_mention(struct entities *c, struct mention m)
+static int add_mention(struct entities *es, struct mention m)
 {
-	if (arena_grow(c->a, (void **)&c->mentions, &c->cap_mentions, c->n_mentions + 1,
-		       sizeof *c->mentions) < 0)
+	if (arena_grow(es->a, (void **)&es->mentions, &es->cap_mentions, es->n_mentions + 1,
+		       sizeof *es->mentions) < 0)
 		return -1;
 	uint32_t after = m.last + 1;
-	while (text_tag(c->t, after) == TAG_RB)
+	while (text_tag(es->t, after) == TAG_RB)
 		after++;
-	unsigned tag = text_tag(c->t, after);
-	unsigned before = m.outer > 0 ? c->t->tokens[m.outer - 1].tag : TAG_STOP;
+	unsigned tag = text_tag(es->t, after);
+	unsigned before = m.outer > 0 ? es->t->tokens[m.outer - 1].tag : TAG_STOP;
 	m.is_subject = tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
 	m.may_be_subject = m.is_subject || before == TAG_COMMA || before == TAG_STOP ||
 			   before == TAG_SC || before == TAG_CC || before == TAG_PUNCT ||
-			   (c->t->tokens[m.outer].flags & TOK_PARAGRAPH_START);
-	c->mentions[c->n_mentions++] = m;
+			   (es->t->tokens[m.outer].flags & TOK_PARAGRAPH_START);
+	es->mentions[es->n_mentions++] = m;
 	for (uint32_t i = m.first; i <= m.last; i++)
-		c->mention_at[i] = (uint32_t)c->n_mentions;
+		es->mention_at[i] = (uint32_t)es->n_mentions;
 	return 0;
 }
 
 /* --- full names ------------------------------------------------------------------------------- */
 
 /* A title tells the gender ("Queen", "Sister Mary"), else the given name. */
-static char gender_of(const struct entities *c, uint32_t outer, uint32_t first, uint32_t last)
+static char gender_of(const struct entities *es, uint32_t outer, uint32_t first, uint32_t last)
 {
 	for (uint32_t i = outer; i <= first; i++) {
-		char g = gazetteer_noun_gender(c->g, &c->t->tokens[i]);
+		char g = gazetteer_noun_gender(es->g, &es->t->tokens[i]);
 		if (g)
 			return g;
 	}
-	uint32_t g = map_get(&c->g->given, c->t->tokens[first].key);
-	if (first == last && map_get(&c->g->surnames, c->t->tokens[first].key) != MAP_NONE)
+	uint32_t g = map_get(&es->g->given, es->t->tokens[first].key);
+	if (first == last && map_get(&es->g->surnames, es->t->tokens[first].key) != MAP_NONE)
 		return 0;
 	return g == MAP_NONE || g == 'u' ? 0 : (char)g;
 }
 
-static bool is_suffix(const struct text *t, size_t i)
+static int note_full_name(struct entities *es, uint32_t entity, uint64_t surname)
 {
-	return text_is_one_of(t, i, "jr jr. sr sr. ii iii iv");
-}
-
-static int note_full_name(struct entities *c, uint32_t entity, uint64_t surname)
-{
-	uint32_t *at = map_at(&c->by_surname, surname, c->a);
+	uint32_t *at = map_at(&es->by_surname, surname, es->a);
 	if (!at)
 		return -1;
 	*at = entity;
@@ -162,35 +120,35 @@ static uint64_t part_key(const struct text *t, uint32_t a, uint32_t b)
 	return phrase_key(phrase_key(7, t->tokens[a].key), t->tokens[b].key);
 }
 
-/* "Edward Price" is Edward Byron Price, "Mary Helen" is Mary Helen Moses. */
-static int note_parts(struct entities *c, uint32_t entity, uint32_t first, uint32_t last)
+static int note_part(struct entities *es, uint32_t entity, uint32_t a, uint32_t b)
 {
-	uint32_t *at = map_at(&c->by_part, part_key(c->t, first, last), c->a);
+	uint32_t *at = map_at(&es->by_part, part_key(es->t, a, b), es->a);
 	if (!at)
 		return -1;
 	if (*at == MAP_NONE)
 		*at = entity;
-	for (uint32_t k = first; k == first || k + 1 == last;
-	     k = k == first && last > first + 2 ? last - 1 : last) {
-		at = last > first + 1 ? map_at(&c->by_part, part_key(c->t, k, k + 1), c->a) : at;
-		if (!at)
-			return -1;
-		if (*at == MAP_NONE)
-			*at = entity;
-		if (last <= first + 1)
-			break;
-	}
+	return 0;
+}
+
+/* Two words that a longer name may go by: "Edward Price" is Edward Byron Price, "Mary Helen" Mary
+ * Helen Moses. */
+static int note_parts(struct entities *es, uint32_t entity, uint32_t first, uint32_t last)
+{
+	if (note_part(es, entity, first, last) < 0 ||
+	    (last > first + 1 && note_part(es, entity, first, first + 1) < 0) ||
+	    (last > first + 2 && note_part(es, entity, last - 1, last) < 0))
+		return -1;
 	return 0;
 }
 
 /* What a person's full name teaches: surname and first name, gender. */
-static int learn_person(struct entities *c, uint32_t index, uint32_t outer, uint32_t first,
+static int learn_person(struct entities *es, uint32_t index, uint32_t outer, uint32_t first,
 			uint32_t last)
 {
-	const struct text *t = c->t;
-	struct entity *m = &c->v[index];
-	uint32_t surname = last > first && is_suffix(t, last) ? last - 1 : last;
-	char gender = gender_of(c, outer, first, surname);
+	const struct text *t = es->t;
+	struct entity *m = &es->v[index];
+	uint32_t surname = last > first && text_is_in(t, last, SET_GENERATION) ? last - 1 : last;
+	char gender = gender_of(es, outer, first, surname);
 	uint32_t start = joint_first(t, surname);
 	start = start < first ? first : start;
 	if (m->surname == 0) {
@@ -200,67 +158,66 @@ static int learn_person(struct entities *c, uint32_t index, uint32_t outer, uint
 	}
 	if (gender && !m->gender)
 		m->gender = gender;
-	if (entities_add_alias(c, m, m->surname_text) < 0 ||
-	    note_full_name(c, index, m->surname) < 0)
+	if (entities_add_alias(es, m, m->surname_text) < 0 ||
+	    note_full_name(es, index, m->surname) < 0)
 		return -1;
-	if (m->given && map_get(&c->by_surname, m->given) == MAP_NONE &&
-	    note_full_name(c, index, m->given) < 0)
+	if (m->given && map_get(&es->by_surname, m->given) == MAP_NONE &&
+	    note_full_name(es, index, m->given) < 0)
 		return -1;
-	return surname > first ? note_parts(c, index, first, surname) : 0;
+	return surname > first ? note_parts(es, index, first, surname) : 0;
 }
 
 /* A full name that no gazetteer knows. */
-static int take_full_name(struct entities *c, uint32_t outer, uint32_t first, uint32_t last)
+static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, uint32_t last)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	struct str name = text_range(t, first, last);
 	float w[WEIGH_COUNT] = {0};
-	name_type_weigh(c->g, t, outer, first, last, w);
-	struct str id = str_slug(c->a, name);
-	uint32_t index = last > first ? map_get(&c->by_part, part_key(t, first, last)) : MAP_NONE;
+	name_type_weigh(es->g, t, outer, first, last, w);
+	struct str id = str_slug(es->a, name);
+	uint32_t index = last > first ? map_get(&es->by_part, part_key(t, first, last)) : MAP_NONE;
 	if (!id.p)
 		return -1;
 	if (id.n == 0)
 		return 0;
 	if (index == MAP_NONE || last > first + 1)
-		if (entities_get(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
+		if (entities_get(es, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
 			return -1;
-	struct entity *m = &c->v[index];
+	struct entity *m = &es->v[index];
 	for (unsigned k = 0; k < WEIGH_COUNT; k++)
 		m->weigh[k] += w[k];
-	if (m->actor->kind == ACTOR_PERSON && learn_person(c, index, outer, first, last) < 0)
+	if (m->actor->kind == ACTOR_PERSON && learn_person(es, index, outer, first, last) < 0)
 		return -1;
-	return add_mention(c, (struct mention){first, last, outer, index, NAME_FULL, outer < first,
-					       false, false});
+	return add_mention(es, (struct mention){first, last, outer, index, NAME_FULL, outer < first,
+						false, false});
 }
 
-static int take_known(struct entities *c, uint32_t outer, uint32_t first, uint32_t last,
+static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
 		      struct name_entry n)
 {
 	uint32_t index;
-	if (entities_of_known(c, n.actor, &index) < 0)
+	if (entities_of_known(es, n.actor, &index) < 0)
 		return -1;
-	struct entity *m = &c->v[index];
-	if (m->surname && note_full_name(c, index, m->surname) < 0)
+	struct entity *m = &es->v[index];
+	if (m->surname && note_full_name(es, index, m->surname) < 0)
 		return -1;
 	if (m->actor->kind == ACTOR_PERSON &&
-	    entities_add_alias(c, m, text_range(c->t, first, last)) < 0)
+	    entities_add_alias(es, m, text_range(es->t, first, last)) < 0)
 		return -1;
-	return add_mention(c, (struct mention){first, last, outer, index, n.kind, outer < first,
-					       false, false});
+	return add_mention(es, (struct mention){first, last, outer, index, n.kind, outer < first,
+						false, false});
 }
 
-/* First token of the titles (and nationality) right before a name: "Chinese Foreign Minister Wang
- * Yi", "spokesman Ned Price".
- */
-static uint32_t titles_before(const struct entities *c, uint32_t first, uint32_t low)
+/* First token of the titles (and nationality) right before a name: "spokesman Ned Price", "Chinese
+ * Foreign Minister Wang Yi". */
+static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_t low)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t i = first;
 	while (i > low && is_title(t, i - 1) && !(t->tokens[i].flags & TOK_PARAGRAPH_START))
 		i--;
 	while (i < first && i > low &&
-	       (c->mention_at[i - 1] || text_is(t, i - 1, "’s") || text_is(t, i - 1, "'s") ||
+	       (es->mention_at[i - 1] || text_is(t, i - 1, "’s") || text_is(t, i - 1, "'s") ||
 		text_is(t, i - 1, "of")) &&
 	       first - i < 8)
 		i--;
@@ -270,13 +227,13 @@ static uint32_t titles_before(const struct entities *c, uint32_t first, uint32_t
 }
 
 /* End of the run of name tokens from i. */
-static uint32_t name_run(const struct entities *c, uint32_t i)
+static uint32_t name_run(const struct entities *es, uint32_t i)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t end = i + 1;
 	while (end < t->n_tokens && end - i < 8 && !(t->tokens[end].flags & TOK_PARAGRAPH_START) &&
-	       !c->mention_at[end]) {
-		if (is_name_token(t, end) && !is_calendar(t, end)) {
+	       !es->mention_at[end]) {
+		if (is_name_token(t, end) && !text_is_in(t, end, SET_CALENDAR)) {
 			end++;
 			continue;
 		}
@@ -296,25 +253,26 @@ static uint32_t name_run(const struct entities *c, uint32_t i)
 }
 
 /* Words of the names of persons, by a given name and another name beside it. */
-static int find_persons_words(struct entities *c)
+static int find_persons_words(struct entities *es)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
-		if (!budget_allows_step(c->a->budget, i))
+		if (!budget_allows_step(es->a->budget, i))
 			return -1;
-		if (!is_name_token(t, i) || !is_name_token(t, i + 1) || is_calendar(t, i) ||
-		    is_calendar(t, i + 1) || map_get(&c->g->given, t->tokens[i].key) == MAP_NONE ||
-		    looks_like_organization(c, i + 1, i + 1) ||
+		if (!is_name_token(t, i) || !is_name_token(t, i + 1) ||
+		    text_is_in(t, i, SET_CALENDAR) || text_is_in(t, i + 1, SET_CALENDAR) ||
+		    map_get(&es->g->given, t->tokens[i].key) == MAP_NONE ||
+		    looks_like_organization(es, i + 1, i + 1) ||
 		    (t->tokens[i + 1].flags & TOK_PARAGRAPH_START))
 			continue;
 		uint32_t last = i + 1;
 		if (last + 1 < t->n_tokens && is_name_token(t, last + 1) &&
 		    !(t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
 			last++;
-		uint32_t *at = map_at(&c->persons_words, t->tokens[i].key, c->a);
+		uint32_t *at = map_at(&es->persons_words, t->tokens[i].key, es->a);
 		if (at)
 			*at = 1;
-		at = at ? map_at(&c->persons_words, t->tokens[last].key, c->a) : NULL;
+		at = at ? map_at(&es->persons_words, t->tokens[last].key, es->a) : NULL;
 		if (!at)
 			return -1;
 		*at = 1;
@@ -323,76 +281,95 @@ static int find_persons_words(struct entities *c)
 }
 
 /* "Hamilton" where Alexander Hamilton was named, unless it stands as a place does. */
-static bool is_persons_word(const struct entities *c, uint32_t i)
+static bool is_persons_word(const struct entities *es, uint32_t i)
 {
-	return map_get(&c->persons_words, c->t->tokens[i].key) != MAP_NONE &&
-	       (i == 0 || !text_is_one_of(c->t, i - 1, "in at near"));
+	return map_get(&es->persons_words, es->t->tokens[i].key) != MAP_NONE &&
+	       (i == 0 || !text_is_one_of(es->t, i - 1, "in at near"));
+}
+
+/* Does a given name go on as an unknown name here: "Jordan Smith", "Chelsea Washington"? */
+static bool begins_longer_name(const struct entities *es, uint32_t i)
+{
+	return map_get(&es->g->given, es->t->tokens[i].key) != MAP_NONE &&
+	       i + 1 < es->t->n_tokens && is_name_token(es->t, i + 1) && !es->mention_at[i + 1];
+}
+
+/* The name of the gazetteer that begins at a token: its length, 0 for none. */
+static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name_entry *n)
+{
+	const struct token *k = &es->t->tokens[i];
+	size_t len = gazetteer_match(es->g, es->t, i, es->t->n_tokens, n);
+	if (len != 1)
+		return (uint32_t)len;
+	enum actor_kind kind = es->g->actors[n->actor].kind;
+	bool is_own_name = n->kind != NAME_DEMONYM;
+	if ((n->is_acronym && !(k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))) ||
+	    (is_own_name && kind == ACTOR_COUNTRY && is_persons_word(es, i)) ||
+	    (is_own_name && kind != ACTOR_PERSON && begins_longer_name(es, i)))
+		return 0;
+	return 1;
+}
+
+/* The unknown name in a run of name tokens [first, *end): where it begins, the run's own end where
+ * it is none ("Foreign Minister", whose name comes next). */
+static uint32_t name_in_run(const struct entities *es, uint32_t first, uint32_t *end)
+{
+	const struct text *t = es->t;
+	uint32_t start = first;
+	while (start < *end && is_title(t, start))
+		start++;
+	if (start > first && !looks_like_organization(es, start, *end > start ? *end - 1 : start)) {
+		*end = start;
+		return start;
+	}
+	start = first;
+	for (uint32_t k = *end; k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
+		if (is_title(t, k)) {
+			if (*end - k - 1 >= 2 && !looks_like_organization(es, k + 1, *end - 1))
+				start = k + 1;
+			break;
+		}
+	struct name_entry n; /* a known person inside: stop before the name */
+	for (uint32_t k = start + 1; k < *end; k++)
+		if (gazetteer_match(es->g, t, k, *end, &n) > 1 && n.kind == NAME_FULL)
+			*end = k;
+	return start;
+}
+
+/* The name at token i, if there is one; *end: where to go on. */
+static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
+{
+	const struct text *t = es->t;
+	struct name_entry n;
+	*end = i + 1;
+	if (!(t->tokens[i].flags & TOK_CAPITAL) || text_is_in(t, i, SET_CALENDAR))
+		return 0;
+	uint32_t len = known_name_at(es, i, &n);
+	if (len) {
+		*end = i + len;
+		return take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n);
+	}
+	if (!is_name_token(t, i))
+		return 0;
+	*end = name_run(es, i);
+	uint32_t first = name_in_run(es, i, end);
+	if (first == *end)
+		return 0;
+	bool is_full = joint_last(t, first) < *end - 1;
+	bool is_acronym =
+		*end == first + 1 && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
+	if (!is_full && !is_acronym)
+		return 0;
+	return take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first, *end - 1);
 }
 
 /* First pass: names of the gazetteer, then full names of others. */
-static int find_full_names(struct entities *c)
+static int find_full_names(struct entities *es)
 {
-	const struct text *t = c->t;
-	for (uint32_t i = 0, steps = 0; i < t->n_tokens; i++, steps++) {
-		if (!budget_allows_step(c->a->budget, steps))
+	uint32_t steps = 0;
+	for (uint32_t i = 0, end; i < es->t->n_tokens; i = end)
+		if (!budget_allows_step(es->a->budget, steps++) || find_name_at(es, i, &end) < 0)
 			return -1;
-		if (!(t->tokens[i].flags & TOK_CAPITAL) || is_calendar(t, i))
-			continue;
-		struct name_entry n;
-		size_t len = gazetteer_match(c->g, t, i, t->n_tokens, &n);
-		if (len == 1 && (t->tokens[i].flags & TOK_ALL_CAPITALS) == 0 &&
-		    !(t->tokens[i].flags & TOK_INITIALISM) && c->g->names && n.is_acronym)
-			len = 0;
-		if (len == 1 && c->g->actors[n.actor].kind == ACTOR_COUNTRY &&
-		    n.kind != NAME_DEMONYM && is_persons_word(c, i))
-			len = 0;
-		/* part of an unknown longer name: "Jordan Smith", "Chelsea Washington" */
-		if (len && c->g->actors[n.actor].kind != ACTOR_PERSON && n.kind != NAME_DEMONYM) {
-			uint32_t end = i + (uint32_t)len;
-			bool given =
-				map_get(&c->g->given, t->tokens[i].key) != MAP_NONE && len == 1;
-			if (given && end < t->n_tokens && is_name_token(t, end) &&
-			    !c->mention_at[end])
-				len = 0;
-		}
-		if (len) {
-			uint32_t last = i + (uint32_t)len - 1;
-			if (take_known(c, titles_before(c, i, i > 8 ? i - 8 : 0), i, last, n) < 0)
-				return -1;
-			i = last;
-			continue;
-		}
-		if (!is_name_token(t, i))
-			continue;
-		uint32_t end = name_run(c, i), first = i;
-		while (first < end && is_title(t, first))
-			first++;
-		if (first > i &&
-		    !looks_like_organization(c, first, end > first ? end - 1 : first)) {
-			i = first - 1; /* titles belong to the name after them */
-			continue;
-		}
-		if (first > i)
-			first = i;
-		for (uint32_t k = end;
-		     k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
-			if (is_title(t, k)) {
-				if (end - k - 1 >= 2 && !looks_like_organization(c, k + 1, end - 1))
-					first = k + 1;
-				break;
-			}
-		/* a known person inside: stop before the name */
-		for (uint32_t k = first + 1; k < end; k++)
-			if (gazetteer_match(c->g, t, k, end, &n) > 1 && n.kind == NAME_FULL)
-				end = k;
-		bool is_full = end > first && joint_last(t, first) < end - 1;
-		if (is_full || (end == first + 1 &&
-				(t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
-			if (take_full_name(c, titles_before(c, first, i > 6 ? i - 6 : 0), first,
-					   end - 1) < 0)
-				return -1;
-		i = end > i ? end - 1 : i;
-	}
 	return 0;
 }
 
@@ -400,24 +377,21 @@ static int find_full_names(struct entities *c)
 
 /* A person of the gazetteer with this surname who held the post in the title on that day:
  * "President Putin". */
-static uint32_t known_by_title(const struct entities *c, uint32_t outer, uint32_t first)
+static uint32_t known_by_title(const struct entities *es, uint32_t outer, uint32_t first)
 {
-	uint64_t surname = name_key(c->t, first, joint_last(c->t, first));
+	uint64_t surname = name_key(es->t, first, joint_last(es->t, first));
 	uint32_t found = MAP_NONE;
 	if (outer >= first)
 		return MAP_NONE;
 	struct str title = str_of("");
 	for (uint32_t i = outer; i < first; i++)
-		if (text_is_one_of(c->t, i,
-				   "president premier chancellor minister secretary pope king "
-				   "queen ambassador senator "
-				   "governor spokesman"))
-			title = text_lower(c->t, i);
+		if (text_is_in(es->t, i, SET_POST_IN_TITLE))
+			title = text_lower(es->t, i);
 	if (title.n == 0)
 		return MAP_NONE;
-	for (uint32_t k = 0; k < c->g->n_actors; k++) {
-		if (c->g->persons[k].surname != surname ||
-		    !actor_has_role(&c->g->actors[k], title, c->day))
+	for (uint32_t k = 0; k < es->g->n_actors; k++) {
+		if (es->g->persons[k].surname != surname ||
+		    !actor_has_role(&es->g->actors[k], title, es->day))
 			continue;
 		if (found != MAP_NONE)
 			return MAP_NONE;
@@ -426,84 +400,95 @@ static uint32_t known_by_title(const struct entities *c, uint32_t outer, uint32_
 	return found;
 }
 
-static bool gender_fits(const struct entities *c, uint32_t entity, uint32_t outer, uint32_t first)
+static bool gender_fits(const struct entities *es, uint32_t entity, uint32_t outer, uint32_t first)
 {
-	char g = outer < first && text_is_one_of(c->t, first - 1, "mr mr. mrs mrs. ms ms. miss")
-			 ? gender_of(c, outer, first, first)
+	char g = outer < first && text_is_in(es->t, first - 1, SET_GENDERED_TITLE)
+			 ? gender_of(es, outer, first, first)
 			 : 0;
-	return !g || !c->v[entity].gender || c->v[entity].gender == g;
+	return !g || !es->v[entity].gender || es->v[entity].gender == g;
 }
 
 /* The bearer of a surname: the one named in full last before, by gender where the title tells it;
- * then anyone in the article.
- */
-static uint32_t bearer(const struct entities *c, uint32_t outer, uint32_t first, size_t before)
+ * then anyone in the article. */
+static uint32_t bearer(const struct entities *es, uint32_t outer, uint32_t first, size_t before)
 {
-	uint64_t surname = name_key(c->t, first, joint_last(c->t, first));
-	uint32_t any = map_get(&c->by_surname, surname);
+	uint64_t surname = name_key(es->t, first, joint_last(es->t, first));
+	uint32_t any = map_get(&es->by_surname, surname);
 	if (any == MAP_NONE)
 		return MAP_NONE;
 	for (size_t i = before, steps = 0; i-- > 0 && steps < 200; steps++) {
-		uint32_t m = c->mentions[i].entity;
-		if ((c->v[m].surname == surname || c->v[m].given == surname) &&
-		    gender_fits(c, m, outer, first))
+		uint32_t m = es->mentions[i].entity;
+		if ((es->v[m].surname == surname || es->v[m].given == surname) &&
+		    gender_fits(es, m, outer, first))
 			return m;
 	}
-	return gender_fits(c, any, outer, first) ? any : MAP_NONE;
+	return gender_fits(es, any, outer, first) ? any : MAP_NONE;
 }
 
-static int take_surname(struct entities *c, uint32_t i, size_t before)
+/* A capital that need not be a name: a word of the language at the start of a sentence, or "the
+ * King", which is a description. */
+static bool is_common(const struct entities *es, uint32_t i)
 {
-	const struct text *t = c->t;
-	uint32_t last = joint_last(t, i);
-	struct str name = text_range(t, i, last);
-	uint32_t outer = titles_before(c, i, i > 6 ? i - 6 : 0),
-		 index = bearer(c, outer, i, before);
-	if (index == MAP_NONE) {
-		uint32_t known = known_by_title(c, outer, i);
-		if (known != MAP_NONE && entities_of_known(c, known, &index) < 0)
-			return -1;
-		if (known != MAP_NONE && note_full_name(c, index, name_key(t, i, last)) < 0)
-			return -1;
-	}
-	if (index == MAP_NONE) {
-		bool at_start =
-			(t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) != 0;
-		bool is_given = map_get(&c->g->given, t->tokens[i].key) != MAP_NONE;
-		if (at_start && t->tokens[i].word && outer == i && !is_given)
-			return 0;
-		if (outer == i && !is_given &&
-		    (gazetteer_noun(c->g, &t->tokens[i], NULL) & NOUN_HUMAN))
-			return 0; /* "the King" is a description */
-		float w[WEIGH_COUNT] = {0};
-		name_type_weigh(c->g, t, outer, i, last, w);
-		struct str id = str_slug(c->a, name);
-		if (!id.p || id.n == 0)
-			return id.p ? 0 : -1;
-		if (entities_get(c, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
-			return -1;
-		struct entity *m = &c->v[index];
-		for (unsigned k = 0; k < WEIGH_COUNT; k++)
-			m->weigh[k] += w[k];
-		m->surname = name_key(t, i, last);
-		m->surname_text = name;
-		char g = gender_of(c, outer, i, last);
-		if (g && !m->gender)
-			m->gender = g;
-		if (outer < i && note_full_name(c, index, m->surname) <
-					 0) /* "Mr. Harrow": later on, "Harrow" is a name */
-			return -1;
-	}
-	return add_mention(
-		c, (struct mention){i, last, outer, index, NAME_FULL, outer < i, false, false});
+	const struct token *k = &es->t->tokens[i];
+	if (map_get(&es->g->given, k->key) != MAP_NONE)
+		return false;
+	return ((k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) && k->word) ||
+	       (gazetteer_noun(es->g, k, NULL) & NOUN_HUMAN);
+}
+
+/* A single name that nobody known bears. */
+static int new_single(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
+		      uint32_t *index)
+{
+	struct str name = text_range(es->t, first, last), id = str_slug(es->a, name);
+	float w[WEIGH_COUNT] = {0};
+	if (!id.p)
+		return -1;
+	if (id.n == 0)
+		return 0;
+	name_type_weigh(es->g, es->t, outer, first, last, w);
+	if (entities_get(es, id, name, kind_by_weight(w), STR_EMPTY, index) < 0)
+		return -1;
+	struct entity *who = &es->v[*index];
+	for (unsigned k = 0; k < WEIGH_COUNT; k++)
+		who->weigh[k] += w[k];
+	who->surname = name_key(es->t, first, last);
+	who->surname_text = name;
+	char gender = gender_of(es, outer, first, last);
+	if (gender && !who->gender)
+		who->gender = gender;
+	/* "Mr. Harrow": later on, "Harrow" is a name. */
+	return outer < first ? note_full_name(es, *index, who->surname) : 0;
+}
+
+static int take_surname(struct entities *es, uint32_t i, size_t before)
+{
+	uint32_t last = joint_last(es->t, i), outer = titles_before(es, i, i > 6 ? i - 6 : 0);
+	uint32_t index = bearer(es, outer, i, before);
+	uint32_t known = index == MAP_NONE ? known_by_title(es, outer, i) : MAP_NONE;
+	if (known != MAP_NONE && (entities_of_known(es, known, &index) < 0 ||
+				  note_full_name(es, index, name_key(es->t, i, last)) < 0))
+		return -1;
+	if (index == MAP_NONE && outer == i && is_common(es, i))
+		return 0;
+	if (index == MAP_NONE && new_single(es, outer, i, last, &index) < 0)
+		return -1;
+	if (index == MAP_NONE)
+		return 0;
+	return add_mention(es, (struct mention){.first = i,
+						.last = last,
+						.outer = outer,
+						.entity = index,
+						.kind = NAME_FULL,
+						.has_title = outer < i});
 }
 
 /* A given name that opens a sentence, where the tagger could not tell. */
-static bool is_first_given(const struct entities *c, uint32_t i)
+static bool is_first_given(const struct entities *es, uint32_t i)
 {
-	const struct token *k = &c->t->tokens[i];
+	const struct token *k = &es->t->tokens[i];
 	return (k->flags & TOK_CAPITAL) && (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) &&
-	       !k->word && tag_is_noun(k->tag) && map_get(&c->g->given, k->key) != MAP_NONE;
+	       !k->word && tag_is_noun(k->tag) && map_get(&es->g->given, k->key) != MAP_NONE;
 }
 
 static int by_place(const void *a, const void *b)
@@ -512,37 +497,37 @@ static int by_place(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* Second pass: single names, in order; mentions of the first pass are merged in as the walk goes.
- */
-static int find_surnames(struct entities *c)
+/* Second pass: single names, in order; mentions of the first pass are merged in on the way. */
+static int find_surnames(struct entities *es)
 {
-	const struct text *t = c->t;
-	size_t n_full = c->n_mentions, seen = 0;
+	const struct text *t = es->t;
+	size_t n_full = es->n_mentions, seen = 0;
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		if (!budget_allows_step(c->a->budget, i))
+		if (!budget_allows_step(es->a->budget, i))
 			return -1;
-		if (c->mention_at[i]) {
-			if (c->mention_at[i] <= n_full)
-				seen = c->mention_at[i];
+		if (es->mention_at[i]) {
+			if (es->mention_at[i] <= n_full)
+				seen = es->mention_at[i];
 			continue;
 		}
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
-				map_get(&c->by_surname, t->tokens[i].key) != MAP_NONE;
-		if ((!is_name_token(t, i) && !is_known && !is_first_given(c, i)) ||
-		    is_calendar(t, i) || (is_title(t, i) && !is_known))
+				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;
+		if ((!is_name_token(t, i) && !is_known && !is_first_given(es, i)) ||
+		    text_is_in(t, i, SET_CALENDAR) || (is_title(t, i) && !is_known))
 			continue;
-		if (take_surname(c, i, seen) < 0)
+		if (take_surname(es, i, seen) < 0)
 			return -1;
 	}
-	if (c->n_mentions > 0)
-		qsort(c->mentions, c->n_mentions, sizeof *c->mentions, by_place);
-	for (size_t m = 0; m < c->n_mentions; m++)
-		for (uint32_t i = c->mentions[m].first; i <= c->mentions[m].last; i++)
-			c->mention_at[i] = (uint32_t)m + 1;
+	if (es->n_mentions > 0)
+		qsort(es->mentions, es->n_mentions, sizeof *es->mentions, by_place);
+	for (size_t m = 0; m < es->n_mentions; m++)
+		for (uint32_t i = es->mentions[m].first; i <= es->mentions[m].last; i++)
+			es->mention_at[i] = (uint32_t)m + 1;
 	return 0;
 }
 
-int names_find(struct entities *c)
+int names_find(struct entities *es)
 {
-	return find_persons_words(c) < 0 || find_full_names(c) < 0 || find_surnames(c) < 0 ? -1 : 0;
+	return find_persons_words(es) < 0 || find_full_names(es) < 0 || find_surnames(es) < 0 ? -1
+											      : 0;
 }

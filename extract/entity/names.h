@@ -6,6 +6,6 @@
 
 /* Fills in the mentions of names in the order of the text, and their entities. 0, or -1 when the
  * arena is full. */
-int names_find(struct entities *c) MUST_CHECK;
+int names_find(struct entities *es) MUST_CHECK;
 
 #endif

@@ -8,9 +8,9 @@
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
 
 /* First token of the phrase whose head is at i: modifiers, an article or a possessor. */
-static uint32_t left_end(const struct entities *c, uint32_t i)
+static uint32_t left_end(const struct entities *es, uint32_t i)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t first = i;
 	while (first > 0 && i - first < LEFT_MOST &&
 	       !(t->tokens[first].flags & TOK_PARAGRAPH_START)) {
@@ -19,8 +19,8 @@ static uint32_t left_end(const struct entities *c, uint32_t i)
 			return first - 1;
 		if (tag == TAG_POS && first > 1) {
 			first -= 2;
-			uint32_t m = c->mention_at[first];
-			return m ? c->mentions[m - 1].first : first;
+			const struct mention *m = entities_mention(es, first);
+			return m ? m->first : first;
 		}
 		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
 		    tag != TAG_NNS)
@@ -31,62 +31,56 @@ static uint32_t left_end(const struct entities *c, uint32_t i)
 }
 
 /* The entity named by the possessor of a phrase, or MAP_NONE. */
-static uint32_t possessor_of(const struct entities *c, uint32_t first, uint32_t head)
+static uint32_t possessor_of(const struct entities *es, uint32_t first, uint32_t head)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	if (t->tokens[first].tag == TAG_PRPS)
-		return c->reference_at[first] ? c->references[c->reference_at[first] - 1].entity
-					      : MAP_NONE;
+		return entities_referred(es, first);
 	for (uint32_t i = first; i < head; i++)
-		if (t->tokens[i].tag == TAG_POS && i > 0 && c->mention_at[i - 1])
-			return c->mentions[c->mention_at[i - 1] - 1].entity;
+		if (t->tokens[i].tag == TAG_POS && i > 0 && es->mention_at[i - 1])
+			return entities_mention(es, i - 1)->entity;
 	return MAP_NONE;
 }
 
-static uint32_t person_at(const struct entities *c, uint32_t i)
+static uint32_t person_at(const struct entities *es, uint32_t i)
 {
-	uint32_t m = i < c->t->n_tokens && c->mention_at[i]
-			     ? c->mentions[c->mention_at[i] - 1].entity
-			     : MAP_NONE;
-	return m != MAP_NONE && c->v[m].kind == MENTION_PERSON ? m : MAP_NONE;
+	const struct mention *m = i < es->t->n_tokens ? entities_mention(es, i) : NULL;
+	return m && es->v[m->entity].kind == MENTION_PERSON ? m->entity : MAP_NONE;
 }
 
 /* The person that a phrase describes beside the name: "Ann Lee, the mayor", "the mayor, Ann Lee",
  * "Ann Lee is the mayor". */
-static uint32_t person_beside(const struct entities *c, uint32_t first, uint32_t head)
+static uint32_t person_beside(const struct entities *es, uint32_t first, uint32_t head)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t i = first;
 	if (i > 1 && t->tokens[i - 1].tag == TAG_COMMA)
 		i--;
 	else
-		while (i > 1 && first - i < 4 &&
-		       text_is_one_of(
-			       t, i - 1,
-			       "is was 's be been became remains remained has had as also then"))
+		while (i > 1 && first - i < 4 && text_is_in(t, i - 1, SET_COPULA))
 			i--;
-	if (i < first && i > 0 && person_at(c, i - 1) != MAP_NONE &&
+	if (i < first && i > 0 && person_at(es, i - 1) != MAP_NONE &&
 	    !(text_tag(t, first) == TAG_PRPS && i + 1 != first))
-		return person_at(c, i - 1);
+		return person_at(es, i - 1);
 	if (text_tag(t, head + 1) == TAG_COMMA && head + 2 < t->n_tokens &&
-	    c->mention_at[head + 2] && !text_is_one_of(t, first, "a an")) {
-		const struct mention *m = &c->mentions[c->mention_at[head + 2] - 1];
+	    es->mention_at[head + 2] && !text_is_one_of(t, first, "a an")) {
+		const struct mention *m = entities_mention(es, head + 2);
 		unsigned after = text_tag(t, m->last + 1);
 		if (m->first == head + 2 && (after == TAG_COMMA || after == TAG_STOP))
-			return person_at(c, head + 2);
+			return person_at(es, head + 2);
 	}
 	return MAP_NONE;
 }
 
 /* The last mention or description of the kind, with the noun in its name if `noun` is not 0. */
-static uint32_t last_of_kind(const struct entities *c, uint32_t before, unsigned kind,
+static uint32_t last_of_kind(const struct entities *es, uint32_t before, unsigned kind,
 			     uint64_t noun)
 {
-	for (size_t i = entities_mention_after(c, before), steps = 0; i-- > 0 && steps < BACK_MOST;
+	for (size_t i = entities_mention_after(es, before), steps = 0; i-- > 0 && steps < BACK_MOST;
 	     steps++) {
-		const struct mention *m = &c->mentions[i];
-		const struct token *last = &c->t->tokens[m->last];
-		if (c->v[m->entity].kind == kind && m->kind != NAME_DEMONYM &&
+		const struct mention *m = &es->mentions[i];
+		const struct token *last = &es->t->tokens[m->last];
+		if (es->v[m->entity].kind == kind && m->kind != NAME_DEMONYM &&
 		    (!noun || last->key == noun))
 			return m->entity;
 	}
@@ -109,105 +103,102 @@ static enum actor_kind actor_kind_of(unsigned kind)
 
 /* Somebody new. The id tells descriptions with another possessor, and second officers, from the
  * first. */
-static int new_one(struct entities *c, uint32_t first, uint32_t head, unsigned kind,
+static int new_one(struct entities *es, uint32_t first, uint32_t head, unsigned kind,
 		   uint32_t possessor, uint32_t *entity)
 {
-	struct str name = without_article(c->t, first, head), id = str_slug(c->a, name);
+	struct str name = without_article(es->t, first, head), id = str_slug(es->a, name);
 	if (id.p && possessor != MAP_NONE)
-		id = arena_printf(c->a, "%.*s-%.*s", STR_ARG(c->v[possessor].actor->id),
+		id = arena_printf(es->a, "%.*s-%.*s", STR_ARG(es->v[possessor].actor->id),
 				  STR_ARG(id));
-	else if (id.p && map_get(&c->by_id, str_hash(id)) != MAP_NONE)
-		id = arena_printf(c->a, "%.*s-%zu", STR_ARG(id), c->n);
+	else if (id.p && map_get(&es->by_id, str_hash(id)) != MAP_NONE)
+		id = arena_printf(es->a, "%.*s-%zu", STR_ARG(id), es->n);
 	if (!id.p || id.n == 0 ||
-	    entities_get(c, id, name, actor_kind_of(kind), STR_EMPTY, entity) < 0)
+	    entities_get(es, id, name, actor_kind_of(kind), STR_EMPTY, entity) < 0)
 		return -1;
-	c->v[*entity].kind = (uint8_t)kind;
+	es->v[*entity].kind = (uint8_t)kind;
 	return 0;
 }
 
 /* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that
  * form is resolved. */
-static int resolve_by_name(struct entities *c, const struct reference *r, uint32_t *entity)
+static int resolve_by_name(struct entities *es, const struct reference *r, uint32_t *entity)
 {
 	struct referent who;
-	if (entities_resolve(c, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
+	if (entities_resolve(es, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
 		return -1;
 	if (who.actor)
-		*entity = map_get(&c->by_id, str_hash(who.actor->id));
+		*entity = map_get(&es->by_id, str_hash(who.actor->id));
 	return 0;
 }
 
-static bool holds_name(const struct entities *c, const struct reference *r)
+static bool holds_name(const struct entities *es, const struct reference *r)
 {
 	bool named = false;
 	for (uint32_t i = r->first; i < r->head; i++)
-		named = named || c->mention_at[i];
+		named = named || es->mention_at[i];
 	return named;
 }
 
-static int resolve(struct entities *c, const struct reference *r, unsigned class, unsigned kind,
+static int resolve(struct entities *es, const struct reference *r, unsigned class, unsigned kind,
 		   uint32_t *entity)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint64_t noun = t->tokens[r->head].key;
-	bool indefinite = text_is_one_of(
-		t, r->first,
-		"a an another some several many few two three four five one no any every each");
-	bool definite = text_is_one_of(t, r->first, "the this that these those");
-	uint32_t possessor = possessor_of(c, r->first, r->head);
-	uint32_t *known = map_at(
-		&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1), c->a);
+	bool indefinite = text_is_in(t, r->first, SET_INDEFINITE);
+	bool definite = text_is_in(t, r->first, SET_DEMONSTRATIVE);
+	uint32_t possessor = possessor_of(es, r->first, r->head);
+	uint32_t *known =
+		map_at(&es->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
+		       es->a);
 	if (!known)
 		return -1;
-	*entity = kind == MENTION_PERSON ? person_beside(c, r->first, r->head) : MAP_NONE;
+	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
 	bool named = possessor == MAP_NONE &&
-		     holds_name(c, r); /* Chinese officials are not those spoken of before */
-	if (*entity == MAP_NONE && named && resolve_by_name(c, r, entity) < 0)
+		     holds_name(es, r); /* Chinese officials are not those spoken of before */
+	if (*entity == MAP_NONE && named && resolve_by_name(es, r, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
 		*entity = *known;
 	if (*entity == MAP_NONE && definite && kind == MENTION_ORGANIZATION)
-		*entity = last_of_kind(c, r->first, kind, noun);
-	if (*entity == MAP_NONE && definite && text_is_one_of(t, r->head, "country nation"))
-		*entity = last_of_kind(c, r->first, MENTION_COUNTRY, 0);
-	if (*entity == MAP_NONE && definite &&
-	    text_is_one_of(t, r->head, "city town village region area state province island"))
-		*entity = last_of_kind(c, r->first, MENTION_PLACE, 0);
-	if (*entity == MAP_NONE && new_one(c, r->first, r->head, kind, possessor, entity) < 0)
+		*entity = last_of_kind(es, r->first, kind, noun);
+	if (*entity == MAP_NONE && definite && text_is_in(t, r->head, SET_COUNTRY_NOUN))
+		*entity = last_of_kind(es, r->first, MENTION_COUNTRY, 0);
+	if (*entity == MAP_NONE && definite && text_is_in(t, r->head, SET_PLACE_NOUN))
+		*entity = last_of_kind(es, r->first, MENTION_PLACE, 0);
+	if (*entity == MAP_NONE && new_one(es, r->first, r->head, kind, possessor, entity) < 0)
 		return -1;
-	known = map_at(&c->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
-		       c->a);
+	known = map_at(&es->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
+		       es->a);
 	if (!known)
 		return -1;
 	*known = *entity;
-	struct entity *m = &c->v[*entity];
+	struct entity *m = &es->v[*entity];
 	if (kind == MENTION_PERSON && !m->gender &&
 	    ((class & NOUN_MAN) != 0) != ((class & NOUN_WOMAN) != 0))
 		m->gender = class & NOUN_MAN ? 'm' : 'f';
 	return 0;
 }
 
-int nominal_at(struct entities *c, uint32_t i, struct reference *out)
+int nominal_at(struct entities *es, uint32_t i, struct reference *out)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	const struct token *k = &t->tokens[i];
 	bool is_plural;
-	if ((k->tag != TAG_NN && k->tag != TAG_NNS) || c->mention_at[i])
+	if ((k->tag != TAG_NN && k->tag != TAG_NNS) || es->mention_at[i])
 		return 0;
-	unsigned class = gazetteer_noun(c->g, k, &is_plural), next = text_tag(t, i + 1);
+	unsigned class = gazetteer_noun(es->g, k, &is_plural), next = text_tag(t, i + 1);
 	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) ||
 	    next == TAG_NN || next == TAG_NNS || next == TAG_NNP)
 		return 0;
-	uint32_t first = left_end(c, i);
+	uint32_t first = left_end(es, i);
 	bool bare = first == i && !is_plural && !(class & NOUN_PEOPLE);
 	if (bare) /* "in office", "as president" */
 		return 0;
-	unsigned kind = class & NOUN_PEOPLE || text_is_one_of(t, i, "countries nations")
-				? MENTION_GROUP
-			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS) ? MENTION_GROUP
-			: class & NOUN_HUMAN					 ? MENTION_PERSON
+	unsigned kind = class & NOUN_PEOPLE || text_is_in(t, i, SET_COUNTRIES_NOUN) ? MENTION_GROUP
+			: class & NOUN_HUMAN && (is_plural || k->tag == TAG_NNS)    ? MENTION_GROUP
+			: class & NOUN_HUMAN					    ? MENTION_PERSON
 			: class & NOUN_ORGANIZATION ? MENTION_ORGANIZATION
 						    : MENTION_PLACE;
 	*out = (struct reference){first, i, i, MAP_NONE, REFERENCE_NOMINAL, 0};
-	return resolve(c, out, class, kind, &out->entity) < 0 ? -1 : 1;
+	return resolve(es, out, class, kind, &out->entity) < 0 ? -1 : 1;
 }

@@ -7,59 +7,53 @@
 
 /* --- what mentions tell ----------------------------------------------------------------------- */
 
-static bool has_word(const struct text *t, size_t first, size_t last, const char *words)
+static bool holds(const struct text *t, size_t first, size_t last, enum word_set set)
 {
 	for (size_t i = first; i <= last; i++)
-		if (text_is_one_of(t, i, words))
+		if (text_is_in(t, i, set))
 			return true;
 	return false;
 }
 
-static const char offices[] =
-	"president premier minister chancellor secretary senator general admiral ambassador envoy "
-	"king queen "
-	"spokesman spokeswoman spokesperson commissioner speaker adviser advisor";
 static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
 
 /* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
  * Foreign Minister Wang Yi". */
-static struct str country_of_office(const struct entities *c, const struct mention *m)
+static struct str country_of_office(const struct entities *es, const struct mention *m)
 {
 	struct str country = STR_EMPTY;
-	if (m->outer == m->first ||
-	    has_word(c->t, m->outer, m->first - 1,
-		     "former ex-president then opposition nominee candidate"))
+	if (m->outer == m->first || holds(es->t, m->outer, m->first - 1, SET_NOT_IN_OFFICE))
 		return country;
-	if (text_is_one_of(c->t, m->outer, us_offices))
+	if (text_is_one_of(es->t, m->outer, us_offices))
 		country = STR("USA");
-	for (uint32_t i = m->outer; i < m->first && has_word(c->t, m->outer, m->first - 1, offices);
-	     i++) {
-		uint32_t at = c->mention_at[i];
-		if (at && c->v[c->mentions[at - 1].entity].actor->country.n)
-			country = c->v[c->mentions[at - 1].entity].actor->country;
+	for (uint32_t i = m->outer;
+	     i < m->first && holds(es->t, m->outer, m->first - 1, SET_POST_OF_COUNTRY); i++) {
+		const struct entity *named = entities_named_at(es, i);
+		if (named && named->actor->country.n)
+			country = named->actor->country;
 	}
 	return country;
 }
 
-static void learn_countries(struct entities *c)
+static void learn_countries(struct entities *es)
 {
-	for (size_t m = 0; m < c->n_mentions; m++) {
-		struct entity *who = &c->v[c->mentions[m].entity];
+	for (size_t m = 0; m < es->n_mentions; m++) {
+		struct entity *who = &es->v[es->mentions[m].entity];
 		if (who->actor->kind == ACTOR_PERSON && who->actor->country.n == 0)
-			who->actor->country = country_of_office(c, &c->mentions[m]);
+			who->actor->country = country_of_office(es, &es->mentions[m]);
 	}
 }
 
 /* Nouns beside a name that tell the gender: "the actress Ann Lee", "Lee, a businessman", "Lee's
  * wife", "Lee and her sister". */
-static char gender_beside(const struct entities *c, const struct mention *m)
+static char gender_beside(const struct entities *es, const struct mention *m)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	uint32_t after = m->last + 1, before = m->outer;
 	if (before > 0 && !(t->tokens[before].flags & TOK_PARAGRAPH_START)) {
 		before -= t->tokens[before - 1].tag == TAG_COMMA && before > 1 ? 2 : 1;
 		char g = t->tokens[before].tag == TAG_NN
-				 ? gazetteer_noun_gender(c->g, &t->tokens[before])
+				 ? gazetteer_noun_gender(es->g, &t->tokens[before])
 				 : 0;
 		if (g)
 			return g;
@@ -76,8 +70,8 @@ static char gender_beside(const struct entities *c, const struct mention *m)
 	    text_is_one_of(t, after + 1, "a an the his her their"))
 		for (uint32_t i = after + 2; i < t->n_tokens && i < after + 6; i++) {
 			unsigned tag = t->tokens[i].tag;
-			if (tag == TAG_NN && gazetteer_noun_gender(c->g, &t->tokens[i]))
-				return gazetteer_noun_gender(c->g, &t->tokens[i]);
+			if (tag == TAG_NN && gazetteer_noun_gender(es->g, &t->tokens[i]))
+				return gazetteer_noun_gender(es->g, &t->tokens[i]);
 			if (tag != TAG_JJ && tag != TAG_NNP && tag != TAG_NN && tag != TAG_VBN)
 				break;
 		}
@@ -85,12 +79,12 @@ static char gender_beside(const struct entities *c, const struct mention *m)
 }
 
 /* What stands beside a name goes before the given name. */
-static void learn_genders(struct entities *c)
+static void learn_genders(struct entities *es)
 {
-	for (size_t i = 0; i < c->n_mentions; i++) {
-		struct entity *m = &c->v[c->mentions[i].entity];
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		struct entity *m = &es->v[es->mentions[i].entity];
 		char g = m->known == MAP_NONE && m->kind == MENTION_PERSON
-				 ? gender_beside(c, &c->mentions[i])
+				 ? gender_beside(es, &es->mentions[i])
 				 : 0;
 		if (g)
 			m->gender = g;
@@ -98,26 +92,27 @@ static void learn_genders(struct entities *c)
 }
 
 /* Votes of sentences that name one person only and have pronouns of one gender only. */
-static void count_votes(struct entities *c)
+static void count_votes(struct entities *es)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	for (uint32_t i = 0, end; i < t->n_tokens; i = end) {
 		uint32_t only = MAP_NONE, he = 0, she = 0;
 		bool several = false;
-		for (end = i; end < t->n_tokens && c->sentence_of[end] == c->sentence_of[i];
+		for (end = i; end < t->n_tokens && es->sentence_of[end] == es->sentence_of[i];
 		     end++) {
-			uint32_t m = c->mention_at[end] ? c->mentions[c->mention_at[end] - 1].entity
-							: MAP_NONE;
-			if (m != MAP_NONE && c->v[m].kind == MENTION_PERSON) {
+			uint32_t m = es->mention_at[end]
+					     ? es->mentions[es->mention_at[end] - 1].entity
+					     : MAP_NONE;
+			if (m != MAP_NONE && es->v[m].kind == MENTION_PERSON) {
 				several = several || (only != MAP_NONE && only != m);
 				only = m;
 			}
-			he += text_is_one_of(t, end, "he his him himself");
-			she += text_is_one_of(t, end, "she her hers herself");
+			he += text_is_in(t, end, SET_MASCULINE);
+			she += text_is_in(t, end, SET_FEMININE);
 		}
 		if (only == MAP_NONE || several || (he > 0) == (she > 0))
 			continue;
-		struct entity *m = &c->v[only];
+		struct entity *m = &es->v[only];
 		if (he && m->votes < 100)
 			m->votes++;
 		else if (she && m->votes > -100)
@@ -127,54 +122,47 @@ static void count_votes(struct entities *c)
 
 /* "Ann Lee, also known as Ann Reed", "Ann Lee (born Ann Reed)": the later name is the earlier
  * one's. */
-static bool is_other_name(const struct entities *c, const struct mention *a,
+static bool is_other_name(const struct entities *es, const struct mention *a,
 			  const struct mention *b)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	bool told = false;
 	if (b->outer <= a->last + 1 || b->outer - a->last > 8 ||
-	    !text_is_one_of(t, a->last + 1,
-			    ", ( aka a.k.a n\xc3\xa9"
-			    "e nee"))
+	    !text_is_in(t, a->last + 1, SET_NAMING_START))
 		return false;
 	for (uint32_t i = a->last + 1; i < b->outer; i++) {
-		bool word = text_is_one_of(t, i,
-					   "born nee n\xc3\xa9"
-					   "e aka a.k.a known called alias formerly");
+		bool word = text_is_in(t, i, SET_NAMING_WORD);
 		told = told || word;
 		if (!word && (t->tokens[i].flags & TOK_WORD) &&
-		    !text_is_one_of(t, i,
-				    "also popularly better best commonly professionally simply as "
-				    "just or often sometimes "
-				    "mononymously"))
+		    !text_is_in(t, i, SET_NAMING_ADVERB))
 			return false;
 	}
 	return told;
 }
 
-static void join_other_names(struct entities *c)
+static void join_other_names(struct entities *es)
 {
-	for (size_t i = 0; i + 1 < c->n_mentions; i++) {
-		uint32_t to = c->mentions[i].entity, from = c->mentions[i + 1].entity;
-		if (to == from || c->v[to].kind != MENTION_PERSON ||
-		    c->v[from].kind != MENTION_PERSON || c->v[from].known != MAP_NONE ||
-		    c->v[from].joined || c->v[to].joined ||
-		    !is_other_name(c, &c->mentions[i], &c->mentions[i + 1]))
+	for (size_t i = 0; i + 1 < es->n_mentions; i++) {
+		uint32_t to = es->mentions[i].entity, from = es->mentions[i + 1].entity;
+		if (to == from || es->v[to].kind != MENTION_PERSON ||
+		    es->v[from].kind != MENTION_PERSON || es->v[from].known != MAP_NONE ||
+		    es->v[from].joined || es->v[to].joined ||
+		    !is_other_name(es, &es->mentions[i], &es->mentions[i + 1]))
 			continue;
-		c->v[from].joined = to + 1;
-		if (!c->v[to].gender)
-			c->v[to].gender = c->v[from].gender;
+		es->v[from].joined = to + 1;
+		if (!es->v[to].gender)
+			es->v[to].gender = es->v[from].gender;
 	}
-	for (size_t i = 0; i < c->n_mentions; i++)
-		if (c->v[c->mentions[i].entity].joined)
-			c->mentions[i].entity = c->v[c->mentions[i].entity].joined - 1;
+	for (size_t i = 0; i < es->n_mentions; i++)
+		if (es->v[es->mentions[i].entity].joined)
+			es->mentions[i].entity = es->v[es->mentions[i].entity].joined - 1;
 }
 
 /* All mentions of a name weighed together. */
-static void settle_kinds(struct entities *c)
+static void settle_kinds(struct entities *es)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		struct entity *m = &c->v[i];
+	for (size_t i = 0; i < es->n; i++) {
+		struct entity *m = &es->v[i];
 		if (m->known != MAP_NONE ||
 		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
 			continue;
@@ -186,29 +174,29 @@ static void settle_kinds(struct entities *c)
 	}
 }
 
-int entities_find(struct entities *c, const struct text *t, const struct gazetteer *g,
+int entities_find(struct entities *es, const struct text *t, const struct gazetteer *g,
 		  const struct lexicon *lx, day_t day, struct arena *a)
 {
-	*c = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
-	c->mention_at = arena_array(a, t->n_tokens + 1, sizeof *c->mention_at);
-	c->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *c->sentence_of);
-	c->reference_at = arena_array(a, t->n_tokens + 1, sizeof *c->reference_at);
-	c->quoted = arena_array(a, t->n_quotes + 1, sizeof *c->quoted);
-	if (!c->mention_at || !c->sentence_of || !c->reference_at || !c->quoted)
+	*es = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
+	es->mention_at = arena_array(a, t->n_tokens + 1, sizeof *es->mention_at);
+	es->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *es->sentence_of);
+	es->reference_at = arena_array(a, t->n_tokens + 1, sizeof *es->reference_at);
+	es->quoted = arena_array(a, t->n_quotes + 1, sizeof *es->quoted);
+	if (!es->mention_at || !es->sentence_of || !es->reference_at || !es->quoted)
 		return -1;
 	for (uint32_t k = 0; k < t->n_sentences; k++)
 		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
-			c->sentence_of[i] = k;
+			es->sentence_of[i] = k;
 	for (size_t i = 1; t->n_sentences == 0 && i < t->n_tokens; i++)
-		c->sentence_of[i] =
-			c->sentence_of[i - 1] +
+		es->sentence_of[i] =
+			es->sentence_of[i - 1] +
 			((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
-	if (names_find(c) < 0)
+	if (names_find(es) < 0)
 		return -1;
-	settle_kinds(c);
-	join_other_names(c);
-	learn_genders(c);
-	count_votes(c);
-	learn_countries(c);
+	settle_kinds(es);
+	join_other_names(es);
+	learn_genders(es);
+	count_votes(es);
+	learn_countries(es);
 	return 0;
 }

@@ -7,45 +7,12 @@
 
 enum { PRONOUN_REACH = 400 }; /* tokens back */
 
-static const char plural_people[] =
-	"officials lawmakers diplomats experts analysts critics republicans democrats senators "
-	"congressmen leaders ministers authorities troops "
-	"scientists researchers sources activists protesters demonstrators supporters opponents "
-	"aides advisers advisors allies voters people "
-	"spokesmen representatives members residents police prosecutors investigators observers "
-	"economists historians politicians delegates "
-	"conservatives liberals progressives americans groups organizations countries nations "
-	"governments sides negotiators commanders generals "
-	"soldiers rebels militants executives investors farmers workers students journalists "
-	"reporters doctors judges lawyers attorneys "
-	"strategists pollsters donors democrats evangelicals women men commentators pundits "
-	"operatives witnesses firefighters rescuers envoys";
-
-static const char bodies[] =
-	"government administration ministry company agency committee campaign party paper "
-	"newspaper team "
-	"court department commission council "
-	"panel group organization organisation union office magazine network police army military "
-	"navy "
-	"parliament congress embassy regime "
-	"state country bloc alliance jury foundation firm bank association coalition study report "
-	"poll "
-	"survey statement website outlet "
-	"cabinet leadership opposition movement institute university junta kremlin pentagon";
-
-static const char roles[] = "president premier chancellor minister secretary spokesman spokeswoman "
-			    "spokesperson senator "
-			    "ambassador envoy adviser advisor chief leader "
-			    "governor mayor director chairman chairwoman speaker pope king queen "
-			    "commander general prosecutor "
-			    "judge candidate nominee congressman "
-			    "congresswoman representative commissioner official diplomat";
-
-static const struct entity *entity_at(const struct entities *c, uint32_t token)
-{
-	uint32_t m = c->mention_at[token];
-	return m ? &c->v[c->mentions[m - 1].entity] : NULL;
-}
+/* A phrase that is to be resolved. */
+struct phrase {
+	struct range r;
+	uint32_t head;
+	const struct actor *inside; /* the speaker of the quotation around it, or NULL */
+};
 
 /* The head of a noun phrase: its last noun before a preposition, a comma or a relative. */
 static uint32_t head_of(const struct text *t, struct range r)
@@ -58,7 +25,7 @@ static uint32_t head_of(const struct text *t, struct range r)
 		     tag == TAG_SC || tag == TAG_VBG) &&
 		    !text_is_one_of(t, i, "& / al bin de von van der"))
 			break;
-		if (tag != TAG_POS && !text_is_one_of(t, i, "himself herself themselves"))
+		if (tag != TAG_POS && !text_is_in(t, i, SET_REFLEXIVE))
 			head = i;
 	}
 	return head;
@@ -90,30 +57,30 @@ static bool is_subject(const struct text *t, const struct mention *m)
 }
 
 /* The likeliest bearer of it: subjects of the last sentences first, quotations left out. */
-uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token)
+uint32_t entities_antecedent_of_it(const struct entities *es, uint32_t token)
 {
 	uint32_t best = MAP_NONE;
 	float best_score = -100;
 	size_t steps = 0;
-	bool inside = c->t->tokens[token].quote != 0;
-	for (size_t i = entities_mention_after(c, token); i-- > 0 && steps < 40; steps++) {
-		const struct mention *m = &c->mentions[i];
-		const struct entity *who = &c->v[m->entity];
+	bool inside = es->t->tokens[token].quote != 0;
+	for (size_t i = entities_mention_after(es, token); i-- > 0 && steps < 40; steps++) {
+		const struct mention *m = &es->mentions[i];
+		const struct entity *who = &es->v[m->entity];
 		if (token - m->last > PRONOUN_REACH)
 			break;
-		if ((c->t->tokens[m->first].quote && !inside) ||
+		if ((es->t->tokens[m->first].quote && !inside) ||
 		    (who->actor->kind != ACTOR_COUNTRY && who->actor->kind != ACTOR_ORGANIZATION) ||
 		    m->kind == NAME_DEMONYM)
 			continue;
 		bool possessive =
-			m->last + 1 < c->t->n_tokens && c->t->tokens[m->last + 1].tag == TAG_POS;
-		float score = -1.5f * (float)(c->sentence_of[token] - c->sentence_of[m->last]) +
-			      (is_subject(c->t, m) ? 2.0f
-			       : m->may_be_subject ? 1.5f
-						   : 0) -
-			      (possessive ? 0.7f : 0) - (is_aside(c->t, m->last, token) ? 1 : 0) -
+			m->last + 1 < es->t->n_tokens && es->t->tokens[m->last + 1].tag == TAG_POS;
+		float score = -1.5f * (float)(es->sentence_of[token] - es->sentence_of[m->last]) +
+			      (is_subject(es->t, m) ? 2.0f
+			       : m->may_be_subject  ? 1.5f
+						    : 0) -
+			      (possessive ? 0.7f : 0) - (is_aside(es->t, m->last, token) ? 1 : 0) -
 			      0.02f * (float)steps;
-		if (m->first > 0 && c->t->tokens[m->outer > 0 ? m->outer - 1 : 0].tag == TAG_IN)
+		if (m->first > 0 && es->t->tokens[m->outer > 0 ? m->outer - 1 : 0].tag == TAG_IN)
 			score -= 0.5f;
 		if (score > best_score) {
 			best_score = score;
@@ -123,383 +90,503 @@ uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token)
 	return best;
 }
 
-bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender)
+bool entities_gender_fits(const struct entities *es, const struct actor *a, char gender)
 {
-	uint32_t at = map_get(&c->by_id, str_hash(a->id));
-	return at == MAP_NONE || c->v[at].gender == 0 || c->v[at].gender == gender;
+	uint32_t at = map_get(&es->by_id, str_hash(a->id));
+	return at == MAP_NONE || es->v[at].gender == 0 || es->v[at].gender == gender;
 }
 
-static int resolve_group(struct entities *c, struct range r, uint32_t head, struct referent *out);
+/* --- actors without a name of their own ------------------------------------------------------- */
 
-/* "They": the people named last before, outside of quotations. */
-static int resolve_they(struct entities *c, uint32_t i, struct referent *out)
+/* The country or organization that a modifier names: "U.S. officials", "the Chinese foreign
+ * minister"; else the one after the head: "the foreign minister of China". */
+static const struct entity *modifier_before(const struct entities *es, const struct phrase *p)
 {
-	enum { THEY_REACH = 60 };
-	const struct text *t = c->t;
-	for (uint32_t k = i; k-- > 0 && i - k < THEY_REACH;) {
-		if ((t->tokens[k].tag != TAG_NNS && t->tokens[k].tag != TAG_NNP &&
-		     t->tokens[k].tag != TAG_NN) ||
-		    (t->tokens[k].quote && t->tokens[k].quote != t->tokens[i].quote) ||
-		    !text_is_one_of(t, k, plural_people))
-			continue;
-		uint32_t first = k;
-		while (first > 0 && k - first < 5 &&
-		       (t->tokens[first - 1].tag == TAG_JJ || t->tokens[first - 1].tag == TAG_NNP ||
-			t->tokens[first - 1].tag == TAG_NN))
-			first--;
-		if (resolve_group(c, (struct range){first, k}, k, out) < 0)
-			return -1;
-		out->via = VIA_PRONOUN;
-		return 0;
-	}
-	return 0;
-}
-
-static bool resolve_pronoun(struct entities *c, uint32_t i, const struct actor *inside,
-			    struct referent *out)
-{
-	const struct text *t = c->t;
-	out->via = VIA_PRONOUN;
-	if (text_is_one_of(t, i, "i we my our me us mine ours myself ourselves")) {
-		out->actor = inside;
-		return true;
-	}
-	char want = text_is_one_of(t, i, "he his him himself")	   ? 'm'
-		    : text_is_one_of(t, i, "she her hers herself") ? 'f'
-		    : text_is_one_of(t, i, "it its itself")	   ? 'i'
-								   : 0;
-	if (!want)
-		return text_is_one_of(
-			t, i, "they their them you your who which that whom themselves this there");
-	uint32_t at = c->reference_at[i], entity = at ? c->references[at - 1].entity : MAP_NONE;
-	out->actor = entity == MAP_NONE ? NULL : c->v[entity].actor;
-	return true;
-}
-
-/* --- phrases without a name ------------------------------------------------------------------- */
-
-/* The country or organization that a modifier in [first, head) names: "U.S. officials", "the
- * Chinese foreign minister". */
-static const struct entity *modifier(const struct entities *c, uint32_t first, uint32_t head)
-{
-	for (uint32_t i = first; i < head; i++) {
-		const struct entity *m = entity_at(c, i);
-		if (m)
-			return m;
-	}
+	for (uint32_t i = p->r.first; i < p->head; i++)
+		if (es->mention_at[i])
+			return entities_named_at(es, i);
 	return NULL;
 }
 
-static const struct entity *modifier_after(const struct entities *c, uint32_t head, uint32_t last)
+static const struct entity *modifier_of(const struct entities *es, const struct phrase *p)
 {
-	for (uint32_t i = head + 1; i <= last && i < head + 8; i++) {
-		if (c->t->tokens[i].tag == TAG_COMMA || c->t->tokens[i].tag == TAG_W)
+	enum { RIGHT_MOST = 8 };
+	const struct entity *before = modifier_before(es, p);
+	for (uint32_t i = p->head + 1; !before && i <= p->r.last && i < p->head + RIGHT_MOST; i++) {
+		if (es->t->tokens[i].tag == TAG_COMMA || es->t->tokens[i].tag == TAG_W)
 			break;
-		const struct entity *m = entity_at(c, i);
-		if (m)
-			return m;
+		if (es->mention_at[i])
+			return entities_named_at(es, i);
 	}
-	return NULL;
+	return before;
 }
 
-/* The words of a phrase without articles and marks, as a name. */
-static struct str bare(const struct text *t, uint32_t first, uint32_t last)
+/* The words up to the head without articles and numbers, as a name. */
+static struct str bare(const struct text *t, const struct phrase *p)
 {
-	while (first < last &&
+	uint32_t first = p->r.first;
+	while (first < p->head &&
 	       (t->tokens[first].tag == TAG_DT || t->tokens[first].tag == TAG_PRPS ||
 		t->tokens[first].tag == TAG_CC || t->tokens[first].tag == TAG_RB ||
-		text_is_one_of(t, first, "the a an some many several other one two three")))
+		text_is_in(t, first, SET_QUANTIFIER)))
 		first++;
-	return text_range(t, first, last);
+	return text_range(t, first, p->head);
 }
 
-static int make(struct entities *c, struct str id, struct str name, enum actor_kind kind,
-		struct str country, struct referent *out)
+/* The actor with this id, made when new; 1, or -1 when the arena is full. No id, nobody. */
+static int make_with_id(struct entities *es, struct str id, struct str name, enum actor_kind kind,
+			struct str country, struct referent *out)
 {
 	uint32_t index;
 	if (!id.p)
 		return -1;
 	if (id.n == 0)
-		return 0;
-	if (entities_get(c, id, name, kind, country, &index) < 0)
+		return 1;
+	if (entities_get(es, id, name, kind, country, &index) < 0)
 		return -1;
-	out->actor = c->v[index].actor;
-	return 0;
+	out->actor = es->v[index].actor;
+	return 1;
 }
 
-static bool is_country_like(const struct entity *m)
+static int make(struct entities *es, struct str name, enum actor_kind kind, struct str country,
+		struct referent *out)
 {
-	return m->actor->kind == ACTOR_COUNTRY || m->actor->kind == ACTOR_ORGANIZATION;
+	return make_with_id(es, str_slug(es->a, name), name, kind, country, out);
 }
 
 /* "U.S. officials" -> usa-officials; "critics" -> critics. */
-static int resolve_group(struct entities *c, struct range r, uint32_t head, struct referent *out)
+static int make_group(struct entities *es, const struct phrase *p, struct referent *out)
 {
-	const struct entity *m = modifier(c, r.first, head);
-	if (!m)
-		m = modifier_after(c, head, r.last);
-	struct str name = bare(c->t, r.first, head);
+	const struct entity *owner = modifier_of(es, p);
+	struct str name = bare(es->t, p);
 	out->via = VIA_ROLE;
-	if (!m || m->actor->country.n == 0)
-		return make(c, str_slug(c->a, name), name, ACTOR_GROUP, STR_EMPTY, out);
-	struct str word = str_slug(c->a, text_token(c->t, head)),
-		   code = str_slug(c->a, m->actor->country);
+	if (!owner || owner->actor->country.n == 0)
+		return make(es, name, ACTOR_GROUP, STR_EMPTY, out);
+	struct str word = str_slug(es->a, text_token(es->t, p->head)),
+		   code = str_slug(es->a, owner->actor->country);
 	if (!word.p || !code.p)
 		return -1;
-	return make(c, arena_printf(c->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(word)), name,
-		    ACTOR_GROUP, m->actor->country, out);
+	return make_with_id(es, arena_printf(es->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(word)),
+			    name, ACTOR_GROUP, owner->actor->country, out);
 }
 
 /* The country whose head of state or government has this surname on the article's day: "the Biden
  * administration". */
-static struct str country_of_head(const struct entities *c, uint64_t surname)
+static struct str country_of_head(const struct entities *es, uint64_t surname)
 {
-	for (size_t k = 0; surname && k < c->g->n_actors; k++)
-		if (c->g->persons[k].surname == surname &&
-		    (actor_has_role(&c->g->actors[k], STR("president"), c->day) ||
-		     actor_has_role(&c->g->actors[k], STR("prime minister"), c->day)))
-			return c->g->actors[k].country;
+	for (size_t k = 0; surname && k < es->g->n_actors; k++)
+		if (es->g->persons[k].surname == surname &&
+		    (actor_has_role(&es->g->actors[k], STR("president"), es->day) ||
+		     actor_has_role(&es->g->actors[k], STR("prime minister"), es->day)))
+			return es->g->actors[k].country;
 	return STR_EMPTY;
 }
 
-static int resolve_body(struct entities *c, struct range r, uint32_t head, struct referent *out)
+enum { NAMES_BACK = 60 }; /* that a description may take up */
+
+/* "The ministry": the last organization named whose name ends in the word. */
+static const struct actor *body_named_before(const struct entities *es, uint32_t head)
 {
-	const struct text *t = c->t;
-	const struct entity *m = modifier(c, r.first, head);
-	out->via = VIA_ROLE;
-	if (m && m->actor->kind == ACTOR_COUNTRY &&
-	    text_is_one_of(t, head, "government state regime administration leadership")) {
-		out->via = VIA_METONYM;
-		out->actor = m->actor;
-		return 0;
+	const struct token *v = es->t->tokens;
+	for (size_t i = entities_mention_after(es, head), steps = 0; i-- > 0 && steps < NAMES_BACK;
+	     steps++) {
+		const struct mention *m = &es->mentions[i];
+		const struct actor *a = es->v[m->entity].actor;
+		if (a->kind == ACTOR_ORGANIZATION && v[m->last].key == v[head].key)
+			return a;
 	}
-	if (m && m->actor->kind == ACTOR_ORGANIZATION && c->mention_at[head - 1] &&
-	    text_is_one_of(t, head, "movement group party army military militia government")) {
-		out->via = VIA_NAME; /* "the Houthi movement" */
-		out->actor = m->actor;
-		return 0;
-	}
-	struct str name = bare(t, r.first, head);
-	bool definite = text_is(t, r.first, "the") && head == r.first + 1;
-	if (definite && !m) /* "the ministry": the last one named whose name has the word */
-		for (size_t i = entities_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
-		     steps++) {
-			const struct entity *o = &c->v[c->mentions[i].entity];
-			if (o->actor->kind == ACTOR_ORGANIZATION &&
-			    t->tokens[c->mentions[i].last].key == t->tokens[head].key) {
-				out->actor = o->actor;
-				return 0;
-			}
-		}
-	struct str country = m ? m->actor->country : STR_EMPTY;
-	if (m && country.n == 0 && text_is_one_of(t, head, "administration government"))
-		country = country_of_head(c, m->surname);
-	return make(c, str_slug(c->a, name), name, ACTOR_ORGANIZATION, country, out);
+	return NULL;
 }
 
-/* "the Chinese foreign minister" at the article's date; "the president" when the article names one.
- */
-static int resolve_role(struct entities *c, struct range r, uint32_t head, struct referent *out)
+/* "The president": the last person named who has the word in the titles, or held such a post. */
+static const struct actor *titled_before(const struct entities *es, uint32_t head, struct str title)
 {
-	const struct text *t = c->t;
-	bool definite = text_is(t, r.first, "the") || t->tokens[r.first].tag == TAG_PRPS ||
-			c->mention_at[r.first];
-	const struct entity *m = modifier(c, r.first, head);
-	if (!m)
-		m = modifier_after(c, head, r.last);
-	uint32_t first = r.first;
-	for (uint32_t i = r.first; i < head; i++)
-		if (c->mention_at[i] || t->tokens[i].tag == TAG_POS || t->tokens[i].tag == TAG_DT)
+	enum { TITLE_LEAST = 6 }; /* bytes: "chief" or "envoy" alone tells no post */
+	const struct token *v = es->t->tokens;
+	for (size_t i = entities_mention_after(es, head), steps = 0; i-- > 0 && steps < NAMES_BACK;
+	     steps++) {
+		const struct mention *m = &es->mentions[i];
+		const struct actor *a = es->v[m->entity].actor;
+		if (a->kind != ACTOR_PERSON)
+			continue;
+		for (uint32_t k = m->outer; k < m->first; k++)
+			if (v[k].key == v[head].key)
+				return a;
+		if (title.n >= TITLE_LEAST && actor_has_role(a, title, es->day))
+			return a;
+	}
+	return NULL;
+}
+
+/* The words of a post, folded: those after names, articles and possessive marks. */
+static struct str title_of(const struct entities *es, const struct phrase *p)
+{
+	const struct text *t = es->t;
+	uint32_t first = p->r.first;
+	for (uint32_t i = p->r.first; i < p->head; i++)
+		if (es->mention_at[i] || t->tokens[i].tag == TAG_POS || t->tokens[i].tag == TAG_DT)
 			first = i + 1;
-	struct str title = str_fold(c->a, text_range(t, first, head));
-	if (!title.p)
-		return -1;
-	out->role = text_range(t, r.first, r.last);
-	out->via = VIA_ROLE;
-	bool is_spokesman =
-		text_is_one_of(t, head, "spokesman spokeswoman spokesperson official diplomat");
-	if (definite && m && is_country_like(m) && !is_spokesman) {
-		struct str of = m->actor->kind == ACTOR_COUNTRY ? m->actor->country : m->actor->id;
-		const struct actor *a = gazetteer_holder(c->g, title, of, c->day);
-		if (a)
-			return make(c, a->id, a->name, ACTOR_PERSON, a->country, out) < 0 ? -1 : 0;
-	}
-	if (definite && !m)
-		for (size_t i = entities_mention_after(c, head), steps = 0; i-- > 0 && steps < 60;
-		     steps++) {
-			const struct mention *p = &c->mentions[i];
-			const struct entity *o = &c->v[p->entity];
-			bool titled = false;
-			for (uint32_t k = p->outer; k < p->first; k++)
-				titled = titled || t->tokens[k].key == t->tokens[head].key;
-			if (o->actor->kind == ACTOR_PERSON &&
-			    (titled || (title.n > 5 && actor_has_role(o->actor, title, c->day)))) {
-				out->actor = o->actor;
-				return 0;
-			}
-		}
-	struct str name = bare(t, r.first, head), country = m ? m->actor->country : STR_EMPTY;
-	return make(c, str_slug(c->a, name), name, ACTOR_ANONYMOUS, country, out);
+	return str_fold(es->a, text_range(t, first, p->head));
 }
 
-static int resolve_nameless(struct entities *c, struct range r, uint32_t head, struct referent *out)
+/* --- rules: pronouns -------------------------------------------------------------------------- */
+
+/* Each rule answers 1 when it says whom the phrase means (nobody, where it leaves out->actor
+ * alone), 0 when it does not apply, -1 when the arena is full. */
+
+static bool is_pronoun(const struct text *t, const struct phrase *p)
 {
-	const struct text *t = c->t;
-	unsigned tag = t->tokens[head].tag;
-	/* "the officer", of whom the text has said that she is Ann Lee */
-	uint32_t known =
-		c->reference_at[head] ? c->references[c->reference_at[head] - 1].entity : MAP_NONE;
-	if (known != MAP_NONE && c->v[known].actor->kind == ACTOR_PERSON) {
-		out->actor = c->v[known].actor;
-		out->via = VIA_ROLE;
-		out->role = text_range(t, r.first, r.last);
-		return 0;
-	}
-	if (text_is_one_of(t, head, plural_people) ||
-	    (tag == TAG_NNS && t->tokens[head].tag != TAG_CD))
-		return resolve_group(c, r, head, out);
-	if (text_is_one_of(t, head, bodies))
-		return resolve_body(c, r, head, out);
-	if (text_is_one_of(t, head, roles))
-		return resolve_role(c, r, head, out);
-	if (tag == TAG_DT || tag == TAG_CD || tag == TAG_JJ) /* "some", "many", "both" */
-		return make(c, str_slug(c->a, text_token(t, head)), text_token(t, head),
-			    ACTOR_GROUP, STR_EMPTY, out);
-	out->via = VIA_ROLE;
-	struct str name = bare(t, r.first, head);
-	return name.n > 60 ? 0
-			   : make(c, str_slug(c->a, name), name, ACTOR_ANONYMOUS, STR_EMPTY, out);
+	unsigned tag = t->tokens[p->r.first].tag;
+	return p->r.first == p->r.last && (tag == TAG_PRP || tag == TAG_PRPS);
 }
 
-/* --- names ------------------------------------------------------------------------------------ */
-
-static int resolve_mention(struct entities *c, struct range r, const struct mention *m,
-			   struct referent *out)
+/* "They": the people named last before, outside of quotations. */
+static int they(struct entities *es, const struct phrase *p, struct referent *out)
 {
-	const struct text *t = c->t;
-	const struct actor *a = c->v[m->entity].actor;
-	out->actor = a;
-	out->via = VIA_NAME;
-	if (m->kind == NAME_CAPITAL || m->kind == NAME_METONYM)
-		out->via = VIA_METONYM;
-	if (a->kind != ACTOR_PERSON)
+	enum { THEY_REACH = 60, LEFT_MOST = 5 };
+	const struct text *t = es->t;
+	uint32_t at = p->r.first;
+	if (p->r.first != p->r.last || !text_is(t, at, "they"))
 		return 0;
+	for (uint32_t k = at; k-- > 0 && at - k < THEY_REACH;) {
+		if (!tag_is_noun(t->tokens[k].tag) ||
+		    (t->tokens[k].quote && t->tokens[k].quote != t->tokens[at].quote) ||
+		    !text_is_in(t, k, SET_PEOPLE))
+			continue;
+		uint32_t first = k;
+		while (first > 0 && k - first < LEFT_MOST &&
+		       (t->tokens[first - 1].tag == TAG_JJ || t->tokens[first - 1].tag == TAG_NNP ||
+			t->tokens[first - 1].tag == TAG_NN))
+			first--;
+		struct phrase people = {.r = {first, k}, .head = k};
+		if (make_group(es, &people, out) < 0)
+			return -1;
+		out->via = VIA_PRONOUN;
+		break;
+	}
+	return 1;
+}
+
+/* "I" and "we": the speaker of the quotation around. */
+static int first_person(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	if (!is_pronoun(es->t, p) || !text_is_in(es->t, p->r.first, SET_FIRST_PERSON))
+		return 0;
+	out->via = VIA_PRONOUN;
+	out->actor = p->inside;
+	return 1;
+}
+
+/* "He", "she", "it": whom coreference found. */
+static int third_person(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	uint32_t i = p->r.first;
+	if (!is_pronoun(es->t, p) ||
+	    !(text_is_in(es->t, i, SET_MASCULINE) || text_is_in(es->t, i, SET_FEMININE) ||
+	      text_is_in(es->t, i, SET_NEUTER)))
+		return 0;
+	uint32_t entity = entities_referred(es, i);
+	out->via = VIA_PRONOUN;
+	out->actor = entity == MAP_NONE ? NULL : es->v[entity].actor;
+	return 1;
+}
+
+static int other_pronoun(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	if (!is_pronoun(es->t, p))
+		return 0;
+	out->via = VIA_PRONOUN;
+	return text_is_in(es->t, p->r.first, SET_NO_SOURCE);
+}
+
+/* --- rules: names ----------------------------------------------------------------------------- */
+
+static bool is_person(const struct entities *es, const struct mention *m)
+{
+	return m && es->v[m->entity].actor->kind == ACTOR_PERSON;
+}
+
+static void take_mention(const struct entities *es, struct range r, const struct mention *m,
+			 struct referent *out)
+{
+	const struct text *t = es->t;
+	out->actor = es->v[m->entity].actor;
+	out->via = m->kind == NAME_CAPITAL || m->kind == NAME_METONYM ? VIA_METONYM : VIA_NAME;
+	if (!is_person(es, m))
+		return;
 	bool is_title = m->outer < m->first;
 	if (m->first == m->last && is_title)
 		out->via = VIA_TITLE_SURNAME;
-	if (is_title && !text_is_one_of(t, m->outer, "mr mr. mrs mrs. ms ms. dr dr. miss"))
+	if (is_title && !text_is_in(t, m->outer, SET_COURTESY_TITLE))
 		out->role = text_range(t, m->outer, m->first - 1);
 	else if (r.last > m->last + 1 && t->tokens[m->last + 1].tag == TAG_COMMA &&
 		 t->tokens[m->last + 2].tag != TAG_CD && t->tokens[m->last + 2].tag != TAG_W)
 		out->role = text_range(t, m->last + 2, r.last);
-	return 0;
 }
 
-/* "US Secretary of State Mike Pompeo": the person whose titles are all that stands before the name.
- */
-static const struct mention *person_after_titles(const struct entities *c, struct range r)
+static void take_with_role(const struct entities *es, const struct mention *m, uint32_t first,
+			   uint32_t last, struct referent *out)
 {
-	const struct text *t = c->t;
+	out->actor = es->v[m->entity].actor;
+	out->via = VIA_NAME;
+	out->role = text_range(es->t, first, last);
+}
+
+/* The person whose titles are all that stands before the name, and who is no mere possessor. */
+static const struct mention *person_after_titles(const struct entities *es, struct range r)
+{
+	const struct text *t = es->t;
 	for (uint32_t i = r.first; i <= r.last; i++) {
-		const struct mention *m =
-			c->mention_at[i] ? &c->mentions[c->mention_at[i] - 1] : NULL;
-		if (m && c->v[m->entity].actor->kind == ACTOR_PERSON) {
-			bool possessive =
-				m->last + 1 < t->n_tokens && t->tokens[m->last + 1].tag == TAG_POS;
-			bool goes_on =
-				m->last < r.last && (tag_is_noun(t->tokens[m->last + 1].tag) ||
-						     t->tokens[m->last + 1].tag == TAG_JJ);
+		const struct mention *m = entities_mention(es, i);
+		if (is_person(es, m)) {
+			unsigned after = text_tag(t, m->last + 1);
+			bool goes_on = m->last < r.last && (tag_is_noun(after) || after == TAG_JJ);
 			bool follows_of = m->outer > r.first && text_is(t, m->outer - 1, "of") &&
 					  m->outer == m->first && i > r.first + 2;
-			return possessive || goes_on || follows_of ? NULL : m;
+			return after == TAG_POS || goes_on || follows_of ? NULL : m;
 		}
 		if (!m && !(t->tokens[i].flags & TOK_CAPITAL) &&
-		    !text_is_one_of(t, i, "of the for and 's ’s") && !text_is_one_of(t, i, roles))
+		    !text_is_one_of(t, i, "of the for and 's ’s") && !text_is_in(t, i, SET_ROLE))
 			return NULL;
 	}
 	return NULL;
 }
 
-int entities_resolve(struct entities *c, struct range r, uint32_t head, const struct actor *inside,
+/* "US Secretary of State Mike Pompeo" */
+static int person_with_titles(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct text *t = es->t;
+	uint32_t first = p->r.first;
+	const struct mention *m = person_after_titles(es, p->r);
+	if (!m)
+		return 0;
+	take_mention(es, p->r, m, out);
+	if (m->first <= first || text_is_in(t, first, SET_COURTESY_TITLE))
+		return 1;
+	first += t->tokens[first].tag == TAG_DT && first + 1 < m->first;
+	out->role = text_range(t, first, m->first - 1);
+	return 1;
+}
+
+static int name_as_head(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct mention *m = entities_mention(es, p->head);
+	if (!m || m->kind == NAME_DEMONYM)
+		return 0;
+	take_mention(es, p->r, m, out);
+	return 1;
+}
+
+/* "The group's leader, Betty Bradley": a name in the apposition serves where the head has none. */
+static int person_in_apposition(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	enum { NEAR = 3 };
+	if (es->mention_at[p->head])
+		return 0;
+	for (uint32_t i = p->head + 1; i < p->r.last && i < p->head + NEAR; i++) {
+		const struct mention *m = entities_mention(es, i + 1);
+		if (es->t->tokens[i].tag != TAG_COMMA || !is_person(es, m))
+			continue;
+		take_with_role(es, m, p->r.first, p->head, out);
+		return 1;
+	}
+	return 0;
+}
+
+/* "Americans", "the Chinese" */
+static int demonym_as_head(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct entity *who = entities_named_at(es, p->head);
+	if (!who)
+		return 0;
+	struct str code = str_slug(es->a, who->actor->country);
+	out->via = VIA_NAME;
+	return make_with_id(es, arena_printf(es->a, "%.*s-people", STR_ARG(code)),
+			    text_token(es->t, p->head), ACTOR_GROUP, who->actor->country, out);
+}
+
+static int pronoun_as_head(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	unsigned tag = es->t->tokens[p->head].tag;
+	(void)out;
+	return tag == TAG_PRP || tag == TAG_W || tag == TAG_PRPS;
+}
+
+/* "Hong Kong director of Amnesty International Man-kei Tam" */
+static int person_at_end(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct mention *m = entities_mention(es, p->r.last);
+	if (!is_person(es, m) || m->first <= p->head || !es->mention_at[m->first - 1] ||
+	    !text_is_in(es->t, p->head, SET_ROLE))
+		return 0;
+	take_with_role(es, m, p->r.first, m->first - 1, out);
+	return 1;
+}
+
+/* --- rules: phrases without a name ------------------------------------------------------------ */
+
+/* "The officer", of whom the text has said that she is Ann Lee. */
+static int described_person(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	uint32_t known = entities_referred(es, p->head);
+	if (known == MAP_NONE || es->v[known].actor->kind != ACTOR_PERSON)
+		return 0;
+	out->actor = es->v[known].actor;
+	out->via = VIA_ROLE;
+	out->role = text_range(es->t, p->r.first, p->r.last);
+	return 1;
+}
+
+static int group(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	if (es->t->tokens[p->head].tag != TAG_NNS && !text_is_in(es->t, p->head, SET_PEOPLE))
+		return 0;
+	return make_group(es, p, out);
+}
+
+/* "The Chinese government" is China, "the Houthi movement" the Houthis. */
+static int body_of_name(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct text *t = es->t;
+	const struct entity *owner = modifier_before(es, p);
+	if (!owner || !text_is_in(t, p->head, SET_BODY))
+		return 0;
+	bool is_government =
+		owner->actor->kind == ACTOR_COUNTRY && text_is_in(t, p->head, SET_GOVERNMENT_NOUN);
+	bool bears_name = owner->actor->kind == ACTOR_ORGANIZATION && es->mention_at[p->head - 1] &&
+			  text_is_in(t, p->head, SET_GROUP_NOUN);
+	if (!is_government && !bears_name)
+		return 0;
+	out->via = is_government ? VIA_METONYM : VIA_NAME;
+	out->actor = owner->actor;
+	return 1;
+}
+
+static int body(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct text *t = es->t;
+	const struct entity *owner = modifier_before(es, p);
+	if (!text_is_in(t, p->head, SET_BODY))
+		return 0;
+	out->via = VIA_ROLE;
+	if (!owner && text_is(t, p->r.first, "the") && p->head == p->r.first + 1)
+		out->actor = body_named_before(es, p->head);
+	if (out->actor)
+		return 1;
+	struct str country = owner ? owner->actor->country : STR_EMPTY;
+	if (owner && country.n == 0 && text_is_in(t, p->head, SET_HEADED_NOUN))
+		country = country_of_head(es, owner->surname);
+	return make(es, bare(t, p), ACTOR_ORGANIZATION, country, out);
+}
+
+/* "The Chinese foreign minister" at the article's date; "the president" when the article names one;
+ * else somebody in that post. */
+static int role(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct text *t = es->t;
+	if (!text_is_in(t, p->head, SET_ROLE))
+		return 0;
+	bool definite = text_is(t, p->r.first, "the") || t->tokens[p->r.first].tag == TAG_PRPS ||
+			es->mention_at[p->r.first];
+	const struct entity *owner = modifier_of(es, p);
+	struct str title = title_of(es, p);
+	if (!title.p)
+		return -1;
+	out->role = text_range(t, p->r.first, p->r.last);
+	out->via = VIA_ROLE;
+	if (definite && !owner)
+		out->actor = titled_before(es, p->head, title);
+	if (out->actor)
+		return 1;
+	const struct actor *holder = NULL;
+	if (definite && owner && !text_is_in(t, p->head, SET_SPOKESMAN)) {
+		if (owner->actor->kind == ACTOR_COUNTRY)
+			holder = gazetteer_holder(es->g, title, owner->actor->country, es->day);
+		else if (owner->actor->kind == ACTOR_ORGANIZATION)
+			holder = gazetteer_holder(es->g, title, owner->actor->id, es->day);
+	}
+	if (holder)
+		return make_with_id(es, holder->id, holder->name, ACTOR_PERSON, holder->country,
+				    out);
+	return make(es, bare(t, p), ACTOR_ANONYMOUS, owner ? owner->actor->country : STR_EMPTY,
+		    out);
+}
+
+/* "Some", "many", "both" */
+static int quantity(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	unsigned tag = es->t->tokens[p->head].tag;
+	if (tag != TAG_DT && tag != TAG_CD && tag != TAG_JJ)
+		return 0;
+	return make(es, text_token(es->t, p->head), ACTOR_GROUP, STR_EMPTY, out);
+}
+
+static int description(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	enum { LONGEST = 60 }; /* bytes of a name that is worth keeping */
+	struct str name = bare(es->t, p);
+	out->via = VIA_ROLE;
+	return name.n > LONGEST ? 1 : make(es, name, ACTOR_ANONYMOUS, STR_EMPTY, out);
+}
+
+/* The first that applies decides. */
+static int (*const rules[])(struct entities *, const struct phrase *, struct referent *) = {
+	they,
+	first_person,
+	third_person,
+	other_pronoun,
+	person_with_titles,
+	name_as_head,
+	person_in_apposition,
+	demonym_as_head,
+	pronoun_as_head,
+	person_at_end,
+	described_person,
+	group,
+	body_of_name,
+	body,
+	role,
+	quantity,
+	description,
+};
+
+/* The phrase before a relative pronoun: the whole name that its last token stands in. */
+static struct range before_relative(const struct entities *es, uint32_t last)
+{
+	enum { NAME_MOST = 8 };
+	uint32_t first = last;
+	while (es->mention_at[last] && first > 0 && last - first < NAME_MOST &&
+	       es->mention_at[first - 1] == es->mention_at[last])
+		first--;
+	return (struct range){first, last};
+}
+
+int entities_resolve(struct entities *es, struct range r, uint32_t head, const struct actor *inside,
 		     struct referent *out)
 {
-	const struct text *t = c->t;
 	*out = (struct referent){.role = STR_EMPTY};
 	if (!range_is(r))
 		return 0;
-	if (head != TOKEN_NONE && r.first == r.last && t->tokens[r.first].tag == TAG_W &&
-	    head < r.first) {
-		/* a relative: the phrase before it */
-		uint32_t first = head;
-		while (first > 0 && head - first < 8 &&
-		       (c->mention_at[first - 1] == c->mention_at[head]) && c->mention_at[head])
-			first--;
-		r = (struct range){first, head};
+	if (head != TOKEN_NONE && r.first == r.last && es->t->tokens[r.first].tag == TAG_W &&
+	    head < r.first)
+		r = before_relative(es, head);
+	struct phrase p = {.r = r, .head = head_of(es->t, r), .inside = inside};
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+		int rc = rules[i](es, &p, out);
+		if (rc != 0)
+			return rc < 0 ? -1 : 0;
 	}
-	if (r.first == r.last && text_is(t, r.first, "they"))
-		return resolve_they(c, r.first, out);
-	if (r.first == r.last &&
-	    (t->tokens[r.first].tag == TAG_PRP || t->tokens[r.first].tag == TAG_PRPS) &&
-	    resolve_pronoun(c, r.first, inside, out))
-		return 0;
-	const struct mention *titled = person_after_titles(c, r);
-	if (titled) {
-		int rc = resolve_mention(c, r, titled, out);
-		if (titled->first > r.first &&
-		    !text_is_one_of(t, r.first, "mr mr. mrs mrs. ms ms. dr dr. miss"))
-			out->role = text_range(t,
-					       r.first + (t->tokens[r.first].tag == TAG_DT &&
-							  r.first + 1 < titled->first),
-					       titled->first - 1);
-		return rc;
-	}
-	uint32_t h = head_of(t, r);
-	/* "the group's leader, Betty Bradley": a name in the apposition serves where the head has
-	 * none */
-	uint32_t m = c->mention_at[h];
-	if (m && c->mentions[m - 1].kind != NAME_DEMONYM)
-		return resolve_mention(c, r, &c->mentions[m - 1], out);
-	for (uint32_t i = h + 1; !m && i < r.last && i < h + 3; i++)
-		if (t->tokens[i].tag == TAG_COMMA && c->mention_at[i + 1] &&
-		    c->v[c->mentions[c->mention_at[i + 1] - 1].entity].actor->kind ==
-			    ACTOR_PERSON) {
-			out->role = text_range(t, r.first, h);
-			out->actor = c->v[c->mentions[c->mention_at[i + 1] - 1].entity].actor;
-			out->via = VIA_NAME;
-			return 0;
-		}
-	if (m) { /* a demonym as head: "Americans", "the Chinese" */
-		struct str country = c->v[c->mentions[m - 1].entity].actor->country,
-			   name = text_token(t, h);
-		struct str code = str_slug(c->a, country);
-		out->via = VIA_NAME;
-		return make(c, arena_printf(c->a, "%.*s-people", STR_ARG(code)), name, ACTOR_GROUP,
-			    country, out);
-	}
-	if (t->tokens[h].tag == TAG_PRP || t->tokens[h].tag == TAG_W ||
-	    t->tokens[h].tag == TAG_PRPS)
-		return 0;
-	/* "Hong Kong director of Amnesty International Man-kei Tam": a person at the end */
-	const struct mention *end =
-		c->mention_at[r.last] ? &c->mentions[c->mention_at[r.last] - 1] : NULL;
-	if (end && end->first > h && c->v[end->entity].actor->kind == ACTOR_PERSON &&
-	    c->mention_at[end->first - 1] && text_is_one_of(t, h, roles)) {
-		out->role = text_range(t, r.first, end->first - 1);
-		out->actor = c->v[end->entity].actor;
-		out->via = VIA_NAME;
-		return 0;
-	}
-	return resolve_nameless(c, r, h, out);
+	return 0;
 }
 
-const struct actor *entities_named(const struct entities *c, struct range r, struct range *where)
+const struct actor *entities_named(const struct entities *es, struct range r, struct range *where)
 {
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++) {
-		uint32_t m = c->mention_at[i];
+		const struct mention *m = entities_mention(es, i);
 		if (!m)
 			continue;
-		*where = (struct range){c->mentions[m - 1].first, c->mentions[m - 1].last};
-		return c->v[c->mentions[m - 1].entity].actor;
+		*where = (struct range){m->first, m->last};
+		return es->v[m->entity].actor;
 	}
 	return NULL;
 }

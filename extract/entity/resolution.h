@@ -13,15 +13,15 @@ struct referent {
 
 /* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
  * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */
-int entities_resolve(struct entities *c, struct range phrase, uint32_t head,
+int entities_resolve(struct entities *es, struct range phrase, uint32_t head,
 		     const struct actor *inside, struct referent *out) MUST_CHECK;
 /* An actor named within a phrase, for targets: a country, an organization or a person; NULL when
  * there is none. */
-const struct actor *entities_named(const struct entities *c, struct range phrase,
+const struct actor *entities_named(const struct entities *es, struct range phrase,
 				   struct range *where);
 /* What "it" at this token means, or MAP_NONE. */
-uint32_t entities_antecedent_of_it(const struct entities *c, uint32_t token);
+uint32_t entities_antecedent_of_it(const struct entities *es, uint32_t token);
 /* May this actor of the entities be spoken of as he ('m') or she ('f')? */
-bool entities_gender_fits(const struct entities *c, const struct actor *a, char gender);
+bool entities_gender_fits(const struct entities *es, const struct actor *a, char gender);
 
 #endif

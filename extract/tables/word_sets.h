@@ -18,6 +18,64 @@
 	X(SUFFIX, "suffix")                                                                        \
 	X(TITLE_ABBREVIATION, "title-abbreviation")                                                \
 	X(UNIT, "unit")                                                                            \
+	X(NAME_TITLE, "name-title")                                                                \
+	X(COURTESY_TITLE, "courtesy-title")                                                        \
+	X(GENDERED_TITLE, "gendered-title")                                                        \
+	X(GENERATION, "generation")                                                                \
+	X(NAME_PARTICLE, "name-particle")                                                          \
+	X(NAME_ARTICLE, "name-article")                                                            \
+	X(CALENDAR, "calendar")                                                                    \
+	X(POST_IN_TITLE, "post-in-title")                                                          \
+	X(POST_OF_COUNTRY, "post-of-country")                                                      \
+	X(NOT_IN_OFFICE, "not-in-office")                                                          \
+	X(NAMING_WORD, "naming-word")                                                              \
+	X(NAMING_START, "naming-start")                                                            \
+	X(NAMING_ADVERB, "naming-adverb")                                                          \
+	X(DEFINITE_ARTICLE, "definite-article")                                                    \
+	X(INDEFINITE_ARTICLE, "indefinite-article")                                                \
+	X(PREPOSITION_INSIDE, "preposition-inside")                                                \
+	X(PREPOSITION_AROUND, "preposition-around")                                                \
+	X(PREPOSITION_AT, "preposition-at")                                                        \
+	X(PREPOSITION_FROM, "preposition-from")                                                    \
+	X(PREPOSITION_TO, "preposition-to")                                                        \
+	X(COMPANY_WORD, "company-word")                                                            \
+	X(SAYING_WORD, "saying-word")                                                              \
+	X(SIDE_WORD, "side-word")                                                                  \
+	X(PLACE_NAME_START, "place-name-start")                                                    \
+	X(BODY_NAME_START, "body-name-start")                                                      \
+	X(COPULA, "copula")                                                                        \
+	X(INDEFINITE, "indefinite")                                                                \
+	X(DEMONSTRATIVE, "demonstrative")                                                          \
+	X(COUNTRY_NOUN, "country-noun")                                                            \
+	X(COUNTRIES_NOUN, "countries-noun")                                                        \
+	X(PLACE_NOUN, "place-noun")                                                                \
+	X(FIRST_PERSON, "first-person")                                                            \
+	X(MASCULINE, "masculine")                                                                  \
+	X(FEMININE, "feminine")                                                                    \
+	X(NEUTER, "neuter")                                                                        \
+	X(THIRD_PLURAL, "third-plural")                                                            \
+	X(NO_SOURCE, "no-source")                                                                  \
+	X(REFLEXIVE, "reflexive")                                                                  \
+	X(EXTRAPOSED, "extraposed")                                                                \
+	X(BY, "by")                                                                                \
+	X(WITH, "with")                                                                            \
+	X(OF, "of")                                                                                \
+	X(TO, "to")                                                                                \
+	X(FOR, "for")                                                                              \
+	X(FROM, "from")                                                                            \
+	X(IN_AT_ON, "in-at-on")                                                                    \
+	X(LIKE_THAN, "like-than")                                                                  \
+	X(AND_OR, "and-or")                                                                        \
+	X(AFTER_BEFORE, "after-before")                                                            \
+	X(BRACKET, "bracket")                                                                      \
+	X(PEOPLE, "people")                                                                        \
+	X(BODY, "body")                                                                            \
+	X(ROLE, "role")                                                                            \
+	X(GOVERNMENT_NOUN, "government-noun")                                                      \
+	X(HEADED_NOUN, "headed-noun")                                                              \
+	X(GROUP_NOUN, "group-noun")                                                                \
+	X(SPOKESMAN, "spokesman")                                                                  \
+	X(QUANTIFIER, "quantifier")                                                                \
 	X(AFTER_LENGTH, "after-length")                                                            \
 	X(APPROXIMATE, "approximate")                                                              \
 	X(ATTACK, "attack")                                                                        \
@@ -45,7 +103,9 @@
 	X(YEAR_KIND, "year-kind")                                                                  \
 	X(ASPECTUAL, "aspectual")                                                                  \
 	X(MANNER_NOUN, "manner-noun")                                                              \
-	X(WH_WORD, "wh-word")
+	X(WH_WORD, "wh-word")                                                                      \
+	X(AUDIENCE, "audience")                                                                    \
+	X(PLACE_PREPOSITION, "place-preposition")
 
 #define X(name, word) SET_##name,
 enum word_set { WORD_SETS(X) WORD_SET_COUNT };
