@@ -1,6 +1,6 @@
 /* eval_confidence LABELS DATA: whether the confidence of a stance holds, by ten-fold
  * cross-validation over articles; and of what is read (train/stance_labels.tsv), how much of it the
- * engine has right, by the ways in which it was decided. */
+ * engine has right, by the rules that decided. */
 #include <stdio.h>
 
 #include "train/calibration.h"
@@ -32,7 +32,7 @@ static void print_folds(const struct labeled_stances *s)
 }
 
 /* The statements in which a weight speaks: how many, and how many of them are right. */
-static void print_ways(const struct labeled_stances *s)
+static void print_rules(const struct labeled_stances *s)
 {
 	printf("%-22s%8s%8s%10s%8s\n", "", "n", "act", "position", "both");
 	for (unsigned w = CONFIDENCE_ACT_RULE; w <= CONFIDENCE_BASE; w++) {
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
 	int rc = labeled_stances_read(argv[1], argv[2], &a, &s, &e);
 	if (rc == 0) {
 		print_folds(&s);
-		print_ways(&s);
+		print_rules(&s);
 	} else {
 		fprintf(stderr, "eval_confidence: %s\n", e.message);
 	}

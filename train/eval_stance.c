@@ -3,7 +3,7 @@
  * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which
  * saw no sentence of it: with the marked source and target, and from the bare sentence, where the
  * engine must find both; and what the confidence of a statement's stance is worth there. Stance:
- * directed/valid.tsv, the same two ways. */
+ * directed/valid.tsv, the same for both. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ enum { DATA_BYTES = 1 << 30, ARTICLE_BYTES = 64 << 20, FOLDS = 10, CLASSES_MAX =
 
 struct eval {
 	struct arena a;
-	struct stance_reader r;
+	struct stance_parser r;
 	struct engine *engine;
 	struct classifier_weights *w;
 	const struct vectors *vectors;
@@ -107,15 +107,15 @@ static struct range actor_at(const struct analysis *r, struct byte_range gold)
 
 /* --- stance ----------------------------------------------------------------------------------- */
 
-static size_t stance_of(const struct eval *v, const struct pair *p)
+static size_t stance_of(const struct eval *v, const struct stance_features *p)
 {
 	struct prediction j;
-	classifier_predict_pair(v->w, v->vectors, p, &j);
+	classifier_predict_features(v->w, v->vectors, p, &j);
 	return classifier_stance(&j);
 }
 
 /* False where the engine does not find both. */
-static bool find_pair(const struct eval *v, const struct stance_case *c, struct pair *p)
+static bool find_pair(const struct eval *v, const struct stance_case *c, struct stance_features *p)
 {
 	struct err e = {0};
 	struct arena a;
@@ -126,8 +126,9 @@ static bool find_pair(const struct eval *v, const struct stance_case *c, struct 
 	if (engine_analyze(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, c->source), target = actor_at(&r, c->target);
 		found = range_is(source) && range_is(target) && source.first != target.first &&
-			pair_extract(&v->r.words, &r.text, stance_sentence(&r.text, source, target),
-				     source, target, &a, p) == 0;
+			stance_features_extract(&v->r.words, &r.text,
+						stance_sentence(&r.text, source, target), source,
+						target, &a, p) == 0;
 	}
 	arena_release(&a);
 	return found;
@@ -142,9 +143,10 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 	if (stance_read_directed(folder, "valid", &v->a, &cases, e) < 0)
 		return -1;
 	for (size_t i = 0; i < cases.n; i++) {
-		struct pair p;
+		struct stance_features p;
 		const struct stance_case *c = &cases.v[i];
-		gold.counts[c->label][stance_of(v, stance_see(&v->r, c, false, &v->a).pair)]++;
+		gold.counts[c->label]
+			   [stance_of(v, stance_example_of(&v->r, c, false, &v->a).features)]++;
 		bool is_found = find_pair(v, c, &p);
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
@@ -165,8 +167,8 @@ enum { CANDIDATES = 24 };
  * actors it sees. Of these the one whose act is likeliest counts. */
 struct act_case {
 	const struct stance_case *c;
-	struct stance_lesson gold;
-	struct pair *found;
+	struct stance_example gold;
+	struct stance_features *found;
 	size_t n_found;
 };
 
@@ -177,8 +179,9 @@ static void add_found(const struct eval *v, struct act_case *x, const struct ana
 	if (x->n_found == CANDIDATES ||
 	    (range_is(target) && first <= source.last && source.first <= last))
 		return;
-	if (pair_extract(&v->r.words, &r->text, stance_sentence(&r->text, source, target), source,
-			 target, a, &x->found[x->n_found]) == 0)
+	if (stance_features_extract(&v->r.words, &r->text,
+				    stance_sentence(&r->text, source, target), source, target, a,
+				    &x->found[x->n_found]) == 0)
 		x->n_found++;
 }
 
@@ -205,11 +208,11 @@ static void find_pairs(struct eval *v, struct act_case *x)
 	arena_release(&a);
 }
 
-static size_t act_column(const struct eval *v, const struct pair *p, float *share)
+static size_t act_column(const struct eval *v, const struct stance_features *p, float *share)
 {
 	struct prediction j;
 	size_t column = 0;
-	classifier_predict_pair(v->w, v->vectors, p, &j);
+	classifier_predict_features(v->w, v->vectors, p, &j);
 	enum act act = classifier_act(&j, share);
 	while (classifier_acts[column] != act)
 		column++;
@@ -274,27 +277,27 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 {
 	size_t n_lessons = 0;
 	float share;
-	struct stance_lesson *lessons = calloc(n, sizeof *lessons);
-	if (!lessons)
+	struct stance_example *examples = calloc(n, sizeof *examples);
+	if (!examples)
 		abort();
 	for (size_t i = 0; i < n; i++)
 		if (i % FOLDS != fold)
-			lessons[n_lessons++] = cases[i].gold;
-	float *inputs = stance_act_inputs(v->w, v->vectors, lessons, n_lessons);
-	stance_fit_acts(v->w, v->vectors, lessons, inputs, n_lessons, STANCE_SEED);
+			examples[n_lessons++] = cases[i].gold;
+	float *inputs = stance_act_inputs(v->w, v->vectors, examples, n_lessons);
+	stance_fit_acts(v->w, v->vectors, examples, inputs, n_lessons, STANCE_SEED);
 	struct err e = {0};
 	struct classifier *at = classifier_of_weights(v->r.lexicon, v->w, &e);
 	if (!at)
 		abort();
 	for (size_t i = fold; i < n; i += FOLDS) {
 		eval_confidence(v, cases[i].c, at);
-		gold->counts[cases[i].gold.label][act_column(v, cases[i].gold.pair, &share)]++;
+		gold->counts[cases[i].gold.label][act_column(v, cases[i].gold.features, &share)]++;
 		if (cases[i].c->source.end)
 			found->counts[cases[i].gold.label][act_found(v, &cases[i])]++;
 	}
 	classifier_close(at);
 	free(inputs);
-	free(lessons);
+	free(examples);
 }
 
 static int eval_acts(struct eval *v, const char *folder, struct err *e)
@@ -310,8 +313,9 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	if (!x)
 		return arena_full(e);
 	for (size_t i = 0; i < cases.n; i++) {
-		x[i] = (struct act_case){.c = &cases.v[i],
-					 .gold = stance_see(&v->r, &cases.v[i], false, &v->a)};
+		x[i] = (struct act_case){
+			.c = &cases.v[i],
+			.gold = stance_example_of(&v->r, &cases.v[i], false, &v->a)};
 		find_pairs(v, &x[i]);
 	}
 	for (size_t fold = 0; fold < FOLDS; fold++)
@@ -333,7 +337,7 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 	arena_init(&v->a, DATA_BYTES);
 	v->w = malloc(sizeof *v->w);
 	v->engine = engine_open(e);
-	if (!v->w || !v->engine || stance_reader_open(&v->r, e) < 0)
+	if (!v->w || !v->engine || stance_parser_open(&v->r, e) < 0)
 		return -1;
 	v->vectors = syntax_vectors(v->r.syntax);
 	if (model_file_open(&f, model, CLASSIFIER_KIND, CLASSIFIER_VERSION, e) < 0)
@@ -347,7 +351,7 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 
 static void eval_close(struct eval *v)
 {
-	stance_reader_close(&v->r);
+	stance_parser_close(&v->r);
 	engine_close(v->engine);
 	free(v->w);
 	arena_release(&v->a);

@@ -10,7 +10,7 @@ enum { DATA_BYTES = 1 << 30 };
 static void print_table(const struct labeled_stances *s, const struct confidence *c)
 {
 	char name[32];
-	printf("# Weights of how sure a stance is: of the ways in which act and position were "
+	printf("# Weights of how sure a stance is: of the rules by which act and position were "
 	       "decided, and of what else speaks for and against\n"
 	       "# them (extract/stance/confidence.h). Columns: weight, value, statements that it "
 	       "speaks in of the %zu it was fitted on.\n"

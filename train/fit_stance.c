@@ -21,7 +21,7 @@ static void watch(void *context, size_t round, double loss, const struct classif
 	fprintf(stderr, "round %zu: loss %.3f, %ld s\n", round, loss, (long)(time(NULL) - *start));
 }
 
-static struct classifier_weights *fit(const struct stance_reader *r, const struct stance_corpora *c,
+static struct classifier_weights *fit(const struct stance_parser *r, const struct stance_corpora *c,
 				      size_t rounds)
 {
 	const struct vectors *v = syntax_vectors(r->syntax);
@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 {
 	struct err e = {0};
 	struct arena a;
-	struct stance_reader r;
+	struct stance_parser r;
 	struct stance_corpora c;
 	static unsigned char bytes[CLASSIFIER_BYTES];
 	if (argc < 3) {
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	arena_init(&a, DATA_BYTES);
-	if (stance_reader_open(&r, &e) < 0 || stance_corpora_read(&r, argv[1], &a, &c, &e) < 0) {
+	if (stance_parser_open(&r, &e) < 0 || stance_corpora_read(&r, argv[1], &a, &c, &e) < 0) {
 		fprintf(stderr, "fit_stance: %s\n", e.message);
 		return 1;
 	}
@@ -55,7 +55,7 @@ int main(int argc, char **argv)
 	classifier_pack(w, bytes);
 	const struct str body = {(const char *)bytes, sizeof bytes};
 	free(w);
-	stance_reader_close(&r);
+	stance_parser_close(&r);
 	arena_release(&a);
 	return model_write(argv[2], CLASSIFIER_KIND, CLASSIFIER_VERSION, &body, 1) ? 0 : 1;
 }

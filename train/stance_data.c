@@ -259,19 +259,20 @@ int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_case
 	return out->n ? 0 : err_set(e, ERR_INPUT, NULL, "newsmtsc: no cases");
 }
 
-/* --- sentences to pairs ----------------------------------------------------------------------- */
+/* --- sentences to features -----------------------------------------------------------------------
+ */
 
-int stance_reader_open(struct stance_reader *r, struct err *e)
+int stance_parser_open(struct stance_parser *r, struct err *e)
 {
-	*r = (struct stance_reader){.lexicon = lexicon_open(e)};
+	*r = (struct stance_parser){.lexicon = lexicon_open(e)};
 	r->syntax = r->lexicon ? syntax_open(NULL, e) : NULL;
 	r->lemmas = r->syntax ? lemmas_open(e) : NULL;
 	r->acts = r->lemmas ? act_words_open(e) : NULL;
-	r->words = (struct pair_words){r->lexicon, r->lemmas, r->acts};
+	r->words = (struct feature_tables){r->lexicon, r->lemmas, r->acts};
 	return r->acts ? 0 : -1;
 }
 
-void stance_reader_close(struct stance_reader *r)
+void stance_parser_close(struct stance_parser *r)
 {
 	act_words_close(r->acts);
 	lemmas_close(r->lemmas);
@@ -313,26 +314,26 @@ uint8_t stance_turned(uint8_t label)
 	return label < STANCE_CLASSES ? turned[label] : label;
 }
 
-struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c,
-				bool is_turned, struct arena *keep)
+struct stance_example stance_example_of(const struct stance_parser *r, const struct stance_case *c,
+					bool is_turned, struct arena *keep)
 {
 	struct arena a;
 	struct text t = {0};
-	struct pair *p = arena_alloc(keep, sizeof *p);
+	struct stance_features *p = arena_alloc(keep, sizeof *p);
 	arena_init(&a, SENTENCE_BYTES);
 	if (!p || text_tokenize(&t, c->text, r->lexicon, &a) < 0 || text_find_quotes(&t, &a) < 0 ||
 	    text_find_sentences(&t, &a) < 0 || text_parse(&t, r->syntax, &a) < 0)
 		abort();
 	struct range source = stance_tokens(&t, c->source), target = stance_tokens(&t, c->target);
 	struct sentence s = stance_sentence(&t, source, target);
-	if (pair_extract(&r->words, &t, s, is_turned ? target : source, is_turned ? source : target,
-			 &a, p) < 0)
+	if (stance_features_extract(&r->words, &t, s, is_turned ? target : source,
+				    is_turned ? source : target, &a, p) < 0)
 		abort();
 	arena_release(&a);
-	return (struct stance_lesson){p, is_turned ? stance_turned(c->label) : c->label, 1};
+	return (struct stance_example){p, is_turned ? stance_turned(c->label) : c->label, 1};
 }
 
-int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a,
+int stance_corpora_read(const struct stance_parser *r, const char *folder, struct arena *a,
 			struct stance_corpora *out, struct err *e)
 {
 	struct stance_cases directed, news, acts;
@@ -347,13 +348,13 @@ int stance_corpora_read(const struct stance_reader *r, const char *folder, struc
 		return arena_full(e);
 	for (size_t i = 0; i < directed.n; i++)
 		for (size_t k = 0; k < 2; k++)
-			out->sides[i].side[k] = stance_see(r, &directed.v[i], k == 1, a);
+			out->sides[i].side[k] = stance_example_of(r, &directed.v[i], k == 1, a);
 	for (size_t i = 0; i < news.n; i++) {
-		struct stance_lesson l = stance_see(r, &news.v[i], false, a);
+		struct stance_example l = stance_example_of(r, &news.v[i], false, a);
 		l.weight = NEWS_WEIGHT;
 		out->sides[directed.n + i] = (struct stance_sides){{l}};
 	}
 	for (size_t i = 0; i < acts.n; i++)
-		out->acts[i] = stance_see(r, &acts.v[i], false, a);
+		out->acts[i] = stance_example_of(r, &acts.v[i], false, a);
 	return 0;
 }

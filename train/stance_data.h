@@ -34,37 +34,37 @@ int stance_read_newsmtsc(const char *folder, struct arena *a, struct stance_case
 			 struct err *e) MUST_CHECK;
 
 /* What reads sentences: as the engine does, up to the trees. */
-struct stance_reader {
+struct stance_parser {
 	struct lexicon *lexicon;
 	struct syntax *syntax;
 	struct lemmas *lemmas;
 	struct act_words *acts;
-	struct pair_words words;
+	struct feature_tables words;
 };
 
-int stance_reader_open(struct stance_reader *r, struct err *e) MUST_CHECK;
-void stance_reader_close(struct stance_reader *r);
+int stance_parser_open(struct stance_parser *r, struct err *e) MUST_CHECK;
+void stance_parser_close(struct stance_parser *r);
 
 /* What the model is fitted on. */
 struct stance_corpora {
 	struct stance_sides *sides;
 	size_t n_sides;
-	struct stance_lesson *acts;
+	struct stance_example *acts;
 	size_t n_acts;
 };
 
-/* From DATA/plv, directed and newsmtsc, all seen as pairs. */
-int stance_corpora_read(const struct stance_reader *r, const char *folder, struct arena *a,
+/* From DATA/plv, directed and newsmtsc, all with their features. */
+int stance_corpora_read(const struct stance_parser *r, const char *folder, struct arena *a,
 			struct stance_corpora *out, struct err *e) MUST_CHECK;
 
 /* The tokens that overlap a range of bytes. */
 struct range stance_tokens(const struct text *t, struct byte_range b);
 /* The sentences that hold both as one; the whole text where either is absent. */
 struct sentence stance_sentence(const struct text *t, struct range source, struct range target);
-/* Sees a case; with `is_turned`, its source as target and the other way. Exits when
+/* The features of a case; with `is_turned`, of its source as target and the other way. Exits when
  * memory is out. */
-struct stance_lesson stance_see(const struct stance_reader *r, const struct stance_case *c,
-				bool is_turned, struct arena *a);
+struct stance_example stance_example_of(const struct stance_parser *r, const struct stance_case *c,
+					bool is_turned, struct arena *a);
 /* The class when source and target change places. */
 uint8_t stance_turned(uint8_t label);
 

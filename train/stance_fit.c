@@ -114,8 +114,8 @@ struct classifier_weights *stance_weights_new(uint64_t seed)
 	draw_matrix(w->stance.out, A_HIDDEN, A_COLUMNS, &seed);
 #define X(name, rows, size)                                                                        \
 	draw(w->table_##name, (size_t)(rows) * (size),                                             \
-	     PAIR_##name == PAIR_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
-	PAIR_TABLES(X)
+	     FEATURE_##name == FEATURE_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
+	FEATURE_EMBEDDINGS(X)
 #undef X
 	draw_acts(w, seed);
 	return w;
@@ -125,7 +125,7 @@ struct classifier_weights *stance_weights_new(uint64_t seed)
 
 struct job {
 	struct stance_gradient g;
-	const struct stance_lesson *batch[BATCH];
+	const struct stance_example *batch[BATCH];
 	size_t n;
 	double loss;
 };
@@ -169,7 +169,7 @@ static float rate_at(double done)
 }
 
 void stance_fit(struct classifier_weights *w, const struct vectors *v,
-		const struct stance_sides *lessons, size_t n, size_t rounds, uint64_t seed,
+		const struct stance_sides *examples, size_t n, size_t rounds, uint64_t seed,
 		stance_watch *watch, void *context)
 {
 	struct job jobs[THREADS] = {0};
@@ -188,10 +188,10 @@ void stance_fit(struct classifier_weights *w, const struct vectors *v,
 			jobs[0].n = jobs[1].n = 0;
 			jobs[0].loss = jobs[1].loss = 0;
 			for (; at < n && taken < BATCH; at++, taken++) {
-				const struct stance_sides *s = &lessons[order[at]];
+				const struct stance_sides *s = &examples[order[at]];
 				struct job *j = &jobs[taken % THREADS];
 				j->batch[j->n++] =
-					&s->side[s->side[1].pair && random_unit(&seed) < 0.5f];
+					&s->side[s->side[1].features && random_unit(&seed) < 0.5f];
 			}
 			run_batch(jobs, &m, taken,
 				  RATE * rate_at(((double)round + (double)at / (double)n) /
@@ -210,16 +210,16 @@ void stance_fit(struct classifier_weights *w, const struct vectors *v,
 }
 
 float *stance_act_inputs(const struct classifier_weights *w, const struct vectors *v,
-			 const struct stance_lesson *lessons, size_t n)
+			 const struct stance_example *examples, size_t n)
 {
 	float *x = room(n * A_ACT_INPUT, sizeof *x);
 	for (size_t i = 0; i < n; i++)
-		classifier_act_input(w, v, lessons[i].pair, x + i * A_ACT_INPUT);
+		classifier_act_input(w, v, examples[i].features, x + i * A_ACT_INPUT);
 	return x;
 }
 
 void stance_fit_acts(struct classifier_weights *w, const struct vectors *v,
-		     const struct stance_lesson *lessons, const float *inputs, size_t n,
+		     const struct stance_example *examples, const float *inputs, size_t n,
 		     uint64_t seed)
 {
 	struct stance_gradient g;
@@ -233,7 +233,7 @@ void stance_fit_acts(struct classifier_weights *w, const struct vectors *v,
 	for (size_t round = 0; round < STANCE_ACT_ROUNDS; round++) {
 		shuffle(order, n, &seed);
 		for (size_t at = 0; at < n; at++) {
-			stance_gradient_act(&g, &lessons[order[at]],
+			stance_gradient_act(&g, &examples[order[at]],
 					    inputs + (size_t)order[at] * A_ACT_INPUT);
 			if (at % BATCH != BATCH - 1 && at + 1 < n)
 				continue;

@@ -1,5 +1,5 @@
-/* The way back through what the network of classifier has above its encoder. The names are those of
- * extract/stance/classifier_network.h; d_ is the derivative of the loss. */
+/* The backward pass through what the network of classifier has above its encoder. The names are
+ * those of extract/stance/classifier_network.h; d_ is the derivative of the loss. */
 #include "train/stance_gradient.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static const float DROP_INPUT = 0.25f, DROP_STATE = 0.3f, DROP_READ = 0.4f, DROP
 static const uint32_t ONE = 1;
 
 struct stance_room {
-	struct pair pair; /* with what was hidden */
+	struct stance_features features; /* with what was hidden */
 	float mask[A_ACT_INPUT], read[A_ACT_INPUT], d_read[A_ACT_INPUT], hidden[A_HIDDEN],
 		logits[A_COLUMNS];
 	uint8_t from[A_READ];
@@ -27,8 +27,8 @@ void stance_gradient_init(struct stance_gradient *g, const struct classifier_wei
 	*g = (struct stance_gradient){.w = w, .vectors = v};
 	arena_init(&g->arena, SIZE_MAX);
 	g->room = room_for(&g->arena, 1, sizeof *g->room);
-	backprop_init(&g->b, &e, (const float *)w, sizeof *w / sizeof(float), PAIR_TOKENS, 1, seed,
-		      &g->arena);
+	backprop_init(&g->b, &e, (const float *)w, sizeof *w / sizeof(float), FEATURE_TOKENS, 1,
+		      seed, &g->arena);
 }
 
 void stance_gradient_release(struct stance_gradient *g)
@@ -38,7 +38,7 @@ void stance_gradient_release(struct stance_gradient *g)
 
 /* --- the head and what is wide ---------------------------------------------------------------- */
 
-static void hide_sparse(struct stance_gradient *g, struct pair *p)
+static void hide_sparse(struct stance_gradient *g, struct stance_features *p)
 {
 	uint32_t n = 0;
 	for (uint32_t k = 0; k < p->n_sparse; k++)
@@ -86,7 +86,7 @@ static void head_back(struct stance_gradient *g, const struct classifier_head *h
 }
 
 static void wide_back(struct stance_gradient *g, const float *wide, size_t classes,
-		      const struct pair *p, const float *d_logits)
+		      const struct stance_features *p, const float *d_logits)
 {
 	float *d_w = backprop_slope(&g->b, wide);
 	for (size_t k = 0; k < p->n_sparse; k++)
@@ -106,21 +106,22 @@ static void head_forward(struct stance_gradient *g, const struct classifier_head
 			r->logits[c] += r->hidden[d] * mask[d] * h->out[d * A_COLUMNS + c];
 }
 
-double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson *l, const float *x)
+double stance_gradient_act(struct stance_gradient *g, const struct stance_example *l,
+			   const float *x)
 {
 	struct stance_room *r = g->room;
 	float mask[A_HIDDEN];
-	r->pair = *l->pair;
-	hide_sparse(g, &r->pair);
+	r->features = *l->features;
+	hide_sparse(g, &r->features);
 	backprop_draw_mask(&g->b, r->mask, A_ACT_INPUT, DROP_ACT_INPUT);
 	backprop_hide(x, r->mask, r->read, A_ACT_INPUT, &ONE, 1);
 	head_forward(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, mask);
-	classifier_wide(g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->pair, r->logits);
+	classifier_wide(g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->features, r->logits);
 	double loss = take_loss(r->logits, 0, CLASSIFIER_ACTS_COUNT, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
 	head_back(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, r->read, r->hidden, mask, r->logits,
 		  r->d_read);
-	wide_back(g, g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->pair, r->logits);
+	wide_back(g, g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->features, r->logits);
 	return loss;
 }
 
@@ -128,11 +129,11 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson
 
 static void hide_words(struct stance_gradient *g)
 {
-	struct pair *p = &g->room->pair;
+	struct stance_features *p = &g->room->features;
 	hide_sparse(g, p);
 	for (size_t i = 0; i < p->n; i++) {
 		if (random_unit(&g->b.seed) < DROP_WORD)
-			p->tokens[i].rows[PAIR_word] = 0;
+			p->tokens[i].rows[FEATURE_word] = 0;
 		if (random_unit(&g->b.seed) < DROP_VECTOR)
 			p->tokens[i].vector = VECTOR_NONE;
 	}
@@ -141,49 +142,49 @@ static void hide_words(struct stance_gradient *g)
 static void go_forward(struct stance_gradient *g)
 {
 	struct stance_room *r = g->room;
-	for (size_t i = 0; i < r->pair.n; i++)
-		classifier_input(g->w, g->vectors, &r->pair.tokens[i], g->b.x + i * A_INPUT);
-	const float *h = backprop_run(&g->b, &r->pair.n, 1, DROP_INPUT, DROP_STATE);
-	classifier_read(&r->pair, h, r->read);
-	classifier_read_from(&r->pair, h, r->read, r->from);
+	for (size_t i = 0; i < r->features.n; i++)
+		classifier_input(g->w, g->vectors, &r->features.tokens[i], g->b.x + i * A_INPUT);
+	const float *h = backprop_run(&g->b, &r->features.n, 1, DROP_INPUT, DROP_STATE);
+	classifier_read(&r->features, h, r->read);
+	classifier_read_from(&r->features, h, r->read, r->from);
 	backprop_draw_mask(&g->b, r->mask, A_READ, DROP_READ);
 	backprop_hide(r->read, r->mask, r->read, A_READ, &ONE, 1);
 }
 
 static void tables_back(struct stance_gradient *g)
 {
-	const struct pair *p = &g->room->pair;
+	const struct stance_features *p = &g->room->features;
 	for (size_t i = 0; i < p->n; i++) {
 		const float *d = g->b.d_x + i * A_INPUT + VECTOR_SIZE;
 #define X(name, n_rows, size)                                                                      \
 	backprop_add_rows(backprop_slope(&g->b, g->w->table_##name) +                              \
-				  (size_t)p->tokens[i].rows[PAIR_##name] * (size),                 \
+				  (size_t)p->tokens[i].rows[FEATURE_##name] * (size),              \
 			  d, 1, size);                                                             \
 	d += size;
-		PAIR_TABLES(X)
+		FEATURE_EMBEDDINGS(X)
 #undef X
 	}
 }
 
-double stance_gradient_take(struct stance_gradient *g, const struct stance_lesson *l)
+double stance_gradient_take(struct stance_gradient *g, const struct stance_example *l)
 {
 	struct stance_room *r = g->room;
 	float mask[A_HIDDEN];
-	r->pair = *l->pair;
+	r->features = *l->features;
 	hide_words(g);
 	go_forward(g);
 	head_forward(g, &g->w->stance, g->w->stance_hidden, A_READ, mask);
-	classifier_wide(g->w->stance_wide, CLASSIFIER_CLASSES, &r->pair, r->logits);
+	classifier_wide(g->w->stance_wide, CLASSIFIER_CLASSES, &r->features, r->logits);
 	bool is_pair = l->label < STANCE_CLASSES;
 	double loss = take_loss(r->logits, is_pair ? 0 : STANCE_CLASSES,
 				is_pair ? STANCE_CLASSES : CLASSIFIER_CLASSES, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
 	head_back(g, &g->w->stance, g->w->stance_hidden, A_READ, r->read, r->hidden, mask,
 		  r->logits, r->d_read);
-	wide_back(g, g->w->stance_wide, CLASSIFIER_CLASSES, &r->pair, r->logits);
-	memset(g->b.d_h, 0, r->pair.n * A_STATE * sizeof *g->b.d_h);
+	wide_back(g, g->w->stance_wide, CLASSIFIER_CLASSES, &r->features, r->logits);
+	memset(g->b.d_h, 0, r->features.n * A_STATE * sizeof *g->b.d_h);
 	for (size_t d = 0; d < A_READ; d++)
-		if (r->from[d] != PAIR_NONE)
+		if (r->from[d] != FEATURE_NONE)
 			g->b.d_h[(size_t)r->from[d] * A_STATE + d % A_STATE] +=
 				r->d_read[d] * r->mask[d];
 	backprop_back(&g->b);

@@ -1,13 +1,13 @@
-/* One step of fitting the network of extract/classifier: the way forward with dropout, the loss,
- * and the gradient. */
+/* One step of fitting the network of extract/stance/classifier_network.h: forward with dropout, the
+ * loss, and the gradient. */
 #ifndef DEMARCHE_TRAIN_STANCE_GRADIENT_H
 #define DEMARCHE_TRAIN_STANCE_GRADIENT_H
 
 #include "extract/stance/classifier_network.h"
 #include "train/backprop.h"
 
-struct stance_lesson {
-	const struct pair *pair;
+struct stance_example {
+	const struct stance_features *features;
 	uint8_t label;
 	float weight;
 };
@@ -26,10 +26,11 @@ void stance_gradient_init(struct stance_gradient *g, const struct classifier_wei
 			  const struct vectors *v, uint64_t seed);
 void stance_gradient_release(struct stance_gradient *g);
 
-/* Adds the gradient of one lesson's stance (all but what is fitted for acts); returns its loss. */
-double stance_gradient_take(struct stance_gradient *g, const struct stance_lesson *l);
-/* Adds the gradient of one lesson's act, for the act's own weights alone. x: A_ACT_INPUT floats. */
-double stance_gradient_act(struct stance_gradient *g, const struct stance_lesson *l,
+/* Adds the gradient of one example's stance (all but what is fitted for acts); returns its loss. */
+double stance_gradient_take(struct stance_gradient *g, const struct stance_example *l);
+/* Adds the gradient of one example's act, for the act's own weights alone. x: A_ACT_INPUT floats.
+ */
+double stance_gradient_act(struct stance_gradient *g, const struct stance_example *l,
 			   const float *x);
 
 #endif

@@ -82,7 +82,7 @@ static int read_labels(const char *path, struct arena *a, struct labels *out, st
 
 /* --- statements ------------------------------------------------------------------------------- */
 
-struct reader {
+struct label_reader {
 	const struct engine *en;
 	struct labels labels;
 	struct labeled_stances *out;
@@ -141,7 +141,7 @@ static const struct attribution *relation_of(const struct analysis *r, const str
 	return NULL;
 }
 
-static int add(struct reader *d, const struct analysis *r, const struct statement *s,
+static int add(struct label_reader *d, const struct analysis *r, const struct statement *s,
 	       const struct label *l, struct arena *a)
 {
 	const struct attribution *k = relation_of(r, s);
@@ -161,7 +161,7 @@ static int add(struct reader *d, const struct analysis *r, const struct statemen
 	return 0;
 }
 
-static int read_article(struct reader *d, struct str corpus, struct str id,
+static int read_article(struct label_reader *d, struct str corpus, struct str id,
 			const struct article *article, struct err *e)
 {
 	struct arena a;
@@ -187,7 +187,7 @@ static int read_article(struct reader *d, struct str corpus, struct str id,
 	return rc;
 }
 
-static int read_polnear(struct reader *d, const char *folder, struct arena *a, struct err *e)
+static int read_polnear(struct label_reader *d, const char *folder, struct arena *a, struct err *e)
 {
 	struct str path = arena_printf(a, "%s/polnear/dev.jsonl", folder);
 	if (!path.p)
@@ -202,7 +202,7 @@ static int read_polnear(struct reader *d, const char *folder, struct arena *a, s
 	return rc;
 }
 
-static int read_wikinews(struct reader *d, const char *folder, struct arena *a, struct err *e)
+static int read_wikinews(struct label_reader *d, const char *folder, struct arena *a, struct err *e)
 {
 	struct wikinews w;
 	int rc = wikinews_read(folder, a, &w, e);
@@ -217,7 +217,7 @@ int labeled_stances_read(const char *labels, const char *folder, struct arena *a
 			 struct labeled_stances *out, struct err *e)
 {
 	struct engine *en = engine_open(e);
-	struct reader d = {.en = en, .out = out};
+	struct label_reader d = {.en = en, .out = out};
 	*out = (struct labeled_stances){0};
 	int rc = en ? read_labels(labels, a, &d.labels, e) : -1;
 	if (rc == 0) {

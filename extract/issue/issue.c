@@ -156,17 +156,17 @@ static int by_score(const void *a, const void *b)
 
 /* Is the phrase a part of a person's name, or what stands before it: "Wolf Blitzer", "Crown Prince
  * Mohammed", "journalist Jamal K."? */
-static bool is_of_name(const struct entities *c, const struct issue_evidence *e)
+static bool is_of_name(const struct entities *es, const struct issue_evidence *e)
 {
 	const struct range *r = &e->where[0];
 	if (e->is_pattern || e->is_name)
 		return false;
-	size_t i = c->mention_at[r->last] ? c->mention_at[r->last] - 1
-					  : entities_mention_after(c, r->last + 1);
-	if (i >= c->n_mentions || c->v[c->mentions[i].entity].kind != MENTION_PERSON)
+	size_t i = es->mention_at[r->last] ? es->mention_at[r->last] - 1
+					   : entities_mention_after(es, r->last + 1);
+	if (i >= es->n_mentions || es->v[es->mentions[i].entity].kind != MENTION_PERSON)
 		return false;
-	const struct mention *m = &c->mentions[i];
-	unsigned tag = c->t->tokens[r->last].tag;
+	const struct mention *m = &es->mentions[i];
+	unsigned tag = es->t->tokens[r->last].tag;
 	return m->outer <= r->last ||
 	       (m->first == r->last + 1 && (tag == TAG_NN || tag == TAG_NNP));
 }
@@ -184,7 +184,7 @@ static bool lies_outside(const struct text *t, const struct issue_evidence *e,
 
 /* The table's issues in the parts, best first. `not_in`: spans whose words do not count. -1 when
  * the arena is full. */
-static int find_table(struct issue_finding *f, const struct entities *c, const struct range *parts,
+static int find_table(struct issue_finding *f, const struct entities *es, const struct range *parts,
 		      size_t n_parts, const struct spans *not_in, struct found_list *l)
 {
 	l->n = 0;
@@ -197,7 +197,7 @@ static int find_table(struct issue_finding *f, const struct entities *c, const s
 			if (parts[p].first <= e->where[0].first &&
 			    e->where[0].last <= parts[p].last)
 				in = parts[p];
-		if (e->sense == SENSE_TERM && !is_of_name(c, e) &&
+		if (e->sense == SENSE_TERM && !is_of_name(es, e) &&
 		    (!not_in || lies_outside(f->t, e, not_in)))
 			note(l, e, score_of(f->t, e, in));
 	}
@@ -233,8 +233,8 @@ static bool is_relative(const struct text *t, uint32_t first)
 	return false;
 }
 
-/* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was told
- * of before? */
+/* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was named
+ * before? */
 static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_t n_parts)
 {
 	unsigned words = 0, nouns = 0;
@@ -247,17 +247,16 @@ static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_
 				nouns++;
 		}
 	return nouns == 0 || (nouns == 1 && words == 2 &&
-			      text_is_one_of(f->t, parts[0].first,
-					     "the this that these those his her its their"));
+			      text_is_in(f->t, parts[0].first, SET_DEFINITE_DETERMINER));
 }
 
 /* The issues of the words before the content in its sentence, else of the nearest sentence before
  * that names any. */
-static int find_context(const struct issue_table *it, const struct entities *c, uint32_t first,
+static int find_context(const struct issue_table *it, const struct entities *es, uint32_t first,
 			const struct spans *source, struct arena *a, struct found_list *l)
 {
 	const float share = 0.5f, less = 0.8f;
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	l->n = 0;
 	if (t->n_sentences == 0)
 		return 0;
@@ -268,7 +267,7 @@ static int find_context(const struct issue_table *it, const struct entities *c, 
 		if (r.first < first && (back > 0 || r.last > r.first)) {
 			struct issue_finding f = {.it = it, .t = t, .a = a};
 			r.last -= back == 0;
-			if (find_table(&f, c, &r, 1, source, l) < 0)
+			if (find_table(&f, es, &r, 1, source, l) < 0)
 				return -1;
 		}
 		if (l->n > 0 || s == 0)
@@ -311,27 +310,27 @@ static void order_scores(struct issue_hit *hits, size_t n)
 }
 
 /* All hits into hits[0..*n), of which there is room for HITS. */
-static int find_all(const struct issue_table *it, const struct entities *c,
+static int find_all(const struct issue_table *it, const struct entities *es,
 		    const struct range *parts, size_t n_parts, const struct spans *source,
 		    struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
 {
-	struct issue_finding f = {.it = it, .t = c->t, .a = scratch};
+	struct issue_finding f = {.it = it, .t = es->t, .a = scratch};
 	struct found_list l;
-	if (find_table(&f, c, parts, n_parts, NULL, &l) < 0)
+	if (find_table(&f, es, parts, n_parts, NULL, &l) < 0)
 		return -1;
 	size_t n_table = l.n < MOST_TABLE ? l.n : MOST_TABLE;
-	if (add_hits(it, c->t, &l, n_table, hits, n, a) < 0 ||
-	    issue_find_open(&f, c, parts, n_parts, hits, n, a) < 0)
+	if (add_hits(it, es->t, &l, n_table, hits, n, a) < 0 ||
+	    issue_find_open(&f, es, parts, n_parts, hits, n, a) < 0)
 		return -1;
-	if (n_table > 0 || !(has_pronoun_for_it(c->t, parts, n_parts) ||
-			     is_relative(c->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
+	if (n_table > 0 || !(has_pronoun_for_it(es->t, parts, n_parts) ||
+			     is_relative(es->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
 		return f.is_full ? -1 : 0;
-	return f.is_full || find_context(it, c, parts[0].first, source, scratch, &l) < 0
+	return f.is_full || find_context(it, es, parts[0].first, source, scratch, &l) < 0
 		       ? -1
-		       : add_hits(it, c->t, &l, MOST_CONTEXT, hits, n, a);
+		       : add_hits(it, es->t, &l, MOST_CONTEXT, hits, n, a);
 }
 
-int issues_find(const struct issue_table *it, const struct entities *c, const struct range *parts,
+int issues_find(const struct issue_table *it, const struct entities *es, const struct range *parts,
 		size_t n_parts, struct statement *out, struct arena *a)
 {
 	struct issue_hit hits[HITS], *kept;
@@ -350,7 +349,7 @@ int issues_find(const struct issue_table *it, const struct entities *c, const st
 							       ? parts[i].last
 							       : parts[i].first + PART_TOKENS - 1};
 	if (near)
-		rc = find_all(it, c, near, n_parts, &out->spans.source, &scratch, hits, &n, a);
+		rc = find_all(it, es, near, n_parts, &out->spans.source, &scratch, hits, &n, a);
 	arena_release(&scratch);
 	if (rc < 0 || !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;

@@ -10,7 +10,7 @@ struct issue_table;
 /* The issues of the content in `parts`, best first, into out->issues; of its text nothing but the
  * parse is needed. Where the content itself names none, those of what it refers to. 0, or -1 when
  * the arena is full. */
-int issues_find(const struct issue_table *it, const struct entities *c, const struct range *parts,
+int issues_find(const struct issue_table *it, const struct entities *es, const struct range *parts,
 		size_t n_parts, struct statement *out, struct arena *a) MUST_CHECK;
 
 #endif

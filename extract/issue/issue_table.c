@@ -68,7 +68,7 @@ size_t issue_keys(const struct issue_table *it, const struct text *t, uint32_t i
 
 /* --- terms ------------------------------------------------------------------------------------ */
 
-struct reader {
+struct term_reader {
 	struct issue_table *it;
 	const struct lexicon *lx;
 	uint32_t issue;
@@ -126,7 +126,7 @@ static bool is_plural(const struct lexicon *lx, struct str word)
 }
 
 /* A phrase as written, and with the singular of its last word: "arms sales" finds "arms sale". */
-static int add_words(struct reader *r, struct str phrase, struct issue_use use,
+static int add_words(struct term_reader *r, struct str phrase, struct issue_use use,
 		     struct arena *scratch)
 {
 	struct text t;
@@ -155,7 +155,7 @@ static int add_words(struct reader *r, struct str phrase, struct issue_use use,
 	return add_use(r->it, words, n, use);
 }
 
-static int add_phrase(struct reader *r, struct str phrase, struct issue_use use)
+static int add_phrase(struct term_reader *r, struct str phrase, struct issue_use use)
 {
 	struct arena scratch; /* tokens take far more room than what is kept of them */
 	arena_init(&scratch, ISSUE_BYTES);
@@ -175,7 +175,7 @@ static bool take_until(struct str *rest, struct str separator, struct str *part)
 	return true;
 }
 
-static int add_pattern(struct reader *r, struct str term, enum issue_sense sense)
+static int add_pattern(struct term_reader *r, struct str term, enum issue_sense sense)
 {
 	struct issue_table *it = r->it;
 	struct issue_use use = {.issue = (uint32_t)it->n_patterns, .sense = SENSE_SLOT};
@@ -191,7 +191,7 @@ static int add_pattern(struct reader *r, struct str term, enum issue_sense sense
 	return 0;
 }
 
-static int add_term(struct reader *r, struct str term, bool is_label)
+static int add_term(struct term_reader *r, struct str term, bool is_label)
 {
 	bool is_hint = str_starts(term, STR("~"));
 	enum issue_sense sense = is_hint ? SENSE_HINT : SENSE_TERM;
@@ -204,7 +204,7 @@ static int add_term(struct reader *r, struct str term, bool is_label)
 	return add_phrase(r, term, use);
 }
 
-static int add_barred(struct reader *r, struct str phrase)
+static int add_barred(struct term_reader *r, struct str phrase)
 {
 	if (str_find(phrase, STR(" & "), 0) != SIZE_MAX)
 		return add_pattern(r, phrase, SENSE_BARRED);
@@ -216,7 +216,7 @@ static int add_barred(struct reader *r, struct str phrase)
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-static int read_terms(struct reader *r, const struct table *t, struct issue *is)
+static int read_terms(struct term_reader *r, const struct table *t, struct issue *is)
 {
 	struct str rest = t->cell[4], term;
 	size_t n = 1;
@@ -263,7 +263,7 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 		return arena_full(e);
 	if (*at != MAP_NONE)
 		return *at < n_extra ? 0 : table_fail(t, "the issue is there twice", e);
-	struct reader r = {it, lx, *at = (uint32_t)it->n_issues};
+	struct term_reader r = {it, lx, *at = (uint32_t)it->n_issues};
 	uint32_t parent = is->parent.n ? map_get(&it->by_id, str_hash(is->parent)) : MAP_NONE;
 	if (is->parent.n && (parent == MAP_NONE || parent == r.issue))
 		return table_fail(t, "the parent stands on no line before", e);
@@ -284,7 +284,7 @@ static int add_extra(struct issue_table *it, const struct lexicon *lx, const str
 {
 	struct issue *is = &it->issues[it->n_issues];
 	struct str *terms = arena_array(&it->a, extra->terms.n, sizeof *terms);
-	struct reader r = {it, lx, (uint32_t)it->n_issues};
+	struct term_reader r = {it, lx, (uint32_t)it->n_issues};
 	*is = *extra;
 	bool fits = terms && copy_str(it, &is->id) && copy_str(it, &is->label) &&
 		    copy_str(it, &is->parent);

@@ -7,73 +7,10 @@
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
-/* Heads that say nothing even with a modifier. */
-static const char generic[] = "thing people person man woman time year day week month way lot part "
-			      "kind sort number side country nation place point "
-			      "fact "
-			      "idea question issue problem matter case reason work world life end "
-			      "start change group member moment night morning "
-			      "level area "
-			      "something anything nothing someone everyone everybody anyone nobody "
-			      "one today tomorrow yesterday statement decision "
-			      "effort "
-			      "process situation position view result bit need hand course job "
-			      "step sense look help plan order line percent million "
-			      "billion "
-			      "other hour minute second decade century while none everything half "
-			      "couple dozen hundred thousand example rest "
-			      "tonight future past loss lack wonder ruin attention kind";
-
-/* Heads that say something with a modifier alone: "supply route", "pragmatic fronts". */
-static const char vague[] = "family child friend name word story reporter official leader "
-			    "spokesman spokeswoman spokesperson "
-			    "minister president chance hope "
-			    "intention progress difference opportunity role use act action move "
-			    "manner form type majority "
-			    "amount series set range term "
-			    "respect regard light face turn back front top bottom middle center "
-			    "beginning past future present "
-			    "home house room street road "
-			    "city town state government party team company public attention "
-			    "information detail list success "
-			    "failure mistake goal aim "
-			    "region watch responsibility presence reality involvement purpose task "
-			    "duty guy boy girl kid body "
-			    "heart head eye mind voice danger concern husband wife son "
-			    "daughter fan mother father brother sister";
-
-/* Modifiers that make no other issue of a phrase. */
-static const char empty[] = "last next other same many more most own such few several first second "
-			    "third new old good great big bad large small "
-			    "little "
-			    "recent current present past future previous former further additional "
-			    "possible potential likely certain various "
-			    "different "
-			    "whole full entire main major key important serious significant real "
-			    "true very total clear strong high low long short "
-			    "late early better best worse worst less least latest upcoming ongoing "
-			    "alleged so-called monday tuesday wednesday "
-			    "thursday friday saturday sunday only huge massive broad wide "
-			    "particular similar complete intense tragic successful "
-			    "greatest biggest available able ready necessary";
-
 static bool is_plain(const struct text *t, uint32_t i)
 {
 	unsigned tag = t->tokens[i].tag;
 	return (tag == TAG_NN || tag == TAG_NNS || tag == TAG_JJ) && t->tokens[i].xpos != XPOS_FW;
-}
-
-static bool is_list_word(struct str word, const char *words)
-{
-	for (const char *p = words; *p;) {
-		size_t k = 0;
-		while (p[k] && p[k] != ' ')
-			k++;
-		if (str_eq((struct str){p, k}, word))
-			return true;
-		p += k + (p[k] == ' ');
-	}
-	return false;
 }
 
 /* Is the head inside of what an issue of the table was found by? */
@@ -141,10 +78,15 @@ static struct str lemma_at(struct issue_finding *f, uint32_t i)
 	return lemma.p ? lemma : STR_EMPTY;
 }
 
+static bool is_in(const struct text *t, struct str lemma, enum word_set set)
+{
+	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
+}
+
 bool issue_noun_is_vague(struct issue_finding *f, uint32_t i)
 {
 	struct str lemma = lemma_at(f, i);
-	return is_list_word(lemma, generic) || is_list_word(lemma, vague);
+	return is_in(f->t, lemma, SET_GENERIC_NOUN) || is_in(f->t, lemma, SET_VAGUE_NOUN);
 }
 
 /* The phrase of tokens first to head without empty words at its start; false where nothing that
@@ -153,7 +95,8 @@ static bool trim(struct issue_finding *f, uint32_t *first, uint32_t head, bool s
 {
 	const struct text *t = f->t;
 	enum { LONGEST = 4 };
-	while (*first < head && !text_is_joint(t, *first + 1) && text_is_one_of(t, *first, empty))
+	while (*first < head && !text_is_joint(t, *first + 1) &&
+	       text_is_in(t, *first, SET_EMPTY_MODIFIER))
 		*first += 1;
 	if (*first > head || t->tokens[head].tag == TAG_JJ || text_token(t, head).n < 3 ||
 	    is_covered(f, head))
@@ -161,12 +104,12 @@ static bool trim(struct issue_finding *f, uint32_t *first, uint32_t head, bool s
 	uint32_t words = 0;
 	for (uint32_t k = *first; k <= head; k++) {
 		words += !text_is_joint(t, k) && !(k > *first && text_is_joint(t, k - 1));
-		if (k < head && !text_is_joint(t, k + 1) && text_is_one_of(t, k, empty))
+		if (k < head && !text_is_joint(t, k + 1) && text_is_in(t, k, SET_EMPTY_MODIFIER))
 			return false;
 	}
 	struct str lemma = lemma_at(f, head);
-	return words <= LONGEST && (words > 1 || (single && !is_list_word(lemma, vague))) &&
-	       !is_list_word(lemma, generic);
+	return words <= LONGEST && (words > 1 || (single && !is_in(t, lemma, SET_VAGUE_NOUN))) &&
+	       !is_in(t, lemma, SET_GENERIC_NOUN);
 }
 
 /* Subjects, objects, and what stands as high as they. */
@@ -186,12 +129,12 @@ static bool stands_high(const struct text *t, uint32_t head)
 }
 
 /* Where the run of plain words ends that starts at i. */
-static uint32_t run_end(const struct entities *c, struct range part, uint32_t i)
+static uint32_t run_end(const struct entities *es, struct range part, uint32_t i)
 {
 	uint32_t last = i;
-	for (uint32_t step; last + (step = text_is_joint(c->t, last + 1) ? 2 : 1) <= part.last;
+	for (uint32_t step; last + (step = text_is_joint(es->t, last + 1) ? 2 : 1) <= part.last;
 	     last += step)
-		if ((step == 1 && !is_plain(c->t, last + 1)) || c->mention_at[last + step])
+		if ((step == 1 && !is_plain(es->t, last + 1)) || es->mention_at[last + step])
 			break;
 	return last;
 }
@@ -199,15 +142,15 @@ static uint32_t run_end(const struct entities *c, struct range part, uint32_t i)
 /* Which nouns may be an issue without a modifier. */
 enum single { SINGLE_NONE, SINGLE_HIGH, SINGLE_ANY };
 
-static int find_in(struct issue_finding *f, const struct entities *c, struct range part,
+static int find_in(struct issue_finding *f, const struct entities *es, struct range part,
 		   enum single single, size_t most, struct issue_hit *hits, size_t *n,
 		   struct arena *a)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	for (uint32_t i = part.first; i <= part.last && *n < most; i++) {
-		if (!is_plain(t, i) || c->mention_at[i])
+		if (!is_plain(t, i) || es->mention_at[i])
 			continue;
-		uint32_t last = run_end(c, part, i), first = i, head = last;
+		uint32_t last = run_end(es, part, i), first = i, head = last;
 		for (int parts = 1;
 		     parts < 4 && first >= part.first + 2 && text_is_joint(t, first - 1); parts++)
 			first -= 2; /* "long-term debt" */
@@ -222,7 +165,7 @@ static int find_in(struct issue_finding *f, const struct entities *c, struct ran
 	return 0;
 }
 
-int issue_find_open(struct issue_finding *f, const struct entities *c, const struct range *parts,
+int issue_find_open(struct issue_finding *f, const struct entities *es, const struct range *parts,
 		    size_t n_parts, struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	size_t before = *n, most = *n + ISSUE_OPEN_MAX;
@@ -230,7 +173,7 @@ int issue_find_open(struct issue_finding *f, const struct entities *c, const str
 		    last = single ? SINGLE_ANY : SINGLE_NONE;
 	for (; single <= last && *n == before; single++)
 		for (size_t p = 0; p < n_parts; p++)
-			if (find_in(f, c, parts[p], single, most, hits, n, a) < 0)
+			if (find_in(f, es, parts[p], single, most, hits, n, a) < 0)
 				return -1;
 	return 0;
 }

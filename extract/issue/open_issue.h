@@ -7,11 +7,11 @@
 
 enum { ISSUE_OPEN_MAX = 3 };
 
-/* Adds at most ISSUE_OPEN_MAX hits to hits[0..*n) by the text of `c`, whose evidence of the table's
- * issues `f` holds; a single noun only where there is none. Phrases that differ in number, articles
- * and empty modifiers ("the tariffs", "new tariffs") are one issue, named by the singular. What is
- * kept lives in `a`. 0, or -1 when it is full. */
-int issue_find_open(struct issue_finding *f, const struct entities *c, const struct range *parts,
+/* Adds at most ISSUE_OPEN_MAX hits to hits[0..*n) by the text of `es`, whose evidence of the
+ * table's issues `f` holds; a single noun only where there is none. Phrases that differ in number,
+ * articles and empty modifiers ("the tariffs", "new tariffs") are one issue, named by the singular.
+ * What is kept lives in `a`. 0, or -1 when it is full. */
+int issue_find_open(struct issue_finding *f, const struct entities *es, const struct range *parts,
 		    size_t n_parts, struct issue_hit *hits, size_t *n, struct arena *a) MUST_CHECK;
 
 /* Does the noun at token i say little by itself: "decision", "people", "side"? Sets f->is_full

@@ -1,4 +1,4 @@
-/* The model of acts and stance, and what it says of a pair. */
+/* The model of acts and stance, and what it says of two actors. */
 #include "extract/stance/classifier.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static const float NONE_SHARE = 0.5f;
 struct classifier {
 	struct lemmas *lemmas;
 	struct act_words *acts;
-	struct pair_words words;
+	struct feature_tables words;
 	struct classifier_weights *w;
 	struct confidence confidence;
 };
@@ -57,7 +57,7 @@ static struct classifier *classifier_new(const struct lexicon *lx, struct err *e
 	}
 	at->lemmas = lemmas_open(e);
 	at->acts = at->lemmas ? act_words_open(e) : NULL;
-	at->words = (struct pair_words){lx, at->lemmas, at->acts};
+	at->words = (struct feature_tables){lx, at->lemmas, at->acts};
 	if (at->acts && confidence_read(&at->confidence, e) == 0)
 		return at;
 	classifier_close(at);
@@ -92,8 +92,8 @@ void classifier_close(struct classifier *at)
 	free(at);
 }
 
-void classifier_predict_pair(const struct classifier_weights *w, const struct vectors *v,
-			     const struct pair *p, struct prediction *out)
+void classifier_predict_features(const struct classifier_weights *w, const struct vectors *v,
+				 const struct stance_features *p, struct prediction *out)
 {
 	float x[A_ACT_INPUT], hidden[A_HIDDEN], stance[A_COLUMNS], act[A_COLUMNS];
 	classifier_act_input(w, v, p, x);
@@ -113,10 +113,10 @@ int classifier_predict(const struct classifier *at, const struct text *t, struct
 		       struct range source, struct range target, struct arena *a,
 		       struct prediction *out)
 {
-	struct pair p;
-	if (pair_extract(&at->words, t, s, source, target, a, &p) < 0)
+	struct stance_features p;
+	if (stance_features_extract(&at->words, t, s, source, target, a, &p) < 0)
 		return -1;
-	classifier_predict_pair(at->w, syntax_vectors(t->syntax), &p, out);
+	classifier_predict_features(at->w, syntax_vectors(t->syntax), &p, out);
 	return 0;
 }
 
@@ -137,7 +137,7 @@ int classifier_act_word(const struct classifier *at, const struct text *t, uint3
 	if (!lemma.p)
 		return -2;
 	for (uint32_t i = token + 1; i < t->n_tokens && i < token + REACH; i++) {
-		if (!pair_is_particle(t, i, token))
+		if (!stance_is_particle(t, i, token))
 			continue;
 		below = classifier_lemma(at, t, i, a);
 		int act = below.p ? act_words_find(at->acts, class, lemma, below) : -2;

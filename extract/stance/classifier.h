@@ -1,4 +1,5 @@
-/* Reads two actors of a sentence: who is for or against whom, and by which act (network.h).
+/* Classifies two actors of a sentence: who is for or against whom, and by which act
+ * (classifier_network.h).
  * Immutable once open; any thread may ask. */
 #ifndef DEMARCHE_EXTRACT_STANCE_CLASSIFIER_H
 #define DEMARCHE_EXTRACT_STANCE_CLASSIFIER_H
@@ -33,10 +34,10 @@ int classifier_predict(const struct classifier *at, const struct text *t, struct
 		       struct range source, struct range target, struct arena *a,
 		       struct prediction *out) MUST_CHECK;
 
-/* The same of a pair already seen, by weights that are not in a file yet: for the programs that fit
+/* The same of features, by weights that are not in a file yet: for the programs that fit
  * and measure. */
-void classifier_predict_pair(const struct classifier_weights *w, const struct vectors *v,
-			     const struct pair *p, struct prediction *out);
+void classifier_predict_features(const struct classifier_weights *w, const struct vectors *v,
+				 const struct stance_features *p, struct prediction *out);
 
 /* The lemma of a token of a parsed text; p is NULL when the arena is full. */
 struct str classifier_lemma(const struct classifier *at, const struct text *t, uint32_t token,

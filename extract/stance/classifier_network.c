@@ -1,4 +1,4 @@
-/* The way forward through the network. */
+/* The forward pass. */
 #include "extract/stance/classifier_network.h"
 
 #include <string.h>
@@ -31,20 +31,20 @@ void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w)
 }
 
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,
-		      const struct pair_token *k, float *x)
+		      const struct feature_token *k, float *x)
 {
 	size_t at = VECTOR_SIZE;
 	vectors_put(v, k->vector, x);
 #define X(name, n_rows, size)                                                                      \
-	memcpy(x + at, w->table_##name + (size_t)k->rows[PAIR_##name] * (size),                    \
+	memcpy(x + at, w->table_##name + (size_t)k->rows[FEATURE_##name] * (size),                 \
 	       (size) * sizeof *x);                                                                \
 	at += size;
-	PAIR_TABLES(X)
+	FEATURE_EMBEDDINGS(X)
 #undef X
 	(void)at;
 }
 
-static void read_largest(const struct pair *p, const float *h, bool near, float *read)
+static void read_largest(const struct stance_features *p, const float *h, bool near, float *read)
 {
 	bool is_first = true;
 	memset(read, 0, A_STATE * sizeof *read);
@@ -58,10 +58,10 @@ static void read_largest(const struct pair *p, const float *h, bool near, float 
 	}
 }
 
-void classifier_read(const struct pair *p, const float *h, float *read)
+void classifier_read(const struct stance_features *p, const float *h, float *read)
 {
 	for (size_t k = 0; k < POINT_COUNT; k++, read += A_STATE) {
-		if (p->points[k] == PAIR_NONE)
+		if (p->points[k] == FEATURE_NONE)
 			memset(read, 0, A_STATE * sizeof *read);
 		else
 			memcpy(read, h + (size_t)p->points[k] * A_STATE, A_STATE * sizeof *read);
@@ -70,13 +70,14 @@ void classifier_read(const struct pair *p, const float *h, float *read)
 	read_largest(p, h, false, read + A_STATE);
 }
 
-void classifier_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from)
+void classifier_read_from(const struct stance_features *p, const float *h, const float *read,
+			  uint8_t *from)
 {
 	for (size_t k = 0; k < POINT_COUNT; k++)
 		memset(from + k * A_STATE, p->points[k], A_STATE);
 	from += (size_t)POINT_COUNT * A_STATE;
 	read += (size_t)POINT_COUNT * A_STATE;
-	memset(from, PAIR_NONE, 2 * (size_t)A_STATE);
+	memset(from, FEATURE_NONE, 2 * (size_t)A_STATE);
 	/* The first that has the value. */
 	for (size_t i = p->n; i-- > 0;)
 		for (size_t d = 0; d < 2 * (size_t)A_STATE; d++)
@@ -85,12 +86,12 @@ void classifier_read_from(const struct pair *p, const float *h, const float *rea
 				from[d] = (uint8_t)i;
 }
 
-static void put_means(const struct vectors *v, const struct pair *p, float *means)
+static void put_means(const struct vectors *v, const struct stance_features *p, float *means)
 {
 	float x[VECTOR_SIZE], count = 0;
 	memset(means, 0, A_MEANS * sizeof *means);
 	for (size_t k = POINT_TOP; k < POINT_COUNT; k++)
-		if (p->points[k] != PAIR_NONE)
+		if (p->points[k] != FEATURE_NONE)
 			vectors_put(v, p->tokens[p->points[k]].vector,
 				    means + (k - POINT_TOP) * VECTOR_SIZE);
 	float *near = means + (size_t)(POINT_COUNT - POINT_TOP) * VECTOR_SIZE,
@@ -109,9 +110,10 @@ static void put_means(const struct vectors *v, const struct pair *p, float *mean
 }
 
 void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
-		       const struct pair *p, float *read)
+		       const struct stance_features *p, float *read)
 {
-	float x[PAIR_TOKENS * A_INPUT], h[PAIR_TOKENS * A_STATE], u[PAIR_TOKENS * A_RECURRENT];
+	float x[FEATURE_TOKENS * A_INPUT], h[FEATURE_TOKENS * A_STATE],
+		u[FEATURE_TOKENS * A_RECURRENT];
 	const struct encoder e = classifier_encoder(w);
 	for (size_t i = 0; i < p->n; i++)
 		classifier_input(w, v, &p->tokens[i], x + i * A_INPUT);
@@ -120,7 +122,7 @@ void classifier_encode(const struct classifier_weights *w, const struct vectors 
 }
 
 void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
-			  const struct pair *p, float *x)
+			  const struct stance_features *p, float *x)
 {
 	classifier_encode(w, v, p, x);
 	put_means(v, p, x + A_READ);
@@ -134,7 +136,8 @@ void classifier_head_forward(const struct classifier_head *h, const float *weigh
 	matrix_affine(hidden, h->out, h->out_bias, logits, 1, A_HIDDEN, A_COLUMNS);
 }
 
-void classifier_wide(const float *wide, size_t classes, const struct pair *p, float *logits)
+void classifier_wide(const float *wide, size_t classes, const struct stance_features *p,
+		     float *logits)
 {
 	for (size_t k = 0; k < p->n_sparse; k++)
 		for (size_t c = 0; c < classes; c++)

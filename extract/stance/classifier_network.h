@@ -1,4 +1,5 @@
-/* The network that reads two actors of a sentence: who is for or against whom, and by which act.
+/* The network that classifies two actors of a sentence: who is for or against whom, and by which
+ * act.
  *
  * A token's input (its vector, and rows of tables for its word, tag, relation, places and acts)
  * goes through an encoder (extract/syntax/encoder.h). What is read from its states at the points of
@@ -59,14 +60,14 @@ enum {
 	A_RECURRENT = 3 * A_STATE,
 	A_INPUT = VECTOR_SIZE
 #define X(name, rows, size) +size
-		PAIR_TABLES(X)
+		FEATURE_EMBEDDINGS(X)
 #undef X
 		,
 	A_READ = (POINT_COUNT + 2) *
 		 A_STATE, /* points, the largest near the pair, the largest of all */
 	A_HIDDEN = 64,
 	A_COLUMNS = 32, /* for classes, the last ones unused: whole vectors */
-	A_WIDE = 1 << PAIR_SPARSE_BITS,
+	A_WIDE = 1 << FEATURE_SPARSE_BITS,
 	A_MEANS = POINT_COUNT * VECTOR_SIZE, /* vectors of the points but source and target, of what
 						is near, of the two */
 	A_ACT_INPUT = A_READ + A_MEANS
@@ -86,7 +87,7 @@ struct classifier_weights {
 	struct classifier_head stance;
 	float stance_wide[A_WIDE * CLASSIFIER_CLASSES];
 #define X(name, rows, size) float table_##name[(rows) * (size)];
-	PAIR_TABLES(X)
+	FEATURE_EMBEDDINGS(X)
 #undef X
 	/* Fitted after the rest, which stays as it is. */
 	float act_hidden[A_ACT_INPUT * A_HIDDEN];
@@ -106,21 +107,23 @@ static inline struct encoder classifier_encoder(const struct classifier_weights 
 }
 /* x: A_INPUT floats. */
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,
-		      const struct pair_token *k, float *x);
+		      const struct feature_token *k, float *x);
 /* read: A_READ floats. */
-void classifier_read(const struct pair *p, const float *h, float *read);
-/* The token that each of them comes from, or PAIR_NONE. */
-void classifier_read_from(const struct pair *p, const float *h, const float *read, uint8_t *from);
-/* From the pair, all of it: what the stance is told from (A_READ floats), and, after that, what the
- * act is besides (A_ACT_INPUT). */
+void classifier_read(const struct stance_features *p, const float *h, float *read);
+/* The token that each of them comes from, or FEATURE_NONE. */
+void classifier_read_from(const struct stance_features *p, const float *h, const float *read,
+			  uint8_t *from);
+/* From the pair, all of it: what the stance is classified by (A_READ floats), and, after that, what
+ * the act is besides (A_ACT_INPUT). */
 void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
-		       const struct pair *p, float *read);
+		       const struct stance_features *p, float *read);
 void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
-			  const struct pair *p, float *x);
+			  const struct stance_features *p, float *x);
 /* logits: A_COLUMNS floats. hidden: A_HIDDEN floats, after the rectifier. */
 void classifier_head_forward(const struct classifier_head *h, const float *weights, size_t inputs,
 			     const float *x, float *hidden, float *logits);
 /* Adds what the hashed features say of `classes` classes. */
-void classifier_wide(const float *wide, size_t classes, const struct pair *p, float *logits);
+void classifier_wide(const float *wide, size_t classes, const struct stance_features *p,
+		     float *logits);
 
 #endif

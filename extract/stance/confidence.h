@@ -1,5 +1,5 @@
-/* How sure a stance is: the probability that a careful reader accepts its act and its position as
- * told, by the ways in which both were decided and by what speaks for and against them. A logistic
+/* How sure a stance is: the probability that a careful reader accepts its act and its
+ * position, by the rules that decided both and by what speaks for and against them. A logistic
  * regression whose weights are data/confidence.tsv. */
 #ifndef DEMARCHE_EXTRACT_STANCE_CONFIDENCE_H
 #define DEMARCHE_EXTRACT_STANCE_CONFIDENCE_H
@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/terms.h"
 
-/* By which way extract/stance/stance.c came to the act. */
+/* The rule that decided the act (extract/stance/act.c). */
 #define ACT_RULES(X)                                                                               \
 	X(NONE, "none")		/* nothing is done by saying it: STATE */                          \
 	X(CUE, "cue")		/* data/cues.tsv: "accused" */                                     \
@@ -57,7 +57,7 @@ struct stance_facts {
 	uint32_t tokens; /* of the content */
 };
 
-/* Weights beside the ways'. */
+/* Weights beside the rules'. */
 #define CONFIDENCE_MORE(X)                                                                         \
 	X(BASE, "base")                                                                            \
 	X(DEED, "deed")	      /* an act that is done rather than said, such as ASSAULT */          \
@@ -65,7 +65,7 @@ struct stance_facts {
 	X(MIXED, "mixed")     /* the position */                                                   \
 	X(TOLD, "told")	      /* good words of a support, bad ones of opposition, up to two */     \
 	X(AGAINST, "against") /* the others */                                                     \
-	X(VALENCE, "valence") /* `valence` of a support, turned round of opposition */             \
+	X(VALENCE, "valence") /* `valence` of a support, negated of opposition */                  \
 	X(LENGTH, "length")   /* of the content, 0 for one token to 1 for forty and more */
 
 #define X(name, word) CONFIDENCE_##name,

@@ -10,17 +10,6 @@
 /* A content is read so far: what comes late weighs little. */
 enum { CONTENT_TOKENS = 96, REACH = 12, CLIMB = 4 };
 
-static const char negations[] = "not n't n’t never no without neither nor hardly cannot";
-/* What happens to their subject, or what it feels. */
-static const char undergoings[] = "face faces faced facing suffer suffers suffered suffering "
-				  "endure endures endured enduring experience experiences "
-				  "experienced "
-				  "undergo undergoes underwent lose loses lost losing fear fears "
-				  "feared fearing mourn mourns mourned need needs needed";
-static const char intensive[] = "strongly firmly deeply very extremely totally completely "
-				"absolutely seriously fiercely sharply resolutely "
-				"vehemently categorically utterly gravely openly";
-
 /* Tokens that may hang on `token` and stand near it. */
 static uint32_t near_first(uint32_t token)
 {
@@ -32,29 +21,29 @@ static uint32_t near_end(const struct text *t, uint32_t token)
 	return token + REACH < t->n_tokens ? token + REACH : (uint32_t)t->n_tokens;
 }
 
-static bool has_child(const struct text *t, uint32_t token, const char *words)
+static bool has_child(const struct text *t, uint32_t token, enum word_set set)
 {
 	for (uint32_t i = near_first(token), end = near_end(t, token); i < end; i++)
-		if (t->tokens[i].head == token && i != token && text_is_one_of(t, i, words))
+		if (t->tokens[i].head == token && i != token && text_is_in(t, i, set))
 			return true;
 	return false;
 }
 
 bool evaluation_is_negated(const struct text *t, uint32_t token)
 {
-	return has_child(t, token, negations);
+	return has_child(t, token, SET_NEGATION);
 }
 
 bool evaluation_is_intensive(const struct text *t, uint32_t token)
 {
-	return has_child(t, token, intensive);
+	return has_child(t, token, SET_INTENSIFIER);
 }
 
 /* --- what is good and bad --------------------------------------------------------------------- */
 
 struct weigher {
 	const struct classifier *cl;
-	const struct entities *c;
+	const struct entities *es;
 	const struct text *t;
 	struct evaluation *out;
 	const struct statement *s;
@@ -62,10 +51,10 @@ struct weigher {
 	uint32_t first, last;
 	uint8_t valence[CONTENT_TOKENS]; /* of the tokens from `first` on */
 	bool is_bad[CONTENT_TOKENS];	 /* also of words that name an issue */
-	bool has_toned[CONTENT_TOKENS];	 /* something good or bad hangs on it */
+	bool has_valued[CONTENT_TOKENS]; /* something good or bad hangs on it */
 };
 
-static bool is_seen(const struct weigher *w, uint32_t i)
+static bool is_within(const struct weigher *w, uint32_t i)
 {
 	return i >= w->first && i <= w->last;
 }
@@ -114,14 +103,14 @@ static bool names_issue(const struct weigher *w, uint32_t i, unsigned valence)
 	return is_evidence(w, i, w->s->issues[0].evidence);
 }
 
-const struct actor *evaluation_actor_at(const struct entities *c, uint32_t token)
+const struct actor *evaluation_actor_at(const struct entities *es, uint32_t token)
 {
-	uint32_t m = c->mention_at[token];
+	uint32_t m = es->mention_at[token];
 	if (m)
-		return c->v[c->mentions[m - 1].entity].actor;
-	m = c->reference_at ? c->reference_at[token] : 0;
-	return m && c->references[m - 1].entity != MAP_NONE
-		       ? c->v[c->references[m - 1].entity].actor
+		return es->v[es->mentions[m - 1].entity].actor;
+	m = es->reference_at ? es->reference_at[token] : 0;
+	return m && es->references[m - 1].entity != MAP_NONE
+		       ? es->v[es->references[m - 1].entity].actor
 		       : NULL;
 }
 
@@ -141,15 +130,16 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	uint32_t subject = TOKEN_NONE, verb = i;
 	if (w->t->tokens[i].xpos < XPOS_VB || w->t->tokens[i].xpos > XPOS_VBZ)
 		return 0;
-	for (int k = 0; k < CLIMB && subject == TOKEN_NONE && is_seen(w, verb); k++) {
+	for (int k = 0; k < CLIMB && subject == TOKEN_NONE && is_within(w, verb); k++) {
 		subject = subject_of(w->t, verb);
 		if (w->t->tokens[verb].head == verb)
 			break;
 		verb = w->t->tokens[verb].head;
 	}
-	if (subject == TOKEN_NONE || !is_seen(w, subject) || text_is_one_of(w->t, subject, "i we"))
+	if (subject == TOKEN_NONE || !is_within(w, subject) ||
+	    text_is_one_of(w->t, subject, "i we"))
 		return 0;
-	const struct actor *who = evaluation_actor_at(w->c, subject);
+	const struct actor *who = evaluation_actor_at(w->es, subject);
 	if (!who || who == w->s->speaker)
 		return 0;
 	int act = classifier_act_word(w->cl, w->t, i, w->scratch);
@@ -158,19 +148,19 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 				   act == ACT_REJECT || act == ACT_REQUEST;
 }
 
-static int find_tones(struct weigher *w)
+static int find_valences(struct weigher *w)
 {
 	const struct text *t = w->t;
 	for (uint32_t i = w->first; i <= w->last; i++) {
-		if (!(t->tokens[i].flags & TOK_WORD) || w->c->mention_at[i])
+		if (!(t->tokens[i].flags & TOK_WORD) || w->es->mention_at[i])
 			continue;
 		struct str lemma = classifier_lemma(w->cl, t, i, w->scratch);
 		if (!lemma.p)
 			return -1;
-		unsigned valence = lexicon_valence(w->c->lx, word_key(lemma));
+		unsigned valence = lexicon_valence(w->es->lx, word_key(lemma));
 		if (i > w->first) /* "red line" */
 			valence |= lexicon_valence(
-				w->c->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
+				w->es->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
 		int others =
 			valence & (VALENCE_POSITIVE | VALENCE_NEGATIVE) ? is_of_others(w, i) : 0;
 		if (others < 0)
@@ -187,25 +177,25 @@ static int find_tones(struct weigher *w)
 				(w->valence[i - w->first] & (VALENCE_POSITIVE | VALENCE_NEGATIVE));
 		     k++) {
 			if (t->tokens[up].head == up || !is_of_clause(t->tokens[up].deprel) ||
-			    !is_seen(w, t->tokens[up].head))
+			    !is_within(w, t->tokens[up].head))
 				break;
 			up = t->tokens[up].head;
-			w->has_toned[up - w->first] = true;
+			w->has_valued[up - w->first] = true;
 		}
 	}
 	return 0;
 }
 
-/* `value`, +1 or -1, turned by negations and turning words on the way up, and what is good by what
+/* `value`, +1 or -1, turned by negations and shifters on the way up, and what is good by what
  * harms it ("undermine peace"). What is the subject of such a word is not turned by it. */
-static int turn(const struct weigher *w, uint32_t i, int value)
+static int shift(const struct weigher *w, uint32_t i, int value)
 {
 	const struct text *t = w->t;
 	int sign = evaluation_is_negated(t, i) ? -value : value;
 	for (int k = 0; k < CLIMB; k++) {
 		uint32_t up = t->tokens[i].head;
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
-		if (up == i || !is_seen(w, up) || !is_of_clause(deprel))
+		if (up == i || !is_within(w, up) || !is_of_clause(deprel))
 			break;
 		bool is_subject = deprel == DEPREL_NSUBJ;
 		unsigned valence = w->valence[up - w->first];
@@ -224,7 +214,7 @@ static int turn(const struct weigher *w, uint32_t i, int value)
 static uint32_t conjunct_of(const struct weigher *w, uint32_t i)
 {
 	const struct text *t = w->t;
-	for (int k = 0; k < REACH && is_seen(w, i) && t->tokens[i].head != i;
+	for (int k = 0; k < REACH && is_within(w, i) && t->tokens[i].head != i;
 	     k++, i = t->tokens[i].head)
 		if (t->tokens[i].deprel == DEPREL_CONJ &&
 		    (tag_is_verb(t->tokens[i].tag) || subject_of(t, i) != TOKEN_NONE))
@@ -247,7 +237,7 @@ static bool is_beside_issue(const struct weigher *w, uint32_t i)
 	return is_named;
 }
 
-/* What stands before "but" is conceded; so is what "although" opens. What is told beside the main
+/* What stands before "but" is conceded; so is what "although" opens. What stands beside the main
  * clause, or beside the clause of the issue, weighs less too. */
 static float weight_of(const struct weigher *w, uint32_t i)
 {
@@ -257,10 +247,9 @@ static float weight_of(const struct weigher *w, uint32_t i)
 	for (uint32_t k = i + 1; k <= w->last && k < i + 30; k++)
 		if (text_is_one_of(t, k, "but however yet"))
 			weight = fminf(weight, 0.5f);
-	for (int k = 0; k < CLIMB && is_seen(w, i); k++) {
+	for (int k = 0; k < CLIMB && is_within(w, i); k++) {
 		if (t->tokens[i].deprel == DEPREL_ADVCL ||
-		    t->tokens[i].deprel == DEPREL_ACL_RELCL ||
-		    has_child(t, i, "although though while despite whilst"))
+		    t->tokens[i].deprel == DEPREL_ACL_RELCL || has_child(t, i, SET_CONCESSIVE))
 			weight = fminf(weight, 0.5f);
 		if (t->tokens[i].head == i)
 			break;
@@ -276,15 +265,15 @@ static void weigh(struct weigher *w)
 		unsigned valence = w->valence[i - w->first];
 		int value = valence & VALENCE_POSITIVE ? 1 : valence & VALENCE_NEGATIVE ? -1 : 0;
 		if ((valence & VALENCE_SHIFTER) && !(valence & VALENCE_NEGATIVE))
-			value = w->has_toned[i - w->first] ? 0 : -1;
-		if ((valence & VALENCE_ACCUSE) && !range_is(w->out->accused))
-			w->out->accused = (struct range){i, i};
+			value = w->has_valued[i - w->first] ? 0 : -1;
+		if ((valence & VALENCE_ACCUSE) && !range_is(w->out->blame))
+			w->out->blame = (struct range){i, i};
 		if (value == 0)
 			continue;
 		float weight = weight_of(w, i);
 		if (evaluation_is_intensive(w->t, i))
 			w->out->is_intensive = true;
-		*(turn(w, i, value) > 0 ? &w->out->good : &w->out->bad) += weight;
+		*(shift(w, i, value) > 0 ? &w->out->good : &w->out->bad) += weight;
 		if (weight > most) {
 			most = weight;
 			w->out->evident = (struct range){i, i};
@@ -294,7 +283,7 @@ static void weigh(struct weigher *w)
 
 /* --- what is done ----------------------------------------------------------------------------- */
 
-static bool names_charge(const struct weigher *w, uint32_t i)
+static bool names_accusation(const struct weigher *w, uint32_t i)
 {
 	for (size_t k = 0; k < w->s->n_issues; k++)
 		if (w->s->issues[k].issue->is_charge && is_evidence(w, i, w->s->issues[k].evidence))
@@ -304,13 +293,11 @@ static bool names_charge(const struct weigher *w, uint32_t i)
 
 /* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena
  * is full. */
-static int is_doing(const struct weigher *w, uint32_t verb)
+static int is_agentive(const struct weigher *w, uint32_t verb)
 {
-	static const char doings[] = "commit conduct carry engage use take wage spread launch do "
-				     "continue keep start begin pursue make pay "
-				     "produce build sell buy export run plan stage try seek";
 	struct str lemma = classifier_lemma(w->cl, w->t, verb, w->scratch);
-	if (lemma.p && str_is_one_of(lemma, doings))
+	const struct word_sets *ws = w->t->word_sets;
+	if (lemma.p && word_sets_has(ws, word_sets_row(ws, lemma), SET_AGENTIVE_VERB))
 		return true;
 	int act = lemma.p ? classifier_act_word(w->cl, w->t, verb, w->scratch) : -2;
 	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
@@ -330,9 +317,9 @@ static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
 		i = w->t->tokens[i].head;
 		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP &&
 		     deprel != DEPREL_CCOMP) ||
-		    !is_seen(w, i) || !is_verb(w, i) || evaluation_is_negated(w->t, i))
+		    !is_within(w, i) || !is_verb(w, i) || evaluation_is_negated(w->t, i))
 			return false;
-		int does = is_doing(w, i);
+		int does = is_agentive(w, i);
 		if (does != true)
 			return does;
 	}
@@ -342,15 +329,15 @@ static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
 static bool is_fought(const struct weigher *w, uint32_t i)
 {
 	uint32_t up = w->t->tokens[i].head;
-	return has_child(w->t, i, "against") ||
-	       (is_seen(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
+	return has_child(w->t, i, SET_ADVERSATIVE_PREPOSITION) ||
+	       (is_within(w, up) && deprel_universal(w->t->tokens[i].deprel) == DEPREL_OBJ &&
 		(w->valence[up - w->first] & VALENCE_SHIFTER));
 }
 
-static int find_charge(struct weigher *w, uint32_t main)
+static int find_accusation(struct weigher *w, uint32_t main)
 {
 	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->accusation); i++) {
-		bool is_named = names_charge(w, i) && !w->c->mention_at[i];
+		bool is_named = names_accusation(w, i) && !w->es->mention_at[i];
 		if (!is_named && (!w->is_bad[i - w->first] || is_verb(w, i)))
 			continue;
 		if (is_fought(w, i)) {
@@ -369,17 +356,17 @@ static int find_charge(struct weigher *w, uint32_t main)
 /* --- its main word ---------------------------------------------------------------------------- */
 
 /* The first word that hangs on none of the content; a condition only where nothing else does. */
-static uint32_t main_of(const struct text *t, const struct attribution *r)
+static uint32_t main_of(const struct text *t, const struct attribution *at)
 {
 	uint32_t condition = TOKEN_NONE;
-	for (size_t p = 0; p < r->n_parts && p < 2; p++)
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
+	for (size_t p = 0; p < at->n_parts && p < 2; p++)
+		for (uint32_t i = at->parts[p].first; i <= at->parts[p].last; i++) {
 			const struct token *k = &t->tokens[i];
 			if (!(k->flags & TOK_WORD) || k->deprel == DEPREL_MARK ||
 			    k->deprel == DEPREL_CC ||
-			    (k->head != i && attribution_holds(r, k->head)))
+			    (k->head != i && attribution_holds(at, k->head)))
 				continue;
-			if (!has_child(t, i, "if when although though while because as since"))
+			if (!has_child(t, i, SET_SUBORDINATOR))
 				return i;
 			if (condition == TOKEN_NONE)
 				condition = i;
@@ -387,7 +374,7 @@ static uint32_t main_of(const struct text *t, const struct attribution *r)
 	return condition;
 }
 
-static void read_main(const struct text *t, uint32_t main, struct evaluation *out)
+static void find_mood(const struct text *t, uint32_t main, struct evaluation *out)
 {
 	for (uint32_t i = near_first(main), end = near_end(t, main); i < end; i++) {
 		unsigned deprel = deprel_universal(t->tokens[i].deprel);
@@ -407,43 +394,43 @@ static void read_main(const struct text *t, uint32_t main, struct evaluation *ou
 	if (text_is_one_of(t, main, "ready willing prepared going plans plan intends intend"))
 		out->is_future = true;
 	out->is_negated = evaluation_is_negated(t, main);
-	if (text_is_one_of(t, main, undergoings))
+	if (text_is_in(t, main, SET_EXPERIENCER_VERB))
 		out->is_patient = true;
 }
 
-int evaluation_read(const struct classifier *cl, const struct entities *c,
-		    const struct attribution *r, const struct statement *s, struct arena *scratch,
-		    struct evaluation *out)
+int evaluation_of_content(const struct classifier *cl, const struct entities *es,
+			  const struct attribution *at, const struct statement *s,
+			  struct arena *scratch, struct evaluation *out)
 {
-	const struct text *t = c->t;
+	const struct text *t = es->t;
 	*out = (struct evaluation){.main = TOKEN_NONE,
 				   .subject = TOKEN_NONE,
 				   .evident = RANGE_NONE,
-				   .accused = RANGE_NONE,
+				   .blame = RANGE_NONE,
 				   .accusation = RANGE_NONE};
-	out->main = main_of(t, r);
-	for (size_t p = 0; p < r->n_parts; p++) {
+	out->main = main_of(t, at);
+	for (size_t p = 0; p < at->n_parts; p++) {
 		struct weigher w = {.cl = cl,
-				    .c = c,
+				    .es = es,
 				    .t = t,
 				    .out = out,
 				    .s = s,
 				    .scratch = scratch,
-				    .first = r->parts[p].first,
-				    .last = r->parts[p].last};
+				    .first = at->parts[p].first,
+				    .last = at->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
-		if (find_tones(&w) < 0 || find_charge(&w, out->main) < 0)
+		if (find_valences(&w) < 0 || find_accusation(&w, out->main) < 0)
 			return -1;
 		weigh(&w);
-		for (uint32_t i = r->parts[p].first; i <= r->parts[p].last; i++) {
-			if (i + 1 >= r->parts[p].last && text_is(t, i, "?"))
+		for (uint32_t i = at->parts[p].first; i <= at->parts[p].last; i++) {
+			if (i + 1 >= at->parts[p].last && text_is(t, i, "?"))
 				out->is_question = true;
 			if (s->n_issues && is_evidence(&w, i, s->issues[0].evidence))
 				out->names_issue = true;
 		}
 	}
 	if (out->main != TOKEN_NONE)
-		read_main(t, out->main, out);
+		find_mood(t, out->main, out);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* How a content speaks of its matter: what it finds good and bad, with negation ("not acceptable"),
- * what turns things ("end the war"), concession ("but") and questions. */
+ * shifters ("end the war"), concession ("but") and questions. */
 #ifndef DEMARCHE_EXTRACT_STANCE_EVALUATION_H
 #define DEMARCHE_EXTRACT_STANCE_EVALUATION_H
 
@@ -11,7 +11,7 @@ struct evaluation {
 	uint32_t subject;	 /* token of the main word's subject, or TOKEN_NONE */
 	float good, bad;	 /* weights of evaluations, 0 and up */
 	struct range evident;	 /* the weightiest of them, or RANGE_NONE */
-	struct range accused;	 /* a word of blame, or RANGE_NONE */
+	struct range blame;	 /* a word of blame, or RANGE_NONE */
 	struct range accusation; /* something bad that the main word says is done: "commits crimes",
 				"arms the rebels", or RANGE_NONE */
 	bool is_remedy;		 /* something bad is fought: "combats terrorism", "progress against
@@ -29,11 +29,11 @@ struct evaluation {
 /* Reads the content of a statement, of which the speaker and the issues are known. Words that name
  * an issue evaluate nothing ("war" in "end the war in Ukraine"), nor does what others than the
  * speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
-int evaluation_read(const struct classifier *cl, const struct entities *c,
-		    const struct attribution *r, const struct statement *s, struct arena *scratch,
-		    struct evaluation *out) MUST_CHECK;
+int evaluation_of_content(const struct classifier *cl, const struct entities *es,
+			  const struct attribution *at, const struct statement *s,
+			  struct arena *scratch, struct evaluation *out) MUST_CHECK;
 /* The actor named or referred to at a token, or NULL. */
-const struct actor *evaluation_actor_at(const struct entities *c, uint32_t token);
+const struct actor *evaluation_actor_at(const struct entities *es, uint32_t token);
 /* Is the token, or what hangs on it, negated? */
 bool evaluation_is_negated(const struct text *t, uint32_t token);
 /* The same of words that make what is said stronger. */

@@ -1,4 +1,4 @@
-/* What the models see of two actors. */
+/* Extracts the features of two actors. */
 #include "extract/stance/features.h"
 
 #include <string.h>
@@ -9,19 +9,19 @@
 #include "extract/tables/lexicon.h"
 #include "extract/text/text.h"
 
-/* A pair on its way. Tokens are counted from the first that is seen. */
+/* Features on their way. Tokens are counted from the first of the window. */
 struct extractor {
-	const struct pair_words *w;
+	const struct feature_tables *w;
 	const struct text *t;
-	struct pair *p;
+	struct stance_features *p;
 	uint32_t first; /* token of the article */
 	uint32_t n;
 	struct range source, target;
-	uint16_t head[PAIR_TOKENS]; /* its own number for a root */
-	int8_t act[PAIR_TOKENS];    /* or -1 */
-	struct str lemma[PAIR_TOKENS];
-	bool on_way_up[PAIR_TOKENS],
-		on_way_down[PAIR_TOKENS]; /* from the source, from the target, to the top */
+	uint16_t head[FEATURE_TOKENS]; /* its own number for a root */
+	int8_t act[FEATURE_TOKENS];    /* or -1 */
+	struct str lemma[FEATURE_TOKENS];
+	bool on_path_up[FEATURE_TOKENS],
+		on_path_down[FEATURE_TOKENS]; /* from the source, from the target, to the top */
 };
 
 static const struct token *token_of(const struct extractor *s, uint32_t i)
@@ -40,19 +40,19 @@ static bool is_verb(const struct extractor *s, uint32_t i)
 /* Of a long sentence, what lies around the two. */
 static struct sentence window_of(struct sentence s, struct range a, struct range b)
 {
-	enum { BEFORE = PAIR_TOKENS / 3 };
-	if (s.end - s.first <= PAIR_TOKENS)
+	enum { BEFORE = FEATURE_TOKENS / 3 };
+	if (s.end - s.first <= FEATURE_TOKENS)
 		return s;
 	uint32_t from = range_is(a) ? a.first : s.first;
 	if (range_is(b) && b.first < from)
 		from = b.first;
 	from = from > s.first + BEFORE ? from - BEFORE : s.first;
-	if (from > s.end - PAIR_TOKENS)
-		from = s.end - PAIR_TOKENS;
-	return (struct sentence){from, from + PAIR_TOKENS};
+	if (from > s.end - FEATURE_TOKENS)
+		from = s.end - FEATURE_TOKENS;
+	return (struct sentence){from, from + FEATURE_TOKENS};
 }
 
-static struct range seen_part(struct range r, uint32_t first, uint32_t n)
+static struct range part_of(struct range r, uint32_t first, uint32_t n)
 {
 	if (!range_is(r) || r.last < first || r.first >= first + n)
 		return RANGE_NONE;
@@ -79,7 +79,7 @@ static bool is_case_mark(const struct text *t, uint32_t i)
 	return t->tokens[i].deprel == DEPREL_CASE || t->tokens[i].deprel == DEPREL_MARK;
 }
 
-bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of)
+bool stance_is_particle(const struct text *t, uint32_t i, uint32_t of)
 {
 	unsigned deprel = t->tokens[i].deprel;
 	uint32_t up = t->tokens[i].head;
@@ -102,7 +102,7 @@ static void extract_acts(struct extractor *s)
 	}
 	for (uint32_t i = 0; i < s->n; i++) {
 		uint32_t up = is_case_mark(s->t, s->first + i) ? s->head[s->head[i]] : s->head[i];
-		if (!pair_is_particle(s->t, s->first + i, s->first + up))
+		if (!stance_is_particle(s->t, s->first + i, s->first + up))
 			continue;
 		class = is_verb(s, up) ? ACT_WORD_VERB : ACT_WORD_OTHER;
 		int act = act_words_find(s->w->acts, class, s->lemma[up], s->lemma[i]);
@@ -116,20 +116,20 @@ static void extract_acts(struct extractor *s)
 /* The token of a range that hangs on one outside of it; the last such, as titles come first. */
 static uint32_t head_of(const struct extractor *s, struct range r)
 {
-	uint32_t best = PAIR_NONE;
+	uint32_t best = FEATURE_NONE;
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
 		if (!range_holds(r, s->head[i]) || s->head[i] == i)
-			if (best == PAIR_NONE || token_of(s, best)->deprel == DEPREL_PUNCT ||
+			if (best == FEATURE_NONE || token_of(s, best)->deprel == DEPREL_PUNCT ||
 			    (token_of(s, i)->tag >= TAG_NN && token_of(s, i)->tag <= TAG_NNP))
 				best = i;
 	return best;
 }
 
-/* Marks the way up from a token; false where it meets nothing that is marked in `other`. */
+/* Marks the path up from a token; FEATURE_NONE where it meets nothing that is marked in `other`. */
 static uint32_t climb(const struct extractor *s, uint32_t from, bool *marks, const bool *other)
 {
 	uint32_t i = from;
-	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+	for (uint32_t steps = 0; i != FEATURE_NONE && steps < s->n; steps++) {
 		if (other && other[i])
 			return i;
 		marks[i] = true;
@@ -137,7 +137,7 @@ static uint32_t climb(const struct extractor *s, uint32_t from, bool *marks, con
 			break;
 		i = s->head[i];
 	}
-	return PAIR_NONE;
+	return FEATURE_NONE;
 }
 
 static bool is_predicate(const struct extractor *s, uint32_t i)
@@ -154,27 +154,27 @@ static bool is_predicate(const struct extractor *s, uint32_t i)
 static uint32_t governor_of(const struct extractor *s, uint32_t from)
 {
 	uint32_t i = from;
-	for (uint32_t steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+	for (uint32_t steps = 0; i != FEATURE_NONE && steps < s->n; steps++) {
 		if (i != from && is_predicate(s, i))
 			return i;
 		if (s->head[i] == i)
-			return steps ? i : PAIR_NONE;
+			return steps ? i : FEATURE_NONE;
 		i = s->head[i];
 	}
-	return PAIR_NONE;
+	return FEATURE_NONE;
 }
 
 /* "agreed to lift": what comes after the first verb says more than the verb. */
 static uint32_t object_of(const struct extractor *s, uint32_t predicate)
 {
-	uint32_t object = PAIR_NONE;
-	for (uint32_t i = 0; predicate != PAIR_NONE && i < s->n; i++) {
+	uint32_t object = FEATURE_NONE;
+	for (uint32_t i = 0; predicate != FEATURE_NONE && i < s->n; i++) {
 		unsigned deprel = token_of(s, i)->deprel;
 		if (s->head[i] != predicate || i == predicate)
 			continue;
 		if (deprel == DEPREL_XCOMP || deprel == DEPREL_CCOMP)
 			return i;
-		if (deprel == DEPREL_OBJ || (object == PAIR_NONE && deprel == DEPREL_NSUBJ_PASS))
+		if (deprel == DEPREL_OBJ || (object == FEATURE_NONE && deprel == DEPREL_NSUBJ_PASS))
 			object = i;
 	}
 	return object;
@@ -183,19 +183,19 @@ static uint32_t object_of(const struct extractor *s, uint32_t predicate)
 static void extract_points(struct extractor *s)
 {
 	uint32_t source = head_of(s, s->source), target = head_of(s, s->target);
-	climb(s, source, s->on_way_up, NULL);
-	uint32_t top = climb(s, target, s->on_way_down, s->on_way_up);
-	if (top == PAIR_NONE)
-		top = source != PAIR_NONE ? governor_of(s, source) : governor_of(s, target);
-	/* Above the top the way of the source is no way to the target. */
-	for (uint32_t i = top, steps = 0; i != PAIR_NONE && steps < s->n; steps++) {
+	climb(s, source, s->on_path_up, NULL);
+	uint32_t top = climb(s, target, s->on_path_down, s->on_path_up);
+	if (top == FEATURE_NONE)
+		top = source != FEATURE_NONE ? governor_of(s, source) : governor_of(s, target);
+	/* Above the top the path of the source does not lead to the target. */
+	for (uint32_t i = top, steps = 0; i != FEATURE_NONE && steps < s->n; steps++) {
 		if (i != top)
-			s->on_way_up[i] = s->on_way_down[i] = false;
+			s->on_path_up[i] = s->on_path_down[i] = false;
 		if (s->head[i] == i)
 			break;
 		i = s->head[i];
 	}
-	uint32_t predicate = governor_of(s, source == PAIR_NONE ? target : source);
+	uint32_t predicate = governor_of(s, source == FEATURE_NONE ? target : source);
 	const uint32_t points[POINT_COUNT] = {
 		source, target, top, predicate, governor_of(s, target), object_of(s, predicate)};
 	for (size_t k = 0; k < POINT_COUNT; k++)
@@ -215,7 +215,7 @@ static uint16_t distance_class(struct range r, uint32_t i)
 	return (uint16_t)(i < r.first ? 3 - class : 3 + class);
 }
 
-/* Where a token stands in the tree, seen from the two. */
+/* Where a token stands in the tree, relative to the two. */
 static uint16_t place_of(const struct extractor *s, uint32_t i, bool *is_near)
 {
 	uint32_t up = s->head[i];
@@ -223,12 +223,12 @@ static uint16_t place_of(const struct extractor *s, uint32_t i, bool *is_near)
 	uint16_t place = range_holds(s->source, i)	? 1
 			 : range_holds(s->target, i)	? 2
 			 : i == at[POINT_TOP]		? 3
-			 : s->on_way_up[i]		? 4
-			 : s->on_way_down[i]		? 5
+			 : s->on_path_up[i]		? 4
+			 : s->on_path_down[i]		? 5
 			 : i == at[POINT_PREDICATE]	? 6
 			 : up == at[POINT_TOP]		? 7
-			 : s->on_way_up[up]		? 8
-			 : s->on_way_down[up]		? 9
+			 : s->on_path_up[up]		? 8
+			 : s->on_path_down[up]		? 9
 			 : up == at[POINT_PREDICATE]	? 10
 			 : s->head[up] == at[POINT_TOP] ? 11
 							: 0;
@@ -249,10 +249,9 @@ static void extract_flags(struct extractor *s)
 		unsigned flags = (valence & VALENCE_POSITIVE ? FLAG_GOOD : 0) |
 				 (valence & VALENCE_NEGATIVE ? FLAG_BAD : 0) |
 				 (k->quote ? FLAG_QUOTED : 0);
-		s->p->tokens[i].rows[PAIR_flags] |= (uint16_t)flags;
-		uint16_t *up = &s->p->tokens[s->head[i]].rows[PAIR_flags];
-		if (text_is_one_of(s->t, s->first + i,
-				   "not n't n’t never no without neither nor hardly"))
+		s->p->tokens[i].rows[FEATURE_flags] |= (uint16_t)flags;
+		uint16_t *up = &s->p->tokens[s->head[i]].rows[FEATURE_flags];
+		if (text_is_in(s->t, s->first + i, SET_NEGATION))
 			*up |= FLAG_NEGATED;
 		if (k->xpos == XPOS_MD)
 			*up |= FLAG_MODAL;
@@ -263,20 +262,20 @@ static void extract_tokens(struct extractor *s)
 {
 	const struct vectors *vectors = syntax_vectors(s->t->syntax);
 	for (uint32_t i = 0; i < s->n; i++) {
-		struct pair_token *x = &s->p->tokens[i];
+		struct feature_token *x = &s->p->tokens[i];
 		const struct token *k = token_of(s, i);
 		struct form_hashes v;
 		form_hashes_of(text_token(s->t, s->first + i), &v);
 		x->vector = vectors_find(vectors, v.low);
 		enum { WORDS = 6144 };
-		x->rows[PAIR_word] =
+		x->rows[FEATURE_word] =
 			(uint16_t)(x->vector >= 0 && x->vector < WORDS - 1 ? x->vector + 1 : 0);
-		x->rows[PAIR_xpos] = k->xpos;
-		x->rows[PAIR_deprel] = k->deprel;
-		x->rows[PAIR_from_source] = distance_class(s->source, i);
-		x->rows[PAIR_from_target] = distance_class(s->target, i);
-		x->rows[PAIR_place] = place_of(s, i, &x->is_near);
-		x->rows[PAIR_act] =
+		x->rows[FEATURE_xpos] = k->xpos;
+		x->rows[FEATURE_deprel] = k->deprel;
+		x->rows[FEATURE_from_source] = distance_class(s->source, i);
+		x->rows[FEATURE_from_target] = distance_class(s->target, i);
+		x->rows[FEATURE_place] = place_of(s, i, &x->is_near);
+		x->rows[FEATURE_act] =
 			(uint16_t)(s->act[i] < 0 ? 0 : 1 + 2 * s->act[i] + is_verb(s, i));
 	}
 }
@@ -315,34 +314,36 @@ static uint64_t mix(uint64_t h, uint64_t x)
 
 static void put(struct extractor *s, enum template template, uint64_t x)
 {
-	struct pair *p = s->p;
-	if (p->n_sparse < PAIR_SPARSE)
+	struct stance_features *p = s->p;
+	if (p->n_sparse < FEATURE_SPARSE)
 		p->sparse[p->n_sparse++] =
-			(uint32_t)(mix(mix(77, template), x) >> (64 - PAIR_SPARSE_BITS));
+			(uint32_t)(mix(mix(77, template), x) >> (64 - FEATURE_SPARSE_BITS));
 }
 
 static uint64_t lemma_at(const struct extractor *s, uint32_t i)
 {
-	return i == PAIR_NONE ? 1 : str_hash(s->lemma[i]);
+	return i == FEATURE_NONE ? 1 : str_hash(s->lemma[i]);
 }
 
 static uint64_t act_at(const struct extractor *s, uint32_t i)
 {
-	return i == PAIR_NONE ? 99 : (uint64_t)(s->act[i] + 1);
+	return i == FEATURE_NONE ? 99 : (uint64_t)(s->act[i] + 1);
 }
 
 static uint64_t mood_at(const struct extractor *s, uint32_t i)
 {
-	return i == PAIR_NONE ? 99 : s->p->tokens[i].rows[PAIR_flags] & (FLAG_NEGATED | FLAG_MODAL);
+	return i == FEATURE_NONE
+		       ? 99
+		       : s->p->tokens[i].rows[FEATURE_flags] & (FLAG_NEGATED | FLAG_MODAL);
 }
 
 static void put_path(struct extractor *s)
 {
 	uint64_t relations = 1, acts = 1;
 	for (uint32_t i = 0; i < s->n; i++) {
-		if (!s->on_way_up[i] && !s->on_way_down[i] && i != s->p->points[POINT_TOP])
+		if (!s->on_path_up[i] && !s->on_path_down[i] && i != s->p->points[POINT_TOP])
 			continue;
-		uint64_t side = s->on_way_up[i] ? 1 : s->on_way_down[i] ? 2 : 3;
+		uint64_t side = s->on_path_up[i] ? 1 : s->on_path_down[i] ? 2 : 3;
 		relations = mix(relations, token_of(s, i)->deprel * 4 + side);
 		if (!range_holds(s->source, i) && !range_holds(s->target, i)) {
 			acts = mix(acts, act_at(s, i));
@@ -371,7 +372,7 @@ static void put_points(struct extractor *s)
 	put(s, T_ACTS, mix(mix(act_at(s, at[POINT_PREDICATE]), 7), act_at(s, at[POINT_GOVERNOR])));
 	put(s, T_ORDER, s->source.first < s->target.first);
 	for (unsigned k = 0; k < 2; k++)
-		if (at[k] != PAIR_NONE)
+		if (at[k] != FEATURE_NONE)
 			put(s, T_ORDER, 16 + token_of(s, at[k])->deprel * 2u + k);
 }
 
@@ -400,16 +401,17 @@ static void put_words(struct extractor *s)
 	}
 }
 
-int pair_extract(const struct pair_words *w, const struct text *t, struct sentence sentence,
-		 struct range source, struct range target, struct arena *a, struct pair *out)
+int stance_features_extract(const struct feature_tables *w, const struct text *t,
+			    struct sentence sentence, struct range source, struct range target,
+			    struct arena *a, struct stance_features *out)
 {
-	struct sentence seen = window_of(sentence, source, target);
+	struct sentence window = window_of(sentence, source, target);
 	struct extractor s = {
-		.w = w, .t = t, .p = out, .first = seen.first, .n = seen.end - seen.first};
+		.w = w, .t = t, .p = out, .first = window.first, .n = window.end - window.first};
 	memset(out, 0, sizeof *out);
 	out->n = s.n;
-	s.source = seen_part(source, s.first, s.n);
-	s.target = seen_part(target, s.first, s.n);
+	s.source = part_of(source, s.first, s.n);
+	s.target = part_of(target, s.first, s.n);
 	if (extract_words(&s, a) < 0)
 		return -1;
 	extract_acts(&s);

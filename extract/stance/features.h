@@ -1,6 +1,5 @@
-/* Two actors of one sentence as the models of acts and stance see them: words, tree, and where both
- * stand in it. The programs that fit the models (train/fit_stance.c) see pairs through the same
- * functions. */
+/* The features of two actors of a sentence, for the classifier of acts and stance: words, tree, and
+ * where both stand in it. The program that fits it (train/fit_stance.c) uses the same functions. */
 #ifndef DEMARCHE_EXTRACT_STANCE_FEATURES_H
 #define DEMARCHE_EXTRACT_STANCE_FEATURES_H
 
@@ -10,7 +9,7 @@
 #include "extract/syntax/vectors.h"
 
 /* Tables of rows that are fitted: name, rows, floats a row. */
-#define PAIR_TABLES(X)                                                                             \
+#define FEATURE_EMBEDDINGS(X)                                                                      \
 	X(word, 6144, 24)                                                                          \
 	X(xpos, 64, 6)                                                                             \
 	X(deprel, 64, 8)                                                                           \
@@ -20,45 +19,45 @@
 	X(act, 48, 10)                                                                             \
 	X(flags, 32, 6)
 
-enum pair_table {
-#define X(name, rows, size) PAIR_##name,
-	PAIR_TABLES(X)
+enum feature_embedding {
+#define X(name, rows, size) FEATURE_##name,
+	FEATURE_EMBEDDINGS(X)
 #undef X
-		PAIR_TABLE_COUNT
+		FEATURE_EMBEDDING_COUNT
 };
 
 enum {
-	PAIR_TOKENS = 128, /* of a longer sentence only the surroundings of the two are seen */
-	PAIR_SPARSE = 192,
-	PAIR_SPARSE_BITS = 14, /* hashed features */
-	PAIR_NONE = 255
+	FEATURE_TOKENS = 128, /* of a longer sentence only the surroundings of the two count */
+	FEATURE_SPARSE = 192,
+	FEATURE_SPARSE_BITS = 14, /* hashed features */
+	FEATURE_NONE = 255
 };
 
 /* The tokens that say most of the two. */
-enum pair_point {
+enum feature_point {
 	POINT_SOURCE,
 	POINT_TARGET,
-	POINT_TOP,	 /* where the ways up from both meet */
+	POINT_TOP,	 /* where the paths up from both meet */
 	POINT_PREDICATE, /* the verb (or what stands for it) that governs the source */
 	POINT_GOVERNOR,	 /* the same of the target */
 	POINT_OBJECT,	 /* what the predicate does: its open complement, else its object */
 	POINT_COUNT
 };
 
-struct pair_token {
+struct feature_token {
 	int32_t vector; /* or VECTOR_NONE */
-	uint16_t rows[PAIR_TABLE_COUNT];
-	bool is_near; /* between the two, or beside the way from one to the other in the tree */
+	uint16_t rows[FEATURE_EMBEDDING_COUNT];
+	bool is_near; /* between the two, or beside the path from one to the other in the tree */
 };
 
-struct pair {
+struct stance_features {
 	uint32_t n, n_sparse;
-	uint8_t points[POINT_COUNT]; /* tokens, or PAIR_NONE */
-	struct pair_token tokens[PAIR_TOKENS];
-	uint32_t sparse[PAIR_SPARSE]; /* below 1 << PAIR_SPARSE_BITS */
+	uint8_t points[POINT_COUNT]; /* tokens, or FEATURE_NONE */
+	struct feature_token tokens[FEATURE_TOKENS];
+	uint32_t sparse[FEATURE_SPARSE]; /* below 1 << FEATURE_SPARSE_BITS */
 };
 
-struct pair_words {
+struct feature_tables {
 	const struct lexicon *lexicon;
 	const struct lemmas *lemmas;
 	const struct act_words *acts;
@@ -66,12 +65,12 @@ struct pair_words {
 
 /* Does token i belong to the word `of` as a particle, a preposition or an object: "call for",
  * "break ties"? */
-bool pair_is_particle(const struct text *t, uint32_t i, uint32_t of);
+bool stance_is_particle(const struct text *t, uint32_t i, uint32_t of);
 
 /* Of a parsed text. Source and target are tokens of the sentence; either may be RANGE_NONE, for
  * nobody. `a` is used for lemmas. 0, or -1 when it is full. */
-int pair_extract(const struct pair_words *w, const struct text *t, struct sentence s,
-		 struct range source, struct range target, struct arena *a,
-		 struct pair *out) MUST_CHECK;
+int stance_features_extract(const struct feature_tables *w, const struct text *t, struct sentence s,
+			    struct range source, struct range target, struct arena *a,
+			    struct stance_features *out) MUST_CHECK;
 
 #endif

@@ -104,6 +104,20 @@
 	X(ASPECTUAL, "aspectual")                                                                  \
 	X(MANNER_NOUN, "manner-noun")                                                              \
 	X(WH_WORD, "wh-word")                                                                      \
+	X(DEFINITE_DETERMINER, "definite-determiner")                                              \
+	X(EMPTY_MODIFIER, "empty-modifier")                                                        \
+	X(GENERIC_NOUN, "generic-noun")                                                            \
+	X(VAGUE_NOUN, "vague-noun")                                                                \
+	X(ACCUSATION_NOUN, "accusation-noun")                                                      \
+	X(ADVERSATIVE_PREPOSITION, "adversative-preposition")                                      \
+	X(AGENTIVE_VERB, "agentive-verb")                                                          \
+	X(COMMENT_VERB, "comment-verb")                                                            \
+	X(CONCESSIVE, "concessive")                                                                \
+	X(EXPERIENCER_VERB, "experiencer-verb")                                                    \
+	X(GRANTABLE, "grantable")                                                                  \
+	X(INTENSIFIER, "intensifier")                                                              \
+	X(NEGATION, "negation")                                                                    \
+	X(SUBORDINATOR, "subordinator")                                                            \
 	X(AUDIENCE, "audience")                                                                    \
 	X(PLACE_PREPOSITION, "place-preposition")
 
