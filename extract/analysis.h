@@ -17,6 +17,8 @@ struct analysis {
 	struct entities entities;
 	struct attributions attributions;
 	struct time_list times;
+	uint32_t *made_of; /* by statement, once these are made: the number of its attribution, in
+			      rising order; an attribution gives none, one or two */
 };
 
 /* All steps up to coreference, for the engine's own entries and for the programs that fit and

@@ -1,5 +1,4 @@
-/* Statements with what decided them: which relation each was made of, and which statement goes on
- * with which. */
+/* Statements with what decided them, and which statement goes on with which. */
 #include "extract/explanation.h"
 
 #include "extract/analysis.h"
@@ -36,46 +35,6 @@ static bool spans_overlap(struct spans a, struct spans b)
 	return false;
 }
 
-/* --- relations -------------------------------------------------------------------------------- */
-
-/* Which relation each statement was made of, and back. */
-struct origins {
-	const struct attribution *
-		*of;	/* by statement; NULL is never the case with the engine's own */
-	size_t *number; /* by relation: of its first statement from 1 on, 0 for none */
-};
-
-static bool is_made_of(const struct statement *st, const struct attribution *r,
-		       const struct token *k)
-{
-	return r->n_parts > 0 && r->n_parts == st->spans.content.n && st->spans.cue.n > 0 &&
-	       k[r->parts[0].first].point == st->spans.content.v[0].start &&
-	       k[r->parts[r->n_parts - 1].last].point_end ==
-		       st->spans.content.v[r->n_parts - 1].end &&
-	       k[r->cue.first].point == st->spans.cue.v[0].start;
-}
-
-/* Statements stand in the order of their relations; a relation gives none, one or two. */
-static int find_origins(const struct analysis *r, const struct extraction *found, struct arena *a,
-			struct origins *out)
-{
-	const struct attributions *rs = &r->attributions;
-	*out = (struct origins){arena_array(a, found->n_statements, sizeof *out->of),
-				arena_array(a, rs->n, sizeof *out->number)};
-	if (!out->of || !out->number)
-		return -1;
-	for (size_t i = 0, at = 0; i < found->n_statements; i++) {
-		while (at < rs->n && !is_made_of(&found->statements[i], &rs->v[at], r->text.tokens))
-			at++;
-		if (at == rs->n)
-			break;
-		out->of[i] = &rs->v[at];
-		if (out->number[at] == 0)
-			out->number[at] = i + 1;
-	}
-	return 0;
-}
-
 /* --- the statement that is asked for ---------------------------------------------------------- */
 
 static bool is_as_asked(const struct statement *a, const struct statement *b)
@@ -110,21 +69,29 @@ static size_t find_nearest(const struct extraction *found, const struct statemen
 
 /* --- all together ----------------------------------------------------------------------------- */
 
-static int explain_one(const struct context *s, const struct statement *st,
-		       const struct attribution *made_of, struct candidates memory[2],
+/* The number from 1 on of the first statement before this one that was made of an attribution; 0
+ * for none. */
+static size_t find_statement_of(const struct analysis *an, uint32_t attribution, size_t before)
+{
+	size_t i = before;
+	while (i > 0 && an->made_of[i - 1] >= attribution)
+		i--;
+	return i < before && an->made_of[i] == attribution ? i + 1 : 0;
+}
+
+static int explain_one(const struct context *ctx, const struct analysis *an,
+		       const struct attribution *at, struct candidates memory[2],
 		       struct explanation *out)
 {
-	*out = (struct explanation){.statement = st, .is_as_asked = true};
-	if (!made_of)
-		return 0;
-	if (made_of->is_carried) {
-		out->is_carried = true;
+	out->is_carried = at->is_carried;
+	if (at->is_carried) {
+		out->carried_number = find_statement_of(an, at->carried_from, out->number - 1);
 		return 0;
 	}
-	out->complement = str_of(complements[made_of->frame]);
-	if (attribution_explain(s, made_of->head, memory, &out->by) < 0)
+	out->complement = str_of(complements[at->frame]);
+	if (attribution_explain(ctx, at->head, memory, &out->by) < 0)
 		return -1;
-	out->is_extended = !spans_equal(out->by.content.spans, st->spans.content);
+	out->is_extended = !spans_equal(out->by.content.spans, out->statement->spans.content);
 	return 0;
 }
 
@@ -132,24 +99,24 @@ int explanations_make(const struct attribution_model *m, const struct analysis *
 		      const struct extraction *found, const struct statement *only, struct arena *a,
 		      struct explanations *out)
 {
-	struct context s = {&an->text, &an->forest, &an->entities, m, a};
+	struct context ctx = {&an->text, &an->forest, &an->entities, m, a};
 	size_t nearest = only ? find_nearest(found, only) : 0,
 	       n = only ? nearest > 0 : found->n_statements;
 	struct explanation *v = arena_array(a, n, sizeof *v);
 	struct candidates *memory = arena_array(a, 2, sizeof *memory);
-	struct origins origins;
 	*out = (struct explanations){v, n};
-	if (!v || !memory || find_origins(an, found, a, &origins) < 0)
+	if (!v || !memory)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		size_t at = only ? nearest - 1 : i;
-		const struct attribution *made_of = origins.of[at];
+		size_t number = only ? nearest : i + 1;
+		const struct statement *st = &found->statements[number - 1];
+		v[i] = (struct explanation){.statement = st,
+					    .number = number,
+					    .is_as_asked = !only || is_as_asked(st, only)};
 		if (!budget_allows(a->budget) ||
-		    explain_one(&s, &found->statements[at], made_of, memory, &v[i]) < 0)
+		    explain_one(&ctx, an, &an->attributions.v[an->made_of[number - 1]], memory,
+				&v[i]) < 0)
 			return -1;
-		v[i].number = at + 1;
-		v[i].carried_number = v[i].is_carried ? origins.number[made_of->carried_from] : 0;
-		v[i].is_as_asked = !only || is_as_asked(v[i].statement, only);
 	}
 	return 0;
 }

@@ -18,7 +18,8 @@ struct maker {
 	const struct time_list *times;
 	day_t published;
 	struct statement *v;
-	size_t n, cap;
+	uint32_t *made_of; /* by statement: the number of its attribution */
+	size_t n, cap, made_of_cap;
 };
 
 static int set_spans(const struct maker *m, const struct range *v, size_t n, struct spans *out)
@@ -188,10 +189,13 @@ static uint32_t second_source(const struct maker *m, const struct attribution *a
 	return 0;
 }
 
-static int add_statement(struct maker *m, const struct statement *s)
+static int add_statement(struct maker *m, const struct statement *s, size_t made_of)
 {
-	if (arena_grow(m->es->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0)
+	if (arena_grow(m->es->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0 ||
+	    arena_grow(m->es->a, (void **)&m->made_of, &m->made_of_cap, m->n + 1,
+		       sizeof *m->made_of) < 0)
 		return -1;
+	m->made_of[m->n] = (uint32_t)made_of;
 	struct statement *kept = &m->v[m->n++];
 	*kept = *s;
 	if (kept->speaker && kept->speaker_role.n == 0)
@@ -275,14 +279,14 @@ static int make_one(struct maker *m, size_t index)
 	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
 	s.confidence = attr->p;
-	if (add_statement(m, &s) < 0)
+	if (add_statement(m, &s, index) < 0)
 		return -1;
 	if (!p.also.actor || p.also.actor == p.who.actor)
 		return 0;
 	s.speaker = p.also.actor;
 	s.speaker_via = p.also.via;
 	s.speaker_role = p.also.role;
-	return add_statement(m, &s);
+	return add_statement(m, &s, index);
 }
 
 int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
@@ -303,5 +307,6 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
 			return -1;
 	*out = (struct extraction){m.v, m.n};
+	an->made_of = m.made_of;
 	return entities_finish(es);
 }
