@@ -1,106 +1,59 @@
-/* Loose quotations: those that no cue in their own sentence has taken. Most go on with what the
- * last speaker said. */
 #include "extract/attribution/quotation.h"
 
 #include <stdlib.h>
 
+/* How sure it is that a quotation goes on with what the speaker before it said. */
+#define CARRIED_P 0.7f
+
+/* Words of a quotation that is a paragraph of its own. */
+enum { PARAGRAPH_WORDS = 5 };
+
 struct joiner {
 	const struct text *t;
 	struct arena *a;
-	struct attributions *rs;
-	uint32_t *owner; /* by quotation: 1 + the relation that holds it */
-	/* Of the relations found by a cue, which come first and in the order of their heads: */
+	struct attributions *all;
+	uint32_t *owner; /* by quotation: 1 + the attribution that holds it */
+	/* Of the attributions found by a cue, which come first and in the order of their heads: */
 	uint32_t *heads;
 	uint32_t *speaker; /* the latest one up to each that lies outside of quotations and can
 			      speak, or UINT32_MAX */
 	size_t n_found;
 };
 
-/* How sure it is that a loose quotation goes on with what the speaker before it said. */
-#define CARRIED 0.7f
+/* --- what is known before --------------------------------------------------------------------- */
 
-static bool holds_quotes(const struct joiner *j, const struct attribution *r)
+static void note_owner(struct joiner *j, uint32_t number)
 {
-	for (size_t i = 0; i < r->n_parts; i++)
-		if (j->t->tokens[r->parts[i].first].quote &&
-		    j->t->quotes[j->t->tokens[r->parts[i].first].quote - 1].is_speech)
-			return true;
-	return false;
+	const struct attribution *at = &j->all->v[number];
+	for (size_t k = 0; k < at->n_parts; k++)
+		for (uint32_t i = at->parts[k].first; i <= at->parts[k].last; i++) {
+			uint32_t q = j->t->tokens[i].quote;
+			if (!q)
+				continue;
+			if (j->owner[q - 1] == 0 || at->frame == FRAME_QUOTE)
+				j->owner[q - 1] = number + 1;
+			if (j->t->quotes[q - 1].close > i)
+				i = j->t->quotes[q - 1].close;
+		}
 }
 
-static void note_owners(struct joiner *j)
-{
-	for (size_t i = 0; i < j->rs->n; i++) {
-		const struct attribution *r = &j->rs->v[i];
-		if (r->quote)
-			continue;
-		for (size_t k = 0; k < r->n_parts; k++)
-			for (uint32_t w = r->parts[k].first; w <= r->parts[k].last; w++) {
-				uint32_t q = j->t->tokens[w].quote;
-				if (!q)
-					continue;
-				if (j->owner[q - 1] == 0 || r->frame == FRAME_QUOTE)
-					j->owner[q - 1] = (uint32_t)i + 1;
-				if (j->t->quotes[q - 1].close > w)
-					w = j->t->quotes[q - 1].close;
-			}
-	}
-}
-
-/* The words of a quotation that make a part: with its marks. */
-static struct range whole(const struct quote *q)
-{
-	return (struct range){q->open, q->close};
-}
-
-static bool stands_alone(const struct text *t, const struct quote *q)
-{
-	uint32_t p = text_paragraph(t, q->open);
-	bool starts = q->open == t->paragraphs[p] ||
-		      (t->tokens[q->open - 1].flags & TOK_TERMINAL) ||
-		      t->tokens[q->open - 1].tag == TAG_STOP || t->tokens[q->open - 1].mark ||
-		      t->tokens[q->open - 1].tag == TAG_PUNCT;
-	return starts;
-}
-
-static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
-{
-	struct attributions *rs = j->rs;
-	if (arena_grow(j->a, (void **)&rs->v, &rs->cap, rs->n + 1, sizeof *rs->v) < 0)
-		return -1;
-	const struct attribution *base = &rs->v[from];
-	struct attribution r = {.source = base->source,
-				.cue = base->cue,
-				.addressee = RANGE_NONE,
-				.target = RANGE_NONE,
-				.head = j->t->quotes[qi].open,
-				.antecedent = TOKEN_NONE,
-				.paragraph = text_paragraph(j->t, j->t->quotes[qi].open),
-				.frame = FRAME_QUOTE,
-				.p = CARRIED * base->p,
-				.is_carried = true,
-				.carried_from = base->is_carried ? base->carried_from : from};
-	r.parts[r.n_parts++] = whole(&j->t->quotes[qi]);
-	rs->v[rs->n++] = r;
-	j->owner[qi] = (uint32_t)rs->n;
-	return 0;
-}
-
-static void find_speakers(struct joiner *j)
+static void note_found(struct joiner *j)
 {
 	uint32_t latest = UINT32_MAX;
-	for (size_t i = 0; i < j->n_found; i++) {
-		const struct attribution *r = &j->rs->v[i];
-		if (!r->quote && (r->frame == FRAME_QUOTE || r->frame == FRAME_CLAUSE) &&
-		    range_is(r->source))
-			latest = (uint32_t)i;
-		j->heads[i] = r->head;
+	for (uint32_t i = 0; i < j->n_found; i++) {
+		const struct attribution *at = &j->all->v[i];
+		bool can_speak = at->frame == FRAME_QUOTE || at->frame == FRAME_CLAUSE;
+		if (!at->quote)
+			note_owner(j, i);
+		if (!at->quote && can_speak && range_is(at->source))
+			latest = i;
+		j->heads[i] = at->head;
 		j->speaker[i] = latest;
 	}
 }
 
-/* The latest relation outside of quotations whose cue stands before a token in the same paragraph
- * and can speak. */
+/* The latest attribution outside of quotations that can speak and whose cue stands before a token
+ * in this paragraph; UINT32_MAX for none. */
 static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t paragraph)
 {
 	size_t low = 0, high = j->n_found;
@@ -112,66 +65,161 @@ static uint32_t last_speaker(const struct joiner *j, uint32_t token, uint32_t pa
 			high = middle;
 	}
 	uint32_t latest = low ? j->speaker[low - 1] : UINT32_MAX;
-	return latest != UINT32_MAX && j->rs->v[latest].paragraph == paragraph ? latest
-									       : UINT32_MAX;
+	return latest != UINT32_MAX && j->all->v[latest].paragraph == paragraph ? latest
+										: UINT32_MAX;
 }
 
-/* "We will not," she said, "accept it": the relation that has the quotation before and its cue in
- * between, with nothing ended. */
-static uint32_t cue_between(const struct joiner *j, uint32_t qi)
+/* --- rules ------------------------------------------------------------------------------------ */
+
+/* A quotation that nobody has yet, and the one before it. */
+struct loose_quote {
+	const struct quote *q, *before; /* `before` is NULL unless an attribution holds it */
+	uint32_t paragraph, paragraph_before;
+	uint32_t owner;	  /* of the one before: the number of its attribution */
+	bool is_sentence; /* starts like one */
+};
+
+/* Where a quotation belongs. */
+struct placement {
+	enum {
+		PLACE_NONE,
+		PLACE_PART,
+		PLACE_CARRIED
+	} as;	     /* part of an attribution, or one that
+			carries its speaker on */
+	uint32_t of; /* the attribution's number */
+};
+
+static struct placement carried(uint32_t number)
 {
-	const struct quote *before = &j->t->quotes[qi - 1], *q = &j->t->quotes[qi];
-	const struct attribution *r = &j->rs->v[j->owner[qi - 1] - 1];
-	bool fits = r->head > before->close && r->head < q->open &&
-		    r->n_parts < ATTRIBUTION_PARTS &&
-		    r->parts[r->n_parts - 1].last <= before->close;
-	for (uint32_t i = before->close + 1; fits && i < q->open; i++)
+	return (struct placement){number == UINT32_MAX ? PLACE_NONE : PLACE_CARRIED, number};
+}
+
+static bool has_room(const struct attribution *at, uint32_t end)
+{
+	return at->n_parts < ATTRIBUTION_PARTS && at->parts[at->n_parts - 1].last < end;
+}
+
+static bool holds_speech(const struct text *t, const struct attribution *at)
+{
+	for (size_t i = 0; i < at->n_parts; i++) {
+		uint32_t q = t->tokens[at->parts[i].first].quote;
+		if (q && t->quotes[q - 1].is_speech)
+			return true;
+	}
+	return false;
+}
+
+/* It goes on with the quotation before. */
+static struct placement go_on(const struct joiner *j, const struct loose_quote *l)
+{
+	bool is_next =
+		l->q->is_continued || (l->is_sentence && l->paragraph == l->paragraph_before);
+	if (!l->before || !is_next)
+		return carried(UINT32_MAX);
+	const struct attribution *at = &j->all->v[l->owner];
+	bool is_part = (at->frame == FRAME_QUOTE || at->is_carried) && holds_speech(j->t, at) &&
+		       has_room(at, l->q->open);
+	return is_part ? (struct placement){PLACE_PART, l->owner} : carried(l->owner);
+}
+
+/* "We will not," she said, "accept it": the cue stands between the two, and no sentence ends there.
+ */
+static struct placement go_on_behind_cue(const struct joiner *j, const struct loose_quote *l)
+{
+	if (!l->before || l->paragraph != l->paragraph_before)
+		return carried(UINT32_MAX);
+	const struct attribution *at = &j->all->v[l->owner];
+	bool fits = at->head > l->before->close && at->head < l->q->open &&
+		    has_room(at, l->before->close + 1);
+	for (uint32_t i = l->before->close + 1; fits && i < l->q->open; i++)
 		fits = !(j->t->tokens[i].flags & TOK_TERMINAL);
-	return fits ? j->owner[qi - 1] - 1 : UINT32_MAX;
+	return (struct placement){fits ? PLACE_PART : PLACE_NONE, l->owner};
+}
+
+static struct placement follow_speaker(const struct joiner *j, const struct loose_quote *l)
+{
+	return carried(l->is_sentence ? last_speaker(j, l->q->open, l->paragraph) : UINT32_MAX);
+}
+
+/* A paragraph that opens with a quotation goes on with the paragraph before: with its quotation if
+ * that was the last, ... */
+static struct placement follow_quoted_paragraph(const struct joiner *j, const struct loose_quote *l)
+{
+	bool is_paragraph =
+		l->q->open == j->t->paragraphs[l->paragraph] && l->q->words >= PARAGRAPH_WORDS;
+	bool follows = l->before && l->paragraph_before + 1 == l->paragraph;
+	return carried(is_paragraph && follows ? l->owner : UINT32_MAX);
+}
+
+/* ... else with its speaker. */
+static struct placement follow_paragraph(const struct joiner *j, const struct loose_quote *l)
+{
+	bool is_paragraph = l->q->open == j->t->paragraphs[l->paragraph] &&
+			    l->q->words >= PARAGRAPH_WORDS && l->paragraph > 0;
+	return carried(is_paragraph ? last_speaker(j, l->q->open, l->paragraph - 1) : UINT32_MAX);
+}
+
+/* --- all together ----------------------------------------------------------------------------- */
+
+static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
+{
+	struct attributions *all = j->all;
+	const struct quote *q = &j->t->quotes[qi];
+	if (arena_grow(j->a, (void **)&all->v, &all->cap, all->n + 1, sizeof *all->v) < 0)
+		return -1;
+	const struct attribution *base = &all->v[from];
+	all->v[all->n++] =
+		(struct attribution){.head = q->open,
+				     .cue = base->cue,
+				     .source = base->source,
+				     .parts = {{q->open, q->close}},
+				     .n_parts = 1,
+				     .p = CARRIED_P * base->p,
+				     .addressee = RANGE_NONE,
+				     .target = RANGE_NONE,
+				     .antecedent = TOKEN_NONE,
+				     .paragraph = text_paragraph(j->t, q->open),
+				     .frame = FRAME_QUOTE,
+				     .is_carried = true,
+				     .carried_from = base->is_carried ? base->carried_from : from};
+	j->owner[qi] = (uint32_t)all->n;
+	return 0;
+}
+
+static struct loose_quote look_at(const struct joiner *j, uint32_t qi)
+{
+	const struct text *t = j->t;
+	const struct quote *q = &t->quotes[qi];
+	struct loose_quote l = {.q = q, .paragraph = text_paragraph(t, q->open)};
+	if (qi > 0 && j->owner[qi - 1]) {
+		l.before = q - 1;
+		l.paragraph_before = text_paragraph(t, l.before->open);
+		l.owner = j->owner[qi - 1] - 1;
+	}
+	const struct token *k = q->open > 0 ? &t->tokens[q->open - 1] : NULL;
+	l.is_sentence = q->open == t->paragraphs[l.paragraph] ||
+			(k && ((k->flags & TOK_TERMINAL) || k->mark || k->tag == TAG_STOP ||
+			       k->tag == TAG_PUNCT));
+	return l;
 }
 
 static int place_quote(struct joiner *j, uint32_t qi)
 {
-	const struct text *t = j->t;
-	const struct quote *q = &t->quotes[qi];
-	if (!q->is_speech || j->owner[qi])
-		return 0;
-	uint32_t p = text_paragraph(t, q->open);
-	bool same = qi > 0 && j->owner[qi - 1] && text_paragraph(t, t->quotes[qi - 1].open) == p;
-	if ((q->is_continued || same) && qi > 0 && j->owner[qi - 1] &&
-	    (stands_alone(t, q) || q->is_continued)) {
-		uint32_t o = j->owner[qi - 1] - 1;
-		struct attribution *r = &j->rs->v[o];
-		if (holds_quotes(j, r) && r->n_parts < ATTRIBUTION_PARTS &&
-		    r->parts[r->n_parts - 1].last < q->open &&
-		    (r->frame == FRAME_QUOTE || r->is_carried)) {
-			r->parts[r->n_parts++] = whole(q);
-			j->owner[qi] = o + 1;
-			return 0;
-		}
-		return add_carried(j, qi, o);
-	}
-	uint32_t split = same ? cue_between(j, qi) : UINT32_MAX;
-	if (split != UINT32_MAX) {
-		j->rs->v[split].parts[j->rs->v[split].n_parts++] = whole(q);
-		j->owner[qi] = split + 1;
-		return 0;
-	}
-	if (!stands_alone(t, q))
-		return 0;
-	uint32_t speaker = last_speaker(j, q->open, p);
-	if (speaker != UINT32_MAX)
-		return add_carried(j, qi, speaker);
-	/* a paragraph that is nothing but a quotation goes on with the speaker of the paragraph
-	 * before */
-	bool is_paragraph = q->open == t->paragraphs[p] && q->words >= 5;
-	if (is_paragraph && qi > 0 && j->owner[qi - 1] && p > 0 &&
-	    text_paragraph(t, t->quotes[qi - 1].open) + 1 == p)
-		return add_carried(j, qi, j->owner[qi - 1] - 1);
-	if (is_paragraph && p > 0) {
-		speaker = last_speaker(j, q->open, p - 1);
-		if (speaker != UINT32_MAX)
-			return add_carried(j, qi, speaker);
+	/* The first that places it. */
+	static struct placement (*const rules[])(const struct joiner *,
+						 const struct loose_quote *) = {
+		go_on, go_on_behind_cue, follow_speaker, follow_quoted_paragraph, follow_paragraph};
+	const struct loose_quote l = look_at(j, qi);
+	struct placement place = {PLACE_NONE, 0};
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0] && place.as == PLACE_NONE; i++)
+		place = rules[i](j, &l);
+	if (place.as == PLACE_CARRIED)
+		return add_carried(j, qi, place.of);
+	if (place.as == PLACE_PART) {
+		struct attribution *at = &j->all->v[place.of];
+		at->parts[at->n_parts++] = (struct range){l.q->open, l.q->close};
+		j->owner[qi] = place.of + 1;
 	}
 	return 0;
 }
@@ -186,44 +234,45 @@ static int by_place(const void *a, const void *b)
 }
 
 /* In the order of the text; `carried_from` follows. */
-static int sort_relations(struct joiner *j)
+static int sort(struct attributions *all, struct arena *a)
 {
-	struct attributions *rs = j->rs;
-	const struct attribution **order = arena_array(j->a, rs->n, sizeof *order);
-	struct attribution *sorted = arena_array(j->a, rs->n, sizeof *sorted);
-	uint32_t *place = arena_array(j->a, rs->n, sizeof *place);
+	const struct attribution **order = arena_array(a, all->n, sizeof *order);
+	struct attribution *sorted = arena_array(a, all->n, sizeof *sorted);
+	uint32_t *place = arena_array(a, all->n, sizeof *place);
 	if (!order || !sorted || !place)
 		return -1;
-	for (size_t i = 0; i < rs->n; i++)
-		order[i] = &rs->v[i];
-	qsort(order, rs->n, sizeof(const struct attribution *), by_place);
-	for (size_t i = 0; i < rs->n; i++)
-		place[order[i] - rs->v] = (uint32_t)i;
-	for (size_t i = 0; i < rs->n; i++) {
+	for (size_t i = 0; i < all->n; i++)
+		order[i] = &all->v[i];
+	qsort(order, all->n, sizeof(const struct attribution *), by_place);
+	for (size_t i = 0; i < all->n; i++)
+		place[order[i] - all->v] = (uint32_t)i;
+	for (size_t i = 0; i < all->n; i++) {
 		sorted[i] = *order[i];
 		if (sorted[i].is_carried)
 			sorted[i].carried_from = place[sorted[i].carried_from];
 	}
-	rs->v = sorted;
-	rs->cap = rs->n;
+	all->v = sorted;
+	all->cap = all->n;
 	return 0;
 }
 
-int attributions_join_quotes(const struct text *t, struct arena *a, struct attributions *rs)
+int attributions_join_quotes(const struct text *t, struct arena *a, struct attributions *all)
 {
-	struct joiner j = {t,
-			   a,
-			   rs,
-			   arena_array(a, t->n_quotes + 1, sizeof *j.owner),
-			   arena_array(a, rs->n + 1, sizeof *j.heads),
-			   arena_array(a, rs->n + 1, sizeof *j.speaker),
-			   rs->n};
+	struct joiner j = {.t = t,
+			   .a = a,
+			   .all = all,
+			   .owner = arena_array(a, t->n_quotes + 1, sizeof *j.owner),
+			   .heads = arena_array(a, all->n + 1, sizeof *j.heads),
+			   .speaker = arena_array(a, all->n + 1, sizeof *j.speaker),
+			   .n_found = all->n};
 	if (!j.owner || !j.heads || !j.speaker)
 		return -1;
-	note_owners(&j);
-	find_speakers(&j);
-	for (uint32_t qi = 0; qi < t->n_quotes; qi++)
-		if (!budget_allows_step(a->budget, qi) || place_quote(&j, qi) < 0)
+	note_found(&j);
+	for (uint32_t qi = 0; qi < t->n_quotes; qi++) {
+		if (!budget_allows_step(a->budget, qi))
 			return -1;
-	return rs->n ? sort_relations(&j) : 0;
+		if (t->quotes[qi].is_speech && !j.owner[qi] && place_quote(&j, qi) < 0)
+			return -1;
+	}
+	return all->n ? sort(all, a) : 0;
 }
