@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/attribution/content.h"
+#include "extract/attribution/content_features.h"
+#include "extract/attribution/extent.h"
+#include "extract/attribution/source.h"
 #include "train/model_write.h"
 #include "train/polnear.h"
 #include "train/random.h"
@@ -62,6 +66,7 @@ static void add_contents(const struct context *s, const struct gold *g, struct p
 			 uint64_t *random, struct ranker *r)
 {
 	struct features f;
+	const struct cue_head cue = cue_head_of(s, g->head);
 	contents_of(s, g->head, &j->c);
 	judge(j, &g->content);
 	if (j->best < content_least)
@@ -70,7 +75,7 @@ static void add_contents(const struct context *s, const struct gold *g, struct p
 		if (!is_best(j, i) && j->c.n > NEGATIVES_KEPT &&
 		    random_next(random) % j->c.n > NEGATIVES_KEPT)
 			continue;
-		content_features(s, g->head, &j->c.v[i], &f);
+		content_features(s, &cue, &j->c.v[i], &f);
 		ranker_add(r, &f, is_best(j, i));
 	}
 	ranker_end_case(r);
@@ -81,10 +86,11 @@ static void add_sources(const struct context *s, const struct gold *g, struct pr
 {
 	struct features f;
 	struct candidate content = gold_candidate(&g->content);
+	const struct cue_head cue = cue_head_of(s, g->head);
 	sources_of(s, g->head, &j->c);
 	judge(j, &g->source);
 	for (size_t i = 0; j->best > 0 && i < j->c.n; i++) {
-		source_features(s, g->head, &content, &j->c.v[i], &f);
+		source_features(s, &cue, &content, &j->c.v[i], &f);
 		ranker_add(r, &f, is_best(j, i));
 	}
 	if (j->best > 0)
@@ -96,10 +102,11 @@ static void add_extents(const struct context *s, const struct gold *g, struct pr
 {
 	struct features f;
 	struct candidate content = gold_candidate(&g->content), source = gold_candidate(&g->source);
+	const struct cue_head cue = cue_head_of(s, g->head);
 	extents_of(s, g->head, &content, &j->c);
 	judge(j, &g->cue);
 	for (size_t i = 0; i < j->c.n; i++) {
-		extent_features(s, g->head, &content, &source, &j->c.v[i], &f);
+		extent_features(s, &cue, &content, &source, &j->c.v[i], &f);
 		ranker_add(r, &f, is_best(j, i));
 	}
 	if (j->c.n > 0)

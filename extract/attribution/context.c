@@ -49,6 +49,12 @@ enum word_class context_class(const struct context *ctx, uint32_t i)
 	}
 }
 
+bool context_is_gap(const struct context *ctx, uint32_t i)
+{
+	return !(ctx->t->tokens[i].flags & TOK_WORD) && !ctx->t->tokens[i].mark &&
+	       !text_is_one_of(ctx->t, i, "$ % ( ) [ ]");
+}
+
 uint64_t context_lemma(const struct context *ctx, uint32_t i)
 {
 	return i < ctx->t->n_tokens ? ctx->f->lemma[i] : 1;

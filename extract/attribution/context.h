@@ -31,6 +31,9 @@ enum word_class {
 };
 
 enum word_class context_class(const struct context *ctx, uint32_t token);
+/* Punctuation that parts and belongs to neither side: no word, no quotation mark, no sign of a
+ * number or bracket. */
+bool context_is_gap(const struct context *ctx, uint32_t token);
 /* What a nominal is about: the kind of name it is in, which pronoun, or its noun. Small numbers
  * first, then hashes. */
 uint64_t context_kind(const struct context *ctx, uint32_t token);

@@ -1,7 +1,18 @@
 /* Which words are cues: the word itself with what hangs on it, what it hangs on, and what stands
  * around it. */
 #include "extract/attribution/cue.h"
+
 #include "extract/attribution/templates.h"
+
+struct cue_head cue_head_of(const struct context *ctx, uint32_t token)
+{
+	struct cue_head h = {.token = token,
+			     .class = context_class(ctx, token),
+			     .lemma = context_lemma(ctx, token)};
+	h.act = feature_mix(context_act(ctx, token), h.class);
+	h.subject = context_subject(ctx, token, &h.link);
+	return h;
+}
 
 /* A dash behind a quotation, which may sign it: "“...” — Ann Lee". */
 static bool follows_quote(const struct context *ctx, uint32_t i)

@@ -4,6 +4,15 @@
 
 #include "extract/attribution/context.h"
 
+/* The head of a cue, with what of it the features of all its candidates ask. */
+struct cue_head {
+	uint32_t token;
+	uint64_t class, lemma, act; /* as context.h has them; `act` with the class in it */
+	uint32_t subject;	    /* or FOREST_NONE */
+	enum subject_link link;
+};
+struct cue_head cue_head_of(const struct context *ctx, uint32_t token);
+
 /* May this token be the head of a cue at all? */
 bool cue_may_be(const struct context *ctx, uint32_t token);
 /* Is it the dash of a signature under a quotation: "“...” — Ann Lee"? The corpora have too few to

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/attribution/content.h"
+#include "extract/attribution/content_features.h"
 #include "extract/attribution/rank.h"
+#include "extract/attribution/source.h"
 #include "extract/attribution/templates.h"
 #include "extract/text/text.h"
 
@@ -279,10 +282,11 @@ static void add_sight(const struct question *q, const struct candidate *c, bool 
 		      struct tally *t)
 {
 	struct features f;
+	const struct cue_head cue = cue_head_of(q->ctx, q->cue);
 	if (q->stage == STAGE_CONTENT)
-		content_features(q->ctx, q->cue, c, &f);
+		content_features(q->ctx, &cue, c, &f);
 	else
-		source_features(q->ctx, q->cue, q->content, c, &f);
+		source_features(q->ctx, &cue, q->content, c, &f);
 	tally_features(t, &(struct sight){q->ctx, q->stage, c}, &f, is_rejected);
 }
 

@@ -4,6 +4,7 @@
 #define DEMARCHE_EXTRACT_ATTRIBUTION_EXPLAIN_H
 
 #include "extract/attribution/candidates.h"
+#include "extract/attribution/context.h"
 #include "extract/attribution/decision.h"
 
 /* Fills in cue, content, source and whole for the cue whose head is this token, which may be any

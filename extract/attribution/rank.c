@@ -4,6 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "extract/attribution/content.h"
+#include "extract/attribution/content_features.h"
+#include "extract/attribution/extent.h"
+#include "extract/attribution/source.h"
+
 /* Log odds: one in ten; a signature; a cue inside of speech, of which the corpora mark few. */
 static const float cue_least = -2.2f, signed_least = 3, nested_least = -1;
 
@@ -59,13 +64,14 @@ static bool leaves_clause(const struct context *ctx, uint32_t cue, const struct 
 void contents_score(const struct context *ctx, const struct attribution *at, struct candidates *c)
 {
 	struct features f;
+	const struct cue_head cue = cue_head_of(ctx, at->head);
 	for (size_t i = 0; i < c->n;) {
 		if ((at->is_nested && leaves_speech(ctx, at->head, &c->v[i])) ||
 		    leaves_clause(ctx, at->head, &c->v[i])) {
 			c->v[i] = c->v[--c->n];
 			continue;
 		}
-		content_features(ctx, at->head, &c->v[i], &f);
+		content_features(ctx, &cue, &c->v[i], &f);
 		c->v[i++].score = attribution_score(ctx->model, STAGE_CONTENT, &f);
 	}
 }
@@ -74,8 +80,9 @@ void sources_score(const struct context *ctx, uint32_t cue, const struct candida
 		   struct candidates *c)
 {
 	struct features f;
+	const struct cue_head head = cue_head_of(ctx, cue);
 	for (size_t i = 0; i < c->n; i++) {
-		source_features(ctx, cue, content, &c->v[i], &f);
+		source_features(ctx, &head, content, &c->v[i], &f);
 		c->v[i].score = attribution_score(ctx->model, STAGE_SOURCE, &f);
 	}
 }
@@ -85,9 +92,10 @@ static struct range choose_extent(const struct context *ctx, uint32_t cue,
 				  struct candidates *extents)
 {
 	struct features f;
+	const struct cue_head head = cue_head_of(ctx, cue);
 	extents_of(ctx, cue, content, extents);
 	for (size_t i = 0; i < extents->n; i++) {
-		extent_features(ctx, cue, content, source, &extents->v[i], &f);
+		extent_features(ctx, &head, content, source, &extents->v[i], &f);
 		extents->v[i].score = attribution_score(ctx->model, STAGE_EXTENT, &f);
 	}
 	return extents->v[candidates_choose(extents).best].part[0];

@@ -3,6 +3,7 @@
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_RANK_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_RANK_H
 
+#include "extract/attribution/attribution.h"
 #include "extract/attribution/candidates.h"
 #include "extract/attribution/cue.h"
 #include "extract/attribution/model.h"

@@ -1,10 +1,6 @@
-/* Sources: the phrases of a sentence that may say what a cue tells, with and without what hangs on
- * them, and nobody. */
-#include "extract/attribution/candidates.h"
-#include "extract/attribution/cue.h"
-#include "extract/attribution/templates.h"
+#include "extract/attribution/source.h"
 
-#include <string.h>
+#include "extract/attribution/templates.h"
 
 enum { FORM_FULL, FORM_SHORT, FORM_CORE, FORM_CLOSED };
 
@@ -112,92 +108,113 @@ static unsigned side_of(uint32_t cue, const struct candidate *content)
 	return side;
 }
 
-static void nobody_features(const struct context *ctx, uint32_t cue,
+static void nobody_features(const struct context *ctx, const struct cue_head *cue,
 			    const struct candidate *content, struct features *out)
 {
-	enum subject_link link;
-	uint32_t subject = context_subject(ctx, cue, &link);
-	uint64_t class = context_class(ctx, cue), lemma = context_lemma(ctx, cue);
-	bool inside = subject != FOREST_NONE && candidate_holds(content, subject);
-	uint64_t state = feature_mix(link * 2 + inside, class);
-	feature(out, SOURCE_NOBODY, class);
-	feature(out, SOURCE_NOBODY_LEMMA, lemma);
+	uint32_t subject = cue->subject;
+	unsigned link =
+		cue->link * 2 + (subject != FOREST_NONE && candidate_holds(content, subject));
+	uint64_t state = feature_mix(link, cue->class);
+	feature(out, SOURCE_NOBODY, cue->class);
+	feature(out, SOURCE_NOBODY_LEMMA, cue->lemma);
 	feature(out, SOURCE_NOBODY_SUBJECT, state);
-	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(link * 2 + inside, lemma));
+	feature(out, SOURCE_NOBODY_SUBJECT_LEMMA, feature_mix(link, cue->lemma));
 	feature(out, SOURCE_NOBODY_KIND,
 		feature_mix(state, subject == FOREST_NONE ? 0 : context_kind(ctx, subject)));
-	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, ctx->t->tokens[cue].deprel));
+	feature(out, SOURCE_NOBODY_RELATION, feature_mix(state, ctx->t->tokens[cue->token].deprel));
 	feature(out, SOURCE_NOBODY_CONTENT, feature_mix(content->generator, state));
 	feature(out, SOURCE_NOBODY_HELPER,
-		feature_mix(forest_child(ctx->f, cue, DEPREL_AUX) != FOREST_NONE, state));
+		feature_mix(forest_child(ctx->f, cue->token, DEPREL_AUX) != FOREST_NONE, state));
 }
 
-void source_features(const struct context *ctx, uint32_t cue, const struct candidate *content,
-		     const struct candidate *c, struct features *out)
+/* How the phrase goes with cue and content. */
+static void phrase_features(const struct context *ctx, const struct cue_head *cue,
+			    const struct candidate *content, struct range r, uint32_t top,
+			    struct features *out)
 {
-	out->n = 0;
-	if (c->n_parts == 0) {
-		nobody_features(ctx, cue, content, out);
-		return;
-	}
-	const struct forest *f = ctx->f;
-	struct range r = c->part[0];
-	uint32_t top = context_top(ctx, r.first, r.last);
-	enum subject_link link;
-	uint32_t subject = context_subject(ctx, cue, &link);
-	bool is_subject = subject == top, right = r.first > cue;
-	uint64_t class = context_class(ctx, cue), lemma = context_lemma(ctx, cue),
-		 kind = context_kind(ctx, top);
-	uint64_t path = context_path(ctx, cue, top, 6), side = side_of(cue, content);
+	enum { PATH_STEPS = 6 };
+	const struct token *k = ctx->t->tokens;
+	bool right = r.first > cue->token;
+	uint64_t kind = context_kind(ctx, top), deprel = k[top].deprel,
+		 path = context_path(ctx, cue->token, top, PATH_STEPS),
+		 side = side_of(cue->token, content),
+		 subject = feature_mix(cue->subject == top, cue->link);
 	unsigned inside = candidate_holds(content, r.first) + candidate_holds(content, r.last);
-	uint64_t deprel = ctx->t->tokens[top].deprel, subj = feature_mix(is_subject, link);
-	feature(out, SOURCE_PATH, feature_mix(path, class));
-	feature(out, SOURCE_PATH_LEMMA, feature_mix(path, lemma));
-	feature(out, SOURCE_PATH_KIND, feature_mix(path, feature_mix(kind, class)));
-	feature(out, SOURCE_SUBJECT, feature_mix(subj, class));
-	feature(out, SOURCE_SUBJECT_LEMMA, feature_mix(subj, lemma));
-	feature(out, SOURCE_SUBJECT_INSIDE, feature_mix(subj, feature_mix(inside, side)));
+	uint32_t distance = right ? r.first - cue->token : cue->token - r.last;
+	feature(out, SOURCE_PATH, feature_mix(path, cue->class));
+	feature(out, SOURCE_PATH_LEMMA, feature_mix(path, cue->lemma));
+	feature(out, SOURCE_PATH_KIND, feature_mix(path, feature_mix(kind, cue->class)));
+	feature(out, SOURCE_SUBJECT, feature_mix(subject, cue->class));
+	feature(out, SOURCE_SUBJECT_LEMMA, feature_mix(subject, cue->lemma));
+	feature(out, SOURCE_SUBJECT_INSIDE, feature_mix(subject, feature_mix(inside, side)));
 	feature(out, SOURCE_INSIDE, feature_mix(inside, feature_mix(side, right)));
 	feature(out, SOURCE_KIND, feature_mix(kind, right));
-	feature(out, SOURCE_KIND_RELATION, feature_mix(kind, feature_mix(deprel, class)));
-	feature(out, SOURCE_DISTANCE,
-		feature_mix(deprel,
-			    feature_mix(bucket(right ? r.first - cue : cue - r.last), right)));
-	feature(out, SOURCE_WORD, feature_mix(context_lemma(ctx, top), class));
-	feature(out, SOURCE_SIDES, feature_mix(feature_mix(side, right), feature_mix(subj, class)));
-	feature(out, SOURCE_QUOTED,
-		feature_mix(ctx->t->tokens[top].quote != ctx->t->tokens[cue].quote, subj));
+	feature(out, SOURCE_KIND_RELATION, feature_mix(kind, feature_mix(deprel, cue->class)));
+	feature(out, SOURCE_DISTANCE, feature_mix(deprel, feature_mix(bucket(distance), right)));
+	feature(out, SOURCE_WORD, feature_mix(context_lemma(ctx, top), cue->class));
+	feature(out, SOURCE_SIDES,
+		feature_mix(feature_mix(side, right), feature_mix(subject, cue->class)));
+	feature(out, SOURCE_QUOTED, feature_mix(k[top].quote != k[cue->token].quote, subject));
 	feature(out, SOURCE_CUE_RELATION,
-		feature_mix(feature_mix(subj, ctx->t->tokens[cue].deprel), class));
-	/* where it starts and ends */
-	feature(out, SOURCE_FORM_RELATION, feature_mix(c->generator, deprel));
+		feature_mix(feature_mix(subject, k[cue->token].deprel), cue->class));
+}
+
+/* Where it starts and ends. `form`: which of a phrase's forms it is. */
+static void edge_features(const struct context *ctx, struct range r, uint32_t top, unsigned form,
+			  struct features *out)
+{
+	uint64_t deprel = ctx->t->tokens[top].deprel,
+		 next = r.last + 1 < ctx->t->n_tokens ? ctx->t->tokens[r.last + 1].deprel : 99;
+	feature(out, SOURCE_FORM_RELATION, feature_mix(form, deprel));
 	feature(out, SOURCE_END_FORMS,
-		feature_mix(c->generator,
+		feature_mix(form,
 			    feature_mix(context_xpos(ctx, r.last), context_xpos(ctx, r.last + 1))));
 	feature(out, SOURCE_START_FORMS,
 		feature_mix(context_xpos(ctx, r.first),
 			    r.first ? context_xpos(ctx, r.first - 1) : 99));
 	feature(out, SOURCE_AFTER,
 		feature_mix(context_lemma(ctx, r.last + 1), context_xpos(ctx, r.last)));
-	feature(out, SOURCE_AFTER_RELATION,
-		feature_mix(r.last + 1 < ctx->t->n_tokens ? ctx->t->tokens[r.last + 1].deprel : 99,
-			    deprel));
-	feature(out, SOURCE_LENGTH, feature_mix(c->generator, bucket(r.last - r.first)));
-	feature(out, SOURCE_LAST, feature_mix(context_lemma(ctx, r.last), c->generator));
+	feature(out, SOURCE_AFTER_RELATION, feature_mix(next, deprel));
+	feature(out, SOURCE_LENGTH, feature_mix(form, bucket(r.last - r.first)));
+	feature(out, SOURCE_LAST, feature_mix(context_lemma(ctx, r.last), form));
 	feature(out, SOURCE_BEFORE,
-		feature_mix(r.first ? context_lemma(ctx, r.first - 1) : 0, c->generator));
+		feature_mix(r.first ? context_lemma(ctx, r.first - 1) : 0, form));
+}
+
+/* What of the tree it cuts: tokens inside whose head is outside, and what hangs on its top outside.
+ */
+static void cut_features(const struct context *ctx, const struct cue_head *cue, struct range r,
+			 uint32_t top, unsigned form, struct features *out)
+{
+	const struct forest *f = ctx->f;
 	unsigned out_of = 0, into = 0;
 	for (uint32_t i = r.first; i <= r.last; i++)
-		out_of += ctx->t->tokens[i].head < r.first || ctx->t->tokens[i].head > r.last;
-	for (uint32_t k = f->child[top]; k != FOREST_NONE; k = f->next[k])
-		if (k < r.first || k > r.last) {
-			into++;
-			feature(out, SOURCE_LEFT_OUT,
-				feature_mix(f->t->tokens[k].deprel, c->generator));
-			feature(out, SOURCE_LEFT_OUT_WORD,
-				feature_mix(
-					feature_mix(f->t->tokens[k].deprel, k > cue),
-					context_lemma(ctx, k < r.first ? f->left[k] : r.last + 1)));
-		}
+		out_of += !range_holds(r, ctx->t->tokens[i].head);
+	for (uint32_t k = f->child[top]; k != FOREST_NONE; k = f->next[k]) {
+		uint64_t deprel = ctx->t->tokens[k].deprel;
+		if (range_holds(r, k))
+			continue;
+		into++;
+		feature(out, SOURCE_LEFT_OUT, feature_mix(deprel, form));
+		feature(out, SOURCE_LEFT_OUT_WORD,
+			feature_mix(feature_mix(deprel, k > cue->token),
+				    context_lemma(ctx, k < r.first ? f->left[k] : r.last + 1)));
+	}
 	feature(out, SOURCE_CUTS, feature_mix(out_of > 3 ? 3 : out_of, into > 2 ? 2 : into));
+}
+
+void source_features(const struct context *ctx, const struct cue_head *cue,
+		     const struct candidate *content, const struct candidate *c,
+		     struct features *out)
+{
+	struct range r = c->part[0];
+	out->n = 0;
+	if (c->n_parts == 0) {
+		nobody_features(ctx, cue, content, out);
+		return;
+	}
+	uint32_t top = context_top(ctx, r.first, r.last);
+	phrase_features(ctx, cue, content, r, top, out);
+	edge_features(ctx, r, top, c->generator, out);
+	cut_features(ctx, cue, r, top, c->generator, out);
 }
