@@ -1,9 +1,11 @@
-/* Patterns over the words of time: counted and shifted units, pieces of years, and what may stand
- * around a date. Each reader starts at one word and says how far it came; a word alone that is no
- * time ("second", "fall") needs company that makes it one. */
+/* Counted and shifted units, parts of years, and what may stand around a date. Each pattern is
+ * tried at one word and says how far it goes; a word alone that is no time ("second", "fall") needs
+ * company that makes it one. */
 #include "extract/time/patterns.h"
 
 #include "extract/time/date_patterns.h"
+
+enum { NIGHT = 4 }; /* a part of the day */
 
 /* --- counted and shifted units ---------------------------------------------------------------- */
 
@@ -135,20 +137,74 @@ static bool match_shifted_name(const struct time_context *ctx, uint32_t i,
 	return true;
 }
 
-/* "last week", "this month", "next year", "this morning", "last night"; "of the previous day", "the
- * following year". */
-static bool match_shift(const struct time_context *ctx, uint32_t i, struct time_match *out)
+/* "this past Saturday", "this coming week": the second word says which; its number goes to *k. */
+static enum time_direction read_direction(const struct time_context *ctx, uint32_t *k)
+{
+	if (is_class(ctx, *k, W_THIS) &&
+	    (is_class(ctx, *k + 1, W_PAST) || is_class(ctx, *k + 1, W_COMING)))
+		++*k;
+	return direction_of((enum time_class)word_at(ctx, *k)->class);
+}
+
+static int shift_of(enum time_direction direction)
+{
+	switch (direction) {
+	case DIRECTION_LAST:
+	case DIRECTION_PREVIOUS:
+		return -1;
+	case DIRECTION_THIS:
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+/* "last week", "this month", "next year"; "the previous day", "the following year". `k`: the word
+ * before the unit. */
+static bool match_shifted_unit(const struct time_context *ctx, uint32_t i, uint32_t k,
+			       enum time_direction direction, struct time_match *out)
 {
 	enum time_class class = (enum time_class)word_at(ctx, i)->class;
-	enum time_direction direction = direction_of(class);
+	const struct time_word *w = word_at(ctx, k + 1);
+	bool by_reference = class == W_FOLLOWING || class == W_PREVIOUS;
+	if (w->class != W_UNIT || class == W_PAST)
+		return false;
+	struct time_match m =
+		match_new(by_reference ? FORM_REFERENCE : FORM_SHIFT, (enum time_unit)w->value, i);
+	m.last = m.head = k + 1;
+	m.number = shift_of(direction);
+	m.direction =
+		m.unit == TIME_WEEKEND && direction == DIRECTION_THIS ? DIRECTION_TENSE : direction;
+	m.needs_reference = by_reference;
+	if (m.unit == TIME_DAY && direction != DIRECTION_FOLLOWING &&
+	    direction != DIRECTION_PREVIOUS)
+		return false; /* "this day", "last day" */
+	if ((by_reference || class == W_COMING) && i > 0 && is_class(ctx, i - 1, W_THE))
+		m.first = i - 1;
+	*out = m;
+	return true;
+}
+
+/* "this morning", "last night". */
+static bool match_shifted_part(const struct time_context *ctx, uint32_t i, uint32_t k,
+			       enum time_direction direction, struct time_match *out)
+{
+	enum time_class class = (enum time_class)word_at(ctx, i)->class;
+	const struct time_word *w = word_at(ctx, k + 1);
+	if (w->class != W_PART || w->is_capital ||
+	    (class != W_THIS && (class != W_LAST || w->value != NIGHT)))
+		return false;
+	*out = match_new(FORM_SHIFT, TIME_DAY, i);
+	out->last = out->head = k + 1;
+	out->number = shift_of(direction);
+	out->part = (uint8_t)w->value;
+	return true;
+}
+
+static bool match_shift(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
 	uint32_t k = i;
-	if (class == W_THIS && is_class(ctx, i + 1, W_PAST)) { /* "this past Saturday" */
-		direction = DIRECTION_LAST;
-		k = i + 1;
-	} else if (class == W_THIS && is_class(ctx, i + 1, W_COMING)) { /* "this coming week" */
-		direction = DIRECTION_COMING;
-		k = i + 1;
-	}
+	enum time_direction direction = read_direction(ctx, &k);
 	if (is_in(ctx, k + 1, SET_YEAR_KIND) && is_class(ctx, k + 2, W_UNIT) &&
 	    word_at(ctx, k + 2)->value == TIME_YEAR)
 		k++;
@@ -158,90 +214,82 @@ static bool match_shift(const struct time_context *ctx, uint32_t i, struct time_
 	}
 	if (match_range(ctx, i, out))
 		return true;
+	return !word_at(ctx, k + 1)->is_joined && !word_at(ctx, k + 2)->is_joined &&
+	       (match_shifted_part(ctx, i, k, direction, out) ||
+		match_shifted_unit(ctx, i, k, direction, out));
+}
+
+/* "that November". */
+static bool match_that_month(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
+	if (!is_class(ctx, i, W_THAT) || !is_class(ctx, i + 1, W_MONTH) ||
+	    !time_match_month(ctx, i + 1, out) || out->day > 0 || out->year > 0)
+		return false; /* said "that May 5" */
+	out->first = i;
+	out->needs_reference = true;
+	return true;
+}
+
+/* "that day", "the same year", "the same morning". */
+static bool match_same(const struct time_context *ctx, uint32_t k, struct time_match *m)
+{
 	const struct time_word *w = word_at(ctx, k + 1);
-	if (w->is_joined || word_at(ctx, k + 2)->is_joined)
+	if (w->class == W_UNIT)
+		m->unit = (enum time_unit)w->value;
+	else if (w->class == W_PART && is_class(ctx, k, W_SAME))
+		m->part = (uint8_t)w->value;
+	else
 		return false;
-	struct time_match m = match_new(FORM_SHIFT, TIME_DAY, i);
-	m.last = m.head = k + 1;
-	m.number = direction == DIRECTION_LAST || direction == DIRECTION_PREVIOUS ? -1
-		   : direction == DIRECTION_THIS				  ? 0
-										  : 1;
-	if (w->class == W_PART && !w->is_capital &&
-	    (class == W_THIS || (class == W_LAST && w->value == 4))) {
-		m.part = (uint8_t)w->value;
-		*out = m;
+	m->last = m->head = k + 1;
+	return !word_at(ctx, k + 2)->is_joined &&
+	       (k > m->first || tag_of(ctx, k + 2) != TAG_NN); /* said "that day care" */
+}
+
+/* "the day before", "the day after", "the day before yesterday". */
+static bool match_day_beside(const struct time_context *ctx, uint32_t k, struct time_match *m)
+{
+	bool is_back = is_class(ctx, k + 1, W_BEFORE);
+	unsigned next = tag_of(ctx, k + 2);
+	if (!is_back && !is_class(ctx, k + 1, W_AFTER))
+		return false;
+	m->head = k;
+	m->last = k + 1;
+	m->number = is_back ? -1 : 1;
+	if (is_class(ctx, k + 2, W_DAY) && word_at(ctx, k + 2)->value == m->number) {
+		m->form = FORM_SHIFT;
+		m->number *= 2;
+		m->last = k + 2;
 		return true;
 	}
-	if (w->class != W_UNIT || class == W_PAST)
-		return false;
-	m.unit = (enum time_unit)w->value;
-	m.direction =
-		m.unit == TIME_WEEKEND && direction == DIRECTION_THIS ? DIRECTION_TENSE : direction;
-	if (m.unit == TIME_DAY && direction != DIRECTION_FOLLOWING &&
-	    direction != DIRECTION_PREVIOUS)
-		return false; /* "this day", "last day" */
-	if (class == W_COMING)
-		m.number = 1;
-	if (class == W_FOLLOWING || class == W_PREVIOUS)
-		m.form = FORM_REFERENCE;
-	if ((m.form == FORM_REFERENCE || class == W_COMING) && i > 0 && is_class(ctx, i - 1, W_THE))
-		m.first = i - 1;
-	m.needs_reference = m.form == FORM_REFERENCE;
-	*out = m;
-	return true;
+	return next == TAG_STOP || next == TAG_COMMA;
 }
 
-/* "that day", "the same year", "the next day", "the day before", "the day before yesterday". */
+static bool is_day(const struct time_context *ctx, uint32_t i)
+{
+	return is_class(ctx, i, W_UNIT) && word_at(ctx, i)->value == TIME_DAY;
+}
+
+/* What counts from the time spoken of: "that day", "the same year", "the next day", "the day
+ * before". */
 static bool match_spoken_of(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	struct time_match m;
 	uint32_t k = i + is_class(ctx, i, W_THE);
-	if (is_class(ctx, k, W_THAT) && k == i && is_class(ctx, k + 1, W_MONTH) &&
-	    time_match_month(ctx, k + 1, &m) && m.day == 0) {
-		m.first = i;
-		m.needs_reference = m.year == 0;
-		*out = m;
-		return m.needs_reference; /* "said that May 5" */
+	bool is_that = k == i && is_class(ctx, k, W_THAT);
+	if (is_that && is_class(ctx, k + 1, W_MONTH))
+		return match_that_month(ctx, i, out);
+	*out = match_new(FORM_REFERENCE, TIME_DAY, i);
+	out->needs_reference = true;
+	if (is_that || is_class(ctx, k, W_SAME))
+		return match_same(ctx, k, out);
+	if (k > i && is_class(ctx, k, W_NEXT) && is_day(ctx, k + 1)) {
+		out->number = 1;
+		out->last = out->head = k + 1;
+		return true;
 	}
-	m = match_new(FORM_REFERENCE, TIME_DAY, i);
-	m.needs_reference = true;
-	if ((is_class(ctx, k, W_THAT) && k == i) || is_class(ctx, k, W_SAME)) {
-		if (!is_class(ctx, k + 1, W_UNIT) &&
-		    !(is_class(ctx, k + 1, W_PART) && is_class(ctx, k, W_SAME)))
-			return false;
-		m.unit = is_class(ctx, k + 1, W_UNIT) ? (enum time_unit)word_at(ctx, k + 1)->value
-						      : TIME_DAY;
-		m.part = is_class(ctx, k + 1, W_PART) ? (uint8_t)word_at(ctx, k + 1)->value : 0;
-		m.last = m.head = k + 1;
-		if (word_at(ctx, k + 2)->is_joined ||
-		    (k == i && tag_of(ctx, k + 2) == TAG_NN)) /* said "that day care" */
-			return false;
-	} else if (k > i && is_class(ctx, k, W_NEXT) && is_class(ctx, k + 1, W_UNIT) &&
-		   word_at(ctx, k + 1)->value == TIME_DAY) {
-		m.number = 1;
-		m.last = m.head = k + 1;
-	} else if (k > i && is_class(ctx, k, W_UNIT) && word_at(ctx, k)->value == TIME_DAY &&
-		   (is_class(ctx, k + 1, W_BEFORE) || is_class(ctx, k + 1, W_AFTER))) {
-		bool is_back = is_class(ctx, k + 1, W_BEFORE);
-		unsigned next = tag_of(ctx, k + 2);
-		m.head = k;
-		m.last = k + 1;
-		m.number = is_back ? -1 : 1;
-		if (is_class(ctx, k + 2, W_DAY) && word_at(ctx, k + 2)->value == m.number) {
-			m.form = FORM_SHIFT;
-			m.number *= 2;
-			m.last = k + 2;
-		} else if (next != TAG_STOP && next != TAG_COMMA) {
-			return false;
-		}
-	} else {
-		return false;
-	}
-	*out = m;
-	return true;
+	return k > i && is_day(ctx, k) && match_day_beside(ctx, k, out);
 }
 
-/* --- pieces of years, decades, centuries ------------------------------------------------------ */
+/* --- parts of years, decades, centuries ------------------------------------------------------- */
 
 static bool is_sport(const struct time_context *ctx, uint32_t i)
 {
@@ -373,7 +421,7 @@ static bool match_day(const struct time_context *ctx, uint32_t i, struct time_ma
 	if (is_name_like(ctx, i))
 		return false;
 	if (w->class == W_TONIGHT) {
-		m.part = 4;
+		m.part = NIGHT;
 	} else {
 		m.number = w->value;
 		time_match_part_behind(ctx, &m);
@@ -394,53 +442,44 @@ static bool match_weekend(const struct time_context *ctx, uint32_t i, struct tim
 	return true;
 }
 
+/* The patterns that may start with a word of each class, in the order in which they are tried. */
 static bool match_plain(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
-	switch (word_at(ctx, i)->class) {
-	case W_NUMBER:
-		return time_match_digits(ctx, i, out) || match_counted(ctx, i, out) ||
-		       time_match_second_day(ctx, i, out) || time_match_day_month(ctx, i, out) ||
-		       time_match_clock(ctx, i, out) || match_decade(ctx, i, out) ||
-		       time_match_year(ctx, i, out);
-	case W_CLOCK:
-	case W_MOMENT:
-		return time_match_clock(ctx, i, out);
-	case W_NTH:
-		return time_match_day_month(ctx, i, out) || match_ordinal(ctx, i, out) ||
-		       match_ordinal_day(ctx, i, out);
-	case W_DECADE:
-		return match_decade(ctx, i, out);
-	case W_UNIT:
-		return match_weekend(ctx, i, out);
-	case W_WEEKDAY:
-	case W_SHORT_WEEKDAY:
-		return time_match_weekday(ctx, i, out);
-	case W_MONTH:
-	case W_SHORT_MONTH:
-		return time_match_month(ctx, i, out);
-	case W_DAY:
-	case W_TONIGHT:
-		return match_day(ctx, i, out);
-	case W_COUNT:
-		return match_counted(ctx, i, out);
-	case W_ORDINAL:
-		return match_ordinal(ctx, i, out);
-	case W_SEASON:
-		return match_season(ctx, i, out);
-	case W_LAST:
-	case W_PAST:
-	case W_THIS:
-	case W_NEXT:
-	case W_COMING:
-	case W_FOLLOWING:
-	case W_PREVIOUS:
-		return match_shift(ctx, i, out);
-	case W_THAT:
-	case W_SAME:
-		return match_spoken_of(ctx, i, out);
-	default:
-		return false;
-	}
+	enum { PATTERNS_MAX = 8 };
+	typedef bool pattern(const struct time_context *, uint32_t, struct time_match *);
+	static pattern *const patterns[W_COUNT_OF][PATTERNS_MAX] = {
+		[W_NUMBER] = {time_match_digits, match_counted, time_match_second_day,
+			      time_match_day_month, time_match_clock, match_decade,
+			      time_match_year},
+		[W_CLOCK] = {time_match_clock},
+		[W_MOMENT] = {time_match_clock},
+		[W_NTH] = {time_match_day_month, match_ordinal, match_ordinal_day},
+		[W_DECADE] = {match_decade},
+		[W_UNIT] = {match_weekend},
+		[W_WEEKDAY] = {time_match_weekday},
+		[W_SHORT_WEEKDAY] = {time_match_weekday},
+		[W_MONTH] = {time_match_month},
+		[W_SHORT_MONTH] = {time_match_month},
+		[W_DAY] = {match_day},
+		[W_TONIGHT] = {match_day},
+		[W_COUNT] = {match_counted},
+		[W_ORDINAL] = {match_ordinal},
+		[W_SEASON] = {match_season},
+		[W_LAST] = {match_shift},
+		[W_PAST] = {match_shift},
+		[W_THIS] = {match_shift},
+		[W_NEXT] = {match_shift},
+		[W_COMING] = {match_shift},
+		[W_FOLLOWING] = {match_shift},
+		[W_PREVIOUS] = {match_shift},
+		[W_THAT] = {match_spoken_of},
+		[W_SAME] = {match_spoken_of},
+	};
+	pattern *const *p = patterns[word_at(ctx, i)->class];
+	for (size_t n = 0; n < PATTERNS_MAX && p[n]; n++)
+		if (p[n](ctx, i, out))
+			return true;
+	return false;
 }
 
 /* "earlier in the day", "later in the week": the day or week of the reference, or of publication.
