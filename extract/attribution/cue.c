@@ -202,65 +202,109 @@ static uint32_t first_conjunct(const struct context *ctx, uint32_t i)
 	return i;
 }
 
-void cue_features(const struct context *ctx, uint32_t i, bool is_nested, struct features *out)
-{
-	uint32_t finite = context_finite(ctx, i);
-	const struct token *k = &ctx->t->tokens[finite];
-	uint32_t first = first_conjunct(ctx, finite);
-	uint64_t lemma = context_lemma(ctx, i), class = context_class(ctx, i),
-		 head = ctx->t->tokens[first].head, deprel = ctx->t->tokens[first].deprel;
-	unsigned bits = quotes_around(ctx, i);
+/* A word as a possible cue. The verb that tells when and whether stands for it in the clause. */
+struct cue_candidate {
+	uint32_t token, finite;
+	uint64_t lemma, class;
+	uint64_t head, deprel; /* of the first of the words that share a subject */
+	bool is_root;
+	unsigned bits; /* HAS_... */
 	enum subject_link link;
-	uint32_t subject = context_subject(ctx, finite, &link);
-	uint64_t kind = subject == FOREST_NONE ? 0 : context_kind(ctx, subject);
-	bool is_root = head == first, quoted = k->quote && !is_nested,
-	     speech = quoted && ctx->t->quotes[k->quote - 1].is_speech;
-	for (uint32_t c = ctx->f->child[i]; c != FOREST_NONE; c = ctx->f->next[c])
-		bits |= bit_of(ctx, c);
-	bits |= link == SUBJECT_OWN ? HAS_SUBJECT : 0;
-	out->n = 0;
-	feature(out, CUE_CLASS, class);
-	feature(out, CUE_LEMMA, feature_mix(lemma, class));
-	feature(out, CUE_FORM, feature_mix(lemma, k->xpos));
-	feature(out, CUE_LEMMA_RELATION, feature_mix(lemma, deprel));
-	feature(out, CUE_FORM_RELATION, feature_mix(k->xpos, deprel));
-	feature(out, CUE_FRAME_CLASS, feature_mix(bits, class));
-	feature(out, CUE_FRAME_LEMMA, feature_mix(bits, lemma));
-	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(bits, deprel), link));
-	feature(out, CUE_SUBJECT_CLASS, feature_mix(kind, class));
-	feature(out, CUE_SUBJECT_LEMMA, feature_mix(kind, lemma));
-	feature(out, CUE_PATH_LEMMA, feature_mix(link, lemma));
-	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(link, kind), bits));
-	feature(out, CUE_HEAD, is_root ? 0 : context_lemma(ctx, (uint32_t)head));
+	uint64_t kind; /* of the subject; 0: there is none */
+};
+
+static struct cue_candidate look_at(const struct context *ctx, uint32_t i)
+{
+	struct cue_candidate at = {.token = i,
+				   .finite = context_finite(ctx, i),
+				   .lemma = context_lemma(ctx, i),
+				   .class = context_class(ctx, i),
+				   .bits = quotes_around(ctx, i)};
+	uint32_t first = first_conjunct(ctx, at.finite),
+		 subject = context_subject(ctx, at.finite, &at.link);
+	at.head = ctx->t->tokens[first].head;
+	at.deprel = ctx->t->tokens[first].deprel;
+	at.is_root = at.head == first;
+	at.kind = subject == FOREST_NONE ? 0 : context_kind(ctx, subject);
+	for (uint32_t k = ctx->f->child[i]; k != FOREST_NONE; k = ctx->f->next[k])
+		at.bits |= bit_of(ctx, k);
+	at.bits |= at.link == SUBJECT_OWN ? HAS_SUBJECT : 0;
+	return at;
+}
+
+static void frame_features(const struct context *ctx, const struct cue_candidate *at,
+			   struct features *out)
+{
+	uint64_t xpos = context_xpos(ctx, at->finite);
+	feature(out, CUE_CLASS, at->class);
+	feature(out, CUE_LEMMA, feature_mix(at->lemma, at->class));
+	feature(out, CUE_FORM, feature_mix(at->lemma, xpos));
+	feature(out, CUE_LEMMA_RELATION, feature_mix(at->lemma, at->deprel));
+	feature(out, CUE_FORM_RELATION, feature_mix(xpos, at->deprel));
+	feature(out, CUE_FRAME_CLASS, feature_mix(at->bits, at->class));
+	feature(out, CUE_FRAME_LEMMA, feature_mix(at->bits, at->lemma));
+	feature(out, CUE_FRAME_RELATION, feature_mix(feature_mix(at->bits, at->deprel), at->link));
+	feature(out, CUE_SUBJECT_CLASS, feature_mix(at->kind, at->class));
+	feature(out, CUE_SUBJECT_LEMMA, feature_mix(at->kind, at->lemma));
+	feature(out, CUE_PATH_LEMMA, feature_mix(at->link, at->lemma));
+	feature(out, CUE_SUBJECT_FRAME, feature_mix(feature_mix(at->link, at->kind), at->bits));
+}
+
+/* The head and the words on either side. */
+static void word_features(const struct context *ctx, const struct cue_candidate *at,
+			  struct features *out)
+{
+	uint32_t i = at->token, finite = at->finite, head = (uint32_t)at->head;
+	feature(out, CUE_HEAD, at->is_root ? 0 : context_lemma(ctx, head));
 	feature(out, CUE_HEAD_LEMMA,
-		is_root ? 0 : feature_mix(context_lemma(ctx, (uint32_t)head), lemma));
+		at->is_root ? 0 : feature_mix(context_lemma(ctx, head), at->lemma));
 	feature(out, CUE_HEAD_CLASS,
-		is_root ? 0 : feature_mix(context_class(ctx, (uint32_t)head), deprel));
-	feature(out, CUE_NEXT_LEMMA, feature_mix(context_lemma(ctx, i + 1), lemma));
-	feature(out, CUE_NEXT, feature_mix(context_lemma(ctx, i + 1), class));
+		at->is_root ? 0 : feature_mix(context_class(ctx, head), at->deprel));
+	feature(out, CUE_NEXT_LEMMA, feature_mix(context_lemma(ctx, i + 1), at->lemma));
+	feature(out, CUE_NEXT, feature_mix(context_lemma(ctx, i + 1), at->class));
 	feature(out, CUE_BEFORE_LEMMA,
-		finite ? feature_mix(context_lemma(ctx, finite - 1), lemma) : 0);
-	feature(out, CUE_BEFORE, finite ? feature_mix(context_lemma(ctx, finite - 1), class) : 0);
+		finite ? feature_mix(context_lemma(ctx, finite - 1), at->lemma) : 0);
+	feature(out, CUE_BEFORE,
+		finite ? feature_mix(context_lemma(ctx, finite - 1), at->class) : 0);
 	feature(out, CUE_FORMS,
 		feature_mix(context_xpos(ctx, i + 1),
-			    feature_mix(k->xpos, finite ? context_xpos(ctx, finite - 1) : 99)));
-	feature(out, CUE_SECOND_NEXT, feature_mix(context_lemma(ctx, i + 2), class));
+			    feature_mix(context_xpos(ctx, finite),
+					finite ? context_xpos(ctx, finite - 1) : 99)));
+	feature(out, CUE_SECOND_NEXT, feature_mix(context_lemma(ctx, i + 2), at->class));
 	feature(out, CUE_SECOND_BEFORE,
-		finite > 1 ? feature_mix(context_lemma(ctx, finite - 2), class) : 0);
-	feature(out, CUE_SPEECH, feature_mix(speech, class));
-	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, lemma));
-	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), bits));
-	feature(out, CUE_HEADLINE, feature_mix(ctx->f->sentence[i] == 0, class));
-	feature(out, CUE_NEXT_FORM, feature_mix(context_xpos(ctx, i + 1), lemma));
-	feature(out, CUE_HEAD_RELATION,
-		is_root ? 0
-			: feature_mix(feature_mix(context_lemma(ctx, (uint32_t)head), deprel),
-				      class));
-	uint64_t act = feature_mix(context_act(ctx, i), class);
+		finite > 1 ? feature_mix(context_lemma(ctx, finite - 2), at->class) : 0);
+}
+
+static void act_features(const struct context *ctx, const struct cue_candidate *at,
+			 struct features *out)
+{
+	uint64_t act = feature_mix(context_act(ctx, at->token), at->class);
 	feature(out, CUE_ACT, act);
-	feature(out, CUE_ACT_FRAME, feature_mix(act, bits));
-	feature(out, CUE_ACT_RELATION, feature_mix(act, feature_mix(deprel, k->xpos)));
-	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(kind, link)));
-	add_helpers(ctx, i, finite, out);
+	feature(out, CUE_ACT_FRAME, feature_mix(act, at->bits));
+	feature(out, CUE_ACT_RELATION,
+		feature_mix(act, feature_mix(at->deprel, context_xpos(ctx, at->finite))));
+	feature(out, CUE_ACT_SUBJECT, feature_mix(act, feature_mix(at->kind, at->link)));
+}
+
+void cue_features(const struct context *ctx, uint32_t i, bool is_nested, struct features *out)
+{
+	const struct cue_candidate at = look_at(ctx, i);
+	uint32_t q = is_nested ? 0 : ctx->t->tokens[at.finite].quote;
+	bool quoted = q != 0, speech = q && ctx->t->quotes[q - 1].is_speech;
+	out->n = 0;
+	frame_features(ctx, &at, out);
+	word_features(ctx, &at, out);
+	feature(out, CUE_SPEECH, feature_mix(speech, at.class));
+	feature(out, CUE_SPEECH_LEMMA, feature_mix(speech, at.lemma));
+	feature(out, CUE_SPEECH_FRAME, feature_mix(feature_mix(speech, quoted), at.bits));
+	feature(out, CUE_HEADLINE, feature_mix(ctx->f->sentence[i] == 0, at.class));
+	feature(out, CUE_NEXT_FORM, feature_mix(context_xpos(ctx, i + 1), at.lemma));
+	feature(out, CUE_HEAD_RELATION,
+		at.is_root
+			? 0
+			: feature_mix(feature_mix(context_lemma(ctx, (uint32_t)at.head), at.deprel),
+				      at.class));
+	act_features(ctx, &at, out);
+	add_helpers(ctx, i, at.finite, out);
 	add_children(ctx, i, out);
 }
