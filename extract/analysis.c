@@ -20,30 +20,30 @@ int analysis_end(const struct arena *a, int rc, struct err *e)
 								       : 0;
 }
 
-static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct analysis *r)
+static int find_all(const struct engine *en, struct str bytes, struct arena *a, struct analysis *an)
 {
-	struct text *t = &r->text;
-	struct context context = {t, &r->forest, &r->entities, &en->attribution, a};
+	struct text *t = &an->text;
+	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
 	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
 	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
-	    text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
+	    text_find_segments(t, a) < 0 || forest_make(&an->forest, t, en->lemmas, a) < 0)
 		return -1;
-	if (entities_find(&r->entities, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
-	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
+	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, an->published, a) < 0 ||
+	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
-	if (attributions_find(&context, &r->attributions) < 0 ||
-	    attributions_join_quotes(t, a, &r->attributions) < 0)
+	if (attributions_find(&context, &an->attributions) < 0 ||
+	    attributions_join_quotes(t, a, &an->attributions) < 0)
 		return -1;
-	return coref_resolve(&r->entities, &en->gazetteer.coref);
+	return coref_resolve(&an->entities, &en->gazetteer.coref);
 }
 
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
-		   struct analysis *r, struct err *e)
+		   struct analysis *an, struct err *e)
 {
-	*r = (struct analysis){.published = article_day(article)};
+	*an = (struct analysis){.published = article_day(article)};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
-	return analysis_end(a, read_text(en, article->text, a, r), e);
+	return analysis_end(a, find_all(en, article->text, a, an), e);
 }

@@ -1,5 +1,5 @@
-/* One article on its way through the steps: what each has found. In the article's arena; one
- * thread. */
+/* One article on its way through the steps: what each of them has found. Lives in the article's
+ * arena; one thread. */
 #ifndef DEMARCHE_EXTRACT_ANALYSIS_H
 #define DEMARCHE_EXTRACT_ANALYSIS_H
 
@@ -21,14 +21,21 @@ struct analysis {
 			      rising order; an attribution gives none, one or two */
 };
 
+/* What a statement was made of, by its place in the extraction. */
+static inline const struct attribution *analysis_made_of(const struct analysis *an,
+							 size_t statement)
+{
+	return &an->attributions.v[an->made_of[statement]];
+}
+
 /* All steps up to coreference, for the engine's own entries and for the programs that fit and
  * measure. The article's language is not looked at. Errors as engine_extract, a budget that gave
  * out among them. */
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
 		   struct analysis *out, struct err *e) MUST_CHECK;
 
-/* How a piece of work ends: nothing that was made under a budget that gave out is whole, whoever
- * saw it first. `rc`: 0, or -1 when the arena was full. 0, or -1 with *e set. */
+/* The end of a step: nothing that was made under a budget that gave out is whole, whoever found out
+ * first. `rc`: 0, or -1 when the arena was full. 0, or -1 with *e set. */
 int analysis_end(const struct arena *a, int rc, struct err *e) MUST_CHECK;
 
 #endif

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-static int add_sentences(const struct analysis *r, struct annotation *out)
+static int add_sentences(const struct analysis *an, struct annotation *out)
 {
-	const struct text *t = &r->text;
-	struct span *v = arena_array(r->entities.a, t->n_sentences, sizeof *v);
+	const struct text *t = &an->text;
+	struct span *v = arena_array(an->entities.a, t->n_sentences, sizeof *v);
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < t->n_sentences; i++)
@@ -34,9 +34,9 @@ static uint32_t speaker_of(const struct entities *es, uint32_t token)
 		       : MAP_NONE;
 }
 
-static int add_mentions(const struct analysis *r, struct annotation *out)
+static int add_mentions(const struct analysis *an, struct annotation *out)
 {
-	const struct entities *es = &r->entities;
+	const struct entities *es = &an->entities;
 	struct actor_span *v = arena_array(es->a, es->n_mentions + es->n_references, sizeof *v);
 	size_t n = 0;
 	if (!v)
@@ -65,20 +65,21 @@ static int add_mentions(const struct analysis *r, struct annotation *out)
 	return 0;
 }
 
-static int add_times(const struct analysis *r, struct annotation *out)
+static int add_times(const struct analysis *an, struct annotation *out)
 {
-	struct time_span *v = arena_array(r->entities.a, r->times.n, sizeof *v);
+	struct time_span *v = arena_array(an->entities.a, an->times.n, sizeof *v);
 	if (!v)
 		return -1;
-	for (size_t i = 0; i < r->times.n; i++)
-		v[i] = (struct time_span){r->times.v[i].span, str_of(r->times.v[i].value)};
+	for (size_t i = 0; i < an->times.n; i++)
+		v[i] = (struct time_span){an->times.v[i].span, str_of(an->times.v[i].value)};
 	out->times = v;
-	out->n_times = r->times.n;
+	out->n_times = an->times.n;
 	return 0;
 }
 
-int annotation_make(struct analysis *r, struct annotation *out)
+int annotation_make(const struct analysis *an, struct annotation *out)
 {
-	return add_sentences(r, out) < 0 || add_mentions(r, out) < 0 || add_times(r, out) < 0 ? -1
-											      : 0;
+	return add_sentences(an, out) < 0 || add_mentions(an, out) < 0 || add_times(an, out) < 0
+		       ? -1
+		       : 0;
 }

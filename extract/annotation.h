@@ -1,12 +1,11 @@
-/* What was read of an article as lists of spans in code points, for those who look at the reading
- * itself. */
+/* What the steps found in an article, as lists of spans in code points. */
 #ifndef DEMARCHE_EXTRACT_ANNOTATION_H
 #define DEMARCHE_EXTRACT_ANNOTATION_H
 
 #include "extract/analysis.h"
 
-/* Fills in all but `found`, from a reading whose statements are made. 0, or -1 when the arena is
- * full. */
-int annotation_make(struct analysis *r, struct annotation *out) MUST_CHECK;
+/* Fills in all but `found`, from an analysis whose statements are made. Lives in the arena of its
+ * entities. 0, or -1 when that is full. */
+int annotation_make(const struct analysis *an, struct annotation *out) MUST_CHECK;
 
 #endif

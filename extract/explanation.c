@@ -114,8 +114,7 @@ int explanations_make(const struct attribution_model *m, const struct analysis *
 					    .number = number,
 					    .is_as_asked = !only || is_as_asked(st, only)};
 		if (!budget_allows(a->budget) ||
-		    explain_one(&ctx, an, &an->attributions.v[an->made_of[number - 1]], memory,
-				&v[i]) < 0)
+		    explain_one(&ctx, an, analysis_made_of(an, number - 1), memory, &v[i]) < 0)
 			return -1;
 	}
 	return 0;

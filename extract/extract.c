@@ -61,17 +61,24 @@ static bool is_english(struct str language)
 		(language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
 }
 
+/* Text that is not UTF-8 is an error in any language. */
+static bool is_foreign(const struct article *article)
+{
+	return !is_english(article->language) &&
+	       utf8_valid_prefix(article->text) == article->text.n;
+}
+
 int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 		      const struct article *article, struct arena *a, struct extraction *out,
 		      struct err *e)
 {
-	struct analysis r;
+	struct analysis an;
 	*out = (struct extraction){0};
-	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+	if (is_foreign(article))
 		return 0;
-	if (engine_analyze(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &an, e) < 0)
 		return -1;
-	if (analysis_end(a, statements_make(en, issues, &r, out), e) == 0)
+	if (analysis_end(a, statements_make(en, issues, &an, out), e) == 0)
 		return 0;
 	*out = (struct extraction){0};
 	return -1;
@@ -97,14 +104,15 @@ void engine_issues_close(struct issue_table *issues)
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
 		    struct annotation *out, struct err *e)
 {
-	struct analysis r;
+	struct analysis an;
 	*out = (struct annotation){0};
-	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+	if (is_foreign(article))
 		return 0;
-	if (engine_analyze(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &an, e) < 0)
 		return -1;
-	int rc = statements_make(en, NULL, &r, &out->found) < 0 || annotation_make(&r, out) < 0 ? -1
-												: 0;
+	int rc = statements_make(en, NULL, &an, &out->found);
+	if (rc == 0)
+		rc = annotation_make(&an, out);
 	if (analysis_end(a, rc, e) == 0)
 		return 0;
 	*out = (struct annotation){0};
@@ -121,16 +129,16 @@ int engine_explain(const struct engine *en, const struct article *article,
 		   const struct statement *only, struct arena *a, struct explanations *out,
 		   struct err *e)
 {
-	struct analysis r;
+	struct analysis an;
 	struct extraction found;
 	*out = (struct explanations){0};
-	if (!is_english(article->language) && utf8_valid_prefix(article->text) == article->text.n)
+	if (is_foreign(article))
 		return 0;
-	if (engine_analyze(en, article, a, &r, e) < 0)
+	if (engine_analyze(en, article, a, &an, e) < 0)
 		return -1;
-	int rc = statements_make(en, NULL, &r, &found);
+	int rc = statements_make(en, NULL, &an, &found);
 	if (rc == 0)
-		rc = explanations_make(&en->attribution, &r, &found, only, a, out);
+		rc = explanations_make(&en->attribution, &an, &found, only, a, out);
 	if (analysis_end(a, rc, e) == 0)
 		return 0;
 	*out = (struct explanations){0};

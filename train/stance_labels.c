@@ -127,31 +127,14 @@ static const struct statement *find_statement(const struct extraction *x, const 
 	return best;
 }
 
-/* The relation that a statement was made of. */
-static const struct attribution *relation_of(const struct analysis *r, const struct statement *s)
+static int add(struct label_reader *d, const struct analysis *an, const struct statement *s,
+	       const struct attribution *at, const struct label *l, struct arena *a)
 {
-	for (size_t i = 0; i < r->attributions.n; i++) {
-		const struct attribution *k = &r->attributions.v[i];
-		int64_t cue =
-			range_is(k->cue) ? (int64_t)r->text.tokens[k->cue.first].point : NO_CUE;
-		if (k->n_parts && cue == cue_of(s) &&
-		    r->text.tokens[k->parts[0].first].point == s->spans.content.v[0].start)
-			return k;
-	}
-	return NULL;
-}
-
-static int add(struct label_reader *d, const struct analysis *r, const struct statement *s,
-	       const struct label *l, struct arena *a)
-{
-	const struct attribution *k = relation_of(r, s);
 	struct labeled_stance *to = &d->out->v[d->out->n];
 	struct statement again = *s;
-	if (!k)
-		return 0;
 	again.stance = (struct stance){0};
 	again.spans.target = (struct spans){0};
-	if (stance_find_why(d->en->classifier, &r->entities, k, &again, a, &to->facts) < 0)
+	if (stance_find_why(d->en->classifier, &an->entities, at, &again, a, &to->facts) < 0)
 		return -1;
 	confidence_features(&to->facts, to->x);
 	to->article = d->n_articles;
@@ -165,7 +148,7 @@ static int read_article(struct label_reader *d, struct str corpus, struct str id
 			const struct article *article, struct err *e)
 {
 	struct arena a;
-	struct analysis r;
+	struct analysis an;
 	struct extraction x = {0};
 	bool is_read = false;
 	int rc = 0;
@@ -174,12 +157,13 @@ static int read_article(struct label_reader *d, struct str corpus, struct str id
 		const struct label *l = &d->labels.v[i];
 		if (!str_eq(l->article, id) || !str_eq(l->corpus, corpus))
 			continue;
-		if (!is_read && (engine_analyze(d->en, article, &a, &r, e) < 0 ||
-				 statements_make(d->en, NULL, &r, &x) < 0))
+		if (!is_read && (engine_analyze(d->en, article, &a, &an, e) < 0 ||
+				 statements_make(d->en, NULL, &an, &x) < 0))
 			rc = arena_full(e);
 		is_read = true;
 		const struct statement *s = find_statement(&x, l);
-		if (s && add(d, &r, s, l, &a) < 0)
+		if (s &&
+		    add(d, &an, s, analysis_made_of(&an, (size_t)(s - x.statements)), l, &a) < 0)
 			rc = arena_full(e);
 	}
 	d->n_articles += is_read;

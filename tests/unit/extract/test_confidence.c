@@ -38,34 +38,22 @@ static const struct {
 	 POSITION_RULE_WORDS},
 };
 
-/* The relation of the text that the statement was made of. */
-static const struct attribution *relation_of(const struct analysis *r, const struct statement *s)
-{
-	for (size_t i = 0; i < r->attributions.n; i++)
-		if (r->attributions.v[i].n_parts &&
-		    r->text.tokens[r->attributions.v[i].parts[0].first].point ==
-			    s->spans.content.v[0].start)
-			return &r->attributions.v[i];
-	return NULL;
-}
-
 static struct stance_facts read_facts(const struct engine *en, const char *text, float *confidence)
 {
 	struct arena a;
 	struct err e = {0};
-	struct analysis r;
+	struct analysis an;
 	struct extraction x;
 	struct stance_facts facts = {0};
 	struct article article = article_of(str_of(text), STR("2024-04-26"));
 	arena_init(&a, ARTICLE_BYTES);
-	assert_ok(engine_analyze(en, &article, &a, &r, &e), e);
-	ck_assert_int_eq(statements_make(en, NULL, &r, &x), 0);
+	assert_ok(engine_analyze(en, &article, &a, &an, &e), e);
+	ck_assert_int_eq(statements_make(en, NULL, &an, &x), 0);
 	ck_assert_msg(x.n_statements == 1, "%s: %zu statements", text, x.n_statements);
 	struct statement s = x.statements[0];
-	const struct attribution *relation = relation_of(&r, &s);
-	ck_assert_ptr_nonnull(relation);
+	const struct attribution *at = analysis_made_of(&an, 0);
 	s.stance = (struct stance){0};
-	ck_assert_int_eq(stance_find_why(en->classifier, &r.entities, relation, &s, &a, &facts), 0);
+	ck_assert_int_eq(stance_find_why(en->classifier, &an.entities, at, &s, &a, &facts), 0);
 	*confidence = x.statements[0].stance.confidence;
 	ck_assert_float_eq_tol(s.stance.confidence, *confidence, 0.0001F);
 	arena_release(&a);
