@@ -17,7 +17,7 @@ struct attribution {
 						  at most, each run of quotations as one */
 	size_t n_parts;
 	float p;	/* that cue, source and content are right */
-	bool is_nested; /* what a speech tells of somebody else's saying */
+	bool is_nested; /* somebody else's, as reported in a speech */
 	/* Read off the tree by attributions.c: */
 	bool is_negated, is_future, is_hypothetical, is_passive;
 	struct range addressee, target;

@@ -3,6 +3,7 @@
  */
 #include "extract/attribution/attributions.h"
 
+#include "extract/attribution/frame.h"
 #include "extract/attribution/rank.h"
 #include "extract/attribution/selection.h"
 
@@ -11,7 +12,7 @@ static bool is_free(const struct attribution *at, uint32_t i)
 	return !attribution_holds(at, i) && !range_holds(at->source, i) && i != at->head;
 }
 
-/* A noun phrase without what is told of it, and without its preposition. */
+/* A noun phrase without its clauses and appositions, and without its preposition. */
 static struct range phrase_of(const struct context *ctx, uint32_t noun)
 {
 	struct range r = {ctx->f->left[noun], ctx->f->right[noun]};
@@ -25,51 +26,6 @@ static struct range phrase_of(const struct context *ctx, uint32_t noun)
 			r.first = k + 1;
 	}
 	return r;
-}
-
-static enum frame frame_of_right(const struct context *ctx, const struct attribution *at,
-				 struct range r)
-{
-	uint32_t top = context_top(ctx, r.first, r.last);
-	enum word_class class = context_class(ctx, top);
-	unsigned xpos = ctx->t->tokens[top].xpos;
-	bool is_clause = forest_child(ctx->f, top, DEPREL_NSUBJ) != FOREST_NONE ||
-			 forest_child(ctx->f, top, DEPREL_COP) != FOREST_NONE;
-	if (text_is_in(ctx->t, r.first, SET_WH_WORD))
-		return FRAME_WH;
-	if (text_is(ctx->t, r.first, "to") && class == CLASS_VERB)
-		return FRAME_INFINITIVE;
-	bool is_infinitive = false, is_object = class != CLASS_VERB && class != CLASS_ADJECTIVE;
-	for (uint32_t i = r.first + 1; i <= r.last; i++) {
-		uint32_t head = ctx->t->tokens[i].head;
-		is_infinitive = is_infinitive || (ctx->t->tokens[i].xpos == XPOS_VB &&
-						  text_is(ctx->t, i - 1, "to") &&
-						  (head == at->head || (head == top && is_object)));
-	}
-	if (is_infinitive)
-		return FRAME_OBJECT_INFINITIVE; /* "China to go": the object is the top, and the
-						   infinitive hangs beside it */
-	if (r.first > at->head + 1 && ctx->f->relation[r.first - 1] == DEPREL_CASE)
-		return is_free(at, r.first - 2) && r.first > at->head + 2 ? FRAME_OBJECT_PREPOSITION
-									  : FRAME_PREPOSITION;
-	if (class == CLASS_VERB && xpos == XPOS_VBG && !is_clause)
-		return FRAME_GERUND;
-	if (class == CLASS_VERB && xpos == XPOS_VB &&
-	    forest_child(ctx->f, top, DEPREL_AUX) == FOREST_NONE &&
-	    !text_is(ctx->t, r.first, "that"))
-		return FRAME_OBJECT_INFINITIVE;
-	return class == CLASS_VERB || is_clause || text_is(ctx->t, r.first, "that") ? FRAME_CLAUSE
-										    : FRAME_NOUN;
-}
-
-static enum frame frame_of(const struct context *ctx, const struct attribution *at)
-{
-	struct range r = at->parts[0];
-	uint32_t q = ctx->t->tokens[r.first].quote;
-	if (r.first < at->head ||
-	    (q && ctx->t->quotes[q - 1].open == r.first && ctx->t->quotes[q - 1].close >= r.last))
-		return FRAME_QUOTE;
-	return frame_of_right(ctx, at, r);
 }
 
 /* Auxiliaries and negation, also of the verb that the head is joined to by "to" ("refused to say"

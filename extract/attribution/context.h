@@ -1,5 +1,5 @@
-/* What the attribution steps look at in an article, and what they ask of its trees. One article,
- * one thread. */
+/* What the attribution steps look at in an article, and the questions to its trees that they share.
+ * Token numbers are the text's. One article, one thread. */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_CONTEXT_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_CONTEXT_H
 
@@ -17,6 +17,7 @@ struct context {
 	struct arena *a;
 };
 
+/* What a word may do in an attribution, by its tag and relation. */
 enum word_class {
 	CLASS_OTHER,
 	CLASS_VERB,
@@ -37,26 +38,28 @@ bool context_is_gap(const struct context *ctx, uint32_t token);
 /* What a nominal is about: the kind of name it is in, which pronoun, or its noun. Small numbers
  * first, then hashes. */
 uint64_t context_kind(const struct context *ctx, uint32_t token);
-/* Lemma of a token, or a number that stands for the text's end. */
+/* Hash of a token's lemma (forest.h), and its Penn tag; past the end of the text a value of their
+ * own. */
 uint64_t context_lemma(const struct context *ctx, uint32_t token);
+unsigned context_xpos(const struct context *ctx, uint32_t token);
 /* What somebody does by a word, as data/cues.tsv has it: 1 + enum act, or 0 for words it lacks. */
 unsigned context_act(const struct context *ctx, uint32_t token);
-unsigned context_xpos(const struct context *ctx, uint32_t token);
 
-/* The verb that tells when and whether, above those of beginning and going on: for "express" in
+/* The verb that carries tense and negation, above those of beginning and going on: for "express" in
  * "have begun to express" it is "begun", for most words the word itself. */
 uint32_t context_finite(const struct context *ctx, uint32_t token);
 
-/* Who does what a word tells: its own subject, else that of the word it hangs on. */
+/* How a word comes by its subject. */
 enum subject_link {
 	SUBJECT_NONE,
-	SUBJECT_OWN,
-	SUBJECT_SHARED,
-	SUBJECT_RAISED,
-	SUBJECT_NOUN,
-	SUBJECT_POSSESSOR,
-	SUBJECT_AGENT
+	SUBJECT_OWN,	   /* "Lee said" */
+	SUBJECT_SHARED,	   /* with the word it is joined to: "Lee rose and said" */
+	SUBJECT_RAISED,	   /* of a word above: "Lee wants to say" */
+	SUBJECT_NOUN,	   /* the noun that its clause belongs to: "Lee, saying" */
+	SUBJECT_POSSESSOR, /* "Lee's claim" */
+	SUBJECT_AGENT	   /* "said by Lee" */
 };
+/* The token of who does what a word says, or FOREST_NONE. */
 uint32_t context_subject(const struct context *ctx, uint32_t token, enum subject_link *link);
 
 /* The path through the tree from one token to another, as a hash of relations and directions; 0

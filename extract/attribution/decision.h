@@ -1,4 +1,4 @@
-/* What was decided about an attribution, between which candidates, and what spoke for the choice.
+/* What was decided about an attribution, between which candidates, and what spoke for each choice.
  * Weights are log odds (natural logarithm): those of a decision add up to its score, those against
  * a rejected candidate to the lead over it. Data only. */
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_DECISION_H
@@ -20,14 +20,13 @@ struct reasons {
 
 /* A candidate that was not taken. */
 struct rejected {
-	struct str words; /* of the article, the middle of long ones left out; "" for nobody as the
-			     source */
+	struct str words; /* of the article, without the middle of long ones; "": nobody */
 	struct spans spans;
 	float lead; /* of the chosen one over it */
 	struct reasons reasons;
 };
 
-enum { REJECTED_TOLD = 2 };
+enum { REJECTED_MAX = 2 };
 
 struct decision {
 	struct str words; /* as above */
@@ -36,14 +35,13 @@ struct decision {
 	float score;
 	float p; /* among the candidates by their scores, or of yes */
 	struct reasons reasons;
-	struct rejected rejected[REJECTED_TOLD]; /* the best first */
+	struct rejected rejected[REJECTED_MAX]; /* the best first */
 	size_t n_rejected;
 };
 
 /* One after another. */
 struct decisions {
-	struct decision
-		cue; /* does this word tell that somebody says, thinks or wants something? */
+	struct decision cue; /* does somebody say, think or want something by this word? */
 	struct decision content, source;
 	struct decision whole; /* is all of it right? Without words and spans */
 };

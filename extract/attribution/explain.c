@@ -13,9 +13,9 @@
 #include "extract/attribution/templates.h"
 #include "extract/text/text.h"
 
-/* Told of each decision; of words, so many at both ends. What weighs less than a twentieth moves a
- * probability by a hundredth. */
-enum { REASONS_TOLD = 6, WORDS_AT_ENDS = 7, TALLY_MAX = 64 };
+/* Shown of each decision; of long candidates, so many words at both ends. What weighs less than a
+ * twentieth moves a probability by a hundredth. */
+enum { REASONS_MAX = 6, WORDS_AT_ENDS = 7, TALLY_MAX = 64 };
 static const float weight_least = 0.05f;
 
 #define X(name, text) text,
@@ -31,62 +31,70 @@ static_assert((int)CUE_TEMPLATE_COUNT < TALLY_MAX && (int)CONTENT_TEMPLATE_COUNT
 static const char *const *const stage_texts[] = {
 	[STAGE_CUE] = cue_texts, [STAGE_CONTENT] = content_texts, [STAGE_SOURCE] = source_texts};
 
-/* The word that a template looks at, seen from the candidate (of a cue: from its head), so that it
- * can be shown. */
-enum seen { SEEN_NONE, SEEN_BEFORE, SEEN_FIRST, SEEN_LAST, SEEN_AFTER, SEEN_TOP, SEEN_OVER };
-static const uint8_t seen_by[][TALLY_MAX] = {
-	[STAGE_CUE] = {[CUE_HEAD] = SEEN_OVER,
-		       [CUE_HEAD_LEMMA] = SEEN_OVER,
-		       [CUE_NEXT] = SEEN_AFTER,
-		       [CUE_NEXT_LEMMA] = SEEN_AFTER,
-		       [CUE_BEFORE] = SEEN_BEFORE,
-		       [CUE_BEFORE_LEMMA] = SEEN_BEFORE},
-	[STAGE_CONTENT] = {[CONTENT_START_WORD] = SEEN_FIRST,
-			   [CONTENT_START_WORD_LEMMA] = SEEN_FIRST,
-			   [CONTENT_BEFORE] = SEEN_BEFORE,
-			   [CONTENT_BEFORE_LEMMA] = SEEN_BEFORE,
-			   [CONTENT_AFTER] = SEEN_AFTER,
-			   [CONTENT_TOP] = SEEN_TOP,
-			   [CONTENT_TOP_LEMMA] = SEEN_TOP},
-	[STAGE_SOURCE] = {[SOURCE_WORD] = SEEN_TOP,
-			  [SOURCE_AFTER] = SEEN_AFTER,
-			  [SOURCE_LAST] = SEEN_LAST,
-			  [SOURCE_BEFORE] = SEEN_BEFORE},
+/* The word that a template looks at, by its place to the candidate (of a cue: to its head), so that
+ * it can be shown. */
+enum place {
+	PLACE_NONE,
+	PLACE_BEFORE,
+	PLACE_FIRST,
+	PLACE_LAST,
+	PLACE_AFTER,
+	PLACE_TOP,
+	PLACE_OVER
+};
+static const uint8_t places[][TALLY_MAX] = {
+	[STAGE_CUE] = {[CUE_HEAD] = PLACE_OVER,
+		       [CUE_HEAD_LEMMA] = PLACE_OVER,
+		       [CUE_NEXT] = PLACE_AFTER,
+		       [CUE_NEXT_LEMMA] = PLACE_AFTER,
+		       [CUE_BEFORE] = PLACE_BEFORE,
+		       [CUE_BEFORE_LEMMA] = PLACE_BEFORE},
+	[STAGE_CONTENT] = {[CONTENT_START_WORD] = PLACE_FIRST,
+			   [CONTENT_START_WORD_LEMMA] = PLACE_FIRST,
+			   [CONTENT_BEFORE] = PLACE_BEFORE,
+			   [CONTENT_BEFORE_LEMMA] = PLACE_BEFORE,
+			   [CONTENT_AFTER] = PLACE_AFTER,
+			   [CONTENT_TOP] = PLACE_TOP,
+			   [CONTENT_TOP_LEMMA] = PLACE_TOP},
+	[STAGE_SOURCE] = {[SOURCE_WORD] = PLACE_TOP,
+			  [SOURCE_AFTER] = PLACE_AFTER,
+			  [SOURCE_LAST] = PLACE_LAST,
+			  [SOURCE_BEFORE] = PLACE_BEFORE},
 };
 
-/* A candidate of a stage, with what it is looked at by. */
+/* A candidate of a stage. */
 struct sight {
 	const struct context *ctx;
 	enum stage stage;
 	const struct candidate *c;
 };
 
-static uint32_t token_seen(const struct sight *at, unsigned template)
+static uint32_t token_at(const struct sight *at, unsigned template)
 {
 	const struct text *t = at->ctx->t;
 	uint32_t first = at->c->part[0].first, last = at->c->part[at->c->n_parts - 1].last;
 	uint32_t top = context_top(at->ctx, first, at->c->part[0].last);
-	switch (seen_by[at->stage][template]) {
-	case SEEN_BEFORE:
+	switch (places[at->stage][template]) {
+	case PLACE_BEFORE:
 		return first > 0 ? first - 1 : TOKEN_NONE;
-	case SEEN_FIRST:
+	case PLACE_FIRST:
 		return first;
-	case SEEN_LAST:
+	case PLACE_LAST:
 		return last;
-	case SEEN_AFTER:
+	case PLACE_AFTER:
 		return last + 1 < t->n_tokens ? last + 1 : TOKEN_NONE;
-	case SEEN_TOP:
+	case PLACE_TOP:
 		return top;
-	case SEEN_OVER:
+	case PLACE_OVER:
 		return t->tokens[top].head != top ? t->tokens[top].head : TOKEN_NONE;
 	default:
 		return TOKEN_NONE;
 	}
 }
 
-static struct str word_seen(const struct sight *at, unsigned template)
+static struct str word_at(const struct sight *at, unsigned template)
 {
-	uint32_t token = at->c->n_parts ? token_seen(at, template) : TOKEN_NONE;
+	uint32_t token = at->c->n_parts ? token_at(at, template) : TOKEN_NONE;
 	if (token == TOKEN_NONE)
 		return STR_EMPTY;
 	return at->ctx->t->tokens[token].mark ? STR("quotation mark")
@@ -99,7 +107,7 @@ static struct str word_seen(const struct sight *at, unsigned template)
 struct entry {
 	const char *what;
 	float weight;
-	struct str seen[2]; /* by the chosen candidate and the rejected one */
+	struct str words[2]; /* by the chosen candidate and the rejected one */
 };
 
 struct tally {
@@ -121,7 +129,7 @@ static void tally_features(struct tally *t, const struct sight *at, const struct
 		float weight = m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
 		tally_add(t, template, stage_texts[at->stage][template],
 			  is_rejected ? -weight : weight);
-		t->v[template].seen[is_rejected] = word_seen(at, template);
+		t->v[template].words[is_rejected] = word_at(at, template);
 	}
 }
 
@@ -140,7 +148,7 @@ static int by_weight(const void *a, const void *b)
 
 static struct str entry_text(const struct entry *n, struct arena *a)
 {
-	struct str x = n->seen[0], y = n->seen[1];
+	struct str x = n->words[0], y = n->words[1];
 	if (x.n && y.n && !str_eq(x, y))
 		return arena_printf(a, "%s (\"%.*s\", not \"%.*s\")", n->what, STR_ARG(x),
 				    STR_ARG(y));
@@ -151,12 +159,12 @@ static struct str entry_text(const struct entry *n, struct arena *a)
 
 static int tally_reasons(struct tally *t, struct arena *a, struct reasons *out)
 {
-	struct reason *v = arena_array(a, REASONS_TOLD, sizeof *v);
+	struct reason *v = arena_array(a, REASONS_MAX, sizeof *v);
 	if (!v)
 		return -1;
 	*out = (struct reasons){.v = v};
 	qsort(t->v, TALLY_MAX, sizeof *t->v, by_size);
-	for (; out->n < REASONS_TOLD && fabsf(t->v[out->n].weight) >= weight_least; out->n++) {
+	for (; out->n < REASONS_MAX && fabsf(t->v[out->n].weight) >= weight_least; out->n++) {
 		v[out->n] = (struct reason){entry_text(&t->v[out->n], a), t->v[out->n].weight};
 		if (!v[out->n].what.p)
 			return -1;
@@ -236,13 +244,13 @@ static const struct candidate *find_candidate(const struct candidates *c, const 
 
 /* The best candidates by score beside the chosen one; NULL where there are fewer. */
 static void find_rejected(const struct candidates *c, const struct candidate *chosen,
-			  const struct candidate *out[REJECTED_TOLD])
+			  const struct candidate *out[REJECTED_MAX])
 {
-	for (size_t k = 0; k < REJECTED_TOLD; k++)
+	for (size_t k = 0; k < REJECTED_MAX; k++)
 		out[k] = NULL;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct candidate *at = &c->v[i] == chosen ? NULL : &c->v[i];
-		for (size_t k = 0; at && k < REJECTED_TOLD; k++)
+		for (size_t k = 0; at && k < REJECTED_MAX; k++)
 			if (!out[k] || at->score > out[k]->score) {
 				const struct candidate *moves_on = out[k];
 				out[k] = at;
@@ -325,7 +333,7 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 			  const struct candidate *chosen, struct decision *out)
 {
 	struct tally t = {0};
-	const struct candidate *rivals[REJECTED_TOLD];
+	const struct candidate *rivals[REJECTED_MAX];
 	struct choice best = candidates_choose(c);
 	*out = (struct decision){.n_candidates = c->n,
 				 .score = chosen->score,
@@ -335,7 +343,7 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 	    tally_reasons(&t, q->ctx->a, &out->reasons) < 0)
 		return -1;
 	find_rejected(c, chosen, rivals);
-	for (; out->n_rejected < REJECTED_TOLD && rivals[out->n_rejected]; out->n_rejected++)
+	for (; out->n_rejected < REJECTED_MAX && rivals[out->n_rejected]; out->n_rejected++)
 		if (explain_rejected(q, chosen, rivals[out->n_rejected],
 				     &out->rejected[out->n_rejected]) < 0)
 			return -1;

@@ -22,13 +22,14 @@ struct attribution_model {
 	float value[STAGE_COUNT][256]; /* of each byte */
 };
 
-/* Opens the model inside the program (path NULL) or in a file. -1 with *e set when it is damaged.
- */
+/* Opens the model inside the program (path NULL) or in a file. 0, or -1 with *e set when it is
+ * damaged. */
 int attribution_model_open(struct attribution_model *m, const char *path, struct err *e) MUST_CHECK;
-/* Looks at weights that somebody else keeps. */
+/* Uses weights that somebody else keeps; there is nothing to close. */
 void attribution_model_view(struct attribution_model *m, const struct attribution_weights *w);
 void attribution_model_close(struct attribution_model *m);
 
+/* Log odds, up to a constant where candidates are compared. */
 static inline float attribution_score(const struct attribution_model *m, enum stage stage,
 				      const struct features *f)
 {

@@ -15,8 +15,8 @@ struct joiner {
 	uint32_t *owner; /* by quotation: 1 + the attribution that holds it */
 	/* Of the attributions found by a cue, which come first and in the order of their heads: */
 	uint32_t *heads;
-	uint32_t *speaker; /* the latest one up to each that lies outside of quotations and can
-			      speak, or UINT32_MAX */
+	uint32_t *speaker; /* the latest up to each that can speak outside of quotations, or
+			    * UINT32_MAX */
 	size_t n_found;
 };
 
@@ -79,20 +79,16 @@ struct loose_quote {
 	bool is_sentence; /* starts like one */
 };
 
-/* Where a quotation belongs. */
-struct placement {
-	enum {
-		PLACE_NONE,
-		PLACE_PART,
-		PLACE_CARRIED
-	} as;	     /* part of an attribution, or one that
-			carries its speaker on */
+/* Where a quotation belongs: a further part of an attribution, or one that carries its speaker on.
+ */
+struct joining {
+	enum { JOIN_NONE, JOIN_PART, JOIN_CARRIED } as;
 	uint32_t of; /* the attribution's number */
 };
 
-static struct placement carried(uint32_t number)
+static struct joining carried(uint32_t number)
 {
-	return (struct placement){number == UINT32_MAX ? PLACE_NONE : PLACE_CARRIED, number};
+	return (struct joining){number == UINT32_MAX ? JOIN_NONE : JOIN_CARRIED, number};
 }
 
 static bool has_room(const struct attribution *at, uint32_t end)
@@ -111,7 +107,7 @@ static bool holds_speech(const struct text *t, const struct attribution *at)
 }
 
 /* It goes on with the quotation before. */
-static struct placement go_on(const struct joiner *j, const struct loose_quote *l)
+static struct joining go_on(const struct joiner *j, const struct loose_quote *l)
 {
 	bool is_next =
 		l->q->is_continued || (l->is_sentence && l->paragraph == l->paragraph_before);
@@ -120,12 +116,12 @@ static struct placement go_on(const struct joiner *j, const struct loose_quote *
 	const struct attribution *at = &j->all->v[l->owner];
 	bool is_part = (at->frame == FRAME_QUOTE || at->is_carried) && holds_speech(j->t, at) &&
 		       has_room(at, l->q->open);
-	return is_part ? (struct placement){PLACE_PART, l->owner} : carried(l->owner);
+	return is_part ? (struct joining){JOIN_PART, l->owner} : carried(l->owner);
 }
 
 /* "We will not," she said, "accept it": the cue stands between the two, and no sentence ends there.
  */
-static struct placement go_on_behind_cue(const struct joiner *j, const struct loose_quote *l)
+static struct joining go_on_behind_cue(const struct joiner *j, const struct loose_quote *l)
 {
 	if (!l->before || l->paragraph != l->paragraph_before)
 		return carried(UINT32_MAX);
@@ -134,17 +130,17 @@ static struct placement go_on_behind_cue(const struct joiner *j, const struct lo
 		    has_room(at, l->before->close + 1);
 	for (uint32_t i = l->before->close + 1; fits && i < l->q->open; i++)
 		fits = !(j->t->tokens[i].flags & TOK_TERMINAL);
-	return (struct placement){fits ? PLACE_PART : PLACE_NONE, l->owner};
+	return (struct joining){fits ? JOIN_PART : JOIN_NONE, l->owner};
 }
 
-static struct placement follow_speaker(const struct joiner *j, const struct loose_quote *l)
+static struct joining follow_speaker(const struct joiner *j, const struct loose_quote *l)
 {
 	return carried(l->is_sentence ? last_speaker(j, l->q->open, l->paragraph) : UINT32_MAX);
 }
 
 /* A paragraph that opens with a quotation goes on with the paragraph before: with its quotation if
  * that was the last, ... */
-static struct placement follow_quoted_paragraph(const struct joiner *j, const struct loose_quote *l)
+static struct joining follow_quoted_paragraph(const struct joiner *j, const struct loose_quote *l)
 {
 	bool is_paragraph =
 		l->q->open == j->t->paragraphs[l->paragraph] && l->q->words >= PARAGRAPH_WORDS;
@@ -153,7 +149,7 @@ static struct placement follow_quoted_paragraph(const struct joiner *j, const st
 }
 
 /* ... else with its speaker. */
-static struct placement follow_paragraph(const struct joiner *j, const struct loose_quote *l)
+static struct joining follow_paragraph(const struct joiner *j, const struct loose_quote *l)
 {
 	bool is_paragraph = l->q->open == j->t->paragraphs[l->paragraph] &&
 			    l->q->words >= PARAGRAPH_WORDS && l->paragraph > 0;
@@ -207,16 +203,16 @@ static struct loose_quote look_at(const struct joiner *j, uint32_t qi)
 static int place_quote(struct joiner *j, uint32_t qi)
 {
 	/* The first that places it. */
-	static struct placement (*const rules[])(const struct joiner *,
-						 const struct loose_quote *) = {
+	static struct joining (*const rules[])(const struct joiner *,
+					       const struct loose_quote *) = {
 		go_on, go_on_behind_cue, follow_speaker, follow_quoted_paragraph, follow_paragraph};
 	const struct loose_quote l = look_at(j, qi);
-	struct placement place = {PLACE_NONE, 0};
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0] && place.as == PLACE_NONE; i++)
+	struct joining place = {JOIN_NONE, 0};
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0] && place.as == JOIN_NONE; i++)
 		place = rules[i](j, &l);
-	if (place.as == PLACE_CARRIED)
+	if (place.as == JOIN_CARRIED)
 		return add_carried(j, qi, place.of);
-	if (place.as == PLACE_PART) {
+	if (place.as == JOIN_PART) {
 		struct attribution *at = &j->all->v[place.of];
 		at->parts[at->n_parts++] = (struct range){l.q->open, l.q->close};
 		j->owner[qi] = place.of + 1;

@@ -1,5 +1,3 @@
-/* The time that a statement was made: of the article's time expressions, the one that stands in the
- * clause of its cue. */
 #include "extract/attribution/said_on.h"
 
 /* Tokens on either side of the cue: subjects, places and addressees stand between ("told reporters
@@ -34,11 +32,11 @@ bool time_covers(const struct text *t, const struct time_list *times, struct ran
 }
 
 static const struct time_expression *
-find_behind(const struct text *t, const struct time_list *times, const struct attribution *r)
+find_behind(const struct text *t, const struct time_list *times, const struct attribution *at)
 {
-	for (uint32_t i = r->head + 1; i < t->n_tokens && i <= r->cue.last + REACH; i++) {
+	for (uint32_t i = at->head + 1; i < t->n_tokens && i <= at->cue.last + REACH; i++) {
 		const struct time_expression *x = time_at(times, i);
-		if (attribution_holds(r, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
+		if (attribution_holds(at, i) || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
 		    t->tokens[i].tag == TAG_STOP)
 			return NULL;
 		if (x)
@@ -48,16 +46,17 @@ find_behind(const struct text *t, const struct time_list *times, const struct at
 }
 
 static const struct time_expression *
-find_before(const struct text *t, const struct time_list *times, const struct attribution *r)
+find_before(const struct text *t, const struct time_list *times, const struct attribution *at)
 {
-	uint32_t low = r->cue.last > REACH ? r->cue.last - REACH : 0;
-	if (range_is(r->source) && r->source.first < low &&
-	    r->source.first + SOURCE_REACH > r->cue.first)
-		low = r->source.first;
-	for (uint32_t i = r->cue.first; i-- > low;) {
-		bool in_source = range_is(r->source) && i >= r->source.first && i <= r->source.last;
+	uint32_t low = at->cue.last > REACH ? at->cue.last - REACH : 0;
+	if (range_is(at->source) && at->source.first < low &&
+	    at->source.first + SOURCE_REACH > at->cue.first)
+		low = at->source.first;
+	for (uint32_t i = at->cue.first; i-- > low;) {
+		bool in_source =
+			range_is(at->source) && i >= at->source.first && i <= at->source.last;
 		const struct time_expression *x = time_at(times, i);
-		if (attribution_holds(r, i) || t->tokens[i].tag == TAG_STOP ||
+		if (attribution_holds(at, i) || t->tokens[i].tag == TAG_STOP ||
 		    (t->tokens[i].tag == TAG_W && !in_source))
 			return NULL;
 		if (x && !in_source)
@@ -84,21 +83,21 @@ static void set_date(const struct time_expression *x, struct said_on *out)
 	out->rule = x->rule;
 }
 
-void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *r,
+void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *at,
 		  struct said_on *out, struct range *where)
 {
 	*out = (struct said_on){.text = STR_EMPTY};
 	*where = RANGE_NONE;
-	if (!range_is(r->cue))
+	if (!range_is(at->cue))
 		return;
-	const struct time_expression *x = find_behind(t, times, r);
+	const struct time_expression *x = find_behind(t, times, at);
 	if (!x)
-		x = find_before(t, times, r);
-	if (!x || attribution_holds(r, x->first) || attribution_holds(r, x->last))
+		x = find_before(t, times, at);
+	if (!x || attribution_holds(at, x->first) || attribution_holds(at, x->last))
 		return;
 	*where = (struct range){x->first, x->last};
 	if (where->first > 0 && text_is_one_of(t, where->first - 1, "on in at during since") &&
-	    !attribution_holds(r, where->first - 1))
+	    !attribution_holds(at, where->first - 1))
 		where->first--;
 	out->text = text_range(t, where->first, where->last);
 	set_date(x, out);

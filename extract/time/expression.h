@@ -5,7 +5,7 @@
  * (a weekend), 2024-04, 2024-Q2, 2024-H1, 2024-SP|SU|FA|WI (a winter belongs to the year in which
  * it begins), 2024, 199X (a decade), 18XX (a century); a day may go on with T14:30 (T14:30Z in UTC;
  * midnight is the day's T24:00), TMO, TAF, TEV or TNI. 2014/2024 is an interval, both ends
- * included: what "the past decade" spans. An expression whose date cannot be told ("Fridays", "a
+ * included: what "the past decade" spans. An expression that gives no date ("Fridays", "a
  * few days ago", "recently") is not in the list at all. */
 #ifndef DEMARCHE_EXTRACT_TIME_EXPRESSION_H
 #define DEMARCHE_EXTRACT_TIME_EXPRESSION_H
@@ -29,15 +29,13 @@ enum time_unit {
 };
 
 struct time_expression {
-	struct span span; /* code points of the article; without the preposition before it, as in
-			     TimeML */
+	struct span span;     /* code points; without a preposition before it, as in TimeML */
 	uint32_t first, last; /* the same in tokens, inclusive */
-	uint32_t head; /* the token that hangs on the rest of the sentence: "Friday" of "late last
-			  Friday" */
+	uint32_t head;	      /* the token that governs it: "Friday" of "late last Friday" */
 	enum time_unit unit;
 	day_t from, to; /* first and last day of the period */
 	char value[TIME_VALUE_ROOM];
-	struct str rule; /* how the value was found, in a few words; lives for ever */
+	struct str rule; /* how the value was found, in a few words; static */
 };
 
 struct time_list {

@@ -5,7 +5,7 @@
 
 #include "extract/time/context.h"
 
-/* Does an expression start at word i? Then *out is filled in. */
+/* Does an expression start at word i? Then all of *out but its sentence is filled in. Pure. */
 bool time_match_at(const struct time_context *ctx, uint32_t i, struct time_match *out);
 
 #endif

@@ -28,7 +28,7 @@ static bool is_of_class(const struct grammar *g, uint32_t i, enum time_class cla
 	return time_words_class(g->tw, g->t->tokens[i].key, &value) == class;
 }
 
-/* What a word says of times ahead (class W_AHEAD), or -1. */
+/* What lies ahead by a word of class W_AHEAD (words.h), or -1. */
 static int ahead_value(const struct grammar *g, uint32_t i)
 {
 	int value;
@@ -315,15 +315,15 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 	if (ahead == 1)
 		return group.is_past && group.be != UINT32_MAX ? TENSE_OPEN : TENSE_FUTURE;
 	if (group.to != UINT32_MAX && group.have == UINT32_MAX) {
-		if (group.be != UINT32_MAX &&
-		    !text_is(t, group.be, "be")) /* "is to meet", where "is" is its auxiliary */
+		/* "is to meet", where "is" is its auxiliary */
+		if (group.be != UINT32_MAX && !text_is(t, group.be, "be"))
 			return group.is_past ? TENSE_OPEN : TENSE_FUTURE;
 		return borrowed_tense(g, verb, true, steps);
 	}
 	if (group.have != UINT32_MAX || group.is_past || k->xpos == XPOS_VBD)
 		return TENSE_PAST;
-	if (group.be != UINT32_MAX &&
-	    text_is_one_of(t, group.be, "be been being")) /* "ordered that they be released" */
+	/* "ordered that they be released" */
+	if (group.be != UINT32_MAX && text_is_one_of(t, group.be, "be been being"))
 		return borrowed_tense(g, verb, true, steps);
 	if (group.be != UINT32_MAX)
 		return TENSE_PRESENT;
@@ -331,8 +331,8 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 		return TENSE_PAST;
 	if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP)
 		return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
-	if (group.has_subject &&
-	    k->xpos == XPOS_JJ) /* a verb that the tagger missed: "polls close Sunday" */
+	/* a verb that the tagger missed: "polls close Sunday" */
+	if (group.has_subject && k->xpos == XPOS_JJ)
 		return TENSE_PRESENT;
 	return borrowed_tense(g, verb, false, steps);
 }
@@ -364,8 +364,8 @@ static enum tense tense_above(const struct grammar *g, uint32_t token)
 	for (unsigned depth = 0; depth < CLIMB_MAX; depth++) {
 		if (heads_clause(g->t, node) && depth > 0) {
 			enum tense found = clause_tense(g, node, 0);
-			bool is_loose = found == TENSE_PRESENT &&
-					depth > 1; /* of a noun: "holds a lead after a debate" */
+			/* of a noun: "holds a lead after a debate" */
+			bool is_loose = found == TENSE_PRESENT && depth > 1;
 			return !is_loose ? found : is_planned ? TENSE_FUTURE : TENSE_NONE;
 		}
 		enum tense placed = case_tense(g, node, depth == 0);
@@ -394,9 +394,8 @@ static bool is_beside_past(const struct grammar *g, uint32_t token)
 	if (k != UINT32_MAX && t->tokens[k].xpos == XPOS_VBN && t->tokens[k].deprel == DEPREL_ACL &&
 	    ahead_value(g, k) < 0)
 		return true;
-	bool is_subject =
-		k == UINT32_MAX ||
-		t->tokens[k].xpos <= XPOS_PRP; /* nouns and pronouns come first in the list */
+	/* nouns and pronouns come first in the list of tags */
+	bool is_subject = k == UINT32_MAX || t->tokens[k].xpos <= XPOS_PRP;
 	return is_subject && next != UINT32_MAX && t->tokens[next].xpos == XPOS_VBD;
 }
 
@@ -432,16 +431,13 @@ enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_
 	enum tense found = tense_of_preposition(&g, token);
 	if (found != TENSE_NONE)
 		return found;
-	if (is_beside_past(&g, token)) /* parsers like to hang it on the clause behind: "said Monday
-					  that it will" */
+	/* parsers like to hang it on the clause behind: "said Monday that it will" */
+	if (is_beside_past(&g, token))
 		return TENSE_PAST;
 	if (opens_clause(t, token))
 		return tense_behind(&g, token);
 	found = tense_above(&g, token);
+	/* hung too high; right 11 times of 13 where the two differ so */
 	bool is_ahead = found == TENSE_FUTURE || found == TENSE_PRESENT;
-	if (is_ahead &&
-	    tense_nearby(&g, token) ==
-		    TENSE_PAST) /* hung too high; right 11 times of 13 where the two differ so */
-		return TENSE_PAST;
-	return found;
+	return is_ahead && tense_nearby(&g, token) == TENSE_PAST ? TENSE_PAST : found;
 }

@@ -1,4 +1,5 @@
-/* The tense of the verb that governs a word: does it tell what was, or what is still to come? */
+/* The tense of the verb that governs a word: is it about what was, or about what is still to come?
+ */
 #ifndef DEMARCHE_EXTRACT_TIME_TENSE_H
 #define DEMARCHE_EXTRACT_TIME_TENSE_H
 
@@ -12,7 +13,7 @@ enum tense {
 	TENSE_OPEN     /* was to meet, said it would meet: ahead of a time that is past itself */
 };
 
-/* Of the verb over a token of a parsed text. */
+/* Of the verb over a token of a parsed text. Pure. */
 enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token);
 
 #endif

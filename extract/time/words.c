@@ -82,13 +82,12 @@ enum time_class time_words_class(const struct time_words *tw, uint64_t key, int 
 
 /* --- the words of a text ---------------------------------------------------------------------- */
 
-struct word_reader {
+struct word_list {
 	const struct time_words *tw;
 	const struct text *t;
 	struct arena *a;
 	struct time_text *out;
 	size_t cap;
-	bool starts_segment;
 };
 
 static size_t digits_at(struct str s, size_t at, int *value)
@@ -100,7 +99,7 @@ static size_t digits_at(struct str s, size_t at, int *value)
 	return n;
 }
 
-/* What may stand behind the digits of a word: its class and what it adds to an hour. */
+/* The class of a word by what stands behind its digits. */
 static enum time_class ending_class(struct str s)
 {
 	static const struct {
@@ -147,7 +146,7 @@ static void read_number(struct str s, struct time_word *w)
 	}
 }
 
-static int add_word(struct word_reader *r, struct time_word w)
+static int add_word(struct word_list *r, struct time_word w)
 {
 	if (arena_grow(r->a, (void **)&r->out->v, &r->cap, r->out->n + 2, sizeof *r->out->v) < 0)
 		return -1;
@@ -157,7 +156,7 @@ static int add_word(struct word_reader *r, struct time_word w)
 
 /* Class and number of the word between two bytes. `key` is that of the whole token, 0 for a part of
  * one. */
-static void classify(const struct word_reader *r, uint64_t key, struct time_word *w)
+static void classify(const struct word_list *r, uint64_t key, struct time_word *w)
 {
 	struct str s = str_sub(r->t->bytes, w->start, w->end);
 	int value = 0;
@@ -176,7 +175,7 @@ static void classify(const struct word_reader *r, uint64_t key, struct time_word
 
 /* "mid-April", "third-quarter", "2015-2016": parts of which the first is a word of time. Others
  * stay one word of no class. */
-static int add_hyphened(struct word_reader *r, const struct token *k, struct time_word w)
+static int add_hyphened(struct word_list *r, const struct token *k, struct time_word w)
 {
 	struct time_word first = w;
 	struct str s = str_sub(r->t->bytes, k->start, k->end);
@@ -201,7 +200,7 @@ static int add_hyphened(struct word_reader *r, const struct token *k, struct tim
 }
 
 /* "4/23/2024": its numbers, with the strokes as marks between them. */
-static int add_stroked(struct word_reader *r, const struct token *k, struct time_word w)
+static int add_stroked(struct word_list *r, const struct token *k, struct time_word w)
 {
 	const char *p = r->t->bytes.p;
 	for (uint32_t at = k->start; at < k->end;) {
@@ -232,10 +231,34 @@ static bool is_loose_hyphen(const struct text *t, size_t i)
 	       !(t->tokens[i + 1].flags & TOK_SPACE_BEFORE);
 }
 
+/* The words of a token: one, the parts of one that has hyphens or strokes, or a mark. */
+static int add_token(struct word_list *r, const struct token *k, struct time_word w)
+{
+	const char *p = r->t->bytes.p + k->start;
+	size_t n = k->end - k->start;
+	if (!(k->flags & TOK_WORD)) {
+		w.class = W_PUNCT;
+		w.value = n == 1 ? p[0] : 0;
+		return add_word(r, w);
+	}
+	if (memchr(p, '-', n))
+		return add_hyphened(r, k, w);
+	if ((k->flags & TOK_NUMBER) && memchr(p, '/', n))
+		return add_stroked(r, k, w);
+	classify(r, k->key, &w);
+	return add_word(r, w);
+}
+
+static bool starts_segment(const struct text *t, size_t i)
+{
+	return (t->tokens[i].flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)) ||
+	       (i > 0 && t->tokens[i - 1].mark != MARK_NONE && t->tokens[i].quote);
+}
+
 int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a,
 		    struct time_text *out)
 {
-	struct word_reader r = {.tw = tw, .t = t, .a = a, .out = out, .cap = t->n_tokens + 2};
+	struct word_list r = {.tw = tw, .t = t, .a = a, .out = out, .cap = t->n_tokens + 2};
 	*out = (struct time_text){0};
 	out->v = arena_array(a, r.cap, sizeof *out->v);
 	if (!out->v)
@@ -245,31 +268,14 @@ int time_words_read(const struct time_words *tw, const struct text *t, struct ar
 		const struct token *k = &t->tokens[i];
 		if (!budget_allows_step(a->budget, i))
 			return -1;
+		bool is_hyphen = is_loose_hyphen(t, i);
 		struct time_word w = {.token = (uint32_t)i,
 				      .start = k->start,
 				      .end = k->end,
-				      .is_joined = is_joined};
-		w.starts_segment =
-			(k->flags & (TOK_PARAGRAPH_START | TOK_SEGMENT_START)) ||
-			(i > 0 && t->tokens[i - 1].mark != MARK_NONE && t->tokens[i].quote);
-		is_joined = false;
-		int rc = 0;
-		if (is_loose_hyphen(t, i)) {
-			is_joined = true;
-		} else if (!(k->flags & TOK_WORD)) {
-			w.class = W_PUNCT;
-			w.value = k->end - k->start == 1 ? t->bytes.p[k->start] : 0;
-			rc = add_word(&r, w);
-		} else if (memchr(t->bytes.p + k->start, '-', k->end - k->start)) {
-			rc = add_hyphened(&r, k, w);
-		} else if ((k->flags & TOK_NUMBER) &&
-			   memchr(t->bytes.p + k->start, '/', k->end - k->start)) {
-			rc = add_stroked(&r, k, w);
-		} else {
-			classify(&r, k->key, &w);
-			rc = add_word(&r, w);
-		}
-		if (rc < 0)
+				      .is_joined = is_joined,
+				      .starts_segment = starts_segment(t, i)};
+		is_joined = is_hyphen;
+		if (!is_hyphen && add_token(&r, k, w) < 0)
 			return -1;
 	}
 	out->v[out->n] = (struct time_word){

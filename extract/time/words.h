@@ -1,5 +1,5 @@
 /* The words of time expressions: what data/times.tsv says of each word of a text, with hyphened
- * words taken apart ("mid-April") and numbers read. For extract/time*.c alone. */
+ * words taken apart ("mid-April") and numbers read. For extract/time/ alone. */
 #ifndef DEMARCHE_EXTRACT_TIME_WORDS_H
 #define DEMARCHE_EXTRACT_TIME_WORDS_H
 
@@ -55,8 +55,7 @@
 	X(SPORT, "sport")                                                                          \
 	X(PLANNED, "planned")                                                                      \
 	X(DONE, "done")	  /* has happened */                                                       \
-	X(AHEAD, "ahead") /* 0 its infinitive, 1 its own time, 2 what stands right behind it lies  \
-			     ahead */
+	X(AHEAD, "ahead") /* what lies ahead: 0 its infinitive, 1 its own time, 2 what follows */
 
 enum time_class {
 #define X(name, word) W_##name,
@@ -90,6 +89,7 @@ void time_words_close(struct time_words *tw); /* NULL is allowed */
 
 /* Class and value of a word by its key; W_NONE when the table lacks it. */
 enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value);
+/* The words of a text; they live in `a`. 0, or -1 when the arena is full or its budget spent. */
 int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a,
 		    struct time_text *out) MUST_CHECK;
 
