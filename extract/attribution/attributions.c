@@ -70,8 +70,7 @@ static void read_parties(const struct context *ctx, struct attribution *at)
 				at->target = phrase_of(ctx, k);
 			continue;
 		}
-		if (speaks && object &&
-		    context_act(ctx, k)) /* "made the announcement": what is said, no hearer */
+		if (speaks && object && context_act(ctx, k)) /* "made the announcement" */
 			continue;
 		if (speaks)
 			at->addressee = phrase_of(ctx, k);

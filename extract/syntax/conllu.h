@@ -28,16 +28,14 @@ enum conllu_kind { CONLLU_COMMENT, CONLLU_WORD, CONLLU_MULTIWORD, CONLLU_EMPTY }
 struct conllu_line {
 	enum conllu_kind kind;
 	bool has_return;     /* ended in \r\n */
-	uint32_t word, last; /* words that a multiword token stands for, from 1, inclusive; a word's
-				own number in both */
+	uint32_t word, last; /* from 1, inclusive: the words of a multiword token, or its own */
 	struct str cell[CONLLU_COLUMNS]; /* a comment is cell[0], "#" included */
 };
 
 struct conllu_sentence {
 	struct conllu_line *lines;
 	size_t n_lines;
-	uint32_t *words; /* numbers of the lines that hold words: word k stands in lines[words[k -
-			    1]] */
+	uint32_t *words; /* word k stands in lines[words[k - 1]] */
 	size_t n_words;
 	size_t number; /* of the first line in the file, from 1 */
 	bool has_return;

@@ -19,17 +19,19 @@ static inline float gate(float x)
 	return 0.5f + 0.5f * x / (1 + fabsf(x));
 }
 
-/* One way over the n tokens from `first` on. */
-static void recur(const struct encoder_layer *l, size_t half, size_t way, size_t first, size_t n,
-		  const float *u, const float *x, float *h, const struct encoder_trace *trace)
+/* One direction over the n tokens from `first` on: 0 forward, 1 backward. */
+static void recur(const struct encoder_layer *l, size_t half, size_t direction, size_t first,
+		  size_t n, const float *u, const float *x, float *h,
+		  const struct encoder_trace *trace)
 {
-	size_t from = way * half;
+	size_t from = direction * half;
 	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from,
 		    *fb = l->forget_bias + from, *rb = l->reset_bias + from;
 	float cell[ENCODER_HALF_MAX] = {0}, forget[ENCODER_HALF_MAX], reset[ENCODER_HALF_MAX];
 	for (size_t k = 0; k < n; k++) {
-		size_t i = first + (way ? n - 1 - k : k), at = i * 2 * half + from;
-		const float *z = u + (i * 2 + way) * 3 * half, *fu = z + half, *ru = fu + half;
+		size_t i = first + (direction ? n - 1 - k : k), at = i * 2 * half + from;
+		const float *z = u + (i * 2 + direction) * 3 * half, *fu = z + half,
+			    *ru = fu + half;
 		for (size_t d = 0; d < half; d++) {
 			forget[d] = gate(fu[d] + fp[d] * cell[d] + fb[d]);
 			reset[d] = gate(ru[d] + rp[d] * cell[d] + rb[d]);

@@ -30,7 +30,7 @@ struct encoder_layer {
 };
 struct encoder_layer encoder_layer(const struct encoder *e, size_t l);
 
-/* Cells and gates of one layer, 2 half floats a token each, for the way back. */
+/* Cells and gates of one layer, 2 half floats a token each, for the backward pass. */
 struct encoder_trace {
 	float *cells, *forget, *reset;
 };

@@ -11,8 +11,7 @@
 
 struct forest {
 	const struct text *t;
-	uint32_t *child,
-		*next; /* first child and next sibling from left to right, or FOREST_NONE */
+	uint32_t *child, *next; /* first child, next sibling; from left to right, or FOREST_NONE */
 	uint32_t *left, *right; /* first and last token of what hangs on a token, itself included */
 	uint32_t *sentence;	/* number of the token's sentence */
 	uint64_t *lemma;	/* hash (word_key) of the lemma */

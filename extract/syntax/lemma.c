@@ -108,28 +108,28 @@ static const struct edit *find_word(const struct lemmas *ls, uint64_t h, struct 
 	return at_key(ls, lemma_step(h, '^'));
 }
 
-/* The longest ending in whole characters that the list has; *seen is its length. */
+/* The longest ending in whole characters that the list has; *length: its bytes. */
 static const struct edit *find_ending(const struct lemmas *ls, uint64_t h, struct str form,
-				      size_t *seen)
+				      size_t *length)
 {
 	const struct edit *best = at_key(ls, h), *found;
-	*seen = 0;
+	*length = 0;
 	for (size_t i = form.n; i > 0 && form.n - i < LEMMA_ENDING_MAX; i--) {
 		h = lemma_step(h, small(form.p[i - 1]));
 		if (utf8_is_border(form, i - 1) && (found = at_key(ls, h))) {
 			best = found;
-			*seen = form.n - i + 1;
+			*length = form.n - i + 1;
 		}
 	}
 	return best;
 }
 
-/* The rule for any ending was learnt of English words: what it takes off beyond the ending that it
+/* The rule for any ending was fitted on English words: what it takes off beyond the ending that it
  * knows is of the alphabet. */
-static bool knows_letters(const struct edit *e, struct str form, size_t seen)
+static bool knows_letters(const struct edit *e, struct str form, size_t length)
 {
 	size_t from = e->cut < form.n ? form.n - e->cut : 0;
-	for (size_t i = from; i < form.n - seen; i++)
+	for (size_t i = from; i < form.n - length; i++)
 		if ((unsigned char)form.p[i] >= 0x80)
 			return false;
 	return utf8_is_border(form, from);
@@ -138,12 +138,12 @@ static bool knows_letters(const struct edit *e, struct str form, size_t seen)
 static const struct edit *find_edit(const struct lemmas *ls, struct str form, unsigned xpos)
 {
 	static const struct edit bare = {.cut = 1}; /* "cafés" */
-	size_t seen;
+	size_t length;
 	const struct edit *e = find_word(ls, ls->words[xpos], form);
 	if (e || !ls->endings[xpos])
 		return e;
-	e = find_ending(ls, ls->endings[xpos], form, &seen);
-	if (e && knows_letters(e, form, seen))
+	e = find_ending(ls, ls->endings[xpos], form, &length);
+	if (e && knows_letters(e, form, length))
 		return e;
 	return e && (xpos == XPOS_NNS || xpos == XPOS_VBZ) && form.n > 1 &&
 			       form.p[form.n - 1] == 's'
@@ -158,9 +158,9 @@ static bool keeps_case(const struct lemmas *ls, struct str form, unsigned xpos)
 		return c == LEMMA_KEPT;
 	uint64_t list = lemma_start(lemma_case_list(form, xpos));
 	const struct edit *found = find_word(ls, list, form);
-	size_t seen;
+	size_t length;
 	if (!found)
-		found = find_ending(ls, list, form, &seen);
+		found = find_ending(ls, list, form, &length);
 	return found && found->keeps_case;
 }
 

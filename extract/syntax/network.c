@@ -1,4 +1,4 @@
-/* The way forward through the network. */
+/* The forward pass. */
 #include "extract/syntax/network.h"
 
 #include <string.h>
@@ -148,7 +148,7 @@ static void choose_heads(const struct network *nw, const struct room *r, size_t 
 static void choose_relations(const struct network *nw, const struct room *r, const uint32_t *sizes,
 			     size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
-	_Static_assert(DEPREL_ROOT == 0, "the root relation is told from the others by its place");
+	_Static_assert(DEPREL_ROOT == 0, "the root relation is known by its place");
 	matrix_affine(r->z, nw->w->relation, nw->w->relation_bias, r->labels, rows, 3 * RELATION,
 		      LABELS);
 	size_t at = 0;

@@ -46,8 +46,7 @@ enum {
 		,
 	ARC = 64,
 	RELATION = 64,
-	PARTS = 2 * ARC + 2 * RELATION, /* what a token is as a dependent and as a head, for arcs
-					   and for relations */
+	PARTS = 2 * ARC + 2 * RELATION, /* a token as dependent and as head, for both */
 	PART_ARC_HEAD = ARC,
 	PART_RELATION = 2 * ARC,
 	PART_RELATION_HEAD = 2 * ARC + RELATION,
@@ -70,8 +69,7 @@ struct network_weights {
 #define X(name, part, rows, size) float table_##name[(rows) * (size)];
 	NETWORK_TABLES(X)
 #undef X
-	uint8_t known[KNOWN_BITS /
-		      8]; /* hashes of the words and forms that the treebanks have twice or more */
+	uint8_t known[KNOWN_BITS / 8]; /* hashes of what the treebanks have twice or more */
 };
 
 struct network {

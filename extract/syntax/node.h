@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A sentence longer than SYNTAX_PIECE is parsed in pieces of so many tokens, whose roots hang on
- * the root of the first: scores of heads grow with the square of a piece, and of the 18,690
+/* A sentence longer than SYNTAX_CHUNK is parsed in chunks of so many tokens, whose roots hang on
+ * the root of the first: scores of heads grow with the square of a chunk, and of the 18,690
  * sentences of the treebanks two are longer. The network takes SYNTAX_TOKENS_MAX. */
-enum { SYNTAX_PIECE = 128, SYNTAX_TOKENS_MAX = 400 };
+enum { SYNTAX_CHUNK = 128, SYNTAX_TOKENS_MAX = 400 };
 
 /* One token of a sentence's analysis. */
 struct syntax_node {

@@ -58,11 +58,11 @@ const struct vectors *syntax_vectors(const struct syntax *sx)
 	return &sx->network.vectors;
 }
 
-/* Pieces of an overlong sentence were parsed apart: their roots hang on the root of the first. */
-static void join_pieces(struct syntax_node *nodes, const uint32_t *sizes, size_t n_pieces)
+/* Chunks of an overlong sentence were parsed apart: their roots hang on the root of the first. */
+static void join_chunks(struct syntax_node *nodes, const uint32_t *sizes, size_t n_chunks)
 {
 	uint32_t at = 0, root = 0;
-	for (size_t k = 0; k < n_pieces; at += sizes[k++])
+	for (size_t k = 0; k < n_chunks; at += sizes[k++])
 		for (uint32_t i = at; i < at + sizes[k]; i++) {
 			nodes[i].head += at;
 			if (nodes[i].head != i)
@@ -76,51 +76,51 @@ static void join_pieces(struct syntax_node *nodes, const uint32_t *sizes, size_t
 		}
 }
 
-static size_t pieces_of(size_t n)
+static size_t chunks_of(size_t n)
 {
-	return (n + SYNTAX_PIECE - 1) / SYNTAX_PIECE;
+	return (n + SYNTAX_CHUNK - 1) / SYNTAX_CHUNK;
 }
 
-/* Mends the pieces of a sentence and joins them. */
+/* Repairs the chunks of a sentence and joins them. */
 static void finish(const struct syntax_sentence *s, struct syntax_node *nodes,
 		   const uint32_t *sizes)
 {
-	size_t n_pieces = pieces_of(s->n), at = 0;
-	for (size_t k = 0; k < n_pieces; at += sizes[k++])
+	size_t n_chunks = chunks_of(s->n), at = 0;
+	for (size_t k = 0; k < n_chunks; at += sizes[k++])
 		tree_repair(s->forms + at, nodes + at, sizes[k]);
-	join_pieces(nodes, sizes, n_pieces);
+	join_chunks(nodes, sizes, n_chunks);
 }
 
 int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n,
 		     struct arena *a)
 {
-	size_t n_tokens = 0, n_pieces = 0;
+	size_t n_tokens = 0, n_chunks = 0;
 	for (size_t k = 0; k < n; k++) {
 		n_tokens += sentences[k].n;
-		n_pieces += pieces_of(sentences[k].n);
+		n_chunks += chunks_of(sentences[k].n);
 	}
 	struct network_token *tokens = arena_room(a, n_tokens, sizeof *tokens);
 	struct syntax_node *nodes = arena_room(a, n_tokens, sizeof *nodes);
-	uint32_t *sizes = arena_room(a, n_pieces, sizeof *sizes);
+	uint32_t *sizes = arena_room(a, n_chunks, sizeof *sizes);
 	if (!tokens || !nodes || !sizes)
 		return -1;
-	size_t at = 0, piece = 0;
+	size_t at = 0, chunk = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
 		if (!budget_allows(a->budget))
 			return -1;
 		for (size_t i = 0; i < sentences[k].n; i++)
 			network_look_up(&sx->network, sentences[k].forms[i], &tokens[at + i]);
-		for (size_t left = sentences[k].n; left > 0; left -= sizes[piece++])
-			sizes[piece] = (uint32_t)(left < SYNTAX_PIECE ? left : SYNTAX_PIECE);
+		for (size_t left = sentences[k].n; left > 0; left -= sizes[chunk++])
+			sizes[chunk] = (uint32_t)(left < SYNTAX_CHUNK ? left : SYNTAX_CHUNK);
 	}
-	if (network_parse(&sx->network, tokens, sizes, n_pieces, nodes, a) < 0)
+	if (network_parse(&sx->network, tokens, sizes, n_chunks, nodes, a) < 0)
 		return -1;
-	at = piece = 0;
+	at = chunk = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
 		if (!budget_allows_step(a->budget, k))
 			return -1;
-		finish(&sentences[k], nodes + at, sizes + piece);
-		piece += pieces_of(sentences[k].n);
+		finish(&sentences[k], nodes + at, sizes + chunk);
+		chunk += chunks_of(sentences[k].n);
 		if (sentences[k].n)
 			memcpy(sentences[k].nodes, nodes + at, sentences[k].n * sizeof *nodes);
 	}

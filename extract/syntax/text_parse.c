@@ -1,5 +1,3 @@
-/* The syntax of an article: its sentences parsed, and the coarse tags that the steps above go by.
- */
 #include "extract/syntax/text_parse.h"
 
 #include "extract/text/quote.h"
@@ -27,7 +25,7 @@ static const uint8_t coarse[XPOS_COUNT] = {
 	[XPOS_RRB] = TAG_PUNCT,
 };
 
-/* Marks are told by their form alone: no tagger is surer of a comma. */
+/* Of a mark, by its form alone: no tagger is surer of a comma. */
 static unsigned mark_tag(const struct text *t, size_t i)
 {
 	const struct token *k = &t->tokens[i];

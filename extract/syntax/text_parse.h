@@ -1,4 +1,4 @@
-/* The syntax of a whole text. */
+/* The syntax of a whole text, and the coarse tags that the steps above go by. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_TEXT_PARSE_H
 #define DEMARCHE_EXTRACT_SYNTAX_TEXT_PARSE_H
 
@@ -7,8 +7,8 @@
 
 /* The coarse tag (enum tag) of a word with this Penn tag and relation. */
 unsigned text_coarse_tag(unsigned xpos, unsigned deprel);
-/* Fills xpos, deprel, head and tag of every token, and tells which quotations are speech. Needs the
- * sentences. 0, or -1 when the arena is full or its budget has given out. */
+/* Fills xpos, deprel, head and tag of every token. Needs the sentences. 0, or -1 when the arena is
+ * full or its budget has given out. */
 int text_parse(struct text *t, const struct syntax *sx, struct arena *a) MUST_CHECK;
 
 #endif

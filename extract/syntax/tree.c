@@ -48,14 +48,14 @@ static size_t choose_root(const struct search *s)
 /* A token on a cycle, or n. */
 static size_t find_cycle(const struct search *s)
 {
-	uint16_t seen[SYNTAX_TOKENS_MAX] = {0}; /* 1 + the token from which it was first come by */
+	uint16_t from[SYNTAX_TOKENS_MAX] = {0}; /* 1 + the token whose walk came by first */
 	for (size_t i = 0; i < s->n; i++) {
 		size_t j = i;
-		while (j != s->n && !seen[j]) {
-			seen[j] = (uint16_t)(i + 1);
+		while (j != s->n && !from[j]) {
+			from[j] = (uint16_t)(i + 1);
 			j = s->heads[j];
 		}
-		if (j != s->n && seen[j] == i + 1)
+		if (j != s->n && from[j] == i + 1)
 			return j;
 	}
 	return s->n;
@@ -64,7 +64,7 @@ static size_t find_cycle(const struct search *s)
 enum led { LED_UNKNOWN, LED_BY_ROOT, LED_BY_CYCLE };
 
 /* Whether the root or a cycle is above each token: from each up to the first that is known, then
- * down the same way. */
+ * down again. */
 static void find_led(const struct search *s, uint8_t *led)
 {
 	memset(led, LED_UNKNOWN, s->n);
@@ -79,7 +79,7 @@ static void find_led(const struct search *s, uint8_t *led)
 }
 
 /* The tokens of a cycle in rising order; how many. */
-static size_t members_of(const struct search *s, size_t on, uint16_t *members)
+static size_t cycle_of(const struct search *s, size_t on, uint16_t *cycle)
 {
 	bool in_cycle[SYNTAX_TOKENS_MAX] = {false};
 	size_t j = on, n = 0;
@@ -89,7 +89,7 @@ static size_t members_of(const struct search *s, size_t on, uint16_t *members)
 	} while (j != on);
 	for (size_t i = 0; i < s->n; i++)
 		if (in_cycle[i])
-			members[n++] = (uint16_t)i;
+			cycle[n++] = (uint16_t)i;
 	return n;
 }
 
@@ -98,13 +98,13 @@ static size_t members_of(const struct search *s, size_t on, uint16_t *members)
 static void cut_cycle(const struct search *s, size_t on, size_t root)
 {
 	uint8_t led[SYNTAX_TOKENS_MAX];
-	uint16_t members[SYNTAX_TOKENS_MAX];
-	size_t n = members_of(s, on, members), child = on, parent = root;
+	uint16_t cycle[SYNTAX_TOKENS_MAX];
+	size_t n = cycle_of(s, on, cycle), child = on, parent = root;
 	float least = score(s, on, s->heads[on]) - score(s, on, root);
 	find_led(s, led);
 	for (size_t h = 0; h < s->n; h++)
 		for (size_t k = 0; led[h] == LED_BY_ROOT && k < n; k++) {
-			size_t i = members[k];
+			size_t i = cycle[k];
 			float loss = score(s, i, s->heads[i]) - score(s, i, h);
 			if (loss < least) {
 				least = loss;

@@ -98,7 +98,7 @@ static enum number number_above(const struct clauses *c, uint32_t verb)
 	return subject == NONE ? NUMBER_UNKNOWN : number_of_subject(c, subject);
 }
 
-static void mend_conjunct(struct clauses *c, uint32_t conjunct)
+static void move_conjunct(struct clauses *c, uint32_t conjunct)
 {
 	uint32_t up = c->nodes[conjunct].head;
 	enum number own = number_of_verb(c, conjunct);
@@ -142,7 +142,7 @@ static bool describes(const struct clauses *c, uint32_t noun, uint32_t name)
 	       (c->nodes[noun].xpos != XPOS_NNS || child_by(c, name, DEPREL_CONJ) != NONE);
 }
 
-static void mend_subjects(struct clauses *c, uint32_t second)
+static void part_subjects(struct clauses *c, uint32_t second)
 {
 	uint32_t verb = c->nodes[second].head, first = child_by(c, verb, DEPREL_NSUBJ);
 	if (first >= second || !is_subject(c, first))
@@ -163,8 +163,8 @@ void tree_repair(const struct str *forms, struct syntax_node *nodes, size_t n)
 	link_children(&c);
 	for (uint32_t i = 0; i < c.n; i++) {
 		if (nodes[i].deprel == DEPREL_CONJ)
-			mend_conjunct(&c, i);
+			move_conjunct(&c, i);
 		if (is_subject(&c, i))
-			mend_subjects(&c, i);
+			part_subjects(&c, i);
 	}
 }

@@ -1,4 +1,4 @@
-/* Vectors of words: their file's layout, and the way from a word to its vector. */
+/* Vectors of words: their file's layout, and how a word's is found. */
 #include "extract/syntax/vectors.h"
 
 #include <string.h>

@@ -10,6 +10,7 @@
 
 enum { WORD_TAGS = 6 };
 
+/* The parts of speech that a word may be. */
 struct word_tags {
 	uint8_t n;
 	uint8_t tags[WORD_TAGS]; /* enum tag, the commonest first */
@@ -37,8 +38,7 @@ enum cue_class { CUE_VERB, CUE_NOUN, CUE_ADJECTIVE };
 struct cue {
 	struct str lemma;
 	enum cue_class class;
-	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; after an object, content stands behind
-						    them */
+	uint64_t prepositions[CUE_PREPOSITIONS]; /* word_key; between an object and its content */
 	size_t n_prepositions;
 	enum act act;
 	enum position position; /* towards the content's issue */
@@ -63,9 +63,11 @@ struct lexicon;
 struct lexicon *lexicon_open(struct err *e) MUST_CHECK;
 void lexicon_close(struct lexicon *lx);
 
+/* By word_key (key.h); NULL for words that the tables lack. They live as long as the lexicon. */
 const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
-/* Of a lemma's word_key, or of two words' phrase_key, the second a lemma. */
+/* VALENCE_... of a lemma's word_key, or of two words' phrase_key, the second a lemma; 0 for none.
+ */
 unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
 /* A word that is two or three without a mark between them: "cannot". */
 struct contraction {

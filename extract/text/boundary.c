@@ -5,7 +5,7 @@
 #include "extract/tables/lexicon.h"
 #include "extract/text/text.h"
 
-/* The shape of a token, for sentences: marks are told apart, words by their letters and what they
+/* The shape of a token, for sentences: marks one by one, words by their letters and what they
  * may be. */
 enum shape {
 	SHAPE_NONE, /* outside of the paragraph */

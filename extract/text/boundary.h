@@ -1,16 +1,15 @@
-/* What tells whether a sentence ends between two tokens: the features of the model in
- * data/sentences.model. For sentence.c, which reads the weights, and train/fit_sentences.c, which
- * makes them; both must see the same. */
+/* Does a sentence end between two tokens: the features of the model in data/sentences.model. For
+ * sentence.c, which reads the weights, and train/fit_sentences.c, which makes them; both must see
+ * the same. */
 #ifndef DEMARCHE_EXTRACT_TEXT_BOUNDARY_H
 #define DEMARCHE_EXTRACT_TEXT_BOUNDARY_H
 
 #include "extract/text/text.h"
 
 enum {
-	BOUNDARY_BITS =
-		15, /* of a feature's hash: the model has as many weights, a signed byte each */
-	BOUNDARY_WEIGHTS = 1 << BOUNDARY_BITS,
-	BOUNDARY_FEATURES = 48 /* of one place, at most */
+	BOUNDARY_BITS = 15,		       /* of a feature's hash */
+	BOUNDARY_WEIGHTS = 1 << BOUNDARY_BITS, /* of the model, a signed byte each */
+	BOUNDARY_FEATURES = 48		       /* of one place, at most */
 };
 
 /* What is known of the sentence so far. Start with zeros and boundary_start. */

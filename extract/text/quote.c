@@ -8,8 +8,7 @@
 #include "extract/text/text.h"
 
 enum {
-	SCARE_WORDS = 4,   /* quotations of fewer words are taken for a word at a distance, unless
-			      they end a sentence */
+	SCARE_WORDS = 4,   /* fewer are a word at a distance, unless they end a sentence */
 	SHORTEST = 3,	   /* with a finite verb */
 	SINGLE_REACH = 120 /* tokens within which a single mark must be closed */
 };
@@ -217,7 +216,7 @@ static bool is_speech(const struct text *t, const struct quote *q)
 	       q->words >= 12 || (is_whole && q->words > 0 && !ends_paragraph);
 }
 
-void text_judge_quotes(struct text *t)
+void text_find_speech(struct text *t)
 {
 	for (size_t i = 0; i < t->n_quotes; i++) {
 		struct quote *q = &t->quotes[i];

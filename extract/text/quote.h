@@ -4,9 +4,10 @@
 
 #include "extract/text/text.h"
 
-/* 0, or -1 when the arena is full or its budget has given out. */
+/* Sets the quotations, and `quote` of the tokens. 0, or -1 when the arena is full or its budget has
+ * given out. */
 int text_find_quotes(struct text *t, struct arena *a) MUST_CHECK;
-/* Tells speech from words at a distance, by the tags. */
-void text_judge_quotes(struct text *t);
+/* Sets is_speech of every quotation: speech, or a word at a distance. Needs the tags. */
+void text_find_speech(struct text *t);
 
 #endif

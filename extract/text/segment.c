@@ -1,6 +1,3 @@
-/* Segments: the sentences outside of speech, in which a whole quotation is one item, and the
- * sentences inside each quotation.
- */
 #include "extract/text/segment.h"
 
 #include "extract/text/quote.h"
@@ -52,8 +49,8 @@ static bool stop_ends_sentence(const struct text *t, uint32_t i, uint32_t end)
 		return false;
 	if (text_range(t, i, i).n == 2) /* an initial */
 		return false;
-	if (k->flags &
-	    TOK_INITIALISM) /* "the U.S. He said": a pronoun, article or adverb with a capital */
+	/* "the U.S. He said": a pronoun, article or adverb with a capital */
+	if (k->flags & TOK_INITIALISM)
 		return (next->flags & TOK_CAPITAL) && next->word &&
 		       (next->tag == TAG_PRP || next->tag == TAG_DT || next->tag == TAG_IN ||
 			next->tag == TAG_CC || next->tag == TAG_RB);
@@ -114,8 +111,7 @@ static int cut_outside(struct cutter *c, uint32_t first, uint32_t end)
 			item = (struct item){i, q->close, TAG_NN, true};
 			i = q->close;
 			ends = quote_ends_sentence(t, q, end);
-		} else if (q) { /* a word at a distance: its closing mark may end the sentence after
-				   a stop */
+		} else if (q) { /* a word at a distance may end the sentence behind a stop */
 			ends = i == q->close && quote_ends_sentence(t, q, end);
 		} else if (t->tokens[i].tag == TAG_STOP) {
 			ends = starts_like_sentence(t, i + 1, end) || text_is_one_of(t, i, ". ? !");
@@ -149,7 +145,7 @@ int text_find_segments(struct text *t, struct arena *a)
 {
 	struct cutter c = {.t = t, .a = a};
 	uint32_t qi = 0;
-	text_judge_quotes(t);
+	text_find_speech(t);
 	/* Each token is an item once, and marks of speech stand for it outside besides. */
 	if (arena_grow(a, (void **)&t->items, &c.cap_items, t->n_tokens + t->n_quotes,
 		       sizeof *t->items) < 0)

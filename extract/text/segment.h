@@ -4,7 +4,8 @@
 
 #include "extract/text/text.h"
 
-/* Needs the tags. 0, or -1 when the arena is full or its budget has given out. */
+/* Sets is_speech of the quotations, items and segments. Needs the tags. 0, or -1 when the arena is
+ * full or its budget has given out. */
 int text_find_segments(struct text *t, struct arena *a) MUST_CHECK;
 
 #endif

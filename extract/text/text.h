@@ -60,15 +60,12 @@ struct sentence {
 
 /* What stands between two quotation marks. */
 struct quote {
-	uint32_t open, close; /* tokens of the marks; `close` is the last token of the quotation
-				 where its mark is missing */
+	uint32_t open, close; /* tokens of the marks; the last token where the second is missing */
 	uint32_t words;	      /* words inside */
 	bool is_closed;
 	bool is_single;	   /* by single marks */
-	bool is_continued; /* goes on from the paragraph before, whose closing mark is missing on
-			      purpose */
-	bool is_speech;	   /* long or whole enough to be what somebody said, rather than a word at a
-			      distance */
+	bool is_continued; /* goes on from the one before, left open at its paragraph's end */
+	bool is_speech;	   /* what somebody said, rather than a word at a distance */
 };
 
 /* A sentence outside of speech, with each quotation in it as one item; or a sentence inside of one.
@@ -93,8 +90,7 @@ struct text {
 	size_t n_tokens;
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
 	size_t n_paragraphs;
-	struct sentence
-		*sentences; /* they cover all tokens, in order, and none crosses a paragraph */
+	struct sentence *sentences; /* cover all tokens, in order; none crosses a paragraph */
 	size_t n_sentences;
 	struct quote *quotes;
 	size_t n_quotes;

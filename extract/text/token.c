@@ -1,4 +1,4 @@
-/* Tokens: words by the conventions of the English treebanks (piece.c), numbers, addresses
+/* Tokens: words by the conventions of the English treebanks (token_rules.c), numbers, addresses
  * (address.c), marks. Paragraphs start at blank lines and at line ends that close a sentence. */
 #include "extract/text/token.h"
 

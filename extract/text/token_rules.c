@@ -34,11 +34,11 @@ bool word_is_initialism(struct str w)
 
 /* --- joints ----------------------------------------------------------------------------------- */
 
-/* A word being read: [start, at) is what it has, [piece, at) what it has since the last joint. */
+/* A word being read: [start, at) is what it has, [part, at) what it has since the last joint. */
 struct reach {
 	const struct lexicon *lx;
 	struct str b;
-	size_t start, piece, at;
+	size_t start, part, at;
 	bool after_name;
 };
 
@@ -85,34 +85,34 @@ static bool is_two_part_name(const struct reach *r, struct str first, struct str
 static bool hyphen_joins(const struct reach *r, size_t behind)
 {
 	size_t end = run_end(r->b, behind);
-	struct str first = str_sub(r->b, r->piece, r->at), second = str_sub(r->b, behind, end);
-	bool starts = r->piece == r->start;
+	struct str first = str_sub(r->b, r->part, r->at), second = str_sub(r->b, behind, end);
+	bool starts = r->part == r->start;
 	if (starts && is_in(r->lx, first, SET_PREFIX) && !is_in(r->lx, second, SET_SMALL_WORD))
 		return first.n > 1 || first.p[0] == 'e' || first.p[0] == 'E';
-	if (is_in(r->lx, second, SET_SUFFIX) && end >= behind && r->at > r->piece)
+	if (is_in(r->lx, second, SET_SUFFIX) && end >= behind && r->at > r->part)
 		return true;
 	if (is_digit_group(first, second, r->b, end))
 		return true;
-	if (r->piece > r->start && is_number(first) &&
-	    is_number(second)) /* the last group of a longer number */
-		return r->b.p[r->piece - 1] == '-';
+	/* the last group of a longer number */
+	if (r->part > r->start && is_number(first) && is_number(second))
+		return r->b.p[r->part - 1] == '-';
 	return starts && is_two_part_name(r, first, second);
 }
 
 /* "11/28/2000", "9/11", "6/14"; not "3/4", "24/7". */
 static bool slash_joins(const struct reach *r, size_t behind)
 {
-	struct str first = str_sub(r->b, r->piece, r->at);
-	if (r->piece == r->start &&
+	struct str first = str_sub(r->b, r->part, r->at);
+	if (r->part == r->start &&
 	    str_is_one_of_nocase(str_sub(r->b, r->start, run_end(r->b, behind)),
 				 "w/o b/c l/c i/c n/a s/he"))
 		return true;
 	size_t n = count_digits(str_sub(r->b, behind, r->b.n));
 	if (!is_number(first) || n == 0 || first.n > 2 || n > 4 || n == 3)
-		return r->piece > r->start && is_number(first) && (n == 2 || n == 4) &&
-		       r->b.p[r->piece - 1] == '/';
-	if (r->piece > r->start)
-		return r->b.p[r->piece - 1] == '/';
+		return r->part > r->start && is_number(first) && (n == 2 || n == 4) &&
+		       r->b.p[r->part - 1] == '/';
+	if (r->part > r->start)
+		return r->b.p[r->part - 1] == '/';
 	size_t after = behind + n;
 	if (after + 1 < r->b.n && r->b.p[after] == '/' && byte_is_digit(r->b.p[after + 1]))
 		return n <= 2;
@@ -126,12 +126,12 @@ static bool slash_joins(const struct reach *r, size_t behind)
  * "U.S", "Ph.D" */
 static bool stop_joins(const struct reach *r, size_t behind)
 {
-	struct str piece = str_sub(r->b, r->piece, r->at);
+	struct str part = str_sub(r->b, r->part, r->at);
 	bool digit_behind = byte_is_digit(r->b.p[behind]),
 	     digit_before = byte_is_digit(r->b.p[r->at - 1]);
 	if (digit_before || digit_behind)
 		return digit_before && digit_behind;
-	if (piece.n == 1 || str_is_one_of_nocase(piece, "ph"))
+	if (part.n == 1 || str_is_one_of_nocase(part, "ph"))
 		return byte_is_letter(r->b.p[r->at - 1]) && byte_is_letter(r->b.p[behind]);
 	return false;
 }
@@ -217,7 +217,7 @@ size_t word_end(const struct lexicon *lx, struct str b, size_t start, bool after
 		if (behind < b.n && point_is_word(point_at(b, behind, &next)) &&
 		    joins(&r, c, behind)) {
 			if (!point_is_apostrophe(c))
-				r.piece = behind;
+				r.part = behind;
 			r.at = run_end(b, behind);
 			continue;
 		}

@@ -88,10 +88,9 @@ static bool is_in_name(const struct time_context *ctx, uint32_t i)
 /* A month without day or year must stand where a time stands. */
 static bool is_bare_month(const struct time_context *ctx, uint32_t i)
 {
-	if (i > 0 && is_class(ctx, i - 1, W_HABIT))
-		return false;		    /* "each December" */
-	if (!is_in(ctx, i, SET_NAME_MONTH)) /* no first names and no verbs; "Black
-							      September" */
+	if (i > 0 && is_class(ctx, i - 1, W_HABIT)) /* "each December" */
+		return false;
+	if (!is_in(ctx, i, SET_NAME_MONTH)) /* "Black September" */
 		return i == 0 ||
 		       !(is_name_like(ctx, i - 1) && word_at(ctx, i - 1)->class == W_BEFORE_NAME);
 	if (i == 0 || is_in_name(ctx, i))

@@ -3,12 +3,15 @@
 #include "extract/time/tense.h"
 
 enum {
-	BESIDE_REACH = 40, /* words back to the reference of "a year earlier", which may count from
-			      publication too: the sentence or the one before */
-	FAR_DAYS = 240,	   /* a day without its year is seldom so far away when ... */
-	NEAR_DAYS = 120,   /* ... its namesake on the other side is as near as this */
-	JUST_PAST = 2	   /* days: what "was to" happen, or was said that it "would", lies back if
-			      its day has just been, else ahead */
+	/* Words back to the reference of "a year earlier", which may count from publication too:
+	 * the sentence or the one before. */
+	BESIDE_REACH = 40,
+	/* A day without its year is seldom so far away when its namesake on the other side is near.
+	 */
+	FAR_DAYS = 240,
+	NEAR_DAYS = 120,
+	/* Days: what "was to" happen lies back if its day has just been, else ahead. */
+	JUST_PAST = 2
 };
 
 /* A match with all that its meaning depends on. */
