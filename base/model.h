@@ -105,6 +105,9 @@ struct said_on {
 	struct str date; /* "2024-04-26", "2024-04", "2024" by precision; "": the words give none */
 	enum precision precision;
 	struct str rule; /* how the date was found, in a few words */
+	/* With a date: the first and the last day that it means. Not filled in when read from the
+	 * store. */
+	day_t from, to;
 };
 
 struct statement {

@@ -29,7 +29,8 @@ static inline void id_bounds(day_t from, day_t to, bool oldest_first, int64_t af
 		*below = after;
 }
 
-/* Where a statement stands in its article's list, as one number: by its ordinal, then, as of rows
+/* Where a statement stands in its article's list, as one number: by its ordinal (the column
+ * `place`), then, as of rows
  * that have none (0), by its id, which fell in the order of the text. */
 static inline int64_t id_ordinal_key(int64_t ordinal, int64_t id)
 {

@@ -1,7 +1,8 @@
-/* What a statement holds beyond what is searched: one compact blob. Numbers are varints (7 bits a
- * byte, low first, high bit: more follows); signed ones zigzag; strings a length and bytes; a list
- * of spans its length, then for each the gap since the last end and the length (spans rise and do
- * not overlap); shares are thousandths.
+/* The record: what a statement holds beyond what is searched, as one compact blob. Stored, in the
+ * column `detail`: a change is another version. Numbers are varints (7 bits a byte, low first, high
+ * bit: more follows); signed ones zigzag; strings a length and bytes; a list of spans its length,
+ * then for each the gap since the last end and the length (spans rise and do not overlap); shares
+ * are thousandths.
  *
  *   1 (version), all spans, issues                  the two sums let the reader allocate once
  *   speaker_via, reported_by (actor key, 0 none), intensity

@@ -2,7 +2,7 @@
  *
  * The edition. One number covers all that decides what an article's statements are: the engine's
  * version, its known actors and issues, and the issues of users. It rises when users' issues change
- * (db/issue_edit.h) and when store_seed is told of an engine or a knowledge other than the database
+ * (db/issue_edit.h) and when store_seed is given an engine or a knowledge other than the database
  * last saw; never for an engine that is older (base/version.h): such a program stores what it finds
  * as edition 0, and reads nothing again. Each article keeps the edition that it was read with;
  * while that is less than the one in force the article is stale. Reading again only moves forward:

@@ -41,7 +41,7 @@ struct store_options {
 	/* Pages in the write-ahead log that make copying them back worth it; 0 for the usual 64 MB.
 	 */
 	int checkpoint_frames;
-	/* What a second writer is told that this one is ("serve"); NULL for nothing. */
+	/* What the lock says of this process to a second writer ("serve"); NULL for nothing. */
 	const char *command;
 };
 
@@ -63,16 +63,16 @@ struct store_holder {
 	char pid[24], command[32], since[32], address[320];
 };
 struct store_holder store_holder(const char *path);
-/* What a second writer is told of where this one can be reached: "http://127.0.0.1:8080". For a
+/* Where this writer can be reached, for a second one to read: "http://127.0.0.1:8080". For a
  * store open for writing. */
 void store_announce(struct store *s, const char *address);
 
 /* What the database library says of its own accord: damage, a failing disk, checkpoints that fail,
  * recovery after a kill. */
 enum store_news { STORE_NEWS_DETAIL, STORE_NEWS_NOTICE, STORE_NEWS_WARNING, STORE_NEWS_ERROR };
-/* Where it is to go; any thread may call `tell`. Once, before anything is opened. */
+/* Where it is to go; any thread may call `report`. Once, before anything is opened. */
 struct store_listener {
-	void (*tell)(void *context, enum store_news news, const char *what);
+	void (*report)(void *context, enum store_news news, const char *what);
 	void *context;
 };
 void store_listen(struct store_listener *l); /* which must last as long as a store does */

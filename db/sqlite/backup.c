@@ -14,7 +14,7 @@
 enum { BACKUP_PAGES = 1024, CACHE_MB = 8 };
 
 struct progress {
-	void (*tell)(void *, int done, int total);
+	void (*report)(void *, int done, int total);
 	void *context;
 };
 
@@ -29,8 +29,8 @@ static int copy_pages(sqlite3 *from, sqlite3 *to, const struct progress *p, stru
 	do {
 		code = sqlite3_backup_step(b, BACKUP_PAGES);
 		int total = sqlite3_backup_pagecount(b);
-		if (p->tell)
-			p->tell(p->context, total - sqlite3_backup_remaining(b), total);
+		if (p->report)
+			p->report(p->context, total - sqlite3_backup_remaining(b), total);
 	} while (code == SQLITE_OK);
 	return sqlite3_backup_finish(b) ? sql_fail(to, "cannot write the backup", e) : 0;
 }
@@ -132,10 +132,10 @@ static int take_name(struct lock_file *lock, const char *partial, const char *ta
 						     partial, strerror(errno));
 }
 
-int store_backup(const char *path, const char *target, void (*tell)(void *, int done, int total),
+int store_backup(const char *path, const char *target, void (*report)(void *, int done, int total),
 		 void *context, struct err *e)
 {
-	const struct progress p = {tell, context};
+	const struct progress p = {report, context};
 	char *real = sql_real_path(path, false, e), *partial = sql_beside(target, PARTIAL_ENDING);
 	struct lock_file lock = lock_file_none();
 	int result = -1;

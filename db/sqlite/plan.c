@@ -469,7 +469,7 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 }
 
 /* An article's list has the uncounted statements, too, but they have no facets to be asked by. */
-static bool tells_all(const struct statement_query *q)
+static bool lists_uncounted(const struct statement_query *q)
 {
 	return q->article && !q->speakers.n && !q->issues.n && !q->not_speakers.n &&
 	       !q->not_issues.n;
@@ -479,7 +479,7 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
-	bool only_counted = p->driver != BY_FACET && !tells_all(p->q);
+	bool only_counted = p->driver != BY_FACET && !lists_uncounted(p->q);
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
 			       p->needs_statement || p->needs_article;

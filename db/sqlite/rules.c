@@ -55,9 +55,9 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	" WHERE actor IS NOT NULL GROUP BY actor) c ON c.actor = a.key"                            \
 	" WHERE a.mention_count <> coalesce(c.n, 0)"
 #define WRONG_ISSUES                                                                               \
-	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS told,"               \
+	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS kept,"               \
 	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n"             \
-	" FROM issue i) WHERE told <> n"
+	" FROM issue i) WHERE kept <> n"
 #define WRONG_UNCOUNTED                                                                            \
 	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i"                                 \
 	" LEFT JOIN (SELECT " KEY_OF("w") " AS issue, count(*) AS n"                               \
@@ -67,9 +67,9 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 						      " GROUP BY 1) c ON c.issue = i.key WHERE "   \
 						      "i.uncounted_count <> coalesce(c.n, 0)"
 #define WRONG_ARTICLES                                                                             \
-	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS told,"                        \
+	"SELECT id AS key, n FROM (SELECT a.id, a.statement_count AS kept,"                        \
 	" (SELECT count(*) FROM statement s WHERE s.article = a.id AND s." IS_COUNTED ") AS n"     \
-	" FROM article a) WHERE told <> n"
+	" FROM article a) WHERE kept <> n"
 
 #define LAST_CHANGE(table) "(SELECT coalesce(max(changed), 0) FROM " table ")"
 #define LAST_COMMIT                                                                                \

@@ -10,32 +10,6 @@
 
 /* --- making --- */
 
-/* The days that the date may mean: one, or all of its month or year. */
-static void said_days(const struct said_on *said, day_t *from, day_t *to)
-{
-	int64_t year, month;
-	*from = *to = DAY_NONE;
-	if (day_parse(said->date, from)) {
-		*to = *from;
-		return;
-	}
-	*from = DAY_NONE;
-	if (said->date.n < 4 || !str_to_i64(str_sub(said->date, 0, 4), &year) || year < 1 ||
-	    year > 9999)
-		return;
-	if (said->date.n == 4) {
-		*from = day_from_civil((struct civil){(int)year, 1, 1});
-		*to = day_from_civil((struct civil){(int)year, 12, 31});
-		return;
-	}
-	if (said->date.n != 7 || said->date.p[4] != '-' ||
-	    !str_to_i64(str_sub(said->date, 5, 7), &month) || month < 1 || month > 12)
-		return;
-	*from = day_from_civil((struct civil){(int)year, (int)month, 1});
-	*to = day_from_civil(
-		(struct civil){(int)year, (int)month, days_in_month((int)year, (int)month)});
-}
-
 static int find_actors(struct transaction *t, const struct statement *s, struct statement_row *out,
 		       struct err *e)
 {
@@ -69,7 +43,11 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 		       struct err *e)
 {
 	int64_t *issues;
-	*out = (struct statement_row){.fields = fields_pack(s), .content = s->content};
+	bool has_date = s->said_on.date.n > 0;
+	*out = (struct statement_row){.fields = fields_pack(s),
+				      .content = s->content,
+				      .said_from = has_date ? s->said_on.from : DAY_NONE,
+				      .said_to = has_date ? s->said_on.to : DAY_NONE};
 	if (validate_statement(s, e) || find_actors(t, s, out, e) ||
 	    find_issues(t, s, out, &issues, e) ||
 	    facets_format(&out->facets, &t->arena, &out->facets_text, e))
@@ -78,7 +56,6 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 	record_write(&t->record, s, out->reported_by, issues);
 	out->record = arena_str(&t->arena, buf_str(&t->record));
 	out->role = str_fold(&t->arena, s->speaker_role);
-	said_days(&s->said_on, &out->said_from, &out->said_to);
 	return t->record.failed || !out->record.p || !out->role.p ? arena_full(e) : 0;
 }
 

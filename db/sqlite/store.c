@@ -157,7 +157,7 @@ static enum store_news news_of(int code)
 static void hear(void *listener, int code, const char *what)
 {
 	const struct store_listener *l = listener;
-	l->tell(l->context, news_of(code), what);
+	l->report(l->context, news_of(code), what);
 }
 
 void store_listen(struct store_listener *l)

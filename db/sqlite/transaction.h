@@ -43,9 +43,10 @@ struct transaction {
 	struct write_connection *connection;
 	struct key_cache *keys;
 	const struct state *committed;
-	struct state state;   /* as it will be */
-	struct budget budget; /* no bounds: it tells an allocation that the system refused from one
-			       * beyond the arena's */
+	struct state state; /* as it will be */
+	/* Without bounds: by it an allocation that the system refused differs from one beyond the
+	 * arena's. */
+	struct budget budget;
 	struct arena arena;
 	struct buf record; /* scratch */
 	int64_t commit;	   /* the number of this transaction, if it changes a row */

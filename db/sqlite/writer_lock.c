@@ -1,4 +1,4 @@
-/* Who writes a database: the lock of its one writer, and what it tells of its holder. */
+/* Who writes a database: the lock of its one writer, and what it says of its holder. */
 #include "db/sqlite/writer_lock.h"
 
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #include "db/sqlite/lock_file.h"
 #include "db/store.h"
 
-/* Of the database at `path`, as sql_real_path gives it; `command` (may be NULL) is what others are
- * told of this process. 0, or -1 with *e: ERR_BUSY (held, by whom), ERR_DB. */
+/* Of the database at `path`, as sql_real_path gives it; `command` (may be NULL) is what it says
+ * of this process. 0, or -1 with *e: ERR_BUSY (held, by whom), ERR_DB. */
 int writer_lock_take(struct lock_file *l, const char *path, const char *command,
 		     struct err *e) MUST_CHECK;
 /* Where the holder can be reached, for others to read (store_holder). */

@@ -81,6 +81,8 @@ static void set_date(const struct time_expression *x, struct said_on *out)
 	out->date = str_sub(value, 0, n);
 	out->precision = n == 10 ? PRECISION_DAY : n == 7 ? PRECISION_MONTH : PRECISION_YEAR;
 	out->rule = x->rule;
+	out->from = x->from;
+	out->to = x->to;
 }
 
 void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *at,

@@ -103,7 +103,9 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 		.said_on = roll(f, 2) ? (struct said_on){.text = STR_EMPTY}
 				      : (struct said_on){.text = STR("Friday"),
 							 .date = STR("2024-04-26"),
-							 .rule = STR("weekday before")},
+							 .rule = STR("weekday before"),
+							 .from = 19839,
+							 .to = 19839},
 		.confidence = 0.4f + (float)roll(f, 600) / 1000,
 		.engine = STR(ENGINE_VERSION),
 	};

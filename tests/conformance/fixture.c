@@ -93,8 +93,12 @@ struct statement full_statement(const struct issue_hit *hits, size_t n)
 				   -0.75F,	    {spans_b, 1}, 0.71F};
 	s.polarity = POLARITY_DENIED;
 	s.modality = MODALITY_HYPOTHETICAL;
-	s.said_on = (struct said_on){STR("on Friday"), STR("2024-04-26"), PRECISION_DAY,
-				     STR("weekday before")};
+	s.said_on = (struct said_on){.text = STR("on Friday"),
+				     .date = STR("2024-04-26"),
+				     .precision = PRECISION_DAY,
+				     .rule = STR("weekday before")};
+	day_parse(s.said_on.date, &s.said_on.from);
+	s.said_on.to = s.said_on.from;
 	s.confidence = 0.875F;
 	s.status = STATUS_CONFIRMED;
 	s.engine = STR("9.9");

@@ -125,6 +125,8 @@ static void random_said(struct world *w, struct row *r)
 		r->s.said_on =
 			(struct said_on){.text = STR_EMPTY, .date = STR_EMPTY, .rule = STR_EMPTY};
 	}
+	r->s.said_on.from = r->said_from;
+	r->s.said_on.to = r->said_to;
 }
 
 /* The square makes the first ones frequent. */

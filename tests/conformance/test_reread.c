@@ -109,7 +109,12 @@ START_TEST(statement__found_again__keeps_its_id_and_gets_all_that_is_new)
 	s->confidence = 0.75F;
 	s->engine = STR("newer");
 	s->speaker_role = STR("minister");
-	s->said_on = (struct said_on){STR("then"), STR("2024"), PRECISION_YEAR, STR("rule")};
+	s->said_on = (struct said_on){STR("then"),
+				      STR("2024"),
+				      PRECISION_YEAR,
+				      STR("rule"),
+				      day_from_civil((struct civil){2024, 1, 1}),
+				      day_from_civil((struct civil){2024, 12, 31})};
 	ck_assert(again(&f, id, &new, with));
 	struct statement_list after = list_of(&f, id);
 	ck_assert_uint_eq(after.n, 1);

@@ -11,7 +11,10 @@ START_TEST(record_read__any_damage__is_refused_or_harmless)
 	s.issues = hits;
 	s.n_issues = 2;
 	s.spans.cue = (struct spans){spans, 2};
-	s.said_on = (struct said_on){STR("then"), STR("2024"), PRECISION_YEAR, STR("rule")};
+	s.said_on = (struct said_on){.text = STR("then"),
+				     .date = STR("2024"),
+				     .precision = PRECISION_YEAR,
+				     .rule = STR("rule")};
 	const int64_t keys[] = {300, INT64_MAX};
 	struct buf b;
 	buf_init(&b, 4096);
