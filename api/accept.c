@@ -1,4 +1,4 @@
-/* Accept headers: ranges with weights; the most specific range that fits an offer gives its weight.
+/* Accept headers: ranges with weights; the most specific one that fits an offer gives its weight.
  */
 #include "api/accept.h"
 

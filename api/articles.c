@@ -1,5 +1,4 @@
-/* Articles: post one, list, read, delete; and extraction without storing. The batch is in batch.c.
- */
+/* Articles: post one, list, read, delete; and extraction without storing. Not the batch. */
 #include "api/format/json_article.h"
 #include "api/format/json_statement.h"
 #include "api/ingest.h"

@@ -5,12 +5,12 @@
 #include "base/version.h"
 #include "extract/extract.h"
 
-struct asked {
+struct explained {
 	struct statement statement;
 	struct article article;
 };
 
-static int read_both(struct request *rq, int64_t id, struct asked *q, struct err *e)
+static int read_both(struct request *rq, int64_t id, struct explained *q, struct err *e)
 {
 	struct reader *r = request_reader(rq, e);
 	if (!r)
@@ -65,7 +65,7 @@ static int write(struct request *rq, struct response *rs, const struct statement
 
 static enum api_result explain(struct request *rq, struct response *rs, struct err *e)
 {
-	const struct asked *q = rq->state;
+	const struct explained *q = rq->state;
 	struct explanations x;
 	if (engine_explain(rq->api->engine, &q->article, &q->statement, rq->arena, &x, e) ||
 	    write(rq, rs, &q->statement, &x, e))
@@ -77,7 +77,7 @@ static enum api_result explain(struct request *rq, struct response *rs, struct e
 enum api_result get_statement_explain(struct request *rq, struct response *rs, struct err *e)
 {
 	int64_t id;
-	struct asked *q = arena_alloc(rq->arena, sizeof *q);
+	struct explained *q = arena_alloc(rq->arena, sizeof *q);
 	(void)rs;
 	if (!q) {
 		arena_full(e);

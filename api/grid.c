@@ -1,5 +1,4 @@
-/* GET /v1/grid: what two actors say on each issue, side by side, and where one of them is silent.
- */
+/* GET /v1/grid: what two actors say on each issue, side by side, and where one is silent. */
 #include "db/grid.h"
 
 #include "api/format/json_statement.h"

@@ -30,9 +30,9 @@ struct store;
 struct api {
 	struct store *store;
 	const struct engine *engine;
-	struct issue_registry *issues; /* the issues in force (issue_set.h); NULL: the engine's own,
-				       which cannot be changed */
-	bool extracts; /* false: articles are stored without statements (a switch for measuring) */
+	/* The issues in force (issue_registry.h). NULL: the engine's own, not to be changed. */
+	struct issue_registry *issues;
+	bool extracts;	 /* false: articles are stored without statements, for measuring */
 	int deadline_ms; /* for reading, a request */
 	size_t max_body_bytes;
 };
@@ -50,10 +50,9 @@ struct request {
 	const struct api *api;
 	struct arena *arena; /* lives until the response has been sent */
 	enum method method;
-	struct str path;	 /* as matched, without the base path: "/v1/articles/12" */
-	struct str path_args[2]; /* the {parts} of the route, in order */
-	struct str path_to_root; /* "../../" or such: what a relative link starts with to reach the
-				    base path, from this request's URL */
+	struct str path;	    /* as matched, without the base path: "/v1/articles/12" */
+	struct str path_args[2];    /* the {parts} of the route, in order */
+	struct str path_to_root;    /* "../../" or such: from this request's URL to the base path */
 	const struct param *params; /* the query string's, in order; names may repeat */
 	size_t n_params;
 	struct str accept; /* header values, "" when absent */
@@ -95,14 +94,13 @@ struct response {
 	int status;		  /* 200 unless set */
 	const char *content_type; /* a literal; "application/json" unless set */
 	struct buf body;
-	struct str fixed; /* instead of body: bytes that outlive the process's requests, such as an
-			     embedded file */
+	struct str fixed; /* instead of body: what outlives all requests, as an embedded file */
 	struct body_stream stream; /* instead of body, when .more is set */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
 	struct {
 		const char *name; /* a literal */
-		struct str value; /* in the request's arena; control characters are refused by the
-				     server */
+		struct str
+			value; /* in the request's arena; the server refuses control characters */
 	} headers[RESPONSE_HEADERS_MAX];
 	int n_headers;
 };

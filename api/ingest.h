@@ -12,11 +12,11 @@
  * errors of reading. */
 int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
 		   struct err *e) MUST_CHECK;
-/* Then its statements, found with the issues in force (issue_set.h), which takes milliseconds: long
- * work (http.h). What is found lives in `a`. 0, or -1 with *e: the errors of engine_extract. */
-int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e) MUST_CHECK;
-/* The memory that reading a text of so many bytes takes, by experience and at most a little less.
+/* Then its statements, found with the issues in force (issue_registry.h), which takes milliseconds:
+ * long work (http.h). What is found lives in `a`. 0, or -1 with *e: the errors of engine_extract.
  */
+int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e) MUST_CHECK;
+/* The memory that reading a text of so many bytes takes, by experience: hardly ever more. */
 size_t ingest_bytes(const struct arena *a, size_t text);
 
 #endif

@@ -12,8 +12,7 @@ int params_none(const struct request *rq, struct err *e) MUST_CHECK;
 /* The id of the path's first part; ERR_NOT_FOUND when it is no number, since no such thing can be
  * there. */
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e) MUST_CHECK;
-/* "../../v1/statements?<query>" as seen from the request's URL; p is NULL when the arena is full.
- */
+/* "../../v1/statements?<query>" as seen from the request's URL. p is NULL: the arena is full. */
 struct str relative_link(const struct request *rq, struct str path, struct str query);
 /* The reader for this request, or NULL with *e. */
 struct reader *request_reader(const struct request *rq, struct err *e) MUST_CHECK;

@@ -11,10 +11,9 @@ struct route {
 	const char *path; /* "/v1/articles/{id}"; a part in braces matches one segment */
 	api_handler *handler;
 	enum scope scope;
-	const char *consumes; /* media types of the body, separated by ", ", or NULL: no body is
-				 taken */
-	bool is_instant; /* touches no store and no engine: may run on the thread that polls the
-			    socket */
+	const char *consumes; /* media types of the body, parted by ", "; NULL: takes none */
+	/* Touches no store and no engine: may run on the thread that polls the socket. */
+	bool is_instant;
 };
 
 extern const struct route api_routes[];

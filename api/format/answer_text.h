@@ -5,8 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Appends to *out. -1 with *e: ERR_INTERNAL when it is no such document, ERR_TOO_LARGE. Any thread.
- */
+/* Appends to *out. -1 with *e: ERR_INTERNAL (no such document), ERR_TOO_LARGE. Any thread. */
 int answer_text(struct str json, struct buf *out, struct err *e) MUST_CHECK;
 
 #endif

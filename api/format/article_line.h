@@ -1,5 +1,4 @@
-/* A line of JSON as an article with an id of the caller's own, which the API's form does not have.
- */
+/* A line of JSON as an article with an id of the caller's own, which the API does not take. */
 #ifndef DEMARCHE_API_FORMAT_ARTICLE_LINE_H
 #define DEMARCHE_API_FORMAT_ARTICLE_LINE_H
 

@@ -63,12 +63,9 @@ static struct str actor_name(const struct actor *a)
 void csv_head(struct buf *out)
 {
 	buf_add(out, STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,"
-			 "speaker,speaker_country,speaker_"
-			 "role,"
-			 "addressee_id,target_id,issue_ids,issues,position,act,stance_confidence,"
-			 "polarity,modality,said_on,"
-			 "confidence,status,engine,"
-			 "content\r\n"));
+			 "speaker,speaker_country,speaker_role,addressee_id,target_id,issue_ids,"
+			 "issues,position,act,stance_confidence,polarity,modality,said_on,"
+			 "confidence,status,engine,content\r\n"));
 }
 
 /* The ids or labels in one cell, parted by "; ". */

@@ -167,8 +167,11 @@ int issue_decode(struct str json, struct arena *a, struct issue *out, struct err
 	int rc = 0;
 	const char *key;
 	json_t *value;
-	json_object_foreach(root, key, value) if (rc == 0) rc =
-		take_member(str_of(key), value, a, out, e);
+	json_object_foreach(root, key, value)
+	{
+		if (rc == 0)
+			rc = take_member(str_of(key), value, a, out, e);
+	}
 	json_decref(root);
 	return rc ? -1 : complete(out, e);
 }

@@ -7,8 +7,7 @@
 #include "base/model.h"
 
 /* One object into `out`. Of a statement that is not stored, id and article are null and the
- * article's own fields are left out.
- */
+ * article's own members are left out. */
 void statement_encode(struct buf *out, const struct statement *s);
 /* The same as the next value of a document under way. */
 void statement_write(struct jw *j, const struct statement *s);

@@ -169,8 +169,7 @@ void jw_number(struct jw *j, double n)
 	}
 	uint64_t scaled = (uint64_t)(fabs(n) * DECIMALS + 0.5);
 	unsigned part = (unsigned)(scaled % DECIMALS);
-	/* From the back: decimals without the zeros at their end, a point, the whole part, a sign.
-	 */
+	/* From the back: decimals without the zeros at their end, point, whole part, sign. */
 	char text[2 + DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
 	*--p = (char)('0' + part % 10);
 	*--p = (char)('0' + part / 10 % 10);

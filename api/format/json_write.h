@@ -17,8 +17,7 @@ struct jw {
 
 struct jw jw_into(struct buf *out);
 
-/* Where the next n bytes go: the caller adds to out->n how many it wrote. NULL when memory is out.
- */
+/* Where the next n bytes go: the caller adds to out->n what it wrote. NULL when memory is out. */
 static inline char *jw_room(struct jw *j, size_t n)
 {
 	struct buf *b = j->out;
@@ -68,8 +67,7 @@ static inline void jw_close_array(struct jw *j)
 	j->has_before = true;
 }
 
-/* `p` is a comma, the name in quotation marks, a colon: one copy of a length known to the compiler.
- */
+/* `p` is a comma, the name in quotation marks, a colon: a copy of a length known when compiled. */
 __attribute__((always_inline)) static inline void jw_name_literal(struct jw *j, const char *p,
 								  size_t n)
 {
@@ -126,13 +124,13 @@ static inline void jw_string_or_null(struct jw *j, struct str value)
 
 /* What writes a value of this type; clang-format 14 has no layout for it. */
 /* clang-format off */
-#define JW_WRITER(value)                                                                                                       \
-	_Generic((value),                                                                                                      \
-		 struct str: jw_string_or_null,                                                                                \
-		 bool: jw_bool,                                                                                                \
-		 float: jw_number,                                                                                             \
-		 double: jw_number,                                                                                            \
-		 struct spans: jw_spans,                                                                                       \
+#define JW_WRITER(value) \
+	_Generic((value), \
+		 struct str: jw_string_or_null, \
+		 bool: jw_bool, \
+		 float: jw_number, \
+		 double: jw_number, \
+		 struct spans: jw_spans, \
 		 default: jw_int)
 /* clang-format on */
 

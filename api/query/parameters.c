@@ -15,27 +15,28 @@ void statement_filter_init(struct statement_filter *f)
 /* clang-format off */
 
 /* By use. `set` is a setter of value.h without its prefix, `at` where it writes. */
-#define CONDITION(name, setter, at)       {name, set_##setter, PARAM_CONDITION, 0, 0, at, 0, 0, NULL}
-#define ANY_OF(name, setter, at)          {name, set_##setter, PARAM_CONDITION, 1, 0, at, 0, 0, NULL}
-#define ANY_OR_NOT(name, setter, at, not) {name, set_##setter, PARAM_CONDITION, 1, 1, at, not, 0, NULL}
+#define CONDITION(name, setter, at) {name, set_##setter, PARAM_CONDITION, 0, 0, at, 0, 0, NULL}
+#define ANY_OF(name, setter, at)    {name, set_##setter, PARAM_CONDITION, 1, 0, at, 0, 0, NULL}
+#define ANY_OR_NOT(name, setter, at, not) \
+	{name, set_##setter, PARAM_CONDITION, 1, 1, at, not, 0, NULL}
 #define TERMS(name, member, terms) \
 	{name, set_terms, PARAM_CONDITION, 1, 1, IN(q.member), IN(not_##member), 0, &(terms)}
-#define DAY(name, at)                     {name, set_day, PARAM_DAY, 0, 0, at, 0, 0, NULL}
-#define NAME(name)                        {name, set_name, PARAM_NAME, 1, 1, 0, 0, 0, NULL}
-#define ONE_NAME(name)                    {name, set_name, PARAM_NAME, 0, 0, 0, 0, 0, NULL}
-#define NUMBER(name, at, most)            {name, set_number, PARAM_PAGE, 0, 0, at, 0, most, NULL}
+#define DAY(name, at)               {name, set_day, PARAM_DAY, 0, 0, at, 0, 0, NULL}
+#define NAME(name)                  {name, set_name, PARAM_NAME, 1, 1, 0, 0, 0, NULL}
+#define ONE_NAME(name)              {name, set_name, PARAM_NAME, 0, 0, 0, 0, 0, NULL}
+#define NUMBER(name, at, most)      {name, set_number, PARAM_PAGE, 0, 0, at, 0, most, NULL}
 #define PHRASE  {"q", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL}
 #define MEMBERS CONDITION("members", members, 0)
 #define SORT    {"sort", set_sort, PARAM_ORDER, 0, 0, 0, 0, 0, NULL}
 #define LIMIT   {"limit", set_limit, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
 #define CURSOR  {"cursor", set_cursor, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
 
-#define IN(member)       offsetof(struct statement_filter, member)
-#define IN_STATS(member) offsetof(struct stats_filter, member)
-#define IN_CHANGES(member) offsetof(struct changes_filter, member)
-#define IN_GRID(member)  offsetof(struct grid_query, member)
-#define IN_ARTICLES(member) offsetof(struct article_query, member)
-#define IN_NAMES(member) offsetof(struct name_query, member)
+#define IN(member)           offsetof(struct statement_filter, member)
+#define IN_STATS(member)     offsetof(struct stats_filter, member)
+#define IN_CHANGES(member)   offsetof(struct changes_filter, member)
+#define IN_GRID(member)      offsetof(struct grid_query, member)
+#define IN_ARTICLES(member)  offsetof(struct article_query, member)
+#define IN_NAMES(member)     offsetof(struct name_query, member)
 
 /* Conditions of which an answer about what is said over time and by whom leaves some out: positions
  * that are what it counts. */

@@ -2,37 +2,9 @@
  * comes again. */
 #include "api/reread.h"
 
-#include "api/issue_registry.h"
 #include "db/issue_edit.h"
 #include "db/reread.h"
-#include "tests/conformance/fixture.h"
-
-struct service {
-	struct fixture f;
-	struct engine *engine;
-	struct api api;
-};
-
-static void service_open(struct service *s)
-{
-	fixture_open(&s->f);
-	s->engine = engine_open(&s->f.e);
-	ck_assert_msg(s->engine != NULL, "%s", s->f.e.message);
-	struct knowledge known = engine_knowledge(s->engine);
-	assert_ok(store_seed(s->f.store, &known, &s->f.e), s->f.e);
-	s->api = (struct api){
-		.store = s->f.store, .engine = s->engine, .extracts = true, .deadline_ms = 60000};
-	s->api.issues = issue_registry_open(s->engine, s->f.store, &s->f.e);
-	ck_assert_msg(s->api.issues != NULL, "%s", s->f.e.message);
-}
-
-static void service_close(struct service *s)
-{
-	fixture_check(&s->f);
-	issue_registry_close(s->api.issues);
-	fixture_close(&s->f);
-	engine_close(s->engine);
-}
+#include "tests/unit/api/service.h"
 
 /* Stored as if the engine had found nothing in it, and stale. */
 static int64_t store_stale_article(struct service *s, const char *text)
