@@ -19,15 +19,17 @@ int analysis_end(const struct arena *a, int rc, struct err *e)
 								       : 0;
 }
 
-static int read_text(const struct engine *en, struct str bytes, struct arena *a, struct analysis *r)
+static int read_text(const struct engine *en, const struct article *article, struct arena *a,
+		     struct analysis *r)
 {
 	struct text *t = &r->text;
 	struct context context = {t, &r->forest, &r->entities, &en->attribution, a};
-	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
+	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
 	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
 	    text_find_segments(t, a) < 0 || forest_make(&r->forest, t, en->lemmas, a) < 0)
 		return -1;
-	if (entities_find(&r->entities, t, &en->gazetteer, en->lexicon, r->published, a) < 0 ||
+	if (entities_find(&r->entities, t, &en->gazetteer, en->lexicon, article->title,
+			  r->published, a) < 0 ||
 	    times_find(en->time_words, t, r->published, a, &r->times) < 0)
 		return -1;
 	if (attributions_find(&context, en->lexicon, &r->attributions) < 0 ||
@@ -46,5 +48,5 @@ int engine_analyze(const struct engine *en, const struct article *article, struc
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
 	if (!day_parse(article->published_at, &r->published))
 		r->published = DAY_NONE;
-	return analysis_end(a, read_text(en, article->text, a, r), e);
+	return analysis_end(a, read_text(en, article, a, r), e);
 }
