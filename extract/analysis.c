@@ -20,15 +20,17 @@ int analysis_end(const struct arena *a, int rc, struct err *e)
 								       : 0;
 }
 
-static int find_all(const struct engine *en, struct str bytes, struct arena *a, struct analysis *an)
+static int find_all(const struct engine *en, const struct article *article, struct arena *a,
+		    struct analysis *an)
 {
 	struct text *t = &an->text;
 	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
-	if (text_tokenize(t, bytes, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
+	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
 	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
 	    text_find_segments(t, a) < 0 || forest_make(&an->forest, t, en->lemmas, a) < 0)
 		return -1;
-	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, an->published, a) < 0 ||
+	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, article->title,
+			  an->published, a) < 0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
 	if (attributions_find(&context, &an->attributions) < 0 ||
@@ -45,5 +47,5 @@ int engine_analyze(const struct engine *en, const struct article *article, struc
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
-	return analysis_end(a, find_all(en, article->text, a, an), e);
+	return analysis_end(a, find_all(en, article, a, an), e);
 }

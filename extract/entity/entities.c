@@ -39,8 +39,10 @@ static int add_entity(struct entities *es, struct actor a, uint32_t *index)
 	*index = (uint32_t)es->n;
 	*at = *index;
 	struct entity *m = &es->v[es->n++];
-	*m = (struct entity){
-		.actor = copy, .known = MAP_NONE, .kind = (uint8_t)kind_of_actor(a.kind)};
+	*m = (struct entity){.actor = copy,
+			     .known = MAP_NONE,
+			     .body = MAP_NONE,
+			     .kind = (uint8_t)kind_of_actor(a.kind)};
 	for (size_t i = 0; i < a.aliases.n; i++)
 		if (entities_add_alias(es, m, a.aliases.v[i]) < 0)
 			return -1;

@@ -17,6 +17,7 @@ struct entity {
 	uint64_t given;	  /* the first word of a name of several; 0 */
 	struct str surname_text;
 	uint32_t known; /* index in the gazetteer, or MAP_NONE */
+	uint32_t body;	/* of no country yet, or MAP_NONE */
 	size_t n_aliases, cap_aliases;
 	struct str *aliases;
 };

@@ -9,6 +9,10 @@
 
 enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROLES = 8 };
 
+/* Among the values of maps whose others are indices. */
+#define PLACE_ANYWHERE (MAP_NONE - 1)
+#define BODY_NOT_THERE (MAP_NONE - 2)
+
 static bool is_acronym(struct str s)
 {
 	size_t upper = 0, lower = 0;
@@ -84,12 +88,19 @@ static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, s
 	return 0;
 }
 
+/* The actor with this id, or MAP_NONE. */
+static uint32_t index_of(const struct gazetteer *g, struct str id)
+{
+	return id.n ? map_get(&g->by_id, str_hash(id)) : MAP_NONE;
+}
+
 static int add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struct err *e)
 {
 	if (g->n_actors == MOST_ACTORS)
 		return arena_full(e);
 	*index = (uint32_t)g->n_actors++;
 	g->actors[*index] = a;
+	g->homes[*index] = a.kind == ACTOR_COUNTRY ? *index : index_of(g, a.country);
 	uint32_t *at = map_at(&g->by_id, str_hash(a.id), &g->a);
 	if (!at)
 		return arena_full(e);
@@ -125,6 +136,127 @@ static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct 
 	return 0;
 }
 
+/* --- bodies that several countries have ------------------------------------------------------- */
+
+static uint64_t body_key(uint32_t body, uint32_t country)
+{
+	return (uint64_t)(body + 1) << 32 | country;
+}
+
+static uint32_t find_body(const struct gazetteer *g, struct str id)
+{
+	for (uint32_t i = 0; i < g->n_bodies; i++)
+		if (str_eq(g->bodies[i].id, id))
+			return i;
+	return MAP_NONE;
+}
+
+static int set_body_in(struct gazetteer *g, uint32_t body, uint32_t country, uint32_t value)
+{
+	uint32_t *at = map_at(&g->body_in, body_key(body, country), &g->a);
+	if (!at)
+		return -1;
+	*at = value;
+	return 0;
+}
+
+/* "AUS", or "-USA": not there. */
+static int add_body_countries(struct gazetteer *g, uint32_t body, const struct table *t,
+			      struct err *e)
+{
+	struct str list = t->cell[2], code;
+	while (str_split(&list, ' ', &code)) {
+		if (code.n == 0)
+			continue;
+		bool is_not = str_starts(code, STR("-"));
+		uint32_t country = index_of(g, str_sub(code, is_not, code.n));
+		if (country == MAP_NONE)
+			return table_fail(t, "no such country", e);
+		if (set_body_in(g, body, country, is_not ? BODY_NOT_THERE : BODY_WITHOUT_ACTOR) < 0)
+			return arena_full(e);
+		g->bodies[body].is_listed |= !is_not;
+	}
+	return 0;
+}
+
+static int add_offices(struct gazetteer *g, uint32_t body, struct str list, struct err *e)
+{
+	struct str title;
+	while (str_split(&list, ' ', &title)) {
+		uint32_t *at = title.n ? map_at(&g->offices, word_key(title), &g->a) : NULL;
+		if (title.n == 0)
+			continue;
+		if (!at)
+			return arena_full(e);
+		*at = body;
+	}
+	return 0;
+}
+
+static int read_bodies(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
+	struct table t = tables_open(TABLE_BODIES);
+	while (table_next(&t)) {
+		uint32_t i = find_body(g, t.cell[0]);
+		if (i == MAP_NONE) {
+			i = (uint32_t)g->n_bodies;
+			if (arena_grow(&g->a, (void **)&g->bodies, &g->cap_bodies, g->n_bodies + 1,
+				       sizeof *g->bodies) < 0)
+				return arena_full(e);
+			g->bodies[g->n_bodies++] =
+				(struct body){.id = t.cell[0], .name = t.cell[1]};
+		}
+		struct body *b = &g->bodies[i];
+		b->names = arena_printf(&g->a, "%.*s;%.*s;%.*s", STR_ARG(b->names),
+					STR_ARG(t.cell[1]), STR_ARG(t.cell[3]));
+		if (!b->names.p)
+			return arena_full(e);
+		if (add_name(g, lx, t.cell[1], i, NAME_BODY, e) < 0 ||
+		    add_names(g, lx, t.cell[3], i, NAME_BODY, e) < 0 ||
+		    add_body_countries(g, i, &t, e) < 0 || add_offices(g, i, t.cell[4], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Which bodies of its country an organization is; their names are its own, too. */
+static int add_bodies_of(struct gazetteer *g, uint32_t actor, const struct table *t,
+			 struct str *names, struct err *e)
+{
+	struct str list = t->cell[5], id;
+	*names = t->cell[4];
+	while (str_split(&list, ' ', &id)) {
+		if (id.n == 0)
+			continue;
+		uint32_t body = find_body(g, id);
+		if (body == MAP_NONE)
+			return table_fail(t, "no such body", e);
+		*names = arena_printf(&g->a, "%.*s;%.*s", STR_ARG(*names),
+				      STR_ARG(g->bodies[body].names));
+		if (!names->p || set_body_in(g, body, g->homes[actor], actor) < 0)
+			return arena_full(e);
+	}
+	return 0;
+}
+
+uint32_t gazetteer_body_in(const struct gazetteer *g, uint32_t body, uint32_t country)
+{
+	uint32_t found = map_get(&g->body_in, body_key(body, country));
+	if (found == BODY_NOT_THERE)
+		return MAP_NONE;
+	if (found == MAP_NONE && !g->bodies[body].is_listed &&
+	    g->actors[country].kind == ACTOR_COUNTRY)
+		return BODY_WITHOUT_ACTOR;
+	return found;
+}
+
+uint32_t gazetteer_office(const struct gazetteer *g, const struct token *title)
+{
+	return map_get(&g->offices, title->key);
+}
+
+/* --- organizations and persons ---------------------------------------------------------------- */
+
 static int read_organizations(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
 	struct table t = tables_open(TABLE_ORGANIZATIONS);
@@ -135,8 +267,13 @@ static int read_organizations(struct gazetteer *g, const struct lexicon *lx, str
 				  .country = t.cell[2]};
 		enum name_kind kind = str_eq(t.cell[3], STR("metonym")) ? NAME_METONYM : NAME_FULL;
 		uint32_t i = 0;
-		if (add_actor(g, a, &i, e) < 0 ||
-		    fill_aliases(g, &g->actors[i], t.cell[4], STR_EMPTY, e) < 0 ||
+		struct str all;
+		if (add_actor(g, a, &i, e) < 0)
+			return -1;
+		if (t.cell[6].n && (g->homes[i] = index_of(g, t.cell[6])) == MAP_NONE)
+			return table_fail(&t, "at home nowhere", e);
+		if (add_bodies_of(g, i, &t, &all, e) < 0 ||
+		    fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
 		    add_name(g, lx, t.cell[1], i, kind, e) < 0 ||
 		    add_names(g, lx, t.cell[4], i, kind, e) < 0)
 			return -1;
@@ -264,23 +401,31 @@ static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err
 	struct table t = tables_open(TABLE_PLACES);
 	while (table_next(&t)) {
 		struct str list = t.cell[1], name;
+		uint32_t country = index_of(g, t.cell[0]);
+		if (country == MAP_NONE)
+			country = PLACE_ANYWHERE;
 		while (str_split(&list, ';', &name)) {
 			struct text words;
 			if (text_tokenize(&words, name, lx, &g->a) < 0)
 				return arena_full(e);
-			uint32_t *at =
-				map_at(&g->places, words_key(&words, 0, words.n_tokens), &g->a);
+			uint64_t key = words_key(&words, 0, words.n_tokens);
+			bool is_new = map_get(&g->places, key) == MAP_NONE;
+			uint32_t *at = map_at(&g->places, key, &g->a);
 			if (!at)
 				return arena_full(e);
-			*at = 1;
+			*at = is_new || *at == country ? country : PLACE_ANYWHERE;
 		}
 	}
 	return 0;
 }
 
-bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last)
+bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last,
+			uint32_t *country)
 {
-	return map_get(&g->places, words_key(t, first, last + 1)) != MAP_NONE;
+	uint32_t found = map_get(&g->places, words_key(t, first, last + 1));
+	if (country)
+		*country = found == PLACE_ANYWHERE ? MAP_NONE : found;
+	return found != MAP_NONE;
 }
 
 unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural)
@@ -305,11 +450,12 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	arena_init(&g->a, GAZETTEER_BYTES);
 	g->actors = arena_array(&g->a, MOST_ACTORS, sizeof *g->actors);
 	g->persons = arena_array(&g->a, MOST_ACTORS, sizeof *g->persons);
-	if (!g->actors || !g->persons)
+	g->homes = arena_array(&g->a, MOST_ACTORS, sizeof *g->homes);
+	if (!g->actors || !g->persons || !g->homes)
 		return arena_full(e);
-	if (read_countries(g, lx, e) < 0 || read_organizations(g, lx, e) < 0 ||
-	    read_given_names(g, e) < 0 || read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 ||
-	    coref_model_read(&g->coref, e) < 0)
+	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
+	    read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
+	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0)
 		return -1;
 	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))
@@ -349,7 +495,7 @@ size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i
 		    (n->is_acronym && k == i &&
 		     !(t->tokens[k].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))))
 			continue;
-		if (g->persons[n->actor].surname && is_part_of_name(t, k))
+		if (n->kind != NAME_BODY && g->persons[n->actor].surname && is_part_of_name(t, k))
 			continue;
 		*out = *n;
 		best = k + 1 - i;

@@ -7,7 +7,8 @@
 #include "extract/tables/map.h"
 #include "extract/text/text.h"
 
-enum name_kind { NAME_FULL, NAME_DEMONYM, NAME_CAPITAL, NAME_METONYM };
+/* A body's name is borne by the bodies of several countries: "the Senate". */
+enum name_kind { NAME_FULL, NAME_DEMONYM, NAME_CAPITAL, NAME_METONYM, NAME_BODY };
 
 /* What a common noun names. */
 enum noun_class {
@@ -24,7 +25,8 @@ enum noun_class {
 
 /* One way to name an actor. */
 struct name_entry {
-	uint32_t actor;	 /* index, or MAP_NONE for the mere start of longer names */
+	uint32_t actor;	 /* index, of a body where the kind says so, or MAP_NONE for the mere
+			    start of longer names */
 	uint8_t kind;	 /* enum name_kind */
 	bool is_acronym; /* matches in capitals only */
 };
@@ -36,13 +38,26 @@ struct person {
 	struct str surname_text;
 };
 
+/* What several countries have under one name (data/bodies.tsv), or an office in them. */
+struct body {
+	struct str id, name;
+	struct str names; /* all, parted by semicolons */
+	bool is_listed;	  /* only the countries of the table have one */
+};
+
+/* A body of a country that the gazetteer has no actor for. */
+#define BODY_WITHOUT_ACTOR (MAP_NONE - 1)
+
 struct lexicon;
 
 struct gazetteer {
 	struct arena a;
 	struct actor *actors;
 	struct person *persons; /* parallel to actors; surname 0 for others */
+	uint32_t *homes;	/* parallel, too: the country or union of an actor, or MAP_NONE */
 	size_t n_actors;
+	struct body *bodies;
+	size_t n_bodies, cap_bodies;
 	struct name_entry *names;
 	size_t n_names, cap_names;
 	struct map by_name;  /* phrase key -> names */
@@ -50,7 +65,9 @@ struct gazetteer {
 	struct map given;    /* given name -> 'm', 'f' or 'u' (both) */
 	struct map surnames; /* given names that are surnames as well */
 	struct map nouns;    /* common noun in the singular -> enum noun_class, added up */
-	struct map places;   /* names of cities and regions: a phrase's key */
+	struct map places;   /* names of cities and regions -> country, or none */
+	struct map body_in;  /* body and country -> actor, BODY_WITHOUT_ACTOR or BODY_NOT_THERE */
+	struct map offices;  /* title ("sen.") -> body */
 	struct coref_model coref;
 };
 
@@ -68,8 +85,16 @@ unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *
 /* 'm' or 'f' for a noun that only men or only women are called by, 0 else. */
 char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k);
 
-/* Do these tokens name a city or a region? */
-bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last);
+/* Do these tokens name a city or a region? *country (NULL is allowed): which it lies in, as an
+ * index of actors, or MAP_NONE. */
+bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last,
+			uint32_t *country);
+
+/* The actor that this body is in a country (or union): an index, BODY_WITHOUT_ACTOR, or MAP_NONE
+ * where the country has no such body. */
+uint32_t gazetteer_body_in(const struct gazetteer *g, uint32_t body, uint32_t country);
+/* The body whose members bear a title, or MAP_NONE. */
+uint32_t gazetteer_office(const struct gazetteer *g, const struct token *title);
 
 /* The longest name that starts at token i: tokens it takes, 0 for none. */
 size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i, size_t end,

@@ -131,7 +131,7 @@ void name_type_weigh(const struct gazetteer *g, const struct text *t, uint32_t o
 	    map_get(&g->given, t->tokens[first].key) == MAP_NONE)
 		give(w, -0.8f, 0,
 		     0); /* a word of the language, in a title of a work more often than not */
-	if (gazetteer_is_place(g, t, first, last))
+	if (gazetteer_is_place(g, t, first, last, NULL))
 		give(w, 0, 0, 2.2f);
 	hint(t, first, first_words, sizeof first_words / sizeof first_words[0], w);
 	give(w,

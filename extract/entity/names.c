@@ -208,6 +208,21 @@ static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint3
 						false, false});
 }
 
+/* A name that the bodies of several countries bear: whose it is, jurisdiction.c finds. */
+static int take_body(struct entities *es, uint32_t first, uint32_t last, uint32_t body)
+{
+	const struct body *b = &es->g->bodies[body];
+	uint32_t index;
+	if (entities_get(es, b->id, b->name, ACTOR_ORGANIZATION, STR_EMPTY, &index) < 0)
+		return -1;
+	es->v[index].body = body;
+	return add_mention(es, (struct mention){.first = first,
+						.last = last,
+						.outer = first,
+						.entity = index,
+						.kind = NAME_BODY});
+}
+
 /* First token of the titles (and nationality) right before a name: "spokesman Ned Price", "Chinese
  * Foreign Minister Wang Yi". */
 static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_t low)
@@ -301,7 +316,8 @@ static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name
 	size_t len = gazetteer_match(es->g, es->t, i, es->t->n_tokens, n);
 	if (len != 1)
 		return (uint32_t)len;
-	enum actor_kind kind = es->g->actors[n->actor].kind;
+	enum actor_kind kind =
+		n->kind == NAME_BODY ? ACTOR_ORGANIZATION : es->g->actors[n->actor].kind;
 	bool is_own_name = n->kind != NAME_DEMONYM;
 	if ((n->is_acronym && !(k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))) ||
 	    (is_own_name && kind == ACTOR_COUNTRY && is_persons_word(es, i)) ||
@@ -347,6 +363,8 @@ static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 	uint32_t len = known_name_at(es, i, &n);
 	if (len) {
 		*end = i + len;
+		if (n.kind == NAME_BODY)
+			return take_body(es, i, *end - 1, n.actor);
 		return take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n);
 	}
 	if (!is_name_token(t, i))

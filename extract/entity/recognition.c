@@ -2,6 +2,7 @@
  * its kind, gender, country and other names. */
 #include "extract/entity/recognition.h"
 
+#include "extract/entity/jurisdiction.h"
 #include "extract/entity/name_type.h"
 #include "extract/entity/names.h"
 
@@ -15,32 +16,30 @@ static bool holds(const struct text *t, size_t first, size_t last, enum word_set
 	return false;
 }
 
-static const char us_offices[] = "sen sen. rep rep. gov gov. senator congressman congresswoman";
-
 /* The country that the words before a name say it speaks for: a nationality with a post, "Chinese
  * Foreign Minister Wang Yi". */
-static struct str country_of_office(const struct entities *es, const struct mention *m)
+static struct str country_of_office(const struct jurisdiction *j, const struct mention *m)
 {
+	const struct entities *es = j->es;
 	struct str country = STR_EMPTY;
 	if (m->outer == m->first || holds(es->t, m->outer, m->first - 1, SET_NOT_IN_OFFICE))
 		return country;
-	if (text_is_one_of(es->t, m->outer, us_offices))
-		country = STR("USA");
 	for (uint32_t i = m->outer;
 	     i < m->first && holds(es->t, m->outer, m->first - 1, SET_POST_OF_COUNTRY); i++) {
 		const struct entity *named = entities_named_at(es, i);
 		if (named && named->actor->country.n)
 			country = named->actor->country;
 	}
-	return country;
+	return country.n ? country : jurisdiction_of_office(j, m);
 }
 
-static void learn_countries(struct entities *es)
+static void learn_countries(const struct jurisdiction *j)
 {
+	const struct entities *es = j->es;
 	for (size_t m = 0; m < es->n_mentions; m++) {
 		struct entity *who = &es->v[es->mentions[m].entity];
 		if (who->actor->kind == ACTOR_PERSON && who->actor->country.n == 0)
-			who->actor->country = country_of_office(es, &es->mentions[m]);
+			who->actor->country = country_of_office(j, &es->mentions[m]);
 	}
 }
 
@@ -163,7 +162,7 @@ static void settle_kinds(struct entities *es)
 {
 	for (size_t i = 0; i < es->n; i++) {
 		struct entity *m = &es->v[i];
-		if (m->known != MAP_NONE ||
+		if (m->known != MAP_NONE || m->body != MAP_NONE ||
 		    (m->actor->kind != ACTOR_PERSON && m->actor->kind != ACTOR_ORGANIZATION))
 			continue;
 		unsigned best = name_type_best(m->weigh);
@@ -175,8 +174,9 @@ static void settle_kinds(struct entities *es)
 }
 
 int entities_find(struct entities *es, const struct text *t, const struct gazetteer *g,
-		  const struct lexicon *lx, day_t day, struct arena *a)
+		  const struct lexicon *lx, struct str title, day_t day, struct arena *a)
 {
+	struct jurisdiction j;
 	*es = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
 	es->mention_at = arena_array(a, t->n_tokens + 1, sizeof *es->mention_at);
 	es->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *es->sentence_of);
@@ -194,9 +194,11 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 	if (names_find(es) < 0)
 		return -1;
 	settle_kinds(es);
+	if (jurisdiction_weigh(&j, es, title) < 0 || jurisdiction_settle_bodies(&j) < 0)
+		return -1;
 	join_other_names(es);
 	learn_genders(es);
 	count_votes(es);
-	learn_countries(es);
+	learn_countries(&j);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #define TABLES(X)                                                                                  \
 	X(ABBREVIATIONS, "abbreviations.tsv")                                                      \
 	X(ACTS, "acts.tsv")                                                                        \
+	X(BODIES, "bodies.tsv")                                                                    \
 	X(CONFIDENCE, "confidence.tsv")                                                            \
 	X(CONTRACTIONS, "contractions.tsv")                                                        \
 	X(COREF, "coref.tsv")                                                                      \

@@ -27,6 +27,7 @@
 	X(CALENDAR, "calendar")                                                                    \
 	X(POST_IN_TITLE, "post-in-title")                                                          \
 	X(POST_OF_COUNTRY, "post-of-country")                                                      \
+	X(OTHER_OFFICE, "other-office")                                                            \
 	X(NOT_IN_OFFICE, "not-in-office")                                                          \
 	X(NAMING_WORD, "naming-word")                                                              \
 	X(NAMING_START, "naming-start")                                                            \
