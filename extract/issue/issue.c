@@ -265,7 +265,7 @@ static int find_context(const struct issue_table *it, const struct entities *es,
 	struct range r = {t->sentences[s].first, first};
 	for (size_t back = 0; back <= BACK; back++) {
 		if (r.first < first && (back > 0 || r.last > r.first)) {
-			struct issue_finding f = {.it = it, .t = t, .a = a};
+			struct issue_finding f = {.it = it, .t = t, .es = es, .a = a};
 			r.last -= back == 0;
 			if (find_table(&f, es, &r, 1, source, l) < 0)
 				return -1;
@@ -314,7 +314,7 @@ static int find_all(const struct issue_table *it, const struct entities *es,
 		    const struct range *parts, size_t n_parts, const struct spans *source,
 		    struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
 {
-	struct issue_finding f = {.it = it, .t = es->t, .a = scratch};
+	struct issue_finding f = {.it = it, .t = es->t, .es = es, .a = scratch};
 	struct found_list l;
 	if (find_table(&f, es, parts, n_parts, NULL, &l) < 0)
 		return -1;

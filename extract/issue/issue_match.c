@@ -37,6 +37,20 @@ static void walk(struct issue_finding *f, uint32_t from, uint32_t last,
 	}
 }
 
+/* Where countries are named, by whatever name. */
+static void add_countries(struct issue_finding *f, struct range part)
+{
+	const struct entities *es = f->es;
+	if (!es || f->it->country == MAP_NONE)
+		return;
+	for (size_t m = entities_mention_after(es, part.first);
+	     m < es->n_mentions && es->mentions[m].last <= part.last; m++)
+		if (es->v[es->mentions[m].entity].actor->kind == ACTOR_COUNTRY &&
+		    f->n_phrases < ISSUE_EVIDENCE_MAX)
+			f->phrases[f->n_phrases++] = (struct issue_phrase){
+				f->it->country, es->mentions[m].first, es->mentions[m].last};
+}
+
 static bool overlap(struct range a, struct range b)
 {
 	return a.first <= b.last && b.first <= a.last;
@@ -236,6 +250,7 @@ int issue_match(struct issue_finding *f, const struct range *parts, size_t n_par
 			if (n_keys[i - parts[p].first])
 				walk(f, i, parts[p].last, keys + (i - parts[p].first),
 				     n_keys + (i - parts[p].first));
+		add_countries(f, parts[p]);
 	}
 	read_phrases(f, barred, &n_barred);
 	join_patterns(f, barred, &n_barred);

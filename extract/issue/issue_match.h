@@ -2,8 +2,8 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_MATCH_H
 #define DEMARCHE_EXTRACT_ISSUE_ISSUE_MATCH_H
 
+#include "extract/entity/entities.h"
 #include "extract/issue/issue_table.h"
-#include "extract/text/text.h"
 
 /* A phrase of the table in a text. */
 struct issue_phrase {
@@ -25,6 +25,8 @@ enum { ISSUE_EVIDENCE_MAX = 192 };
 struct issue_finding {
 	const struct issue_table *it;
 	const struct text *t;
+	const struct entities
+		*es; /* of the text, or NULL: then no pattern with a country is found */
 	struct arena *a;
 	struct issue_phrase phrases[ISSUE_EVIDENCE_MAX];
 	size_t n_phrases;

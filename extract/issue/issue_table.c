@@ -17,6 +17,9 @@ enum { ISSUE_BYTES = 64 << 20, MOST_ISSUES = 2048 };
 /* Folds "asks for capitals" into a word's key. */
 static const uint64_t CAPITALS = 0x5bd1e9955bd1e995u;
 
+/* Stands in a pattern for a country that the text's entities know. */
+static const uint64_t COUNTRY = 0x9e3779b97f4a7c15u;
+
 bool issue_skips(const struct text *t, uint32_t i)
 {
 	return text_is_joint(t, i) || text_is_one_of(t, i, "'s ’s ' ’");
@@ -155,8 +158,18 @@ static int add_words(struct term_reader *r, struct str phrase, struct issue_use 
 	return add_use(r->it, words, n, use);
 }
 
+static int add_country(struct issue_table *it, struct issue_use use)
+{
+	if (add_use(it, &COUNTRY, 1, use) < 0)
+		return -1;
+	it->country = map_get(&it->by_phrase, phrase_key(0, COUNTRY));
+	return 0;
+}
+
 static int add_phrase(struct term_reader *r, struct str phrase, struct issue_use use)
 {
+	if (use.sense == SENSE_SLOT && str_eq(phrase, STR("<country>")))
+		return add_country(r->it, use);
 	struct arena scratch; /* tokens take far more room than what is kept of them */
 	arena_init(&scratch, ISSUE_BYTES);
 	int rc = add_words(r, phrase, use, &scratch);
@@ -319,6 +332,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 		return NULL;
 	}
 	arena_init(&it->a, ISSUE_BYTES);
+	it->country = MAP_NONE;
 	it->issues = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->issues);
 	it->parents = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->parents);
 	it->cells = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->cells);

@@ -54,6 +54,7 @@ struct issue_table {
 	struct issue_pattern *patterns;
 	size_t n_patterns, cap_patterns;
 	struct map by_phrase, by_id;
+	uint32_t country; /* node of the class "<country>", or MAP_NONE */
 };
 
 /* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of

@@ -53,11 +53,15 @@ static bool has_word(const struct stance_input *in, enum word_set set)
 	return false;
 }
 
-/* "denied the request": it is not granted. */
+/* "denied the request", "denied a visa": what is asked for or given is not granted. */
 static bool is_withheld(const struct stance_input *in)
 {
-	return str_is_one_of(in->cue, "deny") && in->at->frame == FRAME_NOUN &&
-	       in->content.main != TOKEN_NONE && text_is_in(in->t, in->content.main, SET_GRANTABLE);
+	uint32_t main = in->content.main;
+	if (!str_is_one_of(in->cue, "deny") || in->at->frame != FRAME_NOUN || main == TOKEN_NONE ||
+	    tag_is_verb(in->t->tokens[main].tag))
+		return false;
+	int act = classifier_act_word(in->cl, in->t, main, in->scratch);
+	return act == ACT_REQUEST || act == ACT_YIELD || act == ACT_AID;
 }
 
 /* "declined to comment", "did not immediately respond". */

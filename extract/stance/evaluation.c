@@ -49,9 +49,9 @@ struct weigher {
 	const struct statement *s;
 	struct arena *scratch;
 	uint32_t first, last;
-	uint8_t valence[CONTENT_TOKENS]; /* of the tokens from `first` on */
-	bool is_bad[CONTENT_TOKENS];	 /* also of words that name an issue */
-	bool has_valued[CONTENT_TOKENS]; /* something good or bad hangs on it */
+	uint8_t valence[CONTENT_TOKENS];    /* of the tokens from `first` on */
+	bool is_bad[CONTENT_TOKENS];	    /* also of words that name an issue */
+	bool governs_value[CONTENT_TOKENS]; /* something good or bad hangs on it */
 };
 
 static bool is_within(const struct weigher *w, uint32_t i)
@@ -180,7 +180,7 @@ static int find_valences(struct weigher *w)
 			    !is_within(w, t->tokens[up].head))
 				break;
 			up = t->tokens[up].head;
-			w->has_valued[up - w->first] = true;
+			w->governs_value[up - w->first] = true;
 		}
 	}
 	return 0;
@@ -265,7 +265,7 @@ static void weigh(struct weigher *w)
 		unsigned valence = w->valence[i - w->first];
 		int value = valence & VALENCE_POSITIVE ? 1 : valence & VALENCE_NEGATIVE ? -1 : 0;
 		if ((valence & VALENCE_SHIFTER) && !(valence & VALENCE_NEGATIVE))
-			value = w->has_valued[i - w->first] ? 0 : -1;
+			value = w->governs_value[i - w->first] ? 0 : -1;
 		if ((valence & VALENCE_ACCUSE) && !range_is(w->out->blame))
 			w->out->blame = (struct range){i, i};
 		if (value == 0)

@@ -115,7 +115,6 @@
 	X(COMMENT_VERB, "comment-verb")                                                            \
 	X(CONCESSIVE, "concessive")                                                                \
 	X(EXPERIENCER_VERB, "experiencer-verb")                                                    \
-	X(GRANTABLE, "grantable")                                                                  \
 	X(INTENSIFIER, "intensifier")                                                              \
 	X(NEGATION, "negation")                                                                    \
 	X(SUBORDINATOR, "subordinator")                                                            \

@@ -153,8 +153,11 @@ static const struct {
 	{"Ann Lee said that the money aids nobody.", NULL, "infectious-disease"},
 	{"Ann Lee said that it took us an hour.", NULL, "bilateral-relations"},
 	/* patterns */
-	{"Ann Lee said that Russia was buying components for its military.", "arms-for-russias-war",
-	 NULL},
+	{"Ann Lee said that Russia was buying components for its military.", "arms-sales", NULL},
+	{"Ann Lee said that cheap Norwegian steel must be stopped.", "overcapacity", NULL},
+	{"Ann Lee said that cheap old steel must be stopped.", NULL, "overcapacity"},
+	{"Ann Lee said that Mali sent drones for South Africa's war effort.",
+	 "arms-for-warring-parties", NULL},
 	{"Ann Lee said that the workers would strike.", "labor-unions", NULL},
 	{"Ann Lee said that the news would strike nobody as odd.", NULL, "labor-unions"},
 	/* negative contexts, and longer terms before shorter ones */
