@@ -190,8 +190,8 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	    text_find_quotes(t, &p->arena) < 0 || text_find_sentences(t, &p->arena) < 0 ||
 	    text_parse(t, tools->syntax, &p->arena) < 0 || text_find_segments(t, &p->arena) < 0 ||
 	    forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
-	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, DAY_NONE, &p->arena) <
-		    0)
+	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, DAY_NONE,
+			  &p->arena) < 0)
 		return -1;
 	p->context = (struct context){t, &p->forest, &p->entities, NULL, &p->arena};
 	return 0;
