@@ -19,6 +19,7 @@ struct extractor {
 	struct range source, target;
 	uint16_t head[FEATURE_TOKENS]; /* its own number for a root */
 	int8_t act[FEATURE_TOKENS];    /* or -1 */
+	bool is_name[FEATURE_TOKENS];
 	struct str lemma[FEATURE_TOKENS];
 	bool on_path_up[FEATURE_TOKENS],
 		on_path_down[FEATURE_TOKENS]; /* from the source, from the target, to the top */
@@ -61,6 +62,19 @@ static struct range part_of(struct range r, uint32_t first, uint32_t n)
 	return r;
 }
 
+/* Names, and the article of source and target, are features by their place alone: what is said of a
+ * country must not depend on which country it is. An adjective with a capital within a sentence
+ * ("Chinese") is a name, too. */
+static bool is_name(const struct extractor *s, uint32_t i)
+{
+	const struct token *k = token_of(s, i);
+	bool is_party = range_holds(s->source, i) || range_holds(s->target, i);
+	if (k->tag == TAG_NNP || (is_party && k->xpos == XPOS_DT))
+		return true;
+	bool is_inside = i > 0 && token_of(s, i - 1)->mark == MARK_NONE;
+	return k->tag == TAG_JJ && (k->flags & TOK_CAPITAL) && (is_inside || is_party);
+}
+
 static int extract_words(struct extractor *s, struct arena *a)
 {
 	for (uint32_t i = 0; i < s->n; i++) {
@@ -70,6 +84,7 @@ static int extract_words(struct extractor *s, struct arena *a)
 		s->lemma[i] = lemma_of(s->w->lemmas, text_lower(s->t, s->first + i), k->xpos, a);
 		if (!s->lemma[i].p)
 			return -1;
+		s->is_name[i] = is_name(s, i);
 	}
 	return 0;
 }
@@ -266,11 +281,11 @@ static void extract_tokens(struct extractor *s)
 		const struct token *k = token_of(s, i);
 		struct form_hashes v;
 		form_hashes_of(text_token(s->t, s->first + i), &v);
-		x->vector = vectors_find(vectors, v.low);
+		x->vector = s->is_name[i] ? VECTOR_NONE : vectors_find(vectors, v.low);
 		enum { WORDS = 6144 };
 		x->rows[FEATURE_word] =
 			(uint16_t)(x->vector >= 0 && x->vector < WORDS - 1 ? x->vector + 1 : 0);
-		x->rows[FEATURE_xpos] = k->xpos;
+		x->rows[FEATURE_xpos] = k->xpos == XPOS_NNPS ? XPOS_NNP : k->xpos;
 		x->rows[FEATURE_deprel] = k->deprel;
 		x->rows[FEATURE_from_source] = distance_class(s->source, i);
 		x->rows[FEATURE_from_target] = distance_class(s->target, i);
@@ -322,7 +337,7 @@ static void put(struct extractor *s, enum template template, uint64_t x)
 
 static uint64_t lemma_at(const struct extractor *s, uint32_t i)
 {
-	return i == FEATURE_NONE ? 1 : str_hash(s->lemma[i]);
+	return i == FEATURE_NONE ? 1 : s->is_name[i] ? 2 : str_hash(s->lemma[i]);
 }
 
 static uint64_t act_at(const struct extractor *s, uint32_t i)
