@@ -168,4 +168,24 @@ START_TEST(annotate_refuses__what_extract_refuses)
 }
 END_TEST
 
-UNIT_MAIN("annotate", annotate_finds__cases__their_mentions, annotate_refuses__what_extract_refuses)
+START_TEST(annotate_finds__country_in_the_title__body_of_it)
+{
+	struct err e = {0};
+	struct arena a;
+	struct annotation x;
+	struct engine *en = engine_open(&e);
+	ck_assert_msg(en != NULL, "%s", e.message);
+	arena_init(&a, CASE_BYTES);
+	struct article article = {.title = STR("Kenya counts again"),
+				  .text = STR("The Supreme Court upheld the election.")};
+	assert_ok(engine_annotate(en, &article, &a, &x, &e), e);
+	ck_assert_uint_ge(x.n_mentions, 1);
+	assert_str(x.mentions[0].actor->id, "ken-supreme-court");
+	assert_str(x.mentions[0].actor->country, "KEN");
+	arena_release(&a);
+	engine_close(en);
+}
+END_TEST
+
+UNIT_MAIN("annotate", annotate_finds__country_in_the_title__body_of_it,
+	  annotate_finds__cases__their_mentions, annotate_refuses__what_extract_refuses)

@@ -137,7 +137,44 @@ START_TEST(gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_
 }
 END_TEST
 
-UNIT_MAIN("gazetteer", gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_post,
+START_TEST(gazetteer_body_in__bodies_of_countries__the_actor_or_none)
+{
+	static const struct {
+		const char *name, *country, *want; /* "?": there, but not in the table */
+	} cases[] = {
+		{"Senate", "USA", "us-senate"},
+		{"Senate", "AUS", "?"},
+		{"Senate", "CHN", ""},
+		{"Foreign Ministry", "TUR", "turkish-foreign-ministry"},
+		{"Foreign Ministry", "PER", "?"},
+		{"Foreign Ministry", "USA", ""},
+		{"Parliament", "european-union", "european-parliament"},
+		{"Treasury", "european-union", ""},
+	};
+	struct arena a;
+	set_up();
+	arena_init(&a, 1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct text t;
+		struct name_entry n;
+		ck_assert_int_eq(text_tokenize(&t, str_of(cases[i].name), lexicon, &a), 0);
+		ck_assert_uint_eq(gazetteer_match(&gazetteer, &t, 0, t.n_tokens, &n), t.n_tokens);
+		ck_assert_int_eq(n.kind, NAME_BODY);
+		const struct actor *of = gazetteer_find(&gazetteer, str_of(cases[i].country));
+		uint32_t at =
+			gazetteer_body_in(&gazetteer, n.actor, (uint32_t)(of - gazetteer.actors));
+		assert_str(at == MAP_NONE	      ? STR_EMPTY
+			   : at == BODY_WITHOUT_ACTOR ? STR("?")
+						      : gazetteer.actors[at].id,
+			   cases[i].want);
+	}
+	arena_release(&a);
+	tear_down();
+}
+END_TEST
+
+UNIT_MAIN("gazetteer", gazetteer_body_in__bodies_of_countries__the_actor_or_none,
+	  gazetteer_speaks_for_country__posts_and_days__only_who_held_a_public_post,
 	  gazetteer_holder__dated_posts__who_held_them_that_day,
 	  gazetteer_match__names_in_text__longest_and_by_case,
 	  gazetteer_open__tables__ids_are_unique_and_countries_known)
