@@ -27,7 +27,8 @@ static int find_all(const struct engine *en, const struct article *article, stru
 	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
 	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
 	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
-	    text_find_segments(t, a) < 0 || forest_make(&an->forest, t, en->lemmas, a) < 0)
+	    text_find_segments(t, a) < 0 || text_find_lemmas(t, en->lemmas, a) < 0 ||
+	    forest_make(&an->forest, t, a) < 0)
 		return -1;
 	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, article->title,
 			  an->published, a) < 0 ||

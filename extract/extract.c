@@ -29,7 +29,7 @@ struct engine *engine_open(struct err *e)
 	if (!en->lemmas || attribution_model_open(&en->attribution, NULL, e) < 0 ||
 	    gazetteer_open(&en->gazetteer, en->lexicon, e) < 0)
 		goto fail;
-	en->issues = issue_table_open(en->lexicon, en->syntax, NULL, 0, e);
+	en->issues = issue_table_open(en->lexicon, en->lemmas, en->syntax, NULL, 0, e);
 	en->time_words = en->issues ? time_words_open(e) : NULL;
 	en->classifier = en->time_words ? classifier_open(en->lexicon, NULL, e) : NULL;
 	if (en->classifier)
@@ -93,7 +93,7 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n,
 				       struct err *e)
 {
-	return issue_table_open(en->lexicon, en->syntax, extra, n, e);
+	return issue_table_open(en->lexicon, en->lemmas, en->syntax, extra, n, e);
 }
 
 void engine_issues_close(struct issue_table *issues)

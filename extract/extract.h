@@ -23,15 +23,14 @@ void engine_close(struct engine *en); /* NULL is allowed */
  * and nothing that was passed in has changed. Without a budget the arena alone bounds the work.
  *
  * Memory grows with the text: news takes up to 90 bytes of arena a byte of text, the worst text
- * known 180 (short sentences of which each makes a statement; brackets alone take 123), and 4 MB
+ * known 180 (short sentences of which each makes a statement; brackets alone take 138), and 4 MB
  * more while it is parsed. */
 
 /* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title,
- * ->published_at, ->outlet and
- * ->language; text in a language other than English (a given tag that is not "en" or "en-...")
- * gives no statements. Everything in *out lives in `a` or in the engine. Statement ids are 0,
- * statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT when the text is not UTF-8, else
- * as said above. */
+ * ->published_at, ->outlet and ->language; text in a language other than English (a given tag that
+ * is not "en" or "en-...") gives no statements. Everything in *out lives in `a` or in the engine.
+ * Statement ids are 0, statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT when the
+ * text is not UTF-8, else as said above. */
 int engine_extract(const struct engine *en, const struct article *article, struct arena *a,
 		   struct extraction *out, struct err *e) MUST_CHECK;
 

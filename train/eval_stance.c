@@ -125,10 +125,11 @@ static bool find_pair(const struct eval *v, const struct stance_case *c, struct 
 	arena_init(&a, ARTICLE_BYTES);
 	if (engine_analyze(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, c->source), target = actor_at(&r, c->target);
-		found = range_is(source) && range_is(target) && source.first != target.first &&
+		found = range_is(source) && range_is(target) && source.first != target.first;
+		if (found)
 			stance_features_extract(&v->r.words, &r.text,
 						stance_sentence(&r.text, source, target), source,
-						target, &a, p) == 0;
+						target, p);
 	}
 	arena_release(&a);
 	return found;
@@ -173,16 +174,14 @@ struct act_case {
 };
 
 static void add_found(const struct eval *v, struct act_case *x, const struct analysis *r,
-		      struct range source, uint32_t first, uint32_t last, struct arena *a)
+		      struct range source, uint32_t first, uint32_t last)
 {
 	struct range target = {first, last};
 	if (x->n_found == CANDIDATES ||
 	    (range_is(target) && first <= source.last && source.first <= last))
 		return;
-	if (stance_features_extract(&v->r.words, &r->text,
-				    stance_sentence(&r->text, source, target), source, target, a,
-				    &x->found[x->n_found]) == 0)
-		x->n_found++;
+	stance_features_extract(&v->r.words, &r->text, stance_sentence(&r->text, source, target),
+				source, target, &x->found[x->n_found++]);
 }
 
 static void find_pairs(struct eval *v, struct act_case *x)
@@ -196,13 +195,13 @@ static void find_pairs(struct eval *v, struct act_case *x)
 	if (x->found && engine_analyze(v->engine, &article, &a, &r, &e) == 0) {
 		struct range source = actor_at(&r, x->c->source);
 		if (range_is(source)) {
-			add_found(v, x, &r, source, 1, 0, &a);
+			add_found(v, x, &r, source, 1, 0);
 			for (size_t i = 0; i < r.entities.n_mentions; i++)
 				add_found(v, x, &r, source, r.entities.mentions[i].first,
-					  r.entities.mentions[i].last, &a);
+					  r.entities.mentions[i].last);
 			for (size_t i = 0; i < r.entities.n_references; i++)
 				add_found(v, x, &r, source, r.entities.references[i].first,
-					  r.entities.references[i].last, &a);
+					  r.entities.references[i].last);
 		}
 	}
 	arena_release(&a);

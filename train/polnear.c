@@ -189,7 +189,8 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	if (text_tokenize(t, p->text_bytes, tools->lexicon, &p->arena) < 0 ||
 	    text_find_quotes(t, &p->arena) < 0 || text_find_sentences(t, &p->arena) < 0 ||
 	    text_parse(t, tools->syntax, &p->arena) < 0 || text_find_segments(t, &p->arena) < 0 ||
-	    forest_make(&p->forest, t, tools->lemmas, &p->arena) < 0 ||
+	    text_find_lemmas(t, tools->lemmas, &p->arena) < 0 ||
+	    forest_make(&p->forest, t, &p->arena) < 0 ||
 	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, DAY_NONE,
 			  &p->arena) < 0)
 		return -1;

@@ -268,7 +268,7 @@ int stance_parser_open(struct stance_parser *r, struct err *e)
 	r->syntax = r->lexicon ? syntax_open(NULL, e) : NULL;
 	r->lemmas = r->syntax ? lemmas_open(e) : NULL;
 	r->acts = r->lemmas ? act_words_open(e) : NULL;
-	r->words = (struct feature_tables){r->lexicon, r->lemmas, r->acts};
+	r->words = (struct feature_tables){r->lexicon, r->acts};
 	return r->acts ? 0 : -1;
 }
 
@@ -322,13 +322,13 @@ struct stance_example stance_example_of(const struct stance_parser *r, const str
 	struct stance_features *p = arena_alloc(keep, sizeof *p);
 	arena_init(&a, SENTENCE_BYTES);
 	if (!p || text_tokenize(&t, c->text, r->lexicon, &a) < 0 || text_find_quotes(&t, &a) < 0 ||
-	    text_find_sentences(&t, &a) < 0 || text_parse(&t, r->syntax, &a) < 0)
+	    text_find_sentences(&t, &a) < 0 || text_parse(&t, r->syntax, &a) < 0 ||
+	    text_find_lemmas(&t, r->lemmas, &a) < 0)
 		abort();
 	struct range source = stance_tokens(&t, c->source), target = stance_tokens(&t, c->target);
 	struct sentence s = stance_sentence(&t, source, target);
-	if (stance_features_extract(&r->words, &t, s, is_turned ? target : source,
-				    is_turned ? source : target, &a, p) < 0)
-		abort();
+	stance_features_extract(&r->words, &t, s, is_turned ? target : source,
+				is_turned ? source : target, p);
 	arena_release(&a);
 	return (struct stance_example){p, is_turned ? stance_turned(c->label) : c->label, 1};
 }

@@ -2,7 +2,7 @@
 
 #include "extract/attribution/templates.h"
 
-enum { PATH_STEPS = 4, GAPS_COUNTED = 3 };
+enum { PATH_STEPS = 4, NEAR_PATH_STEPS = 3, GAPS_COUNTED = 3 };
 
 static unsigned bucket(uint32_t n)
 {
@@ -88,6 +88,24 @@ static void start_features(const struct context *ctx, const struct cue_head *cue
 	feature(out, CONTENT_START_GAPS, feature_mix(right, feature_mix(between, cue->class)));
 }
 
+/* What the next word with a tree of its own hangs on: does it belong to the content or to the cue?
+ */
+static void rest_features(const struct context *ctx, const struct cue_head *cue, uint32_t b,
+			  struct features *out)
+{
+	const struct token *k = ctx->t->tokens;
+	bool is_apart = context_is_gap(ctx, b + 1);
+	uint32_t top = is_apart ? b + 2 : b + 1;
+	uint64_t word = context_lemma(ctx, top);
+	while (k[top].head > b && k[top].head != top)
+		top = k[top].head;
+	uint64_t deprel = k[top].deprel,
+		 path = context_path(ctx, cue->token, k[top].head, NEAR_PATH_STEPS);
+	feature(out, CONTENT_REST, feature_mix(feature_mix(deprel, path), is_apart));
+	feature(out, CONTENT_REST_WORD,
+		feature_mix(feature_mix(deprel, word), k[top].head == cue->token));
+}
+
 static void end_features(const struct context *ctx, const struct cue_head *cue, uint32_t b,
 			 struct features *out)
 {
@@ -114,26 +132,12 @@ static void end_features(const struct context *ctx, const struct cue_head *cue, 
 	feature(out, CONTENT_SENTENCE_END_LEMMA,
 		feature_mix(right, feature_mix(is_last, cue->lemma)));
 	feature(out, CONTENT_AFTER_RELATION,
-		b + 1 < f->t->n_tokens ? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel),
-						     context_path(ctx, cue->token, b + 1, 3))
-				       : 0);
-	/* what the next word with a tree of its own hangs on: does it belong to the content or to
-	 * the cue? */
-	uint32_t after = b + 1 < at->end && context_is_gap(ctx, b + 1) ? b + 2 : b + 1;
-	if (after < at->end) {
-		uint32_t top = after;
-		while (f->t->tokens[top].head > b && f->t->tokens[top].head != top)
-			top = f->t->tokens[top].head;
-		uint32_t head = f->t->tokens[top].head;
-		feature(out, CONTENT_REST,
-			feature_mix(feature_mix(f->t->tokens[top].deprel,
-						context_path(ctx, cue->token, head, 3)),
-				    context_is_gap(ctx, b + 1)));
-		feature(out, CONTENT_REST_WORD,
-			feature_mix(
-				feature_mix(f->t->tokens[top].deprel, context_lemma(ctx, after)),
-				head == cue->token));
-	}
+		b + 1 < f->t->n_tokens
+			? feature_mix(feature_mix(right, f->t->tokens[b + 1].deprel),
+				      context_path(ctx, cue->token, b + 1, NEAR_PATH_STEPS))
+			: 0);
+	if (b + 1 < at->end && b + 1 + context_is_gap(ctx, b + 1) < at->end)
+		rest_features(ctx, cue, b, out);
 }
 
 /* What stands before a closing mark: 1 a comma, which leaves the sentence open, 2 a full stop, 3

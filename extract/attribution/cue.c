@@ -21,7 +21,7 @@ static bool follows_quote(const struct context *ctx, uint32_t i)
 	return q && ctx->t->quotes[q - 1].close == i - 1;
 }
 
-/* Nothing but a name and what is told of it stands between the dash and the end of its line, and a
+/* Nothing but a name and its description stands between the dash and the end of its line, and a
  * whole sentence before it. */
 bool cue_signs(const struct context *ctx, uint32_t i)
 {
@@ -187,7 +187,7 @@ static void add_children(const struct context *ctx, uint32_t i, struct features 
 	}
 }
 
-/* "is worried and is afraid": the first of words that share a subject tells how they all stand in
+/* "is worried and is afraid": the first of words that share a subject says how they all stand in
  * the clause. */
 static uint32_t first_conjunct(const struct context *ctx, uint32_t i)
 {
@@ -202,7 +202,7 @@ static uint32_t first_conjunct(const struct context *ctx, uint32_t i)
 	return i;
 }
 
-/* A word as a possible cue. The verb that tells when and whether stands for it in the clause. */
+/* A word as a possible cue. In its clause the verb that carries tense stands for it. */
 struct cue_candidate {
 	uint32_t token, finite;
 	uint64_t lemma, class;

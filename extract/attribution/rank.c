@@ -37,7 +37,7 @@ struct choice candidates_choose(const struct candidates *c)
 	return r;
 }
 
-/* What is told inside of a speech does not end outside of it. */
+/* What is reported inside of a speech does not end outside of it. */
 static bool leaves_speech(const struct context *ctx, uint32_t cue, const struct candidate *c)
 {
 	uint32_t q = ctx->t->tokens[cue].quote;

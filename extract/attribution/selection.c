@@ -27,7 +27,7 @@ static float overlap(const struct attribution *a, const struct attribution *b)
 	return (float)both / (float)(all - both);
 }
 
-/* Is it told better by a neighbor: the same content, or a cue that holds this one's head? */
+/* Has a neighbor it better: the same content, or a cue that holds this one's head? */
 static bool is_outdone(const struct attributions *all, size_t i)
 {
 	enum { REACH = 8 };
@@ -97,8 +97,8 @@ static void cut_next_report(const struct context *ctx, struct attribution *a,
 	r->last = first - 3;
 }
 
-/* Inside of a speech, its speaker says what is said there; only what others are named for is told
- * besides. */
+/* Inside of a speech its speaker is the source; only what somebody else is named for stays besides.
+ */
 static bool is_likely(const struct context *ctx, const struct attribution *a)
 {
 	if (!a->is_nested)

@@ -323,8 +323,9 @@ static void link_extra(struct issue_table *it, size_t n_extra)
 	}
 }
 
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx,
-				     const struct issue *extra, size_t n_extra, struct err *e)
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemmas *ls,
+				     const struct syntax *sx, const struct issue *extra,
+				     size_t n_extra, struct err *e)
 {
 	struct issue_table *it = calloc(1, sizeof *it);
 	if (!it) {
@@ -336,10 +337,10 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct synt
 	it->issues = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->issues);
 	it->parents = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->parents);
 	it->cells = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->cells);
-	it->lemmas = lemmas_open(e);
+	it->lemmas = ls;
 	if (!it->issues || !it->parents || !it->cells)
 		arena_full(e);
-	int rc = it->issues && it->parents && it->cells && it->lemmas ? 0 : -1;
+	int rc = it->issues && it->parents && it->cells ? 0 : -1;
 	struct table t = tables_open(TABLE_ISSUES);
 	it->n_extra = n_extra;
 	for (size_t i = 0; rc == 0 && i < n_extra; i++)
@@ -360,7 +361,6 @@ void issue_table_close(struct issue_table *it)
 {
 	if (!it)
 		return;
-	lemmas_close(it->lemmas);
 	arena_release(&it->a);
 	free(it);
 }

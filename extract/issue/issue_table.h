@@ -40,7 +40,7 @@ enum { ISSUE_NEAR = 10, ISSUE_SLOTS = 3, ISSUE_FORMS = 5, ISSUE_PHRASE_WORDS = 8
 
 struct issue_table {
 	struct arena a;
-	struct lemmas *lemmas;
+	const struct lemmas *lemmas;
 	struct topics topics;
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
@@ -59,11 +59,12 @@ struct issue_table {
 
 /* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of
  * the same id, and what several claim as their term is the extra one's. NULL with *e set when the
- * table is damaged, or ERR_TOO_LARGE. The lexicon is only needed during the call; the syntax, whose
- * word vectors tell topics, must outlive the table, or is NULL: then only terms and hints do. */
-struct issue_table *issue_table_open(const struct lexicon *lx, const struct syntax *sx,
-				     const struct issue *extra, size_t n_extra,
-				     struct err *e) MUST_CHECK;
+ * table is damaged, or ERR_TOO_LARGE. The lexicon is only needed during the call. The lemmas must
+ * outlive the table; so must the syntax, whose word vectors find topics, or it is NULL: then only
+ * terms and hints do. */
+struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemmas *ls,
+				     const struct syntax *sx, const struct issue *extra,
+				     size_t n_extra, struct err *e) MUST_CHECK;
 void issue_table_close(struct issue_table *it); /* NULL is allowed */
 const struct issue *issue_table_all(const struct issue_table *it, size_t *n);
 

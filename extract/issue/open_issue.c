@@ -38,15 +38,13 @@ static struct str label_of(const struct issue_finding *f, uint32_t first, uint32
 			   struct arena *a)
 {
 	const struct text *t = f->t;
-	struct str last = text_token(t, head), lemma;
 	bool is_acronym = t->tokens[head].flags & TOK_ALL_CAPITALS;
-	lemma = is_acronym ? last
-			   : lemma_of(f->it->lemmas, text_lower(t, head), t->tokens[head].xpos, a);
-	if (!lemma.p || first == head)
-		return lemma;
+	struct str last = is_acronym ? text_token(t, head) : t->lemmas[head];
+	if (first == head)
+		return last;
 	struct str before = {t->lower.p + t->tokens[first].start,
 			     t->tokens[head].start - t->tokens[first].start};
-	return arena_printf(a, "%.*s%.*s", STR_ARG(before), STR_ARG(lemma));
+	return arena_printf(a, "%.*s%.*s", STR_ARG(before), STR_ARG(last));
 }
 
 static int add(const struct issue_finding *f, uint32_t first, uint32_t head, struct issue_hit *hits,
@@ -70,14 +68,6 @@ static int add(const struct issue_finding *f, uint32_t first, uint32_t head, str
 	return 0;
 }
 
-/* "" where the arena is full. */
-static struct str lemma_at(struct issue_finding *f, uint32_t i)
-{
-	struct str lemma = lemma_of(f->it->lemmas, text_lower(f->t, i), f->t->tokens[i].xpos, f->a);
-	f->is_full = f->is_full || !lemma.p;
-	return lemma.p ? lemma : STR_EMPTY;
-}
-
 static bool is_in(const struct text *t, struct str lemma, enum word_set set)
 {
 	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
@@ -85,7 +75,7 @@ static bool is_in(const struct text *t, struct str lemma, enum word_set set)
 
 bool issue_noun_is_vague(struct issue_finding *f, uint32_t i)
 {
-	struct str lemma = lemma_at(f, i);
+	struct str lemma = f->t->lemmas[i];
 	return is_in(f->t, lemma, SET_GENERIC_NOUN) || is_in(f->t, lemma, SET_VAGUE_NOUN);
 }
 
@@ -107,7 +97,7 @@ static bool trim(struct issue_finding *f, uint32_t *first, uint32_t head, bool s
 		if (k < head && !text_is_joint(t, k + 1) && text_is_in(t, k, SET_EMPTY_MODIFIER))
 			return false;
 	}
-	struct str lemma = lemma_at(f, head);
+	struct str lemma = f->t->lemmas[head];
 	return words <= LONGEST && (words > 1 || (single && !is_in(t, lemma, SET_VAGUE_NOUN))) &&
 	       !is_in(t, lemma, SET_GENERIC_NOUN);
 }

@@ -60,7 +60,7 @@ static bool is_withheld(const struct stance_input *in)
 	if (!str_is_one_of(in->cue, "deny") || in->at->frame != FRAME_NOUN || main == TOKEN_NONE ||
 	    tag_is_verb(in->t->tokens[main].tag))
 		return false;
-	int act = classifier_act_word(in->cl, in->t, main, in->scratch);
+	int act = classifier_act_word(in->cl, in->t, main);
 	return act == ACT_REQUEST || act == ACT_YIELD || act == ACT_AID;
 }
 
@@ -110,9 +110,7 @@ static int act_of_cue(struct stance_input *in)
 		return is_withheld(in) && !at->is_negated ? act_by(in, ACT_RULE_CUE, ACT_REJECT)
 							  : ACT_STATE;
 	if (act == ACT_STATE) {
-		int word = classifier_act_word(in->cl, in->t, at->head, in->scratch);
-		if (word == -2)
-			return -1;
+		int word = classifier_act_word(in->cl, in->t, at->head);
 		/* A cue that the table has as a plain one needs the classifier's word for it. */
 		if (word >= 0 &&
 		    (!at->lemma || stance_predict_share(in, (enum act)word) > ACT_SURE))
@@ -163,9 +161,7 @@ static bool is_done_by_words(int act)
 static int act_of_own(struct stance_input *in)
 {
 	const struct evaluation *x = &in->content;
-	int word = classifier_act_word(in->cl, in->t, x->main, in->scratch);
-	if (word == -2)
-		return -1;
+	int word = classifier_act_word(in->cl, in->t, x->main);
 	if (x->is_future)
 		return act_of_own_future(in);
 	unsigned xpos = in->t->tokens[x->main].xpos;
@@ -199,7 +195,7 @@ static int act_of_content(struct stance_input *in)
 				: act_by(in, ACT_RULE_NONE, ACT_STATE);
 }
 
-int act_find(struct stance_input *in)
+void act_find(struct stance_input *in)
 {
 	int act = act_of_cue(in);
 	in->is_act_of_cue = act > ACT_STATE;
@@ -207,8 +203,5 @@ int act_find(struct stance_input *in)
 		in->facts.act_rule = ACT_RULE_NONE;
 		act = act_of_content(in);
 	}
-	if (act < 0)
-		return -1;
 	in->out->stance.act = (enum act)act;
-	return 0;
 }

@@ -6,8 +6,8 @@
 #include "extract/stance/stance_input.h"
 
 /* Sets the act, the rule that decided it, and whether it is the cue's; the target need not be
- * final. 0, or -1 when the arena is full. */
-int act_find(struct stance_input *in) MUST_CHECK;
+ * final. */
+void act_find(struct stance_input *in);
 /* The position that an act takes by itself: who accuses is against. */
 enum position act_position(enum act act);
 

@@ -17,7 +17,6 @@ EMBED(embedded_attitude, "data/stance.bin");
 static const float NONE_SHARE = 0.5f;
 
 struct classifier {
-	struct lemmas *lemmas;
 	struct act_words *acts;
 	struct feature_tables words;
 	struct classifier_weights *w;
@@ -55,9 +54,8 @@ static struct classifier *classifier_new(const struct lexicon *lx, struct err *e
 		arena_full(e);
 		return NULL;
 	}
-	at->lemmas = lemmas_open(e);
-	at->acts = at->lemmas ? act_words_open(e) : NULL;
-	at->words = (struct feature_tables){lx, at->lemmas, at->acts};
+	at->acts = act_words_open(e);
+	at->words = (struct feature_tables){lx, at->acts};
 	if (at->acts && confidence_read(&at->confidence, e) == 0)
 		return at;
 	classifier_close(at);
@@ -87,7 +85,6 @@ void classifier_close(struct classifier *at)
 	if (!at)
 		return;
 	act_words_close(at->acts);
-	lemmas_close(at->lemmas);
 	free(at->w);
 	free(at);
 }
@@ -109,38 +106,25 @@ void classifier_predict_features(const struct classifier_weights *w, const struc
 	memcpy(out->act, act, sizeof out->act);
 }
 
-int classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
-		       struct range source, struct range target, struct arena *a,
-		       struct prediction *out)
+void classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
+			struct range source, struct range target, struct prediction *out)
 {
 	struct stance_features p;
-	if (stance_features_extract(&at->words, t, s, source, target, a, &p) < 0)
-		return -1;
+	stance_features_extract(&at->words, t, s, source, target, &p);
 	classifier_predict_features(at->w, syntax_vectors(t->syntax), &p, out);
-	return 0;
 }
 
-struct str classifier_lemma(const struct classifier *at, const struct text *t, uint32_t token,
-			    struct arena *a)
-{
-	return lemma_of(at->lemmas, text_lower(t, token), t->tokens[token].xpos, a);
-}
-
-int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token,
-			struct arena *a)
+int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token)
 {
 	enum { REACH = 8 };
-	struct str lemma = classifier_lemma(at, t, token, a), below;
+	struct str lemma = t->lemmas[token];
 	unsigned xpos = t->tokens[token].xpos;
 	enum act_word_class class =
 		xpos >= XPOS_VB && xpos <= XPOS_VBZ ? ACT_WORD_VERB : ACT_WORD_OTHER;
-	if (!lemma.p)
-		return -2;
 	for (uint32_t i = token + 1; i < t->n_tokens && i < token + REACH; i++) {
 		if (!stance_is_particle(t, i, token))
 			continue;
-		below = classifier_lemma(at, t, i, a);
-		int act = below.p ? act_words_find(at->acts, class, lemma, below) : -2;
+		int act = act_words_find(at->acts, class, lemma, t->lemmas[i]);
 		if (act != -1)
 			return act;
 	}

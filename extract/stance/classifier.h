@@ -28,24 +28,17 @@ struct prediction {
 		      STANCE_CLASSES]; /* the target, whoever feels so: bad, neutral, good */
 };
 
-/* Source and target are tokens of the sentence of a parsed text; either may be RANGE_NONE. 0, or -1
- * when the arena is full. */
-int classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
-		       struct range source, struct range target, struct arena *a,
-		       struct prediction *out) MUST_CHECK;
-
+/* Source and target are tokens of the sentence of a text that has its parse and lemmas; either may
+ * be RANGE_NONE. */
+void classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
+			struct range source, struct range target, struct prediction *out);
 /* The same of features, by weights that are not in a file yet: for the programs that fit
  * and measure. */
 void classifier_predict_features(const struct classifier_weights *w, const struct vectors *v,
 				 const struct stance_features *p, struct prediction *out);
 
-/* The lemma of a token of a parsed text; p is NULL when the arena is full. */
-struct str classifier_lemma(const struct classifier *at, const struct text *t, uint32_t token,
-			    struct arena *a);
-/* The act that a token names with what hangs on it (data/acts.tsv); -1 for none, -2 when the arena
- * is full. */
-int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token,
-			struct arena *a);
+/* The act that a token names with what hangs on it (data/acts.tsv), or -1. */
+int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token);
 
 /* How sure a stance is (confidence.h). */
 float classifier_confidence(const struct classifier *at, const struct stance_facts *f);

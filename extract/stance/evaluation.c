@@ -47,7 +47,6 @@ struct weigher {
 	const struct text *t;
 	struct evaluation *out;
 	const struct statement *s;
-	struct arena *scratch;
 	uint32_t first, last;
 	uint8_t valence[CONTENT_TOKENS];    /* of the tokens from `first` on */
 	bool is_bad[CONTENT_TOKENS];	    /* also of words that name an issue */
@@ -125,11 +124,11 @@ static uint32_t subject_of(const struct text *t, uint32_t verb)
 
 /* Is somebody else than the speaker for or against something by this verb: "it supports", "they
  * refused to"? */
-static int is_of_others(const struct weigher *w, uint32_t i)
+static bool is_of_others(const struct weigher *w, uint32_t i)
 {
 	uint32_t subject = TOKEN_NONE, verb = i;
 	if (w->t->tokens[i].xpos < XPOS_VB || w->t->tokens[i].xpos > XPOS_VBZ)
-		return 0;
+		return false;
 	for (int k = 0; k < CLIMB && subject == TOKEN_NONE && is_within(w, verb); k++) {
 		subject = subject_of(w->t, verb);
 		if (w->t->tokens[verb].head == verb)
@@ -138,33 +137,28 @@ static int is_of_others(const struct weigher *w, uint32_t i)
 	}
 	if (subject == TOKEN_NONE || !is_within(w, subject) ||
 	    text_is_one_of(w->t, subject, "i we"))
-		return 0;
+		return false;
 	const struct actor *who = evaluation_actor_at(w->es, subject);
 	if (!who || who == w->s->speaker)
-		return 0;
-	int act = classifier_act_word(w->cl, w->t, i, w->scratch);
-	return act == -2 ? -1
-			 : act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE ||
-				   act == ACT_REJECT || act == ACT_REQUEST;
+		return false;
+	int act = classifier_act_word(w->cl, w->t, i);
+	return act == ACT_SUPPORT || act == ACT_AID || act == ACT_AGREE || act == ACT_REJECT ||
+	       act == ACT_REQUEST;
 }
 
-static int find_valences(struct weigher *w)
+static void find_valences(struct weigher *w)
 {
 	const struct text *t = w->t;
 	for (uint32_t i = w->first; i <= w->last; i++) {
 		if (!(t->tokens[i].flags & TOK_WORD) || w->es->mention_at[i])
 			continue;
-		struct str lemma = classifier_lemma(w->cl, t, i, w->scratch);
-		if (!lemma.p)
-			return -1;
-		unsigned valence = lexicon_valence(w->es->lx, word_key(lemma));
+		uint64_t lemma = word_key(t->lemmas[i]);
+		unsigned valence = lexicon_valence(w->es->lx, lemma);
 		if (i > w->first) /* "red line" */
-			valence |= lexicon_valence(
-				w->es->lx, phrase_key(t->tokens[i - 1].key, word_key(lemma)));
-		int others =
-			valence & (VALENCE_POSITIVE | VALENCE_NEGATIVE) ? is_of_others(w, i) : 0;
-		if (others < 0)
-			return -1;
+			valence |=
+				lexicon_valence(w->es->lx, phrase_key(t->tokens[i - 1].key, lemma));
+		bool others =
+			(valence & (VALENCE_POSITIVE | VALENCE_NEGATIVE)) && is_of_others(w, i);
 		w->is_bad[i - w->first] = (valence & VALENCE_NEGATIVE) != 0;
 		w->valence[i - w->first] =
 			(uint8_t)(others		       ? 0
@@ -183,7 +177,6 @@ static int find_valences(struct weigher *w)
 			w->governs_value[up - w->first] = true;
 		}
 	}
-	return 0;
 }
 
 /* `value`, +1 or -1, turned by negations and shifters on the way up, and what is good by what
@@ -291,16 +284,14 @@ static bool names_accusation(const struct weigher *w, uint32_t i)
 	return false;
 }
 
-/* Does a verb say that its subject does what hangs on it, or helps those who do? -1 when the arena
- * is full. */
-static int is_agentive(const struct weigher *w, uint32_t verb)
+/* Does a verb say that its subject does what hangs on it, or helps those who do? */
+static bool is_agentive(const struct weigher *w, uint32_t verb)
 {
-	struct str lemma = classifier_lemma(w->cl, w->t, verb, w->scratch);
 	const struct word_sets *ws = w->t->word_sets;
-	if (lemma.p && word_sets_has(ws, word_sets_row(ws, lemma), SET_AGENTIVE_VERB))
+	if (word_sets_has(ws, word_sets_row(ws, w->t->lemmas[verb]), SET_AGENTIVE_VERB))
 		return true;
-	int act = lemma.p ? classifier_act_word(w->cl, w->t, verb, w->scratch) : -2;
-	return act == -2 ? -1 : act == ACT_AID || act == ACT_SUPPORT;
+	int act = classifier_act_word(w->cl, w->t, verb);
+	return act == ACT_AID || act == ACT_SUPPORT;
 }
 
 static bool is_verb(const struct weigher *w, uint32_t i)
@@ -308,20 +299,17 @@ static bool is_verb(const struct weigher *w, uint32_t i)
 	return w->t->tokens[i].xpos >= XPOS_VB && w->t->tokens[i].xpos <= XPOS_VBZ;
 }
 
-/* Is what stands at `i` done by the main word, through verbs of doing alone? -1 when the arena is
- * full. */
-static int is_done(const struct weigher *w, uint32_t i, uint32_t main)
+/* Is what stands at `i` done by the main word, through verbs of doing alone? */
+static bool is_done(const struct weigher *w, uint32_t i, uint32_t main)
 {
 	for (int k = 0; k < CLIMB && i != main; k++) {
 		unsigned deprel = deprel_universal(w->t->tokens[i].deprel);
 		i = w->t->tokens[i].head;
 		if ((deprel != DEPREL_OBJ && deprel != DEPREL_OBL && deprel != DEPREL_XCOMP &&
 		     deprel != DEPREL_CCOMP) ||
-		    !is_within(w, i) || !is_verb(w, i) || evaluation_is_negated(w->t, i))
+		    !is_within(w, i) || !is_verb(w, i) || evaluation_is_negated(w->t, i) ||
+		    !is_agentive(w, i))
 			return false;
-		int does = is_agentive(w, i);
-		if (does != true)
-			return does;
 	}
 	return i == main;
 }
@@ -334,7 +322,7 @@ static bool is_fought(const struct weigher *w, uint32_t i)
 		(w->valence[up - w->first] & VALENCE_SHIFTER));
 }
 
-static int find_accusation(struct weigher *w, uint32_t main)
+static void find_accusation(struct weigher *w, uint32_t main)
 {
 	for (uint32_t i = w->first; i <= w->last && !range_is(w->out->accusation); i++) {
 		bool is_named = names_accusation(w, i) && !w->es->mention_at[i];
@@ -344,13 +332,9 @@ static int find_accusation(struct weigher *w, uint32_t main)
 			w->out->is_remedy = true;
 			continue;
 		}
-		int done = is_done(w, i, main);
-		if (done < 0)
-			return -1;
-		if (done)
+		if (is_done(w, i, main))
 			w->out->accusation = (struct range){i, i};
 	}
-	return 0;
 }
 
 /* --- its main word ---------------------------------------------------------------------------- */
@@ -398,9 +382,9 @@ static void find_mood(const struct text *t, uint32_t main, struct evaluation *ou
 		out->is_patient = true;
 }
 
-int evaluation_of_content(const struct classifier *cl, const struct entities *es,
-			  const struct attribution *at, const struct statement *s,
-			  struct arena *scratch, struct evaluation *out)
+void evaluation_of_content(const struct classifier *cl, const struct entities *es,
+			   const struct attribution *at, const struct statement *s,
+			   struct evaluation *out)
 {
 	const struct text *t = es->t;
 	*out = (struct evaluation){.main = TOKEN_NONE,
@@ -415,13 +399,12 @@ int evaluation_of_content(const struct classifier *cl, const struct entities *es
 				    .t = t,
 				    .out = out,
 				    .s = s,
-				    .scratch = scratch,
 				    .first = at->parts[p].first,
 				    .last = at->parts[p].last};
 		if (w.last - w.first >= CONTENT_TOKENS)
 			w.last = w.first + CONTENT_TOKENS - 1;
-		if (find_valences(&w) < 0 || find_accusation(&w, out->main) < 0)
-			return -1;
+		find_valences(&w);
+		find_accusation(&w, out->main);
 		weigh(&w);
 		for (uint32_t i = at->parts[p].first; i <= at->parts[p].last; i++) {
 			if (i + 1 >= at->parts[p].last && text_is(t, i, "?"))
@@ -432,5 +415,4 @@ int evaluation_of_content(const struct classifier *cl, const struct entities *es
 	}
 	if (out->main != TOKEN_NONE)
 		find_mood(t, out->main, out);
-	return 0;
 }

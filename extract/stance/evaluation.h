@@ -28,10 +28,10 @@ struct evaluation {
 
 /* Reads the content of a statement, of which the speaker and the issues are known. Words that name
  * an issue evaluate nothing ("war" in "end the war in Ukraine"), nor does what others than the
- * speaker are for or against. `scratch` is used for lemmas. 0, or -1 when it is full. */
-int evaluation_of_content(const struct classifier *cl, const struct entities *es,
-			  const struct attribution *at, const struct statement *s,
-			  struct arena *scratch, struct evaluation *out) MUST_CHECK;
+ * speaker are for or against. Pure. */
+void evaluation_of_content(const struct classifier *cl, const struct entities *es,
+			   const struct attribution *at, const struct statement *s,
+			   struct evaluation *out);
 /* The actor named or referred to at a token, or NULL. */
 const struct actor *evaluation_actor_at(const struct entities *es, uint32_t token);
 /* Is the token, or what hangs on it, negated? */

@@ -75,18 +75,15 @@ static bool is_name(const struct extractor *s, uint32_t i)
 	return k->tag == TAG_JJ && (k->flags & TOK_CAPITAL) && (is_inside || is_party);
 }
 
-static int extract_words(struct extractor *s, struct arena *a)
+static void extract_words(struct extractor *s)
 {
 	for (uint32_t i = 0; i < s->n; i++) {
 		const struct token *k = token_of(s, i);
 		uint32_t head = k->head - s->first;
 		s->head[i] = (uint16_t)(k->head < s->first || head >= s->n ? i : head);
-		s->lemma[i] = lemma_of(s->w->lemmas, text_lower(s->t, s->first + i), k->xpos, a);
-		if (!s->lemma[i].p)
-			return -1;
+		s->lemma[i] = s->t->lemmas[s->first + i];
 		s->is_name[i] = is_name(s, i);
 	}
-	return 0;
 }
 
 static bool is_case_mark(const struct text *t, uint32_t i)
@@ -416,9 +413,9 @@ static void put_words(struct extractor *s)
 	}
 }
 
-int stance_features_extract(const struct feature_tables *w, const struct text *t,
-			    struct sentence sentence, struct range source, struct range target,
-			    struct arena *a, struct stance_features *out)
+void stance_features_extract(const struct feature_tables *w, const struct text *t,
+			     struct sentence sentence, struct range source, struct range target,
+			     struct stance_features *out)
 {
 	struct sentence window = window_of(sentence, source, target);
 	struct extractor s = {
@@ -427,8 +424,7 @@ int stance_features_extract(const struct feature_tables *w, const struct text *t
 	out->n = s.n;
 	s.source = part_of(source, s.first, s.n);
 	s.target = part_of(target, s.first, s.n);
-	if (extract_words(&s, a) < 0)
-		return -1;
+	extract_words(&s);
 	extract_acts(&s);
 	extract_points(&s);
 	extract_tokens(&s);
@@ -436,5 +432,4 @@ int stance_features_extract(const struct feature_tables *w, const struct text *t
 	put_points(&s);
 	put_path(&s);
 	put_words(&s);
-	return 0;
 }

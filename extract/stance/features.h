@@ -59,7 +59,6 @@ struct stance_features {
 
 struct feature_tables {
 	const struct lexicon *lexicon;
-	const struct lemmas *lemmas;
 	const struct act_words *acts;
 };
 
@@ -67,10 +66,10 @@ struct feature_tables {
  * "break ties"? */
 bool stance_is_particle(const struct text *t, uint32_t i, uint32_t of);
 
-/* Of a parsed text. Source and target are tokens of the sentence; either may be RANGE_NONE, for
- * nobody. `a` is used for lemmas. 0, or -1 when it is full. */
-int stance_features_extract(const struct feature_tables *w, const struct text *t, struct sentence s,
-			    struct range source, struct range target, struct arena *a,
-			    struct stance_features *out) MUST_CHECK;
+/* Of a text that has its parse and lemmas. Source and target are tokens of the sentence; either may
+ * be RANGE_NONE, for nobody. Pure. */
+void stance_features_extract(const struct feature_tables *w, const struct text *t,
+			     struct sentence s, struct range source, struct range target,
+			     struct stance_features *out);
 
 #endif

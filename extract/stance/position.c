@@ -55,8 +55,8 @@ enum position position_of_cue(const struct stance_input *in)
 static bool opposes_in_cue(const struct stance_input *in)
 {
 	for (uint32_t i = in->at->head + 1; range_is(in->at->cue) && i <= in->at->cue.last; i++) {
-		struct str lemma = classifier_lemma(in->cl, in->t, i, in->scratch);
-		if (lemma.p && (lexicon_valence(in->es->lx, word_key(lemma)) & VALENCE_NEGATIVE))
+		uint64_t lemma = word_key(in->t->lemmas[i]);
+		if (lexicon_valence(in->es->lx, lemma) & VALENCE_NEGATIVE)
 			return true;
 	}
 	return false;

@@ -70,20 +70,13 @@ static int find(struct stance_input *in)
 {
 	const struct attribution *at = in->at;
 	struct statement *out = in->out;
-	if (range_is(at->cue) && !at->is_carried && !text_is(in->t, at->head, "according")) {
-		in->cue = classifier_lemma(in->cl, in->t, at->head, in->scratch);
-		if (!in->cue.p)
-			return -1;
-	}
-	if (evaluation_of_content(in->cl, in->es, at, out, in->scratch, &in->content) < 0)
-		return -1;
+	if (range_is(at->cue) && !at->is_carried && !text_is(in->t, at->head, "according"))
+		in->cue = in->t->lemmas[at->head];
+	evaluation_of_content(in->cl, in->es, at, out, &in->content);
 	target_find(in);
-	if (act_find(in) < 0)
-		return -1;
+	act_find(in);
 	target_keep(in);
 	out->stance.position = position_find(in);
-	if (in->is_full)
-		return -1;
 	out->stance.intensity = position_intensity(in);
 	set_facts(in);
 	out->polarity = out->stance.act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
@@ -97,18 +90,9 @@ int stance_find_why(const struct classifier *cl, const struct entities *es,
 		    const struct attribution *at, struct statement *out, struct arena *a,
 		    struct stance_facts *why)
 {
-	struct arena scratch;
-	struct stance_input in = {.cl = cl,
-				  .es = es,
-				  .t = es->t,
-				  .at = at,
-				  .out = out,
-				  .a = a,
-				  .scratch = &scratch,
-				  .target = RANGE_NONE};
-	arena_init_beside(&scratch, a);
+	struct stance_input in = {
+		.cl = cl, .es = es, .t = es->t, .at = at, .out = out, .a = a, .target = RANGE_NONE};
 	int rc = find(&in);
-	arena_release(&scratch);
 	out->stance.confidence = classifier_confidence(cl, &in.facts);
 	*why = in.facts;
 	return rc;

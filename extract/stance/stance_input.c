@@ -51,12 +51,12 @@ const struct prediction *stance_predict(struct stance_input *in)
 	if (!in->is_predicted) {
 		struct sentence s = sentence_of(in, token);
 		in->is_predicted = true;
-		if ((in->has_source || range_is(in->target)) &&
-		    classifier_predict(in->cl, in->t, s, in->has_source ? at->source : RANGE_NONE,
-				       in->target, in->scratch, &in->prediction) < 0)
-			in->is_full = true;
+		if (in->has_source || range_is(in->target))
+			classifier_predict(in->cl, in->t, s,
+					   in->has_source ? at->source : RANGE_NONE, in->target,
+					   &in->prediction);
 	}
-	return (in->has_source || range_is(in->target)) && !in->is_full ? &in->prediction : NULL;
+	return (in->has_source || range_is(in->target)) ? &in->prediction : NULL;
 }
 
 enum position stance_predict_position(struct stance_input *in)

@@ -11,8 +11,8 @@ struct stance_input {
 	const struct text *t;
 	const struct attribution *at;
 	struct statement *out;
-	struct arena *a, *scratch; /* of the article, of this statement */
-	struct str cue;		   /* lemma of the cue's head, or "" */
+	struct arena *a; /* of the article */
+	struct str cue;	 /* lemma of the cue's head, or "" */
 	struct evaluation content;
 	struct range target; /* who may be the target, or RANGE_NONE */
 	bool is_act_of_cue;  /* the act is the cue's */
@@ -22,7 +22,6 @@ struct stance_input {
 	struct prediction prediction;
 	bool is_predicted;
 	bool has_source; /* the prediction is about source and target, else about the target */
-	bool is_full;	 /* the arena was */
 };
 
 /* What the classifier says of the source, or without one near by of nobody, and the target, or for

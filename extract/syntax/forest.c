@@ -1,4 +1,4 @@
-/* Children, yields and lemmas from the heads of an article's tokens. */
+/* Children and yields from the heads of an article's tokens. */
 #include "extract/syntax/forest.h"
 
 #include "extract/tables/key.h"
@@ -29,25 +29,9 @@ static void spread_yields(struct forest *f)
 		}
 }
 
-/* The words themselves are not kept. */
-static int find_lemmas(struct forest *f, const struct lemmas *ls, struct arena *words)
-{
-	enum { KEPT_BYTES = 64 * 1024 };
-	for (uint32_t i = 0; i < f->t->n_tokens; i++) {
-		struct str lemma = lemma_of(ls, text_token(f->t, i), f->t->tokens[i].xpos, words);
-		if (!lemma.p || !budget_allows_step(words->budget, i))
-			return -1;
-		f->lemma[i] = word_key(lemma);
-		if (words->used > KEPT_BYTES)
-			arena_release(words);
-	}
-	return 0;
-}
-
-int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls, struct arena *a)
+int forest_make(struct forest *f, const struct text *t, struct arena *a)
 {
 	size_t n = t->n_tokens;
-	struct arena words;
 	uint8_t universal[DEPREL_COUNT];
 	*f = (struct forest){t,
 			     arena_array(a, n, sizeof *f->child),
@@ -66,16 +50,14 @@ int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls,
 		f->child[i] = f->next[i] = FOREST_NONE;
 		f->left[i] = f->right[i] = i;
 		f->relation[i] = universal[t->tokens[i].deprel];
+		f->lemma[i] = word_key(t->lemmas[i]);
 	}
 	for (uint32_t k = 0; k < t->n_sentences; k++)
 		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
 			f->sentence[i] = k;
 	link_children(f);
 	spread_yields(f);
-	arena_init_beside(&words, a);
-	int rc = find_lemmas(f, ls, &words);
-	arena_release(&words);
-	return rc;
+	return 0;
 }
 
 uint32_t forest_child(const struct forest *f, uint32_t token, unsigned relation)

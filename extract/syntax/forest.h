@@ -4,7 +4,6 @@
 #define DEMARCHE_EXTRACT_SYNTAX_FOREST_H
 
 #include "extract/syntax/labels.h"
-#include "extract/syntax/lemma.h"
 #include "extract/text/text.h"
 
 #define FOREST_NONE UINT32_MAX
@@ -18,9 +17,8 @@ struct forest {
 	uint8_t *relation;	/* enum deprel, without its subtype */
 };
 
-/* Needs the parse. 0, or -1 when the arena is full or its budget spent. */
-int forest_make(struct forest *f, const struct text *t, const struct lemmas *ls,
-		struct arena *a) MUST_CHECK;
+/* Needs the parse and the lemmas. 0, or -1 when the arena is full. */
+int forest_make(struct forest *f, const struct text *t, struct arena *a) MUST_CHECK;
 /* The first child whose relation, without subtype, is this one; FOREST_NONE. */
 uint32_t forest_child(const struct forest *f, uint32_t token, unsigned relation);
 

@@ -1,8 +1,5 @@
 #include "extract/syntax/text_parse.h"
 
-#include "extract/text/quote.h"
-#include "extract/text/text.h"
-
 /* Tags of words by their Penn tag. What tags alone do not tell, subordinators and auxiliaries,
  * comes from the tree. */
 static const uint8_t coarse[XPOS_COUNT] = {
@@ -120,6 +117,19 @@ int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
 		int rc = parse_some(t, sx, from, end, &scratch);
 		arena_release(&scratch);
 		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int text_find_lemmas(struct text *t, const struct lemmas *ls, struct arena *a)
+{
+	t->lemmas = arena_array(a, t->n_tokens, sizeof *t->lemmas);
+	if (!t->lemmas)
+		return -1;
+	for (size_t i = 0; i < t->n_tokens; i++) {
+		t->lemmas[i] = lemma_of(ls, text_lower(t, i), t->tokens[i].xpos, a);
+		if (!t->lemmas[i].p || !budget_allows_step(a->budget, i))
 			return -1;
 	}
 	return 0;

@@ -88,6 +88,7 @@ struct text {
 	struct str bytes, lower; /* `lower`: ASCII letters in lower case, same offsets */
 	struct token *tokens;
 	size_t n_tokens;
+	struct str *lemmas;   /* of each token, in small letters; set by text_find_lemmas */
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
 	size_t n_paragraphs;
 	struct sentence *sentences; /* cover all tokens, in order; none crosses a paragraph */

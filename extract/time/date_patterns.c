@@ -204,8 +204,7 @@ bool time_match_day_month(const struct time_context *ctx, uint32_t i, struct tim
 	return true;
 }
 
-/* "2024-04-26", "26/4/2024", "4/26/2024": a day that two readings of the order would not share is
- * left alone. */
+/* "2024-04-26", "26/4/2024", "4/26/2024". A date that day and month could swap is left alone. */
 bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	const struct time_word *w = ctx->words.v + i;
@@ -386,7 +385,7 @@ static bool is_named_day(const struct time_context *ctx, uint32_t i)
 	return is_class(ctx, i + 1, W_THE) && is_class(ctx, i + 2, W_NTH); /* "Friday the 13th" */
 }
 
-/* Any Friday, many of them, or one that the text does not tell apart. */
+/* Any Friday, many of them, or one of several. */
 static bool is_habitual(const struct time_context *ctx, uint32_t i)
 {
 	const struct time_word *next = word_at(ctx, i + 1);

@@ -21,7 +21,7 @@ struct reference_time {
 	uint32_t word, sentence;
 	bool has_year; /* the words said its year */
 	struct {
-		day_t day; /* the last one that was told to the day, or DAY_NONE */
+		day_t day; /* the last that was given to the day, or DAY_NONE */
 		uint32_t word;
 	} day, past; /* `past`: the last that is not after publication */
 };
@@ -32,7 +32,7 @@ void reference_set(struct reference_time *r, const struct time_match *m,
 		   const struct time_expression *x, day_t published);
 
 /* Fills in unit, period, value and rule of *x. `origin` is the day of publication, or of the
- * quotation around the match. False when the words do not tell a date; a time of the clock
+ * quotation around the match. False when the words give no date; a time of the clock
  * never does by itself. */
 bool time_normalize(const struct time_context *ctx, const struct time_match *m,
 		    struct time_anchor origin, const struct reference_time *reference,

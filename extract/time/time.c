@@ -69,7 +69,7 @@ static int match_all(struct finder *f, struct arena *kept)
 }
 
 /* The first line is nothing but a full date: an article's own date line, as in Wikinews. A date
- * within a sentence is one of those the article tells about, and no anchor. */
+ * within a sentence is one of those that the article is about, and no anchor. */
 static day_t date_line(const struct finder *f)
 {
 	const struct text *t = f->t;
@@ -133,7 +133,7 @@ static bool is_of_saying(const struct finder *f, const struct time_match *m)
 	return false;
 }
 
-/* The expression of a sentence outside of speech that tells when its quotations were said; SIZE_MAX
+/* The expression of a sentence outside of speech that dates its quotations; SIZE_MAX
  * when none does. *from: the first match that is not before the sentence. */
 static size_t find_saying_time(const struct finder *f, struct range sentence, size_t *from)
 {

@@ -55,7 +55,9 @@ static int parse(struct steps *s)
 
 static int plant(struct steps *s)
 {
-	return forest_make(&s->r.forest, &s->r.text, s->en->lemmas, &s->arena);
+	return text_find_lemmas(&s->r.text, s->en->lemmas, &s->arena) < 0
+		       ? -1
+		       : forest_make(&s->r.forest, &s->r.text, &s->arena);
 }
 
 static int find_cast(struct steps *s)

@@ -1,6 +1,7 @@
 /* The forest: children, yields and lemmas of trees made by hand and at random. */
 #include "extract/syntax/forest.h"
 
+#include "extract/syntax/text_parse.h"
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/quote.h"
@@ -41,7 +42,8 @@ static void read_text(const char *words)
 
 static void make_forest(void)
 {
-	ck_assert_int_eq(forest_make(&forest, &text, lemmas, &arena), 0);
+	ck_assert_int_eq(text_find_lemmas(&text, lemmas, &arena), 0);
+	ck_assert_int_eq(forest_make(&forest, &text, &arena), 0);
 }
 
 static void hang(uint32_t token, uint32_t head, unsigned deprel, unsigned xpos)
@@ -193,9 +195,10 @@ START_TEST(forest_make__small_arena__refused)
 	struct arena small;
 	read_words(100);
 	hang_at_random(3);
+	ck_assert_int_eq(text_find_lemmas(&text, lemmas, &arena), 0);
 	for (size_t bytes = 16; bytes < 3000; bytes += 400) {
 		arena_init(&small, bytes);
-		ck_assert_int_eq(forest_make(&forest, &text, lemmas, &small), -1);
+		ck_assert_int_eq(forest_make(&forest, &text, &small), -1);
 		arena_release(&small);
 	}
 	tear_down();
