@@ -1,9 +1,8 @@
 /* What the steps of the stance ask of a statement. */
 #include "extract/stance/stance_input.h"
 
-/* Probabilities above which the classifier is followed: in a stance between source and target, and
- * in how a target is spoken of. */
-static const float STANCE_SURE = 0.6f, TOWARDS_SURE = 0.7f;
+/* Of how a target is spoken of, the classifier is followed above this probability. */
+static const float TOWARDS_SURE = 0.7f;
 
 const struct actor *stance_actor_at(const struct stance_input *in, uint32_t token)
 {
@@ -66,10 +65,9 @@ enum position stance_predict_position(struct stance_input *in)
 		return POSITION_NEUTRAL;
 	if (in->has_source) {
 		enum stance_class class = classifier_stance(p);
-		return p->stance[class] <= STANCE_SURE ? POSITION_NEUTRAL
-		       : class == STANCE_AGAINST       ? POSITION_OPPOSE
-		       : class == STANCE_FOR	       ? POSITION_SUPPORT
-						       : POSITION_NEUTRAL;
+		return class == STANCE_AGAINST ? POSITION_OPPOSE
+		       : class == STANCE_FOR   ? POSITION_SUPPORT
+					       : POSITION_NEUTRAL;
 	}
 	return p->towards[TOWARDS_BAD - STANCE_CLASSES] > TOWARDS_SURE	  ? POSITION_OPPOSE
 	       : p->towards[TOWARDS_GOOD - STANCE_CLASSES] > TOWARDS_SURE ? POSITION_SUPPORT
