@@ -45,8 +45,9 @@ bool time_is_past(const struct time_context *ctx, const struct time_match *m)
 
 struct reference_time reference_none(void)
 {
-	return (struct reference_time){
-		.at = {DAY_NONE, TIME_DAY}, .day = {.day = DAY_NONE}, .past = {.day = DAY_NONE}};
+	struct reference_time none = {.at = {DAY_NONE, TIME_DAY}};
+	none.day.day = none.past.day = DAY_NONE;
+	return none;
 }
 
 void reference_set(struct reference_time *r, const struct time_match *m,
