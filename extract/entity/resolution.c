@@ -184,6 +184,12 @@ static struct str country_of_head(const struct entities *es, uint64_t surname)
 
 enum { NAMES_BACK = 60 }; /* that a description may take up */
 
+static const struct actor *actor_of(const struct entities *es, const struct mention *m)
+{
+	/* Where there is a mention there are entities, which the analyzer cannot know. */
+	return es->v[m->entity].actor; /* NOLINT(clang-analyzer-core.NullDereference) */
+}
+
 /* "The ministry": the last organization named whose name ends in the word. */
 static const struct actor *body_named_before(const struct entities *es, uint32_t head)
 {
@@ -191,7 +197,7 @@ static const struct actor *body_named_before(const struct entities *es, uint32_t
 	for (size_t i = entities_mention_after(es, head), steps = 0; i-- > 0 && steps < NAMES_BACK;
 	     steps++) {
 		const struct mention *m = &es->mentions[i];
-		const struct actor *a = es->v[m->entity].actor;
+		const struct actor *a = actor_of(es, m);
 		if (a->kind == ACTOR_ORGANIZATION && v[m->last].key == v[head].key)
 			return a;
 	}
@@ -206,7 +212,7 @@ static const struct actor *titled_before(const struct entities *es, uint32_t hea
 	for (size_t i = entities_mention_after(es, head), steps = 0; i-- > 0 && steps < NAMES_BACK;
 	     steps++) {
 		const struct mention *m = &es->mentions[i];
-		const struct actor *a = es->v[m->entity].actor;
+		const struct actor *a = actor_of(es, m);
 		if (a->kind != ACTOR_PERSON)
 			continue;
 		for (uint32_t k = m->outer; k < m->first; k++)
