@@ -210,6 +210,7 @@ function read_line(line,    c, two, n) {
 }
 
 END {
+	n = n_words = 0
 	for (l = 1; l <= n_lists; l++) {
 		if (list_name[l] in takes_message)
 			continue
