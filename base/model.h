@@ -71,9 +71,10 @@ struct actor {
 };
 
 struct issue {
-	struct str id;		/* slug: "core-interests" */
-	struct str label;	/* "core interests" */
-	struct str parent;	/* slug or "" */
+	struct str id;	   /* slug: "core-interests" */
+	struct str label;  /* "core interests" */
+	struct str parent; /* slug or "" */
+	enum issue_kind kind;
 	int cap_major, cap_sub; /* Comparative Agendas Project: 19, 1905; 0 where none applies */
 	struct strs terms;	/* phrases that name it */
 	bool is_charge;		/* who takes part in it is accused: corruption, war crimes */
@@ -82,10 +83,15 @@ struct issue {
 	uint32_t statement_count;
 };
 
+/* An issue of a statement, and the speaker's position on it. */
 struct issue_hit {
 	const struct issue *issue;
 	float score; /* 0..1 */
 	struct spans evidence;
+	enum position position;
+	float position_confidence; /* that it is right if the issue is: above 0 to 1; 0: unknown */
+	/* The words of the object that the position is on, then those that tell the side. */
+	struct spans position_evidence;
 };
 
 struct stance {

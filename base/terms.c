@@ -10,6 +10,7 @@
 VOCABULARY(statement_kind, "kind", STATEMENT_KINDS);
 VOCABULARY(actor_kind, "kind of actor", ACTOR_KINDS);
 VOCABULARY(position, "position", POSITIONS);
+VOCABULARY(issue_kind, "kind", ISSUE_KINDS);
 VOCABULARY(polarity, "polarity", POLARITIES);
 VOCABULARY(modality, "modality", MODALITIES);
 VOCABULARY(status, "status", STATUSES);

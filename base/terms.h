@@ -16,11 +16,27 @@
 	X(ORGANIZATION, "organization")                                                            \
 	X(GROUP, "group")                                                                          \
 	X(ANONYMOUS, "anonymous")
+/* Concern is felt about a problem. Neutral: a position could be taken and none is. None: the issue
+ * is only mentioned; null in JSON. */
 #define POSITIONS(X)                                                                               \
 	X(NEUTRAL, "neutral")                                                                      \
 	X(SUPPORT, "support")                                                                      \
 	X(OPPOSE, "oppose")                                                                        \
-	X(MIXED, "mixed")
+	X(MIXED, "mixed")                                                                          \
+	X(CONCERN, "concern")                                                                      \
+	X(NONE, "none")
+/* What a person can be for or against, and what not: sides are taken on measures, agreements,
+ * events, institutions' acts and values, concern is felt about problems, places and domains are
+ * only talked about. */
+#define ISSUE_KINDS(X)                                                                             \
+	X(MEASURE, "measure")                                                                      \
+	X(AGREEMENT, "agreement")                                                                  \
+	X(EVENT, "event")                                                                          \
+	X(INSTITUTION, "institution")                                                              \
+	X(PLACE, "place")                                                                          \
+	X(PROBLEM, "problem")                                                                      \
+	X(VALUE, "value")                                                                          \
+	X(DOMAIN, "domain")
 #define POLARITIES(X)                                                                              \
 	X(AFFIRMED, "affirmed")                                                                    \
 	X(DENIED, "denied")
@@ -82,6 +98,9 @@ enum actor_kind { ACTOR_KINDS(X_ACTOR) ACTOR_KIND_COUNT };
 #define X_POSITION(name, word) POSITION_##name,
 enum position { POSITIONS(X_POSITION) POSITION_COUNT };
 #undef X_POSITION
+#define X_ISSUE(name, word) ISSUE_##name,
+enum issue_kind { ISSUE_KINDS(X_ISSUE) ISSUE_KIND_COUNT };
+#undef X_ISSUE
 #define X_POLARITY(name, word) POLARITY_##name,
 enum polarity { POLARITIES(X_POLARITY) POLARITY_COUNT };
 #undef X_POLARITY
@@ -111,8 +130,8 @@ struct terms {
 	int count;
 };
 
-extern const struct terms terms_statement_kind, terms_actor_kind, terms_position, terms_polarity,
-	terms_modality, terms_status, terms_speaker_via, terms_precision, terms_act,
+extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_kind, terms_position,
+	terms_polarity, terms_modality, terms_status, terms_speaker_via, terms_precision, terms_act,
 	terms_mention_kind;
 
 /* The number of a word (any letter case), or -1. */

@@ -250,6 +250,22 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
+/* One position for all issues of a statement. */
+static int set_positions(const struct maker *m, struct statement *s)
+{
+	struct issue_hit *hits = arena_array(m->es->a, s->n_issues, sizeof *hits);
+	if (!hits)
+		return -1;
+	for (size_t i = 0; i < s->n_issues; i++) {
+		hits[i] = s->issues[i];
+		hits[i].position = s->stance.position;
+		hits[i].position_confidence = s->stance.confidence;
+		hits[i].position_evidence = s->stance.evidence;
+	}
+	s->issues = hits;
+	return 0;
+}
+
 static int make_one(struct maker *m, size_t index)
 {
 	const struct attribution *attr = &m->attrs->v[index];
@@ -276,7 +292,8 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->it, m->es, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
-	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
+	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0 ||
+	    set_positions(m, &s) < 0)
 		return -1;
 	s.confidence = attr->p;
 	if (add_statement(m, &s, index) < 0)

@@ -294,8 +294,9 @@ static int add_hits(const struct issue_table *it, const struct text *t, const st
 			return -1;
 		for (size_t k = 0; k < f->n; k++)
 			spans[k] = text_span(t, f->where[k].first, f->where[k].last);
-		hits[(*n)++] = (struct issue_hit){
-			&it->issues[f->issue], f->score > 0.98f ? 0.98f : f->score, {spans, f->n}};
+		hits[(*n)++] = (struct issue_hit){.issue = &it->issues[f->issue],
+						  .score = f->score > 0.98f ? 0.98f : f->score,
+						  .evidence = {spans, f->n}};
 	}
 	return 0;
 }

@@ -64,7 +64,8 @@ static int add(const struct issue_finding *f, uint32_t first, uint32_t head, str
 		known = known || str_eq(hits[k].issue->id, is->id);
 	*span = text_span(f->t, first, head);
 	if (!known)
-		hits[(*n)++] = (struct issue_hit){is, first == head ? word : phrase, {span, 1}};
+		hits[(*n)++] = (struct issue_hit){
+			.issue = is, .score = first == head ? word : phrase, .evidence = {span, 1}};
 	return 0;
 }
 

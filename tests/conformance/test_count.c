@@ -29,7 +29,8 @@ static void write_said(const char *day, const struct said *said, size_t n,
 	struct statement v[32];
 	struct issue_hit hits[32];
 	for (size_t i = 0; i < n; i++) {
-		hits[i] = (struct issue_hit){said[i].issue, 0.5F, {NULL, 0}};
+		hits[i] = (struct issue_hit){
+			.issue = said[i].issue, .score = 0.5F, .position = said[i].position};
 		v[i] = plain_statement(STR("something"), said[i].speaker);
 		v[i].issues = &hits[i];
 		v[i].n_issues = said[i].issue ? 1 : 0;
@@ -149,7 +150,8 @@ END_TEST
 START_TEST(count__statements_that_several_ranges_hold__once_each)
 {
 	start();
-	struct issue_hit both[] = {{&taiwan, 0.5F, {NULL, 0}}, {&core, 0.5F, {NULL, 0}}};
+	struct issue_hit both[] = {{.issue = &taiwan, .score = 0.5F, .evidence = {NULL, 0}},
+				   {.issue = &core, .score = 0.5F, .evidence = {NULL, 0}}};
 	enum { MANY = 3000 };
 	struct statement *v = arena_array(&f.arena, MANY, sizeof *v);
 	for (int i = 0; i < MANY; i++) {
@@ -250,7 +252,8 @@ static void all_same_counts(void)
  */
 static void issue_again(void)
 {
-	static const struct issue_hit hit = {&trade, 0.75F, {NULL, 0}};
+	static const struct issue_hit hit = {
+		.issue = &trade, .score = 0.75F, .evidence = {NULL, 0}};
 	struct issue_write iw = {.write = {.op = WRITE_ISSUE}, .change = ISSUE_ADD, .issue = trade};
 	fixture_write(&f, &iw.write);
 	all_same_counts();

@@ -83,7 +83,7 @@ START_TEST(issue__with_a_bad_parent__refused)
 	struct fixture f;
 	fixture_open(&f);
 	struct statement s = plain_statement(STR("on trade"), NULL);
-	struct issue_hit hit = {&trade, 0.5F, {NULL, 0}}; /* open */
+	struct issue_hit hit = {.issue = &trade, .score = 0.5F, .evidence = {NULL, 0}}; /* open */
 	s.issues = &hit;
 	s.n_issues = 1;
 	struct write w = made_article(STR("t"), STR("2024-04-26"), &s, 1);

@@ -7,8 +7,8 @@
 #include "tests/conformance/fixture.h"
 
 static const struct issue ports = {.id = {"ports", 5}, .label = {"ports", 5}, .is_open = true};
-static const struct issue_hit on_trade = {&trade, 0.5F, {NULL, 0}},
-			      on_ports = {&ports, 0.5F, {NULL, 0}};
+static const struct issue_hit on_trade = {.issue = &trade, .score = 0.5F, .evidence = {NULL, 0}},
+			      on_ports = {.issue = &ports, .score = 0.5F};
 
 enum { FOUND_MAX = 8 };
 

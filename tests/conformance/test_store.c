@@ -154,7 +154,8 @@ START_TEST(store_statement__every_field_set__comes_back)
 {
 	struct fixture f;
 	fixture_open(&f);
-	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
+	struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans_a, 2}},
+				   {.issue = &trade, .score = 0.25F, .evidence = {NULL, 0}}};
 	struct statement v[] = {full_statement(hits, 2), plain_statement(STR("nobody said"), NULL)};
 	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
 	w.article.title = STR("A title");
@@ -191,7 +192,8 @@ START_TEST(store_delete__an_article__leaves_no_trace)
 	fixture_open(&f);
 	struct knowledge known = {.actors = &china, .n_actors = 1};
 	assert_ok(store_seed(f.store, &known, &f.e), f.e);
-	struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
+	struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans_a, 2}},
+				   {.issue = &trade, .score = 0.25F, .evidence = {NULL, 0}}};
 	struct statement v[] = {full_statement(hits, 2), full_statement(hits + 1, 1)};
 	struct write kept = made_article(STR("kept"), STR("2024-04-25"), v + 1, 1);
 	struct write gone = made_article(STR("gone"), STR("2024-04-26"), v, 2);

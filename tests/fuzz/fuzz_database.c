@@ -58,8 +58,9 @@ static struct store *open_file(struct err *e)
 static int store_article_number(struct store *s, int number, struct err *e)
 {
 	static const struct span spans[] = {{0, 4}, {6, 12}};
-	static const struct issue_hit hits[] = {{&trade, 0.9F, {spans, 2}},
-						{&reefs, 0.5F, {spans, 1}}};
+	static const struct issue_hit hits[] = {
+		{.issue = &trade, .score = 0.9F, .evidence = {spans, 2}},
+		{.issue = &reefs, .score = 0.5F, .evidence = {spans, 1}}};
 	struct statement v[PER_ARTICLE] = {0};
 	char text[64], content[64];
 	for (int i = 0; i < PER_ARTICLE; i++)

@@ -43,7 +43,8 @@ START_TEST(statement_encode__stored_and_full__every_member)
 				    .cap_sub = 1900};
 	const struct issue open = {
 		.id = STR("x"), .label = STR("x"), .cap_major = 0, .is_open = true};
-	const struct issue_hit hits[] = {{&issue, 0.95f, {one, 1}}, {&open, 0.4f, {0}}};
+	const struct issue_hit hits[] = {{.issue = &issue, .score = 0.95f, .evidence = {one, 1}},
+					 {.issue = &open, .score = 0.4f, .evidence = {0}}};
 	const struct statement s = {
 		.id = 7,
 		.article_id = 9,

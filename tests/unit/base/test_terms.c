@@ -3,9 +3,9 @@
 #include "tests/unit/unit.h"
 
 static const struct terms *const all[] = {
-	&terms_statement_kind, &terms_actor_kind, &terms_position,
-	&terms_polarity,       &terms_modality,	  &terms_status,
-	&terms_speaker_via,    &terms_precision,  &terms_act,
+	&terms_statement_kind, &terms_actor_kind, &terms_issue_kind, &terms_position,
+	&terms_polarity,       &terms_modality,	  &terms_status,     &terms_speaker_via,
+	&terms_precision,      &terms_act,
 };
 
 START_TEST(terms_find__every_word__comes_back_in_any_case)
@@ -46,6 +46,8 @@ START_TEST(terms_word__stored_numbers__stay)
 	ck_assert_int_eq(KIND_DIRECT, 0);
 	ck_assert_int_eq(KIND_MIXED, 2);
 	ck_assert_int_eq(POSITION_OPPOSE, 2);
+	ck_assert_int_eq(POSITION_NONE, 5);
+	ck_assert_int_eq(ISSUE_DOMAIN, 7);
 	ck_assert_int_eq(ACT_STATE, 0);
 	ck_assert_int_eq(ACT_DECLINE_COMMENT, 12);
 	ck_assert_int_eq(ACT_ASSAULT, 18);

@@ -56,7 +56,7 @@ END_TEST
 static struct statement write_full(struct fixture *f)
 {
 	static const struct span spans[] = {{3, 9}, {12, 40}};
-	static struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}};
+	static struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans, 2}}};
 	struct statement v[] = {full_statement(hits, 1)};
 	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
 	fixture_write(f, &w);
@@ -137,7 +137,8 @@ END_TEST
 
 START_TEST(rows__changed_by_a_commit__have_its_number)
 {
-	static const struct issue_hit on_trade = {&trade, 0.5F, {NULL, 0}};
+	static const struct issue_hit on_trade = {
+		.issue = &trade, .score = 0.5F, .evidence = {NULL, 0}};
 	static const struct span cues[] = {{5, 6}, {25, 26}};
 	struct fixture f;
 	fixture_open(&f);

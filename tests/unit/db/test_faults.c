@@ -15,8 +15,9 @@ enum { PER_ARTICLE = 3 };
 /* An article's number is in its text and in its statements. */
 static struct write numbered_write(struct arena *a, int number, size_t padding)
 {
-	static const struct issue_hit hits[] = {{&core, 0.9F, {NULL, 0}},
-						{&trade, 0.5F, {NULL, 0}}};
+	static const struct issue_hit hits[] = {
+		{.issue = &core, .score = 0.9F, .evidence = {NULL, 0}},
+		{.issue = &trade, .score = 0.5F, .evidence = {NULL, 0}}};
 	struct statement *v = arena_array(a, PER_ARTICLE, sizeof *v);
 	for (int i = 0; i < PER_ARTICLE; i++) {
 		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i),

@@ -16,7 +16,8 @@
 #include "tests/unit/db/raw.h"
 
 static const struct span spans_a[] = {{0, 4}, {9, 12}};
-static const struct issue_hit hits[] = {{&core, 0.9F, {spans_a, 2}}, {&trade, 0.25F, {NULL, 0}}};
+static const struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans_a, 2}},
+					{.issue = &trade, .score = 0.25F, .evidence = {NULL, 0}}};
 
 /* An article with two statements that name actors in every part. */
 static int64_t write_article(struct fixture *f, int number, size_t padding)

@@ -6,7 +6,8 @@
 START_TEST(record_read__any_damage__is_refused_or_harmless)
 {
 	static const struct span spans[] = {{0, 1}, {5, 4000000000U}};
-	struct issue_hit hits[] = {{&core, 0.9F, {spans, 2}}, {&trade, -0.25F, {NULL, 0}}};
+	struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans, 2}},
+				   {.issue = &trade, .score = -0.25F, .evidence = {NULL, 0}}};
 	struct statement s = plain_statement(STR("content"), NULL);
 	s.issues = hits;
 	s.n_issues = 2;
