@@ -1,7 +1,12 @@
 /* Rules for the acts of cues and contents. */
 #include "extract/stance/act.h"
 
+#include <string.h>
+
+#include "extract/stance/statement_features.h"
+#include "extract/stance/target.h"
 #include "extract/syntax/labels.h"
+#include "extract/syntax/matrix.h"
 
 /* Probability above which the classifier's act is followed. */
 static const float ACT_SURE = 0.5f;
@@ -195,7 +200,7 @@ static int act_of_content(struct stance_input *in)
 				: act_by(in, ACT_RULE_NONE, ACT_STATE);
 }
 
-void act_find(struct stance_input *in)
+static void act_by_rules(struct stance_input *in)
 {
 	int act = act_of_cue(in);
 	in->is_act_of_cue = act > ACT_STATE;
@@ -203,5 +208,46 @@ void act_find(struct stance_input *in)
 		in->facts.act_rule = ACT_RULE_NONE;
 		act = act_of_content(in);
 	}
-	in->out->stance.act = (enum act)act;
+	in->rule_act = (enum act)act;
+}
+
+/* --- the choice ------------------------------------------------------------------------------- */
+
+/* Numbers of the choice's input behind its vectors: what the classifier says of the act, and once
+ * that is chosen, what the choice says. */
+enum { AT_CLASSIFIER = CHOICE_VECTORS * VECTOR_SIZE, AT_ACTS = AT_CLASSIFIER };
+
+void stance_describe(struct stance_input *in, struct choice_input *x)
+{
+	stance_begin(in);
+	target_find(in);
+	act_by_rules(in);
+	statement_features(in, x);
+	const struct prediction *p = stance_predict(in);
+	float *at = x->numbers + AT_CLASSIFIER;
+	for (size_t k = 0; p && k < CLASSIFIER_ACTS_COUNT; k++)
+		*at++ = in->has_source ? p->act[k] : 0;
+	for (size_t k = 0; p && k < STANCE_CLASSES; k++)
+		*at++ = in->has_source ? p->stance[k] : 0;
+	for (size_t k = 0; p && k < CLASSIFIER_CLASSES - STANCE_CLASSES; k++)
+		*at++ = p->towards[k];
+}
+
+void stance_choose_act(const struct choice_weights *w, struct choice_input *x,
+		       struct stance_input *in)
+{
+	float hidden[CHOICE_HIDDEN];
+	size_t best = 0;
+	choice_forward(w, x, hidden, in->acts);
+	matrix_softmax(in->acts, ACT_COUNT);
+	for (size_t k = 1; k < ACT_COUNT; k++)
+		best = in->acts[k] > in->acts[best] ? k : best;
+	in->out->stance.act = (enum act)best;
+	memset(x->numbers + AT_ACTS, 0, 32 * sizeof *x->numbers);
+	memcpy(x->numbers + AT_ACTS, in->acts, ACT_COUNT * sizeof *in->acts);
+}
+
+void act_find(struct stance_input *in)
+{
+	in->out->stance.act = in->rule_act;
 }

@@ -68,12 +68,11 @@ static enum modality modality_of(const struct stance_input *in)
 
 static int find(struct stance_input *in)
 {
-	const struct attribution *at = in->at;
 	struct statement *out = in->out;
-	if (range_is(at->cue) && !at->is_carried && !text_is(in->t, at->head, "according"))
-		in->cue = in->t->lemmas[at->head];
-	evaluation_of_content(in->cl, in->es, at, out, &in->content);
+	stance_begin(in);
 	target_find(in);
+	struct choice_input x;
+	stance_describe(in, &x);
 	act_find(in);
 	target_keep(in);
 	out->stance.position = position_find(in);
