@@ -118,6 +118,7 @@ $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
+$(O)/extract/stance/choice_model.o: data/acts.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
@@ -152,6 +153,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
 	$(FIT)fit_stance $(DATA) data/stance.bin
+	$(FIT)fit_acts $(DATA) data/acts.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 

@@ -12,6 +12,7 @@
 #include "extract/stance/act.h"
 #include "extract/stance/target.h"
 #include "extract/statement.h"
+#include "train/stance_data.h"
 
 enum { ARTICLE_BYTES = 256 << 20, LINES = 64 };
 
@@ -84,7 +85,10 @@ static bool holds_words(struct str s, struct str words)
 static struct str bare(struct arena *a, struct str name)
 {
 	struct str s = str_fold(a, name);
-	static const char *const heads[] = {"the ", "a ", "an ", "mr ", "mrs ", "ms ", "president "};
+	if (str_ends(s, STR("'s")) || str_ends(s, STR("’s")))
+		s = str_sub(s, 0, str_find(s, STR("s"), s.n - 1) - (str_ends(s, STR("'s")) ? 1 : 3));
+	static const char *const heads[] = {"the ", "a ",  "an ",	"mr ",
+					    "mrs ", "ms ", "president "};
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
 		if (str_starts(s, str_of(heads[k])))
 			s = str_sub(s, strlen(heads[k]), s.n);
@@ -130,6 +134,24 @@ static void add_targets(const struct stance_input *in, const struct lines *lines
 	for (size_t i = 0; i < c.n; i++)
 		sum += x->is_target[i];
 	x->is_sighted = sum > 0;
+	struct buf_ {
+		char s[600];
+		size_t n;
+	} b = {{0}, 0};
+	for (size_t k = 0; k < lines->n; k++)
+		b.n += (size_t)snprintf(
+			b.s + b.n, 100, "%.*s(%s);",
+			(int)(lines->v[k]->towards.n > 40 ? 40 : lines->v[k]->towards.n),
+			lines->v[k]->towards.p ? lines->v[k]->towards.p : "",
+			terms_word(&terms_act, lines->v[k]->act).p),
+			b.n = b.n > 450 ? 450 : b.n;
+	for (size_t i = 0; i < c.n; i++)
+		x->note[i] = arena_printf(
+			keep, "%.*s [%s] <gold %s> speaker %.*s | cue %.*s | %.*s",
+			STR_ARG(c.v[i].who->name), terms_word(&terms_act, in->out->stance.act).p,
+			b.s, STR_ARG(in->out->speaker ? in->out->speaker->name : STR("-")),
+			STR_ARG(in->cue), STR_ARG(in->out->content));
+
 	if (getenv("MISS") && x->is_named && sum <= 0) {
 		for (size_t k = 0; k < lines->n; k++)
 			if (lines->v[k]->towards.n)
@@ -137,7 +159,9 @@ static void add_targets(const struct stance_input *in, const struct lines *lines
 		printf(" <- ");
 		for (size_t i = 0; i < c.n; i++)
 			printf("%.*s;", STR_ARG(c.v[i].who->name));
-		printf(" | speaker %.*s | %.*s\n", STR_ARG(in->out->speaker ? in->out->speaker->name : STR("-")), STR_ARG(in->out->content));
+		printf(" | speaker %.*s | %.*s\n",
+		       STR_ARG(in->out->speaker ? in->out->speaker->name : STR("-")),
+		       STR_ARG(in->out->content));
 	}
 	if (sum <= 0)
 		x->is_target[c.n] = sum = 1;
@@ -154,10 +178,10 @@ struct reading {
 	struct act_examples *out;
 };
 
-static void choose_act(const float *weights, struct stance_input *in, struct choice_input *x)
+static void choose_act(const float *weights, struct stance_input *in, const struct choice_input *x)
 {
 	struct choice_weights w = choice_view((float *)weights, ACT_COUNT);
-	stance_choose_act(&w, x, in);
+	act_choose(&w, x, in);
 }
 
 static void add_example(const struct reading *g, struct analysis *r, const struct attribution *at,
@@ -172,7 +196,9 @@ static void add_example(const struct reading *g, struct analysis *r, const struc
 				  .a = r->entities.a,
 				  .target = RANGE_NONE};
 	copy.stance = (struct stance){0};
-	stance_describe(&in, &x->x);
+	act_describe(&in, &x->x);
+	x->rule_act = in.rule_act;
+	x->rule = in.facts.act_rule;
 	for (size_t k = 0; k < ACT_COUNT; k++)
 		x->gold[k] = 0;
 	for (size_t i = 0; i < lines->n; i++)
@@ -216,6 +242,71 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 	return rc;
 }
 
+/* --- PLV --------------------------------------------------------------------------------------- */
+
+static bool is_marked(const struct text *t, struct byte_range marked, struct spans spans)
+{
+	struct range r = stance_tokens(t, marked);
+	for (size_t i = 0; range_is(r) && i < spans.n; i++)
+		if (spans.v[i].start < t->tokens[r.last].point_end &&
+		    t->tokens[r.first].point < spans.v[i].end)
+			return true;
+	return false;
+}
+
+/* The statement of the marked source that is about the marked target, else its first one. */
+static size_t marked_statement(const struct text *t, const struct extraction *x,
+			       const struct stance_case *c)
+{
+	size_t best = x->n_statements;
+	for (size_t i = x->n_statements; i-- > 0;) {
+		const struct statement *s = &x->statements[i];
+		bool is_near = is_marked(t, c->target, s->spans.content) ||
+			       is_marked(t, c->target, s->spans.addressee);
+		if (is_marked(t, c->source, s->spans.source) && (best == x->n_statements || is_near))
+			best = i;
+	}
+	return best;
+}
+
+static int add_sentence(const struct reading *g, const struct stance_case *c, size_t number,
+			struct err *e)
+{
+	struct arena a;
+	struct analysis r;
+	struct extraction found = {0};
+	struct article article = {.text = c->text};
+	struct act_examples *out = g->out;
+	int rc;
+	arena_init(&a, ARTICLE_BYTES);
+	rc = engine_analyze(g->en, &article, &a, &r, e);
+	if (rc == 0 && statements_make(g->en, NULL, &r, &found) < 0)
+		rc = arena_full(e);
+	size_t i = rc == 0 ? marked_statement(&r.text, &found, c) : found.n_statements;
+	if (rc == 0 && i < found.n_statements) {
+		struct coded_line line = {.act = classifier_acts[c->label]};
+		struct lines lines = {{&line}, 1};
+		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
+			rc = arena_full(e);
+		else {
+			struct act_example *x = &out->v[out->n++];
+			*x = (struct act_example){.split = CODED_TRAIN, .article = number, .is_plv = true};
+			add_example(g, &r, analysis_made_of(&r, i), &found.statements[i], &lines, x);
+		}
+	}
+	arena_release(&a);
+	return rc;
+}
+
+static int add_plv(const struct reading *g, const char *folder, struct err *e)
+{
+	struct stance_cases cases;
+	int rc = stance_read_plv(folder, g->keep, &cases, e);
+	for (size_t i = 0; rc == 0 && i < cases.n; i++)
+		rc = add_sentence(g, &cases.v[i], i, e);
+	return rc;
+}
+
 int act_examples_read(const char *folder, float *const *act_weights, struct arena *a,
 		      struct act_examples *out, struct err *e)
 {
@@ -227,6 +318,8 @@ int act_examples_read(const char *folder, float *const *act_weights, struct aren
 	for (size_t i = 0; rc == 0 && i < coded.n; i++)
 		if (coded.v[i].split == CODED_TRAIN || coded.v[i].split == CODED_DEV)
 			rc = add_article(&g, &coded.v[i], i, e);
+	if (rc == 0 && !act_weights)
+		rc = add_plv(&g, folder, e);
 	engine_close(en);
 	return rc;
 }

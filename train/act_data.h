@@ -18,8 +18,12 @@ struct act_example {
 	struct choice_input *targets;
 	float *is_target; /* shares of who is right */
 	size_t n_targets; /* with nobody */
-	bool is_named;	  /* a line names a target */
-	bool is_sighted;  /* who is a candidate */
+	bool is_plv;
+	enum act rule_act;
+	unsigned rule;
+	struct str note[TARGETS_MAX + 1];
+	bool is_named;	 /* a line names a target */
+	bool is_sighted; /* who is a candidate */
 };
 
 struct act_examples {

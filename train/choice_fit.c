@@ -108,9 +108,8 @@ static void take(struct fit *f, const struct choice_case *c, struct pass *passes
 			sum += expf(passes[i].logits[o] - top);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t o = 0; o < k; o++)
-			passes[i].logits[o] =
-				c->weight * (expf(passes[i].logits[o] - top) / sum -
-					     c->gold[i * k + o]);
+			passes[i].logits[o] = c->weight * (expf(passes[i].logits[o] - top) / sum -
+							   c->gold[i * k + o]);
 		backward(f, &passes[i]);
 	}
 }

@@ -213,11 +213,10 @@ static void act_by_rules(struct stance_input *in)
 
 /* --- the choice ------------------------------------------------------------------------------- */
 
-/* Numbers of the choice's input behind its vectors: what the classifier says of the act, and once
- * that is chosen, what the choice says. */
-enum { AT_CLASSIFIER = CHOICE_VECTORS * VECTOR_SIZE, AT_ACTS = AT_CLASSIFIER };
+/* Numbers of the choice's input behind its vectors: what the classifier says. */
+enum { AT_CLASSIFIER = CHOICE_VECTORS * VECTOR_SIZE };
 
-void stance_describe(struct stance_input *in, struct choice_input *x)
+void act_describe(struct stance_input *in, struct choice_input *x)
 {
 	stance_begin(in);
 	target_find(in);
@@ -233,21 +232,23 @@ void stance_describe(struct stance_input *in, struct choice_input *x)
 		*at++ = p->towards[k];
 }
 
-void stance_choose_act(const struct choice_weights *w, struct choice_input *x,
-		       struct stance_input *in)
+/* What rules know for sure: words that say nothing else. */
+static bool is_settled(const struct stance_input *in)
 {
-	float hidden[CHOICE_HIDDEN];
-	size_t best = 0;
-	choice_forward(w, x, hidden, in->acts);
-	matrix_softmax(in->acts, ACT_COUNT);
-	for (size_t k = 1; k < ACT_COUNT; k++)
-		best = in->acts[k] > in->acts[best] ? k : best;
-	in->out->stance.act = (enum act)best;
-	memset(x->numbers + AT_ACTS, 0, 32 * sizeof *x->numbers);
-	memcpy(x->numbers + AT_ACTS, in->acts, ACT_COUNT * sizeof *in->acts);
+	enum act_rule rule = in->facts.act_rule;
+	return rule == ACT_RULE_DENIAL || rule == ACT_RULE_REFUSAL;
 }
 
-void act_find(struct stance_input *in)
+void act_choose(const struct choice_weights *w, const struct choice_input *x,
+		struct stance_input *in)
 {
-	in->out->stance.act = in->rule_act;
+	float hidden[CHOICE_HIDDEN], acts[CHOICE_OUTCOMES];
+	size_t best = 0;
+	choice_forward(w, x, hidden, acts);
+	matrix_softmax(acts, ACT_COUNT);
+	for (size_t k = 1; k < ACT_COUNT; k++)
+		best = acts[k] > acts[best] ? k : best;
+	memcpy(in->acts, acts, sizeof in->acts);
+	in->out->stance.act = is_settled(in) ? in->rule_act : (enum act)best;
+	in->is_act_of_cue = in->is_act_of_cue && in->out->stance.act == in->rule_act;
 }

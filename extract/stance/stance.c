@@ -69,11 +69,9 @@ static enum modality modality_of(const struct stance_input *in)
 static int find(struct stance_input *in)
 {
 	struct statement *out = in->out;
-	stance_begin(in);
-	target_find(in);
 	struct choice_input x;
-	stance_describe(in, &x);
-	act_find(in);
+	act_describe(in, &x);
+	act_choose(&classifier_choices(in->cl)->act, &x, in);
 	target_keep(in);
 	out->stance.position = position_find(in);
 	out->stance.intensity = position_intensity(in);

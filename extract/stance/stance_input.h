@@ -14,10 +14,10 @@ struct stance_input {
 	struct arena *a; /* of the article */
 	struct str cue;	 /* lemma of the cue's head, or "" */
 	struct evaluation content;
-	struct range target; /* who may be the target, or RANGE_NONE */
-	enum act rule_act;   /* by the rules of act.c */
-	float acts[32];
-	bool is_act_of_cue;  /* the act is the cue's */
+	struct range target;   /* who may be the target, or RANGE_NONE */
+	enum act rule_act;     /* by the rules of act.c */
+	float acts[ACT_COUNT]; /* probabilities, by the choice */
+	bool is_act_of_cue;    /* the act is the cue's */
 	struct stance_facts facts;
 
 	/* Of stance_predict() alone. */

@@ -71,10 +71,10 @@ static bool is_name(const struct stance_input *in, uint32_t i)
 
 uint64_t statement_lemma(const struct stance_input *in, uint32_t token)
 {
-	return token == TOKEN_NONE			       ? 1
-	       : is_name(in, token)			       ? 2
+	return token == TOKEN_NONE			 ? 1
+	       : is_name(in, token)			 ? 2
 	       : in->t->tokens[token].flags & TOK_NUMBER ? 3
-							       : str_hash(in->t->lemmas[token]);
+							 : str_hash(in->t->lemmas[token]);
 }
 
 static int32_t vector_of(const struct stance_input *in, uint32_t token)
@@ -105,11 +105,11 @@ enum party statement_party(const struct stance_input *in, uint32_t token)
 		       : speaker && speaker->country.n && str_eq(speaker->country, who->id)
 			       ? PARTY_OWN_COUNTRY
 			       : PARTY_OTHER;
-	return text_is_one_of(in->t, token, "you your")	    ? PARTY_SECOND
+	return text_is_one_of(in->t, token, "you your")	      ? PARTY_SECOND
 	       : text_is_one_of(in->t, token, "it this that") ? PARTY_IT
-	       : text_is_one_of(in->t, token, "there")	    ? PARTY_THERE
-	       : in->t->tokens[token].tag == TAG_PRP	    ? PARTY_THIRD
-							    : PARTY_THING;
+	       : text_is_one_of(in->t, token, "there")	      ? PARTY_THERE
+	       : in->t->tokens[token].tag == TAG_PRP	      ? PARTY_THIRD
+							      : PARTY_THING;
 }
 
 static uint64_t sign_of(unsigned valence)

@@ -21,7 +21,7 @@ void statement_put_vector(const struct stance_input *in, uint32_t token, unsigne
 
 /* Who a token means, as seen from the statement. */
 enum party {
-	PARTY_NONE, /* TOKEN_NONE */
+	PARTY_NONE,  /* TOKEN_NONE */
 	PARTY_FIRST, /* "I", "we" */
 	PARTY_SPEAKER,
 	PARTY_OWN_COUNTRY, /* the country that the speaker speaks for */

@@ -1,6 +1,7 @@
 /* Looks for actors, and at each of them. */
 #include "extract/stance/target_features.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "extract/stance/act.h"
@@ -219,8 +220,7 @@ static void add_place(const struct stance_input *in, uint32_t token, uint64_t ac
 			choice_add(out, G_CUE,
 				   choice_mix(zone * 64u + deprel, in->at->lemma->act + 3));
 	}
-	choice_add(out, G_FORM,
-		   m ? 1 + m->kind : in->t->tokens[token].tag == TAG_PRP ? 32 : 33);
+	choice_add(out, G_FORM, m ? 1 + m->kind : in->t->tokens[token].tag == TAG_PRP ? 32 : 33);
 	if (token > 0)
 		choice_add(out, G_NEIGHBOR, statement_lemma(in, token - 1));
 	if (token + 1 < in->t->n_tokens)
@@ -233,7 +233,8 @@ static void add_kind(const struct stance_input *in, const struct target_candidat
 		     uint64_t act, struct choice_input *out)
 {
 	const struct actor *who = c->v[i].who, *speaker = in->out->speaker;
-	bool is_compatriot = speaker && speaker->country.n && str_eq(speaker->country, who->country),
+	bool is_compatriot =
+		     speaker && speaker->country.n && str_eq(speaker->country, who->country),
 	     is_addressee = in->out->addressee == who, is_outer = in->out->reported_by == who;
 	uint64_t order = i < 4 ? i : 4,
 		 mark = is_compatriot | (uint64_t)is_addressee << 1 | (uint64_t)is_outer << 2;
@@ -247,15 +248,16 @@ static void add_kind(const struct stance_input *in, const struct target_candidat
 	choice_add(out, G_OFTEN, 8 + c->v[i].n * 64u + act);
 }
 
-static void add_nobody(const struct target_candidates *c, uint64_t act,
-		       const struct choice_input *statement, struct choice_input *out)
+static void add_nobody(const struct stance_input *in, const struct target_candidates *c,
+		       uint64_t act, const struct choice_input *statement, struct choice_input *out)
 {
 	for (uint32_t k = 0; k < statement->n; k++)
 		choice_add(out, G_NOBODY, statement->at[k]);
 	choice_add(out, G_NOBODY_ACT, act);
 	choice_add(out, G_COUNT, c->n);
 	choice_add(out, G_COUNT, 64 + c->n * 64 + act);
-	memcpy(out->numbers, statement->numbers, sizeof out->numbers);
+	memcpy(out->numbers, statement->numbers, ACT_NUMBERS * sizeof *out->numbers);
+	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
 }
 
 void target_features(const struct stance_input *in, const struct target_candidates *c, size_t i,
@@ -265,7 +267,7 @@ void target_features(const struct stance_input *in, const struct target_candidat
 	out->n = 0;
 	memset(out->numbers, 0, sizeof out->numbers);
 	if (i == c->n) {
-		add_nobody(c, act, statement, out);
+		add_nobody(in, c, act, statement, out);
 		return;
 	}
 	choice_add(out, G_BIAS, 0);
@@ -273,6 +275,19 @@ void target_features(const struct stance_input *in, const struct target_candidat
 	for (uint32_t k = 0; k < c->v[i].n; k++)
 		add_place(in, c->v[i].places[k], act, out);
 	memcpy(out->numbers, statement->numbers, VECTOR_SIZE * sizeof *out->numbers);
-	memcpy(out->numbers + ACT_NUMBERS, statement->numbers + ACT_NUMBERS, ACT_COUNT * sizeof *out->numbers);
-	memcpy(out->numbers + 2 * VECTOR_SIZE, statement->numbers + 2 * VECTOR_SIZE, VECTOR_SIZE * sizeof *out->numbers);
+	memcpy(out->numbers + 2 * VECTOR_SIZE, statement->numbers + 2 * VECTOR_SIZE,
+	       VECTOR_SIZE * sizeof *out->numbers);
+	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
+	if (getenv("TCLASS")) {
+		struct stance_input again = *in;
+		again.is_predicted = false;
+		again.target = c->v[i].span;
+		const struct prediction *p = stance_predict(&again);
+		for (size_t k = 0; p && k < STANCE_CLASSES; k++)
+			out->numbers[420 + k] = again.has_source ? p->stance[k] : 0;
+		for (size_t k = 0; p && k < 3; k++)
+			out->numbers[425 + k] = p->towards[k];
+		if (p && again.has_source)
+			choice_add(out, G_MIX, classifier_stance(p));
+	}
 }

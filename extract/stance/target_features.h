@@ -10,7 +10,7 @@ enum { TARGETS_MAX = 12, TARGET_PLACES = 4 };
 
 struct target_candidate {
 	const struct actor *who;
-	struct range span; /* its first place in the content, else its first one */
+	struct range span;		/* its first place in the content, else its first one */
 	uint32_t places[TARGET_PLACES]; /* tokens, in the order of the text */
 	uint32_t n;
 };
