@@ -27,6 +27,7 @@ struct issue_use {
 	uint8_t slot;
 	bool is_label;
 	bool is_name; /* written with a capital */
+	bool turns;   /* who supports what it says is against the issue: "tax cut" of taxes */
 };
 
 /* Phrases that must stand near each other, in any order. */
@@ -34,6 +35,7 @@ struct issue_pattern {
 	uint32_t issue;
 	uint8_t sense; /* term, hint or barred */
 	uint8_t slots;
+	bool turns;
 };
 
 enum { ISSUE_NEAR = 10, ISSUE_SLOTS = 3, ISSUE_FORMS = 5, ISSUE_PHRASE_WORDS = 8 };
