@@ -288,6 +288,15 @@ START_TEST(second_readings__all__spans_and_words_that_exist)
 }
 END_TEST
 
+START_TEST(test_parts__settled__spans_words_and_issues_that_exist)
+{
+	set_up();
+	ck_assert_uint_ge(check_lines("corpus/test-a.jsonl", "test-a", true), 700);
+	tear_down();
+}
+END_TEST
+
 UNIT_MAIN("corpus", articles__all__known_splits_and_addresses,
 	  positions__all__spans_words_and_issues_that_exist,
-	  second_readings__all__spans_and_words_that_exist)
+	  second_readings__all__spans_and_words_that_exist,
+	  test_parts__settled__spans_words_and_issues_that_exist)
