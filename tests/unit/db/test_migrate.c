@@ -52,6 +52,7 @@ END_TEST
 static void go_back(struct fixture *f)
 {
 	static const char *const steps[] = {
+		"ALTER TABLE issue DROP COLUMN kind",
 		"DROP TABLE tally",
 		"DROP TABLE reread",
 		"DROP INDEX article_edition",
