@@ -65,7 +65,9 @@ enum {
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
 		     " AND statement > ?2 AND statement < ?3 AND (traits & 1023) >= ?4"            \
-		     " AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                 \
+		     " AND (traits >> 33 & 1023) >= ?5"                                            \
+		     " AND (issue = 0 OR (traits >> 44 & 1023) >= ?6) ORDER BY issue, statement")  \
+	X(PAIR, "SELECT traits FROM facet WHERE speaker = 0 AND issue = ?1 AND statement = ?2")    \
 	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                      \
 	X(STALE, "SELECT a.id FROM article a INDEXED BY article_edition"                           \
 		 " WHERE a.edition = (SELECT min(edition)"                                         \
