@@ -138,6 +138,9 @@ extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_ki
 int terms_find(const struct terms *t, struct str word);
 /* The word of a number; "" outside the range. */
 struct str terms_word(const struct terms *t, int number);
+enum { TERMS_LIST_ROOM = 400 };
+/* All of them as part of a message, "neutral, support or oppose": in `space`, as many as fit. */
+struct str terms_list(const struct terms *t, char space[TERMS_LIST_ROOM]);
 /* The nearest word (any letter case) within two edits (base/str.h) or a third of the length, or the
  * empty view. */
 struct str terms_nearest(const struct terms *t, struct str word);

@@ -45,20 +45,7 @@ static int find_country(struct counting *n, const struct scan_row *row, int64_t 
 
 static bool counts_for(const struct counting *n, int64_t issue)
 {
-	struct keys asked = n->c->q->issues;
-	for (size_t i = 0; i < asked.n; i++)
-		if (asked.v[i] == issue)
-			return true;
-	return asked.n == 0 && (n->c->with_open || catalog_has_key(n->known, issue));
-}
-
-static int count_issues(struct counting *n, const struct scan_row *row, struct group_key *k,
-			struct err *e)
-{
-	for (struct str rest = row->facets; (k->issue = facets_next_issue(&rest)) != 0;)
-		if (counts_for(n, k->issue) && tabulation_add_group(&n->table, k, 1, e))
-			return -1;
-	return 0;
+	return n->c->q->issues.n || n->c->with_open || catalog_has_key(n->known, issue);
 }
 
 /* What of the packed fields is counted by. */
@@ -82,8 +69,13 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	struct group_key k = {0};
 	if (n->c->interval)
 		k.from = interval_start(id_day(row->id), n->c->interval);
-	if (tabulation_add_statements(&n->table, k.from, 1, e))
+	if (row->is_first && tabulation_add_statements(&n->table, k.from, 1, e))
 		return -1;
+	if (is_by(n, COUNTED_ISSUE)) {
+		k.issue = row->issue;
+		if (!k.issue || !counts_for(n, k.issue))
+			return 0;
+	}
 	if (is_by(n, COUNTED_SPEAKER))
 		k.speaker = row->speaker;
 	if (is_by(n, COUNTED_TARGET))
@@ -91,8 +83,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	if (is_by(n, COUNTED_COUNTRY) && find_country(n, row, &k.country, e))
 		return -1;
 	set_fields(n, row->fields, &k);
-	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e)
-				       : tabulation_add_group(&n->table, &k, 1, e);
+	return tabulation_add_group(&n->table, &k, 1, e);
 }
 
 /* --- counts that are kept --- */
@@ -243,8 +234,7 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 
 static int count_all(struct counting *n, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE |
-			       1U << COUNTED_TARGET;
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	enum kept kept;
 	if (find_kept(n, &kept, e))
 		return -1;
@@ -253,7 +243,13 @@ static int count_all(struct counting *n, struct err *e)
 	if (is_by(n, COUNTED_ISSUE) &&
 	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
-	return scan(n->r, n->c->q, n->c->by & names ? PLAN_NAMES : PLAN_FIELDS, n->a, take, n, e);
+	struct scan_query s = {.q = n->c->q,
+			       .unit = is_by(n, COUNTED_ISSUE)	    ? SCAN_PAIRS
+				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
+								    : SCAN_STATEMENTS,
+			       .columns = n->c->by & names ? PLAN_NAMES : PLAN_FIELDS,
+			       .with_positions = is_by(n, COUNTED_POSITION)};
+	return scan(n->r, &s, n->a, take, n, e);
 }
 
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,

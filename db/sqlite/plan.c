@@ -95,48 +95,59 @@ static int add_strs(struct plan *p, struct strs v, struct err *e)
 /* --- conditions --- */
 
 /* The enums: bit `value` of a mask. */
-static int add_mask(struct plan *p, uint32_t mask, int shift, int bits, struct err *e)
+static int add_mask(struct plan *p, const char *fields, uint32_t mask, int shift, int bits,
+		    struct err *e)
 {
 	if (!mask)
 		return 0;
 	char text[96];
-	snprintf(text, sizeof text, " AND likelihood(? >> (%s >> %d & %d) & 1, 1.0)",
-		 drivers[p->driver].fields, shift, bits);
+	snprintf(text, sizeof text, " AND likelihood(? >> (%s >> %d & %d) & 1, 1.0)", fields, shift,
+		 bits);
 	p->needs_statement |= p->driver == BY_TEXT;
 	return add_text(p, text, e) || add_number(p, mask, e) ? -1 : 0;
 }
 
 /* A confidence of at least so much; 0 asks for nothing. */
-static int add_least(struct plan *p, float least, int shift, struct err *e)
+static int add_least(struct plan *p, const char *fields, float least, int shift, struct err *e)
 {
 	if (!(least > 0))
 		return 0;
 	char text[96];
-	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)",
-		 drivers[p->driver].fields, shift, FIELD_CONFIDENCE_MASK);
+	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)", fields, shift,
+		 FIELD_CONFIDENCE_MASK);
 	p->needs_statement |= p->driver == BY_TEXT;
-	/* Above 1 nothing is. */
-	return add_text(p, text, e) || add_number(p,
-						  least > 1 ? FIELD_CONFIDENCE_UNITS + 1
-							    : fields_thousandths(least),
-						  e)
+	return add_text(p, text, e) || add_number(p, fields_least(least), e) ? -1 : 0;
+}
+
+/* The position, where the fields have the one that is meant. */
+static int add_position(struct plan *p, const char *fields, struct err *e)
+{
+	return add_mask(p, fields, p->q->positions, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, e) ||
+			       add_least(p, fields, p->q->min_position_confidence,
+					 FIELD_POSITION_CONFIDENCE_SHIFT, e)
 		       ? -1
 		       : 0;
+}
+
+/* Which position a question means (db/store.h): with issues that on one of them, which the facets
+ * of that issue have. Where these are not what is walked they are looked up (add_facets). */
+static bool looks_up_pairs(const struct plan *p)
+{
+	return p->q->issues.n && p->driver != BY_FACET && query_asks_position(p->q);
 }
 
 static int add_fields(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
-	if (add_mask(p, q->kinds, FIELD_KIND_SHIFT, FIELD_KIND_MASK, e) ||
-	    add_mask(p, q->positions, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, e) ||
-	    add_mask(p, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
-	    add_mask(p, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
-	    add_mask(p, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e))
+	const char *fields = drivers[p->driver].fields;
+	if (add_mask(p, fields, q->kinds, FIELD_KIND_SHIFT, FIELD_KIND_MASK, e) ||
+	    add_mask(p, fields, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
+	    add_mask(p, fields, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
+	    add_mask(p, fields, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e) ||
+	    add_least(p, fields, q->min_confidence, 0, e) ||
+	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e))
 		return -1;
-	return add_least(p, q->min_confidence, 0, e) || add_least(p, q->min_stance_confidence,
-								  FIELD_STANCE_CONFIDENCE_SHIFT, e)
-		       ? -1
-		       : 0;
+	return looks_up_pairs(p) ? 0 : add_position(p, fields, e);
 }
 
 static int add_said(struct plan *p, struct err *e)
@@ -225,9 +236,10 @@ static int add_roles(struct plan *p, struct err *e)
 	return roles.n ? add_text(p, ", 1.0)", e) : 0;
 }
 
-/* A point look-up in the facets; the key 0 stands for any. */
+/* A point look-up in the facets, with the position that is asked for or whatever it is; the key 0
+ * stands for any. */
 static int add_facet(struct plan *p, const char *before, struct keys speakers, struct keys issues,
-		     struct err *e)
+		     bool with_position, struct err *e)
 {
 	static const int64_t any = 0;
 	if (!speakers.n && !issues.n)
@@ -238,18 +250,26 @@ static int add_facet(struct plan *p, const char *before, struct keys speakers, s
 	    add_keys(p, speakers.n ? speakers : all, e) || add_text(p, " AND x.issue IN ", e) ||
 	    add_keys(p, issues.n ? issues : all, e) || add_text(p, " AND x.statement = ", e))
 		return -1;
-	return add_text(p, drivers[p->driver].id, e) || add_text(p, "), 1.0)", e) ? -1 : 0;
+	if (add_text(p, drivers[p->driver].id, e) ||
+	    (with_position && add_position(p, "x.traits", e)))
+		return -1;
+	return add_text(p, "), 1.0)", e);
 }
 
 static int add_facets(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
-	if (p->driver != BY_FACET && p->driver != BY_TEXT &&
-	    add_facet(p, " AND likelihood(EXISTS", q->speakers, q->issues, e))
+	const struct keys none = {0};
+	const char *has = " AND likelihood(EXISTS", *lacks = " AND likelihood(NOT EXISTS";
+	bool has_pairs = looks_up_pairs(p);
+	/* The full text's tokens have the speakers and issues, but not the position on these. */
+	if (p->driver == BY_TEXT && has_pairs && add_facet(p, has, none, q->issues, true, e))
 		return -1;
-	return add_facet(p, " AND likelihood(NOT EXISTS", q->not_speakers, (struct keys){0}, e) ||
-			       add_facet(p, " AND likelihood(NOT EXISTS", (struct keys){0},
-					 q->not_issues, e)
+	if (p->driver != BY_FACET && p->driver != BY_TEXT &&
+	    add_facet(p, has, q->speakers, q->issues, has_pairs, e))
+		return -1;
+	return add_facet(p, lacks, q->not_speakers, none, false, e) ||
+			       add_facet(p, lacks, none, q->not_issues, false, e)
 		       ? -1
 		       : 0;
 }
