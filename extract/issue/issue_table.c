@@ -286,7 +286,6 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	uint32_t parent = is->parent.n ? map_get(&it->by_id, str_hash(is->parent)) : MAP_NONE;
 	if (is->parent.n && (parent == MAP_NONE || parent == r.issue))
 		return table_fail(t, "the parent stands on no line before", e);
-	it->cells[r.issue] = t->cell[5];
 	it->parents[it->n_issues++] = parent;
 	return read_terms(&r, t, is) < 0 ? arena_full(e) : 0;
 }
@@ -342,11 +341,10 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 	it->country = MAP_NONE;
 	it->issues = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->issues);
 	it->parents = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->parents);
-	it->cells = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->cells);
 	it->lemmas = ls;
-	if (!it->issues || !it->parents || !it->cells)
+	if (!it->issues || !it->parents)
 		arena_full(e);
-	int rc = it->issues && it->parents && it->cells ? 0 : -1;
+	int rc = it->issues && it->parents ? 0 : -1;
 	struct table t = tables_open(TABLE_ISSUES);
 	it->n_extra = n_extra;
 	for (size_t i = 0; rc == 0 && i < n_extra; i++)
@@ -355,8 +353,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 		rc = read_issue(it, lx, &t, n_extra, e);
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
-		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues,
-				 syntax_vectors(sx), &it->a, e);
+		rc = topics_open(&it->topics, syntax_vectors(sx), e);
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

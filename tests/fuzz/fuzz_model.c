@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/attribution/model.h"
+#include "extract/issue/topic.h"
 #include "extract/syntax/network.h"
 #include "extract/syntax/tree.h"
 #include "tests/fuzz/fuzz.h"
@@ -57,6 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str bytes = fuzz_input(data, size);
 	check_file(bytes, NETWORK_KIND, NETWORK_VERSION);
 	check_file(bytes, ATTRIBUTION_KIND, ATTRIBUTION_VERSION);
+	check_file(bytes, TOPIC_KIND, TOPIC_VERSION);
 	if (size == 0)
 		return 0;
 	check_tree(bytes);

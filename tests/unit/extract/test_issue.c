@@ -380,7 +380,7 @@ START_TEST(engine_topic__headlines__their_major_topics)
 		{"Senate Panel Backs Tax Cut for Families", 1},
 		{"HOSPITALS WARN OF SHORTAGE OF NURSES", 3},
 		{"Farmers Count Losses After Dry Harvest", 4},
-		{"Pilots Vote to Strike as Contract Talks Fail", 5},
+		{"Unions Demand a Higher Minimum Wage for Workers", 5},
 		{"Teachers Protest Plan to Close Schools", 6},
 		{"Oil Prices Climb as Refineries Shut", 8},
 		{"Jury Convicts Man in Murder of Two Sisters", 12},
