@@ -144,6 +144,8 @@ static int add_fields(struct plan *p, struct err *e)
 	    add_mask(p, fields, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
 	    add_mask(p, fields, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
 	    add_mask(p, fields, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e) ||
+	    add_mask(p, fields, q->target_positions, FIELD_TARGET_POSITION_SHIFT,
+		     FIELD_TARGET_POSITION_MASK, e) ||
 	    add_least(p, fields, q->min_confidence, 0, e) ||
 	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e))
 		return -1;
@@ -189,6 +191,12 @@ static int add_others(struct plan *p, struct err *e)
 	    add_key_list(p, " AND likelihood(s.addressee IS NULL OR s.addressee NOT IN ",
 			 q->not_addressees, ", 1.0)", e))
 		return -1;
+	/* Without a target the field says nothing. */
+	if (q->target_positions && !q->targets.n) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.target IS NOT NULL, 1.0)", e))
+			return -1;
+	}
 	if (q->article && p->driver != BY_ARTICLE) {
 		p->needs_statement = true;
 		return add_text(p, " AND likelihood(s.article = ?, 1.0)", e) ||

@@ -106,7 +106,8 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 	q->not_speakers = q->not_issues = q->not_targets = q->not_addressees =
 		bits & 128 ? *two : none;
 	q->not_outlets = q->roles = bits & 256 ? *strs : nothing;
-	q->kinds = q->positions = q->acts = q->polarities = q->statuses = bits & 512 ? 5 : 0;
+	q->kinds = q->positions = q->target_positions = q->acts = q->polarities = q->statuses =
+		bits & 512 ? 5 : 0;
 	q->min_confidence = q->min_stance_confidence = q->min_position_confidence =
 		bits & 512 ? 0.5F : 0;
 	q->said_after = q->said_before = bits & 1024 ? 19000 : DAY_NONE;
