@@ -15,6 +15,7 @@ struct maker {
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
+	const struct referent *turns;  /* who speaks in them */
 	const struct time_list *times;
 	day_t published;
 	struct statement *v;
@@ -87,11 +88,13 @@ static int set_content(const struct maker *m, const struct attribution *attr, st
 	return set_spans(m, attr->parts, attr->n_parts, &out->spans.content);
 }
 
-/* The speaker of the quotation that an attribution lies in: the one that holds it comes first in
- * the order of the text. */
+/* The speaker of the quotation that an attribution lies in, which comes first in the order of the
+ * text, or of its turn. */
 static const struct actor *speaker_around(const struct maker *m, const struct attribution *attr)
 {
-	return attr->quote ? m->es->quoted[attr->quote - 1] : NULL;
+	if (attr->quote)
+		return m->es->quoted[attr->quote - 1];
+	return attr->turn && !attr->is_turn ? m->turns[attr->turn - 1].actor : NULL;
 }
 
 static void note_quoted(struct maker *m, const struct attribution *attr,
@@ -219,6 +222,10 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
 		return 0;
 	}
+	if (attr->is_turn) {
+		p->who = m->turns[attr->turn - 1];
+		return 0;
+	}
 	uint32_t cut = second_source(m, attr);
 	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
 	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
@@ -277,9 +284,11 @@ static int make_one(struct maker *m, size_t index)
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
+	if (attr->turn && !attr->is_turn && !p.who.actor)
+		return 0; /* "they say", within what somebody says who is named */
 	m->speakers[index] = p.who.actor;
 	note_quoted(m, attr, p.who.actor);
-	struct statement s = {.kind = kind_of(m->es->t, attr),
+	struct statement s = {.kind = attr->is_turn ? KIND_DIRECT : kind_of(m->es->t, attr),
 			      .engine = STR(ENGINE_VERSION),
 			      .speaker = p.who.actor,
 			      .speaker_via = p.who.actor ? p.who.via : VIA_NONE,
@@ -315,6 +324,7 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 			  .it = issues ? issues : en->issues,
 			  .es = es,
 			  .attrs = attrs,
+			  .turns = an->speakers,
 			  .times = &an->times,
 			  .published = an->published};
 	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);

@@ -267,7 +267,9 @@ int attributions_join_quotes(const struct text *t, struct arena *a, struct attri
 	for (uint32_t qi = 0; qi < t->n_quotes; qi++) {
 		if (!budget_allows_step(a->budget, qi))
 			return -1;
-		if (t->quotes[qi].is_speech && !j.owner[qi] && place_quote(&j, qi) < 0)
+		bool is_loose = t->quotes[qi].is_speech && !j.owner[qi] &&
+				!text_turn(t, t->quotes[qi].open);
+		if (is_loose && place_quote(&j, qi) < 0)
 			return -1;
 	}
 	return all->n ? sort(all, a) : 0;
