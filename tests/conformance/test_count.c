@@ -246,6 +246,8 @@ static void all_same_counts(void)
 	same_counts(BY_SPEAKER, INTERVAL_MONTH, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, true);
+	for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
+		same_counts(BY_ISSUE | BY_POSITION, (enum interval)interval, true);
 }
 
 /* An issue that texts named becomes one of the table, and the last article's statements are on it.
