@@ -37,30 +37,50 @@ static void drop_headings(struct text *t, struct referent *speakers)
 	t->n_turns = n;
 }
 
-/* Who speaks in the turns of a text; one without turns may be one person's as a whole. */
-static int find_speakers(const struct article *article, struct arena *a, struct analysis *an)
+/* "X released the following statement:" and what follows tells the speaker better than a title. */
+static bool is_mostly_blocks(const struct text *t)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < t->n_turns; i++)
+		n += t->turns[i].end - t->turns[i].first;
+	return 2 * n > t->n_tokens;
+}
+
+/* A text without labels may be one person's as a whole, and then is one turn. */
+static int find_monologue(const struct article *article, struct analysis *an)
 {
 	struct text *t = &an->text;
-	if (t->n_turns > 0) {
+	struct arena *a = an->entities.a;
+	struct referent who;
+	if (monologue_find(&an->entities, article->title, article->author, &who) < 0)
+		return -1;
+	bool is_one = who.actor && !is_mostly_blocks(t);
+	if (is_one) {
+		t->turns = arena_array(a, 1, sizeof *t->turns);
+		if (!t->turns)
+			return -1;
+		t->turns[0] = (struct turn){.label = RANGE_NONE, .end = (uint32_t)t->n_tokens};
+		t->n_turns = 1;
+	}
+	an->speakers = arena_array(a, t->n_turns + 1, sizeof *an->speakers);
+	if (an->speakers && is_one)
+		an->speakers[0] = who;
+	return an->speakers ? 0 : -1;
+}
+
+/* Who speaks in the turns of a text; those of blocks are known once their cues are. */
+static int find_speakers(const struct article *article, struct analysis *an)
+{
+	struct text *t = &an->text;
+	if (t->n_turns > 0 && !t->turns[0].cue) {
 		if (entities_of_labels(&an->entities, article->title, article->author,
 				       &an->speakers) < 0)
 			return -1;
 		drop_headings(t, an->speakers);
+		if (t->n_turns > 0)
+			return 0;
 	}
-	if (t->n_turns > 0)
-		return 0;
-	struct referent who;
-	if (monologue_find(&an->entities, article->title, article->author, &who) < 0)
-		return -1;
-	if (!who.actor)
-		return 0;
-	t->turns = arena_array(a, 1, sizeof *t->turns);
-	an->speakers = arena_array(a, 1, sizeof *an->speakers);
-	if (!t->turns || !an->speakers)
-		return -1;
-	t->turns[t->n_turns++] = (struct turn){.label = RANGE_NONE, .end = (uint32_t)t->n_tokens};
-	an->speakers[0] = who;
-	return 0;
+	return find_monologue(article, an);
 }
 
 static int find_all(const struct engine *en, const struct article *article, struct arena *a,
@@ -77,8 +97,7 @@ static int find_all(const struct engine *en, const struct article *article, stru
 			  an->published, a) < 0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
-	if (find_speakers(article, a, an) < 0 ||
-	    attributions_find(&context, &an->attributions) < 0 ||
+	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0 ||
 	    attributions_add_turns(&context, &an->attributions) < 0 ||
 	    attributions_join_quotes(t, a, &an->attributions) < 0)
 		return -1;

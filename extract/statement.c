@@ -15,7 +15,7 @@ struct maker {
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
-	const struct referent *turns;  /* who speaks in them */
+	struct referent *turns;	       /* who speaks in them; in blocks, once one is made */
 	const struct time_list *times;
 	day_t published;
 	struct statement *v;
@@ -222,7 +222,7 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
 		return 0;
 	}
-	if (attr->is_turn) {
+	if (attr->is_turn && !range_is(attr->cue)) {
 		p->who = m->turns[attr->turn - 1];
 		return 0;
 	}
@@ -287,6 +287,8 @@ static int make_one(struct maker *m, size_t index)
 	if (attr->turn && !attr->is_turn && !p.who.actor)
 		return 0; /* "they say", within what somebody says who is named */
 	m->speakers[index] = p.who.actor;
+	if (attr->is_turn)
+		m->turns[attr->turn - 1] = p.who;
 	note_quoted(m, attr, p.who.actor);
 	struct statement s = {.kind = attr->is_turn ? KIND_DIRECT : kind_of(m->es->t, attr),
 			      .engine = STR(ENGINE_VERSION),

@@ -226,6 +226,10 @@ static int by_place(const void *a, const void *b)
 				 *y = *(const struct attribution *const *)b;
 	uint32_t p = x->parts[0].first < x->head ? x->parts[0].first : x->head,
 		 q = y->parts[0].first < y->head ? y->parts[0].first : y->head;
+	if (p == q && x->head == y->head) {
+		p = x->parts[0].first;
+		q = y->parts[0].first;
+	}
 	return p != q ? (p < q ? -1 : 1) : x->head < y->head ? -1 : x->head > y->head;
 }
 

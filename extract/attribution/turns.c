@@ -80,6 +80,32 @@ static bool says_something(const struct text *t, struct range r)
 	return words > GREETING_WORDS || !text_is_in(t, r.first, SET_GREETING);
 }
 
+/* The verb of a block's cue: "said", or "issued" of "the following statement". */
+static uint32_t verb_of_block(const struct context *ctx, uint32_t cue)
+{
+	return context_class(ctx, cue) == CLASS_VERB ? cue : ctx->t->tokens[cue].head;
+}
+
+/* Who is said to say the block: the subject of its cue, or of the verb above ("released the
+ * following statement"); else what stands before the cue in its sentence. */
+static struct range source_of_block(const struct context *ctx, uint32_t cue)
+{
+	enum subject_link link;
+	uint32_t verb = verb_of_block(ctx, cue), subject = context_subject(ctx, verb, &link);
+	const struct sentence *s = &ctx->t->sentences[ctx->f->sentence[cue]];
+	uint32_t end = verb > s->first && verb < cue ? verb : cue, first = s->first;
+	for (uint32_t i = s->first; i < end; i++) /* a dateline */
+		if (text_is_one_of(ctx->t, i, "– — -- -") && !text_is_joint(ctx->t, i))
+			first = i + 1;
+	struct range r = {first, end - 1};
+	if (subject != FOREST_NONE && subject >= first && subject < end)
+		r = (struct range){ctx->f->left[subject] > first ? ctx->f->left[subject] : first,
+				   ctx->f->right[subject] < end ? ctx->f->right[subject] : end - 1};
+	while (range_is(r) && context_is_gap(ctx, r.last))
+		r.last--;
+	return r;
+}
+
 static int add_sentence(struct adder *b, uint32_t turn, struct range r)
 {
 	const struct turn *k = &b->ctx->t->turns[turn - 1];
@@ -96,6 +122,11 @@ static int add_sentence(struct adder *b, uint32_t turn, struct range r)
 				 .frame = FRAME_QUOTE,
 				 .turn = turn,
 				 .is_turn = true};
+	if (k->cue) {
+		at.head = k->cue;
+		at.cue = (struct range){k->cue, k->cue};
+		at.source = source_of_block(b->ctx, k->cue);
+	}
 	return add(b, &at);
 }
 
@@ -120,6 +151,55 @@ static int add_turn(struct adder *b, uint32_t turn, struct range r, const struct
 	return 0;
 }
 
+/* The first turn that starts behind a token; n_turns for none. */
+static size_t turn_after(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_turns;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (t->turns[middle].first <= token)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool in_label(const struct text *t, uint32_t token)
+{
+	size_t next = turn_after(t, token);
+	return next < t->n_turns && range_holds(t->turns[next].label, token);
+}
+
+/* A cue between that of a block and its colon, or above it: its content is the block. */
+static bool announces_block(const struct context *ctx, uint32_t head)
+{
+	size_t next = turn_after(ctx->t, head);
+	const struct turn *k = &ctx->t->turns[next];
+	return next < ctx->t->n_turns && k->cue && !k->is_quoted &&
+	       (head >= k->cue || head == verb_of_block(ctx, k->cue));
+}
+
+/* A quotation that a paragraph announces and no cue has won. */
+static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *v,
+		      const struct attribution *end)
+{
+	enum { BACK = 8 };
+	const struct text *t = b->ctx->t;
+	uint32_t first = t->turns[turn - 1].first, q = t->tokens[first].quote;
+	bool owned = q == 0 || t->quotes[q - 1].open != first || !t->quotes[q - 1].is_speech;
+	for (size_t i = b->out.n; i-- > 0 && i + BACK > b->out.n;)
+		owned = owned || attribution_holds(&b->out.v[i], first);
+	for (const struct attribution *at = v; at < end; at++)
+		owned = owned || attribution_holds(at, first);
+	if (!owned && add_sentence(b, turn, (struct range){first, t->quotes[q - 1].close}) < 0)
+		return -1;
+	for (; v < end; v++)
+		if (add(b, v) < 0)
+			return -1;
+	return 0;
+}
+
 int attributions_add_turns(const struct context *ctx, struct attributions *all)
 {
 	struct adder b = {.ctx = ctx};
@@ -135,10 +215,13 @@ int attributions_add_turns(const struct context *ctx, struct attributions *all)
 			return -1;
 		while (v < end && v->head <= r.last)
 			v++;
-		if (turn && add_turn(&b, turn, r, from, v) < 0)
+		bool is_quoted = turn && t->turns[turn - 1].is_quoted;
+		if (is_quoted && add_quoted(&b, turn, from, v) < 0)
 			return -1;
-		for (; !turn && r.last < t->turns[0].label.first && from < v; from++)
-			if (add(&b, from) < 0)
+		if (turn && !is_quoted && add_turn(&b, turn, r, from, v) < 0)
+			return -1;
+		for (; !turn && !in_label(t, r.first) && from < v; from++)
+			if (!announces_block(ctx, from->head) && add(&b, from) < 0)
 				return -1;
 	}
 	*all = b.out;

@@ -131,11 +131,36 @@ static int by_author(struct reader *r, struct referent *out)
 	return 1;
 }
 
+/* "This information was given by the Minister, Ann Lee, in a written reply": her answer to a
+ * parliament, which is all of the text. */
+static bool by_reply(const struct reader *r, struct referent *out)
+{
+	const struct entities *es = r->es;
+	const struct text *t = es->t;
+	uint32_t at = 0;
+	for (uint32_t i = 1; i < t->n_tokens && !at; i++)
+		if (text_is(t, i, "reply") && text_is(t, i - 1, "written"))
+			at = i;
+	if (!at)
+		return false;
+	const struct sentence *s = &t->sentences[text_sentence(t, at)];
+	for (uint32_t i = s->first; i < s->end; i++) {
+		const struct mention *m = entities_mention(es, i);
+		if (!m || es->v[m->entity].actor->kind != ACTOR_PERSON)
+			continue;
+		out->actor = es->v[m->entity].actor;
+		return true;
+	}
+	return false;
+}
+
 int monologue_find(struct entities *es, struct str title, struct str author, struct referent *out)
 {
 	struct reader r = {.es = es};
 	*out = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
-	if ((title.n == 0 && author.n == 0) || es->t->n_tokens < WORDS_LEAST)
+	if (es->t->n_tokens < WORDS_LEAST)
+		return 0;
+	if (by_reply(&r, out) || (title.n == 0 && author.n == 0))
 		return 0;
 	r.first_person = first_person_of(es->t);
 	if (text_tokenize(&r.title, title, es->lx, es->a) < 0 ||

@@ -21,6 +21,7 @@
 	X(LABEL_WORD, "label-word")                                                                \
 	X(LABEL_ASKER, "label-asker")                                                              \
 	X(LABEL_ANSWERER, "label-answerer")                                                        \
+	X(BLOCK_CUE, "block-cue")                                                                  \
 	X(SPEECH_NOUN, "speech-noun")                                                              \
 	X(SHARED_SPEECH, "shared-speech")                                                          \
 	X(FIRST_PERSON_ANY, "first-person-any")                                                    \

@@ -88,10 +88,13 @@ struct range {
 	uint32_t first, last;
 };
 
-/* What one person says in a transcript or a debate: from behind the label to the next one. */
+/* What one person says in a transcript or a debate, from behind the label to the next one; or in a
+ * block quotation, behind its cue. */
 struct turn {
 	struct range label;  /* without the mark behind it; RANGE_NONE: the text has none */
 	uint32_t first, end; /* tokens */
+	uint32_t cue;	     /* of a block quotation: "said"; 0 in others */
+	bool is_quoted;	     /* a block with marks, which is a quotation: only its first token */
 	bool is_question;    /* asked by somebody who is not named */
 	bool is_name;	     /* by a mere name, which has yet to be found a person's */
 };

@@ -5,6 +5,7 @@
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/tables/map.h"
+#include "extract/text/block.h"
 
 /* Tokens of a label, with its brackets; words of a name without a title. */
 enum { LABEL_TOKENS = 32, NAME_WORDS = 5 };
@@ -198,7 +199,7 @@ static enum strength strength_of(const struct text *t, struct range r)
 		return LABEL_WORDS;
 	if (capitals)
 		return name ? LABEL_CAPITALS : LABEL_SHOUT;
-	return words > 1 && is_name_word(t, last) && !is_small ? LABEL_NAME : LABEL_WORDS;
+	return is_name_word(t, last) && !is_small ? LABEL_NAME : LABEL_WORDS;
 }
 
 /* Does a paragraph hold a word and, behind it, the end of a sentence? */
@@ -318,8 +319,9 @@ static bool is_kept(const struct labels *l, const struct label *x)
 	case LABEL_LETTER:
 		return l->askers >= LABELS_LEAST || (l->askers > 0 && l->names >= LABELS_LEAST);
 	case LABEL_CAPITALS:
-	case LABEL_NAME:
 		return l->names >= LABELS_LEAST;
+	case LABEL_NAME:
+		return l->names >= LABELS_LEAST && (recurs || x->name.first < x->name.last);
 	case LABEL_SHOUT:
 		return recurs ? l->recurring > LABELS_LEAST : l->names > LABELS_LEAST;
 	default:
@@ -361,5 +363,7 @@ int text_find_turns(struct text *t, struct arena *a)
 	if (find_labels(t, &l, a) < 0)
 		return -1;
 	count_labels(&l);
-	return is_spoken(&l) && is_transcript(t, &l) ? keep_labels(t, &l, a) : 0;
+	if (is_spoken(&l) && is_transcript(t, &l) && keep_labels(t, &l, a) < 0)
+		return -1;
+	return t->n_turns == 0 ? text_find_blocks(t, a) : 0;
 }
