@@ -106,6 +106,7 @@ packages-are-there:
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the
 # processor has that.
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/classifier_network \
+	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
