@@ -5,6 +5,7 @@
 
 #include "extract/analysis.h"
 #include "extract/issue/issue.h"
+#include "extract/statement.h"
 #include "train/room.h"
 
 enum { ARTICLE_BYTES = 512 << 20 };
@@ -18,6 +19,7 @@ struct reading {
 	const struct coded_article *article;
 	uint32_t number;
 	struct analysis an;
+	struct extraction found;
 	struct view_scene scene;
 	struct arena scratch;
 	struct arena *a;
@@ -46,6 +48,23 @@ bool position_case_meets(struct spans content, struct span line)
 	uint32_t shared = shared_of(content, line), a = length_of(content),
 		 b = line.end - line.start;
 	return shared >= LEAST && 5 * shared >= 2 * (a < b ? a : b);
+}
+
+enum position_verdict position_case_judge(const struct position_case *c, struct span object,
+					  enum position side)
+{
+	bool is_open = false, is_wrong = false;
+	for (size_t l = 0; l < c->n_lines; l++) {
+		const struct coded_line *line = c->lines[l];
+		bool is_right = line->side == side && coded_shared(object, line->object) > 0;
+		if (is_right && !line->is_optional)
+			return VERDICT_RIGHT;
+		is_open = is_open || is_right;
+		is_wrong = is_wrong || !line->is_optional;
+	}
+	return c->n_lines == 0	      ? VERDICT_UNCODED
+	       : is_open || !is_wrong ? VERDICT_OPEN
+				      : VERDICT_WRONG;
 }
 
 /* --- what should come out --------------------------------------------------------------------- */
@@ -114,6 +133,26 @@ static enum position_side side_of(enum position p)
 				       : SIDES;
 }
 
+/* How much a phrase is the object: characters in common over those of both. */
+static float likeness(const struct text *t, struct range phrase, struct span object)
+{
+	struct span s = text_span(t, phrase.first, phrase.last);
+	return 2 * (float)coded_shared(s, object) /
+	       (float)(s.end - s.start + object.end - object.start);
+}
+
+/* Other candidates that are the object as well, more or less. */
+static void add_alike(const struct text *t, const struct position_view *v, struct span object,
+		      enum position_side side, float weight, float *want)
+{
+	const float least = 0.4f;
+	for (size_t c = 0; c < v->n_candidates; c++) {
+		float like = likeness(t, v->candidates[c].phrase, object);
+		if (like >= least)
+			want[1 + c * SIDES + side] += weight * like;
+	}
+}
+
 /* Shares the probability among the objects of the lines. A line whose object is not seen says
  * nothing of what is: the case is left out if it has no other. */
 static void set_want(const struct text *t, struct position_case *c, struct arena *a)
@@ -132,7 +171,10 @@ static void set_want(const struct text *t, struct position_case *c, struct arena
 			continue;
 		seen++;
 		is_optional = is_optional && line->is_optional;
-		want[1 + k * SIDES + side] += line->is_optional ? OPTIONAL : 1;
+		float weight = line->is_optional ? OPTIONAL : 1;
+		want[1 + k * SIDES + side] += weight;
+		if (getenv("DICE"))
+			add_alike(t, c->view, line->object, side, weight * strtof(getenv("DICE"), NULL), want);
 	}
 	for (size_t k = 1; k < n; k++)
 		sum += want[k];
@@ -158,17 +200,12 @@ static struct spans spans_of(const struct text *t, const struct range *v, size_t
 	return (struct spans){s, n};
 }
 
-static void add_case(struct reading *r, const struct attribution *at, struct position_case c)
+static void add_case(struct reading *r, const struct attribution *at, const struct statement *s,
+		     struct position_case c)
 {
 	const struct text *t = &r->an.text;
-	struct statement s = {0};
 	static struct position_view view; /* one thread */
-	if (range_is(at->source))
-		s.spans.source = spans_of(t, &at->source, 1, &r->scratch);
-	if (issues_find(r->en->issues, &r->an.entities, at->parts, at->n_parts, &s, &r->scratch) <
-	    0)
-		exit(1);
-	position_view(&r->scene, at, s.issues, s.n_issues, &view);
+	position_view(&r->scene, at, s->issues, s->n_issues, &view);
 	if (view.n_candidates == 0)
 		return;
 	c.article = r->article;
@@ -210,13 +247,14 @@ static void find_lines(const struct reading *r, struct spans content, struct pos
 
 static void add_found(struct reading *r)
 {
-	for (size_t i = 0; i < r->an.attributions.n; i++) {
-		const struct attribution *at = &r->an.attributions.v[i];
-		struct position_case c = {.is_found = true, .statement = (uint32_t)i};
-		if (at->n_parts == 0)
-			continue;
-		find_lines(r, spans_of(&r->an.text, at->parts, at->n_parts, &r->scratch), &c);
-		add_case(r, at, c);
+	for (size_t i = 0; i < r->found.n_statements; i++) {
+		const struct statement *s = &r->found.statements[i];
+		const struct attribution *at = analysis_made_of(&r->an, i);
+		struct position_case c = {.is_found = true,
+					  .speaker = s->speaker ? str_hash(s->speaker->id) : 0,
+					  .attribution = at->p};
+		find_lines(r, s->spans.content, &c);
+		add_case(r, at, s, c);
 	}
 }
 
@@ -248,7 +286,8 @@ static void add_coded(struct reading *r)
 {
 	const struct coded_article *x = r->article;
 	for (size_t l = 0; l < x->n_lines; l++) {
-		struct position_case c = {.statement = UINT32_MAX};
+		struct position_case c = {.is_found = false};
+		struct statement s = {0};
 		size_t first = 0;
 		while (!is_same(&x->lines[first], &x->lines[l]))
 			first++;
@@ -269,7 +308,11 @@ static void add_coded(struct reading *r)
 		at.parts[0] = content;
 		at.n_parts = 1;
 		at.source = tokens_of(&r->an.text, x->lines[l].source);
-		add_case(r, &at, c);
+		s.spans.source = (struct spans){&x->lines[l].source, x->lines[l].source.end > 0};
+		if (issues_find(r->en->issues, &r->an.entities, at.parts, at.n_parts, &s,
+				&r->scratch) < 0)
+			exit(1);
+		add_case(r, &at, &s, c);
 	}
 }
 
@@ -282,6 +325,7 @@ static void read_article(struct reading *r)
 	arena_init(&a, ARTICLE_BYTES);
 	arena_init(&r->scratch, ARTICLE_BYTES);
 	if (engine_analyze(r->en, &article, &a, &r->an, &e) < 0 ||
+	    statements_make(r->en, NULL, &r->an, &r->found) < 0 ||
 	    view_scene_init(&r->scene, r->en->classifier, &r->an.forest, &r->an.entities, &a) < 0) {
 		fprintf(stderr, "%.*s: %s\n", STR_ARG(r->article->id), e.message);
 		exit(1);

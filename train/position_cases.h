@@ -15,9 +15,10 @@ bool position_case_meets(struct spans content, struct span line);
 
 struct position_case {
 	const struct coded_article *article;
-	uint32_t number;    /* of the article in the corpus */
-	uint32_t statement; /* of the attribution in the article, of those that the engine finds */
-	bool is_found;	    /* by the engine, else as coded */
+	uint32_t number;   /* of the article in the corpus */
+	bool is_found;	   /* by the engine, else as coded */
+	uint64_t speaker;  /* of what is found: its key, or 0, */
+	float attribution; /* and the probability of the attribution */
 	const struct position_view *view;
 	const struct span *phrases;		    /* of the view's candidates, in code points */
 	const struct coded_line *lines[CASE_LINES]; /* that speak of the content */
@@ -25,6 +26,17 @@ struct position_case {
 	size_t n_lines;
 	struct position_example example; /* of weight 0: nothing to learn from */
 };
+
+enum position_verdict {
+	VERDICT_WRONG,
+	VERDICT_RIGHT,
+	VERDICT_OPEN,	/* by optional lines alone: counts neither way */
+	VERDICT_UNCODED /* no line speaks of the content */
+};
+
+/* Is there a line with this side and an object among these words (code points)? */
+enum position_verdict position_case_judge(const struct position_case *c, struct span object,
+					  enum position side);
 
 struct position_cases {
 	struct position_case *v;

@@ -6,7 +6,7 @@
 #include "train/position_gradient.h"
 
 /* By cross-validation. */
-enum { POSITION_ROUNDS = 10, POSITION_SEED = 11 };
+enum { POSITION_ROUNDS = 8, POSITION_SEED = 11 };
 
 /* Fitted weights, for the caller to free. Exits when memory is out. */
 struct position_weights *position_fit(const struct vectors *v, const struct position_example *x,

@@ -67,7 +67,7 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 	position_view(scene, at, s->issues, s->n_issues, &room->view);
 	position_run(n->deep, P_NETWORKS, n->wide, syntax_vectors(scene->f->t->syntax), &room->view,
 		     &room->network);
-	position_reading_of(scene, &room->view, room->network.pass.p, out);
+	position_reading_of(&room->view, room->network.pass.p, out);
 }
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)

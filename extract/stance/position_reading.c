@@ -44,8 +44,8 @@ static float near_of(const struct position_view *view, const float *p, struct ra
 	return sum;
 }
 
-void position_reading_of(const struct view_scene *scene, const struct position_view *view,
-			 const float *p, struct position_reading *out)
+void position_reading_of(const struct position_view *view, const float *p,
+			 struct position_reading *out)
 {
 	*out = (struct position_reading){.none = p[0],
 					 .words = view->to - view->from + 1u,
@@ -54,18 +54,18 @@ void position_reading_of(const struct view_scene *scene, const struct position_v
 		size_t at = (k - 1) / SIDES, side = (k - 1) % SIDES;
 		const struct view_candidate *c = &view->candidates[at];
 		const float *of = p + 1 + at * SIDES;
-		unsigned xpos = scene->f->t->tokens[c->token].xpos;
 		out->v[out->n++] = (struct position_guess){
+			.candidate = (uint32_t)at,
 			.phrase = c->phrase,
 			.head = c->token,
-			.object = scene->f->lemma[c->token],
+			.object = c->lemma,
 			.side = positions[side],
 			.p = p[k],
 			.near = near_of(view, p, c->phrase, side),
 			.object_p = of[SIDE_FOR] + of[SIDE_AGAINST] + of[SIDE_CONCERN],
 			.is_known =
 				c->at != VIEW_NONE && (view->tokens[c->at].bits >> VIEW_ISSUE & 1),
-			.is_pronoun = xpos == XPOS_PRP || xpos == XPOS_DT || xpos == XPOS_WDT,
+			.is_pronoun = c->is_pronoun,
 			.is_before = c->is_before};
 	}
 }

@@ -10,6 +10,7 @@
 enum { READING_GUESSES = 3 };
 
 struct position_guess {
+	uint32_t candidate;  /* of the view */
 	struct range phrase; /* tokens of the article */
 	uint32_t head;
 	uint64_t object;    /* key of the head's lemma */
@@ -32,8 +33,8 @@ struct position_reading {
 };
 
 /* All but speaker, attribution and confidences. p: probabilities of the view's scores. */
-void position_reading_of(const struct view_scene *scene, const struct position_view *view,
-			 const float *p, struct position_reading *out);
+void position_reading_of(const struct position_view *view, const float *p,
+			 struct position_reading *out);
 
 /* What is weighed, each with a weight. */
 #define SETTLING(X)                                                                                \

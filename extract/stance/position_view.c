@@ -270,7 +270,10 @@ static void add_candidate(struct viewer *v, uint32_t token, struct range in, boo
 		up = v->t->tokens[up].head;
 	if (v->f->relation[token] == DEPREL_CONJ && up != token)
 		up = v->t->tokens[up].head;
+	unsigned xpos = v->t->tokens[token].xpos;
 	out->candidates[out->n_candidates++] = (struct view_candidate){
+		.lemma = v->f->lemma[token],
+		.is_pronoun = xpos == XPOS_PRP || xpos == XPOS_DT || xpos == XPOS_WDT,
 		.token = token,
 		.phrase = phrase_of(v, token, in),
 		.at = (uint8_t)(viewer_sees(v, token) ? token - out->first : VIEW_NONE),

@@ -70,10 +70,12 @@ struct view_list {
 };
 
 struct view_candidate {
+	uint64_t lemma; /* key of the word's lemma */
 	uint32_t token;
 	struct range phrase;  /* tokens that hang on it, without clauses beside it */
 	uint8_t at, governor; /* tokens of the view, or VIEW_NONE */
 	bool is_before;	      /* the content */
+	bool is_pronoun;
 	struct view_list sparse;
 };
 
