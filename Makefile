@@ -106,6 +106,7 @@ packages-are-there:
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the
 # processor has that.
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/classifier_network \
+	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
@@ -119,6 +120,7 @@ $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/issue/topic.o: data/topics.bin
+$(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv

@@ -7,6 +7,7 @@
 #include "extract/attribution/said_on.h"
 #include "extract/engine.h"
 #include "extract/entity/resolution.h"
+#include "extract/stance/positions.h"
 #include "extract/stance/stance.h"
 
 struct maker {
@@ -257,22 +258,6 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
-/* One position for all issues of a statement. */
-static int set_positions(const struct maker *m, struct statement *s)
-{
-	struct issue_hit *hits = arena_array(m->es->a, s->n_issues, sizeof *hits);
-	if (!hits)
-		return -1;
-	for (size_t i = 0; i < s->n_issues; i++) {
-		hits[i] = s->issues[i];
-		hits[i].position = s->stance.position;
-		hits[i].position_confidence = s->stance.confidence;
-		hits[i].position_evidence = s->stance.evidence;
-	}
-	s->issues = hits;
-	return 0;
-}
-
 static int make_one(struct maker *m, size_t index)
 {
 	const struct attribution *attr = &m->attrs->v[index];
@@ -303,8 +288,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->it, m->es, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
-	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0 ||
-	    set_positions(m, &s) < 0)
+	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
 	s.confidence = attr->p;
 	if (add_statement(m, &s, index) < 0)
@@ -315,6 +299,25 @@ static int make_one(struct maker *m, size_t index)
 	s.speaker_via = p.also.via;
 	s.speaker_role = p.also.role;
 	return add_statement(m, &s, index);
+}
+
+/* Without a reader, in the programs that fit it, no sides are told. */
+static int find_positions(const struct maker *m, const struct forest *f)
+{
+	struct view_scene scene;
+	if (!m->en->reader)
+		return 0;
+	if (view_scene_init(&scene, m->en->classifier, f, m->es, m->es->a) < 0)
+		return -1;
+	return positions_find(&(struct positions_input){.reader = m->en->reader,
+							.sure = m->en->positions_sure,
+							.issues = m->it,
+							.scene = &scene,
+							.attributions = m->attrs,
+							.made_of = m->made_of,
+							.v = m->v,
+							.n = m->n,
+							.a = m->es->a});
 }
 
 int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
@@ -335,6 +338,8 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 	for (size_t i = 0; i < attrs->n; i++)
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
 			return -1;
+	if (find_positions(&m, &an->forest) < 0)
+		return -1;
 	*out = (struct extraction){m.v, m.n};
 	an->made_of = m.made_of;
 	return entities_finish(es);
