@@ -105,7 +105,9 @@ packages-are-there:
 
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the
 # processor has that.
-ARITHMETIC := $(patsubst %,$(O)/extract/%.o,stance/choice stance/classifier_network \
+ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
+	stance/classifier_network \
+	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
@@ -119,6 +121,8 @@ $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/stance/choice_model.o: data/acts.bin
+$(O)/extract/issue/topic.o: data/topics.bin
+$(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
@@ -152,6 +156,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_syntax $(DATA) data/syntax.bin
 	$(FIT)fit_attribution $(DATA)/polnear/train.jsonl data/attribution.bin
 	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
+	$(FIT)fit_topics $(DATA)/cap/nyt_titles_train.tsv data/topics.bin
 	$(FIT)fit_stance $(DATA) data/stance.bin
 	$(FIT)fit_acts $(DATA) data/acts.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)

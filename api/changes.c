@@ -45,10 +45,7 @@ static void write_counts(struct jw *j, const struct position_changes *t)
 {
 	JW_NAME(j, "statements");
 	jw_open_object(j);
-	JW_MEMBER(j, "neutral", t->statements[POSITION_NEUTRAL]);
-	JW_MEMBER(j, "support", t->statements[POSITION_SUPPORT]);
-	JW_MEMBER(j, "oppose", t->statements[POSITION_OPPOSE]);
-	JW_MEMBER(j, "mixed", t->statements[POSITION_MIXED]);
+	position_counts_members(j, t->statements);
 	jw_close_object(j);
 	JW_MEMBER(j, "articles", t->articles);
 }
@@ -57,8 +54,8 @@ static void write_counts(struct jw *j, const struct position_changes *t)
 static struct str rule_text(struct arena *a, int articles)
 {
 	return arena_printf(a,
-			    "neutral and mixed statements are left out; each article counts once, "
-			    "with the position that most of its "
+			    "what counts is support and opposition, on the issues that are asked "
+			    "for; each article counts once, with the position that most of its "
 			    "statements take; a position holds once %d article%s in a row take%s "
 			    "it, and changes once so many in a row "
 			    "take the other",

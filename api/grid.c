@@ -69,10 +69,7 @@ static int write_cell(struct request *rq, struct jw *j, struct reader *r, const 
 	struct statement latest;
 	jw_open_object(j);
 	JW_MEMBER(j, "count", c->count);
-	JW_MEMBER(j, "support", c->statements[POSITION_SUPPORT]);
-	JW_MEMBER(j, "oppose", c->statements[POSITION_OPPOSE]);
-	JW_MEMBER(j, "neutral", c->statements[POSITION_NEUTRAL]);
-	JW_MEMBER(j, "mixed", c->statements[POSITION_MIXED]);
+	position_counts_members(j, c->statements);
 	JW_NAME(j, "latest");
 	if (c->latest && store_statement(r, c->latest, rq->arena, &latest, e))
 		return -1;

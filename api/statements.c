@@ -46,7 +46,8 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_f
 	struct err why = {0};
 	struct counts fit, all;
 	struct statement_query whatever = filter->q;
-	whatever.positions = whatever.acts = whatever.polarities = 0;
+	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
+	whatever.min_position_confidence = 0;
 	struct count_query c = {
 		.q = &filter->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_LISTED};
 	struct count_query of = {.q = &whatever, .by = c.by, .limit = COUNT_GROUPS_MAX};
@@ -78,7 +79,8 @@ struct asked {
 	enum representation as;
 	/* Of a phrase: */
 	bool is_phrase;
-	struct question outer; /* as given: its parameters page through the answer */
+	struct question outer;		  /* as given: its parameters page through the answer */
+	struct statement_filter of_outer; /* what those say is said again in `filter` */
 	struct phrase phrase;
 	struct lookup names; /* that were looked up to read it */
 };
@@ -164,7 +166,8 @@ static int read_phrase(struct request *rq, struct reader *r, struct asked *k, st
 enum api_result get_query(struct request *rq, struct response *rs, struct err *e)
 {
 	struct asked k;
-	question_init(&k.outer, &params_query, NULL, rq->arena);
+	statement_filter_init(&k.of_outer);
+	question_init(&k.outer, &params_query, &k.of_outer, rq->arena);
 	if (begin(rq, rs, &k, e) || question_read(&k.outer, rq->params, rq->n_params, e))
 		return API_ERROR;
 	if (k.outer.phrase.n == 0) {

@@ -45,7 +45,9 @@ static void write_names(struct jw *j, const struct stats_filter *s, const struct
 		actor_ref_write(j, g->target);
 	}
 	if (is_by(s, COUNTED_POSITION))
-		JW_MEMBER(j, "position", terms_word(&terms_position, g->position));
+		JW_MEMBER(j, "position",
+			  g->position == POSITION_NONE ? STR_EMPTY
+						       : terms_word(&terms_position, g->position));
 	if (is_by(s, COUNTED_ACT))
 		JW_MEMBER(j, "act", terms_word(&terms_act, g->act));
 	if (is_by(s, COUNTED_KIND))

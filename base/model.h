@@ -88,6 +88,9 @@ struct issue_hit {
 	const struct issue *issue;
 	float score; /* 0..1 */
 	struct spans evidence;
+	/* Supporting what the evidence says is being against the issue: "tax cuts" of taxes. Filled
+	 * in by the engine only. */
+	bool turns;
 	enum position position;
 	float position_confidence; /* that it is right if the issue is: above 0 to 1; 0: unknown */
 	/* The words of the object that the position is on, then those that tell the side. */
@@ -197,6 +200,6 @@ struct topic {
 };
 
 /* Below this confidence a topic is a guess. */
-#define TOPIC_SURE 0.65f
+#define TOPIC_SURE 0.7f
 
 #endif

@@ -1,6 +1,8 @@
 /* The words of each vocabulary, made from the lists of the header. */
 #include "base/terms.h"
 
+#include <string.h>
+
 #define WORD(name, word) word,
 #define VOCABULARY(name, said, list)                                                               \
 	static const char *const name##_words[] = {list(WORD)};                                    \
@@ -30,6 +32,21 @@ int terms_find(const struct terms *t, struct str word)
 struct str terms_word(const struct terms *t, int number)
 {
 	return number >= 0 && number < t->count ? str_of(t->words[number]) : STR_EMPTY;
+}
+
+struct str terms_list(const struct terms *t, char space[TERMS_LIST_ROOM])
+{
+	size_t n = 0;
+	for (int i = 0; i < t->count; i++) {
+		struct str w = terms_word(t, i);
+		struct str gap = i == 0 ? STR_EMPTY : i == t->count - 1 ? STR(" or ") : STR(", ");
+		if (n + gap.n + w.n > TERMS_LIST_ROOM)
+			break;
+		memcpy(space + n, gap.p, gap.n);
+		memcpy(space + n + gap.n, w.p, w.n);
+		n += gap.n + w.n;
+	}
+	return (struct str){space, n};
 }
 
 enum { LONGEST = 63 }; /* what str_distance takes */

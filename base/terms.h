@@ -56,7 +56,8 @@
 	X(PRONOUN, "pronoun")                                                                      \
 	X(ROLE, "role")                                                                            \
 	X(METONYM, "metonym")                                                                      \
-	X(CONTINUATION, "quote continuation")
+	X(CONTINUATION, "quote continuation")                                                      \
+	X(TURN, "turn")
 #define MENTION_KINDS(X)                                                                           \
 	X(PERSON, "person")                                                                        \
 	X(COUNTRY, "country")                                                                      \
@@ -138,6 +139,9 @@ extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_ki
 int terms_find(const struct terms *t, struct str word);
 /* The word of a number; "" outside the range. */
 struct str terms_word(const struct terms *t, int number);
+enum { TERMS_LIST_ROOM = 400 };
+/* All of them as part of a message, "neutral, support or oppose": in `space`, as many as fit. */
+struct str terms_list(const struct terms *t, char space[TERMS_LIST_ROOM]);
 /* The nearest word (any letter case) within two edits (base/str.h) or a third of the length, or the
  * empty view. */
 struct str terms_nearest(const struct terms *t, struct str word);

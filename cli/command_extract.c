@@ -6,6 +6,16 @@
 #include "cli/command.h"
 #include "extract/extract.h"
 
+/* Nothing where there is none. */
+static void print_position(const char *before, enum position position, float confidence)
+{
+	if (position == POSITION_NONE)
+		return;
+	printf("%s%.*s", before, STR_ARG(terms_word(&terms_position, (int)position)));
+	if (confidence > 0)
+		printf(" (%.2f)", (double)confidence);
+}
+
 static void print_one(const struct statement *s, size_t number)
 {
 	const struct actor *who = s->speaker;
@@ -16,8 +26,9 @@ static void print_one(const struct statement *s, size_t number)
 	printf(" [%.*s%s%.*s, %.2f]\n   %.*s\n",
 	       STR_ARG(terms_word(&terms_statement_kind, (int)s->kind)), via.n ? ", by " : "",
 	       STR_ARG(via), (double)s->confidence, STR_ARG(s->content));
-	printf("   %.*s, %.*s", STR_ARG(terms_word(&terms_position, (int)s->stance.position)),
-	       STR_ARG(terms_word(&terms_act, (int)s->stance.act)));
+	printf("   %.*s", STR_ARG(terms_word(&terms_act, (int)s->stance.act)));
+	if (!s->n_issues)
+		print_position(", ", s->stance.position, 0);
 	if (s->stance.confidence > 0)
 		printf(" (%.2f)", (double)s->stance.confidence);
 	if (s->stance.target)
@@ -30,8 +41,11 @@ static void print_one(const struct statement *s, size_t number)
 		printf(", %.*s%s%.*s", STR_ARG(s->said_on.text), s->said_on.date.n ? " = " : "",
 		       STR_ARG(s->said_on.date));
 	printf("\n");
-	for (size_t i = 0; i < s->n_issues; i++)
-		printf("%s%.*s", i ? "; " : "   issues: ", STR_ARG(s->issues[i].issue->label));
+	for (size_t i = 0; i < s->n_issues; i++) {
+		const struct issue_hit *hit = &s->issues[i];
+		printf("%s%.*s", i ? "; " : "   issues: ", STR_ARG(hit->issue->label));
+		print_position(": ", hit->position, hit->position_confidence);
+	}
 	printf(s->n_issues ? "\n\n" : "\n");
 }
 

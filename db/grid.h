@@ -8,11 +8,13 @@ struct grid_query {
 	speaker_key_t sides[2];
 	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
 	float min_confidence, min_stance_confidence;
-	bool with_open;	    /* open issues as well */
-	bool only_silences; /* issues that one of them alone raises */
+	float min_position_confidence; /* of the position on the row's issue */
+	bool with_open;		       /* open issues as well */
+	bool only_silences;	       /* issues that one of them alone raises */
 	int limit;
 };
 
+/* Statements by their position on the row's issue. */
 struct grid_cell {
 	int64_t statements[POSITION_COUNT], count;
 	int64_t latest; /* the newest statement, 0 when there is none: the side is silent */

@@ -33,7 +33,8 @@ static uint64_t add_actor(uint64_t h, const struct actor *a)
 static uint64_t add_issue(uint64_t h, const struct issue *i)
 {
 	h = add_strs(add_str(add_str(add_str(h, i->id), i->label), i->parent), i->terms);
-	return add_number(add_number(add_number(h, i->cap_major), i->cap_sub), i->is_open);
+	h = add_number(add_number(add_number(h, i->cap_major), i->cap_sub), i->is_open);
+	return add_number(h, i->kind);
 }
 
 uint64_t knowledge_hash(const struct knowledge *k)

@@ -1,8 +1,13 @@
-/* The small closed fields of a statement, packed into one integer of 44 bits, so that a row of an
+/* The small closed fields of a statement, packed into one integer of 54 bits, so that a row of an
  * index carries them all: confidence in thousandths (10 bits), then kind, position, act, polarity,
  * modality, status, position towards the target, the stance's confidence in thousandths (0: none,
- * as in rows that were stored before there was one), and whether the statement is uncounted.
- * Stored, in the columns `traits`: append only.
+ * as in rows that were stored before there was one), whether the statement is uncounted, and the
+ * confidence of the position in thousandths (0: none). Stored, in the columns `traits`: append
+ * only.
+ *
+ * Position and its confidence are those on the first issue (of a statement without issues its own
+ * position, without a confidence), but in fields of a pair, which are those of a statement on one
+ * of its issues: facets of an issue have these.
  *
  * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in
  * its article's list, and names its actors and issues; it has no facets and no tally, and no list,
@@ -31,6 +36,7 @@ enum {
 	FIELD_TARGET_POSITION_MASK = 7,
 	FIELD_STANCE_CONFIDENCE_SHIFT = 33,
 	FIELD_UNCOUNTED_SHIFT = 43,
+	FIELD_POSITION_CONFIDENCE_SHIFT = 44,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -40,6 +46,12 @@ static inline int64_t fields_thousandths(float share)
 		return 0;
 	return share >= 1 ? FIELD_CONFIDENCE_UNITS
 			  : (int64_t)((double)share * FIELD_CONFIDENCE_UNITS + 0.5);
+}
+
+/* A confidence of at least so much; above 1 nothing is. */
+static inline int64_t fields_least(float share)
+{
+	return share > 1 ? FIELD_CONFIDENCE_UNITS + 1 : fields_thousandths(share);
 }
 
 static inline bool fields_are_counted(int64_t fields)
@@ -53,18 +65,31 @@ static inline int fields_position(int64_t fields)
 	return (int)(fields >> FIELD_POSITION_SHIFT & FIELD_POSITION_MASK);
 }
 
+/* Those of a pair: of a statement's fields, with the position on this issue. None has no
+ * confidence. */
+static inline int64_t fields_on_issue(int64_t fields, const struct issue_hit *hit)
+{
+	const int64_t own = (int64_t)FIELD_POSITION_MASK << FIELD_POSITION_SHIFT |
+			    (int64_t)FIELD_CONFIDENCE_MASK << FIELD_POSITION_CONFIDENCE_SHIFT;
+	int64_t confidence =
+		hit->position == POSITION_NONE ? 0 : fields_thousandths(hit->position_confidence);
+	return (fields & ~own) | (int64_t)hit->position << FIELD_POSITION_SHIFT |
+	       confidence << FIELD_POSITION_CONFIDENCE_SHIFT;
+}
+
 static inline int64_t fields_pack(const struct statement *s)
 {
 	bool is_uncounted = s->is_uncounted || s->status == STATUS_REJECTED;
-	return fields_thousandths(s->confidence) | (int64_t)s->kind << FIELD_KIND_SHIFT |
-	       (int64_t)s->stance.position << FIELD_POSITION_SHIFT |
-	       (int64_t)s->stance.act << FIELD_ACT_SHIFT |
-	       (int64_t)s->polarity << FIELD_POLARITY_SHIFT |
-	       (int64_t)s->modality << FIELD_MODALITY_SHIFT |
-	       (int64_t)s->status << FIELD_STATUS_SHIFT |
-	       (int64_t)s->stance.target_position << FIELD_TARGET_POSITION_SHIFT |
-	       fields_thousandths(s->stance.confidence) << FIELD_STANCE_CONFIDENCE_SHIFT |
-	       (int64_t)is_uncounted << FIELD_UNCOUNTED_SHIFT;
+	int64_t fields = fields_thousandths(s->confidence) | (int64_t)s->kind << FIELD_KIND_SHIFT |
+			 (int64_t)s->stance.position << FIELD_POSITION_SHIFT |
+			 (int64_t)s->stance.act << FIELD_ACT_SHIFT |
+			 (int64_t)s->polarity << FIELD_POLARITY_SHIFT |
+			 (int64_t)s->modality << FIELD_MODALITY_SHIFT |
+			 (int64_t)s->status << FIELD_STATUS_SHIFT |
+			 (int64_t)s->stance.target_position << FIELD_TARGET_POSITION_SHIFT |
+			 fields_thousandths(s->stance.confidence) << FIELD_STANCE_CONFIDENCE_SHIFT |
+			 (int64_t)is_uncounted << FIELD_UNCOUNTED_SHIFT;
+	return s->n_issues ? fields_on_issue(fields, &s->issues[0]) : fields;
 }
 
 static inline float fields_share(int64_t fields, int shift)

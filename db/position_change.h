@@ -4,10 +4,10 @@
 
 #include "db/store.h"
 
-/* The rule. Neutral and mixed statements do not count. Each article counts once, with the position
- * that most of its statements take; of an even number none. A position holds once `articles`
- * articles in a row take it, and changes once so many in a row take the other one: a single wrong
- * statement, or article, changes nothing. */
+/* The rule. What counts is support and opposition, on the issues that are asked for. Each article
+ * counts once, with the position that most of its statements take; of an even number none. A
+ * position holds once `articles` articles in a row take it, and changes once so many in a row take
+ * the other one: a single wrong statement, or article, changes nothing. */
 struct position_change {
 	enum position from, to;
 	int64_t before; /* statement: the last that held the old position */
@@ -18,8 +18,10 @@ struct position_change {
 struct position_changes {
 	struct position_change *v; /* the oldest first */
 	size_t n;
-	int64_t statements[POSITION_COUNT]; /* that fit the question, by position */
-	int64_t articles;		    /* that took one of the two positions */
+	/* That fit the question, by position: one that takes several, on several of the issues that
+	 * are asked for, is in each. */
+	int64_t statements[POSITION_COUNT];
+	int64_t articles; /* that took one of the two positions */
 };
 
 enum { POSITION_STATEMENTS_MAX = 500000 };

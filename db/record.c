@@ -1,7 +1,9 @@
 /* The blob of a statement: writing, and reading with every bound checked. */
 #include "db/record.h"
 
-enum { VERSION = 1, UNITS = 1000 };
+#include "db/packed_fields.h"
+
+enum { VERSION = 2, WITHOUT_POSITIONS = 1, UNITS = 1000 };
 
 static void put(struct buf *b, uint64_t v)
 {
@@ -61,7 +63,7 @@ void record_write(struct buf *b, const struct statement *s, int64_t reported_by,
 	for (size_t i = 0; i < SPAN_LISTS; i++)
 		all += lists[i].n;
 	for (size_t i = 0; i < s->n_issues; i++)
-		all += s->issues[i].evidence.n;
+		all += s->issues[i].evidence.n + s->issues[i].position_evidence.n;
 	put(b, VERSION);
 	put(b, all);
 	put(b, s->n_issues);
@@ -79,9 +81,13 @@ void record_write(struct buf *b, const struct statement *s, int64_t reported_by,
 	for (size_t i = 0; i < SPAN_LISTS; i++)
 		put_spans(b, lists[i]);
 	for (size_t i = 0; i < s->n_issues; i++) {
+		const struct issue_hit *hit = &s->issues[i];
 		put(b, (uint64_t)issue_keys[i]);
-		put_signed(b, thousandths(s->issues[i].score));
-		put_spans(b, s->issues[i].evidence);
+		put_signed(b, thousandths(hit->score));
+		put_spans(b, hit->evidence);
+		put(b, (uint64_t)hit->position);
+		put(b, (uint64_t)fields_thousandths(hit->position_confidence));
+		put_spans(b, hit->position_evidence);
 	}
 }
 
@@ -184,6 +190,17 @@ static void take_words(struct taker *t, struct statement *s, int64_t *reported_b
 	}
 }
 
+static void take_position(struct taker *t, uint64_t version, const struct statement *s,
+			  struct issue_hit *hit)
+{
+	hit->position = s->stance.position;
+	if (version == WITHOUT_POSITIONS)
+		return;
+	hit->position = (enum position)take_below(t, POSITION_COUNT);
+	hit->position_confidence = (float)take_below(t, UNITS + 1) / UNITS;
+	hit->position_evidence = take_spans(t);
+}
+
 int record_read(struct str blob, struct arena *a, struct statement *s, int64_t *reported_by,
 		const int64_t **issue_keys, struct err *e)
 {
@@ -191,7 +208,8 @@ int record_read(struct str blob, struct arena *a, struct statement *s, int64_t *
 	t.end = t.p + blob.n;
 	uint64_t version = take(&t), all = take(&t), issues = take(&t);
 	/* A span takes two bytes or more, an issue three. */
-	if (version != VERSION || t.bad || all > blob.n / 2 || issues > blob.n / 3)
+	if (version < WITHOUT_POSITIONS || version > VERSION || t.bad || all > blob.n / 2 ||
+	    issues > blob.n / 3)
 		return err_set(e, ERR_DB, NULL, "a statement's details are damaged");
 	struct issue_hit *hits = arena_array(a, issues, sizeof *hits);
 	int64_t *keys = arena_array(a, issues, sizeof *keys);
@@ -205,6 +223,7 @@ int record_read(struct str blob, struct arena *a, struct statement *s, int64_t *
 		keys[i] = (int64_t)take(&t);
 		hits[i].score = (float)take_signed(&t) / UNITS;
 		hits[i].evidence = take_spans(&t);
+		take_position(&t, version, s, &hits[i]);
 	}
 	if (t.bad || t.p != t.end)
 		return err_set(e, ERR_DB, NULL, "a statement's details are damaged");

@@ -185,7 +185,12 @@ struct statement_query {
 	 * speaker or issue with those that are not counted. */
 	int64_t article;
 	/* Bit 1u << enum value; 0 for all. */
-	uint32_t kinds, positions, acts, polarities, statuses;
+	uint32_t kinds, acts, polarities, statuses;
+	/* The position, bits alike, and how sure it is at least: with `issues` on one of these, and
+	 * both of the same one; without on the first issue. */
+	uint32_t positions;
+	float min_position_confidence;
+	uint32_t target_positions;     /* alike, towards the target, which there must be then */
 	day_t said_after, said_before; /* inclusive; DAY_NONE for none */
 	day_t published_after, published_before;
 	struct strs outlets, not_outlets;
@@ -197,6 +202,11 @@ struct statement_query {
 	int limit;
 	int64_t after; /* 0 for the first page */
 };
+
+static inline bool query_asks_position(const struct statement_query *q)
+{
+	return q->positions || q->min_position_confidence > 0;
+}
 
 enum { QUERY_RANGES_MAX = 1024 }; /* pairs of speaker and issue in one question */
 

@@ -68,6 +68,16 @@ static const char *bad_of_statement(const struct statement *s)
 	return bad;
 }
 
+/* A value that is stored in three bits and refused when it is read. */
+static bool has_bad_position(const struct statement *s)
+{
+	bool is_bad = (unsigned)s->stance.position >= POSITION_COUNT ||
+		      (unsigned)s->stance.target_position >= POSITION_COUNT;
+	for (size_t i = 0; i < s->n_issues && !is_bad; i++)
+		is_bad = (unsigned)s->issues[i].position >= POSITION_COUNT;
+	return is_bad;
+}
+
 static int pass(const char *bad, struct err *e)
 {
 	return bad ? err_set(e, ERR_INTERNAL, NULL, "not stored: the %s is not UTF-8", bad) : 0;
@@ -96,6 +106,9 @@ int validate_article(const struct article *a, struct err *e)
 
 int validate_statement(const struct statement *s, struct err *e)
 {
+	if (has_bad_position(s))
+		return err_set(e, ERR_INTERNAL, NULL,
+			       "not stored: a position is none that there is");
 	return pass(bad_of_statement(s), e);
 }
 

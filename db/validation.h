@@ -1,7 +1,7 @@
 /* The check before anything is written: no string of an article, a statement or an issue is stored
- * that is not UTF-8, and no article without its digest. Whatever comes in over the API was checked
- * there, so what fails here is a fault of ours (of the engine, above all). 0, or -1 with *e:
- * ERR_INTERNAL, which names the string. */
+ * that is not UTF-8, no position that is none, and no article without its digest. Whatever comes in
+ * over the API was checked there, so what fails here is a fault of ours (of the engine, above all).
+ * 0, or -1 with *e: ERR_INTERNAL, which names what is bad. */
 #ifndef DEMARCHE_DB_VALIDATION_H
 #define DEMARCHE_DB_VALIDATION_H
 

@@ -39,8 +39,8 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
 		    struct annotation *out, struct err *e) MUST_CHECK;
 
-/* The topic of a headline (well-formed UTF-8), by the table of issues and word vectors. 0, or -1
- * with *e set as above. */
+/* The topic of a headline (well-formed UTF-8), by its words and what the table of issues finds. 0,
+ * or -1 with *e set as above. */
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,
 		 struct err *e) MUST_CHECK;
 

@@ -1,7 +1,6 @@
 /* Reads, extracts, and lays side by side. */
 #include "train/act_data.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,8 +84,6 @@ static bool holds_words(struct str s, struct str words)
 static struct str bare(struct arena *a, struct str name)
 {
 	struct str s = str_fold(a, name);
-	if (str_ends(s, STR("'s")) || str_ends(s, STR("’s")))
-		s = str_sub(s, 0, str_find(s, STR("s"), s.n - 1) - (str_ends(s, STR("'s")) ? 1 : 3));
 	static const char *const heads[] = {"the ", "a ",  "an ",	"mr ",
 					    "mrs ", "ms ", "president "};
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
@@ -109,6 +106,15 @@ static bool is_same(struct arena *a, const struct actor *who, struct str name)
 	return false;
 }
 
+/* Who is asked to do better is blamed, though what is asked for is wanted. */
+static enum target_outcome outcome_of(const struct coded_line *l)
+{
+	bool is_reproach = l->act == ACT_REQUEST || l->act == ACT_ACCUSE || l->act == ACT_REJECT ||
+			   l->act == ACT_PROTEST || l->act == ACT_SANCTION ||
+			   l->act == ACT_THREATEN;
+	return l->side == POSITION_OPPOSE || is_reproach ? TARGET_BLAMED : TARGET_PRAISED;
+}
+
 static void add_targets(const struct stance_input *in, const struct lines *lines,
 			struct arena *scratch, struct arena *keep, struct act_example *x)
 {
@@ -117,55 +123,27 @@ static void add_targets(const struct stance_input *in, const struct lines *lines
 	target_candidates(in, &c);
 	x->n_targets = c.n + 1;
 	x->targets = arena_array(keep, x->n_targets, sizeof *x->targets);
-	x->is_target = arena_array(keep, x->n_targets, sizeof *x->is_target);
+	x->is_target = arena_array(keep, x->n_targets * TARGET_OUTCOMES, sizeof *x->is_target);
 	if (!x->targets || !x->is_target)
 		abort();
-	for (size_t i = 0; i <= c.n; i++) {
+	for (size_t i = 0; i <= c.n; i++)
 		target_features(in, &c, i, &x->x, &x->targets[i]);
-		x->is_target[i] = 0;
-	}
+	memset(x->is_target, 0, x->n_targets * TARGET_OUTCOMES * sizeof *x->is_target);
 	for (size_t k = 0; k < lines->n; k++) {
-		struct str name = lines->v[k]->towards;
-		x->is_named = x->is_named || name.n > 0;
-		for (size_t i = 0; name.n && i < c.n; i++)
-			if (is_same(scratch, c.v[i].who, name))
-				x->is_target[i] = 1;
+		const struct coded_line *l = lines->v[k];
+		x->is_named = x->is_named || l->towards.n > 0;
+		for (size_t i = 0; l->towards.n && i < c.n; i++)
+			if (is_same(scratch, c.v[i].who, l->towards))
+				x->is_target[i * TARGET_OUTCOMES + outcome_of(l)] = 1;
 	}
-	for (size_t i = 0; i < c.n; i++)
+	for (size_t i = 0; i < c.n * TARGET_OUTCOMES; i++)
 		sum += x->is_target[i];
 	x->is_sighted = sum > 0;
-	struct buf_ {
-		char s[600];
-		size_t n;
-	} b = {{0}, 0};
-	for (size_t k = 0; k < lines->n; k++)
-		b.n += (size_t)snprintf(
-			b.s + b.n, 100, "%.*s(%s);",
-			(int)(lines->v[k]->towards.n > 40 ? 40 : lines->v[k]->towards.n),
-			lines->v[k]->towards.p ? lines->v[k]->towards.p : "",
-			terms_word(&terms_act, lines->v[k]->act).p),
-			b.n = b.n > 450 ? 450 : b.n;
-	for (size_t i = 0; i < c.n; i++)
-		x->note[i] = arena_printf(
-			keep, "%.*s [%s] <gold %s> speaker %.*s | cue %.*s | %.*s",
-			STR_ARG(c.v[i].who->name), terms_word(&terms_act, in->out->stance.act).p,
-			b.s, STR_ARG(in->out->speaker ? in->out->speaker->name : STR("-")),
-			STR_ARG(in->cue), STR_ARG(in->out->content));
-
-	if (getenv("MISS") && x->is_named && sum <= 0) {
-		for (size_t k = 0; k < lines->n; k++)
-			if (lines->v[k]->towards.n)
-				printf("%.*s;", STR_ARG(lines->v[k]->towards));
-		printf(" <- ");
-		for (size_t i = 0; i < c.n; i++)
-			printf("%.*s;", STR_ARG(c.v[i].who->name));
-		printf(" | speaker %.*s | %.*s\n",
-		       STR_ARG(in->out->speaker ? in->out->speaker->name : STR("-")),
-		       STR_ARG(in->out->content));
+	if (sum <= 0) {
+		x->is_target[c.n * TARGET_OUTCOMES] = x->is_target[c.n * TARGET_OUTCOMES + 1] = 1;
+		sum = TARGET_OUTCOMES;
 	}
-	if (sum <= 0)
-		x->is_target[c.n] = sum = 1;
-	for (size_t i = 0; i <= c.n; i++)
+	for (size_t i = 0; i < x->n_targets * TARGET_OUTCOMES; i++)
 		x->is_target[i] /= sum;
 }
 
@@ -196,9 +174,12 @@ static void add_example(const struct reading *g, struct analysis *r, const struc
 				  .a = r->entities.a,
 				  .target = RANGE_NONE};
 	copy.stance = (struct stance){0};
+	/* As they were when the stance was found: the reader of positions changes them. */
+	if (issues_find(g->en->issues, &r->entities, at->parts, at->n_parts, &copy, r->entities.a) <
+	    0)
+		abort();
 	act_describe(&in, &x->x);
 	x->rule_act = in.rule_act;
-	x->rule = in.facts.act_rule;
 	for (size_t k = 0; k < ACT_COUNT; k++)
 		x->gold[k] = 0;
 	for (size_t i = 0; i < lines->n; i++)
@@ -242,7 +223,8 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 	return rc;
 }
 
-/* --- PLV --------------------------------------------------------------------------------------- */
+/* --- PLV ---------------------------------------------------------------------------------------
+ */
 
 static bool is_marked(const struct text *t, struct byte_range marked, struct spans spans)
 {
@@ -263,7 +245,8 @@ static size_t marked_statement(const struct text *t, const struct extraction *x,
 		const struct statement *s = &x->statements[i];
 		bool is_near = is_marked(t, c->target, s->spans.content) ||
 			       is_marked(t, c->target, s->spans.addressee);
-		if (is_marked(t, c->source, s->spans.source) && (best == x->n_statements || is_near))
+		if (is_marked(t, c->source, s->spans.source) &&
+		    (best == x->n_statements || is_near))
 			best = i;
 	}
 	return best;
@@ -286,12 +269,15 @@ static int add_sentence(const struct reading *g, const struct stance_case *c, si
 	if (rc == 0 && i < found.n_statements) {
 		struct coded_line line = {.act = classifier_acts[c->label]};
 		struct lines lines = {{&line}, 1};
-		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
+		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
+		    0)
 			rc = arena_full(e);
 		else {
 			struct act_example *x = &out->v[out->n++];
-			*x = (struct act_example){.split = CODED_TRAIN, .article = number, .is_plv = true};
-			add_example(g, &r, analysis_made_of(&r, i), &found.statements[i], &lines, x);
+			*x = (struct act_example){
+				.split = CODED_TRAIN, .article = number, .is_plv = true};
+			add_example(g, &r, analysis_made_of(&r, i), &found.statements[i], &lines,
+				    x);
 		}
 	}
 	arena_release(&a);

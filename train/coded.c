@@ -128,16 +128,20 @@ static int take_text(struct reader *r, const json_t *j)
 	return 0;
 }
 
-/* The text of an article that the corpus names as "polnear:" and its id. */
-static int take_polnear(struct reader *r, const json_t *j)
+/* The text of an article whose text the corpus does not have, by its id; one of PolNeAR is named
+ * "polnear:" and its id there. */
+static int take_elsewhere(struct reader *r, const json_t *j)
 {
 	struct str id = string_of(j, "id", r->a);
-	id = arena_printf(r->a, "polnear:%.*s", STR_ARG(id));
 	struct coded_article *x = article_of_id(r, id);
-	if (!x)
+	if (!x) {
+		id = arena_printf(r->a, "polnear:%.*s", STR_ARG(id));
+		x = article_of_id(r, id);
+	}
+	if (!x || x->text.n)
 		return 0;
 	x->title = string_of(j, "title", r->a);
-	x->published_at = string_of(j, "date", r->a);
+	x->published_at = string_of(j, json_object_get(j, "date") ? "date" : "published_at", r->a);
 	x->text = string_of(j, "text", r->a);
 	return 0;
 }
@@ -236,8 +240,8 @@ static void drop_empty(struct coded *out)
 	out->n = n;
 }
 
-int coded_read_from(const char *folder, const char *polnear, struct arena *a, struct coded *out,
-		    struct err *e)
+int coded_read_from(const char *folder, const char *polnear, const char *news, struct arena *a,
+		    struct coded *out, struct err *e)
 {
 	struct str texts = arena_printf(a, "%s/texts.jsonl", folder),
 		   splits = arena_printf(a, "%s/articles.tsv", folder),
@@ -248,7 +252,8 @@ int coded_read_from(const char *folder, const char *polnear, struct arena *a, st
 	if (!texts.p || !splits.p || !lines.p || !older.p)
 		return arena_full(e);
 	if (read_lines(&r, texts, take_text) < 0 ||
-	    read_lines(&r, str_of(polnear), take_polnear) < 0 ||
+	    read_lines(&r, str_of(polnear), take_elsewhere) < 0 ||
+	    (news && read_lines(&r, str_of(news), take_elsewhere) < 0) ||
 	    (access(splits.p, R_OK) == 0 && read_splits(&r, splits) < 0) ||
 	    read_lines(&r, access(lines.p, R_OK) == 0 ? lines : older, take_line) < 0)
 		return -1;
@@ -260,8 +265,10 @@ int coded_read(const char *data, struct arena *a, struct coded *out, struct err 
 {
 	bool is_ours = access("corpus/positions.jsonl", R_OK) == 0;
 	struct str folder = is_ours ? STR("corpus") : arena_printf(a, "%s/positions", data),
-		   polnear = arena_printf(a, "%s/polnear/train.jsonl", data);
-	if (!folder.p || !polnear.p)
+		   polnear = arena_printf(a, "%s/polnear/train.jsonl", data),
+		   news = arena_printf(a, "%s/news/articles.jsonl", data);
+	if (!folder.p || !polnear.p || !news.p)
 		return arena_full(e);
-	return coded_read_from(folder.p, polnear.p, a, out, e);
+	return coded_read_from(folder.p, polnear.p, access(news.p, R_OK) == 0 ? news.p : NULL, a,
+			       out, e);
 }

@@ -1,7 +1,8 @@
 /* The coded corpus: articles read line by line for who is for or against what
  * (docs/coding-guide.md). Texts and lines are those of corpus/ (positions.jsonl, texts.jsonl,
  * articles.tsv) where there is one, else of DATA/positions (coded.jsonl, texts.jsonl); the texts of
- * PolNeAR, which may not be shipped, of DATA/polnear/train.jsonl. Data only; one thread. */
+ * PolNeAR, which may not be shipped, of DATA/polnear/train.jsonl, and a few others of
+ * DATA/news/articles.jsonl where it is there. Data only; one thread. */
 #ifndef DEMARCHE_TRAIN_CODED_H
 #define DEMARCHE_TRAIN_CODED_H
 
@@ -46,9 +47,9 @@ struct coded {
 /* Reads all articles that have a text and a line. Everything lives in `a`. 0, or -1 with *e set
  * (ERR_INPUT, ERR_TOO_LARGE). */
 int coded_read(const char *data, struct arena *a, struct coded *out, struct err *e) MUST_CHECK;
-/* The same from a folder and a file of PolNeAR. */
-int coded_read_from(const char *folder, const char *polnear, struct arena *a, struct coded *out,
-		    struct err *e) MUST_CHECK;
+/* The same from a folder, a file of PolNeAR, and one of news or NULL. */
+int coded_read_from(const char *folder, const char *polnear, const char *news, struct arena *a,
+		    struct coded *out, struct err *e) MUST_CHECK;
 
 /* The split of a name ("train", "dev", "test-a", "test-b"), or CODED_SPLITS. */
 enum coded_split coded_split_of(struct str name);

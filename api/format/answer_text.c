@@ -9,6 +9,14 @@ static const char *text_of(const json_t *object, const char *name)
 	return s ? s : "";
 }
 
+/* Nothing where there is none. */
+static void add_position(struct buf *out, const char *before, const json_t *of)
+{
+	const char *position = text_of(of, "position");
+	if (*position)
+		buf_printf(out, "%s%s", before, position);
+}
+
 static void add_statement(struct buf *out, const json_t *s)
 {
 	const json_t *speaker = json_object_get(s, "speaker"),
@@ -17,11 +25,13 @@ static void add_statement(struct buf *out, const json_t *s)
 		     *issues = json_object_get(s, "issues"), *issue;
 	const char *who = text_of(speaker, "name"), *when = text_of(said_on, "date");
 	size_t i;
-	buf_printf(out, "%s%s%s: %s\n  %s, %s", *who ? who : "(nobody named)", *when ? ", " : "",
-		   when, text_of(s, "content"), text_of(stance, "position"),
-		   text_of(stance, "act"));
-	for (i = 0; (issue = json_array_get(issues, i)) != NULL; i++)
+	buf_printf(out, "%s%s%s: %s\n  %s", *who ? who : "(nobody named)", *when ? ", " : "", when,
+		   text_of(s, "content"), text_of(stance, "act"));
+	add_position(out, ", ", json_array_size(issues) ? NULL : stance);
+	for (i = 0; (issue = json_array_get(issues, i)) != NULL; i++) {
 		buf_printf(out, "%s%s", i ? "; " : "; issues: ", text_of(issue, "label"));
+		add_position(out, ": ", issue);
+	}
 	buf_printf(out, "\n  statement %lld, article %lld\n\n",
 		   (long long)json_integer_value(json_object_get(s, "id")),
 		   (long long)json_integer_value(json_object_get(s, "article")));

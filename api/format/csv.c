@@ -65,29 +65,56 @@ void csv_head(struct buf *out)
 	buf_add(out, STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,"
 			 "speaker,speaker_country,speaker_role,addressee_id,target_id,issue_ids,"
 			 "issues,position,act,stance_confidence,polarity,modality,said_on,"
-			 "confidence,status,engine,content\r\n"));
+			 "confidence,status,engine,content,issue_positions,"
+			 "issue_position_confidences\r\n"));
 }
 
-/* The ids or labels in one cell, parted by "; ". */
-static void issues_cell(struct buf *out, const struct statement *s, bool labels)
+/* "" where none is known. */
+static struct str confidence_text(float confidence, char space[8])
 {
+	int n = confidence > 0 ? snprintf(space, 8, "%.2f", (double)confidence) : 0;
+	return (struct str){space, (size_t)n};
+}
+
+static struct str id_of(const struct issue_hit *hit, char space[8])
+{
+	(void)space;
+	return hit->issue->id;
+}
+
+static struct str label_of(const struct issue_hit *hit, char space[8])
+{
+	(void)space;
+	return hit->issue->label;
+}
+
+static struct str position_of(const struct issue_hit *hit, char space[8])
+{
+	(void)space;
+	return terms_word(&terms_position, (int)hit->position);
+}
+
+static struct str position_confidence_of(const struct issue_hit *hit, char space[8])
+{
+	return confidence_text(hit->position == POSITION_NONE ? 0 : hit->position_confidence,
+			       space);
+}
+
+/* What each issue has, in one cell, parted by "; ". */
+static void issues_cell(struct buf *out, const struct statement *s,
+			struct str (*part)(const struct issue_hit *, char space[8]))
+{
+	char space[8];
 	struct buf cell;
 	buf_init(&cell, out->max);
 	for (size_t i = 0; i < s->n_issues; i++) {
 		if (i)
 			buf_add(&cell, STR("; "));
-		buf_add(&cell, labels ? s->issues[i].issue->label : s->issues[i].issue->id);
+		buf_add(&cell, part(&s->issues[i], space));
 	}
 	csv_cell(out, buf_str(&cell));
 	out->failed |= cell.failed; /* or the row would have fewer issues than there are */
 	buf_release(&cell);
-}
-
-/* "" where none is known. */
-static struct str confidence_cell(const struct stance *s, char space[8])
-{
-	int n = s->confidence > 0 ? snprintf(space, 8, "%.2f", (double)s->confidence) : 0;
-	return (struct str){space, (size_t)n};
 }
 
 void csv_statement(struct buf *out, const struct statement *s)
@@ -109,7 +136,7 @@ void csv_statement(struct buf *out, const struct statement *s)
 	const struct str back[] = {
 		terms_word(&terms_position, (int)s->stance.position),
 		terms_word(&terms_act, (int)s->stance.act),
-		confidence_cell(&s->stance, space),
+		confidence_text(s->stance.confidence, space),
 		terms_word(&terms_polarity, (int)s->polarity),
 		terms_word(&terms_modality, (int)s->modality),
 		s->said_on.date,
@@ -120,9 +147,9 @@ void csv_statement(struct buf *out, const struct statement *s)
 		csv_cell(out, front[i]);
 	}
 	buf_add_char(out, ',');
-	issues_cell(out, s, false);
+	issues_cell(out, s, id_of);
 	buf_add_char(out, ',');
-	issues_cell(out, s, true);
+	issues_cell(out, s, label_of);
 	for (size_t i = 0; i < sizeof back / sizeof back[0]; i++) {
 		buf_add_char(out, ',');
 		csv_cell(out, back[i]);
@@ -133,5 +160,9 @@ void csv_statement(struct buf *out, const struct statement *s)
 	csv_cell(out, s->engine);
 	buf_add_char(out, ',');
 	csv_cell(out, s->content);
+	buf_add_char(out, ',');
+	issues_cell(out, s, position_of);
+	buf_add_char(out, ',');
+	issues_cell(out, s, position_confidence_of);
 	buf_add(out, STR("\r\n"));
 }

@@ -60,6 +60,21 @@ static int take_label(const json_t *v, struct arena *a, struct issue *out, struc
 	return out->id.p ? 0 : arena_full(e);
 }
 
+static int take_kind(const json_t *v, struct arena *a, struct issue *out, struct err *e)
+{
+	struct str word;
+	char space[TERMS_LIST_ROOM];
+	if (take_line("kind", v, ISSUE_LABEL_MAX, a, &word, e))
+		return -1;
+	int kind = terms_find(&terms_issue_kind, word);
+	if (kind < 0)
+		return err_set(e, ERR_INPUT, "kind", "\"kind\" is \"%.*s\", not %.*s",
+			       STR_ARG(str_clip(word)),
+			       STR_ARG(terms_list(&terms_issue_kind, space)));
+	out->kind = (enum issue_kind)kind;
+	return 0;
+}
+
 static int take_parent(const json_t *v, struct arena *a, struct issue *out, struct err *e)
 {
 	return take_line("parent", v, ISSUE_LABEL_MAX, a, &out->parent, e);
@@ -115,8 +130,8 @@ static const struct member {
 	const char *name;
 	int (*take)(const json_t *v, struct arena *a, struct issue *out, struct err *e);
 } members[] = {
-	{"label", take_label}, {"parent", take_parent}, {"cap_major", take_major},
-	{"cap_sub", take_sub}, {"terms", take_terms},
+	{"label", take_label},	   {"kind", take_kind},	  {"parent", take_parent},
+	{"cap_major", take_major}, {"cap_sub", take_sub}, {"terms", take_terms},
 };
 enum { MEMBERS = sizeof members / sizeof members[0] };
 
@@ -138,7 +153,8 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 			       field, STR_ARG(near.best));
 	return err_set(
 		e, ERR_INPUT, field,
-		"unknown member \"%s\"; an issue has label, parent, cap_major, cap_sub and terms",
+		"unknown member \"%s\"; an issue has label, kind, parent, cap_major, cap_sub and "
+		"terms",
 		field);
 }
 

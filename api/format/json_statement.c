@@ -83,6 +83,32 @@ static inline void cap_or_null(struct jw *j, int code)
 		jw_null(j);
 }
 
+/* None is null: nothing is taken a position on. */
+static void position_or_null(struct jw *j, enum position position)
+{
+	if (position == POSITION_NONE)
+		jw_null(j);
+	else
+		jw_word(j, terms_word(&terms_position, (int)position));
+}
+
+static void confidence_or_null(struct jw *j, float confidence)
+{
+	if (confidence > 0)
+		jw_number(j, (double)confidence);
+	else
+		jw_null(j);
+}
+
+static void write_position(struct jw *j, const struct issue_hit *hit)
+{
+	JW_NAME(j, "position");
+	position_or_null(j, hit->position);
+	JW_NAME(j, "position_confidence");
+	confidence_or_null(j, hit->position == POSITION_NONE ? 0 : hit->position_confidence);
+	JW_MEMBER(j, "position_evidence", hit->position_evidence);
+}
+
 static void write_issues(struct jw *j, const struct statement *s)
 {
 	JW_NAME(j, "issues");
@@ -94,11 +120,13 @@ static void write_issues(struct jw *j, const struct statement *s)
 		jw_string(j, hit->issue->id);
 		JW_NAME(j, "label");
 		jw_string(j, hit->issue->label);
+		TERM(j, "kind", &terms_issue_kind, hit->issue->kind);
 		/* The sub topic says more than the major one, which is its first digits. */
 		JW_NAME(j, "cap");
 		cap_or_null(j, hit->issue->cap_sub ? hit->issue->cap_sub : hit->issue->cap_major);
 		JW_MEMBER(j, "score", hit->score);
 		JW_MEMBER(j, "evidence", hit->evidence);
+		write_position(j, hit);
 		jw_close_object(j);
 	}
 	jw_close_array(j);
@@ -108,24 +136,19 @@ static void write_stance(struct jw *j, const struct stance *s)
 {
 	JW_NAME(j, "stance");
 	jw_open_object(j);
-	TERM(j, "position", &terms_position, s->position);
+	JW_NAME(j, "position");
+	position_or_null(j, s->position);
 	TERM(j, "act", &terms_act, s->act);
 	JW_NAME(j, "target");
 	actor_ref_write(j, s->target);
 	JW_NAME(j, "target_position");
-	if (s->target)
-		jw_word(j, terms_word(&terms_position, (int)s->target_position));
-	else
-		jw_null(j);
+	position_or_null(j, s->target ? s->target_position : POSITION_NONE);
 	JW_NAME(j, "intensity");
 	jw_number(j, (double)s->intensity);
 	JW_NAME(j, "evidence");
 	jw_spans(j, s->evidence);
 	JW_NAME(j, "confidence");
-	if (s->confidence > 0)
-		jw_number(j, (double)s->confidence);
-	else
-		jw_null(j);
+	confidence_or_null(j, s->confidence);
 	jw_close_object(j);
 }
 
@@ -198,6 +221,16 @@ void statements_member(struct jw *j, const struct statement *v, size_t n)
 	jw_close_array(j);
 }
 
+void position_counts_members(struct jw *j, const int64_t counts[POSITION_COUNT])
+{
+	JW_MEMBER(j, "support", counts[POSITION_SUPPORT]);
+	JW_MEMBER(j, "oppose", counts[POSITION_OPPOSE]);
+	JW_MEMBER(j, "mixed", counts[POSITION_MIXED]);
+	JW_MEMBER(j, "concern", counts[POSITION_CONCERN]);
+	JW_MEMBER(j, "neutral", counts[POSITION_NEUTRAL]);
+	JW_MEMBER(j, "none", counts[POSITION_NONE]);
+}
+
 void statement_encode(struct buf *out, const struct statement *s)
 {
 	struct jw j = jw_into(out);
@@ -258,6 +291,7 @@ void issue_write(struct jw *j, const struct issue *i)
 	jw_string(j, i->id);
 	JW_NAME(j, "label");
 	jw_string(j, i->label);
+	TERM(j, "kind", &terms_issue_kind, i->kind);
 	JW_MEMBER(j, "parent", i->parent);
 	JW_NAME(j, "cap_major");
 	cap_or_null(j, i->cap_major);

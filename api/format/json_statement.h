@@ -15,6 +15,9 @@ void statement_write(struct jw *j, const struct statement *s);
 /* "statements":[...], a member of the object under way. */
 void statements_member(struct jw *j, const struct statement *v, size_t n);
 
+/* How many there are of each position: a member a position. */
+void position_counts_members(struct jw *j, const int64_t counts[POSITION_COUNT]);
+
 void actor_ref_write(struct jw *j, const struct actor *a); /* {id, name, kind, country}, or null */
 void actor_write(struct jw *j, const struct actor *a);	   /* with aliases, roles, count */
 void issue_ref_write(struct jw *j, const struct issue *i); /* {id, label}, or null */

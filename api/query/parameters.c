@@ -47,9 +47,12 @@ void statement_filter_init(struct statement_filter *f)
 	NAME("issue"), \
 	NAME("cap")
 #define POSITION TERMS("position", positions, terms_position)
+#define SURE_OF_POSITION \
+	CONDITION("min_position_confidence", confidence, IN(q.min_position_confidence))
 #define REST \
 	TERMS("act", acts, terms_act), \
 	NAME("target"), \
+	TERMS("target_position", target_positions, terms_position), \
 	NAME("addressee"), \
 	TERMS("kind", kinds, terms_statement_kind), \
 	TERMS("polarity", polarities, terms_polarity), \
@@ -61,6 +64,7 @@ void statement_filter_init(struct statement_filter *f)
 	ANY_OF("text", texts, IN(q.phrases)), \
 	CONDITION("min_confidence", confidence, IN(q.min_confidence)), \
 	CONDITION("min_stance_confidence", confidence, IN(q.min_stance_confidence)), \
+	SURE_OF_POSITION, \
 	TERMS("status", statuses, terms_status), \
 	CONDITION("article", article, IN(q.article)), \
 	MEMBERS
@@ -76,6 +80,7 @@ static const struct param_spec statements[] = {
 
 static const struct param_spec query[] = {
 	PHRASE,
+	SURE_OF_POSITION,
 	MEMBERS,
 	SORT,
 	LIMIT,
@@ -107,6 +112,7 @@ static const struct param_spec grid[] = {
 	DAY("published_before", IN_GRID(published_before)),
 	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)),
 	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)),
+	CONDITION("min_position_confidence", confidence, IN_GRID(min_position_confidence)),
 	CONDITION("open", bool, IN_GRID(with_open)),
 	CONDITION("silences", bool, IN_GRID(only_silences)),
 	MEMBERS,

@@ -92,26 +92,15 @@ int set_terms(struct question *q, const struct condition *c, struct err *e)
 	const struct terms *terms = c->spec->terms;
 	int number = terms_find(terms, c->value);
 	if (number < 0) {
+		char space[TERMS_LIST_ROOM];
 		struct str near = terms_nearest(terms, c->value);
-		char words[400];
-		size_t n = 0;
-		for (int i = 0; i < terms->count && !near.n; i++) {
-			struct str w = terms_word(terms, i);
-			if (n + w.n + 5 > sizeof words)
-				break;
-			struct str gap = i == 0			 ? STR_EMPTY
-					 : i == terms->count - 1 ? STR(" or ")
-								 : STR(", ");
-			memcpy(words + n, gap.p, gap.n);
-			memcpy(words + n + gap.n, w.p, w.n);
-			n += gap.n + w.n;
-		}
 		if (near.n)
 			return err_set(e, ERR_INPUT, c->spec->name,
 				       "\"%s\" is \"%.*s\", did you mean \"%.*s\"?", c->spec->name,
 				       STR_ARG(str_clip(c->value)), STR_ARG(near));
 		return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %.*s",
-			       c->spec->name, STR_ARG(str_clip(c->value)), (int)n, words);
+			       c->spec->name, STR_ARG(str_clip(c->value)),
+			       STR_ARG(terms_list(terms, space)));
 	}
 	uint32_t *bits = at(q, c->is_not ? c->spec->not_at : c->spec->at);
 	*bits |= UINT32_C(1) << number;

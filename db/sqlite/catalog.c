@@ -30,6 +30,7 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 	m->issue.is_open = sqlite3_column_int(st, 6);
 	m->issue.statement_count = (uint32_t)sqlite3_column_int64(st, 7);
 	m->issue.is_edited = sqlite3_column_int(st, 8);
+	m->issue.kind = (enum issue_kind)sqlite3_column_int(st, 9);
 	return copy_column(st, 1, a, &m->issue.id, e) ||
 			       copy_column(st, 2, a, &m->issue.label, e) ||
 			       copy_column(st, 3, a, &m->issue.parent, e) ||

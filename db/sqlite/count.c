@@ -45,20 +45,7 @@ static int find_country(struct counting *n, const struct scan_row *row, int64_t 
 
 static bool counts_for(const struct counting *n, int64_t issue)
 {
-	struct keys asked = n->c->q->issues;
-	for (size_t i = 0; i < asked.n; i++)
-		if (asked.v[i] == issue)
-			return true;
-	return asked.n == 0 && (n->c->with_open || catalog_has_key(n->known, issue));
-}
-
-static int count_issues(struct counting *n, const struct scan_row *row, struct group_key *k,
-			struct err *e)
-{
-	for (struct str rest = row->facets; (k->issue = facets_next_issue(&rest)) != 0;)
-		if (counts_for(n, k->issue) && tabulation_add_group(&n->table, k, 1, e))
-			return -1;
-	return 0;
+	return n->c->q->issues.n || n->c->with_open || catalog_has_key(n->known, issue);
 }
 
 /* What of the packed fields is counted by. */
@@ -82,8 +69,13 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	struct group_key k = {0};
 	if (n->c->interval)
 		k.from = interval_start(id_day(row->id), n->c->interval);
-	if (tabulation_add_statements(&n->table, k.from, 1, e))
+	if (row->is_first && tabulation_add_statements(&n->table, k.from, 1, e))
 		return -1;
+	if (is_by(n, COUNTED_ISSUE)) {
+		k.issue = row->issue;
+		if (!k.issue || !counts_for(n, k.issue))
+			return 0;
+	}
 	if (is_by(n, COUNTED_SPEAKER))
 		k.speaker = row->speaker;
 	if (is_by(n, COUNTED_TARGET))
@@ -91,8 +83,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	if (is_by(n, COUNTED_COUNTRY) && find_country(n, row, &k.country, e))
 		return -1;
 	set_fields(n, row->fields, &k);
-	return is_by(n, COUNTED_ISSUE) ? count_issues(n, row, &k, e)
-				       : tabulation_add_group(&n->table, &k, 1, e);
+	return tabulation_add_group(&n->table, &k, 1, e);
 }
 
 /* --- counts that are kept --- */
@@ -173,7 +164,8 @@ static int count_names(struct counting *n, struct err *e)
 	return tabulation_add_group(&n->table, &k, total - named, e);
 }
 
-static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
+static int add_tally(struct counting *n, int64_t tally, int64_t count, bool with_groups,
+		     struct err *e)
 {
 	struct group_key k = {0};
 	if (n->c->interval)
@@ -181,15 +173,16 @@ static int add_tally(struct counting *n, int64_t tally, int64_t count, struct er
 	if (tabulation_add_statements(&n->table, k.from, count, e))
 		return -1;
 	set_fields(n, tally_fields(tally), &k);
-	return tabulation_add_group(&n->table, &k, count, e);
+	return with_groups ? tabulation_add_group(&n->table, &k, count, e) : 0;
 }
 
-static int count_tallies(struct counting *n, struct err *e)
+static int count_tallies(struct counting *n, bool with_groups, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
 	int row;
 	while ((row = sql_row(st, e)) > 0)
-		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1),
+			      with_groups, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -241,19 +234,43 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 	return 0;
 }
 
+/* What the groups are of, where a walk over the pairs alone cannot tell and the tallies can. */
+static int count_kept_totals(struct counting *n, bool *are_counted, struct err *e)
+{
+	struct plan p;
+	*are_counted = false;
+	if (!is_by(n, COUNTED_ISSUE) || n->c->interval == INTERVAL_DAY)
+		return 0;
+	struct statement_query all = *n->c->q;
+	all.after = 0;
+	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
+		return -1;
+	*are_counted = plan_is_all(&p);
+	return *are_counted ? count_tallies(n, false, e) : 0;
+}
+
 static int count_all(struct counting *n, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_ISSUE |
-			       1U << COUNTED_TARGET;
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	enum kept kept;
 	if (find_kept(n, &kept, e))
 		return -1;
 	if (kept != KEPT_NOT)
-		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, e);
+		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, true, e);
+	bool has_totals;
+	if (count_kept_totals(n, &has_totals, e))
+		return -1;
 	if (is_by(n, COUNTED_ISSUE) &&
 	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
-	return scan(n->r, n->c->q, n->c->by & names ? PLAN_NAMES : PLAN_FIELDS, n->a, take, n, e);
+	struct scan_query s = {.q = n->c->q,
+			       .unit = is_by(n, COUNTED_ISSUE)	    ? SCAN_PAIRS
+				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
+								    : SCAN_STATEMENTS,
+			       .columns = n->c->by & names ? PLAN_NAMES : PLAN_FIELDS,
+			       .with_positions = is_by(n, COUNTED_POSITION),
+			       .pairs_alone = has_totals};
+	return scan(n->r, &s, n->a, take, n, e);
 }
 
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,

@@ -151,6 +151,7 @@ int issue_insert(struct transaction *t, const struct issue *i, int64_t *key, str
 	 * again. */
 	sqlite3_bind_int64(st, 6, i->is_open || t->is_stale);
 	sqlite3_bind_int64(st, 7, t->commit);
+	sqlite3_bind_int64(st, 8, i->kind);
 	if (sql_do(st, e))
 		return -1;
 	*key = sqlite3_last_insert_rowid(t->connection->db);
@@ -169,6 +170,7 @@ int issue_update(struct transaction *t, const struct issue *i, int64_t key, stru
 	sqlite3_bind_int64(set, 5, i->cap_sub);
 	sqlite3_bind_int64(set, 6, i->is_open);
 	sqlite3_bind_int64(set, 7, t->commit);
+	sqlite3_bind_int64(set, 8, i->kind);
 	sqlite3_bind_int64(terms, 1, key);
 	if (sql_do(set, e) || sql_do(terms, e))
 		return -1;

@@ -9,14 +9,14 @@ EMBED(migration_0001, "db/sqlite/migrations/0001_start.sql");
 EMBED(migration_0002, "db/sqlite/migrations/0002_edited_issues.sql");
 EMBED(migration_0003, "db/sqlite/migrations/0003_tally.sql");
 EMBED(migration_0004, "db/sqlite/migrations/0004_clock_and_edition.sql");
+EMBED(migration_0005, "db/sqlite/migrations/0005_pairs.sql");
 
 static const struct {
 	const char *name, *sql;
 } migrations[] = {
-	{"0001_start", migration_0001},
-	{"0002_edited_issues", migration_0002},
-	{"0003_tally", migration_0003},
-	{"0004_clock_and_edition", migration_0004},
+	{"0001_start", migration_0001}, {"0002_edited_issues", migration_0002},
+	{"0003_tally", migration_0003}, {"0004_clock_and_edition", migration_0004},
+	{"0005_pairs", migration_0005},
 };
 
 int migrate_newest(void)

@@ -78,7 +78,8 @@ static char *keep_issue(sqlite3_stmt *st, struct issue *i)
 {
 	*i = (struct issue){.cap_major = sqlite3_column_int(st, 3),
 			    .cap_sub = sqlite3_column_int(st, 4),
-			    .is_open = sqlite3_column_int(st, 5)};
+			    .is_open = sqlite3_column_int(st, 5),
+			    .kind = (enum issue_kind)sqlite3_column_int(st, 6)};
 	struct str *const views[] = {&i->id, &i->label, &i->parent};
 	return keep_columns(st, (const int[]){0, 1, 2}, views, 3);
 }

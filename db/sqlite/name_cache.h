@@ -19,7 +19,7 @@ struct name_cache {
 };
 
 /* The statements give the row of ?1: slug, name, kind, country, wikidata; and slug, label, parent,
- * cap_major, cap_sub, is_open. */
+ * cap_major, cap_sub, is_open, kind. */
 int name_cache_init(struct name_cache *c, sqlite3_stmt *actor, sqlite3_stmt *issue,
 		    struct err *e) MUST_CHECK;
 void name_cache_release(struct name_cache *c);

@@ -37,7 +37,15 @@ static const struct {
 		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
 		       true, true},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
+	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
+		     false},
 };
+
+/* Do the rows have facets, whose speakers and issues are those that are asked for? */
+static bool reads_facets(const struct plan *p)
+{
+	return p->driver == BY_FACET || p->driver == BY_PAIR;
+}
 
 static int add_text(struct plan *p, const char *text, struct err *e)
 {
@@ -95,48 +103,61 @@ static int add_strs(struct plan *p, struct strs v, struct err *e)
 /* --- conditions --- */
 
 /* The enums: bit `value` of a mask. */
-static int add_mask(struct plan *p, uint32_t mask, int shift, int bits, struct err *e)
+static int add_mask(struct plan *p, const char *fields, uint32_t mask, int shift, int bits,
+		    struct err *e)
 {
 	if (!mask)
 		return 0;
 	char text[96];
-	snprintf(text, sizeof text, " AND likelihood(? >> (%s >> %d & %d) & 1, 1.0)",
-		 drivers[p->driver].fields, shift, bits);
+	snprintf(text, sizeof text, " AND likelihood(? >> (%s >> %d & %d) & 1, 1.0)", fields, shift,
+		 bits);
 	p->needs_statement |= p->driver == BY_TEXT;
 	return add_text(p, text, e) || add_number(p, mask, e) ? -1 : 0;
 }
 
 /* A confidence of at least so much; 0 asks for nothing. */
-static int add_least(struct plan *p, float least, int shift, struct err *e)
+static int add_least(struct plan *p, const char *fields, float least, int shift, struct err *e)
 {
 	if (!(least > 0))
 		return 0;
 	char text[96];
-	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)",
-		 drivers[p->driver].fields, shift, FIELD_CONFIDENCE_MASK);
+	snprintf(text, sizeof text, " AND likelihood((%s >> %d & %d) >= ?, 1.0)", fields, shift,
+		 FIELD_CONFIDENCE_MASK);
 	p->needs_statement |= p->driver == BY_TEXT;
-	/* Above 1 nothing is. */
-	return add_text(p, text, e) || add_number(p,
-						  least > 1 ? FIELD_CONFIDENCE_UNITS + 1
-							    : fields_thousandths(least),
-						  e)
+	return add_text(p, text, e) || add_number(p, fields_least(least), e) ? -1 : 0;
+}
+
+/* The position, where the fields have the one that is meant. */
+static int add_position(struct plan *p, const char *fields, struct err *e)
+{
+	return add_mask(p, fields, p->q->positions, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, e) ||
+			       add_least(p, fields, p->q->min_position_confidence,
+					 FIELD_POSITION_CONFIDENCE_SHIFT, e)
 		       ? -1
 		       : 0;
+}
+
+/* Which position a question means (db/store.h): with issues that on one of them, which the facets
+ * of that issue have. Where these are not what is walked they are looked up (add_facets). */
+static bool looks_up_pairs(const struct plan *p)
+{
+	return p->q->issues.n && !reads_facets(p) && query_asks_position(p->q);
 }
 
 static int add_fields(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
-	if (add_mask(p, q->kinds, FIELD_KIND_SHIFT, FIELD_KIND_MASK, e) ||
-	    add_mask(p, q->positions, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, e) ||
-	    add_mask(p, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
-	    add_mask(p, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
-	    add_mask(p, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e))
+	const char *fields = drivers[p->driver].fields;
+	if (add_mask(p, fields, q->kinds, FIELD_KIND_SHIFT, FIELD_KIND_MASK, e) ||
+	    add_mask(p, fields, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
+	    add_mask(p, fields, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
+	    add_mask(p, fields, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e) ||
+	    add_mask(p, fields, q->target_positions, FIELD_TARGET_POSITION_SHIFT,
+		     FIELD_TARGET_POSITION_MASK, e) ||
+	    add_least(p, fields, q->min_confidence, 0, e) ||
+	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e))
 		return -1;
-	return add_least(p, q->min_confidence, 0, e) || add_least(p, q->min_stance_confidence,
-								  FIELD_STANCE_CONFIDENCE_SHIFT, e)
-		       ? -1
-		       : 0;
+	return looks_up_pairs(p) ? 0 : add_position(p, fields, e);
 }
 
 static int add_said(struct plan *p, struct err *e)
@@ -178,6 +199,12 @@ static int add_others(struct plan *p, struct err *e)
 	    add_key_list(p, " AND likelihood(s.addressee IS NULL OR s.addressee NOT IN ",
 			 q->not_addressees, ", 1.0)", e))
 		return -1;
+	/* Without a target the field says nothing. */
+	if (q->target_positions && !q->targets.n) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.target IS NOT NULL, 1.0)", e))
+			return -1;
+	}
 	if (q->article && p->driver != BY_ARTICLE) {
 		p->needs_statement = true;
 		return add_text(p, " AND likelihood(s.article = ?, 1.0)", e) ||
@@ -225,9 +252,10 @@ static int add_roles(struct plan *p, struct err *e)
 	return roles.n ? add_text(p, ", 1.0)", e) : 0;
 }
 
-/* A point look-up in the facets; the key 0 stands for any. */
+/* A point look-up in the facets, with the position that is asked for or whatever it is; the key 0
+ * stands for any. */
 static int add_facet(struct plan *p, const char *before, struct keys speakers, struct keys issues,
-		     struct err *e)
+		     bool with_position, struct err *e)
 {
 	static const int64_t any = 0;
 	if (!speakers.n && !issues.n)
@@ -238,18 +266,26 @@ static int add_facet(struct plan *p, const char *before, struct keys speakers, s
 	    add_keys(p, speakers.n ? speakers : all, e) || add_text(p, " AND x.issue IN ", e) ||
 	    add_keys(p, issues.n ? issues : all, e) || add_text(p, " AND x.statement = ", e))
 		return -1;
-	return add_text(p, drivers[p->driver].id, e) || add_text(p, "), 1.0)", e) ? -1 : 0;
+	if (add_text(p, drivers[p->driver].id, e) ||
+	    (with_position && add_position(p, "x.traits", e)))
+		return -1;
+	return add_text(p, "), 1.0)", e);
 }
 
 static int add_facets(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
-	if (p->driver != BY_FACET && p->driver != BY_TEXT &&
-	    add_facet(p, " AND likelihood(EXISTS", q->speakers, q->issues, e))
+	const struct keys none = {0};
+	const char *has = " AND likelihood(EXISTS", *lacks = " AND likelihood(NOT EXISTS";
+	bool has_pairs = looks_up_pairs(p);
+	/* The full text's tokens have the speakers and issues, but not the position on these. */
+	if (p->driver == BY_TEXT && has_pairs && add_facet(p, has, none, q->issues, true, e))
 		return -1;
-	return add_facet(p, " AND likelihood(NOT EXISTS", q->not_speakers, (struct keys){0}, e) ||
-			       add_facet(p, " AND likelihood(NOT EXISTS", (struct keys){0},
-					 q->not_issues, e)
+	if (!reads_facets(p) && p->driver != BY_TEXT &&
+	    add_facet(p, has, q->speakers, q->issues, has_pairs, e))
+		return -1;
+	return add_facet(p, lacks, q->not_speakers, none, false, e) ||
+			       add_facet(p, lacks, none, q->not_issues, false, e)
 		       ? -1
 		       : 0;
 }
@@ -376,6 +412,10 @@ static int plan_ranges(struct plan *p, struct err *e)
 			       : plan_keys(p, (struct keys){0}, (struct strs){&expression, 1}, e);
 	case BY_ARTICLE:
 		return plan_keys(p, (struct keys){&q->article, 1}, (struct strs){0}, e);
+	case BY_PAIR:
+		if (!q->speakers.n)
+			break;
+		return plan_keys(p, q->speakers, (struct strs){0}, e);
 	case BY_TARGET:
 		return plan_keys(p, q->targets, (struct strs){0}, e);
 	case BY_ADDRESSEE:
@@ -407,14 +447,14 @@ static int plain_speakers(struct reader *r, struct keys *v, struct arena *a, str
 	return 0;
 }
 
-int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
-	      struct err *e)
+static int make(struct reader *r, const struct statement_query *q, enum driver driver,
+		struct arena *a, struct plan *p, struct err *e)
 {
 	struct statement_query *own = arena_alloc(a, sizeof *own);
 	if (!own)
 		return arena_full(e);
 	*own = *q;
-	*p = (struct plan){.q = own, .a = a, .is_empty = q->is_void, .driver = choose(q)};
+	*p = (struct plan){.q = own, .a = a, .is_empty = q->is_void, .driver = driver};
 	p->limit = q->limit < 1 ? 1 : q->limit > LIMIT_MAX ? LIMIT_MAX : q->limit;
 	/* An article's list goes by ordinals: what it comes after is no id. */
 	id_bounds(q->published_after, q->published_before, q->oldest_first,
@@ -426,6 +466,24 @@ int plan_make(struct reader *r, const struct statement_query *q, struct arena *a
 			       add_roles(p, e) || add_facets(p, e)
 		       ? -1
 		       : 0;
+}
+
+int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
+	      struct err *e)
+{
+	return make(r, q, choose(q), a, p, e);
+}
+
+bool plan_has_pairs(const struct statement_query *q)
+{
+	enum driver driver = choose(q);
+	return !q->issues.n && (driver == BY_FACET || driver == BY_ID);
+}
+
+int plan_make_pairs(struct reader *r, const struct statement_query *q, struct arena *a,
+		    struct plan *p, struct err *e)
+{
+	return make(r, q, BY_PAIR, a, p, e);
 }
 
 bool plan_is_all(const struct plan *p)
@@ -452,16 +510,17 @@ static struct str join(struct arena *a, const char *const *parts, size_t n)
 static struct str column_text(const struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
+	const char *issue = p->driver == BY_PAIR ? ", f.issue" : "";
 	switch (columns) {
 	case PLAN_IDS:
 		return str_of(id);
 	case PLAN_FIELDS:
-		return join(p->a, (const char *[]){id, ", ", fields}, 3);
+		return join(p->a, (const char *[]){id, ", ", fields, issue}, 4);
 	case PLAN_NAMES:
 		return join(p->a,
 			    (const char *[]){id, ", ", fields,
-					     ", s.speaker, s.target, s.article, s.facets"},
-			    4);
+					     ", s.speaker, s.target, s.article, s.facets", issue},
+			    5);
 	case PLAN_STATEMENTS:
 		break;
 	}
@@ -479,7 +538,8 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
-	bool only_counted = p->driver != BY_FACET && !lists_uncounted(p->q);
+	bool only_counted = !reads_facets(p) && !lists_uncounted(p->q);
+	bool in_order = p->driver != BY_PAIR;
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
 			       p->needs_statement || p->needs_article;
@@ -498,11 +558,14 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 		drivers[p->driver].range, " AND ", id, " > ? AND ", id, " < ?",
 		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "",
 		only_counted ? " AND likelihood((" : "", only_counted ? fields : "",
-		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, " ORDER BY ",
+		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, in_order ? " ORDER BY " : "",
 		/* An outlet's articles stand in the order of their days, and so do the statements.
 		 */
 		by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",
-		by_ordinal ? ORDINAL_SQL : id, by_ordinal ? "" : order, " LIMIT ?"};
+		!in_order    ? ""
+		: by_ordinal ? ORDINAL_SQL
+			     : id,
+		!in_order || by_ordinal ? "" : order, " LIMIT ?"};
 	return join(p->a, parts, sizeof parts / sizeof parts[0]);
 }
 

@@ -47,11 +47,13 @@ int store_position_changes(struct reader *r, const struct statement_query *q, in
 	*out = (struct position_changes){0};
 	if (q->is_void)
 		return 0;
+	struct scan_query s = {.q = &taking, .unit = SCAN_POSITIONS, .columns = PLAN_FIELDS};
 	taking.positions = 0;
-	if (scan(r, &taking, PLAN_FIELDS, a, count, out, e))
+	if (scan(r, &s, a, count, out, e))
 		return -1;
 	taking.positions = 1U << POSITION_SUPPORT | 1U << POSITION_OPPOSE;
-	if (scan(r, &taking, PLAN_NAMES, a, gather, &g, e))
+	s.columns = PLAN_NAMES;
+	if (scan(r, &s, a, gather, &g, e))
 		return -1;
 	return position_runs_find(&g.taken, articles, a, out, e);
 }

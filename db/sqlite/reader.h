@@ -17,11 +17,11 @@
 #define ACTOR_COLUMNS "a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count"
 #define ISSUE_COLUMNS                                                                              \
 	"i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count,"  \
-	" i.is_edited"
+	" i.is_edited, i.kind"
 enum {
 	ARTICLE_COLUMN_COUNT = 9,
 	ACTOR_COLUMN_COUNT = 7,
-	ISSUE_COLUMN_COUNT = 9,
+	ISSUE_COLUMN_COUNT = 10,
 	STATEMENT_ORDINAL = 12 /* the column */
 };
 
@@ -36,8 +36,8 @@ enum {
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
 		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
 	X(ACTOR_NAME, "SELECT slug, name, kind, country, wikidata FROM actor WHERE key = ?1")      \
-	X(ISSUE_NAME,                                                                              \
-	  "SELECT slug, label, parent, cap_major, cap_sub, is_open FROM issue WHERE key = ?1")     \
+	X(ISSUE_NAME, "SELECT slug, label, parent, cap_major, cap_sub, is_open, kind FROM issue"   \
+		      " WHERE key = ?1")                                                           \
 	X(FIND_ACTORS, "SELECT " ACTOR_COLUMNS ", l.alias FROM actor_alias l"                      \
 		       " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded = ?1"                \
 		       " ORDER BY a.statement_count DESC, a.is_known DESC, a.key")                 \
@@ -65,7 +65,9 @@ enum {
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
 		     " AND statement > ?2 AND statement < ?3 AND (traits & 1023) >= ?4"            \
-		     " AND (traits >> 33 & 1023) >= ?5 ORDER BY issue, statement")                 \
+		     " AND (traits >> 33 & 1023) >= ?5"                                            \
+		     " AND (issue = 0 OR (traits >> 44 & 1023) >= ?6) ORDER BY issue, statement")  \
+	X(PAIR, "SELECT traits FROM facet WHERE speaker = 0 AND issue = ?1 AND statement = ?2")    \
 	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                      \
 	X(STALE, "SELECT a.id FROM article a INDEXED BY article_edition"                           \
 		 " WHERE a.edition = (SELECT min(edition)"                                         \

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "db/digest.h"
 #include "db/facets.h"
+#include "db/packed_fields.h"
 #include "db/record.h"
 
 enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
@@ -30,16 +31,16 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 /* The tokens of a statement's facets, with one more before them: rows (value). */
 #define TOKENS(first) "json_each('[" first "\"' || replace(s.facets, ' ', '\",\"') || '\"]')"
 #define KEY_OF(token) "CAST(substr(" token ".value, 2) AS INTEGER)"
+#define FACET_SPEAKER KEY_OF("a")
+#define FACET_ISSUE   KEY_OF("b")
 /* A row for each pair of {any, speakers} and {any, issues} that a statement's facets name, but for
  * (any, any). */
 #define FACETS                                                                                     \
-	"SELECT " KEY_OF("a") " AS speaker, " KEY_OF(                                              \
-		"b") " AS issue, s.id AS statement,"                                               \
-		     " s.traits AS traits FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS(     \
-			     "\"i0\",") " b"                                                       \
-					" WHERE s." IS_COUNTED                                     \
-					" AND a.value GLOB 's*' AND b.value GLOB 'i*'"             \
-					" AND (a.value <> 's0' OR b.value <> 'i0')"
+	"SELECT " FACET_SPEAKER " AS speaker, " FACET_ISSUE " AS issue, s.id AS statement,"        \
+	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits"                              \
+	" FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS("\"i0\",") " b"                      \
+	" WHERE s." IS_COUNTED " AND a.value GLOB 's*' AND b.value GLOB 'i*'"                      \
+	" AND (a.value <> 's0' OR b.value <> 'i0')"
 
 /* Rows of (key, n): what an actor or an issue must count, where it counts something else. */
 #define WRONG_STATEMENTS                                                                           \
@@ -108,10 +109,17 @@ const struct rule rules[] = {
 		   " OR " IS_MISSING("s.target") " OR " IS_MISSING("s.addressee")
 		   " OR " IS_MISSING("reported_by(s.detail)")},
 	{.since = 1,
+	 .faults = "SELECT 'statement ' || id || ' has another position than on its first issue'"
+		   " FROM statement WHERE traits <> pair_fields(traits, detail, 0)",
+	 .repaired = "positions that were not those on the first issue",
+	 .repair = {"UPDATE statement SET traits = pair_fields(traits, detail, 0)" NOW_CHANGED
+		    " WHERE traits <> pair_fields(traits, detail, 0)"}},
+	{.since = 1,
 	 .faults = "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue"
 		   " || ' differs from statement ' || f.statement"
 		   " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
-		   " WHERE s.id IS NULL OR s.traits <> f.traits OR s." IS_UNCOUNTED
+		   " WHERE s.id IS NULL OR f.traits <> pair_fields(s.traits, s.detail, f.issue)"
+		   " OR s." IS_UNCOUNTED
 		   " OR f.speaker + f.issue = 0 OR " LACKS_TOKEN(
 			   "s", "f.speaker") " OR " LACKS_TOKEN("i", "f.issue"),
 	 .repaired = "facets that differ from their statements",
@@ -332,6 +340,29 @@ static void reported_by(sqlite3_context *c, int n, sqlite3_value **v)
 	arena_release(&a);
 }
 
+/* pair_fields(traits, record, issue): what the packed fields are on the issue, 0 for the first; as
+ * they are where the record cannot be read, which is a fault of its own. */
+static void pair_fields(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	struct arena a;
+	struct statement s = {0};
+	struct err e = {0};
+	int64_t by, fields = sqlite3_value_int64(v[0]), issue = sqlite3_value_int64(v[2]);
+	const int64_t *issues;
+	arena_init(&a, RECORD_ARENA_BYTES);
+	fields_unpack(fields, &s);
+	if (record_read(bytes_of(v[1]), &a, &s, &by, &issues, &e) == 0) {
+		size_t at = 0;
+		while (at < s.n_issues && issue && issues[at] != issue)
+			at++;
+		if (at < s.n_issues)
+			fields = fields_on_issue(fields, &s.issues[at]);
+	}
+	sqlite3_result_int64(c, fields);
+	arena_release(&a);
+}
+
 int rules_prepare(sqlite3 *db, struct err *e)
 {
 	static const struct {
@@ -339,10 +370,9 @@ int rules_prepare(sqlite3 *db, struct err *e)
 		int arguments;
 		void (*run)(sqlite3_context *, int, sqlite3_value **);
 	} functions[] = {
-		{"text_fault", 2, text_fault},
-		{"is_utf8", 1, is_utf8},
-		{"record_fault", 2, record_fault},
-		{"reported_by", 1, reported_by},
+		{"text_fault", 2, text_fault},	   {"is_utf8", 1, is_utf8},
+		{"record_fault", 2, record_fault}, {"reported_by", 1, reported_by},
+		{"pair_fields", 3, pair_fields},
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)

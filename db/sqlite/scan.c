@@ -1,16 +1,25 @@
-/* Scanning one range or many; of many, what was seen is remembered. */
+/* Scanning one range or many; of many, and of pairs, what was seen is remembered. */
 #include "db/sqlite/scan.h"
 
-/* Ids, hashed by Fibonacci's multiplier; 0 is none. At most 3/4 full. */
+#include "db/facets.h"
+#include "db/packed_fields.h"
+
+/* A statement, or a part of it: an issue's key, or below 0 a position. */
+struct part {
+	int64_t id, part;
+};
+
+/* Hashed by Fibonacci's multiplier; an id of 0 is none. At most 3/4 full. */
 struct seen {
-	int64_t *slots;
+	struct part *slots;
 	size_t n, cap; /* a power of two, or 0 */
 };
 
-static size_t slot_of(const struct seen *s, int64_t id)
+static size_t slot_of(const struct seen *s, struct part p)
 {
-	size_t at = (size_t)(((uint64_t)id * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (s->cap - 1);
-	while (s->slots[at] && s->slots[at] != id)
+	uint64_t mixed = (uint64_t)p.id + (uint64_t)p.part * UINT64_C(0xD1B54A32D192ED03);
+	size_t at = (size_t)((mixed * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (s->cap - 1);
+	while (s->slots[at].id && (s->slots[at].id != p.id || s->slots[at].part != p.part))
 		at = (at + 1) & (s->cap - 1);
 	return at;
 }
@@ -22,64 +31,230 @@ static int seen_grow(struct seen *s, struct arena *a, struct err *e)
 	if (!larger.slots)
 		return arena_full(e);
 	for (size_t i = 0; i < s->cap; i++)
-		if (s->slots[i])
+		if (s->slots[i].id)
 			larger.slots[slot_of(&larger, s->slots[i])] = s->slots[i];
 	*s = larger;
 	return 0;
 }
 
 /* 1 the first time, 0 later, -1 when the arena is full. */
-static int seen_add(struct seen *s, int64_t id, struct arena *a, struct err *e)
+static int seen_add(struct seen *s, struct part p, struct arena *a, struct err *e)
 {
 	if (s->n * 4 >= s->cap * 3 && seen_grow(s, a, e))
 		return -1;
-	size_t at = slot_of(s, id);
-	if (s->slots[at])
+	size_t at = slot_of(s, p);
+	if (s->slots[at].id)
 		return 0;
-	s->slots[at] = id;
+	s->slots[at] = p;
 	s->n++;
 	return 1;
 }
 
-static struct scan_row read_row(sqlite3_stmt *st, enum plan_columns columns)
+struct scanning;
+typedef int scan_offer(struct scanning *n, struct scan_row *row, struct err *e);
+
+struct scanning {
+	struct reader *r;
+	const struct scan_query *s;
+	struct arena *a;
+	scan_take *take;
+	void *context;
+	scan_offer *offer; /* of each row that is read */
+	struct plan plan;
+	/* Conditions on each pair. */
+	uint32_t positions;
+	int64_t least;
+	bool expands; /* pairs are made of statements, not read from the facets of their issue */
+	struct seen seen;
+};
+
+/* What of a statement a row is of; of one issue all its rows are the same. */
+static int64_t part_of(const struct scanning *n, const struct scan_row *row)
 {
+	if (n->s->unit == SCAN_STATEMENTS || n->s->q->issues.n <= 1)
+		return 0;
+	return n->s->unit == SCAN_PAIRS ? row->issue : -1 - (int64_t)fields_position(row->fields);
+}
+
+/* Takes a row that was not taken before. */
+static int offer(struct scanning *n, struct scan_row *row, struct err *e)
+{
+	struct part whole = {row->id, 0}, part = {row->id, part_of(n, row)};
+	int first = 1;
+	if (n->plan.n_ranges > 1 && (first = seen_add(&n->seen, whole, n->a, e)) < 0)
+		return -1;
+	int is_new = part.part ? seen_add(&n->seen, part, n->a, e) : first;
+	row->is_first = first;
+	return is_new > 0 ? n->take(n->context, row, e) : is_new;
+}
+
+/* A row of BY_PAIR. Of one speaker each pair stands there once. */
+static int offer_facet(struct scanning *n, struct scan_row *row, struct err *e)
+{
+	struct part whole = {row->id, 0}, part = {row->id, row->issue};
+	bool asks_first = !n->s->pairs_alone && query_asks_position(n->s->q);
+	int is_new = n->plan.n_ranges > 1 ? seen_add(&n->seen, part, n->a, e) : 1;
+	if (is_new <= 0)
+		return is_new;
+	int first = asks_first ? seen_add(&n->seen, whole, n->a, e) : 0;
+	row->is_first = first > 0;
+	return first < 0 ? -1 : n->take(n->context, row, e);
+}
+
+static int read_pair(struct reader *r, int64_t issue, int64_t statement, int64_t *fields,
+		     struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_PAIR];
+	sqlite3_bind_int64(st, 1, issue);
+	sqlite3_bind_int64(st, 2, statement);
+	int row = sql_row(st, e);
+	if (row > 0)
+		*fields = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return row < 0 ? -1 : 0;
+}
+
+static bool is_asked(struct keys issues, int64_t issue)
+{
+	for (size_t i = 0; i < issues.n; i++)
+		if (issues.v[i] == issue)
+			return true;
+	return issues.n == 0;
+}
+
+static bool fits(const struct scanning *n, int64_t fields)
+{
+	return (!n->positions || n->positions >> fields_position(fields) & 1) &&
+	       (fields >> FIELD_POSITION_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >= n->least;
+}
+
+/* Rows for the issues of a statement: each once, or each position once. */
+static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
+{
+	bool has_conditions = n->positions || n->least;
+	bool looks_up = has_conditions || n->s->with_positions || n->s->unit == SCAN_POSITIONS;
+	const int64_t own = row->fields;
+	struct str rest = row->facets;
+	bool has_issues = false;
+	uint32_t taken = 0; /* positions */
+	row->is_first = true;
+	while ((row->issue = facets_next_issue(&rest)) != 0) {
+		has_issues = true;
+		row->fields = own;
+		if (!is_asked(n->s->q->issues, row->issue))
+			continue;
+		if (looks_up && read_pair(n->r, row->issue, row->id, &row->fields, e))
+			return -1;
+		uint32_t position = UINT32_C(1) << fields_position(row->fields);
+		if (!fits(n, row->fields) || (n->s->unit == SCAN_POSITIONS && taken & position))
+			continue;
+		if (n->take(n->context, row, e))
+			return -1;
+		taken |= position;
+		row->is_first = false;
+	}
+	return has_issues || has_conditions ? 0 : n->take(n->context, row, e);
+}
+
+/* Several ranges may have the same statement. */
+static int offer_pairs(struct scanning *n, struct scan_row *row, struct err *e)
+{
+	struct part whole = {row->id, 0};
+	int is_new = n->plan.n_ranges > 1 ? seen_add(&n->seen, whole, n->a, e) : 1;
+	return is_new > 0 ? take_pairs(n, row, e) : is_new;
+}
+
+static struct scan_row read_row(const struct scanning *n, sqlite3_stmt *st,
+				enum plan_columns columns, const struct range *range)
+{
+	bool with_names = columns == PLAN_NAMES;
 	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
 			       .fields = sqlite3_column_int64(st, 1),
+			       .issue = range->issue,
 			       .facets = STR_EMPTY};
-	if (columns != PLAN_NAMES)
-		return row;
-	row.speaker = sqlite3_column_int64(st, 2);
-	row.target = sqlite3_column_int64(st, 3);
-	row.article = sqlite3_column_int64(st, 4);
-	row.facets = sql_column(st, 5);
+	if (with_names) {
+		row.speaker = sqlite3_column_int64(st, 2);
+		row.target = sqlite3_column_int64(st, 3);
+		row.article = sqlite3_column_int64(st, 4);
+		row.facets = sql_column(st, 5);
+	}
+	if (n->plan.driver == BY_PAIR)
+		row.issue = sqlite3_column_int64(st, with_names ? 6 : 2);
 	return row;
 }
 
-int scan(struct reader *r, const struct statement_query *q, enum plan_columns columns,
-	 struct arena *a, scan_take *take, void *context, struct err *e)
+static int scan_range(struct scanning *n, const struct range *range, struct err *e)
 {
-	struct plan plan;
-	struct seen seen = {0};
-	struct statement_query all = *q;
-	all.after = 0;
-	if (reader_call(r, e) || plan_make(r, &all, a, &plan, e))
+	enum plan_columns columns = n->expands ? PLAN_NAMES : n->s->columns;
+	sqlite3_stmt *st = plan_open(n->r, &n->plan, range, columns, e);
+	if (!st)
 		return -1;
-	plan.limit = INT32_MAX - 1;
-	for (size_t i = 0; i < plan.n_ranges && !plan.is_empty; i++) {
-		sqlite3_stmt *st = plan_open(r, &plan, &plan.ranges[i], columns, e);
-		if (!st)
+	int more;
+	while ((more = sql_row(st, e)) > 0) {
+		struct scan_row row = read_row(n, st, columns, range);
+		/* An article's list has those that are not. */
+		if (!fields_are_counted(row.fields))
+			continue;
+		if (n->offer(n, &row, e)) {
+			sqlite3_reset(st);
 			return -1;
-		int row;
-		while ((row = sql_row(st, e)) > 0) {
-			struct scan_row one = read_row(st, columns);
-			int is_new = plan.n_ranges > 1 ? seen_add(&seen, one.id, a, e) : 1;
-			if (is_new < 0 || (is_new && take(context, &one, e))) {
-				sqlite3_reset(st);
-				return -1;
-			}
 		}
-		if (row < 0)
+	}
+	return more;
+}
+
+static int scan_ranges(struct scanning *n, struct err *e)
+{
+	n->plan.limit = INT32_MAX - 1;
+	for (size_t i = 0; i < n->plan.n_ranges && !n->plan.is_empty; i++)
+		if (scan_range(n, &n->plan.ranges[i], e))
+			return -1;
+	return 0;
+}
+
+static bool has_pairs(const struct scan_query *s)
+{
+	return s->unit == SCAN_PAIRS || (s->unit == SCAN_POSITIONS && s->q->issues.n > 0);
+}
+
+/* Of all issues: the facets have them, and what each statement is of without a look at its row. */
+static int scan_pairs(struct scanning *n, const struct statement_query *all, struct err *e)
+{
+	if (!n->s->pairs_alone && !query_asks_position(all)) {
+		struct scan_query whole = *n->s;
+		whole.unit = SCAN_STATEMENTS;
+		whole.columns = PLAN_FIELDS;
+		if (scan(n->r, &whole, n->a, n->take, n->context, e))
 			return -1;
 	}
-	return 0;
+	n->offer = offer_facet;
+	return plan_make_pairs(n->r, all, n->a, &n->plan, e) || scan_ranges(n, e) ? -1 : 0;
+}
+
+int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
+	 void *context, struct err *e)
+{
+	struct scanning n = {
+		.r = r, .s = s, .a = a, .take = take, .context = context, .offer = offer};
+	struct statement_query all = *s->q;
+	all.after = 0;
+	if (reader_call(r, e))
+		return -1;
+	if (s->unit == SCAN_PAIRS && plan_has_pairs(&all))
+		return scan_pairs(&n, &all, e);
+	if (has_pairs(s)) {
+		n.positions = all.positions;
+		n.least = fields_least(all.min_position_confidence);
+	}
+	/* Of whatever issue: tested on each pair. */
+	if (has_pairs(s) && all.issues.n == 0) {
+		all.positions = 0;
+		all.min_position_confidence = 0;
+	}
+	if (plan_make(r, &all, a, &n.plan, e))
+		return -1;
+	n.expands = has_pairs(s) && !(n.plan.driver == BY_FACET && all.issues.n);
+	if (n.expands)
+		n.offer = offer_pairs;
+	return scan_ranges(&n, e);
 }

@@ -1,22 +1,48 @@
-/* Every statement that fits a question, once each, with the few numbers that counting needs. */
+/* Every statement that fits a question, or every pair of statement and issue, once each, with the
+ * few numbers that counting needs. */
 #ifndef DEMARCHE_DB_SQLITE_SCAN_H
 #define DEMARCHE_DB_SQLITE_SCAN_H
 
 #include "db/sqlite/plan.h"
 
+/* What comes once each. */
+enum scan_unit {
+	SCAN_STATEMENTS,
+	/* A statement with each position that it takes on the issues that are asked for; where none
+	 * are, with that on its first issue. */
+	SCAN_POSITIONS,
+	/* A statement with each of its issues, of those that are asked for; where none are, with
+	 * all, and then a condition on the position is one on each. Without such a condition
+	 * statements come as such, too, in rows of no issue: each that fits has a first row. */
+	SCAN_PAIRS,
+};
+
 struct scan_row {
-	int64_t id, fields;		  /* packed */
-	int64_t speaker, target, article; /* keys, 0 for none; with PLAN_NAMES only */
-	struct str facets;		  /* until the call ends; with PLAN_NAMES only */
+	int64_t id;
+	int64_t fields; /* packed; but for SCAN_STATEMENTS those of the pair */
+	int64_t issue;	/* SCAN_PAIRS: 0 for none */
+	bool is_first;	/* of this statement's rows */
+	/* With PLAN_NAMES only: keys, 0 for none, and until the call ends the facets. */
+	int64_t speaker, target, article;
+	struct str facets;
 };
 
 /* 0, or -1 with *e, which ends the scan. */
 typedef int scan_take(void *context, const struct scan_row *row, struct err *e);
 
-/* Calls `take` with each, in no order that holds when there are several ranges. `columns` is
- * PLAN_FIELDS or PLAN_NAMES; limit, cursor and order of the question do not count. 0, or -1 with
- * *e, a failure of `take` included. */
-int scan(struct reader *r, const struct statement_query *q, enum plan_columns columns,
-	 struct arena *a, scan_take *take, void *context, struct err *e) MUST_CHECK;
+struct scan_query {
+	const struct statement_query *q; /* its limit, cursor and order do not count */
+	enum scan_unit unit;
+	enum plan_columns columns; /* PLAN_FIELDS or PLAN_NAMES */
+	/* SCAN_PAIRS: else the fields may be the statement's, which saves a look-up a pair. */
+	bool with_positions;
+	/* SCAN_PAIRS: nobody asks which row is a statement's first, nor for those of no issue. */
+	bool pairs_alone;
+};
+
+/* Calls `take` with each, in no order that holds when there are several ranges. 0, or -1 with *e, a
+ * failure of `take` included. */
+int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
+	 void *context, struct err *e) MUST_CHECK;
 
 #endif

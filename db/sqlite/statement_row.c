@@ -1,6 +1,8 @@
 /* Rows of statements: made, read, written. */
 #include "db/sqlite/statement_row.h"
 
+#include <string.h>
+
 #include "base/fold.h"
 #include "db/packed_fields.h"
 #include "db/record.h"
@@ -39,6 +41,23 @@ static int find_issues(struct transaction *t, const struct statement *s, struct 
 	return facets_set_issues(&out->facets, *keys, s->n_issues, &t->arena, e);
 }
 
+/* The position on an issue is that of its first place among the statement's: so are the facets. */
+static int set_pairs(struct transaction *t, const struct statement *s, const int64_t *keys,
+		     struct statement_row *row, struct err *e)
+{
+	row->pairs = arena_array(&t->arena, row->facets.n_issues, sizeof *row->pairs);
+	if (!row->pairs)
+		return arena_full(e);
+	for (size_t i = 0; i < row->facets.n_issues; i++) {
+		size_t at = 0;
+		while (at < s->n_issues && keys[at] != row->facets.issues[i])
+			at++;
+		row->pairs[i] = at < s->n_issues ? fields_on_issue(row->fields, &s->issues[at])
+						 : row->fields;
+	}
+	return 0;
+}
+
 int statement_row_make(struct transaction *t, const struct statement *s, struct statement_row *out,
 		       struct err *e)
 {
@@ -49,7 +68,7 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 				      .said_from = has_date ? s->said_on.from : DAY_NONE,
 				      .said_to = has_date ? s->said_on.to : DAY_NONE};
 	if (validate_statement(s, e) || find_actors(t, s, out, e) ||
-	    find_issues(t, s, out, &issues, e) ||
+	    find_issues(t, s, out, &issues, e) || set_pairs(t, s, issues, out, e) ||
 	    facets_format(&out->facets, &t->arena, &out->facets_text, e))
 		return -1;
 	buf_clear(&t->record);
@@ -79,7 +98,8 @@ int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement
 	*is = (struct statement){.id = out->id, .content = out->content};
 	fields_unpack(out->fields, is);
 	return record_read(out->record, a, is, &out->reported_by, &issues, e) ||
-			       facets_parse(out->facets_text, a, &out->facets, e)
+			       facets_parse(out->facets_text, a, &out->facets, e) ||
+			       set_pairs(t, is, issues, out, e)
 		       ? -1
 		       : 0;
 }
@@ -96,10 +116,10 @@ static int put_facets(struct transaction *t, const struct statement_row *row, bo
 		return 0;
 	for (size_t s = 0; s <= in->n_speakers; s++)
 		for (size_t i = 0; i <= in->n_issues; i++) {
-			struct facet_op op = {
-				.statement = row->id, .fields = row->fields, .is_drop = is_drop};
+			struct facet_op op = {.statement = row->id, .is_drop = is_drop};
 			op.speaker = s ? in->speakers[s - 1] : 0;
 			op.issue = i ? in->issues[i - 1] : 0;
+			op.fields = i ? row->pairs[i - 1] : row->fields;
 			if ((s || i) && transaction_add_facet(t, &op, e))
 				return -1;
 		}
@@ -204,6 +224,14 @@ static bool is_same(const struct statement_row *a, const struct statement_row *b
 	       str_eq(a->content, b->content) && str_eq(a->record, b->record);
 }
 
+/* Of rows with the same text of facets. */
+static bool has_same_pairs(const struct statement_row *a, const struct statement_row *b)
+{
+	size_t n = a->facets.n_issues;
+	return a->fields == b->fields &&
+	       (n == 0 || memcmp(a->pairs, b->pairs, n * sizeof *a->pairs) == 0);
+}
+
 int statement_row_replace(struct transaction *t, const struct statement_row *old,
 			  const struct statement_row *row, bool *is_changed, struct err *e)
 {
@@ -213,7 +241,7 @@ int statement_row_replace(struct transaction *t, const struct statement_row *old
 	bool same_facets = str_eq(old->facets_text, row->facets_text);
 	if (write_row(t, W_SET_STATEMENT, row, e) || count(t, old, -1, e) || count(t, row, 1, e))
 		return -1;
-	if (!(same_facets && old->fields == row->fields) &&
+	if (!(same_facets && has_same_pairs(old, row)) &&
 	    (put_facets(t, old, true, e) || put_facets(t, row, false, e)))
 		return -1;
 	if (same_facets && str_eq(old->content, row->content))

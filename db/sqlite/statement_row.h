@@ -15,6 +15,7 @@ struct statement_row {
 	int64_t fields;					 /* packed */
 	int64_t speaker, target, addressee, reported_by; /* keys of actors, 0 for none */
 	struct facets facets;
+	int64_t *pairs; /* packed fields on each of facets.issues */
 	struct str facets_text;
 	struct str role, content, record;
 	day_t said_from, said_to; /* DAY_NONE: not known */

@@ -60,9 +60,9 @@
 	X(FIND_ISSUE, "SELECT key, NOT is_open, is_edited FROM issue WHERE slug = ?1")             \
 	X(ADD_ISSUE,                                                                               \
 	  "INSERT INTO issue(slug, label, parent, cap_major, cap_sub, is_open, is_edited,"         \
-	  " statement_count, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7)")                  \
+	  " statement_count, changed, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7, ?8)")        \
 	X(SET_ISSUE, "UPDATE issue SET label = ?2, parent = ?3, cap_major = ?4, cap_sub = ?5,"     \
-		     " is_open = ?6, changed = ?7 WHERE key = ?1")                                 \
+		     " is_open = ?6, changed = ?7, kind = ?8 WHERE key = ?1")                      \
 	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2,"                  \
 		       " uncounted_count = uncounted_count + ?3, changed = ?4 WHERE key = ?1")     \
 	X(IS_UNUSED_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0"            \

@@ -26,6 +26,8 @@ enum {
 struct found {
 	uint32_t issue;
 	float score;
+	bool turns;			 /* by the best evidence */
+	float best;			 /* its score */
 	struct range where[MOST_RANGES]; /* in the order of the text */
 	size_t n;
 };
@@ -94,8 +96,13 @@ static void note(struct found_list *l, const struct issue_evidence *e, float sco
 		if (l->n == MOST_FOUND)
 			return;
 		f = &l->v[l->n++];
-		*f = (struct found){.issue = e->issue, .score = score};
+		*f = (struct found){
+			.issue = e->issue, .score = score, .turns = e->turns, .best = score};
 	} else {
+		if (score > f->best) {
+			f->best = score;
+			f->turns = e->turns;
+		}
 		f->score = (f->score > score ? f->score : score) + again;
 	}
 	for (size_t i = 0; i < e->n_where; i++)
@@ -296,7 +303,8 @@ static int add_hits(const struct issue_table *it, const struct text *t, const st
 			spans[k] = text_span(t, f->where[k].first, f->where[k].last);
 		hits[(*n)++] = (struct issue_hit){.issue = &it->issues[f->issue],
 						  .score = f->score > 0.98f ? 0.98f : f->score,
-						  .evidence = {spans, f->n}};
+						  .evidence = {spans, f->n},
+						  .turns = f->turns};
 	}
 	return 0;
 }

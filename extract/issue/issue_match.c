@@ -155,6 +155,7 @@ static void join_patterns(struct issue_finding *f, struct issue_evidence *barred
 		struct issue_evidence e = {.issue = p->issue,
 					   .sense = p->sense,
 					   .is_pattern = true,
+					   .turns = p->turns,
 					   .n_where = p->slots};
 		for (end = i; end < n && m[end].pattern == m[i].pattern;)
 			end++;
@@ -182,6 +183,7 @@ static void read_phrases(struct issue_finding *f, struct issue_evidence *barred,
 						   .sense = use->sense,
 						   .is_label = use->is_label,
 						   .is_name = use->is_name,
+						   .turns = use->turns,
 						   .where = {where},
 						   .n_where = 1};
 			if (use->sense == SENSE_SLOT)

@@ -16,6 +16,7 @@ struct issue_evidence {
 	uint8_t sense; /* term or hint */
 	uint8_t words; /* of the phrase; of a pattern's phrases together */
 	bool is_label, is_name, is_pattern, is_barred;
+	bool turns;			 /* as that of struct issue_use */
 	struct range where[ISSUE_SLOTS]; /* in the order of the text */
 	size_t n_where;
 };

@@ -188,7 +188,7 @@ static bool take_until(struct str *rest, struct str separator, struct str *part)
 	return true;
 }
 
-static int add_pattern(struct term_reader *r, struct str term, enum issue_sense sense)
+static int add_pattern(struct term_reader *r, struct str term, enum issue_sense sense, bool turns)
 {
 	struct issue_table *it = r->it;
 	struct issue_use use = {.issue = (uint32_t)it->n_patterns, .sense = SENSE_SLOT};
@@ -200,19 +200,21 @@ static int add_pattern(struct term_reader *r, struct str term, enum issue_sense 
 		while (take_until(&slot, STR("/"), &phrase))
 			if (add_phrase(r, phrase, use) < 0)
 				return -1;
-	it->patterns[it->n_patterns++] = (struct issue_pattern){r->issue, (uint8_t)sense, use.slot};
+	it->patterns[it->n_patterns++] =
+		(struct issue_pattern){r->issue, (uint8_t)sense, use.slot, turns};
 	return 0;
 }
 
 static int add_term(struct term_reader *r, struct str term, bool is_label)
 {
-	bool is_hint = str_starts(term, STR("~"));
+	bool is_hint = str_starts(term, STR("~")), turns = str_starts(term, STR("-"));
 	enum issue_sense sense = is_hint ? SENSE_HINT : SENSE_TERM;
-	if (is_hint)
+	if (is_hint || turns)
 		term = str_sub(term, 1, term.n);
 	if (str_find(term, STR(" & "), 0) != SIZE_MAX)
-		return add_pattern(r, term, sense);
-	struct issue_use use = {.issue = r->issue, .sense = (uint8_t)sense, .is_label = is_label};
+		return add_pattern(r, term, sense, turns);
+	struct issue_use use = {
+		.issue = r->issue, .sense = (uint8_t)sense, .is_label = is_label, .turns = turns};
 	use.is_name = term.n && term.p[0] >= 'A' && term.p[0] <= 'Z';
 	return add_phrase(r, term, use);
 }
@@ -220,7 +222,7 @@ static int add_term(struct term_reader *r, struct str term, bool is_label)
 static int add_barred(struct term_reader *r, struct str phrase)
 {
 	if (str_find(phrase, STR(" & "), 0) != SIZE_MAX)
-		return add_pattern(r, phrase, SENSE_BARRED);
+		return add_pattern(r, phrase, SENSE_BARRED, false);
 	bool is_near = str_starts(phrase, STR("~"));
 	return add_phrase(r, is_near ? str_sub(phrase, 1, phrase.n) : phrase,
 			  (struct issue_use){.issue = r->issue,
@@ -231,7 +233,7 @@ static int add_barred(struct term_reader *r, struct str phrase)
 
 static int read_terms(struct term_reader *r, const struct table *t, struct issue *is)
 {
-	struct str rest = t->cell[4], term;
+	struct str rest = t->cell[5], term;
 	size_t n = 1;
 	for (size_t i = 0; i < rest.n; i++)
 		n += rest.p[i] == ';';
@@ -246,7 +248,7 @@ static int read_terms(struct term_reader *r, const struct table *t, struct issue
 			terms[n++] = str_starts(term, STR("=")) ? str_sub(term, 1, term.n) : term;
 	}
 	is->terms = (struct strs){terms, n};
-	rest = t->cell[5];
+	rest = t->cell[6];
 	while (str_split(&rest, ';', &term))
 		if (str_trim(term).n && add_barred(r, str_trim(term)) < 0)
 			return -1;
@@ -260,15 +262,19 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	if ((t->cell[2].n && !str_to_i64(t->cell[2], &major)) ||
 	    (t->cell[3].n && !str_to_i64(t->cell[3], &sub)) || major < 0 || major >= TOPIC_MAJORS)
 		return table_fail(t, "a CAP code is no number", e);
-	if (t->cell[6].n && !str_eq(t->cell[6], STR("charge")))
+	int kind = terms_find(&terms_issue_kind, t->cell[4]);
+	if (kind < 0)
+		return table_fail(t, "there is no such kind of issue", e);
+	if (t->cell[7].n && !str_eq(t->cell[7], STR("charge")))
 		return table_fail(t, "the last column is \"charge\" or empty", e);
 	if (it->n_issues == MOST_ISSUES + n_extra)
 		return table_fail(t, "too many issues", e);
 	struct issue *is = &it->issues[it->n_issues];
 	*is = (struct issue){.label = t->cell[0],
+			     .kind = (enum issue_kind)kind,
 			     .cap_major = (int)major,
 			     .cap_sub = (int)sub,
-			     .is_charge = str_eq(t->cell[6], STR("charge"))};
+			     .is_charge = str_eq(t->cell[7], STR("charge"))};
 	is->id = str_slug(&it->a, t->cell[0]);
 	is->parent = t->cell[1].n ? str_slug(&it->a, t->cell[1]) : STR_EMPTY;
 	uint32_t *at = is->id.p ? map_at(&it->by_id, str_hash(is->id), &it->a) : NULL;
@@ -280,7 +286,6 @@ static int read_issue(struct issue_table *it, const struct lexicon *lx, struct t
 	uint32_t parent = is->parent.n ? map_get(&it->by_id, str_hash(is->parent)) : MAP_NONE;
 	if (is->parent.n && (parent == MAP_NONE || parent == r.issue))
 		return table_fail(t, "the parent stands on no line before", e);
-	it->cells[r.issue] = t->cell[4];
 	it->parents[it->n_issues++] = parent;
 	return read_terms(&r, t, is) < 0 ? arena_full(e) : 0;
 }
@@ -336,11 +341,10 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 	it->country = MAP_NONE;
 	it->issues = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->issues);
 	it->parents = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->parents);
-	it->cells = arena_array(&it->a, MOST_ISSUES + n_extra, sizeof *it->cells);
 	it->lemmas = ls;
-	if (!it->issues || !it->parents || !it->cells)
+	if (!it->issues || !it->parents)
 		arena_full(e);
-	int rc = it->issues && it->parents && it->cells ? 0 : -1;
+	int rc = it->issues && it->parents ? 0 : -1;
 	struct table t = tables_open(TABLE_ISSUES);
 	it->n_extra = n_extra;
 	for (size_t i = 0; rc == 0 && i < n_extra; i++)
@@ -349,8 +353,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 		rc = read_issue(it, lx, &t, n_extra, e);
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
-		rc = topics_open(&it->topics, it->issues, it->cells, it->n_issues,
-				 syntax_vectors(sx), &it->a, e);
+		rc = topics_open(&it->topics, syntax_vectors(sx), e);
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

@@ -27,6 +27,7 @@ struct issue_use {
 	uint8_t slot;
 	bool is_label;
 	bool is_name; /* written with a capital */
+	bool turns;   /* who supports what it says is against the issue: "tax cut" of taxes */
 };
 
 /* Phrases that must stand near each other, in any order. */
@@ -34,6 +35,7 @@ struct issue_pattern {
 	uint32_t issue;
 	uint8_t sense; /* term, hint or barred */
 	uint8_t slots;
+	bool turns;
 };
 
 enum { ISSUE_NEAR = 10, ISSUE_SLOTS = 3, ISSUE_FORMS = 5, ISSUE_PHRASE_WORDS = 8 };
@@ -44,7 +46,6 @@ struct issue_table {
 	struct topics topics;
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
-	struct str *cells;	  /* by issue: its terms and hints as written */
 	size_t n_issues, n_extra; /* the users' come first */
 	uint32_t *nodes; /* by phrase: its first use, or MAP_NONE where it is the mere start of
 			    longer ones */
@@ -60,8 +61,8 @@ struct issue_table {
 /* The table's issues and `extra` ones, which are copied: an extra one stands in for the table's of
  * the same id, and what several claim as their term is the extra one's. NULL with *e set when the
  * table is damaged, or ERR_TOO_LARGE. The lexicon is only needed during the call. The lemmas must
- * outlive the table; so must the syntax, whose word vectors find topics, or it is NULL: then only
- * terms and hints do. */
+ * outlive the table; so must the syntax, whose word vectors the topics read, or it is NULL: then
+ * nobody knows a topic. */
 struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemmas *ls,
 				     const struct syntax *sx, const struct issue *extra,
 				     size_t n_extra, struct err *e) MUST_CHECK;

@@ -1,115 +1,179 @@
-/* Centroids of issues in the space of word vectors, and the nearness of words to them. */
+/* The network of topics: its input, and the way forward. */
 #include "extract/issue/topic.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "base/embed.h"
 #include "extract/syntax/form_hash.h"
+#include "extract/syntax/matrix.h"
+#include "extract/tables/key.h"
 
-/* Vectors of the commonest words say what kind of word it is rather than what it is about. */
-enum { COMMON_WORDS = 300, MEAN_WORDS = 20000 };
+EMBED(embedded_topics, "data/topics.bin");
 
-static void load(const struct topics *ts, int32_t index, float *x)
+enum { MEAN_WORDS = 20000, COMMON_WORDS = 100, RARITY_WORDS = 300, BEGINNING = 4 };
+
+const uint8_t topic_codes[TOPIC_CLASSES] = {0,	1,  2,	3,  4,	5,  6,	7,  8,	9,  10, 12, 13,
+					    14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 26, 29};
+
+int topic_major(int code)
 {
-	float length = 0;
-	for (size_t d = 0; d < VECTOR_SIZE; d++) {
-		x[d] = (float)ts->v->bytes[index][d] * ts->v->scales[index] - ts->mean[d];
-		length += x[d] * x[d];
-	}
-	length = sqrtf(length);
-	for (size_t d = 0; d < VECTOR_SIZE && length > 0; d++)
-		x[d] /= length;
+	static const struct {
+		int code, major;
+	} changed[] = {{24, 20}, {26, 15}, {28, 23}, {29, 15}};
+	for (size_t i = 0; i < sizeof changed / sizeof changed[0]; i++)
+		if (changed[i].code == code)
+			return changed[i].major;
+	return code < TOPIC_MAJORS ? code : 0;
 }
 
-static int32_t find(const struct topics *ts, struct str word)
-{
-	struct form_hashes view;
-	form_hashes_of(word, &view);
-	return vectors_find(ts->v, view.low);
-}
+/* --- the file --------------------------------------------------------------------------------- */
 
-static void find_mean(struct topics *ts)
-{
-	size_t n = ts->v->n_vectors < MEAN_WORDS ? ts->v->n_vectors : MEAN_WORDS;
-	for (size_t i = 0; i < n; i++)
-		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			ts->mean[d] += (float)ts->v->bytes[i][d] * ts->v->scales[i] / (float)n;
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static void add_words(const struct topics *ts, struct str terms, float *sum)
-{
-	float x[VECTOR_SIZE];
-	for (size_t i = 0, end; i < terms.n; i = end + 1) {
-		for (end = i; end < terms.n && is_letter(terms.p[end]);)
-			end++;
-		int32_t index = end - i > 2 ? find(ts, str_sub(terms, i, end)) : VECTOR_NONE;
-		if (index < COMMON_WORDS)
-			continue;
-		load(ts, index, x);
-		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			sum[d] += x[d];
-	}
-}
-
-int topics_open(struct topics *ts, const struct issue *issues, const struct str *terms, size_t n,
-		const struct vectors *v, struct arena *a, struct err *e)
+int topics_view(struct topics *ts, const struct vectors *v, struct str body, struct err *e)
 {
 	*ts = (struct topics){.v = v};
-	ts->centroids = arena_array(a, n, sizeof *ts->centroids);
-	ts->majors = arena_array(a, n, sizeof *ts->majors);
-	if (!ts->centroids || !ts->majors)
-		return arena_full(e);
-	find_mean(ts);
-	for (size_t i = 0; i < n; i++) {
-		float *sum = ts->centroids[ts->n], length = 0;
-		memset(sum, 0, sizeof ts->centroids[0]);
-		add_words(ts, issues[i].label, sum);
-		add_words(ts, terms[i], sum);
+	if (body.n != sizeof *ts->layers + (size_t)TOPIC_ROWS * TOPIC_CLASSES)
+		return err_set(e, ERR_INPUT, "model", "the parts of the file of topics do not fit");
+	ts->layers = (const void *)body.p;
+	ts->rows = (const int8_t(*)[TOPIC_CLASSES])(body.p + sizeof *ts->layers);
+	size_t n = v->n_vectors < MEAN_WORDS ? v->n_vectors : MEAN_WORDS;
+	for (size_t i = 0; i < n; i++)
 		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			length += sum[d] * sum[d];
-		length = sqrtf(length);
-		if (length <= 0)
-			continue;
-		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			sum[d] /= length;
-		ts->has[issues[i].cap_major] = true;
-		ts->majors[ts->n++] = (uint8_t)issues[i].cap_major;
-	}
+			ts->mean[d] += (float)v->bytes[i][d] * v->scales[i] / (float)n;
 	return 0;
 }
 
-bool topics_add_word(const struct topics *ts, struct str word, float score[TOPIC_MAJORS])
+int topics_open(struct topics *ts, const struct vectors *v, struct err *e)
 {
-	float x[VECTOR_SIZE], best[TOPIC_MAJORS], mean = 0;
-	int32_t index = ts->v && word.n > 1 ? find(ts, word) : VECTOR_NONE;
-	unsigned majors = 0;
-	if (index < COMMON_WORDS)
-		return false;
-	load(ts, index, x);
-	for (size_t m = 0; m < TOPIC_MAJORS; m++)
-		best[m] = -1;
-	for (size_t i = 0; i < ts->n; i++) {
-		float dot = 0;
-		for (size_t d = 0; d < VECTOR_SIZE; d++)
-			dot += x[d] * ts->centroids[i][d];
-		if (dot > best[ts->majors[i]])
-			best[ts->majors[i]] = dot;
+	struct model_file f = {0};
+	if (model_file_check(&f, EMBEDDED(embedded_topics), "topics.bin", TOPIC_KIND, TOPIC_VERSION,
+			     e) < 0)
+		return -1;
+	return topics_view(ts, v, f.body, e);
+}
+
+/* --- input ------------------------------------------------------------------------------------ */
+
+/* What a row stands for is told by its kind too. */
+enum feature { FEATURE_WORD = 1, FEATURE_PAIR, FEATURE_BEGINNING, FEATURE_ISSUE, FEATURE_MAJOR };
+
+static void add(struct topic_words *w, enum feature kind, uint64_t a, uint64_t b)
+{
+	uint64_t h = (a * 0x9e3779b97f4a7c15u) ^ (b + (uint64_t)kind * 0xff51afd7ed558ccdu);
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	h ^= h >> 32;
+	if (w->n_features < TOPIC_FEATURES)
+		w->features[w->n_features++] = (uint32_t)(h % TOPIC_ROWS);
+}
+
+void topic_words_add(const struct topics *ts, const struct text *t, struct range r,
+		     struct topic_words *w)
+{
+	uint32_t before = 0;
+	for (uint32_t i = r.first; range_is(r) && i <= r.last && w->n_words < TOPIC_WORDS; i++) {
+		struct form_hashes view;
+		if (!(t->tokens[i].flags & TOK_WORD))
+			continue;
+		struct str form = text_lower(t, i);
+		form_hashes_of(form, &view);
+		add(w, FEATURE_WORD, view.low, 0);
+		add(w, FEATURE_PAIR, before, view.low);
+		if (form.n > BEGINNING)
+			add(w, FEATURE_BEGINNING, str_hash(str_sub(form, 0, BEGINNING)), 0);
+		before = view.low;
+		int32_t vector = ts->v ? vectors_find(ts->v, view.low) : VECTOR_NONE;
+		if (vector != VECTOR_NONE)
+			w->vectors[w->n_vectors++] = vector;
+		w->n_words++;
 	}
-	for (size_t m = 0; m < TOPIC_MAJORS; m++)
-		if (ts->has[m]) {
-			mean += best[m];
-			majors++;
+}
+
+void topic_words_add_issue(struct str id, int major, bool is_hint, unsigned words,
+			   struct topic_words *w)
+{
+	enum { MANY_WORDS = 3 };
+	unsigned length = words < MANY_WORDS ? words : MANY_WORDS;
+	add(w, FEATURE_ISSUE, str_hash(id), is_hint);
+	add(w, FEATURE_MAJOR, (uint64_t)major, is_hint ? MANY_WORDS + length : length);
+}
+
+/* --- forward ---------------------------------------------------------------------------------- */
+
+void topic_vector(const struct topics *ts, int32_t vector, float x[VECTOR_SIZE])
+{
+	vectors_put(ts->v, vector, x);
+	for (size_t d = 0; d < VECTOR_SIZE; d++)
+		x[d] -= ts->mean[d];
+}
+
+/* Rare words say more than common ones; vectors lie in the order of frequency. */
+static float rarity(int32_t vector)
+{
+	const float common = 0.3f;
+	return sqrtf(logf(2 + (float)vector / RARITY_WORDS)) * (vector < COMMON_WORDS ? common : 1);
+}
+
+bool topic_state(const struct topics *ts, const struct topic_words *w, float state[TOPIC_STATE],
+		 float mean[VECTOR_SIZE], int which_word[TOPIC_UNITS])
+{
+	const float width = 1.5f, quarter = 0.25f;
+	float x[TOPIC_WORDS * VECTOR_SIZE], units[TOPIC_WORDS * TOPIC_UNITS],
+		sum[VECTOR_SIZE] = {0}, all = 0;
+	for (size_t i = 0; i < w->n_vectors; i++) {
+		float *v = x + i * VECTOR_SIZE, weight = rarity(w->vectors[i]);
+		topic_vector(ts, w->vectors[i], v);
+		all += weight;
+		for (size_t d = 0; d < VECTOR_SIZE; d++) {
+			sum[d] += weight * v[d];
+			v[d] *= quarter;
 		}
-	mean /= (float)majors;
-	float rarity = sqrtf(
-		logf(2 + (float)index / COMMON_WORDS)); /* vectors lie in the order of frequency */
-	for (size_t m = 0; m < TOPIC_MAJORS; m++)
-		if (ts->has[m])
-			score[m] += rarity * (best[m] - mean);
-	return true;
+	}
+	for (size_t d = 0; d < VECTOR_SIZE && all > 0; d++)
+		sum[d] /= sqrtf(all) * width;
+	const struct topic_layers *l = ts->layers;
+	matrix_affine(sum, l->mean, l->mean_bias, state + TOPIC_UNITS, 1, VECTOR_SIZE, TOPIC_MEANS);
+	for (size_t u = TOPIC_UNITS; u < TOPIC_STATE; u++)
+		state[u] = state[u] > 0 ? state[u] : 0;
+	matrix_affine(x, l->word, l->word_bias, units, w->n_vectors, VECTOR_SIZE, TOPIC_UNITS);
+	for (size_t u = 0; u < TOPIC_UNITS; u++) {
+		int best = -1;
+		state[u] = 0;
+		for (size_t i = 0; i < w->n_vectors; i++)
+			if (units[i * TOPIC_UNITS + u] > state[u]) {
+				state[u] = units[i * TOPIC_UNITS + u];
+				best = (int)i;
+			}
+		if (which_word)
+			which_word[u] = best;
+	}
+	if (mean)
+		memcpy(mean, sum, sizeof sum);
+	return w->n_vectors + w->n_features > 0;
+}
+
+void topics_tell(const struct topics *ts, const struct topic_words *w, struct topic_shares *out)
+{
+	float state[TOPIC_STATE], y[TOPIC_CLASSES];
+	*out = (struct topic_shares){0};
+	if (!ts->layers || !topic_state(ts, w, state, NULL, NULL))
+		return;
+	matrix_affine(state, ts->layers->out, ts->layers->out_bias, y, 1, TOPIC_STATE,
+		      TOPIC_CLASSES);
+	float scale = w->n_features ? ts->layers->row_scale / sqrtf((float)w->n_features) : 0;
+	for (size_t f = 0; f < w->n_features; f++)
+		for (size_t c = 0; c < TOPIC_CLASSES; c++)
+			y[c] += scale * (float)ts->rows[w->features[f]][c];
+	matrix_softmax(y, TOPIC_CLASSES);
+	for (size_t c = 0; c < TOPIC_CLASSES; c++)
+		out->v[topic_major(topic_codes[c])] += y[c];
+}
+
+struct topic topic_best(const struct topic_shares *s)
+{
+	struct topic best = {0};
+	for (int m = 1; m < TOPIC_MAJORS; m++)
+		if (s->v[m] > best.confidence)
+			best = (struct topic){m, s->v[m]};
+	return best;
 }

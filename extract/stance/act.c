@@ -4,12 +4,9 @@
 #include <string.h>
 
 #include "extract/stance/statement_features.h"
-#include "extract/stance/target.h"
+#include "extract/stance/unsaid.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/matrix.h"
-
-/* Probability above which the classifier's act is followed. */
-static const float ACT_SURE = 0.5f;
 
 /* The act, and the rule that decided it. */
 static int act_by(struct stance_input *in, enum act_rule rule, enum act act)
@@ -74,7 +71,12 @@ static bool is_comment_declined(const struct stance_input *in)
 {
 	bool refuses = str_is_one_of(in->cue, "decline refuse") ||
 		       (in->at->is_negated && str_is_one_of(in->cue, "want wish"));
+	bool is_will = in->at->is_negated && in->at->head > 1 &&
+		       (text_is_one_of(in->t, in->at->head - 1, "not n't n’t")) &&
+		       text_is_one_of(in->t, in->at->head - 2, "would wo");
 	return (refuses && has_word(in, SET_COMMENT_VERB)) ||
+	       (is_will &&
+		str_is_one_of(in->cue, "say comment confirm disclose specify discuss")) ||
 	       (in->at->is_negated && str_is_one_of(in->cue, "comment respond elaborate answer"));
 }
 
@@ -116,10 +118,7 @@ static int act_of_cue(struct stance_input *in)
 							  : ACT_STATE;
 	if (act == ACT_STATE) {
 		int word = classifier_act_word(in->cl, in->t, at->head);
-		/* A cue that the table has as a plain one needs the classifier's word for it. */
-		if (word >= 0 &&
-		    (!at->lemma || stance_predict_share(in, (enum act)word) > ACT_SURE))
-			act = word;
+		act = word >= 0 ? word : act;
 		rule = ACT_RULE_CUE_WORD;
 	}
 	return at->is_negated ? act_by(in, ACT_RULE_NEGATED_CUE, negated((enum act)act))
@@ -143,17 +142,10 @@ static bool is_own(const struct stance_input *in)
 		   : is_indirect && text_is_one_of(in->t, subject, "it he she they");
 }
 
-/* A promise, unless the classifier is sure of another act. */
+/* A promise. */
 static int act_of_own_future(struct stance_input *in)
 {
-	float share = 0;
-	if (in->content.is_negated)
-		return act_by(in, ACT_RULE_PROMISE, ACT_REJECT);
-	const struct prediction *p = stance_predict(in);
-	enum act likely = p && in->has_source ? classifier_act(p, &share) : ACT_STATE;
-	return share > ACT_SURE && likely != ACT_REJECT && likely != ACT_ACCUSE
-		       ? act_by(in, ACT_RULE_CLASSIFIER, likely)
-		       : act_by(in, ACT_RULE_PROMISE, ACT_AGREE);
+	return act_by(in, ACT_RULE_PROMISE, in->content.is_negated ? ACT_REJECT : ACT_AGREE);
 }
 
 static bool is_done_by_words(int act)
@@ -194,10 +186,7 @@ static int act_of_content(struct stance_input *in)
 		return act_by(in, ACT_RULE_BLAME, ACT_ACCUSE);
 	if (is_of_other && range_is(x->accusation) && !x->is_negated)
 		return act_by(in, ACT_RULE_ACCUSATION, ACT_ACCUSE);
-	bool is_classified_so = !x->is_remedy && !x->is_patient &&
-				stance_predict_position(in) == POSITION_OPPOSE && x->bad > 0;
-	return is_classified_so ? act_by(in, ACT_RULE_BLAME_CLASSIFIED, ACT_ACCUSE)
-				: act_by(in, ACT_RULE_NONE, ACT_STATE);
+	return act_by(in, ACT_RULE_NONE, ACT_STATE);
 }
 
 static void act_by_rules(struct stance_input *in)
@@ -213,23 +202,12 @@ static void act_by_rules(struct stance_input *in)
 
 /* --- the choice ------------------------------------------------------------------------------- */
 
-/* Numbers of the choice's input behind its vectors: what the classifier says. */
-enum { AT_CLASSIFIER = CHOICE_VECTORS * VECTOR_SIZE };
-
 void act_describe(struct stance_input *in, struct choice_input *x)
 {
 	stance_begin(in);
-	target_find(in);
+	in->is_unsaid = in->facts.is_unsaid = unsaid_find(in);
 	act_by_rules(in);
 	statement_features(in, x);
-	const struct prediction *p = stance_predict(in);
-	float *at = x->numbers + AT_CLASSIFIER;
-	for (size_t k = 0; p && k < CLASSIFIER_ACTS_COUNT; k++)
-		*at++ = in->has_source ? p->act[k] : 0;
-	for (size_t k = 0; p && k < STANCE_CLASSES; k++)
-		*at++ = in->has_source ? p->stance[k] : 0;
-	for (size_t k = 0; p && k < CLASSIFIER_CLASSES - STANCE_CLASSES; k++)
-		*at++ = p->towards[k];
 }
 
 /* What rules know for sure: words that say nothing else. */
@@ -249,6 +227,8 @@ void act_choose(const struct choice_weights *w, const struct choice_input *x,
 	for (size_t k = 1; k < ACT_COUNT; k++)
 		best = acts[k] > acts[best] ? k : best;
 	memcpy(in->acts, acts, sizeof in->acts);
-	in->out->stance.act = is_settled(in) ? in->rule_act : (enum act)best;
+	in->out->stance.act = is_settled(in)  ? in->rule_act
+			      : in->is_unsaid ? ACT_STATE
+					      : (enum act)best;
 	in->is_act_of_cue = in->is_act_of_cue && in->out->stance.act == in->rule_act;
 }

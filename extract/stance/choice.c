@@ -1,4 +1,4 @@
-/* The forward pass, and the weights' way into a file. */
+/* The forward pass. */
 #include "extract/stance/choice.h"
 
 #include <string.h>
@@ -46,23 +46,4 @@ void choice_forward(const struct choice_weights *w, const struct choice_input *x
 	matrix_rectify(hidden, CHOICE_HIDDEN);
 	matrix_multiply(hidden, CHOICE_HIDDEN, w->out, w->outcomes, logits, w->outcomes, 1,
 			CHOICE_HIDDEN, w->outcomes);
-}
-
-void choice_pack(const float *w, size_t n, unsigned char *bytes)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bits;
-		memcpy(&bits, &w[i], sizeof bits);
-		bits += 0x8000;
-		bytes[2 * i] = (unsigned char)(bits >> 16);
-		bytes[2 * i + 1] = (unsigned char)(bits >> 24);
-	}
-}
-
-void choice_unpack(const unsigned char *bytes, size_t n, float *w)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bits = (uint32_t)bytes[2 * i] << 16 | (uint32_t)bytes[2 * i + 1] << 24;
-		memcpy(&w[i], &bits, sizeof bits);
-	}
 }

@@ -54,8 +54,4 @@ static inline uint64_t choice_mix(uint64_t a, uint64_t b)
 void choice_forward(const struct choice_weights *w, const struct choice_input *x, float *hidden,
 		    float *logits);
 
-/* In a file each weight is the upper half of the float, rounded. */
-void choice_pack(const float *w, size_t n, unsigned char *bytes);
-void choice_unpack(const unsigned char *bytes, size_t n, float *w);
-
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/embed.h"
+#include "extract/syntax/half.h"
 #include "extract/syntax/model_file.h"
 
 EMBED(embedded_acts, "data/acts.bin");
@@ -22,10 +23,10 @@ int choice_model_open(struct choice_model *m, struct err *e)
 		choice_model_close(m);
 		return -1;
 	}
-	choice_unpack((const unsigned char *)f.body.p, n, m->w);
+	half_unpack((const unsigned char *)f.body.p, n, m->w);
 	model_file_close(&f);
 	m->act = choice_view(m->w, ACT_COUNT);
-	m->target = choice_view(m->w + choice_size(ACT_COUNT), 1);
+	m->target = choice_view(m->w + choice_size(ACT_COUNT), TARGET_OUTCOMES);
 	return 0;
 }
 

@@ -39,7 +39,7 @@ static void set_facts(struct stance_input *in)
 	x->good = in->content.good;
 	x->bad = in->content.bad;
 	x->is_classified = in->is_predicted && in->has_source;
-	x->share = x->is_classified ? stance_predict_share(in, x->act) : 0;
+	x->share = in->acts[x->act];
 	if (x->is_classified)
 		x->valence = in->prediction.towards[TOWARDS_GOOD - STANCE_CLASSES] -
 			     in->prediction.towards[TOWARDS_BAD - STANCE_CLASSES];
@@ -72,11 +72,12 @@ static int find(struct stance_input *in)
 	struct choice_input x;
 	act_describe(in, &x);
 	act_choose(&classifier_choices(in->cl)->act, &x, in);
-	target_keep(in);
+	target_choose(&classifier_choices(in->cl)->target, &x, in);
 	out->stance.position = position_find(in);
-	out->stance.intensity = position_intensity(in);
+	out->stance.intensity = position_strength(in);
 	set_facts(in);
-	out->polarity = out->stance.act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
+	out->polarity =
+		out->stance.act == ACT_DENY || in->is_unsaid ? POLARITY_DENIED : POLARITY_AFFIRMED;
 	out->modality = modality_of(in);
 	if (out->stance.target && set_spans(in->a, in->t, in->target, &out->spans.target) < 0)
 		return -1;

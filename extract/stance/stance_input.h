@@ -18,6 +18,7 @@ struct stance_input {
 	enum act rule_act;     /* by the rules of act.c */
 	float acts[ACT_COUNT]; /* probabilities, by the choice */
 	bool is_act_of_cue;    /* the act is the cue's */
+	bool is_unsaid;	       /* unsaid.h */
 	struct stance_facts facts;
 
 	/* Of stance_predict() alone. */

@@ -1,7 +1,6 @@
 /* Looks for actors, and at each of them. */
 #include "extract/stance/target_features.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "extract/stance/act.h"
@@ -41,7 +40,7 @@ enum template {
 	G_SIDES,
 	G_HEAD_SIDES,
 	G_NEIGHBOR,
-	G_MIX
+	G_CLASSIFIED
 };
 
 /* --- who is in sight -------------------------------------------------------------------------- */
@@ -260,6 +259,25 @@ static void add_nobody(const struct stance_input *in, const struct target_candid
 	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
 }
 
+/* What the classifier says of the source and this actor. */
+static void add_classified(const struct stance_input *in, struct range span,
+			   struct choice_input *out)
+{
+	struct stance_input pair = *in;
+	float *at = out->numbers + ACT_NUMBERS + ACT_COUNT;
+	pair.is_predicted = pair.has_source = false;
+	pair.target = span;
+	const struct prediction *p = stance_predict(&pair);
+	if (!p)
+		return;
+	for (size_t k = 0; k < STANCE_CLASSES; k++)
+		*at++ = pair.has_source ? p->stance[k] : 0;
+	for (size_t k = 0; k < CLASSIFIER_CLASSES - STANCE_CLASSES; k++)
+		*at++ = p->towards[k];
+	if (pair.has_source)
+		choice_add(out, G_CLASSIFIED, classifier_stance(p));
+}
+
 void target_features(const struct stance_input *in, const struct target_candidates *c, size_t i,
 		     const struct choice_input *statement, struct choice_input *out)
 {
@@ -278,16 +296,5 @@ void target_features(const struct stance_input *in, const struct target_candidat
 	memcpy(out->numbers + 2 * VECTOR_SIZE, statement->numbers + 2 * VECTOR_SIZE,
 	       VECTOR_SIZE * sizeof *out->numbers);
 	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
-	if (getenv("TCLASS")) {
-		struct stance_input again = *in;
-		again.is_predicted = false;
-		again.target = c->v[i].span;
-		const struct prediction *p = stance_predict(&again);
-		for (size_t k = 0; p && k < STANCE_CLASSES; k++)
-			out->numbers[420 + k] = again.has_source ? p->stance[k] : 0;
-		for (size_t k = 0; p && k < 3; k++)
-			out->numbers[425 + k] = p->towards[k];
-		if (p && again.has_source)
-			choice_add(out, G_MIX, classifier_stance(p));
-	}
+	add_classified(in, c->v[i].span, out);
 }

@@ -22,6 +22,7 @@ struct target_candidates {
 	size_t n;
 };
 
+/* Of an input whose act is chosen. Pure. */
 void target_candidates(const struct stance_input *in, struct target_candidates *out);
 /* Of candidate i, or for i == n, of nobody. `statement`: its features (statement_features.h). */
 void target_features(const struct stance_input *in, const struct target_candidates *c, size_t i,

@@ -18,6 +18,16 @@
 	X(SUFFIX, "suffix")                                                                        \
 	X(TITLE_ABBREVIATION, "title-abbreviation")                                                \
 	X(UNIT, "unit")                                                                            \
+	X(LABEL_WORD, "label-word")                                                                \
+	X(LABEL_ASKER, "label-asker")                                                              \
+	X(LABEL_ANSWERER, "label-answerer")                                                        \
+	X(BLOCK_CUE, "block-cue")                                                                  \
+	X(SPEECH_NOUN, "speech-noun")                                                              \
+	X(SHARED_SPEECH, "shared-speech")                                                          \
+	X(FIRST_PERSON_ANY, "first-person-any")                                                    \
+	X(SECOND_PERSON, "second-person")                                                          \
+	X(PEER, "peer")                                                                            \
+	X(POSTNOMINAL, "postnominal")                                                              \
 	X(NAME_TITLE, "name-title")                                                                \
 	X(COURTESY_TITLE, "courtesy-title")                                                        \
 	X(GENDERED_TITLE, "gendered-title")                                                        \
@@ -117,7 +127,11 @@
 	X(EXPERIENCER_VERB, "experiencer-verb")                                                    \
 	X(INTENSIFIER, "intensifier")                                                              \
 	X(NEGATION, "negation")                                                                    \
+	X(NOBODY, "nobody")                                                                        \
+	X(SPEECH_VERB, "speech-verb")                                                              \
+	X(WITHHOLDING_VERB, "withholding-verb")                                                    \
 	X(SUBORDINATOR, "subordinator")                                                            \
+	X(GREETING, "greeting")                                                                    \
 	X(AUDIENCE, "audience")                                                                    \
 	X(PLACE_PREPOSITION, "place-preposition")
 

@@ -81,7 +81,10 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 	for (size_t i = 0; i < n_issues; i++) {
 		hits[i] = (struct issue_hit){.issue = &f->k.issues[(first + i * 7) % f->k.n_issues],
 					     .score = 0.9f - 0.2f * (float)i,
-					     .evidence = one_span(f, p, p + 8)};
+					     .evidence = one_span(f, p, p + 8),
+					     .position = (enum position)roll(f, POSITION_COUNT),
+					     .position_confidence = (float)roll(f, 1000) / 1000,
+					     .position_evidence = one_span(f, p, p + 8)};
 	}
 	*s = (struct statement){
 		.kind = (enum statement_kind)roll(f, KIND_COUNT),
@@ -94,7 +97,7 @@ static void make_statement(struct fill *f, struct statement *s, struct str text,
 		.speaker_role = STR("foreign minister"),
 		.issues = hits,
 		.n_issues = n_issues,
-		.stance = {.position = (enum position)roll(f, POSITION_COUNT),
+		.stance = {.position = hits[0].position,
 			   .act = (enum act)roll(f, ACT_COUNT),
 			   .target = roll(f, 3) ? NULL : &f->k.actors[rank(f, f->k.n_actors)],
 			   .intensity = 0.3f,

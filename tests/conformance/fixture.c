@@ -91,6 +91,8 @@ struct statement full_statement(const struct issue_hit *hits, size_t n)
 	s.n_issues = n;
 	s.stance = (struct stance){POSITION_OPPOSE, ACT_ACCUSE,	  &usa, POSITION_SUPPORT,
 				   -0.75F,	    {spans_b, 1}, 0.71F};
+	if (n)
+		s.stance.position = hits[0].position;
 	s.polarity = POLARITY_DENIED;
 	s.modality = MODALITY_HYPOTHETICAL;
 	s.said_on = (struct said_on){.text = STR("on Friday"),
@@ -145,6 +147,10 @@ void same_statement(const struct statement *a, const struct statement *b)
 		ck_assert(str_eq(a->issues[i].issue->id, b->issues[i].issue->id));
 		ck_assert_float_eq_tol(a->issues[i].score, b->issues[i].score, 0.0006F);
 		same_spans(a->issues[i].evidence, b->issues[i].evidence);
+		ck_assert_int_eq(a->issues[i].position, b->issues[i].position);
+		ck_assert_float_eq_tol(a->issues[i].position_confidence,
+				       b->issues[i].position_confidence, 0.0006F);
+		same_spans(a->issues[i].position_evidence, b->issues[i].position_evidence);
 	}
 }
 

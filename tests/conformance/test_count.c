@@ -246,6 +246,8 @@ static void all_same_counts(void)
 	same_counts(BY_SPEAKER, INTERVAL_MONTH, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, true);
+	for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
+		same_counts(BY_ISSUE | BY_POSITION, (enum interval)interval, true);
 }
 
 /* An issue that texts named becomes one of the table, and the last article's statements are on it.
@@ -310,6 +312,84 @@ START_TEST(count__past_its_deadline__ends)
 		assert_fails(store_count(r, &c, &f.arena, &out, &f.e), f.e, ERR_DEADLINE);
 	reader_return(r);
 	f.e = (struct err){0};
+	fixture_close(&f);
+}
+END_TEST
+
+/* --- pairs --- */
+
+/* A statement for core interests and against Taiwan, the surer the one, and one without a side on
+ * Taiwan. */
+static void say_pairs(const char *day)
+{
+	const struct issue_hit both[] = {
+		{.issue = &core, .position = POSITION_SUPPORT, .position_confidence = 0.9F},
+		{.issue = &taiwan, .position = POSITION_OPPOSE, .position_confidence = 0.6F}};
+	const struct issue_hit none = {.issue = &taiwan, .position = POSITION_NONE};
+	struct statement v[] = {plain_statement(STR("both"), &wang),
+				plain_statement(STR("none"), &wang)};
+	v[0].issues = both;
+	v[0].n_issues = 2;
+	v[1].issues = &none;
+	v[1].n_issues = 1;
+	struct write w = made_article(str_of(day), str_of(day), v, 2);
+	last_article = fixture_write(&f, &w);
+}
+
+/* How many the group of the issue ("" for any) and the position has. */
+static int64_t group_of(const struct counts *c, const char *issue, enum position position)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].position == (int)position &&
+		    (c->v[i].issue ? str_eq(c->v[i].issue->id, str_of(issue)) : !*issue))
+			return c->v[i].count;
+	return 0;
+}
+
+START_TEST(count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first)
+{
+	start();
+	say_pairs("2024-04-01");
+	struct statement_query q = query_all(1);
+	int64_t keys[] = {fixture_issue(&f, taiwan.id).key, fixture_issue(&f, core.id).key};
+	/* Without an issue that on the first, of each statement once: kept, and walked. */
+	for (int is_walked = 0; is_walked < 2; is_walked++) {
+		q.published_after = is_walked ? 0 : DAY_NONE;
+		struct counts c = count(&q, BY_POSITION, INTERVAL_NONE, 10);
+		ck_assert_int_eq(c.total, 2);
+		ck_assert_int_eq(group_of(&c, "", POSITION_SUPPORT), 1);
+		ck_assert_int_eq(group_of(&c, "", POSITION_NONE), 1);
+		ck_assert_uint_eq(c.n, 2);
+	}
+	/* By issue as well: each pair. */
+	struct counts c = count(&q, BY_ISSUE | BY_POSITION, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 3);
+	ck_assert_int_eq(group_of(&c, "core-interests", POSITION_SUPPORT), 1);
+	ck_assert_int_eq(group_of(&c, "taiwan", POSITION_OPPOSE), 1);
+	ck_assert_int_eq(group_of(&c, "taiwan", POSITION_NONE), 1);
+	ck_assert_int_eq(c.total, 2);
+	/* What is opposed, though the first issue is not. */
+	q.positions = 1U << POSITION_OPPOSE;
+	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 1);
+	assert_str(c.v[0].issue->id, "taiwan");
+	ck_assert_int_eq(c.total, 1);
+	q.min_position_confidence = 0.7F;
+	ck_assert_int_eq(count(&q, BY_ISSUE, INTERVAL_NONE, 10).total, 0);
+	q.positions = 0;
+	q.min_position_confidence = 0;
+	/* Of two issues: a statement with each position that it takes on them. */
+	q.issues = (struct keys){keys, 2};
+	c = count(&q, BY_POSITION, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 3);
+	ck_assert_int_eq(group_of(&c, "", POSITION_SUPPORT), 1);
+	ck_assert_int_eq(group_of(&c, "", POSITION_OPPOSE), 1);
+	ck_assert_int_eq(c.total, 2);
+	ck_assert_int_eq(count(&q, BY_SPEAKER, INTERVAL_NONE, 10).v[0].count, 2);
+	q.issues.n = 1;
+	c = count(&q, BY_POSITION, INTERVAL_NONE, 10);
+	ck_assert_uint_eq(c.n, 2);
+	ck_assert_int_eq(group_of(&c, "", POSITION_OPPOSE), 1);
 	fixture_close(&f);
 }
 END_TEST
@@ -415,6 +495,24 @@ START_TEST(position_changes__an_article__counts_once_by_its_majority)
 }
 END_TEST
 
+/* The first issue stays supported; the one that is asked for turns. */
+START_TEST(position_changes__on_a_second_issue__are_those_on_that)
+{
+	start();
+	for (int i = 0; i < 2; i++)
+		SAY(i ? "2024-03-02" : "2024-03-01", {&wang, &taiwan, POSITION_SUPPORT});
+	say_pairs("2024-04-01");
+	say_pairs("2024-04-02");
+	struct position_changes t = changes(2);
+	ck_assert_uint_eq(t.n, 1);
+	ck_assert(t.v[0].from == POSITION_SUPPORT && t.v[0].to == POSITION_OPPOSE);
+	ck_assert_int_eq(t.statements[POSITION_SUPPORT], 2);
+	ck_assert_int_eq(t.statements[POSITION_OPPOSE], 2);
+	ck_assert_int_eq(t.statements[POSITION_NONE], 2);
+	fixture_close(&f);
+}
+END_TEST
+
 /* --- the grid --- */
 
 static struct grid grid(struct grid_query q)
@@ -472,11 +570,36 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 }
 END_TEST
 
+START_TEST(grid__sides_on_several_issues__each_in_its_row)
+{
+	start();
+	say_pairs("2024-04-01");
+	struct grid_query q = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 10};
+	struct grid g = grid(q);
+	ck_assert_uint_eq(g.n, 2);
+	assert_str(g.v[0].issue->id, "taiwan");
+	ck_assert_int_eq(g.v[0].sides[0].statements[POSITION_OPPOSE], 1);
+	ck_assert_int_eq(g.v[0].sides[0].statements[POSITION_NONE], 1);
+	ck_assert_int_eq(g.v[0].sides[0].statements[POSITION_SUPPORT], 0);
+	ck_assert_int_eq(g.v[1].sides[0].statements[POSITION_SUPPORT], 1);
+	q.min_position_confidence = 0.7F;
+	g = grid(q);
+	ck_assert_uint_eq(g.n, 1);
+	assert_str(g.v[0].issue->id, "core-interests");
+	ck_assert_int_eq(g.statements[0], 2); /* whatever their position */
+	fixture_close(&f);
+}
+END_TEST
+
 UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
 	  count__by_names__speakers_countries_issues_targets,
 	  count__statements_that_several_ranges_hold__once_each,
 	  count__by_issue__open_ones_only_when_asked, count__of_all__as_a_walk_counts_them,
 	  count__past_its_deadline__ends,
+	  count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first,
+	  position_changes__on_a_second_issue__are_those_on_that,
+	  grid__sides_on_several_issues__each_in_its_row,
 	  position_changes__a_lasting_change__with_what_was_said_before_and_after,
 	  position_changes__single_statements_against_a_row__change_nothing,
 	  position_changes__back_and_forth__each_change,

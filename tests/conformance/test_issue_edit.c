@@ -55,11 +55,13 @@ START_TEST(issue__added__read_back_as_given)
 	i.label = STR("rare earths");
 	i.cap_major = 18;
 	i.cap_sub = 1807;
+	i.kind = ISSUE_PROBLEM;
 	i.terms = (struct strs){terms, 3};
 	ck_assert_int_eq(change(&f, ISSUE_ADD, i, &edition), ERR_NONE);
 	ck_assert_int_eq(edition, 1);
 	struct issue got = read_issue(&f, "rare-earths");
 	ck_assert(got.is_edited && !got.is_open && got.cap_sub == 1807);
+	ck_assert_int_eq(got.kind, ISSUE_PROBLEM);
 	ck_assert_uint_eq(got.terms.n, 3);
 	for (size_t k = 0; k < 3; k++)
 		ck_assert(str_eq(got.terms.v[k], terms[k]));
@@ -73,6 +75,10 @@ START_TEST(issue__added__read_back_as_given)
 	ck_assert_uint_eq(n, 1);
 	ck_assert_int_eq(edition, 1);
 	assert_str(v[0].terms.v[2], "ores & China");
+	ck_assert_int_eq(v[0].kind, ISSUE_PROBLEM);
+	i.kind = ISSUE_DOMAIN;
+	ck_assert_int_eq(change(&f, ISSUE_CHANGE, i, NULL), ERR_NONE);
+	ck_assert_int_eq(read_issue(&f, "rare-earths").kind, ISSUE_DOMAIN);
 	fixture_check(&f);
 	fixture_close(&f);
 }

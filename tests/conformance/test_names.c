@@ -264,9 +264,28 @@ START_TEST(store_actors__filters_and_pages__list_in_order)
 }
 END_TEST
 
+START_TEST(store_seed__another_kind_of_an_issue__raises_the_edition_and_is_kept)
+{
+	struct issue table[] = {core};
+	struct knowledge k = {.issues = table, .n_issues = 1};
+	struct fixture f;
+	fixture_open(&f);
+	table[0].kind = ISSUE_VALUE;
+	assert_ok(store_seed(f.store, &k, &f.e), f.e);
+	int64_t edition = store_stats(f.store).reread.edition;
+	ck_assert_int_eq(fixture_issue(&f, core.id).issue.kind, ISSUE_VALUE);
+	table[0].kind = ISSUE_PLACE;
+	assert_ok(store_seed(f.store, &k, &f.e), f.e);
+	ck_assert_int_eq(fixture_issue(&f, core.id).issue.kind, ISSUE_PLACE);
+	ck_assert_int_gt(store_stats(f.store).reread.edition, edition);
+	fixture_close(&f);
+}
+END_TEST
+
 UNIT_MAIN("names", store_find__ids_names_aliases__all_lead_to_it,
 	  store_find__namesakes__best_known_first,
 	  store_seed__again_and_changed__follows_the_tables,
+	  store_seed__another_kind_of_an_issue__raises_the_edition_and_is_kept,
 	  store_write__found_actor_with_many_aliases__keeps_a_bounded_number,
 	  store_write__found_actor_by_another_name__found_by_both,
 	  store_actors__filters_and_pages__list_in_order)

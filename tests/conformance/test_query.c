@@ -3,6 +3,7 @@
  * failure repeats. */
 #include <stdarg.h>
 
+#include "db/count.h"
 #include "tests/conformance/fixture.h"
 
 enum {
@@ -30,8 +31,8 @@ struct row {
 	struct statement s;
 	const struct article *of;
 	day_t said_from, said_to;
-	int speaker, target, addressee; /* -1 for none */
-	bool issues[ISSUES];
+	int speaker, target, addressee;	    /* -1 for none */
+	const struct issue_hit *on[ISSUES]; /* the first of this issue, NULL for none */
 	bool is_gone;
 };
 
@@ -136,6 +137,11 @@ static int random_actor(struct world *w)
 	return v >= ACTORS ? -1 : (int)(v * (1 + dice(&w->random, ACTORS)) / ACTORS);
 }
 
+static enum position random_position(struct world *w)
+{
+	return (enum position)dice(&w->random, POSITION_COUNT);
+}
+
 static void random_row(struct world *w, struct row *r)
 {
 	struct issue_hit *hits = arena_array(&w->f.arena, LIST, sizeof *hits);
@@ -147,7 +153,8 @@ static void random_row(struct world *w, struct row *r)
 	r->s.stance.target = r->target < 0 ? NULL : &w->actors[r->target];
 	r->s.addressee = r->addressee < 0 ? NULL : &w->actors[r->addressee];
 	r->s.kind = (enum statement_kind)dice(&w->random, KIND_COUNT);
-	r->s.stance.position = (enum position)dice(&w->random, POSITION_COUNT);
+	r->s.stance.position = random_position(w);
+	r->s.stance.target_position = random_position(w);
 	r->s.stance.act = (enum act)dice(&w->random, ACT_COUNT);
 	r->s.polarity = (enum polarity)dice(&w->random, POLARITY_COUNT);
 	r->s.status = (enum status)dice(&w->random, STATUS_COUNT);
@@ -159,9 +166,16 @@ static void random_row(struct world *w, struct row *r)
 	     hits++) {
 		/* The same issue twice is allowed. */
 		uint32_t issue = dice(&w->random, ISSUES);
-		r->issues[issue] = true;
-		*hits = (struct issue_hit){.issue = &w->issues[issue], .score = 0.5F};
+		*hits = (struct issue_hit){.issue = &w->issues[issue],
+					   .score = 0.5F,
+					   .position = random_position(w),
+					   .position_confidence =
+						   (float)dice(&w->random, 1001) / 1000};
+		if (!r->on[issue])
+			r->on[issue] = hits;
 	}
+	if (r->s.n_issues)
+		r->s.stance.position = r->s.issues[0].position;
 	random_said(w, r);
 }
 
@@ -220,6 +234,7 @@ struct question {
 		not_addressees[LIST];
 	int issues[LIST], not_issues[LIST];
 	bool members[LIST], not_members[LIST];
+	bool is_count; /* which no statement is in that is not counted */
 	struct str outlets[LIST], not_outlets[LIST], roles[LIST], phrases[LIST];
 };
 
@@ -252,9 +267,33 @@ static bool in_strs(struct strs v, struct str x)
 static bool has_issue(const struct row *r, const int *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (r->issues[v[i]])
+		if (r->on[v[i]])
 			return true;
 	return false;
+}
+
+static bool in_mask(uint32_t mask, int value)
+{
+	return !mask || (mask >> value & 1);
+}
+
+/* The position on an issue, NULL for none: a statement without issues has one without a
+ * confidence. */
+static bool takes(const struct row *r, const struct issue_hit *hit, const struct statement_query *q)
+{
+	enum position position = hit ? hit->position : r->s.stance.position;
+	float confidence = hit && position != POSITION_NONE ? hit->position_confidence : 0;
+	return in_mask(q->positions, (int)position) &&
+	       confidence >= q->min_position_confidence - 0.0001F;
+}
+
+/* On one of the issues that are asked for; else on the first. */
+static bool takes_position(const struct question *x, const struct row *r)
+{
+	for (size_t i = 0; i < x->q.issues.n; i++)
+		if (r->on[x->issues[i]] && takes(r, r->on[x->issues[i]], &x->q))
+			return true;
+	return !x->q.issues.n && takes(r, r->s.n_issues ? r->s.issues : NULL, &x->q);
 }
 
 static bool has_speaker(const struct world *w, const struct row *r, const int *v,
@@ -264,11 +303,6 @@ static bool has_speaker(const struct world *w, const struct row *r, const int *v
 		if (speaks_for(w, r, v[i], members[i]))
 			return true;
 	return false;
-}
-
-static bool in_mask(uint32_t mask, int value)
-{
-	return !mask || (mask >> value & 1);
 }
 
 static bool has_role(const struct row *r, struct strs wanted)
@@ -306,16 +340,18 @@ static bool dates_match(const struct row *r, const struct statement_query *q)
 }
 
 /* One that is not counted is told by its article, when no facet is asked for. */
-static bool is_told(const struct row *r, const struct statement_query *q)
+static bool is_told(const struct row *r, const struct question *x)
 {
-	return r->s.status != STATUS_REJECTED || (q->article && !q->speakers.n && !q->issues.n &&
-						  !q->not_speakers.n && !q->not_issues.n);
+	const struct statement_query *q = &x->q;
+	return r->s.status != STATUS_REJECTED ||
+	       (q->article && !x->is_count && !q->speakers.n && !q->issues.n &&
+		!q->not_speakers.n && !q->not_issues.n);
 }
 
 static bool matches(const struct world *w, const struct question *x, const struct row *r)
 {
 	const struct statement_query *q = &x->q;
-	return !r->is_gone && !q->is_void && is_told(r, q) &&
+	return !r->is_gone && !q->is_void && is_told(r, x) &&
 	       (!q->article || q->article == r->article) &&
 	       (!q->speakers.n || has_speaker(w, r, x->speakers, x->members, q->speakers.n)) &&
 	       !has_speaker(w, r, x->not_speakers, x->not_members, q->not_speakers.n) &&
@@ -326,8 +362,10 @@ static bool matches(const struct world *w, const struct question *x, const struc
 	       (!q->addressees.n || in_list(x->addressees, q->addressees.n, r->addressee)) &&
 	       !in_list(x->not_addressees, q->not_addressees.n, r->addressee) &&
 	       in_mask(q->kinds, (int)r->s.kind) &&
-	       in_mask(q->positions, (int)r->s.stance.position) &&
-	       in_mask(q->acts, (int)r->s.stance.act) &&
+	       (!q->target_positions ||
+		(r->target >= 0 &&
+		 in_mask(q->target_positions, (int)r->s.stance.target_position))) &&
+	       takes_position(x, r) && in_mask(q->acts, (int)r->s.stance.act) &&
 	       in_mask(q->polarities, (int)r->s.polarity) &&
 	       in_mask(q->statuses, (int)r->s.status) && dates_match(r, q) &&
 	       (!q->outlets.n || in_strs(q->outlets, r->of->outlet)) &&
@@ -393,12 +431,14 @@ static day_t pick_day(struct world *w)
 	return FIRST_DAY - 3 + (day_t)dice(&w->random, DAYS + 6);
 }
 
-enum { FILTERS = 22 };
+enum { FILTERS = 23 };
 
 static void set_filter(struct world *w, struct question *x, int which)
 {
 	struct statement_query *q = &x->q;
 	uint32_t mask = 1 + dice(&w->random, 6);
+	float *const least[] = {&q->min_confidence, &q->min_stance_confidence,
+				&q->min_position_confidence};
 	switch (which) {
 	case 0:
 		q->speakers = pick_speakers(w, x->keys[0], x->speakers, x->members);
@@ -432,7 +472,7 @@ static void set_filter(struct world *w, struct question *x, int which)
 		q->kinds = mask;
 		break;
 	case 10:
-		q->positions = mask;
+		q->positions = 1 + dice(&w->random, (1U << POSITION_COUNT) - 1);
 		break;
 	case 11:
 		q->acts = mask * 0x1111;
@@ -465,8 +505,10 @@ static void set_filter(struct world *w, struct question *x, int which)
 		q->roles = pick_roles(w, x->roles);
 		break;
 	case 21:
-		*(dice(&w->random, 2) ? &q->min_confidence : &q->min_stance_confidence) =
-			(float)dice(&w->random, 1001) / 1000;
+		*least[dice(&w->random, 3)] = (float)dice(&w->random, 1001) / 1000;
+		break;
+	case 22:
+		q->target_positions = 1 + dice(&w->random, (1U << POSITION_COUNT) - 1);
 		break;
 	default:
 		q->phrases = pick_phrases(w, x->phrases);
@@ -554,6 +596,64 @@ static struct question blank(void)
 	return x;
 }
 
+/* As many as the list of the question and the group has. */
+static void compare_group(const struct world *w, const struct question *x, unsigned by,
+			  const struct count_group *g, int64_t *ids)
+{
+	struct question of = *x;
+	struct statement_query *q = &of.q;
+	if (by & 1U << COUNTED_ISSUE) {
+		q->issues.n = 1;
+		for (int i = 0; i < ISSUES; i++)
+			if (str_eq(w->issues[i].id, g->issue->id))
+				of.issues[0] = i;
+	}
+	if (by & 1U << COUNTED_POSITION)
+		q->positions = 1U << g->position;
+	ck_assert_int_eq(g->count, (int64_t)expect(w, &of, ids));
+}
+
+/* Statements that the question finds; by issue without one on any of their issues. */
+static size_t expect_total(const struct world *w, const struct question *x, unsigned by,
+			   int64_t *ids)
+{
+	struct question whatever = *x;
+	if (!(by & 1U << COUNTED_ISSUE) || x->q.issues.n || !query_asks_position(&x->q))
+		return expect(w, x, ids);
+	whatever.q.positions = 0;
+	whatever.q.min_position_confidence = 0;
+	size_t n = 0;
+	for (size_t i = 0; i < w->n_rows; i++) {
+		bool has_pair = false;
+		for (int k = 0; k < ISSUES; k++)
+			has_pair |= w->rows[i].on[k] && takes(&w->rows[i], w->rows[i].on[k], &x->q);
+		n += has_pair && matches(w, &whatever, &w->rows[i]);
+	}
+	return n;
+}
+
+static void compare_counts(struct world *w, struct question *x)
+{
+	x->is_count = true;
+	const unsigned position = 1U << COUNTED_POSITION, issue = 1U << COUNTED_ISSUE;
+	const unsigned bys[] = {0, position, issue, position | issue};
+	int64_t *ids = calloc(w->n_rows + 1, sizeof *ids);
+	for (size_t i = 0; i < sizeof bys / sizeof bys[0]; i++) {
+		struct counts c;
+		struct arena a;
+		struct count_query of = {.q = &x->q, .by = bys[i], .limit = 1000};
+		arena_init(&a, (size_t)1 << 26);
+		struct reader *r = fixture_reader(&w->f);
+		assert_ok(store_count(r, &of, &a, &c, &w->f.e), w->f.e);
+		reader_return(r);
+		ck_assert_int_eq(c.total, (int64_t)expect_total(w, x, bys[i], ids));
+		for (size_t k = 0; k < c.n; k++)
+			compare_group(w, x, bys[i], &c.v[k], ids);
+		arena_release(&a);
+	}
+	free(ids);
+}
+
 START_TEST(store_statements__each_filter_alone__agrees_with_the_oracle)
 {
 	struct world w;
@@ -566,6 +666,7 @@ START_TEST(store_statements__each_filter_alone__agrees_with_the_oracle)
 			set_filter(&w, &x, filter);
 			x.q.oldest_first = round % 2;
 			compare(&w, &x, what);
+			compare_counts(&w, &x);
 		}
 	world_close(&w);
 }
@@ -584,6 +685,8 @@ static void random_questions(struct world *w, int rounds)
 		}
 		x.q.oldest_first = dice(&w->random, 2);
 		compare(w, &x, what);
+		if (round % 4 == 0)
+			compare_counts(w, &x);
 	}
 }
 
@@ -660,6 +763,91 @@ START_TEST(store_articles__pages_in_both_orders__visit_each_once)
 		ck_assert_uint_eq(got, want);
 	}
 	world_close(&w);
+}
+END_TEST
+
+/* --- pairs --- */
+
+/* For the one, against the other, and the third only mentioned. */
+static void write_pairs(struct fixture *f, int64_t keys[3])
+{
+	static const struct issue taiwan = {.id = {"taiwan", 6}, .label = {"Taiwan", 6}};
+	const struct issue_hit hits[] = {
+		{.issue = &core, .position = POSITION_SUPPORT, .position_confidence = 0.9F},
+		{.issue = &trade, .position = POSITION_OPPOSE, .position_confidence = 0.6F},
+		{.issue = &taiwan, .position = POSITION_NONE, .position_confidence = 0.9F}};
+	struct statement v[] = {plain_statement(STR("these interests, not that trade"), &wang)};
+	v[0].issues = hits;
+	v[0].n_issues = 3;
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(f, &w);
+	for (int i = 0; i < 3; i++)
+		keys[i] = fixture_issue(f, hits[i].issue->id).key;
+}
+
+START_TEST(store_statements__sides_on_several_issues__each_is_asked_by_its_own)
+{
+	enum { SUPPORT = 1 << POSITION_SUPPORT, OPPOSE = 1 << POSITION_OPPOSE };
+	enum { NONE = 1 << POSITION_NONE, NOT_OPPOSE = ((1 << POSITION_COUNT) - 1) & ~OPPOSE };
+	static const struct {
+		int issues; /* bits of the three */
+		uint32_t positions;
+		float least;
+		size_t want;
+	} cases[] = {
+		/* Without an issue that on the first. */
+		{0, SUPPORT, 0, 1},
+		{0, OPPOSE, 0, 0},
+		{0, 0, 0.9F, 1},
+		{0, 0, 0.91F, 0},
+		{1, SUPPORT, 0, 1},
+		{1, OPPOSE, 0, 0},
+		{2, OPPOSE, 0, 1},
+		{2, SUPPORT, 0, 0},
+		{2, OPPOSE, 0.6F, 1},
+		{2, OPPOSE, 0.61F, 0},
+		/* Only mentioned, and none has a confidence. */
+		{4, NONE, 0, 1},
+		{4, SUPPORT | OPPOSE, 0, 0},
+		{4, 0, 0.01F, 0},
+		/* Any other than opposition. */
+		{2, NOT_OPPOSE, 0, 0},
+		{4, NOT_OPPOSE, 0, 1},
+		/* One of several; position and confidence are of the same. */
+		{3, OPPOSE, 0, 1},
+		{5, OPPOSE, 0, 0},
+		{7, OPPOSE, 0.61F, 0},
+		{7, SUPPORT, 0.61F, 1},
+	};
+	struct fixture f;
+	int64_t all[3], article;
+	struct str word = STR("trade");
+	fixture_open(&f);
+	write_pairs(&f, all);
+	struct statement_query q = query_all(10);
+	int64_t next, speaker = speaker_key(fixture_actor(&f, wang.id).key, false);
+	article = fixture_ask(&f, &q, &next).v[0].article_id;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		int64_t keys[3];
+		size_t n = 0;
+		for (int k = 0; k < 3; k++)
+			if (cases[i].issues >> k & 1)
+				keys[n++] = all[k];
+		/* However it is asked: by the facets, by a speaker's, by words, by the article. */
+		for (int way = 0; way < 4; way++) {
+			q = query_all(10);
+			q.issues = (struct keys){keys, n};
+			q.positions = cases[i].positions;
+			q.min_position_confidence = cases[i].least;
+			q.speakers = (struct keys){&speaker, way == 1};
+			q.phrases = (struct strs){&word, way == 2};
+			q.article = way == 3 ? article : 0;
+			ck_assert_msg(fixture_ask(&f, &q, &next).n == cases[i].want,
+				      "case %zu, way %d", i, way);
+		}
+	}
+	fixture_check(&f);
+	fixture_close(&f);
 }
 END_TEST
 
@@ -759,5 +947,6 @@ UNIT_MAIN("query", store_statements__each_filter_alone__agrees_with_the_oracle,
 	  store_statements__random_filters__agree_with_the_oracle,
 	  store_statements__after_deletions__agree_with_the_oracle,
 	  store_articles__pages_in_both_orders__visit_each_once,
+	  store_statements__sides_on_several_issues__each_is_asked_by_its_own,
 	  store_statements__phrases_of_any_shape__are_words_only,
 	  store_statements__too_many_values__is_refused)

@@ -95,7 +95,9 @@ START_TEST(statement__found_again__keeps_its_id_and_gets_all_that_is_new)
 	add(&old, 5, 10, 20, "on the trade", &on_trade);
 	int64_t id = store(&f, "t", &old, 0), with = raise_edition(&f);
 	struct statement_list before = list_of(&f, id);
-	struct statement *s = add(&new, 5, 10, 16, "on the ports", &on_ports);
+	const struct issue_hit opposed = {
+		.issue = &ports, .position = POSITION_OPPOSE, .position_confidence = 0.7F};
+	struct statement *s = add(&new, 5, 10, 16, "on the ports", &opposed);
 	s->speaker = &usa;
 	s->addressee = &wang;
 	s->reported_by = &china;
@@ -146,6 +148,36 @@ START_TEST(statement__found_again__keeps_its_id_and_gets_all_that_is_new)
 	until.said_before--;
 	ck_assert_uint_eq(found_by(&f, until), 0);
 	ck_assert_int_eq(store_stats(f.store).reread.changed, 1);
+	done(&f);
+}
+END_TEST
+
+/* The second issue is no part of the statement's own fields: the facets that have it follow. */
+START_TEST(statement__found_again_with_another_side_on_its_second_issue__is_asked_by_that)
+{
+	struct fixture f;
+	struct found x = {0};
+	struct issue_hit both[] = {{.issue = &trade, .position = POSITION_SUPPORT},
+				   {.issue = &ports, .position = POSITION_SUPPORT}};
+	fixture_open(&f);
+	add(&x, 5, 10, 20, "on both", both)->n_issues = 2;
+	int64_t id = store(&f, "t", &x, 0), with = raise_edition(&f);
+	int64_t issue = fixture_issue(&f, ports.id).key;
+	struct statement_query opposed = query_all(10);
+	opposed.issues = (struct keys){&issue, 1};
+	opposed.positions = 1U << POSITION_OPPOSE;
+	ck_assert_uint_eq(found_by(&f, opposed), 0);
+	both[1].position = POSITION_OPPOSE;
+	both[1].position_confidence = 0.8F;
+	ck_assert(again(&f, id, &x, with));
+	ck_assert_int_eq(store_stats(f.store).reread.changed, 1);
+	ck_assert_uint_eq(found_by(&f, opposed), 1);
+	opposed.min_position_confidence = 0.81F;
+	ck_assert_uint_eq(found_by(&f, opposed), 0);
+	/* The same once more changes nothing. */
+	with = raise_edition(&f);
+	ck_assert(again(&f, id, &x, with));
+	ck_assert_int_eq(store_stats(f.store).reread.changed, 0);
 	done(&f);
 }
 END_TEST
@@ -591,6 +623,7 @@ START_TEST(articles__read_again_at_random__keep_every_count_right)
 END_TEST
 
 UNIT_MAIN("reread", statement__found_again__keeps_its_id_and_gets_all_that_is_new,
+	  statement__found_again_with_another_side_on_its_second_issue__is_asked_by_that,
 	  statement__less_than_half_in_common_or_other_cue__is_another,
 	  statements__several_alike__the_best_pairs_keep_their_ids,
 	  statements__of_an_article__in_the_order_of_the_text_page_by_page,

@@ -148,14 +148,20 @@ START_TEST(store_submit__a_string_that_is_no_utf8__is_an_internal_error_and_stor
 }
 END_TEST
 
-static const struct span spans_a[] = {{3, 9}, {12, 40}};
+/* Of a position the words of the object come first, wherever they stand. */
+static const struct span spans_a[] = {{3, 9}, {12, 40}}, spans_b[] = {{30, 34}, {3, 9}};
 
 START_TEST(store_statement__every_field_set__comes_back)
 {
 	struct fixture f;
 	fixture_open(&f);
-	struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans_a, 2}},
-				   {.issue = &trade, .score = 0.25F, .evidence = {NULL, 0}}};
+	struct issue_hit hits[] = {{.issue = &core,
+				    .score = 0.9F,
+				    .evidence = {spans_a, 2},
+				    .position = POSITION_OPPOSE,
+				    .position_confidence = 0.62F,
+				    .position_evidence = {spans_b, 2}},
+				   {.issue = &trade, .score = 0.25F, .position = POSITION_NONE}};
 	struct statement v[] = {full_statement(hits, 2), plain_statement(STR("nobody said"), NULL)};
 	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
 	w.article.title = STR("A title");

@@ -58,9 +58,17 @@ static struct store *open_file(struct err *e)
 static int store_article_number(struct store *s, int number, struct err *e)
 {
 	static const struct span spans[] = {{0, 4}, {6, 12}};
-	static const struct issue_hit hits[] = {
-		{.issue = &trade, .score = 0.9F, .evidence = {spans, 2}},
-		{.issue = &reefs, .score = 0.5F, .evidence = {spans, 1}}};
+	static const struct issue_hit hits[] = {{.issue = &trade,
+						 .score = 0.9F,
+						 .evidence = {spans, 2},
+						 .position = POSITION_OPPOSE,
+						 .position_confidence = 0.75F,
+						 .position_evidence = {spans, 2}},
+						{.issue = &reefs,
+						 .score = 0.5F,
+						 .evidence = {spans, 1},
+						 .position = POSITION_CONCERN,
+						 .position_confidence = 0.5F}};
 	struct statement v[PER_ARTICLE] = {0};
 	char text[64], content[64];
 	for (int i = 0; i < PER_ARTICLE; i++)
@@ -225,11 +233,12 @@ static struct statement_query all_statements(void)
 
 static void ask_counts(struct asking *k, const struct statement_query *q)
 {
-	for (unsigned by = 0; by < COUNTED_COUNT; by++) {
+	for (unsigned by = 0; by <= COUNTED_COUNT; by++) {
 		struct err e = {0};
 		struct counts out;
+		const unsigned pairs = 1U << COUNTED_ISSUE | 1U << COUNTED_POSITION;
 		struct count_query c = {.q = q,
-					.by = 1u << by,
+					.by = by < COUNTED_COUNT ? 1U << by : pairs,
 					.interval = INTERVAL_MONTH,
 					.with_open = true,
 					.limit = LIMIT};
@@ -247,13 +256,14 @@ static void ask_counts(struct asking *k, const struct statement_query *q)
 	}
 }
 
-/* By each of the indexes. */
+/* By each of the indexes, and by position on an issue in two of them. */
 static void ask_all_statements(struct asking *k, int64_t actor, int64_t issue, int64_t article)
 {
 	static const struct str phrase = {"tariffs must", 12}, outlet = {"Example", 7};
-	struct statement_query q[7];
+	enum { QUESTIONS = 9 };
+	struct statement_query q[QUESTIONS];
 	int64_t speaker = speaker_key(actor, true);
-	for (size_t i = 0; i < 7; i++)
+	for (size_t i = 0; i < QUESTIONS; i++)
 		q[i] = all_statements();
 	q[1].speakers = (struct keys){&speaker, 1};
 	q[2].issues = (struct keys){&issue, 1};
@@ -261,13 +271,19 @@ static void ask_all_statements(struct asking *k, int64_t actor, int64_t issue, i
 	q[4].outlets = (struct strs){&outlet, 1};
 	q[5].targets = (struct keys){&actor, 1};
 	q[6].article = article;
-	for (size_t i = 0; i < 7; i++) {
+	q[7].phrases = (struct strs){&phrase, 1};
+	for (size_t i = 7; i < QUESTIONS; i++) {
+		q[i].issues = (struct keys){&issue, 1};
+		q[i].positions = 1U << POSITION_OPPOSE | 1U << POSITION_CONCERN;
+		q[i].min_position_confidence = 0.1F;
+	}
+	for (size_t i = 0; i < QUESTIONS; i++) {
 		struct err e = {0};
 		struct position_changes turns;
 		ask_statements(k, &q[i]);
 		q[i].oldest_first = true;
 		ask_statements(k, &q[i]);
-		if (i < 4)
+		if (i < 4 || i >= 7)
 			ask_counts(k, &q[i]);
 		went_well(k, store_position_changes(k->r, &q[i], 2, &k->a, &turns, &e), &e);
 	}
@@ -354,6 +370,7 @@ static void ask_grid(struct asking *k, int64_t actor)
 	struct grid_query q = {.sides = {speaker_key(actor, true), speaker_key(actor + 1, true)},
 			       .published_after = DAY_NONE,
 			       .published_before = DAY_NONE,
+			       .min_position_confidence = 0.1F,
 			       .with_open = true,
 			       .limit = LIMIT};
 	went_well(k, store_grid(k->r, &q, &k->a, &grid, &e), &e);

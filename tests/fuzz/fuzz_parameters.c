@@ -27,6 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	FUZZ_CHECK(q.limit >= 1 && q.limit <= PAGE_LIMIT_MAX);
 	FUZZ_CHECK(filter.q.min_confidence >= 0 && filter.q.min_confidence <= 1);
+	FUZZ_CHECK(filter.q.min_position_confidence >= 0 && filter.q.min_position_confidence <= 1);
+	FUZZ_CHECK(filter.q.positions >> POSITION_COUNT == 0);
 	fuzz_check_canonical(&q, &arena);
 out:
 	arena_release(&arena);

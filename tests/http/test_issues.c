@@ -102,9 +102,11 @@ START_TEST(issue__added_changed_taken_back__statements_follow)
 	await_job(s);
 	ck_assert_uint_eq(count(s, "festivals"), 5);
 	json_t *j = json_of(http_request(s, "PUT", "/v1/issues/festivals", JSON,
-					 STR("{\"label\":\"Kites\",\"terms\":[\"kite maker\"]}")),
+					 STR("{\"label\":\"Kites\",\"kind\":\"problem\",\"terms\":["
+					     "\"kite maker\"]}")),
 			    202);
 	ck_assert_str_eq(text_at(json_object_get(j, "issue"), "id"), "festivals");
+	ck_assert_str_eq(text_at(json_object_get(j, "issue"), "kind"), "problem");
 	json_decref(j);
 	await_job(s);
 	ck_assert_uint_ge(count(s, "kites"), 5);
@@ -158,6 +160,9 @@ START_TEST(issue__bad_requests__each_told)
 		400, "terms", "semicolon");
 	problem(http_post(s, "/v1/issues", "application/json", STR("{\"lebel\":\"a\"}")), 400,
 		"lebel", "\"label\"");
+	problem(http_post(s, "/v1/issues", "application/json",
+			  STR("{\"label\":\"a\",\"kind\":\"problems\"}")),
+		400, "kind", "not measure, agreement");
 	problem(http_post(s, "/v1/issues?x=1", "application/json", STR("{\"label\":\"a\"}")), 400,
 		"x", "unknown parameter");
 	problem(http_request(s, "PUT", "/v1/issues/nowhere", JSON, STR("{\"label\":\"a\"}")), 404,

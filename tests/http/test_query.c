@@ -371,8 +371,13 @@ START_TEST(statements__each_parameter__narrows)
 		{"text=core&text=challenged", true},
 		{"text=core&text=giraffes", false},
 		{"min_confidence=0", true},
+		{"target_position=none&target_position=!none", false},
+		{"target_position=!none&country=FRA", false},
 		{"min_stance_confidence=0.2", true},
 		{"min_stance_confidence=1", false},
+		{"min_position_confidence=0", true},
+		{"min_position_confidence=1", false},
+		{"issue=Taiwan&min_position_confidence=1", false},
 		{"status=machine", true},
 		{"status=confirmed", false},
 		{"status=!machine", false},
@@ -434,6 +439,79 @@ START_TEST(stance_confidence__extracted_and_stored__the_same_and_a_condition)
 }
 END_TEST
 
+/* Does the question with one more condition find the statement? */
+static bool finds(const char *question, const char *position, const char *sure, long long id)
+{
+	char path[300];
+	size_t i;
+	json_t *s;
+	bool is_found = false;
+	snprintf(path, sizeof path, "/v1/statements?%s&position=%s%s&limit=200", question, position,
+		 sure);
+	json_t *j = ask(path);
+	json_array_foreach(statements(j), i, s) is_found |= int_at(s, "id") == id;
+	json_decref(j);
+	return is_found;
+}
+
+static void check_pair(const json_t *hit, long long id)
+{
+	char question[200], not_it[32], sure[64] = "", surer[64];
+	const json_t *word = json_object_get(hit, "position"),
+		     *p = json_object_get(hit, "position_confidence");
+	const char *position = json_is_null(word) ? "none" : json_string_value(word);
+	ck_assert(json_is_number(p) || json_is_null(p));
+	ck_assert(json_is_array(json_object_get(hit, "position_evidence")));
+	snprintf(question, sizeof question, "issue=%s", text_at(hit, "id"));
+	snprintf(not_it, sizeof not_it, "!%s", position);
+	if (json_is_number(p))
+		snprintf(sure, sizeof sure, "&min_position_confidence=%.3f", json_number_value(p));
+	snprintf(surer, sizeof surer, "&min_position_confidence=%.3f",
+		 json_number_value(p) + 0.001);
+	ck_assert(finds(question, position, sure, id));
+	ck_assert(!finds(question, position, surer, id));
+	ck_assert(!finds(question, not_it, "", id));
+}
+
+/* Whatever the engine says of each pair. */
+START_TEST(positions__on_each_issue__find_their_statement)
+{
+	size_t i, k, pairs = 0;
+	json_t *s, *hit;
+	start();
+	json_t *all = ask("/v1/statements");
+	json_array_foreach(statements(all), i, s)
+	{
+		const json_t *issues = json_object_get(s, "issues");
+		json_array_foreach(issues, k, hit)
+		{
+			check_pair(hit, int_at(s, "id"));
+			pairs++;
+		}
+		if (json_array_size(issues))
+			ck_assert(json_equal(
+				json_object_get(json_object_get(s, "stance"), "position"),
+				json_object_get(json_array_get(issues, 0), "position")));
+	}
+	ck_assert_uint_gt(pairs, 3);
+	json_decref(all);
+	stop();
+}
+END_TEST
+
+START_TEST(query__who_with_a_least_confidence__says_so_in_its_parameters)
+{
+	start();
+	json_t *j = ask("/v1/query?q=who opposes Taiwan&min_position_confidence=0.999");
+	ck_assert_uint_eq(json_array_size(statements(j)), 0);
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "actors")), 0);
+	ck_assert_str_eq(text_at(j, "canonical"), "../v1/statements?position=oppose&issue=Taiwan"
+						  "&min_position_confidence=0.999");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 START_TEST(statements__syntax_of_sql_and_full_text__is_only_text)
 {
 	static const char *const texts[] = {
@@ -485,4 +563,6 @@ UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  statements__repeated_and_negated_keys__or_and_not,
 	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,
 	  stance_confidence__extracted_and_stored__the_same_and_a_condition,
+	  positions__on_each_issue__find_their_statement,
+	  query__who_with_a_least_confidence__says_so_in_its_parameters,
 	  statements__syntax_of_sql_and_full_text__is_only_text)

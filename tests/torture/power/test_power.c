@@ -100,8 +100,11 @@ static struct str text_of(struct arena *a, int number)
 static struct write write_of(struct arena *a, int number)
 {
 	static const struct issue_hit hits[] = {
-		{.issue = &core, .score = 0.9F, .evidence = {NULL, 0}},
-		{.issue = &trade, .score = 0.5F, .evidence = {NULL, 0}}};
+		{.issue = &core, .score = 0.9F, .position = POSITION_SUPPORT},
+		{.issue = &trade,
+		 .score = 0.5F,
+		 .position = POSITION_OPPOSE,
+		 .position_confidence = 0.5F}};
 	struct statement *v = arena_array(a, PER_ARTICLE, sizeof *v);
 	for (int i = 0; i < PER_ARTICLE; i++) {
 		v[i] = plain_statement(arena_printf(a, "word%d said%d", number, i),

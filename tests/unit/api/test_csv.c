@@ -53,7 +53,10 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 {
 	const struct actor wang = ACTOR("wang-yi", "Wang Yi", PERSON, "CHN");
 	const struct issue taiwan = {.id = STR("taiwan"), .label = STR("Taiwan, status of")};
-	const struct issue_hit hits[] = {{.issue = &taiwan}, {.issue = &taiwan}};
+	const struct issue_hit hits[] = {
+		{.issue = &taiwan, .position = POSITION_OPPOSE, .position_confidence = 0.625f},
+		{.issue = &taiwan, .position = POSITION_SUPPORT},
+		{.issue = &taiwan, .position = POSITION_NONE, .position_confidence = 0.9f}};
 	const struct statement full = {
 		.id = 1,
 		.article_id = 2,
@@ -61,7 +64,7 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 		.speaker = &wang,
 		.addressee = &wang,
 		.issues = hits,
-		.n_issues = 2,
+		.n_issues = 3,
 		.stance = {.target = &wang, .act = ACT_ACCUSE, .confidence = 0.7f},
 		.article_title = STR("=cmd")};
 	const struct statement bare = {.id = 3};
@@ -71,10 +74,12 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 	csv_head(&head);
 	csv_statement(&b, &full);
 	ck_assert_int_eq(cells(buf_str(&b)), cells(buf_str(&head)));
-	ck_assert(str_find(buf_str(&b), STR("\"Taiwan, status of; Taiwan, status of\""), 0) !=
-		  SIZE_MAX);
+	ck_assert(str_find(buf_str(&b),
+			   STR("\"Taiwan, status of; Taiwan, status of; Taiwan, status of\""),
+			   0) != SIZE_MAX);
 	ck_assert(str_find(buf_str(&b), STR(",'=cmd,"), 0) != SIZE_MAX);
-	ck_assert(str_ends(buf_str(&b), STR("\"One, \"\"two\"\"\r\nthree\"\r\n")));
+	ck_assert(str_ends(buf_str(&b), STR("\"One, \"\"two\"\"\r\nthree\","
+					    "oppose; support; none,0.62; ; \r\n")));
 	ck_assert(str_find(buf_str(&b), STR(",neutral,ACCUSE,0.70,affirmed,"), 0) != SIZE_MAX);
 	buf_clear(&b);
 	csv_statement(&b, &bare);

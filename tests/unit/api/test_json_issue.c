@@ -35,12 +35,15 @@ END_TEST
 
 START_TEST(issue_decode__all_members__all_taken)
 {
-	assert_ok(decode(STR("{\"label\":\" Rare Earths \",\"parent\":\"trade\",\"cap_sub\":1807,"
-			     "\"terms\":[\"rare earth\",\"ores & China\"]}")),
-		  err);
+	assert_ok(
+		decode(STR("{\"label\":\" Rare Earths \",\"kind\":\"Problem\",\"parent\":\"trade\","
+			   "\"cap_sub\":1807,"
+			   "\"terms\":[\"rare earth\",\"ores & China\"]}")),
+		err);
 	assert_str(got.id, "rare-earths");
 	assert_str(got.label, "Rare Earths");
 	assert_str(got.parent, "trade");
+	ck_assert_int_eq(got.kind, ISSUE_PROBLEM);
 	ck_assert_int_eq(got.cap_major, 18);
 	ck_assert_int_eq(got.cap_sub, 1807);
 	ck_assert_uint_eq(got.terms.n, 2);
@@ -48,6 +51,7 @@ START_TEST(issue_decode__all_members__all_taken)
 	assert_ok(
 		decode(STR("{\"label\":\"a\",\"parent\":null,\"cap_major\":null,\"terms\":null}")),
 		err);
+	ck_assert_int_eq(got.kind, ISSUE_MEASURE);
 	ck_assert(got.parent.n == 0 && got.cap_major == 0 && got.terms.n == 0);
 }
 END_TEST

@@ -39,12 +39,23 @@ START_TEST(statement_encode__stored_and_full__every_member)
 	const struct actor usa = ACTOR("USA", "United States", COUNTRY, "USA");
 	const struct issue issue = {.id = STR("core-interests"),
 				    .label = STR("core interests"),
+				    .kind = ISSUE_VALUE,
 				    .cap_major = 19,
 				    .cap_sub = 1900};
 	const struct issue open = {
 		.id = STR("x"), .label = STR("x"), .cap_major = 0, .is_open = true};
-	const struct issue_hit hits[] = {{.issue = &issue, .score = 0.95f, .evidence = {one, 1}},
-					 {.issue = &open, .score = 0.4f, .evidence = {0}}};
+	const struct issue_hit hits[] = {
+		{.issue = &issue,
+		 .score = 0.95f,
+		 .evidence = {one, 1},
+		 .position = POSITION_OPPOSE,
+		 .position_confidence = 0.62f,
+		 .position_evidence = {two, 2}},
+		{.issue = &open,
+		 .score = 0.4f,
+		 .position = POSITION_NONE,
+		 .position_confidence = 0.9f},
+		{.issue = &open, .score = 0.3f, .position = POSITION_CONCERN}};
 	const struct statement s = {
 		.id = 7,
 		.article_id = 9,
@@ -59,7 +70,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		.speaker_role = STR("foreign minister"),
 		.addressee = &usa,
 		.issues = hits,
-		.n_issues = 2,
+		.n_issues = 3,
 		.stance = {.position = POSITION_OPPOSE,
 			   .act = ACT_ACCUSE,
 			   .target = &usa,
@@ -75,31 +86,51 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		.engine = STR("0.1.0"),
 	};
 	statement_encode(start(), &s);
-	assert_str(buf_str(&buf),
-		   "{\"id\":7,\"article\":9,\"article_title\":\"T\",\"article_url\":null,"
-		   "\"outlet\":\"O\",\"published_at\":\"2024-"
-		   "04-26\","
-		   "\"kind\":\"mixed\",\"content\":\"c\","
-		   "\"spans\":{\"source\":[[1,2]],\"cue\":[],\"content\":[[3,4],[5,6]],"
-		   "\"addressee\":[],\"time\":[],\"target\":[]}"
-		   ","
-		   "\"speaker\":{\"id\":\"wang-yi\",\"name\":\"Wang "
-		   "Yi\",\"kind\":\"person\",\"country\":\"CHN\",\"via\":\"title+surname\","
-		   "\"role\":\"foreign minister\"},"
-		   "\"addressee\":{\"id\":\"USA\",\"name\":\"United "
-		   "States\",\"kind\":\"country\",\"country\":\"USA\"},\"reported_by\":null,"
-		   "\"issues\":[{\"id\":\"core-interests\",\"label\":\"core "
-		   "interests\",\"cap\":1900,\"score\":0.95,\"evidence\":[[1,2]]},"
-		   "{\"id\":\"x\",\"label\":\"x\",\"cap\":null,\"score\":0.4,\"evidence\":[]}],"
-		   "\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":"
-		   "\"USA\",\"name\":\"United States\","
-		   "\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\","
-		   "\"intensity\":-0.5,\"evidence\":[[1,"
-		   "2]],\"confidence\":0.71},"
-		   "\"polarity\":\"denied\",\"modality\":\"future\","
-		   "\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\","
-		   "\"rule\":\"r\"},"
-		   "\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");
+	assert_str(
+		buf_str(&buf),
+		"{\"id\":7,\"article\":9,\"article_title\":\"T\",\"article_url\":null,"
+		"\"outlet\":\"O\",\"published_at\":\"2024-"
+		"04-26\","
+		"\"kind\":\"mixed\",\"content\":\"c\","
+		"\"spans\":{\"source\":[[1,2]],\"cue\":[],\"content\":[[3,4],[5,6]],"
+		"\"addressee\":[],\"time\":[],\"target\":[]}"
+		","
+		"\"speaker\":{\"id\":\"wang-yi\",\"name\":\"Wang "
+		"Yi\",\"kind\":\"person\",\"country\":\"CHN\",\"via\":\"title+surname\","
+		"\"role\":\"foreign minister\"},"
+		"\"addressee\":{\"id\":\"USA\",\"name\":\"United "
+		"States\",\"kind\":\"country\",\"country\":\"USA\"},\"reported_by\":null,"
+		"\"issues\":[{\"id\":\"core-interests\",\"label\":\"core "
+		"interests\",\"kind\":\"value\",\"cap\":1900,\"score\":0.95,\"evidence\":[[1,2]],"
+		"\"position\":\"oppose\",\"position_confidence\":0.62,"
+		"\"position_evidence\":[[3,4],[5,6]]},"
+		"{\"id\":\"x\",\"label\":\"x\",\"kind\":\"measure\",\"cap\":null,\"score\":0.4,"
+		"\"evidence\":[],\"position\":null,\"position_confidence\":null,"
+		"\"position_evidence\":[]},"
+		"{\"id\":\"x\",\"label\":\"x\",\"kind\":\"measure\",\"cap\":null,\"score\":0.3,"
+		"\"evidence\":[],\"position\":\"concern\",\"position_confidence\":null,"
+		"\"position_evidence\":[]}],"
+		"\"stance\":{\"position\":\"oppose\",\"act\":\"ACCUSE\",\"target\":{\"id\":"
+		"\"USA\",\"name\":\"United States\","
+		"\"kind\":\"country\",\"country\":\"USA\"},\"target_position\":\"support\","
+		"\"intensity\":-0.5,\"evidence\":[[1,"
+		"2]],\"confidence\":0.71},"
+		"\"polarity\":\"denied\",\"modality\":\"future\","
+		"\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\","
+		"\"rule\":\"r\"},"
+		"\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");
+}
+END_TEST
+
+START_TEST(statement_encode__no_position__null)
+{
+	const struct actor usa = ACTOR("USA", "United States", COUNTRY, "USA");
+	const struct statement s = {.stance = {.position = POSITION_NONE,
+					       .target = &usa,
+					       .target_position = POSITION_NONE}};
+	statement_encode(start(), &s);
+	ck_assert(str_find(buf_str(&buf), STR("\"stance\":{\"position\":null,"), 0) != SIZE_MAX);
+	ck_assert(str_find(buf_str(&buf), STR("\"target_position\":null,"), 0) != SIZE_MAX);
 }
 END_TEST
 
@@ -156,6 +187,6 @@ START_TEST(article_write__instants__before_and_after_the_epoch)
 END_TEST
 
 UNIT_MAIN("json_statement", statement_encode__unstored_and_bare__nulls,
-	  statement_encode__stored_and_full__every_member,
+	  statement_encode__stored_and_full__every_member, statement_encode__no_position__null,
 	  statement_encode__time_without_a_date__no_precision, actor_write__open_role__null_days,
 	  article_write__instants__before_and_after_the_epoch)

@@ -60,6 +60,17 @@ START_TEST(terms_word__stored_numbers__stay)
 }
 END_TEST
 
+START_TEST(terms_list__words__as_a_message_has_them)
+{
+	char space[TERMS_LIST_ROOM];
+	assert_str(terms_list(&terms_statement_kind, space), "direct, indirect or mixed");
+	for (size_t v = 0; v < sizeof all / sizeof all[0]; v++) {
+		struct str last = terms_word(all[v], all[v]->count - 1);
+		ck_assert(str_ends(terms_list(all[v], space), last));
+	}
+}
+END_TEST
+
 START_TEST(terms_nearest__slips_of_the_pen__are_near)
 {
 	assert_str(terms_nearest(&terms_position, STR("suport")), "support");
@@ -107,6 +118,7 @@ END_TEST
 
 UNIT_MAIN("terms", terms_find__every_word__comes_back_in_any_case,
 	  terms_word__outside_the_range__is_empty, terms_word__stored_numbers__stay,
-	  terms_nearest__slips_of_the_pen__are_near, terms_nearest__other_letter_case__is_near,
-	  terms_nearest__exact_word__is_itself, terms_nearest__hardly_a_letter__is_near_nothing,
+	  terms_list__words__as_a_message_has_them, terms_nearest__slips_of_the_pen__are_near,
+	  terms_nearest__other_letter_case__is_near, terms_nearest__exact_word__is_itself,
+	  terms_nearest__hardly_a_letter__is_near_nothing,
 	  terms_nearest__very_long_word__is_near_nothing)

@@ -70,9 +70,13 @@ START_TEST(store_statement__stored_before_stances_had_confidence__none_and_all_e
 	struct fixture f;
 	fixture_open(&f);
 	struct statement full = write_full(&f);
+	store_close(f.store);
+	f.store = NULL;
+	raw_make_old(f.path);
 	raw_sql(f.path, "UPDATE statement SET traits = traits & 8589934591");
 	raw_sql(f.path, "UPDATE facet SET traits = traits & 8589934591");
 	fixture_check(&f);
+	fixture_reopen(&f);
 	struct statement_query q = query_all(10);
 	int64_t next;
 	struct statement_list list = fixture_ask(&f, &q, &next);

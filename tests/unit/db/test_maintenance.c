@@ -16,8 +16,16 @@
 #include "tests/unit/db/raw.h"
 
 static const struct span spans_a[] = {{0, 4}, {9, 12}};
-static const struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans_a, 2}},
-					{.issue = &trade, .score = 0.25F, .evidence = {NULL, 0}}};
+static const struct issue_hit hits[] = {{.issue = &core,
+					 .score = 0.9F,
+					 .evidence = {spans_a, 2},
+					 .position = POSITION_SUPPORT,
+					 .position_confidence = 0.9F,
+					 .position_evidence = {spans_a, 2}},
+					{.issue = &trade,
+					 .score = 0.25F,
+					 .position = POSITION_OPPOSE,
+					 .position_confidence = 0.6F}};
 
 /* An article with two statements that name actors in every part. */
 static int64_t write_article(struct fixture *f, int number, size_t padding)
@@ -637,6 +645,15 @@ static const struct damage {
 	 "the articles' counts"},
 	{"DELETE FROM facet WHERE speaker = 0", "lacks a facet", "facets that were missing"},
 	{"UPDATE facet SET traits = traits + 1", "differs from statement", "facets that differ"},
+	/* The position of a pair, then its confidence, then those on the first issue. */
+	{"UPDATE facet SET traits = traits & ~(7 << 13) | 1 << 13 WHERE issue > 0",
+	 "differs from statement", "facets that differ"},
+	{"UPDATE facet SET traits = traits & ~(1023 << 44) WHERE issue > 0",
+	 "differs from statement", "facets that differ"},
+	{"UPDATE statement SET traits = traits & ~(7 << 13) | 2 << 13",
+	 "another position than on its first issue", "positions that were not those"},
+	{"UPDATE statement SET traits = traits | 1 << 44",
+	 "another position than on its first issue", "positions that were not those"},
 	{"INSERT INTO facet SELECT speaker, issue, statement + 99, traits FROM facet",
 	 "differs from statement", "facets"},
 	{"UPDATE tally SET statements = 7", "the tally", "the tallies"},

@@ -1,6 +1,7 @@
 /* Migrations: each version reaches the newest, with the rows that it had. */
 #include "db/sqlite/migrate.h"
 
+#include "db/reread.h"
 #include "tests/unit/db/raw.h"
 
 static int64_t number(sqlite3 *db, const char *text)
@@ -51,6 +52,7 @@ END_TEST
 /* Undoes what the migrations from the third on do. */
 static void go_back(struct fixture *f)
 {
+	raw_make_old(f->path);
 	static const char *const steps[] = {
 		"DROP TABLE tally",
 		"DROP TABLE reread",
@@ -98,5 +100,52 @@ START_TEST(tally__of_an_older_schema__filled_when_opened)
 }
 END_TEST
 
+/* Before a position on each issue there was one for all: so it stays until the article is read
+ * again, and how sure it is nobody knows. */
+START_TEST(position__of_an_older_schema__is_the_statements_on_each_issue)
+{
+	const struct issue_hit hit = {.issue = &core, .position = POSITION_OPPOSE};
+	struct fixture f;
+	fixture_open(&f);
+	struct statement v[] = {plain_statement(STR("a"), &wang)};
+	v[0].issues = &hit;
+	v[0].n_issues = 1;
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
+	fixture_write(&f, &w);
+	store_close(f.store);
+	f.store = NULL;
+	raw_make_old(f.path);
+	fixture_check(&f);
+	fixture_reopen(&f);
+	fixture_check(&f);
+	int64_t next, issue = fixture_issue(&f, core.id).key;
+	struct statement_query q = query_all(10);
+	q.issues = (struct keys){&issue, 1};
+	q.positions = 1U << POSITION_OPPOSE;
+	struct statement_list list = fixture_ask(&f, &q, &next);
+	ck_assert_uint_eq(list.n, 1);
+	ck_assert_int_eq(list.v[0].issues[0].position, POSITION_OPPOSE);
+	ck_assert_float_eq(list.v[0].issues[0].position_confidence, 0);
+	ck_assert_int_eq(fixture_issue(&f, core.id).issue.kind, ISSUE_MEASURE);
+	q.min_position_confidence = 0.01F;
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 0);
+	/* Read again it has what is found now. */
+	const struct issue_hit now = {
+		.issue = &core, .position = POSITION_SUPPORT, .position_confidence = 0.8F};
+	struct reread_write rw = {.write = {.op = WRITE_REREAD, .id = w.id}};
+	v[0].issues = &now;
+	rw.write.extraction = (struct extraction){v, 1};
+	rw.write.edition = store_stats(f.store).reread.edition;
+	fixture_write(&f, &rw.write);
+	ck_assert(rw.is_taken);
+	q.positions = 1U << POSITION_SUPPORT;
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 1);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
 UNIT_MAIN("migrate", migrate__from_empty_and_from_each_version__reaches_the_newest,
-	  migrate__every_table__is_strict, tally__of_an_older_schema__filled_when_opened)
+	  migrate__every_table__is_strict,
+	  position__of_an_older_schema__is_the_statements_on_each_issue,
+	  tally__of_an_older_schema__filled_when_opened)

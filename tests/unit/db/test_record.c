@@ -6,8 +6,13 @@
 START_TEST(record_read__any_damage__is_refused_or_harmless)
 {
 	static const struct span spans[] = {{0, 1}, {5, 4000000000U}};
-	struct issue_hit hits[] = {{.issue = &core, .score = 0.9F, .evidence = {spans, 2}},
-				   {.issue = &trade, .score = -0.25F, .evidence = {NULL, 0}}};
+	struct issue_hit hits[] = {{.issue = &core,
+				    .score = 0.9F,
+				    .evidence = {spans, 2},
+				    .position = POSITION_CONCERN,
+				    .position_confidence = 0.9F,
+				    .position_evidence = {spans, 2}},
+				   {.issue = &trade, .score = -0.25F, .position = POSITION_NONE}};
 	struct statement s = plain_statement(STR("content"), NULL);
 	s.issues = hits;
 	s.n_issues = 2;
@@ -39,6 +44,9 @@ START_TEST(record_read__any_damage__is_refused_or_harmless)
 		arena_init(&a, 1 << 20);
 		int result = record_read((struct str){copy, n}, &a, &out, &by, &got, &e);
 		ck_assert(result == 0 || e.kind == ERR_DB);
+		for (size_t i = 0; i < out.n_issues; i++)
+			ck_assert((unsigned)out.issues[i].position < POSITION_COUNT &&
+				  out.issues[i].position_confidence <= 1);
 		if (round == 0) {
 			ck_assert_int_eq(result, n == b.n ? 0 : -1);
 		}

@@ -133,6 +133,28 @@ START_TEST(issue_table__terms__none_stands_twice)
 }
 END_TEST
 
+START_TEST(issue_table__kinds__what_a_person_can_be_for_or_against)
+{
+	static const struct {
+		const char *id;
+		enum issue_kind kind;
+	} kinds[] = {
+		{"taxes", ISSUE_MEASURE},	    {"trade-agreements", ISSUE_AGREEMENT},
+		{"war-in-ukraine", ISSUE_EVENT},    {"united-nations", ISSUE_INSTITUTION},
+		{"hong-kong", ISSUE_PLACE},	    {"infectious-disease", ISSUE_PROBLEM},
+		{"freedom-of-speech", ISSUE_VALUE}, {"elections", ISSUE_DOMAIN},
+	};
+	struct engine *en = open_engine();
+	struct knowledge k = engine_knowledge(en);
+	for (size_t c = 0; c < sizeof kinds / sizeof kinds[0]; c++)
+		for (size_t i = 0; i < k.n_issues; i++)
+			if (str_eq(k.issues[i].id, str_of(kinds[c].id)))
+				ck_assert_msg(k.issues[i].kind == kinds[c].kind, "%s: %d",
+					      kinds[c].id, k.issues[i].kind);
+	engine_close(en);
+}
+END_TEST
+
 /* --- contents --------------------------------------------------------------------------------- */
 
 /* What the last statement of a text is about, and is not. */
@@ -196,6 +218,38 @@ START_TEST(issues_find__contents__their_issues)
 		if (cases[i].not_issue)
 			ck_assert_msg(last_hit(&r, cases[i].not_issue) == NULL, "%s: %s",
 				      cases[i].not_issue, cases[i].text);
+		arena_release(&r.a);
+	}
+	engine_close(en);
+}
+END_TEST
+
+START_TEST(issues_find__terms_with_a_direction__turn_the_sign)
+{
+	static const struct {
+		const char *text, *issue;
+		bool turns;
+	} turning[] = {
+		{"Ann Lee said that she supports tax cuts.", "taxes", true},
+		{"Ann Lee said that she supports higher taxes.", "taxes", false},
+		{"Ann Lee said that gun rights come first.", "gun-control", true},
+		{"Ann Lee said that background checks come first.", "gun-control", false},
+		{"Ann Lee said that sanctions relief would come soon.", "sanctions", true},
+		{"Ann Lee said that new sanctions would come soon.", "sanctions", false},
+		{"Ann Lee said that censorship had grown.", "freedom-of-speech", true},
+		{"Ann Lee said that a carbon tax was needed.", "climate-change", true},
+		{"Ann Lee said that she welcomed the troop withdrawal.", "military-deployments",
+		 true},
+		/* of several the one that says more */
+		{"Ann Lee said that a tax cut would need other taxes.", "taxes", true},
+	};
+	struct engine *en = open_engine();
+	for (size_t i = 0; i < sizeof turning / sizeof turning[0]; i++) {
+		struct article_read r;
+		read_article(en, &r, turning[i].text);
+		const struct issue_hit *h = last_hit(&r, turning[i].issue);
+		ck_assert_msg(h != NULL, "%s", turning[i].text);
+		ck_assert_msg(h->turns == turning[i].turns, "%s", turning[i].text);
 		arena_release(&r.a);
 	}
 	engine_close(en);
@@ -326,7 +380,7 @@ START_TEST(engine_topic__headlines__their_major_topics)
 		{"Senate Panel Backs Tax Cut for Families", 1},
 		{"HOSPITALS WARN OF SHORTAGE OF NURSES", 3},
 		{"Farmers Count Losses After Dry Harvest", 4},
-		{"Pilots Vote to Strike as Contract Talks Fail", 5},
+		{"Unions Demand a Higher Minimum Wage for Workers", 5},
 		{"Teachers Protest Plan to Close Schools", 6},
 		{"Oil Prices Climb as Refineries Shut", 8},
 		{"Jury Convicts Man in Murder of Two Sisters", 12},
@@ -373,7 +427,9 @@ END_TEST
 
 UNIT_MAIN("issue", issue_table__codebook_of_cap__every_subtopic_has_an_issue,
 	  issue_table__parents__lead_to_one_root_a_major_topic,
-	  issue_table__terms__none_stands_twice, issues_find__contents__their_issues,
+	  issue_table__terms__none_stands_twice,
+	  issue_table__kinds__what_a_person_can_be_for_or_against,
+	  issues_find__contents__their_issues, issues_find__terms_with_a_direction__turn_the_sign,
 	  issues_find__scores__order_what_is_said,
 	  issues_find__phrases_of_no_issue__merge_by_their_lemmas,
 	  issues_find__phrase_of_the_table__is_no_open_issue,

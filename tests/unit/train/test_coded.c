@@ -61,8 +61,8 @@ START_TEST(coded_read_from__two_articles__lines_and_texts)
 	write_file("polnear.jsonl",
 		   "{\"id\": \"b\", \"date\": \"2016-01-02\", \"text\": \"Well.\"}\n"
 		   "{\"id\": \"c\", \"text\": \"Not coded.\"}\n");
-	ck_assert_msg(coded_read_from(folder, path_of("polnear.jsonl"), &arena, &c, &e) == 0, "%s",
-		      e.message);
+	ck_assert_msg(coded_read_from(folder, path_of("polnear.jsonl"), NULL, &arena, &c, &e) == 0,
+		      "%s", e.message);
 	ck_assert_uint_eq(c.n, 2);
 	ck_assert_int_eq(c.v[0].split, CODED_DEV);
 	ck_assert(str_eq(c.v[0].form, STR("speech")) && c.v[0].n_lines == 1);
@@ -88,7 +88,8 @@ START_TEST(coded_read_from__unknown_side__tells_the_file)
 		   "{\"article\": \"a\", \"kind\": \"direct\", \"act\": \"STATE\", "
 		   "\"side\": \"perhaps\"}\n");
 	write_file("polnear.jsonl", "\n");
-	ck_assert_int_eq(coded_read_from(folder, path_of("polnear.jsonl"), &arena, &c, &e), -1);
+	ck_assert_int_eq(coded_read_from(folder, path_of("polnear.jsonl"), NULL, &arena, &c, &e),
+			 -1);
 	ck_assert_int_eq(e.kind, ERR_INPUT);
 	ck_assert_ptr_nonnull(strstr(e.message, "positions.jsonl"));
 	tear_down();
