@@ -24,6 +24,7 @@
 	X(BLOCK_CUE, "block-cue")                                                                  \
 	X(SPEECH_NOUN, "speech-noun")                                                              \
 	X(SHARED_SPEECH, "shared-speech")                                                          \
+	X(ISSUING_BODY, "issuing-body")                                                            \
 	X(FIRST_PERSON_ANY, "first-person-any")                                                    \
 	X(SECOND_PERSON, "second-person")                                                          \
 	X(PEER, "peer")                                                                            \
