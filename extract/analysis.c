@@ -71,9 +71,10 @@ static int find_monologue(const struct article *article, struct analysis *an)
 	struct text *t = &an->text;
 	struct arena *a = an->entities.a;
 	struct referent who;
-	if (monologue_find(&an->entities, article, &who) < 0)
+	int found = monologue_find(&an->entities, article, &who);
+	if (found < 0)
 		return -1;
-	bool is_one = who.actor && !is_mostly_blocks(t);
+	bool is_one = found && !is_mostly_blocks(t);
 	if (is_one) {
 		t->turns = arena_array(a, 1, sizeof *t->turns);
 		if (!t->turns)

@@ -26,7 +26,8 @@ static float first_person_of(const struct text *t)
 		words++;
 		found += text_is_in(t, i, SET_FIRST_PERSON_ANY);
 	}
-	return words < WORDS_LEAST || found < FOUND_LEAST ? 0 : 1000.0f * (float)found / (float)words;
+	return words < WORDS_LEAST || found < FOUND_LEAST ? 0
+							  : 1000.0f * (float)found / (float)words;
 }
 
 /* --- names in titles and bylines -------------------------------------------------------------- */
@@ -207,23 +208,34 @@ static int by_body(struct entities *es, struct str name, struct referent *out)
 	return 1;
 }
 
+/* "Madam Speaker,", "My Lords,", "Ladies and gentlemen:" at the head of a text. */
+static bool opens_as_speech(const struct text *t)
+{
+	enum { HEAD = 80 };
+	for (uint32_t i = 1; i + 1 < t->n_tokens && i < HEAD; i++)
+		if (text_is_in(t, i, SET_VOCATIVE) && text_is_in(t, i - 1, SET_VOCATIVE_OPENER) &&
+		    !t->tokens[i].quote && text_is_one_of(t, i + 1, ", : ; — – ."))
+			return true;
+	return false;
+}
+
 int monologue_find(struct entities *es, const struct article *article, struct referent *out)
 {
-	struct str title = article->title, author = article->author;
 	struct reader r = {.es = es};
 	*out = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
 	if (es->t->n_tokens < WORDS_LEAST)
 		return 0;
 	if (by_reply(&r, out))
-		return 0;
+		return 1;
 	r.first_person = first_person_of(es->t);
-	if (text_tokenize(&r.title, title, es->lx, es->a) < 0 ||
-	    text_tokenize(&r.author, author, es->lx, es->a) < 0)
+	if (text_tokenize(&r.title, article->title, es->lx, es->a) < 0 ||
+	    text_tokenize(&r.author, article->author, es->lx, es->a) < 0)
 		return -1;
 	struct range name = r.first_person < titled_least ? RANGE_NONE : name_in_title(&r);
-	if (range_is(name))
-		return person_words_name(es, &r.title, name, out) < 0 ? -1 : 0;
-	return by_author(&r, out) < 0 ? -1 : 0;
+	int rc = range_is(name) ? person_words_name(es, &r.title, name, out) : by_author(&r, out);
+	if (rc != 0)
+		return rc;
+	return r.first_person >= first_person_least && opens_as_speech(es->t);
 }
 
 int issuer_find(struct entities *es, const struct article *article, struct referent *out)

@@ -109,6 +109,20 @@ START_TEST(extract_finds__surnames_as_labels__the_persons_of_the_title)
 }
 END_TEST
 
+/* The head of a speech that nobody is told to have made. */
+START_TEST(extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told)
+{
+	char text[2000];
+	snprintf(text, sizeof text, "Madam Speaker, I rise today. %s", speech);
+	set_up();
+	struct extraction x = extract(text, "The Harbor", "");
+	ck_assert_uint_ge(x.n_statements, 5);
+	for (size_t i = 0; i < x.n_statements; i++)
+		ck_assert(!x.statements[i].speaker == (x.statements[i].kind == KIND_DIRECT));
+	tear_down();
+}
+END_TEST
+
 static const char *const release =
 	"The harbor grants are open to every fisherman of the coast from Monday.\n\n"
 	"Maria Novak, the mayor, said the grants were too small.\n\n"
@@ -189,5 +203,6 @@ END_TEST
 UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_name,
 	  extract_finds__a_speech_of_nobody_told__no_turn,
 	  extract_finds__surnames_as_labels__the_persons_of_the_title,
+	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
 	  extract_finds__a_release__statements_of_the_body_that_issues_it,
 	  text_find_turns__headings_and_lists__none, text_find_turns__very_many__each_of_them)
