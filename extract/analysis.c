@@ -46,15 +46,35 @@ static bool is_mostly_blocks(const struct text *t)
 	return 2 * n > t->n_tokens;
 }
 
+static int find_issuer(const struct article *article, struct analysis *an)
+{
+	struct text *t = &an->text;
+	uint32_t end = (uint32_t)t->n_tokens;
+	size_t cap = t->n_turns;
+	struct referent who;
+	if (issuer_find(&an->entities, article, &who) < 0)
+		return -1;
+	if (!who.actor)
+		return 0;
+	if (arena_grow(an->entities.a, (void **)&t->turns, &cap, t->n_turns + 1, sizeof *t->turns) <
+	    0)
+		return -1;
+	t->turns[t->n_turns] = (struct turn){.label = RANGE_NONE, .first = end, .end = end};
+	an->speakers[t->n_turns++] = who;
+	t->issuer = (uint32_t)t->n_turns;
+	return 0;
+}
+
 /* A text without labels may be one person's as a whole, and then is one turn. */
 static int find_monologue(const struct article *article, struct analysis *an)
 {
 	struct text *t = &an->text;
 	struct arena *a = an->entities.a;
 	struct referent who;
-	if (monologue_find(&an->entities, article->title, article->author, &who) < 0)
+	int found = monologue_find(&an->entities, article, &who);
+	if (found < 0)
 		return -1;
-	bool is_one = who.actor && !is_mostly_blocks(t);
+	bool is_one = found && !is_mostly_blocks(t);
 	if (is_one) {
 		t->turns = arena_array(a, 1, sizeof *t->turns);
 		if (!t->turns)
@@ -63,9 +83,11 @@ static int find_monologue(const struct article *article, struct analysis *an)
 		t->n_turns = 1;
 	}
 	an->speakers = arena_array(a, t->n_turns + 1, sizeof *an->speakers);
-	if (an->speakers && is_one)
+	if (!an->speakers)
+		return -1;
+	if (is_one)
 		an->speakers[0] = who;
-	return an->speakers ? 0 : -1;
+	return is_one ? 0 : find_issuer(article, an);
 }
 
 /* Who speaks in the turns of a text; those of blocks are known once their cues are. */

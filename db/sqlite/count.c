@@ -43,11 +43,6 @@ static int find_country(struct counting *n, const struct scan_row *row, int64_t 
 	return actor ? 0 : -1;
 }
 
-static bool counts_for(const struct counting *n, int64_t issue)
-{
-	return n->c->q->issues.n || n->c->with_open || catalog_has_key(n->known, issue);
-}
-
 /* What of the packed fields is counted by. */
 static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
 {
@@ -73,7 +68,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		return -1;
 	if (is_by(n, COUNTED_ISSUE)) {
 		k.issue = row->issue;
-		if (!k.issue || !counts_for(n, k.issue))
+		if (!k.issue)
 			return 0;
 	}
 	if (is_by(n, COUNTED_SPEAKER))
@@ -269,6 +264,7 @@ static int count_all(struct counting *n, struct err *e)
 								    : SCAN_STATEMENTS,
 			       .columns = n->c->by & names ? PLAN_NAMES : PLAN_FIELDS,
 			       .with_positions = is_by(n, COUNTED_POSITION),
+			       .known = n->c->with_open ? NULL : &n->known,
 			       .pairs_alone = has_totals};
 	return scan(n->r, &s, n->a, take, n, e);
 }

@@ -39,12 +39,20 @@ static const struct {
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
 	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
 		     false},
+	[BY_KNOWN_PAIR] = {"issue i INDEXED BY issue_known CROSS JOIN facet f", "f.statement",
+			   "f.traits", "i.is_open = 0 AND f.speaker = ? AND f.issue = i.key", false,
+			   false},
 };
+
+bool plan_is_of_pairs(const struct plan *p)
+{
+	return p->driver == BY_PAIR || p->driver == BY_KNOWN_PAIR;
+}
 
 /* Do the rows have facets, whose speakers and issues are those that are asked for? */
 static bool reads_facets(const struct plan *p)
 {
-	return p->driver == BY_FACET || p->driver == BY_PAIR;
+	return p->driver == BY_FACET || plan_is_of_pairs(p);
 }
 
 static int add_text(struct plan *p, const char *text, struct err *e)
@@ -413,6 +421,7 @@ static int plan_ranges(struct plan *p, struct err *e)
 	case BY_ARTICLE:
 		return plan_keys(p, (struct keys){&q->article, 1}, (struct strs){0}, e);
 	case BY_PAIR:
+	case BY_KNOWN_PAIR:
 		if (!q->speakers.n)
 			break;
 		return plan_keys(p, q->speakers, (struct strs){0}, e);
@@ -480,10 +489,10 @@ bool plan_has_pairs(const struct statement_query *q)
 	return !q->issues.n && (driver == BY_FACET || driver == BY_ID);
 }
 
-int plan_make_pairs(struct reader *r, const struct statement_query *q, struct arena *a,
-		    struct plan *p, struct err *e)
+int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
+		    struct arena *a, struct plan *p, struct err *e)
 {
-	return make(r, q, BY_PAIR, a, p, e);
+	return make(r, q, with_open ? BY_PAIR : BY_KNOWN_PAIR, a, p, e);
 }
 
 bool plan_is_all(const struct plan *p)
@@ -510,7 +519,7 @@ static struct str join(struct arena *a, const char *const *parts, size_t n)
 static struct str column_text(const struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
-	const char *issue = p->driver == BY_PAIR ? ", f.issue" : "";
+	const char *issue = plan_is_of_pairs(p) ? ", f.issue" : "";
 	switch (columns) {
 	case PLAN_IDS:
 		return str_of(id);
@@ -539,7 +548,7 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
 	bool only_counted = !reads_facets(p) && !lists_uncounted(p->q);
-	bool in_order = p->driver != BY_PAIR;
+	bool in_order = !plan_is_of_pairs(p);
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
 			       p->needs_statement || p->needs_article;

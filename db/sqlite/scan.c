@@ -3,6 +3,7 @@
 
 #include "db/facets.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/catalog.h"
 
 /* A statement, or a part of it: an issue's key, or below 0 a position. */
 struct part {
@@ -88,7 +89,7 @@ static int offer(struct scanning *n, struct scan_row *row, struct err *e)
 	return is_new > 0 ? n->take(n->context, row, e) : is_new;
 }
 
-/* A row of BY_PAIR. Of one speaker each pair stands there once. */
+/* A row of pairs. Of one speaker each pair stands there once. */
 static int offer_facet(struct scanning *n, struct scan_row *row, struct err *e)
 {
 	struct part whole = {row->id, 0}, part = {row->id, row->issue};
@@ -114,12 +115,15 @@ static int read_pair(struct reader *r, int64_t issue, int64_t statement, int64_t
 	return row < 0 ? -1 : 0;
 }
 
-static bool is_asked(struct keys issues, int64_t issue)
+static bool is_asked(const struct scanning *n, int64_t issue)
 {
+	struct keys issues = n->s->q->issues;
+	if (issues.n == 0)
+		return !n->s->known || catalog_has_key(*n->s->known, issue);
 	for (size_t i = 0; i < issues.n; i++)
 		if (issues.v[i] == issue)
 			return true;
-	return issues.n == 0;
+	return false;
 }
 
 static bool fits(const struct scanning *n, int64_t fields)
@@ -135,13 +139,11 @@ static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 	bool looks_up = has_conditions || n->s->with_positions || n->s->unit == SCAN_POSITIONS;
 	const int64_t own = row->fields;
 	struct str rest = row->facets;
-	bool has_issues = false;
 	uint32_t taken = 0; /* positions */
 	row->is_first = true;
 	while ((row->issue = facets_next_issue(&rest)) != 0) {
-		has_issues = true;
 		row->fields = own;
-		if (!is_asked(n->s->q->issues, row->issue))
+		if (!is_asked(n, row->issue))
 			continue;
 		if (looks_up && read_pair(n->r, row->issue, row->id, &row->fields, e))
 			return -1;
@@ -153,7 +155,8 @@ static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 		taken |= position;
 		row->is_first = false;
 	}
-	return has_issues || has_conditions ? 0 : n->take(n->context, row, e);
+	row->fields = own;
+	return row->is_first && !has_conditions ? n->take(n->context, row, e) : 0;
 }
 
 /* Several ranges may have the same statement. */
@@ -178,7 +181,7 @@ static struct scan_row read_row(const struct scanning *n, sqlite3_stmt *st,
 		row.article = sqlite3_column_int64(st, 4);
 		row.facets = sql_column(st, 5);
 	}
-	if (n->plan.driver == BY_PAIR)
+	if (plan_is_of_pairs(&n->plan))
 		row.issue = sqlite3_column_int64(st, with_names ? 6 : 2);
 	return row;
 }
@@ -217,7 +220,7 @@ static bool has_pairs(const struct scan_query *s)
 	return s->unit == SCAN_PAIRS || (s->unit == SCAN_POSITIONS && s->q->issues.n > 0);
 }
 
-/* Of all issues: the facets have them, and what each statement is of without a look at its row. */
+/* Of whatever issue: from the facets, without a look at the statements' own issues. */
 static int scan_pairs(struct scanning *n, const struct statement_query *all, struct err *e)
 {
 	if (!n->s->pairs_alone && !query_asks_position(all)) {
@@ -228,7 +231,8 @@ static int scan_pairs(struct scanning *n, const struct statement_query *all, str
 			return -1;
 	}
 	n->offer = offer_facet;
-	return plan_make_pairs(n->r, all, n->a, &n->plan, e) || scan_ranges(n, e) ? -1 : 0;
+	return plan_make_pairs(n->r, all, !n->s->known, n->a, &n->plan, e) || scan_ranges(n, e) ? -1
+												: 0;
 }
 
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,

@@ -11,9 +11,10 @@ enum scan_unit {
 	/* A statement with each position that it takes on the issues that are asked for; where none
 	 * are, with that on its first issue. */
 	SCAN_POSITIONS,
-	/* A statement with each of its issues, of those that are asked for; where none are, with
-	 * all, and then a condition on the position is one on each. Without such a condition
-	 * statements come as such, too, in rows of no issue: each that fits has a first row. */
+	/* A statement with each of its issues, of those that are asked for. Where none are, with
+	 * each that `known` has, and then a condition on the position is one on these; without such
+	 * a condition statements come as such, too, in rows of no issue: each that fits has a
+	 * first row. */
 	SCAN_PAIRS,
 };
 
@@ -36,6 +37,7 @@ struct scan_query {
 	enum plan_columns columns; /* PLAN_FIELDS or PLAN_NAMES */
 	/* SCAN_PAIRS: else the fields may be the statement's, which saves a look-up a pair. */
 	bool with_positions;
+	const struct keys *known; /* SCAN_PAIRS: the issues that are not open; NULL for all */
 	/* SCAN_PAIRS: nobody asks which row is a statement's first, nor for those of no issue. */
 	bool pairs_alone;
 };

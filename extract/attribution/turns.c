@@ -4,6 +4,9 @@
 /* How sure it is that a sentence of a turn is a statement of its speaker: readers coded 92 of 100
  * so in train articles, and labels are hardly ever wrong. */
 static const float turn_p = 0.9f;
+/* The same of what nobody but the body says that issues the text: 90 of 100, a fifth of them
+ * somebody else's. */
+static const float issued_p = 0.75f;
 
 /* A sentence says something from so many words on; it is a report where so much of it is the
  * report's. */
@@ -114,7 +117,7 @@ static int add_sentence(struct adder *b, uint32_t turn, struct range r)
 				 .source = k->label,
 				 .parts = {r},
 				 .n_parts = 1,
-				 .p = turn_p,
+				 .p = turn == b->ctx->t->issuer ? issued_p : turn_p,
 				 .addressee = RANGE_NONE,
 				 .target = RANGE_NONE,
 				 .antecedent = TOKEN_NONE,
@@ -200,6 +203,26 @@ static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *
 	return 0;
 }
 
+/* Does a sentence of prose say what nobody else is told to have said or done? Quotations have
+ * their own speakers. */
+static bool is_issuers(const struct adder *b, struct range r, const struct attribution *v,
+		       const struct attribution *end)
+{
+	enum { BACK = 4 };
+	const struct text *t = b->ctx->t;
+	size_t next = turn_after(t, r.first);
+	if (v < end || !(t->tokens[r.last].flags & TOK_TERMINAL) || !says_something(t, r) ||
+	    (next < t->n_turns && range_holds(r, t->turns[next].cue)))
+		return false;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		if (t->tokens[i].quote)
+			return false;
+	for (size_t i = b->out.n; i-- > 0 && i + BACK > b->out.n;)
+		if (attribution_holds(&b->out.v[i], r.first))
+			return false;
+	return true;
+}
+
 int attributions_add_turns(const struct context *ctx, struct attributions *all)
 {
 	struct adder b = {.ctx = ctx};
@@ -219,6 +242,9 @@ int attributions_add_turns(const struct context *ctx, struct attributions *all)
 		if (is_quoted && add_quoted(&b, turn, from, v) < 0)
 			return -1;
 		if (turn && !is_quoted && add_turn(&b, turn, r, from, v) < 0)
+			return -1;
+		if (!turn && t->issuer && is_issuers(&b, r, from, v) &&
+		    add_sentence(&b, t->issuer, r) < 0)
 			return -1;
 		for (; !turn && !in_label(t, r.first) && from < v; from++)
 			if (!announces_block(ctx, from->head) && add(&b, from) < 0)

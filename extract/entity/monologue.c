@@ -1,6 +1,7 @@
 /* Whole texts in the first person. */
 #include "extract/entity/monologue.h"
 
+#include "base/fold.h"
 #include "extract/entity/person_words.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/token.h"
@@ -8,7 +9,7 @@
 /* First persons outside of quotations, of a thousand words: of news they are 10 in one text of
  * twenty, of speeches 14 and more in nine of ten (counted on the train articles of corpus/). */
 static const float first_person_least = 10.0f, titled_least = 4.0f;
-enum { WORDS_LEAST = 60 };
+enum { WORDS_LEAST = 60, FOUND_LEAST = 3 };
 
 struct reader {
 	struct entities *es;
@@ -20,12 +21,13 @@ static float first_person_of(const struct text *t)
 {
 	uint32_t words = 0, found = 0;
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		if (t->tokens[i].quote || !(t->tokens[i].flags & TOK_WORD))
+		if (t->tokens[i].quote || !(t->tokens[i].flags & TOK_WORD) || text_turn(t, i))
 			continue;
 		words++;
 		found += text_is_in(t, i, SET_FIRST_PERSON_ANY);
 	}
-	return words < WORDS_LEAST ? 0 : 1000.0f * (float)found / (float)words;
+	return words < WORDS_LEAST || found < FOUND_LEAST ? 0
+							  : 1000.0f * (float)found / (float)words;
 }
 
 /* --- names in titles and bylines -------------------------------------------------------------- */
@@ -69,6 +71,20 @@ static struct range name_in_title(const struct reader *r)
 	return is_speech ? found : RANGE_NONE;
 }
 
+/* Capitals and the small words of names, and nothing that organizations are called by. */
+static bool is_person_like(const struct entities *es, const struct text *t, uint32_t first,
+			   uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		bool is_part = (t->tokens[i].flags & TOK_CAPITAL) ||
+			       !(t->tokens[i].flags & TOK_WORD) ||
+			       text_is_in(t, i, SET_NAME_PARTICLE);
+		if (!is_part || (gazetteer_noun(es->g, &t->tokens[i], NULL) & NOUN_ORGANIZATION))
+			return false;
+	}
+	return true;
+}
+
 /* "Lee, Ann" and "Ann Lee, Minister for Trade"; *is_turned: the family name comes first. */
 static struct range name_in_author(const struct reader *r, bool *is_turned, bool *is_office)
 {
@@ -78,14 +94,15 @@ static struct range name_in_author(const struct reader *r, bool *is_turned, bool
 	if (n == 0)
 		return RANGE_NONE;
 	for (uint32_t i = first; i < n; i++) {
-		if (text_is_one_of(t, i, "and & ; /"))
+		if (text_is_one_of(t, i, "and & ; /") || text_is_in(t, i, SET_ISSUING_BODY))
 			return RANGE_NONE;
 		if (text_is(t, i, ",") && comma == n)
 			comma = i;
 		*is_office = *is_office || text_is_in(t, i, SET_POST_IN_TITLE);
 	}
 	first = person_words_behind_titles(t, first);
-	if (first >= comma || comma - first > PERSON_WORDS_MAX)
+	if (first >= comma || comma - first > PERSON_WORDS_MAX ||
+	    !is_person_like(r->es, t, first, comma))
 		return RANGE_NONE;
 	*is_turned = comma + 1 < n && n - comma <= 3 && person_word_is_given(r->es, t, comma + 1);
 	return (struct range){first, comma - 1};
@@ -98,6 +115,15 @@ static bool is_spoken_of(const struct text *t, uint64_t surname)
 {
 	for (uint32_t i = 0; i < t->n_tokens; i++)
 		if (t->tokens[i].key == surname)
+			return true;
+	return false;
+}
+
+/* "Statement by the Prime Minister", who is the author */
+static bool has_speech_noun(const struct text *t)
+{
+	for (uint32_t i = 0; i < t->n_tokens; i++)
+		if (text_is_in(t, i, SET_SPEECH_NOUN))
 			return true;
 	return false;
 }
@@ -124,7 +150,7 @@ static int by_author(struct reader *r, struct referent *out)
 	if (rc <= 0)
 		return rc;
 	is_office = is_office || actor_post(who.actor, r->es->day).n > 0;
-	if (r->first_person < first_person_least &&
+	if (r->first_person < (has_speech_noun(&r->title) ? titled_least : first_person_least) &&
 	    !(is_office && !is_spoken_of(r->es->t, surname)))
 		return 0;
 	*out = who;
@@ -144,30 +170,85 @@ static bool by_reply(const struct reader *r, struct referent *out)
 	if (!at)
 		return false;
 	const struct sentence *s = &t->sentences[text_sentence(t, at)];
-	for (uint32_t i = s->first; i < s->end; i++) {
+	uint32_t best = TOKEN_NONE; /* the last before the words, else the first behind them */
+	for (uint32_t i = s->first; i < s->end && (i < at || best == TOKEN_NONE); i++) {
 		const struct mention *m = entities_mention(es, i);
-		if (!m || es->v[m->entity].actor->kind != ACTOR_PERSON)
-			continue;
-		out->actor = es->v[m->entity].actor;
-		return true;
+		if (m && m->first < m->last && es->v[m->entity].actor->kind == ACTOR_PERSON)
+			best = i;
 	}
+	if (best != TOKEN_NONE)
+		out->actor = entities_named_at(es, best)->actor;
+	return best != TOKEN_NONE;
+}
+
+/* A release: whoever issues it is its author or outlet, a public body. */
+static int by_body(struct entities *es, struct str name, struct referent *out)
+{
+	struct text t;
+	struct name_entry n = {.actor = MAP_NONE};
+	uint32_t index;
+	bool is_body = false;
+	if (text_tokenize(&t, name, es->lx, es->a) < 0)
+		return -1;
+	for (uint32_t i = 0; i < t.n_tokens; i++)
+		is_body = is_body || text_is_in(&t, i, SET_ISSUING_BODY);
+	if (!is_body)
+		return 0;
+	size_t first = text_is(&t, 0, "the");
+	size_t len = gazetteer_match(es->g, &t, first, t.n_tokens, &n);
+	if (first + len == t.n_tokens && n.actor != MAP_NONE && n.kind != NAME_BODY) {
+		if (entities_of_known(es, n.actor, &index) < 0)
+			return -1;
+	} else {
+		struct str id = str_slug(es->a, name);
+		if (!id.p || entities_get(es, id, name, ACTOR_ORGANIZATION, STR_EMPTY, &index) < 0)
+			return -1;
+	}
+	out->actor = es->v[index].actor;
+	return 1;
+}
+
+/* "Madam Speaker,", "My Lords,", "Ladies and gentlemen:" at the head of a text. */
+static bool opens_as_speech(const struct text *t)
+{
+	enum { HEAD = 80 };
+	for (uint32_t i = 1; i + 1 < t->n_tokens && i < HEAD; i++)
+		if (text_is_in(t, i, SET_VOCATIVE) && text_is_in(t, i - 1, SET_VOCATIVE_OPENER) &&
+		    !t->tokens[i].quote && text_is_one_of(t, i + 1, ", : ; — – ."))
+			return true;
 	return false;
 }
 
-int monologue_find(struct entities *es, struct str title, struct str author, struct referent *out)
+int monologue_find(struct entities *es, const struct article *article, struct referent *out)
 {
 	struct reader r = {.es = es};
 	*out = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
 	if (es->t->n_tokens < WORDS_LEAST)
 		return 0;
-	if (by_reply(&r, out) || (title.n == 0 && author.n == 0))
-		return 0;
+	if (by_reply(&r, out))
+		return 1;
 	r.first_person = first_person_of(es->t);
-	if (text_tokenize(&r.title, title, es->lx, es->a) < 0 ||
-	    text_tokenize(&r.author, author, es->lx, es->a) < 0)
+	if (text_tokenize(&r.title, article->title, es->lx, es->a) < 0 ||
+	    text_tokenize(&r.author, article->author, es->lx, es->a) < 0)
 		return -1;
 	struct range name = r.first_person < titled_least ? RANGE_NONE : name_in_title(&r);
-	if (range_is(name))
-		return person_words_name(es, &r.title, name, out) < 0 ? -1 : 0;
-	return by_author(&r, out) < 0 ? -1 : 0;
+	int rc = range_is(name) ? person_words_name(es, &r.title, name, out) : by_author(&r, out);
+	if (rc != 0)
+		return rc;
+	return r.first_person >= first_person_least && opens_as_speech(es->t);
+}
+
+int issuer_find(struct entities *es, const struct article *article, struct referent *out)
+{
+	struct text title;
+	*out = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
+	if (article->author.n == 0 && article->outlet.n == 0)
+		return 0;
+	if (text_tokenize(&title, article->title, es->lx, es->a) < 0)
+		return -1;
+	for (uint32_t i = 0; i < title.n_tokens; i++)
+		if (text_is(&title, i, "joint"))
+			return 0;
+	int rc = by_body(es, article->author, out);
+	return rc != 0 ? (rc < 0 ? -1 : 0) : by_body(es, article->outlet, out) < 0 ? -1 : 0;
 }

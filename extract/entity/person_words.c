@@ -41,6 +41,16 @@ static bool ends_name(const struct text *t, uint32_t i)
 	       text_is_in(t, i, SET_POSTNOMINAL);
 }
 
+/* A word of no language behind what a person's name follows: "by", a colon, a post. */
+static bool follows_post(const struct entities *es, const struct text *t, uint32_t i)
+{
+	struct name_entry n;
+	return i > 0 && !t->tokens[i].word && !gazetteer_match(es->g, t, i, i + 1, &n) &&
+	       !gazetteer_is_place(es->g, t, i, i, NULL) &&
+	       (text_is_in(t, i - 1, SET_POST_IN_TITLE) ||
+		text_is_in(t, i - 1, SET_COURTESY_TITLE) || text_is_one_of(t, i - 1, "by :"));
+}
+
 struct range person_words_at(const struct entities *es, const struct text *t, uint32_t i)
 {
 	uint32_t end = i;
@@ -52,9 +62,7 @@ struct range person_words_at(const struct entities *es, const struct text *t, ui
 		return RANGE_NONE;
 	const struct token *k = &t->tokens[i];
 	bool is_given = k->end - k->start <= 2 || map_get(&es->g->given, k->key) != MAP_NONE ||
-			(i > 0 && !k->word &&
-			 (text_is_in(t, i - 1, SET_POST_IN_TITLE) ||
-			  text_is_in(t, i - 1, SET_COURTESY_TITLE)));
+			follows_post(es, t, i);
 	return is_given ? (struct range){i, end - 1} : RANGE_NONE;
 }
 

@@ -12,7 +12,8 @@ bool person_word_is_title(const struct text *t, uint32_t i);
 /* May a word stand before a surname: "Ned" or "J." before "Price"? */
 bool person_word_is_given(const struct entities *es, const struct text *t, uint32_t i);
 /* The name that starts at token i: two capital words or more, no post, the first of them a given
- * name or an initial, or anything right behind a title. RANGE_NONE else. */
+ * name or an initial, or any word of no language behind a post, "by" or a colon. RANGE_NONE else.
+ */
 struct range person_words_at(const struct entities *es, const struct text *t, uint32_t i);
 /* First token from i on that is neither a title nor what stands between titles and a name. */
 uint32_t person_words_behind_titles(const struct text *t, uint32_t i);

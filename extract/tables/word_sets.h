@@ -24,6 +24,9 @@
 	X(BLOCK_CUE, "block-cue")                                                                  \
 	X(SPEECH_NOUN, "speech-noun")                                                              \
 	X(SHARED_SPEECH, "shared-speech")                                                          \
+	X(ISSUING_BODY, "issuing-body")                                                            \
+	X(VOCATIVE, "vocative")                                                                    \
+	X(VOCATIVE_OPENER, "vocative-opener")                                                      \
 	X(FIRST_PERSON_ANY, "first-person-any")                                                    \
 	X(SECOND_PERSON, "second-person")                                                          \
 	X(PEER, "peer")                                                                            \

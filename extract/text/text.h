@@ -110,6 +110,8 @@ struct text {
 	size_t n_paragraphs;
 	struct turn *turns; /* in the order of the text; none in prose */
 	size_t n_turns;
+	uint32_t issuer; /* 1 + the turn of the body that issues the text and says what nobody else
+			    does, a turn without tokens; 0 for none */
 	struct sentence *sentences; /* cover all tokens, in order; none crosses a paragraph */
 	size_t n_sentences;
 	struct quote *quotes;

@@ -145,13 +145,15 @@ static bool is_name_word(const struct text *t, uint32_t i)
  * holds the post. */
 static bool names_holder(const struct text *t, struct range r)
 {
-	unsigned brackets = 0;
+	enum { SEAT_WORDS = 3 }; /* of a member's name */
+	unsigned brackets = 0, words = 0;
 	bool holder = false;
 	for (uint32_t i = r.first; i < r.last; i++) {
 		brackets += is_open(t, i);
+		words += brackets == 0;
 		holder = holder || (is_open(t, i) && text_is_in(t, i + 1, SET_NAME_TITLE));
 	}
-	return holder || (brackets > 1 && is_name_word(t, r.first + 1));
+	return holder || (brackets > 1 && words <= SEAT_WORDS && is_name_word(t, r.first + 1));
 }
 
 /* "Mr. Wall", "Lord Marsh", "Senator Lee", but not "Delegate Update": of the words that are no mere

@@ -142,7 +142,10 @@ START_TEST(plan_text__every_shape__reads_by_an_index)
 		for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_NAMES; c++)
 			explain(db, plan_text(&k, c).p, -1, small_sort(&k));
 		if (plan_has_pairs(&q)) {
-			assert_ok(plan_make_pairs(r, &q, &a, &k, &f.e), f.e);
+			assert_ok(plan_make_pairs(r, &q, true, &a, &k, &f.e), f.e);
+			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
+			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
+			assert_ok(plan_make_pairs(r, &q, false, &a, &k, &f.e), f.e);
 			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
 			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
 		}

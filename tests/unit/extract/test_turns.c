@@ -109,6 +109,45 @@ START_TEST(extract_finds__surnames_as_labels__the_persons_of_the_title)
 }
 END_TEST
 
+/* The head of a speech that nobody is told to have made. */
+START_TEST(extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told)
+{
+	char text[2000];
+	snprintf(text, sizeof text, "Madam Speaker, I rise today. %s", speech);
+	set_up();
+	struct extraction x = extract(text, "The Harbor", "");
+	ck_assert_uint_ge(x.n_statements, 5);
+	for (size_t i = 0; i < x.n_statements; i++)
+		ck_assert(!x.statements[i].speaker == (x.statements[i].kind == KIND_DIRECT));
+	tear_down();
+}
+END_TEST
+
+static const char *const release =
+	"The harbor grants are open to every fisherman of the coast from Monday.\n\n"
+	"Maria Novak, the mayor, said the grants were too small.\n\n"
+	"Ports Minister Peter Falk said:\n\n"
+	"We will pay every fisherman what the storm has cost him.\n\n"
+	"The grants follow the storm of last winter, which sank forty boats and ruined the market "
+	"of the town of Eastham and all the villages around it. The storm was the worst in a "
+	"century.\n";
+
+/* What others say in a release is theirs, all else the body's that issues it. */
+START_TEST(extract_finds__a_release__statements_of_the_body_that_issues_it)
+{
+	set_up();
+	struct extraction by_author = extract(release, "New grants", "Ministry of Ports"),
+			  by_paper = extract(release, "New grants", "Clara Venn, Reuters"),
+			  joint = extract(release, "Joint Statement", "Ministry of Ports");
+	ck_assert_uint_eq(count(by_author, "ministry-of-ports"), 3);
+	ck_assert_uint_eq(by_author.n_statements, 5);
+	ck_assert_uint_eq(by_paper.n_statements, 2);
+	ck_assert_uint_eq(joint.n_statements, 2);
+	assert_str(by_author.statements[2].speaker->id, "peter-falk");
+	tear_down();
+}
+END_TEST
+
 static size_t count_turns(const char *text)
 {
 	struct err e = {0};
@@ -164,4 +203,6 @@ END_TEST
 UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_name,
 	  extract_finds__a_speech_of_nobody_told__no_turn,
 	  extract_finds__surnames_as_labels__the_persons_of_the_title,
+	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
+	  extract_finds__a_release__statements_of_the_body_that_issues_it,
 	  text_find_turns__headings_and_lists__none, text_find_turns__very_many__each_of_them)
