@@ -214,7 +214,8 @@ void act_describe(struct stance_input *in, struct choice_input *x)
 static bool is_settled(const struct stance_input *in)
 {
 	enum act_rule rule = in->facts.act_rule;
-	return rule == ACT_RULE_DENIAL || rule == ACT_RULE_REFUSAL;
+	return rule == ACT_RULE_DENIAL || rule == ACT_RULE_REFUSAL ||
+	       (rule == ACT_RULE_OWN_VERB && in->rule_act == ACT_DENY);
 }
 
 void act_choose(const struct choice_weights *w, const struct choice_input *x,

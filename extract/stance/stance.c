@@ -57,13 +57,23 @@ static bool is_condition(const struct text *t, uint32_t token)
 	return false;
 }
 
+/* What is not said is told as it is: "would not say whether". */
 static enum modality modality_of(const struct stance_input *in)
 {
 	const struct attribution *at = in->at;
+	bool is_told = in->is_unsaid || in->out->stance.act == ACT_DECLINE_COMMENT;
 	return at->is_future ? MODALITY_FUTURE
+	       : is_told     ? MODALITY_ACTUAL
 	       : at->is_hypothetical || (in->cue.n && is_condition(in->t, at->head))
 		       ? MODALITY_HYPOTHETICAL
 		       : MODALITY_ACTUAL;
+}
+
+static enum polarity polarity_of(const struct stance_input *in)
+{
+	enum act act = in->out->stance.act;
+	return act == ACT_DENY || (in->is_unsaid && act != ACT_DECLINE_COMMENT) ? POLARITY_DENIED
+										: POLARITY_AFFIRMED;
 }
 
 static int find(struct stance_input *in)
@@ -76,8 +86,7 @@ static int find(struct stance_input *in)
 	out->stance.position = position_find(in);
 	out->stance.intensity = position_strength(in);
 	set_facts(in);
-	out->polarity =
-		out->stance.act == ACT_DENY || in->is_unsaid ? POLARITY_DENIED : POLARITY_AFFIRMED;
+	out->polarity = polarity_of(in);
 	out->modality = modality_of(in);
 	if (out->stance.target && set_spans(in->a, in->t, in->target, &out->spans.target) < 0)
 		return -1;
