@@ -171,6 +171,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_coref $(DATA)/gap/development.tsv
 	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
 	@$(O)/train/eval_stance $(DATA) data/stance.bin
+	@$(O)/train/fit_acts $(DATA)
 	@$(O)/train/eval_confidence train/stance_labels.tsv $(DATA)
 	@$(O)/train/eval_attribution $(DATA)/polnear/dev.jsonl
 

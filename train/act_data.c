@@ -288,8 +288,10 @@ static int add_plv(const struct reading *g, const char *folder, struct err *e)
 {
 	struct stance_cases cases;
 	int rc = stance_read_plv(folder, g->keep, &cases, e);
-	for (size_t i = 0; rc == 0 && i < cases.n; i++)
+	for (size_t i = 0; rc == 0 && i < cases.n; i++) {
+		g->out->plv[classifier_acts[cases.v[i].label]] += cases.v[i].source.end > 0;
 		rc = add_sentence(g, &cases.v[i], i, e);
+	}
 	return rc;
 }
 

@@ -28,6 +28,7 @@ struct act_example {
 struct act_examples {
 	struct act_example *v;
 	size_t n, cap;
+	size_t plv[ACT_COUNT]; /* PLV's sentences of each class, also without a statement */
 };
 
 /* Runs the engine on the articles, and on the sentences of plv/train.tsv. Without weights the acts

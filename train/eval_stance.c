@@ -2,12 +2,12 @@
  *
  * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which
  * saw no sentence of it: with the marked source and target, and from the bare sentence, where the
- * engine must find both; and what the confidence of a statement's stance is worth there. Stance:
- * directed/valid.tsv, the same for both.
+ * engine must find both. Stance: directed/valid.tsv, the same for both.
  *
- * And both as the product says them, who reads no marks: of the statements that the engine finds in
- * the bare sentence, the act of one whose source is the marked one, and its position towards its
- * target where that is the marked one. */
+ * And the stance as the product says it, who reads no marks: of the statements that the engine
+ * finds in the bare sentence, the position towards the target, where source and target are the
+ * marked ones. (The acts of PLV as the product says them are printed by fit_acts: its choice is
+ * fitted on them, so that only the fold without a sentence may tell of it.) */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,6 @@
 #include "extract/statement.h"
 #include "extract/syntax/model_file.h"
 #include "extract/syntax/syntax.h"
-#include "train/calibration.h"
 #include "train/stance_data.h"
 
 enum { DATA_BYTES = 1 << 30, ARTICLE_BYTES = 64 << 20, FOLDS = 10, CLASSES_MAX = 16 };
@@ -30,7 +29,6 @@ struct eval {
 	struct engine *engine;
 	struct classifier_weights *w;
 	const struct vectors *vectors;
-	struct calibration confidence;
 };
 
 /* --- tables of confusion ---------------------------------------------------------------------- */
@@ -128,19 +126,14 @@ static struct span points_of(const struct text *t, struct byte_range b)
 	return range_is(r) ? text_span(t, r.first, r.last) : (struct span){0, 0};
 }
 
-/* With a classifier of its own; NULL: the engine's. */
-static void product_read(const struct eval *v, const struct stance_case *c,
-			 const struct classifier *at, struct product *p)
+static void product_read(const struct eval *v, const struct stance_case *c, struct product *p)
 {
 	struct err e = {0};
 	struct article article = {.text = c->text};
-	struct engine with = *v->engine;
-	if (at)
-		with.classifier = (struct classifier *)at;
 	*p = (struct product){.found = {0}};
 	arena_init(&p->a, ARTICLE_BYTES);
-	if (engine_analyze(&with, &article, &p->a, &p->r, &e) < 0 ||
-	    statements_make(&with, NULL, &p->r, &p->found) < 0)
+	if (engine_analyze(v->engine, &article, &p->a, &p->r, &e) < 0 ||
+	    statements_make(v->engine, NULL, &p->r, &p->found) < 0)
 		abort();
 	p->source = points_of(&p->r.text, c->source);
 	p->target = points_of(&p->r.text, c->target);
@@ -216,7 +209,7 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
 		struct product product;
-		product_read(v, c, NULL, &product);
+		product_read(v, c, &product);
 		said.counts[c->label][stance_said(&product)]++;
 		arena_release(&product.a);
 	}
@@ -302,44 +295,8 @@ static size_t act_found(const struct eval *v, const struct act_case *x)
 	return best;
 }
 
-/* --- confidence ------------------------------------------------------------------------------- */
-
-/* Statements whose source and target are the marked ones: the engine's, with the weights of the
- * fold. */
-static void add_confidence(struct eval *v, const struct stance_case *c, const struct product *p)
-{
-	for (size_t i = 0; i < p->found.n_statements; i++) {
-		const struct statement *s = &p->found.statements[i];
-		if (is_at(p->source, s->spans.source) && is_at(p->target, s->spans.target))
-			calibration_add(&v->confidence, (double)s->stance.confidence,
-					s->stance.act == classifier_acts[c->label]);
-	}
-}
-
-/* The act of the product's statement from the marked source: one about the marked target before
- * others. */
-static size_t act_said(const struct product *p)
-{
-	const struct statement *best = NULL;
-	bool is_best_near = false;
-	for (size_t i = 0; i < p->found.n_statements; i++) {
-		const struct statement *s = &p->found.statements[i];
-		bool is_near = is_at(p->target, s->spans.content) ||
-			       is_at(p->target, s->spans.target) ||
-			       is_at(p->target, s->spans.addressee);
-		if (!is_at(p->source, s->spans.source) || (best && (is_best_near || !is_near)))
-			continue;
-		best = s;
-		is_best_near = is_near;
-	}
-	for (size_t k = 0; best && k < CLASSIFIER_ACTS_COUNT; k++)
-		if (classifier_acts[k] == best->stance.act)
-			return k;
-	return CLASSIFIER_ACTS_COUNT;
-}
-
 struct act_tables {
-	struct confusion gold, found, said;
+	struct confusion gold, found;
 };
 
 static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold,
@@ -355,23 +312,12 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 			examples[n_lessons++] = cases[i].gold;
 	float *inputs = stance_act_inputs(v->w, v->vectors, examples, n_lessons);
 	stance_fit_acts(v->w, v->vectors, examples, inputs, n_lessons, STANCE_SEED);
-	struct err e = {0};
-	struct classifier *at = classifier_of_weights(v->r.lexicon, v->w, &e);
-	if (!at)
-		abort();
 	for (size_t i = fold; i < n; i += FOLDS) {
 		uint8_t label = cases[i].gold.label;
-		struct product p;
-		product_read(v, cases[i].c, at, &p);
-		add_confidence(v, cases[i].c, &p);
 		out->gold.counts[label][act_column(v, cases[i].gold.features, &share)]++;
-		if (cases[i].c->source.end) {
+		if (cases[i].c->source.end)
 			out->found.counts[label][act_found(v, &cases[i])]++;
-			out->said.counts[label][act_said(&p)]++;
-		}
-		arena_release(&p.a);
 	}
-	classifier_close(at);
 	free(inputs);
 	free(examples);
 }
@@ -381,7 +327,7 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	struct stance_cases cases;
 	const char *names[CLASSIFIER_ACTS_COUNT];
 	const struct confusion empty = {.n = CLASSIFIER_ACTS_COUNT, .names = names};
-	struct act_tables tables = {empty, empty, empty};
+	struct act_tables tables = {empty, empty};
 	for (size_t k = 0; k < CLASSIFIER_ACTS_COUNT; k++)
 		names[k] = terms_word(&terms_act, (int)classifier_acts[k]).p;
 	if (stance_read_plv(folder, &v->a, &cases, e) < 0)
@@ -402,13 +348,6 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 	print_confusion(&tables.found, 0,
 			"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence "
 			"(last column: source not found)");
-	print_confusion(&tables.said, 0,
-			"Acts, plv/train.tsv, 10-fold cross-validation, as the product says them "
-			"(last column: no statement of the source, or none of these acts)");
-	printf("Confidence of the stances of the engine's own statements from the marked source "
-	       "towards the marked target, the "
-	       "same folds\n");
-	calibration_print(&v->confidence, "statements", "the act");
 	return 0;
 }
 

@@ -64,27 +64,58 @@ static void fit_targets(const struct act_examples *all, size_t fold, float *w)
 
 /* --- cross-validation ------------------------------------------------------------------------- */
 
-/* Of articles, or of PLV's sentences. */
-static void validate_acts(const struct act_examples *all, float *const *w, bool is_plv)
+static enum act act_of(const struct act_example *e, float *const *w)
+{
+	struct choice_weights v = choice_view(w[e->article % ACT_FOLDS], ACT_COUNT);
+	float hidden[CHOICE_HIDDEN], p[CHOICE_OUTCOMES];
+	size_t best = 0;
+	choice_forward(&v, &e->x, hidden, p);
+	for (size_t k = 1; k < ACT_COUNT; k++)
+		best = p[k] > p[best] ? k : best;
+	return (enum act)best;
+}
+
+static void validate_acts(const struct act_examples *all, float *const *w)
 {
 	size_t right = 0, by_rules = 0, n = 0;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct act_example *e = &all->v[i];
-		float hidden[CHOICE_HIDDEN], p[CHOICE_OUTCOMES];
-		size_t best = 0;
-		if (e->split != CODED_TRAIN || e->is_plv != is_plv)
+		if (e->split != CODED_TRAIN || e->is_plv)
 			continue;
-		struct choice_weights v = choice_view(w[e->article % ACT_FOLDS], ACT_COUNT);
-		choice_forward(&v, &e->x, hidden, p);
-		for (size_t k = 1; k < ACT_COUNT; k++)
-			best = p[k] > p[best] ? k : best;
-		right += e->gold[best] > 0;
+		right += e->gold[act_of(e, w)] > 0;
 		by_rules += e->gold[e->rule_act] > 0;
 		n++;
 	}
-	printf("acts of %zu statements%s: %.1f %% right, by the rules alone %.1f %%\n", n,
-	       is_plv ? " from PLV" : "", 100.0 * (double)right / (double)n,
-	       100.0 * (double)by_rules / (double)n);
+	printf("acts of %zu statements: %.1f %% right, by the rules alone %.1f %%\n", n,
+	       100.0 * (double)right / (double)n, 100.0 * (double)by_rules / (double)n);
+}
+
+/* As the product says them: of the statement of the marked source, if it is found. */
+static void validate_plv(const struct act_examples *all, float *const *w)
+{
+	size_t right[ACT_COUNT] = {0}, found[ACT_COUNT] = {0}, hits = 0, n = 0, classes = 0;
+	double recall = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct act_example *e = &all->v[i];
+		for (size_t k = 0; e->is_plv && k < ACT_COUNT; k++) {
+			found[k] += e->gold[k] > 0;
+			right[k] += e->gold[k] > 0 && act_of(e, w) == (enum act)k;
+		}
+	}
+	printf("acts of plv/train.tsv, as the product says them: sentences, of them with a "
+	       "statement of the marked source, with its act\n");
+	for (size_t k = 0; k < ACT_COUNT; k++) {
+		if (all->plv[k] == 0)
+			continue;
+		printf("  %-16s%5zu%5zu%5zu\n", terms_word(&terms_act, (int)k).p, all->plv[k],
+		       found[k], right[k]);
+		recall += (double)right[k] / (double)all->plv[k];
+		hits += right[k];
+		n += all->plv[k];
+		classes++;
+	}
+	printf("  recall %.1f %%, by class %.1f %%\n", 100.0 * (double)hits / (double)n,
+	       100.0 * recall / (double)classes);
 }
 
 struct guess {
@@ -188,8 +219,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "fit_acts: %s\n", e.message);
 		return 1;
 	}
-	validate_acts(&acts, act_weights, false);
-	validate_acts(&acts, act_weights, true);
+	validate_acts(&acts, act_weights);
+	validate_plv(&acts, act_weights);
 	for (size_t fold = 0; fold < ACT_FOLDS; fold++)
 		fit_targets(&targets, fold, target_weights[fold]);
 	validate_targets(&targets, target_weights);

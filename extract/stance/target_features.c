@@ -11,6 +11,12 @@
 
 enum { CONTENT_TOKENS = 160, SENTENCE_TOKENS = 96, CLIMB = 4, ACT_NUMBERS = 4 * VECTOR_SIZE };
 
+/* Only of so many candidates the classifier is asked, which takes long. */
+enum { CLASSIFIED = 4 };
+
+/* A statement that so surely only states praises and blames nobody. */
+static const float PLAIN = 0.7f;
+
 enum template {
 	G_NOBODY = 64,
 	G_NOBODY_ACT,
@@ -105,6 +111,8 @@ void target_candidates(const struct stance_input *in, struct target_candidates *
 	const struct attribution *at = in->at;
 	uint32_t looked = 0;
 	out->n = 0;
+	if (in->acts[ACT_STATE] > PLAIN)
+		return;
 	for (size_t p = 0; p < at->n_parts; p++)
 		for (uint32_t i = at->parts[p].first;
 		     i <= at->parts[p].last && looked < CONTENT_TOKENS; i++, looked++)
@@ -296,5 +304,6 @@ void target_features(const struct stance_input *in, const struct target_candidat
 	memcpy(out->numbers + 2 * VECTOR_SIZE, statement->numbers + 2 * VECTOR_SIZE,
 	       VECTOR_SIZE * sizeof *out->numbers);
 	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
-	add_classified(in, c->v[i].span, out);
+	if (i < CLASSIFIED)
+		add_classified(in, c->v[i].span, out);
 }
