@@ -119,6 +119,7 @@ $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/issue/topic.o: data/topics.bin
+$(O)/extract/issue/hit_model.o: data/issues.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
