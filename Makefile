@@ -106,6 +106,7 @@ packages-are-there:
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the
 # processor has that.
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/classifier_network \
+	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
@@ -120,6 +121,7 @@ $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/issue/topic.o: data/topics.bin
 $(O)/extract/issue/hit_model.o: data/issues.bin
+$(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
@@ -155,6 +157,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
 	$(FIT)fit_topics $(DATA)/cap/nyt_titles_train.tsv data/topics.bin
 	$(FIT)fit_stance $(DATA) data/stance.bin
+	$(FIT)fit_issues $(DATA) data/issues.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 

@@ -46,7 +46,7 @@ static int write_actors(struct jw *j, struct reader *r, const struct statement_f
 	struct err why = {0};
 	struct counts fit, all;
 	struct statement_query whatever = filter->q;
-	whatever.positions = whatever.acts = whatever.polarities = 0;
+	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
 	whatever.min_position_confidence = 0;
 	struct count_query c = {
 		.q = &filter->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_LISTED};

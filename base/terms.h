@@ -56,7 +56,8 @@
 	X(PRONOUN, "pronoun")                                                                      \
 	X(ROLE, "role")                                                                            \
 	X(METONYM, "metonym")                                                                      \
-	X(CONTINUATION, "quote continuation")
+	X(CONTINUATION, "quote continuation")                                                      \
+	X(TURN, "turn")
 #define MENTION_KINDS(X)                                                                           \
 	X(PERSON, "person")                                                                        \
 	X(COUNTRY, "country")                                                                      \

@@ -75,7 +75,9 @@ static void print_one(const struct explanation *x, const struct explanation *bef
 	else if (x->is_carried)
 		printf("   no cue of its own: the quotation goes on with what was said before "
 		       "it\n\n");
-	if (x->is_carried)
+	if (x->is_turn)
+		printf("   no cue: a sentence of a turn, whose speaker its label names\n\n");
+	if (x->is_carried || x->is_turn)
 		return;
 	if (before && is_same_place(x, before)) {
 		printf("   as statement %zu: its source names two speakers\n\n", before->number);

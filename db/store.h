@@ -190,6 +190,7 @@ struct statement_query {
 	 * both of the same one; without on the first issue. */
 	uint32_t positions;
 	float min_position_confidence;
+	uint32_t target_positions;     /* alike, towards the target, which there must be then */
 	day_t said_after, said_before; /* inclusive; DAY_NONE for none */
 	day_t published_after, published_before;
 	struct strs outlets, not_outlets;

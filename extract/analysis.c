@@ -4,14 +4,18 @@
 #include "base/utf8.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/quotation.h"
+#include "extract/attribution/turns.h"
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
+#include "extract/entity/label.h"
+#include "extract/entity/monologue.h"
 #include "extract/entity/recognition.h"
 #include "extract/syntax/text_parse.h"
 #include "extract/text/quote.h"
 #include "extract/text/segment.h"
 #include "extract/text/sentence.h"
 #include "extract/text/token.h"
+#include "extract/text/turn.h"
 #include "extract/time/time.h"
 
 int analysis_end(const struct arena *a, int rc, struct err *e)
@@ -20,21 +24,103 @@ int analysis_end(const struct arena *a, int rc, struct err *e)
 								       : 0;
 }
 
+/* Takes out the turns whose label is a name and no person's: what stands behind it is prose. */
+static void drop_headings(struct text *t, struct referent *speakers)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < t->n_turns; i++) {
+		if (t->turns[i].is_name && !speakers[i].actor)
+			continue;
+		t->turns[n] = t->turns[i];
+		speakers[n++] = speakers[i];
+	}
+	t->n_turns = n;
+}
+
+/* "X released the following statement:" and what follows tells the speaker better than a title. */
+static bool is_mostly_blocks(const struct text *t)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < t->n_turns; i++)
+		n += t->turns[i].end - t->turns[i].first;
+	return 2 * n > t->n_tokens;
+}
+
+static int find_issuer(const struct article *article, struct analysis *an)
+{
+	struct text *t = &an->text;
+	uint32_t end = (uint32_t)t->n_tokens;
+	size_t cap = t->n_turns;
+	struct referent who;
+	if (issuer_find(&an->entities, article, &who) < 0)
+		return -1;
+	if (!who.actor)
+		return 0;
+	if (arena_grow(an->entities.a, (void **)&t->turns, &cap, t->n_turns + 1, sizeof *t->turns) <
+	    0)
+		return -1;
+	t->turns[t->n_turns] = (struct turn){.label = RANGE_NONE, .first = end, .end = end};
+	an->speakers[t->n_turns++] = who;
+	t->issuer = (uint32_t)t->n_turns;
+	return 0;
+}
+
+/* A text without labels may be one person's as a whole, and then is one turn. */
+static int find_monologue(const struct article *article, struct analysis *an)
+{
+	struct text *t = &an->text;
+	struct arena *a = an->entities.a;
+	struct referent who;
+	int found = monologue_find(&an->entities, article, &who);
+	if (found < 0)
+		return -1;
+	bool is_one = found && !is_mostly_blocks(t);
+	if (is_one) {
+		t->turns = arena_array(a, 1, sizeof *t->turns);
+		if (!t->turns)
+			return -1;
+		t->turns[0] = (struct turn){.label = RANGE_NONE, .end = (uint32_t)t->n_tokens};
+		t->n_turns = 1;
+	}
+	an->speakers = arena_array(a, t->n_turns + 1, sizeof *an->speakers);
+	if (!an->speakers)
+		return -1;
+	if (is_one)
+		an->speakers[0] = who;
+	return is_one ? 0 : find_issuer(article, an);
+}
+
+/* Who speaks in the turns of a text; those of blocks are known once their cues are. */
+static int find_speakers(const struct article *article, struct analysis *an)
+{
+	struct text *t = &an->text;
+	if (t->n_turns > 0 && !t->turns[0].cue) {
+		if (entities_of_labels(&an->entities, article->title, article->author,
+				       &an->speakers) < 0)
+			return -1;
+		drop_headings(t, an->speakers);
+		if (t->n_turns > 0)
+			return 0;
+	}
+	return find_monologue(article, an);
+}
+
 static int find_all(const struct engine *en, const struct article *article, struct arena *a,
 		    struct analysis *an)
 {
 	struct text *t = &an->text;
 	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
-	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_quotes(t, a) < 0 ||
-	    text_find_sentences(t, a) < 0 || text_parse(t, en->syntax, a) < 0 ||
-	    text_find_segments(t, a) < 0 || text_find_lemmas(t, en->lemmas, a) < 0 ||
-	    forest_make(&an->forest, t, a) < 0)
+	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_turns(t, a) < 0 ||
+	    text_find_quotes(t, a) < 0 || text_find_sentences(t, a) < 0 ||
+	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
+	    text_find_lemmas(t, en->lemmas, a) < 0 || forest_make(&an->forest, t, a) < 0)
 		return -1;
 	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, article->title,
 			  an->published, a) < 0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
-	if (attributions_find(&context, &an->attributions) < 0 ||
+	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0 ||
+	    attributions_add_turns(&context, &an->attributions) < 0 ||
 	    attributions_join_quotes(t, a, &an->attributions) < 0)
 		return -1;
 	return coref_resolve(&an->entities, &en->gazetteer.coref);

@@ -4,7 +4,7 @@
 #define DEMARCHE_EXTRACT_ANALYSIS_H
 
 #include "extract/attribution/attribution.h"
-#include "extract/entity/entities.h"
+#include "extract/entity/resolution.h"
 #include "extract/syntax/forest.h"
 #include "extract/time/time.h"
 
@@ -17,6 +17,7 @@ struct analysis {
 	struct forest forest;
 	struct entities entities;
 	struct attributions attributions;
+	struct referent *speakers; /* of the text's turns */
 	struct time_list times;
 	uint32_t *made_of; /* by statement, once these are made: the number of its attribution, in
 			      rising order; an attribution gives none, one or two */

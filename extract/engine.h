@@ -15,6 +15,11 @@ struct engine {
 	struct attribution_model attribution;
 	struct issue_table *issues;
 	struct classifier *classifier;
+	struct position_reader *reader; /* NULL: statements take no sides */
+	float positions_sure;		/* from this confidence on sides are told */
 };
+
+/* engine_open without the reader of positions, for the program that fits it. */
+struct engine *engine_open_without_positions(struct err *e) MUST_CHECK;
 
 #endif

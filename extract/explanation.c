@@ -88,6 +88,9 @@ static int explain_one(const struct context *ctx, const struct analysis *an,
 		out->carried_number = find_statement_of(an, at->carried_from, out->number - 1);
 		return 0;
 	}
+	out->is_turn = at->is_turn;
+	if (at->is_turn)
+		return 0;
 	out->complement = str_of(complements[at->frame]);
 	if (attribution_explain(ctx, at->head, memory, &out->by) < 0)
 		return -1;

@@ -14,6 +14,8 @@ struct explanation {
 	 * below is set but `carried_number`, 0 where that has become no statement of its own. */
 	bool is_carried;
 	size_t carried_number;
+	bool is_turn; /* a sentence of a turn, whose label names the speaker: nothing below is set
+		       */
 	struct str complement; /* how the content hangs on the cue */
 	struct decisions by;
 	bool is_as_asked; /* has the very cue and content that were asked for */

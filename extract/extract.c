@@ -12,11 +12,12 @@
 #include "extract/issue/issue.h"
 #include "extract/issue/issue_table.h"
 #include "extract/stance/classifier.h"
+#include "extract/stance/positions.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
 #include "extract/time/words.h"
 
-struct engine *engine_open(struct err *e)
+struct engine *engine_open_without_positions(struct err *e)
 {
 	struct engine *en = calloc(1, sizeof *en);
 	if (!en) {
@@ -39,10 +40,22 @@ fail:
 	return NULL;
 }
 
+struct engine *engine_open(struct err *e)
+{
+	struct engine *en = engine_open_without_positions(e);
+	if (en && (en->reader = position_reader_open(NULL, e)) != NULL) {
+		en->positions_sure = POSITIONS_SURE;
+		return en;
+	}
+	engine_close(en);
+	return NULL;
+}
+
 void engine_close(struct engine *en)
 {
 	if (!en)
 		return;
+	position_reader_close(en->reader);
 	classifier_close(en->classifier);
 	time_words_close(en->time_words);
 	issue_table_close(en->issues);

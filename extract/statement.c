@@ -7,6 +7,7 @@
 #include "extract/attribution/said_on.h"
 #include "extract/engine.h"
 #include "extract/entity/resolution.h"
+#include "extract/stance/positions.h"
 #include "extract/stance/stance.h"
 
 struct maker {
@@ -15,6 +16,7 @@ struct maker {
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
+	struct referent *turns;	       /* who speaks in them; in blocks, once one is made */
 	const struct time_list *times;
 	day_t published;
 	struct statement *v;
@@ -87,11 +89,13 @@ static int set_content(const struct maker *m, const struct attribution *attr, st
 	return set_spans(m, attr->parts, attr->n_parts, &out->spans.content);
 }
 
-/* The speaker of the quotation that an attribution lies in: the one that holds it comes first in
- * the order of the text. */
+/* The speaker of the quotation that an attribution lies in, which comes first in the order of the
+ * text, or of its turn. */
 static const struct actor *speaker_around(const struct maker *m, const struct attribution *attr)
 {
-	return attr->quote ? m->es->quoted[attr->quote - 1] : NULL;
+	if (attr->quote)
+		return m->es->quoted[attr->quote - 1];
+	return attr->turn && !attr->is_turn ? m->turns[attr->turn - 1].actor : NULL;
 }
 
 static void note_quoted(struct maker *m, const struct attribution *attr,
@@ -219,6 +223,10 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
 		return 0;
 	}
+	if (attr->is_turn && !range_is(attr->cue)) {
+		p->who = m->turns[attr->turn - 1];
+		return 0;
+	}
 	uint32_t cut = second_source(m, attr);
 	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
 	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
@@ -250,22 +258,6 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
-/* One position for all issues of a statement. */
-static int set_positions(const struct maker *m, struct statement *s)
-{
-	struct issue_hit *hits = arena_array(m->es->a, s->n_issues, sizeof *hits);
-	if (!hits)
-		return -1;
-	for (size_t i = 0; i < s->n_issues; i++) {
-		hits[i] = s->issues[i];
-		hits[i].position = s->stance.position;
-		hits[i].position_confidence = s->stance.confidence;
-		hits[i].position_evidence = s->stance.evidence;
-	}
-	s->issues = hits;
-	return 0;
-}
-
 static int make_one(struct maker *m, size_t index)
 {
 	const struct attribution *attr = &m->attrs->v[index];
@@ -277,9 +269,13 @@ static int make_one(struct maker *m, size_t index)
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
+	if (attr->turn && !attr->is_turn && !p.who.actor)
+		return 0; /* "they say", within what somebody says who is named */
 	m->speakers[index] = p.who.actor;
+	if (attr->is_turn)
+		m->turns[attr->turn - 1] = p.who;
 	note_quoted(m, attr, p.who.actor);
-	struct statement s = {.kind = kind_of(m->es->t, attr),
+	struct statement s = {.kind = attr->is_turn ? KIND_DIRECT : kind_of(m->es->t, attr),
 			      .engine = STR(ENGINE_VERSION),
 			      .speaker = p.who.actor,
 			      .speaker_via = p.who.actor ? p.who.via : VIA_NONE,
@@ -292,8 +288,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->background, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
-	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0 ||
-	    set_positions(m, &s) < 0)
+	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
 	s.confidence = attr->p;
 	if (add_statement(m, &s, index) < 0)
@@ -306,6 +301,25 @@ static int make_one(struct maker *m, size_t index)
 	return add_statement(m, &s, index);
 }
 
+/* Without a reader, in the programs that fit it, no sides are told. */
+static int find_positions(const struct maker *m, const struct forest *f)
+{
+	struct view_scene scene;
+	if (!m->en->reader)
+		return 0;
+	if (view_scene_init(&scene, m->en->classifier, f, m->es, m->es->a) < 0)
+		return -1;
+	return positions_find(&(struct positions_input){.reader = m->en->reader,
+							.sure = m->en->positions_sure,
+							.issues = m->background->it,
+							.scene = &scene,
+							.attributions = m->attrs,
+							.made_of = m->made_of,
+							.v = m->v,
+							.n = m->n,
+							.a = m->es->a});
+}
+
 int statements_make(const struct engine *en, const struct issue_table *issues, struct analysis *an,
 		    struct extraction *out)
 {
@@ -316,6 +330,7 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 			  .background = &background,
 			  .es = es,
 			  .attrs = attrs,
+			  .turns = an->speakers,
 			  .times = &an->times,
 			  .published = an->published};
 	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);
@@ -325,6 +340,8 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 	for (size_t i = 0; i < attrs->n; i++)
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
 			return -1;
+	if (find_positions(&m, &an->forest) < 0)
+		return -1;
 	*out = (struct extraction){m.v, m.n};
 	an->made_of = m.made_of;
 	return entities_finish(es);

@@ -67,6 +67,7 @@ void explanation_write(struct jw *j, const struct explanation *x)
 	jw_string(j, x->statement->content);
 	JW_NAME(j, "speaker");
 	actor_ref_write(j, x->statement->speaker);
+	JW_MEMBER(j, "is_turn", x->is_turn);
 	JW_MEMBER(j, "is_carried", x->is_carried);
 	JW_NAME(j, "carried_from");
 	if (x->carried_number)
@@ -76,7 +77,7 @@ void explanation_write(struct jw *j, const struct explanation *x)
 	JW_MEMBER(j, "complement", x->complement);
 	JW_MEMBER(j, "is_extended", x->is_extended);
 	JW_NAME(j, "decisions");
-	if (x->is_carried)
+	if (x->is_carried || x->is_turn)
 		jw_null(j);
 	else
 		decisions_write(j, x);

@@ -250,6 +250,7 @@ static int complete(struct gathering *g)
 	struct statement_query *q = &g->filter->q;
 	take_bits(q, &q->kinds, g->filter->not_kinds, &terms_statement_kind);
 	take_bits(q, &q->positions, g->filter->not_positions, &terms_position);
+	take_bits(q, &q->target_positions, g->filter->not_target_positions, &terms_position);
 	take_bits(q, &q->acts, g->filter->not_acts, &terms_act);
 	take_bits(q, &q->polarities, g->filter->not_polarities, &terms_polarity);
 	take_bits(q, &q->statuses, g->filter->not_statuses, &terms_status);

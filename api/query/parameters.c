@@ -52,6 +52,7 @@ void statement_filter_init(struct statement_filter *f)
 #define REST \
 	TERMS("act", acts, terms_act), \
 	NAME("target"), \
+	TERMS("target_position", target_positions, terms_position), \
 	NAME("addressee"), \
 	TERMS("kind", kinds, terms_statement_kind), \
 	TERMS("polarity", polarities, terms_polarity), \

@@ -10,7 +10,8 @@
 /* What is asked of statements. The names are set by interpretation.h. */
 struct statement_filter {
 	struct statement_query q;
-	uint32_t not_kinds, not_positions, not_acts, not_polarities, not_statuses;
+	uint32_t not_kinds, not_positions, not_target_positions, not_acts, not_polarities,
+		not_statuses;
 };
 
 /* The counting resources take the same conditions: their filters begin with the same struct. */

@@ -408,6 +408,14 @@ static int take_names(struct phrase_reader *r, struct str param, size_t from)
 	}
 }
 
+/* What a word says by itself: "against" is a position, and before an actor one towards the target.
+ */
+static struct str said_of(const struct phrase_clause *c, struct str param)
+{
+	bool is_towards = str_eq(c->also, STR("position")) && str_eq(param, STR("target"));
+	return is_towards ? STR("target_position") : c->also;
+}
+
 /* "against China" is towards an actor, "against tariffs" a position on an issue; the clause's own
  * reading comes first. */
 static int take_clause(struct phrase_reader *r)
@@ -426,7 +434,7 @@ static int take_clause(struct phrase_reader *r)
 		if (others)
 			param = other;
 	}
-	if (is_said_by_itself && add(r, c->also, c->also_value, false, from, from + 1))
+	if (is_said_by_itself && add(r, said_of(c, param), c->also_value, false, from, from + 1))
 		return -1;
 	/* "who opposes" is said without a name. */
 	bool is_whole = is_said_by_itself && run_end(r, r->at) == r->at;

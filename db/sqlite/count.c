@@ -43,11 +43,6 @@ static int find_country(struct counting *n, const struct scan_row *row, int64_t 
 	return actor ? 0 : -1;
 }
 
-static bool counts_for(const struct counting *n, int64_t issue)
-{
-	return n->c->q->issues.n || n->c->with_open || catalog_has_key(n->known, issue);
-}
-
 /* What of the packed fields is counted by. */
 static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
 {
@@ -73,7 +68,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		return -1;
 	if (is_by(n, COUNTED_ISSUE)) {
 		k.issue = row->issue;
-		if (!k.issue || !counts_for(n, k.issue))
+		if (!k.issue)
 			return 0;
 	}
 	if (is_by(n, COUNTED_SPEAKER))
@@ -164,7 +159,8 @@ static int count_names(struct counting *n, struct err *e)
 	return tabulation_add_group(&n->table, &k, total - named, e);
 }
 
-static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
+static int add_tally(struct counting *n, int64_t tally, int64_t count, bool with_groups,
+		     struct err *e)
 {
 	struct group_key k = {0};
 	if (n->c->interval)
@@ -172,15 +168,16 @@ static int add_tally(struct counting *n, int64_t tally, int64_t count, struct er
 	if (tabulation_add_statements(&n->table, k.from, count, e))
 		return -1;
 	set_fields(n, tally_fields(tally), &k);
-	return tabulation_add_group(&n->table, &k, count, e);
+	return with_groups ? tabulation_add_group(&n->table, &k, count, e) : 0;
 }
 
-static int count_tallies(struct counting *n, struct err *e)
+static int count_tallies(struct counting *n, bool with_groups, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
 	int row;
 	while ((row = sql_row(st, e)) > 0)
-		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1),
+			      with_groups, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -232,6 +229,21 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 	return 0;
 }
 
+/* What the groups are of, where a walk over the pairs alone cannot tell and the tallies can. */
+static int count_kept_totals(struct counting *n, bool *are_counted, struct err *e)
+{
+	struct plan p;
+	*are_counted = false;
+	if (!is_by(n, COUNTED_ISSUE) || n->c->interval == INTERVAL_DAY)
+		return 0;
+	struct statement_query all = *n->c->q;
+	all.after = 0;
+	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
+		return -1;
+	*are_counted = plan_is_all(&p);
+	return *are_counted ? count_tallies(n, false, e) : 0;
+}
+
 static int count_all(struct counting *n, struct err *e)
 {
 	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
@@ -239,7 +251,10 @@ static int count_all(struct counting *n, struct err *e)
 	if (find_kept(n, &kept, e))
 		return -1;
 	if (kept != KEPT_NOT)
-		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, e);
+		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, true, e);
+	bool has_totals;
+	if (count_kept_totals(n, &has_totals, e))
+		return -1;
 	if (is_by(n, COUNTED_ISSUE) &&
 	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
@@ -248,7 +263,9 @@ static int count_all(struct counting *n, struct err *e)
 				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
 								    : SCAN_STATEMENTS,
 			       .columns = n->c->by & names ? PLAN_NAMES : PLAN_FIELDS,
-			       .with_positions = is_by(n, COUNTED_POSITION)};
+			       .with_positions = is_by(n, COUNTED_POSITION),
+			       .known = n->c->with_open ? NULL : &n->known,
+			       .pairs_alone = has_totals};
 	return scan(n->r, &s, n->a, take, n, e);
 }
 

@@ -37,7 +37,23 @@ static const struct {
 		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
 		       true, true},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
+	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
+		     false},
+	[BY_KNOWN_PAIR] = {"issue i INDEXED BY issue_known CROSS JOIN facet f", "f.statement",
+			   "f.traits", "i.is_open = 0 AND f.speaker = ? AND f.issue = i.key", false,
+			   false},
 };
+
+bool plan_is_of_pairs(const struct plan *p)
+{
+	return p->driver == BY_PAIR || p->driver == BY_KNOWN_PAIR;
+}
+
+/* Do the rows have facets, whose speakers and issues are those that are asked for? */
+static bool reads_facets(const struct plan *p)
+{
+	return p->driver == BY_FACET || plan_is_of_pairs(p);
+}
 
 static int add_text(struct plan *p, const char *text, struct err *e)
 {
@@ -133,7 +149,7 @@ static int add_position(struct plan *p, const char *fields, struct err *e)
  * of that issue have. Where these are not what is walked they are looked up (add_facets). */
 static bool looks_up_pairs(const struct plan *p)
 {
-	return p->q->issues.n && p->driver != BY_FACET && query_asks_position(p->q);
+	return p->q->issues.n && !reads_facets(p) && query_asks_position(p->q);
 }
 
 static int add_fields(struct plan *p, struct err *e)
@@ -144,6 +160,8 @@ static int add_fields(struct plan *p, struct err *e)
 	    add_mask(p, fields, q->acts, FIELD_ACT_SHIFT, FIELD_ACT_MASK, e) ||
 	    add_mask(p, fields, q->polarities, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, e) ||
 	    add_mask(p, fields, q->statuses, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK, e) ||
+	    add_mask(p, fields, q->target_positions, FIELD_TARGET_POSITION_SHIFT,
+		     FIELD_TARGET_POSITION_MASK, e) ||
 	    add_least(p, fields, q->min_confidence, 0, e) ||
 	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e))
 		return -1;
@@ -189,6 +207,12 @@ static int add_others(struct plan *p, struct err *e)
 	    add_key_list(p, " AND likelihood(s.addressee IS NULL OR s.addressee NOT IN ",
 			 q->not_addressees, ", 1.0)", e))
 		return -1;
+	/* Without a target the field says nothing. */
+	if (q->target_positions && !q->targets.n) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.target IS NOT NULL, 1.0)", e))
+			return -1;
+	}
 	if (q->article && p->driver != BY_ARTICLE) {
 		p->needs_statement = true;
 		return add_text(p, " AND likelihood(s.article = ?, 1.0)", e) ||
@@ -265,7 +289,7 @@ static int add_facets(struct plan *p, struct err *e)
 	/* The full text's tokens have the speakers and issues, but not the position on these. */
 	if (p->driver == BY_TEXT && has_pairs && add_facet(p, has, none, q->issues, true, e))
 		return -1;
-	if (p->driver != BY_FACET && p->driver != BY_TEXT &&
+	if (!reads_facets(p) && p->driver != BY_TEXT &&
 	    add_facet(p, has, q->speakers, q->issues, has_pairs, e))
 		return -1;
 	return add_facet(p, lacks, q->not_speakers, none, false, e) ||
@@ -396,6 +420,11 @@ static int plan_ranges(struct plan *p, struct err *e)
 			       : plan_keys(p, (struct keys){0}, (struct strs){&expression, 1}, e);
 	case BY_ARTICLE:
 		return plan_keys(p, (struct keys){&q->article, 1}, (struct strs){0}, e);
+	case BY_PAIR:
+	case BY_KNOWN_PAIR:
+		if (!q->speakers.n)
+			break;
+		return plan_keys(p, q->speakers, (struct strs){0}, e);
 	case BY_TARGET:
 		return plan_keys(p, q->targets, (struct strs){0}, e);
 	case BY_ADDRESSEE:
@@ -427,14 +456,14 @@ static int plain_speakers(struct reader *r, struct keys *v, struct arena *a, str
 	return 0;
 }
 
-int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
-	      struct err *e)
+static int make(struct reader *r, const struct statement_query *q, enum driver driver,
+		struct arena *a, struct plan *p, struct err *e)
 {
 	struct statement_query *own = arena_alloc(a, sizeof *own);
 	if (!own)
 		return arena_full(e);
 	*own = *q;
-	*p = (struct plan){.q = own, .a = a, .is_empty = q->is_void, .driver = choose(q)};
+	*p = (struct plan){.q = own, .a = a, .is_empty = q->is_void, .driver = driver};
 	p->limit = q->limit < 1 ? 1 : q->limit > LIMIT_MAX ? LIMIT_MAX : q->limit;
 	/* An article's list goes by ordinals: what it comes after is no id. */
 	id_bounds(q->published_after, q->published_before, q->oldest_first,
@@ -446,6 +475,24 @@ int plan_make(struct reader *r, const struct statement_query *q, struct arena *a
 			       add_roles(p, e) || add_facets(p, e)
 		       ? -1
 		       : 0;
+}
+
+int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
+	      struct err *e)
+{
+	return make(r, q, choose(q), a, p, e);
+}
+
+bool plan_has_pairs(const struct statement_query *q)
+{
+	enum driver driver = choose(q);
+	return !q->issues.n && (driver == BY_FACET || driver == BY_ID);
+}
+
+int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
+		    struct arena *a, struct plan *p, struct err *e)
+{
+	return make(r, q, with_open ? BY_PAIR : BY_KNOWN_PAIR, a, p, e);
 }
 
 bool plan_is_all(const struct plan *p)
@@ -472,16 +519,17 @@ static struct str join(struct arena *a, const char *const *parts, size_t n)
 static struct str column_text(const struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
+	const char *issue = plan_is_of_pairs(p) ? ", f.issue" : "";
 	switch (columns) {
 	case PLAN_IDS:
 		return str_of(id);
 	case PLAN_FIELDS:
-		return join(p->a, (const char *[]){id, ", ", fields}, 3);
+		return join(p->a, (const char *[]){id, ", ", fields, issue}, 4);
 	case PLAN_NAMES:
 		return join(p->a,
 			    (const char *[]){id, ", ", fields,
-					     ", s.speaker, s.target, s.article, s.facets"},
-			    4);
+					     ", s.speaker, s.target, s.article, s.facets", issue},
+			    5);
 	case PLAN_STATEMENTS:
 		break;
 	}
@@ -499,7 +547,8 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
-	bool only_counted = p->driver != BY_FACET && !lists_uncounted(p->q);
+	bool only_counted = !reads_facets(p) && !lists_uncounted(p->q);
+	bool in_order = !plan_is_of_pairs(p);
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
 			       p->needs_statement || p->needs_article;
@@ -518,11 +567,14 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 		drivers[p->driver].range, " AND ", id, " > ? AND ", id, " < ?",
 		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "",
 		only_counted ? " AND likelihood((" : "", only_counted ? fields : "",
-		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, " ORDER BY ",
+		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, in_order ? " ORDER BY " : "",
 		/* An outlet's articles stand in the order of their days, and so do the statements.
 		 */
 		by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",
-		by_ordinal ? ORDINAL_SQL : id, by_ordinal ? "" : order, " LIMIT ?"};
+		!in_order    ? ""
+		: by_ordinal ? ORDINAL_SQL
+			     : id,
+		!in_order || by_ordinal ? "" : order, " LIMIT ?"};
 	return join(p->a, parts, sizeof parts / sizeof parts[0]);
 }
 

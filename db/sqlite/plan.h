@@ -5,11 +5,24 @@
 
 #include "db/sqlite/reader.h"
 
-enum driver { BY_FACET, BY_TEXT, BY_ARTICLE, BY_TARGET, BY_ADDRESSEE, BY_OUTLET, BY_ID };
+enum driver {
+	BY_FACET,
+	BY_TEXT,
+	BY_ARTICLE,
+	BY_TARGET,
+	BY_ADDRESSEE,
+	BY_OUTLET,
+	BY_ID,
+	/* The facets of a speaker on whatever issue, and on each issue that is not open, where
+	 * dates bound the walk; for plan_make_pairs alone. */
+	BY_PAIR,
+	BY_KNOWN_PAIR,
+};
 
 /* One stretch of the driver's index: which parameters it takes depends on the driver. */
 struct range {
-	int64_t speaker; /* BY_FACET; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE: that key */
+	int64_t speaker; /* BY_FACET, BY_PAIR, BY_KNOWN_PAIR; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE:
+			    that key */
 	int64_t issue;	 /* BY_FACET */
 	struct str text; /* BY_TEXT: the expression; BY_OUTLET: the outlet */
 };
@@ -39,6 +52,14 @@ struct plan {
 /* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
 int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
 	      struct err *e) MUST_CHECK;
+/* The same for a question of which every pair of statement and issue is to be read, not every
+ * statement: conditions on the position are on that of the pair. Where plan_has_pairs alone. */
+int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
+		    struct arena *a, struct plan *p, struct err *e) MUST_CHECK;
+bool plan_is_of_pairs(const struct plan *p);
+/* Do the facets hold the pairs: of a question that names no issues, and would not be read by words,
+ * article, target, addressee or outlet? */
+bool plan_has_pairs(const struct statement_query *q);
 /* Has the question no condition, so that every statement fits? */
 bool plan_is_all(const struct plan *p);
 enum plan_columns {
@@ -47,6 +68,7 @@ enum plan_columns {
 	/* The id and the packed fields: where the conditions allow it, from the index alone. */
 	PLAN_FIELDS,
 	PLAN_NAMES, /* these, speaker, target, article and facets */
+		    /* Of pairs the last column is the issue. */
 };
 /* The statement for one range, bound, to be stepped. Reset it when done. */
 sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,

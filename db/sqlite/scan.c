@@ -3,6 +3,7 @@
 
 #include "db/facets.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/catalog.h"
 
 /* A statement, or a part of it: an issue's key, or below 0 a position. */
 struct part {
@@ -50,12 +51,16 @@ static int seen_add(struct seen *s, struct part p, struct arena *a, struct err *
 	return 1;
 }
 
+struct scanning;
+typedef int scan_offer(struct scanning *n, struct scan_row *row, struct err *e);
+
 struct scanning {
 	struct reader *r;
 	const struct scan_query *s;
 	struct arena *a;
 	scan_take *take;
 	void *context;
+	scan_offer *offer; /* of each row that is read */
 	struct plan plan;
 	/* Conditions on each pair. */
 	uint32_t positions;
@@ -84,6 +89,19 @@ static int offer(struct scanning *n, struct scan_row *row, struct err *e)
 	return is_new > 0 ? n->take(n->context, row, e) : is_new;
 }
 
+/* A row of pairs. Of one speaker each pair stands there once. */
+static int offer_facet(struct scanning *n, struct scan_row *row, struct err *e)
+{
+	struct part whole = {row->id, 0}, part = {row->id, row->issue};
+	bool asks_first = !n->s->pairs_alone && query_asks_position(n->s->q);
+	int is_new = n->plan.n_ranges > 1 ? seen_add(&n->seen, part, n->a, e) : 1;
+	if (is_new <= 0)
+		return is_new;
+	int first = asks_first ? seen_add(&n->seen, whole, n->a, e) : 0;
+	row->is_first = first > 0;
+	return first < 0 ? -1 : n->take(n->context, row, e);
+}
+
 static int read_pair(struct reader *r, int64_t issue, int64_t statement, int64_t *fields,
 		     struct err *e)
 {
@@ -97,12 +115,15 @@ static int read_pair(struct reader *r, int64_t issue, int64_t statement, int64_t
 	return row < 0 ? -1 : 0;
 }
 
-static bool is_asked(struct keys issues, int64_t issue)
+static bool is_asked(const struct scanning *n, int64_t issue)
 {
+	struct keys issues = n->s->q->issues;
+	if (issues.n == 0)
+		return !n->s->known || catalog_has_key(*n->s->known, issue);
 	for (size_t i = 0; i < issues.n; i++)
 		if (issues.v[i] == issue)
 			return true;
-	return issues.n == 0;
+	return false;
 }
 
 static bool fits(const struct scanning *n, int64_t fields)
@@ -118,13 +139,11 @@ static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 	bool looks_up = has_conditions || n->s->with_positions || n->s->unit == SCAN_POSITIONS;
 	const int64_t own = row->fields;
 	struct str rest = row->facets;
-	bool has_issues = false;
 	uint32_t taken = 0; /* positions */
 	row->is_first = true;
 	while ((row->issue = facets_next_issue(&rest)) != 0) {
-		has_issues = true;
 		row->fields = own;
-		if (!is_asked(n->s->q->issues, row->issue))
+		if (!is_asked(n, row->issue))
 			continue;
 		if (looks_up && read_pair(n->r, row->issue, row->id, &row->fields, e))
 			return -1;
@@ -136,7 +155,8 @@ static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 		taken |= position;
 		row->is_first = false;
 	}
-	return has_issues || has_conditions ? 0 : n->take(n->context, row, e);
+	row->fields = own;
+	return row->is_first && !has_conditions ? n->take(n->context, row, e) : 0;
 }
 
 /* Several ranges may have the same statement. */
@@ -147,17 +167,22 @@ static int offer_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 	return is_new > 0 ? take_pairs(n, row, e) : is_new;
 }
 
-static struct scan_row read_row(sqlite3_stmt *st, enum plan_columns columns)
+static struct scan_row read_row(const struct scanning *n, sqlite3_stmt *st,
+				enum plan_columns columns, const struct range *range)
 {
+	bool with_names = columns == PLAN_NAMES;
 	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
 			       .fields = sqlite3_column_int64(st, 1),
+			       .issue = range->issue,
 			       .facets = STR_EMPTY};
-	if (columns != PLAN_NAMES)
-		return row;
-	row.speaker = sqlite3_column_int64(st, 2);
-	row.target = sqlite3_column_int64(st, 3);
-	row.article = sqlite3_column_int64(st, 4);
-	row.facets = sql_column(st, 5);
+	if (with_names) {
+		row.speaker = sqlite3_column_int64(st, 2);
+		row.target = sqlite3_column_int64(st, 3);
+		row.article = sqlite3_column_int64(st, 4);
+		row.facets = sql_column(st, 5);
+	}
+	if (plan_is_of_pairs(&n->plan))
+		row.issue = sqlite3_column_int64(st, with_names ? 6 : 2);
 	return row;
 }
 
@@ -169,12 +194,11 @@ static int scan_range(struct scanning *n, const struct range *range, struct err 
 		return -1;
 	int more;
 	while ((more = sql_row(st, e)) > 0) {
-		struct scan_row row = read_row(st, columns);
-		row.issue = range->issue;
+		struct scan_row row = read_row(n, st, columns, range);
 		/* An article's list has those that are not. */
 		if (!fields_are_counted(row.fields))
 			continue;
-		if (n->expands ? offer_pairs(n, &row, e) : offer(n, &row, e)) {
+		if (n->offer(n, &row, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -182,32 +206,59 @@ static int scan_range(struct scanning *n, const struct range *range, struct err 
 	return more;
 }
 
+static int scan_ranges(struct scanning *n, struct err *e)
+{
+	n->plan.limit = INT32_MAX - 1;
+	for (size_t i = 0; i < n->plan.n_ranges && !n->plan.is_empty; i++)
+		if (scan_range(n, &n->plan.ranges[i], e))
+			return -1;
+	return 0;
+}
+
 static bool has_pairs(const struct scan_query *s)
 {
 	return s->unit == SCAN_PAIRS || (s->unit == SCAN_POSITIONS && s->q->issues.n > 0);
 }
 
+/* Of whatever issue: from the facets, without a look at the statements' own issues. */
+static int scan_pairs(struct scanning *n, const struct statement_query *all, struct err *e)
+{
+	if (!n->s->pairs_alone && !query_asks_position(all)) {
+		struct scan_query whole = *n->s;
+		whole.unit = SCAN_STATEMENTS;
+		whole.columns = PLAN_FIELDS;
+		if (scan(n->r, &whole, n->a, n->take, n->context, e))
+			return -1;
+	}
+	n->offer = offer_facet;
+	return plan_make_pairs(n->r, all, !n->s->known, n->a, &n->plan, e) || scan_ranges(n, e) ? -1
+												: 0;
+}
+
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
 	 void *context, struct err *e)
 {
-	struct scanning n = {.r = r, .s = s, .a = a, .take = take, .context = context};
+	struct scanning n = {
+		.r = r, .s = s, .a = a, .take = take, .context = context, .offer = offer};
 	struct statement_query all = *s->q;
 	all.after = 0;
+	if (reader_call(r, e))
+		return -1;
+	if (s->unit == SCAN_PAIRS && plan_has_pairs(&all))
+		return scan_pairs(&n, &all, e);
 	if (has_pairs(s)) {
 		n.positions = all.positions;
 		n.least = fields_least(all.min_position_confidence);
 	}
-	/* Of whatever issue: no facet has that. */
+	/* Of whatever issue: tested on each pair. */
 	if (has_pairs(s) && all.issues.n == 0) {
 		all.positions = 0;
 		all.min_position_confidence = 0;
 	}
-	if (reader_call(r, e) || plan_make(r, &all, a, &n.plan, e))
+	if (plan_make(r, &all, a, &n.plan, e))
 		return -1;
-	n.plan.limit = INT32_MAX - 1;
 	n.expands = has_pairs(s) && !(n.plan.driver == BY_FACET && all.issues.n);
-	for (size_t i = 0; i < n.plan.n_ranges && !n.plan.is_empty; i++)
-		if (scan_range(&n, &n.plan.ranges[i], e))
-			return -1;
-	return 0;
+	if (n.expands)
+		n.offer = offer_pairs;
+	return scan_ranges(&n, e);
 }

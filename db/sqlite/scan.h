@@ -11,15 +11,17 @@ enum scan_unit {
 	/* A statement with each position that it takes on the issues that are asked for; where none
 	 * are, with that on its first issue. */
 	SCAN_POSITIONS,
-	/* A statement with each of its issues, of those that are asked for; where none are, with
-	 * all, and then a condition on the position is one on each. */
+	/* A statement with each of its issues, of those that are asked for. Where none are, with
+	 * each that `known` has, and then a condition on the position is one on these; without such
+	 * a condition statements come as such, too, in rows of no issue: each that fits has a
+	 * first row. */
 	SCAN_PAIRS,
 };
 
 struct scan_row {
 	int64_t id;
 	int64_t fields; /* packed; but for SCAN_STATEMENTS those of the pair */
-	int64_t issue;	/* SCAN_PAIRS: 0 for a statement without issues */
+	int64_t issue;	/* SCAN_PAIRS: 0 for none */
 	bool is_first;	/* of this statement's rows */
 	/* With PLAN_NAMES only: keys, 0 for none, and until the call ends the facets. */
 	int64_t speaker, target, article;
@@ -35,6 +37,9 @@ struct scan_query {
 	enum plan_columns columns; /* PLAN_FIELDS or PLAN_NAMES */
 	/* SCAN_PAIRS: else the fields may be the statement's, which saves a look-up a pair. */
 	bool with_positions;
+	const struct keys *known; /* SCAN_PAIRS: the issues that are not open; NULL for all */
+	/* SCAN_PAIRS: nobody asks which row is a statement's first, nor for those of no issue. */
+	bool pairs_alone;
 };
 
 /* Calls `take` with each, in no order that holds when there are several ranges. 0, or -1 with *e, a

@@ -26,6 +26,9 @@ struct attribution {
 	uint32_t paragraph;
 	enum frame frame;	 /* how the content hangs on the cue */
 	const struct cue *lemma; /* what data/cues.tsv knows of the cue's head, or NULL */
+	/* By turns.c: */
+	uint32_t turn; /* 1 + the turn that it stands in, or 0 */
+	bool is_turn;  /* a sentence that the turn's speaker says: no cue */
 	/* By quotation.c: */
 	bool is_carried;       /* no source of its own: the speaker is that of `carried_from` */
 	uint32_t carried_from; /* the number of an earlier attribution */

@@ -207,12 +207,26 @@ static void add_relative(const struct context *ctx, struct attribution *at)
 	at->n_parts = 2;
 }
 
+/* "WASHINGTON – Senator Lee said": the place that a paragraph starts with is no part of the source.
+ */
+static void cut_dateline(const struct text *t, struct range *source)
+{
+	if (!range_is(*source) || !(t->tokens[source->first].flags & TOK_PARAGRAPH_START))
+		return;
+	for (uint32_t i = source->first + 1; i < source->last; i++)
+		if (text_is_one_of(t, i, "– — -- -") && !text_is_joint(t, i)) {
+			source->first = i + 1;
+			return;
+		}
+}
+
 /* The quotations of a content are parted last: how it hangs on the cue is asked of it as a whole.
  */
 static void read_off(const struct context *ctx, struct attribution *at)
 {
 	uint32_t q = ctx->t->tokens[at->head].quote;
 	at->addressee = at->target = RANGE_NONE;
+	cut_dateline(ctx->t, &at->source);
 	at->quote = q && ctx->t->quotes[q - 1].is_speech ? q : 0;
 	at->paragraph = text_paragraph(ctx->t, at->head);
 	at->lemma = entry_of(ctx, at);

@@ -121,8 +121,9 @@ static void contents_right(const struct context *ctx, uint32_t cue, const struct
 		for (size_t b = 0; b < ends.n; b++)
 			if (starts.v[a] <= ends.v[b] && !context_is_gap(ctx, starts.v[a]))
 				add_span(out, starts.v[a], ends.v[b], GENERATOR_RIGHT);
-	if (context_class(ctx, cue) ==
-	    CLASS_COLON) /* "SMITH: ..." and all the rest of the paragraph */
+	if (context_class(ctx, cue) == CLASS_COLON && cue > 0 &&
+	    !text_is_in(ctx->t, cue - 1, SET_QUOTATIVE)) /* "SMITH: ..." and all the rest of the
+							    paragraph */
 		add_span(out, cue + 1, paragraph_last(ctx, cue), GENERATOR_RIGHT);
 }
 
@@ -259,6 +260,19 @@ static void add_pair(struct candidates *out, struct range before, struct range a
 					      .generator = GENERATOR_QUOTE});
 }
 
+/* `"We are ready", said Lee. "It is wrong", said Fox.`: the second, behind a stop, is Fox's. */
+static bool has_own_cue(const struct context *ctx, uint32_t cue, const struct quote *q)
+{
+	uint32_t next = q->close + 1, i = cue + 1;
+	while (i < q->open && !(ctx->t->tokens[i].flags & TOK_TERMINAL))
+		i++;
+	return i < q->open && next < ctx->t->n_tokens &&
+	       !(ctx->t->tokens[next].flags & (TOK_PARAGRAPH_START | TOK_TERMINAL)) &&
+	       !ctx->t->tokens[next].quote &&
+	       (text_is(ctx->t, next, ",") || !(ctx->t->tokens[next].flags & TOK_CAPITAL) ||
+		text_is(ctx->t, q->close - 1, ","));
+}
+
 /* The quotation q and what goes on with it: those right behind it, also in the next paragraph, and
  * those behind its cue. */
 static void add_run(const struct context *ctx, size_t q, uint32_t cue, const struct sentence *at,
@@ -273,7 +287,7 @@ static void add_run(const struct context *ctx, size_t q, uint32_t cue, const str
 		add_span(out, run.first, run.last, GENERATOR_QUOTE);
 	}
 	if (next >= end || next >= k + q + RUN || k[q].close >= cue || next->open <= cue ||
-	    next->open > at->end)
+	    next->open > at->end || has_own_cue(ctx, cue, next))
 		return;
 	struct range behind = {next->open, next->close};
 	add_pair(out, run, behind);

@@ -226,6 +226,10 @@ static int by_place(const void *a, const void *b)
 				 *y = *(const struct attribution *const *)b;
 	uint32_t p = x->parts[0].first < x->head ? x->parts[0].first : x->head,
 		 q = y->parts[0].first < y->head ? y->parts[0].first : y->head;
+	if (p == q && x->head == y->head) {
+		p = x->parts[0].first;
+		q = y->parts[0].first;
+	}
 	return p != q ? (p < q ? -1 : 1) : x->head < y->head ? -1 : x->head > y->head;
 }
 
@@ -267,7 +271,9 @@ int attributions_join_quotes(const struct text *t, struct arena *a, struct attri
 	for (uint32_t qi = 0; qi < t->n_quotes; qi++) {
 		if (!budget_allows_step(a->budget, qi))
 			return -1;
-		if (t->quotes[qi].is_speech && !j.owner[qi] && place_quote(&j, qi) < 0)
+		bool is_loose = t->quotes[qi].is_speech && !j.owner[qi] &&
+				!text_turn(t, t->quotes[qi].open);
+		if (is_loose && place_quote(&j, qi) < 0)
 			return -1;
 	}
 	return all->n ? sort(all, a) : 0;

@@ -68,7 +68,7 @@ static bool trim(const struct issue_content *c, const struct issue_candidates *l
 		 uint32_t head)
 {
 	const struct text *t = c->bg->es->t;
-	enum { LONGEST = 4, OFTEN = 3 };
+	enum { LONGEST = 4, OFTEN = 6, OFTEN_IN_TITLE = 3 };
 	while (*first < head && !text_is_joint(t, *first + 1) &&
 	       text_is_in(t, *first, SET_EMPTY_MODIFIER))
 		*first += 1;
@@ -82,7 +82,9 @@ static bool trim(const struct issue_content *c, const struct issue_candidates *l
 			return false;
 	}
 	if (words == 1)
-		return !issue_noun_is_vague(t, head) && issue_nouns_like(c->bg, head) >= OFTEN;
+		return !issue_noun_is_vague(t, head) &&
+		       issue_nouns_like(c->bg, head) >=
+			       (issue_title_says(c->bg, head) ? OFTEN_IN_TITLE : OFTEN);
 	return words <= LONGEST;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "extract/syntax/half.h"
 #include "extract/syntax/matrix.h"
 
 #define X(name) ACT_##name,
@@ -11,23 +12,12 @@ const enum act classifier_acts[CLASSIFIER_ACTS_COUNT] = {CLASSIFIER_ACTS(X)};
 
 void classifier_pack(const struct classifier_weights *w, unsigned char *bytes)
 {
-	const float *v = (const float *)w;
-	for (size_t i = 0; i < CLASSIFIER_BYTES / 2; i++) {
-		uint32_t bits;
-		memcpy(&bits, &v[i], sizeof bits);
-		bits += 0x8000;
-		bytes[2 * i] = (unsigned char)(bits >> 16);
-		bytes[2 * i + 1] = (unsigned char)(bits >> 24);
-	}
+	half_pack((const float *)w, CLASSIFIER_BYTES / 2, bytes);
 }
 
 void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w)
 {
-	float *v = (float *)w;
-	for (size_t i = 0; i < CLASSIFIER_BYTES / 2; i++) {
-		uint32_t bits = (uint32_t)bytes[2 * i] << 16 | (uint32_t)bytes[2 * i + 1] << 24;
-		memcpy(&v[i], &bits, sizeof bits);
-	}
+	half_unpack(bytes, CLASSIFIER_BYTES / 2, (float *)w);
 }
 
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,

@@ -114,14 +114,11 @@ enum position position_find(struct stance_input *in)
 	return position_by(in, is_by_rule ? POSITION_RULE_CUE : POSITION_RULE_CUE_VALENCE, cue);
 }
 
-float position_intensity(const struct stance_input *in)
+float position_strength(const struct stance_input *in)
 {
 	const struct evaluation *x = &in->content;
-	enum position p = in->out->stance.position;
 	float words = x->good + x->bad, strength = 0.4f + 0.1f * (words < 4 ? words : 4);
 	if (x->is_intensive || (in->cue.n && evaluation_is_intensive(in->t, in->at->head)))
 		strength += 0.2f;
-	if (p == POSITION_MIXED)
-		return 0.1f * (x->good > x->bad ? 1 : x->good < x->bad ? -1 : 0);
-	return p == POSITION_SUPPORT ? strength : p == POSITION_OPPOSE ? -strength : 0;
+	return strength;
 }

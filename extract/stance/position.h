@@ -6,8 +6,9 @@
 
 /* Of a statement whose act is known; sets the rule that decided, too. */
 enum position position_find(struct stance_input *in);
-/* From -1 to 1: a half, more for more words and for strong ones. The position is known. */
-float position_intensity(const struct stance_input *in);
+/* How strongly a position is taken, above 0 to 1: a half, more for more words and for strong ones.
+ */
+float position_strength(const struct stance_input *in);
 /* What the cue alone says of its content: "welcomed", "feared", "openly admires". */
 enum position position_of_cue(const struct stance_input *in);
 

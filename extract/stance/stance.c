@@ -77,7 +77,7 @@ static int find(struct stance_input *in)
 	act_find(in);
 	target_keep(in);
 	out->stance.position = position_find(in);
-	out->stance.intensity = position_intensity(in);
+	out->stance.intensity = position_strength(in);
 	set_facts(in);
 	out->polarity = out->stance.act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
 	out->modality = modality_of(in);

@@ -18,6 +18,19 @@
 	X(SUFFIX, "suffix")                                                                        \
 	X(TITLE_ABBREVIATION, "title-abbreviation")                                                \
 	X(UNIT, "unit")                                                                            \
+	X(LABEL_WORD, "label-word")                                                                \
+	X(LABEL_ASKER, "label-asker")                                                              \
+	X(LABEL_ANSWERER, "label-answerer")                                                        \
+	X(BLOCK_CUE, "block-cue")                                                                  \
+	X(SPEECH_NOUN, "speech-noun")                                                              \
+	X(SHARED_SPEECH, "shared-speech")                                                          \
+	X(ISSUING_BODY, "issuing-body")                                                            \
+	X(VOCATIVE, "vocative")                                                                    \
+	X(VOCATIVE_OPENER, "vocative-opener")                                                      \
+	X(FIRST_PERSON_ANY, "first-person-any")                                                    \
+	X(SECOND_PERSON, "second-person")                                                          \
+	X(PEER, "peer")                                                                            \
+	X(POSTNOMINAL, "postnominal")                                                              \
 	X(NAME_TITLE, "name-title")                                                                \
 	X(COURTESY_TITLE, "courtesy-title")                                                        \
 	X(GENDERED_TITLE, "gendered-title")                                                        \
@@ -118,6 +131,7 @@
 	X(INTENSIFIER, "intensifier")                                                              \
 	X(NEGATION, "negation")                                                                    \
 	X(SUBORDINATOR, "subordinator")                                                            \
+	X(GREETING, "greeting")                                                                    \
 	X(AUDIENCE, "audience")                                                                    \
 	X(PLACE_PREPOSITION, "place-preposition")
 

@@ -37,6 +37,8 @@ static bool comma_before_marks(const struct text *t, uint32_t i)
 static enum ruling rule(const struct text *t, uint32_t i)
 {
 	const struct token *k = &t->tokens[i];
+	if (k->flags & TOK_LABEL_END)
+		return RULE_ENDS;
 	if (k->mark && comma_before_marks(t, i))
 		return RULE_GOES_ON; /* `"We oppose it," Wang said.` */
 	if (!(k->flags & TOK_INITIALISM))

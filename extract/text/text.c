@@ -35,6 +35,19 @@ uint32_t text_sentence(const struct text *t, uint32_t token)
 	return (uint32_t)low;
 }
 
+uint32_t text_turn(const struct text *t, uint32_t token)
+{
+	size_t low = 0, high = t->n_turns;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (t->turns[middle].first <= token)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 && token < t->turns[low - 1].end ? (uint32_t)low : 0;
+}
+
 struct str text_range(const struct text *t, size_t first, size_t last)
 {
 	return (struct str){t->bytes.p + t->tokens[first].start,

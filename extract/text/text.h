@@ -33,7 +33,8 @@ enum {
 	TOK_TERMINAL = 128,	/* . ! ? ... */
 	TOK_ABBREVIATION = 256, /* ends in a full stop of its own */
 	TOK_SEGMENT_START = 512,
-	TOK_INITIALISM = 1024 /* "U.S." */
+	TOK_INITIALISM = 1024, /* "U.S." */
+	TOK_LABEL_END = 2048   /* of a turn */
 };
 
 struct token {
@@ -82,6 +83,22 @@ struct segment {
 	uint32_t quote; /* 1 + the quotation it lies in, or 0 */
 };
 
+/* Tokens, inclusive; absent where first > last. */
+struct range {
+	uint32_t first, last;
+};
+
+/* What one person says in a transcript or a debate, from behind the label to the next one; or in a
+ * block quotation, behind its cue. */
+struct turn {
+	struct range label;  /* without the mark behind it; RANGE_NONE: the text has none */
+	uint32_t first, end; /* tokens */
+	uint32_t cue;	     /* of a block quotation: "said"; 0 in others */
+	bool is_quoted;	     /* a block with marks, which is a quotation: only its first token */
+	bool is_question;    /* asked by somebody who is not named */
+	bool is_name;	     /* by a mere name, which has yet to be found a person's */
+};
+
 struct text {
 	const struct syntax *syntax; /* that parsed it */
 	const struct word_sets *word_sets;
@@ -91,6 +108,10 @@ struct text {
 	struct str *lemmas;   /* of each token, in small letters; set by text_find_lemmas */
 	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
 	size_t n_paragraphs;
+	struct turn *turns; /* in the order of the text; none in prose */
+	size_t n_turns;
+	uint32_t issuer; /* 1 + the turn of the body that issues the text and says what nobody else
+			    does, a turn without tokens; 0 for none */
 	struct sentence *sentences; /* cover all tokens, in order; none crosses a paragraph */
 	size_t n_sentences;
 	struct quote *quotes;
@@ -101,10 +122,6 @@ struct text {
 	size_t n_segments;
 };
 
-/* Tokens, inclusive; absent where first > last. */
-struct range {
-	uint32_t first, last;
-};
 #define RANGE_NONE ((struct range){1, 0})
 #define TOKEN_NONE UINT32_MAX
 
@@ -152,6 +169,8 @@ bool text_is_joint(const struct text *t, size_t i);
 /* The paragraph and the sentence that a token stands in, by bisection. */
 uint32_t text_paragraph(const struct text *t, uint32_t token);
 uint32_t text_sentence(const struct text *t, uint32_t token);
+/* 1 + the turn that a token stands in, by bisection; 0 for none, and in a label. */
+uint32_t text_turn(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */
 struct str text_range(const struct text *t, size_t first, size_t last);
 

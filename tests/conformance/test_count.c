@@ -177,6 +177,22 @@ START_TEST(count__statements_that_several_ranges_hold__once_each)
 }
 END_TEST
 
+/* A condition on the position is one on the issues that are counted: from the facets, and of
+ * statements that are found by words. */
+static void count_opposed(bool with_open, struct str *word, size_t want)
+{
+	struct statement_query q = query_all(1);
+	struct counts c;
+	struct count_query of = {.q = &q, .by = BY_ISSUE, .with_open = with_open, .limit = 10};
+	q.positions = 1U << POSITION_OPPOSE;
+	q.phrases = (struct strs){word, word != NULL};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &of, &f.arena, &c, &f.e), f.e);
+	reader_return(r);
+	ck_assert_uint_eq(c.n, want);
+	ck_assert_int_eq(c.total, (int64_t)want);
+}
+
 START_TEST(count__by_issue__open_ones_only_when_asked)
 {
 	start();
@@ -192,6 +208,11 @@ START_TEST(count__by_issue__open_ones_only_when_asked)
 	reader_return(r);
 	ck_assert_uint_eq(c.n, 2);
 	assert_str(c.v[0].issue->id, "trade");
+	struct str word = STR("something");
+	for (int way = 0; way < 2; way++) {
+		count_opposed(false, way ? &word : NULL, 1);
+		count_opposed(true, way ? &word : NULL, 2);
+	}
 	int64_t key = fixture_issue(&f, STR("trade")).key;
 	q.issues = (struct keys){&key, 1};
 	c = count(&q, BY_ISSUE, INTERVAL_NONE, 10);
@@ -246,6 +267,8 @@ static void all_same_counts(void)
 	same_counts(BY_SPEAKER, INTERVAL_MONTH, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, false);
 	same_counts(BY_ISSUE, INTERVAL_NONE, true);
+	for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
+		same_counts(BY_ISSUE | BY_POSITION, (enum interval)interval, true);
 }
 
 /* An issue that texts named becomes one of the table, and the last article's statements are on it.

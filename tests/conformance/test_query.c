@@ -154,6 +154,7 @@ static void random_row(struct world *w, struct row *r)
 	r->s.addressee = r->addressee < 0 ? NULL : &w->actors[r->addressee];
 	r->s.kind = (enum statement_kind)dice(&w->random, KIND_COUNT);
 	r->s.stance.position = random_position(w);
+	r->s.stance.target_position = random_position(w);
 	r->s.stance.act = (enum act)dice(&w->random, ACT_COUNT);
 	r->s.polarity = (enum polarity)dice(&w->random, POLARITY_COUNT);
 	r->s.status = (enum status)dice(&w->random, STATUS_COUNT);
@@ -360,8 +361,11 @@ static bool matches(const struct world *w, const struct question *x, const struc
 	       !in_list(x->not_targets, q->not_targets.n, r->target) &&
 	       (!q->addressees.n || in_list(x->addressees, q->addressees.n, r->addressee)) &&
 	       !in_list(x->not_addressees, q->not_addressees.n, r->addressee) &&
-	       in_mask(q->kinds, (int)r->s.kind) && takes_position(x, r) &&
-	       in_mask(q->acts, (int)r->s.stance.act) &&
+	       in_mask(q->kinds, (int)r->s.kind) &&
+	       (!q->target_positions ||
+		(r->target >= 0 &&
+		 in_mask(q->target_positions, (int)r->s.stance.target_position))) &&
+	       takes_position(x, r) && in_mask(q->acts, (int)r->s.stance.act) &&
 	       in_mask(q->polarities, (int)r->s.polarity) &&
 	       in_mask(q->statuses, (int)r->s.status) && dates_match(r, q) &&
 	       (!q->outlets.n || in_strs(q->outlets, r->of->outlet)) &&
@@ -427,7 +431,7 @@ static day_t pick_day(struct world *w)
 	return FIRST_DAY - 3 + (day_t)dice(&w->random, DAYS + 6);
 }
 
-enum { FILTERS = 22 };
+enum { FILTERS = 23 };
 
 static void set_filter(struct world *w, struct question *x, int which)
 {
@@ -502,6 +506,9 @@ static void set_filter(struct world *w, struct question *x, int which)
 		break;
 	case 21:
 		*least[dice(&w->random, 3)] = (float)dice(&w->random, 1001) / 1000;
+		break;
+	case 22:
+		q->target_positions = 1 + dice(&w->random, (1U << POSITION_COUNT) - 1);
 		break;
 	default:
 		q->phrases = pick_phrases(w, x->phrases);

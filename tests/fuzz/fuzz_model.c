@@ -4,6 +4,7 @@
 
 #include "extract/attribution/model.h"
 #include "extract/issue/topic.h"
+#include "extract/stance/position_reader.h"
 #include "extract/syntax/network.h"
 #include "extract/syntax/tree.h"
 #include "tests/fuzz/fuzz.h"
@@ -59,6 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_file(bytes, NETWORK_KIND, NETWORK_VERSION);
 	check_file(bytes, ATTRIBUTION_KIND, ATTRIBUTION_VERSION);
 	check_file(bytes, TOPIC_KIND, TOPIC_VERSION);
+	check_file(bytes, POSITIONS_KIND, POSITIONS_VERSION);
 	if (size == 0)
 		return 0;
 	check_tree(bytes);

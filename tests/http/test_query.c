@@ -371,6 +371,8 @@ START_TEST(statements__each_parameter__narrows)
 		{"text=core&text=challenged", true},
 		{"text=core&text=giraffes", false},
 		{"min_confidence=0", true},
+		{"target_position=none&target_position=!none", false},
+		{"target_position=!none&country=FRA", false},
 		{"min_stance_confidence=0.2", true},
 		{"min_stance_confidence=1", false},
 		{"min_position_confidence=0", true},

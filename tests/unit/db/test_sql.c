@@ -106,7 +106,8 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 	q->not_speakers = q->not_issues = q->not_targets = q->not_addressees =
 		bits & 128 ? *two : none;
 	q->not_outlets = q->roles = bits & 256 ? *strs : nothing;
-	q->kinds = q->positions = q->acts = q->polarities = q->statuses = bits & 512 ? 5 : 0;
+	q->kinds = q->positions = q->target_positions = q->acts = q->polarities = q->statuses =
+		bits & 512 ? 5 : 0;
 	q->min_confidence = q->min_stance_confidence = q->min_position_confidence =
 		bits & 512 ? 0.5F : 0;
 	q->said_after = q->said_before = bits & 1024 ? 19000 : DAY_NONE;
@@ -140,6 +141,14 @@ START_TEST(plan_text__every_shape__reads_by_an_index)
 		assert_ok(plan_make(r, &q, &a, &k, &f.e), f.e);
 		for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_NAMES; c++)
 			explain(db, plan_text(&k, c).p, -1, small_sort(&k));
+		if (plan_has_pairs(&q)) {
+			assert_ok(plan_make_pairs(r, &q, true, &a, &k, &f.e), f.e);
+			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
+			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
+			assert_ok(plan_make_pairs(r, &q, false, &a, &k, &f.e), f.e);
+			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
+			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
+		}
 		arena_release(&a);
 	}
 	reader_return(r);

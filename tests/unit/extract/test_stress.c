@@ -119,6 +119,14 @@ static const char *const units[] = {
 	"“No.” |Ann said. ", /* cues ever farther from the last quotation */
 	"Ann: ",
 	"Ann said: “no, ",
+	"Mr. Lee: no.\n\n",
+	"Q I? A I.\n\n",
+	"LEE: we go.\n\n",
+	"A (B (C): ",
+	"Mr. LEE. I. ",
+	"Ann Lee (Oslo) (Lab)\n\n",
+	"Ann Lee said:\n\nWe will not go there now.\n\n",
+	"Lee said:\n\n“no\n\n",
 };
 
 /* Eight times the text is eight times the work: 7 to 8.5 times the CPU time were measured, and a

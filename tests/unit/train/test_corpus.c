@@ -292,6 +292,7 @@ START_TEST(test_parts__settled__spans_words_and_issues_that_exist)
 {
 	set_up();
 	ck_assert_uint_ge(check_lines("corpus/test-a.jsonl", "test-a", true), 700);
+	ck_assert_uint_ge(check_lines("corpus/test-b.jsonl", "test-b", true), 700);
 	tear_down();
 }
 END_TEST

@@ -1,0 +1,393 @@
+/* From the label of a turn to the person that it names. */
+#include "extract/entity/label.h"
+
+#include "base/fold.h"
+#include "extract/entity/person_words.h"
+#include "extract/tables/key.h"
+#include "extract/text/token.h"
+
+/* Tokens of a text's head, in which it tells whom it lets speak. */
+enum { HEAD_TOKENS = 400 };
+
+/* A label taken apart: the post, and the name behind it or in its brackets. */
+struct parts {
+	struct range post, name; /* RANGE_NONE for none */
+};
+
+struct reader {
+	struct entities *es;
+	struct text title, author, short_post;
+	struct map known; /* by the label's words: its first turn */
+};
+
+/* --- a label's parts -------------------------------------------------------------------------- */
+
+/* "(Mr Henry Dale)" behind a post names who holds it; "(Eastham)" behind a name does not. */
+static bool holds_holder(const struct text *t, uint32_t open, uint32_t last)
+{
+	return open + 2 < last && text_is_one_of(t, open, "( [") &&
+	       text_is_in(t, open + 1, SET_NAME_TITLE);
+}
+
+/* The words behind the last title; RANGE_NONE where that is the last word. */
+static struct range name_behind_titles(const struct text *t, struct range r)
+{
+	for (uint32_t i = r.last + 1; range_is(r) && i-- > r.first;)
+		if (person_word_is_title(t, i) && !text_is_in(t, i, SET_PEER) &&
+		    !text_is_one_of(t, i, "the")) {
+			r.first = i + 1;
+			break;
+		}
+	while (range_is(r) && !text_is_in(t, r.first, SET_PEER) &&
+	       (person_word_is_title(t, r.first) || !(t->tokens[r.first].flags & TOK_WORD)))
+		r.first++;
+	return r;
+}
+
+/* "SENIOR STATE DEPARTMENT OFFICIAL ONE": a noun for a person, and no given name. */
+static bool is_description(const struct entities *es, struct range r)
+{
+	if (map_get(&es->g->given, es->t->tokens[r.first].key) != MAP_NONE)
+		return false;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		if (gazetteer_noun(es->g, &es->t->tokens[i], NULL) & NOUN_HUMAN)
+			return true;
+	return false;
+}
+
+static struct parts parts_of(const struct entities *es, struct range label)
+{
+	const struct text *t = es->t;
+	struct parts p = {RANGE_NONE, RANGE_NONE};
+	if (text_is_in(t, label.first, SET_LABEL_ANSWERER))
+		return (struct parts){label, RANGE_NONE};
+	struct range r = label;
+	for (uint32_t i = label.first + 1; i <= label.last; i++) {
+		if (!text_is_one_of(t, i, "( ["))
+			continue;
+		r.last = i - 1;
+		if (holds_holder(t, i, label.last)) {
+			p.post = r;
+			p.name = name_behind_titles(t, (struct range){i + 1, label.last - 1});
+			return p;
+		}
+		break;
+	}
+	p.name = name_behind_titles(t, r);
+	if (range_is(p.name) && p.name.first == r.first && is_description(es, p.name))
+		p.name = RANGE_NONE;
+	for (uint32_t i = p.name.first; range_is(p.name) && i <= p.name.last; i++)
+		if (text_is_one_of(t, i, "of , for")) { /* "The Minister for Trade", "Lord Bassam of
+							   Brighton" */
+			bool is_post = i == p.name.first || person_word_is_title(t, i - 1);
+			if (is_post)
+				p.name = RANGE_NONE;
+			else if (text_is(t, i, ",") || !text_is_in(t, p.name.first, SET_PEER))
+				p.name.last = i - 1;
+			break;
+		}
+	if (!range_is(p.name))
+		p.post = r;
+	else if (p.name.first > r.first)
+		p.post = (struct range){r.first, p.name.first - 1};
+	return p;
+}
+
+/* --- persons ---------------------------------------------------------------------------------- */
+
+/* The full name in which a surname stands in a title or a head; its first word, or the surname's.
+ */
+static struct range full_name(const struct entities *es, const struct text *t, uint32_t last)
+{
+	struct range r = {last, last};
+	while (r.first > 0 && last - r.first < PERSON_WORDS_MAX &&
+	       !(t->tokens[r.first].flags & TOK_PARAGRAPH_START) &&
+	       person_word_is_given(es, t, r.first - 1))
+		r.first--;
+	return r;
+}
+
+/* A surname in the title or the author's name, with what stands before it. */
+static int surname_in(struct entities *es, const struct text *t, uint64_t surname,
+		      struct referent *out)
+{
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		struct range r = t->tokens[i].key == surname ? full_name(es, t, i) : RANGE_NONE;
+		if (range_is(r) && r.first < r.last)
+			return person_words_name(es, t, r, out);
+	}
+	return 0;
+}
+
+/* A person of the gazetteer who held a post of the label's on that day. */
+static uint32_t holder_of(const struct entities *es, uint64_t surname, const struct text *t,
+			  struct range post)
+{
+	uint32_t found = MAP_NONE;
+	struct str title = STR_EMPTY;
+	for (uint32_t i = post.first; range_is(post) && i <= post.last; i++)
+		if (text_is_in(t, i, SET_POST_IN_TITLE))
+			title = text_lower(t, i);
+	for (uint32_t k = 0; title.n && k < es->g->n_actors; k++) {
+		if (es->g->persons[k].surname != surname ||
+		    !actor_has_role(&es->g->actors[k], title, es->day))
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = k;
+	}
+	return found;
+}
+
+static bool is_person(const struct entities *es, uint32_t entity)
+{
+	return entity != MAP_NONE && es->v[entity].actor->kind == ACTOR_PERSON;
+}
+
+/* "Ann Lee", not "Mr. Lee". */
+static bool has_given_name(const struct entities *es, const struct entity *who)
+{
+	struct str name = who->actor->name;
+	size_t blank = str_find(name, STR(" "), 0);
+	return blank != SIZE_MAX &&
+	       !word_sets_has_nocase(es->t->word_sets, str_sub(name, 0, blank), SET_NAME_TITLE);
+}
+
+static int by_surname(struct reader *r, struct parts p, struct referent *out)
+{
+	struct entities *es = r->es;
+	uint64_t surname = es->t->tokens[p.name.last].key;
+	uint32_t index = map_get(&es->by_surname, surname);
+	if (is_person(es, index) && has_given_name(es, &es->v[index])) {
+		out->actor = es->v[index].actor;
+		return 1;
+	}
+	int rc = surname_in(es, &r->title, surname, out);
+	if (rc == 0)
+		rc = surname_in(es, &r->author, surname, out);
+	if (rc != 0)
+		return rc;
+	uint32_t known = holder_of(es, surname, es->t, p.post);
+	if (known == MAP_NONE)
+		return person_words_name(es, es->t, p.name, out);
+	if (entities_of_known(es, known, &index) < 0)
+		return -1;
+	out->actor = es->v[index].actor;
+	return 1;
+}
+
+static int by_full_name(struct reader *r, struct parts p, struct referent *out)
+{
+	struct entities *es = r->es;
+	const struct mention *m = entities_mention(es, p.name.last);
+	if (m && m->first <= p.name.first && is_person(es, m->entity)) {
+		out->actor = es->v[m->entity].actor;
+		return 1;
+	}
+	return person_words_name(es, es->t, p.name, out);
+}
+
+/* --- posts ------------------------------------------------------------------------------------ */
+
+/* The name right behind a post's last word: "THE PRIME MINISTER, MR. JOHN GORTON", "Vice President
+ * Biden". */
+static struct range name_after(const struct entities *es, const struct text *t, uint32_t i)
+{
+	enum { BETWEEN = 5 };
+	uint32_t first = person_words_behind_titles(t, i + 1);
+	struct range name = RANGE_NONE;
+	if (first < t->n_tokens && first < i + BETWEEN)
+		name = person_words_at(es, t, first);
+	if (!range_is(name) && first == i + 1 && first < t->n_tokens &&
+	    (t->tokens[first].flags & TOK_CAPITAL))
+		name = (struct range){first, first};
+	return name;
+}
+
+/* Do the words of a post end at token i? */
+static bool post_ends_at(const struct text *post, struct range p, const struct text *t, uint32_t i)
+{
+	for (uint32_t k = p.last + 1; k-- > p.first;) {
+		if (text_is(post, k, "the") || !(post->tokens[k].flags & TOK_WORD))
+			continue;
+		if (post->tokens[k].key != t->tokens[i].key)
+			return false;
+		if (i-- == 0)
+			return k == p.first || (k == p.first + 1 && text_is(post, p.first, "the"));
+	}
+	return true;
+}
+
+/* A name that stands with a post, of one word or more. */
+static int take_name(struct entities *es, const struct text *post_text, struct range post,
+		     const struct text *t, struct range name, struct referent *out)
+{
+	if (name.first < name.last)
+		return person_words_name(es, t, name, out);
+	uint32_t index, known = holder_of(es, t->tokens[name.first].key, post_text, post);
+	if (known == MAP_NONE)
+		index = map_get(&es->by_surname, t->tokens[name.first].key);
+	else if (entities_of_known(es, known, &index) < 0)
+		return -1;
+	if (!is_person(es, index))
+		return 0;
+	out->actor = es->v[index].actor;
+	return 1;
+}
+
+static int post_in(struct entities *es, const struct text *words, struct range post,
+		   const struct text *t, struct referent *out)
+{
+	for (uint32_t i = 0; i < t->n_tokens && i < HEAD_TOKENS; i++) {
+		struct range name =
+			post_ends_at(words, post, t, i) ? name_after(es, t, i) : RANGE_NONE;
+		int rc = range_is(name) ? take_name(es, words, post, t, name, out) : 0;
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* A person named with the post in the head of the text. */
+static int post_before_name(struct entities *es, const struct text *words, struct range post,
+			    struct referent *out)
+{
+	for (size_t i = 0; i < es->n_mentions && es->mentions[i].first < HEAD_TOKENS; i++) {
+		const struct mention *m = &es->mentions[i];
+		if (m->outer == m->first || !is_person(es, m->entity) ||
+		    !post_ends_at(words, post, es->t, m->first - 1))
+			continue;
+		out->actor = es->v[m->entity].actor;
+		return 1;
+	}
+	return 0;
+}
+
+/* The author, where that is somebody who held the post on the day. */
+static int post_of_author(struct reader *r, const struct text *words, struct range post,
+			  struct referent *out)
+{
+	for (uint32_t i = 0; i < r->author.n_tokens; i++) {
+		uint32_t index, known = holder_of(r->es, r->author.tokens[i].key, words, post);
+		if (known == MAP_NONE)
+			continue;
+		if (entities_of_known(r->es, known, &index) < 0)
+			return -1;
+		out->actor = r->es->v[index].actor;
+		return 1;
+	}
+	return 0;
+}
+
+/* The words of a post: "PM" is short for some. */
+static int post_words(struct reader *r, struct range *post, const struct text **t)
+{
+	*t = r->es->t;
+	if (!text_is_one_of(*t, post->first, "pm pm."))
+		return 0;
+	if (r->short_post.n_tokens == 0 &&
+	    text_tokenize(&r->short_post, STR("Prime Minister"), r->es->lx, r->es->a) < 0)
+		return -1;
+	*t = &r->short_post;
+	*post = (struct range){0, (uint32_t)r->short_post.n_tokens - 1};
+	return 0;
+}
+
+/* "A" for who answers: the only person that the title names. */
+static int answerer(struct reader *r, struct referent *out)
+{
+	const struct text *t = &r->title;
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		struct range name = person_words_at(r->es, t, i);
+		if (range_is(name))
+			return person_words_name(r->es, t, name, out);
+	}
+	return 0;
+}
+
+static int by_post(struct reader *r, struct range post, struct referent *out)
+{
+	struct entities *es = r->es;
+	const struct text *words;
+	if (text_is_one_of(es->t, post.first, "a a. answer"))
+		return answerer(r, out);
+	if (post_words(r, &post, &words) < 0)
+		return -1;
+	out->role = text_range(words, post.first, post.last);
+	int rc = post_in(es, words, post, &r->title, out);
+	if (rc == 0)
+		rc = post_before_name(es, words, post, out);
+	if (rc == 0)
+		rc = post_in(es, words, post, es->t, out);
+	if (rc == 0)
+		rc = post_of_author(r, words, post, out);
+	return rc != 0 ? rc : person_words_post(es, words, post, out);
+}
+
+/* --- all together ----------------------------------------------------------------------------- */
+
+static int resolve(struct reader *r, struct range label, struct referent *out)
+{
+	struct parts p = parts_of(r->es, label);
+	if (!range_is(p.name))
+		return by_post(r, p.post, out);
+	if (range_is(p.post) && !text_is_in(r->es->t, p.post.first, SET_COURTESY_TITLE))
+		out->role = text_range(r->es->t, p.post.first, p.post.last);
+	return p.name.first == p.name.last ? by_surname(r, p, out) : by_full_name(r, p, out);
+}
+
+/* Is a mere name a person's, by the gazetteer, a given name, or a fuller name elsewhere? */
+static bool is_persons(const struct reader *r, const struct actor *who, struct range label)
+{
+	const struct entities *es = r->es;
+	struct parts p = parts_of(es, label);
+	uint32_t at = who ? map_get(&es->by_id, str_hash(who->id)) : MAP_NONE;
+	if (!range_is(p.name) || !who || who->kind != ACTOR_PERSON)
+		return false;
+	if (at == MAP_NONE || es->v[at].known != MAP_NONE) /* of the gazetteer */
+		return true;
+	return p.name.first == p.name.last
+		       ? has_given_name(es, &es->v[at])
+		       : map_get(&es->g->given, es->t->tokens[p.name.first].key) != MAP_NONE;
+}
+
+static uint64_t key_of(const struct text *t, struct range r)
+{
+	uint64_t key = 7;
+	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
+		key = phrase_key(key, t->tokens[i].key);
+	return key;
+}
+
+int entities_of_labels(struct entities *es, struct str title, struct str author,
+		       struct referent **out)
+{
+	const struct text *t = es->t;
+	struct reader r = {.es = es};
+	struct referent *v = arena_array(es->a, t->n_turns, sizeof *v);
+	*out = v;
+	if (!v || text_tokenize(&r.title, title, es->lx, es->a) < 0 ||
+	    text_tokenize(&r.author, author, es->lx, es->a) < 0)
+		return -1;
+	for (uint32_t i = 0; i < t->n_turns; i++) {
+		const struct turn *k = &t->turns[i];
+		if (!budget_allows_step(es->a->budget, i))
+			return -1;
+		v[i] = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
+		if (k->is_question || !range_is(k->label))
+			continue;
+		uint32_t *at = map_at(&r.known, key_of(t, k->label), es->a);
+		if (!at)
+			return -1;
+		if (*at != MAP_NONE) {
+			v[i] = v[*at];
+			continue;
+		}
+		*at = i;
+		if (resolve(&r, k->label, &v[i]) < 0)
+			return -1;
+		if (k->is_name && !is_persons(&r, v[i].actor, k->label))
+			v[i].actor = NULL;
+	}
+	return 0;
+}

@@ -1,0 +1,14 @@
+/* Whom the labels of turns name ("MR. PRICE:", "The Minister for Trade (Mr Henry Dale)"): a person
+ * of the text, its title or its author, else of the gazetteer, else one of the label's own name. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_LABEL_H
+#define DEMARCHE_EXTRACT_ENTITY_LABEL_H
+
+#include "extract/entity/resolution.h"
+
+/* Each turn's speaker; nobody (actor NULL) of questions and where a mere name is no person's.
+ * `title` and `author`: the article's, or
+ * "". *out: as many as the text has turns. 0, or -1 when the arena is full or its budget spent. */
+int entities_of_labels(struct entities *es, struct str title, struct str author,
+		       struct referent **out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,106 @@
+/* An object's phrase cut to what names it. */
+#include "extract/issue/object_issue.h"
+
+#include "base/fold.h"
+#include "extract/issue/issue_table.h"
+
+/* Words of a name: more tell a story. */
+enum { LONGEST = 6 };
+
+static bool is_empty_start(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+	return !(k->flags & TOK_WORD) || k->xpos == XPOS_DT || k->xpos == XPOS_PRPS ||
+	       k->xpos == XPOS_PDT || k->xpos == XPOS_TO || k->xpos == XPOS_IN ||
+	       k->xpos == XPOS_WDT || k->xpos == XPOS_POS || text_is_in(t, i, SET_EMPTY_MODIFIER);
+}
+
+static uint32_t words_in(const struct text *t, struct range r)
+{
+	uint32_t n = 0;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		n += (t->tokens[i].flags & TOK_WORD) && t->tokens[i].xpos != XPOS_DT &&
+		     t->tokens[i].xpos != XPOS_POS;
+	return n;
+}
+
+/* From the first word that says something; to the head where the whole would be too long, or with
+ * what hangs on the head by "of" and the like as far as that fits. */
+static struct range cut(const struct forest *f, struct range r, uint32_t head)
+{
+	const struct text *t = f->t;
+	while (r.first < head && is_empty_start(t, r.first))
+		r.first++;
+	if (words_in(t, r) <= LONGEST)
+		return r;
+	uint32_t last = head;
+	for (uint32_t k = f->child[head]; k != FOREST_NONE; k = f->next[k])
+		if (k > head && k <= r.last && f->relation[k] != DEPREL_ACL &&
+		    words_in(t, (struct range){r.first, f->right[k]}) <= LONGEST &&
+		    f->left[k] == last + 1)
+			last = f->right[k] < r.last ? f->right[k] : r.last;
+	r.last = last;
+	return r;
+}
+
+static bool is_in(const struct text *t, struct str lemma, enum word_set set)
+{
+	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
+}
+
+/* Two words that say something, or a name. */
+static bool is_worth(const struct text *t, const struct entities *es, struct range r, uint32_t head)
+{
+	uint32_t said = 0;
+	bool has_name = false;
+	for (uint32_t i = r.first; i <= r.last; i++) {
+		const struct token *k = &t->tokens[i];
+		bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
+			       k->tag == TAG_JJ || tag_is_verb(k->tag);
+		has_name = has_name || es->mention_at[i];
+		said += is_full && !is_in(t, t->lemmas[i], SET_GENERIC_NOUN) &&
+			!is_in(t, t->lemmas[i], SET_VAGUE_NOUN) &&
+			!text_is_in(t, i, SET_EMPTY_MODIFIER);
+	}
+	unsigned xpos = t->tokens[head].xpos;
+	return xpos != XPOS_PRP && xpos != XPOS_DT && (has_name || said > 1) &&
+	       words_in(t, r) <= LONGEST;
+}
+
+static struct str label_of(const struct text *t, struct range r, struct arena *a)
+{
+	struct str words = text_range(t, r.first, r.last);
+	char *p = arena_alloc(a, words.n + 1);
+	size_t n = 0;
+	for (uint32_t i = r.first; p && i <= r.last; i++)
+		for (uint32_t at = t->tokens[i].start; at < t->tokens[i].end; at++) {
+			if (n > 0 && at == t->tokens[i].start &&
+			    t->tokens[i].start > t->tokens[i - 1].end)
+				p[n++] = ' ';
+			p[n++] = (t->tokens[i].tag == TAG_NNP ? t->bytes : t->lower).p[at];
+		}
+	return (struct str){p, p ? n : 0};
+}
+
+int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
+		    struct range phrase, uint32_t head, struct issue_hit *out, struct arena *a)
+{
+	const float score = 0.4f;
+	const struct text *t = f->t;
+	struct range r = cut(f, phrase, head);
+	if (!is_worth(t, es, r, head))
+		return 0;
+	struct issue *is = arena_alloc(a, sizeof *is);
+	struct span *span = arena_alloc(a, sizeof *span);
+	if (!is || !span)
+		return -1;
+	*is = (struct issue){.label = label_of(t, r, a), .is_open = true};
+	is->id = is->label.p ? str_slug(a, is->label) : is->label;
+	if (!is->id.p)
+		return -1;
+	if (is->id.n == 0 || map_get(&it->by_id, str_hash(is->id)) != MAP_NONE)
+		return 0;
+	*span = text_span(t, r.first, r.last);
+	*out = (struct issue_hit){.issue = is, .score = score, .evidence = {span, 1}};
+	return 1;
+}

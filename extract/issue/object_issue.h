@@ -1,0 +1,17 @@
+/* The open issue that an object of a position is. */
+#ifndef DEMARCHE_EXTRACT_ISSUE_OBJECT_ISSUE_H
+#define DEMARCHE_EXTRACT_ISSUE_OBJECT_ISSUE_H
+
+#include "extract/entity/entities.h"
+#include "extract/syntax/forest.h"
+
+struct issue_table;
+
+/* Sets *out by the phrase (tokens) and its head, with a score, without a position. 1; 0 where the
+ * phrase is no name for an issue: a pronoun, one vague or plain noun, or too long; -1 when the
+ * arena is full. */
+int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
+		    struct range phrase, uint32_t head, struct issue_hit *out,
+		    struct arena *a) MUST_CHECK;
+
+#endif

@@ -1,0 +1,132 @@
+/* The forward pass. */
+#include "extract/stance/position_network.h"
+
+#include <string.h>
+
+#include "extract/syntax/matrix.h"
+
+void position_input(const struct position_deep *w, const struct vectors *v,
+		    const struct position_view *view, float *x)
+{
+	for (uint32_t i = 0; i < view->n; i++, x += P_INPUT) {
+		const struct view_token *k = &view->tokens[i];
+		size_t at = 2 * VECTOR_SIZE;
+		vectors_put(v, k->vector, x);
+		vectors_put(v, k->governor, x + VECTOR_SIZE);
+#define X(name, n_rows, size)                                                                      \
+	memcpy(x + at, w->table_##name + (size_t)k->rows[VIEW_##name] * (size),                    \
+	       (size) * sizeof *x);                                                                \
+	at += size;
+		VIEW_EMBEDDINGS(X)
+#undef X
+		for (unsigned b = 0; b < VIEW_BITS; b++)
+			x[at + b] = (float)(k->bits >> b & 1);
+	}
+}
+
+static void put_state(const float *h, uint8_t at, float *out)
+{
+	if (at == VIEW_NONE)
+		memset(out, 0, P_STATE * sizeof *out);
+	else
+		memcpy(out, h + (size_t)at * P_STATE, P_STATE * sizeof *out);
+}
+
+static void put_largest(const struct position_view *view, const float *h, uint8_t *from, float *out)
+{
+	bool is_first = true;
+	for (uint32_t i = view->from; i <= view->to; i++) {
+		const float *state = h + (size_t)i * P_STATE;
+		if (!(view->tokens[i].bits >> VIEW_CONTENT & 1))
+			continue;
+		for (size_t d = 0; d < P_STATE; d++)
+			if (is_first || state[d] > out[d]) {
+				out[d] = state[d];
+				from[d] = (uint8_t)i;
+			}
+		is_first = false;
+	}
+	if (is_first) {
+		memset(out, 0, P_STATE * sizeof *out);
+		memset(from, VIEW_NONE, P_STATE);
+	}
+}
+
+void position_hidden(const struct position_deep *w, const struct position_view *view,
+		     const float *h, struct position_pass *p)
+{
+	put_state(h, view->top, p->whole);
+	put_state(h, view->cue, p->whole + P_STATE);
+	put_largest(view, h, p->largest, p->whole + 2 * P_STATE);
+	memcpy(p->none_hidden, w->none_bias, sizeof p->none_hidden);
+	matrix_multiply(p->whole, P_WHOLE, w->none, P_NONE_HIDDEN, p->none_hidden, P_NONE_HIDDEN, 1,
+			P_WHOLE, P_NONE_HIDDEN);
+	memcpy(p->shared, w->hidden_bias, sizeof p->shared);
+	matrix_multiply(p->whole, P_WHOLE, w->whole, P_HIDDEN, p->shared, P_HIDDEN, 1, P_WHOLE,
+			P_HIDDEN);
+	for (size_t c = 0; c < view->n_candidates; c++) {
+		put_state(h, view->candidates[c].at, p->own[c]);
+		put_state(h, view->candidates[c].governor, p->own[c] + P_STATE);
+		memcpy(p->hidden[c], p->shared, sizeof p->shared);
+	}
+	matrix_multiply(p->own[0], P_OWN, w->own, P_HIDDEN, p->hidden[0], P_HIDDEN,
+			view->n_candidates, P_OWN, P_HIDDEN);
+}
+
+static float rectified(float x)
+{
+	return x > 0 ? x : MATRIX_LEAK * x;
+}
+
+void position_logits(const struct position_deep *w, const struct position_view *view,
+		     const float *mask, const float *none_mask, struct position_pass *p)
+{
+	float none = w->none_out_bias[0];
+	for (size_t d = 0; d < P_NONE_HIDDEN; d++)
+		none += rectified(p->none_hidden[d]) * (none_mask ? none_mask[d] : 1) *
+			w->none_out[d];
+	p->p[0] = none;
+	for (size_t c = 0; c < view->n_candidates; c++) {
+		float *out = p->p + 1 + c * SIDES;
+		for (size_t k = 0; k < SIDES; k++)
+			out[k] = w->out_bias[k] + p->wide_whole[k] + p->wide[c][k];
+		for (size_t d = 0; d < P_HIDDEN; d++) {
+			float x = rectified(p->hidden[c][d]) * (mask ? mask[d] : 1);
+			for (size_t k = 0; k < SIDES; k++)
+				out[k] += x * w->out[d * SIDES + k];
+		}
+	}
+}
+
+void position_wide(const float *wide, const struct position_view *view, struct view_list list,
+		   float out[SIDES])
+{
+	for (size_t k = 0; k < SIDES; k++)
+		out[k] = 0;
+	for (size_t i = list.from; i < (size_t)list.from + list.n; i++)
+		for (size_t k = 0; k < SIDES; k++)
+			out[k] += wide[(size_t)view->features[i] * SIDES + k];
+}
+
+void position_run(const struct position_deep *nets, size_t n, const float *wide,
+		  const struct vectors *v, const struct position_view *view,
+		  struct position_room *room)
+{
+	struct position_pass *p = &room->pass;
+	size_t scores = 1 + view->n_candidates * SIDES;
+	float sum[P_SCORES] = {0};
+	position_wide(wide, view, view->sparse, p->wide_whole);
+	for (size_t c = 0; c < view->n_candidates; c++)
+		position_wide(wide, view, view->candidates[c].sparse, p->wide[c]);
+	for (size_t k = 0; k < n; k++) {
+		const struct encoder e = position_encoder(&nets[k]);
+		position_input(&nets[k], v, view, room->x);
+		encoder_run(&e, room->x, &view->n, 1, room->u, room->h);
+		position_hidden(&nets[k], view, room->h, p);
+		position_logits(&nets[k], view, NULL, NULL, p);
+		for (size_t i = 0; i < scores; i++)
+			sum[i] += p->p[i] / (float)n;
+	}
+	memcpy(p->p, sum, scores * sizeof *sum);
+	matrix_softmax(p->p, scores);
+}

@@ -1,0 +1,76 @@
+/* The model of positions, and what it says of a statement. */
+#include "extract/stance/position_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embed.h"
+#include "extract/syntax/half.h"
+#include "extract/syntax/model_file.h"
+#include "extract/syntax/syntax.h"
+
+EMBED(embedded_positions, "data/positions.bin");
+
+struct position_reader {
+	struct position_model model;
+};
+
+enum { HALVES = sizeof(struct position_networks) / sizeof(float) };
+
+void position_model_pack(const struct position_model *m, unsigned char *bytes)
+{
+	half_pack((const float *)&m->networks, HALVES, bytes);
+	memcpy(bytes + 2 * (size_t)HALVES, m->settling, sizeof m->settling);
+}
+
+void position_model_unpack(const unsigned char *bytes, struct position_model *m)
+{
+	half_unpack(bytes, HALVES, (float *)&m->networks);
+	memcpy(m->settling, bytes + 2 * (size_t)HALVES, sizeof m->settling);
+}
+
+struct position_reader *position_reader_open(const char *path, struct err *e)
+{
+	struct model_file f = {0};
+	struct position_reader *r = malloc(sizeof *r);
+	if (!r) {
+		arena_full(e);
+		return NULL;
+	}
+	int rc = path ? model_file_open(&f, path, POSITIONS_KIND, POSITIONS_VERSION, e)
+		      : model_file_check(&f, EMBEDDED(embedded_positions), "positions.bin",
+					 POSITIONS_KIND, POSITIONS_VERSION, e);
+	if (rc == 0 && f.body.n != POSITIONS_BYTES)
+		rc = err_set(e, ERR_INPUT, "model",
+			     "the model file has %zu bytes of weights: this program's network has "
+			     "%zu",
+			     f.body.n, (size_t)POSITIONS_BYTES);
+	if (rc == 0)
+		position_model_unpack((const unsigned char *)f.body.p, &r->model);
+	model_file_close(&f);
+	if (rc == 0)
+		return r;
+	free(r);
+	return NULL;
+}
+
+void position_reader_close(struct position_reader *r)
+{
+	free(r);
+}
+
+void position_read(const struct position_reader *r, const struct view_scene *scene,
+		   const struct attribution *at, const struct statement *s,
+		   struct position_reader_room *room, struct position_reading *out)
+{
+	const struct position_networks *n = &r->model.networks;
+	position_view(scene, at, s->issues, s->n_issues, &room->view);
+	position_run(n->deep, P_NETWORKS, n->wide, syntax_vectors(scene->f->t->syntax), &room->view,
+		     &room->network);
+	position_reading_of(&room->view, room->network.pass.p, out);
+}
+
+void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)
+{
+	position_settle(r->model.settling, v, n);
+}

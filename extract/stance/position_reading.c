@@ -1,0 +1,157 @@
+/* From scores to guesses, and how sure they are. */
+#include "extract/stance/position_reading.h"
+
+#include <math.h>
+
+static const enum position positions[SIDES] = {
+	[SIDE_FOR] = POSITION_SUPPORT,
+	[SIDE_AGAINST] = POSITION_OPPOSE,
+	[SIDE_CONCERN] = POSITION_CONCERN,
+};
+
+/* A guess that is less likely than this is none. */
+static const float LEAST = 0.02f;
+
+static bool overlap(struct range a, struct range b)
+{
+	return a.first <= b.last && b.first <= a.last;
+}
+
+/* The likeliest pair of a candidate that overlaps with no guess yet; 0: none is left. */
+static size_t next_pair(const struct position_view *view, const float *p,
+			const struct position_reading *r)
+{
+	size_t best = 0;
+	for (size_t c = 0; c < view->n_candidates; c++) {
+		bool is_taken = false;
+		for (size_t g = 0; g < r->n; g++)
+			is_taken = is_taken || overlap(view->candidates[c].phrase, r->v[g].phrase);
+		for (size_t s = 0; s < SIDES && !is_taken; s++) {
+			size_t k = 1 + c * SIDES + s;
+			best = p[k] > LEAST && (best == 0 || p[k] > p[best]) ? k : best;
+		}
+	}
+	return best;
+}
+
+static float near_of(const struct position_view *view, const float *p, struct range phrase,
+		     size_t side)
+{
+	float sum = 0;
+	for (size_t c = 0; c < view->n_candidates; c++)
+		if (overlap(view->candidates[c].phrase, phrase))
+			sum += p[1 + c * SIDES + side];
+	return sum;
+}
+
+void position_reading_of(const struct position_view *view, const float *p,
+			 struct position_reading *out)
+{
+	*out = (struct position_reading){.none = p[0],
+					 .words = view->to - view->from + 1u,
+					 .candidates = view->n_candidates};
+	for (size_t k; out->n < READING_GUESSES && (k = next_pair(view, p, out)) != 0;) {
+		size_t at = (k - 1) / SIDES, side = (k - 1) % SIDES;
+		const struct view_candidate *c = &view->candidates[at];
+		const float *of = p + 1 + at * SIDES;
+		out->v[out->n++] = (struct position_guess){
+			.candidate = (uint32_t)at,
+			.phrase = c->phrase,
+			.head = c->token,
+			.object = c->lemma,
+			.side = positions[side],
+			.p = p[k],
+			.near = near_of(view, p, c->phrase, side),
+			.object_p = of[SIDE_FOR] + of[SIDE_AGAINST] + of[SIDE_CONCERN],
+			.is_known =
+				c->at != VIEW_NONE && (view->tokens[c->at].bits >> VIEW_ISSUE & 1),
+			.is_pronoun = c->is_pronoun,
+			.is_before = c->is_before};
+	}
+}
+
+/* --- settling --------------------------------------------------------------------------------- */
+
+/* Statements away that are near, and that are looked at. */
+enum { NEXT = 2, FAR = 40 };
+
+static float odds(float p)
+{
+	const float least = 0.002f;
+	p = p < least ? least : p > 1 - least ? 1 - least : p;
+	return logf(p / (1 - p));
+}
+
+/* The mean log odds of a side in the statements up to `reach` away, those of one speaker where it
+ * is not 0; what stands nearer weighs more. */
+static float sided_around(const struct position_reading *v, size_t n, size_t i, size_t reach,
+			  uint64_t speaker)
+{
+	float sum = 0, weight = 0;
+	size_t first = i > reach ? i - reach : 0, end = i + reach + 1 < n ? i + reach + 1 : n;
+	for (size_t k = first; k < end; k++) {
+		float share = 1 / (float)(k < i ? i - k : k - i);
+		if (k == i || (speaker && v[k].speaker != speaker))
+			continue;
+		sum += share * odds(1 - v[k].none);
+		weight += share;
+	}
+	return weight > 0 ? sum / weight : 0;
+}
+
+/* What other statements say of the same object: of the speaker by side, of others any. */
+static void set_others(const struct position_reading *v, size_t n, size_t i,
+		       const struct position_guess *g, float *agrees, float *common)
+{
+	size_t first = i > FAR ? i - FAR : 0, end = i + FAR + 1 < n ? i + FAR + 1 : n;
+	*agrees = *common = 0;
+	for (size_t k = first; k < end; k++)
+		for (size_t j = 0; k != i && j < v[k].n; j++) {
+			const struct position_guess *o = &v[k].v[j];
+			if (o->object != g->object || g->is_pronoun)
+				continue;
+			if (v[i].speaker && v[k].speaker == v[i].speaker)
+				*agrees += o->side == g->side ? o->p : -o->p;
+			else
+				*common += o->p;
+		}
+	*agrees = fminf(fmaxf(*agrees, -1), 1);
+	*common = fminf(*common, 1);
+}
+
+void position_settling_features(const struct position_reading *v, size_t n, size_t i, size_t k,
+				float x[SETTLING_WEIGHTS])
+{
+	const struct position_reading *r = &v[i];
+	const struct position_guess *g = &r->v[k];
+	x[SETTLING_BASE] = 1;
+	x[SETTLING_PAIR] = odds(g->p);
+	x[SETTLING_NEAR] = odds(g->near);
+	x[SETTLING_SIDED] = odds(1 - r->none);
+	x[SETTLING_SIGN] = odds(g->p / g->object_p);
+	x[SETTLING_SECOND] = k > 0;
+	x[SETTLING_AROUND] = sided_around(v, n, i, NEXT, 0);
+	x[SETTLING_ARTICLE] = sided_around(v, n, i, FAR, 0);
+	x[SETTLING_SPEAKER] = r->speaker ? sided_around(v, n, i, FAR, r->speaker) : 0;
+	set_others(v, n, i, g, &x[SETTLING_AGREES], &x[SETTLING_COMMON]);
+	x[SETTLING_AGAINST] = g->side == POSITION_OPPOSE;
+	x[SETTLING_CONCERN] = g->side == POSITION_CONCERN;
+	x[SETTLING_LENGTH] = logf((float)r->words) - 2.5f;
+	x[SETTLING_CHOICE] = logf((float)r->candidates) - 2;
+	x[SETTLING_ATTRIBUTION] = r->attribution;
+	x[SETTLING_KNOWN] = g->is_known;
+	x[SETTLING_PRONOUN] = g->is_pronoun;
+	x[SETTLING_BEFORE] = g->is_before;
+}
+
+void position_settle(const float w[SETTLING_WEIGHTS], struct position_reading *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < v[i].n; k++) {
+			float x[SETTLING_WEIGHTS], sum = 0;
+			position_settling_features(v, n, i, k, x);
+			for (size_t d = 0; d < SETTLING_WEIGHTS; d++)
+				sum += w[d] * x[d];
+			v[i].v[k].confidence = 1 / (1 + expf(-sum));
+		}
+}

@@ -1,0 +1,71 @@
+/* What the reader of positions makes of the statements of an article: of each the likeliest objects
+ * with their sides, and how sure that is beside all others of the article (settling: a logistic
+ * regression over the networks' probabilities, those of the statements around, and what else is
+ * known of the statement). Pure. */
+#ifndef DEMARCHE_EXTRACT_STANCE_POSITION_READING_H
+#define DEMARCHE_EXTRACT_STANCE_POSITION_READING_H
+
+#include "extract/stance/position_network.h"
+
+enum { READING_GUESSES = 3 };
+
+struct position_guess {
+	uint32_t candidate;  /* of the view */
+	struct range phrase; /* tokens of the article */
+	uint32_t head;
+	uint64_t object;    /* key of the head's lemma */
+	enum position side; /* SUPPORT, OPPOSE or CONCERN */
+	float p;	    /* by the networks: that this is an object and this its side */
+	float near;	    /* the same of all phrases that overlap with it */
+	float object_p;	    /* that it is an object, whatever its side */
+	bool is_known;	    /* a table's issue was found by its head */
+	bool is_pronoun, is_before;
+	float confidence; /* settled: the probability that object and side are right */
+};
+
+struct position_reading {
+	uint64_t speaker; /* key of the speaker; 0: nobody is named */
+	float attribution;
+	float none; /* that no side is taken */
+	uint32_t words, candidates;
+	struct position_guess v[READING_GUESSES]; /* likeliest first, none overlapping another */
+	size_t n;
+};
+
+/* All but speaker, attribution and confidences. p: probabilities of the view's scores. */
+void position_reading_of(const struct position_view *view, const float *p,
+			 struct position_reading *out);
+
+/* What is weighed, each with a weight. */
+#define SETTLING(X)                                                                                \
+	X(BASE)                                                                                    \
+	X(PAIR)	   /* log odds of the pair, */                                                     \
+	X(NEAR)	   /* of all that overlap with it, */                                              \
+	X(SIDED)   /* of a side being taken at all, */                                             \
+	X(SIGN)	   /* of the side on this object */                                                \
+	X(SECOND)  /* not the first guess */                                                       \
+	X(AROUND)  /* log odds of a side: of the two statements before and behind, */              \
+	X(ARTICLE) /* of all of the article, */                                                    \
+	X(SPEAKER) /* of the speaker's others */                                                   \
+	X(AGREES)  /* the speaker's other statements on this object, by side */                    \
+	X(COMMON)  /* those of others: the object has sides taken on it */                         \
+	X(AGAINST)                                                                                 \
+	X(CONCERN)                                                                                 \
+	X(LENGTH)                                                                                  \
+	X(CHOICE) /* number of candidates */                                                       \
+	X(ATTRIBUTION)                                                                             \
+	X(KNOWN)                                                                                   \
+	X(PRONOUN)                                                                                 \
+	X(BEFORE)
+
+#define X(name) SETTLING_##name,
+enum { SETTLING(X) SETTLING_WEIGHTS };
+#undef X
+
+/* What each weight is multiplied with, for guess k of reading i. */
+void position_settling_features(const struct position_reading *v, size_t n, size_t i, size_t k,
+				float x[SETTLING_WEIGHTS]);
+/* Sets the confidences of an article's readings. */
+void position_settle(const float w[SETTLING_WEIGHTS], struct position_reading *v, size_t n);
+
+#endif

@@ -1,0 +1,266 @@
+/* The reader of positions: models that are refused, what is seen of a statement, guesses and how
+ * they are settled, and positions on the issues of plain sentences. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "extract/analysis.h"
+#include "extract/engine.h"
+#include "extract/extract.h"
+#include "extract/stance/positions.h"
+#include "extract/statement.h"
+#include "extract/syntax/model_file.h"
+#include "tests/unit/extract/case_file.h"
+#include "tests/unit/unit.h"
+
+enum { CASE_BYTES = 64 << 20 };
+
+/* --- the model -------------------------------------------------------------------------------- */
+
+static void check_refused(const char *bytes, size_t n, const char *why)
+{
+	char path[] = "/tmp/demarche-positions-XXXXXX";
+	struct err e = {0};
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, bytes, n), (ssize_t)n);
+	close(fd);
+	ck_assert_ptr_null(position_reader_open(path, &e));
+	ck_assert_int_eq(e.kind, ERR_INPUT);
+	ck_assert_msg(strstr(e.message, why) != NULL, "\"%s\" does not say \"%s\"", e.message, why);
+	unlink(path);
+}
+
+START_TEST(position_reader_open__wrong_files__refused_with_the_reason)
+{
+	struct arena a;
+	arena_init(&a, CASE_BYTES);
+	struct str model = case_file_read(&a, "data/positions.bin");
+	char *bytes = arena_alloc(&a, model.n + 1);
+	ck_assert_ptr_nonnull(bytes);
+	memcpy(bytes, model.p, model.n);
+	check_refused(bytes, model.n - 1, "cut short");
+	check_refused(bytes, model.n + 1, "too long");
+	bytes[model.n / 2] ^= 1;
+	check_refused(bytes, model.n, "checksum");
+	bytes[model.n / 2] ^= 1;
+	struct model_head head;
+	memcpy(&head, bytes, sizeof head);
+	head.body_bytes -= 2;
+	head.checksum =
+		model_file_checksum((struct str){bytes + sizeof head, model.n - sizeof head - 2});
+	memcpy(bytes, &head, sizeof head);
+	check_refused(bytes, model.n - 2, "weights");
+	arena_release(&a);
+}
+END_TEST
+
+START_TEST(position_model_pack__any_model__comes_back_rounded)
+{
+	static struct position_model m, back;
+	static unsigned char bytes[POSITIONS_BYTES];
+	m.networks.deep[0].input[3] = 0.3F;
+	m.networks.wide[5] = -2.5F;
+	m.settling[SETTLING_BASE] = 0.123456F;
+	position_model_pack(&m, bytes);
+	position_model_unpack(bytes, &back);
+	ck_assert_float_eq_tol(back.networks.deep[0].input[3], 0.3F, 0.002F);
+	ck_assert_float_eq_tol(back.networks.wide[5], -2.5F, 0.02F);
+	ck_assert_float_eq_tol(back.settling[SETTLING_BASE], 0.123456F, 1e-7F);
+}
+END_TEST
+
+/* --- what is seen ----------------------------------------------------------------------------- */
+
+struct scene {
+	struct engine *en;
+	struct arena a;
+	struct analysis an;
+	struct extraction x;
+	struct view_scene v;
+};
+
+static void scene_open(struct scene *s, const char *text)
+{
+	struct err e = {0};
+	struct article article = article_of(str_of(text), STR("2024-04-26"));
+	arena_init(&s->a, CASE_BYTES);
+	s->en = engine_open(&e);
+	ck_assert_msg(s->en != NULL, "%s", e.message);
+	assert_ok(engine_analyze(s->en, &article, &s->a, &s->an, &e), e);
+	ck_assert_int_eq(statements_make(s->en, NULL, &s->an, &s->x), 0);
+	ck_assert_int_eq(
+		view_scene_init(&s->v, s->en->classifier, &s->an.forest, &s->an.entities, &s->a),
+		0);
+}
+
+static void scene_close(struct scene *s)
+{
+	engine_close(s->en);
+	arena_release(&s->a);
+}
+
+static bool has_candidate(const struct scene *s, const struct position_view *v, const char *word)
+{
+	for (size_t c = 0; c < v->n_candidates; c++)
+		if (text_is(&s->an.text, v->candidates[c].token, word))
+			return true;
+	return false;
+}
+
+START_TEST(position_view__a_sentence__its_nouns_and_verbs_are_candidates)
+{
+	static struct position_view v;
+	struct scene s;
+	scene_open(&s, "The senator said that the city should scrap the new tax on fuel.");
+	ck_assert_uint_eq(s.x.n_statements, 1);
+	position_view(&s.v, analysis_made_of(&s.an, 0), NULL, 0, &v);
+	ck_assert(has_candidate(&s, &v, "tax") && has_candidate(&s, &v, "fuel") &&
+		  has_candidate(&s, &v, "scrap"));
+	ck_assert(!has_candidate(&s, &v, "the") && !has_candidate(&s, &v, "should") &&
+		  !has_candidate(&s, &v, "senator"));
+	ck_assert(v.cue != VIEW_NONE && v.top != VIEW_NONE && v.n_features > 0);
+	for (size_t k = 0; k < v.n_features; k++)
+		ck_assert_uint_lt(v.features[k], 1U << VIEW_SPARSE_BITS);
+	scene_close(&s);
+}
+END_TEST
+
+START_TEST(position_view__a_pronoun__what_stands_before_is_a_candidate)
+{
+	static struct position_view v;
+	struct scene s;
+	scene_open(&s, "The council voted on the merger. The mayor said it would be a mistake.");
+	ck_assert_uint_ge(s.x.n_statements, 1);
+	position_view(&s.v, analysis_made_of(&s.an, s.x.n_statements - 1), NULL, 0, &v);
+	ck_assert(has_candidate(&s, &v, "it") && has_candidate(&s, &v, "merger"));
+	scene_close(&s);
+}
+END_TEST
+
+START_TEST(position_view__other_names__the_same_features)
+{
+	static struct position_view a, b;
+	struct scene s, t;
+	scene_open(&s, "The minister said that China should lift the tariffs.");
+	scene_open(&t, "The minister said that Peru should lift the tariffs.");
+	position_view(&s.v, analysis_made_of(&s.an, 0), NULL, 0, &a);
+	position_view(&t.v, analysis_made_of(&t.an, 0), NULL, 0, &b);
+	ck_assert_uint_eq(a.n_features, b.n_features);
+	ck_assert_int_eq(memcmp(a.features, b.features, a.n_features * sizeof a.features[0]), 0);
+	ck_assert_int_eq(memcmp(a.tokens, b.tokens, a.n * sizeof a.tokens[0]), 0);
+	scene_close(&s);
+	scene_close(&t);
+}
+END_TEST
+
+/* --- guesses ---------------------------------------------------------------------------------- */
+
+START_TEST(position_reading_of__scores__likeliest_first_and_apart)
+{
+	static struct position_view v;
+	struct position_reading r;
+	float p[1 + 3 * SIDES] = {0.1F, 0.05F, 0.4F, 0, 0.3F, 0, 0, 0.15F, 0, 0};
+	v.n_candidates = 3;
+	v.to = 9;
+	v.candidates[0].phrase = (struct range){2, 5};
+	v.candidates[1].phrase = (struct range){5, 6}; /* overlaps with the first */
+	v.candidates[2].phrase = (struct range){8, 9};
+	position_reading_of(&v, p, &r);
+	ck_assert_uint_eq(r.n, 2);
+	ck_assert(r.v[0].candidate == 0 && r.v[0].side == POSITION_OPPOSE);
+	ck_assert(r.v[1].candidate == 2 && r.v[1].side == POSITION_SUPPORT);
+	ck_assert_float_eq_tol(r.v[0].object_p, 0.45F, 1e-6F);
+	ck_assert_float_eq_tol(r.none, 0.1F, 1e-6F);
+}
+END_TEST
+
+START_TEST(position_settle__any_readings__probabilities)
+{
+	static const float ps[] = {0, 0.5F, 1};
+	float w[SETTLING_WEIGHTS];
+	struct position_reading v[4] = {{0}};
+	for (size_t d = 0; d < SETTLING_WEIGHTS; d++)
+		w[d] = d % 2 ? 3 : -3;
+	for (size_t i = 0; i < 4; i++) {
+		v[i] = (struct position_reading){.speaker = i % 2,
+						 .none = ps[i % 3],
+						 .words = 1 + (uint32_t)i * 100,
+						 .candidates = 1,
+						 .n = i % 3};
+		for (size_t k = 0; k < v[i].n; k++)
+			v[i].v[k] = (struct position_guess){.object = 7,
+							    .side = POSITION_SUPPORT,
+							    .p = ps[k],
+							    .near = ps[k],
+							    .object_p = 1};
+	}
+	position_settle(w, v, 4);
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < v[i].n; k++)
+			ck_assert(v[i].v[k].confidence >= 0 && v[i].v[k].confidence <= 1);
+}
+END_TEST
+
+/* --- positions on issues ---------------------------------------------------------------------- */
+
+static const struct {
+	const char *text, *issue;
+	enum position position;
+} plain[] = {
+	{"“We strongly oppose the death penalty,” the minister said.", "death-penalty",
+	 POSITION_OPPOSE},
+	{"The senator said that he supports the carbon tax.", "carbon-pricing", POSITION_SUPPORT},
+	{"Hospitals in Norland have 400 beds, the minister said.", "hospitals", POSITION_NONE},
+};
+
+static const struct issue_hit *hit_of(const struct statement *s, const char *id)
+{
+	for (size_t h = 0; h < s->n_issues; h++)
+		if (str_eq(s->issues[h].issue->id, str_of(id)))
+			return &s->issues[h];
+	return NULL;
+}
+
+static void check_hits(const struct statement *s)
+{
+	bool was_sided = true;
+	for (size_t h = 0; h < s->n_issues; h++) {
+		const struct issue_hit *hit = &s->issues[h];
+		bool is_sided = hit->position != POSITION_NONE && hit->position != POSITION_NEUTRAL;
+		ck_assert(was_sided || !is_sided);
+		ck_assert(is_sided == (hit->position_confidence >= POSITIONS_SURE));
+		ck_assert(is_sided == (hit->position_evidence.n > 0));
+		ck_assert(h == 0 || hit->score <= s->issues[h - 1].score);
+		was_sided = is_sided;
+	}
+}
+
+START_TEST(engine_extract__plain_sentences__positions_on_their_issues)
+{
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		struct scene s;
+		scene_open(&s, plain[i].text);
+		ck_assert_uint_ge(s.x.n_statements, 1);
+		const struct statement *last = &s.x.statements[s.x.n_statements - 1];
+		check_hits(last);
+		const struct issue_hit *hit = hit_of(last, plain[i].issue);
+		ck_assert_msg(hit != NULL, "%s: no %s", plain[i].text, plain[i].issue);
+		ck_assert_msg(hit->position == plain[i].position ||
+				      (plain[i].position == POSITION_NONE &&
+				       hit->position == POSITION_NEUTRAL),
+			      "%s: %s", plain[i].text, terms_position.words[hit->position]);
+		scene_close(&s);
+	}
+}
+END_TEST
+
+UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reason,
+	  position_model_pack__any_model__comes_back_rounded,
+	  position_view__a_sentence__its_nouns_and_verbs_are_candidates,
+	  position_view__a_pronoun__what_stands_before_is_a_candidate,
+	  position_view__other_names__the_same_features,
+	  position_reading_of__scores__likeliest_first_and_apart,
+	  position_settle__any_readings__probabilities,
+	  engine_extract__plain_sentences__positions_on_their_issues)

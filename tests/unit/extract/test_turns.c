@@ -1,0 +1,208 @@
+/* Turns of transcripts and whole texts of one person: what title and author tell, and hostile
+ * labels. Texts without either are cases: tests/cases/extract/turns.txt. */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "extract/extract.h"
+#include "extract/tables/lexicon.h"
+#include "extract/text/token.h"
+#include "extract/text/turn.h"
+#include "tests/unit/unit.h"
+
+enum { ARENA_BYTES = 1 << 30, TURNS = 100000 };
+
+static const char *const speech =
+	"Thank you very much for coming here today.\n\n"
+	"I want to speak about the harbor, which we have neglected for so many years. The harbor "
+	"feeds our town, and the town has forgotten it. We will build a new wall next year, and "
+	"the council will pay for it. Maria Novak told us that the wall would never be built.\n\n"
+	"I promise you that we will not rest until the last stone has been laid. It is our duty "
+	"to the fishermen of this coast, and it is the least that we owe to their children.\n";
+
+static struct engine *en;
+static struct arena arena;
+
+static void set_up(void)
+{
+	struct err e = {0};
+	en = engine_open(&e);
+	ck_assert_msg(en != NULL, "%s", e.message);
+	arena_init(&arena, ARENA_BYTES);
+}
+
+static void tear_down(void)
+{
+	arena_release(&arena);
+	engine_close(en);
+}
+
+static struct extraction extract(const char *text, const char *title, const char *author)
+{
+	struct err e = {0};
+	struct extraction x;
+	struct article article = article_of(str_of(text), STR("2024-04-26"));
+	article.title = str_of(title);
+	article.author = str_of(author);
+	assert_ok(engine_extract(en, &article, &arena, &x, &e), e);
+	return x;
+}
+
+/* How many statements somebody makes in turns. */
+static size_t count(struct extraction x, const char *id)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < x.n_statements; i++)
+		n += x.statements[i].speaker_via == VIA_TURN &&
+		     str_eq(x.statements[i].speaker->id, str_of(id));
+	return n;
+}
+
+START_TEST(extract_finds__a_speech__statements_of_whom_title_or_author_name)
+{
+	static const struct {
+		const char *title, *author, *who;
+	} cases[] = {
+		{"Remarks by Senator Peter Falk at the Opening of the Harbor", "", "peter-falk"},
+		{"Opening statement: Peter Falk (Liberals)", "", "peter-falk"},
+		{"SPEECH BY THE PRIME MINISTER, MR. PETER FALK, EASTHAM", "", "peter-falk"},
+		{"Senator Peter Falk Statement on the Harbor", "", "peter-falk"},
+		{"The Harbor", "Falk, Peter", "peter-falk"},
+		{"The Harbor", "Peter Falk, Minister for Ports", "peter-falk"},
+		{"The Harbor", "by Peter Falk", "peter-falk"},
+	};
+	set_up();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct extraction x = extract(speech, cases[i].title, cases[i].author);
+		ck_assert_msg(count(x, cases[i].who) >= 5, "\"%s\", \"%s\": %zu statements",
+			      cases[i].title, cases[i].author, count(x, cases[i].who));
+	}
+	tear_down();
+}
+END_TEST
+
+START_TEST(extract_finds__a_speech_of_nobody_told__no_turn)
+{
+	static const char *const titles[] = {"", "The Harbor",
+					     "Joint statement by Peter Falk and Maria Novak",
+					     "A speech in support of the Peter Falk Harbor Act"};
+	set_up();
+	for (size_t t = 0; t < sizeof titles / sizeof titles[0]; t++) {
+		struct extraction x = extract(speech, titles[t], "");
+		for (size_t i = 0; i < x.n_statements; i++)
+			ck_assert_msg(x.statements[i].speaker_via != VIA_TURN, "%s", titles[t]);
+	}
+	tear_down();
+}
+END_TEST
+
+START_TEST(extract_finds__surnames_as_labels__the_persons_of_the_title)
+{
+	set_up();
+	struct extraction x =
+		extract("MR FALK: We support the ban on coal in this harbor.\n\nQUESTION: Why?\n\n"
+			"MINISTER NOVAK: It is the only way for us.\n",
+			"Spokesperson Peter Falk and Minister Maria Novak at a Press Briefing", "");
+	ck_assert_uint_eq(x.n_statements, 2);
+	ck_assert_uint_eq(count(x, "peter-falk"), 1);
+	ck_assert_uint_eq(count(x, "maria-novak"), 1);
+	tear_down();
+}
+END_TEST
+
+/* The head of a speech that nobody is told to have made. */
+START_TEST(extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told)
+{
+	char text[2000];
+	snprintf(text, sizeof text, "Madam Speaker, I rise today. %s", speech);
+	set_up();
+	struct extraction x = extract(text, "The Harbor", "");
+	ck_assert_uint_ge(x.n_statements, 5);
+	for (size_t i = 0; i < x.n_statements; i++)
+		ck_assert(!x.statements[i].speaker == (x.statements[i].kind == KIND_DIRECT));
+	tear_down();
+}
+END_TEST
+
+static const char *const release =
+	"The harbor grants are open to every fisherman of the coast from Monday.\n\n"
+	"Maria Novak, the mayor, said the grants were too small.\n\n"
+	"Ports Minister Peter Falk said:\n\n"
+	"We will pay every fisherman what the storm has cost him.\n\n"
+	"The grants follow the storm of last winter, which sank forty boats and ruined the market "
+	"of the town of Eastham and all the villages around it. The storm was the worst in a "
+	"century.\n";
+
+/* What others say in a release is theirs, all else the body's that issues it. */
+START_TEST(extract_finds__a_release__statements_of_the_body_that_issues_it)
+{
+	set_up();
+	struct extraction by_author = extract(release, "New grants", "Ministry of Ports"),
+			  by_paper = extract(release, "New grants", "Clara Venn, Reuters"),
+			  joint = extract(release, "Joint Statement", "Ministry of Ports");
+	ck_assert_uint_eq(count(by_author, "ministry-of-ports"), 3);
+	ck_assert_uint_eq(by_author.n_statements, 5);
+	ck_assert_uint_eq(by_paper.n_statements, 2);
+	ck_assert_uint_eq(joint.n_statements, 2);
+	assert_str(by_author.statements[2].speaker->id, "peter-falk");
+	tear_down();
+}
+END_TEST
+
+static size_t count_turns(const char *text)
+{
+	struct err e = {0};
+	struct lexicon *lx = lexicon_open(&e);
+	struct text t;
+	ck_assert_msg(lx != NULL, "%s", e.message);
+	arena_init(&arena, ARENA_BYTES);
+	ck_assert_int_eq(text_tokenize(&t, str_of(text), lx, &arena), 0);
+	ck_assert_int_eq(text_find_turns(&t, &arena), 0);
+	for (size_t i = 0; i < t.n_turns; i++)
+		ck_assert_uint_le(t.turns[i].first, t.turns[i].end);
+	arena_release(&arena);
+	lexicon_close(lx);
+	return t.n_turns;
+}
+
+START_TEST(text_find_turns__headings_and_lists__none)
+{
+	static const char *const texts[] = {
+		"",
+		":",
+		"Background: The treaty was signed in 1990.\n\nNext Steps: We vote on Monday.\n",
+		"Greece: Maria Novak, Minister for Sports\n\nAustria: Peter Falk, Minister\n",
+		"NOTE: This is a correction.\n\nThe story goes on here.\n",
+		"FOR PRESS: The office is closed.\n\nDear Mr. President: We write to you.\n",
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		ck_assert_msg(count_turns(texts[i]) == 0, "%s", texts[i]);
+}
+END_TEST
+
+/* A hundred thousand turns, of a word each, of one speaker or of as many. */
+START_TEST(text_find_turns__very_many__each_of_them)
+{
+	static const char *const units[] = {"MR LEE: No.\n\n", "Q No.\n\n",
+					    "Mr Lee%d (a) (b (c)): No.\n\n"};
+	for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
+		char *text = malloc((size_t)TURNS * 40);
+		size_t n = 0;
+		ck_assert_ptr_nonnull(text);
+		for (int i = 0; i < TURNS; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+			n += (size_t)sprintf(text + n, units[u], i);
+#pragma GCC diagnostic pop
+		}
+		ck_assert_uint_eq(count_turns(text), TURNS);
+		free(text);
+	}
+}
+END_TEST
+
+UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_name,
+	  extract_finds__a_speech_of_nobody_told__no_turn,
+	  extract_finds__surnames_as_labels__the_persons_of_the_title,
+	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
+	  extract_finds__a_release__statements_of_the_body_that_issues_it,
+	  text_find_turns__headings_and_lists__none, text_find_turns__very_many__each_of_them)

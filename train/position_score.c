@@ -1,0 +1,160 @@
+/* Matching by characters in common, and verdicts. */
+#include "train/position_score.h"
+
+#include <ctype.h>
+
+static enum position opposite(enum position p)
+{
+	return p == POSITION_SUPPORT  ? POSITION_OPPOSE
+	       : p == POSITION_OPPOSE ? POSITION_SUPPORT
+				      : p;
+}
+
+static bool meets(struct spans a, struct span b)
+{
+	for (size_t i = 0; i < a.n; i++)
+		if (coded_shared(a.v[i], b) > 0)
+			return true;
+	return false;
+}
+
+struct scored scored_of(const struct coded_article *x, const struct statement *s)
+{
+	struct scored out = {.s = s};
+	uint32_t most = 0;
+	for (size_t l = 0; l < x->n_lines && out.n_lines < SCORE_LINES; l++) {
+		const struct coded_line *line = &x->lines[l];
+		uint32_t shared = 0;
+		if (!position_case_meets(s->spans.content, line->content))
+			continue;
+		for (size_t i = 0; i < s->spans.content.n; i++)
+			shared += coded_shared(s->spans.content.v[i], line->content);
+		out.lines[out.n_lines++] = line;
+		if (shared > most) {
+			most = shared;
+			out.nearest = line;
+		}
+	}
+	return out;
+}
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+static bool is_letter(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Cuts the next word of four letters and more, or any, off the front. */
+static bool next_word(struct str *rest, size_t least, struct str *word)
+{
+	while (rest->n) {
+		size_t n = 0;
+		while (n < rest->n && is_letter(rest->p[n]))
+			n++;
+		*word = str_sub(*rest, 0, n);
+		*rest = str_sub(*rest, n ? n : 1, rest->n);
+		if (n >= least && n > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool has_word(struct str words, struct str word)
+{
+	struct str w;
+	while (next_word(&words, 1, &w))
+		if (str_eq_nocase(w, word))
+			return true;
+	return false;
+}
+
+static struct str last_word(struct str name)
+{
+	struct str w = STR_EMPTY, last = STR_EMPTY;
+	while (next_word(&name, 2, &w))
+		last = w;
+	return last;
+}
+
+bool names_agree(struct str a, struct str b)
+{
+	struct str rest = a, word;
+	bool all = a.n > 0 && b.n > 0;
+	while (all && next_word(&rest, 1, &word))
+		all = has_word(b, word);
+	rest = b;
+	bool back = a.n > 0 && b.n > 0;
+	while (back && next_word(&rest, 1, &word))
+		back = has_word(a, word);
+	return all || back || (last_word(a).n > 2 && str_eq_nocase(last_word(a), last_word(b)));
+}
+
+/* Has the open issue's label a word that says something in common with a name? */
+static bool is_like(struct str label, struct str name)
+{
+	enum { LEAST = 4 };
+	struct str word;
+	while (next_word(&label, LEAST, &word))
+		if (has_word(name, word))
+			return true;
+	return false;
+}
+
+/* --- verdicts --------------------------------------------------------------------------------- */
+
+bool issue_is_of_line(const struct issue_hit *hit, const struct coded_line *line)
+{
+	for (size_t i = 0; !hit->issue->is_open && i < line->n_issues; i++)
+		if (str_eq(line->issues[i].id, hit->issue->id))
+			return true;
+	return hit->issue->is_open && ((line->object.end && meets(hit->evidence, line->object)) ||
+				       is_like(hit->issue->label, line->name));
+}
+
+struct agreement agreement_of(const struct issue_hit *hit, const struct coded_line *line)
+{
+	struct agreement g = {false, false};
+	enum position of_object = hit->turns ? opposite(hit->position) : hit->position;
+	struct spans object = {hit->position_evidence.v, hit->position_evidence.n ? 1 : 0};
+	if (!is_sided(line->side))
+		return g;
+	if (meets(object, line->object)) {
+		g.is_same = true;
+		g.is_right = of_object == line->side;
+	}
+	if (hit->issue->is_open) {
+		bool is_same = issue_is_of_line(hit, line);
+		g.is_same = g.is_same || is_same;
+		g.is_right = g.is_right || (is_same && hit->position == line->side);
+	}
+	for (size_t i = 0; i < line->n_issues; i++) {
+		const struct coded_issue *is = &line->issues[i];
+		if (is->is_topic_only || !str_eq(is->id, hit->issue->id))
+			continue;
+		g.is_same = true;
+		g.is_right = g.is_right ||
+			     hit->position == (is->turns ? opposite(line->side) : line->side);
+	}
+	return g;
+}
+
+enum position_verdict scored_judge(const struct scored *x, const struct issue_hit *hit,
+				   const struct coded_line **line)
+{
+	bool is_open = false, is_wrong = false;
+	*line = NULL;
+	for (size_t l = 0; l < x->n_lines; l++) {
+		const struct coded_line *y = x->lines[l];
+		bool is_right = agreement_of(hit, y).is_right;
+		if (is_right && !y->is_optional) {
+			*line = y;
+			return VERDICT_RIGHT;
+		}
+		is_open = is_open || is_right;
+		is_wrong = is_wrong || !y->is_optional;
+	}
+	return x->n_lines == 0	      ? VERDICT_UNCODED
+	       : is_open || !is_wrong ? VERDICT_OPEN
+				      : VERDICT_WRONG;
+}
