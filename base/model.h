@@ -202,6 +202,6 @@ struct topic {
 };
 
 /* Below this confidence a topic is a guess. */
-#define TOPIC_SURE 0.7f
+#define TOPIC_SURE 0.68f
 
 #endif

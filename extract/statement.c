@@ -12,7 +12,7 @@
 
 struct maker {
 	const struct engine *en;
-	const struct issue_table *it;
+	const struct issue_background *background;
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
@@ -310,7 +310,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->cue, &s.spans.cue) < 0 ||
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
-	    issues_find(m->it, m->es, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
+	    issues_find(m->background, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
 	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
 	s.confidence = attr->p;
@@ -334,7 +334,7 @@ static int find_positions(const struct maker *m, const struct forest *f)
 		return -1;
 	return positions_find(&(struct positions_input){.reader = m->en->reader,
 							.sure = m->en->positions_sure,
-							.issues = m->it,
+							.issues = m->background->it,
 							.scene = &scene,
 							.attributions = m->attrs,
 							.made_of = m->made_of,
@@ -348,8 +348,9 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 {
 	struct entities *es = &an->entities;
 	const struct attributions *attrs = &an->attributions;
+	struct issue_background background;
 	struct maker m = {.en = en,
-			  .it = issues ? issues : en->issues,
+			  .background = &background,
 			  .es = es,
 			  .attrs = attrs,
 			  .turns = an->speakers,
@@ -358,7 +359,8 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 	if (an->text.issuer)
 		m.issuer = an->speakers[an->text.issuer - 1].actor;
 	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);
-	if (!m.speakers)
+	if (!m.speakers || issue_background_make(&background, issues ? issues : en->issues, es,
+						 an->title, es->a) < 0)
 		return -1;
 	for (size_t i = 0; i < attrs->n; i++)
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
