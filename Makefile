@@ -122,6 +122,7 @@ $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/stance/choice_model.o: data/acts.bin
 $(O)/extract/issue/topic.o: data/topics.bin
+$(O)/extract/issue/hit_model.o: data/issues.bin
 $(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
@@ -158,6 +159,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_coref $(DATA)/gap/development.tsv $(call into,data/coref.tsv)
 	$(FIT)fit_topics $(DATA)/cap/nyt_titles_train.tsv data/topics.bin
 	$(FIT)fit_stance $(DATA) data/stance.bin
+	$(FIT)fit_issues $(DATA) data/issues.bin
 	$(FIT)fit_acts $(DATA) data/acts.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all

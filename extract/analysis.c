@@ -129,7 +129,7 @@ static int find_all(const struct engine *en, const struct article *article, stru
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
 		   struct analysis *an, struct err *e)
 {
-	*an = (struct analysis){.published = article_day(article)};
+	*an = (struct analysis){.published = article_day(article), .title = article->title};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)

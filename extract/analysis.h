@@ -12,6 +12,7 @@ struct engine;
 
 struct analysis {
 	day_t published; /* or DAY_NONE */
+	struct str title; /* of the article, or "" */
 	struct text text;
 	struct forest forest;
 	struct entities entities;

@@ -12,10 +12,11 @@
 
 struct maker {
 	const struct engine *en;
-	const struct issue_table *it;
+	const struct issue_background *background;
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
+	const struct actor *issuer;    /* that says "we" outside of quotations and turns, or NULL */
 	struct referent *turns;	       /* who speaks in them; in blocks, once one is made */
 	const struct time_list *times;
 	day_t published;
@@ -258,6 +259,27 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
+/* "The United States condemns the attack. We urge ...": a text that opens with what a country does
+ * by saying so speaks for it. */
+static void find_issuer(struct maker *m, const struct attribution *attr, struct referent *who)
+{
+	enum { HEAD_PARAGRAPHS = 2, SOURCE_WORDS = 3 };
+	const struct text *t = m->es->t;
+	if (attr->quote || attr->turn || !range_is(attr->source) ||
+	    attr->source.last - attr->source.first >= SOURCE_WORDS)
+		return;
+	unsigned xpos = t->tokens[attr->head].xpos;
+	if (!m->issuer && who->actor && who->actor->kind == ACTOR_COUNTRY &&
+	    (xpos == XPOS_VBZ || xpos == XPOS_VBP) && attr->paragraph < HEAD_PARAGRAPHS)
+		m->issuer = who->actor;
+	bool is_we = !who->actor && m->issuer && text_is(t, attr->source.first, "we");
+	for (size_t p = 0; is_we && p < attr->n_parts; p++)
+		for (uint32_t i = attr->parts[p].first; i <= attr->parts[p].last; i++)
+			is_we = is_we && !text_is_in(t, i, SET_SECOND_PERSON); /* a letter */
+	if (is_we)
+		*who = (struct referent){m->issuer, VIA_PRONOUN, STR_EMPTY};
+}
+
 static int make_one(struct maker *m, size_t index)
 {
 	const struct attribution *attr = &m->attrs->v[index];
@@ -271,6 +293,7 @@ static int make_one(struct maker *m, size_t index)
 		return rc < 0 ? -1 : 0;
 	if (attr->turn && !attr->is_turn && !p.who.actor)
 		return 0; /* "they say", within what somebody says who is named */
+	find_issuer(m, attr, &p.who);
 	m->speakers[index] = p.who.actor;
 	if (attr->is_turn)
 		m->turns[attr->turn - 1] = p.who;
@@ -287,7 +310,7 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->cue, &s.spans.cue) < 0 ||
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
-	    issues_find(m->it, m->es, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
+	    issues_find(m->background, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
 	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
 		return -1;
 	s.confidence = attr->p;
@@ -311,7 +334,7 @@ static int find_positions(const struct maker *m, const struct forest *f)
 		return -1;
 	return positions_find(&(struct positions_input){.reader = m->en->reader,
 							.sure = m->en->positions_sure,
-							.issues = m->it,
+							.issues = m->background->it,
 							.scene = &scene,
 							.attributions = m->attrs,
 							.made_of = m->made_of,
@@ -325,15 +348,19 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 {
 	struct entities *es = &an->entities;
 	const struct attributions *attrs = &an->attributions;
+	struct issue_background background;
 	struct maker m = {.en = en,
-			  .it = issues ? issues : en->issues,
+			  .background = &background,
 			  .es = es,
 			  .attrs = attrs,
 			  .turns = an->speakers,
 			  .times = &an->times,
 			  .published = an->published};
+	if (an->text.issuer)
+		m.issuer = an->speakers[an->text.issuer - 1].actor;
 	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);
-	if (!m.speakers)
+	if (!m.speakers || issue_background_make(&background, issues ? issues : en->issues, es,
+						 an->title, es->a) < 0)
 		return -1;
 	for (size_t i = 0; i < attrs->n; i++)
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)

@@ -12,7 +12,7 @@
 #include "train/model_write.h"
 #include "train/topic_fit.h"
 
-enum { FILE_BYTES = 64 << 20, TITLE_BYTES = 16 << 20, TITLES = 1 << 16, ROUNDS = 20, FOLDS = 10 };
+enum { FILE_BYTES = 64 << 20, TITLE_BYTES = 16 << 20, TITLES = 1 << 16, ROUNDS = 30, FOLDS = 10 };
 
 struct lessons {
 	struct topic_lesson *v;

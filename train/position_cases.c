@@ -19,6 +19,7 @@ struct reading {
 	const struct coded_article *article;
 	uint32_t number;
 	struct analysis an;
+	struct issue_background background;
 	struct extraction found;
 	struct view_scene scene;
 	struct arena scratch;
@@ -309,8 +310,7 @@ static void add_coded(struct reading *r)
 		at.n_parts = 1;
 		at.source = tokens_of(&r->an.text, x->lines[l].source);
 		s.spans.source = (struct spans){&x->lines[l].source, x->lines[l].source.end > 0};
-		if (issues_find(r->en->issues, &r->an.entities, at.parts, at.n_parts, &s,
-				&r->scratch) < 0)
+		if (issues_find(&r->background, at.parts, at.n_parts, &s, &r->scratch) < 0)
 			exit(1);
 		add_case(r, &at, &s, c);
 	}
@@ -326,6 +326,8 @@ static void read_article(struct reading *r)
 	arena_init(&r->scratch, ARTICLE_BYTES);
 	if (engine_analyze(r->en, &article, &a, &r->an, &e) < 0 ||
 	    statements_make(r->en, NULL, &r->an, &r->found) < 0 ||
+	    issue_background_make(&r->background, r->en->issues, &r->an.entities, r->an.title, &a) <
+		    0 ||
 	    view_scene_init(&r->scene, r->en->classifier, &r->an.forest, &r->an.entities, &a) < 0) {
 		fprintf(stderr, "%.*s: %s\n", STR_ARG(r->article->id), e.message);
 		exit(1);

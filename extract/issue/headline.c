@@ -13,7 +13,7 @@ int issue_topic_words(const struct issue_table *it, const struct text *t, struct
 	*out = (struct topic_words){0};
 	if (issue_match(&f, &r, 1) < 0)
 		return -1;
-	topic_words_add(&it->topics, t, r, out);
+	topic_words_add(&it->topics, t, r, NULL, out);
 	for (size_t i = 0; i < f.n_evidence; i++) {
 		const struct issue_evidence *e = &f.evidence[i];
 		const struct issue *is = &it->issues[e->issue];

@@ -1,217 +1,27 @@
-/* Issues of a content: the table's by their evidence, then open ones, then those of what the
- * content refers to. */
+/* Issues of a content: those of the table that it is about, by what speaks for each, and open ones.
+ */
 #include "extract/issue/issue.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "extract/issue/issue_match.h"
+#include "extract/issue/hit_model.h"
 #include "extract/issue/issue_table.h"
 #include "extract/issue/open_issue.h"
 #include "extract/syntax/labels.h"
 
 enum {
 	MOST_TABLE = 6,
-	MOST_CONTEXT = 2,
-	MOST_RANGES = 8,
-	MOST_FOUND = 48,
-	BACK = 2,
 	/* Tokens of a part that are looked at: the longest quotation of the corpora has a third of
-	   them, and evidence runs full before. */
+	   them. */
 	PART_TOKENS = 4096,
-	HITS = MOST_TABLE + ISSUE_OPEN_MAX + MOST_CONTEXT
+	HITS = MOST_TABLE + ISSUE_OPEN_MAX
 };
 
-/* An issue with all that speaks for it. */
-struct found {
-	uint32_t issue;
-	float score;
-	bool turns;			 /* by the best evidence */
-	float best;			 /* its score */
-	struct range where[MOST_RANGES]; /* in the order of the text */
-	size_t n;
-};
-
-struct found_list {
-	struct found v[MOST_FOUND];
-	size_t n;
-};
-
-/* --- scores ----------------------------------------------------------------------------------- */
-
-/* Steps up the tree from the phrase to the head of the range it stands in. */
-static unsigned depth_of(const struct text *t, struct range phrase, struct range in)
-{
-	uint32_t i = phrase.last;
-	unsigned depth = 0;
-	for (unsigned step = 0; step < 40; step++) {
-		uint32_t head = t->tokens[i].head;
-		unsigned rel = t->tokens[i].deprel;
-		if (head == i || head < in.first || head > in.last)
-			break;
-		if ((head < phrase.first || head > phrase.last) && rel != DEPREL_CONJ &&
-		    rel != DEPREL_FLAT && rel != DEPREL_FIXED)
-			depth++;
-		i = head;
-	}
-	return depth;
-}
-
-/* Longer phrases are surer, and so is what stands high in the content's tree. The figures order;
- * they were set by reading. */
-static float score_of(const struct text *t, const struct issue_evidence *e, struct range in)
-{
-	static const float by_words[] = {0.6f, 0.75f, 0.85f}, by_depth[] = {0.1f, 0.1f, 0.05f, 0};
-	float score = e->is_pattern ? 0.7f : by_words[e->words < 3 ? e->words - 1 : 2];
-	unsigned depth = depth_of(t, e->where[0], in);
-	for (size_t i = 1; i < e->n_where; i++) {
-		unsigned d = depth_of(t, e->where[i], in);
-		depth = d < depth ? d : depth;
-	}
-	score += depth < 4 ? by_depth[depth] : -0.1f;
-	return e->is_label ? score + 0.05f : score;
-}
-
-static void add_range(struct found *f, struct range r)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (f->where[i].first <= r.last && r.first <= f->where[i].last)
-			return;
-	if (f->n == MOST_RANGES)
-		return;
-	size_t at = f->n++;
-	for (; at > 0 && f->where[at - 1].first > r.first; at--)
-		f->where[at] = f->where[at - 1];
-	f->where[at] = r;
-}
-
-static void note(struct found_list *l, const struct issue_evidence *e, float score)
-{
-	const float again = 0.05f;
-	struct found *f = NULL;
-	for (size_t i = 0; i < l->n && !f; i++)
-		if (l->v[i].issue == e->issue)
-			f = &l->v[i];
-	if (!f) {
-		if (l->n == MOST_FOUND)
-			return;
-		f = &l->v[l->n++];
-		*f = (struct found){
-			.issue = e->issue, .score = score, .turns = e->turns, .best = score};
-	} else {
-		if (score > f->best) {
-			f->best = score;
-			f->turns = e->turns;
-		}
-		f->score = (f->score > score ? f->score : score) + again;
-	}
-	for (size_t i = 0; i < e->n_where; i++)
-		add_range(f, e->where[i]);
-}
-
-static bool is_ancestor(const struct issue_table *it, uint32_t above, uint32_t issue)
-{
-	for (issue = it->parents[issue]; issue != MAP_NONE; issue = it->parents[issue])
-		if (issue == above)
-			return true;
-	return false;
-}
-
-static bool lies_in(const struct found *a, const struct found *b)
-{
-	for (size_t i = 0; i < a->n; i++) {
-		bool inside = false;
-		for (size_t k = 0; k < b->n; k++)
-			inside = inside || (a->where[i].first <= b->where[k].last &&
-					    b->where[k].first <= a->where[i].last);
-		if (!inside)
-			return false;
-	}
-	return true;
-}
-
-/* A wider issue gives way to a narrower one that is found by the same words, and stands behind it
- * in any case. */
-static void narrow(const struct issue_table *it, struct found_list *l)
-{
-	const float behind = 0.1f;
-	size_t n = 0;
-	for (size_t i = 0; i < l->n; i++)
-		for (size_t k = 0; k < l->n; k++)
-			if (i != k && l->v[i].score > 0 && l->v[k].score > 0 &&
-			    is_ancestor(it, l->v[i].issue, l->v[k].issue)) {
-				float most = l->v[k].score - behind;
-				l->v[i].score = lies_in(&l->v[i], &l->v[k]) ? 0
-						: l->v[i].score > most	    ? most
-									    : l->v[i].score;
-			}
-	for (size_t i = 0; i < l->n; i++)
-		if (l->v[i].score > 0)
-			l->v[n++] = l->v[i];
-	l->n = n;
-}
-
-static int by_score(const void *a, const void *b)
-{
-	const struct found *x = a, *y = b;
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return x->where[0].first != y->where[0].first
-		       ? (x->where[0].first < y->where[0].first ? -1 : 1)
-		       : (x->issue < y->issue ? -1 : x->issue > y->issue);
-}
-
-/* Is the phrase a part of a person's name, or what stands before it: "Wolf Blitzer", "Crown Prince
- * Mohammed", "journalist Jamal K."? */
-static bool is_of_name(const struct entities *es, const struct issue_evidence *e)
-{
-	const struct range *r = &e->where[0];
-	if (e->is_pattern || e->is_name)
-		return false;
-	size_t i = es->mention_at[r->last] ? es->mention_at[r->last] - 1
-					   : entities_mention_after(es, r->last + 1);
-	if (i >= es->n_mentions || es->v[es->mentions[i].entity].kind != MENTION_PERSON)
-		return false;
-	const struct mention *m = &es->mentions[i];
-	unsigned tag = es->t->tokens[r->last].tag;
-	return m->outer <= r->last ||
-	       (m->first == r->last + 1 && (tag == TAG_NN || tag == TAG_NNP));
-}
-
-static bool lies_outside(const struct text *t, const struct issue_evidence *e,
-			 const struct spans *s)
-{
-	for (size_t w = 0; w < e->n_where; w++)
-		for (size_t k = 0; k < s->n; k++)
-			if (t->tokens[e->where[w].last].point_end > s->v[k].start &&
-			    t->tokens[e->where[w].first].point < s->v[k].end)
-				return false;
-	return true;
-}
-
-/* The table's issues in the parts, best first. `not_in`: spans whose words do not count. -1 when
- * the arena is full. */
-static int find_table(struct issue_finding *f, const struct entities *es, const struct range *parts,
-		      size_t n_parts, const struct spans *not_in, struct found_list *l)
-{
-	l->n = 0;
-	if (issue_match(f, parts, n_parts) < 0)
-		return -1;
-	for (size_t i = 0; i < f->n_evidence; i++) {
-		const struct issue_evidence *e = &f->evidence[i];
-		struct range in = parts[0];
-		for (size_t p = 0; p < n_parts; p++)
-			if (parts[p].first <= e->where[0].first &&
-			    e->where[0].last <= parts[p].last)
-				in = parts[p];
-		if (e->sense == SENSE_TERM && !is_of_name(es, e) &&
-		    (!not_in || lies_outside(f->t, e, not_in)))
-			note(l, e, score_of(f->t, e, in));
-	}
-	narrow(f->it, l);
-	qsort(l->v, l->n, sizeof *l->v, by_score);
-	return 0;
-}
+/* A content is about what its words name when that is so probable; about what only the words around
+ * it name when that is more probable, or is the likeliest of all. Chosen by cross-validation over
+ * the training part of the corpus. */
+static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, SURE = 0.98f;
 
 /* --- what the content refers to --------------------------------------------------------------- */
 
@@ -242,127 +52,163 @@ static bool is_relative(const struct text *t, uint32_t first)
 
 /* "Nobody agrees", "the decision", "his program": are its nouns none, vague, or one that was named
  * before? */
-static bool lacks_noun(struct issue_finding *f, const struct range *parts, size_t n_parts)
+static bool lacks_noun(const struct text *t, const struct range *parts, size_t n_parts)
 {
 	unsigned words = 0, nouns = 0;
 	for (size_t p = 0; p < n_parts; p++)
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
-			unsigned tag = f->t->tokens[i].tag;
-			words += (f->t->tokens[i].flags & TOK_WORD) != 0;
+			unsigned tag = t->tokens[i].tag;
+			words += (t->tokens[i].flags & TOK_WORD) != 0;
 			if (tag == TAG_NNP ||
-			    ((tag == TAG_NN || tag == TAG_NNS) && !issue_noun_is_vague(f, i)))
+			    ((tag == TAG_NN || tag == TAG_NNS) && !issue_noun_is_vague(t, i)))
 				nouns++;
 		}
-	return nouns == 0 || (nouns == 1 && words == 2 &&
-			      text_is_in(f->t, parts[0].first, SET_DEFINITE_DETERMINER));
-}
-
-/* The issues of the words before the content in its sentence, else of the nearest sentence before
- * that names any. */
-static int find_context(const struct issue_table *it, const struct entities *es, uint32_t first,
-			const struct spans *source, struct arena *a, struct found_list *l)
-{
-	const float share = 0.5f, less = 0.8f;
-	const struct text *t = es->t;
-	l->n = 0;
-	if (t->n_sentences == 0)
-		return 0;
-	float weight = share;
-	size_t s = text_sentence(t, first);
-	struct range r = {t->sentences[s].first, first};
-	for (size_t back = 0; back <= BACK; back++) {
-		if (r.first < first && (back > 0 || r.last > r.first)) {
-			struct issue_finding f = {.it = it, .t = t, .es = es, .a = a};
-			r.last -= back == 0;
-			if (find_table(&f, es, &r, 1, source, l) < 0)
-				return -1;
-		}
-		if (l->n > 0 || s == 0)
-			break;
-		r = (struct range){t->sentences[s - 1].first, t->sentences[s - 1].end - 1};
-		s--;
-		weight *= back > 0 ? less : 1;
-	}
-	l->n = l->n < MOST_CONTEXT ? l->n : MOST_CONTEXT;
-	for (size_t i = 0; i < l->n; i++)
-		l->v[i].score *= weight;
-	return 0;
+	return nouns == 0 ||
+	       (nouns == 1 && words == 2 && text_is_in(t, parts[0].first, SET_DEFINITE_DETERMINER));
 }
 
 /* --- a statement's issues --------------------------------------------------------------------- */
 
-static int add_hits(const struct issue_table *it, const struct text *t, const struct found_list *l,
-		    size_t most, struct issue_hit *hits, size_t *n, struct arena *a)
+static int by_probability(const void *a, const void *b)
 {
-	for (size_t i = 0; i < l->n && i < most; i++) {
-		const struct found *f = &l->v[i];
-		struct span *spans = arena_array(a, f->n, sizeof *spans);
-		if (!spans)
+	const struct issue_candidate *x = a, *y = b;
+	if (x->p != y->p)
+		return x->p > y->p ? -1 : 1;
+	return x->issue < y->issue ? -1 : x->issue > y->issue;
+}
+
+/* Candidates with their probability, the likeliest first. What a user's issue is called by stands
+ * for it whatever the model, which does not know it, may say. */
+static void judge(const struct issue_content *c, struct issue_candidates *l)
+{
+	const struct issue_table *it = c->bg->it;
+	struct features f;
+	for (size_t i = 0; i < l->n; i++) {
+		struct issue_candidate *k = &l->v[i];
+		hit_features_of(c, l, i, &f);
+		k->p = hit_probability(it->hits, &f);
+		if (k->issue < it->n_extra && k->terms && k->best.score > k->p)
+			k->p = k->best.score;
+		k->p = k->p < SURE ? k->p : SURE;
+	}
+	qsort(l->v, l->n, sizeof *l->v, by_probability);
+}
+
+static int add_hit(const struct issue_content *c, const struct issue_candidate *k,
+		   struct issue_hit *hits, size_t *n, struct arena *a)
+{
+	const struct issue_evidence *e = k->terms ? k->best.evidence : k->before;
+	const struct range *where = k->terms ? k->where : e->where;
+	size_t n_where = k->terms ? k->n_where : e->n_where;
+	struct span *spans = arena_array(a, n_where, sizeof *spans);
+	if (!spans)
+		return -1;
+	for (size_t i = 0; i < n_where; i++)
+		spans[i] = text_span(c->bg->es->t, where[i].first, where[i].last);
+	hits[(*n)++] = (struct issue_hit){.issue = &c->bg->it->issues[k->issue],
+					  .score = k->p,
+					  .evidence = {spans, n_where},
+					  .turns = e->turns};
+	return 0;
+}
+
+static int add_hits(const struct issue_content *c, const struct issue_candidates *l,
+		    struct issue_hit *hits, size_t *n, struct arena *a)
+{
+	for (size_t i = 0; i < l->n && *n < MOST_TABLE; i++) {
+		const struct issue_candidate *k = &l->v[i];
+		float least = *n == 0 ? LIKELIEST : k->terms ? NAMED : AROUND;
+		if (k->p >= least && (k->terms || k->before) && add_hit(c, k, hits, n, a) < 0)
 			return -1;
-		for (size_t k = 0; k < f->n; k++)
-			spans[k] = text_span(t, f->where[k].first, f->where[k].last);
-		hits[(*n)++] = (struct issue_hit){.issue = &it->issues[f->issue],
-						  .score = f->score > 0.98f ? 0.98f : f->score,
-						  .evidence = {spans, f->n},
-						  .turns = f->turns};
 	}
 	return 0;
 }
 
-/* Each kind stands behind the one before, whatever speaks for it: no score is above that of the hit
- * before. */
-static void order_scores(struct issue_hit *hits, size_t n)
+/* The better ones first; of equal ones those of the table. */
+static void order(struct issue_hit *hits, size_t n)
 {
-	for (size_t i = 1; i < n; i++)
-		if (hits[i].score > hits[i - 1].score)
-			hits[i].score = hits[i - 1].score;
+	for (size_t i = 1; i < n; i++) {
+		struct issue_hit h = hits[i];
+		size_t at = i;
+		for (; at > 0 && hits[at - 1].score < h.score; at--)
+			hits[at] = hits[at - 1];
+		hits[at] = h;
+	}
+}
+
+void issues_consider(struct issue_content *c, struct issue_candidates *out)
+{
+	const struct text *t = c->bg->es->t;
+	c->refers = has_pronoun_for_it(t, c->parts, c->n_parts) ||
+		    is_relative(t, c->parts[0].first) || lacks_noun(t, c->parts, c->n_parts);
+	issue_candidates_find(c, out);
+}
+
+static int by_open(const void *a, const void *b)
+{
+	const struct open_issue *x = a, *y = b;
+	if (x->p != y->p)
+		return x->p > y->p ? -1 : 1;
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* At most ISSUE_OPEN_MAX open issues, those first on which a position is the likeliest. */
+static int add_open(const struct issue_content *c, const struct issue_candidates *l,
+		    struct issue_hit *hits, size_t *n, struct arena *a)
+{
+	struct open_issues open;
+	struct features f;
+	size_t most = *n + ISSUE_OPEN_MAX;
+	open_issues_find(c, l, &open);
+	for (size_t i = 0; i < open.n; i++) {
+		open_features_of(c, l, &open.v[i], &f);
+		open.v[i].p = hit_probability(c->bg->it->hits, &f);
+		open.v[i].p = open.v[i].p < SURE ? open.v[i].p : SURE;
+	}
+	qsort(open.v, open.n, sizeof *open.v, by_open);
+	for (size_t i = 0; i < open.n && *n < most; i++) {
+		int rc = open_issue_hit(c, &open.v[i], &hits[*n], a);
+		bool known = rc == 0;
+		if (rc < 0)
+			return -1;
+		for (size_t k = 0; k < *n; k++)
+			known = known || str_eq(hits[k].issue->id, hits[*n].issue->id);
+		*n += !known;
+	}
+	return 0;
 }
 
 /* All hits into hits[0..*n), of which there is room for HITS. */
-static int find_all(const struct issue_table *it, const struct entities *es,
-		    const struct range *parts, size_t n_parts, const struct spans *source,
-		    struct arena *scratch, struct issue_hit *hits, size_t *n, struct arena *a)
+static int find_all(struct issue_content *c, struct issue_hit *hits, size_t *n, struct arena *a)
 {
-	struct issue_finding f = {.it = it, .t = es->t, .es = es, .a = scratch};
-	struct found_list l;
-	if (find_table(&f, es, parts, n_parts, NULL, &l) < 0)
+	struct issue_candidates l;
+	issues_consider(c, &l);
+	judge(c, &l);
+	if (add_hits(c, &l, hits, n, a) < 0 || add_open(c, &l, hits, n, a) < 0)
 		return -1;
-	size_t n_table = l.n < MOST_TABLE ? l.n : MOST_TABLE;
-	if (add_hits(it, es->t, &l, n_table, hits, n, a) < 0 ||
-	    issue_find_open(&f, es, parts, n_parts, hits, n, a) < 0)
-		return -1;
-	if (n_table > 0 || !(has_pronoun_for_it(es->t, parts, n_parts) ||
-			     is_relative(es->t, parts[0].first) || lacks_noun(&f, parts, n_parts)))
-		return f.is_full ? -1 : 0;
-	return f.is_full || find_context(it, es, parts[0].first, source, scratch, &l) < 0
-		       ? -1
-		       : add_hits(it, es->t, &l, MOST_CONTEXT, hits, n, a);
+	order(hits, *n);
+	return 0;
 }
 
-int issues_find(const struct issue_table *it, const struct entities *es, const struct range *parts,
-		size_t n_parts, struct statement *out, struct arena *a)
+int issues_find(const struct issue_background *bg, const struct range *parts, size_t n_parts,
+		struct statement *out, struct arena *a)
 {
 	struct issue_hit hits[HITS], *kept;
-	struct arena scratch;
 	size_t n = 0;
-	int rc = -1;
 	out->issues = NULL;
 	out->n_issues = 0;
 	if (n_parts == 0)
 		return 0;
-	arena_init_beside(&scratch, a);
-	struct range *near = arena_room(&scratch, n_parts, sizeof *near);
+	struct range *near = arena_room(a, n_parts, sizeof *near);
 	for (size_t i = 0; near && i < n_parts; i++)
 		near[i] =
 			(struct range){parts[i].first, parts[i].last - parts[i].first < PART_TOKENS
 							       ? parts[i].last
 							       : parts[i].first + PART_TOKENS - 1};
-	if (near)
-		rc = find_all(it, es, near, n_parts, &out->spans.source, &scratch, hits, &n, a);
-	arena_release(&scratch);
-	if (rc < 0 || !(kept = arena_array(a, n, sizeof *kept)))
+	struct issue_content c = {
+		.bg = bg, .parts = near, .n_parts = n_parts, .source = &out->spans.source};
+	if (!near || find_all(&c, hits, &n, a) < 0 || !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;
-	order_scores(hits, n);
 	memcpy(kept, hits, n * sizeof *kept);
 	out->issues = kept;
 	out->n_issues = n;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "extract/issue/hit_model.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/syntax.h"
 #include "extract/tables/key.h"
@@ -353,7 +354,12 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 		rc = read_issue(it, lx, &t, n_extra, e);
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
-		rc = topics_open(&it->topics, syntax_vectors(sx), e);
+		rc = topics_open(&it->topics, syntax_vectors(sx), e) == 0 &&
+				     (it->hits = hit_model_open(e)) != NULL &&
+				     nearness_open(&it->nearness, &it->topics, it->issues,
+						   it->n_issues, &it->a, e) == 0
+			     ? 0
+			     : -1;
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

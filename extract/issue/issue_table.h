@@ -3,13 +3,14 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 #define DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 
-#include "extract/issue/topic.h"
+#include "extract/issue/nearness.h"
 #include "extract/syntax/lemma.h"
 #include "extract/tables/map.h"
 #include "extract/text/text.h"
 
 struct lexicon;
 struct syntax;
+struct hit_weights;
 
 enum issue_sense {
 	SENSE_TERM,	   /* names the issue */
@@ -44,6 +45,8 @@ struct issue_table {
 	struct arena a;
 	const struct lemmas *lemmas;
 	struct topics topics;
+	struct nearness nearness;
+	const struct hit_weights *hits; /* of hit_model.h; NULL without syntax */
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
 	size_t n_issues, n_extra; /* the users' come first */

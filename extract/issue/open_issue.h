@@ -2,20 +2,31 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_OPEN_ISSUE_H
 #define DEMARCHE_EXTRACT_ISSUE_OPEN_ISSUE_H
 
-#include "extract/entity/entities.h"
-#include "extract/issue/issue_match.h"
+#include "extract/issue/candidate.h"
 
-enum { ISSUE_OPEN_MAX = 3 };
+enum { OPEN_ISSUES = 24, ISSUE_OPEN_MAX = 3 };
 
-/* Adds at most ISSUE_OPEN_MAX hits to hits[0..*n) by the text of `es`, whose evidence of the
- * table's issues `f` holds; a single noun only where there is none. Phrases that differ in number,
- * articles and empty modifiers ("the tariffs", "new tariffs") are one issue, named by the singular.
- * What is kept lives in `a`. 0, or -1 when it is full. */
-int issue_find_open(struct issue_finding *f, const struct entities *es, const struct range *parts,
-		    size_t n_parts, struct issue_hit *hits, size_t *n, struct arena *a) MUST_CHECK;
+/* Two to four words, or one noun that the article keeps coming back to and that says something. */
+struct open_issue {
+	uint32_t first, head; /* tokens; the head is the last */
+	float p;	      /* that a position is taken on it */
+};
 
-/* Does the noun at token i say little by itself: "decision", "people", "side"? Sets f->is_full
- * where nobody can tell. */
-bool issue_noun_is_vague(struct issue_finding *f, uint32_t i);
+struct open_issues {
+	struct open_issue v[OPEN_ISSUES];
+	size_t n;
+};
+
+/* In the order of the text; everything but p. */
+void open_issues_find(const struct issue_content *c, const struct issue_candidates *l,
+		      struct open_issues *out);
+/* Phrases that differ in number, articles and empty modifiers ("the tariffs", "new tariffs") are
+ * one issue, named by the singular. What is kept lives in `a`. 1; 0 where the table has an issue of
+ * that name; -1 when the arena is full. */
+int open_issue_hit(const struct issue_content *c, const struct open_issue *o, struct issue_hit *out,
+		   struct arena *a) MUST_CHECK;
+
+/* Does the noun at token i say little by itself: "decision", "people", "side"? */
+bool issue_noun_is_vague(const struct text *t, uint32_t i);
 
 #endif

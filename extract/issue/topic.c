@@ -68,12 +68,12 @@ static void add(struct topic_words *w, enum feature kind, uint64_t a, uint64_t b
 }
 
 void topic_words_add(const struct topics *ts, const struct text *t, struct range r,
-		     struct topic_words *w)
+		     const bool *skip, struct topic_words *w)
 {
 	uint32_t before = 0;
 	for (uint32_t i = r.first; range_is(r) && i <= r.last && w->n_words < TOPIC_WORDS; i++) {
 		struct form_hashes view;
-		if (!(t->tokens[i].flags & TOK_WORD))
+		if (!(t->tokens[i].flags & TOK_WORD) || (skip && skip[i]))
 			continue;
 		struct str form = text_lower(t, i);
 		form_hashes_of(form, &view);

@@ -62,9 +62,10 @@ int topics_open(struct topics *ts, const struct vectors *v, struct err *e) MUST_
 int topics_view(struct topics *ts, const struct vectors *v, struct str body,
 		struct err *e) MUST_CHECK;
 
-/* Adds the words of r; what goes beyond TOPIC_WORDS is left. */
+/* Adds the words of r; what goes beyond TOPIC_WORDS is left. `skip`, by token: those
+ * that are passed over; or NULL. */
 void topic_words_add(const struct topics *ts, const struct text *t, struct range r,
-		     struct topic_words *w);
+		     const bool *skip, struct topic_words *w);
 /* Adds that the table's issue `id` of a major topic was found, by a term of so many words, or a
  * hint. */
 void topic_words_add_issue(struct str id, int major, bool is_hint, unsigned words,

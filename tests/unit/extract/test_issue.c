@@ -1,4 +1,6 @@
 /* The table of issues, and the issues that contents get. Sentences are made up. */
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "extract/extract.h"
 #include "tests/unit/unit.h"
@@ -260,19 +262,21 @@ START_TEST(issues_find__scores__order_what_is_said)
 {
 	struct engine *en = open_engine();
 	struct article_read r;
-	/* what the content is about before what qualifies it, the narrower before the wider */
+	/* what the content is about before what qualifies it, the narrower before the wider; what
+	 * is only named in passing may be left */
 	read_article(en, &r,
 		     "Ann Lee said that tariffs on goods made near the border with the help of "
 		     "farmers hurt trade.");
 	const struct issue_hit *tariffs = last_hit(&r, "tariffs"), *trade = last_hit(&r, "trade"),
 			       *farms = last_hit(&r, "agriculture");
-	ck_assert(tariffs && trade && farms);
-	ck_assert(tariffs->score > trade->score);
-	ck_assert(tariffs->score > farms->score);
+	ck_assert(tariffs != NULL);
+	ck_assert(!trade || tariffs->score > trade->score);
+	ck_assert(!farms || tariffs->score > farms->score);
 	for (size_t i = 0; i < r.x.n_statements; i++)
 		for (size_t k = 0; k < r.x.statements[i].n_issues; k++) {
 			const struct issue_hit *h = &r.x.statements[i].issues[k];
 			ck_assert(h->score > 0 && h->score < 1 && h->evidence.n > 0);
+			ck_assert(k == 0 || h[-1].score >= h->score);
 			for (size_t s = 1; s < h->evidence.n; s++)
 				ck_assert_uint_le(h->evidence.v[s - 1].end, h->evidence.v[s].start);
 		}
@@ -291,16 +295,25 @@ START_TEST(issues_find__phrases_of_no_issue__merge_by_their_lemmas)
 		"Ann Lee said that new zeppelins were late.",
 		"Ann Lee criticized the other zeppelins.",
 	};
+	/* one noun alone says something where the article keeps coming back to it */
+	static const char often[] = "A zeppelin flew over Paris. Few had seen a zeppelin. The "
+				    "zeppelin was large. No zeppelin had flown before. "
+				    "The zeppelin left. ";
 	struct engine *en = open_engine();
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct article_read r;
-		read_article(en, &r, texts[i]);
+		char text[256];
+		snprintf(text, sizeof text, "%s%s", often, texts[i]);
+		read_article(en, &r, text);
 		const struct issue_hit *h = last_hit(&r, "zeppelin");
 		ck_assert_msg(h && h->issue->is_open, "%s", texts[i]);
 		assert_str(h->issue->label, "zeppelin");
 		arena_release(&r.a);
 	}
 	struct article_read r;
+	read_article(en, &r, texts[0]);
+	ck_assert(!last_hit(&r, "zeppelin"));
+	arena_release(&r.a);
 	read_article(en, &r, "Ann Lee said that red zeppelins were late.");
 	ck_assert(last_hit(&r, "red-zeppelin") && !last_hit(&r, "zeppelin"));
 	arena_release(&r.a);
@@ -336,8 +349,8 @@ START_TEST(issues_find__content_without_a_matter__takes_that_of_the_words_before
 		 "death-penalty"},
 		{"France imposed tariffs on steel, which Germany says would cross a red line.",
 		 "tariffs"},
-		{"The parliament debated fishing quotas. Nobody was there. Ann Lee said she would "
-		 "vote against.",
+		{"The parliament debated fishing quotas. Nobody was there. Ann Lee said she did "
+		 "not want that.",
 		 "fisheries"},
 	};
 	struct engine *en = open_engine();
@@ -347,7 +360,6 @@ START_TEST(issues_find__content_without_a_matter__takes_that_of_the_words_before
 		const struct statement *s = &r.x.statements[r.x.n_statements - 1];
 		const struct issue_hit *h = hit_of(s, texts[i].issue);
 		ck_assert_msg(h != NULL, "%s", texts[i].text);
-		ck_assert(h->score <= 0.5f);
 		ck_assert_uint_le(h->evidence.v[0].end,
 				  s->spans.content.v[s->spans.content.n - 1].start);
 		arena_release(&r.a);
