@@ -105,7 +105,8 @@ packages-are-there:
 
 # The networks' arithmetic: in vectors, with products and sums in one instruction where the
 # processor has that.
-ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/classifier_network \
+ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
+	stance/classifier_network \
 	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
@@ -119,6 +120,7 @@ $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
+$(O)/extract/stance/choice_model.o: data/acts.bin
 $(O)/extract/issue/topic.o: data/topics.bin
 $(O)/extract/issue/hit_weights.o: data/issues.bin
 $(O)/extract/stance/position_reader.o: data/positions.bin
@@ -158,6 +160,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_topics $(DATA)/cap/nyt_titles_train.tsv data/topics.bin
 	$(FIT)fit_stance $(DATA) data/stance.bin
 	$(FIT)fit_issues $(DATA) data/issues.bin
+	$(FIT)fit_acts $(DATA) data/acts.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 

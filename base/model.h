@@ -98,7 +98,9 @@ struct issue_hit {
 };
 
 struct stance {
-	enum position position; /* of the speaker towards the statement's first issue */
+	/* Of the speaker, on the statement's first issue; where that is only mentioned, or there is
+	 * none, on what its content is about. */
+	enum position position;
 	enum act act;
 	const struct actor *target;    /* towards whom, or NULL */
 	enum position target_position; /* of the speaker towards the target; neutral without one */

@@ -7,8 +7,8 @@
 /* What to count by; bits. By country: whom the speaker speaks for at the article's date. By issue a
  * statement counts for each of its issues that are asked for; where none are, for each that is not
  * open. The position is that on the issue which is counted by; else on those that are asked for,
- * and a statement counts once for each position that it takes; else on its first issue. Conditions
- * on the position go with it (db/store.h).
+ * and a statement counts once for each position that it takes; else its own. Conditions on the
+ * position go with it (db/store.h).
  *
  * So a count is always one of statements: as many as the question finds together with what the
  * group is of. */

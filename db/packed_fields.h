@@ -5,9 +5,10 @@
  * confidence of the position in thousandths (0: none). Stored, in the columns `traits`: append
  * only.
  *
- * Position and its confidence are those on the first issue (of a statement without issues its own
- * position, without a confidence), but in fields of a pair, which are those of a statement on one
- * of its issues: facets of an issue have these.
+ * Position and its confidence are the statement's own: those on the first issue, and where that is
+ * only mentioned, or there is none, the stance's without a confidence. In fields of a pair, which
+ * are those of a statement on one of its issues, they are those on this issue: facets of an issue
+ * have these.
  *
  * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in
  * its article's list, and names its actors and issues; it has no facets and no tally, and no list,
@@ -77,6 +78,14 @@ static inline int64_t fields_on_issue(int64_t fields, const struct issue_hit *hi
 	       confidence << FIELD_POSITION_CONFIDENCE_SHIFT;
 }
 
+/* Those of the statement itself, which have the stance's position. */
+static inline int64_t fields_own(int64_t fields, const struct issue_hit *hits, size_t n)
+{
+	const int64_t sure = (int64_t)FIELD_CONFIDENCE_MASK << FIELD_POSITION_CONFIDENCE_SHIFT;
+	return n && hits[0].position != POSITION_NONE ? fields_on_issue(fields, &hits[0])
+						      : fields & ~sure;
+}
+
 static inline int64_t fields_pack(const struct statement *s)
 {
 	bool is_uncounted = s->is_uncounted || s->status == STATUS_REJECTED;
@@ -89,7 +98,7 @@ static inline int64_t fields_pack(const struct statement *s)
 			 (int64_t)s->stance.target_position << FIELD_TARGET_POSITION_SHIFT |
 			 fields_thousandths(s->stance.confidence) << FIELD_STANCE_CONFIDENCE_SHIFT |
 			 (int64_t)is_uncounted << FIELD_UNCOUNTED_SHIFT;
-	return s->n_issues ? fields_on_issue(fields, &s->issues[0]) : fields;
+	return fields_own(fields, s->issues, s->n_issues);
 }
 
 static inline float fields_share(int64_t fields, int shift)

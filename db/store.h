@@ -187,7 +187,8 @@ struct statement_query {
 	/* Bit 1u << enum value; 0 for all. */
 	uint32_t kinds, acts, polarities, statuses;
 	/* The position, bits alike, and how sure it is at least: with `issues` on one of these, and
-	 * both of the same one; without on the first issue. */
+	 * both of the same one; without the statement's own, which is that on its first issue, or
+	 * where that is only mentioned the stance's. */
 	uint32_t positions;
 	float min_position_confidence;
 	uint32_t target_positions;     /* alike, towards the target, which there must be then */

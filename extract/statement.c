@@ -16,6 +16,7 @@ struct maker {
 	struct entities *es;
 	const struct attributions *attrs;
 	const struct actor **speakers; /* by attribution */
+	const struct actor *issuer;    /* that says "we" outside of quotations and turns, or NULL */
 	struct referent *turns;	       /* who speaks in them; in blocks, once one is made */
 	const struct time_list *times;
 	day_t published;
@@ -258,6 +259,27 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
+/* "The United States condemns the attack. We urge ...": a text that opens with what a country does
+ * by saying so speaks for it. */
+static void find_issuer(struct maker *m, const struct attribution *attr, struct referent *who)
+{
+	enum { HEAD_PARAGRAPHS = 2, SOURCE_WORDS = 3 };
+	const struct text *t = m->es->t;
+	if (attr->quote || attr->turn || !range_is(attr->source) ||
+	    attr->source.last - attr->source.first >= SOURCE_WORDS)
+		return;
+	unsigned xpos = t->tokens[attr->head].xpos;
+	if (!m->issuer && who->actor && who->actor->kind == ACTOR_COUNTRY &&
+	    (xpos == XPOS_VBZ || xpos == XPOS_VBP) && attr->paragraph < HEAD_PARAGRAPHS)
+		m->issuer = who->actor;
+	bool is_we = !who->actor && m->issuer && text_is(t, attr->source.first, "we");
+	for (size_t p = 0; is_we && p < attr->n_parts; p++)
+		for (uint32_t i = attr->parts[p].first; i <= attr->parts[p].last; i++)
+			is_we = is_we && !text_is_in(t, i, SET_SECOND_PERSON); /* a letter */
+	if (is_we)
+		*who = (struct referent){m->issuer, VIA_PRONOUN, STR_EMPTY};
+}
+
 static int make_one(struct maker *m, size_t index)
 {
 	const struct attribution *attr = &m->attrs->v[index];
@@ -271,6 +293,7 @@ static int make_one(struct maker *m, size_t index)
 		return rc < 0 ? -1 : 0;
 	if (attr->turn && !attr->is_turn && !p.who.actor)
 		return 0; /* "they say", within what somebody says who is named */
+	find_issuer(m, attr, &p.who);
 	m->speakers[index] = p.who.actor;
 	if (attr->is_turn)
 		m->turns[attr->turn - 1] = p.who;
@@ -333,6 +356,8 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 			  .turns = an->speakers,
 			  .times = &an->times,
 			  .published = an->published};
+	if (an->text.issuer)
+		m.issuer = an->speakers[an->text.issuer - 1].actor;
 	m.speakers = arena_array(es->a, attrs->n + 1, sizeof *m.speakers);
 	if (!m.speakers || issue_background_make(&background, issues ? issues : en->issues, es,
 						 an->title, es->a) < 0)

@@ -3,7 +3,11 @@
  * Acts: 10-fold cross-validation on plv/train.tsv, the layers below being those of the model, which
  * saw no sentence of it: with the marked source and target, and from the bare sentence, where the
  * engine must find both; and what the confidence of a statement's stance is worth there. Stance:
- * directed/valid.tsv, the same for both. */
+ * directed/valid.tsv, the same for both.
+ *
+ * And both as the product says them, who reads no marks: of the statements that the engine finds in
+ * the bare sentence, the act of one whose source is the marked one, and its position towards its
+ * target where that is the marked one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +51,7 @@ static double percent(double a, double b)
 static void print_confusion(const struct confusion *c, size_t first, const char *what)
 {
 	size_t hits = 0, said = 0, gold = 0;
-	double macro = 0;
+	double macro = 0, recall = 0;
 	printf("%s\n%-14s%8s%8s%8s   said as\n", what, "", "P", "R", "F1");
 	for (size_t k = 0; k < c->n; k++) {
 		size_t of_gold = 0, of_said = 0;
@@ -65,13 +69,16 @@ static void print_confusion(const struct confusion *c, size_t first, const char 
 		if (k < first)
 			continue;
 		macro += f / (double)(c->n - first);
+		recall += percent(hit, (double)of_gold) / (double)(c->n - first);
 		hits += c->counts[k][k];
 		said += of_said;
 		gold += of_gold;
 	}
-	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f)\n\n",
+	printf("%s F1: %.1f over all decisions, %.1f by class (P %.1f, R %.1f; R by class "
+	       "%.1f)\n\n",
 	       first ? "Not neutral:" : "All:", percent(2 * (double)hits, (double)(said + gold)),
-	       macro, percent((double)hits, (double)said), percent((double)hits, (double)gold));
+	       macro, percent((double)hits, (double)said), percent((double)hits, (double)gold),
+	       recall);
 }
 
 /* --- what the engine finds -------------------------------------------------------------------- */
@@ -103,6 +110,63 @@ static struct range actor_at(const struct analysis *r, struct byte_range gold)
 			widen(&best, &most, &r->text, r->attributions.v[i].source.first,
 			      r->attributions.v[i].source.last, gold);
 	return best;
+}
+
+/* --- what the product says -------------------------------------------------------------------- */
+
+/* The statements of a bare sentence, and the points of its text that are marked; end 0: none. */
+struct product {
+	struct arena a;
+	struct analysis r;
+	struct extraction found;
+	struct span source, target;
+};
+
+static struct span points_of(const struct text *t, struct byte_range b)
+{
+	struct range r = stance_tokens(t, b);
+	return range_is(r) ? text_span(t, r.first, r.last) : (struct span){0, 0};
+}
+
+/* With a classifier of its own; NULL: the engine's. */
+static void product_read(const struct eval *v, const struct stance_case *c,
+			 const struct classifier *at, struct product *p)
+{
+	struct err e = {0};
+	struct article article = {.text = c->text};
+	struct engine with = *v->engine;
+	if (at)
+		with.classifier = (struct classifier *)at;
+	*p = (struct product){.found = {0}};
+	arena_init(&p->a, ARTICLE_BYTES);
+	if (engine_analyze(&with, &article, &p->a, &p->r, &e) < 0 ||
+	    statements_make(&with, NULL, &p->r, &p->found) < 0)
+		abort();
+	p->source = points_of(&p->r.text, c->source);
+	p->target = points_of(&p->r.text, c->target);
+}
+
+static bool is_at(struct span marked, struct spans spans)
+{
+	for (size_t i = 0; i < spans.n; i++)
+		if (spans.v[i].start < marked.end && marked.start < spans.v[i].end)
+			return true;
+	return false;
+}
+
+static size_t stance_said(const struct product *p)
+{
+	for (size_t i = 0; i < p->found.n_statements; i++) {
+		const struct statement *s = &p->found.statements[i];
+		bool is_against = s->stance.target_position == POSITION_OPPOSE;
+		if (!is_against && s->stance.target_position != POSITION_SUPPORT)
+			continue;
+		if (is_at(p->source, s->spans.source) && is_at(p->target, s->spans.target))
+			return is_against ? STANCE_AGAINST : STANCE_FOR;
+		if (is_at(p->target, s->spans.source) && is_at(p->source, s->spans.target))
+			return is_against ? STANCE_AGAINST_BACK : STANCE_FOR_BACK;
+	}
+	return STANCE_NONE;
 }
 
 /* --- stance ----------------------------------------------------------------------------------- */
@@ -139,7 +203,7 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 {
 	static const char *const names[] = {"none", "for", "for, back", "against", "against, back"};
 	struct stance_cases cases;
-	struct confusion gold = {.n = STANCE_CLASSES, .names = names}, found = gold;
+	struct confusion gold = {.n = STANCE_CLASSES, .names = names}, found = gold, said = gold;
 	size_t n_found = 0;
 	if (stance_read_directed(folder, "valid", &v->a, &cases, e) < 0)
 		return -1;
@@ -151,12 +215,18 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 		bool is_found = find_pair(v, c, &p);
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
+		struct product product;
+		product_read(v, c, NULL, &product);
+		said.counts[c->label][stance_said(&product)]++;
+		arena_release(&product.a);
 	}
 	print_confusion(&gold, STANCE_FOR,
 			"Stance between two actors, directed/valid.tsv, marked spans");
 	printf("both actors found by the engine: %zu of %zu\n", n_found, cases.n);
 	print_confusion(&found, STANCE_FOR,
 			"Stance between two actors, directed/valid.tsv, from the bare sentence");
+	print_confusion(&said, STANCE_FOR,
+			"Stance between two actors, directed/valid.tsv, as the product says it");
 	return 0;
 }
 
@@ -234,45 +304,46 @@ static size_t act_found(const struct eval *v, const struct act_case *x)
 
 /* --- confidence ------------------------------------------------------------------------------- */
 
-static bool is_at(const struct text *t, struct range r, struct spans spans)
-{
-	for (size_t i = 0; range_is(r) && i < spans.n; i++)
-		if (spans.v[i].start < t->tokens[r.last].point_end &&
-		    t->tokens[r.first].point < spans.v[i].end)
-			return true;
-	return false;
-}
-
 /* Statements whose source and target are the marked ones: the engine's, with the weights of the
  * fold. */
-static void eval_confidence(struct eval *v, const struct stance_case *c, struct classifier *at)
+static void add_confidence(struct eval *v, const struct stance_case *c, const struct product *p)
 {
-	struct err e = {0};
-	struct arena a;
-	struct analysis r;
-	struct extraction x = {0};
-	struct article article = {.text = c->text};
-	arena_init(&a, ARTICLE_BYTES);
-	if (engine_analyze(v->engine, &article, &a, &r, &e) < 0)
-		abort();
-	struct engine with = *v->engine;
-	with.classifier = at;
-	struct range source = stance_tokens(&r.text, c->source),
-		     target = stance_tokens(&r.text, c->target);
-	if (statements_make(&with, NULL, &r, &x) < 0)
-		abort();
-	for (size_t i = 0; i < x.n_statements; i++) {
-		const struct statement *s = &x.statements[i];
-		if (is_at(&r.text, source, s->spans.source) &&
-		    is_at(&r.text, target, s->spans.target))
+	for (size_t i = 0; i < p->found.n_statements; i++) {
+		const struct statement *s = &p->found.statements[i];
+		if (is_at(p->source, s->spans.source) && is_at(p->target, s->spans.target))
 			calibration_add(&v->confidence, (double)s->stance.confidence,
 					s->stance.act == classifier_acts[c->label]);
 	}
-	arena_release(&a);
 }
 
+/* The act of the product's statement from the marked source: one about the marked target before
+ * others. */
+static size_t act_said(const struct product *p)
+{
+	const struct statement *best = NULL;
+	bool is_best_near = false;
+	for (size_t i = 0; i < p->found.n_statements; i++) {
+		const struct statement *s = &p->found.statements[i];
+		bool is_near = is_at(p->target, s->spans.content) ||
+			       is_at(p->target, s->spans.target) ||
+			       is_at(p->target, s->spans.addressee);
+		if (!is_at(p->source, s->spans.source) || (best && (is_best_near || !is_near)))
+			continue;
+		best = s;
+		is_best_near = is_near;
+	}
+	for (size_t k = 0; best && k < CLASSIFIER_ACTS_COUNT; k++)
+		if (classifier_acts[k] == best->stance.act)
+			return k;
+	return CLASSIFIER_ACTS_COUNT;
+}
+
+struct act_tables {
+	struct confusion gold, found, said;
+};
+
 static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, size_t fold,
-		      struct confusion *gold, struct confusion *found)
+		      struct act_tables *out)
 {
 	size_t n_lessons = 0;
 	float share;
@@ -289,10 +360,16 @@ static void eval_fold(struct eval *v, const struct act_case *cases, size_t n, si
 	if (!at)
 		abort();
 	for (size_t i = fold; i < n; i += FOLDS) {
-		eval_confidence(v, cases[i].c, at);
-		gold->counts[cases[i].gold.label][act_column(v, cases[i].gold.features, &share)]++;
-		if (cases[i].c->source.end)
-			found->counts[cases[i].gold.label][act_found(v, &cases[i])]++;
+		uint8_t label = cases[i].gold.label;
+		struct product p;
+		product_read(v, cases[i].c, at, &p);
+		add_confidence(v, cases[i].c, &p);
+		out->gold.counts[label][act_column(v, cases[i].gold.features, &share)]++;
+		if (cases[i].c->source.end) {
+			out->found.counts[label][act_found(v, &cases[i])]++;
+			out->said.counts[label][act_said(&p)]++;
+		}
+		arena_release(&p.a);
 	}
 	classifier_close(at);
 	free(inputs);
@@ -303,7 +380,8 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 {
 	struct stance_cases cases;
 	const char *names[CLASSIFIER_ACTS_COUNT];
-	struct confusion gold = {.n = CLASSIFIER_ACTS_COUNT, .names = names}, found = gold;
+	const struct confusion empty = {.n = CLASSIFIER_ACTS_COUNT, .names = names};
+	struct act_tables tables = {empty, empty, empty};
 	for (size_t k = 0; k < CLASSIFIER_ACTS_COUNT; k++)
 		names[k] = terms_word(&terms_act, (int)classifier_acts[k]).p;
 	if (stance_read_plv(folder, &v->a, &cases, e) < 0)
@@ -318,11 +396,15 @@ static int eval_acts(struct eval *v, const char *folder, struct err *e)
 		find_pairs(v, &x[i]);
 	}
 	for (size_t fold = 0; fold < FOLDS; fold++)
-		eval_fold(v, x, cases.n, fold, &gold, &found);
-	print_confusion(&gold, 0, "Acts, plv/train.tsv, 10-fold cross-validation, marked spans");
-	print_confusion(&found, 0,
+		eval_fold(v, x, cases.n, fold, &tables);
+	print_confusion(&tables.gold, 0,
+			"Acts, plv/train.tsv, 10-fold cross-validation, marked spans");
+	print_confusion(&tables.found, 0,
 			"Acts, plv/train.tsv, 10-fold cross-validation, from the bare sentence "
 			"(last column: source not found)");
+	print_confusion(&tables.said, 0,
+			"Acts, plv/train.tsv, 10-fold cross-validation, as the product says them "
+			"(last column: no statement of the source, or none of these acts)");
 	printf("Confidence of the stances of the engine's own statements from the marked source "
 	       "towards the marked target, the "
 	       "same folds\n");

@@ -340,8 +340,8 @@ static void reported_by(sqlite3_context *c, int n, sqlite3_value **v)
 	arena_release(&a);
 }
 
-/* pair_fields(traits, record, issue): what the packed fields are on the issue, 0 for the first; as
- * they are where the record cannot be read, which is a fault of its own. */
+/* pair_fields(traits, record, issue): what the packed fields are on the issue, 0 for the
+ * statement's own; as they are where the record cannot be read, which is a fault of its own. */
 static void pair_fields(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	(void)n;
@@ -354,9 +354,11 @@ static void pair_fields(sqlite3_context *c, int n, sqlite3_value **v)
 	fields_unpack(fields, &s);
 	if (record_read(bytes_of(v[1]), &a, &s, &by, &issues, &e) == 0) {
 		size_t at = 0;
-		while (at < s.n_issues && issue && issues[at] != issue)
+		while (at < s.n_issues && issues[at] != issue)
 			at++;
-		if (at < s.n_issues)
+		if (issue == 0)
+			fields = fields_own(fields, s.issues, s.n_issues);
+		else if (at < s.n_issues)
 			fields = fields_on_issue(fields, &s.issues[at]);
 	}
 	sqlite3_result_int64(c, fields);

@@ -9,7 +9,7 @@
 enum scan_unit {
 	SCAN_STATEMENTS,
 	/* A statement with each position that it takes on the issues that are asked for; where none
-	 * are, with that on its first issue. */
+	 * are, with its own. */
 	SCAN_POSITIONS,
 	/* A statement with each of its issues, of those that are asked for. Where none are, with
 	 * each that `known` has, and then a condition on the position is one on these; without such

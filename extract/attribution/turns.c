@@ -70,12 +70,14 @@ static bool is_speech(const struct attribution *at)
 	return at->frame == FRAME_QUOTE || at->frame == FRAME_CLAUSE || at->frame == FRAME_WH;
 }
 
-/* Whole sentences in brackets tell what happens in the room; short ones and greetings say nothing.
- */
+/* Whole sentences in brackets tell what happens in the room; short ones, headings and greetings say
+ * nothing. */
 static bool says_something(const struct text *t, struct range r)
 {
-	uint32_t words = words_in(t, r);
-	if (words < WORDS_LEAST || text_is_one_of(t, r.first, "( ["))
+	uint32_t words = words_in(t, r), capitals = 0;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		capitals += (t->tokens[i].flags & TOK_ALL_CAPITALS) != 0;
+	if (words < WORDS_LEAST || text_is_one_of(t, r.first, "( [") || 2 * capitals > words)
 		return false;
 	if (words <= HEADING_WORDS && !(t->tokens[r.last].flags & TOK_TERMINAL) &&
 	    !t->tokens[r.last].mark)
@@ -87,6 +89,18 @@ static bool says_something(const struct text *t, struct range r)
 static uint32_t verb_of_block(const struct context *ctx, uint32_t cue)
 {
 	return context_class(ctx, cue) == CLASS_VERB ? cue : ctx->t->tokens[cue].head;
+}
+
+/* The last person named in a range, with the titles; RANGE_NONE for none. */
+static struct range name_in(const struct context *ctx, struct range r)
+{
+	const struct entities *es = ctx->entities;
+	for (uint32_t i = r.last + 1; i-- > r.first;) {
+		const struct mention *m = entities_mention(es, i);
+		if (m && es->v[m->entity].kind == MENTION_PERSON)
+			return (struct range){m->outer, m->last};
+	}
+	return RANGE_NONE;
 }
 
 /* Who is said to say the block: the subject of its cue, or of the verb above ("released the
@@ -106,7 +120,7 @@ static struct range source_of_block(const struct context *ctx, uint32_t cue)
 				   ctx->f->right[subject] < end ? ctx->f->right[subject] : end - 1};
 	while (range_is(r) && context_is_gap(ctx, r.last))
 		r.last--;
-	return r;
+	return range_is(r) && ctx->t->tokens[r.first].tag == TAG_IN ? name_in(ctx, r) : r;
 }
 
 static int add_sentence(struct adder *b, uint32_t turn, struct range r)

@@ -386,6 +386,8 @@ int entities_of_labels(struct entities *es, struct str title, struct str author,
 		*at = i;
 		if (resolve(&r, k->label, &v[i]) < 0)
 			return -1;
+		if (v[i].actor && actor_post(v[i].actor, es->day).n > 0)
+			v[i].role = STR_EMPTY; /* the table's words are better than "SECRETARY" */
 		if (k->is_name && !is_persons(&r, v[i].actor, k->label))
 			v[i].actor = NULL;
 	}

@@ -209,14 +209,32 @@ static int by_body(struct entities *es, struct str name, struct referent *out)
 }
 
 /* "Madam Speaker,", "My Lords,", "Ladies and gentlemen:" at the head of a text. */
-static bool opens_as_speech(const struct text *t)
+static bool opens_as_speech(const struct text *t, uint32_t *at)
 {
 	enum { HEAD = 80 };
 	for (uint32_t i = 1; i + 1 < t->n_tokens && i < HEAD; i++)
 		if (text_is_in(t, i, SET_VOCATIVE) && text_is_in(t, i - 1, SET_VOCATIVE_OPENER) &&
-		    !t->tokens[i].quote && text_is_one_of(t, i + 1, ", : ; — – ."))
+		    !t->tokens[i].quote && text_is_one_of(t, i + 1, ", : ; — – .")) {
+			*at = i;
 			return true;
+		}
 	return false;
+}
+
+/* A name with a post in a line above the opening: "FROM THE PRIME MINISTER, MR. HAROLD HOLT". */
+static struct range name_above(const struct entities *es, uint32_t at)
+{
+	const struct text *t = es->t;
+	uint32_t end = t->paragraphs[text_paragraph(t, at)];
+	for (uint32_t i = 1; i < end; i++) {
+		bool starts = text_is_in(t, i - 1, SET_COURTESY_TITLE) ||
+			      text_is_in(t, i - 1, SET_POST_IN_TITLE) ||
+			      text_is_one_of(t, i - 1, "hon. speaker");
+		struct range name = starts ? person_words_at(es, t, i) : RANGE_NONE;
+		if (range_is(name) && name.last < end)
+			return name;
+	}
+	return RANGE_NONE;
 }
 
 int monologue_find(struct entities *es, const struct article *article, struct referent *out)
@@ -235,7 +253,11 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 	int rc = range_is(name) ? person_words_name(es, &r.title, name, out) : by_author(&r, out);
 	if (rc != 0)
 		return rc;
-	return r.first_person >= first_person_least && opens_as_speech(es->t);
+	uint32_t at;
+	if (r.first_person < first_person_least || !opens_as_speech(es->t, &at))
+		return 0;
+	name = name_above(es, at);
+	return range_is(name) && person_words_name(es, es->t, name, out) < 0 ? -1 : 1;
 }
 
 int issuer_find(struct entities *es, const struct article *article, struct referent *out)

@@ -1,10 +1,12 @@
 /* Rules for the acts of cues and contents. */
 #include "extract/stance/act.h"
 
-#include "extract/syntax/labels.h"
+#include <string.h>
 
-/* Probability above which the classifier's act is followed. */
-static const float ACT_SURE = 0.5f;
+#include "extract/stance/statement_features.h"
+#include "extract/stance/unsaid.h"
+#include "extract/syntax/labels.h"
+#include "extract/syntax/matrix.h"
 
 /* The act, and the rule that decided it. */
 static int act_by(struct stance_input *in, enum act_rule rule, enum act act)
@@ -69,7 +71,12 @@ static bool is_comment_declined(const struct stance_input *in)
 {
 	bool refuses = str_is_one_of(in->cue, "decline refuse") ||
 		       (in->at->is_negated && str_is_one_of(in->cue, "want wish"));
+	bool is_will = in->at->is_negated && in->at->head > 1 &&
+		       (text_is_one_of(in->t, in->at->head - 1, "not n't n’t")) &&
+		       text_is_one_of(in->t, in->at->head - 2, "would wo");
 	return (refuses && has_word(in, SET_COMMENT_VERB)) ||
+	       (is_will &&
+		str_is_one_of(in->cue, "say comment confirm disclose specify discuss")) ||
 	       (in->at->is_negated && str_is_one_of(in->cue, "comment respond elaborate answer"));
 }
 
@@ -111,10 +118,7 @@ static int act_of_cue(struct stance_input *in)
 							  : ACT_STATE;
 	if (act == ACT_STATE) {
 		int word = classifier_act_word(in->cl, in->t, at->head);
-		/* A cue that the table has as a plain one needs the classifier's word for it. */
-		if (word >= 0 &&
-		    (!at->lemma || stance_predict_share(in, (enum act)word) > ACT_SURE))
-			act = word;
+		act = word >= 0 ? word : act;
 		rule = ACT_RULE_CUE_WORD;
 	}
 	return at->is_negated ? act_by(in, ACT_RULE_NEGATED_CUE, negated((enum act)act))
@@ -138,17 +142,10 @@ static bool is_own(const struct stance_input *in)
 		   : is_indirect && text_is_one_of(in->t, subject, "it he she they");
 }
 
-/* A promise, unless the classifier is sure of another act. */
+/* A promise. */
 static int act_of_own_future(struct stance_input *in)
 {
-	float share = 0;
-	if (in->content.is_negated)
-		return act_by(in, ACT_RULE_PROMISE, ACT_REJECT);
-	const struct prediction *p = stance_predict(in);
-	enum act likely = p && in->has_source ? classifier_act(p, &share) : ACT_STATE;
-	return share > ACT_SURE && likely != ACT_REJECT && likely != ACT_ACCUSE
-		       ? act_by(in, ACT_RULE_CLASSIFIER, likely)
-		       : act_by(in, ACT_RULE_PROMISE, ACT_AGREE);
+	return act_by(in, ACT_RULE_PROMISE, in->content.is_negated ? ACT_REJECT : ACT_AGREE);
 }
 
 static bool is_done_by_words(int act)
@@ -189,13 +186,10 @@ static int act_of_content(struct stance_input *in)
 		return act_by(in, ACT_RULE_BLAME, ACT_ACCUSE);
 	if (is_of_other && range_is(x->accusation) && !x->is_negated)
 		return act_by(in, ACT_RULE_ACCUSATION, ACT_ACCUSE);
-	bool is_classified_so = !x->is_remedy && !x->is_patient &&
-				stance_predict_position(in) == POSITION_OPPOSE && x->bad > 0;
-	return is_classified_so ? act_by(in, ACT_RULE_BLAME_CLASSIFIED, ACT_ACCUSE)
-				: act_by(in, ACT_RULE_NONE, ACT_STATE);
+	return act_by(in, ACT_RULE_NONE, ACT_STATE);
 }
 
-void act_find(struct stance_input *in)
+static void act_by_rules(struct stance_input *in)
 {
 	int act = act_of_cue(in);
 	in->is_act_of_cue = act > ACT_STATE;
@@ -203,5 +197,39 @@ void act_find(struct stance_input *in)
 		in->facts.act_rule = ACT_RULE_NONE;
 		act = act_of_content(in);
 	}
-	in->out->stance.act = (enum act)act;
+	in->rule_act = (enum act)act;
+}
+
+/* --- the choice ------------------------------------------------------------------------------- */
+
+void act_describe(struct stance_input *in, struct choice_input *x)
+{
+	stance_begin(in);
+	in->is_unsaid = in->facts.is_unsaid = unsaid_find(in);
+	act_by_rules(in);
+	statement_features(in, x);
+}
+
+/* What rules know for sure: words that say nothing else. */
+static bool is_settled(const struct stance_input *in)
+{
+	enum act_rule rule = in->facts.act_rule;
+	return rule == ACT_RULE_DENIAL || rule == ACT_RULE_REFUSAL ||
+	       (rule == ACT_RULE_OWN_VERB && in->rule_act == ACT_DENY);
+}
+
+void act_choose(const struct choice_weights *w, const struct choice_input *x,
+		struct stance_input *in)
+{
+	float hidden[CHOICE_HIDDEN], acts[CHOICE_OUTCOMES];
+	size_t best = 0;
+	choice_forward(w, x, hidden, acts);
+	matrix_softmax(acts, ACT_COUNT);
+	for (size_t k = 1; k < ACT_COUNT; k++)
+		best = acts[k] > acts[best] ? k : best;
+	memcpy(in->acts, acts, sizeof in->acts);
+	in->out->stance.act = is_settled(in)  ? in->rule_act
+			      : in->is_unsaid ? ACT_STATE
+					      : (enum act)best;
+	in->is_act_of_cue = in->is_act_of_cue && in->out->stance.act == in->rule_act;
 }

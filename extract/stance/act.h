@@ -1,13 +1,18 @@
-/* The act of a statement: what the speaker does by saying it. The cue speaks first ("denied",
- * "urged"), then the content ("we condemn", "they must withdraw"). */
+/* The act of a statement: what the speaker does by saying it. A fitted choice, which is told what
+ * rules say of the cue ("denied", "urged") and of the content ("we condemn", "they must
+ * withdraw"); where they know a denial or a refusal to comment, they decide. */
 #ifndef DEMARCHE_EXTRACT_STANCE_ACT_H
 #define DEMARCHE_EXTRACT_STANCE_ACT_H
 
+#include "extract/stance/choice.h"
 #include "extract/stance/stance_input.h"
 
-/* Sets the act, the rule that decided it, and whether it is the cue's; the target need not be
- * final. */
-void act_find(struct stance_input *in);
+/* Describes the statement for the choice of its act: evaluates the content, and sets in->rule_act,
+ * what the rules alone say. */
+void act_describe(struct stance_input *in, struct choice_input *x);
+/* Sets the act, in->acts and whether it is the cue's. */
+void act_choose(const struct choice_weights *w, const struct choice_input *x,
+		struct stance_input *in);
 /* The position that an act takes by itself: who accuses is against. */
 enum position act_position(enum act act);
 

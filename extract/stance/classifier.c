@@ -21,6 +21,7 @@ struct classifier {
 	struct feature_tables words;
 	struct classifier_weights *w;
 	struct confidence confidence;
+	struct choice_model choices;
 };
 
 static int read_weights(struct classifier *at, const char *path, struct err *e)
@@ -56,7 +57,8 @@ static struct classifier *classifier_new(const struct lexicon *lx, struct err *e
 	}
 	at->acts = act_words_open(e);
 	at->words = (struct feature_tables){lx, at->acts};
-	if (at->acts && confidence_read(&at->confidence, e) == 0)
+	if (at->acts && confidence_read(&at->confidence, e) == 0 &&
+	    choice_model_open(&at->choices, e) == 0)
 		return at;
 	classifier_close(at);
 	return NULL;
@@ -85,6 +87,7 @@ void classifier_close(struct classifier *at)
 	if (!at)
 		return;
 	act_words_close(at->acts);
+	choice_model_close(&at->choices);
 	free(at->w);
 	free(at);
 }
@@ -129,6 +132,11 @@ int classifier_act_word(const struct classifier *at, const struct text *t, uint3
 			return act;
 	}
 	return act_words_find(at->acts, class, lemma, STR_EMPTY);
+}
+
+const struct choice_model *classifier_choices(const struct classifier *at)
+{
+	return &at->choices;
 }
 
 float classifier_confidence(const struct classifier *at, const struct stance_facts *f)

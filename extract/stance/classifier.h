@@ -4,6 +4,7 @@
 #ifndef DEMARCHE_EXTRACT_STANCE_CLASSIFIER_H
 #define DEMARCHE_EXTRACT_STANCE_CLASSIFIER_H
 
+#include "extract/stance/choice_model.h"
 #include "extract/stance/classifier_network.h"
 #include "extract/stance/confidence.h"
 
@@ -39,6 +40,9 @@ void classifier_predict_features(const struct classifier_weights *w, const struc
 
 /* The act that a token names with what hangs on it (data/acts.tsv), or -1. */
 int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token);
+
+/* The choices of acts and targets; they live as long as the classifier. */
+const struct choice_model *classifier_choices(const struct classifier *at);
 
 /* How sure a stance is (confidence.h). */
 float classifier_confidence(const struct classifier *at, const struct stance_facts *f);

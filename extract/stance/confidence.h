@@ -54,6 +54,7 @@ struct stance_facts {
 			       0 */
 	float share;	    /* its probability of this very act, 0 where it does not know the act */
 	float valence;	 /* its probability that the target is spoken of well less that of badly */
+	bool is_unsaid;	 /* what was not said (unsaid.h): no side is taken */
 	uint32_t tokens; /* of the content */
 };
 

@@ -100,6 +100,8 @@ enum position position_find(struct stance_input *in)
 	const struct cue *lemma = in->at->lemma;
 	enum act act = in->out->stance.act;
 	enum position words = position_of_words(x->good, x->bad), cue = position_of_cue(in);
+	if (in->is_unsaid)
+		return position_by(in, POSITION_RULE_CUE, POSITION_NEUTRAL);
 	if (act == ACT_DENY || act == ACT_DECLINE_COMMENT)
 		return position_by(in, POSITION_RULE_DENIAL, POSITION_NEUTRAL);
 	/* "refused to condemn" is no support, "refused to support" is opposition. */

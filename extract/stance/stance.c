@@ -39,7 +39,7 @@ static void set_facts(struct stance_input *in)
 	x->good = in->content.good;
 	x->bad = in->content.bad;
 	x->is_classified = in->is_predicted && in->has_source;
-	x->share = x->is_classified ? stance_predict_share(in, x->act) : 0;
+	x->share = in->acts[x->act];
 	if (x->is_classified)
 		x->valence = in->prediction.towards[TOWARDS_GOOD - STANCE_CLASSES] -
 			     in->prediction.towards[TOWARDS_BAD - STANCE_CLASSES];
@@ -57,29 +57,36 @@ static bool is_condition(const struct text *t, uint32_t token)
 	return false;
 }
 
+/* What is not said is told as it is: "would not say whether". */
 static enum modality modality_of(const struct stance_input *in)
 {
 	const struct attribution *at = in->at;
+	bool is_told = in->is_unsaid || in->out->stance.act == ACT_DECLINE_COMMENT;
 	return at->is_future ? MODALITY_FUTURE
+	       : is_told     ? MODALITY_ACTUAL
 	       : at->is_hypothetical || (in->cue.n && is_condition(in->t, at->head))
 		       ? MODALITY_HYPOTHETICAL
 		       : MODALITY_ACTUAL;
 }
 
+static enum polarity polarity_of(const struct stance_input *in)
+{
+	enum act act = in->out->stance.act;
+	return act == ACT_DENY || (in->is_unsaid && act != ACT_DECLINE_COMMENT) ? POLARITY_DENIED
+										: POLARITY_AFFIRMED;
+}
+
 static int find(struct stance_input *in)
 {
-	const struct attribution *at = in->at;
 	struct statement *out = in->out;
-	if (range_is(at->cue) && !at->is_carried && !text_is(in->t, at->head, "according"))
-		in->cue = in->t->lemmas[at->head];
-	evaluation_of_content(in->cl, in->es, at, out, &in->content);
-	target_find(in);
-	act_find(in);
-	target_keep(in);
+	struct choice_input x;
+	act_describe(in, &x);
+	act_choose(&classifier_choices(in->cl)->act, &x, in);
+	target_choose(&classifier_choices(in->cl)->target, &x, in);
 	out->stance.position = position_find(in);
 	out->stance.intensity = position_strength(in);
 	set_facts(in);
-	out->polarity = out->stance.act == ACT_DENY ? POLARITY_DENIED : POLARITY_AFFIRMED;
+	out->polarity = polarity_of(in);
 	out->modality = modality_of(in);
 	if (out->stance.target && set_spans(in->a, in->t, in->target, &out->spans.target) < 0)
 		return -1;

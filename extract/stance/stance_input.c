@@ -4,6 +4,14 @@
 /* Of how a target is spoken of, the classifier is followed above this probability. */
 static const float TOWARDS_SURE = 0.7f;
 
+void stance_begin(struct stance_input *in)
+{
+	const struct attribution *at = in->at;
+	if (range_is(at->cue) && !at->is_carried && !text_is(in->t, at->head, "according"))
+		in->cue = in->t->lemmas[at->head];
+	evaluation_of_content(in->cl, in->es, at, in->out, &in->content);
+}
+
 const struct actor *stance_actor_at(const struct stance_input *in, uint32_t token)
 {
 	return evaluation_actor_at(in->es, token);

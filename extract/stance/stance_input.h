@@ -14,8 +14,11 @@ struct stance_input {
 	struct arena *a; /* of the article */
 	struct str cue;	 /* lemma of the cue's head, or "" */
 	struct evaluation content;
-	struct range target; /* who may be the target, or RANGE_NONE */
-	bool is_act_of_cue;  /* the act is the cue's */
+	struct range target;   /* who may be the target, or RANGE_NONE */
+	enum act rule_act;     /* by the rules of act.c */
+	float acts[ACT_COUNT]; /* probabilities, by the choice */
+	bool is_act_of_cue;    /* the act is the cue's */
+	bool is_unsaid;	       /* unsaid.h */
 	struct stance_facts facts;
 
 	/* Of stance_predict() alone. */
@@ -24,6 +27,8 @@ struct stance_input {
 	bool has_source; /* the prediction is about source and target, else about the target */
 };
 
+/* Sets the cue and evaluates the content; the speaker and the issues are known. */
+void stance_begin(struct stance_input *in);
 /* What the classifier says of the source, or without one near by of nobody, and the target, or for
  * an act alone of nobody. NULL where there is neither. */
 const struct prediction *stance_predict(struct stance_input *in);

@@ -130,6 +130,9 @@
 	X(EXPERIENCER_VERB, "experiencer-verb")                                                    \
 	X(INTENSIFIER, "intensifier")                                                              \
 	X(NEGATION, "negation")                                                                    \
+	X(NOBODY, "nobody")                                                                        \
+	X(SPEECH_VERB, "speech-verb")                                                              \
+	X(WITHHOLDING_VERB, "withholding-verb")                                                    \
 	X(SUBORDINATOR, "subordinator")                                                            \
 	X(GREETING, "greeting")                                                                    \
 	X(AUDIENCE, "audience")                                                                    \

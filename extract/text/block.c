@@ -16,7 +16,7 @@ static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 		if (t->tokens[i].flags & TOK_TERMINAL)
 			return TOKEN_NONE;
 		bool follows = i > first && text_is_one_of(t, i - 1, "following this");
-		if (text_is_in(t, i, SET_BLOCK_CUE) ||
+		if ((text_is_in(t, i, SET_BLOCK_CUE) && !(t->tokens[i].flags & TOK_CAPITAL)) ||
 		    (follows && text_is_in(t, i, SET_SPEECH_NOUN)))
 			return i > first ? i : TOKEN_NONE;
 	}

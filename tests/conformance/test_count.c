@@ -373,13 +373,13 @@ START_TEST(count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first
 	say_pairs("2024-04-01");
 	struct statement_query q = query_all(1);
 	int64_t keys[] = {fixture_issue(&f, taiwan.id).key, fixture_issue(&f, core.id).key};
-	/* Without an issue that on the first, of each statement once: kept, and walked. */
+	/* Without an issue their own, of each statement once: kept, and walked. */
 	for (int is_walked = 0; is_walked < 2; is_walked++) {
 		q.published_after = is_walked ? 0 : DAY_NONE;
 		struct counts c = count(&q, BY_POSITION, INTERVAL_NONE, 10);
 		ck_assert_int_eq(c.total, 2);
 		ck_assert_int_eq(group_of(&c, "", POSITION_SUPPORT), 1);
-		ck_assert_int_eq(group_of(&c, "", POSITION_NONE), 1);
+		ck_assert_int_eq(group_of(&c, "", POSITION_NEUTRAL), 1);
 		ck_assert_uint_eq(c.n, 2);
 	}
 	/* By issue as well: each pair. */

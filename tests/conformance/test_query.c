@@ -174,7 +174,7 @@ static void random_row(struct world *w, struct row *r)
 		if (!r->on[issue])
 			r->on[issue] = hits;
 	}
-	if (r->s.n_issues)
+	if (r->s.n_issues && r->s.issues[0].position != POSITION_NONE)
 		r->s.stance.position = r->s.issues[0].position;
 	random_said(w, r);
 }
@@ -277,23 +277,32 @@ static bool in_mask(uint32_t mask, int value)
 	return !mask || (mask >> value & 1);
 }
 
-/* The position on an issue, NULL for none: a statement without issues has one without a
- * confidence. */
-static bool takes(const struct row *r, const struct issue_hit *hit, const struct statement_query *q)
+/* The position on an issue; none has no confidence. */
+static bool takes(const struct issue_hit *hit, const struct statement_query *q)
 {
-	enum position position = hit ? hit->position : r->s.stance.position;
-	float confidence = hit && position != POSITION_NONE ? hit->position_confidence : 0;
+	enum position position = hit->position;
+	float confidence = position != POSITION_NONE ? hit->position_confidence : 0;
 	return in_mask(q->positions, (int)position) &&
 	       confidence >= q->min_position_confidence - 0.0001F;
 }
 
-/* On one of the issues that are asked for; else on the first. */
+/* The statement's own: where the first issue is only mentioned, or there is none, it has no
+ * confidence. */
+static bool takes_its_own(const struct row *r, const struct statement_query *q)
+{
+	struct issue_hit own = {.position = r->s.stance.position};
+	if (r->s.n_issues && r->s.issues[0].position != POSITION_NONE)
+		own.position_confidence = r->s.issues[0].position_confidence;
+	return takes(&own, q);
+}
+
+/* On one of the issues that are asked for; else its own. */
 static bool takes_position(const struct question *x, const struct row *r)
 {
 	for (size_t i = 0; i < x->q.issues.n; i++)
-		if (r->on[x->issues[i]] && takes(r, r->on[x->issues[i]], &x->q))
+		if (r->on[x->issues[i]] && takes(r->on[x->issues[i]], &x->q))
 			return true;
-	return !x->q.issues.n && takes(r, r->s.n_issues ? r->s.issues : NULL, &x->q);
+	return !x->q.issues.n && takes_its_own(r, &x->q);
 }
 
 static bool has_speaker(const struct world *w, const struct row *r, const int *v,
@@ -626,7 +635,7 @@ static size_t expect_total(const struct world *w, const struct question *x, unsi
 	for (size_t i = 0; i < w->n_rows; i++) {
 		bool has_pair = false;
 		for (int k = 0; k < ISSUES; k++)
-			has_pair |= w->rows[i].on[k] && takes(&w->rows[i], w->rows[i].on[k], &x->q);
+			has_pair |= w->rows[i].on[k] && takes(w->rows[i].on[k], &x->q);
 		n += has_pair && matches(w, &whatever, &w->rows[i]);
 	}
 	return n;
@@ -795,7 +804,7 @@ START_TEST(store_statements__sides_on_several_issues__each_is_asked_by_its_own)
 		float least;
 		size_t want;
 	} cases[] = {
-		/* Without an issue that on the first. */
+		/* Without an issue its own. */
 		{0, SUPPORT, 0, 1},
 		{0, OPPOSE, 0, 0},
 		{0, 0, 0.9F, 1},

@@ -191,7 +191,7 @@ START_TEST(text_find_turns__very_many__each_of_them)
 		for (int i = 0; i < TURNS; i++) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-			n += (size_t)sprintf(text + n, units[u], i);
+			n += (size_t)snprintf(text + n, 40, units[u], i);
 #pragma GCC diagnostic pop
 		}
 		ck_assert_uint_eq(count_turns(text), TURNS);

@@ -1,0 +1,43 @@
+/* Looks at the cue, its subject, and what the cue governs. */
+#include "extract/stance/unsaid.h"
+
+#include "extract/syntax/labels.h"
+
+/* "refused to condemn", "stopped short of calling": the cue takes the verb in, or the content
+ * begins with it. */
+static uint32_t governed_verb(const struct stance_input *in)
+{
+	enum { REACH = 5 };
+	const struct attribution *at = in->at;
+	for (uint32_t i = at->head + 1; i < in->t->n_tokens && i <= at->head + REACH; i++) {
+		if (!tag_is_verb(in->t->tokens[i].tag))
+			continue;
+		return i;
+	}
+	return TOKEN_NONE;
+}
+
+static bool is_of_speech(const struct stance_input *in, uint32_t token)
+{
+	return token != TOKEN_NONE &&
+	       word_sets_has_nocase(in->t->word_sets, in->t->lemmas[token], SET_SPEECH_VERB);
+}
+
+/* "no official", "nobody", "none of them", "neither side". */
+static bool is_nobody(const struct stance_input *in)
+{
+	struct range source = in->at->source;
+	return range_is(source) && text_is_in(in->t, source.first, SET_NOBODY);
+}
+
+bool unsaid_find(const struct stance_input *in)
+{
+	if (!in->cue.n || !range_is(in->at->cue))
+		return false;
+	if (is_nobody(in))
+		return true;
+	if (in->at->is_negated)
+		return is_of_speech(in, in->at->head);
+	return word_sets_has_nocase(in->t->word_sets, in->cue, SET_WITHHOLDING_VERB) &&
+	       is_of_speech(in, governed_verb(in));
+}

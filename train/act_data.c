@@ -1,0 +1,311 @@
+/* Reads, extracts, and lays side by side. */
+#include "train/act_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "extract/analysis.h"
+#include "extract/engine.h"
+#include "extract/extract.h"
+#include "extract/stance/act.h"
+#include "extract/stance/target.h"
+#include "extract/statement.h"
+#include "train/stance_data.h"
+
+enum { ARTICLE_BYTES = 256 << 20, LINES = 64 };
+
+/* The lines that code a statement: those that share most of its content, and of them its speaker's
+ * where some are. */
+struct lines {
+	const struct coded_line *v[LINES];
+	size_t n;
+};
+
+static uint32_t length_of(struct spans s)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.v[i].end - s.v[i].start;
+	return n;
+}
+
+static uint32_t shared(struct spans s, struct span line)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += coded_shared(s.v[i], line);
+	return n;
+}
+
+static bool is_source(const struct statement *s, const struct coded_line *l)
+{
+	for (size_t i = 0; i < s->spans.source.n; i++)
+		if (coded_shared(s->spans.source.v[i], l->source) > 0)
+			return true;
+	return s->speaker && l->speaker.n && str_eq(s->speaker->name, l->speaker);
+}
+
+static void lines_of(const struct coded_article *article, const struct statement *s,
+		     struct lines *out)
+{
+	uint32_t most = 0, own = length_of(s->spans.content);
+	bool has_own = false;
+	out->n = 0;
+	for (int pass = 0; pass < 3; pass++)
+		for (size_t i = 0; i < article->n_lines; i++) {
+			const struct coded_line *l = &article->lines[i];
+			uint32_t n = shared(s->spans.content, l->content),
+				 length = l->content.end - l->content.start;
+			if (n < 5 || 2 * n < (own < length ? own : length))
+				continue;
+			if (pass == 0)
+				most = n > most ? n : most;
+			else if (5 * n < 4 * most)
+				continue;
+			else if (pass == 1)
+				has_own = has_own || is_source(s, l);
+			else if ((!has_own || is_source(s, l)) && out->n < LINES)
+				out->v[out->n++] = l;
+		}
+}
+
+/* --- targets ---------------------------------------------------------------------------------- */
+
+static bool holds_words(struct str s, struct str words)
+{
+	size_t at = words.n ? str_find(s, words, 0) : SIZE_MAX;
+	if (at == SIZE_MAX)
+		return false;
+	size_t end = at + words.n;
+	return (at == 0 || s.p[at - 1] == ' ') && (end == s.n || s.p[end] == ' ');
+}
+
+static struct str bare(struct arena *a, struct str name)
+{
+	struct str s = str_fold(a, name);
+	static const char *const heads[] = {"the ", "a ",  "an ",	"mr ",
+					    "mrs ", "ms ", "president "};
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+		if (str_starts(s, str_of(heads[k])))
+			s = str_sub(s, strlen(heads[k]), s.n);
+	return s;
+}
+
+/* The same name, or one with more words. */
+static bool is_same(struct arena *a, const struct actor *who, struct str name)
+{
+	struct str gold = bare(a, name), own = bare(a, who->name);
+	if (holds_words(gold, own) || holds_words(own, gold))
+		return true;
+	for (size_t k = 0; k < who->aliases.n; k++) {
+		own = bare(a, who->aliases.v[k]);
+		if (own.n > 3 && (holds_words(gold, own) || holds_words(own, gold)))
+			return true;
+	}
+	return false;
+}
+
+/* Who is asked to do better is blamed, though what is asked for is wanted. */
+static enum target_outcome outcome_of(const struct coded_line *l)
+{
+	bool is_reproach = l->act == ACT_REQUEST || l->act == ACT_ACCUSE || l->act == ACT_REJECT ||
+			   l->act == ACT_PROTEST || l->act == ACT_SANCTION ||
+			   l->act == ACT_THREATEN;
+	return l->side == POSITION_OPPOSE || is_reproach ? TARGET_BLAMED : TARGET_PRAISED;
+}
+
+static void add_targets(const struct stance_input *in, const struct lines *lines,
+			struct arena *scratch, struct arena *keep, struct act_example *x)
+{
+	struct target_candidates c;
+	float sum = 0;
+	target_candidates(in, &c);
+	x->n_targets = c.n + 1;
+	x->targets = arena_array(keep, x->n_targets, sizeof *x->targets);
+	x->is_target = arena_array(keep, x->n_targets * TARGET_OUTCOMES, sizeof *x->is_target);
+	if (!x->targets || !x->is_target)
+		abort();
+	for (size_t i = 0; i <= c.n; i++)
+		target_features(in, &c, i, &x->x, &x->targets[i]);
+	memset(x->is_target, 0, x->n_targets * TARGET_OUTCOMES * sizeof *x->is_target);
+	for (size_t k = 0; k < lines->n; k++) {
+		const struct coded_line *l = lines->v[k];
+		x->is_named = x->is_named || l->towards.n > 0;
+		for (size_t i = 0; l->towards.n && i < c.n; i++)
+			if (is_same(scratch, c.v[i].who, l->towards))
+				x->is_target[i * TARGET_OUTCOMES + outcome_of(l)] = 1;
+	}
+	for (size_t i = 0; i < c.n * TARGET_OUTCOMES; i++)
+		sum += x->is_target[i];
+	x->is_sighted = sum > 0;
+	if (sum <= 0) {
+		x->is_target[c.n * TARGET_OUTCOMES] = x->is_target[c.n * TARGET_OUTCOMES + 1] = 1;
+		sum = TARGET_OUTCOMES;
+	}
+	for (size_t i = 0; i < x->n_targets * TARGET_OUTCOMES; i++)
+		x->is_target[i] /= sum;
+}
+
+/* --- statements ------------------------------------------------------------------------------- */
+
+struct reading {
+	const struct engine *en;
+	float *const *act_weights;
+	struct arena *keep;
+	struct act_examples *out;
+};
+
+static void choose_act(const float *weights, struct stance_input *in, const struct choice_input *x)
+{
+	struct choice_weights w = choice_view((float *)weights, ACT_COUNT);
+	act_choose(&w, x, in);
+}
+
+static void add_example(const struct reading *g, struct analysis *r, const struct attribution *at,
+			const struct statement *s, const struct lines *lines, struct act_example *x)
+{
+	struct statement copy = *s;
+	struct stance_input in = {.cl = g->en->classifier,
+				  .es = &r->entities,
+				  .t = &r->text,
+				  .at = at,
+				  .out = &copy,
+				  .a = r->entities.a,
+				  .target = RANGE_NONE};
+	copy.stance = (struct stance){0};
+	/* As they were when the stance was found: the reader of positions changes them. */
+	if (issues_find(g->en->issues, &r->entities, at->parts, at->n_parts, &copy, r->entities.a) <
+	    0)
+		abort();
+	act_describe(&in, &x->x);
+	x->rule_act = in.rule_act;
+	for (size_t k = 0; k < ACT_COUNT; k++)
+		x->gold[k] = 0;
+	for (size_t i = 0; i < lines->n; i++)
+		x->gold[lines->v[i]->act] += 1 / (float)lines->n;
+	if (!g->act_weights)
+		return;
+	choose_act(g->act_weights[x->article % ACT_FOLDS], &in, &x->x);
+	add_targets(&in, lines, r->entities.a, g->keep, x);
+}
+
+static int add_article(const struct reading *g, const struct coded_article *c, size_t number,
+		       struct err *e)
+{
+	struct arena a;
+	struct analysis r;
+	struct extraction found = {0};
+	struct act_examples *out = g->out;
+	struct article article = article_of(c->text, c->published_at);
+	int rc;
+	arena_init(&a, ARTICLE_BYTES);
+	article.title = c->title;
+	rc = engine_analyze(g->en, &article, &a, &r, e);
+	if (rc == 0 && statements_make(g->en, NULL, &r, &found) < 0)
+		rc = arena_full(e);
+	for (size_t i = 0; rc == 0 && i < found.n_statements; i++) {
+		const struct statement *s = &found.statements[i];
+		struct lines lines;
+		lines_of(c, s, &lines);
+		if (lines.n == 0)
+			continue;
+		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
+		    0) {
+			rc = arena_full(e);
+			break;
+		}
+		struct act_example *x = &out->v[out->n++];
+		*x = (struct act_example){.split = c->split, .article = number};
+		add_example(g, &r, analysis_made_of(&r, i), s, &lines, x);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+/* --- PLV ---------------------------------------------------------------------------------------
+ */
+
+static bool is_marked(const struct text *t, struct byte_range marked, struct spans spans)
+{
+	struct range r = stance_tokens(t, marked);
+	for (size_t i = 0; range_is(r) && i < spans.n; i++)
+		if (spans.v[i].start < t->tokens[r.last].point_end &&
+		    t->tokens[r.first].point < spans.v[i].end)
+			return true;
+	return false;
+}
+
+/* The statement of the marked source that is about the marked target, else its first one. */
+static size_t marked_statement(const struct text *t, const struct extraction *x,
+			       const struct stance_case *c)
+{
+	size_t best = x->n_statements;
+	for (size_t i = x->n_statements; i-- > 0;) {
+		const struct statement *s = &x->statements[i];
+		bool is_near = is_marked(t, c->target, s->spans.content) ||
+			       is_marked(t, c->target, s->spans.addressee);
+		if (is_marked(t, c->source, s->spans.source) &&
+		    (best == x->n_statements || is_near))
+			best = i;
+	}
+	return best;
+}
+
+static int add_sentence(const struct reading *g, const struct stance_case *c, size_t number,
+			struct err *e)
+{
+	struct arena a;
+	struct analysis r;
+	struct extraction found = {0};
+	struct article article = {.text = c->text};
+	struct act_examples *out = g->out;
+	int rc;
+	arena_init(&a, ARTICLE_BYTES);
+	rc = engine_analyze(g->en, &article, &a, &r, e);
+	if (rc == 0 && statements_make(g->en, NULL, &r, &found) < 0)
+		rc = arena_full(e);
+	size_t i = rc == 0 ? marked_statement(&r.text, &found, c) : found.n_statements;
+	if (rc == 0 && i < found.n_statements) {
+		struct coded_line line = {.act = classifier_acts[c->label]};
+		struct lines lines = {{&line}, 1};
+		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
+		    0)
+			rc = arena_full(e);
+		else {
+			struct act_example *x = &out->v[out->n++];
+			*x = (struct act_example){
+				.split = CODED_TRAIN, .article = number, .is_plv = true};
+			add_example(g, &r, analysis_made_of(&r, i), &found.statements[i], &lines,
+				    x);
+		}
+	}
+	arena_release(&a);
+	return rc;
+}
+
+static int add_plv(const struct reading *g, const char *folder, struct err *e)
+{
+	struct stance_cases cases;
+	int rc = stance_read_plv(folder, g->keep, &cases, e);
+	for (size_t i = 0; rc == 0 && i < cases.n; i++)
+		rc = add_sentence(g, &cases.v[i], i, e);
+	return rc;
+}
+
+int act_examples_read(const char *folder, float *const *act_weights, struct arena *a,
+		      struct act_examples *out, struct err *e)
+{
+	struct coded coded;
+	struct engine *en = engine_open(e);
+	const struct reading g = {en, act_weights, a, out};
+	*out = (struct act_examples){0};
+	int rc = en ? coded_read(folder, a, &coded, e) : -1;
+	for (size_t i = 0; rc == 0 && i < coded.n; i++)
+		if (coded.v[i].split == CODED_TRAIN || coded.v[i].split == CODED_DEV)
+			rc = add_article(&g, &coded.v[i], i, e);
+	if (rc == 0 && !act_weights)
+		rc = add_plv(&g, folder, e);
+	engine_close(en);
+	return rc;
+}

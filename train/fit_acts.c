@@ -1,0 +1,203 @@
+/* fit_acts DATA [OUT]: fits data/acts.bin, the choices of a statement's act and target
+ * (extract/stance/choice_model.h), on the train part of the coded corpus (train/coded.h), the act
+ * on plv/train.tsv as well. Prints how right they are in cross-validation; without OUT no more.
+ *
+ * The choice of the target is told the chosen act: in fitting, one chosen by weights that did not
+ * see the article. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/stance/target.h"
+#include "extract/syntax/half.h"
+#include "extract/syntax/matrix.h"
+#include "train/act_data.h"
+#include "train/choice_fit.h"
+#include "train/model_write.h"
+
+enum { CORPUS_BYTES = 2000 << 20, ALL = ACT_FOLDS };
+
+/* Chosen by cross-validation: more rounds learn words by heart. */
+static const struct choice_settings ACT_SETTINGS = {10, 0.01f, 1e-5f, 0.2f, 0.2f},
+				    TARGET_SETTINGS = {4, 0.02f, 1e-5f, 0.2f, 0.2f};
+
+static void *room(size_t n, size_t size)
+{
+	void *p = calloc(n, size);
+	if (!p) {
+		fprintf(stderr, "out of memory\n");
+		exit(1);
+	}
+	return p;
+}
+
+static bool is_lesson(const struct act_example *x, size_t fold)
+{
+	return x->split == CODED_TRAIN && x->article % ACT_FOLDS != fold;
+}
+
+/* With the fold left out; ALL: with nothing left out. */
+static void fit_acts(const struct act_examples *all, size_t fold, float *w)
+{
+	struct choice_case *cases = room(all->n, sizeof *cases);
+	size_t n = 0;
+	for (size_t i = 0; i < all->n; i++)
+		if (is_lesson(&all->v[i], fold))
+			cases[n++] = (struct choice_case){&all->v[i].x, all->v[i].gold, 1, 1};
+	choice_fit(w, ACT_COUNT, cases, n, &ACT_SETTINGS, 7);
+	free(cases);
+}
+
+static void fit_targets(const struct act_examples *all, size_t fold, float *w)
+{
+	struct choice_case *cases = room(all->n, sizeof *cases);
+	size_t n = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct act_example *x = &all->v[i];
+		if (is_lesson(x, fold) && x->n_targets > 1)
+			cases[n++] =
+				(struct choice_case){x->targets, x->is_target, x->n_targets, 1};
+	}
+	choice_fit(w, TARGET_OUTCOMES, cases, n, &TARGET_SETTINGS, 9);
+	free(cases);
+}
+
+/* --- cross-validation ------------------------------------------------------------------------- */
+
+/* Of articles, or of PLV's sentences. */
+static void validate_acts(const struct act_examples *all, float *const *w, bool is_plv)
+{
+	size_t right = 0, by_rules = 0, n = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct act_example *e = &all->v[i];
+		float hidden[CHOICE_HIDDEN], p[CHOICE_OUTCOMES];
+		size_t best = 0;
+		if (e->split != CODED_TRAIN || e->is_plv != is_plv)
+			continue;
+		struct choice_weights v = choice_view(w[e->article % ACT_FOLDS], ACT_COUNT);
+		choice_forward(&v, &e->x, hidden, p);
+		for (size_t k = 1; k < ACT_COUNT; k++)
+			best = p[k] > p[best] ? k : best;
+		right += e->gold[best] > 0;
+		by_rules += e->gold[e->rule_act] > 0;
+		n++;
+	}
+	printf("acts of %zu statements%s: %.1f %% right, by the rules alone %.1f %%\n", n,
+	       is_plv ? " from PLV" : "", 100.0 * (double)right / (double)n,
+	       100.0 * (double)by_rules / (double)n);
+}
+
+struct guess {
+	float p;
+	bool is_right, is_sign_right;
+};
+
+static int by_p(const void *a, const void *b)
+{
+	const struct guess *x = a, *y = b;
+	return (x->p < y->p) - (x->p > y->p);
+}
+
+static struct guess guess_of(const struct act_example *e, const struct choice_weights *w)
+{
+	float hidden[CHOICE_HIDDEN], p[CHOICE_CANDIDATES * TARGET_OUTCOMES];
+	size_t best = 0;
+	for (size_t k = 0; k < e->n_targets; k++)
+		choice_forward(w, &e->targets[k], hidden, &p[k * TARGET_OUTCOMES]);
+	matrix_softmax(p, e->n_targets * TARGET_OUTCOMES);
+	for (size_t k = 1; k + 1 < e->n_targets; k++)
+		if (p[2 * k] + p[2 * k + 1] > p[2 * best] + p[2 * best + 1])
+			best = k;
+	const float *of = &p[2 * best], *gold = &e->is_target[2 * best];
+	return (struct guess){of[0] + of[1], gold[0] + gold[1] > 0, gold[of[1] > of[0]] > 0};
+}
+
+static void print_targets(const struct guess *g, size_t n, size_t named)
+{
+	static const float floors[] = {0.8f, 0.7f, TARGET_SURE, 0.5f, 0.4f, 0.3f};
+	for (size_t k = 0; k < sizeof floors / sizeof *floors; k++) {
+		size_t said = 0, right = 0, sign = 0;
+		for (; said < n && g[said].p >= floors[k]; said++) {
+			right += g[said].is_right;
+			sign += g[said].is_sign_right;
+		}
+		printf("  from a probability of %.1f on: %zu named, %.1f %% right (their side, "
+		       "too: "
+		       "%.1f %%), %.1f %% found\n",
+		       (double)floors[k], said, 100.0 * (double)right / (double)said,
+		       100.0 * (double)sign / (double)said, 100.0 * (double)right / (double)named);
+	}
+}
+
+static void validate_targets(const struct act_examples *all, float *const *w)
+{
+	struct guess *g = room(all->n, sizeof *g);
+	size_t n = 0, named = 0, sighted = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct act_example *e = &all->v[i];
+		if (e->split != CODED_TRAIN)
+			continue;
+		named += e->is_named;
+		sighted += e->is_sighted;
+		struct choice_weights v = choice_view(w[e->article % ACT_FOLDS], TARGET_OUTCOMES);
+		if (e->n_targets > 1)
+			g[n++] = guess_of(e, &v);
+	}
+	qsort(g, n, sizeof *g, by_p);
+	printf("targets: %zu statements have one, of %zu it is in sight\n", named, sighted);
+	print_targets(g, n, named);
+	free(g);
+}
+
+/* --- the file --------------------------------------------------------------------------------- */
+
+static bool write_model(const struct act_examples *acts, const struct act_examples *targets,
+			const char *path)
+{
+	size_t n = choice_model_size();
+	float *w = room(n, sizeof *w);
+	unsigned char *bytes = room(n, 2);
+	fit_acts(acts, ALL, w);
+	fit_targets(targets, ALL, w + choice_size(ACT_COUNT));
+	half_pack(w, n, bytes);
+	const struct str body = {(const char *)bytes, 2 * n};
+	bool ok = model_write(path, CHOICE_KIND, CHOICE_VERSION, &body, 1);
+	free(bytes);
+	free(w);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = {0};
+	struct arena a;
+	struct act_examples acts, targets;
+	float *act_weights[ACT_FOLDS], *target_weights[ACT_FOLDS];
+	if (argc != 2 && argc != 3) {
+		fprintf(stderr, "usage: fit_acts DATA [OUT]\n");
+		return 2;
+	}
+	arena_init(&a, CORPUS_BYTES);
+	int rc = act_examples_read(argv[1], NULL, &a, &acts, &e);
+	for (size_t fold = 0; rc == 0 && fold < ACT_FOLDS; fold++) {
+		act_weights[fold] = room(choice_size(ACT_COUNT), sizeof(float));
+		target_weights[fold] = room(choice_size(TARGET_OUTCOMES), sizeof(float));
+		fit_acts(&acts, fold, act_weights[fold]);
+	}
+	if (rc < 0 || act_examples_read(argv[1], act_weights, &a, &targets, &e) < 0) {
+		fprintf(stderr, "fit_acts: %s\n", e.message);
+		return 1;
+	}
+	validate_acts(&acts, act_weights, false);
+	validate_acts(&acts, act_weights, true);
+	for (size_t fold = 0; fold < ACT_FOLDS; fold++)
+		fit_targets(&targets, fold, target_weights[fold]);
+	validate_targets(&targets, target_weights);
+	bool ok = argc == 2 || write_model(&acts, &targets, argv[2]);
+	for (size_t fold = 0; fold < ACT_FOLDS; fold++) {
+		free(act_weights[fold]);
+		free(target_weights[fold]);
+	}
+	arena_release(&a);
+	return ok ? 0 : 1;
+}
