@@ -122,7 +122,7 @@ $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/stance/choice_model.o: data/acts.bin
 $(O)/extract/issue/topic.o: data/topics.bin
-$(O)/extract/issue/hit_model.o: data/issues.bin
+$(O)/extract/issue/hit_weights.o: data/issues.bin
 $(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml

@@ -162,7 +162,8 @@ static void choose_act(const float *weights, struct stance_input *in, const stru
 	act_choose(&w, x, in);
 }
 
-static void add_example(const struct reading *g, struct analysis *r, const struct attribution *at,
+static void add_example(const struct reading *g, struct analysis *r,
+			const struct issue_background *bg, const struct attribution *at,
 			const struct statement *s, const struct lines *lines, struct act_example *x)
 {
 	struct statement copy = *s;
@@ -175,8 +176,7 @@ static void add_example(const struct reading *g, struct analysis *r, const struc
 				  .target = RANGE_NONE};
 	copy.stance = (struct stance){0};
 	/* As they were when the stance was found: the reader of positions changes them. */
-	if (issues_find(g->en->issues, &r->entities, at->parts, at->n_parts, &copy, r->entities.a) <
-	    0)
+	if (issues_find(bg, at->parts, at->n_parts, &copy, r->entities.a) < 0)
 		abort();
 	act_describe(&in, &x->x);
 	x->rule_act = in.rule_act;
@@ -195,6 +195,7 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 {
 	struct arena a;
 	struct analysis r;
+	struct issue_background background;
 	struct extraction found = {0};
 	struct act_examples *out = g->out;
 	struct article article = article_of(c->text, c->published_at);
@@ -202,7 +203,9 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 	arena_init(&a, ARTICLE_BYTES);
 	article.title = c->title;
 	rc = engine_analyze(g->en, &article, &a, &r, e);
-	if (rc == 0 && statements_make(g->en, NULL, &r, &found) < 0)
+	if (rc == 0 &&
+	    (statements_make(g->en, NULL, &r, &found) < 0 ||
+	     issue_background_make(&background, g->en->issues, &r.entities, r.title, &a) < 0))
 		rc = arena_full(e);
 	for (size_t i = 0; rc == 0 && i < found.n_statements; i++) {
 		const struct statement *s = &found.statements[i];
@@ -217,7 +220,7 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 		}
 		struct act_example *x = &out->v[out->n++];
 		*x = (struct act_example){.split = c->split, .article = number};
-		add_example(g, &r, analysis_made_of(&r, i), s, &lines, x);
+		add_example(g, &r, &background, analysis_made_of(&r, i), s, &lines, x);
 	}
 	arena_release(&a);
 	return rc;
@@ -257,13 +260,16 @@ static int add_sentence(const struct reading *g, const struct stance_case *c, si
 {
 	struct arena a;
 	struct analysis r;
+	struct issue_background background;
 	struct extraction found = {0};
 	struct article article = {.text = c->text};
 	struct act_examples *out = g->out;
 	int rc;
 	arena_init(&a, ARTICLE_BYTES);
 	rc = engine_analyze(g->en, &article, &a, &r, e);
-	if (rc == 0 && statements_make(g->en, NULL, &r, &found) < 0)
+	if (rc == 0 &&
+	    (statements_make(g->en, NULL, &r, &found) < 0 ||
+	     issue_background_make(&background, g->en->issues, &r.entities, r.title, &a) < 0))
 		rc = arena_full(e);
 	size_t i = rc == 0 ? marked_statement(&r.text, &found, c) : found.n_statements;
 	if (rc == 0 && i < found.n_statements) {
@@ -276,8 +282,8 @@ static int add_sentence(const struct reading *g, const struct stance_case *c, si
 			struct act_example *x = &out->v[out->n++];
 			*x = (struct act_example){
 				.split = CODED_TRAIN, .article = number, .is_plv = true};
-			add_example(g, &r, analysis_made_of(&r, i), &found.statements[i], &lines,
-				    x);
+			add_example(g, &r, &background, analysis_made_of(&r, i),
+				    &found.statements[i], &lines, x);
 		}
 	}
 	arena_release(&a);

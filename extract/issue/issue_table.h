@@ -46,7 +46,7 @@ struct issue_table {
 	const struct lemmas *lemmas;
 	struct topics topics;
 	struct nearness nearness;
-	const struct hit_weights *hits; /* of hit_model.h; NULL without syntax */
+	const struct hit_weights *hits; /* NULL without syntax */
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
 	size_t n_issues, n_extra; /* the users' come first */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/attribution/model.h"
+#include "extract/issue/hit_weights.h"
 #include "extract/issue/topic.h"
 #include "extract/stance/position_reader.h"
 #include "extract/syntax/network.h"
@@ -60,6 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_file(bytes, NETWORK_KIND, NETWORK_VERSION);
 	check_file(bytes, ATTRIBUTION_KIND, ATTRIBUTION_VERSION);
 	check_file(bytes, TOPIC_KIND, TOPIC_VERSION);
+	check_file(bytes, HIT_KIND, HIT_VERSION);
 	check_file(bytes, POSITIONS_KIND, POSITIONS_VERSION);
 	if (size == 0)
 		return 0;

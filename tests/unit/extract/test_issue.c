@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "extract/extract.h"
+#include "extract/issue/topic.h"
 #include "tests/unit/unit.h"
 
 enum { BYTES = 64 << 20 };
@@ -437,6 +438,25 @@ START_TEST(engine_topic__headlines_that_say_nothing__none_or_unsure)
 }
 END_TEST
 
+START_TEST(topics_view__parts_that_do_not_fit__refused)
+{
+	static const char bytes[64];
+	const struct vectors none = {0};
+	struct topics ts;
+	for (size_t n = 0; n <= sizeof bytes; n += 8) {
+		struct err e = {0};
+		ck_assert_int_eq(topics_view(&ts, &none, (struct str){bytes, n}, &e), -1);
+		ck_assert_int_eq(e.kind, ERR_INPUT);
+	}
+	/* what is not open knows nothing */
+	struct topic_words w = {0};
+	struct topic_shares shares;
+	ts = (struct topics){0};
+	topics_tell(&ts, &w, &shares);
+	ck_assert_int_eq(topic_best(&shares).cap_major, 0);
+}
+END_TEST
+
 UNIT_MAIN("issue", issue_table__codebook_of_cap__every_subtopic_has_an_issue,
 	  issue_table__parents__lead_to_one_root_a_major_topic,
 	  issue_table__terms__none_stands_twice,
@@ -448,4 +468,5 @@ UNIT_MAIN("issue", issue_table__codebook_of_cap__every_subtopic_has_an_issue,
 	  issues_find__content_without_a_matter__takes_that_of_the_words_before,
 	  issues_find__content_with_a_matter_of_its_own__leaves_the_words_before,
 	  engine_topic__headlines__their_major_topics,
-	  engine_topic__headlines_that_say_nothing__none_or_unsure)
+	  engine_topic__headlines_that_say_nothing__none_or_unsure,
+	  topics_view__parts_that_do_not_fit__refused)
