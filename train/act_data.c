@@ -175,8 +175,10 @@ static void add_example(const struct reading *g, struct analysis *r, const struc
 				  .target = RANGE_NONE};
 	copy.stance = (struct stance){0};
 	/* As they were when the stance was found: the reader of positions changes them. */
-	if (issues_find(g->en->issues, &r->entities, at->parts, at->n_parts, &copy, r->entities.a) <
-	    0)
+	struct issue_background background;
+	if (issue_background_make(&background, g->en->issues, &r->entities, r->title,
+				  r->entities.a) < 0 ||
+	    issues_find(&background, at->parts, at->n_parts, &copy, r->entities.a) < 0)
 		abort();
 	act_describe(&in, &x->x);
 	x->rule_act = in.rule_act;
