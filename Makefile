@@ -109,7 +109,8 @@ ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
 	stance/classifier_network \
 	stance/position_network \
 	syntax/encoder syntax/matrix syntax/network syntax/vectors)
-$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast)
+$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast \
+	-fno-math-errno)
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 
@@ -161,6 +162,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_stance $(DATA) data/stance.bin
 	$(FIT)fit_issues $(DATA) data/issues.bin
 	$(FIT)fit_acts $(DATA) data/acts.bin
+	$(FIT)fit_positions $(DATA) data/positions.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 
@@ -174,6 +176,7 @@ eval: ## print the figures of the models on the corpora in DATA=folder
 	@$(O)/train/eval_issues $(DATA)/cap/nyt_headlines.csv
 	@$(O)/train/eval_stance $(DATA) data/stance.bin
 	@$(O)/train/fit_acts $(DATA)
+	@$(O)/train/eval_positions $(DATA) dev
 	@$(O)/train/eval_confidence train/stance_labels.tsv $(DATA)
 	@$(O)/train/eval_attribution $(DATA)/polnear/dev.jsonl
 

@@ -5,13 +5,14 @@
 
 #include "extract/attribution/attribution.h"
 #include "extract/entity/resolution.h"
+#include "extract/stance/confidence.h"
 #include "extract/syntax/forest.h"
 #include "extract/time/time.h"
 
 struct engine;
 
 struct analysis {
-	day_t published; /* or DAY_NONE */
+	day_t published;  /* or DAY_NONE */
 	struct str title; /* of the article, or "" */
 	struct text text;
 	struct forest forest;
@@ -21,6 +22,7 @@ struct analysis {
 	struct time_list times;
 	uint32_t *made_of; /* by statement, once these are made: the number of its attribution, in
 			      rising order; an attribution gives none, one or two */
+	struct stance_facts *facts; /* by statement: how its stance was found */
 };
 
 /* What a statement was made of, by its place in the extraction. */

@@ -22,7 +22,8 @@ struct maker {
 	day_t published;
 	struct statement *v;
 	uint32_t *made_of; /* by statement: the number of its attribution */
-	size_t n, cap, made_of_cap;
+	struct stance_facts *facts;
+	size_t n, cap, made_of_cap, facts_cap;
 };
 
 static int set_spans(const struct maker *m, const struct range *v, size_t n, struct spans *out)
@@ -194,12 +195,15 @@ static uint32_t second_source(const struct maker *m, const struct attribution *a
 	return 0;
 }
 
-static int add_statement(struct maker *m, const struct statement *s, size_t made_of)
+static int add_statement(struct maker *m, const struct statement *s,
+			 const struct stance_facts *facts, size_t made_of)
 {
 	if (arena_grow(m->es->a, (void **)&m->v, &m->cap, m->n + 1, sizeof *m->v) < 0 ||
 	    arena_grow(m->es->a, (void **)&m->made_of, &m->made_of_cap, m->n + 1,
-		       sizeof *m->made_of) < 0)
+		       sizeof *m->made_of) < 0 ||
+	    arena_grow(m->es->a, (void **)&m->facts, &m->facts_cap, m->n + 1, sizeof *m->facts) < 0)
 		return -1;
+	m->facts[m->n] = *facts;
 	m->made_of[m->n] = (uint32_t)made_of;
 	struct statement *kept = &m->v[m->n++];
 	*kept = *s;
@@ -286,6 +290,7 @@ static int make_one(struct maker *m, size_t index)
 	const struct actor *around = speaker_around(m, attr);
 	struct parties p;
 	struct range time;
+	struct stance_facts facts;
 	if (attr->n_parts == 0 || is_setting(m, attr))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
@@ -311,17 +316,17 @@ static int make_one(struct maker *m, size_t index)
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
 	    issues_find(m->background, attr->parts, attr->n_parts, &s, m->es->a) < 0 ||
-	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a) < 0)
+	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a, &facts) < 0)
 		return -1;
 	s.confidence = attr->p;
-	if (add_statement(m, &s, index) < 0)
+	if (add_statement(m, &s, &facts, index) < 0)
 		return -1;
 	if (!p.also.actor || p.also.actor == p.who.actor)
 		return 0;
 	s.speaker = p.also.actor;
 	s.speaker_via = p.also.via;
 	s.speaker_role = p.also.role;
-	return add_statement(m, &s, index);
+	return add_statement(m, &s, &facts, index);
 }
 
 /* Without a reader, in the programs that fit it, no sides are told. */
@@ -338,6 +343,7 @@ static int find_positions(const struct maker *m, const struct forest *f)
 							.scene = &scene,
 							.attributions = m->attrs,
 							.made_of = m->made_of,
+							.facts = m->facts,
 							.v = m->v,
 							.n = m->n,
 							.a = m->es->a});
@@ -369,5 +375,6 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 		return -1;
 	*out = (struct extraction){m.v, m.n};
 	an->made_of = m.made_of;
+	an->facts = m.facts;
 	return entities_finish(es);
 }

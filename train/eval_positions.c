@@ -19,6 +19,7 @@ struct told {
 	enum position_verdict verdict;
 	const struct coded_line *line; /* that it is right by */
 	bool is_same, is_sign_right;   /* with a line that is not optional */
+	bool is_closed, is_issue_right;
 };
 
 struct tally {
@@ -62,12 +63,14 @@ static void add_told(struct eval *e, struct tally *y, const struct scored *x,
 {
 	struct told t = {.confidence = hit->position_confidence};
 	t.verdict = scored_judge(x, hit, &t.line);
+	t.is_closed = !hit->issue->is_open;
 	for (size_t l = 0; l < x->n_lines; l++) {
 		struct agreement g = agreement_of(hit, x->lines[l]);
 		if (x->lines[l]->is_optional)
 			continue;
 		t.is_same = t.is_same || g.is_same;
 		t.is_sign_right = t.is_sign_right || g.is_right;
+		t.is_issue_right = t.is_issue_right || g.is_issue;
 	}
 	if (arena_grow(&e->a, (void **)&y->v, &y->cap, y->n + 1, sizeof t) < 0)
 		exit(1);
@@ -263,7 +266,7 @@ static void read_split(struct eval *e)
 /* --- figures ---------------------------------------------------------------------------------- */
 
 struct figures {
-	size_t right, wrong, uncoded, same, sign, lines;
+	size_t right, wrong, uncoded, same, sign, lines, closed, issues;
 };
 
 /* Of the first n that are told. */
@@ -277,6 +280,10 @@ static struct figures figures_of(const struct tally *y, size_t n)
 		f.wrong += t->verdict == VERDICT_WRONG;
 		f.uncoded += t->verdict == VERDICT_UNCODED;
 		f.same += t->is_same;
+		bool counts = t->is_closed &&
+			      (t->verdict == VERDICT_RIGHT || t->verdict == VERDICT_WRONG);
+		f.closed += counts;
+		f.issues += counts && t->is_issue_right;
 		f.sign += t->is_sign_right;
 		for (size_t k = 0; k < i && is_new; k++)
 			is_new = y->v[k].line != t->line;
@@ -296,11 +303,13 @@ static void print_tally(const struct tally *y)
 	       percent(f.right, f.right + f.wrong + f.uncoded), percent(f.lines, y->lines),
 	       y->lines, percent(f.lines, y->lines_met), percent(y->nones_sided, y->nones),
 	       y->nones, percent(f.sign, f.same), f.same);
-	printf("           first issue %.1f (%zu) one-word open %.1f | targets P %.1f (%zu) R %.1f "
+	printf("           closed issues with their side %.1f (%zu) | first issue %.1f (%zu) "
+	       "one-word open %.1f | targets P %.1f (%zu) R %.1f "
 	       "(%zu) | act %.1f\n",
-	       percent(y->firsts_right, y->firsts), y->firsts, percent(y->single, y->statements),
-	       percent(y->targets_right, y->targets), y->targets,
-	       percent(y->towards_found, y->towards), y->towards, percent(y->acts_right, y->acts));
+	       percent(f.issues, f.closed), f.closed, percent(y->firsts_right, y->firsts),
+	       y->firsts, percent(y->single, y->statements), percent(y->targets_right, y->targets),
+	       y->targets, percent(y->towards_found, y->towards), y->towards,
+	       percent(y->acts_right, y->acts));
 }
 
 static void print_confusion(const struct tally *y)

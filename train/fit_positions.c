@@ -3,6 +3,8 @@
  *
  * The networks are fitted without each of some folds in turn, and what they say of the fold's
  * articles is what the weights of settling are fitted on; then the networks on all. */
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,6 @@ enum { FOLDS = 3 };
 struct fitting {
 	const struct vectors *vectors;
 	const struct position_cases *cases;
-	struct position_example *examples; /* room for all */
 	struct arena a;
 };
 
@@ -29,19 +30,64 @@ static size_t fold_of(const struct position_case *c)
 	return c->number * 2654435761u / 65536 % FOLDS;
 }
 
-/* The networks by all articles but those of a fold; FOLDS: by all. */
-static void fit_networks(const struct fitting *f, size_t without, struct position_networks *out)
+/* One network, by all articles but those of a fold; FOLDS: by all. */
+struct job {
+	size_t without, number;
+	struct position_weights *w;
+};
+
+enum { THREADS = 2, JOBS = (FOLDS + 1) * P_NETWORKS };
+
+struct queue {
+	const struct fitting *f;
+	struct job v[JOBS];
+	atomic_size_t next;
+};
+
+static struct position_weights *fit_network(const struct fitting *f, const struct job *job)
 {
 	size_t n = 0;
-	memset(out->wide, 0, sizeof out->wide);
-	for (size_t i = 0; i < f->cases->n; i++) {
+	struct position_example *x = calloc(f->cases->n, sizeof *x);
+	for (size_t i = 0; x && i < f->cases->n; i++) {
 		const struct position_case *c = &f->cases->v[i];
-		if (c->example.weight > 0 && fold_of(c) != without)
-			f->examples[n++] = c->example;
+		if (c->example.weight > 0 && fold_of(c) != job->without)
+			x[n++] = c->example;
 	}
+	struct position_weights *w =
+		position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED + job->number);
+	free(x);
+	return w;
+}
+
+static void *work(void *arg)
+{
+	struct queue *q = arg;
+	for (size_t k; (k = atomic_fetch_add(&q->next, 1)) < JOBS;)
+		q->v[k].w = fit_network(q->f, &q->v[k]);
+	return NULL;
+}
+
+/* All networks: each is fitted by one thread, so that what comes out is the same on any machine. */
+static void fit_all(struct queue *q)
+{
+	pthread_t other[THREADS - 1];
+	bool is_beside[THREADS - 1];
+	for (size_t k = 0; k < JOBS; k++)
+		q->v[k] = (struct job){k / P_NETWORKS, k % P_NETWORKS, NULL};
+	for (size_t k = 0; k < THREADS - 1; k++)
+		is_beside[k] = pthread_create(&other[k], NULL, work, q) == 0;
+	work(q);
+	for (size_t k = 0; k < THREADS - 1; k++)
+		if (is_beside[k])
+			pthread_join(other[k], NULL);
+}
+
+/* The average of those that were fitted without a fold. */
+static void take_networks(struct queue *q, size_t without, struct position_networks *out)
+{
+	memset(out->wide, 0, sizeof out->wide);
 	for (size_t k = 0; k < P_NETWORKS; k++) {
-		struct position_weights *w = position_fit(f->vectors, f->examples, n,
-							  POSITION_ROUNDS, POSITION_SEED + k);
+		struct position_weights *w = q->v[without * P_NETWORKS + k].w;
 		out->deep[k] = w->deep;
 		for (size_t i = 0; i < (size_t)P_WIDE * SIDES; i++)
 			out->wide[i] += w->wide[i] / P_NETWORKS;
@@ -81,13 +127,17 @@ static void read_fold(struct fitting *f, const struct position_networks *nets, s
 
 static void fit(struct fitting *f, struct position_model *m)
 {
+	static struct queue q;
 	struct settling_examples settling = {0};
+	q.f = f;
+	fit_all(&q);
 	for (size_t fold = 0; fold < FOLDS; fold++) {
-		fit_networks(f, fold, &m->networks);
+		take_networks(&q, fold, &m->networks);
 		read_fold(f, &m->networks, fold, &settling);
 	}
 	settling_fit(&settling, m->settling);
-	fit_networks(f, FOLDS, &m->networks);
+	settling_print(&settling, m->settling);
+	take_networks(&q, FOLDS, &m->networks);
 }
 
 int main(int argc, char **argv)
@@ -110,7 +160,6 @@ int main(int argc, char **argv)
 	}
 	position_cases_read(en, &corpus, CODED_TRAIN, &f.a, &cases);
 	f.vectors = syntax_vectors(en->syntax);
-	f.examples = room_for(&f.a, cases.n, sizeof *f.examples);
 	fit(&f, &model);
 	position_model_pack(&model, bytes);
 	engine_close(en);

@@ -5,6 +5,7 @@
 
 #include "extract/analysis.h"
 #include "extract/issue/issue.h"
+#include "extract/stance/stance.h"
 #include "extract/statement.h"
 #include "train/room.h"
 
@@ -174,8 +175,7 @@ static void set_want(const struct text *t, struct position_case *c, struct arena
 		is_optional = is_optional && line->is_optional;
 		float weight = line->is_optional ? OPTIONAL : 1;
 		want[1 + k * SIDES + side] += weight;
-		if (getenv("DICE"))
-			add_alike(t, c->view, line->object, side, weight * strtof(getenv("DICE"), NULL), want);
+		add_alike(t, c->view, line->object, side, weight, want);
 	}
 	for (size_t k = 1; k < n; k++)
 		sum += want[k];
@@ -202,11 +202,11 @@ static struct spans spans_of(const struct text *t, const struct range *v, size_t
 }
 
 static void add_case(struct reading *r, const struct attribution *at, const struct statement *s,
-		     struct position_case c)
+		     const struct stance_facts *facts, struct position_case c)
 {
 	const struct text *t = &r->an.text;
 	static struct position_view view; /* one thread */
-	position_view(&r->scene, at, s->issues, s->n_issues, &view);
+	position_view(&r->scene, at, s, facts, &view);
 	if (view.n_candidates == 0)
 		return;
 	c.article = r->article;
@@ -214,11 +214,16 @@ static void add_case(struct reading *r, const struct attribution *at, const stru
 	char *kept = room_for(r->a, position_view_bytes(&view), 1);
 	struct span *phrases = room_for(r->a, view.n_candidates, sizeof *phrases);
 	memcpy(kept, &view, position_view_bytes(&view));
+	struct str *words = room_for(r->a, view.n_candidates, sizeof *words);
+	for (size_t k = 0; k < view.n_candidates; k++)
+		words[k] = text_range(t, view.candidates[k].phrase.first,
+				      view.candidates[k].phrase.last);
 	for (size_t k = 0; k < view.n_candidates; k++)
 		phrases[k] = text_span(t, view.candidates[k].phrase.first,
 				       view.candidates[k].phrase.last);
 	c.view = (const void *)kept;
 	c.phrases = phrases;
+	c.words = words;
 	set_want(t, &c, r->a);
 	if (arena_grow(r->a, (void **)&r->out->v, &r->out->cap, r->out->n + 1, sizeof c) < 0)
 		exit(1);
@@ -255,7 +260,7 @@ static void add_found(struct reading *r)
 					  .speaker = s->speaker ? str_hash(s->speaker->id) : 0,
 					  .attribution = at->p};
 		find_lines(r, s->spans.content, &c);
-		add_case(r, at, s, c);
+		add_case(r, at, s, &r->an.facts[i], c);
 	}
 }
 
@@ -310,9 +315,12 @@ static void add_coded(struct reading *r)
 		at.n_parts = 1;
 		at.source = tokens_of(&r->an.text, x->lines[l].source);
 		s.spans.source = (struct spans){&x->lines[l].source, x->lines[l].source.end > 0};
-		if (issues_find(&r->background, at.parts, at.n_parts, &s, &r->scratch) < 0)
+		struct stance_facts facts;
+		if (issues_find(&r->background, at.parts, at.n_parts, &s, &r->scratch) < 0 ||
+		    stance_find(r->en->classifier, &r->an.entities, &at, &s, &r->scratch, &facts) <
+			    0)
 			exit(1);
-		add_case(r, &at, &s, c);
+		add_case(r, &at, &s, &facts, c);
 	}
 }
 

@@ -20,6 +20,7 @@ struct position_case {
 	uint64_t speaker;  /* of what is found: its key, or 0, */
 	float attribution; /* and the probability of the attribution */
 	const struct position_view *view;
+	const struct str *words;		    /* of the view's candidates, */
 	const struct span *phrases;		    /* of the view's candidates, in code points */
 	const struct coded_line *lines[CASE_LINES]; /* that speak of the content */
 	bool is_told[CASE_LINES]; /* by the content, not by something told within it */

@@ -3,17 +3,16 @@
 #include "train/position_fit.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "train/random.h"
 
-enum { THREADS = 2, BATCH = 8, DENSE = sizeof(struct position_deep) / sizeof(float) };
+enum { BATCH = 8, DENSE = sizeof(struct position_deep) / sizeof(float) };
 
 static const float RATE = 0.001f, KEEP = 0.9f, KEEP_SQUARE = 0.99f, TINY = 1e-8f, AVERAGE = 0.998f,
-		   DECAY = 0.02f, WIDE_RATE = 0.05f, WIDE_DECAY = 0.002f, WIDE_START = 0.3f;
+		   DECAY = 0.05f, WIDE_RATE = 0.05f, WIDE_DECAY = 0.002f, WIDE_START = 0.3f;
 static const float TABLE_WIDTH = 0.3f;
 
 struct fit {
@@ -97,40 +96,6 @@ static struct position_weights *weights_new(uint64_t seed)
 
 /* --- the loops -------------------------------------------------------------------------------- */
 
-struct job {
-	struct position_gradient g;
-	const struct position_example *batch[BATCH];
-	size_t n;
-	double loss;
-};
-
-static void *work(void *arg)
-{
-	struct job *j = arg;
-	for (size_t i = 0; i < j->n; i++)
-		j->loss += position_gradient_take(&j->g, j->batch[i]);
-	return NULL;
-}
-
-/* The first job on this thread, the others beside it. */
-static void run_batch(struct job *jobs, struct fit *f, size_t n, float share)
-{
-	pthread_t other;
-	bool is_beside = pthread_create(&other, NULL, work, &jobs[1]) == 0;
-	work(&jobs[0]);
-	if (is_beside)
-		pthread_join(other, NULL);
-	else
-		work(&jobs[1]);
-	for (size_t i = 0; i < DENSE; i++) {
-		jobs[0].g.b.d[i] += jobs[1].g.b.d[i];
-		jobs[1].g.b.d[i] = 0;
-	}
-	dense_step(f, jobs[0].g.b.d, 1 / (float)n, RATE * share);
-	for (size_t k = 0; k < THREADS; k++)
-		wide_step(f, &jobs[k].g, share);
-}
-
 /* Up at once, then down to a twentieth. */
 static float rate_at(double done)
 {
@@ -147,23 +112,18 @@ static void shuffle(uint32_t *v, size_t n, uint64_t *seed)
 	}
 }
 
-static double run_round(struct job *jobs, struct fit *f, const struct position_example *x,
-			const uint32_t *order, size_t n, double round, double rounds)
+static double run_round(struct position_gradient *g, struct fit *f,
+			const struct position_example *x, const uint32_t *order, size_t n,
+			double round, double rounds)
 {
 	double loss = 0;
 	for (size_t at = 0; at < n;) {
 		size_t taken = 0;
 		float share = rate_at((round + (double)at / (double)n) / rounds);
-		for (size_t k = 0; k < THREADS; k++) {
-			jobs[k].n = 0;
-			jobs[k].loss = 0;
-		}
-		for (; at < n && taken < BATCH; at++, taken++) {
-			struct job *j = &jobs[taken % THREADS];
-			j->batch[j->n++] = &x[order[at]];
-		}
-		run_batch(jobs, f, taken, share);
-		loss += jobs[0].loss + jobs[1].loss;
+		for (; at < n && taken < BATCH; at++, taken++)
+			loss += position_gradient_take(g, &x[order[at]]);
+		dense_step(f, g->b.d, 1 / (float)taken, RATE * share);
+		wide_step(f, g, share);
 	}
 	return loss / (double)n;
 }
@@ -171,7 +131,7 @@ static double run_round(struct job *jobs, struct fit *f, const struct position_e
 struct position_weights *position_fit(const struct vectors *v, const struct position_example *x,
 				      size_t n, size_t rounds, uint64_t seed)
 {
-	struct job jobs[THREADS] = {0};
+	struct position_gradient g;
 	struct fit f = {.w = weights_new(seed),
 			.mean = room(DENSE, sizeof *f.mean),
 			.square = room(DENSE, sizeof *f.square),
@@ -180,16 +140,14 @@ struct position_weights *position_fit(const struct vectors *v, const struct posi
 	uint32_t *order = room(n, sizeof *order);
 	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
-	for (size_t k = 0; k < THREADS; k++)
-		position_gradient_init(&jobs[k].g, f.w, v, seed * 7 + k + 1);
+	position_gradient_init(&g, f.w, v, seed * 7 + 1);
 	for (size_t round = 0; round < rounds; round++) {
 		shuffle(order, n, &seed);
-		double loss = run_round(jobs, &f, x, order, n, (double)round, (double)rounds);
+		double loss = run_round(&g, &f, x, order, n, (double)round, (double)rounds);
 		fprintf(stderr, "round %zu: loss %.3f\n", round + 1, loss);
 	}
 	memcpy(f.w, f.average, DENSE * sizeof *f.average);
-	for (size_t k = 0; k < THREADS; k++)
-		position_gradient_release(&jobs[k].g);
+	position_gradient_release(&g);
 	free(f.mean);
 	free(f.square);
 	free(f.average);

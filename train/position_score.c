@@ -90,8 +90,7 @@ bool names_agree(struct str a, struct str b)
 	return all || back || (last_word(a).n > 2 && str_eq_nocase(last_word(a), last_word(b)));
 }
 
-/* Has the open issue's label a word that says something in common with a name? */
-static bool is_like(struct str label, struct str name)
+bool names_are_like(struct str label, struct str name)
 {
 	enum { LEAST = 4 };
 	struct str word;
@@ -109,12 +108,12 @@ bool issue_is_of_line(const struct issue_hit *hit, const struct coded_line *line
 		if (str_eq(line->issues[i].id, hit->issue->id))
 			return true;
 	return hit->issue->is_open && ((line->object.end && meets(hit->evidence, line->object)) ||
-				       is_like(hit->issue->label, line->name));
+				       names_are_like(hit->issue->label, line->name));
 }
 
 struct agreement agreement_of(const struct issue_hit *hit, const struct coded_line *line)
 {
-	struct agreement g = {false, false};
+	struct agreement g = {false, false, false};
 	enum position of_object = hit->turns ? opposite(hit->position) : hit->position;
 	struct spans object = {hit->position_evidence.v, hit->position_evidence.n ? 1 : 0};
 	if (!is_sided(line->side))
@@ -133,8 +132,9 @@ struct agreement agreement_of(const struct issue_hit *hit, const struct coded_li
 		if (is->is_topic_only || !str_eq(is->id, hit->issue->id))
 			continue;
 		g.is_same = true;
-		g.is_right = g.is_right ||
+		g.is_issue = g.is_issue ||
 			     hit->position == (is->turns ? opposite(line->side) : line->side);
+		g.is_right = g.is_right || g.is_issue;
 	}
 	return g;
 }

@@ -29,6 +29,7 @@ static inline bool is_sided(enum position p)
 struct agreement {
 	bool is_same;  /* the object or the issue is the line's */
 	bool is_right; /* and the side, too */
+	bool is_issue; /* a closed issue is shared, and the side on it */
 };
 
 /* The words of the object overlap, or a closed issue is shared, or an open one overlaps with object
@@ -41,6 +42,8 @@ enum position_verdict scored_judge(const struct scored *x, const struct issue_hi
 /* Is the issue among those of the line, with a side or without, or an open one like its object or
  * name? */
 bool issue_is_of_line(const struct issue_hit *hit, const struct coded_line *line);
+/* Has an open issue's label a word of four letters and more in common with a name? */
+bool names_are_like(struct str label, struct str name);
 /* Do two names mean the same one: equal, one of them a part of the other, or with one last word? */
 bool names_agree(struct str a, struct str b);
 

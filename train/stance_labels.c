@@ -127,21 +127,21 @@ static const struct statement *find_statement(const struct extraction *x, const 
 	return best;
 }
 
-static int add(struct label_reader *d, const struct analysis *an, const struct statement *s,
-	       const struct attribution *at, const struct label *l, struct arena *a)
+/* The labels are older than concern: who worried was against it. */
+static enum position labeled_as(enum position p)
 {
-	struct labeled_stance *to = &d->out->v[d->out->n];
-	struct statement again = *s;
-	again.stance = (struct stance){0};
-	again.spans.target = (struct spans){0};
-	if (stance_find_why(d->en->classifier, &an->entities, at, &again, a, &to->facts) < 0)
-		return -1;
+	return p == POSITION_CONCERN ? POSITION_OPPOSE : p;
+}
+
+static void add(struct label_reader *d, const struct analysis *an, const struct extraction *x,
+		const struct statement *s, const struct label *l)
+{
+	struct labeled_stance *to = &d->out->v[d->out->n++];
+	to->facts = an->facts[s - x->statements];
 	confidence_features(&to->facts, to->x);
 	to->article = d->n_articles;
-	to->is_act_right = l->acts >> again.stance.act & 1;
-	to->is_position_right = l->positions >> again.stance.position & 1;
-	d->out->n++;
-	return 0;
+	to->is_act_right = l->acts >> s->stance.act & 1;
+	to->is_position_right = l->positions >> labeled_as(s->stance.position) & 1;
 }
 
 static int read_article(struct label_reader *d, struct str corpus, struct str id,
@@ -162,9 +162,8 @@ static int read_article(struct label_reader *d, struct str corpus, struct str id
 			rc = arena_full(e);
 		is_read = true;
 		const struct statement *s = find_statement(&x, l);
-		if (s &&
-		    add(d, &an, s, analysis_made_of(&an, (size_t)(s - x.statements)), l, &a) < 0)
-			rc = arena_full(e);
+		if (s)
+			add(d, &an, &x, s, l);
 	}
 	d->n_articles += is_read;
 	arena_release(&a);
@@ -229,6 +228,16 @@ static void add_gradient(const struct labeled_stance *s, const double *w, double
 		gradient[i] += d * (double)s->x[i];
 }
 
+/* What speaks for a stance cannot speak against it, whatever a few labels say: its weight is 0
+ * then. */
+static double bounded(size_t weight, double w)
+{
+	bool is_for = weight == CONFIDENCE_SHARE || weight == CONFIDENCE_TOLD ||
+		      weight == CONFIDENCE_VALENCE,
+	     is_against = weight == CONFIDENCE_AGAINST || weight == CONFIDENCE_LENGTH;
+	return (is_for && w < 0) || (is_against && w > 0) ? 0 : w;
+}
+
 /* Adam's steps (Kingma and Ba 2015) over all at once, the weights but the base drawn to 0, how hard
  * by the folds. */
 void confidence_fit(const struct labeled_stances *s, size_t fold, struct confidence *out)
@@ -249,6 +258,7 @@ void confidence_fit(const struct labeled_stances *s, size_t fold, struct confide
 			square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
 			w[i] += rate * (1 - (double)step / STEPS) * mean[i] / (1 - pow(0.9, step)) /
 				(sqrt(square[i] / (1 - pow(0.999, step))) + 1e-8);
+			w[i] = bounded(i, w[i]);
 		}
 	}
 	for (size_t i = 0; i < CONFIDENCE_WEIGHTS; i++)

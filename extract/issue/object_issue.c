@@ -29,6 +29,11 @@ static uint32_t words_in(const struct text *t, struct range r)
 static struct range cut(const struct forest *f, struct range r, uint32_t head)
 {
 	const struct text *t = f->t;
+	if (tag_is_verb(t->tokens[head].tag))
+		r.first = head;			  /* who does it is no part of the name */
+	for (uint32_t i = r.first; i < head; i++) /* nor is whose it is, where more is told */
+		if (t->tokens[i].xpos == XPOS_POS && r.last > i + 1)
+			r.first = i + 1;
 	while (r.first < head && is_empty_start(t, r.first))
 		r.first++;
 	if (words_in(t, r) <= LONGEST)
@@ -48,23 +53,32 @@ static bool is_in(const struct text *t, struct str lemma, enum word_set set)
 	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
 }
 
-/* Two words that say something, or a name. */
-static bool is_worth(const struct text *t, const struct entities *es, struct range r, uint32_t head)
+/* Two words that say something, a name but of a mere place, or a noun that the article keeps coming
+ * back to. */
+static bool is_worth(const struct text *t, const struct entities *es, struct range r, uint32_t head,
+		     uint32_t times)
 {
+	enum { AGAIN = 3 };
 	uint32_t said = 0;
-	bool has_name = false;
+	bool has_name = false, is_mere_place = true;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct token *k = &t->tokens[i];
 		bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
 			       k->tag == TAG_JJ || tag_is_verb(k->tag);
-		has_name = has_name || es->mention_at[i];
+		const struct entity *e = entities_named_at(es, i);
+		has_name = has_name || e;
+		is_mere_place = is_mere_place &&
+				((e && (e->kind == MENTION_COUNTRY || e->kind == MENTION_PLACE)) ||
+				 k->xpos == XPOS_DT);
 		said += is_full && !is_in(t, t->lemmas[i], SET_GENERIC_NOUN) &&
 			!is_in(t, t->lemmas[i], SET_VAGUE_NOUN) &&
 			!text_is_in(t, i, SET_EMPTY_MODIFIER);
 	}
 	unsigned xpos = t->tokens[head].xpos;
-	return xpos != XPOS_PRP && xpos != XPOS_DT && (has_name || said > 1) &&
-	       words_in(t, r) <= LONGEST;
+	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
+			times >= AGAIN;
+	return xpos != XPOS_PRP && xpos != XPOS_DT && !is_mere_place &&
+	       (has_name || said > 1 || is_again) && words_in(t, r) <= LONGEST;
 }
 
 static struct str label_of(const struct text *t, struct range r, struct arena *a)
@@ -83,12 +97,13 @@ static struct str label_of(const struct text *t, struct range r, struct arena *a
 }
 
 int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
-		    struct range phrase, uint32_t head, struct issue_hit *out, struct arena *a)
+		    struct range phrase, uint32_t head, uint32_t times, struct issue_hit *out,
+		    struct arena *a)
 {
 	const float score = 0.4f;
 	const struct text *t = f->t;
 	struct range r = cut(f, phrase, head);
-	if (!is_worth(t, es, r, head))
+	if (!is_worth(t, es, r, head, times))
 		return 0;
 	struct issue *is = arena_alloc(a, sizeof *is);
 	struct span *span = arena_alloc(a, sizeof *span);

@@ -7,11 +7,12 @@
 
 struct issue_table;
 
-/* Sets *out by the phrase (tokens) and its head, with a score, without a position. 1; 0 where the
- * phrase is no name for an issue: a pronoun, one vague or plain noun, or too long; -1 when the
- * arena is full. */
+/* Sets *out by the phrase (tokens) and its head, which stands `times` times in the article, with a
+ * score, without a position. 1; 0 where the phrase is no name for an issue: a pronoun, one noun
+ * that is vague or that the article does not come back to, or too long; -1 when the arena is full.
+ */
 int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
-		    struct range phrase, uint32_t head, struct issue_hit *out,
+		    struct range phrase, uint32_t head, uint32_t times, struct issue_hit *out,
 		    struct arena *a) MUST_CHECK;
 
 #endif

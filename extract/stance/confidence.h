@@ -26,7 +26,8 @@
 	X(BLAME_CLASSIFIED, "blame-classified") /* bad words, and the fitted classifier says whom  \
 						   they are against */
 
-/* The same of the position. */
+/* The same of the position: what the rules say (extract/stance/position.c), and where the reader of
+ * positions (position_reader.h), which decides, finds otherwise. */
 #define POSITION_RULES(X)                                                                          \
 	X(NONE, "none")		      /* nothing speaks for one: neutral */                        \
 	X(DENIAL, "denial")	      /* a denial or a refusal to comment takes none */            \
@@ -34,7 +35,9 @@
 	X(CUE_VALENCE, "cue-valence") /* the cue is a good or bad word */                          \
 	X(ACT, "act")		      /* the act found in the content takes it */                  \
 	X(WORDS, "words")	      /* good and bad words of the content */                      \
-	X(CLASSIFIER, "classifier")   /* the fitted classifier, towards the target */
+	X(CLASSIFIER, "classifier")   /* the fitted classifier, towards the target */              \
+	X(READER, "reader")	      /* the reader takes another side than they */                \
+	X(UNSURE, "unsure")	      /* they take a side, and the reader none */
 
 #define X(name, word) ACT_RULE_##name,
 enum act_rule { ACT_RULES(X) ACT_RULE_COUNT };

@@ -61,13 +61,15 @@ void position_reader_close(struct position_reader *r)
 
 void position_read(const struct position_reader *r, const struct view_scene *scene,
 		   const struct attribution *at, const struct statement *s,
-		   struct position_reader_room *room, struct position_reading *out)
+		   const struct stance_facts *facts, struct position_reader_room *room,
+		   struct position_reading *out)
 {
 	const struct position_networks *n = &r->model.networks;
-	position_view(scene, at, s->issues, s->n_issues, &room->view);
+	position_view(scene, at, s, facts, &room->view);
 	position_run(n->deep, P_NETWORKS, n->wide, syntax_vectors(scene->f->t->syntax), &room->view,
 		     &room->network);
 	position_reading_of(&room->view, room->network.pass.p, out);
+	position_reading_name(scene, &room->view, room->network.pass.p, s, out);
 }
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)

@@ -35,7 +35,8 @@ struct position_reader_room {
 };
 void position_read(const struct position_reader *r, const struct view_scene *scene,
 		   const struct attribution *at, const struct statement *s,
-		   struct position_reader_room *room, struct position_reading *out);
+		   const struct stance_facts *facts, struct position_reader_room *room,
+		   struct position_reading *out);
 /* The confidences of an article's readings. */
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n);
 

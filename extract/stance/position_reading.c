@@ -12,23 +12,49 @@ static const enum position positions[SIDES] = {
 /* A guess that is less likely than this is none. */
 static const float LEAST = 0.02f;
 
-static bool overlap(struct range a, struct range b)
+/* Tokens in common over those of both (Dice 1945). */
+static float likeness(struct range a, struct range b)
 {
-	return a.first <= b.last && b.first <= a.last;
+	uint32_t first = a.first > b.first ? a.first : b.first,
+		 last = a.last < b.last ? a.last : b.last;
+	return first > last ? 0
+			    : 2 * (float)(last - first + 1) /
+				      (float)(a.last - a.first + b.last - b.first + 2);
 }
 
-/* The likeliest pair of a candidate that overlaps with no guess yet; 0: none is left. */
+/* How much is expected to be right of a candidate's words with a side: by all phrases like it. What
+ * is longer than objects are tells a story and names nothing. */
+static float expected(const struct position_view *view, const float *p, size_t c, size_t side)
+{
+	const float longest = 12;
+	const struct range own = view->candidates[c].phrase;
+	float sum = 0, size = (float)(own.last - own.first + 1),
+	      share = size > longest ? longest / size : 1;
+	for (size_t z = 0; z < view->n_candidates; z++) {
+		float of = p[1 + z * SIDES + side];
+		if (of > LEAST / 4)
+			sum += of * sqrtf(likeness(view->candidates[c].phrase,
+						   view->candidates[z].phrase));
+	}
+	return sum * share;
+}
+
+/* The pair of which most is expected, of candidates that overlap with no guess yet; 0: none is
+ * left. */
 static size_t next_pair(const struct position_view *view, const float *p,
 			const struct position_reading *r)
 {
 	size_t best = 0;
+	float most = LEAST;
 	for (size_t c = 0; c < view->n_candidates; c++) {
 		bool is_taken = false;
 		for (size_t g = 0; g < r->n; g++)
-			is_taken = is_taken || overlap(view->candidates[c].phrase, r->v[g].phrase);
+			is_taken = is_taken ||
+				   likeness(view->candidates[c].phrase, r->v[g].phrase) > 0;
 		for (size_t s = 0; s < SIDES && !is_taken; s++) {
-			size_t k = 1 + c * SIDES + s;
-			best = p[k] > LEAST && (best == 0 || p[k] > p[best]) ? k : best;
+			float x = expected(view, p, c, s);
+			best = x > most ? 1 + c * SIDES + s : best;
+			most = x > most ? x : most;
 		}
 	}
 	return best;
@@ -39,34 +65,96 @@ static float near_of(const struct position_view *view, const float *p, struct ra
 {
 	float sum = 0;
 	for (size_t c = 0; c < view->n_candidates; c++)
-		if (overlap(view->candidates[c].phrase, phrase))
+		if (likeness(view->candidates[c].phrase, phrase) > 0)
 			sum += p[1 + c * SIDES + side];
 	return sum;
+}
+
+static float other_of(const struct position_view *view, const float *p, struct range phrase,
+		      size_t side)
+{
+	float sum = 0;
+	for (size_t k = 0; k < SIDES; k++)
+		sum += k == side ? 0 : near_of(view, p, phrase, k);
+	return sum;
+}
+
+/* Of the candidates that overlap with one, the likeliest with a side: it names the object. */
+static const struct view_candidate *core_of(const struct position_view *view, const float *p,
+					    size_t c, size_t side)
+{
+	size_t best = c;
+	for (size_t z = 0; z < view->n_candidates; z++)
+		if (likeness(view->candidates[z].phrase, view->candidates[c].phrase) > 0 &&
+		    p[1 + z * SIDES + side] > p[1 + best * SIDES + side])
+			best = z;
+	return &view->candidates[best];
+}
+
+static void add_guess(const struct position_view *view, const float *p, size_t k,
+		      struct position_reading *out)
+{
+	size_t at = (k - 1) / SIDES, side = (k - 1) % SIDES;
+	const struct view_candidate *c = &view->candidates[at], *core = core_of(view, p, at, side);
+	out->v[out->n++] =
+		(struct position_guess){.candidate = (uint32_t)at,
+					.phrase = c->phrase,
+					.core = core->phrase,
+					.head = core->token,
+					.phrase_head = c->token,
+					.object = core->lemma,
+					.side = positions[side],
+					.p = p[k],
+					.near = near_of(view, p, c->phrase, side),
+					.expected = expected(view, p, at, side),
+					.other = other_of(view, p, c->phrase, side),
+					.is_known = core->at != VIEW_NONE &&
+						    (view->tokens[core->at].bits >> VIEW_ISSUE & 1),
+					.is_pronoun = core->is_pronoun,
+					.is_before = core->is_before};
 }
 
 void position_reading_of(const struct position_view *view, const float *p,
 			 struct position_reading *out)
 {
-	*out = (struct position_reading){.none = p[0],
+	*out = (struct position_reading){.rule = (enum position)view->rule,
+					 .is_cue_rule = view->way == POSITION_RULE_CUE,
+					 .none = p[0],
 					 .words = view->to - view->from + 1u,
 					 .candidates = view->n_candidates};
-	for (size_t k; out->n < READING_GUESSES && (k = next_pair(view, p, out)) != 0;) {
-		size_t at = (k - 1) / SIDES, side = (k - 1) % SIDES;
-		const struct view_candidate *c = &view->candidates[at];
-		const float *of = p + 1 + at * SIDES;
-		out->v[out->n++] = (struct position_guess){
-			.candidate = (uint32_t)at,
-			.phrase = c->phrase,
-			.head = c->token,
-			.object = c->lemma,
-			.side = positions[side],
-			.p = p[k],
-			.near = near_of(view, p, c->phrase, side),
-			.object_p = of[SIDE_FOR] + of[SIDE_AGAINST] + of[SIDE_CONCERN],
-			.is_known =
-				c->at != VIEW_NONE && (view->tokens[c->at].bits >> VIEW_ISSUE & 1),
-			.is_pronoun = c->is_pronoun,
-			.is_before = c->is_before};
+	for (size_t k; out->n < READING_GUESSES && (k = next_pair(view, p, out)) != 0;)
+		add_guess(view, p, k, out);
+}
+
+static bool is_in(struct span word, struct spans evidence)
+{
+	for (size_t e = 0; e < evidence.n; e++)
+		if (evidence.v[e].start < word.end && word.start < evidence.v[e].end)
+			return true;
+	return false;
+}
+
+void position_reading_name(const struct view_scene *scene, const struct position_view *view,
+			   const float *p, const struct statement *s, struct position_reading *out)
+{
+	for (size_t h = 0; h < s->n_issues && h < READING_HITS; h++) {
+		struct position_named *x = &out->named[h];
+		float most = 0;
+		*x = (struct position_named){.head = TOKEN_NONE};
+		for (size_t c = 0; c < view->n_candidates; c++) {
+			uint32_t token = view->candidates[c].token;
+			if (!is_in(text_span(scene->f->t, token, token), s->issues[h].evidence))
+				continue;
+			for (size_t k = 0; k < SIDES; k++) {
+				float of = p[1 + c * SIDES + k];
+				x->p[k] += of;
+				if (of < most)
+					continue;
+				most = of;
+				x->head = token;
+				x->phrase = view->candidates[c].phrase;
+			}
+		}
 	}
 }
 
@@ -127,13 +215,19 @@ void position_settling_features(const struct position_reading *v, size_t n, size
 	x[SETTLING_BASE] = 1;
 	x[SETTLING_PAIR] = odds(g->p);
 	x[SETTLING_NEAR] = odds(g->near);
+	x[SETTLING_EXPECTED] = odds(g->expected);
 	x[SETTLING_SIDED] = odds(1 - r->none);
-	x[SETTLING_SIGN] = odds(g->p / g->object_p);
+	x[SETTLING_SIGN] = odds(g->near / (g->near + g->other));
 	x[SETTLING_SECOND] = k > 0;
 	x[SETTLING_AROUND] = sided_around(v, n, i, NEXT, 0);
 	x[SETTLING_ARTICLE] = sided_around(v, n, i, FAR, 0);
 	x[SETTLING_SPEAKER] = r->speaker ? sided_around(v, n, i, FAR, r->speaker) : 0;
 	set_others(v, n, i, g, &x[SETTLING_AGREES], &x[SETTLING_COMMON]);
+	bool is_ruled = r->rule == POSITION_SUPPORT || r->rule == POSITION_OPPOSE,
+	     agrees = r->rule == g->side;
+	x[SETTLING_RULED] = is_ruled && agrees;
+	x[SETTLING_RULED_CUE] = is_ruled && agrees && r->is_cue_rule;
+	x[SETTLING_OVERRULED] = is_ruled && !agrees;
 	x[SETTLING_AGAINST] = g->side == POSITION_OPPOSE;
 	x[SETTLING_CONCERN] = g->side == POSITION_CONCERN;
 	x[SETTLING_LENGTH] = logf((float)r->words) - 2.5f;

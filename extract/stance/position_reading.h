@@ -7,20 +7,29 @@
 
 #include "extract/stance/position_network.h"
 
-enum { READING_GUESSES = 3 };
+enum { READING_GUESSES = 3, READING_HITS = 16 };
 
 struct position_guess {
-	uint32_t candidate;  /* of the view */
-	struct range phrase; /* tokens of the article */
-	uint32_t head;
-	uint64_t object;    /* key of the head's lemma */
-	enum position side; /* SUPPORT, OPPOSE or CONCERN */
-	float p;	    /* by the networks: that this is an object and this its side */
-	float near;	    /* the same of all phrases that overlap with it */
-	float object_p;	    /* that it is an object, whatever its side */
-	bool is_known;	    /* a table's issue was found by its head */
+	uint32_t candidate, core_candidate; /* of the view */
+	struct range phrase;		    /* tokens of the article */
+	struct range core; /* of the likeliest candidate that overlaps with it, which names it */
+	uint32_t head, phrase_head; /* of the core, of the phrase */
+	uint64_t object;	    /* key of the core's head's lemma */
+	enum position side;	    /* SUPPORT, OPPOSE or CONCERN */
+	/* By the networks: that this is an object and this its side; the same of all phrases that
+	 * overlap with it; of each of them as much as it is like this one; and of all that overlap,
+	 * the other sides. */
+	float p, near, expected, other;
+	bool is_known; /* a table's issue was found by its head */
 	bool is_pronoun, is_before;
 	float confidence; /* settled: the probability that object and side are right */
+};
+
+/* What the networks say of an issue's own words: of the candidates that these head. */
+struct position_named {
+	float p[SIDES];
+	uint32_t head; /* of the likeliest; TOKEN_NONE: there is none */
+	struct range phrase;
 };
 
 struct position_reading {
@@ -28,27 +37,39 @@ struct position_reading {
 	float attribution;
 	float none; /* that no side is taken */
 	uint32_t words, candidates;
+	enum position rule;			  /* by rules */
+	bool is_cue_rule;			  /* by the cue's own */
 	struct position_guess v[READING_GUESSES]; /* likeliest first, none overlapping another */
 	size_t n;
+	struct position_named named[READING_HITS]; /* by issue of the statement, the first ones */
 };
 
-/* All but speaker, attribution and confidences. p: probabilities of the view's scores. */
+/* All but speaker, attribution, confidences and what is named. p: probabilities of the view's
+ * scores. */
 void position_reading_of(const struct position_view *view, const float *p,
 			 struct position_reading *out);
+
+/* Of the statement's issues. */
+void position_reading_name(const struct view_scene *scene, const struct position_view *view,
+			   const float *p, const struct statement *s, struct position_reading *out);
 
 /* What is weighed, each with a weight. */
 #define SETTLING(X)                                                                                \
 	X(BASE)                                                                                    \
-	X(PAIR)	   /* log odds of the pair, */                                                     \
-	X(NEAR)	   /* of all that overlap with it, */                                              \
-	X(SIDED)   /* of a side being taken at all, */                                             \
-	X(SIGN)	   /* of the side on this object */                                                \
-	X(SECOND)  /* not the first guess */                                                       \
-	X(AROUND)  /* log odds of a side: of the two statements before and behind, */              \
-	X(ARTICLE) /* of all of the article, */                                                    \
-	X(SPEAKER) /* of the speaker's others */                                                   \
-	X(AGREES)  /* the speaker's other statements on this object, by side */                    \
-	X(COMMON)  /* those of others: the object has sides taken on it */                         \
+	X(PAIR)	     /* log odds of the pair, */                                                   \
+	X(NEAR)	     /* of all that overlap with it, */                                            \
+	X(EXPECTED)  /* of the same, as much as they are alike, */                                 \
+	X(SIDED)     /* of a side being taken at all, */                                           \
+	X(SIGN)	     /* of the side on these words */                                              \
+	X(SECOND)    /* not the first guess */                                                     \
+	X(AROUND)    /* log odds of a side: of the two statements before and behind, */            \
+	X(ARTICLE)   /* of all of the article, */                                                  \
+	X(SPEAKER)   /* of the speaker's others */                                                 \
+	X(AGREES)    /* the speaker's other statements on this object, by side */                  \
+	X(COMMON)    /* those of others: the object has sides taken on it */                       \
+	X(RULED)     /* the rules say so, */                                                       \
+	X(RULED_CUE) /* by the cue, */                                                             \
+	X(OVERRULED) /* they say the other side */                                                 \
 	X(AGAINST)                                                                                 \
 	X(CONCERN)                                                                                 \
 	X(LENGTH)                                                                                  \

@@ -329,7 +329,8 @@ static void find_candidates(struct viewer *v)
 /* --- all of it -------------------------------------------------------------------------------- */
 
 void position_view(const struct view_scene *scene, const struct attribution *at,
-		   const struct issue_hit *hits, size_t n_hits, struct position_view *out)
+		   const struct statement *s, const struct stance_facts *facts,
+		   struct position_view *out)
 {
 	const struct text *t = scene->es->t;
 	const struct vectors *vectors = syntax_vectors(t->syntax);
@@ -337,10 +338,13 @@ void position_view(const struct view_scene *scene, const struct attribution *at,
 			   .t = t,
 			   .f = scene->f,
 			   .at = at,
-			   .hits = hits,
-			   .n_hits = n_hits,
+			   .hits = s->issues,
+			   .n_hits = s->n_issues,
+			   .facts = facts,
 			   .out = out};
 	out->n_features = out->n_candidates = 0;
+	out->rule = (uint8_t)facts->position;
+	out->way = (uint8_t)facts->position_rule;
 	find_window(&v);
 	memset(out->tokens, 0, out->n * sizeof *out->tokens);
 	v.top = top_of(&v);

@@ -7,10 +7,9 @@
 
 struct issue_table;
 
-/* A side is told from this confidence on: below it readers agree with too few. Chosen on folds of
- * the corpus: the best recall at a precision of 65 % and more, with at most 15 % of the statements
- * that take no side given one. */
-#define POSITIONS_SURE 0.45f
+/* A side is told from this confidence on: the best recall at a precision of 65 % and more on folds
+ * of the corpus, where at most 15 % of the statements that take no side are given one. */
+#define POSITIONS_SURE 0.5f
 
 /* The statements of an article and what they were made of. */
 struct positions_input {
@@ -19,7 +18,8 @@ struct positions_input {
 	const struct issue_table *issues;
 	const struct view_scene *scene;
 	const struct attributions *attributions;
-	const uint32_t *made_of; /* by statement: the number of its attribution, rising */
+	const uint32_t *made_of;    /* by statement: the number of its attribution, rising */
+	struct stance_facts *facts; /* by statement: of the rules; then of what was found */
 	struct statement *v;
 	size_t n;
 	struct arena *a; /* of the article */
@@ -29,9 +29,9 @@ struct positions_input {
  * spent. */
 int positions_read(const struct positions_input *in, struct position_reading *out,
 		   struct arena *scratch) MUST_CHECK;
-/* Sets of each statement its position, intensity, and of its issues position, confidence and
- * evidence; a side's issues come first, and an object that no issue covers becomes an open one. 0,
- * or -1 as above. */
+/* Sets of each statement its position, intensity, confidence of the stance, and of its issues
+ * position, confidence and evidence; a side's issues come first, and an object that no issue covers
+ * becomes an open one. 0, or -1 as above. */
 int positions_find(const struct positions_input *in) MUST_CHECK;
 
 #endif

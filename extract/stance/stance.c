@@ -81,9 +81,12 @@ static int find(struct stance_input *in)
 	struct statement *out = in->out;
 	struct choice_input x;
 	act_describe(in, &x);
+	/* By the rules' own act: the fitted choice has seen what the reader of positions is fitted
+	 * on. */
+	out->stance.act = in->rule_act;
+	out->stance.position = position_find(in);
 	act_choose(&classifier_choices(in->cl)->act, &x, in);
 	target_choose(&classifier_choices(in->cl)->target, &x, in);
-	out->stance.position = position_find(in);
 	out->stance.intensity = position_strength(in);
 	set_facts(in);
 	out->polarity = polarity_of(in);
@@ -93,21 +96,14 @@ static int find(struct stance_input *in)
 	return set_evidence(in);
 }
 
-int stance_find_why(const struct classifier *cl, const struct entities *es,
-		    const struct attribution *at, struct statement *out, struct arena *a,
-		    struct stance_facts *why)
+int stance_find(const struct classifier *cl, const struct entities *es,
+		const struct attribution *at, struct statement *out, struct arena *a,
+		struct stance_facts *facts)
 {
 	struct stance_input in = {
 		.cl = cl, .es = es, .t = es->t, .at = at, .out = out, .a = a, .target = RANGE_NONE};
 	int rc = find(&in);
 	out->stance.confidence = classifier_confidence(cl, &in.facts);
-	*why = in.facts;
+	*facts = in.facts;
 	return rc;
-}
-
-int stance_find(const struct classifier *cl, const struct entities *es,
-		const struct attribution *at, struct statement *out, struct arena *a)
-{
-	struct stance_facts why;
-	return stance_find_why(cl, es, at, out, a, &why);
 }

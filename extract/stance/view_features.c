@@ -55,6 +55,9 @@ enum template {
 	T_HITS,
 	T_HIT_KIND,
 	T_SOURCE,
+	T_RULE,
+	T_RULE_WAY,
+	T_RULE_VALUED,
 	/* of a candidate: where it stands */
 	T_UP,
 	T_UP_RELATION = T_UP + 10,
@@ -114,6 +117,10 @@ enum template {
 	T_BEFORE,
 	T_BEFORE_DISTANCE,
 	/* and what is done to it */
+	T_RULE_RELATION,
+	T_RULE_ISSUE,
+	T_RULE_POLARITY,
+	T_RULE_PATH,
 	T_POLARITY,
 	T_POLARITY_TURNS,
 	T_POLARITY_ACT,
@@ -122,7 +129,11 @@ enum template {
 	T_UP_TWO,
 	T_SUBJECT,
 	T_SUBJECT_VALENCE,
-	T_COMPLEMENT
+	T_COMPLEMENT,
+	T_SAID_OF,
+	T_SAID_OF_RELATION,
+	T_NET,
+	T_NET_RULE
 };
 
 static uint64_t mix(uint64_t h, uint64_t x)
@@ -288,6 +299,12 @@ static bool is_subject(unsigned relation)
 	return relation == DEPREL_NSUBJ || relation == DEPREL_CSUBJ;
 }
 
+/* What the rules of position.c say, and by which of them. */
+static uint64_t rule_of(const struct viewer *v)
+{
+	return (uint64_t)v->facts->position * POSITION_RULE_READER + v->facts->position_rule;
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 struct tally {
@@ -418,6 +435,11 @@ void view_features_of_whole(const struct viewer *v)
 {
 	struct sink s = sink_of(v, &v->out->sparse, VIEW_SPARSE);
 	struct tally y = {0};
+	const struct stance_facts *x = v->facts;
+	put(&s, T_RULE, x->position);
+	put(&s, T_RULE_WAY, rule_of(v));
+	put(&s, T_RULE_VALUED,
+	    mix((uint64_t)(x->good > 3 ? 3 : x->good), (uint64_t)(x->bad > 3 ? 3 : x->bad)));
 	put_cue(&s);
 	put_top(&s);
 	size_t known = 0;
@@ -462,6 +484,7 @@ static void put_steps(struct sink *s, uint32_t i, const struct step *steps, size
 			put(s, T_COMPLEMENT, w);
 	}
 	put(s, T_PATH, path);
+	put(s, T_RULE_PATH, mix(rule_of(v), path));
 	put(s, T_PATH_CASE, mix(path, own_case));
 	put(s, T_DEPTH, n);
 	put(s, T_ACT_PATH, mix(cue_act(v), path));
@@ -471,6 +494,35 @@ static void put_steps(struct sink *s, uint32_t i, const struct step *steps, size
 	put(s, T_ROOT_PATH, mix(word(v, root), path));
 	put(s, T_ROOT_MODAL_PATH, mix(mix(modal_of(v, root), valence(v, root)), path));
 	put(s, T_ROOT_ACT_PATH, mix(act(v, root), path));
+}
+
+/* What a word says of what it is said of: 2 good, 1 bad, negated with it; 0 nothing. */
+static unsigned said_by(const struct viewer *v, uint32_t i)
+{
+	bool good = has(v, i, VIEW_GOOD), bad = has(v, i, VIEW_BAD),
+	     is_negated = has(v, i, VIEW_NEGATED);
+	return good == bad ? 0 : 1 + (good != is_negated);
+}
+
+/* The same of all that stands above: by the word that the candidate is the subject or a modified
+ * noun of; and by the cue or the act above, turned by what undoes and negates on the way. */
+static void put_sign(struct sink *s, uint32_t i, const struct step *steps, size_t n, bool is_turned)
+{
+	const struct viewer *v = s->v;
+	unsigned said = 0;
+	if (n && is_subject(deprel_universal(steps[0].relation)))
+		said = said_by(v, steps[0].token);
+	for (uint32_t k = v->f->child[i]; k != FOREST_NONE && !said; k = v->f->next[k])
+		if (v->f->relation[k] == DEPREL_AMOD)
+			said = said_by(v, k);
+	put(s, T_SAID_OF, said * 2 + has(v, i, VIEW_NEGATED));
+	put(s, T_SAID_OF_RELATION, mix(said, n ? steps[0].relation : 0));
+	enum position rule = v->facts->position;
+	unsigned net = rule == POSITION_SUPPORT ? 2 : rule == POSITION_OPPOSE ? 1 : 0;
+	if (net && is_turned)
+		net = 3 - net;
+	put(s, T_NET, net * 4 + said);
+	put(s, T_NET_RULE, mix(net * 4 + said, v->facts->position_rule));
 }
 
 /* How often what stands above turns the side. */
@@ -487,6 +539,8 @@ static void put_polarity(struct sink *s, uint32_t i, const struct step *steps, s
 	}
 	uint64_t polarity = turns & 1, last = n ? act(v, steps[n - 1].token) : 91;
 	put(s, T_POLARITY, polarity);
+	put_sign(s, i, steps, n, polarity);
+	put(s, T_RULE_POLARITY, mix(rule_of(v), polarity));
 	put(s, T_POLARITY_TURNS, turns);
 	put(s, T_POLARITY_ACT, mix(polarity, last));
 	put(s, T_POLARITY_CUE, mix(mix(polarity, cue_act(v)), n));
@@ -592,6 +646,8 @@ static void put_issue(struct sink *s, const struct view_candidate *c, uint64_t r
 		}
 	put(s, T_ISSUE, found + 16u * (v->n_hits > 0));
 	put(s, T_ISSUE_RELATION, mix(found, relation));
+	put(s, T_RULE_ISSUE, mix(rule_of(v), found));
+	put(s, T_RULE_RELATION, mix(rule_of(v), relation));
 }
 
 void view_features_of_candidate(const struct viewer *v, size_t rank)

@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_STANCE_VIEW_FEATURES_H
 #define DEMARCHE_EXTRACT_STANCE_VIEW_FEATURES_H
 
-#include "extract/stance/position_view.h"
+#include "extract/stance/view.h"
 
 /* A view that is being made. Tokens are those of the article. */
 struct viewer {
@@ -12,6 +12,7 @@ struct viewer {
 	const struct attribution *at;
 	const struct issue_hit *hits;
 	size_t n_hits;
+	const struct stance_facts *facts;
 	struct position_view *out;
 	uint32_t top, cue;	    /* or TOKEN_NONE */
 	uint64_t word[VIEW_TOKENS]; /* lemma, of a name its kind */

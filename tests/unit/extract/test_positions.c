@@ -8,6 +8,7 @@
 #include "extract/analysis.h"
 #include "extract/engine.h"
 #include "extract/extract.h"
+#include "extract/issue/object_issue.h"
 #include "extract/stance/positions.h"
 #include "extract/statement.h"
 #include "extract/syntax/model_file.h"
@@ -115,7 +116,7 @@ START_TEST(position_view__a_sentence__its_nouns_and_verbs_are_candidates)
 	struct scene s;
 	scene_open(&s, "The senator said that the city should scrap the new tax on fuel.");
 	ck_assert_uint_eq(s.x.n_statements, 1);
-	position_view(&s.v, analysis_made_of(&s.an, 0), NULL, 0, &v);
+	position_view(&s.v, analysis_made_of(&s.an, 0), &s.x.statements[0], &s.an.facts[0], &v);
 	ck_assert(has_candidate(&s, &v, "tax") && has_candidate(&s, &v, "fuel") &&
 		  has_candidate(&s, &v, "scrap"));
 	ck_assert(!has_candidate(&s, &v, "the") && !has_candidate(&s, &v, "should") &&
@@ -133,7 +134,8 @@ START_TEST(position_view__a_pronoun__what_stands_before_is_a_candidate)
 	struct scene s;
 	scene_open(&s, "The council voted on the merger. The mayor said it would be a mistake.");
 	ck_assert_uint_ge(s.x.n_statements, 1);
-	position_view(&s.v, analysis_made_of(&s.an, s.x.n_statements - 1), NULL, 0, &v);
+	position_view(&s.v, analysis_made_of(&s.an, s.x.n_statements - 1),
+		      &s.x.statements[s.x.n_statements - 1], &s.an.facts[s.x.n_statements - 1], &v);
 	ck_assert(has_candidate(&s, &v, "it") && has_candidate(&s, &v, "merger"));
 	scene_close(&s);
 }
@@ -145,8 +147,8 @@ START_TEST(position_view__other_names__the_same_features)
 	struct scene s, t;
 	scene_open(&s, "The minister said that China should lift the tariffs.");
 	scene_open(&t, "The minister said that Peru should lift the tariffs.");
-	position_view(&s.v, analysis_made_of(&s.an, 0), NULL, 0, &a);
-	position_view(&t.v, analysis_made_of(&t.an, 0), NULL, 0, &b);
+	position_view(&s.v, analysis_made_of(&s.an, 0), &s.x.statements[0], &s.an.facts[0], &a);
+	position_view(&t.v, analysis_made_of(&t.an, 0), &t.x.statements[0], &t.an.facts[0], &b);
 	ck_assert_uint_eq(a.n_features, b.n_features);
 	ck_assert_int_eq(memcmp(a.features, b.features, a.n_features * sizeof a.features[0]), 0);
 	ck_assert_int_eq(memcmp(a.tokens, b.tokens, a.n * sizeof a.tokens[0]), 0);
@@ -171,7 +173,9 @@ START_TEST(position_reading_of__scores__likeliest_first_and_apart)
 	ck_assert_uint_eq(r.n, 2);
 	ck_assert(r.v[0].candidate == 0 && r.v[0].side == POSITION_OPPOSE);
 	ck_assert(r.v[1].candidate == 2 && r.v[1].side == POSITION_SUPPORT);
-	ck_assert_float_eq_tol(r.v[0].object_p, 0.45F, 1e-6F);
+	ck_assert_float_eq_tol(r.v[0].p, 0.4F, 1e-6F);
+	ck_assert_float_eq_tol(r.v[0].near, 0.4F, 1e-6F);
+	ck_assert_float_eq_tol(r.v[0].other, 0.35F, 1e-6F);
 	ck_assert_float_eq_tol(r.none, 0.1F, 1e-6F);
 }
 END_TEST
@@ -194,12 +198,56 @@ START_TEST(position_settle__any_readings__probabilities)
 							    .side = POSITION_SUPPORT,
 							    .p = ps[k],
 							    .near = ps[k],
-							    .object_p = 1};
+							    .expected = ps[k],
+							    .other = 1 - ps[k]};
 	}
 	position_settle(w, v, 4);
 	for (size_t i = 0; i < 4; i++)
 		for (size_t k = 0; k < v[i].n; k++)
 			ck_assert(v[i].v[k].confidence >= 0 && v[i].v[k].confidence <= 1);
+}
+END_TEST
+
+/* --- issues of objects --- */
+
+/* A phrase of the text "They want ...", by its words and the word that heads it. */
+static const struct {
+	const char *text, *first, *last, *head, *label; /* "": no issue */
+} objects[] = {
+	{"They want the new parking fees on Sundays.", "the", "sundays", "fees",
+	 "parking fees on sundays"},
+	{"They want the decision.", "the", "decision", "decision", ""},
+	{"They want it.", "it", "it", "it", ""},
+	{"They want a very long list of all kinds of small things that nobody needs at home.", "a",
+	 "home", "list", ""},
+};
+
+static uint32_t token_at(const struct text *t, const char *word)
+{
+	uint32_t i = 0;
+	while (i < t->n_tokens && !text_is(t, i, word))
+		i++;
+	ck_assert_uint_lt(i, t->n_tokens);
+	return i;
+}
+
+START_TEST(issue_of_object__phrases__names_that_say_something)
+{
+	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+		struct scene s;
+		struct issue_hit hit = {0};
+		scene_open(&s, objects[i].text);
+		const struct text *t = &s.an.text;
+		struct range phrase = {token_at(t, objects[i].first), token_at(t, objects[i].last)};
+		int rc = issue_of_object(s.en->issues, &s.an.forest, &s.an.entities, phrase,
+					 token_at(t, objects[i].head), 1, &hit, &s.a);
+		ck_assert_msg(rc == (objects[i].label[0] != 0), "%s: %d", objects[i].text, rc);
+		if (rc == 1) {
+			assert_str(hit.issue->label, objects[i].label);
+			ck_assert(hit.issue->is_open && hit.evidence.n == 1 && hit.score > 0);
+		}
+		scene_close(&s);
+	}
 }
 END_TEST
 
@@ -211,7 +259,7 @@ static const struct {
 } plain[] = {
 	{"“We strongly oppose the death penalty,” the minister said.", "death-penalty",
 	 POSITION_OPPOSE},
-	{"The senator said that he supports the carbon tax.", "carbon-pricing", POSITION_SUPPORT},
+	{"The governor urged the council to scrap the new tariffs.", "tariffs", POSITION_OPPOSE},
 	{"Hospitals in Norland have 400 beds, the minister said.", "hospitals", POSITION_NONE},
 };
 
@@ -263,4 +311,5 @@ UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reaso
 	  position_view__other_names__the_same_features,
 	  position_reading_of__scores__likeliest_first_and_apart,
 	  position_settle__any_readings__probabilities,
+	  issue_of_object__phrases__names_that_say_something,
 	  engine_extract__plain_sentences__positions_on_their_issues)
