@@ -205,7 +205,9 @@ START_TEST(job__killed_under_way__goes_on_after_the_restart)
 	await_job(s);
 	j = job(s);
 	ck_assert_int_eq(int_at(j, "articles_done"), ARTICLES);
-	ck_assert_int_eq(int_at(j, "statements_changed"), ARTICLES);
+	/* The one that names it, and the other, whose issues go by what the article is about. */
+	ck_assert_int_ge(int_at(j, "statements_changed"), ARTICLES);
+	ck_assert_int_le(int_at(j, "statements_changed"), 2 * ARTICLES);
 	json_decref(j);
 	ck_assert_uint_eq(count(s, "lantern-festival"), ARTICLES);
 	/* And the users' issues are in force again. */
