@@ -239,7 +239,7 @@ int main(int argc, char **argv)
 	struct engine *en = engine_open(&e);
 	int rc = en ? coded_read(argv[1], &a, &c, &e) : -1;
 	if (rc == 0)
-		rc = fit(en, &c, argv[2], argc > 3 ? atoi(argv[3]) : -1, &e);
+		rc = fit(en, &c, argv[2], argc > 3 ? (int)strtol(argv[3], NULL, 10) : -1, &e);
 	if (rc < 0)
 		fprintf(stderr, "fit_issues: %s\n", e.message);
 	engine_close(en);

@@ -236,7 +236,7 @@ static void find_lines(const struct reading *r, struct spans content, struct pos
 {
 	enum { MUCH = 2 };
 	const struct coded_article *x = r->article;
-	double fit[CASE_LINES], best = 0;
+	double fit[CASE_LINES] = {0}, best = 0;
 	for (size_t l = 0; l < x->n_lines && c->n_lines < CASE_LINES; l++) {
 		struct span line = x->lines[l].content;
 		uint32_t shared = shared_of(content, line);
