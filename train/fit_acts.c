@@ -203,7 +203,7 @@ int main(int argc, char **argv)
 	struct err e = {0};
 	struct arena a;
 	struct act_examples acts, targets;
-	float *act_weights[ACT_FOLDS], *target_weights[ACT_FOLDS];
+	float *act_weights[ACT_FOLDS] = {0}, *target_weights[ACT_FOLDS] = {0};
 	if (argc != 2 && argc != 3) {
 		fprintf(stderr, "usage: fit_acts DATA [OUT]\n");
 		return 2;

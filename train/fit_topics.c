@@ -22,9 +22,9 @@ struct lessons {
 static uint8_t class_of(int64_t code)
 {
 	const int64_t arts = 28, culture = 23;
-	for (uint8_t c = 0; c < TOPIC_CLASSES; c++)
+	for (int c = 0; c < TOPIC_CLASSES; c++)
 		if (topic_codes[c] == (code == arts ? culture : code))
-			return c;
+			return (uint8_t)c;
 	return 0;
 }
 
@@ -61,7 +61,7 @@ static int read_titles(const struct engine *en, const char *path, struct lessons
 static size_t part(struct lessons *l, size_t fold)
 {
 	size_t kept = 0, n_left = 0;
-	struct topic_lesson *left = calloc(l->n, sizeof *left);
+	struct topic_lesson *left = calloc(l->n + 1, sizeof *left);
 	if (!left)
 		exit(1);
 	for (size_t i = 0; i < l->n; i++) {
@@ -118,11 +118,11 @@ static int write_or_score(const struct engine *en, const char *out, const char *
 int main(int argc, char **argv)
 {
 	struct err e = {0};
-	struct lessons l = {calloc(TITLES, sizeof *l.v), 0};
 	if (argc < 3) {
 		fprintf(stderr, "usage: fit_topics TITLES.tsv OUT [FOLD]\n");
 		return 2;
 	}
+	struct lessons l = {calloc(TITLES, sizeof *l.v), 0};
 	struct engine *en = engine_open(&e);
 	int rc = 1;
 	if (!en || !l.v || read_titles(en, argv[1], &l, &e) < 0)

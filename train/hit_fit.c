@@ -10,7 +10,7 @@
 #include "train/random.h"
 
 /* Chosen by cross-validation over the articles. */
-enum { ROUNDS = 8 };
+enum { ROUNDS = 8, AVERAGED = ROUNDS - ROUNDS / 2 }; /* the last ones */
 static const float RATE = 0.05f, SLOWER = 0.9f, DROP = 0.3f, DECAY = 1e-4f;
 static const uint64_t SEED = 88172645463325252u;
 
@@ -62,7 +62,7 @@ void hit_fit(const struct ranker *r, float *weights)
 		for (size_t i = 0; i < n; i++)
 			learn(&f, order[i]);
 		for (size_t i = 0; round >= ROUNDS / 2 && i < FEATURE_PLACES; i++)
-			weights[i] += f.w[i] / (ROUNDS - ROUNDS / 2);
+			weights[i] += f.w[i] / (float)AVERAGED;
 	}
 	free(f.w);
 	free(f.squares);

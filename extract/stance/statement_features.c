@@ -126,7 +126,7 @@ static uint64_t valence_of(const struct describer *d, uint32_t token)
 
 static uint64_t act_of(const struct describer *d, uint32_t token)
 {
-	return (uint64_t)(classifier_act_word(d->in->cl, d->t, token) + 1);
+	return (uint64_t)classifier_act_word(d->in->cl, d->t, token) + 1;
 }
 
 static void add_cue(struct describer *d)

@@ -66,17 +66,19 @@ static bool is_setting(const struct stance_input *in, const struct mention *m)
 static struct range span_at(const struct entities *es, uint32_t token)
 {
 	uint32_t m = es->mention_at[token];
-	if (m)
+	if (m && es->mentions)
 		return (struct range){es->mentions[m - 1].first, es->mentions[m - 1].last};
 	m = es->reference_at[token];
-	return (struct range){es->references[m - 1].first, es->references[m - 1].last};
+	return m && es->references
+		       ? (struct range){es->references[m - 1].first, es->references[m - 1].last}
+		       : (struct range){token, token};
 }
 
 /* The token by which a mention hangs on the rest: the last one of a name. */
 static uint32_t head_of(const struct stance_input *in, uint32_t token)
 {
 	uint32_t m = in->es->mention_at[token];
-	if (!m)
+	if (!m || !in->es->mentions)
 		return token;
 	const struct mention *x = &in->es->mentions[m - 1];
 	for (uint32_t i = x->first; i <= x->last; i++)
@@ -167,7 +169,7 @@ static void add_chain(const struct stance_input *in, uint32_t token, uint64_t ac
 		path = choice_mix(path, deprel);
 		token = in->t->tokens[token].head;
 		uint64_t sign = sign_at(in, token) * 2 + evaluation_is_negated(in->t, token),
-			 word = (uint64_t)(classifier_act_word(in->cl, in->t, token) + 1);
+			 word = (uint64_t)classifier_act_word(in->cl, in->t, token) + 1;
 		choice_add(out, G_CHAIN, choice_mix(path, statement_lemma(in, token)));
 		choice_add(out, G_CHAIN_VALENCE, choice_mix(path, sign));
 		choice_add(out, G_CHAIN_VALENCE, choice_mix(choice_mix(path, 99), word));
@@ -196,7 +198,7 @@ static void add_head(const struct stance_input *in, uint32_t token, uint64_t act
 	choice_add(out, G_HEAD, lemma);
 	choice_add(out, G_HEAD_RELATION, choice_mix(lemma, deprel));
 	choice_add(out, G_HEAD_ACT,
-		   choice_mix((uint64_t)(classifier_act_word(in->cl, in->t, head) + 1), deprel));
+		   choice_mix((uint64_t)classifier_act_word(in->cl, in->t, head) + 1, deprel));
 	choice_add(out, G_HEAD_VALENCE, choice_mix(sign, deprel));
 	choice_add(out, G_HEAD_VALENCE, choice_mix(choice_mix(sign, deprel), act + 1));
 	choice_add(out, G_HEAD_SIDES,
