@@ -22,14 +22,6 @@ struct lines {
 	size_t n;
 };
 
-static uint32_t length_of(struct spans s)
-{
-	uint32_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += s.v[i].end - s.v[i].start;
-	return n;
-}
-
 static uint32_t shared(struct spans s, struct span line)
 {
 	uint32_t n = 0;
@@ -49,7 +41,7 @@ static bool is_source(const struct statement *s, const struct coded_line *l)
 static void lines_of(const struct coded_article *article, const struct statement *s,
 		     struct lines *out)
 {
-	uint32_t most = 0, own = length_of(s->spans.content);
+	uint32_t most = 0, own = coded_length(s->spans.content);
 	bool has_own = false;
 	out->n = 0;
 	for (int pass = 0; pass < 3; pass++)

@@ -8,6 +8,7 @@
 
 #include "extract/syntax/matrix.h"
 #include "train/random.h"
+#include "train/room.h"
 
 struct fit {
 	const struct choice_settings *s;
@@ -124,16 +125,6 @@ static void draw(struct fit *f)
 		*w = (2 * random_unit(&f->seed) - 1) * width;
 	for (float *w = f->w.out; w < f->w.out_bias; w++)
 		*w = (2 * random_unit(&f->seed) - 1) * wide;
-}
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
 }
 
 void choice_fit(float *w, size_t outcomes, const struct choice_case *cases, size_t n,

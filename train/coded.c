@@ -52,6 +52,14 @@ uint32_t coded_shared(struct span a, struct span b)
 	return end > start ? end - start : 0;
 }
 
+uint32_t coded_length(struct spans s)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.v[i].end - s.v[i].start;
+	return n;
+}
+
 /* --- lines of JSON ---------------------------------------------------------------------------- */
 
 static struct str string_of(const json_t *j, const char *key, struct arena *a)

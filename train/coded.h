@@ -56,5 +56,7 @@ enum coded_split coded_split_of(struct str name);
 
 /* Code points that two spans share. */
 uint32_t coded_shared(struct span a, struct span b);
+/* Code points of all spans together. */
+uint32_t coded_length(struct spans s);
 
 #endif

@@ -14,22 +14,13 @@
 #include "train/act_data.h"
 #include "train/choice_fit.h"
 #include "train/model_write.h"
+#include "train/room.h"
 
 enum { CORPUS_BYTES = 2000 << 20, ALL = ACT_FOLDS };
 
 /* Chosen by cross-validation: more rounds learn words by heart. */
 static const struct choice_settings ACT_SETTINGS = {10, 0.01f, 1e-5f, 0.2f, 0.2f},
 				    TARGET_SETTINGS = {4, 0.02f, 1e-5f, 0.2f, 0.2f};
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
-}
 
 static bool is_lesson(const struct act_example *x, size_t fold)
 {

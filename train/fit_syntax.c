@@ -19,6 +19,7 @@
 #include "train/model_write.h"
 #include "train/news.h"
 #include "train/random.h"
+#include "train/room.h"
 
 EMBED(embedded_vectors, "data/vectors.bin");
 
@@ -70,16 +71,6 @@ struct fit {
 	pthread_barrier_t barrier;
 	bool is_over;
 };
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
-}
 
 /* --- lessons ---------------------------------------------------------------------------------- */
 

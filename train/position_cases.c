@@ -36,18 +36,10 @@ static uint32_t shared_of(struct spans content, struct span line)
 	return n;
 }
 
-static uint32_t length_of(struct spans content)
-{
-	uint32_t n = 0;
-	for (size_t i = 0; i < content.n; i++)
-		n += content.v[i].end - content.v[i].start;
-	return n;
-}
-
 bool position_case_meets(struct spans content, struct span line)
 {
 	enum { LEAST = 5 };
-	uint32_t shared = shared_of(content, line), a = length_of(content),
+	uint32_t shared = shared_of(content, line), a = coded_length(content),
 		 b = line.end - line.start;
 	return shared >= LEAST && 5 * shared >= 2 * (a < b ? a : b);
 }
@@ -243,7 +235,7 @@ static void find_lines(const struct reading *r, struct spans content, struct pos
 		if (!position_case_meets(content, line))
 			continue;
 		fit[c->n_lines] =
-			(double)shared / (length_of(content) + (line.end - line.start) - shared);
+			(double)shared / (coded_length(content) + (line.end - line.start) - shared);
 		best = fit[c->n_lines] > best ? fit[c->n_lines] : best;
 		c->lines[c->n_lines++] = &x->lines[l];
 	}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "train/random.h"
+#include "train/room.h"
 
 enum { BATCH = 8, DENSE = sizeof(struct position_deep) / sizeof(float) };
 
@@ -20,16 +21,6 @@ struct fit {
 	float *mean, *square, *average, *wide_squares;
 	float step;
 };
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
-}
 
 /* --- steps ------------------------------------------------------------------------------------ */
 

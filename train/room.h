@@ -1,4 +1,4 @@
-/* Memory of an arena for programs that cannot go on without it. */
+/* Memory for programs that cannot go on without it. */
 #ifndef DEMARCHE_TRAIN_ROOM_H
 #define DEMARCHE_TRAIN_ROOM_H
 
@@ -13,6 +13,17 @@ static inline void *room_for(struct arena *a, size_t n, size_t size)
 	void *p = arena_array(a, n, size);
 	if (!p) {
 		fprintf(stderr, "memory is used up\n");
+		exit(1);
+	}
+	return p;
+}
+
+/* The same from the heap, to be freed. */
+static inline void *room(size_t n, size_t size)
+{
+	void *p = calloc(n, size);
+	if (!p) {
+		fprintf(stderr, "out of memory\n");
 		exit(1);
 	}
 	return p;

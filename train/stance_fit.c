@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "train/random.h"
+#include "train/room.h"
 
 enum { THREADS = 2, BATCH = 32, ALL = sizeof(struct classifier_weights) / sizeof(float) };
 
@@ -28,16 +29,6 @@ struct adam {
 	size_t from, end; /* what is fitted */
 	float step;
 };
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
-}
 
 static void adam_init(struct adam *m, struct classifier_weights *w, size_t from, size_t end)
 {

@@ -9,6 +9,7 @@
 
 #include "extract/syntax/matrix.h"
 #include "train/random.h"
+#include "train/room.h"
 
 /* Chosen by cross-validation over the titles. */
 static const float ROW_RATE = 0.1f, LAYER_RATE = 0.02f, SLOWER = 0.9f, DROP_FEATURE = 0.45f,
@@ -21,16 +22,6 @@ struct fit {
 	uint64_t random;
 	float row_rate, layer_rate;
 };
-
-static void *room(size_t n, size_t size)
-{
-	void *p = calloc(n, size);
-	if (!p) {
-		fprintf(stderr, "out of memory\n");
-		exit(1);
-	}
-	return p;
-}
 
 static void start(float *w, size_t n, float width, uint64_t *random)
 {
