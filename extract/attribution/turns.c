@@ -168,30 +168,16 @@ static int add_turn(struct adder *b, uint32_t turn, struct range r, const struct
 	return 0;
 }
 
-/* The first turn that starts behind a token; n_turns for none. */
-static size_t turn_after(const struct text *t, uint32_t token)
-{
-	size_t low = 0, high = t->n_turns;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (t->turns[middle].first <= token)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool in_label(const struct text *t, uint32_t token)
 {
-	size_t next = turn_after(t, token);
+	uint32_t next = text_turns_until(t, token);
 	return next < t->n_turns && range_holds(t->turns[next].label, token);
 }
 
 /* A cue between that of a block and its colon, or above it: its content is the block. */
 static bool announces_block(const struct context *ctx, uint32_t head)
 {
-	size_t next = turn_after(ctx->t, head);
+	uint32_t next = text_turns_until(ctx->t, head);
 	const struct turn *k = &ctx->t->turns[next];
 	return next < ctx->t->n_turns && k->cue && !k->is_quoted &&
 	       (head >= k->cue || head == verb_of_block(ctx, k->cue));
@@ -224,7 +210,7 @@ static bool is_issuers(const struct adder *b, struct range r, const struct attri
 {
 	enum { BACK = 4 };
 	const struct text *t = b->ctx->t;
-	size_t next = turn_after(t, r.first);
+	uint32_t next = text_turns_until(t, r.first);
 	if (v < end || !(t->tokens[r.last].flags & TOK_TERMINAL) || !says_something(t, r) ||
 	    (next < t->n_turns && range_holds(r, t->turns[next].cue)))
 		return false;

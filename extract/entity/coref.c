@@ -337,12 +337,12 @@ static unsigned path_of(const struct text *t, uint32_t from, uint32_t to)
 	unsigned steps = 0;
 	uint32_t i = from;
 	for (; steps < 5 && !is_above(t, i, to) && t->tokens[i].head != i; steps++) {
-		h = phrase_key(h, deprel_universal(t->tokens[i].deprel) + 1);
+		h = key_mix(h, deprel_universal(t->tokens[i].deprel) + 1);
 		i = t->tokens[i].head;
 	}
-	h = phrase_key(h, 99);
+	h = key_mix(h, 99);
 	for (uint32_t k = to; steps < 7 && k != i && t->tokens[k].head != k; steps++) {
-		h = phrase_key(h, deprel_universal(t->tokens[k].deprel) + 1);
+		h = key_mix(h, deprel_universal(t->tokens[k].deprel) + 1);
 		k = t->tokens[k].head;
 	}
 	return steps >= 5 ? COREF_AT_END_PATH - COREF_AT_PATH

@@ -52,7 +52,7 @@ static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str na
 	for (size_t i = first; i < t.n_tokens; i++) {
 		if (!(t.tokens[i].flags & TOK_WORD))
 			continue;
-		key = phrase_key(key, t.tokens[i].key);
+		key = key_mix(key, t.tokens[i].key);
 		struct name_entry *entry = entry_at(g, key);
 		if (!entry)
 			return arena_full(e);
@@ -357,7 +357,7 @@ static uint64_t words_key(const struct text *t, size_t first, size_t end)
 	uint64_t key = 0;
 	for (size_t i = first; i < end; i++)
 		if (t->tokens[i].flags & TOK_WORD)
-			key = phrase_key(key, t->tokens[i].key);
+			key = key_mix(key, t->tokens[i].key);
 	return key ? key : 1;
 }
 
@@ -486,7 +486,7 @@ size_t gazetteer_match(const struct gazetteer *g, const struct text *t, size_t i
 				break;
 			continue; /* "Foreign, Commonwealth and Development Office" */
 		}
-		key = phrase_key(key, t->tokens[k].key);
+		key = key_mix(key, t->tokens[k].key);
 		uint32_t at = map_get(&g->by_name, key);
 		if (at == MAP_NONE)
 			break;
@@ -568,6 +568,24 @@ const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title
 				return NULL;
 			found = a;
 		}
+	}
+	return found;
+}
+
+uint32_t gazetteer_titled(const struct gazetteer *g, uint64_t surname, const struct text *t,
+			  struct range post, day_t day)
+{
+	uint32_t found = MAP_NONE;
+	struct str title = STR_EMPTY;
+	for (uint32_t i = post.first; range_is(post) && i <= post.last; i++)
+		if (text_is_in(t, i, SET_POST_IN_TITLE))
+			title = text_lower(t, i);
+	for (uint32_t k = 0; title.n && k < g->n_actors; k++) {
+		if (g->persons[k].surname != surname || !actor_has_role(&g->actors[k], title, day))
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = k;
 	}
 	return found;
 }

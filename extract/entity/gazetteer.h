@@ -110,4 +110,9 @@ const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title
 /* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */
 bool actor_has_role(const struct actor *a, struct str title, day_t day);
 
+/* The one person with this surname who held the last post that stands among these tokens on the
+ * day ("President Putin"); MAP_NONE for none or several. */
+uint32_t gazetteer_titled(const struct gazetteer *g, uint64_t surname, const struct text *t,
+			  struct range post, day_t day);
+
 #endif

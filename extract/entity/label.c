@@ -119,26 +119,6 @@ static int surname_in(struct entities *es, const struct text *t, uint64_t surnam
 	return 0;
 }
 
-/* A person of the gazetteer who held a post of the label's on that day. */
-static uint32_t holder_of(const struct entities *es, uint64_t surname, const struct text *t,
-			  struct range post)
-{
-	uint32_t found = MAP_NONE;
-	struct str title = STR_EMPTY;
-	for (uint32_t i = post.first; range_is(post) && i <= post.last; i++)
-		if (text_is_in(t, i, SET_POST_IN_TITLE))
-			title = text_lower(t, i);
-	for (uint32_t k = 0; title.n && k < es->g->n_actors; k++) {
-		if (es->g->persons[k].surname != surname ||
-		    !actor_has_role(&es->g->actors[k], title, es->day))
-			continue;
-		if (found != MAP_NONE)
-			return MAP_NONE;
-		found = k;
-	}
-	return found;
-}
-
 static bool is_person(const struct entities *es, uint32_t entity)
 {
 	return entity != MAP_NONE && es->v[entity].actor->kind == ACTOR_PERSON;
@@ -167,7 +147,7 @@ static int by_surname(struct reader *r, struct parts p, struct referent *out)
 		rc = surname_in(es, &r->author, surname, out);
 	if (rc != 0)
 		return rc;
-	uint32_t known = holder_of(es, surname, es->t, p.post);
+	uint32_t known = gazetteer_titled(es->g, surname, es->t, p.post, es->day);
 	if (known == MAP_NONE)
 		return person_words_name(es, es->t, p.name, out);
 	if (entities_of_known(es, known, &index) < 0)
@@ -224,7 +204,8 @@ static int take_name(struct entities *es, const struct text *post_text, struct r
 {
 	if (name.first < name.last)
 		return person_words_name(es, t, name, out);
-	uint32_t index, known = holder_of(es, t->tokens[name.first].key, post_text, post);
+	uint32_t index, known = gazetteer_titled(es->g, t->tokens[name.first].key, post_text, post,
+						 es->day);
 	if (known == MAP_NONE)
 		index = map_get(&es->by_surname, t->tokens[name.first].key);
 	else if (entities_of_known(es, known, &index) < 0)
@@ -268,7 +249,8 @@ static int post_of_author(struct reader *r, const struct text *words, struct ran
 			  struct referent *out)
 {
 	for (uint32_t i = 0; i < r->author.n_tokens; i++) {
-		uint32_t index, known = holder_of(r->es, r->author.tokens[i].key, words, post);
+		uint32_t index, known = gazetteer_titled(r->es->g, r->author.tokens[i].key, words,
+							 post, r->es->day);
 		if (known == MAP_NONE)
 			continue;
 		if (entities_of_known(r->es, known, &index) < 0)
@@ -355,7 +337,7 @@ static uint64_t key_of(const struct text *t, struct range r)
 {
 	uint64_t key = 7;
 	for (uint32_t i = r.first; range_is(r) && i <= r.last; i++)
-		key = phrase_key(key, t->tokens[i].key);
+		key = key_mix(key, t->tokens[i].key);
 	return key;
 }
 

@@ -117,7 +117,7 @@ static enum actor_kind kind_by_weight(const float *w)
 /* The key of two words of a name as of its parts. */
 static uint64_t part_key(const struct text *t, uint32_t a, uint32_t b)
 {
-	return phrase_key(phrase_key(7, t->tokens[a].key), t->tokens[b].key);
+	return key_mix(key_mix(7, t->tokens[a].key), t->tokens[b].key);
 }
 
 static int note_part(struct entities *es, uint32_t entity, uint32_t a, uint32_t b)
@@ -397,25 +397,10 @@ static int find_full_names(struct entities *es)
  * "President Putin". */
 static uint32_t known_by_title(const struct entities *es, uint32_t outer, uint32_t first)
 {
-	uint64_t surname = name_key(es->t, first, joint_last(es->t, first));
-	uint32_t found = MAP_NONE;
 	if (outer >= first)
 		return MAP_NONE;
-	struct str title = str_of("");
-	for (uint32_t i = outer; i < first; i++)
-		if (text_is_in(es->t, i, SET_POST_IN_TITLE))
-			title = text_lower(es->t, i);
-	if (title.n == 0)
-		return MAP_NONE;
-	for (uint32_t k = 0; k < es->g->n_actors; k++) {
-		if (es->g->persons[k].surname != surname ||
-		    !actor_has_role(&es->g->actors[k], title, es->day))
-			continue;
-		if (found != MAP_NONE)
-			return MAP_NONE;
-		found = k;
-	}
-	return found;
+	return gazetteer_titled(es->g, name_key(es->t, first, joint_last(es->t, first)), es->t,
+				(struct range){outer, first - 1}, es->day);
 }
 
 static bool gender_fits(const struct entities *es, uint32_t entity, uint32_t outer, uint32_t first)

@@ -147,9 +147,8 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 	bool indefinite = text_is_in(t, r->first, SET_INDEFINITE);
 	bool definite = text_is_in(t, r->first, SET_DEMONSTRATIVE);
 	uint32_t possessor = possessor_of(es, r->first, r->head);
-	uint32_t *known =
-		map_at(&es->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
-		       es->a);
+	uint32_t *known = map_at(
+		&es->by_noun, possessor == MAP_NONE ? noun : key_mix(noun, possessor + 1), es->a);
 	if (!known)
 		return -1;
 	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
@@ -167,7 +166,7 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 		*entity = last_of_kind(es, r->first, MENTION_PLACE, 0);
 	if (*entity == MAP_NONE && new_one(es, r->first, r->head, kind, possessor, entity) < 0)
 		return -1;
-	known = map_at(&es->by_noun, possessor == MAP_NONE ? noun : phrase_key(noun, possessor + 1),
+	known = map_at(&es->by_noun, possessor == MAP_NONE ? noun : key_mix(noun, possessor + 1),
 		       es->a);
 	if (!known)
 		return -1;

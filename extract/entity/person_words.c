@@ -20,16 +20,6 @@ bool person_word_is_given(const struct entities *es, const struct text *t, uint3
 	return !k->word || k->end - k->start <= 2 || map_get(&es->g->given, k->key) != MAP_NONE;
 }
 
-/* A word that is none of the language's, or a name as well. */
-static bool is_name_word(const struct text *t, uint32_t i)
-{
-	const struct word_tags *w = t->tokens[i].word;
-	for (unsigned k = 0; w && k < w->n; k++)
-		if (w->tags[k] == TAG_NNP)
-			return true;
-	return !w;
-}
-
 /* No name goes on with it: a small word in a headline's capitals, a post, letters behind a name. */
 static bool ends_name(const struct text *t, uint32_t i)
 {
@@ -55,7 +45,7 @@ struct range person_words_at(const struct entities *es, const struct text *t, ui
 {
 	uint32_t end = i;
 	while (end < t->n_tokens && end < i + PERSON_WORDS_MAX && !ends_name(t, end) &&
-	       (end < i + 2 || is_name_word(t, end)) &&
+	       (end < i + 2 || text_is_name_word(t, end)) &&
 	       !(gazetteer_noun(es->g, &t->tokens[end], NULL) & NOUN_ORGANIZATION))
 		end++;
 	if (end < i + 2 || t->tokens[end - 1].end - t->tokens[end - 1].start <= 2)

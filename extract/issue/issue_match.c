@@ -20,7 +20,7 @@ static void walk(struct issue_finding *f, uint32_t from, uint32_t last,
 			continue;
 		for (size_t p = 0; p < n_front; p++)
 			for (size_t k = 0; k < n_keys[i - from]; k++) {
-				uint64_t key = phrase_key(front[p], keys[i - from][k]);
+				uint64_t key = key_mix(front[p], keys[i - from][k]);
 				uint32_t node = map_get(&f->it->by_phrase, key);
 				if (node == MAP_NONE || n_next == FRONTIER)
 					continue;

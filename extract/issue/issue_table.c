@@ -84,7 +84,7 @@ static uint32_t node_of(struct issue_table *it, const uint64_t *words, size_t n)
 	uint64_t key = 0;
 	uint32_t *at = NULL;
 	for (size_t i = 0; i < n; i++) {
-		key = phrase_key(key, words[i]);
+		key = key_mix(key, words[i]);
 		if (!(at = map_at(&it->by_phrase, key, &it->a)))
 			return MAP_NONE;
 		if (*at != MAP_NONE)
@@ -163,7 +163,7 @@ static int add_country(struct issue_table *it, struct issue_use use)
 {
 	if (add_use(it, &COUNTRY, 1, use) < 0)
 		return -1;
-	it->country = map_get(&it->by_phrase, phrase_key(0, COUNTRY));
+	it->country = map_get(&it->by_phrase, key_mix(0, COUNTRY));
 	return 0;
 }
 

@@ -2,7 +2,7 @@
 #include "extract/issue/object_issue.h"
 
 #include "base/fold.h"
-#include "extract/issue/issue_table.h"
+#include "extract/issue/open_issue.h"
 
 /* Words of a name: more tell a story. */
 enum { LONGEST = 6 };
@@ -105,17 +105,5 @@ int issue_of_object(const struct issue_table *it, const struct forest *f, const 
 	struct range r = cut(f, phrase, head);
 	if (!is_worth(t, es, r, head, times))
 		return 0;
-	struct issue *is = arena_alloc(a, sizeof *is);
-	struct span *span = arena_alloc(a, sizeof *span);
-	if (!is || !span)
-		return -1;
-	*is = (struct issue){.label = label_of(t, r, a), .is_open = true};
-	is->id = is->label.p ? str_slug(a, is->label) : is->label;
-	if (!is->id.p)
-		return -1;
-	if (is->id.n == 0 || map_get(&it->by_id, str_hash(is->id)) != MAP_NONE)
-		return 0;
-	*span = text_span(t, r.first, r.last);
-	*out = (struct issue_hit){.issue = is, .score = score, .evidence = {span, 1}};
-	return 1;
+	return open_issue_make(it, t, label_of(t, r, a), r, score, out, a);
 }

@@ -34,21 +34,27 @@ static struct str label_of(const struct text *t, uint32_t first, uint32_t head, 
 	return arena_printf(a, "%.*s%.*s", STR_ARG(before), STR_ARG(last));
 }
 
+int open_issue_make(const struct issue_table *it, const struct text *t, struct str label,
+		    struct range where, float score, struct issue_hit *out, struct arena *a)
+{
+	struct issue *is = arena_alloc(a, sizeof *is);
+	struct span *span = arena_alloc(a, sizeof *span);
+	if (!is || !span || !label.p)
+		return -1;
+	*is = (struct issue){.id = str_slug(a, label), .label = label, .is_open = true};
+	if (!is->id.p)
+		return -1;
+	*span = text_span(t, where.first, where.last);
+	*out = (struct issue_hit){.issue = is, .score = score, .evidence = {span, 1}};
+	return is->id.n > 0 && map_get(&it->by_id, str_hash(is->id)) == MAP_NONE;
+}
+
 int open_issue_hit(const struct issue_content *c, const struct open_issue *o, struct issue_hit *out,
 		   struct arena *a)
 {
 	const struct text *t = c->bg->es->t;
-	struct issue *is = arena_alloc(a, sizeof *is);
-	struct span *span = arena_alloc(a, sizeof *span);
-	if (!is || !span)
-		return -1;
-	*is = (struct issue){.label = label_of(t, o->first, o->head, a), .is_open = true};
-	is->id = is->label.p ? str_slug(a, is->label) : is->label;
-	if (!is->id.p)
-		return -1;
-	*span = text_span(t, o->first, o->head);
-	*out = (struct issue_hit){.issue = is, .score = o->p, .evidence = {span, 1}};
-	return is->id.n > 0 && map_get(&c->bg->it->by_id, str_hash(is->id)) == MAP_NONE;
+	return open_issue_make(c->bg->it, t, label_of(t, o->first, o->head, a),
+			       (struct range){o->first, o->head}, o->p, out, a);
 }
 
 static bool is_in(const struct text *t, struct str lemma, enum word_set set)

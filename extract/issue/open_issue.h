@@ -26,6 +26,12 @@ void open_issues_find(const struct issue_content *c, const struct issue_candidat
 int open_issue_hit(const struct issue_content *c, const struct open_issue *o, struct issue_hit *out,
 		   struct arena *a) MUST_CHECK;
 
+/* An open issue by its label, which lives in `a`, found at these tokens. 1; 0 where the label names
+ * nothing or an issue of the table; -1 when the arena is full. */
+int open_issue_make(const struct issue_table *it, const struct text *t, struct str label,
+		    struct range where, float score, struct issue_hit *out,
+		    struct arena *a) MUST_CHECK;
+
 /* Does the noun at token i say little by itself: "decision", "people", "side"? */
 bool issue_noun_is_vague(const struct text *t, uint32_t i);
 

@@ -155,8 +155,7 @@ static void find_valences(struct weigher *w)
 		uint64_t lemma = word_key(t->lemmas[i]);
 		unsigned valence = lexicon_valence(w->es->lx, lemma);
 		if (i > w->first) /* "red line" */
-			valence |=
-				lexicon_valence(w->es->lx, phrase_key(t->tokens[i - 1].key, lemma));
+			valence |= lexicon_valence(w->es->lx, key_mix(t->tokens[i - 1].key, lemma));
 		bool others =
 			(valence & (VALENCE_POSITIVE | VALENCE_NEGATIVE)) && is_of_others(w, i);
 		w->is_bad[i - w->first] = (valence & VALENCE_NEGATIVE) != 0;

@@ -318,18 +318,12 @@ enum template {
 	T_NEAR_SIDE
 };
 
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-	h = (h ^ x) * 0x9E3779B97F4A7C15u;
-	return h ^ (h >> 29);
-}
-
 static void put(struct extractor *s, enum template template, uint64_t x)
 {
 	struct stance_features *p = s->p;
 	if (p->n_sparse < FEATURE_SPARSE)
 		p->sparse[p->n_sparse++] =
-			(uint32_t)(mix(mix(77, template), x) >> (64 - FEATURE_SPARSE_BITS));
+			(uint32_t)(key_mix(key_mix(77, template), x) >> (64 - FEATURE_SPARSE_BITS));
 }
 
 static uint64_t lemma_at(const struct extractor *s, uint32_t i)
@@ -356,10 +350,10 @@ static void put_path(struct extractor *s)
 		if (!s->on_path_up[i] && !s->on_path_down[i] && i != s->p->points[POINT_TOP])
 			continue;
 		uint64_t side = s->on_path_up[i] ? 1 : s->on_path_down[i] ? 2 : 3;
-		relations = mix(relations, token_of(s, i)->deprel * 4 + side);
+		relations = key_mix(relations, token_of(s, i)->deprel * 4 + side);
 		if (!range_holds(s->source, i) && !range_holds(s->target, i)) {
-			acts = mix(acts, act_at(s, i));
-			put(s, T_PATH_LEMMA, mix(lemma_at(s, i), side));
+			acts = key_mix(acts, act_at(s, i));
+			put(s, T_PATH_LEMMA, key_mix(lemma_at(s, i), side));
 		}
 		put(s, T_PATH_RELATION, token_of(s, i)->deprel * 4 + side);
 	}
@@ -374,14 +368,16 @@ static void put_points(struct extractor *s)
 	put(s, T_PREDICATE, lemma_at(s, at[POINT_PREDICATE]));
 	put(s, T_GOVERNOR, lemma_at(s, at[POINT_GOVERNOR]));
 	put(s, T_OBJECT, lemma_at(s, at[POINT_OBJECT]));
-	put(s, T_OBJECT, mix(lemma_at(s, at[POINT_PREDICATE]), lemma_at(s, at[POINT_OBJECT])));
-	put(s, T_TOP_ACT, mix(act_at(s, at[POINT_TOP]), mood_at(s, at[POINT_TOP])));
+	put(s, T_OBJECT, key_mix(lemma_at(s, at[POINT_PREDICATE]), lemma_at(s, at[POINT_OBJECT])));
+	put(s, T_TOP_ACT, key_mix(act_at(s, at[POINT_TOP]), mood_at(s, at[POINT_TOP])));
 	put(s, T_PREDICATE_ACT,
-	    mix(act_at(s, at[POINT_PREDICATE]), mood_at(s, at[POINT_PREDICATE])));
-	put(s, T_GOVERNOR_ACT, mix(act_at(s, at[POINT_GOVERNOR]), mood_at(s, at[POINT_GOVERNOR])));
-	put(s, T_OBJECT_ACT, mix(act_at(s, at[POINT_OBJECT]), 1));
-	put(s, T_ACTS, mix(act_at(s, at[POINT_PREDICATE]), act_at(s, at[POINT_OBJECT])));
-	put(s, T_ACTS, mix(mix(act_at(s, at[POINT_PREDICATE]), 7), act_at(s, at[POINT_GOVERNOR])));
+	    key_mix(act_at(s, at[POINT_PREDICATE]), mood_at(s, at[POINT_PREDICATE])));
+	put(s, T_GOVERNOR_ACT,
+	    key_mix(act_at(s, at[POINT_GOVERNOR]), mood_at(s, at[POINT_GOVERNOR])));
+	put(s, T_OBJECT_ACT, key_mix(act_at(s, at[POINT_OBJECT]), 1));
+	put(s, T_ACTS, key_mix(act_at(s, at[POINT_PREDICATE]), act_at(s, at[POINT_OBJECT])));
+	put(s, T_ACTS,
+	    key_mix(key_mix(act_at(s, at[POINT_PREDICATE]), 7), act_at(s, at[POINT_GOVERNOR])));
 	put(s, T_ORDER, s->source.first < s->target.first);
 	for (unsigned k = 0; k < 2; k++)
 		if (at[k] != FEATURE_NONE)
@@ -406,9 +402,9 @@ static void put_words(struct extractor *s)
 			put(s, T_ACT_NEAR, act_at(s, i));
 		if (up == at[POINT_TOP] || up == at[POINT_PREDICATE]) {
 			uint64_t side = up == at[POINT_TOP];
-			put(s, T_CHILD, mix(lemma_at(s, i), k->deprel * 2 + side));
+			put(s, T_CHILD, key_mix(lemma_at(s, i), k->deprel * 2 + side));
 			if (s->act[i] >= 0)
-				put(s, T_CHILD_ACT, mix(act_at(s, i), k->deprel * 2 + side));
+				put(s, T_CHILD_ACT, key_mix(act_at(s, i), k->deprel * 2 + side));
 		}
 	}
 }

@@ -136,15 +136,9 @@ enum template {
 	T_NET_RULE
 };
 
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-	h = (h ^ x) * 0x9E3779B97F4A7C15u;
-	return h ^ (h >> 29);
-}
-
 static uint32_t place_of(unsigned template, uint64_t x)
 {
-	return (uint32_t)(mix(mix(77, template), x) >> (64 - VIEW_SPARSE_BITS));
+	return (uint32_t)(key_mix(key_mix(77, template), x) >> (64 - VIEW_SPARSE_BITS));
 }
 
 /* Where the features of one list go. */
@@ -225,7 +219,7 @@ static uint64_t modal_of(const struct viewer *v, uint32_t i)
 	uint64_t m = 0;
 	for (uint32_t k = v->f->child[i]; k != FOREST_NONE; k = v->f->next[k])
 		if (v->t->tokens[k].xpos == XPOS_MD)
-			m = mix(m, v->f->lemma[k]);
+			m = key_mix(m, v->f->lemma[k]);
 	return m;
 }
 
@@ -334,11 +328,11 @@ static void put_words(struct sink *s, struct tally *y)
 		y->shifter += has(v, i, VIEW_SHIFTER);
 		y->accuse += has(v, i, VIEW_ACCUSE);
 		put(s, T_WORD, word(v, i));
-		put(s, T_PAIR, mix(before, word(v, i)));
+		put(s, T_PAIR, key_mix(before, word(v, i)));
 		before = word(v, i);
 		if (is_verb(v, i)) {
 			put(s, T_VERB_FORM, x->xpos);
-			put(s, T_VERB_NEGATED, mix(word(v, i), has(v, i, VIEW_NEGATED)));
+			put(s, T_VERB_NEGATED, key_mix(word(v, i), has(v, i, VIEW_NEGATED)));
 		}
 		if (x->xpos == XPOS_MD || x->xpos == XPOS_PRP)
 			put(s, T_MODAL_OR_PRONOUN, word(v, i));
@@ -358,9 +352,9 @@ static void put_tally(struct sink *s, const struct tally *y)
 	put(s, T_SHIFTER, most(y->shifter, 2));
 	put(s, T_ACCUSE, most(y->accuse, 2));
 	put(s, T_NEGATIONS, most(y->negations, 2));
-	put(s, T_GOOD_AND_BAD, mix(most(y->good, 2), most(y->bad, 2)));
+	put(s, T_GOOD_AND_BAD, key_mix(most(y->good, 2), most(y->bad, 2)));
 	put(s, T_VALUED,
-	    mix(most(y->good + y->bad + y->demand + y->shifter, 4), most(y->words / 10, 4)));
+	    key_mix(most(y->good + y->bad + y->demand + y->shifter, 4), most(y->words / 10, 4)));
 	put(s, T_QUESTION, y->is_question);
 	put(s, T_QUOTED, y->is_quoted);
 }
@@ -369,8 +363,8 @@ static uint64_t cue_act(const struct viewer *v)
 {
 	if (v->cue == TOKEN_NONE)
 		return 99;
-	return mix(act(v, v->cue), mix(v->at->lemma ? (uint64_t)v->at->lemma->act : 98,
-				       has(v, v->cue, VIEW_NEGATED)));
+	return key_mix(act(v, v->cue), key_mix(v->at->lemma ? (uint64_t)v->at->lemma->act : 98,
+					       has(v, v->cue, VIEW_NEGATED)));
 }
 
 static void put_cue(struct sink *s)
@@ -384,20 +378,20 @@ static void put_cue(struct sink *s)
 	if (c == TOKEN_NONE)
 		return;
 	put(s, T_CUE, word(v, c));
-	put(s, T_CUE_NEGATED, mix(word(v, c), has(v, c, VIEW_NEGATED)));
+	put(s, T_CUE_NEGATED, key_mix(word(v, c), has(v, c, VIEW_NEGATED)));
 	put(s, T_CUE_ACT, cue_act(v));
 	put(s, T_CUE_POSITION, at->lemma ? (uint64_t)at->lemma->position : 90);
 	put(s, T_CUE_CLASS, class(v, c));
 	put(s, T_CUE_INSIDE, attribution_holds(at, c));
-	put(s, T_CUE_VALENCE, mix(valence(v, c), modal_of(v, c)));
+	put(s, T_CUE_VALENCE, key_mix(valence(v, c), modal_of(v, c)));
 	put(s, T_CUE_SUBJECT, who(v, subject_of(v, c)));
 	put(s, T_CUE_FRAME, at->frame);
-	put(s, T_CUE_FRAME_WORD, mix(at->frame, word(v, c)));
+	put(s, T_CUE_FRAME_WORD, key_mix(at->frame, word(v, c)));
 	put(s, T_CUE_MOOD,
 	    at->is_negated + 2u * at->is_future + 4u * at->is_hypothetical + 8u * at->is_passive);
 	if (v->top != TOKEN_NONE) {
-		put(s, T_CUE_TOP, mix(word(v, c), class(v, v->top)));
-		put(s, T_CUE_ACT_TOP, mix(cue_act(v), word(v, v->top)));
+		put(s, T_CUE_TOP, key_mix(word(v, c), class(v, v->top)));
+		put(s, T_CUE_ACT_TOP, key_mix(cue_act(v), word(v, v->top)));
 	}
 }
 
@@ -410,24 +404,24 @@ static void put_top(struct sink *s)
 	uint64_t w = word(v, c), modal = modal_of(v, c), by = who(v, subject_of(v, c)),
 		 form = v->t->tokens[c].xpos, is_negated = has(v, c, VIEW_NEGATED);
 	put(s, T_TOP, w);
-	put(s, T_TOP_NEGATED, mix(w, is_negated));
+	put(s, T_TOP_NEGATED, key_mix(w, is_negated));
 	put(s, T_TOP_FORM, form);
-	put(s, T_TOP_FORM_MODAL, mix(form, modal));
+	put(s, T_TOP_FORM_MODAL, key_mix(form, modal));
 	put(s, T_TOP_MODAL, modal);
 	put(s, T_TOP_VALENCE, valence(v, c) * 2 + is_negated);
 	put(s, T_TOP_ACT, act(v, c));
 	put(s, T_TOP_RELATION, v->t->tokens[c].deprel);
 	put(s, T_TOP_SUBJECT, by);
-	put(s, T_TOP_SUBJECT_WORD, mix(by, w));
-	put(s, T_TOP_SUBJECT_MODAL, mix(by, modal));
+	put(s, T_TOP_SUBJECT_WORD, key_mix(by, w));
+	put(s, T_TOP_SUBJECT_MODAL, key_mix(by, modal));
 	for (uint32_t k = v->f->child[c]; k != FOREST_NONE; k = v->f->next[k]) {
 		uint64_t relation = v->f->relation[k];
 		if (!attribution_holds(v->at, k) || relation == DEPREL_PUNCT)
 			continue;
 		put(s, T_TOP_CHILD, v->t->tokens[k].deprel);
-		put(s, T_TOP_CHILD_WORD, mix(relation, word(v, k)));
-		put(s, T_TOP_CHILD_VALENCE, mix(relation, valence(v, k)));
-		put(s, T_TOP_CHILD_ACT, mix(relation, act(v, k)));
+		put(s, T_TOP_CHILD_WORD, key_mix(relation, word(v, k)));
+		put(s, T_TOP_CHILD_VALENCE, key_mix(relation, valence(v, k)));
+		put(s, T_TOP_CHILD_ACT, key_mix(relation, act(v, k)));
 	}
 }
 
@@ -439,7 +433,7 @@ void view_features_of_whole(const struct viewer *v)
 	put(&s, T_RULE, x->position);
 	put(&s, T_RULE_WAY, rule_of(v));
 	put(&s, T_RULE_VALUED,
-	    mix((uint64_t)(x->good > 3 ? 3 : x->good), (uint64_t)(x->bad > 3 ? 3 : x->bad)));
+	    key_mix((uint64_t)(x->good > 3 ? 3 : x->good), (uint64_t)(x->bad > 3 ? 3 : x->bad)));
 	put_cue(&s);
 	put_top(&s);
 	size_t known = 0;
@@ -461,22 +455,22 @@ static void put_steps(struct sink *s, uint32_t i, const struct step *steps, size
 		uint64_t relation = steps[k].relation, w = word(v, up);
 		bool is_cue = relation == CUE_STEP, is_negated = has(v, up, VIEW_NEGATED);
 		unsigned at = is_cue ? 9 : k;
-		path = mix(path, relation);
+		path = key_mix(path, relation);
 		if (k < 3 || is_cue) {
 			put(s, T_UP + at, w);
-			put(s, T_UP_RELATION + at, mix(w, relation));
+			put(s, T_UP_RELATION + at, key_mix(w, relation));
 			put(s, T_UP_CASE + at,
-			    mix(mix(w, relation), k == 0 ? own_case : is_negated));
-			put(s, T_UP_VALENCE + at, mix(valence(v, up), relation));
-			put(s, T_UP_SHIFT + at, mix(valence(v, up) * 2 + is_negated, relation));
-			put(s, T_UP_ACT + at, mix(act(v, up), relation));
-			put(s, T_UP_ACT_NEGATED + at, mix(act(v, up), is_negated));
-			put(s, T_UP_MODAL + at, mix(modal_of(v, up), is_negated));
+			    key_mix(key_mix(w, relation), k == 0 ? own_case : is_negated));
+			put(s, T_UP_VALENCE + at, key_mix(valence(v, up), relation));
+			put(s, T_UP_SHIFT + at, key_mix(valence(v, up) * 2 + is_negated, relation));
+			put(s, T_UP_ACT + at, key_mix(act(v, up), relation));
+			put(s, T_UP_ACT_NEGATED + at, key_mix(act(v, up), is_negated));
+			put(s, T_UP_MODAL + at, key_mix(modal_of(v, up), is_negated));
 		}
 		put(s, T_UP_ANY, w);
 		if (is_cue)
-			put(s, T_CUE_PATH, mix(mix(w, k), steps[0].relation));
-		put(s, T_PATH_CLASS, mix(path, own_class));
+			put(s, T_CUE_PATH, key_mix(key_mix(w, k), steps[0].relation));
+		put(s, T_PATH_CLASS, key_mix(path, own_class));
 		if (relation == DEPREL_ADVCL || relation == DEPREL_ACL_RELCL ||
 		    relation == DEPREL_PARATAXIS || relation == DEPREL_ACL)
 			put(s, T_CLAUSE, relation);
@@ -484,16 +478,16 @@ static void put_steps(struct sink *s, uint32_t i, const struct step *steps, size
 			put(s, T_COMPLEMENT, w);
 	}
 	put(s, T_PATH, path);
-	put(s, T_RULE_PATH, mix(rule_of(v), path));
-	put(s, T_PATH_CASE, mix(path, own_case));
+	put(s, T_RULE_PATH, key_mix(rule_of(v), path));
+	put(s, T_PATH_CASE, key_mix(path, own_case));
 	put(s, T_DEPTH, n);
-	put(s, T_ACT_PATH, mix(cue_act(v), path));
+	put(s, T_ACT_PATH, key_mix(cue_act(v), path));
 	uint32_t root = n && steps[n - 1].relation != CUE_STEP ? steps[n - 1].token
 			: n > 1				       ? steps[n - 2].token
 							       : i;
-	put(s, T_ROOT_PATH, mix(word(v, root), path));
-	put(s, T_ROOT_MODAL_PATH, mix(mix(modal_of(v, root), valence(v, root)), path));
-	put(s, T_ROOT_ACT_PATH, mix(act(v, root), path));
+	put(s, T_ROOT_PATH, key_mix(word(v, root), path));
+	put(s, T_ROOT_MODAL_PATH, key_mix(key_mix(modal_of(v, root), valence(v, root)), path));
+	put(s, T_ROOT_ACT_PATH, key_mix(act(v, root), path));
 }
 
 /* What a word says of what it is said of: 2 good, 1 bad, negated with it; 0 nothing. */
@@ -516,13 +510,13 @@ static void put_sign(struct sink *s, uint32_t i, const struct step *steps, size_
 		if (v->f->relation[k] == DEPREL_AMOD)
 			said = said_by(v, k);
 	put(s, T_SAID_OF, said * 2 + has(v, i, VIEW_NEGATED));
-	put(s, T_SAID_OF_RELATION, mix(said, n ? steps[0].relation : 0));
+	put(s, T_SAID_OF_RELATION, key_mix(said, n ? steps[0].relation : 0));
 	enum position rule = v->facts->position;
 	unsigned net = rule == POSITION_SUPPORT ? 2 : rule == POSITION_OPPOSE ? 1 : 0;
 	if (net && is_turned)
 		net = 3 - net;
 	put(s, T_NET, net * 4 + said);
-	put(s, T_NET_RULE, mix(net * 4 + said, v->facts->position_rule));
+	put(s, T_NET_RULE, key_mix(net * 4 + said, v->facts->position_rule));
 }
 
 /* How often what stands above turns the side. */
@@ -540,18 +534,18 @@ static void put_polarity(struct sink *s, uint32_t i, const struct step *steps, s
 	uint64_t polarity = turns & 1, last = n ? act(v, steps[n - 1].token) : 91;
 	put(s, T_POLARITY, polarity);
 	put_sign(s, i, steps, n, polarity);
-	put(s, T_RULE_POLARITY, mix(rule_of(v), polarity));
+	put(s, T_RULE_POLARITY, key_mix(rule_of(v), polarity));
 	put(s, T_POLARITY_TURNS, turns);
-	put(s, T_POLARITY_ACT, mix(polarity, last));
-	put(s, T_POLARITY_CUE, mix(mix(polarity, cue_act(v)), n));
+	put(s, T_POLARITY_ACT, key_mix(polarity, last));
+	put(s, T_POLARITY_CUE, key_mix(key_mix(polarity, cue_act(v)), n));
 	uint64_t up = n ? word(v, steps[0].token) : 0;
-	put(s, T_WITH_UP, mix(up, word(v, i)));
+	put(s, T_WITH_UP, key_mix(up, word(v, i)));
 	if (n > 1)
-		put(s, T_UP_TWO, mix(up, word(v, steps[1].token)));
+		put(s, T_UP_TWO, key_mix(up, word(v, steps[1].token)));
 	if (n) {
 		uint32_t by = subject_of(v, steps[0].token);
 		put(s, T_SUBJECT, who(v, by));
-		put(s, T_SUBJECT_RELATION, mix(who(v, by), steps[0].relation));
+		put(s, T_SUBJECT_RELATION, key_mix(who(v, by), steps[0].relation));
 		if (by == i)
 			put(s, T_SUBJECT_VALENCE, valence(v, steps[0].token));
 	}
@@ -566,8 +560,8 @@ static void put_children(struct sink *s, uint32_t i)
 		if (relation == DEPREL_PUNCT)
 			continue;
 		put(s, T_CHILD_RELATION, v->t->tokens[k].deprel);
-		put(s, T_CHILD_WORD, mix(relation, word(v, k)));
-		put(s, T_CHILD_VALENCE, mix(relation, valence(v, k)));
+		put(s, T_CHILD_WORD, key_mix(relation, word(v, k)));
+		put(s, T_CHILD_VALENCE, key_mix(relation, valence(v, k)));
 		modifiers += relation == DEPREL_AMOD || relation == DEPREL_COMPOUND ||
 			     relation == DEPREL_NMOD || relation == DEPREL_ACL;
 	}
@@ -580,7 +574,7 @@ static void put_own(struct sink *s, uint32_t i, uint64_t relation)
 	uint64_t w = word(v, i);
 	struct str form = text_lower(v->t, i);
 	put(s, T_OWN, w);
-	put(s, T_OWN_RELATION, mix(w, relation));
+	put(s, T_OWN_RELATION, key_mix(w, relation));
 	put(s, T_OWN_KIND, who(v, i));
 	put(s, T_OWN_FORM, v->t->tokens[i].xpos);
 	put(s, T_OWN_VALENCE, valence(v, i) * 2 + has(v, i, VIEW_NEGATED));
@@ -606,18 +600,18 @@ static void put_place(struct sink *s, const struct view_candidate *c, size_t ran
 		 sentence = i < from ? 9 : most(v->f->sentence[i] - v->f->sentence[from], 3);
 	put(s, T_SIZE, size > 12 ? 12 : size / 2);
 	put(s, T_RANK, most(rank, 5));
-	put(s, T_RANK_CLASS, mix(most(rank, 3), own));
+	put(s, T_RANK_CLASS, key_mix(most(rank, 3), own));
 	put(s, T_CANDIDATES, most(n / 2, 6));
-	put(s, T_PLACE, mix(rank * 5 / n, n > 8));
+	put(s, T_PLACE, key_mix(rank * 5 / n, n > 8));
 	put(s, T_SENTENCE, sentence);
-	put(s, T_SENTENCE_RELATION, mix(mix(sentence, relation), own));
+	put(s, T_SENTENCE_RELATION, key_mix(key_mix(sentence, relation), own));
 	uint64_t depth = 0;
 	for (uint32_t at = i; depth < 6 && v->t->tokens[at].head != at &&
 			      attribution_holds(v->at, v->t->tokens[at].head);
 	     depth++)
 		at = v->t->tokens[at].head;
 	put(s, T_TOP_DEPTH, depth);
-	put(s, T_TOP_DEPTH_CLASS, mix(depth, own));
+	put(s, T_TOP_DEPTH_CLASS, key_mix(depth, own));
 	if (c->is_before) {
 		put(s, T_BEFORE, own);
 		put(s, T_BEFORE_DISTANCE, most((from - i) / 4, 8));
@@ -645,9 +639,9 @@ static void put_issue(struct sink *s, const struct view_candidate *c, uint64_t r
 			break;
 		}
 	put(s, T_ISSUE, found + 16u * (v->n_hits > 0));
-	put(s, T_ISSUE_RELATION, mix(found, relation));
-	put(s, T_RULE_ISSUE, mix(rule_of(v), found));
-	put(s, T_RULE_RELATION, mix(rule_of(v), relation));
+	put(s, T_ISSUE_RELATION, key_mix(found, relation));
+	put(s, T_RULE_ISSUE, key_mix(rule_of(v), found));
+	put(s, T_RULE_RELATION, key_mix(rule_of(v), relation));
 }
 
 void view_features_of_candidate(const struct viewer *v, size_t rank)
@@ -661,13 +655,13 @@ void view_features_of_candidate(const struct viewer *v, size_t rank)
 	size_t n = climb(v, i, steps);
 	uint64_t own = class(v, i), own_case = case_of(v, i);
 	put(&s, T_RELATION, relation);
-	put(&s, T_RELATION_CLASS, mix(relation, own));
-	put(&s, T_RELATION_CASE, mix(relation, own_case));
-	put(&s, T_RELATION_NEXT, mix(mix(relation, own), n > 1 ? steps[1].relation : 0));
+	put(&s, T_RELATION_CLASS, key_mix(relation, own));
+	put(&s, T_RELATION_CASE, key_mix(relation, own_case));
+	put(&s, T_RELATION_NEXT, key_mix(key_mix(relation, own), n > 1 ? steps[1].relation : 0));
 	put(&s, T_DEPREL, v->t->tokens[i].deprel);
-	put(&s, T_ACT_RELATION, mix(cue_act(v), relation));
+	put(&s, T_ACT_RELATION, key_mix(cue_act(v), relation));
 	if (v->cue != TOKEN_NONE)
-		put(&s, T_CUE_RELATION, mix(word(v, v->cue), mix(relation, own)));
+		put(&s, T_CUE_RELATION, key_mix(word(v, v->cue), key_mix(relation, own)));
 	put_place(&s, c, rank, relation);
 	put_own(&s, i, relation);
 	put_issue(&s, c, relation);

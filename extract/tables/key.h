@@ -9,10 +9,10 @@
 uint64_t word_key(struct str s);
 /* The hash of the form without a plural ending. */
 uint64_t word_stem(struct str s);
-/* Continues a phrase's hash by a word's. */
-static inline uint64_t phrase_key(uint64_t phrase, uint64_t word)
+/* Continues a hash by another: that of a phrase by a word's, that of a feature by a value. */
+static inline uint64_t key_mix(uint64_t hash, uint64_t next)
 {
-	uint64_t h = (phrase ^ word) * 0x9E3779B97F4A7C15u;
+	uint64_t h = (hash ^ next) * 0x9E3779B97F4A7C15u;
 	return h ^ (h >> 29);
 }
 

@@ -116,11 +116,10 @@ static int read_valences(struct lexicon *lx, struct err *e)
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
 			size_t plus = str_find(word, STR("+"), 0);
-			uint64_t key =
-				plus == SIZE_MAX
-					? word_key(word)
-					: phrase_key(word_key(str_sub(word, 0, plus)),
-						     word_key(str_sub(word, plus + 1, word.n)));
+			uint64_t key = plus == SIZE_MAX
+					       ? word_key(word)
+					       : key_mix(word_key(str_sub(word, 0, plus)),
+							 word_key(str_sub(word, plus + 1, word.n)));
 			uint32_t *at = map_at(&lx->valences, key, &lx->a);
 			if (!at)
 				return arena_full(e);

@@ -66,7 +66,7 @@ void lexicon_close(struct lexicon *lx);
 /* By word_key (key.h); NULL for words that the tables lack. They live as long as the lexicon. */
 const struct word_tags *lexicon_word(const struct lexicon *lx, uint64_t key);
 const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
-/* VALENCE_... of a lemma's word_key, or of two words' phrase_key, the second a lemma; 0 for none.
+/* VALENCE_... of a lemma's word_key, or of two words' key_mix, the second a lemma; 0 for none.
  */
 unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
 /* A word that is two or three without a mark between them: "cannot". */

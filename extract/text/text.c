@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "extract/tables/lexicon.h"
+
 bool text_is(const struct text *t, size_t i, const char *word)
 {
 	struct str s = text_lower(t, i);
@@ -35,7 +37,7 @@ uint32_t text_sentence(const struct text *t, uint32_t token)
 	return (uint32_t)low;
 }
 
-uint32_t text_turn(const struct text *t, uint32_t token)
+uint32_t text_turns_until(const struct text *t, uint32_t token)
 {
 	size_t low = 0, high = t->n_turns;
 	while (low < high) {
@@ -45,7 +47,13 @@ uint32_t text_turn(const struct text *t, uint32_t token)
 		else
 			high = middle;
 	}
-	return low > 0 && token < t->turns[low - 1].end ? (uint32_t)low : 0;
+	return (uint32_t)low;
+}
+
+uint32_t text_turn(const struct text *t, uint32_t token)
+{
+	uint32_t n = text_turns_until(t, token);
+	return n > 0 && token < t->turns[n - 1].end ? n : 0;
 }
 
 struct str text_range(const struct text *t, size_t first, size_t last)
@@ -63,4 +71,13 @@ bool text_is_joint(const struct text *t, size_t i)
 		return false;
 	struct str s = text_token(t, i);
 	return str_eq(s, STR("-")) || str_eq(s, STR("\u2010")) || str_eq(s, STR("\u2011"));
+}
+
+bool text_is_name_word(const struct text *t, size_t i)
+{
+	const struct word_tags *w = t->tokens[i].word;
+	for (unsigned k = 0; w && k < w->n; k++)
+		if (w->tags[k] == TAG_NNP)
+			return true;
+	return !w;
 }

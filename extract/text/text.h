@@ -164,11 +164,15 @@ static inline bool text_is_one_of(const struct text *t, size_t i, const char *wo
 {
 	return str_is_one_of(text_lower(t, i), words);
 }
+/* Is it a word that a name may be made of: none of the language's, or one that is a name too? */
+bool text_is_name_word(const struct text *t, size_t i);
 /* Is it a hyphen that holds two words together: "state-owned"? Phrases are compared without it. */
 bool text_is_joint(const struct text *t, size_t i);
 /* The paragraph and the sentence that a token stands in, by bisection. */
 uint32_t text_paragraph(const struct text *t, uint32_t token);
 uint32_t text_sentence(const struct text *t, uint32_t token);
+/* How many turns start at a token or before, by bisection. */
+uint32_t text_turns_until(const struct text *t, uint32_t token);
 /* 1 + the turn that a token stands in, by bisection; 0 for none, and in a label. */
 uint32_t text_turn(const struct text *t, uint32_t token);
 /* The article's bytes from token `first` to token `last`, inclusive. */

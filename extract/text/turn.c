@@ -131,16 +131,6 @@ static bool read_name(const struct text *t, uint32_t first, uint32_t end, struct
 	return true;
 }
 
-/* A word that a name may be made of: none of the language's, or one that is a name too. */
-static bool is_name_word(const struct text *t, uint32_t i)
-{
-	const struct word_tags *w = t->tokens[i].word;
-	for (unsigned k = 0; w && k < w->n; k++)
-		if (w->tags[k] == TAG_NNP)
-			return true;
-	return !w;
-}
-
 /* "Anna Holt (Eastham) (Lab)", "The Minister for Trade (Mr Henry Dale)": a seat and a party, or who
  * holds the post. */
 static bool names_holder(const struct text *t, struct range r)
@@ -153,7 +143,7 @@ static bool names_holder(const struct text *t, struct range r)
 		words += brackets == 0;
 		holder = holder || (is_open(t, i) && text_is_in(t, i + 1, SET_NAME_TITLE));
 	}
-	return holder || (brackets > 1 && words <= SEAT_WORDS && is_name_word(t, r.first + 1));
+	return holder || (brackets > 1 && words <= SEAT_WORDS && text_is_name_word(t, r.first + 1));
 }
 
 /* "Mr. Wall", "Lord Marsh", "Senator Lee", but not "Delegate Update": of the words that are no mere
@@ -162,7 +152,7 @@ static bool bears_title(const struct text *t, uint32_t first, uint32_t last)
 {
 	return text_is_in(t, first, SET_COURTESY_TITLE) || text_is_in(t, first, SET_PEER) ||
 	       text_is_in(t, first, SET_POST_IN_TITLE) || text_is_in(t, last, SET_ROLE) ||
-	       (text_is_in(t, first, SET_NAME_TITLE) && is_name_word(t, last));
+	       (text_is_in(t, first, SET_NAME_TITLE) && text_is_name_word(t, last));
 }
 
 static enum strength strength_of(const struct text *t, struct range r)
@@ -187,7 +177,7 @@ static enum strength strength_of(const struct text *t, struct range r)
 		asks = asks && (text_is_in(t, i, SET_LABEL_ASKER) || i > first);
 		titled = titled || is_title;
 		capitals = capitals && (flags & TOK_ALL_CAPITALS);
-		name = name || is_name_word(t, i);
+		name = name || text_is_name_word(t, i);
 	}
 	if (asks && words <= 2)
 		return LABEL_ASKER;
@@ -201,7 +191,7 @@ static enum strength strength_of(const struct text *t, struct range r)
 		return LABEL_WORDS;
 	if (capitals)
 		return name ? LABEL_CAPITALS : LABEL_SHOUT;
-	return is_name_word(t, last) && !is_small ? LABEL_NAME : LABEL_WORDS;
+	return text_is_name_word(t, last) && !is_small ? LABEL_NAME : LABEL_WORDS;
 }
 
 /* Does a paragraph hold a word and, behind it, the end of a sentence? */
@@ -237,7 +227,7 @@ static bool label_at(const struct text *t, uint32_t p, struct label *out)
 	out->key = 7;
 	for (uint32_t i = out->name.first; i <= out->name.last && !is_open(t, i); i++)
 		if (t->tokens[i].flags & TOK_WORD)
-			out->key = phrase_key(out->key, t->tokens[i].key);
+			out->key = key_mix(out->key, t->tokens[i].key);
 	uint32_t next = out->end < end || p + 1 == t->n_paragraphs ? end : t->paragraphs[p + 2];
 	out->has_sentence = has_sentence(t, out->end, next);
 	return out->strength != LABEL_WORDS || out->end == end || out->has_sentence;
