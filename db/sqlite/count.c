@@ -1,7 +1,6 @@
 /* Counting in one pass; what the writer counts anyway is read instead. */
 #include "db/count.h"
 
-#include "db/facets.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/scan.h"
@@ -27,20 +26,6 @@ static day_t interval_start(day_t day, enum interval interval)
 	if (interval == INTERVAL_DAY)
 		return day;
 	return day_from_civil((struct civil){c.year, interval == INTERVAL_MONTH ? c.month : 1, 1});
-}
-
-/* Of an organization without a country the last that it is a member of is itself. */
-static int find_country(struct counting *n, const struct scan_row *row, int64_t *country,
-			struct err *e)
-{
-	int64_t last = facets_last_member_of(row->facets);
-	*country = last;
-	if (!last || last != row->speaker)
-		return 0;
-	const struct actor *actor = name_cache_actor(&n->r->names, last, n->a, e);
-	if (actor && actor->kind != ACTOR_COUNTRY)
-		*country = 0;
-	return actor ? 0 : -1;
 }
 
 /* What of the packed fields is counted by. */
@@ -75,7 +60,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		k.speaker = row->speaker;
 	if (is_by(n, COUNTED_TARGET))
 		k.target = row->target;
-	if (is_by(n, COUNTED_COUNTRY) && find_country(n, row, &k.country, e))
+	if (is_by(n, COUNTED_COUNTRY) && scan_country(n->r, row, n->a, &k.country, e))
 		return -1;
 	set_fields(n, row->fields, &k);
 	return tabulation_add_group(&n->table, &k, 1, e);

@@ -262,3 +262,17 @@ int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_tak
 		n.offer = offer_pairs;
 	return scan_ranges(&n, e);
 }
+
+/* Of an organization without a country the last that it is a member of is itself. */
+int scan_country(struct reader *r, const struct scan_row *row, struct arena *a, int64_t *country,
+		 struct err *e)
+{
+	int64_t last = facets_last_member_of(row->facets);
+	*country = last;
+	if (!last || last != row->speaker)
+		return 0;
+	const struct actor *actor = name_cache_actor(&r->names, last, a, e);
+	if (actor && actor->kind != ACTOR_COUNTRY)
+		*country = 0;
+	return actor ? 0 : -1;
+}

@@ -47,4 +47,9 @@ struct scan_query {
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
 	 void *context, struct err *e) MUST_CHECK;
 
+/* The key of the country that the speaker of a row with names speaks for, 0 for none. 0, or -1 with
+ * *e. */
+int scan_country(struct reader *r, const struct scan_row *row, struct arena *a, int64_t *country,
+		 struct err *e) MUST_CHECK;
+
 #endif
