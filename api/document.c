@@ -49,6 +49,8 @@ static const struct {
 	     "Statements counted: ?by=position&interval=month&speaker=...&issue=..."),
 	LINK("changes", "v1/changes", "Where a position turned: ?speaker=...&issue=..."),
 	LINK("grid", "v1/grid", "Two actors, issue by issue: ?a=...&b=..."),
+	LINK("network", "v1/network",
+	     "Actors and issues as a network: ?mode=actors&agreement=congruence"),
 	LINK("jobs", "v1/jobs", "Work in the background"),
 	LINK("document", "openapi.yaml", "This API's document (OpenAPI 3.1)"),
 	LINK("version", "version", "Version"),

@@ -21,6 +21,7 @@ void statement_filter_init(struct statement_filter *f)
 	{name, set_##setter, PARAM_CONDITION, 1, 1, at, not, 0, NULL}
 #define TERMS(name, member, terms) \
 	{name, set_terms, PARAM_CONDITION, 1, 1, IN(q.member), IN(not_##member), 0, &(terms)}
+#define ONE_TERM(name, at, terms)   {name, set_term, PARAM_CONDITION, 0, 0, at, 0, 0, &(terms)}
 #define DAY(name, at)               {name, set_day, PARAM_DAY, 0, 0, at, 0, 0, NULL}
 #define NAME(name)                  {name, set_name, PARAM_NAME, 1, 1, 0, 0, 0, NULL}
 #define ONE_NAME(name)              {name, set_name, PARAM_NAME, 0, 0, 0, 0, 0, NULL}
@@ -34,6 +35,7 @@ void statement_filter_init(struct statement_filter *f)
 #define IN(member)           offsetof(struct statement_filter, member)
 #define IN_STATS(member)     offsetof(struct stats_filter, member)
 #define IN_CHANGES(member)   offsetof(struct changes_filter, member)
+#define IN_NETWORK(member)   offsetof(struct network_filter, member)
 #define IN_GRID(member)      offsetof(struct grid_query, member)
 #define IN_ARTICLES(member)  offsetof(struct article_query, member)
 #define IN_NAMES(member)     offsetof(struct name_query, member)
@@ -87,7 +89,7 @@ static const struct param_spec query[] = {
 	CURSOR,
 };
 
-/* A statement_filter stands first in the filters of these two: the offsets are the same. */
+/* A statement_filter stands first in the filters of these three: the offsets are the same. */
 static const struct param_spec stats[] = {
 	WHO_AND_WHAT,
 	POSITION,
@@ -103,6 +105,24 @@ static const struct param_spec changes[] = {
 	REST,
 	NUMBER("articles", IN_CHANGES(articles), 20),
 	NUMBER("limit", IN_CHANGES(limit), 200),
+};
+
+static const struct param_spec network[] = {
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	ONE_TERM("mode", IN_NETWORK(n.mode), terms_network_mode),
+	ONE_TERM("agreement", IN_NETWORK(n.agreement), terms_agreement),
+	ONE_TERM("normalization", IN_NETWORK(n.normalization), terms_normalization),
+	ONE_TERM("duplicates", IN_NETWORK(n.duplicates), terms_duplicates),
+	{"actor_kind", set_terms, PARAM_CONDITION, 1, 1, IN_NETWORK(n.actor_kinds),
+	 IN_NETWORK(not_actor_kinds), 0, &terms_actor_kind},
+	CONDITION("fold", bool, IN_NETWORK(n.folds)),
+	CONDITION("open", bool, IN_NETWORK(n.with_open)),
+	CONDITION("isolates", bool, IN_NETWORK(n.with_isolates)),
+	CONDITION("min_weight", weight, IN_NETWORK(n.min_weight)),
+	NUMBER("nodes", IN_NETWORK(nodes), NETWORK_NODES_MAX),
+	NUMBER("limit", IN_NETWORK(limit), NETWORK_EDGES_MAX),
 };
 
 static const struct param_spec grid[] = {
@@ -155,6 +175,7 @@ const struct param_table params_query = TABLE("/v1/query", query);
 const struct param_table params_stats = TABLE("/v1/stats", stats);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
+const struct param_table params_network = TABLE("/v1/network", network);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -163,7 +184,15 @@ const struct param_table params_issues = TABLE("/v1/issues", issues);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
-	&params_statements, &params_query,  &params_articles, &params_article_statements,
-	&params_actors,	    &params_issues, &params_stats,    &params_changes,
-	&params_grid,	    NULL,
+	&params_statements,
+	&params_query,
+	&params_articles,
+	&params_article_statements,
+	&params_actors,
+	&params_issues,
+	&params_stats,
+	&params_changes,
+	&params_grid,
+	&params_network,
+	NULL,
 };

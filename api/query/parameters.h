@@ -5,6 +5,7 @@
 
 #include "api/query/question.h"
 #include "db/count.h"
+#include "db/network.h"
 #include "db/store.h"
 
 /* What is asked of statements. The names are set by interpretation.h. */
@@ -28,12 +29,19 @@ struct changes_filter {
 	int articles, limit;
 };
 
+struct network_filter {
+	struct statement_filter of;
+	struct network_query n; /* without its question and bounds */
+	uint32_t not_actor_kinds;
+	int nodes, limit;
+};
+
 void statement_filter_init(struct statement_filter *f);
 
 /* The filters of the others are db's: article_query, name_query (actors, issues), grid_query. */
 extern const struct param_table params_statements, params_query, params_articles,
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
-	params_grid;
+	params_grid, params_network;
 extern const struct param_table *const params_all[]; /* ends in NULL */
 
 #endif

@@ -87,24 +87,35 @@ int set_day(struct question *q, const struct condition *c, struct err *e)
 		       : bad(c, "a date such as 2024-04-26", e);
 }
 
-int set_terms(struct question *q, const struct condition *c, struct err *e)
+static int read_term(const struct condition *c, int *number, struct err *e)
 {
 	const struct terms *terms = c->spec->terms;
-	int number = terms_find(terms, c->value);
-	if (number < 0) {
-		char space[TERMS_LIST_ROOM];
-		struct str near = terms_nearest(terms, c->value);
-		if (near.n)
-			return err_set(e, ERR_INPUT, c->spec->name,
-				       "\"%s\" is \"%.*s\", did you mean \"%.*s\"?", c->spec->name,
-				       STR_ARG(str_clip(c->value)), STR_ARG(near));
-		return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %.*s",
-			       c->spec->name, STR_ARG(str_clip(c->value)),
-			       STR_ARG(terms_list(terms, space)));
-	}
+	*number = terms_find(terms, c->value);
+	if (*number >= 0)
+		return 0;
+	char space[TERMS_LIST_ROOM];
+	struct str near = terms_nearest(terms, c->value);
+	if (near.n)
+		return err_set(e, ERR_INPUT, c->spec->name,
+			       "\"%s\" is \"%.*s\", did you mean \"%.*s\"?", c->spec->name,
+			       STR_ARG(str_clip(c->value)), STR_ARG(near));
+	return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %.*s", c->spec->name,
+		       STR_ARG(str_clip(c->value)), STR_ARG(terms_list(terms, space)));
+}
+
+int set_terms(struct question *q, const struct condition *c, struct err *e)
+{
+	int number;
+	if (read_term(c, &number, e))
+		return -1;
 	uint32_t *bits = at(q, c->is_not ? c->spec->not_at : c->spec->at);
 	*bits |= UINT32_C(1) << number;
 	return 0;
+}
+
+int set_term(struct question *q, const struct condition *c, struct err *e)
+{
+	return read_term(c, at(q, c->spec->at), e);
 }
 
 static int append(struct question *q, size_t offset, struct str s, struct err *e)
@@ -151,21 +162,34 @@ int set_texts(struct question *q, const struct condition *c, struct err *e)
 	return fold_value(q, c, &folded, e) || append(q, c->spec->at, c->value, e) ? -1 : 0;
 }
 
-int set_confidence(struct question *q, const struct condition *c, struct err *e)
+/* Digits and a point, as strtod reads them. */
+static bool read_number(struct str s, double *out)
 {
 	char text[32], *end;
-	bool is_plain = c->value.n < sizeof text;
-	for (size_t i = 0; i < c->value.n && is_plain; i++)
-		is_plain = (c->value.p[i] >= '0' && c->value.p[i] <= '9') || c->value.p[i] == '.';
+	bool is_plain = s.n < sizeof text;
+	for (size_t i = 0; i < s.n && is_plain; i++)
+		is_plain = (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.';
 	if (!is_plain)
+		return false;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	*out = strtod(text, &end);
+	return *end == '\0' && end != text;
+}
+
+int set_confidence(struct question *q, const struct condition *c, struct err *e)
+{
+	double share;
+	if (!read_number(c->value, &share) || share > 1)
 		return bad(c, "a number from 0 to 1", e);
-	memcpy(text, c->value.p, c->value.n);
-	text[c->value.n] = '\0';
-	float *out = at(q, c->spec->at);
-	*out = strtof(text, &end);
-	return *end == '\0' && end != text && *out >= 0 && *out <= 1
-		       ? 0
-		       : bad(c, "a number from 0 to 1", e);
+	*(float *)at(q, c->spec->at) = (float)share;
+	return 0;
+}
+
+int set_weight(struct question *q, const struct condition *c, struct err *e)
+{
+	return read_number(c->value, at(q, c->spec->at)) ? 0
+							 : bad(c, "a number such as 2 or 0.5", e);
 }
 
 int set_article(struct question *q, const struct condition *c, struct err *e)

@@ -489,6 +489,8 @@ static void check_text(struct str body, const struct reply *r)
 		check_json(body, r);
 	else if (str_eq(type, STR("application/x-ndjson")))
 		check_lines(body, r);
+	else if (str_is_one_of(type, "application/graphml+xml application/gexf+xml"))
+		ck_assert_msg(str_starts(body, STR("<?xml ")), "no XML: %.*s", STR_ARG(r->head));
 	/* Without a type: what libmicrohttpd refuses by itself, and where it writes the head twice
 	 * (0.9.75, a bad Content-Length). */
 	else if (type.n == 0)

@@ -343,7 +343,7 @@ START_TEST(examples__sent_in_order__answered_as_documented)
 {
 	start();
 	ck_assert_int_ge(post_examples(), 3);
-	ck_assert_int_ge(get_examples(), 16);
+	ck_assert_int_ge(get_examples(), 17);
 	get_representations();
 	get_error_example();
 	ck_assert_int_ge(put_examples(), 1);
@@ -360,7 +360,8 @@ START_TEST(examples__of_parameters__find_what_was_posted)
 		const char *path, *list;
 	} cases[] = {{"/v1/statements", "statements"}, {"/v1/query", "statements"},
 		     {"/v1/actors", "actors"},	       {"/v1/issues", "issues"},
-		     {"/v1/stats", "groups"},	       {"/v1/grid", "issues"}};
+		     {"/v1/stats", "groups"},	       {"/v1/grid", "issues"},
+		     {"/v1/network", "edges"}};
 	start();
 	post_examples();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
