@@ -3,9 +3,10 @@
 #include "api/format/json_statement.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
+#include "api/turn.h"
 #include "db/position_change.h"
 
-enum { ARTICLES_DEFAULT = 2, CHANGES_DEFAULT = 50 };
+enum { CHANGES_DEFAULT = 50 };
 
 /* Whose position, and on what: without both a row of statements has none. */
 static int check(const struct question *q, struct err *e)
@@ -21,26 +22,6 @@ static int check(const struct question *q, struct err *e)
 	return 0;
 }
 
-static int write_turn(struct request *rq, struct jw *j, struct reader *r,
-		      const struct position_change *t, struct err *e)
-{
-	struct statement before, after;
-	if (store_statement(r, t->before, rq->arena, &before, e) ||
-	    store_statement(r, t->after, rq->arena, &after, e))
-		return -1;
-	jw_open_object(j);
-	JW_MEMBER(j, "from", terms_word(&terms_position, (int)t->from));
-	JW_MEMBER(j, "to", terms_word(&terms_position, (int)t->to));
-	JW_MEMBER(j, "articles_before", t->articles_before);
-	JW_MEMBER(j, "articles_after", t->articles_after);
-	JW_NAME(j, "before");
-	statement_write(j, &before);
-	JW_NAME(j, "after");
-	statement_write(j, &after);
-	jw_close_object(j);
-	return 0;
-}
-
 static void write_counts(struct jw *j, const struct position_changes *t)
 {
 	JW_NAME(j, "statements");
@@ -48,18 +29,6 @@ static void write_counts(struct jw *j, const struct position_changes *t)
 	position_counts_members(j, t->statements);
 	jw_close_object(j);
 	JW_MEMBER(j, "articles", t->articles);
-}
-
-/* The rule in words, with its number. */
-static struct str rule_text(struct arena *a, int articles)
-{
-	return arena_printf(a,
-			    "what counts is support and opposition, on the issues that are asked "
-			    "for; each article counts once, with the position that most of its "
-			    "statements take; a position holds once %d article%s in a row take%s "
-			    "it, and changes once so many in a row "
-			    "take the other",
-			    articles, articles == 1 ? "" : "s", articles == 1 ? "s" : "");
 }
 
 static int answer(struct request *rq, struct response *rs, struct question *q,
@@ -70,7 +39,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 	if (question_interpret(q, &c->of, r, NULL, &parts, e) ||
 	    store_position_changes(r, &c->of.q, c->articles, rq->arena, &turns, e))
 		return -1;
-	struct str rule = rule_text(rq->arena, c->articles);
+	struct str rule = turn_rule(rq->arena, c->articles);
 	if (!rule.p)
 		return arena_full(e);
 	size_t left_out = turns.n > (size_t)c->limit ? turns.n - (size_t)c->limit : 0;
@@ -79,7 +48,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 	JW_NAME(&j, "changes");
 	jw_open_array(&j);
 	for (size_t i = left_out; i < turns.n; i++)
-		if (write_turn(rq, &j, r, &turns.v[i], e))
+		if (turn_write(rq, &j, r, &turns.v[i], e))
 			return -1;
 	jw_close_array(&j);
 	JW_MEMBER(&j, "changes_left_out", (int64_t)left_out);
@@ -94,7 +63,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 
 enum api_result get_changes(struct request *rq, struct response *rs, struct err *e)
 {
-	struct changes_filter c = {.articles = ARTICLES_DEFAULT, .limit = CHANGES_DEFAULT};
+	struct changes_filter c = {.articles = TURN_ARTICLES_DEFAULT, .limit = CHANGES_DEFAULT};
 	struct question q;
 	statement_filter_init(&c.of);
 	question_init(&q, &params_changes, &c, rq->arena);

@@ -51,6 +51,8 @@ static const struct {
 	LINK("grid", "v1/grid", "Two actors, issue by issue: ?a=...&b=..."),
 	LINK("network", "v1/network",
 	     "Actors and issues as a network: ?mode=actors&agreement=congruence"),
+	LINK("positions", "v1/positions",
+	     "What somebody says on each issue over time: ?speaker=..."),
 	LINK("jobs", "v1/jobs", "Work in the background"),
 	LINK("document", "openapi.yaml", "This API's document (OpenAPI 3.1)"),
 	LINK("version", "version", "Version"),

@@ -2,21 +2,12 @@
  * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
 
 #include "api/format/csv.h"
+#include "api/format/interval_text.h"
 #include "api/format/json_statement.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
 
 enum { GROUPS_DEFAULT = 100 };
-
-/* "2024-04-26", "2024-04", "2024". p is NULL when the arena is full. */
-static struct str interval_text(struct arena *a, day_t from, enum interval interval)
-{
-	struct str day = day_format(a, from);
-	enum { MONTH = 7, YEAR = 4 };
-	return !day.p || interval == INTERVAL_DAY
-		       ? day
-		       : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
-}
 
 static bool is_by(const struct stats_filter *s, enum counted what)
 {

@@ -22,6 +22,8 @@ struct position_changes {
 	 * are asked for, is in each. */
 	int64_t statements[POSITION_COUNT];
 	int64_t articles; /* that took one of the two positions */
+	bool holds;	  /* a position, in the end: */
+	enum position held;
 };
 
 enum { POSITION_STATEMENTS_MAX = 500000 };

@@ -98,5 +98,7 @@ int position_runs_find(struct positions_taken *taken, int articles, struct arena
 		if (add_article(&r, &said, e))
 			return -1;
 	}
+	out->holds = r.holds;
+	out->held = r.holds ? r.held : POSITION_NONE;
 	return 0;
 }

@@ -18,8 +18,8 @@ struct positions_taken {
 	size_t n, cap;
 };
 
-/* Fills in the changes and the number of articles; sorts `taken`. `articles` in a row make a
- * position hold. 0, or -1 with *e. */
+/* Fills in the changes, the number of articles and what holds in the end; sorts `taken`. `articles`
+ * in a row make a position hold. 0, or -1 with *e. */
 int position_runs_find(struct positions_taken *taken, int articles, struct arena *a,
 		       struct position_changes *out, struct err *e) MUST_CHECK;
 

@@ -36,6 +36,7 @@ void statement_filter_init(struct statement_filter *f)
 #define IN_STATS(member)     offsetof(struct stats_filter, member)
 #define IN_CHANGES(member)   offsetof(struct changes_filter, member)
 #define IN_NETWORK(member)   offsetof(struct network_filter, member)
+#define IN_POSITIONS(member) offsetof(struct positions_filter, member)
 #define IN_GRID(member)      offsetof(struct grid_query, member)
 #define IN_ARTICLES(member)  offsetof(struct article_query, member)
 #define IN_NAMES(member)     offsetof(struct name_query, member)
@@ -89,7 +90,7 @@ static const struct param_spec query[] = {
 	CURSOR,
 };
 
-/* A statement_filter stands first in the filters of these three: the offsets are the same. */
+/* A statement_filter stands first in the filters of these four: the offsets are the same. */
 static const struct param_spec stats[] = {
 	WHO_AND_WHAT,
 	POSITION,
@@ -123,6 +124,15 @@ static const struct param_spec network[] = {
 	CONDITION("min_weight", weight, IN_NETWORK(n.min_weight)),
 	NUMBER("nodes", IN_NETWORK(nodes), NETWORK_NODES_MAX),
 	NUMBER("limit", IN_NETWORK(limit), NETWORK_EDGES_MAX),
+};
+
+static const struct param_spec positions[] = {
+	WHO_AND_WHAT,
+	REST,
+	CONDITION("interval", interval, IN_POSITIONS(interval)),
+	NUMBER("articles", IN_POSITIONS(articles), 20),
+	CONDITION("open", bool, IN_POSITIONS(with_open)),
+	NUMBER("limit", IN_POSITIONS(limit), 200),
 };
 
 static const struct param_spec grid[] = {
@@ -176,6 +186,7 @@ const struct param_table params_stats = TABLE("/v1/stats", stats);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
+const struct param_table params_positions = TABLE("/v1/positions", positions);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -184,15 +195,7 @@ const struct param_table params_issues = TABLE("/v1/issues", issues);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
-	&params_statements,
-	&params_query,
-	&params_articles,
-	&params_article_statements,
-	&params_actors,
-	&params_issues,
-	&params_stats,
-	&params_changes,
-	&params_grid,
-	&params_network,
-	NULL,
+	&params_statements, &params_query,   &params_articles,	&params_article_statements,
+	&params_actors,	    &params_issues,  &params_stats,	&params_changes,
+	&params_grid,	    &params_network, &params_positions, NULL,
 };

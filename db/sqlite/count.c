@@ -1,6 +1,7 @@
 /* Counting in one pass; what the writer counts anyway is read instead. */
 #include "db/count.h"
 
+#include "db/interval.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/scan.h"
@@ -18,14 +19,6 @@ struct counting {
 static bool is_by(const struct counting *n, enum counted what)
 {
 	return n->c->by >> what & 1;
-}
-
-static day_t interval_start(day_t day, enum interval interval)
-{
-	struct civil c = civil_from_day(day);
-	if (interval == INTERVAL_DAY)
-		return day;
-	return day_from_civil((struct civil){c.year, interval == INTERVAL_MONTH ? c.month : 1, 1});
 }
 
 /* What of the packed fields is counted by. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/terms.h"
 #include "tests/http/json.h"
 #include "tests/unit/unit.h"
 
@@ -153,6 +154,59 @@ START_TEST(changes__one_that_lasts__with_both_quotes_and_not_the_noise)
 }
 END_TEST
 
+static const json_t *issue_of(const json_t *positions, const char *issue)
+{
+	size_t i;
+	json_t *row;
+	json_array_foreach(json_object_get(positions, "issues"), i, row)
+	{
+		if (strcmp(text_at(json_object_get(row, "issue"), "id"), issue) == 0)
+			return row;
+	}
+	ck_abort_msg("no issue %s", issue);
+}
+
+/* Of each issue what /v1/changes and /v1/stats say of it alone. */
+START_TEST(positions__each_issue__as_changes_and_counts_have_it)
+{
+	start();
+	json_t *j = get("/v1/positions?speaker=Wang%20Yi");
+	json_t *c = get("/v1/changes?speaker=Wang%20Yi&issue=tariffs");
+	json_t *s = get("/v1/stats?speaker=Wang%20Yi&issue=tariffs&by=position&interval=month");
+	const json_t *row = issue_of(j, "tariffs");
+	ck_assert(json_equal(json_object_get(row, "changes"), json_object_get(c, "changes")));
+	ck_assert(json_equal(json_object_get(row, "statements"), json_object_get(c, "statements")));
+	ck_assert_int_eq(int_at(row, "articles"), int_at(c, "articles"));
+	ck_assert_str_eq(text_at(j, "rule"), text_at(c, "rule"));
+	ck_assert_str_eq(text_at(row, "holds"), "oppose");
+	size_t i;
+	long long sum = 0;
+	json_t *of;
+	json_array_foreach(json_object_get(row, "intervals"), i, of)
+	{
+		ck_assert_int_eq(int_at(of, "support"),
+				 count_of(s, "position", "support", text_at(of, "interval")));
+		ck_assert_int_eq(int_at(of, "oppose"),
+				 count_of(s, "position", "oppose", text_at(of, "interval")));
+		for (int p = 0; p < POSITION_COUNT; p++)
+			sum += int_at(of, terms_position.words[p]);
+	}
+	ck_assert_uint_eq(i, 3); /* January, February, April */
+	ck_assert_int_eq(sum, int_at(s, "total"));
+	json_decref(s);
+	json_decref(c);
+	json_decref(j);
+	j = get("/v1/positions?country=USA&interval=year&limit=1");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "issues")), 1);
+	ck_assert_int_ge(int_at(j, "issues_left_out"), 1);
+	json_decref(j);
+	j = get("/v1/positions?speaker=Antony%20Blinken&articles=2");
+	ck_assert(json_is_null(json_object_get(issue_of(j, "tariffs"), "holds")));
+	json_decref(j);
+	server_stop(server);
+}
+END_TEST
+
 static const json_t *row_of(const json_t *grid, const char *issue)
 {
 	size_t i;
@@ -239,6 +293,10 @@ START_TEST(counting__bad_questions__each_told)
 		{"/v1/changes?speaker=China&issue=tariffs&position=oppose", "position",
 		 "unknown parameter"},
 		{"/v1/changes?speaker=China&issue=tariffs&articles=21", "articles", "from 1 to 20"},
+		{"/v1/positions?issue=tariffs", "speaker", "is missing"},
+		{"/v1/positions?speaker=China&position=oppose", "position", "unknown parameter"},
+		{"/v1/positions?speaker=China&interval=week", "interval", "day, month or year"},
+		{"/v1/positions?speaker=China&limit=201", "limit", "from 1 to 200"},
 		{"/v1/grid?a=China", "b", "is missing"},
 		{"/v1/grid?b=China", "a", "is missing"},
 		{"/v1/grid?a=China&b=Nobody%20Known", "b", "nobody in the store"},
@@ -257,5 +315,6 @@ END_TEST
 UNIT_MAIN("stats", stats__positions_by_month__add_up_to_the_statements,
 	  stats__as_lines__the_same_groups,
 	  changes__one_that_lasts__with_both_quotes_and_not_the_noise,
+	  positions__each_issue__as_changes_and_counts_have_it,
 	  grid__two_countries__side_by_side_with_silences,
 	  query__who__actors_with_counts_before_the_statements, counting__bad_questions__each_told)

@@ -1,0 +1,11 @@
+/* An interval by its first day. */
+#include "api/format/interval_text.h"
+
+struct str interval_text(struct arena *a, day_t from, enum interval interval)
+{
+	struct str day = day_format(a, from);
+	enum { MONTH = 7, YEAR = 4 };
+	return !day.p || interval == INTERVAL_DAY
+		       ? day
+		       : str_sub(day, 0, interval == INTERVAL_MONTH ? MONTH : YEAR);
+}
