@@ -11,13 +11,16 @@ struct grid_query {
 	float min_position_confidence; /* of the position on the row's issue */
 	bool with_open;		       /* open issues as well */
 	bool only_silences;	       /* issues that one of them alone raises */
+	/* Issues that the first raises, and that the second does not speak of from that day on. */
+	bool only_unanswered;
 	int limit;
 };
 
 /* Statements by their position on the row's issue. */
 struct grid_cell {
 	int64_t statements[POSITION_COUNT], count;
-	int64_t latest; /* the newest statement, 0 when there is none: the side is silent */
+	/* The newest statement, 0 when there is none: the side is silent; and the oldest. */
+	int64_t latest, first;
 };
 
 struct grid_row {

@@ -135,16 +135,25 @@ static const struct param_spec positions[] = {
 	NUMBER("limit", IN_POSITIONS(limit), 200),
 };
 
+#define TWO_SIDES \
+	ONE_NAME("a"), \
+	ONE_NAME("b"), \
+	DAY("published_after", IN_GRID(published_after)), \
+	DAY("published_before", IN_GRID(published_before)), \
+	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)), \
+	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)), \
+	CONDITION("min_position_confidence", confidence, IN_GRID(min_position_confidence)), \
+	CONDITION("open", bool, IN_GRID(with_open))
+
 static const struct param_spec grid[] = {
-	ONE_NAME("a"),
-	ONE_NAME("b"),
-	DAY("published_after", IN_GRID(published_after)),
-	DAY("published_before", IN_GRID(published_before)),
-	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)),
-	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)),
-	CONDITION("min_position_confidence", confidence, IN_GRID(min_position_confidence)),
-	CONDITION("open", bool, IN_GRID(with_open)),
+	TWO_SIDES,
 	CONDITION("silences", bool, IN_GRID(only_silences)),
+	MEMBERS,
+	NUMBER("limit", IN_GRID(limit), 200),
+};
+
+static const struct param_spec silences[] = {
+	TWO_SIDES,
 	MEMBERS,
 	NUMBER("limit", IN_GRID(limit), 200),
 };
@@ -187,6 +196,7 @@ const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
 const struct param_table params_positions = TABLE("/v1/positions", positions);
+const struct param_table params_silences = TABLE("/v1/silences", silences);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -195,7 +205,17 @@ const struct param_table params_issues = TABLE("/v1/issues", issues);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
-	&params_statements, &params_query,   &params_articles,	&params_article_statements,
-	&params_actors,	    &params_issues,  &params_stats,	&params_changes,
-	&params_grid,	    &params_network, &params_positions, NULL,
+	&params_statements,
+	&params_query,
+	&params_articles,
+	&params_article_statements,
+	&params_actors,
+	&params_issues,
+	&params_stats,
+	&params_changes,
+	&params_grid,
+	&params_network,
+	&params_positions,
+	&params_silences,
+	NULL,
 };

@@ -37,6 +37,8 @@ static void count(struct grid_cell *c, int64_t statement, int64_t fields)
 	c->count++;
 	if (statement > c->latest)
 		c->latest = statement;
+	if (c->first == 0 || statement < c->first)
+		c->first = statement;
 }
 
 static int read_side(struct reader *r, const struct grid_query *q, int side, struct arena *a,
@@ -85,8 +87,17 @@ static int by_count(const void *va, const void *vb)
 	return a->key < b->key ? -1 : a->key > b->key;
 }
 
+static bool is_wanted(const struct grid_query *q, const struct merged *m)
+{
+	const struct grid_cell *a = m->cells[0], *b = m->cells[1];
+	if (q->only_silences && a && b)
+		return false;
+	return !q->only_unanswered || (a && (!b || id_day(b->latest) < id_day(a->first)));
+}
+
 /* Both lists rise by key. */
-static size_t merge(const struct side_issues sides[2], bool only_silences, struct merged *out)
+static size_t merge(const struct side_issues sides[2], const struct grid_query *q,
+		    struct merged *out)
 {
 	size_t at[2] = {0, 0}, n = 0;
 	while (at[0] < sides[0].n || at[1] < sides[1].n) {
@@ -100,7 +111,7 @@ static size_t merge(const struct side_issues sides[2], bool only_silences, struc
 			m.cells[s] = &sides[s].v[at[s]++].cell;
 			m.count += m.cells[s]->count;
 		}
-		if (!only_silences || !m.cells[0] || !m.cells[1])
+		if (is_wanted(q, &m))
 			out[n++] = m;
 	}
 	return n;
@@ -144,7 +155,7 @@ int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, st
 	struct merged *v = arena_array(a, sides[0].n + sides[1].n, sizeof *v);
 	if (!v)
 		return arena_full(e);
-	size_t n = merge(sides, q->only_silences, v);
+	size_t n = merge(sides, q, v);
 	if (n)
 		qsort(v, n, sizeof *v, by_count);
 	return fill(r, q, v, n, a, out, e);

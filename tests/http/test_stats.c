@@ -244,6 +244,49 @@ START_TEST(grid__two_countries__side_by_side_with_silences)
 }
 END_TEST
 
+static const json_t *silence_of(const json_t *j, const char *issue)
+{
+	size_t i;
+	json_t *row;
+	json_array_foreach(json_object_get(j, "silences"), i, row)
+	{
+		if (strcmp(text_at(json_object_get(row, "issue"), "id"), issue) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* Wang Yi speaks of tariffs before Blinken does and after; of fentanyl Blinken alone speaks. */
+START_TEST(silences__what_is_raised__until_it_is_answered)
+{
+	start();
+	json_t *j = get("/v1/silences?a=USA&b=China");
+	const json_t *row = silence_of(j, "fentanyl");
+	ck_assert_ptr_nonnull(row);
+	ck_assert_int_ge(int_at(row, "count"), 1);
+	ck_assert_str_eq(text_at(json_object_get(row, "first"), "published_at"), "2024-05-01");
+	ck_assert(json_is_null(json_object_get(row, "before")));
+	ck_assert_ptr_null(silence_of(j, "tariffs"));
+	json_decref(j);
+	/* Modi raises it when Blinken has spoken for the last time, and Wang Yi answers a day
+	 * later. */
+	post("2024-04-19", "\"We oppose the steel tariffs,\" Narendra Modi said.");
+	j = get("/v1/silences?a=Narendra%20Modi&b=Antony%20Blinken");
+	row = silence_of(j, "tariffs");
+	ck_assert_ptr_nonnull(row);
+	ck_assert_int_ge(int_at(row, "count_before"), 1);
+	ck_assert_str_eq(text_at(json_object_get(row, "before"), "published_at"), "2024-04-01");
+	json_decref(j);
+	j = get("/v1/silences?a=Narendra%20Modi&b=China");
+	ck_assert_ptr_null(silence_of(j, "tariffs"));
+	json_decref(j);
+	j = get("/v1/silences?a=Narendra%20Modi&b=China&published_before=2024-04-19");
+	ck_assert_ptr_nonnull(silence_of(j, "tariffs"));
+	json_decref(j);
+	server_stop(server);
+}
+END_TEST
+
 START_TEST(query__who__actors_with_counts_before_the_statements)
 {
 	start();
@@ -297,6 +340,8 @@ START_TEST(counting__bad_questions__each_told)
 		{"/v1/positions?speaker=China&position=oppose", "position", "unknown parameter"},
 		{"/v1/positions?speaker=China&interval=week", "interval", "day, month or year"},
 		{"/v1/positions?speaker=China&limit=201", "limit", "from 1 to 200"},
+		{"/v1/silences?a=China", "b", "is missing"},
+		{"/v1/silences?a=China&b=USA&silences=true", "silences", "unknown parameter"},
 		{"/v1/grid?a=China", "b", "is missing"},
 		{"/v1/grid?b=China", "a", "is missing"},
 		{"/v1/grid?a=China&b=Nobody%20Known", "b", "nobody in the store"},
@@ -317,4 +362,5 @@ UNIT_MAIN("stats", stats__positions_by_month__add_up_to_the_statements,
 	  changes__one_that_lasts__with_both_quotes_and_not_the_noise,
 	  positions__each_issue__as_changes_and_counts_have_it,
 	  grid__two_countries__side_by_side_with_silences,
+	  silences__what_is_raised__until_it_is_answered,
 	  query__who__actors_with_counts_before_the_statements, counting__bad_questions__each_told)

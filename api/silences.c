@@ -1,0 +1,91 @@
+/* GET /v1/silences: what one actor raises and another never answers. */
+#include "api/format/json_statement.h"
+#include "api/query/parameters.h"
+#include "api/resource.h"
+#include "api/side.h"
+#include "db/grid.h"
+
+enum { ROWS_DEFAULT = 50 };
+
+static int write_statement(struct request *rq, struct jw *j, struct reader *r, int64_t id,
+			   struct err *e)
+{
+	struct statement s;
+	if (id && store_statement(r, id, rq->arena, &s, e))
+		return -1;
+	if (id)
+		statement_write(j, &s);
+	else
+		jw_null(j);
+	return 0;
+}
+
+static int write_row(struct request *rq, struct jw *j, struct reader *r, const struct grid_row *row,
+		     struct err *e)
+{
+	const struct grid_cell *raised = &row->sides[0], *before = &row->sides[1];
+	jw_open_object(j);
+	JW_NAME(j, "issue");
+	issue_ref_write(j, row->issue);
+	JW_MEMBER(j, "count", raised->count);
+	position_counts_members(j, raised->statements);
+	JW_NAME(j, "first");
+	if (write_statement(rq, j, r, raised->first, e))
+		return -1;
+	JW_NAME(j, "latest");
+	if (write_statement(rq, j, r, raised->latest, e))
+		return -1;
+	JW_MEMBER(j, "count_before", before->count);
+	JW_NAME(j, "before");
+	if (write_statement(rq, j, r, before->latest, e))
+		return -1;
+	jw_close_object(j);
+	return 0;
+}
+
+static int answer(struct request *rq, struct response *rs, const struct question *q,
+		  struct grid_query *gq, struct side sides[2], struct reader *r, struct err *e)
+{
+	struct grid grid;
+	for (int s = 0; s < 2; s++)
+		if (side_resolve(r, &sides[s], q->alone, rq->arena, &gq->sides[s], e))
+			return -1;
+	if (store_grid(r, gq, rq->arena, &grid, e))
+		return -1;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "a");
+	side_write(&j, &sides[0], grid.statements[0]);
+	JW_NAME(&j, "b");
+	side_write(&j, &sides[1], grid.statements[1]);
+	JW_NAME(&j, "silences");
+	jw_open_array(&j);
+	for (size_t i = 0; i < grid.n; i++)
+		if (write_row(rq, &j, r, &grid.v[i], e))
+			return -1;
+	jw_close_array(&j);
+	JW_MEMBER(&j, "silences_left_out", (int64_t)(grid.rows - grid.n));
+	jw_close_object(&j);
+	answer_end(rs);
+	return 0;
+}
+
+enum api_result get_silences(struct request *rq, struct response *rs, struct err *e)
+{
+	struct grid_query gq = {.published_after = DAY_NONE,
+				.published_before = DAY_NONE,
+				.only_unanswered = true,
+				.limit = ROWS_DEFAULT};
+	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
+	struct question q;
+	question_init(&q, &params_silences, &gq, rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e) || side_find(&q, &sides[0], e) ||
+	    side_find(&q, &sides[1], e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, &q, &gq, sides, r, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
