@@ -54,6 +54,7 @@ static const struct {
 	LINK("positions", "v1/positions",
 	     "What somebody says on each issue over time: ?speaker=..."),
 	LINK("silences", "v1/silences", "What one raises and another never answers: ?a=...&b=..."),
+	LINK("verify", "v1/verify", "Is this quotation in the record: ?text=...&speaker=..."),
 	LINK("jobs", "v1/jobs", "Work in the background"),
 	LINK("document", "openapi.yaml", "This API's document (OpenAPI 3.1)"),
 	LINK("version", "version", "Version"),

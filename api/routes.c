@@ -35,6 +35,7 @@ const struct route api_routes[] = {
 	{METHOD_GET, "/v1/network", get_network, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/positions", get_positions, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/silences", get_silences, SCOPE_READ, NULL, false},
+	{METHOD_GET, "/v1/verify", get_verify, SCOPE_READ, NULL, false},
 	{METHOD_GET, "/v1/jobs", get_jobs, SCOPE_READ, NULL, false},
 };
 const size_t api_routes_count = sizeof api_routes / sizeof api_routes[0];

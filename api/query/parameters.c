@@ -37,6 +37,7 @@ void statement_filter_init(struct statement_filter *f)
 #define IN_CHANGES(member)   offsetof(struct changes_filter, member)
 #define IN_NETWORK(member)   offsetof(struct network_filter, member)
 #define IN_POSITIONS(member) offsetof(struct positions_filter, member)
+#define IN_VERIFY(member)    offsetof(struct verify_filter, member)
 #define IN_GRID(member)      offsetof(struct grid_query, member)
 #define IN_ARTICLES(member)  offsetof(struct article_query, member)
 #define IN_NAMES(member)     offsetof(struct name_query, member)
@@ -90,7 +91,7 @@ static const struct param_spec query[] = {
 	CURSOR,
 };
 
-/* A statement_filter stands first in the filters of these four: the offsets are the same. */
+/* A statement_filter stands first in the filters of these five: the offsets are the same. */
 static const struct param_spec stats[] = {
 	WHO_AND_WHAT,
 	POSITION,
@@ -133,6 +134,15 @@ static const struct param_spec positions[] = {
 	NUMBER("articles", IN_POSITIONS(articles), 20),
 	CONDITION("open", bool, IN_POSITIONS(with_open)),
 	NUMBER("limit", IN_POSITIONS(limit), 200),
+};
+
+static const struct param_spec verify[] = {
+	{"text", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL},
+	NAME("speaker"),
+	DAY("published_after", IN(q.published_after)),
+	DAY("published_before", IN(q.published_before)),
+	MEMBERS,
+	NUMBER("limit", IN_VERIFY(limit), 50),
 };
 
 #define TWO_SIDES \
@@ -197,6 +207,7 @@ const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
 const struct param_table params_positions = TABLE("/v1/positions", positions);
 const struct param_table params_silences = TABLE("/v1/silences", silences);
+const struct param_table params_verify = TABLE("/v1/verify", verify);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -205,17 +216,11 @@ const struct param_table params_issues = TABLE("/v1/issues", issues);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
-	&params_statements,
-	&params_query,
-	&params_articles,
-	&params_article_statements,
-	&params_actors,
-	&params_issues,
-	&params_stats,
-	&params_changes,
-	&params_grid,
-	&params_network,
-	&params_positions,
-	&params_silences,
-	NULL,
+	&params_statements, &params_query,
+	&params_articles,   &params_article_statements,
+	&params_actors,	    &params_issues,
+	&params_stats,	    &params_changes,
+	&params_grid,	    &params_network,
+	&params_positions,  &params_silences,
+	&params_verify,	    NULL,
 };

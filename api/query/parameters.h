@@ -36,6 +36,11 @@ struct positions_filter {
 	int articles, limit;
 };
 
+struct verify_filter {
+	struct statement_filter of;
+	int limit;
+};
+
 struct network_filter {
 	struct statement_filter of;
 	struct network_query n; /* without its question and bounds */
@@ -48,7 +53,7 @@ void statement_filter_init(struct statement_filter *f);
 /* The filters of the others are db's: article_query, name_query (actors, issues), grid_query. */
 extern const struct param_table params_statements, params_query, params_articles,
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
-	params_grid, params_network, params_positions, params_silences;
+	params_grid, params_network, params_positions, params_silences, params_verify;
 extern const struct param_table *const params_all[]; /* ends in NULL */
 
 #endif
