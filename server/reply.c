@@ -38,7 +38,7 @@ static void cors(struct exchange *x, struct MHD_Response *r)
 	snprintf(value, sizeof value, "%.*s", STR_ARG(origin));
 	header(x, r, "Access-Control-Allow-Origin", is_any ? "*" : value);
 	header(x, r, "Access-Control-Expose-Headers",
-	       "ETag, Link, Location, Retry-After, X-Request-Id");
+	       "ETag, Left-Out, Link, Location, Retry-After, X-Request-Id");
 	if (!x->is_options || x->head.counts[HEAD_CORS_METHOD] == 0)
 		return;
 	struct str allow = router_allow(&x->service->router, &x->target, &x->arena);
