@@ -4,6 +4,7 @@
 #include "db/grid.h"
 #include "db/issue_edit.h"
 #include "db/position_change.h"
+#include "db/position_history.h"
 #include "db/reread.h"
 #include "tests/conformance/fixture.h"
 
@@ -536,6 +537,54 @@ END_TEST
 
 /* --- the grid --- */
 
+static struct position_history history(int limit, enum interval interval)
+{
+	struct position_history out;
+	struct statement_query q = query_all(1);
+	int64_t speaker = speaker_key(fixture_actor(&f, STR("wang-yi")).key, false);
+	q.speakers = (struct keys){&speaker, 1};
+	const struct position_history_query h = {
+		.q = &q, .interval = interval, .articles = 2, .limit = limit};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_position_history(r, &h, &f.arena, &out, &f.e), f.e);
+	reader_return(r);
+	return out;
+}
+
+/* The turns are those of the issue alone, whatever else is said meanwhile. */
+START_TEST(position_history__each_issue__with_intervals_and_the_same_turns)
+{
+	int64_t at[64];
+	start();
+	say_days("ssnsoxnooooooooooooooooooooooooso", at); /* January and February */
+	SAY("2024-01-02", {&wang, &core, POSITION_OPPOSE}, {&wang, &trade, POSITION_SUPPORT});
+	struct position_changes t = changes(2);
+	struct position_history h = history(10, INTERVAL_MONTH);
+	ck_assert_uint_eq(h.rows, 2); /* the open one is none */
+	const struct position_history_row *row = &h.v[0];
+	assert_str(row->issue->id, "taiwan");
+	ck_assert_uint_eq(row->changes.n, 1);
+	ck_assert_int_eq(row->changes.v[0].before, t.v[0].before);
+	ck_assert_int_eq(row->changes.v[0].after, t.v[0].after);
+	ck_assert_int_eq(row->changes.v[0].articles_after, t.v[0].articles_after);
+	ck_assert_int_eq(row->changes.articles, t.articles);
+	ck_assert(row->changes.holds && row->changes.held == POSITION_OPPOSE);
+	ck_assert_uint_eq(row->n_intervals, 2);
+	ck_assert_int_eq(row->intervals[0].from, day_from_civil((struct civil){2024, 1, 1}));
+	ck_assert_int_eq(row->intervals[0].statements[POSITION_SUPPORT], 3);
+	ck_assert_int_eq(row->intervals[0].statements[POSITION_MIXED], 1);
+	ck_assert_int_eq(row->intervals[1].statements[POSITION_SUPPORT], 1);
+	ck_assert_int_eq(row->intervals[1].statements[POSITION_OPPOSE], 4);
+	for (int p = 0; p < POSITION_COUNT; p++)
+		ck_assert_int_eq(row->changes.statements[p], t.statements[p]);
+	assert_str(h.v[1].issue->id, "core-interests");
+	ck_assert(!h.v[1].changes.holds);
+	h = history(1, INTERVAL_YEAR);
+	ck_assert(h.n == 1 && h.rows == 2 && h.v[0].n_intervals == 1);
+	fixture_close(&f);
+}
+END_TEST
+
 static struct grid grid(struct grid_query q)
 {
 	struct grid out;
@@ -591,6 +640,35 @@ START_TEST(grid__two_countries__counts_latest_and_silences)
 }
 END_TEST
 
+/* An answer is one on the day or after it. */
+START_TEST(grid__unanswered__until_the_other_speaks_of_it)
+{
+	start();
+	SAY("2024-04-01", {&blinken, &core, POSITION_SUPPORT});
+	SAY("2024-04-02", {&wang, &core, POSITION_OPPOSE}, {&wang, &taiwan, POSITION_OPPOSE});
+	int64_t first = last_article - 1;
+	SAY("2024-04-03", {&wang, &core, POSITION_OPPOSE});
+	const struct grid_query all = {.published_after = DAY_NONE,
+				       .published_before = DAY_NONE,
+				       .only_unanswered = true,
+				       .limit = 10};
+	struct grid g = grid(all);
+	ck_assert_uint_eq(g.rows, 2);
+	assert_str(g.v[0].issue->id, "core-interests");
+	ck_assert_int_eq(g.v[0].sides[0].first, first);
+	ck_assert_int_gt(g.v[0].sides[0].latest, first);
+	ck_assert_int_eq(g.v[0].sides[1].count, 1); /* said before */
+	SAY("2024-04-02", {&blinken, &core, POSITION_SUPPORT});
+	g = grid(all);
+	ck_assert_uint_eq(g.rows, 1);
+	assert_str(g.v[0].issue->id, "taiwan");
+	struct grid_query q = all;
+	q.published_after = day_from_civil((struct civil){2024, 4, 3});
+	ck_assert_uint_eq(grid(q).rows, 1); /* core interests again */
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(grid__sides_on_several_issues__each_in_its_row)
 {
 	start();
@@ -621,6 +699,8 @@ UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
 	  count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first,
 	  position_changes__on_a_second_issue__are_those_on_that,
 	  grid__sides_on_several_issues__each_in_its_row,
+	  grid__unanswered__until_the_other_speaks_of_it,
+	  position_history__each_issue__with_intervals_and_the_same_turns,
 	  position_changes__a_lasting_change__with_what_was_said_before_and_after,
 	  position_changes__single_statements_against_a_row__change_nothing,
 	  position_changes__back_and_forth__each_change,
