@@ -151,6 +151,13 @@ int set_texts(struct question *q, const struct condition *c, struct err *e)
 	return fold_value(q, c, &folded, e) || append(q, c->spec->at, c->value, e) ? -1 : 0;
 }
 
+/* Kept as they are: what they name is looked up. */
+int set_words(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str folded;
+	return fold_value(q, c, &folded, e);
+}
+
 int set_confidence(struct question *q, const struct condition *c, struct err *e)
 {
 	char text[32], *end;
