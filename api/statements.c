@@ -1,14 +1,15 @@
 /* Statements: lists by parameters or by phrase, one by id. */
+#include "api/answer_parts.h"
 #include "api/export.h"
 #include "api/format/json_statement.h"
 #include "api/query/cursor.h"
 #include "api/query/interpretation.h"
-#include "api/query/phrase.h"
+#include "api/query/phrase_read.h"
 #include "api/resource.h"
-#include "db/count.h"
+#include "db/record_names.h"
 
 static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q,
-		      struct statement_filter *filter, struct str *cursor, struct err *e)
+		      struct statement_filter *filter, struct str *cursor, size_t *n, struct err *e)
 {
 	struct statement_list list = {0};
 	int64_t next = 0;
@@ -20,62 +21,16 @@ static int write_list(struct request *rq, struct jw *j, struct reader *r, struct
 	enum { ABOUT_BYTES = 1200 }; /* of one statement: room at once, not by doubling */
 	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);
 	statements_member(j, list.v, list.n);
+	*n = list.n;
 	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
 	return cursor->p ? 0 : arena_full(e);
-}
-
-static bool same_actor(const struct actor *a, const struct actor *b)
-{
-	return a && b ? str_eq(a->id, b->id) : a == b;
-}
-
-static int64_t count_by(const struct counts *c, const struct actor *speaker)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (same_actor(c->v[i].speaker, speaker))
-			return c->v[i].count;
-	return 0;
-}
-
-/* "who opposes tariffs": the speakers of what fits, each with how many of their statements that are
- * asked about do. Null when there is too much to count: the statements are an answer too. */
-static int write_actors(struct jw *j, struct reader *r, const struct statement_filter *filter,
-			struct arena *a, struct err *e)
-{
-	enum { ACTORS_LISTED = 50 };
-	struct err why = {0};
-	struct counts fit, all;
-	struct statement_query whatever = filter->q;
-	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
-	whatever.min_position_confidence = 0;
-	struct count_query c = {
-		.q = &filter->q, .by = 1U << COUNTED_SPEAKER, .limit = ACTORS_LISTED};
-	struct count_query of = {.q = &whatever, .by = c.by, .limit = COUNT_GROUPS_MAX};
-	JW_NAME(j, "actors");
-	if (store_count(r, &c, a, &fit, &why) || store_count(r, &of, a, &all, &why)) {
-		jw_null(j);
-		bool is_much = why.kind == ERR_DEADLINE || why.kind == ERR_INPUT ||
-			       why.kind == ERR_TOO_LARGE;
-		return is_much ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
-	}
-	jw_open_array(j);
-	for (size_t i = 0; i < fit.n; i++) {
-		jw_open_object(j);
-		JW_NAME(j, "actor");
-		actor_ref_write(j, fit.v[i].speaker);
-		JW_MEMBER(j, "count", fit.v[i].count);
-		JW_MEMBER(j, "of", count_by(&all, fit.v[i].speaker));
-		jw_close_object(j);
-	}
-	jw_close_array(j);
-	JW_MEMBER(j, "actors_left_out", (int64_t)(fit.groups - fit.n));
-	return 0;
 }
 
 /* What is asked for, by parameters or by a phrase. */
 struct asked {
 	struct statement_filter filter;
 	struct question q;
+	struct interpretation parts;
 	enum representation as;
 	/* Of a phrase: */
 	bool is_phrase;
@@ -85,36 +40,195 @@ struct asked {
 	struct lookup names; /* that were looked up to read it */
 };
 
-static int write_phrase(struct request *rq, struct jw *j, const struct asked *k, struct err *e)
+static void ask_nothing(struct request *rq, struct asked *k)
 {
-	struct str same = question_canonical(&k->q);
+	statement_filter_init(&k->filter);
+	question_init(&k->q, &params_statements, &k->filter, rq->arena);
+}
+
+static int write_canonical(struct request *rq, struct jw *j, const struct question *q,
+			   struct err *e)
+{
+	struct str same = question_canonical(q);
 	struct str canonical = same.p ? relative_link(rq, STR("/v1/statements"), same) : same;
 	if (!canonical.p)
 		return arena_full(e);
-	phrase_write(j, &k->phrase, canonical);
+	JW_MEMBER(j, "canonical", canonical);
 	return 0;
 }
 
-static int answer(struct request *rq, struct response *rs, struct reader *r, struct asked *k,
-		  struct err *e)
+/* --- readings --- */
+
+/* A phrase becomes the parameters that it says; from there on it is the same question. */
+static int ask_phrase(struct request *rq, struct reader *r, struct asked *k, struct err *e)
 {
-	struct interpretation parts;
-	if (question_interpret(&k->q, &k->filter, r, k->is_phrase ? &k->names : NULL, &parts, e))
+	const struct phrase *p = &k->phrase;
+	ask_nothing(rq, k);
+	for (size_t i = 0; i < p->n; i++)
+		if (question_add(&k->q, p->terms[i].name, p->terms[i].given, e))
+			return -1;
+	for (size_t i = 0; i < k->outer.n; i++) {
+		struct condition c = {.value = k->outer.conditions[i].value};
+		const struct param_spec *spec = k->outer.conditions[i].spec;
+		if (k->outer.conditions[i].is_not)
+			c.value = arena_printf(rq->arena, "!%.*s", STR_ARG(c.value));
+		if (!c.value.p)
+			return arena_full(e);
+		if (spec->use != PARAM_PHRASE && question_add(&k->q, str_of(spec->name), c, e))
+			return -1;
+	}
+	return question_interpret(&k->q, &k->filter, r, &k->names, &k->parts, e);
+}
+
+static int finds_something(struct request *rq, struct reader *r, const struct asked *k, bool *out,
+			   struct err *e)
+{
+	struct statement_query one = k->filter.q;
+	struct statement_list list = {0};
+	int64_t next;
+	one.limit = 1;
+	if (!one.is_void && store_statements(r, &one, rq->arena, &list, &next, e))
 		return -1;
+	*out = list.n > 0;
+	return 0;
+}
+
+/* The first reading that finds something; when none does, the likeliest. */
+static int choose_reading(struct request *rq, struct reader *r, struct asked *k, struct err *e)
+{
+	const struct phrase first = k->phrase;
+	bool found = false;
+	if (ask_phrase(rq, r, k, e) || finds_something(rq, r, k, &found, e))
+		return -1;
+	for (int number = 1; !found; number++) {
+		int rc = phrase_reading(&first, number, rq->arena, &k->phrase, e);
+		if (rc <= 0) {
+			k->phrase = first;
+			return rc < 0 ? -1 : ask_phrase(rq, r, k, e);
+		}
+		if (ask_phrase(rq, r, k, e) || finds_something(rq, r, k, &found, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* How many it finds, counted up to a page's most; -1 for more: a reading that was not taken is not
+ * worth more time. */
+static int count_some(struct request *rq, struct reader *r, const struct asked *k, int64_t *out,
+		      struct err *e)
+{
+	struct statement_query some = k->filter.q;
+	struct statement_list list = {0};
+	int64_t next = 0;
+	some.limit = PAGE_LIMIT_MAX;
+	if (!some.is_void && store_statements(r, &some, rq->arena, &list, &next, e))
+		return -1;
+	*out = next ? -1 : (int64_t)list.n;
+	return 0;
+}
+
+/* The readings that were not taken, each with what it finds. */
+static int write_readings(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
+			  const struct phrase *first, struct err *e)
+{
+	struct asked *other = arena_alloc(rq->arena, sizeof *other);
+	struct str taken = question_canonical(&k->q);
+	if (!other || !taken.p)
+		return arena_full(e);
+	JW_NAME(j, "readings");
+	jw_open_array(j);
+	for (int number = 0;; number++) {
+		int64_t total;
+		*other = *k;
+		other->phrase = *first;
+		int rc = number ? phrase_reading(first, number, rq->arena, &other->phrase, e) : 1;
+		if (rc <= 0) {
+			jw_close_array(j);
+			return rc;
+		}
+		if (ask_phrase(rq, r, other, e))
+			return -1;
+		struct str same = question_canonical(&other->q);
+		if (same.p && str_eq(same, taken))
+			continue;
+		if (count_some(rq, r, other, &total, e))
+			return -1;
+		if (total == 0)
+			continue;
+		jw_open_object(j);
+		JW_NAME(j, "count");
+		if (total > 0)
+			jw_int(j, total);
+		else
+			jw_null(j);
+		if (write_canonical(rq, j, &other->q, e))
+			return -1;
+		jw_close_object(j);
+	}
+}
+
+static int read_phrase(struct request *rq, struct reader *r, struct asked *k, struct phrase *first,
+		       struct err *e)
+{
+	struct phrase_days days = {.today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000))};
+	k->is_phrase = true;
+	k->names = lookup_in_store(r, rq->arena);
+	if (store_newest_day(r, &days.newest, e) ||
+	    phrase_read(k->outer.phrase, &k->names, days, rq->arena, &k->phrase, e))
+		return -1;
+	*first = k->phrase;
+	return choose_reading(rq, r, k, e);
+}
+
+/* --- answers --- */
+
+/* Beside the rows, on the first page: the shape that is wished for. */
+static int write_shape(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
+		       struct err *e)
+{
+	switch (k->phrase.wish) {
+	case WISH_ACTORS:
+		return answer_actors(j, r, &k->filter, rq->arena, e);
+	case WISH_COUNT:
+		return answer_count(j, r, &k->filter, rq->arena, e);
+	case WISH_COMPARE:
+		return answer_sides(rq, j, r, &k->q, &k->filter, &k->parts, e);
+	default:
+		return 0;
+	}
+}
+
+static int write_phrase(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
+			const struct phrase *first, struct err *e)
+{
+	phrase_write(j, &k->phrase);
+	if (write_canonical(rq, j, &k->q, e))
+		return -1;
+	JW_MEMBER(j, "wish", phrase_wish_word(k->phrase.wish));
+	if (k->phrase.left_out.n)
+		JW_MEMBER(j, "left_out", k->phrase.left_out);
+	return k->q.cursor.n == 0 ? write_readings(rq, j, r, k, first, e) : 0;
+}
+
+static int answer(struct request *rq, struct response *rs, struct reader *r, struct asked *k,
+		  const struct phrase *first, struct err *e)
+{
 	if (k->as != AS_JSON)
 		return export_start(rq, rs, &k->filter.q, k->as == AS_CSV, e);
 	struct jw j = jw_into(&rs->body);
 	struct str cursor;
+	size_t n;
 	jw_open_object(&j);
-	if (write_list(rq, &j, r, &k->q, &k->filter, &cursor, e))
+	if (write_list(rq, &j, r, &k->q, &k->filter, &cursor, &n, e))
 		return -1;
-	bool is_first_page = k->q.cursor.n == 0;
-	if (k->is_phrase && k->phrase.asks_who && is_first_page &&
-	    write_actors(&j, r, &k->filter, rq->arena, e))
+	if (k->is_phrase && k->q.cursor.n == 0 && write_shape(rq, &j, r, k, e))
 		return -1;
 	JW_NAME(&j, "interpretation");
-	interpretation_write(&j, &parts);
-	if (k->is_phrase && write_phrase(rq, &j, k, e))
+	interpretation_write(&j, &k->parts);
+	if (k->is_phrase && write_phrase(rq, &j, r, k, first, e))
+		return -1;
+	if (n == 0 && k->q.cursor.n == 0 &&
+	    answer_without(rq, &j, r, &k->q, k->is_phrase ? &k->names : NULL, e))
 		return -1;
 	return page_finish(rq, rs, k->is_phrase ? &k->outer : &k->q, &j, cursor, e);
 }
@@ -123,8 +237,7 @@ static int begin(struct request *rq, struct response *rs, struct asked *k, struc
 {
 	k->is_phrase = false;
 	k->as = choose_representation(rq, rs, e);
-	statement_filter_init(&k->filter);
-	question_init(&k->q, &params_statements, &k->filter, rq->arena);
+	ask_nothing(rq, k);
 	return k->as == AS_NONE ? -1 : 0;
 }
 
@@ -136,36 +249,18 @@ enum api_result get_statements(struct request *rq, struct response *rs, struct e
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;
-	int rc = answer(rq, rs, r, &k, e);
+	int rc = question_interpret(&k.q, &k.filter, r, NULL, &k.parts, e) ||
+				 answer(rq, rs, r, &k, NULL, e)
+			 ? -1
+			 : 0;
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
-}
-
-/* A phrase becomes the parameters that it says; from there on it is the same question. */
-static int read_phrase(struct request *rq, struct reader *r, struct asked *k, struct err *e)
-{
-	const struct phrase *p = &k->phrase;
-	day_t today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000));
-	k->is_phrase = true;
-	k->names = lookup_in_store(r, rq->arena);
-	if (phrase_read(k->outer.phrase, &k->names, today, rq->arena, &k->phrase, e))
-		return -1;
-	for (size_t i = 0; i < p->n; i++)
-		if (question_add(&k->q, p->terms[i].name, p->terms[i].given, e))
-			return -1;
-	for (size_t i = 0; i < k->outer.n; i++) {
-		const struct condition *c = &k->outer.conditions[i];
-		if (c->spec->use != PARAM_PHRASE &&
-		    question_add(&k->q, str_of(c->spec->name),
-				 (struct condition){.value = c->value}, e))
-			return -1;
-	}
-	return 0;
 }
 
 enum api_result get_query(struct request *rq, struct response *rs, struct err *e)
 {
 	struct asked k;
+	struct phrase first;
 	statement_filter_init(&k.of_outer);
 	question_init(&k.outer, &params_query, &k.of_outer, rq->arena);
 	if (begin(rq, rs, &k, e) || question_read(&k.outer, rq->params, rq->n_params, e))
@@ -179,7 +274,7 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;
-	int rc = read_phrase(rq, r, &k, e) || answer(rq, rs, r, &k, e) ? -1 : 0;
+	int rc = read_phrase(rq, r, &k, &first, e) || answer(rq, rs, r, &k, &first, e) ? -1 : 0;
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

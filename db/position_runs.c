@@ -12,21 +12,28 @@ static int by_article(const void *va, const void *vb)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* What an article says: the surest of the statements that most of its statements agree with. The
- * number of statements used; `said` has no id when they are even. */
-static size_t take_article(const struct position_taken *v, size_t n, struct position_taken *said)
+/* What an article says, and its first and last statement in the text that say so. */
+struct article_says {
+	enum position position;
+	int64_t first, last; /* 0: as many take the one position as the other */
+};
+
+/* What most of its statements say. The number of statements used. Ids fall in the order of the
+ * text. */
+static size_t take_article(const struct position_taken *v, size_t n, struct article_says *says)
 {
 	size_t used = 0;
 	int64_t balance = 0;
 	for (; used < n && v[used].article == v[0].article; used++)
 		balance += v[used].position == POSITION_SUPPORT ? 1 : -1;
-	enum position position = balance > 0 ? POSITION_SUPPORT : POSITION_OPPOSE;
-	*said = (struct position_taken){.position = position};
-	for (size_t i = 0; i < used && balance; i++)
-		/* Of equals the last stored: as ids fall in a new article, that is the first in the
-		 * text. */
-		if (v[i].position == position && v[i].confidence >= said->confidence)
-			*said = v[i];
+	*says = (struct article_says){.position = balance > 0 ? POSITION_SUPPORT : POSITION_OPPOSE};
+	for (size_t i = 0; i < used && balance; i++) {
+		if (v[i].position != says->position)
+			continue;
+		if (!says->last)
+			says->last = v[i].id;
+		says->first = v[i].id;
+	}
 	return used;
 }
 
@@ -60,22 +67,22 @@ static int change(struct runs *r, struct err *e)
 	return 0;
 }
 
-static int add_article(struct runs *r, const struct position_taken *said, struct err *e)
+static int add_article(struct runs *r, const struct article_says *said, struct err *e)
 {
 	if (r->holds && said->position == r->held) {
 		r->n_held++;
 		r->n_next = 0;
-		r->last = said->id;
+		r->last = said->last;
 	} else {
 		if (r->n_next == 0 || r->next != said->position) {
 			r->n_next = 0;
 			r->next = said->position;
-			r->first_next = said->id;
+			r->first_next = said->first;
 		}
 		if (++r->n_next >= r->least) {
 			if (change(r, e))
 				return -1;
-			r->last = said->id;
+			r->last = said->last;
 		}
 	}
 	if (r->out->n)
@@ -90,9 +97,9 @@ int position_runs_find(struct positions_taken *taken, int articles, struct arena
 	if (taken->n)
 		qsort(taken->v, taken->n, sizeof *taken->v, by_article);
 	for (size_t i = 0; i < taken->n;) {
-		struct position_taken said;
+		struct article_says said;
 		i += take_article(taken->v + i, taken->n - i, &said);
-		if (!said.id)
+		if (!said.first)
 			continue;
 		out->articles++;
 		if (add_article(&r, &said, e))

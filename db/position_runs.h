@@ -10,7 +10,6 @@
 struct position_taken {
 	int64_t id, article;
 	enum position position;
-	int confidence; /* thousandths */
 };
 
 struct positions_taken {

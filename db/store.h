@@ -174,6 +174,23 @@ struct keys {
 	size_t n;
 };
 
+/* What statements are about: one of several ways fits, which is all its groups, in any order. A
+ * group fits a statement on one of its issues, or where one of its strings stands in the content,
+ * in the title of the article or in the words around it (db/nearby.h). A string is one or more
+ * words in this order, compared by their stems. */
+struct about_group {
+	struct keys issues;
+	struct strs any;
+};
+struct about_way {
+	const struct about_group *groups;
+	size_t n;
+};
+struct about {
+	const struct about_way *ways;
+	size_t n;
+};
+
 /* A question about statements. Different conditions are AND; the members of one are OR; not_*
  * exclude. Empty: no condition. */
 struct statement_query {
@@ -197,6 +214,8 @@ struct statement_query {
 	struct strs outlets, not_outlets;
 	struct strs roles;   /* any of these folded phrases is part of the speaker's role */
 	struct strs phrases; /* all of these in the content, the words of each in this order */
+	const struct about *about; /* all of these */
+	size_t n_about;
 	float min_confidence, min_stance_confidence;
 	bool is_void; /* a condition names something unknown: the answer is empty */
 	bool oldest_first;

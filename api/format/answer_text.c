@@ -67,6 +67,14 @@ int answer_text(struct str json, struct buf *out, struct err *e)
 	buf_printf(out, "%zu statement%s%s\n", json_array_size(list),
 		   json_array_size(list) == 1 ? "" : "s",
 		   json_is_string(json_object_get(root, "next")) ? ", and there are more" : "");
+	if (json_is_integer(json_object_get(root, "count")))
+		buf_printf(out, "%lld of %lld\n",
+			   (long long)json_integer_value(json_object_get(root, "count")),
+			   (long long)json_integer_value(json_object_get(root, "of")));
+	for (i = 0; (v = json_array_get(json_object_get(root, "notes"), i)) != NULL; i++)
+		buf_printf(out, "note: %s\n", json_string_value(v) ? json_string_value(v) : "?");
+	if (*text_of(root, "why"))
+		buf_printf(out, "%s\n", text_of(root, "why"));
 	for (i = 0; (v = json_array_get(unparsed, i)) != NULL; i++)
 		buf_printf(out, "%s%s", i ? " " : "not understood: ",
 			   json_string_value(v) ? json_string_value(v) : "?");

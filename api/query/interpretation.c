@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "api/query/about.h"
 #include "base/nearest.h"
+#include "db/record_names.h"
 
 static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
 static const char note_unknown_beside[] =
 	"nothing in the store has this name, so it adds nothing to the others";
+static const char note_turned[] = "this names the contrary of the issue: who opposes it supports "
+				  "the issue, and the positions "
+				  "are read so";
 static const char note_unknown_not[] = "nothing in the store has this name, so nothing is excluded";
 
 /* What the conditions of one resolution gather. */
@@ -20,6 +25,7 @@ struct gathering {
 	struct err *e;
 	struct keys cap; /* issues of the cap conditions */
 	bool has_speaker, has_country, has_issue, has_cap;
+	size_t issues_named, issues_turned; /* matches of the issue conditions */
 };
 
 static int add_key(struct gathering *g, struct keys *keys, int64_t key)
@@ -119,18 +125,62 @@ static int take_addressee(struct gathering *g, const struct condition *c, struct
 	return take_actor_keys(g, c, part, &g->filter->q.addressees, &g->filter->q.not_addressees);
 }
 
+/* An issue stands for those below it, too; a position is on one issue. */
+static int take_below(struct gathering *g, const struct condition *c, struct part *part,
+		      const struct issue *issue)
+{
+	struct issue_matches below;
+	if (issue->is_open || query_asks_position(&g->filter->q) || g->q->table == &params_changes)
+		return 0;
+	if (store_issues_below(g->r, issue->id, g->q->arena, &below, g->e))
+		return -1;
+	for (size_t i = 0; i < below.n; i++)
+		if (add_key(g, c->is_not ? &g->filter->q.not_issues : &g->filter->q.issues,
+			    below.v[i].key))
+			return -1;
+	if (below.n)
+		part->reading = "with the issues below it";
+	return 0;
+}
+
 static int take_issue(struct gathering *g, const struct condition *c, struct part *part)
 {
 	if (lookup_issues(g->names, c->value, &part->issues, g->e))
 		return -1;
+	/* Issues are known by the singular. */
+	if (part->issues.n == 0 && c->value.n > 1 && c->value.p[c->value.n - 1] == 's' &&
+	    lookup_issues(g->names, str_sub(c->value, 0, c->value.n - 1), &part->issues, g->e))
+		return -1;
 	if (part->issues.n == 0)
 		part->note = c->is_not ? note_unknown_not : note_unknown;
-	for (size_t i = 0; i < part->issues.n; i++)
+	for (size_t i = 0; i < part->issues.n; i++) {
+		bool turns = issue_match_turns(&part->issues.v[i]);
+		g->issues_named += !c->is_not;
+		g->issues_turned += !c->is_not && turns;
+		if (turns && query_asks_position(&g->filter->q) && !c->is_not)
+			part->note = note_turned;
 		if (add_key(g, c->is_not ? &g->filter->q.not_issues : &g->filter->q.issues,
-			    part->issues.v[i].key))
+			    part->issues.v[i].key) ||
+		    take_below(g, c, part, &part->issues.v[i].issue))
 			return -1;
+	}
 	g->has_issue |= !c->is_not;
 	return 0;
+}
+
+static int take_about(struct gathering *g, const struct condition *c, struct part *part)
+{
+	struct statement_query *q = &g->filter->q;
+	struct about *v = arena_array(g->q->arena, q->n_about + 1, sizeof *v);
+	if (!v)
+		return arena_full(g->e);
+	if (q->n_about)
+		memcpy(v, q->about, q->n_about * sizeof *v);
+	q->about = v;
+	part->reading = "in the statement, the title of its article or the words around it, in any "
+			"order, or filed under an issue of this name";
+	return about_read(c->value, g->names, g->r, g->q->arena, &v[q->n_about++], &part->actors,
+			  &part->issues, g->e);
 }
 
 static int take_cap(struct gathering *g, const struct condition *c, struct part *part)
@@ -161,6 +211,7 @@ static const struct {
 } takers[] = {
 	{"speaker", take_speaker}, {"country", take_country}, {"issue", take_issue},
 	{"cap", take_cap},	   {"target", take_target},   {"addressee", take_addressee},
+	{"about", take_about},
 };
 
 static int take(struct gathering *g, const struct condition *c, struct part *part)
@@ -245,9 +296,21 @@ static void take_bits(struct statement_query *q, uint32_t *wanted, uint32_t excl
 		q->is_void = true;
 }
 
+/* Support becomes opposition and the reverse. */
+static uint32_t turned(uint32_t positions)
+{
+	const uint32_t support = 1U << POSITION_SUPPORT, oppose = 1U << POSITION_OPPOSE;
+	uint32_t others = positions & ~(support | oppose);
+	return others | (positions & support ? oppose : 0) | (positions & oppose ? support : 0);
+}
+
 static int complete(struct gathering *g)
 {
 	struct statement_query *q = &g->filter->q;
+	if (g->issues_turned && g->issues_turned == g->issues_named) {
+		q->positions = turned(q->positions);
+		g->filter->not_positions = turned(g->filter->not_positions);
+	}
 	take_bits(q, &q->kinds, g->filter->not_kinds, &terms_statement_kind);
 	take_bits(q, &q->positions, g->filter->not_positions, &terms_position);
 	take_bits(q, &q->target_positions, g->filter->not_target_positions, &terms_position);

@@ -3,6 +3,7 @@
 #include "api/query/lookup.h"
 
 #include "base/fold.h"
+#include "db/record_names.h"
 
 struct lookup_entry {
 	uint64_t hash; /* of the folded name */
@@ -24,9 +25,32 @@ static int store_issues_named(void *context, struct str name, struct arena *a,
 	return store_find_issues(context, name, a, out, e);
 }
 
+static int store_outlet_named(void *context, struct str name, struct arena *a, struct str *out,
+			      struct err *e)
+{
+	return store_find_outlet(context, name, a, out, e);
+}
+
+static int store_near(void *context, struct str name, struct arena *a, struct str *out,
+		      struct err *e)
+{
+	return store_near_name(context, name, a, out, e);
+}
+
+static int store_word(void *context, struct str word, bool *out, struct err *e)
+{
+	return store_has_word(context, word, out, e);
+}
+
 struct lookup lookup_in_store(struct reader *r, struct arena *a)
 {
-	return lookup_in((struct name_source){store_actors_named, store_issues_named, r}, a);
+	struct name_source source = {.actors = store_actors_named,
+				     .issues = store_issues_named,
+				     .outlet = store_outlet_named,
+				     .near = store_near,
+				     .has_word = store_word,
+				     .context = r};
+	return lookup_in(source, a);
 }
 
 struct lookup lookup_in(struct name_source source, struct arena *a)
@@ -81,4 +105,37 @@ int lookup_issues(struct lookup *l, struct str name, struct issue_matches *out, 
 	int rc = look_up(l, name, &asked, e);
 	*out = asked.issues;
 	return rc;
+}
+
+static int fold(struct lookup *l, struct str name, struct str *out, struct err *e)
+{
+	*out = str_fold(l->arena, name);
+	return out->p ? 0 : arena_full(e);
+}
+
+int lookup_outlet(struct lookup *l, struct str name, struct str *out, struct err *e)
+{
+	struct str folded;
+	*out = STR_EMPTY;
+	if (!l->source.outlet || fold(l, name, &folded, e))
+		return l->source.outlet ? -1 : 0;
+	return folded.n ? l->source.outlet(l->source.context, folded, l->arena, out, e) : 0;
+}
+
+int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *e)
+{
+	struct str folded;
+	*out = STR_EMPTY;
+	if (!l->source.near || fold(l, name, &folded, e))
+		return l->source.near ? -1 : 0;
+	return folded.n ? l->source.near(l->source.context, folded, l->arena, out, e) : 0;
+}
+
+int lookup_word(struct lookup *l, struct str word, bool *out, struct err *e)
+{
+	struct str folded;
+	*out = true;
+	if (!l->source.has_word || fold(l, word, &folded, e))
+		return l->source.has_word ? -1 : 0;
+	return folded.n ? l->source.has_word(l->source.context, folded, out, e) : 0;
 }

@@ -12,6 +12,15 @@ struct name_source {
 		      struct err *e);
 	int (*issues)(void *context, struct str name, struct arena *a, struct issue_matches *out,
 		      struct err *e);
+	/* The rest may be NULL: then there is none. */
+	/* An outlet as it is written; "" for none. */
+	int (*outlet)(void *context, struct str name, struct arena *a, struct str *out,
+		      struct err *e);
+	/* A name that is spelled like it: "" for none. */
+	int (*near)(void *context, struct str name, struct arena *a, struct str *out,
+		    struct err *e);
+	/* Is the word in any statement, or near one? */
+	int (*has_word)(void *context, struct str word, bool *out, struct err *e);
 	void *context;
 };
 
@@ -30,6 +39,9 @@ struct lookup lookup_in(struct name_source source, struct arena *a);
 /* None for a name without letter or digit. The matches are the lookup's: not to be changed. */
 int lookup_actors(struct lookup *l, struct str name, struct actor_matches *out,
 		  struct err *e) MUST_CHECK;
+int lookup_outlet(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
+int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
+int lookup_word(struct lookup *l, struct str word, bool *out, struct err *e) MUST_CHECK;
 int lookup_issues(struct lookup *l, struct str name, struct issue_matches *out,
 		  struct err *e) MUST_CHECK;
 

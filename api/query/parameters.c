@@ -25,6 +25,7 @@ void statement_filter_init(struct statement_filter *f)
 #define DAY(name, at)               {name, set_day, PARAM_DAY, 0, 0, at, 0, 0, NULL}
 #define NAME(name)                  {name, set_name, PARAM_NAME, 1, 1, 0, 0, 0, NULL}
 #define ONE_NAME(name)              {name, set_name, PARAM_NAME, 0, 0, 0, 0, 0, NULL}
+#define ABOUT                       {"about", set_words, PARAM_NAME, 1, 0, 0, 0, 0, NULL}
 #define NUMBER(name, at, most)      {name, set_number, PARAM_PAGE, 0, 0, at, 0, most, NULL}
 #define PHRASE  {"q", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL}
 #define MEMBERS CONDITION("members", members, 0)
@@ -49,7 +50,8 @@ void statement_filter_init(struct statement_filter *f)
 	ANY_OF("role", folded, IN(q.roles)), \
 	NAME("country"), \
 	NAME("issue"), \
-	NAME("cap")
+	NAME("cap"), \
+	ABOUT
 #define POSITION TERMS("position", positions, terms_position)
 #define SURE_OF_POSITION \
 	CONDITION("min_position_confidence", confidence, IN(q.min_position_confidence))
@@ -84,8 +86,9 @@ static const struct param_spec statements[] = {
 
 static const struct param_spec query[] = {
 	PHRASE,
-	SURE_OF_POSITION,
-	MEMBERS,
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
 	SORT,
 	LIMIT,
 	CURSOR,

@@ -1,24 +1,14 @@
-/* The phrase language: a question in a few English words, read into the parameters of GET
- * /v1/statements.
- *
- *   [all] [direct|indirect|mixed] statements|quotes|remarks by A [and B] [to|towards C] [about|on X
- * [or Y]] [WHEN] what did A say [to C] [about X] [WHEN] | did A oppose X     who said ... | who
- * supports|opposes X [WHEN] WHEN: since|after|before|until|in|on|during DATE, between DATE and
- * DATE, yesterday, today DATE: 2024-04-26, 2024-04, 2024, April 2024, 26 April 2024, April 26,
- * 2024, April (the latest one)
- *
- * Names are the longest run of words that the store knows; in quotation marks they are taken whole.
- * Words that are not understood are kept in `unparsed`: nothing is dropped in silence. */
+/* What a question in words says: parameters of GET /v1/statements, each with the words that say it,
+ * what is left, and in which other ways it may be read. phrase_read.h makes it. Any thread. */
 #ifndef DEMARCHE_API_QUERY_PHRASE_H
 #define DEMARCHE_API_QUERY_PHRASE_H
 
 #include "api/format/json_write.h"
-#include "api/query/lookup.h"
 #include "api/query/phrase_words.h"
 #include "api/query/question.h"
 #include "base/arena.h"
 
-enum { PHRASE_TERMS_MAX = 32, PHRASE_NAME_WORDS_MAX = 8 };
+enum { PHRASE_TERMS_MAX = 32, PHRASE_NOTES_MAX = 12 };
 
 /* One parameter that the phrase says, and the words that say it. */
 struct phrase_term {
@@ -26,23 +16,41 @@ struct phrase_term {
 	struct condition given;
 };
 
+/* A post beside a name that is no person's: "the mayor of London". */
+struct phrase_office {
+	struct str whole, post, name; /* "mayor of London"; whole.n == 0: there is none */
+};
+
+/* The words of what it is about, of which some may have to be left out. */
+enum { PHRASE_TOPIC_MAX = 8 };
+struct phrase_topic {
+	size_t term; /* among the phrase's */
+	struct str v[PHRASE_TOPIC_MAX];
+	bool is_name[PHRASE_TOPIC_MAX];
+	size_t n;
+};
+
 struct phrase {
 	struct phrase_term terms[PHRASE_TERMS_MAX];
 	size_t n;
 	struct str unparsed[PHRASE_WORDS_MAX];
 	size_t n_unparsed;
-	const char *notes[8];
+	struct str notes[PHRASE_NOTES_MAX];
 	size_t n_notes;
-	bool asks_who; /* "who opposes tariffs": for the speakers, rather than for what they said */
+	enum phrase_wish wish;
+	struct phrase_office office;
+	bool is_keywords;	   /* no word says who speaks */
+	bool is_anonymous;	   /* the speaker is nobody by name: "scientists" */
+	struct phrase_topic topic; /* n == 0: there is none of several words */
+	struct str left_out;	   /* of it, in this reading */
 };
 
-/* `today` is what relative dates count from. 0, or -1 with *e: ERR_INPUT (field "q") when nothing
- * is understood or the phrase is too long, or what looking a name up gave. Strings live in `a` or
- * in the phrase. */
-int phrase_read(struct str text, struct lookup *names, day_t today, struct arena *a,
-		struct phrase *out, struct err *e) MUST_CHECK;
+/* Another reading: the `number`th from 1 on, likelier ones first. 1, 0 when there are no more, -1
+ * with *e. */
+int phrase_reading(const struct phrase *p, int number, struct arena *a, struct phrase *out,
+		   struct err *e) MUST_CHECK;
 
-/* The members unparsed, notes and canonical. */
-void phrase_write(struct jw *j, const struct phrase *p, struct str canonical);
+/* The members unparsed and notes. */
+void phrase_write(struct jw *j, const struct phrase *p);
 
 #endif

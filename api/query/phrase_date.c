@@ -39,13 +39,13 @@ static struct period month_period(int year, int month)
 {
 	return (struct period){
 		day_from_civil((struct civil){year, month, 1}),
-		day_from_civil((struct civil){year, month, days_in_month(year, month)})};
+		day_from_civil((struct civil){year, month, days_in_month(year, month)}), false};
 }
 
 static struct period year_period(int year)
 {
 	return (struct period){day_from_civil((struct civil){year, 1, 1}),
-			       day_from_civil((struct civil){year, 12, 31})};
+			       day_from_civil((struct civil){year, 12, 31}), false};
 }
 
 /* 2024-04-26, 2024-04, 2024. */
@@ -54,7 +54,7 @@ static bool read_iso(struct str word, struct period *out)
 	int year;
 	day_t day;
 	if (word.n == 10 && day_parse(word, &day)) {
-		*out = (struct period){day, day};
+		*out = (struct period){day, day, false};
 		return true;
 	}
 	if (word.n == 7 && word.p[4] == '-' && read_year(str_sub(word, 0, 4), &year)) {
@@ -74,7 +74,8 @@ static bool read_iso(struct str word, struct period *out)
 /* A month, with a day where it is not 0, with a year where it is not 0. */
 static bool set_month(int year, int month, int day, day_t today, struct period *out)
 {
-	if (year == 0) {
+	bool lacks_year = year == 0;
+	if (lacks_year) {
 		year = civil_from_day(today).year;
 		if (day_from_civil((struct civil){year, month, day ? day : 1}) > today)
 			year--;
@@ -84,6 +85,7 @@ static bool set_month(int year, int month, int day, day_t today, struct period *
 	*out = month_period(year, month);
 	if (day)
 		out->from = out->to = day_from_civil((struct civil){year, month, day});
+	out->lacks_year = lacks_year;
 	return true;
 }
 
@@ -160,7 +162,7 @@ static size_t read_whole(const struct phrase_word *words, size_t n, day_t today,
 	struct civil c = civil_from_day(today);
 	if (words[1].number == UNIT_WEEK) {
 		day_t monday = today - day_weekday(today) - (is_last ? DAYS_PER_WEEK : 0);
-		*out = (struct period){monday, monday + DAYS_PER_WEEK - 1};
+		*out = (struct period){monday, monday + DAYS_PER_WEEK - 1, false};
 	} else if (words[1].number == UNIT_MONTH) {
 		int months = c.year * MONTHS + c.month - 1 - is_last;
 		*out = month_period(months / MONTHS, months % MONTHS + 1);
@@ -180,21 +182,38 @@ static size_t read_single_day(const struct phrase_word *w, day_t today, struct p
 		day = today - (day_weekday(today) - w->number + DAYS_PER_WEEK) % DAYS_PER_WEEK;
 	else if (!word_has(w, ROLE_DAY) || day > today)
 		return 0;
-	*out = (struct period){day, day};
+	*out = (struct period){day, day, false};
 	return 1;
 }
 
-size_t period_read(const struct phrase_word *words, size_t n, day_t today, struct period *out)
+void period_share_year(struct period *first, const struct period *last)
 {
+	if (!first->lacks_year || last->lacks_year)
+		return;
+	struct civil from = civil_from_day(first->from), to = civil_from_day(first->to);
+	from.year = to.year = civil_from_day(last->from).year;
+	if (day_from_civil(from) > last->from)
+		from.year = --to.year;
+	int end = days_in_month(to.year, to.month);
+	bool is_month = from.day == 1 && to.day > 1;
+	to.day = is_month || to.day > end ? end : to.day;
+	*first = (struct period){day_from_civil(from), day_from_civil(to), false};
+}
+
+size_t period_read(const struct phrase_word *words, size_t n, struct phrase_days days,
+		   struct period *out)
+{
+	day_t today = days.today, newest = days.newest == DAY_NONE ? today : days.newest;
+	out->lacks_year = false;
 	if (n == 0)
 		return 0;
 	if (n > 1 && word_is(&words[0], "the")) {
-		size_t used = period_read(words + 1, n - 1, today, out);
+		size_t used = period_read(words + 1, n - 1, days, out);
 		return used ? used + 1 : 0;
 	}
 	if (read_iso(words[0].text, out))
 		return 1;
-	size_t used = read_month_forms(words, n, today, out);
+	size_t used = read_month_forms(words, n, newest, out);
 	if (used == 0)
 		used = read_span(words, n, today, out);
 	if (used == 0)

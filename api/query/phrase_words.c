@@ -35,11 +35,11 @@ static bool is_space(char c)
 
 static struct str without_punctuation(struct str s, bool *has_comma)
 {
-	while (s.n && strchr("?!.,;:", s.p[s.n - 1])) {
+	while (s.n && strchr("?!.,;:)", s.p[s.n - 1])) {
 		*has_comma |= s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';';
 		s.n--;
 	}
-	while (s.n && strchr("!?,;:", s.p[0]))
+	while (s.n && strchr("!?,;:(", s.p[0]))
 		s = str_sub(s, 1, s.n);
 	return s;
 }
@@ -60,6 +60,26 @@ static int add_word(struct phrase_word *words, size_t *n, struct phrase_word w, 
 	return 0;
 }
 
+/* "China's", "the Kurds'". */
+static void cut_possessive(struct phrase_word *w)
+{
+	static const char *const endings[] = {"'s", "\u2019s", "'S"}, *const marks[] = {"'",
+											"\u2019"};
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !w->is_possessive; i++)
+		if (str_ends(w->text, str_of(endings[i]))) {
+			w->text.n -= strlen(endings[i]);
+			w->is_possessive = true;
+		}
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0] && !w->is_possessive; i++) {
+		size_t n = strlen(marks[i]);
+		if (str_ends(w->text, str_of(marks[i])) && w->text.n > n &&
+		    (w->text.p[w->text.n - n - 1] | 0x20) == 's') {
+			w->text.n -= n;
+			w->is_possessive = true;
+		}
+	}
+}
+
 /* The word that starts at `at`, which is moved past it. */
 static struct phrase_word read_word(struct str s, size_t *at)
 {
@@ -75,6 +95,7 @@ static struct phrase_word read_word(struct str s, size_t *at)
 			n++;
 		struct str raw = str_sub(s, *at, *at + n);
 		w.text = ends_abbreviation(raw) ? raw : without_punctuation(raw, &w.has_comma);
+		cut_possessive(&w);
 	}
 	*at += n;
 	w.to = *at;
@@ -103,27 +124,37 @@ static int find(struct str word, const struct str *list, int from, int to)
 	return from;
 }
 
-/* "position=support" is a parameter and its value. */
-static struct phrase_clause clause_of(struct str parameter, struct str also)
+static const struct str wish_words[WISH_COUNT_OF] = {
+#define X(name, word) {word, sizeof word - 1},
+	PHRASE_WISHES(X)
+#undef X
+};
+
+struct str phrase_wish_word(enum phrase_wish w)
 {
-	struct phrase_clause c = {.parameter = parameter, .also_value = also};
-	(void)str_split(&c.also_value, '=', &c.also);
-	return c;
+	return wish_words[w];
 }
 
-/* What a table says of a word: the columns behind its words. */
-static void add_meaning(struct phrase_word *w, int role, struct str rest)
+/* What a table says of an expression of `n` words: the columns behind it. */
+static void add_meaning(struct phrase_word *w, size_t n, int role, struct str rest)
 {
-	struct str third = STR_EMPTY, fourth = STR_EMPTY;
+	struct str third = STR_EMPTY, fourth = STR_EMPTY, fifth = STR_EMPTY;
 	int64_t number;
+	if (n < w->length)
+		return;
+	if (n > w->length) /* the longer expression is meant, not its first word */
+		w->roles = 0;
+	w->length = n;
 	w->roles |= 1U << role;
 	if (!str_split(&rest, '\t', &third))
 		return;
-	(void)str_split(&rest, '\t', &fourth);
+	(void)(str_split(&rest, '\t', &fourth) && str_split(&rest, '\t', &fifth));
 	if (1U << role == ROLE_DATE)
 		w->bounds = (enum phrase_bounds)find(third, bounds_words, 0, BOUNDS_COUNT);
 	else if (1U << role == ROLE_CLAUSE)
-		w->clause = clause_of(third, fourth);
+		w->clause = (struct phrase_clause){third, fourth, fifth};
+	else if (1U << role == ROLE_WISH)
+		w->wish = (enum phrase_wish)find(third, wish_words, 0, WISH_COUNT_OF - 1);
 	else if (str_to_i64(third, &number))
 		w->number = (int)number;
 }
@@ -135,19 +166,34 @@ static bool is_same(const struct phrase_word *w, struct str word)
 	       str_eq_nocase(w->text, word);
 }
 
+/* How many of the words, from the first on, are "with_the_words"; 0 when they are not. */
+static size_t match_expression(const struct phrase_word *words, size_t n, struct str expression)
+{
+	struct str part;
+	size_t used = 0;
+	while (str_split(&expression, '_', &part)) {
+		if (used == n || !is_same(&words[used], part))
+			return 0;
+		used++;
+	}
+	return used;
+}
+
 /* The words of a table's lines whose role is one from `first` to before `end`. */
 static void find_meanings(struct str table, int first, int end, struct phrase_word *words, size_t n)
 {
-	struct str line, listed, word, role;
+	struct str line, listed, expression, role;
 	while (str_split(&table, '\n', &line)) {
 		if (str_starts(line, STR("#")) || !str_split(&line, '\t', &listed) ||
 		    !str_split(&line, '\t', &role))
 			continue;
 		int number = find(role, role_words, first, end);
-		while (number < end && str_split(&listed, ' ', &word))
-			for (size_t i = 0; i < n; i++)
-				if (is_same(&words[i], word))
-					add_meaning(&words[i], number, line);
+		while (number < end && str_split(&listed, ' ', &expression))
+			for (size_t i = 0; i < n; i++) {
+				size_t used = match_expression(&words[i], n - i, expression);
+				if (used)
+					add_meaning(&words[i], used, number, line);
+			}
 	}
 }
 

@@ -14,18 +14,22 @@ enum { PHRASE_WORDS_MAX = 100 };
 	X(REQUEST, "request")                                                                      \
 	X(FILLER, "filler")                                                                        \
 	X(ASK, "ask")                                                                              \
+	X(WHO, "who")                                                                              \
 	X(AUXILIARY, "auxiliary")                                                                  \
 	X(SAY, "say")                                                                              \
-	X(SPEAK, "speak")                                                                          \
 	X(MAKE, "make")                                                                            \
 	X(NOUN, "noun")                                                                            \
+	X(ANSWER, "answer")                                                                        \
 	X(NEGATION, "negation")                                                                    \
 	X(JOINT, "joint")                                                                          \
+	X(VERSUS, "versus")                                                                        \
+	X(PRONOUN, "pronoun")                                                                      \
 	X(EMPTY, "empty")                                                                          \
 	X(POST, "post")                                                                            \
 	X(ANYONE, "anyone")                                                                        \
 	X(ASIDE, "aside")                                                                          \
-	X(STOP, "stop")                                                                            \
+	X(WISH, "wish")                                                                            \
+	X(RANGE, "range")                                                                          \
 	X(DATE, "date")                                                                            \
 	X(CLAUSE, "clause")                                                                        \
 	X(MONTH, "month")                                                                          \
@@ -63,16 +67,36 @@ enum phrase_bounds {
 
 /* What a word says that comes before a name. */
 struct phrase_clause {
-	struct str parameter;	     /* that takes the name */
-	struct str also, also_value; /* what the word says by itself, or "" */
+	struct str parameter; /* that takes the name */
+	/* "act=DENY,act=REJECT": what the word says by itself before an actor, and else; or "" */
+	struct str to_actor, else_also;
 };
 
+/* The shape of the answer that is wished for. */
+#define PHRASE_WISHES(X)                                                                           \
+	X(LIST, "list")                                                                            \
+	X(ACTORS, "actors")                                                                        \
+	X(COUNT, "count")                                                                          \
+	X(COMPARE, "compare")                                                                      \
+	X(FIRST, "first")                                                                          \
+	X(LATEST, "latest")
+enum phrase_wish {
+#define X(name, word) WISH_##name,
+	PHRASE_WISHES(X)
+#undef X
+		WISH_COUNT_OF
+};
+struct str phrase_wish_word(enum phrase_wish w);
+
 struct phrase_word {
-	struct str text;	     /* without the punctuation around it */
-	size_t from, to;	     /* bytes in the phrase */
-	bool is_quoted, has_comma;   /* a comma follows */
-	unsigned roles;		     /* none of a quoted word */
-	int number;		     /* of a role of data/times.tsv */
+	struct str text;	   /* without the punctuation around it and a possessive ending */
+	size_t from, to;	   /* bytes in the phrase */
+	bool is_quoted, has_comma; /* a comma follows */
+	bool is_possessive;
+	unsigned roles;	       /* none of a quoted word */
+	size_t length;	       /* words of the expression that begins here: these are its roles */
+	enum phrase_wish wish; /* ROLE_WISH */
+	int number;	       /* of a role of data/times.tsv */
 	enum phrase_bounds bounds;   /* ROLE_DATE */
 	struct phrase_clause clause; /* ROLE_CLAUSE */
 };

@@ -162,6 +162,13 @@ int set_texts(struct question *q, const struct condition *c, struct err *e)
 	return fold_value(q, c, &folded, e) || append(q, c->spec->at, c->value, e) ? -1 : 0;
 }
 
+/* Kept as they are: what they name is looked up. */
+int set_words(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str folded;
+	return fold_value(q, c, &folded, e);
+}
+
 /* Digits and a point, as strtod reads them. */
 static bool read_number(struct str s, double *out)
 {

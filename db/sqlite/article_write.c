@@ -63,9 +63,10 @@ static int insert_article(struct transaction *t, const struct write *w, int64_t 
 /* Ids fall below the article's, and ordinals rise. */
 static int add_statements(struct transaction *t, struct write *w, struct err *e)
 {
+	struct nearby near = {.title = w->article.title, .text = w->article.text};
 	for (size_t i = 0; i < w->extraction.n_statements; i++) {
 		struct statement_row row;
-		if (statement_row_make(t, &w->extraction.statements[i], &row, e))
+		if (statement_row_make(t, &w->extraction.statements[i], &near, &row, e))
 			return -1;
 		row.id = w->id - 1 - (int64_t)i;
 		row.article = w->id;

@@ -39,9 +39,8 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 		       : 0;
 }
 
-/* The strings of one column over all rows. */
-static int read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs *out,
-		     struct err *e)
+int catalog_read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs *out,
+		      struct err *e)
 {
 	struct str *v = NULL;
 	size_t n = 0, cap = 0;
@@ -94,7 +93,8 @@ static int read_roles(struct reader *r, int64_t key, struct arena *a, struct act
 static int read_names(struct reader *r, struct arena *a, struct actor_matches *m, struct err *e)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases, e) ||
+		if (catalog_read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases,
+				      e) ||
 		    read_roles(r, m->v[i].key, a, &m->v[i].actor, e))
 			return -1;
 	return 0;
@@ -107,7 +107,7 @@ static int edited_terms(struct reader *r, int64_t key, struct arena *a, struct s
 	struct strs whole;
 	struct str *v = NULL, term;
 	size_t n = 0, cap = 0;
-	if (read_strs(r->st[R_EDITED_TERMS], key, a, &whole, e))
+	if (catalog_read_strs(r->st[R_EDITED_TERMS], key, a, &whole, e))
 		return -1;
 	for (struct str rest = whole.n ? whole.v[0] : STR_EMPTY; str_split(&rest, '\n', &term);
 	     n++) {
@@ -123,8 +123,9 @@ int catalog_read_terms(struct reader *r, struct arena *a, struct issue_matches *
 {
 	for (size_t i = 0; i < m->n; i++) {
 		struct issue *is = &m->v[i].issue;
-		if (is->is_edited ? edited_terms(r, m->v[i].key, a, &is->terms, e)
-				  : read_strs(r->st[R_TERMS], m->v[i].key, a, &is->terms, e))
+		if (is->is_edited
+			    ? edited_terms(r, m->v[i].key, a, &is->terms, e)
+			    : catalog_read_strs(r->st[R_TERMS], m->v[i].key, a, &is->terms, e))
 			return -1;
 	}
 	return 0;

@@ -8,6 +8,9 @@
 /* Runs a bound statement whose rows are ISSUE_COLUMNS and what matched. 0, or -1 with *e. */
 int catalog_read_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches *out,
 			struct err *e) MUST_CHECK;
+/* The strings of the one column of a statement that takes a key. */
+int catalog_read_strs(sqlite3_stmt *st, int64_t key, struct arena *a, struct strs *out,
+		      struct err *e) MUST_CHECK;
 /* Their terms. */
 int catalog_read_terms(struct reader *r, struct arena *a, struct issue_matches *m,
 		       struct err *e) MUST_CHECK;

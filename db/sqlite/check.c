@@ -91,11 +91,17 @@ static int check_strings(struct report *r, struct err *e)
 
 /* FTS5 compares an index with its content in a write that changes nothing: here on a copy of the
  * index in a temporary table, whose content is the statements themselves. */
-static int check_full_text(struct report *r, struct err *e)
+static int check_full_text(struct report *r, int version, struct err *e)
 {
-	static const char *const copying[] = {
-		"CREATE TEMP VIEW look_content AS SELECT id, content, facets FROM main.statement",
-		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, "
+	enum { NEARBY_SINCE = 6 };
+	bool has_nearby = version >= NEARBY_SINCE;
+	const char *const copying[] = {
+		has_nearby ? "CREATE TEMP VIEW look_content AS SELECT id, content, facets, nearby"
+			     " FROM main.statement"
+			   : "CREATE TEMP VIEW look_content AS SELECT id, content, facets, '' AS "
+			     "nearby"
+			     " FROM main.statement",
+		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, nearby, "
 		"content='look_content', content_rowid='id', "
 		"columnsize=0,"
 		" tokenize='porter unicode61 remove_diacritics 2')",
@@ -144,7 +150,7 @@ static int look_at_all(struct report *r, struct err *e)
 		if (rules[i].since <= version && (!rules[i].until || version <= rules[i].until) &&
 		    report_rows(r, rules[i].faults, e))
 			return -1;
-	return check_strings(r, e) || check_full_text(r, e) ? -1 : 0;
+	return check_strings(r, e) || check_full_text(r, version, e) ? -1 : 0;
 }
 
 int store_check(const char *path, void (*report)(void *, const char *fault), void *context,

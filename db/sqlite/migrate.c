@@ -10,13 +10,14 @@ EMBED(migration_0002, "db/sqlite/migrations/0002_edited_issues.sql");
 EMBED(migration_0003, "db/sqlite/migrations/0003_tally.sql");
 EMBED(migration_0004, "db/sqlite/migrations/0004_clock_and_edition.sql");
 EMBED(migration_0005, "db/sqlite/migrations/0005_pairs.sql");
+EMBED(migration_0006, "db/sqlite/migrations/0006_nearby.sql");
 
 static const struct {
 	const char *name, *sql;
 } migrations[] = {
 	{"0001_start", migration_0001}, {"0002_edited_issues", migration_0002},
 	{"0003_tally", migration_0003}, {"0004_clock_and_edition", migration_0004},
-	{"0005_pairs", migration_0005},
+	{"0005_pairs", migration_0005}, {"0006_nearby", migration_0006},
 };
 
 int migrate_newest(void)

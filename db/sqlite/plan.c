@@ -335,6 +335,44 @@ static void add_tokens(struct buf *b, char letter, struct keys v)
 		buf_add_char(b, ')');
 }
 
+/* false when nothing can match. */
+static bool add_group(struct buf *b, const struct about_group *g, bool is_first)
+{
+	size_t n = 0;
+	buf_add(b, is_first ? STR("(") : STR(" AND ("));
+	for (size_t i = 0; i < g->issues.n; i++)
+		buf_printf(b, "%si%lld", n++ ? " OR " : "facets : (", (long long)g->issues.v[i]);
+	if (n)
+		buf_add_char(b, ')');
+	bool has_issues = n > 0;
+	n = 0;
+	for (size_t i = 0; i < g->any.n; i++) {
+		if (!has_word(g->any.v[i]))
+			continue;
+		if (n++)
+			buf_add(b, STR(" OR "));
+		else
+			buf_printf(b, "%s{content nearby} : (", has_issues ? " OR " : "");
+		add_phrase(b, g->any.v[i]);
+	}
+	buf_add(b, n ? STR("))") : STR(")"));
+	return has_issues || n;
+}
+
+static bool add_about(struct buf *b, const struct about *about)
+{
+	bool can_match = about->n > 0;
+	for (size_t i = 0; i < about->n; i++) {
+		const struct about_way *way = &about->ways[i];
+		buf_add(b, i ? STR(" OR (") : STR("("));
+		for (size_t k = 0; k < way->n; k++)
+			can_match &= add_group(b, &way->groups[k], k == 0);
+		can_match &= way->n > 0;
+		buf_add_char(b, ')');
+	}
+	return can_match;
+}
+
 static int match_expression(struct plan *p, struct str *out, struct err *e)
 {
 	enum { EXPRESSION_MAX = 128 * 1024 };
@@ -344,6 +382,11 @@ static int match_expression(struct plan *p, struct str *out, struct err *e)
 		buf_add(&b, i ? STR(" AND content : ") : STR("content : "));
 		add_phrase(&b, p->q->phrases.v[i]);
 		p->is_empty |= !has_word(p->q->phrases.v[i]);
+	}
+	for (size_t i = 0; i < p->q->n_about; i++) {
+		buf_add(&b, i || p->q->phrases.n ? STR(" AND (") : STR("("));
+		p->is_empty |= !add_about(&b, &p->q->about[i]); /* made of what has words */
+		buf_add_char(&b, ')');
 	}
 	add_tokens(&b, 's', p->q->speakers);
 	add_tokens(&b, 'i', p->q->issues);
@@ -357,7 +400,7 @@ static int match_expression(struct plan *p, struct str *out, struct err *e)
 
 static enum driver choose(const struct statement_query *q)
 {
-	if (q->phrases.n)
+	if (q->phrases.n || q->n_about)
 		return BY_TEXT;
 	if (q->article)
 		return BY_ARTICLE;

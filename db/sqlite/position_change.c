@@ -34,7 +34,6 @@ static int gather(void *context, const struct scan_row *row, struct err *e)
 		.id = row->id,
 		.article = row->article,
 		.position = (enum position)fields_position(row->fields),
-		.confidence = (int)(row->fields & FIELD_CONFIDENCE_MASK),
 	};
 	return 0;
 }

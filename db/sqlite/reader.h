@@ -44,6 +44,15 @@ enum {
 	X(FIND_ISSUES, "SELECT " ISSUE_COLUMNS                                                     \
 		       ", l.term FROM issue_term l CROSS JOIN issue i ON i.key = l.issue"          \
 		       " WHERE l.folded = ?1 ORDER BY i.statement_count DESC, i.is_open, i.key")   \
+	X(NEXT_OUTLET, "SELECT outlet FROM article INDEXED BY article_outlet WHERE outlet > ?1"    \
+		       " ORDER BY outlet LIMIT 1")                                                 \
+	X(NEAR_NAMES, "SELECT l.folded, a.statement_count FROM actor_alias l"                      \
+		      " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded >= ?1"                \
+		      " AND l.folded < ?2 AND length(l.folded) BETWEEN ?3 AND ?4")                 \
+	X(HAS_WORD, "SELECT 1 FROM statement_fts WHERE statement_fts MATCH ?1 LIMIT 1")            \
+	X(NEWEST, "SELECT max(id) FROM article")                                                   \
+	X(ISSUES_BELOW, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i"                           \
+			" WHERE i.parent = ?1 AND i.parent <> '' ORDER BY i.key")                  \
 	X(ISSUES_OF_MAJOR, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.cap_major = ?1" \
 			   " AND i.cap_major > 0 ORDER BY i.key")                                  \
 	X(ISSUES_OF_SUB, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.cap_sub = ?1"     \

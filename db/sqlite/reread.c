@@ -39,6 +39,7 @@ struct stored {
 struct replacing {
 	struct transaction *t;
 	int64_t article, ordinal;
+	struct nearby near; /* of the article */
 	struct stored *stored;
 	size_t cap;
 	struct match_sides old, new;
@@ -92,6 +93,21 @@ static int read_stored(struct replacing *r, struct err *e)
 		r->old.v[r->old.n] = match_measure(&s->is, s->row.speaker, r->old.n);
 	}
 	return 0;
+}
+
+static int read_text(struct replacing *r, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(r->t, W_TEXT_OF);
+	sqlite3_bind_int64(st, 1, r->article);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_DB, NULL, "article %lld has no text",
+					 (long long)r->article);
+	r->near.title = sql_copy(st, 0, &r->t->arena);
+	r->near.text = sql_copy(st, 1, &r->t->arena);
+	sqlite3_reset(st);
+	return r->near.title.p && r->near.text.p ? 0 : arena_full(e);
 }
 
 static int take_found(struct replacing *r, const struct extraction *found, struct err *e)
@@ -151,6 +167,8 @@ static int keep(struct replacing *r, const struct match_side *old, struct err *e
 {
 	struct statement_row row = *row_of(r, old);
 	bool is_changed;
+	if (nearby_of(&r->near, old->is, &r->t->arena, &row.nearby, e))
+		return -1;
 	row.ordinal = ++r->ordinal;
 	r->counted += fields_are_counted(row.fields);
 	return statement_row_replace(r->t, row_of(r, old), &row, &is_changed, e);
@@ -172,7 +190,7 @@ static int put(struct replacing *r, const struct match_side *new, struct err *e)
 	bool is_changed = true;
 	if (old && stays(old))
 		return keep(r, old, e);
-	if (statement_row_make(r->t, new->is, &row, e))
+	if (statement_row_make(r->t, new->is, &r->near, &row, e))
 		return -1;
 	if (old)
 		row.id = old->is->id;
@@ -205,7 +223,7 @@ static int replace(struct replacing *r, const struct extraction *found, struct e
 {
 	struct match_side **kept;
 	size_t n_kept, k = 0;
-	if (read_stored(r, e) || take_found(r, found, e) ||
+	if (read_stored(r, e) || read_text(r, e) || take_found(r, found, e) ||
 	    statements_match(&r->old, &r->new, &r->t->arena, e) || drop_gone(r, e) ||
 	    collect_kept(r, &kept, &n_kept, e))
 		return -1;

@@ -58,8 +58,8 @@ static int set_pairs(struct transaction *t, const struct statement *s, const int
 	return 0;
 }
 
-int statement_row_make(struct transaction *t, const struct statement *s, struct statement_row *out,
-		       struct err *e)
+int statement_row_make(struct transaction *t, const struct statement *s, struct nearby *near,
+		       struct statement_row *out, struct err *e)
 {
 	int64_t *issues;
 	bool has_date = s->said_on.date.n > 0;
@@ -69,7 +69,8 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 				      .said_to = has_date ? s->said_on.to : DAY_NONE};
 	if (validate_statement(s, e) || find_actors(t, s, out, e) ||
 	    find_issues(t, s, out, &issues, e) || set_pairs(t, s, issues, out, e) ||
-	    facets_format(&out->facets, &t->arena, &out->facets_text, e))
+	    facets_format(&out->facets, &t->arena, &out->facets_text, e) ||
+	    nearby_of(near, s, &t->arena, &out->nearby, e))
 		return -1;
 	buf_clear(&t->record);
 	record_write(&t->record, s, out->reported_by, issues);
@@ -93,7 +94,8 @@ int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement
 	out->record = sql_copy(st, 6, a);
 	out->fields = sqlite3_column_int64(st, 7);
 	out->ordinal = sqlite3_column_int64(st, 8);
-	if (!out->facets_text.p || !out->content.p || !out->record.p)
+	out->nearby = sql_copy(st, 9, a);
+	if (!out->facets_text.p || !out->content.p || !out->record.p || !out->nearby.p)
 		return arena_full(e);
 	*is = (struct statement){.id = out->id, .content = out->content};
 	fields_unpack(out->fields, is);
@@ -132,6 +134,7 @@ static int put_fts(struct transaction *t, const struct statement_row *row, bool 
 	struct fts_op op = {.statement = row->id,
 			    .content = row->content,
 			    .facets = row->facets_text,
+			    .nearby = row->nearby,
 			    .is_drop = is_drop};
 	return transaction_add_fts(t, &op, e);
 }
@@ -183,6 +186,7 @@ static int write_row(struct transaction *t, enum writer_sql text, const struct s
 	sqlite3_bind_blob64(st, 12, row->record.p, row->record.n, SQLITE_STATIC);
 	sqlite3_bind_int64(st, 13, row->ordinal);
 	sqlite3_bind_int64(st, 14, t->commit);
+	sql_bind_str(st, 15, row->nearby);
 	return sql_do(st, e);
 }
 
@@ -232,10 +236,28 @@ static bool has_same_pairs(const struct statement_row *a, const struct statement
 	       (n == 0 || memcmp(a->pairs, b->pairs, n * sizeof *a->pairs) == 0);
 }
 
+/* What stands near it is found by and not shown: no change either. */
+static int set_nearby(struct transaction *t, const struct statement_row *old,
+		      const struct statement_row *row, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_SET_NEARBY);
+	sqlite3_bind_int64(st, 1, row->id);
+	sqlite3_bind_int64(st, 2, row->ordinal);
+	sql_bind_str(st, 3, row->nearby);
+	return sql_do(st, e) || put_fts(t, old, true, e) || put_fts(t, row, false, e) ? -1 : 0;
+}
+
+static bool has_same_words(const struct statement_row *a, const struct statement_row *b)
+{
+	return str_eq(a->content, b->content) && str_eq(a->nearby, b->nearby);
+}
+
 int statement_row_replace(struct transaction *t, const struct statement_row *old,
 			  const struct statement_row *row, bool *is_changed, struct err *e)
 {
 	*is_changed = !is_same(old, row);
+	if (!*is_changed && !str_eq(old->nearby, row->nearby))
+		return set_nearby(t, old, row, e);
 	if (!*is_changed)
 		return old->ordinal == row->ordinal ? 0 : set_ordinal(t, row, e);
 	bool same_facets = str_eq(old->facets_text, row->facets_text);
@@ -244,7 +266,7 @@ int statement_row_replace(struct transaction *t, const struct statement_row *old
 	if (!(same_facets && has_same_pairs(old, row)) &&
 	    (put_facets(t, old, true, e) || put_facets(t, row, false, e)))
 		return -1;
-	if (same_facets && str_eq(old->content, row->content))
+	if (same_facets && has_same_words(old, row))
 		return 0;
 	return put_fts(t, old, true, e) || put_fts(t, row, false, e) ? -1 : 0;
 }

@@ -5,6 +5,7 @@
 #define DEMARCHE_DB_SQLITE_STATEMENT_ROW_H
 
 #include "db/facets.h"
+#include "db/nearby.h"
 #include "db/sqlite/transaction.h"
 
 /* What the row holds; strings in the transaction's arena, or in the statement that it was made of.
@@ -18,12 +19,14 @@ struct statement_row {
 	int64_t *pairs; /* packed fields on each of facets.issues */
 	struct str facets_text;
 	struct str role, content, record;
+	struct str nearby;	  /* db/nearby.h */
 	day_t said_from, said_to; /* DAY_NONE: not known */
 };
 
-/* Finds or adds the actors and issues that it names. Ids and ordinal are the caller's to set. */
-int statement_row_make(struct transaction *t, const struct statement *s, struct statement_row *out,
-		       struct err *e) MUST_CHECK;
+/* Finds or adds the actors and issues that it names. `near` is of its article. Ids and ordinal are
+ * the caller's to set. */
+int statement_row_make(struct transaction *t, const struct statement *s, struct nearby *near,
+		       struct statement_row *out, struct err *e) MUST_CHECK;
 /* From a row of W_STATEMENTS_OF; *is has what lies in fields and record. Role and days are left
  * out: the record has them, too. */
 int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,

@@ -129,6 +129,7 @@ static int flush_fts(struct transaction *t, struct err *e)
 		sqlite3_bind_int64(st, 1, f->statement);
 		sql_bind_str(st, 2, f->content);
 		sql_bind_str(st, 3, f->facets);
+		sql_bind_str(st, 4, f->nearby);
 		if (sql_do(st, e))
 			return -1;
 	}

@@ -16,7 +16,7 @@ struct facet_op {
 /* A statement's entry in the full-text index. */
 struct fts_op {
 	int64_t statement;
-	struct str content, facets;
+	struct str content, facets, nearby;
 	size_t number;
 	bool is_drop;
 };

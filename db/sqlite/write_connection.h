@@ -22,20 +22,22 @@
 	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                     \
 	X(ADD_STATEMENT,                                                                           \
 	  "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from,"      \
-	  " said_to, role, facets, content, detail, place, changed)"                               \
-	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")                 \
+	  " said_to, role, facets, content, detail, place, changed, nearby)"                       \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")            \
 	X(SET_STATEMENT,                                                                           \
 	  "UPDATE statement SET article = ?2, speaker = ?3, target = ?4, addressee = ?5,"          \
 	  " traits = ?6, said_from = ?7, said_to = ?8, role = ?9, facets = ?10, content = ?11,"    \
-	  " detail = ?12, place = ?13, changed = ?14 WHERE id = ?1")                               \
+	  " detail = ?12, place = ?13, changed = ?14, nearby = ?15 WHERE id = ?1")                 \
 	X(SET_ORDINAL, "UPDATE statement SET place = ?2 WHERE id = ?1")                            \
+	X(SET_NEARBY, "UPDATE statement SET place = ?2, nearby = ?3 WHERE id = ?1")                \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
 	X(ADD_FACET,                                                                               \
 	  "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")          \
 	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")    \
-	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets) VALUES (?1, ?2, ?3)")        \
-	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets)"             \
-		    " VALUES ('delete', ?1, ?2, ?3)")                                              \
+	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets, nearby)"                     \
+		   " VALUES (?1, ?2, ?3, ?4)")                                                     \
+	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets, nearby)"     \
+		    " VALUES ('delete', ?1, ?2, ?3, ?4)")                                          \
 	X(FIND_ACTOR, "SELECT key, is_known, is_edited FROM actor WHERE slug = ?1")                \
 	X(ADD_ACTOR, "INSERT INTO actor(slug, name, kind, country, wikidata, is_known, is_edited," \
 		     " statement_count, mention_count, changed)"                                   \
@@ -81,9 +83,11 @@
 	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                   \
 	X(EDITION_OF, "SELECT edition, statement_count FROM article WHERE id = ?1")                \
 	X(STATEMENTS_OF,                                                                           \
-	  "SELECT id, speaker, target, addressee, facets, content, detail, traits, place"          \
+	  "SELECT id, speaker, target, addressee, facets, content, detail, traits, place, nearby"  \
 	  " FROM statement WHERE article = ?1")                                                    \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                             \
+	X(TEXT_OF, "SELECT a.title, t.text FROM article a"                                         \
+		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                \
 	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                       \
 	X(SET_EDITION, "UPDATE article SET edition = ?2 WHERE id = ?1")                            \

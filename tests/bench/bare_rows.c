@@ -22,12 +22,12 @@ static const struct {
 	{"SELECT article, text FROM article_text WHERE article = ?",
 	 "INSERT INTO article_text VALUES (?,?)", 2},
 	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, "
-	 "facets, content, detail FROM statement WHERE article = ?",
-	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)", 12},
+	 "facets, content, detail, nearby FROM statement WHERE article = ?",
+	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0,?)", 13},
 	{"SELECT speaker, issue, statement, traits FROM temp.new_facet WHERE article = ?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
-	{"SELECT id, content, facets FROM statement WHERE article = ?",
-	 "INSERT INTO statement_fts(rowid, content, facets) VALUES (?,?,?)", 3},
+	{"SELECT id, content, facets, nearby FROM statement WHERE article = ?",
+	 "INSERT INTO statement_fts(rowid, content, facets, nearby) VALUES (?,?,?,?)", 4},
 };
 enum { TABLES = sizeof tables / sizeof tables[0], STATEMENT_TABLE = 2 };
 

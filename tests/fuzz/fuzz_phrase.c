@@ -1,7 +1,7 @@
 /* Bytes as a phrase: read into parameters that the API takes, or refused with a reason. The store's
  * names are played by a sum over the name, so that any run of words may be an actor, an issue, both
  * or none. */
-#include "api/query/phrase.h"
+#include "api/query/phrase_read.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/questions.h"
 
@@ -66,12 +66,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e = {0};
 	arena_init(&arena, ARENA_MAX);
 	struct lookup names = lookup_in(source, &arena);
-	if (phrase_read(text, &names, TODAY, &arena, &p, &e) == 0) {
+	if (phrase_read(text, &names, (struct phrase_days){TODAY, DAY_NONE}, &arena, &p, &e) == 0) {
 		struct buf out;
 		buf_init(&out, JSON_MAX);
 		struct jw j = jw_into(&out);
 		check_reading(&p, text, &arena);
-		phrase_write(&j, &p, STR("x"));
+		phrase_write(&j, &p);
 		FUZZ_CHECK(!out.failed && fuzz_is_utf8(buf_str(&out)));
 		buf_release(&out);
 	} else {

@@ -205,14 +205,13 @@ START_TEST(query__name_unknown_beside_a_known__does_not_call_the_answer_empty)
 }
 END_TEST
 
-START_TEST(query__issue_unknown__searched_as_text_and_said_so)
+START_TEST(query__issue_unknown__its_words_are_searched_and_said_so)
 {
 	start();
 	json_t *j = ask("/v1/query?q=statements by Blinken about speak plainly");
 	ck_assert_uint_eq(json_array_size(statements(j)), 1);
-	ck_assert_str_eq(text_at(part(j, 1), "parameter"), "text");
-	ck_assert(strstr(json_string_value(json_array_get(json_object_get(j, "notes"), 0)),
-			 "searched in the contents") != NULL);
+	ck_assert_str_eq(text_at(part(j, 1), "parameter"), "about");
+	ck_assert(strstr(text_at(part(j, 1), "reading"), "words around it") != NULL);
 	json_decref(j);
 	stop();
 }
@@ -503,10 +502,10 @@ END_TEST
 START_TEST(query__who_with_a_least_confidence__says_so_in_its_parameters)
 {
 	start();
-	json_t *j = ask("/v1/query?q=who opposes Taiwan&min_position_confidence=0.999");
+	json_t *j = ask("/v1/query?q=who opposes tariffs&min_position_confidence=0.999");
 	ck_assert_uint_eq(json_array_size(statements(j)), 0);
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "actors")), 0);
-	ck_assert_str_eq(text_at(j, "canonical"), "../v1/statements?position=oppose&issue=Taiwan"
+	ck_assert_str_eq(text_at(j, "canonical"), "../v1/statements?position=oppose&issue=tariffs"
 						  "&min_position_confidence=0.999");
 	json_decref(j);
 	stop();
@@ -555,15 +554,140 @@ START_TEST(statements__syntax_of_sql_and_full_text__is_only_text)
 }
 END_TEST
 
+START_TEST(query__spelled_otherwise__is_read_as_the_nearest_name)
+{
+	start();
+	json_t *j = ask("/v1/query?q=blinkan on Taiwan");
+	ck_assert_uint_ge(json_array_size(statements(j)), 1);
+	const char *note = json_string_value(json_array_get(json_object_get(j, "notes"), 0));
+	ck_assert(note && strstr(note, "it is read as \"Antony Blinken\"") != NULL);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__how_many__a_number_and_what_it_is_of)
+{
+	start();
+	json_t *j = ask("/v1/query?q=how many statements did Blinken make about Taiwan");
+	ck_assert_str_eq(text_at(j, "wish"), "count");
+	ck_assert_int_eq(int_at(j, "count"), (long long)json_array_size(statements(j)));
+	ck_assert_int_ge(int_at(j, "of"), int_at(j, "count"));
+	ck_assert_int_gt(int_at(j, "count"), 0);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__compare__each_side_with_its_count)
+{
+	start();
+	json_t *j = ask("/v1/query?q=Wang Yi vs Blinken");
+	const json_t *sides = json_object_get(j, "sides");
+	ck_assert_str_eq(text_at(j, "wish"), "compare");
+	ck_assert_uint_eq(json_array_size(sides), 2);
+	for (size_t i = 0; i < 2; i++)
+		ck_assert_int_gt(int_at(json_array_get(sides, i), "count"), 0);
+	ck_assert_str_eq(text_at(json_object_get(json_array_get(sides, 0), "actor"), "id"),
+			 "wang-yi");
+	ck_assert_str_eq(text_at(json_array_get(sides, 1), "canonical"),
+			 "../v1/statements?speaker=Blinken");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__nothing_found__says_which_condition_empties_it)
+{
+	static const char *const targets[] = {"/v1/query?q=Wang Yi on cheese",
+					      "/v1/statements?speaker=Wang Yi&about=cheese"};
+	start();
+	for (size_t i = 0; i < 2; i++) {
+		json_t *j = ask(targets[i]);
+		const json_t *without = json_object_get(j, "without");
+		ck_assert_uint_eq(json_array_size(statements(j)), 0);
+		ck_assert_uint_eq(json_array_size(without), 2);
+		ck_assert_int_eq(int_at(json_array_get(without, 0), "count"), 0);
+		ck_assert_int_gt(int_at(json_array_get(without, 1), "count"), 0);
+		ck_assert_str_eq(text_at(json_array_get(without, 1), "canonical"),
+				 "../v1/statements?speaker=Wang%20Yi");
+		ck_assert(strstr(text_at(j, "why"), "without \"about\"") != NULL);
+		json_decref(j);
+	}
+	stop();
+}
+END_TEST
+
+START_TEST(query__parameters_beside_the_phrase__narrow_it)
+{
+	start();
+	json_t *all = ask("/v1/query?q=all statements");
+	json_t *j = ask("/v1/query?q=all statements&speaker=Wang Yi&speaker=!China");
+	ck_assert_uint_lt(json_array_size(statements(j)), json_array_size(statements(all)));
+	ck_assert_str_eq(text_at(j, "canonical"),
+			 "../v1/statements?speaker=Wang%20Yi&speaker=!China");
+	json_decref(j);
+	json_decref(all);
+	stop();
+}
+END_TEST
+
+/* Of an issue by the name of its contrary the sides are turned. */
+START_TEST(query__name_of_the_contrary__turns_the_side)
+{
+	start();
+	json_decref(
+		json_of(http_post(server, "/v1/articles", "application/json",
+				  STR("{\"text\":\"\\\"We oppose tax cuts,\\\" Wang Yi said.\"}")),
+			201));
+	json_t *j = ask("/v1/query?q=who opposes tax cuts");
+	ck_assert_str_eq(text_at(j, "canonical"),
+			 "../v1/statements?position=oppose&issue=tax%20cuts");
+	ck_assert(strstr(text_at(part(j, 1), "note"), "contrary") != NULL);
+	ck_assert_uint_eq(json_array_size(statements(j)), 1);
+	json_decref(j);
+	j = ask("/v1/query?q=who supports taxes");
+	ck_assert_uint_eq(json_array_size(statements(j)), 1);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+/* An issue stands for those below it. */
+START_TEST(issue__with_others_below_it__finds_these_too)
+{
+	start();
+	json_t *j = ask("/v1/issues/tariffs");
+	char target[200];
+	snprintf(target, sizeof target, "/v1/statements?issue=%s", text_at(j, "parent"));
+	json_decref(j);
+	json_decref(json_of(
+		http_post(server, "/v1/articles", "application/json",
+			  STR("{\"text\":\"\\\"We oppose the tariffs,\\\" Wang Yi said.\"}")),
+		201));
+	j = ask(target);
+	ck_assert(has_content(statements(j), "We oppose the tariffs"));
+	ck_assert_str_eq(text_at(part(j, 0), "reading"), "with the issues below it");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  query__speaker_and_issue__his_sentence_and_nothing_by_others,
 	  query__canonical_link__same_list, query__name_unknown__empty_list_that_says_so,
 	  query__name_unknown_beside_a_known__does_not_call_the_answer_empty,
-	  query__issue_unknown__searched_as_text_and_said_so, query__words_not_understood__told,
+	  query__issue_unknown__its_words_are_searched_and_said_so,
+	  query__words_not_understood__told,
 	  statements__country_as_speaker__with_and_without_members,
 	  statements__repeated_and_negated_keys__or_and_not,
 	  article_statements__pages__in_the_order_of_the_text, statements__each_parameter__narrows,
 	  stance_confidence__extracted_and_stored__the_same_and_a_condition,
 	  positions__on_each_issue__find_their_statement,
 	  query__who_with_a_least_confidence__says_so_in_its_parameters,
-	  statements__syntax_of_sql_and_full_text__is_only_text)
+	  statements__syntax_of_sql_and_full_text__is_only_text,
+	  query__spelled_otherwise__is_read_as_the_nearest_name,
+	  query__how_many__a_number_and_what_it_is_of, query__compare__each_side_with_its_count,
+	  query__nothing_found__says_which_condition_empties_it,
+	  query__parameters_beside_the_phrase__narrow_it,
+	  query__name_of_the_contrary__turns_the_side, issue__with_others_below_it__finds_these_too)

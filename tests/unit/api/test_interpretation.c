@@ -2,7 +2,7 @@
  * said of it. */
 #include "api/query/interpretation.h"
 
-#include "api/query/phrase.h"
+#include "api/query/phrase_read.h"
 #include "tests/conformance/fixture.h"
 
 enum { ISSUES = 40, ACTORS = 30 };
@@ -224,9 +224,10 @@ START_TEST(lookup__names_of_a_phrase__are_asked_for_once)
 	struct phrase p;
 	open_world();
 	n_asked = 0;
-	struct lookup names = lookup_in((struct name_source){find_actors, no_issues, r}, &f.arena);
+	struct name_source source = {.actors = find_actors, .issues = no_issues, .context = r};
+	struct lookup names = lookup_in(source, &f.arena);
 	assert_ok(phrase_read(STR("What did China and Wang Yi say to China, by CHINA and wang yi?"),
-			      &names, 0, &f.arena, &p, &err),
+			      &names, (struct phrase_days){0, DAY_NONE}, &f.arena, &p, &err),
 		  err);
 	int before = n_asked;
 	ck_assert_int_gt(before, 0);

@@ -24,13 +24,22 @@ static int find(struct str word, const char *const *list, int n)
 	return -1;
 }
 
-static struct phrase_word only_word(struct str text)
+/* The first of the words, which are all of one expression: "with_the_words". */
+static struct phrase_word only_word(struct str expression)
 {
 	struct phrase_word words[PHRASE_WORDS_MAX];
 	struct err e = {0};
+	char text[80];
 	size_t n;
-	assert_ok(words_split(text, words, &n, &e), e);
-	ck_assert_msg(n == 1, "\"%.*s\" has %zu words", STR_ARG(text), n);
+	ck_assert_uint_lt(expression.n, sizeof text);
+	for (size_t i = 0; i < expression.n; i++)
+		text[i] = expression.p[i] == '_' ? ' ' : expression.p[i];
+	assert_ok(words_split((struct str){text, expression.n}, words, &n, &e), e);
+	ck_assert_msg(n >= 1, "\"%.*s\" has no words", STR_ARG(expression));
+	ck_assert_msg(n == 1 || words[0].length == n, "\"%.*s\" is %zu words", STR_ARG(expression),
+		      n);
+	/* A view of what lasts: `text` ends here. */
+	words[0].text = str_sub(expression, words[0].from, words[0].from + words[0].text.n);
 	return words[0];
 }
 
@@ -49,6 +58,16 @@ static void check_parameter(const struct line *l, struct str name, struct str va
 	arena_release(&arena);
 }
 
+/* "act=DENY,act=REJECT" */
+static void check_said(const struct line *l, struct str said)
+{
+	struct str one, name;
+	while (str_split(&said, ',', &one)) {
+		ck_assert_msg(str_split(&one, '=', &name), "line %d", l->number);
+		check_parameter(l, name, one);
+	}
+}
+
 static void check_meaning(const struct line *l, int role, const struct phrase_word *w)
 {
 	if (1 << role == ROLE_DATE)
@@ -58,8 +77,8 @@ static void check_meaning(const struct line *l, int role, const struct phrase_wo
 		return;
 	ck_assert_msg(str_eq(w->clause.parameter, l->columns[2]), "line %d", l->number);
 	check_parameter(l, w->clause.parameter, STR("x"));
-	if (l->columns[3].n)
-		check_parameter(l, w->clause.also, w->clause.also_value);
+	check_said(l, w->clause.to_actor);
+	check_said(l, w->clause.else_also);
 }
 
 static void run_line(const struct line *l)

@@ -20,6 +20,12 @@ void raw_make_old(const char *path)
 	raw_sql(path, "UPDATE statement SET traits = traits & (1 << 44) - 1");
 	raw_sql(path, "UPDATE facet SET traits = traits & (1 << 44) - 1");
 	raw_sql(path, "ALTER TABLE issue DROP COLUMN kind");
+	raw_sql(path, "DROP TABLE statement_fts");
+	raw_sql(path, "ALTER TABLE statement DROP COLUMN nearby");
+	raw_sql(path, "CREATE VIRTUAL TABLE statement_fts USING fts5(content, facets,"
+		      " content='statement', content_rowid='id', columnsize=0,"
+		      " tokenize='porter unicode61 remove_diacritics 2')");
+	raw_sql(path, "INSERT INTO statement_fts(statement_fts) VALUES ('rebuild')");
 	raw_sql(path, "PRAGMA user_version = 4");
 }
 

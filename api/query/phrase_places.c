@@ -1,0 +1,650 @@
+/* Speakers with their posts, what it is about, and the other places. */
+#include "api/query/phrase_places.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+
+bool reader_has(const struct phrase_reader *r, const struct phrase_span *s, unsigned roles)
+{
+	return s->kind == SPAN_KEY && word_has(&r->words[s->from], roles);
+}
+
+bool reader_is(const struct phrase_reader *r, const struct phrase_span *s, const char *word)
+{
+	return s->to - s->from == 1 && word_is(&r->words[s->from], word);
+}
+
+/* --- what was read --- */
+
+static int note(struct phrase_reader *r, struct str text)
+{
+	if (!text.p)
+		return arena_full(r->e);
+	for (size_t i = 0; i < r->out->n_notes; i++)
+		if (str_eq(r->out->notes[i], text))
+			return 0;
+	if (r->out->n_notes < PHRASE_NOTES_MAX)
+		r->out->notes[r->out->n_notes++] = text;
+	return 0;
+}
+
+void reader_leave(struct phrase_reader *r, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
+		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
+}
+
+static bool can_come_again(struct str name)
+{
+	static const char *const once[] = {"sort", "published_after", "published_before"};
+	for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
+		if (str_eq(name, str_of(once[i])))
+			return false;
+	return true;
+}
+
+static bool is_said(const struct phrase_reader *r, struct str name, struct str value)
+{
+	for (size_t i = 0; i < r->out->n; i++)
+		if (str_eq(r->out->terms[i].name, name) &&
+		    (!can_come_again(name) || str_eq(r->out->terms[i].given.value, value)))
+			return true;
+	return false;
+}
+
+/* One that is said already and cannot be said twice leaves its words unparsed. */
+static int add_given(struct phrase_reader *r, struct str name, struct condition given, size_t from,
+		     size_t to)
+{
+	if (is_said(r, name, given.value)) {
+		if (!can_come_again(name))
+			reader_leave(r, from, to);
+		return 0;
+	}
+	if (r->out->n == PHRASE_TERMS_MAX) {
+		reader_leave(r, from, to);
+		return 0;
+	}
+	if (from < to)
+		given.words = str_sub(r->text, r->words[from].from, r->words[to - 1].to);
+	r->out->terms[r->out->n++] = (struct phrase_term){name, given};
+	return 0;
+}
+
+void reader_sort(struct phrase_reader *r)
+{
+	struct phrase_term *v = r->out->terms;
+	const char *end = r->text.p + r->text.n;
+	for (size_t i = 1; i < r->out->n; i++)
+		for (size_t k = i; k > 0; k--) {
+			const char *a = v[k - 1].given.words.n ? v[k - 1].given.words.p : end;
+			const char *b = v[k].given.words.n ? v[k].given.words.p : end;
+			if (a <= b)
+				break;
+			struct phrase_term swap = v[k];
+			v[k] = v[k - 1];
+			v[k - 1] = swap;
+			if (r->out->topic.term == k)
+				r->out->topic.term = k - 1;
+			else if (r->out->topic.term == k - 1)
+				r->out->topic.term = k;
+		}
+}
+
+int reader_add(struct phrase_reader *r, struct str name, struct str value, size_t from, size_t to)
+{
+	return value.p ? add_given(r, name, (struct condition){.value = value}, from, to)
+		       : arena_full(r->e);
+}
+
+static int add_day(struct phrase_reader *r, struct str name, day_t day, const struct phrase_span *s)
+{
+	struct condition given = {.value = day_format(r->a, day), .day = day, .has_day = true};
+	return given.value.p ? add_given(r, name, given, s->from, s->to) : arena_full(r->e);
+}
+
+static struct str span_said(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return str_sub(r->text, r->words[s->from].from, r->words[s->to - 1].to);
+}
+
+int reader_add_period(struct phrase_reader *r, const struct phrase_span *s)
+{
+	enum phrase_bounds b = s->bounds;
+	const struct period *p = &s->period;
+	int rc = 0;
+	if (b == BOUNDS_FROM_FIRST || b == BOUNDS_WITHIN)
+		rc = add_day(r, STR("published_after"), p->from, s);
+	if (b == BOUNDS_FROM_NEXT)
+		rc = add_day(r, STR("published_after"), p->to + 1, s);
+	if (rc == 0 && (b == BOUNDS_TO_LAST || b == BOUNDS_WITHIN))
+		rc = add_day(r, STR("published_before"), p->to, s);
+	if (b == BOUNDS_TO_PREVIOUS)
+		rc = add_day(r, STR("published_before"), p->from - 1, s);
+	if (rc || !p->lacks_year)
+		return rc;
+	return note(r, arena_printf(r->a,
+				    "\"%.*s\" names no year: the latest in what is stored is "
+				    "meant, that of %d",
+				    STR_ARG(span_said(r, s)), civil_from_day(p->from).year));
+}
+
+/* --- words of what is held --- */
+
+struct item {
+	const struct phrase_span *const *v;
+	size_t n;
+};
+
+static size_t item_from(const struct item *it)
+{
+	return it->v[0]->from;
+}
+
+static size_t item_to(const struct item *it)
+{
+	return it->v[it->n - 1]->to;
+}
+
+static struct str words_text(const struct phrase_reader *r, size_t from, size_t to)
+{
+	const struct phrase_word *first = &r->words[from], *last = &r->words[to - 1];
+	if (to - from == 1)
+		return first->text;
+	return (struct str){first->text.p, (size_t)(last->text.p + last->text.n - first->text.p)};
+}
+
+static struct str span_text(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return s->mended.n ? s->mended : words_text(r, s->from, s->to);
+}
+
+static int note_mended(struct phrase_reader *r, const struct phrase_span *s)
+{
+	if (!s->mended.n)
+		return 0;
+	struct str name = s->actors.n ? s->actors.v[0].actor.name : s->mended;
+	return note(r, arena_printf(r->a, "\"%.*s\" is in no statement; it is read as \"%.*s\"",
+				    STR_ARG(span_said(r, s)), STR_ARG(name)));
+}
+
+static bool is_separator(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return reader_has(r, s, ROLE_JOINT | ROLE_VERSUS);
+}
+
+/* The next item of what is held, from *at on: up to "and", "or" or a comma. */
+static bool next_item(const struct phrase_reader *r, size_t *at, struct item *it)
+{
+	while (*at < r->n_held && is_separator(r, r->held[*at]))
+		++*at;
+	*it = (struct item){.v = &r->held[*at]};
+	while (*at < r->n_held && !is_separator(r, r->held[*at])) {
+		it->n++;
+		if (r->words[r->held[(*at)++]->to - 1].has_comma)
+			break;
+	}
+	return it->n > 0;
+}
+
+static struct str negated(struct phrase_reader *r, struct str value)
+{
+	return r->is_not ? arena_printf(r->a, "!%.*s", STR_ARG(value)) : value;
+}
+
+/* --- speakers --- */
+
+static bool is_name(const struct phrase_span *s);
+static bool is_post(const struct phrase_reader *r, const struct phrase_span *s);
+
+bool held_speaks(const struct phrase_reader *r, bool is_verb)
+{
+	for (size_t i = 0; i < r->n_held; i++)
+		if (is_name(r->held[i]))
+			return true;
+	const struct phrase_span *s = r->held[0];
+	char first = r->words[s->from].text.p[0];
+	bool is_capital = first < 'a' || first > 'z';
+	return s->kind != SPAN_QUOTED && (is_verb || is_capital || is_post(r, s));
+}
+
+static bool is_name(const struct phrase_span *s)
+{
+	return (s->kind == SPAN_NAME || s->kind == SPAN_QUOTED) && s->actors.n > 0;
+}
+
+/* "minister", and "foreign minister" where some text lets one speak. */
+static bool is_post(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return s->kind != SPAN_QUOTED && word_has(&r->words[s->to - 1], ROLE_POST);
+}
+
+static bool is_country(const struct phrase_span *s)
+{
+	return s->actors.v[0].actor.kind == ACTOR_COUNTRY;
+}
+
+static bool is_person(const struct phrase_span *s)
+{
+	return s->actors.v[0].actor.kind == ACTOR_PERSON;
+}
+
+/* Whom an item names: of several the last person, since titles and countries stand before; a body
+ * behind its country; else the first. item.n for none. */
+static size_t find_speaker(const struct phrase_reader *r, const struct item *it)
+{
+	size_t found = it->n;
+	for (size_t i = 0; i < it->n; i++) {
+		if (!is_name(it->v[i]) || is_post(r, it->v[i]))
+			continue;
+		bool is_body_of =
+			found == 0 && i == 1 && is_country(it->v[0]) && !is_country(it->v[1]);
+		if (found == it->n || is_person(it->v[i]) || is_body_of)
+			found = i;
+	}
+	return found;
+}
+
+/* "foreign minister" of "Chinese foreign minister", "mayor" of "mayor of London": the words beside
+ * the name, whichever side has a post. */
+static bool find_post(const struct phrase_reader *r, const struct item *it, size_t name,
+		      size_t *from, size_t *to)
+{
+	*from = *to = 0;
+	for (size_t i = 0; i < it->n; i++) {
+		bool is_before = i < name;
+		if (i == name || !is_post(r, it->v[i]))
+			continue;
+		*from = is_before ? it->v[0]->from : it->v[name + 1]->from;
+		*to = is_before ? it->v[name - 1]->to : it->v[it->n - 1]->to;
+	}
+	while (*from < *to && word_has(&r->words[*from], ROLE_EMPTY))
+		++*from;
+	while (*to > *from && word_has(&r->words[*to - 1], ROLE_EMPTY))
+		--*to;
+	return *from < *to;
+}
+
+static const char note_officials[] = "officials are read as all who speak for the one named";
+
+/* A post beside a name that is no person's. */
+static int add_office(struct phrase_reader *r, const struct item *it, size_t name, size_t from,
+		      size_t to)
+{
+	bool is_anyone = true;
+	for (size_t i = from; i < to; i++)
+		is_anyone &= word_has(&r->words[i], ROLE_ANYONE);
+	struct str post = words_text(r, from, to), owner = span_text(r, it->v[name]);
+	size_t first = from < it->v[name]->from ? from : it->v[name]->from;
+	size_t last = to > it->v[name]->to ? to : it->v[name]->to;
+	r->out->office = (struct phrase_office){words_text(r, first, last), post, owner};
+	for (size_t i = 0; i < it->n; i++)
+		if (i != name && (it->v[i]->to <= from || it->v[i]->from >= to))
+			reader_leave(r, it->v[i]->from, it->v[i]->to);
+	if (is_anyone)
+		return note(r, str_of(note_officials));
+	return reader_add(r, STR("role"), post, from, to);
+}
+
+/* Words beside a person's name that are no title, as "fiancée" of "Khashoggi's fiancée": somebody
+ * else is meant. */
+static bool is_relative(const struct phrase_reader *r, const struct item *it, size_t name)
+{
+	return name + 1 < it->n && is_person(it->v[name]) &&
+	       r->words[it->v[name]->to - 1].is_possessive;
+}
+
+static int add_about(struct phrase_reader *r, const struct item *it);
+
+/* Of nobody whose name is known: "officials", a post alone, or a name that the answer says is
+ * unknown. */
+static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, size_t from,
+			       size_t to)
+{
+	struct str text = words_text(r, item_from(it), item_to(it));
+	struct actor_matches found;
+	size_t post = 0;
+	while (post < it->n && !is_post(r, it->v[post]))
+		post++;
+	if (lookup_actors(r->names, text, &found, r->e))
+		return -1;
+	if (post < it->n && !found.n && !r->is_not) {
+		/* The words before or after the post that are not its own: "governor of Alabama".
+		 */
+		size_t owner = post > 0 ? 0 : it->n - 1;
+		if (owner != post && !is_post(r, it->v[owner]))
+			r->out->office = (struct phrase_office){text, span_text(r, it->v[post]),
+								span_text(r, it->v[owner])};
+		return reader_add(r, STR("role"), text, from, to);
+	}
+	r->out->is_anonymous = true;
+	return reader_add(r, STR("speaker"), negated(r, text), from, to);
+}
+
+static int add_speaker(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
+{
+	size_t at = find_speaker(r, it), post_from, post_to;
+	if (at == it->n)
+		return add_unknown_speaker(r, it, from, to);
+	const struct phrase_span *s = it->v[at];
+	if (is_relative(r, it, at) && !r->is_not)
+		return add_about(r, it);
+	enum actor_kind kind = s->actors.v[0].actor.kind;
+	r->out->is_anonymous = kind == ACTOR_ANONYMOUS || kind == ACTOR_GROUP;
+	bool has_post = find_post(r, it, at, &post_from, &post_to);
+	if (note_mended(r, s) ||
+	    reader_add(r, STR("speaker"), negated(r, span_text(r, s)), from, to))
+		return -1;
+	/* A title beside a person says nothing more. */
+	if (has_post && !is_person(s) && !r->is_not)
+		return add_office(r, it, at, post_from, post_to);
+	/* Words before a name are its title where a post is among them. */
+	for (size_t i = 0; i < it->n; i++)
+		if (i != at && !(has_post && i < at) && !is_post(r, it->v[i]) && !is_name(it->v[i]))
+			reader_leave(r, it->v[i]->from, it->v[i]->to);
+	return 0;
+}
+
+static int end_speaker(struct phrase_reader *r)
+{
+	struct item it;
+	size_t from = r->place_from;
+	for (size_t at = 0; next_item(r, &at, &it);) {
+		size_t end = item_to(&it);
+		if (at == r->n_held && r->verb_to > end)
+			end = r->verb_to;
+		if (add_speaker(r, &it, from, end))
+			return -1;
+		from = end;
+	}
+	return 0;
+}
+
+/* --- what it is about --- */
+
+/* An issue by name of which one can be for or against; a place or a field is only spoken of, and
+ * the words find more of it. */
+static bool is_issue(const struct phrase_span *s)
+{
+	bool is_actor = s->actors.n > 0 && !span_is_anonymous(s);
+	return s->issues.n > 0 && s->issues.v[0].issue.kind != ISSUE_PLACE && !is_actor;
+}
+
+/* Is it what the issue is called? What it is found by otherwise is often narrower, and then its
+ * words are searched. */
+static bool is_label(struct phrase_reader *r, const struct phrase_span *s)
+{
+	for (size_t i = 0; i < s->issues.n; i++) {
+		struct str label = str_fold(r->a, s->issues.v[i].issue.label);
+		struct str name = str_fold(r->a, span_text(r, s));
+		if (label.p && name.p && str_eq(label, name))
+			return true;
+	}
+	return false;
+}
+
+static int add_words(struct phrase_reader *r, const struct item *it, struct str *out)
+{
+	*out = STR_EMPTY;
+	for (size_t i = 0; i < it->n; i++) {
+		const struct phrase_span *s = it->v[i];
+		const char *mark = s->kind == SPAN_QUOTED ? "\"" : "";
+		if (note_mended(r, s))
+			return -1;
+		*out = arena_printf(r->a, "%.*s%s%s%.*s%s", STR_ARG(*out), out->n ? " " : "", mark,
+				    STR_ARG(span_text(r, s)), mark);
+		if (!out->p)
+			return arena_full(r->e);
+	}
+	return 0;
+}
+
+/* A position on a noun phrase of some text is told by that text. 1, 0, or -1 with the error. */
+static int is_open_issue(struct phrase_reader *r, struct str name)
+{
+	struct issue_matches found;
+	return lookup_issues(r->names, name, &found, r->e) ? -1 : found.n > 0;
+}
+
+/* What may be left out of it when nothing has all of it. */
+static void keep_topic(struct phrase_reader *r, const struct item *it, size_t term)
+{
+	struct phrase_topic *t = &r->out->topic;
+	if (t->n || it->n < 2 || it->n > PHRASE_TOPIC_MAX)
+		return;
+	t->term = term;
+	for (size_t i = 0; i < it->n; i++) {
+		t->v[i] = span_text(r, it->v[i]);
+		t->is_name[i] = it->v[i]->kind == SPAN_NAME || it->v[i]->kind == SPAN_QUOTED;
+	}
+	t->n = it->n;
+}
+
+static int add_about(struct phrase_reader *r, const struct item *it)
+{
+	const struct phrase_span *s = it->v[0];
+	size_t from = r->place_from < s->from ? r->place_from : s->from;
+	struct str words;
+	if (it->n == 1 && is_issue(s) && (r->clause || r->is_not || is_label(r, s)) &&
+	    !(s->kind == SPAN_NAME && s->mended.n))
+		return reader_add(r, STR("issue"), negated(r, span_text(r, s)), from, s->to);
+	if (r->clause && it->n > 1) {
+		struct str name = words_text(r, s->from, item_to(it));
+		int known = is_open_issue(r, name);
+		if (known)
+			return known < 0 ? -1
+					 : reader_add(r, STR("issue"), negated(r, name), from,
+						      item_to(it));
+	}
+	if (it->n == 1 && s->kind == SPAN_QUOTED && !r->is_not)
+		return reader_add(r, STR("text"), span_text(r, s), from, s->to);
+	if (it->n == 1 && s->outlet.n && !s->actors.n)
+		return reader_add(r, STR("outlet"), negated(r, s->outlet), from, s->to);
+	if (r->is_not) {
+		reader_leave(r, s->from, item_to(it));
+		return note(r, STR("what no issue is called cannot be excluded"));
+	}
+	if (add_words(r, it, &words))
+		return -1;
+	size_t before = r->out->n;
+	if (reader_add(r, STR("about"), words, from, item_to(it)))
+		return -1;
+	if (r->out->n > before)
+		keep_topic(r, it, before);
+	return 0;
+}
+
+/* Are there several items, each an issue by name? Then any of them; and so where "or" joins. */
+static bool are_issues(const struct phrase_reader *r)
+{
+	struct item it;
+	for (size_t at = 0; next_item(r, &at, &it);)
+		if (it.n > 1 || !is_issue(it.v[0]))
+			return false;
+	return true;
+}
+
+static bool has_or(const struct phrase_reader *r)
+{
+	for (size_t i = 0; i < r->n_held; i++)
+		if (reader_is(r, r->held[i], "or"))
+			return true;
+	return false;
+}
+
+/* "tariffs or giraffes": one condition of alternatives. */
+static int add_alternatives(struct phrase_reader *r)
+{
+	struct item it;
+	struct str all = STR_EMPTY, words;
+	for (size_t at = 0; next_item(r, &at, &it);) {
+		if (add_words(r, &it, &words))
+			return -1;
+		all = arena_printf(r->a, "%.*s%s%.*s", STR_ARG(all), all.n ? " | " : "",
+				   STR_ARG(words));
+		if (!all.p)
+			return arena_full(r->e);
+	}
+	return reader_add(r, STR("about"), all, r->place_from, r->held[r->n_held - 1]->to);
+}
+
+static int end_about(struct phrase_reader *r)
+{
+	struct item it;
+	if (!are_issues(r) && has_or(r) && !r->is_not)
+		return add_alternatives(r);
+	for (size_t at = 0; next_item(r, &at, &it);)
+		if (add_about(r, &it))
+			return -1;
+	return 0;
+}
+
+/* --- towards whom --- */
+
+/* Is it about one actor and nothing else? */
+static bool is_actor_alone(const struct phrase_reader *r)
+{
+	struct item it;
+	for (size_t at = 0; next_item(r, &at, &it);)
+		if (it.n > 1 || !is_name(it.v[0]) || span_is_anonymous(it.v[0]) ||
+		    is_issue(it.v[0]))
+			return false;
+	return true;
+}
+
+static int end_actors(struct phrase_reader *r, struct str parameter)
+{
+	struct item it;
+	size_t from = r->place_from;
+	for (size_t at = 0; next_item(r, &at, &it);) {
+		size_t name = find_speaker(r, &it);
+		struct str value = name < it.n ? span_text(r, it.v[name])
+					       : words_text(r, item_from(&it), item_to(&it));
+		if ((name < it.n && note_mended(r, it.v[name])) ||
+		    reader_add(r, parameter, negated(r, value), from, item_to(&it)))
+			return -1;
+		from = item_to(&it);
+	}
+	return 0;
+}
+
+/* "act=DENY,act=REJECT" */
+static int add_said(struct phrase_reader *r, struct str said, size_t from, size_t to)
+{
+	struct str one, name;
+	while (str_split(&said, ',', &one)) {
+		if (!str_split(&one, '=', &name))
+			continue;
+		if (reader_add(r, name, one, from, to))
+			return -1;
+	}
+	return 0;
+}
+
+static int end_clause(struct phrase_reader *r)
+{
+	const struct phrase_clause *c = r->clause;
+	bool to_actor = r->n_held > 0 ? is_actor_alone(r)
+				      : str_eq(c->parameter, STR("target")); /* "was accused" */
+	size_t after = r->place_from + r->words[r->place_from].length;
+	if (add_said(r, to_actor ? c->to_actor : c->else_also, r->place_from, after))
+		return -1;
+	if (r->n_held == 0)
+		return 0;
+	return to_actor ? end_actors(r, STR("target")) : end_about(r);
+}
+
+static int end_texts(struct phrase_reader *r, struct str parameter)
+{
+	struct item it = {r->held, r->n_held};
+	struct str value =
+		it.n == 1 ? span_text(r, it.v[0]) : words_text(r, item_from(&it), item_to(&it));
+	return reader_add(r, parameter, value, r->place_from, item_to(&it));
+}
+
+/* --- no place --- */
+
+/* Who speaks more than once in what is stored, or is named in full, may be who is asked for; who is
+ * named in passing is likelier what is asked about. */
+static bool is_known_speaker(const struct phrase_span *s)
+{
+	const uint32_t often = s->to - s->from > 1 ? 1 : 2;
+	return is_name(s) && !span_is_anonymous(s) && !is_issue(s) &&
+	       s->actors.v[0].actor.statement_count >= often;
+}
+
+/* The name with the post beside it: "Tunisian prime minister niqab", "president trump tariffs". */
+static void with_post(const struct phrase_reader *r, size_t name, size_t *first, size_t *n)
+{
+	enum { WORDS_OF_POST = 4 };
+	size_t from = name, to = name + 1;
+	for (size_t i = name + 1; i < r->n_held && i <= name + WORDS_OF_POST; i++) {
+		if (r->held[i]->kind == SPAN_NAME && !is_post(r, r->held[i]))
+			break;
+		if (is_post(r, r->held[i]))
+			to = i + 1;
+	}
+	for (size_t i = name; i-- > 0 && name - i <= WORDS_OF_POST;)
+		if (is_post(r, r->held[i]))
+			from = i;
+	*first = from;
+	*n = to - from;
+}
+
+static int end_open(struct phrase_reader *r)
+{
+	size_t speaker = r->n_held, n = 0;
+	for (size_t i = 0; i < r->n_held; i++)
+		if (is_name(r->held[i]) && !is_issue(r->held[i]))
+			n++;
+	bool is_versus = r->out->wish == WISH_COMPARE;
+	r->out->is_keywords = true;
+	/* One name alone, or two against each other. */
+	if ((r->n_held == 1 && n == 1) || is_versus)
+		return end_speaker(r);
+	for (size_t i = r->n_held; i-- > 0;)
+		if (is_known_speaker(r->held[i]) ||
+		    (n == 1 && is_name(r->held[i]) && !is_issue(r->held[i]) &&
+		     r->held[i]->actors.v[0].actor.statement_count))
+			speaker = i;
+	if (speaker == r->n_held || r->held[speaker]->kind == SPAN_QUOTED)
+		return end_about(r);
+	size_t first, n_of;
+	with_post(r, speaker, &first, &n_of);
+	const struct phrase_span *of[PHRASE_WORDS_MAX];
+	memcpy(of, &r->held[first], n_of * sizeof of[0]);
+	struct item one = {of, n_of};
+	if (add_speaker(r, &one, item_from(&one), item_to(&one)))
+		return -1;
+	memmove(&r->held[first], &r->held[first + n_of],
+		(r->n_held - first - n_of) * sizeof r->held[0]);
+	r->n_held -= n_of;
+	if (!r->n_held)
+		return 0;
+	r->place_from = r->held[0]->from;
+	return end_about(r);
+}
+
+int place_end(struct phrase_reader *r)
+{
+	if (r->clause)
+		return end_clause(r);
+	switch (r->place) {
+	case PLACE_SPEAKER:
+		return end_speaker(r);
+	case PLACE_ABOUT:
+		return end_about(r);
+	case PLACE_TARGET:
+		return is_actor_alone(r) ? end_actors(r, STR("target")) : end_about(r);
+	case PLACE_ADDRESSEE:
+		return end_actors(r, STR("addressee"));
+	case PLACE_TEXT:
+		return end_texts(r, STR("text"));
+	case PLACE_ROLE:
+		return end_texts(r, STR("role"));
+	case PLACE_OPEN:
+		break;
+	}
+	return end_open(r);
+}

@@ -1,0 +1,309 @@
+/* Reading a phrase: from spans to places, from places to parameters. */
+#include "api/query/phrase_read.h"
+
+#include <string.h>
+
+#include "api/query/phrase_places.h"
+#include "base/nearest.h"
+
+static void go_to(struct phrase_reader *r, enum place place, size_t at)
+{
+	r->place = place;
+	r->place_from = r->spans.v[at].from;
+}
+
+/* What is held ends here. */
+static int flush(struct phrase_reader *r)
+{
+	bool is_idle = r->n_held == 0 && !r->clause;
+	if (is_idle && r->needs_name)
+		reader_leave(r, r->place_from, r->place_from + 1);
+	int rc = is_idle ? 0 : place_end(r);
+	r->needs_name = false;
+	r->verb_to = 0;
+	r->n_held = 0;
+	r->clause = NULL;
+	r->is_not = false;
+	r->place = PLACE_OPEN;
+	return rc;
+}
+
+static int hold(struct phrase_reader *r, size_t at)
+{
+	if (r->n_held == 0 && r->place == PLACE_OPEN)
+		r->place_from = r->spans.v[at].from;
+	r->held[r->n_held++] = &r->spans.v[at];
+	return 0;
+}
+
+static bool next_is_actor(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = at < r->spans.n ? &r->spans.v[at] : NULL;
+	while (s && s->kind == SPAN_KEY && reader_has(r, s, ROLE_EMPTY | ROLE_POST) &&
+	       ++at < r->spans.n)
+		s = &r->spans.v[at];
+	return s && (s->actors.n > 0 || s->kind == SPAN_QUOTED);
+}
+
+static bool next_has(const struct phrase_reader *r, size_t at, unsigned roles)
+{
+	return at + 1 < r->spans.n && r->spans.v[at + 1].kind == SPAN_KEY &&
+	       reader_has(r, &r->spans.v[at + 1], roles);
+}
+
+/* --- keys --- */
+
+/* statements; reactions to: who was named before speaks. */
+static int take_noun(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	r->has_head = true;
+	r->is_answer = reader_has(r, s, ROLE_ANSWER);
+	if (r->n_held && r->place == PLACE_OPEN)
+		r->place = held_speaks(r, false) ? PLACE_SPEAKER : PLACE_ABOUT;
+	if (flush(r))
+		return -1;
+	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of"))
+		go_to(r, PLACE_SPEAKER, at + 1);
+	return 0;
+}
+
+/* said: who was named before speaks, and what comes is said. */
+static int take_say(struct phrase_reader *r, size_t at)
+{
+	if (r->place == PLACE_OPEN && r->n_held)
+		r->place = held_speaks(r, true) ? PLACE_SPEAKER : PLACE_ABOUT;
+	r->verb_to = r->spans.v[at].to;
+	if (flush(r))
+		return -1;
+	go_to(r, PLACE_ABOUT, at);
+	r->said_at = at + 1;
+	return 0;
+}
+
+static enum place place_of(struct str parameter)
+{
+	static const struct {
+		const char *name;
+		enum place place;
+	} places[] = {{"speaker", PLACE_SPEAKER}, {"about", PLACE_ABOUT},
+		      {"target", PLACE_TARGET},	  {"addressee", PLACE_ADDRESSEE},
+		      {"text", PLACE_TEXT},	  {"role", PLACE_ROLE}};
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		if (str_eq(parameter, str_of(places[i].name)))
+			return places[i].place;
+	return PLACE_OPEN;
+}
+
+/* A word before a name: its place begins. What was named before "opposes" or "on" speaks. */
+static int take_clause(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	const struct phrase_clause *c = &r->words[s->from].clause;
+	bool is_not = r->is_not && r->n_held == 0;
+	if (r->place == PLACE_OPEN && r->n_held)
+		r->place = held_speaks(r, c->else_also.n > 0) ? PLACE_SPEAKER : PLACE_ABOUT;
+	if (flush(r))
+		return -1;
+	r->is_not = is_not;
+	go_to(r, place_of(c->parameter), at);
+	r->clause = c->else_also.n ? c : NULL;
+	r->needs_name = !r->clause;
+	return 0;
+}
+
+/* "to" begins a place only after what is said to somebody, and after an answer. */
+static bool is_idle_to(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_clause *c = &r->words[r->spans.v[at].from].clause;
+	if (!str_eq(c->parameter, STR("addressee")))
+		return false;
+	return !(r->said_at && r->n_held == 0 && r->place == PLACE_ABOUT) ||
+	       !next_is_actor(r, at + 1);
+}
+
+static int take_wish(struct phrase_reader *r, size_t at)
+{
+	enum phrase_wish wish = r->words[r->spans.v[at].from].wish;
+	if (r->out->wish == WISH_LIST || wish == WISH_COMPARE)
+		r->out->wish = wish;
+	r->has_head = true;
+	if (wish == WISH_COMPARE)
+		go_to(r, PLACE_SPEAKER, at);
+	return 0;
+}
+
+/* What a clause begins inside the words of what it is about: "protests against the bill" goes on,
+ * "... by Putin" does not. */
+static bool clause_ends_about(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_clause *c = &r->words[r->spans.v[at].from].clause;
+	enum place to = place_of(c->parameter);
+	if (r->n_held == 0 || r->is_not)
+		return true;
+	if (to == PLACE_SPEAKER)
+		return next_is_actor(r, at + 1);
+	if (to == PLACE_ROLE)
+		return next_has(r, at, ROLE_POST);
+	return to == PLACE_TEXT || (to == PLACE_TARGET && !c->else_also.n);
+}
+
+/* A word of the table among those of what it is about: the small ones are left out, others are
+ * searched for. */
+static int take_key_about(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	if (reader_has(r, s, ROLE_CLAUSE) && !is_idle_to(r, at) && clause_ends_about(r, at))
+		return take_clause(r, at);
+	if (reader_has(r, s, ROLE_NEGATION)) {
+		if (!next_has(r, at, ROLE_CLAUSE | ROLE_EMPTY))
+			return 0;
+		if (flush(r))
+			return -1;
+		r->is_not = true;
+		go_to(r, PLACE_ABOUT, at);
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_JOINT | ROLE_VERSUS))
+		return hold(r, at);
+	if (reader_has(r, s,
+		       ROLE_EMPTY | ROLE_ASIDE | ROLE_AUXILIARY | ROLE_ASK | ROLE_WHO |
+			       ROLE_FILLER | ROLE_DATE | ROLE_RANGE))
+		return 0;
+	/* "what did A say about" is one clause: verbs before anything is held lead on to it. */
+	bool leads_on = r->n_held == 0 && reader_has(r, s, ROLE_SAY | ROLE_MAKE | ROLE_NOUN);
+	return leads_on ? 0 : hold(r, at);
+}
+
+/* In whatever other place. */
+static int take_key(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	if (reader_has(r, s, ROLE_WHO) && r->n_held == 0 && r->place == PLACE_OPEN) {
+		r->out->wish = r->out->wish == WISH_LIST ? WISH_ACTORS : r->out->wish;
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_WISH) && r->place == PLACE_OPEN && r->n_held == 0)
+		return take_wish(r, at);
+	if (reader_has(r, s, ROLE_WISH) && next_has(r, at, ROLE_SAY))
+		return take_wish(r, at);
+	if (r->is_answer && reader_is(r, s, "to") && r->n_held == 0) {
+		r->is_answer = false;
+		go_to(r, PLACE_ABOUT, at);
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_NEGATION)) {
+		if (r->n_held && flush(r))
+			return -1;
+		r->is_not = true;
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_CLAUSE) && !is_idle_to(r, at))
+		return take_clause(r, at);
+	bool is_target_done = r->place == PLACE_TARGET && r->n_held;
+	if (is_target_done && reader_has(r, s, ROLE_ASIDE | ROLE_EMPTY)) {
+		if (flush(r))
+			return -1;
+		go_to(r, PLACE_ABOUT, at);
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_NOUN | ROLE_ANSWER) &&
+	    (r->place == PLACE_OPEN || r->place == PLACE_SPEAKER))
+		return take_noun(r, at);
+	if (reader_has(r, s, ROLE_SAY) && !(r->place == PLACE_ADDRESSEE && r->n_held == 0))
+		return take_say(r, at);
+	if (reader_has(r, s, ROLE_MAKE))
+		return r->n_held ? take_noun(r, at) : 0;
+	if (reader_has(r, s, ROLE_VERSUS))
+		r->out->wish = WISH_COMPARE;
+	if (reader_has(r, s, ROLE_JOINT | ROLE_VERSUS))
+		return r->n_held ? hold(r, at) : 0;
+	if (reader_has(r, s, ROLE_AUXILIARY) && r->place == PLACE_OPEN && r->n_held == 0) {
+		go_to(r, PLACE_SPEAKER, at);
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_ASK | ROLE_REQUEST | ROLE_FILLER)) {
+		r->has_head |= reader_has(r, s, ROLE_REQUEST | ROLE_FILLER);
+		return 0;
+	}
+	if (reader_has(r, s, ROLE_POST) && !reader_has(r, s, ROLE_EMPTY))
+		return hold(r, at);
+	bool is_aside = reader_has(r, s, ROLE_ASIDE | ROLE_DATE) && r->out->wish != WISH_COMPARE;
+	if (is_aside && r->place == PLACE_SPEAKER && r->n_held) {
+		if (flush(r))
+			return -1;
+		go_to(r, PLACE_ABOUT, at);
+	}
+	return 0;
+}
+
+/* --- spans --- */
+
+static bool is_kind(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	return s->to - s->from == 1 && r->place != PLACE_ABOUT &&
+	       terms_find(&terms_statement_kind, r->words[s->from].text) >= 0;
+}
+
+static int take_kind(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	int kind = terms_find(&terms_statement_kind, r->words[s->from].text);
+	return reader_add(r, STR("kind"), terms_word(&terms_statement_kind, kind), s->from, s->to);
+}
+
+/* In what it is about, "by October 31" is part of it: it says when something is to be. */
+static bool is_date_about(const struct phrase_reader *r, size_t at)
+{
+	size_t from = r->spans.v[at].from;
+	return r->place == PLACE_ABOUT && r->n_held && from > 0 &&
+	       word_is(&r->words[from - 1], "by");
+}
+
+static int take_span(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	if (s->kind == SPAN_DATE && !is_date_about(r, at))
+		return reader_add_period(r, s);
+	if (s->kind == SPAN_KEY)
+		return r->place == PLACE_ABOUT ? take_key_about(r, at) : take_key(r, at);
+	if (is_kind(r, at) && (at + 1 == r->spans.n || next_has(r, at, ROLE_NOUN)))
+		return take_kind(r, at);
+	return hold(r, at);
+}
+
+static int check_is_something(const struct phrase_reader *r, struct str text)
+{
+	if (r->out->n > 0 || (r->has_head && r->out->n_unparsed == 0))
+		return 0;
+	return err_set(r->e, ERR_INPUT, "q",
+		       "nothing in \"%.*s\" is understood; ask for example: all statements by Wang "
+		       "Yi about core interests",
+		       STR_ARG(str_clip(text)));
+}
+
+int phrase_read(struct str text, struct lookup *names, struct phrase_days days, struct arena *a,
+		struct phrase *out, struct err *e)
+{
+	struct phrase_reader *r = arena_alloc(a, sizeof *r);
+	if (!r)
+		return arena_full(e);
+	memset(r, 0, sizeof *r);
+	memset(out, 0, sizeof *out);
+	*r = (struct phrase_reader){
+		.text = text, .names = names, .a = a, .out = out, .e = e, .days = days};
+	size_t n;
+	if (words_split(text, r->words, &n, e) ||
+	    phrase_spans_find(r->words, n, names, days, &r->spans, e))
+		return -1;
+	for (size_t i = 0; i < r->spans.n; i++)
+		if (take_span(r, i))
+			return -1;
+	if (flush(r) || check_is_something(r, text))
+		return -1;
+	reader_sort(r);
+	if (out->wish == WISH_FIRST)
+		return reader_add(r, STR("sort"), STR("oldest"), n, n);
+	return 0;
+}
