@@ -5,7 +5,7 @@ import type { CountGroup, Counts } from "./client";
 import { path } from "./client";
 import type { Position } from "./format";
 import { formatCount, formatDate, formatShare, plural, positionShape, positionWord } from "./format";
-import { useAnswer } from "./hooks";
+import { useAnswer, useIsPainted } from "./hooks";
 import { allIntervals, shortInterval } from "./interval";
 import { narrowed, withInterval } from "./question";
 import type { Pair } from "./route";
@@ -123,6 +123,8 @@ function Months({ conditions, to }: { conditions: readonly Pair[]; to: To }): JS
 }
 
 export function Facets({ conditions, to }: { conditions: readonly Pair[]; to: To }): JSX.Element {
+  const isPainted = useIsPainted(); // the rows, which come first
+  if (!isPainted) return <aside class="facets" aria-label="Counts" />;
   return (
     <aside class="facets" aria-label="Counts">
       <Months conditions={conditions} to={to} />

@@ -1,5 +1,5 @@
 // State that comes from outside of a component: the address, the service, the network.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Failure, get } from "./client";
 import type { Problem } from "./client";
 import { parseRoute } from "./route";
@@ -39,7 +39,8 @@ export function useAnswer<T>(path: string | null): Answer<T> {
   const [turn, setTurn] = useState(0);
   const failed = useRef(false);
   failed.current = state.problem !== null;
-  useEffect(() => {
+  // Not after the next paint: an answer takes long enough.
+  useLayoutEffect(() => {
     if (path === null) return setState({ path, data: null, problem: null });
     const abort = new AbortController();
     get<T>(path, abort.signal).then(
@@ -63,6 +64,16 @@ export function useAnswer<T>(path: string | null): Answer<T> {
     };
   }, [retry]);
   return { ...state, isLoading: path !== null && state.path !== path, retry };
+}
+
+// False until what is shown at first has been painted.
+export function useIsPainted(): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return isPainted;
 }
 
 export function useOnline(): boolean {

@@ -184,6 +184,23 @@ describe("more of a record", () => {
     await page.context().close();
   });
 
+  test("counts are asked for once the rows are painted", async () => {
+    const page = await openPage(browser);
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector(".row")) return;
+        observer.disconnect();
+        requestAnimationFrame(() => { globalThis.painted = performance.now(); });
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await go(page, "#/?speaker=Norway");
+    const [first, painted] = await page.evaluate(() => [
+      performance.getEntriesByType("resource").find(({ name }) => name.includes("/v1/stats")).startTime, globalThis.painted,
+    ]);
+    assert.ok(first >= painted, `asked at ${first} ms, painted at ${painted} ms`);
+    await page.context().close();
+  });
+
   test("counts narrow the question to as many statements as they tell", async () => {
     const page = await openPage(browser);
     await go(page, "#/?issue=shipping%20levy");
