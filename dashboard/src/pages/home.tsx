@@ -1,45 +1,45 @@
 // Before a question: what the record holds, and three questions that it can answer.
 import type { JSX } from "preact";
-import type { ArticlePage, Counts } from "../client";
+import type { ArticlePage, Counts, Statement, StatementPage } from "../client";
 import { path } from "../client";
 import { plural } from "../format";
 import { useAnswer, useTitle } from "../hooks";
 import { Day, Loading, ProblemView } from "../parts";
 import { href } from "../route";
 
-function questionsOf(pairs: Counts | null, opposed: Counts | null): string[] {
-  const both = pairs?.groups.filter(({ speaker, issue }) => speaker && issue && speaker.kind !== "anonymous") ?? [];
-  const [first] = both;
-  const person = both.find(({ speaker }) => speaker?.kind === "person" && speaker.id !== first?.speaker?.id);
-  const against = opposed?.groups.find(({ issue }) => issue);
+// Of what was said last, so that each has an answer, and that a large record is not counted for it.
+function questionsOf(statements: readonly Statement[]): string[] {
+  const named = statements.flatMap(({ speaker, issues }) =>
+    speaker && speaker.kind !== "anonymous" ? issues.map((hit) => ({ speaker, hit })) : []);
+  const sure = named.filter(({ hit }) => hit.score >= SURE);
+  const first = sure.find(({ hit }) => hit.position !== null) ?? sure[0] ?? named[0];
+  const against = named.find(({ hit }) => hit.position === "oppose");
+  const person = sure.find(({ speaker, hit }) =>
+    speaker.kind === "person" && speaker.id !== first?.speaker.id && hit.id !== first?.hit.id);
   return [
-    first && `all statements by ${first.speaker?.name} about ${first.issue?.label}`,
-    against && `who opposes ${against.issue?.label}`,
-    person && `what did ${person.speaker?.name} say about ${person.issue?.label}`,
+    first && `all statements by ${first.speaker.name} about ${first.hit.label}`,
+    against && `who opposes ${against.hit.label}`,
+    person && `what did ${person.speaker.name} say about ${person.hit.label}`,
   ].filter((text): text is string => !!text);
 }
 
-const EXAMPLES = [
-  "all statements by China about Taiwan", "who opposes sanctions", "what did France say about tariffs",
-];
+const SURE = 0.5;
 
 export function HomePage(): JSX.Element {
   useTitle("");
-  const pairs = useAnswer<Counts>(path("stats", [["by", "speaker,issue"], ["limit", "30"]]));
-  const opposed = useAnswer<Counts>(path("stats", [["by", "issue"], ["position", "oppose"], ["limit", "3"]]));
+  const latest = useAnswer<StatementPage>(path("statements", [["limit", "100"]]));
+  const total = useAnswer<Counts>(path("stats", [["limit", "1"]]));
   const articles = useAnswer<ArticlePage>(path("articles", [["limit", "6"]]));
-  // A record too large to be counted in time can be asked all the same.
-  const isUncounted = pairs.problem?.status === 503;
-  const problem = articles.problem ?? (isUncounted ? null : pairs.problem);
-  if (problem)
+  const failed = [articles, latest].find(({ problem }) => problem);
+  if (failed?.problem)
     return (
       <div class="page home">
         <h1 tabIndex={-1}>Who said what?</h1>
-        <ProblemView problem={problem} retry={articles.problem ? articles.retry : pairs.retry} />
+        <ProblemView problem={failed.problem} retry={failed.retry} />
       </div>
     );
-  const questions = isUncounted ? EXAMPLES : questionsOf(pairs.data, opposed.data);
-  const isEmpty = pairs.data !== null && articles.data !== null && articles.data.articles.length === 0;
+  const questions = questionsOf(latest.data?.statements ?? []);
+  const isEmpty = articles.data !== null && articles.data.articles.length === 0;
   return (
     <div class="page home">
       <h1 tabIndex={-1}>Who said what, on which issue, taking which stance, towards whom?</h1>
@@ -49,15 +49,15 @@ export function HomePage(): JSX.Element {
         </p>
       ) : (
         <>
-          <p class="lead">Ask in words, such as:</p>
-          {pairs.data || isUncounted ? (
+          {(!latest.data || questions.length > 0) && <p class="lead">Ask in words, such as:</p>}
+          {latest.data ? (
             <ul class="questions">
               {questions.map((text) => (
                 <li key={text} data-row><a href={href("", "", [["q", text]])} data-open>{text}</a></li>
               ))}
             </ul>
           ) : <Loading what="questions" />}
-          <p class="note">{pairs.data && `${plural(pairs.data.total, "statement")} on record. `}The latest articles:</p>
+          <p class="note">{total.data && `${plural(total.data.total, "statement")} on record. `}The latest articles:</p>
           {articles.data ? (
             <ul class="articles">
               {articles.data.articles.map((a) => (
