@@ -20,11 +20,8 @@ const TYPES = {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 process.chdir(here); // names in the bundle are relative to this folder, wherever it lies
-await build({
-  entryPoints: ["src/main.tsx", "src/style.css", "src/icon.svg"],
+const common = {
   bundle: true,
-  splitting: true,
-  format: "esm",
   minify: true,
   charset: "utf8",
   target: "es2021",
@@ -35,11 +32,20 @@ await build({
   chunkNames: "[name]-[hash]",
   legalComments: "none",
   outdir: out,
+};
+await build({
+  ...common,
+  entryPoints: ["src/main.tsx", "src/style.css", "src/icon.svg"],
+  splitting: true,
+  format: "esm",
 });
+// By itself: what it shares with the page is little, and another file would have to be waited for.
+await build({ ...common, entryPoints: ["src/early.ts"], format: "iife" });
 
 const files = readdirSync(out).sort();
 const one = (start, end) => files.find((name) => name.startsWith(start) && name.endsWith(end));
 const page = readFileSync("src/index.html", "utf8")
+  .replace("EARLY", one("early-", ".js"))
   .replace("ICON", one("icon-", ".svg"))
   .replace("STYLE", one("style-", ".css"))
   .replace("SCRIPT", one("main-", ".js"));

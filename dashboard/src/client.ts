@@ -1,8 +1,10 @@
 // Requests to the service, relative to the page, so that a base path is kept. Types are those of
 // openapi.yaml.
 import type { components } from "./schema";
-import type { Pair } from "./route";
-import { queryOf } from "./route";
+import { authorized } from "./token";
+
+export { path } from "./question";
+export { token } from "./token";
 
 type Schemas = components["schemas"];
 export type Statement = Schemas["Statement"];
@@ -47,14 +49,6 @@ export class Failure extends Error {
   }
 }
 
-const TOKEN = "demarche.token";
-// For this tab alone: it goes with the tab.
-export const token = {
-  get: (): string => sessionStorage.getItem(TOKEN) ?? "",
-  set: (value: string): void =>
-    value ? sessionStorage.setItem(TOKEN, value) : sessionStorage.removeItem(TOKEN),
-};
-
 async function problemOf(answer: Response): Promise<Problem> {
   const told = (await answer.json().catch(() => ({}))) as Partial<Schemas["Problem"]>;
   return {
@@ -66,12 +60,20 @@ async function problemOf(answer: Response): Promise<Problem> {
   };
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
-  const headers = new Headers(init.headers);
-  if (token.get()) headers.set("Authorization", `Bearer ${token.get()}`);
+// What early.ts asked for before this script was there, once.
+function takeEarly(path: string): Promise<Response> | null {
+  const place = globalThis as { early?: { path: string; answer: Promise<Response> } | undefined };
+  const early = place.early;
+  place.early = undefined; // which tells early.ts, too, that it is late
+  return early?.path === path ? early.answer : null;
+}
+
+type Init = Omit<RequestInit, "headers"> & { headers: Record<string, string> };
+
+async function send(path: string, init: Init): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, headers, credentials: "same-origin" });
+    answer = await (takeEarly(path) ?? fetch(path, { ...init, headers: authorized(init.headers) }));
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
     throw new Failure({
@@ -83,7 +85,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const init: RequestInit = { headers: { Accept: "application/json" } };
+  const init: Init = { headers: { Accept: "application/json" } };
   if (signal) init.signal = signal;
   return (await send(path, init)).json() as Promise<T>;
 }
@@ -111,6 +113,3 @@ export async function postLines(lines: readonly string[]): Promise<BatchResult[]
 export async function download(path: string, accept: string): Promise<Blob> {
   return (await send(path, { headers: { Accept: accept } })).blob();
 }
-
-export const path = (resource: string, pairs: readonly Pair[] = []): string =>
-  pairs.length ? `v1/${resource}?${queryOf(pairs)}` : `v1/${resource}`;

@@ -1,7 +1,7 @@
 // A question as its parts: the conditions of /v1/statements, in an order that people keep.
 import { intervalDays } from "./interval";
 import type { Pair } from "./route";
-import { pairsOf } from "./route";
+import { pairsOf, queryOf, valueOf } from "./route";
 
 // What a condition says, as a sentence goes on from "statements".
 export const CONDITIONS: Readonly<Record<string, string>> = {
@@ -73,4 +73,24 @@ export function withInterval(pairs: readonly Pair[], interval: string): Pair[] {
   const [from, to] = intervalDays(interval);
   const others = pairs.filter(([n]) => n !== "published_after" && n !== "published_before");
   return [...others, ["published_after", from], ["published_before", to]];
+}
+
+export const path = (resource: string, pairs: readonly Pair[] = []): string =>
+  pairs.length ? `v1/${resource}?${queryOf(pairs)}` : `v1/${resource}`;
+
+const ROWS = "30"; // a page
+
+// What an address of the page of questions asks for; null where it holds no question.
+export function questionOf(pairs: readonly Pair[]): { resource: string; pairs: Pair[] } | null {
+  const q = valueOf(pairs, "q");
+  const rest: Pair[] = [["limit", ROWS]];
+  if (q) {
+    const others = pairs.filter(([name]) => name === "members" || name === "sort");
+    return { resource: "query", pairs: [["q", q], ...others, ...rest] };
+  }
+  if (!pairs.some(([name]) => isCondition(name))) return null;
+  return {
+    resource: "statements",
+    pairs: [...pairs.filter(([name]) => isQuestion(name) || name === "sort"), ...rest],
+  };
 }

@@ -129,7 +129,7 @@ static void check_served(struct str name)
 START_TEST(files__that_the_page_names__served_to_be_kept)
 {
 	server = server_start(NULL);
-	ck_assert_int_eq(each_file(check_served), 3);
+	ck_assert_int_eq(each_file(check_served), 4);
 	server_stop(server);
 }
 END_TEST
@@ -165,7 +165,7 @@ static void check_forms(struct str name)
 START_TEST(files__by_what_is_accepted__brotli_gzip_plain)
 {
 	server = server_start(NULL);
-	ck_assert_int_eq(each_file(check_forms), 3);
+	ck_assert_int_eq(each_file(check_forms), 4);
 	server_stop(server);
 	/* What was compressed beforehand costs nothing. */
 	server = server_start((const char *[]){"--gzip", "off", NULL});
@@ -201,7 +201,7 @@ static void check_kept(struct str name)
 START_TEST(files__head_and_known_tag__no_body)
 {
 	server = server_start(NULL);
-	ck_assert_int_eq(each_file(check_kept), 3);
+	ck_assert_int_eq(each_file(check_kept), 4);
 	struct reply page = ask("HEAD", "/", BROWSER);
 	ck_assert_int_eq(page.status, 200);
 	ck_assert_uint_gt(reply_header(&page, "content-security-policy").n, 0);

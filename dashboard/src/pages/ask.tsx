@@ -11,7 +11,7 @@ import type { Answer } from "../hooks";
 import { problemOf, useAnswer, useTitle } from "../hooks";
 import type { Problem } from "../client";
 import { Loading, ProblemView, StatementRow } from "../parts";
-import { conditionsOf, isCondition, isQuestion, without } from "../question";
+import { conditionsOf, isCondition, isQuestion, questionOf, without } from "../question";
 import type { Pair, Route } from "../route";
 import { href, valueOf, withValue } from "../route";
 import { HomePage } from "./home";
@@ -19,20 +19,12 @@ import { HomePage } from "./home";
 type AnyPage = StatementPage & Partial<QueryPage>;
 
 export function AskPage({ route }: { route: Route }): JSX.Element {
-  const q = valueOf(route.pairs, "q");
-  return q || route.pairs.some(([name]) => isCondition(name)) ? <Results route={route} /> : <HomePage />;
+  const asked = questionOf(route.pairs);
+  return asked ? <Results route={route} wanted={path(asked.resource, asked.pairs)} /> : <HomePage />;
 }
 
-function questionPath(pairs: readonly Pair[], q: string): string {
-  const asked: Pair[] = q
-    ? [["q", q], ...pairs.filter(([name]) => name === "members" || name === "sort")]
-    : pairs.filter(([name]) => isQuestion(name) || name === "sort");
-  return path(q ? "query" : "statements", [...asked, ["limit", "30"]]);
-}
-
-function Results({ route }: { route: Route }): JSX.Element {
+function Results({ route, wanted }: { route: Route; wanted: string }): JSX.Element {
   const q = valueOf(route.pairs, "q");
-  const wanted = questionPath(route.pairs, q);
   const answer = useAnswer<AnyPage>(wanted);
   const { data } = answer;
   useTitle(q || "Statements");
