@@ -127,6 +127,7 @@ $(O)/extract/issue/hit_weights.o: data/issues.bin
 $(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
+$(O)/api/dashboard.o: $(wildcard dashboard/dist/*)
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
 
 .PHONY: deps run install clean help
@@ -280,6 +281,14 @@ check-tsan: ## the tests under the thread sanitizer
 .PHONY: check-docs
 check-docs: $(O)/demarche ## run the commands of the documents (DOCS="README.md ...": of these)
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tests/docs/test_docs $(DOCS)
+
+.PHONY: dashboard check-dashboard
+dashboard: ## build the dashboard's files again (dashboard/dist; needs npm)
+	@command -v npm >/dev/null || tools/deps openapi
+	@cd dashboard && npm ci --silent --no-progress && npm run --silent build
+
+check-dashboard: $(O)/demarche ## the dashboard in a browser, and that dashboard/dist is up to date
+	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/check-dashboard
 
 .PHONY: coverage
 coverage: ## the tests with line coverage, and its summary

@@ -1,5 +1,6 @@
-/* The API's document, inside the program; the version; the front page. */
+/* The API's document, inside the program; the version; the links at the root. */
 #include "api/accept.h"
+#include "api/dashboard.h"
 #include "api/resource.h"
 #include "base/embed.h"
 #include "base/version.h"
@@ -30,49 +31,27 @@ enum api_result get_version(struct request *rq, struct response *rs, struct err 
 	return finish(rs, e);
 }
 
-#define LINK(name, path, help)                                                                     \
+#define LINK(name, path)                                                                           \
 	{                                                                                          \
-		",\"" name "\":", sizeof name + 3, {path, sizeof path - 1}, help                   \
+		",\"" name "\":", sizeof name + 3,                                                 \
+		{                                                                                  \
+			path, sizeof path - 1                                                      \
+		}                                                                                  \
 	}
 static const struct {
 	const char *member; /* as jw_name_literal wants it */
 	size_t member_n;
 	struct str path;
-	const char *help;
 } links[] = {
-	LINK("articles", "v1/articles", "Articles: post them here, list them"),
-	LINK("statements", "v1/statements", "Statements by parameters"),
-	LINK("query", "v1/query", "Statements by a phrase: ?q=all statements by ... about ..."),
-	LINK("actors", "v1/actors", "Actors"),
-	LINK("issues", "v1/issues", "Issues"),
-	LINK("stats", "v1/stats",
-	     "Statements counted: ?by=position&interval=month&speaker=...&issue=..."),
-	LINK("changes", "v1/changes", "Where a position turned: ?speaker=...&issue=..."),
-	LINK("grid", "v1/grid", "Two actors, issue by issue: ?a=...&b=..."),
-	LINK("network", "v1/network",
-	     "Actors and issues as a network: ?mode=actors&agreement=congruence"),
-	LINK("positions", "v1/positions",
-	     "What somebody says on each issue over time: ?speaker=..."),
-	LINK("silences", "v1/silences", "What one raises and another never answers: ?a=...&b=..."),
-	LINK("verify", "v1/verify", "Is this quotation in the record: ?text=...&speaker=..."),
-	LINK("jobs", "v1/jobs", "Work in the background"),
-	LINK("document", "openapi.yaml", "This API's document (OpenAPI 3.1)"),
-	LINK("version", "version", "Version"),
+	LINK("articles", "v1/articles"), LINK("statements", "v1/statements"),
+	LINK("query", "v1/query"),	 LINK("actors", "v1/actors"),
+	LINK("issues", "v1/issues"),	 LINK("stats", "v1/stats"),
+	LINK("changes", "v1/changes"),	 LINK("grid", "v1/grid"),
+	LINK("network", "v1/network"),	 LINK("positions", "v1/positions"),
+	LINK("silences", "v1/silences"), LINK("verify", "v1/verify"),
+	LINK("jobs", "v1/jobs"),	 LINK("document", "openapi.yaml"),
+	LINK("version", "version"),
 };
-
-static void write_html(struct request *rq, struct buf *out)
-{
-	buf_add(out,
-		STR("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-		    "<meta name=\"viewport\" "
-		    "content=\"width=device-width\">\n<title>Demarche</title>\n<h1>Demarche</h1>\n"
-		    "<p>Who said what, on which issue, taking which stance, towards "
-		    "whom.</p>\n<ul>\n"));
-	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
-		buf_printf(out, "<li><a href=\"%.*s%.*s\">%s</a></li>\n", STR_ARG(rq->path_to_root),
-			   STR_ARG(links[i].path), links[i].help);
-	buf_add(out, STR("</ul>\n</html>\n"));
-}
 
 static int write_json(struct request *rq, struct buf *out, struct err *e)
 {
@@ -106,9 +85,9 @@ enum api_result get_root(struct request *rq, struct response *rs, struct err *e)
 	response_header(rs, "Vary", STR("Accept"));
 	rs->is_cacheable = true;
 	if (chosen == 1) {
-		rs->content_type = "text/html; charset=utf-8";
-		write_html(rq, &rs->body);
-	} else if (write_json(rq, &rs->body, e)) {
+		return dashboard_page(rs, e);
+	}
+	if (write_json(rq, &rs->body, e)) {
 		return API_ERROR;
 	}
 	return finish(rs, e);

@@ -4,7 +4,7 @@
 
 #include "api/http.h"
 
-api_handler get_root, get_version, get_document;
+api_handler get_root, get_version, get_document, get_dashboard;
 api_handler post_article, post_batch, get_articles, get_article, delete_article,
 	get_article_statements;
 api_handler post_extract;

@@ -95,8 +95,12 @@ struct response {
 	const char *content_type; /* a literal; "application/json" unless set */
 	struct buf body;
 	struct str fixed; /* instead of body: what outlives all requests, as an embedded file */
+	/* The same, compressed beforehand: sent to who accepts it, whatever --gzip says, since it
+	 * costs nothing. "" where there is none. */
+	struct str fixed_br, fixed_gzip;
 	struct body_stream stream; /* instead of body, when .more is set */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
+	bool is_immutable;	   /* what the URL names never changes: kept without asking again */
 	struct {
 		const char *name; /* a literal */
 		struct str

@@ -8,6 +8,7 @@
 
 const struct route api_routes[] = {
 	{METHOD_GET, "/", get_root, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/dashboard/{file}", get_dashboard, SCOPE_NONE, NULL, true},
 	{METHOD_GET, "/version", get_version, SCOPE_NONE, NULL, true},
 	{METHOD_GET, "/openapi.yaml", get_document, SCOPE_NONE, NULL, true},
 	{METHOD_GET, "/v1/articles", get_articles, SCOPE_READ, NULL, false},

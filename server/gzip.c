@@ -13,7 +13,7 @@ enum {
 	STATE_BYTES = 272 * 1024,
 };
 
-bool gzip_is_accepted(struct str accept_encoding)
+bool coding_is_accepted(struct str accept_encoding, struct str name)
 {
 	struct str part;
 	while (str_split(&accept_encoding, ',', &part)) {
@@ -21,7 +21,7 @@ bool gzip_is_accepted(struct str accept_encoding)
 		if (!str_split(&rest, ';', &coding))
 			continue;
 		coding = str_trim(coding);
-		if (!str_eq_nocase(coding, STR("gzip")) && !str_eq(coding, STR("*")))
+		if (!str_eq_nocase(coding, name) && !str_eq(coding, STR("*")))
 			continue;
 		struct str q = str_trim(rest);
 		bool is_zero = str_starts(q, STR("q=0")) &&

@@ -82,28 +82,56 @@ static struct MHD_Response *empty(void)
 	return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
 }
 
+/* Of an embedded file the form that was compressed beforehand, if the client takes one: its
+ * Content-Encoding, else NULL. */
+static const char *take_packed_form(struct exchange *x, struct str *body)
+{
+	struct response *rs = &x->rs;
+	struct str accepted = x->head.values[HEAD_ACCEPT_ENCODING];
+	if (rs->fixed_br.n && coding_is_accepted(accepted, STR("br"))) {
+		*body = rs->fixed_br;
+		return "br";
+	}
+	if (rs->fixed_gzip.n && coding_is_accepted(accepted, STR("gzip"))) {
+		*body = rs->fixed_gzip;
+		return "gzip";
+	}
+	return NULL;
+}
+
+/* The body compressed here and now, if that is wanted, worth it and can be had: its
+ * Content-Encoding, else NULL. */
+static const char *pack_now(struct exchange *x, struct str *body)
+{
+	size_t packed_n = 0;
+	if (coding_is_accepted(x->head.values[HEAD_ACCEPT_ENCODING], STR("gzip")))
+		x->packed = gzip_pack(*body, x->service->config.memory, &packed_n);
+	if (!x->packed)
+		return NULL;
+	x->packed_bytes = body->n;
+	*body = (struct str){x->packed, packed_n};
+	buf_release(&x->rs.body);
+	return "gzip";
+}
+
 /* The body as the library's response. The exchange keeps the memory, and outlives the response's
  * sending. */
 static struct MHD_Response *of_body(struct exchange *x)
 {
 	struct response *rs = &x->rs;
-	bool is_fixed = rs->fixed.n > 0;
-	struct str body = is_fixed ? rs->fixed : buf_str(&rs->body);
-	bool may_pack = x->service->config.compresses && x->route && body.n >= GZIP_FROM_BYTES;
-	size_t packed_n = 0;
-	if (may_pack && gzip_is_accepted(x->head.values[HEAD_ACCEPT_ENCODING]))
-		x->packed = gzip_pack(body, x->service->config.memory, &packed_n);
-	if (x->packed) {
-		x->packed_bytes = body.n;
-		body = (struct str){x->packed, packed_n};
-		buf_release(&rs->body);
-	}
+	struct str body = rs->fixed.n ? rs->fixed : buf_str(&rs->body);
+	bool has_forms = rs->fixed_br.n || rs->fixed_gzip.n;
+	bool may_pack = !has_forms && x->service->config.compresses && x->route &&
+			body.n >= GZIP_FROM_BYTES;
+	const char *coding = has_forms	? take_packed_form(x, &body)
+			     : may_pack ? pack_now(x, &body)
+					: NULL;
 	struct MHD_Response *r =
 		MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
 	x->sent_bytes = (int64_t)body.n;
-	if (r && x->packed)
-		header(x, r, "Content-Encoding", "gzip");
-	if (r && may_pack)
+	if (r && coding)
+		header(x, r, "Content-Encoding", coding);
+	if (r && (has_forms || may_pack))
 		header(x, r, "Vary", "Accept-Encoding");
 	if (x->is_head)
 		x->sent_bytes = 0;
@@ -177,6 +205,13 @@ static bool is_not_modified(struct exchange *x, char tag[ETAG_ROOM])
 	return known.n && etag_is_listed(known, str_of(tag));
 }
 
+static const char *cache_control(const struct response *rs, const char *tag)
+{
+	if (rs->is_immutable)
+		return "public, max-age=31536000, immutable"; /* a year; RFC 8246 */
+	return *tag ? "no-cache" : "no-store";
+}
+
 void reply_make(struct exchange *x)
 {
 	struct response *rs = &x->rs;
@@ -208,7 +243,7 @@ void reply_make(struct exchange *x)
 		header(x, r, "Content-Type", rs->content_type);
 	if (*tag)
 		header(x, r, "ETag", tag);
-	header(x, r, "Cache-Control", *tag ? "no-cache" : "no-store");
+	header(x, r, "Cache-Control", cache_control(rs, tag));
 	if (x->lacks_header) {
 		err_set(&x->err, ERR_BUSY, NULL, "memory is used up");
 		reply_error(x);

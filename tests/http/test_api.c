@@ -693,20 +693,6 @@ START_TEST(reads__unchanged__304)
 }
 END_TEST
 
-START_TEST(root__html_preferred__page_of_links)
-{
-	server = server_start(NULL);
-	struct reply r =
-		http_request(server, "GET", "/", "Accept: text/html,*/*;q=0.8\r\n", STR_EMPTY);
-	ck_assert_int_eq(r.status, 200);
-	ck_assert(str_starts(reply_header(&r, "content-type"), STR("text/html")));
-	ck_assert(str_find(r.body, STR("href=\"v1/statements\""), 0) != SIZE_MAX ||
-		  str_find(r.body, STR("href=\"./v1/statements\""), 0) != SIZE_MAX);
-	reply_release(&r);
-	server_stop(server);
-}
-END_TEST
-
 UNIT_MAIN("api", article_post__characters_beside_words__every_answer_is_utf8,
 	  article_post__byte_order_mark__is_no_part_of_the_body,
 	  article_post__any_text__read_back_byte_for_byte,
@@ -720,5 +706,4 @@ UNIT_MAIN("api", article_post__characters_beside_words__every_answer_is_utf8,
 	  batch_post__good_bad_and_repeated_lines__a_result_each,
 	  batch_post__no_line_or_too_many__refused, pages__by_link__every_row_once_in_order,
 	  cursors__of_another_question_or_damaged__400, names__pages__every_row_once_in_order,
-	  exports__csv_and_ndjson__every_row, reads__unchanged__304,
-	  root__html_preferred__page_of_links)
+	  exports__csv_and_ndjson__every_row, reads__unchanged__304)

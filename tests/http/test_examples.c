@@ -154,6 +154,17 @@ static void append_query(char *target, size_t room, const json_t *op)
 	}
 }
 
+/* A file of the dashboard, whose names hang on what is in them: the first one that its page has. */
+static void write_file_target(char *target, size_t room)
+{
+	struct reply r = http_request(server, "GET", "/", "Accept: text/html\r\n", STR_EMPTY);
+	size_t start = str_find(r.body, STR("dashboard/"), 0);
+	ck_assert_uint_ne(start, SIZE_MAX);
+	struct str name = str_sub(r.body, start, str_find(r.body, STR("\""), start));
+	snprintf(target, room, "/%.*s", STR_ARG(name));
+	reply_release(&r);
+}
+
 /* The path with its {id}: the parameter's example, or what the examples posted before have made. */
 static void write_target(char *target, size_t room, const char *path, const json_t *item,
 			 const json_t *op)
@@ -162,7 +173,9 @@ static void write_target(char *target, size_t room, const char *path, const json
 	const json_t *parameter =
 		document_resolve(document, json_array_get(json_object_get(item, "parameters"), 0));
 	const char *example = json_string_value(json_object_get(parameter, "example"));
-	if (!brace) {
+	if (strcmp(path, "/dashboard/{file}") == 0) {
+		write_file_target(target, room);
+	} else if (!brace) {
 		snprintf(target, room, "%s", path);
 	} else if (example) {
 		snprintf(target, room, "%.*s%s%s", (int)(brace - path), path, example, brace + 4);

@@ -189,6 +189,35 @@ START_TEST(reply_make__large_bodies__are_compressed_where_that_is_accepted)
 }
 END_TEST
 
+START_TEST(reply_make__packed_beforehand__sent_as_it_is_by_what_is_accepted)
+{
+	static const struct {
+		const char *accept, *coding;
+		int64_t n;
+	} cases[] = {
+		{"br", "br", 3},     {"gzip, br", "br", 3}, {"gzip, br;q=0", "gzip", 4},
+		{"gzip", "gzip", 4}, {"*", "br", 3},	    {"identity", "", 2000},
+		{"", "", 2000},
+	};
+	static const char plain[2000];
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct exchange *x = begin();
+		x->rs.fixed = (struct str){plain, sizeof plain};
+		x->rs.fixed_br = STR("brr");
+		x->rs.fixed_gzip = STR("gzip");
+		x->rs.is_immutable = true;
+		x->head.values[HEAD_ACCEPT_ENCODING] = str_of(cases[i].accept);
+		reply_make(x);
+		ck_assert_ptr_null(x->packed);
+		ck_assert_int_eq(x->sent_bytes, cases[i].n);
+		assert_str(header_of(x, "Content-Encoding"), cases[i].coding);
+		assert_str(header_of(x, "Vary"), "Accept-Encoding");
+		assert_str(header_of(x, "Cache-Control"), "public, max-age=31536000, immutable");
+		end(x);
+	}
+}
+END_TEST
+
 START_TEST(reply_make__a_compressed_body__is_the_same_body)
 {
 	enum { N = 100000 };
@@ -397,6 +426,7 @@ UNIT_MAIN("reply", reply_make__a_body__has_its_type_and_is_not_stored,
 	  reply_make__header_values_with_line_ends__are_left_out,
 	  reply_make__a_cacheable_body__is_sent_once, reply_make__other_statuses__have_no_validator,
 	  reply_make__large_bodies__are_compressed_where_that_is_accepted,
+	  reply_make__packed_beforehand__sent_as_it_is_by_what_is_accepted,
 	  reply_make__a_compressed_body__is_the_same_body,
 	  reply_make__without_memory_to_compress__sends_the_body_as_it_is,
 	  reply_make__a_body_that_broke_off__is_an_error, reply_make__a_draining_service__closes,

@@ -1,0 +1,115 @@
+// Requests to the service, relative to the page, so that a base path is kept. Types are those of
+// openapi.yaml.
+import type { components } from "./schema";
+import { authorized } from "./token";
+
+export { path } from "./question";
+export { token } from "./token";
+
+type Schemas = components["schemas"];
+export type Statement = Schemas["Statement"];
+export type QueryPage = Schemas["QueryPage"];
+export type StatementPage = Schemas["StatementPage"];
+export type Counts = Schemas["Counts"];
+export type CountGroup = Schemas["CountGroup"];
+export type Interpretation = Schemas["Interpretation"];
+export type Article = Schemas["ArticleWithText"];
+export type ArticleRow = Schemas["Article"];
+export type ArticlePage = Schemas["ArticlePage"];
+export type ArticlePosted = Schemas["ArticlePosted"];
+export type ArticleInput = Schemas["ArticleInput"];
+export type ArticleStatements = Schemas["ArticleStatements"];
+export type Extraction = Schemas["Extraction"];
+export type StatementExplanation = Schemas["StatementExplanation"];
+export type Decision = Schemas["Decision"];
+export type Actor = Schemas["Actor"];
+export type ActorPage = Schemas["ActorPage"];
+export type ActorRef = Schemas["ActorRef"];
+export type Issue = Schemas["Issue"];
+export type IssuePage = Schemas["IssuePage"];
+export type IssueHit = Schemas["IssueHit"];
+export type Grid = Schemas["Grid"];
+export type GridCell = Schemas["GridCell"];
+export type Changes = Schemas["Changes"];
+export type JobList = Schemas["JobList"];
+export type Version = Schemas["Version"];
+export type BatchResult = Schemas["BatchResult"];
+
+export interface Problem {
+  readonly status: number; // 0: the service could not be reached
+  readonly title: string;
+  readonly detail: string;
+  readonly field: string;
+  readonly retryAfter: number; // seconds; 0: do not ask again by itself
+}
+
+export class Failure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail || problem.title);
+  }
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const told = (await answer.json().catch(() => ({}))) as Partial<Schemas["Problem"]>;
+  return {
+    status: answer.status,
+    title: told.title ?? (answer.statusText || `status ${answer.status}`),
+    detail: told.detail ?? "",
+    field: told.field ?? "",
+    retryAfter: answer.status === 503 ? Math.max(1, Number(answer.headers.get("Retry-After")) || 2) : 0,
+  };
+}
+
+// What early.ts asked for before this script was there, once.
+function takeEarly(path: string): Promise<Response> | null {
+  const place = globalThis as { early?: { path: string; answer: Promise<Response> } | undefined };
+  const early = place.early;
+  place.early = undefined; // which tells early.ts, too, that it is late
+  return early?.path === path ? early.answer : null;
+}
+
+type Init = Omit<RequestInit, "headers"> & { headers: Record<string, string> };
+
+async function send(path: string, init: Init): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await (takeEarly(path) ?? fetch(path, { ...init, headers: authorized(init.headers) }));
+  } catch (error) {
+    if ((error as Error).name === "AbortError") throw error;
+    throw new Failure({
+      status: 0, title: "the service cannot be reached", detail: "", field: "", retryAfter: 0,
+    });
+  }
+  if (!answer.ok) throw new Failure(await problemOf(answer));
+  return answer;
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const init: Init = { headers: { Accept: "application/json" } };
+  if (signal) init.signal = signal;
+  return (await send(path, init)).json() as Promise<T>;
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const init = {
+    method: "POST",
+    headers: { Accept: "application/json", "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  return (await send(path, init)).json() as Promise<T>;
+}
+
+export async function postLines(lines: readonly string[]): Promise<BatchResult[]> {
+  const answer = await send("v1/articles/batch", {
+    method: "POST",
+    headers: { "Content-Type": "application/x-ndjson" },
+    body: `${lines.join("\n")}\n`,
+  });
+  const text = await answer.text();
+  return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as BatchResult);
+}
+
+// As a file to keep, in the form that the Accept header names.
+export async function download(path: string, accept: string): Promise<Blob> {
+  return (await send(path, { headers: { Accept: accept } })).blob();
+}

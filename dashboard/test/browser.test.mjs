@@ -1,0 +1,430 @@
+// The dashboard of the real program, in a real browser.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ask, demo, openBrowser, openPage, postLines, startService, talks } from "./service.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const QUESTION = "all statements by Wang Yi about core interests";
+const SENTENCE = "our core interests are being challenged";
+const BAR = ".drawing svg rect:not([height='0'])";
+const EMOJI = { text: "😀😀 𝔘 “We support the shipping levy,” Wang Yi said on Friday.\n", title: "Astral", published_at: "2024-05-03" };
+
+let browser;
+let service;
+before(async () => {
+  browser = await openBrowser();
+  service = await startService();
+});
+after(async () => {
+  await browser?.close();
+  assert.equal(await service?.stop(), 0);
+});
+
+const noFaults = (page) => assert.deepEqual(page.faults, []);
+const settled = (page) => page.waitForFunction(() => !document.querySelector(".loading, .bone, .stale"));
+const go = async (page, hash, url = service.url) => {
+  await page.goto(url + hash, { waitUntil: "domcontentloaded" });
+  await page.waitForSelector("main h1, main h2");
+  await page.waitForLoadState("networkidle");
+  await settled(page);
+};
+
+describe("from an empty record to a question answered", () => {
+  test("an empty record says so and leads to adding", async () => {
+    const page = await openPage(browser);
+    await go(page, "");
+    await page.getByRole("link", { name: "Add an article" }).click();
+    await page.getByRole("heading", { name: "Add an article" }).waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("an article pasted, its statements seen before it is stored", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/add");
+    await page.getByLabel("Text").fill(talks.text);
+    await page.getByLabel("Title").fill(talks.title);
+    await page.getByLabel("Outlet").fill(talks.outlet);
+    await page.getByLabel("Published on").fill(talks.published_at);
+    await page.getByLabel("Address").fill(talks.url);
+    await page.getByRole("button", { name: "Read it" }).click();
+    await page.getByText("Nothing is stored yet.").waitFor();
+    await page.locator(".text .said", { hasText: SENTENCE }).first().waitFor();
+    assert.equal((await ask(service.url, "v1/articles")).articles.length, 0);
+    await page.getByRole("button", { name: "Store it" }).click();
+    await page.getByRole("heading", { name: talks.title }).waitFor();
+    await page.locator(".text .said", { hasText: SENTENCE }).first().waitFor();
+    const { articles } = await ask(service.url, "v1/articles");
+    assert.equal(articles.length, 1);
+    assert.equal(articles[0].outlet, talks.outlet);
+    assert.equal(await page.locator(".margin > li").count(), articles[0].statement_count);
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a question asked, its sentence seen, its parts shown and changed", async () => {
+    const page = await openPage(browser);
+    await go(page, "");
+    await page.getByRole("searchbox").fill(QUESTION);
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.locator(".row .quote", { hasText: SENTENCE }).waitFor();
+    const chips = page.getByRole("list", { name: "How the question was understood" });
+    await chips.getByText("Wang Yi").waitFor();
+    await chips.getByText("core interests").waitFor();
+    await page.getByRole("complementary", { name: "Counts" }).getByRole("heading", { name: "1 statement" }).waitFor();
+    await chips.getByRole("button", { name: "remove about core interests" }).click();
+    await page.waitForFunction(() => !location.hash.includes("issue"));
+    assert.match(page.url(), /#\/\?speaker=wang%20yi$/i);
+    await chips.getByRole("button", { name: "not Wang Yi" }).click();
+    await page.locator(".row", { hasText: "Blinken" }).first().waitFor();
+    assert.equal(await page.locator(".row .row-who", { hasText: "Wang Yi" }).count(), 0);
+    await chips.getByRole("button", { name: "with Wang Yi again" }).click();
+    await page.locator(".row .quote", { hasText: SENTENCE }).waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a statement in its sentence, its citation with machine and confidence, why it was found", async () => {
+    const { statements } = await ask(service.url, `v1/query?q=${encodeURIComponent(QUESTION)}`);
+    const one = statements[0];
+    const page = await openPage(browser);
+    await go(page, `#/s/${one.id}`);
+    await page.locator(".context mark.span-content", { hasText: SENTENCE }).waitFor();
+    await page.locator(".context mark.span-source", { hasText: "Mr. Wang" }).waitFor();
+    const cited = await page.locator(".cite pre").innerText();
+    assert.ok(cited.includes(`read by machine (Demarche ${one.engine}; confidence ${one.confidence.toFixed(2)}`), cited);
+    assert.ok(cited.includes("not checked by a person") && cited.includes(page.url()), cited);
+    await page.getByRole("button", { name: "Show what decided" }).click();
+    await page.getByRole("heading", { name: "Who says it" }).waitFor();
+    assert.ok((await page.locator(".reasons tr").count()) > 10);
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".cite pre").isVisible());
+    for (const hidden of [".ask", ".top nav", ".why"]) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("offsets count code points: what is marked is what the statement says", async () => {
+    const [{ id }] = await postLines(service.url, JSON.stringify(EMOJI));
+    const { statements } = await ask(service.url, `v1/articles/${id}/statements`);
+    const page = await openPage(browser);
+    await go(page, `#/s/${statements[0].id}`);
+    const marked = await page.locator(".context .span-content").evaluate((node) =>
+      Array.from(node.childNodes).filter((child) => child.nodeName === "#text").map((child) => child.data).join(""));
+    assert.equal(marked, statements[0].content);
+    await page.context().close();
+  });
+});
+
+describe("the keyboard alone", () => {
+  test("from the question to the statement and back", async () => {
+    const page = await openPage(browser);
+    await go(page, "");
+    await page.keyboard.press("/");
+    await page.keyboard.type(QUESTION);
+    await page.keyboard.press("Enter");
+    await page.locator(".row .quote", { hasText: SENTENCE }).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.locator(".context mark.span-content", { hasText: SENTENCE }).waitFor();
+    await page.goBack();
+    await page.locator(".row .quote", { hasText: SENTENCE }).waitFor();
+    assert.equal(await page.locator("#question").inputValue(), QUESTION);
+    await page.context().close();
+  });
+
+  test("help opens and closes; keys of one letter can be switched off", async () => {
+    const page = await openPage(browser);
+    await go(page, "");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await page.getByLabel("Keys of one letter work").uncheck();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("?");
+    await page.keyboard.press("/");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    assert.notEqual(await page.evaluate(() => document.activeElement?.id), "question");
+    await page.context().close();
+  });
+});
+
+describe("more of a record", () => {
+  test("many articles from a file, with a bar; those refused are named", async () => {
+    const file = join(service.folder, "many.ndjson");
+    const more = Array.from({ length: 30 }, (_, i) => JSON.stringify({
+      text: `“We oppose tariff number ${i}, and our partners know it,” Wang Yi said on Monday.`,
+      title: `Number ${i}`, published_at: `2024-0${1 + (i % 9)}-11`, outlet: "Example Times",
+    }));
+    writeFileSync(file, `${readFileSync(demo, "utf8").trim()}\n${more.join("\n")}\n{"txt": 1}\n`);
+    const page = await openPage(browser);
+    await go(page, "#/add");
+    await page.getByLabel("A file with one article as JSON a line").setInputFiles(file);
+    await page.getByText("38 of 38 articles").waitFor();
+    await page.getByText("Line 38:").waitFor();
+    assert.equal(await page.getByRole("progressbar", { name: "Articles stored" }).getAttribute("value"), "38");
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("rows come in pages, and all of them come", async () => {
+    const { total } = await ask(service.url, "v1/stats?speaker=Wang+Yi&members=false");
+    assert.ok(total > 30);
+    const page = await openPage(browser);
+    await go(page, "#/?speaker=Wang%20Yi");
+    assert.equal(await page.locator(".row").count(), 30);
+    await page.getByRole("button", { name: "Load more" }).click();
+    await page.getByText(`That is all: ${total} statements.`).waitFor();
+    assert.equal(await page.locator(".row").count(), total);
+    assert.equal(await page.locator(".row .quote").evaluateAll((rows) => new Set(rows.map((row) => row.querySelector("a").href)).size), total);
+    await page.context().close();
+  });
+
+  test("counts are asked for once the rows are painted", async () => {
+    const page = await openPage(browser);
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector(".row")) return;
+        observer.disconnect();
+        requestAnimationFrame(() => { globalThis.painted = performance.now(); });
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await go(page, "#/?speaker=Norway");
+    const [first, painted] = await page.evaluate(() => [
+      performance.getEntriesByType("resource").find(({ name }) => name.includes("/v1/stats")).startTime, globalThis.painted,
+    ]);
+    assert.ok(first >= painted, `asked at ${first} ms, painted at ${painted} ms`);
+    await page.context().close();
+  });
+
+  test("counts narrow the question to as many statements as they tell", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/?issue=shipping%20levy");
+    const group = page.locator(".facet", { hasText: "Position" }).locator("li", { hasText: "opposes" });
+    const told = Number((await group.locator(".count").innerText()).split(" ")[0]);
+    await group.getByRole("link").click();
+    await page.waitForFunction(() => location.hash.includes("position=oppose"));
+    await page.getByText(`That is all: ${told} statements.`).waitFor();
+    await page.context().close();
+  });
+
+  test("an empty answer names the part and offers the question without it", async () => {
+    const page = await openPage(browser);
+    await go(page, `#/?q=${encodeURIComponent("all statements by Norway about shiping")}`);
+    await page.getByRole("heading", { name: "No statement fits" }).waitFor();
+    await page.getByRole("link", { name: "shipping levy" }).waitFor();
+    await page.getByRole("link", { name: "without “shiping”" }).click();
+    await page.locator(".row").first().waitFor();
+    await page.context().close();
+  });
+
+  test("words that were not understood are named", async () => {
+    const page = await openPage(browser);
+    await go(page, `#/?q=${encodeURIComponent("statements by Norway qwertz asdf")}`);
+    await page.getByText("Not understood:").waitFor();
+    await page.getByRole("link", { name: /Look for/ }).waitFor();
+    await page.context().close();
+  });
+
+  test("an actor's turn has both quotations", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/actor/NOR?issue=shipping-levy");
+    await page.getByText("From opposition to support").waitFor();
+    assert.equal(await page.locator(".turn .quote").count(), 2);
+    await page.locator(BAR).first().waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("an issue has who supports and who opposes, in their words", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/issue/shipping-levy");
+    await page.locator(".side-support .counts", { hasText: "United Kingdom" }).waitFor();
+    await page.locator(".side-oppose .counts", { hasText: "United States" }).waitFor();
+    assert.ok((await page.locator(".side-oppose .row .position-oppose").count()) > 0);
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("two actors side by side; a cell opens its statements", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/compare");
+    await page.getByLabel("One").fill("United Kingdom");
+    await page.getByLabel("The other").fill("United States");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await go(page, `${new URL(page.url()).hash}&open=true`);
+    const row = page.locator(".grid tbody tr", { hasText: "shipping levy" });
+    await row.getByText("opposite sides").waitFor();
+    await row.getByRole("link", { name: /opposes \d/ }).click();
+    await page.locator(".row").first().waitFor();
+    await page.context().close();
+  });
+
+  test("the timeline's table has the figures of the service", async () => {
+    const conditions = "speaker=Norway&issue=shipping-levy";
+    const { groups } = await ask(service.url, `v1/stats?${conditions}&by=position&interval=month`);
+    const page = await openPage(browser);
+    await go(page, `#/time?${conditions}&show=share`);
+    await page.getByText("Shares are of the statements of each interval").waitFor();
+    const shown = await page.locator(".figures tbody a:not(th a)").evaluateAll((links) =>
+      links.reduce((sum, link) => sum + Number(link.textContent), 0));
+    assert.equal(shown, groups.reduce((sum, { count }) => sum + count, 0));
+    await page.context().close();
+  });
+});
+
+describe("when something is wrong", () => {
+  test("what is not there is told", async () => {
+    const page = await openPage(browser);
+    for (const hash of ["#/s/1", "#/article/1", "#/actor/nobody", "#/issue/nothing"]) {
+      await page.goto(service.url + hash);
+      await page.getByRole("alert").getByText("Not found.").waitFor();
+    }
+    await page.goto(`${service.url}#/nowhere`);
+    await page.getByText("There is no such page").waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a refused condition is marked on its part", async () => {
+    const page = await openPage(browser);
+    await page.goto(`${service.url}#/?speaker=Norway&position=sideways`);
+    await page.locator(".chip-unknown", { hasText: "sideways" }).waitFor();
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("button", { name: "remove position sideways" }).click();
+    await page.locator(".row").first().waitFor();
+    await page.context().close();
+  });
+
+  test("too busy: it counts down and asks again", async () => {
+    const page = await openPage(browser);
+    let times = 0;
+    await page.route("**/v1/statements?**", async (route) => {
+      if (times++ > 0) return route.continue();
+      return route.fulfill({ status: 503, headers: { "Retry-After": "1" }, contentType: "application/problem+json", body: "{}" });
+    });
+    await page.goto(`${service.url}#/?speaker=Norway`);
+    await page.getByText("Asking again in 1 s").waitFor();
+    await page.locator(".row").first().waitFor();
+    await page.context().close();
+  });
+
+  test("without a network it says so, and goes on with it", async () => {
+    const page = await openPage(browser, {}, /ERR_INTERNET_DISCONNECTED/);
+    await go(page, "#/?speaker=Norway");
+    await page.context().setOffline(true);
+    await page.getByText("No network.").waitFor();
+    assert.ok((await page.locator(".row").count()) > 0);
+    await page.evaluate(() => { location.hash = "#/actor/NOR"; });
+    await page.getByText("The service cannot be reached.").first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("heading", { name: "Norway" }).waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("what an article says is no markup, and the page makes none of any string", async () => {
+    const evil = { text: "“<img src=x onerror=alert(1)> <b>bold</b>,” Wang Yi said.", title: "<script>alert(1)</script>" };
+    const [{ id }] = await postLines(service.url, JSON.stringify(evil));
+    const page = await openPage(browser, {}, /requires 'TrustedHTML'/);
+    await go(page, `#/article/${id}`);
+    await page.getByRole("heading", { name: evil.title }).waitFor();
+    assert.equal(await page.locator("main img, main b, main script").count(), 0);
+    assert.equal(await page.evaluate(() => {
+      try {
+        document.querySelector("main").innerHTML = "<b>x</b>";
+        return "made";
+      } catch {
+        return "refused";
+      }
+    }), "refused");
+    noFaults(page);
+    await page.context().close();
+  });
+});
+
+describe("tokens", () => {
+  let closed;
+  before(async () => {
+    const file = join(service.folder, "tokens");
+    writeFileSync(file, "read a-readers-long-token\nwrite a-writers-long-token\n");
+    closed = await startService(["--tokens-file", file]);
+  });
+  after(async () => assert.equal(await closed.stop(), 0));
+
+  test("a field for the token; one that is not known any more asks for another", async () => {
+    const page = await openPage(browser);
+    await page.goto(closed.url);
+    await page.getByLabel("This record asks for a token:").fill("an-old-long-token");
+    await page.getByRole("button", { name: "Use it" }).click();
+    await page.getByLabel(/not known any more/).fill("a-readers-long-token");
+    await page.getByRole("button", { name: "Use it" }).click();
+    await page.getByText("The record is empty.").waitFor();
+    await page.goto(`${closed.url}#/add`);
+    await page.getByLabel("Text").fill(talks.text);
+    await page.getByRole("button", { name: "Read it" }).click();
+    await page.getByRole("button", { name: "Store it" }).click();
+    await page.getByText("This token may not do that.").waitFor();
+    await page.context().close();
+  });
+});
+
+describe("below a base path", () => {
+  test("all addresses are relative", async () => {
+    const below = await startService(["--base-path", "/tools/demarche"], "/tools/demarche");
+    const page = await openPage(browser);
+    const outside = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(below.url)) outside.push(request.url());
+    });
+    await postLines(below.url, JSON.stringify(talks));
+    await go(page, `#/?q=${encodeURIComponent(QUESTION)}`, below.url);
+    await page.locator(".row .quote", { hasText: SENTENCE }).getByRole("link").click();
+    await page.locator(".context mark.span-content", { hasText: SENTENCE }).waitFor();
+    await page.getByRole("link", { name: "Timeline" }).click();
+    await page.locator(BAR).first().waitFor();
+    assert.deepEqual(outside, []);
+    noFaults(page);
+    await page.context().close();
+    assert.equal(await below.stop(), 0);
+  });
+});
+
+describe("every page fits and can be used by all", () => {
+  const WIDTHS = [390, 1280, 2560];
+  const pages = async () => {
+    const { statements } = await ask(service.url, "v1/statements?speaker=Norway&limit=1");
+    const [one] = statements;
+    return [
+      "#/", "#/?issue=shipping%20levy", "#/?speaker=nobody%20knows&issue=shipping", `#/s/${one.id}`,
+      `#/article/${one.article}?s=${one.id}`, "#/actor/NOR?issue=shipping-levy&open=true", "#/issue/shipping-levy",
+      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy", "#/add", "#/status", "#/s/1",
+    ];
+  };
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`no overflow, no serious finding of axe: ${colorScheme}`, async () => {
+      // axe is a string that becomes a script, which the page's policy refuses.
+      const page = await openPage(browser, { colorScheme, bypassCSP: true, reducedMotion: "reduce" });
+      for (const hash of await pages()) {
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          await go(page, hash);
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(over <= 0, `${hash} is ${over} px too wide at ${width} px`);
+          if (width === 2560) continue;
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+          const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+          assert.deepEqual(bad.map(({ id, nodes }) => [hash, width, id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))]), []);
+        }
+      }
+      noFaults(page);
+      await page.context().close();
+    });
+  }
+});
