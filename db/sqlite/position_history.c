@@ -13,7 +13,7 @@
 
 struct pair {
 	int64_t issue, id, article;
-	int position, confidence;
+	int position;
 };
 
 struct stretch {
@@ -45,8 +45,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		(struct pair){.issue = row->issue,
 			      .id = row->id,
 			      .article = row->article,
-			      .position = position < POSITION_COUNT ? position : POSITION_NONE,
-			      .confidence = (int)(row->fields & FIELD_CONFIDENCE_MASK)};
+			      .position = position < POSITION_COUNT ? position : POSITION_NONE};
 	return 0;
 }
 
@@ -117,8 +116,7 @@ static int find_runs(const struct pair *v, size_t n, int articles, struct arena 
 			taken.v[taken.n++] =
 				(struct position_taken){.id = v[i].id,
 							.article = v[i].article,
-							.position = (enum position)v[i].position,
-							.confidence = v[i].confidence};
+							.position = (enum position)v[i].position};
 	return position_runs_find(&taken, articles, a, out, e);
 }
 
