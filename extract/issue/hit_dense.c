@@ -22,6 +22,8 @@ enum dense {
 	D_NAME,
 	D_WORDS,
 	D_ABOVE,
+	D_BEFORE,
+	D_SHARE,
 	D_RANK,
 	D_TITLE,
 	D_TITLE_HINTS,
@@ -36,10 +38,13 @@ enum dense {
 	D_NEAR_TOPIC_TO_BEST,
 	D_NEAR,
 	D_NEAR_ARTICLE,
+	D_NEAR_RANK,
+	D_NEAR_ARTICLE_RANK,
 	D_NAMED,
 	D_NAMED_BETTER,
 	D_BACK,
 	D_REFERS,
+	D_LENGTH,
 	D_EARLY,
 	D_OPEN,
 	D_OPEN_WORDS,
@@ -67,6 +72,20 @@ static unsigned place_of(const struct issue_candidate *k)
 					       : 4;
 }
 
+/* The share of the content's words that stand before a token; a name is one, however long. */
+static float share_before(const struct issue_content *c, uint32_t token)
+{
+	const bool *is_name = c->bg->is_name;
+	unsigned before = 0, all = 0;
+	for (size_t p = 0; p < c->n_parts; p++)
+		for (uint32_t i = c->parts[p].first; i <= c->parts[p].last; i++) {
+			bool counts = !is_name[i] || !is_name[i + 1];
+			all += counts;
+			before += counts && i < token;
+		}
+	return all ? (float)before / (float)all : 0;
+}
+
 /* How a topic stands to the likeliest one: 0 for that itself, about -1 for none. */
 static float to_best(const struct topic_shares *s, int major)
 {
@@ -77,19 +96,22 @@ static float to_best(const struct topic_shares *s, int major)
 	return logf(s->v[major] / best + least) / scale;
 }
 
-static void add_named(const struct issue_candidate *k, float *d)
+static void add_named(const struct issue_content *c, const struct issue_candidate *k, float *d)
 {
 	const struct issue_evidence *e = k->best.evidence;
 	d[D_DEPTH] = (float)(k->best.depth < 6 ? k->best.depth : 6) / 6;
 	d[D_LABEL] = e->is_label;
 	d[D_NAME] = e->is_name;
 	d[D_WORDS] = (float)e->words / 3;
+	d[D_BEFORE] = share_before(c, k->where[0].first);
 }
 
 static void add_tally(const struct issue_background *bg, uint32_t issue, float *d)
 {
 	const struct issue_tally none = {.rank = UINT8_MAX}, *t = issue_tally_of(bg, issue);
 	t = t ? t : &none;
+	float share = bg->weight > 0 ? t->weight / bg->weight : 0;
+	d[D_SHARE] = share < 1 ? share : 1;
 	d[D_RANK] = 1 / (1 + (float)t->rank);
 	d[D_TITLE] = t->title > 0;
 	d[D_TITLE_HINTS] = t->title_hints > 0;
@@ -115,16 +137,20 @@ static bool is_named(const struct issue_content *c, const struct issue_candidate
 	return k->terms && c->bg->it->issues[k->issue].kind != ISSUE_PLACE;
 }
 
-/* Beside the other candidates; places are not counted, which would tell who is there. */
+/* Beside the other candidates. */
 static void add_ranks(const struct issue_content *c, const struct issue_candidates *l,
 		      const struct issue_candidate *k, float *d)
 {
-	unsigned named = 0, better = 0;
+	unsigned nearer = 0, nearer_article = 0, named = 0, better = 0;
 	for (size_t i = 0; i < l->n; i++) {
 		const struct issue_candidate *o = &l->v[i];
+		nearer += o->near > k->near;
+		nearer_article += o->near_article > k->near_article;
 		named += is_named(c, o);
 		better += is_named(c, o) && o->best.score > k->best.score;
 	}
+	d[D_NEAR_RANK] = 1 / (1 + (float)nearer);
+	d[D_NEAR_ARTICLE_RANK] = 1 / (1 + (float)nearer_article);
 	d[D_NAMED] = log_of(named) / 2;
 	d[D_NAMED_BETTER] = log_of(better) / 2;
 }
@@ -132,6 +158,7 @@ static void add_ranks(const struct issue_content *c, const struct issue_candidat
 static void add_content(const struct issue_content *c, float *d)
 {
 	d[D_REFERS] = c->refers;
+	d[D_LENGTH] = log_of(c->words) / 4;
 }
 
 void hit_dense_of(const struct issue_content *c, const struct issue_candidates *l, size_t i,
@@ -152,7 +179,7 @@ void hit_dense_of(const struct issue_content *c, const struct issue_candidates *
 	d[D_BACK] = (float)k->sentences_back / ISSUE_FAR;
 	d[D_EARLY] = 1 / (1 + (float)c->first_sentence);
 	if (k->terms)
-		add_named(k, d);
+		add_named(c, k, d);
 	add_tally(c->bg, k->issue, d);
 	add_topics(c, is->cap_major, d);
 	add_ranks(c, l, k, d);
