@@ -1,6 +1,7 @@
 /* fit_issues DATA OUT [FOLD]: fits data/issues.bin on the training part of the coded corpus
  * (train/coded.h). With FOLD, a number below FOLDS, every FOLDS-th article is left out and scored
  * instead of writing anything. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,7 +26,7 @@ struct score {
 
 struct reader {
 	const struct engine *en;
-	struct hit_lessons *lessons;	   /* NULL: scores */
+	struct ranker *lessons;		   /* NULL: scores */
 	const struct hit_weights *weights; /* to score */
 	struct score score;
 };
@@ -86,14 +87,15 @@ static void read_open(struct reader *r, const struct issue_content *c,
 		      size_t n_lines, float *best, bool *best_right)
 {
 	struct open_issues open;
-	struct hit_features f;
+	struct features f;
 	open_issues_find(c, l, &open);
 	for (size_t i = 0; i < open.n; i++) {
 		bool right = is_object(lines, n_lines,
 				       text_span(c->bg->es->t, open.v[i].first, open.v[i].head));
 		open_features_of(c, l, &open.v[i], &f);
 		if (r->lessons) {
-			hit_lessons_add(r->lessons, &f, right);
+			ranker_add(r->lessons, &f, right);
+			ranker_end_case(r->lessons);
 			continue;
 		}
 		float p = hit_probability(r->weights, &f);
@@ -109,7 +111,7 @@ static void read_content(struct reader *r, const struct issue_background *bg,
 			 size_t n_lines)
 {
 	struct issue_candidates l;
-	struct hit_features f;
+	struct features f;
 	struct span source = {0, 0};
 	if (range_is(attr->source))
 		source = text_span(bg->es->t, attr->source.first, attr->source.last);
@@ -124,7 +126,8 @@ static void read_content(struct reader *r, const struct issue_background *bg,
 		hit_features_of(&c, &l, i, &f);
 		any = any || right;
 		if (r->lessons) {
-			hit_lessons_add(r->lessons, &f, right);
+			ranker_add(r->lessons, &f, right);
+			ranker_end_case(r->lessons);
 			continue;
 		}
 		float p = hit_probability(r->weights, &f);
@@ -176,6 +179,16 @@ static int read_part(struct reader *r, const struct coded *c, int fold, bool lef
 	return 0;
 }
 
+static void pack(const float *weights, struct hit_weights *out)
+{
+	float most = 1e-9f;
+	for (size_t i = 0; i < FEATURE_PLACES; i++)
+		most = fabsf(weights[i]) > most ? fabsf(weights[i]) : most;
+	*out = (struct hit_weights){.scale = most / 127};
+	for (size_t i = 0; i < FEATURE_PLACES; i++)
+		out->v[i] = (int8_t)lroundf(weights[i] / out->scale);
+}
+
 static void print(const struct score *s)
 {
 	printf("%u contents: first right %.1f %% (a candidate right %.1f %%); %u said, %.1f %% "
@@ -191,13 +204,15 @@ static void print(const struct score *s)
 static int fit(const struct engine *en, const struct coded *c, const char *out, int fold,
 	       struct err *e)
 {
+	static float weights[FEATURE_PLACES];
 	static struct hit_weights packed;
-	struct hit_lessons lessons = {0};
+	struct ranker lessons = {0};
 	struct reader r = {.en = en, .lessons = &lessons};
 	if (read_part(&r, c, fold, false, e) < 0)
 		return -1;
-	hit_fit(&lessons, &packed);
-	hit_lessons_release(&lessons);
+	hit_fit(&lessons, weights);
+	ranker_release(&lessons);
+	pack(weights, &packed);
 	if (fold < 0) {
 		const struct str body = {(const char *)&packed, sizeof packed};
 		return model_write(out, HIT_KIND, HIT_VERSION, &body, 1)

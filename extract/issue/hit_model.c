@@ -1,7 +1,6 @@
 /* The features of candidates and open issues. */
 #include "extract/issue/hit_model.h"
 
-#include "extract/issue/hit_dense.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
@@ -261,15 +260,14 @@ static void add_common(const struct issue_content *c, const struct issue_candida
 }
 
 void hit_features_of(const struct issue_content *c, const struct issue_candidates *l, size_t i,
-		     struct hit_features *out)
+		     struct features *out)
 {
 	const struct issue_candidate *k = &l->v[i];
 	struct outline o = outline_of(c, l, k);
-	out->hashed.n = 0;
-	add_common(c, k, &o, &out->hashed);
+	out->n = 0;
+	add_common(c, k, &o, out);
 	if (k->terms)
-		add_named(c, k, &o, &out->hashed);
-	hit_dense_of(c, l, i, out->dense);
+		add_named(c, k, &o, out);
 }
 
 /* --- open issues ------------------------------------------------------------------------------ */
@@ -287,9 +285,8 @@ static unsigned depth_in(const struct text *t, struct range part, uint32_t i)
 }
 
 void open_features_of(const struct issue_content *c, const struct issue_candidates *l,
-		      const struct open_issue *o, struct hit_features *out)
+		      const struct open_issue *o, struct features *f)
 {
-	struct features *f = &out->hashed;
 	const struct text *t = c->bg->es->t;
 	const struct token *head = &t->tokens[o->head];
 	const struct range *part = part_at(c, o->head);
@@ -319,5 +316,4 @@ void open_features_of(const struct issue_content *c, const struct issue_candidat
 		feature(f, T_OPEN_AFTER, lemma_at(c->bg, o->head + 1));
 	for (uint32_t i = o->first; i < o->head; i++)
 		feature(f, T_OPEN_MODIFIER, word_key(t->lemmas[i]));
-	open_dense_of(c, l, o, depth, out->dense);
 }

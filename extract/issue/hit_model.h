@@ -1,6 +1,5 @@
-/* How probable it is that a content is about a candidate: the sum of a log-linear model over hashed
- * features of where its words stand, how often, and whether the topics fit, and of a small network
- * over the same in numbers (Cheng and others 2016); fitted together on coded statements
+/* How probable it is that a content is about a candidate: a log-linear model over hashed features
+ * of where its words stand, how often, and whether the topics fit; fitted on coded statements
  * (train/fit_issues.c). Immutable once open; any thread may ask. */
 #ifndef DEMARCHE_EXTRACT_ISSUE_HIT_MODEL_H
 #define DEMARCHE_EXTRACT_ISSUE_HIT_MODEL_H
@@ -10,9 +9,9 @@
 
 /* Of l->v[i]. */
 void hit_features_of(const struct issue_content *c, const struct issue_candidates *l, size_t i,
-		     struct hit_features *out);
+		     struct features *out);
 /* Of an open issue. */
 void open_features_of(const struct issue_content *c, const struct issue_candidates *l,
-		      const struct open_issue *o, struct hit_features *out);
+		      const struct open_issue *o, struct features *out);
 
 #endif

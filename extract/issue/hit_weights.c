@@ -20,28 +20,10 @@ const struct hit_weights *hit_weights_open(struct err *e)
 	return NULL;
 }
 
-float hit_layers_sum(const struct hit_layers *l, const float dense[HIT_DENSE],
-		     float units[HIT_UNITS])
+float hit_probability(const struct hit_weights *w, const struct features *f)
 {
 	float sum = 0;
-	for (size_t d = 0; d < HIT_DENSE; d++)
-		sum += l->straight[d] * dense[d];
-	for (size_t u = 0; u < HIT_UNITS; u++) {
-		float in = l->in_bias[u];
-		for (size_t d = 0; d < HIT_DENSE; d++)
-			in += l->in[u][d] * dense[d];
-		sum += in > 0 ? l->out[u] * in : 0;
-		if (units)
-			units[u] = in;
-	}
-	return sum;
-}
-
-float hit_probability(const struct hit_weights *w, const struct hit_features *f)
-{
-	float sum = 0;
-	for (uint32_t i = 0; i < f->hashed.n; i++)
-		sum += (float)w->v[f->hashed.at[i]];
-	sum = sum * w->scale + hit_layers_sum(&w->layers, f->dense, NULL);
-	return 1 / (1 + expf(-sum));
+	for (uint32_t i = 0; i < f->n; i++)
+		sum += (float)w->v[f->at[i]];
+	return 1 / (1 + expf(-sum * w->scale));
 }

@@ -82,7 +82,7 @@ static int by_probability(const void *a, const void *b)
 static void judge(const struct issue_content *c, struct issue_candidates *l)
 {
 	const struct issue_table *it = c->bg->it;
-	struct hit_features f;
+	struct features f;
 	for (size_t i = 0; i < l->n; i++) {
 		struct issue_candidate *k = &l->v[i];
 		hit_features_of(c, l, i, &f);
@@ -157,7 +157,7 @@ static int add_open(const struct issue_content *c, const struct issue_candidates
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	struct open_issues open;
-	struct hit_features f;
+	struct features f;
 	size_t most = *n + ISSUE_OPEN_MAX;
 	open_issues_find(c, l, &open);
 	for (size_t i = 0; i < open.n; i++) {
