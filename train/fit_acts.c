@@ -190,7 +190,7 @@ static struct guess guess_of(const struct act_example *e, const struct choice_we
 
 static void print_targets(const struct guess *g, size_t n, size_t named)
 {
-	static const float floors[] = {0.8f, 0.7f, 0.65f, TARGET_SURE, 0.5f, 0.4f, 0.3f};
+	static const float floors[] = {0.8f, 0.7f, TARGET_SURE, 0.6f, 0.5f, 0.4f, 0.3f};
 	for (size_t k = 0; k < sizeof floors / sizeof *floors; k++) {
 		size_t said = 0, right = 0, sign = 0;
 		for (; said < n && g[said].p >= floors[k]; said++) {
