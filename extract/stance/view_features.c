@@ -315,6 +315,16 @@ struct tally {
 	bool is_question, is_quoted;
 };
 
+/* A word within a name, or the article before one: a name counts once, however long it is. */
+static bool is_within_name(const struct viewer *v, uint32_t i)
+{
+	const struct token *k = &v->t->tokens[i];
+	unsigned relation = deprel_universal(k->deprel);
+	bool is_part = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND;
+	return k->head != i && has(v, k->head, VIEW_NAME) &&
+	       ((is_part && has(v, i, VIEW_NAME)) || k->xpos == XPOS_DT);
+}
+
 static void put_words(struct sink *s, struct tally *y)
 {
 	const struct viewer *v = s->v;
@@ -327,7 +337,7 @@ static void put_words(struct sink *s, struct tally *y)
 		y->is_quoted = y->is_quoted || has(v, i, VIEW_QUOTED);
 		y->is_question = y->is_question || text_is(v->t, i, "?");
 		y->negations += text_is_in(v->t, i, SET_NEGATION);
-		if (!(x->flags & TOK_WORD))
+		if (!(x->flags & TOK_WORD) || is_within_name(v, i))
 			continue;
 		y->words++;
 		y->digits += (x->flags & TOK_NUMBER) != 0;
