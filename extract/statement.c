@@ -335,7 +335,7 @@ static int find_positions(const struct maker *m, const struct forest *f)
 	struct view_scene scene;
 	if (!m->en->reader)
 		return 0;
-	if (view_scene_init(&scene, m->en->classifier, f, m->es, m->es->a) < 0)
+	if (view_scene_init(&scene, m->en->classifier, f, m->background, m->es->a) < 0)
 		return -1;
 	return positions_find(&(struct positions_input){.reader = m->en->reader,
 							.sure = m->en->positions_sure,

@@ -11,6 +11,7 @@
 #include "extract/stance/act.h"
 #include "extract/stance/target.h"
 #include "extract/statement.h"
+#include "train/coded_sentences.h"
 #include "train/stance_data.h"
 
 enum { ARTICLE_BYTES = 256 << 20, LINES = 64 };
@@ -107,11 +108,39 @@ static enum target_outcome outcome_of(const struct coded_line *l)
 	return l->side == POSITION_OPPOSE || is_reproach ? TARGET_BLAMED : TARGET_PRAISED;
 }
 
+/* A pair marked in a sentence of Directed, and what its source says of its target. */
+struct marked {
+	struct range target; /* tokens */
+	bool is_for, is_against;
+};
+
+static bool is_at_place(const struct target_candidate *c, struct range marked)
+{
+	for (uint32_t k = 0; k < c->n; k++)
+		if (range_holds(marked, c->places[k]))
+			return true;
+	return c->span.first <= marked.last && marked.first <= c->span.last;
+}
+
+/* Nobody, where no share is set; else they add up to one. */
+static void settle_targets(struct act_example *x)
+{
+	size_t n = x->n_targets * TARGET_OUTCOMES;
+	float sum = 0;
+	for (size_t i = 0; i < n; i++)
+		sum += x->is_target[i];
+	x->is_sighted = sum > 0;
+	for (size_t i = n - TARGET_OUTCOMES; sum <= 0 && i < n; i++)
+		x->is_target[i] = 1;
+	sum = x->is_sighted ? sum : TARGET_OUTCOMES;
+	for (size_t i = 0; i < n; i++)
+		x->is_target[i] /= sum;
+}
+
 static void add_targets(const struct stance_input *in, const struct lines *lines,
 			struct arena *scratch, struct arena *keep, struct act_example *x)
 {
 	struct target_candidates c;
-	float sum = 0;
 	target_candidates(in, &c);
 	x->n_targets = c.n + 1;
 	x->targets = arena_array(keep, x->n_targets, sizeof *x->targets);
@@ -128,15 +157,32 @@ static void add_targets(const struct stance_input *in, const struct lines *lines
 			if (is_same(scratch, c.v[i].who, l->towards))
 				x->is_target[i * TARGET_OUTCOMES + outcome_of(l)] = 1;
 	}
-	for (size_t i = 0; i < c.n * TARGET_OUTCOMES; i++)
-		sum += x->is_target[i];
-	x->is_sighted = sum > 0;
-	if (sum <= 0) {
-		x->is_target[c.n * TARGET_OUTCOMES] = x->is_target[c.n * TARGET_OUTCOMES + 1] = 1;
-		sum = TARGET_OUTCOMES;
-	}
-	for (size_t i = 0; i < x->n_targets * TARGET_OUTCOMES; i++)
-		x->is_target[i] /= sum;
+	settle_targets(x);
+}
+
+/* Of a sentence with a marked pair: the marked target, if it is in sight, and nobody. Of others
+ * than the pair the sentence's reader said nothing. */
+static void add_marked_target(const struct stance_input *in, const struct marked *m,
+			      struct arena *keep, struct act_example *x)
+{
+	struct target_candidates c;
+	size_t i = 0;
+	target_candidates(in, &c);
+	while (i < c.n && !is_at_place(&c.v[i], m->target))
+		i++;
+	if (i == c.n)
+		return;
+	x->n_targets = 2;
+	x->targets = arena_array(keep, x->n_targets, sizeof *x->targets);
+	x->is_target = arena_array(keep, x->n_targets * TARGET_OUTCOMES, sizeof *x->is_target);
+	if (!x->targets || !x->is_target)
+		abort();
+	target_features(in, &c, i, &x->x, &x->targets[0]);
+	target_features(in, &c, c.n, &x->x, &x->targets[1]);
+	memset(x->is_target, 0, x->n_targets * TARGET_OUTCOMES * sizeof *x->is_target);
+	if (m->is_against || m->is_for)
+		x->is_target[m->is_for ? TARGET_PRAISED : TARGET_BLAMED] = 1;
+	settle_targets(x);
 }
 
 /* --- statements ------------------------------------------------------------------------------- */
@@ -148,6 +194,15 @@ struct reading {
 	struct act_examples *out;
 };
 
+static struct act_example *grow(const struct reading *g)
+{
+	struct act_examples *out = g->out;
+	if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
+		abort();
+	out->v[out->n] = (struct act_example){0};
+	return &out->v[out->n++];
+}
+
 static void choose_act(const float *weights, struct stance_input *in, const struct choice_input *x)
 {
 	struct choice_weights w = choice_view((float *)weights, ACT_COUNT);
@@ -156,7 +211,8 @@ static void choose_act(const float *weights, struct stance_input *in, const stru
 
 static void add_example(const struct reading *g, struct analysis *r,
 			const struct issue_background *bg, const struct attribution *at,
-			const struct statement *s, const struct lines *lines, struct act_example *x)
+			const struct statement *s, const struct lines *lines,
+			const struct marked *marked, struct act_example *x)
 {
 	struct statement copy = *s;
 	struct stance_input in = {.cl = g->en->classifier,
@@ -170,8 +226,10 @@ static void add_example(const struct reading *g, struct analysis *r,
 	/* As they were when the stance was found: the reader of positions changes them. */
 	if (issues_find(bg, at->parts, at->n_parts, &copy, r->entities.a) < 0)
 		abort();
+	in.is_unclassified = x->is_directed;
 	act_describe(&in, &x->x);
 	x->rule_act = in.rule_act;
+	x->settled = act_settled(&in);
 	for (size_t k = 0; k < ACT_COUNT; k++)
 		x->gold[k] = 0;
 	for (size_t i = 0; i < lines->n; i++)
@@ -179,7 +237,10 @@ static void add_example(const struct reading *g, struct analysis *r,
 	if (!g->act_weights)
 		return;
 	choose_act(g->act_weights[x->article % ACT_FOLDS], &in, &x->x);
-	add_targets(&in, lines, r->entities.a, g->keep, x);
+	if (marked)
+		add_marked_target(&in, marked, g->keep, x);
+	else
+		add_targets(&in, lines, r->entities.a, g->keep, x);
 }
 
 static int add_article(const struct reading *g, const struct coded_article *c, size_t number,
@@ -189,7 +250,6 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 	struct analysis r;
 	struct issue_background background;
 	struct extraction found = {0};
-	struct act_examples *out = g->out;
 	struct article article = article_of(c->text, c->published_at);
 	int rc;
 	arena_init(&a, ARTICLE_BYTES);
@@ -205,14 +265,11 @@ static int add_article(const struct reading *g, const struct coded_article *c, s
 		lines_of(c, s, &lines);
 		if (lines.n == 0)
 			continue;
-		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
-		    0) {
-			rc = arena_full(e);
-			break;
-		}
-		struct act_example *x = &out->v[out->n++];
-		*x = (struct act_example){.split = c->split, .article = number};
-		add_example(g, &r, &background, analysis_made_of(&r, i), s, &lines, x);
+		struct act_example *x = grow(g);
+		x->split = c->split;
+		x->article = number;
+		x->is_sentence = str_eq(c->form, STR("sentence"));
+		add_example(g, &r, &background, analysis_made_of(&r, i), s, &lines, NULL, x);
 	}
 	arena_release(&a);
 	return rc;
@@ -247,6 +304,29 @@ static size_t marked_statement(const struct text *t, const struct extraction *x,
 	return best;
 }
 
+/* The act of a sentence of PLV; without acts to read, the target of one of Directed. */
+static void take_sentence(const struct reading *g, struct analysis *r,
+			  const struct issue_background *bg, const struct extraction *found,
+			  const struct stance_case *c, size_t number)
+{
+	size_t i = marked_statement(&r->text, found, c);
+	struct coded_line line = {.act = ACT_STATE};
+	struct lines lines = {{&line}, 1};
+	struct marked marked = {stance_tokens(&r->text, c->target), c->label == STANCE_FOR,
+				c->label == STANCE_AGAINST};
+	if (i == found->n_statements || (g->act_weights && !range_is(marked.target)))
+		return;
+	if (!g->act_weights)
+		line.act = classifier_acts[c->label];
+	struct act_example *x = grow(g);
+	x->split = CODED_TRAIN;
+	x->article = number;
+	x->is_plv = !g->act_weights;
+	x->is_directed = g->act_weights != NULL;
+	add_example(g, r, bg, analysis_made_of(r, i), &found->statements[i], &lines,
+		    g->act_weights ? &marked : NULL, x);
+}
+
 static int add_sentence(const struct reading *g, const struct stance_case *c, size_t number,
 			struct err *e)
 {
@@ -255,7 +335,6 @@ static int add_sentence(const struct reading *g, const struct stance_case *c, si
 	struct issue_background background;
 	struct extraction found = {0};
 	struct article article = {.text = c->text};
-	struct act_examples *out = g->out;
 	int rc;
 	arena_init(&a, ARTICLE_BYTES);
 	rc = engine_analyze(g->en, &article, &a, &r, e);
@@ -263,21 +342,13 @@ static int add_sentence(const struct reading *g, const struct stance_case *c, si
 	    (statements_make(g->en, NULL, &r, &found) < 0 ||
 	     issue_background_make(&background, g->en->issues, &r.entities, r.title, &a) < 0))
 		rc = arena_full(e);
-	size_t i = rc == 0 ? marked_statement(&r.text, &found, c) : found.n_statements;
-	if (rc == 0 && i < found.n_statements) {
-		struct coded_line line = {.act = classifier_acts[c->label]};
-		struct lines lines = {{&line}, 1};
-		if (arena_grow(g->keep, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
-		    0)
-			rc = arena_full(e);
-		else {
-			struct act_example *x = &out->v[out->n++];
-			*x = (struct act_example){
-				.split = CODED_TRAIN, .article = number, .is_plv = true};
-			add_example(g, &r, &background, analysis_made_of(&r, i),
-				    &found.statements[i], &lines, x);
-		}
-	}
+	struct stance_case turned = {.source = c->target,
+				     .target = c->source,
+				     .label = g->act_weights ? stance_turned(c->label) : 0};
+	if (rc == 0)
+		take_sentence(g, &r, &background, &found, c, number);
+	if (rc == 0 && g->act_weights)
+		take_sentence(g, &r, &background, &found, &turned, number);
 	arena_release(&a);
 	return rc;
 }
@@ -293,19 +364,40 @@ static int add_plv(const struct reading *g, const char *folder, struct err *e)
 	return rc;
 }
 
+static int add_directed(const struct reading *g, const char *folder, struct err *e)
+{
+	struct stance_cases cases;
+	int rc = stance_read_directed(folder, "train", g->keep, &cases, e);
+	for (size_t i = 0; rc == 0 && i < cases.n; i++)
+		rc = add_sentence(g, &cases.v[i], i, e);
+	return rc;
+}
+
+static int add_articles(const struct reading *g, const struct coded *c, struct err *e)
+{
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < c->n; i++)
+		if (c->v[i].split == CODED_TRAIN)
+			rc = add_article(g, &c->v[i], i, e);
+	return rc;
+}
+
 int act_examples_read(const char *folder, float *const *act_weights, struct arena *a,
 		      struct act_examples *out, struct err *e)
 {
-	struct coded coded;
+	struct coded coded, sentences;
 	struct engine *en = engine_open(e);
 	const struct reading g = {en, act_weights, a, out};
 	*out = (struct act_examples){0};
 	int rc = en ? coded_read(folder, a, &coded, e) : -1;
-	for (size_t i = 0; rc == 0 && i < coded.n; i++)
-		if (coded.v[i].split == CODED_TRAIN || coded.v[i].split == CODED_DEV)
-			rc = add_article(&g, &coded.v[i], i, e);
-	if (rc == 0 && !act_weights)
-		rc = add_plv(&g, folder, e);
+	if (rc == 0)
+		rc = add_articles(&g, &coded, e);
+	if (rc == 0)
+		rc = coded_sentences_read("train/position_sentences.tsv", a, &sentences, e);
+	if (rc == 0)
+		rc = add_articles(&g, &sentences, e);
+	if (rc == 0)
+		rc = act_weights ? add_directed(&g, folder, e) : add_plv(&g, folder, e);
 	engine_close(en);
 	return rc;
 }

@@ -14,9 +14,11 @@ struct act_example {
 	struct choice_input x;
 	float gold[ACT_COUNT]; /* shares of the lines' acts */
 	enum act rule_act;     /* what the rules say */
+	int settled;	       /* what they know for sure (act_settled) */
 	enum coded_split split;
-	size_t article; /* or sentence of PLV */
-	bool is_plv;
+	size_t article;		  /* or sentence of PLV */
+	bool is_plv, is_directed; /* a sentence of theirs, */
+	bool is_sentence;	  /* or of train/position_sentences.tsv */
 	/* Where targets are read: the candidates for the target, and after them nobody. */
 	struct choice_input *targets;
 	float *is_target; /* by candidate and enum target_outcome: shares of what is right */

@@ -182,7 +182,7 @@ static int word_of(const json_t *j, const char *key, const struct terms *t, stru
 	return terms_find(t, string_of(j, key, a));
 }
 
-static int side_of(struct str word)
+int coded_side_of(struct str word)
 {
 	static const struct {
 		const char *word;
@@ -216,7 +216,8 @@ static int set_issues(struct reader *r, const json_t *list, struct coded_line *l
 static int take_line(struct reader *r, const json_t *j)
 {
 	int kind = word_of(j, "kind", &terms_statement_kind, r->a),
-	    act = word_of(j, "act", &terms_act, r->a), side = side_of(string_of(j, "side", r->a));
+	    act = word_of(j, "act", &terms_act, r->a),
+	    side = coded_side_of(string_of(j, "side", r->a));
 	struct coded_article *x = article_of_id(r, string_of(j, "article", r->a));
 	if (!x || kind < 0 || act < 0 || side < 0)
 		return wrong(r, !x ? "a line of no article" : "a word that nobody knows");

@@ -54,6 +54,9 @@ int coded_read_from(const char *folder, const char *polnear, const char *news, s
 /* The split of a name ("train", "dev", "test-a", "test-b"), or CODED_SPLITS. */
 enum coded_split coded_split_of(struct str name);
 
+/* The side of a word of the corpus ("none", "for", "against", "concern", "mixed"), or -1. */
+int coded_side_of(struct str word);
+
 /* Code points that two spans share. */
 uint32_t coded_shared(struct span a, struct span b);
 /* Code points of all spans together. */

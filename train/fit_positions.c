@@ -1,8 +1,9 @@
 /* fit_positions DATA OUT: fits data/positions.bin on the train part of the coded corpus
- * (train/coded.h), about a quarter of an hour on two cores.
+ * (train/coded.h), some minutes on two cores.
  *
- * The networks are fitted without each of some folds in turn, and what they say of the fold's
- * articles is what the weights of settling are fitted on; then the networks on all. */
+ * A network is fitted without each of some folds in turn, and what it says of the fold's articles
+ * is what the weights of settling are fitted on; then one on all. Sentences written to part what
+ * turns a position (train/position_sentences.tsv) are with all of them. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "extract/extract.h"
 #include "extract/stance/position_reader.h"
 #include "extract/syntax/syntax.h"
+#include "train/coded_sentences.h"
 #include "train/model_write.h"
 #include "train/position_fit.h"
 #include "train/room.h"
@@ -22,39 +24,35 @@ enum { FOLDS = 3 };
 struct fitting {
 	const struct vectors *vectors;
 	const struct position_cases *cases;
+	size_t n_settled; /* the first of them: of articles, which have folds */
 	struct arena a;
 };
 
-static size_t fold_of(const struct position_case *c)
+/* Written sentences are in none: what they are settled by is not what articles are. */
+static size_t fold_of(const struct fitting *f, const struct position_case *c)
 {
-	return c->number * 2654435761u / 65536 % FOLDS;
+	bool is_written = (size_t)(c - f->cases->v) >= f->n_settled;
+	return is_written ? FOLDS + 1 : c->number * 2654435761u / 65536 % FOLDS;
 }
 
-/* One network, by all articles but those of a fold; FOLDS: by all. */
-struct job {
-	size_t without, number;
-	struct position_weights *w;
-};
-
-enum { THREADS = 2, JOBS = (FOLDS + 1) * P_NETWORKS };
+enum { THREADS = 2, JOBS = FOLDS + 1 };
 
 struct queue {
 	const struct fitting *f;
-	struct job v[JOBS];
+	struct position_weights *v[JOBS]; /* by all articles but those of fold k; the last by all */
 	atomic_size_t next;
 };
 
-static struct position_weights *fit_network(const struct fitting *f, const struct job *job)
+static struct position_weights *fit_network(const struct fitting *f, size_t without)
 {
 	size_t n = 0;
 	struct position_example *x = calloc(f->cases->n, sizeof *x);
 	for (size_t i = 0; x && i < f->cases->n; i++) {
 		const struct position_case *c = &f->cases->v[i];
-		if (c->example.weight > 0 && fold_of(c) != job->without)
+		if (c->example.weight > 0 && fold_of(f, c) != without)
 			x[n++] = c->example;
 	}
-	struct position_weights *w =
-		position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED + job->number);
+	struct position_weights *w = position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED);
 	free(x);
 	return w;
 }
@@ -63,7 +61,7 @@ static void *work(void *arg)
 {
 	struct queue *q = arg;
 	for (size_t k; (k = atomic_fetch_add(&q->next, 1)) < JOBS;)
-		q->v[k].w = fit_network(q->f, &q->v[k]);
+		q->v[k] = fit_network(q->f, k);
 	return NULL;
 }
 
@@ -72,27 +70,12 @@ static void fit_all(struct queue *q)
 {
 	pthread_t other[THREADS - 1];
 	bool is_beside[THREADS - 1];
-	for (size_t k = 0; k < JOBS; k++)
-		q->v[k] = (struct job){k / P_NETWORKS, k % P_NETWORKS, NULL};
 	for (size_t k = 0; k < THREADS - 1; k++)
 		is_beside[k] = pthread_create(&other[k], NULL, work, q) == 0;
 	work(q);
 	for (size_t k = 0; k < THREADS - 1; k++)
 		if (is_beside[k])
 			pthread_join(other[k], NULL);
-}
-
-/* The average of those that were fitted without a fold. */
-static void take_networks(struct queue *q, size_t without, struct position_networks *out)
-{
-	memset(out->wide, 0, sizeof out->wide);
-	for (size_t k = 0; k < P_NETWORKS; k++) {
-		struct position_weights *w = q->v[without * P_NETWORKS + k].w;
-		out->deep[k] = w->deep;
-		for (size_t i = 0; i < (size_t)P_WIDE * SIDES; i++)
-			out->wide[i] += w->wide[i] / P_NETWORKS;
-		free(w);
-	}
 }
 
 /* The cases of the same article from `first` on that the engine finds: they stand together. */
@@ -105,18 +88,17 @@ static size_t found_together(const struct position_cases *cases, size_t first)
 	return end - first;
 }
 
-static void read_fold(struct fitting *f, const struct position_networks *nets, size_t fold,
+static void read_fold(struct fitting *f, const struct position_weights *w, size_t fold,
 		      struct settling_examples *out)
 {
 	const struct position_cases *cases = f->cases;
 	struct position_room *room = room_for(&f->a, 1, sizeof *room);
-	for (size_t i = 0, n; i < cases->n; i += n ? n : 1) {
+	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
 		const struct position_case *c = &cases->v[i];
-		n = fold_of(c) == fold ? found_together(cases, i) : 0;
+		n = fold_of(f, c) == fold ? found_together(cases, i) : 0;
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
-			position_run(nets->deep, P_NETWORKS, nets->wide, f->vectors, c[k].view,
-				     room);
+			position_run(w, f->vectors, c[k].view, room);
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
 			v[k].attribution = c[k].attribution;
@@ -132,19 +114,20 @@ static void fit(struct fitting *f, struct position_model *m)
 	q.f = f;
 	fit_all(&q);
 	for (size_t fold = 0; fold < FOLDS; fold++) {
-		take_networks(&q, fold, &m->networks);
-		read_fold(f, &m->networks, fold, &settling);
+		read_fold(f, q.v[fold], fold, &settling);
+		free(q.v[fold]);
 	}
 	settling_fit(&settling, m->settling);
 	settling_print(&settling, m->settling);
-	take_networks(&q, FOLDS, &m->networks);
+	m->weights = *q.v[FOLDS];
+	free(q.v[FOLDS]);
 }
 
 int main(int argc, char **argv)
 {
 	struct err e = {0};
-	struct coded corpus;
-	struct position_cases cases;
+	struct coded corpus, sentences;
+	struct position_cases cases = {0};
 	static struct position_model model;
 	static unsigned char bytes[POSITIONS_BYTES];
 	struct fitting f = {.cases = &cases};
@@ -154,11 +137,14 @@ int main(int argc, char **argv)
 	}
 	arena_init(&f.a, SIZE_MAX);
 	struct engine *en = engine_open_without_positions(&e);
-	if (!en || coded_read(argv[1], &f.a, &corpus, &e) < 0) {
+	if (!en || coded_read(argv[1], &f.a, &corpus, &e) < 0 ||
+	    coded_sentences_read("train/position_sentences.tsv", &f.a, &sentences, &e) < 0) {
 		fprintf(stderr, "fit_positions: %s\n", e.message);
 		return 1;
 	}
 	position_cases_read(en, &corpus, CODED_TRAIN, &f.a, &cases);
+	f.n_settled = cases.n;
+	position_cases_read(en, &sentences, CODED_TRAIN, &f.a, &cases);
 	f.vectors = syntax_vectors(en->syntax);
 	fit(&f, &model);
 	position_model_pack(&model, bytes);

@@ -135,11 +135,16 @@ static float likeness(const struct text *t, struct range phrase, struct span obj
 	       (float)(s.end - s.start + object.end - object.start);
 }
 
-/* Other candidates that are the object as well, more or less. */
-static void add_alike(const struct text *t, const struct position_view *v, struct span object,
-		      enum position_side side, float weight, float *want)
+/* Other candidates that are the object as well, more or less. What a "ban" or an "end" is put to is
+ * not: who is against the ban is for it. */
+static void add_alike(const struct reading *r, const struct position_view *v,
+		      const struct view_candidate *own, struct span object, enum position_side side,
+		      float weight, float *want)
 {
+	const struct text *t = &r->an.text;
 	const float least = 0.4f;
+	if (lexicon_effect(r->an.entities.lx, own->lemma) == EFFECT_UNDO)
+		return;
 	for (size_t c = 0; c < v->n_candidates; c++) {
 		float like = likeness(t, v->candidates[c].phrase, object);
 		if (like >= least)
@@ -149,10 +154,11 @@ static void add_alike(const struct text *t, const struct position_view *v, struc
 
 /* Shares the probability among the objects of the lines. A line whose object is not seen says
  * nothing of what is: the case is left out if it has no other. */
-static void set_want(const struct text *t, struct position_case *c, struct arena *a)
+static void set_want(const struct reading *r, struct position_case *c)
 {
+	const struct text *t = &r->an.text;
 	size_t n = 1 + SIDES * c->view->n_candidates, sided = 0, seen = 0;
-	float *want = room_for(a, n, sizeof *want), sum = 0;
+	float *want = room_for(r->a, n, sizeof *want), sum = 0;
 	bool is_optional = c->n_lines > 0;
 	for (size_t l = 0; l < c->n_lines; l++) {
 		const struct coded_line *line = c->lines[l];
@@ -167,7 +173,7 @@ static void set_want(const struct text *t, struct position_case *c, struct arena
 		is_optional = is_optional && line->is_optional;
 		float weight = line->is_optional ? OPTIONAL : 1;
 		want[1 + k * SIDES + side] += weight;
-		add_alike(t, c->view, line->object, side, weight, want);
+		add_alike(r, c->view, &c->view->candidates[k], line->object, side, weight, want);
 	}
 	for (size_t k = 1; k < n; k++)
 		sum += want[k];
@@ -216,7 +222,7 @@ static void add_case(struct reading *r, const struct attribution *at, const stru
 	c.view = (const void *)kept;
 	c.phrases = phrases;
 	c.words = words;
-	set_want(t, &c, r->a);
+	set_want(r, &c);
 	if (arena_grow(r->a, (void **)&r->out->v, &r->out->cap, r->out->n + 1, sizeof c) < 0)
 		exit(1);
 	r->out->v[r->out->n++] = c;
@@ -328,7 +334,7 @@ static void read_article(struct reading *r)
 	    statements_make(r->en, NULL, &r->an, &r->found) < 0 ||
 	    issue_background_make(&r->background, r->en->issues, &r->an.entities, r->an.title, &a) <
 		    0 ||
-	    view_scene_init(&r->scene, r->en->classifier, &r->an.forest, &r->an.entities, &a) < 0) {
+	    view_scene_init(&r->scene, r->en->classifier, &r->an.forest, &r->background, &a) < 0) {
 		fprintf(stderr, "%.*s: %s\n", STR_ARG(r->article->id), e.message);
 		exit(1);
 	}
@@ -343,7 +349,6 @@ void position_cases_read(const struct engine *en, const struct coded *corpus,
 {
 	static struct reading r;
 	r = (struct reading){.en = en, .a = a, .out = out};
-	*out = (struct position_cases){0};
 	for (size_t i = 0; i < corpus->n; i++) {
 		if (corpus->v[i].split != split)
 			continue;

@@ -44,8 +44,9 @@ struct position_cases {
 	size_t n, cap;
 };
 
-/* Of all articles of a split, in their order, those that the engine finds of each in the order of
- * the text. Exits when an article cannot be read. What is kept lives in `a`. */
+/* Adds those of all articles of a split, in their order, those that the engine finds of each in the
+ * order of the text; `out` is zeros at first. Exits when an article cannot be read. What is kept
+ * lives in `a`. */
 void position_cases_read(const struct engine *en, const struct coded *corpus,
 			 enum coded_split split, struct arena *a, struct position_cases *out);
 

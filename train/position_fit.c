@@ -76,6 +76,7 @@ static struct position_weights *weights_new(uint64_t seed)
 	}
 	draw_matrix(d->whole, P_WHOLE, P_HIDDEN, &seed);
 	draw_matrix(d->own, P_OWN, P_HIDDEN, &seed);
+	draw(d->effects, (size_t)VIEW_EFFECTS * P_EFFECT, TABLE_WIDTH, &seed);
 	draw_matrix(d->out, P_HIDDEN, SIDES, &seed);
 	draw_matrix(d->none, P_WHOLE, P_NONE_HIDDEN, &seed);
 	draw_matrix(d->none_out, P_NONE_HIDDEN, 1, &seed);

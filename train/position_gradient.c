@@ -10,8 +10,8 @@
 #include "train/room.h"
 
 /* Shares that are hidden from the network. */
-static const float DROP_INPUT = 0.25f, DROP_STATE = 0.4f, DROP_HIDDEN = 0.45f, DROP_SPARSE = 0.5f,
-		   DROP_VECTOR = 0.15f;
+static const float DROP_INPUT = 0.12f, DROP_STATE = 0.22f, DROP_HIDDEN = 0.27f, DROP_SPARSE = 0.27f,
+		   DROP_VECTOR = 0.08f;
 /* A slope below this is nothing. */
 static const float TINY_SLOPE = 1e-3f;
 
@@ -204,6 +204,8 @@ static void candidate_back(struct position_gradient *g, size_t c)
 	row_back(g, r->pass.own[c], P_OWN, g->w->deep.own, P_HIDDEN, d_hidden, r->d_own);
 	add_state(g, k->at, r->d_own);
 	add_state(g, k->governor, r->d_own + P_STATE);
+	backprop_add_rows(backprop_slope(&g->b, g->w->deep.effects) + (size_t)k->effect * P_EFFECT,
+			  r->d_own + 2 * P_STATE, 1, P_EFFECT);
 }
 
 static void none_back(struct position_gradient *g)

@@ -218,18 +218,26 @@ static bool is_settled(const struct stance_input *in)
 	       (rule == ACT_RULE_OWN_VERB && in->rule_act == ACT_DENY);
 }
 
+int act_settled(const struct stance_input *in)
+{
+	return is_settled(in) ? (int)in->rule_act : in->is_unsaid ? ACT_STATE : -1;
+}
+
+enum act act_settle(int settled, const float *shares)
+{
+	size_t best = 0;
+	for (size_t k = 1; k < ACT_COUNT; k++)
+		best = shares[k] > shares[best] ? k : best;
+	return settled >= 0 ? (enum act)settled : (enum act)best;
+}
+
 void act_choose(const struct choice_weights *w, const struct choice_input *x,
 		struct stance_input *in)
 {
 	float hidden[CHOICE_HIDDEN], acts[CHOICE_OUTCOMES];
-	size_t best = 0;
 	choice_forward(w, x, hidden, acts);
 	matrix_softmax(acts, ACT_COUNT);
-	for (size_t k = 1; k < ACT_COUNT; k++)
-		best = acts[k] > acts[best] ? k : best;
 	memcpy(in->acts, acts, sizeof in->acts);
-	in->out->stance.act = is_settled(in)  ? in->rule_act
-			      : in->is_unsaid ? ACT_STATE
-					      : (enum act)best;
+	in->out->stance.act = act_settle(act_settled(in), acts);
 	in->is_act_of_cue = in->is_act_of_cue && in->out->stance.act == in->rule_act;
 }

@@ -10,6 +10,10 @@
 /* Describes the statement for the choice of its act: evaluates the content, and sets in->rule_act,
  * what the rules alone say. */
 void act_describe(struct stance_input *in, struct choice_input *x);
+/* The act that rules know for sure of a described statement, or -1. */
+int act_settled(const struct stance_input *in);
+/* That one, else the likeliest. */
+enum act act_settle(int settled, const float *shares);
 /* Sets the act, in->acts and whether it is the cue's. */
 void act_choose(const struct choice_weights *w, const struct choice_input *x,
 		struct stance_input *in);

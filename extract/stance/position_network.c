@@ -67,6 +67,9 @@ void position_hidden(const struct position_deep *w, const struct position_view *
 	for (size_t c = 0; c < view->n_candidates; c++) {
 		put_state(h, view->candidates[c].at, p->own[c]);
 		put_state(h, view->candidates[c].governor, p->own[c] + P_STATE);
+		memcpy(p->own[c] + 2 * P_STATE,
+		       w->effects + (size_t)view->candidates[c].effect * P_EFFECT,
+		       P_EFFECT * sizeof *w->effects);
 		memcpy(p->hidden[c], p->shared, sizeof p->shared);
 	}
 	matrix_multiply(p->own[0], P_OWN, w->own, P_HIDDEN, p->hidden[0], P_HIDDEN,
@@ -108,25 +111,17 @@ void position_wide(const float *wide, const struct position_view *view, struct v
 			out[k] += wide[(size_t)view->features[i] * SIDES + k];
 }
 
-void position_run(const struct position_deep *nets, size_t n, const float *wide,
-		  const struct vectors *v, const struct position_view *view,
-		  struct position_room *room)
+void position_run(const struct position_weights *w, const struct vectors *v,
+		  const struct position_view *view, struct position_room *room)
 {
+	const struct encoder e = position_encoder(&w->deep);
 	struct position_pass *p = &room->pass;
-	size_t scores = 1 + view->n_candidates * SIDES;
-	float sum[P_SCORES] = {0};
-	position_wide(wide, view, view->sparse, p->wide_whole);
+	position_wide(w->wide, view, view->sparse, p->wide_whole);
 	for (size_t c = 0; c < view->n_candidates; c++)
-		position_wide(wide, view, view->candidates[c].sparse, p->wide[c]);
-	for (size_t k = 0; k < n; k++) {
-		const struct encoder e = position_encoder(&nets[k]);
-		position_input(&nets[k], v, view, room->x);
-		encoder_run(&e, room->x, &view->n, 1, room->u, room->h);
-		position_hidden(&nets[k], view, room->h, p);
-		position_logits(&nets[k], view, NULL, NULL, p);
-		for (size_t i = 0; i < scores; i++)
-			sum[i] += p->p[i] / (float)n;
-	}
-	memcpy(p->p, sum, scores * sizeof *sum);
-	matrix_softmax(p->p, scores);
+		position_wide(w->wide, view, view->candidates[c].sparse, p->wide[c]);
+	position_input(&w->deep, v, view, room->x);
+	encoder_run(&e, room->x, &view->n, 1, room->u, room->h);
+	position_hidden(&w->deep, view, room->h, p);
+	position_logits(&w->deep, view, NULL, NULL, p);
+	matrix_softmax(p->p, 1 + view->n_candidates * SIDES);
 }

@@ -18,7 +18,7 @@
 enum position_side { SIDE_FOR, SIDE_AGAINST, SIDE_CONCERN, SIDES };
 
 enum {
-	P_HALF = 48, /* of one direction */
+	P_HALF = 64, /* of one direction */
 	P_STATE = 2 * P_HALF,
 	P_LAYERS = 2,
 	P_RECURRENT = 3 * P_STATE,
@@ -28,11 +28,11 @@ enum {
 #undef X
 		,
 	P_WHOLE = 3 * P_STATE, /* top, cue, largest */
-	P_OWN = 2 * P_STATE,   /* candidate, governor */
+	P_EFFECT = 8,
+	P_OWN = 2 * P_STATE + P_EFFECT, /* candidate, governor, what is done to it */
 	P_HIDDEN = 64,
 	P_NONE_HIDDEN = 32,
 	P_WIDE = 1 << VIEW_SPARSE_BITS,
-	P_NETWORKS = 2,
 	P_SCORES = 1 + SIDES * VIEW_CANDIDATES
 };
 
@@ -44,6 +44,7 @@ struct position_deep {
 	struct position_layer layers[P_LAYERS];
 	float whole[P_WHOLE * P_HIDDEN], own[P_OWN * P_HIDDEN], hidden_bias[P_HIDDEN];
 	float out[P_HIDDEN * SIDES], out_bias[SIDES];
+	float effects[VIEW_EFFECTS * P_EFFECT];
 	float none[P_WHOLE * P_NONE_HIDDEN], none_bias[P_NONE_HIDDEN];
 	float none_out[P_NONE_HIDDEN], none_out_bias[1];
 #define X(name, rows, size) float table_##name[(rows) * (size)];
@@ -51,16 +52,8 @@ struct position_deep {
 #undef X
 };
 
-/* One network. */
 struct position_weights {
 	struct position_deep deep;
-	float wide[P_WIDE * SIDES];
-};
-
-/* Several, whose logits are averaged: the scores of the hashed features are averaged once and for
- * all. */
-struct position_networks {
-	struct position_deep deep[P_NETWORKS];
 	float wide[P_WIDE * SIDES];
 };
 
@@ -98,9 +91,8 @@ struct position_room {
 	float x[VIEW_TOKENS * P_INPUT], u[VIEW_TOKENS * P_RECURRENT], h[VIEW_TOKENS * P_STATE];
 	struct position_pass pass;
 };
-/* All of it, by the average of n networks: probabilities in room->pass.p. */
-void position_run(const struct position_deep *nets, size_t n, const float *wide,
-		  const struct vectors *v, const struct position_view *view,
-		  struct position_room *room);
+/* All of it: probabilities in room->pass.p. */
+void position_run(const struct position_weights *w, const struct vectors *v,
+		  const struct position_view *view, struct position_room *room);
 
 #endif

@@ -15,17 +15,17 @@ struct position_reader {
 	struct position_model model;
 };
 
-enum { HALVES = sizeof(struct position_networks) / sizeof(float) };
+enum { HALVES = sizeof(struct position_weights) / sizeof(float) };
 
 void position_model_pack(const struct position_model *m, unsigned char *bytes)
 {
-	half_pack((const float *)&m->networks, HALVES, bytes);
+	half_pack((const float *)&m->weights, HALVES, bytes);
 	memcpy(bytes + 2 * (size_t)HALVES, m->settling, sizeof m->settling);
 }
 
 void position_model_unpack(const unsigned char *bytes, struct position_model *m)
 {
-	half_unpack(bytes, HALVES, (float *)&m->networks);
+	half_unpack(bytes, HALVES, (float *)&m->weights);
 	memcpy(m->settling, bytes + 2 * (size_t)HALVES, sizeof m->settling);
 }
 
@@ -64,9 +64,8 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 		   const struct stance_facts *facts, struct position_reader_room *room,
 		   struct position_reading *out)
 {
-	const struct position_networks *n = &r->model.networks;
 	position_view(scene, at, s, facts, &room->view);
-	position_run(n->deep, P_NETWORKS, n->wide, syntax_vectors(scene->f->t->syntax), &room->view,
+	position_run(&r->model.weights, syntax_vectors(scene->f->t->syntax), &room->view,
 		     &room->network);
 	position_reading_of(&room->view, room->network.pass.p, out);
 	position_reading_name(scene, &room->view, room->network.pass.p, s, out);

@@ -8,15 +8,15 @@
 #include "extract/stance/position_reading.h"
 
 #define POSITIONS_KIND "DMpositn"
-enum { POSITIONS_VERSION = 1 };
+enum { POSITIONS_VERSION = 2 };
 
-/* All that is fitted. In the file, the networks as halves (syntax/half.h), then the weights of
+/* All that is fitted. In the file, the network as halves (syntax/half.h), then the weights of
  * settling. */
 struct position_model {
-	struct position_networks networks;
+	struct position_weights weights;
 	float settling[SETTLING_WEIGHTS];
 };
-enum { POSITIONS_BYTES = sizeof(struct position_networks) / 2 + SETTLING_WEIGHTS * sizeof(float) };
+enum { POSITIONS_BYTES = sizeof(struct position_weights) / 2 + SETTLING_WEIGHTS * sizeof(float) };
 void position_model_pack(const struct position_model *m, unsigned char *bytes);
 void position_model_unpack(const unsigned char *bytes, struct position_model *m);
 

@@ -98,6 +98,7 @@ static void add_guess(const struct position_view *view, const float *p, size_t k
 	const struct view_candidate *c = &view->candidates[at], *core = core_of(view, p, at, side);
 	out->v[out->n++] =
 		(struct position_guess){.candidate = (uint32_t)at,
+					.core_candidate = (uint32_t)(core - view->candidates),
 					.phrase = c->phrase,
 					.core = core->phrase,
 					.head = core->token,

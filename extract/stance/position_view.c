@@ -12,9 +12,9 @@
 enum { AROUND_BEFORE = 24, AROUND_CUE = 40, AROUND_BEHIND = 12 };
 
 int view_scene_init(struct view_scene *v, const struct classifier *cl, const struct forest *f,
-		    const struct entities *es, struct arena *a)
+		    const struct issue_background *bg, struct arena *a)
 {
-	*v = (struct view_scene){.cl = cl, .f = f, .es = es};
+	*v = (struct view_scene){.cl = cl, .f = f, .es = bg->es, .bg = bg};
 	for (uint32_t i = 0; i < f->t->n_tokens; i++) {
 		uint32_t *n = f->lemma[i] ? map_at(&v->counts, f->lemma[i], a) : NULL;
 		if (f->lemma[i] && !n)
@@ -98,7 +98,7 @@ static int32_t vector_of(const struct viewer *v, const struct vectors *vectors, 
 
 static void set_bit(struct viewer *v, uint32_t i, enum view_bit bit)
 {
-	v->out->tokens[i - v->out->first].bits |= (uint16_t)(1u << bit);
+	v->out->tokens[i - v->out->first].bits |= 1u << bit;
 }
 
 static void note_valence(struct viewer *v, uint32_t i)
@@ -115,6 +115,18 @@ static void note_valence(struct viewer *v, uint32_t i)
 	for (size_t k = 0; k < sizeof bits / sizeof *bits; k++)
 		if (valence & bits[k].valence)
 			set_bit(v, i, bits[k].bit);
+}
+
+/* By itself, or with a particle or a preposition that one of its own has. */
+static enum effect effect_of(const struct viewer *v, uint32_t i)
+{
+	const struct lexicon *lx = v->scene->es->lx;
+	for (uint32_t k = v->f->child[i]; k != FOREST_NONE; k = v->f->next[k]) {
+		enum effect e = view_effect_with(v, k, i);
+		if (e)
+			return e;
+	}
+	return lexicon_effect(lx, v->f->lemma[i]);
 }
 
 static void note_token(struct viewer *v, const struct vectors *vectors, uint32_t k)
@@ -140,8 +152,12 @@ static void note_token(struct viewer *v, const struct vectors *vectors, uint32_t
 		set_bit(v, i, VIEW_TOP);
 	if (is_word && is_name(v, i))
 		set_bit(v, i, VIEW_NAME);
-	else if (is_word)
+	else if (is_word) {
 		note_valence(v, i);
+		enum effect e = effect_of(v, i);
+		if (e)
+			set_bit(v, i, VIEW_EFFECT + (enum view_bit)(e - 1));
+	}
 	if (x->quote && v->t->quotes[x->quote - 1].is_speech)
 		set_bit(v, i, VIEW_QUOTED);
 	if (text_is_in(v->t, i, SET_NEGATION) && viewer_sees(v, up))

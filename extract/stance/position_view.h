@@ -11,7 +11,7 @@
 
 /* What is kept lives in `a`. 0, or -1 when it is full. */
 int view_scene_init(struct view_scene *v, const struct classifier *cl, const struct forest *f,
-		    const struct entities *es, struct arena *a) MUST_CHECK;
+		    const struct issue_background *bg, struct arena *a) MUST_CHECK;
 /* A statement whose issues are known; `facts`: what its words, cue and act say of it by rules. */
 void position_view(const struct view_scene *v, const struct attribution *at,
 		   const struct statement *s, const struct stance_facts *facts,

@@ -287,6 +287,32 @@ static int settle_guess(struct setter *x, const struct position_guess *g, size_t
 	return meant ? take_side(x, &d, meant) : add_own(x, g, &d);
 }
 
+/* How probable it is that an open issue with a side is what the statement is about: on the
+ * development part of the corpus three in five are, of single words fewer. */
+static float open_is_main(const struct issue *is)
+{
+	const float phrase = 0.6f, word = 0.35f;
+	return str_find(is->label, STR(" "), 0) != SIZE_MAX ? phrase : word;
+}
+
+/* Before an open issue with a side goes one of the table that is likelier to be the main one,
+ * though it is only mentioned. */
+static void put_main_first(struct issue_hit *v, size_t n)
+{
+	size_t best = 0;
+	if (n == 0 || !v[0].issue->is_open || v[0].position_confidence <= 0)
+		return;
+	float most = open_is_main(v[0].issue);
+	for (size_t h = 1; h < n; h++)
+		if (!v[h].issue->is_open && v[h].score > most) {
+			best = h;
+			most = v[h].score;
+		}
+	struct issue_hit first = v[best];
+	memmove(v + 1, v, best * sizeof *v);
+	v[0] = first;
+}
+
 /* Issues with a side before the others, those of the likeliest object first; no score is above the
  * one before. */
 static void order(struct setter *x)
@@ -297,6 +323,7 @@ static void order(struct setter *x)
 		for (size_t h = 0; h < x->n; h++)
 			if (x->rank[h] == rank)
 				sorted[n++] = x->hits[h];
+	put_main_first(sorted, n);
 	for (size_t h = n; h-- > 1;)
 		if (sorted[h - 1].score < sorted[h].score)
 			sorted[h - 1].score = sorted[h].score;

@@ -24,7 +24,8 @@ struct stance_input {
 	/* Of stance_predict() alone. */
 	struct prediction prediction;
 	bool is_predicted;
-	bool has_source; /* the prediction is about source and target, else about the target */
+	bool is_unclassified; /* it is not asked: it was fitted on the sentence */
+	bool has_source;      /* the prediction is about source and target, else about the target */
 };
 
 /* Sets the cue and evaluates the content; the speaker and the issues are known. */

@@ -310,6 +310,17 @@ static void add_words(struct describer *d)
 		add(d, T_END, statement_lemma(d->in, d->words[d->n - 1]));
 }
 
+/* A word within a name, or the article before one: a name counts once, however long it is ("China",
+ * "the United States"). */
+static bool is_within_name(const struct stance_input *in, uint32_t i)
+{
+	const struct token *k = &in->t->tokens[i];
+	unsigned relation = deprel_universal(k->deprel);
+	bool is_part = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND;
+	return k->head != i && is_name(in, k->head) &&
+	       ((is_part && is_name(in, i)) || k->xpos == XPOS_DT);
+}
+
 void statement_features(const struct stance_input *in, struct choice_input *out)
 {
 	struct describer d = {.in = in, .t = in->t, .out = out};
@@ -317,7 +328,7 @@ void statement_features(const struct stance_input *in, struct choice_input *out)
 	memset(out->numbers, 0, sizeof out->numbers);
 	for (size_t p = 0; p < in->at->n_parts; p++)
 		for (uint32_t i = in->at->parts[p].first; i <= in->at->parts[p].last; i++)
-			if (d.n < WORDS)
+			if (d.n < WORDS && !is_within_name(in, i))
 				d.words[d.n++] = i;
 	add_form(&d);
 	add_cue(&d);

@@ -306,6 +306,6 @@ void target_features(const struct stance_input *in, const struct target_candidat
 	memcpy(out->numbers + 2 * VECTOR_SIZE, statement->numbers + 2 * VECTOR_SIZE,
 	       VECTOR_SIZE * sizeof *out->numbers);
 	memcpy(out->numbers + ACT_NUMBERS, in->acts, sizeof in->acts);
-	if (i < CLASSIFIED)
+	if (i < CLASSIFIED && !in->is_unclassified)
 		add_classified(in, c->v[i].span, out);
 }

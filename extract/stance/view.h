@@ -5,6 +5,7 @@
 
 #include "extract/attribution/attribution.h"
 #include "extract/entity/entities.h"
+#include "extract/issue/background.h"
 #include "extract/stance/classifier.h"
 #include "extract/syntax/forest.h"
 
@@ -16,6 +17,7 @@ enum {
 	VIEW_CANDIDATE_SPARSE = 160,
 	VIEW_FEATURES = VIEW_SPARSE + VIEW_CANDIDATES * VIEW_CANDIDATE_SPARSE,
 	VIEW_SPARSE_BITS = 18, /* hashed */
+	VIEW_EFFECTS = 64,     /* values of view_effect() */
 	VIEW_NONE = 255	       /* no token */
 };
 
@@ -50,14 +52,15 @@ enum view_bit {
 	VIEW_BEHIND, /* the content */
 	VIEW_ISSUE,  /* evidence of an issue of the table */
 	VIEW_OPEN,   /* of an open one */
-	VIEW_BITS
+	VIEW_EFFECT, /* the first of six: what it does to what it governs */
+	VIEW_BITS = VIEW_EFFECT + 6
 };
 
 struct view_token {
 	int32_t vector, governor; /* vectors of the word and of the one that it hangs on, or
 				     VECTOR_NONE */
 	uint8_t rows[VIEW_EMBEDDING_COUNT];
-	uint16_t bits;
+	uint32_t bits;
 };
 
 /* Hashed features, by their places in `features` of the view. */
@@ -65,11 +68,19 @@ struct view_list {
 	uint16_t from, n;
 };
 
+/* outer: the highest wish, dread, favor or disfavor above a candidate; is it undone, judged by a
+ * predicate, and is the side turned by all that together. */
+static inline uint8_t view_effect(enum effect outer, bool undone, bool is_judged, bool is_turned)
+{
+	return (uint8_t)(outer * 8u + undone * 4u + is_judged * 2u + is_turned);
+}
+
 struct view_candidate {
 	uint64_t lemma; /* key of the word's lemma */
 	uint32_t token;
 	struct range phrase;  /* tokens that hang on it, without clauses beside it */
 	uint8_t at, governor; /* tokens of the view, or VIEW_NONE */
+	uint8_t effect;	      /* what the words above say of it: view_effect() */
 	bool is_before;	      /* the content */
 	bool is_pronoun;
 	struct view_list sparse;
@@ -99,6 +110,7 @@ struct view_scene {
 	const struct classifier *cl;
 	const struct forest *f;
 	const struct entities *es;
+	const struct issue_background *bg;
 	struct map counts; /* how often each lemma stands in the article */
 };
 

@@ -111,6 +111,8 @@ enum template {
 	T_SUBJECT_RELATION,
 	T_CLAUSE,
 	T_COUNT,
+	T_TITLE,
+	T_TITLE_RELATION,
 	T_ISSUE,
 	T_ISSUE_RELATION,
 	T_ISSUE_KIND,
@@ -133,7 +135,14 @@ enum template {
 	T_SAID_OF,
 	T_SAID_OF_RELATION,
 	T_NET,
-	T_NET_RULE
+	T_NET_RULE,
+	T_EFFECT,
+	T_EFFECT_SHAPE,
+	T_EFFECT_ALL,
+	T_EFFECT_NEAR,
+	T_EFFECT_CUE,
+	T_EFFECT_RULE,
+	T_EFFECT_TOP
 };
 
 static uint32_t place_of(unsigned template, uint64_t x)
@@ -306,6 +315,16 @@ struct tally {
 	bool is_question, is_quoted;
 };
 
+/* A word within a name, or the article before one: a name counts once, however long it is. */
+static bool is_within_name(const struct viewer *v, uint32_t i)
+{
+	const struct token *k = &v->t->tokens[i];
+	unsigned relation = deprel_universal(k->deprel);
+	bool is_part = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND;
+	return k->head != i && has(v, k->head, VIEW_NAME) &&
+	       ((is_part && has(v, i, VIEW_NAME)) || k->xpos == XPOS_DT);
+}
+
 static void put_words(struct sink *s, struct tally *y)
 {
 	const struct viewer *v = s->v;
@@ -318,7 +337,7 @@ static void put_words(struct sink *s, struct tally *y)
 		y->is_quoted = y->is_quoted || has(v, i, VIEW_QUOTED);
 		y->is_question = y->is_question || text_is(v->t, i, "?");
 		y->negations += text_is_in(v->t, i, SET_NEGATION);
-		if (!(x->flags & TOK_WORD))
+		if (!(x->flags & TOK_WORD) || is_within_name(v, i))
 			continue;
 		y->words++;
 		y->digits += (x->flags & TOK_NUMBER) != 0;
@@ -551,6 +570,108 @@ static void put_polarity(struct sink *s, uint32_t i, const struct step *steps, s
 	}
 }
 
+/* --- what is done to it ------------------------------------------------------------------------
+ */
+
+enum effect view_effect_with(const struct viewer *v, uint32_t low, uint32_t up)
+{
+	const struct lexicon *lx = v->scene->es->lx;
+	uint64_t lemma = v->f->lemma[up];
+	unsigned relation = v->f->relation[low];
+	if (relation == DEPREL_PUNCT)
+		return EFFECT_NONE;
+	if (v->t->tokens[low].deprel == DEPREL_COMPOUND_PRT || relation == DEPREL_ADVMOD)
+		return lexicon_effect(lx, key_mix(lemma, v->f->lemma[low]));
+	uint64_t with = case_of(v, low);
+	return with ? lexicon_effect(lx, key_mix(lemma, with)) : EFFECT_NONE;
+}
+
+/* What a word does to one below it: with its preposition, with a particle, by itself. */
+static enum effect effect_on(const struct viewer *v, uint32_t low, uint32_t up)
+{
+	enum effect e = view_effect_with(v, low, up);
+	for (uint32_t k = v->f->child[up]; k != FOREST_NONE && !e; k = v->f->next[k])
+		if (v->t->tokens[k].deprel == DEPREL_COMPOUND_PRT)
+			e = view_effect_with(v, k, up);
+	return e ? e : lexicon_effect(v->scene->es->lx, v->f->lemma[up]);
+}
+
+/* What all words above a candidate say together: each undoing, aversion and negation turns the
+ * side (compositional polarity, Moilanen and Pulman 2007). */
+struct effects {
+	bool is_turned, is_judged;
+	enum effect near, outer; /* the lowest; the highest that is no mere deed */
+	unsigned undone, kept, steps;
+	uint64_t shape;
+};
+
+static bool is_attitude(enum effect e)
+{
+	return e >= EFFECT_WISH;
+}
+
+static void add_effect(struct effects *x, enum effect e)
+{
+	x->near = x->near ? x->near : e;
+	x->outer = is_attitude(e) ? e : x->outer;
+	x->undone += e == EFFECT_UNDO;
+	x->kept += e == EFFECT_KEEP;
+	x->is_turned ^= e == EFFECT_UNDO || e == EFFECT_DREAD || e == EFFECT_DISFAVOR;
+	x->shape = key_mix(x->shape, e);
+}
+
+/* Does what governs a clause or a word by this relation say nothing of it? */
+static bool is_apart(unsigned relation)
+{
+	unsigned r = deprel_universal(relation);
+	return r == DEPREL_ADVCL || r == DEPREL_PARATAXIS || relation == DEPREL_ACL_RELCL ||
+	       r == DEPREL_APPOS;
+}
+
+static struct effects effects_on(const struct viewer *v, uint32_t i, const struct step *steps,
+				 size_t n)
+{
+	struct effects x = {.is_turned = has(v, i, VIEW_NEGATED)};
+	uint32_t low = i;
+	for (size_t k = 0; k < n; low = steps[k].token, k++) {
+		uint32_t up = steps[k].token;
+		unsigned relation = steps[k].relation;
+		if (is_apart(relation))
+			break;
+		x.steps++;
+		x.is_turned ^= has(v, up, VIEW_NEGATED);
+		if (relation == DEPREL_NSUBJ || relation == DEPREL_CSUBJ) {
+			unsigned said = said_by(v, up);
+			x.is_judged = x.is_judged || said;
+			x.is_turned ^= has(v, up, VIEW_BAD);
+			x.shape = key_mix(x.shape, 20 + said);
+		} else {
+			add_effect(&x, effect_on(v, low, up));
+		}
+		if (has(v, up, VIEW_DEMAND) || (has(v, up, VIEW_MODAL) && modal_of(v, up)))
+			x.shape = key_mix(x.shape, 30);
+		if (has(v, up, VIEW_NEGATED))
+			x.shape = key_mix(x.shape, 31);
+	}
+	return x;
+}
+
+static void put_effects(struct sink *s, struct view_candidate *c, const struct step *steps,
+			size_t n)
+{
+	const struct viewer *v = s->v;
+	struct effects x = effects_on(v, c->token, steps, n);
+	c->effect = view_effect(x.outer, x.undone > 0, x.is_judged, x.is_turned);
+	uint64_t outer = c->effect & ~4u, top = n ? modal_of(v, steps[n - 1].token) : 0;
+	put(s, T_EFFECT, outer);
+	put(s, T_EFFECT_SHAPE, key_mix(x.shape, x.is_turned));
+	put(s, T_EFFECT_ALL, key_mix(key_mix(outer, x.undone), key_mix(x.kept, x.near)));
+	put(s, T_EFFECT_NEAR, key_mix(key_mix(x.near, x.is_turned), n ? steps[0].relation : 99));
+	put(s, T_EFFECT_CUE, key_mix(key_mix(outer, x.near), cue_act(v)));
+	put(s, T_EFFECT_RULE, key_mix(key_mix(outer, x.near), rule_of(v)));
+	put(s, T_EFFECT_TOP, key_mix(key_mix(outer, x.near), top));
+}
+
 static void put_children(struct sink *s, uint32_t i)
 {
 	const struct viewer *v = s->v;
@@ -588,6 +709,9 @@ static void put_own(struct sink *s, uint32_t i, uint64_t relation)
 	uint32_t count = map_get(&v->scene->counts, v->f->lemma[i]);
 	if (tag_is_noun(v->t->tokens[i].tag) && count != MAP_NONE)
 		put(s, T_COUNT, most(count, 7));
+	bool is_title = tag_is_noun(v->t->tokens[i].tag) && issue_title_says(v->scene->bg, i);
+	put(s, T_TITLE, is_title * 8u + class(v, i));
+	put(s, T_TITLE_RELATION, key_mix(is_title, relation));
 }
 
 static void put_place(struct sink *s, const struct view_candidate *c, size_t rank,
@@ -666,6 +790,7 @@ void view_features_of_candidate(const struct viewer *v, size_t rank)
 	put_own(&s, i, relation);
 	put_issue(&s, c, relation);
 	put_polarity(&s, i, steps, n);
+	put_effects(&s, c, steps, n);
 	put_steps(&s, i, steps, n);
 	put_children(&s, i);
 }

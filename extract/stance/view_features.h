@@ -24,6 +24,10 @@ static inline bool viewer_sees(const struct viewer *v, uint32_t i)
 	return i >= v->out->first && i < v->out->first + v->out->n;
 }
 
+/* What `up` does to what it governs, as far as its own word `low` tells: a particle, or the
+ * preposition of a phrase ("call off", "vote against"). */
+enum effect view_effect_with(const struct viewer *v, uint32_t low, uint32_t up);
+
 /* The features of the whole, and of candidate number `rank`. */
 void view_features_of_whole(const struct viewer *v);
 void view_features_of_candidate(const struct viewer *v, size_t rank);

@@ -19,7 +19,7 @@ struct lexicon {
 	size_t n_cues;
 	struct cue_form *forms;
 	size_t n_forms, cap_forms;
-	struct map word_map, form_map, abbreviations, irregular, valences;
+	struct map word_map, form_map, abbreviations, irregular, valences, effects;
 	struct str (*irregular_forms)[3];
 	struct word_sets sets;
 	struct contraction *contractions;
@@ -100,33 +100,50 @@ static int read_keys(struct lexicon *lx, struct err *e)
 	return lx->irregular_forms ? 0 : arena_full(e);
 }
 
-static int read_valences(struct lexicon *lx, struct err *e)
+/* Of a word, or of two that a plus joins. */
+static uint64_t joined_key(struct str word)
 {
-	static const char *const names[] = {"positive", "negative", "demand", "accuse", "shifter"};
-	struct table t = tables_open(TABLE_VALENCE);
+	size_t plus = str_find(word, STR("+"), 0);
+	return plus == SIZE_MAX ? word_key(word)
+				: key_mix(word_key(str_sub(word, 0, plus)),
+					  word_key(str_sub(word, plus + 1, word.n)));
+}
+
+/* Sets bit `names[i]` of each word in lines that begin with that name. */
+static int read_bits(struct lexicon *lx, struct table t, const char *const *names, unsigned n,
+		     struct map *out, struct err *e)
+{
 	while (table_next(&t)) {
 		unsigned bit = 0;
-		for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+		for (unsigned i = 0; i < n; i++)
 			bit |= str_eq(t.cell[0], str_of(names[i])) ? 1u << i : 0;
 		if (bit == 0)
-			return table_fail(&t,
-					  "the valence is none of positive, negative, demand, "
-					  "accuse, shifter",
-					  e);
+			return table_fail(&t, "the first cell is no word of its head", e);
 		struct str list = t.cell[1], word;
 		while (str_split(&list, ' ', &word)) {
-			size_t plus = str_find(word, STR("+"), 0);
-			uint64_t key = plus == SIZE_MAX
-					       ? word_key(word)
-					       : key_mix(word_key(str_sub(word, 0, plus)),
-							 word_key(str_sub(word, plus + 1, word.n)));
-			uint32_t *at = map_at(&lx->valences, key, &lx->a);
+			uint32_t *at = map_at(out, joined_key(word), &lx->a);
 			if (!at)
 				return arena_full(e);
 			*at = (*at == MAP_NONE ? 0 : *at) | bit;
 		}
 	}
 	return 0;
+}
+
+static int read_valences(struct lexicon *lx, struct err *e)
+{
+	static const char *const names[] = {"positive", "negative", "demand", "accuse", "shifter"};
+	return read_bits(lx, tables_open(TABLE_VALENCE), names, sizeof names / sizeof *names,
+			 &lx->valences, e);
+}
+
+static int read_effects(struct lexicon *lx, struct err *e)
+{
+#define X(name, word) word,
+	static const char *const names[] = {EFFECTS(X)};
+#undef X
+	return read_bits(lx, tables_open(TABLE_EFFECTS), names, sizeof names / sizeof *names,
+			 &lx->effects, e);
 }
 
 /* By the word in small letters. */
@@ -289,8 +306,8 @@ struct lexicon *lexicon_open(struct err *e)
 	}
 	arena_init(&lx->a, LEXICON_BYTES);
 	if (word_sets_read(&lx->sets, &lx->a, e) < 0 || read_words(lx, e) < 0 ||
-	    read_keys(lx, e) < 0 || read_valences(lx, e) < 0 || read_contractions(lx, e) < 0 ||
-	    read_cues(lx, e) < 0) {
+	    read_keys(lx, e) < 0 || read_valences(lx, e) < 0 || read_effects(lx, e) < 0 ||
+	    read_contractions(lx, e) < 0 || read_cues(lx, e) < 0) {
 		lexicon_close(lx);
 		return NULL;
 	}
@@ -321,6 +338,14 @@ unsigned lexicon_valence(const struct lexicon *lx, uint64_t key)
 {
 	uint32_t bits = map_get(&lx->valences, key);
 	return bits == MAP_NONE ? 0 : bits;
+}
+
+enum effect lexicon_effect(const struct lexicon *lx, uint64_t key)
+{
+	uint32_t bits = map_get(&lx->effects, key), k = 0;
+	while (bits != MAP_NONE && k + 1 < EFFECT_COUNT && !(bits >> k & 1))
+		k++;
+	return bits == MAP_NONE ? EFFECT_NONE : (enum effect)(k + 1);
 }
 
 bool lexicon_is_abbreviation(const struct lexicon *lx, uint64_t key, bool is_capital)

@@ -57,6 +57,19 @@ enum {
 	VALENCE_SHIFTER = 16
 };
 
+/* What a word does to the thing that it governs, or thinks of it (data/effects.tsv). */
+#define EFFECTS(X)                                                                                 \
+	X(UNDO, "undo")                                                                            \
+	X(KEEP, "keep")                                                                            \
+	X(WISH, "wish")                                                                            \
+	X(DREAD, "dread")                                                                          \
+	X(FAVOR, "favor")                                                                          \
+	X(DISFAVOR, "disfavor")
+
+#define X(name, word) EFFECT_##name,
+enum effect { EFFECT_NONE, EFFECTS(X) EFFECT_COUNT };
+#undef X
+
 struct lexicon;
 
 /* NULL with *e set when a table is damaged. */
@@ -69,6 +82,8 @@ const struct cue_form *lexicon_cue(const struct lexicon *lx, uint64_t key);
 /* VALENCE_... of a lemma's word_key, or of two words' key_mix, the second a lemma; 0 for none.
  */
 unsigned lexicon_valence(const struct lexicon *lx, uint64_t key);
+/* Of a lemma's word_key, or of the key_mix of a lemma and its particle or preposition. */
+enum effect lexicon_effect(const struct lexicon *lx, uint64_t key);
 /* A word that is two or three without a mark between them: "cannot". */
 struct contraction {
 	uint8_t n;	 /* cuts */

@@ -24,6 +24,7 @@
 	X(PERSONS, "persons.tsv")                                                                  \
 	X(PLACES, "places.tsv")                                                                    \
 	X(TIMES, "times.tsv")                                                                      \
+	X(EFFECTS, "effects.tsv")                                                                  \
 	X(VALENCE, "valence.tsv")                                                                  \
 	X(WORD_SETS, "word_sets.tsv")                                                              \
 	X(WORDS, "words.tsv")

@@ -61,13 +61,13 @@ START_TEST(position_model_pack__any_model__comes_back_rounded)
 {
 	static struct position_model m, back;
 	static unsigned char bytes[POSITIONS_BYTES];
-	m.networks.deep[0].input[3] = 0.3F;
-	m.networks.wide[5] = -2.5F;
+	m.weights.deep.input[3] = 0.3F;
+	m.weights.wide[5] = -2.5F;
 	m.settling[SETTLING_BASE] = 0.123456F;
 	position_model_pack(&m, bytes);
 	position_model_unpack(bytes, &back);
-	ck_assert_float_eq_tol(back.networks.deep[0].input[3], 0.3F, 0.002F);
-	ck_assert_float_eq_tol(back.networks.wide[5], -2.5F, 0.02F);
+	ck_assert_float_eq_tol(back.weights.deep.input[3], 0.3F, 0.002F);
+	ck_assert_float_eq_tol(back.weights.wide[5], -2.5F, 0.02F);
 	ck_assert_float_eq_tol(back.settling[SETTLING_BASE], 0.123456F, 1e-7F);
 }
 END_TEST
@@ -79,6 +79,7 @@ struct scene {
 	struct arena a;
 	struct analysis an;
 	struct extraction x;
+	struct issue_background bg;
 	struct view_scene v;
 };
 
@@ -92,8 +93,10 @@ static void scene_open(struct scene *s, const char *text)
 	assert_ok(engine_analyze(s->en, &article, &s->a, &s->an, &e), e);
 	ck_assert_int_eq(statements_make(s->en, NULL, &s->an, &s->x), 0);
 	ck_assert_int_eq(
-		view_scene_init(&s->v, s->en->classifier, &s->an.forest, &s->an.entities, &s->a),
+		issue_background_make(&s->bg, s->en->issues, &s->an.entities, s->an.title, &s->a),
 		0);
+	ck_assert_int_eq(view_scene_init(&s->v, s->en->classifier, &s->an.forest, &s->bg, &s->a),
+			 0);
 }
 
 static void scene_close(struct scene *s)
@@ -154,6 +157,39 @@ START_TEST(position_view__other_names__the_same_features)
 	ck_assert_int_eq(memcmp(a.tokens, b.tokens, a.n * sizeof a.tokens[0]), 0);
 	scene_close(&s);
 	scene_close(&t);
+}
+END_TEST
+
+static const struct {
+	const char *text, *word;
+	bool is_turned;
+} effects[] = {
+	{"The governor vowed to repeal the fuel tax.", "tax", true},
+	{"The governor vowed to veto the repeal of the fuel tax.", "tax", false},
+	{"The governor vowed not to repeal the fuel tax.", "tax", false},
+	{"The governor said she would extend the fuel tax.", "tax", false},
+	{"The governor warned against delaying the vote.", "vote", false},
+	{"The governor said the council should call off the parade.", "parade", true},
+};
+
+static void check_effect(const char *text, const char *word, bool is_turned)
+{
+	static struct position_view v;
+	struct scene s;
+	size_t c = 0;
+	scene_open(&s, text);
+	ck_assert_uint_ge(s.x.n_statements, 1);
+	position_view(&s.v, analysis_made_of(&s.an, 0), &s.x.statements[0], &s.an.facts[0], &v);
+	while (c < v.n_candidates && !text_is(&s.an.text, v.candidates[c].token, word))
+		c++;
+	ck_assert_msg(c < v.n_candidates && (v.candidates[c].effect & 1) == is_turned, "%s", text);
+	scene_close(&s);
+}
+
+START_TEST(position_view__undoing_and_negation__each_turns_the_side)
+{
+	for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
+		check_effect(effects[i].text, effects[i].word, effects[i].is_turned);
 }
 END_TEST
 
@@ -309,6 +345,7 @@ UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reaso
 	  position_view__a_sentence__its_nouns_and_verbs_are_candidates,
 	  position_view__a_pronoun__what_stands_before_is_a_candidate,
 	  position_view__other_names__the_same_features,
+	  position_view__undoing_and_negation__each_turns_the_side,
 	  position_reading_of__scores__likeliest_first_and_apart,
 	  position_settle__any_readings__probabilities,
 	  issue_of_object__phrases__names_that_say_something,

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "tests/unit/unit.h"
+#include "train/coded_sentences.h"
 
 static struct arena arena;
 static char folder[] = "/tmp/test_coded.XXXXXX";
@@ -30,7 +31,7 @@ static void write_file(const char *name, const char *words)
 static void tear_down(void)
 {
 	static const char *const names[] = {"texts.jsonl", "articles.tsv", "positions.jsonl",
-					    "polnear.jsonl"};
+					    "polnear.jsonl", "sentences.tsv"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		(void)unlink(path_of(names[i]));
 	(void)rmdir(folder);
@@ -96,5 +97,45 @@ START_TEST(coded_read_from__unknown_side__tells_the_file)
 }
 END_TEST
 
+START_TEST(coded_sentences_read__two_positions_of_one_sentence__an_article)
+{
+	struct coded c;
+	struct err e = {0};
+	set_up();
+	write_file(
+		"sentences.tsv",
+		"# head\n"
+		"Ardo wants the tax gone and the dam built.\tthe tax gone and the dam built\tArdo\t"
+		"Ardo\tREQUEST\ttax\ttax\tagainst\ttaxes\t-\n"
+		"Ardo wants the tax gone and the dam built.\tthe tax gone and the dam built\tArdo\t"
+		"Ardo\tREQUEST\tdam\tdam\tfor\t!water,~energy\tNorland\n"
+		"\"It rains,\" Bell said.\tIt rains,\tBell\tBell\tSTATE\t-\t-\tnone\t-\t-\n");
+	ck_assert_msg(coded_sentences_read(path_of("sentences.tsv"), &arena, &c, &e) == 0, "%s",
+		      e.message);
+	ck_assert(c.n == 2 && c.v[0].n_lines == 2 && c.v[1].n_lines == 1);
+	const struct coded_line *l = &c.v[0].lines[1];
+	ck_assert(l->object.start == 32 && l->object.end == 35 && l->side == POSITION_SUPPORT);
+	ck_assert(l->n_issues == 2 && l->issues[0].turns && l->issues[1].is_topic_only);
+	ck_assert(str_eq(l->issues[1].id, STR("energy")) && str_eq(l->towards, STR("Norland")));
+	l = c.v[1].lines;
+	ck_assert(l->kind == KIND_DIRECT && l->object.end == 0 && l->n_issues == 0);
+	tear_down();
+}
+END_TEST
+
+START_TEST(coded_sentences_read__content_elsewhere__tells_the_line)
+{
+	struct coded c;
+	struct err e = {0};
+	set_up();
+	write_file("sentences.tsv", "It rains.\tIt snows\tBell\tBell\tSTATE\t-\t-\tnone\t-\t-\n");
+	ck_assert_int_eq(coded_sentences_read(path_of("sentences.tsv"), &arena, &c, &e), -1);
+	ck_assert_ptr_nonnull(strstr(e.message, "line 1"));
+	tear_down();
+}
+END_TEST
+
 UNIT_MAIN("coded corpus", coded_read_from__two_articles__lines_and_texts,
-	  coded_read_from__unknown_side__tells_the_file)
+	  coded_read_from__unknown_side__tells_the_file,
+	  coded_sentences_read__two_positions_of_one_sentence__an_article,
+	  coded_sentences_read__content_elsewhere__tells_the_line)
