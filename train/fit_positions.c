@@ -99,6 +99,7 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
 			position_run(w, f->vectors, c[k].view, room);
+			position_obey_cue(c[k].view, room->pass.p);
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
 			v[k].attribution = c[k].attribution;

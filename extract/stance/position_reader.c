@@ -67,6 +67,7 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 	position_view(scene, at, s, facts, &room->view);
 	position_run(&r->model.weights, syntax_vectors(scene->f->t->syntax), &room->view,
 		     &room->network);
+	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
 	position_reading_name(scene, &room->view, room->network.pass.p, s, out);
 }

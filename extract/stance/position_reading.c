@@ -115,6 +115,28 @@ static void add_guess(const struct position_view *view, const float *p, size_t k
 					.is_before = core->is_before};
 }
 
+static bool is_noun(unsigned xpos)
+{
+	return xpos == XPOS_NN || xpos == XPOS_NNS || xpos == XPOS_NNP || xpos == XPOS_NNPS;
+}
+
+void position_obey_cue(const struct position_view *view, float *p)
+{
+	bool is_side = view->rule == POSITION_SUPPORT || view->rule == POSITION_OPPOSE;
+	if (view->way != POSITION_RULE_CUE || !is_side || view->top == VIEW_NONE ||
+	    !is_noun(view->tokens[view->top].rows[VIEW_xpos]))
+		return;
+	size_t told = view->rule == POSITION_SUPPORT ? SIDE_FOR : SIDE_AGAINST,
+	       other = told == SIDE_FOR ? SIDE_AGAINST : SIDE_FOR;
+	for (size_t c = 0; c < view->n_candidates; c++) {
+		float *of = p + 1 + c * SIDES;
+		if (view->candidates[c].at != view->top)
+			continue;
+		of[told] += of[other];
+		of[other] = 0;
+	}
+}
+
 void position_reading_of(const struct position_view *view, const float *p,
 			 struct position_reading *out)
 {

@@ -44,6 +44,10 @@ struct position_reading {
 	struct position_named named[READING_HITS]; /* by issue of the statement, the first ones */
 };
 
+/* Where the cue by itself takes a side ("opposes the levy"), the noun that heads the content has
+ * that side: what the network gave to the other one goes to it. p: as below. */
+void position_obey_cue(const struct position_view *view, float *p);
+
 /* All but speaker, attribution, confidences and what is named. p: probabilities of the view's
  * scores. */
 void position_reading_of(const struct position_view *view, const float *p,

@@ -295,8 +295,19 @@ static float open_is_main(const struct issue *is)
 	return str_find(is->label, STR(" "), 0) != SIZE_MAX ? phrase : word;
 }
 
+/* Is one issue found by words that are among those of the other: "shipping" in "shipping levy"? */
+static bool is_named_within(const struct issue_hit *wide, const struct issue_hit *narrow)
+{
+	for (size_t w = 0; w < wide->evidence.n; w++)
+		for (size_t k = 0; k < narrow->evidence.n; k++)
+			if (narrow->evidence.v[k].start <= wide->evidence.v[w].start &&
+			    wide->evidence.v[w].end <= narrow->evidence.v[k].end)
+				return true;
+	return false;
+}
+
 /* Before an open issue with a side goes one of the table that is likelier to be the main one,
- * though it is only mentioned. */
+ * though it is only mentioned; but not one that the open issue's own words name. */
 static void put_main_first(struct issue_hit *v, size_t n)
 {
 	size_t best = 0;
@@ -304,7 +315,7 @@ static void put_main_first(struct issue_hit *v, size_t n)
 		return;
 	float most = open_is_main(v[0].issue);
 	for (size_t h = 1; h < n; h++)
-		if (!v[h].issue->is_open && v[h].score > most) {
+		if (!v[h].issue->is_open && v[h].score > most && !is_named_within(&v[h], &v[0])) {
 			best = h;
 			most = v[h].score;
 		}
