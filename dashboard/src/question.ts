@@ -10,6 +10,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   country: "speaking for",
   issue: "about",
   cap: "policy topic",
+  about: "with or near the words",
   position: "position",
   act: "act",
   target: "towards",
@@ -32,7 +33,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
 
 // These take no "!".
 const PLAIN = new Set([
-  "role", "said_after", "said_before", "published_after", "published_before", "text",
+  "role", "said_after", "said_before", "published_after", "published_before", "about", "text",
   "min_confidence", "min_stance_confidence", "min_position_confidence", "article",
 ]);
 

@@ -157,8 +157,8 @@ function Empty({ conditions, to, page }: {
   to: (pairs: readonly Pair[]) => string;
   page: AnyPage;
 }): JSX.Element {
-  const unknown = page.interpretation.filter(({ matched }) => matched && matched.length === 0);
-  const words = conditions.filter(([name]) => name === "text").map(([, value]) => value);
+  const unknown = page.interpretation.filter(({ parameter, matched }) => parameter !== "about" && matched?.length === 0);
+  const words = conditions.filter(([name]) => name === "text" || name === "about");
   const parts = conditions.map((pair, index) => ({ pair, index })).filter(({ pair }) => isCondition(pair[0]));
   return (
     <section class="empty" aria-label="Nothing found">
@@ -169,8 +169,8 @@ function Empty({ conditions, to, page }: {
           <Similar name={value} kind={parameter === "issue" ? "issues" : "actors"} parameter={parameter} conditions={conditions} to={to} />
         </p>
       ))}
-      {words.map((word) => (
-        <Similar key={word} name={word} kind="issues" parameter="text" conditions={conditions} to={to} />
+      {words.map(([parameter, word]) => (
+        <Similar key={parameter + word} name={word} kind="issues" parameter={parameter} conditions={conditions} to={to} />
       ))}
       {parts.length > 1 && (
         <>
