@@ -32,8 +32,8 @@ static struct span place_of(struct str sentence, struct str words, size_t from)
 	size_t at = words.n ? str_find(sentence, words, from) : SIZE_MAX;
 	if (at == SIZE_MAX && words.n)
 		at = str_find(sentence, words, 0);
-	return at == SIZE_MAX ? (struct span){0}
-			      : (struct span){(uint32_t)at, (uint32_t)(at + words.n)};
+	struct span none = {0};
+	return at == SIZE_MAX ? none : (struct span){(uint32_t)at, (uint32_t)(at + words.n)};
 }
 
 static int set_issues(struct reader *r, struct str list, struct coded_line *line)
