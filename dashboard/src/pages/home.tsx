@@ -13,7 +13,7 @@ function questionsOf(statements: readonly Statement[]): string[] {
     speaker && speaker.kind !== "anonymous" ? issues.map((hit) => ({ speaker, hit })) : []);
   const sure = named.filter(({ hit }) => hit.score >= SURE);
   const first = sure.find(({ hit }) => hit.position !== null) ?? sure[0] ?? named[0];
-  const against = named.find(({ hit }) => hit.position === "oppose");
+  const against = named.find(({ hit }) => hit.position === "oppose" && (hit.position_confidence ?? 0) >= SURE_SIDE);
   const person = sure.find(({ speaker, hit }) =>
     speaker.kind === "person" && speaker.id !== first?.speaker.id && hit.id !== first?.hit.id);
   return [
@@ -24,6 +24,7 @@ function questionsOf(statements: readonly Statement[]): string[] {
 }
 
 const SURE = 0.5;
+const SURE_SIDE = 0.7;
 
 export function HomePage(): JSX.Element {
   useTitle("");
