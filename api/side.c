@@ -1,10 +1,20 @@
-/* Finding it, and telling who it is. */
+/* Finding the two, telling who they are, and what the grid has of them. */
 #include "api/side.h"
 
 #include "api/format/json_statement.h"
+#include "api/resource.h"
 #include "base/fold.h"
 
-int side_find(const struct question *q, struct side *s, struct err *e)
+struct side {
+	const char *name; /* of the parameter */
+	struct str value;
+	struct actor actor;
+	const char *reading;
+	size_t others; /* that have the name too */
+};
+
+/* The condition of its name, or -1 with *e: it is missing. */
+static int find(const struct question *q, struct side *s, struct err *e)
 {
 	for (size_t i = 0; i < q->n; i++)
 		if (strcmp(q->conditions[i].spec->name, s->name) == 0)
@@ -15,8 +25,9 @@ int side_find(const struct question *q, struct side *s, struct err *e)
 				    s->name);
 }
 
-int side_resolve(struct reader *r, struct side *s, bool alone, struct arena *a, speaker_key_t *key,
-		 struct err *e)
+/* `alone`: without those who speak for it. */
+static int resolve(struct reader *r, struct side *s, bool alone, struct arena *a,
+		   speaker_key_t *key, struct err *e)
 {
 	struct actor_matches found;
 	struct str folded = str_fold(a, s->value);
@@ -35,7 +46,8 @@ int side_resolve(struct reader *r, struct side *s, bool alone, struct arena *a, 
 	return 0;
 }
 
-void side_write(struct jw *j, const struct side *s, int64_t statements)
+/* {actor, reading?, note?, statements} */
+static void write_side(struct jw *j, const struct side *s, int64_t statements)
 {
 	jw_open_object(j);
 	JW_NAME(j, "actor");
@@ -48,4 +60,45 @@ void side_write(struct jw *j, const struct side *s, int64_t statements)
 			      "taken"));
 	JW_MEMBER(j, "statements", statements);
 	jw_close_object(j);
+}
+
+static int answer(struct request *rq, struct response *rs, const struct question *q,
+		  struct grid_query *gq, struct side sides[2], struct reader *r,
+		  sides_rows *write_rows, struct err *e)
+{
+	struct grid grid;
+	for (int s = 0; s < 2; s++)
+		if (resolve(r, &sides[s], q->alone, rq->arena, &gq->sides[s], e))
+			return -1;
+	if (store_grid(r, gq, rq->arena, &grid, e))
+		return -1;
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "a");
+	write_side(&j, &sides[0], grid.statements[0]);
+	JW_NAME(&j, "b");
+	write_side(&j, &sides[1], grid.statements[1]);
+	if (write_rows(rq, &j, r, &grid, e))
+		return -1;
+	jw_close_object(&j);
+	answer_end(rs);
+	return 0;
+}
+
+enum api_result sides_answer(struct request *rq, struct response *rs,
+			     const struct param_table *table, struct grid_query *gq,
+			     sides_rows *write_rows, struct err *e)
+{
+	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
+	struct question q;
+	question_init(&q, table, gq, rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e) || find(&q, &sides[0], e) ||
+	    find(&q, &sides[1], e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, &q, gq, sides, r, write_rows, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
 }

@@ -43,30 +43,16 @@ static int write_row(struct request *rq, struct jw *j, struct reader *r, const s
 	return 0;
 }
 
-static int answer(struct request *rq, struct response *rs, const struct question *q,
-		  struct grid_query *gq, struct side sides[2], struct reader *r, struct err *e)
+static int write_rows(struct request *rq, struct jw *j, struct reader *r, const struct grid *grid,
+		      struct err *e)
 {
-	struct grid grid;
-	for (int s = 0; s < 2; s++)
-		if (side_resolve(r, &sides[s], q->alone, rq->arena, &gq->sides[s], e))
+	JW_NAME(j, "silences");
+	jw_open_array(j);
+	for (size_t i = 0; i < grid->n; i++)
+		if (write_row(rq, j, r, &grid->v[i], e))
 			return -1;
-	if (store_grid(r, gq, rq->arena, &grid, e))
-		return -1;
-	struct jw j = jw_into(&rs->body);
-	jw_open_object(&j);
-	JW_NAME(&j, "a");
-	side_write(&j, &sides[0], grid.statements[0]);
-	JW_NAME(&j, "b");
-	side_write(&j, &sides[1], grid.statements[1]);
-	JW_NAME(&j, "silences");
-	jw_open_array(&j);
-	for (size_t i = 0; i < grid.n; i++)
-		if (write_row(rq, &j, r, &grid.v[i], e))
-			return -1;
-	jw_close_array(&j);
-	JW_MEMBER(&j, "silences_left_out", (int64_t)(grid.rows - grid.n));
-	jw_close_object(&j);
-	answer_end(rs);
+	jw_close_array(j);
+	JW_MEMBER(j, "silences_left_out", (int64_t)(grid->rows - grid->n));
 	return 0;
 }
 
@@ -76,16 +62,5 @@ enum api_result get_silences(struct request *rq, struct response *rs, struct err
 				.published_before = DAY_NONE,
 				.only_unanswered = true,
 				.limit = ROWS_DEFAULT};
-	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
-	struct question q;
-	question_init(&q, &params_silences, &gq, rq->arena);
-	if (question_read(&q, rq->params, rq->n_params, e) || side_find(&q, &sides[0], e) ||
-	    side_find(&q, &sides[1], e))
-		return API_ERROR;
-	struct reader *r = request_reader(rq, e);
-	if (!r)
-		return API_ERROR;
-	int rc = answer(rq, rs, &q, &gq, sides, r, e);
-	reader_return(r);
-	return rc ? API_ERROR : finish(rs, e);
+	return sides_answer(rq, rs, &params_silences, &gq, write_rows, e);
 }

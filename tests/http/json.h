@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "tests/http/client.h"
 
@@ -18,6 +19,17 @@ static inline json_t *json_of(struct reply r, int status)
 	ck_assert_msg(j != NULL, "%s: %.*s", e.text, STR_ARG(r.body));
 	reply_release(&r);
 	return j;
+}
+
+/* Stores an article of that day; fails the test when it is not. */
+static inline void post_dated(struct server *server, const char *day, const char *text)
+{
+	json_t *j = json_pack("{s:s, s:s}", "published_at", day, "text", text);
+	char *body = json_dumps(j, 0);
+	json_decref(
+		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
+	free(body);
+	json_decref(j);
 }
 
 static inline const char *text_at(const json_t *j, const char *key)

@@ -8,24 +8,16 @@
 
 static struct server *server;
 
-static void post(const char *day, const char *text)
-{
-	json_t *j = json_pack("{s:s, s:s}", "published_at", day, "text", text);
-	char *body = json_dumps(j, 0);
-	json_decref(
-		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
-	free(body);
-	json_decref(j);
-}
-
 static void start(void)
 {
 	server = server_start(NULL);
-	post("2024-01-05", "\"We support the tariffs,\" Wang Yi said.");
-	post("2024-01-15", "\"We oppose the tariffs,\" Antony Blinken said on Monday.");
-	post("2024-02-01", "\"We oppose the tariffs,\" Narendra Modi said.");
-	post("2024-02-10", "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
-	post("2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
+	post_dated(server, "2024-01-05", "\"We support the tariffs,\" Wang Yi said.");
+	post_dated(server, "2024-01-15",
+		   "\"We oppose the tariffs,\" Antony Blinken said on Monday.");
+	post_dated(server, "2024-02-01", "\"We oppose the tariffs,\" Narendra Modi said.");
+	post_dated(server, "2024-02-10",
+		   "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
+	post_dated(server, "2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
 }
 
 static json_t *get(const char *target)

@@ -9,29 +9,22 @@
 
 static struct server *server;
 
-static void post(const char *day, const char *text)
-{
-	json_t *j = json_pack("{s:s, s:s}", "published_at", day, "text", text);
-	char *body = json_dumps(j, 0);
-	json_decref(
-		json_of(http_post(server, "/v1/articles", "application/json", str_of(body)), 201));
-	free(body);
-	json_decref(j);
-}
-
 /* Wang Yi is for the tariffs in January, once against them, and against them for good from April
  * on; Blinken is against them, and alone speaks of fentanyl. */
 static void start(void)
 {
 	server = server_start(NULL);
-	post("2024-01-05", "\"We support the tariffs,\" Wang Yi said.");
-	post("2024-01-15", "\"We welcome the tariffs,\" Wang Yi said on Monday.");
-	post("2024-02-01", "\"We oppose the tariffs,\" Wang Yi said.");
-	post("2024-02-10", "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
-	post("2024-04-01", "\"We oppose the tariffs,\" Wang Yi said on Monday. U.S. Secretary of "
-			   "State Antony Blinken opposes tariffs.");
-	post("2024-04-20", "\"We reject the tariffs and oppose them,\" Wang Yi said.");
-	post("2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
+	post_dated(server, "2024-01-05", "\"We support the tariffs,\" Wang Yi said.");
+	post_dated(server, "2024-01-15", "\"We welcome the tariffs,\" Wang Yi said on Monday.");
+	post_dated(server, "2024-02-01", "\"We oppose the tariffs,\" Wang Yi said.");
+	post_dated(server, "2024-02-10",
+		   "\"We support the tariffs,\" Chinese Foreign Minister Wang Yi said.");
+	post_dated(server, "2024-04-01",
+		   "\"We oppose the tariffs,\" Wang Yi said on Monday. U.S. Secretary of "
+		   "State Antony Blinken opposes tariffs.");
+	post_dated(server, "2024-04-20",
+		   "\"We reject the tariffs and oppose them,\" Wang Yi said.");
+	post_dated(server, "2024-05-01", "\"We want to stop fentanyl,\" Antony Blinken said.");
 }
 
 static json_t *get(const char *target)
@@ -270,7 +263,7 @@ START_TEST(silences__what_is_raised__until_it_is_answered)
 	json_decref(j);
 	/* Modi raises it when Blinken has spoken for the last time, and Wang Yi answers a day
 	 * later. */
-	post("2024-04-19", "\"We oppose the steel tariffs,\" Narendra Modi said.");
+	post_dated(server, "2024-04-19", "\"We oppose the steel tariffs,\" Narendra Modi said.");
 	j = get("/v1/silences?a=Narendra%20Modi&b=Antony%20Blinken");
 	row = silence_of(j, "tariffs");
 	ck_assert_ptr_nonnull(row);
