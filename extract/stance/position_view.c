@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "extract/stance/view_effects.h"
 #include "extract/stance/view_features.h"
 #include "extract/syntax/form_hash.h"
 #include "extract/syntax/syntax.h"

@@ -1,7 +1,7 @@
 /* Features are numbers of what is so: a template and what stands there, hashed. */
 #include "extract/stance/view_features.h"
 
-#include "extract/tables/key.h"
+#include "extract/stance/view_effects.h"
 
 enum template {
 	/* of the whole */
@@ -174,132 +174,6 @@ static void put(struct sink *s, unsigned template, uint64_t x)
 static uint64_t most(uint64_t x, uint64_t bound)
 {
 	return x < bound ? x : bound;
-}
-
-/* --- words ------------------------------------------------------------------------------------ */
-
-static uint64_t word(const struct viewer *v, uint32_t i)
-{
-	return viewer_sees(v, i) ? v->word[i - v->out->first] : v->f->lemma[i];
-}
-
-static uint64_t act(const struct viewer *v, uint32_t i)
-{
-	return viewer_sees(v, i) ? (uint64_t)(v->act[i - v->out->first] + 1) : 90;
-}
-
-static unsigned bits(const struct viewer *v, uint32_t i)
-{
-	return viewer_sees(v, i) ? v->out->tokens[i - v->out->first].bits : 0;
-}
-
-static bool has(const struct viewer *v, uint32_t i, enum view_bit bit)
-{
-	return bits(v, i) >> bit & 1;
-}
-
-/* Good, bad, demand, accuse, shifter. */
-static uint64_t valence(const struct viewer *v, uint32_t i)
-{
-	return bits(v, i) >> VIEW_GOOD & 31;
-}
-
-static bool is_verb(const struct viewer *v, uint32_t i)
-{
-	return v->t->tokens[i].xpos >= XPOS_VB && v->t->tokens[i].xpos <= XPOS_VBZ;
-}
-
-/* Coarse: verb, noun, name, pronoun, adjective, other. */
-static uint64_t class(const struct viewer *v, uint32_t i)
-{
-	const struct token *k = &v->t->tokens[i];
-	return is_verb(v, i)				   ? 1
-	       : has(v, i, VIEW_NAME)			   ? 2
-	       : tag_is_noun(k->tag)			   ? 3
-	       : k->xpos == XPOS_PRP			   ? 4
-	       : k->xpos == XPOS_DT			   ? 5
-	       : k->tag == TAG_JJ			   ? 6
-	       : k->xpos == XPOS_WDT || k->xpos == XPOS_WP ? 7
-							   : 0;
-}
-
-static uint64_t modal_of(const struct viewer *v, uint32_t i)
-{
-	uint64_t m = 0;
-	for (uint32_t k = v->f->child[i]; k != FOREST_NONE; k = v->f->next[k])
-		if (v->t->tokens[k].xpos == XPOS_MD)
-			m = key_mix(m, v->f->lemma[k]);
-	return m;
-}
-
-/* Its preposition, else the word that opens its clause. */
-static uint64_t case_of(const struct viewer *v, uint32_t i)
-{
-	uint32_t k = forest_child(v->f, i, DEPREL_CASE);
-	if (k == FOREST_NONE)
-		k = forest_child(v->f, i, DEPREL_MARK);
-	return k == FOREST_NONE ? 0 : v->f->lemma[k];
-}
-
-/* Who does it: the speaker or another, by its word where that is a pronoun. */
-static uint64_t who(const struct viewer *v, uint32_t i)
-{
-	if (i == FOREST_NONE)
-		return 0;
-	if (v->t->tokens[i].xpos == XPOS_PRP)
-		return v->f->lemma[i];
-	const struct entity *e = entities_named_at(v->scene->es, i);
-	return 1 + class(v, i) + (e && e->kind == MENTION_PERSON ? 10 : e ? 20 : 0);
-}
-
-static uint32_t subject_of(const struct viewer *v, uint32_t i)
-{
-	return forest_child(v->f, i, DEPREL_NSUBJ);
-}
-
-/* --- the way up ------------------------------------------------------------------------------- */
-
-enum { STEPS = 6, CUE_STEP = 60 };
-
-struct step {
-	uint32_t token;
-	unsigned relation; /* from the word below it; CUE_STEP: from the content to the cue */
-};
-
-/* What a word hangs on, seen through coordination; FOREST_NONE for a root. */
-static uint32_t up_of(const struct viewer *v, uint32_t i, unsigned *relation)
-{
-	for (int k = 0; k < STEPS && v->f->relation[i] == DEPREL_CONJ; k++)
-		i = v->t->tokens[i].head;
-	*relation = v->t->tokens[i].deprel;
-	return v->t->tokens[i].head == i ? FOREST_NONE : v->t->tokens[i].head;
-}
-
-/* The words above one within the content, then the cue. */
-static size_t climb(const struct viewer *v, uint32_t i, struct step steps[STEPS])
-{
-	size_t n = 0;
-	while (n < STEPS) {
-		unsigned relation;
-		uint32_t up = up_of(v, i, &relation);
-		bool is_out = up == FOREST_NONE || !attribution_holds(v->at, up);
-		if (is_out) {
-			if (v->cue == TOKEN_NONE || attribution_holds(v->at, v->cue))
-				break;
-			up = v->cue;
-			relation = CUE_STEP;
-		}
-		steps[n++] = (struct step){up, relation};
-		if (is_out)
-			break;
-		i = up;
-	}
-	return n;
-}
-
-static bool is_subject(unsigned relation)
-{
-	return relation == DEPREL_NSUBJ || relation == DEPREL_CSUBJ;
 }
 
 /* What the rules of position.c say, and by which of them. */
@@ -509,14 +383,6 @@ static void put_steps(struct sink *s, uint32_t i, const struct step *steps, size
 	put(s, T_ROOT_ACT_PATH, key_mix(act(v, root), path));
 }
 
-/* What a word says of what it is said of: 2 good, 1 bad, negated with it; 0 nothing. */
-static unsigned said_by(const struct viewer *v, uint32_t i)
-{
-	bool good = has(v, i, VIEW_GOOD), bad = has(v, i, VIEW_BAD),
-	     is_negated = has(v, i, VIEW_NEGATED);
-	return good == bad ? 0 : 1 + (good != is_negated);
-}
-
 /* The same of all that stands above: by the word that the candidate is the subject or a modified
  * noun of; and by the cue or the act above, turned by what undoes and negates on the way. */
 static void put_sign(struct sink *s, uint32_t i, const struct step *steps, size_t n, bool is_turned)
@@ -568,92 +434,6 @@ static void put_polarity(struct sink *s, uint32_t i, const struct step *steps, s
 		if (by == i)
 			put(s, T_SUBJECT_VALENCE, valence(v, steps[0].token));
 	}
-}
-
-/* --- what is done to it ------------------------------------------------------------------------
- */
-
-enum effect view_effect_with(const struct viewer *v, uint32_t low, uint32_t up)
-{
-	const struct lexicon *lx = v->scene->es->lx;
-	uint64_t lemma = v->f->lemma[up];
-	unsigned relation = v->f->relation[low];
-	if (relation == DEPREL_PUNCT)
-		return EFFECT_NONE;
-	if (v->t->tokens[low].deprel == DEPREL_COMPOUND_PRT || relation == DEPREL_ADVMOD)
-		return lexicon_effect(lx, key_mix(lemma, v->f->lemma[low]));
-	uint64_t with = case_of(v, low);
-	return with ? lexicon_effect(lx, key_mix(lemma, with)) : EFFECT_NONE;
-}
-
-/* What a word does to one below it: with its preposition, with a particle, by itself. */
-static enum effect effect_on(const struct viewer *v, uint32_t low, uint32_t up)
-{
-	enum effect e = view_effect_with(v, low, up);
-	for (uint32_t k = v->f->child[up]; k != FOREST_NONE && !e; k = v->f->next[k])
-		if (v->t->tokens[k].deprel == DEPREL_COMPOUND_PRT)
-			e = view_effect_with(v, k, up);
-	return e ? e : lexicon_effect(v->scene->es->lx, v->f->lemma[up]);
-}
-
-/* What all words above a candidate say together: each undoing, aversion and negation turns the
- * side (compositional polarity, Moilanen and Pulman 2007). */
-struct effects {
-	bool is_turned, is_judged;
-	enum effect near, outer; /* the lowest; the highest that is no mere deed */
-	unsigned undone, kept, steps;
-	uint64_t shape;
-};
-
-static bool is_attitude(enum effect e)
-{
-	return e >= EFFECT_WISH;
-}
-
-static void add_effect(struct effects *x, enum effect e)
-{
-	x->near = x->near ? x->near : e;
-	x->outer = is_attitude(e) ? e : x->outer;
-	x->undone += e == EFFECT_UNDO;
-	x->kept += e == EFFECT_KEEP;
-	x->is_turned ^= e == EFFECT_UNDO || e == EFFECT_DREAD || e == EFFECT_DISFAVOR;
-	x->shape = key_mix(x->shape, e);
-}
-
-/* Does what governs a clause or a word by this relation say nothing of it? */
-static bool is_apart(unsigned relation)
-{
-	unsigned r = deprel_universal(relation);
-	return r == DEPREL_ADVCL || r == DEPREL_PARATAXIS || relation == DEPREL_ACL_RELCL ||
-	       r == DEPREL_APPOS;
-}
-
-static struct effects effects_on(const struct viewer *v, uint32_t i, const struct step *steps,
-				 size_t n)
-{
-	struct effects x = {.is_turned = has(v, i, VIEW_NEGATED)};
-	uint32_t low = i;
-	for (size_t k = 0; k < n; low = steps[k].token, k++) {
-		uint32_t up = steps[k].token;
-		unsigned relation = steps[k].relation;
-		if (is_apart(relation))
-			break;
-		x.steps++;
-		x.is_turned ^= has(v, up, VIEW_NEGATED);
-		if (relation == DEPREL_NSUBJ || relation == DEPREL_CSUBJ) {
-			unsigned said = said_by(v, up);
-			x.is_judged = x.is_judged || said;
-			x.is_turned ^= has(v, up, VIEW_BAD);
-			x.shape = key_mix(x.shape, 20 + said);
-		} else {
-			add_effect(&x, effect_on(v, low, up));
-		}
-		if (has(v, up, VIEW_DEMAND) || (has(v, up, VIEW_MODAL) && modal_of(v, up)))
-			x.shape = key_mix(x.shape, 30);
-		if (has(v, up, VIEW_NEGATED))
-			x.shape = key_mix(x.shape, 31);
-	}
-	return x;
 }
 
 static void put_effects(struct sink *s, struct view_candidate *c, const struct step *steps,
