@@ -347,7 +347,7 @@ enum {
 
 static struct actor random_actors[RANDOM_ACTORS];
 static struct issue random_issues[RANDOM_ISSUES];
-static char names[RANDOM_ACTORS + RANDOM_ISSUES][16];
+static char names[RANDOM_ACTORS + RANDOM_ISSUES][24];
 
 /* Knuth's MMIX generator: the same statements on every machine. */
 static uint64_t seed;
