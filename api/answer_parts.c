@@ -13,22 +13,23 @@ static bool is_much(const struct err *why)
 }
 
 /* 1 when counted, 0 when there is too much, -1 with *e. */
-static int count(struct reader *r, const struct statement_query *q, unsigned by, int limit,
-		 struct arena *a, struct counts *out, struct err *e)
+static int count(struct request *rq, struct reader *r, const struct statement_query *q, unsigned by,
+		 int limit, struct counts *out, struct err *e)
 {
 	struct err why = {0};
-	struct count_query c = {.q = q, .by = by, .limit = limit};
+	struct count_query c = {
+		.q = q, .by = by, .limit = limit, .until_ns = counting_deadline(rq, COUNTING_MS)};
 	*out = (struct counts){0};
-	if (q->is_void || store_count(r, &c, a, out, &why) == 0)
-		return 1;
+	if (q->is_void || store_count(r, &c, rq->arena, out, &why) == 0)
+		return !out->is_partial;
 	return is_much(&why) ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
 }
 
-int answer_total(struct reader *r, const struct statement_query *q, struct arena *a, int64_t *out,
-		 struct err *e)
+int answer_total(struct request *rq, struct reader *r, const struct statement_query *q,
+		 int64_t *out, struct err *e)
 {
 	struct counts c;
-	int rc = count(r, q, 0, 1, a, &c, e);
+	int rc = count(rq, r, q, 0, 1, &c, e);
 	*out = rc > 0 ? c.total : -1;
 	return rc < 0 ? -1 : 0;
 }
@@ -52,8 +53,8 @@ static int64_t count_by(const struct counts *c, const struct actor *speaker)
 	return 0;
 }
 
-int answer_actors(struct jw *j, struct reader *r, const struct statement_filter *filter,
-		  struct arena *a, struct err *e)
+int answer_actors(struct request *rq, struct jw *j, struct reader *r,
+		  const struct statement_filter *filter, struct err *e)
 {
 	enum { ACTORS_LISTED = 50 };
 	struct counts fit, all;
@@ -61,9 +62,9 @@ int answer_actors(struct jw *j, struct reader *r, const struct statement_filter 
 	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
 	whatever.min_position_confidence = 0;
 	const unsigned by = 1U << COUNTED_SPEAKER;
-	int rc = count(r, &filter->q, by, ACTORS_LISTED, a, &fit, e);
+	int rc = count(rq, r, &filter->q, by, ACTORS_LISTED, &fit, e);
 	if (rc > 0)
-		rc = count(r, &whatever, by, COUNT_GROUPS_MAX, a, &all, e);
+		rc = count(rq, r, &whatever, by, COUNT_GROUPS_MAX, &all, e);
 	JW_NAME(j, "actors");
 	if (rc <= 0) {
 		jw_null(j);
@@ -85,8 +86,8 @@ int answer_actors(struct jw *j, struct reader *r, const struct statement_filter 
 
 /* --- how many --- */
 
-int answer_count(struct jw *j, struct reader *r, const struct statement_filter *filter,
-		 struct arena *a, struct err *e)
+int answer_count(struct request *rq, struct jw *j, struct reader *r,
+		 const struct statement_filter *filter, struct err *e)
 {
 	struct statement_query all = filter->q;
 	int64_t fit, of;
@@ -95,7 +96,7 @@ int answer_count(struct jw *j, struct reader *r, const struct statement_filter *
 	all.phrases = (struct strs){0};
 	all.positions = all.target_positions = all.acts = all.polarities = 0;
 	all.targets = all.addressees = (struct keys){0};
-	if (answer_total(r, &filter->q, a, &fit, e) || answer_total(r, &all, a, &of, e))
+	if (answer_total(rq, r, &filter->q, &fit, e) || answer_total(rq, r, &all, &of, e))
 		return -1;
 	JW_NAME(j, "count");
 	write_total(j, fit);
@@ -136,7 +137,7 @@ static int write_side(struct request *rq, struct jw *j, struct reader *r, const 
 	int64_t key = speaker_key(m->key, !q->alone);
 	one.speakers = (struct keys){&key, 1};
 	one.is_void = false;
-	int rc = count(r, &one, 1U << COUNTED_POSITION, POSITION_COUNT, rq->arena, &c, e);
+	int rc = count(rq, r, &one, 1U << COUNTED_POSITION, POSITION_COUNT, &c, e);
 	if (rc < 0)
 		return -1;
 	jw_open_object(j);
@@ -198,7 +199,7 @@ static int ask_without(struct request *rq, struct reader *r, const struct questi
 			return -1;
 	}
 	return question_interpret(&less, &filter, r, names, &parts, e) ||
-			       answer_total(r, &filter.q, rq->arena, out, e)
+			       answer_total(rq, r, &filter.q, out, e)
 		       ? -1
 		       : 0;
 }

@@ -9,9 +9,10 @@ api_handler post_article, post_batch, get_articles, get_article, delete_article,
 	get_article_statements;
 api_handler post_extract;
 api_handler get_statements, get_statement, get_statement_explain, get_query;
-api_handler get_actors, get_actor;
+api_handler get_actors, get_actor, get_outlets, get_suggest;
 api_handler get_issues, get_issue, post_issue, put_issue, delete_issue;
-api_handler get_stats, get_changes, get_grid, get_network, get_positions, get_silences, get_verify;
+api_handler get_facets, get_stats, get_changes, get_grid, get_network, get_positions, get_silences,
+	get_verify;
 api_handler get_jobs;
 
 #endif

@@ -34,6 +34,11 @@ int64_t fresh_deadline(const struct request *rq)
 	return now_monotonic_ns() + (int64_t)rq->api->deadline_ms * 1000000;
 }
 
+int64_t counting_deadline(const struct request *rq, int ms)
+{
+	return rq->deadline_ns + ((int64_t)ms - rq->api->deadline_ms) * 1000000;
+}
+
 enum api_result finish(struct response *rs, struct err *e)
 {
 	if (!rs->body.failed)

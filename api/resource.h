@@ -20,6 +20,9 @@ struct reader *request_reader(const struct request *rq, struct err *e) MUST_CHEC
  * own. */
 int64_t fresh_deadline(const struct request *rq);
 
+/* When counting that began with the request has taken so long (now_monotonic_ns). */
+int64_t counting_deadline(const struct request *rq, int ms);
+
 /* Ends an answer to a reading request, whose JSON is complete: the newline, and a client may keep
  * it (304). */
 void answer_end(struct response *rs);

@@ -1,12 +1,10 @@
 /* Statements: lists by parameters or by phrase, one by id. */
 #include "api/answer_parts.h"
+#include "api/asked.h"
 #include "api/export.h"
 #include "api/format/json_statement.h"
 #include "api/query/cursor.h"
-#include "api/query/interpretation.h"
-#include "api/query/phrase_read.h"
 #include "api/resource.h"
-#include "db/record_names.h"
 
 static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q,
 		      struct statement_filter *filter, struct str *cursor, size_t *n, struct err *e)
@@ -26,91 +24,7 @@ static int write_list(struct request *rq, struct jw *j, struct reader *r, struct
 	return cursor->p ? 0 : arena_full(e);
 }
 
-/* What is asked for, by parameters or by a phrase. */
-struct asked {
-	struct statement_filter filter;
-	struct question q;
-	struct interpretation parts;
-	enum representation as;
-	/* Of a phrase: */
-	bool is_phrase;
-	struct question outer;		  /* as given: its parameters page through the answer */
-	struct statement_filter of_outer; /* what those say is said again in `filter` */
-	struct phrase phrase;
-	struct lookup names; /* that were looked up to read it */
-};
-
-static void ask_nothing(struct request *rq, struct asked *k)
-{
-	statement_filter_init(&k->filter);
-	question_init(&k->q, &params_statements, &k->filter, rq->arena);
-}
-
-static int write_canonical(struct request *rq, struct jw *j, const struct question *q,
-			   struct err *e)
-{
-	struct str same = question_canonical(q);
-	struct str canonical = same.p ? relative_link(rq, STR("/v1/statements"), same) : same;
-	if (!canonical.p)
-		return arena_full(e);
-	JW_MEMBER(j, "canonical", canonical);
-	return 0;
-}
-
 /* --- readings --- */
-
-/* A phrase becomes the parameters that it says; from there on it is the same question. */
-static int ask_phrase(struct request *rq, struct reader *r, struct asked *k, struct err *e)
-{
-	const struct phrase *p = &k->phrase;
-	ask_nothing(rq, k);
-	for (size_t i = 0; i < p->n; i++)
-		if (question_add(&k->q, p->terms[i].name, p->terms[i].given, e))
-			return -1;
-	for (size_t i = 0; i < k->outer.n; i++) {
-		struct condition c = {.value = k->outer.conditions[i].value};
-		const struct param_spec *spec = k->outer.conditions[i].spec;
-		if (k->outer.conditions[i].is_not)
-			c.value = arena_printf(rq->arena, "!%.*s", STR_ARG(c.value));
-		if (!c.value.p)
-			return arena_full(e);
-		if (spec->use != PARAM_PHRASE && question_add(&k->q, str_of(spec->name), c, e))
-			return -1;
-	}
-	return question_interpret(&k->q, &k->filter, r, &k->names, &k->parts, e);
-}
-
-static int finds_something(struct request *rq, struct reader *r, const struct asked *k, bool *out,
-			   struct err *e)
-{
-	struct statement_query one = k->filter.q;
-	struct statement_list list = {0};
-	int64_t next;
-	one.limit = 1;
-	if (!one.is_void && store_statements(r, &one, rq->arena, &list, &next, e))
-		return -1;
-	*out = list.n > 0;
-	return 0;
-}
-
-/* The first reading that finds something; when none does, the likeliest. */
-static int choose_reading(struct request *rq, struct reader *r, struct asked *k, struct err *e)
-{
-	const struct phrase first = k->phrase;
-	bool found = false;
-	if (ask_phrase(rq, r, k, e) || finds_something(rq, r, k, &found, e))
-		return -1;
-	for (int number = 1; !found; number++) {
-		int rc = phrase_reading(&first, number, rq->arena, &k->phrase, e);
-		if (rc <= 0) {
-			k->phrase = first;
-			return rc < 0 ? -1 : ask_phrase(rq, r, k, e);
-		}
-		if (ask_phrase(rq, r, k, e) || finds_something(rq, r, k, &found, e))
-			return -1;
-	}
-	return 0;
-}
 
 /* How many it finds, counted up to a page's most; -1 for more: a reading that was not taken is not
  * worth more time. */
@@ -129,7 +43,7 @@ static int count_some(struct request *rq, struct reader *r, const struct asked *
 
 /* The readings that were not taken, each with what it finds. */
 static int write_readings(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
-			  const struct phrase *first, struct err *e)
+			  struct err *e)
 {
 	struct asked *other = arena_alloc(rq->arena, sizeof *other);
 	struct str taken = question_canonical(&k->q);
@@ -139,14 +53,14 @@ static int write_readings(struct request *rq, struct jw *j, struct reader *r, co
 	jw_open_array(j);
 	for (int number = 0;; number++) {
 		int64_t total;
+		struct phrase p = k->likeliest;
 		*other = *k;
-		other->phrase = *first;
-		int rc = number ? phrase_reading(first, number, rq->arena, &other->phrase, e) : 1;
+		int rc = number ? phrase_reading(&k->likeliest, number, rq->arena, &p, e) : 1;
 		if (rc <= 0) {
 			jw_close_array(j);
 			return rc;
 		}
-		if (ask_phrase(rq, r, other, e))
+		if (asked_take(rq, r, other, &p, e))
 			return -1;
 		struct str same = question_canonical(&other->q);
 		if (same.p && str_eq(same, taken))
@@ -161,23 +75,10 @@ static int write_readings(struct request *rq, struct jw *j, struct reader *r, co
 			jw_int(j, total);
 		else
 			jw_null(j);
-		if (write_canonical(rq, j, &other->q, e))
+		if (canonical_member(rq, j, &other->q, e))
 			return -1;
 		jw_close_object(j);
 	}
-}
-
-static int read_phrase(struct request *rq, struct reader *r, struct asked *k, struct phrase *first,
-		       struct err *e)
-{
-	struct phrase_days days = {.today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000))};
-	k->is_phrase = true;
-	k->names = lookup_in_store(r, rq->arena);
-	if (store_newest_day(r, &days.newest, e) ||
-	    phrase_read(k->outer.phrase, &k->names, days, rq->arena, &k->phrase, e))
-		return -1;
-	*first = k->phrase;
-	return choose_reading(rq, r, k, e);
 }
 
 /* --- answers --- */
@@ -188,9 +89,9 @@ static int write_shape(struct request *rq, struct jw *j, struct reader *r, const
 {
 	switch (k->phrase.wish) {
 	case WISH_ACTORS:
-		return answer_actors(j, r, &k->filter, rq->arena, e);
+		return answer_actors(rq, j, r, &k->filter, e);
 	case WISH_COUNT:
-		return answer_count(j, r, &k->filter, rq->arena, e);
+		return answer_count(rq, j, r, &k->filter, e);
 	case WISH_COMPARE:
 		return answer_sides(rq, j, r, &k->q, &k->filter, &k->parts, e);
 	default:
@@ -199,22 +100,20 @@ static int write_shape(struct request *rq, struct jw *j, struct reader *r, const
 }
 
 static int write_phrase(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
-			const struct phrase *first, struct err *e)
+			struct err *e)
 {
 	phrase_write(j, &k->phrase);
-	if (write_canonical(rq, j, &k->q, e))
+	if (canonical_member(rq, j, &k->q, e))
 		return -1;
 	JW_MEMBER(j, "wish", phrase_wish_word(k->phrase.wish));
 	if (k->phrase.left_out.n)
 		JW_MEMBER(j, "left_out", k->phrase.left_out);
-	return k->q.cursor.n == 0 ? write_readings(rq, j, r, k, first, e) : 0;
+	return k->q.cursor.n == 0 ? write_readings(rq, j, r, k, e) : 0;
 }
 
 static int answer(struct request *rq, struct response *rs, struct reader *r, struct asked *k,
-		  const struct phrase *first, struct err *e)
+		  struct err *e)
 {
-	if (k->as != AS_JSON)
-		return export_start(rq, rs, &k->filter.q, k->as == AS_CSV, e);
 	struct jw j = jw_into(&rs->body);
 	struct str cursor;
 	size_t n;
@@ -225,7 +124,7 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 		return -1;
 	JW_NAME(&j, "interpretation");
 	interpretation_write(&j, &k->parts);
-	if (k->is_phrase && write_phrase(rq, &j, r, k, first, e))
+	if (k->is_phrase && write_phrase(rq, &j, r, k, e))
 		return -1;
 	if (n == 0 && k->q.cursor.n == 0 &&
 	    answer_without(rq, &j, r, &k->q, k->is_phrase ? &k->names : NULL, e))
@@ -233,50 +132,46 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	return page_finish(rq, rs, k->is_phrase ? &k->outer : &k->q, &j, cursor, e);
 }
 
-static int begin(struct request *rq, struct response *rs, struct asked *k, struct err *e)
+static enum api_result read_and_answer(struct request *rq, struct response *rs, struct asked *k,
+				       enum representation as, struct err *e)
 {
-	k->is_phrase = false;
-	k->as = choose_representation(rq, rs, e);
-	ask_nothing(rq, k);
-	return k->as == AS_NONE ? -1 : 0;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = asked_interpret(rq, r, k, e);
+	if (rc == 0)
+		rc = as == AS_JSON ? answer(rq, rs, r, k, e)
+				   : export_start(rq, rs, &k->filter.q, as == AS_CSV, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
 }
 
 enum api_result get_statements(struct request *rq, struct response *rs, struct err *e)
 {
 	struct asked k;
-	if (begin(rq, rs, &k, e) || question_read(&k.q, rq->params, rq->n_params, e))
+	enum representation as = choose_representation(rq, rs, e);
+	asked_init(rq, &k, &params_statements, NULL);
+	if (as == AS_NONE || asked_read(rq, &k, e))
 		return API_ERROR;
-	struct reader *r = request_reader(rq, e);
-	if (!r)
-		return API_ERROR;
-	int rc = question_interpret(&k.q, &k.filter, r, NULL, &k.parts, e) ||
-				 answer(rq, rs, r, &k, NULL, e)
-			 ? -1
-			 : 0;
-	reader_return(r);
-	return rc ? API_ERROR : finish(rs, e);
+	return read_and_answer(rq, rs, &k, as, e);
 }
 
 enum api_result get_query(struct request *rq, struct response *rs, struct err *e)
 {
 	struct asked k;
-	struct phrase first;
-	statement_filter_init(&k.of_outer);
-	question_init(&k.outer, &params_query, &k.of_outer, rq->arena);
-	if (begin(rq, rs, &k, e) || question_read(&k.outer, rq->params, rq->n_params, e))
+	struct statement_filter outer; /* what it says is said again in k.filter */
+	enum representation as = choose_representation(rq, rs, e);
+	statement_filter_init(&outer);
+	asked_init(rq, &k, &params_query, &outer);
+	if (as == AS_NONE || asked_read(rq, &k, e))
 		return API_ERROR;
-	if (k.outer.phrase.n == 0) {
+	if (!k.is_phrase) {
 		err_set(e, ERR_INPUT, "q",
 			"\"q\" is missing; ask for example: all statements by Wang Yi about core "
 			"interests");
 		return API_ERROR;
 	}
-	struct reader *r = request_reader(rq, e);
-	if (!r)
-		return API_ERROR;
-	int rc = read_phrase(rq, r, &k, &first, e) || answer(rq, rs, r, &k, &first, e) ? -1 : 0;
-	reader_return(r);
-	return rc ? API_ERROR : finish(rs, e);
+	return read_and_answer(rq, rs, &k, as, e);
 }
 
 enum api_result get_statement(struct request *rq, struct response *rs, struct err *e)

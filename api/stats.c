@@ -45,6 +45,8 @@ static void write_names(struct jw *j, const struct stats_filter *s, const struct
 		JW_MEMBER(j, "kind", terms_word(&terms_statement_kind, g->kind));
 	if (is_by(s, COUNTED_POLARITY))
 		JW_MEMBER(j, "polarity", terms_word(&terms_polarity, g->polarity));
+	if (is_by(s, COUNTED_OUTLET))
+		JW_MEMBER(j, "outlet", g->outlet);
 }
 
 static int write_group(struct jw *j, const struct stats_filter *s, const struct count_group *g,
@@ -141,6 +143,10 @@ static int csv_group(struct buf *out, const struct stats_filter *s, const struct
 	word_cell(out, s, COUNTED_ACT, &terms_act, g->act);
 	word_cell(out, s, COUNTED_KIND, &terms_statement_kind, g->kind);
 	word_cell(out, s, COUNTED_POLARITY, &terms_polarity, g->polarity);
+	if (is_by(s, COUNTED_OUTLET)) {
+		csv_cell(out, g->outlet);
+		buf_add_char(out, ',');
+	}
 	buf_printf(out, "%lld,%lld\r\n", (long long)g->count, (long long)g->of);
 	return 0;
 }
@@ -156,6 +162,7 @@ static void csv_names(struct buf *out, const struct stats_filter *s)
 		[COUNTED_ACT] = "act,",
 		[COUNTED_KIND] = "kind,",
 		[COUNTED_POLARITY] = "polarity,",
+		[COUNTED_OUTLET] = "outlet,",
 	};
 	if (s->interval)
 		buf_add(out, STR("interval,"));

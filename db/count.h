@@ -20,7 +20,8 @@
 	X(POSITION, "position")                                                                    \
 	X(ACT, "act")                                                                              \
 	X(KIND, "kind")                                                                            \
-	X(POLARITY, "polarity")
+	X(POLARITY, "polarity")                                                                    \
+	X(OUTLET, "outlet")
 enum counted {
 #define X(name, word) COUNTED_##name,
 	COUNTED(X)
@@ -28,7 +29,8 @@ enum counted {
 		COUNTED_COUNT
 };
 
-enum interval { INTERVAL_NONE, INTERVAL_DAY, INTERVAL_MONTH, INTERVAL_YEAR };
+/* A week begins on Monday. */
+enum interval { INTERVAL_NONE, INTERVAL_DAY, INTERVAL_WEEK, INTERVAL_MONTH, INTERVAL_YEAR };
 
 enum { COUNT_GROUPS_MAX = 50000 };
 
@@ -36,8 +38,12 @@ struct count_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	unsigned by;			 /* 1u << enum counted */
 	enum interval interval;		 /* of the article's date */
+	bool by_said;			 /* of the day it was said instead, where one is given */
 	bool with_open;			 /* by issue: open ones too */
 	int limit;			 /* groups returned */
+	/* now_monotonic_ns() after which what was counted by then will do; 0: the reader's deadline
+	 * alone, which is a failure. */
+	int64_t until_ns;
 };
 
 /* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is
@@ -45,6 +51,7 @@ struct count_query {
 struct count_group {
 	const struct actor *speaker, *country, *target;
 	const struct issue *issue;
+	struct str outlet; /* "": none is named */
 	int position, act, kind, polarity;
 	day_t from; /* the interval's first day */
 	int64_t count;
@@ -54,8 +61,12 @@ struct count_group {
 struct counts {
 	struct count_group *v; /* by interval; within one the largest first */
 	size_t n;
-	int64_t total; /* statements that fit */
-	size_t groups; /* in all, returned or not */
+	int64_t total;	 /* statements that fit */
+	size_t groups;	 /* in all, returned or not */
+	int64_t undated; /* by_said: of the total, those without a day, which are in no group */
+	/* Not all were counted: by the time, or more groups than are kept. Then all numbers are of
+	 * what was. */
+	bool is_partial;
 };
 
 /* ERR_INPUT (field "by") when there are more than COUNT_GROUPS_MAX groups; ERR_DEADLINE; the other

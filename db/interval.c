@@ -8,5 +8,7 @@ day_t interval_start(day_t day, enum interval interval)
 		return 0;
 	if (interval == INTERVAL_DAY)
 		return day;
+	if (interval == INTERVAL_WEEK)
+		return day - day_weekday(day);
 	return day_from_civil((struct civil){c.year, interval == INTERVAL_MONTH ? c.month : 1, 1});
 }

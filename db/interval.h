@@ -4,7 +4,7 @@
 
 #include "db/count.h"
 
-/* The first day of the day, month or year that a day lies in; of INTERVAL_NONE 1970-01-01. */
+/* The first day of the day, week, month or year that a day lies in; of INTERVAL_NONE 1970-01-01. */
 day_t interval_start(day_t day, enum interval interval);
 
 #endif

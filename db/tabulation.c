@@ -28,8 +28,8 @@ static int grow(struct group_table *t, struct arena *a, struct err *e)
 	return 0;
 }
 
-static int add(struct group_table *t, const struct group_key *k, int64_t count, struct arena *a,
-	       struct err *e)
+static int add(struct group_table *t, const struct group_key *k, int64_t count, size_t most,
+	       struct arena *a, struct err *e)
 {
 	if (t->n * 2 >= t->cap && grow(t, a, e))
 		return -1;
@@ -39,24 +39,25 @@ static int add(struct group_table *t, const struct group_key *k, int64_t count, 
 	if (is_old)
 		return 0;
 	g->key = *k;
-	if (++t->n > COUNT_GROUPS_MAX)
-		return err_set(
-			e, ERR_INPUT, "by",
-			"there are more than %d groups; count by less, or narrow the question",
-			COUNT_GROUPS_MAX);
+	if (++t->n > most)
+		return err_set(e, ERR_INPUT, "by",
+			       "there are more than %zu groups; count by less, or narrow the "
+			       "question",
+			       most);
 	return 0;
 }
 
 int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count, struct err *e)
 {
 	t->total += count;
-	return add(&t->intervals, &(struct group_key){.from = from}, count, t->a, e);
+	return add(&t->intervals, &(struct group_key){.from = from}, count, COUNT_GROUPS_MAX, t->a,
+		   e);
 }
 
 int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_t count,
 			 struct err *e)
 {
-	return add(&t->groups, k, count, t->a, e);
+	return add(&t->groups, k, count, t->most ? t->most : COUNT_GROUPS_MAX, t->a, e);
 }
 
 static int by_size(const void *va, const void *vb)

@@ -11,6 +11,8 @@ struct group_key {
 	int64_t speaker, country, issue, target;
 	int32_t position, act, kind, polarity;
 	day_t from;
+	int32_t outlet; /* a number of the caller's */
+	int32_t by;	/* where groups of several kinds share a table: which */
 	int32_t unused;
 };
 
@@ -29,6 +31,7 @@ struct tabulation {
 	struct arena *a;
 	struct group_table groups, intervals;
 	int64_t total; /* statements */
+	size_t most;   /* groups; 0: COUNT_GROUPS_MAX */
 };
 
 /* So many statements that fit the question, in the interval that begins at `from`. 0, or -1 with

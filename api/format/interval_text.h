@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "db/count.h"
 
-/* "2024-04-26", "2024-04", "2024". p is NULL when the arena is full. */
+/* "2024-04-26" of a day and of a week, whose Monday it is, "2024-04", "2024". p is NULL when the
+ * arena is full. */
 struct str interval_text(struct arena *a, day_t from, enum interval interval);
 
 #endif

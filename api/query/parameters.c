@@ -3,6 +3,7 @@
 
 #include "api/query/value.h"
 #include "db/grid.h"
+#include "db/suggestion.h"
 
 void statement_filter_init(struct statement_filter *f)
 {
@@ -35,6 +36,8 @@ void statement_filter_init(struct statement_filter *f)
 
 #define IN(member)           offsetof(struct statement_filter, member)
 #define IN_STATS(member)     offsetof(struct stats_filter, member)
+#define IN_FACETS(member)    offsetof(struct facets_filter, member)
+#define IN_SUGGEST(member)   offsetof(struct suggest_filter, member)
 #define IN_CHANGES(member)   offsetof(struct changes_filter, member)
 #define IN_NETWORK(member)   offsetof(struct network_filter, member)
 #define IN_POSITIONS(member) offsetof(struct positions_filter, member)
@@ -94,7 +97,7 @@ static const struct param_spec query[] = {
 	CURSOR,
 };
 
-/* A statement_filter stands first in the filters of these five: the offsets are the same. */
+/* A statement_filter stands first in the filters of these six: the offsets are the same. */
 static const struct param_spec stats[] = {
 	WHO_AND_WHAT,
 	POSITION,
@@ -103,6 +106,30 @@ static const struct param_spec stats[] = {
 	CONDITION("interval", interval, IN_STATS(interval)),
 	CONDITION("open", bool, IN_STATS(with_open)),
 	NUMBER("limit", IN_STATS(limit), 1000),
+};
+
+static const struct param_spec facets[] = {
+	PHRASE,
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	ANY_OF("by", facets, IN_FACETS(by)),
+	CONDITION("open", bool, IN_FACETS(with_open)),
+	NUMBER("limit", IN_FACETS(limit), 100),
+	NUMBER("budget_ms", IN_FACETS(budget_ms), 10000),
+};
+
+static const struct param_spec suggest[] = {
+	PHRASE,
+	{"kind", set_terms, PARAM_CONDITION, 1, 0, IN_SUGGEST(what), IN_SUGGEST(not_what), 0,
+	 &terms_suggested},
+	NUMBER("limit", IN_SUGGEST(limit), 50),
+	NUMBER("budget_ms", IN_SUGGEST(budget_ms), 10000),
+};
+
+static const struct param_spec outlets[] = {
+	LIMIT,
+	CURSOR,
 };
 
 static const struct param_spec changes[] = {
@@ -205,6 +232,9 @@ static const struct param_spec issues[] = {
 const struct param_table params_statements = TABLE("/v1/statements", statements);
 const struct param_table params_query = TABLE("/v1/query", query);
 const struct param_table params_stats = TABLE("/v1/stats", stats);
+const struct param_table params_facets = TABLE("/v1/facets", facets);
+const struct param_table params_suggest = TABLE("/v1/suggest", suggest);
+const struct param_table params_outlets = TABLE("/v1/outlets", outlets);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
@@ -219,11 +249,21 @@ const struct param_table params_issues = TABLE("/v1/issues", issues);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
-	&params_statements, &params_query,
-	&params_articles,   &params_article_statements,
-	&params_actors,	    &params_issues,
-	&params_stats,	    &params_changes,
-	&params_grid,	    &params_network,
-	&params_positions,  &params_silences,
-	&params_verify,	    NULL,
+	&params_statements,
+	&params_query,
+	&params_articles,
+	&params_article_statements,
+	&params_actors,
+	&params_issues,
+	&params_stats,
+	&params_facets,
+	&params_suggest,
+	&params_outlets,
+	&params_changes,
+	&params_grid,
+	&params_network,
+	&params_positions,
+	&params_silences,
+	&params_verify,
+	NULL,
 };

@@ -4,7 +4,7 @@
 #define DEMARCHE_API_QUERY_PARAMETERS_H
 
 #include "api/query/question.h"
-#include "db/count.h"
+#include "db/breakdown.h"
 #include "db/network.h"
 #include "db/store.h"
 
@@ -22,6 +22,18 @@ struct stats_filter {
 	enum interval interval;
 	bool with_open;
 	int limit;
+};
+
+struct facets_filter {
+	struct statement_filter of;
+	unsigned by; /* 1u << enum counted, 1u << BREAKDOWN_MONTH */
+	bool with_open;
+	int limit, budget_ms;
+};
+
+struct suggest_filter {
+	uint32_t what, not_what;
+	int limit, budget_ms;
 };
 
 struct changes_filter {
@@ -53,7 +65,8 @@ void statement_filter_init(struct statement_filter *f);
 /* The filters of the others are db's: article_query, name_query (actors, issues), grid_query. */
 extern const struct param_table params_statements, params_query, params_articles,
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
-	params_grid, params_network, params_positions, params_silences, params_verify;
+	params_grid, params_facets, params_suggest, params_outlets, params_network,
+	params_positions, params_silences, params_verify;
 extern const struct param_table *const params_all[]; /* ends in NULL */
 
 #endif

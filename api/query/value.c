@@ -1,12 +1,13 @@
 /* Reading values. */
 #include "api/query/value.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fold.h"
 #include "base/nearest.h"
-#include "db/count.h"
+#include "db/breakdown.h"
 
 static int bad(const struct condition *c, const char *right, struct err *e)
 {
@@ -229,50 +230,70 @@ int set_country_code(struct question *q, const struct condition *c, struct err *
 	return 0;
 }
 
-/* "speaker,position": bits of enum counted. */
-int set_by(struct question *q, const struct condition *c, struct err *e)
-{
-	static const struct {
-		const char *word;
-		enum counted what;
-	} words[] = {
-#define X(name, word) {word, COUNTED_##name},
-		COUNTED(X)
+static const char *const counted_words[] = {
+#define X(name, word) [COUNTED_##name] = word,
+	COUNTED(X)
 #undef X
-	};
+		[BREAKDOWN_MONTH] = "month",
+};
+
+/* One of the first n words, or -1 with *e. */
+static int read_counted(struct str word, int n, const char *name, struct err *e)
+{
+	char known[160] = "";
+	struct nearest near = nearest_start(word);
+	for (int i = 0; i < n; i++) {
+		size_t used = strlen(known);
+		nearest_try(&near, str_of(counted_words[i]));
+		snprintf(known + used, sizeof known - used, "%s%s",
+			 i == 0	      ? ""
+			 : i == n - 1 ? " or "
+				      : ", ",
+			 counted_words[i]);
+		if (str_eq(word, str_of(counted_words[i])))
+			return i;
+	}
+	if (near.best.n)
+		return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
+			       name, STR_ARG(str_clip(word)), STR_ARG(near.best));
+	return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", not %s%s", name,
+		       STR_ARG(str_clip(word)), known,
+		       n == COUNTED_COUNT ? "; over time: interval=month" : "");
+}
+
+/* "speaker,position": a bit each. */
+static int set_counted(struct question *q, const struct condition *c, int n, struct err *e)
+{
 	unsigned *by = at(q, c->spec->at);
 	struct str rest = c->value, word;
 	while (str_split(&rest, ',', &word)) {
-		unsigned found = 0;
-		struct nearest near = nearest_start(str_trim(word));
-		for (size_t i = 0; i < COUNTED_COUNT; i++) {
-			nearest_try(&near, str_of(words[i].word));
-			if (str_eq(str_trim(word), str_of(words[i].word)))
-				found = 1U << words[i].what;
-		}
-		if (!found && near.best.n)
-			return err_set(e, ERR_INPUT, "by",
-				       "\"by\" has \"%.*s\", did you mean \"%.*s\"?",
-				       STR_ARG(str_clip(word)), STR_ARG(near.best));
-		if (!found)
-			return err_set(e, ERR_INPUT, "by",
-				       "\"by\" has \"%.*s\", not speaker, country, issue, target, "
-				       "position, act, kind or polarity; "
-				       "over time: interval=month",
-				       STR_ARG(str_clip(word)));
-		*by |= found;
+		int what = read_counted(str_trim(word), n, c->spec->name, e);
+		if (what < 0)
+			return -1;
+		*by |= 1U << what;
 	}
 	return 0;
+}
+
+int set_by(struct question *q, const struct condition *c, struct err *e)
+{
+	return set_counted(q, c, COUNTED_COUNT, e);
+}
+
+int set_facets(struct question *q, const struct condition *c, struct err *e)
+{
+	return set_counted(q, c, BREAKDOWN_PARTS, e);
 }
 
 int set_interval(struct question *q, const struct condition *c, struct err *e)
 {
 	enum interval *interval = at(q, c->spec->at);
 	*interval = str_eq(c->value, STR("day"))     ? INTERVAL_DAY
+		    : str_eq(c->value, STR("week"))  ? INTERVAL_WEEK
 		    : str_eq(c->value, STR("month")) ? INTERVAL_MONTH
 		    : str_eq(c->value, STR("year"))  ? INTERVAL_YEAR
 						     : INTERVAL_NONE;
-	return *interval ? 0 : bad(c, "day, month or year", e);
+	return *interval ? 0 : bad(c, "day, week, month or year", e);
 }
 
 int set_number(struct question *q, const struct condition *c, struct err *e)

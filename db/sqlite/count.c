@@ -4,6 +4,7 @@
 #include "db/interval.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/count_group.h"
 #include "db/sqlite/scan.h"
 #include "db/tabulation.h"
 #include "db/tally.h"
@@ -14,6 +15,8 @@ struct counting {
 	struct arena *a;
 	struct tabulation table;
 	struct keys known; /* issues */
+	struct outlet_numbers outlets;
+	int64_t undated;
 };
 
 static bool is_by(const struct counting *n, enum counted what)
@@ -40,8 +43,13 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 {
 	struct counting *n = context;
 	struct group_key k = {0};
+	day_t day = n->c->by_said ? row->said : id_day(row->id);
+	if (n->c->interval && day == DAY_NONE) {
+		n->undated += row->is_first;
+		return 0;
+	}
 	if (n->c->interval)
-		k.from = interval_start(id_day(row->id), n->c->interval);
+		k.from = interval_start(day, n->c->interval);
 	if (row->is_first && tabulation_add_statements(&n->table, k.from, 1, e))
 		return -1;
 	if (is_by(n, COUNTED_ISSUE)) {
@@ -55,6 +63,9 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		k.target = row->target;
 	if (is_by(n, COUNTED_COUNTRY) && scan_country(n->r, row, n->a, &k.country, e))
 		return -1;
+	if (is_by(n, COUNTED_OUTLET) &&
+	    outlet_number_of(&n->outlets, n->r, row->article, n->a, &k.outlet, e))
+		return -1;
 	set_fields(n, row->fields, &k);
 	return tabulation_add_group(&n->table, &k, 1, e);
 }
@@ -63,18 +74,33 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 
 /* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
  * speaker and of each issue, in the rows of these; and of each month with the same kind, position,
- * act and polarity, in the table `tally`. So a question without conditions reads a few thousand
- * rows instead of a million. */
-enum kept { KEPT_NOT, KEPT_NAMES, KEPT_TALLIES };
+ * act and polarity, in the table `tally`; and of each article, in the index of outlets. So a
+ * question without conditions reads a few thousand rows instead of a million. Of countries the
+ * facets are counted, in their index alone. */
+enum kept { KEPT_NOT, KEPT_NAMES, KEPT_COUNTRIES, KEPT_OUTLETS, KEPT_TALLIES };
 
 static enum kept kept_of(const struct count_query *c)
 {
 	const unsigned tallied = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND |
 				 1U << COUNTED_POLARITY;
-	bool is_name = c->by == 1U << COUNTED_SPEAKER || c->by == 1U << COUNTED_ISSUE;
-	if (is_name)
-		return c->interval ? KEPT_NOT : KEPT_NAMES;
-	return (c->by & ~tallied) || c->interval == INTERVAL_DAY ? KEPT_NOT : KEPT_TALLIES;
+	bool in_months = c->interval == INTERVAL_MONTH || c->interval == INTERVAL_YEAR;
+	if (c->interval && (c->by_said || !in_months))
+		return KEPT_NOT;
+	if (!(c->by & ~tallied))
+		return KEPT_TALLIES;
+	if (c->interval)
+		return KEPT_NOT;
+	switch (c->by) {
+	case 1U << COUNTED_SPEAKER:
+	case 1U << COUNTED_ISSUE:
+		return KEPT_NAMES;
+	case 1U << COUNTED_COUNTRY:
+		return KEPT_COUNTRIES;
+	case 1U << COUNTED_OUTLET:
+		return KEPT_OUTLETS;
+	default:
+		return KEPT_NOT;
+	}
 }
 
 /* KEPT_NOT for a question with conditions. */
@@ -102,6 +128,8 @@ static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
 		int64_t count = sqlite3_column_int64(st, 1);
+		if (count == 0)
+			continue;
 		*at = sqlite3_column_int64(st, 0);
 		*sum += count;
 		if (tabulation_add_group(&n->table, k, count, e)) {
@@ -112,7 +140,26 @@ static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *
 	return row;
 }
 
-static int count_names(struct counting *n, struct err *e)
+/* Each outlet a row. */
+static int add_outlets(struct counting *n, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[R_COUNT_OUTLETS];
+	struct group_key k = {0};
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		int64_t count = sqlite3_column_int64(st, 1);
+		if (count == 0)
+			continue;
+		if (outlet_number(&n->outlets, sql_column(st, 0), n->a, &k.outlet, e) ||
+		    tabulation_add_group(&n->table, &k, count, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+static int count_names(struct counting *n, enum kept kept, struct err *e)
 {
 	struct group_key k = {0};
 	int64_t named = 0;
@@ -125,6 +172,15 @@ static int count_names(struct counting *n, struct err *e)
 		return 0;
 	if (tabulation_add_statements(&n->table, k.from, total, e))
 		return -1;
+	if (kept == KEPT_OUTLETS)
+		return add_outlets(n, e);
+	if (kept == KEPT_COUNTRIES) {
+		sqlite3_bind_int64(n->r->st[R_COUNT_COUNTRIES], 1, ACTOR_COUNTRY);
+		if (add_kept(n, R_COUNT_COUNTRIES, &k, &k.country, &named, e))
+			return -1;
+		k.country = 0;
+		return named == total ? 0 : tabulation_add_group(&n->table, &k, total - named, e);
+	}
 	if (is_by(n, COUNTED_ISSUE))
 		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k,
 				&k.issue, &named, e);
@@ -164,36 +220,12 @@ static int count_tallies(struct counting *n, bool with_groups, struct err *e)
 
 /* --- the answer --- */
 
-static int read_actor(struct counting *n, int64_t key, const struct actor **out, struct err *e)
-{
-	*out = key ? name_cache_actor(&n->r->names, key, n->a, e) : NULL;
-	return key && !*out ? -1 : 0;
-}
-
-static int fill(struct counting *n, const struct group_count *g, struct count_group *out,
-		struct err *e)
-{
-	const struct group_key *k = &g->key;
-	*out = (struct count_group){.position = k->position,
-				    .act = k->act,
-				    .kind = k->kind,
-				    .polarity = k->polarity,
-				    .from = k->from,
-				    .count = g->count,
-				    .of = tabulation_of_interval(&n->table, k->from)};
-	if (read_actor(n, k->speaker, &out->speaker, e) ||
-	    read_actor(n, k->country, &out->country, e) ||
-	    read_actor(n, k->target, &out->target, e))
-		return -1;
-	out->issue = k->issue ? name_cache_issue(&n->r->names, k->issue, n->a, e) : NULL;
-	return k->issue && !out->issue ? -1 : 0;
-}
-
 static int fill_all(struct counting *n, struct counts *out, struct err *e)
 {
 	size_t limit = n->c->limit < 1 ? 1 : (size_t)n->c->limit;
 	out->groups = n->table.groups.n;
-	out->total = n->table.total;
+	out->total = n->table.total + n->undated;
+	out->undated = n->undated;
 	size_t most = out->groups < limit ? out->groups : limit;
 	const struct group_count *v = tabulation_groups(&n->table, e);
 	if (!v)
@@ -201,9 +233,12 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 	out->v = arena_array(n->a, most, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
-	for (; out->n < most; out->n++)
-		if (fill(n, &v[out->n], &out->v[out->n], e))
+	for (; out->n < most; out->n++) {
+		struct count_group *g = &out->v[out->n];
+		if (count_group_fill(n->r, &v[out->n], &n->outlets, n->a, g, e))
 			return -1;
+		g->of = tabulation_of_interval(&n->table, g->from);
+	}
 	return 0;
 }
 
@@ -212,7 +247,9 @@ static int count_kept_totals(struct counting *n, bool *are_counted, struct err *
 {
 	struct plan p;
 	*are_counted = false;
-	if (!is_by(n, COUNTED_ISSUE) || n->c->interval == INTERVAL_DAY)
+	bool by_tally = n->c->interval == INTERVAL_NONE || n->c->interval == INTERVAL_MONTH ||
+			n->c->interval == INTERVAL_YEAR;
+	if (!is_by(n, COUNTED_ISSUE) || !by_tally || n->c->by_said)
 		return 0;
 	struct statement_query all = *n->c->q;
 	all.after = 0;
@@ -224,12 +261,13 @@ static int count_kept_totals(struct counting *n, bool *are_counted, struct err *
 
 static int count_all(struct counting *n, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
+	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY |
+			       1U << COUNTED_TARGET | 1U << COUNTED_OUTLET;
 	enum kept kept;
 	if (find_kept(n, &kept, e))
 		return -1;
 	if (kept != KEPT_NOT)
-		return kept == KEPT_NAMES ? count_names(n, e) : count_tallies(n, true, e);
+		return kept == KEPT_TALLIES ? count_tallies(n, true, e) : count_names(n, kept, e);
 	bool has_totals;
 	if (count_kept_totals(n, &has_totals, e))
 		return -1;
@@ -240,7 +278,8 @@ static int count_all(struct counting *n, struct err *e)
 			       .unit = is_by(n, COUNTED_ISSUE)	    ? SCAN_PAIRS
 				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
 								    : SCAN_STATEMENTS,
-			       .columns = n->c->by & names ? PLAN_NAMES : PLAN_FIELDS,
+			       .columns =
+				       n->c->by & names || n->c->by_said ? PLAN_NAMES : PLAN_FIELDS,
 			       .with_positions = is_by(n, COUNTED_POSITION),
 			       .known = n->c->with_open ? NULL : &n->known,
 			       .pairs_alone = has_totals};
@@ -251,8 +290,12 @@ int store_count(struct reader *r, const struct count_query *c, struct arena *a, 
 		struct err *e)
 {
 	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}};
+	struct err why = {0};
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
-	return count_all(&n, e) ? -1 : fill_all(&n, out, e);
+	int64_t deadline_ns = reader_hurry(r, c->until_ns);
+	int rc = count_all(&n, &why);
+	rc = reader_hurry_end(r, deadline_ns, c->until_ns, rc, &why, &out->is_partial, e);
+	return rc ? -1 : fill_all(&n, out, e);
 }

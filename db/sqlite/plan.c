@@ -569,10 +569,12 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 	case PLAN_FIELDS:
 		return join(p->a, (const char *[]){id, ", ", fields, issue}, 4);
 	case PLAN_NAMES:
-		return join(p->a,
-			    (const char *[]){id, ", ", fields,
-					     ", s.speaker, s.target, s.article, s.facets", issue},
-			    5);
+		return join(
+			p->a,
+			(const char *[]){id, ", ", fields,
+					 ", s.speaker, s.target, s.article, s.facets, s.said_from",
+					 issue},
+			5);
 	case PLAN_STATEMENTS:
 		break;
 	}

@@ -67,7 +67,7 @@ enum plan_columns {
 	PLAN_IDS,	 /* the id */
 	/* The id and the packed fields: where the conditions allow it, from the index alone. */
 	PLAN_FIELDS,
-	PLAN_NAMES, /* these, speaker, target, article and facets */
+	PLAN_NAMES, /* these, speaker, target, article, facets and the first day of said_on */
 		    /* Of pairs the last column is the issue. */
 };
 /* The statement for one range, bound, to be stepped. Reset it when done. */

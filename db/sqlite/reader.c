@@ -113,6 +113,27 @@ int reader_call(struct reader *r, struct err *e)
 	return is_late(r) ? err_set(e, ERR_DEADLINE, NULL, "the deadline has passed") : 0;
 }
 
+int64_t reader_hurry(struct reader *r, int64_t until_ns)
+{
+	int64_t deadline_ns = r->deadline_ns;
+	if (until_ns && until_ns < deadline_ns)
+		r->deadline_ns = until_ns;
+	return deadline_ns;
+}
+
+int reader_hurry_end(struct reader *r, int64_t deadline_ns, int64_t until_ns, int rc,
+		     const struct err *why, bool *is_partial, struct err *e)
+{
+	bool is_over = until_ns && (why->kind == ERR_DEADLINE || why->kind == ERR_INPUT);
+	r->deadline_ns = deadline_ns;
+	*is_partial = rc && is_over;
+	if (!rc || is_over)
+		return reader_call(r, e);
+	if (e->kind == ERR_NONE)
+		*e = *why;
+	return -1;
+}
+
 sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e)
 {
 	uint64_t hash = str_hash(text);

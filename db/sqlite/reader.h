@@ -18,6 +18,11 @@
 #define ISSUE_COLUMNS                                                                              \
 	"i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count,"  \
 	" i.is_edited, i.kind"
+#define SUGGESTED_ACTOR_COLUMNS                                                                    \
+	"l.folded, l.alias, a.key, a.statement_count, a.slug, a.name, a.kind, a.country"
+/* A term that is a pattern (data/issues.tsv) is nothing that somebody types. */
+#define PLAIN_TERM		" AND l.term NOT GLOB '*[&/|]*' AND l.term NOT GLOB '-*'"
+#define SUGGESTED_ISSUE_COLUMNS "l.folded, l.term, i.key, i.statement_count, i.slug, i.label, 0, ''"
 enum {
 	ARTICLE_COLUMN_COUNT = 9,
 	ACTOR_COLUMN_COUNT = 7,
@@ -46,6 +51,22 @@ enum {
 		       " WHERE l.folded = ?1 ORDER BY i.statement_count DESC, i.is_open, i.key")   \
 	X(NEXT_OUTLET, "SELECT outlet FROM article INDEXED BY article_outlet WHERE outlet > ?1"    \
 		       " ORDER BY outlet LIMIT 1")                                                 \
+	X(OUTLET, "SELECT count(*), sum(statement_count), min(id >> 31), max(id >> 31)"            \
+		  " FROM article INDEXED BY article_outlet WHERE outlet = ?1")                     \
+	X(SUGGEST_ACTORS, "SELECT " SUGGESTED_ACTOR_COLUMNS " FROM actor_alias l"                  \
+			  " CROSS JOIN actor a ON a.key = l.actor"                                 \
+			  " WHERE l.folded >= ?1 AND l.folded < ?2")                               \
+	X(SUGGEST_ALIASES, "SELECT folded, actor FROM actor_alias")                                \
+	X(SUGGEST_ACTOR, "SELECT " SUGGESTED_ACTOR_COLUMNS " FROM actor_alias l"                   \
+			 " CROSS JOIN actor a ON a.key = l.actor"                                  \
+			 " WHERE l.actor = ?1 AND l.folded = ?2")                                  \
+	X(SUGGEST_ISSUE_NAMES,                                                                     \
+	  "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue i INDEXED BY issue_known"                 \
+	  " CROSS JOIN issue_term l INDEXED BY issue_term_issue ON l.issue = i.key"                \
+	  " WHERE i.is_open = 0" PLAIN_TERM)                                                       \
+	X(SUGGEST_OPEN_ISSUES, "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue_term l"              \
+			       " CROSS JOIN issue i ON i.key = l.issue"                            \
+			       " WHERE l.folded >= ?1 AND l.folded < ?2" PLAIN_TERM)               \
 	X(NEAR_NAMES, "SELECT l.folded, a.statement_count FROM actor_alias l"                      \
 		      " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded >= ?1"                \
 		      " AND l.folded < ?2 AND length(l.folded) BETWEEN ?3 AND ?4")                 \
@@ -71,6 +92,13 @@ enum {
 	X(COUNT_KNOWN_ISSUES,                                                                      \
 	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0"        \
 	  " AND statement_count > 0")                                                              \
+	/* Whom a statement's speaker speaks for is one of its speaker keys (db/facets.h). */      \
+	X(COUNT_COUNTRIES, "SELECT a.key, (SELECT count(*) FROM facet f"                           \
+			   " WHERE f.speaker = a.key * 2 + 1 AND f.issue = 0) FROM actor a"        \
+			   " WHERE a.kind = ?1")                                                   \
+	X(COUNT_OUTLETS, "SELECT outlet, sum(statement_count)"                                     \
+			 " FROM article INDEXED BY article_outlet GROUP BY outlet")                \
+	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
 		     " AND statement > ?2 AND statement < ?3 AND (traits & 1023) >= ?4"            \
@@ -146,6 +174,13 @@ void reader_end(struct reader *r);
 
 /* Before every read: is the deadline still ahead, and a new call of the names. */
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
+/* An earlier end than the deadline, for reading of which a part will do. Gives the deadline, to be
+ * given to reader_hurry_end, which restores it: `rc` and *why are how reading went; 0 with
+ * *is_partial set when that time ended it, or the bound on what is kept (ERR_INPUT); else rc, with
+ * *e set to *why. */
+int64_t reader_hurry(struct reader *r, int64_t until_ns);
+int reader_hurry_end(struct reader *r, int64_t deadline_ns, int64_t until_ns, int rc,
+		     const struct err *why, bool *is_partial, struct err *e) MUST_CHECK;
 /* The prepared statement of a text that ends in a zero byte: kept, and the reader's. NULL with *e
  * set. */
 sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e) MUST_CHECK;

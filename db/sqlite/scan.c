@@ -174,15 +174,18 @@ static struct scan_row read_row(const struct scanning *n, sqlite3_stmt *st,
 	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
 			       .fields = sqlite3_column_int64(st, 1),
 			       .issue = range->issue,
-			       .facets = STR_EMPTY};
+			       .facets = STR_EMPTY,
+			       .said = DAY_NONE};
 	if (with_names) {
 		row.speaker = sqlite3_column_int64(st, 2);
 		row.target = sqlite3_column_int64(st, 3);
 		row.article = sqlite3_column_int64(st, 4);
 		row.facets = sql_column(st, 5);
+		if (sqlite3_column_type(st, 6) != SQLITE_NULL)
+			row.said = (day_t)sqlite3_column_int64(st, 6);
 	}
 	if (plan_is_of_pairs(&n->plan))
-		row.issue = sqlite3_column_int64(st, with_names ? 6 : 2);
+		row.issue = sqlite3_column_int64(st, with_names ? 7 : 2);
 	return row;
 }
 

@@ -26,6 +26,7 @@ struct scan_row {
 	/* With PLAN_NAMES only: keys, 0 for none, and until the call ends the facets. */
 	int64_t speaker, target, article;
 	struct str facets;
+	day_t said; /* the first day of said_on, or DAY_NONE */
 };
 
 /* 0, or -1 with *e, which ends the scan. */

@@ -26,6 +26,9 @@ void raw_make_old(const char *path)
 		      " content='statement', content_rowid='id', columnsize=0,"
 		      " tokenize='porter unicode61 remove_diacritics 2')");
 	raw_sql(path, "INSERT INTO statement_fts(statement_fts) VALUES ('rebuild')");
+	raw_sql(path, "DROP INDEX article_changed");
+	raw_sql(path, "DROP INDEX article_outlet");
+	raw_sql(path, "CREATE INDEX article_outlet ON article(outlet, id >> 31)");
 	raw_sql(path, "PRAGMA user_version = 4");
 }
 

@@ -19,6 +19,10 @@ static const struct {
 	{R_COUNT_SPEAKERS, "SCAN actor"},
 	{R_COUNT_ISSUES, "SCAN issue"},
 	{R_COUNT_TALLIES, "SCAN tally"},
+	/* Names, not statements: of all actors, and of all outlets from their index. */
+	{R_SUGGEST_ALIASES, "SCAN actor_alias USING COVERING INDEX actor_alias_actor"},
+	{R_COUNT_COUNTRIES, "SCAN a"},
+	{R_COUNT_OUTLETS, "SCAN article USING COVERING INDEX article_outlet"},
 	/* All edited issues, which are bounded, when the program starts. */
 	{R_EDITED_ISSUES, "SCAN d"},
 };

@@ -1,0 +1,38 @@
+/* A question about statements as it was asked, by parameters, in words, or both: what was given,
+ * and what it comes to. Lives as long as the request. */
+#ifndef DEMARCHE_API_ASKED_H
+#define DEMARCHE_API_ASKED_H
+
+#include "api/http.h"
+#include "api/query/interpretation.h"
+#include "api/query/phrase.h"
+
+struct asked {
+	struct question outer; /* as given: its parameters page through the answer */
+	bool is_phrase;
+	/* What it comes to: in parameters of /v1/statements, and for the store. */
+	struct question q;
+	struct statement_filter filter;
+	struct interpretation parts;
+	/* Of a phrase: */
+	struct phrase phrase, likeliest; /* the reading taken, and the first of all */
+	struct lookup names;		 /* that were looked up to read it */
+};
+
+/* For the parameters of `table`, which are set in `filter`. */
+void asked_init(struct request *rq, struct asked *k, const struct param_table *table, void *filter);
+/* Reads the request's parameters into k->outer. 0, or -1 with *e. */
+int asked_read(struct request *rq, struct asked *k, struct err *e) MUST_CHECK;
+/* Reads the phrase, if there is one, by the first reading that finds something (when none does, the
+ * likeliest), and looks names up. 0, or -1 with *e. */
+int asked_interpret(struct request *rq, struct reader *r, struct asked *k,
+		    struct err *e) MUST_CHECK;
+/* Takes another reading of the phrase. 0, or -1 with *e. */
+int asked_take(struct request *rq, struct reader *r, struct asked *k, const struct phrase *p,
+	       struct err *e) MUST_CHECK;
+
+/* "canonical": the URL of a question of /v1/statements, as seen from the request's. 0, or -1. */
+int canonical_member(struct request *rq, struct jw *j, const struct question *q,
+		     struct err *e) MUST_CHECK;
+
+#endif
