@@ -59,6 +59,12 @@ static int offer_weight(struct str header, struct str offer)
 	return q;
 }
 
+static int not_acceptable(struct str types, struct err *e)
+{
+	return err_set(e, ERR_NOT_ACCEPTABLE, NULL, "the Accept header fits none of %.*s",
+		       STR_ARG(types));
+}
+
 int accept_choose(struct str header, const char *const *offers, int n, struct err *e)
 {
 	int best = -1, best_weight = 0;
@@ -81,7 +87,19 @@ int accept_choose(struct str header, const char *const *offers, int n, struct er
 				memcpy(list + used, ", ", 3);
 			memcpy(list + strlen(list), offers[i], strlen(offers[i]) + 1);
 		}
-		err_set(e, ERR_NOT_ACCEPTABLE, NULL, "the Accept header fits none of %s", list);
+		not_acceptable(str_of(list), e);
 	}
 	return best;
+}
+
+int accept_check(struct str header, const char *produces, struct err *e)
+{
+	struct str types = produces ? str_of(produces) : STR("application/json"), rest = types,
+		   type;
+	if (str_trim(header).n == 0 || str_eq(types, STR("*")))
+		return 0;
+	while (str_split(&rest, ',', &type))
+		if (offer_weight(header, str_trim(type)) > 0)
+			return 0;
+	return not_acceptable(types, e);
 }

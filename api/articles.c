@@ -1,4 +1,6 @@
 /* Articles: post one, list, read, delete; and extraction without storing. Not the batch. */
+#include "api/export.h"
+#include "api/format/csv_record.h"
 #include "api/format/json_article.h"
 #include "api/format/json_statement.h"
 #include "api/ingest.h"
@@ -247,6 +249,55 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 	int rc = list_articles(rq, rs, r, &q, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
+}
+
+static int article_rows(void *state, struct reader *r, const struct rows_wanted *w,
+			struct rows_given *g, struct err *e)
+{
+	struct article_query *q = state;
+	struct article_list list;
+	int64_t next = 0;
+	q->limit = w->most;
+	if (store_articles(r, q, w->arena, &list, &next, e))
+		return -1;
+	for (; g->n < list.n; g->n++) {
+		if (w->as_csv) {
+			csv_article(g->out, &list.v[g->n]);
+			continue;
+		}
+		struct jw j = jw_into(g->out);
+		article_write(&j, &list.v[g->n], false);
+		buf_add_char(g->out, '\n');
+	}
+	q->after = next;
+	g->is_last = next == 0;
+	return 0;
+}
+
+enum api_result get_articles_file(struct request *rq, struct response *rs, struct err *e)
+{
+	enum representation as = path_representation(rq);
+	struct articles_file *f = arena_alloc(rq->arena, sizeof *f);
+	struct question q;
+	if (!f) {
+		arena_full(e);
+		return API_ERROR;
+	}
+	*f = (struct articles_file){
+		.q = {.published_after = DAY_NONE, .published_before = DAY_NONE}};
+	question_init(&q, as == AS_CSV ? &params_articles_csv : &params_articles_ndjson, f,
+		      rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e))
+		return API_ERROR;
+	f->q.oldest_first = q.oldest_first;
+	const struct export_list list = {.csv_head = CSV_ARTICLE_HEAD,
+					 .rows = article_rows,
+					 .state = &f->q,
+					 .limit = f->q.limit};
+	if (file_begin(rq, rs, "articles", as, f->with_mark, e) ||
+	    export_start(rq, rs, &list, as, e))
+		return API_ERROR;
+	return finish(rs, e);
 }
 
 /* In the order of the text, the whole article's page by page. */

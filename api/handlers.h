@@ -13,6 +13,9 @@ api_handler get_actors, get_actor, get_outlets, get_suggest;
 api_handler get_issues, get_issue, post_issue, put_issue, delete_issue;
 api_handler get_facets, get_stats, get_changes, get_grid, get_network, get_positions, get_silences,
 	get_verify;
+/* As files, by their paths' endings. */
+api_handler get_statements_file, get_articles_file, get_actors_file, get_issues_file,
+	get_stats_file, get_grid_file;
 api_handler get_jobs;
 
 #endif

@@ -4,6 +4,7 @@
  * again in the background (reread.c).
  *
  * Changes come one at a time and wait for their write here: they are rare, and short. */
+#include "api/format/csv_record.h"
 #include "api/format/json_issue.h"
 #include "api/format/json_statement.h"
 #include "api/issue_registry.h"
@@ -35,6 +36,37 @@ enum api_result get_issues(struct request *rq, struct response *rs, struct err *
 	}
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
+}
+
+static int issue_rows(void *state, struct reader *r, const struct rows_wanted *w,
+		      struct rows_given *g, struct err *e)
+{
+	struct name_rows *names = state;
+	struct name_query *q = &names->query;
+	struct issue_matches list;
+	struct str next = STR_EMPTY;
+	q->limit = w->most;
+	if (store_issues(r, q, w->arena, &list, &next, e))
+		return -1;
+	for (; g->n < list.n; g->n++) {
+		if (w->as_csv) {
+			csv_issue(g->out, &list.v[g->n].issue);
+			continue;
+		}
+		struct jw j = jw_into(g->out);
+		issue_write(&j, &list.v[g->n].issue);
+		buf_add_char(g->out, '\n');
+	}
+	g->is_last = next.n == 0;
+	return name_rows_go_on(names, next, e);
+}
+
+enum api_result get_issues_file(struct request *rq, struct response *rs, struct err *e)
+{
+	bool as_csv = path_representation(rq) == AS_CSV;
+	const struct export_list list = {.csv_head = CSV_ISSUE_HEAD, .rows = issue_rows};
+	return name_file(rq, rs, as_csv ? &params_issues_csv : &params_issues_ndjson, "issues",
+			 list, e);
 }
 
 enum api_result get_issue(struct request *rq, struct response *rs, struct err *e)

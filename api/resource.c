@@ -2,6 +2,7 @@
 #include "api/resource.h"
 
 #include "api/accept.h"
+#include "api/query/value.h"
 
 int params_none(const struct request *rq, struct err *e)
 {
@@ -11,8 +12,7 @@ int params_none(const struct request *rq, struct err *e)
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e)
 {
 	struct str s = rq->path_args[0];
-	bool is_plain = s.n > 0 && s.p[0] >= '1' && s.p[0] <= '9';
-	if (is_plain && str_to_i64(s, id) && *id > 0)
+	if (id_parse(s, noun[0], id))
 		return 0;
 	return err_set(e, ERR_NOT_FOUND, NULL, "no %s has this id", noun);
 }

@@ -9,8 +9,8 @@
 
 /* For a resource that takes no parameters: 0, or -1 with the error of the first. */
 int params_none(const struct request *rq, struct err *e) MUST_CHECK;
-/* The id of the path's first part; ERR_NOT_FOUND when it is no number, since no such thing can be
- * there. */
+/* The id of the path's first part, of an "article" or a "statement"; ERR_NOT_FOUND when it is no
+ * number, since no such thing can be there. */
 int path_id(const struct request *rq, const char *noun, int64_t *id, struct err *e) MUST_CHECK;
 /* "../../v1/statements?<query>" as seen from the request's URL. p is NULL: the arena is full. */
 struct str relative_link(const struct request *rq, struct str path, struct str query);

@@ -14,6 +14,9 @@ struct route {
 	const char *consumes; /* media types of the body, parted by ", "; NULL: takes none */
 	/* Touches no store and no engine: may run on the thread that polls the socket. */
 	bool is_instant;
+	/* Media types of the answer, parted by ", ", of which the Accept header must take one;
+	 * NULL: JSON. "*": whatever it says, the answer is what it is. */
+	const char *produces;
 };
 
 extern const struct route api_routes[];

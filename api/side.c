@@ -5,14 +5,6 @@
 #include "api/resource.h"
 #include "base/fold.h"
 
-struct side {
-	const char *name; /* of the parameter */
-	struct str value;
-	struct actor actor;
-	const char *reading;
-	size_t others; /* that have the name too */
-};
-
 /* The condition of its name, or -1 with *e: it is missing. */
 static int find(const struct question *q, struct side *s, struct err *e)
 {
@@ -62,15 +54,33 @@ static void write_side(struct jw *j, const struct side *s, int64_t statements)
 	jw_close_object(j);
 }
 
+int sides_read(struct request *rq, const struct param_table *table, struct grid_query *gq,
+	       struct question *q, struct side sides[2], struct err *e)
+{
+	sides[0] = (struct side){.name = "a"};
+	sides[1] = (struct side){.name = "b"};
+	question_init(q, table, gq, rq->arena);
+	return question_read(q, rq->params, rq->n_params, e) || find(q, &sides[0], e) ||
+			       find(q, &sides[1], e)
+		       ? -1
+		       : 0;
+}
+
+int sides_ask(struct reader *r, const struct question *q, struct grid_query *gq,
+	      struct side sides[2], struct grid *grid, struct err *e)
+{
+	for (int s = 0; s < 2; s++)
+		if (resolve(r, &sides[s], q->alone, q->arena, &gq->sides[s], e))
+			return -1;
+	return store_grid(r, gq, q->arena, grid, e);
+}
+
 static int answer(struct request *rq, struct response *rs, const struct question *q,
 		  struct grid_query *gq, struct side sides[2], struct reader *r,
 		  sides_rows *write_rows, struct err *e)
 {
 	struct grid grid;
-	for (int s = 0; s < 2; s++)
-		if (resolve(r, &sides[s], q->alone, rq->arena, &gq->sides[s], e))
-			return -1;
-	if (store_grid(r, gq, rq->arena, &grid, e))
+	if (sides_ask(r, q, gq, sides, &grid, e))
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
@@ -89,11 +99,9 @@ enum api_result sides_answer(struct request *rq, struct response *rs,
 			     const struct param_table *table, struct grid_query *gq,
 			     sides_rows *write_rows, struct err *e)
 {
-	struct side sides[2] = {{.name = "a"}, {.name = "b"}};
+	struct side sides[2];
 	struct question q;
-	question_init(&q, table, gq, rq->arena);
-	if (question_read(&q, rq->params, rq->n_params, e) || find(&q, &sides[0], e) ||
-	    find(&q, &sides[1], e))
+	if (sides_read(rq, table, gq, &q, sides, e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)

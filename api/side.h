@@ -7,6 +7,22 @@
 #include "api/query/parameters.h"
 #include "db/grid.h"
 
+/* One of the two. */
+struct side {
+	const char *name; /* of the parameter */
+	struct str value;
+	struct actor actor;
+	const char *reading;
+	size_t others; /* that have the name too */
+};
+
+/* Reads the parameters of `table` into *gq, and who is meant by a and b. 0, or -1 with *e. */
+int sides_read(struct request *rq, const struct param_table *table, struct grid_query *gq,
+	       struct question *q, struct side sides[2], struct err *e) MUST_CHECK;
+/* Finds the two, and what they say. 0, or -1 with *e. */
+int sides_ask(struct reader *r, const struct question *q, struct grid_query *gq,
+	      struct side sides[2], struct grid *grid, struct err *e) MUST_CHECK;
+
 /* Writes the members behind "a" and "b"; 0, or -1 with *e. */
 typedef int sides_rows(struct request *rq, struct jw *j, struct reader *r, const struct grid *grid,
 		       struct err *e);

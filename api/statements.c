@@ -132,6 +132,20 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	return page_finish(rq, rs, k->is_phrase ? &k->outer : &k->q, &j, cursor, e);
 }
 
+/* From the place of a cursor on, and as many as are asked for. */
+static int export(struct request *rq, struct response *rs, struct asked *k, enum representation as,
+		  struct err *e)
+{
+	uint64_t hash = question_hash(&k->q);
+	if (k->q.cursor.n && cursor_decode_id(k->q.cursor, hash, rq->arena, &k->filter.q.after, e))
+		return -1;
+	return file_begin(rq, rs, NULL, as, false, e) ||
+			       export_statements(rq, rs, &k->filter.q, as,
+						 question_has(&k->q, "limit") ? k->q.limit : 0, e)
+		       ? -1
+		       : 0;
+}
+
 static enum api_result read_and_answer(struct request *rq, struct response *rs, struct asked *k,
 				       enum representation as, struct err *e)
 {
@@ -140,8 +154,7 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs, 
 		return API_ERROR;
 	int rc = asked_interpret(rq, r, k, e);
 	if (rc == 0)
-		rc = as == AS_JSON ? answer(rq, rs, r, k, e)
-				   : export_start(rq, rs, &k->filter.q, as == AS_CSV, e);
+		rc = as == AS_JSON ? answer(rq, rs, r, k, e) : export(rq, rs, k, as, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -172,6 +185,26 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 		return API_ERROR;
 	}
 	return read_and_answer(rq, rs, &k, as, e);
+}
+
+enum api_result get_statements_file(struct request *rq, struct response *rs, struct err *e)
+{
+	enum representation as = path_representation(rq);
+	struct statements_file f = {0};
+	struct asked k;
+	statement_filter_init(&f.of);
+	asked_init(rq, &k, as == AS_CSV ? &params_statements_csv : &params_statements_ndjson, &f);
+	if (asked_read(rq, &k, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = asked_interpret(rq, r, &k, e);
+	reader_return(r);
+	if (rc || file_begin(rq, rs, "statements", as, f.with_mark, e) ||
+	    export_statements(rq, rs, &k.filter.q, as, f.limit, e))
+		return API_ERROR;
+	return finish(rs, e);
 }
 
 enum api_result get_statement(struct request *rq, struct response *rs, struct err *e)

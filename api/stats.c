@@ -1,6 +1,7 @@
 /* GET /v1/stats: statements counted by what they have and over time, each count with what it is of.
  * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
 
+#include "api/export.h"
 #include "api/format/csv.h"
 #include "api/format/interval_text.h"
 #include "api/format/json_statement.h"
@@ -184,8 +185,10 @@ static int write_csv(struct request *rq, struct response *rs, const struct stats
 
 /* --- the resource --- */
 
+/* `name`: of the file, when it is one by its path; else NULL. */
 static int answer(struct request *rq, struct response *rs, struct question *q,
-		  struct stats_filter *s, struct reader *r, enum representation as, struct err *e)
+		  struct stats_filter *s, struct reader *r, enum representation as,
+		  const char *name, struct err *e)
 {
 	struct interpretation parts;
 	struct counts counts;
@@ -204,26 +207,39 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 		return -1;
 	if (as == AS_JSON)
 		return write_json(rq, rs, s, &counts, &parts, e);
-	rs->content_type = as == AS_CSV ? "text/csv; charset=utf-8" : "application/x-ndjson";
+	if (file_begin(rq, rs, name, as, s->with_mark, e))
+		return -1;
 	return as == AS_CSV ? write_csv(rq, rs, s, &counts, e)
 			    : write_ndjson(rq, rs, s, &counts, e);
 }
 
-enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)
+static enum api_result read_and_answer(struct request *rq, struct response *rs,
+				       const struct param_table *table, enum representation as,
+				       const char *name, struct err *e)
 {
 	struct stats_filter s = {0};
 	struct question q;
-	enum representation as = choose_representation(rq, rs, e);
-	if (as == AS_NONE)
-		return API_ERROR;
 	statement_filter_init(&s.of);
-	question_init(&q, &params_stats, &s, rq->arena);
+	question_init(&q, table, &s, rq->arena);
 	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;
-	int rc = answer(rq, rs, &q, &s, r, as, e);
+	int rc = answer(rq, rs, &q, &s, r, as, name, e);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
+}
+
+enum api_result get_stats(struct request *rq, struct response *rs, struct err *e)
+{
+	enum representation as = choose_representation(rq, rs, e);
+	return as == AS_NONE ? API_ERROR : read_and_answer(rq, rs, &params_stats, as, NULL, e);
+}
+
+enum api_result get_stats_file(struct request *rq, struct response *rs, struct err *e)
+{
+	enum representation as = path_representation(rq);
+	return read_and_answer(rq, rs, as == AS_CSV ? &params_stats_csv : &params_stats_ndjson, as,
+			       "stats", e);
 }

@@ -99,8 +99,8 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 }
 
 const struct route health_routes[] = {
-	{METHOD_GET, "/healthz", healthz, SCOPE_NONE, NULL, true},
-	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, true},
-	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, true},
+	{METHOD_GET, "/healthz", healthz, SCOPE_NONE, NULL, true, "*"},
+	{METHOD_GET, "/readyz", readyz, SCOPE_NONE, NULL, true, "*"},
+	{METHOD_GET, "/metrics", metrics, SCOPE_READ, NULL, true, "*"},
 };
 const size_t health_routes_count = sizeof health_routes / sizeof health_routes[0];

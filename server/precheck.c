@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/accept.h"
+
 /* The client's own id when it is one that can be logged and echoed safely, else a new one. */
 static void take_id(struct exchange *x)
 {
@@ -156,9 +158,10 @@ int precheck(struct exchange *x, const char *method, const char *version)
 		return -1;
 	if (!x->route)
 		return 0;
-	if (check_scope(x) != 0 || check_body(x) != 0)
-		return -1;
 	x->rq.accept = x->head.values[HEAD_ACCEPT];
+	if (check_scope(x) != 0 || accept_check(x->rq.accept, x->route->produces, &x->err) != 0 ||
+	    check_body(x) != 0)
+		return -1;
 	x->rq.content_type = x->head.values[HEAD_CONTENT_TYPE];
 	return target_params(&x->target, &x->arena, &x->rq.params, &x->rq.n_params, &x->err);
 }

@@ -167,6 +167,19 @@ static struct MHD_Response *of_stream(struct exchange *x)
 						 read_piece, x, NULL);
 }
 
+static ssize_t read_nothing(void *cls, uint64_t position, char *out, size_t max)
+{
+	(void)cls, (void)position, (void)out, (void)max;
+	return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+/* To HEAD: nobody knows how long it would be. */
+static struct MHD_Response *of_unread_stream(void)
+{
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, (size_t)STREAM_PIECE_BYTES,
+						 read_nothing, NULL, NULL);
+}
+
 static void reply_to_options(struct exchange *x)
 {
 	struct str allow = STR("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
@@ -234,7 +247,7 @@ void reply_make(struct exchange *x)
 		r = empty();
 		rs->status = 304;
 	} else {
-		r = rs->stream.more && !x->is_head ? of_stream(x) : of_body(x);
+		r = !rs->stream.more ? of_body(x) : x->is_head ? of_unread_stream() : of_stream(x);
 	}
 	adopt(x, r, rs->status);
 	if (!r)

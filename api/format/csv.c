@@ -6,11 +6,24 @@
 #include "base/utf8.h"
 
 /* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
- * injection). */
+ * injection): by its first character, the full-width forms of "=", "+", "-" and "@" included. */
 static bool looks_like_formula(struct str s)
 {
-	char c = s.n ? s.p[0] : ' ';
-	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+	static const char *const signs[] = {"=",
+					    "+",
+					    "-",
+					    "@",
+					    "\t",
+					    "\r",
+					    "\n",
+					    "\xEF\xBC\x9D",
+					    "\xEF\xBC\x8B",
+					    "\xEF\xBC\x8D",
+					    "\xEF\xBC\xA0"};
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		if (str_starts(s, str_of(signs[i])))
+			return true;
+	return false;
 }
 
 /* As it is, but for bytes that are no UTF-8. */
@@ -60,13 +73,9 @@ static struct str actor_name(const struct actor *a)
 	return a ? a->name : STR_EMPTY;
 }
 
-void csv_head(struct buf *out)
+void csv_id(struct buf *out, char letter, int64_t id)
 {
-	buf_add(out, STR("id,article,published_at,outlet,article_title,article_url,kind,speaker_id,"
-			 "speaker,speaker_country,speaker_role,addressee_id,target_id,issue_ids,"
-			 "issues,position,act,stance_confidence,polarity,modality,said_on,"
-			 "confidence,status,engine,content,issue_positions,"
-			 "issue_position_confidences\r\n"));
+	buf_printf(out, "%c%lld", letter, (long long)id);
 }
 
 /* "" where none is known. */
@@ -141,7 +150,9 @@ void csv_statement(struct buf *out, const struct statement *s)
 		terms_word(&terms_modality, (int)s->modality),
 		s->said_on.date,
 	};
-	buf_printf(out, "%lld,%lld", (long long)s->id, (long long)s->article_id);
+	csv_id(out, CSV_STATEMENT_LETTER, s->id);
+	buf_add_char(out, ',');
+	csv_id(out, CSV_ARTICLE_LETTER, s->article_id);
 	for (size_t i = 0; i < sizeof front / sizeof front[0]; i++) {
 		buf_add_char(out, ',');
 		csv_cell(out, front[i]);

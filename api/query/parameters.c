@@ -2,7 +2,6 @@
 #include "api/query/parameters.h"
 
 #include "api/query/value.h"
-#include "db/grid.h"
 #include "db/suggestion.h"
 
 void statement_filter_init(struct statement_filter *f)
@@ -33,6 +32,8 @@ void statement_filter_init(struct statement_filter *f)
 #define SORT    {"sort", set_sort, PARAM_ORDER, 0, 0, 0, 0, 0, NULL}
 #define LIMIT   {"limit", set_limit, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
 #define CURSOR  {"cursor", set_cursor, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
+
+#define MARK(at) CONDITION("bom", bool, at)
 
 #define IN(member)           offsetof(struct statement_filter, member)
 #define IN_STATS(member)     offsetof(struct stats_filter, member)
@@ -87,6 +88,22 @@ static const struct param_spec statements[] = {
 	CURSOR,
 };
 
+#define ROWS_MAX 1000000000
+
+#define STATEMENTS_FILE \
+	PHRASE, \
+	WHO_AND_WHAT, \
+	POSITION, \
+	REST, \
+	SORT, \
+	NUMBER("limit", offsetof(struct statements_file, limit), ROWS_MAX)
+
+static const struct param_spec statements_csv[] = {
+	STATEMENTS_FILE,
+	MARK(offsetof(struct statements_file, with_mark)),
+};
+static const struct param_spec statements_ndjson[] = {STATEMENTS_FILE};
+
 static const struct param_spec query[] = {
 	PHRASE,
 	WHO_AND_WHAT,
@@ -98,14 +115,26 @@ static const struct param_spec query[] = {
 };
 
 /* A statement_filter stands first in the filters of these six: the offsets are the same. */
+#define STATS \
+	WHO_AND_WHAT, \
+	POSITION, \
+	REST, \
+	ANY_OF("by", by, IN_STATS(by)), \
+	CONDITION("interval", interval, IN_STATS(interval)), \
+	CONDITION("open", bool, IN_STATS(with_open))
+
 static const struct param_spec stats[] = {
-	WHO_AND_WHAT,
-	POSITION,
-	REST,
-	ANY_OF("by", by, IN_STATS(by)),
-	CONDITION("interval", interval, IN_STATS(interval)),
-	CONDITION("open", bool, IN_STATS(with_open)),
+	STATS,
 	NUMBER("limit", IN_STATS(limit), 1000),
+};
+static const struct param_spec stats_csv[] = {
+	STATS,
+	NUMBER("limit", IN_STATS(limit), COUNT_GROUPS_MAX),
+	MARK(IN_STATS(with_mark)),
+};
+static const struct param_spec stats_ndjson[] = {
+	STATS,
+	NUMBER("limit", IN_STATS(limit), COUNT_GROUPS_MAX),
 };
 
 static const struct param_spec facets[] = {
@@ -185,11 +214,23 @@ static const struct param_spec verify[] = {
 	CONDITION("min_position_confidence", confidence, IN_GRID(min_position_confidence)), \
 	CONDITION("open", bool, IN_GRID(with_open))
 
+#define GRID \
+	TWO_SIDES, \
+	CONDITION("silences", bool, IN_GRID(only_silences)), \
+	MEMBERS
+
 static const struct param_spec grid[] = {
-	TWO_SIDES,
-	CONDITION("silences", bool, IN_GRID(only_silences)),
-	MEMBERS,
+	GRID,
 	NUMBER("limit", IN_GRID(limit), 200),
+};
+static const struct param_spec grid_csv[] = {
+	GRID,
+	NUMBER("limit", IN_GRID(limit), 10000),
+	MARK(offsetof(struct grid_file, with_mark)),
+};
+static const struct param_spec grid_ndjson[] = {
+	GRID,
+	NUMBER("limit", IN_GRID(limit), 10000),
 };
 
 static const struct param_spec silences[] = {
@@ -198,13 +239,25 @@ static const struct param_spec silences[] = {
 	NUMBER("limit", IN_GRID(limit), 200),
 };
 
+#define ARTICLES \
+	DAY("published_after", IN_ARTICLES(published_after)), \
+	DAY("published_before", IN_ARTICLES(published_before)), \
+	ANY_OF("outlet", strs, IN_ARTICLES(outlets)), \
+	SORT
+
 static const struct param_spec articles[] = {
-	DAY("published_after", IN_ARTICLES(published_after)),
-	DAY("published_before", IN_ARTICLES(published_before)),
-	ANY_OF("outlet", strs, IN_ARTICLES(outlets)),
-	SORT,
+	ARTICLES,
 	LIMIT,
 	CURSOR,
+};
+static const struct param_spec articles_csv[] = {
+	ARTICLES,
+	NUMBER("limit", IN_ARTICLES(limit), ROWS_MAX),
+	MARK(offsetof(struct articles_file, with_mark)),
+};
+static const struct param_spec articles_ndjson[] = {
+	ARTICLES,
+	NUMBER("limit", IN_ARTICLES(limit), ROWS_MAX),
 };
 
 static const struct param_spec article_statements[] = {
@@ -212,21 +265,23 @@ static const struct param_spec article_statements[] = {
 	CURSOR,
 };
 
-static const struct param_spec actors[] = {
-	CONDITION("name", name_text, IN_NAMES(text)),
-	CONDITION("kind", actor_kind, IN_NAMES(kind)),
-	CONDITION("country", country_code, IN_NAMES(country)),
-	CONDITION("with_statements", bool, IN_NAMES(with_statements)),
-	LIMIT,
-	CURSOR,
-};
+#define ACTORS \
+	CONDITION("name", name_text, IN_NAMES(text)), \
+	CONDITION("kind", actor_kind, IN_NAMES(kind)), \
+	CONDITION("country", country_code, IN_NAMES(country)), \
+	CONDITION("with_statements", bool, IN_NAMES(with_statements))
+#define ISSUES \
+	CONDITION("name", name_text, IN_NAMES(text)), \
+	CONDITION("with_statements", bool, IN_NAMES(with_statements))
+#define NAMES_LIMIT NUMBER("limit", IN_NAMES(limit), ROWS_MAX)
+#define NAMES_MARK  MARK(offsetof(struct names_file, with_mark))
 
-static const struct param_spec issues[] = {
-	CONDITION("name", name_text, IN_NAMES(text)),
-	CONDITION("with_statements", bool, IN_NAMES(with_statements)),
-	LIMIT,
-	CURSOR,
-};
+static const struct param_spec actors[] = {ACTORS, LIMIT, CURSOR};
+static const struct param_spec actors_csv[] = {ACTORS, NAMES_LIMIT, NAMES_MARK};
+static const struct param_spec actors_ndjson[] = {ACTORS, NAMES_LIMIT};
+static const struct param_spec issues[] = {ISSUES, LIMIT, CURSOR};
+static const struct param_spec issues_csv[] = {ISSUES, NAMES_LIMIT, NAMES_MARK};
+static const struct param_spec issues_ndjson[] = {ISSUES, NAMES_LIMIT};
 
 #define TABLE(path, rows) {path, rows, sizeof rows / sizeof rows[0]}
 const struct param_table params_statements = TABLE("/v1/statements", statements);
@@ -246,6 +301,18 @@ const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
 const struct param_table params_actors = TABLE("/v1/actors", actors);
 const struct param_table params_issues = TABLE("/v1/issues", issues);
+const struct param_table params_statements_csv = TABLE("/v1/statements.csv", statements_csv);
+const struct param_table params_statements_ndjson = TABLE("/v1/statements.ndjson", statements_ndjson);
+const struct param_table params_articles_csv = TABLE("/v1/articles.csv", articles_csv);
+const struct param_table params_articles_ndjson = TABLE("/v1/articles.ndjson", articles_ndjson);
+const struct param_table params_actors_csv = TABLE("/v1/actors.csv", actors_csv);
+const struct param_table params_actors_ndjson = TABLE("/v1/actors.ndjson", actors_ndjson);
+const struct param_table params_issues_csv = TABLE("/v1/issues.csv", issues_csv);
+const struct param_table params_issues_ndjson = TABLE("/v1/issues.ndjson", issues_ndjson);
+const struct param_table params_stats_csv = TABLE("/v1/stats.csv", stats_csv);
+const struct param_table params_stats_ndjson = TABLE("/v1/stats.ndjson", stats_ndjson);
+const struct param_table params_grid_csv = TABLE("/v1/grid.csv", grid_csv);
+const struct param_table params_grid_ndjson = TABLE("/v1/grid.ndjson", grid_ndjson);
 /* clang-format on */
 
 const struct param_table *const params_all[] = {
@@ -265,5 +332,17 @@ const struct param_table *const params_all[] = {
 	&params_positions,
 	&params_silences,
 	&params_verify,
+	&params_statements_csv,
+	&params_statements_ndjson,
+	&params_articles_csv,
+	&params_articles_ndjson,
+	&params_actors_csv,
+	&params_actors_ndjson,
+	&params_issues_csv,
+	&params_issues_ndjson,
+	&params_stats_csv,
+	&params_stats_ndjson,
+	&params_grid_csv,
+	&params_grid_ndjson,
 	NULL,
 };

@@ -5,6 +5,7 @@
 
 #include "api/query/question.h"
 #include "db/breakdown.h"
+#include "db/grid.h"
 #include "db/network.h"
 #include "db/store.h"
 
@@ -22,6 +23,7 @@ struct stats_filter {
 	enum interval interval;
 	bool with_open;
 	int limit;
+	bool with_mark; /* of a file */
 };
 
 struct facets_filter {
@@ -29,6 +31,25 @@ struct facets_filter {
 	unsigned by; /* 1u << enum counted, 1u << BREAKDOWN_MONTH */
 	bool with_open;
 	int limit, budget_ms;
+};
+
+/* Of files: how many rows (0: all), and a byte order mark. */
+struct statements_file {
+	struct statement_filter of;
+	int limit;
+	bool with_mark;
+};
+struct articles_file {
+	struct article_query q;
+	bool with_mark;
+};
+struct names_file {
+	struct name_query q;
+	bool with_mark;
+};
+struct grid_file {
+	struct grid_query q;
+	bool with_mark;
 };
 
 struct suggest_filter {
@@ -67,6 +88,11 @@ extern const struct param_table params_statements, params_query, params_articles
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
 	params_grid, params_facets, params_suggest, params_outlets, params_network,
 	params_positions, params_silences, params_verify;
+/* Of the same as files, by their paths' endings. */
+extern const struct param_table params_statements_csv, params_statements_ndjson,
+	params_articles_csv, params_articles_ndjson, params_actors_csv, params_actors_ndjson,
+	params_issues_csv, params_issues_ndjson, params_stats_csv, params_stats_ndjson,
+	params_grid_csv, params_grid_ndjson;
 extern const struct param_table *const params_all[]; /* ends in NULL */
 
 #endif

@@ -15,6 +15,15 @@ static int bad(const struct condition *c, const char *right, struct err *e)
 		       STR_ARG(str_clip(c->value)), right);
 }
 
+/* With or without its letter. */
+bool id_parse(struct str s, char letter, int64_t *id)
+{
+	bool has_letter = s.n > 1 && s.p[0] == letter;
+	struct str digits = has_letter ? str_sub(s, 1, s.n) : s;
+	bool is_plain = digits.n > 0 && digits.p[0] >= '1' && digits.p[0] <= '9';
+	return is_plain && str_to_i64(digits, id) && *id > 0;
+}
+
 static void *at(struct question *q, size_t offset)
 {
 	return (char *)q->filter + offset;
@@ -203,7 +212,7 @@ int set_weight(struct question *q, const struct condition *c, struct err *e)
 int set_article(struct question *q, const struct condition *c, struct err *e)
 {
 	int64_t *id = at(q, c->spec->at);
-	return str_to_i64(c->value, id) && *id > 0 ? 0 : bad(c, "an article's id", e);
+	return id_parse(c->value, 'a', id) ? 0 : bad(c, "an article's id", e);
 }
 
 int set_actor_kind(struct question *q, const struct condition *c, struct err *e)

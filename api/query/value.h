@@ -5,6 +5,10 @@
 
 #include "api/query/question.h"
 
+/* An id of an article ('a') or a statement ('s') as clients give it: the number, or the letter and
+ * the number, as exports have it. */
+bool id_parse(struct str s, char letter, int64_t *id);
+
 /* In the question itself. */
 param_setter set_limit, set_cursor, set_sort, set_members, set_phrase;
 /* In its filter. */

@@ -103,6 +103,37 @@ START_TEST(routes__media_types_of_bodies__as_in_the_document)
 }
 END_TEST
 
+/* What a row answers in is what its successes are documented in. */
+START_TEST(routes__media_types_of_answers__as_in_the_document)
+{
+	setup();
+	for (size_t i = 0; i < rows(); i++) {
+		const struct route *r = row(i);
+		const char *produces = r->produces ? r->produces : "application/json";
+		const char *status, *type;
+		json_t *response, *media;
+		if (strcmp(produces, "*") == 0)
+			continue;
+		json_object_foreach(
+			json_object_get(operation(r->path, method_words[r->method]), "responses"),
+			status, response)
+		{
+			size_t length = 0;
+			if (*status != '2')
+				continue;
+			json_object_foreach(json_object_get(response, "content"), type, media)
+			{
+				ck_assert_msg(strstr(produces, type) != NULL, "%s: %s", r->path,
+					      type);
+				length += strlen(type) + (length ? 2 : 0);
+			}
+			ck_assert_msg(length == strlen(produces), "%s: not all of %s", r->path,
+				      produces);
+		}
+	}
+}
+END_TEST
+
 /* A row's scope is what the operation's security asks for. */
 START_TEST(routes__scopes__as_in_the_document)
 {
@@ -215,7 +246,8 @@ END_TEST
 
 UNIT_MAIN("openapi", document__version__is_the_program_s, routes__each_row__is_in_the_document,
 	  routes__each_operation_of_the_document__is_a_row,
-	  routes__media_types_of_bodies__as_in_the_document, routes__scopes__as_in_the_document,
+	  routes__media_types_of_bodies__as_in_the_document,
+	  routes__media_types_of_answers__as_in_the_document, routes__scopes__as_in_the_document,
 	  parameters__tables_and_document__the_same_in_the_same_order,
 	  parameters__operations_without_a_table__have_none,
 	  schemas__vocabularies__as_in_the_program)

@@ -12,8 +12,8 @@ static enum api_result nothing(struct request *rq, struct response *rs, struct e
 }
 
 static const struct route rows[] = {
-	{METHOD_GET, "/a/{id}", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_POST, "/b", nothing, SCOPE_NONE, NULL, false},
+	{METHOD_GET, "/a/{id}", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_POST, "/b", nothing, SCOPE_NONE, NULL, false, NULL},
 };
 enum { ROW_A, ROW_B, NO_ROW };
 

@@ -14,8 +14,8 @@ static enum api_result nothing(struct request *rq, struct response *rs, struct e
 }
 
 static const struct route rows[] = {
-	{METHOD_GET, "/a", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_POST, "/a", nothing, SCOPE_NONE, "text/plain", false},
+	{METHOD_GET, "/a", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_POST, "/a", nothing, SCOPE_NONE, "text/plain", false, NULL},
 };
 
 static struct memory memory;

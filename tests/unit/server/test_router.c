@@ -10,17 +10,17 @@ static enum api_result nothing(struct request *rq, struct response *rs, struct e
 }
 
 static const struct route own[] = {
-	{METHOD_GET, "/healthz", nothing, SCOPE_NONE, NULL, true},
-	{METHOD_GET, "/metrics", nothing, SCOPE_NONE, NULL, true},
+	{METHOD_GET, "/healthz", nothing, SCOPE_NONE, NULL, true, NULL},
+	{METHOD_GET, "/metrics", nothing, SCOPE_NONE, NULL, true, NULL},
 };
 static const struct route rows[] = {
-	{METHOD_GET, "/", nothing, SCOPE_NONE, NULL, true},
-	{METHOD_GET, "/v1/a", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_POST, "/v1/a", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_POST, "/v1/a/batch", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_DELETE, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/v1/a/{id}/b/{n}", nothing, SCOPE_NONE, NULL, false},
+	{METHOD_GET, "/", nothing, SCOPE_NONE, NULL, true, NULL},
+	{METHOD_GET, "/v1/a", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_POST, "/v1/a", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_POST, "/v1/a/batch", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_DELETE, "/v1/a/{id}", nothing, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/v1/a/{id}/b/{n}", nothing, SCOPE_NONE, NULL, false, NULL},
 };
 enum { N_OWN = sizeof own / sizeof own[0], N_ROWS = sizeof rows / sizeof rows[0] };
 

@@ -128,15 +128,16 @@ static enum api_result page(struct request *rq, struct response *rs, struct err 
 }
 
 static const struct route routes[] = {
-	{METHOD_GET, "/echo/{what}", echo, SCOPE_READ, NULL, false},
-	{METHOD_POST, "/echo/{what}", echo, SCOPE_WRITE, "text/plain, application/json", false},
-	{METHOD_GET, "/fail", break_down, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/slow", slow, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/gate", gate, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/later", later, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/stream/{n}", stream, SCOPE_NONE, NULL, false},
-	{METHOD_GET, "/page", page, SCOPE_NONE, NULL, false},
-	{METHOD_DELETE, "/admin", echo, SCOPE_ADMIN, NULL, false},
+	{METHOD_GET, "/echo/{what}", echo, SCOPE_READ, NULL, false, NULL},
+	{METHOD_POST, "/echo/{what}", echo, SCOPE_WRITE, "text/plain, application/json", false,
+	 NULL},
+	{METHOD_GET, "/fail", break_down, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/slow", slow, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/gate", gate, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/later", later, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/stream/{n}", stream, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_GET, "/page", page, SCOPE_NONE, NULL, false, NULL},
+	{METHOD_DELETE, "/admin", echo, SCOPE_ADMIN, NULL, false, NULL},
 };
 enum { N_ROUTES = sizeof routes / sizeof routes[0] };
 
