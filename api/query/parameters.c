@@ -302,7 +302,8 @@ const struct param_table params_article_statements =
 const struct param_table params_actors = TABLE("/v1/actors", actors);
 const struct param_table params_issues = TABLE("/v1/issues", issues);
 const struct param_table params_statements_csv = TABLE("/v1/statements.csv", statements_csv);
-const struct param_table params_statements_ndjson = TABLE("/v1/statements.ndjson", statements_ndjson);
+const struct param_table params_statements_ndjson =
+	TABLE("/v1/statements.ndjson", statements_ndjson);
 const struct param_table params_articles_csv = TABLE("/v1/articles.csv", articles_csv);
 const struct param_table params_articles_ndjson = TABLE("/v1/articles.ndjson", articles_ndjson);
 const struct param_table params_actors_csv = TABLE("/v1/actors.csv", actors_csv);
