@@ -17,6 +17,7 @@
 	X(NOT_ACCEPTABLE, 406, "no acceptable representation")                                     \
 	X(CONFLICT, 409, "in the way of what is there")                                            \
 	X(LATE, 408, "request took too long to arrive")                                            \
+	X(CHANGED, 412, "changed since it was read")                                               \
 	X(TOO_LARGE, 413, "body too large")                                                        \
 	X(URI_TOO_LONG, 414, "request target too long")                                            \
 	X(MEDIA_TYPE, 415, "unsupported media type")                                               \

@@ -67,7 +67,10 @@ struct actor {
 	struct strs aliases; /* other names it goes by, as written */
 	const struct role *roles;
 	size_t n_roles;
-	uint32_t statement_count; /* filled in when read from the store */
+	/* Filled in when read from the store: */
+	uint32_t statement_count;
+	struct strs merged; /* ids of those that are the same (db/edit.h); for one alone */
+	int64_t edit;	    /* the last one by a person, or 0 */
 };
 
 struct issue {
@@ -81,6 +84,8 @@ struct issue {
 	bool is_open;		/* found as a noun phrase in a text, not in the table of issues */
 	bool is_edited;		/* added or changed by a user; filled in when read from the store */
 	uint32_t statement_count;
+	struct strs merged; /* as of an actor, and so the next */
+	int64_t edit;
 };
 
 /* An issue of a statement, and the speaker's position on it. */
@@ -121,8 +126,15 @@ struct said_on {
 	day_t from, to;
 };
 
+/* Sets the first and the last day by the date and its precision; DAY_NONE without a date, and for
+ * what is no date. */
+void said_on_set_days(struct said_on *s);
+
 struct statement {
 	int64_t id; /* 0 before it is stored */
+	/* Filled in when read from the store: the number of the transaction that changed it last,
+	 * and the last edit of it by a person (db/edit.h), 0 for none. */
+	int64_t version, edit;
 	int64_t article_id;
 	enum statement_kind kind;
 	/* The words of the content spans, joined by one space, without the marks around a whole

@@ -20,6 +20,7 @@ VOCABULARY(speaker_via, "way to the speaker", SPEAKER_VIAS);
 VOCABULARY(precision, "precision", PRECISIONS);
 VOCABULARY(act, "act", ACTS);
 VOCABULARY(mention_kind, "kind of mention", MENTION_KINDS);
+VOCABULARY(edit_action, "action", EDIT_ACTIONS);
 
 int terms_find(const struct terms *t, struct str word)
 {

@@ -49,6 +49,17 @@
 	X(CONFIRMED, "confirmed")                                                                  \
 	X(EDITED, "edited")                                                                        \
 	X(REJECTED, "rejected")
+/* What a person does to a statement, an actor or an issue. */
+#define EDIT_ACTIONS(X)                                                                            \
+	X(CONFIRM, "confirm")                                                                      \
+	X(CHANGE, "edit")                                                                          \
+	X(REJECT, "reject")                                                                        \
+	X(ADD, "add")                                                                              \
+	X(UNDO, "undo")                                                                            \
+	X(ADD_ACTOR, "add actor")                                                                  \
+	X(CHANGE_ACTOR, "edit actor")                                                              \
+	X(MERGE_ACTORS, "merge actors")                                                            \
+	X(MERGE_ISSUES, "merge issues")
 #define SPEAKER_VIAS(X)                                                                            \
 	X(NONE, "none")                                                                            \
 	X(NAME, "name")                                                                            \
@@ -111,6 +122,9 @@ enum modality { MODALITIES(X_MODALITY) MODALITY_COUNT };
 #define X_STATUS(name, word) STATUS_##name,
 enum status { STATUSES(X_STATUS) STATUS_COUNT };
 #undef X_STATUS
+#define X_EDIT(name, word) EDIT_##name,
+enum edit_action { EDIT_ACTIONS(X_EDIT) EDIT_ACTION_COUNT };
+#undef X_EDIT
 #define X_VIA(name, word) VIA_##name,
 enum speaker_via { SPEAKER_VIAS(X_VIA) VIA_COUNT };
 #undef X_VIA
@@ -133,7 +147,7 @@ struct terms {
 
 extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_kind, terms_position,
 	terms_polarity, terms_modality, terms_status, terms_speaker_via, terms_precision, terms_act,
-	terms_mention_kind;
+	terms_mention_kind, terms_edit_action;
 
 /* The number of a word (any letter case), or -1. */
 int terms_find(const struct terms *t, struct str word);

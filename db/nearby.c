@@ -5,8 +5,7 @@
 
 #include "base/utf8.h"
 
-/* The byte where a code point begins, or the text's end. */
-static size_t byte_of(struct nearby *n, uint32_t point)
+size_t nearby_byte_of(struct nearby *n, uint32_t point)
 {
 	while (n->point > point) {
 		while (!utf8_is_border(n->text, --n->byte))
@@ -71,18 +70,18 @@ int nearby_of(struct nearby *n, const struct statement *s, struct arena *a, stru
 	widen(&hull, content);
 	if (hull.start > hull.end)
 		hull.start = hull.end = 0;
-	size_t first = byte_of(n, hull.start > NEARBY_REACH ? hull.start - NEARBY_REACH : 0);
-	size_t last = byte_of(n, hull.end + NEARBY_REACH);
+	size_t first = nearby_byte_of(n, hull.start > NEARBY_REACH ? hull.start - NEARBY_REACH : 0);
+	size_t last = nearby_byte_of(n, hull.end + NEARBY_REACH);
 	struct pieces to = {.p = arena_alloc(a, n->title.n + (last - first) + content->n + 3)};
 	if (!to.p)
 		return arena_full(e);
 	put(&to, n->title);
 	size_t from = first;
 	for (size_t i = 0; i < content->n; i++) {
-		size_t start = byte_of(n, content->v[i].start);
+		size_t start = nearby_byte_of(n, content->v[i].start);
 		if (start > from)
 			put(&to, whole_words(n->text, from, start, from == first, false));
-		size_t end = byte_of(n, content->v[i].end);
+		size_t end = nearby_byte_of(n, content->v[i].end);
 		from = end > from ? end : from;
 	}
 	if (last > from)

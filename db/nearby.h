@@ -17,6 +17,8 @@ struct nearby {
 	uint32_t point;
 };
 
+/* The byte where a code point begins, or the text's end. */
+size_t nearby_byte_of(struct nearby *n, uint32_t point);
 /* Text in `a`: title, then the pieces, a line each. Spans beyond the text are cut. 0, or -1 with
  * *e.
  */

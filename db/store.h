@@ -89,6 +89,7 @@ enum write_op {
 	WRITE_DELETE,
 	WRITE_ISSUE,  /* db/issue_edit.h */
 	WRITE_REREAD, /* db/reread.h */
+	WRITE_EDIT,   /* db/edit.h */
 	WRITE_SEED,   /* store_seed alone */
 };
 
@@ -101,6 +102,9 @@ struct write {
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
 	/* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay. */
 	int64_t edition;
+	/* WRITE_DELETE: what persons decided of its statements goes with it (db/edit.h); else that
+	 * stays, for the day on which the text is stored again. */
+	bool purges;
 	/* On the writer's thread after the durable commit (or the failure): be quick. */
 	void (*done)(struct write *);
 	void *context; /* the caller's */

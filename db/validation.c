@@ -112,6 +112,11 @@ int validate_statement(const struct statement *s, struct err *e)
 	return pass(bad_of_statement(s), e);
 }
 
+int validate_actor(const struct actor *a, struct err *e)
+{
+	return pass(bad_of_actor(a), e);
+}
+
 int validate_issue(const struct issue *i, struct err *e)
 {
 	return pass(bad_of_issue(i), e);

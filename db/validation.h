@@ -10,6 +10,7 @@
 
 int validate_article(const struct article *a, struct err *e) MUST_CHECK;
 int validate_statement(const struct statement *s, struct err *e) MUST_CHECK; /* all it names, too */
+int validate_actor(const struct actor *a, struct err *e) MUST_CHECK;
 int validate_issue(const struct issue *i, struct err *e) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/edit_row.h"
 #include "db/sqlite/statement_row.h"
 #include "db/validation.h"
 
@@ -60,16 +61,35 @@ static int insert_article(struct transaction *t, const struct write *w, int64_t 
 	return sql_do(st, e);
 }
 
-/* Ids fall below the article's, and ordinals rise. */
-static int add_statements(struct transaction *t, struct write *w, struct err *e)
+/* A statement that persons edited has the id again that it had, if its day is the same. */
+static int take_former_id(struct transaction *t, int64_t article, const struct decision *by,
+			  int64_t *id, struct err *e)
 {
-	struct nearby near = {.title = w->article.title, .text = w->article.text};
-	for (size_t i = 0; i < w->extraction.n_statements; i++) {
+	sqlite3_stmt *st = transaction_sql(t, W_STATEMENT_OF);
+	if (!by || by->statement >> ID_DAY_SHIFT != article >> ID_DAY_SHIFT)
+		return 0;
+	sqlite3_bind_int64(st, 1, by->statement);
+	int row = sql_row(st, e);
+	sqlite3_reset(st);
+	if (row == 0)
+		*id = by->statement;
+	return row < 0 ? -1 : 0;
+}
+
+/* Ids fall below the article's, and ordinals rise. */
+static int add_statements(struct transaction *t, int64_t article, struct nearby *near,
+			  const struct overlaid_list *list, struct err *e)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct decision *by = list->v[i].by;
 		struct statement_row row;
-		if (statement_row_make(t, &w->extraction.statements[i], &near, &row, e))
+		if (statement_row_make(t, list->v[i].is, near, &row, e))
 			return -1;
-		row.id = w->id - 1 - (int64_t)i;
-		row.article = w->id;
+		row.id = article - 1 - (int64_t)i;
+		if (take_former_id(t, article, by, &row.id, e))
+			return -1;
+		row.article = article;
+		row.edit = by ? by->edit : 0;
 		row.ordinal = (int64_t)i + 1;
 		if (statement_row_insert(t, &row, e))
 			return -1;
@@ -77,12 +97,23 @@ static int add_statements(struct transaction *t, struct write *w, struct err *e)
 	return 0;
 }
 
-static uint32_t count_statements(const struct extraction *x)
+static uint32_t count_statements(const struct overlaid_list *list)
 {
 	uint32_t n = 0;
-	for (size_t i = 0; i < x->n_statements; i++)
-		n += fields_are_counted(fields_pack(&x->statements[i]));
+	for (size_t i = 0; i < list->n; i++)
+		n += fields_are_counted(fields_pack(list->v[i].is));
 	return n;
+}
+
+static int lay_over(struct transaction *t, const struct write *w, struct nearby *near,
+		    struct overlaid_list *out, struct err *e)
+{
+	struct str sha256 = {(const char *)w->article.sha256, sizeof w->article.sha256};
+	struct decisions decided;
+	return decisions_read(t, sha256, near, &decided, e) ||
+			       overlay(decided, &w->extraction, &t->arena, out, e)
+		       ? -1
+		       : 0;
 }
 
 int article_save(struct transaction *t, struct write *w, struct err *e)
@@ -96,14 +127,16 @@ int article_save(struct transaction *t, struct write *w, struct err *e)
 	int found = find_text(t, w, e);
 	if (found)
 		return found < 0 ? -1 : 0;
-	if (state_take_numbers(&t->state, w->extraction.n_statements + 1, e))
+	struct nearby near = {.title = w->article.title, .text = w->article.text};
+	struct overlaid_list list;
+	if (lay_over(t, w, &near, &list, e) || state_take_numbers(&t->state, list.n + 1, e))
 		return -1;
 	w->id = id_day_start(day_of(&w->article)) | t->state.counter;
-	w->article.statement_count = count_statements(&w->extraction);
+	w->article.statement_count = count_statements(&list);
 	w->is_new = true;
 	int64_t edition = state_add_article(&t->state, w->edition);
 	t->is_stale = edition < t->state.reread.edition;
-	if (insert_article(t, w, edition, e) || add_statements(t, w, e))
+	if (insert_article(t, w, edition, e) || add_statements(t, w->id, &near, &list, e))
 		return -1;
 	t->is_stale = false;
 	return 0;
@@ -128,6 +161,20 @@ static int drop_statements(struct transaction *t, int64_t article, struct err *e
 	return more;
 }
 
+/* What persons decided of the text. */
+static int purge(struct transaction *t, int64_t article, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_TEXT_OF), *drop = transaction_sql(t, W_DROP_EDITS);
+	sqlite3_bind_int64(st, 1, article);
+	int row = sql_row(st, e);
+	struct str sha256 = row > 0 ? sql_copy(st, 2, &t->arena) : STR_EMPTY;
+	sqlite3_reset(st);
+	if (row < 0 || !sha256.p)
+		return row < 0 ? -1 : arena_full(e);
+	sqlite3_bind_blob64(drop, 1, sha256.p, sha256.n, SQLITE_STATIC);
+	return sql_do(drop, e);
+}
+
 int article_drop(struct transaction *t, struct write *w, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_EDITION_OF);
@@ -141,6 +188,8 @@ int article_drop(struct transaction *t, struct write *w, struct err *e)
 		err_set(&w->err, ERR_NOT_FOUND, NULL, "there is no article %lld", (long long)w->id);
 		return 0;
 	}
+	if (w->purges && purge(t, w->id, e))
+		return -1;
 	static const enum writer_sql drops[] = {W_DROP_STATEMENTS, W_DROP_TEXT, W_DROP_ARTICLE};
 	if (drop_statements(t, w->id, e))
 		return -1;

@@ -14,6 +14,7 @@ static int read_actor(sqlite3_stmt *st, struct arena *a, struct actor_match *m, 
 	*m = (struct actor_match){.key = sqlite3_column_int64(st, 0)};
 	m->actor.kind = (enum actor_kind)sqlite3_column_int(st, 3);
 	m->actor.statement_count = (uint32_t)sqlite3_column_int64(st, 6);
+	m->actor.edit = sqlite3_column_int64(st, 7);
 	return copy_column(st, 1, a, &m->actor.id, e) || copy_column(st, 2, a, &m->actor.name, e) ||
 			       copy_column(st, 4, a, &m->actor.country, e) ||
 			       copy_column(st, 5, a, &m->actor.wikidata, e) ||
@@ -31,6 +32,7 @@ static int read_issue(sqlite3_stmt *st, struct arena *a, struct issue_match *m, 
 	m->issue.statement_count = (uint32_t)sqlite3_column_int64(st, 7);
 	m->issue.is_edited = sqlite3_column_int(st, 8);
 	m->issue.kind = (enum issue_kind)sqlite3_column_int(st, 9);
+	m->issue.edit = sqlite3_column_int64(st, 10);
 	return copy_column(st, 1, a, &m->issue.id, e) ||
 			       copy_column(st, 2, a, &m->issue.label, e) ||
 			       copy_column(st, 3, a, &m->issue.parent, e) ||
@@ -202,7 +204,15 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ACTORS], 1, name);
-	return read_actors(r->st[R_FIND_ACTORS], a, out, e);
+	if (read_actors(r->st[R_FIND_ACTORS], a, out, e))
+		return -1;
+	/* Those that are merged lead to one, which comes as often in a row. */
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (i == 0 || out->v[i].key != out->v[i - 1].key)
+			out->v[n++] = out->v[i];
+	out->n = n;
+	return 0;
 }
 
 int store_find_issues(struct reader *r, struct str name, struct arena *a, struct issue_matches *out,
@@ -211,7 +221,14 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(r->st[R_FIND_ISSUES], 1, name);
-	return catalog_read_issues(r->st[R_FIND_ISSUES], a, out, e);
+	if (catalog_read_issues(r->st[R_FIND_ISSUES], a, out, e))
+		return -1;
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (i == 0 || out->v[i].key != out->v[i - 1].key)
+			out->v[n++] = out->v[i];
+	out->n = n;
+	return 0;
 }
 
 int store_issues_by_cap(struct reader *r, int code, struct arena *a, struct issue_matches *out,
@@ -237,7 +254,7 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no actor \"%.*s\"", STR_ARG(id));
 	*out = found.v[0];
-	return 0;
+	return catalog_read_strs(r->st[R_ACTORS_MERGED], out->key, a, &out->actor.merged, e);
 }
 
 int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out,
@@ -253,7 +270,7 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(id));
 	*out = found.v[0];
-	return 0;
+	return catalog_read_strs(r->st[R_ISSUES_MERGED], out->key, a, &out->issue.merged, e);
 }
 
 /* --- lists --- */

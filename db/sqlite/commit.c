@@ -2,6 +2,7 @@
 #include "db/sqlite/commit.h"
 
 #include "db/sqlite/article_write.h"
+#include "db/sqlite/edit_write.h"
 #include "db/sqlite/issue_edit.h"
 #include "db/sqlite/reread.h"
 #include "db/sqlite/seed.h"
@@ -39,6 +40,8 @@ static int apply(struct transaction *t, struct write *w, struct err *e)
 		return issue_edit_save(t, w, e);
 	case WRITE_REREAD:
 		return reread_save(t, w, e);
+	case WRITE_EDIT:
+		return edit_save(t, w, e);
 	case WRITE_SEED:
 		return seed_write(t, w, e);
 	}

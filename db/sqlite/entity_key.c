@@ -88,7 +88,8 @@ static int find_row(sqlite3_stmt *st, struct str slug, struct entity_row *out, s
 	*out = (struct entity_row){0};
 	if (row > 0)
 		*out = (struct entity_row){sqlite3_column_int64(st, 0), sqlite3_column_int(st, 1),
-					   sqlite3_column_int(st, 2)};
+					   sqlite3_column_int(st, 2), sqlite3_column_int64(st, 3),
+					   sqlite3_column_int64(st, 4)};
 	sqlite3_reset(st);
 	return row < 0 ? -1 : 0;
 }
@@ -227,9 +228,14 @@ int actor_key(struct transaction *t, const struct actor *a, int64_t *key, struct
 	if (!row.key ? actor_insert(t, a, false, &row.key, e)
 		     : !is_known && add_found_names(t, a, row.key, e))
 		return -1;
-	key_cache_put(t->keys->actors, a->id, row.key, is_known, names);
-	*key = row.key;
+	*key = row.merged ? row.merged : row.key;
+	key_cache_put(t->keys->actors, a->id, *key, is_known, names);
 	return 0;
+}
+
+int actor_put_names(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
+{
+	return name_actor(t, a, key, SIZE_MAX, e);
 }
 
 int country_key(struct transaction *t, struct str code, int64_t *key, struct err *e)
@@ -262,7 +268,7 @@ int issue_key(struct transaction *t, const struct issue *i, int64_t *key, struct
 	struct entity_row row;
 	if (issue_find(t, i->id, &row, e) || (!row.key && issue_insert(t, i, &row.key, e)))
 		return -1;
-	key_cache_put(t->keys->issues, i->id, row.key, row.is_known, 0);
-	*key = row.key;
+	*key = row.merged ? row.merged : row.key;
+	key_cache_put(t->keys->issues, i->id, *key, row.is_known, 0);
 	return 0;
 }

@@ -17,11 +17,17 @@ struct entity_row {
 	int64_t key;
 	bool is_known;	/* from the tables, not found in a text */
 	bool is_edited; /* by a person */
+	int64_t merged; /* key of the one that this is the same as, or 0 */
+	int64_t edit;	/* the last one of it, or 0 */
 };
 int actor_find(struct transaction *t, struct str slug, struct entity_row *out,
 	       struct err *e) MUST_CHECK;
 int issue_find(struct transaction *t, struct str slug, struct entity_row *out,
 	       struct err *e) MUST_CHECK;
+
+/* The names and roles of a row that has none. */
+int actor_put_names(struct transaction *t, const struct actor *a, int64_t key,
+		    struct err *e) MUST_CHECK;
 
 /* New rows, with all their names. */
 int actor_insert(struct transaction *t, const struct actor *a, bool is_known, int64_t *key,

@@ -11,7 +11,7 @@ EMBED(migration_0003, "db/sqlite/migrations/0003_tally.sql");
 EMBED(migration_0004, "db/sqlite/migrations/0004_clock_and_edition.sql");
 EMBED(migration_0005, "db/sqlite/migrations/0005_pairs.sql");
 EMBED(migration_0006, "db/sqlite/migrations/0006_nearby.sql");
-EMBED(migration_0007, "db/sqlite/migrations/0007_facets_and_feeds.sql");
+EMBED(migration_0007, "db/sqlite/migrations/0007_edits_facets_feeds.sql");
 
 static const struct {
 	const char *name, *sql;
@@ -22,7 +22,7 @@ static const struct {
 	{"0004_clock_and_edition", migration_0004},
 	{"0005_pairs", migration_0005},
 	{"0006_nearby", migration_0006},
-	{"0007_facets_and_feeds", migration_0007},
+	{"0007_edits_facets_feeds", migration_0007},
 };
 
 int migrate_newest(void)

@@ -13,21 +13,27 @@
 	" a.author, a.language"
 #define STATEMENT_COLUMNS                                                                          \
 	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail,"        \
-	" a.title, a.url, a.outlet, a.published_at, s.place"
-#define ACTOR_COLUMNS "a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count"
+	" a.title, a.url, a.outlet, a.published_at, s.place, s.changed, s.edit"
+#define ACTOR_COLUMNS                                                                              \
+	"a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count, a.edit"
 #define ISSUE_COLUMNS                                                                              \
 	"i.key, i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.statement_count,"  \
-	" i.is_edited, i.kind"
+	" i.is_edited, i.kind, i.edit"
 #define SUGGESTED_ACTOR_COLUMNS                                                                    \
 	"l.folded, l.alias, a.key, a.statement_count, a.slug, a.name, a.kind, a.country"
 /* A term that is a pattern (data/issues.tsv) is nothing that somebody types. */
 #define PLAIN_TERM		" AND l.term NOT GLOB '*[&/|]*' AND l.term NOT GLOB '-*'"
 #define SUGGESTED_ISSUE_COLUMNS "l.folded, l.term, i.key, i.statement_count, i.slug, i.label, 0, ''"
+#define EDIT_COLUMNS                                                                               \
+	"d.id, d.made_ms, d.who, d.action, d.batch, d.thing, d.undoes, d.text, d.subject,"         \
+	" d.before, d.after"
 enum {
 	ARTICLE_COLUMN_COUNT = 9,
-	ACTOR_COLUMN_COUNT = 7,
-	ISSUE_COLUMN_COUNT = 10,
-	STATEMENT_ORDINAL = 12 /* the column */
+	ACTOR_COLUMN_COUNT = 8,
+	ISSUE_COLUMN_COUNT = 11,
+	STATEMENT_ORDINAL = 12, /* the columns */
+	STATEMENT_VERSION = 13,
+	STATEMENT_EDIT = 14,
 };
 
 #define READER_SQL(X)                                                                              \
@@ -40,25 +46,34 @@ enum {
 	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")   \
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
 		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
-	X(ACTOR_NAME, "SELECT slug, name, kind, country, wikidata FROM actor WHERE key = ?1")      \
-	X(ISSUE_NAME, "SELECT slug, label, parent, cap_major, cap_sub, is_open, kind FROM issue"   \
-		      " WHERE key = ?1")                                                           \
+	X(ACTOR_NAME, "SELECT a.slug, a.name, a.kind, a.country, a.wikidata FROM actor m"          \
+		      " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key) WHERE m.key = ?1") \
+	X(ISSUE_NAME,                                                                              \
+	  "SELECT i.slug, i.label, i.parent, i.cap_major, i.cap_sub, i.is_open, i.kind"            \
+	  " FROM issue m CROSS JOIN issue i ON i.key = coalesce(m.merged, m.key)"                  \
+	  " WHERE m.key = ?1")                                                                     \
 	X(FIND_ACTORS, "SELECT " ACTOR_COLUMNS ", l.alias FROM actor_alias l"                      \
-		       " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded = ?1"                \
+		       " CROSS JOIN actor m ON m.key = l.actor"                                    \
+		       " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"                  \
+		       " WHERE l.folded = ?1"                                                      \
 		       " ORDER BY a.statement_count DESC, a.is_known DESC, a.key")                 \
 	X(FIND_ISSUES, "SELECT " ISSUE_COLUMNS                                                     \
-		       ", l.term FROM issue_term l CROSS JOIN issue i ON i.key = l.issue"          \
-		       " WHERE l.folded = ?1 ORDER BY i.statement_count DESC, i.is_open, i.key")   \
+		       ", l.term FROM issue_term l CROSS JOIN issue m ON m.key = l.issue"          \
+		       " CROSS JOIN issue i ON i.key = coalesce(m.merged, m.key)"                  \
+		       " WHERE l.folded = ?1"                                                      \
+		       " ORDER BY i.statement_count DESC, i.is_open, i.key")                       \
 	X(NEXT_OUTLET, "SELECT outlet FROM article INDEXED BY article_outlet WHERE outlet > ?1"    \
 		       " ORDER BY outlet LIMIT 1")                                                 \
 	X(OUTLET, "SELECT count(*), sum(statement_count), min(id >> 31), max(id >> 31)"            \
 		  " FROM article INDEXED BY article_outlet WHERE outlet = ?1")                     \
 	X(SUGGEST_ACTORS, "SELECT " SUGGESTED_ACTOR_COLUMNS " FROM actor_alias l"                  \
-			  " CROSS JOIN actor a ON a.key = l.actor"                                 \
+			  " CROSS JOIN actor m ON m.key = l.actor"                                 \
+			  " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"               \
 			  " WHERE l.folded >= ?1 AND l.folded < ?2")                               \
 	X(SUGGEST_ALIASES, "SELECT folded, actor FROM actor_alias")                                \
 	X(SUGGEST_ACTOR, "SELECT " SUGGESTED_ACTOR_COLUMNS " FROM actor_alias l"                   \
-			 " CROSS JOIN actor a ON a.key = l.actor"                                  \
+			 " CROSS JOIN actor m ON m.key = l.actor"                                  \
+			 " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"                \
 			 " WHERE l.actor = ?1 AND l.folded = ?2")                                  \
 	X(SUGGEST_ISSUE_NAMES,                                                                     \
 	  "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue i INDEXED BY issue_known"                 \
@@ -78,8 +93,30 @@ enum {
 			   " AND i.cap_major > 0 ORDER BY i.key")                                  \
 	X(ISSUES_OF_SUB, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.cap_sub = ?1"     \
 			 " AND i.cap_sub > 0 ORDER BY i.key")                                      \
-	X(ACTOR, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug = ?1")                \
-	X(ISSUE, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug = ?1")               \
+	X(ACTOR, "SELECT " ACTOR_COLUMNS ", a.name FROM actor m"                                   \
+		 " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key) WHERE m.slug = ?1")     \
+	X(ISSUE, "SELECT " ISSUE_COLUMNS ", i.label FROM issue m"                                  \
+		 " CROSS JOIN issue i ON i.key = coalesce(m.merged, m.key) WHERE m.slug = ?1")     \
+	X(ACTORS_MERGED, "SELECT slug FROM actor WHERE merged = ?1 ORDER BY slug")                 \
+	X(ISSUES_MERGED, "SELECT slug FROM issue WHERE merged = ?1 ORDER BY slug")                 \
+	X(EDITS, "SELECT " EDIT_COLUMNS " FROM edit d WHERE d.id < ?1 AND (?2 = '' OR d.who = ?2)" \
+		 " ORDER BY d.id DESC")                                                            \
+	X(EDITS_OF, "SELECT " EDIT_COLUMNS " FROM edit d WHERE d.thing = (SELECT x.thing"          \
+		    " FROM edit x WHERE x.id = ?3) AND d.id < ?1"                                  \
+		    " AND (?2 = '' OR d.who = ?2) ORDER BY d.id DESC")                             \
+	X(EDITS_OF_BATCH, "SELECT " EDIT_COLUMNS " FROM edit d WHERE d.batch = ?3 AND d.id < ?1"   \
+			  " AND (?2 = '' OR d.who = ?2) ORDER BY d.id DESC")                       \
+	X(EDIT_OF_STATEMENT, "SELECT edit FROM statement WHERE id = ?1")                           \
+	X(EDIT_OF_ACTOR, "SELECT edit FROM actor WHERE slug = ?1")                                 \
+	X(EDIT_OF_ISSUE, "SELECT edit FROM issue WHERE slug = ?1")                                 \
+	X(EDIT, "SELECT " EDIT_COLUMNS " FROM edit d WHERE d.id = ?3 AND d.id < ?1"                \
+		" AND (?2 = '' OR d.who = ?2)")                                                    \
+	X(EDITS_LAST, "SELECT " EDIT_COLUMNS " FROM edit d WHERE d.id < ?1"                        \
+		      " AND (?2 = '' OR d.who = ?2) AND d.text IS NOT NULL AND NOT EXISTS"         \
+		      " (SELECT 1 FROM edit y WHERE y.thing = d.thing AND y.id > d.id)"            \
+		      " ORDER BY d.id DESC")                                                       \
+	X(EDITS_OF_THING, "SELECT id, undoes FROM edit WHERE thing = ?1 ORDER BY id DESC")         \
+	X(STATEMENT_BY_EDIT, "SELECT id FROM statement WHERE edit = ?1 AND edit > 0")              \
 	X(ALIASES, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")               \
 	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                           \
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d"                     \
@@ -114,19 +151,23 @@ enum {
 	X(ROLES,                                                                                   \
 	  "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")    \
 	X(ACTORS, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1"                \
-		  " AND (?2 < 0 OR a.kind = ?2) AND (?3 = '' OR a.country = ?3)"                   \
+		  " AND a.merged IS NULL AND (?2 < 0 OR a.kind = ?2)"                              \
+		  " AND (?3 = '' OR a.country = ?3)"                                               \
 		  " AND (NOT ?4 OR a.mention_count > 0) ORDER BY a.slug LIMIT ?6")                 \
 	X(ACTORS_NAMED, "SELECT " ACTOR_COLUMNS ", a.name FROM actor a WHERE a.slug > ?1"          \
-			" AND (?2 < 0 OR a.kind = ?2) AND (?3 = '' OR a.country = ?3)"             \
+			" AND a.merged IS NULL AND (?2 < 0 OR a.kind = ?2)"                        \
+			" AND (?3 = '' OR a.country = ?3)"                                         \
 			" AND (NOT ?4 OR a.mention_count > 0) AND EXISTS (SELECT 1"                \
 			" FROM actor_alias l INDEXED BY actor_alias_actor WHERE l.actor = a.key"   \
 			" AND instr(' ' || l.folded, ?5) > 0) ORDER BY a.slug LIMIT ?6")           \
-	X(ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"               \
-		  " AND (NOT ?4 OR i.statement_count > 0) ORDER BY i.slug LIMIT ?6")               \
-	X(ISSUES_NAMED, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"         \
-			" AND (NOT ?4 OR i.statement_count > 0) AND EXISTS (SELECT 1"              \
-			" FROM issue_term l INDEXED BY issue_term_issue WHERE l.issue = i.key"     \
-			" AND instr(' ' || l.folded, ?5) > 0) ORDER BY i.slug LIMIT ?6")
+	X(ISSUES,                                                                                  \
+	  "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"                       \
+	  " AND i.merged IS NULL AND (NOT ?4 OR i.statement_count > 0) ORDER BY i.slug LIMIT ?6")  \
+	X(ISSUES_NAMED,                                                                            \
+	  "SELECT " ISSUE_COLUMNS ", i.label FROM issue i WHERE i.slug > ?1"                       \
+	  " AND i.merged IS NULL AND (NOT ?4 OR i.statement_count > 0) AND EXISTS (SELECT 1"       \
+	  " FROM issue_term l INDEXED BY issue_term_issue WHERE l.issue = i.key"                   \
+	  " AND instr(' ' || l.folded, ?5) > 0) ORDER BY i.slug LIMIT ?6")
 
 enum reader_sql {
 #define X(name, text) R_##name,

@@ -5,6 +5,7 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/edit_row.h"
 #include "db/sqlite/entity_key.h"
 #include "db/sqlite/reader.h"
 #include "db/sqlite/statement_row.h"
@@ -40,8 +41,10 @@ struct replacing {
 	struct transaction *t;
 	int64_t article, ordinal;
 	struct nearby near; /* of the article */
+	struct str sha256;
 	struct stored *stored;
 	size_t cap;
+	struct overlaid_list list; /* beside `new`: which decision a statement is by */
 	struct match_sides old, new;
 	int64_t counted; /* out: the article's statements */
 	int64_t changed; /* out: added, changed, removed */
@@ -106,21 +109,40 @@ static int read_text(struct replacing *r, struct err *e)
 					 (long long)r->article);
 	r->near.title = sql_copy(st, 0, &r->t->arena);
 	r->near.text = sql_copy(st, 1, &r->t->arena);
+	r->sha256 = sql_copy(st, 2, &r->t->arena);
 	sqlite3_reset(st);
-	return r->near.title.p && r->near.text.p ? 0 : arena_full(e);
+	return r->near.title.p && r->near.text.p && r->sha256.p ? 0 : arena_full(e);
+}
+
+/* The row that a decision has made is that decision's statement, wherever it lies. */
+static void pair_decided(struct replacing *r, struct match_side *new)
+{
+	const struct decision *by = r->list.v[new->ordinal].by;
+	for (size_t i = 0; by && i < r->old.n; i++)
+		if (r->stored[i].row.edit == by->edit) {
+			new->other = &r->old.v[i];
+			r->old.v[i].other = new;
+			return;
+		}
 }
 
 static int take_found(struct replacing *r, const struct extraction *found, struct err *e)
 {
-	r->new.v = arena_array(&r->t->arena, found->n_statements, sizeof *r->new.v);
+	struct decisions decided;
+	if (decisions_read(r->t, r->sha256, &r->near, &decided, e) ||
+	    overlay(decided, found, &r->t->arena, &r->list, e))
+		return -1;
+	r->new.v = arena_array(&r->t->arena, r->list.n, sizeof *r->new.v);
 	if (!r->new.v)
 		return arena_full(e);
-	for (; r->new.n < found->n_statements; r->new.n++) {
-		const struct statement *s = &found->statements[r->new.n];
+	for (; r->new.n < r->list.n; r->new.n++) {
+		const struct statement *s = r->list.v[r->new.n].is;
 		struct entity_row speaker = {0};
 		if (s->speaker && actor_find(r->t, s->speaker->id, &speaker, e))
 			return -1;
-		r->new.v[r->new.n] = match_measure(s, speaker.key, r->new.n);
+		int64_t key = speaker.merged ? speaker.merged : speaker.key;
+		r->new.v[r->new.n] = match_measure(s, key, r->new.n);
+		pair_decided(r, &r->new.v[r->new.n]);
 	}
 	return 0;
 }
@@ -132,7 +154,8 @@ static const struct statement_row *row_of(const struct replacing *r, const struc
 	return &r->stored[old - r->old.v].row;
 }
 
-/* By what persons did. */
+/* What persons did to the row itself; a decision is laid over what is found (db/overlay.h), and one
+ * that does not fit the text any more keeps its row, too. */
 static bool stays(const struct match_side *old)
 {
 	return old->is->status != STATUS_MACHINE;
@@ -188,7 +211,8 @@ static int put(struct replacing *r, const struct match_side *new, struct err *e)
 	const struct match_side *old = new->other;
 	struct statement_row row;
 	bool is_changed = true;
-	if (old && stays(old))
+	const struct decision *by = r->list.v[new->ordinal].by;
+	if (old && stays(old) && !by)
 		return keep(r, old, e);
 	if (statement_row_make(r->t, new->is, &r->near, &row, e))
 		return -1;
@@ -197,6 +221,7 @@ static int put(struct replacing *r, const struct match_side *new, struct err *e)
 	else if (take_id(r, &row.id, e))
 		return -1;
 	row.article = r->article;
+	row.edit = by ? by->edit : old ? row_of(r, old)->edit : 0;
 	row.ordinal = ++r->ordinal;
 	if (old ? statement_row_replace(r->t, row_of(r, old), &row, &is_changed, e)
 		: statement_row_insert(r->t, &row, e))

@@ -219,6 +219,21 @@ const struct rule rules[] = {
 	 .repair = {"UPDATE reread SET stale ="
 		    " (SELECT count(*) FROM article a WHERE a.edition < reread.edition)",
 		    "UPDATE reread SET finished_ms = 0 WHERE stale > 0"}},
+	{.since = 7,
+	 .faults = "SELECT 'statement ' || s.id || ' names an edit that is missing'"
+		   " FROM statement s WHERE s.edit > 0"
+		   " AND NOT EXISTS (SELECT 1 FROM edit d WHERE d.id = s.edit)",
+	 .repaired = "edits that statements name and that are missing",
+	 .repair = {"UPDATE statement SET edit = 0" NOW_CHANGED " WHERE edit > 0"
+		    " AND NOT EXISTS (SELECT 1 FROM edit d WHERE d.id = statement.edit)"}},
+	{.since = 7,
+	 .faults = "SELECT 'actor ' || m.slug || ' is merged into one that is not there, or merged'"
+		   " FROM actor m WHERE m.merged IS NOT NULL AND NOT EXISTS"
+		   " (SELECT 1 FROM actor a WHERE a.key = m.merged AND a.merged IS NULL)"
+		   " UNION ALL"
+		   " SELECT 'issue ' || m.slug || ' is merged into one that is not there, or merged'"
+		   " FROM issue m WHERE m.merged IS NOT NULL AND NOT EXISTS"
+		   " (SELECT 1 FROM issue i WHERE i.key = m.merged AND i.merged IS NULL)"},
 };
 /* clang-format on */
 const size_t rules_count = sizeof rules / sizeof rules[0];

@@ -6,6 +6,9 @@
 #include "db/reread.h"
 #include "db/sqlite/write_connection.h"
 
+/* Of an article that is to be read again whatever edition is in force. */
+enum { STATE_EDITION_NEVER = -1 };
+
 struct state {
 	int64_t counter; /* of ids; never repeats */
 	int64_t articles, statements, actors, issues;

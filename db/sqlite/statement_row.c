@@ -79,13 +79,18 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 	return t->record.failed || !out->record.p || !out->role.p ? arena_full(e) : 0;
 }
 
+static day_t column_day(sqlite3_stmt *st, int at)
+{
+	return sqlite3_column_type(st, at) == SQLITE_NULL ? DAY_NONE
+							  : (day_t)sqlite3_column_int(st, at);
+}
+
 int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,
 		       struct statement *is, struct err *e)
 {
 	struct arena *a = &t->arena;
 	const int64_t *issues;
-	*out = (struct statement_row){
-		.id = sqlite3_column_int64(st, 0), .said_from = DAY_NONE, .said_to = DAY_NONE};
+	*out = (struct statement_row){.id = sqlite3_column_int64(st, 0)};
 	out->speaker = sqlite3_column_int64(st, 1);
 	out->target = sqlite3_column_int64(st, 2);
 	out->addressee = sqlite3_column_int64(st, 3);
@@ -95,9 +100,19 @@ int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement
 	out->fields = sqlite3_column_int64(st, 7);
 	out->ordinal = sqlite3_column_int64(st, 8);
 	out->nearby = sql_copy(st, 9, a);
-	if (!out->facets_text.p || !out->content.p || !out->record.p || !out->nearby.p)
+	out->edit = sqlite3_column_int64(st, 10);
+	out->article = sqlite3_column_int64(st, 12);
+	out->said_from = column_day(st, 13);
+	out->said_to = column_day(st, 14);
+	out->role = sql_copy(st, 15, a);
+	if (!out->facets_text.p || !out->content.p || !out->record.p || !out->nearby.p ||
+	    !out->role.p)
 		return arena_full(e);
-	*is = (struct statement){.id = out->id, .content = out->content};
+	*is = (struct statement){.id = out->id,
+				 .version = sqlite3_column_int64(st, 11),
+				 .edit = out->edit,
+				 .article_id = out->article,
+				 .content = out->content};
 	fields_unpack(out->fields, is);
 	return record_read(out->record, a, is, &out->reported_by, &issues, e) ||
 			       facets_parse(out->facets_text, a, &out->facets, e) ||
@@ -187,6 +202,7 @@ static int write_row(struct transaction *t, enum writer_sql text, const struct s
 	sqlite3_bind_int64(st, 13, row->ordinal);
 	sqlite3_bind_int64(st, 14, t->commit);
 	sql_bind_str(st, 15, row->nearby);
+	sqlite3_bind_int64(st, 16, row->edit);
 	return sql_do(st, e);
 }
 
@@ -223,9 +239,10 @@ static int set_ordinal(struct transaction *t, const struct statement_row *row, s
 /* Role and days follow from the record. */
 static bool is_same(const struct statement_row *a, const struct statement_row *b)
 {
-	return a->speaker == b->speaker && a->target == b->target && a->addressee == b->addressee &&
-	       a->fields == b->fields && str_eq(a->facets_text, b->facets_text) &&
-	       str_eq(a->content, b->content) && str_eq(a->record, b->record);
+	return a->edit == b->edit && a->speaker == b->speaker && a->target == b->target &&
+	       a->addressee == b->addressee && a->fields == b->fields &&
+	       str_eq(a->facets_text, b->facets_text) && str_eq(a->content, b->content) &&
+	       str_eq(a->record, b->record);
 }
 
 /* Of rows with the same text of facets. */

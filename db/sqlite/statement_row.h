@@ -12,6 +12,7 @@
  */
 struct statement_row {
 	int64_t id, article;
+	int64_t edit;					 /* the last one of it, 0 for none */
 	int64_t ordinal;				 /* in the article; 0: not known */
 	int64_t fields;					 /* packed */
 	int64_t speaker, target, addressee, reported_by; /* keys of actors, 0 for none */
@@ -27,8 +28,8 @@ struct statement_row {
  * the caller's to set. */
 int statement_row_make(struct transaction *t, const struct statement *s, struct nearby *near,
 		       struct statement_row *out, struct err *e) MUST_CHECK;
-/* From a row of W_STATEMENTS_OF; *is has what lies in fields and record. Role and days are left
- * out: the record has them, too. */
+/* From a row of WRITER_STATEMENT_COLUMNS; *is has what lies in fields and record, and its version.
+ */
 int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,
 		       struct statement *is, struct err *e) MUST_CHECK;
 int statement_row_insert(struct transaction *t, const struct statement_row *row,

@@ -5,6 +5,12 @@
 
 #include "db/sqlite/sql.h"
 
+#define WRITER_STATEMENT_COLUMNS                                                                   \
+	"id, speaker, target, addressee, facets, content, detail, traits, place, nearby, edit,"    \
+	" changed, article, said_from, said_to, role"
+
+#define WRITER_EDIT_COLUMNS "id, action, batch, thing, undoes, text, subject, before, after"
+
 #define WRITER_SQL(X)                                                                              \
 	X(BEGIN, "BEGIN IMMEDIATE")                                                                \
 	X(COMMIT, "COMMIT")                                                                        \
@@ -22,12 +28,12 @@
 	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                     \
 	X(ADD_STATEMENT,                                                                           \
 	  "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from,"      \
-	  " said_to, role, facets, content, detail, place, changed, nearby)"                       \
-	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")            \
+	  " said_to, role, facets, content, detail, place, changed, nearby, edit)"                 \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")       \
 	X(SET_STATEMENT,                                                                           \
 	  "UPDATE statement SET article = ?2, speaker = ?3, target = ?4, addressee = ?5,"          \
 	  " traits = ?6, said_from = ?7, said_to = ?8, role = ?9, facets = ?10, content = ?11,"    \
-	  " detail = ?12, place = ?13, changed = ?14, nearby = ?15 WHERE id = ?1")                 \
+	  " detail = ?12, place = ?13, changed = ?14, nearby = ?15, edit = ?16 WHERE id = ?1")     \
 	X(SET_ORDINAL, "UPDATE statement SET place = ?2 WHERE id = ?1")                            \
 	X(SET_NEARBY, "UPDATE statement SET place = ?2, nearby = ?3 WHERE id = ?1")                \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
@@ -38,7 +44,7 @@
 		   " VALUES (?1, ?2, ?3, ?4)")                                                     \
 	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets, nearby)"     \
 		    " VALUES ('delete', ?1, ?2, ?3, ?4)")                                          \
-	X(FIND_ACTOR, "SELECT key, is_known, is_edited FROM actor WHERE slug = ?1")                \
+	X(FIND_ACTOR, "SELECT key, is_known, is_edited, merged, edit FROM actor WHERE slug = ?1")  \
 	X(ADD_ACTOR, "INSERT INTO actor(slug, name, kind, country, wikidata, is_known, is_edited," \
 		     " statement_count, mention_count, changed)"                                   \
 		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0, ?7)")                              \
@@ -50,7 +56,8 @@
 		       " mention_count = mention_count + ?3, changed = ?4 WHERE key = ?1")         \
 	X(IS_UNUSED_ACTOR,                                                                         \
 	  "SELECT 1 FROM actor WHERE key = ?1 AND mention_count = 0 AND is_known = 0"              \
-	  " AND is_edited = 0 AND kind <> ?2")                                                     \
+	  " AND is_edited = 0 AND kind <> ?2"                                                      \
+	  " AND NOT EXISTS (SELECT 1 FROM actor m WHERE m.merged = ?1)")                           \
 	X(DROP_ACTOR, "DELETE FROM actor WHERE key = ?1")                                          \
 	X(ADD_ALIAS,                                                                               \
 	  "INSERT OR IGNORE INTO actor_alias(folded, actor, alias) VALUES (?1, ?2, ?3)")           \
@@ -59,7 +66,8 @@
 	X(ADD_ROLE, "INSERT INTO role(actor, number, title, country, from_day, to_day)"            \
 		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                            \
 	X(DROP_ROLES, "DELETE FROM role WHERE actor = ?1")                                         \
-	X(FIND_ISSUE, "SELECT key, NOT is_open, is_edited FROM issue WHERE slug = ?1")             \
+	X(FIND_ISSUE,                                                                              \
+	  "SELECT key, NOT is_open, is_edited, merged, edit FROM issue WHERE slug = ?1")           \
 	X(ADD_ISSUE,                                                                               \
 	  "INSERT INTO issue(slug, label, parent, cap_major, cap_sub, is_open, is_edited,"         \
 	  " statement_count, changed, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, ?7, ?8)")        \
@@ -67,8 +75,10 @@
 		     " is_open = ?6, changed = ?7, kind = ?8 WHERE key = ?1")                      \
 	X(COUNT_ISSUE, "UPDATE issue SET statement_count = statement_count + ?2,"                  \
 		       " uncounted_count = uncounted_count + ?3, changed = ?4 WHERE key = ?1")     \
-	X(IS_UNUSED_ISSUE, "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0"            \
-			   " AND uncounted_count = 0 AND is_open = 1 AND is_edited = 0")           \
+	X(IS_UNUSED_ISSUE,                                                                         \
+	  "SELECT 1 FROM issue WHERE key = ?1 AND statement_count = 0"                             \
+	  " AND uncounted_count = 0 AND is_open = 1 AND is_edited = 0"                             \
+	  " AND edit = 0 AND NOT EXISTS (SELECT 1 FROM issue m WHERE m.merged = ?1)")              \
 	X(DROP_ISSUE, "DELETE FROM issue WHERE key = ?1")                                          \
 	X(COUNT_TALLY,                                                                             \
 	  "INSERT INTO tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"         \
@@ -82,16 +92,56 @@
 	X(ADD_TERM, "INSERT OR IGNORE INTO issue_term(folded, issue, term) VALUES (?1, ?2, ?3)")   \
 	X(DROP_TERMS, "DELETE FROM issue_term WHERE issue = ?1")                                   \
 	X(EDITION_OF, "SELECT edition, statement_count FROM article WHERE id = ?1")                \
-	X(STATEMENTS_OF,                                                                           \
-	  "SELECT id, speaker, target, addressee, facets, content, detail, traits, place, nearby"  \
-	  " FROM statement WHERE article = ?1")                                                    \
+	X(STATEMENTS_OF, "SELECT " WRITER_STATEMENT_COLUMNS " FROM statement WHERE article = ?1")  \
+	X(STATEMENT_OF, "SELECT " WRITER_STATEMENT_COLUMNS " FROM statement WHERE id = ?1")        \
+	X(STATEMENT_BY_EDIT,                                                                       \
+	  "SELECT " WRITER_STATEMENT_COLUMNS " FROM statement WHERE edit = ?1 AND edit > 0")       \
+	X(SHIFT_ORDINALS,                                                                          \
+	  "UPDATE statement SET place = place + 1 WHERE article = ?1 AND place >= ?2")             \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                             \
-	X(TEXT_OF, "SELECT a.title, t.text FROM article a"                                         \
+	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition FROM article a"                    \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                \
 	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                       \
 	X(SET_EDITION, "UPDATE article SET edition = ?2 WHERE id = ?1")                            \
 	X(CHANGE_ARTICLE, "UPDATE article SET statement_count = ?2, changed = ?3 WHERE id = ?1")   \
+	X(COUNT_ARTICLE, "UPDATE article SET statement_count = statement_count + ?2, changed = ?3" \
+			 " WHERE id = ?1")                                                         \
+	X(ADD_EDIT, "INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, "      \
+		    "subject, before,"                                                             \
+		    " after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")               \
+	X(EDIT, "SELECT " WRITER_EDIT_COLUMNS " FROM edit WHERE id = ?1")                          \
+	X(EDITS_OF_TEXT, "SELECT " WRITER_EDIT_COLUMNS                                             \
+			 " FROM edit WHERE text = ?1 AND text IS NOT NULL ORDER BY thing, id")     \
+	X(EDITS_OF_THING, "SELECT id, undoes FROM edit WHERE thing = ?1 ORDER BY id DESC")         \
+	X(EDITS_OF_BATCH, "SELECT id FROM edit WHERE batch = ?1 ORDER BY id")                      \
+	X(DROP_EDITS, "DELETE FROM edit WHERE text = ?1 AND text IS NOT NULL")                     \
+	X(ARTICLE_BY_TEXT, "SELECT id FROM article WHERE sha256 = ?1")                             \
+	X(EDIT_ACTOR, "UPDATE actor SET name = ?2, kind = ?3, country = ?4, wikidata = ?5,"        \
+		      " is_edited = ?6, edit = ?7, changed = ?8 WHERE key = ?1")                   \
+	X(ACTOR_OF, "SELECT slug, name, kind, country, wikidata, mention_count, is_known,"         \
+		    " merged, edit FROM actor WHERE key = ?1")                                     \
+	X(ALIASES_OF, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")            \
+	X(ROLES_OF,                                                                                \
+	  "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")    \
+	X(MERGE_ACTOR, "UPDATE actor SET merged = ?2, is_edited = ?3, edit = ?4, changed = ?5"     \
+		       " WHERE key = ?1")                                                          \
+	X(ACTORS_MERGED, "SELECT key FROM actor WHERE merged = ?1")                                \
+	X(ISSUES_MERGED, "SELECT key FROM issue WHERE merged = ?1")                                \
+	X(MERGE_ISSUE, "UPDATE issue SET merged = ?2, edit = ?3, changed = ?4 WHERE key = ?1")     \
+	X(ISSUE_OF, "SELECT slug, label, merged, edit FROM issue WHERE key = ?1")                  \
+	X(STALE_BY_SPEAKER,                                                                        \
+	  "UPDATE article SET edition = -1 WHERE edition = ?2 AND id IN (SELECT s.article"         \
+	  " FROM facet f CROSS JOIN statement s ON s.id = f.statement"                             \
+	  " WHERE f.speaker = ?1 * 2 AND f.issue = 0)")                                            \
+	X(STALE_BY_TARGET, "UPDATE article SET edition = -1 WHERE edition = ?2 AND id IN"          \
+			   " (SELECT article FROM statement WHERE target = ?1)")                   \
+	X(STALE_BY_ADDRESSEE, "UPDATE article SET edition = -1 WHERE edition = ?2 AND id IN"       \
+			      " (SELECT article FROM statement WHERE addressee = ?1)")             \
+	X(STALE_BY_ISSUE,                                                                          \
+	  "UPDATE article SET edition = -1 WHERE edition = ?2 AND id IN (SELECT s.article"         \
+	  " FROM facet f CROSS JOIN statement s ON s.id = f.statement"                             \
+	  " WHERE f.speaker = 0 AND f.issue = ?1)")                                                \
 	X(REREAD, "SELECT edition, stale, done, changed, failed, started_ms, finished_ms"          \
 		  " FROM reread WHERE id = 1")                                                     \
 	X(SAVE_REREAD,                                                                             \

@@ -19,6 +19,20 @@ void raw_make_old(const char *path)
 		      " length(detail) - 1 - 3 * (instr(facets, 'i') > 0)) AS BLOB)");
 	raw_sql(path, "UPDATE statement SET traits = traits & (1 << 44) - 1");
 	raw_sql(path, "UPDATE facet SET traits = traits & (1 << 44) - 1");
+	/* The seventh adds tables and columns alone. */
+	static const char *const edits[] = {
+		"DROP TABLE edit",
+		"DROP INDEX statement_edit",
+		"ALTER TABLE statement DROP COLUMN edit",
+		"DROP INDEX actor_merged",
+		"DROP INDEX issue_merged",
+		"ALTER TABLE actor DROP COLUMN merged",
+		"ALTER TABLE issue DROP COLUMN merged",
+		"ALTER TABLE actor DROP COLUMN edit",
+		"ALTER TABLE issue DROP COLUMN edit",
+	};
+	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+		raw_sql(path, edits[i]);
 	raw_sql(path, "ALTER TABLE issue DROP COLUMN kind");
 	raw_sql(path, "DROP TABLE statement_fts");
 	raw_sql(path, "ALTER TABLE statement DROP COLUMN nearby");
