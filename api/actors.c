@@ -70,6 +70,7 @@ enum api_result get_actor(struct request *rq, struct response *rs, struct err *e
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		actor_write(&j, &m.actor);
+		rs->version = m.actor.edit;
 		answer_end(rs);
 	}
 	reader_return(r);

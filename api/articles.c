@@ -185,12 +185,16 @@ enum api_result delete_article(struct request *rq, struct response *rs, struct e
 {
 	(void)rs;
 	int64_t id;
-	if (params_none(rq, e) || path_id(rq, "article", &id, e))
+	struct delete_filter filter = {0};
+	struct question q;
+	question_init(&q, &params_delete, &filter, rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e) || path_id(rq, "article", &id, e))
 		return API_ERROR;
 	struct posting *p = posting_new(rq, WRITE_DELETE, article_deleted, e);
 	if (!p)
 		return API_ERROR;
 	p->write.id = id;
+	p->write.purges = filter.purges;
 	return store_submit(rq->api->store, &p->write, e) ? API_ERROR : API_LATER;
 }
 

@@ -49,6 +49,7 @@ static const struct {
 	LINK("changes", "v1/changes"),	 LINK("grid", "v1/grid"),
 	LINK("network", "v1/network"),	 LINK("positions", "v1/positions"),
 	LINK("silences", "v1/silences"), LINK("verify", "v1/verify"),
+	LINK("queue", "v1/queue"),	 LINK("edits", "v1/edits"),
 	LINK("facets", "v1/facets"),	 LINK("outlets", "v1/outlets"),
 	LINK("jobs", "v1/jobs"),	 LINK("document", "openapi.yaml"),
 	LINK("version", "version"),

@@ -37,7 +37,9 @@ struct api {
 	size_t max_body_bytes;
 };
 
-enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_WRITE, SCOPE_ADMIN };
+/* A route asks for one of these; a token has several: "write" and "curate" include "read", neither
+ * the other one, and "admin" all of them. */
+enum scope { SCOPE_NONE = 0, SCOPE_READ = 1, SCOPE_WRITE = 2, SCOPE_CURATE = 4, SCOPE_ADMIN = 8 };
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
 
@@ -57,6 +59,8 @@ struct request {
 	size_t n_params;
 	struct str accept; /* header values, "" when absent */
 	struct str content_type;
+	struct str if_match;
+	struct str who; /* whose token it is; "local" where the service asks for none */
 	struct str body;
 	int64_t deadline_ns; /* now_monotonic_ns() by which reading must be done */
 
@@ -99,6 +103,7 @@ struct response {
 	 * costs nothing. "" where there is none. */
 	struct str fixed_br, fixed_gzip;
 	struct body_stream stream; /* instead of body, when .more is set */
+	int64_t version;	   /* of what is answered, to lead its ETag; 0: it has none */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
 	bool is_immutable;	   /* what the URL names never changes: kept without asking again */
 	struct {

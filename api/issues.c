@@ -81,6 +81,7 @@ enum api_result get_issue(struct request *rq, struct response *rs, struct err *e
 	if (rc == 0) {
 		struct jw j = jw_into(&rs->body);
 		issue_write(&j, &m.issue);
+		rs->version = m.issue.edit;
 		answer_end(rs);
 	}
 	reader_return(r);

@@ -219,6 +219,7 @@ enum api_result get_statement(struct request *rq, struct response *rs, struct er
 	int rc = store_statement(r, id, rq->arena, &s, e);
 	if (rc == 0) {
 		statement_encode(&rs->body, &s);
+		rs->version = s.version;
 		answer_end(rs);
 	}
 	reader_return(r);

@@ -1,4 +1,5 @@
-/* export: all statements that meet the conditions of the arguments, as the API exports them. */
+/* export: all statements that meet the conditions of the arguments, as the API exports them; or
+ * what persons decided of statements. */
 #include <stdio.h>
 
 #include "cli/command.h"
@@ -37,8 +38,13 @@ int command_export(const struct options *o)
 	struct local_request k = {0};
 	const char *accept = o->export_format == EXPORT_CSV ? "text/csv" : "application/x-ndjson";
 	int rc = read_conditions(&k, o, &e);
+	if (o->labels) {
+		k.params[k.rq.n_params++] = (struct param){STR("labels"), STR("true")};
+		accept = "application/x-ndjson";
+	}
 	if (rc == 0)
-		rc = local_request_get(&k, o, "/v1/statements", accept, &e);
+		rc = local_request_get(&k, o, o->labels ? "/v1/edits" : "/v1/statements", accept,
+				       &e);
 	if (rc == 0 && k.rs.stream.more)
 		rc = print_stream(&k, &e);
 	else if (rc == 0)

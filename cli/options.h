@@ -40,7 +40,9 @@ enum {
 	X(base_path, TEXT, "--base-path", "DEMARCHE_BASE_PATH", "", 0, 0, FOR_SERVE, "PATH",       \
 	  "path under which a proxy passes the service on unchanged, such as /demarche")           \
 	X(tokens_file, TEXT, "--tokens-file", "DEMARCHE_TOKENS_FILE", "", 0, 0, FOR_SERVE, "FILE", \
-	  "lines of a scope (read, write, admin) and a bearer token or sha256:HEX of one")         \
+	  "lines of scopes (read, write, curate, admin, joined by +), a name if it has one, and "  \
+	  "a "                                                                                     \
+	  "bearer token or sha256:HEX of one")                                                     \
 	X(tokens, SECRET, "", "DEMARCHE_TOKENS", "", 0, 0, FOR_SERVE, "LINES",                     \
 	  "the same lines, divided by commas or line ends; environment only, since arguments are " \
 	  "seen by other users")                                                                   \
@@ -121,6 +123,8 @@ enum {
 	  "else is kept")                                                                          \
 	X(model, TEXT, "--model", NULL, "", 0, 0, FOR_PARSE, "FILE",                               \
 	  "model of the syntax, instead of the one in the program")                                \
+	X(labels, FLAG, "--labels", NULL, "false", 0, 0, FOR_EXPORT, "",                           \
+	  "what persons decided of statements, a JSON object a line, instead of the statements")   \
 	X(export_format, CHOICE, "--format", NULL, "csv", 0, 0, FOR_EXPORT, "csv|ndjson",          \
 	  "of the rows")                                                                           \
 	X(published_at, TEXT, "--published-at", NULL, "", 0, 0, FOR_ARTICLE | FOR_IMPORT, "DATE",  \

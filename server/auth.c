@@ -7,18 +7,31 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { FILE_MAX_BYTES = 256 * 1024 };
 
-static enum scope find_scope(struct str word)
+/* "read", "curate+write"; 0 for what is none. */
+static unsigned find_scopes(struct str words)
 {
 	static const struct {
 		const char *word;
-		enum scope scope;
-	} scopes[] = {{"read", SCOPE_READ}, {"write", SCOPE_WRITE}, {"admin", SCOPE_ADMIN}};
-	for (size_t i = 0; i < sizeof scopes / sizeof scopes[0]; i++)
-		if (str_eq(word, str_of(scopes[i].word)))
-			return scopes[i].scope;
-	return SCOPE_NONE;
+		unsigned scopes;
+	} known[] = {{"read", SCOPE_READ},
+		     {"write", SCOPE_READ | SCOPE_WRITE},
+		     {"curate", SCOPE_READ | SCOPE_CURATE},
+		     {"admin", SCOPE_READ | SCOPE_WRITE | SCOPE_CURATE | SCOPE_ADMIN}};
+	unsigned all = 0;
+	for (struct str word; str_split(&words, '+', &word);) {
+		unsigned found = 0;
+		for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+			if (str_eq(word, str_of(known[i].word)))
+				found = known[i].scopes;
+		if (!found)
+			return 0;
+		all |= found;
+	}
+	return all;
 }
 
 static void digest(struct str s, unsigned char out[AUTH_DIGEST_BYTES])
@@ -52,32 +65,62 @@ static bool is_token68(struct str s)
 	return true;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* One without a name is told by the first bytes of its digest. */
+static void name_token(struct bearer_token *t, struct str name)
+{
+	if (name.n)
+		snprintf(t->name, sizeof t->name, "%.*s", STR_ARG(name));
+	else
+		snprintf(t->name, sizeof t->name, "token %02x%02x%02x%02x", t->digest[0],
+			 t->digest[1], t->digest[2], t->digest[3]);
+}
+
+static int read_secret(struct str secret, const char *source, int line, struct bearer_token *t,
+		       struct err *e)
+{
+	if (str_starts(secret, STR("sha256:")))
+		return read_hex(str_sub(secret, 7, secret.n), t->digest)
+			       ? 0
+			       : err_set(e, ERR_INPUT, NULL,
+					 "%s line %d: sha256: takes 64 hexadecimal digits", source,
+					 line);
+	if (secret.n < AUTH_TOKEN_MIN_BYTES || !is_token68(secret))
+		return err_set(e, ERR_INPUT, NULL,
+			       "%s line %d: a token has at least %d visible ASCII characters",
+			       source, line, AUTH_TOKEN_MIN_BYTES);
+	digest(secret, t->digest);
+	return 0;
+}
+
 static int add_line(struct auth *t, const char *source, int line, struct str s, struct err *e)
 {
-	size_t space = 0;
-	while (space < s.n && s.p[space] != ' ' && s.p[space] != '\t')
+	size_t space = 0, last = s.n;
+	while (space < s.n && !is_blank(s.p[space]))
 		space++;
-	struct str secret = str_trim(str_sub(s, space, s.n));
-	struct bearer_token token = {.scope = find_scope(str_sub(s, 0, space))};
-	if (token.scope == SCOPE_NONE)
+	while (last > space && !is_blank(s.p[last - 1]))
+		last--;
+	struct str name = str_trim(str_sub(s, space, last));
+	struct bearer_token token = {.scopes = find_scopes(str_sub(s, 0, space))};
+	if (!token.scopes)
 		return err_set(e, ERR_INPUT, NULL,
-			       "%s line %d: starts with none of the scopes read, write, admin",
+			       "%s line %d: starts with none of the scopes read, write, curate, "
+			       "admin, or some of them joined by \"+\"",
 			       source, line);
 	if (t->n == AUTH_TOKENS_MAX)
 		return err_set(e, ERR_INPUT, NULL, "%s line %d: more than %d tokens", source, line,
 			       AUTH_TOKENS_MAX);
-	if (str_starts(secret, STR("sha256:"))) {
-		if (!read_hex(str_sub(secret, 7, secret.n), token.digest))
-			return err_set(e, ERR_INPUT, NULL,
-				       "%s line %d: sha256: takes 64 hexadecimal digits", source,
-				       line);
-	} else if (secret.n < AUTH_TOKEN_MIN_BYTES || !is_token68(secret)) {
+	if (name.n > AUTH_NAME_MAX || utf8_valid_prefix(name) != name.n)
 		return err_set(e, ERR_INPUT, NULL,
-			       "%s line %d: a token has at least %d visible ASCII characters",
-			       source, line, AUTH_TOKEN_MIN_BYTES);
-	} else {
-		digest(secret, token.digest);
-	}
+			       "%s line %d: a token's name has at most %d bytes of UTF-8", source,
+			       line, AUTH_NAME_MAX);
+	if (read_secret(str_sub(s, last, s.n), source, line, &token, e))
+		return -1;
+	name_token(&token, name);
 	t->v[t->n++] = token;
 	return 0;
 }
@@ -120,15 +163,19 @@ int auth_add_file(struct auth *t, const char *path, struct err *e)
 	return rc;
 }
 
-enum scope auth_scope(const struct auth *t, struct str authorization)
+const struct bearer_token *auth_find(const struct auth *t, struct str authorization,
+				     unsigned *scopes)
 {
 	unsigned char given[AUTH_DIGEST_BYTES];
-	enum scope scope = SCOPE_NONE;
+	const struct bearer_token *first = NULL;
+	*scopes = 0;
 	if (authorization.n < 8 || !str_eq_nocase(str_sub(authorization, 0, 7), STR("bearer ")))
-		return SCOPE_NONE;
+		return NULL;
 	digest(str_trim(str_sub(authorization, 7, authorization.n)), given);
 	for (size_t i = 0; i < t->n; i++)
-		if (memeql_sec(given, t->v[i].digest, sizeof given) && t->v[i].scope > scope)
-			scope = t->v[i].scope;
-	return scope;
+		if (memeql_sec(given, t->v[i].digest, sizeof given)) {
+			first = first ? first : &t->v[i];
+			*scopes |= t->v[i].scopes;
+		}
+	return first;
 }

@@ -34,9 +34,13 @@ static uint64_t hash(struct str s)
 	return all;
 }
 
-void etag_of(struct str body, char tag[ETAG_ROOM])
+void etag_of(struct str body, int64_t version, char tag[ETAG_ROOM])
 {
-	snprintf(tag, ETAG_ROOM, "W/\"%016llx\"", (unsigned long long)hash(body));
+	unsigned long long h = hash(body);
+	if (version)
+		snprintf(tag, ETAG_ROOM, "W/\"%lld-%016llx\"", (long long)version, h);
+	else
+		snprintf(tag, ETAG_ROOM, "W/\"%016llx\"", h);
 }
 
 static struct str without_weak(struct str tag)

@@ -19,6 +19,7 @@
 	X(ACCEPT_ENCODING, "accept-encoding")                                                      \
 	X(AUTHORIZATION, "authorization")                                                          \
 	X(IF_NONE_MATCH, "if-none-match")                                                          \
+	X(IF_MATCH, "if-match")                                                                    \
 	X(EXPECT, "expect")                                                                        \
 	X(ORIGIN, "origin")                                                                        \
 	X(REQUEST_ID, "x-request-id")                                                              \

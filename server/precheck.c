@@ -31,14 +31,24 @@ static void take_id(struct exchange *x)
 		x->id[i] = "0123456789abcdef"[z & 15];
 }
 
+static const char *scope_word(enum scope s)
+{
+	return s == SCOPE_READ	   ? "read"
+	       : s == SCOPE_WRITE  ? "write"
+	       : s == SCOPE_CURATE ? "curate"
+				   : "admin";
+}
+
 static int check_scope(struct exchange *x)
 {
 	struct service *s = x->service;
 	enum scope need = x->route->scope;
+	unsigned has;
+	x->rq.who = STR("local");
 	if (need == SCOPE_NONE)
 		return 0;
 	if (s->auth.n == 0) {
-		if (need <= SCOPE_WRITE)
+		if (need != SCOPE_ADMIN)
 			return 0;
 		return err_set(
 			&x->err, ERR_FORBIDDEN, NULL,
@@ -48,15 +58,13 @@ static int check_scope(struct exchange *x)
 	if (given.n == 0)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL,
 			       "this needs the header \"Authorization: Bearer ...\"");
-	enum scope has = auth_scope(&s->auth, given);
-	if (has == SCOPE_NONE)
+	const struct bearer_token *token = auth_find(&s->auth, given, &has);
+	if (!token)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL, "the bearer token is not known");
-	if (has < need)
+	x->rq.who = str_of(token->name);
+	if (!(has & need))
 		return err_set(&x->err, ERR_FORBIDDEN, NULL,
-			       "this needs a token of the scope \"%s\"",
-			       need == SCOPE_WRITE  ? "write"
-			       : need == SCOPE_READ ? "read"
-						    : "admin");
+			       "this needs a token of the scope \"%s\"", scope_word(need));
 	return 0;
 }
 
@@ -162,6 +170,7 @@ int precheck(struct exchange *x, const char *method, const char *version)
 	if (check_scope(x) != 0 || accept_check(x->rq.accept, x->route->produces, &x->err) != 0 ||
 	    check_body(x) != 0)
 		return -1;
+	x->rq.if_match = x->head.values[HEAD_IF_MATCH];
 	x->rq.content_type = x->head.values[HEAD_CONTENT_TYPE];
 	return target_params(&x->target, &x->arena, &x->rq.params, &x->rq.n_params, &x->err);
 }

@@ -45,7 +45,7 @@ static void cors(struct exchange *x, struct MHD_Response *r)
 	if (allow.n)
 		header(x, r, "Access-Control-Allow-Methods", allow.p);
 	header(x, r, "Access-Control-Allow-Headers",
-	       "Authorization, Content-Type, If-None-Match, X-Request-Id");
+	       "Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id");
 	header(x, r, "Access-Control-Max-Age", "600");
 }
 
@@ -210,12 +210,13 @@ static void reply_to_base(struct exchange *x)
 static bool is_not_modified(struct exchange *x, char tag[ETAG_ROOM])
 {
 	struct response *rs = &x->rs;
+	bool reads = x->rq.method == METHOD_GET;
 	if (!rs->is_cacheable || rs->status != 200)
 		return false;
 	struct str body = rs->fixed.n ? rs->fixed : buf_str(&rs->body);
-	etag_of(body, tag);
+	etag_of(body, rs->version, tag);
 	struct str known = x->head.values[HEAD_IF_NONE_MATCH];
-	return known.n && etag_is_listed(known, str_of(tag));
+	return reads && known.n && etag_is_listed(known, str_of(tag));
 }
 
 static const char *cache_control(const struct response *rs, const char *tag)

@@ -4,30 +4,10 @@
 #include <string.h>
 
 #include "api/format/json_body.h"
+#include "api/format/json_line.h"
 #include "base/fold.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
-
-/* A line of text that says something: within its length, without control characters. */
-static int take_line(const char *name, const json_t *v, size_t max_points, struct arena *a,
-		     struct str *out, struct err *e)
-{
-	if (!json_is_string(v))
-		return err_set(e, ERR_INPUT, name, "\"%s\" is %s, not a string", name,
-			       json_type_word(v));
-	struct str s = str_trim((struct str){json_string_value(v), json_string_length(v)});
-	if (s.n == 0)
-		return err_set(e, ERR_INPUT, name, "\"%s\" is empty", name);
-	if (s.n > max_points * 4 || utf8_count(s) > max_points)
-		return err_set(e, ERR_INPUT, name, "\"%s\" is longer than %zu characters", name,
-			       max_points);
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '\x7f')
-			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character",
-				       name);
-	*out = arena_str(a, s);
-	return out->p ? 0 : arena_full(e);
-}
 
 /* "a & b": both sides say something. A semicolon parts terms in the table, so that none can hold
  * it. The label is a term too. */
@@ -53,7 +33,7 @@ static int check_term(const char *name, struct str term, struct arena *a, struct
 
 static int take_label(const json_t *v, struct arena *a, struct issue *out, struct err *e)
 {
-	if (take_line("label", v, ISSUE_LABEL_MAX, a, &out->label, e) ||
+	if (line_decode("label", v, ISSUE_LABEL_MAX, a, &out->label, e) ||
 	    check_term("label", out->label, a, e))
 		return -1;
 	out->id = str_slug(a, out->label);
@@ -64,7 +44,7 @@ static int take_kind(const json_t *v, struct arena *a, struct issue *out, struct
 {
 	struct str word;
 	char space[TERMS_LIST_ROOM];
-	if (take_line("kind", v, ISSUE_LABEL_MAX, a, &word, e))
+	if (line_decode("kind", v, ISSUE_LABEL_MAX, a, &word, e))
 		return -1;
 	int kind = terms_find(&terms_issue_kind, word);
 	if (kind < 0)
@@ -77,7 +57,7 @@ static int take_kind(const json_t *v, struct arena *a, struct issue *out, struct
 
 static int take_parent(const json_t *v, struct arena *a, struct issue *out, struct err *e)
 {
-	return take_line("parent", v, ISSUE_LABEL_MAX, a, &out->parent, e);
+	return line_decode("parent", v, ISSUE_LABEL_MAX, a, &out->parent, e);
 }
 
 static int take_code(const char *name, const json_t *v, int least, int most, int *out,
@@ -119,7 +99,7 @@ static int take_terms(const json_t *v, struct arena *a, struct issue *out, struc
 	if (!terms)
 		return arena_full(e);
 	for (size_t i = 0; i < n; i++)
-		if (take_line("terms", json_array_get(v, i), ISSUE_TERM_MAX, a, &terms[i], e) ||
+		if (line_decode("terms", json_array_get(v, i), ISSUE_TERM_MAX, a, &terms[i], e) ||
 		    check_term("terms", terms[i], a, e))
 			return -1;
 	out->terms = (struct strs){terms, n};

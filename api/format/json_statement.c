@@ -209,6 +209,11 @@ void statement_write(struct jw *j, const struct statement *s)
 	JW_MEMBER(j, "confidence", s->confidence);
 	TERM(j, "status", &terms_status, s->status);
 	JW_MEMBER(j, "engine", s->engine);
+	if (s->version) {
+		JW_MEMBER(j, "version", s->version);
+		JW_NAME(j, "edit");
+		id_or_null(j, s->edit);
+	}
 	jw_close_object(j);
 }
 
@@ -245,9 +250,8 @@ static void write_strings(struct jw *j, struct strs list)
 	jw_close_array(j);
 }
 
-void actor_write(struct jw *j, const struct actor *a)
+void actor_name_members(struct jw *j, const struct actor *a)
 {
-	jw_open_object(j);
 	actor_ref_members(j, a);
 	JW_MEMBER(j, "wikidata", a->wikidata);
 	JW_NAME(j, "aliases");
@@ -266,7 +270,22 @@ void actor_write(struct jw *j, const struct actor *a)
 		jw_close_object(j);
 	}
 	jw_close_array(j);
+}
+
+static void edit_members(struct jw *j, struct strs merged, int64_t edit)
+{
+	JW_NAME(j, "merged");
+	write_strings(j, merged);
+	JW_NAME(j, "edit");
+	id_or_null(j, edit);
+}
+
+void actor_write(struct jw *j, const struct actor *a)
+{
+	jw_open_object(j);
+	actor_name_members(j, a);
 	JW_MEMBER(j, "statement_count", a->statement_count);
+	edit_members(j, a->merged, a->edit);
 	jw_close_object(j);
 }
 
@@ -302,10 +321,11 @@ void issue_write(struct jw *j, const struct issue *i)
 	JW_MEMBER(j, "is_open", i->is_open);
 	JW_MEMBER(j, "is_edited", i->is_edited);
 	JW_MEMBER(j, "statement_count", i->statement_count);
+	edit_members(j, i->merged, i->edit);
 	jw_close_object(j);
 }
 
-static void write_sha256(struct jw *j, const unsigned char sha[32])
+void sha256_write(struct jw *j, const unsigned char sha[32])
 {
 	static const char hex[] = "0123456789abcdef";
 	char text[64];
@@ -335,7 +355,7 @@ void article_members(struct jw *j, const struct article *a, bool with_text)
 	JW_NAME(j, "received_at");
 	write_instant(j, a->received_ms);
 	JW_NAME(j, "sha256");
-	write_sha256(j, a->sha256);
+	sha256_write(j, a->sha256);
 	JW_MEMBER(j, "statement_count", a->statement_count);
 	if (with_text) {
 		JW_NAME(j, "text");

@@ -26,4 +26,8 @@ void issue_write(struct jw *j, const struct issue *i);
 void article_members(struct jw *j, const struct article *a, bool with_text);
 void article_write(struct jw *j, const struct article *a, bool with_text);
 
+/* Members of an open object: id, name, kind, country, wikidata, aliases, roles. */
+void actor_name_members(struct jw *j, const struct actor *a);
+void sha256_write(struct jw *j, const unsigned char sha[32]);
+
 #endif

@@ -2,6 +2,7 @@
 #include "api/query/parameters.h"
 
 #include "api/query/value.h"
+#include "db/edit.h"
 #include "db/suggestion.h"
 
 void statement_filter_init(struct statement_filter *f)
@@ -45,6 +46,7 @@ void statement_filter_init(struct statement_filter *f)
 #define IN_VERIFY(member)    offsetof(struct verify_filter, member)
 #define IN_GRID(member)      offsetof(struct grid_query, member)
 #define IN_ARTICLES(member)  offsetof(struct article_query, member)
+#define IN_EDITS(member)     offsetof(struct edit_query, member)
 #define IN_NAMES(member)     offsetof(struct name_query, member)
 
 /* Conditions of which an answer about what is said over time and by whom leaves some out: positions
@@ -59,7 +61,10 @@ void statement_filter_init(struct statement_filter *f)
 #define POSITION TERMS("position", positions, terms_position)
 #define SURE_OF_POSITION \
 	CONDITION("min_position_confidence", confidence, IN(q.min_position_confidence))
-#define REST \
+#define REST HOW_AND_WHEN, TERMS("status", statuses, terms_status), WHERE
+/* Of what nobody has looked at. */
+#define REST_OF_QUEUE HOW_AND_WHEN, WHERE
+#define HOW_AND_WHEN \
 	TERMS("act", acts, terms_act), \
 	NAME("target"), \
 	TERMS("target_position", target_positions, terms_position), \
@@ -74,10 +79,8 @@ void statement_filter_init(struct statement_filter *f)
 	ANY_OF("text", texts, IN(q.phrases)), \
 	CONDITION("min_confidence", confidence, IN(q.min_confidence)), \
 	CONDITION("min_stance_confidence", confidence, IN(q.min_stance_confidence)), \
-	SURE_OF_POSITION, \
-	TERMS("status", statuses, terms_status), \
-	CONDITION("article", article, IN(q.article)), \
-	MEMBERS
+	SURE_OF_POSITION
+#define WHERE CONDITION("article", article, IN(q.article)), MEMBERS
 
 static const struct param_spec statements[] = {
 	WHO_AND_WHAT,
@@ -283,7 +286,39 @@ static const struct param_spec issues[] = {ISSUES, LIMIT, CURSOR};
 static const struct param_spec issues_csv[] = {ISSUES, NAMES_LIMIT, NAMES_MARK};
 static const struct param_spec issues_ndjson[] = {ISSUES, NAMES_LIMIT};
 
-#define TABLE(path, rows) {path, rows, sizeof rows / sizeof rows[0]}
+static const char *const queue_words[] = {"both", "doubt", "use"};
+const struct terms terms_queue_order = {"order", queue_words, 3};
+
+static const struct param_spec queue[] = {
+	WHO_AND_WHAT,
+	POSITION,
+	REST_OF_QUEUE,
+	ONE_TERM("by", offsetof(struct queue_filter, by), terms_queue_order),
+	NUMBER("limit", offsetof(struct queue_filter, limit), 200),
+};
+
+static const struct param_spec edits[] = {
+	CONDITION("statement", id, IN_EDITS(statement)),
+	CONDITION("batch", id, IN_EDITS(batch)),
+	CONDITION("actor", str, IN_EDITS(actor)),
+	CONDITION("issue", str, IN_EDITS(issue)),
+	CONDITION("who", str, IN_EDITS(who)),
+	CONDITION("labels", bool, IN_EDITS(only_labels)),
+	CONDITION("orphans", bool, IN_EDITS(only_orphans)),
+	LIMIT,
+	CURSOR,
+};
+
+static const struct param_spec undo[] = {
+	CONDITION("together", bool, offsetof(struct undo_filter, together)),
+};
+
+static const struct param_spec delete[] = {
+	CONDITION("purge", bool, offsetof(struct delete_filter, purges)),
+};
+
+#define TABLE_OF(method, path, rows) {method, path, rows, sizeof rows / sizeof rows[0]}
+#define TABLE(path, rows) TABLE_OF("get", path, rows)
 const struct param_table params_statements = TABLE("/v1/statements", statements);
 const struct param_table params_query = TABLE("/v1/query", query);
 const struct param_table params_stats = TABLE("/v1/stats", stats);
@@ -296,6 +331,10 @@ const struct param_table params_network = TABLE("/v1/network", network);
 const struct param_table params_positions = TABLE("/v1/positions", positions);
 const struct param_table params_silences = TABLE("/v1/silences", silences);
 const struct param_table params_verify = TABLE("/v1/verify", verify);
+const struct param_table params_queue = TABLE("/v1/queue", queue);
+const struct param_table params_edits = TABLE("/v1/edits", edits);
+const struct param_table params_undo = TABLE_OF("post", "/v1/edits/{id}/undo", undo);
+const struct param_table params_delete = TABLE_OF("delete", "/v1/articles/{id}", delete);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -333,6 +372,10 @@ const struct param_table *const params_all[] = {
 	&params_positions,
 	&params_silences,
 	&params_verify,
+	&params_queue,
+	&params_edits,
+	&params_undo,
+	&params_delete,
 	&params_statements_csv,
 	&params_statements_ndjson,
 	&params_articles_csv,

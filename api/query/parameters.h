@@ -81,13 +81,32 @@ struct network_filter {
 	int nodes, limit;
 };
 
+enum queue_order { QUEUE_BOTH, QUEUE_DOUBT, QUEUE_USE };
+extern const struct terms terms_queue_order;
+
+struct queue_filter {
+	struct statement_filter of;
+	int by; /* enum queue_order */
+	int limit;
+};
+
+struct undo_filter {
+	bool together;
+};
+
+struct delete_filter {
+	bool purges;
+};
+
 void statement_filter_init(struct statement_filter *f);
 
-/* The filters of the others are db's: article_query, name_query (actors, issues), grid_query. */
+/* The filters of the others are db's: article_query, name_query (actors, issues), grid_query,
+ * edit_query. */
 extern const struct param_table params_statements, params_query, params_articles,
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
 	params_grid, params_facets, params_suggest, params_outlets, params_network,
-	params_positions, params_silences, params_verify;
+	params_positions, params_silences, params_verify, params_queue, params_edits, params_undo,
+	params_delete;
 /* Of the same as files, by their paths' endings. */
 extern const struct param_table params_statements_csv, params_statements_ndjson,
 	params_articles_csv, params_articles_ndjson, params_actors_csv, params_actors_ndjson,

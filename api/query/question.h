@@ -58,7 +58,7 @@ struct param_spec {
 };
 
 struct param_table {
-	const char *path; /* the route's */
+	const char *method, *path; /* the route's, as in openapi.yaml: "get" */
 	const struct param_spec *specs;
 	size_t n;
 };

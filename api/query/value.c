@@ -215,6 +215,19 @@ int set_article(struct question *q, const struct condition *c, struct err *e)
 	return id_parse(c->value, 'a', id) ? 0 : bad(c, "an article's id", e);
 }
 
+int set_id(struct question *q, const struct condition *c, struct err *e)
+{
+	int64_t *id = at(q, c->spec->at);
+	return str_to_i64(c->value, id) && *id > 0 ? 0 : bad(c, "an id", e);
+}
+
+int set_str(struct question *q, const struct condition *c, struct err *e)
+{
+	(void)e;
+	*(struct str *)at(q, c->spec->at) = c->value;
+	return 0;
+}
+
 int set_actor_kind(struct question *q, const struct condition *c, struct err *e)
 {
 	int *kind = at(q, c->spec->at);

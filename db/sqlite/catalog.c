@@ -97,6 +97,8 @@ static int read_names(struct reader *r, struct arena *a, struct actor_matches *m
 	for (size_t i = 0; i < m->n; i++)
 		if (catalog_read_strs(r->st[R_ALIASES], m->v[i].key, a, &m->v[i].actor.aliases,
 				      e) ||
+		    catalog_read_strs(r->st[R_ACTORS_MERGED], m->v[i].key, a, &m->v[i].actor.merged,
+				      e) ||
 		    read_roles(r, m->v[i].key, a, &m->v[i].actor, e))
 			return -1;
 	return 0;
@@ -128,6 +130,8 @@ int catalog_read_terms(struct reader *r, struct arena *a, struct issue_matches *
 		if (is->is_edited
 			    ? edited_terms(r, m->v[i].key, a, &is->terms, e)
 			    : catalog_read_strs(r->st[R_TERMS], m->v[i].key, a, &is->terms, e))
+			return -1;
+		if (catalog_read_strs(r->st[R_ISSUES_MERGED], m->v[i].key, a, &is->merged, e))
 			return -1;
 	}
 	return 0;
@@ -254,7 +258,7 @@ int store_actor(struct reader *r, struct str id, struct arena *a, struct actor_m
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no actor \"%.*s\"", STR_ARG(id));
 	*out = found.v[0];
-	return catalog_read_strs(r->st[R_ACTORS_MERGED], out->key, a, &out->actor.merged, e);
+	return 0;
 }
 
 int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_match *out,
@@ -270,7 +274,7 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(id));
 	*out = found.v[0];
-	return catalog_read_strs(r->st[R_ISSUES_MERGED], out->key, a, &out->issue.merged, e);
+	return 0;
 }
 
 /* --- lists --- */

@@ -210,6 +210,8 @@ static int change(struct transaction *t, struct edit_write *w, struct edit_item 
 	row.after = blob_of(t, &i->after, &host.near);
 	if (!row.subject.p || !row.before.p || !row.after.p)
 		return arena_full(e);
+	if (str_eq(row.before, row.after))
+		return 0; /* it says what is there */
 	return edit_note(t, w, &row, e) || put(t, &host, &now, i->statement, &i->after, row.id, e)
 		       ? -1
 		       : 0;

@@ -140,6 +140,7 @@ START_TEST(routes__scopes__as_in_the_document)
 	static const char *const words[] = {[SCOPE_NONE] = "",
 					    [SCOPE_READ] = "read",
 					    [SCOPE_WRITE] = "write",
+					    [SCOPE_CURATE] = "curate",
 					    [SCOPE_ADMIN] = "admin"};
 	setup();
 	for (size_t i = 0; i < rows(); i++) {
@@ -164,7 +165,7 @@ START_TEST(parameters__tables_and_document__the_same_in_the_same_order)
 	setup();
 	for (size_t t = 0; params_all[t]; t++) {
 		const struct param_table *table = params_all[t];
-		const json_t *op = operation(table->path, "get");
+		const json_t *op = operation(table->path, table->method);
 		ck_assert_uint_eq(json_array_size(json_object_get(op, "parameters")), table->n);
 		for (size_t i = 0; i < table->n; i++) {
 			const struct param_spec *spec = &table->specs[i];
@@ -198,7 +199,7 @@ START_TEST(parameters__operations_without_a_table__have_none)
 			bool has_table = false;
 			for (size_t t = 0; params_all[t]; t++)
 				has_table |= strcmp(params_all[t]->path, path) == 0 &&
-					     strcmp(method, "get") == 0;
+					     strcmp(params_all[t]->method, method) == 0;
 			if (!has_table && strcmp(method, "parameters") != 0)
 				ck_assert_msg(!json_object_get(op, "parameters"), "%s %s", method,
 					      path);
@@ -223,6 +224,7 @@ START_TEST(schemas__vocabularies__as_in_the_program)
 		{"Statement", "modality", &terms_modality},
 		{"Statement", "status", &terms_status},
 		{"Speaker", "via", &terms_speaker_via},
+		{"Edit", "action", &terms_edit_action},
 	};
 	setup();
 	const json_t *schemas = json_object_get(json_object_get(document, "components"), "schemas");

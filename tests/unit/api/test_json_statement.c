@@ -161,7 +161,7 @@ START_TEST(actor_write__open_role__null_days)
 		   "Wang\"],"
 		   "\"roles\":[{\"title\":\"foreign "
 		   "minister\",\"country\":\"CHN\",\"from\":\"2023-07-26\",\"to\":null}],"
-		   "\"statement_count\":0}");
+		   "\"statement_count\":0,\"merged\":[],\"edit\":null}");
 }
 END_TEST
 

@@ -3,6 +3,32 @@
 
 #include "tests/unit/unit.h"
 
+static unsigned scopes(const struct auth *t, struct str authorization)
+{
+	unsigned all;
+	const struct bearer_token *token = auth_find(t, authorization, &all);
+	ck_assert((token != NULL) == (all != 0));
+	return all;
+}
+
+START_TEST(auth_find__lines_with_names__tell_who_it_is)
+{
+	static struct auth t;
+	struct err e = {0};
+	unsigned all;
+	struct str lines = STR("curate Ann Smith first-token-of-16+\n"
+			       "write+curate\tben second-token-of-16\n"
+			       "read 0123456789abcdef, read first-token-of-16+\n");
+	assert_ok(auth_add(&t, "test", lines, &e), e);
+	ck_assert_str_eq(auth_find(&t, STR("Bearer first-token-of-16+"), &all)->name, "Ann Smith");
+	ck_assert_uint_eq(all, SCOPE_READ | SCOPE_CURATE);
+	ck_assert_str_eq(auth_find(&t, STR("Bearer second-token-of-16"), &all)->name, "ben");
+	ck_assert_uint_eq(all, SCOPE_READ | SCOPE_WRITE | SCOPE_CURATE);
+	ck_assert_str_eq(auth_find(&t, STR("Bearer 0123456789abcdef"), &all)->name,
+			 "token 9f9f5111");
+}
+END_TEST
+
 START_TEST(auth_scope__known_tokens__by_their_line)
 {
 	static struct auth t;
@@ -15,9 +41,9 @@ START_TEST(auth_scope__known_tokens__by_their_line)
 			       "2B796BFC7365C9C28B548E564176929F\n");
 	assert_ok(auth_add(&t, "test", lines, &e), e);
 	ck_assert_uint_eq(t.n, 3);
-	ck_assert_int_eq(auth_scope(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
-	ck_assert_int_eq(auth_scope(&t, STR("bearer   second-token-of-16")), SCOPE_WRITE);
-	ck_assert_int_eq(auth_scope(&t, STR("Bearer 0123456789abcdef")), SCOPE_ADMIN);
+	ck_assert_int_eq(scopes(&t, STR("Bearer first-token-of-16+")), SCOPE_READ);
+	ck_assert_int_eq(scopes(&t, STR("bearer   second-token-of-16")), SCOPE_READ | SCOPE_WRITE);
+	ck_assert_int_eq(scopes(&t, STR("Bearer 0123456789abcdef")), 15);
 	static const char *const none[] = {"",
 					   "Bearer",
 					   "Bearer ",
@@ -26,7 +52,7 @@ START_TEST(auth_scope__known_tokens__by_their_line)
 					   "Basic first-token-of-16+",
 					   "Bearer FIRST-TOKEN-OF-16+"};
 	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
-		ck_assert_int_eq(auth_scope(&t, str_of(none[i])), SCOPE_NONE);
+		ck_assert_int_eq(scopes(&t, str_of(none[i])), SCOPE_NONE);
 }
 END_TEST
 
@@ -40,6 +66,7 @@ START_TEST(auth_add__bad_lines__are_named_without_the_token)
 		{"read secret-short", "at least 16"},
 		{"read secret token with spaces", "at least 16"},
 		{"read", "at least 16"},
+		{"read+root a-long-enough-token", "none of the scopes"},
 		{"write sha256:secret", "64 hexadecimal digits"},
 	};
 	static struct auth t;
@@ -52,5 +79,5 @@ START_TEST(auth_add__bad_lines__are_named_without_the_token)
 }
 END_TEST
 
-UNIT_MAIN("auth", auth_scope__known_tokens__by_their_line,
-	  auth_add__bad_lines__are_named_without_the_token)
+UNIT_MAIN("auth", auth_find__lines_with_names__tell_who_it_is,
+	  auth_scope__known_tokens__by_their_line, auth_add__bad_lines__are_named_without_the_token)

@@ -1,0 +1,39 @@
+/* Preconditions and writes. */
+#include "api/edit_request.h"
+
+#include "api/jobs.h"
+
+int if_match_read(const struct request *rq, int64_t *version, struct err *e)
+{
+	struct str tag = str_trim(rq->if_match);
+	*version = -1;
+	if (!tag.n || str_eq(tag, STR("*")))
+		return 0;
+	if (str_starts(tag, STR("W/")))
+		tag = str_sub(tag, 2, tag.n);
+	size_t end = str_find(tag, STR("-"), 0);
+	struct str number = str_sub(tag, 1, end < tag.n ? end : tag.n - (tag.n > 1));
+	if (tag.n > 2 && tag.p[0] == '"' && tag.p[tag.n - 1] == '"' &&
+	    str_to_i64(number, version) && *version >= 0)
+		return 0;
+	return err_set(e, ERR_INPUT, "If-Match",
+		       "\"If-Match\" takes one tag as ETag gives it, or a version in quotation "
+		       "marks");
+}
+
+int edit_submit(struct request *rq, struct edit_write *w, struct err *e)
+{
+	struct write *v = &w->write;
+	w->write.op = WRITE_EDIT;
+	w->who = rq->who;
+	return store_write_all(rq->api->store, &v, 1, e);
+}
+
+void edit_made_members(struct request *rq, struct jw *j, const struct edit_write *w)
+{
+	struct store_stats stats = store_stats(rq->api->store);
+	JW_MEMBER(j, "edit", w->edit);
+	JW_MEMBER(j, "edits", (int64_t)w->made);
+	JW_NAME(j, "job");
+	reread_write_state(j, &stats.reread);
+}
