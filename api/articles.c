@@ -147,7 +147,7 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	statements_member(&j, x.statements, x.n_statements);
+	statements_member(&j, x.statements, x.n_statements, 0);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
@@ -317,7 +317,7 @@ static int list_statements(struct request *rq, struct response *rs, struct reade
 		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
-	statements_member(&j, list.v, list.n);
+	statements_member(&j, list.v, list.n, 0);
 	struct str cursor = next ? cursor_encode_id(rq->arena, next,
 						    question_hash(q) + (uint64_t)filter->q.article)
 				 : STR_EMPTY;

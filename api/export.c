@@ -93,10 +93,16 @@ int export_start(struct request *rq, struct response *rs, const struct export_li
 	return 0;
 }
 
+struct statement_rows {
+	struct statement_query q;
+	uint32_t members;
+};
+
 static int statement_rows(void *state, struct reader *r, const struct rows_wanted *w,
 			  struct rows_given *g, struct err *e)
 {
-	struct statement_query *q = state;
+	struct statement_rows *rows = state;
+	struct statement_query *q = &rows->q;
 	struct statement_list list = {0};
 	int64_t next = 0;
 	q->limit = w->most;
@@ -107,7 +113,7 @@ static int statement_rows(void *state, struct reader *r, const struct rows_wante
 			csv_statement(g->out, &list.v[g->n]);
 			continue;
 		}
-		statement_encode(g->out, &list.v[g->n]);
+		statement_encode_members(g->out, &list.v[g->n], rows->members);
 		buf_add_char(g->out, '\n');
 	}
 	q->after = next;
@@ -115,13 +121,13 @@ static int statement_rows(void *state, struct reader *r, const struct rows_wante
 	return 0;
 }
 
-int export_statements(struct request *rq, struct response *rs, const struct statement_query *q,
+int export_statements(struct request *rq, struct response *rs, const struct asked *k,
 		      enum representation as, int limit, struct err *e)
 {
-	struct statement_query *own = arena_alloc(rq->arena, sizeof *own);
+	struct statement_rows *own = arena_alloc(rq->arena, sizeof *own);
 	if (!own)
 		return arena_full(e);
-	*own = *q;
+	*own = (struct statement_rows){k->filter.q, k->q.members};
 	const struct export_list list = {.csv_head = CSV_STATEMENT_HEAD,
 					 .rows = statement_rows,
 					 .state = own,

@@ -2,6 +2,7 @@
 #ifndef DEMARCHE_API_EXPORT_H
 #define DEMARCHE_API_EXPORT_H
 
+#include "api/asked.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"
 
@@ -39,7 +40,7 @@ struct export_list {
 int export_start(struct request *rq, struct response *rs, const struct export_list *list,
 		 enum representation as, struct err *e) MUST_CHECK;
 /* The statements of a question. */
-int export_statements(struct request *rq, struct response *rs, const struct statement_query *q,
+int export_statements(struct request *rq, struct response *rs, const struct asked *k,
 		      enum representation as, int limit, struct err *e) MUST_CHECK;
 
 #endif

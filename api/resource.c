@@ -64,17 +64,27 @@ enum representation choose_representation(struct request *rq, struct response *r
 	return chosen < 0 ? AS_NONE : (enum representation)chosen;
 }
 
+/* "fields=id,content&", as they were given: words and commas. */
+static struct str fields_given(const struct question *q)
+{
+	struct str all = STR_EMPTY;
+	for (size_t i = 0; i < q->n && all.p; i++)
+		if (str_eq(str_of(q->conditions[i].spec->name), STR("fields")))
+			all = arena_printf(q->arena, "%.*sfields=%.*s&", STR_ARG(all),
+					   STR_ARG(q->conditions[i].value));
+	return all;
+}
+
 /* Parameters as given, the cursor replaced. */
 static struct str next_query(const struct question *q, struct str cursor)
 {
-	struct str same = question_canonical(q);
-	if (!same.p)
-		return same;
-	if (q->limit == PAGE_LIMIT_DEFAULT)
-		return arena_printf(q->arena, "%.*s%scursor=%.*s", STR_ARG(same), same.n ? "&" : "",
-				    STR_ARG(cursor));
-	return arena_printf(q->arena, "%.*s%slimit=%d&cursor=%.*s", STR_ARG(same),
-			    same.n ? "&" : "", q->limit, STR_ARG(cursor));
+	struct str same = question_canonical(q), fields = fields_given(q), limit = STR_EMPTY;
+	if (q->limit != PAGE_LIMIT_DEFAULT)
+		limit = arena_printf(q->arena, "limit=%d&", q->limit);
+	if (!same.p || !fields.p || !limit.p)
+		return (struct str){NULL, 0};
+	return arena_printf(q->arena, "%.*s%s%.*s%.*scursor=%.*s", STR_ARG(same), same.n ? "&" : "",
+			    STR_ARG(fields), STR_ARG(limit), STR_ARG(cursor));
 }
 
 int page_finish(struct request *rq, struct response *rs, const struct question *q, struct jw *j,

@@ -18,7 +18,7 @@ static int write_list(struct request *rq, struct jw *j, struct reader *r, struct
 		return -1;
 	enum { ABOUT_BYTES = 1200 }; /* of one statement: room at once, not by doubling */
 	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);
-	statements_member(j, list.v, list.n);
+	statements_member(j, list.v, list.n, q->members);
 	*n = list.n;
 	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
 	return cursor->p ? 0 : arena_full(e);
@@ -140,7 +140,7 @@ static int export(struct request *rq, struct response *rs, struct asked *k, enum
 	if (k->q.cursor.n && cursor_decode_id(k->q.cursor, hash, rq->arena, &k->filter.q.after, e))
 		return -1;
 	return file_begin(rq, rs, NULL, as, false, e) ||
-			       export_statements(rq, rs, &k->filter.q, as,
+			       export_statements(rq, rs, k, as,
 						 question_has(&k->q, "limit") ? k->q.limit : 0, e)
 		       ? -1
 		       : 0;
@@ -202,7 +202,7 @@ enum api_result get_statements_file(struct request *rq, struct response *rs, str
 	int rc = asked_interpret(rq, r, &k, e);
 	reader_return(r);
 	if (rc || file_begin(rq, rs, "statements", as, f.with_mark, e) ||
-	    export_statements(rq, rs, &k.filter.q, as, f.limit, e))
+	    export_statements(rq, rs, &k, as, f.limit, e))
 		return API_ERROR;
 	return finish(rs, e);
 }

@@ -7,6 +7,7 @@
 #include "api/format/json_statement.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
+#include "api/series.h"
 
 enum { GROUPS_DEFAULT = 100 };
 
@@ -50,8 +51,31 @@ static void write_names(struct jw *j, const struct stats_filter *s, const struct
 		JW_MEMBER(j, "outlet", g->outlet);
 }
 
-static int write_group(struct jw *j, const struct stats_filter *s, const struct count_group *g,
-		       struct arena *a, struct err *e)
+static void write_share(struct jw *j, int64_t count, int64_t of)
+{
+	if (of > 0)
+		jw_number(j, (double)count / (double)of);
+	else
+		jw_null(j);
+}
+
+static void write_shares(struct jw *j, const struct series_totals *t, const struct count_group *g)
+{
+	int64_t of_all = series_total(t, g->from);
+	JW_NAME(j, "share");
+	write_share(j, g->count, g->of);
+	JW_NAME(j, "of_all");
+	if (t->is_known)
+		jw_int(j, of_all);
+	else
+		jw_null(j);
+	JW_NAME(j, "share_of_all");
+	write_share(j, g->count, t->is_known ? of_all : 0);
+}
+
+/* `t`: NULL without shares. */
+static int write_group(struct jw *j, const struct stats_filter *s, const struct series_totals *t,
+		       const struct count_group *g, struct arena *a, struct err *e)
 {
 	jw_open_object(j);
 	if (s->interval) {
@@ -63,23 +87,28 @@ static int write_group(struct jw *j, const struct stats_filter *s, const struct 
 	write_names(j, s, g);
 	JW_MEMBER(j, "count", g->count);
 	JW_MEMBER(j, "of", g->of);
+	if (t)
+		write_shares(j, t, g);
 	jw_close_object(j);
 	return 0;
 }
 
 static int write_json(struct request *rq, struct response *rs, const struct stats_filter *s,
-		      const struct counts *c, const struct interpretation *parts, struct err *e)
+		      const struct counts *c, const struct series_totals *t,
+		      const struct interpretation *parts, struct err *e)
 {
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	JW_NAME(&j, "groups");
 	jw_open_array(&j);
 	for (size_t i = 0; i < c->n; i++)
-		if (write_group(&j, s, &c->v[i], rq->arena, e))
+		if (write_group(&j, s, t, &c->v[i], rq->arena, e))
 			return -1;
 	jw_close_array(&j);
 	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
 	JW_MEMBER(&j, "total", c->total);
+	if (s->by_said)
+		JW_MEMBER(&j, "undated", c->undated);
 	JW_NAME(&j, "interpretation");
 	interpretation_write(&j, parts);
 	jw_close_object(&j);
@@ -88,11 +117,11 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 }
 
 static int write_ndjson(struct request *rq, struct response *rs, const struct stats_filter *s,
-			const struct counts *c, struct err *e)
+			const struct counts *c, const struct series_totals *t, struct err *e)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct jw j = jw_into(&rs->body);
-		if (write_group(&j, s, &c->v[i], rq->arena, e))
+		if (write_group(&j, s, t, &c->v[i], rq->arena, e))
 			return -1;
 		buf_add_char(&rs->body, '\n');
 	}
@@ -118,8 +147,15 @@ static void word_cell(struct buf *out, const struct stats_filter *s, enum counte
 	buf_add_char(out, ',');
 }
 
-static int csv_group(struct buf *out, const struct stats_filter *s, const struct count_group *g,
-		     struct arena *a, struct err *e)
+static void share_cell(struct buf *out, int64_t count, int64_t of)
+{
+	buf_add_char(out, ',');
+	if (of > 0)
+		buf_printf(out, "%.4f", (double)count / (double)of);
+}
+
+static int csv_group(struct buf *out, const struct stats_filter *s, const struct series_totals *t,
+		     const struct count_group *g, struct arena *a, struct err *e)
 {
 	if (s->interval) {
 		struct str from = interval_text(a, g->from, s->interval);
@@ -148,7 +184,16 @@ static int csv_group(struct buf *out, const struct stats_filter *s, const struct
 		csv_cell(out, g->outlet);
 		buf_add_char(out, ',');
 	}
-	buf_printf(out, "%lld,%lld\r\n", (long long)g->count, (long long)g->of);
+	buf_printf(out, "%lld,%lld", (long long)g->count, (long long)g->of);
+	if (t) {
+		int64_t of_all = t->is_known ? series_total(t, g->from) : 0;
+		share_cell(out, g->count, g->of);
+		buf_add_char(out, ',');
+		if (t->is_known)
+			buf_printf(out, "%lld", (long long)of_all);
+		share_cell(out, g->count, of_all);
+	}
+	buf_add(out, STR("\r\n"));
 	return 0;
 }
 
@@ -170,20 +215,43 @@ static void csv_names(struct buf *out, const struct stats_filter *s)
 	for (int i = 0; i < COUNTED_COUNT; i++)
 		if (s->by >> i & 1)
 			buf_add(out, str_of(heads[i]));
-	buf_add(out, STR("count,of\r\n"));
+	buf_add(out, s->with_shares ? STR("count,of,share,of_all,share_of_all\r\n")
+				    : STR("count,of\r\n"));
 }
 
 static int write_csv(struct request *rq, struct response *rs, const struct stats_filter *s,
-		     const struct counts *c, struct err *e)
+		     const struct counts *c, const struct series_totals *t, struct err *e)
 {
 	csv_names(&rs->body, s);
 	for (size_t i = 0; i < c->n; i++)
-		if (csv_group(&rs->body, s, &c->v[i], rq->arena, e))
+		if (csv_group(&rs->body, s, t, &c->v[i], rq->arena, e))
 			return -1;
 	return 0;
 }
 
 /* --- the resource --- */
+
+static int limit_of(const struct stats_filter *s, enum representation as)
+{
+	return s->limit ? s->limit : as == AS_JSON ? GROUPS_DEFAULT : COUNT_GROUPS_MAX;
+}
+
+/* What is filled is cut to the limit afterwards. */
+static int count(struct reader *r, const struct stats_filter *s, int limit, struct arena *a,
+		 struct counts *out, struct err *e)
+{
+	struct count_query c = {.q = &s->of.q,
+				.by = s->by,
+				.interval = s->interval,
+				.by_said = s->by_said,
+				.with_open = s->with_open,
+				.limit = s->fills ? COUNT_GROUPS_MAX : limit};
+	if (store_count(r, &c, a, out, e) || (s->fills && series_fill(out, s, a, e)))
+		return -1;
+	if (out->n > (size_t)limit)
+		out->n = (size_t)limit;
+	return 0;
+}
 
 /* `name`: of the file, when it is one by its path; else NULL. */
 static int answer(struct request *rq, struct response *rs, struct question *q,
@@ -192,25 +260,17 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 {
 	struct interpretation parts;
 	struct counts counts;
-	if (question_interpret(q, &s->of, r, NULL, &parts, e))
-		return -1;
-	struct count_query c = {.q = &s->of.q,
-				.by = s->by,
-				.interval = s->interval,
-				.with_open = s->with_open,
-				.limit = s->limit};
-	if (as != AS_JSON && !s->limit)
-		c.limit = COUNT_GROUPS_MAX;
-	else if (!s->limit)
-		c.limit = GROUPS_DEFAULT;
-	if (store_count(r, &c, rq->arena, &counts, e))
+	struct series_totals totals, *t = s->with_shares ? &totals : NULL;
+	if (question_interpret(q, &s->of, r, NULL, &parts, e) ||
+	    count(r, s, limit_of(s, as), rq->arena, &counts, e) ||
+	    (t && series_totals_read(rq, r, s, t, e)))
 		return -1;
 	if (as == AS_JSON)
-		return write_json(rq, rs, s, &counts, &parts, e);
+		return write_json(rq, rs, s, &counts, t, &parts, e);
 	if (file_begin(rq, rs, name, as, s->with_mark, e))
 		return -1;
-	return as == AS_CSV ? write_csv(rq, rs, s, &counts, e)
-			    : write_ndjson(rq, rs, s, &counts, e);
+	return as == AS_CSV ? write_csv(rq, rs, s, &counts, t, e)
+			    : write_ndjson(rq, rs, s, &counts, t, e);
 }
 
 static enum api_result read_and_answer(struct request *rq, struct response *rs,
@@ -223,6 +283,11 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs,
 	question_init(&q, table, &s, rq->arena);
 	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
+	if ((s.fills || s.by_said) && !s.interval) {
+		err_set(e, ERR_INPUT, "interval",
+			"\"interval\" is missing: \"fill\" and \"dates\" are of intervals");
+		return API_ERROR;
+	}
 	struct reader *r = request_reader(rq, e);
 	if (!r)
 		return API_ERROR;

@@ -70,7 +70,7 @@ static int write(const struct engine *en, const struct options *o, const struct 
 	struct extraction x = {0};
 	if (engine_extract(en, article, a, &x, e) != 0)
 		return -1;
-	statements_member(j, x.statements, x.n_statements);
+	statements_member(j, x.statements, x.n_statements, 0);
 	return 0;
 }
 

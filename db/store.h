@@ -198,6 +198,7 @@ struct about {
 /* A question about statements. Different conditions are AND; the members of one are OR; not_*
  * exclude. Empty: no condition. */
 struct statement_query {
+	struct keys ids;		    /* of statements; empty: whichever */
 	struct keys speakers, not_speakers; /* speaker_key_t */
 	struct keys issues, not_issues;	    /* issue keys */
 	struct keys targets, not_targets;   /* actor keys */
@@ -221,8 +222,12 @@ struct statement_query {
 	const struct about *about; /* all of these */
 	size_t n_about;
 	float min_confidence, min_stance_confidence;
-	bool is_void; /* a condition names something unknown: the answer is empty */
+	int64_t changed_after; /* a commit (reader_commit); 0: whenever */
+	bool is_void;	       /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
+	/* By confidence, the surest first, with oldest_first the least sure; then `after` and *next
+	 * are no ids. All that fits is looked at for each page. Not of one article's. */
+	bool by_confidence;
 	int limit;
 	int64_t after; /* 0 for the first page */
 };

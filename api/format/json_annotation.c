@@ -35,5 +35,5 @@ void annotation_members(struct jw *j, const struct annotation *x)
 		jw_close_object(j);
 	}
 	jw_close_array(j);
-	statements_member(j, x->found.statements, x->found.n_statements);
+	statements_member(j, x->found.statements, x->found.n_statements, 0);
 }

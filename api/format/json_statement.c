@@ -1,6 +1,8 @@
 /* Statements, actors, issues and articles as JSON. "" in the model is null on the wire. */
 #include "api/format/json_statement.h"
 
+#include "api/format/json_pick.h"
+
 #define TERM(j, literal, terms, number)                                                            \
 	do {                                                                                       \
 		JW_NAME(j, literal);                                                               \
@@ -217,12 +219,39 @@ void statement_write(struct jw *j, const struct statement *s)
 	jw_close_object(j);
 }
 
-void statements_member(struct jw *j, const struct statement *v, size_t n)
+const char *const statement_members[STATEMENT_MEMBERS] = {
+	"id",		"article",     "article_title", "article_url", "outlet",
+	"published_at", "kind",	       "content",	"spans",       "speaker",
+	"addressee",	"reported_by", "issues",	"stance",      "polarity",
+	"modality",	"said_on",     "confidence",	"status",      "engine",
+};
+
+void statement_encode_members(struct buf *out, const struct statement *s, uint32_t members)
+{
+	if (!members) {
+		statement_encode(out, s);
+		return;
+	}
+	struct buf whole;
+	buf_init(&whole, out->max);
+	statement_encode(&whole, s);
+	json_pick(out, buf_str(&whole), statement_members, STATEMENT_MEMBERS, members | 1);
+	out->failed |= whole.failed;
+	buf_release(&whole);
+}
+
+void statements_member(struct jw *j, const struct statement *v, size_t n, uint32_t members)
 {
 	JW_NAME(j, "statements");
 	jw_open_array(j);
-	for (size_t i = 0; i < n; i++)
-		statement_write(j, &v[i]);
+	for (size_t i = 0; i < n; i++) {
+		if (!members) {
+			statement_write(j, &v[i]);
+			continue;
+		}
+		jw_before_value(j);
+		statement_encode_members(j->out, &v[i], members);
+	}
 	jw_close_array(j);
 }
 

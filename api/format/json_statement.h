@@ -9,11 +9,16 @@
 /* One object into `out`. Of a statement that is not stored, id and article are null and the
  * article's own members are left out. */
 void statement_encode(struct buf *out, const struct statement *s);
+/* The names of its members, in their order. */
+enum { STATEMENT_MEMBERS = 20 };
+extern const char *const statement_members[STATEMENT_MEMBERS];
+/* With these members alone (1u << number; the id is always there); 0: with all. */
+void statement_encode_members(struct buf *out, const struct statement *s, uint32_t members);
 /* The same as the next value of a document under way. */
 void statement_write(struct jw *j, const struct statement *s);
 
-/* "statements":[...], a member of the object under way. */
-void statements_member(struct jw *j, const struct statement *v, size_t n);
+/* "statements":[...], a member of the object under way; `members` as above. */
+void statements_member(struct jw *j, const struct statement *v, size_t n, uint32_t members);
 
 /* How many there are of each position: a member a position. */
 void position_counts_members(struct jw *j, const int64_t counts[POSITION_COUNT]);

@@ -326,6 +326,7 @@ static int complete(struct gathering *g)
 	q->is_void |= question_has(g->q, "addressee") && q->addressees.n == 0;
 	q->limit = g->q->limit;
 	q->oldest_first = g->q->oldest_first;
+	q->by_confidence = g->q->by_confidence;
 	size_t issues = q->issues.n ? q->issues.n : 1, speakers = q->speakers.n ? q->speakers.n : 1;
 	if (speakers > (size_t)QUERY_RANGES_MAX / issues)
 		return err_set(g->e, ERR_INPUT,

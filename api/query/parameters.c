@@ -30,6 +30,8 @@ void statement_filter_init(struct statement_filter *f)
 #define NUMBER(name, at, most)      {name, set_number, PARAM_PAGE, 0, 0, at, 0, most, NULL}
 #define PHRASE  {"q", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL}
 #define MEMBERS CONDITION("members", members, 0)
+#define STATEMENT_SORT {"sort", set_statement_sort, PARAM_ORDER, 0, 0, 0, 0, 0, NULL}
+#define FIELDS  {"fields", set_fields, PARAM_PAGE, 1, 0, 0, 0, 0, NULL}
 #define SORT    {"sort", set_sort, PARAM_ORDER, 0, 0, 0, 0, 0, NULL}
 #define LIMIT   {"limit", set_limit, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
 #define CURSOR  {"cursor", set_cursor, PARAM_PAGE, 0, 0, 0, 0, 0, NULL}
@@ -80,13 +82,14 @@ void statement_filter_init(struct statement_filter *f)
 	CONDITION("min_confidence", confidence, IN(q.min_confidence)), \
 	CONDITION("min_stance_confidence", confidence, IN(q.min_stance_confidence)), \
 	SURE_OF_POSITION
-#define WHERE CONDITION("article", article, IN(q.article)), MEMBERS
+#define WHERE CONDITION("article", article, IN(q.article)), ANY_OF("id", ids, IN(q.ids)), MEMBERS
 
 static const struct param_spec statements[] = {
 	WHO_AND_WHAT,
 	POSITION,
 	REST,
-	SORT,
+	STATEMENT_SORT,
+	FIELDS,
 	LIMIT,
 	CURSOR,
 };
@@ -98,21 +101,22 @@ static const struct param_spec statements[] = {
 	WHO_AND_WHAT, \
 	POSITION, \
 	REST, \
-	SORT, \
+	STATEMENT_SORT, \
 	NUMBER("limit", offsetof(struct statements_file, limit), ROWS_MAX)
 
 static const struct param_spec statements_csv[] = {
 	STATEMENTS_FILE,
 	MARK(offsetof(struct statements_file, with_mark)),
 };
-static const struct param_spec statements_ndjson[] = {STATEMENTS_FILE};
+static const struct param_spec statements_ndjson[] = {STATEMENTS_FILE, FIELDS};
 
 static const struct param_spec query[] = {
 	PHRASE,
 	WHO_AND_WHAT,
 	POSITION,
 	REST,
-	SORT,
+	STATEMENT_SORT,
+	FIELDS,
 	LIMIT,
 	CURSOR,
 };
@@ -124,6 +128,9 @@ static const struct param_spec query[] = {
 	REST, \
 	ANY_OF("by", by, IN_STATS(by)), \
 	CONDITION("interval", interval, IN_STATS(interval)), \
+	CONDITION("dates", said, IN_STATS(by_said)), \
+	CONDITION("fill", bool, IN_STATS(fills)), \
+	CONDITION("shares", bool, IN_STATS(with_shares)), \
 	CONDITION("open", bool, IN_STATS(with_open))
 
 static const struct param_spec stats[] = {
@@ -163,6 +170,16 @@ static const struct param_spec outlets[] = {
 	LIMIT,
 	CURSOR,
 };
+
+#define FEED \
+	PHRASE, \
+	WHO_AND_WHAT, \
+	POSITION, \
+	REST, \
+	{"since", set_since, PARAM_PAGE, 0, 0, offsetof(struct feed_filter, after), 0, 0, NULL}
+
+static const struct param_spec feed[] = {FEED, FIELDS, LIMIT};
+static const struct param_spec feed_atom[] = {FEED, LIMIT};
 
 static const struct param_spec changes[] = {
 	WHO_AND_WHAT,
@@ -325,6 +342,8 @@ const struct param_table params_stats = TABLE("/v1/stats", stats);
 const struct param_table params_facets = TABLE("/v1/facets", facets);
 const struct param_table params_suggest = TABLE("/v1/suggest", suggest);
 const struct param_table params_outlets = TABLE("/v1/outlets", outlets);
+const struct param_table params_feed = TABLE("/v1/feed", feed);
+const struct param_table params_feed_atom = TABLE("/v1/feed.atom", feed_atom);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
@@ -366,6 +385,8 @@ const struct param_table *const params_all[] = {
 	&params_facets,
 	&params_suggest,
 	&params_outlets,
+	&params_feed,
+	&params_feed_atom,
 	&params_changes,
 	&params_grid,
 	&params_network,

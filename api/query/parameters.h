@@ -5,6 +5,7 @@
 
 #include "api/query/question.h"
 #include "db/breakdown.h"
+#include "db/feed.h"
 #include "db/grid.h"
 #include "db/network.h"
 #include "db/store.h"
@@ -22,6 +23,9 @@ struct stats_filter {
 	unsigned by; /* 1u << enum counted */
 	enum interval interval;
 	bool with_open;
+	bool by_said;	  /* over the days that were said, not of the articles */
+	bool fills;	  /* with intervals of none */
+	bool with_shares; /* of the group's statements and of all that are stored */
 	int limit;
 	bool with_mark; /* of a file */
 };
@@ -55,6 +59,11 @@ struct grid_file {
 struct suggest_filter {
 	uint32_t what, not_what;
 	int limit, budget_ms;
+};
+
+struct feed_filter {
+	struct statement_filter of;
+	struct feed_place after;
 };
 
 struct changes_filter {
@@ -104,7 +113,7 @@ void statement_filter_init(struct statement_filter *f);
  * edit_query. */
 extern const struct param_table params_statements, params_query, params_articles,
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
-	params_grid, params_facets, params_suggest, params_outlets, params_network,
+	params_grid, params_facets, params_suggest, params_outlets, params_feed, params_feed_atom, params_network,
 	params_positions, params_silences, params_verify, params_queue, params_edits, params_undo,
 	params_delete;
 /* Of the same as files, by their paths' endings. */

@@ -72,9 +72,11 @@ struct question {
 	size_t n, cap;
 	int limit;
 	bool oldest_first;
-	bool alone; /* members=false */
+	bool by_confidence; /* sort=surest, or with oldest_first least_sure */
+	bool alone;	    /* members=false */
 	struct str cursor;
 	struct str phrase; /* of GET /v1/query */
+	uint32_t members;  /* fields=: of a statement, 1u << its number; 0 for all */
 };
 
 void question_init(struct question *q, const struct param_table *table, void *filter,

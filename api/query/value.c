@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/format/json_statement.h"
 #include "base/fold.h"
 #include "base/nearest.h"
 #include "db/breakdown.h"
+#include "db/feed.h"
 
 static int bad(const struct condition *c, const char *right, struct err *e)
 {
@@ -56,6 +58,44 @@ int set_sort(struct question *q, const struct condition *c, struct err *e)
 	q->oldest_first = str_eq(c->value, STR("oldest"));
 	return q->oldest_first || str_eq(c->value, STR("newest")) ? 0
 								  : bad(c, "newest or oldest", e);
+}
+
+int set_statement_sort(struct question *q, const struct condition *c, struct err *e)
+{
+	q->by_confidence = str_eq(c->value, STR("surest")) || str_eq(c->value, STR("least_sure"));
+	if (!q->by_confidence)
+		return str_eq(c->value, STR("newest")) || str_eq(c->value, STR("oldest"))
+			       ? set_sort(q, c, e)
+			       : bad(c, "newest, oldest, surest or least_sure", e);
+	q->oldest_first = str_eq(c->value, STR("least_sure"));
+	return 0;
+}
+
+static int read_field(struct str word, const char *name, struct err *e)
+{
+	struct nearest near = nearest_start(word);
+	for (int i = 0; i < STATEMENT_MEMBERS; i++) {
+		nearest_try(&near, str_of(statement_members[i]));
+		if (str_eq(word, str_of(statement_members[i])))
+			return i;
+	}
+	if (near.best.n)
+		return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
+			       name, STR_ARG(str_clip(word)), STR_ARG(near.best));
+	return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", which is no member of a statement",
+		       name, STR_ARG(str_clip(word)));
+}
+
+int set_fields(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str rest = c->value, word;
+	while (str_split(&rest, ',', &word)) {
+		int number = read_field(str_trim(word), c->spec->name, e);
+		if (number < 0)
+			return -1;
+		q->members |= UINT32_C(1) << number;
+	}
+	return 0;
 }
 
 static int read_bool(const struct condition *c, bool *out, struct err *e)
@@ -226,6 +266,48 @@ int set_str(struct question *q, const struct condition *c, struct err *e)
 	(void)e;
 	*(struct str *)at(q, c->spec->at) = c->value;
 	return 0;
+}
+
+int set_ids(struct question *q, const struct condition *c, struct err *e)
+{
+	struct keys *ids = at(q, c->spec->at);
+	struct str rest = c->value, word;
+	while (str_split(&rest, ',', &word)) {
+		int64_t *v = arena_array(q->arena, ids->n + 1, sizeof *v);
+		if (!v)
+			return arena_full(e);
+		if (!id_parse(str_trim(word), 's', &v[ids->n]))
+			return bad(c, "ids of statements, divided by commas", e);
+		if (ids->n)
+			memcpy(v, ids->v, ids->n * sizeof *v);
+		*ids = (struct keys){v, ids->n + 1};
+	}
+	return 0;
+}
+
+/* "12", or in the middle of what came since "12.15.1700": commits, and an article. */
+int set_since(struct question *q, const struct condition *c, struct err *e)
+{
+	struct feed_place *place = at(q, c->spec->at);
+	int64_t *const numbers[] = {&place->since, &place->commit, &place->article};
+	struct str rest = c->value, part;
+	size_t n = 0;
+	bool is_right = true;
+	while (str_split(&rest, '.', &part)) {
+		is_right &= n < 3 && part.n > 0 && part.p[0] >= '0' && part.p[0] <= '9' &&
+			    str_to_i64(part, numbers[n < 3 ? n : 0]);
+		n++;
+	}
+	return is_right && (n == 1 || n == 3)
+		       ? 0
+		       : bad(c, "a number, or what an answer of the feed gives as since", e);
+}
+
+int set_said(struct question *q, const struct condition *c, struct err *e)
+{
+	bool *by_said = at(q, c->spec->at);
+	*by_said = str_eq(c->value, STR("said"));
+	return *by_said || str_eq(c->value, STR("published")) ? 0 : bad(c, "published or said", e);
 }
 
 int set_actor_kind(struct question *q, const struct condition *c, struct err *e)

@@ -37,6 +37,7 @@ static const struct {
 		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
 		       true, true},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
+	[BY_KEY] = {"statement s NOT INDEXED", "s.id", "s.traits", "s.id = ?", true, false},
 	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
 		     false},
 	[BY_KNOWN_PAIR] = {"issue i INDEXED BY issue_known CROSS JOIN facet f", "f.statement",
@@ -168,9 +169,15 @@ static int add_fields(struct plan *p, struct err *e)
 	return looks_up_pairs(p) ? 0 : add_position(p, fields, e);
 }
 
-static int add_said(struct plan *p, struct err *e)
+static int add_days(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
+	if (q->changed_after) {
+		p->needs_statement = true;
+		if (add_text(p, " AND likelihood(s.changed > ?, 1.0)", e) ||
+		    add_number(p, q->changed_after, e))
+			return -1;
+	}
 	if (q->said_after != DAY_NONE) {
 		p->needs_statement = true;
 		if (add_text(p, " AND likelihood(s.said_to >= ?, 1.0)", e) ||
@@ -206,6 +213,10 @@ static int add_others(struct plan *p, struct err *e)
 			 ", 1.0)", e) ||
 	    add_key_list(p, " AND likelihood(s.addressee IS NULL OR s.addressee NOT IN ",
 			 q->not_addressees, ", 1.0)", e))
+		return -1;
+	if (q->ids.n && p->driver != BY_KEY &&
+	    (add_text(p, " AND likelihood(+", e) || add_text(p, drivers[p->driver].id, e) ||
+	     add_text(p, " IN ", e) || add_keys(p, q->ids, e) || add_text(p, ", 1.0)", e)))
 		return -1;
 	/* Without a target the field says nothing. */
 	if (q->target_positions && !q->targets.n) {
@@ -404,6 +415,8 @@ static enum driver choose(const struct statement_query *q)
 		return BY_TEXT;
 	if (q->article)
 		return BY_ARTICLE;
+	if (q->ids.n)
+		return BY_KEY;
 	if (q->speakers.n || q->issues.n)
 		return BY_FACET;
 	if (q->targets.n)
@@ -474,6 +487,8 @@ static int plan_ranges(struct plan *p, struct err *e)
 		return plan_keys(p, q->addressees, (struct strs){0}, e);
 	case BY_OUTLET:
 		return plan_keys(p, (struct keys){0}, q->outlets, e);
+	case BY_KEY:
+		return plan_keys(p, q->ids, (struct strs){0}, e);
 	case BY_ID:
 		break;
 	}
@@ -514,7 +529,7 @@ static int make(struct reader *r, const struct statement_query *q, enum driver d
 	if (plain_speakers(r, &own->speakers, a, e) ||
 	    plain_speakers(r, &own->not_speakers, a, e) || add_text(p, "", e) || plan_ranges(p, e))
 		return -1;
-	return add_fields(p, e) || add_said(p, e) || add_others(p, e) || add_outlets(p, e) ||
+	return add_fields(p, e) || add_days(p, e) || add_others(p, e) || add_outlets(p, e) ||
 			       add_roles(p, e) || add_facets(p, e)
 		       ? -1
 		       : 0;
@@ -584,8 +599,8 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 /* An article's list has the uncounted statements, too, but they have no facets to be asked by. */
 static bool lists_uncounted(const struct statement_query *q)
 {
-	return q->article && !q->speakers.n && !q->issues.n && !q->not_speakers.n &&
-	       !q->not_issues.n;
+	return q->article && !q->changed_after && !q->speakers.n && !q->issues.n &&
+	       !q->not_speakers.n && !q->not_issues.n;
 }
 
 struct str plan_text(struct plan *p, enum plan_columns columns)

@@ -13,6 +13,7 @@ enum driver {
 	BY_ADDRESSEE,
 	BY_OUTLET,
 	BY_ID,
+	BY_KEY, /* one statement by its id */
 	/* The facets of a speaker on whatever issue, and on each issue that is not open, where
 	 * dates bound the walk; for plan_make_pairs alone. */
 	BY_PAIR,
@@ -21,8 +22,8 @@ enum driver {
 
 /* One stretch of the driver's index: which parameters it takes depends on the driver. */
 struct range {
-	int64_t speaker; /* BY_FACET, BY_PAIR, BY_KNOWN_PAIR; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE:
-			    that key */
+	int64_t speaker; /* BY_FACET, BY_PAIR, BY_KNOWN_PAIR; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE,
+			    BY_KEY: that key */
 	int64_t issue;	 /* BY_FACET */
 	struct str text; /* BY_TEXT: the expression; BY_OUTLET: the outlet */
 };

@@ -86,6 +86,10 @@ enum {
 		      " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded >= ?1"                \
 		      " AND l.folded < ?2 AND length(l.folded) BETWEEN ?3 AND ?4")                 \
 	X(HAS_WORD, "SELECT 1 FROM statement_fts WHERE statement_fts MATCH ?1 LIMIT 1")            \
+	X(FEED_AFTER, "SELECT changed, id, received_ms FROM article INDEXED BY article_changed"    \
+		      " WHERE (changed, id) > (?1, ?2) ORDER BY changed, id LIMIT ?3")             \
+	X(FEED_LATEST, "SELECT changed, id, received_ms FROM article INDEXED BY article_changed"   \
+		       " ORDER BY changed DESC, id DESC LIMIT ?1")                                 \
 	X(NEWEST, "SELECT max(id) FROM article")                                                   \
 	X(ISSUES_BELOW, "SELECT " ISSUE_COLUMNS ", i.label FROM issue i"                           \
 			" WHERE i.parent = ?1 AND i.parent <> '' ORDER BY i.key")                  \

@@ -157,16 +157,57 @@ static int read_many_ranges(struct reader *r, struct plan *p, struct arena *a,
 	return read_by_ids(r, page.ids, n, a, out, e);
 }
 
+/* Confidence and id in one number, as pages go by when they go by confidence: an id has 53 bits. */
+enum { SURE_SHIFT = 53 };
+
+static int64_t sure_key(sqlite3_stmt *st)
+{
+	int64_t confidence = sqlite3_column_int64(st, 1) & FIELD_CONFIDENCE_MASK;
+	return confidence << SURE_SHIFT | sqlite3_column_int64(st, 0);
+}
+
+static int read_by_confidence(struct reader *r, struct plan *p, int64_t after, struct arena *a,
+			      struct statement_list *out, int64_t *next, struct err *e)
+{
+	struct page page;
+	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
+		return -1;
+	p->limit = INT32_MAX - 1;
+	for (size_t i = 0; i < p->n_ranges; i++) {
+		sqlite3_stmt *st = plan_open(r, p, &p->ranges[i], PLAN_FIELDS, e);
+		int row;
+		if (!st)
+			return -1;
+		while ((row = sql_row(st, e)) > 0) {
+			int64_t key = sure_key(st);
+			if (!after || (p->q->oldest_first ? key > after : key < after))
+				page_add(&page, key);
+		}
+		if (row < 0)
+			return -1;
+	}
+	size_t n = page_end(&page, next);
+	for (size_t i = 0; i < n; i++)
+		page.ids[i] &= ((int64_t)1 << SURE_SHIFT) - 1;
+	return read_by_ids(r, page.ids, n, a, out, e);
+}
+
 int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
 		     struct statement_list *out, int64_t *next, struct err *e)
 {
 	struct plan p;
+	struct statement_query whole = *q;
+	bool by_confidence = q->by_confidence && !q->article;
 	*out = (struct statement_list){0};
 	*next = 0;
-	if (reader_call(r, e) || plan_make(r, q, a, &p, e))
+	if (by_confidence)
+		whole.after = 0;
+	if (reader_call(r, e) || plan_make(r, &whole, a, &p, e))
 		return -1;
 	if (p.is_empty || !p.n_ranges)
 		return 0;
+	if (by_confidence)
+		return read_by_confidence(r, &p, q->after, a, out, next, e);
 	return p.n_ranges == 1 ? read_one_range(r, &p, a, out, next, e)
 			       : read_many_ranges(r, &p, a, out, next, e);
 }

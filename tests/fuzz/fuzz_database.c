@@ -201,7 +201,7 @@ static void check_json(struct asking *k)
 static void check_statements(struct asking *k, const struct statement_list *list)
 {
 	struct jw j = jw_into(&k->json);
-	statements_member(&j, list->v, list->n);
+	statements_member(&j, list->v, list->n, 0);
 	check_json(k);
 }
 

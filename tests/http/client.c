@@ -498,9 +498,11 @@ static void check_text(struct str body, const struct reply *r)
 						   str_starts(body, STR("HTTP/1.1 4"))),
 			      "a body without a type: %.*s", STR_ARG(r->head));
 	else
-		ck_assert_msg(str_is_one_of(type, "text/csv text/plain text/html text/css "
-						  "text/javascript image/svg+xml application/yaml"),
-			      "a body of an unknown type: %.*s", STR_ARG(r->head));
+		ck_assert_msg(
+			str_is_one_of(type,
+				      "text/csv text/plain text/html text/css application/atom+xml "
+				      "text/javascript image/svg+xml application/yaml"),
+			"a body of an unknown type: %.*s", STR_ARG(r->head));
 }
 
 /* The bytes before gzip packed them; the caller frees. */

@@ -23,6 +23,8 @@ static const struct {
 	{R_SUGGEST_ALIASES, "SCAN actor_alias USING COVERING INDEX actor_alias_actor"},
 	{R_COUNT_COUNTRIES, "SCAN a"},
 	{R_COUNT_OUTLETS, "SCAN article USING COVERING INDEX article_outlet"},
+	/* The newest changes, from the end. */
+	{R_FEED_LATEST, "SCAN article USING INDEX article_changed"},
 	/* All edited issues, which are bounded, when the program starts. */
 	{R_EDITED_ISSUES, "SCAN d"},
 };
@@ -115,6 +117,8 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 	q->min_confidence = q->min_stance_confidence = q->min_position_confidence =
 		bits & 512 ? 0.5F : 0;
 	q->said_after = q->said_before = bits & 1024 ? 19000 : DAY_NONE;
+	q->ids = bits & 256 ? *two : none;
+	q->changed_after = bits & 1024 ? 7 : 0;
 	q->oldest_first = bits & 2048;
 }
 

@@ -1,0 +1,101 @@
+/* GET /v1/feed and /v1/feed.atom: statements that were added or changed, in the order in which they
+ * were. */
+#include "db/feed.h"
+
+#include "api/asked.h"
+#include "api/format/atom.h"
+#include "api/format/json_statement.h"
+#include "api/resource.h"
+
+static int write_since(struct jw *j, const struct feed_place *p, struct arena *a, struct err *e)
+{
+	struct str since = p->commit ? arena_printf(a, "%lld.%lld.%lld", (long long)p->since,
+						    (long long)p->commit, (long long)p->article)
+				     : arena_printf(a, "%lld", (long long)p->since);
+	if (!since.p)
+		return arena_full(e);
+	JW_MEMBER(j, "since", since);
+	return 0;
+}
+
+static int write_json(struct request *rq, struct response *rs, const struct asked *k,
+		      const struct feed *feed, struct err *e)
+{
+	struct jw j = jw_into(&rs->body);
+	jw_open_object(&j);
+	JW_NAME(&j, "statements");
+	jw_open_array(&j);
+	for (size_t i = 0; i < feed->n; i++) {
+		jw_before_value(&j);
+		statement_encode_members(j.out, &feed->v[i].statement, k->q.members);
+	}
+	jw_close_array(&j);
+	if (write_since(&j, &feed->next, rq->arena, e))
+		return -1;
+	JW_MEMBER(&j, "has_more", feed->has_more);
+	JW_NAME(&j, "interpretation");
+	interpretation_write(&j, &k->parts);
+	jw_close_object(&j);
+	answer_end(rs);
+	return 0;
+}
+
+static int write_atom(struct request *rq, struct response *rs, const struct asked *k,
+		      const struct feed *feed, struct err *e)
+{
+	struct str query = question_canonical(&k->outer);
+	struct atom_feed about = {.title = k->is_phrase ? k->outer.phrase : STR("Demarche"),
+				  .self = query.p ? relative_link(rq, rq->path, query) : query,
+				  .path_to_root = rq->path_to_root,
+				  .hash = question_hash(&k->outer),
+				  .now_ms = now_unix_ms()};
+	if (!about.self.p)
+		return arena_full(e);
+	atom_write(&rs->body, &about, feed);
+	rs->content_type = "application/atom+xml";
+	rs->is_cacheable = feed->n > 0;
+	return 0;
+}
+
+typedef int write_feed(struct request *rq, struct response *rs, const struct asked *k,
+		       const struct feed *feed, struct err *e);
+
+static int answer(struct request *rq, struct response *rs, struct asked *k, struct feed_place after,
+		  struct reader *r, write_feed *write, struct err *e)
+{
+	struct feed feed;
+	if (asked_interpret(rq, r, k, e))
+		return -1;
+	const struct feed_query f = {.q = &k->filter.q,
+				     .is_latest = !question_has(&k->outer, "since"),
+				     .after = after,
+				     .limit = k->q.limit};
+	return store_feed(r, &f, rq->arena, &feed, e) || write(rq, rs, k, &feed, e) ? -1 : 0;
+}
+
+static enum api_result get(struct request *rq, struct response *rs, const struct param_table *table,
+			   write_feed *write, struct err *e)
+{
+	struct feed_filter f = {0};
+	struct asked k;
+	statement_filter_init(&f.of);
+	asked_init(rq, &k, table, &f);
+	if (asked_read(rq, &k, e))
+		return API_ERROR;
+	struct reader *r = request_reader(rq, e);
+	if (!r)
+		return API_ERROR;
+	int rc = answer(rq, rs, &k, f.after, r, write, e);
+	reader_return(r);
+	return rc ? API_ERROR : finish(rs, e);
+}
+
+enum api_result get_feed(struct request *rq, struct response *rs, struct err *e)
+{
+	return get(rq, rs, &params_feed, write_json, e);
+}
+
+enum api_result get_feed_atom(struct request *rq, struct response *rs, struct err *e)
+{
+	return get(rq, rs, &params_feed_atom, write_atom, e);
+}
