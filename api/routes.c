@@ -30,6 +30,8 @@ const struct route api_routes[] = {
 	 NULL},
 	{METHOD_GET, "/v1/statements/{id}/explain", get_statement_explain, SCOPE_READ, NULL, false,
 	 NULL},
+	{METHOD_GET, "/v1/statements/{id}/context", get_statement_context, SCOPE_READ, NULL, false,
+	 NULL},
 	{METHOD_GET, "/v1/query", get_query, SCOPE_READ, NULL, false, ALL_THREE},
 	{METHOD_GET, "/v1/actors", get_actors, SCOPE_READ, NULL, false, NULL},
 	{METHOD_POST, "/v1/actors", post_actor, SCOPE_CURATE, JSON_BODY, false, NULL},

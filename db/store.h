@@ -147,6 +147,11 @@ void store_interrupt(struct store *s);
 struct article_query {
 	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
 	struct strs outlets;			 /* any of these, exact; empty for all */
+	/* Searched for, "" and none for all: words of the title, folded, each from its beginning
+	 * on; a part of the address, in lower case; and phrases, all in one statement of it. Then a
+	 * page that has taken long is a short one, and *next goes on where it ended. */
+	struct str title, url;
+	struct strs phrases;
 	bool oldest_first;
 	int limit;
 	int64_t after; /* 0 for the first page */

@@ -15,6 +15,10 @@
 #include "extract/stance/positions.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
+#include "extract/text/quote.h"
+#include "extract/text/sentence.h"
+#include "extract/text/token.h"
+#include "extract/text/turn.h"
 #include "extract/time/words.h"
 
 struct engine *engine_open_without_positions(struct err *e)
@@ -130,6 +134,26 @@ int engine_annotate(const struct engine *en, const struct article *article, stru
 		return 0;
 	*out = (struct annotation){0};
 	return -1;
+}
+
+int engine_sentences(const struct engine *en, struct str text, struct arena *a, struct spans *out,
+		     struct err *e)
+{
+	struct text t = {0};
+	*out = (struct spans){0};
+	if (utf8_valid_prefix(text) != text.n)
+		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
+	int rc = text_tokenize(&t, text, en->lexicon, a) < 0 || text_find_turns(&t, a) < 0 ||
+				 text_find_quotes(&t, a) < 0 || text_find_sentences(&t, a) < 0
+			 ? -1
+			 : 0;
+	struct span *v = rc ? NULL : arena_array(a, t.n_sentences, sizeof *v);
+	for (size_t i = 0; v && i < t.n_sentences; i++)
+		v[i] = text_span(&t, t.sentences[i].first, t.sentences[i].end - 1);
+	if (analysis_end(a, v ? 0 : -1, e))
+		return -1;
+	*out = (struct spans){v, t.n_sentences};
+	return 0;
 }
 
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,

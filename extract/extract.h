@@ -39,6 +39,11 @@ int engine_extract(const struct engine *en, const struct article *article, struc
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,
 		    struct annotation *out, struct err *e) MUST_CHECK;
 
+/* The sentences of a text (well-formed UTF-8), in order, each from its first to its last token. 0,
+ * or -1 with *e set as above. */
+int engine_sentences(const struct engine *en, struct str text, struct arena *a, struct spans *out,
+		     struct err *e) MUST_CHECK;
+
 /* The topic of a headline (well-formed UTF-8), by its words and what the table of issues finds. 0,
  * or -1 with *e set as above. */
 int engine_topic(const struct engine *en, struct str headline, struct arena *a, struct topic *out,

@@ -64,9 +64,8 @@ static void write_speaker(struct jw *j, const struct statement *s)
 	jw_close_object(j);
 }
 
-static void write_spans(struct jw *j, const struct statement *s)
+void statement_spans_write(struct jw *j, const struct statement *s)
 {
-	JW_NAME(j, "spans");
 	jw_open_object(j);
 	JW_MEMBER(j, "source", s->spans.source);
 	JW_MEMBER(j, "cue", s->spans.cue);
@@ -197,7 +196,8 @@ void statement_write(struct jw *j, const struct statement *s)
 	TERM(j, "kind", &terms_statement_kind, s->kind);
 	JW_NAME(j, "content");
 	jw_string(j, s->content);
-	write_spans(j, s);
+	JW_NAME(j, "spans");
+	statement_spans_write(j, s);
 	write_speaker(j, s);
 	JW_NAME(j, "addressee");
 	actor_ref_write(j, s->addressee);

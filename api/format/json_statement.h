@@ -17,6 +17,9 @@ void statement_encode_members(struct buf *out, const struct statement *s, uint32
 /* The same as the next value of a document under way. */
 void statement_write(struct jw *j, const struct statement *s);
 
+/* {source, cue, content, addressee, time, target}, the value of its "spans". */
+void statement_spans_write(struct jw *j, const struct statement *s);
+
 /* "statements":[...], a member of the object under way; `members` as above. */
 void statements_member(struct jw *j, const struct statement *v, size_t n, uint32_t members);
 

@@ -41,6 +41,8 @@ void statement_filter_init(struct statement_filter *f)
 #define IN(member)           offsetof(struct statement_filter, member)
 #define IN_STATS(member)     offsetof(struct stats_filter, member)
 #define IN_FACETS(member)    offsetof(struct facets_filter, member)
+#define IN_CONTEXT(member)   offsetof(struct context_filter, member)
+#define IN_FEED(member)      offsetof(struct feed_filter, member)
 #define IN_SUGGEST(member)   offsetof(struct suggest_filter, member)
 #define IN_CHANGES(member)   offsetof(struct changes_filter, member)
 #define IN_NETWORK(member)   offsetof(struct network_filter, member)
@@ -171,6 +173,11 @@ static const struct param_spec outlets[] = {
 	CURSOR,
 };
 
+static const struct param_spec context[] = {
+	{"sentences", set_number_or_none, PARAM_CONDITION, 0, 0, IN_CONTEXT(sentences), 0, 20,
+	 NULL},
+};
+
 #define FEED \
 	PHRASE, \
 	WHO_AND_WHAT, \
@@ -263,6 +270,9 @@ static const struct param_spec silences[] = {
 	DAY("published_after", IN_ARTICLES(published_after)), \
 	DAY("published_before", IN_ARTICLES(published_before)), \
 	ANY_OF("outlet", strs, IN_ARTICLES(outlets)), \
+	CONDITION("title", name_text, IN_ARTICLES(title)), \
+	CONDITION("url", lower, IN_ARTICLES(url)), \
+	ANY_OF("text", texts, IN_ARTICLES(phrases)), \
 	SORT
 
 static const struct param_spec articles[] = {
@@ -342,6 +352,7 @@ const struct param_table params_stats = TABLE("/v1/stats", stats);
 const struct param_table params_facets = TABLE("/v1/facets", facets);
 const struct param_table params_suggest = TABLE("/v1/suggest", suggest);
 const struct param_table params_outlets = TABLE("/v1/outlets", outlets);
+const struct param_table params_context = TABLE("/v1/statements/{id}/context", context);
 const struct param_table params_feed = TABLE("/v1/feed", feed);
 const struct param_table params_feed_atom = TABLE("/v1/feed.atom", feed_atom);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
@@ -385,6 +396,7 @@ const struct param_table *const params_all[] = {
 	&params_facets,
 	&params_suggest,
 	&params_outlets,
+	&params_context,
 	&params_feed,
 	&params_feed_atom,
 	&params_changes,

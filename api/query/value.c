@@ -206,6 +206,20 @@ int set_name_text(struct question *q, const struct condition *c, struct err *e)
 	return fold_value(q, c, at(q, c->spec->at), e);
 }
 
+int set_lower(struct question *q, const struct condition *c, struct err *e)
+{
+	struct str *out = at(q, c->spec->at);
+	char *v = arena_alloc(q->arena, c->value.n);
+	if (!v)
+		return arena_full(e);
+	for (size_t i = 0; i < c->value.n; i++) {
+		char letter = c->value.p[i];
+		v[i] = (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+	}
+	*out = (struct str){v, c->value.n};
+	return 0;
+}
+
 int set_texts(struct question *q, const struct condition *c, struct err *e)
 {
 	struct str folded;
@@ -298,9 +312,7 @@ int set_since(struct question *q, const struct condition *c, struct err *e)
 			    str_to_i64(part, numbers[n < 3 ? n : 0]);
 		n++;
 	}
-	return is_right && (n == 1 || n == 3)
-		       ? 0
-		       : bad(c, "a number, or what an answer of the feed gives as since", e);
+	return is_right && (n == 1 || n == 3) ? 0 : bad(c, "the since of an answer", e);
 }
 
 int set_said(struct question *q, const struct condition *c, struct err *e)
@@ -400,13 +412,23 @@ int set_interval(struct question *q, const struct condition *c, struct err *e)
 	return *interval ? 0 : bad(c, "day, week, month or year", e);
 }
 
-int set_number(struct question *q, const struct condition *c, struct err *e)
+static int read_whole(struct question *q, const struct condition *c, int least, struct err *e)
 {
 	int64_t n;
-	if (!str_to_i64(c->value, &n) || n < 1 || n > c->spec->most)
+	if (!str_to_i64(c->value, &n) || n < least || n > c->spec->most)
 		return err_set(e, ERR_INPUT, c->spec->name,
-			       "\"%s\" is \"%.*s\", not a number from 1 to %d", c->spec->name,
-			       STR_ARG(str_clip(c->value)), c->spec->most);
+			       "\"%s\" is \"%.*s\", not a number from %d to %d", c->spec->name,
+			       STR_ARG(str_clip(c->value)), least, c->spec->most);
 	*(int *)at(q, c->spec->at) = (int)n;
 	return 0;
+}
+
+int set_number(struct question *q, const struct condition *c, struct err *e)
+{
+	return read_whole(q, c, 1, e);
+}
+
+int set_number_or_none(struct question *q, const struct condition *c, struct err *e)
+{
+	return read_whole(q, c, 0, e);
 }

@@ -14,10 +14,10 @@ param_setter set_limit, set_cursor, set_sort, set_statement_sort, set_members, s
 	set_phrase;
 
 /* In its filter. */
-param_setter set_day, set_bool, set_number, set_confidence, set_weight, set_article, set_ids,
-	set_said, set_since, set_terms, set_term, set_strs, set_str, set_id, set_folded, set_texts,
-	set_words, set_name_text, set_actor_kind, set_country_code, set_by, set_facets,
-	set_interval;
+param_setter set_day, set_bool, set_number, set_number_or_none, set_confidence, set_weight,
+	set_article, set_ids, set_said, set_since, set_terms, set_term, set_strs, set_str, set_id,
+	set_folded, set_texts, set_lower, set_words, set_name_text, set_actor_kind,
+	set_country_code, set_by, set_facets, set_interval;
 /* Nowhere yet: names are looked up when the whole question is known. */
 param_setter set_name;
 

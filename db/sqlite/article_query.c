@@ -1,55 +1,12 @@
 /* Articles read: one by one, by text, in lists. */
-#include <string.h>
-
 #include "db/id.h"
 #include "db/page.h"
-#include "db/sqlite/reader.h"
-
-static int read_article(sqlite3_stmt *st, struct arena *a, struct article *out, struct err *e)
-{
-	*out = (struct article){.id = sqlite3_column_int64(st, 0),
-				.received_ms = sqlite3_column_int64(st, 1),
-				.text = STR_EMPTY};
-	out->statement_count = (uint32_t)sqlite3_column_int64(st, 2);
-	struct str *const views[] = {&out->published_at, &out->outlet, &out->title,
-				     &out->url,		 &out->author, &out->language};
-	for (int i = 0; i < 6; i++) {
-		*views[i] = sql_copy(st, 3 + i, a);
-		if (!views[i]->p)
-			return arena_full(e);
-	}
-	/* A day that another program damaged is none. */
-	(void)article_publish(out, out->published_at);
-	struct str hash = sql_column(st, ARTICLE_COLUMN_COUNT);
-	if (hash.n != sizeof out->sha256)
-		return err_set(e, ERR_DB, NULL, "article %lld is damaged", (long long)out->id);
-	memcpy(out->sha256, hash.p, hash.n);
-	return 0;
-}
-
-/* By its id; 0, or -1 with *e. */
-static int fetch_article(struct reader *r, enum reader_sql which, int64_t id, struct arena *a,
-			 struct article *out, struct err *e)
-{
-	sqlite3_stmt *st = r->st[which];
-	sqlite3_bind_int64(st, 1, id);
-	int row = sql_row(st, e);
-	if (row <= 0)
-		return row < 0 ? -1
-			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no article %lld",
-					 (long long)id);
-	int result = read_article(st, a, out, e);
-	if (result == 0 && which == R_ARTICLE) {
-		out->text = sql_copy(st, ARTICLE_COLUMN_COUNT + 1, a);
-		result = out->text.p ? 0 : arena_full(e);
-	}
-	sqlite3_reset(st);
-	return result;
-}
+#include "db/sqlite/article_row.h"
+#include "db/sqlite/article_search.h"
 
 int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e)
 {
-	return reader_call(r, e) ? -1 : fetch_article(r, R_ARTICLE, id, a, out, e);
+	return reader_call(r, e) ? -1 : article_fetch(r, R_ARTICLE, id, a, out, e);
 }
 
 int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES], struct arena *a,
@@ -63,7 +20,7 @@ int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES],
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row;
-	int result = read_article(st, a, out, e);
+	int result = article_read_row(st, a, out, e);
 	sqlite3_reset(st);
 	return result;
 }
@@ -120,6 +77,11 @@ int store_articles(struct reader *r, const struct article_query *q, struct arena
 	struct page page;
 	int limit = q->limit < 1 ? 1 : q->limit > PAGE_MAX ? PAGE_MAX : q->limit;
 	*out = (struct article_list){0};
+	if (article_query_searches(q)) {
+		struct article_query page_of = *q;
+		page_of.limit = limit;
+		return reader_call(r, e) ? -1 : article_search(r, &page_of, a, out, next, e);
+	}
 	if (reader_call(r, e) || page_init(&page, a, limit, q->oldest_first, e) ||
 	    collect_articles(r, q, &page, e))
 		return -1;
@@ -128,7 +90,7 @@ int store_articles(struct reader *r, const struct article_query *q, struct arena
 	if (!out->v)
 		return arena_full(e);
 	for (; out->n < n; out->n++)
-		if (fetch_article(r, R_ARTICLE_ROW, page.ids[out->n], a, &out->v[out->n], e))
+		if (article_fetch(r, R_ARTICLE_ROW, page.ids[out->n], a, &out->v[out->n], e))
 			return -1;
 	return 0;
 }

@@ -43,6 +43,10 @@ enum {
 	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a"                   \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
 	X(ARTICLE_ROW, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.id = ?1")      \
+	X(ARTICLE_IDS_DOWN, "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2" \
+			    " ORDER BY a.id DESC")                                                 \
+	X(ARTICLE_IDS_UP, "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2"   \
+			  " ORDER BY a.id ASC")                                                    \
 	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")   \
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
 		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \

@@ -197,6 +197,7 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 {
 	struct plan p;
 	struct statement_query whole = *q;
+	int64_t after = q->after; /* `next` may be its place */
 	bool by_confidence = q->by_confidence && !q->article;
 	*out = (struct statement_list){0};
 	*next = 0;
@@ -207,7 +208,7 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 	if (p.is_empty || !p.n_ranges)
 		return 0;
 	if (by_confidence)
-		return read_by_confidence(r, &p, q->after, a, out, next, e);
+		return read_by_confidence(r, &p, after, a, out, next, e);
 	return p.n_ranges == 1 ? read_one_range(r, &p, a, out, next, e)
 			       : read_many_ranges(r, &p, a, out, next, e);
 }
