@@ -5,6 +5,7 @@ import type { Interpretation, Problem } from "./client";
 import { inputType } from "./parts";
 import { canNegate, CONDITIONS, isCondition, negated, replaced, without } from "./question";
 import type { Pair } from "./route";
+import { isName, NameInput } from "./suggest";
 import { withValue } from "./route";
 
 type Part = Interpretation[number];
@@ -33,6 +34,7 @@ function ValueInput({ name, value }: { name: string; value: string }): JSX.Eleme
         {choices.map((choice) => <option key={choice}>{choice}</option>)}
       </select>
     );
+  if (isName(name)) return <NameInput name={name} label={CONDITIONS[name] ?? name} value={value} />;
   return (
     <input
       name="value"

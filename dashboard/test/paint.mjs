@@ -36,7 +36,7 @@ async function paint(browser, address) {
   const result = await page.evaluate(() => ({
     painted: globalThis.painted,
     rows: document.querySelectorAll(".row").length,
-    counts: performance.getEntriesByType("resource").filter(({ name }) => name.includes("/v1/stats")).map(({ startTime }) => startTime),
+    counts: performance.getEntriesByType("resource").filter(({ name }) => name.includes("/v1/facets")).map(({ startTime }) => startTime),
   }));
   await context.close();
   return result;

@@ -45,6 +45,7 @@ int bench_fill_file(const char *path, int statements, struct err *e) MUST_CHECK;
 int bench_healthz(struct bench *b, struct err *e) MUST_CHECK;
 int bench_page(struct bench *b, struct err *e) MUST_CHECK;
 int bench_latency(struct bench *b, struct err *e) MUST_CHECK;
+int bench_questions(struct bench *b, struct err *e) MUST_CHECK;
 int bench_ingest(struct bench *b, struct err *e) MUST_CHECK;
 int bench_memory(struct bench *b, struct err *e) MUST_CHECK;
 int bench_extract(struct bench *b, struct err *e) MUST_CHECK;

@@ -382,7 +382,8 @@ START_TEST(examples__of_parameters__find_what_was_posted)
 		     {"/v1/actors", "actors"},	       {"/v1/issues", "issues"},
 		     {"/v1/stats", "groups"},	       {"/v1/grid", "issues"},
 		     {"/v1/network", "edges"},	       {"/v1/positions", "issues"},
-		     {"/v1/verify", "matches"}};
+		     {"/v1/verify", "matches"},	       {"/v1/facets", "facets"},
+		     {"/v1/suggest", "suggestions"},   {"/v1/feed", "statements"}};
 	start();
 	post_examples();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
