@@ -13,7 +13,8 @@ struct feed_place {
 
 struct feed_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
-	bool is_latest; /* what was changed last comes first, and `after` does not count */
+	/* All of the articles that were changed last, these first; `after` does not count. */
+	bool is_latest;
 	struct feed_place after;
 	int limit; /* at which no other article is begun */
 };

@@ -220,10 +220,10 @@ void statement_write(struct jw *j, const struct statement *s)
 }
 
 const char *const statement_members[STATEMENT_MEMBERS] = {
-	"id",		"article",     "article_title", "article_url", "outlet",
-	"published_at", "kind",	       "content",	"spans",       "speaker",
-	"addressee",	"reported_by", "issues",	"stance",      "polarity",
-	"modality",	"said_on",     "confidence",	"status",      "engine",
+	"id",	  "article", "article_title", "article_url", "outlet",	  "published_at",
+	"kind",	  "content", "spans",	      "speaker",     "addressee", "reported_by",
+	"issues", "stance",  "polarity",      "modality",    "said_on",	  "confidence",
+	"status", "engine",  "version",	      "edit",
 };
 
 void statement_encode_members(struct buf *out, const struct statement *s, uint32_t members)

@@ -62,15 +62,17 @@ static int add_article(struct reader *r, const struct feed_query *f,
 	q.limit = STATEMENTS_MAX;
 	q.after = 0;
 	q.by_confidence = q.oldest_first = false;
-	q.changed_after = f->is_latest ? of->commit - 1 : f->after.since;
+	q.changed_after = f->is_latest ? 0 : f->after.since;
 	if (!narrow_to(&q, of))
 		return 0;
 	if (store_statements(r, &q, a, &list, &next, e))
 		return -1;
 	if (arena_grow(a, (void **)&out->v, cap, out->n + list.n, sizeof *out->v))
 		return arena_full(e);
+	/* An article's list has those that do not count, too. */
 	for (size_t i = 0; i < list.n; i++)
-		out->v[out->n++] = (struct feed_item){list.v[i], of->received_ms};
+		if (!list.v[i].is_uncounted)
+			out->v[out->n++] = (struct feed_item){list.v[i], of->received_ms};
 	return 0;
 }
 
