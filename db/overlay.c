@@ -98,6 +98,11 @@ int overlay(struct decisions decided, const struct extraction *found, struct are
 	out->v = arena_array(a, decided.n + found->n_statements, sizeof *out->v);
 	if (!has_met || !out->v)
 		return arena_full(e);
+	if (!decided.n) { /* as nearly always */
+		for (; out->n < found->n_statements; out->n++)
+			out->v[out->n].is = &found->statements[out->n];
+		return 0;
+	}
 	if (prepare(&m, decided.n, found, a, e) || meet(&m, decided, has_met, true, a, e) ||
 	    meet(&m, decided, has_met, false, a, e))
 		return -1;

@@ -309,6 +309,7 @@ static int be_sure(struct decoding *d, struct err *e)
 		return arena_full(e);
 	for (size_t i = 0; i < s->n_issues; i++) {
 		hits[i] = s->issues[i];
+		hits[i].score = 1;
 		hits[i].position_confidence = hits[i].position == POSITION_NONE ? 0 : 1;
 	}
 	s->issues = hits;

@@ -9,6 +9,7 @@ import { ArticlePage } from "./pages/article";
 import { AskPage } from "./pages/ask";
 import { ComparePage } from "./pages/compare";
 import { IssuePage } from "./pages/issue";
+import { QueuePage } from "./pages/queue";
 import { StatementPage } from "./pages/statement";
 import { StatusPage } from "./pages/status";
 import { TimePage } from "./pages/time";
@@ -25,12 +26,13 @@ const PAGES: Readonly<Record<string, PageOf>> = {
   issue: IssuePage,
   compare: ComparePage,
   time: TimePage,
+  queue: QueuePage,
   add: AddPage,
   status: StatusPage,
 };
 
 const MENU = [
-  ["", "Ask"], ["compare", "Compare"], ["time", "Timeline"], ["add", "Add"], ["status", "Status"],
+  ["", "Ask"], ["compare", "Compare"], ["time", "Timeline"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
 ] as const;
 
 function QuestionBox({ route }: { route: Route }): JSX.Element {
@@ -71,6 +73,9 @@ function Help({ close }: { close: () => void }): JSX.Element {
     ["/", "to the question box"],
     ["j  k", "next and previous row"],
     ["Enter", "open the row"],
+    ["c  e  x", "confirm, correct, reject a statement"],
+    ["u", "take the last of these back"],
+    ["n  p", "next and previous of the queue"],
     ["?", "this help"],
     ["Esc", "close it"],
   ];

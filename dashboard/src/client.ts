@@ -38,6 +38,13 @@ export type Changes = Schemas["Changes"];
 export type JobList = Schemas["JobList"];
 export type Version = Schemas["Version"];
 export type BatchResult = Schemas["BatchResult"];
+export type StatementEdit = Schemas["StatementEdit"];
+export type ActorEdit = Schemas["ActorEdit"];
+export type Edit = Schemas["Edit"];
+export type EditPage = Schemas["EditPage"];
+export type EditMade = Schemas["EditMade"];
+export type BulkMade = Schemas["BulkMade"];
+export type Queue = Schemas["Queue"];
 
 export interface Problem {
   readonly status: number; // 0: the service could not be reached
@@ -94,13 +101,21 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await send(path, init)).json() as Promise<T>;
 }
 
-export async function post<T>(path: string, body: unknown): Promise<T> {
-  const init = {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  };
+const JSON_TYPES = { Accept: "application/json", "Content-Type": "application/json" };
+
+// Without a body where none is given.
+export async function post<T>(path: string, body?: unknown): Promise<T> {
+  const init: Init = body === undefined
+    ? { method: "POST", headers: { Accept: "application/json" } }
+    : { method: "POST", headers: JSON_TYPES, body: JSON.stringify(body) };
   return (await send(path, init)).json() as Promise<T>;
+}
+
+// Of the version that was seen: 412 when it is another one by now.
+export async function patch<T>(path: string, body: unknown, version?: number): Promise<T> {
+  const headers: Record<string, string> = { ...JSON_TYPES };
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  return (await send(path, { method: "PATCH", headers, body: JSON.stringify(body) })).json() as Promise<T>;
 }
 
 export async function postLines(lines: readonly string[]): Promise<BatchResult[]> {

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "preact/hooks";
+
 // Keys of one letter. All can be switched off (WCAG 2.1.4); none works while one types.
 
 const OFF = "demarche.keys";
@@ -19,6 +21,24 @@ function move(by: number): void {
   const link = next?.querySelector<HTMLElement>("[data-open]");
   link?.focus();
   next?.scrollIntoView({ block: "nearest" });
+}
+
+// Keys of what is shown at the moment.
+export function useKeys(keys: Readonly<Record<string, () => void>>): void {
+  const now = useRef(keys);
+  now.current = keys;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+      if (!areKeysOn() || document.querySelector("dialog[open]")) return;
+      const run = now.current[event.key];
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
 }
 
 export function listenToKeys(showHelp: () => void): () => void {

@@ -93,3 +93,27 @@ export function context(starts: readonly number[], span: Span, around: number): 
     starts[Math.min(last, final + around) + 1] ?? span[1],
   ];
 }
+
+// What is selected within an element whose text begins at `data-from`, in code points of the whole;
+// letters of marks and gaps are no text. null where nothing is, or it leaves the element.
+export function selectedSpan(where: string): { text: string; span: Span } | null {
+  const box = document.querySelector<HTMLElement>(where);
+  const selection = getSelection();
+  if (!box || !selection || selection.rangeCount === 0 || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!box.contains(range.startContainer) || !box.contains(range.endContainer)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(box);
+  before.setEnd(range.startContainer, range.startOffset);
+  const whole = textOf(range);
+  const text = whole.trim();
+  const lead = whole.length - whole.trimStart().length;
+  const start = Number(box.dataset.from ?? 0) + codePoints(textOf(before)).length + codePoints(whole.slice(0, lead)).length;
+  return text ? { text, span: [start, start + codePoints(text).length] } : null;
+}
+
+function textOf(range: Range): string {
+  const copy = range.cloneContents();
+  for (const extra of copy.querySelectorAll("sup, .gap")) extra.remove();
+  return copy.textContent ?? "";
+}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask, demo, openBrowser, openPage, postLines, startService, talks } from "./service.mjs";
 
@@ -149,6 +149,183 @@ describe("the keyboard alone", () => {
     await page.keyboard.press("/");
     assert.equal(await page.getByRole("dialog").count(), 0);
     assert.notEqual(await page.evaluate(() => document.activeElement?.id), "question");
+    await page.context().close();
+  });
+});
+
+const select = (page, words, where) => page.evaluate(([wanted, selector]) => {
+  const box = document.querySelector(selector);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const places = [];
+  let text = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("sup, .gap")) continue;
+    for (let i = 0; i < node.length; i++) places.push([node, i]);
+    text += node.data;
+  }
+  const at = text.indexOf(wanted);
+  const [first, start] = places[at];
+  const [last, end] = places[at + wanted.length - 1];
+  getSelection().setBaseAndExtent(first, start, last, end + 1);
+}, [words, where]);
+
+describe("a person's say", () => {
+  const CORRECT = "right to develop has been suppressed";
+  let own;
+  let article;
+  const statements = async () => (await ask(own.url, `v1/articles/${article}/statements`)).statements;
+  const find = async (id) => (await statements()).find((one) => one.id === id);
+  const jobsDone = async () => {
+    for (;;) {
+      const { jobs } = await ask(own.url, "v1/jobs");
+      if (jobs[0].state !== "running") return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  };
+  const restart = async () => {
+    assert.equal(await own.stop(), 0);
+    own = await startService([], "", { folder: own.folder, kept: true });
+  };
+  before(async () => {
+    own = await startService([], "", { kept: true });
+    [{ id: article }] = await postLines(own.url, JSON.stringify(talks));
+  });
+  after(async () => {
+    assert.equal(await own.stop(), 0);
+    rmSync(own.folder, { recursive: true, force: true });
+  });
+
+  test("from question to confirmed statement by the keyboard alone", async () => {
+    const page = await openPage(browser);
+    await go(page, "", own.url);
+    await page.keyboard.press("/");
+    await page.keyboard.type(QUESTION);
+    await page.keyboard.press("Enter");
+    await page.locator(".row .quote", { hasText: SENTENCE }).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.locator(".context mark.span-content", { hasText: SENTENCE }).waitFor();
+    await page.keyboard.press("c");
+    await page.getByText("Confirmed.", { exact: true }).waitFor();
+    const id = Number(page.url().match(/#\/s\/(\d+)/)[1]);
+    assert.equal((await find(id)).status, "confirmed");
+    assert.ok((await page.locator(".cite pre").innerText()).includes("confirmed"));
+    await page.locator(".history li", { hasText: "confirmed by local" }).waitFor();
+    await page.keyboard.press("u");
+    await page.getByText("Taken back.").waitFor();
+    assert.equal((await find(id)).status, "machine");
+    await jobsDone();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a statement corrected stays so: posted again, read again, restarted, deleted and posted", async () => {
+    const { id } = (await statements())[1];
+    const page = await openPage(browser);
+    await go(page, `#/s/${id}`, own.url);
+    await page.keyboard.press("e");
+    await page.getByLabel("Speaker").fill("Antony Blinken");
+    await page.getByLabel("Issue 1").fill("taiwan");
+    await page.getByLabel("Position on it").first().selectOption("oppose");
+    await select(page, CORRECT, ".statement .context");
+    await page.getByRole("button", { name: "Use the selected text" }).click();
+    assert.equal(await page.getByLabel(/Content, word for word/).inputValue(), CORRECT);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Corrected.").waitFor();
+    await page.locator(".context mark.span-content", { hasText: "right to develop" }).first().waitFor();
+    const corrected = async () => {
+      const one = await find(id);
+      assert.equal(one.status, "edited");
+      assert.equal(one.speaker.id, "antony-blinken");
+      assert.equal(one.content, CORRECT);
+      assert.deepEqual([one.issues[0].id, one.issues[0].position], ["taiwan", "oppose"]);
+    };
+    await corrected();
+    await postLines(own.url, JSON.stringify(talks));
+    await corrected();
+    await fetch(`${own.url}v1/issues`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ label: "Talks", terms: ["days of talks"] }),
+    });
+    await jobsDone();
+    await corrected();
+    await restart();
+    await corrected();
+    await fetch(`${own.url}v1/articles/${article}`, { method: "DELETE" });
+    [{ id: article }] = await postLines(own.url, JSON.stringify(talks));
+    await corrected();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a statement changed meanwhile is told, and shown as it is now", async () => {
+    const { id } = (await statements())[2];
+    const page = await openPage(browser, {}, /status of 412/);
+    await go(page, `#/s/${id}`, own.url);
+    await fetch(`${own.url}v1/statements/${id}`, {
+      method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ status: "rejected" }),
+    });
+    await page.keyboard.press("c");
+    await page.getByText("It has changed since you read it.").waitFor();
+    await page.locator(".judging [role=status]", { hasText: "rejected" }).waitFor();
+    assert.equal((await find(id)).status, "rejected");
+    await page.keyboard.press("c");
+    await page.getByText("Confirmed.", { exact: true }).waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a missing statement added by selecting its words", async () => {
+    const page = await openPage(browser);
+    await go(page, `#/article/${article}`, own.url);
+    await select(page, "Secretary of State Antony J. Blinken arrived in Beijing", ".reading .text");
+    await page.getByRole("button", { name: "Add a statement that is missing" }).click();
+    await page.getByLabel("Speaker").fill("Antony Blinken");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator(".context mark.span-content", { hasText: "arrived in Beijing" }).waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("the queue by keys: confirm, reject and go on, take back; many counted first", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/queue", own.url);
+    await page.getByText(/^1 of \d+ statements?/).waitFor();
+    const first = Number((await page.getByRole("link", { name: "open the statement" }).getAttribute("href")).match(/\d+/)[0]);
+    await page.keyboard.press("x");
+    await page.getByText(/^2 of \d+ statements?|That is all/).waitFor();
+    assert.equal((await find(first)).status, "rejected");
+    await page.keyboard.press("u");
+    await page.getByText(/^1 of \d+ statements?/).waitFor();
+    assert.equal((await find(first)).status, "machine");
+    await jobsDone();
+    await go(page, "#/queue?min_confidence=0.1", own.url);
+    await page.getByRole("button", { name: "Confirm all that fit" }).click();
+    await page.getByRole("button", { name: /^Confirm all \d+/ }).click();
+    await page.getByText(/statements? confirmed\./).waitFor();
+    await page.getByRole("button", { name: "Undo all of it" }).click();
+    await page.getByText(/^1 of \d+ statements?/).waitFor();
+    await jobsDone();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("two actors merged, and taken apart again", async () => {
+    const count = async (actor) => (await ask(own.url, `v1/stats?speaker=${actor}&members=false`)).total;
+    const [wang, blinken] = [await count("wang-yi"), await count("antony-blinken")];
+    const page = await openPage(browser);
+    await go(page, "#/actor/wang-yi", own.url);
+    await page.getByRole("button", { name: "Correct this actor" }).click();
+    await page.getByLabel("Wang Yi is the same as").fill("Antony Blinken");
+    await page.getByRole("button", { name: "Merge into it" }).click();
+    await page.getByRole("heading", { name: "Antony Blinken", level: 1 }).waitFor();
+    await jobsDone();
+    assert.equal(await count("antony-blinken"), wang + blinken);
+    await page.getByRole("button", { name: "Correct this actor" }).click();
+    await page.getByRole("button", { name: "undo: wang-yi merged into antony-blinken" }).click();
+    await page.waitForFunction(async () => (await (await fetch("v1/actors/wang-yi")).json()).id === "wang-yi");
+    await jobsDone();
+    assert.deepEqual([await count("wang-yi"), await count("antony-blinken")], [wang, blinken]);
+    noFaults(page);
     await page.context().close();
   });
 });
@@ -416,7 +593,7 @@ describe("every page fits and can be used by all", () => {
     return [
       "#/", "#/?issue=shipping%20levy", "#/?speaker=nobody%20knows&issue=shipping", `#/s/${one.id}`,
       `#/article/${one.article}?s=${one.id}`, "#/actor/NOR?issue=shipping-levy&open=true", "#/issue/shipping-levy",
-      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy", "#/add", "#/status", "#/s/1",
+      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy", "#/queue", "#/queue?speaker=Norway", "#/add", "#/status", "#/s/1",
     ];
   };
 

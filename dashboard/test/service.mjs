@@ -30,8 +30,8 @@ export async function waitFor(url) {
   }
 }
 
-export async function startService(args = [], base = "") {
-  const folder = mkdtempSync(join(tmpdir(), "demarche-dashboard-"));
+// In a folder of its own, or on the record that is in one (kept: true leaves it there).
+export async function startService(args = [], base = "", { folder = mkdtempSync(join(tmpdir(), "demarche-dashboard-")), kept = false } = {}) {
   const port = await freePort();
   const all = ["serve", "--listen", `127.0.0.1:${port}`, "--db", join(folder, "x.db"), ...args];
   const child = spawn(program, all, { stdio: ["ignore", "ignore", "ignore"] });
@@ -40,7 +40,7 @@ export async function startService(args = [], base = "") {
   const stop = () =>
     new Promise((done) => {
       child.once("exit", (status) => {
-        rmSync(folder, { recursive: true, force: true });
+        if (!kept) rmSync(folder, { recursive: true, force: true });
         done(status);
       });
       child.kill("SIGTERM");

@@ -101,14 +101,16 @@ static struct str actor_blob(struct transaction *t, const struct actor *a, struc
 {
 	buf_clear(&t->record);
 	label_write_actor(&t->record, a, into);
-	return t->record.failed ? (struct str){0} : arena_str(&t->arena, buf_str(&t->record));
+	struct str none = {0};
+	return t->record.failed ? none : arena_str(&t->arena, buf_str(&t->record));
 }
 
 static struct str issue_blob(struct transaction *t, const struct issue *i, struct str into)
 {
 	buf_clear(&t->record);
 	label_write_issue(&t->record, i, into);
-	return t->record.failed ? (struct str){0} : arena_str(&t->arena, buf_str(&t->record));
+	struct str none = {0};
+	return t->record.failed ? none : arena_str(&t->arena, buf_str(&t->record));
 }
 
 /* --- rows written --- */

@@ -122,7 +122,7 @@ static bool fits(struct reading *r, const struct label *l)
 static int take(struct reading *r, const struct edit_row *row, struct err *e)
 {
 	struct label before, after;
-	if (row->thing != r->thing) {
+	if (!r->n || row->thing != r->thing) {
 		if (arena_grow(&r->t->arena, (void **)&r->v, &r->cap, r->n + 1, sizeof *r->v))
 			return arena_full(e);
 		struct decision *d = &r->v[r->n++];
@@ -132,6 +132,8 @@ static int take(struct reading *r, const struct edit_row *row, struct err *e)
 		    (fits(r, &before) && complete(r, &before, &d->found, e)))
 			return -1;
 	}
+	if (!r->v)
+		return arena_full(e);
 	struct decision *d = &r->v[r->n - 1];
 	d->edit = row->id;
 	if (!str_to_i64(row->subject, &d->statement))

@@ -56,7 +56,8 @@ static struct str blob_of(struct transaction *t, const struct statement *s, stru
 {
 	buf_clear(&t->record);
 	label_write_statement(&t->record, s, label_anchor(in, s));
-	return t->record.failed ? (struct str){0} : arena_str(&t->arena, buf_str(&t->record));
+	struct str none = {0};
+	return t->record.failed ? none : arena_str(&t->arena, buf_str(&t->record));
 }
 
 static struct str id_text(struct transaction *t, int64_t id)

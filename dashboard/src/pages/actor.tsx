@@ -1,6 +1,7 @@
 // An actor: who it is, its positions by issue, what it said last, where it turned.
 import type { JSX } from "preact";
 import { PositionsOverTime } from "../chart";
+import { ActorEditing } from "../actor_edit";
 import type { Actor, Changes, Counts, Statement, StatementPage as Page } from "../client";
 import { path } from "../client";
 import { formatCount, formatDate, plural, positionName, POSITIONS, positionWord, quoted } from "../format";
@@ -162,6 +163,7 @@ export function ActorPage({ route }: { route: Route }): JSX.Element {
             <p><a href={href("time", "", [["speaker", actor.id]])}>Over time</a></p>
           </section>
           <Roles actor={actor} />
+          <ActorEditing key={`${actor.edit}/${actor.merged.length}`} actor={actor} done={answer.retry} />
           {actor.aliases.length > 0 && (
             <section>
               <h2>Also known as</h2>

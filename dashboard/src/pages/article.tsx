@@ -9,6 +9,7 @@ import type { Problem } from "../client";
 import { Legend } from "../marked";
 import { Heading, IssuePosition, Loading, ProblemView, shownPairs, Who } from "../parts";
 import { AnnotatedText } from "../annotated";
+import { Adding } from "../edit";
 import type { Route } from "../route";
 import { href, valueOf } from "../route";
 
@@ -108,6 +109,7 @@ export function ArticlePage({ route }: { route: Route }): JSX.Element {
             </p>
           )}
           <Margin statements={statements} chosen={chosen} choose={choose} />
+          {article.id !== null && <Adding article={article.id} where=".reading .text" />}
         </aside>
       </div>
     </article>

@@ -3,6 +3,8 @@ import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Article, Statement } from "../client";
 import { path } from "../client";
+import type { Judged } from "../edit";
+import { History, Judging } from "../edit";
 import { Explained } from "../explained";
 import type { Position } from "../format";
 import {
@@ -17,7 +19,7 @@ import { codePoints, context, hull, sentenceStarts } from "../spans";
 
 const AROUND = 2; // sentences shown before and after
 
-function InContext({ statement, article }: { statement: Statement; article: Article }): JSX.Element {
+export function InContext({ statement, article }: { statement: Statement; article: Article }): JSX.Element {
   const points = useMemo(() => codePoints(article.text), [article]);
   const starts = useMemo(() => sentenceStarts(article.text), [article]);
   const { source, cue, content } = statement.spans;
@@ -27,7 +29,7 @@ function InContext({ statement, article }: { statement: Statement; article: Arti
   while (to > from && /\s/.test(points[to - 1] as string)) to--;
   return (
     <>
-      <blockquote class="context" cite={safeUrl(article.url) ?? undefined}>
+      <blockquote class="context" data-from={from} cite={safeUrl(article.url) ?? undefined}>
         {from > 0 && <span class="gap">… </span>}
         <Marked points={points} marks={marksOf(statement)} from={from} to={to} />
         {whole < points.length && <span class="gap"> …</span>}
@@ -37,7 +39,7 @@ function InContext({ statement, article }: { statement: Statement; article: Arti
   );
 }
 
-function Source({ statement }: { statement: Statement }): JSX.Element {
+export function Source({ statement }: { statement: Statement }): JSX.Element {
   const url = safeUrl(statement.article_url);
   return (
     <p class="source">
@@ -65,7 +67,7 @@ const VIA: Readonly<Record<string, string>> = {
 const words = (points: readonly string[] | null, spans: readonly (readonly number[])[]): string =>
   points ? spans.map(([a, b]) => points.slice(a, b).join("")).join(" … ") : "";
 
-function Facts({ statement, article }: { statement: Statement; article: Article | null }): JSX.Element {
+export function Facts({ statement, article }: { statement: Statement; article: Article | null }): JSX.Element {
   const { speaker, stance, said_on: said } = statement;
   const points = useMemo(() => (article ? codePoints(article.text) : null), [article]);
   return (
@@ -114,7 +116,7 @@ function Facts({ statement, article }: { statement: Statement; article: Article 
       {said && <Fact name="Said on">{formatDate(said.date) || "a time not known"} <span class="aside">“{said.text}”</span></Fact>}
       <Fact name="Sure">
         {formatSure(statement.confidence)} that content and speaker are right; {statusWord(statement.status)}
-        {statement.status === "machine" && " by a person"}
+        {statement.status === "machine" ? " by a person" : ""}
         <span class="aside"> engine {statement.engine ?? "unknown"}</span>
       </Fact>
     </dl>
@@ -137,9 +139,18 @@ function Cite({ statement }: { statement: Statement }): JSX.Element {
   );
 }
 
+const JUDGED: Readonly<Record<Judged["has"], string>> = {
+  confirmed: "Confirmed.",
+  edited: "Corrected. It is so in every answer from now on, and stays when the article is read again.",
+  rejected: "Rejected: it stands in no list and no count any more.",
+  undone: "Taken back.",
+  changed: "It has changed since you read it. This is what it is now: decide again.",
+};
+
 export function StatementPage({ route }: { route: Route }): JSX.Element {
   const answer = useAnswer<Statement>(path(`statements/${encodeURIComponent(route.id)}`));
-  const statement = answer.data;
+  const [judged, setJudged] = useState<Judged | null>(null);
+  const statement = judged?.statement ?? answer.data;
   const article = useAnswer<Article>(statement?.article != null ? path(`articles/${statement.article}`) : null);
   const [isExplained, setExplained] = useState(false);
   useTitle(statement ? `${statement.speaker?.name ?? "Unnamed source"}: ${quoted(statement).slice(0, 60)}` : "Statement");
@@ -154,8 +165,14 @@ export function StatementPage({ route }: { route: Route }): JSX.Element {
         : article.problem ? <blockquote class="context">{quoted(statement)}</blockquote>
         : <Loading what="the sentence" />}
       <Source statement={statement} />
+      <Judging statement={statement} done={setJudged} where=".statement .context" />
+      {judged && JUDGED[judged.has] && <p class="note" role="status">{JUDGED[judged.has]}</p>}
       <p class="provenance">{provenance(statement).replace(/^r/, "R")}.</p>
       <Cite statement={statement} />
+      <History key={statement.version} id={statement.id as number} undone={() => {
+        setJudged(null);
+        answer.retry();
+      }} />
       <section class="why">
         <h2>Why it was found</h2>
         {isExplained ? <Explained id={route.id} /> : (

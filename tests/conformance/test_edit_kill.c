@@ -1,0 +1,400 @@
+/* A thousand random edits, kills and readings: nothing that was acknowledged is lost, nothing has
+ * moved. A process edits, takes back, reads again, deletes and stores again, and writes down in
+ * memory that it shares what it is about to do and what was acknowledged; it is killed at any
+ * moment, and what the store holds then is compared with what was written down. */
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "db/edit.h"
+#include "db/reread.h"
+#include "tests/conformance/fixture.h"
+
+enum {
+	EDITS = 1000,
+	TEXTS = 6,
+	SENTENCES = 8,
+	SENTENCE_POINTS =
+		40, /* "Wang says that kabo limu tiro vanu zelo.": each begins at a multiple */
+	OPS_MAX = 200000,
+	ROUNDS_MAX = 2000,
+};
+
+enum op { OP_NONE, OP_EDIT, OP_UNDO, OP_OTHER };
+
+/* A decision is told by its number, which stands in the statement as the speaker's role. */
+struct entry {
+	enum op op;
+	int text;
+	int number,
+		before; /* of the decision that is made (or taken back), and of what it was on; 0 */
+	struct span content;
+	bool is_acknowledged;
+};
+
+struct journal {
+	_Atomic size_t n;
+	uint64_t random;
+	struct entry v[OPS_MAX];
+};
+
+static uint32_t dice(uint64_t *state, uint32_t sides)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 32) % sides;
+}
+
+static void make_text(int number, char out[SENTENCES * SENTENCE_POINTS + 1])
+{
+	for (int i = 0; i < SENTENCES; i++)
+		snprintf(out + (size_t)i * SENTENCE_POINTS, SENTENCE_POINTS + 1,
+			 "Wang says that kabo limu tiro vanu%c%c%c%c. ", 'a' + number, 'a' + i, 'x',
+			 'y');
+}
+
+/* --- what an engine finds, now so, now otherwise --- */
+
+static const struct issue_hit on_core = {.issue = &core, .score = 0.5F},
+			      on_trade = {.issue = &trade, .score = 0.5F};
+
+struct found {
+	struct statement v[SENTENCES];
+	struct span spans[SENTENCES][3];
+	char words[SENTENCES][SENTENCE_POINTS];
+	size_t n;
+};
+
+static void find(uint64_t *random, const char *text, struct found *x)
+{
+	static const struct actor *const actors[] = {&wang, &china, &usa};
+	x->n = 0;
+	for (uint32_t i = 0; i < SENTENCES; i++) {
+		if (dice(random, 6) == 0)
+			continue;
+		size_t k = x->n++;
+		uint32_t at = i * SENTENCE_POINTS, from = at + 10 + dice(random, 2) * 5,
+			 to = at + 25 + dice(random, 3) * 5;
+		x->spans[k][0] = (struct span){at, at + 4};
+		x->spans[k][1] = (struct span){at + 5, at + 9};
+		x->spans[k][2] = (struct span){from, to};
+		snprintf(x->words[k], SENTENCE_POINTS, "%.*s", (int)(to - from), text + from);
+		x->v[k] = plain_statement(str_of(x->words[k]), actors[dice(random, 3)]);
+		x->v[k].spans.source = (struct spans){&x->spans[k][0], 1};
+		x->v[k].spans.cue = (struct spans){&x->spans[k][1], 1};
+		x->v[k].spans.content = (struct spans){&x->spans[k][2], 1};
+		x->v[k].issues = dice(random, 2) ? &on_core : &on_trade;
+		x->v[k].n_issues = 1;
+	}
+}
+
+/* --- what the process does until it is killed --- */
+
+struct worker {
+	struct fixture f;
+	struct journal *j;
+	uint64_t *random;
+};
+
+static struct entry *announce(struct worker *w, enum op op, int text)
+{
+	size_t n = atomic_load(&w->j->n);
+	if (n == OPS_MAX)
+		_exit(0);
+	struct entry *e = &w->j->v[n];
+	*e = (struct entry){.op = op, .text = text};
+	return e;
+}
+
+static void submit(struct worker *w, struct entry *entry, struct write *write)
+{
+	struct err e = {0};
+	atomic_fetch_add(&w->j->n, 1);
+	if (store_write_all(w->f.store, &write, 1, &e))
+		_exit(3);
+	entry->is_acknowledged = true;
+}
+
+static int64_t article_with(struct fixture *f, int text)
+{
+	char words[SENTENCES * SENTENCE_POINTS + 1];
+	struct article a;
+	make_text(text, words);
+	struct reader *r = fixture_reader(f);
+	assert_ok(article_of_text(r, str_of(words), &f->arena, &a, &f->e), f->e);
+	reader_return(r);
+	return a.id;
+}
+
+static struct statement_list list_of(struct fixture *f, int64_t article)
+{
+	struct statement_query q = query_all(200);
+	int64_t next;
+	q.article = article;
+	return fixture_ask(f, &q, &next);
+}
+
+static int number_of(const struct statement *s)
+{
+	int64_t n;
+	return s->speaker_role.n > 1 &&
+			       str_to_i64(str_sub(s->speaker_role, 1, s->speaker_role.n), &n)
+		       ? (int)n
+		       : 0;
+}
+
+static void store(struct worker *w, int text)
+{
+	char words[SENTENCES * SENTENCE_POINTS + 1];
+	struct found x;
+	make_text(text, words);
+	find(w->random, words, &x);
+	struct write wr = made_article(str_of(words), STR("2024-04-26"), x.v, x.n);
+	submit(w, announce(w, OP_OTHER, text), &wr);
+}
+
+static void read_again(struct worker *w, int text, int64_t article)
+{
+	char words[SENTENCES * SENTENCE_POINTS + 1];
+	struct found x;
+	make_text(text, words);
+	find(w->random, words, &x);
+	struct reread_write rw = {.write = {.op = WRITE_REREAD, .id = article}};
+	rw.write.extraction = (struct extraction){x.v, x.n};
+	rw.write.edition = store_stats(w->f.store).reread.edition;
+	submit(w, announce(w, OP_OTHER, text), &rw.write);
+}
+
+static void delete (struct worker *w, int text, int64_t article)
+{
+	struct write gone = {.op = WRITE_DELETE, .id = article};
+	submit(w, announce(w, OP_OTHER, text), &gone);
+}
+
+static void edit(struct worker *w, int text, int64_t article)
+{
+	static const enum status statuses[] = {STATUS_CONFIRMED, STATUS_EDITED, STATUS_EDITED,
+					       STATUS_REJECTED};
+	struct statement_list list = list_of(&w->f, article);
+	char role[20];
+	if (!list.n)
+		return;
+	const struct statement *s = &list.v[dice(w->random, (uint32_t)list.n)];
+	struct entry *entry = announce(w, OP_EDIT, text);
+	struct edit_item item = {.before = s, .after = *s};
+	entry->number = (int)atomic_load(&w->j->n) + 1;
+	entry->before = number_of(s);
+	entry->content = s->spans.content.v[0];
+	if (dice(w->random, 3) == 0 && entry->content.end - entry->content.start > 8)
+		entry->content.end -= 5;
+	snprintf(role, sizeof role, "v%d", entry->number);
+	item.after.status = statuses[dice(w->random, 4)];
+	item.after.speaker_role = str_of(role);
+	item.after.spans.content = (struct spans){&entry->content, 1};
+	item.after.content = str_sub(s->content, 0, entry->content.end - entry->content.start);
+	if (dice(w->random, 2))
+		item.after.speaker = &usa;
+	struct edit_write ew = {.write = {.op = WRITE_EDIT},
+				.action = EDIT_CHANGE,
+				.who = STR("ann"),
+				.items = &item,
+				.n_items = 1};
+	submit(w, entry, &ew.write);
+}
+
+/* The last one of a statement. */
+static void undo(struct worker *w, int text, int64_t article)
+{
+	struct statement_list list = list_of(&w->f, article);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct statement *s = &list.v[i];
+		struct edit_list edits;
+		int64_t next;
+		if (!number_of(s) || dice(w->random, 3))
+			continue;
+		struct edit_query q = {.id = s->edit, .limit = 1};
+		struct reader *r = fixture_reader(&w->f);
+		assert_ok(store_edits(r, &q, &w->f.arena, &edits, &next, &w->f.e), w->f.e);
+		reader_return(r);
+		/* A taking back that is taken back is another edit's matter. */
+		if (!edits.n || edits.v[0].action != EDIT_CHANGE)
+			continue;
+		struct entry *entry = announce(w, OP_UNDO, text);
+		entry->number = number_of(s);
+		entry->before = number_of(&edits.v[0].before.statement);
+		entry->content = edits.v[0].before.statement.spans.content.v[0];
+		struct edit_write ew = {.write = {.op = WRITE_EDIT},
+					.action = EDIT_UNDO,
+					.who = STR("ben"),
+					.undoes = s->edit};
+		submit(w, entry, &ew.write);
+		return;
+	}
+}
+
+static void work(struct worker *w)
+{
+	for (;;) {
+		int text = (int)dice(w->random, TEXTS);
+		int64_t article = article_with(&w->f, text);
+		uint32_t what = dice(w->random, 20);
+		if (!article)
+			store(w, text);
+		else if (what < 10)
+			edit(w, text, article);
+		else if (what < 12)
+			undo(w, text, article);
+		else if (what < 18)
+			read_again(w, text, article);
+		else
+			delete (w, text, article);
+		arena_release(&w->f.arena);
+	}
+}
+
+/* --- what must hold --- */
+
+/* Which decisions are in force by the journal; `but_one`: of an operation that was not acknowledged
+ * both is right. */
+struct expected {
+	bool is_live[OPS_MAX + 2];
+	int text[OPS_MAX + 2];
+	struct span content[OPS_MAX + 2];
+	size_t n;
+};
+
+static void apply(struct expected *x, const struct entry *e)
+{
+	int gone = e->op == OP_EDIT ? e->before : e->number;
+	int come = e->op == OP_EDIT ? e->number : e->before;
+	if (e->op != OP_EDIT && e->op != OP_UNDO)
+		return;
+	if (gone) {
+		ck_assert(x->is_live[gone]);
+		x->is_live[gone] = false;
+		x->n--;
+	}
+	if (come) {
+		x->is_live[come] = true;
+		x->text[come] = e->text;
+		x->content[come] = e->content;
+		x->n++;
+	}
+}
+
+static bool labels_are(struct fixture *f, const struct expected *x)
+{
+	struct edit_query q = {.only_labels = true, .limit = EDITS_LIMIT_MAX};
+	struct edit_list list;
+	int64_t next;
+	struct reader *r = fixture_reader(f);
+	assert_ok(store_edits(r, &q, &f->arena, &list, &next, &f->e), f->e);
+	reader_return(r);
+	ck_assert_int_eq(next, 0);
+	if (list.n != x->n)
+		return false;
+	for (size_t i = 0; i < list.n; i++)
+		if (!x->is_live[number_of(&list.v[i].after.statement)])
+			return false;
+	return true;
+}
+
+/* Each decision of a text that is stored stands there once, in its place and in its words. */
+static void statements_are(struct fixture *f, const struct expected *x)
+{
+	size_t stored = 0, seen = 0;
+	bool has[TEXTS] = {0};
+	for (int t = 0; t < TEXTS; t++) {
+		char words[SENTENCES * SENTENCE_POINTS + 1];
+		int64_t article = article_with(f, t);
+		has[t] = article != 0;
+		struct statement_list list =
+			article ? list_of(f, article) : (struct statement_list){0};
+		make_text(t, words);
+		for (size_t i = 0; i < list.n; i++) {
+			int number = number_of(&list.v[i]);
+			if (!number)
+				continue;
+			struct span at = list.v[i].spans.content.v[0], was = x->content[number];
+			ck_assert_msg(x->is_live[number] && x->text[number] == t,
+				      "%d is not in force in text %d", number, t);
+			ck_assert_msg(at.start == was.start && at.end == was.end, "%d has moved",
+				      number);
+			ck_assert(str_eq(list.v[i].content,
+					 str_sub(str_of(words), at.start, at.end)));
+			seen++;
+		}
+	}
+	for (size_t n = 0; n < OPS_MAX; n++)
+		stored += x->is_live[n] && has[x->text[n]];
+	ck_assert_uint_eq(seen, stored);
+}
+
+/* How many edits were acknowledged. */
+static size_t compare(struct fixture *f, struct journal *j, struct expected *x)
+{
+	size_t n = atomic_load(&j->n), edits = 0;
+	memset(x, 0, sizeof *x);
+	for (size_t i = 0; i < n; i++) {
+		bool is_last = i + 1 == n && !j->v[i].is_acknowledged;
+		if (is_last && labels_are(f, x)) {
+			j->v[i].op = OP_OTHER; /* it was not made */
+			break;
+		}
+		apply(x, &j->v[i]);
+		edits += j->v[i].op == OP_EDIT;
+		j->v[i].is_acknowledged = true;
+	}
+	ck_assert_msg(labels_are(f, x), "after %zu operations other decisions are in force", n);
+	statements_are(f, x);
+	return edits;
+}
+
+static void run_and_kill(struct worker *w)
+{
+	pid_t pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		fixture_reopen(&w->f);
+		work(w);
+	}
+	uint32_t ms = 30 + dice(&w->j->random, 250);
+	nanosleep(&(struct timespec){.tv_nsec = (long)ms * 1000000}, NULL);
+	kill(pid, SIGKILL);
+	int status;
+	waitpid(pid, &status, 0);
+	ck_assert_msg(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL, "the process failed: %d",
+		      status);
+}
+
+START_TEST(edits__a_thousand_with_kills_and_readings__none_lost_none_moved)
+{
+	struct journal *j =
+		mmap(NULL, sizeof *j, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct expected *x = calloc(1, sizeof *x);
+	struct worker w = {.j = j, .random = &j->random};
+	ck_assert(j != MAP_FAILED && x != NULL);
+	j->random = 88172645463325252ULL;
+	fixture_make(&w.f);
+	size_t edits = 0;
+	for (int round = 0; edits < EDITS; round++) {
+		ck_assert_int_lt(round, ROUNDS_MAX);
+		run_and_kill(&w);
+		fixture_reopen(&w.f);
+		edits = compare(&w.f, j, x);
+		fixture_check(&w.f);
+		store_close(w.f.store);
+		w.f.store = NULL;
+		arena_release(&w.f.arena);
+	}
+	fixture_reopen(&w.f);
+	fixture_close(&w.f);
+	munmap(j, sizeof *j);
+	free(x);
+}
+END_TEST
+
+UNIT_MAIN("edit kill", edits__a_thousand_with_kills_and_readings__none_lost_none_moved)
