@@ -15,6 +15,7 @@
 	X(COREF, "coref.tsv")                                                                      \
 	X(COUNTRIES, "countries.tsv")                                                              \
 	X(CUES, "cues.tsv")                                                                        \
+	X(FEASTS, "feasts.tsv")                                                                    \
 	X(GIVEN, "given.tsv")                                                                      \
 	X(IRREGULAR, "irregular.tsv")                                                              \
 	X(ISSUES, "issues.tsv")                                                                    \

@@ -108,10 +108,14 @@
 	X(DATED_EVENT, "dated-event")                                                              \
 	X(EDGE_IN, "edge-in")                                                                      \
 	X(HABITUAL_PART, "habitual-part")                                                          \
+	X(OCCASION, "occasion")                                                                    \
+	X(PUBLISHED, "published")                                                                  \
 	X(HAVE, "have")                                                                            \
+	X(LAW, "law")                                                                              \
 	X(NAME_MONTH, "name-month")                                                                \
 	X(NEVER_BEFORE_NAME, "never-before-name")                                                  \
 	X(PAST_AUXILIARY, "past-auxiliary")                                                        \
+	X(RANGE_LINK, "range-link")                                                                \
 	X(REPORTING_PRESENT, "reporting-present")                                                  \
 	X(TENSE_ADVERB, "tense-adverb")                                                            \
 	X(YEAR_KIND, "year-kind")                                                                  \

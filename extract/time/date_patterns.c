@@ -3,7 +3,8 @@
 #include "extract/time/date_patterns.h"
 
 enum { YEAR_OF_THE_ATTACKS = 2001 };
-enum { FIRST_BARE_YEAR = 1800 }; /* earlier ones only with a month */
+enum { FIRST_BARE_YEAR = 1600 };			/* earlier ones only with a month */
+enum { FIRST_NEAR_YEAR = 1900, LAST_NEAR_YEAR = 2060 }; /* of news, seldom a count */
 
 /* --- years, months, days ---------------------------------------------------------------------- */
 
@@ -19,7 +20,7 @@ int time_day_at(const struct time_context *ctx, uint32_t i)
 {
 	const struct time_word *w = word_at(ctx, i);
 	bool fits = (w->class == W_NUMBER || w->class == W_NTH) && w->digits <= 2 &&
-		    w->value >= 1 && w->value <= 31;
+		    !w->has_apostrophe && w->value >= 1 && w->value <= 31;
 	return fits ? w->value : 0;
 }
 
@@ -42,11 +43,36 @@ static uint32_t match_year_shift(const struct time_context *ctx, uint32_t i, int
 	return k + 2 - i;
 }
 
+/* Two digits of a year by their apostrophe: "'15". */
+static bool is_short_year(const struct time_context *ctx, uint32_t i)
+{
+	const struct time_word *w = word_at(ctx, i);
+	return w->class == W_NUMBER && w->digits == 2 && w->has_apostrophe;
+}
+
+/* "April '15", "05-Mar-14". */
+static bool match_short_year(const struct time_context *ctx, struct time_match *m)
+{
+	uint32_t k = m->last + 1;
+	const struct time_word *w = word_at(ctx, k);
+	bool is_joined = m->day > 0 && w->is_joined && word_at(ctx, m->last)->is_joined &&
+			 w->class == W_NUMBER && w->digits == 2;
+	k += is_mark(ctx, k, ',') && is_short_year(ctx, k + 1);
+	if (!is_joined && !is_short_year(ctx, k))
+		return false;
+	m->year = word_at(ctx, k)->value;
+	m->has_short_year = true;
+	m->last = k;
+	return true;
+}
+
 /* ", 2024", "2024", "of 2024", "of last year" from word i on: fills in the year and moves `last`.
  */
 void time_match_year_behind(const struct time_context *ctx, struct time_match *m)
 {
 	uint32_t i = m->last + 1, k = i;
+	if (match_short_year(ctx, m))
+		return;
 	if (is_mark(ctx, k, ',') || is_class(ctx, k, W_OF) || is_word(ctx, k, "in"))
 		k++;
 	bool is_apart = is_word(ctx, i, "in");
@@ -177,6 +203,20 @@ bool time_match_month(const struct time_context *ctx, uint32_t i, struct time_ma
 	return true;
 }
 
+/* The 14 of "14 to 16 April 2015", "14-16 April". */
+static bool match_first_day(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
+	struct time_match second;
+	uint32_t k = second_day(ctx, i + 1);
+	if (!k || (i > 0 && word_at(ctx, i)->is_joined) || !time_match_day_month(ctx, k, &second) ||
+	    second.month == 0)
+		return false;
+	*out = second;
+	out->first = out->last = out->head = i;
+	out->day = time_day_at(ctx, i);
+	return out->day < second.day;
+}
+
 /* "26 April 2024", "the 26th of April". */
 bool time_match_day_month(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
@@ -197,14 +237,30 @@ bool time_match_day_month(const struct time_context *ctx, uint32_t i, struct tim
 	}
 	m.month = m.day ? month_at(ctx, k, &is_short) : 0;
 	if (m.month == 0)
-		return false;
+		return m.day && match_first_day(ctx, i, out);
 	m.last = k;
 	time_match_year_behind(ctx, &m);
 	*out = m;
 	return true;
 }
 
-/* "2024-04-26", "26/4/2024", "4/26/2024". A date that day and month could swap is left alone. */
+/* "26.04.2024": the day comes first. */
+static bool match_dotted(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
+	const struct time_word *w = ctx->words.v + i;
+	if (i + 4 >= ctx->words.n || !is_mark(ctx, i + 1, '.') || !is_mark(ctx, i + 3, '.') ||
+	    w[0].token != w[4].token || !time_day_at(ctx, i) || w[2].class != W_NUMBER ||
+	    w[2].value < 1 || w[2].value > 12 || !time_is_year(ctx, i + 4))
+		return false;
+	*out = match_new(FORM_DATE, TIME_DAY, i);
+	out->day = w[0].value;
+	out->month = w[2].value;
+	out->year = w[4].value;
+	out->last = i + 4;
+	return true;
+}
+
+/* "2024-04-26", "26/4/2024", "4/26/24". A date that day and month could swap is left alone. */
 bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	const struct time_word *w = ctx->words.v + i;
@@ -219,9 +275,17 @@ bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_m
 		*out = m;
 		return true;
 	}
+	bool is_short = w[4 < ctx->words.n - i ? 4 : 0].digits == 2;
+	if (match_dotted(ctx, i, out))
+		return true;
 	if (i + 4 >= ctx->words.n || w->class != W_NUMBER || !is_mark(ctx, i + 1, '/') ||
-	    w[2].class != W_NUMBER || !is_mark(ctx, i + 3, '/') || !time_is_year(ctx, i + 4))
+	    w[2].class != W_NUMBER || !is_mark(ctx, i + 3, '/') || w[4].class != W_NUMBER ||
+	    !(is_short || time_is_year(ctx, i + 4)))
 		return false;
+	unsigned next = tag_of(ctx, i + 5);
+	if (is_short && (next == TAG_NN || next == TAG_NNS || next == TAG_JJ || next == TAG_VBN))
+		return false; /* "10/30/50 bedded hospitals" */
+	m.has_short_year = is_short;
 	m.year = w[4].value;
 	m.month = w[0].value <= 12 ? w[0].value : w[2].value;
 	m.day = w[0].value <= 12 ? w[2].value : w[0].value;
@@ -243,6 +307,29 @@ static bool may_be_year(const struct time_context *ctx, uint32_t i)
 	       verb == TAG_AUX;
 }
 
+/* "the Rules, 2020", "the Road Traffic Act 1988". */
+static bool is_of_law(const struct time_context *ctx, uint32_t i)
+{
+	uint32_t k = i - is_mark(ctx, i - 1, ',');
+	if (k == i && is_word(ctx, i - 1, "bill")) /* "House Bill 2021" */
+		return false;
+	return k > 0 && is_name_like(ctx, k - 1) && is_in(ctx, k - 1, SET_LAW);
+}
+
+/* "any 2016 candidate", "our 2022 and 2023 budgets": what stands before is neither a name, a number
+ * nor a thing that has one. */
+static bool is_before_noun(const struct time_context *ctx, uint32_t i)
+{
+	unsigned before = tag_of(ctx, i - 1), next = tag_of(ctx, i + 1);
+	bool is_noun = next == TAG_NN || next == TAG_JJ || next == TAG_NNP ||
+		       (next == TAG_CC && time_is_year(ctx, i + 2) &&
+			(tag_of(ctx, i + 3) == TAG_NN || tag_of(ctx, i + 3) == TAG_NNS ||
+			 tag_of(ctx, i + 3) == TAG_JJ));
+	return is_noun &&
+	       (before == TAG_PRPS || before == TAG_DT || before == TAG_JJ || before == TAG_IN ||
+		before == TAG_VBD || before == TAG_VBN || before == TAG_VBG || before == TAG_CC);
+}
+
 /* A year alone: behind a preposition, before its noun ("the 2016 election"), in brackets, or beside
  * another one. */
 static bool is_bare_year(const struct time_context *ctx, uint32_t i)
@@ -259,6 +346,19 @@ static bool is_bare_year(const struct time_context *ctx, uint32_t i)
 		return may_be_year(ctx, i);
 	if (is_word(ctx, i - 1, "fiscal year"))
 		return true;
+	if (is_of_law(ctx, i))
+		return true;
+	bool is_near = v >= FIRST_NEAR_YEAR && v <= LAST_NEAR_YEAR && v % 100 != 0;
+	unsigned next = tag_of(ctx, i + 1);
+	if (is_near && is_word(ctx, i - 1, "for between than"))
+		return may_be_year(ctx, i) && next != TAG_NNS && next != TAG_CD;
+	if (is_near && is_word(ctx, i - 1, "and or") && i > 1 && time_is_year(ctx, i - 2))
+		return !is_in(ctx, i + 1, SET_COUNTED);
+	if (is_near && starts_segment(ctx, i) &&
+	    (next == TAG_VBD || next == TAG_AUX)) /* "1949 was a good year" */
+		return true;
+	if (is_near && is_before_noun(ctx, i))
+		return may_be_year(ctx, i);
 	if (is_word(ctx, i - 1, "to") && i > 1 && is_word(ctx, i - 2, "up prior back due"))
 		return may_be_year(ctx, i);
 	if (is_mark(ctx, i - 1, '(') &&
@@ -285,15 +385,35 @@ static bool is_bare_year(const struct time_context *ctx, uint32_t i)
 	return (is_determined || starts_segment(ctx, i)) && has_noun && may_be_year(ctx, i);
 }
 
+/* "in '08", "the '08 campaign". */
+static bool match_bare_short_year(const struct time_context *ctx, uint32_t i,
+				  struct time_match *out)
+{
+	if (i == 0 || !is_short_year(ctx, i))
+		return false;
+	unsigned next = tag_of(ctx, i + 1);
+	bool is_determined = is_class(ctx, i - 1, W_THE) || tag_of(ctx, i - 1) == TAG_PRPS;
+	if (!is_in(ctx, i - 1, SET_BEFORE_YEAR) && word_at(ctx, i - 1)->class != W_EDGE &&
+	    !(is_determined && (next == TAG_NN || next == TAG_NNS || next == TAG_JJ)))
+		return false;
+	*out = match_new(FORM_DATE, TIME_YEAR, i);
+	out->year = word_at(ctx, i)->value;
+	out->has_short_year = true;
+	return true;
+}
+
 bool time_match_year(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	struct time_match m = match_new(FORM_DATE, TIME_YEAR, i);
+	if (match_bare_short_year(ctx, i, out))
+		return true;
 	if (!time_is_year(ctx, i) || word_at(ctx, i)->is_joined)
 		return false;
 	m.year = word_at(ctx, i)->value;
 	const struct time_word *next = word_at(ctx, i + 1);
 	uint32_t dash = next->class == W_PUNCT && next->value == 0 &&
-			next->start == word_at(ctx, i)->end; /* 2015–2016 */
+			(next->start == word_at(ctx, i)->end || /* 2015–2016, (2015 – 2016) */
+			 (i > 0 && (is_mark(ctx, i - 1, '(') || is_word(ctx, i - 1, "from"))));
 	next += dash;
 	if ((next->is_joined || (dash && time_is_year(ctx, i + 2))) &&
 	    next->class == W_NUMBER) { /* 2015-2016, 2015-16 */
@@ -389,8 +509,13 @@ static bool is_named_day(const struct time_context *ctx, uint32_t i)
 static bool is_habitual(const struct time_context *ctx, uint32_t i)
 {
 	const struct time_word *next = word_at(ctx, i + 1);
-	if (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_THAT) ||
-		      is_class(ctx, i - 1, W_COUNT)))
+	const struct time_word *behind = next->class == W_PART ? next + 1 : next;
+	unsigned tag = tag_of(ctx, (uint32_t)(behind - ctx->words.v));
+	if (i > 0 && is_class(ctx, i - 1, W_THAT)) /* said "that Friday's vote" */
+		return !(i > 1 && tag == TAG_POS);
+	if (i > 0 && is_word(ctx, i - 1, "a")) /* "a Friday night rally", not "on a Friday" */
+		return behind->is_capital || (tag != TAG_NN && tag != TAG_JJ);
+	if (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_COUNT)))
 		return true;
 	return !next->is_capital && is_in(ctx, i + 1, SET_HABITUAL_PART);
 }
@@ -449,6 +574,51 @@ static void match_week_behind(const struct time_context *ctx, struct time_match 
 	m->last = k + 1;
 }
 
+/* What stands between the two weekdays of a range: how many words, a hyphen that joins none. */
+static bool is_range_link(const struct time_context *ctx, uint32_t i, uint32_t *n)
+{
+	const struct time_word *w = word_at(ctx, i);
+	bool is_dash = w->class == W_PUNCT && (w->value == 0 || w->value == '-');
+	*n = !w->is_joined;
+	return w->is_joined || is_dash || is_in(ctx, i, SET_RANGE_LINK) || is_word(ctx, i, "and");
+}
+
+/* "from Friday to Sunday", "Monday and Tuesday": each knows the other one. */
+static void match_weekday_range(const struct time_context *ctx, struct time_match *m)
+{
+	uint32_t n, before = m->first - 1;
+	const struct time_word *start, *end;
+	if (is_range_link(ctx, m->last + 1, &n)) {
+		end = word_at(ctx, m->last + 1 + n);
+		if (end->class == W_WEEKDAY && end->is_capital) {
+			m->range_weekday = end->value;
+			return;
+		}
+	}
+	if (m->first < 2)
+		return;
+	before -= word_at(ctx, m->first)->is_joined ? 0 : 1;
+	start = word_at(ctx, before);
+	if (start->class != W_WEEKDAY || !start->is_capital ||
+	    !is_range_link(ctx, before + 1, &n) || before + 1 + n != m->first)
+		return;
+	m->range_weekday = start->value;
+	m->is_range_end = true;
+	if (!is_word(ctx, before + 1, "and"))
+		m->verb_of = before; /* one verb for both */
+}
+
+/* "Wed.", "Tues." where a time stands: "said Wed. that", "on Fri." */
+static bool is_short_weekday(const struct time_context *ctx, uint32_t i)
+{
+	if (i == 0 || starts_segment(ctx, i))
+		return false;
+	if (is_in(ctx, i - 1, SET_BEFORE_TIME) || is_in(ctx, i - 1, SET_BEFORE_ORDINAL))
+		return has_stop(ctx, i) || !is_word(ctx, i, "sun");
+	unsigned before = tag_of(ctx, i - 1);
+	return has_stop(ctx, i) && (before == TAG_VBD || before == TAG_VBN);
+}
+
 bool time_match_weekday(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	const struct time_word *w = word_at(ctx, i);
@@ -457,13 +627,15 @@ bool time_match_weekday(const struct time_context *ctx, uint32_t i, struct time_
 	if (!w->is_capital || is_named_day(ctx, i) || is_habitual(ctx, i))
 		return false;
 	if (w->class == W_SHORT_WEEKDAY) { /* "Fri., April 26", "Fri 26 Apr" */
-		if (!match_date_behind(ctx, &m))
+		if (!match_date_behind(ctx, &m) && !is_short_weekday(ctx, i))
 			return false;
 	} else {
 		time_match_part_behind(ctx, &m);
 		if (!match_date_behind(ctx, &m))
 			match_week_behind(ctx, &m);
 	}
+	if (m.form == FORM_WEEKDAY && m.year_shift == NO_SHIFT)
+		match_weekday_range(ctx, &m);
 	*out = m;
 	return true;
 }

@@ -41,6 +41,7 @@ struct time_expression {
 struct time_list {
 	const struct time_expression *v; /* in the order of the text, not overlapping */
 	size_t n;
+	day_t written; /* the day that the text counts from: that of publication, or DAY_NONE */
 };
 
 #endif

@@ -1,5 +1,7 @@
 #include "extract/time/normalize.h"
 
+#include "extract/syntax/labels.h"
+#include "extract/time/feasts.h"
 #include "extract/time/tense.h"
 
 enum {
@@ -33,7 +35,7 @@ static enum tense tense_of(const struct time_context *ctx, const struct time_mat
 	const struct time_word *w = ctx->words.v;
 	if (m->first > 0 && text_is(ctx->t, w[m->first - 1].token, "since"))
 		return TENSE_PAST;
-	return tense_over(ctx->tw, ctx->t, w[m->head].token);
+	return tense_over(ctx->tw, ctx->t, w[m->verb_of ? m->verb_of : m->head].token);
 }
 
 bool time_is_past(const struct time_context *ctx, const struct time_match *m)
@@ -97,6 +99,40 @@ static bool find_reference_weekday(const struct question *q, int sign, struct ti
 			       RULE_REFERENCE_WEEKDAY);
 }
 
+/* One end of "from Friday to Sunday": both ends lie back, or ahead; what is going on has its end
+ * ahead. */
+static bool find_range_weekday(const struct question *q, struct time_expression *x)
+{
+	const struct time_match *m = q->m;
+	day_t day = q->origin.day;
+	int first = m->is_range_end ? m->range_weekday : m->number,
+	    last = m->is_range_end ? m->number : m->range_weekday,
+	    length = (last - first + WEEK_DAYS) % WEEK_DAYS;
+	int back = (day_weekday(day) - last + WEEK_DAYS) % WEEK_DAYS,
+	    first_on = (first - day_weekday(day) + WEEK_DAYS) % WEEK_DAYS,
+	    last_on = (WEEK_DAYS - back) % WEEK_DAYS;
+	enum tense tense = tense_of(q->ctx, m);
+	bool forward = is_ahead(tense) || (tense == TENSE_OPEN && back > JUST_PAST);
+	length = length ? length : WEEK_DAYS;
+	day_t end = !forward		     ? day - back
+		    : tense == TENSE_PRESENT ? day + last_on
+					     : day + first_on + length;
+	return time_set_period(x, TIME_DAY, m->is_range_end ? end : end - length,
+			       forward ? RULE_WEEKDAY_AHEAD : RULE_WEEKDAY_BACK);
+}
+
+/* Is the past read off no finite verb of the time's own: "defeating him on Monday", "before
+ * Monday's debate"? */
+static bool is_doubtful_past(const struct question *q)
+{
+	const struct text *t = q->ctx->t;
+	uint32_t token = q->ctx->words.v[q->m->head].token;
+	const struct token *k = &t->tokens[token], *governor = &t->tokens[k->head];
+	bool is_possessive = text_tag(t, q->ctx->words.v[q->m->last].token + 1) == TAG_POS;
+	return !tense_is_beside(q->ctx->tw, t, token) &&
+	       (is_possessive || governor->xpos == XPOS_VBG || governor->xpos == XPOS_VB);
+}
+
 /* The weekday `number` on or around the origin. The day itself counts: agencies name the weekday of
  * the day they write on, in either tense ("said on Friday", "will meet on Friday", both in Friday's
  * report). */
@@ -126,9 +162,16 @@ static bool find_weekday(const struct question *q, struct time_expression *x)
 	default:
 		break;
 	}
+	if (m->range_weekday != NO_WEEKDAY && m->direction == DIRECTION_TENSE)
+		return find_range_weekday(q, x);
 	enum tense tense = tense_of(q->ctx, m);
 	bool forward = is_ahead(tense) || (tense == TENSE_OPEN && back > JUST_PAST) ||
 		       (m->direction == DIRECTION_THIS && tense != TENSE_PAST);
+	/* a day six days away has its namesake next to the origin, which a doubtful tense means */
+	if (m->direction == DIRECTION_TENSE && back == WEEK_DAYS - 1)
+		forward = forward || is_doubtful_past(q);
+	if (m->direction == DIRECTION_TENSE && on == WEEK_DAYS - 1)
+		forward = forward && tense != TENSE_PRESENT;
 	return forward ? time_set_period(x, TIME_DAY, day + on, RULE_WEEKDAY_AHEAD)
 		       : time_set_period(x, TIME_DAY, day - back, RULE_WEEKDAY_BACK);
 }
@@ -136,13 +179,16 @@ static bool find_weekday(const struct question *q, struct time_expression *x)
 /* A period that comes back every year. */
 struct yearly {
 	enum time_unit unit;
-	struct civil start; /* in the year of the origin */
+	struct civil start;	   /* in the year of the origin */
+	const struct feast *feast; /* with a day of its own in each year, or NULL */
 };
 
 static day_t yearly_start(const struct yearly *y, int shift)
 {
 	struct civil c = y->start;
 	c.year += shift;
+	if (y->feast)
+		return feast_day(y->feast, c.year);
 	if (c.day > days_in_month(c.year, c.month))
 		return DAY_NONE; /* February 29 */
 	return day_from_civil(c);
@@ -171,14 +217,16 @@ static day_t pick_ahead(const struct yearly *y, day_t day, bool strictly)
 }
 
 /* Of the two nearest ones on either side of a day, by the tense. Newspapers leave the year of a day
- * out only where the nearest is meant; of quarters they write when these are over. */
+ * out only where the nearest is meant, if the tense is not sure; of quarters they write when these
+ * are over. */
 static day_t pick_by_tense(const struct yearly *y, day_t day, day_t back, day_t on,
-			   enum tense tense)
+			   enum tense tense, bool is_sure)
 {
 	int days_back = day - back, days_on = on - day;
 	bool is_day = y->unit == TIME_DAY;
 	if (tense == TENSE_PAST)
-		return is_day && days_back > FAR_DAYS && days_on < NEAR_DAYS ? on : back;
+		return is_day && !is_sure && days_back > FAR_DAYS && days_on < NEAR_DAYS ? on
+											 : back;
 	if (tense == TENSE_OPEN && !is_day)
 		return on;
 	if (is_ahead(tense))
@@ -206,7 +254,9 @@ static day_t pick_yearly(const struct question *q, const struct yearly *y)
 		return back; /* it holds the day */
 	return direction == DIRECTION_THIS
 		       ? yearly_start(y, 0)
-		       : pick_by_tense(y, day, back, on, tense_of(q->ctx, q->m));
+		       : pick_by_tense(y, day, back, on, tense_of(q->ctx, q->m),
+				       tense_is_beside(q->ctx->tw, q->ctx->t,
+						       q->ctx->words.v[q->m->head].token));
 }
 
 static bool find_date(const struct question *q, struct time_expression *x)
@@ -236,27 +286,49 @@ static bool find_date(const struct question *q, struct time_expression *x)
 		return time_set_period(x, m->unit, day_from_civil(c), RULE_QUOTATION_YEAR);
 	if (c.day > days_in_month(2000, c.month))
 		return false;
-	return time_set_period(x, m->unit, pick_yearly(q, &(struct yearly){m->unit, c}),
+	return time_set_period(x, m->unit, pick_yearly(q, &(struct yearly){m->unit, c, NULL}),
 			       RULE_NEAREST_DATE);
 }
 
-/* Quarters, halves and seasons. */
+/* "Christmas", "last Good Friday", "Election Day 2016". */
+static bool find_feast(const struct question *q, struct time_expression *x)
+{
+	const struct time_match *m = q->m;
+	if (m->year)
+		return time_set_period(x, TIME_DAY, feast_day(m->feast, m->year),
+				       RULE_WRITTEN_DATE);
+	if (q->origin.day == DAY_NONE)
+		return false;
+	struct civil c = civil_from_day(q->origin.day);
+	if (m->year_shift != NO_SHIFT)
+		return time_set_period(x, TIME_DAY, feast_day(m->feast, c.year + m->year_shift),
+				       RULE_SHIFTED_YEAR);
+	return time_set_period(x, TIME_DAY, pick_yearly(q, &(struct yearly){TIME_DAY, c, m->feast}),
+			       RULE_NEAREST_DATE);
+}
+
+/* Quarters, halves, seasons and months of a year by their number, and runs of months. */
 static bool find_year_part(const struct question *q, struct time_expression *x)
 {
 	const struct time_match *m = q->m;
 	int months = calendar_months(m->unit),
 	    month = (m->number - 1) * months + 1 + (m->unit == TIME_SEASON ? 2 : 0);
 	struct civil c = {m->year, month, 1};
+	if (!m->year && q->origin.day == DAY_NONE)
+		return false;
+	if (!m->year)
+		c.year = civil_from_day(q->origin.day).year +
+			 (m->year_shift == NO_SHIFT ? 0 : m->year_shift);
+	if (m->months > 1) {
+		day_t last = day_from_civil(calendar_month_after(c, m->months - 1));
+		return time_set_interval(x, TIME_MONTH, day_from_civil(c), last, RULE_WRITTEN_YEAR);
+	}
 	if (m->year)
 		return time_set_period(x, m->unit, day_from_civil(c), RULE_WRITTEN_YEAR);
-	if (q->origin.day == DAY_NONE)
-		return false;
-	c.year = civil_from_day(q->origin.day).year;
 	if (m->year_shift != NO_SHIFT) {
-		c.year += m->year_shift;
 		return time_set_period(x, m->unit, day_from_civil(c), RULE_SHIFTED_YEAR);
 	}
-	return time_set_period(x, m->unit, pick_yearly(q, &(struct yearly){m->unit, c}),
+	return time_set_period(x, m->unit, pick_yearly(q, &(struct yearly){m->unit, c, NULL}),
 			       RULE_NEAREST_SEASON);
 }
 
@@ -362,6 +434,15 @@ static bool set_years(const struct question *q, struct time_expression *x)
 				 RULE_WRITTEN_YEARS);
 }
 
+/* Of years in two digits the one that is not far ahead of the day of writing: '15, '68. */
+static int full_year(int digits, day_t origin)
+{
+	enum { AHEAD = 20, CENTURY = 100, USUAL = 2024 };
+	int now = origin == DAY_NONE ? USUAL : civil_from_day(origin).year;
+	int year = (now + AHEAD) / CENTURY * CENTURY + digits;
+	return year > now + AHEAD ? year - CENTURY : year;
+}
+
 bool time_normalize(const struct time_context *ctx, const struct time_match *m,
 		    struct time_anchor origin, const struct reference_time *reference,
 		    struct time_expression *x)
@@ -380,10 +461,14 @@ bool time_normalize(const struct time_context *ctx, const struct time_match *m,
 		[FORM_CENTURY] = {set_century, false},
 		[FORM_RANGE] = {find_range, true},
 		[FORM_YEARS] = {set_years, false},
+		[FORM_FEAST] = {find_feast, false},
 		[FORM_CLOCK] = {NULL, false},
 	};
+	struct time_match full = *m;
+	if (m->has_short_year)
+		full.year = full_year(m->year, origin.day);
 	if (!forms[m->form].find ||
 	    (forms[m->form].needs_day && (origin.day == DAY_NONE || origin.unit > m->unit)))
 		return false;
-	return forms[m->form].find(&(struct question){ctx, m, origin, reference}, x);
+	return forms[m->form].find(&(struct question){ctx, &full, origin, reference}, x);
 }

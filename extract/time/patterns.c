@@ -3,9 +3,11 @@
  * company that makes it one. */
 #include "extract/time/patterns.h"
 
+#include "extract/time/calendar.h"
 #include "extract/time/date_patterns.h"
+#include "extract/time/feasts.h"
 
-enum { NIGHT = 4 }; /* a part of the day */
+enum { EVENING = 3, NIGHT = 4 }; /* parts of the day */
 
 /* --- counted and shifted units ---------------------------------------------------------------- */
 
@@ -64,6 +66,20 @@ static bool match_counted(const struct time_context *ctx, uint32_t i, struct tim
 	return true;
 }
 
+/* "of March", "of 2022", "of the year": what stands before it is a part of that, and not counted
+ * from publication. */
+static bool is_of_period(const struct time_context *ctx, uint32_t i)
+{
+	uint32_t k = i + 1;
+	if (!is_class(ctx, i, W_OF))
+		return false;
+	if (is_class(ctx, k, W_THE) || is_class(ctx, k, W_LAST) || is_class(ctx, k, W_THIS) ||
+	    is_class(ctx, k, W_NEXT))
+		return is_class(ctx, k + 1, W_UNIT);
+	return time_is_year(ctx, k) || (is_class(ctx, k, W_MONTH) && word_at(ctx, k)->is_capital) ||
+	       (is_class(ctx, k, W_SHORT_MONTH) && has_stop(ctx, k));
+}
+
 /* "the past decade", "the last three years", "the next two weeks". */
 static bool match_range(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
@@ -79,6 +95,8 @@ static bool match_range(const struct time_context *ctx, uint32_t i, struct time_
 		return false;
 	struct time_match m = match_new(FORM_RANGE, (enum time_unit)word_at(ctx, unit)->value, i);
 	bool has_the = i > 0 && (is_class(ctx, i - 1, W_THE) || is_word(ctx, i - 1, "these those"));
+	if (is_of_period(ctx, unit + 1)) /* "the last two weeks of March" */
+		return false;
 	bool is_vague = class == W_COMING || m.unit == TIME_WEEKEND ||
 			(m.unit == TIME_DAY && class != W_PAST);
 	if (n == 1 &&
@@ -88,6 +106,40 @@ static bool match_range(const struct time_context *ctx, uint32_t i, struct time_
 	m.last = m.head = unit;
 	m.number = is_back ? -n : n;
 	*out = m;
+	return true;
+}
+
+/* --- days that have a name -------------------------------------------------------------------- */
+
+/* "Christmas", "Election Day 2016", "New Year's Eve"; no "Christmas Island", nor every Easter. */
+static bool match_feast(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
+	uint32_t last, k = i;
+	const struct feast *feast = word_at(ctx, i)->is_joined
+					    ? NULL
+					    : feasts_match(time_words_feasts(ctx->tw), ctx->t,
+							   word_at(ctx, i)->token, &last);
+	if (!feast || (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_COUNT))))
+		return false;
+	while (k + 1 < ctx->words.n && word_at(ctx, k + 1)->token <= last)
+		k++;
+	unsigned next = tag_of(ctx, k + 1);
+	bool is_noun = next == TAG_NN || next == TAG_NNS || next == TAG_JJ;
+	bool is_in_name = is_name_like(ctx, k + 1) && word_at(ctx, k + 1)->class == W_NONE;
+	if (i > 0) {
+		bool is_name = is_name_like(ctx, i - 1) && tag_of(ctx, i - 1) == TAG_NNP &&
+			       word_at(ctx, i - 1)->class == W_NONE;
+		is_in_name = is_in_name || is_name;
+		is_noun = is_noun || tag_of(ctx, i - 1) == TAG_JJ;
+	}
+	if (is_in_name || (k == i && is_noun))
+		return false;
+	*out = match_new(FORM_FEAST, TIME_DAY, i);
+	out->feast = feast;
+	out->last = out->head = k;
+	if (i > 0 && is_class(ctx, i - 1, W_THE))
+		out->first = i - 1;
+	time_match_year_behind(ctx, out);
 	return true;
 }
 
@@ -123,6 +175,8 @@ static bool match_shifted_name(const struct time_context *ctx, uint32_t i,
 	} else if (w->class == W_SEASON && !w->is_capital) {
 		m = match_new(FORM_YEAR_PART, TIME_SEASON, i + 1);
 		m.number = w->value;
+	} else if (w->is_capital && match_feast(ctx, i + 1, &m)) {
+		;
 	} else {
 		return false;
 	}
@@ -159,6 +213,13 @@ static int shift_of(enum time_direction direction)
 	}
 }
 
+/* "the next quarter of a century", "half of the decade": a length. */
+static bool is_of_century(const struct time_context *ctx, uint32_t i)
+{
+	return is_class(ctx, i, W_OF) && is_class(ctx, i + 1, W_COUNT) &&
+	       is_class(ctx, i + 2, W_UNIT);
+}
+
 /* "last week", "this month", "next year"; "the previous day", "the following year". `k`: the word
  * before the unit. */
 static bool match_shifted_unit(const struct time_context *ctx, uint32_t i, uint32_t k,
@@ -167,7 +228,8 @@ static bool match_shifted_unit(const struct time_context *ctx, uint32_t i, uint3
 	enum time_class class = (enum time_class)word_at(ctx, i)->class;
 	const struct time_word *w = word_at(ctx, k + 1);
 	bool by_reference = class == W_FOLLOWING || class == W_PREVIOUS;
-	if (w->class != W_UNIT || class == W_PAST)
+	if (w->class != W_UNIT || class == W_PAST || is_of_century(ctx, k + 2) ||
+	    (class == W_LAST && is_of_period(ctx, k + 2))) /* "the last week of March" */
 		return false;
 	struct time_match m =
 		match_new(by_reference ? FORM_REFERENCE : FORM_SHIFT, (enum time_unit)w->value, i);
@@ -192,7 +254,7 @@ static bool match_shifted_part(const struct time_context *ctx, uint32_t i, uint3
 	enum time_class class = (enum time_class)word_at(ctx, i)->class;
 	const struct time_word *w = word_at(ctx, k + 1);
 	if (w->class != W_PART || w->is_capital ||
-	    (class != W_THIS && (class != W_LAST || w->value != NIGHT)))
+	    (class != W_THIS && (class != W_LAST || w->value < EVENING)))
 		return false;
 	*out = match_new(FORM_SHIFT, TIME_DAY, i);
 	out->last = out->head = k + 1;
@@ -301,6 +363,46 @@ static bool is_sport(const struct time_context *ctx, uint32_t i)
 		if (is_class(ctx, k, W_SPORT))
 			return true;
 	return false;
+}
+
+/* Which one of the parts of a year: "first" is 1, "last" the last, 0 for neither. */
+static int part_number(const struct time_word *w, int parts)
+{
+	return w->class == W_LAST || w->class == W_FINAL    ? parts
+	       : w->class == W_ORDINAL || w->class == W_NTH ? w->value
+							    : 0;
+}
+
+/* "the last quarter of 2022", "the first month of the year", "the first three months of 2016". */
+static bool match_year_part(const struct time_context *ctx, uint32_t i, struct time_match *out)
+{
+	int n = count_at(ctx, i + 1);
+	uint32_t k = i + 1 + (n > 0);
+	const struct time_word *w = word_at(ctx, i), *part = word_at(ctx, k);
+	bool is_part = part->class == W_HALF ||
+		       ((part->class == W_UNIT || part->class == W_UNITS) &&
+			(part->value == TIME_MONTH || part->value == TIME_QUARTER));
+	if (!is_part)
+		return false;
+	enum time_unit unit = part->class == W_HALF ? TIME_HALF : (enum time_unit)part->value;
+	int months = calendar_months(unit), parts = 12 / months, number = part_number(w, parts);
+	struct time_match m = match_new(FORM_YEAR_PART, unit, i);
+	m.last = m.head = k;
+	time_match_year_behind(ctx, &m);
+	if (m.last == k || number < 1 || number > parts || n * months >= 12)
+		return false;
+	m.number = number;
+	if (n > 1) { /* in months, from the first on or up to the last */
+		if (number > 1 && number < parts)
+			return false;
+		m.unit = TIME_MONTH;
+		m.months = n * months;
+		m.number = number == 1 ? 1 : 12 - m.months + 1;
+	}
+	if (i > 0 && is_class(ctx, i - 1, W_THE))
+		m.first = i - 1;
+	*out = m;
+	return true;
 }
 
 /* "the third quarter of 2019", "third-quarter", "the first half of the year", "the 19th century".
@@ -420,6 +522,12 @@ static bool match_day(const struct time_context *ctx, uint32_t i, struct time_ma
 	struct time_match m = match_new(FORM_SHIFT, TIME_DAY, i);
 	if (is_name_like(ctx, i))
 		return false;
+	unsigned next = tag_of(ctx, i + 1);
+	bool is_nowadays = i > 1 && is_class(ctx, i - 1, W_OF) && w->class == W_DAY &&
+			   w->value == 0 && (next == TAG_STOP || next == TAG_COMMA);
+	if (is_nowadays && (tag_of(ctx, i - 2) == TAG_NN || tag_of(ctx, i - 2) == TAG_NNS ||
+			    tag_of(ctx, i - 2) == TAG_NNP))
+		return false; /* "the Australia of today" */
 	if (w->class == W_TONIGHT) {
 		m.part = NIGHT;
 	} else {
@@ -463,9 +571,10 @@ static bool match_plain(const struct time_context *ctx, uint32_t i, struct time_
 		[W_DAY] = {match_day},
 		[W_TONIGHT] = {match_day},
 		[W_COUNT] = {match_counted},
-		[W_ORDINAL] = {match_ordinal},
+		[W_ORDINAL] = {match_year_part, match_ordinal},
 		[W_SEASON] = {match_season},
-		[W_LAST] = {match_shift},
+		[W_LAST] = {match_year_part, match_shift},
+		[W_FINAL] = {match_year_part},
 		[W_PAST] = {match_shift},
 		[W_THIS] = {match_shift},
 		[W_NEXT] = {match_shift},
@@ -476,6 +585,8 @@ static bool match_plain(const struct time_context *ctx, uint32_t i, struct time_
 		[W_SAME] = {match_spoken_of},
 	};
 	pattern *const *p = patterns[word_at(ctx, i)->class];
+	if (word_at(ctx, i)->is_capital && match_feast(ctx, i, out))
+		return true;
 	for (size_t n = 0; n < PATTERNS_MAX && p[n]; n++)
 		if (p[n](ctx, i, out))
 			return true;
@@ -572,7 +683,7 @@ static void join_day(const struct time_context *ctx, struct time_match *m)
 bool time_match_at(const struct time_context *ctx, uint32_t i, struct time_match *out)
 {
 	enum time_class class = (enum time_class)word_at(ctx, i)->class;
-	if (class == W_NONE || class == W_PUNCT)
+	if (class == W_PUNCT || (class == W_NONE && !word_at(ctx, i)->is_capital))
 		return false;
 	if (class == W_EDGE)
 		return match_edge(ctx, i, out);

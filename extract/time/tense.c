@@ -409,6 +409,9 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 		if (ahead_value(g, k) == 1 &&
 		    (t->tokens[k - 1].tag == TAG_DT || t->tokens[k - 1].tag == TAG_PRPS))
 			return TENSE_FUTURE; /* "a planned rally on Saturday" */
+		bool is_owned = t->tokens[k - 1].tag == TAG_POS || t->tokens[k - 1].tag == TAG_PRPS;
+		if (n <= 1 && is_owned && is_of_class(g, k, W_DONE))
+			return TENSE_PAST; /* "her wins Tuesday", with wins for a verb */
 		if (is_verb_tag(t->tokens[k].tag) || t->tokens[k].tag == TAG_COMMA)
 			break;
 		if (n <= 2 && text_is(t, k, "of") && text_is(t, k - 1, "as"))
@@ -440,4 +443,9 @@ enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_
 	/* hung too high; right 11 times of 13 where the two differ so */
 	bool is_ahead = found == TENSE_FUTURE || found == TENSE_PRESENT;
 	return is_ahead && tense_nearby(&g, token) == TENSE_PAST ? TENSE_PAST : found;
+}
+
+bool tense_is_beside(const struct time_words *tw, const struct text *t, uint32_t token)
+{
+	return is_beside_past(&(struct grammar){tw, t}, token);
 }

@@ -15,5 +15,7 @@ enum tense {
 
 /* Of the verb over a token of a parsed text. Pure. */
 enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token);
+/* Is a past form right beside it, so that the tense needs no tree: "said Monday"? */
+bool tense_is_beside(const struct time_words *tw, const struct text *t, uint32_t token);
 
 #endif

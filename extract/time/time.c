@@ -77,8 +77,8 @@ static day_t date_line(const struct finder *f)
 		return DAY_NONE;
 	const struct time_match *m = &f->matches[0];
 	struct civil c = {m->year, m->month, m->day};
-	if (m->form != FORM_DATE || m->year == 0 || m->month == 0 || m->day == 0 || m->month > 12 ||
-	    m->day > days_in_month(m->year, m->month))
+	if (m->form != FORM_DATE || m->year == 0 || m->has_short_year || m->month == 0 ||
+	    m->day == 0 || m->month > 12 || m->day > days_in_month(m->year, m->month))
 		return DAY_NONE;
 	struct range date = {token_of(f, m->first), token_of(f, m->last)};
 	for (uint32_t i = 0; i < t->paragraphs[1]; i++)
@@ -280,7 +280,7 @@ static void finish(struct finder *f, struct time_list *out)
 		set_place(f, &f->matches[i], x);
 		f->found[n++] = *x;
 	}
-	*out = (struct time_list){f->found, n};
+	*out = (struct time_list){f->found, n, f->published};
 }
 
 /* Centuries on either side of it must stay inside of the calendar; no article is of another time.
@@ -311,7 +311,7 @@ int times_find(const struct time_words *tw, const struct text *t, day_t publishe
 	       struct time_list *out)
 {
 	struct arena scratch; /* for all but what is found */
-	*out = (struct time_list){0};
+	*out = (struct time_list){.written = DAY_NONE};
 	arena_init_beside(&scratch, a);
 	struct finder f = {.t = t, .a = &scratch, .published = published};
 	int rc = find_all(&f, tw, a);

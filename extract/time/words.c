@@ -7,12 +7,14 @@
 #include "extract/tables/key.h"
 #include "extract/tables/map.h"
 #include "extract/tables/tables.h"
+#include "extract/time/feasts.h"
 
 enum { WORDS_BYTES = 1 << 20, VALUE_BIAS = 128, CLASS_SHIFT = 8 };
 
 struct time_words {
 	struct arena a;
 	struct map map; /* class << 8 | value + 128 */
+	struct feasts *feasts;
 };
 
 #define X(name, word) word,
@@ -62,6 +64,11 @@ struct time_words *time_words_open(struct err *e)
 			time_words_close(tw);
 			return NULL;
 		}
+	tw->feasts = feasts_open(e);
+	if (!tw->feasts) {
+		time_words_close(tw);
+		return NULL;
+	}
 	return tw;
 }
 
@@ -69,8 +76,14 @@ void time_words_close(struct time_words *tw)
 {
 	if (!tw)
 		return;
+	feasts_close(tw->feasts);
 	arena_release(&tw->a);
 	free(tw);
+}
+
+const struct feasts *time_words_feasts(const struct time_words *tw)
+{
+	return tw->feasts;
 }
 
 enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value)
@@ -199,19 +212,19 @@ static int add_hyphened(struct word_list *r, const struct token *k, struct time_
 	return 0;
 }
 
-/* "4/23/2024": its numbers, with the strokes as marks between them. */
-static int add_stroked(struct word_list *r, const struct token *k, struct time_word w)
+/* "4/23/2024", "23.04.2024": its numbers, with the strokes or stops as marks between them. */
+static int add_parted(struct word_list *r, const struct token *k, struct time_word w, char mark)
 {
 	const char *p = r->t->bytes.p;
 	for (uint32_t at = k->start; at < k->end;) {
 		struct time_word part = {.token = w.token, .start = at};
-		if (p[at] == '/') {
+		if (p[at] == mark) {
 			part.class = W_PUNCT;
-			part.value = '/';
+			part.value = mark;
 			part.end = at + 1;
 		} else {
-			const char *stroke = memchr(p + at, '/', k->end - at);
-			part.end = stroke ? (uint32_t)(stroke - p) : k->end;
+			const char *next = memchr(p + at, mark, k->end - at);
+			part.end = next ? (uint32_t)(next - p) : k->end;
 			classify(r, 0, &part);
 		}
 		part.starts_segment = w.starts_segment && at == k->start;
@@ -231,6 +244,18 @@ static bool is_loose_hyphen(const struct text *t, size_t i)
 	       !(t->tokens[i + 1].flags & TOK_SPACE_BEFORE);
 }
 
+/* Digits and two stops, a year's worth: "23.04.2024". */
+static bool is_dotted_date(const char *p, size_t n)
+{
+	unsigned stops = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] != '.' && !(p[i] >= '0' && p[i] <= '9'))
+			return false;
+		stops += p[i] == '.';
+	}
+	return stops == 2 && n >= sizeof "1.1.2024" - 1 && n <= sizeof "23.04.2024" - 1;
+}
+
 /* The words of a token: one, the parts of one that has hyphens or strokes, or a mark. */
 static int add_token(struct word_list *r, const struct token *k, struct time_word w)
 {
@@ -244,7 +269,9 @@ static int add_token(struct word_list *r, const struct token *k, struct time_wor
 	if (memchr(p, '-', n))
 		return add_hyphened(r, k, w);
 	if ((k->flags & TOK_NUMBER) && memchr(p, '/', n))
-		return add_stroked(r, k, w);
+		return add_parted(r, k, w, '/');
+	if ((k->flags & TOK_NUMBER) && is_dotted_date(p, n))
+		return add_parted(r, k, w, '.');
 	classify(r, k->key, &w);
 	return add_word(r, w);
 }

@@ -30,6 +30,7 @@
 	X(COUNT, "count")                                                                          \
 	X(ORDINAL, "ordinal")                                                                      \
 	X(LAST, "last")                                                                            \
+	X(FINAL, "final")                                                                          \
 	X(PAST, "past")                                                                            \
 	X(THIS, "this")                                                                            \
 	X(NEXT, "next")                                                                            \
@@ -84,11 +85,15 @@ struct time_text {
 
 /* The words of data/times.tsv. NULL with *e set when the table is damaged. Immutable once open; any
  * thread may read it. */
+struct feasts;
+
 struct time_words *time_words_open(struct err *e) MUST_CHECK;
 void time_words_close(struct time_words *tw); /* NULL is allowed */
 
 /* Class and value of a word by its key; W_NONE when the table lacks it. */
 enum time_class time_words_class(const struct time_words *tw, uint64_t key, int *value);
+/* The days that have a name. */
+const struct feasts *time_words_feasts(const struct time_words *tw);
 /* The words of a text; they live in `a`. 0, or -1 when the arena is full or its budget spent. */
 int time_words_read(const struct time_words *tw, const struct text *t, struct arena *a,
 		    struct time_text *out) MUST_CHECK;
