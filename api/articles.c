@@ -84,6 +84,8 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 		jw_open_object(&j);
 		article_members(&j, &article, false);
 		rc = write_statements(rq, r, w->id, &j, e);
+		article.text = w->article.text; /* the same; a list of articles leaves it out */
+		not_read_member(&j, &article);
 		jw_close_object(&j);
 		buf_add_char(&rs->body, '\n');
 	}
@@ -148,6 +150,7 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	statements_member(&j, x.statements, x.n_statements, 0);
+	not_read_member(&j, article);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "api/format/json_article.h"
+#include "api/format/json_statement.h"
 #include "api/ingest.h"
 #include "api/problem.h"
 #include "api/resource.h"
@@ -131,6 +132,7 @@ static void write_result(struct jw *j, const struct entry *entry)
 		jw_string(j, entry->write.is_new ? STR("created") : STR("exists"));
 		JW_MEMBER(j, "id", entry->write.id);
 		JW_MEMBER(j, "statement_count", entry->write.article.statement_count);
+		not_read_member(j, &entry->write.article);
 	}
 	jw_close_object(j);
 	buf_add_char(j->out, '\n');

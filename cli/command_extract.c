@@ -58,7 +58,12 @@ static int print(const struct engine *en, const struct options *o, const struct 
 		return -1;
 	for (size_t i = 0; i < x.n_statements; i++)
 		print_one(&x.statements[i], i + 1);
-	if (x.n_statements == 0)
+	enum unread why = engine_unread(article);
+	if (why != UNREAD_NO)
+		printf("no statements are looked for: %s\n",
+		       why == UNREAD_LANGUAGE_GIVEN ? "the language given is not English"
+						    : "the text is not in English by its words");
+	else if (x.n_statements == 0)
 		printf("no statements\n");
 	return 0;
 }
@@ -71,6 +76,7 @@ static int write(const struct engine *en, const struct options *o, const struct 
 	if (engine_extract(en, article, a, &x, e) != 0)
 		return -1;
 	statements_member(j, x.statements, x.n_statements, 0);
+	not_read_member(j, article);
 	return 0;
 }
 

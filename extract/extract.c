@@ -15,6 +15,7 @@
 #include "extract/stance/positions.h"
 #include "extract/statement.h"
 #include "extract/syntax/syntax.h"
+#include "extract/text/language.h"
 #include "extract/text/quote.h"
 #include "extract/text/sentence.h"
 #include "extract/text/token.h"
@@ -78,10 +79,25 @@ static bool is_english(struct str language)
 		(language.n == 2 || language.p[2] == '-' || language.p[2] == '_'));
 }
 
+enum unread engine_unread(const struct article *article)
+{
+	if (!is_english(article->language))
+		return UNREAD_LANGUAGE_GIVEN;
+	return language_is_foreign(article->text) ? UNREAD_LANGUAGE_FOUND : UNREAD_NO;
+}
+
+const char *unread_name(enum unread why)
+{
+#define X(name, word) word,
+	static const char *const names[] = {UNREADS(X)};
+#undef X
+	return names[why];
+}
+
 /* Text that is not UTF-8 is an error in any language. */
 static bool is_foreign(const struct article *article)
 {
-	return !is_english(article->language) &&
+	return engine_unread(article) != UNREAD_NO &&
 	       utf8_valid_prefix(article->text) == article->text.n;
 }
 

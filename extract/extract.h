@@ -26,9 +26,27 @@ void engine_close(struct engine *en); /* NULL is allowed */
  * known 180 (short sentences of which each makes a statement; brackets alone take 138), and 4 MB
  * more while it is parsed. */
 
+/* Why no statement is looked for in an article, and its name in answers. */
+#define UNREADS(X)                                                                                 \
+	X(NO, "")                                                                                  \
+	X(LANGUAGE_GIVEN,                                                                          \
+	  "language_given") /* the tag given names another language than English */                \
+	X(LANGUAGE_FOUND, "language_found") /* the text's own words are not English */
+
+enum unread {
+#define X(name, word) UNREAD_##name,
+	UNREADS(X)
+#undef X
+};
+
+/* Either is enough: a tag that is not "en" or "en-..." is believed, and one that is, or none, is
+ * not, where the text tells otherwise (extract/text/language.h). Pure; any thread. */
+enum unread engine_unread(const struct article *article);
+const char *unread_name(enum unread why);
+
 /* Finds the statements of one article. Reads article->text (well-formed UTF-8), ->title,
- * ->published_at, ->outlet and ->language; text in a language other than English (a given tag that
- * is not "en" or "en-...") gives no statements. Everything in *out lives in `a` or in the engine.
+ * ->published_at, ->outlet and ->language; an article that is not read (engine_unread) gives no
+ * statements. Everything in *out lives in `a` or in the engine.
  * Statement ids are 0, statuses STATUS_MACHINE. Returns 0, or -1 with *e set: ERR_INPUT when the
  * text is not UTF-8, else as said above. */
 int engine_extract(const struct engine *en, const struct article *article, struct arena *a,

@@ -2,6 +2,7 @@
 #include "api/format/json_statement.h"
 
 #include "api/format/json_pick.h"
+#include "extract/extract.h"
 
 #define TERM(j, literal, terms, number)                                                            \
 	do {                                                                                       \
@@ -238,6 +239,16 @@ void statement_encode_members(struct buf *out, const struct statement *s, uint32
 	json_pick(out, buf_str(&whole), statement_members, STATEMENT_MEMBERS, members | 1);
 	out->failed |= whole.failed;
 	buf_release(&whole);
+}
+
+void not_read_member(struct jw *j, const struct article *a)
+{
+	enum unread why = engine_unread(a);
+	JW_NAME(j, "not_read");
+	if (why == UNREAD_NO)
+		jw_null(j);
+	else
+		jw_string(j, str_of(unread_name(why)));
 }
 
 void statements_member(struct jw *j, const struct statement *v, size_t n, uint32_t members)

@@ -23,6 +23,10 @@ void statement_spans_write(struct jw *j, const struct statement *s);
 /* "statements":[...], a member of the object under way; `members` as above. */
 void statements_member(struct jw *j, const struct statement *v, size_t n, uint32_t members);
 
+/* "not_read":..., a member of the object under way: null, or why no statement is looked for in the
+ * article (engine_unread). */
+void not_read_member(struct jw *j, const struct article *a);
+
 /* How many there are of each position: a member a position. */
 void position_counts_members(struct jw *j, const int64_t counts[POSITION_COUNT]);
 

@@ -5,9 +5,10 @@
 #include "extract/attribution/attribution.h"
 #include "extract/time/time.h"
 
-/* Finds the expression between the cue, its source and the ends of its clause that belongs to the cue
- * by the tree, never inside of the content and never after the day the text was written on. *where is RANGE_NONE when there is none. Strings in *out point into the text and into
- * `times`, which must live as long. Pure. */
+/* Finds the expression between the cue, its source and the ends of its clause that belongs to the
+ * cue by the tree, never inside of the content and never after the day the text was written on.
+ * *where is RANGE_NONE when there is none. Strings in *out point into the text and into `times`,
+ * which must live as long. Pure. */
 void said_on_find(const struct text *t, const struct time_list *times, const struct attribution *at,
 		  struct said_on *out, struct range *where);
 /* Is a phrase nothing but time expressions and prepositions? "spoke on Friday" says nothing. */

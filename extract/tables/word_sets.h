@@ -103,6 +103,7 @@
 	X(BEFORE_TIME, "before-time")                                                              \
 	X(BEFORE_WEEKEND, "before-weekend")                                                        \
 	X(BEFORE_YEAR, "before-year")                                                              \
+	X(BEFORE_NEAR_YEAR, "before-near-year")                                                    \
 	X(BE_FINITE, "be-finite")                                                                  \
 	X(COUNTED, "counted")                                                                      \
 	X(DATED_EVENT, "dated-event")                                                              \

@@ -350,7 +350,7 @@ static bool is_bare_year(const struct time_context *ctx, uint32_t i)
 		return true;
 	bool is_near = v >= FIRST_NEAR_YEAR && v <= LAST_NEAR_YEAR && v % 100 != 0;
 	unsigned next = tag_of(ctx, i + 1);
-	if (is_near && is_word(ctx, i - 1, "for between than"))
+	if (is_near && is_in(ctx, i - 1, SET_BEFORE_NEAR_YEAR))
 		return may_be_year(ctx, i) && next != TAG_NNS && next != TAG_CD;
 	if (is_near && is_word(ctx, i - 1, "and or") && i > 1 && time_is_year(ctx, i - 2))
 		return !is_in(ctx, i + 1, SET_COUNTED);

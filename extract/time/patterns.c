@@ -130,7 +130,8 @@ static bool match_feast(const struct time_context *ctx, uint32_t i, struct time_
 		bool is_name = is_name_like(ctx, i - 1) && tag_of(ctx, i - 1) == TAG_NNP &&
 			       word_at(ctx, i - 1)->class == W_NONE;
 		is_in_name = is_in_name || is_name;
-		is_noun = is_noun || tag_of(ctx, i - 1) == TAG_JJ;
+		is_noun = is_noun ||
+			  (tag_of(ctx, i - 1) == TAG_JJ && word_at(ctx, i - 1)->class == W_NONE);
 	}
 	if (is_in_name || (k == i && is_noun))
 		return false;
@@ -229,7 +230,8 @@ static bool match_shifted_unit(const struct time_context *ctx, uint32_t i, uint3
 	const struct time_word *w = word_at(ctx, k + 1);
 	bool by_reference = class == W_FOLLOWING || class == W_PREVIOUS;
 	if (w->class != W_UNIT || class == W_PAST || is_of_century(ctx, k + 2) ||
-	    (class == W_LAST && is_of_period(ctx, k + 2))) /* "the last week of March" */
+	    (class == W_LAST && is_of_period(ctx, k + 2)) || /* "the last week of March" */
+	    (class == W_LAST && i > 0 && is_class(ctx, i - 1, W_THE) && is_class(ctx, k + 2, W_OF)))
 		return false;
 	struct time_match m =
 		match_new(by_reference ? FORM_REFERENCE : FORM_SHIFT, (enum time_unit)w->value, i);
@@ -522,9 +524,8 @@ static bool match_day(const struct time_context *ctx, uint32_t i, struct time_ma
 	struct time_match m = match_new(FORM_SHIFT, TIME_DAY, i);
 	if (is_name_like(ctx, i))
 		return false;
-	unsigned next = tag_of(ctx, i + 1);
 	bool is_nowadays = i > 1 && is_class(ctx, i - 1, W_OF) && w->class == W_DAY &&
-			   w->value == 0 && (next == TAG_STOP || next == TAG_COMMA);
+			   w->value == 0 && tag_of(ctx, i + 1) != TAG_POS;
 	if (is_nowadays && (tag_of(ctx, i - 2) == TAG_NN || tag_of(ctx, i - 2) == TAG_NNS ||
 			    tag_of(ctx, i - 2) == TAG_NNP))
 		return false; /* "the Australia of today" */

@@ -110,6 +110,51 @@ static void check_problem(struct reply r, int status, const char *field)
 
 /* Lemma rules once cut such words inside a character: the label of an issue was no UTF-8, nor any
  * answer with it. */
+/* By the tag, by the words, and not at all: a post, the same again, a line of a batch, and the
+ * extraction that stores nothing. */
+START_TEST(article_post__another_language__stored_without_statements_and_told_why)
+{
+	static const struct {
+		const char *text, *language, *why;
+	} cases[] = {
+		{"Wang Yi sagte am Montag, dass die Regierung das Abkommen nicht unterzeichnen "
+		 "werde.",
+		 "", "language_found"},
+		{"Wang Yi a dit lundi que le gouvernement ne signerait pas cet accord de paix.",
+		 "\"language\":\"en\",", "language_found"},
+		{"Wang Yi said on Monday that the government would not sign.",
+		 "\"language\":\"de\",", "language_given"},
+		{"Wang Yi said on Tuesday that the government would not sign.",
+		 "\"language\":\"en-GB\",", NULL},
+	};
+	static const char *const paths[] = {"/v1/articles", "/v1/articles", "/v1/articles/batch",
+					    "/v1/extract"};
+	server = server_start(NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char body[500];
+		snprintf(body, sizeof body, "{%s\"text\":\"%s\"}", cases[i].language,
+			 cases[i].text);
+		for (size_t k = 0; k < sizeof paths / sizeof paths[0]; k++) {
+			bool is_batch = str_ends(str_of(paths[k]), STR("batch"));
+			json_t *j = json_of(
+				http_post(server, paths[k],
+					  is_batch ? "application/x-ndjson" : "application/json",
+					  str_of(body)),
+				k == 0 ? 201 : 200);
+			const char *why = json_string_value(json_object_get(j, "not_read"));
+			ck_assert_ptr_nonnull(json_object_get(j, "not_read"));
+			ck_assert_int_eq(why == NULL, cases[i].why == NULL);
+			if (why)
+				ck_assert_str_eq(why, cases[i].why);
+			const json_t *list = json_object_get(j, "statements");
+			ck_assert(is_batch || (json_array_size(list) == 0) == (why != NULL));
+			json_decref(j);
+		}
+	}
+	server_stop(server);
+}
+END_TEST
+
 START_TEST(article_post__characters_beside_words__every_answer_is_utf8)
 {
 	static const char *const texts[] = {
@@ -693,7 +738,8 @@ START_TEST(reads__unchanged__304)
 }
 END_TEST
 
-UNIT_MAIN("api", article_post__characters_beside_words__every_answer_is_utf8,
+UNIT_MAIN("api", article_post__another_language__stored_without_statements_and_told_why,
+	  article_post__characters_beside_words__every_answer_is_utf8,
 	  article_post__byte_order_mark__is_no_part_of_the_body,
 	  article_post__any_text__read_back_byte_for_byte,
 	  article_post__known_text__answered_as_stored_and_never_written,

@@ -56,6 +56,8 @@ static struct str describe(struct arena *a, const struct statement *s)
 	put_actor(&l, " by=", s->reported_by);
 	if (s->said_on.text.n)
 		put(&l, " said=", s->said_on.date.n ? s->said_on.date : STR("none"));
+	else
+		put(&l, " said=", STR("-"));
 	if (s->polarity == POLARITY_DENIED)
 		put(&l, " polarity=", STR("denied"));
 	for (size_t i = 0; i < s->n_issues; i++)
