@@ -3,7 +3,7 @@
 #include "extract/time/date_patterns.h"
 
 enum { YEAR_OF_THE_ATTACKS = 2001 };
-enum { FIRST_BARE_YEAR = 1600 };			/* earlier ones only with a month */
+enum { FIRST_BARE_YEAR = 1760 };			/* earlier ones only with a month */
 enum { FIRST_NEAR_YEAR = 1900, LAST_NEAR_YEAR = 2060 }; /* of news, seldom a count */
 
 /* --- years, months, days ---------------------------------------------------------------------- */
