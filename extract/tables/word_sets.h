@@ -102,6 +102,7 @@
 	X(BEFORE_SEASON, "before-season")                                                          \
 	X(BEFORE_TIME, "before-time")                                                              \
 	X(BEFORE_WEEKEND, "before-weekend")                                                        \
+	X(BEFORE_TO, "before-to")                                                                  \
 	X(BEFORE_YEAR, "before-year")                                                              \
 	X(BEFORE_NEAR_YEAR, "before-near-year")                                                    \
 	X(BE_FINITE, "be-finite")                                                                  \

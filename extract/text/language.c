@@ -8,8 +8,8 @@
 EMBED(weights, "data/language.model");
 
 enum {
-	CHUNK = 1024, /* bytes read at a place */
-	CHUNKS = 16,  /* places in a longer text */
+	CHUNK = 512, /* bytes read at a place */
+	CHUNKS = 12, /* places in a longer text */
 	GRAM_MAX = 5
 };
 

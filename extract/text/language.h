@@ -26,7 +26,7 @@ struct language_opinion {
 
 /* Those inside the program. */
 const int8_t *language_weights(void);
-/* Of a text by a row of weights. At most some thousand words are read, spread over the text. */
+/* Of a text by a row of weights. At most about a thousand words are read, spread over the text. */
 struct language_opinion language_weigh(struct str text, const int8_t weights[LANGUAGE_WEIGHTS]);
 /* Is it surely in another language? A few words are sure only in another script, and a text with
  * long quotations in other languages is English while its own words are. The text is UTF-8. */

@@ -149,7 +149,7 @@ static uint32_t second_day(const struct time_context *ctx, uint32_t i)
 {
 	const struct time_word *w = word_at(ctx, i);
 	uint32_t k = w->is_joined ? i : i + 1;
-	bool is_link = w->is_joined || is_word(ctx, i, "to and or through") ||
+	bool is_link = w->is_joined || is_in(ctx, i, SET_RANGE_LINK) || is_word(ctx, i, "and or") ||
 		       (w->class == W_PUNCT && w->value == 0);
 	return is_link && time_day_at(ctx, k) && !is_count_of_things(ctx, k) ? k : 0;
 }
@@ -359,7 +359,7 @@ static bool is_bare_year(const struct time_context *ctx, uint32_t i)
 		return true;
 	if (is_near && is_before_noun(ctx, i))
 		return may_be_year(ctx, i);
-	if (is_word(ctx, i - 1, "to") && i > 1 && is_word(ctx, i - 2, "up prior back due"))
+	if (is_word(ctx, i - 1, "to") && i > 1 && is_in(ctx, i - 2, SET_BEFORE_TO))
 		return may_be_year(ctx, i);
 	if (is_mark(ctx, i - 1, '(') &&
 	    (is_mark(ctx, i + 1, ')') || word_at(ctx, i + 1)->is_joined))
