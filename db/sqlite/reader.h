@@ -79,12 +79,16 @@ enum {
 			 " CROSS JOIN actor m ON m.key = l.actor"                                  \
 			 " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"                \
 			 " WHERE l.actor = ?1 AND l.folded = ?2")                                  \
-	X(SUGGEST_ISSUE_NAMES,                                                                     \
-	  "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue i INDEXED BY issue_known"                 \
-	  " CROSS JOIN issue_term l INDEXED BY issue_term_issue ON l.issue = i.key"                \
-	  " WHERE i.is_open = 0" PLAIN_TERM)                                                       \
+	X(SUGGEST_TERMS, "SELECT l.folded, l.issue FROM issue i INDEXED BY issue_known"            \
+			 " CROSS JOIN issue_term l INDEXED BY issue_term_issue ON l.issue = i.key" \
+			 " WHERE i.is_open = 0")                                                   \
+	X(SUGGEST_ISSUE, "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue_term l"                    \
+			 " CROSS JOIN issue m ON m.key = l.issue"                                  \
+			 " CROSS JOIN issue i ON i.key = coalesce(m.merged, m.key)"                \
+			 " WHERE l.issue = ?1 AND l.folded = ?2" PLAIN_TERM)                       \
 	X(SUGGEST_OPEN_ISSUES, "SELECT " SUGGESTED_ISSUE_COLUMNS " FROM issue_term l"              \
-			       " CROSS JOIN issue i ON i.key = l.issue"                            \
+			       " CROSS JOIN issue m ON m.key = l.issue"                            \
+			       " CROSS JOIN issue i ON i.key = coalesce(m.merged, m.key)"          \
 			       " WHERE l.folded >= ?1 AND l.folded < ?2" PLAIN_TERM)               \
 	X(NEAR_NAMES, "SELECT l.folded, a.statement_count FROM actor_alias l"                      \
 		      " CROSS JOIN actor a ON a.key = l.actor WHERE l.folded >= ?1"                \

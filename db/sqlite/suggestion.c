@@ -134,18 +134,19 @@ static int offer_outlets(struct suggesting *g, struct err *e)
 	}
 }
 
-/* Every name of every actor. Of few is more asked than the name. */
-static int look_through(struct suggesting *g, struct err *e)
+/* Every name of a list of names and keys, which an index has; of few is more asked, by `one`. */
+static int look_through(struct suggesting *g, enum reader_sql names, enum reader_sql one,
+			enum suggested what, struct err *e)
 {
-	sqlite3_stmt *st = g->r->st[R_SUGGEST_ALIASES], *actor = g->r->st[R_SUGGEST_ACTOR];
+	sqlite3_stmt *st = g->r->st[names], *row_of = g->r->st[one];
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
 		struct str name = sql_column(st, 0);
 		if (meeting_of(g->q->typed, name) == MEETING_NONE)
 			continue;
-		sqlite3_bind_int64(actor, 1, sqlite3_column_int64(st, 1));
-		sql_bind_str(actor, 2, name);
-		if (offer_rows(g, actor, SUGGESTED_ACTOR, e)) {
+		sqlite3_bind_int64(row_of, 1, sqlite3_column_int64(st, 1));
+		sql_bind_str(row_of, 2, name);
+		if (offer_rows(g, row_of, what, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -168,13 +169,15 @@ static int look(struct suggesting *g, struct err *e)
 	struct str typed = g->q->typed;
 	if ((is_wanted(g, SUGGESTED_OUTLET) && offer_outlets(g, e)) ||
 	    (is_wanted(g, SUGGESTED_ISSUE) &&
-	     offer_rows(g, g->r->st[R_SUGGEST_ISSUE_NAMES], SUGGESTED_ISSUE, e)) ||
+	     look_through(g, R_SUGGEST_TERMS, R_SUGGEST_ISSUE, SUGGESTED_ISSUE, e)) ||
 	    (is_wanted(g, SUGGESTED_ACTOR) && offer_range(g, R_SUGGEST_ACTORS, SUGGESTED_ACTOR, e)))
 		return -1;
 	if (!is_full(g) && typed.n >= OPEN_ISSUES_FROM && is_wanted(g, SUGGESTED_ISSUE) &&
 	    offer_range(g, R_SUGGEST_OPEN_ISSUES, SUGGESTED_ISSUE, e))
 		return -1;
-	return is_full(g) || !is_wanted(g, SUGGESTED_ACTOR) ? 0 : look_through(g, e);
+	return is_full(g) || !is_wanted(g, SUGGESTED_ACTOR)
+		       ? 0
+		       : look_through(g, R_SUGGEST_ALIASES, R_SUGGEST_ACTOR, SUGGESTED_ACTOR, e);
 }
 
 int store_suggest(struct reader *r, const struct suggestion_query *q, struct arena *a,
