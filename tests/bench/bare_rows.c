@@ -18,12 +18,18 @@ static const struct {
 } tables[] = {
 	{"SELECT id, sha256, received_ms, statement_count, published_at, outlet, title, url, "
 	 "author, language FROM article WHERE id = ?",
-	 "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,0,0)", 10},
+	 "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, "
+	 "title, "
+	 "url, author, language) VALUES (?,?,?,?,?,?,?,?,?,?)",
+	 10},
 	{"SELECT article, text FROM article_text WHERE article = ?",
 	 "INSERT INTO article_text VALUES (?,?)", 2},
 	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, "
 	 "facets, content, detail, nearby FROM statement WHERE article = ?",
-	 "INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0,?)", 13},
+	 "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, "
+	 "said_to, "
+	 "role, facets, content, detail, nearby) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	 13},
 	{"SELECT speaker, issue, statement, traits FROM temp.new_facet WHERE article = ?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets, nearby FROM statement WHERE article = ?",
