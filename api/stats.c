@@ -260,7 +260,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 {
 	struct interpretation parts;
 	struct counts counts;
-	struct series_totals totals, *t = s->with_shares ? &totals : NULL;
+	struct series_totals totals = {0}, *t = s->with_shares ? &totals : NULL;
 	if (question_interpret(q, &s->of, r, NULL, &parts, e) ||
 	    count(r, s, limit_of(s, as), rq->arena, &counts, e) ||
 	    (t && series_totals_read(rq, r, s, t, e)))
