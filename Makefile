@@ -117,6 +117,7 @@ $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzze
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
 $(O)/extract/attribution/model.o: data/attribution.bin
+$(O)/extract/entity/holders.o: data/holders.bin
 $(O)/train/fit_syntax.o $(O)/train/eval_syntax.o: data/vectors.bin
 $(O)/extract/tables/tables.o: $(wildcard data/*.tsv)
 $(O)/extract/text/language.o: data/language.model
@@ -151,6 +152,11 @@ UD_DEV = $(DATA)/ud/ewt-dev.conllu $(DATA)/ud/gum-dev.conllu
 define needs_data
 	$(if $(DATA),,@echo "make $@ DATA=folder: docs/model-card.md names its files"; exit 2)
 endef
+
+.PHONY: holders
+holders: ## pack the tables of the world's office holders in DATA=folder into data/holders.bin
+	$(needs_data)
+	$(FIT)pack_holders $(DATA)/holders data/holders.bin
 
 .PHONY: train eval
 train: ## fit the models again on the corpora in DATA=folder (about half an hour on two cores)

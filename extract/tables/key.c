@@ -12,6 +12,36 @@ static uint64_t hash_byte(uint64_t h, unsigned char c)
 	return (h ^ c) * 0x100000001b3u;
 }
 
+/* The letters that a small letter with a stroke, or a ligature, is written as where it is wanting;
+ * NULL for others. Unicode does not decompose them. */
+static const char *plain_letters(uint32_t c)
+{
+	switch (c) {
+	case 0xE6: /* æ */
+		return "ae";
+	case 0xF0:  /* ð */
+	case 0x111: /* đ */
+		return "d";
+	case 0xF8: /* ø */
+		return "o";
+	case 0xFE: /* þ */
+		return "th";
+	case 0x131: /* ı */
+		return "i";
+	case 0x142: /* ł */
+		return "l";
+	case 0x153: /* œ */
+		return "oe";
+	default:
+		return NULL;
+	}
+}
+
+static uint32_t small_letter(uint32_t c)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
 static uint64_t fold_points(uint64_t h, struct str s)
 {
 	for (size_t i = 0; i < s.n;) {
@@ -19,6 +49,11 @@ static uint64_t fold_points(uint64_t h, struct str s)
 		int boundary = 0;
 		uint32_t c = utf8_decode(s, i, &i);
 		if (point_is_apostrophe(c))
+			continue;
+		const char *plain = c < 0x80 ? NULL : plain_letters(small_letter(c));
+		for (; plain && *plain; plain++)
+			h = hash_byte(h, (unsigned char)*plain);
+		if (plain)
 			continue;
 		utf8proc_ssize_t n = utf8proc_decompose_char(
 			(utf8proc_int32_t)c, points, 32,
