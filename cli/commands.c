@@ -39,7 +39,7 @@ static const struct command commands[] = {
 	{"annotate", FOR_ANNOTATE, "[FILE]", 0, 1,
 	 "print sentences, mentions of actors, times and statements of an article",
 	 "Input as for extract. Lines out are {\"id\",\"sentences\":[[s,e]],"
-	 "\"mentions\":[{\"start\",\"end\",\"kind\",\"actor\"}],\n"
+	 "\"mentions\":[{\"start\",\"end\",\"kind\",\"actor\",\"wikidata\"}],\n"
 	 "\"times\":[{\"start\",\"end\",\"value\"}],\"statements\"}. "
 	 "Offsets are code points; mentions of one actor share its key.\n",
 	 command_annotate},

@@ -168,8 +168,46 @@ static bool says_again(const struct maker *m, size_t index, const struct actor *
 	return false;
 }
 
-/* "China and the United States have said": where the source splits into two names; the token before
- * the second, or 0. */
+static bool is_post_noun(const struct text *t, uint32_t i)
+{
+	return tag_is_noun(t->tokens[i].tag) &&
+	       (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN));
+}
+
+static bool is_name_at(const struct maker *m, uint32_t i)
+{
+	return m->es->mention_at[i] &&
+	       m->es->mentions[m->es->mention_at[i] - 1].kind != NAME_DEMONYM;
+}
+
+/* Does a source of its own stand behind the "and" at i: a name that ends the whole, "the foreign
+ * secretary", "others"? */
+static bool is_source_behind(const struct maker *m, const struct attribution *attr, uint32_t i)
+{
+	const struct text *t = m->es->t;
+	uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
+	if (text_is(t, i + 1, "others") || (next > i + 1 && is_post_noun(t, attr->source.last)))
+		return true;
+	for (uint32_t k = next; k <= attr->source.last; k++)
+		if (is_name_at(m, k) && m->es->mention_at[k] != m->es->mention_at[i - 1] &&
+		    m->es->mentions[m->es->mention_at[k] - 1].last == attr->source.last)
+			return true;
+	return false;
+}
+
+/* Of "others in the Democratic Party" the party speaks, of mere "others" nobody. */
+static struct range without_others(const struct maker *m, struct range r)
+{
+	if (!range_is(r) || !text_is(m->es->t, r.first, "others"))
+		return r;
+	return is_name_at(m, r.last)
+		       ? (struct range){m->es->mentions[m->es->mention_at[r.last] - 1].first,
+					r.last}
+		       : RANGE_NONE;
+}
+
+/* "China and the United States have said": where the source splits into two; the token before the
+ * second, or 0. */
 static uint32_t second_source(const struct maker *m, const struct attribution *attr)
 {
 	const struct text *t = m->es->t;
@@ -181,16 +219,9 @@ static uint32_t second_source(const struct maker *m, const struct attribution *a
 			return 0;
 		if (!text_is(t, i, "and"))
 			continue;
-		uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
-		bool left = m->es->mention_at[i - 1] &&
-			    m->es->mentions[m->es->mention_at[i - 1] - 1].kind != NAME_DEMONYM;
-		for (uint32_t k = next; left && k <= attr->source.last; k++)
-			if (m->es->mention_at[k] &&
-			    m->es->mention_at[k] != m->es->mention_at[i - 1] &&
-			    m->es->mentions[m->es->mention_at[k] - 1].kind != NAME_DEMONYM &&
-			    m->es->mentions[m->es->mention_at[k] - 1].last == attr->source.last)
-				return i;
-		return 0;
+		bool is_left = is_name_at(m, i - 1) || t->tokens[i - 1].tag == TAG_PRP ||
+			       is_post_noun(t, i - 1);
+		return is_left && is_source_behind(m, attr, i) ? i : 0;
 	}
 	return 0;
 }
@@ -235,6 +266,7 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	uint32_t cut = second_source(m, attr);
 	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
 	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
+	second = without_others(m, second);
 	if (entities_resolve(m->es, first, attr->antecedent, around, &p->who) < 0 ||
 	    entities_resolve(m->es, second, TOKEN_NONE, around, &p->also) < 0 ||
 	    entities_resolve(m->es, attr->addressee, TOKEN_NONE, around, &p->to) < 0)

@@ -22,6 +22,7 @@ void annotation_members(struct jw *j, const struct annotation *x)
 		jw_word(j, terms_word(&terms_mention_kind, (int)x->mentions[i].kind));
 		JW_NAME(j, "actor");
 		jw_string(j, x->mentions[i].actor->id);
+		JW_MEMBER(j, "wikidata", x->mentions[i].actor->wikidata);
 		jw_close_object(j);
 	}
 	jw_close_array(j);

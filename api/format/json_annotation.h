@@ -4,7 +4,7 @@
 
 #include "api/format/json_write.h"
 
-/* "sentences":[[s,e]], "mentions":[{start,end,kind,actor}], "times":[{start,end,value}],
+/* "sentences":[[s,e]], "mentions":[{start,end,kind,actor,wikidata}], "times":[{start,end,value}],
  * "statements":[...], members of the object under way. The key of an actor is its id. */
 void annotation_members(struct jw *j, const struct annotation *x);
 

@@ -41,6 +41,7 @@ static int add_entity(struct entities *es, struct actor a, uint32_t *index)
 	struct entity *m = &es->v[es->n++];
 	*m = (struct entity){.actor = copy,
 			     .known = MAP_NONE,
+			     .holder = MAP_NONE,
 			     .body = MAP_NONE,
 			     .kind = (uint8_t)kind_of_actor(a.kind)};
 	for (size_t i = 0; i < a.aliases.n; i++)
@@ -103,6 +104,8 @@ int entities_finish(struct entities *es)
 {
 	for (size_t i = 0; i < es->n; i++) {
 		struct entity *m = &es->v[i];
+		if (m->joined)
+			continue;
 		if (m->surname_text.n && entities_add_alias(es, m, m->surname_text) < 0)
 			return -1;
 		m->actor->aliases = (struct strs){m->aliases, m->n_aliases};

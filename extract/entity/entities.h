@@ -16,8 +16,9 @@ struct entity {
 	uint64_t surname; /* of persons; 0 */
 	uint64_t given;	  /* the first word of a name of several; 0 */
 	struct str surname_text;
-	uint32_t known; /* index in the gazetteer, or MAP_NONE */
-	uint32_t body;	/* of no country yet, or MAP_NONE */
+	uint32_t known;	 /* index in the gazetteer, or MAP_NONE */
+	uint32_t holder; /* row of the table of holders, or MAP_NONE */
+	uint32_t body;	 /* of data/bodies.tsv, or MAP_NONE */
 	size_t n_aliases, cap_aliases;
 	struct str *aliases;
 };
@@ -54,6 +55,8 @@ struct entities {
 	size_t n_mentions, cap_mentions;
 	struct reference *references; /* in the order of the text, by coref_resolve */
 	size_t n_references, cap_references;
+	struct post *posts; /* that stand with names, in the order of the text (post.h) */
+	size_t n_posts, cap_posts;
 	uint32_t *mention_at;	/* by token: 1 + the mention */
 	uint32_t *reference_at; /* by token: 1 + the reference whose head it is */
 	uint32_t *sentence_of;	/* by token: sentences outside of quotations so far */
@@ -62,6 +65,7 @@ struct entities {
 	/* Each to entities. */
 	struct map by_id;      /* hash of the actor's id */
 	struct map by_known;   /* 2 + index in the gazetteer */
+	struct map by_holder;  /* 1 + row of the table of holders */
 	struct map by_surname; /* surname or first name: the one mentioned last in full */
 	struct map by_part;    /* first and last word, or two of three, of a full name */
 	struct map by_noun;    /* head noun of descriptions, with their possessor: the last one */

@@ -304,6 +304,19 @@ static struct str last_word(struct str name)
 	return last;
 }
 
+/* "Q15031" */
+static int add_wikidata(struct gazetteer *g, struct str id, uint32_t actor)
+{
+	int64_t number;
+	if (id.n < 2 || !str_to_i64(str_sub(id, 1, id.n), &number))
+		return 0;
+	uint32_t *at = map_at(&g->by_wikidata, (uint64_t)number, &g->a);
+	if (!at)
+		return -1;
+	*at = actor;
+	return 0;
+}
+
 static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t,
 		       struct err *e)
 {
@@ -327,6 +340,9 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 	if (add_actor(g, a, &i, e) < 0 ||
 	    fill_aliases(g, &g->actors[i], t->cell[5], surname, e) < 0)
 		return -1;
+	g->actors[i].wikidata = t->cell[6];
+	if (add_wikidata(g, t->cell[6], i) < 0)
+		return arena_full(e);
 	g->persons[i] =
 		(struct person){t->cell[1].n ? t->cell[1].p[0] : 0, word_key(surname), surname};
 	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 ||
@@ -455,7 +471,8 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 		return arena_full(e);
 	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
 	    read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
-	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0)
+	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 ||
+	    coref_model_read(&g->coref, e) < 0 || holders_open(&g->holders, e) < 0)
 		return -1;
 	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))
@@ -509,7 +526,7 @@ const struct actor *gazetteer_find(const struct gazetteer *g, struct str id)
 	return at == MAP_NONE ? NULL : &g->actors[at];
 }
 
-static bool on_day(const struct role *r, day_t day)
+bool role_is_held(const struct role *r, day_t day)
 {
 	return day == DAY_NONE ||
 	       ((r->from == DAY_NONE || r->from <= day) && (r->to == DAY_NONE || day <= r->to));
@@ -518,7 +535,8 @@ static bool on_day(const struct role *r, day_t day)
 bool actor_has_role(const struct actor *a, struct str title, day_t day)
 {
 	for (size_t i = 0; i < a->n_roles; i++)
-		if (on_day(&a->roles[i], day) && str_find(a->roles[i].title, title, 0) != SIZE_MAX)
+		if (role_is_held(&a->roles[i], day) &&
+		    str_find(a->roles[i].title, title, 0) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -529,7 +547,7 @@ static bool post_speaks(const struct gazetteer *g, const struct role *r, struct 
 {
 	if (str_starts(r->title, STR("opposition")) || str_starts(r->title, STR("labour")))
 		return false;
-	if (str_eq(r->country, country) || str_eq(r->title, STR("ambassador")))
+	if (str_eq(r->country, country) || str_starts(r->title, STR("ambassador")))
 		return true;
 	const struct actor *body = gazetteer_find(g, r->country);
 	return body && str_eq(body->country, country);
@@ -538,7 +556,7 @@ static bool post_speaks(const struct gazetteer *g, const struct role *r, struct 
 bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day)
 {
 	for (size_t i = 0; i < a->n_roles; i++)
-		if (on_day(&a->roles[i], day) && post_speaks(g, &a->roles[i], a->country))
+		if (role_is_held(&a->roles[i], day) && post_speaks(g, &a->roles[i], a->country))
 			return true;
 	return false;
 }
@@ -546,7 +564,7 @@ bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor 
 struct str actor_post(const struct actor *a, day_t day)
 {
 	for (size_t i = 0; day != DAY_NONE && i < a->n_roles; i++)
-		if (on_day(&a->roles[i], day))
+		if (role_is_held(&a->roles[i], day))
 			return a->roles[i].title;
 	return STR_EMPTY;
 }
@@ -562,7 +580,7 @@ const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title
 		for (size_t k = 0; k < a->n_roles; k++) {
 			const struct role *r = &a->roles[k];
 			if (!str_eq(r->title, title) || !str_eq(r->country, of) ||
-			    !on_day(r, day) || found == a)
+			    !role_is_held(r, day) || found == a)
 				continue;
 			if (found)
 				return NULL;

@@ -4,6 +4,7 @@
 #define DEMARCHE_EXTRACT_ENTITY_GAZETTEER_H
 
 #include "extract/entity/coref_model.h"
+#include "extract/entity/holders.h"
 #include "extract/tables/map.h"
 #include "extract/text/text.h"
 
@@ -68,6 +69,8 @@ struct gazetteer {
 	struct map places;   /* names of cities and regions -> country, or none */
 	struct map body_in;  /* body and country -> actor, BODY_WITHOUT_ACTOR or BODY_NOT_THERE */
 	struct map offices;  /* title ("sen.") -> body */
+	struct map by_wikidata; /* number of the id -> persons of the table */
+	struct holders holders;
 	struct coref_model coref;
 };
 
@@ -107,6 +110,8 @@ struct str actor_post(const struct actor *a, day_t day);
  * more than one, is known to have. */
 const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of,
 				     day_t day);
+/* Was it held on that day? True for DAY_NONE. */
+bool role_is_held(const struct role *r, day_t day);
 /* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */
 bool actor_has_role(const struct actor *a, struct str title, day_t day);
 

@@ -49,6 +49,7 @@ static uint32_t country_beside(const struct entities *es, const struct mention *
 
 static int add_weight(struct jurisdiction *j, uint32_t country, float weight)
 {
+	j->sum += weight;
 	for (size_t i = 0; i < j->n; i++)
 		if (j->v[i].country == country) {
 			j->v[i].weight += weight;
@@ -106,6 +107,14 @@ int jurisdiction_weigh(struct jurisdiction *j, struct entities *es, struct str t
 	return 0;
 }
 
+float jurisdiction_share(const struct jurisdiction *j, struct str country)
+{
+	for (size_t i = 0; i < j->n; i++)
+		if (str_eq(j->es->g->actors[j->v[i].country].id, country))
+			return j->v[i].weight / j->sum;
+	return 0;
+}
+
 /* --- deciding --------------------------------------------------------------------------------- */
 
 /* What the paragraph around a mention adds to the weight of a country. */
@@ -156,9 +165,11 @@ static int take(struct entities *es, struct mention *m, uint32_t body, uint32_t 
 	const struct actor *of = &es->g->actors[country];
 	struct str code = str_slug(es->a, of->id);
 	struct str id = arena_printf(es->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(b->id));
-	return id.p ? entities_get(es, id, text_range(es->t, m->first, m->last), ACTOR_ORGANIZATION,
-				   of->country, &m->entity)
-		    : -1;
+	if (!id.p || entities_get(es, id, text_range(es->t, m->first, m->last), ACTOR_ORGANIZATION,
+				  of->country, &m->entity) < 0)
+		return -1;
+	es->v[m->entity].body = body;
+	return 0;
 }
 
 int jurisdiction_settle_bodies(struct jurisdiction *j)

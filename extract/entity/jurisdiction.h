@@ -16,11 +16,14 @@ struct jurisdiction {
 	struct entities *es;
 	struct evidence *v; /* in the order in which the text names them */
 	size_t n, cap;
+	float sum; /* of the weights */
 };
 
 /* Weighs the countries of a text and its title; names are found before. 0, or -1 when the arena is
  * full, as below. */
 int jurisdiction_weigh(struct jurisdiction *j, struct entities *es, struct str title) MUST_CHECK;
+/* The weight of a country in it, by its code, as a share of all, 0..1; 0 where none is named. */
+float jurisdiction_share(const struct jurisdiction *j, struct str country);
 /* Gives mentions of bodies their actors. */
 int jurisdiction_settle_bodies(struct jurisdiction *j) MUST_CHECK;
 /* The country that a person speaks for by an office in the titles of a mention; "" for none. */

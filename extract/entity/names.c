@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "extract/entity/body_name.h"
 #include "extract/entity/name_type.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
@@ -54,6 +55,22 @@ static bool is_particle(const struct text *t, size_t i)
 	return text_is_in(t, i, SET_NAME_PARTICLE) || text_is_in(t, i, SET_NAME_ARTICLE);
 }
 
+/* Among other words in capitals: "FRENCH PRESIDENT MACRON SAYS". */
+static bool is_shouted(const struct text *t, uint32_t i)
+{
+	enum { LONG = 4 };
+	for (uint32_t k = i > 0 ? i - 1 : i + 1; k <= i + 1; k += 2)
+		if (k < t->n_tokens && (t->tokens[k].flags & TOK_ALL_CAPITALS) &&
+		    t->tokens[k].end - t->tokens[k].start >= LONG)
+			return true;
+	return false;
+}
+
+static bool is_acronym(const struct text *t, uint32_t i)
+{
+	return (t->tokens[i].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM)) && !is_shouted(t, i);
+}
+
 static bool looks_like_organization(const struct entities *es, uint32_t first, uint32_t last)
 {
 	const struct text *t = es->t;
@@ -61,7 +78,47 @@ static bool looks_like_organization(const struct entities *es, uint32_t first, u
 		if (gazetteer_noun(es->g, &t->tokens[i], NULL) &
 		    (NOUN_SUFFIX_ORGANIZATION | NOUN_SUFFIX_PLACE | NOUN_ORGANIZATION))
 			return true;
-	return first == last && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
+	return first == last && is_acronym(t, first);
+}
+
+/* The first token behind a nickname in marks or brackets that starts here, inside of a name: Tomas
+ * "The Wolf" Herrera; `at` where there is none. */
+static uint32_t behind_nickname(const struct text *t, uint32_t at)
+{
+	enum { NICKNAME_MOST = 4 };
+	if (at + 3 >= t->n_tokens || (t->tokens[at].mark == MARK_NONE && !text_is(t, at, "(")) ||
+	    !(t->tokens[at + 1].flags & TOK_CAPITAL))
+		return at;
+	for (uint32_t i = at + 2; i + 1 < t->n_tokens && i <= at + 1 + NICKNAME_MOST; i++) {
+		if (t->tokens[i].mark == MARK_NONE && !text_is(t, i, ")"))
+			continue;
+		bool is_pair =
+			(t->tokens[i].mark == MARK_NONE) == (t->tokens[at].mark == MARK_NONE);
+		return is_pair && is_name_token(t, i + 1) &&
+				       !(t->tokens[i + 1].flags & TOK_PARAGRAPH_START)
+			       ? i + 1
+			       : at;
+	}
+	return at;
+}
+
+/* The title whose complement the tokens before i are: "Minister for Trade and" before "Industry
+ * Nora Falk"; MAP_NONE for none. */
+static uint32_t title_of_complement(const struct entities *es, uint32_t i)
+{
+	enum { COMPLEMENT_MOST = 9 };
+	const struct text *t = es->t;
+	for (uint32_t k = i; k > 1 && i - k < COMPLEMENT_MOST; k--) {
+		if (t->tokens[k].flags & TOK_PARAGRAPH_START)
+			return MAP_NONE;
+		if (text_is_one_of(t, k - 1, "of for") && is_title(t, k - 2) &&
+		    (t->tokens[k - 2].flags & TOK_CAPITAL))
+			return k - 2;
+		if (!(t->tokens[k - 1].flags & TOK_CAPITAL) &&
+		    !text_is_one_of(t, k - 1, "and the , of for"))
+			return MAP_NONE;
+	}
+	return MAP_NONE;
 }
 
 static int add_mention(struct entities *es, struct mention m)
@@ -167,11 +224,27 @@ static int learn_person(struct entities *es, uint32_t index, uint32_t outer, uin
 	return surname > first ? note_parts(es, index, first, surname) : 0;
 }
 
+/* The words of a name without a nickname in marks; p is NULL when the arena is full. */
+static struct str plain_name(struct entities *es, uint32_t first, uint32_t last)
+{
+	const struct text *t = es->t;
+	for (uint32_t i = first + 1; i < last; i++) {
+		uint32_t next = behind_nickname(t, i);
+		if (next == i || next > last)
+			continue;
+		struct str a = text_range(t, first, i - 1), b = text_range(t, next, last);
+		return arena_printf(es->a, "%.*s %.*s", STR_ARG(a), STR_ARG(b));
+	}
+	return text_range(t, first, last);
+}
+
 /* A full name that no gazetteer knows. */
 static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, uint32_t last)
 {
 	const struct text *t = es->t;
-	struct str name = text_range(t, first, last);
+	struct str name = plain_name(es, first, last);
+	if (!name.p)
+		return -1;
 	float w[WEIGH_COUNT] = {0};
 	name_type_weigh(es->g, t, outer, first, last, w);
 	struct str id = str_slug(es->a, name);
@@ -223,14 +296,54 @@ static int take_body(struct entities *es, uint32_t first, uint32_t last, uint32_
 						.kind = NAME_BODY});
 }
 
+/* First of the titles that end before a token, which "of" may hold together: "Secretary of State".
+ */
+static uint32_t titles_from(const struct text *t, uint32_t i, uint32_t low)
+{
+	while (i > low && !(t->tokens[i].flags & TOK_PARAGRAPH_START)) {
+		if (is_title(t, i - 1))
+			i--;
+		else if (i > low + 1 && text_is_one_of(t, i - 1, "of for") &&
+			 (t->tokens[i].flags & TOK_CAPITAL) && is_title(t, i - 2) &&
+			 (t->tokens[i - 2].flags & TOK_CAPITAL))
+			i -= 2;
+		else
+			break;
+	}
+	return i;
+}
+
+/* A body of the table of holders; whose it is, linking.c finds. */
+static int take_body_of_table(struct entities *es, uint32_t first, uint32_t last)
+{
+	enum { SURE = 5 };
+	struct str name = text_range(es->t, first, last), id = str_slug(es->a, name);
+	uint32_t index;
+	if (!id.p)
+		return -1;
+	if (id.n == 0)
+		return 0;
+	if (entities_get(es, id, name, ACTOR_ORGANIZATION, STR_EMPTY, &index) < 0)
+		return -1;
+	es->v[index].weigh[WEIGH_ORGANIZATION] += SURE;
+	return add_mention(es, (struct mention){.first = first,
+						.last = last,
+						.outer = first,
+						.entity = index,
+						.kind = NAME_FULL});
+}
+
 /* First token of the titles (and nationality) right before a name: "spokesman Ned Price", "Chinese
  * Foreign Minister Wang Yi". */
 static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_t low)
 {
 	const struct text *t = es->t;
-	uint32_t i = first;
-	while (i > low && is_title(t, i - 1) && !(t->tokens[i].flags & TOK_PARAGRAPH_START))
-		i--;
+	uint32_t i = titles_from(t, first, low);
+	uint32_t title = i == first && map_get(&es->g->given, t->tokens[first].key) != MAP_NONE
+				 ? title_of_complement(es, first)
+				 : MAP_NONE;
+	if (title != MAP_NONE)
+		return titles_from(t, title, low);
 	while (i < first && i > low &&
 	       (es->mention_at[i - 1] || text_is(t, i - 1, "’s") || text_is(t, i - 1, "'s") ||
 		text_is(t, i - 1, "of")) &&
@@ -260,6 +373,11 @@ static uint32_t name_run(const struct entities *es, uint32_t i)
 		if (is_particle(t, end) && end + 2 < t->n_tokens && is_particle(t, end + 1) &&
 		    is_name_token(t, end + 2)) {
 			end += 3;
+			continue;
+		}
+		uint32_t next = behind_nickname(t, end);
+		if (next > end && !is_title(t, end - 1)) {
+			end = next + 1;
 			continue;
 		}
 		break;
@@ -305,8 +423,27 @@ static bool is_persons_word(const struct entities *es, uint32_t i)
 /* Does a given name go on as an unknown name here: "Jordan Smith", "Chelsea Washington"? */
 static bool begins_longer_name(const struct entities *es, uint32_t i)
 {
-	return map_get(&es->g->given, es->t->tokens[i].key) != MAP_NONE &&
-	       i + 1 < es->t->n_tokens && is_name_token(es->t, i + 1) && !es->mention_at[i + 1];
+	const struct text *t = es->t;
+	if (map_get(&es->g->given, t->tokens[i].key) == MAP_NONE || i + 1 >= t->n_tokens ||
+	    !is_name_token(t, i + 1) || es->mention_at[i + 1] || is_title(t, i + 1))
+		return false;
+	/* not "Georgia Republicans" */
+	return gazetteer_noun(es->g, &t->tokens[i + 1], NULL) == 0 || text_is_name_word(t, i + 1);
+}
+
+/* A given name that the tagger took for another word where a sentence begins: "Grant Hale, a
+ * senator". */
+static bool begins_sentence_and_name(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	struct name_entry n;
+	if (!(t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) ||
+	    map_get(&es->g->given, t->tokens[i].key) == MAP_NONE || i + 2 >= t->n_tokens ||
+	    !is_name_token(t, i + 1) || is_title(t, i + 1) ||
+	    gazetteer_match(es->g, t, i + 1, t->n_tokens, &n))
+		return false;
+	unsigned after = t->tokens[i + 2].tag;
+	return after == TAG_COMMA || after == TAG_VBD || after == TAG_POS;
 }
 
 /* The name of the gazetteer that begins at a token: its length, 0 for none. */
@@ -326,12 +463,31 @@ static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name
 	return 1;
 }
 
+/* Where a person's name begins in a run that starts with the end of a post: "Affairs Nora Falk"
+ * behind "Minister of Foreign"; `end` for nowhere. */
+static uint32_t name_behind_complement(const struct entities *es, uint32_t first, uint32_t end)
+{
+	const struct text *t = es->t;
+	if (end < first + 3 || title_of_complement(es, first) == MAP_NONE)
+		return end;
+	for (uint32_t k = first + 1; k + 1 < end; k++)
+		if (map_get(&es->g->given, t->tokens[k].key) != MAP_NONE && !t->tokens[k].word &&
+		    !looks_like_organization(es, k, end - 1))
+			return k;
+	return end;
+}
+
 /* The unknown name in a run of name tokens [first, *end): where it begins, the run's own end where
  * it is none ("Foreign Minister", whose name comes next). */
 static uint32_t name_in_run(const struct entities *es, uint32_t first, uint32_t *end)
 {
 	const struct text *t = es->t;
-	uint32_t start = first;
+	uint32_t start = name_behind_complement(es, first, *end);
+	if (start < *end) {
+		*end = start;
+		return start;
+	}
+	start = first;
 	while (start < *end && is_title(t, start))
 		start++;
 	if (start > first && !looks_like_organization(es, start, *end > start ? *end - 1 : start)) {
@@ -360,23 +516,26 @@ static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 	*end = i + 1;
 	if (!(t->tokens[i].flags & TOK_CAPITAL) || text_is_in(t, i, SET_CALENDAR))
 		return 0;
-	uint32_t len = known_name_at(es, i, &n);
+	uint32_t len = known_name_at(es, i, &n), body = body_name_known(es, i);
+	if (body > i + len) {
+		*end = body;
+		return take_body_of_table(es, i, body - 1);
+	}
 	if (len) {
 		*end = i + len;
 		if (n.kind == NAME_BODY)
 			return take_body(es, i, *end - 1, n.actor);
 		return take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n);
 	}
-	if (!is_name_token(t, i))
+	if (!is_name_token(t, i) && !begins_sentence_and_name(es, i))
 		return 0;
 	*end = name_run(es, i);
 	uint32_t first = name_in_run(es, i, end);
 	if (first == *end)
 		return 0;
 	bool is_full = joint_last(t, first) < *end - 1;
-	bool is_acronym =
-		*end == first + 1 && (t->tokens[first].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM));
-	if (!is_full && !is_acronym)
+	*end = body_name_end(es, first, *end);
+	if (!is_full && !(*end == first + 1 && is_acronym(t, first)))
 		return 0;
 	return take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first, *end - 1);
 }
@@ -513,6 +672,9 @@ static int find_surnames(struct entities *es)
 				seen = es->mention_at[i];
 			continue;
 		}
+		if (seen < n_full && i >= es->mentions[seen].outer &&
+		    i < es->mentions[seen].first && title_of_complement(es, i) != MAP_NONE)
+			continue; /* of a post: "Minister of Health" */
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;
 		if ((!is_name_token(t, i) && !is_known && !is_first_given(es, i)) ||

@@ -120,13 +120,14 @@ static int new_one(struct entities *es, uint32_t first, uint32_t head, unsigned 
 }
 
 /* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that
- * form is resolved. */
-static int resolve_by_name(struct entities *es, const struct reference *r, uint32_t *entity)
+ * form is resolved; "the foreign minister" only where somebody with a name holds the post. */
+static int resolve_by_name(struct entities *es, const struct reference *r, bool has_name,
+			   uint32_t *entity)
 {
 	struct referent who;
 	if (entities_resolve(es, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
 		return -1;
-	if (who.actor)
+	if (who.actor && (has_name || who.actor->kind == ACTOR_PERSON))
 		*entity = map_get(&es->by_id, str_hash(who.actor->id));
 	return 0;
 }
@@ -154,7 +155,9 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
 	bool named = possessor == MAP_NONE &&
 		     holds_name(es, r); /* Chinese officials are not those spoken of before */
-	if (*entity == MAP_NONE && named && resolve_by_name(es, r, entity) < 0)
+	bool is_post = kind == MENTION_PERSON && !indefinite && possessor == MAP_NONE &&
+		       (text_is_in(t, r->head, SET_ROLE) || text_is_in(t, r->head, SET_POST_NOUN));
+	if (*entity == MAP_NONE && (named || is_post) && resolve_by_name(es, r, named, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
 		*entity = *known;

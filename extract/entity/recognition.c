@@ -3,8 +3,10 @@
 #include "extract/entity/recognition.h"
 
 #include "extract/entity/jurisdiction.h"
+#include "extract/entity/linking.h"
 #include "extract/entity/name_type.h"
 #include "extract/entity/names.h"
+#include "extract/entity/post.h"
 
 /* --- what mentions tell ----------------------------------------------------------------------- */
 
@@ -194,7 +196,8 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 	if (names_find(es) < 0)
 		return -1;
 	settle_kinds(es);
-	if (jurisdiction_weigh(&j, es, title) < 0 || jurisdiction_settle_bodies(&j) < 0)
+	if (jurisdiction_weigh(&j, es, title) < 0 || jurisdiction_settle_bodies(&j) < 0 ||
+	    posts_find(es) < 0 || linking_link(&j) < 0)
 		return -1;
 	join_other_names(es);
 	learn_genders(es);

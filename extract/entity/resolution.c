@@ -2,6 +2,8 @@
 #include "extract/entity/resolution.h"
 
 #include "base/fold.h"
+#include "extract/entity/linking.h"
+#include "extract/entity/post.h"
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
@@ -18,15 +20,19 @@ struct phrase {
 static uint32_t head_of(const struct text *t, struct range r)
 {
 	uint32_t head = r.first;
+	bool is_noun = false; /* the token before */
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		unsigned tag = t->tokens[i].tag;
 		if (i > r.first && !text_is_joint(t, i) &&
 		    (tag == TAG_IN || tag == TAG_COMMA || tag == TAG_W || tag == TAG_PUNCT ||
-		     tag == TAG_SC || tag == TAG_VBG) &&
+		     tag == TAG_SC || (tag == TAG_VBG && is_noun)) &&
 		    !text_is_one_of(t, i, "& / al bin de von van der"))
 			break;
+		if (tag == TAG_JJ && is_noun && text_tag(t, i + 1) == TAG_IN)
+			break; /* "the minister responsible for trade" */
 		if (tag != TAG_POS && !text_is_in(t, i, SET_REFLEXIVE))
 			head = i;
+		is_noun = tag_is_noun(tag) || tag == TAG_PRP;
 	}
 	return head;
 }
@@ -204,35 +210,18 @@ static const struct actor *body_named_before(const struct entities *es, uint32_t
 	return NULL;
 }
 
-/* "The president": the last person named who has the word in the titles, or held such a post. */
-static const struct actor *titled_before(const struct entities *es, uint32_t head, struct str title)
+/* The last person named who by the tables holds the post: "the president", "the deputy Russian
+ * foreign minister" where Sergei Ryabkov was named. MAP_NONE for nobody. */
+static uint32_t named_in_post(const struct entities *es, const struct post *post)
 {
-	enum { TITLE_LEAST = 6 }; /* bytes: "chief" or "envoy" alone tells no post */
-	const struct token *v = es->t->tokens;
-	for (size_t i = entities_mention_after(es, head), steps = 0; i-- > 0 && steps < NAMES_BACK;
-	     steps++) {
+	for (size_t i = entities_mention_after(es, post->first), steps = 0;
+	     i-- > 0 && steps < NAMES_BACK; steps++) {
 		const struct mention *m = &es->mentions[i];
 		const struct actor *a = actor_of(es, m);
-		if (a->kind != ACTOR_PERSON)
-			continue;
-		for (uint32_t k = m->outer; k < m->first; k++)
-			if (v[k].key == v[head].key)
-				return a;
-		if (title.n >= TITLE_LEAST && actor_has_role(a, title, es->day))
-			return a;
+		if (a->kind == ACTOR_PERSON && a->n_roles > 0 && linking_has_post(es, a, post))
+			return m->entity;
 	}
-	return NULL;
-}
-
-/* The words of a post, folded: those after names, articles and possessive marks. */
-static struct str title_of(const struct entities *es, const struct phrase *p)
-{
-	const struct text *t = es->t;
-	uint32_t first = p->r.first;
-	for (uint32_t i = p->r.first; i < p->head; i++)
-		if (es->mention_at[i] || t->tokens[i].tag == TAG_POS || t->tokens[i].tag == TAG_DT)
-			first = i + 1;
-	return str_fold(es->a, text_range(t, first, p->head));
+	return MAP_NONE;
 }
 
 /* --- rules: pronouns -------------------------------------------------------------------------- */
@@ -389,6 +378,14 @@ static int person_in_apposition(struct entities *es, const struct phrase *p, str
 	enum { NEAR = 3 };
 	if (es->mention_at[p->head])
 		return 0;
+	const struct post *post = posts_at(es, p->head);
+	if (post) {
+		bool is_named = post->last < p->r.last;
+		out->actor = es->v[post->entity].actor;
+		out->via = is_named ? VIA_NAME : VIA_ROLE;
+		out->role = text_range(es->t, p->r.first, is_named ? post->last : p->head);
+		return 1;
+	}
 	for (uint32_t i = p->head + 1; i < p->r.last && i < p->head + NEAR; i++) {
 		const struct mention *m = entities_mention(es, i + 1);
 		if (es->t->tokens[i].tag != TAG_COMMA || !is_person(es, m))
@@ -485,37 +482,44 @@ static int body(struct entities *es, const struct phrase *p, struct referent *ou
 	return make(es, bare(t, p), ACTOR_ORGANIZATION, country, out);
 }
 
-/* "The Chinese foreign minister" at the article's date; "the president" when the article names one;
- * else somebody in that post. */
+/* Whom a post means: the person that the text names in it, before or after; else who held exactly
+ * it on the article's day. Fills in *entity, MAP_NONE for nobody that can be told. */
+static int holder_of(struct entities *es, const struct phrase *p, const struct post *post,
+		     uint32_t *entity)
+{
+	*entity = posts_holder(es, post, true);
+	if (*entity == MAP_NONE && !post->is_past && post->n_words > 0)
+		*entity = named_in_post(es, post);
+	if (*entity == MAP_NONE && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
+	    linking_holder_of(es, post, entity) < 0)
+		return -1;
+	if (*entity == MAP_NONE)
+		*entity = posts_holder(es, post, false);
+	return 0;
+}
+
+/* "The Chinese foreign minister"; else somebody in that post, of whom no more than the country may
+ * be known. */
 static int role(struct entities *es, const struct phrase *p, struct referent *out)
 {
 	const struct text *t = es->t;
-	if (!text_is_in(t, p->head, SET_ROLE))
+	if (!text_is_in(t, p->head, SET_ROLE) && !text_is_in(t, p->head, SET_POST_NOUN))
 		return 0;
 	bool definite = text_is(t, p->r.first, "the") || t->tokens[p->r.first].tag == TAG_PRPS ||
 			es->mention_at[p->r.first];
-	const struct entity *owner = modifier_of(es, p);
-	struct str title = title_of(es, p);
-	if (!title.p)
-		return -1;
+	uint32_t entity = MAP_NONE;
+	struct post post;
+	post_read(es, p->r.first, p->head, &post);
 	out->role = text_range(t, p->r.first, p->r.last);
 	out->via = VIA_ROLE;
-	if (definite && !owner)
-		out->actor = titled_before(es, p->head, title);
+	if (definite && holder_of(es, p, &post, &entity) < 0)
+		return -1;
+	if (entity != MAP_NONE)
+		out->actor = es->v[entity].actor;
 	if (out->actor)
 		return 1;
-	const struct actor *holder = NULL;
-	if (definite && owner && !text_is_in(t, p->head, SET_SPOKESMAN)) {
-		if (owner->actor->kind == ACTOR_COUNTRY)
-			holder = gazetteer_holder(es->g, title, owner->actor->country, es->day);
-		else if (owner->actor->kind == ACTOR_ORGANIZATION)
-			holder = gazetteer_holder(es->g, title, owner->actor->id, es->day);
-	}
-	if (holder)
-		return make_with_id(es, holder->id, holder->name, ACTOR_PERSON, holder->country,
-				    out);
-	return make(es, bare(t, p), ACTOR_ANONYMOUS, owner ? owner->actor->country : STR_EMPTY,
-		    out);
+	struct str country = post.country == MAP_NONE ? STR_EMPTY : es->g->actors[post.country].id;
+	return make(es, bare(t, p), ACTOR_ANONYMOUS, country, out);
 }
 
 /* "Some", "many", "both" */

@@ -42,6 +42,20 @@
 	X(POST_OF_COUNTRY, "post-of-country")                                                      \
 	X(OTHER_OFFICE, "other-office")                                                            \
 	X(NOT_IN_OFFICE, "not-in-office")                                                          \
+	X(PAST_POST, "past-post")                                                                  \
+	X(POST_NOUN, "post-noun")                                                                  \
+	X(DEPUTY_POST, "deputy-post")                                                              \
+	X(POST_VERB, "post-verb")                                                                  \
+	X(POST_ABROAD, "post-abroad")                                                              \
+	X(OFFICE_LEGISLATOR, "office-legislator")                                                  \
+	X(OFFICE_MINISTER, "office-minister")                                                      \
+	X(OFFICE_HEAD, "office-head")                                                              \
+	X(OFFICE_AMBASSADOR, "office-ambassador")                                                  \
+	X(OFFICE_GOVERNOR, "office-governor")                                                      \
+	X(OFFICE_MAYOR, "office-mayor")                                                            \
+	X(OFFICE_JUDGE, "office-judge")                                                            \
+	X(OFFICE_MILITARY, "office-military")                                                      \
+	X(OTHER_OCCUPATION, "other-occupation")                                                    \
 	X(NAMING_WORD, "naming-word")                                                              \
 	X(NAMING_START, "naming-start")                                                            \
 	X(NAMING_ADVERB, "naming-adverb")                                                          \

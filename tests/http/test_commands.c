@@ -111,9 +111,9 @@ START_TEST(annotate_prints__mentions__in_three_formats)
 	ck_assert_int_eq(status, 1);
 	/* offsets are code points, the mark in front is one */
 	ck_assert_msg(strstr(out, "\"mentions\":[{\"start\":1,\"end\":2,\"kind\":\"person\","
-				  "\"actor\":\"peter-stone\"},"
+				  "\"actor\":\"peter-stone\",\"wikidata\":null},"
 				  "{\"start\":13,\"end\":24,\"kind\":\"person\",\"actor\":\"peter-"
-				  "stone\"}],\"times\":[],"
+				  "stone\",\"wikidata\":null}],\"times\":[],"
 				  "\"statements\":[{") != NULL,
 		      "%s", out);
 	ck_assert_msg(strstr(out, "\n{\"id\":null,\"error\":\"") != NULL, "%s", out);

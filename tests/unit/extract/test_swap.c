@@ -179,6 +179,17 @@ struct facts_list {
 	size_t n;
 };
 
+/* Is this (with a title before it) one of an actor's names? Who stands in the table of holders has
+ * the table's name, and the text's among the others. */
+static bool is_called(const struct actor *actor, struct str name)
+{
+	bool is = str_ends(name, actor->name);
+	for (size_t i = 0; i < actor->aliases.n && actor->wikidata.n; i++)
+		is = is || (str_find(actor->aliases.v[i], STR(" "), 0) != SIZE_MAX &&
+			    str_ends(name, actor->aliases.v[i]));
+	return is;
+}
+
 /* "A.minister", "B country", "A-citizens", "united-nations". */
 static struct str actor_slot(const struct actor *actor, const struct filling *f, struct arena *a)
 {
@@ -188,9 +199,9 @@ static struct str actor_slot(const struct actor *actor, const struct filling *f,
 		const struct country *c = f->slot[i];
 		const char slot = (char)('A' + i);
 		bool is_own = str_eq(actor->country, c->code);
-		const char *who = str_ends(c->minister, actor->name) ? "minister"
-				  : str_ends(c->leader, actor->name) ? "leader"
-								     : NULL;
+		const char *who = is_called(actor, c->minister) ? "minister"
+				  : is_called(actor, c->leader) ? "leader"
+								: NULL;
 		if (actor->kind == ACTOR_PERSON && who)
 			return arena_printf(a, "%c.%s%s", slot, who,
 					    is_own ? "" : " of no country");

@@ -1,0 +1,23 @@
+/* Links the persons and bodies of a text to the tables: not by a look-up of the name alone, but by
+ * a ranking of all who bear it, over name, titles, office on the article's day, countries of the
+ * text and importance. Whom the evidence does not reach stays the text's own. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_LINKING_H
+#define DEMARCHE_EXTRACT_ENTITY_LINKING_H
+
+#include "extract/entity/jurisdiction.h"
+#include "extract/entity/post.h"
+
+/* Gives the entities of a text that the gazetteer does not know their actors; posts are found
+ * before (post.h). 0, or -1 when the arena is full, as below. */
+int linking_link(struct jurisdiction *j) MUST_CHECK;
+/* The entity that is this person of the table, made when new; of the gazetteer where that has the
+ * person, too. */
+int linking_entity(struct entities *es, uint32_t holder, uint32_t *index) MUST_CHECK;
+/* Does the actor by its roles hold such a post on the article's day, for the post's country where
+ * that is told? */
+bool linking_has_post(const struct entities *es, const struct actor *a, const struct post *post);
+/* The person who held a post on the article's day; MAP_NONE where the tables do not name exactly
+ * one for a post of exactly these words, body and country. *entity: the entity, made when new. */
+int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity) MUST_CHECK;
+
+#endif

@@ -1,0 +1,367 @@
+/* Reads posts, and finds those that stand with names. */
+#include "extract/entity/post.h"
+
+#include "extract/entity/holders.h"
+
+enum {
+	COMPLEMENT_MOST = 16, /* tokens behind the noun of a post */
+	BEFORE_MOST = 16,     /* tokens of a post before a name and its comma */
+	AFTER_MOST = 10,      /* tokens of a post behind a name up to its noun */
+	POSTS_APART = 60      /* posts that a description may reach over */
+};
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static const struct actor *actor_at(const struct entities *es, uint32_t i)
+{
+	const struct entity *e = entities_named_at(es, i);
+	return e ? e->actor : NULL;
+}
+
+/* The country of an entity as an index of the gazetteer. */
+static uint32_t country_of(const struct entities *es, uint32_t i)
+{
+	const struct entity *e = entities_named_at(es, i);
+	return e && e->known != MAP_NONE ? es->g->homes[e->known] : MAP_NONE;
+}
+
+static void add_word(const struct entities *es, uint32_t i, struct post *out)
+{
+	const struct text *t = es->t;
+	if (!(t->tokens[i].flags & TOK_WORD) || t->tokens[i].tag == TAG_DT ||
+	    t->tokens[i].tag == TAG_PRPS || t->tokens[i].tag == TAG_POS ||
+	    holder_is_small_word(text_token(t, i)))
+		return;
+	if (text_is_in(t, i, SET_PAST_POST)) {
+		out->is_past = true;
+		return;
+	}
+	out->is_deputy = out->is_deputy || text_is_in(t, i, SET_DEPUTY_POST);
+	uint64_t share = holder_share(t->tokens[i].key);
+	if (out->n_words < POST_WORDS)
+		out->words[out->n_words++] = share;
+	out->key += share;
+}
+
+/* A name in a post; returns its last token. */
+static uint32_t add_name(const struct entities *es, uint32_t i, bool is_abroad, struct post *out)
+{
+	const struct mention *m = entities_mention(es, i);
+	const struct actor *a = actor_at(es, i);
+	if (a->kind == ACTOR_COUNTRY) {
+		uint32_t *at = is_abroad ? &out->abroad : &out->country;
+		if (*at == MAP_NONE)
+			*at = country_of(es, i);
+		else
+			out->key += 1; /* of two countries: of none */
+		return m->last;
+	}
+	if (out->body == MAP_NONE)
+		out->body = m->entity;
+	for (uint32_t k = i; k <= m->last; k++)
+		if ((es->t->tokens[k].flags & TOK_WORD) &&
+		    !holder_is_small_word(text_token(es->t, k)))
+			out->body_key += holder_share(es->t->tokens[k].key);
+	return m->last;
+}
+
+/* Does a complement of a post begin with the preposition at i? */
+static bool begins_complement(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	if (text_is_one_of(t, i, "of for"))
+		return true;
+	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
+	return text_is_in(t, i, SET_POST_ABROAD) && next < t->n_tokens &&
+	       entities_mention(es, next) != NULL;
+}
+
+static bool goes_on(const struct text *t, uint32_t i, bool is_inside)
+{
+	unsigned tag = text_tag(t, i);
+	if (tag == TAG_CC) /* "trade and industry" */
+		return is_inside && text_is(t, i, "and") && tag_is_noun(text_tag(t, i + 1));
+	if (!is_inside)
+		return (tag == TAG_JJ && text_tag(t, i + 1) == TAG_IN) || text_is_joint(t, i);
+	return tag_is_noun(tag) || tag == TAG_JJ || tag == TAG_DT || tag == TAG_POS ||
+	       text_is_joint(t, i);
+}
+
+static bool is_person_at(const struct entities *es, uint32_t i)
+{
+	const struct actor *a = actor_at(es, i);
+	return a && a->kind == ACTOR_PERSON;
+}
+
+/* A name that nobody's post has for its complement: a person's whole one. "Eastham" may be a place.
+ */
+static bool is_whole_person_at(const struct entities *es, uint32_t i)
+{
+	const struct mention *m = entities_mention(es, i);
+	return is_person_at(es, i) &&
+	       (m->first < m->last || m->outer < m->first || es->v[m->entity].known != MAP_NONE);
+}
+
+static void read_complements(const struct entities *es, struct post *out)
+{
+	const struct text *t = es->t;
+	bool is_inside = false, is_abroad = false;
+	for (uint32_t i = out->head + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
+		if (t->tokens[i].flags & TOK_PARAGRAPH_START || is_whole_person_at(es, i))
+			return;
+		if (begins_complement(es, i)) {
+			is_inside = true;
+			is_abroad = text_is_in(t, i, SET_POST_ABROAD);
+			continue;
+		}
+		if (es->mention_at[i]) {
+			if (!is_inside)
+				return;
+			i = add_name(es, i, is_abroad, out);
+		} else if (goes_on(t, i, is_inside)) {
+			add_word(es, i, out);
+		} else {
+			return;
+		}
+		out->last = i;
+	}
+}
+
+static void read_words(const struct entities *es, uint32_t first, uint32_t last, struct post *out)
+{
+	for (uint32_t i = first; i <= last; i++)
+		if (es->mention_at[i])
+			i = add_name(es, i, false, out);
+		else
+			add_word(es, i, out);
+}
+
+static struct post post_of(uint32_t first, uint32_t head)
+{
+	return (struct post){.first = first,
+			     .last = head,
+			     .head = head,
+			     .country = MAP_NONE,
+			     .abroad = MAP_NONE,
+			     .body = MAP_NONE,
+			     .entity = MAP_NONE};
+}
+
+void post_read(const struct entities *es, uint32_t first, uint32_t head, struct post *out)
+{
+	while (first > 0 && !(es->t->tokens[first].flags & TOK_PARAGRAPH_START) &&
+	       (text_is_in(es->t, first - 1, SET_PAST_POST) ||
+		text_is_in(es->t, first - 1, SET_DEPUTY_POST)))
+		first--;
+	*out = post_of(first, head);
+	read_words(es, first, head, out);
+	read_complements(es, out);
+}
+
+/* --- posts beside names ----------------------------------------------------------------------- */
+
+static bool is_post_noun(const struct text *t, uint32_t i)
+{
+	return tag_is_noun(text_tag(t, i)) &&
+	       (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN));
+}
+
+static int add(struct entities *es, struct post p, uint32_t entity)
+{
+	if (arena_grow(es->a, (void **)&es->posts, &es->cap_posts, es->n_posts + 1,
+		       sizeof *es->posts) < 0)
+		return -1;
+	p.entity = entity;
+	es->posts[es->n_posts++] = p;
+	return 0;
+}
+
+/* "Foreign Minister Ann Lee". */
+static int titles_of(struct entities *es, const struct mention *m)
+{
+	const struct text *t = es->t;
+	uint32_t first = m->outer, head = MAP_NONE;
+	while (first < m->first && text_is_in(t, first, SET_COURTESY_TITLE))
+		first++;
+	for (uint32_t i = first; i < m->first; i++)
+		if (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN)) {
+			head = i;
+			if (text_is(t, i + 1, "of") || text_is(t, i + 1, "for"))
+				break;
+		}
+	if (head == MAP_NONE)
+		return 0;
+	struct post p = post_of(first, head);
+	read_words(es, first, m->first - 1, &p);
+	p.last = m->first - 1;
+	return add(es, p, m->entity);
+}
+
+/* Where the words before the noun of a post begin: "the Russian deputy" minister. */
+static uint32_t post_start(const struct entities *es, uint32_t head)
+{
+	const struct text *t = es->t;
+	uint32_t i = head;
+	while (i > 0 && head - i < BEFORE_MOST && !(t->tokens[i].flags & TOK_PARAGRAPH_START)) {
+		unsigned tag = t->tokens[i - 1].tag;
+		if (tag == TAG_DT || tag == TAG_PRPS)
+			return i - 1;
+		if (is_person_at(es, i - 1) ||
+		    (!tag_is_noun(tag) && tag != TAG_JJ && tag != TAG_POS && tag != TAG_VBN &&
+		     !es->mention_at[i - 1] && !text_is_joint(t, i - 1)))
+			break;
+		i--;
+	}
+	return i;
+}
+
+/* "The minister for trade, Ann Lee, said". */
+static int post_before(struct entities *es, const struct mention *m)
+{
+	const struct text *t = es->t;
+	unsigned after = text_tag(t, m->last + 1);
+	if (m->outer < 2 || t->tokens[m->outer - 1].tag != TAG_COMMA ||
+	    (after != TAG_COMMA && after != TAG_STOP))
+		return 0;
+	uint32_t comma = m->outer - 1, head = MAP_NONE;
+	for (uint32_t i = comma; i-- > 0 && comma - i < BEFORE_MOST;) {
+		unsigned tag = t->tokens[i].tag;
+		if (tag == TAG_COMMA || tag == TAG_STOP || tag == TAG_VBD || tag == TAG_VBP ||
+		    is_whole_person_at(es, i))
+			break;
+		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
+			head = i;
+		if (t->tokens[i].flags & TOK_PARAGRAPH_START)
+			break;
+	}
+	if (head == MAP_NONE)
+		return 0;
+	struct post p;
+	post_read(es, post_start(es, head), head, &p);
+	return p.last + 1 == comma ? add(es, p, m->entity) : 0;
+}
+
+/* The noun of a post that begins at token i; MAP_NONE for none. */
+static uint32_t post_noun_from(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	for (uint32_t k = i; k < t->n_tokens && k < i + AFTER_MOST; k++) {
+		unsigned tag = t->tokens[k].tag;
+		if (is_post_noun(t, k) && !is_post_noun(t, k + 1))
+			return k;
+		if (is_person_at(es, k) || (!tag_is_noun(tag) && tag != TAG_DT && tag != TAG_PRPS &&
+					    tag != TAG_JJ && tag != TAG_POS && tag != TAG_VBN &&
+					    !es->mention_at[k] && !text_is_joint(t, k)))
+			break;
+	}
+	return MAP_NONE;
+}
+
+/* "Ann Lee, the minister of Norway", "Ann Lee is the minister", "Ann Lee, who chairs the panel". */
+static int post_after(struct entities *es, const struct mention *m)
+{
+	const struct text *t = es->t;
+	uint32_t i = m->last + 1;
+	if (i + 1 >= t->n_tokens || (t->tokens[i].flags & TOK_PARAGRAPH_START))
+		return 0;
+	bool is_copula =
+		text_is_one_of(t, i, "is was became remains") && text_tag(t, i + 1) == TAG_DT;
+	if (!is_copula && t->tokens[i].tag != TAG_COMMA)
+		return 0;
+	i++;
+	struct post p;
+	if (text_is(t, i, "who") && i + 1 < t->n_tokens && t->lemmas &&
+	    word_sets_has_nocase(t->word_sets, t->lemmas[i + 1], SET_POST_VERB)) {
+		p = post_of(i + 1, i + 1);
+		p.is_verb = true;
+		return add(es, p, m->entity);
+	}
+	uint32_t head = post_noun_from(es, i);
+	if (head == MAP_NONE)
+		return 0;
+	post_read(es, i, head, &p);
+	return add(es, p, m->entity);
+}
+
+int posts_find(struct entities *es)
+{
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		const struct mention *m = &es->mentions[i];
+		if (!budget_allows_step(es->a->budget, (uint32_t)i))
+			return -1;
+		if (es->v[m->entity].actor->kind != ACTOR_PERSON)
+			continue;
+		if (post_before(es, m) < 0 || titles_of(es, m) < 0 || post_after(es, m) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- looking up ------------------------------------------------------------------------------- */
+
+/* The first post whose noun is at a token or behind it. */
+static size_t post_from(const struct entities *es, uint32_t head)
+{
+	size_t low = 0, high = es->n_posts;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (es->posts[mid].head < head)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const struct post *posts_at(const struct entities *es, uint32_t head)
+{
+	size_t i = post_from(es, head);
+	return i < es->n_posts && es->posts[i].head == head ? &es->posts[i] : NULL;
+}
+
+static bool has_word(const struct post *p, uint64_t word)
+{
+	for (unsigned i = 0; i < p->n_words; i++)
+		if (p->words[i] == word)
+			return true;
+	return false;
+}
+
+/* Is the one who holds `p` called `wanted`? With `exactly` no word may be wanting. */
+static bool is_called(const struct entities *es, const struct post *p, const struct post *wanted,
+		      bool exactly)
+{
+	const struct text *t = es->t;
+	if (p->is_verb)
+		return !exactly && str_starts(text_lower(t, wanted->head), t->lemmas[p->head]);
+	if (t->tokens[p->head].key != t->tokens[wanted->head].key ||
+	    p->is_deputy != wanted->is_deputy || p->is_past != wanted->is_past ||
+	    (exactly && p->n_words != wanted->n_words) ||
+	    (p->country != MAP_NONE && wanted->country != MAP_NONE &&
+	     p->country != wanted->country) ||
+	    (p->abroad != wanted->abroad && wanted->abroad != MAP_NONE) ||
+	    (p->body != MAP_NONE && wanted->body != MAP_NONE && p->body != wanted->body))
+		return false;
+	for (unsigned i = 0; i < wanted->n_words; i++)
+		if (!has_word(p, wanted->words[i]))
+			return false;
+	return true;
+}
+
+uint32_t posts_holder(const struct entities *es, const struct post *wanted, bool of_country)
+{
+	size_t from = post_from(es, wanted->head);
+	for (size_t i = from; i-- > 0 && from - i <= POSTS_APART;)
+		if (is_called(es, &es->posts[i], wanted, false) &&
+		    !(of_country && wanted->country != es->posts[i].country &&
+		      wanted->country != MAP_NONE))
+			return es->posts[i].entity;
+	bool is_plain =
+		wanted->n_words < 2 && wanted->country == MAP_NONE && wanted->body == MAP_NONE;
+	for (size_t i = from; !is_plain && i < es->n_posts && i < from + POSTS_APART; i++)
+		if (is_called(es, &es->posts[i], wanted, true) &&
+		    !(of_country && wanted->country != es->posts[i].country &&
+		      wanted->country != MAP_NONE))
+			return es->posts[i].entity;
+	return MAP_NONE;
+}
