@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "extract/entity/person_words.h"
+#include "extract/entity/post.h"
 #include "extract/tables/key.h"
 #include "extract/text/token.h"
 
@@ -133,11 +134,27 @@ static bool has_given_name(const struct entities *es, const struct entity *who)
 	       !word_sets_has_nocase(es->t->word_sets, str_sub(name, 0, blank), SET_NAME_TITLE);
 }
 
+/* Of several with a surname the one whom the text gives a word of the post: "AMBASSADOR KIM". */
+static uint32_t bearer_in_post(const struct entities *es, uint64_t surname, struct range post)
+{
+	for (size_t i = 0; range_is(post) && i < es->n_posts; i++) {
+		const struct post *p = &es->posts[i];
+		if (p->entity == MAP_NONE || es->v[p->entity].surname != surname)
+			continue;
+		for (uint32_t k = post.first; k <= post.last; k++)
+			if (es->t->tokens[k].key == es->t->tokens[p->head].key)
+				return p->entity;
+	}
+	return MAP_NONE;
+}
+
 static int by_surname(struct reader *r, struct parts p, struct referent *out)
 {
 	struct entities *es = r->es;
 	uint64_t surname = es->t->tokens[p.name.last].key;
-	uint32_t index = map_get(&es->by_surname, surname);
+	uint32_t index = bearer_in_post(es, surname, p.post);
+	if (index == MAP_NONE)
+		index = map_get(&es->by_surname, surname);
 	if (is_person(es, index) && has_given_name(es, &es->v[index])) {
 		out->actor = es->v[index].actor;
 		return 1;

@@ -300,10 +300,11 @@ static int take_body(struct entities *es, uint32_t first, uint32_t last, uint32_
  */
 static uint32_t titles_from(const struct text *t, uint32_t i, uint32_t low)
 {
+	const uint32_t name = i;
 	while (i > low && !(t->tokens[i].flags & TOK_PARAGRAPH_START)) {
 		if (is_title(t, i - 1))
 			i--;
-		else if (i > low + 1 && text_is_one_of(t, i - 1, "of for") &&
+		else if (i < name && i > low + 1 && text_is_one_of(t, i - 1, "of for") &&
 			 (t->tokens[i].flags & TOK_CAPITAL) && is_title(t, i - 2) &&
 			 (t->tokens[i - 2].flags & TOK_CAPITAL))
 			i -= 2;
@@ -470,6 +471,9 @@ static uint32_t name_behind_complement(const struct entities *es, uint32_t first
 	const struct text *t = es->t;
 	if (end < first + 3 || title_of_complement(es, first) == MAP_NONE)
 		return end;
+	for (uint32_t k = end - 2; k > first; k--) /* "Affairs Shri Anil Sharma" */
+		if (is_title(t, k - 1))
+			return k;
 	for (uint32_t k = first + 1; k + 1 < end; k++)
 		if (map_get(&es->g->given, t->tokens[k].key) != MAP_NONE && !t->tokens[k].word &&
 		    !looks_like_organization(es, k, end - 1))
