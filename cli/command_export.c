@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/label_lines.h"
 #include "cli/local_request.h"
 
 static int read_conditions(struct local_request *k, const struct options *o, struct err *e)
@@ -32,19 +33,34 @@ static int print_stream(struct local_request *k, struct err *e)
 	return more;
 }
 
+static int export_labels(const struct options *o)
+{
+	struct err e = {0};
+	size_t orphans = 0;
+	struct store *store = command_store_reading(o, &e);
+	struct reader *r = store ? store_reader(store, INT64_MAX, &e) : NULL;
+	int rc = !r	     ? -1
+		 : o->n_args ? err_set(&e, ERR_INPUT, NULL, "--labels takes no condition")
+			     : label_lines_print(r, &orphans, &e);
+	reader_return(r);
+	store_close(store);
+	if (rc == 0 && orphans)
+		fprintf(stderr,
+			"demarche: %zu labels fit no text that is stored, and are left out\n",
+			orphans);
+	return rc == 0 ? STATUS_OK : command_fail(&e);
+}
+
 int command_export(const struct options *o)
 {
+	if (o->labels)
+		return export_labels(o);
 	struct err e = {0};
 	struct local_request k = {0};
 	const char *accept = o->export_format == EXPORT_CSV ? "text/csv" : "application/x-ndjson";
 	int rc = read_conditions(&k, o, &e);
-	if (o->labels) {
-		k.params[k.rq.n_params++] = (struct param){STR("labels"), STR("true")};
-		accept = "application/x-ndjson";
-	}
 	if (rc == 0)
-		rc = local_request_get(&k, o, o->labels ? "/v1/edits" : "/v1/statements", accept,
-				       &e);
+		rc = local_request_get(&k, o, "/v1/statements", accept, &e);
 	if (rc == 0 && k.rs.stream.more)
 		rc = print_stream(&k, &e);
 	else if (rc == 0)

@@ -68,7 +68,7 @@ static const struct command commands[] = {
 	 command_import},
 	{"query", FOR_QUERY, "PHRASE", 1, 64, "answer a question in words",
 	 "Such as: demarche query all statements by Wang Yi about core interests\n", command_query},
-	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 63,
+	{"export", FOR_EXPORT, "[KEY=VALUE...]", 0, 64,
 	 "print all statements that meet the conditions",
 	 "The conditions are those of GET /v1/statements: speaker=CHN issue=\"core interests\"\n",
 	 command_export},

@@ -82,6 +82,29 @@ static void check_corrected(json_t *article, long long id, size_t many)
 	json_decref(article);
 }
 
+/* As lines to learn from: the text, then the one decision on it. */
+static void check_labels(const char *db)
+{
+	char *out;
+	const char *args[] = {"export", "--labels", "--db", db, NULL};
+	ck_assert_int_eq(program_run(args, STR_EMPTY, &out, NULL), 0);
+	struct str rest = str_of(out), line;
+	ck_assert(str_split(&rest, '\n', &line));
+	json_t *text = json_loadb(line.p, line.n, 0, NULL);
+	ck_assert(str_split(&rest, '\n', &line));
+	json_t *label = json_loadb(line.p, line.n, 0, NULL);
+	ck_assert(text != NULL && label != NULL && !str_split(&rest, '\n', &line));
+	ck_assert_int_eq(int_at(text, "article"), int_at(label, "article"));
+	ck_assert_ptr_nonnull(strstr(text_at(text, "text"), "trade, Taiwan"));
+	ck_assert_str_eq(text_at(label, "side"), "against");
+	ck_assert_str_eq(text_at(label, "name"), "Taiwan");
+	ck_assert_str_eq(text_at(label, "speaker"), "China");
+	ck_assert_str_eq(text_at(label, "coder"), "local");
+	json_decref(text);
+	json_decref(label);
+	free(out);
+}
+
 START_TEST(correction__article_posted_again_read_again_restarted_deleted__is_there)
 {
 	struct place p;
@@ -120,6 +143,7 @@ START_TEST(correction__article_posted_again_read_again_restarted_deleted__is_the
 	json_decref(orphans);
 	json_decref(article);
 	place_stop(&p, s);
+	check_labels(p.db);
 	place_remove(&p);
 }
 END_TEST
