@@ -1,4 +1,5 @@
-/* Edits of statements: the row of each becomes at once what the decision says. */
+/* Edits of statements: the row of each becomes at once what the decision says.
+ */
 #include "db/sqlite/edit_statement.h"
 
 #include "db/id.h"
@@ -81,7 +82,8 @@ static uint32_t start_of(const struct statement *s)
 	return s->spans.content.n ? s->spans.content.v[0].start : 0;
 }
 
-/* Behind the last of the article that does not begin after it; what follows makes room. */
+/* Behind the last of the article that does not begin after it; what follows
+ * makes room. */
 static int take_ordinal(struct transaction *t, int64_t article, const struct statement *s,
 			int64_t *ordinal, struct err *e)
 {
@@ -108,7 +110,8 @@ static int take_ordinal(struct transaction *t, int64_t article, const struct sta
 
 /* --- the row --- */
 
-/* The statement `s` under this id, where `old` was (its row.id is 0: there was none). */
+/* The statement `s` under this id, where `old` was (its row.id is 0: there was
+ * none). */
 static int put(struct transaction *t, struct host *host, const struct current *old, int64_t id,
 	       const struct statement *s, int64_t edit, struct err *e)
 {
@@ -261,6 +264,23 @@ static int find_article(struct transaction *t, struct str sha256, int64_t *out, 
 	return row < 0 ? -1 : 0;
 }
 
+/* The id that it had, if its day is still the article's; else a new one. */
+static int former_id(struct transaction *t, const struct host *host, const struct edit_row *row,
+		     int64_t *id, struct err *e)
+{
+	struct current there;
+	if (!str_to_i64(row->subject, id))
+		return err_set(e, ERR_DB, NULL, "edit %lld is damaged", (long long)row->id);
+	if (read_current(t, W_STATEMENT_OF, *id, &there, e))
+		return -1;
+	if (!there.row.id && *id >> ID_DAY_SHIFT == host->article >> ID_DAY_SHIFT)
+		return 0;
+	if (state_take_numbers(&t->state, 1, e))
+		return -1;
+	*id = (host->article >> ID_DAY_SHIFT) << ID_DAY_SHIFT | t->state.counter;
+	return 0;
+}
+
 /* The row as the label says, if the label fits the text. */
 static int put_back(struct transaction *t, struct host *host, const struct current *now,
 		    const struct edit_row *row, struct label *l, struct err *e)
@@ -268,8 +288,8 @@ static int put_back(struct transaction *t, struct host *host, const struct curre
 	int64_t id = now->row.id;
 	if (label_anchor(&host->near, &l->statement) != l->anchor)
 		return 0;
-	if (!id && !str_to_i64(row->subject, &id))
-		return err_set(e, ERR_DB, NULL, "edit %lld is damaged", (long long)row->id);
+	if (!id && former_id(t, host, row, &id, e))
+		return -1;
 	if (label_content(&host->near, l->statement.spans.content, &t->arena, &l->statement.content,
 			  e))
 		return -1;
@@ -279,7 +299,8 @@ static int put_back(struct transaction *t, struct host *host, const struct curre
 		       : 0;
 }
 
-/* Of a text that is not stored the edit alone: it is laid over the text when that comes back. */
+/* Of a text that is not stored the edit alone: it is laid over the text when
+ * that comes back. */
 int edit_undo_statement(struct transaction *t, struct edit_write *w, const struct edit_row *of,
 			struct err *e)
 {
