@@ -422,19 +422,31 @@ static int by_importance(const void *a, const void *b)
 	return str_cmp(x->id, y->id);
 }
 
+/* Has another one the same name, country and year of birth, of which an id is made? */
+static bool is_taken(struct packer *p, struct map *ids, const struct person *v)
+{
+	uint64_t key = key_mix(key_mix(str_hash(v->slug), v->country), (uint64_t)v->born);
+	uint32_t *at = map_at(ids, key, &p->a);
+	bool is = at && *at != MAP_NONE;
+	if (at)
+		*at = 0;
+	return is;
+}
+
 /* Those with an office, the most important first; ids told apart. */
 static void choose_persons(struct packer *p)
 {
 	uint32_t n = 0;
-	struct map slugs = {0};
+	struct map slugs = {0}, ids = {0};
 	drop_doubles(p);
 	for (uint32_t i = 0; i < p->n_persons; i++)
 		if (p->persons[i].offices && !p->persons[i].is_dropped && p->persons[i].slug.n)
 			p->persons[n++] = p->persons[i];
 	qsort(p->persons, n, sizeof *p->persons, by_importance);
-	p->n_persons = n;
+	p->n_persons = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		struct person *v = &p->persons[i];
+		struct person *v = &p->persons[p->n_persons];
+		*v = p->persons[i];
 		uint32_t *at = map_at(&slugs, str_hash(v->slug), &p->a);
 		unsigned common = commonness(p, v->name);
 		if (at && *at == MAP_NONE &&
@@ -443,7 +455,10 @@ static void choose_persons(struct packer *p)
 			v->flags |= HOLDER_HAS_SLUG;
 		if (at)
 			*at = i;
+		if (!(v->flags & HOLDER_HAS_SLUG) && !v->wikidata && is_taken(p, &ids, v))
+			continue;
 		v->flags |= (uint8_t)(common << HOLDER_COMMON_SHIFT);
+		p->n_persons++;
 	}
 }
 

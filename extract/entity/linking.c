@@ -15,9 +15,11 @@ static struct str id_of(struct entities *es, uint32_t holder, const struct holde
 	if (row->wikidata)
 		return arena_printf(es->a, "%.*s-q%u", STR_ARG(slug), (unsigned)row->wikidata);
 	struct str country = str_slug(es->a, holders_country(&es->g->holders, row->country));
-	return country.p ? arena_printf(es->a, "%.*s-%.*s-%u", STR_ARG(slug), STR_ARG(country),
-					(unsigned)holder)
-			 : STR_EMPTY;
+	if (!country.p || row->born == 0)
+		return country.p ? arena_printf(es->a, "%.*s-%.*s", STR_ARG(slug), STR_ARG(country))
+				 : STR_EMPTY;
+	return arena_printf(es->a, "%.*s-%.*s-%d", STR_ARG(slug), STR_ARG(country),
+			    HOLDER_BORN_FROM + row->born);
 }
 
 static int fill_roles(struct entities *es, uint32_t holder, struct actor *a)
