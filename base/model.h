@@ -160,6 +160,9 @@ struct statement {
 	/* Stored, and returned by its id and with its article, but in no list and no count; a
 	 * rejected one always is. */
 	bool is_uncounted;
+	/* Its cue and content lie in the content of a likelier one of its article. Uncounted, but
+	 * listed for who asks for such. */
+	bool is_nested;
 	struct str engine; /* version of the engine that made it */
 	/* Of its article, filled in when read from the store: */
 	struct str article_title, article_url, outlet, published_at;

@@ -16,6 +16,7 @@ VOCABULARY(issue_kind, "kind", ISSUE_KINDS);
 VOCABULARY(polarity, "polarity", POLARITIES);
 VOCABULARY(modality, "modality", MODALITIES);
 VOCABULARY(status, "status", STATUSES);
+VOCABULARY(nested, "nested", NESTEDS);
 VOCABULARY(speaker_via, "way to the speaker", SPEAKER_VIAS);
 VOCABULARY(precision, "precision", PRECISIONS);
 VOCABULARY(act, "act", ACTS);

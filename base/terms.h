@@ -60,6 +60,10 @@
 	X(CHANGE_ACTOR, "edit actor")                                                              \
 	X(MERGE_ACTORS, "merge actors")                                                            \
 	X(MERGE_ISSUES, "merge issues")
+#define NESTEDS(X)                                                                                 \
+	X(LEFT_OUT, "false")                                                                       \
+	X(ALONE, "true")                                                                           \
+	X(INCLUDED, "include")
 #define SPEAKER_VIAS(X)                                                                            \
 	X(NONE, "none")                                                                            \
 	X(NAME, "name")                                                                            \
@@ -125,6 +129,10 @@ enum status { STATUSES(X_STATUS) STATUS_COUNT };
 #define X_EDIT(name, word) EDIT_##name,
 enum edit_action { EDIT_ACTIONS(X_EDIT) EDIT_ACTION_COUNT };
 #undef X_EDIT
+#define X_NESTED(name, word) NESTED_##name,
+/* What is asked for of statements that are nested in others (base/model.h). */
+enum nested { NESTEDS(X_NESTED) NESTED_COUNT };
+#undef X_NESTED
 #define X_VIA(name, word) VIA_##name,
 enum speaker_via { SPEAKER_VIAS(X_VIA) VIA_COUNT };
 #undef X_VIA
@@ -146,8 +154,8 @@ struct terms {
 };
 
 extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_kind, terms_position,
-	terms_polarity, terms_modality, terms_status, terms_speaker_via, terms_precision, terms_act,
-	terms_mention_kind, terms_edit_action;
+	terms_polarity, terms_modality, terms_status, terms_nested, terms_speaker_via,
+	terms_precision, terms_act, terms_mention_kind, terms_edit_action;
 
 /* The number of a word (any letter case), or -1. */
 int terms_find(const struct terms *t, struct str word);

@@ -1,9 +1,9 @@
-/* The small closed fields of a statement, packed into one integer of 54 bits, so that a row of an
+/* The small closed fields of a statement, packed into one integer of 55 bits, so that a row of an
  * index carries them all: confidence in thousandths (10 bits), then kind, position, act, polarity,
  * modality, status, position towards the target, the stance's confidence in thousandths (0: none,
- * as in rows that were stored before there was one), whether the statement is uncounted, and the
- * confidence of the position in thousandths (0: none). Stored, in the columns `traits`: append
- * only.
+ * as in rows that were stored before there was one), whether the statement is uncounted, the
+ * confidence of the position in thousandths (0: none), and whether the statement is nested. Stored,
+ * in the columns `traits`: append only.
  *
  * Position and its confidence are the statement's own: those on the first issue, and where that is
  * only mentioned, or there is none, the stance's without a confidence. In fields of a pair, which
@@ -12,7 +12,8 @@
  *
  * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in
  * its article's list, and names its actors and issues; it has no facets and no tally, and no list,
- * no count and no question of words returns it. */
+ * no count and no question of words returns it. A nested one is uncounted, but has facets, and is
+ * returned to who asks for such. */
 #ifndef DEMARCHE_DB_PACKED_FIELDS_H
 #define DEMARCHE_DB_PACKED_FIELDS_H
 
@@ -38,6 +39,7 @@ enum {
 	FIELD_STANCE_CONFIDENCE_SHIFT = 33,
 	FIELD_UNCOUNTED_SHIFT = 43,
 	FIELD_POSITION_CONFIDENCE_SHIFT = 44,
+	FIELD_NESTED_SHIFT = 54,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -58,6 +60,13 @@ static inline int64_t fields_least(float share)
 static inline bool fields_are_counted(int64_t fields)
 {
 	return !(fields >> FIELD_UNCOUNTED_SHIFT & 1);
+}
+
+/* Is it to be found by who asks for nested ones? */
+static inline bool fields_are_nested(int64_t fields)
+{
+	return (fields >> FIELD_NESTED_SHIFT & 1) &&
+	       (fields >> FIELD_STATUS_SHIFT & FIELD_STATUS_MASK) != STATUS_REJECTED;
 }
 
 /* As stored, which is no enum position where the row is damaged. */
@@ -88,7 +97,7 @@ static inline int64_t fields_own(int64_t fields, const struct issue_hit *hits, s
 
 static inline int64_t fields_pack(const struct statement *s)
 {
-	bool is_uncounted = s->is_uncounted || s->status == STATUS_REJECTED;
+	bool is_uncounted = s->is_uncounted || s->is_nested || s->status == STATUS_REJECTED;
 	int64_t fields = fields_thousandths(s->confidence) | (int64_t)s->kind << FIELD_KIND_SHIFT |
 			 (int64_t)s->stance.position << FIELD_POSITION_SHIFT |
 			 (int64_t)s->stance.act << FIELD_ACT_SHIFT |
@@ -97,7 +106,8 @@ static inline int64_t fields_pack(const struct statement *s)
 			 (int64_t)s->status << FIELD_STATUS_SHIFT |
 			 (int64_t)s->stance.target_position << FIELD_TARGET_POSITION_SHIFT |
 			 fields_thousandths(s->stance.confidence) << FIELD_STANCE_CONFIDENCE_SHIFT |
-			 (int64_t)is_uncounted << FIELD_UNCOUNTED_SHIFT;
+			 (int64_t)is_uncounted << FIELD_UNCOUNTED_SHIFT |
+			 (int64_t)s->is_nested << FIELD_NESTED_SHIFT;
 	return fields_own(fields, s->issues, s->n_issues);
 }
 
@@ -119,6 +129,7 @@ static inline void fields_unpack(int64_t f, struct statement *s)
 		(enum position)(f >> FIELD_TARGET_POSITION_SHIFT & FIELD_TARGET_POSITION_MASK);
 	s->stance.confidence = fields_share(f, FIELD_STANCE_CONFIDENCE_SHIFT);
 	s->is_uncounted = !fields_are_counted(f);
+	s->is_nested = f >> FIELD_NESTED_SHIFT & 1;
 }
 
 #endif

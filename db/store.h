@@ -228,7 +228,8 @@ struct statement_query {
 	size_t n_about;
 	float min_confidence, min_stance_confidence;
 	int64_t changed_after; /* a commit (reader_commit); 0: whenever */
-	bool is_void;	       /* a condition names something unknown: the answer is empty */
+	enum nested nested;
+	bool is_void; /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
 	/* By confidence, the surest first, with oldest_first the least sure; then `after` and *next
 	 * are no ids. All that fits is looked at for each page. Not of one article's. */

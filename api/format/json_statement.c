@@ -211,6 +211,7 @@ void statement_write(struct jw *j, const struct statement *s)
 	write_said_on(j, &s->said_on);
 	JW_MEMBER(j, "confidence", s->confidence);
 	TERM(j, "status", &terms_status, s->status);
+	JW_MEMBER(j, "nested", s->is_nested);
 	JW_MEMBER(j, "engine", s->engine);
 	if (s->version) {
 		JW_MEMBER(j, "version", s->version);

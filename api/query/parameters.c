@@ -65,7 +65,11 @@ void statement_filter_init(struct statement_filter *f)
 #define POSITION TERMS("position", positions, terms_position)
 #define SURE_OF_POSITION \
 	CONDITION("min_position_confidence", confidence, IN(q.min_position_confidence))
-#define REST HOW_AND_WHEN, TERMS("status", statuses, terms_status), WHERE
+#define REST \
+	HOW_AND_WHEN, \
+	TERMS("status", statuses, terms_status), \
+	ONE_TERM("nested", IN(q.nested), terms_nested), \
+	WHERE
 /* Of what nobody has looked at. */
 #define REST_OF_QUEUE HOW_AND_WHEN, WHERE
 #define HOW_AND_WHEN \

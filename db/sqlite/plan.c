@@ -556,7 +556,7 @@ int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with
 bool plan_is_all(const struct plan *p)
 {
 	return p->driver == BY_ID && p->where_n == 0 && p->above == 0 && p->below == INT64_MAX &&
-	       !p->is_empty;
+	       p->q->nested == NESTED_LEFT_OUT && !p->is_empty;
 }
 
 /* --- the statement --- */
@@ -596,18 +596,41 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 	return STR(STATEMENT_COLUMNS);
 }
 
-/* An article's list has the uncounted statements, too, but they have no facets to be asked by. */
+/* An article's list has the uncounted statements, too, but most have no facets to be asked by. */
 static bool lists_uncounted(const struct statement_query *q)
 {
 	return q->article && !q->changed_after && !q->speakers.n && !q->issues.n &&
 	       !q->not_speakers.n && !q->not_issues.n;
 }
 
+_Static_assert(FIELD_UNCOUNTED_SHIFT == 43 && FIELD_NESTED_SHIFT == 54 &&
+		       FIELD_STATUS_SHIFT == 27 && FIELD_STATUS_MASK == 7 && STATUS_REJECTED == 3,
+	       "as written below");
+#define IS_COUNTED(f) f " >> 43 & 1 = 0"
+#define IS_NESTED(f)  f " >> 54 & 1 = 1 AND " f " >> 27 & 7 <> 3"
+#define BY_NESTED(f)                                                                               \
+	{                                                                                          \
+		[NESTED_LEFT_OUT] = " AND likelihood(" IS_COUNTED(f) ", 1.0)",                     \
+		[NESTED_ALONE] = " AND likelihood(" IS_NESTED(f) ", 1.0)",                         \
+		[NESTED_INCLUDED] = " AND likelihood(" IS_COUNTED(f) " OR " IS_NESTED(f) ", 1.0)"  \
+	}
+
+/* Which rows are asked for: those that are counted, or that are not for being nested. */
+static const char *counted_text(const struct plan *p)
+{
+	static const char *const of_facet[] = BY_NESTED("f.traits"), *const of_statement[] =
+									     BY_NESTED("s.traits");
+	enum nested nested = p->q->nested;
+	if (nested != NESTED_ALONE && lists_uncounted(p->q))
+		return "";
+	return reads_facets(p) ? of_facet[nested] : of_statement[nested];
+}
+
 struct str plan_text(struct plan *p, enum plan_columns columns)
 {
-	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
+	const char *id = drivers[p->driver].id, *counted = counted_text(p);
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
-	bool only_counted = !reads_facets(p) && !lists_uncounted(p->q);
+	bool only_counted = !reads_facets(p) && *counted;
 	bool in_order = !plan_is_of_pairs(p);
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
@@ -625,9 +648,8 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 		statement ? id : "",
 		article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", " WHERE ",
 		drivers[p->driver].range, " AND ", id, " > ? AND ", id, " < ?",
-		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "",
-		only_counted ? " AND likelihood((" : "", only_counted ? fields : "",
-		only_counted ? " >> 43 & 1) = 0, 1.0)" : "", p->where, in_order ? " ORDER BY " : "",
+		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "", counted, p->where,
+		in_order ? " ORDER BY " : "",
 		/* An outlet's articles stand in the order of their days, and so do the statements.
 		 */
 		by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",

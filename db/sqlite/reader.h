@@ -143,14 +143,16 @@ enum {
 	  " AND statement_count > 0")                                                              \
 	/* Whom a statement's speaker speaks for is one of its speaker keys (db/facets.h). */      \
 	X(COUNT_COUNTRIES, "SELECT a.key, (SELECT count(*) FROM facet f"                           \
-			   " WHERE f.speaker = a.key * 2 + 1 AND f.issue = 0) FROM actor a"        \
+			   " WHERE f.speaker = a.key * 2 + 1 AND f.issue = 0"                      \
+			   " AND f.traits >> 43 & 1 = 0) FROM actor a"                             \
 			   " WHERE a.kind = ?1")                                                   \
 	X(COUNT_OUTLETS, "SELECT outlet, sum(statement_count)"                                     \
 			 " FROM article INDEXED BY article_outlet GROUP BY outlet")                \
 	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
-		     " AND statement > ?2 AND statement < ?3 AND (traits & 1023) >= ?4"            \
+		     " AND statement > ?2 AND statement < ?3 AND traits >> 43 & 1 = 0"             \
+		     " AND (traits & 1023) >= ?4"                                                  \
 		     " AND (traits >> 33 & 1023) >= ?5"                                            \
 		     " AND (issue = 0 OR (traits >> 44 & 1023) >= ?6) ORDER BY issue, statement")  \
 	X(PAIR, "SELECT traits FROM facet WHERE speaker = 0 AND issue = ?1 AND statement = ?2")    \

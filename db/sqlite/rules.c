@@ -14,10 +14,12 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 /* Strings and macros in turn, broken where SQL is. */
 /* clang-format off */
 /* Columns: the packed fields are `traits`, the record is `detail` (db/packed_fields.h,
- * db/record.h). A statement that is stored and not counted has no facets, and is in no count but
- * that of mentions. */
+ * db/record.h). A statement that is stored and not counted has no facets, unless it is nested, and
+ * is in no count but that of mentions. */
 #define IS_COUNTED   "traits >> 43 & 1 = 0"
 #define IS_UNCOUNTED "traits >> 43 & 1 = 1"
+/* Counted, or nested and not rejected. */
+#define HAS_FACETS "(s." IS_COUNTED " OR (s.traits >> 54 & 1 = 1 AND s.traits >> 27 & 7 <> 3))"
 /* Of the transaction that repairs. */
 #define NOW_CHANGED ", changed = (SELECT commits + 1 FROM state)"
 
@@ -39,7 +41,7 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	"SELECT " FACET_SPEAKER " AS speaker, " FACET_ISSUE " AS issue, s.id AS statement,"        \
 	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits"                              \
 	" FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS("\"i0\",") " b"                      \
-	" WHERE s." IS_COUNTED " AND a.value GLOB 's*' AND b.value GLOB 'i*'"                      \
+	" WHERE " HAS_FACETS " AND a.value GLOB 's*' AND b.value GLOB 'i*'"                      \
 	" AND (a.value <> 's0' OR b.value <> 'i0')"
 
 /* Rows of (key, n): what an actor or an issue must count, where it counts something else. */
@@ -57,7 +59,8 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	" WHERE a.mention_count <> coalesce(c.n, 0)"
 #define WRONG_ISSUES                                                                               \
 	"SELECT key, slug, n FROM (SELECT i.key, i.slug, i.statement_count AS kept,"               \
-	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key) AS n"             \
+	" (SELECT count(*) FROM facet f WHERE f.speaker = 0 AND f.issue = i.key"                   \
+	" AND f." IS_COUNTED ") AS n"                                                              \
 	" FROM issue i) WHERE kept <> n"
 #define WRONG_UNCOUNTED                                                                            \
 	"SELECT i.key, i.slug, coalesce(c.n, 0) AS n FROM issue i"                                 \
@@ -119,7 +122,7 @@ const struct rule rules[] = {
 		   " || ' differs from statement ' || f.statement"
 		   " FROM facet f LEFT JOIN statement s ON s.id = f.statement"
 		   " WHERE s.id IS NULL OR f.traits <> pair_fields(s.traits, s.detail, f.issue)"
-		   " OR s." IS_UNCOUNTED
+		   " OR NOT " HAS_FACETS
 		   " OR f.speaker + f.issue = 0 OR " LACKS_TOKEN(
 			   "s", "f.speaker") " OR " LACKS_TOKEN("i", "f.issue"),
 	 .repaired = "facets that differ from their statements",

@@ -199,7 +199,8 @@ static int scan_range(struct scanning *n, const struct range *range, struct err 
 	while ((more = sql_row(st, e)) > 0) {
 		struct scan_row row = read_row(n, st, columns, range);
 		/* An article's list has those that are not. */
-		if (!fields_are_counted(row.fields))
+		if (!fields_are_counted(row.fields) &&
+		    (n->s->q->nested == NESTED_LEFT_OUT || !fields_are_nested(row.fields)))
 			continue;
 		if (n->offer(n, &row, e)) {
 			sqlite3_reset(st);

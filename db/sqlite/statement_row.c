@@ -129,7 +129,7 @@ static int put_facets(struct transaction *t, const struct statement_row *row, bo
 		      struct err *e)
 {
 	const struct facets *in = &row->facets;
-	if (!fields_are_counted(row->fields))
+	if (!fields_are_counted(row->fields) && !fields_are_nested(row->fields))
 		return 0;
 	for (size_t s = 0; s <= in->n_speakers; s++)
 		for (size_t i = 0; i <= in->n_issues; i++) {

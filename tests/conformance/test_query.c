@@ -158,6 +158,7 @@ static void random_row(struct world *w, struct row *r)
 	r->s.stance.act = (enum act)dice(&w->random, ACT_COUNT);
 	r->s.polarity = (enum polarity)dice(&w->random, POLARITY_COUNT);
 	r->s.status = (enum status)dice(&w->random, STATUS_COUNT);
+	r->s.is_nested = dice(&w->random, 8) == 0;
 	r->s.confidence = (float)dice(&w->random, 1001) / 1000;
 	r->s.stance.confidence = (float)dice(&w->random, 1001) / 1000;
 	r->s.speaker_role = str_of(roles[dice(&w->random, ROLES)]);
@@ -348,13 +349,18 @@ static bool dates_match(const struct row *r, const struct statement_query *q)
 	       (q->said_before == DAY_NONE || (has_said && r->said_from <= q->said_before));
 }
 
-/* One that is not counted is told by its article, when no facet is asked for. */
+/* One that is not counted is told by its article, when no facet is asked for; a nested one to who
+ * asks for such. */
 static bool is_told(const struct row *r, const struct question *x)
 {
 	const struct statement_query *q = &x->q;
-	return r->s.status != STATUS_REJECTED ||
-	       (q->article && !x->is_count && !q->speakers.n && !q->issues.n &&
-		!q->not_speakers.n && !q->not_issues.n);
+	bool is_rejected = r->s.status == STATUS_REJECTED;
+	if (q->nested == NESTED_ALONE)
+		return r->s.is_nested && !is_rejected;
+	if (!is_rejected && (!r->s.is_nested || q->nested == NESTED_INCLUDED))
+		return true;
+	return q->article && !x->is_count && !q->speakers.n && !q->issues.n && !q->not_speakers.n &&
+	       !q->not_issues.n;
 }
 
 static bool matches(const struct world *w, const struct question *x, const struct row *r)
@@ -440,7 +446,7 @@ static day_t pick_day(struct world *w)
 	return FIRST_DAY - 3 + (day_t)dice(&w->random, DAYS + 6);
 }
 
-enum { FILTERS = 23 };
+enum { FILTERS = 24 };
 
 static void set_filter(struct world *w, struct question *x, int which)
 {
@@ -515,6 +521,9 @@ static void set_filter(struct world *w, struct question *x, int which)
 		break;
 	case 21:
 		*least[dice(&w->random, 3)] = (float)dice(&w->random, 1001) / 1000;
+		break;
+	case 23:
+		q->nested = 1 + dice(&w->random, NESTED_COUNT - 1);
 		break;
 	case 22:
 		q->target_positions = 1 + dice(&w->random, (1U << POSITION_COUNT) - 1);

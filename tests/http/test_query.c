@@ -380,6 +380,9 @@ START_TEST(statements__each_parameter__narrows)
 		{"status=machine", true},
 		{"status=confirmed", false},
 		{"status=!machine", false},
+		{"nested=false", true},
+		{"nested=include", true},
+		{"nested=true", false},
 	};
 	start();
 	json_decref(json_of(http_post(server, "/v1/articles", "application/json",

@@ -27,7 +27,7 @@ START_TEST(statement_encode__unstored_and_bare__nulls)
 		"position\":null,"
 		"\"intensity\":0,\"evidence\":[],\"confidence\":null},"
 		"\"polarity\":\"affirmed\",\"modality\":\"actual\",\"said_on\":null,\"confidence\":"
-		"0,\"status\":\"machine\","
+		"0,\"status\":\"machine\",\"nested\":false,"
 		"\"engine\":null}");
 }
 END_TEST
@@ -83,6 +83,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		.said_on = {.text = STR("Friday"), .date = STR("2024-04-26"), .rule = STR("r")},
 		.confidence = 0.875f,
 		.status = STATUS_EDITED,
+		.is_nested = true,
 		.engine = STR("0.1.0"),
 	};
 	statement_encode(start(), &s);
@@ -118,7 +119,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		"\"polarity\":\"denied\",\"modality\":\"future\","
 		"\"said_on\":{\"text\":\"Friday\",\"date\":\"2024-04-26\",\"precision\":\"day\","
 		"\"rule\":\"r\"},"
-		"\"confidence\":0.875,\"status\":\"edited\",\"engine\":\"0.1.0\"}");
+		"\"confidence\":0.875,\"status\":\"edited\",\"nested\":true,\"engine\":\"0.1.0\"}");
 }
 END_TEST
 
