@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "extract/attribution/attributions.h"
+#include "extract/attribution/nesting.h"
 #include "extract/attribution/quotation.h"
 #include "extract/attribution/turns.h"
 #include "extract/engine.h"
@@ -121,7 +122,8 @@ static int find_all(const struct engine *en, const struct article *article, stru
 		return -1;
 	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0 ||
 	    attributions_add_turns(&context, &an->attributions) < 0 ||
-	    attributions_join_quotes(t, a, &an->attributions) < 0)
+	    attributions_join_quotes(t, a, &an->attributions) < 0 ||
+	    attributions_mark_nested(t, a, &an->attributions) < 0)
 		return -1;
 	return coref_resolve(&an->entities, &en->gazetteer.coref);
 }

@@ -351,6 +351,7 @@ static int make_one(struct maker *m, size_t index)
 	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a, &facts) < 0)
 		return -1;
 	s.confidence = attr->p;
+	s.is_nested = s.is_uncounted = attr->is_inner;
 	if (add_statement(m, &s, &facts, index) < 0)
 		return -1;
 	if (!p.also.actor || p.also.actor == p.who.actor)

@@ -1,5 +1,5 @@
 /* eval_attribution POLNEAR.jsonl: runs the whole engine on each article and scores the spans of its
- * statements. */
+ * statements, but of nested ones. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +11,33 @@
 
 enum { ARTICLE_BYTES = 512 << 20, DRAWS = 1000, ARTICLES_MAX = 4096 };
 
+static bool are_equal(struct spans a, struct spans b)
+{
+	bool same = a.n == b.n;
+	for (size_t i = 0; same && i < a.n; i++)
+		same = a.v[i].start == b.v[i].start && a.v[i].end == b.v[i].end;
+	return same;
+}
+
+/* The corpus marks nothing inside of what is marked, and lists of the service hold nothing that is
+ * nested; what has two speakers is marked once. */
+static bool is_listed(const struct extraction *x, size_t i)
+{
+	const struct statement *s = &x->statements[i];
+	return !s->is_nested && (i == 0 || !are_equal(s[-1].spans.cue, s->spans.cue) ||
+				 !are_equal(s[-1].spans.content, s->spans.content));
+}
+
 static struct marked_list marked_of(const struct extraction *x, struct arena *a)
 {
-	struct marked_list list = {room_for(a, x->n_statements, sizeof *list.v), x->n_statements};
-	for (size_t i = 0; i < list.n; i++) {
+	struct marked_list list = {room_for(a, x->n_statements, sizeof *list.v), 0};
+	for (size_t i = 0; i < x->n_statements; i++) {
 		const struct statement *s = &x->statements[i];
-		list.v[i] = (struct marked){.role = {[ROLE_CUE] = s->spans.cue,
-						     [ROLE_SOURCE] = s->spans.source,
-						     [ROLE_CONTENT] = s->spans.content}};
+		if (is_listed(x, i))
+			list.v[list.n++] =
+				(struct marked){.role = {[ROLE_CUE] = s->spans.cue,
+							 [ROLE_SOURCE] = s->spans.source,
+							 [ROLE_CONTENT] = s->spans.content}};
 	}
 	return list;
 }
@@ -32,8 +51,9 @@ static int score_article(const struct engine *en, const struct polnear_record *r
 		return -1;
 	bool *is_right = room_for(a, x.n_statements, sizeof *is_right);
 	attribution_count(r->text, r->marked, marked_of(&x, a), a, out, is_right);
-	for (size_t i = 0; i < x.n_statements; i++)
-		calibration_add(c, (double)x.statements[i].confidence, is_right[i]);
+	for (size_t i = 0, listed = 0; i < x.n_statements; i++)
+		if (is_listed(&x, i))
+			calibration_add(c, (double)x.statements[i].confidence, is_right[listed++]);
 	return 0;
 }
 

@@ -26,6 +26,7 @@ struct attribution {
 	uint32_t paragraph;
 	enum frame frame;	 /* how the content hangs on the cue */
 	const struct cue *lemma; /* what data/cues.tsv knows of the cue's head, or NULL */
+	bool is_inner;		 /* lies in the content of a likelier one; by nesting.c */
 	/* By turns.c: */
 	uint32_t turn; /* 1 + the turn that it stands in, or 0 */
 	bool is_turn;  /* a sentence that the turn's speaker says: no cue */
