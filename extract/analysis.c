@@ -4,7 +4,9 @@
 #include "base/utf8.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/nesting.h"
+#include "extract/attribution/points.h"
 #include "extract/attribution/quotation.h"
+#include "extract/attribution/tidy.h"
 #include "extract/attribution/turns.h"
 #include "extract/engine.h"
 #include "extract/entity/coref.h"
@@ -47,14 +49,11 @@ static bool is_mostly_blocks(const struct text *t)
 	return 2 * n > t->n_tokens;
 }
 
-static int find_issuer(const struct article *article, struct analysis *an)
+static int add_issuer(struct analysis *an, struct referent who)
 {
 	struct text *t = &an->text;
 	uint32_t end = (uint32_t)t->n_tokens;
 	size_t cap = t->n_turns;
-	struct referent who;
-	if (issuer_find(&an->entities, article, &who) < 0)
-		return -1;
 	if (!who.actor)
 		return 0;
 	if (arena_grow(an->entities.a, (void **)&t->turns, &cap, t->n_turns + 1, sizeof *t->turns) <
@@ -71,16 +70,18 @@ static int find_monologue(const struct article *article, struct analysis *an)
 {
 	struct text *t = &an->text;
 	struct arena *a = an->entities.a;
-	struct referent who;
+	struct referent who, issuer;
 	int found = monologue_find(&an->entities, article, &who);
-	if (found < 0)
+	if (found < 0 || issuer_find(&an->entities, article, &issuer) < 0)
 		return -1;
-	bool is_one = found && !is_mostly_blocks(t);
+	bool is_one = found && !is_mostly_blocks(t) && (who.actor || !issuer.actor);
 	if (is_one) {
 		t->turns = arena_array(a, 1, sizeof *t->turns);
 		if (!t->turns)
 			return -1;
-		t->turns[0] = (struct turn){.label = RANGE_NONE, .end = (uint32_t)t->n_tokens};
+		t->turns[0] = (struct turn){.label = RANGE_NONE,
+					    .end = (uint32_t)t->n_tokens,
+					    .is_prose = found == MONOLOGUE_WRITTEN};
 		t->n_turns = 1;
 	}
 	an->speakers = arena_array(a, t->n_turns + 1, sizeof *an->speakers);
@@ -88,7 +89,7 @@ static int find_monologue(const struct article *article, struct analysis *an)
 		return -1;
 	if (is_one)
 		an->speakers[0] = who;
-	return is_one ? 0 : find_issuer(article, an);
+	return is_one ? 0 : add_issuer(an, issuer);
 }
 
 /* Who speaks in the turns of a text; those of blocks are known once their cues are. */
@@ -120,7 +121,10 @@ static int find_all(const struct engine *en, const struct article *article, stru
 			  an->published, a) < 0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
-	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0 ||
+	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0)
+		return -1;
+	attributions_tidy(&context, &an->attributions);
+	if (attributions_add_points(&context, &an->attributions) < 0 ||
 	    attributions_add_turns(&context, &an->attributions) < 0 ||
 	    attributions_join_quotes(t, a, &an->attributions) < 0 ||
 	    attributions_mark_nested(t, a, &an->attributions) < 0)

@@ -7,6 +7,7 @@
 #include "extract/attribution/said_on.h"
 #include "extract/engine.h"
 #include "extract/entity/resolution.h"
+#include "extract/entity/speaker_phrase.h"
 #include "extract/stance/positions.h"
 #include "extract/stance/stance.h"
 
@@ -243,10 +244,47 @@ static int add_statement(struct maker *m, const struct statement *s,
 	return 0;
 }
 
+/* "The president", described twice. */
+static bool is_same_post(const struct actor *a, const struct actor *b)
+{
+	return a->kind == ACTOR_ANONYMOUS && b->kind == ACTOR_ANONYMOUS && str_eq(a->name, b->name);
+}
+
+/* "He added", whom nothing names: who spoke last, in this paragraph or the one before. */
+static const struct actor *last_person(const struct maker *m, size_t index)
+{
+	enum { BACK = 4 };
+	const struct attribution *attr = &m->attrs->v[index];
+	const struct text *t = m->es->t;
+	uint32_t at = attr->source.first;
+	bool he = text_is_in(t, at, SET_MASCULINE), she = text_is_in(t, at, SET_FEMININE);
+	if (attr->source.last != at || attr->quote || !(he || she))
+		return NULL;
+	for (size_t k = index, steps = 0; k-- > 0 && steps < BACK; steps++) {
+		const struct attribution *b = &m->attrs->v[k];
+		const struct actor *a = m->speakers[k];
+		if (b->paragraph + 1 < attr->paragraph)
+			break;
+		if (a && !b->quote && (a->kind == ACTOR_PERSON || a->kind == ACTOR_ANONYMOUS) &&
+		    entities_gender_fits(m->es, a, he ? 'm' : 'f'))
+			return a;
+	}
+	return NULL;
+}
+
 /* Who says it, and to whom. Also says it: the second of two joined sources. */
 struct parties {
 	struct referent who, also, to;
 };
+
+/* The words of a source that name who speaks; RANGE_NONE where nobody does. */
+static struct range speaker_in(const struct maker *m, struct range source, uint32_t antecedent)
+{
+	struct range who;
+	return range_is(source) && speaker_phrase(m->es, source, antecedent, &who) == SPEAKER_IS
+		       ? who
+		       : RANGE_NONE;
+}
 
 /* 1 when the statement only says again what is told already, -1 when the arena is full. */
 static int find_parties(struct maker *m, size_t index, const struct actor *around,
@@ -267,6 +305,8 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
 	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
 	second = without_others(m, second);
+	first = speaker_in(m, first, attr->antecedent);
+	second = speaker_in(m, second, TOKEN_NONE);
 	if (entities_resolve(m->es, first, attr->antecedent, around, &p->who) < 0 ||
 	    entities_resolve(m->es, second, TOKEN_NONE, around, &p->also) < 0 ||
 	    entities_resolve(m->es, attr->addressee, TOKEN_NONE, around, &p->to) < 0)
@@ -274,6 +314,9 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
 	if (same && says_again(m, index, same))
 		return 1;
+	const struct actor *last = range_is(attr->source) ? last_person(m, index) : NULL;
+	if (!same && last && (!p->who.actor || is_same_post(p->who.actor, last)))
+		same = last;
 	if (same)
 		p->who = (struct referent){same, VIA_PRONOUN, STR_EMPTY};
 	return 0;

@@ -222,7 +222,7 @@ static void cut_dateline(const struct text *t, struct range *source)
 
 /* The quotations of a content are parted last: how it hangs on the cue is asked of it as a whole.
  */
-static void read_off(const struct context *ctx, struct attribution *at)
+void attribution_read_off(const struct context *ctx, struct attribution *at)
 {
 	uint32_t q = ctx->t->tokens[at->head].quote;
 	at->addressee = at->target = RANGE_NONE;
@@ -247,7 +247,7 @@ int attributions_find(const struct context *ctx, struct attributions *out)
 	for (size_t i = 0; i < out->n; i++) {
 		if (!budget_allows_step(ctx->a->budget, i))
 			return -1;
-		read_off(ctx, &out->v[i]);
+		attribution_read_off(ctx, &out->v[i]);
 	}
 	return 0;
 }

@@ -7,5 +7,8 @@
 
 /* In the order of their cues. 0, or -1 when the arena is full or its budget spent. */
 int attributions_find(const struct context *ctx, struct attributions *out) MUST_CHECK;
+/* Reads off the tree what the later steps want to know of one, whose cue, source and parts are set.
+ */
+void attribution_read_off(const struct context *ctx, struct attribution *at);
 
 #endif

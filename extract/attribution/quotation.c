@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 
-/* How sure it is that a quotation goes on with what the speaker before it said. */
-#define CARRIED_P 0.7f
+/* How sure it is that a quotation goes on with what the speaker before it said; and where the one
+ * before was left open. */
+#define CARRIED_P   0.7f
+#define CONTINUED_P 0.97f
 
 /* Words of a quotation that is a paragraph of its own. */
 enum { PARAGRAPH_WORDS = 5 };
@@ -106,7 +108,8 @@ static bool holds_speech(const struct text *t, const struct attribution *at)
 	return false;
 }
 
-/* It goes on with the quotation before. */
+/* It goes on with the quotation before: in the same paragraph as a part of the content, in the next
+ * one as a statement of its own. */
 static struct joining go_on(const struct joiner *j, const struct loose_quote *l)
 {
 	bool is_next =
@@ -114,7 +117,8 @@ static struct joining go_on(const struct joiner *j, const struct loose_quote *l)
 	if (!l->before || !is_next)
 		return carried(UINT32_MAX);
 	const struct attribution *at = &j->all->v[l->owner];
-	bool is_part = (at->frame == FRAME_QUOTE || at->is_carried) && holds_speech(j->t, at) &&
+	bool is_part = l->paragraph == l->paragraph_before &&
+		       (at->frame == FRAME_QUOTE || at->is_carried) && holds_speech(j->t, at) &&
 		       has_room(at, l->q->open);
 	return is_part ? (struct joining){JOIN_PART, l->owner} : carried(l->owner);
 }
@@ -171,7 +175,7 @@ static int add_carried(struct joiner *j, uint32_t qi, uint32_t from)
 				     .source = base->source,
 				     .parts = {{q->open, q->close}},
 				     .n_parts = 1,
-				     .p = CARRIED_P * base->p,
+				     .p = (q->is_continued ? CONTINUED_P : CARRIED_P) * base->p,
 				     .addressee = RANGE_NONE,
 				     .target = RANGE_NONE,
 				     .antecedent = TOKEN_NONE,

@@ -55,11 +55,11 @@ static bool covers(const struct text *t, const struct attribution *at, struct ra
 }
 
 /* Is it somebody else's? What nobody is named for is the speaker's own, like "I think that", and a
- * question tells of nobody that he said it. */
+ * question tells of nobody that he said it. In prose all others are. */
 static bool is_reported(const struct text *t, const struct attribution *at, const struct turn *turn)
 {
-	return at->p >= reported_least && range_is(at->source) && at->source.first >= turn->first &&
-	       !text_is_in(t, at->source.first, SET_NO_SOURCE) &&
+	return (at->p >= reported_least || turn->is_prose) && range_is(at->source) &&
+	       at->source.first >= turn->first && !text_is_in(t, at->source.first, SET_NO_SOURCE) &&
 	       !(at->source.first == at->source.last &&
 		 text_is_in(t, at->source.first, SET_FIRST_PERSON));
 }
@@ -108,6 +108,15 @@ static struct range name_in(const struct context *ctx, struct range r)
 static struct range source_of_block(const struct context *ctx, uint32_t cue)
 {
 	enum subject_link link;
+	const struct text *t = ctx->t;
+	if (text_is_one_of(t, cue + 1, "by from of") && text_is_in(t, cue, SET_SPEECH_NOUN)) {
+		uint32_t last = t->paragraphs[text_paragraph(t, cue) + 1] - 1;
+		struct range name = name_in(ctx, (struct range){cue + 1, last});
+		if (range_is(name))
+			return name;
+	}
+	if (cue > 0 && t->tokens[cue - 1].tag == TAG_PRPS) /* "her remarks" */
+		return (struct range){cue - 1, cue - 1};
 	uint32_t verb = verb_of_block(ctx, cue), subject = context_subject(ctx, verb, &link);
 	const struct sentence *s = &ctx->t->sentences[ctx->f->sentence[cue]];
 	uint32_t end = verb > s->first && verb < cue ? verb : cue, first = s->first;
@@ -126,6 +135,9 @@ static struct range source_of_block(const struct context *ctx, uint32_t cue)
 static int add_sentence(struct adder *b, uint32_t turn, struct range r)
 {
 	const struct turn *k = &b->ctx->t->turns[turn - 1];
+	const struct token *last = &b->ctx->t->tokens[r.last];
+	if (k->is_left_open && last->mark && !last->quote && r.last > r.first)
+		r.last--; /* what closes the whole */
 	struct attribution at = {.head = r.first,
 				 .cue = RANGE_NONE,
 				 .source = k->label,
@@ -179,7 +191,7 @@ static bool announces_block(const struct context *ctx, uint32_t head)
 {
 	uint32_t next = text_turns_until(ctx->t, head);
 	const struct turn *k = &ctx->t->turns[next];
-	return next < ctx->t->n_turns && k->cue && !k->is_quoted &&
+	return next < ctx->t->n_turns && k->cue && !k->is_quoted && !k->is_left_open &&
 	       (head >= k->cue || head == verb_of_block(ctx, k->cue));
 }
 
@@ -201,6 +213,35 @@ static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *
 		if (add(b, v) < 0)
 			return -1;
 	return 0;
+}
+
+/* The quotation that a block announces, or goes on with; NULL for none. */
+static const struct quote *quote_of_block(const struct text *t, const struct turn *k)
+{
+	uint32_t at = k->is_quoted ? k->first : k->first - 1, q = t->tokens[at].quote;
+	return k->cue && (k->is_quoted || k->is_left_open) && q ? &t->quotes[q - 1] : NULL;
+}
+
+/* What announces a quotation knows its speaker better than a cue that is not sure of one. */
+static void take_sources_of_blocks(struct adder *b)
+{
+	static const float unsure = 0.5f;
+	const struct text *t = b->ctx->t;
+	for (size_t i = 0; i < t->n_turns; i++) {
+		const struct turn *k = &t->turns[i];
+		const struct quote *q = quote_of_block(t, k);
+		struct range source = q ? source_of_block(b->ctx, k->cue) : RANGE_NONE;
+		for (size_t n = 0; range_is(source) && n < b->out.n; n++) {
+			struct attribution *at = &b->out.v[n];
+			if (at->n_parts == 0 || at->parts[0].first != q->open ||
+			    (range_is(at->source) && at->p >= unsure))
+				continue;
+			at->source = source;
+			at->head = k->cue;
+			at->cue = (struct range){k->cue, k->cue};
+			at->p = at->p < turn_p ? issued_p : at->p;
+		}
+	}
 }
 
 /* Does a sentence of prose say what nobody else is told to have said or done? Quotations have
@@ -250,6 +291,7 @@ int attributions_add_turns(const struct context *ctx, struct attributions *all)
 			if (!announces_block(ctx, from->head) && add(&b, from) < 0)
 				return -1;
 	}
+	take_sources_of_blocks(&b);
 	*all = b.out;
 	return 0;
 }

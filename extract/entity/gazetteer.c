@@ -386,16 +386,18 @@ static unsigned noun_class(struct str word)
 					    "organization",
 					    "place",
 					    "suffix-organization",
-					    "suffix-place"};
+					    "suffix-place",
+					    "document",
+					    "thing"};
 	for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_eq(word, str_of(words[i])))
 			return 1u << i;
 	return 0;
 }
 
-static int read_nouns(struct gazetteer *g, struct err *e)
+static int read_nouns(struct gazetteer *g, enum table_id table, struct err *e)
 {
-	struct table t = tables_open(TABLE_NOUNS);
+	struct table t = tables_open(table);
 	while (table_next(&t)) {
 		struct str list = t.cell[1], noun;
 		unsigned class = noun_class(t.cell[0]);
@@ -471,8 +473,9 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 		return arena_full(e);
 	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
 	    read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
-	    read_nouns(g, e) < 0 || read_places(g, lx, e) < 0 ||
-	    coref_model_read(&g->coref, e) < 0 || holders_open(&g->holders, e) < 0)
+	    read_nouns(g, TABLE_NOUNS, e) < 0 || read_nouns(g, TABLE_THINGS, e) < 0 ||
+	    read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0 ||
+	    holders_open(&g->holders, e) < 0)
 		return -1;
 	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))

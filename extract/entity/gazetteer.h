@@ -21,6 +21,8 @@ enum noun_class {
 	NOUN_PLACE = 32,
 	NOUN_SUFFIX_ORGANIZATION = 64,
 	NOUN_SUFFIX_PLACE = 128,
+	NOUN_DOCUMENT = 256, /* speaks for whoever made it */
+	NOUN_THING = 512,    /* cannot speak */
 	NOUN_HUMAN = NOUN_MAN | NOUN_WOMAN | NOUN_PERSON
 };
 

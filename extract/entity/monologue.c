@@ -9,25 +9,41 @@
 /* First persons outside of quotations, of a thousand words: of news they are 10 in one text of
  * twenty, of speeches 14 and more in nine of ten (counted on the train articles of corpus/). */
 static const float first_person_least = 10.0f, titled_least = 4.0f;
+/* With as many, so few words in quotations and so few words for saying outside of them (of a
+ * thousand), 84 of 100 coded lines of releases and 95 of speeches are the author's own words; so
+ * are 81 in the 12 of 924 news articles that are taken so, which are opinion. */
+static const float quoted_most = 0.08f, saying_most = 2.0f;
 enum { WORDS_LEAST = 60, FOUND_LEAST = 3 };
 
 struct reader {
 	struct entities *es;
 	struct text title, author;
 	float first_person; /* of a thousand words */
+	float saying;	    /* words for saying, the same */
+	float quoted;	    /* share of the words */
+	bool is_plural;	    /* "we" rather than "I" */
 };
 
-static float first_person_of(const struct text *t)
+static void count_persons(struct reader *r)
 {
-	uint32_t words = 0, found = 0;
+	const struct text *t = r->es->t;
+	uint32_t words = 0, found = 0, quoted = 0, plural = 0, saying = 0;
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		if (t->tokens[i].quote || !(t->tokens[i].flags & TOK_WORD) || text_turn(t, i))
+		if (!(t->tokens[i].flags & TOK_WORD) || text_turn(t, i))
+			continue;
+		quoted += t->tokens[i].quote != 0;
+		if (t->tokens[i].quote)
 			continue;
 		words++;
 		found += text_is_in(t, i, SET_FIRST_PERSON_ANY);
+		saying += text_is_one_of(t, i, "said says told tells according");
+		plural += text_is_one_of(t, i, "we us our ours ourselves");
 	}
-	return words < WORDS_LEAST || found < FOUND_LEAST ? 0
-							  : 1000.0f * (float)found / (float)words;
+	if (words >= WORDS_LEAST && found >= FOUND_LEAST)
+		r->first_person = 1000.0f * (float)found / (float)words;
+	r->saying = 1000.0f * (float)saying / (float)(words + 1);
+	r->quoted = (float)quoted / (float)(words + quoted + 1);
+	r->is_plural = 2 * plural > found;
 }
 
 /* --- names in titles and bylines -------------------------------------------------------------- */
@@ -237,6 +253,72 @@ static struct range name_above(const struct entities *es, uint32_t at)
 	return RANGE_NONE;
 }
 
+/* --- signatures ------------------------------------------------------------------------------- */
+
+/* "Sincerely,", "Yours faithfully," */
+static bool is_farewell(const struct text *t, uint32_t p)
+{
+	enum { WORDS_MOST = 4 };
+	uint32_t first = t->paragraphs[p], end = t->paragraphs[p + 1];
+	return end - first <= WORDS_MOST && text_is_in(t, first, SET_FAREWELL);
+}
+
+/* The name that a paragraph is, with letters or a post behind it. */
+static struct range name_alone(const struct entities *es, uint32_t p)
+{
+	const struct text *t = es->t;
+	uint32_t first = t->paragraphs[p], end = t->paragraphs[p + 1];
+	if (first + 1 < end && text_is_one_of(t, first, "- – — --"))
+		first++;
+	first = person_words_behind_titles(t, first);
+	struct range name = first < end ? person_words_at(es, t, first) : RANGE_NONE;
+	bool is_whole = range_is(name) &&
+			(name.last + 1 == end || text_is_in(t, name.last + 1, SET_POSTNOMINAL) ||
+			 text_is_one_of(t, name.last + 1, ", ("));
+	return is_whole && !(t->tokens[end - 1].flags & TOK_TERMINAL) ? name : RANGE_NONE;
+}
+
+/* "Ann Lee is a former minister" in the last line of a text that never names her else. */
+static struct range name_of_life(const struct entities *es, uint32_t p)
+{
+	const struct text *t = es->t;
+	uint32_t first = t->paragraphs[p];
+	const struct mention *m = entities_mention(es, first);
+	bool is_life = m && m->first == first && m->first < m->last &&
+		       es->v[m->entity].actor->kind == ACTOR_PERSON &&
+		       text_is_in(t, m->last + 1, SET_COPULA);
+	for (size_t i = 0; is_life && i < es->n_mentions && es->mentions[i].first < first; i++)
+		is_life = es->mentions[i].entity != m->entity;
+	return is_life ? (struct range){m->first, m->last} : RANGE_NONE;
+}
+
+/* Who signs: a name behind a farewell, or alone in the last two lines of the text. */
+static struct range name_below(const struct entities *es)
+{
+	enum { LINES = 6, BARE_LINES = 2, NAME_LINES = 2 };
+	const struct text *t = es->t;
+	uint32_t n = (uint32_t)t->n_paragraphs, from = n > LINES ? n - LINES : 0;
+	for (uint32_t p = from; p < n; p++)
+		for (uint32_t k = p + 1; is_farewell(t, p) && k < n && k <= p + NAME_LINES; k++)
+			if (range_is(name_alone(es, k)))
+				return name_alone(es, k);
+	for (uint32_t p = n; n > BARE_LINES && p-- > n - BARE_LINES;)
+		if (range_is(name_alone(es, p)))
+			return name_alone(es, p);
+	return n > BARE_LINES ? name_of_life(es, n - 1) : RANGE_NONE;
+}
+
+/* The country that a text opens with, where it says "we": "The United States welcomes". */
+static void opening_country(const struct reader *r, struct referent *out)
+{
+	const struct entities *es = r->es;
+	uint32_t first = text_is(es->t, 0, "the");
+	const struct mention *m = entities_mention(es, first);
+	if (r->is_plural && m && m->first == first && m->kind == NAME_FULL &&
+	    es->v[m->entity].actor->kind == ACTOR_COUNTRY)
+		out->actor = es->v[m->entity].actor;
+}
+
 int monologue_find(struct entities *es, const struct article *article, struct referent *out)
 {
 	struct reader r = {.es = es};
@@ -245,7 +327,7 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 		return 0;
 	if (by_reply(&r, out))
 		return 1;
-	r.first_person = first_person_of(es->t);
+	count_persons(&r);
 	if (text_tokenize(&r.title, article->title, es->lx, es->a) < 0 ||
 	    text_tokenize(&r.author, article->author, es->lx, es->a) < 0)
 		return -1;
@@ -254,10 +336,22 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 	if (rc != 0)
 		return rc;
 	uint32_t at;
-	if (r.first_person < first_person_least || !opens_as_speech(es->t, &at))
-		return 0;
-	name = name_above(es, at);
-	return range_is(name) && person_words_name(es, es->t, name, out) < 0 ? -1 : 1;
+	name = r.first_person < titled_least ? RANGE_NONE : name_below(es);
+	if (range_is(name)) {
+		rc = person_words_name(es, es->t, name, out);
+		return rc > 0 ? MONOLOGUE_WRITTEN : rc;
+	}
+	if (r.first_person < first_person_least)
+		return MONOLOGUE_NONE;
+	if (opens_as_speech(es->t, &at)) {
+		name = name_above(es, at);
+		rc = range_is(name) ? person_words_name(es, es->t, name, out) : 0;
+		return rc < 0 ? -1 : MONOLOGUE_SPOKEN;
+	}
+	if (r.quoted > quoted_most || r.saying > saying_most)
+		return MONOLOGUE_NONE;
+	opening_country(&r, out);
+	return MONOLOGUE_WRITTEN;
 }
 
 int issuer_find(struct entities *es, const struct article *article, struct referent *out)

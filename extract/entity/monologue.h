@@ -5,10 +5,12 @@
 
 #include "extract/entity/resolution.h"
 
-/* Is all of a text one person's, and whose? 1 where it is told and the text speaks in the first
- * person, or its author holds an office and is nowhere spoken of; also where it opens as a speech
- * does ("Madam Speaker, I rise") and nobody is told: then out->actor is NULL. 0 for other texts, -1
- * when the arena is full. */
+enum monologue_form { MONOLOGUE_NONE, MONOLOGUE_SPOKEN, MONOLOGUE_WRITTEN };
+
+/* Is all of a text one person's, and whose? Spoken: it is told and the text is in the first person,
+ * or its author holds an office and is nowhere spoken of; or it opens as a speech does ("Madam
+ * Speaker, I rise"). Written: in the first person, and signed or without the words of others. Where
+ * nobody is told out->actor is the country that says "we", or NULL. -1 when the arena is full. */
 int monologue_find(struct entities *es, const struct article *article,
 		   struct referent *out) MUST_CHECK;
 /* The public body that issues a text, its author or outlet; out->actor is NULL where neither is one

@@ -16,6 +16,7 @@
 	X(COUNTRIES, "countries.tsv")                                                              \
 	X(CUES, "cues.tsv")                                                                        \
 	X(FEASTS, "feasts.tsv")                                                                    \
+	X(FURNITURE, "furniture.tsv")                                                              \
 	X(GIVEN, "given.tsv")                                                                      \
 	X(IRREGULAR, "irregular.tsv")                                                              \
 	X(ISSUES, "issues.tsv")                                                                    \
@@ -24,6 +25,7 @@
 	X(ORGANIZATIONS, "organizations.tsv")                                                      \
 	X(PERSONS, "persons.tsv")                                                                  \
 	X(PLACES, "places.tsv")                                                                    \
+	X(THINGS, "things.tsv")                                                                    \
 	X(TIMES, "times.tsv")                                                                      \
 	X(EFFECTS, "effects.tsv")                                                                  \
 	X(VALENCE, "valence.tsv")                                                                  \

@@ -31,6 +31,7 @@
 	X(SECOND_PERSON, "second-person")                                                          \
 	X(PEER, "peer")                                                                            \
 	X(POSTNOMINAL, "postnominal")                                                              \
+	X(FAREWELL, "farewell")                                                                    \
 	X(NAME_TITLE, "name-title")                                                                \
 	X(COURTESY_TITLE, "courtesy-title")                                                        \
 	X(GENDERED_TITLE, "gendered-title")                                                        \
@@ -104,6 +105,7 @@
 	X(GROUP_NOUN, "group-noun")                                                                \
 	X(SPOKESMAN, "spokesman")                                                                  \
 	X(QUANTIFIER, "quantifier")                                                                \
+	X(PARTITIVE, "partitive")                                                                  \
 	X(AFTER_LENGTH, "after-length")                                                            \
 	X(APPROXIMATE, "approximate")                                                              \
 	X(ATTACK, "attack")                                                                        \

@@ -15,11 +15,29 @@ static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 	for (uint32_t i = colon; i-- > first && i + CUE_REACH > colon;) {
 		if (t->tokens[i].flags & TOK_TERMINAL)
 			return TOKEN_NONE;
-		bool follows = i > first && text_is_one_of(t, i - 1, "following this");
+		bool follows = (i > first && text_is_one_of(t, i - 1,
+							    "following this his her their "
+							    "full prepared")) ||
+			       text_is(t, i + 1, "by") || text_is(t, i + 1, "from");
 		if ((text_is_in(t, i, SET_BLOCK_CUE) && !(t->tokens[i].flags & TOK_CAPITAL)) ||
 		    (follows && text_is_in(t, i, SET_SPEECH_NOUN)))
-			return i > first ? i : TOKEN_NONE;
+			return i;
 	}
+	return TOKEN_NONE;
+}
+
+static bool is_double(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].mark >= MARK_OPEN && t->tokens[i].mark <= MARK_STRAIGHT;
+}
+
+/* The same without a colon, before a paragraph that opens with a mark: "released the following
+ * statement after the vote. The vote was on Monday." */
+static uint32_t cue_within(const struct text *t, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first + 1; i < end; i++)
+		if (text_is_in(t, i, SET_SPEECH_NOUN) && text_is(t, i - 1, "following"))
+			return i;
 	return TOKEN_NONE;
 }
 
@@ -58,6 +76,91 @@ static uint32_t block_end(const struct text *t, uint32_t p)
 	return end;
 }
 
+/* --- quotations left open --------------------------------------------------------------------- */
+
+/* Does a mark open, by its kind and by the blanks around it? */
+static bool opens(const struct text *t, uint32_t i)
+{
+	unsigned mark = t->tokens[i].mark;
+	bool before = (t->tokens[i].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START)) != 0;
+	bool after = i + 1 >= t->n_tokens ||
+		     (t->tokens[i + 1].flags & (TOK_SPACE_BEFORE | TOK_PARAGRAPH_START));
+	return mark == MARK_OPEN || (mark == MARK_STRAIGHT && before && !after);
+}
+
+/* The mark that a paragraph leaves open, or TOKEN_NONE. */
+static uint32_t left_open(const struct text *t, uint32_t p)
+{
+	uint32_t open = TOKEN_NONE;
+	for (uint32_t i = t->paragraphs[p]; i < t->paragraphs[p + 1]; i++)
+		if (is_double(t, i))
+			open = opens(t, i) ? i : TOKEN_NONE;
+	return open;
+}
+
+/* The mark that closes, in a paragraph from p on that does not begin with one, what was left open
+ * before; quotations within are passed over. TOKEN_NONE for none. */
+static uint32_t closed_at(const struct text *t, uint32_t p)
+{
+	enum { PARAGRAPHS_MOST = 40 };
+	for (uint32_t k = p; k < t->n_paragraphs && k < p + PARAGRAPHS_MOST; k++) {
+		bool inside = false;
+		uint32_t first = t->paragraphs[k];
+		if (k == p && is_double(t, first))
+			return TOKEN_NONE;
+		for (uint32_t i = first; i < t->paragraphs[k + 1]; i++) {
+			if (!is_double(t, i))
+				continue;
+			if (!inside && !opens(t, i))
+				return i;
+			if (i == first) /* the last paragraph opens again */
+				continue;
+			inside = opens(t, i);
+		}
+		if (inside)
+			return TOKEN_NONE;
+	}
+	return TOKEN_NONE;
+}
+
+/* Its verb: the nearest before the mark, else behind an earlier quotation of the paragraph, else
+ * what announces it above. */
+static uint32_t cue_of_open(const struct text *t, uint32_t p, uint32_t open)
+{
+	uint32_t first = t->paragraphs[p];
+	for (uint32_t i = open; i-- > first;)
+		if ((text_is_in(t, i, SET_BLOCK_CUE) || text_is_in(t, i, SET_QUOTATIVE)) &&
+		    i > first && !(t->tokens[i].flags & TOK_CAPITAL))
+			return i;
+	return p > 0 && open == first ? cue_of(t, t->paragraphs[p - 1], first) : TOKEN_NONE;
+}
+
+static int add_block(struct text *t, struct turn k, size_t *cap, struct arena *a)
+{
+	if (arena_grow(a, (void **)&t->turns, cap, t->n_turns + 1, sizeof *t->turns) < 0)
+		return -1;
+	t->turns[t->n_turns++] = k;
+	return 0;
+}
+
+/* "Lee said: "The treaty is dead.|It must be buried."": the paragraphs behind the first one, which
+ * is a quotation, are a block. *end: the paragraph behind it. 1 where there is one. */
+static int find_open_block(struct text *t, uint32_t p, size_t *cap, uint32_t *end, struct arena *a)
+{
+	uint32_t open = left_open(t, p), close, cue;
+	if (open == TOKEN_NONE || p + 1 >= t->n_paragraphs ||
+	    (close = closed_at(t, p + 1)) == TOKEN_NONE ||
+	    (cue = cue_of_open(t, p, open)) == TOKEN_NONE)
+		return 0;
+	*end = text_paragraph(t, close) + 1;
+	struct turn k = {.label = RANGE_NONE,
+			 .first = t->paragraphs[p + 1],
+			 .end = close + 1,
+			 .cue = cue,
+			 .is_left_open = true};
+	return add_block(t, k, cap, a) < 0 ? -1 : 1;
+}
+
 int text_find_blocks(struct text *t, struct arena *a)
 {
 	size_t cap = t->n_turns;
@@ -65,20 +168,28 @@ int text_find_blocks(struct text *t, struct arena *a)
 		if (!budget_allows_step(a->budget, p))
 			return -1;
 		uint32_t cue = cue_of(t, t->paragraphs[p], t->paragraphs[p + 1]);
-		uint32_t first = t->paragraphs[p + 1], end = p + 2;
+		uint32_t first = t->paragraphs[p + 1], end = p + 2, behind;
+		int rc = find_open_block(t, p, &cap, &behind, a);
+		if (rc < 0)
+			return -1;
+		if (rc > 0) {
+			p = behind - 1;
+			continue;
+		}
+		if (cue == TOKEN_NONE && is_double(t, first))
+			cue = cue_within(t, t->paragraphs[p], first);
 		bool is_quoted = cue != TOKEN_NONE && t->tokens[first].mark;
 		if (cue == TOKEN_NONE || (!is_quoted && !look_at(t, p + 1).is_text))
 			continue;
 		if (!is_quoted)
 			end = block_end(t, p + 1);
-		if (arena_grow(a, (void **)&t->turns, &cap, t->n_turns + 1, sizeof *t->turns) < 0)
+		struct turn k = {.label = RANGE_NONE,
+				 .first = first,
+				 .end = is_quoted ? first + 1 : t->paragraphs[end],
+				 .cue = cue,
+				 .is_quoted = is_quoted};
+		if (add_block(t, k, &cap, a) < 0)
 			return -1;
-		t->turns[t->n_turns++] =
-			(struct turn){.label = RANGE_NONE,
-				      .first = first,
-				      .end = is_quoted ? first + 1 : t->paragraphs[end],
-				      .cue = cue,
-				      .is_quoted = is_quoted};
 		p = is_quoted ? p : end - 1;
 	}
 	return 0;

@@ -117,8 +117,10 @@ static int end_paragraph(struct finder *f)
 	const struct text *t = f->t;
 	if (!f->is_open || f->open + 1 >= f->end)
 		return 0;
+	uint32_t turn = f->end < t->n_tokens ? text_turn(t, f->end) : 0;
 	bool goes_on = f->end < t->n_tokens && (t->tokens[f->end].mark == MARK_OPEN ||
-						t->tokens[f->end].mark == MARK_STRAIGHT);
+						t->tokens[f->end].mark == MARK_STRAIGHT ||
+						(turn && t->turns[turn - 1].is_left_open));
 	uint32_t close = f->end - 1;
 	bool starts_sentence = f->open == f->first || (t->tokens[f->open - 1].flags & TOK_TERMINAL);
 	if (!goes_on && !starts_sentence)

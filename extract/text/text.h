@@ -94,9 +94,11 @@ struct turn {
 	struct range label;  /* without the mark behind it; RANGE_NONE: the text has none */
 	uint32_t first, end; /* tokens */
 	uint32_t cue;	     /* of a block quotation: "said"; 0 in others */
+	bool is_left_open;   /* a block that goes on with a quotation left open before it */
 	bool is_quoted;	     /* a block with marks, which is a quotation: only its first token */
 	bool is_question;    /* asked by somebody who is not named */
 	bool is_name;	     /* by a mere name, which has yet to be found a person's */
+	bool is_prose;	     /* a whole text of one author, who reports as prose does */
 };
 
 struct text {

@@ -10,6 +10,7 @@
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/address.h"
+#include "extract/text/clean.h"
 #include "extract/text/text.h"
 #include "extract/text/token_rules.h"
 
@@ -19,16 +20,23 @@ struct scanner {
 	struct arena *a;
 	size_t cap, at;
 	size_t point, point_byte; /* how far code points are counted */
+	struct text_edits edits;  /* from the original */
+	size_t n_edits;		  /* before point_byte */
 	uint32_t newlines;
 	bool has_space;
 };
 
-static size_t count_points(struct scanner *s, size_t byte)
+/* The code point of the original at a byte, or behind it for the end of a token: what was taken out
+ * there is not the token's. Bytes in rising order. */
+static uint32_t count_points(struct scanner *s, size_t byte, bool is_end)
 {
 	const char *p = s->t->bytes.p;
 	for (; s->point_byte < byte; s->point_byte++)
 		s->point += ((unsigned char)p[s->point_byte] & 0xC0) != 0x80;
-	return s->point;
+	while (s->n_edits < s->edits.n && s->edits.v[s->n_edits].at + is_end <= byte)
+		s->n_edits++;
+	int64_t shift = s->n_edits ? s->edits.v[s->n_edits - 1].shift : 0;
+	return (uint32_t)((int64_t)s->point + shift);
 }
 
 /* For one more token. What is left will have as many tokens a byte as what is read, about: so the
@@ -64,8 +72,8 @@ static int add_token(struct scanner *s, size_t start, size_t end, unsigned flags
 	if (s->newlines > 0)
 		flags |= TOK_NEWLINE_BEFORE | (s->newlines > 1 ? TOK_PARAGRAPH_START : 0);
 	k->flags = (uint16_t)flags;
-	k->point = (uint32_t)count_points(s, start);
-	k->point_end = (uint32_t)count_points(s, end);
+	k->point = count_points(s, start, false);
+	k->point_end = count_points(s, end, true);
 	struct str word = str_sub(t->bytes, start, end);
 	k->sets = (uint16_t)word_sets_row(t->word_sets, str_sub(t->lower, start, end));
 	if (flags & TOK_WORD) {
@@ -185,10 +193,12 @@ static enum mark mark_of(uint32_t c)
 	case 0x201F:
 	case 0xAB:
 	case 0x300C:
+	case 0x300E:
 		return MARK_OPEN;
 	case 0x201D:
 	case 0xBB:
 	case 0x300D:
+	case 0x300F:
 		return MARK_CLOSE;
 	case 0x2018:
 	case 0x201A:
@@ -317,6 +327,9 @@ static int find_paragraphs(struct text *t, struct arena *a)
 
 int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, struct arena *a)
 {
+	struct text_edits edits;
+	if (text_clean(bytes, a, &bytes, &edits) < 0)
+		return -1;
 	*t = (struct text){.bytes = bytes, .word_sets = lexicon_word_sets(lx)};
 	char *lower = arena_alloc(a, bytes.n + 1);
 	if (!lower)
@@ -325,7 +338,7 @@ int text_tokenize(struct text *t, struct str bytes, const struct lexicon *lx, st
 		lower[i] = bytes.p[i] >= 'A' && bytes.p[i] <= 'Z' ? (char)(bytes.p[i] + 32)
 								  : bytes.p[i];
 	t->lower = (struct str){lower, bytes.n};
-	struct scanner s = {.t = t, .lx = lx, .a = a, .cap = bytes.n / 5 + 16};
+	struct scanner s = {.t = t, .lx = lx, .a = a, .cap = bytes.n / 5 + 16, .edits = edits};
 	t->tokens = arena_room(a, s.cap, sizeof *t->tokens);
 	if (!t->tokens || scan(&s) < 0)
 		return -1;

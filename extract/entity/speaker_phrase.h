@@ -1,0 +1,20 @@
+/* Which words of a source name who speaks: "voters" of "half of the voters", "Lee" of "Lee's
+ * tweet", the officials of "officials, who"; and which sources are nobody. By tags, trees and the
+ * classes of nouns; nothing is resolved. One thread. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_SPEAKER_PHRASE_H
+#define DEMARCHE_EXTRACT_ENTITY_SPEAKER_PHRASE_H
+
+#include "extract/entity/entities.h"
+
+enum speaker_verdict {
+	SPEAKER_IS,	/* *out is the phrase to be resolved */
+	SPEAKER_NOBODY, /* "some", "64 percent", "16": somebody, but no actor */
+	SPEAKER_THING	/* "the crisis", "this": what it is told to say is no statement */
+};
+
+/* Of a source (not RANGE_NONE). `antecedent`: the last token of the phrase before a relative word,
+ * or TOKEN_NONE. */
+enum speaker_verdict speaker_phrase(const struct entities *es, struct range source,
+				    uint32_t antecedent, struct range *out);
+
+#endif
