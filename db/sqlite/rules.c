@@ -234,7 +234,8 @@ const struct rule rules[] = {
 		   " FROM actor m WHERE m.merged IS NOT NULL AND NOT EXISTS"
 		   " (SELECT 1 FROM actor a WHERE a.key = m.merged AND a.merged IS NULL)"
 		   " UNION ALL"
-		   " SELECT 'issue ' || m.slug || ' is merged into one that is not there, or merged'"
+		   " SELECT 'issue ' || m.slug"
+		   " || ' is merged into one that is not there, or merged'"
 		   " FROM issue m WHERE m.merged IS NOT NULL AND NOT EXISTS"
 		   " (SELECT 1 FROM issue i WHERE i.key = m.merged AND i.merged IS NULL)"},
 };
