@@ -5,7 +5,7 @@ BUILD ?= build
 O := $(BUILD)/$(KIND)
 
 ROOMS := base extract db api server cli
-PACKAGES := libmicrohttpd jansson sqlite3 nettle zlib libutf8proc
+PACKAGES := libmicrohttpd jansson sqlite3 nettle zlib libutf8proc libxml-2.0
 TEST_PACKAGES := check yaml-0.1
 PREFIX ?= /usr/local
 # make V=1 shows the commands.
@@ -131,6 +131,7 @@ $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/dashboard.o: $(wildcard dashboard/dist/*)
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
+$(O)/api/format/webpage_words.o: data/pages.tsv
 
 .PHONY: deps run install clean help
 deps: ## install what building and testing needs (Debian packages), or name it

@@ -1,9 +1,11 @@
-/* A batch: one article a line in, one result a line out, in order. A bad line fails alone. The
- * lines are taken in slices: decoded and looked up on a worker, read and submitted one a turn as
- * long work, so that single articles are read between; then the writer is waited for, the results
- * are written, next slice. So a long batch holds neither a thread for long nor much memory. */
+/* A batch: one article a line in, or the entries of a feed; one result a line out, in order. A bad
+ * one fails alone. They are taken in slices: decoded and looked up on a worker, read and submitted
+ * one a turn as long work, so that single articles are read between; then the writer is waited for,
+ * the results are written, next slice. So a long batch holds neither a thread for long nor much
+ * memory. */
 #include <stdatomic.h>
 
+#include "api/format/feed.h"
 #include "api/format/json_article.h"
 #include "api/format/json_statement.h"
 #include "api/ingest.h"
@@ -26,7 +28,9 @@ struct entry {
 
 struct batch {
 	struct request *rq;
-	struct str rest; /* lines to come */
+	struct str rest;  /* lines to come */
+	struct feed feed; /* or its entries, */
+	size_t n_taken;	  /* and how many of them were taken */
 	int64_t line;
 	struct arena arena;    /* of the slice */
 	atomic_size_t waiting; /* writes under way, and one for the handler itself */
@@ -54,18 +58,40 @@ static void on_done(struct write *w)
 	count_down(w->context);
 }
 
-static void prepare(struct batch *b, struct entry *entry, struct str line)
+static struct entry *add_entry(struct batch *b, int64_t line)
 {
-	struct write *w = &entry->write;
+	struct entry *entry = &b->entries[b->n++];
+	*entry = (struct entry){.line = line};
+	entry->write.op = WRITE_ARTICLE;
+	entry->write.done = on_done;
+	entry->write.context = b;
+	return entry;
+}
+
+/* Its article is there, or why it is not. */
+static void look_up(struct batch *b, struct entry *entry)
+{
 	bool is_known;
-	*entry = (struct entry){.line = b->line};
-	w->op = WRITE_ARTICLE;
-	w->done = on_done;
-	w->context = b;
 	entry->is_to_be_read =
-		article_decode(line, &b->arena, &w->article, &entry->err) == 0 &&
-		ingest_look_up(b->rq->api, w, &b->arena, &is_known, &entry->err) == 0 && !is_known;
+		entry->err.kind == ERR_NONE &&
+		ingest_look_up(b->rq->api, &entry->write, &b->arena, &is_known, &entry->err) == 0 &&
+		!is_known;
 	budget_blame(b->arena.budget, &entry->err);
+}
+
+static void prepare_line(struct batch *b, struct str line)
+{
+	struct entry *entry = add_entry(b, b->line);
+	(void)!article_decode(line, &b->arena, &entry->write.article, &entry->err);
+	look_up(b, entry);
+}
+
+static void prepare_entry(struct batch *b, const struct feed_entry *given)
+{
+	struct entry *entry = add_entry(b, (int64_t)given->line);
+	entry->write.article = given->article;
+	entry->err = given->err;
+	look_up(b, entry);
 }
 
 static void submit(struct batch *b, struct entry *entry)
@@ -113,7 +139,12 @@ static enum api_result next_slice(struct batch *b)
 		b->line++;
 		bytes += line.n;
 		if (str_trim(line).n)
-			prepare(b, &b->entries[b->n++], line);
+			prepare_line(b, line);
+	}
+	while (b->n < SLICE_LINES && bytes < SLICE_BYTES && b->n_taken < b->feed.n) {
+		const struct feed_entry *given = &b->feed.entries[b->n_taken++];
+		bytes += given->article.text.n;
+		prepare_entry(b, given);
 	}
 	return go_on(b);
 }
@@ -150,7 +181,7 @@ static enum api_result slice_written(struct request *rq, struct response *rs, st
 		err_set(e, ERR_BUSY, NULL, "the work was given up");
 		return API_ERROR;
 	}
-	if (b->rest.n)
+	if (b->rest.n || b->n_taken < b->feed.n)
 		return next_slice(b);
 	return finish(rs, e);
 }
@@ -163,16 +194,23 @@ static size_t count_lines(struct str body)
 	return n;
 }
 
+/* By the media type, which the route has checked. */
+static bool is_feed(const struct request *rq)
+{
+	return str_find(rq->content_type, STR("xml"), 0) != SIZE_MAX ||
+	       str_find(rq->content_type, STR("XML"), 0) != SIZE_MAX;
+}
+
 enum api_result post_batch(struct request *rq, struct response *rs, struct err *e)
 {
 	if (params_none(rq, e))
 		return API_ERROR;
 	if (str_trim(rq->body).n == 0) {
 		err_set(e, ERR_INPUT, NULL,
-			"the body is empty; a batch has one article as JSON a line");
+			"the body is empty; a batch has one article as JSON a line, or is a feed");
 		return API_ERROR;
 	}
-	if (count_lines(rq->body) > BATCH_LINES_MAX) {
+	if (!is_feed(rq) && count_lines(rq->body) > BATCH_LINES_MAX) {
 		err_set(e, ERR_TOO_LARGE, NULL, "the batch has more than %d lines",
 			BATCH_LINES_MAX);
 		return API_ERROR;
@@ -185,7 +223,10 @@ enum api_result post_batch(struct request *rq, struct response *rs, struct err *
 	arena_init(&b->arena, SLICE_ARENA_MAX);
 	b->arena.budget = rq->arena->budget;
 	b->rq = rq;
-	b->rest = rq->body;
+	if (!is_feed(rq))
+		b->rest = rq->body;
+	else if (feed_read(rq->body, rq->arena, &b->feed, e))
+		return API_ERROR;
 	rq->state = b;
 	rs->content_type = "application/x-ndjson";
 	return next_slice(b);

@@ -5,8 +5,10 @@
 
 #define JSON_BODY   "application/json"
 #define NDJSON_BODY "application/x-ndjson"
-#define CSV	    "text/csv"
-#define ALL_THREE   "application/json, text/csv, application/x-ndjson"
+#define BATCH_BODY                                                                                 \
+	NDJSON_BODY ", application/rss+xml, application/atom+xml, application/xml, text/xml"
+#define CSV	  "text/csv"
+#define ALL_THREE "application/json, text/csv, application/x-ndjson"
 
 const struct route api_routes[] = {
 	{METHOD_GET, "/", get_root, SCOPE_NONE, NULL, true, "application/json, text/html"},
@@ -15,7 +17,7 @@ const struct route api_routes[] = {
 	{METHOD_GET, "/openapi.yaml", get_document, SCOPE_NONE, NULL, true, "*"},
 	{METHOD_GET, "/v1/articles", get_articles, SCOPE_READ, NULL, false, NULL},
 	{METHOD_POST, "/v1/articles", post_article, SCOPE_WRITE, JSON_BODY, false, NULL},
-	{METHOD_POST, "/v1/articles/batch", post_batch, SCOPE_WRITE, NDJSON_BODY, false,
+	{METHOD_POST, "/v1/articles/batch", post_batch, SCOPE_WRITE, BATCH_BODY, false,
 	 NDJSON_BODY},
 	{METHOD_GET, "/v1/articles/{id}", get_article, SCOPE_READ, NULL, false, NULL},
 	{METHOD_DELETE, "/v1/articles/{id}", delete_article, SCOPE_WRITE, NULL, false, "*"},

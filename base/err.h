@@ -22,6 +22,7 @@
 	X(URI_TOO_LONG, 414, "request target too long")                                            \
 	X(MEDIA_TYPE, 415, "unsupported media type")                                               \
 	X(COSTLY, 422, "more work than an article may cost")                                       \
+	X(NO_BODY, 422, "a page without an article")                                               \
 	X(INTERNAL, 500, "internal error")                                                         \
 	X(BUSY, 503, "busy, try again")                                                            \
 	X(DEADLINE, 503, "question took too long, narrow it")                                      \

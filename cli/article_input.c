@@ -2,8 +2,12 @@
 #include "cli/article_input.h"
 
 #include "api/format/article_line.h"
+#include "api/format/charset.h"
+#include "api/format/webpage.h"
 #include "base/date.h"
 #include "base/utf8.h"
+
+enum { PAGE_START_MAX = 1024 };
 
 static int plain_article(struct str text, const struct options *o, struct article *out,
 			 struct err *e)
@@ -40,11 +44,31 @@ static bool is_lines(struct str s, struct arena *a)
 	       article_line_decode(line, a, &id, &first, &ignored) == 0;
 }
 
+bool article_input_is_page(struct str bytes)
+{
+	struct str s = str_trim(utf8_skip_mark(str_sub(bytes, 0, PAGE_START_MAX)));
+	return str_eq_nocase(str_sub(s, 0, 14), STR("<!doctype html")) ||
+	       str_eq_nocase(str_sub(s, 0, 5), STR("<html"));
+}
+
+/* A page's title and date are its own, unless the options tell others. */
+static int page_article(struct str bytes, const struct options *o, struct arena *a,
+			struct article *out, struct err *e)
+{
+	struct str html;
+	if (plain_article(STR("-"), o, out, e) || charset_to_utf8(bytes, a, &html, e))
+		return -1;
+	out->text = STR_EMPTY;
+	return webpage_read(html, a, out, e);
+}
+
 int article_input_decode(struct str bytes, const char *path, const struct options *o,
 			 struct arena *a, struct article *out, struct err *e)
 {
 	struct str text = utf8_skip_mark(bytes), s = str_trim(text), id;
 	struct err own = {0};
+	if (article_input_is_page(bytes))
+		return page_article(bytes, o, a, out, e);
 	if (is_list(s))
 		return err_set(e, ERR_INPUT, NULL,
 			       "it is a JSON list: give one article as an object, or one on each "

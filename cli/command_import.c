@@ -1,4 +1,4 @@
-/* import: articles from NDJSON and from folders of texts, in groups that share transactions. */
+/* import: articles from NDJSON, feeds, pages and folders, in groups that share transactions. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "api/format/article_line.h"
+#include "api/format/feed.h"
 #include "api/ingest.h"
 #include "api/issue_registry.h"
 #include "base/date.h"
@@ -22,6 +23,7 @@ enum {
 	ARENA_MAX_BYTES = 1 << 30,
 	REPORTED_MAX = 20,
 	BAR_WIDTH = 30,
+	MARKUP_START = 1024,
 	LOOK_UP_MS = 60000, /* of a text: nobody else wants the reader */
 };
 
@@ -134,36 +136,76 @@ static int import_lines(struct import *im, FILE *f, const char *path, struct err
 	return rc;
 }
 
-/* A file that holds one text or one article. */
-static int import_one(struct import *im, const char *path, struct err *e)
+/* The entries of a feed, whose memory outlives the group that they are written in. */
+static int import_feed(struct import *im, struct str xml, const char *path, struct err *e)
 {
-	struct article article;
-	struct buf text = {0};
+	struct feed feed;
 	struct err own = {0};
+	struct arena a;
 	int rc = 0;
-	if (command_read(path, (size_t)im->o->max_body, &text, &own) == 0) {
-		struct str kept = arena_str(&im->arena, buf_str(&text));
-		im->done += (off_t)text.n;
-		if (!kept.p)
-			rc = arena_full(e);
-		else if (article_input_decode(kept, path, im->o, &im->arena, &article, &own) == 0)
-			rc = take(im, &article, path, 0, e);
-	}
-	buf_release(&text);
-	if (own.kind != ERR_NONE)
+	arena_init(&a, ARENA_MAX_BYTES);
+	a.budget = &im->budget;
+	budget_start(&im->budget);
+	if (feed_read(xml, &a, &feed, &own))
 		report(im, path, 0, &own);
+	for (size_t i = 0; own.kind == ERR_NONE && rc == 0 && i < feed.n; i++) {
+		const struct feed_entry *entry = &feed.entries[i];
+		if (entry->err.kind != ERR_NONE)
+			report(im, path, entry->line, &entry->err);
+		else
+			rc = take(im, &entry->article, path, entry->line, e);
+	}
+	if (rc == 0)
+		rc = flush(im, e);
+	arena_release(&a);
 	return rc;
 }
 
-static int is_text_file(const struct dirent *d)
+/* A text, a page, or an article as JSON. */
+static int import_article(struct import *im, struct str bytes, const char *path, struct err *e)
 {
-	return str_ends(str_of(d->d_name), STR(".txt"));
+	struct article article;
+	struct err own = {0};
+	struct str kept = arena_str(&im->arena, bytes);
+	if (!kept.p)
+		return arena_full(e);
+	budget_start(&im->budget);
+	if (article_input_decode(kept, path, im->o, &im->arena, &article, &own) == 0)
+		return take(im, &article, path, 0, e);
+	report(im, path, 0, &own);
+	return 0;
+}
+
+/* A file that is taken as a whole. */
+static int import_whole(struct import *im, const char *path, struct err *e)
+{
+	struct buf bytes = {0};
+	struct err own = {0};
+	int rc = 0;
+	if (command_read(path, (size_t)im->o->max_body, &bytes, &own) != 0) {
+		report(im, path, 0, &own);
+	} else {
+		im->done += (off_t)bytes.n;
+		rc = feed_is_xml(buf_str(&bytes)) ? import_feed(im, buf_str(&bytes), path, e)
+						  : import_article(im, buf_str(&bytes), path, e);
+	}
+	buf_release(&bytes);
+	return rc;
+}
+
+static int is_article_file(const struct dirent *d)
+{
+	static const char *const endings[] = {".txt", ".html", ".htm", ".xml", ".rss", ".atom"};
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (str_ends(str_of(d->d_name), str_of(endings[i])))
+			return true;
+	return false;
 }
 
 static int import_folder(struct import *im, const char *path, struct err *e)
 {
 	struct dirent **names;
-	int rc = 0, n = scandir(path, &names, is_text_file, alphasort);
+	int rc = 0, n = scandir(path, &names, is_article_file, alphasort);
 	if (n < 0)
 		return err_set(e, ERR_INPUT, NULL, "cannot read the folder \"%s\": %s", path,
 			       strerror(errno));
@@ -171,7 +213,7 @@ static int import_folder(struct import *im, const char *path, struct err *e)
 	for (int i = 0; i < n; i++) {
 		struct str full = arena_printf(&im->arena, "%s/%s", path, names[i]->d_name);
 		if (rc == 0)
-			rc = full.p ? import_one(im, full.p, e) : arena_full(e);
+			rc = full.p ? import_whole(im, full.p, e) : arena_full(e);
 		im->done = i + 1;
 		free(names[i]);
 	}
@@ -179,10 +221,23 @@ static int import_folder(struct import *im, const char *path, struct err *e)
 	return rc;
 }
 
-/* Is a file named .json one article over several lines, or a list of them? Else it is read line by
- * line. */
+/* Does the file start as a page or a feed does? */
+static bool is_markup(const char *path)
+{
+	char start[MARKUP_START];
+	FILE *f = fopen(path, "rb");
+	struct str s = {start, f ? fread(start, 1, sizeof start, f) : 0};
+	if (f)
+		fclose(f);
+	return article_input_is_page(s) || feed_is_xml(s);
+}
+
+/* Is a file a page, a feed, or, named .json, one article over several lines or a list of them? Else
+ * it is read line by line. */
 static bool is_document(const struct import *im, const char *path)
 {
+	if (is_markup(path))
+		return true;
 	struct buf bytes = {0};
 	struct err ignored = {0};
 	struct article article;
@@ -212,7 +267,7 @@ static int import_path(struct import *im, const char *path, struct err *e)
 		return import_folder(im, path, e);
 	im->total = st.st_size;
 	if (is_document(im, path))
-		return import_one(im, path, e);
+		return import_whole(im, path, e);
 	FILE *f = fopen(path, "rb");
 	if (!f)
 		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));

@@ -29,8 +29,8 @@ static const struct command commands[] = {
 	 "Ends on SIGTERM or SIGINT after the running requests; a second signal ends it at once.\n",
 	 command_serve},
 	{"extract", FOR_EXTRACT, "[FILE]", 0, 1, "print the statements of an article",
-	 "FILE, or standard input, is a plain text or, where it starts as JSON does or is named "
-	 ".json, an article as JSON; with\n"
+	 "FILE, or standard input, is a plain text or, by its start, a page (HTML) or an article "
+	 "as JSON (also by the name .json); with\n"
 	 "--format jsonl one article a line\n"
 	 "{\"id\",\"text\",\"title\",\"published_at\"}, and one line {\"id\",\"statements\"} each. "
 	 "A bad line gives a line with\n"
@@ -59,9 +59,10 @@ static const struct command commands[] = {
 	 command_parse},
 	{"import", FOR_IMPORT, "PATH...", 1, ARGS_MAX, "store articles",
 	 "PATH is a file of articles as JSON, one a line (- is standard input), a file *.json of "
-	 "one article, or a folder of text\n"
-	 "files (*.txt). Articles that are there already are counted, not stored again. Bad lines "
-	 "are reported and the rest goes on.\n"
+	 "one article, a page (HTML), a feed (RSS,\n"
+	 "Atom), or a folder of texts, pages and feeds (*.txt, *.html, *.htm, *.xml, *.rss, "
+	 "*.atom). Articles that are there already are\n"
+	 "counted, not stored again. Bad lines and entries are reported and the rest goes on.\n"
 	 "One process writes a database at a time: while it is being served, import is refused and "
 	 "says how to send the lines\n"
 	 "to the service.\n",

@@ -17,6 +17,9 @@ BEGIN {
 
 	library["<microhttpd.h>"] = "server"
 	library["<jansson.h>"] = "api"
+	library["<libxml/HTMLparser.h>"] = "api/format"
+	library["<libxml/parser.h>"] = "api/format"
+	library["<libxml/parserInternals.h>"] = "api/format"
 	library["<sqlite3.h>"] = "db/sqlite"
 }
 

@@ -1,5 +1,4 @@
-/* Reads an article from JSON: a flat object at once, anything else through the parser; one table of
- * fields. */
+/* Reads an article from JSON: a flat object at once, anything else through the parser. */
 #include "api/format/json_article.h"
 
 #include <jansson.h>
@@ -7,114 +6,24 @@
 
 #include "api/format/json_body.h"
 #include "api/format/json_flat.h"
-#include "base/date.h"
+#include "api/format/webpage.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 
-/* Checks a value and may set what is made of it. */
-typedef int field_check(const char *name, struct str value, struct article *out, struct err *e);
+/* The member that is no article's own: its text is found in it. */
+static const char html_member[] = "html";
 
-static int check_text(const char *name, struct str value, struct article *out, struct err *e)
-{
-	(void)out;
-	if (str_trim(value).n == 0)
-		return err_set(e, ERR_INPUT, name, "\"%s\" is empty", name);
-	return 0;
-}
-
-static int check_line(const char *name, struct str value, struct article *out, struct err *e)
-{
-	(void)out;
-	for (size_t i = 0; i < value.n; i++)
-		if ((unsigned char)value.p[i] < ' ' || value.p[i] == '\x7f')
-			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character",
-				       name);
-	return 0;
-}
-
-static int check_date(const char *name, struct str value, struct article *out, struct err *e)
-{
-	if (!article_publish(out, value))
-		return err_set(e, ERR_INPUT, name,
-			       "\"%s\" is neither a date such as \"2024-04-26\" nor an instant "
-			       "such as \"2024-04-26T09:30:00Z\": "
-			       "\"%.*s\"",
-			       name, STR_ARG(str_clip(value)));
-	return 0;
-}
-
-static int check_url(const char *name, struct str value, struct article *out, struct err *e)
-{
-	(void)out;
-	if (value.n == 0)
-		return 0;
-	size_t scheme = str_eq_nocase(str_sub(value, 0, 7), STR("http://"))    ? 7
-			: str_eq_nocase(str_sub(value, 0, 8), STR("https://")) ? 8
-									       : 0;
-	if (scheme == 0)
-		return err_set(e, ERR_INPUT, name,
-			       "\"%s\" does not start with \"http://\" or \"https://\": \"%.*s\"",
-			       name, STR_ARG(str_clip(value)));
-	bool has_host = value.n > scheme && value.p[scheme] != '/' && value.p[scheme] != '?' &&
-			value.p[scheme] != '#';
-	for (size_t i = 0; i < value.n; i++)
-		if (value.p[i] == ' ' || value.p[i] == '"' || value.p[i] == '<' ||
-		    value.p[i] == '>' || value.p[i] == '\\')
-			return err_set(e, ERR_INPUT, name,
-				       "\"%s\" holds a character that no URL has: '%c'", name,
-				       value.p[i]);
-	return has_host ? check_line(name, value, out, e)
-			: err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
-}
-
-/* RFC 5646's letters, digits and hyphens in parts of one to eight; not its registry. */
-static int check_language(const char *name, struct str value, struct article *out, struct err *e)
-{
-	(void)out;
-	size_t run = 0;
-	for (size_t i = 0; i <= value.n && value.n; i++) {
-		char c = i < value.n ? value.p[i] : '-';
-		bool is_letter =
-			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		if ((c == '-' && run == 0) || (c != '-' && !is_letter) || run > 8)
-			return err_set(e, ERR_INPUT, name,
-				       "\"%s\" is not a language tag such as \"en\" or \"en-GB\": "
-				       "\"%.*s\"",
-				       name, STR_ARG(str_clip(value)));
-		run = c == '-' ? 0 : run + 1;
-	}
-	return 0;
-}
-
-static const struct field {
-	const char *name;
-	size_t at;
-	size_t max_points; /* 0: bounded by the body alone */
-	field_check *check;
-} fields[] = {
-	{"text", offsetof(struct article, text), 0, check_text},
-	{"title", offsetof(struct article, title), ARTICLE_LINE_MAX, check_line},
-	{"url", offsetof(struct article, url), ARTICLE_URL_MAX, check_url},
-	{"outlet", offsetof(struct article, outlet), ARTICLE_NAME_MAX, check_line},
-	{"author", offsetof(struct article, author), ARTICLE_NAME_MAX, check_line},
-	{"published_at", offsetof(struct article, published_at), 64, check_date},
-	{"language", offsetof(struct article, language), ARTICLE_LANGUAGE_MAX, check_language},
+struct draft {
+	struct article *out;
+	struct str html; /* p is NULL: not given */
 };
-enum { FIELDS = sizeof fields / sizeof fields[0] };
-
-static const struct field *field_find(struct str name)
-{
-	for (size_t i = 0; i < FIELDS; i++)
-		if (str_eq(name, str_of(fields[i].name)))
-			return &fields[i];
-	return NULL;
-}
 
 static int unknown_field(struct str name, struct err *e)
 {
 	struct nearest near = nearest_start(name);
-	for (size_t i = 0; i < FIELDS; i++)
-		nearest_try(&near, str_of(fields[i].name));
+	for (int f = 0; f < ARTICLE_FIELD_COUNT; f++)
+		nearest_try(&near, str_of(article_field_name((enum article_field)f)));
+	nearest_try(&near, str_of(html_member));
 	char field[sizeof e->field];
 	struct str shown = str_clip(name);
 	memcpy(field, shown.p, shown.n);
@@ -123,51 +32,64 @@ static int unknown_field(struct str name, struct err *e)
 		return err_set(e, ERR_INPUT, field, "unknown field \"%s\", did you mean \"%.*s\"?",
 			       field, STR_ARG(near.best));
 	return err_set(e, ERR_INPUT, field,
-		       "unknown field \"%s\"; an article has text, title, url, outlet, author, "
-		       "published_at and language",
+		       "unknown field \"%s\"; an article has text or html, title, url, outlet, "
+		       "author, published_at and language",
 		       field);
 }
 
-/* `s` is in the article's arena. */
-static int take_string(const struct field *f, struct str s, struct article *out, struct err *e)
+/* The name of a known member, or NULL with *e. */
+static const char *known_name(struct str name, enum article_field *f, struct err *e)
 {
-	if (f->max_points && (s.n > f->max_points * 4 || utf8_count(s) > f->max_points))
-		return err_set(e, ERR_INPUT, f->name, "\"%s\" is longer than %zu characters",
-			       f->name, f->max_points);
-	if (f->check(f->name, s, out, e))
-		return -1;
-	memcpy((char *)out + f->at, &s, sizeof s);
+	*f = article_field_find(name);
+	if (*f < ARTICLE_FIELD_COUNT)
+		return article_field_name(*f);
+	if (str_eq(name, str_of(html_member)))
+		return html_member;
+	unknown_field(name, e);
+	return NULL;
+}
+
+/* `s` is in the article's arena. */
+static int take_string(struct draft *d, enum article_field f, struct str s, struct err *e)
+{
+	if (f < ARTICLE_FIELD_COUNT)
+		return article_field_set(d->out, f, s, e);
+	if (str_trim(s).n == 0)
+		return err_set(e, ERR_INPUT, html_member, "\"html\" is empty");
+	d->html = s;
 	return 0;
 }
 
-static int take_member(const struct json_member *m, struct article *out, struct err *e)
+static int take_member(struct draft *d, const struct json_member *m, struct err *e)
 {
-	const struct field *f = field_find(m->name);
-	if (!f)
-		return unknown_field(m->name, e);
-	return m->is_null ? 0 : take_string(f, m->value, out, e);
+	enum article_field f;
+	if (!known_name(m->name, &f, e))
+		return -1;
+	return m->is_null ? 0 : take_string(d, f, m->value, e);
 }
 
-static int take_field(struct str name, const json_t *value, struct arena *a, struct article *out,
+static int take_field(struct draft *d, struct str name, const json_t *value, struct arena *a,
 		      struct err *e)
 {
-	const struct field *f = field_find(name);
-	if (!f)
-		return unknown_field(name, e);
+	enum article_field f;
+	const char *known = known_name(name, &f, e);
+	if (!known)
+		return -1;
 	if (json_is_null(value))
 		return 0;
 	if (!json_is_string(value))
-		return err_set(e, ERR_INPUT, f->name, "\"%s\" is %s, not a string", f->name,
+		return err_set(e, ERR_INPUT, known, "\"%s\" is %s, not a string", known,
 			       json_type_word(value));
 	struct str s =
 		arena_str(a, (struct str){json_string_value(value), json_string_length(value)});
-	return s.p ? take_string(f, s, out, e) : arena_full(e);
+	return s.p ? take_string(d, f, s, e) : arena_full(e);
 }
 
 /* Of any JSON, slowly, and with a word on what is wrong with it. */
-static int decode_any(struct str json, struct arena *a, struct article *out, struct err *e)
+static int decode_any(struct str json, struct arena *a, struct draft *d, struct err *e)
 {
-	json_t *root = json_body(json, "an article is a JSON object with a \"text\"", e);
+	json_t *root = json_body(
+		json, "an article is a JSON object with a \"text\", or a page's \"html\"", e);
 	if (!root)
 		return -1;
 	int rc = 0;
@@ -177,7 +99,7 @@ static int decode_any(struct str json, struct arena *a, struct article *out, str
 	json_object_foreach(root, key, value)
 	{
 		if (rc == 0)
-			rc = take_field(str_of(key), value, a, out, e);
+			rc = take_field(d, str_of(key), value, a, e);
 	}
 	json_decref(root);
 	return rc;
@@ -185,16 +107,25 @@ static int decode_any(struct str json, struct arena *a, struct article *out, str
 
 int article_decode(struct str json, struct arena *a, struct article *out, struct err *e)
 {
-	struct json_member v[FIELDS];
+	enum { MEMBERS = ARTICLE_FIELD_COUNT + 1 };
+	struct json_member v[MEMBERS];
+	struct draft d = {.out = out};
 	size_t n;
 	*out = (struct article){0};
 	if (utf8_valid_prefix(json) == json.n &&
-	    json_flat_read(utf8_skip_mark(json), a, v, FIELDS, &n)) {
+	    json_flat_read(utf8_skip_mark(json), a, v, MEMBERS, &n)) {
 		for (size_t i = 0; i < n; i++)
-			if (take_member(&v[i], out, e))
+			if (take_member(&d, &v[i], e))
 				return -1;
-	} else if (decode_any(json, a, out, e)) {
+	} else if (decode_any(json, a, &d, e)) {
 		return -1;
 	}
-	return out->text.p ? 0 : err_set(e, ERR_INPUT, "text", "\"text\" is missing");
+	if (d.html.p && out->text.p)
+		return err_set(e, ERR_INPUT, html_member,
+			       "both \"text\" and \"html\" are given: an article is one of them");
+	if (d.html.p)
+		return webpage_read(d.html, a, out, e);
+	return out->text.p ? 0
+			   : err_set(e, ERR_INPUT, "text",
+				     "\"text\" is missing, or a page as \"html\"");
 }

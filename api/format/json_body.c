@@ -87,6 +87,16 @@ static int malformed(const json_error_t *je, struct err *e)
 	return err_set(e, ERR_INPUT, field, "\"%s\" is given twice", field);
 }
 
+json_t *json_any(struct str json)
+{
+	struct err ignored = {0};
+	json_error_t je;
+	json = str_trim(json);
+	if (utf8_valid_prefix(json) != json.n || check_shape(json, &ignored))
+		return NULL;
+	return parse(json, &je);
+}
+
 json_t *json_body(struct str json, const char *wanted, struct err *e)
 {
 	size_t valid = utf8_valid_prefix(json);

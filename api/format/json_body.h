@@ -18,6 +18,8 @@ enum {
  * object, or has a member twice (then e->field names it). `wanted` says what would be right: "an
  * article is a JSON object with a ...". ERR_BUSY when memory ran out. */
 json_t *json_body(struct str json, const char *wanted, struct err *e) MUST_CHECK;
+/* Any JSON value, behind the same gates; json_decref it. NULL when it is none, whyever. */
+json_t *json_any(struct str json);
 /* "a string", "null", ... */
 const char *json_type_word(const json_t *v);
 

@@ -75,7 +75,7 @@ START_TEST(extract_lines__echo_ids_of_any_type__and_go_on_after_bad_ones)
 	ck_assert_int_eq(status, 1);
 	static const char *const starts[] = {"{\"id\":[1,{\"a\":\"\xc3\xa9\"}],\"statements\":[{",
 					     "{\"id\":null,\"error\":\"",
-					     "{\"id\":7,\"error\":\"\\\"text\\\" is missing\"}",
+					     "{\"id\":7,\"error\":\"\\\"text\\\" is missing",
 					     "{\"id\":null,\"statements\":[],\"not_read\":null}",
 					     "{\"id\":null,\"error\":\"",
 					     "{\"id\":\"last\",\"statements\":[{"};
