@@ -9,7 +9,7 @@
 /* What is too much to count is no failure. */
 static bool is_much(const struct err *why)
 {
-	return why->kind == ERR_DEADLINE || why->kind == ERR_INPUT || why->kind == ERR_TOO_LARGE;
+	return why->kind == ERR_DEADLINE || err_is_input(why->kind) || why->kind == ERR_TOO_LARGE;
 }
 
 /* 1 when counted, 0 when there is too much, -1 with *e. */

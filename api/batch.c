@@ -158,7 +158,7 @@ static void write_result(struct jw *j, const struct entry *entry)
 	if (err->kind != ERR_NONE) {
 		jw_string(j, STR("error"));
 		JW_NAME(j, "problem");
-		problem_encode(j, err);
+		problem_encode(j, err, STR_EMPTY);
 	} else {
 		jw_string(j, entry->write.is_new ? STR("created") : STR("exists"));
 		JW_MEMBER(j, "id", entry->write.id);
@@ -206,7 +206,7 @@ enum api_result post_batch(struct request *rq, struct response *rs, struct err *
 	if (params_none(rq, e))
 		return API_ERROR;
 	if (str_trim(rq->body).n == 0) {
-		err_set(e, ERR_INPUT, NULL,
+		err_set(e, ERR_MISSING, NULL,
 			"the body is empty; a batch has one article as JSON a line, or is a feed");
 		return API_ERROR;
 	}

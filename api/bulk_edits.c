@@ -27,7 +27,7 @@ static int take_status(struct bulk *b, const json_t *v, struct err *e)
 	const char *word = json_string_value(v);
 	int status = word ? terms_find(&terms_status, str_of(word)) : -1;
 	if (status != STATUS_CONFIRMED && status != STATUS_REJECTED)
-		return err_set(e, ERR_INPUT, "status", "\"status\" is not confirmed or rejected");
+		return err_set(e, ERR_VALUE, "status", "\"status\" is not confirmed or rejected");
 	b->status = (enum status)status;
 	return 0;
 }
@@ -37,7 +37,7 @@ static int take_where(struct bulk *b, const json_t *v, struct err *e)
 	b->where = v;
 	return json_is_object(v) && json_object_size(v)
 		       ? 0
-		       : err_set(e, ERR_INPUT, "where",
+		       : err_set(e, ERR_VALUE, "where",
 				 "\"where\" is not an object of parameters of GET /v1/statements, "
 				 "such as {\"speaker\": \"CHN\", \"status\": \"machine\"}");
 }
@@ -46,7 +46,7 @@ static int take_set(struct bulk *b, const json_t *v, struct err *e)
 {
 	char *text = json_is_object(v) ? json_dumps(v, JSON_COMPACT) : NULL;
 	if (!text)
-		return err_set(e, ERR_INPUT, "set", "\"set\" is %s, not an object",
+		return err_set(e, ERR_VALUE, "set", "\"set\" is %s, not an object",
 			       json_type_word(v));
 	b->set = arena_str(b->rq->arena, str_of(text));
 	free(text);
@@ -69,7 +69,7 @@ static int take_member(struct bulk *b, const char *name, const json_t *v, struct
 		b->count = json_integer_value(v);
 		return 0;
 	}
-	return err_set(e, ERR_INPUT, NULL,
+	return err_set(e, ERR_VALUE, NULL,
 		       "a change of many statements has \"status\" (confirmed, rejected) or "
 		       "\"set\", \"where\" (parameters) or \"statements\" (ids), and \"count\"");
 }
@@ -84,9 +84,9 @@ static int read_body(struct bulk *b, const json_t *root, struct err *e)
 			return -1;
 	}
 	if ((b->status == STATUS_MACHINE) == (b->set.n == 0))
-		return err_set(e, ERR_INPUT, "status", "give one of \"status\" and \"set\"");
+		return err_set(e, ERR_VALUE, "status", "give one of \"status\" and \"set\"");
 	if ((b->ids == NULL) == (b->where == NULL))
-		return err_set(e, ERR_INPUT, "where", "give one of \"where\" and \"statements\"");
+		return err_set(e, ERR_VALUE, "where", "give one of \"where\" and \"statements\"");
 	return 0;
 }
 
@@ -95,7 +95,7 @@ static int read_body(struct bulk *b, const json_t *root, struct err *e)
 static int add(struct bulk *b, const struct statement *s, struct err *e)
 {
 	if (b->n == EDIT_ITEMS_MAX)
-		return err_set(e, ERR_INPUT, "where",
+		return err_set(e, ERR_VALUE, "where",
 			       "more than %d statements: narrow it, and do it in steps",
 			       EDIT_ITEMS_MAX);
 	if (arena_grow(b->rq->arena, (void **)&b->v, &b->cap, b->n + 1, sizeof *b->v))
@@ -111,11 +111,11 @@ static int find_by_ids(struct bulk *b, struct err *e)
 		struct err why = {0};
 		int64_t id = json_integer_value(json_array_get(b->ids, i));
 		if (store_statement(b->r, id, b->rq->arena, &s, &why))
-			return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_INPUT : why.kind,
+			return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_VALUE : why.kind,
 				       "statements", "%s", why.message);
 		for (size_t k = 0; k < b->n; k++)
 			if (b->v[k].id == id)
-				return err_set(e, ERR_INPUT, "statements",
+				return err_set(e, ERR_VALUE, "statements",
 					       "\"statements\" has %lld twice", (long long)id);
 		if (add(b, &s, e))
 			return -1;
@@ -128,7 +128,7 @@ static int add_param(struct bulk *b, const char *name, const json_t *v, struct p
 {
 	struct str value = {json_string_value(v), json_string_length(v)};
 	if (!json_is_string(v) || *n == CONDITIONS_MAX)
-		return err_set(e, ERR_INPUT, "where",
+		return err_set(e, ERR_VALUE, "where",
 			       "\"where\" has strings, or lists of strings, at most %d",
 			       CONDITIONS_MAX);
 	params[*n].name = arena_str(b->rq->arena, str_of(name));

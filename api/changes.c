@@ -13,11 +13,11 @@ static int check(const struct question *q, struct err *e)
 {
 	if (!question_has(q, "speaker") && !question_has(q, "country"))
 		return err_set(
-			e, ERR_INPUT, "speaker",
+			e, ERR_MISSING, "speaker",
 			"\"speaker\" is missing: whose position? \"country\" will do as well");
 	if (!question_has(q, "issue") && !question_has(q, "cap"))
 		return err_set(
-			e, ERR_INPUT, "issue",
+			e, ERR_MISSING, "issue",
 			"\"issue\" is missing: the position on what? \"cap\" will do as well");
 	return 0;
 }

@@ -16,7 +16,7 @@ int if_match_read(const struct request *rq, int64_t *version, struct err *e)
 	if (tag.n > 2 && tag.p[0] == '"' && tag.p[tag.n - 1] == '"' &&
 	    str_to_i64(number, version) && *version >= 0)
 		return 0;
-	return err_set(e, ERR_INPUT, "If-Match",
+	return err_set(e, ERR_VALUE, "If-Match",
 		       "\"If-Match\" takes one tag as ETag gives it, or a version in quotation "
 		       "marks");
 }

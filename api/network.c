@@ -27,7 +27,7 @@ static int check(const struct network_query *n, struct err *e)
 			  n->normalization == NORMALIZATION_PROMINENCE;
 	if (n->normalization == NORMALIZATION_NONE || is_two_mode == is_for_two)
 		return 0;
-	return err_set(e, ERR_INPUT, "normalization",
+	return err_set(e, ERR_VALUE, "normalization",
 		       "\"normalization\" is \"%.*s\", with mode=%.*s not %s",
 		       STR_ARG(terms_word(&terms_normalization, (int)n->normalization)),
 		       STR_ARG(terms_word(&terms_network_mode, (int)n->mode)),

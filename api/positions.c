@@ -14,7 +14,7 @@ static int check(const struct question *q, struct err *e)
 {
 	return question_has(q, "speaker") || question_has(q, "country")
 		       ? 0
-		       : err_set(e, ERR_INPUT, "speaker",
+		       : err_set(e, ERR_MISSING, "speaker",
 				 "\"speaker\" is missing: whose positions? \"country\" will do as "
 				 "well");
 }

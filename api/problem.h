@@ -5,10 +5,14 @@
 #include "api/format/json_write.h"
 #include "api/http.h"
 
-/* {type, title, status, detail?, field?}, inside another answer; of a 5xx the title and status
- * alone, since the message belongs in the log. */
-void problem_encode(struct jw *j, const struct err *e);
+/* What comes before the code of a problem in its type. */
+#define PROBLEM_TYPE "urn:demarche:problem:"
+
+/* {type, title, status, detail?, field?, request_id?}, inside another answer; of a 5xx neither
+ * detail nor field, since the message belongs in the log, where the request's id leads to. "" for
+ * no id. */
+void problem_encode(struct jw *j, const struct err *e, struct str request_id);
 /* The same as the whole response. */
-void problem_write(struct response *rs, const struct err *e);
+void problem_write(struct response *rs, const struct err *e, struct str request_id);
 
 #endif

@@ -89,7 +89,7 @@ int series_fill(struct counts *c, const struct stats_filter *s, struct arena *a,
 	for (day_t d = first; d <= last && n <= COUNT_GROUPS_MAX; d = next_interval(d, s->interval))
 		n += n_kinds;
 	if (n > COUNT_GROUPS_MAX || n_kinds == KINDS_MAX)
-		return err_set(e, ERR_INPUT, "fill",
+		return err_set(e, ERR_VALUE, "fill",
 			       "\"fill\" makes more than %d groups; count by less, or by longer "
 			       "intervals",
 			       COUNT_GROUPS_MAX);

@@ -12,12 +12,12 @@ static int find(const struct question *q, struct side *s, struct err *e)
 		if (strcmp(q->conditions[i].spec->name, s->name) == 0)
 			s->value = q->conditions[i].value;
 	return s->value.n ? 0
-			  : err_set(e, ERR_INPUT, s->name,
+			  : err_set(e, ERR_MISSING, s->name,
 				    "\"%s\" is missing; ask for example: a=China&b=United States",
 				    s->name);
 }
 
-/* `alone`: without those who speak for it. */
+/* `alone`: without those who speak for it. A name that nobody has is no error, as in all lists. */
 static int resolve(struct reader *r, struct side *s, bool alone, struct arena *a,
 		   speaker_key_t *key, struct err *e)
 {
@@ -27,9 +27,9 @@ static int resolve(struct reader *r, struct side *s, bool alone, struct arena *a
 		return arena_full(e);
 	if (store_find_actors(r, folded, a, &found, e))
 		return -1;
-	if (found.n == 0)
-		return err_set(e, ERR_INPUT, s->name, "nobody in the store has the name \"%.*s\"",
-			       STR_ARG(s->value));
+	s->is_known = found.n > 0;
+	if (!s->is_known)
+		return 0;
 	s->actor = found.v[0].actor;
 	s->others = found.n - 1;
 	bool has_members = s->actor.kind == ACTOR_COUNTRY || s->actor.kind == ACTOR_ORGANIZATION;
@@ -43,7 +43,9 @@ static void write_side(struct jw *j, const struct side *s, int64_t statements)
 {
 	jw_open_object(j);
 	JW_NAME(j, "actor");
-	actor_ref_write(j, &s->actor);
+	actor_ref_write(j, s->is_known ? &s->actor : NULL);
+	if (!s->is_known)
+		JW_MEMBER(j, "note", STR("nobody in the store has this name"));
 	if (s->reading)
 		JW_MEMBER(j, "reading", str_of(s->reading));
 	if (s->others)
@@ -72,7 +74,9 @@ int sides_ask(struct reader *r, const struct question *q, struct grid_query *gq,
 	for (int s = 0; s < 2; s++)
 		if (resolve(r, &sides[s], q->alone, q->arena, &gq->sides[s], e))
 			return -1;
-	return store_grid(r, gq, q->arena, grid, e);
+	*grid = (struct grid){0};
+	bool is_void = !sides[0].is_known || !sides[1].is_known;
+	return is_void ? 0 : store_grid(r, gq, q->arena, grid, e);
 }
 
 static int answer(struct request *rq, struct response *rs, const struct question *q,

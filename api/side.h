@@ -14,12 +14,14 @@ struct side {
 	struct actor actor;
 	const char *reading;
 	size_t others; /* that have the name too */
+	bool is_known; /* somebody has it */
 };
 
 /* Reads the parameters of `table` into *gq, and who is meant by a and b. 0, or -1 with *e. */
 int sides_read(struct request *rq, const struct param_table *table, struct grid_query *gq,
 	       struct question *q, struct side sides[2], struct err *e) MUST_CHECK;
-/* Finds the two, and what they say. 0, or -1 with *e. */
+/* Finds the two, and what they say: nothing, where nobody has one of the names. 0, or -1 with *e.
+ */
 int sides_ask(struct reader *r, const struct question *q, struct grid_query *gq,
 	      struct side sides[2], struct grid *grid, struct err *e) MUST_CHECK;
 

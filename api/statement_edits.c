@@ -19,7 +19,7 @@ static int settle_status(struct statement *s, bool changes, struct err *e)
 	if (changes && s->status != STATUS_REJECTED)
 		s->status = STATUS_EDITED;
 	if (s->status == STATUS_MACHINE)
-		return err_set(e, ERR_INPUT, "status",
+		return err_set(e, ERR_VALUE, "status",
 			       "nothing is said of the statement: give a \"status\" (confirmed, "
 			       "rejected) or what is to be changed; what was said is taken back by "
 			       "POST /v1/edits/{id}/undo");
@@ -121,7 +121,7 @@ static int read_new(struct request *rq, int64_t article_id, struct edit_item *it
 	item->after.article_id = article_id;
 	item->after.status = STATUS_EDITED;
 	if (rc == 0 && !item->after.spans.content.n)
-		return err_set(e, ERR_INPUT, "spans",
+		return err_set(e, ERR_VALUE, "spans",
 			       "a statement has \"spans\" with its content at least");
 	return rc;
 }

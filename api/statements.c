@@ -179,7 +179,7 @@ enum api_result get_query(struct request *rq, struct response *rs, struct err *e
 	if (as == AS_NONE || asked_read(rq, &k, e))
 		return API_ERROR;
 	if (!k.is_phrase) {
-		err_set(e, ERR_INPUT, "q",
+		err_set(e, ERR_MISSING, "q",
 			"\"q\" is missing; ask for example: all statements by Wang Yi about core "
 			"interests");
 		return API_ERROR;

@@ -284,7 +284,7 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs,
 	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	if ((s.fills || s.by_said) && !s.interval) {
-		err_set(e, ERR_INPUT, "interval",
+		err_set(e, ERR_VALUE, "interval",
 			"\"interval\" is missing: \"fill\" and \"dates\" are of intervals");
 		return API_ERROR;
 	}

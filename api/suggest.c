@@ -57,7 +57,7 @@ enum api_result get_suggest(struct request *rq, struct response *rs, struct err 
 	if (!s.typed.p || s.typed.n == 0) {
 		if (!s.typed.p)
 			arena_full(e);
-		err_set(e, ERR_INPUT, "q",
+		err_set(e, ERR_VALUE, "q",
 			"\"q\" has no letter or digit; give the beginning of a name");
 		return API_ERROR;
 	}

@@ -236,7 +236,7 @@ enum api_result get_verify(struct request *rq, struct response *rs, struct err *
 	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	if (q.phrase.n == 0) {
-		err_set(e, ERR_INPUT, "text", "\"text\" is missing: which quotation?");
+		err_set(e, ERR_MISSING, "text", "\"text\" is missing: which quotation?");
 		return API_ERROR;
 	}
 	struct reader *r = request_reader(rq, e);

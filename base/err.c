@@ -8,9 +8,9 @@
 
 static const struct {
 	int status;
-	const char *title;
+	const char *code, *title;
 } kinds[ERR_KIND_COUNT] = {
-#define X(name, status, title) [ERR_##name] = {status, title},
+#define X(name, status, code, title) [ERR_##name] = {status, code, title},
 	ERR_KINDS(X)
 #undef X
 };
@@ -34,6 +34,11 @@ int err_set(struct err *e, enum err_kind kind, const char *field, const char *fm
 int err_status(enum err_kind kind)
 {
 	return kinds[kind].status;
+}
+
+const char *err_code(enum err_kind kind)
+{
+	return kinds[kind].code;
 }
 
 const char *err_title(enum err_kind kind)

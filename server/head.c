@@ -107,16 +107,17 @@ static bool is_host(struct str s)
 static int check_lines(const struct head *h, struct err *e)
 {
 	if (h->has_odd_line)
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "the first line is not a method, a target and a version with a "
 			       "space between");
 	if (h->has_bare_lf)
-		return err_set(e, ERR_INPUT, NULL, "a line of the head ends in a line feed alone");
+		return err_set(e, ERR_REQUEST, NULL,
+			       "a line of the head ends in a line feed alone");
 	if (h->has_gap)
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "a header is folded, has no name or holds a zero byte");
 	if (h->is_broken)
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "a header's name is not a token or its value holds control "
 			       "characters");
 	return 0;
@@ -125,11 +126,11 @@ static int check_lines(const struct head *h, struct err *e)
 static int check_host(const struct head *h, bool is_1_1, struct err *e)
 {
 	if (h->counts[HEAD_HOST] > 1)
-		return err_set(e, ERR_INPUT, NULL, "there are several \"Host\" headers");
+		return err_set(e, ERR_REQUEST, NULL, "there are several \"Host\" headers");
 	if (is_1_1 && h->counts[HEAD_HOST] == 0)
-		return err_set(e, ERR_INPUT, NULL, "there is no \"Host\" header");
+		return err_set(e, ERR_REQUEST, NULL, "there is no \"Host\" header");
 	if (!is_host(h->values[HEAD_HOST]))
-		return err_set(e, ERR_INPUT, NULL, "the \"Host\" header is not a host");
+		return err_set(e, ERR_REQUEST, NULL, "the \"Host\" header is not a host");
 	return 0;
 }
 
@@ -140,20 +141,23 @@ static int check_framing(struct head *h, bool is_1_1, struct err *e)
 	struct str encoding = h->values[HEAD_TRANSFER_ENCODING];
 	bool has_length = h->counts[HEAD_CONTENT_LENGTH] > 0;
 	if (h->counts[HEAD_CONTENT_LENGTH] > 1)
-		return err_set(e, ERR_INPUT, NULL, "there are several \"Content-Length\" headers");
+		return err_set(e, ERR_REQUEST, NULL,
+			       "there are several \"Content-Length\" headers");
 	if (has_length && (!all_digits(length) || !str_to_i64(length, &h->content_length)))
-		return err_set(e, ERR_INPUT, NULL, "the \"Content-Length\" header is not a number");
+		return err_set(e, ERR_REQUEST, NULL,
+			       "the \"Content-Length\" header is not a number");
 	h->is_chunked = h->counts[HEAD_TRANSFER_ENCODING] > 0;
 	if (!h->is_chunked)
 		return 0;
 	if (has_length)
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "there are both \"Content-Length\" and \"Transfer-Encoding\"");
 	if (h->counts[HEAD_TRANSFER_ENCODING] > 1 || !str_eq_nocase(encoding, STR("chunked")))
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "the only \"Transfer-Encoding\" understood is \"chunked\"");
 	if (!is_1_1)
-		return err_set(e, ERR_INPUT, NULL, "there is a \"Transfer-Encoding\" in HTTP/1.0");
+		return err_set(e, ERR_REQUEST, NULL,
+			       "there is a \"Transfer-Encoding\" in HTTP/1.0");
 	return 0;
 }
 
@@ -161,12 +165,12 @@ int head_check(struct head *h, const char *version, struct err *e)
 {
 	bool is_1_1 = strcmp(version, "HTTP/1.1") == 0;
 	if (!is_1_1 && strcmp(version, "HTTP/1.0") != 0)
-		return err_set(e, ERR_INPUT, NULL,
+		return err_set(e, ERR_REQUEST, NULL,
 			       "the protocol version is not HTTP/1.1 or HTTP/1.0");
 	if (check_lines(h, e) != 0)
 		return -1;
 	if (h->counts[HEAD_AUTHORIZATION] > 1)
-		return err_set(e, ERR_INPUT, NULL, "there are several \"Authorization\" headers");
+		return err_set(e, ERR_REQUEST, NULL, "there are several \"Authorization\" headers");
 	if (check_host(h, is_1_1, e) != 0)
 		return -1;
 	return check_framing(h, is_1_1, e);

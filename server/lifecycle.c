@@ -92,7 +92,7 @@ static enum MHD_Result on_data(struct exchange *x, const char *data, size_t *n)
 	size_t max = (size_t)s->config.max_body_bytes;
 	if (x->chunks.start &&
 	    chunks_have_bare_lf(&x->chunks, (struct str){data, *n}, CONNECTION_BUFFER_BYTES)) {
-		err_set(&x->err, ERR_INPUT, NULL,
+		err_set(&x->err, ERR_REQUEST, NULL,
 			"a line between the chunks of the body ends in a line feed alone");
 		x->is_discarding = x->closes = true;
 		exchange_drop_body(x);

@@ -94,7 +94,7 @@ static int check_body(struct exchange *x)
 	bool has_body = x->head.content_length > 0 || x->head.is_chunked;
 	if (!x->route->consumes) {
 		if (has_body)
-			return err_set(&x->err, ERR_INPUT, NULL, "this takes no body");
+			return err_set(&x->err, ERR_REQUEST, NULL, "this takes no body");
 		return 0;
 	}
 	struct str encoding = x->head.values[HEAD_CONTENT_ENCODING];

@@ -40,7 +40,7 @@ static void answer_late(struct service *s, int fd)
 	buf_init(&all, 65536);
 	err_set(&e, ERR_LATE, NULL, "the request did not arrive whole within %lld ms",
 		(long long)s->config.body_timeout_ms);
-	problem_write(&rs, &e);
+	problem_write(&rs, &e, STR_EMPTY);
 	buf_printf(&all,
 		   "HTTP/1.1 408 Request Timeout\r\nContent-Type: %s\r\nContent-Length: "
 		   "%zu\r\nConnection: close\r\n\r\n",

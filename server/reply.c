@@ -294,7 +294,7 @@ void reply_error(struct exchange *x)
 	/* The little that it takes is not counted, so that a request refused for lack of memory
 	 * still gets an answer. */
 	x->arena.budget = NULL;
-	problem_write(rs, &x->err);
+	problem_write(rs, &x->err, str_of(x->id));
 	error_headers(x);
 	size_t n = rs->body.failed ? 0 : rs->body.n;
 	struct MHD_Response *r =

@@ -58,13 +58,13 @@ static int split_path(struct target *t, char *p, size_t n, struct err *e)
 		size_t got = decode(p + at + 1, end - at - 1, false, p + to + 1);
 		struct str segment = {p + to + 1, got == SIZE_MAX ? 0 : got};
 		if (got == SIZE_MAX)
-			return err_set(e, ERR_INPUT, "path",
+			return err_set(e, ERR_REQUEST, "path",
 				       "a percent sign in the path is not followed by two "
 				       "hexadecimal digits");
 		if (utf8_valid_prefix(segment) != segment.n)
-			return err_set(e, ERR_INPUT, "path", "the path is not UTF-8");
+			return err_set(e, ERR_REQUEST, "path", "the path is not UTF-8");
 		if (memchr(segment.p, 0, segment.n))
-			return err_set(e, ERR_INPUT, "path", "the path holds a zero byte");
+			return err_set(e, ERR_REQUEST, "path", "the path holds a zero byte");
 		if (t->n_segments < TARGET_SEGMENTS_MAX)
 			t->segments[t->n_segments] = segment;
 		t->n_segments++;
@@ -82,7 +82,7 @@ int target_parse(struct target *t, char *raw, size_t n, struct str base_path, st
 	*t = (struct target){.path = STR("/"), .query = STR_EMPTY};
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)raw[i] <= ' ' || raw[i] == 0x7f)
-			return err_set(e, ERR_INPUT, "path",
+			return err_set(e, ERR_REQUEST, "path",
 				       "the request target holds a space or a control character");
 	struct str s = after_authority((struct str){raw, n});
 	size_t question = str_find(s, STR("?"), 0);
@@ -95,7 +95,7 @@ int target_parse(struct target *t, char *raw, size_t n, struct str base_path, st
 		return 0;
 	}
 	if (s.n == 0 || s.p[0] != '/')
-		return err_set(e, ERR_INPUT, "path",
+		return err_set(e, ERR_REQUEST, "path",
 			       "the request target does not start with a slash");
 	if (base_path.n) {
 		t->is_bare_base = str_eq(s, base_path);
@@ -122,13 +122,13 @@ static int decode_part(struct str raw, struct arena *a, const char *what, struct
 		return arena_full(e);
 	size_t n = decode(raw.p, raw.n, true, p);
 	if (n == SIZE_MAX)
-		return err_set(e, ERR_INPUT, "query",
+		return err_set(e, ERR_REQUEST, "query",
 			       "the %s of parameter \"%.*s\" has a percent sign that is not "
 			       "followed by two hexadecimal digits",
 			       what, STR_ARG(str_sub(name, 0, name.n < 40 ? name.n : 40)));
 	*out = (struct str){p, n};
 	if (utf8_valid_prefix(*out) != n)
-		return err_set(e, ERR_INPUT, "query", "the %s of parameter \"%.*s\" is not UTF-8",
+		return err_set(e, ERR_REQUEST, "query", "the %s of parameter \"%.*s\" is not UTF-8",
 			       what, STR_ARG(str_sub(name, 0, name.n < 40 ? name.n : 40)));
 	return 0;
 }
@@ -144,7 +144,8 @@ int target_params(const struct target *t, struct arena *a, const struct param **
 	if (count == 0)
 		return 0;
 	if (count > TARGET_PARAMS_MAX)
-		return err_set(e, ERR_INPUT, "query", "more than %d parameters", TARGET_PARAMS_MAX);
+		return err_set(e, ERR_REQUEST, "query", "more than %d parameters",
+			       TARGET_PARAMS_MAX);
 	struct param *v = arena_array(a, count, sizeof *v);
 	if (!v)
 		return arena_full(e);
@@ -161,7 +162,7 @@ int target_params(const struct target *t, struct arena *a, const struct param **
 		    decode_part(value, a, "value", to->name, &to->value, e) != 0)
 			return -1;
 		if (memchr(to->name.p, 0, to->name.n))
-			return err_set(e, ERR_INPUT, "query",
+			return err_set(e, ERR_REQUEST, "query",
 				       "the name of parameter \"%.*s\" holds a zero byte",
 				       STR_ARG(name));
 	}

@@ -13,7 +13,7 @@ static int check_text(const char *name, struct str value, struct article *out, s
 {
 	(void)out;
 	if (str_trim(value).n == 0)
-		return err_set(e, ERR_INPUT, name, "\"%s\" is empty", name);
+		return err_set(e, ERR_VALUE, name, "\"%s\" is empty", name);
 	return 0;
 }
 
@@ -22,7 +22,7 @@ static int check_line(const char *name, struct str value, struct article *out, s
 	(void)out;
 	for (size_t i = 0; i < value.n; i++)
 		if ((unsigned char)value.p[i] < ' ' || value.p[i] == '\x7f')
-			return err_set(e, ERR_INPUT, name, "\"%s\" holds a control character",
+			return err_set(e, ERR_VALUE, name, "\"%s\" holds a control character",
 				       name);
 	return 0;
 }
@@ -30,7 +30,7 @@ static int check_line(const char *name, struct str value, struct article *out, s
 static int check_date(const char *name, struct str value, struct article *out, struct err *e)
 {
 	if (!article_publish(out, value))
-		return err_set(e, ERR_INPUT, name,
+		return err_set(e, ERR_VALUE, name,
 			       "\"%s\" is neither a date such as \"2024-04-26\" nor an instant "
 			       "such as \"2024-04-26T09:30:00Z\": "
 			       "\"%.*s\"",
@@ -47,7 +47,7 @@ static int check_url(const char *name, struct str value, struct article *out, st
 			: str_eq_nocase(str_sub(value, 0, 8), STR("https://")) ? 8
 									       : 0;
 	if (scheme == 0)
-		return err_set(e, ERR_INPUT, name,
+		return err_set(e, ERR_VALUE, name,
 			       "\"%s\" does not start with \"http://\" or \"https://\": \"%.*s\"",
 			       name, STR_ARG(str_clip(value)));
 	bool has_host = value.n > scheme && value.p[scheme] != '/' && value.p[scheme] != '?' &&
@@ -55,11 +55,11 @@ static int check_url(const char *name, struct str value, struct article *out, st
 	for (size_t i = 0; i < value.n; i++)
 		if (value.p[i] == ' ' || value.p[i] == '"' || value.p[i] == '<' ||
 		    value.p[i] == '>' || value.p[i] == '\\')
-			return err_set(e, ERR_INPUT, name,
+			return err_set(e, ERR_VALUE, name,
 				       "\"%s\" holds a character that no URL has: '%c'", name,
 				       value.p[i]);
 	return has_host ? check_line(name, value, out, e)
-			: err_set(e, ERR_INPUT, name, "\"%s\" names no host", name);
+			: err_set(e, ERR_VALUE, name, "\"%s\" names no host", name);
 }
 
 /* RFC 5646's letters, digits and hyphens in parts of one to eight; not its registry. */
@@ -72,7 +72,7 @@ static int check_language(const char *name, struct str value, struct article *ou
 		bool is_letter =
 			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 		if ((c == '-' && run == 0) || (c != '-' && !is_letter) || run > 8)
-			return err_set(e, ERR_INPUT, name,
+			return err_set(e, ERR_VALUE, name,
 				       "\"%s\" is not a language tag such as \"en\" or \"en-GB\": "
 				       "\"%.*s\"",
 				       name, STR_ARG(str_clip(value)));
@@ -117,7 +117,7 @@ int article_field_set(struct article *out, enum article_field f, struct str valu
 {
 	size_t max = fields[f].max_points;
 	if (max && (value.n > max * 4 || utf8_count(value) > max))
-		return err_set(e, ERR_INPUT, fields[f].name, "\"%s\" is longer than %zu characters",
+		return err_set(e, ERR_VALUE, fields[f].name, "\"%s\" is longer than %zu characters",
 			       fields[f].name, max);
 	if (fields[f].check(fields[f].name, value, out, e))
 		return -1;

@@ -33,7 +33,7 @@ enum article_field {
 enum article_field article_field_find(struct str name);
 const char *article_field_name(enum article_field f);
 struct str article_field_get(const struct article *a, enum article_field f);
-/* Checks a value and puts it into *out, which keeps the view. 0, or -1 with *e (ERR_INPUT, whose
+/* Checks a value and puts it into *out, which keeps the view. 0, or -1 with *e (ERR_VALUE, whose
  * field is the member's name). */
 int article_field_set(struct article *out, enum article_field f, struct str value,
 		      struct err *e) MUST_CHECK;

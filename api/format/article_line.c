@@ -42,7 +42,7 @@ int article_line_decode(struct str json, struct arena *a, struct str *id, struct
 	json = utf8_skip_mark(json);
 	*id = STR("null");
 	if (memchr(json.p, '{', json.n) == NULL)
-		return err_set(e, ERR_INPUT, NULL, "not a JSON object");
+		return err_set(e, ERR_JSON, NULL, "not a JSON object");
 	if (without_id(json, a, id, &rest, e) != 0)
 		return -1;
 	return article_decode(rest, a, out, e);

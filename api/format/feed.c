@@ -262,7 +262,7 @@ static void check_root(struct reader *r, struct str name)
 {
 	bool is_feed = str_is_one_of(name, "rss RDF feed");
 	if (!is_feed)
-		err_set(&r->err, ERR_INPUT, NULL, "the document is \"%.*s\": neither RSS nor Atom",
+		err_set(&r->err, ERR_FEED, NULL, "the document is \"%.*s\": neither RSS nor Atom",
 			STR_ARG(str_sub(name, 0, 40)));
 }
 
@@ -333,7 +333,7 @@ static void on_dtd(void *context, const xmlChar *name, const xmlChar *id, const 
 {
 	struct reader *r = reader_of(context);
 	(void)name, (void)id, (void)system;
-	err_set(&r->err, ERR_INPUT, NULL,
+	err_set(&r->err, ERR_FEED, NULL,
 		"the document has a document type declaration: none is taken");
 	refuse(r);
 }
@@ -367,8 +367,8 @@ static int parse(struct reader *r, struct str xml)
 	if (!parser->wellFormed && last->code == XML_ERR_NO_MEMORY)
 		err_set(&r->err, ERR_BUSY, NULL, "memory is used up");
 	else if (!parser->wellFormed)
-		err_set(&r->err, ERR_INPUT, NULL, "not well-formed XML at line %d: %.*s",
-			last->line, STR_ARG(str_trim(str_sub(str_of(last->message), 0, 120))));
+		err_set(&r->err, ERR_FEED, NULL, "not well-formed XML at line %d: %.*s", last->line,
+			STR_ARG(str_trim(str_sub(str_of(last->message), 0, 120))));
 	xmlFreeParserCtxt(parser);
 	return r->err.kind == ERR_NONE ? 0 : -1;
 }

@@ -23,7 +23,7 @@ struct feed {
 bool feed_is_xml(struct str bytes);
 /* Reads one, in any charset that it declares. An entry's text is made of its content, or of its
  * description where it has none; its outlet is the feed's title. All lives in `a`. 0, or -1 with
- * *e: ERR_INPUT (not well-formed, or no feed), ERR_TOO_LARGE (too many entries), or what
+ * *e: ERR_FEED (not well-formed, or no feed), ERR_TOO_LARGE (too many entries), or what
  * budget_fail says. Any thread. */
 int feed_read(struct str xml, struct arena *a, struct feed *out, struct err *e) MUST_CHECK;
 

@@ -16,7 +16,7 @@ static int take_name(const json_t *v, struct arena *a, struct actor *out, struct
 	if (!slug.p)
 		return arena_full(e);
 	if (!slug.n)
-		return err_set(e, ERR_INPUT, "name", "\"name\" has neither letter nor digit");
+		return err_set(e, ERR_VALUE, "name", "\"name\" has neither letter nor digit");
 	if (!out->id.n)
 		out->id = slug;
 	return 0;
@@ -30,7 +30,7 @@ static int take_kind(const json_t *v, struct arena *a, struct actor *out, struct
 		return -1;
 	int kind = terms_find(&terms_actor_kind, word);
 	if (kind < 0)
-		return err_set(e, ERR_INPUT, "kind", "\"kind\" is \"%.*s\", not %.*s",
+		return err_set(e, ERR_VALUE, "kind", "\"kind\" is \"%.*s\", not %.*s",
 			       STR_ARG(str_clip(word)),
 			       STR_ARG(terms_list(&terms_actor_kind, space)));
 	out->kind = (enum actor_kind)kind;
@@ -49,7 +49,7 @@ static int take_code(const char *name, const json_t *v, struct arena *a, struct 
 	for (size_t i = 0; i < out->n; i++)
 		is_code &= out->p[i] >= 'A' && out->p[i] <= 'Z';
 	return is_code ? 0
-		       : err_set(e, ERR_INPUT, name,
+		       : err_set(e, ERR_VALUE, name,
 				 "\"%s\" is \"%.*s\", not a country's code of three capitals, such "
 				 "as CHN",
 				 name, STR_ARG(str_clip(*out)));
@@ -71,7 +71,7 @@ static int take_wikidata(const json_t *v, struct arena *a, struct actor *out, st
 	struct str id = out->wikidata;
 	if (id.p[0] == 'Q' && str_to_i64(str_sub(id, 1, id.n), &number) && number > 0)
 		return 0;
-	return err_set(e, ERR_INPUT, "wikidata", "\"wikidata\" is \"%.*s\", not an id such as Q30",
+	return err_set(e, ERR_VALUE, "wikidata", "\"wikidata\" is \"%.*s\", not an id such as Q30",
 		       STR_ARG(str_clip(id)));
 }
 
@@ -79,7 +79,7 @@ static int take_aliases(const json_t *v, struct arena *a, struct actor *out, str
 {
 	size_t n = json_array_size(v);
 	if (!json_is_array(v) || n > ACTOR_ALIASES_MAX)
-		return err_set(e, ERR_INPUT, "aliases",
+		return err_set(e, ERR_VALUE, "aliases",
 			       "\"aliases\" is no list of at most %d names", ACTOR_ALIASES_MAX);
 	struct str *names = arena_array(a, n, sizeof *names);
 	if (!names)
@@ -101,7 +101,7 @@ static int take_day(const json_t *v, struct arena *a, day_t *out, struct err *e)
 		return -1;
 	return day_parse(s, out)
 		       ? 0
-		       : err_set(e, ERR_INPUT, "roles", "\"%.*s\" is no date such as 2024-04-26",
+		       : err_set(e, ERR_VALUE, "roles", "\"%.*s\" is no date such as 2024-04-26",
 				 STR_ARG(str_clip(s)));
 }
 
@@ -113,11 +113,11 @@ static int take_role(const json_t *v, struct arena *a, struct role *out, struct 
 	json_object_foreach((json_t *)v, key, value)
 	{
 		if (!str_is_one_of(str_of(key), "title country from to"))
-			return err_set(e, ERR_INPUT, "roles",
+			return err_set(e, ERR_VALUE, "roles",
 				       "a role has title, country, from and to");
 	}
 	if (!title)
-		return err_set(e, ERR_INPUT, "roles", "a role is an object with a \"title\"");
+		return err_set(e, ERR_VALUE, "roles", "a role is an object with a \"title\"");
 	return line_decode("roles", title, ACTOR_NAME_MAX, a, &out->title, e) ||
 			       take_code("roles", json_object_get(v, "country"), a, &out->country,
 					 e) ||
@@ -131,7 +131,7 @@ static int take_roles(const json_t *v, struct arena *a, struct actor *out, struc
 {
 	size_t n = json_array_size(v);
 	if (!json_is_array(v) || n > ACTOR_ROLES_MAX)
-		return err_set(e, ERR_INPUT, "roles", "\"roles\" is no list of at most %d roles",
+		return err_set(e, ERR_VALUE, "roles", "\"roles\" is no list of at most %d roles",
 			       ACTOR_ROLES_MAX);
 	struct role *roles = arena_array(a, n, sizeof *roles);
 	if (!roles)
@@ -167,9 +167,9 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown member \"%s\", did you mean \"%.*s\"?",
+		return err_set(e, ERR_MEMBER, field, "unknown member \"%s\", did you mean \"%.*s\"?",
 			       field, STR_ARG(near.best));
-	return err_set(e, ERR_INPUT, field,
+	return err_set(e, ERR_MEMBER, field,
 		       "unknown member \"%s\"; an actor has name, kind, country, wikidata, aliases "
 		       "and roles",
 		       field);
@@ -191,7 +191,7 @@ int actor_decode(struct str json, struct arena *a, struct actor *out, struct err
 	json_decref(root);
 	if (rc)
 		return -1;
-	return out->name.n ? 0 : err_set(e, ERR_INPUT, "name", "\"name\" is missing");
+	return out->name.n ? 0 : err_set(e, ERR_MISSING, "name", "\"name\" is missing");
 }
 
 int into_decode(struct str json, struct arena *a, struct str *into, struct err *e)
@@ -202,7 +202,7 @@ int into_decode(struct str json, struct arena *a, struct str *into, struct err *
 	const json_t *v = json_object_get(root, "into");
 	int rc = v && json_object_size(root) == 1
 			 ? line_decode("into", v, ACTOR_NAME_MAX, a, into, e)
-			 : err_set(e, ERR_INPUT, "into",
+			 : err_set(e, ERR_VALUE, "into",
 				   "a merge has one member, \"into\": the id of the one that "
 				   "remains");
 	json_decref(root);

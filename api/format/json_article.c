@@ -29,9 +29,9 @@ static int unknown_field(struct str name, struct err *e)
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown field \"%s\", did you mean \"%.*s\"?",
+		return err_set(e, ERR_MEMBER, field, "unknown field \"%s\", did you mean \"%.*s\"?",
 			       field, STR_ARG(near.best));
-	return err_set(e, ERR_INPUT, field,
+	return err_set(e, ERR_MEMBER, field,
 		       "unknown field \"%s\"; an article has text or html, title, url, outlet, "
 		       "author, published_at and language",
 		       field);
@@ -55,7 +55,7 @@ static int take_string(struct draft *d, enum article_field f, struct str s, stru
 	if (f < ARTICLE_FIELD_COUNT)
 		return article_field_set(d->out, f, s, e);
 	if (str_trim(s).n == 0)
-		return err_set(e, ERR_INPUT, html_member, "\"html\" is empty");
+		return err_set(e, ERR_VALUE, html_member, "\"html\" is empty");
 	d->html = s;
 	return 0;
 }
@@ -78,7 +78,7 @@ static int take_field(struct draft *d, struct str name, const json_t *value, str
 	if (json_is_null(value))
 		return 0;
 	if (!json_is_string(value))
-		return err_set(e, ERR_INPUT, known, "\"%s\" is %s, not a string", known,
+		return err_set(e, ERR_VALUE, known, "\"%s\" is %s, not a string", known,
 			       json_type_word(value));
 	struct str s =
 		arena_str(a, (struct str){json_string_value(value), json_string_length(value)});
@@ -121,11 +121,11 @@ int article_decode(struct str json, struct arena *a, struct article *out, struct
 		return -1;
 	}
 	if (d.html.p && out->text.p)
-		return err_set(e, ERR_INPUT, html_member,
+		return err_set(e, ERR_REPEATED, html_member,
 			       "both \"text\" and \"html\" are given: an article is one of them");
 	if (d.html.p)
 		return webpage_read(d.html, a, out, e);
 	return out->text.p ? 0
-			   : err_set(e, ERR_INPUT, "text",
+			   : err_set(e, ERR_MISSING, "text",
 				     "\"text\" is missing, or a page as \"html\"");
 }

@@ -60,12 +60,12 @@ static int check_shape(struct str s, struct err *e)
 			in_string = true;
 		} else if (c == '[' || c == '{') {
 			if (++depth > JSON_DEPTH_MAX)
-				return err_set(e, ERR_INPUT, NULL, "nested deeper than %d levels",
+				return err_set(e, ERR_JSON, NULL, "nested deeper than %d levels",
 					       JSON_DEPTH_MAX);
 		} else if (c == ']' || c == '}') {
 			depth--;
 		} else if (c == ',' && ++values > JSON_VALUES_MAX) {
-			return err_set(e, ERR_INPUT, NULL, "more than %d values", JSON_VALUES_MAX);
+			return err_set(e, ERR_JSON, NULL, "more than %d values", JSON_VALUES_MAX);
 		}
 	}
 	return 0;
@@ -73,18 +73,23 @@ static int check_shape(struct str s, struct err *e)
 
 static int malformed(const json_error_t *je, struct err *e)
 {
+	/* A body of one line, as each of a batch is, is told by the column alone: the batch tells
+	 * which line it is. */
+	if (json_error_code(je) != json_error_duplicate_key && je->line <= 1)
+		return err_set(e, ERR_JSON, NULL, "not well-formed JSON at column %d: %s",
+			       je->column, je->text);
 	if (json_error_code(je) != json_error_duplicate_key)
-		return err_set(e, ERR_INPUT, NULL, "not well-formed JSON at line %d, column %d: %s",
+		return err_set(e, ERR_JSON, NULL, "not well-formed JSON at line %d, column %d: %s",
 			       je->line, je->column, je->text);
 	/* Jansson 2.14: duplicate object key near '"name"'. */
 	const char *from = strstr(je->text, "'\""), *to = strrchr(je->text, '\'');
 	if (!from || !to || to <= from + 2)
-		return err_set(e, ERR_INPUT, NULL, "a field is given twice");
+		return err_set(e, ERR_REPEATED, NULL, "a field is given twice");
 	struct str name = str_clip((struct str){from + 2, (size_t)(to - from) - 3});
 	char field[sizeof e->field];
 	memcpy(field, name.p, name.n);
 	field[name.n] = '\0';
-	return err_set(e, ERR_INPUT, field, "\"%s\" is given twice", field);
+	return err_set(e, ERR_REPEATED, field, "\"%s\" is given twice", field);
 }
 
 json_t *json_any(struct str json)
@@ -101,12 +106,12 @@ json_t *json_body(struct str json, const char *wanted, struct err *e)
 {
 	size_t valid = utf8_valid_prefix(json);
 	if (valid != json.n) {
-		err_set(e, ERR_INPUT, NULL, "not UTF-8 at byte %zu", valid);
+		err_set(e, ERR_JSON, NULL, "not UTF-8 at byte %zu", valid);
 		return NULL;
 	}
 	json = utf8_skip_mark(json);
 	if (str_trim(json).n == 0) {
-		err_set(e, ERR_INPUT, NULL, "the body is empty; %s", wanted);
+		err_set(e, ERR_JSON, NULL, "the body is empty; %s", wanted);
 		return NULL;
 	}
 	if (check_shape(json, e))
@@ -120,7 +125,7 @@ json_t *json_body(struct str json, const char *wanted, struct err *e)
 	}
 	if (json_is_object(root))
 		return root;
-	err_set(e, ERR_INPUT, NULL, "the body is %s, not an object; %s", json_type_word(root),
+	err_set(e, ERR_JSON, NULL, "the body is %s, not an object; %s", json_type_word(root),
 		wanted);
 	json_decref(root);
 	return NULL;

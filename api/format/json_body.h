@@ -14,7 +14,7 @@ enum {
 };
 
 /* The object of a body, behind a byte order mark if there is one; json_decref it. NULL with *e set:
- * ERR_INPUT for what is empty, not UTF-8, nested too deep, of too many values, not well formed, no
+ * ERR_JSON for what is empty, not UTF-8, nested too deep, of too many values, not well formed, no
  * object, or has a member twice (then e->field names it). `wanted` says what would be right: "an
  * article is a JSON object with a ...". ERR_BUSY when memory ran out. */
 json_t *json_body(struct str json, const char *wanted, struct err *e) MUST_CHECK;

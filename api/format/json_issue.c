@@ -22,11 +22,11 @@ static int check_term(const char *name, struct str term, struct arena *a, struct
 		is_whole &= folded.n > 0;
 	}
 	if (memchr(term.p, ';', term.n))
-		return err_set(e, ERR_INPUT, name,
+		return err_set(e, ERR_VALUE, name,
 			       "\"%.*s\" holds a semicolon; give each term for itself",
 			       STR_ARG(shown));
 	return is_whole ? 0
-			: err_set(e, ERR_INPUT, name,
+			: err_set(e, ERR_VALUE, name,
 				  "\"%.*s\" is, or has a part, without letter or digit",
 				  STR_ARG(shown));
 }
@@ -48,7 +48,7 @@ static int take_kind(const json_t *v, struct arena *a, struct issue *out, struct
 		return -1;
 	int kind = terms_find(&terms_issue_kind, word);
 	if (kind < 0)
-		return err_set(e, ERR_INPUT, "kind", "\"kind\" is \"%.*s\", not %.*s",
+		return err_set(e, ERR_VALUE, "kind", "\"kind\" is \"%.*s\", not %.*s",
 			       STR_ARG(str_clip(word)),
 			       STR_ARG(terms_list(&terms_issue_kind, space)));
 	out->kind = (enum issue_kind)kind;
@@ -64,11 +64,11 @@ static int take_code(const char *name, const json_t *v, int least, int most, int
 		     struct err *e)
 {
 	if (!json_is_integer(v))
-		return err_set(e, ERR_INPUT, name, "\"%s\" is %s, not a whole number", name,
+		return err_set(e, ERR_VALUE, name, "\"%s\" is %s, not a whole number", name,
 			       json_type_word(v));
 	json_int_t n = json_integer_value(v);
 	if (n < least || n > most)
-		return err_set(e, ERR_INPUT, name, "\"%s\" is %lld, not from %d to %d", name,
+		return err_set(e, ERR_VALUE, name, "\"%s\" is %lld, not from %d to %d", name,
 			       (long long)n, least, most);
 	*out = (int)n;
 	return 0;
@@ -89,11 +89,11 @@ static int take_sub(const json_t *v, struct arena *a, struct issue *out, struct 
 static int take_terms(const json_t *v, struct arena *a, struct issue *out, struct err *e)
 {
 	if (!json_is_array(v))
-		return err_set(e, ERR_INPUT, "terms", "\"terms\" is %s, not a list of strings",
+		return err_set(e, ERR_VALUE, "terms", "\"terms\" is %s, not a list of strings",
 			       json_type_word(v));
 	size_t n = json_array_size(v);
 	if (n > ISSUE_TERMS_MAX)
-		return err_set(e, ERR_INPUT, "terms", "\"terms\" has %zu terms, more than %d", n,
+		return err_set(e, ERR_VALUE, "terms", "\"terms\" has %zu terms, more than %d", n,
 			       ISSUE_TERMS_MAX);
 	struct str *terms = arena_array(a, n, sizeof *terms);
 	if (!terms)
@@ -129,10 +129,11 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown member \"%s\", did you mean \"%.*s\"?",
-			       field, STR_ARG(near.best));
+		return err_set(e, ERR_MEMBER, field,
+			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
+			       STR_ARG(near.best));
 	return err_set(
-		e, ERR_INPUT, field,
+		e, ERR_MEMBER, field,
 		"unknown member \"%s\"; an issue has label, kind, parent, cap_major, cap_sub and "
 		"terms",
 		field);
@@ -143,11 +144,11 @@ static int complete(struct issue *out, struct err *e)
 {
 	enum { SUBS = 100 };
 	if (!out->label.n)
-		return err_set(e, ERR_INPUT, "label", "\"label\" is missing");
+		return err_set(e, ERR_MISSING, "label", "\"label\" is missing");
 	if (out->cap_sub && !out->cap_major)
 		out->cap_major = out->cap_sub / SUBS;
 	if (out->cap_sub && out->cap_sub / SUBS != out->cap_major)
-		return err_set(e, ERR_INPUT, "cap_sub",
+		return err_set(e, ERR_VALUE, "cap_sub",
 			       "\"cap_sub\" is %d, which is no sub topic of %d", out->cap_sub,
 			       out->cap_major);
 	return 0;

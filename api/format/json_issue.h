@@ -17,8 +17,8 @@ enum {
 /* Decodes one issue into *out, whose strings live in `a`. Members: label (required), parent (an
  * issue's id), cap_major, cap_sub, terms (texts in the language of data/issues.tsv); null counts as
  * absent, and a major topic that is absent is that of the sub topic. The id is made of the label.
- * Whether the parent is there is the store's to say. 0, or -1 with *e: ERR_INPUT (e->field names
- * the member), ERR_TOO_LARGE. Any thread. */
+ * Whether the parent is there is the store's to say. 0, or -1 with *e: a kind with status 400
+ * (e->field names the member), ERR_TOO_LARGE. Any thread. */
 int issue_decode(struct str json, struct arena *a, struct issue *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -14,7 +14,7 @@ static struct str string_of(const json_t *v)
 
 static int bad_form(const char *name, const json_t *v, struct err *e)
 {
-	return err_set(e, ERR_INPUT, name,
+	return err_set(e, ERR_VALUE, name,
 		       "\"%s\" holds %s; a span is [start, end], its exact text, or an object with "
 		       "exact, and prefix, suffix or start",
 		       name, json_type_word(v));
@@ -30,7 +30,7 @@ static int take_pair(const json_t *v, const char *name, size_t points, struct sp
 		return bad_form(name, v, e);
 	json_int_t from = json_integer_value(start), to = json_integer_value(end);
 	if (from < 0 || from >= to || to > (json_int_t)points)
-		return err_set(e, ERR_INPUT, name,
+		return err_set(e, ERR_VALUE, name,
 			       "\"%s\" has the span [%lld, %lld], which is empty or leaves the "
 			       "text of %zu characters",
 			       name, (long long)from, (long long)to, points);
@@ -68,7 +68,7 @@ static int take_selector(const json_t *v, const char *name, struct selector *s, 
 	}
 	return s->exact.n
 		       ? 0
-		       : err_set(e, ERR_INPUT, name, "\"%s\" has a span without exact text", name);
+		       : err_set(e, ERR_VALUE, name, "\"%s\" has a span without exact text", name);
 }
 
 static bool has_context(struct str text, size_t at, const struct selector *s)
@@ -92,11 +92,11 @@ static int find_exact(const char *name, struct str text, const struct selector *
 	}
 	struct str shown = str_clip(s->exact);
 	if (n == 0)
-		return err_set(e, ERR_INPUT, name, "\"%.*s\" does not stand in the text%s",
+		return err_set(e, ERR_VALUE, name, "\"%.*s\" does not stand in the text%s",
 			       STR_ARG(shown),
 			       s->prefix.n || s->suffix.n || s->start >= 0 ? " in that place" : "");
 	if (n > 1)
-		return err_set(e, ERR_INPUT, name,
+		return err_set(e, ERR_VALUE, name,
 			       "\"%.*s\" stands %zu times in the text: give what stands before it "
 			       "as prefix or after it as suffix, or where it starts",
 			       STR_ARG(shown), n);
@@ -137,7 +137,7 @@ int spans_decode(const json_t *v, const char *name, struct str text, size_t most
 	size_t n = json_is_null(v) ? 0 : is_list ? json_array_size(v) : 1;
 	struct span *spans = arena_array(a, n, sizeof *spans);
 	if (n > most)
-		return err_set(e, ERR_INPUT, name, "\"%s\" has more than %zu spans", name, most);
+		return err_set(e, ERR_VALUE, name, "\"%s\" has more than %zu spans", name, most);
 	if (!spans)
 		return arena_full(e);
 	for (size_t i = 0; i < n; i++)
@@ -147,7 +147,7 @@ int spans_decode(const json_t *v, const char *name, struct str text, size_t most
 		qsort(spans, n, sizeof *spans, by_start);
 	for (size_t i = 1; i < n; i++)
 		if (spans[i].start < spans[i - 1].end)
-			return err_set(e, ERR_INPUT, name, "\"%s\" has spans that overlap", name);
+			return err_set(e, ERR_VALUE, name, "\"%s\" has spans that overlap", name);
 	*out = (struct spans){spans, n};
 	return 0;
 }

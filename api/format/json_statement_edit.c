@@ -44,7 +44,7 @@ static int take_term(const json_t *v, const struct member *m, struct decoding *d
 		return -1;
 	int number = terms_find(m->terms, word);
 	if (number < 0)
-		return err_set(e, ERR_INPUT, m->name, "\"%s\" is \"%.*s\", not %.*s", m->name,
+		return err_set(e, ERR_VALUE, m->name, "\"%s\" is \"%.*s\", not %.*s", m->name,
 			       STR_ARG(str_clip(word)), STR_ARG(terms_list(m->terms, space)));
 	*(int *)place(d, m) = number;
 	return 0;
@@ -69,7 +69,7 @@ static int take_actor(const json_t *v, const struct member *m, struct decoding *
 	if (line_decode(m->name, v, EDIT_LINE_MAX, d->from->arena, &id, e))
 		return -1;
 	if (store_actor(d->from->r, id, d->from->arena, &found, &why))
-		return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_INPUT : why.kind, m->name, "%s",
+		return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_VALUE : why.kind, m->name, "%s",
 			       why.message);
 	struct actor *actor = arena_alloc(d->from->arena, sizeof *actor);
 	if (!actor)
@@ -105,7 +105,7 @@ static int take_intensity(const json_t *v, const struct member *m, struct decodi
 {
 	double number = json_number_value(v);
 	if (!json_is_number(v) || !(number >= -1 && number <= 1))
-		return err_set(e, ERR_INPUT, m->name, "\"%s\" is no number from -1 to 1", m->name);
+		return err_set(e, ERR_VALUE, m->name, "\"%s\" is no number from -1 to 1", m->name);
 	*(float *)place(d, m) = (float)number;
 	return 0;
 }
@@ -122,7 +122,7 @@ static int take_spans(const json_t *v, const struct member *m, struct decoding *
 	const char *key;
 	json_t *value;
 	if (!json_is_object(v))
-		return err_set(e, ERR_INPUT, m->name, "\"spans\" is %s, not an object",
+		return err_set(e, ERR_VALUE, m->name, "\"spans\" is %s, not an object",
 			       json_type_word(v));
 	json_object_foreach((json_t *)v, key, value)
 	{
@@ -130,7 +130,7 @@ static int take_spans(const json_t *v, const struct member *m, struct decoding *
 		while (i < sizeof names / sizeof *names && strcmp(names[i], key) != 0)
 			i++;
 		if (i == sizeof names / sizeof *names)
-			return err_set(e, ERR_INPUT, m->name,
+			return err_set(e, ERR_VALUE, m->name,
 				       "\"spans\" has source, cue, content, addressee, time and "
 				       "target");
 		if (spans_decode(value, m->name, d->from->article->text, EDIT_SPANS_MAX,
@@ -159,7 +159,7 @@ static int take_date(const json_t *v, struct decoding *d, struct said_on *to, st
 		if (to->from != DAY_NONE)
 			return 0;
 	}
-	return err_set(e, ERR_INPUT, "said_on",
+	return err_set(e, ERR_VALUE, "said_on",
 		       "\"%.*s\" is no date: give 2024-04-26, 2024-04 or 2024",
 		       STR_ARG(str_clip(to->date)));
 }
@@ -181,7 +181,7 @@ static int take_said_on(const json_t *v, const struct member *m, struct decoding
 	if (text && line_decode(m->name, text, EDIT_LINE_MAX, d->from->arena, &said.text, e))
 		return -1;
 	if (!date || take_date(date, d, &said, e))
-		return err_set(e, ERR_INPUT, m->name, "\"said_on\" has a \"date\"");
+		return err_set(e, ERR_VALUE, m->name, "\"said_on\" has a \"date\"");
 	if (!said.text.n)
 		said.text = said.date;
 	d->s->said_on = said;
@@ -199,9 +199,9 @@ static int take_issue(const json_t *v, const struct member *m, struct decoding *
 	struct err why = {0};
 	struct str slug;
 	if (!id || line_decode(m->name, id, EDIT_LINE_MAX, d->from->arena, &slug, e))
-		return err_set(e, ERR_INPUT, m->name, "an issue has an \"id\" and a \"position\"");
+		return err_set(e, ERR_VALUE, m->name, "an issue has an \"id\" and a \"position\"");
 	if (store_issue(d->from->r, slug, d->from->arena, &found, &why))
-		return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_INPUT : why.kind, m->name, "%s",
+		return err_set(e, why.kind == ERR_NOT_FOUND ? ERR_VALUE : why.kind, m->name, "%s",
 			       why.message);
 	struct issue *issue = arena_alloc(d->from->arena, sizeof *issue);
 	if (!issue)
@@ -228,7 +228,7 @@ static int take_issue(const json_t *v, const struct member *m, struct decoding *
 static int take_issues(const json_t *v, const struct member *m, struct decoding *d, struct err *e)
 {
 	if (!json_is_array(v) || json_array_size(v) > EDIT_ISSUES_MAX)
-		return err_set(e, ERR_INPUT, m->name, "\"issues\" is no list of at most %d issues",
+		return err_set(e, ERR_VALUE, m->name, "\"issues\" is no list of at most %d issues",
 			       EDIT_ISSUES_MAX);
 	size_t n = json_array_size(v);
 	struct issue_hit *hits = arena_array(d->from->arena, n, sizeof *hits);
@@ -240,7 +240,7 @@ static int take_issues(const json_t *v, const struct member *m, struct decoding 
 			return -1;
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(hits[k].issue->id, hits[i].issue->id))
-				return err_set(e, ERR_INPUT, m->name,
+				return err_set(e, ERR_VALUE, m->name,
 					       "\"issues\" has \"%.*s\" twice",
 					       STR_ARG(hits[i].issue->id));
 	}
@@ -288,10 +288,10 @@ static int take_member(struct str name, const json_t *value, struct decoding *d,
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field, "unknown member \"%s\", did you mean \"%.*s\"?",
+		return err_set(e, ERR_MEMBER, field, "unknown member \"%s\", did you mean \"%.*s\"?",
 			       field, STR_ARG(near.best));
 	return err_set(
-		e, ERR_INPUT, field,
+		e, ERR_MEMBER, field,
 		"unknown member \"%s\"; what can be said of a statement is its status, kind, "
 		"spans, speaker, role, addressee, reported_by, issues, position, act, target, "
 		"target_position, intensity, polarity, modality and said_on",

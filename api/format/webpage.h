@@ -8,7 +8,7 @@
 
 /* Makes out->text of the body's paragraphs, and what *out lacks (title, url, outlet, author,
  * published_at, language) of what the page tells of itself (webpage_meta.h). `html` is well-formed
- * UTF-8, whatever it says of its encoding. Lives in `a`. 0, or -1 with *e: ERR_INPUT (nested too
+ * UTF-8, whatever it says of its encoding. Lives in `a`. 0, or -1 with *e: ERR_VALUE (nested too
  * deep), ERR_COSTLY (too many elements, or the budget's time), ERR_NO_BODY, or what
  * budget_fail says. Any thread. */
 int webpage_read(struct str html, struct arena *a, struct article *out, struct err *e) MUST_CHECK;

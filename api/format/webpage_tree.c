@@ -310,7 +310,7 @@ static void read_capture(const struct webpage *p, struct webpage_element *x,
 static struct webpage_element *push(struct webpage *p, struct str name)
 {
 	if (++p->depth > PAGE_DEPTH_MAX) {
-		err_set(&p->err, ERR_INPUT, "html", "elements are nested deeper than %d levels",
+		err_set(&p->err, ERR_VALUE, "html", "elements are nested deeper than %d levels",
 			PAGE_DEPTH_MAX);
 		return NULL;
 	}

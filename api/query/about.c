@@ -248,7 +248,7 @@ int about_read(struct str value, struct lookup *names, struct reader *reader, st
 		if (!str_trim(part).n)
 			continue;
 		if (out->n == WAYS_MAX)
-			return err_set(e, ERR_INPUT, "about",
+			return err_set(e, ERR_VALUE, "about",
 				       "\"about\" has more than %d alternatives", WAYS_MAX);
 		ways[out->n] = (struct about_way){0};
 		if (read_way(r, str_trim(part), &ways[out->n++]))

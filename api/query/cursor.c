@@ -47,7 +47,7 @@ struct str cursor_encode(struct arena *a, struct str key, uint64_t question)
 
 static int refuse(struct err *e, const char *why)
 {
-	return err_set(e, ERR_INPUT, "cursor",
+	return err_set(e, ERR_CURSOR, "cursor",
 		       "\"cursor\" is %s; take it from \"next\" of the page before", why);
 }
 

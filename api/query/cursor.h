@@ -12,7 +12,7 @@ enum { CURSOR_KEY_MAX = 1000 };
 /* base64url text in `a`; p is NULL when the arena is full or the key too long. */
 struct str cursor_encode(struct arena *a, struct str key, uint64_t question);
 struct str cursor_encode_id(struct arena *a, int64_t id, uint64_t question);
-/* 0, or -1 with ERR_INPUT, field "cursor". */
+/* 0, or -1 with ERR_CURSOR, field "cursor". */
 int cursor_decode(struct str text, uint64_t question, struct arena *a, struct str *key,
 		  struct err *e) MUST_CHECK;
 int cursor_decode_id(struct str text, uint64_t question, struct arena *a, int64_t *id,

@@ -189,7 +189,7 @@ static int take_cap(struct gathering *g, const struct condition *c, struct part 
 	int64_t code;
 	if (!str_to_i64(c->value, &code) || code < 1 || (code > MAJOR_MAX && code < SUB_MIN) ||
 	    code > SUB_MAX)
-		return err_set(g->e, ERR_INPUT, "cap",
+		return err_set(g->e, ERR_VALUE, "cap",
 			       "\"cap\" is \"%.*s\", not a major topic from 1 to 31 or a sub topic "
 			       "from 100 to 3199",
 			       STR_ARG(str_clip(c->value)));
@@ -329,7 +329,7 @@ static int complete(struct gathering *g)
 	q->by_confidence = g->q->by_confidence;
 	size_t issues = q->issues.n ? q->issues.n : 1, speakers = q->speakers.n ? q->speakers.n : 1;
 	if (speakers > (size_t)QUERY_RANGES_MAX / issues)
-		return err_set(g->e, ERR_INPUT,
+		return err_set(g->e, ERR_VALUE,
 			       g->has_speaker ? "speaker"
 			       : g->has_issue ? "issue"
 					      : "cap",

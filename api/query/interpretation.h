@@ -23,7 +23,7 @@ struct interpretation {
 
 /* Looks names up and completes f->q, limit and order included. A name that the store does not know
  * empties the answer (is_void) and is noted. `names` may know some from reading the phrase; NULL:
- * none. 0, or -1 with *e (ERR_INPUT: too many pairs of speakers and issues; the store's errors). */
+ * none. 0, or -1 with *e (ERR_VALUE: too many pairs of speakers and issues; the store's errors). */
 int question_interpret(const struct question *q, struct statement_filter *f, struct reader *r,
 		       struct lookup *names, struct interpretation *out, struct err *e) MUST_CHECK;
 

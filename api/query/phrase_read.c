@@ -277,7 +277,7 @@ static int check_is_something(const struct phrase_reader *r, struct str text)
 {
 	if (r->out->n > 0 || (r->has_head && r->out->n_unparsed == 0))
 		return 0;
-	return err_set(r->e, ERR_INPUT, "q",
+	return err_set(r->e, ERR_VALUE, "q",
 		       "nothing in \"%.*s\" is understood; ask for example: all statements by Wang "
 		       "Yi about core interests",
 		       STR_ARG(str_clip(text)));

@@ -17,7 +17,7 @@
 #include "api/query/phrase.h"
 #include "api/query/phrase_date.h"
 
-/* 0, or -1 with *e: ERR_INPUT (field "q") when there is no word in it or it is too long, or what
+/* 0, or -1 with *e: ERR_VALUE (field "q") when there is no word in it or it is too long, or what
  * looking a name up gave. Strings live in `a` or in the phrase. */
 int phrase_read(struct str text, struct lookup *names, struct phrase_days days, struct arena *a,
 		struct phrase *out, struct err *e) MUST_CHECK;

@@ -55,7 +55,7 @@ static int add_word(struct phrase_word *words, size_t *n, struct phrase_word w, 
 	if (w.text.n == 0)
 		return 0;
 	if (*n == PHRASE_WORDS_MAX)
-		return err_set(e, ERR_INPUT, "q", "\"q\" has more than %d words", PHRASE_WORDS_MAX);
+		return err_set(e, ERR_VALUE, "q", "\"q\" has more than %d words", PHRASE_WORDS_MAX);
 	words[(*n)++] = w;
 	return 0;
 }

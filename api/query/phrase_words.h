@@ -109,7 +109,7 @@ static inline bool word_has(const struct phrase_word *w, unsigned roles)
 /* Is it this word, not quoted, in any letter case? */
 bool word_is(const struct phrase_word *w, const char *word);
 
-/* At most PHRASE_WORDS_MAX words; 0, or -1 with ERR_INPUT, field "q", when there are more. The
+/* At most PHRASE_WORDS_MAX words; 0, or -1 with ERR_VALUE, field "q", when there are more. The
  * words are views of `s`. */
 int words_split(struct str s, struct phrase_word words[PHRASE_WORDS_MAX], size_t *n,
 		struct err *e) MUST_CHECK;

@@ -37,12 +37,12 @@ static int unknown(const struct param_table *table, struct str name, struct err 
 	for (size_t i = 0; table && i < table->n; i++)
 		nearest_try(&near, str_of(table->specs[i].name));
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, field,
+		return err_set(e, ERR_PARAMETER, field,
 			       "unknown parameter \"%s\", did you mean \"%.*s\"?", field,
 			       STR_ARG(near.best));
 	if (!table || table->n == 0)
-		return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; none is taken here",
-			       field);
+		return err_set(e, ERR_PARAMETER, field,
+			       "unknown parameter \"%s\"; none is taken here", field);
 	char known[400] = "";
 	size_t n = 0;
 	for (size_t i = 0; i < table->n; i++) {
@@ -56,7 +56,7 @@ static int unknown(const struct param_table *table, struct str name, struct err 
 		memcpy(known + n, word.p, word.n);
 		n += word.n;
 	}
-	return err_set(e, ERR_INPUT, field, "unknown parameter \"%s\"; known are %.*s", field,
+	return err_set(e, ERR_PARAMETER, field, "unknown parameter \"%s\"; known are %.*s", field,
 		       (int)n, known);
 }
 
@@ -79,22 +79,22 @@ int question_add(struct question *q, struct str name, struct condition c, struct
 	if (!spec)
 		return unknown(q->table, name, e);
 	if (!spec->can_repeat && is_given(q, spec))
-		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is given twice", spec->name);
+		return err_set(e, ERR_REPEATED, spec->name, "\"%s\" is given twice", spec->name);
 	if (q->n == CONDITIONS_MAX)
-		return err_set(e, ERR_INPUT, spec->name, "more than %d parameters", CONDITIONS_MAX);
+		return err_set(e, ERR_VALUE, spec->name, "more than %d parameters", CONDITIONS_MAX);
 	c.spec = spec;
 	c.value = str_trim(c.value);
 	if (c.value.n && c.value.p[0] == '!') {
 		if (!spec->can_negate)
-			return err_set(e, ERR_INPUT, spec->name, "\"%s\" takes no \"!\"",
+			return err_set(e, ERR_VALUE, spec->name, "\"%s\" takes no \"!\"",
 				       spec->name);
 		c.is_not = true;
 		c.value = str_trim(str_sub(c.value, 1, c.value.n));
 	}
 	if (c.value.n == 0)
-		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is empty", spec->name);
+		return err_set(e, ERR_VALUE, spec->name, "\"%s\" is empty", spec->name);
 	if (c.value.n > PARAM_VALUE_MAX)
-		return err_set(e, ERR_INPUT, spec->name, "\"%s\" is longer than %d bytes",
+		return err_set(e, ERR_VALUE, spec->name, "\"%s\" is longer than %d bytes",
 			       spec->name, PARAM_VALUE_MAX);
 	c.value = arena_str(q->arena, c.value); /* an export outlives the handler */
 	if (!c.value.p)
@@ -107,13 +107,46 @@ int question_add(struct question *q, struct str name, struct condition c, struct
 	return 0;
 }
 
+/* The other end of a range, by its name: of "said_after" "said_before". */
+static const struct condition *other_end(const struct question *q, struct str name)
+{
+	struct str stem = str_sub(name, 0, name.n - strlen("after"));
+	for (size_t i = 0; i < q->n; i++) {
+		struct str other = str_of(q->conditions[i].spec->name);
+		if (str_starts(other, stem) && str_ends(other, STR("_before")))
+			return &q->conditions[i];
+	}
+	return NULL;
+}
+
+/* A range that ends before it starts holds nothing: a slip, of which an empty answer would not
+ * tell. */
+static int check_ranges(const struct question *q, struct err *e)
+{
+	for (size_t i = 0; i < q->n; i++) {
+		const struct condition *from = &q->conditions[i], *to;
+		day_t first, last;
+		if (from->spec->use != PARAM_DAY ||
+		    !str_ends(str_of(from->spec->name), STR("_after")))
+			continue;
+		to = other_end(q, str_of(from->spec->name));
+		if (to && day_parse(from->value, &first) && day_parse(to->value, &last) &&
+		    first > last)
+			return err_set(e, ERR_RANGE, from->spec->name,
+				       "\"%s\" is \"%.*s\", after \"%s\", which is \"%.*s\"",
+				       from->spec->name, STR_ARG(str_clip(from->value)),
+				       to->spec->name, STR_ARG(str_clip(to->value)));
+	}
+	return 0;
+}
+
 int question_read(struct question *q, const struct param *params, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
 		if (question_add(q, params[i].name, (struct condition){.value = params[i].value},
 				 e))
 			return -1;
-	return 0;
+	return check_ranges(q, e);
 }
 
 bool question_has(const struct question *q, const char *name)

@@ -82,7 +82,7 @@ int quotation_init(struct quotation *q, struct str text, struct arena *a, struct
 		return -1;
 	size_t n = q->words.n, from = 0;
 	if (n < QUOTATION_WORDS_MIN)
-		return err_set(e, ERR_INPUT, "text",
+		return err_set(e, ERR_VALUE, "text",
 			       "\"text\" has %zu words; fewer than %d are no quotation to look for",
 			       n, QUOTATION_WORDS_MIN);
 	q->pieces = arena_array(a, n, sizeof *q->pieces);

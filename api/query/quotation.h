@@ -62,7 +62,7 @@ struct comparison {
 	size_t n;
 };
 
-/* 0, or -1 with *e: ERR_INPUT, field "text", when there are fewer than QUOTATION_WORDS_MIN words.
+/* 0, or -1 with *e: ERR_VALUE, field "text", when there are fewer than QUOTATION_WORDS_MIN words.
  */
 int quotation_init(struct quotation *q, struct str text, struct arena *a, struct err *e) MUST_CHECK;
 /* The words from..to (exclusive) as one view of the text. */

@@ -13,7 +13,7 @@
 
 static int bad(const struct condition *c, const char *right, struct err *e)
 {
-	return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %s", c->spec->name,
+	return err_set(e, ERR_VALUE, c->spec->name, "\"%s\" is \"%.*s\", not %s", c->spec->name,
 		       STR_ARG(str_clip(c->value)), right);
 }
 
@@ -24,6 +24,23 @@ bool id_parse(struct str s, char letter, int64_t *id)
 	struct str digits = has_letter ? str_sub(s, 1, s.n) : s;
 	bool is_plain = digits.n > 0 && digits.p[0] >= '1' && digits.p[0] <= '9';
 	return is_plain && str_to_i64(digits, id) && *id > 0;
+}
+
+/* Of a few words, parted by single spaces, the number of the one that the value is; -1 with *e,
+ * which names the nearest. */
+static int word_of(const struct condition *c, const char *words, const char *right, struct err *e)
+{
+	struct str rest = str_of(words), word;
+	struct nearest near = nearest_start(c->value);
+	for (int i = 0; str_split(&rest, ' ', &word); i++) {
+		if (str_eq(c->value, word))
+			return i;
+		nearest_try(&near, word);
+	}
+	if (!near.best.n)
+		return bad(c, right, e);
+	return err_set(e, ERR_VALUE, c->spec->name, "\"%s\" is \"%.*s\", did you mean \"%.*s\"?",
+		       c->spec->name, STR_ARG(str_clip(c->value)), STR_ARG(near.best));
 }
 
 static void *at(struct question *q, size_t offset)
@@ -55,20 +72,18 @@ int set_cursor(struct question *q, const struct condition *c, struct err *e)
 
 int set_sort(struct question *q, const struct condition *c, struct err *e)
 {
-	q->oldest_first = str_eq(c->value, STR("oldest"));
-	return q->oldest_first || str_eq(c->value, STR("newest")) ? 0
-								  : bad(c, "newest or oldest", e);
+	int word = word_of(c, "newest oldest", "newest or oldest", e);
+	q->oldest_first = word == 1;
+	return word < 0 ? -1 : 0;
 }
 
 int set_statement_sort(struct question *q, const struct condition *c, struct err *e)
 {
-	q->by_confidence = str_eq(c->value, STR("surest")) || str_eq(c->value, STR("least_sure"));
-	if (!q->by_confidence)
-		return str_eq(c->value, STR("newest")) || str_eq(c->value, STR("oldest"))
-			       ? set_sort(q, c, e)
-			       : bad(c, "newest, oldest, surest or least_sure", e);
-	q->oldest_first = str_eq(c->value, STR("least_sure"));
-	return 0;
+	int word = word_of(c, "newest oldest surest least_sure",
+			   "newest, oldest, surest or least_sure", e);
+	q->oldest_first = word == 1 || word == 3;
+	q->by_confidence = word >= 2;
+	return word < 0 ? -1 : 0;
 }
 
 static int read_field(struct str word, const char *name, struct err *e)
@@ -80,9 +95,9 @@ static int read_field(struct str word, const char *name, struct err *e)
 			return i;
 	}
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
+		return err_set(e, ERR_VALUE, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
 			       name, STR_ARG(str_clip(word)), STR_ARG(near.best));
-	return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", which is no member of a statement",
+	return err_set(e, ERR_VALUE, name, "\"%s\" has \"%.*s\", which is no member of a statement",
 		       name, STR_ARG(str_clip(word)));
 }
 
@@ -100,8 +115,9 @@ int set_fields(struct question *q, const struct condition *c, struct err *e)
 
 static int read_bool(const struct condition *c, bool *out, struct err *e)
 {
-	*out = str_eq(c->value, STR("true"));
-	return *out || str_eq(c->value, STR("false")) ? 0 : bad(c, "true or false", e);
+	int word = word_of(c, "false true", "true or false", e);
+	*out = word == 1;
+	return word < 0 ? -1 : 0;
 }
 
 int set_members(struct question *q, const struct condition *c, struct err *e)
@@ -137,20 +153,25 @@ int set_day(struct question *q, const struct condition *c, struct err *e)
 		       : bad(c, "a date such as 2024-04-26", e);
 }
 
-static int read_term(const struct condition *c, int *number, struct err *e)
+static int read_term_of(const struct terms *terms, const struct condition *c, int *number,
+			struct err *e)
 {
-	const struct terms *terms = c->spec->terms;
 	*number = terms_find(terms, c->value);
 	if (*number >= 0)
 		return 0;
 	char space[TERMS_LIST_ROOM];
 	struct str near = terms_nearest(terms, c->value);
 	if (near.n)
-		return err_set(e, ERR_INPUT, c->spec->name,
+		return err_set(e, ERR_VALUE, c->spec->name,
 			       "\"%s\" is \"%.*s\", did you mean \"%.*s\"?", c->spec->name,
 			       STR_ARG(str_clip(c->value)), STR_ARG(near));
-	return err_set(e, ERR_INPUT, c->spec->name, "\"%s\" is \"%.*s\", not %.*s", c->spec->name,
+	return err_set(e, ERR_VALUE, c->spec->name, "\"%s\" is \"%.*s\", not %.*s", c->spec->name,
 		       STR_ARG(str_clip(c->value)), STR_ARG(terms_list(terms, space)));
+}
+
+static int read_term(const struct condition *c, int *number, struct err *e)
+{
+	return read_term_of(c->spec->terms, c, number, e);
 }
 
 int set_terms(struct question *q, const struct condition *c, struct err *e)
@@ -317,16 +338,14 @@ int set_since(struct question *q, const struct condition *c, struct err *e)
 
 int set_said(struct question *q, const struct condition *c, struct err *e)
 {
-	bool *by_said = at(q, c->spec->at);
-	*by_said = str_eq(c->value, STR("said"));
-	return *by_said || str_eq(c->value, STR("published")) ? 0 : bad(c, "published or said", e);
+	int word = word_of(c, "published said", "published or said", e);
+	*(bool *)at(q, c->spec->at) = word == 1;
+	return word < 0 ? -1 : 0;
 }
 
 int set_actor_kind(struct question *q, const struct condition *c, struct err *e)
 {
-	int *kind = at(q, c->spec->at);
-	*kind = terms_find(&terms_actor_kind, c->value);
-	return *kind >= 0 ? 0 : bad(c, "person, country, organization, group or anonymous", e);
+	return read_term_of(&terms_actor_kind, c, at(q, c->spec->at), e);
 }
 
 int set_country_code(struct question *q, const struct condition *c, struct err *e)
@@ -370,9 +389,9 @@ static int read_counted(struct str word, int n, const char *name, struct err *e)
 			return i;
 	}
 	if (near.best.n)
-		return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
+		return err_set(e, ERR_VALUE, name, "\"%s\" has \"%.*s\", did you mean \"%.*s\"?",
 			       name, STR_ARG(str_clip(word)), STR_ARG(near.best));
-	return err_set(e, ERR_INPUT, name, "\"%s\" has \"%.*s\", not %s%s", name,
+	return err_set(e, ERR_VALUE, name, "\"%s\" has \"%.*s\", not %s%s", name,
 		       STR_ARG(str_clip(word)), known,
 		       n == COUNTED_COUNT ? "; over time: interval=month" : "");
 }
@@ -403,20 +422,19 @@ int set_facets(struct question *q, const struct condition *c, struct err *e)
 
 int set_interval(struct question *q, const struct condition *c, struct err *e)
 {
-	enum interval *interval = at(q, c->spec->at);
-	*interval = str_eq(c->value, STR("day"))     ? INTERVAL_DAY
-		    : str_eq(c->value, STR("week"))  ? INTERVAL_WEEK
-		    : str_eq(c->value, STR("month")) ? INTERVAL_MONTH
-		    : str_eq(c->value, STR("year"))  ? INTERVAL_YEAR
-						     : INTERVAL_NONE;
-	return *interval ? 0 : bad(c, "day, week, month or year", e);
+	static const enum interval intervals[] = {INTERVAL_DAY, INTERVAL_WEEK, INTERVAL_MONTH,
+						  INTERVAL_YEAR};
+	int word = word_of(c, "day week month year", "day, week, month or year", e);
+	if (word >= 0)
+		*(enum interval *)at(q, c->spec->at) = intervals[word];
+	return word < 0 ? -1 : 0;
 }
 
 static int read_whole(struct question *q, const struct condition *c, int least, struct err *e)
 {
 	int64_t n;
 	if (!str_to_i64(c->value, &n) || n < least || n > c->spec->most)
-		return err_set(e, ERR_INPUT, c->spec->name,
+		return err_set(e, ERR_VALUE, c->spec->name,
 			       "\"%s\" is \"%.*s\", not a number from %d to %d", c->spec->name,
 			       STR_ARG(str_clip(c->value)), least, c->spec->most);
 	*(int *)at(q, c->spec->at) = (int)n;

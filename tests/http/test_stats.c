@@ -338,10 +338,8 @@ START_TEST(counting__bad_questions__each_told)
 		{"/v1/silences?a=China&b=USA&silences=true", "silences", "unknown parameter"},
 		{"/v1/grid?a=China", "b", "is missing"},
 		{"/v1/grid?b=China", "a", "is missing"},
-		{"/v1/grid?a=China&b=Nobody%20Known", "b", "nobody in the store"},
 		{"/v1/grid?a=China&a=Russia&b=USA", "a", "given twice"},
 		{"/v1/grid?a=China&b=USA&silences=maybe", "silences", "true or false"},
-		{"/v1/grid?a=%27%29%3B--&b=USA", "a", "nobody in the store"},
 		{"/v1/jobs?x=1", "x", "unknown parameter"},
 	};
 	start();

@@ -6,7 +6,7 @@
 
 #include "tests/unit/unit.h"
 
-enum { LINE_COLUMNS_MAX = 6 };
+enum { LINE_COLUMNS_MAX = 7 };
 
 struct line {
 	int number;

@@ -45,7 +45,7 @@ START_TEST(cursor_decode__another_question__refused)
 	int64_t id;
 	setup();
 	ck_assert_int_ne(decode_id(cursor_encode_id(&arena, 17, 1), 2, &id), 0);
-	ck_assert_int_eq(err.kind, ERR_INPUT);
+	ck_assert_int_eq(err.kind, ERR_CURSOR);
 	ck_assert_str_eq(err.field, "cursor");
 }
 END_TEST
@@ -81,7 +81,7 @@ START_TEST(cursor_decode__hostile__refused)
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		int64_t id;
 		ck_assert_int_ne(decode_id(texts[i], 9, &id), 0);
-		ck_assert_int_eq(err.kind, ERR_INPUT);
+		ck_assert_int_eq(err.kind, ERR_CURSOR);
 	}
 	static char large[100000];
 	int64_t id;

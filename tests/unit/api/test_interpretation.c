@@ -126,7 +126,7 @@ START_TEST(issue__beside_a_topic__is_what_is_in_both)
 	ck_assert(filter.q.is_void);
 	assert_ok(ask("cap=!18", NULL), err);
 	assert_key(filter.q.not_issues, key);
-	assert_fails(ask("cap=99", NULL), err, ERR_INPUT);
+	assert_fails(ask("cap=99", NULL), err, ERR_VALUE);
 	ck_assert_str_eq(err.field, "cap");
 	close_world();
 }
@@ -162,7 +162,7 @@ START_TEST(pairs__of_speakers_and_issues__are_bounded)
 	for (int i = 0; i < ACTORS; i++)
 		buf_printf(&b, "&speaker=actor-%d", i);
 	buf_add_char(&b, '\0');
-	assert_fails(ask(b.p, NULL), err, ERR_INPUT);
+	assert_fails(ask(b.p, NULL), err, ERR_VALUE);
 	ck_assert_str_eq(err.field, "speaker");
 	ck_assert_msg(strstr(err.message, "30 speakers and 40 issues"), "%s", err.message);
 	buf_release(&b);

@@ -20,7 +20,7 @@ static void run_bad(const struct line *l)
 {
 	int rc = decode(l->columns[0]);
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
-	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
+	ck_assert_msg(err_is_input(err.kind), "line %d: kind %d", l->number, err.kind);
 	ck_assert_msg(str_eq(str_of(err.field), l->columns[1]), "line %d: field \"%s\"", l->number,
 		      err.field);
 	ck_assert_msg(str_find(str_of(err.message), l->columns[2], 0) != SIZE_MAX,
@@ -64,7 +64,7 @@ START_TEST(issue_decode__too_much__refused)
 	for (int i = 0; i <= ISSUE_TERMS_MAX; i++)
 		buf_printf(&b, "%s\"t%d\"", i ? "," : "", i);
 	buf_add(&b, STR("]}"));
-	assert_fails(decode(buf_str(&b)), err, ERR_INPUT);
+	assert_fails(decode(buf_str(&b)), err, ERR_VALUE);
 	buf_clear(&b);
 	buf_add(&b, STR("{\"label\":\""));
 	for (int i = 0; i <= ISSUE_LABEL_MAX; i++)

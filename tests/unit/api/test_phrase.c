@@ -127,7 +127,7 @@ START_TEST(phrase_read__too_many_words__refused)
 	buf_init(&b, 1 << 16);
 	for (int i = 0; i <= PHRASE_WORDS_MAX; i++)
 		buf_add(&b, STR("by "));
-	assert_fails(read_phrase(buf_str(&b), &p, &e), e, ERR_INPUT);
+	assert_fails(read_phrase(buf_str(&b), &p, &e), e, ERR_VALUE);
 	ck_assert_str_eq(e.field, "q");
 	buf_release(&b);
 }
@@ -188,7 +188,7 @@ START_TEST(phrase_read__hostile_bytes__no_fault)
 		struct phrase p;
 		struct err e;
 		if (read_phrase(str_of(texts[i]), &p, &e))
-			ck_assert_int_eq(e.kind, ERR_INPUT);
+			ck_assert_int_eq(e.kind, ERR_VALUE);
 	}
 }
 END_TEST

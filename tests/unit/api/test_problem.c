@@ -1,6 +1,8 @@
 /* Problem documents. */
 #include "api/problem.h"
 
+#include <stdio.h>
+
 #include "tests/unit/unit.h"
 
 static struct response rs;
@@ -11,20 +13,22 @@ static void write_problem(const struct err *e)
 	buf_init(&rs.body, 1 << 16);
 	buf_add(&rs.body, STR("half an answer"));
 	rs.is_cacheable = true;
-	problem_write(&rs, e);
+	problem_write(&rs, e, STR("id7"));
 }
 
 START_TEST(problem_write__input_error__detail_and_field)
 {
 	struct err e = {0};
-	err_set(&e, ERR_INPUT, "speaker", "\"speaker\" is \"%s\"", "a\tb");
+	err_set(&e, ERR_VALUE, "speaker", "\"speaker\" is \"%s\"", "a\tb");
 	write_problem(&e);
 	ck_assert_int_eq(rs.status, 400);
 	ck_assert_str_eq(rs.content_type, "application/problem+json");
 	ck_assert(!rs.is_cacheable);
 	assert_str(buf_str(&rs.body),
-		   "{\"type\":\"about:blank\",\"title\":\"invalid input\",\"status\":400,"
-		   "\"detail\":\"\\\"speaker\\\" is \\\"a\\tb\\\"\",\"field\":\"speaker\"}\n");
+		   "{\"type\":\"urn:demarche:problem:invalid-value\",\"title\":\"value not "
+		   "taken\",\"status\":400,"
+		   "\"detail\":\"\\\"speaker\\\" is "
+		   "\\\"a\\tb\\\"\",\"field\":\"speaker\",\"request_id\":\"id7\"}\n");
 }
 END_TEST
 
@@ -43,5 +47,35 @@ START_TEST(problem_write__server_errors__title_alone)
 }
 END_TEST
 
-UNIT_MAIN("problem", problem_write__input_error__detail_and_field,
-	  problem_write__server_errors__title_alone)
+/* Does a file of the tree have the line? */
+static bool has_line(const char *path, const char *line)
+{
+	FILE *f = fopen(path, "rb");
+	ck_assert_msg(f != NULL, "cannot open %s", path);
+	char *text = NULL;
+	size_t cap = 0;
+	bool found = false;
+	for (ssize_t n; !found && (n = getline(&text, &cap, f)) >= 0;)
+		found = str_eq(str_trim((struct str){text, (size_t)n}), str_of(line));
+	free(text);
+	fclose(f);
+	return found;
+}
+
+START_TEST(problem_codes__each__in_the_documents_and_once)
+{
+	for (int k = ERR_NONE + 1; k < ERR_KIND_COUNT; k++) {
+		char line[128];
+		const char *code = err_code((enum err_kind)k);
+		snprintf(line, sizeof line, "## %s", code);
+		ck_assert_msg(has_line("docs/problems.md", line), "docs/problems.md: no %s", code);
+		snprintf(line, sizeof line, "- " PROBLEM_TYPE "%s", code);
+		ck_assert_msg(has_line("openapi.yaml", line), "openapi.yaml: no %s", code);
+		for (int other = ERR_NONE; other < k; other++)
+			ck_assert_str_ne(err_code((enum err_kind)other), code);
+	}
+}
+END_TEST
+
+UNIT_MAIN("problem", problem_codes__each__in_the_documents_and_once,
+	  problem_write__input_error__detail_and_field, problem_write__server_errors__title_alone)

@@ -40,7 +40,7 @@ static void run_bad(const struct line *l)
 	start(table);
 	int rc = question_add(&q, l->columns[1], (struct condition){.value = l->columns[2]}, &err);
 	ck_assert_msg(rc != 0, "line %d was taken", l->number);
-	ck_assert_msg(err.kind == ERR_INPUT, "line %d: kind %d", l->number, err.kind);
+	ck_assert_msg(err_is_input(err.kind), "line %d: kind %d", l->number, err.kind);
 	ck_assert_msg(str_eq(str_of(err.field), l->columns[3]), "line %d: field \"%s\"", l->number,
 		      err.field);
 	ck_assert_msg(str_find(str_of(err.message), l->columns[4], 0) != SIZE_MAX,

@@ -92,10 +92,10 @@ START_TEST(quotation__too_few_words__told)
 {
 	struct quotation q;
 	arena_init(&a, 1 << 24);
-	assert_fails(quotation_init(&q, STR("core interests"), &a, &e), e, ERR_INPUT);
+	assert_fails(quotation_init(&q, STR("core interests"), &a, &e), e, ERR_VALUE);
 	assert_str(str_of(e.field), "text");
-	assert_fails(quotation_init(&q, STR("\" ... \""), &a, &e), e, ERR_INPUT);
-	assert_fails(quotation_init(&q, STR_EMPTY, &a, &e), e, ERR_INPUT);
+	assert_fails(quotation_init(&q, STR("\" ... \""), &a, &e), e, ERR_VALUE);
+	assert_fails(quotation_init(&q, STR_EMPTY, &a, &e), e, ERR_VALUE);
 	arena_release(&a);
 }
 END_TEST

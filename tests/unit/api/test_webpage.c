@@ -243,7 +243,7 @@ START_TEST(webpage_read__too_deep_or_too_many__says_so)
 	struct article a = {0};
 	struct err e = {0};
 	setup();
-	assert_fails(webpage_read(repeated("<html>", "<div>", ""), &arena, &a, &e), e, ERR_INPUT);
+	assert_fails(webpage_read(repeated("<html>", "<div>", ""), &arena, &a, &e), e, ERR_VALUE);
 	assert_str(str_of(e.field), "html");
 	assert_fails(webpage_read(repeated("<html>", "<p>a.", ""), &arena, &a, &e), e, ERR_COSTLY);
 }
