@@ -137,10 +137,30 @@ $(O)/api/format/webpage_words.o: data/pages.tsv
 deps: ## install what building and testing needs (Debian packages), or name it
 	@tools/deps build check
 
+# On all cores, unless it was said how many.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 run: ## install what is missing, build, start the service (ARGS="--listen 127.0.0.1:9000")
 	@tools/deps build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@exec $(O)/demarche serve $(ARGS)
+
+# The articles of corpus/ whose texts are shipped, read once.
+DEMO := $(BUILD)/demo
+.PHONY: demo
+demo: ## start the service on the articles of corpus/, in a database of its own (ARGS as for run)
+	@tools/deps build
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@$(MAKE) --no-print-directory $(DEMO)/demo.db
+	@address=$$(echo "$(ARGS)" | sed -n 's/.*--listen[ =]\([^ ]*\).*/\1/p'); \
+		echo "The dashboard is at http://$${address:-127.0.0.1:8080}/; Ctrl-C ends the service."
+	@exec $(O)/demarche serve --db $(DEMO)/demo.db $(ARGS)
+
+$(DEMO)/demo.db: tools/demo-articles.awk corpus/articles.tsv corpus/texts.jsonl | $(O)/demarche
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/*
+	@awk -f $^ >$(DEMO)/articles.ndjson
+	@echo "Reading $$(wc -l <$(DEMO)/articles.ndjson) articles, once:"
+	@$(O)/demarche import --db $(DEMO)/new.db $(DEMO)/articles.ndjson
+	@mv $(DEMO)/new.db $@
 
 # What is fitted later builds on what was fitted before it, inside the programs: hence the turns.
 FIT = @$(MAKE) --no-print-directory $(TRAIN) && $(O)/train/
@@ -273,6 +293,7 @@ $(FUZZ_NAMES:%=$(O)/fuzz_%): $(O)/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZ_SHARED
 .PHONY: check check-built check-asan check-tsan tests
 check: ## install what is missing, build, pass all tests (KIND=... for another build)
 	@tools/deps build check
+	@$(MAKE) --no-print-directory $(JOBS) tests
 	@$(MAKE) --no-print-directory check-built
 
 tests: $(O)/demarche $(TESTS) $(TRAIN) ## build the tests without running them
