@@ -141,14 +141,37 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 	return API_LONG;
 }
 
+/* An article that is read without being stored. */
+struct reading {
+	struct article article;
+	bool is_page;
+};
+
+/* Of a page, what was read of it: the text that the offsets count in. */
+static void write_page(struct jw *j, const struct article *article)
+{
+	JW_NAME(j, "article");
+	jw_open_object(j);
+	JW_MEMBER(j, "title", article->title);
+	JW_MEMBER(j, "url", article->url);
+	JW_MEMBER(j, "outlet", article->outlet);
+	JW_MEMBER(j, "author", article->author);
+	JW_MEMBER(j, "published_at", article->published_at);
+	JW_MEMBER(j, "language", article->language);
+	JW_MEMBER(j, "text", article->text);
+	jw_close_object(j);
+}
+
 static enum api_result extract(struct request *rq, struct response *rs, struct err *e)
 {
-	const struct article *article = rq->state;
+	const struct reading *reading = rq->state;
 	struct extraction x = {0};
-	if (issue_registry_extract(rq->api, article, rq->arena, &x, NULL, e))
+	if (issue_registry_extract(rq->api, &reading->article, rq->arena, &x, NULL, e))
 		return API_ERROR;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
+	if (reading->is_page)
+		write_page(&j, &reading->article);
 	statements_member(&j, x.statements, x.n_statements, 0);
 	not_read_member(&j, article);
 	jw_close_object(&j);
@@ -158,18 +181,19 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 
 enum api_result post_extract(struct request *rq, struct response *rs, struct err *e)
 {
-	struct article *article = arena_alloc(rq->arena, sizeof *article);
+	struct reading *reading = arena_alloc(rq->arena, sizeof *reading);
 	(void)rs;
-	if (!article) {
+	if (!reading) {
 		arena_full(e);
 		return API_ERROR;
 	}
-	if (params_none(rq, e) || article_decode(rq->body, rq->arena, article, e))
+	if (params_none(rq, e) ||
+	    article_decode_any(rq->body, rq->arena, &reading->article, &reading->is_page, e))
 		return API_ERROR;
-	article->received_ms = now_unix_ms();
-	rq->state = article;
+	reading->article.received_ms = now_unix_ms();
+	rq->state = reading;
 	rq->then = extract;
-	rq->long_bytes = ingest_bytes(rq->arena, article->text.n);
+	rq->long_bytes = ingest_bytes(rq->arena, reading->article.text.n);
 	return API_LONG;
 }
 

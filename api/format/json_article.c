@@ -107,11 +107,19 @@ static int decode_any(struct str json, struct arena *a, struct draft *d, struct 
 
 int article_decode(struct str json, struct arena *a, struct article *out, struct err *e)
 {
+	bool is_page;
+	return article_decode_any(json, a, out, &is_page, e);
+}
+
+int article_decode_any(struct str json, struct arena *a, struct article *out, bool *is_page,
+		       struct err *e)
+{
 	enum { MEMBERS = ARTICLE_FIELD_COUNT + 1 };
 	struct json_member v[MEMBERS];
 	struct draft d = {.out = out};
 	size_t n;
 	*out = (struct article){0};
+	*is_page = false;
 	if (utf8_valid_prefix(json) == json.n &&
 	    json_flat_read(utf8_skip_mark(json), a, v, MEMBERS, &n)) {
 		for (size_t i = 0; i < n; i++)
@@ -123,6 +131,7 @@ int article_decode(struct str json, struct arena *a, struct article *out, struct
 	if (d.html.p && out->text.p)
 		return err_set(e, ERR_REPEATED, html_member,
 			       "both \"text\" and \"html\" are given: an article is one of them");
+	*is_page = d.html.p != NULL;
 	if (d.html.p)
 		return webpage_read(d.html, a, out, e);
 	return out->text.p ? 0

@@ -12,5 +12,8 @@
  * status 400 (e->field names the member where there is one), ERR_TOO_LARGE, or the errors of
  * webpage_read. Any thread. */
 int article_decode(struct str json, struct arena *a, struct article *out, struct err *e) MUST_CHECK;
+/* The same, and whether it was a page. */
+int article_decode_any(struct str json, struct arena *a, struct article *out, bool *is_page,
+		       struct err *e) MUST_CHECK;
 
 #endif

@@ -118,15 +118,16 @@ export async function patch<T>(path: string, body: unknown, version?: number): P
   return (await send(path, { method: "PATCH", headers, body: JSON.stringify(body) })).json() as Promise<T>;
 }
 
-export async function postLines(lines: readonly string[]): Promise<BatchResult[]> {
-  const answer = await send("v1/articles/batch", {
-    method: "POST",
-    headers: { "Content-Type": "application/x-ndjson" },
-    body: `${lines.join("\n")}\n`,
-  });
+async function postBatch(type: string, body: string): Promise<BatchResult[]> {
+  const answer = await send("v1/articles/batch", { method: "POST", headers: { "Content-Type": type }, body });
   const text = await answer.text();
   return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as BatchResult);
 }
+
+export const postLines = (lines: readonly string[]): Promise<BatchResult[]> =>
+  postBatch("application/x-ndjson", `${lines.join("\n")}\n`);
+
+export const postFeed = (feed: string): Promise<BatchResult[]> => postBatch("application/xml", feed);
 
 // As a file to keep, in the form that the Accept header names.
 export async function download(path: string, accept: string): Promise<Blob> {

@@ -77,6 +77,8 @@ START_TEST(extract__page__statements)
 			  STR("{\"html\":\"<p>China opposes tariffs, Wang Yi said.</p>\"}")),
 		200);
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "statements")), 1);
+	ck_assert_str_eq(text_at(json_object_get(j, "article"), "text"),
+			 "China opposes tariffs, Wang Yi said.");
 	json_decref(j);
 	server_stop(server);
 }

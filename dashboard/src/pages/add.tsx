@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { AnnotatedText } from "../annotated";
 import type { ArticleInput, ArticlePosted, BatchResult, Extraction, Problem, Statement } from "../client";
-import { post, postLines } from "../client";
+import { post, postFeed, postLines } from "../client";
 import { formatCount, plural } from "../format";
 import { problemOf, useTitle } from "../hooks";
 import { Legend } from "../marked";
@@ -19,16 +19,28 @@ const FIELDS = [
   ["author", "Author", "text"],
 ] as const;
 
+// What is read: its text is there, also where a page was given.
+type ReadArticle = ArticleInput & { readonly text: string };
+
+const isMarkup = (text: string): boolean => /^\s*<(!doctype|html|head|body|div|article|section|p|h\d)\b/i.test(text);
+
 function articleOf(form: FormData): ArticleInput {
-  const article: Record<string, string> = { text: String(form.get("text") ?? "") };
+  const text = String(form.get("text") ?? "");
+  const article: Record<string, string> = isMarkup(text) ? { html: text } : { text };
   for (const [name] of FIELDS) {
     const value = String(form.get(name) ?? "").trim();
     if (value) article[name] = value;
   }
-  return article as unknown as ArticleInput;
+  return article as ArticleInput;
 }
 
-function Preview({ article, statements }: { article: ArticleInput; statements: readonly Statement[] }): JSX.Element {
+// A page's own members are those that it tells.
+function readOf(given: ArticleInput, { article }: Extraction): ReadArticle {
+  if (!article) return { ...given, text: given.text ?? "" };
+  return Object.fromEntries(Object.entries(article).filter(([, value]) => value !== "")) as unknown as ReadArticle;
+}
+
+function Preview({ article, statements }: { article: ReadArticle; statements: readonly Statement[] }): JSX.Element {
   const [chosen, setChosen] = useState(-1);
   const choose = (index: number): void => setChosen(index === chosen ? -1 : index);
   const one = statements[chosen];
@@ -49,7 +61,7 @@ function Preview({ article, statements }: { article: ArticleInput; statements: r
 
 function OneArticle({ onRead }: { onRead: (isRead: boolean) => void }): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
-  const [read, setRead] = useState<{ article: ArticleInput; statements: readonly Statement[] } | null>(null);
+  const [read, setRead] = useState<{ article: ReadArticle; statements: readonly Statement[] } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -65,8 +77,8 @@ function OneArticle({ onRead }: { onRead: (isRead: boolean) => void }): JSX.Elem
   const extract = (): Promise<void> =>
     attempt(async () => {
       const article = articleOf(new FormData(form.current as HTMLFormElement));
-      const { statements } = await post<Extraction>("v1/extract", article);
-      setRead({ article, statements });
+      const found = await post<Extraction>("v1/extract", article);
+      setRead({ article: readOf(article, found), statements: found.statements });
       onRead(true);
     });
   const store = (): Promise<void> =>
@@ -80,7 +92,13 @@ function OneArticle({ onRead }: { onRead: (isRead: boolean) => void }): JSX.Elem
         event.preventDefault();
         void extract();
       }}>
-        <label class="field wide"><span>Text</span><textarea name="text" rows={14} required /></label>
+        <label class="field wide"><span>Text, or the page as HTML</span><textarea name="text" rows={14} required /></label>
+        <label class="field wide"><span>Or a file with one of them</span>
+          <input type="file" accept=".txt,.html,.htm,text/plain,text/html" onChange={(event) => {
+            const area = form.current?.elements.namedItem("text") as HTMLTextAreaElement | null;
+            void event.currentTarget.files?.[0]?.text().then((text) => area && (area.value = text));
+          }} />
+        </label>
         {FIELDS.map(([name, label, type]) => (
           <label key={name} class="field"><span>{label}</span><input name={name} {...inputType(type)} autocomplete="off"
             aria-invalid={problem?.field === name ? "true" : undefined} /></label>
@@ -100,6 +118,7 @@ function OneArticle({ onRead }: { onRead: (isRead: boolean) => void }): JSX.Elem
             }}>Back to the text</button>
             <span class="note">Nothing is stored yet.</span>
           </p>
+          <p class="note">{[read.article.title, read.article.outlet, read.article.author, read.article.published_at].filter(Boolean).join(" · ")}</p>
           <Preview article={read.article} statements={read.statements} />
         </>
       )}
@@ -140,10 +159,23 @@ function ManyArticles(): JSX.Element {
   const [progress, setProgress] = useState<Progress | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const stopped = useRef(false);
+  const loadFeed = async (feed: string): Promise<void> => {
+    const all = Math.max(1, (feed.match(/<(item|entry)[\s>]/g) ?? []).length);
+    const start: Progress = { done: 0, all, bad: [], statements: 0, known: 0, startedAt: Date.now() };
+    setProgress(start);
+    try {
+      const results = await postFeed(feed);
+      setProgress(counted({ ...start, all: results.length }, 0, results));
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
   const load = async (file: File): Promise<void> => {
     setProblem(null);
     stopped.current = false;
-    const lines = (await file.text()).split(/\r?\n/).filter((line) => line.trim() !== "");
+    const text = await file.text();
+    if (/^\s*</.test(text)) return loadFeed(text);
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
     let now: Progress = { done: 0, all: lines.length, bad: [], statements: 0, known: 0, startedAt: Date.now() };
     setProgress(now);
     try {
@@ -159,8 +191,8 @@ function ManyArticles(): JSX.Element {
   return (
     <section class="many">
       <h2>Many articles</h2>
-      <label class="field"><span>A file with one article as JSON a line</span>
-        <input type="file" accept=".ndjson,.jsonl,application/x-ndjson" disabled={isRunning}
+      <label class="field"><span>A file with one article as JSON a line, or a feed (RSS, Atom)</span>
+        <input type="file" accept=".ndjson,.jsonl,.xml,.rss,.atom,application/x-ndjson,application/rss+xml,application/atom+xml" disabled={isRunning}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) void load(file);
