@@ -25,6 +25,7 @@
 
 #include "base/utf8.h"
 
+enum { RECORD_MAX = 100000 };
 enum { ARGS_MAX = 64, PAUSE_MS = 5 };
 
 struct server {
@@ -598,6 +599,21 @@ struct reply http_raw(const struct server *s, struct str bytes)
 	return exchange(s, bytes, "GET");
 }
 
+/* $DEMARCHE_RECORD is a folder for all requests that are sent so: for tools/check-contract. */
+static void record(struct str bytes)
+{
+	static int number;
+	const char *folder = getenv("DEMARCHE_RECORD");
+	char path[512];
+	if (!folder || bytes.n > RECORD_MAX)
+		return;
+	snprintf(path, sizeof path, "%s/%d-%d", folder, (int)getpid(), number++);
+	FILE *f = fopen(path, "wb");
+	ck_assert_msg(f != NULL, "cannot write %s", path);
+	fwrite(bytes.p, 1, bytes.n, f);
+	fclose(f);
+}
+
 struct reply http_request(const struct server *s, const char *method, const char *target,
 			  const char *headers, struct str body)
 {
@@ -612,6 +628,7 @@ struct reply http_request(const struct server *s, const char *method, const char
 	n += snprintf(p + n, cap - (size_t)n, "\r\n");
 	if (body.n)
 		memcpy(p + n, body.p, body.n);
+	record((struct str){p, (size_t)n + body.n});
 	struct reply r = exchange(s, (struct str){p, (size_t)n + body.n}, method);
 	free(p);
 	return r;
