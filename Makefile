@@ -314,6 +314,11 @@ check-tsan: ## the tests under the thread sanitizer
 check-docs: $(O)/demarche ## run the commands of the documents (DOCS="README.md ...": of these)
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tests/docs/test_docs $(DOCS)
 
+.PHONY: check-contract
+check-contract: tests ## the tests' requests through a proxy that holds openapi.yaml (needs npm)
+	@command -v npx >/dev/null || tools/deps openapi
+	@DEMARCHE_BIN=$(O)/demarche tools/check-contract
+
 .PHONY: dashboard check-dashboard
 dashboard: ## build the dashboard's files again (dashboard/dist; needs npm)
 	@command -v npm >/dev/null || tools/deps openapi

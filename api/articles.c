@@ -152,12 +152,12 @@ static void write_page(struct jw *j, const struct article *article)
 {
 	JW_NAME(j, "article");
 	jw_open_object(j);
-	JW_MEMBER(j, "title", article->title);
-	JW_MEMBER(j, "url", article->url);
-	JW_MEMBER(j, "outlet", article->outlet);
-	JW_MEMBER(j, "author", article->author);
-	JW_MEMBER(j, "published_at", article->published_at);
-	JW_MEMBER(j, "language", article->language);
+	JW_MEMBER(j, "title", article_field_get(article, FIELD_TITLE));
+	JW_MEMBER(j, "url", article_field_get(article, FIELD_URL));
+	JW_MEMBER(j, "outlet", article_field_get(article, FIELD_OUTLET));
+	JW_MEMBER(j, "author", article_field_get(article, FIELD_AUTHOR));
+	JW_MEMBER(j, "published_at", article_field_get(article, FIELD_PUBLISHED_AT));
+	JW_MEMBER(j, "language", article_field_get(article, FIELD_LANGUAGE));
 	JW_MEMBER(j, "text", article->text);
 	jw_close_object(j);
 }
