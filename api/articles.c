@@ -152,13 +152,20 @@ static void write_page(struct jw *j, const struct article *article)
 {
 	JW_NAME(j, "article");
 	jw_open_object(j);
-	JW_MEMBER(j, "title", article_field_get(article, FIELD_TITLE));
-	JW_MEMBER(j, "url", article_field_get(article, FIELD_URL));
-	JW_MEMBER(j, "outlet", article_field_get(article, FIELD_OUTLET));
-	JW_MEMBER(j, "author", article_field_get(article, FIELD_AUTHOR));
-	JW_MEMBER(j, "published_at", article_field_get(article, FIELD_PUBLISHED_AT));
-	JW_MEMBER(j, "language", article_field_get(article, FIELD_LANGUAGE));
-	JW_MEMBER(j, "text", article->text);
+	JW_NAME(j, "title");
+	jw_string(j, article_field_get(article, FIELD_TITLE));
+	JW_NAME(j, "url");
+	jw_string(j, article_field_get(article, FIELD_URL));
+	JW_NAME(j, "outlet");
+	jw_string(j, article_field_get(article, FIELD_OUTLET));
+	JW_NAME(j, "author");
+	jw_string(j, article_field_get(article, FIELD_AUTHOR));
+	JW_NAME(j, "published_at");
+	jw_string(j, article_field_get(article, FIELD_PUBLISHED_AT));
+	JW_NAME(j, "language");
+	jw_string(j, article_field_get(article, FIELD_LANGUAGE));
+	JW_NAME(j, "text");
+	jw_string(j, article_field_get(article, FIELD_TEXT));
 	jw_close_object(j);
 }
 
