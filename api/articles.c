@@ -180,7 +180,7 @@ static enum api_result extract(struct request *rq, struct response *rs, struct e
 	if (reading->is_page)
 		write_page(&j, &reading->article);
 	statements_member(&j, x.statements, x.n_statements, 0);
-	not_read_member(&j, article);
+	not_read_member(&j, &reading->article);
 	jw_close_object(&j);
 	buf_add_char(&rs->body, '\n');
 	return finish(rs, e);
