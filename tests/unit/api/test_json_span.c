@@ -73,7 +73,7 @@ START_TEST(spans_decode__what_fits_nowhere_or_twice__is_an_error_that_says_so)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct spans s;
 		struct err e;
-		assert_fails(decode(rows[i].json, &s, &e), e, ERR_INPUT);
+		assert_fails(decode(rows[i].json, &s, &e), e, ERR_VALUE);
 		ck_assert_msg(strstr(e.message, rows[i].says) != NULL, "%s: %s", rows[i].json,
 			      e.message);
 		ck_assert_str_eq(e.field, "spans");

@@ -73,7 +73,7 @@ START_TEST(head_check__ambiguous_heads__are_refused)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct head h = head_with(rows[i].with);
 		struct err e;
-		assert_fails(head_check(&h, rows[i].version, &e), e, ERR_INPUT);
+		assert_fails(head_check(&h, rows[i].version, &e), e, ERR_REQUEST);
 		ck_assert_msg(strstr(e.message, rows[i].says) != NULL, "row %zu: %s", i, e.message);
 	}
 }
@@ -92,12 +92,12 @@ START_TEST(head_check__hosts__are_names_or_addresses)
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct head h = head_with(NULL);
 		h.values[HEAD_HOST] = str_of(bad[i]);
-		assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_INPUT);
+		assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_REQUEST);
 	}
 	struct head h = head_with(NULL);
 	h.counts[HEAD_HOST] = 0;
 	h.values[HEAD_HOST] = STR_EMPTY;
-	assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_INPUT);
+	assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_REQUEST);
 	e = (struct err){0};
 	assert_ok(head_check(&h, "HTTP/1.0", &e), e);
 }
@@ -112,7 +112,7 @@ START_TEST(head_check__odd_lines__are_refused)
 		h.has_bare_lf = i == 1;
 		h.has_gap = i == 2;
 		h.has_odd_line = i == 3;
-		assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_INPUT);
+		assert_fails(head_check(&h, "HTTP/1.1", &e), e, ERR_REQUEST);
 	}
 }
 END_TEST

@@ -53,7 +53,7 @@ START_TEST(target_parse__hostile_paths__are_refused)
 	struct target t;
 	struct err e;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		assert_fails(parse(&t, rows[i], "", &e), e, ERR_INPUT);
+		assert_fails(parse(&t, rows[i], "", &e), e, ERR_REQUEST);
 }
 END_TEST
 
@@ -102,7 +102,7 @@ START_TEST(target_params__are_decoded__in_order)
 					  "/x?%ff=1", "/x?a%00=1", "/x?a=%c0%80"};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		assert_ok(parse(&t, bad[i], "", &e), e);
-		assert_fails(target_params(&t, &a, &v, &n, &e), e, ERR_INPUT);
+		assert_fails(target_params(&t, &a, &v, &n, &e), e, ERR_REQUEST);
 		assert_str(str_of(e.field), "query");
 	}
 	raw[0] = '/';
@@ -110,7 +110,7 @@ START_TEST(target_params__are_decoded__in_order)
 	memset(raw + 2, '&', 600);
 	assert_ok(target_parse(&t, raw, 602, STR_EMPTY, &e), e);
 	e = (struct err){0};
-	assert_fails(target_params(&t, &a, &v, &n, &e), e, ERR_INPUT);
+	assert_fails(target_params(&t, &a, &v, &n, &e), e, ERR_REQUEST);
 	arena_release(&a);
 }
 END_TEST
