@@ -152,7 +152,7 @@ demo: ## start the service on the articles of corpus/, in a database of its own 
 	@$(MAKE) --no-print-directory $(JOBS) all
 	@$(MAKE) --no-print-directory $(DEMO)/demo.db
 	@address=$$(echo "$(ARGS)" | sed -n 's/.*--listen[ =]\([^ ]*\).*/\1/p'); \
-		echo "The dashboard is at http://$${address:-127.0.0.1:8080}/; Ctrl-C ends the service."
+		echo "The dashboard: http://$${address:-127.0.0.1:8080}/ (Ctrl-C ends the service)"
 	@exec $(O)/demarche serve --db $(DEMO)/demo.db $(ARGS)
 
 $(DEMO)/demo.db: tools/demo-articles.awk corpus/articles.tsv corpus/texts.jsonl | $(O)/demarche

@@ -1,6 +1,6 @@
-# The articles of corpus/ whose texts are shipped, one a line, as `demarche import` takes them: those
-# of corpus/texts.jsonl, with outlet and address from corpus/articles.tsv. Those that the engine is
-# tested on stay out.
+# The articles of corpus/ whose texts are shipped, one a line, as `demarche import` takes them:
+# those of corpus/texts.jsonl, with outlet and address from corpus/articles.tsv. Those that the
+# engine is tested on stay out.
 #
 #   awk -f tools/demo-articles.awk corpus/articles.tsv corpus/texts.jsonl
 

@@ -167,8 +167,9 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field, "unknown member \"%s\", did you mean \"%.*s\"?",
-			       field, STR_ARG(near.best));
+		return err_set(e, ERR_MEMBER, field,
+			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
+			       STR_ARG(near.best));
 	return err_set(e, ERR_MEMBER, field,
 		       "unknown member \"%s\"; an actor has name, kind, country, wikidata, aliases "
 		       "and roles",

@@ -288,8 +288,9 @@ static int take_member(struct str name, const json_t *value, struct decoding *d,
 	memcpy(field, shown.p, shown.n);
 	field[shown.n] = '\0';
 	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field, "unknown member \"%s\", did you mean \"%.*s\"?",
-			       field, STR_ARG(near.best));
+		return err_set(e, ERR_MEMBER, field,
+			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
+			       STR_ARG(near.best));
 	return err_set(
 		e, ERR_MEMBER, field,
 		"unknown member \"%s\"; what can be said of a statement is its status, kind, "
