@@ -51,8 +51,8 @@ TEST_LIBS := $(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null)
 endif
 
 override CC := $(CC_$(KIND))
-ALL_CFLAGS := -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$(KIND)) $(PKG_CFLAGS) -pthread \
-	$(CFLAGS)
+ALL_CFLAGS := -std=c17 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$(KIND)) \
+	$(PKG_CFLAGS) -pthread $(CFLAGS)
 ALL_LDFLAGS := $(LINK_$(KIND)) -pthread $(LDFLAGS)
 
 sources = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
@@ -103,14 +103,17 @@ $(O)/%.o: %.c Makefile | packages-are-there
 packages-are-there:
 	$(if $(PKG_LIBS),,@echo "Libraries are missing: make deps installs them."; exit 1)
 
-# The networks' arithmetic: in vectors, with products and sums in one instruction where the
-# processor has that.
+# The networks' arithmetic: in vectors. A product and a sum become one instruction, where the
+# processor has that, in what fits networks only: what reads with them makes the same bits on every
+# processor.
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
 	stance/classifier_network \
 	stance/position_network \
-	syntax/encoder syntax/matrix syntax/network syntax/vectors)
-$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -ffp-contract=fast \
-	-fno-math-errno)
+	syntax/encoder syntax/kernel_plain syntax/kernel_avx2 syntax/kernel_vnni syntax/matrix \
+	syntax/matrix_add \
+	syntax/network syntax/product syntax/vectors)
+$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -fno-math-errno)
+$(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 

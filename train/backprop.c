@@ -17,12 +17,13 @@ static float *floats(struct arena *a, size_t n)
 void backprop_init(struct backprop *b, const struct encoder *e, const float *w, size_t n,
 		   size_t rows, size_t sentences, uint64_t seed, struct arena *a)
 {
-	size_t state = 2 * e->half, deepest = e->inputs > state ? e->inputs : state;
+	size_t state = 2 * e->half, inputs = e->input.inner,
+	       deepest = inputs > state ? inputs : state;
 	assert(e->n_layers <= BACKPROP_LAYERS && e->half <= ENCODER_HALF_MAX);
 	*b = (struct backprop){.e = *e, .w = w, .d = floats(a, n), .seed = seed};
-	b->x = floats(a, rows * e->inputs);
-	b->d_x = floats(a, rows * e->inputs);
-	b->input_mask = floats(a, sentences * e->inputs);
+	b->x = floats(a, rows * inputs);
+	b->d_x = floats(a, rows * inputs);
+	b->input_mask = floats(a, sentences * inputs);
 	b->d_h = floats(a, rows * state);
 	b->d_below = floats(a, rows * state);
 	b->d_u = floats(a, rows * 3 * state);
@@ -95,15 +96,15 @@ const float *backprop_run(struct backprop *b, const uint32_t *sizes, size_t n, f
 			  float drop_state)
 {
 	const struct encoder *e = &b->e;
-	size_t state = 2 * e->half;
+	size_t state = 2 * e->half, inputs = e->input.inner;
 	b->sizes = sizes;
 	b->n = n;
 	b->rows = 0;
 	for (size_t k = 0; k < n; k++)
 		b->rows += sizes[k];
-	backprop_draw_mask(b, b->input_mask, n * e->inputs, drop_input);
-	backprop_hide(b->x, b->input_mask, b->x, e->inputs, sizes, n);
-	matrix_affine(b->x, e->input, e->input_bias, b->layers[0].h, b->rows, e->inputs, state);
+	backprop_draw_mask(b, b->input_mask, n * inputs, drop_input);
+	backprop_hide(b->x, b->input_mask, b->x, inputs, sizes, n);
+	product_affine(&e->input, b->x, e->input_bias, b->layers[0].h, b->rows);
 	for (size_t l = 0; l < e->n_layers; l++) {
 		struct backprop_layer *y = &b->layers[l];
 		backprop_draw_mask(b, y->mask, n * state, drop_state);
@@ -176,11 +177,11 @@ static void layer_back(struct backprop *b, size_t l)
 
 void backprop_back(struct backprop *b)
 {
-	size_t inputs = b->e.inputs, state = 2 * b->e.half;
+	size_t inputs = b->e.input.inner, state = 2 * b->e.half;
 	for (size_t l = b->e.n_layers; l-- > 0;)
 		layer_back(b, l);
 	backprop_add_rows(backprop_slope(b, b->e.input_bias), b->d_h, b->rows, state);
 	memset(b->d_x, 0, b->rows * inputs * sizeof *b->d_x);
-	backprop_product(b, b->x, inputs, b->e.input, b->d_h, state, b->rows, b->d_x);
+	backprop_product(b, b->x, inputs, b->e.input.w, b->d_h, state, b->rows, b->d_x);
 	backprop_hide(b->d_x, b->input_mask, b->d_x, inputs, b->sizes, b->n);
 }

@@ -28,6 +28,7 @@ struct eval {
 	struct stance_parser r;
 	struct engine *engine;
 	struct classifier_weights *w;
+	struct classifier_network network; /* of w */
 	const struct vectors *vectors;
 };
 
@@ -113,7 +114,7 @@ static struct range actor_at(const struct analysis *r, struct byte_range gold)
 /* --- what the product says -------------------------------------------------------------------- */
 
 /* The statements of a bare sentence, and the points of its text that are marked; end 0: none. */
-struct product {
+struct engine_said {
 	struct arena a;
 	struct analysis r;
 	struct extraction found;
@@ -126,11 +127,11 @@ static struct span points_of(const struct text *t, struct byte_range b)
 	return range_is(r) ? text_span(t, r.first, r.last) : (struct span){0, 0};
 }
 
-static void product_read(const struct eval *v, const struct stance_case *c, struct product *p)
+static void product_read(const struct eval *v, const struct stance_case *c, struct engine_said *p)
 {
 	struct err e = {0};
 	struct article article = {.text = c->text};
-	*p = (struct product){.found = {0}};
+	*p = (struct engine_said){.found = {0}};
 	arena_init(&p->a, ARTICLE_BYTES);
 	if (engine_analyze(v->engine, &article, &p->a, &p->r, &e) < 0 ||
 	    statements_make(v->engine, NULL, &p->r, &p->found) < 0)
@@ -147,7 +148,7 @@ static bool is_at(struct span marked, struct spans spans)
 	return false;
 }
 
-static size_t stance_said(const struct product *p)
+static size_t stance_said(const struct engine_said *p)
 {
 	for (size_t i = 0; i < p->found.n_statements; i++) {
 		const struct statement *s = &p->found.statements[i];
@@ -167,7 +168,7 @@ static size_t stance_said(const struct product *p)
 static size_t stance_of(const struct eval *v, const struct stance_features *p)
 {
 	struct prediction j;
-	classifier_predict_features(v->w, v->vectors, p, &j);
+	classifier_predict_features(&v->network, v->vectors, p, &j);
 	return classifier_stance(&j);
 }
 
@@ -208,7 +209,7 @@ static int eval_stance(struct eval *v, const char *folder, struct err *e)
 		bool is_found = find_pair(v, c, &p);
 		n_found += is_found;
 		found.counts[c->label][is_found ? stance_of(v, &p) : STANCE_NONE]++;
-		struct product product;
+		struct engine_said product;
 		product_read(v, c, &product);
 		said.counts[c->label][stance_said(&product)]++;
 		arena_release(&product.a);
@@ -274,7 +275,7 @@ static size_t act_column(const struct eval *v, const struct stance_features *p, 
 {
 	struct prediction j;
 	size_t column = 0;
-	classifier_predict_features(v->w, v->vectors, p, &j);
+	classifier_predict_features(&v->network, v->vectors, p, &j);
 	enum act act = classifier_act(&j, share);
 	while (classifier_acts[column] != act)
 		column++;
@@ -365,6 +366,7 @@ static int eval_open(struct eval *v, const char *model, struct err *e)
 	bool fits = f.body.n == CLASSIFIER_BYTES;
 	if (fits)
 		classifier_unpack((const unsigned char *)f.body.p, v->w);
+	v->network = classifier_network_of(v->w);
 	model_file_close(&f);
 	return fits ? 0 : err_set(e, ERR_INPUT, "model", "\"%s\" is of another network", model);
 }

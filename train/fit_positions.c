@@ -93,12 +93,15 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 {
 	const struct position_cases *cases = f->cases;
 	struct position_room *room = room_for(&f->a, 1, sizeof *room);
+	struct position_network nw = position_network_of(w);
+	if (position_network_pack(&nw) < 0)
+		abort();
 	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
 		const struct position_case *c = &cases->v[i];
 		n = fold_of(f, c) == fold ? found_together(cases, i) : 0;
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
-			position_run(w, f->vectors, c[k].view, room);
+			position_run(&nw, f->vectors, c[k].view, room);
 			position_obey_cue(c[k].view, room->pass.p);
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
@@ -106,6 +109,7 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 		}
 		settling_add(out, c, v, n, &f->a);
 	}
+	position_network_release(&nw);
 }
 
 static void fit(struct fitting *f, struct position_model *m)

@@ -290,7 +290,7 @@ static struct network_weights *fit_network(const struct vectors *v, const struct
 	f->w = room(1, sizeof *f->w);
 	f->mean = room(ALL_FLOATS, sizeof *f->mean);
 	f->square = room(ALL_FLOATS, sizeof *f->square);
-	f->network = (struct network){f->w, *v};
+	f->network = network_of(f->w, v);
 	f->seed = seed;
 	make_lessons(f, b, n_twice);
 	draw_weights(f);
@@ -321,7 +321,7 @@ int main(int argc, char **argv)
 	}
 	treebank_split_infinitives(&b);
 	for (size_t k = 0; k < VOTERS; k++)
-		voters[k] = (struct network){fit_network(&v, &b, 0, SEEDS[k], VOTER_EPOCHS), v};
+		voters[k] = network_of(fit_network(&v, &b, 0, SEEDS[k], VOTER_EPOCHS), &v);
 	size_t n_gold = b.n;
 	news_read(&b, argv[1]);
 	news_vote(&b, n_gold, voters, VOTERS);

@@ -104,7 +104,7 @@ static int write_or_score(const struct engine *en, const char *out, const char *
 	size_t n = fold ? part(l, strtoul(fold, NULL, 10)) : l->n;
 	topic_fit(&ts, l->v, n, ROUNDS, &w);
 	topic_pack(&w, rows);
-	ts.layers = &w.layers;
+	topics_use(&ts, &w.layers);
 	ts.rows = (const int8_t(*)[TOPIC_CLASSES])rows;
 	if (fold)
 		score(&ts, l->v + n, l->n - n);

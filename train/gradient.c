@@ -44,10 +44,9 @@ struct gradient *gradient_new(const struct network *nw, uint64_t seed)
 	struct arena a;
 	arena_init(&a, SIZE_MAX);
 	struct gradient *g = room_for(&a, 1, sizeof *g);
-	const struct encoder e = network_encoder(nw->w);
 	g->nw = nw;
-	backprop_init(&g->b, &e, (const float *)nw->w, DENSE_FLOATS, N, GRADIENT_SENTENCES, seed,
-		      &a);
+	backprop_init(&g->b, &nw->encoder, (const float *)nw->w, DENSE_FLOATS, N,
+		      GRADIENT_SENTENCES, seed, &a);
 	g->arena = a;
 	return g;
 }
@@ -121,7 +120,7 @@ static double heads_back(struct gradient *g, const struct lesson *s, size_t at)
 	const float *m = g->m + at * PARTS;
 	float *d_m = g->d_m + at * PARTS;
 	double loss = 0;
-	network_score_heads(w, m, n, g->scores, g->queries, g->heads);
+	network_score_heads(g->nw, m, n, g->scores, g->queries, g->heads);
 	for (size_t i = 0; i < n; i++) {
 		loss += take_loss(g->scores + i * step, n + 1, step, s->gold[i].head);
 		for (size_t j = 0; j < n; j++)

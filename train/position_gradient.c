@@ -27,11 +27,11 @@ struct gradient_room {
 void position_gradient_init(struct position_gradient *g, const struct position_weights *w,
 			    const struct vectors *v, uint64_t seed)
 {
-	const struct encoder e = position_encoder(&w->deep);
-	*g = (struct position_gradient){.w = w, .vectors = v};
+	*g = (struct position_gradient){.w = w, .vectors = v, .network = position_network_of(w)};
 	arena_init(&g->arena, SIZE_MAX);
 	g->room = room_for(&g->arena, 1, sizeof *g->room);
-	backprop_init(&g->b, &e, (const float *)w, DENSE, VIEW_TOKENS, 1, seed, &g->arena);
+	backprop_init(&g->b, &g->network.encoder, (const float *)w, DENSE, VIEW_TOKENS, 1, seed,
+		      &g->arena);
 }
 
 void position_gradient_release(struct position_gradient *g)
@@ -84,7 +84,7 @@ static void go_forward(struct position_gradient *g)
 	put_wide(g, v->sparse, r->pass.wide_whole);
 	for (size_t c = 0; c < v->n_candidates; c++)
 		put_wide(g, v->candidates[c].sparse, r->pass.wide[c]);
-	position_hidden(&g->w->deep, v, h, &r->pass);
+	position_hidden(&g->network, v, h, &r->pass);
 	backprop_draw_mask(&g->b, r->mask, P_HIDDEN, DROP_HIDDEN);
 	backprop_draw_mask(&g->b, r->none_mask, P_NONE_HIDDEN, DROP_HIDDEN);
 	position_logits(&g->w->deep, v, r->mask, r->none_mask, &r->pass);

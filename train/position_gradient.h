@@ -24,6 +24,7 @@ struct position_wide_slope {
 /* What one thread works with. */
 struct position_gradient {
 	const struct position_weights *w;
+	struct position_network network; /* of w */
 	const struct vectors *vectors;
 	struct arena arena;
 	struct backprop b; /* its d: sums, for the caller to clear; those of `wide` stay 0 */

@@ -203,9 +203,10 @@ void stance_fit(struct classifier_weights *w, const struct vectors *v,
 float *stance_act_inputs(const struct classifier_weights *w, const struct vectors *v,
 			 const struct stance_example *examples, size_t n)
 {
+	const struct classifier_network nw = classifier_network_of(w);
 	float *x = room(n * A_ACT_INPUT, sizeof *x);
 	for (size_t i = 0; i < n; i++)
-		classifier_act_input(w, v, examples[i].features, x + i * A_ACT_INPUT);
+		classifier_act_input(&nw, v, examples[i].features, x + i * A_ACT_INPUT);
 	return x;
 }
 

@@ -23,12 +23,11 @@ struct stance_room {
 void stance_gradient_init(struct stance_gradient *g, const struct classifier_weights *w,
 			  const struct vectors *v, uint64_t seed)
 {
-	const struct encoder e = classifier_encoder(w);
-	*g = (struct stance_gradient){.w = w, .vectors = v};
+	*g = (struct stance_gradient){.w = w, .vectors = v, .network = classifier_network_of(w)};
 	arena_init(&g->arena, SIZE_MAX);
 	g->room = room_for(&g->arena, 1, sizeof *g->room);
-	backprop_init(&g->b, &e, (const float *)w, sizeof *w / sizeof(float), FEATURE_TOKENS, 1,
-		      seed, &g->arena);
+	backprop_init(&g->b, &g->network.encoder, (const float *)w, sizeof *w / sizeof(float),
+		      FEATURE_TOKENS, 1, seed, &g->arena);
 }
 
 void stance_gradient_release(struct stance_gradient *g)
@@ -95,11 +94,11 @@ static void wide_back(struct stance_gradient *g, const float *wide, size_t class
 }
 
 static void head_forward(struct stance_gradient *g, const struct classifier_head *h,
-			 const float *weights, size_t inputs, float *mask)
+			 const struct product *weights, float *mask)
 {
 	struct stance_room *r = g->room;
 	backprop_draw_mask(&g->b, mask, A_HIDDEN, DROP_HIDDEN);
-	classifier_head_forward(h, weights, inputs, r->read, r->hidden, r->logits);
+	classifier_head_forward(h, weights, r->read, r->hidden, r->logits);
 	memcpy(r->logits, h->out_bias, sizeof h->out_bias);
 	for (size_t d = 0; d < A_HIDDEN; d++)
 		for (size_t c = 0; c < A_COLUMNS; c++)
@@ -115,7 +114,7 @@ double stance_gradient_act(struct stance_gradient *g, const struct stance_exampl
 	hide_sparse(g, &r->features);
 	backprop_draw_mask(&g->b, r->mask, A_ACT_INPUT, DROP_ACT_INPUT);
 	backprop_hide(x, r->mask, r->read, A_ACT_INPUT, &ONE, 1);
-	head_forward(g, &g->w->act, g->w->act_hidden, A_ACT_INPUT, mask);
+	head_forward(g, &g->w->act, &g->network.act, mask);
 	classifier_wide(g->w->act_wide, CLASSIFIER_ACTS_COUNT, &r->features, r->logits);
 	double loss = take_loss(r->logits, 0, CLASSIFIER_ACTS_COUNT, l->label, l->weight);
 	memset(r->d_read, 0, sizeof r->d_read);
@@ -173,7 +172,7 @@ double stance_gradient_take(struct stance_gradient *g, const struct stance_examp
 	r->features = *l->features;
 	hide_words(g);
 	go_forward(g);
-	head_forward(g, &g->w->stance, g->w->stance_hidden, A_READ, mask);
+	head_forward(g, &g->w->stance, &g->network.stance, mask);
 	classifier_wide(g->w->stance_wide, CLASSIFIER_CLASSES, &r->features, r->logits);
 	bool is_pair = l->label < STANCE_CLASSES;
 	double loss = take_loss(r->logits, is_pair ? 0 : STANCE_CLASSES,

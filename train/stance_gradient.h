@@ -15,6 +15,7 @@ struct stance_example {
 /* What one thread works with. */
 struct stance_gradient {
 	const struct classifier_weights *w;
+	struct classifier_network network; /* of w */
 	const struct vectors *vectors;
 	struct arena arena;
 	struct backprop b; /* its d: sums, for the caller to clear */

@@ -141,7 +141,7 @@ void topic_fit(const struct topics *ts, const struct topic_lesson *lessons, size
 	struct fit f = {.ts = &with, .w = out, .random = SEED};
 	weights_init(out, &f.random);
 	f.squares.rows = room(TOPIC_ROWS, sizeof *f.squares.rows);
-	with.layers = &out->layers;
+	topics_use(&with, &out->layers);
 	size_t *order = room(n, sizeof *order);
 	for (size_t i = 0; i < n; i++)
 		order[i] = i;

@@ -370,6 +370,7 @@ void issue_table_close(struct issue_table *it)
 {
 	if (!it)
 		return;
+	topics_close(&it->topics);
 	arena_release(&it->a);
 	free(it);
 }

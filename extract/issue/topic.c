@@ -2,6 +2,7 @@
 #include "extract/issue/topic.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/embed.h"
@@ -29,12 +30,18 @@ int topic_major(int code)
 
 /* --- the file --------------------------------------------------------------------------------- */
 
+void topics_use(struct topics *ts, const struct topic_layers *layers)
+{
+	ts->layers = layers;
+	ts->word = product_of(layers->word, VECTOR_SIZE, TOPIC_UNITS);
+}
+
 int topics_view(struct topics *ts, const struct vectors *v, struct str body, struct err *e)
 {
 	*ts = (struct topics){.v = v};
 	if (body.n != sizeof *ts->layers + (size_t)TOPIC_ROWS * TOPIC_CLASSES)
 		return err_set(e, ERR_INPUT, "model", "the parts of the file of topics do not fit");
-	ts->layers = (const void *)body.p;
+	topics_use(ts, (const void *)body.p);
 	ts->rows = (const int8_t(*)[TOPIC_CLASSES])(body.p + sizeof *ts->layers);
 	size_t n = v->n_vectors < MEAN_WORDS ? v->n_vectors : MEAN_WORDS;
 	for (size_t i = 0; i < n; i++)
@@ -49,7 +56,16 @@ int topics_open(struct topics *ts, const struct vectors *v, struct err *e)
 	if (model_file_check(&f, EMBEDDED(embedded_topics), "topics.bin", TOPIC_KIND, TOPIC_VERSION,
 			     e) < 0)
 		return -1;
-	return topics_view(ts, v, f.body, e);
+	if (topics_view(ts, v, f.body, e) < 0)
+		return -1;
+	struct product *word = &ts->word;
+	ts->packed = products_pack(&word, 1);
+	return ts->packed ? 0 : err_set(e, ERR_INTERNAL, NULL, "out of memory");
+}
+
+void topics_close(struct topics *ts)
+{
+	free(ts->packed);
 }
 
 /* --- input ------------------------------------------------------------------------------------ */
@@ -132,10 +148,11 @@ bool topic_state(const struct topics *ts, const struct topic_words *w, float sta
 	for (size_t d = 0; d < VECTOR_SIZE && all > 0; d++)
 		sum[d] /= sqrtf(all) * width;
 	const struct topic_layers *l = ts->layers;
-	matrix_affine(sum, l->mean, l->mean_bias, state + TOPIC_UNITS, 1, VECTOR_SIZE, TOPIC_MEANS);
+	memcpy(state + TOPIC_UNITS, l->mean_bias, sizeof l->mean_bias);
+	matrix_add(sum, l->mean, state + TOPIC_UNITS, 1, VECTOR_SIZE, TOPIC_MEANS);
 	for (size_t u = TOPIC_UNITS; u < TOPIC_STATE; u++)
 		state[u] = state[u] > 0 ? state[u] : 0;
-	matrix_affine(x, l->word, l->word_bias, units, w->n_vectors, VECTOR_SIZE, TOPIC_UNITS);
+	product_affine(&ts->word, x, l->word_bias, units, w->n_vectors);
 	for (size_t u = 0; u < TOPIC_UNITS; u++) {
 		int best = -1;
 		state[u] = 0;
@@ -158,8 +175,8 @@ void topics_tell(const struct topics *ts, const struct topic_words *w, struct to
 	*out = (struct topic_shares){0};
 	if (!ts->layers || !topic_state(ts, w, state, NULL, NULL))
 		return;
-	matrix_affine(state, ts->layers->out, ts->layers->out_bias, y, 1, TOPIC_STATE,
-		      TOPIC_CLASSES);
+	memcpy(y, ts->layers->out_bias, sizeof y);
+	matrix_add(state, ts->layers->out, y, 1, TOPIC_STATE, TOPIC_CLASSES);
 	float scale = w->n_features ? ts->layers->row_scale / sqrtf((float)w->n_features) : 0;
 	for (size_t f = 0; f < w->n_features; f++)
 		for (size_t c = 0; c < TOPIC_CLASSES; c++)

@@ -9,6 +9,7 @@
 #define DEMARCHE_EXTRACT_ISSUE_TOPIC_H
 
 #include "base/model.h"
+#include "extract/syntax/product.h"
 #include "extract/syntax/vectors.h"
 #include "extract/text/text.h"
 
@@ -45,6 +46,8 @@ struct topics {
 	const struct topic_layers *layers; /* NULL: nothing is open, nobody knows a topic */
 	const int8_t (*rows)[TOPIC_CLASSES];
 	float mean[VECTOR_SIZE]; /* of common words' vectors */
+	struct product word;	 /* the layer over words */
+	void *packed;		 /* what it reads; NULL: the layers */
 };
 
 /* What the network reads. */
@@ -58,7 +61,10 @@ struct topic_words {
 /* Views the model inside the program and borrows the vectors, which must outlive it. 0, or -1 with
  * *e set (ERR_INPUT). */
 int topics_open(struct topics *ts, const struct vectors *v, struct err *e) MUST_CHECK;
-/* The same of a checked body, which must outlive ts. */
+void topics_close(struct topics *ts);
+/* From now on it reads the floats of these layers, which are being fitted. */
+void topics_use(struct topics *ts, const struct topic_layers *layers);
+/* The same of a checked body, which must outlive ts; nothing is to be closed. */
 int topics_view(struct topics *ts, const struct vectors *v, struct str body,
 		struct err *e) MUST_CHECK;
 

@@ -32,8 +32,8 @@ void choice_add(struct choice_input *x, unsigned template, uint64_t value)
 void choice_forward(const struct choice_weights *w, const struct choice_input *x, float *hidden,
 		    float *logits)
 {
-	matrix_affine(x->numbers, w->numbers, w->hidden_bias, hidden, 1, CHOICE_NUMBERS,
-		      CHOICE_HIDDEN);
+	memcpy(hidden, w->hidden_bias, CHOICE_HIDDEN * sizeof *hidden);
+	matrix_add(x->numbers, w->numbers, hidden, 1, CHOICE_NUMBERS, CHOICE_HIDDEN);
 	memcpy(logits, w->out_bias, w->outcomes * sizeof *logits);
 	for (uint32_t i = 0; i < x->n; i++) {
 		const float *row = w->rows + (size_t)x->at[i] * CHOICE_HIDDEN,
@@ -44,6 +44,5 @@ void choice_forward(const struct choice_weights *w, const struct choice_input *x
 			logits[k] += wide[k];
 	}
 	matrix_rectify(hidden, CHOICE_HIDDEN);
-	matrix_multiply(hidden, CHOICE_HIDDEN, w->out, w->outcomes, logits, w->outcomes, 1,
-			CHOICE_HIDDEN, w->outcomes);
+	matrix_add(hidden, w->out, logits, 1, CHOICE_HIDDEN, w->outcomes);
 }

@@ -20,6 +20,7 @@ struct classifier {
 	struct act_words *acts;
 	struct feature_tables words;
 	struct classifier_weights *w;
+	struct classifier_network network;
 	struct confidence confidence;
 	struct choice_model choices;
 };
@@ -49,12 +50,13 @@ static struct classifier *classifier_new(const struct lexicon *lx, struct err *e
 {
 	struct classifier *at = calloc(1, sizeof *at);
 	if (at)
-		at->w = malloc(sizeof *at->w);
+		at->w = calloc(1, sizeof *at->w);
 	if (!at || !at->w) {
 		free(at);
 		arena_full(e);
 		return NULL;
 	}
+	at->network = classifier_network_of(at->w);
 	at->acts = act_words_open(e);
 	at->words = (struct feature_tables){lx, at->acts};
 	if (at->acts && confidence_read(&at->confidence, e) == 0 &&
@@ -92,14 +94,15 @@ void classifier_close(struct classifier *at)
 	free(at);
 }
 
-void classifier_predict_features(const struct classifier_weights *w, const struct vectors *v,
+void classifier_predict_features(const struct classifier_network *nw, const struct vectors *v,
 				 const struct stance_features *p, struct prediction *out)
 {
 	float x[A_ACT_INPUT], hidden[A_HIDDEN], stance[A_COLUMNS], act[A_COLUMNS];
-	classifier_act_input(w, v, p, x);
-	classifier_head_forward(&w->stance, w->stance_hidden, A_READ, x, hidden, stance);
+	const struct classifier_weights *w = nw->w;
+	classifier_act_input(nw, v, p, x);
+	classifier_head_forward(&w->stance, &nw->stance, x, hidden, stance);
 	classifier_wide(w->stance_wide, CLASSIFIER_CLASSES, p, stance);
-	classifier_head_forward(&w->act, w->act_hidden, A_ACT_INPUT, x, hidden, act);
+	classifier_head_forward(&w->act, &nw->act, x, hidden, act);
 	classifier_wide(w->act_wide, CLASSIFIER_ACTS_COUNT, p, act);
 	matrix_softmax(stance, STANCE_CLASSES);
 	matrix_softmax(stance + STANCE_CLASSES, CLASSIFIER_CLASSES - STANCE_CLASSES);
@@ -114,7 +117,7 @@ void classifier_predict(const struct classifier *at, const struct text *t, struc
 {
 	struct stance_features p;
 	stance_features_extract(&at->words, t, s, source, target, &p);
-	classifier_predict_features(at->w, syntax_vectors(t->syntax), &p, out);
+	classifier_predict_features(&at->network, syntax_vectors(t->syntax), &p, out);
 }
 
 int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token)

@@ -35,7 +35,7 @@ void classifier_predict(const struct classifier *at, const struct text *t, struc
 			struct range source, struct range target, struct prediction *out);
 /* The same of features, by weights that are not in a file yet: for the programs that fit
  * and measure. */
-void classifier_predict_features(const struct classifier_weights *w, const struct vectors *v,
+void classifier_predict_features(const struct classifier_network *nw, const struct vectors *v,
 				 const struct stance_features *p, struct prediction *out);
 
 /* The act that a token names with what hangs on it (data/acts.tsv), or -1. */

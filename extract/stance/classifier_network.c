@@ -20,6 +20,17 @@ void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w)
 	half_unpack(bytes, CLASSIFIER_BYTES / 2, (float *)w);
 }
 
+struct classifier_network classifier_network_of(const struct classifier_weights *w)
+{
+	return (struct classifier_network){
+		.w = w,
+		.encoder = encoder_of(A_HALF, A_LAYERS, A_INPUT, w->input, w->input_bias,
+				      w->layers[0].cell),
+		.stance = product_of(w->stance_hidden, A_READ, A_HIDDEN),
+		.act = product_of(w->act_hidden, A_ACT_INPUT, A_HIDDEN),
+	};
+}
+
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,
 		      const struct feature_token *k, float *x)
 {
@@ -99,31 +110,31 @@ static void put_means(const struct vectors *v, const struct stance_features *p, 
 		near[d] /= count + 1;
 }
 
-void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
+void classifier_encode(const struct classifier_network *nw, const struct vectors *v,
 		       const struct stance_features *p, float *read)
 {
 	float x[FEATURE_TOKENS * A_INPUT], h[FEATURE_TOKENS * A_STATE],
 		u[FEATURE_TOKENS * A_RECURRENT];
-	const struct encoder e = classifier_encoder(w);
 	for (size_t i = 0; i < p->n; i++)
-		classifier_input(w, v, &p->tokens[i], x + i * A_INPUT);
-	encoder_run(&e, x, &p->n, 1, u, h);
+		classifier_input(nw->w, v, &p->tokens[i], x + i * A_INPUT);
+	encoder_run(&nw->encoder, x, &p->n, 1, u, h);
 	classifier_read(p, h, read);
 }
 
-void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
+void classifier_act_input(const struct classifier_network *nw, const struct vectors *v,
 			  const struct stance_features *p, float *x)
 {
-	classifier_encode(w, v, p, x);
+	classifier_encode(nw, v, p, x);
 	put_means(v, p, x + A_READ);
 }
 
-void classifier_head_forward(const struct classifier_head *h, const float *weights, size_t inputs,
+void classifier_head_forward(const struct classifier_head *h, const struct product *weights,
 			     const float *x, float *hidden, float *logits)
 {
-	matrix_affine(x, weights, h->hidden_bias, hidden, 1, inputs, A_HIDDEN);
+	product_affine(weights, x, h->hidden_bias, hidden, 1);
 	matrix_rectify(hidden, A_HIDDEN);
-	matrix_affine(hidden, h->out, h->out_bias, logits, 1, A_HIDDEN, A_COLUMNS);
+	memcpy(logits, h->out_bias, sizeof h->out_bias);
+	matrix_add(hidden, h->out, logits, 1, A_HIDDEN, A_COLUMNS);
 }
 
 void classifier_wide(const float *wide, size_t classes, const struct stance_features *p,

@@ -100,11 +100,13 @@ enum { CLASSIFIER_BYTES = sizeof(struct classifier_weights) / 2 };
 void classifier_pack(const struct classifier_weights *w, unsigned char *bytes);
 void classifier_unpack(const unsigned char *bytes, struct classifier_weights *w);
 
-static inline struct encoder classifier_encoder(const struct classifier_weights *w)
-{
-	return (struct encoder){A_INPUT,  A_HALF,	 A_LAYERS,
-				w->input, w->input_bias, w->layers[0].cell};
-}
+struct classifier_network {
+	const struct classifier_weights *w;
+	struct encoder encoder;
+	struct product stance, act; /* the hidden layers */
+};
+/* Reads the weights, which must outlive it. */
+struct classifier_network classifier_network_of(const struct classifier_weights *w);
 /* x: A_INPUT floats. */
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,
 		      const struct feature_token *k, float *x);
@@ -115,12 +117,12 @@ void classifier_read_from(const struct stance_features *p, const float *h, const
 			  uint8_t *from);
 /* From the pair, all of it: what the stance is classified by (A_READ floats), and, after that, what
  * the act is besides (A_ACT_INPUT). */
-void classifier_encode(const struct classifier_weights *w, const struct vectors *v,
+void classifier_encode(const struct classifier_network *nw, const struct vectors *v,
 		       const struct stance_features *p, float *read);
-void classifier_act_input(const struct classifier_weights *w, const struct vectors *v,
+void classifier_act_input(const struct classifier_network *nw, const struct vectors *v,
 			  const struct stance_features *p, float *x);
 /* logits: A_COLUMNS floats. hidden: A_HIDDEN floats, after the rectifier. */
-void classifier_head_forward(const struct classifier_head *h, const float *weights, size_t inputs,
+void classifier_head_forward(const struct classifier_head *h, const struct product *weights,
 			     const float *x, float *hidden, float *logits);
 /* Adds what the hashed features say of `classes` classes. */
 void classifier_wide(const float *wide, size_t classes, const struct stance_features *p,

@@ -1,9 +1,39 @@
 /* The forward pass. */
 #include "extract/stance/position_network.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "extract/syntax/matrix.h"
+
+struct position_network position_network_of(const struct position_weights *w)
+{
+	const struct position_deep *d = &w->deep;
+	return (struct position_network){
+		.w = w,
+		.encoder = encoder_of(P_HALF, P_LAYERS, P_INPUT, d->input, d->input_bias,
+				      d->layers[0].cell),
+		.whole = product_of(d->whole, P_WHOLE, P_HIDDEN),
+		.own = product_of(d->own, P_OWN, P_HIDDEN),
+		.none = product_of(d->none, P_WHOLE, P_NONE_HIDDEN),
+	};
+}
+
+int position_network_pack(struct position_network *nw)
+{
+	struct product *list[ENCODER_PRODUCTS_MAX + 3];
+	size_t n = encoder_products(&nw->encoder, list);
+	list[n++] = &nw->whole;
+	list[n++] = &nw->own;
+	list[n++] = &nw->none;
+	nw->packed = products_pack(list, n);
+	return nw->packed ? 0 : -1;
+}
+
+void position_network_release(struct position_network *nw)
+{
+	free(nw->packed);
+}
 
 void position_input(const struct position_deep *w, const struct vectors *v,
 		    const struct position_view *view, float *x)
@@ -52,18 +82,15 @@ static void put_largest(const struct position_view *view, const float *h, uint8_
 	}
 }
 
-void position_hidden(const struct position_deep *w, const struct position_view *view,
+void position_hidden(const struct position_network *nw, const struct position_view *view,
 		     const float *h, struct position_pass *p)
 {
+	const struct position_deep *w = &nw->w->deep;
 	put_state(h, view->top, p->whole);
 	put_state(h, view->cue, p->whole + P_STATE);
 	put_largest(view, h, p->largest, p->whole + 2 * P_STATE);
-	memcpy(p->none_hidden, w->none_bias, sizeof p->none_hidden);
-	matrix_multiply(p->whole, P_WHOLE, w->none, P_NONE_HIDDEN, p->none_hidden, P_NONE_HIDDEN, 1,
-			P_WHOLE, P_NONE_HIDDEN);
-	memcpy(p->shared, w->hidden_bias, sizeof p->shared);
-	matrix_multiply(p->whole, P_WHOLE, w->whole, P_HIDDEN, p->shared, P_HIDDEN, 1, P_WHOLE,
-			P_HIDDEN);
+	product_affine(&nw->none, p->whole, w->none_bias, p->none_hidden, 1);
+	product_affine(&nw->whole, p->whole, w->hidden_bias, p->shared, 1);
 	for (size_t c = 0; c < view->n_candidates; c++) {
 		put_state(h, view->candidates[c].at, p->own[c]);
 		put_state(h, view->candidates[c].governor, p->own[c] + P_STATE);
@@ -72,8 +99,7 @@ void position_hidden(const struct position_deep *w, const struct position_view *
 		       P_EFFECT * sizeof *w->effects);
 		memcpy(p->hidden[c], p->shared, sizeof p->shared);
 	}
-	matrix_multiply(p->own[0], P_OWN, w->own, P_HIDDEN, p->hidden[0], P_HIDDEN,
-			view->n_candidates, P_OWN, P_HIDDEN);
+	product_add(&nw->own, p->own[0], P_OWN, p->hidden[0], P_HIDDEN, view->n_candidates);
 }
 
 static float rectified(float x)
@@ -111,17 +137,17 @@ void position_wide(const float *wide, const struct position_view *view, struct v
 			out[k] += wide[(size_t)view->features[i] * SIDES + k];
 }
 
-void position_run(const struct position_weights *w, const struct vectors *v,
+void position_run(const struct position_network *nw, const struct vectors *v,
 		  const struct position_view *view, struct position_room *room)
 {
-	const struct encoder e = position_encoder(&w->deep);
+	const struct position_weights *w = nw->w;
 	struct position_pass *p = &room->pass;
 	position_wide(w->wide, view, view->sparse, p->wide_whole);
 	for (size_t c = 0; c < view->n_candidates; c++)
 		position_wide(w->wide, view, view->candidates[c].sparse, p->wide[c]);
 	position_input(&w->deep, v, view, room->x);
-	encoder_run(&e, room->x, &view->n, 1, room->u, room->h);
-	position_hidden(&w->deep, view, room->h, p);
+	encoder_run(&nw->encoder, room->x, &view->n, 1, room->u, room->h);
+	position_hidden(nw, view, room->h, p);
 	position_logits(&w->deep, view, NULL, NULL, p);
 	matrix_softmax(p->p, 1 + view->n_candidates * SIDES);
 }

@@ -57,11 +57,17 @@ struct position_weights {
 	float wide[P_WIDE * SIDES];
 };
 
-static inline struct encoder position_encoder(const struct position_deep *w)
-{
-	return (struct encoder){P_INPUT,  P_HALF,	 P_LAYERS,
-				w->input, w->input_bias, w->layers[0].cell};
-}
+struct position_network {
+	const struct position_weights *w;
+	struct encoder encoder;
+	struct product whole, own, none;
+	void *packed; /* what the products read; NULL: the weights */
+};
+/* Reads the weights, which must outlive it. */
+struct position_network position_network_of(const struct position_weights *w);
+/* From now on it reads bytes, until it is released. -1: out of memory. */
+int position_network_pack(struct position_network *nw) MUST_CHECK;
+void position_network_release(struct position_network *nw);
 
 /* What comes out on the way, for the way back. */
 struct position_pass {
@@ -76,7 +82,7 @@ struct position_pass {
 void position_input(const struct position_deep *w, const struct vectors *v,
 		    const struct position_view *view, float *x);
 /* From the states of the view's tokens to the hidden layers, as before the rectifier. */
-void position_hidden(const struct position_deep *w, const struct position_view *view,
+void position_hidden(const struct position_network *nw, const struct position_view *view,
 		     const float *h, struct position_pass *p);
 /* From them, p->wide and p->wide_whole to logits. The masks, NULL for ones, are multiplied with
  * what comes out of the rectifier. */
@@ -92,7 +98,7 @@ struct position_room {
 	struct position_pass pass;
 };
 /* All of it: probabilities in room->pass.p. */
-void position_run(const struct position_weights *w, const struct vectors *v,
+void position_run(const struct position_network *nw, const struct vectors *v,
 		  const struct position_view *view, struct position_room *room);
 
 #endif

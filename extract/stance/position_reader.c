@@ -13,6 +13,7 @@ EMBED(embedded_positions, "data/positions.bin");
 
 struct position_reader {
 	struct position_model model;
+	struct position_network network;
 };
 
 enum { HALVES = sizeof(struct position_weights) / sizeof(float) };
@@ -32,7 +33,7 @@ void position_model_unpack(const unsigned char *bytes, struct position_model *m)
 struct position_reader *position_reader_open(const char *path, struct err *e)
 {
 	struct model_file f = {0};
-	struct position_reader *r = malloc(sizeof *r);
+	struct position_reader *r = calloc(1, sizeof *r);
 	if (!r) {
 		arena_full(e);
 		return NULL;
@@ -45,8 +46,11 @@ struct position_reader *position_reader_open(const char *path, struct err *e)
 			     "the model file has %zu bytes of weights: this program's network has "
 			     "%zu",
 			     f.body.n, (size_t)POSITIONS_BYTES);
-	if (rc == 0)
+	if (rc == 0) {
 		position_model_unpack((const unsigned char *)f.body.p, &r->model);
+		r->network = position_network_of(&r->model.weights);
+		rc = position_network_pack(&r->network) == 0 ? 0 : arena_full(e);
+	}
 	model_file_close(&f);
 	if (rc == 0)
 		return r;
@@ -56,6 +60,8 @@ struct position_reader *position_reader_open(const char *path, struct err *e)
 
 void position_reader_close(struct position_reader *r)
 {
+	if (r)
+		position_network_release(&r->network);
 	free(r);
 }
 
@@ -65,8 +71,7 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 		   struct position_reading *out)
 {
 	position_view(scene, at, s, facts, &room->view);
-	position_run(&r->model.weights, syntax_vectors(scene->f->t->syntax), &room->view,
-		     &room->network);
+	position_run(&r->network, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
 	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
 	position_reading_name(scene, &room->view, room->network.pass.p, s, out);

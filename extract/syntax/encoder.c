@@ -1,10 +1,10 @@
 /* The recurrence, and the products before it. */
 #include "extract/syntax/encoder.h"
 
-#include <math.h>
+#include <assert.h>
 #include <string.h>
 
-#include "extract/syntax/matrix.h"
+#include "extract/syntax/kernels.h"
 
 struct encoder_layer encoder_layer(const struct encoder *e, size_t l)
 {
@@ -13,10 +13,26 @@ struct encoder_layer encoder_layer(const struct encoder *e, size_t l)
 	return (struct encoder_layer){w, rest, rest + state, rest + 2 * state, rest + 3 * state};
 }
 
-/* Softsign, moved to lie between 0 and 1. */
-static inline float gate(float x)
+struct encoder encoder_of(size_t half, size_t n_layers, size_t inputs, const float *input,
+			  const float *input_bias, const float *layers)
 {
-	return 0.5f + 0.5f * x / (1 + fabsf(x));
+	struct encoder e = {.half = half,
+			    .n_layers = n_layers,
+			    .input = product_of(input, inputs, 2 * half),
+			    .input_bias = input_bias,
+			    .layers = layers};
+	assert(n_layers <= ENCODER_LAYERS_MAX && half <= ENCODER_HALF_MAX);
+	for (size_t l = 0; l < n_layers; l++)
+		e.cells[l] = product_of(encoder_layer(&e, l).cell, 2 * half, 6 * half);
+	return e;
+}
+
+size_t encoder_products(struct encoder *e, struct product **list)
+{
+	list[0] = &e->input;
+	for (size_t l = 0; l < e->n_layers; l++)
+		list[1 + l] = &e->cells[l];
+	return 1 + e->n_layers;
 }
 
 /* One direction over the n tokens from `first` on: 0 forward, 1 backward. */
@@ -24,26 +40,30 @@ static void recur(const struct encoder_layer *l, size_t half, size_t direction, 
 		  size_t n, const float *u, const float *x, float *h,
 		  const struct encoder_trace *trace)
 {
-	size_t from = direction * half;
-	const float *fp = l->forget_peep + from, *rp = l->reset_peep + from,
-		    *fb = l->forget_bias + from, *rb = l->reset_bias + from;
-	float cell[ENCODER_HALF_MAX] = {0}, forget[ENCODER_HALF_MAX], reset[ENCODER_HALF_MAX];
-	for (size_t k = 0; k < n; k++) {
-		size_t i = first + (direction ? n - 1 - k : k), at = i * 2 * half + from;
-		const float *z = u + (i * 2 + direction) * 3 * half, *fu = z + half,
-			    *ru = fu + half;
-		for (size_t d = 0; d < half; d++) {
-			forget[d] = gate(fu[d] + fp[d] * cell[d] + fb[d]);
-			reset[d] = gate(ru[d] + rp[d] * cell[d] + rb[d]);
-			cell[d] = forget[d] * cell[d] + (1 - forget[d]) * z[d];
-			h[at + d] = reset[d] * cell[d] + (1 - reset[d]) * x[at + d];
-		}
-		if (trace) {
-			memcpy(trace->cells + at, cell, half * sizeof *cell);
-			memcpy(trace->forget + at, forget, half * sizeof *forget);
-			memcpy(trace->reset + at, reset, half * sizeof *reset);
-		}
+	size_t from = direction * half, i = first + (direction ? n - 1 : 0),
+	       at = i * 2 * half + from;
+	ptrdiff_t step = (ptrdiff_t)(2 * half);
+	struct kernel_way way = {
+		.forget_peep = l->forget_peep + from,
+		.reset_peep = l->reset_peep + from,
+		.forget_bias = l->forget_bias + from,
+		.reset_bias = l->reset_bias + from,
+		.u = u + (i * 2 + direction) * 3 * half,
+		.x = x + at,
+		.h = h + at,
+		.u_step = direction ? -3 * step : 3 * step,
+		.step = direction ? -step : step,
+		.half = half,
+		.n = n,
+	};
+	if (n == 0)
+		return;
+	if (trace) {
+		way.cells = trace->cells + at;
+		way.forget = trace->forget + at;
+		way.reset = trace->reset + at;
 	}
+	kernel_here()->recur(&way);
 }
 
 void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x,
@@ -55,7 +75,7 @@ void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const
 	for (size_t k = 0; k < n; k++)
 		rows += sizes[k];
 	memset(u, 0, rows * 3 * state * sizeof *u);
-	matrix_multiply(in, state, layer.cell, 3 * state, u, 3 * state, rows, state, 3 * state);
+	product_add(&e->cells[l], in, state, u, 3 * state, rows);
 	for (size_t k = 0, at = 0; k < n; at += sizes[k++]) {
 		recur(&layer, e->half, 0, at, sizes[k], u, x, h, trace);
 		recur(&layer, e->half, 1, at, sizes[k], u, x, h, trace);
@@ -68,7 +88,7 @@ void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes,
 	size_t rows = 0;
 	for (size_t k = 0; k < n; k++)
 		rows += sizes[k];
-	matrix_affine(x, e->input, e->input_bias, h, rows, e->inputs, 2 * e->half);
+	product_affine(&e->input, x, e->input_bias, h, rows);
 	for (size_t l = 0; l < e->n_layers; l++)
 		encoder_run_layer(e, l, h, h, sizes, n, u, h, NULL);
 }

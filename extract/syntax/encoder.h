@@ -4,13 +4,12 @@
 #ifndef DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 #define DEMARCHE_EXTRACT_SYNTAX_ENCODER_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "extract/syntax/product.h"
 
 /* A layer with `half` units in each direction, as it lies in the file. A state is 2 half floats; a
  * row of products with `cell` has for each direction half floats of the cell, the forget gate and
  * the reset gate. */
-enum { ENCODER_HALF_MAX = 96 };
+enum { ENCODER_HALF_MAX = KERNEL_HALF_MAX, ENCODER_LAYERS_MAX = 3 };
 #define ENCODER_LAYER(half)                                                                        \
 	{                                                                                          \
 		_Static_assert((half) + 0 <= ENCODER_HALF_MAX + 0, "a layer's cells have room");   \
@@ -20,10 +19,18 @@ enum { ENCODER_HALF_MAX = 96 };
 	}
 
 struct encoder {
-	size_t inputs, half, n_layers;
-	const float *input, *input_bias; /* a row of 2 half floats for each input */
-	const float *layers;		 /* the first of them */
+	size_t half, n_layers;
+	struct product input; /* a row of 2 half floats for each input */
+	const float *input_bias;
+	const float *layers; /* the first of them */
+	struct product cells[ENCODER_LAYERS_MAX];
 };
+/* Of weights as they lie in the file, which must outlive it. */
+struct encoder encoder_of(size_t half, size_t n_layers, size_t inputs, const float *input,
+			  const float *input_bias, const float *layers);
+/* Lists its products, to be packed; returns how many. */
+size_t encoder_products(struct encoder *e, struct product **list);
+enum { ENCODER_PRODUCTS_MAX = 1 + ENCODER_LAYERS_MAX };
 
 struct encoder_layer {
 	const float *cell, *forget_peep, *reset_peep, *forget_bias, *reset_bias;
@@ -40,7 +47,7 @@ struct encoder_trace {
 void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x,
 		       const uint32_t *sizes, size_t n, float *u, float *h,
 		       const struct encoder_trace *trace);
-/* All of it. x: `inputs` floats a token. */
+/* All of it. x: the inputs of each token. */
 void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u,
 		 float *h);
 

@@ -1,6 +1,7 @@
 /* The forward pass. */
 #include "extract/syntax/network.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "extract/syntax/matrix.h"
@@ -13,6 +14,34 @@ static const struct {
 	NETWORK_TABLES(X)
 #undef X
 };
+
+struct network network_of(const struct network_weights *w, const struct vectors *v)
+{
+	return (struct network){
+		.w = w,
+		.vectors = *v,
+		.encoder =
+			encoder_of(HALF, LAYERS, INPUT, w->input, w->input_bias, w->layers[0].cell),
+		.parts = product_of(w->parts, STATE, PARTS),
+		.arc = product_of(w->arc, ARC, ARC),
+		.relation = product_of(w->relation, 3 * RELATION, LABELS),
+		.tag = product_of(w->tag, STATE, LABELS),
+	};
+}
+
+int network_pack(struct network *nw)
+{
+	struct product *list[LAYERS];
+	for (size_t l = 0; l < LAYERS; l++)
+		list[l] = &nw->encoder.cells[l];
+	nw->packed = products_pack(list, LAYERS);
+	return nw->packed ? 0 : -1;
+}
+
+void network_release(struct network *nw)
+{
+	free(nw->packed);
+}
 
 void network_look_up(const struct network *nw, struct str form, struct network_token *t)
 {
@@ -58,12 +87,13 @@ unsigned network_gap(size_t dependent, size_t head)
 	return head > dependent ? class : GAPS + class;
 }
 
-void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores,
+void network_score_heads(const struct network *nw, const float *m, size_t n, float *scores,
 			 float *queries, float *heads)
 {
+	const struct network_weights *w = nw->w;
 	size_t step = network_score_step(n);
 	matrix_fill(queries, w->arc_bias, n, ARC);
-	matrix_multiply(m, PARTS, w->arc, ARC, queries, ARC, n, ARC, ARC);
+	product_add(&nw->arc, m, PARTS, queries, ARC, n);
 	memset(heads, 0, ARC * step * sizeof *heads);
 	for (size_t d = 0; d < ARC; d++) {
 		for (size_t j = 0; j < n; j++)
@@ -74,7 +104,7 @@ void network_score_heads(const struct network_weights *w, const float *m, size_t
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++)
 			scores[i * step + j] = w->arc_gap[network_gap(i, j)];
-	matrix_multiply(queries, ARC, heads, step, scores, step, n, ARC, step);
+	matrix_add(queries, heads, scores, n, ARC, step);
 }
 
 void network_relation_input(const struct network_weights *w, const float *m, size_t dependent,
@@ -128,7 +158,7 @@ static unsigned best_of(const float *scores, unsigned first, unsigned end)
 static void choose_tags(const struct network *nw, const struct room *r, size_t rows,
 			struct syntax_node *nodes)
 {
-	matrix_affine(r->h, nw->w->tag, nw->w->tag_bias, r->labels, rows, STATE, LABELS);
+	product_affine(&nw->tag, r->h, nw->w->tag_bias, r->labels, rows);
 	for (size_t i = 0; i < rows; i++)
 		nodes[i].xpos = (uint8_t)best_of(r->labels + i * LABELS, 0, XPOS_COUNT);
 }
@@ -137,7 +167,7 @@ static void choose_heads(const struct network *nw, const struct room *r, size_t 
 			 struct syntax_node *nodes)
 {
 	const float *m = r->m + at * PARTS;
-	network_score_heads(nw->w, m, n, r->scores, r->queries, r->heads);
+	network_score_heads(nw, m, n, r->scores, r->queries, r->heads);
 	tree_find(r->scores, network_score_step(n), n, r->tree);
 	for (size_t i = 0; i < n; i++) {
 		network_relation_input(nw->w, m, i, r->tree[i], n, r->z + (at + i) * 3 * RELATION);
@@ -149,8 +179,7 @@ static void choose_relations(const struct network *nw, const struct room *r, con
 			     size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
 	_Static_assert(DEPREL_ROOT == 0, "the root relation is known by its place");
-	matrix_affine(r->z, nw->w->relation, nw->w->relation_bias, r->labels, rows, 3 * RELATION,
-		      LABELS);
+	product_affine(&nw->relation, r->z, nw->w->relation_bias, r->labels, rows);
 	size_t at = 0;
 	for (size_t k = 0; k < n_sentences; at += sizes[k++])
 		for (size_t i = 0; i < sizes[k]; i++)
@@ -165,11 +194,10 @@ static void parse_batch(const struct network *nw, const struct room *r,
 			const struct network_token *tokens, const uint32_t *sizes,
 			size_t n_sentences, size_t rows, struct syntax_node *nodes)
 {
-	const struct encoder e = network_encoder(nw->w);
 	for (size_t i = 0; i < rows; i++)
 		network_input(nw, &tokens[i], r->x + i * INPUT);
-	encoder_run(&e, r->x, sizes, n_sentences, r->u, r->h);
-	matrix_affine(r->h, nw->w->parts, nw->w->parts_bias, r->m, rows, STATE, PARTS);
+	encoder_run(&nw->encoder, r->x, sizes, n_sentences, r->u, r->h);
+	product_affine(&nw->parts, r->h, nw->w->parts_bias, r->m, rows);
 	matrix_rectify(r->m, rows * PARTS);
 	choose_tags(nw, r, rows, nodes);
 	size_t at = 0;

@@ -75,7 +75,16 @@ struct network_weights {
 struct network {
 	const struct network_weights *w;
 	struct vectors vectors;
+	struct encoder encoder;
+	struct product parts, arc, relation, tag;
+	void *packed; /* what the products read; NULL: the weights */
 };
+/* Reads the weights, which must outlive it. */
+struct network network_of(const struct network_weights *w, const struct vectors *v);
+/* From now on its layers, which are most of the work, read bytes, until it is released; what is
+ * scored by stays in floats, as two trees can be near each other. -1: out of memory. */
+int network_pack(struct network *nw) MUST_CHECK;
+void network_release(struct network *nw);
 
 /* What a token is to the network. */
 struct network_token {
@@ -83,10 +92,6 @@ struct network_token {
 	uint32_t rows[TABLE_COUNT];
 };
 
-static inline struct encoder network_encoder(const struct network_weights *w)
-{
-	return (struct encoder){INPUT, HALF, LAYERS, w->input, w->input_bias, w->layers[0].cell};
-}
 static inline bool network_knows(const struct network_weights *w, uint32_t hash)
 {
 	return w->known[hash % KNOWN_BITS / 8] >> (hash % 8) & 1;
@@ -99,7 +104,7 @@ void network_input(const struct network *nw, const struct network_token *t, floa
  * one for the root. m: n x PARTS. `queries` (n x ARC) and `heads` (ARC x score_step) are room to
  * work in. */
 size_t network_score_step(size_t n);
-void network_score_heads(const struct network_weights *w, const float *m, size_t n, float *scores,
+void network_score_heads(const struct network *nw, const float *m, size_t n, float *scores,
 			 float *queries, float *heads);
 unsigned network_gap(size_t dependent, size_t head);
 /* The input of the relations' scores: 3 x RELATION floats of one arc. `head` is n for the root. */

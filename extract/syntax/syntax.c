@@ -13,6 +13,7 @@ EMBED(embedded_syntax, "data/syntax.bin");
 
 struct syntax {
 	struct model_file vectors_file, network_file;
+	struct vectors vectors;
 	struct network network;
 };
 
@@ -25,7 +26,7 @@ struct syntax *syntax_open(const char *path, struct err *e)
 	}
 	if (model_file_check(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin",
 			     VECTORS_KIND, VECTORS_VERSION, e) < 0 ||
-	    vectors_view(&sx->network.vectors, sx->vectors_file.body, e) < 0)
+	    vectors_view(&sx->vectors, sx->vectors_file.body, e) < 0)
 		goto fail;
 	if (path ? model_file_open(&sx->network_file, path, NETWORK_KIND, NETWORK_VERSION, e) < 0
 		 : model_file_check(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin",
@@ -37,8 +38,10 @@ struct syntax *syntax_open(const char *path, struct err *e)
 			sx->network_file.body.n, sizeof *sx->network.w);
 		goto fail;
 	}
-	sx->network.w = (const void *)sx->network_file.body.p;
-	return sx;
+	sx->network = network_of((const void *)sx->network_file.body.p, &sx->vectors);
+	if (network_pack(&sx->network) == 0)
+		return sx;
+	arena_full(e);
 fail:
 	syntax_close(sx);
 	return NULL;
@@ -48,6 +51,7 @@ void syntax_close(struct syntax *sx)
 {
 	if (!sx)
 		return;
+	network_release(&sx->network);
 	model_file_close(&sx->vectors_file);
 	model_file_close(&sx->network_file);
 	free(sx);
@@ -55,7 +59,7 @@ void syntax_close(struct syntax *sx)
 
 const struct vectors *syntax_vectors(const struct syntax *sx)
 {
-	return &sx->network.vectors;
+	return &sx->vectors;
 }
 
 /* Chunks of an overlong sentence were parsed apart: their roots hang on the root of the first. */
