@@ -126,6 +126,12 @@
 	X(DATED_EVENT, "dated-event")                                                              \
 	X(EDGE_IN, "edge-in")                                                                      \
 	X(HABITUAL_PART, "habitual-part")                                                          \
+	X(HABITUAL_THING, "habitual-thing")                                                        \
+	X(TREATY, "treaty")                                                                        \
+	X(BEFOREHAND, "beforehand")                                                                \
+	X(BROADCASTER, "broadcaster")                                                              \
+	X(EVERY_OTHER, "every-other")                                                              \
+	X(ON_A_DAY, "on-a-day")                                                                    \
 	X(OCCASION, "occasion")                                                                    \
 	X(PUBLISHED, "published")                                                                  \
 	X(HAVE, "have")                                                                            \

@@ -2,7 +2,7 @@
  * ("may", "march") needs company that makes it one. */
 #include "extract/time/date_patterns.h"
 
-enum { YEAR_OF_THE_ATTACKS = 2001 };
+enum { YEAR_OF_THE_ATTACKS = 2001, SUNDAY = 6 };
 enum { FIRST_BARE_YEAR = 1760 };			/* earlier ones only with a month */
 enum { FIRST_NEAR_YEAR = 1900, LAST_NEAR_YEAR = 2060 }; /* of news, seldom a count */
 
@@ -497,12 +497,51 @@ static bool is_named_day(const struct time_context *ctx, uint32_t i)
 	const struct time_word *next = word_at(ctx, i + 1);
 	if (i > 0 && is_class(ctx, i - 1, W_BEFORE_NAME) && word_at(ctx, i - 1)->is_capital)
 		return true;
-	if (i > 1 && is_word(ctx, i - 1, "on") && is_word(ctx, i - 2, "mail")) /* a newspaper */
+	bool is_media = i > 1 && ((is_word(ctx, i - 1, "on") && is_word(ctx, i - 2, "mail")) ||
+				  (is_in(ctx, i - 2, SET_BROADCASTER) &&
+				   is_in(ctx, i - 1, SET_BROADCASTER) &&
+				   word_at(ctx, i)->value == SUNDAY)); /* a paper, a program */
+	if (is_media)
 		return word_at(ctx, i - 2)->is_capital;
 	if (next->is_capital && (next->class == W_AFTER_NAME || next->class == W_PART) &&
 	    !next->starts_segment)
 		return true;
 	return is_class(ctx, i + 1, W_THE) && is_class(ctx, i + 2, W_NTH); /* "Friday the 13th" */
+}
+
+/* "the Sunday talk shows", "Monday-morning quarterbacks": what comes every week and has its day for
+ * an adjective. "On" makes it a day of its own: "on Sunday services resumed". */
+static bool is_adjective_of_habit(const struct time_context *ctx, uint32_t i, uint32_t behind)
+{
+	enum { REACH = 3 };
+	if (i > 0 && is_in(ctx, i - 1, SET_ON_A_DAY))
+		return false;
+	for (uint32_t k = behind; k < behind + REACH; k++) {
+		if (is_in(ctx, k, SET_HABITUAL_THING))
+			return !starts_segment(ctx, k);
+		unsigned tag = tag_of(ctx, k);
+		if (tag != TAG_NN && tag != TAG_NNS && tag != TAG_NNP && tag != TAG_JJ)
+			return false;
+	}
+	return false;
+}
+
+/* "Monday and Wednesday of each week", "Monday through Friday every week", "the first Wednesday of
+ * every month". */
+static bool is_of_each(const struct time_context *ctx, uint32_t i)
+{
+	uint32_t k = i + 1;
+	for (; k < ctx->words.n; k++) {
+		bool is_link = is_mark(ctx, k, ',') || is_in(ctx, k, SET_RANGE_LINK) ||
+			       tag_of(ctx, k) == TAG_CC;
+		if (!is_link && !is_class(ctx, k, W_WEEKDAY))
+			break;
+	}
+	k += is_class(ctx, k, W_OF);
+	if (!is_class(ctx, k, W_HABIT))
+		return false;
+	k += 1 + is_in(ctx, k + 1, SET_EVERY_OTHER);
+	return is_class(ctx, k, W_UNIT) && word_at(ctx, k)->value > TIME_DAY;
 }
 
 /* Any Friday, many of them, or one of several. */
@@ -511,6 +550,8 @@ static bool is_habitual(const struct time_context *ctx, uint32_t i)
 	const struct time_word *next = word_at(ctx, i + 1);
 	const struct time_word *behind = next->class == W_PART ? next + 1 : next;
 	unsigned tag = tag_of(ctx, (uint32_t)(behind - ctx->words.v));
+	if (is_of_each(ctx, i) || is_adjective_of_habit(ctx, i, (uint32_t)(behind - ctx->words.v)))
+		return true;
 	if (i > 0 && is_class(ctx, i - 1, W_THAT)) /* said "that Friday's vote" */
 		return !(i > 1 && tag == TAG_POS);
 	if (i > 0 && is_word(ctx, i - 1, "a")) /* "a Friday night rally", not "on a Friday" */

@@ -27,6 +27,7 @@ enum time_form {
 enum time_direction {
 	DIRECTION_TENSE, /* no word says it: the tense of the verb does */
 	DIRECTION_LAST,
+	DIRECTION_PAST, /* "this past Friday": the latest */
 	DIRECTION_THIS,
 	DIRECTION_NEXT,
 	DIRECTION_COMING,

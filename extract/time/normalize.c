@@ -13,7 +13,13 @@ enum {
 	FAR_DAYS = 240,
 	NEAR_DAYS = 120,
 	/* Days: what "was to" happen lies back if its day has just been, else ahead. */
-	JUST_PAST = 2
+	JUST_PAST = 2,
+	/* Days: a weekday of this week that is nearer is called by its bare name, so that "next"
+	 * and "last" mean that of the other week. */
+	NEXT_NEAREST = 4,
+	LAST_NEAREST = 3,
+	/* Days before publication: a day that "the Monday" may count from is no news. */
+	OLD_DAYS = 14
 };
 
 /* A match with all that its meaning depends on. */
@@ -133,6 +139,61 @@ static bool is_doubtful_past(const struct question *q)
 	       (is_possessive || governor->xpos == XPOS_VBG || governor->xpos == XPOS_VB);
 }
 
+/* "this Friday and next Friday": the near one has its own name beside it. */
+static bool is_this_beside(const struct question *q)
+{
+	const struct time_word *w = q->ctx->words.v;
+	uint32_t at = q->m->head, from = at > BESIDE_REACH ? at - BESIDE_REACH : 0;
+	for (uint32_t i = from; i < at + BESIDE_REACH && i + 1 < q->ctx->words.n; i++)
+		if (w[i].class == W_THIS && w[i + 1].class == W_WEEKDAY &&
+		    w[i + 1].value == q->m->number)
+			return true;
+	return false;
+}
+
+/* "next Friday", said on a Monday, is that of this week; said on a Wednesday, of the week after. */
+static bool find_next_weekday(const struct question *q, struct time_expression *x)
+{
+	day_t day = q->origin.day, near = calendar_start(TIME_WEEK, day) + q->m->number;
+	bool is_near = near - day >= NEXT_NEAREST && !is_this_beside(q);
+	return is_near ? time_set_period(x, TIME_DAY, near, RULE_COMING_WEEKDAY)
+		       : time_set_period(x, TIME_DAY, near + WEEK_DAYS, RULE_NEXT_WEEKDAY);
+}
+
+/* "last Monday", said on a Wednesday, is that of the week before; said on a Friday, of this week.
+ */
+static bool find_last_weekday(const struct question *q, struct time_expression *x)
+{
+	day_t day = q->origin.day, near = calendar_start(TIME_WEEK, day) + q->m->number;
+	bool is_near = near <= day - LAST_NEAREST;
+	return time_set_period(x, TIME_DAY, is_near ? near : near - WEEK_DAYS,
+			       is_near ? RULE_LAST_WEEKDAY : RULE_WEEKDAY_OF_WEEK);
+}
+
+/* "On March 5, 2012, ... On the Friday morning they moved": with "the" and a past verb, a weekday
+ * of the story that the sentence, or the one before, dates. */
+static bool is_of_story(const struct question *q)
+{
+	const struct time_match *m = q->m;
+	const struct reference_time *r = q->reference;
+	uint32_t before = m->head - 1;
+	if (m->direction != DIRECTION_TENSE || m->head < 2 || r->past.day == DAY_NONE ||
+	    r->past.day != r->day.day || r->past.day > q->origin.day - OLD_DAYS)
+		return false;
+	bool is_close = r->day.word == r->word && m->sentence - r->sentence <= 1;
+	unsigned next = tag_of(q->ctx, m->last + 1);
+	return is_close && q->ctx->words.v[before].class == W_THE &&
+	       is_word(q->ctx, before - 1, "on") && next != TAG_NN && next != TAG_POS &&
+	       tense_of(q->ctx, m) == TENSE_PAST;
+}
+
+static bool find_story_weekday(const struct question *q, struct time_expression *x)
+{
+	day_t day = q->reference->day.day;
+	int away = (q->m->number - day_weekday(day) + WEEK_DAYS) % WEEK_DAYS;
+	return time_set_period(x, TIME_DAY, day + away, RULE_REFERENCE_WEEKDAY);
+}
+
 /* The weekday `number` on or around the origin. The day itself counts: agencies name the weekday of
  * the day they write on, in either tense ("said on Friday", "will meet on Friday", both in Friday's
  * report). */
@@ -147,11 +208,12 @@ static bool find_weekday(const struct question *q, struct time_expression *x)
 				       RULE_WEEKDAY_OF_WEEK);
 	switch (m->direction) {
 	case DIRECTION_LAST:
+		return find_last_weekday(q, x);
+	case DIRECTION_PAST:
 		return time_set_period(x, TIME_DAY, day - (back ? back : WEEK_DAYS),
 				       RULE_LAST_WEEKDAY);
 	case DIRECTION_NEXT:
-		return time_set_period(x, TIME_DAY, week + WEEK_DAYS + m->number,
-				       RULE_NEXT_WEEKDAY);
+		return find_next_weekday(q, x);
 	case DIRECTION_COMING:
 		return time_set_period(x, TIME_DAY, day + (on ? on : WEEK_DAYS),
 				       RULE_COMING_WEEKDAY);
@@ -164,6 +226,8 @@ static bool find_weekday(const struct question *q, struct time_expression *x)
 	}
 	if (m->range_weekday != NO_WEEKDAY && m->direction == DIRECTION_TENSE)
 		return find_range_weekday(q, x);
+	if (is_of_story(q))
+		return find_story_weekday(q, x);
 	enum tense tense = tense_of(q->ctx, m);
 	bool forward = is_ahead(tense) || (tense == TENSE_OPEN && back > JUST_PAST) ||
 		       (m->direction == DIRECTION_THIS && tense != TENSE_PAST);
@@ -240,7 +304,8 @@ static day_t pick_by_tense(const struct yearly *y, day_t day, day_t back, day_t 
 static day_t pick_yearly(const struct question *q, const struct yearly *y)
 {
 	day_t day = q->origin.day;
-	enum time_direction direction = q->m->direction;
+	enum time_direction direction =
+		q->m->direction == DIRECTION_PAST ? DIRECTION_LAST : q->m->direction;
 	bool is_next = direction == DIRECTION_NEXT || direction == DIRECTION_COMING;
 	day_t back = pick_past(y, day, direction == DIRECTION_LAST),
 	      on = pick_ahead(y, day, is_next);

@@ -125,7 +125,8 @@ static bool match_feast(const struct time_context *ctx, uint32_t i, struct time_
 		k++;
 	unsigned next = tag_of(ctx, k + 1);
 	bool is_noun = next == TAG_NN || next == TAG_NNS || next == TAG_JJ;
-	bool is_in_name = is_name_like(ctx, k + 1) && word_at(ctx, k + 1)->class == W_NONE;
+	bool is_in_name = (is_name_like(ctx, k + 1) && word_at(ctx, k + 1)->class == W_NONE) ||
+			  is_in(ctx, k + 1, SET_TREATY); /* "the Good Friday agreement" */
 	if (i > 0) {
 		bool is_name = is_name_like(ctx, i - 1) && tag_of(ctx, i - 1) == TAG_NNP &&
 			       word_at(ctx, i - 1)->class == W_NONE;
@@ -148,8 +149,9 @@ static enum time_direction direction_of(enum time_class class)
 {
 	switch (class) {
 	case W_LAST:
-	case W_PAST:
 		return DIRECTION_LAST;
+	case W_PAST:
+		return DIRECTION_PAST;
 	case W_NEXT:
 		return DIRECTION_NEXT;
 	case W_COMING:
@@ -205,6 +207,7 @@ static int shift_of(enum time_direction direction)
 {
 	switch (direction) {
 	case DIRECTION_LAST:
+	case DIRECTION_PAST:
 	case DIRECTION_PREVIOUS:
 		return -1;
 	case DIRECTION_THIS:

@@ -51,6 +51,12 @@ static bool is_be(const struct text *t, uint32_t i)
 	return text_is_in(t, i, SET_BE);
 }
 
+/* "we have got a talk on Monday": they have one. */
+static bool is_have_got(const struct text *t, uint32_t have, uint32_t verb)
+{
+	return text_is(t, verb, "got") && text_is_one_of(t, have, "have has 've ’ve");
+}
+
 /* A modal's tense: "could not be reached on Friday" and "would have met" were. */
 static enum tense modal_tense(const struct text *t, uint32_t modal, bool has_have, bool is_negated)
 {
@@ -131,6 +137,8 @@ static enum tense finite_tense(const struct text *t, uint32_t first, uint32_t ve
 	}
 	if (t->tokens[first].tag == TAG_MD)
 		return modal_tense(t, first, has_have, is_negated);
+	if (is_have_got(t, first, verb))
+		return TENSE_PRESENT;
 	if (text_is_in(t, first, SET_PAST_AUXILIARY) || t->tokens[verb].tag == TAG_VBD)
 		return TENSE_PAST;
 	return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
@@ -320,6 +328,8 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 			return group.is_past ? TENSE_OPEN : TENSE_FUTURE;
 		return borrowed_tense(g, verb, true, steps);
 	}
+	if (group.have != UINT32_MAX && is_have_got(t, group.have, verb))
+		return TENSE_PRESENT;
 	if (group.have != UINT32_MAX || group.is_past || k->xpos == XPOS_VBD)
 		return TENSE_PAST;
 	/* "ordered that they be released" */
@@ -399,6 +409,49 @@ static bool is_beside_past(const struct grammar *g, uint32_t token)
 	return is_subject && next != UINT32_MAX && t->tokens[next].xpos == XPOS_VBD;
 }
 
+/* "a debate to be held on Wednesday" */
+static bool is_to_be(const struct grammar *g, uint32_t token)
+{
+	const struct text *t = g->t;
+	uint32_t k = step_back(t, token);
+	while (k != UINT32_MAX && text_is_in(t, k, SET_BEFORE_TIME))
+		k = step_back(t, k);
+	return k != UINT32_MAX && k >= 3 && t->tokens[k].xpos == XPOS_VBN &&
+	       text_is(t, k - 1, "be") && text_is(t, k - 2, "to") &&
+	       (text_is_in(t, k - 3, SET_OCCASION) || is_of_class(g, k - 3, W_PLANNED));
+}
+
+/* A line of an agenda: "Tuesday: Motion on the price of water". */
+static bool is_agenda_line(const struct text *t, uint32_t token)
+{
+	bool opens = token == 0 || (t->tokens[token].flags & TOK_SEGMENT_START);
+	if (!opens || token + 2 >= t->n_tokens || !text_is(t, token + 1, ":"))
+		return false;
+	for (uint32_t i = token + 2; i < t->n_tokens; i++) {
+		if ((t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
+			break;
+		if (is_verb_tag(t->tokens[i].tag))
+			return false;
+	}
+	return true;
+}
+
+/* "Tuesday's hearing details", "Tuesday's results": what is owned by a day and told of before it,
+ * or is there since. */
+static enum tense tense_of_owned(const struct grammar *g, uint32_t token)
+{
+	const struct text *t = g->t;
+	if (token + 2 >= t->n_tokens || t->tokens[token + 1].tag != TAG_POS)
+		return TENSE_NONE;
+	for (uint32_t i = token + 2; i < token + 5 && i < t->n_tokens; i++) {
+		if (is_of_class(g, i, W_DONE))
+			return TENSE_PAST;
+		if (is_of_class(g, i, W_PLANNED) && text_is_in(t, i + 1, SET_BEFOREHAND))
+			return TENSE_FUTURE;
+	}
+	return TENSE_NONE;
+}
+
 /* What the words around the time say before any verb: "as of Sunday", "ahead of Tuesday's vote". */
 static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 {
@@ -421,16 +474,14 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 		if (n <= 1 && is_of_class(g, k, W_DONE))
 			return TENSE_PAST;
 	}
-	bool is_possessive = token + 2 < t->n_tokens && t->tokens[token + 1].tag == TAG_POS;
-	for (uint32_t i = token + 2; is_possessive && i < token + 5 && i < t->n_tokens; i++)
-		if (is_of_class(g, i, W_DONE))
-			return TENSE_PAST;
-	return TENSE_NONE;
+	return tense_of_owned(g, token);
 }
 
 enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token)
 {
 	struct grammar g = {tw, t};
+	if (is_to_be(&g, token) || is_agenda_line(t, token))
+		return TENSE_FUTURE;
 	enum tense found = tense_of_preposition(&g, token);
 	if (found != TENSE_NONE)
 		return found;
