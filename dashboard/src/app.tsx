@@ -9,6 +9,7 @@ import { ArticlePage } from "./pages/article";
 import { AskPage } from "./pages/ask";
 import { ComparePage } from "./pages/compare";
 import { IssuePage } from "./pages/issue";
+import { NetworkPage } from "./pages/network";
 import { QueuePage } from "./pages/queue";
 import { StatementPage } from "./pages/statement";
 import { StatusPage } from "./pages/status";
@@ -25,6 +26,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
   actor: ActorPage,
   issue: IssuePage,
   compare: ComparePage,
+  network: NetworkPage,
   time: TimePage,
   queue: QueuePage,
   add: AddPage,
@@ -32,7 +34,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
 };
 
 const MENU = [
-  ["", "Ask"], ["compare", "Compare"], ["time", "Timeline"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
+  ["", "Ask"], ["compare", "Compare"], ["network", "Network"], ["time", "Timeline"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
 ] as const;
 
 function QuestionBox({ route }: { route: Route }): JSX.Element {

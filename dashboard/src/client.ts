@@ -45,6 +45,9 @@ export type EditPage = Schemas["EditPage"];
 export type EditMade = Schemas["EditMade"];
 export type BulkMade = Schemas["BulkMade"];
 export type Queue = Schemas["Queue"];
+export type Network = Schemas["Network"];
+export type NetworkNode = Schemas["NetworkNode"];
+export type NetworkEdge = Schemas["NetworkEdge"];
 
 export interface Problem {
   readonly status: number; // 0: the service could not be reached

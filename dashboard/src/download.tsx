@@ -5,23 +5,23 @@ import { download, path } from "./client";
 import { problemOf } from "./hooks";
 import type { Pair } from "./route";
 
-const FORMS = [
-  ["CSV", "text/csv", "statements.csv"],
-  ["JSON lines", "application/x-ndjson", "statements.ndjson"],
-] as const;
+type Form = readonly [label: string, accept: string, ending: string];
 
-export function Download({ conditions, resource = "statements" }: {
+const LISTS: readonly Form[] = [["CSV", "text/csv", "csv"], ["JSON lines", "application/x-ndjson", "ndjson"]];
+
+export function Download({ conditions, resource = "statements", forms = LISTS }: {
   conditions: readonly Pair[];
   resource?: string;
+  forms?: readonly Form[];
 }): JSX.Element {
   const [state, setState] = useState("");
-  const save = async (accept: string, name: string): Promise<void> => {
+  const save = async (accept: string, ending: string): Promise<void> => {
     setState("preparing …");
     try {
       const url = URL.createObjectURL(await download(path(resource, conditions), accept));
       const link = document.createElement("a");
       link.href = url;
-      link.download = name.replace("statements", resource);
+      link.download = `${resource}.${ending}`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 10000);
       setState("");
@@ -32,8 +32,8 @@ export function Download({ conditions, resource = "statements" }: {
   };
   return (
     <>
-      {FORMS.map(([label, accept, name]) => (
-        <button key={label} type="button" class="link" onClick={() => void save(accept, name)}>{label}</button>
+      {forms.map(([label, accept, ending]) => (
+        <button key={label} type="button" class="link" onClick={() => void save(accept, ending)}>{label}</button>
       ))}
       <span role="status">{state}</span>
     </>

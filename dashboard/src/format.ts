@@ -65,7 +65,7 @@ export interface Cited {
   readonly id: number | null;
   readonly content: string;
   readonly kind: string;
-  readonly speaker: { readonly name: string; readonly role: string | null } | null;
+  readonly speaker: { readonly name: string; readonly role: string | null; readonly kind?: string } | null;
   readonly article_title?: string | null;
   readonly article_url?: string | null;
   readonly outlet?: string | null;
@@ -129,6 +129,37 @@ export function bibtex(s: Cited, address: string): string {
   ];
   const lines = fields.filter(([, value]) => value !== "").map(([k, v]) => `  ${k} = {${v}}`);
   return `@misc{demarche-${s.id ?? "statement"},\n${lines.join(",\n")}\n}`;
+}
+
+const SCHEMA_TYPES: Readonly<Record<string, string>> = { person: "Person", country: "Country" };
+
+// As schema.org has it: the machine's reading is a review of the quotation, with how sure it is.
+export function jsonLd(s: Cited, address: string): string {
+  const article = {
+    "@type": "NewsArticle",
+    headline: s.article_title ?? undefined,
+    url: s.article_url ?? undefined,
+    datePublished: s.published_at ?? undefined,
+    publisher: s.outlet ? { "@type": "Organization", name: s.outlet } : undefined,
+  };
+  return JSON.stringify({
+    "@context": "https://schema.org",
+    "@type": "Quotation",
+    "@id": address,
+    text: s.content,
+    spokenByCharacter: s.speaker
+      ? { "@type": SCHEMA_TYPES[s.speaker.kind ?? "person"] ?? "Organization", name: s.speaker.name, description: s.speaker.role ?? undefined }
+      : undefined,
+    isPartOf: article,
+    creativeWorkStatus: s.status,
+    creditText: provenance(s),
+    review: {
+      "@type": "Review",
+      author: { "@type": "SoftwareApplication", name: "Demarche", softwareVersion: s.engine ?? undefined },
+      reviewAspect: "content and speaker",
+      reviewRating: { "@type": "Rating", ratingValue: s.confidence, worstRating: 0, bestRating: 1, ratingExplanation: "probability of being right" },
+    },
+  }, null, 2);
 }
 
 // What an address may link to: the service takes http and https alone, and so does the page.

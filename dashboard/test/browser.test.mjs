@@ -468,6 +468,137 @@ describe("more of a record", () => {
   });
 });
 
+describe("the network", () => {
+  const ids = (page, selector, name) => page.locator(selector).evaluateAll((nodes, key) => nodes.map((node) => node.dataset[key]), name);
+  const edgeId = ({ source, target }) => `${source} ${target}`;
+  const QUESTIONS = [
+    "open=true", "open=true&agreement=subtract", "open=true&mode=actors&agreement=subtract", "open=true&mode=actors&agreement=conflict&duplicates=document",
+    "open=true&mode=issues&normalization=cosine&limit=20", "issue=shipping-levy&mode=actors&agreement=subtract&fold=true",
+  ];
+
+  test("nodes, edges and the table are those of the service", async () => {
+    const page = await openPage(browser);
+    const strokes = new Set();
+    for (const question of QUESTIONS) {
+      const told = await ask(service.url, `v1/network?${question}${question.includes("limit") ? "" : "&limit=100"}`);
+      assert.ok(told.edges.length > 0, question);
+      await go(page, `#/network?${question}`);
+      await page.waitForSelector(".node");
+      assert.deepEqual((await ids(page, ".node", "node")).sort(), told.nodes.map(({ id }) => id).sort(), question);
+      assert.deepEqual((await ids(page, "g.tie", "edge")).sort(), told.edges.map(edgeId).sort(), question);
+      assert.deepEqual(await ids(page, ".sorted tbody tr", "id"), told.edges.map(edgeId), question);
+      for (const edge of told.edges) {
+        const kind = told.agreement === "ignore" ? "plain" : told.agreement === "conflict" || edge.weight < 0 ? "against" : "with";
+        strokes.add(kind);
+        assert.equal(await page.locator(`g.tie-${kind}[data-edge="${edgeId(edge)}"]`).count(), 1, edgeId(edge));
+      }
+      await page.getByText(told.nodes_left_out ? `${told.nodes.length} of ${told.nodes.length + told.nodes_left_out}` : `all ${told.nodes.length}`).first().waitFor();
+      await page.getByRole("link", { name: `${told.nodes.length} nodes` }).click();
+      await page.waitForFunction((n) => document.querySelectorAll(".sorted tbody tr").length === n && location.hash.includes("table=nodes"), told.nodes.length);
+      assert.deepEqual(await ids(page, ".sorted tbody tr", "id"), told.nodes.map(({ id }) => id), question);
+    }
+    assert.deepEqual([...strokes].sort(), ["against", "plain", "with"]);
+    const dash = (kind) => page.locator(`g.tie-${kind} .tie-line`).first().evaluate((line) => getComputedStyle(line).strokeDasharray);
+    await go(page, "#/network?open=true&agreement=subtract");
+    assert.equal(await dash("with"), "none");
+    assert.notEqual(await dash("against"), "none");
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("a node chosen: its statements; the address brings it back, places and all", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/network?open=true&agreement=subtract");
+    await page.locator('[data-node="actor:NOR"] .knot').click();
+    const panel = page.getByRole("complementary", { name: "What is behind it" });
+    await panel.getByRole("heading", { name: "Norway" }).waitFor();
+    await panel.locator(".row").first().waitFor();
+    const { statements } = await ask(service.url, "v1/statements?speaker=NOR&members=false&limit=4");
+    const links = (list) => list.map(({ id }) => `#/s/${id}`);
+    assert.deepEqual(await panel.locator(".row [data-open]").evaluateAll((all) => all.map((one) => one.getAttribute("href"))), links(statements));
+    const places = () => page.locator(".node .knot").evaluateAll((all) => all.map((one) => [one.getAttribute("cx"), one.getAttribute("x"), one.getAttribute("cy"), one.getAttribute("y")].join()));
+    const before = await places();
+    await page.reload();
+    await panel.locator(".row").first().waitFor();
+    await page.locator('.node-chosen[data-node="actor:NOR"]').waitFor();
+    assert.deepEqual(await places(), before);
+    await panel.locator(".row [data-open]").first().click();
+    await page.locator(".context mark.span-content").first().waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("an edge chosen: what the two share, and who said what", async () => {
+    const question = "open=true&mode=actors&agreement=subtract";
+    const { edges, nodes } = await ask(service.url, `v1/network?${question}`);
+    const page = await openPage(browser);
+    await go(page, `#/network?${question}`);
+    for (const edge of [edges[0], edges.find(({ weight }) => weight < 0)]) {
+      const slugs = [edge.source, edge.target].map((id) => nodes.find((node) => node.id === id).slug);
+      await page.locator(`.sorted tr[data-id="${edgeId(edge)}"] [data-open]`).click();
+      await page.waitForFunction((id) => decodeURIComponent(location.hash).endsWith(`edge=${id}`), edgeId(edge));
+      await page.locator(".network-panel .row").first().waitFor();
+      await settled(page);
+      assert.equal(await page.locator(".joints tbody tr").count(), edge.common, edgeId(edge));
+      const said = await page.locator(".network-panel .row .speaker").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      assert.ok(said.length > 0 && said.every((href) => slugs.some((slug) => href === `#/actor/${slug}`)), said.join());
+      const sums = await page.locator(".joints tbody tr").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td a")].map((cell) =>
+        Object.fromEntries([...cell.textContent.matchAll(/(▲|▼) (\d+)/g)].map(([, mark, n]) => [mark, Number(n)])))));
+      const congruence = sums.reduce((sum, [a, b]) => sum + (a["▲"] ?? 0) * (b["▲"] ?? 0) + (a["▼"] ?? 0) * (b["▼"] ?? 0), 0);
+      const conflict = sums.reduce((sum, [a, b]) => sum + (a["▲"] ?? 0) * (b["▼"] ?? 0) + (a["▼"] ?? 0) * (b["▲"] ?? 0), 0);
+      assert.deepEqual([congruence, conflict, congruence - conflict], [edge.congruence, edge.conflict, edge.weight], edgeId(edge));
+    }
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("by the keyboard: from node to node, chosen and left; the table sorted", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/network?open=true");
+    await page.locator('.node[tabindex="0"]').focus();
+    const first = await page.evaluate(() => document.activeElement.dataset.node);
+    for (const key of ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
+    await page.keyboard.press("ArrowRight");
+    const next = await page.evaluate(() => document.activeElement.dataset.node);
+    assert.ok(next);
+    await page.keyboard.press("Enter");
+    await page.locator(`.node-chosen[data-node="${next}"]`).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !location.hash.includes("node="));
+    assert.equal(await page.locator('.node[tabindex="0"]').count(), 1, first);
+    const { nodes } = await ask(service.url, "v1/network?open=true&limit=100");
+    await go(page, "#/network?open=true&table=nodes");
+    await page.getByRole("link", { name: "Name", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    const names = nodes.map(({ label }) => label).sort((a, b) => a.localeCompare(b, "en"));
+    assert.deepEqual(await page.locator(".sorted tbody th").allInnerTexts(), names);
+    await page.context().close();
+  });
+
+  test("settings are the address; all of it as files; without the drawing the table stays", async () => {
+    const page = await openPage(browser, {}, /ERR_FAILED/);
+    await go(page, "#/network?open=true&limit=50");
+    await page.locator('select[name="mode"]').selectOption("actors");
+    await page.locator('select[name="agreement"]').selectOption("congruence");
+    await page.waitForFunction(() => location.hash === "#/network?open=true&limit=50&mode=actors&agreement=congruence");
+    await settled(page);
+    const { edges } = await ask(service.url, "v1/network?open=true&mode=actors&agreement=congruence&limit=50000");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "GraphML" }).click()]);
+    assert.equal(file.suggestedFilename(), "network.graphml");
+    assert.equal([...readFileSync(await file.path(), "utf8").matchAll(/<edge /g)].length, edges.length);
+    await page.route("**/layout-*.js", (route) => route.abort());
+    await page.reload();
+    await page.getByText("The drawing could not be loaded").waitFor();
+    assert.ok((await page.locator(".sorted tbody tr").count()) > 0);
+    await go(page, "#/network?speaker=Norway&min_weight=900");
+    await page.getByRole("link", { name: "Whatever the weight" }).waitFor();
+    await page.goto(`${service.url}#/network?min_weight=heavy`);
+    await page.getByRole("alert").waitFor();
+    await page.context().close();
+  });
+});
+
 describe("when something is wrong", () => {
   test("what is not there is told", async () => {
     const page = await openPage(browser);
@@ -593,7 +724,9 @@ describe("every page fits and can be used by all", () => {
     return [
       "#/", "#/?issue=shipping%20levy", "#/?speaker=nobody%20knows&issue=shipping", `#/s/${one.id}`,
       `#/article/${one.article}?s=${one.id}`, "#/actor/NOR?issue=shipping-levy&open=true", "#/issue/shipping-levy",
-      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy", "#/queue", "#/queue?speaker=Norway", "#/add", "#/status", "#/s/1",
+      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy",
+      "#/network?open=true", "#/network?open=true&mode=actors&agreement=subtract&node=actor:NOR", "#/network?open=true&table=nodes&sort=pairs&node=issue:shipping-levy",
+      "#/network?issue=nothing%20such", "#/queue", "#/queue?speaker=Norway", "#/add", "#/status", "#/s/1",
     ];
   };
 

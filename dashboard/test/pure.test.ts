@@ -2,13 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  bibtex, citation, formatDate, formatShare, formatSure, plural, provenance, quoted, safeUrl,
+  bibtex, citation, formatDate, formatShare, formatSure, jsonLd, plural, provenance, quoted, safeUrl,
 } from "../src/format";
 import type { Cited } from "../src/format";
 import { allIntervals, intervalDays, nextInterval } from "../src/interval";
+import type { Network } from "../src/client";
+import { layout, placeLabels } from "../src/layout";
+import { conditionsOfNodes, jointsOf, networkPath, shownWords, standing, strokeOf, weightWords, withPositions } from "../src/network";
 import { relation, rowsOf } from "../src/positions";
 import { conditionsOf, narrowed, negated, withInterval } from "../src/question";
 import { href, parseRoute, queryOf, withValue } from "../src/route";
+import { sortedRows } from "../src/sorted";
 import { codePoints, context, hull, pieces, sentenceStarts } from "../src/spans";
 
 test("route: an address and what it says, there and back", () => {
@@ -134,6 +138,18 @@ test("format: BibTeX without what would break it", () => {
   assert.equal((entry.match(/{/g) ?? []).length, (entry.match(/}/g) ?? []).length);
 });
 
+test("format: JSON-LD tells who read it and how sure that is, and nothing that is not known", () => {
+  const data = JSON.parse(jsonLd(statement, "http://h/#/s/7"));
+  assert.equal(data["@type"], "Quotation");
+  assert.equal(data.creativeWorkStatus, "machine");
+  assert.match(data.creditText, /not checked by a person$/);
+  assert.deepEqual([data.review.reviewRating.ratingValue, data.review.author.softwareVersion], [0.934, "0.7"]);
+  assert.equal(data.isPartOf.publisher.name, "Example Times");
+  const bare = JSON.parse(jsonLd({ ...statement, speaker: null, outlet: null, engine: null, status: "confirmed" }, ""));
+  assert.ok(!("spokenByCharacter" in bare) && !("publisher" in bare.isPartOf));
+  assert.match(bare.creditText, /confirmed by a person$/);
+});
+
 test("format: only addresses of the web are linked", () => {
   assert.equal(safeUrl("https://example.com"), "https://example.com");
   assert.equal(safeUrl("javascript:alert(1)"), null);
@@ -184,4 +200,89 @@ test("positions: rows by their sums; sides by which position is more", () => {
   assert.equal(relation(side(5, 2, 2), side(2, 0, 1)), "open");
   assert.equal(relation(side(0, 0, 0), side(2, 0, 1)), "silent-a");
   assert.equal(relation(side(2, 0, 1), side(0, 0, 0)), "silent-b");
+});
+
+// Random, but the same each time.
+function* dice(seed: number): Generator<number, never> {
+  for (;;) yield (seed = (seed * 16807) % 2147483647) / 2147483647;
+}
+
+test("network: the same places each time, inside the box, none upon another", () => {
+  const random = dice(7);
+  const next = (n: number): number => Math.floor(random.next().value * n);
+  for (const [width, height] of [[358, 447], [1200, 720], [320, 400]] as const) {
+    const nodes = Array.from({ length: 60 }, (_, i) => ({ id: `n${i}`, radius: 3.5 + next(9) }));
+    const ties = Array.from({ length: 100 }, () => ({ source: `n${next(60)}`, target: `n${next(60)}`, strength: random.next().value }));
+    const bodies = layout(nodes, ties, { width, height });
+    assert.deepEqual(bodies.map(({ x, y }) => [x, y]), layout(nodes, ties, { width, height }).map(({ x, y }) => [x, y]));
+    bodies.forEach((a, i) => {
+      assert.ok(a.x >= a.radius && a.x <= width - a.radius && a.y >= a.radius && a.y <= height - a.radius);
+      for (const b of bodies.slice(0, i)) assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 0.8 * (a.radius + b.radius), `${a.id} ${b.id} at ${width}`);
+    });
+    const labels = placeLabels(bodies, new Map(nodes.map(({ id }) => [id, 60])), 12, { width, height });
+    const free = bodies.map(({ id }) => labels.get(id)!).filter(({ isFree }) => isFree);
+    assert.ok(free.length > 5);
+    free.forEach((a, i) => {
+      for (const b of free.slice(0, i)) assert.ok(Math.abs(a.x - b.x) >= 60 || Math.abs(a.y - b.y) >= 13);
+    });
+  }
+});
+
+test("network: one node, and none, have a place", () => {
+  const box = { width: 300, height: 200 };
+  assert.deepEqual(layout([], [], box), []);
+  assert.deepEqual(layout([{ id: "a", radius: 5 }], [], box).map(({ x, y }) => [Math.round(x), Math.round(y)]), [[150, 100]]);
+});
+
+const NODE = {
+  slug: "", kind: "person", country: null, cap_major: null, cap_sub: null, pairs: 3, counted: 3, degree: 1, neutral: 0,
+  support: 0, oppose: 0, mixed: 0, concern: 0, none: 0, first: "2024-01-01", last: "2024-01-02",
+} as const;
+const actor = (slug: string, kind = "person"): Network["nodes"][number] => ({ ...NODE, id: `actor:${slug}`, label: slug, type: "actor", slug, kind });
+const issue = (slug: string): Network["nodes"][number] => ({ ...NODE, id: `issue:${slug}`, label: slug, type: "issue", slug, kind: "measure" });
+const EMPTY: Network = {
+  mode: "actors", agreement: "subtract", normalization: "none", duplicates: "include", nodes: [], edges: [], nodes_left_out: 0,
+  edges_left_out: 0, pairs: { of_nodes: 0, without_side: 0, duplicates: 0, without_speaker: 0 }, interpretation: [],
+};
+
+test("network: what two share, and how they stand on it", () => {
+  const ends = [actor("a"), actor("b")] as const;
+  const edge = (source: string, target: string, support: number, oppose: number): Network["edges"][number] =>
+    ({ source: `actor:${source}`, target: `issue:${target}`, weight: 1, pairs: 2 + support + oppose, support, oppose });
+  const joining: Network = {
+    ...EMPTY, mode: "actor-issue", nodes: [...ends, issue("p"), issue("q"), issue("r"), issue("s")],
+    edges: [edge("a", "p", 4, 0), edge("b", "p", 0, 3), edge("a", "q", 1, 1), edge("b", "q", 1, 0), edge("a", "r", 0, 0), edge("b", "r", 1, 0), edge("a", "s", 1, 0)],
+  };
+  const told = (agreement: Network["agreement"]): string[][] => jointsOf(joining, ends, agreement).map((joint) => [joint.node.slug, standing(joint)]);
+  assert.deepEqual(told("subtract"), [["p", "opposite sides"], ["q", "both"]]);
+  assert.deepEqual(told("ignore").map(([slug]) => slug), ["p", "q", "r"]);
+});
+
+test("network: strokes, and the statements behind a node", () => {
+  const stroke = (agreement: Network["agreement"], weight: number): string => strokeOf({ ...EMPTY, agreement }, { source: "a", target: "b", weight });
+  assert.deepEqual([stroke("ignore", 2), stroke("congruence", 2), stroke("conflict", 2), stroke("subtract", 2), stroke("subtract", -2)], ["plain", "with", "against", "with", "against"]);
+  const pairs = [["speaker", "China"], ["issue", "!x"], ["fold", "true"], ["node", "actor:CHN"]] as const;
+  assert.deepEqual(conditionsOfNodes(pairs, [actor("CHN", "country"), issue("p")]), [["issue", "!x"], ["speaker", "CHN"], ["issue", "p"]]);
+  assert.deepEqual(conditionsOfNodes([], [actor("CHN", "country")]), [["speaker", "CHN"], ["members", "false"]]);
+  assert.deepEqual(withPositions([], "conflict", "actor-issue"), [["position", "oppose"]]);
+  assert.equal(withPositions([], "ignore", "actors").length, 6);
+  assert.deepEqual(withPositions([["position", "support"]], "ignore", "actors"), [["position", "support"]]);
+  assert.equal(networkPath([["mode", "actors"], ["sort", "weight"], ["node", "x"]]), "v1/network?mode=actors&limit=100");
+});
+
+test("network: it says what is left out, and what a weight is", () => {
+  const network: Network = {
+    ...EMPTY, nodes: Array.from({ length: 42 }, (_, i) => actor(`a${i}`)), nodes_left_out: 258, edges_left_out: 5,
+    pairs: { of_nodes: 1200, without_side: 1000, duplicates: 50, without_speaker: 7 },
+  };
+  assert.equal(shownWords(network), "Shown: 42 of 300 actors, 0 of 5 edges, the heaviest. 150 of 1,200 pairs of statement and issue count (1,000 take no side, 50 are duplicates). 7 more name no speaker.");
+  assert.match(weightWords(network), /the product of how many statements the two have on the same side, less that on opposite sides, summed over the issues that they share\. Every statement counts;/);
+  assert.match(weightWords({ ...network, mode: "actor-issue", agreement: "ignore", normalization: "activity", duplicates: "week" }), /how many statements the actor made on the issue, divided by how many the actor has in all\. The same actor and issue count once in a week;/);
+});
+
+test("sorted: numbers the largest first, words by the alphabet, and reversed", () => {
+  const rows = [{ n: 2, w: "b" }, { n: 10, w: "a" }];
+  const columns = [{ key: "n", title: "", value: ({ n }: { n: number }) => n }, { key: "w", title: "", value: ({ w }: { w: string }) => w }] as const;
+  const by = (key: string, isReversed: boolean): string => sortedRows<{ n: number; w: string }>(rows, columns as never, { key, isReversed }).map(({ w }) => w).join("");
+  assert.deepEqual([by("n", false), by("n", true), by("w", false), by("", false)], ["ab", "ba", "ab", "ba"]);
 });

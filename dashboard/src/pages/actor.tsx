@@ -161,6 +161,8 @@ export function ActorPage({ route }: { route: Route }): JSX.Element {
             <p>{plural(actor.statement_count, "statement")}{actor.kind !== "person" && " of its own"}</p>
             <p><a href={href("compare", "", [["a", actor.id]])}>Compare with somebody</a></p>
             <p><a href={href("time", "", [["speaker", actor.id]])}>Over time</a></p>
+            <p><a href={href("network", "", [["speaker", actor.id]])}>Issues as a network</a></p>
+            <p><a href={href("network", "", [["mode", "actors"], ["agreement", "subtract"], ["node", `actor:${actor.id}`]])}>Who is on its side</a></p>
           </section>
           <Roles actor={actor} />
           <ActorEditing key={`${actor.edit}/${actor.merged.length}`} actor={actor} done={answer.retry} />

@@ -8,7 +8,7 @@ import { History, Judging } from "../edit";
 import { Explained } from "../explained";
 import type { Position } from "../format";
 import {
-  actWord, bibtex, citation, formatDate, formatSure, positionWord, provenance, quoted, safeUrl,
+  actWord, bibtex, citation, formatDate, formatSure, jsonLd, positionWord, provenance, quoted, safeUrl,
 } from "../format";
 import { useAnswer, useTitle } from "../hooks";
 import { Legend, Marked, marksOf } from "../marked";
@@ -133,6 +133,7 @@ function Cite({ statement }: { statement: Statement }): JSX.Element {
       <p class="tools">
         <Copy text={text} label="Copy the citation" />
         <Copy text={bibtex(statement, address)} label="Copy as BibTeX" />
+        <Copy text={jsonLd(statement, address)} label="Copy as JSON-LD" />
         <button type="button" class="quiet" onClick={() => print()}>Print</button>
       </p>
     </section>
