@@ -20,12 +20,11 @@ static bool are_equal(struct spans a, struct spans b)
 }
 
 /* The corpus marks nothing inside of what is marked, and lists of the service hold nothing that is
- * nested; what has two speakers is marked once. No sentence of an author's own is marked either,
- * which has no cue: in the dev part one article, an op-ed, has such. */
+ * nested; what has two speakers is marked once. */
 static bool is_listed(const struct extraction *x, size_t i)
 {
 	const struct statement *s = &x->statements[i];
-	return !s->is_nested && s->spans.cue.n > 0 &&
+	return !s->is_nested &&
 	       (i == 0 || !are_equal(s[-1].spans.cue, s->spans.cue) ||
 		!are_equal(s[-1].spans.content, s->spans.content));
 }
