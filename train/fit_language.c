@@ -298,7 +298,7 @@ int main(int argc, char **argv)
 	read_treebank(&c, argv[1], "ewt");
 	read_treebank(&c, argv[1], "gum");
 	read_news(&c, argv[1]);
-	read_others(&c, argv[2], argc > 4 ? atoi(argv[4]) : -1);
+	read_others(&c, argv[2], argc > 4 ? (int)strtol(argv[4], NULL, 10) : -1);
 	read_names(&c, TABLE_GIVEN, 1);
 	read_names(&c, TABLE_PLACES, 1);
 	read_names(&c, TABLE_PERSONS, 0);

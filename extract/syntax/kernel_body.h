@@ -8,6 +8,10 @@
 
 #include "extract/syntax/kernel.h"
 
+#ifndef KERNEL_TARGET
+#define KERNEL_TARGET
+#endif
+
 static inline uint32_t bits_of(float x)
 {
 	uint32_t bits;
