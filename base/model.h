@@ -137,8 +137,8 @@ struct statement {
 	int64_t version, edit;
 	int64_t article_id;
 	enum statement_kind kind;
-	/* The words of the content spans, joined by one space, without the marks around a whole
-	 * quotation. */
+	/* The words of the content spans, as cleaned, joined by one space, without the marks around
+	 * a whole quotation. */
 	struct str content;
 	struct {
 		struct spans source, cue, content, addressee, time, target;

@@ -1,6 +1,6 @@
 /* Is a content the words of its spans? Asked by the fuzz target of the engine and by the test of
- * mutated articles, of what base/model.h says: the words of the spans joined by one space, the
- * marks around a whole quotation left out. */
+ * mutated articles, of what base/model.h says: the words of the spans, as cleaning leaves them,
+ * joined by one space, the marks around a whole quotation left out. */
 #ifndef DEMARCHE_TESTS_CONTENT_H
 #define DEMARCHE_TESTS_CONTENT_H
 
@@ -39,37 +39,24 @@ static inline bool spans_are_sound(struct spans s, const struct point_map *m)
 	return true;
 }
 
-/* How many bytes at one end of a part may be missing in the content: marks of quotation and blanks,
- * which are no ASCII letters or digits. */
-static inline size_t content_bare(struct str s, bool at_end)
+/* What cleaning a text (extract/text/clean.h) and leaving out the marks around a quotation may add,
+ * change or take away: blanks, marks of punctuation, and what does not show. */
+static inline bool content_may_lack(uint32_t c)
 {
-	size_t n = 0;
-	for (; n < s.n; n++) {
-		char c = at_end ? s.p[s.n - 1 - n] : s.p[n];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-			break;
-	}
-	return n;
+	bool is_word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (c < 0xC0 && !is_word) || (c >= 0x2000 && c <= 0x206F) ||
+	       (c >= 0x3000 && c <= 0x301F) || c == 0xFEFF;
 }
 
-/* Does `content` go on at `at` with the part, whole or without the marks around it? Where it goes
- * on after that, or SIZE_MAX. */
-static inline size_t content_match(struct str content, size_t at, struct str part, bool is_last)
+/* The next code point that may not be lacking, from *at on, or 0 at the end. */
+static inline uint32_t content_next(struct str s, size_t *at)
 {
-	struct str rest = str_sub(content, at, content.n);
-	size_t front = content_bare(part, false), back = content_bare(part, true);
-	for (size_t i = 0; i <= front; i++) {
-		/* The last part ends with the content: its length is known. */
-		size_t least = is_last && part.n - i > rest.n ? part.n - i - rest.n : 0;
-		for (size_t k = least; k <= (is_last ? least : back) && k <= back && i + k < part.n;
-		     k++) {
-			struct str want = str_sub(part, i, part.n - k);
-			size_t end = at + want.n;
-			if (str_starts(rest, want) && (end == content.n || content.p[end] == ' '))
-				return end;
-		}
+	while (*at < s.n) {
+		uint32_t c = utf8_decode(s, *at, at);
+		if (!content_may_lack(c))
+			return c;
 	}
-	return SIZE_MAX;
+	return 0;
 }
 
 /* The spans must be sound. */
@@ -81,13 +68,12 @@ static inline bool content_is_of(struct str content, struct spans spans, struct 
 		return false;
 	for (size_t i = 0; i < spans.n; i++) {
 		struct str part = str_sub(text, m->byte[spans.v[i].start], m->byte[spans.v[i].end]);
-		if (i > 0 && (at >= content.n || content.p[at++] != ' '))
-			return false;
-		at = content_match(content, at, part, i + 1 == spans.n);
-		if (at == SIZE_MAX)
-			return false;
+		size_t in_part = 0;
+		for (uint32_t c; (c = content_next(part, &in_part));)
+			if (content_next(content, &at) != c)
+				return false;
 	}
-	return at == content.n;
+	return content_next(content, &at) == 0;
 }
 
 #endif

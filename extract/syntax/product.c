@@ -38,8 +38,8 @@ void product_pack(struct product *p, void *room)
 {
 	size_t columns = whole(p->columns, PRODUCT_BLOCK);
 	int8_t *bytes = room;
-	float *scales = (float *)(bytes + columns * kernel_inner(p->inner));
-	int32_t *offsets = (int32_t *)(scales + columns);
+	float *scales = (void *)(bytes + columns * kernel_inner(p->inner));
+	int32_t *offsets = (void *)(scales + columns);
 	memset(room, 0, product_room(p));
 	find_largest(p, scales);
 	for (size_t c = 0; c < p->columns; c++) {
