@@ -218,8 +218,10 @@ static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *
 /* The quotation that a block announces, or goes on with; NULL for none. */
 static const struct quote *quote_of_block(const struct text *t, const struct turn *k)
 {
-	uint32_t at = k->is_quoted ? k->first : k->first - 1, q = t->tokens[at].quote;
-	return k->cue && (k->is_quoted || k->is_left_open) && q ? &t->quotes[q - 1] : NULL;
+	if (!k->cue || !(k->is_quoted || (k->is_left_open && k->first > 0)))
+		return NULL;
+	uint32_t q = t->tokens[k->is_quoted ? k->first : k->first - 1].quote;
+	return q ? &t->quotes[q - 1] : NULL;
 }
 
 /* What announces a quotation knows its speaker better than a cue that is not sure of one. */
