@@ -24,9 +24,8 @@ static bool are_equal(struct spans a, struct spans b)
 static bool is_listed(const struct extraction *x, size_t i)
 {
 	const struct statement *s = &x->statements[i];
-	return !s->is_nested &&
-	       (i == 0 || !are_equal(s[-1].spans.cue, s->spans.cue) ||
-		!are_equal(s[-1].spans.content, s->spans.content));
+	return !s->is_nested && (i == 0 || !are_equal(s[-1].spans.cue, s->spans.cue) ||
+				 !are_equal(s[-1].spans.content, s->spans.content));
 }
 
 static struct marked_list marked_of(const struct extraction *x, struct arena *a)
