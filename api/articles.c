@@ -152,20 +152,11 @@ static void write_page(struct jw *j, const struct article *article)
 {
 	JW_NAME(j, "article");
 	jw_open_object(j);
-	JW_NAME(j, "title");
-	jw_string(j, article_field_get(article, FIELD_TITLE));
-	JW_NAME(j, "url");
-	jw_string(j, article_field_get(article, FIELD_URL));
-	JW_NAME(j, "outlet");
-	jw_string(j, article_field_get(article, FIELD_OUTLET));
-	JW_NAME(j, "author");
-	jw_string(j, article_field_get(article, FIELD_AUTHOR));
-	JW_NAME(j, "published_at");
-	jw_string(j, article_field_get(article, FIELD_PUBLISHED_AT));
-	JW_NAME(j, "language");
-	jw_string(j, article_field_get(article, FIELD_LANGUAGE));
-	JW_NAME(j, "text");
-	jw_string(j, article_field_get(article, FIELD_TEXT));
+#define X(NAME, name, max, check)                                                                  \
+	JW_NAME(j, #name);                                                                         \
+	jw_string(j, article_field_get(article, FIELD_##NAME));
+	ARTICLE_FIELDS(X)
+#undef X
 	jw_close_object(j);
 }
 

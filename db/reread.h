@@ -16,11 +16,9 @@
  * is found now; what is new gets an id of the article's day; what is not found any more goes, with
  * all that counts it.
  *
- * Statements that a person confirmed, edited or rejected are left as they are: what is found now
- * and is the same as such a one is not stored beside it. Here `status` says so, in the statement's
- * row. Decisions may come to lie in tables of their own, by the text's digest and the spans, a
- * rejection as a tombstone: nothing here needs a decision to have a row of `statement`, and a
- * finding that a tombstone meets may be stored uncounted (db/packed_fields.h). */
+ * What persons decided about statements is laid over what is found now (db/overlay.h) before the
+ * two are compared.
+ */
 #ifndef DEMARCHE_DB_REREAD_H
 #define DEMARCHE_DB_REREAD_H
 

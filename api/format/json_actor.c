@@ -1,8 +1,6 @@
 /* Reads an actor from JSON: one table of members. */
 #include "api/format/json_actor.h"
 
-#include <string.h>
-
 #include "api/format/json_body.h"
 #include "api/format/json_line.h"
 #include "base/fold.h"
@@ -162,18 +160,8 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 			return members[i].take(value, a, out, e);
 		nearest_try(&near, str_of(members[i].name));
 	}
-	char field[sizeof e->field];
-	struct str shown = str_clip(name);
-	memcpy(field, shown.p, shown.n);
-	field[shown.n] = '\0';
-	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field,
-			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
-			       STR_ARG(near.best));
-	return err_set(e, ERR_MEMBER, field,
-		       "unknown member \"%s\"; an actor has name, kind, country, wikidata, aliases "
-		       "and roles",
-		       field);
+	return json_unknown(&near, "member",
+			    "an actor has name, kind, country, wikidata, aliases and roles", e);
 }
 
 int actor_decode(struct str json, struct arena *a, struct actor *out, struct err *e)

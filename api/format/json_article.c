@@ -2,7 +2,6 @@
 #include "api/format/json_article.h"
 
 #include <jansson.h>
-#include <string.h>
 
 #include "api/format/json_body.h"
 #include "api/format/json_flat.h"
@@ -24,17 +23,10 @@ static int unknown_field(struct str name, struct err *e)
 	for (int f = 0; f < ARTICLE_FIELD_COUNT; f++)
 		nearest_try(&near, str_of(article_field_name((enum article_field)f)));
 	nearest_try(&near, str_of(html_member));
-	char field[sizeof e->field];
-	struct str shown = str_clip(name);
-	memcpy(field, shown.p, shown.n);
-	field[shown.n] = '\0';
-	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field, "unknown field \"%s\", did you mean \"%.*s\"?",
-			       field, STR_ARG(near.best));
-	return err_set(e, ERR_MEMBER, field,
-		       "unknown field \"%s\"; an article has text or html, title, url, outlet, "
-		       "author, published_at and language",
-		       field);
+	return json_unknown(&near, "field",
+			    "an article has text or html, title, url, outlet, author, published_at "
+			    "and language",
+			    e);
 }
 
 /* The name of a known member, or NULL with *e. */

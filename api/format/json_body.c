@@ -33,6 +33,19 @@ static json_t *parse(struct str json, json_error_t *je)
 			  je);
 }
 
+int json_unknown(const struct nearest *near, const char *noun, const char *known, struct err *e)
+{
+	char field[sizeof e->field];
+	struct str shown = str_clip(near->word);
+	if (shown.n)
+		memcpy(field, shown.p, shown.n);
+	field[shown.n] = '\0';
+	if (near->best.n)
+		return err_set(e, ERR_MEMBER, field, "unknown %s \"%s\", did you mean \"%.*s\"?",
+			       noun, field, STR_ARG(near->best));
+	return err_set(e, ERR_MEMBER, field, "unknown %s \"%s\"; %s", noun, field, known);
+}
+
 const char *json_type_word(const json_t *v)
 {
 	static const char *const words[] = {

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "base/nearest.h"
 
 enum {
 	JSON_DEPTH_MAX = 32,	 /* jansson recurses: a deep body would use up a small stack */
@@ -20,6 +21,10 @@ enum {
 json_t *json_body(struct str json, const char *wanted, struct err *e) MUST_CHECK;
 /* Any JSON value, behind the same gates; json_decref it. NULL when it is none, whyever. */
 json_t *json_any(struct str json);
+/* Refuses a name that an object does not have: ERR_MEMBER, -1. `near` has tried all that it has;
+ * where none is near, `known` says which there are: "an actor has ...". `noun` is "member" or
+ * "field". */
+int json_unknown(const struct nearest *near, const char *noun, const char *known, struct err *e);
 /* "a string", "null", ... */
 const char *json_type_word(const json_t *v);
 

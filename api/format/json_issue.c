@@ -124,19 +124,8 @@ static int take_member(struct str name, const json_t *value, struct arena *a, st
 			return json_is_null(value) ? 0 : members[i].take(value, a, out, e);
 		nearest_try(&near, str_of(members[i].name));
 	}
-	char field[sizeof e->field];
-	struct str shown = str_clip(name);
-	memcpy(field, shown.p, shown.n);
-	field[shown.n] = '\0';
-	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field,
-			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
-			       STR_ARG(near.best));
-	return err_set(
-		e, ERR_MEMBER, field,
-		"unknown member \"%s\"; an issue has label, kind, parent, cap_major, cap_sub and "
-		"terms",
-		field);
+	return json_unknown(&near, "member",
+			    "an issue has label, kind, parent, cap_major, cap_sub and terms", e);
 }
 
 /* A sub topic's code begins with its major topic's. */

@@ -283,20 +283,11 @@ static int take_member(struct str name, const json_t *value, struct decoding *d,
 		}
 		nearest_try(&near, str_of(members[i].name));
 	}
-	char field[sizeof e->field];
-	struct str shown = str_clip(name);
-	memcpy(field, shown.p, shown.n);
-	field[shown.n] = '\0';
-	if (near.best.n)
-		return err_set(e, ERR_MEMBER, field,
-			       "unknown member \"%s\", did you mean \"%.*s\"?", field,
-			       STR_ARG(near.best));
-	return err_set(
-		e, ERR_MEMBER, field,
-		"unknown member \"%s\"; what can be said of a statement is its status, kind, "
-		"spans, speaker, role, addressee, reported_by, issues, position, act, target, "
-		"target_position, intensity, polarity, modality and said_on",
-		field);
+	return json_unknown(&near, "member",
+			    "what can be said of a statement is its status, kind, spans, speaker, "
+			    "role, addressee, reported_by, issues, position, act, target, "
+			    "target_position, intensity, polarity, modality and said_on",
+			    e);
 }
 
 /* What a person says is sure. */

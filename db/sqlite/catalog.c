@@ -172,19 +172,7 @@ int catalog_read_issues(sqlite3_stmt *st, struct arena *a, struct issue_matches 
 
 int catalog_known_issues(struct reader *r, struct arena *a, struct keys *out, struct err *e)
 {
-	int64_t *v = NULL;
-	size_t n = 0, cap = 0;
-	sqlite3_stmt *st = r->st[R_KNOWN_ISSUES];
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v)) {
-			sqlite3_reset(st);
-			return arena_full(e);
-		}
-		v[n++] = sqlite3_column_int64(st, 0);
-	}
-	*out = (struct keys){v, n};
-	return row;
+	return sql_keys(r->st[R_KNOWN_ISSUES], a, out, e);
 }
 
 bool catalog_has_key(struct keys rising, int64_t key)

@@ -191,19 +191,8 @@ static int list_merged(struct transaction *t, const struct sort *s, int64_t into
 		       struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, s->is_merged_into);
-	int64_t *v = NULL;
-	size_t n = 0, cap = 0;
 	sqlite3_bind_int64(st, 1, into);
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		if (arena_grow(&t->arena, (void **)&v, &cap, n + 1, sizeof *v)) {
-			sqlite3_reset(st);
-			return arena_full(e);
-		}
-		v[n++] = sqlite3_column_int64(st, 0);
-	}
-	*out = (struct keys){v, n};
-	return row;
+	return sql_keys(st, &t->arena, out, e);
 }
 
 /* Where the row of a slug leads now, by what its last edit says; "" for nowhere. */

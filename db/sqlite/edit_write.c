@@ -23,19 +23,8 @@ static int undo_one(struct transaction *t, struct edit_write *w, const struct ed
 static int list_batch(struct transaction *t, int64_t batch, struct keys *out, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_EDITS_OF_BATCH);
-	int64_t *v = NULL;
-	size_t n = 0, cap = 0;
 	sqlite3_bind_int64(st, 1, batch);
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		if (arena_grow(&t->arena, (void **)&v, &cap, n + 1, sizeof *v)) {
-			sqlite3_reset(st);
-			return arena_full(e);
-		}
-		v[n++] = sqlite3_column_int64(st, 0);
-	}
-	*out = (struct keys){v, n};
-	return row;
+	return sql_keys(st, &t->arena, out, e);
 }
 
 static int undo(struct transaction *t, struct edit_write *w, struct err *e)

@@ -314,3 +314,19 @@ struct str sql_copy(sqlite3_stmt *st, int at, struct arena *a)
 	struct str s = sql_column(st, at);
 	return s.n ? arena_str(a, s) : STR_EMPTY;
 }
+
+int sql_keys(sqlite3_stmt *st, struct arena *a, struct keys *out, struct err *e)
+{
+	int64_t *v = NULL;
+	size_t n = 0, cap = 0;
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v)) {
+			sqlite3_reset(st);
+			return arena_full(e);
+		}
+		v[n++] = sqlite3_column_int64(st, 0);
+	}
+	*out = (struct keys){v, n};
+	return row;
+}

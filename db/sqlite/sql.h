@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "db/store.h"
 
 enum sql_mode {
 	SQL_CREATE, /* reads, writes, makes the file (0600) */
@@ -52,5 +53,7 @@ void sql_bind_key(sqlite3_stmt *st, int at, int64_t key); /* 0 is NULL */
 struct str sql_column(sqlite3_stmt *st, int at);
 /* A copy in the arena; "" is not copied. p is NULL when the arena is full. */
 struct str sql_copy(sqlite3_stmt *st, int at, struct arena *a);
+/* The integers of the first column of all rows; reset then. 0, or -1 with *e set. */
+int sql_keys(sqlite3_stmt *st, struct arena *a, struct keys *out, struct err *e) MUST_CHECK;
 
 #endif
