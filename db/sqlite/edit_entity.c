@@ -122,15 +122,6 @@ static void forget_names(struct transaction *t)
 	t->renames = true;
 }
 
-static int drop_names(struct transaction *t, int64_t key, struct err *e)
-{
-	sqlite3_stmt *aliases = transaction_sql(t, W_DROP_ALIASES);
-	sqlite3_stmt *roles = transaction_sql(t, W_DROP_ROLES);
-	sqlite3_bind_int64(aliases, 1, key);
-	sqlite3_bind_int64(roles, 1, key);
-	return sql_do(aliases, e) || sql_do(roles, e) ? -1 : 0;
-}
-
 static int write_actor(struct transaction *t, int64_t key, const struct actor *a, bool is_edited,
 		       int64_t edit, struct err *e)
 {
@@ -144,7 +135,8 @@ static int write_actor(struct transaction *t, int64_t key, const struct actor *a
 	sqlite3_bind_int64(st, 7, edit);
 	sqlite3_bind_int64(st, 8, t->commit);
 	forget_names(t);
-	return sql_do(st, e) || drop_names(t, key, e) || actor_put_names(t, a, key, e) ? -1 : 0;
+	return sql_do(st, e) || actor_drop_names(t, key, e) || actor_put_names(t, a, key, e) ? -1
+											     : 0;
 }
 
 /* --- merging --- */
@@ -397,8 +389,10 @@ static int drop_actor(struct transaction *t, struct edit_write *w, const struct 
 	sqlite3_bind_int64(st, 1, now->key);
 	forget_names(t);
 	t->state.actors--;
-	return edit_note_undo(t, w, of, &row, e) || drop_names(t, now->key, e) || sql_do(st, e) ? -1
-												: 0;
+	return edit_note_undo(t, w, of, &row, e) || actor_drop_names(t, now->key, e) ||
+			       sql_do(st, e)
+		       ? -1
+		       : 0;
 }
 
 int edit_undo_entity(struct transaction *t, struct edit_write *w, const struct edit_row *of,

@@ -122,22 +122,31 @@ int actor_insert(struct transaction *t, const struct actor *a, bool is_known, in
 	return name_actor(t, a, *key, is_known ? SIZE_MAX : FOUND_ALIASES_MAX, e);
 }
 
-int actor_update(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
+int actor_drop_names(struct transaction *t, int64_t key, struct err *e)
 {
-	sqlite3_stmt *set = transaction_sql(t, W_SET_ACTOR);
 	sqlite3_stmt *aliases = transaction_sql(t, W_DROP_ALIASES);
 	sqlite3_stmt *roles = transaction_sql(t, W_DROP_ROLES);
-	sqlite3_bind_int64(set, 1, key);
-	sql_bind_str(set, 2, a->name);
-	sqlite3_bind_int64(set, 3, a->kind);
-	sql_bind_str(set, 4, a->country);
-	sql_bind_str(set, 5, a->wikidata);
-	sqlite3_bind_int64(set, 6, t->commit);
 	sqlite3_bind_int64(aliases, 1, key);
 	sqlite3_bind_int64(roles, 1, key);
-	if (sql_do(set, e) || sql_do(aliases, e) || sql_do(roles, e))
-		return -1;
+	return sql_do(aliases, e) || sql_do(roles, e) ? -1 : 0;
+}
+
+int actor_put_names(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
+{
 	return name_actor(t, a, key, SIZE_MAX, e);
+}
+
+int actor_update(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_SET_ACTOR);
+	sqlite3_bind_int64(st, 1, key);
+	sql_bind_str(st, 2, a->name);
+	sqlite3_bind_int64(st, 3, a->kind);
+	sql_bind_str(st, 4, a->country);
+	sql_bind_str(st, 5, a->wikidata);
+	sqlite3_bind_int64(st, 6, t->commit);
+	return sql_do(st, e) || actor_drop_names(t, key, e) || actor_put_names(t, a, key, e) ? -1
+											     : 0;
 }
 
 int issue_insert(struct transaction *t, const struct issue *i, int64_t *key, struct err *e)
@@ -231,11 +240,6 @@ int actor_key(struct transaction *t, const struct actor *a, int64_t *key, struct
 	*key = row.merged ? row.merged : row.key;
 	key_cache_put(t->keys->actors, a->id, *key, is_known, names);
 	return 0;
-}
-
-int actor_put_names(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
-{
-	return name_actor(t, a, key, SIZE_MAX, e);
 }
 
 int country_key(struct transaction *t, struct str code, int64_t *key, struct err *e)

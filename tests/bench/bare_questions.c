@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "db/sqlite/sql.h"
 #include "db/store.h"
+#include "tests/bench/bare_sql.h"
 
 enum { CACHE_MB = 32, TEXTS_MAX = 8, TIMES_MAX = 1 << 20 };
 
@@ -53,19 +54,6 @@ struct asked {
 	size_t bytes; /* looked at: nothing is optimized away */
 };
 
-static int key_of(sqlite3 *db, const char *sql, const char *id, int64_t *key, struct err *e)
-{
-	sqlite3_stmt *st = sql_prepare(db, sql, e);
-	if (!st)
-		return -1;
-	sqlite3_bind_text(st, 1, id, -1, SQLITE_STATIC);
-	int row = sql_row(st, e);
-	if (row > 0)
-		*key = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return row > 0 ? 0 : err_set(e, ERR_DB, NULL, "no row for \"%s\"", id);
-}
-
 struct question {
 	int64_t speaker, issue;
 	char from[TYPED_LETTERS + 1], to[TYPED_LETTERS + 5];
@@ -73,10 +61,8 @@ struct question {
 
 static int make_question(sqlite3 *db, const struct pair *p, struct question *q, struct err *e)
 {
-	if (key_of(db, "SELECT key FROM actor WHERE slug = ?", p->speaker, &q->speaker, e) ||
-	    key_of(db, "SELECT key FROM issue WHERE slug = ?", p->issue, &q->issue, e))
+	if (bare_pair_keys(db, p, &q->speaker, &q->issue, e))
 		return -1;
-	q->speaker = speaker_key(q->speaker, true);
 	for (int i = 0; i < TYPED_LETTERS; i++)
 		q->from[i] = (char)(p->speaker[i] | 32); /* ASCII, in lower case */
 	memcpy(q->to, q->from, TYPED_LETTERS);

@@ -49,6 +49,16 @@ static int key_of(sqlite3 *db, const char *sql, const char *id, int64_t *key, st
 	return row > 0 ? 0 : err_set(e, ERR_DB, NULL, "no row for \"%s\"", id);
 }
 
+int bare_pair_keys(sqlite3 *db, const struct pair *p, int64_t *speaker, int64_t *issue,
+		   struct err *e)
+{
+	if (key_of(db, "SELECT key FROM actor WHERE slug = ?", p->speaker, speaker, e) ||
+	    key_of(db, "SELECT key FROM issue WHERE slug = ?", p->issue, issue, e))
+		return -1;
+	*speaker = speaker_key(*speaker, true);
+	return 0;
+}
+
 static size_t touch_columns(sqlite3_stmt *st)
 {
 	size_t bytes = 0;
@@ -117,13 +127,8 @@ static int find_pages(sqlite3 *db, sqlite3_stmt *st, const struct pairs *pairs, 
 {
 	for (int i = 0; i < pairs->n; i++) {
 		v[i] = (struct page){0};
-		if (key_of(db, "SELECT key FROM actor WHERE slug = ?", pairs->v[i].speaker,
-			   &v[i].speaker, e) ||
-		    key_of(db, "SELECT key FROM issue WHERE slug = ?", pairs->v[i].issue,
-			   &v[i].issue, e))
-			return -1;
-		v[i].speaker = speaker_key(v[i].speaker, true);
-		if (note_issues(st, &v[i], e))
+		if (bare_pair_keys(db, &pairs->v[i], &v[i].speaker, &v[i].issue, e) ||
+		    note_issues(st, &v[i], e))
 			return -1;
 	}
 	return 0;

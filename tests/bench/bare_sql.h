@@ -4,8 +4,14 @@
 #ifndef DEMARCHE_TESTS_BENCH_BARE_SQL_H
 #define DEMARCHE_TESTS_BENCH_BARE_SQL_H
 
+#include <sqlite3.h>
+
 #include "base/err.h"
 #include "tests/bench/pairs.h"
+
+/* The keys of a pair; of the speaker with those who speak for it. */
+int bare_pair_keys(sqlite3 *db, const struct pair *p, int64_t *speaker, int64_t *issue,
+		   struct err *e) MUST_CHECK;
 
 struct bare_pages {
 	double cpu_us;	      /* CPU time a page */
