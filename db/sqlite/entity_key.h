@@ -25,7 +25,7 @@ int actor_find(struct transaction *t, struct str slug, struct entity_row *out,
 int issue_find(struct transaction *t, struct str slug, struct entity_row *out,
 	       struct err *e) MUST_CHECK;
 
-/* All names and roles of a row; and those of a row that has none. */
+/* Takes all names and roles off a row; puts them to a row that has none. */
 int actor_drop_names(struct transaction *t, int64_t key, struct err *e) MUST_CHECK;
 int actor_put_names(struct transaction *t, const struct actor *a, int64_t key,
 		    struct err *e) MUST_CHECK;

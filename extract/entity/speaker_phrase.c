@@ -52,18 +52,35 @@ static uint32_t head_of(const struct entities *es, struct range r)
 	return head;
 }
 
-/* The phrase whose head or last word is at a token: the whole name, or the words that hang on it.
+/* First token of the possessor whose mark stands at i and that hangs on `at`; TOKEN_NONE for none.
  */
+static uint32_t possessor_before(const struct entities *es, uint32_t i, uint32_t at)
+{
+	const struct token *v = es->t->tokens;
+	uint32_t of = v[i].head;
+	if (v[i].tag != TAG_POS || of >= i || v[of].head != at)
+		return TOKEN_NONE;
+	const struct mention *m = entities_mention(es, of);
+	return m ? m->outer : of;
+}
+
+/* The phrase whose head or last word is at a token: the whole name, or the words that hang on it
+ * and who owns it ("Kenya's trade secretary"). */
 static struct range phrase_at(const struct entities *es, uint32_t at)
 {
 	const struct token *v = es->t->tokens;
 	const struct mention *m = entities_mention(es, at);
 	struct range r = m ? (struct range){m->outer, m->last} : (struct range){at, at};
-	while (!m && r.first > 0 && at - r.first < LEFT_MOST && v[r.first - 1].head == at &&
-	       !(v[r.first].flags & TOK_PARAGRAPH_START) &&
-	       (tag_is_noun(v[r.first - 1].tag) || v[r.first - 1].tag == TAG_JJ ||
-		es->mention_at[r.first - 1]))
-		r.first--;
+	while (!m && r.first > 0 && at - r.first < LEFT_MOST &&
+	       !(v[r.first].flags & TOK_PARAGRAPH_START)) {
+		uint32_t i = r.first - 1, owner = possessor_before(es, i, at);
+		if (owner != TOKEN_NONE)
+			return (struct range){owner, at};
+		if (v[i].head != at ||
+		    !(tag_is_noun(v[i].tag) || v[i].tag == TAG_JJ || es->mention_at[i]))
+			break;
+		r.first = i;
+	}
 	return r;
 }
 
