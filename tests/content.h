@@ -45,7 +45,7 @@ static inline bool content_may_lack(uint32_t c)
 {
 	bool is_word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	return (c < 0xC0 && !is_word) || (c >= 0x2000 && c <= 0x206F) ||
-	       (c >= 0x3000 && c <= 0x301F) || c == 0xFEFF;
+	       (c >= 0x3000 && c <= 0x301F) || c == 0xFEFF || c == 0xFF02; /* a full-width mark */
 }
 
 /* The next code point that may not be lacking, from *at on, or 0 at the end. */
