@@ -220,7 +220,7 @@ static int add_parted(struct word_list *r, const struct token *k, struct time_wo
 		struct time_word part = {.token = w.token, .start = at};
 		if (p[at] == mark) {
 			part.class = W_PUNCT;
-			part.value = mark;
+			part.value = (unsigned char)mark;
 			part.end = at + 1;
 		} else {
 			const char *next = memchr(p + at, mark, k->end - at);
