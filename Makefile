@@ -133,6 +133,7 @@ $(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/dashboard.o: $(wildcard dashboard/dist/*)
+$(O)/api/embed.o: dashboard/src/embed.css
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
 $(O)/api/format/webpage_words.o: data/pages.tsv
 

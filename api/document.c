@@ -43,16 +43,17 @@ static const struct {
 	size_t member_n;
 	struct str path;
 } links[] = {
-	LINK("articles", "v1/articles"),  LINK("statements", "v1/statements"),
-	LINK("query", "v1/query"),	  LINK("actors", "v1/actors"),
-	LINK("issues", "v1/issues"),	  LINK("stats", "v1/stats"),
-	LINK("changes", "v1/changes"),	  LINK("grid", "v1/grid"),
-	LINK("network", "v1/network"),	  LINK("positions", "v1/positions"),
-	LINK("silences", "v1/silences"),  LINK("verify", "v1/verify"),
-	LINK("queue", "v1/queue"),	  LINK("edits", "v1/edits"),
-	LINK("facets", "v1/facets"),	  LINK("feed", "v1/feed"),
-	LINK("outlets", "v1/outlets"),	  LINK("jobs", "v1/jobs"),
-	LINK("document", "openapi.yaml"), LINK("version", "version"),
+	LINK("articles", "v1/articles"), LINK("statements", "v1/statements"),
+	LINK("query", "v1/query"),	 LINK("actors", "v1/actors"),
+	LINK("issues", "v1/issues"),	 LINK("stats", "v1/stats"),
+	LINK("changes", "v1/changes"),	 LINK("grid", "v1/grid"),
+	LINK("network", "v1/network"),	 LINK("positions", "v1/positions"),
+	LINK("silences", "v1/silences"), LINK("verify", "v1/verify"),
+	LINK("queue", "v1/queue"),	 LINK("edits", "v1/edits"),
+	LINK("keys", "v1/keys"),	 LINK("facets", "v1/facets"),
+	LINK("feed", "v1/feed"),	 LINK("outlets", "v1/outlets"),
+	LINK("jobs", "v1/jobs"),	 LINK("document", "openapi.yaml"),
+	LINK("version", "version"),
 };
 
 static int write_json(struct request *rq, struct buf *out, struct err *e)

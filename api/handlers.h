@@ -19,6 +19,9 @@ api_handler get_facets, get_feed, get_feed_atom, get_stats, get_changes, get_gri
 /* As files, by their paths' endings. */
 api_handler get_statements_file, get_articles_file, get_actors_file, get_issues_file,
 	get_stats_file, get_grid_file;
+api_handler get_article_annotations;
+api_handler get_embed_matrix, get_embed_style;
+api_handler get_keys, post_key, delete_key;
 api_handler get_jobs;
 
 #endif

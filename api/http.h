@@ -39,7 +39,15 @@ struct api {
 
 /* A route asks for one of these; a token has several: "write" and "curate" include "read", neither
  * the other one, and "admin" all of them. */
-enum scope { SCOPE_NONE = 0, SCOPE_READ = 1, SCOPE_WRITE = 2, SCOPE_CURATE = 4, SCOPE_ADMIN = 8 };
+enum scope {
+	SCOPE_NONE = 0,
+	SCOPE_READ = 1,
+	SCOPE_WRITE = 2,
+	SCOPE_CURATE = 4,
+	SCOPE_ADMIN = 8,
+	/* No token has it: "read", or a read key (db/read_key.h) as the parameter "key". */
+	SCOPE_READ_KEY = 16,
+};
 
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
 
@@ -60,7 +68,11 @@ struct request {
 	struct str accept; /* header values, "" when absent */
 	struct str content_type;
 	struct str if_match;
-	struct str who; /* whose token it is; "local" where the service asks for none */
+	struct str who;	 /* whose token it is; "local" where the service asks for none */
+	unsigned scopes; /* of that token */
+	/* Given instead of a token, and known to the store before the handler is called: "" or a
+	 * read key, which is no parameter any more; and the sites that may frame what it reads. */
+	struct str read_key, sites;
 	struct str body;
 	int64_t deadline_ns; /* now_monotonic_ns() by which reading must be done */
 

@@ -87,10 +87,11 @@ int store_seed(struct store *s, const struct knowledge *k, struct err *e) MUST_C
 enum write_op {
 	WRITE_ARTICLE,
 	WRITE_DELETE,
-	WRITE_ISSUE,  /* db/issue_edit.h */
-	WRITE_REREAD, /* db/reread.h */
-	WRITE_EDIT,   /* db/edit.h */
-	WRITE_SEED,   /* store_seed alone */
+	WRITE_ISSUE,	/* db/issue_edit.h */
+	WRITE_REREAD,	/* db/reread.h */
+	WRITE_EDIT,	/* db/edit.h */
+	WRITE_READ_KEY, /* db/read_key.h */
+	WRITE_SEED,	/* store_seed alone */
 };
 
 /* A write on its way. The caller owns it and all it points to until `done` was called. */

@@ -179,3 +179,11 @@ const struct bearer_token *auth_find(const struct auth *t, struct str authorizat
 		}
 	return first;
 }
+
+bool auth_has_name(const struct auth *t, struct str name)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(str_of(t->v[i].name), name))
+			return true;
+	return false;
+}

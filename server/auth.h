@@ -31,5 +31,7 @@ int auth_add_file(struct auth *t, const char *path, struct err *e) MUST_CHECK;
  * looks at all of them. */
 const struct bearer_token *auth_find(const struct auth *t, struct str authorization,
 				     unsigned *scopes);
+/* Is there a token of this name? */
+bool auth_has_name(const struct auth *t, struct str name);
 
 #endif

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "server/admit.h"
 #include "server/reply.h"
 
 enum {
@@ -105,6 +106,8 @@ void dispatch_work(void *cls, struct task *task)
 	    !budget_reserve(&x->budget, DECODE_SHARE * x->body.n + DECODE_BASE,
 			    s->work_bytes / KEPT_SHARE))
 		exchange_refuse(x, "other requests fill the memory");
+	if (x->err.kind == ERR_NONE && !x->has_begun && x->rq.read_key.n)
+		admit_read_key(x);
 	if (x->err.kind == ERR_NONE)
 		call(x);
 	else

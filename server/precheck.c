@@ -39,15 +39,48 @@ static const char *scope_word(enum scope s)
 				   : "admin";
 }
 
+/* Out of the parameters, so that no link and no message repeats it; beside a token it counts for
+ * nothing. */
+static int take_read_key(struct exchange *x)
+{
+	struct param *v = (struct param *)(uintptr_t)x->rq.params;
+	size_t n = 0, keys = 0;
+	for (size_t i = 0; i < x->rq.n_params; i++) {
+		if (str_eq(v[i].name, STR("key"))) {
+			x->rq.read_key = v[i].value;
+			keys++;
+		} else {
+			v[n++] = v[i];
+		}
+	}
+	x->rq.n_params = n;
+	if (keys > 1)
+		return err_set(&x->err, ERR_VALUE, "key", "\"key\" is given more than once");
+	if (keys && !x->rq.read_key.n)
+		return err_set(&x->err, ERR_VALUE, "key", "\"key\" is empty");
+	if (x->head.values[HEAD_AUTHORIZATION].n)
+		x->rq.read_key = STR_EMPTY;
+	return 0;
+}
+
+static int read_params(struct exchange *x)
+{
+	if (target_params(&x->target, &x->arena, &x->rq.params, &x->rq.n_params, &x->err) != 0)
+		return -1;
+	return x->route->scope == SCOPE_READ_KEY ? take_read_key(x) : 0;
+}
+
 static int check_scope(struct exchange *x)
 {
 	struct service *s = x->service;
 	enum scope need = x->route->scope;
-	unsigned has;
 	x->rq.who = STR("local");
-	if (need == SCOPE_NONE)
+	if (need == SCOPE_NONE || x->rq.read_key.n) /* which a worker looks up: admit.h */
 		return 0;
+	if (need == SCOPE_READ_KEY)
+		need = SCOPE_READ;
 	if (s->auth.n == 0) {
+		x->rq.scopes = SCOPE_READ | SCOPE_WRITE | SCOPE_CURATE;
 		if (need != SCOPE_ADMIN)
 			return 0;
 		return err_set(
@@ -58,11 +91,11 @@ static int check_scope(struct exchange *x)
 	if (given.n == 0)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL,
 			       "this needs the header \"Authorization: Bearer ...\"");
-	const struct bearer_token *token = auth_find(&s->auth, given, &has);
+	const struct bearer_token *token = auth_find(&s->auth, given, &x->rq.scopes);
 	if (!token)
 		return err_set(&x->err, ERR_UNAUTHORIZED, NULL, "the bearer token is not known");
 	x->rq.who = str_of(token->name);
-	if (!(has & need))
+	if (!(x->rq.scopes & need))
 		return err_set(&x->err, ERR_FORBIDDEN, NULL,
 			       "this needs a token of the scope \"%s\"", scope_word(need));
 	return 0;
@@ -167,10 +200,12 @@ int precheck(struct exchange *x, const char *method, const char *version)
 	if (!x->route)
 		return 0;
 	x->rq.accept = x->head.values[HEAD_ACCEPT];
-	if (check_scope(x) != 0 || accept_check(x->rq.accept, x->route->produces, &x->err) != 0 ||
-	    check_body(x) != 0)
+	/* Where a key may be among them, they are looked at before the scope. */
+	bool takes_key = x->route->scope == SCOPE_READ_KEY;
+	if ((takes_key && read_params(x) != 0) || check_scope(x) != 0 ||
+	    accept_check(x->rq.accept, x->route->produces, &x->err) != 0 || check_body(x) != 0)
 		return -1;
 	x->rq.if_match = x->head.values[HEAD_IF_MATCH];
 	x->rq.content_type = x->head.values[HEAD_CONTENT_TYPE];
-	return target_params(&x->target, &x->arena, &x->rq.params, &x->rq.n_params, &x->err);
+	return takes_key ? 0 : read_params(x);
 }

@@ -217,6 +217,17 @@ static const struct param_spec network[] = {
 	NUMBER("limit", IN_NETWORK(limit), NETWORK_EDGES_MAX),
 };
 
+static const struct param_spec embed_matrix[] = {
+	PHRASE,
+	WHO_AND_WHAT,
+	POSITION,
+	REST,
+	CONDITION("fold", bool, IN_NETWORK(n.folds)),
+	CONDITION("open", bool, IN_NETWORK(n.with_open)),
+	NUMBER("actors", offsetof(struct matrix_filter, actors), 100),
+	NUMBER("issues", offsetof(struct matrix_filter, issues), 50),
+};
+
 static const struct param_spec positions[] = {
 	WHO_AND_WHAT,
 	REST,
@@ -348,6 +359,11 @@ static const struct param_spec delete[] = {
 	CONDITION("purge", bool, offsetof(struct delete_filter, purges)),
 };
 
+static const struct param_spec keys[] = {
+	LIMIT,
+	CURSOR,
+};
+
 #define TABLE_OF(method, path, rows) {method, path, rows, sizeof rows / sizeof rows[0]}
 #define TABLE(path, rows) TABLE_OF("get", path, rows)
 const struct param_table params_statements = TABLE("/v1/statements", statements);
@@ -362,11 +378,13 @@ const struct param_table params_feed_atom = TABLE("/v1/feed.atom", feed_atom);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
+const struct param_table params_embed_matrix = TABLE("/embed/matrix", embed_matrix);
 const struct param_table params_positions = TABLE("/v1/positions", positions);
 const struct param_table params_silences = TABLE("/v1/silences", silences);
 const struct param_table params_verify = TABLE("/v1/verify", verify);
 const struct param_table params_queue = TABLE("/v1/queue", queue);
 const struct param_table params_edits = TABLE("/v1/edits", edits);
+const struct param_table params_keys = TABLE("/v1/keys", keys);
 const struct param_table params_undo = TABLE_OF("post", "/v1/edits/{id}/undo", undo);
 const struct param_table params_delete = TABLE_OF("delete", "/v1/articles/{id}", delete);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
@@ -406,12 +424,14 @@ const struct param_table *const params_all[] = {
 	&params_changes,
 	&params_grid,
 	&params_network,
+	&params_embed_matrix,
 	&params_positions,
 	&params_silences,
 	&params_verify,
 	&params_queue,
 	&params_edits,
 	&params_undo,
+	&params_keys,
 	&params_delete,
 	&params_statements_csv,
 	&params_statements_ndjson,

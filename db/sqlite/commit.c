@@ -4,6 +4,7 @@
 #include "db/sqlite/article_write.h"
 #include "db/sqlite/edit_write.h"
 #include "db/sqlite/issue_edit.h"
+#include "db/sqlite/read_key.h"
 #include "db/sqlite/reread.h"
 #include "db/sqlite/seed.h"
 
@@ -42,6 +43,8 @@ static int apply(struct transaction *t, struct write *w, struct err *e)
 		return reread_save(t, w, e);
 	case WRITE_EDIT:
 		return edit_save(t, w, e);
+	case WRITE_READ_KEY:
+		return read_key_save(t, w, e);
 	case WRITE_SEED:
 		return seed_write(t, w, e);
 	}

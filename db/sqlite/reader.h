@@ -27,6 +27,7 @@
 #define EDIT_COLUMNS                                                                               \
 	"d.id, d.made_ms, d.who, d.action, d.batch, d.thing, d.undoes, d.text, d.subject,"         \
 	" d.before, d.after"
+#define READ_KEY_COLUMNS "id, name, who, sites, made_ms, revoked_ms, revoked_by"
 enum {
 	ARTICLE_COLUMN_COUNT = 9,
 	ACTOR_COLUMN_COUNT = 8,
@@ -129,6 +130,9 @@ enum {
 		      " ORDER BY d.id DESC")                                                       \
 	X(EDITS_OF_THING, "SELECT id, undoes FROM edit WHERE thing = ?1 ORDER BY id DESC")         \
 	X(STATEMENT_BY_EDIT, "SELECT id FROM statement WHERE edit = ?1 AND edit > 0")              \
+	X(READ_KEYS, "SELECT " READ_KEY_COLUMNS " FROM read_key WHERE (?1 = '' OR who = ?1)"       \
+		     " AND id < ?2 ORDER BY id DESC LIMIT ?3")                                     \
+	X(READ_KEY_OF_DIGEST, "SELECT " READ_KEY_COLUMNS " FROM read_key WHERE digest = ?1")       \
 	X(ALIASES, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")               \
 	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                           \
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d"                     \

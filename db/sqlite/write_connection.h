@@ -142,6 +142,11 @@
 	  "UPDATE article SET edition = -1 WHERE edition = ?2 AND id IN (SELECT s.article"         \
 	  " FROM facet f CROSS JOIN statement s ON s.id = f.statement"                             \
 	  " WHERE f.speaker = 0 AND f.issue = ?1)")                                                \
+	X(COUNT_READ_KEYS, "SELECT count(*) FROM read_key WHERE who = ?1 AND revoked_ms = 0")      \
+	X(ADD_READ_KEY, "INSERT INTO read_key(digest, name, who, sites, made_ms)"                  \
+			" VALUES (?1, ?2, ?3, ?4, ?5)")                                            \
+	X(READ_KEY, "SELECT who, revoked_ms FROM read_key WHERE id = ?1")                          \
+	X(REVOKE_READ_KEY, "UPDATE read_key SET revoked_ms = ?2, revoked_by = ?3 WHERE id = ?1")   \
 	X(REREAD, "SELECT edition, stale, done, changed, failed, started_ms, finished_ms"          \
 		  " FROM reread WHERE id = 1")                                                     \
 	X(SAVE_REREAD,                                                                             \

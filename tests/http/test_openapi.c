@@ -141,7 +141,8 @@ START_TEST(routes__scopes__as_in_the_document)
 					    [SCOPE_READ] = "read",
 					    [SCOPE_WRITE] = "write",
 					    [SCOPE_CURATE] = "curate",
-					    [SCOPE_ADMIN] = "admin"};
+					    [SCOPE_ADMIN] = "admin",
+					    [SCOPE_READ_KEY] = "read"};
 	setup();
 	for (size_t i = 0; i < rows(); i++) {
 		const struct route *r = row(i);
@@ -151,6 +152,9 @@ START_TEST(routes__scopes__as_in_the_document)
 		const char *scope = json_string_value(json_array_get(scopes, 0));
 		ck_assert_msg(strcmp(scope ? scope : "", words[r->scope]) == 0, "%s %s: %s",
 			      method_words[r->method], r->path, scope ? scope : "none");
+		bool takes_key = json_object_get(json_array_get(security, 1), "readKey") != NULL;
+		ck_assert_msg(takes_key == (r->scope == SCOPE_READ_KEY), "%s: a read key?",
+			      r->path);
 	}
 }
 END_TEST

@@ -35,3 +35,16 @@ ALTER TABLE actor ADD COLUMN merged INTEGER;
 CREATE INDEX actor_merged ON actor(merged, slug) WHERE merged IS NOT NULL;
 ALTER TABLE issue ADD COLUMN merged INTEGER;
 CREATE INDEX issue_merged ON issue(merged, slug) WHERE merged IS NOT NULL;
+
+-- Keys that read feeds and frames. How it works: db/read_key.h. A row is never dropped: it tells who gave what to others, and when that ended.
+CREATE TABLE read_key(
+	id INTEGER PRIMARY KEY,
+	digest BLOB NOT NULL UNIQUE, -- SHA-256 of the key, which is nowhere
+	name TEXT NOT NULL,
+	who TEXT NOT NULL,           -- whose token it was made with
+	sites TEXT NOT NULL,         -- parted by spaces
+	made_ms INTEGER NOT NULL,
+	revoked_ms INTEGER NOT NULL DEFAULT 0, -- 0: in force
+	revoked_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX read_key_who ON read_key(who, id);

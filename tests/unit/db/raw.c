@@ -21,6 +21,7 @@ void raw_make_old(const char *path)
 	raw_sql(path, "UPDATE facet SET traits = traits & (1 << 44) - 1");
 	/* The seventh adds tables and columns alone. */
 	static const char *const edits[] = {
+		"DROP TABLE read_key",
 		"DROP TABLE edit",
 		"DROP INDEX statement_edit",
 		"ALTER TABLE statement DROP COLUMN edit",
