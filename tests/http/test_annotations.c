@@ -6,10 +6,12 @@
 #include "tests/http/json.h"
 #include "tests/unit/unit.h"
 
-#define TEXT                                                                                            \
-	"The talks ended late on Friday. “We support free trade 🌐 and we oppose tariffs,” Wang " \
-	"Yi said. Antony Blinken said that the United States opposes the tariffs. Nobody was "          \
-	"hurt."
+/* clang-format off */
+#define TEXT \
+	"The talks ended late on Friday. “We support free trade 🌐 and we oppose tariffs,” " \
+	"Wang Yi said. Antony Blinken said that the United States opposes the tariffs. " \
+	"Nobody was hurt."
+/* clang-format on */
 
 static struct server *server;
 

@@ -137,12 +137,9 @@ END_TEST
 /* A row's scope is what the operation's security asks for. */
 START_TEST(routes__scopes__as_in_the_document)
 {
-	static const char *const words[] = {[SCOPE_NONE] = "",
-					    [SCOPE_READ] = "read",
-					    [SCOPE_WRITE] = "write",
-					    [SCOPE_CURATE] = "curate",
-					    [SCOPE_ADMIN] = "admin",
-					    [SCOPE_READ_KEY] = "read"};
+	static const char *const words[] = {
+		[SCOPE_NONE] = "",	   [SCOPE_READ] = "read",   [SCOPE_WRITE] = "write",
+		[SCOPE_CURATE] = "curate", [SCOPE_ADMIN] = "admin", [SCOPE_READ_KEY] = "read"};
 	setup();
 	for (size_t i = 0; i < rows(); i++) {
 		const struct route *r = row(i);
