@@ -45,10 +45,12 @@ int facets_set_issues(struct facets *f, const int64_t *keys, size_t n, struct ar
 int facets_format(const struct facets *f, struct arena *a, struct str *out, struct err *e)
 {
 	enum { TOKEN_BYTES = 21 }; /* a letter, at most 19 digits, a space */
-	size_t room = (f->n_speakers + f->n_issues) * TOKEN_BYTES + 1, n = 0;
+	size_t room = (1 + f->n_speakers + f->n_issues) * TOKEN_BYTES + 1, n = 0;
 	char *p = arena_alloc(a, room);
 	if (!p)
 		return arena_full(e);
+	if (f->is_uncounted)
+		p[n++] = 'u';
 	for (size_t i = 0; i < f->n_speakers; i++)
 		n += (size_t)snprintf(p + n, room - n, "%ss%lld", n ? " " : "",
 				      (long long)f->speakers[i]);
@@ -68,6 +70,10 @@ int facets_parse(struct str text, struct arena *a, struct facets *out, struct er
 	for (struct str token; str_split(&text, ' ', &token);) {
 		int64_t key;
 		bool is_speaker = token.n && token.p[0] == 's';
+		if (str_eq(token, STR("u"))) {
+			out->is_uncounted = true;
+			continue;
+		}
 		if (!token.n || !str_to_i64(str_sub(token, 1, token.n), &key) ||
 		    (is_speaker && out->n_speakers == FACET_SPEAKERS_MAX))
 			return err_set(e, ERR_DB, NULL, "a statement's facets are damaged");
@@ -86,6 +92,14 @@ int64_t facets_next(struct str *text, char letter)
 		if (token.n && token.p[0] == letter && str_to_i64(str_sub(token, 1, token.n), &key))
 			return key;
 	return 0;
+}
+
+int64_t facets_member_of(const struct facets *f)
+{
+	int64_t last = 0;
+	for (size_t i = 0; i < f->n_speakers; i++)
+		last = f->speakers[i] & 1 ? f->speakers[i] / 2 : last;
+	return last;
 }
 
 int64_t facets_last_member_of(struct str text)

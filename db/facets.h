@@ -1,6 +1,6 @@
 /* The facets of a statement: the speaker keys and issues by which a question may name it, and their
- * text, "s0 s24 i33": a token for each, the speakers first. Stored, and a column of the full-text
- * index. */
+ * text, "s0 s24 i33": a token for each, the speakers first, and "u" before them of a statement that
+ * is not counted. Stored, and a column of the full-text index. */
 #ifndef DEMARCHE_DB_FACETS_H
 #define DEMARCHE_DB_FACETS_H
 
@@ -13,6 +13,7 @@ struct facets {
 	speaker_key_t speakers[FACET_SPEAKERS_MAX];
 	int64_t *issues; /* each once */
 	size_t n_speakers, n_issues;
+	bool is_uncounted;
 };
 
 /* "With members" is kept of countries and organizations only: of others the actor alone is the
@@ -44,5 +45,7 @@ static inline int64_t facets_next_issue(struct str *text)
 /* The key of the last actor that the speaker stands for as a member: its country, or, of an
  * organization without one, itself; 0 for none. */
 int64_t facets_last_member_of(struct str text);
+/* The same of facets that are no text. */
+int64_t facets_member_of(const struct facets *f);
 
 #endif

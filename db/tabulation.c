@@ -86,6 +86,11 @@ struct group_count *tabulation_groups(struct tabulation *t, struct err *e)
 	return v;
 }
 
+int64_t tabulation_of_group(struct tabulation *t, const struct group_key *k)
+{
+	return t->groups.cap ? find(&t->groups, k)->count : 0;
+}
+
 int64_t tabulation_of_interval(struct tabulation *t, day_t from)
 {
 	return find(&t->intervals, &(struct group_key){.from = from})->count;

@@ -42,6 +42,8 @@ int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count,
  * COUNT_GROUPS_MAX groups (db/count.h). */
 int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_t count,
 			 struct err *e) MUST_CHECK;
+/* Statements in one group, 0 where there is none. */
+int64_t tabulation_of_group(struct tabulation *t, const struct group_key *k);
 /* All groups: by interval, within one the largest first. NULL with *e set. */
 struct group_count *tabulation_groups(struct tabulation *t, struct err *e) MUST_CHECK;
 /* Statements in the interval that begins at `from`. */

@@ -93,15 +93,16 @@ static int check_strings(struct report *r, struct err *e)
  * index in a temporary table, whose content is the statements themselves. */
 static int check_full_text(struct report *r, int version, struct err *e)
 {
-	enum { NEARBY_SINCE = 6 };
-	bool has_nearby = version >= NEARBY_SINCE;
+	enum { NEARBY_SINCE = 6, ROLE_SINCE = 7 };
 	const char *const copying[] = {
-		has_nearby ? "CREATE TEMP VIEW look_content AS SELECT id, content, facets, nearby"
-			     " FROM main.statement"
-			   : "CREATE TEMP VIEW look_content AS SELECT id, content, facets, '' AS "
-			     "nearby"
-			     " FROM main.statement",
-		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, nearby, "
+		version >= ROLE_SINCE ? "CREATE TEMP VIEW look_content AS SELECT id, content,"
+					" facets, nearby, role FROM main.statement"
+		: version >= NEARBY_SINCE
+			? "CREATE TEMP VIEW look_content AS SELECT id, content, facets, nearby,"
+			  " '' AS role FROM main.statement"
+			: "CREATE TEMP VIEW look_content AS SELECT id, content, facets,"
+			  " '' AS nearby, '' AS role FROM main.statement",
+		"CREATE VIRTUAL TABLE temp.look USING fts5(content, facets, nearby, role, "
 		"content='look_content', content_rowid='id', "
 		"columnsize=0,"
 		" tokenize='porter unicode61 remove_diacritics 2')",

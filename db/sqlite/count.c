@@ -74,10 +74,10 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 
 /* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
  * speaker and of each issue, in the rows of these; and of each month with the same kind, position,
- * act and polarity, in the table `tally`; and of each article, in the index of outlets. So a
- * question without conditions reads a few thousand rows instead of a million. Of countries the
- * facets are counted, in their index alone. */
-enum kept { KEPT_NOT, KEPT_NAMES, KEPT_COUNTRIES, KEPT_OUTLETS, KEPT_TALLIES };
+ * act and polarity, in the table `tally`, or by those who speak for the same actor, with the same
+ * position, in `actor_tally`, with those towards the same target; and of each article, in the index
+ * of outlets. So a question without conditions reads some thousand rows instead of a million. */
+enum kept { KEPT_NOT, KEPT_NAMES, KEPT_COUNTRIES, KEPT_TARGETS, KEPT_OUTLETS, KEPT_TALLIES };
 
 static enum kept kept_of(const struct count_query *c)
 {
@@ -86,16 +86,19 @@ static enum kept kept_of(const struct count_query *c)
 	bool in_months = c->interval == INTERVAL_MONTH || c->interval == INTERVAL_YEAR;
 	if (c->interval && (c->by_said || !in_months))
 		return KEPT_NOT;
+	const unsigned position = 1U << COUNTED_POSITION;
 	if (!(c->by & ~tallied))
 		return KEPT_TALLIES;
+	if ((c->by & ~position) == 1U << COUNTED_COUNTRY)
+		return KEPT_COUNTRIES;
 	if (c->interval)
 		return KEPT_NOT;
+	if ((c->by & ~position) == 1U << COUNTED_TARGET)
+		return KEPT_TARGETS;
 	switch (c->by) {
 	case 1U << COUNTED_SPEAKER:
 	case 1U << COUNTED_ISSUE:
 		return KEPT_NAMES;
-	case 1U << COUNTED_COUNTRY:
-		return KEPT_COUNTRIES;
 	case 1U << COUNTED_OUTLET:
 		return KEPT_OUTLETS;
 	default:
@@ -174,13 +177,6 @@ static int count_names(struct counting *n, enum kept kept, struct err *e)
 		return -1;
 	if (kept == KEPT_OUTLETS)
 		return add_outlets(n, e);
-	if (kept == KEPT_COUNTRIES) {
-		sqlite3_bind_int64(n->r->st[R_COUNT_COUNTRIES], 1, ACTOR_COUNTRY);
-		if (add_kept(n, R_COUNT_COUNTRIES, &k, &k.country, &named, e))
-			return -1;
-		k.country = 0;
-		return named == total ? 0 : tabulation_add_group(&n->table, &k, total - named, e);
-	}
 	if (is_by(n, COUNTED_ISSUE))
 		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k,
 				&k.issue, &named, e);
@@ -193,7 +189,8 @@ static int count_names(struct counting *n, enum kept kept, struct err *e)
 	return tabulation_add_group(&n->table, &k, total - named, e);
 }
 
-static int add_tally(struct counting *n, int64_t tally, int64_t count, bool with_groups,
+/* With groups in `groups`, or NULL. */
+static int add_tally(struct counting *n, int64_t tally, int64_t count, struct tabulation *groups,
 		     struct err *e)
 {
 	struct group_key k = {0};
@@ -202,16 +199,16 @@ static int add_tally(struct counting *n, int64_t tally, int64_t count, bool with
 	if (tabulation_add_statements(&n->table, k.from, count, e))
 		return -1;
 	set_fields(n, tally_fields(tally), &k);
-	return with_groups ? tabulation_add_group(&n->table, &k, count, e) : 0;
+	return groups ? tabulation_add_group(groups, &k, count, e) : 0;
 }
 
-static int count_tallies(struct counting *n, bool with_groups, struct err *e)
+static int count_tallies(struct counting *n, struct tabulation *groups, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
 	int row;
 	while ((row = sql_row(st, e)) > 0)
-		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1),
-			      with_groups, e)) {
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), groups,
+			      e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -242,6 +239,66 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 	return 0;
 }
 
+/* --- tallies of actors --- */
+
+/* In `named` without the actor. */
+static int add_actor_tally(struct counting *n, enum kept kept, int64_t tally, int64_t count,
+			   struct tabulation *named, struct err *e)
+{
+	struct group_key k = {0}, nobody;
+	int64_t actor = actor_tally_actor(tally);
+	if (n->c->interval)
+		k.from = interval_start(actor_tally_month(tally), n->c->interval);
+	set_fields(n, actor_tally_fields(tally), &k);
+	nobody = k;
+	if (kept == KEPT_TARGETS)
+		k.target = actor;
+	else if (scan_country_of(n->r, actor, n->a, &k.country, e))
+		return -1;
+	/* Of an organization without a country: among those that name none. */
+	if (!k.country && !k.target)
+		return 0;
+	return tabulation_add_group(&n->table, &k, count, e) ||
+			       tabulation_add_group(named, &nobody, count, e)
+		       ? -1
+		       : 0;
+}
+
+/* The others of each group of all. */
+static int add_unnamed(struct counting *n, struct tabulation *all, struct tabulation *named,
+		       struct err *e)
+{
+	const struct group_count *v = tabulation_groups(all, e);
+	if (!v)
+		return -1;
+	for (size_t i = 0; i < all->groups.n; i++) {
+		int64_t rest = v[i].count - tabulation_of_group(named, &v[i].key);
+		if (rest && tabulation_add_group(&n->table, &v[i].key, rest, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int count_actor_tallies(struct counting *n, enum kept kept, struct err *e)
+{
+	struct tabulation all = {.a = n->a}, named = {.a = n->a};
+	enum actor_tally what = kept == KEPT_TARGETS ? ACTOR_TALLY_TARGET : ACTOR_TALLY_MEMBER_OF;
+	sqlite3_stmt *st = n->r->st[R_COUNT_ACTOR_TALLIES];
+	if (count_tallies(n, &all, e))
+		return -1;
+	sqlite3_bind_int64(st, 1, actor_tally_first(what));
+	sqlite3_bind_int64(st, 2,
+			   what == ACTOR_TALLY_TARGET ? INT64_MAX : actor_tally_first(what + 1));
+	int row;
+	while ((row = sql_row(st, e)) > 0)
+		if (add_actor_tally(n, kept, sqlite3_column_int64(st, 0),
+				    sqlite3_column_int64(st, 1), &named, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	return row ? row : add_unnamed(n, &all, &named, e);
+}
+
 /* What the groups are of, where a walk over the pairs alone cannot tell and the tallies can. */
 static int count_kept_totals(struct counting *n, bool *are_counted, struct err *e)
 {
@@ -256,18 +313,30 @@ static int count_kept_totals(struct counting *n, bool *are_counted, struct err *
 	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
 		return -1;
 	*are_counted = plan_is_all(&p);
-	return *are_counted ? count_tallies(n, false, e) : 0;
+	return *are_counted ? count_tallies(n, NULL, e) : 0;
+}
+
+/* The least that is enough: without names from an index alone. */
+static enum plan_columns columns_of(const struct count_query *c)
+{
+	const unsigned actors =
+		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
+	if (c->by_said || c->by & 1U << COUNTED_OUTLET)
+		return PLAN_NAMES;
+	return c->by & actors ? PLAN_ACTORS : PLAN_FIELDS;
 }
 
 static int count_all(struct counting *n, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY |
-			       1U << COUNTED_TARGET | 1U << COUNTED_OUTLET;
 	enum kept kept;
 	if (find_kept(n, &kept, e))
 		return -1;
+	if (kept == KEPT_TALLIES)
+		return count_tallies(n, &n->table, e);
+	if (kept == KEPT_COUNTRIES || kept == KEPT_TARGETS)
+		return count_actor_tallies(n, kept, e);
 	if (kept != KEPT_NOT)
-		return kept == KEPT_TALLIES ? count_tallies(n, true, e) : count_names(n, kept, e);
+		return count_names(n, kept, e);
 	bool has_totals;
 	if (count_kept_totals(n, &has_totals, e))
 		return -1;
@@ -278,8 +347,7 @@ static int count_all(struct counting *n, struct err *e)
 			       .unit = is_by(n, COUNTED_ISSUE)	    ? SCAN_PAIRS
 				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
 								    : SCAN_STATEMENTS,
-			       .columns =
-				       n->c->by & names || n->c->by_said ? PLAN_NAMES : PLAN_FIELDS,
+			       .columns = columns_of(n->c),
 			       .with_positions = is_by(n, COUNTED_POSITION),
 			       .known = n->c->with_open ? NULL : &n->known,
 			       .pairs_alone = has_totals};

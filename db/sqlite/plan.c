@@ -36,6 +36,10 @@ static const struct {
 		       "statement_article ON s.article = a.id",
 		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
 		       true, true},
+	[BY_SAID] = {"statement s INDEXED BY statement_said", "s.id", "s.traits", "s.said_to >= ?",
+		     true, false},
+	[BY_SURE] = {"statement s INDEXED BY statement_sure", "s.id", "s.traits",
+		     "(s.traits & 1023) >> 5 = ? AND s.traits >> 33 & 1023 >= ?", true, false},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
 	[BY_KEY] = {"statement s NOT INDEXED", "s.id", "s.traits", "s.id = ?", true, false},
 	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
@@ -309,6 +313,19 @@ static int add_facets(struct plan *p, struct err *e)
 		       : 0;
 }
 
+/* An article's list has the uncounted statements, too, but most have no facets to be asked by. */
+static bool lists_uncounted(const struct statement_query *q)
+{
+	return q->article && !q->changed_after && !q->speakers.n && !q->issues.n &&
+	       !q->not_speakers.n && !q->not_issues.n;
+}
+
+/* Does the full text leave out what is not counted, so that no row need be looked at? */
+static bool leaves_uncounted(const struct plan *p)
+{
+	return p->driver == BY_TEXT && p->q->nested == NESTED_LEFT_OUT && !lists_uncounted(p->q);
+}
+
 /* --- full text --- */
 
 /* Would the tokenizer find a word? unicode61 takes letters, numbers and private use characters. */
@@ -384,25 +401,56 @@ static bool add_about(struct buf *b, const struct about *about)
 	return can_match;
 }
 
+/* Are the roles such that their words find all that have them? */
+static bool roles_have_words(const struct statement_query *q)
+{
+	for (size_t i = 0; i < q->roles.n; i++)
+		if (!has_word(q->roles.v[i]))
+			return false;
+	return q->roles.n > 0;
+}
+
+/* By their stems: more than what add_roles lets pass. */
+static void add_role_words(struct buf *b, struct strs roles)
+{
+	for (size_t i = 0; i < roles.n; i++) {
+		buf_add(b, i ? STR(" OR ") : STR(" AND role : ("));
+		add_phrase(b, roles.v[i]);
+	}
+	buf_add_char(b, ')');
+}
+
+/* Each part after " AND ", which the caller takes off the first. */
+static void add_parts(struct plan *p, struct buf *b)
+{
+	for (size_t i = 0; i < p->q->phrases.n; i++) {
+		buf_add(b, STR(" AND content : "));
+		add_phrase(b, p->q->phrases.v[i]);
+		p->is_empty |= !has_word(p->q->phrases.v[i]);
+	}
+	for (size_t i = 0; i < p->q->n_about; i++) {
+		buf_add(b, STR(" AND ("));
+		p->is_empty |= !add_about(b, &p->q->about[i]); /* made of what has words */
+		buf_add_char(b, ')');
+	}
+	if (roles_have_words(p->q))
+		add_role_words(b, p->q->roles);
+	add_tokens(b, 's', p->q->speakers);
+	add_tokens(b, 'i', p->q->issues);
+}
+
 static int match_expression(struct plan *p, struct str *out, struct err *e)
 {
 	enum { EXPRESSION_MAX = 128 * 1024 };
 	struct buf b;
 	buf_init(&b, EXPRESSION_MAX);
-	for (size_t i = 0; i < p->q->phrases.n; i++) {
-		buf_add(&b, i ? STR(" AND content : ") : STR("content : "));
-		add_phrase(&b, p->q->phrases.v[i]);
-		p->is_empty |= !has_word(p->q->phrases.v[i]);
-	}
-	for (size_t i = 0; i < p->q->n_about; i++) {
-		buf_add(&b, i || p->q->phrases.n ? STR(" AND (") : STR("("));
-		p->is_empty |= !add_about(&b, &p->q->about[i]); /* made of what has words */
-		buf_add_char(&b, ')');
-	}
-	add_tokens(&b, 's', p->q->speakers);
-	add_tokens(&b, 'i', p->q->issues);
+	add_parts(p, &b);
 	int result = b.failed ? err_set(e, ERR_TOO_LARGE, NULL, "the phrases are too long") : 0;
-	*out = result ? STR_EMPTY : arena_str(p->a, buf_str(&b));
+	struct str parts = str_sub(buf_str(&b), strlen(" AND "), b.n);
+	/* The token of those that are not counted. */
+	*out = result		     ? STR_EMPTY
+	       : leaves_uncounted(p) ? arena_printf(p->a, "(%.*s) NOT (facets : u)", STR_ARG(parts))
+				     : arena_str(p->a, parts);
 	buf_release(&b);
 	return result || !out->p ? arena_full(e) : 0;
 }
@@ -417,6 +465,10 @@ static enum driver choose(const struct statement_query *q)
 		return BY_ARTICLE;
 	if (q->ids.n)
 		return BY_KEY;
+	if (q->speakers.n && q->issues.n)
+		return BY_FACET;
+	if (roles_have_words(q))
+		return BY_TEXT;
 	if (q->speakers.n || q->issues.n)
 		return BY_FACET;
 	if (q->targets.n)
@@ -424,6 +476,101 @@ static enum driver choose(const struct statement_query *q)
 	if (q->addressees.n)
 		return BY_ADDRESSEE;
 	return q->outlets.n ? BY_OUTLET : BY_ID;
+}
+
+/* --- what is little --- */
+
+/* A condition by which few statements are found is what is walked. So many are few: they are put in
+ * order before a page is read of them. */
+enum { FEW_STATEMENTS = 5000, FEW_ARTICLES = 500 };
+
+/* A count that ends at `most`, added to *n. */
+static int add_count(sqlite3_stmt *st, int64_t *n, struct err *e)
+{
+	int row = sql_row(st, e);
+	*n += row > 0 ? sqlite3_column_int64(st, 0) : 0;
+	sqlite3_reset(st);
+	return row < 0 ? -1 : 0;
+}
+
+static int count_outlets(struct reader *r, const struct statement_query *q, int64_t *n,
+			 struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_FEW_OF_OUTLET];
+	for (size_t i = 0; i < q->outlets.n && *n < FEW_ARTICLES; i++) {
+		sql_bind_str(st, 1, q->outlets.v[i]);
+		sqlite3_bind_int64(st, 2, FEW_ARTICLES);
+		if (add_count(st, n, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int count_said(struct reader *r, const struct statement_query *q, int64_t *n, struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_FEW_SAID];
+	sqlite3_bind_int64(st, 1, q->said_after);
+	sqlite3_bind_int64(st, 2, FEW_STATEMENTS);
+	return add_count(st, n, e);
+}
+
+/* Confidences go by steps of 32 thousandths in statement_sure. */
+enum { SURE_STEPS = 32, SURE_STEP_SHIFT = 5 };
+
+static int64_t sure_step(const struct statement_query *q)
+{
+	return fields_least(q->min_confidence) >> SURE_STEP_SHIFT;
+}
+
+static int count_sure(struct reader *r, const struct statement_query *q, int64_t *n, struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_FEW_SURE];
+	for (int64_t step = sure_step(q); step < SURE_STEPS && *n < FEW_STATEMENTS; step++) {
+		sqlite3_bind_int64(st, 1, step);
+		sqlite3_bind_int64(st, 2, fields_least(q->min_stance_confidence));
+		sqlite3_bind_int64(st, 3, FEW_STATEMENTS);
+		if (add_count(st, n, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* Another driver where what it walks is little. */
+static int choose_little(struct reader *r, const struct statement_query *q, enum driver *driver,
+			 struct err *e)
+{
+	int64_t n = 0;
+	if (*driver == BY_FACET && q->outlets.n) {
+		if (count_outlets(r, q, &n, e))
+			return -1;
+		if (n < FEW_ARTICLES)
+			*driver = BY_OUTLET;
+	}
+	if (*driver == BY_ID && q->said_after != DAY_NONE) {
+		if (count_said(r, q, &n, e))
+			return -1;
+		if (n < FEW_STATEMENTS)
+			*driver = BY_SAID;
+	}
+	if (*driver == BY_ID && (q->min_confidence > 0 || q->min_stance_confidence > 0)) {
+		n = 0;
+		if (count_sure(r, q, &n, e))
+			return -1;
+		if (n < FEW_STATEMENTS)
+			*driver = BY_SURE;
+	}
+	return 0;
+}
+
+static int plan_sure(struct plan *p, struct err *e)
+{
+	p->ranges = arena_array(p->a, SURE_STEPS, sizeof *p->ranges);
+	if (!p->ranges)
+		return arena_full(e);
+	for (int64_t step = sure_step(p->q); step < SURE_STEPS; step++)
+		p->ranges[p->n_ranges++] = (struct range){
+			.speaker = step, .issue = fields_least(p->q->min_stance_confidence)};
+	return 0;
 }
 
 static int plan_pairs(struct plan *p, struct err *e)
@@ -466,6 +613,7 @@ static int plan_ranges(struct plan *p, struct err *e)
 {
 	static const int64_t any = 0;
 	const struct statement_query *q = p->q;
+	const int64_t said = q->said_after;
 	struct str expression;
 	switch (p->driver) {
 	case BY_FACET:
@@ -489,6 +637,10 @@ static int plan_ranges(struct plan *p, struct err *e)
 		return plan_keys(p, (struct keys){0}, q->outlets, e);
 	case BY_KEY:
 		return plan_keys(p, q->ids, (struct strs){0}, e);
+	case BY_SAID:
+		return plan_keys(p, (struct keys){&said, 1}, (struct strs){0}, e);
+	case BY_SURE:
+		return plan_sure(p, e);
 	case BY_ID:
 		break;
 	}
@@ -514,8 +666,8 @@ static int plain_speakers(struct reader *r, struct keys *v, struct arena *a, str
 	return 0;
 }
 
-static int make(struct reader *r, const struct statement_query *q, enum driver driver,
-		struct arena *a, struct plan *p, struct err *e)
+int plan_make_by(struct reader *r, const struct statement_query *q, enum driver driver,
+		 struct arena *a, struct plan *p, struct err *e)
 {
 	struct statement_query *own = arena_alloc(a, sizeof *own);
 	if (!own)
@@ -538,7 +690,8 @@ static int make(struct reader *r, const struct statement_query *q, enum driver d
 int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
 	      struct err *e)
 {
-	return make(r, q, choose(q), a, p, e);
+	enum driver driver = choose(q);
+	return choose_little(r, q, &driver, e) || plan_make_by(r, q, driver, a, p, e) ? -1 : 0;
 }
 
 bool plan_has_pairs(const struct statement_query *q)
@@ -550,7 +703,7 @@ bool plan_has_pairs(const struct statement_query *q)
 int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
 		    struct arena *a, struct plan *p, struct err *e)
 {
-	return make(r, q, with_open ? BY_PAIR : BY_KNOWN_PAIR, a, p, e);
+	return plan_make_by(r, q, with_open ? BY_PAIR : BY_KNOWN_PAIR, a, p, e);
 }
 
 bool plan_is_all(const struct plan *p)
@@ -583,6 +736,13 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 		return str_of(id);
 	case PLAN_FIELDS:
 		return join(p->a, (const char *[]){id, ", ", fields, issue}, 4);
+	case PLAN_ACTORS:
+		return join(p->a,
+			    (const char *[]){id, ", ", fields,
+					     reads_facets(p) ? ", f.actor, f.target, f.member_of"
+							     : ", s.speaker, s.target, s.facets",
+					     issue},
+			    5);
 	case PLAN_NAMES:
 		return join(
 			p->a,
@@ -594,13 +754,6 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 		break;
 	}
 	return STR(STATEMENT_COLUMNS);
-}
-
-/* An article's list has the uncounted statements, too, but most have no facets to be asked by. */
-static bool lists_uncounted(const struct statement_query *q)
-{
-	return q->article && !q->changed_after && !q->speakers.n && !q->issues.n &&
-	       !q->not_speakers.n && !q->not_issues.n;
 }
 
 _Static_assert(FIELD_UNCOUNTED_SHIFT == 43 && FIELD_NESTED_SHIFT == 54 &&
@@ -621,7 +774,7 @@ static const char *counted_text(const struct plan *p)
 	static const char *const of_facet[] = BY_NESTED("f.traits"), *const of_statement[] =
 									     BY_NESTED("s.traits");
 	enum nested nested = p->q->nested;
-	if (nested != NESTED_ALONE && lists_uncounted(p->q))
+	if (leaves_uncounted(p) || (nested != NESTED_ALONE && lists_uncounted(p->q)))
 		return "";
 	return reads_facets(p) ? of_facet[nested] : of_statement[nested];
 }
@@ -634,7 +787,8 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 	bool in_order = !plan_is_of_pairs(p);
 	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
-			       p->needs_statement || p->needs_article;
+			       (columns == PLAN_ACTORS && !reads_facets(p)) || p->needs_statement ||
+			       p->needs_article;
 	bool statement = !drivers[p->driver].has_statement && reads_statement;
 	bool article =
 		!drivers[p->driver].has_article && (columns == PLAN_STATEMENTS || p->needs_article);
@@ -666,7 +820,7 @@ static void bind_range(const struct plan *p, const struct range *range, sqlite3_
 		sql_bind_str(st, ++*at, range->text);
 	else if (p->driver != BY_ID)
 		sqlite3_bind_int64(st, ++*at, range->speaker);
-	if (p->driver == BY_FACET)
+	if (p->driver == BY_FACET || p->driver == BY_SURE)
 		sqlite3_bind_int64(st, ++*at, range->issue);
 	if (p->driver == BY_OUTLET) {
 		sqlite3_bind_int64(st, ++*at, p->above >> ID_DAY_SHIFT);

@@ -12,6 +12,8 @@ enum driver {
 	BY_TARGET,
 	BY_ADDRESSEE,
 	BY_OUTLET,
+	BY_SAID, /* what was said last, where that is little; and what is surest, alike */
+	BY_SURE,
 	BY_ID,
 	BY_KEY, /* one statement by its id */
 	/* The facets of a speaker on whatever issue, and on each issue that is not open, where
@@ -23,8 +25,8 @@ enum driver {
 /* One stretch of the driver's index: which parameters it takes depends on the driver. */
 struct range {
 	int64_t speaker; /* BY_FACET, BY_PAIR, BY_KNOWN_PAIR; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE,
-			    BY_KEY: that key */
-	int64_t issue;	 /* BY_FACET */
+			    BY_KEY: that key; BY_SAID: the first day; BY_SURE: a step */
+	int64_t issue;	 /* BY_FACET; BY_SURE: the least confidence of the stance */
 	struct str text; /* BY_TEXT: the expression; BY_OUTLET: the outlet */
 };
 
@@ -53,6 +55,9 @@ struct plan {
 /* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
 int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
 	      struct err *e) MUST_CHECK;
+/* The same by a driver of the caller's, which plan_make chooses well. */
+int plan_make_by(struct reader *r, const struct statement_query *q, enum driver driver,
+		 struct arena *a, struct plan *p, struct err *e) MUST_CHECK;
 /* The same for a question of which every pair of statement and issue is to be read, not every
  * statement: conditions on the position are on that of the pair. Where plan_has_pairs alone. */
 int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
@@ -68,6 +73,9 @@ enum plan_columns {
 	PLAN_IDS,	 /* the id */
 	/* The id and the packed fields: where the conditions allow it, from the index alone. */
 	PLAN_FIELDS,
+	/* These, speaker, target and whom the speaker speaks for, of which the facets' text may
+	 * tell (facets_last_member_of): from an index of facets alone, too. */
+	PLAN_ACTORS,
 	PLAN_NAMES, /* these, speaker, target, article, facets and the first day of said_on */
 		    /* Of pairs the last column is the issue. */
 };

@@ -145,13 +145,17 @@ enum {
 	X(COUNT_KNOWN_ISSUES,                                                                      \
 	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0"        \
 	  " AND statement_count > 0")                                                              \
-	/* Whom a statement's speaker speaks for is one of its speaker keys (db/facets.h). */      \
-	X(COUNT_COUNTRIES, "SELECT a.key, (SELECT count(*) FROM facet f"                           \
-			   " WHERE f.speaker = a.key * 2 + 1 AND f.issue = 0"                      \
-			   " AND f.traits >> 43 & 1 = 0) FROM actor a"                             \
-			   " WHERE a.kind = ?1")                                                   \
+	X(COUNT_ACTOR_TALLIES,                                                                     \
+	  "SELECT key, statements FROM actor_tally WHERE key >= ?1 AND key < ?2")                  \
 	X(COUNT_OUTLETS, "SELECT outlet, sum(statement_count)"                                     \
 			 " FROM article INDEXED BY article_outlet GROUP BY outlet")                \
+	/* Counts that end where there are many. */                                                \
+	X(FEW_OF_OUTLET, "SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_outlet"   \
+			 " WHERE outlet = ?1 LIMIT ?2)")                                           \
+	X(FEW_SAID, "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_said"      \
+		    " WHERE said_to >= ?1 LIMIT ?2)")                                              \
+	X(FEW_SURE, "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_sure"      \
+		    " WHERE (traits & 1023) >> 5 = ?1 AND traits >> 33 & 1023 >= ?2 LIMIT ?3)")    \
 	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \

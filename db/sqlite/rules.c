@@ -30,16 +30,36 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	" count(*) AS n FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day,"     \
 	" traits FROM statement WHERE " IS_COUNTED ") GROUP BY 1"
 
+/* The month and the position of an actor's tally: actor_tally_key() in SQL, as the migration fills
+ * it. */
+#define MONTH_OF(s)                                                                                \
+	"(CAST(strftime('%Y', ((" s ".id >> 31) - 719163) * 86400, 'unixepoch') AS INTEGER) * 12"  \
+	" + CAST(strftime('%m', ((" s ".id >> 31) - 719163) * 86400, 'unixepoch') AS INTEGER) - 1)"
+#define ACTOR_TALLIES                                                                              \
+	"SELECT (member_of << 21) | (month << 3) | position AS key, count(*) AS n"                 \
+	" FROM (SELECT " MEMBER_OF " AS member_of, " MONTH_OF("s") " AS month,"                    \
+	" s.traits >> 13 & 7 AS position FROM statement s WHERE s." IS_COUNTED ")"                 \
+	" WHERE member_of > 0 GROUP BY 1 UNION ALL"                                                \
+	" SELECT (1 << 61) | (target << 21) | (traits >> 13 & 7) AS key, count(*) AS n"            \
+	" FROM statement"                                                                          \
+	" WHERE " IS_COUNTED " AND target IS NOT NULL GROUP BY 1"
+
 /* The tokens of a statement's facets, with one more before them: rows (value). */
 #define TOKENS(first) "json_each('[" first "\"' || replace(s.facets, ' ', '\",\"') || '\"]')"
 #define KEY_OF(token) "CAST(substr(" token ".value, 2) AS INTEGER)"
 #define FACET_SPEAKER KEY_OF("a")
 #define FACET_ISSUE   KEY_OF("b")
+/* Whom the speaker speaks for, 0 for nobody: facets_last_member_of() in SQL. */
+#define MEMBER_OF                                                                                  \
+	"coalesce((SELECT " KEY_OF("m") " / 2 FROM " TOKENS("") " m WHERE m.value GLOB 's*'"       \
+	" AND " KEY_OF("m") " % 2 = 1 ORDER BY m.key DESC LIMIT 1), 0)"
 /* A row for each pair of {any, speakers} and {any, issues} that a statement's facets name, but for
  * (any, any). */
 #define FACETS                                                                                     \
 	"SELECT " FACET_SPEAKER " AS speaker, " FACET_ISSUE " AS issue, s.id AS statement,"        \
-	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits"                              \
+	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits,"                             \
+	" coalesce(s.speaker, 0) AS actor, " MEMBER_OF " AS member_of,"                            \
+	" coalesce(s.target, 0) AS target"                                                         \
 	" FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS("\"i0\",") " b"                      \
 	" WHERE " HAS_FACETS " AND a.value GLOB 's*' AND b.value GLOB 'i*'"                      \
 	" AND (a.value <> 's0' OR b.value <> 'i0')"
@@ -128,6 +148,24 @@ const struct rule rules[] = {
 	 .repaired = "facets that differ from their statements",
 	 .repair = {"DELETE FROM facet",
 		    "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+	{.since = 7,
+	 .faults = "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue"
+		   " || ' names others than statement ' || s.id"
+		   " FROM statement s JOIN facet f ON f.statement = s.id"
+		   " WHERE f.actor <> coalesce(s.speaker, 0) OR f.target <> coalesce(s.target, 0)"
+		   " OR f.member_of <> " MEMBER_OF,
+	 .repaired = "facets that name others than their statements",
+	 .repair = {"DELETE FROM facet",
+		    "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+	{.since = 7,
+	 .faults = "SELECT 'statement ' || id || ' has facets that say otherwise whether it counts'"
+		   " FROM statement s WHERE (' ' || facets || ' ' GLOB '* u *') <> (" IS_UNCOUNTED
+		   ")",
+	 .repaired = "facets that said otherwise whether a statement counts",
+	 .repair = {"UPDATE statement SET facets = trim(replace(' ' || facets, ' u ', ' '))"
+		    " WHERE " IS_COUNTED,
+		    "UPDATE statement SET facets = trim('u ' || facets) WHERE " IS_UNCOUNTED
+		    " AND ' ' || facets || ' ' NOT GLOB '* u *'"}},
 	{.since = 1,
 	 .faults = "SELECT 'statement ' || w.statement || ' lacks a facet' FROM (" FACETS ") w"
 		   " WHERE NOT EXISTS (SELECT 1 FROM facet f WHERE f.speaker = w.speaker"
@@ -203,6 +241,13 @@ const struct rule rules[] = {
 		   " UNION ALL SELECT key, -n FROM (" TALLIES ")) GROUP BY key) WHERE n <> 0",
 	 .repaired = "the tallies",
 	 .repair = {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
+	{.since = 7,
+	 .faults = "SELECT 'the tally ' || key || ' of an actor is wrong' FROM"
+		   " (SELECT key, sum(n) AS n FROM (SELECT key, statements AS n FROM actor_tally"
+		   " UNION ALL SELECT key, -n FROM (" ACTOR_TALLIES ")) GROUP BY key) WHERE n <> 0",
+	 .repaired = "the tallies of actors",
+	 .repair = {"DELETE FROM actor_tally",
+		    "INSERT INTO actor_tally(key, statements) " ACTOR_TALLIES}},
 	{.since = 4,
 	 .faults = "SELECT 'issue ' || slug || ' counts its uncounted statements wrongly'"
 		   " FROM (" WRONG_UNCOUNTED ")",

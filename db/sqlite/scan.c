@@ -170,22 +170,29 @@ static int offer_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 static struct scan_row read_row(const struct scanning *n, sqlite3_stmt *st,
 				enum plan_columns columns, const struct range *range)
 {
-	bool with_names = columns == PLAN_NAMES;
+	bool with_names = columns == PLAN_NAMES, with_actors = columns == PLAN_ACTORS;
 	struct scan_row row = {.id = sqlite3_column_int64(st, 0),
 			       .fields = sqlite3_column_int64(st, 1),
 			       .issue = range->issue,
 			       .facets = STR_EMPTY,
 			       .said = DAY_NONE};
-	if (with_names) {
+	if (with_names || with_actors) {
 		row.speaker = sqlite3_column_int64(st, 2);
 		row.target = sqlite3_column_int64(st, 3);
+	}
+	if (with_actors)
+		row.member_of = sqlite3_column_type(st, 4) == SQLITE_INTEGER
+					? sqlite3_column_int64(st, 4)
+					: facets_last_member_of(sql_column(st, 4));
+	if (with_names) {
 		row.article = sqlite3_column_int64(st, 4);
 		row.facets = sql_column(st, 5);
+		row.member_of = facets_last_member_of(row.facets);
 		if (sqlite3_column_type(st, 6) != SQLITE_NULL)
 			row.said = (day_t)sqlite3_column_int64(st, 6);
 	}
 	if (plan_is_of_pairs(&n->plan))
-		row.issue = sqlite3_column_int64(st, with_names ? 7 : 2);
+		row.issue = sqlite3_column_int64(st, with_names ? 7 : with_actors ? 5 : 2);
 	return row;
 }
 
@@ -267,16 +274,21 @@ int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_tak
 	return scan_ranges(&n, e);
 }
 
-/* Of an organization without a country the last that it is a member of is itself. */
 int scan_country(struct reader *r, const struct scan_row *row, struct arena *a, int64_t *country,
 		 struct err *e)
 {
-	int64_t last = facets_last_member_of(row->facets);
-	*country = last;
-	if (!last || last != row->speaker)
+	*country = row->member_of;
+	/* Another one is the country that it speaks for. */
+	if (!row->member_of || row->member_of != row->speaker)
 		return 0;
-	const struct actor *actor = name_cache_actor(&r->names, last, a, e);
-	if (actor && actor->kind != ACTOR_COUNTRY)
-		*country = 0;
+	return scan_country_of(r, row->member_of, a, country, e);
+}
+
+/* Of an organization without a country the last that it is a member of is itself. */
+int scan_country_of(struct reader *r, int64_t member_of, struct arena *a, int64_t *country,
+		    struct err *e)
+{
+	const struct actor *actor = name_cache_actor(&r->names, member_of, a, e);
+	*country = actor && actor->kind == ACTOR_COUNTRY ? member_of : 0;
 	return actor ? 0 : -1;
 }

@@ -23,10 +23,14 @@ struct scan_row {
 	int64_t fields; /* packed; but for SCAN_STATEMENTS those of the pair */
 	int64_t issue;	/* SCAN_PAIRS: 0 for none */
 	bool is_first;	/* of this statement's rows */
-	/* With PLAN_NAMES only: keys, 0 for none, and until the call ends the facets. */
-	int64_t speaker, target, article;
+	/* With PLAN_ACTORS and PLAN_NAMES only: keys, 0 for none. */
+	int64_t speaker, target;
+	int64_t member_of; /* facets_last_member_of */
+	/* With PLAN_NAMES only: the article, until the call ends the facets, and the first day of
+	 * said_on or DAY_NONE. */
+	int64_t article;
 	struct str facets;
-	day_t said; /* the first day of said_on, or DAY_NONE */
+	day_t said;
 };
 
 /* 0, or -1 with *e, which ends the scan. */
@@ -35,7 +39,7 @@ typedef int scan_take(void *context, const struct scan_row *row, struct err *e);
 struct scan_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	enum scan_unit unit;
-	enum plan_columns columns; /* PLAN_FIELDS or PLAN_NAMES */
+	enum plan_columns columns; /* PLAN_FIELDS, PLAN_ACTORS or PLAN_NAMES */
 	/* SCAN_PAIRS: else the fields may be the statement's, which saves a look-up a pair. */
 	bool with_positions;
 	const struct keys *known; /* SCAN_PAIRS: the issues that are not open; NULL for all */
@@ -48,9 +52,12 @@ struct scan_query {
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
 	 void *context, struct err *e) MUST_CHECK;
 
-/* The key of the country that the speaker of a row with names speaks for, 0 for none. 0, or -1 with
- * *e. */
+/* The key of the country that the speaker of a row with actors speaks for, 0 for none. 0, or -1
+ * with *e. */
 int scan_country(struct reader *r, const struct scan_row *row, struct arena *a, int64_t *country,
 		 struct err *e) MUST_CHECK;
+/* The same of an actor that somebody speaks for: itself where it is a country. */
+int scan_country_of(struct reader *r, int64_t member_of, struct arena *a, int64_t *country,
+		    struct err *e) MUST_CHECK;
 
 #endif

@@ -67,6 +67,7 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 				      .content = s->content,
 				      .said_from = has_date ? s->said_on.from : DAY_NONE,
 				      .said_to = has_date ? s->said_on.to : DAY_NONE};
+	out->facets.is_uncounted = !fields_are_counted(out->fields);
 	if (validate_statement(s, e) || find_actors(t, s, out, e) ||
 	    find_issues(t, s, out, &issues, e) || set_pairs(t, s, issues, out, e) ||
 	    facets_format(&out->facets, &t->arena, &out->facets_text, e) ||
@@ -129,11 +130,16 @@ static int put_facets(struct transaction *t, const struct statement_row *row, bo
 		      struct err *e)
 {
 	const struct facets *in = &row->facets;
+	int64_t member_of = facets_member_of(in);
 	if (!fields_are_counted(row->fields) && !fields_are_nested(row->fields))
 		return 0;
 	for (size_t s = 0; s <= in->n_speakers; s++)
 		for (size_t i = 0; i <= in->n_issues; i++) {
-			struct facet_op op = {.statement = row->id, .is_drop = is_drop};
+			struct facet_op op = {.statement = row->id,
+					      .actor = row->speaker,
+					      .member_of = member_of,
+					      .target = row->target,
+					      .is_drop = is_drop};
 			op.speaker = s ? in->speakers[s - 1] : 0;
 			op.issue = i ? in->issues[i - 1] : 0;
 			op.fields = i ? row->pairs[i - 1] : row->fields;
@@ -150,11 +156,27 @@ static int put_fts(struct transaction *t, const struct statement_row *row, bool 
 			    .content = row->content,
 			    .facets = row->facets_text,
 			    .nearby = row->nearby,
+			    .role = row->role,
 			    .is_drop = is_drop};
 	return transaction_add_fts(t, &op, e);
 }
 
-/* One more (sign 1) or one less (-1) for all that the statement names, and for its tally. */
+static int count_actors(struct transaction *t, const struct statement_row *row, int sign,
+			struct err *e)
+{
+	int64_t member_of = facets_member_of(&row->facets), month = tally_month_of(row->id);
+	if (member_of &&
+	    transaction_count_actor_tally(
+		    t, actor_tally_key(ACTOR_TALLY_MEMBER_OF, member_of, month, row->fields), sign,
+		    e))
+		return -1;
+	if (!row->target)
+		return 0;
+	return transaction_count_actor_tally(
+		t, actor_tally_key(ACTOR_TALLY_TARGET, row->target, 0, row->fields), sign, e);
+}
+
+/* One more (sign 1) or one less (-1) for all that the statement names, and for its tallies. */
 static int count(struct transaction *t, const struct statement_row *row, int sign, struct err *e)
 {
 	bool counts = fields_are_counted(row->fields);
@@ -170,7 +192,10 @@ static int count(struct transaction *t, const struct statement_row *row, int sig
 	t->state.statements += counted;
 	if (!counts)
 		return 0;
-	return transaction_count_tally(t, tally_key(row->id, row->fields), sign, e);
+	return transaction_count_tally(t, tally_key(row->id, row->fields), sign, e) ||
+			       count_actors(t, row, sign, e)
+		       ? -1
+		       : 0;
 }
 
 /* --- rows --- */
@@ -245,11 +270,11 @@ static bool is_same(const struct statement_row *a, const struct statement_row *b
 	       str_eq(a->record, b->record);
 }
 
-/* Of rows with the same text of facets. */
+/* Of rows with the same text of facets: are these the same in all they say? */
 static bool has_same_pairs(const struct statement_row *a, const struct statement_row *b)
 {
 	size_t n = a->facets.n_issues;
-	return a->fields == b->fields &&
+	return a->fields == b->fields && a->speaker == b->speaker && a->target == b->target &&
 	       (n == 0 || memcmp(a->pairs, b->pairs, n * sizeof *a->pairs) == 0);
 }
 
@@ -261,12 +286,15 @@ static int set_nearby(struct transaction *t, const struct statement_row *old,
 	sqlite3_bind_int64(st, 1, row->id);
 	sqlite3_bind_int64(st, 2, row->ordinal);
 	sql_bind_str(st, 3, row->nearby);
-	return sql_do(st, e) || put_fts(t, old, true, e) || put_fts(t, row, false, e) ? -1 : 0;
+	struct statement_row now = *old;
+	now.nearby = row->nearby;
+	return sql_do(st, e) || put_fts(t, old, true, e) || put_fts(t, &now, false, e) ? -1 : 0;
 }
 
 static bool has_same_words(const struct statement_row *a, const struct statement_row *b)
 {
-	return str_eq(a->content, b->content) && str_eq(a->nearby, b->nearby);
+	return str_eq(a->content, b->content) && str_eq(a->nearby, b->nearby) &&
+	       str_eq(a->role, b->role);
 }
 
 int statement_row_replace(struct transaction *t, const struct statement_row *old,

@@ -67,6 +67,12 @@ int transaction_count_tally(struct transaction *t, int64_t key, int64_t statemen
 	return ADD(t, &t->tallies, ((struct count_op){key, statements, 0}), e);
 }
 
+int transaction_count_actor_tally(struct transaction *t, int64_t key, int64_t statements,
+				  struct err *e)
+{
+	return ADD(t, &t->actor_tallies, ((struct count_op){key, statements, 0}), e);
+}
+
 static int by(int64_t a, int64_t b)
 {
 	return a < b ? -1 : a > b;
@@ -110,8 +116,12 @@ static int flush_facets(struct transaction *t, struct err *e)
 		sqlite3_bind_int64(st, 1, f->speaker);
 		sqlite3_bind_int64(st, 2, f->issue);
 		sqlite3_bind_int64(st, 3, f->statement);
-		if (!f->is_drop)
+		if (!f->is_drop) {
 			sqlite3_bind_int64(st, 4, f->fields);
+			sqlite3_bind_int64(st, 5, f->actor);
+			sqlite3_bind_int64(st, 6, f->member_of);
+			sqlite3_bind_int64(st, 7, f->target);
+		}
 		if (sql_do(st, e))
 			return -1;
 	}
@@ -130,6 +140,7 @@ static int flush_fts(struct transaction *t, struct err *e)
 		sql_bind_str(st, 2, f->content);
 		sql_bind_str(st, 3, f->facets);
 		sql_bind_str(st, 4, f->nearby);
+		sql_bind_str(st, 5, f->role);
 		if (sql_do(st, e))
 			return -1;
 	}
@@ -183,6 +194,11 @@ static int drop_empty_tally(struct transaction *t, int64_t key, struct err *e)
 	return do_key(t->connection->st[W_DROP_TALLY], key, e);
 }
 
+static int drop_empty_actor_tally(struct transaction *t, int64_t key, struct err *e)
+{
+	return do_key(t->connection->st[W_DROP_ACTOR_TALLY], key, e);
+}
+
 /* What comes and goes in one transaction changes nothing. */
 static int change_counts(struct transaction *t, const struct count_op *sum, enum writer_sql update,
 			 struct err *e)
@@ -192,7 +208,7 @@ static int change_counts(struct transaction *t, const struct count_op *sum, enum
 		return 0;
 	sqlite3_bind_int64(st, 1, sum->key);
 	sqlite3_bind_int64(st, 2, sum->statements);
-	if (update != W_COUNT_TALLY) {
+	if (update == W_COUNT_ACTOR || update == W_COUNT_ISSUE) {
 		sqlite3_bind_int64(st, 3, sum->others);
 		sqlite3_bind_int64(st, 4, t->commit);
 	}
@@ -224,7 +240,8 @@ int transaction_flush(struct transaction *t, struct err *e)
 	if (flush_facets(t, e) || flush_fts(t, e) ||
 	    flush_counts(t, &t->actors, W_COUNT_ACTOR, drop_unused_actor, e) ||
 	    flush_counts(t, &t->issues, W_COUNT_ISSUE, drop_unused_issue, e) ||
-	    flush_counts(t, &t->tallies, W_COUNT_TALLY, drop_empty_tally, e))
+	    flush_counts(t, &t->tallies, W_COUNT_TALLY, drop_empty_tally, e) ||
+	    flush_counts(t, &t->actor_tallies, W_COUNT_ACTOR_TALLY, drop_empty_actor_tally, e))
 		return -1;
 	bool changes = sqlite3_total_changes64(t->connection->db) != t->changes;
 	return state_save(t->connection, &t->state, t->committed, t->commit, changes, e);

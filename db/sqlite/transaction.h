@@ -10,18 +10,19 @@
 /* A row of `facet` to add or drop. */
 struct facet_op {
 	int64_t speaker, issue, statement, fields;
+	int64_t actor, member_of, target;
 	size_t number; /* keeps the order among equals */
 	bool is_drop;
 };
 /* A statement's entry in the full-text index. */
 struct fts_op {
 	int64_t statement;
-	struct str content, facets, nearby;
+	struct str content, facets, nearby, role;
 	size_t number;
 	bool is_drop;
 };
-/* Changes of an actor's or an issue's counts, or of a tally. `others`: of an actor its mentions in
- * whatever part of a statement, of an issue its statements that are not counted. */
+/* Changes of an actor's or an issue's counts, or of a tally of whatever kind. `others`: of an actor
+ * its mentions in whatever part of a statement, of an issue its statements that are not counted. */
 struct count_op {
 	int64_t key, statements, others;
 };
@@ -55,7 +56,7 @@ struct transaction {
 	bool is_stale;	   /* the article at hand was read with an edition not in force any more */
 	struct facet_ops facets;
 	struct fts_ops fts;
-	struct count_ops actors, issues, tallies;
+	struct count_ops actors, issues, tallies, actor_tallies;
 };
 
 /* 0, or -1 with *e, after which the transaction must be rolled back. To be released in any case. */
@@ -80,5 +81,7 @@ int transaction_count_issue(struct transaction *t, int64_t key, int64_t statemen
 			    int64_t uncounted, struct err *e) MUST_CHECK;
 int transaction_count_tally(struct transaction *t, int64_t key, int64_t statements,
 			    struct err *e) MUST_CHECK; /* tally_key() */
+int transaction_count_actor_tally(struct transaction *t, int64_t key, int64_t statements,
+				  struct err *e) MUST_CHECK; /* actor_tally_key() */
 
 #endif

@@ -38,12 +38,13 @@
 	X(SET_NEARBY, "UPDATE statement SET place = ?2, nearby = ?3 WHERE id = ?1")                \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
 	X(ADD_FACET,                                                                               \
-	  "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")          \
+	  "INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target)"         \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                  \
 	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")    \
-	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets, nearby)"                     \
-		   " VALUES (?1, ?2, ?3, ?4)")                                                     \
-	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets, nearby)"     \
-		    " VALUES ('delete', ?1, ?2, ?3, ?4)")                                          \
+	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets, nearby, role)"               \
+		   " VALUES (?1, ?2, ?3, ?4, ?5)")                                                 \
+	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets, nearby,"     \
+		    " role) VALUES ('delete', ?1, ?2, ?3, ?4, ?5)")                                \
 	X(FIND_ACTOR, "SELECT key, is_known, is_edited, merged, edit FROM actor WHERE slug = ?1")  \
 	X(ADD_ACTOR, "INSERT INTO actor(slug, name, kind, country, wikidata, is_known, is_edited," \
 		     " statement_count, mention_count, changed)"                                   \
@@ -84,6 +85,10 @@
 	  "INSERT INTO tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"         \
 	  " SET statements = statements + ?2")                                                     \
 	X(DROP_TALLY, "DELETE FROM tally WHERE key = ?1 AND statements = 0")                       \
+	X(COUNT_ACTOR_TALLY,                                                                       \
+	  "INSERT INTO actor_tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"   \
+	  " SET statements = statements + ?2")                                                     \
+	X(DROP_ACTOR_TALLY, "DELETE FROM actor_tally WHERE key = ?1 AND statements = 0")           \
 	X(EDIT_ISSUE, "UPDATE issue SET is_edited = ?2, changed = ?3 WHERE key = ?1")              \
 	X(ISSUE_PARENT, "SELECT parent, is_open FROM issue WHERE slug = ?1")                       \
 	X(HAS_CHILD, "SELECT slug FROM issue WHERE parent = ?1 AND parent <> '' LIMIT 1")          \

@@ -46,6 +46,7 @@ int bench_healthz(struct bench *b, struct err *e) MUST_CHECK;
 int bench_page(struct bench *b, struct err *e) MUST_CHECK;
 int bench_latency(struct bench *b, struct err *e) MUST_CHECK;
 int bench_questions(struct bench *b, struct err *e) MUST_CHECK;
+int bench_scans(struct bench *b, struct err *e) MUST_CHECK;
 int bench_ingest(struct bench *b, struct err *e) MUST_CHECK;
 int bench_memory(struct bench *b, struct err *e) MUST_CHECK;
 int bench_extract(struct bench *b, struct err *e) MUST_CHECK;

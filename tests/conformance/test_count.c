@@ -248,6 +248,10 @@ static void same_counts(unsigned by, enum interval interval, bool with_open)
 			  str_eq(a.v[i].speaker->id, b.v[i].speaker->id));
 		ck_assert(a.v[i].issue == b.v[i].issue ||
 			  str_eq(a.v[i].issue->id, b.v[i].issue->id));
+		ck_assert(a.v[i].country == b.v[i].country ||
+			  str_eq(a.v[i].country->id, b.v[i].country->id));
+		ck_assert(a.v[i].target == b.v[i].target ||
+			  str_eq(a.v[i].target->id, b.v[i].target->id));
 		ck_assert(a.v[i].position == b.v[i].position && a.v[i].act == b.v[i].act &&
 			  a.v[i].kind == b.v[i].kind);
 		ck_assert(a.v[i].polarity == b.v[i].polarity && a.v[i].from == b.v[i].from);
@@ -259,8 +263,15 @@ static void same_counts(unsigned by, enum interval interval, bool with_open)
 
 static void all_same_counts(void)
 {
-	static const unsigned words[] = {0, BY_POSITION, 1U << COUNTED_ACT,
-					 1U << COUNTED_KIND | BY_POSITION, 1U << COUNTED_POLARITY};
+	static const unsigned words[] = {0,
+					 BY_POSITION,
+					 1U << COUNTED_ACT,
+					 BY_COUNTRY,
+					 BY_COUNTRY | BY_POSITION,
+					 BY_TARGET_OF,
+					 BY_TARGET_OF | BY_POSITION,
+					 1U << COUNTED_KIND | BY_POSITION,
+					 1U << COUNTED_POLARITY};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		for (int interval = INTERVAL_NONE; interval <= INTERVAL_YEAR; interval++)
 			same_counts(words[i], (enum interval)interval, false);
@@ -301,9 +312,15 @@ START_TEST(count__of_all__as_a_walk_counts_them)
 	start();
 	all_same_counts();
 	SAY("2024-04-01", {&wang, &taiwan, POSITION_OPPOSE}, {&china, &trade, POSITION_OPPOSE},
-	    {NULL, &core, POSITION_NEUTRAL}, {&wang, NULL, POSITION_SUPPORT});
+	    {NULL, &core, POSITION_NEUTRAL}, {&wang, NULL, POSITION_SUPPORT},
+	    {&nato, &taiwan, POSITION_SUPPORT}, {&ministry, &taiwan, POSITION_OPPOSE});
 	all_same_counts();
 	int64_t first = last_article;
+	const struct said at_target[] = {{&blinken, &taiwan, POSITION_OPPOSE},
+					 {&nato, &core, POSITION_NEUTRAL}};
+	write_said("2024-05-02", at_target, 2, &china);
+	write_said("2024-05-03", at_target, 1, &nato);
+	all_same_counts();
 	SAY("1999-12-31", {&blinken, &taiwan, POSITION_OPPOSE}, {&blinken, &core, POSITION_OPPOSE},
 	    {NULL, NULL, POSITION_NEUTRAL});
 	all_same_counts();

@@ -48,3 +48,66 @@ CREATE TABLE read_key(
 	revoked_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX read_key_who ON read_key(who, id);
+
+-- What is asked of very many statements. How it is read: docs/database.md.
+
+-- A facet says who spoke, whom for and towards whom, so that a count of these reads the index alone (db/facets.h). It stands in the
+-- index's own order, so all of them are written once.
+CREATE TEMP TABLE named(
+	id INTEGER PRIMARY KEY,
+	speaker INTEGER NOT NULL,
+	member_of INTEGER NOT NULL,
+	target INTEGER NOT NULL
+);
+INSERT INTO temp.named
+SELECT s.id, coalesce(s.speaker, 0), coalesce((SELECT CAST(substr(t.value, 2) AS INTEGER) / 2
+	FROM json_each('["' || replace(s.facets, ' ', '","') || '"]') t
+	WHERE t.value GLOB 's*' AND CAST(substr(t.value, 2) AS INTEGER) % 2 = 1 ORDER BY t.key DESC LIMIT 1), 0), coalesce(s.target, 0)
+FROM statement s;
+ALTER TABLE facet RENAME TO facet_before;
+CREATE TABLE facet(
+	speaker INTEGER NOT NULL,   -- speaker_key()
+	issue INTEGER NOT NULL,
+	statement INTEGER NOT NULL,
+	traits INTEGER NOT NULL,    -- the statement's, with the position on this issue
+	actor INTEGER NOT NULL,     -- the statement's speaker, whom it speaks for (facets_last_member_of) and its target; 0: none
+	member_of INTEGER NOT NULL,
+	target INTEGER NOT NULL,
+	PRIMARY KEY (speaker, issue, statement)
+) STRICT, WITHOUT ROWID;
+INSERT INTO facet
+SELECT f.speaker, f.issue, f.statement, f.traits, n.speaker, n.member_of, n.target
+FROM facet_before f CROSS JOIN temp.named n ON n.id = f.statement
+ORDER BY 1, 2, 3;
+DROP TABLE facet_before;
+
+-- How many statements of a month are by those who speak for an actor, with the same position; and how many are towards an actor, of
+-- whatever month. The key: actor_tally_key() of db/tally.h.
+CREATE TABLE actor_tally(
+	key INTEGER PRIMARY KEY,
+	statements INTEGER NOT NULL
+) STRICT;
+INSERT INTO actor_tally
+SELECT (n.member_of << 21) | ((CAST(strftime('%Y', day) AS INTEGER) * 12 + CAST(strftime('%m', day) AS INTEGER) - 1) << 3)
+	| (s.traits >> 13 & 7), count(*)
+FROM (SELECT id, traits, date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day FROM statement WHERE traits >> 43 & 1 = 0) s
+CROSS JOIN temp.named n ON n.id = s.id WHERE n.member_of > 0
+GROUP BY 1;
+INSERT INTO actor_tally
+SELECT (1 << 61) | (n.target << 21) | (s.traits >> 13 & 7), count(*)
+FROM statement s CROSS JOIN temp.named n ON n.id = s.id WHERE s.traits >> 43 & 1 = 0 AND n.target > 0
+GROUP BY 1;
+DROP TABLE temp.named;
+
+-- What was said in a span of days; and statements by how sure they and their stances are, each in 32 steps.
+CREATE INDEX statement_said ON statement(said_to, said_from) WHERE said_to IS NOT NULL;
+CREATE INDEX statement_sure ON statement((traits & 1023) >> 5, traits >> 33 & 1023);
+
+-- Roles are found by their words, and statements that are not counted have the token "u" beside those of their facets.
+DROP TABLE statement_fts;
+CREATE VIRTUAL TABLE statement_fts USING fts5(
+	content, facets, nearby, role,
+	content='statement', content_rowid='id', columnsize=0,
+	tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO statement_fts(statement_fts) VALUES ('rebuild');

@@ -19,9 +19,17 @@ void raw_make_old(const char *path)
 		      " length(detail) - 1 - 3 * (instr(facets, 'i') > 0)) AS BLOB)");
 	raw_sql(path, "UPDATE statement SET traits = traits & (1 << 44) - 1");
 	raw_sql(path, "UPDATE facet SET traits = traits & (1 << 44) - 1");
-	/* The seventh adds tables and columns alone. */
 	static const char *const edits[] = {
 		"DROP TABLE read_key",
+		"CREATE TABLE facet_before(speaker INTEGER NOT NULL, issue INTEGER NOT NULL,"
+		" statement INTEGER NOT NULL, traits INTEGER NOT NULL,"
+		" PRIMARY KEY (speaker, issue, statement)) STRICT, WITHOUT ROWID",
+		"INSERT INTO facet_before SELECT speaker, issue, statement, traits FROM facet",
+		"DROP TABLE facet",
+		"ALTER TABLE facet_before RENAME TO facet",
+		"DROP TABLE actor_tally",
+		"DROP INDEX statement_said",
+		"DROP INDEX statement_sure",
 		"DROP TABLE edit",
 		"DROP INDEX statement_edit",
 		"ALTER TABLE statement DROP COLUMN edit",
