@@ -761,6 +761,7 @@ int coref_resolve(struct entities *es, const struct coref_model *m)
 	if (!v)
 		return -1;
 	es->n_references = 0;
+	es->n_roles = 0;
 	es->by_noun = (struct map){0};
 	memset(es->reference_at, 0, es->t->n_tokens * sizeof *es->reference_at);
 	for (uint32_t i = 0; i < es->t->n_tokens; i++) {

@@ -57,6 +57,8 @@ struct entities {
 	size_t n_references, cap_references;
 	struct post *posts; /* that stand with names, in the order of the text (post.h) */
 	size_t n_posts, cap_posts;
+	struct post *roles; /* that stand without, as far as they were resolved (role.h) */
+	size_t n_roles, cap_roles;
 	uint32_t *mention_at;	/* by token: 1 + the mention */
 	uint32_t *reference_at; /* by token: 1 + the reference whose head it is */
 	uint32_t *sentence_of;	/* by token: sentences outside of quotations so far */

@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "extract/entity/resolution.h"
+#include "extract/entity/role.h"
 #include "extract/tables/key.h"
 
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
@@ -20,7 +21,12 @@ static uint32_t left_end(const struct entities *es, uint32_t i)
 		if (tag == TAG_POS && first > 1) {
 			first -= 2;
 			const struct mention *m = entities_mention(es, first);
-			return m ? m->first : first;
+			return m ? m->first : left_end(es, first);
+		}
+		if (text_is_in(t, first - 1, SET_PAST_POST) ||
+		    text_is_in(t, first - 1, SET_PRESENT_POST)) {
+			first--; /* "the ousted", "the sitting" president */
+			continue;
 		}
 		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
 		    tag != TAG_NNS)
@@ -119,15 +125,13 @@ static int new_one(struct entities *es, uint32_t first, uint32_t head, unsigned 
 	return 0;
 }
 
-/* "U.S. officials", "the Chinese foreign minister": by the name in the phrase, as a source of that
- * form is resolved; "the foreign minister" only where somebody with a name holds the post. */
-static int resolve_by_name(struct entities *es, const struct reference *r, bool has_name,
-			   uint32_t *entity)
+/* "U.S. officials": by the name in the phrase, as a source of that form is resolved. */
+static int resolve_by_name(struct entities *es, const struct reference *r, uint32_t *entity)
 {
 	struct referent who;
 	if (entities_resolve(es, (struct range){r->first, r->head}, TOKEN_NONE, NULL, &who) < 0)
 		return -1;
-	if (who.actor && (has_name || who.actor->kind == ACTOR_PERSON))
+	if (who.actor)
 		*entity = map_get(&es->by_id, str_hash(who.actor->id));
 	return 0;
 }
@@ -155,10 +159,12 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
 	bool named = possessor == MAP_NONE &&
 		     holds_name(es, r); /* Chinese officials are not those spoken of before */
-	bool is_post = kind == MENTION_PERSON && !indefinite && possessor == MAP_NONE &&
-		       (text_is_in(t, r->head, SET_ROLE) || text_is_in(t, r->head, SET_POST_NOUN));
-	if (*entity == MAP_NONE && (named || is_post) && resolve_by_name(es, r, named, entity) < 0)
+	if (*entity == MAP_NONE && kind == MENTION_PERSON && role_is_noun(t, r->head)) {
+		if (role_resolve(es, r->first, r->head, entity) < 0)
+			return -1;
+	} else if (*entity == MAP_NONE && named && resolve_by_name(es, r, entity) < 0) {
 		return -1;
+	}
 	if (*entity == MAP_NONE && !named && !indefinite && *known != MAP_NONE)
 		*entity = *known;
 	if (*entity == MAP_NONE && definite && kind == MENTION_ORGANIZATION)

@@ -18,11 +18,17 @@ static const struct actor *actor_at(const struct entities *es, uint32_t i)
 	return e ? e->actor : NULL;
 }
 
-/* The country of an entity as an index of the gazetteer. */
-static uint32_t country_of(const struct entities *es, uint32_t i)
+/* The country of what a mention names, also of cities and regions, as an index of the gazetteer. */
+static uint32_t home_of(const struct entities *es, const struct mention *m)
 {
-	const struct entity *e = entities_named_at(es, i);
-	return e && e->known != MAP_NONE ? es->g->homes[e->known] : MAP_NONE;
+	const struct entity *e = &es->v[m->entity];
+	uint32_t country = MAP_NONE;
+	if (e->known != MAP_NONE)
+		return es->g->homes[e->known];
+	if (e->actor->country.n)
+		return map_get(&es->g->by_id, str_hash(e->actor->country));
+	(void)gazetteer_is_place(es->g, es->t, m->first, m->last, &country);
+	return country;
 }
 
 static void add_word(const struct entities *es, uint32_t i, struct post *out)
@@ -36,6 +42,8 @@ static void add_word(const struct entities *es, uint32_t i, struct post *out)
 		out->is_past = true;
 		return;
 	}
+	if (text_is_in(t, i, SET_PRESENT_POST))
+		return;
 	out->is_deputy = out->is_deputy || text_is_in(t, i, SET_DEPUTY_POST);
 	uint64_t share = holder_share(t->tokens[i].key);
 	if (out->n_words < POST_WORDS)
@@ -51,18 +59,37 @@ static uint32_t add_name(const struct entities *es, uint32_t i, bool is_abroad, 
 	if (a->kind == ACTOR_COUNTRY) {
 		uint32_t *at = is_abroad ? &out->abroad : &out->country;
 		if (*at == MAP_NONE)
-			*at = country_of(es, i);
+			*at = home_of(es, m);
 		else
 			out->key += 1; /* of two countries: of none */
 		return m->last;
 	}
-	if (out->body == MAP_NONE)
+	if (out->body == MAP_NONE) {
 		out->body = m->entity;
+		out->home = home_of(es, m);
+	}
 	for (uint32_t k = i; k <= m->last; k++)
 		if ((es->t->tokens[k].flags & TOK_WORD) &&
 		    !holder_is_small_word(text_token(es->t, k)))
 			out->body_key += holder_share(es->t->tokens[k].key);
 	return m->last;
+}
+
+/* "Its", "the ministry's", "the French president's" before a post: a country, a body, somebody. */
+static void add_owner(const struct entities *es, uint32_t i, struct post *out)
+{
+	uint32_t owner = entities_referred(es, i);
+	if (owner == MAP_NONE || out->country != MAP_NONE || out->body != MAP_NONE)
+		return;
+	const struct entity *e = &es->v[owner];
+	out->is_by_pronoun = true;
+	if (e->actor->kind == ACTOR_COUNTRY && e->known != MAP_NONE) {
+		out->country = es->g->homes[e->known];
+		return;
+	}
+	out->body = owner;
+	if (e->actor->country.n)
+		out->home = map_get(&es->g->by_id, str_hash(e->actor->country));
 }
 
 /* Does a complement of a post begin with the preposition at i? */
@@ -106,9 +133,13 @@ static void read_complements(const struct entities *es, struct post *out)
 {
 	const struct text *t = es->t;
 	bool is_inside = false, is_abroad = false;
-	for (uint32_t i = out->head + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
+	if (text_is_joint(t, out->head + 1) && text_is_in(t, out->head + 2, SET_PAST_POST)) {
+		out->is_past = true; /* "president-elect" */
+		out->last += 2;
+	}
+	for (uint32_t i = out->last + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
 		if (t->tokens[i].flags & TOK_PARAGRAPH_START || is_whole_person_at(es, i))
-			return;
+			break;
 		if (begins_complement(es, i)) {
 			is_inside = true;
 			is_abroad = text_is_in(t, i, SET_POST_ABROAD);
@@ -116,15 +147,20 @@ static void read_complements(const struct entities *es, struct post *out)
 		}
 		if (es->mention_at[i]) {
 			if (!is_inside)
-				return;
+				break;
 			i = add_name(es, i, is_abroad, out);
 		} else if (goes_on(t, i, is_inside)) {
 			add_word(es, i, out);
 		} else {
-			return;
+			break;
 		}
 		out->last = i;
 	}
+	uint32_t next = out->last + 1;
+	bool goes_on = !(out->last == out->head && !is_inside) && next < t->n_tokens &&
+		       (es->mention_at[next] || tag_is_noun(t->tokens[next].tag)) &&
+		       !(t->tokens[next].flags & TOK_PARAGRAPH_START);
+	out->is_cut = is_inside && !is_abroad && (out->last == out->head || goes_on);
 }
 
 static void read_words(const struct entities *es, uint32_t first, uint32_t last, struct post *out)
@@ -132,6 +168,8 @@ static void read_words(const struct entities *es, uint32_t first, uint32_t last,
 	for (uint32_t i = first; i <= last; i++)
 		if (es->mention_at[i])
 			i = add_name(es, i, false, out);
+		else if (es->t->tokens[i].tag == TAG_PRPS)
+			add_owner(es, i, out);
 		else
 			add_word(es, i, out);
 }
@@ -144,6 +182,7 @@ static struct post post_of(uint32_t first, uint32_t head)
 			     .country = MAP_NONE,
 			     .abroad = MAP_NONE,
 			     .body = MAP_NONE,
+			     .home = MAP_NONE,
 			     .entity = MAP_NONE};
 }
 
@@ -154,6 +193,12 @@ void post_read(const struct entities *es, uint32_t first, uint32_t head, struct 
 		text_is_in(es->t, first - 1, SET_DEPUTY_POST)))
 		first--;
 	*out = post_of(first, head);
+	for (uint32_t i = head; i-- > first + 1;)
+		if (es->t->tokens[i].tag == TAG_POS && entities_referred(es, i - 1) != MAP_NONE) {
+			add_owner(es, i - 1, out);
+			out->first = first = i + 1;
+			break;
+		}
 	read_words(es, first, head, out);
 	read_complements(es, out);
 }
@@ -327,9 +372,8 @@ static bool has_word(const struct post *p, uint64_t word)
 	return false;
 }
 
-/* Is the one who holds `p` called `wanted`? With `exactly` no word may be wanting. */
-static bool is_called(const struct entities *es, const struct post *p, const struct post *wanted,
-		      bool exactly)
+bool post_is_called(const struct entities *es, const struct post *p, const struct post *wanted,
+		    bool exactly)
 {
 	const struct text *t = es->t;
 	if (p->is_verb)
@@ -348,20 +392,28 @@ static bool is_called(const struct entities *es, const struct post *p, const str
 	return true;
 }
 
-uint32_t posts_holder(const struct entities *es, const struct post *wanted, bool of_country)
+static bool leaves_out_country(const struct post *p, const struct post *wanted)
+{
+	return wanted->country != p->country && wanted->country != MAP_NONE;
+}
+
+const struct post *posts_called(const struct entities *es, const struct post *wanted,
+				bool of_country)
 {
 	size_t from = post_from(es, wanted->head);
-	for (size_t i = from; i-- > 0 && from - i <= POSTS_APART;)
-		if (is_called(es, &es->posts[i], wanted, false) &&
-		    !(of_country && wanted->country != es->posts[i].country &&
-		      wanted->country != MAP_NONE))
-			return es->posts[i].entity;
+	for (size_t i = from; i-- > 0 && from - i <= POSTS_APART;) {
+		const struct post *p = &es->posts[i];
+		if (post_is_called(es, p, wanted, false) &&
+		    !(of_country && leaves_out_country(p, wanted)))
+			return p;
+	}
 	bool is_plain =
 		wanted->n_words < 2 && wanted->country == MAP_NONE && wanted->body == MAP_NONE;
-	for (size_t i = from; !is_plain && i < es->n_posts && i < from + POSTS_APART; i++)
-		if (is_called(es, &es->posts[i], wanted, true) &&
-		    !(of_country && wanted->country != es->posts[i].country &&
-		      wanted->country != MAP_NONE))
-			return es->posts[i].entity;
-	return MAP_NONE;
+	for (size_t i = from; !is_plain && i < es->n_posts && i < from + POSTS_APART; i++) {
+		const struct post *p = &es->posts[i];
+		if (post_is_called(es, p, wanted, true) &&
+		    !(of_country && leaves_out_country(p, wanted)))
+			return p;
+	}
+	return NULL;
 }

@@ -12,12 +12,15 @@ struct post {
 	uint64_t words[POST_WORDS]; /* shares of its words (holders.h); without country, body,
 				       articles and "former" */
 	unsigned n_words;
-	uint64_t key;	   /* their sum, as holder_title_key gives it */
-	uint64_t body_key; /* of the words of an organization in it; added to key, the whole */
-	uint32_t country;  /* index of gazetteer.actors, or MAP_NONE */
-	uint32_t abroad;   /* where it is held: "to China"; the same */
-	uint32_t body;	   /* an entity: "the Commission's president"; or MAP_NONE */
-	bool is_past;	   /* "former", "ousted" */
+	uint64_t key;	    /* their sum, as holder_title_key gives it */
+	uint64_t body_key;  /* of the words of an organization in it; added to key, the whole */
+	uint32_t country;   /* index of gazetteer.actors, or MAP_NONE */
+	uint32_t abroad;    /* where it is held: "to China"; the same */
+	uint32_t body;	    /* an entity: "the Commission's president"; or MAP_NONE */
+	uint32_t home;	    /* the country of body or place, as `country` */
+	bool is_past;	    /* "former", "ousted" */
+	bool is_by_pronoun; /* country or body: "its president" */
+	bool is_cut;	    /* there is a complement that could not be read */
 	bool is_deputy;
 	bool is_verb;	 /* "who chairs" */
 	uint32_t entity; /* who holds it by the text, or MAP_NONE */
@@ -29,10 +32,15 @@ void post_read(const struct entities *es, uint32_t first, uint32_t head, struct 
  * Lee, the minister of Norway", "Ann Lee, who chairs the panel". Fills in es->posts, in the order
  * of the text. 0, or -1 when the arena is full. */
 int posts_find(struct entities *es) MUST_CHECK;
-/* Whom a text names in a post: the last one before it, else the next one after; MAP_NONE. With
- * `of_country` nobody whose country the text leaves out, where that of the wanted post is told. */
-uint32_t posts_holder(const struct entities *es, const struct post *wanted, bool of_country);
+/* Where a text names somebody in a post: the last time before it, else the next one after; or NULL.
+ * With `of_country` nobody whose country the text leaves out, where that of the wanted post is
+ * told. */
+const struct post *posts_called(const struct entities *es, const struct post *wanted,
+				bool of_country);
 /* The post with its noun at a token whose holder stands beside it, or NULL. */
 const struct post *posts_at(const struct entities *es, uint32_t head);
+/* Is the one who holds `p` called `wanted`? With `exactly` no word may be wanting. */
+bool post_is_called(const struct entities *es, const struct post *p, const struct post *wanted,
+		    bool exactly);
 
 #endif

@@ -2,8 +2,8 @@
 #include "extract/entity/resolution.h"
 
 #include "base/fold.h"
-#include "extract/entity/linking.h"
 #include "extract/entity/post.h"
+#include "extract/entity/role.h"
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
@@ -30,7 +30,10 @@ static uint32_t head_of(const struct text *t, struct range r)
 			break;
 		if (tag == TAG_JJ && is_noun && text_tag(t, i + 1) == TAG_IN)
 			break; /* "the minister responsible for trade" */
-		if (tag != TAG_POS && !text_is_in(t, i, SET_REFLEXIVE))
+		bool is_suffix = i > r.first + 1 && text_is_joint(t, i - 1) &&
+				 text_is_in(t, i, SET_PAST_POST); /* "president-elect" */
+		if (tag != TAG_POS && !is_suffix && !text_is_joint(t, i) &&
+		    !text_is_in(t, i, SET_REFLEXIVE))
 			head = i;
 		is_noun = tag_is_noun(tag) || tag == TAG_PRP;
 	}
@@ -210,20 +213,6 @@ static const struct actor *body_named_before(const struct entities *es, uint32_t
 	return NULL;
 }
 
-/* The last person named who by the tables holds the post: "the president", "the deputy Russian
- * foreign minister" where Sergei Ryabkov was named. MAP_NONE for nobody. */
-static uint32_t named_in_post(const struct entities *es, const struct post *post)
-{
-	for (size_t i = entities_mention_after(es, post->first), steps = 0;
-	     i-- > 0 && steps < NAMES_BACK; steps++) {
-		const struct mention *m = &es->mentions[i];
-		const struct actor *a = actor_of(es, m);
-		if (a->kind == ACTOR_PERSON && a->n_roles > 0 && linking_has_post(es, a, post))
-			return m->entity;
-	}
-	return MAP_NONE;
-}
-
 /* --- rules: pronouns -------------------------------------------------------------------------- */
 
 /* Each rule answers 1 when it says whom the phrase means (nobody, where it leaves out->actor
@@ -338,6 +327,11 @@ static const struct mention *person_after_titles(const struct entities *es, stru
 			bool goes_on = m->last < r.last && (tag_is_noun(after) || after == TAG_JJ);
 			bool follows_of = m->outer > r.first && text_is(t, m->outer - 1, "of") &&
 					  m->outer == m->first && i > r.first + 2;
+			/* "the parliament of Iraqi Kurdistan" */
+			bool is_single = m->first == m->last && m->outer == m->first;
+			for (uint32_t k = r.first + 1; is_single && !follows_of && k < i; k++)
+				follows_of =
+					text_is(t, k, "of") && es->v[m->entity].known == MAP_NONE;
 			return after == TAG_POS || goes_on || follows_of ? NULL : m;
 		}
 		if (!m && !(t->tokens[i].flags & TOK_CAPITAL) &&
@@ -419,8 +413,8 @@ static int pronoun_as_head(struct entities *es, const struct phrase *p, struct r
 static int person_at_end(struct entities *es, const struct phrase *p, struct referent *out)
 {
 	const struct mention *m = entities_mention(es, p->r.last);
-	if (!is_person(es, m) || m->first <= p->head || !es->mention_at[m->first - 1] ||
-	    !text_is_in(es->t, p->head, SET_ROLE))
+	if (!is_person(es, m) || m->first <= p->head || m->first == m->last ||
+	    !es->mention_at[m->first - 1] || !text_is_in(es->t, p->head, SET_ROLE))
 		return 0;
 	take_with_role(es, m, p->r.first, m->first - 1, out);
 	return 1;
@@ -482,44 +476,18 @@ static int body(struct entities *es, const struct phrase *p, struct referent *ou
 	return make(es, bare(t, p), ACTOR_ORGANIZATION, country, out);
 }
 
-/* Whom a post means: the person that the text names in it, before or after; else who held exactly
- * it on the article's day. Fills in *entity, MAP_NONE for nobody that can be told. */
-static int holder_of(struct entities *es, const struct phrase *p, const struct post *post,
-		     uint32_t *entity)
-{
-	*entity = posts_holder(es, post, true);
-	if (*entity == MAP_NONE && !post->is_past && post->n_words > 0)
-		*entity = named_in_post(es, post);
-	if (*entity == MAP_NONE && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
-	    linking_holder_of(es, post, entity) < 0)
-		return -1;
-	if (*entity == MAP_NONE)
-		*entity = posts_holder(es, post, false);
-	return 0;
-}
-
-/* "The Chinese foreign minister"; else somebody in that post, of whom no more than the country may
- * be known. */
+/* "The Chinese foreign minister": who holds the post, else the post itself. */
 static int role(struct entities *es, const struct phrase *p, struct referent *out)
 {
-	const struct text *t = es->t;
-	if (!text_is_in(t, p->head, SET_ROLE) && !text_is_in(t, p->head, SET_POST_NOUN))
+	uint32_t entity;
+	if (!role_is_noun(es->t, p->head))
 		return 0;
-	bool definite = text_is(t, p->r.first, "the") || t->tokens[p->r.first].tag == TAG_PRPS ||
-			es->mention_at[p->r.first];
-	uint32_t entity = MAP_NONE;
-	struct post post;
-	post_read(es, p->r.first, p->head, &post);
-	out->role = text_range(t, p->r.first, p->r.last);
-	out->via = VIA_ROLE;
-	if (definite && holder_of(es, p, &post, &entity) < 0)
+	if (role_resolve(es, p->r.first, p->head, &entity) < 0)
 		return -1;
-	if (entity != MAP_NONE)
-		out->actor = es->v[entity].actor;
-	if (out->actor)
-		return 1;
-	struct str country = post.country == MAP_NONE ? STR_EMPTY : es->g->actors[post.country].id;
-	return make(es, bare(t, p), ACTOR_ANONYMOUS, country, out);
+	out->role = text_range(es->t, p->r.first, p->r.last);
+	out->via = VIA_ROLE;
+	out->actor = entity == MAP_NONE ? NULL : es->v[entity].actor;
+	return 1;
 }
 
 /* "Some", "many", "both" */

@@ -44,6 +44,7 @@
 	X(OTHER_OFFICE, "other-office")                                                            \
 	X(NOT_IN_OFFICE, "not-in-office")                                                          \
 	X(PAST_POST, "past-post")                                                                  \
+	X(PRESENT_POST, "present-post")                                                            \
 	X(POST_NOUN, "post-noun")                                                                  \
 	X(DEPUTY_POST, "deputy-post")                                                              \
 	X(POST_VERB, "post-verb")                                                                  \
