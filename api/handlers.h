@@ -10,10 +10,10 @@ api_handler post_article, post_batch, get_articles, get_article, delete_article,
 api_handler post_extract;
 api_handler get_statements, get_statement, patch_statement, get_statement_explain,
 	get_statement_context, get_query;
-api_handler get_actors, get_actor, post_actor, patch_actor, post_actor_merge, get_outlets,
-	get_suggest;
+api_handler get_actors, get_actor, post_actor, patch_actor, post_actor_merge, post_actor_split,
+	get_outlets, get_suggest;
 api_handler get_issues, get_issue, post_issue, put_issue, delete_issue, post_issue_merge;
-api_handler get_edits, post_edits, post_edit_undo, get_queue;
+api_handler get_edits, post_edits, post_edit_undo, post_edit_drop, post_edit_attach, get_queue;
 api_handler get_facets, get_feed, get_feed_atom, get_stats, get_changes, get_grid, get_network,
 	get_positions, get_silences, get_verify;
 /* As files, by their paths' endings. */

@@ -59,7 +59,8 @@
 	X(ADD_ACTOR, "add actor")                                                                  \
 	X(CHANGE_ACTOR, "edit actor")                                                              \
 	X(MERGE_ACTORS, "merge actors")                                                            \
-	X(MERGE_ISSUES, "merge issues")
+	X(MERGE_ISSUES, "merge issues")                                                            \
+	X(DROP, "drop")
 #define NESTEDS(X)                                                                                 \
 	X(LEFT_OUT, "false")                                                                       \
 	X(ALONE, "true")                                                                           \

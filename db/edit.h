@@ -16,6 +16,12 @@
  * one whatever it is. A statement that is the engine's again is at once what it was, and its
  * article is read again.
  *
+ * Dropping. What is decided on a statement whose text is not stored, or does not fit it, can be
+ * dropped; with a statement of another text that takes its place.
+ *
+ * Splitting. An actor that is two: a new one takes some of its names and is named by some of its
+ * statements, in one write, which is taken back together.
+ *
  * Merging. An actor that is the same as another one keeps its row and its names, which lead to the
  * other one from then on; the articles that name it are read again, with the other one in its
  * place. So with issues. */
@@ -70,8 +76,13 @@ struct edit_write {
 	 * be. */
 	int64_t undoes;
 	bool together;
+	/* EDIT_DROP: the last edit of an orphan, in `undoes`; with an item (to be added, or with
+	 * `before` changed) that is made with it. */
 	/* EDIT_ADD_ACTOR, EDIT_CHANGE_ACTOR: all of it. EDIT_MERGE_ACTORS: its id. */
 	struct actor actor;
+	/* EDIT_ADD_ACTOR: NULL, or what remains of the one that it is split from, whose last edit
+	 * is `version`; then the items are statements that name the new one from then on. */
+	const struct actor *remains;
 	struct str issue; /* EDIT_MERGE_ISSUES: its id */
 	struct str into;  /* of both: the id of the one that remains */
 	/* Of an actor or issue: its last edit as the caller saw it, -1 for any. */

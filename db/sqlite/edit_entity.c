@@ -313,6 +313,12 @@ static int check_actor(struct transaction *t, struct edit_write *w, struct entit
 	return validate_actor(&w->actor, e);
 }
 
+int edit_actor_check(struct transaction *t, struct edit_write *w, struct err *e)
+{
+	struct entity_row ignored;
+	return check_actor(t, w, &ignored, e);
+}
+
 static int put_actor(struct transaction *t, struct edit_write *w, struct err *e)
 {
 	struct entity_row was;
@@ -376,7 +382,12 @@ static int drop_actor(struct transaction *t, struct edit_write *w, const struct 
 	struct keys merged;
 	sqlite3_bind_int64(st, 1, now->key);
 	int found = sql_row(st, e);
-	bool is_named = found > 0 && sqlite3_column_int64(st, 5) > 0;
+	int64_t mentions = found > 0 ? sqlite3_column_int64(st, 5) : 0;
+	/* What goes with the same write is counted at its end. */
+	for (size_t i = 0; i < t->actors.n; i++)
+		if (t->actors.v[i].key == now->key)
+			mentions += t->actors.v[i].others;
+	bool is_named = mentions > 0;
 	sqlite3_reset(st);
 	if (found < 0 || list_merged(t, &actors, now->key, &merged, e))
 		return -1;

@@ -4,6 +4,9 @@
 
 #include "db/sqlite/edit_note.h"
 
+/* Whether w->actor can be added or changed as w->action says: else that stands in w->write.err.
+ * Writes nothing. */
+int edit_actor_check(struct transaction *t, struct edit_write *w, struct err *e) MUST_CHECK;
 int edit_entity(struct transaction *t, struct edit_write *w, struct err *e) MUST_CHECK;
 /* `is_last`: nothing that a person did remains. */
 int edit_undo_entity(struct transaction *t, struct edit_write *w, const struct edit_row *of,

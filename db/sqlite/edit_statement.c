@@ -169,7 +169,7 @@ static int check_item(struct transaction *t, struct edit_write *w, const struct 
 		      struct err *e)
 {
 	struct current now;
-	if (w->action == EDIT_ADD)
+	if (!i->before)
 		return check_host(t, w, i->after.article_id, e) || validate_statement(&i->after, e)
 			       ? -1
 			       : 0;
@@ -202,7 +202,7 @@ static int change(struct transaction *t, struct edit_write *w, struct edit_item 
 {
 	struct current now;
 	struct host host;
-	struct edit_row row = {.action = w->action};
+	struct edit_row row = {.action = w->action == EDIT_DROP ? EDIT_CHANGE : w->action};
 	if (read_current(t, W_STATEMENT_OF, i->before->id, &now, e) ||
 	    read_host(t, now.row.article, &host, e) || thing_of(t, now.row.edit, &row.thing, e))
 		return -1;
@@ -225,7 +225,7 @@ static int add(struct transaction *t, struct edit_write *w, struct edit_item *i,
 {
 	const struct current none = {0};
 	struct host host;
-	struct edit_row row = {.action = w->action};
+	struct edit_row row = {.action = EDIT_ADD};
 	if (read_host(t, i->after.article_id, &host, e) || state_take_numbers(&t->state, 1, e))
 		return -1;
 	i->statement = (host.article >> ID_DAY_SHIFT) << ID_DAY_SHIFT | t->state.counter;
@@ -240,14 +240,20 @@ static int add(struct transaction *t, struct edit_write *w, struct edit_item *i,
 		       : 0;
 }
 
-int edit_statements(struct transaction *t, struct edit_write *w, struct err *e)
+int edit_statements_check(struct transaction *t, struct edit_write *w, struct err *e)
 {
 	for (size_t i = 0; i < w->n_items && !edit_is_refused(w); i++)
 		if (check_item(t, w, &w->items[i], e))
 			return -1;
+	return 0;
+}
+
+int edit_statements(struct transaction *t, struct edit_write *w, struct err *e)
+{
+	if (edit_statements_check(t, w, e))
+		return -1;
 	for (size_t i = 0; i < w->n_items && !edit_is_refused(w); i++)
-		if (w->action == EDIT_ADD ? add(t, w, &w->items[i], e)
-					  : change(t, w, &w->items[i], e))
+		if (w->items[i].before ? change(t, w, &w->items[i], e) : add(t, w, &w->items[i], e))
 			return -1;
 	return 0;
 }
@@ -262,6 +268,50 @@ static int find_article(struct transaction *t, struct str sha256, int64_t *out, 
 	*out = row > 0 ? sqlite3_column_int64(st, 0) : 0;
 	sqlite3_reset(st);
 	return row < 0 ? -1 : 0;
+}
+
+/* Is it the last word on its statement, and fits no text? */
+static int check_orphan(struct transaction *t, struct edit_write *w, const struct edit_row *of,
+			struct err *e)
+{
+	struct edit_top top;
+	struct label label;
+	struct host host = {0};
+	int64_t article;
+	if (!of->id)
+		return EDIT_REFUSE(w, ERR_NOT_FOUND, NULL, "there is no edit %lld",
+				   (long long)w->undoes);
+	if (edit_top_of(t, of->thing, &top, e) || label_read(of->after, &t->arena, &label, e))
+		return -1;
+	if (label.kind != LABEL_STATEMENT || label.statement.status == STATUS_MACHINE ||
+	    top.last != of->id)
+		return EDIT_REFUSE(w, ERR_CONFLICT, NULL,
+				   "edit %lld is not what is decided on a statement by now",
+				   (long long)of->id);
+	if (find_article(t, of->text, &article, e) || (article && read_host(t, article, &host, e)))
+		return -1;
+	if (host.article && label_anchor(&host.near, &label.statement) == label.anchor)
+		return EDIT_REFUSE(w, ERR_CONFLICT, NULL,
+				   "edit %lld fits the text that it is of: take it back instead",
+				   (long long)of->id);
+	return 0;
+}
+
+int edit_drop_orphan(struct transaction *t, struct edit_write *w, struct err *e)
+{
+	struct edit_row of;
+	if (edit_row_find(t, w->undoes, &of, e) || check_orphan(t, w, &of, e) ||
+	    edit_statements_check(t, w, e))
+		return -1;
+	if (edit_is_refused(w))
+		return 0;
+	struct edit_row row = {.action = EDIT_DROP,
+			       .thing = of.thing,
+			       .text = of.text,
+			       .subject = of.subject,
+			       .before = of.after,
+			       .after = STR_EMPTY};
+	return edit_note(t, w, &row, e) || edit_statements(t, w, e) ? -1 : 0;
 }
 
 /* The id that it had, if its day is still the article's; else a new one. */

@@ -20,6 +20,7 @@ static int undo_one(struct transaction *t, struct edit_write *w, const struct ed
 	return !edit_is_refused(w);
 }
 
+/* The last one first: what was made later may rest on what was made before. */
 static int list_batch(struct transaction *t, int64_t batch, struct keys *out, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_EDITS_OF_BATCH);
@@ -49,6 +50,29 @@ static int undo(struct transaction *t, struct edit_write *w, struct err *e)
 	return 0;
 }
 
+/* The new actor, what remains of the other one, and the statements that name the new one. All is
+ * looked at before the first of it is written. */
+static int split(struct transaction *t, struct edit_write *w, struct err *e)
+{
+	const struct actor added = w->actor;
+	int rc = 0;
+	for (int writes = 0; writes < 2 && rc == 0 && !edit_is_refused(w); writes++) {
+		w->action = EDIT_ADD_ACTOR;
+		w->actor = added;
+		rc = writes ? edit_entity(t, w, e) : edit_actor_check(t, w, e);
+		w->action = EDIT_CHANGE_ACTOR;
+		w->actor = *w->remains;
+		if (rc == 0 && !edit_is_refused(w))
+			rc = writes ? edit_entity(t, w, e) : edit_actor_check(t, w, e);
+		w->action = EDIT_CHANGE;
+		if (rc == 0 && !edit_is_refused(w))
+			rc = writes ? edit_statements(t, w, e) : edit_statements_check(t, w, e);
+	}
+	w->action = EDIT_ADD_ACTOR;
+	w->actor = added;
+	return rc;
+}
+
 int edit_save(struct transaction *t, struct write *write, struct err *e)
 {
 	struct edit_write *w = (struct edit_write *)(void *)write;
@@ -62,6 +86,10 @@ int edit_save(struct transaction *t, struct write *write, struct err *e)
 		return edit_statements(t, w, e);
 	case EDIT_UNDO:
 		return undo(t, w, e);
+	case EDIT_DROP:
+		return edit_drop_orphan(t, w, e);
+	case EDIT_ADD_ACTOR:
+		return w->remains ? split(t, w, e) : edit_entity(t, w, e);
 	default:
 		return edit_entity(t, w, e);
 	}

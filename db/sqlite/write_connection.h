@@ -119,7 +119,7 @@
 	X(EDITS_OF_TEXT, "SELECT " WRITER_EDIT_COLUMNS                                             \
 			 " FROM edit WHERE text = ?1 AND text IS NOT NULL ORDER BY thing, id")     \
 	X(EDITS_OF_THING, "SELECT id, undoes FROM edit WHERE thing = ?1 ORDER BY id DESC")         \
-	X(EDITS_OF_BATCH, "SELECT id FROM edit WHERE batch = ?1 ORDER BY id")                      \
+	X(EDITS_OF_BATCH, "SELECT id FROM edit WHERE batch = ?1 ORDER BY id DESC")                 \
 	X(DROP_EDITS, "DELETE FROM edit WHERE text = ?1 AND text IS NOT NULL")                     \
 	X(ARTICLE_BY_TEXT, "SELECT id FROM article WHERE sha256 = ?1")                             \
 	X(EDIT_ACTOR, "UPDATE actor SET name = ?2, kind = ?3, country = ?4, wikidata = ?5,"        \

@@ -304,8 +304,174 @@ START_TEST(many__counted_first_then_changed_then_taken_back)
 }
 END_TEST
 
+START_TEST(actor__split__takes_names_and_statements_until_it_is_taken_back)
+{
+	struct server *s = server_start(NULL);
+	json_decref(post_talks(s, 201));
+	json_t *j = get(s, "/v1/statements?speaker=wang-yi&members=false");
+	const json_t *all = json_object_get(j, "statements");
+	size_t n = json_array_size(all);
+	ck_assert_uint_gt(n, 1);
+	long long first = int_at(json_array_get(all, 0), "id");
+	json_decref(j);
+	json_decref(ask(s, "PATCH", "/v1/actors/wang-yi", JSON,
+			"{\"aliases\":[\"Minister Wang\",\"Wang\"]}", 200));
+	char body[200];
+	snprintf(body, sizeof body,
+		 "{\"name\":\"Wang Two\",\"aliases\":[\"minister wang\"],\"statements\":[%lld]}",
+		 first);
+	j = ask(s, "POST", "/v1/actors/wang-yi/split", JSON, body, 201);
+	ck_assert_str_eq(text_at(json_object_get(j, "actor"), "id"), "wang-two");
+	ck_assert_int_eq(int_at(j, "edits"), 3);
+	long long edit = int_at(j, "edit");
+	json_decref(j);
+	ck_assert_uint_eq(count_of(s, "speaker=wang-two"), 1);
+	ck_assert_uint_eq(count_of(s, "speaker=wang-yi&members=false"), n - 1);
+	j = get(s, "/v1/actors/wang-yi");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "aliases")), 2);
+	json_decref(j);
+	/* What cannot be changes nothing. */
+	json_decref(
+		ask(s, "POST", "/v1/actors/wang-yi/split", JSON, "{\"name\":\"Wang Two\"}", 409));
+	snprintf(body, sizeof body, "{\"name\":\"Wang Three\",\"statements\":[%lld]}", first);
+	json_decref(ask(s, "POST", "/v1/actors/wang-yi/split", JSON, body, 400));
+	json_decref(ask(s, "POST", "/v1/actors/wang-yi/split", JSON "If-Match: \"1\"\r\n",
+			"{\"name\":\"Wang Three\"}", 412));
+	json_decref(ask(s, "GET", "/v1/actors/wang-three", "", "", 404));
+	undo(s, edit, "?together=true", 200);
+	await_job(s);
+	ck_assert_uint_eq(count_of(s, "speaker=wang-yi&members=false"), n);
+	json_decref(ask(s, "GET", "/v1/actors/wang-two", "", "", 404));
+	j = get(s, "/v1/actors/wang-yi");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "aliases")), 3);
+	json_decref(j);
+	server_stop(s);
+}
+END_TEST
+
+static long long only_orphan(const struct server *s, size_t many)
+{
+	json_t *j = get(s, "/v1/edits?orphans=true");
+	const json_t *edits = json_object_get(j, "edits");
+	ck_assert_uint_eq(json_array_size(edits), many);
+	long long id = many ? int_at(json_array_get(edits, 0), "id") : 0;
+	json_decref(j);
+	return id;
+}
+
+static json_t *post_text(const struct server *s, const char *text)
+{
+	char body[300];
+	snprintf(body, sizeof body, "{\"text\":\"%s\"}", text);
+	return ask(s, "POST", "/v1/articles", JSON, body, 201);
+}
+
+static void delete_article(const struct server *s, long long id)
+{
+	char target[100];
+	snprintf(target, sizeof target, "/v1/articles/%lld", id);
+	struct reply r = http_request(s, "DELETE", target, "", STR_EMPTY);
+	ck_assert_int_eq(r.status, 204);
+	reply_release(&r);
+}
+
+/* The outlet has mended its article: the correction of the old one belongs to the new one. */
+START_TEST(orphan__put_into_another_article__corrects_what_is_found_there)
+{
+	char target[100], body[200];
+	struct server *s = server_start(NULL);
+	json_t *old = post_text(s, "Wang Yi said that China opposes tariffs. It was on Monday.");
+	long long id = int_at(json_array_get(json_object_get(old, "statements"), 0), "id");
+	json_decref(patch(s, id, "{\"speaker\":\"antony-blinken\",\"act\":\"REJECT\"}", 200));
+	only_orphan(s, 0);
+	json_t *j = get(s, "/v1/edits?labels=true");
+	snprintf(target, sizeof target, "/v1/edits/%lld/drop",
+		 int_at(json_array_get(json_object_get(j, "edits"), 0), "id"));
+	json_decref(j);
+	json_decref(ask(s, "POST", target, "", "", 409)); /* it fits */
+	delete_article(s, int_at(old, "id"));
+	json_decref(old);
+	long long orphan = only_orphan(s, 1);
+	json_t *mended =
+		post_text(s, "Wang Yi said that China opposes tariffs. It was on Tuesday.");
+	long long article = int_at(mended, "id");
+	long long found = int_at(json_array_get(json_object_get(mended, "statements"), 0), "id");
+	json_decref(mended);
+	only_orphan(s, 1); /* nothing has moved by itself */
+	snprintf(target, sizeof target, "/v1/edits/%lld/attach", orphan);
+	json_decref(ask(s, "POST", target, JSON, "{\"article\":1}", 400));
+	json_decref(ask(s, "POST", target, JSON,
+			"{\"article\":999,\"spans\":{\"content\":[[0,5]]}}", 404));
+	snprintf(body, sizeof body,
+		 "{\"article\":%lld,\"spans\":{\"content\":\"that China opposes tariffs\"}}",
+		 article);
+	j = ask(s, "POST", target, JSON, body, 200);
+	ck_assert_int_eq(int_at(j, "statement"), found);
+	ck_assert_int_eq(int_at(j, "edits"), 2);
+	long long edit = int_at(j, "edit");
+	json_decref(j);
+	only_orphan(s, 0);
+	snprintf(target, sizeof target, "/v1/statements/%lld", found);
+	j = get(s, target);
+	ck_assert_str_eq(text_at(json_object_get(j, "speaker"), "id"), "antony-blinken");
+	ck_assert_str_eq(text_at(json_object_get(j, "stance"), "act"), "REJECT");
+	ck_assert_str_eq(text_at(j, "status"), "edited");
+	json_decref(j);
+	undo(s, edit, "?together=true", 200);
+	await_job(s);
+	ck_assert_int_gt(only_orphan(s, 1), orphan);
+	j = get(s, target);
+	ck_assert_str_eq(text_at(json_object_get(j, "speaker"), "id"), "wang-yi");
+	json_decref(j);
+	server_stop(s);
+}
+END_TEST
+
+START_TEST(orphan__where_nothing_is_found__is_added_or_dropped)
+{
+	char target[100], body[200];
+	struct server *s = server_start(NULL);
+	json_t *old = post_text(s, "Wang Yi said that China opposes tariffs. It was on Monday.");
+	long long id = int_at(json_array_get(json_object_get(old, "statements"), 0), "id");
+	json_decref(patch(s, id, "{\"act\":\"REJECT\"}", 200));
+	delete_article(s, int_at(old, "id"));
+	json_decref(old);
+	json_t *other = post_text(s, "The weather was fine, and the tariffs were high.");
+	long long article = int_at(other, "id");
+	json_decref(other);
+	snprintf(target, sizeof target, "/v1/edits/%lld/attach", only_orphan(s, 1));
+	snprintf(body, sizeof body,
+		 "{\"article\":%lld,\"spans\":{\"content\":\"the tariffs were high\"}}", article);
+	json_t *j = ask(s, "POST", target, JSON, body, 200);
+	long long edit = int_at(j, "edit");
+	json_decref(j);
+	ck_assert_uint_eq(count_of(s, "speaker=wang-yi"), 1);
+	only_orphan(s, 0);
+	undo(s, edit, "?together=true", 200);
+	await_job(s);
+	ck_assert_uint_eq(count_of(s, "speaker=wang-yi"), 0);
+	/* Dropped, it is not in force when the text comes back. */
+	only_orphan(s, 1);
+	j = get(s, "/v1/edits?orphans=true");
+	snprintf(target, sizeof target, "/v1/edits/%lld/drop",
+		 int_at(json_array_get(json_object_get(j, "edits"), 0), "id"));
+	json_decref(j);
+	json_decref(ask(s, "POST", target, "", "", 200));
+	json_decref(ask(s, "POST", target, "", "", 409));
+	only_orphan(s, 0);
+	old = post_text(s, "Wang Yi said that China opposes tariffs. It was on Monday.");
+	const json_t *now = json_array_get(json_object_get(old, "statements"), 0);
+	ck_assert_str_eq(text_at(now, "status"), "machine");
+	json_decref(old);
+	server_stop(s);
+}
+END_TEST
+
 UNIT_MAIN("edits", correction__article_posted_again_read_again_restarted_deleted__is_there,
 	  edit__of_another_version__is_412_and_changes_nothing,
 	  tokens__scopes_and_names__who_may_and_who_it_was,
 	  actors__merged__are_one_until_it_is_taken_back,
-	  many__counted_first_then_changed_then_taken_back)
+	  many__counted_first_then_changed_then_taken_back,
+	  actor__split__takes_names_and_statements_until_it_is_taken_back,
+	  orphan__put_into_another_article__corrects_what_is_found_there,
+	  orphan__where_nothing_is_found__is_added_or_dropped)
