@@ -137,6 +137,16 @@ void reader_return(struct reader *r); /* NULL is allowed */
 /* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands,
  * every answer does. */
 int64_t reader_commit(const struct reader *r);
+/* What answers may be kept by: an answer that was made of this reader's snapshot alone, of a
+ * version other than 0, holds as long as store_version gives the same number. A version is to be
+ * compared, and says nothing else. 0: time has cut some reading of the snapshot short, so that
+ * another one may find more. Ask when all was read. */
+uint64_t reader_version(const struct reader *r);
+/* The version of what a reader would see now; 0 when it is not known, and then no answer that is
+ * kept holds. Never older than what any reader has seen or a write's `done` was told of; what a
+ * program changes that disregards the lock of a store open for writing shows within 20 ms. Waits
+ * for nothing: fit for a thread that polls sockets. */
+uint64_t store_version(struct store *s);
 /* The process ends: from here on every deadline has passed, of readers that are lent as well.
  * Writing goes on. */
 void store_interrupt(struct store *s);

@@ -206,6 +206,7 @@ int article_search(struct reader *r, const struct article_query *q, struct arena
 		return arena_full(e);
 	if (q->phrases.n ? look_at_found(&s, e) : look_at_all(&s, e))
 		return -1;
+	r->was_cut |= s.is_late;
 	*next = s.is_full || s.is_late ? s.last : 0;
 	return 0;
 }

@@ -15,10 +15,11 @@ static int open_connection(struct committer *c, struct err *e)
 
 int committer_open(struct committer *c, struct err *e)
 {
-	return open_connection(c, e) || key_cache_init(&c->keys, e) ||
-			       state_load(&c->connection, &c->state, e)
-		       ? -1
-		       : 0;
+	if (open_connection(c, e) || key_cache_init(&c->keys, e) ||
+	    state_load(&c->connection, &c->state, e))
+		return -1;
+	atomic_store(&c->signals->commit, c->state.commits);
+	return 0;
 }
 
 void committer_close(struct committer *c)
@@ -76,13 +77,17 @@ static int renew(struct committer *c, struct err *e)
 
 static int commit(struct committer *c, struct transaction *t, struct err *e)
 {
+	struct signals *signals = c->signals;
 	if (t->renames)
-		atomic_fetch_add(c->names_generation, 1);
+		atomic_fetch_add(&signals->names_generation, 1);
+	atomic_store(&signals->commit, t->state.commits);
 	int result = sql_do(c->connection.st[W_COMMIT], e);
 	if (t->renames)
-		atomic_fetch_add(c->names_generation, 1);
-	if (result)
+		atomic_fetch_add(&signals->names_generation, 1);
+	if (result) {
+		atomic_store(&signals->commit, SIGNALS_COMMIT_UNKNOWN);
 		return -1;
+	}
 	c->state = t->state;
 	if (t->renames)
 		key_cache_clear(&c->keys);

@@ -3,17 +3,16 @@
 #ifndef DEMARCHE_DB_SQLITE_COMMIT_H
 #define DEMARCHE_DB_SQLITE_COMMIT_H
 
-#include <stdatomic.h>
-
 #include "db/sqlite/key_cache.h"
+#include "db/sqlite/signals.h"
 #include "db/sqlite/state.h"
 
 struct committer {
 	const char *path;
 	int cache_mb;
-	/* Odd while a transaction that changes names commits: what is read then is not remembered
-	 * (name_cache.h). */
-	atomic_uint_fast64_t *names_generation;
+	/* Its names_generation is odd while a transaction that changes names commits: what is read
+	 * then is not remembered (name_cache.h). */
+	struct signals *signals;
 
 	struct write_connection connection;
 	struct key_cache keys;
@@ -21,7 +20,7 @@ struct committer {
 	bool is_broken;	    /* the connection failed, and is not to be trusted with another write */
 };
 
-/* With path, cache_mb and names_generation set. 0, or -1 with *e, after which it is to be closed
+/* With path, cache_mb and signals set. 0, or -1 with *e, after which it is to be closed
  * all the same. */
 int committer_open(struct committer *c, struct err *e) MUST_CHECK;
 /* Copies the log back into the file. One that was never opened may be closed. */

@@ -7,7 +7,7 @@
 #include "db/sqlite/reader.h"
 
 struct pool {
-	struct reader_signals signals;
+	struct signals signals;
 	pthread_mutex_t lock;
 	pthread_cond_t returned;
 	struct reader *readers, *idle;

@@ -46,7 +46,7 @@ static int prepare_all(struct reader *r, struct err *e)
 }
 
 int reader_open(struct reader *r, const struct store_options *o, bool alone,
-		const struct reader_signals *signals, struct err *e)
+		const struct signals *signals, struct err *e)
 {
 	char map[64];
 	*r = (struct reader){.signals = signals};
@@ -72,14 +72,19 @@ void reader_close(struct reader *r)
 
 static int is_late(void *p)
 {
-	const struct reader *r = p;
-	return now_monotonic_ns() > r->deadline_ns ||
-	       atomic_load_explicit(&r->signals->is_interrupted, memory_order_relaxed);
+	struct reader *r = p;
+	bool is_over = now_monotonic_ns() > r->deadline_ns ||
+		       atomic_load_explicit(&r->signals->is_interrupted, memory_order_relaxed);
+	r->was_cut |= is_over;
+	return is_over;
 }
 
 int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 {
 	r->deadline_ns = deadline_ns;
+	r->was_cut = false;
+	/* Before the snapshot: a change that comes between is one too many, not one too few. */
+	uint64_t changes = atomic_load(&r->signals->changes);
 	uint64_t before = atomic_load(&r->signals->names_generation);
 	if (sql_do(r->st[R_BEGIN], e))
 		return -1;
@@ -89,6 +94,7 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
 	r->commit = sqlite3_column_int64(r->st[R_COMMITS], 0);
 	sqlite3_reset(r->st[R_COMMITS]);
+	r->version = signals_version(r->signals, r->commit, changes);
 	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
 	sqlite3_progress_handler(r->db, PROGRESS_STEPS, is_late, r);
 	return 0;
@@ -105,6 +111,11 @@ void reader_end(struct reader *r)
 int64_t reader_commit(const struct reader *r)
 {
 	return r->commit;
+}
+
+uint64_t reader_version(const struct reader *r)
+{
+	return r->was_cut ? 0 : r->version;
 }
 
 int reader_call(struct reader *r, struct err *e)

@@ -3,9 +3,8 @@
 #ifndef DEMARCHE_DB_SQLITE_READER_H
 #define DEMARCHE_DB_SQLITE_READER_H
 
-#include <stdatomic.h>
-
 #include "db/sqlite/name_cache.h"
+#include "db/sqlite/signals.h"
 #include "db/store.h"
 
 #define ARTICLE_COLUMNS                                                                            \
@@ -201,12 +200,6 @@ enum reader_sql {
 /* The texts of SQL, for the test that explains each. */
 const char *reader_sql_text(enum reader_sql at);
 
-/* What all readers of a store look at. */
-struct reader_signals {
-	atomic_bool is_interrupted;	       /* every deadline has passed */
-	atomic_uint_fast64_t names_generation; /* name_cache.h */
-};
-
 /* Questions of the same shape share a prepared statement; the least used goes. */
 enum { READER_PREPARED_MAX = 48 };
 struct prepared {
@@ -217,19 +210,21 @@ struct prepared {
 struct reader {
 	struct pool *pool;   /* whose it is */
 	struct reader *next; /* in the pool */
-	const struct reader_signals *signals;
+	const struct signals *signals;
 	sqlite3 *db;
 	sqlite3_stmt *st[R_COUNT];
 	struct prepared prepared[READER_PREPARED_MAX];
 	uint64_t uses; /* of these: a clock for their ages */
 	struct name_cache names;
 	int64_t deadline_ns, commit;
+	uint64_t version; /* of the snapshot */
+	bool was_cut;	  /* time ended some reading of it */
 };
 
 /* `alone`: beside no writer of this process. 0, or -1 with *e, after which it is to be closed all
  * the same. */
 int reader_open(struct reader *r, const struct store_options *o, bool alone,
-		const struct reader_signals *signals, struct err *e) MUST_CHECK;
+		const struct signals *signals, struct err *e) MUST_CHECK;
 void reader_close(struct reader *r);
 /* The snapshot, from here to reader_end. */
 int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e) MUST_CHECK;

@@ -6,6 +6,7 @@
 
 #include "db/sqlite/pool.h"
 #include "db/sqlite/seed.h"
+#include "db/sqlite/watch.h"
 #include "db/sqlite/writer.h"
 #include "db/sqlite/writer_lock.h"
 
@@ -15,6 +16,7 @@ struct store {
 	struct lock_file lock; /* held from before the file is opened until after it is closed */
 	struct writer writer;
 	struct pool pool;
+	struct watch watch;
 };
 
 static struct store *make(struct store_options *o, bool is_reading, struct err *e)
@@ -31,6 +33,8 @@ static struct store *make(struct store_options *o, bool is_reading, struct err *
 	s->lock = lock_file_none();
 	writer_init(&s->writer);
 	pool_init(&s->pool);
+	watch_init(&s->watch);
+	s->pool.signals.has_writer = !is_reading;
 	return s;
 }
 
@@ -41,8 +45,9 @@ struct store *store_open(const struct store_options *o, struct err *e)
 	if (!s)
 		return NULL;
 	if (writer_lock_take(&s->lock, s->path, own.command, e) ||
-	    writer_open(&s->writer, &own, &s->pool.signals.names_generation, e) ||
-	    pool_open(&s->pool, &own, false, e)) {
+	    writer_open(&s->writer, &own, &s->pool.signals, e) ||
+	    pool_open(&s->pool, &own, false, e) ||
+	    watch_open(&s->watch, &own, &s->pool.signals, e)) {
 		store_close(s);
 		return NULL;
 	}
@@ -53,7 +58,8 @@ struct store *store_open_reading(const struct store_options *o, struct err *e)
 {
 	struct store_options own = *o;
 	struct store *s = make(&own, true, e);
-	if (s && pool_open(&s->pool, &own, true, e)) {
+	if (s && (pool_open(&s->pool, &own, true, e) ||
+		  watch_open(&s->watch, &own, &s->pool.signals, e))) {
 		store_close(s);
 		return NULL;
 	}
@@ -65,6 +71,7 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	writer_stop(&s->writer);
+	watch_release(&s->watch);
 	pool_release(&s->pool);
 	writer_release(&s->writer);
 	lock_file_release(&s->lock);
@@ -104,6 +111,16 @@ int store_seed(struct store *s, const struct knowledge *k, struct err *e)
 struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
 {
 	return pool_borrow(&s->pool, deadline_ns, e);
+}
+
+uint64_t store_version(struct store *s)
+{
+	const struct signals *signals = &s->pool.signals;
+	bool sees = watch_look(&s->watch);
+	int64_t commit = atomic_load(&signals->commit);
+	if (!sees || commit == SIGNALS_COMMIT_UNKNOWN)
+		return 0;
+	return signals_version(signals, commit, atomic_load(&signals->changes));
 }
 
 void store_interrupt(struct store *s)

@@ -88,12 +88,12 @@ static void *run(void *p)
 	return NULL;
 }
 
-int writer_open(struct writer *w, const struct store_options *o, atomic_uint_fast64_t *generation,
+int writer_open(struct writer *w, const struct store_options *o, struct signals *signals,
 		struct err *e)
 {
 	w->committer.path = o->path;
 	w->committer.cache_mb = o->writer_cache_mb;
-	w->committer.names_generation = generation;
+	w->committer.signals = signals;
 	w->checkpointer = checkpointer_make(o->path, o->checkpoint_frames);
 	w->batch_max = o->group_max > 0 ? o->group_max : 1;
 	w->queue_max = o->queue_max > 0 ? o->queue_max : 1;

@@ -30,9 +30,8 @@ struct writer {
 
 /* Closed; what writer_open has not opened may be released all the same. */
 void writer_init(struct writer *w);
-/* Opens the database (o->path is its real path) and starts the thread. `generation`: of names
- * (commit.h). 0, or -1 with *e. */
-int writer_open(struct writer *w, const struct store_options *o, atomic_uint_fast64_t *generation,
+/* Opens the database (o->path is its real path) and starts the thread. 0, or -1 with *e. */
+int writer_open(struct writer *w, const struct store_options *o, struct signals *signals,
 		struct err *e) MUST_CHECK;
 /* Commits what was submitted and ends the thread; nothing is taken any more. */
 void writer_stop(struct writer *w);
