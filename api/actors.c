@@ -23,6 +23,7 @@ enum api_result get_actors(struct request *rq, struct response *rs, struct err *
 			actor_write(&j, &list.v[i].actor);
 		rc = name_list_end(&names, rq, rs, &j, next, e);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -73,6 +74,7 @@ enum api_result get_actor(struct request *rq, struct response *rs, struct err *e
 		rs->version = m.actor.edit;
 		answer_end(rs);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -238,6 +238,7 @@ enum api_result get_article(struct request *rq, struct response *rs, struct err 
 		article_write(&j, &article, true);
 		answer_end(rs);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -276,6 +277,7 @@ enum api_result get_articles(struct request *rq, struct response *rs, struct err
 	if (!r)
 		return API_ERROR;
 	int rc = list_articles(rq, rs, r, &q, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -366,6 +368,7 @@ enum api_result get_article_statements(struct request *rq, struct response *rs, 
 	if (!r)
 		return API_ERROR;
 	int rc = list_statements(rq, rs, r, &q, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -13,7 +13,7 @@ static void ask_nothing(struct request *rq, struct asked *k)
 
 void asked_init(struct request *rq, struct asked *k, const struct param_table *table, void *filter)
 {
-	*k = (struct asked){0};
+	*k = (struct asked){.today = DAY_NONE};
 	question_init(&k->outer, table, filter, rq->arena);
 	ask_nothing(rq, k);
 }
@@ -101,7 +101,7 @@ static int choose_reading(struct request *rq, struct reader *r, struct asked *k,
 
 int asked_interpret(struct request *rq, struct reader *r, struct asked *k, struct err *e)
 {
-	struct phrase_days days = {.today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000))};
+	struct phrase_days days;
 	k->names = lookup_in_store(r, rq->arena);
 	if (!k->is_phrase)
 		return (!is_plain(k) && add_outer(rq, k, e)) ||
@@ -109,6 +109,7 @@ int asked_interpret(struct request *rq, struct reader *r, struct asked *k, struc
 							  &k->parts, e)
 			       ? -1
 			       : 0;
+	k->today = days.today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000));
 	if (store_newest_day(r, &days.newest, e) ||
 	    phrase_read(k->outer.phrase, &k->names, days, rq->arena, &k->likeliest, e))
 		return -1;

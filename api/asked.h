@@ -15,6 +15,7 @@ struct asked {
 	struct statement_filter filter;
 	struct interpretation parts;
 	/* Of a phrase: */
+	day_t today; /* by which it was read; DAY_NONE where there is no phrase */
 	struct phrase phrase, likeliest; /* the reading taken, and the first of all */
 	struct lookup names;		 /* that were looked up to read it */
 };

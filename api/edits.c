@@ -94,6 +94,7 @@ enum api_result get_edits(struct request *rq, struct response *rs, struct err *e
 	if (!r)
 		return API_ERROR;
 	int rc = write_page(rq, rs, r, &q, &eq, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -241,6 +241,7 @@ enum api_result get_facets(struct request *rq, struct response *rs, struct err *
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &k, &f, r, e);
+	answer_keep(rs, r, k.today);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -86,6 +86,7 @@ static enum api_result get(struct request *rq, struct response *rs, const struct
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &k, f.after, r, write, e);
+	answer_keep(rs, r, k.today);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -21,6 +21,7 @@
 #include "api/query/param.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 
 struct engine;
 struct issue_registry;
@@ -106,6 +107,11 @@ struct body_stream {
 
 enum { RESPONSE_HEADERS_MAX = 8 };
 
+struct response_header {
+	const char *name; /* a literal */
+	struct str value; /* in the request's arena; the server refuses control characters */
+};
+
 struct response {
 	int status;		  /* 200 unless set */
 	const char *content_type; /* a literal; "application/json" unless set */
@@ -118,11 +124,12 @@ struct response {
 	int64_t version;	   /* of what is answered, to lead its ETag; 0: it has none */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
 	bool is_immutable;	   /* what the URL names never changes: kept without asking again */
-	struct {
-		const char *name; /* a literal */
-		struct str
-			value; /* in the request's arena; the server refuses control characters */
-	} headers[RESPONSE_HEADERS_MAX];
+	/* Not 0: it may be given again as long as the store has this version (db/store.h), since it
+	 * depends on nothing but the store, the target, the Accept header, and, unless `day` is
+	 * DAY_NONE, on this being the day (UTC). */
+	uint64_t kept_version;
+	day_t day;
+	struct response_header headers[RESPONSE_HEADERS_MAX];
 	int n_headers;
 };
 

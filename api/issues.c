@@ -34,6 +34,7 @@ enum api_result get_issues(struct request *rq, struct response *rs, struct err *
 			issue_write(&j, &list.v[i].issue);
 		rc = name_list_end(&names, rq, rs, &j, next, e);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -84,6 +85,7 @@ enum api_result get_issue(struct request *rq, struct response *rs, struct err *e
 		rs->version = m.issue.edit;
 		answer_end(rs);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -164,6 +164,7 @@ enum api_result get_network(struct request *rq, struct response *rs, struct err 
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &q, &f, r, (enum form)form, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -119,6 +119,7 @@ enum api_result get_positions(struct request *rq, struct response *rs, struct er
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &q, &p, r, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -135,6 +135,7 @@ enum api_result get_queue(struct request *rq, struct response *rs, struct err *e
 				 rank(r, &w, (enum queue_order)filter.by, rq->arena, e)
 			 ? -1
 			 : 0;
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	if (rc)
 		return API_ERROR;

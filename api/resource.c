@@ -54,6 +54,12 @@ void answer_end(struct response *rs)
 	rs->is_cacheable = true;
 }
 
+void answer_keep(struct response *rs, const struct reader *r, day_t day)
+{
+	rs->kept_version = reader_version(r);
+	rs->day = day;
+}
+
 enum representation choose_representation(struct request *rq, struct response *rs, struct err *e)
 {
 	static const char *const offers[] = {[AS_JSON] = "application/json",

@@ -27,6 +27,11 @@ int64_t counting_deadline(const struct request *rq, int ms);
  * it (304). */
 void answer_end(struct response *rs);
 
+/* An answer that was made of this reader's snapshot alone, by the request's target and Accept
+ * header, and, but for DAY_NONE, by the day: it may be given again as long as these stay. To be
+ * called when all was read. */
+void answer_keep(struct response *rs, const struct reader *r, day_t day);
+
 enum representation { AS_JSON, AS_CSV, AS_NDJSON, AS_NONE };
 /* What the Accept header likes best of these, JSON without one; AS_NONE with *e. The answer says to
  * caches that it depends on the header. */

@@ -111,6 +111,7 @@ enum api_result sides_answer(struct request *rq, struct response *rs,
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &q, gq, sides, r, write_rows, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -155,6 +155,7 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs, 
 	int rc = asked_interpret(rq, r, k, e);
 	if (rc == 0)
 		rc = as == AS_JSON ? answer(rq, rs, r, k, e) : export(rq, rs, k, as, e);
+	answer_keep(rs, r, k->today);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }
@@ -222,6 +223,7 @@ enum api_result get_statement(struct request *rq, struct response *rs, struct er
 		rs->version = s.version;
 		answer_end(rs);
 	}
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -292,6 +292,7 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs,
 	if (!r)
 		return API_ERROR;
 	int rc = answer(rq, rs, &q, &s, r, as, name, e);
+	answer_keep(rs, r, DAY_NONE);
 	reader_return(r);
 	return rc ? API_ERROR : finish(rs, e);
 }

@@ -47,6 +47,7 @@ static struct server_config config_of(struct app *app, const struct options *o)
 		.pollers = (int)o->pollers,
 		.workers = (int)o->workers,
 		.extractors = (int)o->extractors,
+		.answer_cache_bytes = (size_t)o->answer_cache,
 		.queue_max = (size_t)o->queue,
 		.max_connections = o->max_connections,
 		.max_body_bytes = o->max_body,

@@ -24,7 +24,8 @@ int fixed_memory_reserve(struct memory *m, const struct options *o, struct err *
 	int64_t readers_kb = fixed_memory_readers(o) * o->reader_cache * 1024;
 	int64_t writer_kb = o->writer_cache * 1024;
 	int64_t threads_kb = (o->pollers + o->workers + o->extractors + OTHER_THREADS) * THREAD_KB;
-	int64_t fixed_kb = resident_kb + readers_kb + writer_kb + threads_kb + HEAP_KB;
+	int64_t answers_kb = o->answer_cache / 1024;
+	int64_t fixed_kb = resident_kb + readers_kb + writer_kb + answers_kb + threads_kb + HEAP_KB;
 	int64_t work_kb = o->max_body / 1024 * BODIES_IN_WORK;
 	if (work_kb < WORK_MIN_KB)
 		work_kb = WORK_MIN_KB;
@@ -33,10 +34,12 @@ int fixed_memory_reserve(struct memory *m, const struct options *o, struct err *
 		return 0;
 	return err_set(e, ERR_INPUT, NULL,
 		       "--memory is %lld MB: tables take %lld, %d readers' caches of "
-		       "--reader-cache %lld, the cache of --writer-cache %lld, threads and the "
-		       "heap %lld, and requests of --max-body need %lld, which is %lld MB",
+		       "--reader-cache %lld, the cache of --writer-cache %lld, --answer-cache "
+		       "%lld, threads and the heap %lld, and requests of --max-body need %lld, "
+		       "which is %lld MB",
 		       (long long)(o->memory >> 20), (long long)(resident_kb >> 10),
 		       fixed_memory_readers(o), (long long)(readers_kb >> 10),
-		       (long long)(writer_kb >> 10), (long long)((threads_kb + HEAP_KB) >> 10),
-		       (long long)(work_kb >> 10), (long long)((fixed_kb + work_kb + 1023) >> 10));
+		       (long long)(writer_kb >> 10), (long long)(answers_kb >> 10),
+		       (long long)((threads_kb + HEAP_KB) >> 10), (long long)(work_kb >> 10),
+		       (long long)((fixed_kb + work_kb + 1023) >> 10));
 }

@@ -100,6 +100,10 @@ enum {
 	  "disk may fail under it")                                                                \
 	X(writer_cache, INT, "--writer-cache", "DEMARCHE_WRITER_CACHE", "48", 1, 4096, FOR_STORE,  \
 	  "MIB", "page cache of the writer")                                                       \
+	X(answer_cache, SIZE, "--answer-cache", "DEMARCHE_ANSWER_CACHE", "24M", 0, 1LL << 40,      \
+	  FOR_SERVE, "BYTES",                                                                      \
+	  "of --memory, for answers to questions that are kept until something is stored or "      \
+	  "changed; 0 for none")                                                                   \
 	X(gzip, CHOICE, "--gzip", "DEMARCHE_GZIP", "auto", 0, 0, FOR_SERVE, "auto|off",            \
 	  "compress answers for clients that accept it; off where the proxy does")                 \
 	X(log_level, CHOICE, "--log-level", "DEMARCHE_LOG_LEVEL", "info", 0, 0, FOR_SERVE,         \

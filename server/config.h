@@ -23,6 +23,7 @@ struct server_config {
 	bool compresses;		  /* answers, for clients that accept it */
 
 	int pollers, workers, extractors; /* threads; at most CONFIG_POLLERS_MAX pollers */
+	size_t answer_cache_bytes;	  /* of answers kept; of the memory, but counted before */
 	size_t queue_max;		  /* requests that wait, for each of the last two */
 	int64_t max_connections;
 	int64_t max_body_bytes;

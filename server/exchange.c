@@ -41,6 +41,7 @@ void exchange_free(struct exchange *x)
 		atomic_fetch_sub_explicit(&s->metrics.in_flight, 1, memory_order_relaxed);
 	exchange_count_budget(x);
 	stream_release(&x->stream);
+	answer_return(x->kept);
 	buf_release(&x->rs.body);
 	free(x->packed);
 	memory_give(s->config.memory, x->packed_bytes);

@@ -63,8 +63,9 @@ struct exchange {
 	/* The response. */
 	struct MHD_Response *reply;
 	struct stream stream;
-	bool closes;	   /* the connection */
-	bool lacks_header; /* there was no memory for one */
+	struct answer *kept; /* whose body is sent */
+	bool closes;	     /* the connection */
+	bool lacks_header;   /* there was no memory for one */
 	int status;
 	char *packed; /* the body compressed */
 	size_t packed_bytes;

@@ -17,6 +17,7 @@
 	X(CONTENT_ENCODING, "content-encoding")                                                    \
 	X(ACCEPT, "accept")                                                                        \
 	X(ACCEPT_ENCODING, "accept-encoding")                                                      \
+	X(CACHE_CONTROL, "cache-control")                                                          \
 	X(AUTHORIZATION, "authorization")                                                          \
 	X(IF_NONE_MATCH, "if-none-match")                                                          \
 	X(IF_MATCH, "if-match")                                                                    \

@@ -85,6 +85,20 @@ static void write_work(struct buf *out, struct service *s)
 		metrics_value(out, rows[i].name, "gauge", rows[i].help, rows[i].value);
 }
 
+static void write_answers(struct buf *out, struct answer_cache *answers)
+{
+	struct answer_cache_stats t = answer_cache_stats(answers);
+	metrics_value(out, "demarche_answer_cache_hits_total", "counter",
+		      "Questions answered from memory.", (double)t.hits);
+	metrics_value(out, "demarche_answer_cache_misses_total", "counter",
+		      "Questions that were looked for there and asked of the store.",
+		      (double)t.misses);
+	metrics_value(out, "demarche_answer_cache_answers", "gauge", "Answers kept in memory.",
+		      (double)t.answers);
+	metrics_value(out, "demarche_answer_cache_bytes", "gauge",
+		      "Bytes of --answer-cache in use.", (double)t.bytes);
+}
+
 static enum api_result metrics(struct request *rq, struct response *rs, struct err *e)
 {
 	struct service *s = exchange_of_request(rq)->service;
@@ -92,6 +106,7 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 	rs->content_type = "text/plain; version=0.0.4; charset=utf-8";
 	metrics_write(&s->metrics, &rs->body);
 	write_work(&rs->body, s);
+	write_answers(&rs->body, s->answers);
 	if (rq->api->store)
 		write_store(&rs->body, rq->api->store);
 	process_write(&rs->body, s->started_ms);

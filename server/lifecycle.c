@@ -134,6 +134,7 @@ static void prepare(struct exchange *x)
 	x->rq.resume = resume;
 	x->rq.then = x->route->handler;
 	x->rs.status = 200;
+	x->rs.day = DAY_NONE;
 	x->rs.content_type = "application/json";
 	buf_init(&x->rs.body, SIZE_MAX / 2);
 	if (!x->route->is_instant) /* what tells how the service is does not depend on others */
@@ -164,6 +165,8 @@ static enum MHD_Result on_complete(struct exchange *x)
 		reply_make(x);
 		return answer(x);
 	}
+	if (reply_from_kept(x))
+		return answer(x);
 	/* Suspended first: a worker may be done before thread_pool_push returns. */
 	x->state = EXCHANGE_WORKING;
 	if (!exchange_suspend(x)) {

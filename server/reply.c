@@ -8,6 +8,7 @@
 #include "api/problem.h"
 #include "server/etag.h"
 #include "server/gzip.h"
+#include "server/kept_answer.h"
 
 enum { GZIP_FROM_BYTES = 1024 };
 #define RETRY_AFTER_S "1"
@@ -114,27 +115,31 @@ static const char *pack_now(struct exchange *x, struct str *body)
 	return "gzip";
 }
 
-/* The body as the library's response. The exchange keeps the memory, and outlives the response's
- * sending. */
-static struct MHD_Response *of_body(struct exchange *x)
+static struct form form_of(struct exchange *x)
 {
 	struct response *rs = &x->rs;
-	struct str body = rs->fixed.n ? rs->fixed : buf_str(&rs->body);
+	struct form f = {.body = rs->fixed.n ? rs->fixed : buf_str(&rs->body)};
 	bool has_forms = rs->fixed_br.n || rs->fixed_gzip.n;
 	bool may_pack = !has_forms && x->service->config.compresses && x->route &&
-			body.n >= GZIP_FROM_BYTES;
-	const char *coding = has_forms	? take_packed_form(x, &body)
-			     : may_pack ? pack_now(x, &body)
-					: NULL;
-	struct MHD_Response *r =
-		MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
-	x->sent_bytes = (int64_t)body.n;
-	if (r && coding)
-		header(x, r, "Content-Encoding", coding);
-	if (r && (has_forms || may_pack))
+			f.body.n >= GZIP_FROM_BYTES;
+	f.coding = has_forms  ? take_packed_form(x, &f.body)
+		   : may_pack ? pack_now(x, &f.body)
+			      : NULL;
+	f.varies = has_forms || may_pack;
+	return f;
+}
+
+/* The body as the library's response. The exchange keeps the memory, and outlives the response's
+ * sending. */
+static struct MHD_Response *of_form(struct exchange *x, const struct form *f)
+{
+	struct MHD_Response *r = MHD_create_response_from_buffer(f->body.n, (void *)f->body.p,
+								 MHD_RESPMEM_PERSISTENT);
+	x->sent_bytes = x->is_head ? 0 : (int64_t)f->body.n;
+	if (r && f->coding)
+		header(x, r, "Content-Encoding", f->coding);
+	if (r && f->varies)
 		header(x, r, "Vary", "Accept-Encoding");
-	if (x->is_head)
-		x->sent_bytes = 0;
 	return r;
 }
 
@@ -206,17 +211,18 @@ static void reply_to_base(struct exchange *x)
 	adopt(x, empty(), 308);
 }
 
-/* True when the client has this body already: then the reply is made. */
-static bool is_not_modified(struct exchange *x, char tag[ETAG_ROOM])
+static void find_tag(const struct response *rs, char tag[ETAG_ROOM])
 {
-	struct response *rs = &x->rs;
-	bool reads = x->rq.method == METHOD_GET;
-	if (!rs->is_cacheable || rs->status != 200)
-		return false;
-	struct str body = rs->fixed.n ? rs->fixed : buf_str(&rs->body);
-	etag_of(body, rs->version, tag);
+	*tag = '\0';
+	if (rs->is_cacheable && rs->status == 200)
+		etag_of(rs->fixed.n ? rs->fixed : buf_str(&rs->body), rs->version, tag);
+}
+
+/* The client has this body already. */
+static bool is_not_modified(const struct exchange *x, const char *tag)
+{
 	struct str known = x->head.values[HEAD_IF_NONE_MATCH];
-	return reads && known.n && etag_is_listed(known, str_of(tag));
+	return *tag && x->rq.method == METHOD_GET && known.n && etag_is_listed(known, str_of(tag));
 }
 
 static const char *cache_control(const struct response *rs, const char *tag)
@@ -226,30 +232,9 @@ static const char *cache_control(const struct response *rs, const char *tag)
 	return *tag ? "no-cache" : "no-store";
 }
 
-void reply_make(struct exchange *x)
+static void reply_with(struct exchange *x, struct MHD_Response *r, const char *tag)
 {
 	struct response *rs = &x->rs;
-	char tag[ETAG_ROOM] = "";
-	if (x->is_options) {
-		reply_to_options(x);
-		return;
-	}
-	if (!x->route) {
-		reply_to_base(x);
-		return;
-	}
-	if (rs->body.failed) {
-		err_set(&x->err, ERR_INTERNAL, NULL, "the response does not fit into memory");
-		reply_error(x);
-		return;
-	}
-	struct MHD_Response *r;
-	if (is_not_modified(x, tag)) {
-		r = empty();
-		rs->status = 304;
-	} else {
-		r = !rs->stream.more ? of_body(x) : x->is_head ? of_unread_stream() : of_stream(x);
-	}
 	adopt(x, r, rs->status);
 	if (!r)
 		return;
@@ -261,6 +246,54 @@ void reply_make(struct exchange *x)
 	if (x->lacks_header) {
 		err_set(&x->err, ERR_BUSY, NULL, "memory is used up");
 		reply_error(x);
+	}
+}
+
+static void reply_with_form(struct exchange *x, const struct form *f, const char *tag)
+{
+	bool is_known = is_not_modified(x, tag);
+	if (is_known)
+		x->rs.status = 304;
+	reply_with(x, is_known ? empty() : of_form(x, f), tag);
+}
+
+static void reply_with_body(struct exchange *x)
+{
+	char tag[ETAG_ROOM];
+	struct form f = {.body = STR_EMPTY};
+	bool is_kept = kept_answer_may_be(x);
+	find_tag(&x->rs, tag);
+	if (is_kept || !is_not_modified(x, tag))
+		f = form_of(x);
+	if (is_kept)
+		kept_answer_put(x, &f, tag);
+	reply_with_form(x, &f, tag);
+}
+
+bool reply_from_kept(struct exchange *x)
+{
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+	struct form f;
+	if (!kept_answer_find(x, (day_t)(now_unix_ms() / DAY_MS), &f))
+		return false;
+	reply_with_form(x, &f, x->kept->tag);
+	return true;
+}
+
+void reply_make(struct exchange *x)
+{
+	struct response *rs = &x->rs;
+	if (x->is_options)
+		reply_to_options(x);
+	else if (!x->route)
+		reply_to_base(x);
+	else if (rs->body.failed) {
+		err_set(&x->err, ERR_INTERNAL, NULL, "the response does not fit into memory");
+		reply_error(x);
+	} else if (rs->stream.more) {
+		reply_with(x, x->is_head ? of_unread_stream() : of_stream(x), "");
+	} else {
+		reply_with_body(x);
 	}
 }
 

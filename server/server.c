@@ -176,6 +176,9 @@ static int start(struct server *server, struct err *e)
 	struct service *s = &server->service;
 	if (metrics_init(&s->metrics, &s->router) != 0)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
+	s->answers = answer_cache_new(s->config.answer_cache_bytes);
+	if (!s->answers)
+		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
 	if (read_access(s, e) != 0 || raise_descriptors(&s->config, e) != 0 ||
 	    listener_open(&server->listener, s->config.listen, e) != 0 ||
 	    check_access(s, &server->listener, e) != 0)
@@ -280,6 +283,7 @@ int server_close(struct server *s, int64_t timeout_ms)
 		close(s->listener.fd);
 	connections_release(&s->connections);
 	metrics_release(&s->service.metrics);
+	answer_cache_free(s->service.answers);
 	free(s);
 	return (int)left;
 }

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "server/answer_cache.h"
 #include "server/auth.h"
 #include "server/cidr.h"
 #include "server/config.h"
@@ -24,6 +25,7 @@ struct service {
 	struct thread_pool *workers;	/* for handlers ... */
 	struct thread_pool *extractors; /* ... and for what of them takes long */
 	struct readiness *readiness;
+	struct answer_cache *answers;
 	int64_t started_ms;
 	_Atomic uint64_t last_id; /* of a request that brings none of its own */
 

@@ -1,0 +1,23 @@
+/* An exchange's way to the answers that are kept. */
+#ifndef DEMARCHE_SERVER_KEPT_ANSWER_H
+#define DEMARCHE_SERVER_KEPT_ANSWER_H
+
+#include "server/exchange.h"
+
+/* What is sent of a response: its body in one of its forms. */
+struct form {
+	struct str body;
+	const char *coding; /* NULL for none */
+	bool varies;	    /* the other forms differ by Accept-Encoding */
+};
+
+/* True when x->kept is the answer to this request, of which x->rs and *form now are. On the poller;
+ * `today` in UTC. Never for a request that says "Cache-Control: no-cache" or "no-store". */
+bool kept_answer_find(struct exchange *x, day_t today, struct form *form);
+/* May this response be kept? */
+bool kept_answer_may_be(const struct exchange *x);
+/* Keeps it, if there is room, and then sends it from there: x->rs.body and x->packed are given
+ * back. */
+void kept_answer_put(struct exchange *x, struct form *form, const char *tag);
+
+#endif

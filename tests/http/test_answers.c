@@ -1,0 +1,467 @@
+/* Answers that are kept against answers that are not: after random writes (articles posted and
+ * deleted, corrections, renames, merges, what is taken back, issues and the reading again after
+ * them) each question is asked three times: twice as a client does, then past the cache
+ * ("Cache-Control: no-cache"), and all three are the same, head and body; while other threads ask
+ * the same questions all the time, so that answers are made while transactions commit. What is
+ * written and asked follows from ANSWERS_SEED. 2000 questions, or as many as ANSWERS says. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "tests/http/json.h"
+#include "tests/unit/unit.h"
+
+enum { READERS = 2, A_ROUND = 25, ARTICLES_MAX = 12, CHANGES_MAX = 64 };
+
+static const char *const questions[] = {
+	"/v1/statements",
+	"/v1/statements?limit=3",
+	"/v1/statements?limit=3&sort=oldest",
+	"/v1/statements?speaker=wang-yi",
+	"/v1/statements?speaker=china",
+	"/v1/statements?speaker=Wang%20Yi&issue=tariffs",
+	"/v1/statements?text=tariffs",
+	"/v1/statements?issue=taiwan&position=oppose",
+	"/v1/statements?speaker=nobody",
+	"/v1/statements?min_confidence=0.5",
+	"/v1/query?q=what%20does%20China%20say%20about%20tariffs",
+	"/v1/query?q=who%20opposes%20tariffs",
+	"/v1/query?q=Blinken%20on%20Taiwan%20this%20month",
+	"/v1/query?q=how%20many%20statements%20by%20Wang%20Yi",
+	"/v1/articles",
+	"/v1/articles?title=talks",
+	"/v1/actors",
+	"/v1/actors/wang-yi",
+	"/v1/actors/antony-blinken",
+	"/v1/issues?limit=20",
+	"/v1/issues/kites",
+	"/v1/facets",
+	"/v1/facets?speaker=china",
+	"/v1/stats",
+	"/v1/stats.csv?by=speaker",
+	"/v1/stats?by=speaker",
+	"/v1/stats?by=country,position",
+	"/v1/grid?a=China&b=United%20States",
+	"/v1/silences?a=China&b=United%20States",
+	"/v1/network",
+	"/v1/positions?speaker=china&issue=tariffs",
+	"/v1/suggest?q=wang",
+	"/v1/suggest?q=ta",
+	"/v1/outlets",
+	"/v1/edits",
+	"/v1/queue",
+	"/v1/changes?speaker=china&issue=tariffs",
+	"/v1/feed",
+	"/v1/feed.atom",
+	"/v1/verify?text=China%20opposes%20tariffs",
+};
+enum { QUESTIONS = sizeof questions / sizeof questions[0] };
+
+/* Headers beside which each may be asked. */
+static const char *const manners[] = {
+	"",
+	"",
+	"Accept-Encoding: gzip\r\n",
+	"Accept-Encoding: br, gzip;q=0.5\r\n",
+	"Accept: application/json, */*;q=0.1\r\n",
+};
+enum { MANNERS = sizeof manners / sizeof manners[0] };
+
+static uint64_t from_environment(const char *name, uint64_t otherwise)
+{
+	const char *given = getenv(name);
+	return given && *given ? strtoull(given, NULL, 10) : otherwise;
+}
+
+/* splitmix64 */
+static uint32_t below(uint64_t *random, uint32_t n)
+{
+	uint64_t z = *random += 0x9e3779b97f4a7c15ULL;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+	return (uint32_t)((z ^ (z >> 31)) % n);
+}
+
+/* A connection that is read without looking into what comes, as the harness does: there are
+ * millions of answers to compare. */
+struct line {
+	int fd;
+	struct buf in;
+};
+
+struct got {
+	int status;
+	struct str head, body; /* until the next question on the line */
+};
+
+static void line_open(struct line *l, const struct server *s)
+{
+	l->fd = conn_open(s);
+	buf_init(&l->in, 64 << 20);
+}
+
+static void line_close(struct line *l)
+{
+	conn_close(l->fd);
+	buf_release(&l->in);
+}
+
+static void read_more(struct line *l)
+{
+	char *room = buf_reserve(&l->in, 65536);
+	ssize_t n = room ? recv(l->fd, room, 65536, 0) : -1;
+	ck_assert_msg(n > 0, "the connection ended within an answer");
+	l->in.n += (size_t)n;
+}
+
+static struct str value_of(struct str head, const char *name)
+{
+	size_t at = str_find(head, str_of(name), 0);
+	if (at == SIZE_MAX)
+		return STR_EMPTY;
+	size_t end = str_find(head, STR("\r\n"), at);
+	return str_sub(head, at + strlen(name), end);
+}
+
+static struct got line_ask(struct line *l, const char *target, const char *headers)
+{
+	char request[600];
+	int64_t length = 0;
+	size_t end;
+	snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n", target, headers);
+	conn_send(l->fd, str_of(request));
+	buf_clear(&l->in);
+	while ((end = str_find(buf_str(&l->in), STR("\r\n\r\n"), 0)) == SIZE_MAX)
+		read_more(l);
+	end += 4;
+	struct str head = str_sub(buf_str(&l->in), 0, end);
+	struct got g = {.status = (int)strtol(head.p + strlen("HTTP/1.1 "), NULL, 10)};
+	if (g.status != 304)
+		ck_assert(str_to_i64(value_of(head, "Content-Length: "), &length));
+	while (l->in.n < end + (size_t)length)
+		read_more(l);
+	g.head = str_sub(buf_str(&l->in), 0, end);
+	g.body = str_sub(buf_str(&l->in), end, l->in.n);
+	return g;
+}
+
+struct trial {
+	struct server *s;
+	uint64_t random;
+	struct line lines[3];
+	long long articles[ARTICLES_MAX];
+	int n_articles;
+	long long changes[CHANGES_MAX]; /* that may be taken back */
+	int n_changes;
+	unsigned long number; /* of articles so far */
+	atomic_bool is_over;
+};
+
+/* --- writing --- */
+
+static json_t *change(struct trial *t, const char *method, const char *target, const char *body)
+{
+	struct reply r =
+		http_request(t->s, method, target,
+			     *body ? "Content-Type: application/json\r\n" : "", str_of(body));
+	ck_assert_msg(r.status > 0 && r.status < 500, "%s %s: %d %.*s", method, target, r.status,
+		      STR_ARG(r.body));
+	json_t *j = json_loadb(r.body.p, r.body.n, 0, NULL);
+	reply_release(&r);
+	return j;
+}
+
+static void await_job(struct trial *t)
+{
+	for (int ms = 0;; ms += 2) {
+		json_t *all = json_of(http_get(t->s, "/v1/jobs"), 200);
+		const char *state =
+			text_at(json_array_get(json_object_get(all, "jobs"), 0), "state");
+		bool runs = strcmp(state, "running") == 0;
+		json_decref(all);
+		if (!runs)
+			return;
+		ck_assert_msg(ms < WAIT_MS, "the job does not end");
+		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+	}
+}
+
+/* An edit that was made may be taken back later. */
+static void note(struct trial *t, json_t *answer)
+{
+	long long edit = int_at(answer, "edit");
+	if (edit > 0)
+		t->changes[t->n_changes++ % CHANGES_MAX] = edit;
+	json_decref(answer);
+}
+
+static void post(struct trial *t)
+{
+	static const char *const who[] = {"Wang Yi", "Antony Blinken", "Ursula von der Leyen",
+					  "Ann Lee", "Sergei Lavrov"},
+				 *const verb[] = {"said", "said on Monday", "denied", "warned"},
+				 *const what[] = {
+					 "China opposes tariffs",
+					 "the United States supports Taiwan", "kites must be free",
+					 "sanctions on Russia are wrong", "talks on trade go on"};
+	char body[600];
+	snprintf(body, sizeof body,
+		 "{\"published_at\":\"2024-%02u-%02u\",\"outlet\":\"Outlet %u\",\"title\":\"Talks "
+		 "%lu\",\"text\":\"%s %s that %s. %s %s that %s, number %lu.\"}",
+		 1 + below(&t->random, 12), 1 + below(&t->random, 28), below(&t->random, 3),
+		 t->number, who[below(&t->random, 5)], verb[below(&t->random, 4)],
+		 what[below(&t->random, 5)], who[below(&t->random, 5)], verb[below(&t->random, 4)],
+		 what[below(&t->random, 5)], t->number);
+	t->number++;
+	json_t *j = change(t, "POST", "/v1/articles", body);
+	t->articles[t->n_articles++] = int_at(j, "id");
+	json_decref(j);
+}
+
+static void drop(struct trial *t)
+{
+	char target[100];
+	int i = (int)below(&t->random, (uint32_t)t->n_articles);
+	snprintf(target, sizeof target, "/v1/articles/%lld%s", t->articles[i],
+		 below(&t->random, 2) ? "?purge=true" : "");
+	json_decref(change(t, "DELETE", target, ""));
+	snprintf(target, sizeof target, "/v1/articles/%lld", t->articles[i]);
+	json_decref(change(t, "DELETE", target, ""));
+	t->articles[i] = t->articles[--t->n_articles];
+}
+
+static void correct(struct trial *t)
+{
+	static const char *const bodies[] = {
+		"{\"status\":\"confirmed\"}",
+		"{\"status\":\"rejected\"}",
+		"{\"speaker\":\"wang-yi\"}",
+		"{\"speaker\":\"CHN\"}",
+		"{\"issues\":[{\"id\":\"tariffs\",\"position\":\"oppose\"}]}",
+		"{\"issues\":[{\"id\":\"taiwan\",\"position\":\"support\"}]}",
+	};
+	char target[100];
+	snprintf(target, sizeof target, "/v1/articles/%lld/statements",
+		 t->articles[below(&t->random, (uint32_t)t->n_articles)]);
+	json_t *j = json_of(http_get(t->s, target), 200), *list = json_object_get(j, "statements");
+	size_t n = json_array_size(list);
+	long long id = n ? int_at(json_array_get(list, below(&t->random, (uint32_t)n)), "id") : 0;
+	json_decref(j);
+	if (!id)
+		return;
+	snprintf(target, sizeof target, "/v1/statements/%lld", id);
+	note(t, change(t, "PATCH", target, bodies[below(&t->random, 6)]));
+}
+
+static void rename_actor(struct trial *t)
+{
+	char target[100], body[100];
+	snprintf(target, sizeof target, "/v1/actors/%s",
+		 below(&t->random, 2) ? "wang-yi" : "antony-blinken");
+	snprintf(body, sizeof body, "{\"name\":\"Minister %u\"}", below(&t->random, 4));
+	note(t, change(t, "PATCH", target, body));
+	await_job(t);
+}
+
+static void merge(struct trial *t)
+{
+	note(t, change(t, "POST", "/v1/actors/wang-yi/merge", "{\"into\":\"antony-blinken\"}"));
+	await_job(t);
+}
+
+static void take_back(struct trial *t)
+{
+	char target[100];
+	int n = t->n_changes < CHANGES_MAX ? t->n_changes : CHANGES_MAX;
+	if (n == 0)
+		return;
+	snprintf(target, sizeof target, "/v1/edits/%lld/undo",
+		 t->changes[below(&t->random, (uint32_t)n)]);
+	note(t, change(t, "POST", target, ""));
+	await_job(t);
+}
+
+static void change_issue(struct trial *t)
+{
+	static const char *const bodies[] = {"{\"label\":\"kites\"}",
+					     "{\"label\":\"Kites\",\"terms\":[\"kites\"]}",
+					     "{\"label\":\"kites\",\"terms\":[\"talks\"]}"};
+	switch (below(&t->random, 3)) {
+	case 0:
+		json_decref(change(t, "POST", "/v1/issues", bodies[below(&t->random, 3)]));
+		break;
+	case 1:
+		json_decref(change(t, "PUT", "/v1/issues/kites", bodies[below(&t->random, 3)]));
+		break;
+	default:
+		json_decref(change(t, "DELETE", "/v1/issues/kites", ""));
+	}
+	await_job(t);
+}
+
+static void write_something(struct trial *t)
+{
+	uint32_t what = below(&t->random, 100);
+	if (t->n_articles < 2 || (what < 40 && t->n_articles < ARTICLES_MAX))
+		post(t);
+	else if (what < 55 || t->n_articles == ARTICLES_MAX)
+		drop(t);
+	else if (what < 85)
+		correct(t);
+	else if (what < 94)
+		take_back(t);
+	else if (what < 96)
+		rename_actor(t);
+	else if (what < 98)
+		merge(t);
+	else
+		change_issue(t);
+}
+
+/* --- asking --- */
+
+static struct str next_line(struct str *rest)
+{
+	struct str line = STR_EMPTY;
+	str_split(rest, '\n', &line);
+	return line;
+}
+
+/* But for when it was, and which request. */
+static void same_head(const struct got *a, const struct got *b, const char *target)
+{
+	struct str x = a->head, y = b->head;
+	while (x.n || y.n) {
+		struct str one = next_line(&x), other = next_line(&y);
+		bool may_differ =
+			(str_starts(one, STR("Date:")) && str_starts(other, STR("Date:"))) ||
+			(str_starts(one, STR("X-Request-Id:")) &&
+			 str_starts(other, STR("X-Request-Id:")));
+		ck_assert_msg(may_differ || str_eq(one, other), "%s: \"%.*s\", but anew \"%.*s\"",
+			      target, STR_ARG(one), STR_ARG(other));
+	}
+}
+
+static void same(const struct got *a, const struct got *b, const char *target)
+{
+	bool is_partial = str_find(b->body, STR("\"is_partial\":true"), 0) != SIZE_MAX ||
+			  str_find(a->body, STR("\"is_partial\":true"), 0) != SIZE_MAX;
+	ck_assert_msg(a->status == b->status && b->status != 400 && b->status < 500,
+		      "%s: status %d, anew %d: %.*s", target, a->status, b->status,
+		      STR_ARG(b->body));
+	if (is_partial || b->status != 200) /* by the time it took; problems tell the request */
+		return;
+	same_head(a, b, target);
+	if (!str_eq(a->body, b->body))
+		fprintf(stderr, "kept:\n%.*s\nanew:\n%.*s\n", STR_ARG(a->body), STR_ARG(b->body));
+	ck_assert_msg(str_eq(a->body, b->body), "%s: the answer is not the one anew", target);
+}
+
+/* What the client has already is not sent again. */
+static void check_known(struct trial *t, const char *target, const char *manner,
+			const struct got *anew)
+{
+	char headers[300];
+	struct str tag = value_of(anew->head, "ETag: ");
+	if (anew->status != 200 || tag.n == 0)
+		return;
+	snprintf(headers, sizeof headers, "%sIf-None-Match: %.*s\r\n", manner, STR_ARG(tag));
+	struct got g = line_ask(&t->lines[0], target, headers);
+	ck_assert_msg(g.status == 304, "%s: %d, not 304", target, g.status);
+	ck_assert(str_eq(value_of(g.head, "ETag: "), tag));
+}
+
+static const char *choose(struct trial *t, char room[100])
+{
+	uint32_t i = below(&t->random, QUESTIONS + 3);
+	if (i < QUESTIONS)
+		return questions[i];
+	snprintf(room, 100, i == QUESTIONS ? "/v1/articles/%lld/statements" : "/v1/articles/%lld",
+		 t->articles[below(&t->random, (uint32_t)t->n_articles)]);
+	return room;
+}
+
+static void check_one(struct trial *t)
+{
+	char room[100], past[200];
+	const char *target = choose(t, room), *manner = manners[below(&t->random, MANNERS)];
+	snprintf(past, sizeof past, "%sCache-Control: no-cache\r\n", manner);
+	struct got first = line_ask(&t->lines[0], target, manner),
+		   second = line_ask(&t->lines[1], target, manner),
+		   anew = line_ask(&t->lines[2], target, past);
+	same(&first, &anew, target);
+	same(&second, &anew, target);
+	if (below(&t->random, 4) == 0)
+		check_known(t, target, manner, &anew);
+}
+
+/* Asks as long as the trial goes on: nobody looks at what comes. */
+static void *ask_on(void *trial)
+{
+	static atomic_uint_fast64_t number;
+	struct trial *t = trial;
+	uint64_t random = atomic_fetch_add(&number, 1);
+	struct line l;
+	line_open(&l, t->s);
+	while (!atomic_load(&t->is_over)) {
+		line_ask(&l, questions[below(&random, QUESTIONS)],
+			 manners[below(&random, MANNERS)]);
+		nanosleep(&(struct timespec){.tv_nsec = 300000}, NULL); /* others need time, too */
+	}
+	line_close(&l);
+	return NULL;
+}
+
+static double metric(struct trial *t, const char *name)
+{
+	struct reply r = http_get(t->s, "/metrics");
+	struct str rest = r.body, line, value = STR_EMPTY;
+	while (str_split(&rest, '\n', &line))
+		if (str_starts(line, str_of(name)))
+			value = str_sub(line, strlen(name) + 1, line.n);
+	char text[40];
+	snprintf(text, sizeof text, "%.*s", STR_ARG(value));
+	reply_release(&r);
+	return strtod(text, NULL);
+}
+
+START_TEST(answers_kept__random_writes__are_what_the_store_says)
+{
+	static struct trial t;
+	pthread_t readers[READERS];
+	uint64_t checks = from_environment("ANSWERS", 2000);
+	t.random = from_environment("ANSWERS_SEED", 1);
+	/* So small that answers are dropped all the time as well. */
+	t.s = server_start((const char *[]){"--answer-cache", "400k", "--log-level", "warn", NULL});
+	for (int i = 0; i < 3; i++)
+		line_open(&t.lines[i], t.s);
+	for (int i = 0; i < 4; i++)
+		post(&t);
+	for (int i = 0; i < READERS; i++)
+		ck_assert_int_eq(pthread_create(&readers[i], NULL, ask_on, &t), 0);
+	for (uint64_t i = 0; i < checks; i++) {
+		if (i % A_ROUND == 0)
+			write_something(&t);
+		check_one(&t);
+	}
+	atomic_store(&t.is_over, true);
+	for (int i = 0; i < READERS; i++)
+		pthread_join(readers[i], NULL);
+	double hits = metric(&t, "demarche_answer_cache_hits_total");
+	ck_assert_msg(hits > (double)checks / 2, "%.0f hits of %.0f", hits, (double)checks);
+	ck_assert(metric(&t, "demarche_answer_cache_bytes") <= 400 * 1024);
+	if (getenv("ANSWERS"))
+		fprintf(stderr, "%llu questions, %.0f writes, %.0f hits, %.0f misses\n",
+			(unsigned long long)checks, metric(&t, "demarche_writes_total"), hits,
+			metric(&t, "demarche_answer_cache_misses_total"));
+	for (int i = 0; i < 3; i++)
+		line_close(&t.lines[i]);
+	server_stop(t.s);
+}
+END_TEST
+
+UNIT_MAIN("answers", answers_kept__random_writes__are_what_the_store_says)
