@@ -129,12 +129,16 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 	if (!p)
 		return API_ERROR;
 	struct write *w = &p->write;
-	bool is_known;
+	enum ingest_step next;
 	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
-	    ingest_look_up(rq->api, w, rq->arena, &is_known, e))
+	    ingest_look_up(rq->api, w, rq->arena, &next, e))
 		return API_ERROR;
-	if (is_known)
+	if (next == INGEST_DONE)
 		return article_posted(rq, rs, e);
+	if (next == INGEST_SUBMIT) {
+		rq->then = article_posted;
+		return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
+	}
 	if (!rq->api->extracts)
 		return article_read(rq, rs, e);
 	rq->long_bytes = ingest_bytes(rq->arena, w->article.text.n);

@@ -68,14 +68,23 @@ static struct entry *add_entry(struct batch *b, int64_t line)
 	return entry;
 }
 
+static void submit(struct batch *b, struct entry *entry)
+{
+	atomic_fetch_add_explicit(&b->waiting, 1, memory_order_relaxed);
+	if (store_submit(b->rq->api->store, &entry->write, &entry->err))
+		atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
+}
+
 /* Its article is there, or why it is not. */
 static void look_up(struct batch *b, struct entry *entry)
 {
-	bool is_known;
-	entry->is_to_be_read =
-		entry->err.kind == ERR_NONE &&
-		ingest_look_up(b->rq->api, &entry->write, &b->arena, &is_known, &entry->err) == 0 &&
-		!is_known;
+	enum ingest_step next = INGEST_DONE;
+	if (entry->err.kind == ERR_NONE &&
+	    ingest_look_up(b->rq->api, &entry->write, &b->arena, &next, &entry->err))
+		next = INGEST_DONE;
+	entry->is_to_be_read = next == INGEST_READ;
+	if (next == INGEST_SUBMIT)
+		submit(b, entry);
 	budget_blame(b->arena.budget, &entry->err);
 }
 
@@ -92,13 +101,6 @@ static void prepare_entry(struct batch *b, const struct feed_entry *given)
 	entry->write.article = given->article;
 	entry->err = given->err;
 	look_up(b, entry);
-}
-
-static void submit(struct batch *b, struct entry *entry)
-{
-	atomic_fetch_add_explicit(&b->waiting, 1, memory_order_relaxed);
-	if (store_submit(b->rq->api->store, &entry->write, &entry->err))
-		atomic_fetch_sub_explicit(&b->waiting, 1, memory_order_relaxed);
 }
 
 /* To the next line of the slice that is to be read, or to the wait for those that are being

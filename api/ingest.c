@@ -5,6 +5,7 @@
 
 #include "api/issue_registry.h"
 #include "base/date.h"
+#include "db/copies.h"
 
 enum {
 	BYTES_A_BYTE = 240,   /* of memory, of short sentences of pronouns and cues; brackets take
@@ -14,7 +15,7 @@ enum {
 };
 
 /* The reader goes back before the engine works. */
-static int look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
+static int look_up(const struct api *api, struct write *w, struct arena *a, enum ingest_step *next,
 		   struct err *e)
 {
 	struct article stored;
@@ -26,22 +27,25 @@ static int look_up(const struct api *api, struct write *w, struct arena *a, bool
 	reader_return(r);
 	if (rc)
 		return -1;
-	*is_known = stored.id != 0;
-	if (*is_known) {
-		w->id = stored.id;
-		w->is_new = false;
-		w->article.statement_count = stored.statement_count;
-	}
+	if (stored.id == 0)
+		return 0;
+	w->id = stored.id;
+	w->is_new = false;
+	w->article.statement_count = stored.statement_count;
+	bool is_full = stored.n_sources >= ARTICLE_SOURCES_MAX;
+	*next = is_full || article_has_source(&stored, w->article.outlet, w->article.url)
+			? INGEST_DONE
+			: INGEST_SUBMIT;
 	return 0;
 }
 
-int ingest_look_up(const struct api *api, struct write *w, struct arena *a, bool *is_known,
+int ingest_look_up(const struct api *api, struct write *w, struct arena *a, enum ingest_step *next,
 		   struct err *e)
 {
-	*is_known = false;
+	*next = INGEST_READ;
 	w->article.received_ms = now_unix_ms();
 	digest_text(w->article.text, w->article.sha256);
-	return api->extracts ? look_up(api, w, a, is_known, e) : 0;
+	return api->extracts ? look_up(api, w, a, next, e) : 0;
 }
 
 int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e)

@@ -25,6 +25,13 @@ struct strs {
 	size_t n;
 };
 
+/* Where else the text of an article was printed, word for word. */
+struct article_source {
+	struct str outlet, url, title;
+	struct str published_at; /* as of an article */
+	int64_t received_ms;
+};
+
 struct article {
 	int64_t id; /* 0 before it is stored */
 	struct str url, outlet, title, author;
@@ -34,7 +41,11 @@ struct article {
 	struct str text;	 /* byte for byte as it came */
 	unsigned char sha256[32]; /* of text */
 	int64_t received_ms;	  /* Unix time */
-	uint32_t statement_count; /* filled in when read from the store */
+	/* Filled in when read from the store: */
+	uint32_t statement_count;
+	int64_t copy_of; /* the article of which it is nearly a copy (db/copies.h), 0 for none */
+	const struct article_source *sources; /* besides its own, in the order in which they came */
+	size_t n_sources;
 };
 
 /* Sets when it was published: the text as given and its day. False when the text is neither "" nor
@@ -166,6 +177,7 @@ struct statement {
 	struct str engine; /* version of the engine that made it */
 	/* Of its article, filled in when read from the store: */
 	struct str article_title, article_url, outlet, published_at;
+	int64_t copy_of;
 };
 
 /* What the engine found in one article. Pointers inside point into the arena it was made in. */

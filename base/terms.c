@@ -17,6 +17,7 @@ VOCABULARY(polarity, "polarity", POLARITIES);
 VOCABULARY(modality, "modality", MODALITIES);
 VOCABULARY(status, "status", STATUSES);
 VOCABULARY(nested, "nested", NESTEDS);
+VOCABULARY(copies, "copies", COPIES_WORDS);
 VOCABULARY(speaker_via, "way to the speaker", SPEAKER_VIAS);
 VOCABULARY(precision, "precision", PRECISIONS);
 VOCABULARY(act, "act", ACTS);

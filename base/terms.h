@@ -65,6 +65,10 @@
 	X(LEFT_OUT, "false")                                                                       \
 	X(ALONE, "true")                                                                           \
 	X(INCLUDED, "include")
+#define COPIES_WORDS(X)                                                                            \
+	X(INCLUDED, "include")                                                                     \
+	X(LEFT_OUT, "false")                                                                       \
+	X(ALONE, "true")
 #define SPEAKER_VIAS(X)                                                                            \
 	X(NONE, "none")                                                                            \
 	X(NAME, "name")                                                                            \
@@ -134,6 +138,10 @@ enum edit_action { EDIT_ACTIONS(X_EDIT) EDIT_ACTION_COUNT };
 /* What is asked for of statements that are nested in others (base/model.h). */
 enum nested { NESTEDS(X_NESTED) NESTED_COUNT };
 #undef X_NESTED
+#define X_COPIES(name, word) COPIES_##name,
+/* What is asked for of articles that are nearly copies of others (db/copies.h). */
+enum copies { COPIES_WORDS(X_COPIES) COPIES_COUNT };
+#undef X_COPIES
 #define X_VIA(name, word) VIA_##name,
 enum speaker_via { SPEAKER_VIAS(X_VIA) VIA_COUNT };
 #undef X_VIA
@@ -155,7 +163,7 @@ struct terms {
 };
 
 extern const struct terms terms_statement_kind, terms_actor_kind, terms_issue_kind, terms_position,
-	terms_polarity, terms_modality, terms_status, terms_nested, terms_speaker_via,
+	terms_polarity, terms_modality, terms_status, terms_nested, terms_copies, terms_speaker_via,
 	terms_precision, terms_act, terms_mention_kind, terms_edit_action;
 
 /* The number of a word (any letter case), or -1. */

@@ -90,15 +90,15 @@ static int take(struct import *im, const struct article *article, const char *wh
 {
 	struct write *w = &im->writes[im->n];
 	struct err own = {0};
-	bool is_known;
+	enum ingest_step next;
 	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
 	budget_start(&im->budget);
-	if (ingest_look_up(&im->api, w, &im->arena, &is_known, &own) != 0 ||
-	    (!is_known && ingest_read(&im->api, w, &im->arena, &own) != 0)) {
+	if (ingest_look_up(&im->api, w, &im->arena, &next, &own) != 0 ||
+	    (next == INGEST_READ && ingest_read(&im->api, w, &im->arena, &own) != 0)) {
 		report(im, where, line, &own);
 		return 0;
 	}
-	if (is_known) {
+	if (next == INGEST_DONE) {
 		im->known++;
 		show(im, false);
 	} else {

@@ -9,8 +9,9 @@ struct grid_query {
 	day_t published_after, published_before; /* inclusive; DAY_NONE for none */
 	float min_confidence, min_stance_confidence;
 	float min_position_confidence; /* of the position on the row's issue */
-	bool with_open;		       /* open issues as well */
-	bool only_silences;	       /* issues that one of them alone raises */
+	enum copies copies;
+	bool with_open;	    /* open issues as well */
+	bool only_silences; /* issues that one of them alone raises */
 	/* Issues that the first raises, and that the second does not speak of from that day on. */
 	bool only_unanswered;
 	int limit;

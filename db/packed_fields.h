@@ -1,16 +1,19 @@
-/* The small closed fields of a statement, packed into one integer of 55 bits, so that a row of an
+/* The small closed fields of a statement, packed into one integer of 56 bits, so that a row of an
  * index carries them all: confidence in thousandths (10 bits), then kind, position, act, polarity,
  * modality, status, position towards the target, the stance's confidence in thousandths (0: none,
  * as in rows that were stored before there was one), whether the statement is uncounted, the
- * confidence of the position in thousandths (0: none), and whether the statement is nested. Stored,
- * in the columns `traits`: append only.
+ * confidence of the position in thousandths (0: none), whether the statement is nested, and whether
+ * its article is nearly a copy of another (db/copies.h). Stored, in the columns `traits`: append
+ * only.
  *
  * Position and its confidence are the statement's own: those on the first issue, and where that is
  * only mentioned, or there is none, the stance's without a confidence. In fields of a pair, which
  * are those of a statement on one of its issues, they are those on this issue: facets of an issue
  * have these.
  *
- * An uncounted statement (nested in another, a copy, rejected) is stored, found by its id and in
+ * A statement of a copy is counted as any other: who does not want it asks so.
+ *
+ * An uncounted statement (nested in another, rejected) is stored, found by its id and in
  * its article's list, and names its actors and issues; it has no facets and no tally, and no list,
  * no count and no question of words returns it. A nested one is uncounted, but has facets, and is
  * returned to who asks for such. */
@@ -40,6 +43,7 @@ enum {
 	FIELD_UNCOUNTED_SHIFT = 43,
 	FIELD_POSITION_CONFIDENCE_SHIFT = 44,
 	FIELD_NESTED_SHIFT = 54,
+	FIELD_COPY_SHIFT = 55,
 };
 
 /* Thousandths of a share between 0 and 1, rounded. */
@@ -67,6 +71,20 @@ static inline bool fields_are_nested(int64_t fields)
 {
 	return (fields >> FIELD_NESTED_SHIFT & 1) &&
 	       (fields >> FIELD_STATUS_SHIFT & FIELD_STATUS_MASK) != STATUS_REJECTED;
+}
+
+/* The same fields of a statement whose article is, or is not, a copy: what fields_pack leaves open.
+ */
+static inline int64_t fields_with_copy(int64_t fields, bool is_copy)
+{
+	const int64_t bit = (int64_t)1 << FIELD_COPY_SHIFT;
+	return is_copy ? fields | bit : fields & ~bit;
+}
+
+/* Bit 0: what is no copy, bit 1: what is one; 0 for all. */
+static inline uint32_t copies_mask(enum copies copies)
+{
+	return copies == COPIES_LEFT_OUT ? 1U : copies == COPIES_ALONE ? 2U : 0;
 }
 
 /* As stored, which is no enum position where the row is damaged. */

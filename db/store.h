@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/model.h"
 #include "db/digest.h"
+#include "db/signature.h"
 
 enum {
 	ID_DAY_SHIFT = 31,
@@ -112,12 +113,13 @@ struct write {
 
 	/* In for WRITE_DELETE and WRITE_REREAD; out for WRITE_ARTICLE: the stored article's. */
 	int64_t id;
-	/* Out: false when the same text was there already: then nothing was written and `id` is the
-	 * old one's. */
+	/* Out: false when the same text was there already: then `id` is the old one's, and nothing
+	 * was written but the source, if it is another one (db/copies.h). */
 	bool is_new;
 	struct err err; /* out: ERR_NOT_FOUND (delete), ERR_DB, ERR_BUSY */
 
-	struct write *next; /* the store's */
+	struct signature signature; /* the store's, as the next */
+	struct write *next;
 };
 
 /* Queues a write; 0, or -1 with *e set to ERR_BUSY when the queue is full or the store is closing
@@ -163,6 +165,8 @@ struct article_query {
 	 * page that has taken long is a short one, and *next goes on where it ended. */
 	struct str title, url;
 	struct strs phrases;
+	enum copies copies;
+	int64_t group; /* the article of this id, and its copies; 0 for all */
 	bool oldest_first;
 	int limit;
 	int64_t after; /* 0 for the first page */
@@ -240,7 +244,8 @@ struct statement_query {
 	float min_confidence, min_stance_confidence;
 	int64_t changed_after; /* a commit (reader_commit); 0: whenever */
 	enum nested nested;
-	bool is_void; /* a condition names something unknown: the answer is empty */
+	enum copies copies; /* of articles that are copies of others (db/copies.h) */
+	bool is_void;	    /* a condition names something unknown: the answer is empty */
 	bool oldest_first;
 	/* By confidence, the surest first, with oldest_first the least sure; then `after` and *next
 	 * are no ids. All that fits is looked at for each page. Not of one article's. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "db/copies.h"
 
 /* A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
  * injection): by its first character, the full-width forms of "=", "+", "-" and "@" included. */
@@ -175,5 +176,7 @@ void csv_statement(struct buf *out, const struct statement *s)
 	issues_cell(out, s, position_of);
 	buf_add_char(out, ',');
 	issues_cell(out, s, position_confidence_of);
+	buf_add_char(out, ',');
+	csv_id(out, CSV_ARTICLE_LETTER, article_group(s->article_id, s->copy_of));
 	buf_add(out, STR("\r\n"));
 }

@@ -9,7 +9,7 @@
 	"id,article,published_at,outlet,article_title,article_url,kind,speaker_id,speaker,"        \
 	"speaker_country,speaker_role,addressee_id,target_id,issue_ids,issues,position,act,"       \
 	"stance_confidence,polarity,modality,said_on,confidence,status,engine,content,"            \
-	"issue_positions,issue_position_confidences\r\n"
+	"issue_positions,issue_position_confidences,article_group\r\n"
 void csv_statement(struct buf *out, const struct statement *s);
 /* An id with its letter, which parameters take as well as the bare number: a spreadsheet rounds
  * numbers of 16 digits. */

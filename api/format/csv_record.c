@@ -3,6 +3,7 @@
 
 #include "api/format/csv.h"
 #include "base/date.h"
+#include "db/copies.h"
 
 static void number_cell(struct buf *out, int64_t n)
 {
@@ -31,6 +32,19 @@ static void list_cell(struct buf *out, struct strs list)
 	buf_release(&cell);
 }
 
+static void sources_cell(struct buf *out, const struct article *a)
+{
+	struct buf cell;
+	buf_init(&cell, out->max);
+	for (size_t i = 0; i < a->n_sources; i++) {
+		buf_add(&cell, i ? STR("; ") : STR_EMPTY);
+		buf_add(&cell, a->sources[i].outlet);
+	}
+	csv_cell(out, buf_str(&cell));
+	out->failed |= cell.failed;
+	buf_release(&cell);
+}
+
 void csv_article(struct buf *out, const struct article *a)
 {
 	char space[INSTANT_ROOM];
@@ -39,7 +53,11 @@ void csv_article(struct buf *out, const struct article *a)
 					   &a->published_at, &a->language, &received};
 	csv_id(out, CSV_ARTICLE_LETTER, a->id);
 	text_cells(out, cells, sizeof cells / sizeof cells[0]);
-	buf_printf(out, ",%lu\r\n", (unsigned long)a->statement_count);
+	buf_printf(out, ",%lu,", (unsigned long)a->statement_count);
+	csv_id(out, CSV_ARTICLE_LETTER, article_group(a->id, a->copy_of));
+	buf_add_char(out, ',');
+	sources_cell(out, a);
+	buf_add(out, STR("\r\n"));
 }
 
 /* "Foreign Minister (CHN)". */

@@ -2,6 +2,7 @@
 #include "api/format/json_statement.h"
 
 #include "api/format/json_pick.h"
+#include "db/copies.h"
 #include "extract/extract.h"
 
 #define TERM(j, literal, terms, number)                                                            \
@@ -193,6 +194,7 @@ void statement_write(struct jw *j, const struct statement *s)
 		JW_MEMBER(j, "article_url", s->article_url);
 		JW_MEMBER(j, "outlet", s->outlet);
 		JW_MEMBER(j, "published_at", s->published_at);
+		JW_MEMBER(j, "article_group", article_group(s->article_id, s->copy_of));
 	}
 	TERM(j, "kind", &terms_statement_kind, s->kind);
 	JW_NAME(j, "content");
@@ -225,7 +227,7 @@ const char *const statement_members[STATEMENT_MEMBERS] = {
 	"id",	  "article", "article_title", "article_url", "outlet",	  "published_at",
 	"kind",	  "content", "spans",	      "speaker",     "addressee", "reported_by",
 	"issues", "stance",  "polarity",      "modality",    "said_on",	  "confidence",
-	"status", "engine",  "version",	      "edit",
+	"status", "engine",  "version",	      "edit",	     "nested",	  "article_group",
 };
 
 void statement_encode_members(struct buf *out, const struct statement *s, uint32_t members)
@@ -383,6 +385,24 @@ static void write_instant(struct jw *j, int64_t ms)
 	jw_word(j, instant_format(space, ms));
 }
 
+static void write_sources(struct jw *j, const struct article *a)
+{
+	JW_NAME(j, "sources");
+	jw_open_array(j);
+	for (size_t i = 0; i < a->n_sources; i++) {
+		const struct article_source *s = &a->sources[i];
+		jw_open_object(j);
+		JW_MEMBER(j, "outlet", s->outlet);
+		JW_MEMBER(j, "url", s->url);
+		JW_MEMBER(j, "title", s->title);
+		JW_MEMBER(j, "published_at", s->published_at);
+		JW_NAME(j, "received_at");
+		write_instant(j, s->received_ms);
+		jw_close_object(j);
+	}
+	jw_close_array(j);
+}
+
 void article_members(struct jw *j, const struct article *a, bool with_text)
 {
 	JW_NAME(j, "id");
@@ -398,6 +418,9 @@ void article_members(struct jw *j, const struct article *a, bool with_text)
 	JW_NAME(j, "sha256");
 	sha256_write(j, a->sha256);
 	JW_MEMBER(j, "statement_count", a->statement_count);
+	JW_NAME(j, "group");
+	id_or_null(j, article_group(a->id, a->copy_of));
+	write_sources(j, a);
 	if (with_text) {
 		JW_NAME(j, "text");
 		jw_string(j, a->text);

@@ -10,7 +10,7 @@
  * article's own members are left out. */
 void statement_encode(struct buf *out, const struct statement *s);
 /* The names of its members, in their order. */
-enum { STATEMENT_MEMBERS = 22 };
+enum { STATEMENT_MEMBERS = 24 };
 extern const char *const statement_members[STATEMENT_MEMBERS];
 /* With these members alone (1u << number; the id is always there); 0: with all. */
 void statement_encode_members(struct buf *out, const struct statement *s, uint32_t members);

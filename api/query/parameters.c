@@ -69,6 +69,7 @@ void statement_filter_init(struct statement_filter *f)
 	HOW_AND_WHEN, \
 	TERMS("status", statuses, terms_status), \
 	ONE_TERM("nested", IN(q.nested), terms_nested), \
+	ONE_TERM("copies", IN(q.copies), terms_copies), \
 	WHERE
 /* Of what nobody has looked at. */
 #define REST_OF_QUEUE HOW_AND_WHEN, WHERE
@@ -242,6 +243,7 @@ static const struct param_spec verify[] = {
 	NAME("speaker"),
 	DAY("published_after", IN(q.published_after)),
 	DAY("published_before", IN(q.published_before)),
+	ONE_TERM("copies", IN(q.copies), terms_copies),
 	MEMBERS,
 	NUMBER("limit", IN_VERIFY(limit), 50),
 };
@@ -251,6 +253,7 @@ static const struct param_spec verify[] = {
 	ONE_NAME("b"), \
 	DAY("published_after", IN_GRID(published_after)), \
 	DAY("published_before", IN_GRID(published_before)), \
+	ONE_TERM("copies", IN_GRID(copies), terms_copies), \
 	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)), \
 	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)), \
 	CONDITION("min_position_confidence", confidence, IN_GRID(min_position_confidence)), \
@@ -288,7 +291,11 @@ static const struct param_spec silences[] = {
 	CONDITION("title", name_text, IN_ARTICLES(title)), \
 	CONDITION("url", lower, IN_ARTICLES(url)), \
 	ANY_OF("text", texts, IN_ARTICLES(phrases)), \
+	COPIES_OF_ARTICLES, \
 	SORT
+#define COPIES_OF_ARTICLES \
+	CONDITION("group", article, IN_ARTICLES(group)), \
+	ONE_TERM("copies", IN_ARTICLES(copies), terms_copies)
 
 static const struct param_spec articles[] = {
 	ARTICLES,

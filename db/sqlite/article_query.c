@@ -1,12 +1,16 @@
 /* Articles read: one by one, by text, in lists. */
 #include "db/id.h"
+#include "db/packed_fields.h"
 #include "db/page.h"
 #include "db/sqlite/article_row.h"
 #include "db/sqlite/article_search.h"
 
 int store_article(struct reader *r, int64_t id, struct arena *a, struct article *out, struct err *e)
 {
-	return reader_call(r, e) ? -1 : article_fetch(r, R_ARTICLE, id, a, out, e);
+	return reader_call(r, e) || article_fetch(r, R_ARTICLE, id, a, out, e) ||
+			       article_read_sources(r, a, out, e)
+		       ? -1
+		       : 0;
 }
 
 int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES], struct arena *a,
@@ -22,31 +26,34 @@ int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES],
 		return row;
 	int result = article_read_row(st, a, out, e);
 	sqlite3_reset(st);
-	return result;
+	return result ? result : article_read_sources(r, a, out, e);
 }
 
 /* --- lists of articles --- */
 
+/* Copies, or what is none; ?5 is copies_mask, 3 for all. */
+#define FITS " AND likelihood(?5 >> (a.copy_of > 0) & 1, 1.0)"
 /* "ids of articles", of one outlet or of all, in either order. */
 static const char *const article_ids[2][2] = {
-	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id DESC "
-	 "LIMIT ?3",
-	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2 ORDER BY a.id ASC "
-	 "LIMIT ?3"},
+	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2" FITS
+	 " ORDER BY a.id DESC LIMIT ?3",
+	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2" FITS
+	 " ORDER BY a.id ASC LIMIT ?3"},
 	{"SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
 	 ">= ?1 >> 31"
-	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 DESC, a.id "
-	 "DESC LIMIT ?3",
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2" FITS
+	 " ORDER BY a.id >> 31 DESC, a.id DESC LIMIT ?3",
 	 "SELECT a.id FROM article a INDEXED BY article_outlet WHERE a.outlet = ?4 AND a.id >> 31 "
 	 ">= ?1 >> 31"
-	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2 ORDER BY a.id >> 31 ASC, a.id "
-	 "ASC LIMIT ?3"},
+	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2" FITS
+	 " ORDER BY a.id >> 31 ASC, a.id ASC LIMIT ?3"},
 };
 
 static int collect_articles(struct reader *r, const struct article_query *q, struct page *p,
 			    struct err *e)
 {
 	int64_t above, below;
+	uint32_t copies = copies_mask(q->copies);
 	id_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above,
 		  &below);
 	for (size_t i = 0; i < (q->outlets.n ? q->outlets.n : 1); i++) {
@@ -58,8 +65,8 @@ static int collect_articles(struct reader *r, const struct article_query *q, str
 		sqlite3_bind_int64(st, 1, above);
 		sqlite3_bind_int64(st, 2, below);
 		sqlite3_bind_int64(st, 3, (int64_t)p->most);
-		if (q->outlets.n)
-			sql_bind_str(st, 4, q->outlets.v[i]);
+		sql_bind_str(st, 4, q->outlets.n ? q->outlets.v[i] : STR_EMPTY);
+		sqlite3_bind_int64(st, 5, copies ? copies : 3);
 		int row;
 		while ((row = sql_row(st, e)) > 0)
 			page_add(p, sqlite3_column_int64(st, 0));
@@ -90,7 +97,8 @@ int store_articles(struct reader *r, const struct article_query *q, struct arena
 	if (!out->v)
 		return arena_full(e);
 	for (; out->n < n; out->n++)
-		if (article_fetch(r, R_ARTICLE_ROW, page.ids[out->n], a, &out->v[out->n], e))
+		if (article_fetch(r, R_ARTICLE_ROW, page.ids[out->n], a, &out->v[out->n], e) ||
+		    article_read_sources(r, a, &out->v[out->n], e))
 			return -1;
 	return 0;
 }

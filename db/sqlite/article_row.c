@@ -1,7 +1,18 @@
 /* Rows of articles. */
 #include "db/sqlite/article_row.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Those that came in one millisecond by their outlets. */
+static int by_arrival(const void *va, const void *vb)
+{
+	const struct article_source *a = va, *b = vb;
+	if (a->received_ms != b->received_ms)
+		return a->received_ms < b->received_ms ? -1 : 1;
+	int order = str_cmp(a->outlet, b->outlet);
+	return order ? order : str_cmp(a->url, b->url);
+}
 
 int article_read_row(sqlite3_stmt *st, struct arena *a, struct article *out, struct err *e)
 {
@@ -18,10 +29,40 @@ int article_read_row(sqlite3_stmt *st, struct arena *a, struct article *out, str
 	}
 	/* A day that another program damaged is none. */
 	(void)article_publish(out, out->published_at);
+	out->copy_of = sqlite3_column_int64(st, ARTICLE_COPY_OF);
 	struct str hash = sql_column(st, ARTICLE_COLUMN_COUNT);
 	if (hash.n != sizeof out->sha256)
 		return err_set(e, ERR_DB, NULL, "article %lld is damaged", (long long)out->id);
 	memcpy(out->sha256, hash.p, hash.n);
+	return 0;
+}
+
+int article_read_sources(struct reader *r, struct arena *a, struct article *out, struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_SOURCES];
+	struct article_source *v = NULL;
+	size_t n = 0, cap = 0;
+	int row;
+	sqlite3_bind_int64(st, 1, out->id);
+	while ((row = sql_row(st, e)) > 0) {
+		if (arena_grow(a, (void **)&v, &cap, n + 1, sizeof *v))
+			break;
+		v[n++] = (struct article_source){.outlet = sql_copy(st, 0, a),
+						 .url = sql_copy(st, 1, a),
+						 .title = sql_copy(st, 2, a),
+						 .published_at = sql_copy(st, 3, a),
+						 .received_ms = sqlite3_column_int64(st, 4)};
+		const struct article_source *last = &v[n - 1];
+		if (!last->outlet.p || !last->url.p || !last->title.p || !last->published_at.p)
+			break;
+	}
+	sqlite3_reset(st);
+	if (row)
+		return row < 0 ? -1 : arena_full(e);
+	if (n)
+		qsort(v, n, sizeof *v, by_arrival);
+	out->sources = v;
+	out->n_sources = n;
 	return 0;
 }
 

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "db/copies.h"
 #include "db/id.h"
+#include "db/packed_fields.h"
 #include "db/sqlite/article_row.h"
 #include "db/sqlite/plan.h"
 
@@ -18,14 +20,15 @@ struct searching {
 	struct arena *a;
 	struct article_list *out;
 	int64_t until_ns;
-	int64_t last; /* looked at */
+	int64_t group; /* by its first article */
+	int64_t last;  /* looked at */
 	int looked_at;
 	bool is_full, is_late;
 };
 
 bool article_query_searches(const struct article_query *q)
 {
-	return q->title.n || q->url.n || q->phrases.n;
+	return q->title.n || q->url.n || q->phrases.n || q->group;
 }
 
 static bool has_words(struct str folded_words, struct str text)
@@ -64,6 +67,10 @@ static int fits(struct searching *s, const struct article *article, struct err *
 	const struct article_query *q = s->q;
 	if (!is_of_outlets(q, article->outlet) || (q->url.n && !has_part(q->url, article->url)))
 		return 0;
+	uint32_t copies = copies_mask(q->copies);
+	if ((copies && !(copies >> (article->copy_of > 0) & 1)) ||
+	    (s->group && article_group(article->id, article->copy_of) != s->group))
+		return 0;
 	if (q->title.n == 0)
 		return 1;
 	struct str title = str_fold(s->a, article->title);
@@ -82,22 +89,28 @@ static int look_at(struct searching *s, int64_t id, struct err *e)
 	s->is_full = is_fit && s->out->n == (size_t)s->q->limit;
 	if (s->is_full)
 		return 0;
+	if (is_fit && article_read_sources(s->r, s->a, article, e))
+		return -1;
 	s->out->n += (size_t)is_fit;
 	s->last = id;
 	s->is_late = ++s->looked_at == LOOKED_AT_MAX || now_monotonic_ns() > s->until_ns;
 	return !s->is_late;
 }
 
-/* All, in the order of the page. */
+/* All, or all of the group, in the order of the page. */
 static int look_at_all(struct searching *s, struct err *e)
 {
 	int64_t above, below;
 	const struct article_query *q = s->q;
 	id_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above,
 		  &below);
-	sqlite3_stmt *st = s->r->st[q->oldest_first ? R_ARTICLE_IDS_UP : R_ARTICLE_IDS_DOWN];
-	sqlite3_bind_int64(st, 1, above);
-	sqlite3_bind_int64(st, 2, below);
+	static const enum reader_sql texts[2][2] = {{R_ARTICLE_IDS_DOWN, R_ARTICLE_IDS_UP},
+						    {R_GROUP_DOWN, R_GROUP_UP}};
+	sqlite3_stmt *st = s->r->st[texts[s->group != 0][q->oldest_first]];
+	sqlite3_bind_int64(st, 1, s->group ? s->group : above);
+	sqlite3_bind_int64(st, 2, s->group ? above : below);
+	if (s->group)
+		sqlite3_bind_int64(st, 3, below);
 	int row, goes_on = 1;
 	while (goes_on > 0 && (row = sql_row(st, e)) > 0)
 		goes_on = look_at(s, sqlite3_column_int64(st, 0), e);
@@ -193,6 +206,19 @@ static int look_at_found(struct searching *s, struct err *e)
 	return st ? walk(s, st, e) : -1;
 }
 
+/* Any article of a group stands for it. */
+static int find_group(struct searching *s, struct err *e)
+{
+	struct article named;
+	struct err why = {0};
+	s->group = s->q->group;
+	if (!s->group || article_fetch(s->r, R_ARTICLE_ROW, s->group, s->a, &named, &why) == 0) {
+		s->group = s->group ? article_group(named.id, named.copy_of) : 0;
+		return 0;
+	}
+	return why.kind == ERR_NOT_FOUND ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
+}
+
 int article_search(struct reader *r, const struct article_query *q, struct arena *a,
 		   struct article_list *out, int64_t *next, struct err *e)
 {
@@ -204,6 +230,8 @@ int article_search(struct reader *r, const struct article_query *q, struct arena
 	out->v = arena_array(a, (size_t)q->limit + 1, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
+	if (find_group(&s, e))
+		return -1;
 	if (q->phrases.n ? look_at_found(&s, e) : look_at_all(&s, e))
 		return -1;
 	r->was_cut |= s.is_late;

@@ -3,6 +3,7 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/article_copy.h"
 #include "db/sqlite/edit_row.h"
 #include "db/sqlite/statement_row.h"
 #include "db/validation.h"
@@ -53,6 +54,7 @@ static int insert_article(struct transaction *t, const struct write *w, int64_t 
 	sql_bind_str(st, 10, a->language);
 	sqlite3_bind_int64(st, 11, edition);
 	sqlite3_bind_int64(st, 12, t->commit);
+	sqlite3_bind_int64(st, 13, a->copy_of);
 	if (sql_do(st, e))
 		return -1;
 	st = transaction_sql(t, W_ADD_TEXT);
@@ -77,13 +79,15 @@ static int take_former_id(struct transaction *t, int64_t article, const struct d
 }
 
 /* Ids fall below the article's, and ordinals rise. */
-static int add_statements(struct transaction *t, int64_t article, struct nearby *near,
+static int add_statements(struct transaction *t, const struct write *w, struct nearby *near,
 			  const struct overlaid_list *list, struct err *e)
 {
+	int64_t article = w->id;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct decision *by = list->v[i].by;
 		struct statement_row row;
-		if (statement_row_make(t, list->v[i].is, near, &row, e))
+		if (statement_row_make(t, list->v[i].is, near, &row, e) ||
+		    statement_row_set_copy(t, &row, w->article.copy_of != 0, e))
 			return -1;
 		row.id = article - 1 - (int64_t)i;
 		if (take_former_id(t, article, by, &row.id, e))
@@ -116,6 +120,24 @@ static int lay_over(struct transaction *t, const struct write *w, struct nearby 
 		       : 0;
 }
 
+static int add_article(struct transaction *t, struct write *w, struct err *e)
+{
+	struct nearby near = {.title = w->article.title, .text = w->article.text};
+	struct overlaid_list list;
+	if (lay_over(t, w, &near, &list, e) || state_take_numbers(&t->state, list.n + 1, e) ||
+	    copy_find(t, &w->signature, &w->article.copy_of, e))
+		return -1;
+	w->id = id_day_start(day_of(&w->article)) | t->state.counter;
+	w->article.statement_count = count_statements(&list);
+	w->is_new = true;
+	int64_t edition = state_add_article(&t->state, w->edition);
+	t->is_stale = edition < t->state.reread.edition;
+	if (insert_article(t, w, edition, e) || add_statements(t, w, &near, &list, e))
+		return -1;
+	t->is_stale = false;
+	return w->article.copy_of ? 0 : signature_save(t, w->id, &w->signature, e);
+}
+
 int article_save(struct transaction *t, struct write *w, struct err *e)
 {
 	w->is_new = false;
@@ -125,21 +147,9 @@ int article_save(struct transaction *t, struct write *w, struct err *e)
 	if (validate_article(&w->article, e))
 		return -1;
 	int found = find_text(t, w, e);
-	if (found)
-		return found < 0 ? -1 : 0;
-	struct nearby near = {.title = w->article.title, .text = w->article.text};
-	struct overlaid_list list;
-	if (lay_over(t, w, &near, &list, e) || state_take_numbers(&t->state, list.n + 1, e))
+	if (found < 0)
 		return -1;
-	w->id = id_day_start(day_of(&w->article)) | t->state.counter;
-	w->article.statement_count = count_statements(&list);
-	w->is_new = true;
-	int64_t edition = state_add_article(&t->state, w->edition);
-	t->is_stale = edition < t->state.reread.edition;
-	if (insert_article(t, w, edition, e) || add_statements(t, w->id, &near, &list, e))
-		return -1;
-	t->is_stale = false;
-	return 0;
+	return found ? source_save(t, w->id, &w->article, e) : add_article(t, w, e);
 }
 
 /* --- deletion --- */
@@ -191,7 +201,7 @@ int article_drop(struct transaction *t, struct write *w, struct err *e)
 	if (w->purges && purge(t, w->id, e))
 		return -1;
 	static const enum writer_sql drops[] = {W_DROP_STATEMENTS, W_DROP_TEXT, W_DROP_ARTICLE};
-	if (drop_statements(t, w->id, e))
+	if (drop_statements(t, w->id, e) || copy_drop(t, w->id, e))
 		return -1;
 	for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
 		sqlite3_bind_int64(transaction_sql(t, drops[i]), 1, w->id);

@@ -13,7 +13,7 @@ struct host {
 	int64_t article; /* 0: it is not stored */
 	struct nearby near;
 	struct str sha256;
-	int64_t edition;
+	int64_t edition, copy_of;
 };
 
 static int read_host(struct transaction *t, int64_t article, struct host *out, struct err *e)
@@ -29,6 +29,7 @@ static int read_host(struct transaction *t, int64_t article, struct host *out, s
 	out->near.text = sql_copy(st, 1, &t->arena);
 	out->sha256 = sql_copy(st, 2, &t->arena);
 	out->edition = sqlite3_column_int64(st, 3);
+	out->copy_of = sqlite3_column_int64(st, 4);
 	sqlite3_reset(st);
 	return out->near.title.p && out->near.text.p && out->sha256.p ? 0 : arena_full(e);
 }
@@ -117,7 +118,8 @@ static int put(struct transaction *t, struct host *host, const struct current *o
 {
 	struct statement_row row;
 	bool is_changed, was = old->row.id && fields_are_counted(old->row.fields);
-	if (statement_row_make(t, s, &host->near, &row, e))
+	if (statement_row_make(t, s, &host->near, &row, e) ||
+	    statement_row_set_copy(t, &row, host->copy_of != 0, e))
 		return -1;
 	row.id = id;
 	row.article = host->article;

@@ -27,6 +27,8 @@ static void bind_side(sqlite3_stmt *st, const struct grid_query *q, int side)
 	sqlite3_bind_int64(st, 4, fields_thousandths(q->min_confidence));
 	sqlite3_bind_int64(st, 5, fields_thousandths(q->min_stance_confidence));
 	sqlite3_bind_int64(st, 6, fields_thousandths(q->min_position_confidence));
+	uint32_t copies = copies_mask(q->copies);
+	sqlite3_bind_int64(st, 7, copies ? copies : 3);
 }
 
 static void count(struct grid_cell *c, int64_t statement, int64_t fields)

@@ -166,7 +166,8 @@ static int add_fields(struct plan *p, struct err *e)
 	    add_mask(p, fields, q->target_positions, FIELD_TARGET_POSITION_SHIFT,
 		     FIELD_TARGET_POSITION_MASK, e) ||
 	    add_least(p, fields, q->min_confidence, 0, e) ||
-	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e))
+	    add_least(p, fields, q->min_stance_confidence, FIELD_STANCE_CONFIDENCE_SHIFT, e) ||
+	    add_mask(p, fields, copies_mask(q->copies), FIELD_COPY_SHIFT, 1, e))
 		return -1;
 	return looks_up_pairs(p) ? 0 : add_position(p, fields, e);
 }

@@ -9,10 +9,10 @@
 
 #define ARTICLE_COLUMNS                                                                            \
 	"a.id, a.received_ms, a.statement_count, a.published_at, a.outlet, a.title, a.url,"        \
-	" a.author, a.language"
+	" a.author, a.language, a.copy_of"
 #define STATEMENT_COLUMNS                                                                          \
 	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail,"        \
-	" a.title, a.url, a.outlet, a.published_at, s.place, s.changed, s.edit"
+	" a.title, a.url, a.outlet, a.published_at, s.place, s.changed, s.edit, a.copy_of"
 #define ACTOR_COLUMNS                                                                              \
 	"a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count, a.edit"
 #define ISSUE_COLUMNS                                                                              \
@@ -28,12 +28,14 @@
 	" d.before, d.after"
 #define READ_KEY_COLUMNS "id, name, who, sites, made_ms, revoked_ms, revoked_by"
 enum {
-	ARTICLE_COLUMN_COUNT = 9,
+	ARTICLE_COLUMN_COUNT = 10,
+	ARTICLE_COPY_OF = 9,
 	ACTOR_COLUMN_COUNT = 8,
 	ISSUE_COLUMN_COUNT = 11,
 	STATEMENT_ORDINAL = 12, /* the columns */
 	STATEMENT_VERSION = 13,
 	STATEMENT_EDIT = 14,
+	STATEMENT_COPY_OF = 15,
 };
 
 #define READER_SQL(X)                                                                              \
@@ -48,6 +50,14 @@ enum {
 	X(ARTICLE_IDS_UP, "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2"   \
 			  " ORDER BY a.id ASC")                                                    \
 	X(ARTICLE_OF, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.sha256 = ?1")   \
+	X(SOURCES, "SELECT outlet, url, title, published_at, received_ms FROM article_source"      \
+		   " WHERE article = ?1")                                                          \
+	X(GROUP_DOWN, "SELECT id FROM article WHERE copy_of = ?1 AND copy_of > 0 AND id > ?2"      \
+		      " AND id < ?3 UNION ALL SELECT id FROM article WHERE id = ?1 AND id > ?2"    \
+		      " AND id < ?3 ORDER BY 1 DESC")                                              \
+	X(GROUP_UP, "SELECT id FROM article WHERE copy_of = ?1 AND copy_of > 0 AND id > ?2"        \
+		    " AND id < ?3 UNION ALL SELECT id FROM article WHERE id = ?1 AND id > ?2"      \
+		    " AND id < ?3 ORDER BY 1 ASC")                                                 \
 	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
 		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
 	X(ACTOR_NAME, "SELECT a.slug, a.name, a.kind, a.country, a.wikidata FROM actor m"          \
@@ -160,7 +170,7 @@ enum {
 	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
 		     " AND statement > ?2 AND statement < ?3 AND traits >> 43 & 1 = 0"             \
 		     " AND (traits & 1023) >= ?4"                                                  \
-		     " AND (traits >> 33 & 1023) >= ?5"                                            \
+		     " AND (traits >> 33 & 1023) >= ?5 AND ?7 >> (traits >> 55 & 1) & 1"           \
 		     " AND (issue = 0 OR (traits >> 44 & 1023) >= ?6) ORDER BY issue, statement")  \
 	X(PAIR, "SELECT traits FROM facet WHERE speaker = 0 AND issue = ?1 AND statement = ?2")    \
 	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                      \

@@ -5,6 +5,7 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/article_copy.h"
 #include "db/sqlite/edit_row.h"
 #include "db/sqlite/entity_key.h"
 #include "db/sqlite/reader.h"
@@ -40,7 +41,8 @@ struct stored {
 struct replacing {
 	struct transaction *t;
 	int64_t article, ordinal;
-	struct nearby near; /* of the article */
+	int64_t copy_of; /* of the article, as the next */
+	struct nearby near;
 	struct str sha256;
 	struct stored *stored;
 	size_t cap;
@@ -194,7 +196,10 @@ static int keep(struct replacing *r, const struct match_side *old, struct err *e
 		return -1;
 	row.ordinal = ++r->ordinal;
 	r->counted += fields_are_counted(row.fields);
-	return statement_row_replace(r->t, row_of(r, old), &row, &is_changed, e);
+	return statement_row_set_copy(r->t, &row, r->copy_of != 0, e) ||
+			       statement_row_replace(r->t, row_of(r, old), &row, &is_changed, e)
+		       ? -1
+		       : 0;
 }
 
 /* A new id begins with the day that the article's begins with. */
@@ -214,7 +219,8 @@ static int put(struct replacing *r, const struct match_side *new, struct err *e)
 	const struct decision *by = r->list.v[new->ordinal].by;
 	if (old && stays(old) && !by)
 		return keep(r, old, e);
-	if (statement_row_make(r->t, new->is, &r->near, &row, e))
+	if (statement_row_make(r->t, new->is, &r->near, &row, e) ||
+	    statement_row_set_copy(r->t, &row, r->copy_of != 0, e))
 		return -1;
 	if (old)
 		row.id = old->is->id;
@@ -248,9 +254,10 @@ static int replace(struct replacing *r, const struct extraction *found, struct e
 {
 	struct match_side **kept;
 	size_t n_kept, k = 0;
-	if (read_stored(r, e) || read_text(r, e) || take_found(r, found, e) ||
-	    statements_match(&r->old, &r->new, &r->t->arena, e) || drop_gone(r, e) ||
-	    collect_kept(r, &kept, &n_kept, e))
+	if (read_stored(r, e) || read_text(r, e) ||
+	    copy_catch_up(r->t, r->article, r->near.text, &r->copy_of, e) ||
+	    take_found(r, found, e) || statements_match(&r->old, &r->new, &r->t->arena, e) ||
+	    drop_gone(r, e) || collect_kept(r, &kept, &n_kept, e))
 		return -1;
 	for (size_t i = 0; i < r->new.n; i++) {
 		for (; k < n_kept && kept[k]->start <= r->new.v[i].start; k++)

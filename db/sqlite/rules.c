@@ -8,6 +8,7 @@
 #include "db/facets.h"
 #include "db/packed_fields.h"
 #include "db/record.h"
+#include "db/signature.h"
 
 enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 
@@ -105,6 +106,20 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 #define LACKS_TOKEN(letter, key)                                                                   \
 	"(" key " > 0 AND NOT instr(' ' || s.facets || ' ', ' " letter "' || " key " || ' '))"
 
+/* An article and its copies (db/copies.h), and their signatures (db/signature.h). */
+#define HAS_NO_FIRST(a)                                                                            \
+	a ".copy_of > 0 AND NOT EXISTS"                                                            \
+	  " (SELECT 1 FROM article f WHERE f.id = " a ".copy_of AND f.copy_of = 0)"
+#define MARK "(SELECT a.copy_of > 0 FROM article a WHERE a.id = s.article)"
+#define IS_MISMARKED "(s.traits >> 55 & 1) <> " MARK
+#define IS_BAD_SIGNATURE                                                                           \
+	"signature_band(signature, 0) IS NULL"                                                     \
+	" OR article IN (SELECT id FROM article WHERE copy_of > 0)"
+#define BANDS                                                                                      \
+	"SELECT signature_band(s.signature, b.value) AS band, s.article"                           \
+	" FROM article_signature s, json_each('[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,"   \
+	"19,20,21,22,23]') b WHERE signature_band(s.signature, b.value) IS NOT NULL"
+
 const struct rule rules[] = {
 	/* First: what is repaired after it has the number of the commit to come. */
 	{.since = 4,
@@ -137,6 +152,32 @@ const struct rule rules[] = {
 	 .repaired = "positions that were not those on the first issue",
 	 .repair = {"UPDATE statement SET traits = pair_fields(traits, detail, 0)" NOW_CHANGED
 		    " WHERE traits <> pair_fields(traits, detail, 0)"}},
+	{.since = 7,
+	 .faults = "SELECT 'article ' || a.id || ' is a copy of one that is missing, or a copy'"
+		   " FROM article a WHERE " HAS_NO_FIRST("a"),
+	 .repaired = "copies of articles that are missing, or copies",
+	 .repair = {"UPDATE article SET copy_of = 0" NOW_CHANGED
+		    " WHERE " HAS_NO_FIRST("article")}},
+	{.since = 7,
+	 .faults = "SELECT 'statement ' || s.id || ' is marked otherwise than its article'"
+		   " FROM statement s WHERE " IS_MISMARKED,
+	 .repaired = "statements marked otherwise than their articles",
+	 .repair = {"UPDATE statement AS s SET traits = traits & ~(1 << 55) | (" MARK " << 55)"
+		    NOW_CHANGED " WHERE " IS_MISMARKED}},
+	{.since = 7,
+	 .faults = "SELECT 'article ' || article"
+		   " || ' has a signature that is damaged, or a copy''s'"
+		   " FROM article_signature WHERE " IS_BAD_SIGNATURE,
+	 .repaired = "signatures that were damaged, or copies'",
+	 .repair = {"DELETE FROM article_signature WHERE " IS_BAD_SIGNATURE}},
+	{.since = 7,
+	 .faults = "SELECT 'band ' || band || ' of article ' || article || ' is wrong' FROM ("
+		   "SELECT band, article FROM article_band EXCEPT " BANDS ")"
+		   " UNION ALL SELECT 'article ' || article || ' lacks the band ' || band FROM ("
+		   BANDS " EXCEPT SELECT band, article FROM article_band)",
+	 .repaired = "bands of signatures",
+	 .repair = {"DELETE FROM article_band",
+		    "INSERT OR IGNORE INTO article_band(band, article) " BANDS " ORDER BY 1, 2"}},
 	{.since = 1,
 	 .faults = "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue"
 		   " || ' differs from statement ' || f.statement"
@@ -429,6 +470,18 @@ static void pair_fields(sqlite3_context *c, int n, sqlite3_value **v)
 	arena_release(&a);
 }
 
+_Static_assert(SIGNATURE_BANDS == 24 && FIELD_COPY_SHIFT == 55, "as written above");
+
+/* signature_band(signature, band): its key, or NULL where it is no signature. */
+static void band_key(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	struct signature s;
+	int band = sqlite3_value_int(v[1]);
+	if (signature_read(bytes_of(v[0]), &s) && band >= 0 && band < SIGNATURE_BANDS)
+		sqlite3_result_int64(c, signature_band(&s, band));
+}
+
 int rules_prepare(sqlite3 *db, struct err *e)
 {
 	static const struct {
@@ -438,7 +491,7 @@ int rules_prepare(sqlite3 *db, struct err *e)
 	} functions[] = {
 		{"text_fault", 2, text_fault},	   {"is_utf8", 1, is_utf8},
 		{"record_fault", 2, record_fault}, {"reported_by", 1, reported_by},
-		{"pair_fields", 3, pair_fields},
+		{"pair_fields", 3, pair_fields},   {"signature_band", 2, band_key},
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)

@@ -38,7 +38,8 @@ static int read_statement(struct reader *r, sqlite3_stmt *st, const struct state
 	*s = (struct statement){.id = sqlite3_column_int64(st, 0),
 				.article_id = sqlite3_column_int64(st, 1),
 				.version = sqlite3_column_int64(st, STATEMENT_VERSION),
-				.edit = sqlite3_column_int64(st, STATEMENT_EDIT)};
+				.edit = sqlite3_column_int64(st, STATEMENT_EDIT),
+				.copy_of = sqlite3_column_int64(st, STATEMENT_COPY_OF)};
 	fields_unpack(sqlite3_column_int64(st, 5), s);
 	int64_t reported_by;
 	const int64_t *issues;

@@ -80,6 +80,21 @@ int statement_row_make(struct transaction *t, const struct statement *s, struct 
 	return t->record.failed || !out->record.p || !out->role.p ? arena_full(e) : 0;
 }
 
+int statement_row_set_copy(struct transaction *t, struct statement_row *row, bool is_copy,
+			   struct err *e)
+{
+	if (fields_with_copy(row->fields, is_copy) == row->fields)
+		return 0;
+	int64_t *pairs = arena_array(&t->arena, row->facets.n_issues, sizeof *pairs);
+	if (!pairs)
+		return arena_full(e);
+	row->fields = fields_with_copy(row->fields, is_copy);
+	for (size_t i = 0; i < row->facets.n_issues; i++)
+		pairs[i] = fields_with_copy(row->pairs[i], is_copy);
+	row->pairs = pairs;
+	return 0;
+}
+
 static day_t column_day(sqlite3_stmt *st, int at)
 {
 	return sqlite3_column_type(st, at) == SQLITE_NULL ? DAY_NONE

@@ -28,6 +28,10 @@ struct statement_row {
  * the caller's to set. */
 int statement_row_make(struct transaction *t, const struct statement *s, struct nearby *near,
 		       struct statement_row *out, struct err *e) MUST_CHECK;
+/* Of an article that is a copy (db/copies.h), or of one that is none, as made. The pairs that `row`
+ * had stay as they are: a copy of the row may share them. */
+int statement_row_set_copy(struct transaction *t, struct statement_row *row, bool is_copy,
+			   struct err *e) MUST_CHECK;
 /* From a row of WRITER_STATEMENT_COLUMNS; *is has what lies in fields and record, and its version.
  */
 int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement_row *out,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/utf8.h"
 #include "db/sqlite/pool.h"
 #include "db/sqlite/seed.h"
 #include "db/sqlite/watch.h"
@@ -87,15 +88,26 @@ void store_announce(struct store *s, const char *address)
 
 /* --- writing --- */
 
+/* On the caller's thread: the writer has enough to do. A text that is no UTF-8 is refused there. */
+static void sign(struct write *w)
+{
+	w->signature = (struct signature){0};
+	if (w->op == WRITE_ARTICLE && utf8_valid_prefix(w->article.text) == w->article.text.n)
+		signature_of(w->article.text, &w->signature);
+}
+
 int store_submit(struct store *s, struct write *w, struct err *e)
 {
 	if (s->is_reading)
 		return err_set(e, ERR_BUSY, NULL, "the store is open for reading");
+	sign(w);
 	return writer_submit(&s->writer, w, e);
 }
 
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e)
 {
+	for (size_t i = 0; i < n; i++)
+		sign(w[i]);
 	return writer_write_all(&s->writer, w, n, e);
 }
 

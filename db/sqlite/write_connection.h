@@ -23,8 +23,8 @@
 	X(FIND_TEXT, "SELECT id, statement_count FROM article WHERE sha256 = ?1")                  \
 	X(ADD_ARTICLE,                                                                             \
 	  "INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet,"    \
-	  " title, url, author, language, edition, changed)"                                       \
-	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                           \
+	  " title, url, author, language, edition, changed, copy_of)"                              \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")                      \
 	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                     \
 	X(ADD_STATEMENT,                                                                           \
 	  "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from,"      \
@@ -104,8 +104,28 @@
 	X(SHIFT_ORDINALS,                                                                          \
 	  "UPDATE statement SET place = place + 1 WHERE article = ?1 AND place >= ?2")             \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                             \
-	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition FROM article a"                    \
+	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition, a.copy_of FROM article a"         \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
+	X(BAND, "SELECT article FROM article_band WHERE band = ?1 ORDER BY article DESC LIMIT ?2") \
+	X(ADD_BAND, "INSERT INTO article_band(band, article) VALUES (?1, ?2)")                     \
+	X(DROP_BAND, "DELETE FROM article_band WHERE band = ?1 AND article = ?2")                  \
+	X(SIGNATURE_OF, "SELECT signature FROM article_signature WHERE article = ?1")              \
+	X(ADD_SIGNATURE, "INSERT INTO article_signature(article, signature) VALUES (?1, ?2)")      \
+	X(DROP_SIGNATURE, "DELETE FROM article_signature WHERE article = ?1")                      \
+	X(COPY_OF, "SELECT copy_of FROM article WHERE id = ?1")                                    \
+	X(SET_COPY_OF, "UPDATE article SET copy_of = ?2, changed = ?3 WHERE id = ?1")              \
+	X(NEXT_COPY,                                                                               \
+	  "SELECT min(id) FROM article WHERE copy_of = ?1 AND copy_of > 0 HAVING min(id) > 0")     \
+	X(JOIN_COPIES,                                                                             \
+	  "UPDATE article SET copy_of = ?2, changed = ?3 WHERE copy_of = ?1 AND copy_of > 0")      \
+	X(HAS_SOURCE,                                                                              \
+	  "SELECT 1 FROM article WHERE id = ?1 AND (outlet = ?2 AND url = ?3 OR EXISTS"            \
+	  " (SELECT 1 FROM article_source WHERE article = ?1 AND outlet = ?2 AND url = ?3)"        \
+	  " OR (SELECT count(*) FROM article_source WHERE article = ?1) >= ?4)")                   \
+	X(ADD_SOURCE, "INSERT INTO article_source(article, outlet, url, title, published_at,"      \
+		      " received_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                             \
+	X(DROP_SOURCES, "DELETE FROM article_source WHERE article = ?1")                           \
+	X(TOUCH_ARTICLE, "UPDATE article SET changed = ?2 WHERE id = ?1")                          \
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                \
 	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                       \
 	X(SET_EDITION, "UPDATE article SET edition = ?2 WHERE id = ?1")                            \

@@ -111,3 +111,31 @@ CREATE VIRTUAL TABLE statement_fts USING fts5(
 	tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO statement_fts(statement_fts) VALUES ('rebuild');
+
+-- Texts that are printed again. How it works: db/copies.h.
+
+-- Where else the text of an article was printed, word for word.
+CREATE TABLE article_source(
+	article INTEGER NOT NULL REFERENCES article(id),
+	outlet TEXT NOT NULL,
+	url TEXT NOT NULL,
+	title TEXT NOT NULL,
+	published_at TEXT NOT NULL,
+	received_ms INTEGER NOT NULL,
+	PRIMARY KEY (article, outlet, url)
+) STRICT, WITHOUT ROWID;
+
+-- The article of which this one is nearly a copy, 0 for none. Rows from before are compared when they are read again, which the
+-- newer engine brings about.
+ALTER TABLE article ADD COLUMN copy_of INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX article_copy ON article(copy_of) WHERE copy_of > 0;
+-- Of articles that are no copies: what texts are compared by, and by which candidates are found (db/signature.h).
+CREATE TABLE article_signature(
+	article INTEGER PRIMARY KEY REFERENCES article(id),
+	signature BLOB NOT NULL
+) STRICT;
+CREATE TABLE article_band(
+	band INTEGER NOT NULL,
+	article INTEGER NOT NULL,
+	PRIMARY KEY (band, article)
+) STRICT, WITHOUT ROWID;

@@ -79,7 +79,7 @@ START_TEST(csv_statement__bare_and_full__as_many_cells_as_the_head)
 			   0) != SIZE_MAX);
 	ck_assert(str_find(buf_str(&b), STR(",'=cmd,"), 0) != SIZE_MAX);
 	ck_assert(str_ends(buf_str(&b), STR("\"One, \"\"two\"\"\r\nthree\","
-					    "oppose; support; none,0.62; ; \r\n")));
+					    "oppose; support; none,0.62; ; ,a2\r\n")));
 	ck_assert(str_find(buf_str(&b), STR(",neutral,ACCUSE,0.70,affirmed,"), 0) != SIZE_MAX);
 	buf_clear(&b);
 	csv_statement(&b, &bare);

@@ -91,7 +91,7 @@ START_TEST(statement_encode__stored_and_full__every_member)
 		buf_str(&buf),
 		"{\"id\":7,\"article\":9,\"article_title\":\"T\",\"article_url\":null,"
 		"\"outlet\":\"O\",\"published_at\":\"2024-"
-		"04-26\","
+		"04-26\",\"article_group\":9,"
 		"\"kind\":\"mixed\",\"content\":\"c\","
 		"\"spans\":{\"source\":[[1,2]],\"cue\":[],\"content\":[[3,4],[5,6]],"
 		"\"addressee\":[],\"time\":[],\"target\":[]}"

@@ -39,6 +39,11 @@ void raw_make_old(const char *path)
 		"ALTER TABLE issue DROP COLUMN merged",
 		"ALTER TABLE actor DROP COLUMN edit",
 		"ALTER TABLE issue DROP COLUMN edit",
+		"DROP TABLE article_source",
+		"DROP TABLE article_signature",
+		"DROP TABLE article_band",
+		"DROP INDEX article_copy",
+		"ALTER TABLE article DROP COLUMN copy_of",
 	};
 	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
 		raw_sql(path, edits[i]);

@@ -119,6 +119,7 @@ static void set_filters(struct statement_query *q, uint32_t bits, const struct k
 		bits & 512 ? 5 : 0;
 	q->min_confidence = q->min_stance_confidence = q->min_position_confidence =
 		bits & 512 ? 0.5F : 0;
+	q->copies = bits & 512 ? COPIES_LEFT_OUT : COPIES_INCLUDED;
 	q->said_after = q->said_before = bits & 1024 ? 19000 : DAY_NONE;
 	q->ids = bits & 256 ? *two : none;
 	q->changed_after = bits & 1024 ? 7 : 0;

@@ -1,0 +1,101 @@
+/* MinHash: of each of many orders of all shingles, the first that the text has. */
+#include "db/signature.h"
+
+#include <string.h>
+
+#include "base/char.h"
+
+/* MurmurHash3's finalizer: every bit of the input moves every bit of the output. */
+static uint32_t mix(uint32_t h)
+{
+	h ^= h >> 16;
+	h *= 0x85EBCA6BU;
+	h ^= h >> 13;
+	h *= 0xC2B2AE35U;
+	return h ^ h >> 16;
+}
+
+/* The next word from *at on, in lower case as far as it is ASCII; false at the end. */
+static bool next_word(struct str text, size_t *at, uint32_t *hash)
+{
+	const uint32_t basis = 2166136261U, prime = 16777619U; /* FNV-1a */
+	bool is_word = false;
+	*hash = basis;
+	for (size_t next; *at < text.n; *at = next) {
+		uint32_t c = point_at(text, *at, &next);
+		if (!point_is_word(c)) {
+			if (is_word)
+				return true;
+			continue;
+		}
+		is_word = true;
+		*hash = (*hash ^ (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)) * prime;
+	}
+	return is_word;
+}
+
+/* The words of a shingle in their order. */
+static uint32_t shingle_of(const uint32_t *words, size_t last)
+{
+	uint32_t h = 0;
+	for (size_t i = 1; i <= SIGNATURE_SHINGLE; i++)
+		h = mix(h ^ words[(last + i) % SIGNATURE_SHINGLE]) + (uint32_t)i;
+	return h;
+}
+
+static void take(uint32_t *least, uint32_t shingle)
+{
+	const uint32_t golden = 0x9E3779B9U;
+	for (uint32_t i = 0; i < SIGNATURE_LENGTH; i++) {
+		uint32_t h = mix(shingle ^ i * golden);
+		least[i] = h < least[i] ? h : least[i];
+	}
+}
+
+void signature_of(struct str text, struct signature *out)
+{
+	uint32_t least[SIGNATURE_LENGTH], words[SIGNATURE_SHINGLE], word;
+	size_t n = 0;
+	memset(least, 0xFF, sizeof least);
+	for (size_t at = 0; next_word(text, &at, &word); n++) {
+		words[n % SIGNATURE_SHINGLE] = word;
+		if (n + 1 >= SIGNATURE_SHINGLE)
+			take(least, shingle_of(words, n % SIGNATURE_SHINGLE));
+	}
+	*out = (struct signature){.is_given = n >= SIGNATURE_WORDS_MIN};
+	for (size_t i = 0; i < SIGNATURE_LENGTH && out->is_given; i++)
+		out->v[i] = (uint16_t)(least[i] & 0xFFFF);
+}
+
+int signature_common(const struct signature *a, const struct signature *b)
+{
+	int n = 0;
+	for (size_t i = 0; i < SIGNATURE_LENGTH; i++)
+		n += a->v[i] == b->v[i];
+	return a->is_given && b->is_given ? n : 0;
+}
+
+int64_t signature_band(const struct signature *s, int band)
+{
+	int64_t key = band;
+	for (int i = 0; i < SIGNATURE_BAND; i++)
+		key = key << 16 | s->v[band * SIGNATURE_BAND + i];
+	return key;
+}
+
+void signature_write(const struct signature *s, unsigned char out[SIGNATURE_BYTES])
+{
+	for (size_t i = 0; i < SIGNATURE_LENGTH; i++) {
+		out[2 * i] = (unsigned char)(s->v[i] & 0xFF);
+		out[2 * i + 1] = (unsigned char)(s->v[i] >> 8);
+	}
+}
+
+bool signature_read(struct str bytes, struct signature *out)
+{
+	const unsigned char *p = (const unsigned char *)bytes.p;
+	*out = (struct signature){.is_given = bytes.n == SIGNATURE_BYTES};
+	for (size_t i = 0; i < SIGNATURE_LENGTH && out->is_given; i++)
+		out->v[i] = (uint16_t)(p[2 * i] | p[2 * i + 1] << 8);
+	return out->is_given;
+}

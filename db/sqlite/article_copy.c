@@ -1,0 +1,269 @@
+/* Candidates by bands, the nearest by signatures. */
+#include "db/sqlite/article_copy.h"
+
+#include "db/copies.h"
+#include "db/sqlite/statement_row.h"
+
+/* Of one band, the newest: texts made of one form fill some bands with whatever number of
+ * articles. */
+enum { CANDIDATES_A_BAND = 16, CANDIDATES_MAX = CANDIDATES_A_BAND * SIGNATURE_BANDS };
+
+struct candidates {
+	int64_t v[CANDIDATES_MAX];
+	size_t n;
+};
+
+static void add(struct candidates *c, int64_t article)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i] == article)
+			return;
+	c->v[c->n++] = article;
+}
+
+static int collect(struct transaction *t, const struct signature *s, struct candidates *out,
+		   struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_BAND);
+	out->n = 0;
+	for (int band = 0; band < SIGNATURE_BANDS; band++) {
+		int more;
+		sqlite3_bind_int64(st, 1, signature_band(s, band));
+		sqlite3_bind_int64(st, 2, CANDIDATES_A_BAND);
+		while ((more = sql_row(st, e)) > 0)
+			add(out, sqlite3_column_int64(st, 0));
+		if (more < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* *out is not given where the article has none. */
+static int read_signature(struct transaction *t, int64_t article, struct signature *out,
+			  struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_SIGNATURE_OF);
+	*out = (struct signature){0};
+	sqlite3_bind_int64(st, 1, article);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row;
+	bool is_good = signature_read(sql_column(st, 0), out);
+	sqlite3_reset(st);
+	return is_good ? 0
+		       : err_set(e, ERR_DB, NULL, "the signature of article %lld is damaged",
+				 (long long)article);
+}
+
+int copy_find(struct transaction *t, const struct signature *s, int64_t *first, struct err *e)
+{
+	struct candidates near = {0};
+	int most = SIGNATURE_ALIKE - 1;
+	*first = 0;
+	if (!s->is_given)
+		return 0;
+	if (collect(t, s, &near, e))
+		return -1;
+	for (size_t i = 0; i < near.n; i++) {
+		struct signature other;
+		if (read_signature(t, near.v[i], &other, e))
+			return -1;
+		int common = signature_common(s, &other);
+		if (common > most || (common == most && *first && near.v[i] < *first)) {
+			most = common;
+			*first = near.v[i];
+		}
+	}
+	return 0;
+}
+
+/* Of each band the row that W_ADD_BAND or W_DROP_BAND takes. */
+static int put_bands(struct transaction *t, enum writer_sql text, int64_t article,
+		     const struct signature *s, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, text);
+	sqlite3_bind_int64(st, 2, article);
+	for (int band = 0; band < SIGNATURE_BANDS; band++) {
+		sqlite3_bind_int64(st, 1, signature_band(s, band));
+		if (sql_do(st, e))
+			return -1;
+	}
+	return 0;
+}
+
+int signature_save(struct transaction *t, int64_t article, const struct signature *s, struct err *e)
+{
+	unsigned char bytes[SIGNATURE_BYTES];
+	sqlite3_stmt *st = transaction_sql(t, W_ADD_SIGNATURE);
+	if (!s->is_given)
+		return 0;
+	signature_write(s, bytes);
+	sqlite3_bind_int64(st, 1, article);
+	sqlite3_bind_blob(st, 2, bytes, sizeof bytes, SQLITE_TRANSIENT);
+	return sql_do(st, e) || put_bands(t, W_ADD_BAND, article, s, e) ? -1 : 0;
+}
+
+static int set_copy_of(struct transaction *t, int64_t article, int64_t first, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_SET_COPY_OF);
+	sqlite3_bind_int64(st, 1, article);
+	sqlite3_bind_int64(st, 2, first);
+	sqlite3_bind_int64(st, 3, t->commit);
+	return sql_do(st, e);
+}
+
+static int read_copy_of(struct transaction *t, int64_t article, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_COPY_OF);
+	sqlite3_bind_int64(st, 1, article);
+	int row = sql_row(st, e);
+	*out = row > 0 ? sqlite3_column_int64(st, 0) : 0;
+	sqlite3_reset(st);
+	return row < 0 ? -1 : 0;
+}
+
+int copy_catch_up(struct transaction *t, int64_t article, struct str text, int64_t *copy_of,
+		  struct err *e)
+{
+	struct signature s;
+	if (read_copy_of(t, article, copy_of, e) || read_signature(t, article, &s, e))
+		return -1;
+	if (*copy_of || s.is_given)
+		return 0;
+	signature_of(text, &s);
+	if (copy_find(t, &s, copy_of, e))
+		return -1;
+	return *copy_of ? set_copy_of(t, article, *copy_of, e) : signature_save(t, article, &s, e);
+}
+
+/* --- an article that goes --- */
+
+struct marked {
+	struct statement_row row;
+	struct statement is;
+};
+
+static int read_rows(struct transaction *t, int64_t article, struct marked **out, size_t *n,
+		     struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_STATEMENTS_OF);
+	size_t cap = 0;
+	int more;
+	*out = NULL;
+	*n = 0;
+	sqlite3_bind_int64(st, 1, article);
+	while ((more = sql_row(st, e)) > 0) {
+		if (arena_grow(&t->arena, (void **)out, &cap, *n + 1, sizeof **out)) {
+			more = arena_full(e);
+			break;
+		}
+		struct marked *m = &(*out)[(*n)++];
+		if (statement_row_read(t, st, &m->row, &m->is, e)) {
+			more = -1;
+			break;
+		}
+	}
+	sqlite3_reset(st);
+	return more;
+}
+
+/* Its statements are of no copy any more. */
+static int unmark(struct transaction *t, int64_t article, struct err *e)
+{
+	struct marked *v;
+	size_t n;
+	if (read_rows(t, article, &v, &n, e))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		bool is_changed;
+		struct statement_row row = v[i].row;
+		if (statement_row_set_copy(t, &row, false, e) ||
+		    statement_row_replace(t, &v[i].row, &row, &is_changed, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int sign(struct transaction *t, int64_t article, struct err *e)
+{
+	struct signature s;
+	sqlite3_stmt *st = transaction_sql(t, W_TEXT_OF);
+	sqlite3_bind_int64(st, 1, article);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_DB, NULL, "article %lld has no text",
+					 (long long)article);
+	signature_of(sql_column(st, 1), &s);
+	sqlite3_reset(st);
+	return signature_save(t, article, &s, e);
+}
+
+/* The copy with the lowest id is the first from here on. */
+static int pass_on(struct transaction *t, int64_t article, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_NEXT_COPY),
+		     *join = transaction_sql(t, W_JOIN_COPIES);
+	sqlite3_bind_int64(st, 1, article);
+	int row = sql_row(st, e);
+	int64_t next = row > 0 ? sqlite3_column_int64(st, 0) : 0;
+	sqlite3_reset(st);
+	if (row <= 0)
+		return row;
+	if (set_copy_of(t, next, 0, e) || unmark(t, next, e) || sign(t, next, e))
+		return -1;
+	sqlite3_bind_int64(join, 1, article);
+	sqlite3_bind_int64(join, 2, next);
+	sqlite3_bind_int64(join, 3, t->commit);
+	return sql_do(join, e);
+}
+
+int copy_drop(struct transaction *t, int64_t article, struct err *e)
+{
+	struct signature s;
+	sqlite3_bind_int64(transaction_sql(t, W_DROP_SOURCES), 1, article);
+	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
+	if (read_signature(t, article, &s, e) ||
+	    (s.is_given && put_bands(t, W_DROP_BAND, article, &s, e)) ||
+	    sql_do(transaction_sql(t, W_DROP_SIGNATURE), e) ||
+	    sql_do(transaction_sql(t, W_DROP_SOURCES), e))
+		return -1;
+	return pass_on(t, article, e);
+}
+
+/* --- sources --- */
+
+/* Does the article, or one of its sources, stand for this one already? Else there is room for it
+ * (0). */
+static int has_source(struct transaction *t, int64_t article, const struct article *sent,
+		      struct err *e)
+{
+	if (!sent->outlet.n && !sent->url.n)
+		return 1;
+	sqlite3_stmt *st = transaction_sql(t, W_HAS_SOURCE);
+	sqlite3_bind_int64(st, 1, article);
+	sql_bind_str(st, 2, sent->outlet);
+	sql_bind_str(st, 3, sent->url);
+	sqlite3_bind_int64(st, 4, ARTICLE_SOURCES_MAX);
+	int row = sql_row(st, e);
+	sqlite3_reset(st);
+	return row;
+}
+
+int source_save(struct transaction *t, int64_t article, const struct article *sent, struct err *e)
+{
+	int has = has_source(t, article, sent, e);
+	if (has)
+		return has < 0 ? -1 : 0;
+	sqlite3_stmt *st = transaction_sql(t, W_ADD_SOURCE),
+		     *touch = transaction_sql(t, W_TOUCH_ARTICLE);
+	sqlite3_bind_int64(st, 1, article);
+	sql_bind_str(st, 2, sent->outlet);
+	sql_bind_str(st, 3, sent->url);
+	sql_bind_str(st, 4, sent->title);
+	sql_bind_str(st, 5, sent->published_at);
+	sqlite3_bind_int64(st, 6, sent->received_ms);
+	sqlite3_bind_int64(touch, 1, article);
+	sqlite3_bind_int64(touch, 2, t->commit);
+	return sql_do(st, e) || sql_do(touch, e) ? -1 : 0;
+}

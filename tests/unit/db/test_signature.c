@@ -1,0 +1,88 @@
+/* Texts told by their signatures: what is alike, and what is not. */
+#include "db/signature.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/unit/unit.h"
+
+enum { ROOM = 16384 };
+
+/* `n` words that begin with a number of their own, from the `from`th on. */
+static struct str words(char space[ROOM], int from, int n)
+{
+	size_t used = 0;
+	for (int i = from; i < from + n; i++)
+		used += (size_t)snprintf(space + used, ROOM - used, "w%dx ", i);
+	return (struct str){space, used};
+}
+
+static int common(struct str a, struct str b)
+{
+	struct signature x, y;
+	signature_of(a, &x);
+	signature_of(b, &y);
+	return signature_common(&x, &y);
+}
+
+START_TEST(signature__texts_that_share_a_part__have_that_share_in_common)
+{
+	char a[ROOM], b[ROOM];
+	struct str whole = words(a, 0, 400);
+	ck_assert_int_eq(common(whole, whole), SIGNATURE_LENGTH);
+	/* 297 of 400 shingles, 197 of 597, and none. */
+	int cut = common(whole, words(b, 0, 300)), half = common(whole, words(b, 200, 400)),
+	    other = common(whole, words(b, 1000, 400));
+	ck_assert_msg(cut > 60 && cut < 84, "%d of 96, want about 72", cut);
+	ck_assert_msg(half > 20 && half < 44, "%d of 96, want about 32", half);
+	ck_assert_int_le(other, 2);
+	ck_assert_int_ge(cut, SIGNATURE_ALIKE);
+	ck_assert_int_lt(half, SIGNATURE_ALIKE);
+}
+END_TEST
+
+START_TEST(signature__case_marks_and_spaces__are_no_difference)
+{
+	char a[ROOM], b[ROOM];
+	struct str plain = words(a, 0, 200), marked = words(b, 0, 200);
+	for (size_t i = 0; i < marked.n; i++)
+		b[i] = b[i] == 'w' ? 'W' : b[i] == ' ' ? (i % 3 ? ',' : '\n') : b[i];
+	ck_assert_int_eq(common(plain, marked), SIGNATURE_LENGTH);
+}
+END_TEST
+
+START_TEST(signature__few_words__is_not_given)
+{
+	char a[ROOM];
+	struct signature s;
+	signature_of(words(a, 0, SIGNATURE_WORDS_MIN - 1), &s);
+	ck_assert(!s.is_given);
+	ck_assert_int_eq(signature_common(&s, &s), 0);
+	signature_of(words(a, 0, SIGNATURE_WORDS_MIN), &s);
+	ck_assert(s.is_given);
+	signature_of(STR_EMPTY, &s);
+	ck_assert(!s.is_given);
+}
+END_TEST
+
+START_TEST(signature_write__read_again__is_the_same)
+{
+	char a[ROOM];
+	unsigned char bytes[SIGNATURE_BYTES];
+	struct signature s, again;
+	signature_of(words(a, 7, 100), &s);
+	signature_write(&s, bytes);
+	ck_assert(signature_read((struct str){(const char *)bytes, sizeof bytes}, &again));
+	ck_assert_int_eq(memcmp(s.v, again.v, sizeof s.v), 0);
+	for (int band = 0; band < SIGNATURE_BANDS; band++) {
+		ck_assert_int_ge(signature_band(&s, band), 0);
+		ck_assert_int_eq(signature_band(&s, band) >> 48, band);
+	}
+	ck_assert(!signature_read((struct str){(const char *)bytes, sizeof bytes - 1}, &again));
+	ck_assert(!again.is_given);
+}
+END_TEST
+
+UNIT_MAIN("signature", signature__texts_that_share_a_part__have_that_share_in_common,
+	  signature__case_marks_and_spaces__are_no_difference, signature__few_words__is_not_given,
+	  signature_write__read_again__is_the_same)
