@@ -1,4 +1,4 @@
-/* import: articles from NDJSON, feeds, pages and folders, in groups that share transactions. */
+/* import: articles from NDJSON, feeds, pages and folders, read on all processors. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -9,105 +9,104 @@
 
 #include "api/format/article_line.h"
 #include "api/format/feed.h"
-#include "api/ingest.h"
 #include "api/issue_registry.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "cli/article_input.h"
 #include "cli/command.h"
+#include "cli/import_queue.h"
 #include "db/store.h"
 
 enum {
-	GROUP_MAX = 1024,
-	GROUP_BYTES = 64 << 20,
 	ARENA_MAX_BYTES = 1 << 30,
 	REPORTED_MAX = 20,
 	BAR_WIDTH = 30,
 	MARKUP_START = 1024,
 	LOOK_UP_MS = 60000, /* of a text: nobody else wants the reader */
+	SHOW_NS = 100000000,
 };
 
 struct import {
 	const struct options *o;
 	struct store *store;
 	struct engine *engine;
-	struct api api;	      /* the two, and the issues in force */
-	struct arena arena;   /* of the group */
-	struct budget budget; /* of an article */
-	struct write writes[GROUP_MAX];
-	struct write *pointers[GROUP_MAX];
-	size_t n;
+	struct api api; /* the two, and the issues in force */
+	struct import_queue *queue;
 	size_t added, known, bad;
 	bool is_terminal;
-	int64_t shown_ns;
-	off_t total, done; /* bytes of input, where they are known */
+	int64_t began_ns, shown_ns;
+	off_t total, done; /* bytes of all input, 0: not known; and of what is on its way */
 };
 
+/* --- what is shown --- */
+
+/* "1 h 05 min", "3 min", "20 s" */
+static void format_time(char *out, size_t n, double seconds)
+{
+	int s = (int)seconds;
+	if (s >= 3600)
+		snprintf(out, n, "%d h %02d min", s / 3600, s / 60 % 60);
+	else if (s >= 120)
+		snprintf(out, n, "%d min", (s + 30) / 60);
+	else
+		snprintf(out, n, "%d s", s);
+}
+
+/* On a terminal alone: how far it is, how fast, how long it will take yet. */
 static void show(struct import *im, bool is_last)
 {
 	int64_t now = now_monotonic_ns();
-	if (!im->is_terminal || (!is_last && now - im->shown_ns < 100000000))
+	if (!im->is_terminal || (!is_last && now - im->shown_ns < SHOW_NS))
 		return;
 	im->shown_ns = now;
-	char bar[BAR_WIDTH + 1] = "";
-	int filled = im->total > 0 ? (int)(im->done * BAR_WIDTH / im->total) : 0;
-	for (int i = 0; i < BAR_WIDTH; i++)
-		bar[i] = i < filled || is_last ? '#' : '.';
-	fprintf(stderr, "\r[%s] %zu articles%s", bar, im->added + im->known, is_last ? "\n" : "");
+	size_t articles = im->added + im->known + im->bad;
+	double seconds = (double)(now - im->began_ns) / 1e9;
+	double share = im->total > 0 ? (double)im->done / (double)im->total : 0;
+	fprintf(stderr, "\r\033[K");
+	if (im->total > 0) {
+		char bar[BAR_WIDTH + 1] = "";
+		for (int i = 0; i < BAR_WIDTH; i++)
+			bar[i] = i < share * BAR_WIDTH || is_last ? '#' : '.';
+		fprintf(stderr, "[%s] ", bar);
+	}
+	fprintf(stderr, "%zu articles, %.0f/s", articles,
+		seconds > 0 ? (double)articles / seconds : 0);
+	if (!is_last && share > 0 && share < 1) {
+		char left[32];
+		format_time(left, sizeof left, seconds / share - seconds);
+		fprintf(stderr, ", %s left", left);
+	}
+	if (is_last)
+		fputc('\n', stderr);
 }
 
-static void report(struct import *im, const char *where, size_t line, const struct err *e)
+static void report(struct import *im, const struct import_outcome *out)
 {
 	im->bad++;
 	if (im->bad > REPORTED_MAX)
 		return;
 	if (im->is_terminal)
 		fprintf(stderr, "\r\033[K");
-	if (line)
-		fprintf(stderr, "%s:%zu: ", where, line);
-	else
-		fprintf(stderr, "%s: ", where);
-	fprintf(stderr, "%s%s%s\n", e->field, *e->field ? ": " : "", e->message);
+	fprintf(stderr, "%.*s:", STR_ARG(out->where));
+	if (out->line)
+		fprintf(stderr, "%zu:", out->line);
+	fprintf(stderr, " %s%s%s\n", out->err->field, *out->err->field ? ": " : "",
+		out->err->message);
 	if (im->bad == REPORTED_MAX)
 		fprintf(stderr, "further bad articles are counted only\n");
 }
 
-static int flush(struct import *im, struct err *e)
+static void tell(void *context, const struct import_outcome *out)
 {
-	if (im->n && store_write_all(im->store, im->pointers, im->n, e) != 0)
-		return -1;
-	for (size_t i = 0; i < im->n; i++)
-		*(im->writes[i].is_new ? &im->added : &im->known) += 1;
-	im->n = 0;
-	arena_release(&im->arena);
+	struct import *im = context;
+	if (out->err->kind != ERR_NONE)
+		report(im, out);
+	else
+		*(out->is_new ? &im->added : &im->known) += 1;
 	show(im, false);
-	return 0;
 }
 
-/* Extracts and puts into the group what is not known. The article's strings live in im->arena. */
-static int take(struct import *im, const struct article *article, const char *where, size_t line,
-		struct err *e)
-{
-	struct write *w = &im->writes[im->n];
-	struct err own = {0};
-	enum ingest_step next;
-	*w = (struct write){.op = WRITE_ARTICLE, .article = *article};
-	budget_start(&im->budget);
-	if (ingest_look_up(&im->api, w, &im->arena, &next, &own) != 0 ||
-	    (next == INGEST_READ && ingest_read(&im->api, w, &im->arena, &own) != 0)) {
-		report(im, where, line, &own);
-		return 0;
-	}
-	if (next == INGEST_DONE) {
-		im->known++;
-		show(im, false);
-	} else {
-		im->pointers[im->n++] = w;
-	}
-	bool is_full = im->n >= (size_t)im->o->write_group || im->n == GROUP_MAX ||
-		       im->arena.used > GROUP_BYTES;
-	return is_full ? flush(im, e) : 0;
-}
+/* --- what is read --- */
 
 static int import_lines(struct import *im, FILE *f, const char *path, struct err *e)
 {
@@ -122,13 +121,16 @@ static int import_lines(struct import *im, FILE *f, const char *path, struct err
 		im->done += n;
 		if (s.n == 0)
 			continue;
-		if (s.n > (size_t)im->o->max_body)
+		struct arena *a = import_queue_next(im->queue, e);
+		if (!a)
+			rc = -1;
+		else if (s.n > (size_t)im->o->max_body)
 			err_set(&own, ERR_TOO_LARGE, NULL, "the line is larger than %lld bytes",
 				(long long)im->o->max_body);
-		else if (article_line_decode(s, &im->arena, &id, &article, &own) == 0)
-			rc = take(im, &article, path, number, e);
+		else if (article_line_decode(s, a, &id, &article, &own) == 0)
+			import_queue_put(im->queue, &article, str_of(path), number);
 		if (own.kind != ERR_NONE)
-			report(im, path, number, &own);
+			import_queue_fail(im->queue, &own, str_of(path), number);
 	}
 	if (rc == 0 && ferror(f))
 		rc = err_set(e, ERR_INPUT, NULL, "cannot read \"%s\": %s", path, strerror(errno));
@@ -136,7 +138,16 @@ static int import_lines(struct import *im, FILE *f, const char *path, struct err
 	return rc;
 }
 
-/* The entries of a feed, whose memory outlives the group that they are written in. */
+/* One that cannot be taken, which is told of in its turn. */
+static int refuse(struct import *im, const char *path, const struct err *why, struct err *e)
+{
+	if (!import_queue_next(im->queue, e))
+		return -1;
+	import_queue_fail(im->queue, why, str_of(path), 0);
+	return 0;
+}
+
+/* The entries of a feed, whose memory outlives them. */
 static int import_feed(struct import *im, struct str xml, const char *path, struct err *e)
 {
 	struct feed feed;
@@ -144,19 +155,19 @@ static int import_feed(struct import *im, struct str xml, const char *path, stru
 	struct arena a;
 	int rc = 0;
 	arena_init(&a, ARENA_MAX_BYTES);
-	a.budget = &im->budget;
-	budget_start(&im->budget);
 	if (feed_read(xml, &a, &feed, &own))
-		report(im, path, 0, &own);
+		rc = refuse(im, path, &own, e);
 	for (size_t i = 0; own.kind == ERR_NONE && rc == 0 && i < feed.n; i++) {
 		const struct feed_entry *entry = &feed.entries[i];
-		if (entry->err.kind != ERR_NONE)
-			report(im, path, entry->line, &entry->err);
+		if (!import_queue_next(im->queue, e))
+			rc = -1;
+		else if (entry->err.kind != ERR_NONE)
+			import_queue_fail(im->queue, &entry->err, str_of(path), entry->line);
 		else
-			rc = take(im, &entry->article, path, entry->line, e);
+			import_queue_put(im->queue, &entry->article, str_of(path), entry->line);
 	}
-	if (rc == 0)
-		rc = flush(im, e);
+	if (import_queue_drain(im->queue, e))
+		rc = -1;
 	arena_release(&a);
 	return rc;
 }
@@ -166,13 +177,16 @@ static int import_article(struct import *im, struct str bytes, const char *path,
 {
 	struct article article;
 	struct err own = {0};
-	struct str kept = arena_str(&im->arena, bytes);
+	struct arena *a = import_queue_next(im->queue, e);
+	if (!a)
+		return -1;
+	struct str kept = arena_str(a, bytes);
 	if (!kept.p)
 		return arena_full(e);
-	budget_start(&im->budget);
-	if (article_input_decode(kept, path, im->o, &im->arena, &article, &own) == 0)
-		return take(im, &article, path, 0, e);
-	report(im, path, 0, &own);
+	if (article_input_decode(kept, path, im->o, a, &article, &own) == 0)
+		import_queue_put(im->queue, &article, str_of(path), 0);
+	else
+		import_queue_fail(im->queue, &own, str_of(path), 0);
 	return 0;
 }
 
@@ -181,9 +195,9 @@ static int import_whole(struct import *im, const char *path, struct err *e)
 {
 	struct buf bytes = {0};
 	struct err own = {0};
-	int rc = 0;
+	int rc;
 	if (command_read(path, (size_t)im->o->max_body, &bytes, &own) != 0) {
-		report(im, path, 0, &own);
+		rc = refuse(im, path, &own, e);
 	} else {
 		im->done += (off_t)bytes.n;
 		rc = feed_is_xml(buf_str(&bytes)) ? import_feed(im, buf_str(&bytes), path, e)
@@ -202,19 +216,25 @@ static int is_article_file(const struct dirent *d)
 	return false;
 }
 
-static int import_folder(struct import *im, const char *path, struct err *e)
+/* Calls `each` with the path of each article in the folder, in the order of names, until it fails.
+ */
+static int walk_folder(struct import *im, const char *path,
+		       int (*each)(struct import *, const char *, struct err *), struct err *e)
 {
 	struct dirent **names;
 	int rc = 0, n = scandir(path, &names, is_article_file, alphasort);
 	if (n < 0)
 		return err_set(e, ERR_INPUT, NULL, "cannot read the folder \"%s\": %s", path,
 			       strerror(errno));
-	im->total = n;
 	for (int i = 0; i < n; i++) {
-		struct str full = arena_printf(&im->arena, "%s/%s", path, names[i]->d_name);
+		struct buf full;
+		buf_init(&full, 1 << 16);
+		buf_printf(&full, "%s/%s", path, names[i]->d_name);
+		buf_add_char(&full, '\0');
 		if (rc == 0)
-			rc = full.p ? import_whole(im, full.p, e) : arena_full(e);
-		im->done = i + 1;
+			rc = full.failed ? err_set(e, ERR_INPUT, NULL, "the path is too long")
+					 : each(im, full.p, e);
+		buf_release(&full);
 		free(names[i]);
 	}
 	free(names);
@@ -258,14 +278,12 @@ static bool is_document(const struct import *im, const char *path)
 static int import_path(struct import *im, const char *path, struct err *e)
 {
 	struct stat st;
-	im->total = im->done = 0;
 	if (strcmp(path, "-") == 0)
 		return import_lines(im, stdin, "standard input", e);
 	if (stat(path, &st) != 0)
 		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));
 	if (S_ISDIR(st.st_mode))
-		return import_folder(im, path, e);
-	im->total = st.st_size;
+		return walk_folder(im, path, import_whole, e);
 	if (is_document(im, path))
 		return import_whole(im, path, e);
 	FILE *f = fopen(path, "rb");
@@ -274,6 +292,33 @@ static int import_path(struct import *im, const char *path, struct err *e)
 	int rc = import_lines(im, f, path, e);
 	fclose(f);
 	return rc;
+}
+
+static int add_size(struct import *im, const char *path, struct err *e)
+{
+	struct stat st;
+	(void)e;
+	im->total += stat(path, &st) == 0 ? st.st_size : 0;
+	return 0;
+}
+
+/* How much there is to read; nobody knows of standard input. */
+static void add_up(struct import *im)
+{
+	struct err ignored = {0};
+	for (int i = 0; i < im->o->n_args; i++) {
+		struct stat st;
+		const char *path = im->o->args[i];
+		if (strcmp(path, "-") == 0) {
+			im->total = 0;
+			return;
+		}
+		if (stat(path, &st) != 0)
+			continue;
+		int rc = S_ISDIR(st.st_mode) ? walk_folder(im, path, add_size, &ignored)
+					     : add_size(im, path, &ignored);
+		(void)rc; /* it is said when it is read */
+	}
 }
 
 /* Another process writes the database: its lines can go there. */
@@ -294,8 +339,9 @@ static int name_other_way(const struct options *o, struct err *e)
 
 static int run(struct import *im, struct err *e)
 {
+	const int threads = (int)im->o->extractors;
 	im->engine = engine_open(e);
-	im->store = im->engine ? command_store(im->o, 1, "import", e) : NULL;
+	im->store = im->engine ? command_store(im->o, threads, "import", e) : NULL;
 	if (!im->store)
 		return e->kind == ERR_BUSY ? name_other_way(im->o, e) : -1;
 	struct knowledge known = engine_knowledge(im->engine);
@@ -305,10 +351,19 @@ static int run(struct import *im, struct err *e)
 			       .extracts = !im->o->no_extract,
 			       .deadline_ms = LOOK_UP_MS};
 	im->api.issues = rc == 0 ? issue_registry_open(im->engine, im->store, e) : NULL;
-	rc = im->api.issues ? 0 : -1;
+	im->queue = im->api.issues ? import_queue_open(&im->api, im->o, threads,
+						       (struct import_listener){tell, im}, e)
+				   : NULL;
+	rc = im->queue ? 0 : -1;
+	add_up(im);
+	im->began_ns = now_monotonic_ns();
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)
 		rc = import_path(im, im->o->args[i], e);
-	return rc == 0 ? flush(im, e) : -1;
+	/* What is on its way is written all the same. */
+	struct err why = {0};
+	if (im->queue && import_queue_drain(im->queue, rc ? &why : e))
+		rc = -1;
+	return rc;
 }
 
 int command_import(const struct options *o)
@@ -319,13 +374,10 @@ int command_import(const struct options *o)
 		return STATUS_FAILED;
 	im->o = o;
 	im->is_terminal = isatty(STDERR_FILENO);
-	im->budget = (struct budget){.tokens_max = (size_t)o->article_tokens,
-				     .cpu_max_ns = o->article_cpu * 1000000};
-	arena_init(&im->arena, ARENA_MAX_BYTES);
-	im->arena.budget = &im->budget;
 	int rc = run(im, &e);
-	show(im, true);
-	arena_release(&im->arena);
+	if (im->queue)
+		show(im, true);
+	import_queue_close(im->queue);
 	issue_registry_close(im->api.issues);
 	store_close(im->store);
 	engine_close(im->engine);

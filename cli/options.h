@@ -83,7 +83,8 @@ enum {
 	X(workers, INT, "--workers", "DEMARCHE_WORKERS", "auto", 1, 64, FOR_SERVE, "N",            \
 	  "threads that answer; auto: two a processor, 16 at most. Each has a read handle of the " \
 	  "database")                                                                              \
-	X(extractors, INT, "--extractors", "DEMARCHE_EXTRACTORS", "auto", 1, 64, FOR_SERVE, "N",   \
+	X(extractors, INT, "--extractors", "DEMARCHE_EXTRACTORS", "auto", 1, 64,                   \
+	  FOR_SERVE | FOR_IMPORT, "N",                                                             \
 	  "threads that read articles, at a low priority; auto: one a processor")                  \
 	X(queue, INT, "--queue", "DEMARCHE_QUEUE", "512", 1, 100000, FOR_SERVE, "N",               \
 	  "requests waiting for a worker, and articles waiting to be read, beyond which they are " \

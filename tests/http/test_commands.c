@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "tests/http/json.h"
 #include "tests/http/place.h"
 #include "tests/unit/unit.h"
@@ -227,6 +228,60 @@ START_TEST(extract_never_reads__json__as_a_text)
 }
 END_TEST
 
+/* Read at once by several threads they are stored, and told of, in the order in which they came. */
+START_TEST(import_stores__many_lines__in_their_order)
+{
+	enum { LINES = 300, BAD = 29 };
+	struct place p;
+	struct buf lines;
+	char *out, *err;
+	place_make(&p);
+	buf_init(&lines, 1 << 20);
+	for (int i = 1; i <= LINES; i++) {
+		if (i % BAD == 0)
+			buf_printf(&lines, "{bad %d\n", i);
+		else
+			buf_printf(&lines,
+				   "{\"title\":\"t%03d\",\"published_at\":\"2024-04-26\","
+				   "\"text\":\"%s\\\"Number %d,\\\" Wang Yi said.\"}\n",
+				   i, i % 7 ? "" : "It rained all day. ", i);
+	}
+	int status = program_run(
+		ARGS("import", "--db", p.db, "--extractors", "4", "--write-group", "16", "-"),
+		buf_str(&lines), &out, &err);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strstr(out, "290 articles added, 0 known already, 10 bad") != NULL, "%s",
+		      out);
+	/* What is no terminal is shown no progress. */
+	ck_assert_ptr_null(strchr(err, '\r'));
+	const char *at = err;
+	for (int i = BAD; i <= LINES; i += BAD) {
+		char where[40];
+		snprintf(where, sizeof where, "standard input:%d: ", i);
+		at = strstr(at, where);
+		ck_assert_msg(at != NULL, "no \"%s\" in its turn:\n%s", where, err);
+	}
+	free(out);
+	free(err);
+	/* Newest first is their order turned round. */
+	ck_assert_int_eq(program_run(ARGS("export", "--db", p.db, "--format", "ndjson"), STR_EMPTY,
+				     &out, &err),
+			 0);
+	at = out;
+	for (int i = LINES; i >= 1; i--) {
+		char title[16];
+		snprintf(title, sizeof title, "\"t%03d\"", i);
+		const char *found = i % BAD ? strstr(at, title) : at;
+		ck_assert_msg(found != NULL, "no %s in its turn", title);
+		at = found;
+	}
+	free(out);
+	free(err);
+	buf_release(&lines);
+	place_remove(&p);
+}
+END_TEST
+
 START_TEST(import_reads__marks_and_whole_documents__and_refuses_lists)
 {
 	struct place p;
@@ -327,6 +382,7 @@ UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  extract_never_reads__json__as_a_text,
 	  import_reads__marks_and_whole_documents__and_refuses_lists,
 	  import_stores__lines_and_folders__and_counts_bad_ones,
+	  import_stores__many_lines__in_their_order,
 	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival,
 	  backup_copies__a_database_being_served__whole,
 	  reading_commands__without_a_database__do_not_make_one,
