@@ -74,6 +74,38 @@ enum api_result dashboard_page(struct response *rs, struct err *e)
 	return API_DONE;
 }
 
+enum api_result get_document_page(struct request *rq, struct response *rs, struct err *e)
+{
+	if (params_none(rq, e))
+		return API_ERROR;
+	if (!take(rs, STR("docs.html"))) {
+		err_set(e, ERR_INTERNAL, NULL, "the service was built without its document");
+		return API_ERROR;
+	}
+	response_header(rs, "Content-Security-Policy",
+			STR("default-src 'none'; style-src 'self'; base-uri 'none'; "
+			    "form-action 'none'; frame-ancestors 'none'"));
+	response_header(rs, "Referrer-Policy", STR("no-referrer"));
+	return API_DONE;
+}
+
+enum api_result get_document_json(struct request *rq, struct response *rs, struct err *e)
+{
+	if (params_none(rq, e))
+		return API_ERROR;
+	if (take(rs, STR("openapi.json")))
+		return API_DONE;
+	err_set(e, ERR_INTERNAL, NULL, "the service was built without its document");
+	return API_ERROR;
+}
+
+/* Files whose names say nothing of what is in them have paths of their own. */
+static bool has_own_path(struct str name)
+{
+	return str_eq(name, STR("index.html")) || str_eq(name, STR("docs.html")) ||
+	       str_eq(name, STR("openapi.json"));
+}
+
 /* Not the page, whose links are relative to the root. A file's name holds a hash of what is in it.
  */
 enum api_result get_dashboard(struct request *rq, struct response *rs, struct err *e)
@@ -81,7 +113,7 @@ enum api_result get_dashboard(struct request *rq, struct response *rs, struct er
 	if (params_none(rq, e))
 		return API_ERROR;
 	struct str name = rq->path_args[0];
-	if (str_eq(name, STR("index.html")) || !take(rs, name)) {
+	if (has_own_path(name) || !take(rs, name)) {
 		err_set(e, ERR_NOT_FOUND, NULL, "the dashboard has no such file");
 		return API_ERROR;
 	}

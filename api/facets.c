@@ -53,8 +53,8 @@ static int by_month(struct narrowing *n, day_t from, struct arena *a, struct err
 	n->label = interval_text(a, from, INTERVAL_MONTH);
 	if (!first.p || !last.p || !n->label.p)
 		return arena_full(e);
-	narrow(n, "published_after", first);
-	narrow(n, "published_before", last);
+	narrow(n, "published_from", first);
+	narrow(n, "published_to", last);
 	return 0;
 }
 

@@ -4,7 +4,8 @@
 
 #include "api/http.h"
 
-api_handler get_root, get_version, get_document, get_dashboard;
+api_handler get_root, get_version, get_document, get_document_json, get_document_page,
+	get_dashboard;
 api_handler post_article, post_batch, get_articles, get_article, delete_article,
 	get_article_statements, post_article_statement;
 api_handler post_extract;

@@ -17,6 +17,8 @@ const struct route api_routes[] = {
 	{METHOD_GET, "/embed/style.css", get_embed_style, SCOPE_NONE, NULL, true, "*"},
 	{METHOD_GET, "/version", get_version, SCOPE_NONE, NULL, true, NULL},
 	{METHOD_GET, "/openapi.yaml", get_document, SCOPE_NONE, NULL, true, "*"},
+	{METHOD_GET, "/openapi.json", get_document_json, SCOPE_NONE, NULL, true, NULL},
+	{METHOD_GET, "/docs", get_document_page, SCOPE_NONE, NULL, true, "text/html"},
 	{METHOD_GET, "/v1/articles", get_articles, SCOPE_READ, NULL, false, NULL},
 	{METHOD_POST, "/v1/articles", post_article, SCOPE_WRITE, JSON_BODY, false, NULL},
 	{METHOD_POST, "/v1/articles/batch", post_batch, SCOPE_WRITE, BATCH_BODY, false,

@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { parse, render } from "./document.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, "dist"));
@@ -15,6 +16,7 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".json": "application/json",
 };
 
 rmSync(out, { recursive: true, force: true });
@@ -35,7 +37,7 @@ const common = {
 };
 await build({
   ...common,
-  entryPoints: ["src/main.tsx", "src/style.css", "src/icon.svg"],
+  entryPoints: ["src/main.tsx", "src/style.css", "src/document.css", "src/icon.svg"],
   splitting: true,
   format: "esm",
 });
@@ -50,7 +52,10 @@ const page = readFileSync("src/index.html", "utf8")
   .replace("STYLE", one("style-", ".css"))
   .replace("SCRIPT", one("main-", ".js"));
 writeFileSync(join(out, "index.html"), page);
-files.unshift("index.html");
+const contract = parse(readFileSync("../openapi.yaml", "utf8"));
+writeFileSync(join(out, "openapi.json"), `${JSON.stringify(contract)}\n`);
+writeFileSync(join(out, "docs.html"), render(contract, one("document-", ".css")));
+files.unshift("index.html", "docs.html", "openapi.json");
 
 let list = "/* Made by dashboard/build.mjs. */\n";
 files.forEach((name, i) => {

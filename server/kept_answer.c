@@ -34,9 +34,7 @@ bool kept_answer_find(struct exchange *x, day_t today, struct form *form)
 {
 	struct service *s = x->service;
 	struct response *rs = &x->rs;
-	/* A read key is looked up each time, by a worker. */
-	if (x->rq.method != METHOD_GET || !s->config.api->store || wants_fresh(x) ||
-	    x->rq.read_key.n)
+	if (x->rq.method != METHOD_GET || !s->config.api->store || wants_fresh(x))
 		return false;
 	struct answer_key key = key_of(x);
 	struct answer *a =
@@ -57,7 +55,7 @@ bool kept_answer_may_be(const struct exchange *x)
 	const struct response *rs = &x->rs;
 	return rs->kept_version && rs->is_cacheable && rs->status == 200 && rs->fixed.n == 0 &&
 	       !rs->stream.more && x->rq.method == METHOD_GET && x->budget.end == BUDGET_LASTS &&
-	       !wants_fresh(x) && !x->rq.read_key.n;
+	       !wants_fresh(x);
 }
 
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)

@@ -11,7 +11,7 @@ struct html_matrix {
 	size_t actors, issues;	       /* at most so many, those with the most statements */
 	struct str title;	       /* the question, in words or as parameters */
 	struct str path_to_root;
-	/* "published_after=2024-01-01&...": what of the question holds for every cell, or "". */
+	/* "published_from=2024-01-01&...": what of the question holds for every cell, or "". */
 	struct str conditions;
 	struct str engine;
 	struct arena *a;

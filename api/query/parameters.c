@@ -80,10 +80,10 @@ void statement_filter_init(struct statement_filter *f)
 	NAME("addressee"), \
 	TERMS("kind", kinds, terms_statement_kind), \
 	TERMS("polarity", polarities, terms_polarity), \
-	DAY("said_after", IN(q.said_after)), \
-	DAY("said_before", IN(q.said_before)), \
-	DAY("published_after", IN(q.published_after)), \
-	DAY("published_before", IN(q.published_before)), \
+	DAY("said_from", IN(q.said_after)), \
+	DAY("said_to", IN(q.said_before)), \
+	DAY("published_from", IN(q.published_after)), \
+	DAY("published_to", IN(q.published_before)), \
 	ANY_OR_NOT("outlet", strs, IN(q.outlets), IN(q.not_outlets)), \
 	ANY_OF("text", texts, IN(q.phrases)), \
 	CONDITION("min_confidence", confidence, IN(q.min_confidence)), \
@@ -241,8 +241,8 @@ static const struct param_spec positions[] = {
 static const struct param_spec verify[] = {
 	{"text", set_phrase, PARAM_PHRASE, 0, 0, 0, 0, 0, NULL},
 	NAME("speaker"),
-	DAY("published_after", IN(q.published_after)),
-	DAY("published_before", IN(q.published_before)),
+	DAY("published_from", IN(q.published_after)),
+	DAY("published_to", IN(q.published_before)),
 	ONE_TERM("copies", IN(q.copies), terms_copies),
 	MEMBERS,
 	NUMBER("limit", IN_VERIFY(limit), 50),
@@ -251,8 +251,8 @@ static const struct param_spec verify[] = {
 #define TWO_SIDES \
 	ONE_NAME("a"), \
 	ONE_NAME("b"), \
-	DAY("published_after", IN_GRID(published_after)), \
-	DAY("published_before", IN_GRID(published_before)), \
+	DAY("published_from", IN_GRID(published_after)), \
+	DAY("published_to", IN_GRID(published_before)), \
 	ONE_TERM("copies", IN_GRID(copies), terms_copies), \
 	CONDITION("min_confidence", confidence, IN_GRID(min_confidence)), \
 	CONDITION("min_stance_confidence", confidence, IN_GRID(min_stance_confidence)), \
@@ -285,8 +285,8 @@ static const struct param_spec silences[] = {
 };
 
 #define ARTICLES \
-	DAY("published_after", IN_ARTICLES(published_after)), \
-	DAY("published_before", IN_ARTICLES(published_before)), \
+	DAY("published_from", IN_ARTICLES(published_after)), \
+	DAY("published_to", IN_ARTICLES(published_before)), \
 	ANY_OF("outlet", strs, IN_ARTICLES(outlets)), \
 	CONDITION("title", name_text, IN_ARTICLES(title)), \
 	CONDITION("url", lower, IN_ARTICLES(url)), \

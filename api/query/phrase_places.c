@@ -37,7 +37,7 @@ void reader_leave(struct phrase_reader *r, size_t from, size_t to)
 
 static bool can_come_again(struct str name)
 {
-	static const char *const once[] = {"sort", "published_after", "published_before"};
+	static const char *const once[] = {"sort", "published_from", "published_to"};
 	for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
 		if (str_eq(name, str_of(once[i])))
 			return false;
@@ -115,13 +115,13 @@ int reader_add_period(struct phrase_reader *r, const struct phrase_span *s)
 	const struct period *p = &s->period;
 	int rc = 0;
 	if (b == BOUNDS_FROM_FIRST || b == BOUNDS_WITHIN)
-		rc = add_day(r, STR("published_after"), p->from, s);
+		rc = add_day(r, STR("published_from"), p->from, s);
 	if (b == BOUNDS_FROM_NEXT)
-		rc = add_day(r, STR("published_after"), p->to + 1, s);
+		rc = add_day(r, STR("published_from"), p->to + 1, s);
 	if (rc == 0 && (b == BOUNDS_TO_LAST || b == BOUNDS_WITHIN))
-		rc = add_day(r, STR("published_before"), p->to, s);
+		rc = add_day(r, STR("published_to"), p->to, s);
 	if (b == BOUNDS_TO_PREVIOUS)
-		rc = add_day(r, STR("published_before"), p->from - 1, s);
+		rc = add_day(r, STR("published_to"), p->from - 1, s);
 	if (rc || !p->lacks_year)
 		return rc;
 	return note(r, arena_printf(r->a,

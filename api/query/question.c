@@ -12,8 +12,22 @@ void question_init(struct question *q, const struct param_table *table, void *fi
 		.arena = a, .table = table, .filter = filter, .limit = PAGE_LIMIT_DEFAULT};
 }
 
+/* Both ends of a range are inclusive, which these did not say. */
+static struct str present_name(struct str name)
+{
+	static const char *const former[][2] = {{"published_after", "published_from"},
+						{"published_before", "published_to"},
+						{"said_after", "said_from"},
+						{"said_before", "said_to"}};
+	for (size_t i = 0; i < sizeof former / sizeof former[0]; i++)
+		if (str_eq(name, str_of(former[i][0])))
+			return str_of(former[i][1]);
+	return name;
+}
+
 const struct param_spec *param_find(const struct param_table *table, struct str name)
 {
+	name = present_name(name);
 	for (size_t i = 0; i < table->n; i++)
 		if (str_eq(name, str_of(table->specs[i].name)))
 			return &table->specs[i];
@@ -107,13 +121,13 @@ int question_add(struct question *q, struct str name, struct condition c, struct
 	return 0;
 }
 
-/* The other end of a range, by its name: of "said_after" "said_before". */
+/* The other end of a range, by its name: of "said_from" "said_to". */
 static const struct condition *other_end(const struct question *q, struct str name)
 {
-	struct str stem = str_sub(name, 0, name.n - strlen("after"));
+	struct str stem = str_sub(name, 0, name.n - strlen("from"));
 	for (size_t i = 0; i < q->n; i++) {
 		struct str other = str_of(q->conditions[i].spec->name);
-		if (str_starts(other, stem) && str_ends(other, STR("_before")))
+		if (str_starts(other, stem) && str_ends(other, STR("_to")))
 			return &q->conditions[i];
 	}
 	return NULL;
@@ -127,7 +141,7 @@ static int check_ranges(const struct question *q, struct err *e)
 		const struct condition *from = &q->conditions[i], *to;
 		day_t first, last;
 		if (from->spec->use != PARAM_DAY ||
-		    !str_ends(str_of(from->spec->name), STR("_after")))
+		    !str_ends(str_of(from->spec->name), STR("_from")))
 			continue;
 		to = other_end(q, str_of(from->spec->name));
 		if (to && day_parse(from->value, &first) && day_parse(to->value, &last) &&

@@ -24,7 +24,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
     "REJECT", "DENY", "DECLINE_COMMENT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
   ],
 };
-const DAYS = new Set(["said_after", "said_before", "published_after", "published_before"]);
+const DAYS = new Set(["said_from", "said_to", "published_from", "published_to"]);
 
 function ValueInput({ name, value }: { name: string; value: string }): JSX.Element {
   const choices = CHOICES[name];

@@ -18,10 +18,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   addressee: "said to",
   kind: "quoted",
   polarity: "content",
-  said_after: "said since",
-  said_before: "said until",
-  published_after: "published since",
-  published_before: "published until",
+  said_from: "said since",
+  said_to: "said until",
+  published_from: "published since",
+  published_to: "published until",
   outlet: "in",
   text: "with the words",
   min_confidence: "confidence at least",
@@ -33,7 +33,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
 
 // These take no "!".
 const PLAIN = new Set([
-  "role", "said_after", "said_before", "published_after", "published_before", "about", "text",
+  "role", "said_from", "said_to", "published_from", "published_to", "about", "text",
   "min_confidence", "min_stance_confidence", "min_position_confidence", "article",
 ]);
 
@@ -72,8 +72,8 @@ export function narrowed(pairs: readonly Pair[], by: readonly Pair[]): Pair[] {
 
 export function withInterval(pairs: readonly Pair[], interval: string): Pair[] {
   const [from, to] = intervalDays(interval);
-  const others = pairs.filter(([n]) => n !== "published_after" && n !== "published_before");
-  return [...others, ["published_after", from], ["published_before", to]];
+  const others = pairs.filter(([n]) => n !== "published_from" && n !== "published_to");
+  return [...others, ["published_from", from], ["published_to", to]];
 }
 
 export const path = (resource: string, pairs: readonly Pair[] = []): string =>

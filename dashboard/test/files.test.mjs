@@ -31,7 +31,9 @@ test("dist: the compressed forms hold the plain files", () => {
 test("dist: the first load and all of it are small enough", () => {
   const page = read(committed, "index.html").toString();
   const bytes = (list) => list.reduce((sum, name) => sum + read(committed, `${name}.br`).length, 0);
-  const files = plain.filter((name) => name !== "files.inc");
+  // The page of the interface is no part of the dashboard.
+  const others = /^(?:files\.inc|docs\.html|openapi\.json|document-.*)$/;
+  const files = plain.filter((name) => !others.test(name));
   const first = bytes(files.filter((name) => name === "index.html" || page.includes(name)));
   const all = bytes(files);
   console.log(`first load ${first} bytes, all ${all} bytes (brotli)`);
@@ -44,4 +46,17 @@ test("dist: every address in the page is relative", () => {
   const addresses = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
   assert.ok(addresses.length >= 3);
   for (const address of addresses) assert.match(address, /^(?:dashboard\/[^/]+|openapi\.yaml)$/);
+});
+
+test("dist: the page of the interface has every operation, and no address from elsewhere", () => {
+  const page = read(committed, "docs.html").toString();
+  const document = JSON.parse(read(committed, "openapi.json"));
+  const operations = Object.values(document.paths).flatMap(Object.values).map((op) => op.operationId);
+  assert.ok(operations.length > 50);
+  for (const id of operations) assert.ok(page.includes(`<section id="${id}">`), id);
+  const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  for (const [, address] of page.matchAll(/(?:href|src)="([^"]*)"/g))
+    if (address.startsWith("#")) assert.ok(ids.has(address.slice(1)), address);
+    else assert.match(address, /^(?:dashboard\/[^/]+|openapi\.(?:yaml|json))$/);
+  assert.doesNotMatch(page, /<script|style="|undefined/);
 });

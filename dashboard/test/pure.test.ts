@@ -169,8 +169,8 @@ test("question: turned round and back, narrowed to a group", () => {
   assert.deepEqual(narrowed([["speaker", "China"], ["speaker", "!Xi"], ["issue", "x"]], [["speaker", "wang-yi"]]), [
     ["speaker", "!Xi"], ["issue", "x"], ["speaker", "wang-yi"],
   ]);
-  assert.deepEqual(withInterval([["issue", "x"], ["published_after", "2020-01-01"]], "2024-02"), [
-    ["issue", "x"], ["published_after", "2024-02-01"], ["published_before", "2024-02-29"],
+  assert.deepEqual(withInterval([["issue", "x"], ["published_from", "2020-01-01"]], "2024-02"), [
+    ["issue", "x"], ["published_from", "2024-02-01"], ["published_to", "2024-02-29"],
   ]);
 });
 

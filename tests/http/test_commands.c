@@ -314,7 +314,7 @@ START_TEST(import_stores__an_article_without_a_date__under_the_day_of_its_arriva
 	run(ARGS("import", "--db", p.db, "-"), STR("{\"text\":\"\\\"Third,\\\" Wang Yi said.\"}"),
 	    0, "1 articles added", NULL);
 	struct server *s = server_start_on(p.db, NULL);
-	json_t *page = json_of(http_get(s, "/v1/articles?published_after=2020-01-01"), 200);
+	json_t *page = json_of(http_get(s, "/v1/articles?published_from=2020-01-01"), 200);
 	const json_t *article = json_array_get(json_object_get(page, "articles"), 0);
 	ck_assert_msg(article != NULL, "it stands among those of 1970");
 	ck_assert_str_gt(text_at(article, "received_at"), "2020-01-01");

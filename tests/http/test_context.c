@@ -108,7 +108,7 @@ START_TEST(articles__searched__by_title_address_and_what_is_said)
 		{"text=nothing%20such", 0},
 		{"text=tariffs&outlet=Zeit", 1},
 		{"text=sanction&title=quiet", 0},
-		{"text=tariffs&published_after=2024-01-02", 0},
+		{"text=tariffs&published_from=2024-01-02", 0},
 	};
 	start_articles();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

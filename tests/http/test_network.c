@@ -85,7 +85,7 @@ END_TEST
 START_TEST(network__window_and_nodes__narrow_it)
 {
 	start();
-	json_t *j = get("/v1/network?agreement=subtract&published_after=2024-02-01");
+	json_t *j = get("/v1/network?agreement=subtract&published_from=2024-02-01");
 	ck_assert_ptr_null(edge_of(j, "actor:antony-blinken", "issue:tariffs"));
 	ck_assert_ptr_nonnull(edge_of(j, "actor:narendra-modi", "issue:tariffs"));
 	json_decref(j);

@@ -161,13 +161,22 @@ static const json_t *query_parameter(const json_t *op, size_t i)
 	return document_resolve(document, json_array_get(json_object_get(op, "parameters"), i));
 }
 
+/* Former names stand behind those of the table. */
+static size_t count_present(const json_t *op)
+{
+	size_t n = json_array_size(json_object_get(op, "parameters"));
+	while (n && json_is_true(json_object_get(query_parameter(op, n - 1), "deprecated")))
+		n--;
+	return n;
+}
+
 START_TEST(parameters__tables_and_document__the_same_in_the_same_order)
 {
 	setup();
 	for (size_t t = 0; params_all[t]; t++) {
 		const struct param_table *table = params_all[t];
 		const json_t *op = operation(table->path, table->method);
-		ck_assert_uint_eq(json_array_size(json_object_get(op, "parameters")), table->n);
+		ck_assert_uint_eq(count_present(op), table->n);
 		for (size_t i = 0; i < table->n; i++) {
 			const struct param_spec *spec = &table->specs[i];
 			const json_t *p = query_parameter(op, i);

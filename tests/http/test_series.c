@@ -39,17 +39,17 @@ START_TEST(stats__filled__has_every_interval_of_every_kind)
 	ck_assert_int_eq(int_at(group(j, 1), "count"), 0);
 	json_decref(j);
 	j = get("/v1/stats?issue=tariffs&interval=month&fill=true&by=speaker"
-		"&published_after=2023-12-01&published_before=2024-04-30");
+		"&published_from=2023-12-01&published_to=2024-04-30");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "groups")), 2 * 5);
 	json_decref(j);
-	j = get("/v1/stats?interval=week&fill=true&published_before=2024-01-20");
+	j = get("/v1/stats?interval=week&fill=true&published_to=2024-01-20");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "groups")), 3);
 	json_decref(j);
 	j = json_of(http_get(server, "/v1/stats?fill=true"), 400);
 	ck_assert_str_eq(text_at(j, "field"), "interval");
 	json_decref(j);
 	j = json_of(http_get(server, "/v1/stats.csv?fill=true&interval=day&by=speaker"
-				     "&published_after=1500-01-01"),
+				     "&published_from=1500-01-01"),
 		    400);
 	ck_assert_str_eq(text_at(j, "field"), "fill");
 	json_decref(j);

@@ -224,7 +224,7 @@ START_TEST(grid__two_countries__side_by_side_with_silences)
 	ck_assert_str_eq(text_at(json_object_get(a, "latest"), "published_at"), "2024-04-20");
 	ck_assert_str_eq(text_at(row_of(j, "fentanyl"), "silent"), "a");
 	json_decref(j);
-	j = get("/v1/grid?a=China&b=USA&silences=true&published_after=2024-05-01");
+	j = get("/v1/grid?a=China&b=USA&silences=true&published_from=2024-05-01");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "issues")), 1);
 	ck_assert(json_is_null(
 		json_object_get(json_object_get(row_of(j, "fentanyl"), "a"), "latest")));
@@ -273,7 +273,7 @@ START_TEST(silences__what_is_raised__until_it_is_answered)
 	j = get("/v1/silences?a=Narendra%20Modi&b=China");
 	ck_assert_ptr_null(silence_of(j, "tariffs"));
 	json_decref(j);
-	j = get("/v1/silences?a=Narendra%20Modi&b=China&published_before=2024-04-19");
+	j = get("/v1/silences?a=Narendra%20Modi&b=China&published_to=2024-04-19");
 	ck_assert_ptr_nonnull(silence_of(j, "tariffs"));
 	json_decref(j);
 	server_stop(server);
@@ -322,7 +322,7 @@ START_TEST(counting__bad_questions__each_told)
 		{"/v1/stats?limit=99999999999999999999", "limit", "from 1 to 1000"},
 		{"/v1/stats?cursor=abc", "cursor", "unknown parameter"},
 		{"/v1/stats?positon=oppose", "positon", "did you mean \"position\"?"},
-		{"/v1/stats?published_after=2024-02-30", "published_after", "a date"},
+		{"/v1/stats?published_from=2024-02-30", "published_from", "a date"},
 		{"/v1/changes?issue=tariffs", "speaker", "is missing"},
 		{"/v1/changes?speaker=!China&issue=tariffs", "speaker", "is missing"},
 		{"/v1/changes?speaker=China", "issue", "is missing"},

@@ -56,7 +56,7 @@ START_TEST(verify__each_verdict__with_whose_it_is)
 	expect("text=we+will+not+accept+these+tariffs&speaker=!Wang+Yi", "trimmed",
 	       "narendra-modi");
 	expect("text=peace+in+our+time+is+near", "not found", "");
-	expect("text=our+core+interests+are+facing+challenges&published_after=2024-04-27",
+	expect("text=our+core+interests+are+facing+challenges&published_from=2024-04-27",
 	       "not found", "");
 	/* Marks that mean something to a full-text index. */
 	expect("text=%22core%20AND%20%28interests%2A%20OR%20NEAR%22", "not found", "");

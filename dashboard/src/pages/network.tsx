@@ -27,7 +27,7 @@ const DUPLICATES: Choices = [
 ];
 const KINDS: Choices = [["", "all kinds"], ["person", "persons"], ["country", "countries"], ["organization", "organizations"], ["group", "groups"]];
 const LIMITS: Choices = [["50", "50"], ["100", "100"], ["200", "200"], ["300", "300"]];
-const WINDOW = ["published_after", "published_before"] as const;
+const WINDOW = ["published_from", "published_to"] as const;
 const MORE = ["normalization", "duplicates", "min_weight", "limit", "actor_kind", "fold", "open"] as const;
 const FORMS = [
   ["GraphML", "application/graphml+xml", "graphml"], ["GEXF", "application/gexf+xml", "gexf"], ["CSV", "text/csv", "csv"],
@@ -78,8 +78,8 @@ function Controls({ pairs, to }: { pairs: readonly Pair[]; to: (pairs: readonly 
         <Choice label="Join" name="mode" value={mode} choices={Object.entries(MODES)}
           set={(name, next) => put(name, "actor-issue", next, ["normalization", "node", "edge", "sort", "order"])} />
         <Choice label="by" name="agreement" value={value("agreement", "ignore")} choices={Object.entries(agreementWords(mode))} set={set("ignore")} />
-        <Field label="Published since" name="published_after" type="date" value={value("published_after", "")} set={set("")} />
-        <Field label="until" name="published_before" type="date" value={value("published_before", "")} set={set("")} />
+        <Field label="Published since" name="published_from" type="date" value={value("published_from", "")} set={set("")} />
+        <Field label="until" name="published_to" type="date" value={value("published_to", "")} set={set("")} />
       </div>
       <details open={MORE.some((name) => value(name, "") !== "")}>
         <summary>How weights are counted, who is a node</summary>

@@ -174,14 +174,14 @@ START_TEST(interpretation_write__a_question__names_what_matched)
 {
 	struct buf out;
 	open_world();
-	assert_ok(ask("speaker=wang yi&said_after=2024-04-01&limit=3", NULL), err);
+	assert_ok(ask("speaker=wang yi&said_from=2024-04-01&limit=3", NULL), err);
 	buf_init(&out, 1 << 16);
 	struct jw j = jw_into(&out);
 	interpretation_write(&j, &in);
 	assert_str(buf_str(&out),
 		   "[{\"parameter\":\"speaker\",\"value\":\"wang yi\",\"not\":false,\"matched\":"
 		   "[{\"id\":\"wang-yi\",\"name\":\"Wang Yi\",\"alias\":\"Wang Yi\"}]},"
-		   "{\"parameter\":\"said_after\",\"value\":\"2024-04-01\",\"not\":false,"
+		   "{\"parameter\":\"said_from\",\"value\":\"2024-04-01\",\"not\":false,"
 		   "\"reading\":\"by the day it was said, where the text gives one\"}]");
 	ck_assert_int_eq(filter.q.limit, 3);
 	buf_release(&out);

@@ -57,7 +57,7 @@ START_TEST(question_add__every_kind_of_value__set)
 {
 	start(&params_statements);
 	assert_ok(add("kind", "direct") || add("kind", "MIXED") || add("position", "!oppose"), err);
-	assert_ok(add("said_after", "2024-04-26") || add("min_confidence", "0.5") ||
+	assert_ok(add("said_from", "2024-04-26") || add("min_confidence", "0.5") ||
 			  add("article", "17"),
 		  err);
 	assert_ok(add("min_stance_confidence", "0.25"), err);
