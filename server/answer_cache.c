@@ -1,4 +1,4 @@
-/* A hash table whose entries are threaded in the order of their last use. */
+/* Answers by their keys' hashes, counted, and bounded by their bytes. */
 #include "server/answer_cache.h"
 
 #include <pthread.h>
@@ -8,8 +8,7 @@
 #include "server/hash.h"
 
 enum {
-	BUCKET_FOR_BYTES = 4096, /* a bucket for so many bytes of the bound */
-	BUCKETS_MIN = 16,
+	ONE_IN_BYTES = 4096, /* small answers: for how many the table is made */
 	/* One answer takes no more than this part of the bound: else a few would drive out all. */
 	ONE_SHARE = 8,
 };
@@ -18,27 +17,18 @@ struct answer_cache {
 	pthread_mutex_t lock;
 	size_t max_bytes, bytes;
 	uint64_t seed; /* nobody makes keys that meet in one bucket on purpose */
-	struct answer **buckets;
-	size_t n_buckets; /* a power of two */
-	struct answer *newest, *oldest;
-	int64_t n;
+	struct lru table;
 	uint64_t hits, misses;
 };
 
 struct answer_cache *answer_cache_new(size_t max_bytes)
 {
 	struct answer_cache *c = calloc(1, sizeof *c);
-	size_t n = BUCKETS_MIN;
-	while (n < max_bytes / BUCKET_FOR_BYTES)
-		n *= 2;
-	if (c)
-		c->buckets = calloc(n, sizeof *c->buckets);
-	if (!c || !c->buckets) {
+	if (!c || lru_init(&c->table, max_bytes / ONE_IN_BYTES)) {
 		free(c);
 		return NULL;
 	}
 	c->max_bytes = max_bytes;
-	c->n_buckets = n;
 	c->seed = hash_seed();
 	pthread_mutex_init(&c->lock, NULL);
 	return c;
@@ -51,65 +41,54 @@ static uint64_t hash_of(const struct answer_cache *c, const struct answer_key *k
 	return hash_bytes(key->target, hash_bytes(key->accept, c->seed + key->takes_gzip));
 }
 
-static struct answer **place_of(struct answer_cache *c, const struct answer_key *key, uint64_t hash)
+static struct answer *of_node(struct lru_node *node)
 {
-	struct answer **at = &c->buckets[hash & (c->n_buckets - 1)];
-	while (*at &&
-	       !((*at)->hash == hash && (*at)->key.takes_gzip == key->takes_gzip &&
-		 str_eq((*at)->key.target, key->target) && str_eq((*at)->key.accept, key->accept)))
-		at = &(*at)->next_in_bucket;
-	return at;
+	return node ? (struct answer *)(void *)((char *)node - offsetof(struct answer, node))
+		    : NULL;
 }
 
-static void unthread(struct answer_cache *c, struct answer *a)
+static struct answer *look_up(const struct answer_cache *c, const struct answer_key *key,
+			      uint64_t hash)
 {
-	*(a->newer ? &a->newer->older : &c->newest) = a->older;
-	*(a->older ? &a->older->newer : &c->oldest) = a->newer;
-}
-
-static void thread_newest(struct answer_cache *c, struct answer *a)
-{
-	a->newer = NULL;
-	a->older = c->newest;
-	*(c->newest ? &c->newest->newer : &c->oldest) = a;
-	c->newest = a;
+	struct lru_node *node = lru_first(&c->table, hash);
+	for (; node; node = lru_next(node)) {
+		const struct answer_key *other = &of_node(node)->key;
+		if (other->takes_gzip == key->takes_gzip && str_eq(other->target, key->target) &&
+		    str_eq(other->accept, key->accept))
+			break;
+	}
+	return of_node(node);
 }
 
 /* One holder less. The last one's bytes are free for others; free() itself can wait. */
-static struct answer *let_go(struct answer_cache *c, struct answer *a, struct answer *dead)
+static void let_go(struct answer_cache *c, struct answer *a, struct lru_node **dead)
 {
 	if (atomic_fetch_sub(&a->count, 1) > 1)
-		return dead;
+		return;
 	c->bytes -= a->bytes;
-	a->next_in_bucket = dead;
-	return a;
+	a->node.next_in_bucket = *dead;
+	*dead = &a->node;
 }
 
-static struct answer *drop(struct answer_cache *c, struct answer **place, struct answer *dead)
+static void drop(struct answer_cache *c, struct answer *a, struct lru_node **dead)
 {
-	struct answer *a = *place;
-	if (!a) /* which a key that is kept does not have */
-		return dead;
-	*place = a->next_in_bucket;
-	unthread(c, a);
-	c->n--;
-	return let_go(c, a, dead);
+	lru_remove(&c->table, &a->node);
+	let_go(c, a, dead);
 }
 
-/* The dead are threaded by next_in_bucket. */
-static void bury(struct answer *dead)
+static void bury(struct lru_node *dead)
 {
-	for (struct answer *next; dead; dead = next) {
+	for (struct lru_node *next; dead; dead = next) {
 		next = dead->next_in_bucket;
-		free(dead);
+		free(of_node(dead));
 	}
 }
 
 /* Room for `need` more bytes, from those that nobody has used for longest. */
-static bool make_room(struct answer_cache *c, size_t need, struct answer **dead)
+static bool make_room(struct answer_cache *c, size_t need, struct lru_node **dead)
 {
-	while (c->bytes + need > c->max_bytes && c->oldest)
-		*dead = drop(c, place_of(c, &c->oldest->key, c->oldest->hash), *dead);
+	while (c->bytes + need > c->max_bytes && c->table.oldest)
+		drop(c, of_node(c->table.oldest), dead);
 	return c->bytes + need <= c->max_bytes;
 }
 
@@ -117,14 +96,14 @@ static bool make_room(struct answer_cache *c, size_t need, struct answer **dead)
 
 void answer_cache_free(struct answer_cache *c)
 {
-	struct answer *dead = NULL;
+	struct lru_node *dead = NULL;
 	if (!c)
 		return;
-	while (c->oldest)
-		dead = drop(c, place_of(c, &c->oldest->key, c->oldest->hash), dead);
+	while (c->table.oldest)
+		drop(c, of_node(c->table.oldest), &dead);
 	bury(dead);
 	pthread_mutex_destroy(&c->lock);
-	free(c->buckets);
+	lru_release(&c->table);
 	free(c);
 }
 
@@ -138,13 +117,12 @@ struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key
 {
 	uint64_t hash = hash_of(c, key);
 	pthread_mutex_lock(&c->lock);
-	struct answer *a = *place_of(c, key, hash);
+	struct answer *a = look_up(c, key, hash);
 	if (a && !holds(a, version, today))
 		a = NULL; /* its next reading takes its place */
 	if (a) {
 		atomic_fetch_add(&a->count, 1);
-		unthread(c, a);
-		thread_newest(c, a);
+		lru_use(&c->table, &a->node);
 		c->hits++;
 	} else {
 		c->misses++;
@@ -193,34 +171,28 @@ static struct answer *copy_of(const struct answer_key *key, const struct answer 
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given)
 {
-	struct answer *dead = NULL;
+	struct lru_node *dead = NULL;
 	size_t bytes = bytes_of(key, given);
-	if (bytes > c->max_bytes / ONE_SHARE)
-		return NULL;
-	struct answer *a = copy_of(key, given, bytes);
+	struct answer *a = bytes <= c->max_bytes / ONE_SHARE ? copy_of(key, given, bytes) : NULL;
 	if (!a)
 		return NULL;
 	a->cache = c;
-	a->hash = hash_of(c, key);
+	a->node.hash = hash_of(c, key);
 	pthread_mutex_lock(&c->lock);
-	struct answer **place = place_of(c, key, a->hash);
-	if (*place)
-		dead = drop(c, place, dead);
-	if (make_room(c, bytes, &dead)) {
-		place = &c->buckets[a->hash & (c->n_buckets - 1)];
-		a->next_in_bucket = *place;
-		*place = a;
-		thread_newest(c, a);
+	struct answer *old = look_up(c, key, a->node.hash);
+	if (old)
+		drop(c, old, &dead);
+	bool has_room = make_room(c, bytes, &dead);
+	if (has_room) {
+		lru_add(&c->table, &a->node);
 		c->bytes += bytes;
-		c->n++;
-	} else {
-		a->next_in_bucket = dead;
-		dead = a;
-		a = NULL;
 	}
 	pthread_mutex_unlock(&c->lock);
 	bury(dead);
-	return a;
+	if (has_room)
+		return a;
+	free(a);
+	return NULL;
 }
 
 void answer_return(struct answer *a)
@@ -228,6 +200,7 @@ void answer_return(struct answer *a)
 	if (!a)
 		return;
 	struct answer_cache *c = a->cache;
+	struct lru_node *dead = NULL;
 	/* The cache is not looked at but by the last holder, which it never is while the answer is
 	 * kept. */
 	int count = atomic_load(&a->count);
@@ -235,7 +208,7 @@ void answer_return(struct answer *a)
 		if (atomic_compare_exchange_weak(&a->count, &count, count - 1))
 			return;
 	pthread_mutex_lock(&c->lock);
-	struct answer *dead = let_go(c, a, NULL);
+	let_go(c, a, &dead);
 	pthread_mutex_unlock(&c->lock);
 	bury(dead);
 }
@@ -243,7 +216,8 @@ void answer_return(struct answer *a)
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c)
 {
 	pthread_mutex_lock(&c->lock);
-	struct answer_cache_stats stats = {c->hits, c->misses, c->n, (int64_t)c->bytes};
+	struct answer_cache_stats stats = {c->hits, c->misses, (int64_t)c->table.n,
+					   (int64_t)c->bytes};
 	pthread_mutex_unlock(&c->lock);
 	return stats;
 }

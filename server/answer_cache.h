@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 
 #include "api/http.h"
+#include "base/lru.h"
 #include "server/etag.h"
 
 struct answer_key {
@@ -36,10 +37,9 @@ struct answer {
 	day_t day; /* DAY_NONE: it does not depend on the day */
 
 	/* The cache's. */
+	struct lru_node node; /* its next_in_bucket threads the dead */
 	struct answer_cache *cache;
-	struct answer *next_in_bucket, *newer, *older;
 	struct answer_key key;
-	uint64_t hash;
 	size_t bytes;
 	atomic_int count; /* who holds it, the cache included */
 };

@@ -1,0 +1,81 @@
+/* Chains in buckets, and one list through all of them. */
+#include "base/lru.h"
+
+#include <stdlib.h>
+
+enum { BUCKETS_MIN = 16 };
+
+int lru_init(struct lru *t, size_t nodes)
+{
+	size_t n = BUCKETS_MIN;
+	while (n < nodes)
+		n *= 2;
+	*t = (struct lru){.buckets = calloc(n, sizeof *t->buckets), .n_buckets = n};
+	return t->buckets ? 0 : -1;
+}
+
+void lru_release(struct lru *t)
+{
+	free(t->buckets);
+	*t = (struct lru){0};
+}
+
+static struct lru_node *of_hash(struct lru_node *node, uint64_t hash)
+{
+	while (node && node->hash != hash)
+		node = node->next_in_bucket;
+	return node;
+}
+
+struct lru_node *lru_first(const struct lru *t, uint64_t hash)
+{
+	return of_hash(t->buckets[hash & (t->n_buckets - 1)], hash);
+}
+
+struct lru_node *lru_next(const struct lru_node *node)
+{
+	return of_hash(node->next_in_bucket, node->hash);
+}
+
+static void unthread(struct lru *t, struct lru_node *node)
+{
+	*(node->newer ? &node->newer->older : &t->newest) = node->older;
+	*(node->older ? &node->older->newer : &t->oldest) = node->newer;
+}
+
+static void thread_newest(struct lru *t, struct lru_node *node)
+{
+	node->newer = NULL;
+	node->older = t->newest;
+	*(t->newest ? &t->newest->newer : &t->oldest) = node;
+	t->newest = node;
+}
+
+void lru_add(struct lru *t, struct lru_node *node)
+{
+	struct lru_node **bucket = &t->buckets[node->hash & (t->n_buckets - 1)];
+	node->next_in_bucket = *bucket;
+	*bucket = node;
+	thread_newest(t, node);
+	t->n++;
+}
+
+void lru_remove(struct lru *t, struct lru_node *node)
+{
+	struct lru_node **at = &t->buckets[node->hash & (t->n_buckets - 1)];
+	while (*at && *at != node)
+		at = &(*at)->next_in_bucket;
+	if (!*at)
+		return;
+	*at = node->next_in_bucket;
+	unthread(t, node);
+	t->n--;
+}
+
+void lru_use(struct lru *t, struct lru_node *node)
+{
+	if (t->newest == node)
+		return;
+	unthread(t, node);
+	thread_newest(t, node);
+}
