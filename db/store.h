@@ -146,9 +146,19 @@ int64_t reader_commit(const struct reader *r);
 uint64_t reader_version(const struct reader *r);
 /* The version of what a reader would see now; 0 when it is not known, and then no answer that is
  * kept holds. Never older than what any reader has seen or a write's `done` was told of; what a
- * program changes that disregards the lock of a store open for writing shows within 20 ms. Waits
- * for nothing: fit for a thread that polls sockets. */
+ * program changes that disregards the lock of a store open for writing shows some 20 ms later, or
+ * when the transaction at hand ends. Waits for nothing: fit for a thread that polls sockets. */
 uint64_t store_version(struct store *s);
+/* For a statement that is kept in another form than the store's: what it was read from. */
+struct reader_mark {
+	int64_t commit; /* -1: it is not to be kept */
+	uint64_t names, changes;
+};
+struct reader_mark reader_mark(const struct reader *r);
+/* Is a statement that was read where `made` was, with its article's fields and the names of all
+ * whom it names, in r's snapshot as it was there? That it is there at all is another question
+ * (store_statement_ids). False too often, never too seldom: statements share their marks. */
+bool reader_holds(const struct reader *r, int64_t statement, const struct reader_mark *made);
 /* The process ends: from here on every deadline has passed, of readers that are lent as well.
  * Writing goes on. */
 void store_interrupt(struct store *s);
@@ -268,6 +278,10 @@ struct statement_list {
 
 int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
 		     struct statement_list *out, int64_t *next, struct err *e) MUST_CHECK;
+/* The ids of the same page, where q->article is 0: without the rows, which take ten times as long.
+ */
+int store_statement_ids(struct reader *r, const struct statement_query *q, struct arena *a,
+			struct keys *out, int64_t *next, struct err *e) MUST_CHECK;
 int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
 		    struct err *e) MUST_CHECK;
 

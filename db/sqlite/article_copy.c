@@ -106,6 +106,7 @@ int signature_save(struct transaction *t, int64_t article, const struct signatur
 static int set_copy_of(struct transaction *t, int64_t article, int64_t first, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_SET_COPY_OF);
+	t->renames = true; /* statements tell their article's group */
 	sqlite3_bind_int64(st, 1, article);
 	sqlite3_bind_int64(st, 2, first);
 	sqlite3_bind_int64(st, 3, t->commit);

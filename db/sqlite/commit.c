@@ -1,6 +1,8 @@
 /* A transaction around the writes, whatever they are. */
 #include "db/sqlite/commit.h"
 
+#include <string.h>
+
 #include "db/sqlite/article_write.h"
 #include "db/sqlite/edit_write.h"
 #include "db/sqlite/issue_edit.h"
@@ -8,9 +10,39 @@
 #include "db/sqlite/reread.h"
 #include "db/sqlite/seed.h"
 
+/* SQLite tells of each row, whatever code changed it. An insert touches nothing that was read
+ * before: ids do not come again. */
+static void note_row(void *committer, int op, const char *database, const char *table,
+		     sqlite3_int64 id)
+{
+	const struct committer *c = committer;
+	(void)database;
+	if (op != SQLITE_INSERT && strcmp(table, "statement") == 0)
+		atomic_store(&c->signals->rewritten[signals_slot(id)], c->writing);
+}
+
 static int open_connection(struct committer *c, struct err *e)
 {
-	return write_connection_open(&c->connection, c->path, c->cache_mb, e);
+	enum { NOTHING_SEEN = -1 };
+	if (write_connection_open(&c->connection, c->path, c->cache_mb, e))
+		return -1;
+	c->seen = NOTHING_SEEN;
+	sqlite3_update_hook(c->connection.db, note_row, c);
+	return 0;
+}
+
+void committer_look(struct committer *c)
+{
+	struct err ignored = {0};
+	int64_t version = c->seen;
+	bool is_blind = c->is_broken || sql_row(c->connection.st[W_DATA_VERSION], &ignored) <= 0;
+	if (!is_blind) {
+		version = sqlite3_column_int64(c->connection.st[W_DATA_VERSION], 0);
+		sqlite3_reset(c->connection.st[W_DATA_VERSION]);
+	}
+	if (is_blind || version != c->seen)
+		atomic_fetch_add(&c->signals->changes, 1);
+	c->seen = version;
 }
 
 int committer_open(struct committer *c, struct err *e)
@@ -100,6 +132,7 @@ int commit_writes(struct committer *c, struct write *const *v, int n, struct err
 	if (c->is_broken && renew(c, e))
 		return -1;
 	int result = transaction_begin(&t, &c->connection, &c->keys, &c->state, e);
+	c->writing = t.commit;
 	for (int i = 0; i < n && result == 0; i++)
 		result = apply(&t, v[i], e);
 	if (result == 0)

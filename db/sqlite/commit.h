@@ -17,6 +17,8 @@ struct committer {
 	struct write_connection connection;
 	struct key_cache keys;
 	struct state state; /* as committed */
+	int64_t writing;    /* the number of the transaction under way */
+	int64_t seen;	    /* PRAGMA data_version, at the last look */
 	bool is_broken;	    /* the connection failed, and is not to be trusted with another write */
 };
 
@@ -27,5 +29,9 @@ int committer_open(struct committer *c, struct err *e) MUST_CHECK;
 void committer_close(struct committer *c);
 /* All of them in one transaction. 0, or -1 with *e: nothing was written. */
 int commit_writes(struct committer *c, struct write *const *v, int n, struct err *e) MUST_CHECK;
+
+/* Counts it in the signals' `changes` when anybody else has changed the file since the last look:
+ * which PRAGMA data_version tells a connection of every commit but its own. */
+void committer_look(struct committer *c);
 
 #endif

@@ -94,6 +94,7 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
 	r->commit = sqlite3_column_int64(r->st[R_COMMITS], 0);
 	sqlite3_reset(r->st[R_COMMITS]);
+	r->changes = changes;
 	r->version = signals_version(r->signals, r->commit, changes);
 	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
 	sqlite3_progress_handler(r->db, PROGRESS_STEPS, is_late, r);
@@ -116,6 +117,21 @@ int64_t reader_commit(const struct reader *r)
 uint64_t reader_version(const struct reader *r)
 {
 	return r->was_cut ? 0 : r->version;
+}
+
+struct reader_mark reader_mark(const struct reader *r)
+{
+	return (struct reader_mark){.commit = r->names.knows_generation ? r->commit : -1,
+				    .names = r->names.generation,
+				    .changes = r->changes};
+}
+
+bool reader_holds(const struct reader *r, int64_t statement, const struct reader_mark *made)
+{
+	int64_t rewritten = atomic_load(&r->signals->rewritten[signals_slot(statement)]);
+	return made->commit >= 0 && r->names.knows_generation &&
+	       made->names == r->names.generation && made->changes == r->changes &&
+	       rewritten <= made->commit && rewritten <= r->commit;
 }
 
 int reader_call(struct reader *r, struct err *e)

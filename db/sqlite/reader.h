@@ -227,8 +227,8 @@ struct reader {
 	uint64_t uses; /* of these: a clock for their ages */
 	struct name_cache names;
 	int64_t deadline_ns, commit;
-	uint64_t version; /* of the snapshot */
-	bool was_cut;	  /* time ended some reading of it */
+	uint64_t version, changes; /* of the snapshot; noted before it */
+	bool was_cut;		   /* time ended some reading of it */
 };
 
 /* `alone`: beside no writer of this process. 0, or -1 with *e, after which it is to be closed all

@@ -4,8 +4,12 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+/* Statements are told apart by so many numbers: of those that share one, a change of one is a
+ * change of all. */
+enum { SIGNALS_SLOTS = 1 << 14 };
 /* A COMMIT has failed: what readers see is not known before the next one. */
 enum { SIGNALS_COMMIT_UNKNOWN = -1 };
 
@@ -16,8 +20,12 @@ struct signals {
 	 * it with a snapshot's takes none for the newest that is not. 0 where this process does not
 	 * write. */
 	atomic_int_fast64_t commit;
-	atomic_uint_fast64_t changes; /* seen in the file, by whoever they were (watch.h) */
-	bool has_writer;	      /* in this process; set once, before the first reader opens */
+	/* Seen in the file, by others than our writer. */
+	atomic_uint_fast64_t changes;
+	/* The number of the last transaction that changed or deleted a statement, by
+	 * signals_slot; set before its COMMIT, and left when that fails. */
+	atomic_int_fast64_t rewritten[SIGNALS_SLOTS];
+	bool has_writer; /* in this process; set once, before the first reader opens */
 };
 
 /* The version (db/store.h) of a snapshot of `commit` that was begun after `changes`. */
@@ -26,6 +34,11 @@ static inline uint64_t signals_version(const struct signals *s, int64_t commit, 
 	enum { CHANGES_BITS = 24 };
 	const uint64_t mask = (1U << CHANGES_BITS) - 1;
 	return (s->has_writer ? (uint64_t)commit << CHANGES_BITS : 0) | ((changes & mask) + 1);
+}
+
+static inline size_t signals_slot(int64_t statement)
+{
+	return (uint64_t)statement * 0x9e3779b97f4a7c15ULL >> 50; /* 14 bits */
 }
 
 #endif

@@ -137,8 +137,9 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 	return 0;
 }
 
-static int read_many_ranges(struct reader *r, struct plan *p, struct arena *a,
-			    struct statement_list *out, int64_t *next, struct err *e)
+/* The page's ids, of one range or merged from many. */
+static int find_ids(struct reader *r, struct plan *p, struct arena *a, struct keys *out,
+		    int64_t *next, struct err *e)
 {
 	struct page page;
 	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
@@ -155,7 +156,8 @@ static int read_many_ranges(struct reader *r, struct plan *p, struct arena *a,
 			return -1;
 	}
 	size_t n = page_end(&page, next);
-	return read_by_ids(r, page.ids, n, a, out, e);
+	*out = (struct keys){page.ids, n};
+	return 0;
 }
 
 /* Confidence and id in one number, as pages go by when they go by confidence: an id has 53 bits. */
@@ -167,8 +169,8 @@ static int64_t sure_key(sqlite3_stmt *st)
 	return confidence << SURE_SHIFT | sqlite3_column_int64(st, 0);
 }
 
-static int read_by_confidence(struct reader *r, struct plan *p, int64_t after, struct arena *a,
-			      struct statement_list *out, int64_t *next, struct err *e)
+static int find_by_confidence(struct reader *r, struct plan *p, int64_t after, struct arena *a,
+			      struct keys *out, int64_t *next, struct err *e)
 {
 	struct page page;
 	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
@@ -190,26 +192,59 @@ static int read_by_confidence(struct reader *r, struct plan *p, int64_t after, s
 	size_t n = page_end(&page, next);
 	for (size_t i = 0; i < n; i++)
 		page.ids[i] &= ((int64_t)1 << SURE_SHIFT) - 1;
-	return read_by_ids(r, page.ids, n, a, out, e);
+	*out = (struct keys){page.ids, n};
+	return 0;
+}
+
+/* The plan of a page of *whole, which is to last as long. p->n_ranges is 0 where it is empty. */
+static int plan_page(struct reader *r, struct statement_query *whole, struct arena *a,
+		     struct plan *p, struct err *e)
+{
+	if (whole->by_confidence)
+		whole->after = 0; /* may be a page's place, and no id */
+	if (reader_call(r, e) || plan_make(r, whole, a, p, e))
+		return -1;
+	if (p->is_empty)
+		p->n_ranges = 0;
+	return 0;
+}
+
+static int find_page(struct reader *r, struct plan *p, const struct statement_query *q,
+		     struct arena *a, struct keys *out, int64_t *next, struct err *e)
+{
+	return p->q->by_confidence ? find_by_confidence(r, p, q->after, a, out, next, e)
+				   : find_ids(r, p, a, out, next, e);
+}
+
+int store_statement_ids(struct reader *r, const struct statement_query *q, struct arena *a,
+			struct keys *out, int64_t *next, struct err *e)
+{
+	struct plan p;
+	struct statement_query whole = *q;
+	*out = (struct keys){0};
+	*next = 0;
+	if (q->article)
+		return err_set(e, ERR_INTERNAL, NULL, "an article's page goes by its text");
+	if (plan_page(r, &whole, a, &p, e))
+		return -1;
+	return p.n_ranges ? find_page(r, &p, q, a, out, next, e) : 0;
 }
 
 int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
 		     struct statement_list *out, int64_t *next, struct err *e)
 {
 	struct plan p;
+	struct keys ids;
 	struct statement_query whole = *q;
-	int64_t after = q->after; /* `next` may be its place */
-	bool by_confidence = q->by_confidence && !q->article;
 	*out = (struct statement_list){0};
 	*next = 0;
-	if (by_confidence)
-		whole.after = 0;
-	if (reader_call(r, e) || plan_make(r, &whole, a, &p, e))
+	whole.by_confidence = q->by_confidence && !q->article;
+	if (plan_page(r, &whole, a, &p, e))
 		return -1;
-	if (p.is_empty || !p.n_ranges)
+	if (!p.n_ranges)
 		return 0;
-	if (by_confidence)
-		return read_by_confidence(r, &p, after, a, out, next, e);
-	return p.n_ranges == 1 ? read_one_range(r, &p, a, out, next, e)
-			       : read_many_ranges(r, &p, a, out, next, e);
+	if (!whole.by_confidence && p.n_ranges == 1)
+		return read_one_range(r, &p, a, out, next, e);
+	return find_page(r, &p, q, a, &ids, next, e) || read_by_ids(r, ids.v, ids.n, a, out, e) ? -1
+												: 0;
 }

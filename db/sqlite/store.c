@@ -17,7 +17,7 @@ struct store {
 	struct lock_file lock; /* held from before the file is opened until after it is closed */
 	struct writer writer;
 	struct pool pool;
-	struct watch watch;
+	struct watch watch; /* of one open for reading alone */
 };
 
 static struct store *make(struct store_options *o, bool is_reading, struct err *e)
@@ -47,8 +47,7 @@ struct store *store_open(const struct store_options *o, struct err *e)
 		return NULL;
 	if (writer_lock_take(&s->lock, s->path, own.command, e) ||
 	    writer_open(&s->writer, &own, &s->pool.signals, e) ||
-	    pool_open(&s->pool, &own, false, e) ||
-	    watch_open(&s->watch, &own, &s->pool.signals, e)) {
+	    pool_open(&s->pool, &own, false, e)) {
 		store_close(s);
 		return NULL;
 	}
@@ -128,7 +127,11 @@ struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
 uint64_t store_version(struct store *s)
 {
 	const struct signals *signals = &s->pool.signals;
-	bool sees = watch_look(&s->watch);
+	bool sees = true;
+	if (s->is_reading)
+		sees = watch_look(&s->watch);
+	else
+		writer_look(&s->writer);
 	int64_t commit = atomic_load(&signals->commit);
 	if (!sees || commit == SIGNALS_COMMIT_UNKNOWN)
 		return 0;

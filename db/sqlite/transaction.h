@@ -52,7 +52,7 @@ struct transaction {
 	struct buf record; /* scratch */
 	int64_t commit;	   /* the number of this transaction, if it changes a row */
 	int64_t changes;   /* of rows, before it */
-	bool renames;	   /* a row that readers may remember changes */
+	bool renames;	   /* a row that readers may remember changes, but for statements */
 	bool is_stale;	   /* the article at hand was read with an edition not in force any more */
 	struct facet_ops facets;
 	struct fts_ops fts;

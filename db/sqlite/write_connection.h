@@ -15,6 +15,7 @@
 	X(BEGIN, "BEGIN IMMEDIATE")                                                                \
 	X(COMMIT, "COMMIT")                                                                        \
 	X(ROLLBACK, "ROLLBACK")                                                                    \
+	X(DATA_VERSION, "PRAGMA data_version")                                                     \
 	X(STATE, "SELECT counter, articles, statements, actors, issues, knowledge, commits"        \
 		 " FROM state WHERE id = 1")                                                       \
 	X(SAVE_STATE,                                                                              \

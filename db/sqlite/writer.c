@@ -56,6 +56,13 @@ static int take(struct writer *w)
 	struct write_connection *c = &w->committer.connection;
 	pthread_mutex_lock(&w->lock);
 	while (!w->head && !w->is_closed) {
+		if (w->wants_look) {
+			w->wants_look = false;
+			pthread_mutex_unlock(&w->lock);
+			committer_look(&w->committer);
+			pthread_mutex_lock(&w->lock);
+			continue;
+		}
 		if (!w->committer.is_broken && checkpoint_is_due_idle(&w->checkpointer, c)) {
 			pthread_mutex_unlock(&w->lock);
 			checkpoint_idle(&w->checkpointer, c);
@@ -82,6 +89,7 @@ static void *run(void *p)
 	struct writer *w = p;
 	for (int n; (n = take(w)) > 0;) {
 		write_batch(w, w->batch, n);
+		committer_look(&w->committer);
 		if (!w->committer.is_broken)
 			checkpoint(&w->checkpointer, &w->committer.connection);
 	}
@@ -231,6 +239,22 @@ int writer_write_all(struct writer *w, struct write *const *v, size_t n, struct 
 }
 
 /* --- what it says of itself --- */
+
+/* A look takes some microseconds: fifty a second are none. */
+enum { LOOK_NS = 20000000 };
+
+void writer_look(struct writer *w)
+{
+	int64_t now = now_monotonic_ns();
+	int_fast64_t due = atomic_load_explicit(&w->look_ns, memory_order_relaxed);
+	/* One thread of those that come at this moment. */
+	if (now < due || !atomic_compare_exchange_strong(&w->look_ns, &due, now + LOOK_NS))
+		return;
+	pthread_mutex_lock(&w->lock);
+	w->wants_look = true;
+	pthread_cond_signal(&w->work);
+	pthread_mutex_unlock(&w->lock);
+}
 
 struct store_stats writer_stats(struct writer *w)
 {

@@ -15,6 +15,8 @@ struct writer {
 	struct write **batch; /* the writes under way */
 	int batch_max;
 
+	atomic_int_fast64_t look_ns; /* when the next look at the file is due */
+
 	pthread_t thread;
 	bool has_thread;
 
@@ -22,7 +24,7 @@ struct writer {
 	pthread_cond_t work, room;
 	struct write *head, **tail;
 	int queued, queue_max;
-	bool is_closed;
+	bool is_closed, wants_look;
 	struct state state; /* as committed */
 	int64_t transactions, committed, wal_bytes;
 	int64_t failed_ns; /* when the last transaction failed, 0 if it did not */
@@ -46,5 +48,9 @@ int writer_write_all(struct writer *w, struct write *const *v, size_t n, struct 
 struct store_stats writer_stats(struct writer *w);
 /* ERR_BUSY when it is closed, ERR_DB when the last write failed, some seconds ago at most. */
 int writer_ready(struct writer *w, struct err *e) MUST_CHECK;
+
+/* Has the thread look whether others have changed the file (committer_look), if it has not for a
+ * while. Does not wait for it. */
+void writer_look(struct writer *w);
 
 #endif

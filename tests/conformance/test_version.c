@@ -127,7 +127,44 @@ START_TEST(store_version__open_for_reading__sees_what_a_writer_elsewhere_commits
 }
 END_TEST
 
-UNIT_MAIN("version", store_version__nothing_changes__is_that_of_every_snapshot,
+START_TEST(store_statement_ids__pages__are_those_of_the_statements)
+{
+	struct fixture f;
+	fixture_open(&f);
+	for (int i = 0; i < 5; i++) {
+		char text[20];
+		snprintf(text, sizeof text, "text %d", i);
+		write_one(&f, str_of(text));
+	}
+	for (int order = 0; order < 4; order++) {
+		struct statement_query q = query_all(2);
+		q.oldest_first = order & 1;
+		q.by_confidence = order & 2;
+		for (int pages = 0;; pages++) {
+			struct keys ids;
+			int64_t next, next_of_ids;
+			struct reader *r = fixture_reader(&f);
+			struct statement_list list = fixture_ask(&f, &q, &next);
+			assert_ok(store_statement_ids(r, &q, &f.arena, &ids, &next_of_ids, &f.e),
+				  f.e);
+			reader_return(r);
+			ck_assert_uint_eq(ids.n, list.n);
+			for (size_t i = 0; i < ids.n; i++)
+				ck_assert_int_eq(ids.v[i], list.v[i].id);
+			ck_assert_int_eq(next_of_ids, next);
+			if (!next) {
+				ck_assert_int_eq(pages, 2);
+				break;
+			}
+			q.after = next;
+		}
+	}
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("version", store_statement_ids__pages__are_those_of_the_statements,
+	  store_version__nothing_changes__is_that_of_every_snapshot,
 	  store_version__each_kind_of_write__is_another_one,
 	  reader_version__a_write_meanwhile__does_not_hold_any_more,
 	  reader_version__time_cut_it_short__is_0,
