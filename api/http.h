@@ -25,6 +25,7 @@
 
 struct engine;
 struct issue_registry;
+struct statement_cache;
 struct store;
 
 /* What all requests share; read-only while serving. */
@@ -33,6 +34,7 @@ struct api {
 	const struct engine *engine;
 	/* The issues in force (issue_registry.h). NULL: the engine's own, not to be changed. */
 	struct issue_registry *issues;
+	struct statement_cache *statements; /* kept as they are written; NULL: none are */
 	bool extracts;	 /* false: articles are stored without statements, for measuring */
 	int deadline_ms; /* for reading, a request */
 	size_t max_body_bytes;
@@ -69,8 +71,9 @@ struct request {
 	struct str accept; /* header values, "" when absent */
 	struct str content_type;
 	struct str if_match;
-	struct str who;	 /* whose token it is; "local" where the service asks for none */
-	unsigned scopes; /* of that token */
+	bool wants_fresh; /* nothing that is kept */
+	struct str who;	  /* whose token it is; "local" where the service asks for none */
+	unsigned scopes;  /* of that token */
 	/* Given instead of a token, and known to the store before the handler is called: "" or a
 	 * read key, which is no parameter any more; and the sites that may frame what it reads. */
 	struct str read_key, sites;

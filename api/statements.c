@@ -5,21 +5,17 @@
 #include "api/format/json_statement.h"
 #include "api/query/cursor.h"
 #include "api/resource.h"
+#include "api/statement_list.h"
 
 static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q,
 		      struct statement_filter *filter, struct str *cursor, size_t *n, struct err *e)
 {
-	struct statement_list list = {0};
-	int64_t next = 0;
+	int64_t next;
 	uint64_t hash = question_hash(q);
 	if (q->cursor.n && cursor_decode_id(q->cursor, hash, rq->arena, &filter->q.after, e))
 		return -1;
-	if (!filter->q.is_void && store_statements(r, &filter->q, rq->arena, &list, &next, e))
+	if (statement_list_write(rq, r, &filter->q, q->members, j, n, &next, e))
 		return -1;
-	enum { ABOUT_BYTES = 1200 }; /* of one statement: room at once, not by doubling */
-	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);
-	statements_member(j, list.v, list.n, q->members);
-	*n = list.n;
 	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
 	return cursor->p ? 0 : arena_full(e);
 }

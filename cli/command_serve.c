@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "api/issue_registry.h"
+#include "api/statement_cache.h"
 #include "base/version.h"
 #include "cli/background.h"
 #include "cli/command.h"
@@ -21,12 +22,20 @@ struct app {
 	struct engine *engine;
 	struct store *store;
 	struct issue_registry *issues;
+	struct statement_cache *statements;
 	struct api api;
 	struct memory memory;
 	struct background *background;
 	struct server *server;
 	sigset_t signals;
 };
+
+/* Of --answer-cache. */
+static size_t statements_bytes(const struct options *o)
+{
+	enum { STATEMENTS_SHARE = 4 };
+	return (size_t)o->answer_cache / STATEMENTS_SHARE;
+}
 
 static struct server_config config_of(struct app *app, const struct options *o)
 {
@@ -47,7 +56,7 @@ static struct server_config config_of(struct app *app, const struct options *o)
 		.pollers = (int)o->pollers,
 		.workers = (int)o->workers,
 		.extractors = (int)o->extractors,
-		.answer_cache_bytes = (size_t)o->answer_cache,
+		.answer_cache_bytes = (size_t)o->answer_cache - statements_bytes(o),
 		.queue_max = (size_t)o->queue,
 		.max_connections = o->max_connections,
 		.max_body_bytes = o->max_body,
@@ -80,8 +89,12 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 		return -1;
 	if (fixed_memory_reserve(&app->memory, o, e) != 0)
 		return -1;
+	app->statements = statement_cache_new(statements_bytes(o));
+	if (!app->statements)
+		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
 	app->api = (struct api){
 		.store = app->store,
+		.statements = app->statements,
 		.engine = app->engine,
 		.issues = app->issues,
 		.extracts = !o->no_extract,
@@ -184,6 +197,7 @@ int command_serve(const struct options *o)
 	}
 	background_stop(app.background);
 	issue_registry_close(app.issues);
+	statement_cache_free(app.statements);
 	store_close(app.store);
 	engine_close(app.engine);
 	log_close(app.log);

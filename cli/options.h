@@ -103,8 +103,8 @@ enum {
 	  "MIB", "page cache of the writer")                                                       \
 	X(answer_cache, SIZE, "--answer-cache", "DEMARCHE_ANSWER_CACHE", "24M", 0, 1LL << 40,      \
 	  FOR_SERVE, "BYTES",                                                                      \
-	  "of --memory, for answers to questions that are kept until something is stored or "      \
-	  "changed; 0 for none")                                                                   \
+	  "of --memory, for what is kept of answers: whole ones until anything is stored or "      \
+	  "changed, and in a quarter of it statements as they are written; 0 for none")            \
 	X(gzip, CHOICE, "--gzip", "DEMARCHE_GZIP", "auto", 0, 0, FOR_SERVE, "auto|off",            \
 	  "compress answers for clients that accept it; off where the proxy does")                 \
 	X(log_level, CHOICE, "--log-level", "DEMARCHE_LOG_LEVEL", "info", 0, 0, FOR_SERVE,         \

@@ -2,6 +2,7 @@
  * the poller, so that they are when all workers are busy: nothing here waits for the store. */
 #include "server/health.h"
 
+#include "api/statement_cache.h"
 #include "db/reread.h"
 #include "server/exchange.h"
 #include "server/process.h"
@@ -96,7 +97,21 @@ static void write_answers(struct buf *out, struct answer_cache *answers)
 	metrics_value(out, "demarche_answer_cache_answers", "gauge", "Answers kept in memory.",
 		      (double)t.answers);
 	metrics_value(out, "demarche_answer_cache_bytes", "gauge",
-		      "Bytes of --answer-cache in use.", (double)t.bytes);
+		      "Bytes of --answer-cache in use for answers.", (double)t.bytes);
+}
+
+static void write_statements(struct buf *out, struct statement_cache *statements)
+{
+	struct statement_cache_stats t = statement_cache_stats(statements);
+	metrics_value(out, "demarche_statement_cache_hits_total", "counter",
+		      "Statements of lists written from memory.", (double)t.hits);
+	metrics_value(out, "demarche_statement_cache_misses_total", "counter",
+		      "Statements that were looked for there and read from the store.",
+		      (double)t.misses);
+	metrics_value(out, "demarche_statement_cache_statements", "gauge",
+		      "Statements kept in memory.", (double)t.statements);
+	metrics_value(out, "demarche_statement_cache_bytes", "gauge",
+		      "Bytes of --answer-cache in use for statements.", (double)t.bytes);
 }
 
 static enum api_result metrics(struct request *rq, struct response *rs, struct err *e)
@@ -107,6 +122,8 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 	metrics_write(&s->metrics, &rs->body);
 	write_work(&rs->body, s);
 	write_answers(&rs->body, s->answers);
+	if (rq->api->statements)
+		write_statements(&rs->body, rq->api->statements);
 	if (rq->api->store)
 		write_store(&rs->body, rq->api->store);
 	process_write(&rs->body, s->started_ms);

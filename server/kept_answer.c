@@ -8,7 +8,7 @@
 #include "server/gzip.h"
 
 /* RFC 9111, 5.2.1: a client that wants none from a cache gets none. */
-static bool wants_fresh(const struct exchange *x)
+bool kept_answer_is_unwanted(const struct exchange *x)
 {
 	struct str list = x->head.values[HEAD_CACHE_CONTROL], part;
 	bool is_fresh = x->head.counts[HEAD_CACHE_CONTROL] > 1;
@@ -34,7 +34,9 @@ bool kept_answer_find(struct exchange *x, day_t today, struct form *form)
 {
 	struct service *s = x->service;
 	struct response *rs = &x->rs;
-	if (x->rq.method != METHOD_GET || !s->config.api->store || wants_fresh(x))
+	/* A read key is looked up each time, by a worker. */
+	if (x->rq.method != METHOD_GET || !s->config.api->store || x->rq.wants_fresh ||
+	    x->rq.read_key.n)
 		return false;
 	struct answer_key key = key_of(x);
 	struct answer *a =
@@ -55,7 +57,7 @@ bool kept_answer_may_be(const struct exchange *x)
 	const struct response *rs = &x->rs;
 	return rs->kept_version && rs->is_cacheable && rs->status == 200 && rs->fixed.n == 0 &&
 	       !rs->stream.more && x->rq.method == METHOD_GET && x->budget.end == BUDGET_LASTS &&
-	       !wants_fresh(x);
+	       !x->rq.wants_fresh && !x->rq.read_key.n;
 }
 
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)

@@ -11,8 +11,10 @@ struct form {
 	bool varies;	    /* the other forms differ by Accept-Encoding */
 };
 
+/* Has the request said "Cache-Control: no-cache" or "no-store"? */
+bool kept_answer_is_unwanted(const struct exchange *x);
 /* True when x->kept is the answer to this request, of which x->rs and *form now are. On the poller;
- * `today` in UTC. Never for a request that says "Cache-Control: no-cache" or "no-store". */
+ * `today` in UTC. Never when it is unwanted. */
 bool kept_answer_find(struct exchange *x, day_t today, struct form *form);
 /* May this response be kept? */
 bool kept_answer_may_be(const struct exchange *x);

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "server/access_log.h"
 #include "server/dispatch.h"
+#include "server/kept_answer.h"
 #include "server/precheck.h"
 #include "server/reply.h"
 
@@ -132,6 +133,7 @@ static void prepare(struct exchange *x)
 	x->rq.body = buf_str(&x->body);
 	x->rq.deadline_ns = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
 	x->rq.resume = resume;
+	x->rq.wants_fresh = kept_answer_is_unwanted(x);
 	x->rq.then = x->route->handler;
 	x->rs.status = 200;
 	x->rs.day = DAY_NONE;

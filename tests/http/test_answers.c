@@ -15,7 +15,7 @@
 #include "tests/http/json.h"
 #include "tests/unit/unit.h"
 
-enum { READERS = 2, A_ROUND = 25, ARTICLES_MAX = 12, CHANGES_MAX = 64 };
+enum { READERS = 2, A_ROUND = 25, ARTICLES_MAX = 12, CHANGES_MAX = 64, TRIES = 10 };
 
 static const char *const questions[] = {
 	"/v1/statements",
@@ -39,8 +39,8 @@ static const char *const questions[] = {
 	"/v1/actors/antony-blinken",
 	"/v1/issues?limit=20",
 	"/v1/issues/kites",
-	"/v1/facets",
-	"/v1/facets?speaker=china",
+	"/v1/facets?budget_ms=10000",
+	"/v1/facets?speaker=china&budget_ms=10000",
 	"/v1/stats",
 	"/v1/stats.csv?by=speaker",
 	"/v1/stats?by=speaker",
@@ -49,8 +49,8 @@ static const char *const questions[] = {
 	"/v1/silences?a=China&b=United%20States",
 	"/v1/network",
 	"/v1/positions?speaker=china&issue=tariffs",
-	"/v1/suggest?q=wang",
-	"/v1/suggest?q=ta",
+	"/v1/suggest?q=wang&budget_ms=10000",
+	"/v1/suggest?q=ta&budget_ms=10000",
 	"/v1/outlets",
 	"/v1/edits",
 	"/v1/queue",
@@ -158,6 +158,7 @@ struct trial {
 	long long changes[CHANGES_MAX]; /* that may be taken back */
 	int n_changes;
 	unsigned long number; /* of articles so far */
+	double commits;	      /* as last seen */
 	atomic_bool is_over;
 };
 
@@ -331,8 +332,31 @@ static struct str next_line(struct str *rest)
 	return line;
 }
 
+static double metric(struct trial *t, const char *name)
+{
+	struct reply r = http_get(t->s, "/metrics");
+	struct str rest = r.body, line, value = STR_EMPTY;
+	while (str_split(&rest, '\n', &line))
+		if (str_starts(line, str_of(name)))
+			value = str_sub(line, strlen(name) + 1, line.n);
+	char text[40];
+	snprintf(text, sizeof text, "%.*s", STR_ARG(value));
+	reply_release(&r);
+	return strtod(text, NULL);
+}
+
+/* Has anything been committed since the last look? Reading again may go on for a moment when its
+ * job says that it has ended. */
+static bool has_moved(struct trial *t)
+{
+	double commits = metric(t, "demarche_commits");
+	bool moved = commits != t->commits;
+	t->commits = commits;
+	return moved;
+}
+
 /* But for when it was, and which request. */
-static void same_head(const struct got *a, const struct got *b, const char *target)
+static bool is_same_head(const struct got *a, const struct got *b)
 {
 	struct str x = a->head, y = b->head;
 	while (x.n || y.n) {
@@ -341,24 +365,25 @@ static void same_head(const struct got *a, const struct got *b, const char *targ
 			(str_starts(one, STR("Date:")) && str_starts(other, STR("Date:"))) ||
 			(str_starts(one, STR("X-Request-Id:")) &&
 			 str_starts(other, STR("X-Request-Id:")));
-		ck_assert_msg(may_differ || str_eq(one, other), "%s: \"%.*s\", but anew \"%.*s\"",
-			      target, STR_ARG(one), STR_ARG(other));
+		if (!may_differ && !str_eq(one, other))
+			return false;
 	}
+	return true;
 }
 
-static void same(const struct got *a, const struct got *b, const char *target)
+/* Ended by the time it took, which is another one each time. */
+static bool is_partial(const struct got *g)
 {
-	bool is_partial = str_find(b->body, STR("\"is_partial\":true"), 0) != SIZE_MAX ||
-			  str_find(a->body, STR("\"is_partial\":true"), 0) != SIZE_MAX;
-	ck_assert_msg(a->status == b->status && b->status != 400 && b->status < 500,
-		      "%s: status %d, anew %d: %.*s", target, a->status, b->status,
-		      STR_ARG(b->body));
-	if (is_partial || b->status != 200) /* by the time it took; problems tell the request */
-		return;
-	same_head(a, b, target);
-	if (!str_eq(a->body, b->body))
-		fprintf(stderr, "kept:\n%.*s\nanew:\n%.*s\n", STR_ARG(a->body), STR_ARG(b->body));
-	ck_assert_msg(str_eq(a->body, b->body), "%s: the answer is not the one anew", target);
+	return str_find(g->body, STR("\"is_partial\":true"), 0) != SIZE_MAX;
+}
+
+static bool is_same(const struct got *a, const struct got *b)
+{
+	if (a->status != b->status)
+		return false;
+	if (is_partial(a) || is_partial(b) || b->status != 200) /* problems tell the request */
+		return true;
+	return is_same_head(a, b) && str_eq(a->body, b->body);
 }
 
 /* What the client has already is not sent again. */
@@ -367,10 +392,15 @@ static void check_known(struct trial *t, const char *target, const char *manner,
 {
 	char headers[300];
 	struct str tag = value_of(anew->head, "ETag: ");
-	if (anew->status != 200 || tag.n == 0)
+	if (anew->status != 200 || tag.n == 0 || is_partial(anew))
 		return;
 	snprintf(headers, sizeof headers, "%sIf-None-Match: %.*s\r\n", manner, STR_ARG(tag));
-	struct got g = line_ask(&t->lines[0], target, headers);
+	struct got g = {0};
+	for (int i = 0; i < TRIES && g.status != 304; i++) {
+		g = line_ask(&t->lines[0], target, headers);
+		if (g.status != 304 && has_moved(t))
+			return;
+	}
 	ck_assert_msg(g.status == 304, "%s: %d, not 304", target, g.status);
 	ck_assert(str_eq(value_of(g.head, "ETag: "), tag));
 }
@@ -385,18 +415,40 @@ static const char *choose(struct trial *t, char room[100])
 	return room;
 }
 
+static void tell_difference(const char *target, const struct got *kept, const struct got *anew)
+{
+	fprintf(stderr, "kept:\n%.*s%.*s\nanew:\n%.*s%.*s\n", STR_ARG(kept->head),
+		STR_ARG(kept->body), STR_ARG(anew->head), STR_ARG(anew->body));
+	ck_abort_msg("%s: the answer is not the one anew", target);
+}
+
+static bool is_right(const struct got *first, const struct got *second, const struct got *anew)
+{
+	return is_same(first, anew) && is_same(second, anew);
+}
+
 static void check_one(struct trial *t)
 {
 	char room[100], past[200];
 	const char *target = choose(t, room), *manner = manners[below(&t->random, MANNERS)];
 	snprintf(past, sizeof past, "%sCache-Control: no-cache\r\n", manner);
-	struct got first = line_ask(&t->lines[0], target, manner),
-		   second = line_ask(&t->lines[1], target, manner),
-		   anew = line_ask(&t->lines[2], target, past);
-	same(&first, &anew, target);
-	same(&second, &anew, target);
-	if (below(&t->random, 4) == 0)
-		check_known(t, target, manner, &anew);
+	for (int tries = TRIES;;) {
+		struct got first = line_ask(&t->lines[0], target, manner),
+			   second = line_ask(&t->lines[1], target, manner),
+			   anew = line_ask(&t->lines[2], target, past);
+		ck_assert_msg(anew.status != 400 && anew.status < 500, "%s: %d %.*s", target,
+			      anew.status, STR_ARG(anew.body));
+		/* Anew it may be one that its time cut short: what is kept is never. */
+		while (!is_right(&first, &second, &anew) && !has_moved(t) && --tries > 0)
+			anew = line_ask(&t->lines[2], target, past);
+		if (tries == 0)
+			tell_difference(target, is_same(&first, &anew) ? &second : &first, &anew);
+		if (!is_right(&first, &second, &anew))
+			continue;
+		if (below(&t->random, 4) == 0)
+			check_known(t, target, manner, &anew);
+		return;
+	}
 }
 
 /* Asks as long as the trial goes on: nobody looks at what comes. */
@@ -416,19 +468,6 @@ static void *ask_on(void *trial)
 	return NULL;
 }
 
-static double metric(struct trial *t, const char *name)
-{
-	struct reply r = http_get(t->s, "/metrics");
-	struct str rest = r.body, line, value = STR_EMPTY;
-	while (str_split(&rest, '\n', &line))
-		if (str_starts(line, str_of(name)))
-			value = str_sub(line, strlen(name) + 1, line.n);
-	char text[40];
-	snprintf(text, sizeof text, "%.*s", STR_ARG(value));
-	reply_release(&r);
-	return strtod(text, NULL);
-}
-
 START_TEST(answers_kept__random_writes__are_what_the_store_says)
 {
 	static struct trial t;
@@ -436,7 +475,8 @@ START_TEST(answers_kept__random_writes__are_what_the_store_says)
 	uint64_t checks = from_environment("ANSWERS", 2000);
 	t.random = from_environment("ANSWERS_SEED", 1);
 	/* So small that answers are dropped all the time as well. */
-	t.s = server_start((const char *[]){"--answer-cache", "400k", "--log-level", "warn", NULL});
+	t.s = server_start(
+		(const char *[]){"--answer-cache", "1600k", "--log-level", "warn", NULL});
 	for (int i = 0; i < 3; i++)
 		line_open(&t.lines[i], t.s);
 	for (int i = 0; i < 4; i++)
@@ -444,8 +484,10 @@ START_TEST(answers_kept__random_writes__are_what_the_store_says)
 	for (int i = 0; i < READERS; i++)
 		ck_assert_int_eq(pthread_create(&readers[i], NULL, ask_on, &t), 0);
 	for (uint64_t i = 0; i < checks; i++) {
-		if (i % A_ROUND == 0)
+		if (i % A_ROUND == 0) {
 			write_something(&t);
+			(void)has_moved(&t);
+		}
 		check_one(&t);
 	}
 	atomic_store(&t.is_over, true);
@@ -453,11 +495,16 @@ START_TEST(answers_kept__random_writes__are_what_the_store_says)
 		pthread_join(readers[i], NULL);
 	double hits = metric(&t, "demarche_answer_cache_hits_total");
 	ck_assert_msg(hits > (double)checks / 2, "%.0f hits of %.0f", hits, (double)checks);
-	ck_assert(metric(&t, "demarche_answer_cache_bytes") <= 400 * 1024);
+	double statements = metric(&t, "demarche_statement_cache_hits_total");
+	ck_assert_msg(statements > (double)checks / 4, "%.0f statements kept", statements);
+	ck_assert(metric(&t, "demarche_answer_cache_bytes") +
+			  metric(&t, "demarche_statement_cache_bytes") <=
+		  1600 * 1024);
 	if (getenv("ANSWERS"))
-		fprintf(stderr, "%llu questions, %.0f writes, %.0f hits, %.0f misses\n",
+		fprintf(stderr,
+			"%llu questions, %.0f writes, %.0f hits, %.0f misses, %.0f statements\n",
 			(unsigned long long)checks, metric(&t, "demarche_writes_total"), hits,
-			metric(&t, "demarche_answer_cache_misses_total"));
+			metric(&t, "demarche_answer_cache_misses_total"), statements);
 	for (int i = 0; i < 3; i++)
 		line_close(&t.lines[i]);
 	server_stop(t.s);

@@ -1,0 +1,163 @@
+/* A table of texts a shard. */
+#include "api/statement_cache.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lru.h"
+
+enum { SHARDS = 16, ONE_BYTES = 1200 /* usual */, ONE_SHARE = 8 };
+
+struct kept {
+	struct lru_node node;
+	int64_t id;
+	struct reader_mark mark;
+	size_t n;
+	char text[];
+};
+
+struct shard {
+	pthread_mutex_t lock;
+	struct lru table;
+	size_t bytes;
+	uint64_t hits, misses;
+};
+
+struct statement_cache {
+	size_t shard_bytes; /* at most, each */
+	struct shard shards[SHARDS];
+};
+
+struct statement_cache *statement_cache_new(size_t max_bytes)
+{
+	struct statement_cache *c = calloc(1, sizeof *c);
+	bool is_whole = c != NULL;
+	for (int i = 0; c && i < SHARDS; i++) {
+		pthread_mutex_init(&c->shards[i].lock, NULL);
+		is_whole &= lru_init(&c->shards[i].table, max_bytes / SHARDS / ONE_BYTES) == 0;
+	}
+	if (!is_whole) {
+		statement_cache_free(c);
+		return NULL;
+	}
+	c->shard_bytes = max_bytes / SHARDS;
+	return c;
+}
+
+static struct kept *of_node(struct lru_node *node)
+{
+	return node ? (struct kept *)(void *)((char *)node - offsetof(struct kept, node)) : NULL;
+}
+
+static size_t bytes_of(const struct kept *k)
+{
+	return sizeof *k + k->n;
+}
+
+static void drop(struct shard *s, struct kept *k)
+{
+	lru_remove(&s->table, &k->node);
+	s->bytes -= bytes_of(k);
+	free(k);
+}
+
+void statement_cache_free(struct statement_cache *c)
+{
+	for (int i = 0; c && i < SHARDS; i++) {
+		struct shard *s = &c->shards[i];
+		while (s->table.oldest)
+			drop(s, of_node(s->table.oldest));
+		lru_release(&s->table);
+		pthread_mutex_destroy(&s->lock);
+	}
+	free(c);
+}
+
+/* Ids are counters beside days: a product spreads them. */
+static uint64_t hash_of(int64_t id)
+{
+	uint64_t h = (uint64_t)id * 0x9e3779b97f4a7c15ULL;
+	return h ^ h >> 32;
+}
+
+static struct shard *shard_of(struct statement_cache *c, uint64_t hash)
+{
+	return &c->shards[hash >> 20 & (SHARDS - 1)];
+}
+
+static struct kept *find(const struct shard *s, int64_t id, uint64_t hash)
+{
+	struct lru_node *node = lru_first(&s->table, hash);
+	while (node && of_node(node)->id != id)
+		node = lru_next(node);
+	return of_node(node);
+}
+
+bool statement_cache_has(struct statement_cache *c, int64_t id)
+{
+	uint64_t hash = hash_of(id);
+	struct shard *s = shard_of(c, hash);
+	pthread_mutex_lock(&s->lock);
+	bool has = find(s, id, hash) != NULL;
+	pthread_mutex_unlock(&s->lock);
+	return has;
+}
+
+bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,
+			   struct buf *out)
+{
+	uint64_t hash = hash_of(id);
+	struct shard *s = shard_of(c, hash);
+	pthread_mutex_lock(&s->lock);
+	struct kept *k = find(s, id, hash);
+	bool holds = k && reader_holds(r, id, &k->mark);
+	if (holds) {
+		buf_add(out, (struct str){k->text, k->n});
+		lru_use(&s->table, &k->node);
+	}
+	s->hits += holds;
+	s->misses += !holds;
+	pthread_mutex_unlock(&s->lock);
+	return holds;
+}
+
+void statement_cache_put(struct statement_cache *c, const struct reader *r, int64_t id,
+			 struct str text)
+{
+	uint64_t hash = hash_of(id);
+	struct shard *s = shard_of(c, hash);
+	struct reader_mark mark = reader_mark(r);
+	size_t bytes = sizeof(struct kept) + text.n;
+	struct kept *k =
+		mark.commit >= 0 && bytes <= c->shard_bytes / ONE_SHARE ? malloc(bytes) : NULL;
+	if (!k)
+		return;
+	*k = (struct kept){.node = {.hash = hash}, .id = id, .mark = mark, .n = text.n};
+	memcpy(k->text, text.p, text.n);
+	pthread_mutex_lock(&s->lock);
+	struct kept *old = find(s, id, hash);
+	if (old)
+		drop(s, old);
+	while (s->bytes + bytes > c->shard_bytes && s->table.oldest)
+		drop(s, of_node(s->table.oldest));
+	lru_add(&s->table, &k->node);
+	s->bytes += bytes;
+	pthread_mutex_unlock(&s->lock);
+}
+
+struct statement_cache_stats statement_cache_stats(struct statement_cache *c)
+{
+	struct statement_cache_stats all = {0};
+	for (int i = 0; i < SHARDS; i++) {
+		struct shard *s = &c->shards[i];
+		pthread_mutex_lock(&s->lock);
+		all.hits += s->hits;
+		all.misses += s->misses;
+		all.statements += (int64_t)s->table.n;
+		all.bytes += (int64_t)s->bytes;
+		pthread_mutex_unlock(&s->lock);
+	}
+	return all;
+}
