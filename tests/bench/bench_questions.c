@@ -16,7 +16,7 @@ static void make_suggest(void *context, uint64_t i, struct buf *out)
 	char target[PAIR_TARGET_MAX];
 	snprintf(target, sizeof target, "/v1/suggest?q=%.*s", (int)TYPED_LETTERS,
 		 pair_at(context, i)->speaker);
-	load_get(out, target);
+	load_get_with(out, target, FRESH);
 }
 
 static void make_facets(void *context, uint64_t i, struct buf *out)
@@ -24,13 +24,13 @@ static void make_facets(void *context, uint64_t i, struct buf *out)
 	char target[PAIR_TARGET_MAX];
 	const struct pair *p = pair_at(context, i);
 	snprintf(target, sizeof target, "/v1/facets?speaker=%s&issue=%s", p->speaker, p->issue);
-	load_get(out, target);
+	load_get_with(out, target, FRESH);
 }
 
 static void make_all_facets(void *context, uint64_t i, struct buf *out)
 {
 	(void)context, (void)i;
-	load_get(out, "/v1/facets");
+	load_get_with(out, "/v1/facets", FRESH);
 }
 
 /* An id as words: "wang-yi" as "wang+yi". */
@@ -43,7 +43,7 @@ static void make_question(void *context, uint64_t i, struct buf *out)
 	for (char *c = target + strlen("/v1/"); c < target + n; c++)
 		if (*c == '-')
 			*c = '+';
-	load_get(out, target);
+	load_get_with(out, target, FRESH);
 }
 
 static const struct {

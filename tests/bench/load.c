@@ -185,7 +185,7 @@ static void take_in(struct run *run, struct connection *c)
 	int64_t now = now_monotonic_ns();
 	c->is_waiting = false;
 	run->waiting--;
-	if (status / 100 == 2) {
+	if (status / 100 == 2 || status == 304) {
 		run->r->answers++;
 		note_latency(run->r, now - c->began_ns);
 	} else {
@@ -288,9 +288,14 @@ double load_quantile(const struct load_result *r, double q)
 	return r->latency_us[i < r->n_latencies ? i : r->n_latencies - 1];
 }
 
+void load_get_with(struct buf *out, const char *target, const char *headers)
+{
+	buf_printf(out, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n", target, headers);
+}
+
 void load_get(struct buf *out, const char *target)
 {
-	buf_printf(out, "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", target);
+	load_get_with(out, target, "");
 }
 
 void load_post(struct buf *out, const char *target, struct str body)

@@ -20,7 +20,7 @@ struct load {
 };
 
 struct load_result {
-	uint64_t answers;  /* of status 2xx */
+	uint64_t answers;  /* of status 2xx, and 304 */
 	uint64_t failures; /* other answers and broken connections */
 	double seconds;	   /* from the first request to the last answer */
 	uint64_t bytes;	   /* received */
@@ -38,8 +38,12 @@ double load_rate(const struct load_result *r); /* answers a second */
 /* The latency in microseconds below which the share q (0..1) of the answers stays. */
 double load_quantile(const struct load_result *r, double q);
 
-/* A GET request's head, for `make`. */
+/* Past all that the service keeps. */
+#define FRESH "Cache-Control: no-cache\r\n"
+
+/* A GET request's head, for `make`; with more headers, whole lines that end in "\r\n". */
 void load_get(struct buf *out, const char *target);
+void load_get_with(struct buf *out, const char *target, const char *headers);
 /* A POST request with a JSON body. */
 void load_post(struct buf *out, const char *target, struct str body);
 
