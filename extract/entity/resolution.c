@@ -290,6 +290,25 @@ static bool is_person(const struct entities *es, const struct mention *m)
 	return m && es->v[m->entity].actor->kind == ACTOR_PERSON;
 }
 
+/* The first of the words that stand before `first` without a mark and say of what one is the head:
+ * names ("NATO Secretary-General", "California Attorney General"; parsers part them), and within
+ * the phrase all nouns and adjectives ("Democratic committee chairman"). */
+static uint32_t title_from(const struct entities *es, struct range r, uint32_t first)
+{
+	const struct text *t = es->t;
+	for (uint32_t i = first; i-- > 0;) {
+		unsigned tag = t->tokens[i].tag;
+		bool is_word = i < r.first ? t->tokens[i].flags & TOK_CAPITAL && tag == TAG_NNP
+					   : tag_is_noun(tag) || tag == TAG_JJ;
+		if (!is_word && !text_is(t, i, "-"))
+			break;
+		if (is_person(es, entities_mention(es, i)) || text_is_in(t, i, SET_COURTESY_TITLE))
+			break;
+		first = is_word ? i : first;
+	}
+	return first;
+}
+
 static void take_mention(const struct entities *es, struct range r, const struct mention *m,
 			 struct referent *out)
 {
@@ -302,7 +321,7 @@ static void take_mention(const struct entities *es, struct range r, const struct
 	if (m->first == m->last && is_title)
 		out->via = VIA_TITLE_SURNAME;
 	if (is_title && !text_is_in(t, m->outer, SET_COURTESY_TITLE))
-		out->role = text_range(t, m->outer, m->first - 1);
+		out->role = text_range(t, title_from(es, r, m->outer), m->first - 1);
 	else if (r.last > m->last + 1 && t->tokens[m->last + 1].tag == TAG_COMMA &&
 		 t->tokens[m->last + 2].tag != TAG_CD && t->tokens[m->last + 2].tag != TAG_W)
 		out->role = text_range(t, m->last + 2, r.last);
@@ -352,7 +371,10 @@ static int person_with_titles(struct entities *es, const struct phrase *p, struc
 	take_mention(es, p->r, m, out);
 	if (m->first <= first || text_is_in(t, first, SET_COURTESY_TITLE))
 		return 1;
-	first += t->tokens[first].tag == TAG_DT && first + 1 < m->first;
+	if (t->tokens[first].tag == TAG_DT && first + 1 < m->first)
+		first++;
+	else
+		first = title_from(es, p->r, first);
 	out->role = text_range(t, first, m->first - 1);
 	return 1;
 }
