@@ -67,36 +67,173 @@ int asked_take(struct request *rq, struct reader *r, struct asked *k, const stru
 		       : 0;
 }
 
-static int finds_something(struct request *rq, struct reader *r, const struct asked *k, bool *out,
-			   struct err *e)
+/* Fewer statements than these are few: more is looked for. */
+enum { ENOUGH = 3 };
+
+static int count_to(struct request *rq, struct reader *r, const struct asked *k, int most,
+		    size_t *out, struct err *e)
 {
-	struct statement_query one = k->filter.q;
+	struct statement_query some = k->filter.q;
 	struct statement_list list = {0};
 	int64_t next;
-	one.limit = 1;
-	if (!one.is_void && store_statements(r, &one, rq->arena, &list, &next, e))
+	some.limit = most;
+	if (!some.is_void && store_statements(r, &some, rq->arena, &list, &next, e))
 		return -1;
-	*out = list.n > 0;
+	*out = list.n;
 	return 0;
 }
 
-/* The first reading that finds something; when none does, the likeliest. */
-static int choose_reading(struct request *rq, struct reader *r, struct asked *k, struct err *e)
+/* Takes the other reading where it finds more than *n, counted to `most`: 1; else 0. */
+static int take_if_more(struct request *rq, struct reader *r, struct asked *k,
+			const struct phrase *other, int most, size_t *n, struct err *e)
 {
-	bool found = false;
-	if (asked_take(rq, r, k, &k->likeliest, e) || finds_something(rq, r, k, &found, e))
+	struct phrase *before = arena_alloc(rq->arena, sizeof *before);
+	size_t more;
+	if (!before)
+		return arena_full(e);
+	*before = k->phrase;
+	if (asked_take(rq, r, k, other, e) || count_to(rq, r, k, most, &more, e))
 		return -1;
-	for (int number = 1; !found; number++) {
-		struct phrase *other = arena_alloc(rq->arena, sizeof *other);
-		if (!other)
-			return arena_full(e);
-		int rc = phrase_reading(&k->likeliest, number, rq->arena, other, e);
+	if (more <= *n)
+		return asked_take(rq, r, k, before, e);
+	*n = more;
+	return 1;
+}
+
+/* The first reading that finds something; when none does, the likeliest. */
+static int take_first(struct request *rq, struct reader *r, struct asked *k,
+		      const struct phrase *of, size_t *n, struct phrase *other, struct err *e)
+{
+	for (int number = 1; *n == 0; number++) {
+		int rc = phrase_reading(of, number, rq->arena, other, e);
 		if (rc <= 0)
-			return rc < 0 ? -1 : asked_take(rq, r, k, &k->likeliest, e);
-		if (asked_take(rq, r, k, other, e) || finds_something(rq, r, k, &found, e))
+			return rc;
+		if (!other->is_loose && take_if_more(rq, r, k, other, ENOUGH, n, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* Those who are called as the question says. */
+static int take_called(struct request *rq, struct reader *r, struct asked *k, size_t *n,
+		       struct phrase *called, bool *has, struct err *e)
+{
+	struct holders who;
+	size_t none = 0;
+	if (!k->likeliest.called.n || (*n >= ENOUGH && !k->likeliest.is_called_first))
+		return 0;
+	if (holders_find(r, k->likeliest.called, rq->arena, &who, e))
+		return -1;
+	int rc = phrase_called(&k->likeliest, &who, rq->arena, called, e);
+	if (rc <= 0)
+		return rc;
+	*has = true;
+	if (!k->likeliest.is_called_first)
+		return take_if_more(rq, r, k, called, ENOUGH, n, e) < 0 ? -1 : 0;
+	rc = take_if_more(rq, r, k, called, ENOUGH, &none, e);
+	*n = rc > 0 ? none : *n;
+	return rc < 0 ? -1 : 0;
+}
+
+static bool is_few(const struct asked *k, size_t n)
+{
+	return k->phrase.wish != WISH_COUNT && (n < ENOUGH || k->likeliest.asks_all);
+}
+
+/* Who asks for people is told of those, too, whom others say to say so. */
+static int take_nested(struct request *rq, struct reader *r, struct asked *k, size_t *n,
+		       struct phrase *other, struct err *e)
+{
+	bool is_all = k->phrase.wish == WISH_ACTORS || k->likeliest.asks_all;
+	int most = is_all ? PAGE_LIMIT_MAX : ENOUGH;
+	if (question_has(&k->outer, "nested") || !(is_few(k, *n) || is_all) ||
+	    !phrase_nested(&k->phrase, other))
+		return 0;
+	if (is_all && count_to(rq, r, k, most, n, e))
+		return -1;
+	return take_if_more(rq, r, k, other, most, n, e) < 0 ? -1 : 0;
+}
+
+/* Those who speak for a country, where they are not too many to tell of it. */
+static int find_people(struct request *rq, struct reader *r, struct str country,
+		       struct holders *out, struct err *e)
+{
+	struct name_query q = {.kind = -1,
+			       .country = country,
+			       .with_statements = true,
+			       .limit = HOLDERS_MAX + 1};
+	struct actor_matches found;
+	struct str next;
+	out->n = 0;
+	if (store_actors(r, &q, rq->arena, &found, &next, e))
+		return -1;
+	for (size_t i = 0; i < found.n && found.n <= HOLDERS_MAX; i++) {
+		if (found.v[i].actor.kind == ACTOR_COUNTRY)
+			continue;
+		out->ids[out->n] = found.v[i].actor.id;
+		out->names[out->n++] = found.v[i].actor.name;
+	}
+	return 0;
+}
+
+/* By the issue of a name, and by those who speak for a country. */
+static int take_related(struct request *rq, struct reader *r, struct asked *k, size_t *n,
+			struct phrase *other, struct err *e)
+{
+	const struct phrase_topic *t = &k->likeliest.topic;
+	struct holders who;
+	if (*n == 0 || !is_few(k, *n))
+		return 0;
+	int rc = phrase_by_issue(&k->phrase, rq->arena, other, e);
+	if (rc < 0 || (rc > 0 && take_if_more(rq, r, k, other, ENOUGH, n, e) < 0))
+		return -1;
+	for (size_t i = 0; i < t->n && is_few(k, *n); i++) {
+		if (!t->country[i].n)
+			continue;
+		if (find_people(rq, r, t->country[i], &who, e))
+			return -1;
+		rc = phrase_by_people(&k->phrase, i, &who, rq->arena, other, e);
+		if (rc > 0)
+			rc = take_if_more(rq, r, k, other, PAGE_LIMIT_MAX, n, e);
+		if (rc != 0)
+			return rc < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+static int take_less(struct request *rq, struct reader *r, struct asked *k, size_t *n,
+		     struct phrase *other, struct err *e)
+{
+	if (*n == 0 || *n >= ENOUGH || k->phrase.wish == WISH_COUNT || k->phrase.left_out.n)
+		return 0;
+	for (int number = 1;; number++) {
+		int rc = phrase_less(&k->phrase, number, (int)*n, rq->arena, other, e);
+		if (rc <= 0 || other->is_loose)
+			return rc < 0 ? -1 : 0;
+		rc = take_if_more(rq, r, k, other, ENOUGH, n, e);
+		if (rc != 0)
+			return rc < 0 ? -1 : 0;
+	}
+}
+
+/* The first reading that finds something, and where that is little, what finds more like it. */
+static int choose_reading(struct request *rq, struct reader *r, struct asked *k, struct err *e)
+{
+	struct phrase *other = arena_alloc(rq->arena, sizeof *other);
+	struct phrase *called = arena_alloc(rq->arena, sizeof *called);
+	bool has_called = false;
+	size_t n;
+	if (!other || !called)
+		return arena_full(e);
+	if (asked_take(rq, r, k, &k->likeliest, e) || count_to(rq, r, k, ENOUGH, &n, e) ||
+	    take_called(rq, r, k, &n, called, &has_called, e) ||
+	    take_first(rq, r, k, &k->likeliest, &n, other, e) ||
+	    (has_called && take_first(rq, r, k, called, &n, other, e)))
+		return -1;
+	return take_nested(rq, r, k, &n, other, e) || take_related(rq, r, k, &n, other, e) ||
+			       take_less(rq, r, k, &n, other, e)
+		       ? -1
+		       : 0;
 }
 
 int asked_interpret(struct request *rq, struct reader *r, struct asked *k, struct err *e)

@@ -41,14 +41,16 @@ static int add_string(struct about_reader *r, struct about_group *g, struct str 
 /* The word with the other form of its ending. */
 static int add_forms(struct about_reader *r, struct about_group *g, struct str word)
 {
-	enum { STEM_LEAST = 3 }; /* letters before an ending */
+	enum { STEM_LEAST = 3 }; /* letters before an ending; none before one of a number */
 	struct str table = EMBEDDED(word_forms_tsv), line, first;
 	while (str_split(&table, '\n', &line)) {
 		if (str_starts(line, STR("#")) || !str_split(&line, '\t', &first))
 			continue;
 		struct str from = first, to = line;
 		for (int way = 0; way < 2; way++, from = line, to = first) {
-			if (word.n < from.n + STEM_LEAST || !str_ends(word, from))
+			bool is_number = from.p[0] >= '0' && from.p[0] <= '9';
+			size_t stem_least = is_number ? 0 : STEM_LEAST;
+			if (word.n < from.n + stem_least || !str_ends(word, from))
 				continue;
 			struct str stem = str_sub(word, 0, word.n - from.n);
 			struct str other =

@@ -18,6 +18,10 @@ static void drop(struct phrase *p, size_t at)
 	p->n--;
 	for (size_t i = at; i < p->n; i++)
 		p->terms[i] = p->terms[i + 1];
+	if (at == p->topic.term)
+		p->topic.n = 0;
+	else if (at < p->topic.term)
+		p->topic.term--;
 }
 
 static int say_otherwise(struct phrase *p, size_t at, const char *name, struct str value,
@@ -136,9 +140,9 @@ static size_t names_in(const struct phrase_topic *t)
 	return n;
 }
 
-/* The topic without the words for which `leave` is set. */
-static int say_less(struct phrase *p, const bool leave[PHRASE_TOPIC_MAX], struct arena *a,
-		    struct err *e)
+/* The topic without the words for which `leave` is set; `found` statements have them all. */
+static int say_less(struct phrase *p, const bool leave[PHRASE_TOPIC_MAX], int found,
+		    struct arena *a, struct err *e)
 {
 	const struct phrase_topic *t = &p->topic;
 	struct str kept = STR_EMPTY, left = STR_EMPTY;
@@ -149,9 +153,15 @@ static int say_less(struct phrase *p, const bool leave[PHRASE_TOPIC_MAX], struct
 		if (!to->p)
 			return arena_full(e);
 	}
-	struct str note = arena_printf(
-		a, "no statement has all these words near it; without \"%.*s\" there are some",
-		STR_ARG(left));
+	struct str note =
+		found ? arena_printf(a,
+				     "statements that have all these words near them: %d; without "
+				     "\"%.*s\" there are more",
+				     found, STR_ARG(left))
+		      : arena_printf(a,
+				     "no statement has all these words near it; without \"%.*s\" "
+				     "there are some",
+				     STR_ARG(left));
 	if (!note.p)
 		return arena_full(e);
 	p->left_out = left;
@@ -160,51 +170,206 @@ static int say_less(struct phrase *p, const bool leave[PHRASE_TOPIC_MAX], struct
 	return say_otherwise(p, t->term, "about", kept, e);
 }
 
+static bool names_speaker(const struct phrase *p)
+{
+	return find(p, "speaker") < p->n && !p->is_anonymous;
+}
+
 /* Where nothing has all the words: without one of them, the last first, then by the names alone.
- * Names stay, and of words alone at least two. Not where the topic is all that is asked for, nor
- * where a position is: "tax" is not "tax cuts". */
-static int fewer_words(const struct phrase *p, int number, struct arena *a, struct phrase *out,
-		       struct err *e)
+ * Names stay, and of words alone at least two; of two beside a speaker the last, which the first
+ * says more of ("golden toilet"). Not where the topic is all that is asked for, nor where a
+ * position is: "tax" is not "tax cuts". */
+int phrase_less(const struct phrase *p, int number, int found, struct arena *a, struct phrase *out,
+		struct err *e)
 {
 	const struct phrase_topic *t = &p->topic;
 	bool leave[PHRASE_TOPIC_MAX] = {false};
 	size_t names = names_in(t);
 	int n = 0;
 	*out = *p;
-	if (p->n < 2 || find(p, "position") < p->n || (names == 0 && t->n < 3))
+	if (t->n == 0 || p->n < 2 || find(p, "position") < p->n)
+		return 0;
+	if (names == 0 && t->n == 2) {
+		leave[0] = true;
+		return number == 1 && found == 0 && names_speaker(p)
+			       ? say_less(out, leave, found, a, e)
+			       : 0;
+	}
+	if (names == 0 && t->n < 3)
 		return 0;
 	for (size_t i = t->n; i-- > 0;)
 		if (!t->is_name[i] && ++n == number) {
 			leave[i] = true;
-			return say_less(out, leave, a, e);
+			return say_less(out, leave, found, a, e);
 		}
 	if (names == 0 || t->n - names < 2 || n + 1 != number)
 		return 0;
 	for (size_t i = 0; i < t->n; i++)
 		leave[i] = !t->is_name[i];
-	return say_less(out, leave, a, e);
+	out->is_loose = t->n - names > 2 * names;
+	return say_less(out, leave, found, a, e);
 }
+
+/* The likeliest first: what is said in other conditions, then with fewer words, and the loosest
+ * last. */
+static const struct way {
+	int (*read)(struct phrase *, struct arena *, struct err *); /* NULL: as it is */
+	bool of_office, is_less;
+} ways[] = {
+	{office_as_role, true, false},	  {office_and_words, true, false},
+	{owner_as_role, true, false},	  {issue_as_words, false, false},
+	{target_as_words, false, false},  {speaker_as_words, false, false},
+	{NULL, false, true},		  {office_as_role, true, true},
+	{office_and_words, true, true},	  {owner_as_role, true, true},
+	{office_as_words, true, false},	  {office_as_words, true, true},
+};
 
 int phrase_reading(const struct phrase *p, int number, struct arena *a, struct phrase *out,
 		   struct err *e)
 {
-	static const struct {
-		int (*read)(struct phrase *, struct arena *, struct err *);
-		bool of_office;
-	} readings[] = {{office_as_role, true},	  {office_and_words, true},
-			{owner_as_role, true},	  {office_as_words, true},
-			{issue_as_words, false},  {target_as_words, false},
-			{speaker_as_words, false}};
+	struct phrase so;
 	int n = 0;
-	for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
-		if (readings[i].of_office && !p->office.whole.n)
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		const struct way *w = &ways[i];
+		if (w->of_office && !p->office.whole.n)
 			continue;
-		*out = *p;
-		int rc = readings[i].read(out, a, e);
-		if (rc < 0 || (rc > 0 && ++n == number))
-			return rc;
+		so = *p;
+		int rc = w->read ? w->read(&so, a, e) : 1;
+		if (rc < 0)
+			return -1;
+		if (rc > 0 && !w->is_less && ++n == number) {
+			*out = so;
+			return 1;
+		}
+		for (int less = 1; rc > 0 && w->is_less; less++) {
+			rc = phrase_less(&so, less, 0, a, out, e);
+			if (rc < 0 || (rc > 0 && ++n == number))
+				return rc;
+		}
 	}
-	return p->topic.n ? fewer_words(p, number - n, a, out, e) : 0;
+	return 0;
+}
+
+/* --- more than a reading finds --- */
+
+int phrase_nested(const struct phrase *p, struct phrase *out)
+{
+	*out = *p;
+	add_note(out, "what stands within another's statement is here too: somebody says that such "
+		      "a one says so");
+	if (out->n == PHRASE_TERMS_MAX)
+		return 0;
+	out->terms[out->n++] = (struct phrase_term){STR("nested"), {.value = STR("include")}};
+	return 1;
+}
+
+/* The topic's words, `name` in the place of one; "" in `before` begins. */
+static struct str way_with(const struct phrase_topic *t, size_t at, struct str name,
+			   struct str before, struct arena *a)
+{
+	struct str way = before;
+	for (size_t i = 0; i < t->n && way.p; i++)
+		way = arena_printf(a, "%.*s%s%.*s", STR_ARG(way),
+				   i > 0	? " "
+				   : before.n	? " | "
+						: "",
+				   STR_ARG(i == at ? name : t->v[i]));
+	return way;
+}
+
+int phrase_by_issue(const struct phrase *p, struct arena *a, struct phrase *out, struct err *e)
+{
+	const struct phrase_topic *t = &p->topic;
+	size_t at = 0;
+	while (at < t->n && !t->issue[at].n)
+		at++;
+	*out = *p;
+	if (at == t->n || t->n < 2 || p->left_out.n || find(p, "position") < p->n)
+		return 0;
+	add_note(out, "what is filed under the issue that has this name is here too");
+	struct str words = way_with(t, at, t->v[at], STR(""), a);
+	return words.p ? say_otherwise(out, t->term, "about",
+				       way_with(t, at, t->issue[at], words, a), e)
+		       : arena_full(e);
+}
+
+int phrase_by_people(const struct phrase *p, size_t at, const struct holders *who, struct arena *a,
+		     struct phrase *out, struct err *e)
+{
+	const struct phrase_topic *t = &p->topic;
+	*out = *p;
+	if (!who->n || p->left_out.n)
+		return 0;
+	struct str words = way_with(t, at, t->v[at], STR(""), a), names = STR("");
+	for (size_t i = 0; i < who->n && words.p && names.p; i++) {
+		words = way_with(t, at, who->names[i], words, a);
+		names = arena_printf(a, "%.*s%s%.*s", STR_ARG(names), i ? ", " : "",
+				     STR_ARG(who->names[i]));
+	}
+	struct str note =
+		arena_printf(a, "who speaks for %.*s stands for it: %.*s",
+			     STR_ARG(t->v[at]), STR_ARG(names));
+	if (!words.p || !names.p || !note.p)
+		return arena_full(e);
+	if (out->n_notes < PHRASE_NOTES_MAX)
+		out->notes[out->n_notes++] = note;
+	return say_otherwise(out, t->term, "about", words, e);
+}
+
+/* Which term says who is called so: p->n for none, and where it could be one of several. */
+static size_t find_called(const struct phrase *p)
+{
+	const char *name = p->is_called_first ? "about"
+			   : find(p, "speaker") < p->n ? "speaker"
+						       : "role";
+	size_t found = p->n;
+	for (size_t i = 0; i < p->n; i++) {
+		bool is_one = str_eq(p->terms[i].name, str_of(name));
+		if (p->is_called_first)
+			is_one &= str_eq(p->terms[i].given.value, p->called);
+		if (is_one && found < p->n)
+			return p->n;
+		found = is_one ? i : found;
+	}
+	return found;
+}
+
+static int note_called(struct phrase *p, const struct holders *who, struct arena *a, struct err *e)
+{
+	struct str names = STR_EMPTY;
+	for (size_t i = 0; i < who->n; i++) {
+		names = arena_printf(a, "%.*s%s%.*s", STR_ARG(names), names.n ? ", " : "",
+				     STR_ARG(who->names[i]));
+		if (!names.p)
+			return arena_full(e);
+	}
+	struct str note = arena_printf(a, "articles call so, or by such words (%.*s): %.*s",
+				       STR_ARG(p->called), STR_ARG(names));
+	if (!note.p)
+		return arena_full(e);
+	if (p->n_notes < PHRASE_NOTES_MAX)
+		p->notes[p->n_notes++] = note;
+	return 0;
+}
+
+int phrase_called(const struct phrase *p, const struct holders *who, struct arena *a,
+		  struct phrase *out, struct err *e)
+{
+	*out = *p;
+	size_t at = find_called(p);
+	if (at == p->n || !who->n || str_starts(p->terms[at].given.value, STR("!")) ||
+	    p->n + who->n > PHRASE_TERMS_MAX)
+		return 0;
+	struct condition given = p->terms[at].given;
+	if (p->is_called_first || p->office.whole.n) {
+		drop(out, at);
+		drop(out, find(out, "role"));
+	}
+	for (size_t i = 0; i < who->n; i++) {
+		given.value = who->ids[i];
+		out->terms[out->n++] = (struct phrase_term){STR("speaker"), given};
+	}
+	return note_called(out, who, a, e) ? -1 : 1;
 }
 
 void phrase_write(struct jw *j, const struct phrase *p)

@@ -4,6 +4,7 @@
 #define DEMARCHE_API_QUERY_PHRASE_H
 
 #include "api/format/json_write.h"
+#include "api/query/holder.h"
 #include "api/query/phrase_words.h"
 #include "api/query/question.h"
 #include "base/arena.h"
@@ -27,6 +28,8 @@ struct phrase_topic {
 	size_t term; /* among the phrase's */
 	struct str v[PHRASE_TOPIC_MAX];
 	bool is_name[PHRASE_TOPIC_MAX];
+	struct str country[PHRASE_TOPIC_MAX]; /* its id where it names one, or "" */
+	struct str issue[PHRASE_TOPIC_MAX];   /* that is found by the name, or "" */
 	size_t n;
 };
 
@@ -39,9 +42,15 @@ struct phrase {
 	size_t n_notes;
 	enum phrase_wish wish;
 	struct phrase_office office;
+	/* Words that articles may have beside the names of those who are meant, or "": who speaks
+	 * for a body, holds a post, or is somebody's wife (holder.h). */
+	struct str called;
+	bool is_called_first;	   /* they alone are meant: a relative */
+	bool asks_all;		   /* "everything" */
+	bool is_loose;		   /* leaves out more words than it keeps: told, but not taken */
 	bool is_keywords;	   /* no word says who speaks */
 	bool is_anonymous;	   /* the speaker is nobody by name: "scientists" */
-	struct phrase_topic topic; /* n == 0: there is none of several words */
+	struct phrase_topic topic; /* n == 0: there is none */
 	struct str left_out;	   /* of it, in this reading */
 };
 
@@ -49,6 +58,23 @@ struct phrase {
  * with *e. */
 int phrase_reading(const struct phrase *p, int number, struct arena *a, struct phrase *out,
 		   struct err *e) MUST_CHECK;
+
+/* Ways to find more by a reading that finds little: 1, 0 when there is none of the kind (or number),
+ * or -1 with *e. */
+/* With what others are reported to say that the speaker says. */
+int phrase_nested(const struct phrase *p, struct phrase *out) MUST_CHECK;
+/* Without words of the topic; `found` is how many have all. */
+int phrase_less(const struct phrase *p, int number, int found, struct arena *a, struct phrase *out,
+		struct err *e) MUST_CHECK;
+/* With the issue that a name of the topic is a term of: "leave the EU". */
+int phrase_by_issue(const struct phrase *p, struct arena *a, struct phrase *out,
+		    struct err *e) MUST_CHECK;
+/* With those of a country in its stead; `at` is its place in the topic. */
+int phrase_by_people(const struct phrase *p, size_t at, const struct holders *who, struct arena *a,
+		     struct phrase *out, struct err *e) MUST_CHECK;
+/* With those who are called so beside the speaker; instead of the speaker where is_called_first. */
+int phrase_called(const struct phrase *p, const struct holders *who, struct arena *a,
+		  struct phrase *out, struct err *e) MUST_CHECK;
 
 /* The members unparsed and notes. */
 void phrase_write(struct jw *j, const struct phrase *p);

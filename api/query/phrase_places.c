@@ -284,18 +284,30 @@ static int add_office(struct phrase_reader *r, const struct item *it, size_t nam
 			reader_leave(r, it->v[i]->from, it->v[i]->to);
 	if (is_anyone)
 		return note(r, str_of(note_officials));
-	return reader_add(r, STR("role"), post, from, to);
+	r->out->called = arena_printf(r->a, "%.*s %.*s", STR_ARG(post), STR_ARG(owner));
+	return r->out->called.p ? reader_add(r, STR("role"), post, from, to) : arena_full(r->e);
 }
 
-/* Words beside a person's name that are no title, as "fiancée" of "Khashoggi's fiancée": somebody
+/* Words behind a person's name that are no title, as "fiancée" of "Khashoggi's fiancée": somebody
  * else is meant. */
 static bool is_relative(const struct phrase_reader *r, const struct item *it, size_t name)
 {
 	return name + 1 < it->n && is_person(it->v[name]) &&
-	       r->words[it->v[name]->to - 1].is_possessive;
+	       (r->words[it->v[name]->to - 1].is_possessive ||
+		reader_has(r, it->v[name + 1], ROLE_RELATIVE));
 }
 
-static int add_about(struct phrase_reader *r, const struct item *it);
+static int add_words(struct phrase_reader *r, const struct item *it, struct str *out);
+
+static int add_relative(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
+{
+	struct str words;
+	if (add_words(r, it, &words))
+		return -1;
+	r->out->called = words;
+	r->out->is_called_first = true;
+	return reader_add(r, STR("about"), words, from, to);
+}
 
 /* Of nobody whose name is known: "officials", a post alone, or a name that the answer says is
  * unknown. */
@@ -316,6 +328,7 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 		if (owner != post && !is_post(r, it->v[owner]))
 			r->out->office = (struct phrase_office){text, span_text(r, it->v[post]),
 								span_text(r, it->v[owner])};
+		r->out->called = text;
 		return reader_add(r, STR("role"), text, from, to);
 	}
 	r->out->is_anonymous = true;
@@ -329,9 +342,13 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 		return add_unknown_speaker(r, it, from, to);
 	const struct phrase_span *s = it->v[at];
 	if (is_relative(r, it, at) && !r->is_not)
-		return add_about(r, it);
+		return add_relative(r, it, from, to);
 	enum actor_kind kind = s->actors.v[0].actor.kind;
 	r->out->is_anonymous = kind == ACTOR_ANONYMOUS || kind == ACTOR_GROUP;
+	bool is_full = kind == ACTOR_PERSON &&
+		       str_find(s->actors.v[0].actor.name, STR(" "), 0) != SIZE_MAX;
+	if (kind != ACTOR_COUNTRY && !is_full)
+		r->out->called = span_text(r, s);
 	bool has_post = find_post(r, it, at, &post_from, &post_to);
 	if (note_mended(r, s) ||
 	    reader_add(r, STR("speaker"), negated(r, span_text(r, s)), from, to))
@@ -411,12 +428,18 @@ static int is_open_issue(struct phrase_reader *r, struct str name)
 static void keep_topic(struct phrase_reader *r, const struct item *it, size_t term)
 {
 	struct phrase_topic *t = &r->out->topic;
-	if (t->n || it->n < 2 || it->n > PHRASE_TOPIC_MAX)
+	if (t->n || it->n > PHRASE_TOPIC_MAX)
 		return;
 	t->term = term;
 	for (size_t i = 0; i < it->n; i++) {
-		t->v[i] = span_text(r, it->v[i]);
-		t->is_name[i] = it->v[i]->kind == SPAN_NAME || it->v[i]->kind == SPAN_QUOTED;
+		const struct phrase_span *s = it->v[i];
+		bool is_name_of = s->kind == SPAN_NAME || s->kind == SPAN_QUOTED;
+		t->v[i] = span_text(r, s);
+		t->is_name[i] = is_name_of;
+		if (is_name_of && s->actors.n && is_country(s))
+			t->country[i] = s->actors.v[0].actor.id;
+		if (is_name_of && is_issue(s) && s->to - s->from > 1 && !is_label(r, s))
+			t->issue[i] = s->issues.v[0].issue.label;
 	}
 	t->n = it->n;
 }
@@ -582,7 +605,7 @@ static void with_post(const struct phrase_reader *r, size_t name, size_t *first,
 	for (size_t i = name + 1; i < r->n_held && i <= name + WORDS_OF_POST; i++) {
 		if (r->held[i]->kind == SPAN_NAME && !is_post(r, r->held[i]))
 			break;
-		if (is_post(r, r->held[i]))
+		if (is_post(r, r->held[i]) || reader_has(r, r->held[i], ROLE_RELATIVE))
 			to = i + 1;
 	}
 	for (size_t i = name; i-- > 0 && name - i <= WORDS_OF_POST;)
@@ -590,6 +613,21 @@ static void with_post(const struct phrase_reader *r, size_t name, size_t *first,
 			from = i;
 	*first = from;
 	*n = to - from;
+}
+
+/* "Tunisian prime minister", "khashoggi fiancee": words that make it who speaks. */
+static bool has_office(const struct phrase_reader *r, size_t name)
+{
+	enum { WORDS_BEFORE_POST = 2 };
+	if (is_person(r->held[name]))
+		return name + 1 < r->n_held && reader_has(r, r->held[name + 1], ROLE_RELATIVE);
+	for (size_t i = name + 1; i < r->n_held && i <= name + 1 + WORDS_BEFORE_POST; i++) {
+		if (is_post(r, r->held[i]))
+			return true;
+		if (r->held[i]->kind == SPAN_NAME)
+			return false;
+	}
+	return false;
 }
 
 static int end_open(struct phrase_reader *r)
@@ -605,8 +643,9 @@ static int end_open(struct phrase_reader *r)
 		return end_speaker(r);
 	for (size_t i = r->n_held; i-- > 0;)
 		if (is_known_speaker(r->held[i]) ||
-		    (n == 1 && is_name(r->held[i]) && !is_issue(r->held[i]) &&
-		     r->held[i]->actors.v[0].actor.statement_count))
+		    (is_name(r->held[i]) && !is_issue(r->held[i]) &&
+		     (has_office(r, i) ||
+		      (n == 1 && r->held[i]->actors.v[0].actor.statement_count))))
 			speaker = i;
 	if (speaker == r->n_held || r->held[speaker]->kind == SPAN_QUOTED)
 		return end_about(r);

@@ -226,7 +226,8 @@ static int take_key(struct phrase_reader *r, size_t at)
 		r->has_head |= reader_has(r, s, ROLE_REQUEST | ROLE_FILLER);
 		return 0;
 	}
-	if (reader_has(r, s, ROLE_POST) && !reader_has(r, s, ROLE_EMPTY))
+	if (reader_has(r, s, ROLE_POST | ROLE_PAST | ROLE_RELATIVE) &&
+	    !reader_has(r, s, ROLE_EMPTY))
 		return hold(r, at);
 	bool is_aside = reader_has(r, s, ROLE_ASIDE | ROLE_DATE) && r->out->wish != WISH_COMPARE;
 	if (is_aside && r->place == PLACE_SPEAKER && r->n_held) {
@@ -264,6 +265,7 @@ static bool is_date_about(const struct phrase_reader *r, size_t at)
 static int take_span(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
+	r->out->asks_all |= reader_has(r, s, ROLE_WHOLE);
 	if (s->kind == SPAN_DATE && !is_date_about(r, at))
 		return reader_add_period(r, s);
 	if (s->kind == SPAN_KEY)

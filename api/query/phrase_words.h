@@ -26,6 +26,9 @@ enum { PHRASE_WORDS_MAX = 100 };
 	X(PRONOUN, "pronoun")                                                                      \
 	X(EMPTY, "empty")                                                                          \
 	X(POST, "post")                                                                            \
+	X(WHOLE, "whole")                                                                          \
+	X(PAST, "past")                                                                            \
+	X(RELATIVE, "relative")                                                                    \
 	X(ANYONE, "anyone")                                                                        \
 	X(ASIDE, "aside")                                                                          \
 	X(WISH, "wish")                                                                            \
