@@ -175,8 +175,37 @@ static bool names_speaker(const struct phrase *p)
 	return find(p, "speaker") < p->n && !p->is_anonymous;
 }
 
-/* Where nothing has all the words: without one of them, the last first, then by the names alone.
- * Names stay, and of words alone at least two; of two beside a speaker the last, which the first
+/* Which words to leave, the `number`th time; false when there are no more. The last that is no name
+ * first, then all that are none. Where an act towards somebody says most, whoever is named is
+ * enough, and that comes first. */
+static bool choose_left(const struct phrase *p, int number, bool leave[PHRASE_TOPIC_MAX])
+{
+	const struct phrase_topic *t = &p->topic;
+	size_t names = names_in(t), words = t->n - names, actors = 0, at = (size_t)number;
+	for (size_t i = 0; i < t->n; i++)
+		actors += t->is_actor[i];
+	bool is_narrow = find(p, "act") < p->n && find(p, "target") < p->n && actors > 0 &&
+			 t->n - actors > 1;
+	if (is_narrow && number == 1) {
+		for (size_t i = 0; i < t->n; i++)
+			leave[i] = !t->is_actor[i];
+		return true;
+	}
+	at -= is_narrow;
+	if (names > 0 && words > 1 && at == words + 1) {
+		for (size_t i = 0; i < t->n; i++)
+			leave[i] = !t->is_name[i];
+		return true;
+	}
+	if (at > words)
+		return false;
+	for (size_t i = t->n; i-- > 0 && at > 0;)
+		if (!t->is_name[i])
+			leave[i] = --at == 0;
+	return true;
+}
+
+/* Names stay, and of words alone at least two; of two beside a speaker the last, which the first
  * says more of ("golden toilet"). Not where the topic is all that is asked for, nor where a
  * position is: "tax" is not "tax cuts". */
 int phrase_less(const struct phrase *p, int number, int found, struct arena *a, struct phrase *out,
@@ -184,8 +213,7 @@ int phrase_less(const struct phrase *p, int number, int found, struct arena *a, 
 {
 	const struct phrase_topic *t = &p->topic;
 	bool leave[PHRASE_TOPIC_MAX] = {false};
-	size_t names = names_in(t);
-	int n = 0;
+	size_t names = names_in(t), left = 0;
 	*out = *p;
 	if (t->n == 0 || p->n < 2 || find(p, "position") < p->n)
 		return 0;
@@ -195,18 +223,11 @@ int phrase_less(const struct phrase *p, int number, int found, struct arena *a, 
 			       ? say_less(out, leave, found, a, e)
 			       : 0;
 	}
-	if (names == 0 && t->n < 3)
-		return 0;
-	for (size_t i = t->n; i-- > 0;)
-		if (!t->is_name[i] && ++n == number) {
-			leave[i] = true;
-			return say_less(out, leave, found, a, e);
-		}
-	if (names == 0 || t->n - names < 2 || n + 1 != number)
+	if ((names == 0 && t->n < 3) || !choose_left(p, number, leave))
 		return 0;
 	for (size_t i = 0; i < t->n; i++)
-		leave[i] = !t->is_name[i];
-	out->is_loose = t->n - names > 2 * names;
+		left += leave[i];
+	out->is_loose = left > 2 * (t->n - left) && find(p, "target") == p->n;
 	return say_less(out, leave, found, a, e);
 }
 

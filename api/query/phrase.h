@@ -27,7 +27,7 @@ enum { PHRASE_TOPIC_MAX = 8 };
 struct phrase_topic {
 	size_t term; /* among the phrase's */
 	struct str v[PHRASE_TOPIC_MAX];
-	bool is_name[PHRASE_TOPIC_MAX];
+	bool is_name[PHRASE_TOPIC_MAX], is_actor[PHRASE_TOPIC_MAX];
 	struct str country[PHRASE_TOPIC_MAX]; /* its id where it names one, or "" */
 	struct str issue[PHRASE_TOPIC_MAX];   /* that is found by the name, or "" */
 	size_t n;

@@ -436,6 +436,7 @@ static void keep_topic(struct phrase_reader *r, const struct item *it, size_t te
 		bool is_name_of = s->kind == SPAN_NAME || s->kind == SPAN_QUOTED;
 		t->v[i] = span_text(r, s);
 		t->is_name[i] = is_name_of;
+		t->is_actor[i] = is_name_of && s->actors.n && !span_is_anonymous(s);
 		if (is_name_of && s->actors.n && is_country(s))
 			t->country[i] = s->actors.v[0].actor.id;
 		if (is_name_of && is_issue(s) && s->to - s->from > 1 && !is_label(r, s))

@@ -34,6 +34,7 @@ struct phrase_reader {
 	size_t said_at;			    /* the span after the last "said", 0 for none */
 	bool has_head;			    /* statements are asked for, whatever else is said */
 	bool is_not, is_answer;
+	size_t answer_from; /* the word that asks for answers: "reactions" */
 	bool needs_name; /* the place began with a word that wants one: "by" */
 };
 

@@ -59,6 +59,8 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	const struct phrase_span *s = &r->spans.v[at];
 	r->has_head = true;
 	r->is_answer = reader_has(r, s, ROLE_ANSWER);
+	r->answer_from = s->from;
+	r->verb_to = r->is_answer ? s->to : 0;
 	if (r->n_held && r->place == PLACE_OPEN)
 		r->place = held_speaks(r, false) ? PLACE_SPEAKER : PLACE_ABOUT;
 	if (flush(r))
@@ -190,6 +192,7 @@ static int take_key(struct phrase_reader *r, size_t at)
 	if (r->is_answer && reader_is(r, s, "to") && r->n_held == 0) {
 		r->is_answer = false;
 		go_to(r, PLACE_ABOUT, at);
+		r->place_from = r->answer_from;
 		return 0;
 	}
 	if (reader_has(r, s, ROLE_NEGATION)) {
