@@ -102,10 +102,10 @@ static int issue_as_words(struct phrase *p, struct arena *a, struct err *e)
 	return say_otherwise(p, at, "about", p->terms[at].given.value, e);
 }
 
-/* Who is accused or threatened, supported or opposed, where no target is known. */
+/* Who is accused or threatened, supported or opposed, where no target is known. Such a one is not
+ * who does it. */
 static int target_as_words(struct phrase *p, struct arena *a, struct err *e)
 {
-	(void)a;
 	size_t at = find(p, "target"), position = find(p, "target_position");
 	if (at == p->n || (find(p, "act") == p->n && position == p->n) ||
 	    str_starts(p->terms[at].given.value, STR("!")))
@@ -113,6 +113,13 @@ static int target_as_words(struct phrase *p, struct arena *a, struct err *e)
 	if (position < p->n)
 		p->terms[position].name = STR("position");
 	add_note(p, "no statement has this target: the name is searched in them and near them");
+	if (p->wish == WISH_ACTORS && find(p, "speaker") == p->n && p->n < PHRASE_TERMS_MAX) {
+		p->terms[p->n++] = (struct phrase_term){
+			STR("speaker"),
+			{.value = arena_printf(a, "!%.*s", STR_ARG(p->terms[at].given.value))}};
+		if (!p->terms[p->n - 1].given.value.p)
+			return arena_full(e);
+	}
 	return say_otherwise(p, at, "about", p->terms[at].given.value, e);
 }
 

@@ -169,9 +169,12 @@ static int note_mended(struct phrase_reader *r, const struct phrase_span *s)
 				    STR_ARG(span_said(r, s)), STR_ARG(name)));
 }
 
+/* "compare A with B": a preposition that is held stands between two. */
 static bool is_separator(const struct phrase_reader *r, const struct phrase_span *s)
 {
-	return reader_has(r, s, ROLE_JOINT | ROLE_VERSUS);
+	return reader_has(r, s, ROLE_JOINT | ROLE_VERSUS) ||
+	       (r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER &&
+		reader_has(r, s, ROLE_ASIDE));
 }
 
 /* The next item of what is held, from *at on: up to "and", "or" or a comma. */
@@ -298,6 +301,7 @@ static bool is_relative(const struct phrase_reader *r, const struct item *it, si
 }
 
 static int add_words(struct phrase_reader *r, const struct item *it, struct str *out);
+static int add_about(struct phrase_reader *r, const struct item *it);
 
 static int add_relative(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
 {
@@ -363,6 +367,22 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 	return 0;
 }
 
+/* "did Jain blame the owner": behind the name of a person come a verb that no table has and what it
+ * is about. */
+static int add_speaker_of(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
+{
+	size_t at = find_speaker(r, it), words = at + 1;
+	if (at == it->n || !is_person(it->v[at]) || is_relative(r, it, at) || r->is_not)
+		return add_speaker(r, it, from, to);
+	while (words < it->n && (is_post(r, it->v[words]) || reader_has(r, it->v[words], ROLE_EMPTY)))
+		words++;
+	struct item who = {it->v, words}, what = {it->v + words, it->n - words};
+	if (!what.n)
+		return add_speaker(r, it, from, to);
+	r->place_from = item_from(&what);
+	return add_speaker(r, &who, from, item_to(&who)) || add_about(r, &what) ? -1 : 0;
+}
+
 static int end_speaker(struct phrase_reader *r)
 {
 	struct item it;
@@ -371,7 +391,7 @@ static int end_speaker(struct phrase_reader *r)
 		size_t end = item_to(&it);
 		if (at == r->n_held && r->verb_to > end)
 			end = r->verb_to;
-		if (add_speaker(r, &it, from, end))
+		if (add_speaker_of(r, &it, from, end))
 			return -1;
 		from = end;
 	}

@@ -189,6 +189,13 @@ static int take_key(struct phrase_reader *r, size_t at)
 		return take_wish(r, at);
 	if (reader_has(r, s, ROLE_WISH) && next_has(r, at, ROLE_SAY))
 		return take_wish(r, at);
+	if (r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER && r->n_held &&
+	    reader_has(r, s, ROLE_ASIDE) && next_is_actor(r, at + 1))
+		return hold(r, at);
+	if (reader_has(r, s, ROLE_WISH) && r->n_held && r->words[s->from].wish == WISH_COMPARE) {
+		r->place = PLACE_SPEAKER; /* "A and B compared" */
+		return flush(r) ? -1 : take_wish(r, at);
+	}
 	if (r->is_answer && reader_is(r, s, "to") && r->n_held == 0) {
 		r->is_answer = false;
 		go_to(r, PLACE_ABOUT, at);
