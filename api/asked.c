@@ -158,10 +158,8 @@ static int take_nested(struct request *rq, struct reader *r, struct asked *k, si
 static int find_people(struct request *rq, struct reader *r, struct str country,
 		       struct holders *out, struct err *e)
 {
-	struct name_query q = {.kind = -1,
-			       .country = country,
-			       .with_statements = true,
-			       .limit = HOLDERS_MAX + 1};
+	struct name_query q = {
+		.kind = -1, .country = country, .with_statements = true, .limit = HOLDERS_MAX + 1};
 	struct actor_matches found;
 	struct str next;
 	out->n = 0;

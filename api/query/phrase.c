@@ -244,12 +244,18 @@ static const struct way {
 	int (*read)(struct phrase *, struct arena *, struct err *); /* NULL: as it is */
 	bool of_office, is_less;
 } ways[] = {
-	{office_as_role, true, false},	  {office_and_words, true, false},
-	{owner_as_role, true, false},	  {issue_as_words, false, false},
-	{target_as_words, false, false},  {speaker_as_words, false, false},
-	{NULL, false, true},		  {office_as_role, true, true},
-	{office_and_words, true, true},	  {owner_as_role, true, true},
-	{office_as_words, true, false},	  {office_as_words, true, true},
+	{office_as_role, true, false},
+	{office_and_words, true, false},
+	{owner_as_role, true, false},
+	{issue_as_words, false, false},
+	{target_as_words, false, false},
+	{speaker_as_words, false, false},
+	{NULL, false, true},
+	{office_as_role, true, true},
+	{office_and_words, true, true},
+	{owner_as_role, true, true},
+	{office_as_words, true, false},
+	{office_as_words, true, true},
 };
 
 int phrase_reading(const struct phrase *p, int number, struct arena *a, struct phrase *out,
@@ -298,9 +304,9 @@ static struct str way_with(const struct phrase_topic *t, size_t at, struct str n
 	struct str way = before;
 	for (size_t i = 0; i < t->n && way.p; i++)
 		way = arena_printf(a, "%.*s%s%.*s", STR_ARG(way),
-				   i > 0	? " "
-				   : before.n	? " | "
-						: "",
+				   i > 0      ? " "
+				   : before.n ? " | "
+					      : "",
 				   STR_ARG(i == at ? name : t->v[i]));
 	return way;
 }
@@ -334,9 +340,8 @@ int phrase_by_people(const struct phrase *p, size_t at, const struct holders *wh
 		names = arena_printf(a, "%.*s%s%.*s", STR_ARG(names), i ? ", " : "",
 				     STR_ARG(who->names[i]));
 	}
-	struct str note =
-		arena_printf(a, "who speaks for %.*s stands for it: %.*s",
-			     STR_ARG(t->v[at]), STR_ARG(names));
+	struct str note = arena_printf(a, "who speaks for %.*s stands for it: %.*s",
+				       STR_ARG(t->v[at]), STR_ARG(names));
 	if (!words.p || !names.p || !note.p)
 		return arena_full(e);
 	if (out->n_notes < PHRASE_NOTES_MAX)
@@ -347,7 +352,7 @@ int phrase_by_people(const struct phrase *p, size_t at, const struct holders *wh
 /* Which term says who is called so: p->n for none, and where it could be one of several. */
 static size_t find_called(const struct phrase *p)
 {
-	const char *name = p->is_called_first ? "about"
+	const char *name = p->is_called_first	       ? "about"
 			   : find(p, "speaker") < p->n ? "speaker"
 						       : "role";
 	size_t found = p->n;

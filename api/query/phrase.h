@@ -59,8 +59,8 @@ struct phrase {
 int phrase_reading(const struct phrase *p, int number, struct arena *a, struct phrase *out,
 		   struct err *e) MUST_CHECK;
 
-/* Ways to find more by a reading that finds little: 1, 0 when there is none of the kind (or number),
- * or -1 with *e. */
+/* Ways to find more by a reading that finds little: 1, 0 when there is none of the kind (or
+ * number), or -1 with *e. */
 /* With what others are reported to say that the speaker says. */
 int phrase_nested(const struct phrase *p, struct phrase *out) MUST_CHECK;
 /* Without words of the topic; `found` is how many have all. */

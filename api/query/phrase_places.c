@@ -336,6 +336,7 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 		return reader_add(r, STR("role"), text, from, to);
 	}
 	r->out->is_anonymous = true;
+	r->out->called = text;
 	return reader_add(r, STR("speaker"), negated(r, text), from, to);
 }
 
@@ -372,9 +373,11 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 static int add_speaker_of(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
 {
 	size_t at = find_speaker(r, it), words = at + 1;
-	if (at == it->n || !is_person(it->v[at]) || is_relative(r, it, at) || r->is_not)
+	if (at == it->n || !is_person(it->v[at]) || is_relative(r, it, at) || r->is_not ||
+	    r->needs_name)
 		return add_speaker(r, it, from, to);
-	while (words < it->n && (is_post(r, it->v[words]) || reader_has(r, it->v[words], ROLE_EMPTY)))
+	while (words < it->n &&
+	       (is_post(r, it->v[words]) || reader_has(r, it->v[words], ROLE_EMPTY)))
 		words++;
 	struct item who = {it->v, words}, what = {it->v + words, it->n - words};
 	if (!what.n)

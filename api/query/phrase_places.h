@@ -35,7 +35,7 @@ struct phrase_reader {
 	bool has_head;			    /* statements are asked for, whatever else is said */
 	bool is_not, is_answer;
 	size_t answer_from; /* the word that asks for answers: "reactions" */
-	bool needs_name; /* the place began with a word that wants one: "by" */
+	bool needs_name;    /* the place began with a word that wants one: "by" */
 };
 
 bool reader_has(const struct phrase_reader *r, const struct phrase_span *s, unsigned roles);

@@ -177,25 +177,42 @@ static int take_key_about(struct phrase_reader *r, size_t at)
 	return leads_on ? 0 : hold(r, at);
 }
 
+/* The shape that is wished for: "who", "how many", "compare", "A and B compared". 1 where it is
+ * that, 0 where it is not, -1 with the error. */
+static int take_shape(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	bool is_first = r->n_held == 0 && r->place == PLACE_OPEN;
+	if (reader_has(r, s, ROLE_WHO) && is_first) {
+		r->out->wish = r->out->wish == WISH_LIST ? WISH_ACTORS : r->out->wish;
+		return 1;
+	}
+	if (!reader_has(r, s, ROLE_WISH))
+		return 0;
+	if (is_first || next_has(r, at, ROLE_SAY))
+		return take_wish(r, at) ? -1 : 1;
+	if (r->n_held == 0 || r->words[s->from].wish != WISH_COMPARE)
+		return 0;
+	r->place = PLACE_SPEAKER;
+	return flush(r) || take_wish(r, at) ? -1 : 1;
+}
+
+/* "compare A with B" */
+static bool joins_compared(const struct phrase_reader *r, size_t at)
+{
+	return r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER && r->n_held &&
+	       reader_has(r, &r->spans.v[at], ROLE_ASIDE) && next_is_actor(r, at + 1);
+}
+
 /* In whatever other place. */
 static int take_key(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
-	if (reader_has(r, s, ROLE_WHO) && r->n_held == 0 && r->place == PLACE_OPEN) {
-		r->out->wish = r->out->wish == WISH_LIST ? WISH_ACTORS : r->out->wish;
-		return 0;
-	}
-	if (reader_has(r, s, ROLE_WISH) && r->place == PLACE_OPEN && r->n_held == 0)
-		return take_wish(r, at);
-	if (reader_has(r, s, ROLE_WISH) && next_has(r, at, ROLE_SAY))
-		return take_wish(r, at);
-	if (r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER && r->n_held &&
-	    reader_has(r, s, ROLE_ASIDE) && next_is_actor(r, at + 1))
+	int shape = take_shape(r, at);
+	if (shape)
+		return shape < 0 ? -1 : 0;
+	if (joins_compared(r, at))
 		return hold(r, at);
-	if (reader_has(r, s, ROLE_WISH) && r->n_held && r->words[s->from].wish == WISH_COMPARE) {
-		r->place = PLACE_SPEAKER; /* "A and B compared" */
-		return flush(r) ? -1 : take_wish(r, at);
-	}
 	if (r->is_answer && reader_is(r, s, "to") && r->n_held == 0) {
 		r->is_answer = false;
 		go_to(r, PLACE_ABOUT, at);

@@ -115,9 +115,8 @@ static void offer_dates(struct finder *f, size_t at)
  * IT. Letters alone tell: "who" is one of them, "WHO" is not. */
 static bool is_closed(const struct phrase_word *w)
 {
-	if (w->is_quoted ||
-	    (w->roles & ~(unsigned)(ROLE_POST | ROLE_PAST | ROLE_RELATIVE | ROLE_MONTH |
-				 ROLE_SHORT_MONTH)) == 0)
+	if (w->is_quoted || (w->roles & ~(unsigned)(ROLE_POST | ROLE_PAST | ROLE_RELATIVE |
+						    ROLE_MONTH | ROLE_SHORT_MONTH)) == 0)
 		return false;
 	for (size_t i = 0; i < w->text.n; i++)
 		if (w->text.p[i] >= 'a' && w->text.p[i] <= 'z')
