@@ -63,10 +63,11 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	r->verb_to = r->is_answer ? s->to : 0;
 	if (r->n_held && r->place == PLACE_OPEN)
 		r->place = held_speaks(r, false) ? PLACE_SPEAKER : PLACE_ABOUT;
+	bool has_speaker = r->n_held && r->place == PLACE_SPEAKER;
 	if (flush(r))
 		return -1;
-	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of"))
-		go_to(r, PLACE_SPEAKER, at + 1);
+	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of")) /* "A's view of B" */
+		go_to(r, has_speaker ? PLACE_ABOUT : PLACE_SPEAKER, at + 1);
 	return 0;
 }
 
@@ -143,8 +144,8 @@ static bool clause_ends_about(const struct phrase_reader *r, size_t at)
 	enum place to = place_of(c->parameter);
 	if (r->n_held == 0 || r->is_not)
 		return true;
-	if (to == PLACE_SPEAKER)
-		return next_is_actor(r, at + 1);
+	if (to == PLACE_SPEAKER) /* "who opposes the withdrawal from Syria" */
+		return r->out->wish != WISH_ACTORS && next_is_actor(r, at + 1);
 	if (to == PLACE_ROLE)
 		return next_has(r, at, ROLE_POST);
 	return to == PLACE_TEXT || (to == PLACE_TARGET && !c->else_also.n);

@@ -26,6 +26,7 @@ struct finder {
 	size_t n;
 	struct lookup *names;
 	struct phrase_days days;
+	bool has_capitals;			   /* who asks writes names with capitals */
 	struct phrase_span best[PHRASE_WORDS_MAX]; /* that begins at a word */
 	int worth[PHRASE_WORDS_MAX + 1];	   /* of the best way from there to the end */
 	struct err *e;
@@ -124,8 +125,21 @@ static bool is_closed(const struct phrase_word *w)
 	return false;
 }
 
+static bool is_lower(const struct phrase_word *w)
+{
+	return w->text.p[0] >= 'a' && w->text.p[0] <= 'z';
+}
+
+/* "Trump may declare": where names have capitals, a small month or verb is none. */
+static bool is_verb_of_month(const struct finder *f, size_t at)
+{
+	return f->has_capitals && is_lower(&f->words[at]) && has_role(f, at, ROLE_MONTH);
+}
+
 static bool can_be_name(const struct finder *f, size_t from, size_t to)
 {
+	if (to - from == 1 && is_verb_of_month(f, from))
+		return false;
 	bool has_open = to - from == 1 && has_role(f, from, ROLE_PRONOUN) &&
 			has_role(f, to, ROLE_NOUN) &&
 			!(from > 0 && has_role(f, from - 1, ROLE_REQUEST));
@@ -279,6 +293,8 @@ int phrase_spans_find(const struct phrase_word *words, size_t n, struct lookup *
 		      struct phrase_days days, struct phrase_spans *out, struct err *e)
 {
 	struct finder f = {.words = words, .n = n, .names = names, .days = days, .e = e};
+	for (size_t i = 1; i < n; i++)
+		f.has_capitals |= words[i].text.p[0] >= 'A' && words[i].text.p[0] <= 'Z';
 	for (size_t at = n; at-- > 0;) {
 		f.worth[at] = -1;
 		if (offer_all(&f, at))
