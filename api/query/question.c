@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 void question_init(struct question *q, const struct param_table *table, void *filter,
 		   struct arena *a)
@@ -107,8 +108,8 @@ int question_add(struct question *q, struct str name, struct condition c, struct
 	}
 	if (c.value.n == 0)
 		return err_set(e, ERR_VALUE, spec->name, "\"%s\" is empty", spec->name);
-	if (c.value.n > PARAM_VALUE_MAX)
-		return err_set(e, ERR_VALUE, spec->name, "\"%s\" is longer than %d bytes",
+	if (c.value.n > PARAM_VALUE_MAX && utf8_count(c.value) > PARAM_VALUE_MAX)
+		return err_set(e, ERR_VALUE, spec->name, "\"%s\" is longer than %d characters",
 			       spec->name, PARAM_VALUE_MAX);
 	c.value = arena_str(q->arena, c.value); /* an export outlives the handler */
 	if (!c.value.p)

@@ -17,7 +17,7 @@ enum {
 	PAGE_LIMIT_DEFAULT = 50,
 	PAGE_LIMIT_MAX = 200,
 	CONDITIONS_MAX = 64,	/* a question's parameters in all */
-	PARAM_VALUE_MAX = 1000, /* bytes */
+	PARAM_VALUE_MAX = 1000, /* code points */
 };
 
 struct question;

@@ -135,7 +135,29 @@ START_TEST(question_hash__order_of_parameters__does_not_count)
 }
 END_TEST
 
-UNIT_MAIN("question", question_add__bad_parameters__each_names_its_fault,
+/* A limit is one of characters, as openapi.yaml counts them; the former names of days still do. */
+START_TEST(question_add__long_value_and_former_names__as_documented)
+{
+	char value[2 * PARAM_VALUE_MAX + 3];
+	for (size_t i = 0; i < sizeof value - 1; i++)
+		value[i] = i % 2 ? '\xA9' : '\xC3';
+	value[sizeof value - 1] = '\0';
+	start(&params_statements);
+	assert_fails(add("outlet", value), err, ERR_VALUE);
+	err = (struct err){0};
+	value[2 * PARAM_VALUE_MAX] = '\0';
+	assert_ok(add("outlet", value), err);
+	assert_ok(add("said_after", "2024-04-26") || add("published_before", "2024-04-30"), err);
+	ck_assert_int_eq(filter.q.said_after, day_from_civil((struct civil){2024, 4, 26}));
+	ck_assert_int_eq(filter.q.published_before, day_from_civil((struct civil){2024, 4, 30}));
+	struct str canonical = question_canonical(&q);
+	ck_assert(str_ends(canonical, STR("&said_from=2024-04-26&published_to=2024-04-30")));
+	assert_fails(add("said_from", "2024-04-27"), err, ERR_REPEATED);
+}
+END_TEST
+
+UNIT_MAIN("question", question_add__long_value_and_former_names__as_documented,
+	  question_add__bad_parameters__each_names_its_fault,
 	  question_add__every_kind_of_value__set, question_add__single_parameter_twice__refused,
 	  question_add__too_many__refused, question_canonical__hostile_values__escaped,
 	  question_hash__order_of_parameters__does_not_count)
