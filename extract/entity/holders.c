@@ -275,17 +275,17 @@ static bool is_forgotten(struct str word)
 }
 
 /* The key of a word of a name, which may be written in Latin letters in several ways: "Zelenskyy",
- * "Zelensky", "Zelenskiy"; "Mohammed", "Mohamed". */
+ * "Zelensky", "Zelenskiy"; "Lipavský", "Lipavsky"; "Mohammed", "Mohamed". */
 static uint64_t name_word_key(struct str word)
 {
 	enum { SHORT = 4, LONGEST = 48 };
-	char buf[LONGEST];
+	char folded[LONGEST], buf[LONGEST];
 	size_t n = 0;
 	if (word.n < SHORT || word.n > LONGEST)
 		return word_key(word);
+	word = (struct str){folded, word_fold(word, folded, sizeof folded)};
 	for (size_t i = 0; i < word.n; i++) {
-		char c = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
-		c = c == 'y' ? 'i' : c;
+		char c = word.p[i] == 'y' ? 'i' : word.p[i];
 		bool is_again = n > 0 && c == buf[n - 1] && (c == 'i' || word.n > SHORT) &&
 				c >= 'a' && c <= 'z';
 		if (!is_again)

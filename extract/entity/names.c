@@ -635,7 +635,9 @@ static int take_surname(struct entities *es, uint32_t i, size_t before)
 	if (known != MAP_NONE && (entities_of_known(es, known, &index) < 0 ||
 				  note_full_name(es, index, name_key(es->t, i, last)) < 0))
 		return -1;
-	if (index == MAP_NONE && outer == i && is_common(es, i))
+	/* "the hon. Gentleman" */
+	bool is_titled = outer < i && (es->t->tokens[outer].flags & TOK_CAPITAL);
+	if (index == MAP_NONE && !is_titled && is_common(es, i))
 		return 0;
 	if (index == MAP_NONE && new_single(es, outer, i, last, &index) < 0)
 		return -1;

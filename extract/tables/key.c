@@ -42,50 +42,77 @@ static uint32_t small_letter(uint32_t c)
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
-static uint64_t fold_points(uint64_t h, struct str s)
+static const uint64_t HASH_START = 0xcbf29ce484222325u;
+
+/* Folded bytes: their hash, and as many of them as there is room for. */
+struct folded {
+	uint64_t h;
+	char *p;
+	size_t n, room;
+};
+
+static void put(struct folded *f, unsigned char c)
 {
-	for (size_t i = 0; i < s.n;) {
-		utf8proc_int32_t points[32];
-		int boundary = 0;
-		uint32_t c = utf8_decode(s, i, &i);
-		if (point_is_apostrophe(c))
-			continue;
-		const char *plain = c < 0x80 ? NULL : plain_letters(small_letter(c));
-		for (; plain && *plain; plain++)
-			h = hash_byte(h, (unsigned char)*plain);
-		if (plain)
-			continue;
-		utf8proc_ssize_t n = utf8proc_decompose_char(
-			(utf8proc_int32_t)c, points, 32,
-			UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
-		for (utf8proc_ssize_t k = 0; k < n && k < 32; k++) {
-			utf8proc_category_t kind = utf8proc_category(points[k]);
-			if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_MC ||
-			    points[k] == '.')
-				continue;
-			utf8proc_uint8_t bytes[4];
-			utf8proc_ssize_t m = utf8proc_encode_char(points[k], bytes);
-			for (utf8proc_ssize_t j = 0; j < m; j++)
-				h = hash_byte(h, bytes[j]);
-		}
-	}
-	return h;
+	f->h = hash_byte(f->h, c);
+	if (f->n < f->room)
+		f->p[f->n++] = (char)c;
 }
 
-static const uint64_t HASH_START = 0xcbf29ce484222325u;
+static void fold_point(struct folded *f, uint32_t c)
+{
+	utf8proc_int32_t points[32];
+	int boundary = 0;
+	const char *plain = c < 0x80 ? NULL : plain_letters(small_letter(c));
+	for (const char *p = plain; p && *p; p++)
+		put(f, (unsigned char)*p);
+	if (plain)
+		return;
+	utf8proc_ssize_t n = utf8proc_decompose_char(
+		(utf8proc_int32_t)c, points, 32,
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
+	for (utf8proc_ssize_t k = 0; k < n && k < 32; k++) {
+		utf8proc_category_t kind = utf8proc_category(points[k]);
+		if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_MC ||
+		    points[k] == '.')
+			continue;
+		utf8proc_uint8_t bytes[4];
+		utf8proc_ssize_t m = utf8proc_encode_char(points[k], bytes);
+		for (utf8proc_ssize_t j = 0; j < m; j++)
+			put(f, bytes[j]);
+	}
+}
+
+static void fold_points(struct folded *f, struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = utf8_decode(s, i, &i);
+		if (!point_is_apostrophe(c))
+			fold_point(f, c);
+	}
+}
 
 uint64_t word_key(struct str s)
 {
 	uint64_t h = HASH_START;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0x80)
-			return fold_points(HASH_START, s);
+		if (c >= 0x80) {
+			struct folded f = {.h = HASH_START};
+			fold_points(&f, s);
+			return f.h;
+		}
 		if (c == '.' || c == '\'')
 			continue;
 		h = hash_byte(h, c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c);
 	}
 	return h;
+}
+
+size_t word_fold(struct str s, char *to, size_t room)
+{
+	struct folded f = {.h = HASH_START, .p = to, .room = room};
+	fold_points(&f, s);
+	return f.n;
 }
 
 static bool ends_in(struct str s, const char *suffix)

@@ -7,6 +7,8 @@
 /* Hash of one folded word, for tokens and tables alike: case and accents gone, full stops and
  * apostrophes left out. */
 uint64_t word_key(struct str s);
+/* The folded word itself, cut at `room` bytes; how many there are. */
+size_t word_fold(struct str s, char *to, size_t room);
 /* The hash of the form without a plural ending. */
 uint64_t word_stem(struct str s);
 /* Continues a hash by another: that of a phrase by a word's, that of a feature by a value. */
