@@ -405,6 +405,52 @@ static int make_one(struct maker *m, size_t index)
 	return add_statement(m, &s, &facts, index);
 }
 
+/* Does it pass on what others say: "Xinhua", "state television", "agency reports"? */
+static bool is_outlet(const struct word_sets *ws, const struct actor *a)
+{
+	struct str rest = a ? a->name : STR_EMPTY, word;
+	while (a && a->kind != ACTOR_PERSON && str_split(&rest, ' ', &word))
+		if (word_sets_has_nocase(ws, word, SET_OUTLET))
+			return true;
+	return false;
+}
+
+/* Is all of a statement, its source too, told in another's content? */
+static bool is_told_in(const struct maker *m, size_t i, size_t outer)
+{
+	const struct attribution *at = &m->attrs->v[m->made_of[i]],
+				 *holds = &m->attrs->v[m->made_of[outer]];
+	bool is_told = at != holds && range_is(at->source) && !at->is_turn && !holds->is_turn &&
+		       attribution_holds(holds, at->head) &&
+		       attribution_holds(holds, at->source.first);
+	for (size_t k = 0; is_told && k < at->n_parts; k++)
+		is_told = attribution_holds(holds, at->parts[k].first) &&
+			  attribution_holds(holds, at->parts[k].last);
+	return is_told;
+}
+
+/* "According to Xinhua, Lee said that ...": Lee says it, reported by Xinhua, whose own statement
+ * holds no more. */
+static void find_reporters(struct maker *m)
+{
+	enum { NEAR = 3 };
+	const struct word_sets *ws = m->es->t->word_sets;
+	for (size_t o = 0; o < m->n; o++) {
+		bool was_nested = m->v[o].is_nested;
+		if (!is_outlet(ws, m->v[o].speaker))
+			continue;
+		for (size_t i = o < NEAR ? 0 : o - NEAR; i < m->n && i <= o + NEAR; i++) {
+			struct statement *s = &m->v[i], *outer = &m->v[o];
+			if (!s->speaker || s->speaker->kind != ACTOR_PERSON || s->reported_by ||
+			    is_outlet(ws, s->speaker) || !is_told_in(m, i, o))
+				continue;
+			s->reported_by = outer->speaker;
+			s->is_nested = s->is_uncounted = was_nested;
+			outer->is_nested = outer->is_uncounted = true;
+		}
+	}
+}
+
 /* Without a reader, in the programs that fit it, no sides are told. */
 static int find_positions(const struct maker *m, const struct forest *f)
 {
@@ -447,6 +493,7 @@ int statements_make(const struct engine *en, const struct issue_table *issues, s
 	for (size_t i = 0; i < attrs->n; i++)
 		if (!budget_allows(es->a->budget) || make_one(&m, i) < 0)
 			return -1;
+	find_reporters(&m);
 	if (find_positions(&m, &an->forest) < 0)
 		return -1;
 	*out = (struct extraction){m.v, m.n};

@@ -104,6 +104,7 @@
 	X(GOVERNMENT_NOUN, "government-noun")                                                      \
 	X(HEADED_NOUN, "headed-noun")                                                              \
 	X(GROUP_NOUN, "group-noun")                                                                \
+	X(OUTLET, "outlet")                                                                        \
 	X(SPOKESMAN, "spokesman")                                                                  \
 	X(QUANTIFIER, "quantifier")                                                                \
 	X(PARTITIVE, "partitive")                                                                  \
