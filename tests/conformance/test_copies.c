@@ -295,6 +295,7 @@ START_TEST(store_backup__copies_and_sources__are_in_it)
 	snprintf(name, sizeof name, "%s.copy", f->path);
 	assert_ok(store_backup(f->path, name, NULL, NULL, &f->e), f->e);
 	copy = *f;
+	arena_init(&copy.arena, (size_t)1 << 30);
 	snprintf(copy.path, sizeof copy.path, "%.120s.copy", f->path);
 	copy.store = NULL;
 	fixture_reopen(&copy);
@@ -303,6 +304,7 @@ START_TEST(store_backup__copies_and_sources__are_in_it)
 	ck_assert_uint_eq(count_rows(&copy, COPIES_LEFT_OUT), 6);
 	fixture_check(&copy);
 	store_close(copy.store);
+	arena_release(&copy.arena);
 	fixture_close(f);
 }
 END_TEST
