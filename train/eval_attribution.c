@@ -1,5 +1,5 @@
 /* eval_attribution POLNEAR.jsonl: runs the whole engine on each article and scores the spans of its
- * statements, but of nested ones. */
+ * statements, but of nested ones; then again without those that have no cue. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,12 +28,20 @@ static bool is_listed(const struct extraction *x, size_t i)
 				 !are_equal(s[-1].spans.content, s->spans.content));
 }
 
-static struct marked_list marked_of(const struct extraction *x, struct arena *a)
+/* What an author says in his own words, of which the corpus marks nothing. */
+static bool has_cue(const struct extraction *x, size_t i)
+{
+	return is_listed(x, i) && x->statements[i].spans.cue.n > 0;
+}
+
+static struct marked_list marked_of(const struct extraction *x,
+				    bool (*counts)(const struct extraction *, size_t),
+				    struct arena *a)
 {
 	struct marked_list list = {room_for(a, x->n_statements, sizeof *list.v), 0};
 	for (size_t i = 0; i < x->n_statements; i++) {
 		const struct statement *s = &x->statements[i];
-		if (is_listed(x, i))
+		if (counts(x, i))
 			list.v[list.n++] =
 				(struct marked){.role = {[ROLE_CUE] = s->spans.cue,
 							 [ROLE_SOURCE] = s->spans.source,
@@ -42,15 +50,17 @@ static struct marked_list marked_of(const struct extraction *x, struct arena *a)
 	return list;
 }
 
+/* out[0]: of all; out[1]: of those with a cue. */
 static int score_article(const struct engine *en, const struct polnear_record *r, struct arena *a,
-			 struct counts *out, struct calibration *c, struct err *e)
+			 struct counts out[2], struct calibration *c, struct err *e)
 {
 	struct extraction x;
 	struct article article = {.text = r->text};
 	if (engine_extract(en, &article, a, &x, e) < 0)
 		return -1;
 	bool *is_right = room_for(a, x.n_statements, sizeof *is_right);
-	attribution_count(r->text, r->marked, marked_of(&x, a), a, out, is_right);
+	attribution_count(r->text, r->marked, marked_of(&x, is_listed, a), a, &out[0], is_right);
+	attribution_count(r->text, r->marked, marked_of(&x, has_cue, a), a, &out[1], NULL);
 	for (size_t i = 0, listed = 0; i < x.n_statements; i++)
 		if (is_listed(&x, i))
 			calibration_add(c, (double)x.statements[i].confidence, is_right[listed++]);
@@ -65,11 +75,11 @@ static int by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static struct counts sum_of(const struct counts *v, size_t n, uint64_t *random)
+static struct counts sum_of(struct counts (*v)[2], size_t n, uint64_t *random)
 {
 	struct counts sum = {.of = {0}};
 	for (size_t i = 0; i < n; i++) {
-		const struct counts *c = &v[random ? random_next(random) % n : i];
+		const struct counts *c = v[random ? random_next(random) % n : i];
 		for (int k = 0; k < COUNT_COUNT; k++)
 			sum.of[k] += c->of[k];
 	}
@@ -77,7 +87,7 @@ static struct counts sum_of(const struct counts *v, size_t n, uint64_t *random)
 }
 
 /* Where 95 % of F1 lie over articles drawn again and again with replacement (Efron 1979). */
-static void find_interval(const struct figure *f, const struct counts *v, size_t n, double *low,
+static void find_interval(const struct figure *f, struct counts (*v)[2], size_t n, double *low,
 			  double *high)
 {
 	static double f1[DRAWS];
@@ -93,7 +103,22 @@ static void find_interval(const struct figure *f, const struct counts *v, size_t
 
 /* --- print ------------------------------------------------------------------------------------ */
 
-static void print_figures(const struct counts *v, size_t n)
+/* The first two figures, with and without source. */
+static void print_with_cue(struct counts (*v)[2], size_t n)
+{
+	struct counts sum = {.of = {0}};
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; k < COUNT_COUNT; k++)
+			sum.of[k] += v[i][1].of[k];
+	printf("with a cue, found %u\n", sum.of[COUNT_SAID]);
+	for (size_t i = 0; i < 2; i++) {
+		const struct figure *f = &attribution_figures[i];
+		printf("%-24s%8.1f%8.1f%8.1f\n", f->name, 100 * figure_precision(f, &sum),
+		       100 * figure_recall(f, &sum), 100 * figure_f1(f, &sum));
+	}
+}
+
+static void print_figures(struct counts (*v)[2], size_t n)
 {
 	struct counts all = sum_of(v, n, NULL);
 	printf("articles %zu, marked %u, found %u, pieces %u\n", n, all.of[COUNT_GOLD],
@@ -115,7 +140,7 @@ static void print_figures(const struct counts *v, size_t n)
 
 int main(int argc, char **argv)
 {
-	static struct counts v[ARTICLES_MAX];
+	static struct counts v[ARTICLES_MAX][2];
 	struct err e = {0};
 	struct calibration c = {.squares = 0};
 	struct polnear_record record;
@@ -131,7 +156,7 @@ int main(int argc, char **argv)
 		struct arena a;
 		arena_init(&a, ARTICLE_BYTES);
 		more = polnear_next(&file, &a, &record);
-		rc = more ? score_article(en, &record, &a, &v[n], &c, &e) : 0;
+		rc = more ? score_article(en, &record, &a, v[n], &c, &e) : 0;
 		n += more;
 		arena_release(&a);
 	}
@@ -142,6 +167,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	print_figures(v, n);
+	print_with_cue(v, n);
 	calibration_print(&c, "statements", "content and source");
 	return 0;
 }
