@@ -1,7 +1,6 @@
 /* fit_issues DATA OUT [FOLD]: fits data/issues.bin on the training part of the coded corpus
  * (train/coded.h). With FOLD, a number below FOLDS, every FOLDS-th article is left out and scored
  * instead of writing anything. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -179,16 +178,6 @@ static int read_part(struct reader *r, const struct coded *c, int fold, bool lef
 	return 0;
 }
 
-static void pack(const float *weights, struct hit_weights *out)
-{
-	float most = 1e-9f;
-	for (size_t i = 0; i < FEATURE_PLACES; i++)
-		most = fabsf(weights[i]) > most ? fabsf(weights[i]) : most;
-	*out = (struct hit_weights){.scale = most / 127};
-	for (size_t i = 0; i < FEATURE_PLACES; i++)
-		out->v[i] = (int8_t)lroundf(weights[i] / out->scale);
-}
-
 static void print(const struct score *s)
 {
 	printf("%u contents: first right %.1f %% (a candidate right %.1f %%); %u said, %.1f %% "
@@ -212,7 +201,7 @@ static int fit(const struct engine *en, const struct coded *c, const char *out, 
 		return -1;
 	hit_fit(&lessons, weights);
 	ranker_release(&lessons);
-	pack(weights, &packed);
+	hit_pack(weights, &packed);
 	if (fold < 0) {
 		const struct str body = {(const char *)&packed, sizeof packed};
 		return model_write(out, HIT_KIND, HIT_VERSION, &body, 1)

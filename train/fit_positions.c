@@ -3,7 +3,8 @@
  *
  * A network is fitted without each of some folds in turn, and what it says of the fold's articles
  * is what the weights of settling are fitted on; then one on all. Sentences written to part what
- * turns a position (train/position_sentences.tsv) are with all of them. */
+ * turns a position (train/position_sentences.tsv) are with all of them. Ties are fitted on the
+ * coded objects and their issues. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "extract/stance/position_reader.h"
 #include "extract/syntax/syntax.h"
 #include "train/coded_sentences.h"
+#include "train/hit_fit.h"
 #include "train/model_write.h"
 #include "train/position_fit.h"
 #include "train/room.h"
@@ -115,6 +117,7 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 static void fit(struct fitting *f, struct position_model *m)
 {
 	static struct queue q;
+	static float ties[FEATURE_PLACES];
 	struct settling_examples settling = {0};
 	q.f = f;
 	fit_all(&q);
@@ -126,6 +129,8 @@ static void fit(struct fitting *f, struct position_model *m)
 	settling_print(&settling, m->settling);
 	m->weights = *q.v[FOLDS];
 	free(q.v[FOLDS]);
+	hit_fit(&f->cases->ties, ties);
+	hit_pack(ties, &m->ties);
 }
 
 int main(int argc, char **argv)

@@ -68,3 +68,13 @@ void hit_fit(const struct ranker *r, float *weights)
 	free(f.squares);
 	free(order);
 }
+
+void hit_pack(const float *weights, struct hit_weights *out)
+{
+	float most = 1e-9f;
+	for (size_t i = 0; i < FEATURE_PLACES; i++)
+		most = fabsf(weights[i]) > most ? fabsf(weights[i]) : most;
+	*out = (struct hit_weights){.scale = most / 127};
+	for (size_t i = 0; i < FEATURE_PLACES; i++)
+		out->v[i] = (int8_t)lroundf(weights[i] / out->scale);
+}

@@ -6,6 +6,7 @@
 #include "extract/analysis.h"
 #include "extract/issue/issue.h"
 #include "extract/stance/stance.h"
+#include "extract/stance/tie.h"
 #include "extract/statement.h"
 #include "train/room.h"
 
@@ -189,6 +190,42 @@ static void set_want(const struct reading *r, struct position_case *c)
 		c->example.weight *= CODED;
 }
 
+/* --- which issue an object is ----------------------------------------------------------------- */
+
+static bool is_issue(const struct coded_line *line, struct str id, bool turns)
+{
+	for (size_t i = 0; i < line->n_issues; i++)
+		if (!line->issues[i].is_topic_only && str_eq(line->issues[i].id, id))
+			return line->issues[i].turns == turns;
+	return false;
+}
+
+/* Of the objects of the lines. Written sentences have no issues. */
+static void add_ties(struct reading *r, const struct position_case *c, const struct attribution *at,
+		     const struct statement *s)
+{
+	const struct tie_scene scene = {&r->scene, at, s->issues, s->n_issues};
+	struct features f;
+	for (size_t l = 0; l < c->n_lines && !str_eq(r->article->form, STR("sentence")); l++) {
+		const struct coded_line *line = c->lines[l];
+		size_t k = side_of(line->side) == SIDES || !c->is_told[l]
+				   ? c->view->n_candidates
+				   : candidate_of(&r->an.text, c->view, line->object);
+		if (k == c->view->n_candidates)
+			continue;
+		const struct view_candidate *own = &c->view->candidates[k];
+		const struct tie_object o = {own->token, own->phrase, line->side, own->is_pronoun};
+		for (size_t h = 0; h < s->n_issues; h++)
+			for (int turns = 0; tie_is_possible(s->issues[h].issue) && turns < 2;
+			     turns++) {
+				tie_features(&scene, h, &o, turns, &f);
+				ranker_add(&r->out->ties, &f,
+					   is_issue(line, s->issues[h].issue->id, turns));
+				ranker_end_case(&r->out->ties);
+			}
+	}
+}
+
 /* --- contents --------------------------------------------------------------------------------- */
 
 static struct spans spans_of(const struct text *t, const struct range *v, size_t n, struct arena *a)
@@ -223,6 +260,7 @@ static void add_case(struct reading *r, const struct attribution *at, const stru
 	c.phrases = phrases;
 	c.words = words;
 	set_want(r, &c);
+	add_ties(r, &c, at, s);
 	if (arena_grow(r->a, (void **)&r->out->v, &r->out->cap, r->out->n + 1, sizeof c) < 0)
 		exit(1);
 	r->out->v[r->out->n++] = c;

@@ -6,6 +6,7 @@
 #include "extract/engine.h"
 #include "train/coded.h"
 #include "train/position_gradient.h"
+#include "train/ranker.h"
 
 enum { CASE_LINES = 24 };
 
@@ -42,6 +43,7 @@ enum position_verdict position_case_judge(const struct position_case *c, struct 
 struct position_cases {
 	struct position_case *v;
 	size_t n, cap;
+	struct ranker ties; /* coded objects and the issues that they are or are not (tie.h) */
 };
 
 /* Adds those of all articles of a split, in their order, those that the engine finds of each in the

@@ -5,7 +5,7 @@
 #include "extract/issue/open_issue.h"
 
 /* Words of a name: more tell a story. */
-enum { LONGEST = 6 };
+enum { LONGEST = 8 };
 
 static bool is_empty_start(const struct text *t, uint32_t i)
 {
@@ -15,33 +15,47 @@ static bool is_empty_start(const struct text *t, uint32_t i)
 	       k->xpos == XPOS_WDT || k->xpos == XPOS_POS || text_is_in(t, i, SET_EMPTY_MODIFIER);
 }
 
-static uint32_t words_in(const struct text *t, struct range r)
+/* A name is one, however long: nothing may hang on how a country is called. */
+static uint32_t words_in(const struct entities *es, struct range r)
 {
+	const struct text *t = es->t;
 	uint32_t n = 0;
 	for (uint32_t i = r.first; i <= r.last; i++)
 		n += (t->tokens[i].flags & TOK_WORD) && t->tokens[i].xpos != XPOS_DT &&
-		     t->tokens[i].xpos != XPOS_POS;
+		     t->tokens[i].xpos != XPOS_POS &&
+		     (i == r.first || !es->mention_at[i] ||
+		      es->mention_at[i] != es->mention_at[i - 1]);
 	return n;
 }
 
+static bool has_name(const struct entities *es, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (es->mention_at[i])
+			return true;
+	return false;
+}
+
 /* From the first word that says something; to the head where the whole would be too long, or with
- * what hangs on the head by "of" and the like as far as that fits. */
-static struct range cut(const struct forest *f, struct range r, uint32_t head)
+ * what hangs on the head by "of" and the like as far as that fits. Without `owner`: nor who does
+ * it, nor whose it is. */
+static struct range cut(const struct forest *f, const struct entities *es, struct range r,
+			uint32_t head, bool owner)
 {
 	const struct text *t = f->t;
-	if (tag_is_verb(t->tokens[head].tag))
-		r.first = head;			  /* who does it is no part of the name */
-	for (uint32_t i = r.first; i < head; i++) /* nor is whose it is, where more is told */
+	if (!owner && tag_is_verb(t->tokens[head].tag))
+		r.first = head;
+	for (uint32_t i = r.first; !owner && i < head; i++)
 		if (t->tokens[i].xpos == XPOS_POS && r.last > i + 1)
 			r.first = i + 1;
 	while (r.first < head && is_empty_start(t, r.first))
 		r.first++;
-	if (words_in(t, r) <= LONGEST)
+	if (words_in(es, r) <= LONGEST)
 		return r;
 	uint32_t last = head;
 	for (uint32_t k = f->child[head]; k != FOREST_NONE; k = f->next[k])
 		if (k > head && k <= r.last && f->relation[k] != DEPREL_ACL &&
-		    words_in(t, (struct range){r.first, f->right[k]}) <= LONGEST &&
+		    words_in(es, (struct range){r.first, f->right[k]}) <= LONGEST &&
 		    f->left[k] == last + 1)
 			last = f->right[k] < r.last ? f->right[k] : r.last;
 	r.last = last;
@@ -60,13 +74,13 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 {
 	enum { AGAIN = 3 };
 	uint32_t said = 0;
-	bool has_name = false, is_mere_place = true;
+	bool is_named = false, is_mere_place = true;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct token *k = &t->tokens[i];
 		bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
 			       k->tag == TAG_JJ || tag_is_verb(k->tag);
 		const struct entity *e = entities_named_at(es, i);
-		has_name = has_name || e;
+		is_named = is_named || e;
 		is_mere_place = is_mere_place &&
 				((e && (e->kind == MENTION_COUNTRY || e->kind == MENTION_PLACE)) ||
 				 k->xpos == XPOS_DT);
@@ -78,7 +92,7 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
 			times >= AGAIN;
 	return xpos != XPOS_PRP && xpos != XPOS_DT && !is_mere_place &&
-	       (has_name || said > 1 || is_again) && words_in(t, r) <= LONGEST;
+	       (is_named || said > 1 || is_again) && words_in(es, r) <= LONGEST;
 }
 
 static struct str label_of(const struct text *t, struct range r, struct arena *a)
@@ -96,14 +110,41 @@ static struct str label_of(const struct text *t, struct range r, struct arena *a
 	return (struct str){p, p ? n : 0};
 }
 
+/* "The bill", where the article has told before which one it is: the nearest phrase with more words
+ * that has the same head. */
+static bool find_named_before(const struct forest *f, const struct entities *es, struct range r,
+			      uint32_t head, uint32_t times, struct range *out)
+{
+	enum { FAR = 4000 };
+	const struct text *t = f->t;
+	if (r.first != head || r.last != head || !tag_is_noun(t->tokens[head].tag))
+		return false;
+	for (uint32_t i = head; i-- > (head > FAR ? head - FAR : 0);) {
+		if (f->lemma[i] != f->lemma[head] || !tag_is_noun(t->tokens[i].tag))
+			continue;
+		*out = cut(f, es, (struct range){f->left[i], f->right[i]}, i, false);
+		if (out->first <= i && i <= out->last && is_worth(t, es, *out, i, times) &&
+		    words_in(es, *out) > 1)
+			return true;
+	}
+	return false;
+}
+
 int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
 		    struct range phrase, uint32_t head, uint32_t times, struct issue_hit *out,
 		    struct arena *a)
 {
 	const float score = 0.4f;
 	const struct text *t = f->t;
-	struct range r = cut(f, phrase, head);
-	if (!is_worth(t, es, r, head, times))
-		return 0;
-	return open_issue_make(it, t, label_of(t, r, a), r, score, out, a);
+	struct range r = cut(f, es, phrase, head, false), named = r;
+	if (!is_worth(t, es, r, head, times)) {
+		struct range owned = cut(f, es, phrase, head, true);
+		bool is_owned =
+			!has_name(es, owned.first, r.first) && is_worth(t, es, owned, head, times);
+		if (!is_owned && !find_named_before(f, es, r, head, times, &named))
+			return 0;
+		if (is_owned)
+			r = named = owned;
+	}
+	return open_issue_make(it, t, label_of(t, named, a), r, score, out, a);
 }

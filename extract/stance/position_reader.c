@@ -21,13 +21,17 @@ enum { HALVES = sizeof(struct position_weights) / sizeof(float) };
 void position_model_pack(const struct position_model *m, unsigned char *bytes)
 {
 	half_pack((const float *)&m->weights, HALVES, bytes);
-	memcpy(bytes + 2 * (size_t)HALVES, m->settling, sizeof m->settling);
+	bytes += 2 * (size_t)HALVES;
+	memcpy(bytes, m->settling, sizeof m->settling);
+	memcpy(bytes + sizeof m->settling, &m->ties, sizeof m->ties);
 }
 
 void position_model_unpack(const unsigned char *bytes, struct position_model *m)
 {
 	half_unpack(bytes, HALVES, (float *)&m->weights);
-	memcpy(m->settling, bytes + 2 * (size_t)HALVES, sizeof m->settling);
+	bytes += 2 * (size_t)HALVES;
+	memcpy(m->settling, bytes, sizeof m->settling);
+	memcpy(&m->ties, bytes + sizeof m->settling, sizeof m->ties);
 }
 
 struct position_reader *position_reader_open(const char *path, struct err *e)
@@ -74,10 +78,17 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 	position_run(&r->network, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
 	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
-	position_reading_name(scene, &room->view, room->network.pass.p, s, out);
 }
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)
 {
 	position_settle(r->model.settling, v, n);
+}
+
+float position_reader_tie(const struct position_reader *r, const struct tie_scene *s, size_t h,
+			  const struct tie_object *o, bool turns)
+{
+	struct features f;
+	tie_features(s, h, o, turns, &f);
+	return hit_probability(&r->model.ties, &f);
 }

@@ -6,17 +6,22 @@
 #define DEMARCHE_EXTRACT_STANCE_POSITION_READER_H
 
 #include "extract/stance/position_reading.h"
+#include "extract/stance/tie.h"
 
 #define POSITIONS_KIND "DMpositn"
-enum { POSITIONS_VERSION = 2 };
+enum { POSITIONS_VERSION = 3 };
 
 /* All that is fitted. In the file, the network as halves (syntax/half.h), then the weights of
- * settling. */
+ * settling and those of ties. */
 struct position_model {
 	struct position_weights weights;
 	float settling[SETTLING_WEIGHTS];
+	struct hit_weights ties; /* tie.h */
 };
-enum { POSITIONS_BYTES = sizeof(struct position_weights) / 2 + SETTLING_WEIGHTS * sizeof(float) };
+enum {
+	POSITIONS_BYTES = sizeof(struct position_weights) / 2 + SETTLING_WEIGHTS * sizeof(float) +
+			  sizeof(struct hit_weights)
+};
 void position_model_pack(const struct position_model *m, unsigned char *bytes);
 void position_model_unpack(const unsigned char *bytes, struct position_model *m);
 
@@ -39,5 +44,8 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 		   struct position_reading *out);
 /* The confidences of an article's readings. */
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n);
+/* How probable it is that an object is hit h of its statement, its side turned or not. */
+float position_reader_tie(const struct position_reader *r, const struct tie_scene *s, size_t h,
+			  const struct tie_object *o, bool turns);
 
 #endif

@@ -149,38 +149,6 @@ void position_reading_of(const struct position_view *view, const float *p,
 		add_guess(view, p, k, out);
 }
 
-static bool is_in(struct span word, struct spans evidence)
-{
-	for (size_t e = 0; e < evidence.n; e++)
-		if (evidence.v[e].start < word.end && word.start < evidence.v[e].end)
-			return true;
-	return false;
-}
-
-void position_reading_name(const struct view_scene *scene, const struct position_view *view,
-			   const float *p, const struct statement *s, struct position_reading *out)
-{
-	for (size_t h = 0; h < s->n_issues && h < READING_HITS; h++) {
-		struct position_named *x = &out->named[h];
-		float most = 0;
-		*x = (struct position_named){.head = TOKEN_NONE};
-		for (size_t c = 0; c < view->n_candidates; c++) {
-			uint32_t token = view->candidates[c].token;
-			if (!is_in(text_span(scene->f->t, token, token), s->issues[h].evidence))
-				continue;
-			for (size_t k = 0; k < SIDES; k++) {
-				float of = p[1 + c * SIDES + k];
-				x->p[k] += of;
-				if (of < most)
-					continue;
-				most = of;
-				x->head = token;
-				x->phrase = view->candidates[c].phrase;
-			}
-		}
-	}
-}
-
 /* --- settling --------------------------------------------------------------------------------- */
 
 /* Statements away that are near, and that are looked at. */

@@ -7,7 +7,7 @@
 
 #include "extract/stance/position_network.h"
 
-enum { READING_GUESSES = 3, READING_HITS = 16 };
+enum { READING_GUESSES = 3 };
 
 struct position_guess {
 	uint32_t candidate, core_candidate; /* of the view */
@@ -25,13 +25,6 @@ struct position_guess {
 	float confidence; /* settled: the probability that object and side are right */
 };
 
-/* What the networks say of an issue's own words: of the candidates that these head. */
-struct position_named {
-	float p[SIDES];
-	uint32_t head; /* of the likeliest; TOKEN_NONE: there is none */
-	struct range phrase;
-};
-
 struct position_reading {
 	uint64_t speaker; /* key of the speaker; 0: nobody is named */
 	float attribution;
@@ -41,21 +34,16 @@ struct position_reading {
 	bool is_cue_rule;			  /* by the cue's own */
 	struct position_guess v[READING_GUESSES]; /* likeliest first, none overlapping another */
 	size_t n;
-	struct position_named named[READING_HITS]; /* by issue of the statement, the first ones */
 };
 
 /* Where the cue by itself takes a side ("opposes the levy"), the noun that heads the content has
  * that side: what the network gave to the other one goes to it. p: as below. */
 void position_obey_cue(const struct position_view *view, float *p);
 
-/* All but speaker, attribution, confidences and what is named. p: probabilities of the view's
+/* All but speaker, attribution and confidences. p: probabilities of the view's
  * scores. */
 void position_reading_of(const struct position_view *view, const float *p,
 			 struct position_reading *out);
-
-/* Of the statement's issues. */
-void position_reading_name(const struct view_scene *scene, const struct position_view *view,
-			   const float *p, const struct statement *s, struct position_reading *out);
 
 /* What is weighed, each with a weight. */
 #define SETTLING(X)                                                                                \

@@ -57,7 +57,7 @@ struct setter {
 	const struct stance_facts *facts;
 	struct issue_hit hits[HITS];
 	size_t rank[HITS]; /* of the guess whose side it has, else READING_GUESSES */
-	size_t n;
+	size_t n, n_found; /* those of before come first */
 };
 
 static enum position opposite(enum position p)
@@ -74,17 +74,6 @@ static bool meets(const struct setter *x, const struct issue_hit *h, struct rang
 		if (h->evidence.v[e].start < s.end && s.start < h->evidence.v[e].end)
 			return true;
 	return false;
-}
-
-/* The last token of the issue's words among these, or TOKEN_NONE. */
-static uint32_t token_of(const struct setter *x, const struct issue_hit *hit, struct range in)
-{
-	for (uint32_t i = in.last + 1; i-- > in.first;)
-		for (size_t e = 0; e < hit->evidence.n; e++)
-			if (x->t->tokens[i].point >= hit->evidence.v[e].start &&
-			    x->t->tokens[i].point < hit->evidence.v[e].end)
-				return i;
-	return TOKEN_NONE;
 }
 
 /* Can a side be taken on an issue of this kind? Places and domains are only talked about. */
@@ -115,29 +104,13 @@ static bool takes(const struct issue *is, enum position p)
 	}
 }
 
-/* The same of an issue whose words hang on the object's head: "support of free trade". */
-static bool takes_within(const struct issue *is, enum position p)
-{
-	switch (is->kind) {
-	case ISSUE_MEASURE:
-	case ISSUE_VALUE:
-		return p == POSITION_SUPPORT;
-	case ISSUE_AGREEMENT:
-		return p != POSITION_CONCERN;
-	case ISSUE_PROBLEM:
-		return p == POSITION_CONCERN;
-	default:
-		return false;
-	}
-}
-
 /* Where a side is told, towards which words. */
 struct side {
 	enum position position;
 	float confidence;
 	uint32_t head;
-	struct range phrase, core; /* the object's words, and those that name it */
-	size_t rank;		   /* of the guess */
+	struct range phrase;
+	size_t rank; /* of the guess */
 };
 
 /* The words of the object, and the cue or what governs it. */
@@ -184,77 +157,51 @@ static struct issue_hit *meant_by_pronoun(struct setter *x, enum position side)
 	return NULL;
 }
 
-/* Does what stands between an issue's words and the object's head, itself included, undo the issue:
- * "lift" of "lift the sanctions"? */
-static bool is_undone(const struct setter *x, const struct issue_hit *hit, const struct side *d)
+/* From this probability on an object is an issue of the table. */
+static const float TIED = 0.45f;
+
+static bool is_free(const struct issue_hit *hit)
 {
-	enum { DEEP = 8 };
-	const struct forest *f = x->in->scene->f;
-	bool undone = false;
-	uint32_t i = token_of(x, hit, d->core);
-	for (int k = 0; k < DEEP && i != TOKEN_NONE && i != d->head; k++) {
-		bool is_subject = f->relation[i] == DEPREL_NSUBJ;
-		if (x->t->tokens[i].head == i)
-			break;
-		i = x->t->tokens[i].head;
-		unsigned valence = lexicon_valence(x->in->scene->es->lx, f->lemma[i]);
-		undone = undone != (!is_subject && (valence & VALENCE_SHIFTER));
-	}
-	return undone && i == d->head;
+	return tie_is_possible(hit->issue) && hit->position_confidence <= 0;
 }
 
-/* The side by what the networks say of the issue's own words, where they are surely meant, too:
- * of "lift the sanctions" the readers of the corpus name the sanctions, or the lifting. */
-static bool take_named(const struct setter *x, size_t h, float near, struct side *d)
+/* The side of a guess goes to the issue of the table that its object most probably is; 1; 0 where
+ * it is none; -1 when the arena is full. */
+static int tie(struct setter *x, const struct position_guess *g, const struct side *d)
 {
-	const float share = 0.25f;
-	static const enum position positions[SIDES] = {
-		[SIDE_FOR] = POSITION_SUPPORT,
-		[SIDE_AGAINST] = POSITION_OPPOSE,
-		[SIDE_CONCERN] = POSITION_CONCERN,
-	};
-	const struct position_named *named = &x->r->named[h < READING_HITS ? h : 0];
-	size_t best = 0;
-	if (h >= READING_HITS || h >= x->s->n_issues || named->head == TOKEN_NONE)
-		return false;
-	for (size_t k = 1; k < SIDES; k++)
-		best = named->p[k] > named->p[best] ? k : best;
-	if (named->p[best] < share * near)
-		return false;
-	d->position = positions[best];
-	d->head = named->head;
-	d->phrase = d->core = named->phrase;
-	return true;
+	const struct tie_scene scene = {x->in->scene, x->at, x->hits, x->n_found};
+	const struct tie_object o = {g->head, g->core, g->side, g->is_pronoun};
+	struct issue_hit *best = NULL;
+	float most = TIED;
+	bool turns = false;
+	for (size_t h = 0; h < scene.n_hits; h++)
+		for (int t = 0; t < 2 && is_free(&x->hits[h]); t++) {
+			float p = position_reader_tie(x->in->reader, &scene, h, &o, t);
+			if (p <= most)
+				continue;
+			most = p;
+			best = &x->hits[h];
+			turns = t;
+		}
+	if (!best)
+		return 0;
+	best->turns = turns;
+	return take_side(x, d, best) < 0 ? -1 : 1;
 }
 
-/* Gives a side to an issue that lies in its phrase, if it is one that can take it; 1, 0, or -1 when
- * the arena is full. */
-static int give_side(struct setter *x, size_t h, const struct position_guess *g, struct side d)
+/* An open issue that was found already by the object's head, or NULL. */
+static struct issue_hit *open_at(struct setter *x, uint32_t head)
 {
-	struct issue_hit *hit = &x->hits[h];
-	struct range head = {g->head, g->head};
-	if (hit->position_confidence > 0 || !(meets(x, hit, g->phrase) || meets(x, hit, g->core)))
-		return 0;
-	if (meets(x, hit, head) || take_named(x, h, g->near, &d)) {
-		bool can = takes(hit->issue, position_on(hit, d.position));
-		return !can ? 0 : take_side(x, &d, hit) < 0 ? -1 : 1;
-	}
-	uint32_t word = token_of(x, hit, d.core);
-	bool is_near = word != TOKEN_NONE && x->t->tokens[word].head == d.head,
-	     is_problem = hit->issue->kind == ISSUE_PROBLEM, undone = is_undone(x, hit, &d);
-	if (hit->issue->is_open || (!is_near && !(undone && is_problem)))
-		return 0;
-	/* What is done about a problem is done against it. */
-	bool turns = hit->turns != (undone || (is_problem && d.position == POSITION_SUPPORT));
-	enum position p = turns ? opposite(d.position) : d.position;
-	bool can = turns != hit->turns ? takes(hit->issue, p) : takes_within(hit->issue, p);
-	if (!can)
-		return 0;
-	hit->turns = turns;
-	return take_side(x, &d, hit) < 0 ? -1 : 1;
+	const struct range at = {head, head};
+	for (size_t h = 0; h < x->n_found; h++)
+		if (x->hits[h].issue->is_open && x->hits[h].position_confidence <= 0 &&
+		    meets(x, &x->hits[h], at))
+			return &x->hits[h];
+	return NULL;
 }
 
-/* An open issue for the object itself, by its core, else by the whole phrase. */
+/* An open issue for the object itself, by its core, else by the whole phrase; 1, 0, or -1 when the
+ * arena is full. */
 static int add_own(struct setter *x, const struct position_guess *g, const struct side *d)
 {
 	const struct view_scene *v = x->in->scene;
@@ -267,24 +214,28 @@ static int add_own(struct setter *x, const struct position_guess *g, const struc
 	}
 	if (rc <= 0)
 		return rc;
-	x->hits[x->n] = own;
-	return take_side(x, d, &x->hits[x->n++]);
+	size_t h = 0;
+	while (h < x->n && !str_eq(x->hits[h].issue->id, own.issue->id))
+		h++;
+	if (h < x->n && x->hits[h].position_confidence > 0)
+		return 1;
+	x->hits[h] = own;
+	x->n += h == x->n;
+	return take_side(x, d, &x->hits[h]) < 0 ? -1 : 1;
 }
 
-/* The side of a guess goes to the issues in its phrase; where none takes it, to an open one of its
- * own. */
+/* The side of a guess goes to an issue of the table; where there is none, to an open one. */
 static int settle_guess(struct setter *x, const struct position_guess *g, size_t rank)
 {
-	struct side d = {g->side, g->confidence, g->head, g->phrase, g->core, rank};
-	int given = 0;
-	for (size_t h = 0, n = x->n; h < n && given >= 0; h++) {
-		int rc = give_side(x, h, g, d);
-		given = rc < 0 ? -1 : given + rc;
-	}
-	if (given != 0)
-		return given < 0 ? -1 : 0;
-	struct issue_hit *meant = g->is_pronoun ? meant_by_pronoun(x, g->side) : NULL;
-	return meant ? take_side(x, &d, meant) : add_own(x, g, &d);
+	struct side d = {g->side, g->confidence, g->head, g->phrase, rank};
+	int rc = tie(x, g, &d);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	struct issue_hit *found = g->is_pronoun ? meant_by_pronoun(x, g->side) : NULL;
+	if (!found && (rc = add_own(x, g, &d)) != 0)
+		return rc < 0 ? -1 : 0;
+	found = found ? found : open_at(x, g->head);
+	return found ? take_side(x, &d, found) : 0;
 }
 
 /* How probable it is that an open issue with a side is what the statement is about: on the
@@ -374,7 +325,7 @@ static int set_statement(struct setter *x)
 {
 	const struct position_guess *first = NULL;
 	struct statement *s = x->s;
-	x->n = s->n_issues < HITS ? s->n_issues : HITS;
+	x->n = x->n_found = s->n_issues < HITS ? s->n_issues : HITS;
 	memcpy(x->hits, s->issues, x->n * sizeof *x->hits);
 	for (size_t h = 0; h < HITS; h++)
 		x->rank[h] = READING_GUESSES;
