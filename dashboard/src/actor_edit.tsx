@@ -4,8 +4,9 @@ import { useState } from "preact/hooks";
 import type { Actor, ActorEdit, ActorPage, Edit, EditMade, EditPage, Problem } from "./client";
 import { get, patch, path, post } from "./client";
 import { undoEdit } from "./edit";
-import { formatDate } from "./format";
+import { editWord, formatDate } from "./format";
 import { problemOf, useAnswer } from "./hooks";
+import { Splitting } from "./actor_split";
 import { NameInput, ProblemView } from "./parts";
 import { href } from "./route";
 
@@ -55,17 +56,13 @@ async function mergeInto(actor: Actor, name: string): Promise<string> {
   return id;
 }
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  "add actor": "added", "edit actor": "names and roles changed", "merge actors": "merged", undo: "taken back",
-};
-
 // An edit of one that is merged is found by its own id.
-function Edits({ id, done, fail }: { id: string; done: () => void; fail: (problem: Problem) => void }): JSX.Element | null {
-  const answer = useAnswer<EditPage>(path("edits", [["actor", id], ["limit", "20"]]));
+export function EditsOf({ kind, id, done, fail }: { kind: "actor" | "issue"; id: string; done: () => void; fail: (problem: Problem) => void }): JSX.Element | null {
+  const answer = useAnswer<EditPage>(path("edits", [[kind, id], ["limit", "20"]]));
   if (!answer.data?.edits.length) return null;
   const say = (edit: Edit): string => {
     const into = (edit.after as { merged_into?: string | null } | null)?.merged_into;
-    return `${id} ${ACTIONS[edit.action] ?? edit.action}${into ? ` into ${into}` : ""}`;
+    return `${id} ${editWord(edit.action)}${into ? ` into ${into}` : ""}`;
   };
   return (
     <ul class="plain">
@@ -74,7 +71,7 @@ function Edits({ id, done, fail }: { id: string; done: () => void; fail: (proble
           {say(edit)} by {edit.who}, <time dateTime={edit.made_at}>{formatDate(edit.made_at)}</time>
           {edit.can_be_undone && (
             <> <button type="button" class="link" aria-label={`undo: ${say(edit)}`}
-              onClick={() => undoEdit(edit.id).then(done, (error: unknown) => fail(problemOf(error)))}>undo</button></>
+              onClick={() => undoEdit(edit.id, edit.batch !== edit.id || edit.action === "add actor").then(done, (error: unknown) => fail(problemOf(error)))}>undo</button></>
           )}
         </li>
       ))}
@@ -108,7 +105,8 @@ export function ActorEditing({ actor, done }: { actor: Actor; done: () => void }
             <NameInput kind="actors" name="into" value="" label={`${actor.name} is the same as`} />
             <button>Merge into it</button>
           </form>
-          {[actor.id, ...actor.merged].map((id) => <Edits key={id} id={id} done={finish} fail={setProblem} />)}
+          <Splitting actor={actor} fail={setProblem} />
+          {[actor.id, ...actor.merged].map((id) => <EditsOf key={id} kind="actor" id={id} done={finish} fail={setProblem} />)}
         </>
       )}
     </section>

@@ -9,11 +9,14 @@ import { ArticlePage } from "./pages/article";
 import { AskPage } from "./pages/ask";
 import { ComparePage } from "./pages/compare";
 import { IssuePage } from "./pages/issue";
+import { KeysPage } from "./pages/keys";
 import { NetworkPage } from "./pages/network";
+import { OrphansPage } from "./pages/orphans";
 import { QueuePage } from "./pages/queue";
 import { StatementPage } from "./pages/statement";
 import { StatusPage } from "./pages/status";
 import { TimePage } from "./pages/time";
+import { TrailPage } from "./pages/trail";
 import type { Route } from "./route";
 import { href, valueOf } from "./route";
 
@@ -29,6 +32,9 @@ const PAGES: Readonly<Record<string, PageOf>> = {
   network: NetworkPage,
   time: TimePage,
   queue: QueuePage,
+  trail: TrailPage,
+  orphans: OrphansPage,
+  keys: KeysPage,
   add: AddPage,
   status: StatusPage,
 };

@@ -45,6 +45,11 @@ export type EditPage = Schemas["EditPage"];
 export type EditMade = Schemas["EditMade"];
 export type BulkMade = Schemas["BulkMade"];
 export type Queue = Schemas["Queue"];
+export type ReadKey = Schemas["ReadKey"];
+export type ReadKeyMade = Schemas["ReadKeyMade"];
+export type ReadKeyPage = Schemas["ReadKeyPage"];
+export type ActorSplitMade = Schemas["ActorSplitMade"];
+export type Attached = Schemas["Attached"];
 export type Network = Schemas["Network"];
 export type NetworkNode = Schemas["NetworkNode"];
 export type NetworkEdge = Schemas["NetworkEdge"];
@@ -119,6 +124,10 @@ export async function patch<T>(path: string, body: unknown, version?: number): P
   const headers: Record<string, string> = { ...JSON_TYPES };
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   return (await send(path, { method: "PATCH", headers, body: JSON.stringify(body) })).json() as Promise<T>;
+}
+
+export async function remove(path: string): Promise<void> {
+  await send(path, { method: "DELETE", headers: { Accept: "application/json" } });
 }
 
 async function postBatch(type: string, body: string): Promise<BatchResult[]> {

@@ -21,7 +21,7 @@ export function Download({ conditions, resource = "statements", forms = LISTS }:
       const url = URL.createObjectURL(await download(path(resource, conditions), accept));
       const link = document.createElement("a");
       link.href = url;
-      link.download = `${resource}.${ending}`;
+      link.download = `${resource.replace(/\//g, "-")}.${ending}`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 10000);
       setState("");

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ActorPage, Edit, EditMade, EditPage, IssuePage, Problem, Statement, StatementEdit } from "./client";
 import { get, patch, path, post } from "./client";
 import type { Position } from "./format";
-import { actWord, formatDate, POSITIONS, positionWord } from "./format";
+import { actWord, editWord, formatDate, POSITIONS, positionWord } from "./format";
 import { problemOf, useAnswer } from "./hooks";
 import { useKeys } from "./keys";
 import { NameInput, ProblemView, statusWord } from "./parts";
@@ -265,22 +265,32 @@ const heard = (s: Statement): Record<string, string> => ({
   said: s.said_on?.date ?? "a time not known",
 });
 
-function Difference({ before, after }: { before: Statement | null; after: Statement | null }): JSX.Element {
-  if (!before || !after) return <>{after ? "added" : "taken away"}</>;
-  const was = heard(before);
-  const is = heard(after);
+type Named = { name?: string; label?: string; aliases?: string[]; roles?: { title: string }[]; kind?: string; country?: string | null; merged_into?: string | null };
+
+const named = (thing: Named): Record<string, string> => ({
+  name: thing.name ?? thing.label ?? "",
+  kind: thing.kind ?? "",
+  country: thing.country ?? "none",
+  "other names": thing.aliases?.join(", ") || "none",
+  roles: thing.roles?.map(({ title }) => title).join(", ") || "none",
+  "merged into": thing.merged_into ?? "nothing",
+});
+
+// What an edit made of what was there before.
+export function Difference({ edit }: { edit: Edit }): JSX.Element {
+  const { before, after } = edit as { before: unknown; after: unknown };
+  if (!before || !after) return <p class="note">{after ? "It was not there before." : "Nothing is decided on it any more."}</p>;
+  const told = (side: unknown): Record<string, string> => (edit.of === "statement" ? heard(side as Statement) : named(side as Named));
+  const was = told(before);
+  const is = told(after);
   const other = Object.keys(is).filter((name) => was[name] !== is[name]);
-  if (other.length === 0) return <>nothing shown here changed</>;
+  if (other.length === 0) return <p class="note">Nothing that is shown here changed.</p>;
   return (
     <ul class="plain">
       {other.map((name) => <li key={name}>{name.replace("_", " ")}: <del>{was[name]}</del> <ins>{is[name]}</ins></li>)}
     </ul>
   );
 }
-
-const ACTION_WORDS: Readonly<Record<string, string>> = {
-  confirm: "confirmed", edit: "corrected", reject: "rejected", add: "added", undo: "taken back",
-};
 
 // Who said what of it, newest first.
 export function History({ id, undone }: { id: number; undone: () => void }): JSX.Element | null {
@@ -294,11 +304,11 @@ export function History({ id, undone }: { id: number; undone: () => void }): JSX
       <ol class="plain">
         {answer.data.edits.map((edit) => (
           <li key={edit.id}>
-            <strong>{ACTION_WORDS[edit.action] ?? edit.action}</strong> by {edit.who}, <time dateTime={edit.made_at}>{formatDate(edit.made_at)}</time>
+            <strong>{editWord(edit.action)}</strong> by {edit.who}, <time dateTime={edit.made_at}>{formatDate(edit.made_at)}</time>
             {edit.can_be_undone && (
               <> <button type="button" class="link" onClick={() => undoEdit(edit.id).then(undone, (error: unknown) => setProblem(problemOf(error)))}>undo</button></>
             )}
-            <Difference before={edit.before as Statement | null} after={edit.after as Statement | null} />
+            <Difference edit={edit} />
           </li>
         ))}
       </ol>

@@ -61,6 +61,12 @@ const POSITION_SHAPES: Readonly<Record<Position, string>> = {
 };
 export const positionShape = (position: Position): string => POSITION_SHAPES[position];
 
+const EDIT_WORDS: Readonly<Record<string, string>> = {
+  confirm: "confirmed", edit: "corrected", reject: "rejected", add: "added", undo: "taken back", drop: "dropped",
+  "add actor": "added", "edit actor": "names and roles changed", "merge actors": "merged", "merge issues": "merged",
+};
+export const editWord = (action: string): string => EDIT_WORDS[action] ?? action;
+
 export interface Cited {
   readonly id: number | null;
   readonly content: string;

@@ -37,10 +37,10 @@ export async function startService(args = [], base = "", { folder = mkdtempSync(
   const child = spawn(program, all, { stdio: ["ignore", "ignore", "ignore"] });
   const url = `http://127.0.0.1:${port}${base}/`;
   await waitFor(`${url}readyz`);
-  const stop = () =>
+  const stop = (keeps = kept) =>
     new Promise((done) => {
       child.once("exit", (status) => {
-        if (!kept) rmSync(folder, { recursive: true, force: true });
+        if (!keeps) rmSync(folder, { recursive: true, force: true });
         done(status);
       });
       child.kill("SIGTERM");

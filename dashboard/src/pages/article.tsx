@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Article, ArticleStatements, Statement } from "../client";
 import { get, path } from "../client";
+import { Download } from "../download";
 import { formatDate, plural, safeUrl } from "../format";
 import { problemOf, useAnswer, useTitle } from "../hooks";
 import type { Problem } from "../client";
@@ -72,6 +73,8 @@ export function Margin({ statements, chosen, choose }: {
   );
 }
 
+const ANNOTATIONS = [["Web annotations", "application/ld+json", "jsonld"]] as const;
+
 export function ArticlePage({ route }: { route: Route }): JSX.Element {
   const answer = useAnswer<Article>(path(`articles/${encodeURIComponent(route.id)}`));
   const { statements, isDone, problem } = useAllStatements(route.id);
@@ -93,6 +96,7 @@ export function ArticlePage({ route }: { route: Route }): JSX.Element {
       <p class="tools">
         {url && <a href={url} rel="noreferrer">The article at its source</a>}
         <a href={href("", "", [["article", route.id]])}>{plural(article.statement_count, "statement")} as a list</a>
+        {article.id !== null && <Download conditions={[]} resource={`articles/${article.id}/annotations`} forms={ANNOTATIONS} />}
       </p>
       {problem && <ProblemView problem={problem} />}
       <div class="columns reading">

@@ -6,6 +6,7 @@ import type { ActorPage, IssuePage, QueryPage, Statement, StatementPage } from "
 import { get, path } from "../client";
 import { Facets } from "../facets";
 import { Download } from "../download";
+import { Onward } from "../follow";
 import { formatCount, plural } from "../format";
 import type { Answer } from "../hooks";
 import { problemOf, useAnswer, useTitle } from "../hooks";
@@ -130,6 +131,7 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
   if (statements.length === 0) return <Empty conditions={conditions} to={to} page={first} />;
   const sorted = (order: string): string => href("", "", withValue(route.pairs, "sort", order));
   const isOldest = wanted.includes("sort=oldest");
+  const q = valueOf(route.pairs, "q");
   return (
     <section aria-label="Statements" aria-busy={answer.isLoading} class={answer.isLoading ? "stale" : ""}>
       <p class="tools">
@@ -140,6 +142,7 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
         <a href={href("time", "", conditions)}>over time</a>
         <Download conditions={conditions} />
       </p>
+      <Onward asked={q ? [["q", q], ...conditions.filter(([name]) => name === "members")] : conditions} name={q || "statements"} />
       <ol class="rows">{statements.map((s) => <StatementRow key={s.id} statement={s} asked={asked} />)}</ol>
       {problem && <ProblemView problem={problem} retry={() => void load()} />}
       {next ? (

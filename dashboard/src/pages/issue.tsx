@@ -6,6 +6,7 @@ import { path } from "../client";
 import { formatCount, formatShare, plural, positionName, POSITIONS, positionShape, positionWord } from "../format";
 import type { Position } from "../format";
 import { useAnswer, useTitle } from "../hooks";
+import { IssueEditing } from "../issue_edit";
 import { Heading, Loading, ProblemView, ShareBar, StatementRow } from "../parts";
 import type { Row } from "../positions";
 import { rowsOf } from "../positions";
@@ -128,6 +129,7 @@ export function IssuePage({ route }: { route: Route }): JSX.Element {
             : !months.data ? <Loading what="the chart" />
             : months.data.groups.length === 0 ? <p class="note">No statement is on record.</p>
             : <PositionsOverTime counts={months.data} conditions={conditions} isShare={false} title={`Positions on ${issue.label} by month`} />}
+          <IssueEditing issue={issue} done={answer.retry} />
         </div>
         <Terms issue={issue} />
       </div>

@@ -151,7 +151,8 @@ export function QueuePage({ route }: { route: Route }): JSX.Element {
   return (
     <div class="page queue">
       <Heading>Queue</Heading>
-      <p class="note">Statements that nobody has looked at, those that are least sure and stand in most answers first.</p>
+      <p class="note">Statements that nobody has looked at, those that are least sure and stand in most answers first.{" "}
+        <a href={href("trail")}>Who changed what</a> · <a href={href("orphans")}>Corrections without a text</a></p>
       <Filter key={JSON.stringify(pairs)} pairs={pairs} />
       {answer.problem && <ProblemView problem={answer.problem} retry={answer.retry} />}
       {!answer.data && !answer.problem && <Loading what="the queue" lines={6} />}

@@ -87,7 +87,10 @@ export function StatusPage(): JSX.Element {
       {jobs.problem ? <ProblemView problem={jobs.problem} retry={jobs.retry} />
         : !jobs.data ? <Loading what="jobs" />
         : jobs.data.jobs.map((job) => <JobView key={job.id} job={job} />)}
-      <p><a href={href("add")}>Add articles</a></p>
+      <p class="tools">
+        <a href={href("add")}>Add articles</a> <a href={href("trail")}>Who changed what</a>{" "}
+        <a href={href("orphans")}>Corrections without a text</a> <a href={href("keys")}>Read keys</a>
+      </p>
     </div>
   );
 }
