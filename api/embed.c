@@ -79,7 +79,7 @@ static int answer(struct request *rq, struct response *rs, struct asked *k, stru
 	if (asked_interpret(rq, r, k, e))
 		return -1;
 	f->net.n.q = &k->filter.q;
-	f->net.n.max_nodes = f->actors > f->issues ? f->actors : f->issues;
+	f->net.n.max_nodes = NETWORK_NODES_MAX;
 	f->net.n.max_edges = NETWORK_EDGES_MAX;
 	struct html_matrix m = {.network = &net,
 				.actors = (size_t)f->actors,

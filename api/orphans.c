@@ -128,7 +128,7 @@ static int find_there(struct request *rq, struct reader *r, const struct stateme
 			uint32_t n = common(list.v[i].spans.content, s->spans.content);
 			if (n > most) {
 				most = n;
-				*out = &list.v[i];
+				*out = list.v + i;
 			}
 		}
 	} while (q.after);

@@ -9,9 +9,10 @@
  * they are told. */
 static const struct {
 	enum position position;
-	const char *shape;
-} shown[] = {{POSITION_SUPPORT, "▲"}, {POSITION_OPPOSE, "▼"},  {POSITION_CONCERN, "●"},
-	     {POSITION_MIXED, "◆"},   {POSITION_NEUTRAL, "○"}, {POSITION_NONE, "·"}};
+	const char *shape, *word;
+} shown[] = {{POSITION_SUPPORT, "▲", "supports"},     {POSITION_OPPOSE, "▼", "opposes"},
+	     {POSITION_CONCERN, "●", "is concerned"}, {POSITION_MIXED, "◆", "mixed"},
+	     {POSITION_NEUTRAL, "○", "neutral"},      {POSITION_NONE, "·", "mentions it"}};
 enum { SHOWN = sizeof shown / sizeof shown[0] };
 
 /* A value of a query, within an attribute: ids are letters, digits, marks, and what UTF-8 has. */
@@ -69,8 +70,8 @@ static void cell(struct buf *out, const struct html_matrix *m, const struct netw
 		if (!edge->pairs[p])
 			continue;
 		struct str word = terms_word(&terms_position, (int)p);
-		buf_printf(out, "%s<span class=\"%.*s\" title=\"%.*s: %lld\">%s %lld</span>",
-			   is_first ? "" : " ", STR_ARG(word), STR_ARG(word),
+		buf_printf(out, "%s<span class=\"%.*s\" title=\"%s: %lld\">%s %lld</span>",
+			   is_first ? "" : " ", STR_ARG(word), shown[i].word,
 			   (long long)edge->pairs[p], shown[i].shape, (long long)edge->pairs[p]);
 		is_first = false;
 	}
@@ -123,15 +124,13 @@ static void write_legend(struct buf *out, const struct html_matrix *m)
 	buf_add(out, STR("<p>Statements by position: "));
 	for (int i = 0; i < SHOWN; i++) {
 		struct str word = terms_word(&terms_position, (int)shown[i].position);
-		buf_printf(out, "%s<span class=\"%.*s\">%s %.*s</span>", i ? ", " : "",
-			   STR_ARG(word), shown[i].shape, STR_ARG(word));
+		buf_printf(out, "%s<span class=\"%.*s\">%s %s</span>", i ? ", " : "", STR_ARG(word),
+			   shown[i].shape, shown[i].word);
 	}
 	buf_add(out, STR(". "));
-	if (actors || issues)
-		buf_printf(
-			out,
-			"Left out, with fewer statements: %zu of %zu actors, %zu of %zu issues. ",
-			actors, net->n_actors, issues, n_issues);
+	size_t more = actors + issues + (size_t)net->nodes_left_out;
+	if (more)
+		buf_printf(out, "%zu actors and issues with fewer statements are left out. ", more);
 	buf_printf(out,
 		   "Read from news articles by a machine (engine %.*s), which can be wrong, and "
 		   "corrected by persons where they looked: each cell leads to its sentences. ",

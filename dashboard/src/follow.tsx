@@ -20,7 +20,7 @@ function Address({ label, text }: { label: string; text: string }): JSX.Element 
       <label class="field"><span>{label}</span>
         <textarea class="address" readOnly rows={2} value={text} onFocus={(event) => event.currentTarget.select()} />
       </label>
-      <p class="tools"><Copy text={text} label={`Copy: ${label.toLowerCase()}`} /></p>
+      <p class="tools"><Copy text={text} label="Copy it" /></p>
     </>
   );
 }

@@ -144,6 +144,11 @@ START_TEST(key__unknown_empty_or_twice__is_refused)
 	ck_assert_int_eq(status_of("GET", "/v1/feed?key=dmk_0123456789", ""), 401);
 	/* Beside a token it counts for nothing, whatever it is. */
 	ck_assert_int_eq(status_of("GET", "/v1/feed?key=dmk_0123456789", BOB), 200);
+	/* Nor does what was answered to a token answer to the key, whatever is kept in memory. */
+	for (int i = 0; i < 3; i++) {
+		ck_assert_int_eq(status_of("GET", "/v1/feed?key=dmk_0123456789", BOB), 200);
+		ck_assert_int_eq(status_of("GET", "/v1/feed?key=dmk_0123456789", ""), 401);
+	}
 	/* What is refused says nothing of it. */
 	struct reply r = http_get(server, with_key("/v1/feed?nosuch=1"));
 	ck_assert_int_eq(r.status, 400);
@@ -348,7 +353,7 @@ START_TEST(matrix__of_a_question__has_its_actors_issues_and_counts)
 		"<a target=\"_blank\" rel=\"noopener\" "
 		"href=\"../#/?published_from=2024-01-01&amp;members=false&amp;speaker=antony-"
 		"blinken&amp;issue=tariffs\">",
-		"<span class=\"oppose\" title=\"oppose: 1\">▼ 1</span>",
+		"<span class=\"oppose\" title=\"opposes: 1\">▼ 1</span>",
 		"<link rel=\"stylesheet\" href=\"style.css\">",
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

@@ -5,7 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import { AnnotatedText } from "../annotated";
 import type { Article, ArticlePage, Attached, Edit, EditMade, EditPage, Problem, Statement } from "../client";
 import { path, post } from "../client";
-import { formatDate, plural, positionWord } from "../format";
+import { actWord, formatDate, plural, positionWord } from "../format";
 import type { Position } from "../format";
 import { problemOf, useAnswer, useTitle } from "../hooks";
 import { Heading, Loading, ProblemView, statusWord } from "../parts";
@@ -16,7 +16,7 @@ import { selectedSpan } from "../spans";
 
 export function sentenceOf(s: Statement): string {
   const issues = s.issues.map(({ label, position }) => `${label} (${positionWord((position ?? "none") as Position)})`).join(", ");
-  return [`${s.speaker?.name ?? "unnamed source"}${s.speaker?.role ? `, ${s.speaker.role}` : ""}`, issues || "no issue", statusWord(s.status)].join("; ");
+  return [`${s.speaker?.name ?? "unnamed source"}${s.speaker?.role ? `, ${s.speaker.role}` : ""}`, issues || "no issue", actWord(s.stance.act), statusWord(s.status)].join("; ");
 }
 
 // Articles to choose from, by words of the title; those of the same digest are no orphans.
