@@ -79,6 +79,8 @@ static int answer(struct request *rq, struct response *rs, struct asked *k, stru
 	if (asked_interpret(rq, r, k, e))
 		return -1;
 	f->net.n.q = &k->filter.q;
+	/* What is asked for by words is most often an open issue: it has its column. */
+	f->net.n.with_open |= k->filter.q.n_about > 0;
 	f->net.n.max_nodes = NETWORK_NODES_MAX;
 	f->net.n.max_edges = NETWORK_EDGES_MAX;
 	struct html_matrix m = {.network = &net,

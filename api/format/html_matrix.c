@@ -130,7 +130,7 @@ static void write_legend(struct buf *out, const struct html_matrix *m)
 	buf_add(out, STR(". "));
 	size_t more = actors + issues + (size_t)net->nodes_left_out;
 	if (more)
-		buf_printf(out, "%zu actors and issues with fewer statements are left out. ", more);
+		buf_printf(out, "Left out, with fewer statements: %zu actors and issues. ", more);
 	buf_printf(out,
 		   "Read from news articles by a machine (engine %.*s), which can be wrong, and "
 		   "corrected by persons where they looked: each cell leads to its sentences. ",

@@ -15,9 +15,6 @@ function Row({ one, done, fail }: { one: ReadKey; done: () => void; fail: (probl
   return (
     <tr data-row>
       <th scope="row">{one.name}</th>
-      <td>{one.sites.join(", ") || "any"}</td>
-      <td>{one.who}</td>
-      <td><time dateTime={one.made_at}>{formatDate(one.made_at)}</time></td>
       <td>
         {one.revoked_at ? <>revoked by {one.revoked_by}, <time dateTime={one.revoked_at}>{formatDate(one.revoked_at)}</time></>
           : isAsked ? (
@@ -27,6 +24,9 @@ function Row({ one, done, fail }: { one: ReadKey; done: () => void; fail: (probl
             </span>
           ) : <button type="button" class="quiet" onClick={() => setAsked(true)} aria-label={`Revoke ${one.name} …`}>Revoke …</button>}
       </td>
+      <td>{one.who}</td>
+      <td><time dateTime={one.made_at}>{formatDate(one.made_at)}</time></td>
+      <td>{one.sites.join(", ") || "any"}</td>
     </tr>
   );
 }
@@ -51,7 +51,7 @@ export function KeysPage({ route }: { route: Route }): JSX.Element {
       {data && data.keys.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label="Keys">
           <table class="figures">
-            <thead><tr><th scope="col">For</th><th scope="col">Sites</th><th scope="col">Made by</th><th scope="col">On</th><th scope="col">State</th></tr></thead>
+            <thead><tr><th scope="col">For</th><th scope="col">State</th><th scope="col">Made by</th><th scope="col">On</th><th scope="col">Sites</th></tr></thead>
             <tbody>
               {data.keys.map((one) => (
                 <Row key={one.id} one={one} done={() => { setProblem(null); answer.retry(); }} fail={setProblem} />
