@@ -12,17 +12,26 @@ static bool is_much(const struct err *why)
 	return why->kind == ERR_DEADLINE || err_is_input(why->kind) || why->kind == ERR_TOO_LARGE;
 }
 
-/* 1 when counted, 0 when there is too much, -1 with *e. */
-static int count(struct request *rq, struct reader *r, const struct statement_query *q, unsigned by,
-		 int limit, struct counts *out, struct err *e)
+/* 1 when counted, 0 when there is too much, -1 with *e. `steps_max`: as in db/count.h. */
+static int count_some(struct request *rq, struct reader *r, const struct statement_query *q,
+		      unsigned by, int limit, int64_t steps_max, struct counts *out, struct err *e)
 {
 	struct err why = {0};
-	struct count_query c = {
-		.q = q, .by = by, .limit = limit, .until_ns = counting_deadline(rq, COUNTING_MS)};
+	struct count_query c = {.q = q,
+				.by = by,
+				.limit = limit,
+				.steps_max = steps_max,
+				.until_ns = counting_deadline(rq, COUNTING_MS)};
 	*out = (struct counts){0};
 	if (q->is_void || store_count(r, &c, rq->arena, out, &why) == 0)
 		return !out->is_partial;
 	return is_much(&why) ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
+}
+
+static int count(struct request *rq, struct reader *r, const struct statement_query *q, unsigned by,
+		 int limit, struct counts *out, struct err *e)
+{
+	return count_some(rq, r, q, by, limit, 0, out, e);
 }
 
 int answer_total(struct request *rq, struct reader *r, const struct statement_query *q,
@@ -198,10 +207,15 @@ static int ask_without(struct request *rq, struct reader *r, const struct questi
 		if (question_add(&less, str_of(c.spec->name), c, e))
 			return -1;
 	}
-	return question_interpret(&less, &filter, r, names, &parts, e) ||
-			       answer_total(rq, r, &filter.q, out, e)
-		       ? -1
-		       : 0;
+	/* Why nothing was found is not worth more work than finding it: what is more is not told.
+	 */
+	enum { STEPS_MAX = 200000 };
+	struct counts c;
+	if (question_interpret(&less, &filter, r, names, &parts, e))
+		return -1;
+	int rc = count_some(rq, r, &filter.q, 0, 1, STEPS_MAX, &c, e);
+	*out = rc > 0 ? c.total : -1;
+	return rc < 0 ? -1 : 0;
 }
 
 static bool is_first_of(const struct question *q, size_t at)
@@ -227,8 +241,9 @@ int answer_without(struct request *rq, struct jw *j, struct reader *r, const str
 			continue;
 		if (ask_without(rq, r, q, c->spec, names, &total, e))
 			return -1;
-		if (total > most) {
-			most = total;
+		int64_t rank = total < 0 ? INT64_MAX : total; /* more than was counted */
+		if (rank > most) {
+			most = rank;
 			narrowest = c->spec;
 		}
 		jw_open_object(j);
@@ -242,11 +257,16 @@ int answer_without(struct request *rq, struct jw *j, struct reader *r, const str
 	}
 	jw_close_array(j);
 	struct str why =
-		narrowest ? arena_printf(rq->arena,
-					 "no statement meets all conditions; without \"%s\" "
-					 "there are %lld",
-					 narrowest->name, (long long)most)
-			  : STR("no statement meets the conditions, nor all but one of them");
+		most == INT64_MAX
+			? arena_printf(rq->arena,
+				       "no statement meets all conditions; without \"%s\" there "
+				       "are many",
+				       narrowest->name)
+		: narrowest ? arena_printf(rq->arena,
+					   "no statement meets all conditions; without \"%s\" "
+					   "there are %lld",
+					   narrowest->name, (long long)most)
+			    : STR("no statement meets the conditions, nor all but one of them");
 	if (!why.p)
 		return arena_full(e);
 	JW_MEMBER(j, "why", why);

@@ -44,6 +44,9 @@ struct count_query {
 	/* now_monotonic_ns() after which what was counted by then will do; 0: the reader's deadline
 	 * alone, which is a failure. */
 	int64_t until_ns;
+	/* So much work of the engine alike, by its own measure, some tens of nanoseconds each; 0:
+	 * no bound. */
+	int64_t steps_max;
 };
 
 /* What is not counted by is 0 or NULL; a speaker, country or target that is NULL although it is

@@ -4,6 +4,9 @@
 
 #include "db/store.h"
 
+/* Of an id, which no other one has. */
+#define ID_NUMBER_MASK ((UINT64_C(1) << ID_DAY_SHIFT) - 1)
+
 /* The day that an id begins with. */
 static inline day_t id_day(int64_t id)
 {

@@ -101,7 +101,7 @@ static int break_statements(struct breaking *n, struct breakdown *out, struct er
 			       .columns = n->b->by & names ? PLAN_NAMES : PLAN_FIELDS,
 			       .with_positions = by_position};
 	struct err why = {0};
-	int64_t deadline_ns = reader_hurry(n->r, n->b->until_ns);
+	int64_t deadline_ns = reader_hurry(n->r, n->b->until_ns, 0);
 	int rc = scan(n->r, &s, n->a, take, n, &why);
 	if (reader_hurry_end(n->r, deadline_ns, n->b->until_ns, rc, &why, &out->is_partial, e) ||
 	    fill(n, out, e))

@@ -27,16 +27,14 @@ static bool is_by(const struct counting *n, enum counted what)
 /* What of the packed fields is counted by. */
 static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
 {
-	struct statement s;
-	fields_unpack(fields, &s);
 	if (is_by(n, COUNTED_POSITION))
-		k->position = (int32_t)s.stance.position;
+		k->position = (int32_t)fields_position(fields);
 	if (is_by(n, COUNTED_ACT))
-		k->act = (int32_t)s.stance.act;
+		k->act = (int32_t)(fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK);
 	if (is_by(n, COUNTED_KIND))
-		k->kind = (int32_t)s.kind;
+		k->kind = (int32_t)(fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK);
 	if (is_by(n, COUNTED_POLARITY))
-		k->polarity = (int32_t)s.polarity;
+		k->polarity = (int32_t)(fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK);
 }
 
 static int take(void *context, const struct scan_row *row, struct err *e)
@@ -77,7 +75,15 @@ static int take(void *context, const struct scan_row *row, struct err *e)
  * act and polarity, in the table `tally`, or by those who speak for the same actor, with the same
  * position, in `actor_tally`, with those towards the same target; and of each article, in the index
  * of outlets. So a question without conditions reads some thousand rows instead of a million. */
-enum kept { KEPT_NOT, KEPT_NAMES, KEPT_COUNTRIES, KEPT_TARGETS, KEPT_OUTLETS, KEPT_TALLIES };
+enum kept {
+	KEPT_NOT,
+	KEPT_ALL,
+	KEPT_NAMES,
+	KEPT_COUNTRIES,
+	KEPT_TARGETS,
+	KEPT_OUTLETS,
+	KEPT_TALLIES
+};
 
 static enum kept kept_of(const struct count_query *c)
 {
@@ -87,6 +93,8 @@ static enum kept kept_of(const struct count_query *c)
 	if (c->interval && (c->by_said || !in_months))
 		return KEPT_NOT;
 	const unsigned position = 1U << COUNTED_POSITION;
+	if (!c->by && !c->interval)
+		return KEPT_ALL;
 	if (!(c->by & ~tallied))
 		return KEPT_TALLIES;
 	if ((c->by & ~position) == 1U << COUNTED_COUNTRY)
@@ -175,6 +183,8 @@ static int count_names(struct counting *n, enum kept kept, struct err *e)
 		return 0;
 	if (tabulation_add_statements(&n->table, k.from, total, e))
 		return -1;
+	if (kept == KEPT_ALL)
+		return tabulation_add_group(&n->table, &k, total, e);
 	if (kept == KEPT_OUTLETS)
 		return add_outlets(n, e);
 	if (is_by(n, COUNTED_ISSUE))
@@ -241,27 +251,53 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 
 /* --- tallies of actors --- */
 
-/* In `named` without the actor. */
-static int add_actor_tally(struct counting *n, enum kept kept, int64_t tally, int64_t count,
-			   struct tabulation *named, struct err *e)
+/* Tallies in their order: those of a group that follow each other are one count. */
+struct tally_run {
+	struct group_key key, nobody; /* the group, and without its actor */
+	int64_t actor, named;	      /* whose the last tally is, and its country or target, or 0 */
+	int64_t count;
+};
+
+/* Adds the run, in `named` without the actor. Those of an organization without a country stay among
+ * those that name none. */
+static int end_run(struct counting *n, struct tally_run *r, struct tabulation *named, struct err *e)
 {
-	struct group_key k = {0}, nobody;
-	int64_t actor = actor_tally_actor(tally);
+	int64_t count = r->count;
+	r->count = 0;
+	if (!count || !r->named)
+		return 0;
+	return tabulation_add_group(&n->table, &r->key, count, e) ||
+			       tabulation_add_group(named, &r->nobody, count, e)
+		       ? -1
+		       : 0;
+}
+
+static int name_run(struct counting *n, enum kept kept, int64_t actor, struct tally_run *r,
+		    struct err *e)
+{
+	if (r->actor == actor)
+		return 0;
+	r->actor = r->named = actor;
+	return kept == KEPT_COUNTRIES ? scan_country_of(n->r, actor, n->a, &r->named, e) : 0;
+}
+
+static int add_actor_tally(struct counting *n, enum kept kept, int64_t tally, int64_t count,
+			   struct tally_run *r, struct tabulation *named, struct err *e)
+{
+	struct group_key k = {0};
 	if (n->c->interval)
 		k.from = interval_start(actor_tally_month(tally), n->c->interval);
 	set_fields(n, actor_tally_fields(tally), &k);
-	nobody = k;
-	if (kept == KEPT_TARGETS)
-		k.target = actor;
-	else if (scan_country_of(n->r, actor, n->a, &k.country, e))
-		return -1;
-	/* Of an organization without a country: among those that name none. */
-	if (!k.country && !k.target)
-		return 0;
-	return tabulation_add_group(&n->table, &k, count, e) ||
-			       tabulation_add_group(named, &nobody, count, e)
-		       ? -1
-		       : 0;
+	bool is_same = r->actor == actor_tally_actor(tally) && r->nobody.from == k.from &&
+		       r->nobody.position == k.position;
+	if (!is_same) {
+		if (end_run(n, r, named, e) || name_run(n, kept, actor_tally_actor(tally), r, e))
+			return -1;
+		r->key = r->nobody = k;
+		*(kept == KEPT_TARGETS ? &r->key.target : &r->key.country) = r->named;
+	}
+	r->count += count;
+	return 0;
 }
 
 /* The others of each group of all. */
@@ -282,6 +318,7 @@ static int add_unnamed(struct counting *n, struct tabulation *all, struct tabula
 static int count_actor_tallies(struct counting *n, enum kept kept, struct err *e)
 {
 	struct tabulation all = {.a = n->a}, named = {.a = n->a};
+	struct tally_run run = {0};
 	enum actor_tally what = kept == KEPT_TARGETS ? ACTOR_TALLY_TARGET : ACTOR_TALLY_MEMBER_OF;
 	sqlite3_stmt *st = n->r->st[R_COUNT_ACTOR_TALLIES];
 	if (count_tallies(n, &all, e))
@@ -292,11 +329,11 @@ static int count_actor_tallies(struct counting *n, enum kept kept, struct err *e
 	int row;
 	while ((row = sql_row(st, e)) > 0)
 		if (add_actor_tally(n, kept, sqlite3_column_int64(st, 0),
-				    sqlite3_column_int64(st, 1), &named, e)) {
+				    sqlite3_column_int64(st, 1), &run, &named, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
-	return row ? row : add_unnamed(n, &all, &named, e);
+	return row || end_run(n, &run, &named, e) ? -1 : add_unnamed(n, &all, &named, e);
 }
 
 /* What the groups are of, where a walk over the pairs alone cannot tell and the tallies can. */
@@ -362,8 +399,9 @@ int store_count(struct reader *r, const struct count_query *c, struct arena *a, 
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
-	int64_t deadline_ns = reader_hurry(r, c->until_ns);
+	int64_t deadline_ns = reader_hurry(r, c->until_ns, c->steps_max);
 	int rc = count_all(&n, &why);
-	rc = reader_hurry_end(r, deadline_ns, c->until_ns, rc, &why, &out->is_partial, e);
+	rc = reader_hurry_end(r, deadline_ns, c->until_ns || c->steps_max, rc, &why,
+			      &out->is_partial, e);
 	return rc ? -1 : fill_all(&n, out, e);
 }

@@ -79,10 +79,21 @@ static int is_late(void *p)
 	return is_over;
 }
 
+static int goes_too_far(void *p)
+{
+	struct reader *r = p;
+	if (r->steps_left == INT64_MAX)
+		return is_late(r);
+	r->steps_left -= PROGRESS_STEPS;
+	r->was_cut |= r->steps_left < 0;
+	return r->steps_left < 0 || is_late(r);
+}
+
 int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 {
 	r->deadline_ns = deadline_ns;
 	r->was_cut = false;
+	r->steps_left = INT64_MAX;
 	/* Before the snapshot: a change that comes between is one too many, not one too few. */
 	uint64_t changes = atomic_load(&r->signals->changes);
 	uint64_t before = atomic_load(&r->signals->names_generation);
@@ -97,7 +108,7 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 	r->changes = changes;
 	r->version = signals_version(r->signals, r->commit, changes);
 	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
-	sqlite3_progress_handler(r->db, PROGRESS_STEPS, is_late, r);
+	sqlite3_progress_handler(r->db, PROGRESS_STEPS, goes_too_far, r);
 	return 0;
 }
 
@@ -140,19 +151,21 @@ int reader_call(struct reader *r, struct err *e)
 	return is_late(r) ? err_set(e, ERR_DEADLINE, NULL, "the deadline has passed") : 0;
 }
 
-int64_t reader_hurry(struct reader *r, int64_t until_ns)
+int64_t reader_hurry(struct reader *r, int64_t until_ns, int64_t steps_max)
 {
+	r->steps_left = steps_max ? steps_max : INT64_MAX;
 	int64_t deadline_ns = r->deadline_ns;
 	if (until_ns && until_ns < deadline_ns)
 		r->deadline_ns = until_ns;
 	return deadline_ns;
 }
 
-int reader_hurry_end(struct reader *r, int64_t deadline_ns, int64_t until_ns, int rc,
+int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc,
 		     const struct err *why, bool *is_partial, struct err *e)
 {
-	bool is_over = until_ns && (why->kind == ERR_DEADLINE || why->kind == ERR_INPUT);
+	bool is_over = may_end && (why->kind == ERR_DEADLINE || why->kind == ERR_INPUT);
 	r->deadline_ns = deadline_ns;
+	r->steps_left = INT64_MAX;
 	*is_partial = rc && is_over;
 	if (!rc || is_over)
 		return reader_call(r, e);

@@ -228,7 +228,8 @@ struct reader {
 	struct name_cache names;
 	int64_t deadline_ns, commit;
 	uint64_t version, changes; /* of the snapshot; noted before it */
-	bool was_cut;		   /* time ended some reading of it */
+	bool was_cut;		   /* time, or a bound on work, ended some reading of it */
+	int64_t steps_left;	   /* of SQLite's, for the reading at hand; INT64_MAX: no bound */
 };
 
 /* `alone`: beside no writer of this process. 0, or -1 with *e, after which it is to be closed all
@@ -242,12 +243,13 @@ void reader_end(struct reader *r);
 
 /* Before every read: is the deadline still ahead, and a new call of the names. */
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
-/* An earlier end than the deadline, for reading of which a part will do. Gives the deadline, to be
- * given to reader_hurry_end, which restores it: `rc` and *why are how reading went; 0 with
- * *is_partial set when that time ended it, or the bound on what is kept (ERR_INPUT); else rc, with
+/* An earlier end than the deadline, for reading of which a part will do: a time, or so many of
+ * SQLite's instructions, 0 for either that does not matter. Gives the deadline, to be given to
+ * reader_hurry_end, which restores it: `rc` and *why are how reading went; 0 with *is_partial set
+ * when there was such an end and it came, or the bound on what is kept (ERR_INPUT); else rc, with
  * *e set to *why. */
-int64_t reader_hurry(struct reader *r, int64_t until_ns);
-int reader_hurry_end(struct reader *r, int64_t deadline_ns, int64_t until_ns, int rc,
+int64_t reader_hurry(struct reader *r, int64_t until_ns, int64_t steps_max);
+int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc,
 		     const struct err *why, bool *is_partial, struct err *e) MUST_CHECK;
 /* The prepared statement of a text that ends in a zero byte: kept, and the reader's. NULL with *e
  * set. */

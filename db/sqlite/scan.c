@@ -2,10 +2,12 @@
 #include "db/sqlite/scan.h"
 
 #include "db/facets.h"
+#include "db/id.h"
+#include "db/number_set.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
 
-/* A statement, or a part of it: an issue's key, or below 0 a position. */
+/* A statement on one issue. */
 struct part {
 	int64_t id, part;
 };
@@ -66,25 +68,40 @@ struct scanning {
 	uint32_t positions;
 	int64_t least;
 	bool expands; /* pairs are made of statements, not read from the facets of their issue */
+	struct number_set wholes, of_positions; /* statements; with each position */
 	struct seen seen;
 };
 
-/* What of a statement a row is of; of one issue all its rows are the same. */
-static int64_t part_of(const struct scanning *n, const struct scan_row *row)
+/* The first time that several ranges have the statement? Its number alone tells it from all others
+ * (db/store.h). As number_set_add. */
+static int is_new_whole(struct scanning *n, int64_t id, struct err *e)
 {
+	if (n->plan.n_ranges <= 1)
+		return 1;
+	return number_set_add(&n->wholes, (uint64_t)id & ID_NUMBER_MASK, n->a, e);
+}
+
+/* With what it is asked for alone, of several issues; of one issue all its rows are the same. */
+static int is_new_part(struct scanning *n, const struct scan_row *row, int first, struct err *e)
+{
+	enum { POSITION_BITS = 3 };
+	uint64_t number = (uint64_t)row->id & ID_NUMBER_MASK;
 	if (n->s->unit == SCAN_STATEMENTS || n->s->q->issues.n <= 1)
-		return 0;
-	return n->s->unit == SCAN_PAIRS ? row->issue : -1 - (int64_t)fields_position(row->fields);
+		return first;
+	if (n->s->unit == SCAN_POSITIONS)
+		return number_set_add(
+			&n->of_positions,
+			number << POSITION_BITS | (uint64_t)fields_position(row->fields), n->a, e);
+	return seen_add(&n->seen, (struct part){row->id, row->issue}, n->a, e);
 }
 
 /* Takes a row that was not taken before. */
 static int offer(struct scanning *n, struct scan_row *row, struct err *e)
 {
-	struct part whole = {row->id, 0}, part = {row->id, part_of(n, row)};
-	int first = 1;
-	if (n->plan.n_ranges > 1 && (first = seen_add(&n->seen, whole, n->a, e)) < 0)
+	int first = is_new_whole(n, row->id, e);
+	if (first < 0)
 		return -1;
-	int is_new = part.part ? seen_add(&n->seen, part, n->a, e) : first;
+	int is_new = is_new_part(n, row, first, e);
 	row->is_first = first;
 	return is_new > 0 ? n->take(n->context, row, e) : is_new;
 }
@@ -92,12 +109,14 @@ static int offer(struct scanning *n, struct scan_row *row, struct err *e)
 /* A row of pairs. Of one speaker each pair stands there once. */
 static int offer_facet(struct scanning *n, struct scan_row *row, struct err *e)
 {
-	struct part whole = {row->id, 0}, part = {row->id, row->issue};
+	struct part part = {row->id, row->issue};
 	bool asks_first = !n->s->pairs_alone && query_asks_position(n->s->q);
 	int is_new = n->plan.n_ranges > 1 ? seen_add(&n->seen, part, n->a, e) : 1;
 	if (is_new <= 0)
 		return is_new;
-	int first = asks_first ? seen_add(&n->seen, whole, n->a, e) : 0;
+	int first =
+		asks_first ? number_set_add(&n->wholes, (uint64_t)row->id & ID_NUMBER_MASK, n->a, e)
+			   : 0;
 	row->is_first = first > 0;
 	return first < 0 ? -1 : n->take(n->context, row, e);
 }
@@ -162,8 +181,7 @@ static int take_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 /* Several ranges may have the same statement. */
 static int offer_pairs(struct scanning *n, struct scan_row *row, struct err *e)
 {
-	struct part whole = {row->id, 0};
-	int is_new = n->plan.n_ranges > 1 ? seen_add(&n->seen, whole, n->a, e) : 1;
+	int is_new = is_new_whole(n, row->id, e);
 	return is_new > 0 ? take_pairs(n, row, e) : is_new;
 }
 

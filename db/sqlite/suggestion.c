@@ -190,7 +190,7 @@ int store_suggest(struct reader *r, const struct suggestion_query *q, struct are
 		return arena_full(e);
 	if (reader_call(r, e))
 		return -1;
-	int64_t deadline_ns = reader_hurry(r, q->until_ns);
+	int64_t deadline_ns = reader_hurry(r, q->until_ns, 0);
 	int rc = look(&g, &why);
 	return reader_hurry_end(r, deadline_ns, q->until_ns, rc, &why, &out->is_partial, e);
 }
