@@ -51,6 +51,7 @@ int committer_open(struct committer *c, struct err *e)
 	    state_load(&c->connection, &c->state, e))
 		return -1;
 	atomic_store(&c->signals->commit, c->state.commits);
+	committer_look(c); /* before the first reader: what it finds is no change to anyone */
 	return 0;
 }
 
