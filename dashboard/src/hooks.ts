@@ -7,7 +7,8 @@ import type { Route } from "./route";
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  // Not after the next paint: an address that changes before it would be missed.
+  useLayoutEffect(() => {
     const change = (): void => setRoute(parseRoute(location.hash));
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);
