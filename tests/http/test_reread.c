@@ -360,7 +360,10 @@ static void make_older(struct server *s, const char *db)
 		 engine);
 	json_decref(v);
 	server_stop(s);
-	change_rows(db, (const char *[]){"UPDATE reread SET engine = '0.0'", step, NULL});
+	change_rows(db,
+		    (const char *[]){"UPDATE reread SET engine = '0.0'", step,
+				     "INSERT INTO statement_fts(statement_fts) VALUES ('rebuild')",
+				     NULL});
 }
 
 START_TEST(stored__after_the_engine_changes__is_what_is_found_afresh)
