@@ -5,6 +5,7 @@
 #include <check.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "tests/http/client.h"
 
@@ -41,6 +42,21 @@ static inline const char *text_at(const json_t *j, const char *key)
 static inline long long int_at(const json_t *j, const char *key)
 {
 	return json_integer_value(json_object_get(j, key));
+}
+
+/* Until no article is read again. */
+static inline void await_reread(const struct server *server)
+{
+	for (int ms = 0;; ms += 2) {
+		json_t *all = json_of(http_get(server, "/v1/jobs"), 200);
+		const json_t *job = json_array_get(json_object_get(all, "jobs"), 0);
+		bool runs = strcmp(text_at(job, "state"), "running") == 0;
+		json_decref(all);
+		if (!runs)
+			return;
+		ck_assert_msg(ms < WAIT_MS, "the job does not end");
+		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+	}
 }
 
 #endif

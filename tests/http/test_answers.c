@@ -179,21 +179,6 @@ static json_t *change(struct trial *t, const char *method, const char *target, c
 	return j;
 }
 
-static void await_job(struct trial *t)
-{
-	for (int ms = 0;; ms += 2) {
-		json_t *all = json_of(http_get(t->s, "/v1/jobs"), 200);
-		const char *state =
-			text_at(json_array_get(json_object_get(all, "jobs"), 0), "state");
-		bool runs = strcmp(state, "running") == 0;
-		json_decref(all);
-		if (!runs)
-			return;
-		ck_assert_msg(ms < WAIT_MS, "the job does not end");
-		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-	}
-}
-
 /* An edit that was made may be taken back later. */
 static void note(struct trial *t, json_t *answer)
 {
@@ -268,13 +253,13 @@ static void rename_actor(struct trial *t)
 		 below(&t->random, 2) ? "wang-yi" : "antony-blinken");
 	snprintf(body, sizeof body, "{\"name\":\"Minister %u\"}", below(&t->random, 4));
 	note(t, change(t, "PATCH", target, body));
-	await_job(t);
+	await_reread(t->s);
 }
 
 static void merge(struct trial *t)
 {
 	note(t, change(t, "POST", "/v1/actors/wang-yi/merge", "{\"into\":\"antony-blinken\"}"));
-	await_job(t);
+	await_reread(t->s);
 }
 
 static void take_back(struct trial *t)
@@ -286,7 +271,7 @@ static void take_back(struct trial *t)
 	snprintf(target, sizeof target, "/v1/edits/%lld/undo",
 		 t->changes[below(&t->random, (uint32_t)n)]);
 	note(t, change(t, "POST", target, ""));
-	await_job(t);
+	await_reread(t->s);
 }
 
 static void change_issue(struct trial *t)
@@ -304,7 +289,7 @@ static void change_issue(struct trial *t)
 	default:
 		json_decref(change(t, "DELETE", "/v1/issues/kites", ""));
 	}
-	await_job(t);
+	await_reread(t->s);
 }
 
 static void write_something(struct trial *t)

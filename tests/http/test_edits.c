@@ -1,7 +1,6 @@
 /* What persons change, over the API: it is there at once, says who did it, and outlives the article
  * posted again, read again and deleted, and restarts. */
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "tests/http/json.h"
@@ -38,21 +37,6 @@ static json_t *patch(const struct server *s, long long id, const char *body, int
 	char target[100];
 	snprintf(target, sizeof target, "/v1/statements/%lld", id);
 	return ask(s, "PATCH", target, JSON, body, status);
-}
-
-static void await_job(const struct server *s)
-{
-	for (int ms = 0;; ms += 5) {
-		json_t *all = get(s, "/v1/jobs");
-		const char *state =
-			text_at(json_array_get(json_object_get(all, "jobs"), 0), "state");
-		bool runs = strcmp(state, "running") == 0;
-		json_decref(all);
-		if (!runs)
-			return;
-		ck_assert_msg(ms < WAIT_MS, "the job does not end");
-		nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
-	}
 }
 
 /* The article's statement whose id this is; the article has so many. */
@@ -122,7 +106,7 @@ START_TEST(correction__article_posted_again_read_again_restarted_deleted__is_the
 	/* Another issue: all is read again. */
 	json_decref(ask(s, "POST", "/v1/issues", JSON,
 			"{\"label\":\"Talks\",\"terms\":[\"days of talks\"]}", 202));
-	await_job(s);
+	await_reread(s);
 	check_corrected(post_talks(s, 200), id, n);
 	place_stop(&p, s);
 	s = server_start_on(p.db, NULL);
@@ -249,7 +233,7 @@ START_TEST(actors__merged__are_one_until_it_is_taken_back)
 			"{\"into\":\"antony-blinken\"}", 202);
 	long long edit = int_at(j, "edit");
 	json_decref(j);
-	await_job(s);
+	await_reread(s);
 	ck_assert_uint_eq(count_of(s, "speaker=antony-blinken"), wang + blinken);
 	ck_assert_uint_eq(count_of(s, "speaker=Wang%20Yi"), wang + blinken);
 	j = get(s, "/v1/actors/wang-yi");
@@ -258,7 +242,7 @@ START_TEST(actors__merged__are_one_until_it_is_taken_back)
 	json_decref(ask(s, "POST", "/v1/actors/antony-blinken/merge", JSON,
 			"{\"into\":\"wang-yi\"}", 409));
 	undo(s, edit, "", 200);
-	await_job(s);
+	await_reread(s);
 	ck_assert_uint_eq(count_of(s, "speaker=antony-blinken"), blinken);
 	ck_assert_uint_eq(count_of(s, "speaker=wang-yi&members=false"), wang);
 	server_stop(s);
@@ -287,7 +271,7 @@ START_TEST(many__counted_first_then_changed_then_taken_back)
 	undo(s, int_at(j, "edit"), "?together=true", 200);
 	undo(s, int_at(j, "edit"), "?together=true", 409);
 	json_decref(j);
-	await_job(s);
+	await_reread(s);
 	ck_assert_uint_eq(count_of(s, "speaker=wang-yi"), (size_t)n);
 	/* One actor less of two that are one: those statements are another one's. */
 	json_decref(ask(s, "POST", "/v1/actors", JSON, "{\"name\":\"Wang Two\"}", 201));
@@ -339,7 +323,7 @@ START_TEST(actor__split__takes_names_and_statements_until_it_is_taken_back)
 			"{\"name\":\"Wang Three\"}", 412));
 	json_decref(ask(s, "GET", "/v1/actors/wang-three", "", "", 404));
 	undo(s, edit, "?together=true", 200);
-	await_job(s);
+	await_reread(s);
 	ck_assert_uint_eq(count_of(s, "speaker=wang-yi&members=false"), n);
 	json_decref(ask(s, "GET", "/v1/actors/wang-two", "", "", 404));
 	j = get(s, "/v1/actors/wang-yi");
@@ -418,7 +402,7 @@ START_TEST(orphan__put_into_another_article__corrects_what_is_found_there)
 	ck_assert_str_eq(text_at(j, "status"), "edited");
 	json_decref(j);
 	undo(s, edit, "?together=true", 200);
-	await_job(s);
+	await_reread(s);
 	ck_assert_int_gt(only_orphan(s, 1), orphan);
 	j = get(s, target);
 	ck_assert_str_eq(text_at(json_object_get(j, "speaker"), "id"), "wang-yi");
@@ -448,7 +432,7 @@ START_TEST(orphan__where_nothing_is_found__is_added_or_dropped)
 	ck_assert_uint_eq(count_of(s, "speaker=wang-yi"), 1);
 	only_orphan(s, 0);
 	undo(s, edit, "?together=true", 200);
-	await_job(s);
+	await_reread(s);
 	ck_assert_uint_eq(count_of(s, "speaker=wang-yi"), 0);
 	/* Dropped, it is not in force when the text comes back. */
 	only_orphan(s, 1);
