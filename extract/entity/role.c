@@ -35,13 +35,17 @@ static void put(struct title *to, struct str word, bool is_joint)
 		to->p[to->n++] = word.p[i];
 }
 
-/* "Of" and "for" that lead to what was left out. */
+/* Small words at the end, which lead to what was left out. */
 static void drop_small(struct title *t)
 {
-	static const char *const small[] = {" of", " for", " and"};
-	for (size_t k = 0; k < sizeof small / sizeof small[0]; k++)
-		if (str_ends((struct str){t->p, t->n}, str_of(small[k])))
-			t->n -= str_of(small[k]).n;
+	for (;;) {
+		size_t at = t->n;
+		while (at > 0 && t->p[at - 1] != ' ')
+			at--;
+		if (at == 0 || !holder_is_small_word((struct str){t->p + at, t->n - at}))
+			return;
+		t->n = at - 1;
+	}
 }
 
 /* Is the token no part of what the post is called: an article, a country, "current", "several"? */
