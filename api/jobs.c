@@ -3,15 +3,6 @@
 
 #include "api/resource.h"
 
-static void instant_or_null(struct jw *j, int64_t ms)
-{
-	char space[INSTANT_ROOM];
-	if (ms)
-		jw_word(j, instant_format(space, ms));
-	else
-		jw_null(j);
-}
-
 static const char *state_of(const struct reread_state *s)
 {
 	if (s->stale)
@@ -30,9 +21,9 @@ void reread_write_state(struct jw *j, const struct reread_state *s)
 	JW_MEMBER(j, "articles_failed", s->failed);
 	JW_MEMBER(j, "statements_changed", s->changed);
 	JW_NAME(j, "started_at");
-	instant_or_null(j, s->started_ms);
+	jw_instant_or_null(j, s->started_ms);
 	JW_NAME(j, "finished_at");
-	instant_or_null(j, s->finished_ms);
+	jw_instant_or_null(j, s->finished_ms);
 	jw_close_object(j);
 }
 

@@ -79,15 +79,6 @@ int read_key_decode(struct str json, struct arena *a, struct read_key *out, stru
 	return out->name.n ? 0 : err_set(e, ERR_MISSING, "name", "\"name\" is missing");
 }
 
-static void write_instant(struct jw *j, int64_t ms)
-{
-	char space[INSTANT_ROOM];
-	if (ms)
-		jw_string(j, instant_format(space, ms));
-	else
-		jw_null(j);
-}
-
 void read_key_members(struct jw *j, const struct read_key *k)
 {
 	struct str rest = k->sites, site;
@@ -100,8 +91,8 @@ void read_key_members(struct jw *j, const struct read_key *k)
 	jw_close_array(j);
 	JW_MEMBER(j, "who", k->who);
 	JW_NAME(j, "made_at");
-	write_instant(j, k->made_ms);
+	jw_instant_or_null(j, k->made_ms);
 	JW_NAME(j, "revoked_at");
-	write_instant(j, k->revoked_ms);
+	jw_instant_or_null(j, k->revoked_ms);
 	JW_MEMBER(j, "revoked_by", k->revoked_by);
 }

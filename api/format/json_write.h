@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/model.h"
 
 struct jw {
@@ -112,6 +113,16 @@ void jw_int(struct jw *j, int64_t n);
 void jw_number(struct jw *j, double n);
 void jw_bool(struct jw *j, bool b);
 void jw_spans(struct jw *j, struct spans spans); /* [[start,end],...] */
+
+/* An instant in milliseconds, where 0 is none. */
+static inline void jw_instant_or_null(struct jw *j, int64_t ms)
+{
+	char space[INSTANT_ROOM];
+	if (ms)
+		jw_word(j, instant_format(space, ms));
+	else
+		jw_null(j);
+}
 
 /* A string, or null for "". */
 static inline void jw_string_or_null(struct jw *j, struct str value)
