@@ -118,7 +118,7 @@ static int take_first(struct request *rq, struct reader *r, struct asked *k,
 static int take_called(struct request *rq, struct reader *r, struct asked *k, size_t *n,
 		       struct phrase *called, bool *has, struct err *e)
 {
-	struct holders who;
+	struct holder_list who;
 	size_t none = 0;
 	if (!k->likeliest.called.n || (*n >= ENOUGH && !k->likeliest.is_called_first))
 		return 0;
@@ -156,7 +156,7 @@ static int take_nested(struct request *rq, struct reader *r, struct asked *k, si
 
 /* Those who speak for a country, where they are not too many to tell of it. */
 static int find_people(struct request *rq, struct reader *r, struct str country,
-		       struct holders *out, struct err *e)
+		       struct holder_list *out, struct err *e)
 {
 	struct name_query q = {
 		.kind = -1, .country = country, .with_statements = true, .limit = HOLDERS_MAX + 1};
@@ -179,7 +179,7 @@ static int take_related(struct request *rq, struct reader *r, struct asked *k, s
 			struct phrase *other, struct err *e)
 {
 	const struct phrase_topic *t = &k->likeliest.topic;
-	struct holders who;
+	struct holder_list who;
 	if (*n == 0 || !is_few(k, *n))
 		return 0;
 	int rc = phrase_by_issue(&k->phrase, rq->arena, other, e);

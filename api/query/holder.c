@@ -70,7 +70,7 @@ static int is_called(const struct seeking *s, struct str role, struct arena *a, 
 	return 0;
 }
 
-static bool is_known(const struct holders *h, struct str id)
+static bool is_known(const struct holder_list *h, struct str id)
 {
 	for (size_t i = 0; i < h->n; i++)
 		if (str_eq(h->ids[i], id))
@@ -100,7 +100,7 @@ static int find_statements(struct reader *r, const struct seeking *s, struct are
 	return store_statements(r, &q, a, out, &next, e);
 }
 
-int holders_find(struct reader *r, struct str words, struct arena *a, struct holders *out,
+int holders_find(struct reader *r, struct str words, struct arena *a, struct holder_list *out,
 		 struct err *e)
 {
 	struct seeking s;

@@ -9,7 +9,7 @@
 
 enum { HOLDERS_MAX = 12 };
 
-struct holders {
+struct holder_list {
 	struct str ids[HOLDERS_MAX], names[HOLDERS_MAX];
 	size_t n;
 };
@@ -17,7 +17,7 @@ struct holders {
 /* Of the newest statements near which the words stand, those that are current, each once. A word
  * stands for longer ones that begin so, and a plural for its singular: "democrats" finds
  * "Democratic". 0, or -1 with *e. */
-int holders_find(struct reader *r, struct str words, struct arena *a, struct holders *out,
+int holders_find(struct reader *r, struct str words, struct arena *a, struct holder_list *out,
 		 struct err *e) MUST_CHECK;
 
 #endif

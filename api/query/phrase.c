@@ -327,8 +327,8 @@ int phrase_by_issue(const struct phrase *p, struct arena *a, struct phrase *out,
 		       : arena_full(e);
 }
 
-int phrase_by_people(const struct phrase *p, size_t at, const struct holders *who, struct arena *a,
-		     struct phrase *out, struct err *e)
+int phrase_by_people(const struct phrase *p, size_t at, const struct holder_list *who,
+		     struct arena *a, struct phrase *out, struct err *e)
 {
 	const struct phrase_topic *t = &p->topic;
 	*out = *p;
@@ -367,7 +367,8 @@ static size_t find_called(const struct phrase *p)
 	return found;
 }
 
-static int note_called(struct phrase *p, const struct holders *who, struct arena *a, struct err *e)
+static int note_called(struct phrase *p, const struct holder_list *who, struct arena *a,
+		       struct err *e)
 {
 	struct str names = STR_EMPTY;
 	for (size_t i = 0; i < who->n; i++) {
@@ -385,7 +386,7 @@ static int note_called(struct phrase *p, const struct holders *who, struct arena
 	return 0;
 }
 
-int phrase_called(const struct phrase *p, const struct holders *who, struct arena *a,
+int phrase_called(const struct phrase *p, const struct holder_list *who, struct arena *a,
 		  struct phrase *out, struct err *e)
 {
 	*out = *p;

@@ -70,10 +70,10 @@ int phrase_less(const struct phrase *p, int number, int found, struct arena *a, 
 int phrase_by_issue(const struct phrase *p, struct arena *a, struct phrase *out,
 		    struct err *e) MUST_CHECK;
 /* With those of a country in its stead; `at` is its place in the topic. */
-int phrase_by_people(const struct phrase *p, size_t at, const struct holders *who, struct arena *a,
-		     struct phrase *out, struct err *e) MUST_CHECK;
+int phrase_by_people(const struct phrase *p, size_t at, const struct holder_list *who,
+		     struct arena *a, struct phrase *out, struct err *e) MUST_CHECK;
 /* With those who are called so beside the speaker; instead of the speaker where is_called_first. */
-int phrase_called(const struct phrase *p, const struct holders *who, struct arena *a,
+int phrase_called(const struct phrase *p, const struct holder_list *who, struct arena *a,
 		  struct phrase *out, struct err *e) MUST_CHECK;
 
 /* The members unparsed and notes. */
