@@ -115,15 +115,15 @@ END_TEST
 
 START_TEST(parse_text__files__are_documents_of_one_output)
 {
-	static const char path[] = "/tmp/demarche-parse-test.txt";
-	FILE *f = fopen(path, "w");
+	char path[] = "/tmp/demarche-parse-XXXXXX", id[64];
+	FILE *f = fdopen(mkstemp(path), "w");
 	ck_assert_ptr_nonnull(f);
 	fputs("He left. She stayed.\n", f);
 	fclose(f);
+	snprintf(id, sizeof id, "id = %s", path);
 	struct output o = parse(ARGS("parse", path, path), STR_EMPTY);
 	ck_assert_uint_eq(o.n, 4);
-	assert_str(conllu_comment(&o.sentences[2], STR("newdoc")),
-		   "id = /tmp/demarche-parse-test.txt");
+	assert_str(conllu_comment(&o.sentences[2], STR("newdoc")), id);
 	ck_assert_ptr_null(conllu_comment(&o.sentences[3], STR("newdoc")).p);
 	assert_str(conllu_comment(&o.sentences[3], STR("sent_id")), "4");
 	release(&o);
