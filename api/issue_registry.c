@@ -38,6 +38,7 @@ void issue_set_release(struct issue_set *set)
 	if (!set || atomic_fetch_sub(&set->holders, 1) > 1)
 		return;
 	engine_issues_close(set->table);
+	actor_set_release(set->actors);
 	arena_release(&set->arena);
 	free(set);
 }
@@ -93,6 +94,7 @@ struct issue_set *issue_set_with(const struct engine *en, const struct issue_set
 	if (fill(set, base, put, left_out, e) == 0 &&
 	    !(set->table = engine_issues_open(en, set->v, set->n, &why)))
 		err_set(e, why.kind, "terms", "the issues of users have too many terms together");
+	set->actors = base ? actor_set_hold(base->actors) : NULL;
 	if (set->table)
 		return set;
 	issue_set_release(set);
@@ -108,7 +110,8 @@ static struct issue_set *load(const struct engine *en, struct store *store, stru
 	struct issue *v;
 	if (set && store_edited_issues(r, &set->arena, &v, &set->n, &set->edition, e) == 0) {
 		set->v = v;
-		set->table = engine_issues_open(en, v, set->n, e);
+		set->actors = actor_set_load(en, r, e);
+		set->table = set->actors ? engine_issues_open(en, v, set->n, e) : NULL;
 	}
 	reader_return(r);
 	if (set && set->table)
@@ -165,6 +168,11 @@ static void release_lent(void *set)
 	issue_set_release(set);
 }
 
+struct engine_tables issue_set_tables(const struct issue_set *set)
+{
+	return (struct engine_tables){set->table, actor_set_table(set->actors)};
+}
+
 int issue_registry_extract(const struct api *api, const struct article *article, struct arena *a,
 			   struct extraction *out, int64_t *edition, struct err *e)
 {
@@ -177,7 +185,7 @@ int issue_registry_extract(const struct api *api, const struct article *article,
 	}
 	if (edition)
 		*edition = set->edition;
-	return engine_extract_on(api->engine, set->table, article, a, out, e);
+	return engine_extract_on(api->engine, issue_set_tables(set), article, a, out, e);
 }
 
 void issue_registry_lock(struct issue_registry *s)
@@ -204,6 +212,17 @@ void issue_registry_put(struct issue_registry *s, struct issue_set *set)
 	wake(s);
 	pthread_mutex_unlock(&s->lock);
 	issue_set_release(old);
+}
+
+int issue_registry_follow(const struct api *api, struct err *e)
+{
+	struct issue_set *now = issue_registry_take(api->issues);
+	bool is_behind = now->edition != store_stats(api->store).reread.edition;
+	issue_set_release(now);
+	struct issue_set *next = is_behind ? load(api->engine, api->store, e) : NULL;
+	if (next)
+		issue_registry_put(api->issues, next);
+	return is_behind && !next ? -1 : 0;
 }
 
 void issue_registry_wake(struct issue_registry *s)

@@ -117,6 +117,8 @@ static void keep_label(const struct issue_set *set, struct issue *i)
 static int change(const struct api *api, struct issue_write *iw, struct err *e)
 {
 	bool is_put = iw->change == ISSUE_ADD || iw->change == ISSUE_CHANGE;
+	if (issue_registry_follow(api, e))
+		return -1;
 	struct issue_set *now = issue_registry_take(api->issues);
 	struct issue_set *next = issue_set_with(api->engine, now, is_put ? &iw->issue : NULL,
 						is_put ? STR_EMPTY : iw->issue.id, e);

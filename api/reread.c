@@ -45,8 +45,8 @@ static int read_again(const struct api *api, const struct issue_set *set,
 {
 	struct reread_write rw = {.write = {.id = article->id, .edition = set->edition}};
 	struct err why = {0};
-	rw.has_failed = engine_extract_on(api->engine, set->table, article, a, &rw.write.extraction,
-					  &why) != 0;
+	rw.has_failed = engine_extract_on(api->engine, issue_set_tables(set), article, a,
+					  &rw.write.extraction, &why) != 0;
 	if (!rw.has_failed && save(api, &rw, &why) == 0)
 		return 0;
 	if (will_pass(&why))
@@ -80,6 +80,11 @@ enum reread_result reread_step(const struct api *api, struct budget *budget, str
 	struct reread_state now = store_stats(api->store).reread;
 	if (!api->extracts || !reread_is_running(&now))
 		return REREAD_IDLE;
+	issue_registry_lock(api->issues);
+	int rc = issue_registry_follow(api, e);
+	issue_registry_unlock(api->issues);
+	if (rc)
+		return REREAD_FAILED;
 	struct issue_set *set = issue_registry_take(api->issues);
 	/* Just after a change the newer set is about to be put. */
 	enum reread_result result =

@@ -22,6 +22,10 @@
  * Splitting. An actor that is two: a new one takes some of its names and is named by some of its
  * statements, in one write, which is taken back together.
  *
+ * Actors. Whoever is added or changed is from then on what a person gave, whole: neither tables nor
+ * texts add to it until all of it is taken back. Since the engine knows such actors, too, each of
+ * these changes raises the edition (db/reread.h).
+ *
  * Merging. An actor that is the same as another one keeps its row and its names, which lead to the
  * other one from then on; the articles that name it are read again, with the other one in its
  * place. So with issues. */
@@ -108,6 +112,10 @@ struct edit_list {
 	struct edit *v;
 	size_t n;
 };
+
+/* The actors that persons added and changed; the last *n_merged are merged into others. */
+int store_edited_actors(struct reader *r, struct arena *a, struct actor **out, size_t *n,
+			size_t *n_merged, struct err *e) MUST_CHECK;
 
 int store_edits(struct reader *r, const struct edit_query *q, struct arena *a,
 		struct edit_list *out, int64_t *next, struct err *e) MUST_CHECK;

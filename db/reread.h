@@ -1,13 +1,13 @@
 /* Reading stored articles again; a part of the store's contract.
  *
  * The edition. One number covers all that decides what an article's statements are: the engine's
- * version, its known actors and issues, and the issues of users. It rises when users' issues change
- * (db/issue_edit.h) and when store_seed is given an engine or a knowledge other than the database
- * last saw; never for an engine that is older (base/version.h): such a program stores what it finds
- * as edition 0, and reads nothing again. Each article keeps the edition that it was read with;
- * while that is less than the one in force the article is stale. Reading again only moves forward:
- * a write of an edition that is not in force any more, or older than the article's, changes
- * nothing.
+ * version, its known actors and issues, the issues of users and the actors that persons gave. It
+ * rises when these change (db/issue_edit.h, db/edit.h) and when store_seed is given an engine or a
+ * knowledge other than the database last saw; never for an engine that is older (base/version.h):
+ * such a program stores what it finds as edition 0, and reads nothing again. Each article keeps the
+ * edition that it was read with; while that is less than the one in force the article is stale.
+ * Reading again only moves forward: a write of an edition that is not in force any more, or older
+ * than the article's, changes nothing.
  *
  * Statements found again. A statement that is stored and one that is found now are the same when
  * their sources are the same, their cues are the same, and what their contents have in common, in

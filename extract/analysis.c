@@ -107,8 +107,8 @@ static int find_speakers(const struct article *article, struct analysis *an)
 	return find_monologue(article, an);
 }
 
-static int find_all(const struct engine *en, const struct article *article, struct arena *a,
-		    struct analysis *an)
+static int find_all(const struct engine *en, const struct gazetteer *actors,
+		    const struct article *article, struct arena *a, struct analysis *an)
 {
 	struct text *t = &an->text;
 	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
@@ -117,8 +117,8 @@ static int find_all(const struct engine *en, const struct article *article, stru
 	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
 	    text_find_lemmas(t, en->lemmas, a) < 0 || forest_make(&an->forest, t, a) < 0)
 		return -1;
-	if (entities_find(&an->entities, t, &en->gazetteer, en->lexicon, article->title,
-			  an->published, a) < 0 ||
+	if (entities_find(&an->entities, t, actors, en->lexicon, article->title, an->published, a) <
+		    0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
 	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0)
@@ -129,16 +129,23 @@ static int find_all(const struct engine *en, const struct article *article, stru
 	    attributions_join_quotes(t, a, &an->attributions) < 0 ||
 	    attributions_mark_nested(t, a, &an->attributions) < 0)
 		return -1;
-	return coref_resolve(&an->entities, &en->gazetteer.coref);
+	return coref_resolve(&an->entities, &actors->coref);
 }
 
-int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
-		   struct analysis *an, struct err *e)
+int engine_analyze_on(const struct engine *en, const struct gazetteer *actors,
+		      const struct article *article, struct arena *a, struct analysis *an,
+		      struct err *e)
 {
 	*an = (struct analysis){.published = article_day(article), .title = article->title};
 	if (utf8_valid_prefix(article->text) != article->text.n)
 		return err_set(e, ERR_INPUT, "text", "text is not UTF-8");
 	if (article->text.n > UINT32_MAX / 2)
 		return err_set(e, ERR_TOO_LARGE, "text", "text is too long");
-	return analysis_end(a, find_all(en, article, a, an), e);
+	return analysis_end(a, find_all(en, actors, article, a, an), e);
+}
+
+int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
+		   struct analysis *an, struct err *e)
+{
+	return engine_analyze_on(en, &en->gazetteer, article, a, an, e);
 }

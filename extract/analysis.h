@@ -37,6 +37,10 @@ static inline const struct attribution *analysis_made_of(const struct analysis *
  * out among them. */
 int engine_analyze(const struct engine *en, const struct article *article, struct arena *a,
 		   struct analysis *out, struct err *e) MUST_CHECK;
+/* The same with other actors than the engine's own. */
+int engine_analyze_on(const struct engine *en, const struct gazetteer *actors,
+		      const struct article *article, struct arena *a, struct analysis *out,
+		      struct err *e) MUST_CHECK;
 
 /* The end of a step: nothing that was made under a budget that gave out is whole, whoever found out
  * first. `rc`: 0, or -1 when the arena was full. 0, or -1 with *e set. */

@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "extract/annotation.h"
 #include "extract/engine.h"
+#include "extract/entity/taught.h"
 #include "extract/issue/headline.h"
 #include "extract/issue/issue.h"
 #include "extract/issue/issue_table.h"
@@ -21,6 +22,10 @@
 #include "extract/text/token.h"
 #include "extract/text/turn.h"
 #include "extract/time/words.h"
+
+struct actor_table {
+	struct gazetteer gazetteer;
+};
 
 struct engine *engine_open_without_positions(struct err *e)
 {
@@ -101,7 +106,7 @@ static bool is_foreign(const struct article *article)
 	       utf8_valid_prefix(article->text) == article->text.n;
 }
 
-int engine_extract_on(const struct engine *en, const struct issue_table *issues,
+int engine_extract_on(const struct engine *en, struct engine_tables tables,
 		      const struct article *article, struct arena *a, struct extraction *out,
 		      struct err *e)
 {
@@ -109,9 +114,10 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 	*out = (struct extraction){0};
 	if (is_foreign(article))
 		return 0;
-	if (engine_analyze(en, article, a, &an, e) < 0)
+	const struct gazetteer *g = tables.actors ? &tables.actors->gazetteer : &en->gazetteer;
+	if (engine_analyze_on(en, g, article, a, &an, e) < 0)
 		return -1;
-	if (analysis_end(a, statements_make(en, issues, &an, out), e) == 0)
+	if (analysis_end(a, statements_make(en, tables.issues, &an, out), e) == 0)
 		return 0;
 	*out = (struct extraction){0};
 	return -1;
@@ -120,7 +126,7 @@ int engine_extract_on(const struct engine *en, const struct issue_table *issues,
 int engine_extract(const struct engine *en, const struct article *article, struct arena *a,
 		   struct extraction *out, struct err *e)
 {
-	return engine_extract_on(en, NULL, article, a, out, e);
+	return engine_extract_on(en, (struct engine_tables){0}, article, a, out, e);
 }
 
 struct issue_table *engine_issues_open(const struct engine *en, const struct issue *extra, size_t n,
@@ -132,6 +138,29 @@ struct issue_table *engine_issues_open(const struct engine *en, const struct iss
 void engine_issues_close(struct issue_table *issues)
 {
 	issue_table_close(issues);
+}
+
+struct actor_table *engine_actors_open(const struct engine *en, const struct actor *v, size_t n,
+				       size_t n_yielding, struct err *e)
+{
+	struct actor_table *actors = calloc(1, sizeof *actors);
+	if (!actors) {
+		arena_full(e);
+		return NULL;
+	}
+	if (gazetteer_open(&actors->gazetteer, en->lexicon, e) == 0 &&
+	    gazetteer_teach(&actors->gazetteer, en->lexicon, v, n, n_yielding, e) == 0)
+		return actors;
+	engine_actors_close(actors);
+	return NULL;
+}
+
+void engine_actors_close(struct actor_table *actors)
+{
+	if (!actors)
+		return;
+	gazetteer_close(&actors->gazetteer);
+	free(actors);
 }
 
 int engine_annotate(const struct engine *en, const struct article *article, struct arena *a,

@@ -74,9 +74,22 @@ struct issue_table *engine_issues_open(const struct engine *en, const struct iss
 				       struct err *e) MUST_CHECK;
 void engine_issues_close(struct issue_table *issues); /* NULL is allowed */
 
-/* engine_extract with other issues than the engine's own; NULL: its own. What *out points to lives
- * in them too. */
-int engine_extract_on(const struct engine *en, const struct issue_table *issues,
+/* The engine's actors with those that persons gave, which stand in for the tables' of the same id
+ * (extract/entity/taught.h says by which names they are found). The last n_yielding are the same as
+ * others. Immutable, any thread; engine and actors must outlive it. NULL with *e: ERR_TOO_LARGE. */
+struct actor_table;
+struct actor_table *engine_actors_open(const struct engine *en, const struct actor *v, size_t n,
+				       size_t n_yielding, struct err *e) MUST_CHECK;
+void engine_actors_close(struct actor_table *actors); /* NULL is allowed */
+
+/* Instead of the engine's own; NULL: its own. What is found points into them, too. */
+struct engine_tables {
+	const struct issue_table *issues;
+	const struct actor_table *actors;
+};
+
+/* engine_extract with other tables. */
+int engine_extract_on(const struct engine *en, struct engine_tables tables,
 		      const struct article *article, struct arena *a, struct extraction *out,
 		      struct err *e) MUST_CHECK;
 

@@ -1,6 +1,8 @@
 /* Rows of actors and issues. */
 #include "db/sqlite/catalog.h"
 
+#include "db/edit.h"
+
 /* --- rows of actors and issues --- */
 
 static int copy_column(sqlite3_stmt *st, int at, struct arena *a, struct str *out, struct err *e)
@@ -262,6 +264,24 @@ int store_issue(struct reader *r, struct str id, struct arena *a, struct issue_m
 	if (!found.n)
 		return err_set(e, ERR_NOT_FOUND, NULL, "there is no issue \"%.*s\"", STR_ARG(id));
 	*out = found.v[0];
+	return 0;
+}
+
+int store_edited_actors(struct reader *r, struct arena *a, struct actor **out, size_t *n,
+			size_t *n_merged, struct err *e)
+{
+	struct actor_matches found;
+	*n = *n_merged = 0;
+	if (reader_call(r, e) || read_actors(r->st[R_EDITED_ACTORS], a, &found, e) ||
+	    read_names(r, a, &found, e))
+		return -1;
+	*out = arena_array(a, found.n, sizeof **out);
+	if (!*out)
+		return arena_full(e);
+	for (; *n < found.n; (*n)++) {
+		(*out)[*n] = found.v[*n].actor;
+		*n_merged += str_eq(found.v[*n].alias, STR("1"));
+	}
 	return 0;
 }
 

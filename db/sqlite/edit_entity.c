@@ -135,6 +135,7 @@ static int write_actor(struct transaction *t, int64_t key, const struct actor *a
 	sqlite3_bind_int64(st, 7, edit);
 	sqlite3_bind_int64(st, 8, t->commit);
 	forget_names(t);
+	state_raise_edition(&t->state);
 	return sql_do(st, e) || actor_drop_names(t, key, e) || actor_put_names(t, a, key, e) ? -1
 											     : 0;
 }
@@ -166,16 +167,13 @@ static int make_stale(struct transaction *t, const struct sort *s, int64_t key, 
 }
 
 static int set_merged(struct transaction *t, const struct sort *s, int64_t key, int64_t into,
-		      bool is_edited, int64_t edit, struct err *e)
+		      int64_t edit, struct err *e)
 {
-	int at = 0;
 	sqlite3_stmt *st = transaction_sql(t, s == &issues ? W_MERGE_ISSUE : W_MERGE_ACTOR);
-	sqlite3_bind_int64(st, ++at, key);
-	sql_bind_key(st, ++at, into);
-	if (s == &actors)
-		sqlite3_bind_int64(st, ++at, is_edited);
-	sqlite3_bind_int64(st, ++at, edit);
-	sqlite3_bind_int64(st, ++at, t->commit);
+	sqlite3_bind_int64(st, 1, key);
+	sql_bind_key(st, 2, into);
+	sqlite3_bind_int64(st, 3, edit);
+	sqlite3_bind_int64(st, 4, t->commit);
 	return sql_do(st, e);
 }
 
@@ -221,7 +219,7 @@ static int lead_on(struct transaction *t, const struct sort *s, struct str by, i
 			return -1;
 		if (by.n && !str_eq(by, into))
 			continue;
-		if (set_merged(t, s, all.v[i], to, true, edit, e))
+		if (set_merged(t, s, all.v[i], to, edit, e))
 			return -1;
 	}
 	return 0;
@@ -285,7 +283,7 @@ static int merge(struct transaction *t, struct edit_write *w, struct err *e)
 	forget_names(t);
 	return thing_of(t, from.edit, &row.thing, e) || edit_note(t, w, &row, e) ||
 			       lead_on(t, s, STR_EMPTY, from.key, root, e) ||
-			       set_merged(t, s, from.key, root, true, row.id, e) ||
+			       set_merged(t, s, from.key, root, row.id, e) ||
 			       make_stale(t, s, from.key, e)
 		       ? -1
 		       : 0;
@@ -367,7 +365,7 @@ static int undo_merge(struct transaction *t, const struct sort *s, const struct 
 	int rc = root ? lead_on(t, s, STR_EMPTY, now->key, root, e)
 		      : lead_on(t, s, row->subject, now->merged, now->key, e);
 	forget_names(t);
-	return rc || set_merged(t, s, now->key, root, true, row->id, e) ||
+	return rc || set_merged(t, s, now->key, root, row->id, e) ||
 			       make_stale(t, s, root ? now->key : now->merged, e)
 		       ? -1
 		       : 0;
@@ -399,6 +397,7 @@ static int drop_actor(struct transaction *t, struct edit_write *w, const struct 
 	st = transaction_sql(t, W_DROP_ACTOR);
 	sqlite3_bind_int64(st, 1, now->key);
 	forget_names(t);
+	state_raise_edition(&t->state);
 	t->state.actors--;
 	return edit_note_undo(t, w, of, &row, e) || actor_drop_names(t, now->key, e) ||
 			       sql_do(st, e)

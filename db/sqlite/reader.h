@@ -144,6 +144,9 @@ enum {
 	X(READ_KEY_OF_DIGEST, "SELECT " READ_KEY_COLUMNS " FROM read_key WHERE digest = ?1")       \
 	X(ALIASES, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")               \
 	X(EDITED_TERMS, "SELECT terms FROM issue_edit WHERE issue = ?1")                           \
+	X(EDITED_ACTORS, "SELECT " ACTOR_COLUMNS ", CAST(a.merged IS NOT NULL AS TEXT)"            \
+			 " FROM actor a WHERE a.is_edited = 1"                                     \
+			 " ORDER BY a.merged IS NOT NULL, a.key")                                  \
 	X(EDITED_ISSUES, "SELECT " ISSUE_COLUMNS ", i.label FROM issue_edit d"                     \
 			 " CROSS JOIN issue i ON i.key = d.issue ORDER BY d.issue")                \
 	X(KNOWN_ISSUES,                                                                            \

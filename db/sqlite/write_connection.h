@@ -58,7 +58,7 @@
 		       " mention_count = mention_count + ?3, changed = ?4 WHERE key = ?1")         \
 	X(IS_UNUSED_ACTOR,                                                                         \
 	  "SELECT 1 FROM actor WHERE key = ?1 AND mention_count = 0 AND is_known = 0"              \
-	  " AND is_edited = 0 AND kind <> ?2"                                                      \
+	  " AND is_edited = 0 AND edit = 0 AND kind <> ?2"                                         \
 	  " AND NOT EXISTS (SELECT 1 FROM actor m WHERE m.merged = ?1)")                           \
 	X(DROP_ACTOR, "DELETE FROM actor WHERE key = ?1")                                          \
 	X(ADD_ALIAS,                                                                               \
@@ -150,8 +150,7 @@
 	X(ALIASES_OF, "SELECT alias FROM actor_alias WHERE actor = ?1 ORDER BY folded")            \
 	X(ROLES_OF,                                                                                \
 	  "SELECT title, country, from_day, to_day FROM role WHERE actor = ?1 ORDER BY number")    \
-	X(MERGE_ACTOR, "UPDATE actor SET merged = ?2, is_edited = ?3, edit = ?4, changed = ?5"     \
-		       " WHERE key = ?1")                                                          \
+	X(MERGE_ACTOR, "UPDATE actor SET merged = ?2, edit = ?3, changed = ?4 WHERE key = ?1")     \
 	X(ACTORS_MERGED, "SELECT key FROM actor WHERE merged = ?1")                                \
 	X(ISSUES_MERGED, "SELECT key FROM issue WHERE merged = ?1")                                \
 	X(MERGE_ISSUE, "UPDATE issue SET merged = ?2, edit = ?3, changed = ?4 WHERE key = ?1")     \

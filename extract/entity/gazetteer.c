@@ -13,7 +13,7 @@ enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROL
 #define PLACE_ANYWHERE (MAP_NONE - 1)
 #define BODY_NOT_THERE (MAP_NONE - 2)
 
-static bool is_acronym(struct str s)
+bool name_is_acronym(struct str s)
 {
 	size_t upper = 0, lower = 0;
 	for (size_t i = 0; i < s.n; i++) {
@@ -38,27 +38,41 @@ static struct name_entry *entry_at(struct gazetteer *g, uint64_t key)
 	return &g->names[*at];
 }
 
-/* First come, first served: tables list the likelier bearer of a name first. */
-static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str name, uint32_t actor,
-		    enum name_kind kind, struct err *e)
+int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
+			 struct name_entry **out, uint64_t *only, struct err *e)
 {
 	struct text t;
-	if (name.n == 0)
-		return 0;
+	*out = NULL;
 	if (text_tokenize(&t, name, lx, &g->a) < 0)
 		return arena_full(e);
-	uint64_t key = 0;
+	uint64_t key = 0, word = 0;
 	size_t first = t.n_tokens > 1 && text_is(&t, 0, "the") ? 1 : 0;
 	for (size_t i = first; i < t.n_tokens; i++) {
 		if (!(t.tokens[i].flags & TOK_WORD))
 			continue;
 		key = key_mix(key, t.tokens[i].key);
-		struct name_entry *entry = entry_at(g, key);
-		if (!entry)
+		word = *out ? 0 : t.tokens[i].key;
+		*out = entry_at(g, key);
+		if (!*out)
 			return arena_full(e);
-		if (i + 1 == t.n_tokens && entry->actor == MAP_NONE)
-			*entry = (struct name_entry){actor, (uint8_t)kind, is_acronym(name)};
 	}
+	if (only)
+		*only = word;
+	return 0;
+}
+
+/* First come, first served: tables list the likelier bearer of a name first. */
+static int add_name(struct gazetteer *g, const struct lexicon *lx, struct str name, uint32_t actor,
+		    enum name_kind kind, struct err *e)
+{
+	struct name_entry *entry;
+	if (name.n == 0)
+		return 0;
+	if (gazetteer_name_place(g, lx, name, &entry, NULL, e) < 0)
+		return -1;
+	if (entry && entry->actor == MAP_NONE)
+		*entry = (struct name_entry){
+			.actor = actor, .kind = (uint8_t)kind, .is_acronym = name_is_acronym(name)};
 	return 0;
 }
 
@@ -94,7 +108,7 @@ static uint32_t index_of(const struct gazetteer *g, struct str id)
 	return id.n ? map_get(&g->by_id, str_hash(id)) : MAP_NONE;
 }
 
-static int add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struct err *e)
+int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struct err *e)
 {
 	if (g->n_actors == MOST_ACTORS)
 		return arena_full(e);
@@ -124,7 +138,7 @@ static int read_countries(struct gazetteer *g, const struct lexicon *lx, struct 
 				     STR_ARG(t.cell[5]), STR_ARG(t.cell[3]), STR_ARG(t.cell[4]));
 		if (!all.p)
 			return arena_full(e);
-		if (add_actor(g, a, &i, e) < 0 ||
+		if (gazetteer_add_actor(g, a, &i, e) < 0 ||
 		    fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
 		    add_name(g, lx, t.cell[1], i, NAME_FULL, e) < 0 ||
 		    add_names(g, lx, t.cell[2], i, NAME_DEMONYM, e) < 0 ||
@@ -268,7 +282,7 @@ static int read_organizations(struct gazetteer *g, const struct lexicon *lx, str
 		enum name_kind kind = str_eq(t.cell[3], STR("metonym")) ? NAME_METONYM : NAME_FULL;
 		uint32_t i = 0;
 		struct str all;
-		if (add_actor(g, a, &i, e) < 0)
+		if (gazetteer_add_actor(g, a, &i, e) < 0)
 			return -1;
 		if (t.cell[6].n && (g->homes[i] = index_of(g, t.cell[6])) == MAP_NONE)
 			return table_fail(&t, "at home nowhere", e);
@@ -337,14 +351,15 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 	else if (str_eq(t->cell[2], STR("name")))
 		surname = t->cell[0];
 	uint32_t i = 0;
-	if (add_actor(g, a, &i, e) < 0 ||
+	if (gazetteer_add_actor(g, a, &i, e) < 0 ||
 	    fill_aliases(g, &g->actors[i], t->cell[5], surname, e) < 0)
 		return -1;
 	g->actors[i].wikidata = t->cell[6];
 	if (add_wikidata(g, t->cell[6], i) < 0)
 		return arena_full(e);
-	g->persons[i] =
-		(struct person){t->cell[1].n ? t->cell[1].p[0] : 0, word_key(surname), surname};
+	g->persons[i] = (struct person){.gender = t->cell[1].n ? t->cell[1].p[0] : 0,
+					.surname = word_key(surname),
+					.surname_text = surname};
 	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 ||
 			       add_names(g, lx, t->cell[5], i, NAME_FULL, e) < 0
 		       ? -1

@@ -32,6 +32,7 @@ struct name_entry {
 			    start of longer names */
 	uint8_t kind;	 /* enum name_kind */
 	bool is_acronym; /* matches in capitals only */
+	bool is_taught;	 /* by a person (taught.h) */
 };
 
 /* What a person's entry has besides its actor. */
@@ -39,6 +40,9 @@ struct person {
 	char gender;	  /* m, f or 0 */
 	uint64_t surname; /* word key of the name the person goes by alone */
 	struct str surname_text;
+	const uint64_t
+		*called; /* other words that mean the person where a text has the full name */
+	size_t n_called;
 };
 
 /* What several countries have under one name (data/bodies.tsv), or an office in them. */
@@ -72,6 +76,7 @@ struct gazetteer {
 	struct map body_in;  /* body and country -> actor, BODY_WITHOUT_ACTOR or BODY_NOT_THERE */
 	struct map offices;  /* title ("sen.") -> body */
 	struct map by_wikidata; /* number of the id -> persons of the table */
+	struct map by_holder;	/* 1 + row of the table of holders -> taught persons (taught.h) */
 	struct holders holders;
 	struct coref_model coref;
 };
@@ -79,6 +84,17 @@ struct gazetteer {
 /* 0, or -1 with *e set. The lexicon must outlive it. */
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
 void gazetteer_close(struct gazetteer *g);
+
+/* For taught.c, before anybody else sees the gazetteer. A new actor, which comes last; its home is
+ * that of its country. */
+int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index,
+			struct err *e) MUST_CHECK;
+/* The place of a name, made when new; NULL where the name has no words. *only (NULL is allowed):
+ * the key of its word where it has just one, else 0. It holds until the next call. */
+int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
+			 struct name_entry **out, uint64_t *only, struct err *e) MUST_CHECK;
+/* Is it written in capitals, two at least? */
+bool name_is_acronym(struct str name);
 
 /* Does a person hold a post that speaks for their country on that day (on any, for DAY_NONE)? A
  * former minister or the leader of the opposition does not, though of that country. */

@@ -7,18 +7,20 @@
 
 /* --- holders as actors ------------------------------------------------------------------------ */
 
-static struct str id_of(struct entities *es, uint32_t holder, const struct holder_row *row)
+struct str linking_holder_id(const struct gazetteer *g, uint32_t holder, struct arena *a)
 {
-	struct str slug = str_slug(es->a, holder_name(&es->g->holders, holder));
-	if (!slug.p || ((row->flags & HOLDER_HAS_SLUG) && !gazetteer_find(es->g, slug)))
+	const struct holder_row *row = &g->holders.persons[holder];
+	struct str slug = str_slug(a, holder_name(&g->holders, holder));
+	if (!slug.p || ((row->flags & HOLDER_HAS_SLUG) && !gazetteer_find(g, slug)))
 		return slug;
 	if (row->wikidata)
-		return arena_printf(es->a, "%.*s-q%u", STR_ARG(slug), (unsigned)row->wikidata);
-	struct str country = str_slug(es->a, holders_country(&es->g->holders, row->country));
-	if (!country.p || row->born == 0)
-		return country.p ? arena_printf(es->a, "%.*s-%.*s", STR_ARG(slug), STR_ARG(country))
-				 : STR_EMPTY;
-	return arena_printf(es->a, "%.*s-%.*s-%d", STR_ARG(slug), STR_ARG(country),
+		return arena_printf(a, "%.*s-q%u", STR_ARG(slug), (unsigned)row->wikidata);
+	struct str country = str_slug(a, holders_country(&g->holders, row->country));
+	if (!country.p)
+		return country;
+	if (row->born == 0)
+		return arena_printf(a, "%.*s-%.*s", STR_ARG(slug), STR_ARG(country));
+	return arena_printf(a, "%.*s-%.*s-%d", STR_ARG(slug), STR_ARG(country),
 			    HOLDER_BORN_FROM + row->born);
 }
 
@@ -63,7 +65,10 @@ static struct str speaks_for(const struct entities *es, uint32_t holder)
 
 static uint32_t known_of(const struct entities *es, uint32_t holder)
 {
-	uint32_t number = es->g->holders.persons[holder].wikidata;
+	uint32_t number = es->g->holders.persons[holder].wikidata,
+		 taught = map_get(&es->g->by_holder, (uint64_t)holder + 1);
+	if (taught != MAP_NONE)
+		return taught;
 	return number ? map_get(&es->g->by_wikidata, number) : MAP_NONE;
 }
 
@@ -73,7 +78,7 @@ static int become(struct entities *es, uint32_t index, uint32_t holder)
 	const struct holders *h = &es->g->holders;
 	const struct holder_row *row = &h->persons[holder];
 	struct entity *e = &es->v[index];
-	struct actor a = {.id = id_of(es, holder, row),
+	struct actor a = {.id = linking_holder_id(es->g, holder, es->a),
 			  .name = holder_name(h, holder),
 			  .kind = ACTOR_PERSON,
 			  .country = speaks_for(es, holder)};
@@ -108,7 +113,7 @@ int linking_entity(struct entities *es, uint32_t holder, uint32_t *index)
 		return entities_of_known(es, known, index);
 	if (*index != MAP_NONE)
 		return 0;
-	struct str id = id_of(es, holder, &es->g->holders.persons[holder]);
+	struct str id = linking_holder_id(es->g, holder, es->a);
 	if (!id.p || entities_get(es, id, holder_name(&es->g->holders, holder), ACTOR_PERSON,
 				  STR_EMPTY, index) < 0)
 		return -1;

@@ -13,6 +13,10 @@ int linking_link(struct jurisdiction *j) MUST_CHECK;
 /* The entity that is this person of the table, made when new; of the gazetteer where that has the
  * person, too. */
 int linking_entity(struct entities *es, uint32_t holder, uint32_t *index) MUST_CHECK;
+/* The id of this person of the table where it is not one of the gazetteer; p is NULL
+ * when the arena is full. */
+struct str linking_holder_id(const struct gazetteer *g, uint32_t holder,
+			     struct arena *a) MUST_CHECK;
 /* Does the actor by its roles hold such a post on the article's day, for the post's country where
  * that is told? */
 bool linking_has_post(const struct entities *es, const struct actor *a, const struct post *post);

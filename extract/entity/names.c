@@ -272,8 +272,12 @@ static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint3
 	if (entities_of_known(es, n.actor, &index) < 0)
 		return -1;
 	struct entity *m = &es->v[index];
+	const struct person *p = &es->g->persons[n.actor];
 	if (m->surname && note_full_name(es, index, m->surname) < 0)
 		return -1;
+	for (size_t i = 0; i < p->n_called; i++)
+		if (note_full_name(es, index, p->called[i]) < 0)
+			return -1;
 	if (m->actor->kind == ACTOR_PERSON &&
 	    entities_add_alias(es, m, text_range(es->t, first, last)) < 0)
 		return -1;
@@ -447,6 +451,18 @@ static bool begins_sentence_and_name(const struct entities *es, uint32_t i)
 	return after == TAG_COMMA || after == TAG_VBD || after == TAG_POS;
 }
 
+/* May a single word that somebody taught be another thing here: a word of the language that begins
+ * a sentence, or a part of a longer name? */
+static bool is_doubtful(const struct entities *es, uint32_t i)
+{
+	const struct token *k = &es->t->tokens[i];
+	bool is_opening = (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) && k->word;
+	bool goes_on = i + 1 < es->t->n_tokens && is_name_token(es->t, i + 1) &&
+		       !is_title(es->t, i + 1) && !text_is_in(es->t, i + 1, SET_CALENDAR) &&
+		       !gazetteer_noun(es->g, &es->t->tokens[i + 1], NULL);
+	return is_opening || goes_on;
+}
+
 /* The name of the gazetteer that begins at a token: its length, 0 for none. */
 static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name_entry *n)
 {
@@ -457,7 +473,8 @@ static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name
 	enum actor_kind kind =
 		n->kind == NAME_BODY ? ACTOR_ORGANIZATION : es->g->actors[n->actor].kind;
 	bool is_own_name = n->kind != NAME_DEMONYM;
-	if ((n->is_acronym && !(k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))) ||
+	if ((n->is_taught && !n->is_acronym && is_doubtful(es, i)) ||
+	    (n->is_acronym && !(k->flags & (TOK_ALL_CAPITALS | TOK_INITIALISM))) ||
 	    (is_own_name && kind == ACTOR_COUNTRY && is_persons_word(es, i)) ||
 	    (is_own_name && kind != ACTOR_PERSON && begins_longer_name(es, i)))
 		return 0;

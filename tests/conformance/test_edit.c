@@ -496,6 +496,64 @@ START_TEST(actor__added_and_changed__keeps_what_a_person_gave)
 }
 END_TEST
 
+static void change_actor(struct fixture *f, enum edit_action action, const struct actor *a)
+{
+	struct edit_write w = {.write = {.op = WRITE_EDIT},
+			       .action = action,
+			       .who = STR("ann"),
+			       .actor = *a,
+			       .into = wang.id,
+			       .version = -1};
+	int64_t edition = store_stats(f->store).reread.edition;
+	fixture_write(f, &w.write);
+	ck_assert_int_eq(store_stats(f->store).reread.edition,
+			 edition + (action != EDIT_MERGE_ACTORS));
+}
+
+/* As "id id": in brackets those that are merged. */
+static void check_edited(struct fixture *f, const char *want)
+{
+	struct buf got;
+	struct actor *v;
+	size_t n, n_merged;
+	struct reader *r = fixture_reader(f);
+	assert_ok(store_edited_actors(r, &f->arena, &v, &n, &n_merged, &f->e), f->e);
+	reader_return(r);
+	buf_init(&got, 1000);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&got, i + n_merged < n ? "%.*s " : "(%.*s) ", STR_ARG(v[i].id));
+	assert_str(str_trim(buf_str(&got)), want);
+	buf_release(&got);
+}
+
+START_TEST(actors__that_persons_gave__are_listed_and_raise_the_edition)
+{
+	struct fixture f;
+	struct found x;
+	struct actor lee = {.id = STR("kim-lee"), .name = STR("Kim Lee"), .kind = ACTOR_PERSON},
+		     roe = {.id = STR("ann-roe"), .name = STR("Ann Roe"), .kind = ACTOR_PERSON};
+	fixture_open(&f);
+	find_both(&x);
+	store(&f, &x);
+	check_edited(&f, "");
+	change_actor(&f, EDIT_ADD_ACTOR, &lee);
+	change_actor(&f, EDIT_ADD_ACTOR, &roe);
+	change_actor(&f, EDIT_CHANGE_ACTOR, &lee);
+	check_edited(&f, "kim-lee ann-roe");
+	change_actor(&f, EDIT_MERGE_ACTORS, &lee);
+	check_edited(&f, "ann-roe (kim-lee)");
+	/* Merged alone, it has nothing that a person gave. */
+	change_actor(&f, EDIT_MERGE_ACTORS, &china);
+	check_edited(&f, "ann-roe (kim-lee)");
+	struct edit_list all = edits(&f, (struct edit_query){.actor = roe.id});
+	int64_t edition = store_stats(f.store).reread.edition;
+	take_back(&f, all.v[0].id, false, 1);
+	ck_assert_int_eq(store_stats(f.store).reread.edition, edition + 1);
+	check_edited(&f, "(kim-lee)");
+	done(&f);
+}
+END_TEST
+
 UNIT_MAIN("edit", rejected__is_in_no_list_and_no_count__until_it_is_taken_back,
 	  edited__outlives_reading_again_by_an_engine_that_finds_something_else,
 	  deleted__and_posted_again__has_all_that_was_decided,
@@ -505,4 +563,5 @@ UNIT_MAIN("edit", rejected__is_in_no_list_and_no_count__until_it_is_taken_back,
 	  merged__leads_to_the_other_one__and_is_taken_back,
 	  merged__in_two_steps__leads_to_the_end_and_back,
 	  issues__merged__count_as_one_and_apart_again,
-	  actor__added_and_changed__keeps_what_a_person_gave)
+	  actor__added_and_changed__keeps_what_a_person_gave,
+	  actors__that_persons_gave__are_listed_and_raise_the_edition)

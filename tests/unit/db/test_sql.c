@@ -30,6 +30,9 @@ static const struct {
 	{R_FEED_LATEST, "SCAN article USING INDEX article_changed"},
 	/* All edited issues, which are bounded, when the program starts. */
 	{R_EDITED_ISSUES, "SCAN d"},
+	/* Names, not statements: when the program starts, and when a person changes an actor. */
+	{R_EDITED_ACTORS, "SCAN a"},
+	{R_EDITED_ACTORS, "USE TEMP B-TREE FOR ORDER BY"},
 };
 
 static bool is_allowed(int at, const char *detail)
