@@ -2,8 +2,9 @@
  * that start in March. */
 #include "base/date.h"
 
-#include <stdio.h>
 #include <time.h>
+
+#include "base/decimal.h"
 
 enum { DAYS_PER_ERA = 146097, EPOCH_FROM_ERA_0 = 719468, SECONDS_PER_DAY = 86400 };
 
@@ -166,10 +167,23 @@ struct str instant_format(char space[INSTANT_ROOM], int64_t unix_ms)
 		day--;
 	}
 	struct civil c = civil_from_day((day_t)day);
-	int n = snprintf(space, INSTANT_ROOM, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year,
-			 c.month, c.day, (int)(rest / 3600), (int)(rest / 60 % 60),
-			 (int)(rest % 60), (int)ms);
-	return (struct str){space, (size_t)n};
+	const struct {
+		int value, width;
+		char after;
+	} parts[] = {{c.year, 4, '-'},
+		     {c.month, 2, '-'},
+		     {c.day, 2, 'T'},
+		     {(int)(rest / 3600), 2, ':'},
+		     {(int)(rest / 60 % 60), 2, ':'},
+		     {(int)(rest % 60), 2, '.'},
+		     {(int)ms, 3, 'Z'}};
+	char *to = space;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		to = decimal_padded(to, (uint64_t)parts[i].value, parts[i].width);
+		*to++ = parts[i].after;
+	}
+	*to = '\0';
+	return (struct str){space, (size_t)(to - space)};
 }
 
 int64_t now_unix_ms(void)

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal.h"
+
 static const unsigned char v4_prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
 static bool is_v4(const struct address *a)
@@ -46,8 +48,17 @@ bool address_is_loopback(const struct address *a)
 
 void address_format(const struct address *a, char out[ADDRESS_TEXT_MAX])
 {
-	if (is_v4(a))
-		inet_ntop(AF_INET, a->b + 12, out, ADDRESS_TEXT_MAX);
-	else
+	if (!is_v4(a)) {
 		inet_ntop(AF_INET6, a->b, out, ADDRESS_TEXT_MAX);
+		return;
+	}
+	/* Of each line of the log: inet_ntop goes through printf. */
+	char *end = out + INET_ADDRSTRLEN - 1, *p = end;
+	*end = '\0';
+	for (int i = 15; i >= 12; i--) {
+		p = decimal_before(p, a->b[i]);
+		if (i > 12)
+			*--p = '.';
+	}
+	memmove(out, p, (size_t)(end - p) + 1);
 }

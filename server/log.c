@@ -81,8 +81,13 @@ const char *log_quoted(char *space, size_t size, struct str s)
 void log_begin(struct buf *out, int level, const char *message)
 {
 	char space[INSTANT_ROOM];
-	buf_printf(out, "{\"time\":\"%.*s\",\"level\":\"%s\",\"message\":\"%s\"",
-		   STR_ARG(instant_format(space, now_unix_ms())), level_words[level], message);
+	buf_add(out, STR("{\"time\":\""));
+	buf_add(out, instant_format(space, now_unix_ms()));
+	buf_add(out, STR("\",\"level\":\""));
+	buf_add(out, str_of(level_words[level]));
+	buf_add(out, STR("\",\"message\":\""));
+	buf_add(out, str_of(message));
+	buf_add_char(out, '"');
 }
 
 void log_add(struct log *l, struct str line)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 
 struct jw jw_into(struct buf *out)
@@ -132,27 +133,10 @@ void jw_string(struct jw *j, struct str s)
 	jw_put(j, "\"", 1);
 }
 
-/* Digits of `n`, written from the back, two by two; returns where they start. */
-static char *digits(char *end, uint64_t n)
-{
-	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930"
-				    "31323334353637383940414243444546474849"
-				    "50515253545556575859606162636465666768697071727374757677787980"
-				    "81828384858687888990919293949596979899";
-	for (; n >= 100; n /= 100)
-		memcpy(end -= 2, &pairs[n % 100 * 2], 2);
-	if (n >= 10)
-		return memcpy(end - 2, &pairs[n * 2], 2);
-	*--end = (char)('0' + n);
-	return end;
-}
-
-enum { DIGITS_MAX = 20 };
-
 void jw_int(struct jw *j, int64_t n)
 {
-	char text[1 + DIGITS_MAX], *end = text + sizeof text;
-	char *p = digits(end, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+	char text[1 + DECIMAL_DIGITS_MAX], *end = text + sizeof text;
+	char *p = decimal_before(end, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
 	if (n < 0)
 		*--p = '-';
 	jw_before_value(j);
@@ -170,7 +154,7 @@ void jw_number(struct jw *j, double n)
 	uint64_t scaled = (uint64_t)(fabs(n) * DECIMALS + 0.5);
 	unsigned part = (unsigned)(scaled % DECIMALS);
 	/* From the back: decimals without the zeros at their end, point, whole part, sign. */
-	char text[2 + DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
+	char text[2 + DECIMAL_DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
 	*--p = (char)('0' + part % 10);
 	*--p = (char)('0' + part / 10 % 10);
 	*--p = (char)('0' + part / 100);
@@ -178,7 +162,7 @@ void jw_number(struct jw *j, double n)
 		end--;
 	if (part)
 		*--p = '.';
-	p = digits(p, scaled / DECIMALS);
+	p = decimal_before(p, scaled / DECIMALS);
 	if (n < 0 && scaled)
 		*--p = '-';
 	jw_before_value(j);
@@ -196,11 +180,11 @@ void jw_spans(struct jw *j, struct spans spans)
 	jw_before_value(j);
 	jw_put(j, "[", 1);
 	for (size_t i = 0; i < spans.n; i++) {
-		char text[2 * DIGITS_MAX + 4], *end = text + sizeof text, *p = end;
+		char text[2 * DECIMAL_DIGITS_MAX + 4], *end = text + sizeof text, *p = end;
 		*--p = ']';
-		p = digits(p, spans.v[i].end);
+		p = decimal_before(p, spans.v[i].end);
 		*--p = ',';
-		p = digits(p, spans.v[i].start);
+		p = decimal_before(p, spans.v[i].start);
 		*--p = '[';
 		if (i)
 			*--p = ',';
