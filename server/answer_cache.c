@@ -1,4 +1,5 @@
-/* Answers by their keys' hashes, counted, and bounded by their bytes. */
+/* Answers by their keys' hashes, counted, and bounded by their bytes: a segmented LRU (Karedla,
+ * Love and Wherry 1994) of two tables. */
 #include "server/answer_cache.h"
 
 #include <pthread.h>
@@ -11,20 +12,29 @@ enum {
 	ONE_IN_BYTES = 4096, /* small answers: for how many the table is made */
 	/* One answer takes no more than this part of the bound: else a few would drive out all. */
 	ONE_SHARE = 8,
+	/* Those that are not proven keep this part of the bound, if they are as many. */
+	FRESH_SHARE = 4,
 };
 
 struct answer_cache {
 	pthread_mutex_t lock;
 	size_t max_bytes, bytes;
-	uint64_t seed; /* nobody makes keys that meet in one bucket on purpose */
-	struct lru table;
+	size_t fresh_bytes; /* of those kept in the first table */
+	uint64_t seed;	    /* nobody makes keys that meet in one bucket on purpose */
+	struct lru fresh, proven;
+	uint64_t version; /* the last that was asked for */
 	uint64_t hits, misses;
 };
 
 struct answer_cache *answer_cache_new(size_t max_bytes)
 {
 	struct answer_cache *c = calloc(1, sizeof *c);
-	if (!c || lru_init(&c->table, max_bytes / ONE_IN_BYTES)) {
+	if (!c)
+		return NULL;
+	if (lru_init(&c->fresh, max_bytes / ONE_IN_BYTES) ||
+	    lru_init(&c->proven, max_bytes / ONE_IN_BYTES)) {
+		lru_release(&c->fresh);
+		lru_release(&c->proven);
 		free(c);
 		return NULL;
 	}
@@ -47,10 +57,14 @@ static struct answer *of_node(struct lru_node *node)
 		    : NULL;
 }
 
-static struct answer *look_up(const struct answer_cache *c, const struct answer_key *key,
-			      uint64_t hash)
+static struct lru *table_of(struct answer_cache *c, const struct answer *a)
 {
-	struct lru_node *node = lru_first(&c->table, hash);
+	return a->is_proven ? &c->proven : &c->fresh;
+}
+
+static struct answer *look_in(const struct lru *table, const struct answer_key *key, uint64_t hash)
+{
+	struct lru_node *node = lru_first(table, hash);
 	for (; node; node = lru_next(node)) {
 		const struct answer_key *other = &of_node(node)->key;
 		if (other->takes_gzip == key->takes_gzip && str_eq(other->target, key->target) &&
@@ -58,6 +72,37 @@ static struct answer *look_up(const struct answer_cache *c, const struct answer_
 			break;
 	}
 	return of_node(node);
+}
+
+static struct answer *look_up(const struct answer_cache *c, const struct answer_key *key,
+			      uint64_t hash)
+{
+	struct answer *a = look_in(&c->proven, key, hash);
+	return a ? a : look_in(&c->fresh, key, hash);
+}
+
+static void add(struct answer_cache *c, struct answer *a)
+{
+	lru_add(table_of(c, a), &a->node);
+	c->fresh_bytes += a->is_proven ? 0 : a->bytes;
+}
+
+static void take_out(struct answer_cache *c, struct answer *a)
+{
+	lru_remove(table_of(c, a), &a->node);
+	c->fresh_bytes -= a->is_proven ? 0 : a->bytes;
+}
+
+/* It was asked for again. */
+static void prove(struct answer_cache *c, struct answer *a)
+{
+	if (a->is_proven) {
+		lru_use(&c->proven, &a->node);
+		return;
+	}
+	take_out(c, a);
+	a->is_proven = true;
+	add(c, a);
 }
 
 /* One holder less. The last one's bytes are free for others; free() itself can wait. */
@@ -72,7 +117,7 @@ static void let_go(struct answer_cache *c, struct answer *a, struct lru_node **d
 
 static void drop(struct answer_cache *c, struct answer *a, struct lru_node **dead)
 {
-	lru_remove(&c->table, &a->node);
+	take_out(c, a);
 	let_go(c, a, dead);
 }
 
@@ -80,15 +125,27 @@ static void bury(struct lru_node *dead)
 {
 	for (struct lru_node *next; dead; dead = next) {
 		next = dead->next_in_bucket;
+		free((char *)of_node(dead)->body.p);
 		free(of_node(dead));
 	}
 }
 
-/* Room for `need` more bytes, from those that nobody has used for longest. */
+/* Who goes next: of the proven one that does not hold any more, since who asked for it has not come
+ * again; NULL when nothing is kept. */
+static struct answer *find_last(const struct answer_cache *c)
+{
+	struct answer *fresh = of_node(c->fresh.oldest), *proven = of_node(c->proven.oldest);
+	bool is_many = c->fresh_bytes > c->max_bytes / FRESH_SHARE;
+	if (proven && proven->version != c->version)
+		return proven;
+	return fresh && (is_many || !proven) ? fresh : proven;
+}
+
 static bool make_room(struct answer_cache *c, size_t need, struct lru_node **dead)
 {
-	while (c->bytes + need > c->max_bytes && c->table.oldest)
-		drop(c, of_node(c->table.oldest), dead);
+	struct answer *last;
+	while (c->bytes + need > c->max_bytes && (last = find_last(c)))
+		drop(c, last, dead);
 	return c->bytes + need <= c->max_bytes;
 }
 
@@ -99,11 +156,12 @@ void answer_cache_free(struct answer_cache *c)
 	struct lru_node *dead = NULL;
 	if (!c)
 		return;
-	while (c->table.oldest)
-		drop(c, of_node(c->table.oldest), &dead);
+	for (struct answer *last; (last = find_last(c));)
+		drop(c, last, &dead);
 	bury(dead);
 	pthread_mutex_destroy(&c->lock);
-	lru_release(&c->table);
+	lru_release(&c->fresh);
+	lru_release(&c->proven);
 	free(c);
 }
 
@@ -118,11 +176,12 @@ struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key
 	uint64_t hash = hash_of(c, key);
 	pthread_mutex_lock(&c->lock);
 	struct answer *a = look_up(c, key, hash);
+	c->version = version;
 	if (a && !holds(a, version, today))
 		a = NULL; /* its next reading takes its place */
 	if (a) {
 		atomic_fetch_add(&a->count, 1);
-		lru_use(&c->table, &a->node);
+		prove(c, a);
 		c->hits++;
 	} else {
 		c->misses++;
@@ -141,14 +200,16 @@ static struct str take_copy(char **to, struct str s)
 	return copy;
 }
 
+/* Of all but the body. */
 static size_t bytes_of(const struct answer_key *key, const struct answer *given)
 {
-	size_t n = sizeof(struct answer) + key->target.n + key->accept.n + given->body.n + 3;
+	size_t n = sizeof(struct answer) + key->target.n + key->accept.n + 2;
 	for (int i = 0; i < given->n_headers; i++)
 		n += given->headers[i].value.n + 1;
 	return n;
 }
 
+/* With the body of *given itself. */
 static struct answer *copy_of(const struct answer_key *key, const struct answer *given,
 			      size_t bytes)
 {
@@ -162,8 +223,8 @@ static struct answer *copy_of(const struct answer_key *key, const struct answer 
 	a->key.target = take_copy(&to, key->target);
 	a->key.accept = take_copy(&to, key->accept);
 	a->key.takes_gzip = key->takes_gzip;
-	a->body = take_copy(&to, given->body);
-	a->bytes = bytes;
+	a->bytes = bytes + given->body.n;
+	a->is_proven = false;
 	atomic_init(&a->count, 2); /* the cache's and the caller's */
 	return a;
 }
@@ -173,19 +234,23 @@ struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key 
 {
 	struct lru_node *dead = NULL;
 	size_t bytes = bytes_of(key, given);
-	struct answer *a = bytes <= c->max_bytes / ONE_SHARE ? copy_of(key, given, bytes) : NULL;
+	struct answer *a = bytes + given->body.n <= c->max_bytes / ONE_SHARE
+				   ? copy_of(key, given, bytes)
+				   : NULL;
 	if (!a)
 		return NULL;
 	a->cache = c;
 	a->node.hash = hash_of(c, key);
 	pthread_mutex_lock(&c->lock);
 	struct answer *old = look_up(c, key, a->node.hash);
-	if (old)
+	if (old) {
+		a->is_proven = true; /* the same was asked for again */
 		drop(c, old, &dead);
-	bool has_room = make_room(c, bytes, &dead);
+	}
+	bool has_room = make_room(c, a->bytes, &dead);
 	if (has_room) {
-		lru_add(&c->table, &a->node);
-		c->bytes += bytes;
+		add(c, a);
+		c->bytes += a->bytes;
 	}
 	pthread_mutex_unlock(&c->lock);
 	bury(dead);
@@ -216,7 +281,7 @@ void answer_return(struct answer *a)
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c)
 {
 	pthread_mutex_lock(&c->lock);
-	struct answer_cache_stats stats = {c->hits, c->misses, (int64_t)c->table.n,
+	struct answer_cache_stats stats = {c->hits, c->misses, (int64_t)(c->fresh.n + c->proven.n),
 					   (int64_t)c->bytes};
 	pthread_mutex_unlock(&c->lock);
 	return stats;

@@ -3,8 +3,11 @@
  *
  * An answer is found by what it depends on: the target as it came, the Accept header, and whether
  * gzip is taken; and by what must not have changed since: the store's version (db/store.h), and the
- * day for those that depend on it. One of another version or day is none. The least recently used
- * go first.
+ * day for those that depend on it. One of another version or day is none.
+ *
+ * Answers that were asked for again (proven) are not driven out by such as are asked for once (a
+ * crawler's, a script's): those have a quarter of the room for themselves, and what the proven
+ * leave. In each half the least recently used go first.
  *
  * Answers are counted: one that is found or put is the caller's until answer_return, whatever
  * happens to the cache meanwhile, and its bytes may be handed out without a copy; nobody changes
@@ -26,7 +29,7 @@ struct answer_key {
 
 /* Of a status 200. */
 struct answer {
-	struct str body;	  /* as it is sent */
+	struct str body;	  /* as it is sent; of malloc */
 	const char *content_type; /* these two are literals */
 	const char *coding;	  /* "gzip"; NULL for none */
 	bool varies;		  /* by Accept-Encoding */
@@ -41,6 +44,7 @@ struct answer {
 	struct answer_cache *cache;
 	struct answer_key key;
 	size_t bytes;
+	bool is_proven;
 	atomic_int count; /* who holds it, the cache included */
 };
 
@@ -59,8 +63,9 @@ void answer_cache_free(struct answer_cache *c);
 /* An answer that holds, or NULL. */
 struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key *key,
 				 uint64_t version, day_t today) MUST_CHECK;
-/* Keeps a copy of what the first members of *given say (all but the cache's own), in place of the
- * one that is there. NULL when it is too large, or memory lacks. */
+/* Keeps what the first members of *given say (all but the cache's own), in place of the one that is
+ * there: takes over the body, and copies all else. NULL when it is too large, or memory lacks: then
+ * the body is still the caller's. */
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given) MUST_CHECK;
 void answer_return(struct answer *a); /* NULL is allowed */

@@ -55,15 +55,44 @@ bool kept_answer_find(struct exchange *x, day_t today, struct form *form)
 bool kept_answer_may_be(const struct exchange *x)
 {
 	const struct response *rs = &x->rs;
-	return rs->kept_version && rs->is_cacheable && rs->status == 200 && rs->fixed.n == 0 &&
+	return rs->kept_version && rs->is_cacheable && rs->status == 200 && rs->body.n > 0 &&
 	       !rs->stream.more && x->rq.method == METHOD_GET && x->budget.end == BUDGET_LASTS &&
 	       !x->rq.wants_fresh && !x->rq.read_key.n;
 }
 
+/* What is sent of it, without the room that it took while it was made. */
+static void fit(struct exchange *x, struct form *form)
+{
+	if (!x->packed) {
+		buf_fit(&x->rs.body);
+		form->body = buf_str(&x->rs.body);
+		return;
+	}
+	char *p = realloc(x->packed, form->body.n);
+	if (!p)
+		return;
+	memory_give(x->service->config.memory, x->packed_bytes - form->body.n);
+	x->packed_bytes = form->body.n;
+	x->packed = p;
+	form->body.p = p;
+}
+
+/* The body is the answer's. */
+static void hand_over(struct exchange *x)
+{
+	if (!x->packed) {
+		(void)buf_take(&x->rs.body);
+		return;
+	}
+	memory_give(x->service->config.memory, x->packed_bytes);
+	x->packed = NULL;
+	x->packed_bytes = 0;
+}
+
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 {
-	struct service *s = x->service;
 	struct response *rs = &x->rs;
+	fit(x, form);
 	struct answer given = {
 		.body = form->body,
 		.content_type = rs->content_type,
@@ -76,13 +105,7 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 	struct answer_key key = key_of(x);
 	memcpy(given.headers, rs->headers, sizeof given.headers);
 	memcpy(given.tag, tag, strlen(tag) + 1);
-	x->kept = answer_cache_put(s->answers, &key, &given);
-	if (!x->kept)
-		return;
-	form->body = x->kept->body;
-	buf_release(&rs->body);
-	free(x->packed);
-	memory_give(s->config.memory, x->packed_bytes);
-	x->packed = NULL;
-	x->packed_bytes = 0;
+	x->kept = answer_cache_put(x->service->answers, &key, &given);
+	if (x->kept)
+		hand_over(x);
 }

@@ -18,8 +18,7 @@ bool kept_answer_is_unwanted(const struct exchange *x);
 bool kept_answer_find(struct exchange *x, day_t today, struct form *form);
 /* May this response be kept? */
 bool kept_answer_may_be(const struct exchange *x);
-/* Keeps it, if there is room, and then sends it from there: x->rs.body and x->packed are given
- * back. */
+/* Keeps it, if there is room: the body, x->rs.body or x->packed, is then x->kept's. */
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag);
 
 #endif

@@ -1,6 +1,8 @@
 /* The growable buffer: content, maximum, failure. */
 #include "base/buf.h"
 
+#include <stdlib.h>
+
 #include "base/budget.h"
 #include "tests/unit/unit.h"
 
@@ -70,6 +72,30 @@ START_TEST(buf_printf__exactly_the_maximum__fits)
 	ck_assert(b.failed);
 	assert_str(buf_str(&b), "12345678");
 	buf_release(&b);
+}
+END_TEST
+
+START_TEST(buf_take__what_was_written__is_the_callers_and_charged_to_nobody)
+{
+	struct memory m = {.max_bytes = 1 << 20};
+	struct budget budget = {.memory = &m};
+	struct buf b;
+	buf_init(&b, 1 << 20);
+	b.budget = &budget;
+	ck_assert_ptr_null(buf_take(&b));
+	buf_add(&b, STR("abc"));
+	ck_assert_int_gt(memory_used(&m), 3);
+	buf_fit(&b);
+	ck_assert_int_eq(memory_used(&m), 3);
+	char *p = buf_take(&b);
+	ck_assert_int_eq(memory_used(&m), 0);
+	assert_str(((struct str){p, 3}), "abc");
+	ck_assert_uint_eq(buf_str(&b).n, 0);
+	free(p);
+	buf_add(&b, STR("as new"));
+	assert_str(buf_str(&b), "as new");
+	buf_release(&b);
+	ck_assert_int_eq(memory_used(&m), 0);
 }
 END_TEST
 
@@ -144,5 +170,6 @@ END_TEST
 
 UNIT_MAIN("buf", buf_add__pieces__make_one_text, buf_add__to_the_maximum__fits_and_not_a_byte_more,
 	  buf_add__after_failure__nothing_is_appended, buf_printf__exactly_the_maximum__fits,
+	  buf_take__what_was_written__is_the_callers_and_charged_to_nobody,
 	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller,
 	  buf_clear__keeps__its_memory, buf_add__with_a_budget__is_charged_until_release)

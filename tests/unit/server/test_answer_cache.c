@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/unit/unit.h"
@@ -19,11 +20,11 @@ static struct answer *put(struct answer_cache *c, const char *target, uint64_t v
 {
 	static const struct answer_key none;
 	struct answer_key key = key_of(target);
-	char body[BODY];
-	memset(body, 'x', sizeof body);
-	snprintf(body, sizeof body, "%s %llu", target, (unsigned long long)version);
+	char *body = malloc(BODY);
+	memset(body, 'x', BODY);
+	snprintf(body, BODY, "%s %llu", target, (unsigned long long)version);
 	struct answer given = {
-		.body = {body, sizeof body},
+		.body = {body, BODY},
 		.content_type = "application/json",
 		.tag = "W/\"1\"",
 		.headers = {{"Link", STR("<next>")}},
@@ -32,7 +33,10 @@ static struct answer *put(struct answer_cache *c, const char *target, uint64_t v
 		.day = DAY_NONE,
 		.key = none,
 	};
-	return answer_cache_put(c, &key, &given);
+	struct answer *a = answer_cache_put(c, &key, &given);
+	if (!a)
+		free(body);
+	return a;
 }
 
 static struct answer *find(struct answer_cache *c, const char *target, uint64_t version)
@@ -74,7 +78,7 @@ START_TEST(answer_cache_find__another_key_version_or_day__is_none)
 {
 	struct answer_cache *c = answer_cache_new(1 << 20);
 	struct answer_key key = key_of("/a"), other = key;
-	struct answer given = {.body = STR("b"), .version = 7, .day = 100};
+	struct answer given = {.body = {strdup("b"), 1}, .version = 7, .day = 100};
 	answer_return(answer_cache_put(c, &key, &given));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 8, 100));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 7, 101));
@@ -140,6 +144,52 @@ START_TEST(answer_cache_put__when_full__drops_what_was_not_used_for_longest)
 	ck_assert(!has(c, target, 1));
 	snprintf(target, sizeof target, "/%d", (int)(100 - n + 1));
 	ck_assert(has(c, target, 1));
+	answer_cache_free(c);
+}
+END_TEST
+
+/* As a crawler's questions come, between those that many ask. */
+START_TEST(answer_cache_put__many_that_are_asked_once__leave_those_asked_again)
+{
+	enum { ROOM = 20, PROVEN = 10 };
+	struct answer_cache *c = answer_cache_new(ROOM * ONE);
+	char target[32];
+	for (int i = 0; i < PROVEN; i++) {
+		snprintf(target, sizeof target, "/proven/%d", i);
+		answer_return(put(c, target, 1));
+		ck_assert(has(c, target, 1));
+	}
+	for (int i = 0; i < 100; i++) {
+		snprintf(target, sizeof target, "/%d", i);
+		answer_return(put(c, target, 1));
+		ck_assert_int_le(answer_cache_stats(c).bytes, ROOM * ONE);
+	}
+	ck_assert(has(c, "/99", 1));
+	for (int i = 0; i < PROVEN; i++) {
+		snprintf(target, sizeof target, "/proven/%d", i);
+		ck_assert(has(c, target, 1));
+	}
+	answer_cache_free(c);
+}
+END_TEST
+
+START_TEST(answer_cache_put__proven_ones_of_an_old_version__go_first)
+{
+	enum { ROOM = 20 };
+	struct answer_cache *c = answer_cache_new(ROOM * ONE);
+	char target[32];
+	for (uint64_t version = 1; version <= 2; version++)
+		for (int i = 0; i < 2 * ROOM; i++) {
+			snprintf(target, sizeof target, "/%d/%d", (int)version, i);
+			ck_assert(!has(c, target, version));
+			answer_return(put(c, target, version));
+			ck_assert(has(c, target, version));
+		}
+	int64_t n = answer_cache_stats(c).answers;
+	for (int64_t i = 0; i < n; i++) {
+		snprintf(target, sizeof target, "/2/%d", (int)(2 * ROOM - 1 - i));
+		ck_assert(has(c, target, 2));
+	}
 	answer_cache_free(c);
 }
 END_TEST
@@ -253,6 +303,8 @@ UNIT_MAIN("answer_cache", answer_cache_find__what_was_put__is_as_it_was,
 	  answer_cache_find__version_0__never_holds,
 	  answer_cache_put__again__takes_the_place_of_the_old_one,
 	  answer_cache_put__when_full__drops_what_was_not_used_for_longest,
+	  answer_cache_put__many_that_are_asked_once__leave_those_asked_again,
+	  answer_cache_put__proven_ones_of_an_old_version__go_first,
 	  answer_cache_put__all_is_lent_out__keeps_no_more,
 	  answer_cache_put__too_large_for_one__is_not_kept,
 	  answer_cache_calls__many_threads__each_gets_what_it_asked_for)
