@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/hash.h"
 
 struct engine;
 struct issue_registry;
@@ -124,6 +125,7 @@ struct response {
 	 * costs nothing. "" where there is none. */
 	struct str fixed_br, fixed_gzip;
 	struct body_stream stream; /* instead of body, when .more is set */
+	struct digest digest;	   /* of the body, as far as whoever writes it knows its parts */
 	int64_t version;	   /* of what is answered, to lead its ETag; 0: it has none */
 	bool is_cacheable;	   /* gets an ETag over its body and answers If-None-Match */
 	bool is_immutable;	   /* what the URL names never changes: kept without asking again */

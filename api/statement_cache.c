@@ -14,6 +14,8 @@ struct kept {
 	struct lru_node node;
 	int64_t id;
 	struct reader_mark mark;
+	uint64_t hash;
+	bool is_used; /* since it became the newest */
 	size_t n;
 	char text[];
 };
@@ -106,16 +108,17 @@ bool statement_cache_has(struct statement_cache *c, int64_t id)
 }
 
 bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,
-			   struct buf *out)
+			   struct buf *out, uint64_t *hash)
 {
-	uint64_t hash = hash_of(id);
-	struct shard *s = shard_of(c, hash);
+	uint64_t place = hash_of(id);
+	struct shard *s = shard_of(c, place);
 	pthread_mutex_lock(&s->lock);
-	struct kept *k = find(s, id, hash);
+	struct kept *k = find(s, id, place);
 	bool holds = k && reader_holds(r, id, &k->mark);
 	if (holds) {
 		buf_add(out, (struct str){k->text, k->n});
-		lru_use(&s->table, &k->node);
+		*hash = k->hash;
+		k->is_used = true;
 	}
 	s->hits += holds;
 	s->misses += !holds;
@@ -123,25 +126,40 @@ bool statement_cache_write(struct statement_cache *c, const struct reader *r, in
 	return holds;
 }
 
-void statement_cache_put(struct statement_cache *c, const struct reader *r, int64_t id,
-			 struct str text)
+/* By second chance (Corbato 1968): who uses one only marks it, where a list in the order of use
+ * would fetch its neighbors, too, fifty times a page. */
+static void make_room(struct shard *s, size_t need, size_t most)
 {
-	uint64_t hash = hash_of(id);
-	struct shard *s = shard_of(c, hash);
+	while (s->bytes + need > most && s->table.oldest) {
+		struct kept *k = of_node(s->table.oldest);
+		if (!k->is_used) {
+			drop(s, k);
+			continue;
+		}
+		k->is_used = false;
+		lru_use(&s->table, &k->node);
+	}
+}
+
+void statement_cache_put(struct statement_cache *c, const struct reader *r, int64_t id,
+			 struct str text, uint64_t hash)
+{
+	uint64_t place = hash_of(id);
+	struct shard *s = shard_of(c, place);
 	struct reader_mark mark = reader_mark(r);
 	size_t bytes = sizeof(struct kept) + text.n;
 	struct kept *k =
 		mark.commit >= 0 && bytes <= c->shard_bytes / ONE_SHARE ? malloc(bytes) : NULL;
 	if (!k)
 		return;
-	*k = (struct kept){.node = {.hash = hash}, .id = id, .mark = mark, .n = text.n};
+	*k = (struct kept){
+		.node = {.hash = place}, .id = id, .mark = mark, .hash = hash, .n = text.n};
 	memcpy(k->text, text.p, text.n);
 	pthread_mutex_lock(&s->lock);
-	struct kept *old = find(s, id, hash);
+	struct kept *old = find(s, id, place);
 	if (old)
 		drop(s, old);
-	while (s->bytes + bytes > c->shard_bytes && s->table.oldest)
-		drop(s, of_node(s->table.oldest));
+	make_room(s, bytes, c->shard_bytes);
 	lru_add(&s->table, &k->node);
 	s->bytes += bytes;
 	pthread_mutex_unlock(&s->lock);

@@ -6,14 +6,16 @@
 #include "api/statement_cache.h"
 
 enum {
-	ABOUT_BYTES = 1200, /* of one statement: room at once, not by doubling */
+	ABOUT_BYTES = 1536, /* of one statement, and some: room at once, not by doubling */
 	PROBES = 4,
 };
 
-static bool keeps(const struct request *rq, const struct statement_query *q, uint32_t members)
-{
-	return rq->api->statements && !rq->wants_fresh && members == 0 && !q->article;
-}
+struct writing {
+	struct statement_cache *c; /* NULL: nothing is kept */
+	struct reader *r;
+	struct jw *j;
+	struct digest *digest;
+};
 
 /* Are most of them there, by the look of a few? */
 static bool are_kept(struct statement_cache *c, struct keys ids)
@@ -24,67 +26,105 @@ static bool are_kept(struct statement_cache *c, struct keys ids)
 	return there > PROBES / 2;
 }
 
-static void write_and_keep(struct statement_cache *c, const struct reader *r, struct jw *j,
-			   const struct statement *s)
+/* Hashed one by one, whether it is kept or not: the tag of a page is the same either way. */
+static void write_one(const struct writing *w, const struct statement *s)
 {
-	jw_before_value(j);
-	size_t start = j->out->n;
-	statement_encode(j->out, s);
-	if (!j->out->failed)
-		statement_cache_put(c, r, s->id, str_sub(buf_str(j->out), start, j->out->n));
+	struct buf *out = w->j->out;
+	jw_before_value(w->j);
+	size_t start = out->n;
+	statement_encode(out, s);
+	if (out->failed)
+		return;
+	struct str text = str_sub(buf_str(out), start, out->n);
+	uint64_t hash = hash_bytes(text, 0);
+	digest_add(w->digest, buf_str(out), start, hash);
+	if (w->c)
+		statement_cache_put(w->c, w->r, s->id, text, hash);
 }
 
-static int write_by_ids(struct statement_cache *c, struct reader *r, struct keys ids, struct jw *j,
-			struct arena *a, struct err *e)
+/* False where it is not kept. */
+static bool write_from_cache(const struct writing *w, int64_t id)
+{
+	struct jw before = *w->j;
+	struct buf *out = w->j->out;
+	size_t end = out->n;
+	uint64_t hash;
+	jw_before_value(w->j);
+	size_t start = out->n;
+	if (!statement_cache_write(w->c, w->r, id, out, &hash)) {
+		*w->j = before;
+		out->n = end;
+		return false;
+	}
+	if (!out->failed)
+		digest_add(w->digest, buf_str(out), start, hash);
+	return true;
+}
+
+static int write_by_ids(const struct writing *w, struct keys ids, struct arena *a, struct err *e)
 {
 	for (size_t i = 0; i < ids.n; i++) {
 		struct statement s;
-		struct jw before = *j;
-		size_t start = j->out->n;
-		jw_before_value(j);
-		if (statement_cache_write(c, r, ids.v[i], j->out))
+		if (write_from_cache(w, ids.v[i]))
 			continue;
-		*j = before;
-		j->out->n = start;
-		if (store_statement(r, ids.v[i], a, &s, e))
+		if (store_statement(w->r, ids.v[i], a, &s, e))
 			return -1;
-		write_and_keep(c, r, j, &s);
+		write_one(w, &s);
 	}
 	return 0;
 }
 
-static int write_kept(const struct request *rq, struct reader *r, const struct statement_query *q,
-		      struct jw *j, size_t *n, int64_t *next, struct err *e)
+static void open_list(const struct writing *w, size_t n)
 {
-	struct statement_cache *c = rq->api->statements;
-	struct statement_list list = {0};
+	(void)buf_reserve(w->j->out, n * ABOUT_BYTES);
+	JW_NAME(w->j, "statements");
+	jw_open_array(w->j);
+}
+
+/* Sets *by_ids where it is done so. */
+static int try_by_ids(const struct writing *w, const struct statement_query *q, struct arena *a,
+		      bool *by_ids, size_t *n, int64_t *next, struct err *e)
+{
 	struct keys ids;
-	if (store_statement_ids(r, q, rq->arena, &ids, next, e))
+	if (store_statement_ids(w->r, q, a, &ids, next, e))
 		return -1;
 	*n = ids.n;
-	(void)buf_reserve(j->out, ids.n * ABOUT_BYTES);
-	bool by_ids = are_kept(c, ids);
-	if (ids.n && !by_ids && store_statements(r, q, rq->arena, &list, next, e))
+	*by_ids = ids.n == 0 || are_kept(w->c, ids);
+	if (!*by_ids)
+		return 0;
+	open_list(w, ids.n);
+	return write_by_ids(w, ids, a, e);
+}
+
+static int write_list(const struct writing *w, const struct statement_query *q, struct arena *a,
+		      size_t *n, int64_t *next, struct err *e)
+{
+	struct statement_list list = {0};
+	bool by_ids = false;
+	if (w->c && try_by_ids(w, q, a, &by_ids, n, next, e))
 		return -1;
-	JW_NAME(j, "statements");
-	jw_open_array(j);
-	if (by_ids && write_by_ids(c, r, ids, j, rq->arena, e))
-		return -1;
-	for (size_t i = 0; i < list.n; i++)
-		write_and_keep(c, r, j, &list.v[i]);
-	jw_close_array(j);
+	if (!by_ids) {
+		if (store_statements(w->r, q, a, &list, next, e))
+			return -1;
+		*n = list.n;
+		open_list(w, list.n);
+		for (size_t i = 0; i < list.n; i++)
+			write_one(w, &list.v[i]);
+	}
+	jw_close_array(w->j);
 	return 0;
 }
 
-int statement_list_write(const struct request *rq, struct reader *r,
+int statement_list_write(struct request *rq, struct response *rs, struct reader *r,
 			 const struct statement_query *q, uint32_t members, struct jw *j, size_t *n,
 			 int64_t *next, struct err *e)
 {
 	struct statement_list list = {0};
+	struct writing w = {rq->wants_fresh ? NULL : rq->api->statements, r, j, &rs->digest};
 	*next = 0;
 	*n = 0;
-	if (!q->is_void && keeps(rq, q, members))
-		return write_kept(rq, r, q, j, n, next, e);
+	if (!q->is_void && !members && !q->article)
+		return write_list(&w, q, rq->arena, n, next, e);
 	if (!q->is_void && store_statements(r, q, rq->arena, &list, next, e))
 		return -1;
 	(void)buf_reserve(j->out, list.n * ABOUT_BYTES);

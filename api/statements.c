@@ -7,14 +7,15 @@
 #include "api/resource.h"
 #include "api/statement_list.h"
 
-static int write_list(struct request *rq, struct jw *j, struct reader *r, struct question *q,
-		      struct statement_filter *filter, struct str *cursor, size_t *n, struct err *e)
+static int write_list(struct request *rq, struct response *rs, struct jw *j, struct reader *r,
+		      struct question *q, struct statement_filter *filter, struct str *cursor,
+		      size_t *n, struct err *e)
 {
 	int64_t next;
 	uint64_t hash = question_hash(q);
 	if (q->cursor.n && cursor_decode_id(q->cursor, hash, rq->arena, &filter->q.after, e))
 		return -1;
-	if (statement_list_write(rq, r, &filter->q, q->members, j, n, &next, e))
+	if (statement_list_write(rq, rs, r, &filter->q, q->members, j, n, &next, e))
 		return -1;
 	*cursor = next ? cursor_encode_id(rq->arena, next, hash) : STR_EMPTY;
 	return cursor->p ? 0 : arena_full(e);
@@ -114,7 +115,7 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	struct str cursor;
 	size_t n;
 	jw_open_object(&j);
-	if (write_list(rq, &j, r, &k->q, &k->filter, &cursor, &n, e))
+	if (write_list(rq, rs, &j, r, &k->q, &k->filter, &cursor, &n, e))
 		return -1;
 	if (k->is_phrase && k->q.cursor.n == 0 && write_shape(rq, &j, r, k, e))
 		return -1;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/hash.h"
+#include "base/hash.h"
 
 enum {
 	ONE_IN_BYTES = 4096, /* small answers: for how many the table is made */

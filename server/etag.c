@@ -1,13 +1,11 @@
-/* A tag is a hash of the body. */
+/* Tags made and compared. */
 #include "server/etag.h"
 
 #include <stdio.h>
 
-#include "server/hash.h"
-
-void etag_of(struct str body, int64_t version, char tag[ETAG_ROOM])
+void etag_of(uint64_t hash, int64_t version, char tag[ETAG_ROOM])
 {
-	unsigned long long h = hash_bytes(body, 0);
+	unsigned long long h = hash;
 	if (version)
 		snprintf(tag, ETAG_ROOM, "W/\"%lld-%016llx\"", (long long)version, h);
 	else

@@ -6,9 +6,9 @@
 
 enum { ETAG_ROOM = 64 };
 
-/* The weak tag of a body, such as W/"0123456789abcdef", or W/"12-0123456789abcdef" with its version
- * (0: none), for If-Match. */
-void etag_of(struct str body, int64_t version, char tag[ETAG_ROOM]);
+/* The weak tag of a body by its hash, such as W/"0123456789abcdef", or W/"12-0123456789abcdef" with
+ * its version (0: none), for If-Match. */
+void etag_of(uint64_t hash, int64_t version, char tag[ETAG_ROOM]);
 /* Is the tag in the value of If-None-Match, where "*" stands for any? Weak comparison (RFC 9110,
  * 13.1.2). */
 bool etag_is_listed(struct str if_none_match, struct str tag);

@@ -215,7 +215,9 @@ static void find_tag(const struct response *rs, char tag[ETAG_ROOM])
 {
 	*tag = '\0';
 	if (rs->is_cacheable && rs->status == 200)
-		etag_of(rs->fixed.n ? rs->fixed : buf_str(&rs->body), rs->version, tag);
+		etag_of(rs->fixed.n ? hash_bytes(rs->fixed, 0)
+				    : digest_end(&rs->digest, buf_str(&rs->body)),
+			rs->version, tag);
 }
 
 /* The client has this body already. */

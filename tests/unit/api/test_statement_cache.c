@@ -24,7 +24,9 @@ static bool holds(struct statement_cache *c, const struct reader *r, int64_t id)
 {
 	struct buf out;
 	buf_init(&out, 1 << 20);
-	bool is_written = statement_cache_write(c, r, id, &out);
+	uint64_t hash = 0;
+	bool is_written = statement_cache_write(c, r, id, &out, &hash);
+	ck_assert_uint_eq(hash, is_written ? 77 : 0);
 	if (is_written)
 		assert_str(buf_str(&out), "{text}");
 	else
@@ -44,7 +46,7 @@ static bool holds_now(struct fixture *f, struct statement_cache *c, int64_t id)
 static void put_now(struct fixture *f, struct statement_cache *c, int64_t id)
 {
 	struct reader *r = fixture_reader(f);
-	statement_cache_put(c, r, id, STR("{text}"));
+	statement_cache_put(c, r, id, STR("{text}"), 77);
 	reader_return(r);
 }
 
@@ -105,7 +107,7 @@ START_TEST(statement_cache_write__put_from_an_old_snapshot__does_not_hold_after_
 	struct reader *old = fixture_reader(&f);
 	struct write drop = {.op = WRITE_DELETE, .id = article};
 	fixture_write(&f, &drop);
-	statement_cache_put(c, old, id, STR("{text}"));
+	statement_cache_put(c, old, id, STR("{text}"), 77);
 	ck_assert(!holds_now(&f, c, id));
 	reader_return(old);
 	fixture_close(&f);
@@ -128,7 +130,7 @@ START_TEST(statement_cache_put__more_than_fit__stays_within_its_bound)
 	ck_assert(!statement_cache_has(c, 1));
 	int64_t bytes = statement_cache_stats(c).bytes;
 	struct reader *r = fixture_reader(&f);
-	statement_cache_put(c, r, 1, (struct str){large, sizeof large});
+	statement_cache_put(c, r, 1, (struct str){large, sizeof large}, 77);
 	reader_return(r);
 	ck_assert(!statement_cache_has(c, 1));
 	ck_assert_int_eq(statement_cache_stats(c).bytes, bytes);

@@ -1,5 +1,5 @@
 /* By folded multiplication, eight bytes in each of four lanes at a time. */
-#include "server/hash.h"
+#include "base/hash.h"
 
 #include <string.h>
 #include <sys/random.h>
@@ -43,4 +43,16 @@ uint64_t hash_seed(void)
 	    clock_gettime(CLOCK_REALTIME, &now) == 0)
 		seed = (uint64_t)now.tv_nsec * 0x9e3779b97f4a7c15ULL;
 	return seed;
+}
+
+void digest_add(struct digest *d, struct str text, size_t start, uint64_t part)
+{
+	uint64_t before = hash_bytes(str_sub(text, d->end, start), d->hash);
+	d->hash = mix(before ^ part, 0xa0761d6478bd642fULL);
+	d->end = text.n;
+}
+
+uint64_t digest_end(const struct digest *d, struct str text)
+{
+	return hash_bytes(str_sub(text, d->end, text.n), d->hash);
 }
