@@ -13,7 +13,7 @@ enum {
 	/* One answer takes no more than this part of the bound: else a few would drive out all. */
 	ONE_SHARE = 8,
 	/* Those that are not proven keep this part of the bound, if they are as many. */
-	FRESH_SHARE = 4,
+	FRESH_SHARE = 8,
 };
 
 struct answer_cache {

@@ -6,7 +6,7 @@
  * day for those that depend on it. One of another version or day is none.
  *
  * Answers that were asked for again (proven) are not driven out by such as are asked for once (a
- * crawler's, a script's): those have a quarter of the room for themselves, and what the proven
+ * crawler's, a script's): those have an eighth of the room for themselves, and what the proven
  * leave. In each half the least recently used go first.
  *
  * Answers are counted: one that is found or put is the caller's until answer_return, whatever

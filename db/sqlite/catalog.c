@@ -197,6 +197,9 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 {
 	if (reader_call(r, e))
 		return -1;
+	int known = lookup_cache_actors(&r->lookups, name, a, out, e);
+	if (known)
+		return known < 0 ? -1 : 0;
 	sql_bind_str(r->st[R_FIND_ACTORS], 1, name);
 	if (read_actors(r->st[R_FIND_ACTORS], a, out, e))
 		return -1;
@@ -206,6 +209,7 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 		if (i == 0 || out->v[i].key != out->v[i - 1].key)
 			out->v[n++] = out->v[i];
 	out->n = n;
+	lookup_cache_put_actors(&r->lookups, name, out);
 	return 0;
 }
 
@@ -214,6 +218,9 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 {
 	if (reader_call(r, e))
 		return -1;
+	int known = lookup_cache_issues(&r->lookups, LOOKUP_ISSUES, name, a, out, e);
+	if (known)
+		return known < 0 ? -1 : 0;
 	sql_bind_str(r->st[R_FIND_ISSUES], 1, name);
 	if (catalog_read_issues(r->st[R_FIND_ISSUES], a, out, e))
 		return -1;
@@ -222,6 +229,7 @@ int store_find_issues(struct reader *r, struct str name, struct arena *a, struct
 		if (i == 0 || out->v[i].key != out->v[i - 1].key)
 			out->v[n++] = out->v[i];
 	out->n = n;
+	lookup_cache_put_issues(&r->lookups, LOOKUP_ISSUES, name, out);
 	return 0;
 }
 

@@ -57,7 +57,10 @@ int reader_open(struct reader *r, const struct store_options *o, bool alone,
 		 (long long)o->reader_map_mb * 1024 * 1024);
 	if (sql_once(r->db, map, e) || prepare_all(r, e))
 		return -1;
-	return name_cache_init(&r->names, r->st[R_ACTOR_NAME], r->st[R_ISSUE_NAME], e);
+	return name_cache_init(&r->names, r->st[R_ACTOR_NAME], r->st[R_ISSUE_NAME], e) ||
+			       lookup_cache_init(&r->lookups, e)
+		       ? -1
+		       : 0;
 }
 
 void reader_close(struct reader *r)
@@ -68,6 +71,7 @@ void reader_close(struct reader *r)
 		sqlite3_finalize(r->prepared[i].st);
 	sqlite3_close(r->db);
 	name_cache_release(&r->names);
+	lookup_cache_release(&r->lookups);
 }
 
 static int is_late(void *p)
@@ -108,6 +112,8 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 	r->changes = changes;
 	r->version = signals_version(r->signals, r->commit, changes);
 	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
+	/* Where others write, a snapshot may be newer than its version says. */
+	lookup_cache_snapshot(&r->lookups, r->signals->has_writer ? r->version : 0);
 	sqlite3_progress_handler(r->db, PROGRESS_STEPS, goes_too_far, r);
 	return 0;
 }

@@ -3,6 +3,7 @@
 #ifndef DEMARCHE_DB_SQLITE_READER_H
 #define DEMARCHE_DB_SQLITE_READER_H
 
+#include "db/sqlite/lookup_cache.h"
 #include "db/sqlite/name_cache.h"
 #include "db/sqlite/signals.h"
 #include "db/store.h"
@@ -229,6 +230,7 @@ struct reader {
 	struct prepared prepared[READER_PREPARED_MAX];
 	uint64_t uses; /* of these: a clock for their ages */
 	struct name_cache names;
+	struct lookup_cache lookups;
 	int64_t deadline_ns, commit;
 	uint64_t version, changes; /* of the snapshot; noted before it */
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */

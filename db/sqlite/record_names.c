@@ -124,6 +124,9 @@ int store_issues_below(struct reader *r, struct str parent, struct arena *a,
 	*out = (struct issue_matches){0};
 	if (reader_call(r, e))
 		return -1;
+	int known = lookup_cache_issues(&r->lookups, LOOKUP_BELOW, parent, a, out, e);
+	if (known)
+		return known < 0 ? -1 : 0;
 	for (struct str at = parent; at.n; at = out->v[next++].issue.id) {
 		struct issue_matches children;
 		sql_bind_str(st, 1, at);
@@ -132,6 +135,7 @@ int store_issues_below(struct reader *r, struct str parent, struct arena *a,
 		if (next == out->n || out->n > BELOW_MAX)
 			break;
 	}
+	lookup_cache_put_issues(&r->lookups, LOOKUP_BELOW, parent, out);
 	return 0;
 }
 
