@@ -181,6 +181,12 @@ static bool is_name_at(const struct maker *m, uint32_t i)
 	       m->es->mentions[m->es->mention_at[i] - 1].kind != NAME_DEMONYM;
 }
 
+static bool is_person_at(const struct maker *m, uint32_t i)
+{
+	const struct entity *e = entities_named_at(m->es, i);
+	return e && e->actor->kind == ACTOR_PERSON;
+}
+
 /* Does a source of its own stand behind the "and" at i: a name that ends the whole, "the foreign
  * secretary", "others"? */
 static bool is_source_behind(const struct maker *m, const struct attribution *attr, uint32_t i)
@@ -220,8 +226,9 @@ static uint32_t second_source(const struct maker *m, const struct attribution *a
 			return 0;
 		if (!text_is(t, i, "and"))
 			continue;
+		/* not of "Ann Lee President and CEO of ..." */
 		bool is_left = is_name_at(m, i - 1) || t->tokens[i - 1].tag == TAG_PRP ||
-			       is_post_noun(t, i - 1);
+			       (is_post_noun(t, i - 1) && !(i > 1 && is_person_at(m, i - 2)));
 		return is_left && is_source_behind(m, attr, i) ? i : 0;
 	}
 	return 0;

@@ -4,25 +4,13 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "extract/entity/bearer.h"
 #include "extract/entity/body_name.h"
+#include "extract/entity/name_run.h"
 #include "extract/entity/name_type.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
-
-static bool is_title(const struct text *t, size_t i)
-{
-	if (text_is_joint(t, i)) /* "Secretary-General" */
-		return is_title(t, i - 1) && is_title(t, i + 1);
-	return text_is_in(t, i, SET_NAME_TITLE);
-}
-
-static bool is_name_token(const struct text *t, size_t i)
-{
-	const struct token *k = &t->tokens[i];
-	return (k->flags & TOK_CAPITAL) && (k->xpos == XPOS_NNP || k->xpos == XPOS_NNPS) &&
-	       !(k->flags & TOK_NUMBER);
-}
 
 /* First and last token of the name that hyphens join to the one at i: "Ocasio-Cortez" is one
  * surname. No name has more parts; hostile text has, and would be walked over again and again. */
@@ -31,7 +19,7 @@ enum { NAME_PARTS = 4 };
 static uint32_t joint_first(const struct text *t, uint32_t i)
 {
 	for (int n = 1;
-	     n < NAME_PARTS && i > 1 && text_is_joint(t, i - 1) && is_name_token(t, i - 2); n++)
+	     n < NAME_PARTS && i > 1 && text_is_joint(t, i - 1) && name_run_has(t, i - 2); n++)
 		i -= 2;
 	return i;
 }
@@ -39,7 +27,7 @@ static uint32_t joint_first(const struct text *t, uint32_t i)
 static uint32_t joint_last(const struct text *t, uint32_t i)
 {
 	for (int n = 1; n < NAME_PARTS && i + 2 < t->n_tokens && text_is_joint(t, i + 1) &&
-			is_name_token(t, i + 2);
+			name_run_has(t, i + 2);
 	     n++)
 		i += 2;
 	return i;
@@ -48,77 +36,6 @@ static uint32_t joint_last(const struct text *t, uint32_t i)
 static uint64_t name_key(const struct text *t, uint32_t first, uint32_t last)
 {
 	return first == last ? t->tokens[first].key : word_key(text_range(t, first, last));
-}
-
-static bool is_particle(const struct text *t, size_t i)
-{
-	return text_is_in(t, i, SET_NAME_PARTICLE) || text_is_in(t, i, SET_NAME_ARTICLE);
-}
-
-/* Among other words in capitals: "FRENCH PRESIDENT MACRON SAYS". */
-static bool is_shouted(const struct text *t, uint32_t i)
-{
-	enum { LONG = 4 };
-	for (uint32_t k = i > 0 ? i - 1 : i + 1; k <= i + 1; k += 2)
-		if (k < t->n_tokens && (t->tokens[k].flags & TOK_ALL_CAPITALS) &&
-		    t->tokens[k].end - t->tokens[k].start >= LONG)
-			return true;
-	return false;
-}
-
-static bool is_acronym(const struct text *t, uint32_t i)
-{
-	return (t->tokens[i].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM)) && !is_shouted(t, i);
-}
-
-static bool looks_like_organization(const struct entities *es, uint32_t first, uint32_t last)
-{
-	const struct text *t = es->t;
-	for (uint32_t i = first; i <= last; i++)
-		if (gazetteer_noun(es->g, &t->tokens[i], NULL) &
-		    (NOUN_SUFFIX_ORGANIZATION | NOUN_SUFFIX_PLACE | NOUN_ORGANIZATION))
-			return true;
-	return first == last && is_acronym(t, first);
-}
-
-/* The first token behind a nickname in marks or brackets that starts here, inside of a name: Tomas
- * "The Wolf" Herrera; `at` where there is none. */
-static uint32_t behind_nickname(const struct text *t, uint32_t at)
-{
-	enum { NICKNAME_MOST = 4 };
-	if (at + 3 >= t->n_tokens || (t->tokens[at].mark == MARK_NONE && !text_is(t, at, "(")) ||
-	    !(t->tokens[at + 1].flags & TOK_CAPITAL))
-		return at;
-	for (uint32_t i = at + 2; i + 1 < t->n_tokens && i <= at + 1 + NICKNAME_MOST; i++) {
-		if (t->tokens[i].mark == MARK_NONE && !text_is(t, i, ")"))
-			continue;
-		bool is_pair =
-			(t->tokens[i].mark == MARK_NONE) == (t->tokens[at].mark == MARK_NONE);
-		return is_pair && is_name_token(t, i + 1) &&
-				       !(t->tokens[i + 1].flags & TOK_PARAGRAPH_START)
-			       ? i + 1
-			       : at;
-	}
-	return at;
-}
-
-/* The title whose complement the tokens before i are: "Minister for Trade and" before "Industry
- * Nora Falk"; MAP_NONE for none. */
-static uint32_t title_of_complement(const struct entities *es, uint32_t i)
-{
-	enum { COMPLEMENT_MOST = 9 };
-	const struct text *t = es->t;
-	for (uint32_t k = i; k > 1 && i - k < COMPLEMENT_MOST; k--) {
-		if (t->tokens[k].flags & TOK_PARAGRAPH_START)
-			return MAP_NONE;
-		if (text_is_one_of(t, k - 1, "of for") && is_title(t, k - 2) &&
-		    (t->tokens[k - 2].flags & TOK_CAPITAL))
-			return k - 2;
-		if (!(t->tokens[k - 1].flags & TOK_CAPITAL) &&
-		    !text_is_one_of(t, k - 1, "and the , of for"))
-			return MAP_NONE;
-	}
-	return MAP_NONE;
 }
 
 static int add_mention(struct entities *es, struct mention m)
@@ -229,7 +146,7 @@ static struct str plain_name(struct entities *es, uint32_t first, uint32_t last)
 {
 	const struct text *t = es->t;
 	for (uint32_t i = first + 1; i < last; i++) {
-		uint32_t next = behind_nickname(t, i);
+		uint32_t next = name_run_behind_nickname(t, i);
 		if (next == i || next > last)
 			continue;
 		struct str a = text_range(t, first, i - 1), b = text_range(t, next, last);
@@ -238,8 +155,55 @@ static struct str plain_name(struct entities *es, uint32_t first, uint32_t last)
 	return text_range(t, first, last);
 }
 
+/* Whom a first name means before "and" and a full one: "Khizr" of "Khizr and Ghazala Khan", the
+ * surname of both. */
+static bool shares_surname(const struct entities *es, uint32_t i, uint32_t first)
+{
+	const struct text *t = es->t;
+	if (first < 2 || i != first - 2 || !text_is(t, first - 1, "and") || !name_run_has(t, i) ||
+	    es->mention_at[i] || (t->tokens[first].flags & TOK_PARAGRAPH_START) ||
+	    (i > 0 && name_run_has(t, i - 1)))
+		return false;
+	uint32_t before = i > 0 && t->tokens[i - 1].tag == TAG_COMMA ? i - 1 : i;
+	return map_get(&es->g->given, t->tokens[i].key) != MAP_NONE ||
+	       (before > 0 && before < i && t->tokens[before - 1].tag == TAG_NNS);
+}
+
+/* The person of the name [first, last] who shares its surname with the first name before "and". */
+static int take_shared_surname(struct entities *es, uint32_t first, uint32_t last)
+{
+	enum { SURE = 4 };
+	const struct text *t = es->t;
+	uint32_t i = first - 2, index;
+	if (first == last || !shares_surname(es, i, first))
+		return 0;
+	struct str given = text_token(t, i), surname = text_token(t, last);
+	struct str name = arena_printf(es->a, "%.*s %.*s", STR_ARG(given), STR_ARG(surname));
+	struct str id = name.p ? str_slug(es->a, name) : STR_EMPTY;
+	const struct actor *known = id.p ? gazetteer_find(es->g, id) : NULL;
+	if (!id.p || (known && entities_of_known(es, (uint32_t)(known - es->g->actors), &index) < 0) ||
+	    (!known && entities_get(es, id, name, ACTOR_PERSON, STR_EMPTY, &index) < 0))
+		return -1;
+	struct entity *m = &es->v[index];
+	if (!known) {
+		m->weigh[WEIGH_PERSON] += SURE;
+		m->given = t->tokens[i].key;
+		m->surname = t->tokens[last].key;
+		m->surname_text = surname;
+		m->gender = m->gender ? m->gender : gender_of(es, i, i, i);
+	}
+	if (note_full_name(es, index, m->surname) < 0)
+		return -1;
+	return add_mention(es, (struct mention){.first = i,
+						.last = i,
+						.outer = i,
+						.entity = index,
+						.kind = NAME_FULL});
+}
+
 /* A full name that no gazetteer knows. */
-static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, uint32_t last)
+static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
+			  uint32_t letter)
 {
 	const struct text *t = es->t;
 	struct str name = plain_name(es, first, last);
@@ -261,8 +225,21 @@ static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, u
 		m->weigh[k] += w[k];
 	if (m->actor->kind == ACTOR_PERSON && learn_person(es, index, outer, first, last) < 0)
 		return -1;
-	return add_mention(es, (struct mention){first, last, outer, index, NAME_FULL, outer < first,
-						false, false});
+	if (m->actor->kind == ACTOR_PERSON && take_shared_surname(es, first, last) < 0)
+		return -1;
+	return add_mention(es, (struct mention){first, letter, outer, index, NAME_FULL,
+						outer < first, false, false});
+}
+
+/* "Hillary" of Hillary Clinton, whom the tables know by the whole name alone. */
+static int learn_given(struct entities *es, uint32_t index, uint32_t first, uint32_t last)
+{
+	struct entity *m = &es->v[index];
+	uint64_t key = es->t->tokens[first].key;
+	if (first == last || key == m->surname || map_get(&es->g->given, key) == MAP_NONE)
+		return 0;
+	m->given = key;
+	return map_get(&es->by_surname, key) == MAP_NONE ? note_full_name(es, index, key) : 0;
 }
 
 static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
@@ -279,10 +256,14 @@ static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint3
 		if (note_full_name(es, index, p->called[i]) < 0)
 			return -1;
 	if (m->actor->kind == ACTOR_PERSON &&
-	    entities_add_alias(es, m, text_range(es->t, first, last)) < 0)
+	    (entities_add_alias(es, m, text_range(es->t, first, last)) < 0 ||
+	     learn_given(es, index, first, last) < 0 || take_shared_surname(es, first, last) < 0))
 		return -1;
-	return add_mention(es, (struct mention){first, last, outer, index, n.kind, outer < first,
-						false, false});
+	return add_mention(es, (struct mention){first,
+						m->actor->kind == ACTOR_PERSON
+							? name_run_last_letter(es->t, last)
+							: last,
+						outer, index, n.kind, outer < first, false, false});
 }
 
 /* A name that the bodies of several countries bear: whose it is, jurisdiction.c finds. */
@@ -306,10 +287,10 @@ static uint32_t titles_from(const struct text *t, uint32_t i, uint32_t low)
 {
 	const uint32_t name = i;
 	while (i > low && !(t->tokens[i].flags & TOK_PARAGRAPH_START)) {
-		if (is_title(t, i - 1))
+		if (name_run_is_title(t, i - 1))
 			i--;
 		else if (i < name && i > low + 1 && text_is_one_of(t, i - 1, "of for") &&
-			 (t->tokens[i].flags & TOK_CAPITAL) && is_title(t, i - 2) &&
+			 (t->tokens[i].flags & TOK_CAPITAL) && name_run_is_title(t, i - 2) &&
 			 (t->tokens[i - 2].flags & TOK_CAPITAL))
 			i -= 2;
 		else
@@ -345,7 +326,7 @@ static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_
 	const struct text *t = es->t;
 	uint32_t i = titles_from(t, first, low);
 	uint32_t title = i == first && map_get(&es->g->given, t->tokens[first].key) != MAP_NONE
-				 ? title_of_complement(es, first)
+				 ? name_run_title_of(es, first)
 				 : MAP_NONE;
 	if (title != MAP_NONE)
 		return titles_from(t, title, low);
@@ -359,37 +340,6 @@ static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_
 	return i;
 }
 
-/* End of the run of name tokens from i. */
-static uint32_t name_run(const struct entities *es, uint32_t i)
-{
-	const struct text *t = es->t;
-	uint32_t end = i + 1;
-	while (end < t->n_tokens && end - i < 8 && !(t->tokens[end].flags & TOK_PARAGRAPH_START) &&
-	       !es->mention_at[end]) {
-		if (is_name_token(t, end) && !text_is_in(t, end, SET_CALENDAR)) {
-			end++;
-			continue;
-		}
-		if ((is_particle(t, end) || text_is_joint(t, end)) && end + 1 < t->n_tokens &&
-		    is_name_token(t, end + 1) && !text_is(t, end - 1, ",")) {
-			end += 2;
-			continue;
-		}
-		if (is_particle(t, end) && end + 2 < t->n_tokens && is_particle(t, end + 1) &&
-		    is_name_token(t, end + 2)) {
-			end += 3;
-			continue;
-		}
-		uint32_t next = behind_nickname(t, end);
-		if (next > end && !is_title(t, end - 1)) {
-			end = next + 1;
-			continue;
-		}
-		break;
-	}
-	return end;
-}
-
 /* Words of the names of persons, by a given name and another name beside it. */
 static int find_persons_words(struct entities *es)
 {
@@ -397,14 +347,14 @@ static int find_persons_words(struct entities *es)
 	for (uint32_t i = 0; i + 1 < t->n_tokens; i++) {
 		if (!budget_allows_step(es->a->budget, i))
 			return -1;
-		if (!is_name_token(t, i) || !is_name_token(t, i + 1) ||
+		if (!name_run_has(t, i) || !name_run_has(t, i + 1) ||
 		    text_is_in(t, i, SET_CALENDAR) || text_is_in(t, i + 1, SET_CALENDAR) ||
 		    map_get(&es->g->given, t->tokens[i].key) == MAP_NONE ||
-		    looks_like_organization(es, i + 1, i + 1) ||
+		    name_run_is_body(es, i + 1, i + 1) ||
 		    (t->tokens[i + 1].flags & TOK_PARAGRAPH_START))
 			continue;
 		uint32_t last = i + 1;
-		if (last + 1 < t->n_tokens && is_name_token(t, last + 1) &&
+		if (last + 1 < t->n_tokens && name_run_has(t, last + 1) &&
 		    !(t->tokens[last + 1].flags & TOK_PARAGRAPH_START))
 			last++;
 		uint32_t *at = map_at(&es->persons_words, t->tokens[i].key, es->a);
@@ -430,7 +380,7 @@ static bool begins_longer_name(const struct entities *es, uint32_t i)
 {
 	const struct text *t = es->t;
 	if (map_get(&es->g->given, t->tokens[i].key) == MAP_NONE || i + 1 >= t->n_tokens ||
-	    !is_name_token(t, i + 1) || es->mention_at[i + 1] || is_title(t, i + 1))
+	    !name_run_has(t, i + 1) || es->mention_at[i + 1] || name_run_is_title(t, i + 1))
 		return false;
 	/* not "Georgia Republicans" */
 	return gazetteer_noun(es->g, &t->tokens[i + 1], NULL) == 0 || text_is_name_word(t, i + 1);
@@ -444,7 +394,7 @@ static bool begins_sentence_and_name(const struct entities *es, uint32_t i)
 	struct name_entry n;
 	if (!(t->tokens[i].flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) ||
 	    map_get(&es->g->given, t->tokens[i].key) == MAP_NONE || i + 2 >= t->n_tokens ||
-	    !is_name_token(t, i + 1) || is_title(t, i + 1) ||
+	    !name_run_has(t, i + 1) || name_run_is_title(t, i + 1) ||
 	    gazetteer_match(es->g, t, i + 1, t->n_tokens, &n))
 		return false;
 	unsigned after = t->tokens[i + 2].tag;
@@ -457,8 +407,9 @@ static bool is_doubtful(const struct entities *es, uint32_t i)
 {
 	const struct token *k = &es->t->tokens[i];
 	bool is_opening = (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) && k->word;
-	bool goes_on = i + 1 < es->t->n_tokens && is_name_token(es->t, i + 1) &&
-		       !is_title(es->t, i + 1) && !text_is_in(es->t, i + 1, SET_CALENDAR) &&
+	bool goes_on = i + 1 < es->t->n_tokens && name_run_has(es->t, i + 1) &&
+		       !name_run_is_title(es->t, i + 1) &&
+		       !text_is_in(es->t, i + 1, SET_CALENDAR) &&
 		       !gazetteer_noun(es->g, &es->t->tokens[i + 1], NULL);
 	return is_opening || goes_on;
 }
@@ -481,54 +432,6 @@ static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name
 	return 1;
 }
 
-/* Where a person's name begins in a run that starts with the end of a post: "Affairs Nora Falk"
- * behind "Minister of Foreign"; `end` for nowhere. */
-static uint32_t name_behind_complement(const struct entities *es, uint32_t first, uint32_t end)
-{
-	const struct text *t = es->t;
-	if (end < first + 3 || title_of_complement(es, first) == MAP_NONE)
-		return end;
-	for (uint32_t k = end - 2; k > first; k--) /* "Affairs Shri Anil Sharma" */
-		if (is_title(t, k - 1))
-			return k;
-	for (uint32_t k = first + 1; k + 1 < end; k++)
-		if (map_get(&es->g->given, t->tokens[k].key) != MAP_NONE && !t->tokens[k].word &&
-		    !looks_like_organization(es, k, end - 1))
-			return k;
-	return end;
-}
-
-/* The unknown name in a run of name tokens [first, *end): where it begins, the run's own end where
- * it is none ("Foreign Minister", whose name comes next). */
-static uint32_t name_in_run(const struct entities *es, uint32_t first, uint32_t *end)
-{
-	const struct text *t = es->t;
-	uint32_t start = name_behind_complement(es, first, *end);
-	if (start < *end) {
-		*end = start;
-		return start;
-	}
-	start = first;
-	while (start < *end && is_title(t, start))
-		start++;
-	if (start > first && !looks_like_organization(es, start, *end > start ? *end - 1 : start)) {
-		*end = start;
-		return start;
-	}
-	start = first;
-	for (uint32_t k = *end; k-- > first + 1;) /* "Research Institute Director Ane Alencar" */
-		if (is_title(t, k)) {
-			if (*end - k - 1 >= 2 && !looks_like_organization(es, k + 1, *end - 1))
-				start = k + 1;
-			break;
-		}
-	struct name_entry n; /* a known person inside: stop before the name */
-	for (uint32_t k = start + 1; k < *end; k++)
-		if (gazetteer_match(es->g, t, k, *end, &n) > 1 && n.kind == NAME_FULL)
-			*end = k;
-	return start;
-}
-
 /* The name at token i, if there is one; *end: where to go on. */
 static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 {
@@ -546,19 +449,28 @@ static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 		*end = i + len;
 		if (n.kind == NAME_BODY)
 			return take_body(es, i, *end - 1, n.actor);
-		return take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n);
-	}
-	if (!is_name_token(t, i) && !begins_sentence_and_name(es, i))
+		if (take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n) < 0)
+			return -1;
+		*end = es->mentions[es->n_mentions - 1].last + 1;
 		return 0;
-	*end = name_run(es, i);
-	uint32_t first = name_in_run(es, i, end);
+	}
+	if (!name_run_has(t, i) && !begins_sentence_and_name(es, i))
+		return 0;
+	*end = name_run_end(es, i);
+	if (name_run_is_post(es, i) || name_run_is_party_label(t, i))
+		return 0;
+	uint32_t first = name_run_name(es, i, end);
 	if (first == *end)
 		return 0;
 	bool is_full = joint_last(t, first) < *end - 1;
-	*end = body_name_end(es, first, *end);
-	if (!is_full && !(*end == first + 1 && is_acronym(t, first)))
+	uint32_t last = body_name_end(es, first, *end) - 1;
+	is_full = is_full || last + 1 > *end;
+	*end = last + 1;
+	if (!is_full && !(last == first && name_run_is_acronym(t, first)))
 		return 0;
-	return take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first, *end - 1);
+	uint32_t letter = name_run_last_letter(t, last);
+	*end = letter + 1;
+	return take_full_name(es, titles_before(es, first, i > 6 ? i - 6 : 0), first, last, letter);
 }
 
 /* First pass: names of the gazetteer, then full names of others. */
@@ -583,29 +495,12 @@ static uint32_t known_by_title(const struct entities *es, uint32_t outer, uint32
 				(struct range){outer, first - 1}, es->day);
 }
 
-static bool gender_fits(const struct entities *es, uint32_t entity, uint32_t outer, uint32_t first)
+/* The gender that the title before a name tells, or 0. */
+static char gender_of_title(const struct entities *es, uint32_t outer, uint32_t first)
 {
-	char g = outer < first && text_is_in(es->t, first - 1, SET_GENDERED_TITLE)
-			 ? gender_of(es, outer, first, first)
-			 : 0;
-	return !g || !es->v[entity].gender || es->v[entity].gender == g;
-}
-
-/* The bearer of a surname: the one named in full last before, by gender where the title tells it;
- * then anyone in the article. */
-static uint32_t bearer(const struct entities *es, uint32_t outer, uint32_t first, size_t before)
-{
-	uint64_t surname = name_key(es->t, first, joint_last(es->t, first));
-	uint32_t any = map_get(&es->by_surname, surname);
-	if (any == MAP_NONE)
-		return MAP_NONE;
-	for (size_t i = before, steps = 0; i-- > 0 && steps < 200; steps++) {
-		uint32_t m = es->mentions[i].entity;
-		if ((es->v[m].surname == surname || es->v[m].given == surname) &&
-		    gender_fits(es, m, outer, first))
-			return m;
-	}
-	return gender_fits(es, any, outer, first) ? any : MAP_NONE;
+	return outer < first && text_is_in(es->t, first - 1, SET_GENDERED_TITLE)
+		       ? gender_of(es, outer, first, first)
+		       : 0;
 }
 
 /* A capital that need not be a name: a word of the language at the start of a sentence, or "the
@@ -644,10 +539,12 @@ static int new_single(struct entities *es, uint32_t outer, uint32_t first, uint3
 	return outer < first ? note_full_name(es, *index, who->surname) : 0;
 }
 
-static int take_surname(struct entities *es, uint32_t i, size_t before)
+/* `before`: how many mentions of the first pass, of n_full, stand before. */
+static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n_full)
 {
 	uint32_t last = joint_last(es->t, i), outer = titles_before(es, i, i > 6 ? i - 6 : 0);
-	uint32_t index = bearer(es, outer, i, before);
+	struct lone_name name = {name_key(es->t, i, last), i, gender_of_title(es, outer, i)};
+	uint32_t index = bearer_of_lone_name(es, &name, before, n_full);
 	uint32_t known = index == MAP_NONE ? known_by_title(es, outer, i) : MAP_NONE;
 	if (known != MAP_NONE && (entities_of_known(es, known, &index) < 0 ||
 				  note_full_name(es, index, name_key(es->t, i, last)) < 0))
@@ -660,8 +557,10 @@ static int take_surname(struct entities *es, uint32_t i, size_t before)
 		return -1;
 	if (index == MAP_NONE)
 		return 0;
+	if (name.gender && !es->v[index].gender)
+		es->v[index].gender = name.gender;
 	return add_mention(es, (struct mention){.first = i,
-						.last = last,
+						.last = name_run_last_letter(es->t, last),
 						.outer = outer,
 						.entity = index,
 						.kind = NAME_FULL,
@@ -696,14 +595,18 @@ static int find_surnames(struct entities *es)
 			continue;
 		}
 		if (seen < n_full && i >= es->mentions[seen].outer &&
-		    i < es->mentions[seen].first && title_of_complement(es, i) != MAP_NONE)
+		    i < es->mentions[seen].first && name_run_title_of(es, i) != MAP_NONE)
 			continue; /* of a post: "Minister of Health" */
+		bool is_label = name_run_is_party_label(t, i) ||
+				(i > 1 && name_run_is_party_label(t, i - 2));
+		if (is_label || name_run_is_post(es, i))
+			continue;
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;
-		if ((!is_name_token(t, i) && !is_known && !is_first_given(es, i)) ||
-		    text_is_in(t, i, SET_CALENDAR) || (is_title(t, i) && !is_known))
+		if ((!name_run_has(t, i) && !is_known && !is_first_given(es, i)) ||
+		    text_is_in(t, i, SET_CALENDAR) || (name_run_is_title(t, i) && !is_known))
 			continue;
-		if (take_surname(es, i, seen) < 0)
+		if (take_surname(es, i, seen, n_full) < 0)
 			return -1;
 	}
 	if (es->n_mentions > 0)

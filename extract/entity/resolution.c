@@ -343,7 +343,12 @@ static const struct mention *person_after_titles(const struct entities *es, stru
 		const struct mention *m = entities_mention(es, i);
 		if (is_person(es, m)) {
 			unsigned after = text_tag(t, m->last + 1);
-			bool goes_on = m->last < r.last && (tag_is_noun(after) || after == TAG_JJ);
+			/* but not "Ann Lee President and CEO of ..." */
+			bool is_post = m->last + 1 == r.last && m->first < m->last &&
+				       (t->tokens[r.last].flags & TOK_CAPITAL) &&
+				       text_is_in(t, r.last, SET_ROLE);
+			bool goes_on = m->last < r.last && !is_post &&
+				       (tag_is_noun(after) || after == TAG_JJ);
 			bool follows_of = m->outer > r.first && text_is(t, m->outer - 1, "of") &&
 					  m->outer == m->first && i > r.first + 2;
 			/* "the parliament of Iraqi Kurdistan" */
