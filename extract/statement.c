@@ -181,6 +181,16 @@ static bool is_name_at(const struct maker *m, uint32_t i)
 	       m->es->mentions[m->es->mention_at[i] - 1].kind != NAME_DEMONYM;
 }
 
+/* The token before a bracket that ends at i: "John Curtis (R-Utah)"; i where there is none. */
+static uint32_t before_bracket(const struct text *t, uint32_t i)
+{
+	enum { BRACKET_MOST = 8 };
+	for (uint32_t k = i; text_is(t, i, ")") && k > 0 && i - k < BRACKET_MOST; k--)
+		if (text_is(t, k, "("))
+			return k - 1;
+	return i;
+}
+
 static bool is_person_at(const struct maker *m, uint32_t i)
 {
 	const struct entity *e = entities_named_at(m->es, i);
@@ -227,7 +237,8 @@ static uint32_t second_source(const struct maker *m, const struct attribution *a
 		if (!text_is(t, i, "and"))
 			continue;
 		/* not of "Ann Lee President and CEO of ..." */
-		bool is_left = is_name_at(m, i - 1) || t->tokens[i - 1].tag == TAG_PRP ||
+		uint32_t left = before_bracket(t, i - 1);
+		bool is_left = is_name_at(m, left) || t->tokens[i - 1].tag == TAG_PRP ||
 			       (is_post_noun(t, i - 1) && !(i > 1 && is_person_at(m, i - 2)));
 		return is_left && is_source_behind(m, attr, i) ? i : 0;
 	}

@@ -80,8 +80,7 @@ static float score(const struct entities *es, const struct lone_name *name,
 	       (about == paragraph	 ? HERE
 		: about + 1 == paragraph ? NEAR
 					 : 0) +
-	       (is_last ? LAST : 0) + (is_first ? FIRST : 0) +
-	       OFTEN * (float)(b->n < 4 ? b->n : 4);
+	       (is_last ? LAST : 0) + (is_first ? FIRST : 0) + OFTEN * (float)(b->n < 4 ? b->n : 4);
 }
 
 uint32_t bearer_of_lone_name(const struct entities *es, const struct lone_name *name, size_t n_full,

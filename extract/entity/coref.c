@@ -696,12 +696,16 @@ static bool is_empty_it(const struct text *t, uint32_t i)
 {
 	if (!text_is(t, i, "it") || i + 2 >= t->n_tokens)
 		return false;
+	if (t->tokens[i].deprel == DEPREL_EXPL)
+		return true;
 	uint32_t k = i + 1;
 	while (k + 1 < t->n_tokens && k < i + 4 &&
 	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD ||
-		t->tokens[k].tag == TAG_RB))
+		t->tokens[k].tag == TAG_RB || text_is_in(t, k, SET_SEEMING_VERB)))
 		k++;
-	return k > i + 1 && t->tokens[k].tag == TAG_JJ && text_is_in(t, k + 1, SET_EXTRAPOSED);
+	bool is_clear = text_is_in(t, k, SET_CLEAR_WORD); /* "it became clear Lee would run" */
+	return k > i + 1 && t->tokens[k].tag == TAG_JJ &&
+	       (is_clear || text_is_in(t, k + 1, SET_EXTRAPOSED));
 }
 
 /* "They": the group told of last, else the last organization or country that was a subject, near by

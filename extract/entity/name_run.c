@@ -220,8 +220,8 @@ static uint32_t behind_post(const struct entities *es, uint32_t first, uint32_t 
 	uint32_t k = first;
 	while (k + 2 < end && (text_is_joint(t, k) || name_run_is_common(es, k)))
 		k++;
-	bool is_name = k > first && is_given(es, k) &&
-		       !name_run_is_common(es, end - 1) && !name_run_is_body(es, k, end - 1);
+	bool is_name = k > first && is_given(es, k) && !name_run_is_common(es, end - 1) &&
+		       !name_run_is_body(es, k, end - 1);
 	return is_name ? k : first;
 }
 
@@ -246,10 +246,11 @@ static uint32_t end_before_post(const struct entities *es, uint32_t first, uint3
 {
 	const struct text *t = es->t;
 	uint32_t last = end - 1;
+	if (end + 1 >= t->n_tokens || end <= first + 2)
+		return end;
 	bool goes_on = text_is_one_of(t, end, "of at for") ||
-		       (text_is(t, end, "and") && end + 1 < t->n_tokens &&
-			text_is_in(t, end + 1, SET_POST_NOUN));
-	return end > first + 2 && goes_on && is_given(es, first) &&
+		       (text_is(t, end, "and") && text_is_in(t, end + 1, SET_POST_NOUN));
+	return goes_on && is_given(es, first) &&
 			       (text_is_in(t, last, SET_ROLE) || text_is_in(t, last, SET_POST_NOUN))
 		       ? last
 		       : end;

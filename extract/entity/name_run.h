@@ -1,5 +1,5 @@
-/* A run of words in capitals, and where in it a name begins and ends: behind titles and posts, before
- * the letters after a name. By words and tags alone; one thread. */
+/* A run of words in capitals, and where in it a name begins and ends: behind titles and posts,
+ * before the letters after a name. By words and tags alone; one thread. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_NAME_RUN_H
 #define DEMARCHE_EXTRACT_ENTITY_NAME_RUN_H
 

@@ -116,6 +116,18 @@ static void weigh_after(const struct gazetteer *g, const struct text *t, uint32_
 		give(w, 0.6f, 0.3f, 0);
 }
 
+/* A name of several words, none of which is one of names alone. */
+static bool is_of_language(const struct gazetteer *g, const struct text *t, uint32_t first,
+			   uint32_t last)
+{
+	for (uint32_t i = first; i <= last; i++)
+		if ((t->tokens[i].flags & TOK_WORD) &&
+		    (!t->tokens[i].word || map_get(&g->given, t->tokens[i].key) != MAP_NONE ||
+		     t->tokens[i].end - t->tokens[i].start <= 2))
+			return false;
+	return last > first;
+}
+
 /* Does an apposition end before this token? */
 static bool closes(const struct text *t, uint32_t i)
 {
@@ -131,6 +143,8 @@ void name_type_weigh(const struct gazetteer *g, const struct text *t, uint32_t o
 	    map_get(&g->given, t->tokens[first].key) == MAP_NONE)
 		give(w, -0.8f, 0,
 		     0); /* a word of the language, in a title of a work more often than not */
+	if (outer == first && is_of_language(g, t, first, last))
+		give(w, -1.5f, 0.5f, 0); /* "Tourism Track" */
 	if (gazetteer_is_place(g, t, first, last, NULL))
 		give(w, 0, 0, 2.2f);
 	hint(t, first, first_words, sizeof first_words / sizeof first_words[0], w);

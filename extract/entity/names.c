@@ -181,7 +181,8 @@ static int take_shared_surname(struct entities *es, uint32_t first, uint32_t las
 	struct str name = arena_printf(es->a, "%.*s %.*s", STR_ARG(given), STR_ARG(surname));
 	struct str id = name.p ? str_slug(es->a, name) : STR_EMPTY;
 	const struct actor *known = id.p ? gazetteer_find(es->g, id) : NULL;
-	if (!id.p || (known && entities_of_known(es, (uint32_t)(known - es->g->actors), &index) < 0) ||
+	if (!id.p ||
+	    (known && entities_of_known(es, (uint32_t)(known - es->g->actors), &index) < 0) ||
 	    (!known && entities_get(es, id, name, ACTOR_PERSON, STR_EMPTY, &index) < 0))
 		return -1;
 	struct entity *m = &es->v[index];
@@ -194,11 +195,9 @@ static int take_shared_surname(struct entities *es, uint32_t first, uint32_t las
 	}
 	if (note_full_name(es, index, m->surname) < 0)
 		return -1;
-	return add_mention(es, (struct mention){.first = i,
-						.last = i,
-						.outer = i,
-						.entity = index,
-						.kind = NAME_FULL});
+	return add_mention(
+		es, (struct mention){
+			    .first = i, .last = i, .outer = i, .entity = index, .kind = NAME_FULL});
 }
 
 /* A full name that no gazetteer knows. */
@@ -325,9 +324,11 @@ static uint32_t titles_before(const struct entities *es, uint32_t first, uint32_
 {
 	const struct text *t = es->t;
 	uint32_t i = titles_from(t, first, low);
-	uint32_t title = i == first && map_get(&es->g->given, t->tokens[first].key) != MAP_NONE
-				 ? name_run_title_of(es, first)
-				 : MAP_NONE;
+	bool is_courtesy = i < first;
+	for (uint32_t k = i; k < first; k++)
+		is_courtesy = is_courtesy && text_is_in(t, k, SET_COURTESY_TITLE);
+	bool is_given = i == first && map_get(&es->g->given, t->tokens[first].key) != MAP_NONE;
+	uint32_t title = is_given || is_courtesy ? name_run_title_of(es, i) : MAP_NONE;
 	if (title != MAP_NONE)
 		return titles_from(t, title, low);
 	while (i < first && i > low &&

@@ -192,13 +192,17 @@ int nominal_at(struct entities *es, uint32_t i, struct reference *out)
 	const struct text *t = es->t;
 	const struct token *k = &t->tokens[i];
 	bool is_plural;
-	if ((k->tag != TAG_NN && k->tag != TAG_NNS) || es->mention_at[i])
+	/* "the Minister", "the Deputy Secretary" */
+	bool is_post = k->tag == TAG_NNP && role_is_noun(t, i);
+	if ((k->tag != TAG_NN && k->tag != TAG_NNS && !is_post) || es->mention_at[i])
 		return 0;
 	unsigned class = gazetteer_noun(es->g, k, &is_plural), next = text_tag(t, i + 1);
 	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) ||
 	    next == TAG_NN || next == TAG_NNS || next == TAG_NNP)
 		return 0;
 	uint32_t first = left_end(es, i);
+	if (is_post && !text_is_in(t, first, SET_DEMONSTRATIVE))
+		return 0;
 	bool bare = first == i && !is_plural && !(class & NOUN_PEOPLE);
 	if (bare) /* "in office", "as president" */
 		return 0;

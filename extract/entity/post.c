@@ -45,6 +45,7 @@ static void add_word(const struct entities *es, uint32_t i, struct post *out)
 	if (text_is_in(t, i, SET_PRESENT_POST))
 		return;
 	out->is_deputy = out->is_deputy || text_is_in(t, i, SET_DEPUTY_POST);
+	out->is_prime = out->is_prime || text_is(t, i, "prime");
 	uint64_t share = holder_share(t->tokens[i].key);
 	if (out->n_words < POST_WORDS)
 		out->words[out->n_words++] = share;
@@ -260,6 +261,17 @@ static uint32_t post_start(const struct entities *es, uint32_t head)
 	return i;
 }
 
+/* Where a bracket begins that ends before a token: "the head of CEI (bishops' conference), Ann
+ * Lee"; the token where there is none. */
+static uint32_t before_bracket(const struct text *t, uint32_t i)
+{
+	enum { BRACKET_MOST = 10 };
+	for (uint32_t k = i; i > 0 && text_is(t, i - 1, ")") && k-- > 1 && i - k < BRACKET_MOST;)
+		if (text_is(t, k, "("))
+			return k;
+	return i;
+}
+
 /* "The minister for trade, Ann Lee, said". */
 static int post_before(struct entities *es, const struct mention *m)
 {
@@ -268,7 +280,7 @@ static int post_before(struct entities *es, const struct mention *m)
 	if (m->outer < 2 || t->tokens[m->outer - 1].tag != TAG_COMMA ||
 	    (after != TAG_COMMA && after != TAG_STOP))
 		return 0;
-	uint32_t comma = m->outer - 1, head = MAP_NONE;
+	uint32_t comma = before_bracket(t, m->outer - 1), head = MAP_NONE;
 	for (uint32_t i = comma; i-- > 0 && comma - i < BEFORE_MOST;) {
 		unsigned tag = t->tokens[i].tag;
 		if (tag == TAG_COMMA || tag == TAG_STOP || tag == TAG_VBD || tag == TAG_VBP ||
@@ -380,7 +392,7 @@ bool post_is_called(const struct entities *es, const struct post *p, const struc
 		return !exactly && str_starts(text_lower(t, wanted->head), t->lemmas[p->head]);
 	if (t->tokens[p->head].key != t->tokens[wanted->head].key ||
 	    p->is_deputy != wanted->is_deputy || p->is_past != wanted->is_past ||
-	    (exactly && p->n_words != wanted->n_words) ||
+	    p->is_prime != wanted->is_prime || (exactly && p->n_words != wanted->n_words) ||
 	    (p->country != MAP_NONE && wanted->country != MAP_NONE &&
 	     p->country != wanted->country) ||
 	    (p->abroad != wanted->abroad && wanted->abroad != MAP_NONE) ||
@@ -416,4 +428,14 @@ const struct post *posts_called(const struct entities *es, const struct post *wa
 			return p;
 	}
 	return NULL;
+}
+
+bool posts_holds(const struct entities *es, uint32_t entity, const struct post *wanted)
+{
+	size_t from = post_from(es, wanted->head);
+	for (size_t i = from; i-- > 0 && from - i <= POSTS_APART;)
+		if (es->posts[i].entity == entity &&
+		    post_is_called(es, &es->posts[i], wanted, false))
+			return true;
+	return false;
 }

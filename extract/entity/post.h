@@ -22,6 +22,7 @@ struct post {
 	bool is_by_pronoun; /* country or body: "its president" */
 	bool is_cut;	    /* there is a complement that could not be read */
 	bool is_deputy;
+	bool is_prime;	 /* "prime minister", who is no mere minister */
 	bool is_verb;	 /* "who chairs" */
 	uint32_t entity; /* who holds it by the text, or MAP_NONE */
 };
@@ -42,5 +43,8 @@ const struct post *posts_at(const struct entities *es, uint32_t head);
 /* Is the one who holds `p` called `wanted`? With `exactly` no word may be wanting. */
 bool post_is_called(const struct entities *es, const struct post *p, const struct post *wanted,
 		    bool exactly);
+
+/* Does the text name somebody in such a post before it? */
+bool posts_holds(const struct entities *es, uint32_t entity, const struct post *wanted);
 
 #endif

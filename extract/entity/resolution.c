@@ -344,9 +344,11 @@ static const struct mention *person_after_titles(const struct entities *es, stru
 		if (is_person(es, m)) {
 			unsigned after = text_tag(t, m->last + 1);
 			/* but not "Ann Lee President and CEO of ..." */
-			bool is_post = m->last + 1 == r.last && m->first < m->last &&
-				       (t->tokens[r.last].flags & TOK_CAPITAL) &&
-				       text_is_in(t, r.last, SET_ROLE);
+			uint32_t post = m->last + 1;
+			bool is_post = post <= r.last && m->first < m->last &&
+				       (t->tokens[post].flags & TOK_CAPITAL) &&
+				       text_is_in(t, post, SET_ROLE) &&
+				       (post == r.last || text_is_one_of(t, post + 1, "and of"));
 			bool goes_on = m->last < r.last && !is_post &&
 				       (tag_is_noun(after) || after == TAG_JJ);
 			bool follows_of = m->outer > r.first && text_is(t, m->outer - 1, "of") &&
@@ -434,6 +436,24 @@ static int pronoun_as_head(struct entities *es, const struct phrase *p, struct r
 	unsigned tag = es->t->tokens[p->head].tag;
 	(void)out;
 	return tag == TAG_PRP || tag == TAG_W || tag == TAG_PRPS;
+}
+
+/* "The former secretary of state and Democratic candidate Ann Lee": the noun right before a full
+ * name that ends the phrase is what she is. */
+static int person_behind_noun(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const struct text *t = es->t;
+	const struct mention *m = entities_mention(es, p->r.last);
+	if (!is_person(es, m) || m->first == m->last || m->first <= p->r.first + 1 ||
+	    es->mention_at[m->first - 1] || t->tokens[m->first - 1].tag != TAG_NN ||
+	    !(gazetteer_noun(es->g, &t->tokens[m->first - 1], NULL) & NOUN_HUMAN))
+		return 0;
+	for (uint32_t i = p->r.first; i < m->first; i++)
+		if (t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_W ||
+		    t->tokens[i].tag == TAG_POS)
+			return 0;
+	take_with_role(es, m, p->r.first, m->first - 1, out);
+	return 1;
 }
 
 /* "Hong Kong director of Amnesty International Man-kei Tam" */
@@ -541,6 +561,7 @@ static int (*const rules[])(struct entities *, const struct phrase *, struct ref
 	third_person,
 	other_pronoun,
 	person_with_titles,
+	person_behind_noun,
 	name_as_head,
 	person_in_apposition,
 	demonym_as_head,
@@ -554,6 +575,22 @@ static int (*const rules[])(struct entities *, const struct phrase *, struct ref
 	quantity,
 	description,
 };
+
+/* "The Hollywood columnist" right before "Louella Parsons", which the source leaves out. */
+static struct range with_name_behind(const struct entities *es, struct range r)
+{
+	const struct text *t = es->t;
+	uint32_t next = r.last + 1;
+	const struct mention *m = next < t->n_tokens && !es->mention_at[r.last] &&
+						  !(t->tokens[next].flags & TOK_PARAGRAPH_START)
+					  ? entities_mention(es, next)
+					  : NULL;
+	bool is_human = m && r.last > r.first && t->tokens[r.last].tag == TAG_NN &&
+			(gazetteer_noun(es->g, &t->tokens[r.last], NULL) & NOUN_HUMAN);
+	bool is_name = is_human && m->first == next && m->last > m->first && is_person(es, m) &&
+		       text_tag(t, m->last + 1) != TAG_POS;
+	return is_name ? (struct range){r.first, m->last} : r;
+}
 
 /* The phrase before a relative pronoun: the whole name that its last token stands in. */
 static struct range before_relative(const struct entities *es, uint32_t last)
@@ -575,6 +612,7 @@ int entities_resolve(struct entities *es, struct range r, uint32_t head, const s
 	if (head != TOKEN_NONE && r.first == r.last && es->t->tokens[r.first].tag == TAG_W &&
 	    head < r.first)
 		r = before_relative(es, head);
+	r = with_name_behind(es, r);
 	struct phrase p = {.r = r, .head = head_of(es->t, r), .inside = inside};
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
 		int rc = rules[i](es, &p, out);

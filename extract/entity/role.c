@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "extract/entity/linking.h"
 #include "extract/entity/post.h"
+#include "extract/syntax/labels.h"
 
 enum {
 	NAMES_BACK = 60, /* mentions that a post may take up */
@@ -251,6 +252,14 @@ static bool is_bare(const struct post *p)
 	       p->abroad == MAP_NONE && !p->is_past && !p->is_cut;
 }
 
+static bool is_subject(const struct text *t, const struct mention *m)
+{
+	for (uint32_t i = m->first; i <= m->last; i++)
+		if (deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
+			return true;
+	return m->is_subject;
+}
+
 /* How a text speaks of somebody up to a token, the last mentions alone. */
 struct standing {
 	uint32_t entity;
@@ -289,6 +298,23 @@ static uint32_t one_of_several(const struct entities *es, const struct post *wan
 	return other.n >= FAR_OTHER * one.n ? other.entity : MAP_NONE;
 }
 
+/* Of those whom the text names in a bare post before: who was the subject of a clause last, in this
+ * paragraph or the one before. MAP_NONE for nobody. */
+static uint32_t subject_in_post(const struct entities *es, const struct post *wanted)
+{
+	uint32_t paragraph = text_paragraph(es->t, wanted->first);
+	size_t from = entities_mention_after(es, wanted->first);
+	for (size_t i = from; i-- > 0 && from - i <= NAMES_BACK;) {
+		const struct mention *m = &es->mentions[i];
+		if (text_paragraph(es->t, m->first) + 1 < paragraph)
+			break;
+		if (es->v[m->entity].actor->kind == ACTOR_PERSON && is_subject(es->t, m) &&
+		    posts_holds(es, m->entity, wanted))
+			return m->entity;
+	}
+	return MAP_NONE;
+}
+
 static uint32_t entity_of(const struct post *p)
 {
 	return p ? p->entity : MAP_NONE;
@@ -315,7 +341,11 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 		      !p->is_by_pronoun;
 	const struct post *role = role_before(es, p), *beside = posts_called(es, p, true);
 	bool is_later = role && beside && beside->head < p->head && beside->head > role->head;
-	*entity = entity_of(role && !is_later ? role : beside);
+	*entity = is_bare(p) ? subject_in_post(es, p) : MAP_NONE;
+	if (*entity == MAP_NONE)
+		*entity = entity_of(role && !is_later ? role : beside);
+	else
+		return 0;
 	if (*entity == MAP_NONE)
 		*entity = named_in_post(es, p);
 	if (*entity != MAP_NONE && is_bare(p))

@@ -84,6 +84,35 @@ static struct range phrase_at(const struct entities *es, uint32_t at)
 	return r;
 }
 
+/* May the noun at a token be whom "who" takes up, or what "which" does? */
+static bool fits_relative(const struct entities *es, uint32_t word, uint32_t i)
+{
+	const struct entity *named = entities_named_at(es, i);
+	unsigned class = class_of(es, i);
+	bool is_human = named ? named->actor->kind == ACTOR_PERSON : class & NOUN_HUMAN;
+	if (text_is(es->t, word, "which"))
+		return !is_human;
+	return named ? named->kind != MENTION_PLACE && named->kind != MENTION_COUNTRY
+		     : !class || (class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION));
+}
+
+/* "Democrats across the country, who", "groups backing candidates, which": where the noun before a
+ * relative word cannot be meant, the nearest one above it that can. */
+static uint32_t fitting(const struct entities *es, uint32_t word, uint32_t noun)
+{
+	enum { CLIMB = 6 };
+	const struct token *v = es->t->tokens;
+	if (!text_is_one_of(es->t, word, "who which") || fits_relative(es, word, noun))
+		return noun;
+	uint32_t i = noun;
+	for (unsigned k = 0; k < CLIMB && v[i].head < i; k++) {
+		i = v[i].head;
+		if (tag_is_noun(v[i].tag) && fits_relative(es, word, i))
+			return i;
+	}
+	return noun;
+}
+
 /* The noun of the clause that a relative word begins, by the tree; else the token before it. */
 static uint32_t antecedent_of(const struct entities *es, uint32_t word, uint32_t before)
 {
@@ -94,7 +123,7 @@ static uint32_t antecedent_of(const struct entities *es, uint32_t word, uint32_t
 		i = v[i].head;
 	bool is_found =
 		v[i].deprel == DEPREL_ACL_RELCL && v[i].head < word && is_nominal(es, v[i].head);
-	return is_found ? v[i].head : before;
+	return fitting(es, word, is_found ? v[i].head : before);
 }
 
 /* "Half of the voters", "two of its officials": what the number is of; 0 where it is of nothing. */
@@ -208,8 +237,14 @@ enum speaker_verdict speaker_phrase(const struct entities *es, struct range sour
 	if (is_relative && text_is(t, source.first, "which") &&
 	    t->tokens[source.first - 1].tag != TAG_COMMA && !is_nominal(es, source.first - 1))
 		return SPEAKER_THING; /* "according to which" */
+	bool is_whose = text_is(t, source.first, "whose") && source.first > 1;
 	if (is_relative)
 		r = phrase_at(es, antecedent_of(es, source.first, antecedent));
+	else if (is_whose) /* "Lee, whose campaign said" */
+		r = phrase_at(
+			es, antecedent_of(es, source.first,
+					  source.first - 1 -
+						  (t->tokens[source.first - 1].tag == TAG_COMMA)));
 	else if (t->tokens[r.first].tag == TAG_PRP || t->tokens[r.first].tag == TAG_W)
 		return SPEAKER_IS;
 	for (unsigned k = 0; k < PARTS_MOST; k++) {

@@ -87,6 +87,8 @@
 	X(NO_SOURCE, "no-source")                                                                  \
 	X(REFLEXIVE, "reflexive")                                                                  \
 	X(EXTRAPOSED, "extraposed")                                                                \
+	X(SEEMING_VERB, "seeming-verb")                                                            \
+	X(CLEAR_WORD, "clear-word")                                                                \
 	X(BY, "by")                                                                                \
 	X(WITH, "with")                                                                            \
 	X(OF, "of")                                                                                \
