@@ -179,7 +179,8 @@ uint32_t name_run_end(const struct entities *es, uint32_t i)
 			end += 2;
 			continue;
 		}
-		if (is_particle(t, end) && end + 2 < t->n_tokens && is_particle(t, end + 1) &&
+		if (is_particle(t, end) && end + 2 < t->n_tokens &&
+		    (is_particle(t, end + 1) || text_is_joint(t, end + 1)) &&
 		    name_run_has(t, end + 2)) {
 			end += 3;
 			continue;
@@ -297,6 +298,9 @@ uint32_t name_run_name(const struct entities *es, uint32_t first, uint32_t *end)
 		*end = start;
 		return start;
 	}
+	while (*end > start + 2 && text_is_in(t, *end - 1, SET_POSTNOMINAL) &&
+	       (t->tokens[*end - 1].flags & TOK_ALL_CAPITALS))
+		--*end; /* "Ann Lee MP" */
 	*end = end_in_headline(es, start, end_before_post(es, start, *end));
 	struct name_entry n; /* a known person inside: stop before the name */
 	for (uint32_t k = start + 1; k < *end; k++)

@@ -272,6 +272,11 @@ static uint32_t before_bracket(const struct text *t, uint32_t i)
 	return i;
 }
 
+static bool is_capital_noun(const struct text *t, uint32_t i)
+{
+	return text_tag(t, i) == TAG_NNP && (t->tokens[i].flags & TOK_CAPITAL);
+}
+
 /* "The minister for trade, Ann Lee, said". */
 static int post_before(struct entities *es, const struct mention *m)
 {
@@ -283,8 +288,10 @@ static int post_before(struct entities *es, const struct mention *m)
 	uint32_t comma = before_bracket(t, m->outer - 1), head = MAP_NONE;
 	for (uint32_t i = comma; i-- > 0 && comma - i < BEFORE_MOST;) {
 		unsigned tag = t->tokens[i].tag;
-		if (tag == TAG_COMMA || tag == TAG_STOP || tag == TAG_VBD || tag == TAG_VBP ||
-		    is_whole_person_at(es, i))
+		bool is_list = tag == TAG_COMMA && i > 0 && is_capital_noun(t, i - 1) &&
+			       is_capital_noun(t, i + 1);
+		if ((tag == TAG_COMMA && !is_list) || tag == TAG_STOP || tag == TAG_VBD ||
+		    tag == TAG_VBP || is_whole_person_at(es, i))
 			break;
 		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
 			head = i;
@@ -295,6 +302,8 @@ static int post_before(struct entities *es, const struct mention *m)
 		return 0;
 	struct post p;
 	post_read(es, post_start(es, head), head, &p);
+	if (p.last + 1 < comma && text_is(t, p.last + 1, ",") && p.last > p.head)
+		p.last = comma - 1; /* "of Environment, Forest and Water" */
 	return p.last + 1 == comma ? add(es, p, m->entity) : 0;
 }
 

@@ -159,6 +159,47 @@ static void join_other_names(struct entities *es)
 			es->mentions[i].entity = es->v[es->mentions[i].entity].joined - 1;
 }
 
+/* Do two words differ by one letter at most: "Saree" and "Sarea", "Bennett" and "Bennetts"? */
+static bool is_near_spelling(struct str a, struct str b)
+{
+	enum { LEAST = 5 };
+	size_t i = 0, k = 0, longest = a.n > b.n ? a.n : b.n, shortest = a.n > b.n ? b.n : a.n;
+	if (shortest < LEAST || longest - shortest > 1)
+		return false;
+	while (i < shortest && a.p[i] == b.p[i])
+		i++;
+	while (k < shortest - i && a.p[a.n - 1 - k] == b.p[b.n - 1 - k])
+		k++;
+	return i + k + 1 >= longest;
+}
+
+/* One first name and almost one surname: a text spells one person in two ways. */
+static bool is_same_person(const struct entity *a, const struct entity *b)
+{
+	return a->kind == MENTION_PERSON && b->kind == MENTION_PERSON && a->given &&
+	       a->given == b->given && a->surname != b->surname && a->body == MAP_NONE &&
+	       b->known == MAP_NONE && !a->joined && !b->joined &&
+	       is_near_spelling(a->surname_text, b->surname_text);
+}
+
+static void join_spellings(struct entities *es)
+{
+	enum { MOST = 200 }; /* entities of a text that are looked at */
+	size_t n = es->n < MOST ? es->n : MOST;
+	bool any = false;
+	for (uint32_t to = 0; to < n; to++)
+		for (uint32_t from = 0; from < n; from++)
+			if (from != to && (from > to || es->v[to].known != MAP_NONE) &&
+			    is_same_person(&es->v[to], &es->v[from])) {
+				es->v[from].joined = to + 1;
+				es->v[from].actor = es->v[to].actor;
+				any = true;
+			}
+	for (size_t i = 0; any && i < es->n_mentions; i++)
+		if (es->v[es->mentions[i].entity].joined)
+			es->mentions[i].entity = es->v[es->mentions[i].entity].joined - 1;
+}
+
 /* All mentions of a name weighed together. */
 static void settle_kinds(struct entities *es)
 {
@@ -196,6 +237,7 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 	if (names_find(es) < 0)
 		return -1;
 	settle_kinds(es);
+	join_spellings(es);
 	if (jurisdiction_weigh(&j, es, title) < 0 || jurisdiction_settle_bodies(&j) < 0 ||
 	    posts_find(es) < 0 || linking_link(&j) < 0)
 		return -1;

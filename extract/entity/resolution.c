@@ -438,6 +438,22 @@ static int pronoun_as_head(struct entities *es, const struct phrase *p, struct r
 	return tag == TAG_PRP || tag == TAG_W || tag == TAG_PRPS;
 }
 
+/* "Candidate", "staff" */
+static bool is_somebody(const struct entities *es, uint32_t i)
+{
+	return es->t->tokens[i].tag == TAG_NN &&
+	       (gazetteer_noun(es->g, &es->t->tokens[i], NULL) & (NOUN_HUMAN | NOUN_PEOPLE));
+}
+
+/* "University of California San Diego Chancellor Ann Lee": a title that belongs to a body. */
+static bool is_of_body(const struct entities *es, const struct phrase *p, const struct mention *m)
+{
+	unsigned before = m->outer > p->r.first ? es->t->tokens[m->outer - 1].tag : TAG_IN;
+	return m->outer < m->first && before != TAG_IN && before != TAG_DT &&
+	       (es->t->tokens[p->head].flags & TOK_CAPITAL) && !role_is_noun(es->t, p->head) &&
+	       !(gazetteer_noun(es->g, &es->t->tokens[p->head], NULL) & NOUN_HUMAN);
+}
+
 /* "The former secretary of state and Democratic candidate Ann Lee": the noun right before a full
  * name that ends the phrase is what she is. */
 static int person_behind_noun(struct entities *es, const struct phrase *p, struct referent *out)
@@ -445,8 +461,8 @@ static int person_behind_noun(struct entities *es, const struct phrase *p, struc
 	const struct text *t = es->t;
 	const struct mention *m = entities_mention(es, p->r.last);
 	if (!is_person(es, m) || m->first == m->last || m->first <= p->r.first + 1 ||
-	    es->mention_at[m->first - 1] || t->tokens[m->first - 1].tag != TAG_NN ||
-	    !(gazetteer_noun(es->g, &t->tokens[m->first - 1], NULL) & NOUN_HUMAN))
+	    es->mention_at[m->first - 1] ||
+	    !(is_somebody(es, m->first - 1) || is_of_body(es, p, m)))
 		return 0;
 	for (uint32_t i = p->r.first; i < m->first; i++)
 		if (t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_W ||
