@@ -185,7 +185,8 @@ static bool is_name_at(const struct maker *m, uint32_t i)
 static uint32_t before_bracket(const struct text *t, uint32_t i)
 {
 	enum { BRACKET_MOST = 8 };
-	for (uint32_t k = i; text_is(t, i, ")") && k > 0 && i - k < BRACKET_MOST; k--)
+	bool closes = text_is(t, i, ")") || (i + 1 < t->n_tokens && text_is(t, i + 1, ")"));
+	for (uint32_t k = i; closes && k > 0 && i - k < BRACKET_MOST; k--)
 		if (text_is(t, k, "("))
 			return k - 1;
 	return i;
@@ -203,11 +204,12 @@ static bool is_source_behind(const struct maker *m, const struct attribution *at
 {
 	const struct text *t = m->es->t;
 	uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
+	uint32_t end = before_bracket(t, attr->source.last);
 	if (text_is(t, i + 1, "others") || (next > i + 1 && is_post_noun(t, attr->source.last)))
 		return true;
 	for (uint32_t k = next; k <= attr->source.last; k++)
 		if (is_name_at(m, k) && m->es->mention_at[k] != m->es->mention_at[i - 1] &&
-		    m->es->mentions[m->es->mention_at[k] - 1].last == attr->source.last)
+		    m->es->mentions[m->es->mention_at[k] - 1].last == end)
 			return true;
 	return false;
 }

@@ -219,11 +219,13 @@ static uint32_t behind_post(const struct entities *es, uint32_t first, uint32_t 
 	if (text_is_in(t, first, SET_PLACE_NAME_START) || text_is_in(t, first, SET_BODY_NAME_START))
 		return first;
 	uint32_t k = first;
-	while (k + 2 < end && (text_is_joint(t, k) || name_run_is_common(es, k)))
+	while (k + 2 < end && (text_is_joint(t, k) || name_run_is_common(es, k) ||
+			       (gazetteer_noun(es->g, &t->tokens[k], NULL) & NOUN_HUMAN)))
 		k++;
-	bool is_name = k > first && is_given(es, k) && !name_run_is_common(es, end - 1) &&
-		       !name_run_is_body(es, k, end - 1);
-	return is_name ? k : first;
+	if (k == first || !is_given(es, k) || name_run_is_body(es, k, end - 1))
+		return first;
+	bool is_human = gazetteer_noun(es->g, &t->tokens[k - 1], NULL) & NOUN_HUMAN;
+	return is_human || !name_run_is_common(es, end - 1) ? k : first;
 }
 
 /* Behind a title inside of a run: "Research Institute Director Ane Alencar", "Education Mr. Reed".
