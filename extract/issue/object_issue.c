@@ -36,8 +36,26 @@ static bool has_name(const struct entities *es, uint32_t first, uint32_t end)
 	return false;
 }
 
-/* From the first word that says something; to the head where the whole would be too long, or with
- * what hangs on the head by "of" and the like as far as that fits. Without `owner`: nor who does
+/* What hangs on the head behind it as far as that fits; of what does not, as much as fits up to its
+ * own head. */
+static uint32_t end_within(const struct forest *f, const struct entities *es, struct range r,
+			   uint32_t head)
+{
+	uint32_t last = head;
+	for (uint32_t k = f->child[head]; k != FOREST_NONE; k = f->next[k]) {
+		if (k < head || k > r.last || f->left[k] != last + 1)
+			continue;
+		uint32_t right = f->right[k] < r.last ? f->right[k] : r.last;
+		if (f->relation[k] != DEPREL_ACL &&
+		    words_in(es, (struct range){r.first, right}) <= LONGEST)
+			last = right;
+		else if (words_in(es, (struct range){r.first, k}) <= LONGEST)
+			return end_within(f, es, r, k);
+	}
+	return last;
+}
+
+/* From the first word that says something; as far as it may be long. Without `owner`: nor who does
  * it, nor whose it is. */
 static struct range cut(const struct forest *f, const struct entities *es, struct range r,
 			uint32_t head, bool owner)
@@ -50,15 +68,10 @@ static struct range cut(const struct forest *f, const struct entities *es, struc
 			r.first = i + 1;
 	while (r.first < head && is_empty_start(t, r.first))
 		r.first++;
-	if (words_in(es, r) <= LONGEST)
-		return r;
-	uint32_t last = head;
-	for (uint32_t k = f->child[head]; k != FOREST_NONE; k = f->next[k])
-		if (k > head && k <= r.last && f->relation[k] != DEPREL_ACL &&
-		    words_in(es, (struct range){r.first, f->right[k]}) <= LONGEST &&
-		    f->left[k] == last + 1)
-			last = f->right[k] < r.last ? f->right[k] : r.last;
-	r.last = last;
+	if (words_in(es, r) > LONGEST)
+		r.last = end_within(f, es, r, head);
+	while (r.last > head && !(t->tokens[r.last].flags & TOK_WORD))
+		r.last--;
 	return r;
 }
 
@@ -67,20 +80,21 @@ static bool is_in(const struct text *t, struct str lemma, enum word_set set)
 	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
 }
 
-/* Two words that say something, a name but of a mere place, or a noun that the article keeps coming
- * back to. */
+/* Two words that say something, a name but of a mere place, a deed with what it is done to ("unify
+ * the party"), or a noun that the article comes back to. */
 static bool is_worth(const struct text *t, const struct entities *es, struct range r, uint32_t head,
 		     uint32_t times)
 {
-	enum { AGAIN = 3 };
+	enum { AGAIN = 2 };
 	uint32_t said = 0;
-	bool is_named = false, is_mere_place = true;
+	bool is_named = false, is_mere_place = true, has_noun = false;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct token *k = &t->tokens[i];
 		bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
 			       k->tag == TAG_JJ || tag_is_verb(k->tag);
 		const struct entity *e = entities_named_at(es, i);
 		is_named = is_named || e;
+		has_noun = has_noun || (i != head && tag_is_noun(k->tag));
 		is_mere_place = is_mere_place &&
 				((e && (e->kind == MENTION_COUNTRY || e->kind == MENTION_PLACE)) ||
 				 k->xpos == XPOS_DT);
@@ -91,8 +105,9 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	unsigned xpos = t->tokens[head].xpos;
 	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
 			times >= AGAIN;
+	bool is_deed = said == 1 && tag_is_verb(t->tokens[head].tag) && has_noun;
 	return xpos != XPOS_PRP && xpos != XPOS_DT && !is_mere_place &&
-	       (is_named || said > 1 || is_again) && words_in(es, r) <= LONGEST;
+	       (is_named || said > 1 || is_again || is_deed) && words_in(es, r) <= LONGEST;
 }
 
 static struct str label_of(const struct text *t, struct range r, struct arena *a)

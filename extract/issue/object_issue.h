@@ -10,8 +10,8 @@ struct issue_table;
 /* Sets *out by the phrase (tokens) and its head, which stands `times` times in the article, with a
  * score, without a position. One noun that tells little ("the bill") is named by the nearest phrase
  * before it that tells more of the same, "the asylum bill". 1; 0 where nothing names an issue: a
- * pronoun, one noun that is vague or that the article does not come back to, or too many words; -1
- * when the arena is full. */
+ * pronoun, one noun that is vague or that the article does not come back to; -1 when the arena is
+ * full. */
 int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
 		    struct range phrase, uint32_t head, uint32_t times, struct issue_hit *out,
 		    struct arena *a) MUST_CHECK;

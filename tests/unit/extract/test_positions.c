@@ -254,6 +254,11 @@ static const struct {
 	 "parking fees on sundays"},
 	{"They want the decision.", "the", "decision", "decision", ""},
 	{"They want it.", "it", "it", "it", ""},
+	{"They want to unify the party.", "unify", "party", "unify", "unify the party"},
+	{"They want to protect the soldiers on the ground in the northern desert, as well as "
+	 "friends.",
+	 "protect", "friends", "protect",
+	 "protect the soldiers on the ground in the northern desert"},
 	{"They want a very long list of all kinds of small things that nobody needs at home.", "a",
 	 "home", "list", ""},
 };
