@@ -1,7 +1,8 @@
 /* A thousand random edits, kills and readings: nothing that was acknowledged is lost, nothing has
- * moved. A process edits, takes back, reads again, deletes and stores again, and writes down in
- * memory that it shares what it is about to do and what was acknowledged; it is killed at any
- * moment, and what the store holds then is compared with what was written down. */
+ * moved. A process edits, takes back, splits an actor, reads again, deletes and stores again, drops
+ * what has no text any more or puts it into another one, and writes down in memory that it shares
+ * what it is about to do and what was acknowledged; it is killed at any moment, and what the store
+ * holds then is compared with what was written down. */
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
@@ -18,11 +19,12 @@ enum {
 	SENTENCES = 8,
 	SENTENCE_POINTS =
 		40, /* "Wang says that kabo limu tiro vanu zelo.": each begins at a multiple */
+	SPLITS_MAX = 60,
 	OPS_MAX = 200000,
 	ROUNDS_MAX = 2000,
 };
 
-enum op { OP_NONE, OP_EDIT, OP_UNDO, OP_OTHER };
+enum op { OP_NONE, OP_EDIT, OP_UNDO, OP_DROP, OP_OTHER };
 
 /* A decision is told by its number, which stands in the statement as the speaker's role. */
 struct entry {
@@ -30,6 +32,8 @@ struct entry {
 	int text;
 	int number,
 		before; /* of the decision that is made (or taken back), and of what it was on; 0 */
+	int orphan;	/* the decision on another text that ends with it, or 0 */
+	int split;	/* 1 + the number of the actor that is split off with it, or 0 */
 	struct span content;
 	bool is_acknowledged;
 };
@@ -174,35 +178,168 @@ static void delete (struct worker *w, int text, int64_t article)
 	submit(w, announce(w, OP_OTHER, text), &gone);
 }
 
-static void edit(struct worker *w, int text, int64_t article)
+/* One edit of a statement, alone or with what else `ew` says. */
+static void edit_with(struct worker *w, struct entry *entry, const struct statement *s,
+		      struct edit_item *item, struct edit_write *ew)
 {
 	static const enum status statuses[] = {STATUS_CONFIRMED, STATUS_EDITED, STATUS_EDITED,
 					       STATUS_REJECTED};
-	struct statement_list list = list_of(&w->f, article);
 	char role[20];
-	if (!list.n)
-		return;
-	const struct statement *s = &list.v[dice(w->random, (uint32_t)list.n)];
-	struct entry *entry = announce(w, OP_EDIT, text);
-	struct edit_item item = {.before = s, .after = *s};
 	entry->number = (int)atomic_load(&w->j->n) + 1;
 	entry->before = number_of(s);
 	entry->content = s->spans.content.v[0];
 	if (dice(w->random, 3) == 0 && entry->content.end - entry->content.start > 8)
 		entry->content.end -= 5;
 	snprintf(role, sizeof role, "v%d", entry->number);
-	item.after.status = statuses[dice(w->random, 4)];
-	item.after.speaker_role = str_of(role);
-	item.after.spans.content = (struct spans){&entry->content, 1};
-	item.after.content = str_sub(s->content, 0, entry->content.end - entry->content.start);
+	item->after.status = item->before ? statuses[dice(w->random, 4)] : STATUS_EDITED;
+	item->after.speaker_role = str_of(role);
+	item->after.spans.content = (struct spans){&entry->content, 1};
+	item->after.content = str_sub(s->content, 0, entry->content.end - entry->content.start);
+	ew->items = item;
+	ew->n_items = 1;
+	submit(w, entry, &ew->write);
+}
+
+static const struct statement *any_of(struct worker *w, int64_t article)
+{
+	struct statement_list list = list_of(&w->f, article);
+	return list.n ? &list.v[dice(w->random, (uint32_t)list.n)] : NULL;
+}
+
+static void edit(struct worker *w, int text, int64_t article)
+{
+	const struct statement *s = any_of(w, article);
+	if (!s)
+		return;
+	struct edit_item item = {.before = s, .after = *s};
+	struct edit_write ew = {
+		.write = {.op = WRITE_EDIT}, .action = EDIT_CHANGE, .who = STR("ann")};
 	if (dice(w->random, 2))
 		item.after.speaker = &usa;
+	edit_with(w, announce(w, OP_EDIT, text), s, &item, &ew);
+}
+
+/* --- actors split --- */
+
+struct split_actor {
+	char id[20], name[20], alias[20];
+	struct str names[1];
+	struct actor actor;
+};
+
+static void make_split(int number, struct split_actor *x)
+{
+	snprintf(x->id, sizeof x->id, "split-%d", number);
+	snprintf(x->name, sizeof x->name, "Split %d", number);
+	snprintf(x->alias, sizeof x->alias, "name %d", number); /* as it is folded */
+	x->names[0] = str_of(x->alias);
+	x->actor = (struct actor){.id = str_of(x->id),
+				  .name = str_of(x->name),
+				  .kind = ACTOR_PERSON,
+				  .country = STR_EMPTY,
+				  .wikidata = STR_EMPTY,
+				  .aliases = {x->names, 1}};
+}
+
+static int splits_in(const struct journal *j)
+{
+	int n = 0;
+	for (size_t i = 0; i < atomic_load(&j->n); i++)
+		n = j->v[i].split > n ? j->v[i].split : n;
+	return n;
+}
+
+/* Wang without one of his names: another one bears it from then on, and is named by a statement. */
+static void split(struct worker *w, int text, int64_t article)
+{
+	int number = splits_in(w->j);
+	const struct statement *s = any_of(w, article);
+	struct actor remains = fixture_actor(&w->f, wang.id).actor;
+	struct str *left = arena_array(&w->f.arena, remains.aliases.n, sizeof *left);
+	struct split_actor added;
+	size_t n = 0;
+	if (!s || number == SPLITS_MAX)
+		return;
+	make_split(number, &added);
+	for (size_t i = 0; i < remains.aliases.n; i++)
+		if (!str_eq(remains.aliases.v[i], added.names[0]))
+			left[n++] = remains.aliases.v[i];
+	ck_assert_uint_eq(n + 1, remains.aliases.n);
+	remains.aliases = (struct strs){left, n};
+	struct edit_item item = {.before = s, .after = *s};
 	struct edit_write ew = {.write = {.op = WRITE_EDIT},
-				.action = EDIT_CHANGE,
-				.who = STR("ann"),
-				.items = &item,
-				.n_items = 1};
+				.action = EDIT_ADD_ACTOR,
+				.who = STR("cyd"),
+				.actor = added.actor,
+				.remains = &remains,
+				.version = remains.edit};
+	struct entry *entry = announce(w, OP_EDIT, text);
+	entry->split = number + 1;
+	item.after.speaker = &added.actor;
+	edit_with(w, entry, s, &item, &ew);
+}
+
+/* --- orphans --- */
+
+/* The last edit of a decision whose text is not stored, by chance; 0 for none. */
+static int64_t any_orphan(struct worker *w, int *number)
+{
+	struct edit_query q = {.only_orphans = true, .limit = EDITS_LIMIT_MAX};
+	struct edit_list list;
+	int64_t next;
+	struct reader *r = fixture_reader(&w->f);
+	assert_ok(store_edits(r, &q, &w->f.arena, &list, &next, &w->f.e), w->f.e);
+	reader_return(r);
+	if (!list.n)
+		return 0;
+	const struct edit *d = &list.v[dice(w->random, (uint32_t)list.n)];
+	*number = number_of(&d->after.statement);
+	return d->id;
+}
+
+static void drop(struct worker *w, int text)
+{
+	int number;
+	struct edit_write ew = {.write = {.op = WRITE_EDIT},
+				.action = EDIT_DROP,
+				.who = STR("dee"),
+				.undoes = any_orphan(w, &number)};
+	if (!ew.undoes)
+		return;
+	struct entry *entry = announce(w, OP_DROP, text);
+	entry->orphan = number;
 	submit(w, entry, &ew.write);
+}
+
+/* Onto what is found in another text, or where nothing is. */
+static void attach(struct worker *w, int text, int64_t article)
+{
+	int number;
+	char words[SENTENCES * SENTENCE_POINTS + 1];
+	struct edit_write ew = {.write = {.op = WRITE_EDIT},
+				.action = EDIT_DROP,
+				.who = STR("dee"),
+				.undoes = any_orphan(w, &number)};
+	struct statement_list list = list_of(&w->f, article);
+	uint32_t at = dice(w->random, SENTENCES) * SENTENCE_POINTS;
+	const struct statement *there = NULL;
+	if (!ew.undoes)
+		return;
+	for (size_t i = 0; i < list.n; i++)
+		if (list.v[i].spans.content.v[0].start / SENTENCE_POINTS == at / SENTENCE_POINTS)
+			there = &list.v[i];
+	make_text(text, words);
+	struct span spans[] = {{at, at + 4}, {at + 5, at + 9}, {at + 10, at + 35}};
+	struct statement made = plain_statement(str_sub(str_of(words), at + 10, at + 35), &china);
+	made.article_id = article;
+	made.spans.source = (struct spans){&spans[0], 1};
+	made.spans.cue = (struct spans){&spans[1], 1};
+	made.spans.content = (struct spans){&spans[2], 1};
+	const struct statement *s = there ? there : &made;
+	struct edit_item item = {.before = there, .after = *s};
+	struct entry *entry = announce(w, OP_EDIT, text);
+	entry->orphan = number;
+	edit_with(w, entry, s, &item, &ew);
 }
 
 /* The last one of a statement. */
@@ -241,10 +378,16 @@ static void work(struct worker *w)
 		int text = (int)dice(w->random, TEXTS);
 		int64_t article = article_with(&w->f, text);
 		uint32_t what = dice(w->random, 20);
-		if (!article)
+		if (!article && what < 5)
+			drop(w, text);
+		else if (!article)
 			store(w, text);
-		else if (what < 10)
+		else if (what < 8)
 			edit(w, text, article);
+		else if (what < 9)
+			attach(w, text, article);
+		else if (what < 10)
+			split(w, text, article);
 		else if (what < 12)
 			undo(w, text, article);
 		else if (what < 18)
@@ -266,17 +409,22 @@ struct expected {
 	size_t n;
 };
 
+static void end(struct expected *x, int number)
+{
+	if (!number)
+		return;
+	ck_assert(x->is_live[number]);
+	x->is_live[number] = false;
+	x->n--;
+}
+
 static void apply(struct expected *x, const struct entry *e)
 {
-	int gone = e->op == OP_EDIT ? e->before : e->number;
 	int come = e->op == OP_EDIT ? e->number : e->before;
-	if (e->op != OP_EDIT && e->op != OP_UNDO)
+	if (e->op != OP_EDIT && e->op != OP_UNDO && e->op != OP_DROP)
 		return;
-	if (gone) {
-		ck_assert(x->is_live[gone]);
-		x->is_live[gone] = false;
-		x->n--;
-	}
+	end(x, e->op == OP_EDIT ? e->before : e->number);
+	end(x, e->orphan);
 	if (come) {
 		x->is_live[come] = true;
 		x->text[come] = e->text;
@@ -333,6 +481,25 @@ static void statements_are(struct fixture *f, const struct expected *x)
 	ck_assert_uint_eq(seen, stored);
 }
 
+/* A name that was split off leads to the new actor, and each of the others still to Wang. */
+static void actors_are(struct fixture *f, const struct journal *j)
+{
+	bool is_split[SPLITS_MAX] = {0};
+	for (size_t i = 0; i < atomic_load(&j->n); i++)
+		if (j->v[i].op == OP_EDIT && j->v[i].split)
+			is_split[j->v[i].split - 1] = true;
+	struct reader *r = fixture_reader(f);
+	for (int i = 0; i < SPLITS_MAX; i++) {
+		struct split_actor x;
+		struct actor_matches found;
+		make_split(i, &x);
+		assert_ok(store_find_actors(r, x.names[0], &f->arena, &found, &f->e), f->e);
+		ck_assert_uint_eq(found.n, 1);
+		ck_assert(str_eq(found.v[0].actor.id, is_split[i] ? x.actor.id : wang.id));
+	}
+	reader_return(r);
+}
+
 /* How many edits were acknowledged. */
 static size_t compare(struct fixture *f, struct journal *j, struct expected *x)
 {
@@ -350,6 +517,7 @@ static size_t compare(struct fixture *f, struct journal *j, struct expected *x)
 	}
 	ck_assert_msg(labels_are(f, x), "after %zu operations other decisions are in force", n);
 	statements_are(f, x);
+	actors_are(f, j);
 	return edits;
 }
 
@@ -370,6 +538,40 @@ static void run_and_kill(struct worker *w)
 		      status);
 }
 
+/* Wang, with names to be split off. */
+static void make_wang(struct fixture *f)
+{
+	struct split_actor each[SPLITS_MAX];
+	struct str names[SPLITS_MAX];
+	for (int i = 0; i < SPLITS_MAX; i++) {
+		make_split(i, &each[i]);
+		names[i] = each[i].names[0];
+	}
+	struct edit_write ew = {.write = {.op = WRITE_EDIT},
+				.action = EDIT_ADD_ACTOR,
+				.who = STR("ann"),
+				.actor = wang,
+				.version = -1};
+	ew.actor.aliases = (struct strs){names, SPLITS_MAX};
+	fixture_reopen(f);
+	fixture_write(f, &ew.write);
+	store_close(f->store);
+	f->store = NULL;
+}
+
+/* That each manner of edit came to pass. */
+static void check_manners(const struct journal *j)
+{
+	int drops = 0, attached = 0, splits = 0;
+	for (size_t i = 0; i < atomic_load(&j->n); i++) {
+		drops += j->v[i].op == OP_DROP;
+		attached += j->v[i].op == OP_EDIT && j->v[i].orphan;
+		splits += j->v[i].op == OP_EDIT && j->v[i].split;
+	}
+	ck_assert_msg(drops > 10 && attached > 10 && splits > 10, "%d, %d, %d", drops, attached,
+		      splits);
+}
+
 START_TEST(edits__a_thousand_with_kills_and_readings__none_lost_none_moved)
 {
 	struct journal *j =
@@ -379,6 +581,7 @@ START_TEST(edits__a_thousand_with_kills_and_readings__none_lost_none_moved)
 	ck_assert(j != MAP_FAILED && x != NULL);
 	j->random = 88172645463325252ULL;
 	fixture_make(&w.f);
+	make_wang(&w.f);
 	size_t edits = 0;
 	for (int round = 0; edits < EDITS; round++) {
 		ck_assert_int_lt(round, ROUNDS_MAX);
@@ -390,6 +593,7 @@ START_TEST(edits__a_thousand_with_kills_and_readings__none_lost_none_moved)
 		w.f.store = NULL;
 		arena_release(&w.f.arena);
 	}
+	check_manners(j);
 	fixture_reopen(&w.f);
 	fixture_close(&w.f);
 	munmap(j, sizeof *j);
