@@ -1,26 +1,32 @@
-/* GET /v1/feed and /v1/feed.atom: statements that were added or changed, in the order in which they
- * were. */
+/* GET /v1/feed, and for feed readers /v1/feed.atom and /v1/feed.json: statements that were added or
+ * changed, in the order in which they were. */
 #include "db/feed.h"
 
 #include "api/asked.h"
 #include "api/format/atom.h"
+#include "api/format/json_feed.h"
 #include "api/format/json_statement.h"
 #include "api/resource.h"
 
-static int write_since(struct jw *j, const struct feed_place *p, struct arena *a, struct err *e)
+static int since_of(const struct feed_place *p, struct arena *a, struct str *out, struct err *e)
 {
-	struct str since = p->commit ? arena_printf(a, "%lld.%lld.%lld", (long long)p->since,
-						    (long long)p->commit, (long long)p->article)
-				     : arena_printf(a, "%lld", (long long)p->since);
-	if (!since.p)
-		return arena_full(e);
-	JW_MEMBER(j, "since", since);
-	return 0;
+	*out = p->commit ? arena_printf(a, "%lld.%lld.%lld", (long long)p->since,
+					(long long)p->commit, (long long)p->article)
+			 : arena_printf(a, "%lld", (long long)p->since);
+	return out->p ? 0 : arena_full(e);
+}
+
+static struct str title_of(const struct asked *k)
+{
+	return k->is_phrase ? k->outer.phrase : STR("Demarche");
 }
 
 static int write_json(struct request *rq, struct response *rs, const struct asked *k,
 		      const struct feed *feed, struct err *e)
 {
+	struct str since;
+	if (since_of(&feed->next, rq->arena, &since, e))
+		return -1;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	JW_NAME(&j, "statements");
@@ -30,8 +36,7 @@ static int write_json(struct request *rq, struct response *rs, const struct aske
 		statement_encode_members(j.out, &feed->v[i].statement, k->q.members);
 	}
 	jw_close_array(&j);
-	if (write_since(&j, &feed->next, rq->arena, e))
-		return -1;
+	JW_MEMBER(&j, "since", since);
 	JW_MEMBER(&j, "has_more", feed->has_more);
 	JW_NAME(&j, "interpretation");
 	interpretation_write(&j, &k->parts);
@@ -44,7 +49,7 @@ static int write_atom(struct request *rq, struct response *rs, const struct aske
 		      const struct feed *feed, struct err *e)
 {
 	struct str query = question_canonical(&k->outer);
-	struct atom_feed about = {.title = k->is_phrase ? k->outer.phrase : STR("Demarche"),
+	struct atom_feed about = {.title = title_of(k),
 				  .self = query.p ? relative_link(rq, rq->path, query) : query,
 				  .path_to_root = rq->path_to_root,
 				  .hash = question_hash(&k->outer),
@@ -54,6 +59,19 @@ static int write_atom(struct request *rq, struct response *rs, const struct aske
 	atom_write(&rs->body, &about, feed);
 	rs->content_type = "application/atom+xml";
 	rs->is_cacheable = feed->n > 0;
+	return 0;
+}
+
+static int write_json_feed(struct request *rq, struct response *rs, const struct asked *k,
+			   const struct feed *feed, struct err *e)
+{
+	struct jw j = jw_into(&rs->body);
+	struct json_feed about = {.title = title_of(k)};
+	if (since_of(&feed->next, rq->arena, &about.since, e) ||
+	    json_feed_write(&j, &about, feed, rq->arena, e))
+		return -1;
+	rs->content_type = "application/feed+json";
+	answer_end(rs);
 	return 0;
 }
 
@@ -99,4 +117,9 @@ enum api_result get_feed(struct request *rq, struct response *rs, struct err *e)
 enum api_result get_feed_atom(struct request *rq, struct response *rs, struct err *e)
 {
 	return get(rq, rs, &params_feed_atom, write_atom, e);
+}
+
+enum api_result get_feed_json(struct request *rq, struct response *rs, struct err *e)
+{
+	return get(rq, rs, &params_feed_json, write_json_feed, e);
 }

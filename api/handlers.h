@@ -15,8 +15,8 @@ api_handler get_actors, get_actor, post_actor, patch_actor, post_actor_merge, po
 	get_outlets, get_suggest;
 api_handler get_issues, get_issue, post_issue, put_issue, delete_issue, post_issue_merge;
 api_handler get_edits, post_edits, post_edit_undo, post_edit_drop, post_edit_attach, get_queue;
-api_handler get_facets, get_feed, get_feed_atom, get_stats, get_changes, get_grid, get_network,
-	get_positions, get_silences, get_verify;
+api_handler get_facets, get_feed, get_feed_atom, get_feed_json, get_stats, get_changes, get_grid,
+	get_network, get_positions, get_silences, get_verify;
 /* As files, by their paths' endings. */
 api_handler get_statements_file, get_articles_file, get_actors_file, get_issues_file,
 	get_stats_file, get_grid_file;

@@ -68,6 +68,8 @@ const struct route api_routes[] = {
 	{METHOD_GET, "/v1/feed", get_feed, SCOPE_READ_KEY, NULL, false, NULL},
 	{METHOD_GET, "/v1/feed.atom", get_feed_atom, SCOPE_READ_KEY, NULL, false,
 	 "application/atom+xml"},
+	{METHOD_GET, "/v1/feed.json", get_feed_json, SCOPE_READ_KEY, NULL, false,
+	 "application/feed+json"},
 	{METHOD_GET, "/v1/keys", get_keys, SCOPE_READ, NULL, false, NULL},
 	{METHOD_POST, "/v1/keys", post_key, SCOPE_READ, JSON_BODY, false, NULL},
 	{METHOD_DELETE, "/v1/keys/{id}", delete_key, SCOPE_READ, NULL, false, "*"},

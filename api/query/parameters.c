@@ -191,7 +191,7 @@ static const struct param_spec context[] = {
 	{"since", set_since, PARAM_PAGE, 0, 0, offsetof(struct feed_filter, after), 0, 0, NULL}
 
 static const struct param_spec feed[] = {FEED, FIELDS, LIMIT};
-static const struct param_spec feed_atom[] = {FEED, LIMIT};
+static const struct param_spec feed_file[] = {FEED, LIMIT};
 
 static const struct param_spec changes[] = {
 	WHO_AND_WHAT,
@@ -381,7 +381,8 @@ const struct param_table params_suggest = TABLE("/v1/suggest", suggest);
 const struct param_table params_outlets = TABLE("/v1/outlets", outlets);
 const struct param_table params_context = TABLE("/v1/statements/{id}/context", context);
 const struct param_table params_feed = TABLE("/v1/feed", feed);
-const struct param_table params_feed_atom = TABLE("/v1/feed.atom", feed_atom);
+const struct param_table params_feed_atom = TABLE("/v1/feed.atom", feed_file);
+const struct param_table params_feed_json = TABLE("/v1/feed.json", feed_file);
 const struct param_table params_changes = TABLE("/v1/changes", changes);
 const struct param_table params_grid = TABLE("/v1/grid", grid);
 const struct param_table params_network = TABLE("/v1/network", network);
@@ -428,6 +429,7 @@ const struct param_table *const params_all[] = {
 	&params_context,
 	&params_feed,
 	&params_feed_atom,
+	&params_feed_json,
 	&params_changes,
 	&params_grid,
 	&params_network,

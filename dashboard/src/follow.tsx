@@ -58,6 +58,7 @@ function Feed({ asked, name }: { asked: readonly Pair[]; name: string }): JSX.El
         <>
           <p>A feed reader finds what is new by this address{key ? "" : "; the record is open, so it needs no key"}.</p>
           <Address label="Address of the feed (Atom)" text={absolute("v1/feed.atom", pairs)} />
+          <Address label="The same as JSON Feed" text={absolute("v1/feed.json", pairs)} />
           <Address label="Address for programs (JSON)" text={absolute("v1/feed", pairs)} />
           {key && <p class="note">{KEY_NOTE} It is told here once; <a href={href("keys")}>keys are listed and revoked here</a>.</p>}
         </>

@@ -128,6 +128,7 @@ const reads: Walk<"get"> = {
   "/v1/facets": () => client.GET("/v1/facets", { params: { query: { q: "Norway", by: ["speaker", "outlet"] } } }),
   "/v1/feed": () => client.GET("/v1/feed", asked),
   "/v1/feed.atom": () => client.GET("/v1/feed.atom", asText),
+  "/v1/feed.json": () => client.GET("/v1/feed.json", asked),
   "/v1/keys": () => client.GET("/v1/keys"),
   "/v1/suggest": () => client.GET("/v1/suggest", { params: { query: { q: "norw" } } }),
   "/v1/outlets": () => client.GET("/v1/outlets", asked),

@@ -486,7 +486,8 @@ static void check_text(struct str body, const struct reply *r)
 	ck_assert_msg(valid == body.n, "no UTF-8 at byte %zu: %.*s%.*s", valid, STR_ARG(r->head),
 		      STR_ARG(body));
 	str_split(&parameters, ';', &type);
-	if (str_is_one_of(type, "application/json application/problem+json application/ld+json"))
+	if (str_is_one_of(type, "application/json application/problem+json application/ld+json "
+				"application/feed+json"))
 		check_json(body, r);
 	else if (str_eq(type, STR("application/x-ndjson")))
 		check_lines(body, r);

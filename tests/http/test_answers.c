@@ -60,6 +60,7 @@ static const char *const questions[] = {
 	"/v1/changes?speaker=china&issue=tariffs",
 	"/v1/feed",
 	"/v1/feed.atom",
+	"/v1/feed.json",
 	"/v1/verify?text=China%20opposes%20tariffs",
 };
 enum { QUESTIONS = sizeof questions / sizeof questions[0] };

@@ -92,6 +92,7 @@ START_TEST(key__in_the_query__reads_feeds_and_frames)
 		"/v1/feed",
 		"/v1/feed?since=0&speaker=Wang%20Yi",
 		"/v1/feed.atom?q=statements%20by%20Wang%20Yi",
+		"/v1/feed.json?q=statements%20by%20Wang%20Yi",
 		"/embed/matrix?open=true",
 	};
 	start();
