@@ -84,6 +84,16 @@ static int fill(struct issue_set *set, const struct issue_set *base, const struc
 	return 0;
 }
 
+/* Without issues of users the engine's own table, which NULL stands for, is the same and there
+ * already. */
+static int open_table(struct issue_set *set, const struct engine *en, struct err *e)
+{
+	if (set->n == 0)
+		return 0;
+	set->table = engine_issues_open(en, set->v, set->n, e);
+	return set->table ? 0 : -1;
+}
+
 struct issue_set *issue_set_with(const struct engine *en, const struct issue_set *base,
 				 const struct issue *put, struct str left_out, struct err *e)
 {
@@ -91,11 +101,12 @@ struct issue_set *issue_set_with(const struct engine *en, const struct issue_set
 	if (!set)
 		return NULL;
 	struct err why = {0};
-	if (fill(set, base, put, left_out, e) == 0 &&
-	    !(set->table = engine_issues_open(en, set->v, set->n, &why)))
-		err_set(e, why.kind, "terms", "the issues of users have too many terms together");
+	int rc = fill(set, base, put, left_out, e);
+	if (rc == 0 && open_table(set, en, &why))
+		rc = err_set(e, why.kind, "terms",
+			     "the issues of users have too many terms together");
 	set->actors = base ? actor_set_hold(base->actors) : NULL;
-	if (set->table)
+	if (rc == 0)
 		return set;
 	issue_set_release(set);
 	return NULL;
@@ -108,13 +119,14 @@ static struct issue_set *load(const struct engine *en, struct store *store, stru
 	struct reader *r = store_reader(store, now_monotonic_ns() + (int64_t)OPEN_MS * 1000000, e);
 	struct issue_set *set = r ? set_new(e) : NULL;
 	struct issue *v;
-	if (set && store_edited_issues(r, &set->arena, &v, &set->n, &set->edition, e) == 0) {
+	int rc = set ? store_edited_issues(r, &set->arena, &v, &set->n, &set->edition, e) : -1;
+	if (rc == 0) {
 		set->v = v;
 		set->actors = actor_set_load(en, r, e);
-		set->table = set->actors ? engine_issues_open(en, v, set->n, e) : NULL;
+		rc = set->actors ? open_table(set, en, e) : -1;
 	}
 	reader_return(r);
-	if (set && set->table)
+	if (rc == 0)
 		return set;
 	issue_set_release(set);
 	return NULL;

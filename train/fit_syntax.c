@@ -273,8 +273,8 @@ static struct vectors open_vectors(void)
 	struct err e = {0};
 	struct model_file file;
 	struct vectors v;
-	if (model_file_check(&file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND,
-			     VECTORS_VERSION, &e) < 0 ||
+	if (model_file_embedded(&file, EMBEDDED(embedded_vectors), "vectors.bin", VECTORS_KIND,
+				VECTORS_VERSION, &e) < 0 ||
 	    vectors_view(&v, file.body, &e) < 0) {
 		fprintf(stderr, "%s\n", e.message);
 		exit(1);

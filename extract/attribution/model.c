@@ -18,8 +18,8 @@ void attribution_model_view(struct attribution_model *m, const struct attributio
 int attribution_model_open(struct attribution_model *m, const char *path, struct err *e)
 {
 	if (path ? model_file_open(&m->file, path, ATTRIBUTION_KIND, ATTRIBUTION_VERSION, e) < 0
-		 : model_file_check(&m->file, EMBEDDED(embedded_attribution), "attribution.bin",
-				    ATTRIBUTION_KIND, ATTRIBUTION_VERSION, e) < 0)
+		 : model_file_embedded(&m->file, EMBEDDED(embedded_attribution), "attribution.bin",
+				       ATTRIBUTION_KIND, ATTRIBUTION_VERSION, e) < 0)
 		return -1;
 	if (m->file.body.n != sizeof *m->w) {
 		err_set(e, ERR_INPUT, "model",

@@ -11,8 +11,8 @@ EMBED(embedded_issues, "data/issues.bin");
 const struct hit_weights *hit_weights_open(struct err *e)
 {
 	struct model_file f = {0};
-	if (model_file_check(&f, EMBEDDED(embedded_issues), "issues.bin", HIT_KIND, HIT_VERSION,
-			     e) < 0)
+	if (model_file_embedded(&f, EMBEDDED(embedded_issues), "issues.bin", HIT_KIND, HIT_VERSION,
+				e) < 0)
 		return NULL;
 	if (f.body.n == sizeof(struct hit_weights))
 		return (const void *)f.body.p;

@@ -53,8 +53,8 @@ int topics_view(struct topics *ts, const struct vectors *v, struct str body, str
 int topics_open(struct topics *ts, const struct vectors *v, struct err *e)
 {
 	struct model_file f = {0};
-	if (model_file_check(&f, EMBEDDED(embedded_topics), "topics.bin", TOPIC_KIND, TOPIC_VERSION,
-			     e) < 0)
+	if (model_file_embedded(&f, EMBEDDED(embedded_topics), "topics.bin", TOPIC_KIND,
+				TOPIC_VERSION, e) < 0)
 		return -1;
 	if (topics_view(ts, v, f.body, e) < 0)
 		return -1;

@@ -16,8 +16,8 @@ int choice_model_open(struct choice_model *m, struct err *e)
 	*m = (struct choice_model){.w = malloc(n * sizeof *m->w)};
 	if (!m->w)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
-	if (model_file_check(&f, EMBEDDED(embedded_acts), "acts.bin", CHOICE_KIND, CHOICE_VERSION,
-			     e) < 0 ||
+	if (model_file_embedded(&f, EMBEDDED(embedded_acts), "acts.bin", CHOICE_KIND,
+				CHOICE_VERSION, e) < 0 ||
 	    (f.body.n != 2 * n &&
 	     err_set(e, ERR_INPUT, "model", "acts.bin is of another network") < 0)) {
 		choice_model_close(m);

@@ -29,8 +29,8 @@ static int read_weights(struct classifier *at, const char *path, struct err *e)
 {
 	struct model_file f = {0};
 	int rc = path ? model_file_open(&f, path, CLASSIFIER_KIND, CLASSIFIER_VERSION, e)
-		      : model_file_check(&f, EMBEDDED(embedded_attitude), "stance.bin",
-					 CLASSIFIER_KIND, CLASSIFIER_VERSION, e);
+		      : model_file_embedded(&f, EMBEDDED(embedded_attitude), "stance.bin",
+					    CLASSIFIER_KIND, CLASSIFIER_VERSION, e);
 	if (rc < 0)
 		return -1;
 	if (f.body.n != CLASSIFIER_BYTES) {

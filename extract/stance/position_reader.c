@@ -43,8 +43,8 @@ struct position_reader *position_reader_open(const char *path, struct err *e)
 		return NULL;
 	}
 	int rc = path ? model_file_open(&f, path, POSITIONS_KIND, POSITIONS_VERSION, e)
-		      : model_file_check(&f, EMBEDDED(embedded_positions), "positions.bin",
-					 POSITIONS_KIND, POSITIONS_VERSION, e);
+		      : model_file_embedded(&f, EMBEDDED(embedded_positions), "positions.bin",
+					    POSITIONS_KIND, POSITIONS_VERSION, e);
 	if (rc == 0 && f.body.n != POSITIONS_BYTES)
 		rc = err_set(e, ERR_INPUT, "model",
 			     "the model file has %zu bytes of weights: this program's network has "

@@ -14,8 +14,8 @@ uint32_t model_file_checksum(struct str body)
 	return (uint32_t)crc32_z(0, (const unsigned char *)body.p, body.n);
 }
 
-int model_file_check(struct model_file *f, struct str bytes, const char *name, const char *kind,
-		     uint32_t version, struct err *e)
+int model_file_embedded(struct model_file *f, struct str bytes, const char *name, const char *kind,
+			uint32_t version, struct err *e)
 {
 	struct model_head head;
 	if (bytes.n < sizeof head)
@@ -35,10 +35,20 @@ int model_file_check(struct model_file *f, struct str bytes, const char *name, c
 			       "model file \"%s\" is %s: it has %zu bytes of %llu", name,
 			       body.n < head.body_bytes ? "cut short" : "too long", body.n,
 			       (unsigned long long)head.body_bytes);
-	if (model_file_checksum(body) != head.checksum)
+	f->body = body;
+	return 0;
+}
+
+int model_file_check(struct model_file *f, struct str bytes, const char *name, const char *kind,
+		     uint32_t version, struct err *e)
+{
+	struct model_head head;
+	if (model_file_embedded(f, bytes, name, kind, version, e))
+		return -1;
+	memcpy(&head, bytes.p, sizeof head);
+	if (model_file_checksum(f->body) != head.checksum)
 		return err_set(e, ERR_INPUT, "model",
 			       "model file \"%s\" is damaged: its checksum is wrong", name);
-	f->body = body;
 	return 0;
 }
 

@@ -24,13 +24,13 @@ struct syntax *syntax_open(const char *path, struct err *e)
 		arena_full(e);
 		return NULL;
 	}
-	if (model_file_check(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin",
-			     VECTORS_KIND, VECTORS_VERSION, e) < 0 ||
+	if (model_file_embedded(&sx->vectors_file, EMBEDDED(embedded_vectors), "vectors.bin",
+				VECTORS_KIND, VECTORS_VERSION, e) < 0 ||
 	    vectors_view(&sx->vectors, sx->vectors_file.body, e) < 0)
 		goto fail;
 	if (path ? model_file_open(&sx->network_file, path, NETWORK_KIND, NETWORK_VERSION, e) < 0
-		 : model_file_check(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin",
-				    NETWORK_KIND, NETWORK_VERSION, e) < 0)
+		 : model_file_embedded(&sx->network_file, EMBEDDED(embedded_syntax), "syntax.bin",
+				       NETWORK_KIND, NETWORK_VERSION, e) < 0)
 		goto fail;
 	if (sx->network_file.body.n != sizeof *sx->network.w) {
 		err_set(e, ERR_INPUT, "model",
