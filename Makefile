@@ -314,6 +314,12 @@ check-asan: ## the tests under the address and undefined-behavior sanitizers
 check-tsan: ## the tests under the thread sanitizer
 	@$(MAKE) --no-print-directory KIND=tsan check
 
+ANSWERS ?= 500000
+.PHONY: check-answers
+check-answers: $(O)/demarche $(O)/tests/http/test_answers ## compare a million kept answers with such anew, half an hour
+	@DEMARCHE_BIN=$(abspath $(O)/demarche) ANSWERS=$(ANSWERS) CK_TIMEOUT_MULTIPLIER=100 \
+		$(O)/tests/http/test_answers
+
 .PHONY: check-docs
 check-docs: $(O)/demarche ## run the commands of the documents (DOCS="README.md ...": of these)
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tests/docs/test_docs $(DOCS)
