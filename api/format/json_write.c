@@ -38,20 +38,22 @@ static bool is_plain(uint64_t w)
 enum { STEP = 16 };
 typedef unsigned char vector __attribute__((vector_size(STEP)));
 
-/* One step of a long string. */
-static bool copy_step(char *to, const char *from)
+/* One step of a long string. These three gather all bits that its bytes have in *all. */
+static bool copy_step(char *to, const char *from, uint64_t *all)
 {
 	vector v;
-	uint64_t bad[2];
+	uint64_t bad[2], word[2];
 	memcpy(&v, from, sizeof v);
 	memcpy(to, &v, sizeof v);
+	memcpy(word, &v, sizeof word);
+	*all |= word[0] | word[1];
 	vector found = (vector)(v < ' ') | (vector)(v == '"') | (vector)(v == '\\');
 	memcpy(bad, &found, sizeof bad);
 	return (bad[0] | bad[1]) == 0;
 }
 
 /* Fewer bytes than a step, by two words that may overlap: most strings are as short. */
-static bool copy_rest(char *to, const char *from, size_t n)
+static bool copy_rest(char *to, const char *from, size_t n, uint64_t *all)
 {
 	uint64_t word[2];
 	uint32_t half[2];
@@ -60,6 +62,7 @@ static bool copy_rest(char *to, const char *from, size_t n)
 		memcpy(&word[1], from + n - sizeof word[0], sizeof word[0]);
 		memcpy(to, &word[0], sizeof word[0]);
 		memcpy(to + n - sizeof word[0], &word[1], sizeof word[0]);
+		*all |= word[0] | word[1];
 		return is_plain(word[0]) && is_plain(word[1]);
 	}
 	if (n >= sizeof half[0]) {
@@ -67,25 +70,27 @@ static bool copy_rest(char *to, const char *from, size_t n)
 		memcpy(&half[1], from + n - sizeof half[0], sizeof half[0]);
 		memcpy(to, &half[0], sizeof half[0]);
 		memcpy(to + n - sizeof half[0], &half[1], sizeof half[0]);
+		*all |= half[0] | half[1];
 		return is_plain((uint64_t)half[0] << 32 | half[1]);
 	}
 	char any = 0;
 	for (size_t i = 0; i < n; i++) {
 		to[i] = from[i];
 		any |= escapes[(unsigned char)from[i]];
+		*all |= (unsigned char)from[i];
 	}
 	return any == 0;
 }
 
 /* Copies what needs no escape, step by step; how much of it: all, or to the start of a step that
  * has something to escape. */
-static size_t copy_plain(char *to, const char *from, size_t n)
+static size_t copy_plain(char *to, const char *from, size_t n, uint64_t *all)
 {
 	size_t i = 0;
 	for (; n - i >= STEP; i += STEP)
-		if (!copy_step(to + i, from + i))
+		if (!copy_step(to + i, from + i, all))
 			return i;
-	return copy_rest(to + i, from + i, n - i) ? n : i;
+	return copy_rest(to + i, from + i, n - i, all) ? n : i;
 }
 
 static void put_escape(struct jw *j, unsigned char c)
@@ -106,11 +111,12 @@ static void put_escape(struct jw *j, unsigned char c)
 /* Well-formed text without the marks around it. */
 static void put_text(struct jw *j, struct str s)
 {
+	uint64_t all = 0;
 	for (size_t i = 0; i < s.n;) {
 		char *room = jw_room(j, s.n - i);
 		if (!room)
 			return;
-		size_t plain = copy_plain(room, s.p + i, s.n - i);
+		size_t plain = copy_plain(room, s.p + i, s.n - i, &all);
 		j->out->n += plain;
 		i += plain;
 		for (size_t stop = s.n - i < STEP ? s.n : i + STEP; i < stop; i++)
@@ -118,8 +124,30 @@ static void put_text(struct jw *j, struct str s)
 	}
 }
 
+/* A well-formed string without escapes, as most are, in one pass over ASCII and two over other
+ * text; false, and nothing is written, for any other. */
+static bool put_plain(struct jw *j, struct str s)
+{
+	const uint64_t highs = UINT64_C(0x8080808080808080);
+	uint64_t all = 0;
+	char *room = jw_room(j, s.n + 3), *p = room;
+	if (!room)
+		return true;
+	if (j->has_before)
+		*p++ = ',';
+	*p++ = '"';
+	if (copy_plain(p, s.p, s.n, &all) < s.n || (all & highs && utf8_valid_prefix(s) < s.n))
+		return false;
+	p[s.n] = '"';
+	j->out->n += (size_t)(p - room) + s.n + 1;
+	j->has_before = true;
+	return true;
+}
+
 void jw_string(struct jw *j, struct str s)
 {
+	if (put_plain(j, s))
+		return;
 	size_t good = utf8_valid_prefix(s);
 	jw_before_value(j);
 	jw_put(j, "\"", 1);

@@ -86,12 +86,15 @@ void jw_string(struct jw *j, struct str s);
 /* A string that is known to need no escapes, such as a word of a vocabulary. */
 static inline void jw_word(struct jw *j, struct str s)
 {
+	char *room = jw_room(j, s.n + 3), *p = room;
+	if (!room)
+		return;
 	if (j->has_before)
-		jw_put(j, ",\"", 2);
-	else
-		jw_put(j, "\"", 1);
-	jw_put(j, s.p, s.n);
-	jw_put(j, "\"", 1);
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, s.p, s.n);
+	p[s.n] = '"';
+	j->out->n += (size_t)(p - room) + s.n + 1;
 	j->has_before = true;
 }
 
