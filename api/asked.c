@@ -1,6 +1,9 @@
 /* A phrase becomes the parameters that it says; from there on it is the same question. */
 #include "api/asked.h"
 
+#include <limits.h>
+
+#include "api/asked_articles.h"
 #include "api/query/phrase_read.h"
 #include "api/resource.h"
 #include "db/record_names.h"
@@ -100,18 +103,60 @@ static int take_if_more(struct request *rq, struct reader *r, struct asked *k,
 	return 1;
 }
 
-/* The first reading that finds something; when none does, the likeliest. */
-static int take_first(struct request *rq, struct reader *r, struct asked *k,
-		      const struct phrase *of, size_t *n, struct phrase *other, struct err *e)
+/* What is said in articles of the topic. The first reading that has words for it tells it. */
+static int take_in_articles(struct request *rq, struct reader *r, struct asked *k,
+			    const struct phrase *of, size_t *n, struct phrase *other, struct err *e)
 {
-	for (int number = 1; *n == 0; number++) {
+	struct phrase *found = arena_alloc(rq->arena, sizeof *found);
+	struct phrase *before = arena_alloc(rq->arena, sizeof *before);
+	if (!found || !before)
+		return arena_full(e);
+	*before = k->phrase;
+	*other = *of;
+	for (int number = 1; !phrase_without_topic(other, found); number++) {
 		int rc = phrase_reading(of, number, rq->arena, other, e);
+		if (rc <= 0 || other->left_out.n)
+			return rc < 0 ? -1 : 0;
+	}
+	int rc = asked_articles(rq, r, k, other, found, e);
+	if (rc < 0 || asked_take(rq, r, k, before, e))
+		return -1;
+	return rc > 0 && take_if_more(rq, r, k, found, ENOUGH, n, e) < 0 ? -1 : 0;
+}
+
+/* Readings from the *number'th on, to the first that finds something, or that is one too many of
+ * those that leave out words. */
+static int take_readings(struct request *rq, struct reader *r, struct asked *k,
+			 const struct phrase *of, int *number, int most_less, size_t *n,
+			 struct phrase *other, struct err *e)
+{
+	for (int less = 0; *n == 0; ++*number) {
+		int rc = phrase_reading(of, *number, rq->arena, other, e);
 		if (rc <= 0)
 			return rc;
+		less += other->left_out.n > 0;
+		if (less > most_less)
+			return 0;
 		if (!other->is_loose && take_if_more(rq, r, k, other, ENOUGH, n, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* The first reading that finds something; when none does, the likeliest. That all words of the
+ * topic are in the article says more than that few of them are near the statement, and less than
+ * that all but one are. */
+static int take_first(struct request *rq, struct reader *r, struct asked *k,
+		      const struct phrase *of, size_t *n, struct phrase *other, struct err *e)
+{
+	int number = 1;
+	if (*n)
+		return 0;
+	return take_readings(rq, r, k, of, &number, 1, n, other, e) ||
+			       (*n == 0 && take_in_articles(rq, r, k, of, n, other, e)) ||
+			       take_readings(rq, r, k, of, &number, INT_MAX, n, other, e)
+		       ? -1
+		       : 0;
 }
 
 /* Those who are called as the question says. */
@@ -180,7 +225,7 @@ static int take_related(struct request *rq, struct reader *r, struct asked *k, s
 {
 	const struct phrase_topic *t = &k->likeliest.topic;
 	struct holder_list who;
-	if (*n == 0 || !is_few(k, *n))
+	if (*n == 0 || !is_few(k, *n) || !k->phrase.topic.n)
 		return 0;
 	int rc = phrase_by_issue(&k->phrase, rq->arena, other, e);
 	if (rc < 0 || (rc > 0 && take_if_more(rq, r, k, other, ENOUGH, n, e) < 0))

@@ -406,6 +406,36 @@ int phrase_called(const struct phrase *p, const struct holder_list *who, struct 
 	return note_called(out, who, a, e) ? -1 : 1;
 }
 
+int phrase_without_topic(const struct phrase *p, struct phrase *out)
+{
+	size_t at;
+	*out = *p;
+	if (!names_speaker(p) || p->wish == WISH_COUNT || find(p, "about") == p->n ||
+	    str_starts(p->terms[find(p, "speaker")].given.value, STR("!")))
+		return 0;
+	while ((at = find(out, "about")) < out->n)
+		drop(out, at);
+	return 1;
+}
+
+int phrase_by_ids(const struct phrase *p, struct str ids, struct phrase *out)
+{
+	size_t first = find(p, "about"), at;
+	struct phrase_term term = p->terms[first];
+	*out = *p;
+	while ((at = find(out, "about")) < out->n)
+		drop(out, at);
+	term.name = STR("id");
+	term.given.value = ids;
+	for (size_t i = out->n++; i > first; i--)
+		out->terms[i] = out->terms[i - 1];
+	out->terms[first] = term;
+	out->topic.n = 0;
+	add_note(out, "no statement has these words near it; they stand elsewhere in the articles "
+		      "of these");
+	return 1;
+}
+
 void phrase_write(struct jw *j, const struct phrase *p)
 {
 	JW_NAME(j, "unparsed");

@@ -76,6 +76,13 @@ int phrase_by_people(const struct phrase *p, size_t at, const struct holder_list
 int phrase_called(const struct phrase *p, const struct holder_list *who, struct arena *a,
 		  struct phrase *out, struct err *e) MUST_CHECK;
 
+/* Without what it is about: 1, or 0 where it is about nothing in words, names no speaker, or is a
+ * count. */
+int phrase_without_topic(const struct phrase *p, struct phrase *out) MUST_CHECK;
+/* With the statements of these ids in the place of what it is about: 1. They are in articles that
+ * have its words elsewhere. */
+int phrase_by_ids(const struct phrase *p, struct str ids, struct phrase *out) MUST_CHECK;
+
 /* The members unparsed and notes. */
 void phrase_write(struct jw *j, const struct phrase *p);
 
