@@ -135,6 +135,8 @@ $(O)/api/document.o: openapi.yaml
 $(O)/api/dashboard.o: $(wildcard dashboard/dist/*)
 $(O)/api/embed.o: dashboard/src/embed.css
 $(O)/api/query/phrase_words.o: data/questions.tsv data/times.tsv
+$(O)/api/query/phrase_person.o: data/nicknames.tsv
+$(O)/api/query/about.o: data/word_forms.tsv
 $(O)/api/format/webpage_words.o: data/pages.tsv
 
 .PHONY: deps run install clean help

@@ -162,11 +162,18 @@ static struct str span_text(const struct phrase_reader *r, const struct phrase_s
 
 static int note_mended(struct phrase_reader *r, const struct phrase_span *s)
 {
+	struct str said = span_said(r, s);
+	if (s->other.n)
+		return note(r, arena_printf(r->a,
+					    "nobody is called \"%.*s\" here; another of the "
+					    "surname is %.*s",
+					    STR_ARG(said), STR_ARG(s->other)));
 	if (!s->mended.n)
 		return 0;
 	struct str name = s->actors.n ? s->actors.v[0].actor.name : s->mended;
-	return note(r, arena_printf(r->a, "\"%.*s\" is in no statement; it is read as \"%.*s\"",
-				    STR_ARG(span_said(r, s)), STR_ARG(name)));
+	const char *how = s->is_called_so ? "nobody is called" : "no statement has";
+	return note(r, arena_printf(r->a, "%s \"%.*s\" here; it is read as \"%.*s\"", how,
+				    STR_ARG(said), STR_ARG(name)));
 }
 
 /* "compare A with B": a preposition that is held stands between two. */
@@ -337,7 +344,8 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 	}
 	r->out->is_anonymous = true;
 	r->out->called = text;
-	return reader_add(r, STR("speaker"), negated(r, text), from, to);
+	return note_mended(r, it->v[0]) ? -1
+					: reader_add(r, STR("speaker"), negated(r, text), from, to);
 }
 
 static int add_speaker(struct phrase_reader *r, const struct item *it, size_t from, size_t to)

@@ -1,6 +1,7 @@
 /* A lattice of candidates and the best way through it, from the end of the phrase. */
 #include "api/query/phrase_spans.h"
 
+#include "api/query/phrase_person.h"
 #include "base/fold.h"
 
 /* What a span is worth, in tenths of a word that nothing explains. A name is worth more than its
@@ -202,6 +203,30 @@ static int worth_of(const struct phrase_span *s)
 	return WORTH_NAME * words + (words > 1 ? WORTH_NAME_WHOLE : 0) + log_of(count);
 }
 
+/* Whom the record calls otherwise, and who is not in it though the surname is. */
+static int offer_person(struct finder *f, size_t at, size_t n)
+{
+	struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + n};
+	enum person_found found;
+	if (n < 2 || n > PERSON_WORDS_MAX)
+		return 0;
+	if (person_find(&f->words[at], n, f->names, &found, &s.actors, f->e))
+		return -1;
+	if (found == PERSON_NONE)
+		return 0;
+	int worth = worth_of(&s);
+	if (found == PERSON_FOUND) {
+		s.mended = s.actors.v[0].actor.name;
+		s.is_called_so = true;
+	} else {
+		s.kind = SPAN_WORD;
+		s.other = s.actors.v[0].actor.name;
+		s.actors.n = 0;
+	}
+	offer(f, &s, worth);
+	return 0;
+}
+
 /* Letters and digits of it, in capitals: a name that the table writes so is taken in capitals only
  * where its word is one of the language. */
 static int offer_names(struct finder *f, size_t at)
@@ -215,6 +240,8 @@ static int offer_names(struct finder *f, size_t at)
 			return -1;
 		if (is_found(&s))
 			offer(f, &s, worth_of(&s));
+		else if (offer_person(f, at, n))
+			return -1;
 	}
 	return 0;
 }

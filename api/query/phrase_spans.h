@@ -27,6 +27,8 @@ struct phrase_span {
 	struct issue_matches issues; /* those that are not open */
 	struct str outlet;	     /* as written, or "" */
 	struct str mended; /* the name that is meant where it is spelled otherwise, or "" */
+	bool is_called_so; /* not spelled otherwise: the record calls the person so */
+	struct str other;  /* of a stranger: who else has the surname; or "" */
 };
 
 struct phrase_spans {
