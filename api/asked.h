@@ -24,11 +24,10 @@ struct asked {
 void asked_init(struct request *rq, struct asked *k, const struct param_table *table, void *filter);
 /* Reads the request's parameters into k->outer. 0, or -1 with *e. */
 int asked_read(struct request *rq, struct asked *k, struct err *e) MUST_CHECK;
-/* Reads the phrase, if there is one, by the first reading that finds something (when none does, the
- * likeliest), and looks names up. 0, or -1 with *e. */
-int asked_interpret(struct request *rq, struct reader *r, struct asked *k,
-		    struct err *e) MUST_CHECK;
-/* Takes another reading of the phrase. 0, or -1 with *e. */
+/* Looks up the names of a question without a phrase. 0, or -1 with *e. */
+int asked_take_given(struct request *rq, struct reader *r, struct asked *k,
+		     struct err *e) MUST_CHECK;
+/* Takes a reading of the phrase. 0, or -1 with *e. */
 int asked_take(struct request *rq, struct reader *r, struct asked *k, const struct phrase *p,
 	       struct err *e) MUST_CHECK;
 

@@ -1,7 +1,7 @@
 /* /embed: a matrix of actors and issues, as a page for a frame on the pages of others, with a
  * policy of its own: no script, nothing to do on it but to follow a link. */
 #include "base/embed.h"
-#include "api/asked.h"
+#include "api/asked_reading.h"
 #include "api/format/html_matrix.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"

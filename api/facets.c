@@ -1,6 +1,6 @@
 /* GET /v1/facets: what the statements of a question sum up to, by each of several things at once,
  * within a time that the asker sets. */
-#include "api/asked.h"
+#include "api/asked_reading.h"
 #include "api/format/interval_text.h"
 #include "api/format/json_write.h"
 #include "api/resource.h"

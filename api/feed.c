@@ -2,7 +2,7 @@
  * changed, in the order in which they were. */
 #include "db/feed.h"
 
-#include "api/asked.h"
+#include "api/asked_reading.h"
 #include "api/format/atom.h"
 #include "api/format/json_feed.h"
 #include "api/format/json_statement.h"

@@ -1,6 +1,6 @@
 /* Statements: lists by parameters or by phrase, one by id. */
 #include "api/answer_parts.h"
-#include "api/asked.h"
+#include "api/asked_reading.h"
 #include "api/export.h"
 #include "api/format/json_statement.h"
 #include "api/query/cursor.h"

@@ -57,7 +57,7 @@ static int is_called(const struct seeking *s, struct str role, struct arena *a, 
 	if (words_split(folded, v, &n, &ignored)) /* longer than any post */
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if (word_has(&v[i], ROLE_PAST))
+		if (word_has(&v[i], ROLE_PAST) && v[i].number != PAST_BUT_NOW)
 			return 0;
 	for (size_t k = 0; k < s->n; k++) {
 		size_t i = 0;

@@ -49,11 +49,13 @@ static int office_as_role(struct phrase *p, struct arena *a, struct err *e)
 	return at == p->n ? 0 : say_otherwise(p, at, "role", str_fold(a, p->office.whole), e);
 }
 
-/* "Labour politicians": whose post has the name in it, as "Labour leader". */
+/* "Labour politicians": whose post has the name in it, as "Labour leader". Who has another post
+ * than the one that is named is not meant. */
 static int owner_as_role(struct phrase *p, struct arena *a, struct err *e)
 {
-	drop(p, find(p, "role"));
 	size_t at = find(p, "speaker");
+	if (find(p, "role") < p->n)
+		return 0;
 	add_note(p, "the name is searched in the posts that articles give");
 	return at == p->n ? 0 : say_otherwise(p, at, "role", str_fold(a, p->office.name), e);
 }
@@ -62,6 +64,7 @@ static int owner_as_role(struct phrase *p, struct arena *a, struct err *e)
 static int office_and_words(struct phrase *p, struct arena *a, struct err *e)
 {
 	size_t role = find(p, "role"), at = find(p, "speaker");
+	p->is_office_near = true;
 	add_note(p,
 		 "the post is searched in those that articles give, the name near the statements");
 	if (role == p->n)
@@ -83,6 +86,7 @@ static int office_as_words(struct phrase *p, struct arena *a, struct err *e)
 		drop(p, find(p, "role"));
 	size_t at = find(p, "speaker");
 	at = at < p->n ? at : find(p, "role");
+	p->is_office_near = true;
 	add_note(p, "nobody's post is given so: the words are searched near the statements");
 	return at == p->n ? 0
 			  : say_otherwise(p, at, "about",
@@ -112,7 +116,8 @@ static int target_as_words(struct phrase *p, struct arena *a, struct err *e)
 		return 0;
 	if (position < p->n)
 		p->terms[position].name = STR("position");
-	add_note(p, "no statement has this target: the name is searched in them and near them");
+	add_note(p, "few statements or none have this target: the name is searched in them and "
+		    "near them");
 	if (p->wish == WISH_ACTORS && find(p, "speaker") == p->n && p->n < PHRASE_TERMS_MAX) {
 		p->terms[p->n++] = (struct phrase_term){
 			STR("speaker"),

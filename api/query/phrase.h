@@ -52,6 +52,7 @@ struct phrase {
 	bool is_anonymous;	   /* the speaker is nobody by name: "scientists" */
 	struct phrase_topic topic; /* n == 0: there is none */
 	struct str left_out;	   /* of it, in this reading */
+	bool is_office_near;	   /* a post and its owner are words near statements */
 };
 
 /* Another reading: the `number`th from 1 on, likelier ones first. 1, 0 when there are no more, -1

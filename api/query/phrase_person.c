@@ -31,8 +31,7 @@ static bool is_border(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
 }
 
-/* As it is written, with a capital. */
-static bool is_given_name(struct str word)
+bool person_is_given(struct str word)
 {
 	struct str table = tables_open(TABLE_GIVEN).rest;
 	for (size_t at = 0; (at = str_find(table, word, at)) != SIZE_MAX; at++)
@@ -116,7 +115,7 @@ static int has_given_name(const struct phrase_word *words, size_t n, struct look
 			  bool *out, struct err *e)
 {
 	struct actor_matches of;
-	*out = is_capital(&words[0]) && is_capital(&words[n - 1]) && is_given_name(words[0].text);
+	*out = is_capital(&words[0]) && is_capital(&words[n - 1]) && person_is_given(words[0].text);
 	if (*out && lookup_actors(names, words[0].text, &of, e))
 		return -1;
 	*out = *out && of.n == 0;
@@ -135,8 +134,6 @@ int person_find(const struct phrase_word *words, size_t n, struct lookup *names,
 		return 0;
 	if (lookup_actors(names, last->text, &of, e))
 		return -1;
-	if (of.n == 0)
-		return 0;
 	struct str whole = {words[0].text.p,
 			    (size_t)(last->text.p + last->text.n - words[0].text.p)};
 	whole = str_fold(names->arena, whole);
@@ -147,7 +144,7 @@ int person_find(const struct phrase_word *words, size_t n, struct lookup *names,
 		return -1;
 	if (out->n)
 		*found = PERSON_FOUND;
-	else if (has_given && has_persons) {
+	else if (has_given && (has_persons || (of.n == 0 && n == 2))) {
 		*found = PERSON_STRANGER;
 		*out = of;
 	}

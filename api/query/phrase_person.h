@@ -13,8 +13,11 @@ enum { PERSON_WORDS_MAX = 4 };
 enum person_found {
 	PERSON_NONE,	 /* not a person's name, as far as is known */
 	PERSON_FOUND,	 /* *out has who is meant */
-	PERSON_STRANGER, /* *out has others of the surname */
+	PERSON_STRANGER, /* nobody known; *out has others of the surname, if any */
 };
+
+/* As it is written, with a capital: "Ilhan". */
+bool person_is_given(struct str word);
 
 /* What the words [0, n) are, n from 2 to PERSON_WORDS_MAX, which no actor is called. Of words in
  * lower case only a name that has them all is taken, as "bill" is no given name then. 0, or -1 with

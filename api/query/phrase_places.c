@@ -163,7 +163,7 @@ static struct str span_text(const struct phrase_reader *r, const struct phrase_s
 static int note_mended(struct phrase_reader *r, const struct phrase_span *s)
 {
 	struct str said = span_said(r, s);
-	if (s->other.n)
+	if (s->is_stranger && s->other.n)
 		return note(r, arena_printf(r->a,
 					    "nobody is called \"%.*s\" here; another of the "
 					    "surname is %.*s",
@@ -208,15 +208,19 @@ static struct str negated(struct phrase_reader *r, struct str value)
 static bool is_name(const struct phrase_span *s);
 static bool is_post(const struct phrase_reader *r, const struct phrase_span *s);
 
+static bool is_capital(char first)
+{
+	return first < 'a' || first > 'z';
+}
+
 bool held_speaks(const struct phrase_reader *r, bool is_verb)
 {
 	for (size_t i = 0; i < r->n_held; i++)
 		if (is_name(r->held[i]))
 			return true;
 	const struct phrase_span *s = r->held[0];
-	char first = r->words[s->from].text.p[0];
-	bool is_capital = first < 'a' || first > 'z';
-	return s->kind != SPAN_QUOTED && (is_verb || is_capital || is_post(r, s));
+	return s->kind != SPAN_QUOTED &&
+	       (is_verb || is_post(r, s) || is_capital(r->words[s->from].text.p[0]));
 }
 
 static bool is_name(const struct phrase_span *s)
@@ -269,7 +273,9 @@ static bool find_post(const struct phrase_reader *r, const struct item *it, size
 		*from = is_before ? it->v[0]->from : it->v[name + 1]->from;
 		*to = is_before ? it->v[name - 1]->to : it->v[it->n - 1]->to;
 	}
-	while (*from < *to && word_has(&r->words[*from], ROLE_EMPTY))
+	while (*from < *to &&
+	       (word_has(&r->words[*from], ROLE_EMPTY) ||
+		(word_has(&r->words[*from], ROLE_PAST) && r->words[*from].number == PAST_BUT_NOW)))
 		++*from;
 	while (*to > *from && word_has(&r->words[*to - 1], ROLE_EMPTY))
 		--*to;
@@ -320,6 +326,13 @@ static int add_relative(struct phrase_reader *r, const struct item *it, size_t f
 	return reader_add(r, STR("about"), words, from, to);
 }
 
+/* "ministers" are of those who each are a minister. */
+static struct str singular(struct str post)
+{
+	bool is_plural = str_ends(post, STR("s")) && !str_ends(post, STR("ss"));
+	return is_plural ? str_sub(post, 0, post.n - 1) : post;
+}
+
 /* Of nobody whose name is known: "officials", a post alone, or a name that the answer says is
  * unknown. */
 static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, size_t from,
@@ -340,7 +353,7 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 			r->out->office = (struct phrase_office){text, span_text(r, it->v[post]),
 								span_text(r, it->v[owner])};
 		r->out->called = text;
-		return reader_add(r, STR("role"), text, from, to);
+		return reader_add(r, STR("role"), singular(text), from, to);
 	}
 	r->out->is_anonymous = true;
 	r->out->called = text;
@@ -358,9 +371,9 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 		return add_relative(r, it, from, to);
 	enum actor_kind kind = s->actors.v[0].actor.kind;
 	r->out->is_anonymous = kind == ACTOR_ANONYMOUS || kind == ACTOR_GROUP;
-	bool is_full = kind == ACTOR_PERSON &&
-		       str_find(s->actors.v[0].actor.name, STR(" "), 0) != SIZE_MAX;
-	if (kind != ACTOR_COUNTRY && !is_full)
+	/* Some texts take "Democrats" for a person. */
+	bool is_one = kind == ACTOR_PERSON && !str_ends(s->actors.v[0].actor.name, STR("s"));
+	if (kind != ACTOR_COUNTRY && !is_one)
 		r->out->called = span_text(r, s);
 	bool has_post = find_post(r, it, at, &post_from, &post_to);
 	if (note_mended(r, s) ||
@@ -376,13 +389,29 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 	return 0;
 }
 
+/* "did Dana Quux doubt that Trump": how many words with capitals begin it of which no table and no
+ * name knows one, and behind which a small word comes; 0 for none. */
+static size_t unknown_person(const struct phrase_reader *r, const struct item *it)
+{
+	size_t n = 0;
+	if (r->place != PLACE_SPEAKER || r->needs_name || r->is_not)
+		return 0;
+	while (n < it->n && it->v[n]->kind == SPAN_WORD &&
+	       is_capital(r->words[it->v[n]->from].text.p[0]))
+		n++;
+	bool goes_on = n < it->n && it->v[n]->kind == SPAN_WORD;
+	return goes_on && item_from(it) > 0 ? n : 0;
+}
+
 /* "did Jain blame the owner": behind the name of a person come a verb that no table has and what it
  * is about. */
 static int add_speaker_of(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
 {
-	size_t at = find_speaker(r, it), words = at + 1;
-	if (at == it->n || !is_person(it->v[at]) || is_relative(r, it, at) || r->is_not ||
-	    r->needs_name)
+	size_t at = find_speaker(r, it), words = at + 1, unknown = unknown_person(r, it);
+	if (unknown) {
+		words = unknown;
+	} else if (at == it->n || !is_person(it->v[at]) || is_relative(r, it, at) || r->is_not ||
+		   r->needs_name)
 		return add_speaker(r, it, from, to);
 	while (words < it->n &&
 	       (is_post(r, it->v[words]) || reader_has(r, it->v[words], ROLE_EMPTY)))
@@ -640,9 +669,13 @@ static void with_post(const struct phrase_reader *r, size_t name, size_t *first,
 		if (is_post(r, r->held[i]) || reader_has(r, r->held[i], ROLE_RELATIVE))
 			to = i + 1;
 	}
-	for (size_t i = name; i-- > 0 && name - i <= WORDS_OF_POST;)
+	/* "senator Quux Iran": a word that nothing explains is whose post it is. */
+	for (size_t i = name; i-- > 0 && name - i <= WORDS_OF_POST;) {
 		if (is_post(r, r->held[i]))
 			from = i;
+		else if (r->held[i]->kind == SPAN_WORD && !is_person(r->held[name]))
+			break;
+	}
 	*first = from;
 	*n = to - from;
 }
@@ -664,10 +697,12 @@ static bool has_office(const struct phrase_reader *r, size_t name)
 
 static int end_open(struct phrase_reader *r)
 {
-	size_t speaker = r->n_held, n = 0;
+	size_t speaker = r->n_held, n = 0, n_speaking = 0;
 	for (size_t i = 0; i < r->n_held; i++)
-		if (is_name(r->held[i]) && !is_issue(r->held[i]))
+		if (is_name(r->held[i]) && !is_issue(r->held[i])) {
 			n++;
+			n_speaking += r->held[i]->actors.v[0].actor.statement_count > 0;
+		}
 	bool is_versus = r->out->wish == WISH_COMPARE;
 	r->out->is_keywords = true;
 	/* One name alone, or two against each other. */
@@ -677,8 +712,15 @@ static int end_open(struct phrase_reader *r)
 		if (is_known_speaker(r->held[i]) ||
 		    (is_name(r->held[i]) && !is_issue(r->held[i]) &&
 		     (has_office(r, i) ||
-		      (n == 1 && r->held[i]->actors.v[0].actor.statement_count))))
+		      (n_speaking == 1 && r->held[i]->actors.v[0].actor.statement_count))))
 			speaker = i;
+	if (speaker == r->n_held && n_speaking == 0 && r->n_held > 1 && r->held[0]->is_stranger)
+		speaker = 0;
+	/* "senator Quux Iran": somebody unknown is asked about, not the country. */
+	bool is_post_of_other = r->n_held > 2 && is_post(r, r->held[0]) &&
+				r->held[1]->kind == SPAN_WORD && speaker > 1;
+	if (is_post_of_other && speaker < r->n_held && !is_person(r->held[speaker]))
+		speaker = r->n_held;
 	if (speaker == r->n_held || r->held[speaker]->kind == SPAN_QUOTED)
 		return end_about(r);
 	size_t first, n_of;

@@ -60,7 +60,7 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	r->has_head = true;
 	r->is_answer = reader_has(r, s, ROLE_ANSWER);
 	r->answer_from = s->from;
-	r->verb_to = r->is_answer ? s->to : 0;
+	r->verb_to = s->to;
 	if (r->n_held && r->place == PLACE_OPEN)
 		r->place = held_speaks(r, false) ? PLACE_SPEAKER : PLACE_ABOUT;
 	bool has_speaker = r->n_held && r->place == PLACE_SPEAKER;
@@ -69,6 +69,39 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of")) /* "A's view of B" */
 		go_to(r, has_speaker ? PLACE_ABOUT : PLACE_SPEAKER, at + 1);
 	return 0;
+}
+
+/* "her verdict on", "the mayor's reasons for": the next word leads on to what it is about. */
+static bool is_own(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	return reader_has(r, s, ROLE_OWN) && s->from > 0 && r->words[s->from - 1].is_possessive &&
+	       (next_has(r, at, ROLE_ASIDE | ROLE_CLAUSE) ||
+		(at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of")));
+}
+
+/* No word says that such a one speaks: "Russia's attack on Ukraine" may be what it is about. */
+static int take_own(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *who = r->held[r->n_held - 1];
+	r->has_head = true;
+	r->out->is_keywords |= who->actors.n && who->actors.v[0].actor.kind == ACTOR_COUNTRY;
+	r->verb_to = r->spans.v[at].to;
+	if (r->place == PLACE_OPEN)
+		r->place = PLACE_SPEAKER;
+	if (flush(r))
+		return -1;
+	go_to(r, PLACE_ABOUT, at);
+	return 0;
+}
+
+static bool has_topic(const struct phrase_reader *r)
+{
+	for (size_t i = 0; i < r->out->n; i++)
+		if (str_eq(r->out->terms[i].name, STR("about")) ||
+		    str_eq(r->out->terms[i].name, STR("issue")))
+			return true;
+	return false;
 }
 
 /* said: who was named before speaks, and what comes is said. */
@@ -81,6 +114,9 @@ static int take_say(struct phrase_reader *r, size_t at)
 		return -1;
 	go_to(r, PLACE_ABOUT, at);
 	r->said_at = at + 1;
+	/* "did she apologize": all that there is to say. */
+	if (at + 1 == r->spans.n && reader_has(r, &r->spans.v[at], ROLE_OWN) && !has_topic(r))
+		return hold(r, at);
 	return 0;
 }
 
@@ -131,6 +167,7 @@ static int take_wish(struct phrase_reader *r, size_t at)
 	if (r->out->wish == WISH_LIST || wish == WISH_COMPARE)
 		r->out->wish = wish;
 	r->has_head = true;
+	r->is_asked |= wish == WISH_COUNT;
 	if (wish == WISH_COMPARE)
 		go_to(r, PLACE_SPEAKER, at);
 	return 0;
@@ -178,13 +215,32 @@ static int take_key_about(struct phrase_reader *r, size_t at)
 	return leads_on ? 0 : hold(r, at);
 }
 
+static bool is_person_of(const struct phrase_span *s)
+{
+	return s->actors.v[0].actor.kind == ACTOR_PERSON &&
+	       !str_ends(s->actors.v[0].actor.name, STR("s"));
+}
+
+/* "which ministers say", "which Democrats back" */
+static bool asks_which(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at], *who = s + 1;
+	if (!reader_has(r, s, ROLE_ASK) || at + 2 >= r->spans.n)
+		return false;
+	bool is_group = who->kind == SPAN_WORD ||
+			(who->kind == SPAN_NAME && who->actors.n && !is_person_of(who));
+	return (is_group || reader_has(r, who, ROLE_POST)) &&
+	       next_has(r, at + 1, ROLE_SAY | ROLE_CLAUSE | ROLE_MAKE | ROLE_AUXILIARY) &&
+	       !next_has(r, at + 1, ROLE_ASIDE);
+}
+
 /* The shape that is wished for: "who", "how many", "compare", "A and B compared". 1 where it is
  * that, 0 where it is not, -1 with the error. */
 static int take_shape(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
 	bool is_first = r->n_held == 0 && r->place == PLACE_OPEN;
-	if (reader_has(r, s, ROLE_WHO) && is_first) {
+	if (is_first && (reader_has(r, s, ROLE_WHO) || asks_which(r, at))) {
 		r->out->wish = r->out->wish == WISH_LIST ? WISH_ACTORS : r->out->wish;
 		return 1;
 	}
@@ -203,6 +259,39 @@ static bool joins_compared(const struct phrase_reader *r, size_t at)
 {
 	return r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER && r->n_held &&
 	       reader_has(r, &r->spans.v[at], ROLE_ASIDE) && next_is_actor(r, at + 1);
+}
+
+/* "did": who speaks comes. What was asked for before it is what it is about: "how many people did
+ * the WHO say", but not "what reason did she give". */
+static int take_auxiliary(struct phrase_reader *r, size_t at)
+{
+	size_t from = r->n_held ? r->held[0]->from : r->spans.v[at].from;
+	bool says_nothing = true;
+	for (size_t i = 0; i < r->n_held; i++)
+		says_nothing &= reader_has(r, r->held[i], ROLE_OWN | ROLE_NOUN | ROLE_ANSWER);
+	if (says_nothing)
+		r->n_held = 0;
+	else
+		r->place = PLACE_ABOUT;
+	if (flush(r))
+		return -1;
+	go_to(r, PLACE_SPEAKER, at);
+	if (says_nothing)
+		r->place_from = from;
+	return 0;
+}
+
+/* "makes", "and", "versus": behind somebody. */
+static int take_between(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	bool is_make = reader_has(r, s, ROLE_MAKE);
+	if (!is_make && reader_has(r, s, ROLE_VERSUS))
+		r->out->wish = WISH_COMPARE;
+	if (!r->n_held)
+		return 0;
+	r->has_given |= is_make;
+	return is_make ? take_noun(r, at) : hold(r, at);
 }
 
 /* In whatever other place. */
@@ -235,30 +324,29 @@ static int take_key(struct phrase_reader *r, size_t at)
 		go_to(r, PLACE_ABOUT, at);
 		return 0;
 	}
+	if (r->n_held && (r->place == PLACE_OPEN || r->place == PLACE_SPEAKER) && is_own(r, at))
+		return take_own(r, at);
 	if (reader_has(r, s, ROLE_NOUN | ROLE_ANSWER) &&
 	    (r->place == PLACE_OPEN || r->place == PLACE_SPEAKER))
 		return take_noun(r, at);
 	if (reader_has(r, s, ROLE_SAY) && !(r->place == PLACE_ADDRESSEE && r->n_held == 0))
 		return take_say(r, at);
-	if (reader_has(r, s, ROLE_MAKE))
-		return r->n_held ? take_noun(r, at) : 0;
-	if (reader_has(r, s, ROLE_VERSUS))
-		r->out->wish = WISH_COMPARE;
-	if (reader_has(r, s, ROLE_JOINT | ROLE_VERSUS))
-		return r->n_held ? hold(r, at) : 0;
-	if (reader_has(r, s, ROLE_AUXILIARY) && r->place == PLACE_OPEN && r->n_held == 0) {
-		go_to(r, PLACE_SPEAKER, at);
-		return 0;
-	}
+	if (reader_has(r, s, ROLE_MAKE | ROLE_JOINT | ROLE_VERSUS))
+		return take_between(r, at);
+	if (reader_has(r, s, ROLE_AUXILIARY) && r->place == PLACE_OPEN &&
+	    (r->n_held == 0 || r->is_asked))
+		return take_auxiliary(r, at);
 	if (reader_has(r, s, ROLE_ASK | ROLE_REQUEST | ROLE_FILLER)) {
+		r->is_asked |= reader_has(r, s, ROLE_ASK);
 		r->has_head |= reader_has(r, s, ROLE_REQUEST | ROLE_FILLER);
 		return 0;
 	}
-	if (reader_has(r, s, ROLE_POST | ROLE_PAST | ROLE_RELATIVE) &&
+	if (reader_has(r, s, ROLE_POST | ROLE_OWN | ROLE_PAST | ROLE_RELATIVE) &&
 	    !reader_has(r, s, ROLE_EMPTY))
 		return hold(r, at);
 	bool is_aside = reader_has(r, s, ROLE_ASIDE | ROLE_DATE) && r->out->wish != WISH_COMPARE;
-	if (is_aside && r->place == PLACE_SPEAKER && r->n_held) {
+	bool is_said = r->place == PLACE_OPEN && r->has_given && r->n_held == 0; /* "gave for" */
+	if (is_aside && (is_said || (r->place == PLACE_SPEAKER && r->n_held))) {
 		if (flush(r))
 			return -1;
 		go_to(r, PLACE_ABOUT, at);

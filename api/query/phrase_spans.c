@@ -1,6 +1,8 @@
 /* A lattice of candidates and the best way through it, from the end of the phrase. */
 #include "api/query/phrase_spans.h"
 
+#include <string.h>
+
 #include "api/query/phrase_person.h"
 #include "base/fold.h"
 
@@ -10,7 +12,8 @@
 enum {
 	WORTH_WORD = 10,
 	WORTH_KEY = 15,
-	WORTH_NAME = 22, /* a word */
+	WORTH_EXPRESSION = 25, /* a word: "how many", of which some text lets many speak */
+	WORTH_NAME = 22,       /* a word */
 	WORTH_NAME_WHOLE = 8,
 	WORTH_KNOWN_MAX = 6,
 	WORTH_ANONYMOUS = 12,
@@ -117,8 +120,9 @@ static void offer_dates(struct finder *f, size_t at)
  * IT. Letters alone tell: "who" is one of them, "WHO" is not. */
 static bool is_closed(const struct phrase_word *w)
 {
-	if (w->is_quoted || (w->roles & ~(unsigned)(ROLE_POST | ROLE_PAST | ROLE_RELATIVE |
-						    ROLE_MONTH | ROLE_SHORT_MONTH)) == 0)
+	if (w->is_quoted ||
+	    (w->roles & ~(unsigned)(ROLE_POST | ROLE_OWN | ROLE_PAST | ROLE_RELATIVE | ROLE_MONTH |
+				    ROLE_SHORT_MONTH)) == 0)
 		return false;
 	for (size_t i = 0; i < w->text.n; i++)
 		if (w->text.p[i] >= 'a' && w->text.p[i] <= 'z')
@@ -140,6 +144,11 @@ static bool is_verb_of_month(const struct finder *f, size_t at)
 static bool can_be_name(const struct finder *f, size_t from, size_t to)
 {
 	if (to - from == 1 && is_verb_of_month(f, from))
+		return false;
+	/* Behind somebody, "support Ukraine" is what they do, though an issue may have it for a
+	 * term. */
+	if (from > 0 && to - from > 1 && has_role(f, from, ROLE_CLAUSE) &&
+	    is_lower(&f->words[from]) && f->words[from].clause.else_also.n)
 		return false;
 	bool has_open = to - from == 1 && has_role(f, from, ROLE_PRONOUN) &&
 			has_role(f, to, ROLE_NOUN) &&
@@ -214,13 +223,15 @@ static int offer_person(struct finder *f, size_t at, size_t n)
 		return -1;
 	if (found == PERSON_NONE)
 		return 0;
-	int worth = worth_of(&s);
+	int worth = WORTH_NAME * (int)n + WORTH_NAME_WHOLE;
 	if (found == PERSON_FOUND) {
+		worth = worth_of(&s);
 		s.mended = s.actors.v[0].actor.name;
 		s.is_called_so = true;
 	} else {
 		s.kind = SPAN_WORD;
-		s.other = s.actors.v[0].actor.name;
+		s.is_stranger = true;
+		s.other = s.actors.n ? s.actors.v[0].actor.name : STR_EMPTY;
 		s.actors.n = 0;
 	}
 	offer(f, &s, worth);
@@ -261,19 +272,53 @@ static int has_unknown(struct finder *f, size_t from, size_t to, bool *out)
 	return 0;
 }
 
+/* "Sarkozi", "Zelenskyy": endings that are written either way, which the stems of words that the
+ * record has do not tell apart. */
+static struct str without_ending(struct str name)
+{
+	while (name.n && strchr("ijy", name.p[name.n - 1]))
+		name.n--;
+	return name;
+}
+
+/* What is spelled like the words and may be meant: "" for none. */
+static int find_near(struct finder *f, size_t from, size_t to, struct str *out)
+{
+	struct str name = words_text(f, from, to);
+	bool unknown, has_ending = without_ending(name).n < name.n;
+	*out = STR_EMPTY;
+	if (has_unknown(f, from, to, &unknown))
+		return -1;
+	if (!unknown && !has_ending)
+		return 0;
+	if (lookup_near(f->names, name, out, f->e))
+		return -1;
+	if (unknown || !out->n)
+		return 0;
+	struct str folded = str_fold(f->names->arena, name);
+	if (!folded.p)
+		return arena_full(f->e);
+	if (!str_eq(without_ending(*out), without_ending(folded)))
+		*out = STR_EMPTY;
+	return 0;
+}
+
+/* A part of a whole name is not mended alone: no "Ilhan Oman". */
+static bool is_behind_given(const struct finder *f, size_t at)
+{
+	return at > 0 && !f->words[at - 1].roles && !f->words[at - 1].has_comma &&
+	       !f->words[at - 1].is_possessive && !is_lower(&f->words[at]) &&
+	       person_is_given(f->words[at - 1].text);
+}
+
 static int offer_mended(struct finder *f, size_t at)
 {
 	for (size_t n = 1; n <= MENDED_WORDS_MAX && at + n <= f->n; n++) {
 		struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + n};
-		bool unknown;
-		if (!can_be_name(f, at, at + n) || has_role(f, at, ROLE_EMPTY))
+		if (!can_be_name(f, at, at + n) || has_role(f, at, ROLE_EMPTY) ||
+		    is_behind_given(f, at))
 			continue;
-		if (has_unknown(f, at, at + n, &unknown))
-			return -1;
-		if (!unknown)
-			continue;
-		if (lookup_near(f->names, words_text(f, at, at + n), &s.mended, f->e) ||
-		    (s.mended.n && look_up(f, s.mended, &s)))
+		if (find_near(f, at, at + n, &s.mended) || (s.mended.n && look_up(f, s.mended, &s)))
 			return -1;
 		if (s.mended.n && is_found(&s))
 			offer(f, &s, WORTH_MENDED * (int)n + (n > 1 ? WORTH_NAME_WHOLE : 0));
@@ -310,7 +355,7 @@ static int offer_all(struct finder *f, size_t at)
 				   ROLE_UNIT | ROLE_UNITS)) {
 		s.kind = SPAN_KEY;
 		s.to = at + w->length;
-		offer(f, &s, WORTH_KEY * (int)w->length);
+		offer(f, &s, w->length > 1 ? WORTH_EXPRESSION * (int)w->length : WORTH_KEY);
 	}
 	offer_dates(f, at);
 	return offer_names(f, at) || offer_mended(f, at) ? -1 : 0;

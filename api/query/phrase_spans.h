@@ -28,7 +28,8 @@ struct phrase_span {
 	struct str outlet;	     /* as written, or "" */
 	struct str mended; /* the name that is meant where it is spelled otherwise, or "" */
 	bool is_called_so; /* not spelled otherwise: the record calls the person so */
-	struct str other;  /* of a stranger: who else has the surname; or "" */
+	bool is_stranger;  /* a SPAN_WORD that is a person's whole name, of nobody in the record */
+	struct str other;  /* who else has the surname; or "" */
 };
 
 struct phrase_spans {

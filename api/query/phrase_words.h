@@ -7,6 +7,7 @@
 #include "base/err.h"
 
 enum { PHRASE_WORDS_MAX = 100 };
+enum { PAST_BUT_NOW = 1 }; /* "new" before a post */
 
 /* Name, and the role's word in a table. The head of data/questions.tsv tells what they mean; those
  * from MONTH on are data/times.tsv's, with its numbers. */
@@ -20,6 +21,7 @@ enum { PHRASE_WORDS_MAX = 100 };
 	X(MAKE, "make")                                                                            \
 	X(NOUN, "noun")                                                                            \
 	X(ANSWER, "answer")                                                                        \
+	X(OWN, "own")                                                                              \
 	X(NEGATION, "negation")                                                                    \
 	X(JOINT, "joint")                                                                          \
 	X(VERSUS, "versus")                                                                        \
@@ -99,7 +101,7 @@ struct phrase_word {
 	unsigned roles;	       /* none of a quoted word */
 	size_t length;	       /* words of the expression that begins here: these are its roles */
 	enum phrase_wish wish; /* ROLE_WISH */
-	int number;	       /* of a role of data/times.tsv */
+	int number;	       /* of a role of data/times.tsv; PAST_BUT_NOW of ROLE_PAST */
 	enum phrase_bounds bounds;   /* ROLE_DATE */
 	struct phrase_clause clause; /* ROLE_CLAUSE */
 };
