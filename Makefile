@@ -117,6 +117,10 @@ $(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 
+# Millions of statements are counted in these.
+COLUMNS := $(patsubst %,$(O)/db/sqlite/%.o,block_filter breakdown count scan)
+$(COLUMNS): ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3)
+
 # Files that .incbin takes in, which no compiler tells of.
 $(O)/extract/syntax/syntax.o: data/vectors.bin data/syntax.bin
 $(O)/extract/attribution/model.o: data/attribution.bin

@@ -102,6 +102,14 @@ int64_t facets_member_of(const struct facets *f)
 	return last;
 }
 
+speaker_key_t facets_own_key(const struct facets *f, int64_t speaker)
+{
+	bool with_members = false;
+	for (size_t i = 0; i < f->n_speakers && !with_members; i++)
+		with_members = f->speakers[i] == speaker_key(speaker, true);
+	return speaker ? speaker_key(speaker, with_members) : 0;
+}
+
 int64_t facets_last_member_of(struct str text)
 {
 	int64_t last = 0;

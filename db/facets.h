@@ -47,5 +47,7 @@ static inline int64_t facets_next_issue(struct str *text)
 int64_t facets_last_member_of(struct str text);
 /* The same of facets that are no text. */
 int64_t facets_member_of(const struct facets *f);
+/* The speaker's own key, with members where the facets have that; 0 for nobody. */
+speaker_key_t facets_own_key(const struct facets *f, int64_t speaker);
 
 #endif

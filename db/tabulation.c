@@ -6,18 +6,21 @@
 
 #include "db/count.h"
 
-/* By words, each multiplied in: a million rows a question are hashed. The multiplier is that of
- * Fibonacci's hashing. */
+enum { KEY_WORDS = sizeof(struct group_key) / sizeof(uint64_t) };
+
+/* By words, each multiplied by another odd number, one of them Fibonacci's hashing: a million rows
+ * a question are hashed. */
 static uint64_t hash_of(const struct group_key *k)
 {
-	uint64_t words[sizeof *k / sizeof(uint64_t)], h = 0;
+	static const uint64_t odd[KEY_WORDS] = {
+		UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xBF58476D1CE4E5B9),
+		UINT64_C(0x94D049BB133111EB), UINT64_C(0xD6E8FEB86659FD93)};
+	uint64_t words[KEY_WORDS], h = 0;
 	_Static_assert(sizeof words == sizeof *k, "whole words");
 	memcpy(words, k, sizeof words);
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		h = (h ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
-	}
-	return h;
+	for (size_t i = 0; i < KEY_WORDS; i++)
+		h ^= words[i] * odd[i] >> 13 | words[i] * odd[i] << 51;
+	return h ^ h >> 32;
 }
 
 static struct group_count *find(struct group_table *t, const struct group_key *k)
@@ -63,8 +66,16 @@ static int add(struct group_table *t, const struct group_key *k, int64_t count, 
 int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count, struct err *e)
 {
 	t->total += count;
-	return add(&t->intervals, &(struct group_key){.from = from}, count, COUNT_GROUPS_MAX, t->a,
-		   e);
+	if (t->last && t->last_from == from) {
+		*t->last += count;
+		return 0;
+	}
+	struct group_key k = {.from = from};
+	if (add(&t->intervals, &k, count, COUNT_GROUPS_MAX, t->a, e))
+		return -1;
+	t->last = &find(&t->intervals, &k)->count;
+	t->last_from = from;
+	return 0;
 }
 
 int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_t count,

@@ -8,12 +8,11 @@
 /* What tells groups apart: keys of actors and issues, values of enums, the interval's first day; 0
  * for what is not counted by. Compared byte for byte: it has no padding. */
 struct group_key {
-	int64_t speaker, country, issue, target;
-	int32_t position, act, kind, polarity;
+	uint32_t speaker, country, issue, target, outlet;
 	day_t from;
-	int32_t outlet; /* a number of the caller's */
-	int32_t by;	/* where groups of several kinds share a table: which */
-	int32_t unused;
+	uint8_t position, act, kind, polarity;
+	uint8_t by; /* where groups of several kinds share a table: which */
+	uint8_t unused[3];
 };
 
 struct group_count {
@@ -31,7 +30,10 @@ struct tabulation {
 	struct arena *a;
 	struct group_table groups, intervals;
 	int64_t total; /* statements */
-	size_t most;   /* groups; 0: COUNT_GROUPS_MAX */
+	/* Of what was added last: rows of an interval come together. */
+	int64_t *last;
+	day_t last_from;
+	size_t most; /* groups; 0: COUNT_GROUPS_MAX */
 };
 
 /* So many statements that fit the question, in the interval that begins at `from`. 0, or -1 with

@@ -1,9 +1,6 @@
 /* Tallies: how many counted statements there are of each month with the same kind, position, act
  * and polarity, kept by the transactions that store and delete. A tally's key is its month and
- * those four fields as they stand together in the packed ones. Stored.
- *
- * An actor's tallies: of each month with the same position those by who speaks for it
- * (db/facets.h), and of whatever month those towards it. */
+ * those four fields as they stand together in the packed ones. Stored. */
 #ifndef DEMARCHE_DB_TALLY_H
 #define DEMARCHE_DB_TALLY_H
 
@@ -41,40 +38,6 @@ static inline int64_t tally_key(int64_t id, int64_t fields)
 static inline day_t tally_month(int64_t key)
 {
 	return tally_month_day(key >> TALLY_FIELDS_BITS);
-}
-
-enum actor_tally { ACTOR_TALLY_MEMBER_OF, ACTOR_TALLY_TARGET };
-enum { ACTOR_TALLY_WHAT_SHIFT = 61, ACTOR_TALLY_ACTOR_SHIFT = 21, ACTOR_TALLY_MONTH_SHIFT = 3 };
-
-/* What the tallies of one kind lie from: those of the next one begin at its own. */
-static inline int64_t actor_tally_first(enum actor_tally what)
-{
-	return (int64_t)what << ACTOR_TALLY_WHAT_SHIFT;
-}
-
-/* `month`: 0 where it does not count. */
-static inline int64_t actor_tally_key(enum actor_tally what, int64_t actor, int64_t month,
-				      int64_t fields)
-{
-	return actor_tally_first(what) | actor << ACTOR_TALLY_ACTOR_SHIFT |
-	       month << ACTOR_TALLY_MONTH_SHIFT | fields_position(fields);
-}
-
-static inline int64_t actor_tally_actor(int64_t key)
-{
-	return (key & (actor_tally_first(1) - 1)) >> ACTOR_TALLY_ACTOR_SHIFT;
-}
-
-static inline day_t actor_tally_month(int64_t key)
-{
-	const int64_t mask = (1 << (ACTOR_TALLY_ACTOR_SHIFT - ACTOR_TALLY_MONTH_SHIFT)) - 1;
-	return tally_month_day(key >> ACTOR_TALLY_MONTH_SHIFT & mask);
-}
-
-/* Packed fields that have the position alone. */
-static inline int64_t actor_tally_fields(int64_t key)
-{
-	return (key & FIELD_POSITION_MASK) << FIELD_POSITION_SHIFT;
 }
 
 /* Packed fields that have those four alone. */

@@ -171,7 +171,7 @@ static int walk(struct searching *s, sqlite3_stmt *st, struct err *e)
 		if (c.n && day != c.day && (goes_on = look_at_day(s, &c, e)) <= 0)
 			break;
 		c.day = day;
-		if (add_candidate(s, &c, sqlite3_column_int64(st, 4), e)) {
+		if (add_candidate(s, &c, sqlite3_column_int64(st, 1), e)) {
 			row = -1;
 			break;
 		}
@@ -202,7 +202,7 @@ static int look_at_found(struct searching *s, struct err *e)
 	if (p.is_empty)
 		return 0;
 	p.limit = INT32_MAX - 1;
-	sqlite3_stmt *st = plan_open(s->r, &p, &p.ranges[0], PLAN_NAMES, e);
+	sqlite3_stmt *st = plan_open(s->r, &p, &p.ranges[0], PLAN_ARTICLES, e);
 	return st ? walk(s, st, e) : -1;
 }
 

@@ -1,11 +1,14 @@
 /* Counting by several things in one pass. */
 #include "db/breakdown.h"
 
+#include "db/compact_counts.h"
 #include "db/id.h"
 #include "db/interval.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/scan.h"
+#include "db/tally.h"
 
 /* Of all parts together: some megabytes. */
 enum { GROUPS_MAX = 200000 };
@@ -14,56 +17,185 @@ struct breaking {
 	struct reader *r;
 	const struct breakdown_query *b;
 	struct arena *a;
-	struct tabulation table;
-	struct outlet_numbers outlets;
+	struct tabulation table; /* at the end */
+	/* By what is counted and a key, of a country whom the speaker speaks for, and whether this
+	 * is the speaker itself; and by small values. */
+	struct compact_counts names;
+	int64_t positions[FIELD_POSITION_MASK + 1], acts[FIELD_ACT_MASK + 1],
+		kinds[FIELD_KIND_MASK + 1], polarities[FIELD_POLARITY_MASK + 1];
+	day_t day;	/* the last one, and how many came of it together */
+	int64_t of_day; /* not among the names yet */
+	bool is_all;	/* the question has no condition: what is kept is read instead */
+	uint32_t taken; /* positions of the statement at hand */
 };
+
+enum { WHAT_SHIFT = 40 };
 
 static bool is_by(const struct breaking *n, int what)
 {
 	return n->b->by >> what & 1;
 }
 
-static int add(struct breaking *n, int what, struct group_key k, struct err *e)
+static int add(struct breaking *n, int what, int64_t key, int64_t count, struct err *e)
 {
-	k.by = what;
-	return is_by(n, what) ? tabulation_add_group(&n->table, &k, 1, e) : 0;
+	if (n->names.n > GROUPS_MAX)
+		return err_set(e, ERR_INPUT, "by", "there are more than %d groups", GROUPS_MAX);
+	return compact_counts_add(&n->names, (uint64_t)what << WHAT_SHIFT | (uint64_t)key, count,
+				  e);
 }
 
-static int add_names(struct breaking *n, const struct scan_row *row, struct err *e)
+static int end_day(struct breaking *n, struct err *e)
 {
-	struct group_key country = {0}, outlet = {0};
-	if (is_by(n, COUNTED_COUNTRY) && scan_country(n->r, row, n->a, &country.country, e))
-		return -1;
-	if (is_by(n, COUNTED_OUTLET) &&
-	    outlet_number_of(&n->outlets, n->r, row->article, n->a, &outlet.outlet, e))
-		return -1;
-	return add(n, COUNTED_SPEAKER, (struct group_key){.speaker = row->speaker},
-		   e) || add(n, COUNTED_TARGET, (struct group_key){.target = row->target}, e) ||
-			       add(n, COUNTED_COUNTRY, country, e) ||
-			       add(n, COUNTED_OUTLET, outlet, e)
-		       ? -1
-		       : 0;
+	int64_t count = n->of_day;
+	n->of_day = 0;
+	if (!count)
+		return 0;
+	day_t month = interval_start(n->day, INTERVAL_MONTH);
+	return add(n, BREAKDOWN_MONTH, (int64_t)month + ID_DAY_OFFSET, count, e);
 }
 
-static int take(void *context, const struct scan_row *row, struct err *e)
+static int add_days(struct breaking *n, const struct block *b, const uint16_t *at, size_t many,
+		    struct err *e)
+{
+	for (size_t i = 0; i < many; i++) {
+		day_t day = id_day(block_id(b, at[i]));
+		if (day != n->day && end_day(n, e))
+			return -1;
+		n->day = day;
+		n->of_day++;
+	}
+	return 0;
+}
+
+/* Of a country whom the speaker speaks for, and whether that is the speaker itself. */
+static int64_t key_of(const struct block *b, int what, size_t at)
+{
+	switch (what) {
+	case COUNTED_SPEAKER:
+		return block_speaker(b, at) >> 1;
+	case COUNTED_TARGET:
+		return block_target(b, at);
+	case COUNTED_OUTLET:
+		return block_outlet(b, at);
+	default:
+		return (int64_t)block_member_of(b, at) * 2 +
+		       (block_member_of(b, at) == block_speaker(b, at) >> 1);
+	}
+}
+
+static int add_names(struct breaking *n, const struct block *b, const uint16_t *at, size_t many,
+		     struct err *e)
+{
+	static const int named[] = {COUNTED_SPEAKER, COUNTED_TARGET, COUNTED_COUNTRY,
+				    COUNTED_OUTLET};
+	for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
+		for (size_t i = 0; i < many && is_by(n, named[k]); i++)
+			if (add(n, named[k], key_of(b, named[k], at[i]), 1, e))
+				return -1;
+	return 0;
+}
+
+static void add_values(struct breaking *n, const struct block *b, const uint16_t *at, size_t many)
+{
+	for (size_t i = 0; i < many; i++) {
+		const int64_t fields = block_fields(b, at[i]);
+		n->acts[fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK]++;
+		n->kinds[fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK]++;
+		n->polarities[fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK]++;
+	}
+}
+
+/* The statement's own positions, where no issues are asked for. */
+static void add_positions(struct breaking *n, const struct block *b, const uint16_t *at,
+			  size_t many)
+{
+	for (size_t i = 0; i < many && !n->b->q->issues.n; i++)
+		n->positions[fields_position(block_fields(b, at[i]))]++;
+}
+
+static int take_places(void *context, const struct block *b, const uint16_t *at, size_t many,
+		       struct err *e)
 {
 	struct breaking *n = context;
-	struct statement s;
-	fields_unpack(row->fields, &s);
-	if (add(n, COUNTED_POSITION, (struct group_key){.position = (int32_t)s.stance.position}, e))
-		return -1;
-	if (!row->is_first)
-		return 0;
-	n->table.total++;
-	day_t month = interval_start(id_day(row->id), INTERVAL_MONTH);
-	return add(n, COUNTED_ACT, (struct group_key){.act = (int32_t)s.stance.act},
-		   e) || add(n, COUNTED_KIND, (struct group_key){.kind = (int32_t)s.kind}, e) ||
-			       add(n, COUNTED_POLARITY,
-				   (struct group_key){.polarity = (int32_t)s.polarity}, e) ||
-			       add(n, BREAKDOWN_MONTH, (struct group_key){.from = month}, e) ||
-			       add_names(n, row, e)
+	if (n->is_all)
+		return add_names(n, b, at, many, e);
+	n->table.total += (int64_t)many;
+	add_values(n, b, at, many);
+	add_positions(n, b, at, many);
+	return (is_by(n, BREAKDOWN_MONTH) && add_days(n, b, at, many, e)) ||
+			       add_names(n, b, at, many, e)
 		       ? -1
 		       : 0;
+}
+
+/* Issues, and each position once on those that are asked for. */
+static int take_pair(void *context, const struct scan_row *row, struct err *e)
+{
+	struct breaking *n = context;
+	uint32_t position = UINT32_C(1) << fields_position(row->fields);
+	n->taken = row->is_first ? 0 : n->taken;
+	if (n->b->q->issues.n && !(n->taken & position))
+		n->positions[fields_position(row->fields)]++;
+	n->taken |= position;
+	return is_by(n, COUNTED_ISSUE) ? add(n, COUNTED_ISSUE, row->issue, 1, e) : 0;
+}
+
+static int put(struct breaking *n, int what, struct group_key k, int64_t count, struct err *e)
+{
+	k.by = (uint8_t)what;
+	return count && is_by(n, what) ? tabulation_add_group(&n->table, &k, count, e) : 0;
+}
+
+static int put_values(struct breaking *n, struct err *e)
+{
+	for (size_t i = 0; i <= FIELD_ACT_MASK; i++) {
+		const uint8_t value = (uint8_t)i;
+		const int64_t kinds = i <= FIELD_KIND_MASK ? n->kinds[i] : 0,
+			      positions = i <= FIELD_POSITION_MASK ? n->positions[i] : 0,
+			      polarities = i <= FIELD_POLARITY_MASK ? n->polarities[i] : 0;
+		if (put(n, COUNTED_ACT, (struct group_key){.act = value}, n->acts[i], e) ||
+		    put(n, COUNTED_KIND, (struct group_key){.kind = value}, kinds, e) ||
+		    put(n, COUNTED_POSITION, (struct group_key){.position = value}, positions, e) ||
+		    put(n, COUNTED_POLARITY, (struct group_key){.polarity = value}, polarities, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int put_name(struct breaking *n, const struct compact_count *c,
+		    struct scan_countries *countries, struct err *e)
+{
+	int what = (int)(c->key >> WHAT_SHIFT);
+	int64_t key = (int64_t)(c->key & ((UINT64_C(1) << WHAT_SHIFT) - 1)), country = 0;
+	const struct scan_row row = {.member_of = key / 2, .speaker = key & 1 ? key / 2 : 0};
+	struct group_key k = {0};
+	if (what == COUNTED_COUNTRY && scan_country(n->r, countries, &row, n->a, &country, e))
+		return -1;
+	if (what == COUNTED_SPEAKER)
+		k.speaker = (uint32_t)key;
+	if (what == COUNTED_TARGET)
+		k.target = (uint32_t)key;
+	if (what == COUNTED_COUNTRY)
+		k.country = (uint32_t)country;
+	if (what == COUNTED_OUTLET)
+		k.outlet = (uint32_t)key;
+	if (what == COUNTED_ISSUE)
+		k.issue = (uint32_t)key;
+	if (what == BREAKDOWN_MONTH)
+		k.from = (day_t)(key - ID_DAY_OFFSET);
+	return put(n, what, k, c->count, e);
+}
+
+/* What was counted, as groups. */
+static int put_all(struct breaking *n, struct err *e)
+{
+	struct scan_countries countries = {0};
+	if (end_day(n, e) || put_values(n, e))
+		return -1;
+	for (size_t i = 0; i < n->names.cap; i++)
+		if (n->names.slots[i].count && put_name(n, &n->names.slots[i], &countries, e))
+			return -1;
+	return 0;
 }
 
 /* Each part's share of the groups, which stand largest first, those of months by their days. */
@@ -84,27 +216,70 @@ static int fill(struct breaking *n, struct breakdown *out, struct err *e)
 			return arena_full(e);
 		for (size_t i = 0; i < n->table.groups.n && p->n < most; i++)
 			if (v[i].key.by == what &&
-			    count_group_fill(n->r, &v[i], &n->outlets, n->a, &p->v[p->n++], e))
+			    count_group_fill(n->r, &v[i], n->a, &p->v[p->n++], e))
 				return -1;
 	}
 	return 0;
 }
 
-/* All but issues. */
+/* A condition on the position of whatever issue is one on each pair where issues are counted, and
+ * one on the statement's own where statements are: then these are counted apart. */
+static bool counts_issues_apart(const struct breaking *n)
+{
+	return n->is_all || (query_asks_position(n->b->q) && !n->b->q->issues.n);
+}
+
+static int scan_all(struct breaking *n, struct err *e)
+{
+	const unsigned actors =
+		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
+	bool of_issues = is_by(n, COUNTED_ISSUE) && !counts_issues_apart(n);
+	bool of_positions = is_by(n, COUNTED_POSITION) && n->b->q->issues.n > 0;
+	struct keys known;
+	struct scan_query s = {.q = n->b->q,
+			       .unit = of_issues || of_positions ? SCAN_PAIRS : SCAN_STATEMENTS,
+			       .known = n->b->with_open ? NULL : &known,
+			       .take_places = take_places};
+	s.columns = (n->b->by & actors ? 1U << BLOCK_ACTORS : 0) |
+		    (is_by(n, COUNTED_OUTLET) ? 1U << BLOCK_SOURCES : 0) |
+		    (is_by(n, BREAKDOWN_MONTH) ? 1U << BLOCK_IDS : 0);
+	return reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &known, e) ||
+			       scan(n->r, &s, n->a, take_pair, n, e)
+		       ? -1
+		       : 0;
+}
+
+static int read_tallies(struct breaking *n, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		int64_t tally = sqlite3_column_int64(st, 0), count = sqlite3_column_int64(st, 1),
+			fields = tally_fields(tally), month = tally_month(tally);
+		n->table.total += count;
+		n->positions[fields_position(fields)] += count;
+		n->acts[fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK] += count;
+		n->kinds[fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK] += count;
+		n->polarities[fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK] += count;
+		if (is_by(n, BREAKDOWN_MONTH) && count > 0 &&
+		    add(n, BREAKDOWN_MONTH, month + ID_DAY_OFFSET, count, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
 static int break_statements(struct breaking *n, struct breakdown *out, struct err *e)
 {
-	const unsigned names = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY |
-			       1U << COUNTED_TARGET | 1U << COUNTED_OUTLET;
-	bool by_position = is_by(n, COUNTED_POSITION);
-	struct scan_query s = {.q = n->b->q,
-			       .unit = by_position ? SCAN_POSITIONS : SCAN_STATEMENTS,
-			       .columns = n->b->by & names ? PLAN_NAMES : PLAN_FIELDS,
-			       .with_positions = by_position};
+	const unsigned scanned = 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	struct err why = {0};
 	int64_t deadline_ns = reader_hurry(n->r, n->b->until_ns, 0);
-	int rc = scan(n->r, &s, n->a, take, n, &why);
+	int rc = n->is_all ? read_tallies(n, &why) : 0;
+	if (rc == 0 && (!n->is_all || n->b->by & scanned))
+		rc = scan_all(n, &why);
 	if (reader_hurry_end(n->r, deadline_ns, n->b->until_ns, rc, &why, &out->is_partial, e) ||
-	    fill(n, out, e))
+	    put_all(n, e) || fill(n, out, e))
 		return -1;
 	out->total = n->table.total;
 	for (int what = 0; what < BREAKDOWN_PARTS; what++)
@@ -112,56 +287,46 @@ static int break_statements(struct breaking *n, struct breakdown *out, struct er
 	return 0;
 }
 
-static int count_one(struct breaking *n, int what, struct breakdown *out, struct err *e)
+static int count_one(struct breaking *n, int what, struct breakdown_part *out, struct err *e)
 {
 	struct counts c;
 	struct count_query q = {.q = n->b->q,
-				.by = what == BREAKDOWN_MONTH ? 0 : 1U << what,
-				.interval =
-					what == BREAKDOWN_MONTH ? INTERVAL_MONTH : INTERVAL_NONE,
+				.by = 1U << what,
 				.with_open = n->b->with_open,
-				.limit = what == BREAKDOWN_MONTH ? COUNT_GROUPS_MAX : n->b->limit,
+				.limit = n->b->limit,
 				.until_ns = n->b->until_ns};
 	if (store_count(n->r, &q, n->a, &c, e))
 		return -1;
-	out->parts[what] = (struct breakdown_part){c.v, c.n, c.groups, c.is_partial};
-	return 0;
-}
-
-/* Without conditions: from what is kept, one by one. */
-static int break_all(struct breaking *n, struct breakdown *out, struct err *e)
-{
-	struct counts all;
-	struct count_query q = {.q = n->b->q, .limit = 1, .until_ns = n->b->until_ns};
-	if (store_count(n->r, &q, n->a, &all, e))
-		return -1;
-	out->total = all.total;
-	out->is_partial = all.is_partial;
-	for (int what = 0; what < BREAKDOWN_PARTS; what++)
-		if (is_by(n, what) && count_one(n, what, out, e))
-			return -1;
+	*out = (struct breakdown_part){c.v, c.n, c.groups, c.is_partial};
 	return 0;
 }
 
 int store_breakdown(struct reader *r, const struct breakdown_query *b, struct arena *a,
 		    struct breakdown *out, struct err *e)
 {
-	struct breaking n = {.r = r, .b = b, .a = a, .table = {.a = a, .most = GROUPS_MAX}};
+	const unsigned kept = 1U << COUNTED_SPEAKER | 1U << COUNTED_OUTLET | 1U << COUNTED_ISSUE;
+	struct breaking *n = arena_alloc(a, sizeof *n);
+	struct breakdown_query less = *b;
 	struct statement_query all = *b->q;
 	struct plan p;
 	*out = (struct breakdown){0};
 	all.after = 0;
 	if (b->q->is_void)
 		return 0;
+	if (!n)
+		return arena_full(e);
 	if (reader_call(r, e) || plan_make(r, &all, a, &p, e))
 		return -1;
-	if (plan_is_all(&p))
-		return break_all(&n, out, e);
-	/* The issues first: their pairs are read from an index alone. */
-	struct breakdown of_issues = {0};
-	if ((is_by(&n, COUNTED_ISSUE) && count_one(&n, COUNTED_ISSUE, &of_issues, e)) ||
-	    break_statements(&n, out, e))
+	*n = (struct breaking){.r = r, .b = &less, .a = a, .table = {.a = a, .most = GROUPS_MAX}};
+	n->names.a = a;
+	n->is_all = plan_is_all(&p);
+	if (n->is_all)
+		less.by &= ~kept;
+	if (break_statements(n, out, e))
 		return -1;
-	out->parts[COUNTED_ISSUE] = of_issues.parts[COUNTED_ISSUE];
+	for (int what = 0; what < BREAKDOWN_PARTS; what++)
+		if ((n->is_all || (what == COUNTED_ISSUE && counts_issues_apart(n))) &&
+		    b->by & kept & 1U << what && count_one(n, what, &out->parts[what], e))
+			return -1;
 	return 0;
 }

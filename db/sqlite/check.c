@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/maintenance.h"
+#include "db/sqlite/block_build.h"
 #include "db/sqlite/migrate.h"
 #include "db/sqlite/rules.h"
 
@@ -135,6 +136,19 @@ static int check_full_text(struct report *r, int version, struct err *e)
 	return 0;
 }
 
+static int check_blocks(struct report *r, int version, struct err *e)
+{
+	enum { BLOCKS_SINCE = 8 };
+	struct err why = {0};
+	bool are_same = true;
+	if (version >= BLOCKS_SINCE && blocks_compare(r->db, &are_same, &why) &&
+	    !is_damage(r, &why))
+		return err_set(e, why.kind, NULL, "%s", why.message);
+	if (!are_same)
+		r->report(r->context, "the blocks of statements differ from the statements");
+	return 0;
+}
+
 static int look_at_all(struct report *r, struct err *e)
 {
 	int version;
@@ -151,7 +165,9 @@ static int look_at_all(struct report *r, struct err *e)
 		if (rules[i].since <= version && (!rules[i].until || version <= rules[i].until) &&
 		    report_rows(r, rules[i].faults, e))
 			return -1;
-	return check_strings(r, e) || check_full_text(r, version, e) ? -1 : 0;
+	return check_blocks(r, version, e) || check_strings(r, e) || check_full_text(r, version, e)
+		       ? -1
+		       : 0;
 }
 
 int store_check(const char *path, void (*report)(void *, const char *fault), void *context,

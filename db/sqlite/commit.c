@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/sqlite/article_write.h"
+#include "db/sqlite/block_write.h"
 #include "db/sqlite/edit_write.h"
 #include "db/sqlite/issue_edit.h"
 #include "db/sqlite/read_key.h"
@@ -137,7 +138,7 @@ int commit_writes(struct committer *c, struct write *const *v, int n, struct err
 	for (int i = 0; i < n && result == 0; i++)
 		result = apply(&t, v[i], e);
 	if (result == 0)
-		result = transaction_flush(&t, e);
+		result = transaction_flush(&t, e) || blocks_flush(&t, e) ? -1 : 0;
 	if (result == 0)
 		result = commit(c, &t, e);
 	if (result) {

@@ -1,6 +1,7 @@
 /* Counting in one pass; what the writer counts anyway is read instead. */
 #include "db/count.h"
 
+#include "db/compact_counts.h"
 #include "db/interval.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
@@ -14,8 +15,13 @@ struct counting {
 	const struct count_query *c;
 	struct arena *a;
 	struct tabulation table;
+	/* Rows that name at most one thing, by compact_key; added to the table at the end. */
+	struct compact_counts compact;
+	bool is_compact;
+	uint64_t fields;   /* bits of the packed fields that are counted by, less FIELDS_SHIFT */
 	struct keys known; /* issues */
-	struct outlet_numbers outlets;
+	struct scan_countries countries;
+	day_t day, from; /* the last one, and the interval that it is in */
 	int64_t undated;
 };
 
@@ -28,62 +34,263 @@ static bool is_by(const struct counting *n, enum counted what)
 static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
 {
 	if (is_by(n, COUNTED_POSITION))
-		k->position = (int32_t)fields_position(fields);
+		k->position = (uint8_t)fields_position(fields);
 	if (is_by(n, COUNTED_ACT))
-		k->act = (int32_t)(fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK);
+		k->act = (uint8_t)(fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK);
 	if (is_by(n, COUNTED_KIND))
-		k->kind = (int32_t)(fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK);
+		k->kind = (uint8_t)(fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK);
 	if (is_by(n, COUNTED_POLARITY))
-		k->polarity = (int32_t)(fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK);
+		k->polarity = (uint8_t)(fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK);
+}
+
+/* Days come together, mostly. */
+static day_t interval_of(struct counting *n, day_t day)
+{
+	if (day != n->day || !n->from)
+		n->from = interval_start(day, n->c->interval);
+	n->day = day;
+	return n->from;
+}
+
+static int set_names(struct counting *n, const struct scan_row *row, struct group_key *k,
+		     struct err *e)
+{
+	int64_t country = 0;
+	if (is_by(n, COUNTED_ISSUE))
+		k->issue = (uint32_t)row->issue;
+	if (is_by(n, COUNTED_SPEAKER))
+		k->speaker = (uint32_t)row->speaker;
+	if (is_by(n, COUNTED_TARGET))
+		k->target = (uint32_t)row->target;
+	if (is_by(n, COUNTED_OUTLET))
+		k->outlet = (uint32_t)row->outlet;
+	if (is_by(n, COUNTED_COUNTRY) && scan_country(n->r, &n->countries, row, n->a, &country, e))
+		return -1;
+	k->country = (uint32_t)country;
+	return 0;
+}
+
+/* --- groups as one number --- */
+
+/* From the lowest: kind, position, act and polarity as they stand in the packed fields; the
+ * interval's first day; what is named. Of a country that is whom the speaker speaks for, and
+ * whether this is the speaker itself. */
+enum {
+	FIELDS_SHIFT = FIELD_KIND_SHIFT,
+	FIELDS_BITS = 14,
+	FROM_BITS = 22, /* days of 9999 years */
+	NAME_SHIFT = FIELDS_BITS + FROM_BITS,
+	NAME_BITS = 28,
+	NAMED = 1 << COUNTED_SPEAKER | 1 << COUNTED_COUNTRY | 1 << COUNTED_ISSUE |
+		1 << COUNTED_TARGET | 1 << COUNTED_OUTLET,
+};
+
+static void start_compact(struct counting *n)
+{
+	const unsigned named = n->c->by & NAMED;
+	n->is_compact = (named & (named - 1)) == 0;
+	if (is_by(n, COUNTED_KIND))
+		n->fields |= (uint64_t)FIELD_KIND_MASK << FIELD_KIND_SHIFT;
+	if (is_by(n, COUNTED_POSITION))
+		n->fields |= (uint64_t)FIELD_POSITION_MASK << FIELD_POSITION_SHIFT;
+	if (is_by(n, COUNTED_ACT))
+		n->fields |= (uint64_t)FIELD_ACT_MASK << FIELD_ACT_SHIFT;
+	if (is_by(n, COUNTED_POLARITY))
+		n->fields |= (uint64_t)FIELD_POLARITY_MASK << FIELD_POLARITY_SHIFT;
+	n->fields >>= FIELDS_SHIFT;
+}
+
+static uint64_t name_of_row(const struct counting *n, const struct scan_row *row)
+{
+	switch (n->c->by & NAMED) {
+	case 1 << COUNTED_SPEAKER:
+		return (uint64_t)row->speaker;
+	case 1 << COUNTED_COUNTRY:
+		return (uint64_t)row->member_of * 2 + (row->member_of == row->speaker);
+	case 1 << COUNTED_ISSUE:
+		return (uint64_t)row->issue;
+	case 1 << COUNTED_TARGET:
+		return (uint64_t)row->target;
+	case 1 << COUNTED_OUTLET:
+		return (uint64_t)row->outlet;
+	default:
+		return 0;
+	}
+}
+
+static int add_compact(struct counting *n, uint64_t key, struct err *e)
+{
+	if (n->compact.n > 2 * COUNT_GROUPS_MAX)
+		return err_set(e, ERR_INPUT, "by",
+			       "there are more than %d groups; count by less, or narrow the "
+			       "question",
+			       COUNT_GROUPS_MAX);
+	return compact_counts_add(&n->compact, key, 1, e);
+}
+
+static uint64_t interval_bits(const struct counting *n, day_t from)
+{
+	return n->c->interval ? (uint64_t)(from + ID_DAY_OFFSET) << FIELDS_BITS : 0;
+}
+
+static uint64_t field_bits(const struct counting *n, int64_t fields)
+{
+	return (uint64_t)fields >> FIELDS_SHIFT & n->fields;
+}
+
+/* A row that would name so. */
+static struct scan_row row_of(const struct counting *n, uint64_t key)
+{
+	int64_t name = (int64_t)(key >> NAME_SHIFT);
+	struct scan_row row = {.fields =
+				       (int64_t)((key & ((1U << FIELDS_BITS) - 1)) << FIELDS_SHIFT),
+			       .issue = name,
+			       .speaker = name,
+			       .target = name,
+			       .outlet = name};
+	if (is_by(n, COUNTED_COUNTRY)) {
+		row.member_of = name / 2;
+		row.speaker = name & 1 ? name / 2 : 0;
+	}
+	return row;
+}
+
+static int end_compact(struct counting *n, struct err *e)
+{
+	const uint64_t days = (1U << FROM_BITS) - 1;
+	for (size_t i = 0; i < n->compact.cap; i++) {
+		const struct compact_count *c = &n->compact.slots[i];
+		if (!c->count)
+			continue;
+		struct group_key k = {0};
+		struct scan_row row = row_of(n, c->key);
+		if (n->c->interval)
+			k.from = (day_t)(c->key >> FIELDS_BITS & days) - ID_DAY_OFFSET;
+		set_fields(n, row.fields, &k);
+		if (set_names(n, &row, &k, e) || tabulation_add_group(&n->table, &k, c->count, e))
+			return -1;
+	}
+	return 0;
 }
 
 static int take(void *context, const struct scan_row *row, struct err *e)
 {
 	struct counting *n = context;
 	struct group_key k = {0};
-	day_t day = n->c->by_said ? row->said : id_day(row->id);
-	if (n->c->interval && day == DAY_NONE) {
-		n->undated += row->is_first;
-		return 0;
+	if (n->c->interval) {
+		day_t day = n->c->by_said ? row->said : id_day(row->id);
+		if (day == DAY_NONE) {
+			n->undated += row->is_first;
+			return 0;
+		}
+		k.from = interval_of(n, day);
 	}
-	if (n->c->interval)
-		k.from = interval_start(day, n->c->interval);
 	if (row->is_first && tabulation_add_statements(&n->table, k.from, 1, e))
 		return -1;
-	if (is_by(n, COUNTED_ISSUE)) {
-		k.issue = row->issue;
-		if (!k.issue)
-			return 0;
-	}
-	if (is_by(n, COUNTED_SPEAKER))
-		k.speaker = row->speaker;
-	if (is_by(n, COUNTED_TARGET))
-		k.target = row->target;
-	if (is_by(n, COUNTED_COUNTRY) && scan_country(n->r, row, n->a, &k.country, e))
-		return -1;
-	if (is_by(n, COUNTED_OUTLET) &&
-	    outlet_number_of(&n->outlets, n->r, row->article, n->a, &k.outlet, e))
-		return -1;
+	if (is_by(n, COUNTED_ISSUE) && !row->issue)
+		return 0;
+	uint64_t name = n->is_compact ? name_of_row(n, row) : 0;
+	if (n->is_compact && name >> NAME_BITS == 0)
+		return add_compact(n,
+				   name << NAME_SHIFT | interval_bits(n, k.from) |
+					   field_bits(n, row->fields),
+				   e);
 	set_fields(n, row->fields, &k);
-	return tabulation_add_group(&n->table, &k, 1, e);
+	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, 1, e) ? -1 : 0;
+}
+
+/* --- a block at once --- */
+
+/* What each names; all bits of these together. */
+static uint64_t read_names(const struct counting *n, const struct block *b, const uint16_t *at,
+			   size_t many, uint64_t *out)
+{
+#define EACH(name)                                                                                 \
+	for (size_t i = 0; i < many; i++)                                                          \
+		all |= out[i] = (name);                                                            \
+	break
+	uint64_t all = 0;
+	switch (n->c->by & NAMED) {
+	case 1 << COUNTED_SPEAKER:
+		EACH(block_speaker(b, at[i]) >> 1);
+	case 1 << COUNTED_COUNTRY:
+		EACH((uint64_t)block_member_of(b, at[i]) * 2 +
+		     (block_member_of(b, at[i]) == block_speaker(b, at[i]) >> 1));
+	case 1 << COUNTED_TARGET:
+		EACH(block_target(b, at[i]));
+	case 1 << COUNTED_OUTLET:
+		EACH(block_outlet(b, at[i]));
+	default:
+		EACH(0);
+	}
+	return all;
+#undef EACH
+}
+
+/* Those of an interval stand together. */
+static int add_intervals(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
+			 uint64_t *keys, struct err *e)
+{
+	if (!n->c->interval)
+		return tabulation_add_statements(&n->table, 0, (int64_t)many, e);
+	for (size_t i = 0; i < many;) {
+		day_t from = interval_of(n, id_day(block_id(b, at[i])));
+		uint64_t bits = interval_bits(n, from);
+		size_t first = i;
+		for (; i < many && interval_of(n, id_day(block_id(b, at[i]))) == from; i++)
+			keys[i] |= bits;
+		if (tabulation_add_statements(&n->table, from, (int64_t)(i - first), e))
+			return -1;
+	}
+	return 0;
+}
+
+static unsigned columns_of(const struct count_query *c)
+{
+	const unsigned actors =
+		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
+	bool by_day = c->interval && !c->by_said, by_said = c->interval && c->by_said;
+	return (c->by & actors ? 1U << BLOCK_ACTORS : 0) | (by_day ? 1U << BLOCK_IDS : 0) |
+	       (by_said || c->by & 1U << COUNTED_OUTLET ? 1U << BLOCK_SOURCES : 0);
+}
+
+static int take_rows(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
+		     struct err *e)
+{
+	for (size_t i = 0; i < many; i++) {
+		struct scan_row row;
+		scan_row_read(&row, columns_of(n->c), b, at[i]);
+		if (take(n, &row, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int take_places(void *context, const struct block *b, const uint16_t *at, size_t many,
+		       struct err *e)
+{
+	struct counting *n = context;
+	uint64_t keys[BLOCK_STATEMENTS_MAX];
+	if (!many || !n->is_compact || n->c->by_said ||
+	    read_names(n, b, at, many, keys) >> NAME_BITS)
+		return take_rows(n, b, at, many, e);
+	for (size_t i = 0; i < many; i++)
+		keys[i] = keys[i] << NAME_SHIFT | field_bits(n, block_fields(b, at[i]));
+	if (add_intervals(n, b, at, many, keys, e))
+		return -1;
+	for (size_t i = 0; i < many; i++)
+		if (add_compact(n, keys[i], e))
+			return -1;
+	return 0;
 }
 
 /* --- counts that are kept --- */
 
 /* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
- * speaker and of each issue, in the rows of these; and of each month with the same kind, position,
- * act and polarity, in the table `tally`, or by those who speak for the same actor, with the same
- * position, in `actor_tally`, with those towards the same target; and of each article, in the index
- * of outlets. So a question without conditions reads some thousand rows instead of a million. */
-enum kept {
-	KEPT_NOT,
-	KEPT_ALL,
-	KEPT_NAMES,
-	KEPT_COUNTRIES,
-	KEPT_TARGETS,
-	KEPT_OUTLETS,
-	KEPT_TALLIES
-};
+ * speaker and of each issue, in the rows of these; of each month with the same kind, position, act
+ * and polarity, in the table `tally`; and of each article, in the index of outlets. So these
+ * questions, where they have no conditions, read some thousand rows. */
+enum kept { KEPT_NOT, KEPT_ALL, KEPT_NAMES, KEPT_OUTLETS, KEPT_TALLIES };
 
 static enum kept kept_of(const struct count_query *c)
 {
@@ -92,17 +299,12 @@ static enum kept kept_of(const struct count_query *c)
 	bool in_months = c->interval == INTERVAL_MONTH || c->interval == INTERVAL_YEAR;
 	if (c->interval && (c->by_said || !in_months))
 		return KEPT_NOT;
-	const unsigned position = 1U << COUNTED_POSITION;
 	if (!c->by && !c->interval)
 		return KEPT_ALL;
 	if (!(c->by & ~tallied))
 		return KEPT_TALLIES;
-	if ((c->by & ~position) == 1U << COUNTED_COUNTRY)
-		return KEPT_COUNTRIES;
 	if (c->interval)
 		return KEPT_NOT;
-	if ((c->by & ~position) == 1U << COUNTED_TARGET)
-		return KEPT_TARGETS;
 	switch (c->by) {
 	case 1U << COUNTED_SPEAKER:
 	case 1U << COUNTED_ISSUE:
@@ -132,7 +334,7 @@ static int find_kept(struct counting *n, enum kept *out, struct err *e)
 
 /* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in
  * *sum. */
-static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *k, int64_t *at,
+static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *k, uint32_t *at,
 		    int64_t *sum, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[rows];
@@ -141,7 +343,7 @@ static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *
 		int64_t count = sqlite3_column_int64(st, 1);
 		if (count == 0)
 			continue;
-		*at = sqlite3_column_int64(st, 0);
+		*at = (uint32_t)sqlite3_column_int64(st, 0);
 		*sum += count;
 		if (tabulation_add_group(&n->table, k, count, e)) {
 			sqlite3_reset(st);
@@ -149,6 +351,19 @@ static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *
 		}
 	}
 	return row;
+}
+
+static int read_outlet_key(struct counting *n, struct str name, uint32_t *key, struct err *e)
+{
+	sqlite3_stmt *st = n->r->st[R_OUTLET_KEY];
+	*key = 0;
+	if (!name.n)
+		return 0;
+	sql_bind_str(st, 1, name);
+	int row = sql_row(st, e);
+	*key = row > 0 ? (uint32_t)sqlite3_column_int64(st, 0) : 0;
+	sqlite3_reset(st);
+	return row < 0 ? -1 : 0;
 }
 
 /* Each outlet a row. */
@@ -161,7 +376,7 @@ static int add_outlets(struct counting *n, struct err *e)
 		int64_t count = sqlite3_column_int64(st, 1);
 		if (count == 0)
 			continue;
-		if (outlet_number(&n->outlets, sql_column(st, 0), n->a, &k.outlet, e) ||
+		if (read_outlet_key(n, sql_column(st, 0), &k.outlet, e) ||
 		    tabulation_add_group(&n->table, &k, count, e)) {
 			sqlite3_reset(st);
 			return -1;
@@ -199,26 +414,24 @@ static int count_names(struct counting *n, enum kept kept, struct err *e)
 	return tabulation_add_group(&n->table, &k, total - named, e);
 }
 
-/* With groups in `groups`, or NULL. */
-static int add_tally(struct counting *n, int64_t tally, int64_t count, struct tabulation *groups,
-		     struct err *e)
+static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
 {
 	struct group_key k = {0};
 	if (n->c->interval)
-		k.from = interval_start(tally_month(tally), n->c->interval);
-	if (tabulation_add_statements(&n->table, k.from, count, e))
-		return -1;
+		k.from = interval_of(n, tally_month(tally));
 	set_fields(n, tally_fields(tally), &k);
-	return groups ? tabulation_add_group(groups, &k, count, e) : 0;
+	return tabulation_add_statements(&n->table, k.from, count, e) ||
+			       tabulation_add_group(&n->table, &k, count, e)
+		       ? -1
+		       : 0;
 }
 
-static int count_tallies(struct counting *n, struct tabulation *groups, struct err *e)
+static int count_tallies(struct counting *n, struct err *e)
 {
 	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
 	int row;
 	while ((row = sql_row(st, e)) > 0)
-		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), groups,
-			      e)) {
+		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -242,125 +455,17 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 		return arena_full(e);
 	for (; out->n < most; out->n++) {
 		struct count_group *g = &out->v[out->n];
-		if (count_group_fill(n->r, &v[out->n], &n->outlets, n->a, g, e))
+		if (count_group_fill(n->r, &v[out->n], n->a, g, e))
 			return -1;
 		g->of = tabulation_of_interval(&n->table, g->from);
 	}
 	return 0;
 }
 
-/* --- tallies of actors --- */
-
-/* Tallies in their order: those of a group that follow each other are one count. */
-struct tally_run {
-	struct group_key key, nobody; /* the group, and without its actor */
-	int64_t actor, named;	      /* whose the last tally is, and its country or target, or 0 */
-	int64_t count;
-};
-
-/* Adds the run, in `named` without the actor. Those of an organization without a country stay among
- * those that name none. */
-static int end_run(struct counting *n, struct tally_run *r, struct tabulation *named, struct err *e)
+/* Has a statement several rows? */
+static bool is_of_pairs(const struct counting *n)
 {
-	int64_t count = r->count;
-	r->count = 0;
-	if (!count || !r->named)
-		return 0;
-	return tabulation_add_group(&n->table, &r->key, count, e) ||
-			       tabulation_add_group(named, &r->nobody, count, e)
-		       ? -1
-		       : 0;
-}
-
-static int name_run(struct counting *n, enum kept kept, int64_t actor, struct tally_run *r,
-		    struct err *e)
-{
-	if (r->actor == actor)
-		return 0;
-	r->actor = r->named = actor;
-	return kept == KEPT_COUNTRIES ? scan_country_of(n->r, actor, n->a, &r->named, e) : 0;
-}
-
-static int add_actor_tally(struct counting *n, enum kept kept, int64_t tally, int64_t count,
-			   struct tally_run *r, struct tabulation *named, struct err *e)
-{
-	struct group_key k = {0};
-	if (n->c->interval)
-		k.from = interval_start(actor_tally_month(tally), n->c->interval);
-	set_fields(n, actor_tally_fields(tally), &k);
-	bool is_same = r->actor == actor_tally_actor(tally) && r->nobody.from == k.from &&
-		       r->nobody.position == k.position;
-	if (!is_same) {
-		if (end_run(n, r, named, e) || name_run(n, kept, actor_tally_actor(tally), r, e))
-			return -1;
-		r->key = r->nobody = k;
-		*(kept == KEPT_TARGETS ? &r->key.target : &r->key.country) = r->named;
-	}
-	r->count += count;
-	return 0;
-}
-
-/* The others of each group of all. */
-static int add_unnamed(struct counting *n, struct tabulation *all, struct tabulation *named,
-		       struct err *e)
-{
-	const struct group_count *v = tabulation_groups(all, e);
-	if (!v)
-		return -1;
-	for (size_t i = 0; i < all->groups.n; i++) {
-		int64_t rest = v[i].count - tabulation_of_group(named, &v[i].key);
-		if (rest && tabulation_add_group(&n->table, &v[i].key, rest, e))
-			return -1;
-	}
-	return 0;
-}
-
-static int count_actor_tallies(struct counting *n, enum kept kept, struct err *e)
-{
-	struct tabulation all = {.a = n->a}, named = {.a = n->a};
-	struct tally_run run = {0};
-	enum actor_tally what = kept == KEPT_TARGETS ? ACTOR_TALLY_TARGET : ACTOR_TALLY_MEMBER_OF;
-	sqlite3_stmt *st = n->r->st[R_COUNT_ACTOR_TALLIES];
-	if (count_tallies(n, &all, e))
-		return -1;
-	sqlite3_bind_int64(st, 1, actor_tally_first(what));
-	sqlite3_bind_int64(st, 2,
-			   what == ACTOR_TALLY_TARGET ? INT64_MAX : actor_tally_first(what + 1));
-	int row;
-	while ((row = sql_row(st, e)) > 0)
-		if (add_actor_tally(n, kept, sqlite3_column_int64(st, 0),
-				    sqlite3_column_int64(st, 1), &run, &named, e)) {
-			sqlite3_reset(st);
-			return -1;
-		}
-	return row || end_run(n, &run, &named, e) ? -1 : add_unnamed(n, &all, &named, e);
-}
-
-/* What the groups are of, where a walk over the pairs alone cannot tell and the tallies can. */
-static int count_kept_totals(struct counting *n, bool *are_counted, struct err *e)
-{
-	struct plan p;
-	*are_counted = false;
-	bool by_tally = n->c->interval == INTERVAL_NONE || n->c->interval == INTERVAL_MONTH ||
-			n->c->interval == INTERVAL_YEAR;
-	if (!is_by(n, COUNTED_ISSUE) || !by_tally || n->c->by_said)
-		return 0;
-	struct statement_query all = *n->c->q;
-	all.after = 0;
-	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
-		return -1;
-	*are_counted = plan_is_all(&p);
-	return *are_counted ? count_tallies(n, NULL, e) : 0;
-}
-
-/* The least that is enough: without names from an index alone. */
-static enum plan_columns columns_of(const struct count_query *c)
-{
-	const unsigned actors =
-		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
-	if (c->by_said || c->by & 1U << COUNTED_OUTLET)
-		return PLAN_NAMES;
-	return c->by & actors ? PLAN_ACTORS : PLAN_FIELDS;
+	return is_by(n, COUNTED_ISSUE) || (is_by(n, COUNTED_POSITION) && n->c->q->issues.n);
 }
 
 static int count_all(struct counting *n, struct err *e)
@@ -369,14 +474,9 @@ static int count_all(struct counting *n, struct err *e)
 	if (find_kept(n, &kept, e))
 		return -1;
 	if (kept == KEPT_TALLIES)
-		return count_tallies(n, &n->table, e);
-	if (kept == KEPT_COUNTRIES || kept == KEPT_TARGETS)
-		return count_actor_tallies(n, kept, e);
+		return count_tallies(n, e);
 	if (kept != KEPT_NOT)
 		return count_names(n, kept, e);
-	bool has_totals;
-	if (count_kept_totals(n, &has_totals, e))
-		return -1;
 	if (is_by(n, COUNTED_ISSUE) &&
 	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
@@ -385,16 +485,16 @@ static int count_all(struct counting *n, struct err *e)
 				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
 								    : SCAN_STATEMENTS,
 			       .columns = columns_of(n->c),
-			       .with_positions = is_by(n, COUNTED_POSITION),
 			       .known = n->c->with_open ? NULL : &n->known,
-			       .pairs_alone = has_totals};
+			       .take_places = is_of_pairs(n) ? NULL : take_places};
+	start_compact(n);
 	return scan(n->r, &s, n->a, take, n, e);
 }
 
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,
 		struct err *e)
 {
-	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}};
+	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}, .compact = {.a = a}};
 	struct err why = {0};
 	*out = (struct counts){0};
 	if (c->q->is_void)
@@ -403,5 +503,5 @@ int store_count(struct reader *r, const struct count_query *c, struct arena *a, 
 	int rc = count_all(&n, &why);
 	rc = reader_hurry_end(r, deadline_ns, c->until_ns || c->steps_max, rc, &why,
 			      &out->is_partial, e);
-	return rc ? -1 : fill_all(&n, out, e);
+	return rc || end_compact(&n, e) ? -1 : fill_all(&n, out, e);
 }

@@ -1,4 +1,4 @@
-/* One pass over each side's facets, which stand in the order of the issues; the two merged. */
+/* One scan of what both sides say, into a table of issues. */
 #include "db/grid.h"
 
 #include <stdlib.h>
@@ -6,29 +6,65 @@
 #include "db/id.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/scan.h"
 
-struct side_issue {
+struct grid_issue {
 	int64_t key;
-	struct grid_cell cell;
+	struct grid_cell sides[2];
 };
 
-struct side_issues {
-	struct side_issue *v;
+struct gridding {
+	struct reader *r;
+	const struct grid_query *q;
+	struct arena *a;
+	int64_t least_position;
+	struct grid_issue *v;
 	size_t n, cap;
+	uint32_t *
+		slots; /* by the key's hash: a place in v and one more; never more than half full */
+	size_t n_slots;
+	int64_t statements[2];
 };
 
-static void bind_side(sqlite3_stmt *st, const struct grid_query *q, int side)
+static uint32_t *slot_of(const struct gridding *g, int64_t key)
 {
-	int64_t above, below;
-	id_bounds(q->published_after, q->published_before, false, 0, &above, &below);
-	sqlite3_bind_int64(st, 1, q->sides[side]);
-	sqlite3_bind_int64(st, 2, above);
-	sqlite3_bind_int64(st, 3, below);
-	sqlite3_bind_int64(st, 4, fields_thousandths(q->min_confidence));
-	sqlite3_bind_int64(st, 5, fields_thousandths(q->min_stance_confidence));
-	sqlite3_bind_int64(st, 6, fields_thousandths(q->min_position_confidence));
-	uint32_t copies = copies_mask(q->copies);
-	sqlite3_bind_int64(st, 7, copies ? copies : 3);
+	size_t at = (size_t)((uint64_t)key * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+	at &= g->n_slots - 1;
+	while (g->slots[at] && g->v[g->slots[at] - 1].key != key)
+		at = (at + 1) & (g->n_slots - 1);
+	return &g->slots[at];
+}
+
+static int grow(struct gridding *g, struct err *e)
+{
+	g->n_slots = g->n_slots ? g->n_slots * 2 : 512;
+	g->slots = arena_array(g->a, g->n_slots, sizeof *g->slots);
+	if (!g->slots)
+		return arena_full(e);
+	for (size_t i = 0; i < g->n; i++)
+		*slot_of(g, g->v[i].key) = (uint32_t)i + 1;
+	return 0;
+}
+
+static struct grid_issue *find_issue(struct gridding *g, int64_t key, struct err *e)
+{
+	if (g->n * 2 >= g->n_slots && grow(g, e))
+		return NULL;
+	uint32_t *slot = slot_of(g, key);
+	if (*slot)
+		return &g->v[*slot - 1];
+	if (g->n == GRID_ISSUES_MAX) {
+		err_set(e, ERR_INPUT, NULL, "more than %d issues; narrow the question",
+			GRID_ISSUES_MAX);
+		return NULL;
+	}
+	if (arena_grow(g->a, (void **)&g->v, &g->cap, g->n + 1, sizeof *g->v)) {
+		arena_full(e);
+		return NULL;
+	}
+	g->v[g->n++] = (struct grid_issue){.key = key};
+	*slot = (uint32_t)g->n;
+	return &g->v[g->n - 1];
 }
 
 static void count(struct grid_cell *c, int64_t statement, int64_t fields)
@@ -43,103 +79,90 @@ static void count(struct grid_cell *c, int64_t statement, int64_t fields)
 		c->first = statement;
 }
 
-static int read_side(struct reader *r, const struct grid_query *q, int side, struct arena *a,
-		     struct side_issues *out, int64_t *statements, struct err *e)
+/* Each row is of one of the sides, or of both. */
+static bool is_side(const struct gridding *g, int side, const struct scan_row *row)
 {
-	sqlite3_stmt *st = r->st[R_GRID_SIDE];
-	bind_side(st, q, side);
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		int64_t issue = sqlite3_column_int64(st, 0);
-		if (issue == 0) {
-			++*statements;
-			continue;
-		}
-		if (out->n == 0 || out->v[out->n - 1].key != issue) {
-			if (out->n == GRID_ISSUES_MAX)
-				row = err_set(e, ERR_INPUT, NULL,
-					      "more than %d issues; narrow the question",
-					      GRID_ISSUES_MAX);
-			else if (arena_grow(a, (void **)&out->v, &out->cap, out->n + 1,
-					    sizeof *out->v))
-				row = arena_full(e);
-			if (row < 0)
-				break;
-			out->v[out->n++] = (struct side_issue){.key = issue};
-		}
-		count(&out->v[out->n - 1].cell, sqlite3_column_int64(st, 1),
-		      sqlite3_column_int64(st, 2));
-	}
-	sqlite3_reset(st);
-	return row;
+	speaker_key_t key = g->q->sides[side];
+	bool with_members = key & 1;
+	return row->speaker == key / 2 || (with_members && row->member_of == key / 2);
 }
 
-struct merged {
-	int64_t key;
-	const struct grid_cell *cells[2]; /* NULL: silent */
-	int64_t count;
-};
+static int take(void *context, const struct scan_row *row, struct err *e)
+{
+	struct gridding *g = context;
+	int64_t sure = row->fields >> FIELD_POSITION_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK;
+	bool counts = row->issue && sure >= g->least_position;
+	struct grid_issue *issue = counts ? find_issue(g, row->issue, e) : NULL;
+	if (counts && !issue)
+		return -1;
+	for (int s = 0; s < 2; s++) {
+		if (!is_side(g, s, row))
+			continue;
+		g->statements[s] += row->is_first;
+		if (issue)
+			count(&issue->sides[s], row->id, row->fields);
+	}
+	return 0;
+}
+
+static int read_sides(struct gridding *g, struct err *e)
+{
+	const struct grid_query *q = g->q;
+	const struct statement_query both = {.speakers = {q->sides, 2},
+					     .published_after = q->published_after,
+					     .published_before = q->published_before,
+					     .said_after = DAY_NONE,
+					     .said_before = DAY_NONE,
+					     .min_confidence = q->min_confidence,
+					     .min_stance_confidence = q->min_stance_confidence,
+					     .copies = q->copies};
+	const struct scan_query s = {
+		.q = &both, .unit = SCAN_PAIRS, .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS};
+	return scan(g->r, &s, g->a, take, g, e);
+}
+
+static int64_t count_of(const struct grid_issue *i)
+{
+	return i->sides[0].count + i->sides[1].count;
+}
 
 /* The largest first; of equals the older issue. */
 static int by_count(const void *va, const void *vb)
 {
-	const struct merged *a = va, *b = vb;
-	if (a->count != b->count)
-		return a->count > b->count ? -1 : 1;
+	const struct grid_issue *a = va, *b = vb;
+	if (count_of(a) != count_of(b))
+		return count_of(a) > count_of(b) ? -1 : 1;
 	return a->key < b->key ? -1 : a->key > b->key;
 }
 
-static bool is_wanted(const struct grid_query *q, const struct merged *m)
+static bool is_wanted(const struct grid_query *q, const struct grid_issue *i)
 {
-	const struct grid_cell *a = m->cells[0], *b = m->cells[1];
-	if (q->only_silences && a && b)
+	const struct grid_cell *a = &i->sides[0], *b = &i->sides[1];
+	if (q->only_silences && a->count && b->count)
 		return false;
-	return !q->only_unanswered || (a && (!b || id_day(b->latest) < id_day(a->first)));
+	return !q->only_unanswered ||
+	       (a->count && (!b->count || id_day(b->latest) < id_day(a->first)));
 }
 
-/* Both lists rise by key. */
-static size_t merge(const struct side_issues sides[2], const struct grid_query *q,
-		    struct merged *out)
+static int fill(struct gridding *g, struct grid *out, struct err *e)
 {
-	size_t at[2] = {0, 0}, n = 0;
-	while (at[0] < sides[0].n || at[1] < sides[1].n) {
-		struct merged m = {.key = INT64_MAX};
-		for (int s = 0; s < 2; s++)
-			if (at[s] < sides[s].n && sides[s].v[at[s]].key < m.key)
-				m.key = sides[s].v[at[s]].key;
-		for (int s = 0; s < 2; s++) {
-			if (at[s] == sides[s].n || sides[s].v[at[s]].key != m.key)
-				continue;
-			m.cells[s] = &sides[s].v[at[s]++].cell;
-			m.count += m.cells[s]->count;
-		}
-		if (is_wanted(q, &m))
-			out[n++] = m;
-	}
-	return n;
-}
-
-static int fill(struct reader *r, const struct grid_query *q, const struct merged *v, size_t n,
-		struct arena *a, struct grid *out, struct err *e)
-{
-	size_t most = q->limit < 1 ? 1 : (size_t)q->limit;
+	size_t most = g->q->limit < 1 ? 1 : (size_t)g->q->limit;
 	struct keys known;
-	out->v = arena_array(a, most, sizeof *out->v);
+	out->v = arena_array(g->a, most, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
-	if (catalog_known_issues(r, a, &known, e))
+	if (catalog_known_issues(g->r, g->a, &known, e))
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		if ((!q->with_open && !catalog_has_key(known, v[i].key)) || out->rows++ >= most)
+	for (size_t i = 0; i < g->n; i++) {
+		const struct grid_issue *from = &g->v[i];
+		if (!is_wanted(g->q, from) ||
+		    (!g->q->with_open && !catalog_has_key(known, from->key)) || out->rows++ >= most)
 			continue;
-		const struct issue *issue = name_cache_issue(&r->names, v[i].key, a, e);
+		const struct issue *issue = name_cache_issue(&g->r->names, from->key, g->a, e);
 		if (!issue)
 			return -1;
-		struct grid_row *row = &out->v[out->n++];
-		*row = (struct grid_row){.issue = issue};
-		for (int s = 0; s < 2; s++)
-			if (v[i].cells[s])
-				row->sides[s] = *v[i].cells[s];
+		out->v[out->n++] = (struct grid_row){.issue = issue,
+						     .sides = {from->sides[0], from->sides[1]}};
 	}
 	return 0;
 }
@@ -147,18 +170,16 @@ static int fill(struct reader *r, const struct grid_query *q, const struct merge
 int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, struct grid *out,
 	       struct err *e)
 {
-	struct side_issues sides[2] = {0};
+	struct gridding g = {.r = r,
+			     .q = q,
+			     .a = a,
+			     .least_position = fields_thousandths(q->min_position_confidence)};
 	*out = (struct grid){0};
-	if (reader_call(r, e))
+	if (read_sides(&g, e))
 		return -1;
+	if (g.n)
+		qsort(g.v, g.n, sizeof *g.v, by_count);
 	for (int s = 0; s < 2; s++)
-		if (read_side(r, q, s, a, &sides[s], &out->statements[s], e))
-			return -1;
-	struct merged *v = arena_array(a, sides[0].n + sides[1].n, sizeof *v);
-	if (!v)
-		return arena_full(e);
-	size_t n = merge(sides, q, v);
-	if (n)
-		qsort(v, n, sizeof *v, by_count);
-	return fill(r, q, v, n, a, out, e);
+		out->statements[s] = g.statements[s];
+	return fill(&g, out, e);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/embed.h"
+#include "db/sqlite/block_build.h"
 
 EMBED(migration_0001, "db/sqlite/migrations/0001_start.sql");
 EMBED(migration_0002, "db/sqlite/migrations/0002_edited_issues.sql");
@@ -12,17 +13,21 @@ EMBED(migration_0004, "db/sqlite/migrations/0004_clock_and_edition.sql");
 EMBED(migration_0005, "db/sqlite/migrations/0005_pairs.sql");
 EMBED(migration_0006, "db/sqlite/migrations/0006_nearby.sql");
 EMBED(migration_0007, "db/sqlite/migrations/0007_edits_facets_feeds.sql");
+EMBED(migration_0008, "db/sqlite/migrations/0008_blocks.sql");
 
+/* `fill`: what SQL cannot make of the rows. */
 static const struct {
 	const char *name, *sql;
+	int (*fill)(sqlite3 *, struct err *);
 } migrations[] = {
-	{"0001_start", migration_0001},
-	{"0002_edited_issues", migration_0002},
-	{"0003_tally", migration_0003},
-	{"0004_clock_and_edition", migration_0004},
-	{"0005_pairs", migration_0005},
-	{"0006_nearby", migration_0006},
-	{"0007_edits_facets_feeds", migration_0007},
+	{"0001_start", migration_0001, NULL},
+	{"0002_edited_issues", migration_0002, NULL},
+	{"0003_tally", migration_0003, NULL},
+	{"0004_clock_and_edition", migration_0004, NULL},
+	{"0005_pairs", migration_0005, NULL},
+	{"0006_nearby", migration_0006, NULL},
+	{"0007_edits_facets_feeds", migration_0007, NULL},
+	{"0008_blocks", migration_0008, blocks_build},
 };
 
 int migrate_newest(void)
@@ -36,6 +41,8 @@ static int apply(sqlite3 *db, int version, struct err *e)
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d", version);
 	if (sqlite3_exec(db, migrations[version - 1].sql, NULL, NULL, NULL))
 		return sql_fail(db, migrations[version - 1].name, e);
+	if (migrations[version - 1].fill && migrations[version - 1].fill(db, e))
+		return -1;
 	return sql_once(db, stamp, e);
 }
 

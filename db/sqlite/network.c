@@ -13,6 +13,7 @@ struct gathering {
 	const struct network_query *n;
 	struct arena *a;
 	struct incidence table;
+	struct scan_countries countries;
 	int64_t without_speaker;
 };
 
@@ -31,7 +32,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		g->without_speaker++;
 		return 0;
 	}
-	if (g->n->folds && scan_country(g->r, row, g->a, &country, e))
+	if (g->n->folds && scan_country(g->r, &g->countries, row, g->a, &country, e))
 		return -1;
 	if (country)
 		p.actor = country;
@@ -96,10 +97,9 @@ int store_network(struct reader *r, const struct network_query *n, struct arena 
 		return -1;
 	const struct scan_query s = {.q = n->q,
 				     .unit = SCAN_PAIRS,
-				     .columns = PLAN_NAMES,
-				     .with_positions = true,
-				     .known = n->with_open ? NULL : &known,
-				     .pairs_alone = true};
+				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS |
+						1U << BLOCK_ARTICLES,
+				     .known = n->with_open ? NULL : &known};
 	if (scan(r, &s, a, take, &g, e))
 		return -1;
 	incidence_end(&g.table);

@@ -40,22 +40,12 @@ static const struct {
 		     "(s.traits & 1023) >> 5 = ? AND s.traits >> 33 & 1023 >= ?", true, false},
 	[BY_ID] = {"statement s NOT INDEXED", "s.id", "s.traits", "1", true, false},
 	[BY_KEY] = {"statement s NOT INDEXED", "s.id", "s.traits", "s.id = ?", true, false},
-	[BY_PAIR] = {"facet f", "f.statement", "f.traits", "f.speaker = ? AND f.issue > 0", false,
-		     false},
-	[BY_KNOWN_PAIR] = {"issue i INDEXED BY issue_known CROSS JOIN facet f", "f.statement",
-			   "f.traits", "i.is_open = 0 AND f.speaker = ? AND f.issue = i.key", false,
-			   false},
 };
-
-bool plan_is_of_pairs(const struct plan *p)
-{
-	return p->driver == BY_PAIR || p->driver == BY_KNOWN_PAIR;
-}
 
 /* Do the rows have facets, whose speakers and issues are those that are asked for? */
 static bool reads_facets(const struct plan *p)
 {
-	return p->driver == BY_FACET || plan_is_of_pairs(p);
+	return p->driver == BY_FACET;
 }
 
 static int add_text(struct plan *p, const char *text, struct err *e)
@@ -495,11 +485,6 @@ static int plan_ranges(struct plan *p, struct err *e)
 			       : plan_keys(p, (struct keys){0}, (struct strs){&expression, 1}, e);
 	case BY_ARTICLE:
 		return plan_keys(p, (struct keys){&q->article, 1}, (struct strs){0}, e);
-	case BY_PAIR:
-	case BY_KNOWN_PAIR:
-		if (!q->speakers.n)
-			break;
-		return plan_keys(p, q->speakers, (struct strs){0}, e);
 	case BY_TARGET:
 		return plan_keys(p, q->targets, (struct strs){0}, e);
 	case BY_ADDRESSEE:
@@ -565,16 +550,52 @@ int plan_make(struct reader *r, const struct statement_query *q, struct arena *a
 	return choose_little(r, q, &driver, e) || plan_make_by(r, q, driver, a, p, e) ? -1 : 0;
 }
 
-bool plan_has_pairs(const struct statement_query *q)
+static int count_facets(struct reader *r, const struct plan *p, int64_t *n, struct err *e)
 {
-	enum driver driver = choose(q);
-	return !q->issues.n && (driver == BY_FACET || driver == BY_ID);
+	sqlite3_stmt *st = r->st[R_FEW_FACETS];
+	for (size_t i = 0; i < p->n_ranges && *n < FEW_STATEMENTS; i++) {
+		sqlite3_bind_int64(st, 1, p->ranges[i].speaker);
+		sqlite3_bind_int64(st, 2, p->ranges[i].issue);
+		sqlite3_bind_int64(st, 3, p->above);
+		sqlite3_bind_int64(st, 4, p->below);
+		sqlite3_bind_int64(st, 5, FEW_STATEMENTS);
+		if (add_count(st, n, e))
+			return -1;
+	}
+	return 0;
 }
 
-int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
-		    struct arena *a, struct plan *p, struct err *e)
+static int count_targets(struct reader *r, const struct plan *p, int64_t *n, struct err *e)
 {
-	return plan_make_by(r, q, with_open ? BY_PAIR : BY_KNOWN_PAIR, a, p, e);
+	sqlite3_stmt *st = r->st[R_FEW_OF_TARGET];
+	for (size_t i = 0; i < p->n_ranges && *n < FEW_STATEMENTS; i++) {
+		sqlite3_bind_int64(st, 1, p->ranges[i].speaker);
+		sqlite3_bind_int64(st, 2, p->above);
+		sqlite3_bind_int64(st, 3, p->below);
+		sqlite3_bind_int64(st, 4, FEW_STATEMENTS);
+		if (add_count(st, n, e))
+			return -1;
+	}
+	return 0;
+}
+
+int plan_is_little(struct reader *r, const struct plan *p, bool *is_little, struct err *e)
+{
+	int64_t n = 0;
+	int rc = 0;
+	*is_little = p->driver != BY_ID;
+	if (p->driver == BY_FACET)
+		rc = count_facets(r, p, &n, e);
+	if (p->driver == BY_TARGET)
+		rc = count_targets(r, p, &n, e);
+	if (n >= FEW_STATEMENTS)
+		*is_little = false;
+	n = 0;
+	if (p->driver == BY_OUTLET)
+		rc = count_outlets(r, p->q, &n, e);
+	if (n >= FEW_ARTICLES)
+		*is_little = false;
+	return rc;
 }
 
 bool plan_is_all(const struct plan *p)
@@ -601,26 +622,13 @@ static struct str join(struct arena *a, const char *const *parts, size_t n)
 static struct str column_text(const struct plan *p, enum plan_columns columns)
 {
 	const char *id = drivers[p->driver].id, *fields = drivers[p->driver].fields;
-	const char *issue = plan_is_of_pairs(p) ? ", f.issue" : "";
 	switch (columns) {
 	case PLAN_IDS:
 		return str_of(id);
 	case PLAN_FIELDS:
-		return join(p->a, (const char *[]){id, ", ", fields, issue}, 4);
-	case PLAN_ACTORS:
-		return join(p->a,
-			    (const char *[]){id, ", ", fields,
-					     reads_facets(p) ? ", f.actor, f.target, f.member_of"
-							     : ", s.speaker, s.target, s.facets",
-					     issue},
-			    5);
-	case PLAN_NAMES:
-		return join(
-			p->a,
-			(const char *[]){id, ", ", fields,
-					 ", s.speaker, s.target, s.article, s.facets, s.said_from",
-					 issue},
-			5);
+		return join(p->a, (const char *[]){id, ", ", fields}, 3);
+	case PLAN_ARTICLES:
+		return join(p->a, (const char *[]){id, ", s.article"}, 2);
 	case PLAN_STATEMENTS:
 		break;
 	}
@@ -655,11 +663,9 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 	const char *id = drivers[p->driver].id, *counted = counted_text(p);
 	bool by_ordinal = p->q->article != 0, by_outlet = p->driver == BY_OUTLET;
 	bool only_counted = !reads_facets(p) && *counted;
-	bool in_order = !plan_is_of_pairs(p);
-	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_NAMES ||
+	bool reads_statement = columns == PLAN_STATEMENTS || columns == PLAN_ARTICLES ||
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
-			       (columns == PLAN_ACTORS && !reads_facets(p)) || p->needs_statement ||
-			       p->needs_article;
+			       p->needs_statement || p->needs_article;
 	bool statement = !drivers[p->driver].has_statement && reads_statement;
 	bool article =
 		!drivers[p->driver].has_article && (columns == PLAN_STATEMENTS || p->needs_article);
@@ -674,14 +680,11 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 		article ? " CROSS JOIN article a NOT INDEXED ON a.id = s.article" : "", " WHERE ",
 		drivers[p->driver].range, " AND ", id, " > ? AND ", id, " < ?",
 		by_ordinal ? " AND likelihood(" ORDINAL_SQL " > ?, 1.0)" : "", counted, p->where,
-		in_order ? " ORDER BY " : "",
+		" ORDER BY ",
 		/* An outlet's articles stand in the order of their days, and so do the statements.
 		 */
 		by_outlet ? "a.id >> 31" : "", by_outlet ? order : "", by_outlet ? ", " : "",
-		!in_order    ? ""
-		: by_ordinal ? ORDINAL_SQL
-			     : id,
-		!in_order || by_ordinal ? "" : order, " LIMIT ?"};
+		by_ordinal ? ORDINAL_SQL : id, by_ordinal ? "" : order, " LIMIT ?"};
 	return join(p->a, parts, sizeof parts / sizeof parts[0]);
 }
 

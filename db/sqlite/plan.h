@@ -16,16 +16,12 @@ enum driver {
 	BY_SURE,
 	BY_ID,
 	BY_KEY, /* one statement by its id */
-	/* The facets of a speaker on whatever issue, and on each issue that is not open, where
-	 * dates bound the walk; for plan_make_pairs alone. */
-	BY_PAIR,
-	BY_KNOWN_PAIR,
 };
 
 /* One stretch of the driver's index: which parameters it takes depends on the driver. */
 struct range {
-	int64_t speaker; /* BY_FACET, BY_PAIR, BY_KNOWN_PAIR; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE,
-			    BY_KEY: that key; BY_SAID: the first day; BY_SURE: a step */
+	int64_t speaker; /* BY_FACET; BY_ARTICLE, BY_TARGET, BY_ADDRESSEE, BY_KEY: that key;
+			    BY_SAID: the first day; BY_SURE: a step */
 	int64_t issue;	 /* BY_FACET; BY_SURE: the least confidence of the stance */
 	struct str text; /* BY_TEXT: the expression; BY_OUTLET: the outlet */
 };
@@ -58,14 +54,10 @@ int plan_make(struct reader *r, const struct statement_query *q, struct arena *a
 /* The same by a driver of the caller's, which plan_make chooses well. */
 int plan_make_by(struct reader *r, const struct statement_query *q, enum driver driver,
 		 struct arena *a, struct plan *p, struct err *e) MUST_CHECK;
-/* The same for a question of which every pair of statement and issue is to be read, not every
- * statement: conditions on the position are on that of the pair. Where plan_has_pairs alone. */
-int plan_make_pairs(struct reader *r, const struct statement_query *q, bool with_open,
-		    struct arena *a, struct plan *p, struct err *e) MUST_CHECK;
-bool plan_is_of_pairs(const struct plan *p);
-/* Do the facets hold the pairs: of a question that names no issues, and would not be read by words,
- * article, target, addressee or outlet? */
-bool plan_has_pairs(const struct statement_query *q);
+/* Does it walk little, by a count in its index that ends at some thousand? Else all blocks of
+ * statements are read as fast. 0, or -1 with *e. */
+int plan_is_little(struct reader *r, const struct plan *p, bool *is_little,
+		   struct err *e) MUST_CHECK;
 /* Has the question no condition, so that every statement fits? */
 bool plan_is_all(const struct plan *p);
 enum plan_columns {
@@ -73,11 +65,7 @@ enum plan_columns {
 	PLAN_IDS,	 /* the id */
 	/* The id and the packed fields: where the conditions allow it, from the index alone. */
 	PLAN_FIELDS,
-	/* These, speaker, target and whom the speaker speaks for, of which the facets' text may
-	 * tell (facets_last_member_of): from an index of facets alone, too. */
-	PLAN_ACTORS,
-	PLAN_NAMES, /* these, speaker, target, article, facets and the first day of said_on */
-		    /* Of pairs the last column is the issue. */
+	PLAN_ARTICLES, /* the id and the article's */
 };
 /* The statement for one range, bound, to be stepped. Reset it when done. */
 sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,

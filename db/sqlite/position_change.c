@@ -46,12 +46,12 @@ int store_position_changes(struct reader *r, const struct statement_query *q, in
 	*out = (struct position_changes){0};
 	if (q->is_void)
 		return 0;
-	struct scan_query s = {.q = &taking, .unit = SCAN_POSITIONS, .columns = PLAN_FIELDS};
+	struct scan_query s = {.q = &taking, .unit = SCAN_POSITIONS};
 	taking.positions = 0;
 	if (scan(r, &s, a, count, out, e))
 		return -1;
 	taking.positions = 1U << POSITION_SUPPORT | 1U << POSITION_OPPOSE;
-	s.columns = PLAN_NAMES;
+	s.columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES;
 	if (scan(r, &s, a, gather, &g, e))
 		return -1;
 	return position_runs_find(&g.taken, articles, a, out, e);

@@ -161,10 +161,8 @@ int store_position_history(struct reader *r, const struct position_history_query
 		return -1;
 	const struct scan_query s = {.q = &all,
 				     .unit = SCAN_PAIRS,
-				     .columns = PLAN_NAMES,
-				     .with_positions = true,
-				     .known = h->with_open ? NULL : &known,
-				     .pairs_alone = true};
+				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES,
+				     .known = h->with_open ? NULL : &known};
 	if (scan(r, &s, a, take, &g, e) || find_stretches(&g, e))
 		return -1;
 	return reader_call(r, e) || fill(r, h, &g, out, e) ? -1 : 0;

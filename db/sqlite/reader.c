@@ -180,6 +180,16 @@ int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc
 	return -1;
 }
 
+int reader_spend(struct reader *r, int64_t steps, struct err *e)
+{
+	if (r->steps_left == INT64_MAX)
+		return 0;
+	r->steps_left -= steps;
+	r->was_cut |= r->steps_left < 0;
+	return r->steps_left < 0 ? err_set(e, ERR_DEADLINE, NULL, "the work has taken too long")
+				 : 0;
+}
+
 sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e)
 {
 	uint64_t hash = str_hash(text);

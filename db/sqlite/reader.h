@@ -158,8 +158,6 @@ enum {
 	X(COUNT_KNOWN_ISSUES,                                                                      \
 	  "SELECT key, statement_count FROM issue INDEXED BY issue_known WHERE is_open = 0"        \
 	  " AND statement_count > 0")                                                              \
-	X(COUNT_ACTOR_TALLIES,                                                                     \
-	  "SELECT key, statements FROM actor_tally WHERE key >= ?1 AND key < ?2")                  \
 	X(COUNT_OUTLETS, "SELECT outlet, sum(statement_count)"                                     \
 			 " FROM article INDEXED BY article_outlet GROUP BY outlet")                \
 	/* Counts that end where there are many. */                                                \
@@ -169,14 +167,15 @@ enum {
 		    " WHERE said_to >= ?1 LIMIT ?2)")                                              \
 	X(FEW_SURE, "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_sure"      \
 		    " WHERE (traits & 1023) >> 5 = ?1 AND traits >> 33 & 1023 >= ?2 LIMIT ?3)")    \
-	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
+	X(FEW_FACETS,                                                                              \
+	  "SELECT count(*) FROM (SELECT 1 FROM facet WHERE speaker = ?1 AND issue = ?2"            \
+	  " AND statement > ?3 AND statement < ?4 LIMIT ?5)")                                      \
+	X(FEW_OF_TARGET,                                                                           \
+	  "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_target"              \
+	  " WHERE target = ?1 AND id > ?2 AND id < ?3 LIMIT ?4)")                                  \
+	X(OUTLET_KEY, "SELECT key FROM outlet WHERE name = ?1")                                    \
+	X(OUTLET_NAME, "SELECT name FROM outlet WHERE key = ?1")                                   \
 	X(COUNT_TALLIES, "SELECT key, statements FROM tally")                                      \
-	X(GRID_SIDE, "SELECT issue, statement, traits FROM facet WHERE speaker = ?1"               \
-		     " AND statement > ?2 AND statement < ?3 AND traits >> 43 & 1 = 0"             \
-		     " AND (traits & 1023) >= ?4"                                                  \
-		     " AND (traits >> 33 & 1023) >= ?5 AND ?7 >> (traits >> 55 & 1) & 1"           \
-		     " AND (issue = 0 OR (traits >> 44 & 1023) >= ?6) ORDER BY issue, statement")  \
-	X(PAIR, "SELECT traits FROM facet WHERE speaker = 0 AND issue = ?1 AND statement = ?2")    \
 	X(EDITION, "SELECT edition FROM reread WHERE id = 1")                                      \
 	X(STALE, "SELECT a.id FROM article a INDEXED BY article_edition"                           \
 		 " WHERE a.edition = (SELECT min(edition)"                                         \
@@ -256,6 +255,9 @@ int reader_call(struct reader *r, struct err *e) MUST_CHECK;
 int64_t reader_hurry(struct reader *r, int64_t until_ns, int64_t steps_max);
 int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc,
 		     const struct err *why, bool *is_partial, struct err *e) MUST_CHECK;
+/* Work that SQLite does not count, charged to that bound. 0, or -1 with *e (ERR_DEADLINE) when it
+ * is spent. */
+int reader_spend(struct reader *r, int64_t steps, struct err *e) MUST_CHECK;
 /* The prepared statement of a text that ends in a zero byte: kept, and the reader's. NULL with *e
  * set. */
 sqlite3_stmt *reader_prepare(struct reader *r, struct str text, struct err *e) MUST_CHECK;

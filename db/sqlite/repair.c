@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "db/maintenance.h"
+#include "db/sqlite/block_build.h"
 #include "db/sqlite/migrate.h"
 #include "db/sqlite/rules.h"
 #include "db/sqlite/writer_lock.h"
@@ -52,6 +53,17 @@ static int repair_full_text(struct repairing *r, struct err *e)
 	return 0;
 }
 
+static int repair_blocks(struct repairing *r, struct err *e)
+{
+	bool are_same;
+	if (blocks_compare(r->db, &are_same, e))
+		return -1;
+	if (are_same)
+		return 0;
+	note(r, "the blocks of statements");
+	return blocks_build(r->db, e);
+}
+
 static int repair_all(struct repairing *r, struct err *e)
 {
 	int version;
@@ -68,7 +80,7 @@ static int repair_all(struct repairing *r, struct err *e)
 		if (repair_rule(r, &rules[i], e))
 			return -1;
 	/* What asks for changes since a commit must hear of these. */
-	if (repair_full_text(r, e) ||
+	if (repair_blocks(r, e) || repair_full_text(r, e) ||
 	    (r->has_repaired && sql_once(r->db, "UPDATE state SET commits = commits + 1", e)))
 		return -1;
 	return sql_once(r->db, "COMMIT", e);

@@ -31,8 +31,7 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	" count(*) AS n FROM (SELECT date(((id >> 31) - 719163) * 86400, 'unixepoch') AS day,"     \
 	" traits FROM statement WHERE " IS_COUNTED ") GROUP BY 1"
 
-/* The month and the position of an actor's tally: actor_tally_key() in SQL, as the migration fills
- * it. */
+/* The month and the position of an actor's tally, as schema 7 kept them. */
 #define MONTH_OF(s)                                                                                \
 	"(CAST(strftime('%Y', ((" s ".id >> 31) - 719163) * 86400, 'unixepoch') AS INTEGER) * 12"  \
 	" + CAST(strftime('%m', ((" s ".id >> 31) - 719163) * 86400, 'unixepoch') AS INTEGER) - 1)"
@@ -58,9 +57,7 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
  * (any, any). */
 #define FACETS                                                                                     \
 	"SELECT " FACET_SPEAKER " AS speaker, " FACET_ISSUE " AS issue, s.id AS statement,"        \
-	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits,"                             \
-	" coalesce(s.speaker, 0) AS actor, " MEMBER_OF " AS member_of,"                            \
-	" coalesce(s.target, 0) AS target"                                                         \
+	" pair_fields(s.traits, s.detail, " FACET_ISSUE ") AS traits"                              \
 	" FROM statement s, " TOKENS("\"s0\",") " a, " TOKENS("\"i0\",") " b"                      \
 	" WHERE " HAS_FACETS " AND a.value GLOB 's*' AND b.value GLOB 'i*'"                      \
 	" AND (a.value <> 's0' OR b.value <> 'i0')"
@@ -190,14 +187,12 @@ const struct rule rules[] = {
 	 .repair = {"DELETE FROM facet",
 		    "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
 	{.since = 7,
+	 .until = 7,
 	 .faults = "SELECT 'facet of speaker ' || f.speaker || ' and issue ' || f.issue"
 		   " || ' names others than statement ' || s.id"
 		   " FROM statement s JOIN facet f ON f.statement = s.id"
 		   " WHERE f.actor <> coalesce(s.speaker, 0) OR f.target <> coalesce(s.target, 0)"
-		   " OR f.member_of <> " MEMBER_OF,
-	 .repaired = "facets that name others than their statements",
-	 .repair = {"DELETE FROM facet",
-		    "INSERT OR IGNORE INTO facet " FACETS " ORDER BY 1, 2, 3"}},
+		   " OR f.member_of <> " MEMBER_OF},
 	{.since = 7,
 	 .faults = "SELECT 'statement ' || id || ' has facets that say otherwise whether it counts'"
 		   " FROM statement s WHERE (' ' || facets || ' ' GLOB '* u *') <> (" IS_UNCOUNTED
@@ -283,12 +278,11 @@ const struct rule rules[] = {
 	 .repaired = "the tallies",
 	 .repair = {"DELETE FROM tally", "INSERT INTO tally(key, statements) " TALLIES}},
 	{.since = 7,
+	 .until = 7,
 	 .faults = "SELECT 'the tally ' || key || ' of an actor is wrong' FROM"
 		   " (SELECT key, sum(n) AS n FROM (SELECT key, statements AS n FROM actor_tally"
-		   " UNION ALL SELECT key, -n FROM (" ACTOR_TALLIES ")) GROUP BY key) WHERE n <> 0",
-	 .repaired = "the tallies of actors",
-	 .repair = {"DELETE FROM actor_tally",
-		    "INSERT INTO actor_tally(key, statements) " ACTOR_TALLIES}},
+		   " UNION ALL SELECT key, -n FROM (" ACTOR_TALLIES "))"
+		   " GROUP BY key) WHERE n <> 0"},
 	{.since = 4,
 	 .faults = "SELECT 'issue ' || slug || ' counts its uncounted statements wrongly'"
 		   " FROM (" WRONG_UNCOUNTED ")",

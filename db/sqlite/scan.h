@@ -1,9 +1,11 @@
 /* Every statement that fits a question, or every pair of statement and issue, once each, with the
- * few numbers that counting needs. */
+ * few numbers that counting needs: from the blocks of statements, all of them where the question
+ * finds many, else those of the statements that an index finds. */
 #ifndef DEMARCHE_DB_SQLITE_SCAN_H
 #define DEMARCHE_DB_SQLITE_SCAN_H
 
 #include "db/sqlite/plan.h"
+#include "db/statement_block.h"
 
 /* What comes once each. */
 enum scan_unit {
@@ -13,51 +15,61 @@ enum scan_unit {
 	SCAN_POSITIONS,
 	/* A statement with each of its issues, of those that are asked for. Where none are, with
 	 * each that `known` has, and then a condition on the position is one on these; without such
-	 * a condition statements come as such, too, in rows of no issue: each that fits has a
-	 * first row. */
+	 * a condition a statement that has none comes once, with no issue. */
 	SCAN_PAIRS,
 };
 
 struct scan_row {
-	int64_t id;
 	int64_t fields; /* packed; but for SCAN_STATEMENTS those of the pair */
 	int64_t issue;	/* SCAN_PAIRS: 0 for none */
 	bool is_first;	/* of this statement's rows */
-	/* With PLAN_ACTORS and PLAN_NAMES only: keys, 0 for none. */
+	/* What is asked for: BLOCK_IDS; BLOCK_ACTORS: keys, 0 for none; BLOCK_SOURCES: the outlet's
+	 * key, 0 for none, and the first day of said_on or DAY_NONE; BLOCK_ARTICLES. */
+	int64_t id;
 	int64_t speaker, target;
 	int64_t member_of; /* facets_last_member_of */
-	/* With PLAN_NAMES only: the article, until the call ends the facets, and the first day of
-	 * said_on or DAY_NONE. */
-	int64_t article;
-	struct str facets;
+	int64_t outlet;
 	day_t said;
+	int64_t article;
 };
 
 /* 0, or -1 with *e, which ends the scan. */
 typedef int scan_take(void *context, const struct scan_row *row, struct err *e);
+/* Statements of a block at once, by their places; the columns that are asked for are there. */
+typedef int scan_take_places(void *context, const struct block *b, const uint16_t *places, size_t n,
+			     struct err *e);
 
 struct scan_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	enum scan_unit unit;
-	enum plan_columns columns; /* PLAN_FIELDS, PLAN_ACTORS or PLAN_NAMES */
-	/* SCAN_PAIRS: else the fields may be the statement's, which saves a look-up a pair. */
-	bool with_positions;
+	unsigned columns;	  /* bits of what is asked for of a row, by enum block_column */
 	const struct keys *known; /* SCAN_PAIRS: the issues that are not open; NULL for all */
-	/* SCAN_PAIRS: nobody asks which row is a statement's first, nor for those of no issue. */
-	bool pairs_alone;
+	/* Or NULL. Takes all statements that fit, those of a block at once; then `take` has pairs
+	 * alone, with their fields and issues and nothing else. */
+	scan_take_places *take_places;
 };
 
-/* Calls `take` with each, in no order that holds when there are several ranges. 0, or -1 with *e, a
- * failure of `take` included. */
+/* Calls `take` with each, those of a statement one after another. 0, or -1 with *e, a failure of
+ * `take` included. */
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
 	 void *context, struct err *e) MUST_CHECK;
 
+/* The row of a statement in a block of which these columns were read. */
+void scan_row_read(struct scan_row *row, unsigned columns, const struct block *b, size_t at);
+
+/* Which actors are countries, remembered while rows are read; memory in the arena. Begins as {0}.
+ */
+struct scan_countries {
+	unsigned char *v; /* by key: 0 not looked up, 1 another, 2 a country */
+	size_t cap;
+};
+
 /* The key of the country that the speaker of a row with actors speaks for, 0 for none. 0, or -1
  * with *e. */
-int scan_country(struct reader *r, const struct scan_row *row, struct arena *a, int64_t *country,
-		 struct err *e) MUST_CHECK;
+int scan_country(struct reader *r, struct scan_countries *c, const struct scan_row *row,
+		 struct arena *a, int64_t *country, struct err *e) MUST_CHECK;
 /* The same of an actor that somebody speaks for: itself where it is a country. */
-int scan_country_of(struct reader *r, int64_t member_of, struct arena *a, int64_t *country,
-		    struct err *e) MUST_CHECK;
+int scan_country_of(struct reader *r, struct scan_countries *c, int64_t member_of, struct arena *a,
+		    int64_t *country, struct err *e) MUST_CHECK;
 
 #endif

@@ -139,29 +139,59 @@ int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement
 
 /* --- what hangs from it --- */
 
+/* The row's place in the blocks; strings and pairs in the transaction's arena. */
+static int make_entry(struct transaction *t, const struct statement_row *row,
+		      struct block_entry *out, struct err *e)
+{
+	const struct facets *in = &row->facets;
+	struct block_pair *pairs = arena_array(&t->arena, in->n_issues, sizeof *pairs);
+	if (!pairs)
+		return arena_full(e);
+	if (row->speaker > BLOCK_KEY_MAX || row->target > BLOCK_KEY_MAX ||
+	    in->n_issues > BLOCK_ISSUES_MAX)
+		return err_set(e, ERR_TOO_LARGE, NULL, "more actors or issues than can be counted");
+	for (size_t i = 0; i < in->n_issues; i++)
+		pairs[i] =
+			(struct block_pair){(uint32_t)in->issues[i], block_position(row->pairs[i])};
+	*out = (struct block_entry){.id = row->id,
+				    .article = row->article,
+				    .fields = row->fields,
+				    .speaker = (uint32_t)facets_own_key(in, row->speaker),
+				    .member_of = (uint32_t)facets_member_of(in),
+				    .target = (uint32_t)row->target,
+				    .said = row->said_from,
+				    .n_pairs = in->n_issues,
+				    .pairs = pairs};
+	return 0;
+}
+
+static int put_block(struct transaction *t, const struct statement_row *row, bool is_drop,
+		     struct err *e)
+{
+	struct block_op op = {.entry = {.id = row->id}, .is_drop = is_drop};
+	if (!is_drop && make_entry(t, row, &op.entry, e))
+		return -1;
+	return transaction_add_block(t, &op, e);
+}
+
 /* Every pair of {any, speakers} and {any, issues} but (any, any), which the statement's own key
  * answers. */
 static int put_facets(struct transaction *t, const struct statement_row *row, bool is_drop,
 		      struct err *e)
 {
 	const struct facets *in = &row->facets;
-	int64_t member_of = facets_member_of(in);
 	if (!fields_are_counted(row->fields) && !fields_are_nested(row->fields))
 		return 0;
 	for (size_t s = 0; s <= in->n_speakers; s++)
 		for (size_t i = 0; i <= in->n_issues; i++) {
-			struct facet_op op = {.statement = row->id,
-					      .actor = row->speaker,
-					      .member_of = member_of,
-					      .target = row->target,
-					      .is_drop = is_drop};
+			struct facet_op op = {.statement = row->id, .is_drop = is_drop};
 			op.speaker = s ? in->speakers[s - 1] : 0;
 			op.issue = i ? in->issues[i - 1] : 0;
 			op.fields = i ? row->pairs[i - 1] : row->fields;
 			if ((s || i) && transaction_add_facet(t, &op, e))
 				return -1;
 		}
-	return 0;
+	return put_block(t, row, is_drop, e);
 }
 
 static int put_fts(struct transaction *t, const struct statement_row *row, bool is_drop,
@@ -174,21 +204,6 @@ static int put_fts(struct transaction *t, const struct statement_row *row, bool 
 			    .role = row->role,
 			    .is_drop = is_drop};
 	return transaction_add_fts(t, &op, e);
-}
-
-static int count_actors(struct transaction *t, const struct statement_row *row, int sign,
-			struct err *e)
-{
-	int64_t member_of = facets_member_of(&row->facets), month = tally_month_of(row->id);
-	if (member_of &&
-	    transaction_count_actor_tally(
-		    t, actor_tally_key(ACTOR_TALLY_MEMBER_OF, member_of, month, row->fields), sign,
-		    e))
-		return -1;
-	if (!row->target)
-		return 0;
-	return transaction_count_actor_tally(
-		t, actor_tally_key(ACTOR_TALLY_TARGET, row->target, 0, row->fields), sign, e);
 }
 
 /* One more (sign 1) or one less (-1) for all that the statement names, and for its tallies. */
@@ -207,10 +222,7 @@ static int count(struct transaction *t, const struct statement_row *row, int sig
 	t->state.statements += counted;
 	if (!counts)
 		return 0;
-	return transaction_count_tally(t, tally_key(row->id, row->fields), sign, e) ||
-			       count_actors(t, row, sign, e)
-		       ? -1
-		       : 0;
+	return transaction_count_tally(t, tally_key(row->id, row->fields), sign, e);
 }
 
 /* --- rows --- */
@@ -290,6 +302,7 @@ static bool has_same_pairs(const struct statement_row *a, const struct statement
 {
 	size_t n = a->facets.n_issues;
 	return a->fields == b->fields && a->speaker == b->speaker && a->target == b->target &&
+	       a->said_from == b->said_from &&
 	       (n == 0 || memcmp(a->pairs, b->pairs, n * sizeof *a->pairs) == 0);
 }
 

@@ -41,6 +41,13 @@ int transaction_add_facet(struct transaction *t, const struct facet_op *op, stru
 	return ADD(t, &t->facets, numbered, e);
 }
 
+int transaction_add_block(struct transaction *t, const struct block_op *op, struct err *e)
+{
+	struct block_op numbered = *op;
+	numbered.number = t->blocks.n;
+	return ADD(t, &t->blocks, numbered, e);
+}
+
 int transaction_add_fts(struct transaction *t, const struct fts_op *op, struct err *e)
 {
 	struct fts_op numbered = *op;
@@ -65,12 +72,6 @@ int transaction_count_issue(struct transaction *t, int64_t key, int64_t statemen
 int transaction_count_tally(struct transaction *t, int64_t key, int64_t statements, struct err *e)
 {
 	return ADD(t, &t->tallies, ((struct count_op){key, statements, 0}), e);
-}
-
-int transaction_count_actor_tally(struct transaction *t, int64_t key, int64_t statements,
-				  struct err *e)
-{
-	return ADD(t, &t->actor_tallies, ((struct count_op){key, statements, 0}), e);
 }
 
 static int by(int64_t a, int64_t b)
@@ -116,12 +117,8 @@ static int flush_facets(struct transaction *t, struct err *e)
 		sqlite3_bind_int64(st, 1, f->speaker);
 		sqlite3_bind_int64(st, 2, f->issue);
 		sqlite3_bind_int64(st, 3, f->statement);
-		if (!f->is_drop) {
+		if (!f->is_drop)
 			sqlite3_bind_int64(st, 4, f->fields);
-			sqlite3_bind_int64(st, 5, f->actor);
-			sqlite3_bind_int64(st, 6, f->member_of);
-			sqlite3_bind_int64(st, 7, f->target);
-		}
 		if (sql_do(st, e))
 			return -1;
 	}
@@ -194,11 +191,6 @@ static int drop_empty_tally(struct transaction *t, int64_t key, struct err *e)
 	return do_key(t->connection->st[W_DROP_TALLY], key, e);
 }
 
-static int drop_empty_actor_tally(struct transaction *t, int64_t key, struct err *e)
-{
-	return do_key(t->connection->st[W_DROP_ACTOR_TALLY], key, e);
-}
-
 /* What comes and goes in one transaction changes nothing. */
 static int change_counts(struct transaction *t, const struct count_op *sum, enum writer_sql update,
 			 struct err *e)
@@ -240,8 +232,7 @@ int transaction_flush(struct transaction *t, struct err *e)
 	if (flush_facets(t, e) || flush_fts(t, e) ||
 	    flush_counts(t, &t->actors, W_COUNT_ACTOR, drop_unused_actor, e) ||
 	    flush_counts(t, &t->issues, W_COUNT_ISSUE, drop_unused_issue, e) ||
-	    flush_counts(t, &t->tallies, W_COUNT_TALLY, drop_empty_tally, e) ||
-	    flush_counts(t, &t->actor_tallies, W_COUNT_ACTOR_TALLY, drop_empty_actor_tally, e))
+	    flush_counts(t, &t->tallies, W_COUNT_TALLY, drop_empty_tally, e))
 		return -1;
 	bool changes = sqlite3_total_changes64(t->connection->db) != t->changes;
 	return state_save(t->connection, &t->state, t->committed, t->commit, changes, e);

@@ -6,12 +6,18 @@
 #include "base/buf.h"
 #include "db/sqlite/key_cache.h"
 #include "db/sqlite/state.h"
+#include "db/statement_block.h"
 
 /* A row of `facet` to add or drop. */
 struct facet_op {
 	int64_t speaker, issue, statement, fields;
-	int64_t actor, member_of, target;
 	size_t number; /* keeps the order among equals */
+	bool is_drop;
+};
+/* A statement to add to the blocks, or to take out of them (its id alone). */
+struct block_op {
+	struct block_entry entry; /* its outlet is looked up by its article at the end */
+	size_t number;
 	bool is_drop;
 };
 /* A statement's entry in the full-text index. */
@@ -29,6 +35,10 @@ struct count_op {
 
 struct facet_ops {
 	struct facet_op *v;
+	size_t n, cap;
+};
+struct block_ops {
+	struct block_op *v;
 	size_t n, cap;
 };
 struct fts_ops {
@@ -55,14 +65,16 @@ struct transaction {
 	bool renames;	   /* a row that readers may remember changes, but for statements */
 	bool is_stale;	   /* the article at hand was read with an edition not in force any more */
 	struct facet_ops facets;
+	struct block_ops blocks;
 	struct fts_ops fts;
-	struct count_ops actors, issues, tallies, actor_tallies;
+	struct count_ops actors, issues, tallies;
 };
 
 /* 0, or -1 with *e, after which the transaction must be rolled back. To be released in any case. */
 int transaction_begin(struct transaction *t, struct write_connection *c, struct key_cache *keys,
 		      const struct state *committed, struct err *e) MUST_CHECK;
-int transaction_flush(struct transaction *t, struct err *e) MUST_CHECK; /* all but COMMIT */
+/* All but the blocks and COMMIT. */
+int transaction_flush(struct transaction *t, struct err *e) MUST_CHECK;
 void transaction_release(struct transaction *t);
 
 /* The statement that runs the text. */
@@ -73,6 +85,8 @@ static inline sqlite3_stmt *transaction_sql(const struct transaction *t, enum wr
 
 int transaction_add_facet(struct transaction *t, const struct facet_op *op,
 			  struct err *e) MUST_CHECK;
+int transaction_add_block(struct transaction *t, const struct block_op *op,
+			  struct err *e) MUST_CHECK;
 int transaction_add_fts(struct transaction *t, const struct fts_op *op, struct err *e) MUST_CHECK;
 /* The key 0 is nobody. */
 int transaction_count_actor(struct transaction *t, int64_t key, int64_t statements,
@@ -81,7 +95,5 @@ int transaction_count_issue(struct transaction *t, int64_t key, int64_t statemen
 			    int64_t uncounted, struct err *e) MUST_CHECK;
 int transaction_count_tally(struct transaction *t, int64_t key, int64_t statements,
 			    struct err *e) MUST_CHECK; /* tally_key() */
-int transaction_count_actor_tally(struct transaction *t, int64_t key, int64_t statements,
-				  struct err *e) MUST_CHECK; /* actor_tally_key() */
 
 #endif

@@ -4,6 +4,7 @@
 #define DEMARCHE_DB_SQLITE_WRITE_CONNECTION_H
 
 #include "db/sqlite/sql.h"
+#include "db/statement_block.h"
 
 #define WRITER_STATEMENT_COLUMNS                                                                   \
 	"id, speaker, target, addressee, facets, content, detail, traits, place, nearby, edit,"    \
@@ -39,9 +40,17 @@
 	X(SET_NEARBY, "UPDATE statement SET place = ?2, nearby = ?3 WHERE id = ?1")                \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
 	X(ADD_FACET,                                                                               \
-	  "INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target)"         \
-	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                  \
+	  "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")          \
 	X(DROP_FACET, "DELETE FROM facet WHERE speaker = ?1 AND issue = ?2 AND statement = ?3")    \
+	X(BLOCK_AT, "SELECT first, " BLOCK_COLUMN_NAMES " FROM statement_block WHERE first <= ?1"  \
+		    " ORDER BY first DESC LIMIT 1")                                                \
+	X(BLOCK_AFTER, "SELECT min(first) FROM statement_block WHERE first > ?1")                  \
+	X(SAVE_BLOCK, "INSERT OR REPLACE INTO statement_block(first, " BLOCK_COLUMN_NAMES ")"      \
+		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                      \
+	X(DROP_BLOCK, "DELETE FROM statement_block WHERE first = ?1")                              \
+	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
+	X(OUTLET_KEY, "SELECT key FROM outlet WHERE name = ?1")                                    \
+	X(ADD_OUTLET, "INSERT INTO outlet(name) VALUES (?1)")                                      \
 	X(ADD_FTS, "INSERT INTO statement_fts(rowid, content, facets, nearby, role)"               \
 		   " VALUES (?1, ?2, ?3, ?4, ?5)")                                                 \
 	X(DROP_FTS, "INSERT INTO statement_fts(statement_fts, rowid, content, facets, nearby,"     \
@@ -86,10 +95,6 @@
 	  "INSERT INTO tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"         \
 	  " SET statements = statements + ?2")                                                     \
 	X(DROP_TALLY, "DELETE FROM tally WHERE key = ?1 AND statements = 0")                       \
-	X(COUNT_ACTOR_TALLY,                                                                       \
-	  "INSERT INTO actor_tally(key, statements) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE"   \
-	  " SET statements = statements + ?2")                                                     \
-	X(DROP_ACTOR_TALLY, "DELETE FROM actor_tally WHERE key = ?1 AND statements = 0")           \
 	X(EDIT_ISSUE, "UPDATE issue SET is_edited = ?2, changed = ?3 WHERE key = ?1")              \
 	X(ISSUE_PARENT, "SELECT parent, is_open FROM issue WHERE slug = ?1")                       \
 	X(HAS_CHILD, "SELECT slug FROM issue WHERE parent = ?1 AND parent <> '' LIMIT 1")          \

@@ -30,9 +30,8 @@ static const struct {
 	 "said_to, "
 	 "role, facets, content, detail, nearby) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	 13},
-	{"SELECT speaker, issue, statement, traits, actor, member_of, target FROM temp.new_facet "
-	 "WHERE article = ?",
-	 "INSERT INTO facet VALUES (?,?,?,?,?,?,?)", 7},
+	{"SELECT speaker, issue, statement, traits FROM temp.new_facet WHERE article = ?",
+	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets, nearby, role FROM statement WHERE article = ?",
 	 "INSERT INTO statement_fts(rowid, content, facets, nearby, role) VALUES (?,?,?,?,?)", 5},
 };
@@ -89,10 +88,9 @@ static int set_facets_apart(sqlite3 *db, int64_t since_ms, struct err *e)
 		"CREATE TEMP TABLE new_statement(id INTEGER PRIMARY KEY, article INTEGER)",
 		"INSERT INTO temp.new_statement SELECT s.id, s.article FROM article a CROSS JOIN "
 		"statement s ON s.article = a.id WHERE a.received_ms >= ?",
-		"CREATE TEMP TABLE new_facet(article, speaker, issue, statement, traits, actor, "
-		"member_of, target)",
+		"CREATE TEMP TABLE new_facet(article, speaker, issue, statement, traits)",
 		"INSERT INTO temp.new_facet SELECT n.article, f.speaker, f.issue, f.statement, "
-		"f.traits, f.actor, f.member_of, f.target FROM facet f CROSS JOIN "
+		"f.traits FROM facet f CROSS JOIN "
 		"temp.new_statement n ON n.id = f.statement",
 		"CREATE INDEX temp.new_facet_article ON new_facet(article)",
 	};

@@ -21,13 +21,8 @@ void raw_make_old(const char *path)
 	raw_sql(path, "UPDATE facet SET traits = traits & (1 << 44) - 1");
 	static const char *const edits[] = {
 		"DROP TABLE read_key",
-		"CREATE TABLE facet_before(speaker INTEGER NOT NULL, issue INTEGER NOT NULL,"
-		" statement INTEGER NOT NULL, traits INTEGER NOT NULL,"
-		" PRIMARY KEY (speaker, issue, statement)) STRICT, WITHOUT ROWID",
-		"INSERT INTO facet_before SELECT speaker, issue, statement, traits FROM facet",
-		"DROP TABLE facet",
-		"ALTER TABLE facet_before RENAME TO facet",
-		"DROP TABLE actor_tally",
+		"DROP TABLE statement_block",
+		"DROP TABLE outlet",
 		"DROP INDEX statement_said",
 		"DROP INDEX statement_sure",
 		"DROP TABLE edit",

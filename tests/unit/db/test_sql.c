@@ -1,5 +1,6 @@
 /* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with
  * its reason. */
+#include "db/sqlite/block_read.h"
 #include "db/sqlite/plan.h"
 #include "db/sqlite/write_connection.h"
 #include "tests/conformance/fixture.h"
@@ -24,6 +25,8 @@ static const struct {
 	{R_COUNT_OUTLETS, "SCAN article USING COVERING INDEX article_outlet"},
 	/* Rows counted up to a bound. */
 	{R_FEW_OF_OUTLET, "SCAN (subquery-1)"},
+	{R_FEW_FACETS, "SCAN (subquery-1)"},
+	{R_FEW_OF_TARGET, "SCAN (subquery-1)"},
 	{R_FEW_SAID, "SCAN (subquery-1)"},
 	{R_FEW_SURE, "SCAN (subquery-1)"},
 	/* The newest changes, from the end. */
@@ -156,27 +159,37 @@ START_TEST(plan_text__every_shape__reads_by_an_index)
 		arena_init(&a, 1 << 22);
 		set_filters(&q, bits, &two, &strs);
 		assert_ok(plan_make(r, &q, &a, &k, &f.e), f.e);
-		for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_NAMES; c++)
+		for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_ARTICLES; c++)
 			explain(db, plan_text(&k, c).p, -1, small_sort(&k));
 		/* Of much: in this database everything is little. */
 		if (!q.article && !q.phrases.n && (q.outlets.n || k.driver == BY_SAID)) {
 			bool by_facet = q.speakers.n || q.issues.n;
 			assert_ok(plan_make_by(r, &q, by_facet ? BY_FACET : BY_ID, &a, &k, &f.e),
 				  f.e);
-			for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_NAMES; c++)
+			for (enum plan_columns c = PLAN_STATEMENTS; c <= PLAN_ARTICLES; c++)
 				explain(db, plan_text(&k, c).p, -1, small_sort(&k));
-		}
-		if (plan_has_pairs(&q)) {
-			assert_ok(plan_make_pairs(r, &q, true, &a, &k, &f.e), f.e);
-			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
-			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
-			assert_ok(plan_make_pairs(r, &q, false, &a, &k, &f.e), f.e);
-			explain(db, plan_text(&k, PLAN_FIELDS).p, -1, NULL);
-			explain(db, plan_text(&k, PLAN_NAMES).p, -1, NULL);
 		}
 		arena_release(&a);
 	}
 	reader_return(r);
+	sqlite3_close(db);
+	fixture_close(&f);
+}
+END_TEST
+
+/* Blocks are walked in their order, by whatever columns. */
+START_TEST(block_text__each_set_of_columns__reads_by_the_key)
+{
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	for (unsigned columns = 0; columns < 1U << BLOCK_COLUMNS; columns++) {
+		char text[BLOCK_TEXT_MAX];
+		block_walk_text(columns, text);
+		explain(db, text, -1, NULL);
+		block_seek_text(columns, text);
+		explain(db, text, -1, NULL);
+	}
 	sqlite3_close(db);
 	fixture_close(&f);
 }
@@ -202,4 +215,5 @@ END_TEST
 
 UNIT_MAIN("sql", reader_sql__each_text__reads_by_an_index, writer_sql__each_text__reads_by_an_index,
 	  plan_text__every_shape__reads_by_an_index,
+	  block_text__each_set_of_columns__reads_by_the_key,
 	  reader__running_at_its_deadline__is_interrupted)

@@ -1,0 +1,252 @@
+/* Conditions tested on columns, one after another on all statements that are left; the same as
+ * plan.c writes in SQL. */
+#include "db/sqlite/block_filter.h"
+
+bool block_filter_fits(const struct plan *p)
+{
+	const struct statement_query *q = p->q;
+	return !q->ids.n && !q->addressees.n && !q->not_addressees.n && !q->article &&
+	       !q->changed_after && q->said_after == DAY_NONE && q->said_before == DAY_NONE &&
+	       !q->roles.n && !q->phrases.n && !q->n_about;
+}
+
+/* A name that no article has is a key that no statement has. */
+static int find_outlets(struct reader *r, struct strs names, struct arena *a, struct keys *out,
+			struct err *e)
+{
+	enum { NO_KEY = -1 };
+	int64_t *keys = arena_array(a, names.n, sizeof *keys);
+	if (!keys)
+		return arena_full(e);
+	for (size_t i = 0; i < names.n; i++) {
+		sqlite3_stmt *st = r->st[R_OUTLET_KEY];
+		sql_bind_str(st, 1, names.v[i]);
+		int row = names.v[i].n ? sql_row(st, e) : 0;
+		keys[i] = row > 0 ? sqlite3_column_int64(st, 0) : names.v[i].n ? NO_KEY : 0;
+		sqlite3_reset(st);
+		if (row < 0)
+			return -1;
+	}
+	*out = (struct keys){keys, names.n};
+	return 0;
+}
+
+int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e)
+{
+	int64_t most = 0;
+	for (size_t i = 0; i < keys.n; i++)
+		most = keys.v[i] > most ? keys.v[i] : most;
+	if (most > BLOCK_KEY_MAX)
+		return err_set(e, ERR_DB, NULL, "an issue's key is larger than any");
+	b->n = (size_t)most / 64 + 1;
+	b->words = arena_array(a, b->n, sizeof *b->words);
+	if (!b->words)
+		return arena_full(e);
+	for (size_t i = 0; i < keys.n; i++)
+		if (keys.v[i] >= 0)
+			b->words[keys.v[i] / 64] |= UINT64_C(1) << (keys.v[i] % 64);
+	return 0;
+}
+
+static unsigned columns_of(const struct block_filter *f)
+{
+	const struct statement_query *q = f->q;
+	unsigned columns = 1U << BLOCK_FIELDS;
+	if (f->has_days)
+		columns |= 1U << BLOCK_IDS;
+	if (q->speakers.n || q->not_speakers.n || q->targets.n || q->not_targets.n ||
+	    q->target_positions)
+		columns |= 1U << BLOCK_ACTORS;
+	if (q->issues.n || q->not_issues.n)
+		columns |= 1U << BLOCK_PAIRS;
+	if (q->outlets.n || q->not_outlets.n)
+		columns |= 1U << BLOCK_SOURCES;
+	return columns;
+}
+
+int block_filter_init(struct block_filter *f, struct reader *r, const struct plan *p,
+		      struct arena *a, struct err *e)
+{
+	const struct statement_query *q = p->q;
+	*f = (struct block_filter){.q = q,
+				   .a = a,
+				   .above = p->above,
+				   .below = p->below,
+				   .copies = copies_mask(q->copies),
+				   .positions = q->positions,
+				   .least = fields_least(q->min_confidence),
+				   .least_stance = fields_least(q->min_stance_confidence),
+				   .least_position = fields_least(q->min_position_confidence)};
+	f->has_days = p->above > 0 || p->below < INT64_MAX;
+	f->has_position = query_asks_position(q) && !q->issues.n;
+	f->has_issues = q->issues.n > 0;
+	f->has_fields = q->kinds || q->acts || q->polarities || q->statuses ||
+			q->target_positions || f->copies || f->least || f->least_stance;
+	f->columns = columns_of(f);
+	return find_outlets(r, q->outlets, a, &f->outlets, e) ||
+			       find_outlets(r, q->not_outlets, a, &f->not_outlets, e) ||
+			       key_bits_make(&f->issues, q->issues, a, e) ||
+			       key_bits_make(&f->not_issues, q->not_issues, a, e)
+		       ? -1
+		       : 0;
+}
+
+/* --- conditions --- */
+
+static bool is_asked_for(enum nested nested, int64_t fields)
+{
+	bool is_counted = fields_are_counted(fields);
+	if (nested == NESTED_LEFT_OUT || (is_counted && nested == NESTED_INCLUDED))
+		return is_counted;
+	return fields_are_nested(fields);
+}
+
+static bool has_bit(uint32_t mask, int64_t fields, int shift, int bits)
+{
+	return !mask || mask >> (fields >> shift & bits) & 1;
+}
+
+static bool takes_fields(const struct block_filter *f, int64_t fields)
+{
+	const struct statement_query *q = f->q;
+	return (fields & FIELD_CONFIDENCE_MASK) >= f->least &&
+	       (fields >> FIELD_STANCE_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >=
+		       f->least_stance &&
+	       has_bit(q->kinds, fields, FIELD_KIND_SHIFT, FIELD_KIND_MASK) &&
+	       has_bit(q->acts, fields, FIELD_ACT_SHIFT, FIELD_ACT_MASK) &&
+	       has_bit(q->polarities, fields, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK) &&
+	       has_bit(q->statuses, fields, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK) &&
+	       has_bit(q->target_positions, fields, FIELD_TARGET_POSITION_SHIFT,
+		       FIELD_TARGET_POSITION_MASK) &&
+	       has_bit(f->copies, fields, FIELD_COPY_SHIFT, 1);
+}
+
+static bool takes_position(const struct block_filter *f, int64_t fields)
+{
+	return has_bit(f->positions, fields, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK) &&
+	       (fields >> FIELD_POSITION_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >=
+		       f->least_position;
+}
+
+static bool has_key(struct keys keys, int64_t key)
+{
+	for (size_t i = 0; i < keys.n; i++)
+		if (keys.v[i] == key)
+			return true;
+	return false;
+}
+
+/* The speaker keys of a statement (db/facets.h): its own, that without members, and that of whom it
+ * speaks for. */
+static bool speaks(struct keys keys, uint32_t speaker, uint32_t member_of)
+{
+	for (size_t i = 0; i < keys.n; i++) {
+		int64_t key = keys.v[i];
+		if ((speaker && (key == speaker || key == (speaker & ~1U))) ||
+		    (member_of && key == (int64_t)member_of * 2 + 1))
+			return true;
+	}
+	return false;
+}
+
+static bool takes_actors(const struct block_filter *f, const struct block *b, size_t at)
+{
+	const struct statement_query *q = f->q;
+	uint32_t speaker = block_speaker(b, at), member_of = block_member_of(b, at),
+		 target = block_target(b, at);
+	return (!q->speakers.n || speaks(q->speakers, speaker, member_of)) &&
+	       !speaks(q->not_speakers, speaker, member_of) &&
+	       (!q->targets.n || (target && has_key(q->targets, target))) &&
+	       !(target && has_key(q->not_targets, target)) && (!q->target_positions || target);
+}
+
+static bool takes_days(const struct block_filter *f, int64_t id)
+{
+	return id > f->above && id < f->below;
+}
+
+static bool takes_outlet(const struct block_filter *f, int64_t outlet)
+{
+	return (!f->outlets.n || has_key(f->outlets, outlet)) && !has_key(f->not_outlets, outlet);
+}
+
+/* Without a branch a pair: which has an issue that is asked for is hard to foretell. */
+static void count_hits(const struct block *b, const struct key_bits *issues, uint32_t *hits)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < b->n_pairs; i++) {
+		hits[i] = n;
+		n += key_bits_have(issues, block_issue(b, i));
+	}
+	hits[b->n_pairs] = n;
+}
+
+static void count_positions(const struct block_filter *f, const struct block *b, uint32_t *hits)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < b->n_pairs; i++) {
+		struct block_pair p = block_pair(b, i);
+		hits[i] = n;
+		n += (uint32_t)key_bits_have(&f->issues, p.issue) &
+		     block_filter_takes_pair(f, p.position);
+	}
+	hits[b->n_pairs] = n;
+}
+
+/* Leaves of v those `at` for which the condition holds. */
+#define KEEP(condition)                                                                            \
+	do {                                                                                       \
+		size_t left = 0;                                                                   \
+		for (size_t i = 0; i < n; i++) {                                                   \
+			const size_t at = v[i];                                                    \
+			v[left] = v[i];                                                            \
+			left += (condition);                                                       \
+		}                                                                                  \
+		n = left;                                                                          \
+	} while (0)
+
+/* Of the issues asked for one that has a position asked for, and none of the others. */
+static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
+		       struct err *e)
+{
+	size_t n = *kept;
+	if (arena_grow(f->a, (void **)&f->hits, &f->cap_hits, b->n_pairs + 1, sizeof *f->hits))
+		return arena_full(e);
+	const uint32_t *hits = f->hits;
+	if (f->has_issues) {
+		if (f->positions || f->least_position)
+			count_positions(f, b, f->hits);
+		else
+			count_hits(b, &f->issues, f->hits);
+		KEEP(hits[b->pairs[at + 1]] > hits[b->pairs[at]]);
+	}
+	if (f->q->not_issues.n) {
+		count_hits(b, &f->not_issues, f->hits);
+		KEEP(hits[b->pairs[at + 1]] == hits[b->pairs[at]]);
+	}
+	*kept = n;
+	return 0;
+}
+
+int block_filter_select(struct block_filter *f, const struct block *b,
+			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+{
+	const struct statement_query *q = f->q;
+	size_t n = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		v[n] = (uint16_t)i;
+		n += is_asked_for(q->nested, block_fields(b, i));
+	}
+	if (f->has_fields)
+		KEEP(takes_fields(f, block_fields(b, at)));
+	if (f->has_position)
+		KEEP(takes_position(f, block_fields(b, at)));
+	if (f->has_days)
+		KEEP(takes_days(f, block_id(b, at)));
+	if (f->columns >> BLOCK_ACTORS & 1)
+		KEEP(takes_actors(f, b, at));
+	if (f->columns >> BLOCK_SOURCES & 1)
+		KEEP(takes_outlet(f, block_outlet(b, at)));
+	*kept = n;
+	return f->has_issues || q->not_issues.n ? keep_issues(f, b, v, kept, e) : 0;
+}

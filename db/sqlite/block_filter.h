@@ -1,0 +1,52 @@
+/* The conditions of a question that blocks of statements can tell (db/statement_block.h). */
+#ifndef DEMARCHE_DB_SQLITE_BLOCK_FILTER_H
+#define DEMARCHE_DB_SQLITE_BLOCK_FILTER_H
+
+#include "db/sqlite/plan.h"
+#include "db/statement_block.h"
+
+/* Keys, a bit each. */
+struct key_bits {
+	uint64_t *words;
+	size_t n; /* words */
+};
+
+static inline bool key_bits_have(const struct key_bits *b, uint32_t key)
+{
+	return key / 64 < b->n && b->words[key / 64] >> (key % 64) & 1;
+}
+/* 0, or -1 with *e. */
+int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e) MUST_CHECK;
+
+struct block_filter {
+	const struct statement_query *q;
+	int64_t above, below; /* ids, both exclusive */
+	bool has_days, has_fields, has_position;
+	bool has_issues; /* it tests whether a statement has one of the issues asked for */
+	uint32_t copies, positions;
+	int64_t least, least_stance, least_position;
+	struct keys outlets, not_outlets; /* keys */
+	struct key_bits issues, not_issues;
+	unsigned columns; /* bits of those that it reads */
+	/* Scratch: of the pairs before each one how many are asked for. */
+	struct arena *a;
+	uint32_t *hits;
+	size_t cap_hits;
+};
+
+/* Can it tell all conditions of a question whose rows are so planned? */
+bool block_filter_fits(const struct plan *p);
+/* Of such a plan, which must last as long. 0, or -1 with *e. */
+int block_filter_init(struct block_filter *f, struct reader *r, const struct plan *p,
+		      struct arena *a, struct err *e) MUST_CHECK;
+/* The places of the statements that fit, rising; *n of them. 0, or -1 with *e. */
+int block_filter_select(struct block_filter *f, const struct block *b,
+			uint16_t out[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
+/* Is the position on an issue one that is asked for? */
+static inline bool block_filter_takes_pair(const struct block_filter *f, uint16_t position)
+{
+	return (!f->positions || f->positions >> (position & FIELD_POSITION_MASK) & 1) &&
+	       position >> 3 >= f->least_position;
+}
+
+#endif

@@ -1,0 +1,115 @@
+/* Each question reads the columns that it asks for, and no others. */
+#include "db/sqlite/block_read.h"
+
+#include <stdio.h>
+
+static const char *const names[BLOCK_COLUMNS] = {
+	[BLOCK_FIELDS] = "b.fields", [BLOCK_ACTORS] = "b.actors",   [BLOCK_PAIRS] = "b.pairs",
+	[BLOCK_IDS] = "b.ids",	     [BLOCK_SOURCES] = "b.sources", [BLOCK_ARTICLES] = "b.articles",
+};
+
+enum { FIRST_COLUMN = 2 };
+
+/* SQLite copies what a text names, and nothing else. */
+static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MAX])
+{
+	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX,
+				    "SELECT b.first, (SELECT min(n.first) FROM statement_block n"
+				    " WHERE n.first > b.first)");
+	for (int c = 0; c < BLOCK_COLUMNS; c++)
+		n += (size_t)snprintf(out + n, BLOCK_TEXT_MAX - n, ", %s",
+				      columns >> c & 1 ? names[c] : "x''");
+	snprintf(out + n, BLOCK_TEXT_MAX - n, "%s", rest);
+}
+
+void block_walk_text(unsigned columns, char out[BLOCK_TEXT_MAX])
+{
+	make_text(columns,
+		  " FROM statement_block b WHERE b.first >= coalesce((SELECT max(f.first)"
+		  " FROM statement_block f WHERE f.first <= ?1), 0) AND b.first < ?2",
+		  out);
+}
+
+void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
+{
+	make_text(columns,
+		  " FROM statement_block b WHERE b.first <= ?1 ORDER BY b.first DESC LIMIT 1", out);
+}
+
+static int open_block(sqlite3_stmt *st, unsigned columns, struct block *b, struct err *e)
+{
+	for (int c = 0; c < BLOCK_COLUMNS; c++)
+		b->columns[c] = columns >> c & 1 ? sql_column(st, FIRST_COLUMN + c) : STR_EMPTY;
+	return block_open(b, columns, e);
+}
+
+int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, block_take *take,
+		void *context, struct err *e)
+{
+	char text[BLOCK_TEXT_MAX];
+	block_walk_text(columns, text);
+	sqlite3_stmt *st = reader_prepare(r, str_of(text), e);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, above);
+	sqlite3_bind_int64(st, 2, below);
+	int row;
+	while ((row = sql_row(st, e)) > 0) {
+		struct block b;
+		if (open_block(st, columns, &b, e) || reader_spend(r, (int64_t)b.n, e) ||
+		    take(context, &b, e)) {
+			sqlite3_reset(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+void block_seeker_init(struct block_seeker *s, struct reader *r, unsigned columns)
+{
+	s->r = r;
+	s->columns = columns | 1U << BLOCK_FIELDS | 1U << BLOCK_IDS;
+	s->st = NULL;
+}
+
+void block_seeker_end(struct block_seeker *s)
+{
+	if (s->st)
+		sqlite3_reset(s->st);
+	s->st = NULL;
+}
+
+static int read_block(struct block_seeker *s, int64_t id, struct err *e)
+{
+	char text[BLOCK_TEXT_MAX];
+	block_seek_text(s->columns, text);
+	sqlite3_stmt *st = reader_prepare(s->r, str_of(text), e);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_DB, NULL, "no block has statement %lld",
+					 (long long)id);
+	s->st = st;
+	s->at = 0;
+	s->first = sqlite3_column_int64(st, 0);
+	s->after =
+		sqlite3_column_type(st, 1) == SQLITE_NULL ? INT64_MAX : sqlite3_column_int64(st, 1);
+	return open_block(st, s->columns, &s->block, e);
+}
+
+int block_seek(struct block_seeker *s, int64_t id, size_t *at, struct err *e)
+{
+	if (!s->st || id < s->first || id >= s->after) {
+		block_seeker_end(s);
+		if (read_block(s, id, e))
+			return -1;
+	}
+	*at = block_find(&s->block, id, s->at);
+	if (*at == s->block.n)
+		return err_set(e, ERR_DB, NULL, "no block has statement %lld", (long long)id);
+	s->at = *at;
+	return 0;
+}

@@ -1,0 +1,42 @@
+/* Blocks of statements (db/statement_block.h) read: one after another, or the one of a statement.
+ * Of one reader, so one thread at a time. */
+#ifndef DEMARCHE_DB_SQLITE_BLOCK_READ_H
+#define DEMARCHE_DB_SQLITE_BLOCK_READ_H
+
+#include "db/sqlite/reader.h"
+#include "db/statement_block.h"
+
+enum { BLOCK_TEXT_MAX = 400 };
+
+/* The texts of SQL for these columns (bits), for the test that explains each: all blocks of ids
+ * above ?1 and below ?2, and the one of the id ?1. */
+void block_walk_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
+void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
+
+/* What lasts as long as its call. 0, or -1 with *e, which ends the walk. */
+typedef int block_take(void *context, const struct block *b, struct err *e);
+
+/* Every block that may have ids between, the first and the last with others, too. Each costs as
+ * many steps of the reader's bound as it has statements. 0, or -1 with *e, a failure of `take`
+ * included. */
+int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, block_take *take,
+		void *context, struct err *e) MUST_CHECK;
+
+/* Where a statement stands; statements that are asked for in the order of their ids, rising or
+ * falling, read each block once. */
+struct block_seeker {
+	struct reader *r;
+	unsigned columns; /* bits */
+	sqlite3_stmt *st; /* on the row of the block at hand, or NULL */
+	int64_t first, after;
+	size_t at; /* of the last statement */
+	struct block block;
+};
+
+void block_seeker_init(struct block_seeker *s, struct reader *r, unsigned columns);
+/* Its place in s->block. 0, or -1 with *e (ERR_DB: no block has it). */
+int block_seek(struct block_seeker *s, int64_t id, size_t *at, struct err *e) MUST_CHECK;
+/* Before the reader is used for anything else that may fail, and when done. */
+void block_seeker_end(struct block_seeker *s);
+
+#endif
