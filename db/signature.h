@@ -31,7 +31,7 @@ struct signature {
 	bool is_given; /* the text was long enough */
 };
 
-/* Of a text in UTF-8; any thread. Costs a microsecond for some ten words. */
+/* Of a text in UTF-8; any thread. Costs a microsecond for some twenty words. */
 void signature_of(struct str text, struct signature *out);
 /* How many numbers two have in common; 0 where one is not given. */
 int signature_common(const struct signature *a, const struct signature *b);

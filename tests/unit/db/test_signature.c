@@ -41,6 +41,50 @@ START_TEST(signature__texts_that_share_a_part__have_that_share_in_common)
 }
 END_TEST
 
+static uint32_t mixed(uint32_t h)
+{
+	h ^= h >> 16;
+	h *= 0x85EBCA6BU;
+	h ^= h >> 13;
+	h *= 0xC2B2AE35U;
+	return h ^ h >> 16;
+}
+
+/* One number after another, of lower-case words with one space after each. */
+static uint16_t number_of(struct str text, uint32_t order)
+{
+	uint32_t hash[1000], least = UINT32_MAX;
+	size_t n = 0;
+	for (struct str word; str_split(&text, ' ', &word); n++) {
+		hash[n] = 2166136261U;
+		for (size_t i = 0; i < word.n; i++)
+			hash[n] = (hash[n] ^ (unsigned char)word.p[i]) * 16777619U;
+	}
+	for (size_t at = 0; at + SIGNATURE_SHINGLE <= n; at++) {
+		uint32_t shingle = 0;
+		for (uint32_t i = 0; i < SIGNATURE_SHINGLE; i++)
+			shingle = mixed(shingle ^ hash[at + i]) + i + 1;
+		uint32_t h = mixed(shingle ^ order * 0x9E3779B9U);
+		least = h < least ? h : least;
+	}
+	return (uint16_t)(least & 0xFFFF);
+}
+
+/* Whatever the processor has: what is stored is compared with what comes. */
+START_TEST(signature_of__many_numbers_at_once__are_those_of_one_after_another)
+{
+	static const int lengths[] = {50, 51, 66, 67, 68, 130, 131, 400};
+	char a[ROOM];
+	for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+		struct str text = words(a, 7, lengths[k]);
+		struct signature s;
+		signature_of(text, &s);
+		for (uint32_t i = 0; i < SIGNATURE_LENGTH; i++)
+			ck_assert_uint_eq(s.v[i], number_of(text, i));
+	}
+}
+END_TEST
+
 START_TEST(signature__case_marks_and_spaces__are_no_difference)
 {
 	char a[ROOM], b[ROOM];
@@ -84,5 +128,6 @@ START_TEST(signature_write__read_again__is_the_same)
 END_TEST
 
 UNIT_MAIN("signature", signature__texts_that_share_a_part__have_that_share_in_common,
+	  signature_of__many_numbers_at_once__are_those_of_one_after_another,
 	  signature__case_marks_and_spaces__are_no_difference, signature__few_words__is_not_given,
 	  signature_write__read_again__is_the_same)
