@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_MAX_BYTES = 8192 }; /* of a slot: with all slots full 2 MB a reader */
+enum { BLOCK_MAX_BYTES = 2048 }; /* of a slot: with all slots full half a megabyte a reader */
 
 struct lookup_slot {
 	uint64_t version;
