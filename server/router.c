@@ -18,21 +18,32 @@ const char *method_name(enum method m)
 	return method_names[m];
 }
 
+/* Is it the literal segment that *p is at, whose end *p is at then? Letter by letter: most rows
+ * part with the first one. */
+static bool is_literal(const char **p, struct str segment)
+{
+	size_t i = 0;
+	for (; i < segment.n && **p && **p != '/' && **p == segment.p[i]; i++)
+		++*p;
+	return i == segment.n && (**p == '\0' || **p == '/');
+}
+
 static bool matches(const char *pattern, const struct target *t, struct str args[2])
 {
 	size_t i = 0, n_args = 0;
 	for (const char *p = pattern; *p == '/'; i++) {
-		const char *end = strchrnul(++p, '/');
+		p++;
 		if (i >= t->n_segments)
 			return false;
-		if (*p == '{') {
-			if (t->segments[i].n == 0 || n_args == 2)
+		if (*p != '{') {
+			if (!is_literal(&p, t->segments[i]))
 				return false;
-			args[n_args++] = t->segments[i];
-		} else if (!str_eq(t->segments[i], (struct str){p, (size_t)(end - p)})) {
-			return false;
+			continue;
 		}
-		p = end;
+		if (t->segments[i].n == 0 || n_args == 2)
+			return false;
+		args[n_args++] = t->segments[i];
+		p = strchrnul(p, '/');
 	}
 	return i == t->n_segments;
 }
