@@ -67,11 +67,13 @@ export function useAnswer<T>(path: string | null): Answer<T> {
   return { ...state, isLoading: path !== null && state.path !== path, retry };
 }
 
-// False until what is shown at first has been painted.
+// False until what is shown at first has been painted: a frame begins when the one before it is done.
 export function useIsPainted(): boolean {
   const [isPainted, setPainted] = useState(false);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)));
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setPainted(true));
+    });
     return () => cancelAnimationFrame(frame);
   }, []);
   return isPainted;

@@ -17,10 +17,19 @@ const decode = (text: string): string => {
   }
 };
 
+// Names that addresses from before had, which people keep.
+const FORMER: Readonly<Record<string, string>> = {
+  said_after: "said_from",
+  said_before: "said_to",
+  published_after: "published_from",
+  published_before: "published_to",
+};
+
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = splitOnce(hash.replace(/^#?\/?/, ""), "?");
   const [page = "", id = ""] = splitOnce(path, "/");
-  return { page: decode(page), id: decode(id), pairs: pairsOf(query) };
+  const pairs = pairsOf(query).map(([name, value]): Pair => [FORMER[name] ?? name, value]);
+  return { page: decode(page), id: decode(id), pairs };
 }
 
 function splitOnce(text: string, mark: string): [string, string] {

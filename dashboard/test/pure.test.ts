@@ -23,6 +23,12 @@ test("route: an address and what it says, there and back", () => {
   assert.deepEqual(parseRoute("#/?q=who+opposes+x").pairs, [["q", "who opposes x"]]);
 });
 
+test("route: the former names of days mean the same", () => {
+  const former = parseRoute("#/?speaker=CHN&published_after=2024-04-01&published_before=2024-04-30&said_after=2024&said_before=2025");
+  const now = parseRoute("#/?speaker=CHN&published_from=2024-04-01&published_to=2024-04-30&said_from=2024&said_to=2025");
+  assert.deepEqual(former, now);
+});
+
 test("route: ids and values with marks of addresses, there and back", () => {
   const id = "a/b?c#d%e é";
   const pairs = [["q", "50% & more? #1 + é"]] as const;
