@@ -7,6 +7,7 @@ import { ActorPage } from "./pages/actor";
 import { AddPage } from "./pages/add";
 import { ArticlePage } from "./pages/article";
 import { AskPage } from "./pages/ask";
+import { CheckPage } from "./pages/check";
 import { ComparePage } from "./pages/compare";
 import { IssuePage } from "./pages/issue";
 import { KeysPage } from "./pages/keys";
@@ -28,6 +29,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
   article: ArticlePage,
   actor: ActorPage,
   issue: IssuePage,
+  check: CheckPage,
   compare: ComparePage,
   network: NetworkPage,
   time: TimePage,
@@ -40,7 +42,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
 };
 
 const MENU = [
-  ["", "Ask"], ["compare", "Compare"], ["network", "Network"], ["time", "Timeline"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
+  ["", "Ask"], ["compare", "Compare"], ["network", "Network"], ["time", "Timeline"], ["check", "Check"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
 ] as const;
 
 function QuestionBox({ route }: { route: Route }): JSX.Element {

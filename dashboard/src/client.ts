@@ -51,6 +51,8 @@ export type ReadKeyPage = Schemas["ReadKeyPage"];
 export type ActorSplitMade = Schemas["ActorSplitMade"];
 export type Attached = Schemas["Attached"];
 export type Network = Schemas["Network"];
+export type Verification = Schemas["Verification"];
+export type QuotationMatch = Schemas["QuotationMatch"];
 export type NetworkNode = Schemas["NetworkNode"];
 export type NetworkEdge = Schemas["NetworkEdge"];
 

@@ -305,6 +305,16 @@ describe("a person's say", () => {
     await page.getByRole("button", { name: "Undo all of it" }).click();
     await page.getByText(/^1 of \d+ statements?/).waitFor();
     await jobsDone();
+    // A wrong speaker, of all that fit.
+    await go(page, "#/queue?speaker=wang-yi&members=false", own.url);
+    await page.getByLabel("All that fit were said by").fill("Antony Blinken");
+    await page.getByRole("button", { name: "Change the speaker" }).click();
+    await page.getByRole("button", { name: /^All \d+ were said by Antony Blinken/ }).click();
+    await page.getByText(/statements? now said by Antony Blinken\./).waitFor();
+    assert.equal((await find(first)).speaker.id === "wang-yi", false);
+    await page.getByRole("button", { name: "Undo all of it" }).click();
+    await page.getByText(/^1 of \d+ statements?/).waitFor();
+    await jobsDone();
     noFaults(page);
     await page.context().close();
   });
@@ -726,7 +736,7 @@ describe("every page fits and can be used by all", () => {
       `#/article/${one.article}?s=${one.id}`, "#/actor/NOR?issue=shipping-levy&open=true", "#/issue/shipping-levy",
       "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy",
       "#/network?open=true", "#/network?open=true&mode=actors&agreement=subtract&node=actor:NOR", "#/network?open=true&table=nodes&sort=pairs&node=issue:shipping-levy",
-      "#/network?issue=nothing%20such", "#/queue", "#/queue?speaker=Norway", "#/add", "#/status", "#/s/1",
+      "#/network?issue=nothing%20such", "#/queue", "#/queue?speaker=Norway", "#/check?text=Norway%20supports%20the%20shipping%20levy&speaker=Norway", "#/add", "#/status", "#/s/1",
     ];
   };
 

@@ -155,6 +155,37 @@ async function checkPage(page, what, width) {
   assert.deepEqual(bad.map(({ id, nodes }) => [what, id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))]), []);
 }
 
+describe("a quotation", () => {
+  let service;
+  before(async () => {
+    service = await startService();
+    await send(service.url, "POST", "v1/articles", OLD);
+  });
+  after(async () => assert.equal(await service.stop(), 0));
+
+  test("checked from the question box on: as it was said, with other words, by another, not at all", async () => {
+    const page = await openPage(browser);
+    await go(page, service.url);
+    await page.keyboard.press("/");
+    await page.keyboard.type("“that China opposes tariffs”");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Check it, word for word" }).click();
+    await page.getByRole("heading", { name: "In the record, word for word" }).waitFor();
+    const check = async (text, speaker, verdict) => {
+      await page.getByLabel("The quotation").fill(text);
+      await page.getByLabel("Said by").fill(speaker);
+      await page.getByRole("button", { name: "Check it" }).click();
+      await page.getByRole("heading", { name: verdict }).waitFor();
+    };
+    await check("that China opposes all tariffs", "", "In the record, in other words");
+    assert.match(await page.getByRole("list", { name: "Differences" }).textContent(), /added: all/);
+    await check("that China opposes tariffs", "Antony Blinken", "In the record, but by another speaker");
+    await check("nothing of the kind was ever said", "", "Not in the record");
+    noFaults(page);
+    await page.context().close();
+  });
+});
+
 describe("what persons changed", () => {
   let service;
   let url;

@@ -47,6 +47,9 @@ function Results({ route, wanted }: { route: Route; wanted: string }): JSX.Eleme
     <div class="page">
       <h1 tabIndex={-1} class="hidden">Statements{q && `: ${q}`}</h1>
       {data && <Chips conditions={conditions} interpretation={data.interpretation} to={to} problem={null} />}
+      {/^["“«„]/.test(q) && (
+        <p class="note">A quotation? <a href={href("check", "", [["text", q]])}>Check it, word for word</a></p>
+      )}
       {data && <Understood page={data} to={to} conditions={conditions} />}
       <div class="columns">
         <div>

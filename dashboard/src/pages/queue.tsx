@@ -1,7 +1,7 @@
 // What is worth a look: one statement after the other, the least sure first, by keys alone.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Article, BulkMade, Problem, Queue, Statement } from "../client";
+import type { Actor, ActorPage, Article, BulkMade, Problem, Queue, Statement } from "../client";
 import { get, path, post } from "../client";
 import type { Judged } from "../edit";
 import { Judging, undoEdit } from "../edit";
@@ -9,7 +9,7 @@ import { formatCount, formatSure, plural } from "../format";
 import { problemOf, useAnswer, useTitle } from "../hooks";
 import { useKeys } from "../keys";
 import { Heading, Loading, NameInput, ProblemView, statusWord, Who } from "../parts";
-import { isQuestion } from "../question";
+import { isCondition, isQuestion } from "../question";
 import type { Pair, Route } from "../route";
 import { href, valueOf } from "../route";
 import { Facts, InContext, Source } from "./statement";
@@ -42,20 +42,66 @@ function Filter({ pairs }: { pairs: readonly Pair[] }): JSX.Element {
   );
 }
 
+// What is done to all that fit, and how that is told.
+interface Change {
+  readonly body: { status: "confirmed" | "rejected" } | { set: { speaker: string } };
+  readonly ask: (count: string) => string;
+  readonly done: string;
+}
+
+const toStatus = (status: "confirmed" | "rejected"): Change => ({
+  body: { status },
+  ask: (count) => `${status === "rejected" ? "Reject" : "Confirm"} all ${count}`,
+  done: statusWord(status),
+});
+
+const toSpeaker = (speaker: string, name: string): Change => ({
+  body: { set: { speaker } },
+  ask: (count) => `All ${count} were said by ${name}`,
+  done: `now said by ${name}`,
+});
+
+// By exactly this name: many statements are at stake.
+async function knownActor(name: string): Promise<Actor | undefined> {
+  const wanted = name.toLowerCase();
+  const { actors } = await get<ActorPage>(path("actors", [["name", name], ["limit", "50"]]));
+  return actors.find((a) => a.name.toLowerCase() === wanted || a.id.toLowerCase() === wanted)
+    ?? actors.find((a) => a.aliases.some((alias) => alias.toLowerCase() === wanted));
+}
+
+// One speaker instead of another: of all that fit some condition, never of the whole record.
+function SpeakerForAll({ send, fail }: { send: (change: Change) => void; fail: (problem: Problem) => void }): JSX.Element {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget as HTMLFormElement).get("to") ?? "").trim();
+    if (name)
+      knownActor(name).then(
+        (actor) => actor ? send(toSpeaker(actor.id, actor.name)) : fail({ status: -1, title: `the record knows nobody by the name “${name}”`, detail: "", field: "to", retryAfter: 0 }),
+        (error: unknown) => fail(problemOf(error)),
+      );
+  };
+  return (
+    <form class="inline" onSubmit={submit} aria-label="Another speaker">
+      <NameInput kind="actors" name="to" value="" label="All that fit were said by" />
+      <button class="quiet">Change the speaker …</button>
+    </form>
+  );
+}
+
 // The same for all that fit: counted first, then done, then it can be taken back.
 function Bulk({ pairs, done }: { pairs: readonly Pair[]; done: () => void }): JSX.Element {
-  const [asked, setAsked] = useState<{ status: string; count: number } | null>(null);
-  const [made, setMade] = useState<{ status: string; count: number; edit: number } | null>(null);
+  const [asked, setAsked] = useState<{ change: Change; count: number } | null>(null);
+  const [made, setMade] = useState<{ change: Change; count: number; edit: number } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const where: Record<string, string[]> = { status: ["machine"] };
   for (const [name, value] of pairs) if (isQuestion(name)) where[name] = [...(where[name] ?? []), value];
-  const send = (status: string, count?: number): void => {
+  const send = (change: Change, count?: number): void => {
     setProblem(null);
-    post<BulkMade>("v1/edits", { status, where, ...(count === undefined ? {} : { count }) }).then(
+    post<BulkMade>("v1/edits", { ...change.body, where, ...(count === undefined ? {} : { count }) }).then(
       (answer) => {
-        if (answer.edit === null) return setAsked({ status, count: answer.count });
+        if (answer.edit === null) return setAsked({ change, count: answer.count });
         setAsked(null);
-        setMade({ status, count: answer.edits, edit: answer.edit });
+        setMade({ change, count: answer.edits, edit: answer.edit });
         done();
       },
       (error: unknown) => setProblem(problemOf(error)),
@@ -69,21 +115,22 @@ function Bulk({ pairs, done }: { pairs: readonly Pair[]; done: () => void }): JS
         <p class="tools" role="alert">
           That is {plural(asked.count, "statement")}.
           {asked.count > 0 && (
-            <button type="button" onClick={() => send(asked.status, asked.count)}>
-              {asked.status === "rejected" ? "Reject" : "Confirm"} all {formatCount(asked.count)}
-            </button>
+            <button type="button" onClick={() => send(asked.change, asked.count)}>{asked.change.ask(formatCount(asked.count))}</button>
           )}
           <button type="button" class="quiet" onClick={() => setAsked(null)}>Leave them</button>
         </p>
       ) : (
-        <p class="tools">
-          <button type="button" class="quiet" onClick={() => send("confirmed")}>Confirm all that fit …</button>
-          <button type="button" class="quiet" onClick={() => send("rejected")}>Reject all that fit …</button>
-        </p>
+        <>
+          <p class="tools">
+            <button type="button" class="quiet" onClick={() => send(toStatus("confirmed"))}>Confirm all that fit …</button>
+            <button type="button" class="quiet" onClick={() => send(toStatus("rejected"))}>Reject all that fit …</button>
+          </p>
+          {pairs.some(([name]) => isCondition(name)) && <SpeakerForAll send={send} fail={setProblem} />}
+        </>
       )}
       {made && (
         <p class="tools" role="status">
-          {plural(made.count, "statement")} {statusWord(made.status)}.{" "}
+          {plural(made.count, "statement")} {made.change.done}.{" "}
           <button type="button" class="quiet" onClick={() => undo(made.edit)}>Undo all of it</button>
         </p>
       )}
