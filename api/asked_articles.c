@@ -11,11 +11,13 @@ enum { SELDOM = 12 };
 /* The word less an ending of the language, where enough is left to tell it by. */
 static struct str stem(struct str word)
 {
-	static const char *const endings[] = {"ing", "ed", "es", "s", "e"};
-	enum { LEAST = 4 };
+	static const struct {
+		const char *ending;
+		size_t least; /* letters before it */
+	} endings[] = {{"ing", 4}, {"ed", 4}, {"es", 4}, {"s", 3}, {"e", 4}};
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-		struct str end = str_of(endings[i]);
-		if (word.n >= end.n + LEAST && str_ends(word, end))
+		struct str end = str_of(endings[i].ending);
+		if (word.n >= end.n + endings[i].least && str_ends(word, end))
 			return str_sub(word, 0, word.n - end.n);
 	}
 	return word;

@@ -128,6 +128,29 @@ static int target_as_words(struct phrase *p, struct arena *a, struct err *e)
 	return say_otherwise(p, at, "about", p->terms[at].given.value, e);
 }
 
+static bool names_speaker(const struct phrase *p)
+{
+	return find(p, "speaker") < p->n && !p->is_anonymous;
+}
+
+/* "Does she support tariffs": who asks so wants to hear what she says of them, also where that is
+ * not that. */
+static int without_stance(struct phrase *p, struct arena *a, struct err *e)
+{
+	static const char *const stances[] = {"act", "position", "target_position"};
+	size_t n = p->n, target = find(p, "target");
+	(void)a;
+	if (!p->is_yes_no || !names_speaker(p))
+		return 0;
+	if (target < p->n)
+		(void)say_otherwise(p, target, "about", p->terms[target].given.value, e);
+	for (size_t i = 0; i < sizeof stances / sizeof stances[0]; i++)
+		for (size_t at; (at = find(p, stances[i])) < p->n;)
+			drop(p, at);
+	add_note(p, "no statement says so: what is said of it in any way is here");
+	return p->n < n && (find(p, "about") < p->n || find(p, "issue") < p->n);
+}
+
 /* Of words that give nobody a place, all is what it is about; and who has no name is found by the
  * words beside what is said. */
 static int speaker_as_words(struct phrase *p, struct arena *a, struct err *e)
@@ -182,11 +205,6 @@ static int say_less(struct phrase *p, const bool leave[PHRASE_TOPIC_MAX], int fo
 	return say_otherwise(p, t->term, "about", kept, e);
 }
 
-static bool names_speaker(const struct phrase *p)
-{
-	return find(p, "speaker") < p->n && !p->is_anonymous;
-}
-
 /* Which words to leave, the `number`th time; false when there are no more. The last that is no name
  * first, then all that are none. Where an act towards somebody says most, whoever is named is
  * enough, and that comes first. */
@@ -218,8 +236,8 @@ static bool choose_left(const struct phrase *p, int number, bool leave[PHRASE_TO
 }
 
 /* Names stay, and of words alone at least two; of two beside a speaker the last, which the first
- * says more of ("golden toilet"). Not where the topic is all that is asked for, nor where a
- * position is: "tax" is not "tax cuts". */
+ * says more of ("golden toilet"). Not where the topic is one or two words and all that is asked
+ * for, nor where a position is: "tax" is not "tax cuts". */
 int phrase_less(const struct phrase *p, int number, int found, struct arena *a, struct phrase *out,
 		struct err *e)
 {
@@ -227,7 +245,7 @@ int phrase_less(const struct phrase *p, int number, int found, struct arena *a, 
 	bool leave[PHRASE_TOPIC_MAX] = {false};
 	size_t names = names_in(t), left = 0;
 	*out = *p;
-	if (t->n == 0 || p->n < 2 || find(p, "position") < p->n)
+	if (t->n == 0 || (p->n < 2 && (t->n < 3 || found > 0)) || find(p, "position") < p->n)
 		return 0;
 	if (names == 0 && t->n == 2) {
 		leave[0] = true;
@@ -249,17 +267,12 @@ static const struct way {
 	int (*read)(struct phrase *, struct arena *, struct err *); /* NULL: as it is */
 	bool of_office, is_less;
 } ways[] = {
-	{office_as_role, true, false},
-	{office_and_words, true, false},
-	{owner_as_role, true, false},
-	{issue_as_words, false, false},
-	{target_as_words, false, false},
-	{speaker_as_words, false, false},
-	{NULL, false, true},
-	{office_as_role, true, true},
-	{office_and_words, true, true},
-	{owner_as_role, true, true},
-	{office_as_words, true, false},
+	{office_as_role, true, false},	  {office_and_words, true, false},
+	{owner_as_role, true, false},	  {issue_as_words, false, false},
+	{target_as_words, false, false},  {without_stance, false, false},
+	{speaker_as_words, false, false}, {NULL, false, true},
+	{office_as_role, true, true},	  {office_and_words, true, true},
+	{owner_as_role, true, true},	  {office_as_words, true, false},
 	{office_as_words, true, true},
 };
 

@@ -48,6 +48,7 @@ struct phrase {
 	bool is_called_first;	   /* they alone are meant: a relative */
 	bool asks_all;		   /* "everything" */
 	bool is_loose;		   /* leaves out more words than it keeps: told, but not taken */
+	bool is_yes_no;		   /* "does she" */
 	bool is_keywords;	   /* no word says who speaks */
 	bool is_anonymous;	   /* the speaker is nobody by name: "scientists" */
 	struct phrase_topic topic; /* n == 0: there is none */

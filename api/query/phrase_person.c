@@ -55,18 +55,19 @@ static bool is_short_for(struct str a, struct str b)
 
 /* How well an actor's name (folded) fits "given ... surname" (folded): all words, the surname
  * alone, another form of the given name. */
+enum given { GIVEN_NONE, GIVEN_SMALL, GIVEN_CAPITAL };
 enum fit { FIT_NONE, FIT_FORM, FIT_SURNAME, FIT_WHOLE };
 
-static enum fit fit_of(struct str name, struct str words, bool has_given)
+static enum fit fit_of(struct str name, struct str words, enum given has_given)
 {
 	struct str given, other;
 	if (has_all(name, words))
 		return FIT_WHOLE;
-	if (!has_given)
+	if (has_given == GIVEN_NONE)
 		return FIT_NONE;
 	(void)str_split(&words, ' ', &given);
 	if (str_find(name, STR(" "), 0) == SIZE_MAX)
-		return FIT_SURNAME;
+		return has_given == GIVEN_CAPITAL ? FIT_SURNAME : FIT_NONE;
 	(void)str_split(&name, ' ', &other);
 	return given.p[0] == other.p[0] || is_short_for(given, other) ? FIT_FORM : FIT_NONE;
 }
@@ -110,15 +111,33 @@ static bool can_be_person(const struct phrase_word *words, size_t n)
 	return true;
 }
 
+/* "paul" as it is written in the table. */
+static int with_capital(struct str word, struct arena *a, struct str *out, struct err *e)
+{
+	*out = arena_str(a, word);
+	if (!out->p)
+		return arena_full(e);
+	if (word.n && word.p[0] >= 'a' && word.p[0] <= 'z')
+		((char *)out->p)[0] = (char)(word.p[0] - 'a' + 'A');
+	return 0;
+}
+
 /* A given name, which is nobody's own name ("Johnson"). */
-static int has_given_name(const struct phrase_word *words, size_t n, struct lookup *names,
-			  bool *out, struct err *e)
+static int find_given(const struct phrase_word *words, size_t n, struct lookup *names,
+		      enum given *out, struct err *e)
 {
 	struct actor_matches of;
-	*out = is_capital(&words[0]) && is_capital(&words[n - 1]) && person_is_given(words[0].text);
-	if (*out && lookup_actors(names, words[0].text, &of, e))
+	struct str given;
+	*out = GIVEN_NONE;
+	if (with_capital(words[0].text, names->arena, &given, e))
 		return -1;
-	*out = *out && of.n == 0;
+	if (!person_is_given(given))
+		return 0;
+	if (lookup_actors(names, words[0].text, &of, e))
+		return -1;
+	if (of.n == 0)
+		*out = is_capital(&words[0]) && is_capital(&words[n - 1]) ? GIVEN_CAPITAL
+									  : GIVEN_SMALL;
 	return 0;
 }
 
@@ -127,7 +146,8 @@ int person_find(const struct phrase_word *words, size_t n, struct lookup *names,
 {
 	const struct phrase_word *last = &words[n - 1];
 	struct actor_matches of;
-	bool has_given, has_persons = false;
+	enum given has_given;
+	bool has_persons = false;
 	*found = PERSON_NONE;
 	*out = (struct actor_matches){0};
 	if (!can_be_person(words, n))
@@ -139,12 +159,12 @@ int person_find(const struct phrase_word *words, size_t n, struct lookup *names,
 	whole = str_fold(names->arena, whole);
 	if (!whole.p)
 		return arena_full(e);
-	if (has_given_name(words, n, names, &has_given, e) ||
+	if (find_given(words, n, names, &has_given, e) ||
 	    choose(&of, whole, has_given, names->arena, out, &has_persons, e))
 		return -1;
 	if (out->n)
 		*found = PERSON_FOUND;
-	else if (has_given && (has_persons || (of.n == 0 && n == 2))) {
+	else if (has_given == GIVEN_CAPITAL && (has_persons || (of.n == 0 && n == 2))) {
 		*found = PERSON_STRANGER;
 		*out = of;
 	}

@@ -20,7 +20,8 @@ enum person_found {
 bool person_is_given(struct str word);
 
 /* What the words [0, n) are, n from 2 to PERSON_WORDS_MAX, which no actor is called. Of words in
- * lower case only a name that has them all is taken, as "bill" is no given name then. 0, or -1 with
+ * lower case only a name that has them all is taken, or another form of the given name: "bill" may
+ * be none. 0, or -1 with
  * *e. */
 int person_find(const struct phrase_word *words, size_t n, struct lookup *names,
 		enum person_found *found, struct actor_matches *out, struct err *e) MUST_CHECK;

@@ -282,6 +282,12 @@ static bool find_post(const struct phrase_reader *r, const struct item *it, size
 	return *from < *to;
 }
 
+static struct str post_text(const struct phrase_reader *r, size_t from, size_t to)
+{
+	struct str long_form = r->words[from].long_form;
+	return to - from == 1 && long_form.n ? long_form : words_text(r, from, to);
+}
+
 static const char note_officials[] = "officials are read as all who speak for the one named";
 
 /* A post beside a name that is no person's. */
@@ -291,7 +297,7 @@ static int add_office(struct phrase_reader *r, const struct item *it, size_t nam
 	bool is_anyone = true;
 	for (size_t i = from; i < to; i++)
 		is_anyone &= word_has(&r->words[i], ROLE_ANYONE);
-	struct str post = words_text(r, from, to), owner = span_text(r, it->v[name]);
+	struct str post = post_text(r, from, to), owner = span_text(r, it->v[name]);
 	size_t first = from < it->v[name]->from ? from : it->v[name]->from;
 	size_t last = to > it->v[name]->to ? to : it->v[name]->to;
 	r->out->office = (struct phrase_office){words_text(r, first, last), post, owner};

@@ -64,6 +64,7 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	if (r->n_held && r->place == PLACE_OPEN)
 		r->place = held_speaks(r, false) ? PLACE_SPEAKER : PLACE_ABOUT;
 	bool has_speaker = r->n_held && r->place == PLACE_SPEAKER;
+	r->has_given |= has_speaker;
 	if (flush(r))
 		return -1;
 	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of")) /* "A's view of B" */
@@ -188,13 +189,57 @@ static bool clause_ends_about(const struct phrase_reader *r, size_t at)
 	return to == PLACE_TEXT || (to == PLACE_TARGET && !c->else_also.n);
 }
 
+static bool is_one_person(const struct phrase_span *s)
+{
+	return s->actors.n && s->actors.v[0].actor.kind == ACTOR_PERSON;
+}
+
+/* "attacks" and "support" are verbs behind somebody, and before what they are towards. */
+static bool is_noun(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	if (!reader_has(r, s, ROLE_OWN))
+		return false;
+	bool has_who = r->out->wish == WISH_ACTORS ||
+		       (r->n_held > 0 &&
+			(r->place == PLACE_SPEAKER || is_one_person(r->held[r->n_held - 1])));
+	bool is_possessed = s->from > 0 && r->words[s->from - 1].is_possessive;
+	return !has_who || is_possessed || next_has(r, at, ROLE_ASIDE) || at + 1 == r->spans.n;
+}
+
+static bool has_speaker(const struct phrase_reader *r)
+{
+	for (size_t i = 0; i < r->out->n; i++)
+		if (str_eq(r->out->terms[i].name, STR("speaker")))
+			return true;
+	return false;
+}
+
+/* "what is known about Rouhani's stance on": his statements are asked for. */
+static bool is_stance_of(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	return reader_has(r, s, ROLE_NOUN) && r->n_held == 1 && r->held[0]->actors.n &&
+	       r->words[s->from - 1].is_possessive && !has_speaker(r) && !r->is_not && !r->clause;
+}
+
+static int take_stance_of(struct phrase_reader *r, size_t at)
+{
+	r->place = PLACE_SPEAKER;
+	return take_noun(r, at);
+}
+
 /* A word of the table among those of what it is about: the small ones are left out, others are
  * searched for. */
 static int take_key_about(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
-	if (reader_has(r, s, ROLE_CLAUSE) && !is_idle_to(r, at) && clause_ends_about(r, at))
+	bool is_noun = reader_has(r, s, ROLE_OWN); /* "what did she say about attacks on" */
+	if (reader_has(r, s, ROLE_CLAUSE) && !is_noun && !is_idle_to(r, at) &&
+	    clause_ends_about(r, at))
 		return take_clause(r, at);
+	if (is_stance_of(r, at))
+		return take_stance_of(r, at);
 	if (reader_has(r, s, ROLE_NEGATION)) {
 		if (!next_has(r, at, ROLE_CLAUSE | ROLE_EMPTY))
 			return 0;
@@ -315,7 +360,7 @@ static int take_key(struct phrase_reader *r, size_t at)
 		r->is_not = true;
 		return 0;
 	}
-	if (reader_has(r, s, ROLE_CLAUSE) && !is_idle_to(r, at))
+	if (reader_has(r, s, ROLE_CLAUSE) && !is_idle_to(r, at) && !is_noun(r, at))
 		return take_clause(r, at);
 	bool is_target_done = r->place == PLACE_TARGET && r->n_held;
 	if (is_target_done && reader_has(r, s, ROLE_ASIDE | ROLE_EMPTY)) {
@@ -338,6 +383,10 @@ static int take_key(struct phrase_reader *r, size_t at)
 		return take_auxiliary(r, at);
 	if (reader_has(r, s, ROLE_ASK | ROLE_REQUEST | ROLE_FILLER)) {
 		r->is_asked |= reader_has(r, s, ROLE_ASK);
+		/* "her response when" */
+		if (reader_has(r, s, ROLE_ASK) && r->place == PLACE_OPEN && r->n_held == 0 &&
+		    has_speaker(r))
+			go_to(r, PLACE_ABOUT, at);
 		r->has_head |= reader_has(r, s, ROLE_REQUEST | ROLE_FILLER);
 		return 0;
 	}
@@ -415,6 +464,7 @@ int phrase_read(struct str text, struct lookup *names, struct phrase_days days, 
 	if (words_split(text, r->words, &n, e) ||
 	    phrase_spans_find(r->words, n, names, days, &r->spans, e))
 		return -1;
+	out->is_yes_no = r->spans.n && reader_has(r, &r->spans.v[0], ROLE_AUXILIARY);
 	for (size_t i = 0; i < r->spans.n; i++)
 		if (take_span(r, i))
 			return -1;

@@ -141,9 +141,25 @@ static bool is_verb_of_month(const struct finder *f, size_t at)
 	return f->has_capitals && is_lower(&f->words[at]) && has_role(f, at, ROLE_MONTH);
 }
 
+static bool is_letter_or_digit(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+	       (unsigned char)c >= 0x80;
+}
+
+static bool has_letter(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (is_letter_or_digit(word.p[i]))
+			return true;
+	return false;
+}
+
 static bool can_be_name(const struct finder *f, size_t from, size_t to)
 {
 	if (to - from == 1 && is_verb_of_month(f, from))
+		return false;
+	if (!has_letter(f->words[from].text) || !has_letter(f->words[to - 1].text))
 		return false;
 	/* Behind somebody, "support Ukraine" is what they do, though an issue may have it for a
 	 * term. */
@@ -326,12 +342,6 @@ static int offer_mended(struct finder *f, size_t at)
 	return 0;
 }
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-	       (unsigned char)c >= 0x80;
-}
-
 static int offer_all(struct finder *f, size_t at)
 {
 	const struct phrase_word *w = &f->words[at];
@@ -344,10 +354,7 @@ static int offer_all(struct finder *f, size_t at)
 		return 0;
 	}
 	offer(f, &s, WORTH_WORD);
-	bool has_letter = false;
-	for (size_t i = 0; i < w->text.n; i++)
-		has_letter |= is_letter_or_digit(w->text.p[i]);
-	if (!has_letter) { /* "--" says nothing */
+	if (!has_letter(w->text)) { /* "--" says nothing */
 		s.kind = SPAN_KEY;
 		offer(f, &s, WORTH_KEY);
 	}

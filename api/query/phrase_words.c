@@ -153,6 +153,8 @@ static void add_meaning(struct phrase_word *w, size_t n, int role, struct str re
 		w->bounds = (enum phrase_bounds)find(third, bounds_words, 0, BOUNDS_COUNT);
 	else if (1U << role == ROLE_CLAUSE)
 		w->clause = (struct phrase_clause){third, fourth, fifth};
+	else if (1U << role == ROLE_POST)
+		w->long_form = third;
 	else if (1U << role == ROLE_WISH)
 		w->wish = (enum phrase_wish)find(third, wish_words, 0, WISH_COUNT_OF - 1);
 	else if (str_to_i64(third, &number))

@@ -104,6 +104,7 @@ struct phrase_word {
 	int number;	       /* of a role of data/times.tsv; PAST_BUT_NOW of ROLE_PAST */
 	enum phrase_bounds bounds;   /* ROLE_DATE */
 	struct phrase_clause clause; /* ROLE_CLAUSE */
+	struct str long_form;	     /* ROLE_POST: "prime minister" of "pm", or "" */
 };
 
 /* Any of these roles. */
