@@ -166,8 +166,9 @@ static bool can_be_name(const struct finder *f, size_t from, size_t to)
 	if (from > 0 && to - from > 1 && has_role(f, from, ROLE_CLAUSE) &&
 	    is_lower(&f->words[from]) && f->words[from].clause.else_also.n)
 		return false;
+	bool is_head = from == 0 && has_role(f, to, ROLE_CLAUSE | ROLE_ANSWER); /* "us on Iran" */
 	bool has_open = to - from == 1 && has_role(f, from, ROLE_PRONOUN) &&
-			has_role(f, to, ROLE_NOUN) &&
+			(is_head || has_role(f, to, ROLE_NOUN)) &&
 			!(from > 0 && has_role(f, from - 1, ROLE_REQUEST));
 	for (size_t i = from; i < to; i++) {
 		const struct phrase_word *w = &f->words[i];
