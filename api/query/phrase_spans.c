@@ -20,6 +20,7 @@ enum {
 	WORTH_DATE = 27,
 	WORTH_BARE_MONTH = 20,
 	WORTH_MENDED = 17,
+	WORTH_STRANGER = 16, /* "Boris Jonson" is a slip first */
 	WORTH_QUOTED = 60,
 };
 
@@ -240,7 +241,7 @@ static int offer_person(struct finder *f, size_t at, size_t n)
 		return -1;
 	if (found == PERSON_NONE)
 		return 0;
-	int worth = WORTH_NAME * (int)n + WORTH_NAME_WHOLE;
+	int worth = WORTH_STRANGER * (int)n + WORTH_NAME_WHOLE;
 	if (found == PERSON_FOUND) {
 		worth = worth_of(&s);
 		s.mended = s.actors.v[0].actor.name;
