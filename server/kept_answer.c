@@ -60,30 +60,32 @@ bool kept_answer_may_be(const struct exchange *x)
 	       !x->rq.wants_fresh && !x->rq.read_key.n;
 }
 
-/* What is sent of it, without the room that it took while it was made. */
-static void fit(struct exchange *x, struct form *form)
+/* Room that a body was made in and did not take is memory that nothing else can have: at most this
+ * part of it may be such. */
+enum { SLACK_SHARE = 8 };
+
+/* The body's own memory where it fits well, else a copy; how large it is in *bytes. NULL when
+ * memory lacks. */
+static char *memory_of(const struct exchange *x, struct str body, size_t *bytes)
 {
-	if (!x->packed) {
-		buf_fit(&x->rs.body);
-		form->body = buf_str(&x->rs.body);
-		return;
-	}
-	char *p = realloc(x->packed, form->body.n);
-	if (!p)
-		return;
-	memory_give(x->service->config.memory, x->packed_bytes - form->body.n);
-	x->packed_bytes = form->body.n;
-	x->packed = p;
-	form->body.p = p;
+	size_t room = x->packed ? x->packed_bytes : x->rs.body.cap;
+	*bytes = room;
+	if (room - body.n <= room / SLACK_SHARE)
+		return x->packed ? x->packed : x->rs.body.p;
+	char *copy = malloc(body.n);
+	*bytes = body.n;
+	return copy ? memcpy(copy, body.p, body.n) : NULL;
 }
 
-/* The body is the answer's. */
-static void hand_over(struct exchange *x)
+/* The exchange has no body of its own any more. */
+static void let_go(struct exchange *x, const char *taken)
 {
-	if (!x->packed) {
+	if (x->packed != taken)
+		free(x->packed);
+	if (x->rs.body.p == taken)
 		(void)buf_take(&x->rs.body);
-		return;
-	}
+	else
+		buf_release(&x->rs.body);
 	memory_give(x->service->config.memory, x->packed_bytes);
 	x->packed = NULL;
 	x->packed_bytes = 0;
@@ -92,9 +94,13 @@ static void hand_over(struct exchange *x)
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 {
 	struct response *rs = &x->rs;
-	fit(x, form);
+	size_t bytes;
+	char *body = memory_of(x, form->body, &bytes);
+	if (!body)
+		return;
 	struct answer given = {
-		.body = form->body,
+		.body = {body, form->body.n},
+		.body_bytes = bytes,
 		.content_type = rs->content_type,
 		.coding = form->coding,
 		.varies = form->varies,
@@ -106,6 +112,10 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 	memcpy(given.headers, rs->headers, sizeof given.headers);
 	memcpy(given.tag, tag, strlen(tag) + 1);
 	x->kept = answer_cache_put(x->service->answers, &key, &given);
-	if (x->kept)
-		hand_over(x);
+	if (x->kept) {
+		form->body = x->kept->body;
+		let_go(x, body);
+	} else if (body != form->body.p) {
+		free(body);
+	}
 }
