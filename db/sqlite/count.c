@@ -227,17 +227,17 @@ static uint64_t read_names(const struct counting *n, const struct block *b, cons
 #undef EACH
 }
 
-/* Those of an interval stand together. */
+/* Those of a day stand together. */
 static int add_intervals(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
 			 uint64_t *keys, struct err *e)
 {
 	if (!n->c->interval)
 		return tabulation_add_statements(&n->table, 0, (int64_t)many, e);
 	for (size_t i = 0; i < many;) {
-		day_t from = interval_of(n, id_day(block_id(b, at[i])));
-		uint64_t bits = interval_bits(n, from);
-		size_t first = i;
-		for (; i < many && interval_of(n, id_day(block_id(b, at[i]))) == from; i++)
+		const day_t day = id_day(block_id(b, at[i])), from = interval_of(n, day);
+		const uint64_t bits = interval_bits(n, from);
+		const size_t first = i;
+		for (; i < many && id_day(block_id(b, at[i])) == day; i++)
 			keys[i] |= bits;
 		if (tabulation_add_statements(&n->table, from, (int64_t)(i - first), e))
 			return -1;
