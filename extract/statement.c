@@ -358,6 +358,15 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
+/* "which he supported", "she thinks so": a small word in place of what is said tells nothing. */
+static bool is_word_for_content(const struct maker *m, const struct attribution *attr)
+{
+	const struct text *t = m->es->t;
+	struct range p = attr->parts[0];
+	return attr->n_parts == 1 && p.first == p.last && !t->tokens[p.first].quote &&
+	       !attr->is_turn && text_is_in(t, p.first, SET_WORD_FOR_CONTENT);
+}
+
 /* "The United States condemns the attack. We urge ...": a text that opens with what a country does
  * by saying so speaks for it. */
 static void find_issuer(struct maker *m, const struct attribution *attr, struct referent *who)
@@ -386,7 +395,7 @@ static int make_one(struct maker *m, size_t index)
 	struct parties p;
 	struct range time;
 	struct stance_facts facts;
-	if (attr->n_parts == 0 || is_setting(m, attr))
+	if (attr->n_parts == 0 || is_setting(m, attr) || is_word_for_content(m, attr))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
 	if (rc != 0)

@@ -87,6 +87,7 @@
 	X(NO_SOURCE, "no-source")                                                                  \
 	X(REFLEXIVE, "reflexive")                                                                  \
 	X(EXTRAPOSED, "extraposed")                                                                \
+	X(WORD_FOR_CONTENT, "word-for-content")                                                    \
 	X(SEEMING_VERB, "seeming-verb")                                                            \
 	X(CLEAR_WORD, "clear-word")                                                                \
 	X(BY, "by")                                                                                \
