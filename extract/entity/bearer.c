@@ -83,6 +83,22 @@ static float score(const struct entities *es, const struct lone_name *name,
 	       (is_last ? LAST : 0) + (is_first ? FIRST : 0) + OFTEN * (float)(b->n < 4 ? b->n : 4);
 }
 
+/* The one person of the text with the surname, though the given name made one think of the other
+ * gender: "Ms. Epstein" where Lee Epstein is the only one. */
+static uint32_t only_bearer(const struct entities *es, const struct lone_name *name, size_t to)
+{
+	uint32_t only = MAP_NONE;
+	for (size_t i = 0; i < to && i < REACH; i++) {
+		const struct entity *e = &es->v[es->mentions[i].entity];
+		if (e->surname != name->key || es->mentions[i].entity == only)
+			continue;
+		if (only != MAP_NONE || e->known != MAP_NONE || es->mentions[i].has_title)
+			return MAP_NONE;
+		only = es->mentions[i].entity;
+	}
+	return only;
+}
+
 uint32_t bearer_of_lone_name(const struct entities *es, const struct lone_name *name, size_t n_full,
 			     size_t from)
 {
@@ -95,6 +111,11 @@ uint32_t bearer_of_lone_name(const struct entities *es, const struct lone_name *
 		best = MAP_NONE;
 	look_back(es, name, 0, n_full, &all);
 	look_back(es, name, from, es->n_mentions, &all);
+	for (size_t i = n_full; all.n == 0 && i < from && i < n_full + REACH; i++)
+		if (is_fit(es, es->mentions[i].entity, name))
+			return es->mentions[i].entity; /* a headline's, named in full below it */
+	if (all.n == 0 && best == MAP_NONE)
+		return only_bearer(es, name, from);
 	for (size_t i = 0; i < all.n; i++) {
 		float x = score(es, name, &all, &all.v[i]);
 		if (x > most) {

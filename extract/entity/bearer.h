@@ -14,7 +14,8 @@ struct lone_name {
 /* The bearer among those named so far: the one whose gender is the title's, who is spoken of in the
  * paragraph or the one before, and who is spoken of most; a surname goes before a first name. Looks
  * at the mentions before `n_full`, which are in the order of the text, and at those from `from` on;
- * then at whoever was named so anywhere. MAP_NONE for nobody. */
+ * then at those between, the next one first, and at whoever was named so anywhere. MAP_NONE for
+ * nobody. */
 uint32_t bearer_of_lone_name(const struct entities *es, const struct lone_name *name, size_t n_full,
 			     size_t from);
 

@@ -7,7 +7,7 @@
 #include "base/fold.h"
 #include "extract/entity/name_type.h"
 #include "extract/entity/nominal.h"
-#include "extract/entity/resolution.h"
+#include "extract/entity/pronoun.h"
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
 
@@ -615,6 +615,28 @@ static void rank_before(const struct entities *es, struct pronoun *p, const stru
 	}
 }
 
+/* "He said of Trump", "she told Lee": the subject of a verb is nobody whom the same verb names
+ * behind it. Such candidates go, wherever else they are named; returns how many are left. */
+static size_t without_arguments(const struct text *t, const struct pronoun *p,
+				const struct field *field, struct coref_candidate *v, size_t n)
+{
+	size_t kept = n;
+	if (p->role != ROLE_SUBJECT || !has_tree(t))
+		return n;
+	for (size_t i = field->n_before; i < field->n; i++) {
+		const struct anchor *a = &field->v[i];
+		if ((a->role != ROLE_OBJECT && a->role != ROLE_OBLIQUE) ||
+		    clause_of(t, a->head) != p->clause)
+			continue;
+		size_t to = 0;
+		for (size_t k = 0; k < kept; k++)
+			if (v[k].entity != a->entity)
+				v[to++] = v[k];
+		kept = to;
+	}
+	return kept;
+}
+
 size_t coref_candidates(const struct entities *es, uint32_t token,
 			struct coref_candidate out[COREF_CANDIDATES + 1])
 {
@@ -646,7 +668,7 @@ size_t coref_candidates(const struct entities *es, uint32_t token,
 	out[0] = (struct coref_candidate){.entity = MAP_NONE};
 	ADD(&out[0], NOBODY, 0);
 	ADD(&out[0], NOBODY, at_most(p.compatible, 4) + 1);
-	return field.n + 1;
+	return without_arguments(t, &p, &field, out, field.n + 1);
 }
 
 /* --- ranking ---------------------------------------------------------------------------------- */
@@ -691,55 +713,6 @@ static int add_reference(struct entities *es, struct reference r)
 	return 0;
 }
 
-/* "It is clear that", "it took years to": nobody. */
-static bool is_empty_it(const struct text *t, uint32_t i)
-{
-	if (!text_is(t, i, "it") || i + 2 >= t->n_tokens)
-		return false;
-	if (t->tokens[i].deprel == DEPREL_EXPL)
-		return true;
-	uint32_t k = i + 1;
-	while (k + 1 < t->n_tokens && k < i + 4 &&
-	       (t->tokens[k].tag == TAG_AUX || t->tokens[k].tag == TAG_MD ||
-		t->tokens[k].tag == TAG_RB || text_is_in(t, k, SET_SEEMING_VERB)))
-		k++;
-	bool is_clear = text_is_in(t, k, SET_CLEAR_WORD); /* "it became clear Lee would run" */
-	return k > i + 1 && t->tokens[k].tag == TAG_JJ &&
-	       (is_clear || text_is_in(t, k + 1, SET_EXTRAPOSED));
-}
-
-/* "They": the group told of last, else the last organization or country that was a subject, near by
- * and outside of quotations. */
-static uint32_t resolve_they(const struct entities *es, uint32_t i)
-{
-	enum { NEAR = 60 };
-	for (size_t k = es->n_references; k-- > 0 && i - es->references[k].first < NEAR;) {
-		const struct reference *r = &es->references[k];
-		if (r->entity != MAP_NONE && es->v[r->entity].kind == MENTION_GROUP &&
-		    (!es->t->tokens[r->first].quote ||
-		     es->t->tokens[r->first].quote == es->t->tokens[i].quote))
-			return r->entity;
-	}
-	for (size_t k = entities_mention_after(es, i);
-	     k-- > 0 && i - es->mentions[k].first < NEAR;) {
-		const struct entity *m = &es->v[es->mentions[k].entity];
-		if (es->mentions[k].is_subject &&
-		    (m->kind == MENTION_ORGANIZATION || m->kind == MENTION_COUNTRY))
-			return es->mentions[k].entity;
-	}
-	return MAP_NONE;
-}
-
-/* "It": a body described in the same sentence, else by the names before. */
-static uint32_t resolve_it(const struct entities *es, uint32_t i)
-{
-	const struct reference *r = es->n_references ? &es->references[es->n_references - 1] : NULL;
-	if (r && r->entity != MAP_NONE && es->sentence_of[r->first] == es->sentence_of[i] &&
-	    i - r->last < 12 && es->v[r->entity].kind == MENTION_ORGANIZATION)
-		return r->entity;
-	return entities_antecedent_of_it(es, i);
-}
-
 /* 1 when *out is a mention to keep. */
 static int resolve_token(struct entities *es, const struct coref_model *m, uint32_t i,
 			 struct coref_candidate *v, struct reference *out)
@@ -751,9 +724,9 @@ static int resolve_token(struct entities *es, const struct coref_model *m, uint3
 	if (coref_pronoun_gender(es->t, i))
 		out->entity = coref_rank(m, v, coref_candidates(es, i, v), NULL);
 	else if (text_is_in(es->t, i, SET_NEUTER))
-		out->entity = is_empty_it(es->t, i) ? MAP_NONE : resolve_it(es, i);
+		out->entity = pronoun_is_empty(es->t, i) ? MAP_NONE : pronoun_it(es, i);
 	else if (text_is_in(es->t, i, SET_THIRD_PLURAL))
-		out->entity = resolve_they(es, i);
+		out->entity = pronoun_they(es, i);
 	else if (!text_is_in(es->t, i, SET_FIRST_PERSON))
 		return 0;
 	return 1;

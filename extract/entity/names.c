@@ -545,8 +545,13 @@ static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n
 {
 	uint32_t last = joint_last(es->t, i), outer = titles_before(es, i, i > 6 ? i - 6 : 0);
 	struct lone_name name = {name_key(es->t, i, last), i, gender_of_title(es, outer, i)};
+	uint32_t known = known_by_title(es, outer, i);
 	uint32_t index = bearer_of_lone_name(es, &name, before, n_full);
-	uint32_t known = index == MAP_NONE ? known_by_title(es, outer, i) : MAP_NONE;
+	/* "President Obama" where the text names Michelle Obama in full */
+	if (known != MAP_NONE && index != MAP_NONE && es->v[index].given)
+		index = MAP_NONE;
+	if (index != MAP_NONE)
+		known = MAP_NONE;
 	if (known != MAP_NONE && (entities_of_known(es, known, &index) < 0 ||
 				  note_full_name(es, index, name_key(es->t, i, last)) < 0))
 		return -1;
@@ -558,7 +563,7 @@ static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n
 		return -1;
 	if (index == MAP_NONE)
 		return 0;
-	if (name.gender && !es->v[index].gender)
+	if (name.gender && es->v[index].known == MAP_NONE)
 		es->v[index].gender = name.gender;
 	return add_mention(es, (struct mention){.first = i,
 						.last = name_run_last_letter(es->t, last),

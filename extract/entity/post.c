@@ -2,6 +2,7 @@
 #include "extract/entity/post.h"
 
 #include "extract/entity/holders.h"
+#include "extract/tables/key.h"
 
 enum {
 	COMPLEMENT_MOST = 16, /* tokens behind the noun of a post */
@@ -31,6 +32,22 @@ static uint32_t home_of(const struct entities *es, const struct mention *m)
 	return country;
 }
 
+/* Words for one post: "Sen. Lee" is the senator. */
+static uint64_t word_of_post(const struct text *t, uint32_t i)
+{
+	static const struct {
+		enum word_set set;
+		const char *word;
+	} same[] = {{SET_SENATOR_WORD, "senator"},
+		    {SET_GOVERNOR_WORD, "governor"},
+		    {SET_REPRESENTATIVE_WORD, "representative"},
+		    {SET_GENERAL_WORD, "general"}};
+	for (size_t k = 0; k < sizeof same / sizeof same[0]; k++)
+		if (text_is_in(t, i, same[k].set))
+			return word_key(str_of(same[k].word));
+	return t->tokens[i].key;
+}
+
 static void add_word(const struct entities *es, uint32_t i, struct post *out)
 {
 	const struct text *t = es->t;
@@ -46,7 +63,7 @@ static void add_word(const struct entities *es, uint32_t i, struct post *out)
 		return;
 	out->is_deputy = out->is_deputy || text_is_in(t, i, SET_DEPUTY_POST);
 	out->is_prime = out->is_prime || text_is(t, i, "prime");
-	uint64_t share = holder_share(t->tokens[i].key);
+	uint64_t share = holder_share(word_of_post(t, i));
 	if (out->n_words < POST_WORDS)
 		out->words[out->n_words++] = share;
 	out->key += share;
@@ -230,7 +247,8 @@ static int titles_of(struct entities *es, const struct mention *m)
 	while (first < m->first && text_is_in(t, first, SET_COURTESY_TITLE))
 		first++;
 	for (uint32_t i = first; i < m->first; i++)
-		if (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN)) {
+		if (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN) ||
+		    word_of_post(t, i) != t->tokens[i].key) {
 			head = i;
 			if (text_is(t, i + 1, "of") || text_is(t, i + 1, "for"))
 				break;
@@ -399,7 +417,7 @@ bool post_is_called(const struct entities *es, const struct post *p, const struc
 	const struct text *t = es->t;
 	if (p->is_verb)
 		return !exactly && str_starts(text_lower(t, wanted->head), t->lemmas[p->head]);
-	if (t->tokens[p->head].key != t->tokens[wanted->head].key ||
+	if (word_of_post(t, p->head) != word_of_post(t, wanted->head) ||
 	    p->is_deputy != wanted->is_deputy || p->is_past != wanted->is_past ||
 	    p->is_prime != wanted->is_prime || (exactly && p->n_words != wanted->n_words) ||
 	    (p->country != MAP_NONE && wanted->country != MAP_NONE &&

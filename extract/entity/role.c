@@ -315,6 +315,21 @@ static uint32_t subject_in_post(const struct entities *es, const struct post *wa
 	return MAP_NONE;
 }
 
+/* Does the text name more than one person in such a post? */
+static bool names_several(const struct entities *es, const struct post *wanted)
+{
+	uint32_t one = MAP_NONE;
+	for (size_t i = 0; i < es->n_posts; i++) {
+		const struct post *p = &es->posts[i];
+		if (!post_is_called(es, p, wanted, false) || p->entity == one)
+			continue;
+		if (one != MAP_NONE)
+			return true;
+		one = p->entity;
+	}
+	return false;
+}
+
 static uint32_t entity_of(const struct post *p)
 {
 	return p ? p->entity : MAP_NONE;
@@ -340,6 +355,12 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 	bool is_one = is_definite(es, p->first) && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
 		      !p->is_by_pronoun;
 	const struct post *role = role_before(es, p), *beside = posts_called(es, p, true);
+	/* "the Vermont senator", of the senators that the text names */
+	bool is_of_several = p->body != MAP_NONE && names_several(es, p);
+	if (is_of_several && beside && beside->body == MAP_NONE)
+		beside = NULL;
+	if (is_of_several && role && role->body == MAP_NONE)
+		role = NULL;
 	bool is_later = role && beside && beside->head < p->head && beside->head > role->head;
 	*entity = is_bare(p) ? subject_in_post(es, p) : MAP_NONE;
 	if (*entity == MAP_NONE)
@@ -352,7 +373,7 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 		*entity = one_of_several(es, p, *entity);
 	else if (*entity == MAP_NONE && is_one && linking_holder_of(es, p, entity) < 0)
 		return -1;
-	if (*entity == MAP_NONE && !is_bare(p))
+	if (*entity == MAP_NONE && !is_bare(p) && !is_of_several)
 		*entity = entity_of(posts_called(es, p, false));
 	return 0;
 }

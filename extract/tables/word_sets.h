@@ -87,6 +87,10 @@
 	X(NO_SOURCE, "no-source")                                                                  \
 	X(REFLEXIVE, "reflexive")                                                                  \
 	X(EXTRAPOSED, "extraposed")                                                                \
+	X(SENATOR_WORD, "senator-word")                                                            \
+	X(GOVERNOR_WORD, "governor-word")                                                          \
+	X(REPRESENTATIVE_WORD, "representative-word")                                              \
+	X(GENERAL_WORD, "general-word")                                                            \
 	X(WORD_FOR_CONTENT, "word-for-content")                                                    \
 	X(SEEMING_VERB, "seeming-verb")                                                            \
 	X(CLEAR_WORD, "clear-word")                                                                \
