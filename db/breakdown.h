@@ -29,8 +29,8 @@ struct breakdown {
 	bool is_partial;			      /* and there are more */
 };
 
-/* One pass over the statements, and by issue one over their pairs; what is kept for a question
- * without conditions is read instead. 0, or -1 with *e. */
+/* One pass over the statements, and one more by issue where a condition on positions names none;
+ * what is kept for a question without conditions is read instead. 0, or -1 with *e. */
 int store_breakdown(struct reader *r, const struct breakdown_query *b, struct arena *a,
 		    struct breakdown *out, struct err *e) MUST_CHECK;
 
