@@ -66,7 +66,7 @@ static uint32_t shingle_of(const uint32_t *words, size_t last)
 		typedef uint32_t vector __attribute__((vector_size(4 * (WIDTH))));                 \
 		const uint32_t golden = 0x9E3779B9U;                                               \
 		for (uint32_t at = 0; at < SIGNATURE_LENGTH; at += (WIDTH)) {                      \
-			vector order, low, h;                                                      \
+			vector order = {0}, low, h;                                                \
 			for (uint32_t k = 0; k < (WIDTH); k++)                                     \
 				order[k] = (at + k) * golden;                                      \
 			memcpy(&low, least + at, sizeof low);                                      \

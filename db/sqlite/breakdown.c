@@ -235,7 +235,7 @@ static int scan_all(struct breaking *n, struct err *e)
 		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	bool of_issues = is_by(n, COUNTED_ISSUE) && !counts_issues_apart(n);
 	bool of_positions = is_by(n, COUNTED_POSITION) && n->b->q->issues.n > 0;
-	struct keys known;
+	struct keys known = {0};
 	struct scan_query s = {.q = n->b->q,
 			       .unit = of_issues || of_positions ? SCAN_PAIRS : SCAN_STATEMENTS,
 			       .known = n->b->with_open ? NULL : &known,
