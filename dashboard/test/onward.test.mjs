@@ -306,8 +306,10 @@ describe("what persons changed", () => {
   });
 
   test("an actor that is two: split with a name and a statement, and made one again", async () => {
+    const { aliases } = await ask(url, "v1/actors/NOR");
+    await send(url, "PATCH", "v1/actors/NOR", { aliases: [...aliases, "Oslo group"] });
+    await hasJobEnded(url);
     const { statements } = await ask(url, "v1/statements?speaker=Norway&members=false&limit=200");
-    await send(url, "PATCH", "v1/actors/NOR", { aliases: ["Norway", "Oslo group"] });
     const page = await openPage(browser);
     await go(page, url, "#/actor/NOR");
     await page.getByRole("button", { name: "Correct this actor" }).click();
