@@ -116,6 +116,15 @@ bool str_split(struct str *rest, char sep, struct str *part)
 	return true;
 }
 
+bool str_has_word(struct str text, struct str word)
+{
+	struct str one;
+	while (str_split(&text, ' ', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
 uint64_t str_hash(struct str s)
 {
 	uint64_t h = 0xcbf29ce484222325u;

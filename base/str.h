@@ -33,6 +33,8 @@ bool str_is_one_of_nocase(struct str s, const char *words); /* ASCII letters onl
 size_t str_find(struct str s, struct str needle, size_t from);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
+/* Is one of the words of `text`, which spaces separate, this one? */
+bool str_has_word(struct str text, struct str word);
 /* Cuts the part before the next `sep` off the front of *rest into *part; false when nothing is
  * left. "a,,b" gives "a", "", "b"; the empty string gives nothing; a separator at the very end
  * begins no part, as in lines of text: "a," gives "a". */

@@ -141,17 +141,6 @@ static struct str text_of(const struct about_reader *r, size_t from, size_t to)
 	return (struct str){first->text.p, (size_t)(last->text.p + last->text.n - first->text.p)};
 }
 
-/* Issues by the name itself: not open ones, whose words are searched anyway, and not where it is
- * the contrary that has the name. */
-static bool has_word(struct str text, struct str word)
-{
-	struct str one;
-	while (str_split(&text, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* Is it what the issue is called, or part of that? The terms that an issue is found by are often
  * narrower: who asks about "extradition bill" does not ask for all on Hong Kong. */
 static bool is_label(struct about_reader *r, const struct issue_match *m, struct str name)
@@ -160,11 +149,13 @@ static bool is_label(struct about_reader *r, const struct issue_match *m, struct
 	if (!label.p || !rest.p)
 		return false;
 	while (str_split(&rest, ' ', &word))
-		if (!has_word(label, word))
+		if (!str_has_word(label, word))
 			return false;
 	return true;
 }
 
+/* Issues by the name itself: not open ones, whose words are searched anyway, and not where it is
+ * the contrary that has the name. */
 static int find_issues(struct about_reader *r, struct str name, struct issue_matches *out)
 {
 	struct issue_matches all;

@@ -7,21 +7,12 @@
 
 EMBED(nicknames_tsv, "data/nicknames.tsv");
 
-static bool has_word(struct str text, struct str word)
-{
-	struct str one;
-	while (str_split(&text, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* Is the name (folded) made of more than `words` (folded), and of all of them? */
 static bool has_all(struct str name, struct str words)
 {
 	struct str one;
 	while (str_split(&words, ' ', &one))
-		if (!has_word(name, one))
+		if (!str_has_word(name, one))
 			return false;
 	return true;
 }
@@ -47,8 +38,8 @@ static bool is_short_for(struct str a, struct str b)
 	struct str table = EMBEDDED(nicknames_tsv), line, name;
 	while (str_split(&table, '\n', &line))
 		if (!str_starts(line, STR("#")) && str_split(&line, '\t', &name) &&
-		    ((str_eq(name, a) && has_word(line, b)) ||
-		     (str_eq(name, b) && has_word(line, a))))
+		    ((str_eq(name, a) && str_has_word(line, b)) ||
+		     (str_eq(name, b) && str_has_word(line, a))))
 			return true;
 	return false;
 }

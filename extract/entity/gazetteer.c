@@ -308,7 +308,7 @@ static bool read_role(struct str s, struct role *r)
 	return (from.n == 0 || day_parse(from, &r->from)) && (to.n == 0 || day_parse(to, &r->to));
 }
 
-static struct str last_word(struct str name)
+struct str gazetteer_surname(struct str name)
 {
 	struct str rest = name, word, last = name;
 	while (str_split(&rest, ' ', &word))
@@ -345,7 +345,7 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 		if (part.n &&
 		    (a.n_roles == MOST_ROLES || !read_role(str_trim(part), &roles[a.n_roles++])))
 			return table_fail(t, "a post is wrong", e);
-	struct str surname = last_word(t->cell[0]), rest = t->cell[0];
+	struct str surname = gazetteer_surname(t->cell[0]), rest = t->cell[0];
 	if (str_eq(t->cell[2], STR("family")))
 		(void)str_split(&rest, ' ', &surname);
 	else if (str_eq(t->cell[2], STR("name")))

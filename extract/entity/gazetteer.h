@@ -84,6 +84,8 @@ struct gazetteer {
 /* 0, or -1 with *e set. The lexicon must outlive it. */
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
 void gazetteer_close(struct gazetteer *g);
+/* The word of a person's full name that one goes by alone: the last, but for "Jr." and numbers. */
+struct str gazetteer_surname(struct str name);
 
 /* For taught.c, before anybody else sees the gazetteer. A new actor, which comes last; its home is
  * that of its country. */

@@ -146,15 +146,6 @@ static struct str first_word(struct str name)
 	return word;
 }
 
-static struct str last_word(struct str name)
-{
-	struct str rest = name, word, last = name;
-	while (str_split(&rest, ' ', &word))
-		if (word.n)
-			last = word;
-	return last;
-}
-
 static bool is_called(const struct actor *a, struct str word)
 {
 	for (size_t i = 0; i < a->aliases.n; i++)
@@ -167,7 +158,7 @@ static bool is_called(const struct actor *a, struct str word)
  * it is no given name: "Wang" Yi. */
 static void set_person(const struct gazetteer *g, const struct actor *a, struct person *p)
 {
-	struct str first = first_word(a->name), last = last_word(a->name);
+	struct str first = first_word(a->name), last = gazetteer_surname(a->name);
 	uint32_t given = map_get(&g->given, word_key(first));
 	bool is_family_first = given == MAP_NONE && is_called(a, first) && !is_called(a, last);
 	p->surname_text = is_family_first ? first : last;

@@ -102,6 +102,16 @@ START_TEST(str_trim__ascii_space__goes_at_both_ends)
 }
 END_TEST
 
+START_TEST(str_has_word__parts_of_words__are_none)
+{
+	ck_assert(str_has_word(STR("ann lee"), STR("ann")) &&
+		  str_has_word(STR("ann  lee"), STR("lee")));
+	ck_assert(!str_has_word(STR("anna lee"), STR("ann")) &&
+		  !str_has_word(STR("ann lee"), STR("ann lee")) &&
+		  !str_has_word(STR_EMPTY, STR("ann")));
+}
+END_TEST
+
 static void expect_parts(const char *text, const char *const *want, size_t n)
 {
 	struct str rest = str_of(text), part;
@@ -236,7 +246,8 @@ UNIT_MAIN("str", str_of__null__is_empty_view, str_sub__bounds_outside__are_clamp
 	  str_cmp__bytes__order_as_unsigned_and_by_length,
 	  str_starts_and_ends__longer_than_the_string__are_false,
 	  str_is_one_of__words_of_a_list__whole_ones_only, str_find__places__are_offsets_or_none,
-	  str_trim__ascii_space__goes_at_both_ends, str_split__separators__cut_into_all_parts,
-	  str_hash__published_vectors__match, str_to_i64__table__is_read_or_refused,
-	  str_distance__edits__are_counted, str_distance__over_63_bytes__is_never_near,
+	  str_trim__ascii_space__goes_at_both_ends, str_has_word__parts_of_words__are_none,
+	  str_split__separators__cut_into_all_parts, str_hash__published_vectors__match,
+	  str_to_i64__table__is_read_or_refused, str_distance__edits__are_counted,
+	  str_distance__over_63_bytes__is_never_near,
 	  str_distance__all_short_words__is_symmetric_and_zero_on_itself)
