@@ -279,7 +279,8 @@ $(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 define conformance_rule
 $(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE)): $(O)/tests/conformance/$(1)/%: \
 		$(O)/tests/conformance/%.o \
-		$(call objects,tests/conformance/fixture.c tests/conformance/engine_$(1).c) \
+		$(call objects,tests/conformance/fixture.c tests/conformance/world.c \
+			tests/conformance/engine_$(1).c) \
 		$(USES_db)
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)

@@ -1,14 +1,14 @@
-/* Counting in one pass; what the writer counts anyway is read instead. */
+/* Counting in one pass; what the writer counts anyway is read instead (count_kept.h). */
 #include "db/count.h"
 
 #include "db/compact_counts.h"
+#include "db/id.h"
 #include "db/interval.h"
-#include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
+#include "db/sqlite/count_kept.h"
 #include "db/sqlite/scan.h"
 #include "db/tabulation.h"
-#include "db/tally.h"
 
 struct counting {
 	struct reader *r;
@@ -28,19 +28,6 @@ struct counting {
 static bool is_by(const struct counting *n, enum counted what)
 {
 	return n->c->by >> what & 1;
-}
-
-/* What of the packed fields is counted by. */
-static void set_fields(const struct counting *n, int64_t fields, struct group_key *k)
-{
-	if (is_by(n, COUNTED_POSITION))
-		k->position = (uint8_t)fields_position(fields);
-	if (is_by(n, COUNTED_ACT))
-		k->act = (uint8_t)(fields >> FIELD_ACT_SHIFT & FIELD_ACT_MASK);
-	if (is_by(n, COUNTED_KIND))
-		k->kind = (uint8_t)(fields >> FIELD_KIND_SHIFT & FIELD_KIND_MASK);
-	if (is_by(n, COUNTED_POLARITY))
-		k->polarity = (uint8_t)(fields >> FIELD_POLARITY_SHIFT & FIELD_POLARITY_MASK);
 }
 
 /* Days come together, mostly. */
@@ -166,7 +153,7 @@ static int end_compact(struct counting *n, struct err *e)
 		struct scan_row row = row_of(n, c->key);
 		if (n->c->interval)
 			k.from = (day_t)(c->key >> FIELDS_BITS & days) - ID_DAY_OFFSET;
-		set_fields(n, row.fields, &k);
+		count_group_set_fields(n->c->by, row.fields, &k);
 		if (set_names(n, &row, &k, e) || tabulation_add_group(&n->table, &k, c->count, e))
 			return -1;
 	}
@@ -195,7 +182,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 				   name << NAME_SHIFT | interval_bits(n, k.from) |
 					   field_bits(n, row->fields),
 				   e);
-	set_fields(n, row->fields, &k);
+	count_group_set_fields(n->c->by, row->fields, &k);
 	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, 1, e) ? -1 : 0;
 }
 
@@ -284,160 +271,6 @@ static int take_places(void *context, const struct block *b, const uint16_t *at,
 	return 0;
 }
 
-/* --- counts that are kept --- */
-
-/* Beside the statements, and in the same transactions, are kept: how many there are in all, of each
- * speaker and of each issue, in the rows of these; of each month with the same kind, position, act
- * and polarity, in the table `tally`; and of each article, in the index of outlets. So these
- * questions, where they have no conditions, read some thousand rows. */
-enum kept { KEPT_NOT, KEPT_ALL, KEPT_NAMES, KEPT_OUTLETS, KEPT_TALLIES };
-
-static enum kept kept_of(const struct count_query *c)
-{
-	const unsigned tallied = 1U << COUNTED_POSITION | 1U << COUNTED_ACT | 1U << COUNTED_KIND |
-				 1U << COUNTED_POLARITY;
-	bool in_months = c->interval == INTERVAL_MONTH || c->interval == INTERVAL_YEAR;
-	if (c->interval && (c->by_said || !in_months))
-		return KEPT_NOT;
-	if (!c->by && !c->interval)
-		return KEPT_ALL;
-	if (!(c->by & ~tallied))
-		return KEPT_TALLIES;
-	if (c->interval)
-		return KEPT_NOT;
-	switch (c->by) {
-	case 1U << COUNTED_SPEAKER:
-	case 1U << COUNTED_ISSUE:
-		return KEPT_NAMES;
-	case 1U << COUNTED_OUTLET:
-		return KEPT_OUTLETS;
-	default:
-		return KEPT_NOT;
-	}
-}
-
-/* KEPT_NOT for a question with conditions. */
-static int find_kept(struct counting *n, enum kept *out, struct err *e)
-{
-	struct plan p;
-	struct statement_query all = *n->c->q;
-	*out = kept_of(n->c);
-	if (*out == KEPT_NOT)
-		return 0;
-	all.after = 0;
-	if (reader_call(n->r, e) || plan_make(n->r, &all, n->a, &p, e))
-		return -1;
-	if (!plan_is_all(&p))
-		*out = KEPT_NOT;
-	return 0;
-}
-
-/* A group a row, by its key in k->speaker or k->issue, which is `at`; what they have together in
- * *sum. */
-static int add_kept(struct counting *n, enum reader_sql rows, struct group_key *k, uint32_t *at,
-		    int64_t *sum, struct err *e)
-{
-	sqlite3_stmt *st = n->r->st[rows];
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		int64_t count = sqlite3_column_int64(st, 1);
-		if (count == 0)
-			continue;
-		*at = (uint32_t)sqlite3_column_int64(st, 0);
-		*sum += count;
-		if (tabulation_add_group(&n->table, k, count, e)) {
-			sqlite3_reset(st);
-			return -1;
-		}
-	}
-	return row;
-}
-
-static int read_outlet_key(struct counting *n, struct str name, uint32_t *key, struct err *e)
-{
-	sqlite3_stmt *st = n->r->st[R_OUTLET_KEY];
-	*key = 0;
-	if (!name.n)
-		return 0;
-	sql_bind_str(st, 1, name);
-	int row = sql_row(st, e);
-	*key = row > 0 ? (uint32_t)sqlite3_column_int64(st, 0) : 0;
-	sqlite3_reset(st);
-	return row < 0 ? -1 : 0;
-}
-
-/* Each outlet a row. */
-static int add_outlets(struct counting *n, struct err *e)
-{
-	sqlite3_stmt *st = n->r->st[R_COUNT_OUTLETS];
-	struct group_key k = {0};
-	int row;
-	while ((row = sql_row(st, e)) > 0) {
-		int64_t count = sqlite3_column_int64(st, 1);
-		if (count == 0)
-			continue;
-		if (read_outlet_key(n, sql_column(st, 0), &k.outlet, e) ||
-		    tabulation_add_group(&n->table, &k, count, e)) {
-			sqlite3_reset(st);
-			return -1;
-		}
-	}
-	return row;
-}
-
-static int count_names(struct counting *n, enum kept kept, struct err *e)
-{
-	struct group_key k = {0};
-	int64_t named = 0;
-	sqlite3_stmt *all = n->r->st[R_COUNT_ALL];
-	if (sql_row(all, e) < 0)
-		return -1;
-	int64_t total = sqlite3_column_int64(all, 0);
-	sqlite3_reset(all);
-	if (total == 0)
-		return 0;
-	if (tabulation_add_statements(&n->table, k.from, total, e))
-		return -1;
-	if (kept == KEPT_ALL)
-		return tabulation_add_group(&n->table, &k, total, e);
-	if (kept == KEPT_OUTLETS)
-		return add_outlets(n, e);
-	if (is_by(n, COUNTED_ISSUE))
-		return add_kept(n, n->c->with_open ? R_COUNT_ISSUES : R_COUNT_KNOWN_ISSUES, &k,
-				&k.issue, &named, e);
-	if (add_kept(n, R_COUNT_SPEAKERS, &k, &k.speaker, &named, e))
-		return -1;
-	/* The others name no speaker. */
-	k.speaker = 0;
-	if (named == total)
-		return 0;
-	return tabulation_add_group(&n->table, &k, total - named, e);
-}
-
-static int add_tally(struct counting *n, int64_t tally, int64_t count, struct err *e)
-{
-	struct group_key k = {0};
-	if (n->c->interval)
-		k.from = interval_of(n, tally_month(tally));
-	set_fields(n, tally_fields(tally), &k);
-	return tabulation_add_statements(&n->table, k.from, count, e) ||
-			       tabulation_add_group(&n->table, &k, count, e)
-		       ? -1
-		       : 0;
-}
-
-static int count_tallies(struct counting *n, struct err *e)
-{
-	sqlite3_stmt *st = n->r->st[R_COUNT_TALLIES];
-	int row;
-	while ((row = sql_row(st, e)) > 0)
-		if (add_tally(n, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), e)) {
-			sqlite3_reset(st);
-			return -1;
-		}
-	return row;
-}
-
 /* --- the answer --- */
 
 static int fill_all(struct counting *n, struct counts *out, struct err *e)
@@ -470,13 +303,11 @@ static bool is_of_pairs(const struct counting *n)
 
 static int count_all(struct counting *n, struct err *e)
 {
-	enum kept kept;
-	if (find_kept(n, &kept, e))
+	bool is_kept;
+	if (count_kept(n->r, n->c, &n->table, &is_kept, e))
 		return -1;
-	if (kept == KEPT_TALLIES)
-		return count_tallies(n, e);
-	if (kept != KEPT_NOT)
-		return count_names(n, kept, e);
+	if (is_kept)
+		return 0;
 	if (is_by(n, COUNTED_ISSUE) &&
 	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
 		return -1;
