@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/budget.h"
 #include "base/char.h"
 
 struct cleaner {
@@ -117,6 +118,12 @@ static struct change doubled(struct str s, size_t at)
 	return holds ? (struct change){1, 1, ""} : (struct change){0, 0, NULL};
 }
 
+/* Can a change begin with this byte? Most cannot. */
+static bool may_begin(char b)
+{
+	return (b >= 'A' && b <= 'Z') || (b != '\0' && strchr("\"`\xC2\xE2\xEF", b));
+}
+
 static struct change change_at(const struct cleaner *c, size_t at)
 {
 	struct change x = hidden(c->in, at);
@@ -162,10 +169,12 @@ int text_clean(struct str bytes, struct arena *a, struct str *clean, struct text
 	*edits = (struct text_edits){0};
 	*clean = bytes;
 	for (size_t at = 0; at < bytes.n; at++) {
-		unsigned char b = (unsigned char)bytes.p[at];
+		char b = bytes.p[at];
+		if (!budget_allows_step(a->budget, at))
+			return -1;
 		if (b == '\n')
 			c.is_open = false;
-		if (byte_is_letter((char)b) && !is_large(bytes, at))
+		if (!may_begin(b))
 			continue;
 		struct change x = change_at(&c, at);
 		if (x.with && apply(&c, at, x) < 0)
