@@ -223,7 +223,7 @@ static struct answer *copy_of(const struct answer_key *key, const struct answer 
 	a->key.target = take_copy(&to, key->target);
 	a->key.accept = take_copy(&to, key->accept);
 	a->key.takes_gzip = key->takes_gzip;
-	a->bytes = bytes + given->body_bytes;
+	a->bytes = bytes + given->body.n;
 	a->is_proven = false;
 	atomic_init(&a->count, 2); /* the cache's and the caller's */
 	return a;
@@ -234,7 +234,7 @@ struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key 
 {
 	struct lru_node *dead = NULL;
 	size_t bytes = bytes_of(key, given);
-	struct answer *a = bytes + given->body_bytes <= c->max_bytes / ONE_SHARE
+	struct answer *a = bytes + given->body.n <= c->max_bytes / ONE_SHARE
 				   ? copy_of(key, given, bytes)
 				   : NULL;
 	if (!a)

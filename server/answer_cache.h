@@ -29,8 +29,7 @@ struct answer_key {
 
 /* Of a status 200. */
 struct answer {
-	struct str body;	  /* as it is sent; of malloc */
-	size_t body_bytes;	  /* that it takes there */
+	struct str body;	  /* as it is sent; of malloc, which has room for no more */
 	const char *content_type; /* these two are literals */
 	const char *coding;	  /* "gzip"; NULL for none */
 	bool varies;		  /* by Accept-Encoding */

@@ -45,11 +45,10 @@ static char *compress_whole(struct str s, size_t *n)
 	bool is_done = out && deflate(&z, Z_FINISH) == Z_STREAM_END;
 	*n = z.total_out;
 	deflateEnd(&z);
-	if (!is_done) {
+	char *fitting = is_done ? realloc(out, *n) : NULL;
+	if (!fitting)
 		free(out);
-		return NULL;
-	}
-	return out;
+	return fitting;
 }
 
 char *gzip_pack(struct str body, struct memory *m, size_t *n)
@@ -57,6 +56,6 @@ char *gzip_pack(struct str body, struct memory *m, size_t *n)
 	if (!memory_take(m, body.n + STATE_BYTES))
 		return NULL;
 	char *packed = compress_whole(body, n);
-	memory_give(m, body.n + STATE_BYTES - (packed ? body.n : 0));
+	memory_give(m, body.n + STATE_BYTES - (packed ? *n : 0));
 	return packed;
 }

@@ -1,7 +1,6 @@
 /* What answers are found by and kept with. */
 #include "server/kept_answer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/store.h"
@@ -60,32 +59,11 @@ bool kept_answer_may_be(const struct exchange *x)
 	       !x->rq.wants_fresh && !x->rq.read_key.n;
 }
 
-/* Room that a body was made in and did not take is memory that nothing else can have: at most this
- * part of it may be such. */
-enum { SLACK_SHARE = 8 };
-
-/* The body's own memory where it fits well, else a copy; how large it is in *bytes. NULL when
- * memory lacks. */
-static char *memory_of(const struct exchange *x, struct str body, size_t *bytes)
-{
-	size_t room = x->packed ? x->packed_bytes : x->rs.body.cap;
-	*bytes = room;
-	if (room - body.n <= room / SLACK_SHARE)
-		return x->packed ? x->packed : x->rs.body.p;
-	char *copy = malloc(body.n);
-	*bytes = body.n;
-	return copy ? memcpy(copy, body.p, body.n) : NULL;
-}
-
 /* The exchange has no body of its own any more. */
-static void let_go(struct exchange *x, const char *taken)
+static void let_go(struct exchange *x)
 {
-	if (x->packed != taken)
-		free(x->packed);
-	if (x->rs.body.p == taken)
+	if (!x->packed)
 		(void)buf_take(&x->rs.body);
-	else
-		buf_release(&x->rs.body);
 	memory_give(x->service->config.memory, x->packed_bytes);
 	x->packed = NULL;
 	x->packed_bytes = 0;
@@ -94,13 +72,12 @@ static void let_go(struct exchange *x, const char *taken)
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 {
 	struct response *rs = &x->rs;
-	size_t bytes;
-	char *body = memory_of(x, form->body, &bytes);
-	if (!body)
-		return;
+	if (!x->packed) {
+		buf_trim(&rs->body);
+		form->body = buf_str(&rs->body);
+	}
 	struct answer given = {
-		.body = {body, form->body.n},
-		.body_bytes = bytes,
+		.body = form->body,
 		.content_type = rs->content_type,
 		.coding = form->coding,
 		.varies = form->varies,
@@ -112,10 +89,6 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 	memcpy(given.headers, rs->headers, sizeof given.headers);
 	memcpy(given.tag, tag, strlen(tag) + 1);
 	x->kept = answer_cache_put(x->service->answers, &key, &given);
-	if (x->kept) {
-		form->body = x->kept->body;
-		let_go(x, body);
-	} else if (body != form->body.p) {
-		free(body);
-	}
+	if (x->kept)
+		let_go(x);
 }

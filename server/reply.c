@@ -109,7 +109,7 @@ static const char *pack_now(struct exchange *x, struct str *body)
 		x->packed = gzip_pack(*body, x->service->config.memory, &packed_n);
 	if (!x->packed)
 		return NULL;
-	x->packed_bytes = body->n;
+	x->packed_bytes = packed_n;
 	*body = (struct str){x->packed, packed_n};
 	buf_release(&x->rs.body);
 	return "gzip";

@@ -25,7 +25,6 @@ static struct answer *put(struct answer_cache *c, const char *target, uint64_t v
 	snprintf(body, BODY, "%s %llu", target, (unsigned long long)version);
 	struct answer given = {
 		.body = {body, BODY},
-		.body_bytes = BODY,
 		.content_type = "application/json",
 		.tag = "W/\"1\"",
 		.headers = {{"Link", STR("<next>")}},
@@ -79,7 +78,7 @@ START_TEST(answer_cache_find__another_key_version_or_day__is_none)
 {
 	struct answer_cache *c = answer_cache_new(1 << 20);
 	struct answer_key key = key_of("/a"), other = key;
-	struct answer given = {.body = {strdup("b"), 1}, .body_bytes = 2, .version = 7, .day = 100};
+	struct answer given = {.body = {strdup("b"), 1}, .version = 7, .day = 100};
 	answer_return(answer_cache_put(c, &key, &given));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 8, 100));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 7, 101));
