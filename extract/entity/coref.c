@@ -205,6 +205,7 @@ struct pronoun {
 	uint32_t sentence;
 	/* The entity that the pronoun of this gender before it means, or MAP_NONE. */
 	uint32_t before, before_sentence;
+	enum gram_role before_role;
 	size_t compatible;		    /* persons of fitting gender passed on the way back */
 	bool in_subject;		    /* a possessive in a subject */
 	bool subject_seen;		    /* one of them was a subject */
@@ -417,7 +418,9 @@ static void features_of_past(const struct text *t, const struct pronoun *p, cons
 	if (p->before != MAP_NONE)
 		ADD(f, LAST_PRONOUN,
 		    (p->before == a->entity ? 0 : 3) +
-			    at_most(p->sentence - p->before_sentence, 2));
+			    at_most(p->sentence - p->before_sentence, 2) +
+			    6 * ((p->before_role == ROLE_SUBJECT) +
+				 2u * (p->role == ROLE_SUBJECT)));
 	uint32_t pq = t->tokens[p->token].quote, aq = t->tokens[a->first].quote;
 	ADD(f, QUOTES, pq == aq ? (pq ? 1 : 0) : pq && aq ? 2 : pq ? 3 : 4);
 	if (a->entity == p->first_member)
@@ -486,6 +489,7 @@ static void previous_pronoun(const struct entities *es, struct pronoun *p)
 			continue;
 		p->before = r->entity;
 		p->before_sentence = es->sentence_of[r->first];
+		p->before_role = role_of(es->t, r->head);
 		return;
 	}
 }

@@ -17,7 +17,7 @@
 	X(ROLES, "roles", 160)                                                                     \
 	X(FIRST, "first", 4)                                                                       \
 	X(COUNT, "count", 12)                                                                      \
-	X(LAST_PRONOUN, "last-pronoun", 12)                                                        \
+	X(LAST_PRONOUN, "last-pronoun", 24)                                                        \
 	X(QUOTES, "quotes", 8)                                                                     \
 	X(BINDING, "binding", 24)                                                                  \
 	X(CLAUSE, "clause", 48)                                                                    \
