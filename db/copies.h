@@ -6,9 +6,12 @@
  *
  * Nearly. A new text that is alike enough (db/signature.h) to one that is stored is a copy of it:
  * an article with statements of its own, which are counted as all others unless a question leaves
- * copies out. Copies are compared with the article that was there first, never with each other, so
- * that no chain of small changes joins texts that differ. An article and its copies are a group, by
- * the id of the first. When the first is deleted, the copy with the lowest id takes its place.
+ * copies out. An article and its copies are a group, by the id of the first, which is the one that
+ * was published on the earliest day, and of these the one that was stored first: so what is left
+ * out does not hang on the order in which outlets are read. A new text is compared with the first
+ * of a group, never with its copies, so that chains of small changes join few texts that differ.
+ * One of an earlier day takes the place of the first; when the first is deleted, the copy with the
+ * lowest id does.
  *
  * An article is compared when it is stored, and when it is read again if it was not before. */
 #ifndef DEMARCHE_DB_COPIES_H

@@ -123,21 +123,7 @@ static int read_copy_of(struct transaction *t, int64_t article, int64_t *out, st
 	return row < 0 ? -1 : 0;
 }
 
-int copy_catch_up(struct transaction *t, int64_t article, struct str text, int64_t *copy_of,
-		  struct err *e)
-{
-	struct signature s;
-	if (read_copy_of(t, article, copy_of, e) || read_signature(t, article, &s, e))
-		return -1;
-	if (*copy_of || s.is_given)
-		return 0;
-	signature_of(text, &s);
-	if (copy_find(t, &s, copy_of, e))
-		return -1;
-	return *copy_of ? set_copy_of(t, article, *copy_of, e) : signature_save(t, article, &s, e);
-}
-
-/* --- an article that goes --- */
+/* --- who is first --- */
 
 struct marked {
 	struct statement_row row;
@@ -168,8 +154,8 @@ static int read_rows(struct transaction *t, int64_t article, struct marked **out
 	return more;
 }
 
-/* Its statements are of no copy any more. */
-static int unmark(struct transaction *t, int64_t article, struct err *e)
+/* Its statements are of a copy from here on, or of none. */
+static int mark(struct transaction *t, int64_t article, bool is_copy, struct err *e)
 {
 	struct marked *v;
 	size_t n;
@@ -178,7 +164,7 @@ static int unmark(struct transaction *t, int64_t article, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		bool is_changed;
 		struct statement_row row = v[i].row;
-		if (statement_row_set_copy(t, &row, false, e) ||
+		if (statement_row_set_copy(t, &row, is_copy, e) ||
 		    statement_row_replace(t, &v[i].row, &row, &is_changed, e))
 			return -1;
 	}
@@ -200,36 +186,84 @@ static int sign(struct transaction *t, int64_t article, struct err *e)
 	return signature_save(t, article, &s, e);
 }
 
+static int unsign(struct transaction *t, int64_t article, struct err *e)
+{
+	struct signature s;
+	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
+	return read_signature(t, article, &s, e) ||
+			       (s.is_given && put_bands(t, W_DROP_BAND, article, &s, e)) ||
+			       sql_do(transaction_sql(t, W_DROP_SIGNATURE), e)
+		       ? -1
+		       : 0;
+}
+
+/* The copies of `article` are copies of `first`. */
+static int join_copies(struct transaction *t, int64_t article, int64_t first, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_JOIN_COPIES);
+	sqlite3_bind_int64(st, 1, article);
+	sqlite3_bind_int64(st, 2, first);
+	sqlite3_bind_int64(st, 3, t->commit);
+	return sql_do(st, e);
+}
+
 /* The copy with the lowest id is the first from here on. */
 static int pass_on(struct transaction *t, int64_t article, struct err *e)
 {
-	sqlite3_stmt *st = transaction_sql(t, W_NEXT_COPY),
-		     *join = transaction_sql(t, W_JOIN_COPIES);
+	sqlite3_stmt *st = transaction_sql(t, W_NEXT_COPY);
 	sqlite3_bind_int64(st, 1, article);
 	int row = sql_row(st, e);
 	int64_t next = row > 0 ? sqlite3_column_int64(st, 0) : 0;
 	sqlite3_reset(st);
 	if (row <= 0)
 		return row;
-	if (set_copy_of(t, next, 0, e) || unmark(t, next, e) || sign(t, next, e))
-		return -1;
-	sqlite3_bind_int64(join, 1, article);
-	sqlite3_bind_int64(join, 2, next);
-	sqlite3_bind_int64(join, 3, t->commit);
-	return sql_do(join, e);
+	return set_copy_of(t, next, 0, e) || mark(t, next, false, e) || sign(t, next, e) ||
+			       join_copies(t, article, next, e)
+		       ? -1
+		       : 0;
 }
 
 int copy_drop(struct transaction *t, int64_t article, struct err *e)
 {
-	struct signature s;
 	sqlite3_bind_int64(transaction_sql(t, W_DROP_SOURCES), 1, article);
-	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
-	if (read_signature(t, article, &s, e) ||
-	    (s.is_given && put_bands(t, W_DROP_BAND, article, &s, e)) ||
-	    sql_do(transaction_sql(t, W_DROP_SIGNATURE), e) ||
-	    sql_do(transaction_sql(t, W_DROP_SOURCES), e))
+	return unsign(t, article, e) || sql_do(transaction_sql(t, W_DROP_SOURCES), e) ||
+			       pass_on(t, article, e)
+		       ? -1
+		       : 0;
+}
+
+int copy_lead(struct transaction *t, int64_t article, int64_t former, struct err *e)
+{
+	return unsign(t, former, e) || join_copies(t, former, article, e) ||
+			       set_copy_of(t, former, article, e) || mark(t, former, true, e)
+		       ? -1
+		       : 0;
+}
+
+/* It comes before the one that it is a copy of, in which case it is none. 0, or -1 with *e. */
+static int settle(struct transaction *t, int64_t article, int64_t *copy_of, struct err *e)
+{
+	int64_t first = *copy_of;
+	if (!copy_leads(article, first))
+		return set_copy_of(t, article, first, e);
+	*copy_of = 0;
+	return copy_lead(t, article, first, e);
+}
+
+int copy_catch_up(struct transaction *t, int64_t article, struct str text, int64_t *copy_of,
+		  struct err *e)
+{
+	struct signature s;
+	if (read_copy_of(t, article, copy_of, e) || read_signature(t, article, &s, e))
 		return -1;
-	return pass_on(t, article, e);
+	if (*copy_of || s.is_given)
+		return 0;
+	signature_of(text, &s);
+	if (copy_find(t, &s, copy_of, e))
+		return -1;
+	if (*copy_of && settle(t, article, copy_of, e))
+		return -1;
+	return *copy_of ? 0 : signature_save(t, article, &s, e);
 }
 
 /* --- sources --- */

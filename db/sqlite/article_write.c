@@ -128,11 +128,15 @@ static int add_article(struct transaction *t, struct write *w, struct err *e)
 	    copy_find(t, &w->signature, &w->article.copy_of, e))
 		return -1;
 	w->id = id_day_start(day_of(&w->article)) | t->state.counter;
+	int64_t led = copy_leads(w->id, w->article.copy_of) ? w->article.copy_of : 0;
+	if (led)
+		w->article.copy_of = 0;
 	w->article.statement_count = count_statements(&list);
 	w->is_new = true;
 	int64_t edition = state_add_article(&t->state, w->edition);
 	t->is_stale = edition < t->state.reread.edition;
-	if (insert_article(t, w, edition, e) || add_statements(t, w, &near, &list, e))
+	if (insert_article(t, w, edition, e) || add_statements(t, w, &near, &list, e) ||
+	    (led && copy_lead(t, w->id, led, e)))
 		return -1;
 	t->is_stale = false;
 	return w->article.copy_of ? 0 : signature_save(t, w->id, &w->signature, e);

@@ -22,18 +22,24 @@ static struct str text_of(struct fixture *f, const char *start, int words, int n
 static const struct issue_hit on_core = {
 	.issue = &core, .score = 0.9F, .position = POSITION_OPPOSE, .position_confidence = 0.8F};
 
-static int64_t put(struct fixture *f, struct str text, const char *outlet, const char *url)
+static int64_t put_dated(struct fixture *f, struct str text, const char *day, const char *outlet,
+			 const char *url)
 {
 	struct statement *v = arena_array(&f->arena, 2, sizeof *v);
 	v[0] = plain_statement(STR("our interests"), &wang);
 	v[1] = plain_statement(STR("the talks"), &usa);
 	v[0].issues = &on_core;
 	v[0].n_issues = 1;
-	struct write w = made_article(text, STR("2024-04-26"), v, 2);
+	struct write w = made_article(text, str_of(day), v, 2);
 	w.article.outlet = str_of(outlet);
 	w.article.url = str_of(url);
 	w.article.title = STR("As printed");
 	return fixture_write(f, &w);
+}
+
+static int64_t put(struct fixture *f, struct str text, const char *outlet, const char *url)
+{
+	return put_dated(f, text, "2024-04-26", outlet, url);
 }
 
 static size_t count_rows(struct fixture *f, enum copies copies)
@@ -159,6 +165,30 @@ START_TEST(store_submit__nearly_the_same_text__is_a_copy_of_the_first)
 	ck_assert_uint_eq(list_articles(f, p.half, COPIES_INCLUDED).n, 1);
 	ck_assert_uint_eq(list_articles(f, 1, COPIES_INCLUDED).n, 0);
 	fixture_close(f);
+}
+END_TEST
+
+/* In whatever order they come: the earliest day is the first, and of a day what was stored first.
+ */
+START_TEST(store_submit__a_copy_of_an_earlier_day__leads_the_group)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct str whole = text_of(&f, "a", WORDS, 0), cut = text_of(&f, "a", CUT, 0);
+	int64_t late = put_dated(&f, cut, "2024-04-28", "Late", "");
+	int64_t later = put_dated(&f, text_of(&f, "an", WORDS, 40), "2024-04-29", "Later", "");
+	ck_assert_int_eq(fixture_article(&f, later).copy_of, late);
+	int64_t first = put_dated(&f, whole, "2024-04-26", "Wire", "");
+	int64_t again = put_dated(&f, text_of(&f, "the", WORDS, 40), "2024-04-26", "Post", "");
+	ck_assert_int_eq(fixture_article(&f, first).copy_of, 0);
+	ck_assert_int_eq(fixture_article(&f, late).copy_of, first);
+	ck_assert_int_eq(fixture_article(&f, later).copy_of, first);
+	ck_assert_int_eq(fixture_article(&f, again).copy_of, first);
+	ck_assert_uint_eq(count_rows(&f, COPIES_LEFT_OUT), 2);
+	ck_assert_uint_eq(count_rows(&f, COPIES_ALONE), 6);
+	ck_assert_uint_eq(list_articles(&f, late, COPIES_INCLUDED).n, 4);
+	fixture_check(&f);
+	fixture_close(&f);
 }
 END_TEST
 
@@ -312,6 +342,7 @@ END_TEST
 UNIT_MAIN("copies", store_submit__known_text_from_elsewhere__is_a_source_of_its_article,
 	  store_submit__hundreds_of_sources__are_bounded,
 	  store_submit__nearly_the_same_text__is_a_copy_of_the_first,
+	  store_submit__a_copy_of_an_earlier_day__leads_the_group,
 	  store_statements__copies_left_out__by_every_way,
 	  store_count__copies__count_unless_left_out,
 	  store_submit__first_of_a_group_deleted__a_copy_takes_its_place,
