@@ -2,7 +2,9 @@
  *
  * Word for word. A text is stored once. Sent again with another outlet or another address it gets a
  * source more (struct article_source), at most ARTICLE_SOURCES_MAX; the article and its statements
- * stay those of the first. A source without outlet and address says nothing and is not kept.
+ * stay those of the first. Who asks for an outlet finds what it printed first and what it printed
+ * after others; counts by outlet are of the first. A source without outlet and address says nothing
+ * and is not kept.
  *
  * Nearly. A new text that is alike enough (db/signature.h) to one that is stored is a copy of it:
  * an article with statements of its own, which are counted as all others unless a question leaves

@@ -33,8 +33,11 @@ int store_article_of(struct reader *r, const unsigned char sha256[DIGEST_BYTES],
 
 /* Copies, or what is none; ?5 is copies_mask, 3 for all. */
 #define FITS " AND likelihood(?5 >> (a.copy_of > 0) & 1, 1.0)"
-/* "ids of articles", of one outlet or of all, in either order. */
-static const char *const article_ids[2][2] = {
+enum { OF_ALL, OF_OUTLET, OF_SOURCE, N_OF };
+
+/* "ids of articles", of all, of one outlet, or of those that it printed after another, in either
+ * order. */
+static const char *const article_ids[N_OF][2] = {
 	{"SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2" FITS
 	 " ORDER BY a.id DESC LIMIT ?3",
 	 "SELECT a.id FROM article a NOT INDEXED WHERE a.id > ?1 AND a.id < ?2" FITS
@@ -47,32 +50,47 @@ static const char *const article_ids[2][2] = {
 	 ">= ?1 >> 31"
 	 " AND a.id >> 31 <= ?2 >> 31 AND a.id > ?1 AND a.id < ?2" FITS
 	 " ORDER BY a.id >> 31 ASC, a.id ASC LIMIT ?3"},
+	{"SELECT DISTINCT x.article FROM article_source x INDEXED BY article_source_outlet CROSS "
+	 "JOIN article a"
+	 " ON a.id = x.article WHERE x.outlet = ?4 AND x.article > ?1 AND x.article < ?2" FITS
+	 " ORDER BY x.article DESC LIMIT ?3",
+	 "SELECT DISTINCT x.article FROM article_source x INDEXED BY article_source_outlet CROSS "
+	 "JOIN article a"
+	 " ON a.id = x.article WHERE x.outlet = ?4 AND x.article > ?1 AND x.article < ?2" FITS
+	 " ORDER BY x.article ASC LIMIT ?3"},
 };
 
-static int collect_articles(struct reader *r, const struct article_query *q, struct page *p,
-			    struct err *e)
+static int collect_of(struct reader *r, const struct article_query *q, int of, struct str outlet,
+		      struct page *p, struct err *e)
 {
 	int64_t above, below;
 	uint32_t copies = copies_mask(q->copies);
 	id_bounds(q->published_after, q->published_before, q->oldest_first, q->after, &above,
 		  &below);
-	for (size_t i = 0; i < (q->outlets.n ? q->outlets.n : 1); i++) {
-		page_narrow(p, &above, &below);
-		sqlite3_stmt *st = reader_prepare(
-			r, str_of(article_ids[q->outlets.n > 0][q->oldest_first]), e);
-		if (!st)
+	page_narrow(p, &above, &below);
+	sqlite3_stmt *st = reader_prepare(r, str_of(article_ids[of][q->oldest_first]), e);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, above);
+	sqlite3_bind_int64(st, 2, below);
+	sqlite3_bind_int64(st, 3, (int64_t)p->most);
+	sql_bind_str(st, 4, outlet);
+	sqlite3_bind_int64(st, 5, copies ? copies : 3);
+	int row;
+	while ((row = sql_row(st, e)) > 0)
+		page_add(p, sqlite3_column_int64(st, 0));
+	return row;
+}
+
+static int collect_articles(struct reader *r, const struct article_query *q, struct page *p,
+			    struct err *e)
+{
+	if (!q->outlets.n)
+		return collect_of(r, q, OF_ALL, STR_EMPTY, p, e);
+	for (size_t i = 0; i < q->outlets.n; i++)
+		if (collect_of(r, q, OF_OUTLET, q->outlets.v[i], p, e) ||
+		    collect_of(r, q, OF_SOURCE, q->outlets.v[i], p, e))
 			return -1;
-		sqlite3_bind_int64(st, 1, above);
-		sqlite3_bind_int64(st, 2, below);
-		sqlite3_bind_int64(st, 3, (int64_t)p->most);
-		sql_bind_str(st, 4, q->outlets.n ? q->outlets.v[i] : STR_EMPTY);
-		sqlite3_bind_int64(st, 5, copies ? copies : 3);
-		int row;
-		while ((row = sql_row(st, e)) > 0)
-			page_add(p, sqlite3_column_int64(st, 0));
-		if (row < 0)
-			return -1;
-	}
 	return 0;
 }
 

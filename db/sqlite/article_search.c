@@ -53,19 +53,37 @@ static bool has_part(struct str part, struct str text)
 	return false;
 }
 
-static bool is_of_outlets(const struct article_query *q, struct str outlet)
+static bool is_one_of(struct strs outlets, struct str outlet)
 {
-	for (size_t i = 0; i < q->outlets.n; i++)
-		if (str_eq(q->outlets.v[i], outlet))
+	for (size_t i = 0; i < outlets.n; i++)
+		if (str_eq(outlets.v[i], outlet))
 			return true;
-	return q->outlets.n == 0;
+	return false;
+}
+
+/* Did one of the outlets print it, first or later? */
+static bool is_of_outlets(const struct article_query *q, const struct article *a)
+{
+	bool is_of = q->outlets.n == 0 || is_one_of(q->outlets, a->outlet);
+	for (size_t i = 0; i < a->n_sources && !is_of; i++)
+		is_of = is_one_of(q->outlets, a->sources[i].outlet);
+	return is_of;
+}
+
+/* Has one of its addresses the part that is asked for? */
+static bool has_url(const struct article_query *q, const struct article *a)
+{
+	bool has = q->url.n == 0 || has_part(q->url, a->url);
+	for (size_t i = 0; i < a->n_sources && !has; i++)
+		has = has_part(q->url, a->sources[i].url);
+	return has;
 }
 
 /* 1, 0, or -1 with *e. */
 static int fits(struct searching *s, const struct article *article, struct err *e)
 {
 	const struct article_query *q = s->q;
-	if (!is_of_outlets(q, article->outlet) || (q->url.n && !has_part(q->url, article->url)))
+	if (!is_of_outlets(q, article) || !has_url(q, article))
 		return 0;
 	uint32_t copies = copies_mask(q->copies);
 	if ((copies && !(copies >> (article->copy_of > 0) & 1)) ||
@@ -81,7 +99,9 @@ static int fits(struct searching *s, const struct article *article, struct err *
 static int look_at(struct searching *s, int64_t id, struct err *e)
 {
 	struct article *article = &s->out->v[s->out->n];
-	if (article_fetch(s->r, R_ARTICLE_ROW, id, s->a, article, e))
+	bool asks_sources = s->q->outlets.n || s->q->url.n;
+	if (article_fetch(s->r, R_ARTICLE_ROW, id, s->a, article, e) ||
+	    (asks_sources && article_read_sources(s->r, s->a, article, e)))
 		return -1;
 	int is_fit = fits(s, article, e);
 	if (is_fit < 0)
@@ -89,7 +109,7 @@ static int look_at(struct searching *s, int64_t id, struct err *e)
 	s->is_full = is_fit && s->out->n == (size_t)s->q->limit;
 	if (s->is_full)
 		return 0;
-	if (is_fit && article_read_sources(s->r, s->a, article, e))
+	if (is_fit && !asks_sources && article_read_sources(s->r, s->a, article, e))
 		return -1;
 	s->out->n += (size_t)is_fit;
 	s->last = id;

@@ -5,9 +5,9 @@
 bool block_filter_fits(const struct plan *p)
 {
 	const struct statement_query *q = p->q;
-	return !q->ids.n && !q->addressees.n && !q->not_addressees.n && !q->article &&
-	       !q->changed_after && q->said_after == DAY_NONE && q->said_before == DAY_NONE &&
-	       !q->roles.n && !q->phrases.n && !q->n_about;
+	return !p->asks_sources && !q->ids.n && !q->addressees.n && !q->not_addressees.n &&
+	       !q->article && !q->changed_after && q->said_after == DAY_NONE &&
+	       q->said_before == DAY_NONE && !q->roles.n && !q->phrases.n && !q->n_about;
 }
 
 /* A name that no article has is a key that no statement has. */

@@ -1,36 +1,51 @@
-/* Outlets, from the index of articles by outlet alone. */
+/* Outlets, from the indexes of articles and of their further sources. */
 #include "db/outlet.h"
 
 #include "db/id.h"
-#include "db/sqlite/reader.h"
+#include "db/sqlite/outlet_name.h"
 
-/* One step in the index, however many articles lie between. 1, 0 at the end, -1 with *e. */
-static int next_name(struct reader *r, struct str after, struct arena *a, struct str *out,
-		     struct err *e)
+int outlet_next(struct reader *r, struct str after, struct arena *a, struct str *out, struct err *e)
 {
-	sqlite3_stmt *st = r->st[R_NEXT_OUTLET];
-	sql_bind_str(st, 1, after);
-	int row = sql_row(st, e);
-	if (row <= 0)
-		return row;
-	*out = sql_copy(st, 0, a);
-	sqlite3_reset(st);
-	return out->p ? 1 : arena_full(e);
+	static const enum reader_sql texts[] = {R_NEXT_OUTLET, R_NEXT_SOURCE};
+	bool is_found = false;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		sqlite3_stmt *st = r->st[texts[i]];
+		sql_bind_str(st, 1, after);
+		int row = sql_row(st, e);
+		if (row > 0 && (!is_found || str_cmp(sql_column(st, 0), *out) < 0))
+			*out = sql_copy(st, 0, a);
+		sqlite3_reset(st);
+		if (row < 0)
+			return -1;
+		if (row > 0 && !out->p)
+			return arena_full(e);
+		is_found |= row > 0;
+	}
+	return is_found;
 }
 
+/* Its own articles, and those that it printed after another one. */
 static int sum_up(struct reader *r, struct outlet *o, struct err *e)
 {
-	sqlite3_stmt *st = r->st[R_OUTLET];
-	sql_bind_str(st, 1, o->name);
-	int row = sql_row(st, e);
-	if (row > 0) {
-		o->articles = sqlite3_column_int64(st, 0);
-		o->statements = sqlite3_column_int64(st, 1);
-		o->first = (day_t)(sqlite3_column_int64(st, 2) - ID_DAY_OFFSET);
-		o->last = (day_t)(sqlite3_column_int64(st, 3) - ID_DAY_OFFSET);
+	static const enum reader_sql texts[] = {R_OUTLET, R_OUTLET_SOURCES};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		sqlite3_stmt *st = r->st[texts[i]];
+		sql_bind_str(st, 1, o->name);
+		int row = sql_row(st, e);
+		int64_t n = row > 0 ? sqlite3_column_int64(st, 0) : 0;
+		day_t first = (day_t)(sqlite3_column_int64(st, 2) - ID_DAY_OFFSET);
+		day_t last = (day_t)(sqlite3_column_int64(st, 3) - ID_DAY_OFFSET);
+		if (n > 0) {
+			o->first = o->articles && o->first < first ? o->first : first;
+			o->last = o->articles && o->last > last ? o->last : last;
+			o->articles += n;
+			o->statements += sqlite3_column_int64(st, 1);
+		}
+		sqlite3_reset(st);
+		if (row < 0)
+			return -1;
 	}
-	sqlite3_reset(st);
-	return row < 0 ? -1 : 0;
+	return 0;
 }
 
 int store_outlets(struct reader *r, const struct outlet_query *q, struct arena *a,
@@ -44,7 +59,7 @@ int store_outlets(struct reader *r, const struct outlet_query *q, struct arena *
 	if (reader_call(r, e))
 		return -1;
 	for (;;) {
-		int found = next_name(r, at, a, &at, e);
+		int found = outlet_next(r, at, a, &at, e);
 		if (found <= 0)
 			return found;
 		if (out->n == (size_t)q->limit) {

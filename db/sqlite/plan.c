@@ -34,6 +34,8 @@ static const struct {
 		       "statement_article ON s.article = a.id",
 		       "s.id", "s.traits", "a.outlet = ? AND a.id >> 31 >= ? AND a.id >> 31 <= ?",
 		       true, true},
+	[BY_SOURCES] = {"statement s INDEXED BY statement_article", "s.id", "s.traits", "1", true,
+			false},
 	[BY_SAID] = {"statement s INDEXED BY statement_said", "s.id", "s.traits", "s.said_to >= ?",
 		     true, false},
 	[BY_SURE] = {"statement s INDEXED BY statement_sure", "s.id", "s.traits",
@@ -227,22 +229,48 @@ static int add_others(struct plan *p, struct err *e)
 	return 0;
 }
 
+/* Did one of them print the article, first or later? */
+static int add_printed(struct plan *p, struct strs outlets, const char *is_not, struct err *e)
+{
+	p->needs_article = true;
+	if (add_text(p, " AND likelihood(", e) || add_text(p, is_not, e) ||
+	    add_text(p, "(a.outlet IN ", e) || add_strs(p, outlets, e))
+		return -1;
+	if (p->asks_sources &&
+	    (add_text(p,
+		      " OR EXISTS (SELECT 1 FROM article_source x WHERE x.article = a.id"
+		      " AND x.outlet IN ",
+		      e) ||
+	     add_strs(p, outlets, e) || add_text(p, ")", e)))
+		return -1;
+	return add_text(p, "), 1.0)", e);
+}
+
+/* What BY_SOURCES walks. */
+static int add_articles_of(struct plan *p, struct strs outlets, struct err *e)
+{
+	return add_text(p,
+			" AND s.article IN (SELECT id FROM article INDEXED BY article_outlet"
+			" WHERE outlet IN ",
+			e) || add_strs(p, outlets, e) ||
+			       add_text(p,
+					" UNION SELECT article FROM article_source"
+					" INDEXED BY article_source_outlet WHERE outlet IN ",
+					e) ||
+			       add_strs(p, outlets, e) || add_text(p, ")", e)
+		       ? -1
+		       : 0;
+}
+
 static int add_outlets(struct plan *p, struct err *e)
 {
 	const struct statement_query *q = p->q;
-	if (q->outlets.n && p->driver != BY_OUTLET) {
-		p->needs_article = true;
-		if (add_text(p, " AND likelihood(a.outlet IN ", e) || add_strs(p, q->outlets, e) ||
-		    add_text(p, ", 1.0)", e))
-			return -1;
-	}
-	if (!q->not_outlets.n)
-		return 0;
-	p->needs_article = true;
-	return add_text(p, " AND likelihood(a.outlet NOT IN ", e) ||
-			       add_strs(p, q->not_outlets, e) || add_text(p, ", 1.0)", e)
-		       ? -1
-		       : 0;
+	if (p->driver == BY_SOURCES && add_articles_of(p, q->outlets, e))
+		return -1;
+	bool is_walked = p->driver == BY_OUTLET || p->driver == BY_SOURCES;
+	if (q->outlets.n && !is_walked && add_printed(p, q->outlets, "", e))
+		return -1;
+	return q->not_outlets.n ? add_printed(p, q->not_outlets, "NOT ", e) : 0;
 }
 
 /* Whole words of the role. */
@@ -353,16 +381,54 @@ static int add_count(sqlite3_stmt *st, int64_t *n, struct err *e)
 	return row < 0 ? -1 : 0;
 }
 
-static int count_outlets(struct reader *r, const struct statement_query *q, int64_t *n,
-			 struct err *e)
+static int count_printed(struct reader *r, enum reader_sql text, struct strs outlets, int most,
+			 int64_t *n, struct err *e)
 {
-	sqlite3_stmt *st = r->st[R_FEW_OF_OUTLET];
-	for (size_t i = 0; i < q->outlets.n && *n < FEW_ARTICLES; i++) {
-		sql_bind_str(st, 1, q->outlets.v[i]);
-		sqlite3_bind_int64(st, 2, FEW_ARTICLES);
+	sqlite3_stmt *st = r->st[text];
+	for (size_t i = 0; i < outlets.n && *n < most; i++) {
+		sql_bind_str(st, 1, outlets.v[i]);
+		sqlite3_bind_int64(st, 2, most);
 		if (add_count(st, n, e))
 			return -1;
 	}
+	return 0;
+}
+
+static int count_outlets(struct reader *r, const struct statement_query *q, int64_t *n,
+			 struct err *e)
+{
+	return count_printed(r, R_FEW_OF_OUTLET, q->outlets, FEW_ARTICLES, n, e) ||
+			       count_printed(r, R_FEW_OF_SOURCE, q->outlets, FEW_ARTICLES, n, e)
+		       ? -1
+		       : 0;
+}
+
+/* Is one of the outlets a further source of some article? Most are of none, and their articles
+ * stand together in one index. */
+static int find_sources(struct reader *r, const struct statement_query *q, bool *out, struct err *e)
+{
+	int64_t n = 0;
+	int rc = count_printed(r, R_FEW_OF_SOURCE, q->outlets, 1, &n, e) ||
+				 count_printed(r, R_FEW_OF_SOURCE, q->not_outlets, 1, &n, e)
+			 ? -1
+			 : 0;
+	*out = n > 0;
+	return rc;
+}
+
+/* Articles that were printed by several are in no order by outlet: where they are few they are put
+ * in one, and where they are many they lie close in that of all. */
+static int choose_sources(struct reader *r, const struct statement_query *q, enum driver *driver,
+			  struct err *e)
+{
+	bool has_sources = false;
+	int64_t n = 0;
+	if (*driver != BY_OUTLET)
+		return 0;
+	if (find_sources(r, q, &has_sources, e) || (has_sources && count_outlets(r, q, &n, e)))
+		return -1;
+	if (has_sources)
+		*driver = n < FEW_ARTICLES ? BY_SOURCES : BY_ID;
 	return 0;
 }
 
@@ -497,6 +563,7 @@ static int plan_ranges(struct plan *p, struct err *e)
 		return plan_keys(p, (struct keys){&said, 1}, (struct strs){0}, e);
 	case BY_SURE:
 		return plan_sure(p, e);
+	case BY_SOURCES:
 	case BY_ID:
 		break;
 	}
@@ -534,7 +601,7 @@ int plan_make_by(struct reader *r, const struct statement_query *q, enum driver 
 	/* An article's list goes by ordinals: what it comes after is no id. */
 	id_bounds(q->published_after, q->published_before, q->oldest_first,
 		  q->article ? 0 : q->after, &p->above, &p->below);
-	if (plain_speakers(r, &own->speakers, a, e) ||
+	if (find_sources(r, q, &p->asks_sources, e) || plain_speakers(r, &own->speakers, a, e) ||
 	    plain_speakers(r, &own->not_speakers, a, e) || add_text(p, "", e) || plan_ranges(p, e))
 		return -1;
 	return add_fields(p, e) || add_days(p, e) || add_others(p, e) || add_outlets(p, e) ||
@@ -547,7 +614,10 @@ int plan_make(struct reader *r, const struct statement_query *q, struct arena *a
 	      struct err *e)
 {
 	enum driver driver = choose(q);
-	return choose_little(r, q, &driver, e) || plan_make_by(r, q, driver, a, p, e) ? -1 : 0;
+	return choose_little(r, q, &driver, e) || choose_sources(r, q, &driver, e) ||
+			       plan_make_by(r, q, driver, a, p, e)
+		       ? -1
+		       : 0;
 }
 
 static int count_facets(struct reader *r, const struct plan *p, int64_t *n, struct err *e)
@@ -692,7 +762,7 @@ static void bind_range(const struct plan *p, const struct range *range, sqlite3_
 {
 	if (p->driver == BY_TEXT || p->driver == BY_OUTLET)
 		sql_bind_str(st, ++*at, range->text);
-	else if (p->driver != BY_ID)
+	else if (p->driver != BY_ID && p->driver != BY_SOURCES)
 		sqlite3_bind_int64(st, ++*at, range->speaker);
 	if (p->driver == BY_FACET || p->driver == BY_SURE)
 		sqlite3_bind_int64(st, ++*at, range->issue);

@@ -11,8 +11,9 @@ enum driver {
 	BY_ARTICLE,
 	BY_TARGET,
 	BY_ADDRESSEE,
-	BY_OUTLET,
-	BY_SAID, /* what was said last, where that is little; and what is surest, alike */
+	BY_OUTLET,  /* what it printed first, where it printed nothing later */
+	BY_SOURCES, /* the few articles of outlets that printed some after others */
+	BY_SAID,    /* what was said last, where that is little; and what is surest, alike */
 	BY_SURE,
 	BY_ID,
 	BY_KEY, /* one statement by its id */
@@ -46,6 +47,7 @@ struct plan {
 	struct bind *binds;
 	size_t n_binds, cap_binds;
 	bool needs_statement, needs_article; /* by a condition */
+	bool asks_sources; /* one of the outlets printed an article after another outlet */
 };
 
 /* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */

@@ -79,8 +79,16 @@ enum {
 		       " ORDER BY i.statement_count DESC, i.is_open, i.key")                       \
 	X(NEXT_OUTLET, "SELECT outlet FROM article INDEXED BY article_outlet WHERE outlet > ?1"    \
 		       " ORDER BY outlet LIMIT 1")                                                 \
+	X(NEXT_SOURCE, "SELECT outlet FROM article_source INDEXED BY article_source_outlet"        \
+		       " WHERE outlet > ?1 ORDER BY outlet LIMIT 1")                               \
 	X(OUTLET, "SELECT count(*), sum(statement_count), min(id >> 31), max(id >> 31)"            \
 		  " FROM article INDEXED BY article_outlet WHERE outlet = ?1")                     \
+	/* Of articles that another outlet printed first; one step for all addresses of an         \
+	 * article. */                                                                             \
+	X(OUTLET_SOURCES, "SELECT count(*), sum(a.statement_count), min(a.id >> 31),"              \
+			  " max(a.id >> 31) FROM (SELECT DISTINCT article FROM article_source"     \
+			  " INDEXED BY article_source_outlet WHERE outlet = ?1) x"                 \
+			  " CROSS JOIN article a ON a.id = x.article WHERE a.outlet <> ?1")        \
 	X(SUGGEST_ACTORS, "SELECT " SUGGESTED_ACTOR_COLUMNS " FROM actor_alias l"                  \
 			  " CROSS JOIN actor m ON m.key = l.actor"                                 \
 			  " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"               \
@@ -163,6 +171,8 @@ enum {
 	/* Counts that end where there are many. */                                                \
 	X(FEW_OF_OUTLET, "SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_outlet"   \
 			 " WHERE outlet = ?1 LIMIT ?2)")                                           \
+	X(FEW_OF_SOURCE, "SELECT count(*) FROM (SELECT 1 FROM article_source"                      \
+			 " INDEXED BY article_source_outlet WHERE outlet = ?1 LIMIT ?2)")          \
 	X(FEW_SAID, "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_said"      \
 		    " WHERE said_to >= ?1 LIMIT ?2)")                                              \
 	X(FEW_SURE, "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_sure"      \

@@ -7,31 +7,27 @@
 #include "base/fold.h"
 #include "db/id.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/outlet_name.h"
 
 int store_find_outlet(struct reader *r, struct str name, struct arena *a, struct str *out,
 		      struct err *e)
 {
-	sqlite3_stmt *st = r->st[R_NEXT_OUTLET];
 	struct str at = STR_EMPTY;
-	int row = reader_call(r, e);
 	*out = STR_EMPTY;
-	/* One step in the index for each outlet, however many articles it has. */
-	while (row == 0) {
-		sql_bind_str(st, 1, at);
-		if ((row = sql_row(st, e)) <= 0)
+	if (reader_call(r, e))
+		return -1;
+	for (;;) {
+		int row = outlet_next(r, at, a, &at, e);
+		if (row <= 0)
 			return row;
-		at = sql_copy(st, 0, a);
-		sqlite3_reset(st);
-		struct str folded = at.p ? str_fold(a, at) : at;
+		struct str folded = str_fold(a, at);
 		if (!folded.p)
 			return arena_full(e);
-		row = 0;
 		if (!str_eq(folded, name))
 			continue;
 		*out = at;
 		return 0;
 	}
-	return row;
 }
 
 /* One edit in a short name; a slip more in a long one. */

@@ -3,6 +3,7 @@
 #include "db/copies.h"
 #include "db/count.h"
 #include "db/grid.h"
+#include "db/outlet.h"
 #include "db/reread.h"
 #include "tests/conformance/fixture.h"
 
@@ -104,6 +105,94 @@ START_TEST(store_submit__known_text_from_elsewhere__is_a_source_of_its_article)
 	fixture_check(&f);
 	id = put(&f, STR("one text"), "Third", "");
 	ck_assert_uint_eq(fixture_article(&f, id).n_sources, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+static int64_t count_where(struct fixture *f, unsigned by, const struct statement_query *q)
+{
+	struct count_query c = {.q = q, .by = by, .limit = 100};
+	struct counts out;
+	struct reader *r = fixture_reader(f);
+	assert_ok(store_count(r, &c, &f->arena, &out, &f->e), f->e);
+	reader_return(r);
+	int64_t sum = 0;
+	for (size_t i = 0; i < out.n; i++)
+		sum += out.v[i].count;
+	return sum;
+}
+
+static int64_t count(struct fixture *f, unsigned by, enum copies copies)
+{
+	struct statement_query q = query_all(1);
+	q.copies = copies;
+	return count_where(f, by, &q);
+}
+
+static size_t count_of(struct fixture *f, const char *outlet, bool is_not)
+{
+	struct statement_query q = query_all(100);
+	struct str name = str_of(outlet);
+	int64_t next;
+	*(is_not ? &q.not_outlets : &q.outlets) = (struct strs){&name, 1};
+	size_t n = fixture_ask(f, &q, &next).n;
+	/* By a count, and with another condition that is walked instead. */
+	ck_assert_int_eq(count_where(f, 1U << COUNTED_SPEAKER, &q), (int64_t)n);
+	int64_t speaker = speaker_key(fixture_actor(f, wang.id).key, false);
+	q.speakers = (struct keys){&speaker, 1};
+	ck_assert_uint_eq(fixture_ask(f, &q, &next).n, n / 2);
+	return n;
+}
+
+static size_t articles_of(struct fixture *f, struct str outlet, struct str url)
+{
+	struct article_query q = {.published_after = DAY_NONE,
+				  .published_before = DAY_NONE,
+				  .outlets = {&outlet, 1},
+				  .url = url,
+				  .limit = 50};
+	struct article_list list;
+	int64_t next;
+	struct reader *r = fixture_reader(f);
+	assert_ok(store_articles(r, &q, &f->arena, &list, &next, &f->e), f->e);
+	reader_return(r);
+	return list.n;
+}
+
+/* Whichever of its outlets is asked for, the article is found, and once. */
+START_TEST(outlets__that_printed_a_text_after_another__have_its_statements)
+{
+	struct fixture f;
+	struct outlets list;
+	struct str next;
+	struct outlet_query all = {.after = STR_EMPTY, .limit = 10};
+	fixture_open(&f);
+	put(&f, STR("one text"), "First", "https://first.example/1");
+	put_dated(&f, STR("another text"), "2024-05-01", "Second", "https://second.example/0");
+	put(&f, STR("one text"), "Second", "https://second.example/1");
+	put(&f, STR("one text"), "Second", "https://second.example/2");
+	put(&f, STR("one text"), "Third", "");
+	ck_assert_uint_eq(count_of(&f, "First", false), 2);
+	ck_assert_uint_eq(count_of(&f, "Second", false), 4);
+	ck_assert_uint_eq(count_of(&f, "Third", false), 2);
+	ck_assert_uint_eq(count_of(&f, "Fourth", false), 0);
+	ck_assert_uint_eq(count_of(&f, "First", true), 2);
+	ck_assert_uint_eq(count_of(&f, "Second", true), 0);
+	ck_assert_uint_eq(count_of(&f, "Third", true), 2);
+	ck_assert_uint_eq(articles_of(&f, STR("Second"), STR_EMPTY), 2);
+	ck_assert_uint_eq(articles_of(&f, STR("Third"), STR_EMPTY), 1);
+	ck_assert_uint_eq(articles_of(&f, STR("Second"), STR("example/2")), 1);
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_outlets(r, &all, &f.arena, &list, &next, &f.e), f.e);
+	reader_return(r);
+	static const int64_t articles[] = {1, 2, 1};
+	ck_assert_uint_eq(list.n, 3);
+	for (size_t i = 0; i < list.n; i++) {
+		ck_assert_int_eq(list.v[i].articles, articles[i]);
+		ck_assert_int_eq(list.v[i].statements, 2 * articles[i]);
+	}
+	assert_str(list.v[2].name, "Third");
+	ck_assert_int_eq(list.v[1].last - list.v[1].first, 5);
 	fixture_close(&f);
 }
 END_TEST
@@ -225,21 +314,6 @@ START_TEST(store_statements__copies_left_out__by_every_way)
 }
 END_TEST
 
-static int64_t count(struct fixture *f, unsigned by, enum copies copies)
-{
-	struct statement_query q = query_all(1);
-	struct count_query c = {.q = &q, .by = by, .limit = 100};
-	struct counts out;
-	q.copies = copies;
-	struct reader *r = fixture_reader(f);
-	assert_ok(store_count(r, &c, &f->arena, &out, &f->e), f->e);
-	reader_return(r);
-	int64_t sum = 0;
-	for (size_t i = 0; i < out.n; i++)
-		sum += out.v[i].count;
-	return sum;
-}
-
 START_TEST(store_count__copies__count_unless_left_out)
 {
 	struct printed p;
@@ -340,6 +414,7 @@ START_TEST(store_backup__copies_and_sources__are_in_it)
 END_TEST
 
 UNIT_MAIN("copies", store_submit__known_text_from_elsewhere__is_a_source_of_its_article,
+	  outlets__that_printed_a_text_after_another__have_its_statements,
 	  store_submit__hundreds_of_sources__are_bounded,
 	  store_submit__nearly_the_same_text__is_a_copy_of_the_first,
 	  store_submit__a_copy_of_an_earlier_day__leads_the_group,

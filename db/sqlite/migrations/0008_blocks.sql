@@ -3,6 +3,8 @@ CREATE TABLE outlet(
 	key INTEGER PRIMARY KEY,
 	name TEXT NOT NULL UNIQUE
 ) STRICT;
+-- An outlet's articles are also those whose text it printed after another one.
+CREATE INDEX article_source_outlet ON article_source(outlet, article);
 INSERT INTO outlet(name) SELECT DISTINCT outlet FROM article WHERE outlet <> '' ORDER BY 1;
 
 -- Statements in blocks by columns, for counting (db/statement_block.h): those that have facets, with ids from `first` up to the next

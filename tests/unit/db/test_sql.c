@@ -25,6 +25,9 @@ static const struct {
 	{R_COUNT_OUTLETS, "SCAN article USING COVERING INDEX article_outlet"},
 	/* Rows counted up to a bound. */
 	{R_FEW_OF_OUTLET, "SCAN (subquery-1)"},
+	{R_FEW_OF_SOURCE, "SCAN (subquery-1)"},
+	/* The articles of one outlet, each once. */
+	{R_OUTLET_SOURCES, "SCAN x"},
 	{R_FEW_FACETS, "SCAN (subquery-1)"},
 	{R_FEW_OF_TARGET, "SCAN (subquery-1)"},
 	{R_FEW_SAID, "SCAN (subquery-1)"},
