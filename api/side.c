@@ -2,6 +2,7 @@
 #include "api/side.h"
 
 #include "api/format/json_statement.h"
+#include "api/query/meant.h"
 #include "api/resource.h"
 #include "base/fold.h"
 
@@ -29,7 +30,7 @@ static int resolve(struct reader *r, struct side *s, bool alone, struct arena *a
 		return -1;
 	s->is_known = found.n > 0;
 	if (!s->is_known)
-		return 0;
+		return meant_find(r, s->value, SUGGESTED_ACTOR, a, &s->meant, e);
 	s->actor = found.v[0].actor;
 	s->others = found.n - 1;
 	bool has_members = s->actor.kind == ACTOR_COUNTRY || s->actor.kind == ACTOR_ORGANIZATION;
@@ -38,7 +39,7 @@ static int resolve(struct reader *r, struct side *s, bool alone, struct arena *a
 	return 0;
 }
 
-/* {actor, reading?, note?, statements} */
+/* {actor, reading?, note?, did_you_mean?, statements} */
 static void write_side(struct jw *j, const struct side *s, int64_t statements)
 {
 	jw_open_object(j);
@@ -46,6 +47,8 @@ static void write_side(struct jw *j, const struct side *s, int64_t statements)
 	actor_ref_write(j, s->is_known ? &s->actor : NULL);
 	if (!s->is_known)
 		JW_MEMBER(j, "note", STR("nobody in the store has this name"));
+	if (s->meant.n)
+		JW_MEMBER(j, "did_you_mean", s->meant);
 	if (s->reading)
 		JW_MEMBER(j, "reading", str_of(s->reading));
 	if (s->others)

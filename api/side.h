@@ -13,8 +13,9 @@ struct side {
 	struct str value;
 	struct actor actor;
 	const char *reading;
-	size_t others; /* that have the name too */
-	bool is_known; /* somebody has it */
+	size_t others;	  /* that have the name too */
+	bool is_known;	  /* somebody has it */
+	struct str meant; /* else who is called nearly so, or "" */
 };
 
 /* Reads the parameters of `table` into *gq, and who is meant by a and b. 0, or -1 with *e. */

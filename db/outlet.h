@@ -25,6 +25,8 @@ struct outlets {
 /* *next is the name to give as `after` for the next page, "" on the last. 0, or -1 with *e. */
 int store_outlets(struct reader *r, const struct outlet_query *q, struct arena *a,
 		  struct outlets *out, struct str *next, struct err *e) MUST_CHECK;
+/* Has it printed an article? 0, or -1 with *e. */
+int store_has_outlet(struct reader *r, struct str name, bool *out, struct err *e) MUST_CHECK;
 /* How many statements its articles have. 0, or -1 with *e. */
 int outlet_statements(struct reader *r, struct str name, int64_t *out, struct err *e) MUST_CHECK;
 

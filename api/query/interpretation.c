@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "api/query/about.h"
+#include "api/query/meant.h"
 #include "base/nearest.h"
+#include "db/outlet.h"
 #include "db/record_names.h"
 
 static const char note_unknown[] = "nothing in the store has this name, so the answer is empty";
@@ -46,13 +48,18 @@ static int add_key(struct gathering *g, struct keys *keys, int64_t key)
 	return 0;
 }
 
+static int note_stranger(struct gathering *g, const struct condition *c, enum suggested what,
+			 struct part *part)
+{
+	part->note = c->is_not ? note_unknown_not : note_unknown;
+	return g->r ? meant_find(g->r, c->value, what, g->q->arena, &part->meant, g->e) : 0;
+}
+
 static int find_actors(struct gathering *g, const struct condition *c, struct part *part)
 {
 	if (lookup_actors(g->names, c->value, &part->actors, g->e))
 		return -1;
-	if (part->actors.n == 0)
-		part->note = c->is_not ? note_unknown_not : note_unknown;
-	return 0;
+	return part->actors.n ? 0 : note_stranger(g, c, SUGGESTED_ACTOR, part);
 }
 
 static bool is_body(const struct actor *a)
@@ -151,8 +158,8 @@ static int take_issue(struct gathering *g, const struct condition *c, struct par
 	if (part->issues.n == 0 && c->value.n > 1 && c->value.p[c->value.n - 1] == 's' &&
 	    lookup_issues(g->names, str_sub(c->value, 0, c->value.n - 1), &part->issues, g->e))
 		return -1;
-	if (part->issues.n == 0)
-		part->note = c->is_not ? note_unknown_not : note_unknown;
+	if (part->issues.n == 0 && note_stranger(g, c, SUGGESTED_ISSUE, part))
+		return -1;
 	for (size_t i = 0; i < part->issues.n; i++) {
 		bool turns = issue_match_turns(&part->issues.v[i]);
 		g->issues_named += !c->is_not;
@@ -214,8 +221,18 @@ static const struct {
 	{"about", take_about},
 };
 
+static int take_outlet(struct gathering *g, const struct condition *c, struct part *part)
+{
+	bool is_known = c->value.n == 0 || !g->r;
+	if (!is_known && store_has_outlet(g->r, c->value, &is_known, g->e))
+		return -1;
+	return is_known ? 0 : note_stranger(g, c, SUGGESTED_OUTLET, part);
+}
+
 static int take(struct gathering *g, const struct condition *c, struct part *part)
 {
+	if (strcmp(c->spec->name, "outlet") == 0)
+		return take_outlet(g, c, part);
 	if (c->spec->use != PARAM_NAME)
 		return 0;
 	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
@@ -339,6 +356,11 @@ static int complete(struct gathering *g)
 	return 0;
 }
 
+static bool is_unknown(const struct part *p)
+{
+	return p->note == note_unknown || p->note == note_unknown_beside;
+}
+
 /* An unknown name beside a known one of the same parameter leaves an answer. */
 static void note_alternatives(const struct interpretation *parts)
 {
@@ -346,7 +368,7 @@ static void note_alternatives(const struct interpretation *parts)
 		for (size_t k = 0; k < parts->n && parts->v[i].note == note_unknown; k++) {
 			const struct part *other = &parts->v[k];
 			if (other->condition->spec == parts->v[i].condition->spec &&
-			    !other->condition->is_not && other->actors.n + other->issues.n > 0)
+			    !other->condition->is_not && !is_unknown(other))
 				parts->v[i].note = note_unknown_beside;
 		}
 }
@@ -430,6 +452,8 @@ void interpretation_write(struct jw *j, const struct interpretation *in)
 			JW_MEMBER(j, "reading", str_of(p->reading));
 		if (p->note)
 			JW_MEMBER(j, "note", str_of(p->note));
+		if (p->meant.n)
+			JW_MEMBER(j, "did_you_mean", p->meant);
 		jw_close_object(j);
 	}
 	jw_close_array(j);

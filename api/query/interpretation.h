@@ -14,6 +14,7 @@ struct part {
 	struct issue_matches issues;
 	const char *reading; /* NULL where there is only one way */
 	const char *note;    /* what the asker should know, or NULL */
+	struct str meant;    /* of a name that nothing has: one that is spelled alike, or "" */
 };
 
 struct interpretation {
@@ -27,7 +28,7 @@ struct interpretation {
 int question_interpret(const struct question *q, struct statement_filter *f, struct reader *r,
 		       struct lookup *names, struct interpretation *out, struct err *e) MUST_CHECK;
 
-/* [{parameter, value, not, words?, matched: [...], reading?, note?}] */
+/* [{parameter, value, not, words?, matched: [...], reading?, note?, did_you_mean?}] */
 void interpretation_write(struct jw *j, const struct interpretation *in);
 
 #endif

@@ -73,6 +73,25 @@ int store_outlets(struct reader *r, const struct outlet_query *q, struct arena *
 	}
 }
 
+int store_has_outlet(struct reader *r, struct str name, bool *out, struct err *e)
+{
+	static const enum reader_sql texts[] = {R_FEW_OF_OUTLET, R_FEW_OF_SOURCE};
+	*out = false;
+	if (reader_call(r, e))
+		return -1;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0] && !*out; i++) {
+		sqlite3_stmt *st = r->st[texts[i]];
+		sql_bind_str(st, 1, name);
+		sqlite3_bind_int64(st, 2, 1);
+		int row = sql_row(st, e);
+		*out = row > 0 && sqlite3_column_int64(st, 0) > 0;
+		sqlite3_reset(st);
+		if (row < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int outlet_statements(struct reader *r, struct str name, int64_t *out, struct err *e)
 {
 	struct outlet o = {.name = name};

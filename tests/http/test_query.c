@@ -184,6 +184,42 @@ START_TEST(query__name_unknown__empty_list_that_says_so)
 	ck_assert_uint_eq(json_array_size(statements(j)), 0);
 	ck_assert(strstr(text_at(part(j, 0), "note"), "nothing in the store has this name") !=
 		  NULL);
+	ck_assert_str_eq(text_at(part(j, 0), "did_you_mean"), "");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+/* The same wherever a name is given. */
+START_TEST(query__name_misspelled__tells_which_is_meant)
+{
+	static const struct {
+		const char *target, *meant;
+	} cases[] = {
+		{"/v1/statements?speaker=Wang Yy", "Wang Yi"},
+		{"/v1/statements?speaker=!Wang Yy", "Wang Yi"},
+		{"/v1/statements?issue=core intrests", "core interests"},
+		{"/v1/statements?country=Chnia", "China"},
+		{"/v1/statements?target=Unitd States", "United States"},
+		{"/v1/statements?outlet=Mornng Post", "Morning Post"},
+		{"/v1/stats?speaker=Wang Yy&by=issue", "Wang Yi"},
+		{"/v1/facets?speaker=Wang Yy", "Wang Yi"},
+		{"/v1/network?speaker=Wang Yy", "Wang Yi"},
+		{"/v1/changes?speaker=Wang Yy&issue=core interests", "Wang Yi"},
+	};
+	start();
+	json_decref(
+		json_of(http_post(server, "/v1/articles", "application/json",
+				  STR("{\"outlet\":\"Morning Post\",\"text\":\"Wang Yi said that "
+				      "it was late.\"}")),
+			201));
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		json_t *j = ask(cases[i].target);
+		ck_assert_str_eq(text_at(part(j, 0), "did_you_mean"), cases[i].meant);
+		json_decref(j);
+	}
+	json_t *j = ask("/v1/grid?a=Wang Yy&b=United States");
+	ck_assert_str_eq(text_at(json_object_get(j, "a"), "did_you_mean"), "Wang Yi");
 	json_decref(j);
 	stop();
 }
@@ -679,6 +715,7 @@ END_TEST
 UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  query__speaker_and_issue__his_sentence_and_nothing_by_others,
 	  query__canonical_link__same_list, query__name_unknown__empty_list_that_says_so,
+	  query__name_misspelled__tells_which_is_meant,
 	  query__name_unknown_beside_a_known__does_not_call_the_answer_empty,
 	  query__issue_unknown__its_words_are_searched_and_said_so,
 	  query__words_not_understood__told,
