@@ -1,18 +1,37 @@
 /* An object's phrase cut to what names it. */
 #include "extract/issue/object_issue.h"
 
+#include <string.h>
+
 #include "base/fold.h"
 #include "extract/issue/open_issue.h"
 
 /* Words of a name: more tell a story. */
 enum { LONGEST = 8 };
 
-static bool is_empty_start(const struct text *t, uint32_t i)
+/* Nothing in front of the head that only points, counts or joins: "how many", "and", "there are".
+ */
+static bool is_empty_start(const struct text *t, uint32_t i, uint32_t head)
 {
 	const struct token *k = &t->tokens[i];
-	return !(k->flags & TOK_WORD) || k->xpos == XPOS_DT || k->xpos == XPOS_PRPS ||
-	       k->xpos == XPOS_PDT || k->xpos == XPOS_TO || k->xpos == XPOS_IN ||
-	       k->xpos == XPOS_WDT || k->xpos == XPOS_POS || text_is_in(t, i, SET_EMPTY_MODIFIER);
+	if (!(k->flags & TOK_WORD) || text_is_in(t, i, SET_EMPTY_MODIFIER))
+		return true;
+	switch (k->xpos) {
+	case XPOS_DT:
+	case XPOS_PDT:
+	case XPOS_WDT:
+	case XPOS_PRPS:
+	case XPOS_WPS:
+	case XPOS_WRB:
+	case XPOS_POS:
+	case XPOS_TO:
+	case XPOS_IN:
+	case XPOS_CC:
+		return true;
+	default:
+		return str_eq(t->lemmas[i], STR("be")) || text_is_one_of(t, i, "not n't") ||
+		       (k->xpos == XPOS_RB && k->head == head && !text_is_joint(t, i + 1));
+	}
 }
 
 /* A name is one, however long: nothing may hang on how a country is called. */
@@ -55,6 +74,66 @@ static uint32_t end_within(const struct forest *f, const struct entities *es, st
 	return last;
 }
 
+static bool is_in(const struct text *t, struct str lemma, enum word_set set)
+{
+	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
+}
+
+/* Does the word say what it is about? */
+static bool is_telling(const struct text *t, uint32_t i)
+{
+	const struct token *k = &t->tokens[i];
+	bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
+		       k->tag == TAG_JJ || tag_is_verb(k->tag);
+	return is_full && !is_in(t, t->lemmas[i], SET_GENERIC_NOUN) &&
+	       !is_in(t, t->lemmas[i], SET_VAGUE_NOUN) && !text_is_in(t, i, SET_EMPTY_MODIFIER);
+}
+
+static uint32_t telling_in(const struct text *t, uint32_t first, uint32_t last)
+{
+	uint32_t n = 0;
+	for (uint32_t i = first; i <= last; i++)
+		n += is_telling(t, i);
+	return n;
+}
+
+/* What goes on behind the head is told of it: a mark that parts, a clause. A list that is short is
+ * one thing. */
+static bool is_break(const struct text *t, uint32_t i, uint32_t head, bool is_short)
+{
+	const struct token *k = &t->tokens[i];
+	bool is_of_list = is_short && deprel_universal(t->tokens[k->head].deprel) == DEPREL_CONJ;
+	bool is_mark = (k->xpos == XPOS_COMMA && !is_of_list) || k->xpos == XPOS_COLON ||
+		       k->xpos == XPOS_LRB || k->xpos == XPOS_NFP ||
+		       (k->xpos == XPOS_HYPH && !text_is_joint(t, i));
+	return is_mark || (k->head > head && k->head < i + 3 && k->xpos == XPOS_WDT);
+}
+
+/* Up to the first break where the words before it say enough. */
+static uint32_t end_before_break(const struct entities *es, struct range r, uint32_t head)
+{
+	const struct text *t = es->t;
+	bool is_short = words_in(es, r) <= LONGEST;
+	for (uint32_t i = head + 1; i <= r.last; i++)
+		if (is_break(t, i, head, is_short) && telling_in(t, r.first, i - 1) > 1)
+			return i - 1;
+	return r.last;
+}
+
+/* No name ends so: with a joint, or with a word that belongs to what was cut off. */
+static bool is_empty_end(const struct text *t, struct range r, uint32_t i)
+{
+	static const uint8_t joints[] = {XPOS_CC,  XPOS_IN,  XPOS_DT,  XPOS_TO,	 XPOS_WDT,
+					 XPOS_WP,  XPOS_WPS, XPOS_WRB, XPOS_PDT, XPOS_PRPS,
+					 XPOS_POS, XPOS_MD,  XPOS_EX};
+	const struct token *k = &t->tokens[i];
+	bool is_joint = !(k->flags & TOK_WORD) || k->head > r.last ||
+			(!tag_is_noun(k->tag) && text_is_in(t, i, SET_EMPTY_MODIFIER));
+	for (size_t x = 0; x < sizeof joints && !is_joint; x++)
+		is_joint = k->xpos == joints[x];
+	return is_joint;
+}
+
 /* From the first word that says something; as far as it may be long. Without `owner`: nor who does
  * it, nor whose it is. */
 static struct range cut(const struct forest *f, const struct entities *es, struct range r,
@@ -66,18 +145,14 @@ static struct range cut(const struct forest *f, const struct entities *es, struc
 	for (uint32_t i = r.first; !owner && i < head; i++)
 		if (t->tokens[i].xpos == XPOS_POS && r.last > i + 1)
 			r.first = i + 1;
-	while (r.first < head && is_empty_start(t, r.first))
+	while (r.first < head && is_empty_start(t, r.first, head))
 		r.first++;
+	r.last = end_before_break(es, r, head);
 	if (words_in(es, r) > LONGEST)
 		r.last = end_within(f, es, r, head);
-	while (r.last > head && !(t->tokens[r.last].flags & TOK_WORD))
+	while (r.last > head && is_empty_end(t, r, r.last))
 		r.last--;
 	return r;
-}
-
-static bool is_in(const struct text *t, struct str lemma, enum word_set set)
-{
-	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
 }
 
 /* Two words that say something, a name but of a mere place, a deed with what it is done to ("unify
@@ -90,17 +165,13 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	bool is_named = false, is_mere_place = true, has_noun = false;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct token *k = &t->tokens[i];
-		bool is_full = k->tag == TAG_NN || k->tag == TAG_NNS || k->tag == TAG_NNP ||
-			       k->tag == TAG_JJ || tag_is_verb(k->tag);
 		const struct entity *e = entities_named_at(es, i);
 		is_named = is_named || e;
 		has_noun = has_noun || (i != head && tag_is_noun(k->tag));
 		is_mere_place = is_mere_place &&
 				((e && (e->kind == MENTION_COUNTRY || e->kind == MENTION_PLACE)) ||
 				 k->xpos == XPOS_DT);
-		said += is_full && !is_in(t, t->lemmas[i], SET_GENERIC_NOUN) &&
-			!is_in(t, t->lemmas[i], SET_VAGUE_NOUN) &&
-			!text_is_in(t, i, SET_EMPTY_MODIFIER);
+		said += is_telling(t, i);
 	}
 	unsigned xpos = t->tokens[head].xpos;
 	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
@@ -110,25 +181,57 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	       (is_named || said > 1 || is_again || is_deed) && words_in(es, r) <= LONGEST;
 }
 
-static struct str label_of(const struct text *t, struct range r, struct arena *a)
+/* "Cut", "cuts" and "has cut taxes" are one thing to be for or against. */
+static bool is_finite(const struct forest *f, uint32_t head)
 {
-	struct str words = text_range(t, r.first, r.last);
-	char *p = arena_alloc(a, words.n + 1);
+	unsigned xpos = f->t->tokens[head].xpos;
+	if (xpos == XPOS_VBZ || xpos == XPOS_VBP || xpos == XPOS_VBD)
+		return true;
+	for (uint32_t k = f->child[head]; k != FOREST_NONE && xpos == XPOS_VBN; k = f->next[k])
+		if (f->t->tokens[k].deprel == DEPREL_AUX && str_eq(f->t->lemmas[k], STR("have")))
+			return forest_child(f, head, DEPREL_NSUBJ) == FOREST_NONE ||
+			       f->t->tokens[forest_child(f, head, DEPREL_NSUBJ)].deprel !=
+				       DEPREL_NSUBJ_PASS;
+	return false;
+}
+
+/* Its words in small letters but for those that are written with capitals everywhere, without
+ * quotation marks; a person by the whole name. */
+static struct str label_of(const struct forest *f, const struct entities *es, struct range r,
+			   uint32_t head, struct arena *a)
+{
+	const struct text *t = f->t;
+	const struct entity *who = entities_named_at(es, r.first);
+	uint32_t m = es->mention_at[r.first];
+	if (who && who->kind == MENTION_PERSON && es->mentions[m - 1].last >= r.last)
+		return who->actor->name;
+	struct str words = text_range(t, r.first, r.last), lemma = t->lemmas[head];
+	char *p = arena_alloc(a, words.n + lemma.n + 1);
 	size_t n = 0;
-	for (uint32_t i = r.first; p && i <= r.last; i++)
-		for (uint32_t at = t->tokens[i].start; at < t->tokens[i].end; at++) {
-			if (n > 0 && at == t->tokens[i].start &&
-			    t->tokens[i].start > t->tokens[i - 1].end)
-				p[n++] = ' ';
-			p[n++] = (t->tokens[i].tag == TAG_NNP ? t->bytes : t->lower).p[at];
-		}
+	bool is_apart = false;
+	for (uint32_t i = r.first; p && i <= r.last; i++) {
+		const struct token *k = &t->tokens[i];
+		is_apart = is_apart || (i > r.first && k->start > t->tokens[i - 1].end);
+		struct str word = {(issue_word_is_capital(es, i) ? t->bytes : t->lower).p +
+					   k->start,
+				   k->end - k->start};
+		if (k->xpos == XPOS_OPEN || k->xpos == XPOS_CLOSE)
+			continue;
+		if (i == head && is_finite(f, head))
+			word = lemma;
+		if (n > 0 && is_apart)
+			p[n++] = ' ';
+		is_apart = false;
+		memcpy(p + n, word.p, word.n);
+		n += word.n;
+	}
 	return (struct str){p, p ? n : 0};
 }
 
 /* "The bill", where the article has told before which one it is: the nearest phrase with more words
  * that has the same head. */
 static bool find_named_before(const struct forest *f, const struct entities *es, struct range r,
-			      uint32_t head, uint32_t times, struct range *out)
+			      uint32_t head, uint32_t times, struct range *out, uint32_t *out_head)
 {
 	enum { FAR = 4000 };
 	const struct text *t = f->t;
@@ -139,8 +242,10 @@ static bool find_named_before(const struct forest *f, const struct entities *es,
 			continue;
 		*out = cut(f, es, (struct range){f->left[i], f->right[i]}, i, false);
 		if (out->first <= i && i <= out->last && is_worth(t, es, *out, i, times) &&
-		    words_in(es, *out) > 1)
+		    words_in(es, *out) > 1) {
+			*out_head = i;
 			return true;
+		}
 	}
 	return false;
 }
@@ -152,14 +257,15 @@ int issue_of_object(const struct issue_table *it, const struct forest *f, const 
 	const float score = 0.4f;
 	const struct text *t = f->t;
 	struct range r = cut(f, es, phrase, head, false), named = r;
+	uint32_t named_head = head;
 	if (!is_worth(t, es, r, head, times)) {
 		struct range owned = cut(f, es, phrase, head, true);
 		bool is_owned =
 			!has_name(es, owned.first, r.first) && is_worth(t, es, owned, head, times);
-		if (!is_owned && !find_named_before(f, es, r, head, times, &named))
+		if (!is_owned && !find_named_before(f, es, r, head, times, &named, &named_head))
 			return 0;
 		if (is_owned)
 			r = named = owned;
 	}
-	return open_issue_make(it, t, label_of(t, named, a), r, score, out, a);
+	return open_issue_make(it, t, label_of(f, es, named, named_head, a), r, score, out, a);
 }

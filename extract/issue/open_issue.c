@@ -22,16 +22,32 @@ static bool is_covered(const struct issue_candidates *l, uint32_t head)
 	return false;
 }
 
-/* "tariff" of "new tariffs": the words from `first` on in small letters, the head as its lemma. */
-static struct str label_of(const struct text *t, uint32_t first, uint32_t head, struct arena *a)
+bool issue_word_is_capital(const struct entities *es, uint32_t i)
 {
+	const struct text *t = es->t;
+	bool is_start = i == 0 || (t->tokens[i].flags & TOK_PARAGRAPH_START) ||
+			t->sentences[text_sentence(t, i)].first == i ||
+			(!(t->tokens[i - 1].flags & TOK_WORD) && !text_is_joint(t, i - 1));
+	bool goes_on = i + 1 < t->n_tokens && (t->tokens[i + 1].flags & TOK_CAPITAL);
+	return es->mention_at[i] || !is_start || (t->tokens[i].tag == TAG_NNP && goes_on);
+}
+
+/* "Russian tariff" of "new Russian tariffs": the head as its lemma. */
+static struct str label_of(const struct entities *es, uint32_t first, uint32_t head,
+			   struct arena *a)
+{
+	const struct text *t = es->t;
 	bool is_acronym = t->tokens[head].flags & TOK_ALL_CAPITALS;
-	struct str last = is_acronym ? text_token(t, head) : t->lemmas[head];
-	if (first == head)
-		return last;
-	struct str before = {t->lower.p + t->tokens[first].start,
-			     t->tokens[head].start - t->tokens[first].start};
-	return arena_printf(a, "%.*s%.*s", STR_ARG(before), STR_ARG(last));
+	struct str last = is_acronym ? text_token(t, head) : t->lemmas[head], words = last;
+	for (uint32_t i = head; i-- > first;) {
+		const char *bytes = (issue_word_is_capital(es, i) ? t->bytes : t->lower).p;
+		bool is_apart = t->tokens[i + 1].start > t->tokens[i].end;
+		struct str word = {bytes + t->tokens[i].start,
+				   t->tokens[i].end - t->tokens[i].start};
+		words = arena_printf(a, "%.*s%s%.*s", STR_ARG(word), is_apart ? " " : "",
+				     STR_ARG(words));
+	}
+	return words;
 }
 
 int open_issue_make(const struct issue_table *it, const struct text *t, struct str label,
@@ -53,7 +69,7 @@ int open_issue_hit(const struct issue_content *c, const struct open_issue *o, st
 		   struct arena *a)
 {
 	const struct text *t = c->bg->es->t;
-	return open_issue_make(c->bg->it, t, label_of(t, o->first, o->head, a),
+	return open_issue_make(c->bg->it, t, label_of(c->bg->es, o->first, o->head, a),
 			       (struct range){o->first, o->head}, o->p, out, a);
 }
 

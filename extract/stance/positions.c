@@ -292,6 +292,21 @@ static void order(struct setter *x)
 	memcpy(x->hits, sorted, n * sizeof *sorted);
 }
 
+/* Phrases of which fewer than one in four is what a reader names say little of a statement. */
+static void drop_stray(struct setter *x)
+{
+	const float least = 0.3f;
+	size_t n = 0;
+	for (size_t h = 0; h < x->n; h++) {
+		const struct issue_hit *hit = &x->hits[h];
+		if (hit->issue->is_open && hit->position_confidence <= 0 && hit->score < least)
+			continue;
+		x->rank[n] = x->rank[h];
+		x->hits[n++] = *hit;
+	}
+	x->n = n;
+}
+
 /* What has no side is only mentioned, but for the main matter of a statement that takes none. */
 static void set_others(struct setter *x, bool is_sided)
 {
@@ -342,6 +357,7 @@ static int set_statement(struct setter *x)
 		if (settle_guess(x, g, k) < 0)
 			return -1;
 	}
+	drop_stray(x);
 	order(x);
 	set_others(x, first != NULL);
 	struct issue_hit *kept = arena_array(x->in->a, x->n, sizeof *kept);

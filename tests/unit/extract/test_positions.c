@@ -251,7 +251,7 @@ static const struct {
 	const char *text, *first, *last, *head, *label; /* "": no issue */
 } objects[] = {
 	{"They want the new parking fees on Sundays.", "the", "sundays", "fees",
-	 "parking fees on sundays"},
+	 "parking fees on Sundays"},
 	{"They want the decision.", "the", "decision", "decision", ""},
 	{"They want it.", "it", "it", "it", ""},
 	{"They want to unify the party.", "unify", "party", "unify", "unify the party"},
@@ -261,6 +261,30 @@ static const struct {
 	 "protect the soldiers on the ground in the northern desert"},
 	{"They want a very long list of all kinds of small things that nobody needs at home.", "a",
 	 "home", "list", ""},
+	/* a verb's forms are one thing */
+	{"The plan undercuts our old safety rules.", "undercuts", "rules", "undercuts",
+	 "undercut our old safety rules"},
+	{"They have sacrificed their own harvest.", "have", "harvest", "sacrificed",
+	 "sacrifice their own harvest"},
+	{"They said the city raised the water price.", "raised", "price", "raised",
+	 "raise the water price"},
+	/* capitals of the words' own, and no marks of quotation */
+	{"They fear for the Hungarian farm workers.", "the", "workers", "workers",
+	 "Hungarian farm workers"},
+	{"They want a \"second fast\" railway line.", "a", "line", "line", "fast railway line"},
+	{"Harbor fees for ships are wrong.", "harbor", "ships", "fees", "harbor fees for ships"},
+	/* no clause, no joint, nothing told behind a mark */
+	{"They attacked the tax reform, which nobody wanted.", "the", "wanted", "reform",
+	 "tax reform"},
+	{"They back fish quotas that protect the herring.", "fish", "herring", "quotas",
+	 "fish quotas"},
+	{"They want the harbor tunnel: a slow one.", "the", "one", "tunnel", "harbor tunnel"},
+	{"They oppose the fees and tariffs for farm goods.", "and", "goods", "tariffs",
+	 "tariffs for farm goods"},
+	{"They ask how many cargo trains run.", "how", "trains", "trains", "cargo trains"},
+	{"There are not enough cargo trains.", "are", "trains", "trains", "cargo trains"},
+	{"They want food aid, seeds and tools.", "food", "tools", "aid",
+	 "food aid, seeds and tools"},
 };
 
 static uint32_t token_at(const struct text *t, const char *word)
