@@ -12,35 +12,33 @@ static bool is_much(const struct err *why)
 	return why->kind == ERR_DEADLINE || err_is_input(why->kind) || why->kind == ERR_TOO_LARGE;
 }
 
-/* 1 when counted, 0 when there is too much, -1 with *e. `steps_max`: as in db/count.h. */
-static int count_some(struct request *rq, struct reader *r, const struct statement_query *q,
-		      unsigned by, int limit, int64_t steps_max, struct counts *out, struct err *e)
+/* 1 when counted, 0 when there is too much, -1 with *e. */
+static int count(struct request *rq, struct reader *r, struct count_query c, struct counts *out,
+		 struct err *e)
 {
 	struct err why = {0};
-	struct count_query c = {.q = q,
-				.by = by,
-				.limit = limit,
-				.steps_max = steps_max,
-				.until_ns = counting_deadline(rq, COUNTING_MS)};
+	c.until_ns = counting_deadline(rq, COUNTING_MS);
 	*out = (struct counts){0};
-	if (q->is_void || store_count(r, &c, rq->arena, out, &why) == 0)
+	if (c.q->is_void || store_count(r, &c, rq->arena, out, &why) == 0)
 		return !out->is_partial;
 	return is_much(&why) ? 0 : err_set(e, why.kind, NULL, "%s", why.message);
 }
 
-static int count(struct request *rq, struct reader *r, const struct statement_query *q, unsigned by,
-		 int limit, struct counts *out, struct err *e)
+/* `steps_max`: as in db/count.h. */
+static int count_total(struct request *rq, struct reader *r, const struct statement_query *q,
+		       int64_t steps_max, int64_t *out, struct err *e)
 {
-	return count_some(rq, r, q, by, limit, 0, out, e);
+	struct counts c;
+	const struct count_query all = {.q = q, .limit = 1, .steps_max = steps_max};
+	int rc = count(rq, r, all, &c, e);
+	*out = rc > 0 ? c.total : -1;
+	return rc < 0 ? -1 : 0;
 }
 
 int answer_total(struct request *rq, struct reader *r, const struct statement_query *q,
 		 int64_t *out, struct err *e)
 {
-	struct counts c;
-	int rc = count(rq, r, q, 0, 1, &c, e);
-	*out = rc > 0 ? c.total : -1;
-	return rc < 0 ? -1 : 0;
+	return count_total(rq, r, q, 0, out, e);
 }
 
 static void write_total(struct jw *j, int64_t total)
@@ -53,27 +51,19 @@ static void write_total(struct jw *j, int64_t total)
 
 /* --- who --- */
 
-static int64_t count_by(const struct counts *c, const struct actor *speaker)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i].speaker && speaker ? str_eq(c->v[i].speaker->id, speaker->id)
-					       : c->v[i].speaker == speaker)
-			return c->v[i].count;
-	return 0;
-}
-
 int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 		  const struct statement_filter *filter, struct err *e)
 {
 	enum { ACTORS_LISTED = 50 };
-	struct counts fit, all;
+	struct counts fit;
 	struct statement_query whatever = filter->q;
 	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
 	whatever.min_position_confidence = 0;
-	const unsigned by = 1U << COUNTED_SPEAKER;
-	int rc = count(rq, r, &filter->q, by, ACTORS_LISTED, &fit, e);
-	if (rc > 0)
-		rc = count(rq, r, &whatever, by, COUNT_GROUPS_MAX, &all, e);
+	const struct count_query c = {.q = &filter->q,
+				      .among = &whatever,
+				      .by = 1U << COUNTED_SPEAKER,
+				      .limit = ACTORS_LISTED};
+	int rc = count(rq, r, c, &fit, e);
 	JW_NAME(j, "actors");
 	if (rc <= 0) {
 		jw_null(j);
@@ -85,7 +75,7 @@ int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 		JW_NAME(j, "actor");
 		actor_ref_write(j, fit.v[i].speaker);
 		JW_MEMBER(j, "count", fit.v[i].count);
-		JW_MEMBER(j, "of", count_by(&all, fit.v[i].speaker));
+		JW_MEMBER(j, "of", fit.v[i].of);
 		jw_close_object(j);
 	}
 	jw_close_array(j);
@@ -146,7 +136,9 @@ static int write_side(struct request *rq, struct jw *j, struct reader *r, const 
 	int64_t key = speaker_key(m->key, !q->alone);
 	one.speakers = (struct keys){&key, 1};
 	one.is_void = false;
-	int rc = count(rq, r, &one, 1U << COUNTED_POSITION, POSITION_COUNT, &c, e);
+	const struct count_query by_position = {
+		.q = &one, .by = 1U << COUNTED_POSITION, .limit = POSITION_COUNT};
+	int rc = count(rq, r, by_position, &c, e);
 	if (rc < 0)
 		return -1;
 	jw_open_object(j);
@@ -210,12 +202,9 @@ static int ask_without(struct request *rq, struct reader *r, const struct questi
 	/* Why nothing was found is not worth more work than finding it: what is more is not told.
 	 */
 	enum { STEPS_MAX = 200000 };
-	struct counts c;
-	if (question_interpret(&less, &filter, r, names, &parts, e))
-		return -1;
-	int rc = count_some(rq, r, &filter.q, 0, 1, STEPS_MAX, &c, e);
-	*out = rc > 0 ? c.total : -1;
-	return rc < 0 ? -1 : 0;
+	return question_interpret(&less, &filter, r, names, &parts, e)
+		       ? -1
+		       : count_total(rq, r, &filter.q, STEPS_MAX, out, e);
 }
 
 static bool is_first_of(const struct question *q, size_t at)

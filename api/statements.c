@@ -30,11 +30,17 @@ static int count_some(struct request *rq, struct reader *r, const struct asked *
 {
 	struct statement_query some = k->filter.q;
 	struct statement_list list = {0};
+	struct keys ids = {0};
 	int64_t next = 0;
 	some.limit = PAGE_LIMIT_MAX;
-	if (!some.is_void && store_statements(r, &some, rq->arena, &list, &next, e))
+	if (some.is_void) {
+		*out = 0;
+		return 0;
+	}
+	if (some.article ? store_statements(r, &some, rq->arena, &list, &next, e)
+			 : store_statement_ids(r, &some, rq->arena, &ids, &next, e))
 		return -1;
-	*out = next ? -1 : (int64_t)list.n;
+	*out = next ? -1 : (int64_t)(list.n + ids.n);
 	return 0;
 }
 

@@ -36,11 +36,15 @@ enum { COUNT_GROUPS_MAX = 50000 };
 
 struct count_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
-	unsigned by;			 /* 1u << enum counted */
-	enum interval interval;		 /* of the article's date */
-	bool by_said;			 /* of the day it was said instead, where one is given */
-	bool with_open;			 /* by issue: open ones too */
-	int limit;			 /* groups returned */
+	/* NULL, or the same question less some conditions on position, act, polarity and target.
+	 * Then `of` of a group is how many statements of this one are in the group, in place of
+	 * those in the interval. Not by issue, nor by position. */
+	const struct statement_query *among;
+	unsigned by;		/* 1u << enum counted */
+	enum interval interval; /* of the article's date */
+	bool by_said;		/* of the day it was said instead, where one is given */
+	bool with_open;		/* by issue: open ones too */
+	int limit;		/* groups returned */
 	/* now_monotonic_ns() after which what was counted by then will do; 0: the reader's deadline
 	 * alone, which is a failure. */
 	int64_t until_ns;
@@ -58,7 +62,9 @@ struct count_group {
 	int position, act, kind, polarity;
 	day_t from; /* the interval's first day */
 	int64_t count;
-	int64_t of; /* statements that fit the question in the interval, whatever their group */
+	/* Statements that fit the question in the interval, whatever their group; but see `among`.
+	 */
+	int64_t of;
 };
 
 struct counts {

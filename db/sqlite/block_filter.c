@@ -228,15 +228,10 @@ static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *
 	return 0;
 }
 
-int block_filter_select(struct block_filter *f, const struct block *b,
-			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+int block_filter_keep(struct block_filter *f, const struct block *b,
+		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
 {
-	const struct statement_query *q = f->q;
-	size_t n = 0;
-	for (size_t i = 0; i < b->n; i++) {
-		v[n] = (uint16_t)i;
-		n += is_asked_for(q->nested, block_fields(b, i));
-	}
+	size_t n = *kept;
 	if (f->has_fields)
 		KEEP(takes_fields(f, block_fields(b, at)));
 	if (f->has_position)
@@ -248,5 +243,17 @@ int block_filter_select(struct block_filter *f, const struct block *b,
 	if (f->columns >> BLOCK_SOURCES & 1)
 		KEEP(takes_outlet(f, block_outlet(b, at)));
 	*kept = n;
-	return f->has_issues || q->not_issues.n ? keep_issues(f, b, v, kept, e) : 0;
+	return f->has_issues || f->q->not_issues.n ? keep_issues(f, b, v, kept, e) : 0;
+}
+
+int block_filter_select(struct block_filter *f, const struct block *b,
+			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		v[n] = (uint16_t)i;
+		n += is_asked_for(f->q->nested, block_fields(b, i));
+	}
+	*kept = n;
+	return block_filter_keep(f, b, v, kept, e);
 }

@@ -42,6 +42,9 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 /* The places of the statements that fit, rising; *n of them. 0, or -1 with *e. */
 int block_filter_select(struct block_filter *f, const struct block *b,
 			uint16_t out[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
+/* Of these places those of statements that fit, nested or not. */
+int block_filter_keep(struct block_filter *f, const struct block *b,
+		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
 /* Is the position on an issue one that is asked for? */
 static inline bool block_filter_takes_pair(const struct block_filter *f, uint16_t position)
 {

@@ -1,9 +1,12 @@
 /* Counting in one pass; what the writer counts anyway is read instead (count_kept.h). */
 #include "db/count.h"
 
+#include <string.h>
+
 #include "db/compact_counts.h"
 #include "db/id.h"
 #include "db/interval.h"
+#include "db/sqlite/block_filter.h"
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/count_kept.h"
@@ -271,9 +274,57 @@ static int take_places(void *context, const struct block *b, const uint16_t *at,
 	return 0;
 }
 
+/* --- one question among another --- */
+
+/* Two counts in one scan. */
+struct sharing {
+	struct counting *fit, *all;
+	struct block_filter narrow;
+};
+
+static int take_both(void *context, const struct block *b, const uint16_t *at, size_t many,
+		     struct err *e)
+{
+	struct sharing *s = context;
+	uint16_t fit[BLOCK_STATEMENTS_MAX];
+	if (take_places(s->all, b, at, many, e))
+		return -1;
+	memcpy(fit, at, many * sizeof *fit);
+	return block_filter_keep(&s->narrow, b, fit, &many, e) ||
+			       take_places(s->fit, b, fit, many, e)
+		       ? -1
+		       : 0;
+}
+
+/* All of a statement comes by take_both. */
+static int take_nothing(void *context, const struct scan_row *row, struct err *e)
+{
+	(void)context, (void)row, (void)e;
+	return 0;
+}
+
+static int count_among(struct counting *fit, struct counting *all, struct err *e)
+{
+	const struct count_query *c = fit->c;
+	struct sharing s = {.fit = fit, .all = all};
+	struct statement_query narrow = *c->q;
+	struct plan p;
+	narrow.after = 0;
+	if (reader_call(fit->r, e) || plan_make(fit->r, &narrow, fit->a, &p, e) ||
+	    block_filter_init(&s.narrow, fit->r, &p, fit->a, e))
+		return -1;
+	const struct scan_query q = {.q = c->among,
+				     .columns = columns_of(c) | s.narrow.columns,
+				     .take_places = take_both};
+	start_compact(fit);
+	start_compact(all);
+	return scan(fit->r, &q, fit->a, take_nothing, &s, e);
+}
+
 /* --- the answer --- */
 
-static int fill_all(struct counting *n, struct counts *out, struct err *e)
+/* `all`: NULL, or what the question is counted among. */
+static int fill_all(struct counting *n, struct counting *all, struct counts *out, struct err *e)
 {
 	size_t limit = n->c->limit < 1 ? 1 : (size_t)n->c->limit;
 	out->groups = n->table.groups.n;
@@ -290,7 +341,8 @@ static int fill_all(struct counting *n, struct counts *out, struct err *e)
 		struct count_group *g = &out->v[out->n];
 		if (count_group_fill(n->r, &v[out->n], n->a, g, e))
 			return -1;
-		g->of = tabulation_of_interval(&n->table, g->from);
+		g->of = all ? tabulation_of_group(&all->table, &v[out->n].key)
+			    : tabulation_of_interval(&n->table, g->from);
 	}
 	return 0;
 }
@@ -325,14 +377,17 @@ static int count_all(struct counting *n, struct err *e)
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,
 		struct err *e)
 {
-	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}, .compact = {.a = a}};
+	struct counting n = {.r = r, .c = c, .a = a, .table = {.a = a}, .compact = {.a = a}},
+			all = n;
 	struct err why = {0};
 	*out = (struct counts){0};
 	if (c->q->is_void)
 		return 0;
 	int64_t deadline_ns = reader_hurry(r, c->until_ns, c->steps_max);
-	int rc = count_all(&n, &why);
+	int rc = c->among ? count_among(&n, &all, &why) : count_all(&n, &why);
 	rc = reader_hurry_end(r, deadline_ns, c->until_ns || c->steps_max, rc, &why,
 			      &out->is_partial, e);
-	return rc || end_compact(&n, e) ? -1 : fill_all(&n, out, e);
+	if (rc || end_compact(&n, e) || end_compact(&all, e))
+		return -1;
+	return fill_all(&n, c->among ? &all : NULL, out, e);
 }

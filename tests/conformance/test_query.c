@@ -287,6 +287,39 @@ static void compare_counts(struct world *w, struct question *x)
 	free(ids);
 }
 
+/* Who says what the question asks for, of all that each of them says of it. */
+static void compare_among(struct world *w, struct question *x)
+{
+	struct question wider = *x;
+	struct counts c;
+	struct arena a;
+	wider.q.positions = wider.q.target_positions = wider.q.acts = wider.q.polarities = 0;
+	wider.q.min_position_confidence = 0;
+	const struct count_query of = {
+		.q = &x->q, .among = &wider.q, .by = 1U << COUNTED_SPEAKER, .limit = 1000};
+	int64_t fit[ACTORS + 1] = {0}, all[ACTORS + 1] = {0}, total = 0;
+	for (size_t i = 0; i < w->n_rows; i++) {
+		const struct row *row = &w->rows[i];
+		bool is_of_all = world_matches(w, &wider, row);
+		all[row->speaker + 1] += is_of_all;
+		fit[row->speaker + 1] += is_of_all && world_matches(w, x, row);
+	}
+	arena_init(&a, (size_t)1 << 26);
+	struct reader *r = fixture_reader(&w->f);
+	assert_ok(store_count(r, &of, &a, &c, &w->f.e), w->f.e);
+	reader_return(r);
+	for (size_t k = 0; k < c.n; k++) {
+		int at = 0;
+		while (c.v[k].speaker && !str_eq(c.v[k].speaker->id, w->actors[at++].id))
+			;
+		ck_assert_int_eq(c.v[k].count, fit[at]);
+		ck_assert_int_eq(c.v[k].of, all[at]);
+		total += fit[at];
+	}
+	ck_assert_int_eq(c.total, total);
+	arena_release(&a);
+}
+
 START_TEST(store_statements__each_filter_alone__agrees_with_the_oracle)
 {
 	struct world w;
@@ -300,6 +333,7 @@ START_TEST(store_statements__each_filter_alone__agrees_with_the_oracle)
 			x.q.oldest_first = round % 2;
 			compare(&w, &x, what);
 			compare_counts(&w, &x);
+			compare_among(&w, &x);
 		}
 	world_close(&w);
 }
@@ -318,8 +352,10 @@ static void random_questions(struct world *w, int rounds)
 		}
 		x.q.oldest_first = dice(&w->random, 2);
 		compare(w, &x, what);
-		if (round % 4 == 0)
+		if (round % 4 == 0) {
 			compare_counts(w, &x);
+			compare_among(w, &x);
+		}
 	}
 }
 
