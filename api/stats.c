@@ -9,7 +9,8 @@
 #include "api/resource.h"
 #include "api/series.h"
 
-enum { GROUPS_DEFAULT = 100 };
+/* Half of a question's usual deadline: what is counted by then is better than nothing. */
+enum { GROUPS_DEFAULT = 100, BUDGET_DEFAULT_MS = 5000 };
 
 static bool is_by(const struct stats_filter *s, enum counted what)
 {
@@ -107,6 +108,7 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 	jw_close_array(&j);
 	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
 	JW_MEMBER(&j, "total", c->total);
+	JW_MEMBER(&j, "is_partial", c->is_partial);
 	if (s->by_said)
 		JW_MEMBER(&j, "undated", c->undated);
 	JW_NAME(&j, "interpretation");
@@ -236,16 +238,21 @@ static int limit_of(const struct stats_filter *s, enum representation as)
 	return s->limit ? s->limit : as == AS_JSON ? GROUPS_DEFAULT : COUNT_GROUPS_MAX;
 }
 
-/* What is filled is cut to the limit afterwards. */
-static int count(struct reader *r, const struct stats_filter *s, int limit, struct arena *a,
-		 struct counts *out, struct err *e)
+/* What is filled is cut to the limit afterwards. A file cannot say that it is a part: it is whole
+ * or not there. */
+static int count(struct reader *r, const struct stats_filter *s, enum representation as,
+		 struct arena *a, struct counts *out, struct err *e)
 {
+	const int limit = limit_of(s, as);
 	struct count_query c = {.q = &s->of.q,
 				.by = s->by,
 				.interval = s->interval,
 				.by_said = s->by_said,
 				.with_open = s->with_open,
-				.limit = s->fills ? COUNT_GROUPS_MAX : limit};
+				.limit = s->fills ? COUNT_GROUPS_MAX : limit,
+				.until_ns = as == AS_JSON ? now_monotonic_ns() +
+								    s->budget_ms * INT64_C(1000000)
+							  : 0};
 	if (store_count(r, &c, a, out, e) || (s->fills && series_fill(out, s, a, e)))
 		return -1;
 	if (out->n > (size_t)limit)
@@ -262,8 +269,7 @@ static int answer(struct request *rq, struct response *rs, struct question *q,
 	struct counts counts;
 	struct series_totals totals = {0}, *t = s->with_shares ? &totals : NULL;
 	if (question_interpret(q, &s->of, r, NULL, &parts, e) ||
-	    count(r, s, limit_of(s, as), rq->arena, &counts, e) ||
-	    (t && series_totals_read(rq, r, s, t, e)))
+	    count(r, s, as, rq->arena, &counts, e) || (t && series_totals_read(rq, r, s, t, e)))
 		return -1;
 	if (as == AS_JSON)
 		return write_json(rq, rs, s, &counts, t, &parts, e);
@@ -277,7 +283,7 @@ static enum api_result read_and_answer(struct request *rq, struct response *rs,
 				       const struct param_table *table, enum representation as,
 				       const char *name, struct err *e)
 {
-	struct stats_filter s = {0};
+	struct stats_filter s = {.budget_ms = BUDGET_DEFAULT_MS};
 	struct question q;
 	statement_filter_init(&s.of);
 	question_init(&q, table, &s, rq->arena);

@@ -73,8 +73,7 @@ struct counts {
 	int64_t total;	 /* statements that fit */
 	size_t groups;	 /* in all, returned or not */
 	int64_t undated; /* by_said: of the total, those without a day, which are in no group */
-	/* Not all were counted: by the time, or more groups than are kept. Then all numbers are of
-	 * what was. */
+	/* Not all were counted: the time or the work was over. Then all numbers are of what was. */
 	bool is_partial;
 };
 

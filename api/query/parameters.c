@@ -143,6 +143,7 @@ static const struct param_spec query[] = {
 static const struct param_spec stats[] = {
 	STATS,
 	NUMBER("limit", IN_STATS(limit), 1000),
+	NUMBER("budget_ms", IN_STATS(budget_ms), 10000),
 };
 static const struct param_spec stats_csv[] = {
 	STATS,

@@ -26,7 +26,7 @@ struct stats_filter {
 	bool by_said;	  /* over the days that were said, not of the articles */
 	bool fills;	  /* with intervals of none */
 	bool with_shares; /* of the group's statements and of all that are stored */
-	int limit;
+	int limit, budget_ms;
 	bool with_mark; /* of a file */
 };
 

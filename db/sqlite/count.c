@@ -385,8 +385,9 @@ int store_count(struct reader *r, const struct count_query *c, struct arena *a, 
 		return 0;
 	int64_t deadline_ns = reader_hurry(r, c->until_ns, c->steps_max);
 	int rc = c->among ? count_among(&n, &all, &why) : count_all(&n, &why);
-	rc = reader_hurry_end(r, deadline_ns, c->until_ns || c->steps_max, rc, &why,
-			      &out->is_partial, e);
+	/* More groups than there may be are no part of an answer. */
+	bool may_end = (c->until_ns || c->steps_max) && why.kind == ERR_DEADLINE;
+	rc = reader_hurry_end(r, deadline_ns, may_end, rc, &why, &out->is_partial, e);
 	if (rc || end_compact(&n, e) || end_compact(&all, e))
 		return -1;
 	return fill_all(&n, c->among ? &all : NULL, out, e);

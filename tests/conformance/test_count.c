@@ -355,6 +355,27 @@ START_TEST(count__past_its_deadline__ends)
 }
 END_TEST
 
+START_TEST(count__its_time_is_over__a_part_that_says_so)
+{
+	struct counts out;
+	struct statement_query q = query_all(1);
+	start();
+	SAY("2024-04-01", {&wang, &core, POSITION_SUPPORT}, {&wang, &core, POSITION_OPPOSE});
+	q.min_confidence = 0.001F; /* so that it is not read from what is kept */
+	struct count_query c = {.q = &q, .limit = 10, .until_ns = 1};
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_count(r, &c, &f.arena, &out, &f.e), f.e);
+	ck_assert(out.is_partial);
+	/* The reader's own deadline is what it was. */
+	c.until_ns = 0;
+	assert_ok(store_count(r, &c, &f.arena, &out, &f.e), f.e);
+	ck_assert(!out.is_partial);
+	ck_assert_int_gt(out.total, 0);
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
 /* --- pairs --- */
 
 /* A statement for core interests and against Taiwan, the surer the one, and one without a side on
@@ -712,7 +733,7 @@ UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
 	  count__by_names__speakers_countries_issues_targets,
 	  count__statements_that_several_ranges_hold__once_each,
 	  count__by_issue__open_ones_only_when_asked, count__of_all__as_a_walk_counts_them,
-	  count__past_its_deadline__ends,
+	  count__past_its_deadline__ends, count__its_time_is_over__a_part_that_says_so,
 	  count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first,
 	  position_changes__on_a_second_issue__are_those_on_that,
 	  grid__sides_on_several_issues__each_in_its_row,

@@ -83,6 +83,7 @@ START_TEST(stats__positions_by_month__add_up_to_the_statements)
 	j = get("/v1/stats?issue=tariffs&by=speaker&by=position&limit=1");
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "groups")), 1);
 	ck_assert_int_ge(int_at(j, "groups_left_out"), 1);
+	ck_assert(json_is_false(json_object_get(j, "is_partial")));
 	json_decref(j);
 	j = get("/v1/stats?by=country");
 	ck_assert_int_gt(count_of(j, "country", "CHN", ""), 4);
