@@ -117,6 +117,11 @@ $(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
 
+# The functions of the store's contract are the dispatcher's (db/engines): SQLite's have names of
+# their own.
+CONTRACT := $(shell sed -nE 's/.*X.[^,]*, ([a-z_]+),.*/\1/p' db/engine.h)
+$(call objects,$(wildcard db/sqlite/*.c)): ALL_CFLAGS += $(foreach f,$(CONTRACT),-D$(f)=sqlite_$(f))
+
 # Millions of statements are counted in these.
 COLUMNS := $(patsubst %,$(O)/db/sqlite/%.o,block_filter breakdown count scan)
 $(COLUMNS): ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3)

@@ -230,7 +230,10 @@ struct prepared {
 	uint64_t hash, used;
 };
 
+struct engine;
+
 struct reader {
+	const struct engine *engine; /* the dispatcher's */
 	struct pool *pool;   /* whose it is */
 	struct reader *next; /* in the pool */
 	const struct signals *signals;
