@@ -55,7 +55,7 @@ ALL_CFLAGS := -std=c17 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(FLAGS_$
 	$(PKG_CFLAGS) -pthread $(CFLAGS)
 ALL_LDFLAGS := $(LINK_$(KIND)) -pthread $(LDFLAGS)
 
-sources = $(sort $(wildcard $(1)/*.c $(1)/*/*.c))
+sources = $(filter-out db/postgresql/%,$(sort $(wildcard $(1)/*.c $(1)/*/*.c)))
 objects = $(patsubst %.c,$(O)/%.o,$(1))
 MAIN := cli/main.c
 $(foreach r,$(ROOMS),$(eval LIB_$(r) := $(O)/lib$(r).a))
@@ -122,8 +122,27 @@ $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzze
 CONTRACT := $(shell sed -nE 's/.*X.[^,]*, ([a-z_]+),.*/\1/p' db/engine.h)
 $(call objects,$(wildcard db/sqlite/*.c)): ALL_CFLAGS += $(foreach f,$(CONTRACT),-D$(f)=sqlite_$(f))
 
+# The store on a server: the files of db/sqlite once more, compiled against db/postgresql/bridge in
+# SQLite's place, less those that db/postgresql has of its own. One object, which shows its table of
+# functions alone: within it all have the names that they have in db/sqlite.
+SERVER_OWN := backup check block_build lock_file migrate repair rules sql_open tokenizer writer_lock
+SERVER := $(patsubst db/sqlite/%.c,$(O)/db/postgresql/sqlite/%.o,\
+	$(filter-out $(SERVER_OWN:%=db/sqlite/%.c),$(wildcard db/sqlite/*.c))) \
+	$(call objects,$(wildcard db/postgresql/*.c))
+$(SERVER): ALL_CFLAGS += -Idb/postgresql/bridge -DDB_ENGINE=postgresql_engine
+$(O)/db/postgresql/sqlite/%.o: db/sqlite/%.c Makefile | packages-are-there
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(O)/db/postgresql.o: $(SERVER)
+	$(call say,LINK,$@)
+	$(Q)ld -r -o $@ $^
+	$(Q)objcopy --keep-global-symbol=postgresql_engine $@
+$(LIB_db): $(O)/db/postgresql.o
+
 # Millions of statements are counted in these.
-COLUMNS := $(patsubst %,$(O)/db/sqlite/%.o,block_filter breakdown count scan)
+COLUMNS := $(foreach f,block_filter breakdown count scan,\
+	$(O)/db/sqlite/$(f).o $(O)/db/postgresql/sqlite/$(f).o)
 $(COLUMNS): ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3)
 
 # Files that .incbin takes in, which no compiler tells of.
@@ -140,6 +159,7 @@ $(O)/extract/issue/topic.o: data/topics.bin
 $(O)/extract/issue/hit_weights.o: data/issues.bin
 $(O)/extract/stance/position_reader.o: data/positions.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
+$(O)/db/postgresql/schema.o: $(wildcard db/postgresql/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
 $(O)/api/dashboard.o: $(wildcard dashboard/dist/*)
 $(O)/api/embed.o: dashboard/src/embed.css
@@ -243,9 +263,10 @@ help: ## list these targets
 # --- tests
 
 # The engines of the store, each of which must pass the suite of its contract.
-ENGINES := sqlite
-CONFORMANCE := $(foreach e,$(ENGINES),$(patsubst tests/conformance/%.c,\
-	$(O)/tests/conformance/$(e)/%,$(sort $(wildcard tests/conformance/test_*.c))))
+ENGINES := sqlite postgresql
+conformance_of = $(patsubst tests/conformance/%.c,\
+	$(O)/tests/conformance/$(1)/%,$(sort $(wildcard tests/conformance/test_*.c)))
+CONFORMANCE := $(call conformance_of,sqlite)
 # A fresh store, for tests that need one.
 FRESH_STORE := $(call objects,tests/conformance/fixture.c tests/conformance/engine_sqlite.c)
 # A room's unit tests link the room, what its arrows point to, and the files beside them that are
@@ -282,7 +303,7 @@ $(foreach r,$(ROOMS) train,$(eval $(call unit_rule,$(r))))
 
 # The suite is linked with an engine's hooks, tests/conformance/engine_NAME.c.
 define conformance_rule
-$(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE)): $(O)/tests/conformance/$(1)/%: \
+$(call conformance_of,$(1)): $(O)/tests/conformance/$(1)/%: \
 		$(O)/tests/conformance/%.o \
 		$(call objects,tests/conformance/fixture.c tests/conformance/world.c \
 			tests/conformance/engine_$(1).c) \
@@ -325,6 +346,13 @@ check-asan: ## the tests under the address and undefined-behavior sanitizers
 
 check-tsan: ## the tests under the thread sanitizer
 	@$(MAKE) --no-print-directory KIND=tsan check
+
+.PHONY: check-postgresql
+check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
+	@tools/deps build check postgresql
+	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql)
+	@POSTGRESQL_FSYNC=off tools/with-postgresql tools/check $(KIND) $(O) \
+		$(call conformance_of,postgresql)
 
 ANSWERS ?= 500000
 .PHONY: check-answers

@@ -9,6 +9,8 @@ BEGIN {
 	row("extract/time > extract/entity > extract/syntax > extract/text > extract/tables > base")
 	row("api/format > db > base")
 	row("db/engines > db/sqlite > db")
+	row("db/engines > db/postgresql > db/sqlite")
+	row("db/postgresql > db/postgresql/bridge")
 	# The list of the dashboard's files, which its build makes.
 	row("api > dashboard/dist")
 	# Outside of db/, a symbol that an engine of the store defines counts as db's, whose headers

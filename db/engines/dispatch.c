@@ -1,5 +1,5 @@
 /* The store's functions: each hands its call on to the engine of the database. */
-#include <stddef.h>
+#include <string.h>
 
 #include "db/engine.h"
 
@@ -15,9 +15,15 @@ static void *mark(void *begins_with_engine, const struct engine *engine)
 	return begins_with_engine;
 }
 
+extern const struct engine postgresql_engine;
+
+/* "--db postgresql://..." is a server's, all else a file. */
 static const struct engine *engine_named(const char *path)
 {
-	(void)path;
+	static const char *const starts[] = {"postgresql://", "postgres://"};
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (strncmp(path, starts[i], strlen(starts[i])) == 0)
+			return &postgresql_engine;
 	return &sqlite_engine;
 }
 

@@ -234,8 +234,8 @@ struct engine;
 
 struct reader {
 	const struct engine *engine; /* the dispatcher's */
-	struct pool *pool;   /* whose it is */
-	struct reader *next; /* in the pool */
+	struct pool *pool;	     /* whose it is */
+	struct reader *next;	     /* in the pool */
 	const struct signals *signals;
 	sqlite3 *db;
 	sqlite3_stmt *st[R_COUNT];

@@ -13,8 +13,8 @@
 
 struct store {
 	const struct engine *engine; /* the dispatcher's */
-	char *path;	       /* the file's one name, without links */
-	bool is_reading;       /* readers alone: no writer, no lock */
+	char *path;		     /* the file's one name, without links */
+	bool is_reading;	     /* readers alone: no writer, no lock */
 	struct lock_file lock; /* held from before the file is opened until after it is closed */
 	struct writer writer;
 	struct pool pool;

@@ -1,6 +1,8 @@
 /* SQLite: a file in a folder of its own. */
 #include "tests/conformance/fixture.h"
 
+const bool engine_has_backup = true;
+
 void engine_make(struct fixture *f)
 {
 	snprintf(f->folder, sizeof f->folder, "/tmp/demarche-test-XXXXXX");

@@ -13,13 +13,16 @@
 #include "tests/unit/unit.h"
 
 struct fixture {
-	char folder[32], path[128]; /* the engine's: of the database */
+	char folder[32], path[160]; /* the engine's: of the database */
 	struct store *store;
 	struct arena arena;
 	struct err e;
 };
 
 /* --- the engine's hooks --- */
+
+/* Does it take copies (store_backup)? */
+extern const bool engine_has_backup;
 
 /* Sets f->path to where there is no database yet. */
 void engine_make(struct fixture *f);

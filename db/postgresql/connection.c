@@ -1,0 +1,222 @@
+/* Sending, and reading what comes back. */
+#include "db/postgresql/connection.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So often whoever waits for the server asks whether it should. */
+enum { ASK_MS = 10 };
+
+int connection_fail(sqlite3 *db, int code, const char *message)
+{
+	db->code = code;
+	snprintf(db->message, sizeof db->message, "%s", message);
+	for (char *p = db->message; *p; p++)
+		if (*p == '\n')
+			*p = p[1] ? ' ' : '\0';
+	return code;
+}
+
+static void ignore_notice(void *context, const char *message)
+{
+	(void)context;
+	(void)message;
+}
+
+/* SQLite's questions name the order of their joins, and an index gives each step. */
+static const char settings[] =
+	"SET join_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off;"
+	" SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"
+	" SET plan_cache_mode = force_generic_plan; SET bytea_output = hex;"
+	" SET client_encoding = 'UTF8'";
+
+static int set_up(sqlite3 *db)
+{
+	PGresult *r = db->pq->PQexec(db->c, settings);
+	bool is_set = db->pq->PQresultStatus(r) == PG_COMMAND_OK;
+	db->pq->PQclear(r);
+	return is_set && db->pq->PQenterPipelineMode(db->c) ? 0 : -1;
+}
+
+sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e)
+{
+	const char *const names[] = {"dbname", "application_name", NULL};
+	const char *const values[] = {uri, "demarche", NULL};
+	const struct libpq *pq = libpq_load(e);
+	sqlite3 *db = pq ? calloc(1, sizeof *db) : NULL;
+	if (!db) {
+		err_set(e, ERR_DB, NULL, "out of memory");
+		return NULL;
+	}
+	db->pq = pq;
+	db->is_writer = is_writer;
+	db->c = pq->PQconnectdbParams(names, values, 1);
+	pq->PQsetNoticeProcessor(db->c, ignore_notice, NULL);
+	if (pq->PQstatus(db->c) == PG_CONNECTION_OK && set_up(db) == 0)
+		return db;
+	connection_fail(db, SQLITE_ERROR, pq->PQerrorMessage(db->c));
+	err_set(e, ERR_DB, NULL, "cannot open the database on the server: %s", db->message);
+	connection_close(db);
+	return NULL;
+}
+
+void connection_close(sqlite3 *db)
+{
+	db->pq->PQfinish(db->c);
+	free(db);
+}
+
+static int lost(sqlite3 *db)
+{
+	db->has_failed = true;
+	return connection_fail(db, SQLITE_ERROR, db->pq->PQerrorMessage(db->c));
+}
+
+static int sent(sqlite3 *db, int is_sent, enum awaited awaited)
+{
+	if (!is_sent)
+		return lost(db);
+	db->pending[db->n_pending++] = (unsigned char)awaited;
+	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
+}
+
+int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n)
+{
+	return sent(db, db->pq->PQsendPrepare(db->c, name, text, n, types), AWAIT_NOTHING);
+}
+
+int connection_send(sqlite3 *db, const char *name, const char *text, const struct value *v, int n,
+		    enum awaited awaited)
+{
+	const char *p[VALUES_MAX];
+	int lengths[VALUES_MAX], binary[VALUES_MAX];
+	pg_oid types[VALUES_MAX];
+	for (int i = 0; i < n; i++) {
+		types[i] = v[i].type;
+		p[i] = !v[i].type ? NULL : v[i].p ? v[i].p : v[i].number;
+		lengths[i] = (int)v[i].n;
+		binary[i] = 1;
+	}
+	int is_sent =
+		name ? db->pq->PQsendQueryPrepared(db->c, name, n, p, lengths, binary, 1)
+		     : db->pq->PQsendQueryParams(db->c, text, n, types, p, lengths, binary, 1);
+	return sent(db, is_sent, awaited);
+}
+
+void connection_name(sqlite3 *db, char letter, char out[16])
+{
+	snprintf(out, 16, "%c%d", letter, ++db->last_name);
+}
+
+struct value value_number(int64_t v)
+{
+	struct value out = {.type = PG_INT8, .n = sizeof out.number};
+	for (int i = 0; i < 8; i++)
+		out.number[i] = (char)((uint64_t)v >> (56 - 8 * i));
+	return out;
+}
+
+struct value value_bytes(const void *p, size_t n, pg_oid type)
+{
+	return (struct value){.type = type, .p = p ? p : "", .n = n};
+}
+
+int64_t read_number(const char *p)
+{
+	uint64_t v = 0;
+	for (int i = 0; i < 8; i++)
+		v = v << 8 | (unsigned char)p[i];
+	return (int64_t)v;
+}
+
+static void cancel(sqlite3 *db)
+{
+	char ignored[256];
+	PGcancel *c = db->pq->PQgetCancel(db->c);
+	if (c)
+		db->pq->PQcancel(c, ignored, sizeof ignored);
+	db->pq->PQfreeCancel(c);
+}
+
+static PGresult *next_result(sqlite3 *db, bool *is_cancelled)
+{
+	const struct libpq *pq = db->pq;
+	while (pq->PQisBusy(db->c)) {
+		struct pollfd fd = {.fd = pq->PQsocket(db->c), .events = POLLIN};
+		if (pq->PQflush(db->c) > 0)
+			fd.events |= POLLOUT;
+		int ready = poll(&fd, 1, ASK_MS);
+		if (ready == 0 && db->is_over && !*is_cancelled &&
+		    db->is_over(db->is_over_context)) {
+			*is_cancelled = true;
+			cancel(db);
+		}
+		if (!pq->PQconsumeInput(db->c))
+			break;
+	}
+	return pq->PQgetResult(db->c);
+}
+
+static void fail_by(sqlite3 *db, const PGresult *r)
+{
+	static const char cancelled[] = "57014";
+	const char *state = db->pq->PQresultErrorField(r, PG_SQLSTATE);
+	if (db->has_failed)
+		return; /* the first error is the one that says why */
+	db->has_failed = true;
+	connection_fail(db,
+			state && strcmp(state, cancelled) == 0 ? SQLITE_INTERRUPT : SQLITE_ERROR,
+			db->pq->PQresultErrorMessage(r));
+}
+
+static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows)
+{
+	int status = db->pq->PQresultStatus(r);
+	if (status != PG_COMMAND_OK && status != PG_TUPLES_OK) {
+		if (status == PG_FATAL_ERROR)
+			fail_by(db, r);
+		db->has_failed = true;
+	} else if (awaited == AWAIT_COUNT || awaited == AWAIT_IDS) {
+		db->changes += strtoll(db->pq->PQcmdTuples(r), NULL, 10);
+		for (int i = 0; awaited == AWAIT_IDS && db->note && i < db->pq->PQntuples(r); i++)
+			db->note(db->note_context, SQLITE_UPDATE, "main", "statement",
+				 read_number(db->pq->PQgetvalue(r, i, 0)));
+	} else if (awaited == AWAIT_ROWS && rows) {
+		db->pq->PQclear(*rows);
+		*rows = r;
+		return;
+	}
+	db->pq->PQclear(r);
+}
+
+int connection_wait(sqlite3 *db, PGresult **rows)
+{
+	bool is_cancelled = false, is_lost = !db->pq->PQpipelineSync(db->c);
+	PGresult *got = NULL, *end = NULL;
+	for (int i = 0; i < db->n_pending && !is_lost; i++) {
+		PGresult *r = next_result(db, &is_cancelled);
+		if (r)
+			take(db, db->pending[i], r, &got);
+		is_lost = !r || db->pq->PQstatus(db->c) != PG_CONNECTION_OK;
+		if (!is_lost)
+			db->pq->PQclear(next_result(db, &is_cancelled)); /* a result ends by none */
+	}
+	db->n_pending = 0;
+	if (!is_lost) {
+		end = next_result(db, &is_cancelled);
+		is_lost = db->pq->PQresultStatus(end) != PG_PIPELINE_SYNC;
+		db->pq->PQclear(end);
+	}
+	if (is_lost)
+		lost(db);
+	if (rows && !db->has_failed)
+		*rows = got;
+	else
+		db->pq->PQclear(got);
+	if (!db->has_failed)
+		return SQLITE_OK;
+	db->has_failed = db->in_transaction || is_lost;
+	return db->code;
+}

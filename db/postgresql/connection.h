@@ -1,0 +1,84 @@
+/* A connection to PostgreSQL in pipeline mode: commands go out without waiting, and their results
+ * are read in order when somebody asks. What the bridge calls a sqlite3. One thread at a time. */
+#ifndef DEMARCHE_DB_POSTGRESQL_CONNECTION_H
+#define DEMARCHE_DB_POSTGRESQL_CONNECTION_H
+
+#include "db/postgresql/bridge/sqlite3.h"
+
+#include "db/postgresql/libpq.h"
+
+/* Types of values, by PostgreSQL's numbers. */
+enum {
+	PG_BOOL = 16,
+	PG_BYTEA = 17,
+	PG_INT8 = 20,
+	PG_INT2 = 21,
+	PG_INT4 = 23,
+	PG_BYTEA_ARRAY = 1001,
+	PG_INT8_ARRAY = 1016,
+};
+
+/* What is done with a command's result. */
+enum awaited {
+	AWAIT_NOTHING,
+	AWAIT_COUNT, /* of rows, which are changes */
+	AWAIT_IDS,   /* of statements that were changed: told to the hook, too */
+	AWAIT_ROWS,  /* for connection_wait */
+};
+
+enum {
+	PENDING_MAX = 512,
+	KEYED_TABLES = 4,
+	VALUES_MAX = 5000, /* a question's lists are long (db/sqlite/plan.c) */
+};
+
+struct sqlite3 {
+	const struct libpq *pq;
+	PGconn *c;
+	bool is_writer;
+	int code;
+	char message[512];
+	bool in_transaction;
+	bool has_failed;		    /* nothing but ROLLBACK is done */
+	unsigned char pending[PENDING_MAX]; /* enum awaited of what was sent, in order */
+	int n_pending;
+	int64_t changes, last_key;
+	int64_t next_key[KEYED_TABLES]; /* 0: not known */
+	int last_name;			/* of prepared statements and cursors */
+	int (*is_over)(void *);
+	void *is_over_context;
+	void (*note)(void *, int, const char *, const char *, sqlite3_int64);
+	void *note_context;
+	struct inserts *inserts;   /* inserts.h */
+	struct postings *postings; /* postings.h */
+	bool knows_postings[2];	   /* match.c: what it has prepared */
+};
+
+/* A value in libpq's binary form. */
+struct value {
+	pg_oid type; /* 0: NULL */
+	char number[8];
+	const char *p; /* NULL: number */
+	size_t n;
+};
+struct value value_number(int64_t v);
+struct value value_bytes(const void *p, size_t n, pg_oid type);
+int64_t read_number(const char *p); /* 8 bytes */
+
+/* `uri` is what libpq understands. NULL with *e set. */
+sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e) MUST_CHECK;
+void connection_close(sqlite3 *db);
+
+/* Each returns SQLITE_OK or sets the connection's error. */
+int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n);
+/* What was prepared by `name`, or, where it is NULL, a text. */
+int connection_send(sqlite3 *db, const char *name, const char *text, const struct value *v, int n,
+		    enum awaited awaited);
+/* Waits for all that was sent; *rows (may be NULL) is the result of the last AWAIT_ROWS, to be
+ * cleared by the caller. */
+int connection_wait(sqlite3 *db, PGresult **rows);
+int connection_fail(sqlite3 *db, int code, const char *message);
+/* A name that was not given before: a letter and a number. */
+void connection_name(sqlite3 *db, char letter, char out[16]);
+
+#endif

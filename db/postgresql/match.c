@@ -1,0 +1,396 @@
+/* An expression is a tree of nodes that can each be moved to the next statement at or after an id.
+ */
+#include "db/postgresql/match.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "db/postgresql/postings.h"
+
+enum { MATCH_BYTES_MAX = 16 * 1024 * 1024, ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
+/* Rows of a word that are read at once. */
+enum { ROWS_MIN = 32, ROWS_MAX = 4096 };
+
+/* A word's rows, as far as they were read. */
+struct term {
+	struct str word;
+	PGresult *rows;
+	int at, n, size;
+	int used; /* of the rows at hand, those that were stopped at */
+	bool is_last;
+};
+
+enum node_kind { NODE_PHRASE, NODE_AND, NODE_OR, NODE_NOT };
+
+struct node {
+	enum node_kind kind;
+	unsigned columns; /* of a phrase: bits */
+	struct term *terms;
+	size_t n_terms, cap_terms;
+	struct node *left, *right;
+};
+
+struct match {
+	sqlite3 *db;
+	struct arena arena;
+	struct node *root;
+	bool ascending, has_failed;
+	int64_t at, end;	  /* the next id to look at; the bound */
+	struct term *terms[4096]; /* all, to be released */
+	size_t n_terms;
+};
+
+/* --- the expression --- */
+
+struct parsing {
+	struct match *m;
+	const char *p, *end;
+	bool has_failed;
+};
+
+static void skip_space(struct parsing *s)
+{
+	while (s->p < s->end && *s->p == ' ')
+		s->p++;
+}
+
+static bool accept(struct parsing *s, const char *word)
+{
+	skip_space(s);
+	size_t n = strlen(word);
+	if ((size_t)(s->end - s->p) < n || memcmp(s->p, word, n) != 0)
+		return false;
+	s->p += n;
+	return true;
+}
+
+static struct node *node_new(struct parsing *s, enum node_kind kind, struct node *left,
+			     struct node *right)
+{
+	struct node *n = arena_alloc(&s->m->arena, sizeof *n);
+	if (!n)
+		s->has_failed = true;
+	else
+		*n = (struct node){.kind = kind, .left = left, .right = right};
+	return n;
+}
+
+struct adding {
+	struct match *m;
+	struct node *node;
+};
+
+static int add_term(void *context, struct str word)
+{
+	struct adding *a = context;
+	struct node *n = a->node;
+	struct str copy = arena_str(&a->m->arena, word);
+	if (!copy.p || arena_grow(&a->m->arena, (void **)&n->terms, &n->cap_terms, n->n_terms + 1,
+				  sizeof *n->terms))
+		return -1;
+	n->terms[n->n_terms++] = (struct term){.word = copy, .size = ROWS_MIN};
+	return 0;
+}
+
+static struct node *phrase_of(struct parsing *s, struct str text, unsigned columns)
+{
+	struct node *n = node_new(s, NODE_PHRASE, NULL, NULL);
+	if (!n)
+		return NULL;
+	n->columns = columns;
+	struct adding adding = {s->m, n};
+	s->has_failed |= postings_words(s->m->db, text, add_term, &adding) != 0;
+	for (size_t i = 0; i < n->n_terms; i++) {
+		s->has_failed |= s->m->n_terms == sizeof s->m->terms / sizeof s->m->terms[0];
+		if (!s->has_failed)
+			s->m->terms[s->m->n_terms++] = &n->terms[i];
+	}
+	return n;
+}
+
+/* "a ""word""" */
+static struct node *quoted(struct parsing *s, unsigned columns)
+{
+	char *text = arena_alloc(&s->m->arena, (size_t)(s->end - s->p) + 1);
+	size_t n = 0;
+	if (!text) {
+		s->has_failed = true;
+		return NULL;
+	}
+	while (s->p < s->end) {
+		if (*s->p == '"' && (s->p + 1 == s->end || s->p[1] != '"'))
+			break;
+		s->p += *s->p == '"';
+		text[n++] = *s->p++;
+	}
+	s->has_failed |= s->p == s->end;
+	s->p++;
+	return phrase_of(s, (struct str){text, n}, columns);
+}
+
+static unsigned column_named(struct str name)
+{
+	static const char *const names[POSTING_COLUMNS] = {"content", "facets", "nearby", "role"};
+	for (unsigned i = 0; i < POSTING_COLUMNS; i++)
+		if (str_eq(name, str_of(names[i])))
+			return 1U << i;
+	return 0;
+}
+
+static struct str bare_word(struct parsing *s)
+{
+	skip_space(s);
+	const char *from = s->p;
+	while (s->p < s->end && (isalnum((unsigned char)*s->p) || *s->p == '_'))
+		s->p++;
+	return (struct str){from, (size_t)(s->p - from)};
+}
+
+static struct node *any_of(struct parsing *s, unsigned columns);
+
+/* {content nearby} : (...) */
+static struct node *in_columns(struct parsing *s, unsigned columns)
+{
+	unsigned named = 0;
+	while (!accept(s, "}") && !s->has_failed) {
+		unsigned one = column_named(bare_word(s));
+		named |= one;
+		s->has_failed |= one == 0;
+	}
+	s->has_failed |= !accept(s, ":") || !accept(s, "(");
+	struct node *n = s->has_failed ? NULL : any_of(s, columns & named);
+	s->has_failed |= !accept(s, ")");
+	return n;
+}
+
+static struct node *primary(struct parsing *s, unsigned columns)
+{
+	if (accept(s, "(")) {
+		struct node *n = any_of(s, columns);
+		s->has_failed |= !accept(s, ")");
+		return n;
+	}
+	if (accept(s, "\""))
+		return quoted(s, columns);
+	if (accept(s, "{"))
+		return in_columns(s, columns);
+	struct str word = bare_word(s);
+	s->has_failed |= word.n == 0;
+	if (s->has_failed || !accept(s, ":"))
+		return s->has_failed ? NULL : phrase_of(s, word, columns);
+	s->has_failed |= column_named(word) == 0;
+	return primary(s, columns & column_named(word));
+}
+
+/* NOT binds closer than AND, and that than OR. */
+static struct node *without(struct parsing *s, unsigned columns)
+{
+	struct node *n = primary(s, columns);
+	while (!s->has_failed && accept(s, "NOT "))
+		n = node_new(s, NODE_NOT, n, primary(s, columns));
+	return n;
+}
+
+static struct node *all_of(struct parsing *s, unsigned columns)
+{
+	struct node *n = without(s, columns);
+	while (!s->has_failed && accept(s, "AND "))
+		n = node_new(s, NODE_AND, n, without(s, columns));
+	return n;
+}
+
+static struct node *any_of(struct parsing *s, unsigned columns)
+{
+	struct node *n = all_of(s, columns);
+	while (!s->has_failed && accept(s, "OR "))
+		n = node_new(s, NODE_OR, n, all_of(s, columns));
+	return n;
+}
+
+/* --- a word --- */
+
+static bool is_before(const struct match *m, int64_t a, int64_t b)
+{
+	return m->ascending ? a < b : a > b;
+}
+
+static int64_t after(const struct match *m, int64_t id)
+{
+	return m->ascending ? id + 1 : id - 1;
+}
+
+static int64_t row_id(const struct match *m, const struct term *t)
+{
+	return read_number(m->db->pq->PQgetvalue(t->rows, t->at, 0));
+}
+
+static int prepare(sqlite3 *db, bool ascending)
+{
+	static const pg_oid types[] = {PG_BYTEA, PG_INT8, PG_INT8, PG_INT8};
+	static const char *const texts[] = {
+		"SELECT statement, places FROM posting WHERE word = $1 AND statement <= $2"
+		" AND statement > $3 ORDER BY statement DESC LIMIT $4",
+		"SELECT statement, places FROM posting WHERE word = $1 AND statement >= $2"
+		" AND statement < $3 ORDER BY statement LIMIT $4"};
+	if (db->knows_postings[ascending])
+		return SQLITE_OK;
+	db->knows_postings[ascending] = true;
+	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 4);
+}
+
+/* Of a word whose rows are mostly passed over fewer are read. */
+static void read_rows(struct match *m, struct term *t, int64_t from)
+{
+	sqlite3 *db = m->db;
+	if (t->rows)
+		t->size = 4 * t->used >= t->n ? 2 * t->size : t->size / 2;
+	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > ROWS_MAX ? ROWS_MAX : t->size;
+	db->pq->PQclear(t->rows);
+	t->rows = NULL;
+	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA), value_number(from),
+				  value_number(m->end), value_number(t->size)};
+	if (prepare(db, m->ascending) != SQLITE_OK ||
+	    connection_send(db, m->ascending ? "up" : "down", NULL, v, 4, AWAIT_ROWS) !=
+		    SQLITE_OK ||
+	    connection_wait(db, &t->rows) != SQLITE_OK)
+		m->has_failed = true;
+	t->at = t->used = 0;
+	t->n = m->has_failed ? 0 : db->pq->PQntuples(t->rows);
+	t->is_last = t->n < t->size;
+}
+
+/* The first statement at `id` or after it that has the word; m->end for none. */
+static int64_t term_seek(struct match *m, struct term *t, int64_t id)
+{
+	for (;;) {
+		for (; t->at < t->n; t->at++) {
+			int64_t found = row_id(m, t);
+			if (!is_before(m, found, id)) {
+				t->used++;
+				return found;
+			}
+		}
+		if (t->is_last || m->has_failed || !is_before(m, id, m->end))
+			return m->end;
+		read_rows(m, t, id);
+	}
+}
+
+static bool has_place(const struct match *m, const struct term *t, uint32_t place)
+{
+	const unsigned char *p = (const unsigned char *)m->db->pq->PQgetvalue(t->rows, t->at, 1);
+	const unsigned char *end = p + m->db->pq->PQgetlength(t->rows, t->at, 1);
+	while (p < end) {
+		uint32_t at = place_read(&p, end);
+		if (at >= place)
+			return at == place;
+	}
+	return false;
+}
+
+/* Do the words of the statement at hand follow one another, in a column that is asked for? */
+static bool is_phrase(const struct match *m, const struct node *n)
+{
+	if (n->n_terms == 1 && n->columns == ALL_COLUMNS)
+		return true;
+	const struct term *first = &n->terms[0];
+	const unsigned char *p =
+		(const unsigned char *)m->db->pq->PQgetvalue(first->rows, first->at, 1);
+	const unsigned char *end = p + m->db->pq->PQgetlength(first->rows, first->at, 1);
+	while (p < end) {
+		uint32_t place = place_read(&p, end);
+		size_t i = 1;
+		if (!(n->columns >> place % POSTING_COLUMNS & 1))
+			continue;
+		while (i < n->n_terms &&
+		       has_place(m, &n->terms[i], place + (uint32_t)i * POSTING_COLUMNS))
+			i++;
+		if (i == n->n_terms)
+			return true;
+	}
+	return false;
+}
+
+/* --- nodes: the first statement at `id` or after it that fits; m->end for none --- */
+
+static int64_t phrase_seek(struct match *m, struct node *n, int64_t id)
+{
+	if (n->n_terms == 0 || n->columns == 0)
+		return m->end;
+	for (;;) {
+		int64_t at = id;
+		for (size_t i = 0; i < n->n_terms; i++)
+			at = term_seek(m, &n->terms[i], at);
+		if (at == m->end)
+			return at;
+		if (at == id && is_phrase(m, n))
+			return at;
+		id = at == id ? after(m, id) : at;
+	}
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the expression, which full_text.c bounds. */
+static int64_t node_seek(struct match *m, struct node *n, int64_t id)
+{
+	int64_t left, right;
+	if (n->kind == NODE_PHRASE)
+		return phrase_seek(m, n, id);
+	for (;;) {
+		left = node_seek(m, n->left, id);
+		if (left == m->end && n->kind != NODE_OR)
+			return left;
+		right = node_seek(m, n->right, n->kind == NODE_OR ? id : left);
+		if (n->kind == NODE_OR)
+			return is_before(m, right, left) ? right : left;
+		if ((left == right) == (n->kind == NODE_AND))
+			return left;
+		id = n->kind == NODE_AND ? right : after(m, left);
+	}
+}
+
+struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int64_t below,
+			 bool ascending)
+{
+	struct match *m = calloc(1, sizeof *m);
+	if (!m) {
+		connection_fail(db, SQLITE_ERROR, "out of memory");
+		return NULL;
+	}
+	m->db = db;
+	m->ascending = ascending;
+	m->at = ascending ? above + 1 : below - 1;
+	m->end = ascending ? below : above;
+	arena_init(&m->arena, MATCH_BYTES_MAX);
+	struct parsing s = {.m = m, .p = expression.p, .end = expression.p + expression.n};
+	m->root = any_of(&s, ALL_COLUMNS);
+	skip_space(&s);
+	if (!s.has_failed && s.p == s.end)
+		return m;
+	connection_fail(db, SQLITE_ERROR, "an expression of words cannot be read");
+	match_close(m);
+	return NULL;
+}
+
+int match_next(struct match *m, int64_t *ids, int most)
+{
+	int n = 0;
+	while (n < most && is_before(m, m->at, m->end)) {
+		int64_t id = node_seek(m, m->root, m->at);
+		m->at = id == m->end ? id : after(m, id);
+		if (id != m->end)
+			ids[n++] = id;
+	}
+	return m->has_failed ? -1 : n;
+}
+
+void match_close(struct match *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->n_terms; i++)
+		m->db->pq->PQclear(m->terms[i]->rows);
+	arena_release(&m->arena);
+	free(m);
+}

@@ -1,0 +1,98 @@
+/* The schema's versions on a server, which count on their own: the table "schema_version". What
+ * db/sqlite/migrate.h promises. */
+#include "db/sqlite/migrate.h"
+
+#include <stdio.h>
+
+#include "base/embed.h"
+#include "db/postgresql/connection.h"
+
+EMBED(server_migration_0001, "db/postgresql/migrations/0001_start.sql");
+
+static const char *const migrations[] = {server_migration_0001};
+
+int migrate_newest(void)
+{
+	return (int)(sizeof migrations / sizeof migrations[0]);
+}
+
+static int run(sqlite3 *db, const char *text, struct err *e)
+{
+	/* Several commands: not in pipeline mode, which takes one at a time. */
+	const struct libpq *pq = db->pq;
+	PGresult *r = pq->PQexitPipelineMode(db->c) ? pq->PQexec(db->c, text) : NULL;
+	bool is_done = pq->PQresultStatus(r) == PG_COMMAND_OK;
+	if (!is_done)
+		connection_fail(db, SQLITE_ERROR, pq->PQerrorMessage(db->c));
+	pq->PQclear(r);
+	return pq->PQenterPipelineMode(db->c) && is_done ? 0 : sql_fail(db, "cannot migrate", e);
+}
+
+/* 0 where there is nothing yet; -1 for a table of this name in the schema that is not ours. */
+static int read_version(sqlite3 *db, int64_t *version, struct err *e)
+{
+	int64_t ours, all;
+	*version = 0;
+	if (sql_number(db,
+		       "SELECT count(*) FROM pg_class WHERE relkind = 'r'"
+		       " AND relname = 'schema_version'"
+		       " AND relnamespace = current_schema()::regnamespace",
+		       &ours, e) ||
+	    sql_number(db,
+		       "SELECT count(*) FROM pg_class WHERE relkind = 'r'"
+		       " AND relnamespace = current_schema()::regnamespace",
+		       &all, e))
+		return -1;
+	if (ours)
+		return sql_number(db, "SELECT max(version) FROM schema_version", version, e);
+	return all == 0 ? 0
+			: err_set(e, ERR_DB, NULL,
+				  "the database on the server has tables of another program");
+}
+
+static int too_new(int64_t version, struct err *e)
+{
+	return err_set(e, ERR_DB, NULL,
+		       "the database has schema version %lld and this program knows %d: use a "
+		       "newer program",
+		       (long long)version, migrate_newest());
+}
+
+int migrate_version(sqlite3 *db, int *version, struct err *e)
+{
+	int64_t number;
+	if (read_version(db, &number, e))
+		return -1;
+	if (number == 0)
+		return err_set(e, ERR_DB, NULL, "the database on the server is empty");
+	if (number > migrate_newest())
+		return too_new(number, e);
+	*version = (int)number;
+	return 0;
+}
+
+int migrate_to(sqlite3 *db, int newest, struct err *e)
+{
+	int64_t version;
+	if (read_version(db, &version, e))
+		return -1;
+	if (version > newest)
+		return too_new(version, e);
+	if (version == 0 && run(db, "CREATE TABLE schema_version(version bigint PRIMARY KEY)", e))
+		return -1;
+	for (; version < newest; version++) {
+		char stamp[80];
+		snprintf(stamp, sizeof stamp, "INSERT INTO schema_version VALUES (%d)",
+			 (int)version + 1);
+		/* Two that start at once: the second one's row is there already. */
+		if (run(db, "BEGIN", e) || run(db, stamp, e) || run(db, migrations[version], e) ||
+		    run(db, "COMMIT", e))
+			return -1;
+	}
+	return 0;
+}
+
+int migrate(sqlite3 *db, struct err *e)
+{
+	return migrate_to(db, migrate_newest(), e);
+}

@@ -1,0 +1,33 @@
+/* A server: a schema of its own for each database. The address is in DEMARCHE_POSTGRESQL
+ * (tools/with-postgresql). */
+#include <stdlib.h>
+
+#include "tests/conformance/fixture.h"
+
+const bool engine_has_backup = false;
+
+/* Through psql: the tests have no client of their own. */
+static void run_sql(const char *before, const char *name, const char *after)
+{
+	char sql[128], command[512];
+	snprintf(sql, sizeof sql, "%s %s %s", before, name, after);
+	snprintf(command, sizeof command,
+		 "psql -qX -v ON_ERROR_STOP=1 -c '%s' '%s' >/dev/null 2>&1", sql,
+		 getenv("DEMARCHE_POSTGRESQL"));
+	ck_assert_msg(system(command) == 0, "%s", command); /* NOLINT(cert-env33-c) */
+}
+
+void engine_make(struct fixture *f)
+{
+	const char *address = getenv("DEMARCHE_POSTGRESQL");
+	ck_assert_msg(address != NULL, "no DEMARCHE_POSTGRESQL: tools/with-postgresql sets it");
+	snprintf(f->folder, sizeof f->folder, "t%d_%llx", (int)getpid(),
+		 (unsigned long long)now_monotonic_ns());
+	run_sql("CREATE SCHEMA", f->folder, "");
+	snprintf(f->path, sizeof f->path, "%s&options=-csearch_path%%3D%s", address, f->folder);
+}
+
+void engine_remove(struct fixture *f)
+{
+	run_sql("DROP SCHEMA", f->folder, "CASCADE");
+}
