@@ -87,6 +87,7 @@ static int run_parts(struct bench *b, struct err *e)
 		{"page", bench_page},		{"latency", bench_latency},
 		{"questions", bench_questions}, {"scans", bench_scans},
 		{"memory", bench_memory},	{"ingest", bench_ingest},
+		{"peers", bench_peers},
 	};
 	const char *only = getenv("BENCH_ONLY"); /* names of parts; "fill" always runs */
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -18,6 +18,7 @@ struct bench {
 	double seconds; /* of a round */
 	int rounds;
 	char large[300], small[300]; /* databases: `statements` rows, and a tenth of them */
+	double words_a_second;	     /* of the extractor, once measured */
 	struct report report;
 };
 
@@ -51,5 +52,6 @@ int bench_ingest(struct bench *b, struct err *e) MUST_CHECK;
 int bench_memory(struct bench *b, struct err *e) MUST_CHECK;
 int bench_extract(struct bench *b, struct err *e) MUST_CHECK;
 int bench_steps(struct bench *b, struct err *e) MUST_CHECK;
+int bench_peers(struct bench *b, struct err *e) MUST_CHECK;
 
 #endif

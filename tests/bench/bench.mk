@@ -18,7 +18,7 @@ $(O)/tests/bench/bare_mhd: $(O)/tests/bench/bare_mhd.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-.PHONY: bench bench-quick
+.PHONY: bench bench-quick bench-peers
 bench: ## measure speed and size as ratios in one run, some minutes (tests/bench/README.md)
 	@tools/deps build
 	@$(MAKE) --no-print-directory $(O)/demarche $(O)/tests/bench/bench $(O)/tests/bench/bare_mhd
@@ -26,3 +26,10 @@ bench: ## measure speed and size as ratios in one run, some minutes (tests/bench
 
 bench-quick: ## the same over a tenth of the rows in short rounds: figures are rough
 	@BENCH_STATEMENTS=100000 BENCH_SECONDS=0.5 BENCH_ROUNDS=3 $(MAKE) --no-print-directory bench
+
+bench-peers: ## what a user would pick instead, on the same work (installs Node's and Debian's)
+	@tools/deps build peers
+	@command -v npm >/dev/null || tools/deps openapi
+	@cd tests/bench/peers && npm ci --silent --no-progress
+	@BENCH_STATEMENTS=$${BENCH_STATEMENTS:-100000} BENCH_ONLY=peers \
+		$(MAKE) --no-print-directory bench

@@ -70,7 +70,7 @@ int bench_extract(struct bench *b, struct err *e)
 			goto out;
 		spent += cpu_now() - began;
 	}
-	double rate = (double)words * turns / spent;
+	double rate = b->words_a_second = (double)words * turns / spent;
 	report_line(&b->report, "extractor on one core, thousand words a second", JUST_SAID, 0,
 		    rate / 1000, " k",
 		    "%.0f articles/s of %zu bytes and %.1f statements; %.1f MB/s",
