@@ -314,6 +314,19 @@ $(call conformance_of,$(1)): $(O)/tests/conformance/$(1)/%: \
 endef
 $(foreach e,$(ENGINES),$(eval $(call conformance_rule,$(e))))
 
+# A server whose connections go.
+LOST := $(O)/tests/engines/test_lost
+$(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
+		tests/conformance/fixture.c) $(USES_db)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
+# Both engines side by side.
+SAME := $(O)/tests/engines/test_same
+$(SAME): $(SAME).o $(call objects,tests/engines/hooks.c tests/conformance/fixture.c) $(USES_db)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
 $(HTTP): $(O)/%: $(O)/%.o $(HTTP_SHARED) $(FRESH_STORE) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
@@ -350,9 +363,9 @@ check-tsan: ## the tests under the thread sanitizer
 .PHONY: check-postgresql
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
-	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql)
+	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql) $(SAME) $(LOST)
 	@POSTGRESQL_FSYNC=off tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql)
+		$(call conformance_of,postgresql) $(SAME) $(LOST)
 
 ANSWERS ?= 500000
 .PHONY: check-answers

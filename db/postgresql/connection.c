@@ -68,6 +68,24 @@ void connection_close(sqlite3 *db)
 	free(db);
 }
 
+bool connection_is_lost(const sqlite3 *db)
+{
+	return db->pq->PQstatus(db->c) != PG_CONNECTION_OK;
+}
+
+int connection_renew(sqlite3 *db)
+{
+	if (!connection_is_lost(db))
+		return SQLITE_OK;
+	db->generation++;
+	db->n_pending = 0;
+	db->pq->PQreset(db->c);
+	if (connection_is_lost(db) || set_up(db))
+		return connection_fail(db, SQLITE_ERROR, db->pq->PQerrorMessage(db->c));
+	db->has_failed = false;
+	return SQLITE_OK;
+}
+
 static int lost(sqlite3 *db)
 {
 	db->has_failed = true;
@@ -215,8 +233,10 @@ int connection_wait(sqlite3 *db, PGresult **rows)
 		*rows = got;
 	else
 		db->pq->PQclear(got);
-	if (!db->has_failed)
+	if (!db->has_failed) {
+		db->has_begun = false;
 		return SQLITE_OK;
+	}
 	db->has_failed = db->in_transaction || is_lost;
 	return db->code;
 }

@@ -39,7 +39,9 @@ struct sqlite3 {
 	int code;
 	char message[512];
 	bool in_transaction;
-	bool has_failed;		    /* nothing but ROLLBACK is done */
+	bool has_failed; /* nothing but ROLLBACK is done */
+	bool has_begun;	 /* the transaction, and nothing was waited for in it yet */
+	int generation;	 /* rises when the connection is made anew: nothing is prepared then */
 	unsigned char pending[PENDING_MAX]; /* enum awaited of what was sent, in order */
 	int n_pending;
 	int64_t changes, last_key;
@@ -51,7 +53,7 @@ struct sqlite3 {
 	void *note_context;
 	struct inserts *inserts;   /* inserts.h */
 	struct postings *postings; /* postings.h */
-	bool knows_postings[2];	   /* match.c: what it has prepared */
+	int knows_postings[2];	   /* match.c: the generation that has them prepared, plus one */
 };
 
 /* A value in libpq's binary form. */
@@ -68,6 +70,9 @@ int64_t read_number(const char *p); /* 8 bytes */
 /* `uri` is what libpq understands. NULL with *e set. */
 sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e) MUST_CHECK;
 void connection_close(sqlite3 *db);
+bool connection_is_lost(const sqlite3 *db);
+/* Anew, where it is lost, outside of a transaction. SQLITE_OK, or the connection's error. */
+int connection_renew(sqlite3 *db);
 
 /* Each returns SQLITE_OK or sets the connection's error. */
 int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n);

@@ -67,6 +67,7 @@ static int prepare_many(sqlite3 *db, struct insert *i)
 	buf_printf(&text, ")%s", i->tail);
 	buf_add_char(&text, '\0');
 	connection_name(db, 'm', i->many);
+	i->generation = db->generation;
 	int code = text.failed ? connection_fail(db, SQLITE_ERROR, "out of memory")
 			       : connection_prepare(db, i->many, text.p, types, i->n);
 	buf_release(&text);
@@ -84,7 +85,8 @@ static int send_one(sqlite3 *db, struct inserts *b)
 static int send_many(sqlite3 *db, struct inserts *b)
 {
 	struct value v[INSERT_COLUMNS_MAX];
-	if (!*b->of->many && prepare_many(db, b->of) != SQLITE_OK)
+	bool is_there = *b->of->many && b->of->generation == db->generation;
+	if (!is_there && prepare_many(db, b->of) != SQLITE_OK)
 		return db->code;
 	for (int k = 0; k < b->of->n; k++)
 		v[k] = array_value(&b->columns[k]);

@@ -11,7 +11,8 @@ enum { INSERT_COLUMNS_MAX = 20 };
 struct insert {
 	char *head, *tail; /* before VALUES, after the values */
 	int n;
-	char many[16]; /* the prepared statement's name, "" before it is there */
+	char many[16];	/* the prepared statement's name, "" before it is there */
+	int generation; /* of the connection that has it */
 };
 
 /* False where the text is of another form. Memory: insert_release. */

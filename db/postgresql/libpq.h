@@ -26,6 +26,7 @@ enum {
 	X(int, PQstatus, (const PGconn *))                                                         \
 	X(char *, PQerrorMessage, (const PGconn *))                                                \
 	X(void, PQfinish, (PGconn *))                                                              \
+	X(void, PQreset, (PGconn *))                                                               \
 	X(int, PQserverVersion, (const PGconn *))                                                  \
 	X(int, PQsocket, (const PGconn *))                                                         \
 	X(PGresult *, PQexec, (PGconn *, const char *))                                            \

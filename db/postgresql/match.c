@@ -234,9 +234,9 @@ static int prepare(sqlite3 *db, bool ascending)
 		" AND statement > $3 ORDER BY statement DESC LIMIT $4",
 		"SELECT statement, places FROM posting WHERE word = $1 AND statement >= $2"
 		" AND statement < $3 ORDER BY statement LIMIT $4"};
-	if (db->knows_postings[ascending])
+	if (db->knows_postings[ascending] == db->generation + 1)
 		return SQLITE_OK;
-	db->knows_postings[ascending] = true;
+	db->knows_postings[ascending] = db->generation + 1;
 	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 4);
 }
 

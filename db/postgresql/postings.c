@@ -26,6 +26,7 @@ struct postings {
 	size_t n, cap;
 	struct array words, statements, places;
 	char add[16], drop[16]; /* prepared statements, "" before they are there */
+	int generation;		/* of the connection that has them */
 	/* While a statement is read: */
 	int64_t statement;
 	uint32_t column, position;
@@ -159,6 +160,9 @@ static int send_rows(sqlite3 *db, struct postings *p, char name[16], const char 
 	make_rows(p);
 	if (p->words.has_failed || p->statements.has_failed || p->places.has_failed)
 		code = connection_fail(db, SQLITE_ERROR, "out of memory");
+	if (p->generation != db->generation)
+		*p->add = *p->drop = '\0';
+	p->generation = db->generation;
 	if (code == SQLITE_OK && !*name) {
 		connection_name(db, 'p', name);
 		code = connection_prepare(db, name, text, types, n);

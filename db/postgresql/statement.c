@@ -37,8 +37,10 @@ static bool take_types(sqlite3_stmt *st)
 
 static int have_prepared(sqlite3_stmt *st)
 {
-	if (!take_types(st) && *st->name)
+	bool differs = take_types(st);
+	if (!differs && *st->name && st->generation == st->db->generation)
 		return SQLITE_OK;
+	st->generation = st->db->generation;
 	connection_name(st->db, 's', st->name);
 	return connection_prepare(st->db, st->name, st->sql, st->types, st->n);
 }
@@ -113,16 +115,15 @@ static int change_words(sqlite3_stmt *st)
 
 /* --- transactions --- */
 
-static int begin(sqlite3_stmt *st)
+static int begin(sqlite3 *db)
 {
-	sqlite3 *db = st->db;
 	db->has_failed = false;
 	if (connection_send(db, NULL,
 			    db->is_writer ? "BEGIN"
 					  : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 			    NULL, 0, AWAIT_NOTHING) != SQLITE_OK)
 		return db->code;
-	db->in_transaction = true;
+	db->in_transaction = db->has_begun = true;
 	return SQLITE_OK;
 }
 
@@ -144,9 +145,8 @@ static int roll_back(sqlite3 *db)
 	if (connection_send(db, NULL, "ROLLBACK", NULL, 0, AWAIT_NOTHING) == SQLITE_OK)
 		connection_wait(db, NULL);
 	db->in_transaction = false;
-	bool is_well = db->pq->PQstatus(db->c) == PG_CONNECTION_OK;
-	db->has_failed = !is_well;
-	return is_well ? SQLITE_OK : db->code;
+	db->has_failed = connection_is_lost(db);
+	return db->has_failed ? db->code : SQLITE_OK;
 }
 
 /* --- rows --- */
@@ -286,6 +286,16 @@ static bool is_wide(const sqlite3_stmt *st)
 	return st->is_wide;
 }
 
+/* That a connection went while nobody used it shows at the first question of a transaction, which
+ * has done nothing yet: it begins once more, on a new one. */
+static bool begin_again(sqlite3 *db)
+{
+	if (!db->has_begun || !connection_is_lost(db))
+		return false;
+	db->in_transaction = false;
+	return connection_renew(db) == SQLITE_OK && begin(db) == SQLITE_OK;
+}
+
 static int open_rows(sqlite3_stmt *st)
 {
 	if (flush(st->db) != SQLITE_OK)
@@ -295,13 +305,16 @@ static int open_rows(sqlite3_stmt *st)
 	if (is_wide(st) && st->db->in_transaction)
 		return open_cursor(st);
 	st->is_last = true;
-	return send(st, AWAIT_ROWS) == SQLITE_OK ? wait_rows(st) : st->db->code;
+	if (send(st, AWAIT_ROWS) == SQLITE_OK && wait_rows(st) == SQLITE_OK)
+		return SQLITE_OK;
+	return begin_again(st->db) && send(st, AWAIT_ROWS) == SQLITE_OK ? wait_rows(st)
+									: st->db->code;
 }
 
 int statement_open(sqlite3_stmt *st)
 {
 	sqlite3 *db = st->db;
-	if (!db->in_transaction && db->pq->PQstatus(db->c) == PG_CONNECTION_OK)
+	if (!db->in_transaction && connection_renew(db) == SQLITE_OK)
 		db->has_failed = false;
 	if (db->has_failed && st->kind != STATEMENT_ROLLBACK)
 		return db->code ? db->code : SQLITE_ERROR;
@@ -312,7 +325,7 @@ int statement_open(sqlite3_stmt *st)
 	case STATEMENT_CHANGE:
 		return change(st);
 	case STATEMENT_BEGIN:
-		return begin(st);
+		return begin(db);
 	case STATEMENT_COMMIT:
 		return commit(db);
 	case STATEMENT_ROLLBACK:

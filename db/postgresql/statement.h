@@ -23,8 +23,9 @@ struct sqlite3_stmt {
 	enum statement_kind kind;
 	int n; /* values */
 	struct value *v;
-	pg_oid *types; /* that it was prepared with; what a value was last, where it is NULL */
-	char name[16]; /* "" until it is prepared */
+	pg_oid *types;	/* that it was prepared with; what a value was last, where it is NULL */
+	char name[16];	/* "" until it is prepared */
+	int generation; /* of the connection that has it */
 	enum awaited awaited;
 	struct insert insert; /* of a row alone */
 	bool is_insert;

@@ -97,13 +97,24 @@ static void undo(struct committer *c, const struct err *why)
 	c->is_broken |= why->kind == ERR_DB;
 }
 
+/* A server may have committed what it could not say any more. */
+static int find_tried(struct committer *c, struct err *e)
+{
+	struct state now = c->state;
+	if (state_load(&c->connection, &now, e))
+		return -1;
+	if (c->tried.commits && now.commits == c->tried.commits && now.counter == c->tried.counter)
+		c->state = c->tried;
+	return 0;
+}
+
 /* A connection for the one that failed. FTS5 (SQLite 3.40) takes totals that it could not read for
  * nought, and would write them with the next article. The state is as committed: it stays. */
 static int renew(struct committer *c, struct err *e)
 {
 	int frames = c->connection.wal_frames;
 	write_connection_close(&c->connection);
-	int result = open_connection(c, e);
+	int result = open_connection(c, e) || find_tried(c, e) ? -1 : 0;
 	c->connection.wal_frames = frames;
 	c->is_broken = result != 0;
 	return result;
@@ -120,6 +131,7 @@ static int commit(struct committer *c, struct transaction *t, struct err *e)
 		atomic_fetch_add(&signals->names_generation, 1);
 	if (result) {
 		atomic_store(&signals->commit, SIGNALS_COMMIT_UNKNOWN);
+		c->tried = t->state;
 		return -1;
 	}
 	c->state = t->state;

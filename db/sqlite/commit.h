@@ -17,6 +17,7 @@ struct committer {
 	struct write_connection connection;
 	struct key_cache keys;
 	struct state state; /* as committed */
+	struct state tried; /* of the last COMMIT that failed, which may be there all the same */
 	int64_t writing;    /* the number of the transaction under way */
 	int64_t seen;	    /* PRAGMA data_version, at the last look */
 	bool is_broken;	    /* the connection failed, and is not to be trusted with another write */

@@ -1,0 +1,96 @@
+/* A server that ends connections (DEMARCHE_POSTGRESQL, tools/with-postgresql): whoever asks or
+ * writes next takes a new one, and what was acknowledged is there, once. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "tests/conformance/fixture.h"
+
+enum { ARTICLES = 150, TRIES = 50 };
+
+static struct fixture f;
+static atomic_bool is_over;
+
+static void end_connections(void)
+{
+	char command[512];
+	snprintf(command, sizeof command,
+		 "psql -qX -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+		 " WHERE application_name = 'demarche'\" '%s' >/dev/null 2>&1",
+		 getenv("DEMARCHE_POSTGRESQL"));
+	ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
+}
+
+static struct write talk(size_t number)
+{
+	static struct statement v[1];
+	v[0] = plain_statement(STR("the levy must go"), &wang);
+	return made_article(arena_printf(&f.arena, "text %zu", number), STR("2024-04-26"), v, 1);
+}
+
+static size_t count(void)
+{
+	struct statement_query q = query_all(1000);
+	int64_t next;
+	return fixture_ask(&f, &q, &next).n;
+}
+
+START_TEST(store__connections_end_between_calls__nobody_notices)
+{
+	fixture_open(&f);
+	struct write w = talk(0);
+	fixture_write(&f, &w);
+	for (size_t i = 1; i <= 3; i++) {
+		end_connections();
+		ck_assert_uint_eq(count(), i);
+		end_connections();
+		w = talk(i);
+		fixture_write(&f, &w);
+	}
+	ck_assert_uint_eq(count(), 4);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+static void *end_again_and_again(void *unused)
+{
+	while (!atomic_load(&is_over))
+		end_connections();
+	return unused;
+}
+
+/* A write that fails is tried again, as a client does. */
+static void insist(size_t number, size_t *failed)
+{
+	struct write w = talk(number), *ref = &w;
+	for (int i = 0; i < TRIES; i++) {
+		struct err e = {0};
+		if (store_write_all(f.store, &ref, 1, &e) == 0)
+			return;
+		(*failed)++;
+	}
+	ck_abort_msg("article %zu was not stored in %d tries: %s", number, (int)TRIES,
+		     w.err.message);
+}
+
+START_TEST(store__connections_end_in_the_middle__all_is_there_once)
+{
+	pthread_t thread;
+	size_t failed = 0;
+	fixture_open(&f);
+	ck_assert_int_eq(pthread_create(&thread, NULL, end_again_and_again, NULL), 0);
+	for (size_t i = 0; i < ARTICLES; i++)
+		insist(i, &failed);
+	atomic_store(&is_over, true);
+	pthread_join(thread, NULL);
+	printf("%d articles stored, %zu tries failed\n", (int)ARTICLES, failed);
+	ck_assert_uint_eq(count(), ARTICLES);
+	ck_assert_int_eq(store_stats(f.store).statements, ARTICLES);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("lost", store__connections_end_between_calls__nobody_notices,
+	  store__connections_end_in_the_middle__all_is_there_once)
