@@ -2,12 +2,17 @@
  * plan.c writes in SQL. */
 #include "db/sqlite/block_filter.h"
 
-bool block_filter_fits(const struct plan *p)
+bool block_filter_fits_but_words(const struct plan *p)
 {
 	const struct statement_query *q = p->q;
 	return !p->asks_sources && !q->ids.n && !q->addressees.n && !q->not_addressees.n &&
 	       !q->article && !q->changed_after && q->said_after == DAY_NONE &&
-	       q->said_before == DAY_NONE && !q->roles.n && !q->phrases.n && !q->n_about;
+	       q->said_before == DAY_NONE && !q->roles.n && !q->n_about;
+}
+
+bool block_filter_fits(const struct plan *p)
+{
+	return !p->q->phrases.n && block_filter_fits_but_words(p);
 }
 
 /* A name that no article has is a key that no statement has. */
@@ -183,14 +188,27 @@ static void count_hits(const struct block *b, const struct key_bits *issues, uin
 
 static void count_positions(const struct block_filter *f, const struct block *b, uint32_t *hits)
 {
+	const uint32_t wanted = f->positions ? f->positions : UINT32_MAX;
 	uint32_t n = 0;
 	for (size_t i = 0; i < b->n_pairs; i++) {
 		struct block_pair p = block_pair(b, i);
 		hits[i] = n;
 		n += (uint32_t)key_bits_have(&f->issues, p.issue) &
-		     block_filter_takes_pair(f, p.position);
+		     (wanted >> (p.position & FIELD_POSITION_MASK)) &
+		     (p.position >> 3 >= f->least_position);
 	}
 	hits[b->n_pairs] = n;
+}
+
+/* Has it one of the issues asked for, with a position asked for? */
+static bool takes_issue(const struct block_filter *f, const struct block *b, size_t at)
+{
+	for (size_t i = b->pairs[at]; i < b->pairs[at + 1]; i++) {
+		struct block_pair p = block_pair(b, i);
+		if (key_bits_have(&f->issues, p.issue) && block_filter_takes_pair(f, p.position))
+			return true;
+	}
+	return false;
 }
 
 /* Leaves of v those `at` for which the condition holds. */
@@ -209,11 +227,15 @@ static void count_positions(const struct block_filter *f, const struct block *b,
 static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
 		       struct err *e)
 {
+	enum { FEW_SHIFT = 3 }; /* an eighth of a block: cheaper one by one */
 	size_t n = *kept;
+	const bool are_few = n < b->n >> FEW_SHIFT;
+	if (f->has_issues && are_few)
+		KEEP(takes_issue(f, b, at));
 	if (arena_grow(f->a, (void **)&f->hits, &f->cap_hits, b->n_pairs + 1, sizeof *f->hits))
 		return arena_full(e);
 	const uint32_t *hits = f->hits;
-	if (f->has_issues) {
+	if (f->has_issues && !are_few) {
 		if (f->positions || f->least_position)
 			count_positions(f, b, f->hits);
 		else
@@ -228,8 +250,8 @@ static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *
 	return 0;
 }
 
-int block_filter_keep(struct block_filter *f, const struct block *b,
-		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_STATEMENTS_MAX],
+		size_t *kept, struct err *e)
 {
 	size_t n = *kept;
 	if (f->has_fields)
@@ -246,6 +268,15 @@ int block_filter_keep(struct block_filter *f, const struct block *b,
 	return f->has_issues || f->q->not_issues.n ? keep_issues(f, b, v, kept, e) : 0;
 }
 
+int block_filter_keep(struct block_filter *f, const struct block *b,
+		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+{
+	size_t n = *kept;
+	KEEP(is_asked_for(f->q->nested, block_fields(b, at)));
+	*kept = n;
+	return keep(f, b, v, kept, e);
+}
+
 int block_filter_select(struct block_filter *f, const struct block *b,
 			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
 {
@@ -255,5 +286,5 @@ int block_filter_select(struct block_filter *f, const struct block *b,
 		n += is_asked_for(f->q->nested, block_fields(b, i));
 	}
 	*kept = n;
-	return block_filter_keep(f, b, v, kept, e);
+	return keep(f, b, v, kept, e);
 }

@@ -34,15 +34,16 @@ struct block_filter {
 	size_t cap_hits;
 };
 
-/* Can it tell all conditions of a question whose rows are so planned? */
+/* Can it tell all conditions of a question whose rows are so planned? And all but phrases? */
 bool block_filter_fits(const struct plan *p);
+bool block_filter_fits_but_words(const struct plan *p);
 /* Of such a plan, which must last as long. 0, or -1 with *e. */
 int block_filter_init(struct block_filter *f, struct reader *r, const struct plan *p,
 		      struct arena *a, struct err *e) MUST_CHECK;
 /* The places of the statements that fit, rising; *n of them. 0, or -1 with *e. */
 int block_filter_select(struct block_filter *f, const struct block *b,
 			uint16_t out[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
-/* Of these places those of statements that fit, nested or not. */
+/* Of these places those of statements that fit. */
 int block_filter_keep(struct block_filter *f, const struct block *b,
 		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
 /* Is the position on an issue one that is asked for? */

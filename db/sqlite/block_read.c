@@ -79,6 +79,7 @@ void block_seeker_end(struct block_seeker *s)
 	s->st = NULL;
 }
 
+/* 1, 0 where all blocks are behind the id, or -1 with *e. */
 static int read_block(struct block_seeker *s, int64_t id, struct err *e)
 {
 	char text[BLOCK_TEXT_MAX];
@@ -89,26 +90,30 @@ static int read_block(struct block_seeker *s, int64_t id, struct err *e)
 	sqlite3_bind_int64(st, 1, id);
 	int row = sql_row(st, e);
 	if (row <= 0)
-		return row < 0 ? -1
-			       : err_set(e, ERR_DB, NULL, "no block has statement %lld",
-					 (long long)id);
+		return row;
 	s->st = st;
 	s->at = 0;
 	s->first = sqlite3_column_int64(st, 0);
 	s->after =
 		sqlite3_column_type(st, 1) == SQLITE_NULL ? INT64_MAX : sqlite3_column_int64(st, 1);
-	return open_block(st, s->columns, &s->block, e);
+	return open_block(st, s->columns, &s->block, e) ? -1 : 1;
+}
+
+int block_seek_near(struct block_seeker *s, int64_t id, struct err *e)
+{
+	if (s->st && id >= s->first && id < s->after)
+		return 1;
+	block_seeker_end(s);
+	return read_block(s, id, e);
 }
 
 int block_seek(struct block_seeker *s, int64_t id, size_t *at, struct err *e)
 {
-	if (!s->st || id < s->first || id >= s->after) {
-		block_seeker_end(s);
-		if (read_block(s, id, e))
-			return -1;
-	}
-	*at = block_find(&s->block, id, s->at);
-	if (*at == s->block.n)
+	int found = block_seek_near(s, id, e);
+	if (found < 0)
+		return -1;
+	*at = found ? block_find(&s->block, id, s->at) : 0;
+	if (!found || *at == s->block.n)
 		return err_set(e, ERR_DB, NULL, "no block has statement %lld", (long long)id);
 	s->at = *at;
 	return 0;

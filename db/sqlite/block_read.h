@@ -34,6 +34,9 @@ struct block_seeker {
 };
 
 void block_seeker_init(struct block_seeker *s, struct reader *r, unsigned columns);
+/* Makes s->block the one between whose ids this one is, its own or not. 1, 0 where all blocks come
+ * behind it, or -1 with *e. */
+int block_seek_near(struct block_seeker *s, int64_t id, struct err *e) MUST_CHECK;
 /* Its place in s->block. 0, or -1 with *e (ERR_DB: no block has it). */
 int block_seek(struct block_seeker *s, int64_t id, size_t *at, struct err *e) MUST_CHECK;
 /* Before the reader is used for anything else that may fail, and when done. */

@@ -72,6 +72,7 @@ void reader_close(struct reader *r)
 	sqlite3_close(r->db);
 	name_cache_release(&r->names);
 	lookup_cache_release(&r->lookups);
+	tokenizer_close(r->tokenizer);
 }
 
 static int is_late(void *p)

@@ -1,5 +1,5 @@
 /* Scanning: blocks one after another, or statements that an index finds, each looked up in its
- * block. What is made of a statement is the same. */
+ * block, those with a word many at once. What is made of a statement is the same. */
 #include "db/sqlite/scan.h"
 
 #include "db/id.h"
@@ -7,6 +7,7 @@
 #include "db/sqlite/block_filter.h"
 #include "db/sqlite/block_read.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/word_walk.h"
 
 struct scanning {
 	struct reader *r;
@@ -187,7 +188,70 @@ static int scan_found(struct scanning *n, struct err *e)
 	return rc;
 }
 
-/* --- both --- */
+/* --- what has a word --- */
+
+/* Is it one word and what blocks can tell? Then *w, which is NULL else. */
+static int open_word(struct scanning *n, struct word_walk **w, struct err *e)
+{
+	struct strs phrases = n->plan.q->phrases;
+	*w = NULL;
+	return phrases.n == 1 && block_filter_fits_but_words(&n->plan)
+		       ? word_walk_open(n->r, phrases.v[0], n->a, w, e)
+		       : 0;
+}
+
+/* The places in the seeker's block of what is there and has the word, from *id on; *more when
+ * *id is the first one behind the block. */
+static int find_places(struct word_walk *w, struct block_seeker *s, int64_t *id, uint16_t *places,
+		       size_t *many, int *more, struct err *e)
+{
+	enum { STEPS = 4 }; /* most are near: without a search */
+	const struct block *b = &s->block;
+	*many = 0;
+	do {
+		for (int i = 0; i < STEPS && s->at + 1 < b->n && block_id(b, s->at + 1) <= *id; i++)
+			s->at++;
+		size_t at = block_find(b, *id, s->at);
+		if (at < b->n) /* those that are not counted are in none */
+			places[(*many)++] = (uint16_t)(s->at = at);
+		*more = word_walk_next(w, id, e);
+	} while (*more > 0 && *id < s->after);
+	return *more < 0 ? -1 : 0;
+}
+
+static int walk_word(struct scanning *n, struct word_walk *w, struct block_seeker *s, struct err *e)
+{
+	uint16_t places[BLOCK_STATEMENTS_MAX];
+	int64_t id;
+	int more = word_walk_next(w, &id, e);
+	while (more > 0 && id < n->plan.below) {
+		size_t many;
+		int near = block_seek_near(s, id, e);
+		if (near == 0) {
+			more = word_walk_next(w, &id, e);
+			continue;
+		}
+		if (near < 0 || find_places(w, s, &id, places, &many, &more, e) ||
+		    reader_spend(n->r, (int64_t)many, e) ||
+		    block_filter_keep(&n->filter, &s->block, places, &many, e) ||
+		    take_statements(n, &s->block, places, many, e))
+			return -1;
+	}
+	return more < 0 ? -1 : 0;
+}
+
+static int scan_word(struct scanning *n, struct word_walk *w, struct err *e)
+{
+	struct block_seeker *seeker = arena_alloc(n->a, sizeof *seeker);
+	if (!seeker)
+		return arena_full(e);
+	block_seeker_init(seeker, n->r, n->columns);
+	int rc = walk_word(n, w, seeker, e);
+	block_seeker_end(seeker);
+	return rc;
+}
+
+/* --- all --- */
 
 static int plan(struct scanning *n, struct statement_query *all, struct err *e)
 {
@@ -225,6 +289,11 @@ int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_tak
 		return -1;
 	if (n.plan.is_empty)
 		return 0;
+	struct word_walk *word;
+	if (open_word(&n, &word, e))
+		return -1;
+	if (word)
+		return scan_word(&n, word, e);
 	if (block_filter_fits(&n.plan) && plan_is_little(r, &n.plan, &is_little, e))
 		return -1;
 	if (is_little)

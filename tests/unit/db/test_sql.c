@@ -2,6 +2,7 @@
  * its reason. */
 #include "db/sqlite/block_read.h"
 #include "db/sqlite/plan.h"
+#include "db/sqlite/word_walk.h"
 #include "db/sqlite/write_connection.h"
 #include "tests/conformance/fixture.h"
 
@@ -85,6 +86,8 @@ START_TEST(reader_sql__each_text__reads_by_an_index)
 	for (int i = 0; i < R_COUNT; i++)
 		if (i != R_BEGIN && i != R_END)
 			explain(db, reader_sql_text((enum reader_sql)i), i, NULL);
+	explain(db, WORD_WALK_PAGE, R_COUNT, NULL);
+	explain(db, WORD_WALK_FIND, R_COUNT, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
 }

@@ -1,0 +1,117 @@
+/* The statements that have a word, as FTS5 finds them: in several segments, with deletions, lists
+ * over many pages and places that fill pages of their own. */
+#include "db/sqlite/sql.h"
+#include "db/sqlite/word_walk.h"
+#include "tests/conformance/fixture.h"
+
+enum { ARTICLES = 600, STATEMENTS_EACH = 6, TIMES = 12000, EACH_COMMIT = 50, CONTENT_MAX = 120000 };
+
+static uint64_t dice = 7;
+
+/* splitmix64 (Steele, Lea, Flood 2014). */
+static size_t roll(size_t sides)
+{
+	uint64_t z = (dice += UINT64_C(0x9e3779b97f4a7c15));
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return (size_t)((z ^ (z >> 31)) % sides);
+}
+
+static struct str make_content(struct fixture *f, size_t number)
+{
+	char text[CONTENT_MAX];
+	size_t n = (size_t)snprintf(text, sizeof text, "number%zu %s %s %s", number,
+				    roll(2) ? "often" : "else", roll(50) ? "" : "seldom",
+				    roll(3) ? "Zürich talking" : "they talked");
+	/* Places of some pages, at the head of a list and inside. */
+	for (size_t times = roll(200) ? 0 : TIMES + roll(TIMES); times; times--)
+		if (n + 8 < sizeof text)
+			n += (size_t)snprintf(text + n, sizeof text - n, " again");
+	return arena_str(&f->arena, str_of(text));
+}
+
+static void fill(struct fixture *f)
+{
+	struct statement v[STATEMENTS_EACH];
+	struct write w[EACH_COMMIT], *refs[EACH_COMMIT];
+	int64_t ids[ARTICLES];
+	for (size_t i = 0; i < ARTICLES; i += EACH_COMMIT) {
+		struct statement *all =
+			arena_array(&f->arena, EACH_COMMIT * STATEMENTS_EACH, sizeof *all);
+		for (size_t k = 0; k < EACH_COMMIT; k++) {
+			for (size_t s = 0; s < STATEMENTS_EACH; s++) {
+				v[s] = plain_statement(
+					make_content(f, (i + k) * STATEMENTS_EACH + s), &wang);
+				v[s].is_uncounted = roll(20) == 0;
+			}
+			memcpy(all + k * STATEMENTS_EACH, v, sizeof v);
+			w[k] = made_article(arena_printf(&f->arena, "text %zu", i + k),
+					    arena_printf(&f->arena, "2024-04-%02zu", 1 + roll(30)),
+					    all + k * STATEMENTS_EACH, STATEMENTS_EACH);
+			w[k].article.title = roll(3) ? STR("nothing") : STR("often seldom");
+			refs[k] = &w[k];
+		}
+		assert_ok(store_write_all(f->store, refs, EACH_COMMIT, &f->e), f->e);
+		for (size_t k = 0; k < EACH_COMMIT; k++)
+			ids[i + k] = w[k].id;
+		for (size_t k = 0; k < 4; k++) {
+			struct write drop = {.op = WRITE_DELETE, .id = ids[roll(i + EACH_COMMIT)]};
+			struct write *ref = &drop;
+			struct err gone = {0};
+			if (store_write_all(f->store, &ref, 1, &gone))
+				ck_assert_int_eq(gone.kind, ERR_NOT_FOUND);
+		}
+	}
+}
+
+/* As many as FTS5 finds, the same ones; *n of them. False where the walk is not for it. */
+static bool compare(struct fixture *f, struct reader *r, const char *word, size_t *n)
+{
+	struct word_walk *w;
+	sqlite3_stmt *st = sql_prepare(
+		r->db, "SELECT rowid FROM statement_fts WHERE statement_fts MATCH ?1 ORDER BY 1",
+		&f->e);
+	ck_assert_ptr_nonnull(st);
+	assert_ok(word_walk_open(r, str_of(word), &f->arena, &w, &f->e), f->e);
+	sql_bind_str(st, 1, arena_printf(&f->arena, "content : \"%s\"", word));
+	int64_t id;
+	for (*n = 0; w && sql_row(st, &f->e) > 0; ++*n) {
+		ck_assert_int_eq(word_walk_next(w, &id, &f->e), 1);
+		ck_assert_int_eq(id, sqlite3_column_int64(st, 0));
+	}
+	ck_assert(!w || word_walk_next(w, &id, &f->e) == 0);
+	sqlite3_finalize(st);
+	return w != NULL;
+}
+
+START_TEST(word_walk__words_in_many_commits__the_statements_that_fts5_finds)
+{
+	static const struct {
+		const char *word;
+		bool walks;
+		size_t least;
+	} cases[] = {
+		{"often", true, 1000}, {"seldom", true, 20},	 {"again", true, 5},
+		{"talks", true, 3000}, {"ZURICH", true, 1500},	 {"number1200", true, 0},
+		{"zzz", true, 0},      {"0", true, 0},		 {"they talked", false, 0},
+		{"", false, 0},	       {"number 7 !", false, 0},
+	};
+	struct fixture f;
+	fixture_open(&f);
+	for (int round = 0; round < 2; round++) {
+		struct reader *r = fixture_reader(&f);
+		for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+			size_t n;
+			bool walks = compare(&f, r, cases[i].word, &n);
+			ck_assert_msg(!round || walks == cases[i].walks, "%s", cases[i].word);
+			ck_assert_msg(!round || n >= cases[i].least, "%s: %zu", cases[i].word, n);
+		}
+		reader_return(r);
+		if (!round)
+			fill(&f);
+	}
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("word_walk", word_walk__words_in_many_commits__the_statements_that_fts5_finds)
