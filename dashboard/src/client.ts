@@ -81,20 +81,42 @@ async function problemOf(answer: Response): Promise<Problem> {
   };
 }
 
-// What early.ts asked for before this script was there, once.
-function takeEarly(path: string): Promise<Response> | null {
-  const place = globalThis as { early?: { path: string; answer: Promise<Response> } | undefined };
-  const early = place.early;
+// What early.ts asked for before this script was there; taken once.
+export interface Early {
+  readonly path: string;
+  readonly answer: Promise<Response>;
+  data: unknown; // null until it was read; of an answer that is no problem
+  done: Promise<void>; // read, or failed
+}
+
+const place = globalThis as { early?: Early | undefined };
+
+function takeEarly(path: string): Early | null {
+  const { early } = place;
   place.early = undefined; // which tells early.ts, too, that it is late
-  return early?.path === path ? early.answer : null;
+  return early?.path === path ? early : null;
+}
+
+const PATIENCE_MS = 150;
+
+// Until it is there, or has been waited for long enough: rows that come with the first frame are
+// seen sooner than those that come after one without.
+export const earlyIsDone = (): Promise<void> =>
+  place.early
+    ? Promise.race([place.early.done, new Promise<void>((done) => setTimeout(done, PATIENCE_MS))])
+    : Promise.resolve();
+
+// At once, or null.
+export function earlyData<T>(path: string | null): T | null {
+  return place.early && place.early.path === path && place.early.data ? (takeEarly(path)?.data as T) : null;
 }
 
 type Init = Omit<RequestInit, "headers"> & { headers: Record<string, string> };
 
-async function send(path: string, init: Init): Promise<Response> {
+async function send(path: string, init: Init, early: Early | null = null): Promise<Response> {
   let answer: Response;
   try {
-    answer = await (takeEarly(path) ?? fetch(path, { ...init, headers: authorized(init.headers) }));
+    answer = await (early?.answer ?? fetch(path, { ...init, headers: authorized(init.headers) }));
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
     throw new Failure({
@@ -108,7 +130,10 @@ async function send(path: string, init: Init): Promise<Response> {
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const init: Init = { headers: { Accept: "application/json" } };
   if (signal) init.signal = signal;
-  return (await send(path, init)).json() as Promise<T>;
+  const early = takeEarly(path);
+  await early?.done;
+  if (early?.data) return early.data as T;
+  return (await send(path, init, early)).json() as Promise<T>;
 }
 
 const JSON_TYPES = { Accept: "application/json", "Content-Type": "application/json" };

@@ -1,6 +1,6 @@
 // State that comes from outside of a component: the address, the service, the network.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Failure, get } from "./client";
+import { earlyData, Failure, get } from "./client";
 import type { Problem } from "./client";
 import { parseRoute } from "./route";
 import type { Route } from "./route";
@@ -34,15 +34,19 @@ export const problemOf = (error: unknown): Problem =>
 
 // What a path answers; null asks nothing.
 export function useAnswer<T>(path: string | null): Answer<T> {
-  const [state, setState] = useState<{ path: string | null; data: T | null; problem: Problem | null }>(
-    { path: null, data: null, problem: null },
-  );
+  const [state, setState] = useState<{ path: string | null; data: T | null; problem: Problem | null }>(() => {
+    const data = earlyData<T>(path);
+    return { path: data && path, data, problem: null };
+  });
+  const had = useRef(state.path); // needs no asking, once
   const [turn, setTurn] = useState(0);
   const failed = useRef(false);
   failed.current = state.problem !== null;
   // Not after the next paint: an answer takes long enough.
   useLayoutEffect(() => {
     if (path === null) return setState({ path, data: null, problem: null });
+    if (path === had.current) return void (had.current = null);
+    had.current = null;
     const abort = new AbortController();
     get<T>(path, abort.signal).then(
       (data) => setState({ path, data, problem: null }),

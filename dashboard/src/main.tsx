@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { earlyIsDone } from "./client";
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root) void earlyIsDone().then(() => render(<App />, root));

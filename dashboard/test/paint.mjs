@@ -1,4 +1,5 @@
-// How long until the first rows of a question are painted, against a plain table of the same rows
+// How long until the first rows of a question are painted (those that a window shows; the others
+// come a frame later), against a plain table of the rows of the same answer
 // on a page of nothing else: both from an empty cache, in turns, in one run. For a large record of
 // a service that was started with --cors-origins '*', since the plain page comes from here:
 //

@@ -9,7 +9,7 @@ import { Download } from "../download";
 import { Onward } from "../follow";
 import { formatCount, plural } from "../format";
 import type { Answer } from "../hooks";
-import { problemOf, useAnswer, useTitle } from "../hooks";
+import { problemOf, useAnswer, useIsPainted, useTitle } from "../hooks";
 import type { Problem } from "../client";
 import { Loading, ProblemView, StatementRow } from "../parts";
 import { conditionsOf, isCondition, isQuestion, questionOf, without } from "../question";
@@ -18,6 +18,8 @@ import { href, valueOf, withValue } from "../route";
 import { HomePage } from "./home";
 
 type AnyPage = StatementPage & Partial<QueryPage>;
+
+const ROWS_AT_FIRST = 8; // what a window shows; the others come a frame later
 
 export function AskPage({ route }: { route: Route }): JSX.Element {
   const asked = questionOf(route.pairs);
@@ -114,6 +116,7 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
   const [next, setNext] = useState<string | null>(first.next);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const isPainted = useIsPainted();
   useEffect(() => setNext(first.next), [first]);
   const asked = first.interpretation
     .filter(({ parameter, not }) => parameter === "issue" && !not)
@@ -132,6 +135,7 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
   };
   const statements = [...first.statements, ...more];
   if (statements.length === 0) return <Empty conditions={conditions} to={to} page={first} />;
+  const shown = isPainted ? statements : statements.slice(0, ROWS_AT_FIRST);
   const sorted = (order: string): string => href("", "", withValue(route.pairs, "sort", order));
   const isOldest = wanted.includes("sort=oldest");
   const q = valueOf(route.pairs, "q");
@@ -146,7 +150,7 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
         <Download conditions={conditions} />
       </p>
       <Onward asked={q ? [["q", q], ...conditions.filter(([name]) => name === "members")] : conditions} name={q || "statements"} />
-      <ol class="rows">{statements.map((s) => <StatementRow key={s.id} statement={s} asked={asked} />)}</ol>
+      <ol class="rows">{shown.map((s) => <StatementRow key={s.id} statement={s} asked={asked} />)}</ol>
       {problem && <ProblemView problem={problem} retry={() => void load()} />}
       {next ? (
         <button type="button" disabled={isBusy} onClick={() => void load()}>{isBusy ? "Loading …" : "Load more"}</button>
