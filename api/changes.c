@@ -8,20 +8,6 @@
 
 enum { CHANGES_DEFAULT = 50 };
 
-/* Whose position, and on what: without both a row of statements has none. */
-static int check(const struct question *q, struct err *e)
-{
-	if (!question_has(q, "speaker") && !question_has(q, "country"))
-		return err_set(
-			e, ERR_MISSING, "speaker",
-			"\"speaker\" is missing: whose position? \"country\" will do as well");
-	if (!question_has(q, "issue") && !question_has(q, "cap"))
-		return err_set(
-			e, ERR_MISSING, "issue",
-			"\"issue\" is missing: the position on what? \"cap\" will do as well");
-	return 0;
-}
-
 static void write_counts(struct jw *j, const struct position_changes *t)
 {
 	JW_NAME(j, "statements");
@@ -31,27 +17,45 @@ static void write_counts(struct jw *j, const struct position_changes *t)
 	JW_MEMBER(j, "articles", t->articles);
 }
 
+/* Whose position, and on what? Those that the question names are looked at together, as one side on
+ * one matter; where it names none, each by itself. The newest c->limit, of all that *out counts. */
+static int ask(struct request *rq, const struct question *q, const struct changes_filter *c,
+	       struct reader *r, struct position_changes *out, struct err *e)
+{
+	const struct position_change_each each = {
+		.speaker = !question_has(q, "speaker") && !question_has(q, "country"),
+		.issue = !question_has(q, "issue") && !question_has(q, "cap"),
+		.limit = c->limit};
+	if (each.speaker || each.issue)
+		return store_position_changes_each(r, &c->of.q, c->articles, &each, rq->arena, out,
+						   e);
+	if (store_position_changes(r, &c->of.q, c->articles, rq->arena, out, e))
+		return -1;
+	if (out->n > (size_t)c->limit)
+		out->v += out->n - (size_t)c->limit;
+	return 0;
+}
+
 static int answer(struct request *rq, struct response *rs, struct question *q,
 		  struct changes_filter *c, struct reader *r, struct err *e)
 {
 	struct interpretation parts;
 	struct position_changes turns;
-	if (question_interpret(q, &c->of, r, NULL, &parts, e) ||
-	    store_position_changes(r, &c->of.q, c->articles, rq->arena, &turns, e))
+	if (question_interpret(q, &c->of, r, NULL, &parts, e) || ask(rq, q, c, r, &turns, e))
 		return -1;
 	struct str rule = turn_rule(rq->arena, c->articles);
 	if (!rule.p)
 		return arena_full(e);
-	size_t left_out = turns.n > (size_t)c->limit ? turns.n - (size_t)c->limit : 0;
+	size_t told = turns.n < (size_t)c->limit ? turns.n : (size_t)c->limit;
 	struct jw j = jw_into(&rs->body);
 	jw_open_object(&j);
 	JW_NAME(&j, "changes");
 	jw_open_array(&j);
-	for (size_t i = left_out; i < turns.n; i++)
+	for (size_t i = 0; i < told; i++)
 		if (turn_write(rq, &j, r, &turns.v[i], e))
 			return -1;
 	jw_close_array(&j);
-	JW_MEMBER(&j, "changes_left_out", (int64_t)left_out);
+	JW_MEMBER(&j, "changes_left_out", (int64_t)(turns.n - told));
 	write_counts(&j, &turns);
 	JW_MEMBER(&j, "rule", rule);
 	JW_NAME(&j, "interpretation");
@@ -67,7 +71,7 @@ enum api_result get_changes(struct request *rq, struct response *rs, struct err 
 	struct question q;
 	statement_filter_init(&c.of);
 	question_init(&q, &params_changes, &c, rq->arena);
-	if (question_read(&q, rq->params, rq->n_params, e) || check(&q, e))
+	if (question_read(&q, rq->params, rq->n_params, e))
 		return API_ERROR;
 	struct reader *r = request_reader(rq, e);
 	if (!r)

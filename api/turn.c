@@ -11,6 +11,14 @@ int turn_write(struct request *rq, struct jw *j, struct reader *r, const struct 
 	    store_statement(r, t->after, rq->arena, &after, e))
 		return -1;
 	jw_open_object(j);
+	if (t->speaker) {
+		JW_NAME(j, "speaker");
+		actor_ref_write(j, t->speaker);
+	}
+	if (t->issue) {
+		JW_NAME(j, "issue");
+		issue_ref_write(j, t->issue);
+	}
 	JW_MEMBER(j, "from", terms_word(&terms_position, (int)t->from));
 	JW_MEMBER(j, "to", terms_word(&terms_position, (int)t->to));
 	JW_MEMBER(j, "articles_before", t->articles_before);

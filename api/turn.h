@@ -8,8 +8,9 @@
 
 enum { TURN_ARTICLES_DEFAULT = 2 }; /* in a row that a position takes to hold */
 
-/* {from, to, articles_before, articles_after, before, after}; the last two are statements, which
- * the reader is asked for. 0, or -1 with *e. */
+/* {speaker, issue, from, to, articles_before, articles_after, before, after}; the first two where
+ * each was looked at by itself; the last two are statements, which the reader is asked for. 0, or
+ * -1 with *e. */
 int turn_write(struct request *rq, struct jw *j, struct reader *r, const struct position_change *t,
 	       struct err *e) MUST_CHECK;
 /* The rule in words, with its number. p is NULL when the arena is full. */

@@ -13,6 +13,8 @@ struct position_change {
 	int64_t before; /* statement: the last that held the old position */
 	int64_t after;	/* statement: the first that took the new one */
 	int64_t articles_before, articles_after; /* that took it while it held */
+	const struct actor *speaker; /* whose, and on what, where each was looked at by itself; */
+	const struct issue *issue;   /* else NULL */
 };
 
 struct position_changes {
@@ -32,5 +34,19 @@ enum { POSITION_STATEMENTS_MAX = 500000 };
  * more than POSITION_STATEMENTS_MAX take a position; the errors of reading. */
 int store_position_changes(struct reader *r, const struct statement_query *q, int articles,
 			   struct arena *a, struct position_changes *out, struct err *e) MUST_CHECK;
+
+/* What is looked at by itself rather than together. */
+struct position_change_each {
+	bool speaker; /* by what it said itself, whoever it speaks for; of persons, countries and
+			organizations */
+	bool issue;   /* of those that are not open */
+	int limit;    /* the newest changes that are told; out->n are all of them */
+};
+
+/* The same for each speaker, each issue or each pair of both: out->v has the newest `limit` of
+ * out->n, the oldest first; what holds is not said. */
+int store_position_changes_each(struct reader *r, const struct statement_query *q, int articles,
+				const struct position_change_each *each, struct arena *a,
+				struct position_changes *out, struct err *e) MUST_CHECK;
 
 #endif

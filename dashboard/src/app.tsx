@@ -18,6 +18,7 @@ import { StatementPage } from "./pages/statement";
 import { StatusPage } from "./pages/status";
 import { TimePage } from "./pages/time";
 import { TrailPage } from "./pages/trail";
+import { TurnsPage } from "./pages/turns";
 import type { Route } from "./route";
 import { href, valueOf } from "./route";
 
@@ -33,6 +34,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
   compare: ComparePage,
   network: NetworkPage,
   time: TimePage,
+  turns: TurnsPage,
   queue: QueuePage,
   trail: TrailPage,
   orphans: OrphansPage,
@@ -42,7 +44,7 @@ const PAGES: Readonly<Record<string, PageOf>> = {
 };
 
 const MENU = [
-  ["", "Ask"], ["compare", "Compare"], ["network", "Network"], ["time", "Timeline"], ["check", "Check"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
+  ["", "Ask"], ["compare", "Compare"], ["network", "Network"], ["time", "Timeline"], ["turns", "Turns"], ["check", "Check"], ["queue", "Queue"], ["add", "Add"], ["status", "Status"],
 ] as const;
 
 function QuestionBox({ route }: { route: Route }): JSX.Element {

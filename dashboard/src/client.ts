@@ -34,6 +34,7 @@ export type IssuePage = Schemas["IssuePage"];
 export type IssueHit = Schemas["IssueHit"];
 export type Grid = Schemas["Grid"];
 export type GridCell = Schemas["GridCell"];
+export type Change = Schemas["Change"];
 export type Changes = Schemas["Changes"];
 export type JobList = Schemas["JobList"];
 export type Version = Schemas["Version"];

@@ -573,6 +573,57 @@ START_TEST(position_changes__on_a_second_issue__are_those_on_that)
 }
 END_TEST
 
+/* Several speakers on several issues, in an order that has nothing to do with these: of each pair
+ * the changes that it has alone. */
+START_TEST(position_changes__each_speaker_and_issue__as_of_the_pair_alone)
+{
+	static const struct actor *const who[] = {&wang, &blinken};
+	static const struct issue *const what[] = {&taiwan, &core};
+	struct position_changes all, one;
+	const struct position_change_each each = {.speaker = true, .issue = true, .limit = 1000};
+	size_t n = 0, articles = 0;
+	uint32_t dice = 7;
+	start();
+	for (int i = 0; i < 120; i++) {
+		char day[32];
+		dice = dice * 1664525u + 1013904223u;
+		snprintf(day, sizeof day, "2024-%02d-%02d", 1 + i / 28, 1 + i % 28);
+		SAY(day, {who[dice >> 30 & 1], what[dice >> 29 & 1],
+			  dice >> 27 & 1 ? POSITION_SUPPORT : POSITION_OPPOSE});
+	}
+	struct statement_query q = query_all(1);
+	struct reader *r = fixture_reader(&f);
+	assert_ok(store_position_changes_each(r, &q, 2, &each, &f.arena, &all, &f.e), f.e);
+	ck_assert_uint_gt(all.n, 4);
+	for (size_t i = 1; i < all.n; i++)
+		ck_assert_int_le(all.v[i - 1].after, all.v[i].after);
+	for (size_t i = 0; i < 4; i++) {
+		int64_t speaker = speaker_key(fixture_actor(&f, who[i / 2]->id).key, false);
+		int64_t issue = fixture_issue(&f, what[i % 2]->id).key;
+		q.speakers = (struct keys){&speaker, 1};
+		q.issues = (struct keys){&issue, 1};
+		assert_ok(store_position_changes(r, &q, 2, &f.arena, &one, &f.e), f.e);
+		size_t k = 0;
+		for (size_t x = 0; x < all.n; x++) {
+			if (!str_eq(all.v[x].speaker->id, who[i / 2]->id) ||
+			    !str_eq(all.v[x].issue->id, what[i % 2]->id))
+				continue;
+			ck_assert_uint_lt(k, one.n);
+			ck_assert_int_eq(all.v[x].before, one.v[k].before);
+			ck_assert_int_eq(all.v[x].after, one.v[k].after);
+			ck_assert_int_eq(all.v[x].articles_after, one.v[k++].articles_after);
+		}
+		ck_assert_uint_eq(k, one.n);
+		n += k;
+		articles += (size_t)one.articles;
+	}
+	ck_assert_uint_eq(n, all.n);
+	ck_assert_uint_eq(articles, (size_t)all.articles);
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
 /* --- the grid --- */
 
 static struct position_history history(int limit, enum interval interval)
@@ -736,6 +787,7 @@ UNIT_MAIN("count", count__positions_by_month__each_with_what_it_is_of,
 	  count__past_its_deadline__ends, count__its_time_is_over__a_part_that_says_so,
 	  count__by_position__on_the_issue_counted_by_or_asked_for_or_the_first,
 	  position_changes__on_a_second_issue__are_those_on_that,
+	  position_changes__each_speaker_and_issue__as_of_the_pair_alone,
 	  grid__sides_on_several_issues__each_in_its_row,
 	  grid__unanswered__until_the_other_speaks_of_it,
 	  position_history__each_issue__with_intervals_and_the_same_turns,

@@ -2,41 +2,21 @@
 import type { JSX } from "preact";
 import { PositionsOverTime } from "../chart";
 import { ActorEditing } from "../actor_edit";
-import type { Actor, Changes, Counts, Statement, StatementPage as Page } from "../client";
+import type { Actor, Changes, Counts, StatementPage as Page } from "../client";
 import { path } from "../client";
-import { formatCount, formatDate, plural, positionName, POSITIONS, positionWord, quoted } from "../format";
+import { formatCount, formatDate, plural, positionName, POSITIONS } from "../format";
 import { useAnswer, useTitle } from "../hooks";
-import { Day, Heading, Loading, ProblemView, ShareBar, StatementRow } from "../parts";
+import { Heading, Loading, ProblemView, ShareBar, StatementRow } from "../parts";
 import { rowsOf } from "../positions";
 import type { Pair, Route } from "../route";
 import { href, valueOf, withValue } from "../route";
+import { TurnList } from "../turns";
 
 function Turns({ id, issue }: { id: string; issue: string }): JSX.Element | null {
   const { data, problem } = useAnswer<Changes>(path("changes", [["speaker", id], ["issue", issue]]));
   if (problem) return <ProblemView problem={problem} />;
   if (!data) return <Loading what="turns" />;
-  if (data.changes.length === 0)
-    return <p class="note">No turn from one side to the other. {data.rule}</p>;
-  const quote = (statement: Statement): JSX.Element => (
-    <blockquote class="turn">
-      <p class={`quote quote-${statement.kind}`}><a href={href("s", statement.id ?? "")} data-open>{quoted(statement)}</a></p>
-      <p class="meta"><Day date={statement.published_at} />{statement.outlet && <span>{statement.outlet}</span>}</p>
-    </blockquote>
-  );
-  return (
-    <>
-      {data.changes.map(({ from, to, before, after, articles_before, articles_after }) => (
-        <section key={after.id} class="turns" data-row>
-          <h3>From {from === "support" ? "support to opposition" : "opposition to support"}</h3>
-          <div class="pairwise">
-            <div><p class="kicker">{positionWord(from)}, {plural(articles_before, "article")}</p>{quote(before)}</div>
-            <div><p class="kicker">{positionWord(to)}, {plural(articles_after, "article")}</p>{quote(after)}</div>
-          </div>
-        </section>
-      ))}
-      <p class="note">{data.rule}</p>
-    </>
-  );
+  return <TurnList data={data} />;
 }
 
 function OnIssue({ actor, issue }: { actor: Actor; issue: string }): JSX.Element {
@@ -161,6 +141,7 @@ export function ActorPage({ route }: { route: Route }): JSX.Element {
             <p>{plural(actor.statement_count, "statement")}{actor.kind !== "person" && " of its own"}</p>
             <p><a href={href("compare", "", [["a", actor.id]])}>Compare with somebody</a></p>
             <p><a href={href("time", "", [["speaker", actor.id]])}>Over time</a></p>
+            <p><a href={href("turns", "", [["speaker", actor.id]])}>Where it changed sides</a></p>
             <p><a href={href("network", "", [["speaker", actor.id]])}>Issues as a network</a></p>
             <p><a href={href("network", "", [["mode", "actors"], ["agreement", "subtract"], ["node", `actor:${actor.id}`]])}>Who is on its side</a></p>
           </section>

@@ -10,7 +10,7 @@ import { href } from "../route";
 // Of what was said last, so that each has an answer, and that a large record is not counted for it.
 function questionsOf(statements: readonly Statement[]): string[] {
   const named = statements.flatMap(({ speaker, issues }) =>
-    speaker && speaker.kind !== "anonymous" ? issues.map((hit) => ({ speaker, hit })) : []);
+    speaker && speaker.kind !== "anonymous" && speaker.kind !== "group" ? issues.map((hit) => ({ speaker, hit })) : []);
   const sure = named.filter(({ hit }) => hit.score >= SURE);
   const first = sure.find(({ hit }) => hit.position !== null) ?? sure[0] ?? named[0];
   const against = named.find(({ hit }) => hit.position === "oppose" && (hit.position_confidence ?? 0) >= SURE_SIDE);
@@ -28,7 +28,7 @@ const SURE_SIDE = 0.7;
 
 export function HomePage(): JSX.Element {
   useTitle("");
-  const latest = useAnswer<StatementPage>(path("statements", [["limit", "100"]]));
+  const latest = useAnswer<StatementPage>(path("statements", [["limit", "100"], ["fields", "speaker,issues"]]));
   const total = useAnswer<Counts>(path("stats", [["limit", "1"]]));
   const articles = useAnswer<ArticlePage>(path("articles", [["limit", "6"]]));
   const failed = [articles, latest].find(({ problem }) => problem);

@@ -69,6 +69,7 @@ function Terms({ issue }: { issue: Issue }): JSX.Element {
         <h2>On record</h2>
         <p><a href={href("", "", [["issue", issue.id]])}>{plural(issue.statement_count, "statement")}</a></p>
         <p><a href={href("time", "", [["issue", issue.id]])}>Over time</a></p>
+        <p><a href={href("turns", "", [["issue", issue.id]])}>Who changed sides on it</a></p>
         <p><a href={href("network", "", [["issue", issue.id], ["mode", "actors"], ["agreement", "subtract"]])}>Who sides with whom on it</a></p>
         {issue.parent && <Parent id={issue.parent} />}
         {(issue.cap_sub ?? issue.cap_major) && <p class="note">Comparative Agendas Project {issue.cap_sub ?? issue.cap_major}</p>}
