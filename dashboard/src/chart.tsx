@@ -107,7 +107,7 @@ export function PositionsOverTime({ counts, conditions, isShare, title }: {
       <figcaption>
         {isShare
           ? "Shares are of the statements of each interval that fit the question."
-          : "Statements by the position that they take, by the date of their article."}
+          : "Statements by the position that they take, by the date of their article; without one, by the day on which it was added."}
         {counts.groups_left_out > 0 && ` ${formatCount(counts.groups_left_out)} groups are left out: narrow the question.`}
       </figcaption>
       <details open={intervals.length <= 14}>

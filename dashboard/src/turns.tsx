@@ -18,7 +18,11 @@ function Quotation({ statement, position, articles, when }: {
         {when}: <span class={`position-${position}`}><span aria-hidden="true">{positionShape(position)} </span>{positionWord(position)}</span>, {plural(articles, "article")}
       </p>
       <p class={`quote quote-${statement.kind}`}><a href={href("s", statement.id ?? "")} data-open>{quoted(statement)}</a></p>
-      <p class="meta"><Day date={statement.published_at} />{statement.outlet && <span>{statement.outlet}</span>}</p>
+      <p class="meta">
+        {statement.speaker && <a href={href("actor", statement.speaker.id)}>{statement.speaker.name}</a>}
+        {statement.published_at ? <Day date={statement.published_at} /> : <span>without a date</span>}
+        {statement.outlet && <span>{statement.outlet}</span>}
+      </p>
     </blockquote>
   );
 }
@@ -28,7 +32,7 @@ function Turn({ change: { speaker, issue, from, to, before, after, articles_befo
     <section class="turns" data-row>
       <h3>
         {speaker && <><a href={href("actor", speaker.id, issue ? [["issue", issue.id]] : [])}>{speaker.name}</a>: </>}
-        {speaker || issue ? "from" : "From"} {from === "support" ? "support to opposition" : "opposition to support"}
+        {speaker ? "from" : "From"} {from === "support" ? "support to opposition" : "opposition to support"}
         {issue && <> on <a href={href("issue", issue.id)}>{issue.label}</a></>}
       </h3>
       <div class="pairwise">

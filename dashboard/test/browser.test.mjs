@@ -441,6 +441,25 @@ describe("more of a record", () => {
     await page.context().close();
   });
 
+  test("who changed sides on an issue, with both quotations; an article in a row more or less", async () => {
+    const page = await openPage(browser);
+    await go(page, "#/issue/shipping-levy");
+    await page.getByRole("link", { name: "Who changed sides on it" }).click();
+    const { changes } = await ask(service.url, "v1/changes?issue=shipping-levy");
+    await page.locator(".turns").first().waitFor();
+    const said = await page.locator(".turn .quote [data-open]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    assert.deepEqual(said, changes.reverse().flatMap(({ before, after }) => [`#/s/${before.id}`, `#/s/${after.id}`]));
+    assert.ok(changes.some(({ speaker }) => speaker.id === "NOR"));
+    await page.getByRole("link", { name: "5 articles" }).click();
+    await page.getByText("No turn from one side to the other.").waitFor();
+    await page.goto(`${service.url}#/turns`);
+    await page.getByLabel("Said by").fill("Norway");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.locator(".turns", { hasText: "shipping levy" }).first().waitFor();
+    noFaults(page);
+    await page.context().close();
+  });
+
   test("an issue has who supports and who opposes, in their words", async () => {
     const page = await openPage(browser);
     await go(page, "#/issue/shipping-levy");
@@ -734,7 +753,7 @@ describe("every page fits and can be used by all", () => {
     return [
       "#/", "#/?issue=shipping%20levy", "#/?speaker=nobody%20knows&issue=shipping", `#/s/${one.id}`,
       `#/article/${one.article}?s=${one.id}`, "#/actor/NOR?issue=shipping-levy&open=true", "#/issue/shipping-levy",
-      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy",
+      "#/compare?a=Norway&b=United%20States&open=true", "#/time?issue=shipping-levy", "#/turns", "#/turns?speaker=Norway",
       "#/network?open=true", "#/network?open=true&mode=actors&agreement=subtract&node=actor:NOR", "#/network?open=true&table=nodes&sort=pairs&node=issue:shipping-levy",
       "#/network?issue=nothing%20such", "#/queue", "#/queue?speaker=Norway", "#/check?text=Norway%20supports%20the%20shipping%20levy&speaker=Norway", "#/add", "#/status", "#/s/1",
     ];

@@ -10,7 +10,7 @@ import { href } from "../route";
 // Of what was said last, so that each has an answer, and that a large record is not counted for it.
 function questionsOf(statements: readonly Statement[]): string[] {
   const named = statements.flatMap(({ speaker, issues }) =>
-    speaker && speaker.kind !== "anonymous" && speaker.kind !== "group" ? issues.map((hit) => ({ speaker, hit })) : []);
+    speaker && speaker.kind !== "anonymous" && /^\p{Lu}/u.test(speaker.name) ? issues.map((hit) => ({ speaker, hit })) : []);
   const sure = named.filter(({ hit }) => hit.score >= SURE);
   const first = sure.find(({ hit }) => hit.position !== null) ?? sure[0] ?? named[0];
   const against = named.find(({ hit }) => hit.position === "oppose" && (hit.position_confidence ?? 0) >= SURE_SIDE);
