@@ -73,6 +73,11 @@ static inline bool fields_are_nested(int64_t fields)
 	       (fields >> FIELD_STATUS_SHIFT & FIELD_STATUS_MASK) != STATUS_REJECTED;
 }
 
+static inline bool fields_are_of_copy(int64_t fields)
+{
+	return fields >> FIELD_COPY_SHIFT & 1;
+}
+
 /* The same fields of a statement whose article is, or is not, a copy: what fields_pack leaves open.
  */
 static inline int64_t fields_with_copy(int64_t fields, bool is_copy)

@@ -83,6 +83,9 @@ static int add_statements(struct transaction *t, const struct write *w, struct n
 			  const struct overlaid_list *list, struct err *e)
 {
 	int64_t article = w->id;
+	struct str origin = origin_of(&w->article, &t->arena);
+	if (!origin.p)
+		return arena_full(e);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct decision *by = list->v[i].by;
 		struct statement_row row;
@@ -93,6 +96,7 @@ static int add_statements(struct transaction *t, const struct write *w, struct n
 		if (take_former_id(t, article, by, &row.id, e))
 			return -1;
 		row.article = article;
+		row.origin = origin;
 		row.edit = by ? by->edit : 0;
 		row.ordinal = (int64_t)i + 1;
 		if (statement_row_insert(t, &row, e))

@@ -12,7 +12,7 @@
 struct host {
 	int64_t article; /* 0: it is not stored */
 	struct nearby near;
-	struct str sha256;
+	struct str sha256, origin;
 	int64_t edition, copy_of;
 };
 
@@ -30,8 +30,11 @@ static int read_host(struct transaction *t, int64_t article, struct host *out, s
 	out->sha256 = sql_copy(st, 2, &t->arena);
 	out->edition = sqlite3_column_int64(st, 3);
 	out->copy_of = sqlite3_column_int64(st, 4);
+	out->origin = origin_of_text(st, &t->arena);
 	sqlite3_reset(st);
-	return out->near.title.p && out->near.text.p && out->sha256.p ? 0 : arena_full(e);
+	return out->near.title.p && out->near.text.p && out->sha256.p && out->origin.p
+		       ? 0
+		       : arena_full(e);
 }
 
 /* A row as stored; id 0 where there is none. */
@@ -123,6 +126,7 @@ static int put(struct transaction *t, struct host *host, const struct current *o
 		return -1;
 	row.id = id;
 	row.article = host->article;
+	row.origin = host->origin;
 	row.edit = edit;
 	row.ordinal = old->row.ordinal;
 	if (!old->row.id && take_ordinal(t, host->article, s, &row.ordinal, e))

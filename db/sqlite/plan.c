@@ -737,8 +737,7 @@ struct str plan_text(struct plan *p, enum plan_columns columns)
 			       only_counted || (columns == PLAN_FIELDS && p->driver == BY_TEXT) ||
 			       p->needs_statement || p->needs_article;
 	bool statement = !drivers[p->driver].has_statement && reads_statement;
-	bool article =
-		!drivers[p->driver].has_article && (columns == PLAN_STATEMENTS || p->needs_article);
+	bool article = !drivers[p->driver].has_article && p->needs_article;
 	const char *order = p->q->oldest_first ? " ASC" : " DESC";
 	struct str list = column_text(p, columns);
 	if (!list.p)

@@ -14,7 +14,7 @@
 	" a.author, a.language, a.copy_of"
 #define STATEMENT_COLUMNS                                                                          \
 	"s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.content, s.detail,"        \
-	" a.title, a.url, a.outlet, a.published_at, s.place, s.changed, s.edit, a.copy_of"
+	" s.origin, s.place, s.changed, s.edit"
 #define ACTOR_COLUMNS                                                                              \
 	"a.key, a.slug, a.name, a.kind, a.country, a.wikidata, a.statement_count, a.edit"
 #define ISSUE_COLUMNS                                                                              \
@@ -34,10 +34,9 @@ enum {
 	ARTICLE_COPY_OF = 9,
 	ACTOR_COLUMN_COUNT = 8,
 	ISSUE_COLUMN_COUNT = 11,
-	STATEMENT_ORDINAL = 12, /* the columns */
-	STATEMENT_VERSION = 13,
-	STATEMENT_EDIT = 14,
-	STATEMENT_COPY_OF = 15,
+	STATEMENT_ORDINAL = 9, /* the columns */
+	STATEMENT_VERSION = 10,
+	STATEMENT_EDIT = 11,
 };
 
 #define READER_SQL(X)                                                                              \
@@ -60,8 +59,9 @@ enum {
 	X(GROUP_UP, "SELECT id FROM article WHERE copy_of = ?1 AND copy_of > 0 AND id > ?2"        \
 		    " AND id < ?3 UNION ALL SELECT id FROM article WHERE id = ?1 AND id > ?2"      \
 		    " AND id < ?3 ORDER BY 1 ASC")                                                 \
-	X(STATEMENT, "SELECT " STATEMENT_COLUMNS                                                   \
-		     " FROM statement s CROSS JOIN article a ON a.id = s.article WHERE s.id = ?1") \
+	X(STATEMENT, "SELECT " STATEMENT_COLUMNS " FROM statement s WHERE s.id = ?1")              \
+	X(SHOWN_ARTICLE, "SELECT title, url, outlet, published_at, copy_of FROM article"           \
+			 " WHERE id = ?1")                                                         \
 	X(ACTOR_NAME, "SELECT a.slug, a.name, a.kind, a.country, a.wikidata FROM actor m"          \
 		      " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key) WHERE m.key = ?1") \
 	X(ISSUE_NAME,                                                                              \

@@ -43,7 +43,7 @@ struct replacing {
 	int64_t article, ordinal;
 	int64_t copy_of; /* of the article, as the next */
 	struct nearby near;
-	struct str sha256;
+	struct str sha256, origin;
 	struct stored *stored;
 	size_t cap;
 	struct overlaid_list list; /* beside `new`: which decision a statement is by */
@@ -112,8 +112,9 @@ static int read_text(struct replacing *r, struct err *e)
 	r->near.title = sql_copy(st, 0, &r->t->arena);
 	r->near.text = sql_copy(st, 1, &r->t->arena);
 	r->sha256 = sql_copy(st, 2, &r->t->arena);
+	r->origin = origin_of_text(st, &r->t->arena);
 	sqlite3_reset(st);
-	return r->near.title.p && r->near.text.p && r->sha256.p ? 0 : arena_full(e);
+	return r->near.title.p && r->near.text.p && r->sha256.p && r->origin.p ? 0 : arena_full(e);
 }
 
 /* The row that a decision has made is that decision's statement, wherever it lies. */
@@ -194,6 +195,7 @@ static int keep(struct replacing *r, const struct match_side *old, struct err *e
 	bool is_changed;
 	if (nearby_of(&r->near, old->is, &r->t->arena, &row.nearby, e))
 		return -1;
+	row.origin = r->origin;
 	row.ordinal = ++r->ordinal;
 	r->counted += fields_are_counted(row.fields);
 	return statement_row_set_copy(r->t, &row, r->copy_of != 0, e) ||
@@ -227,6 +229,7 @@ static int put(struct replacing *r, const struct match_side *new, struct err *e)
 	else if (take_id(r, &row.id, e))
 		return -1;
 	row.article = r->article;
+	row.origin = r->origin;
 	row.edit = by ? by->edit : old ? row_of(r, old)->edit : 0;
 	row.ordinal = ++r->ordinal;
 	if (old ? statement_row_replace(r->t, row_of(r, old), &row, &is_changed, e)

@@ -109,6 +109,13 @@ enum { RECORD_ARENA_BYTES = 64 * 1024 * 1024 };
 	  " (SELECT 1 FROM article f WHERE f.id = " a ".copy_of AND f.copy_of = 0)"
 #define MARK "(SELECT a.copy_of > 0 FROM article a WHERE a.id = s.article)"
 #define IS_MISMARKED "(s.traits >> 55 & 1) <> " MARK
+/* origin_of() in SQL, of a row `a` of article. */
+#define ORIGIN_SQL                                                                                 \
+	"CASE WHEN instr(a.outlet || a.published_at || a.url, char(31)) THEN '' ELSE a.outlet"     \
+	" || char(31) || a.published_at || char(31) || a.url || char(31) || a.title END"
+#define IS_STRANGE                                                                                 \
+	"s.origin <> '' AND s.origin <>"                                                           \
+	" (SELECT " ORIGIN_SQL " FROM article a WHERE a.id = s.article)"
 #define IS_BAD_SIGNATURE                                                                           \
 	"signature_band(signature, 0) IS NULL"                                                     \
 	" OR article IN (SELECT id FROM article WHERE copy_of > 0)"
@@ -161,6 +168,11 @@ const struct rule rules[] = {
 	 .repaired = "statements marked otherwise than their articles",
 	 .repair = {"UPDATE statement AS s SET traits = traits & ~(1 << 55) | (" MARK " << 55)"
 		    NOW_CHANGED " WHERE " IS_MISMARKED}},
+	{.since = 8,
+	 .faults = "SELECT 'statement ' || s.id || ' shows another article than its own'"
+		   " FROM statement s WHERE " IS_STRANGE,
+	 .repaired = "statements that showed other articles than their own",
+	 .repair = {"UPDATE statement AS s SET origin = ''" NOW_CHANGED " WHERE " IS_STRANGE}},
 	{.since = 7,
 	 .faults = "SELECT 'article ' || article"
 		   " || ' has a signature that is damaged, or a copy''s'"

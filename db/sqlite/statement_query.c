@@ -3,6 +3,7 @@
 #include "db/packed_fields.h"
 #include "db/page.h"
 #include "db/record.h"
+#include "db/sqlite/origin.h"
 #include "db/sqlite/plan.h"
 
 static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
@@ -30,41 +31,49 @@ static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by,
 	return 0;
 }
 
-/* A row of STATEMENT_COLUMNS. `before` is the statement above it on the page, or NULL: often of the
- * same article. */
-static int read_statement(struct reader *r, sqlite3_stmt *st, const struct statement *before,
-			  struct arena *a, struct statement *s, struct err *e)
+/* Of the few that are of copies, or do not tell their origin. */
+static int read_article(struct reader *r, struct arena *a, struct statement *s, struct err *e)
 {
+	struct str *const views[] = {&s->article_title, &s->article_url, &s->outlet,
+				     &s->published_at};
+	enum { COPY_OF = sizeof views / sizeof views[0] };
+	sqlite3_stmt *st = r->st[R_SHOWN_ARTICLE];
+	bool is_full = false;
+	sqlite3_bind_int64(st, 1, s->article_id);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_DB, NULL, "article %lld is missing",
+					 (long long)s->article_id);
+	for (int i = 0; i < COPY_OF; i++) {
+		*views[i] = sql_copy(st, i, a);
+		is_full |= !views[i]->p;
+	}
+	s->copy_of = sqlite3_column_int64(st, COPY_OF);
+	sqlite3_reset(st);
+	return is_full ? arena_full(e) : 0;
+}
+
+/* A row of STATEMENT_COLUMNS. */
+static int read_statement(struct reader *r, sqlite3_stmt *st, struct arena *a, struct statement *s,
+			  struct err *e)
+{
+	int64_t fields = sqlite3_column_int64(st, 5);
 	*s = (struct statement){.id = sqlite3_column_int64(st, 0),
 				.article_id = sqlite3_column_int64(st, 1),
 				.version = sqlite3_column_int64(st, STATEMENT_VERSION),
-				.edit = sqlite3_column_int64(st, STATEMENT_EDIT),
-				.copy_of = sqlite3_column_int64(st, STATEMENT_COPY_OF)};
-	fields_unpack(sqlite3_column_int64(st, 5), s);
+				.edit = sqlite3_column_int64(st, STATEMENT_EDIT)};
+	fields_unpack(fields, s);
 	int64_t reported_by;
 	const int64_t *issues;
 	s->content = sql_copy(st, 6, a);
-	struct str record = sql_copy(st, 7, a);
-	if (!s->content.p || !record.p)
+	struct str record = sql_copy(st, 7, a), origin = sql_copy(st, 8, a);
+	if (!s->content.p || !record.p || !origin.p)
 		return arena_full(e);
 	if (record_read(record, a, s, &reported_by, &issues, e) ||
 	    read_names(r, st, reported_by, issues, a, s, e))
 		return -1;
-	struct str *const views[] = {&s->article_title, &s->article_url, &s->outlet,
-				     &s->published_at};
-	if (before && before->article_id == s->article_id) {
-		s->article_title = before->article_title;
-		s->article_url = before->article_url;
-		s->outlet = before->outlet;
-		s->published_at = before->published_at;
-		return 0;
-	}
-	for (int i = 0; i < 4; i++) {
-		*views[i] = sql_copy(st, 8 + i, a);
-		if (!views[i]->p)
-			return arena_full(e);
-	}
-	return 0;
+	return origin_read(origin, s) && !fields_are_of_copy(fields) ? 0 : read_article(r, a, s, e);
 }
 
 int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
@@ -79,7 +88,7 @@ int store_statement(struct reader *r, int64_t id, struct arena *a, struct statem
 		return row < 0 ? -1
 			       : err_set(e, ERR_NOT_FOUND, NULL, "there is no statement %lld",
 					 (long long)id);
-	int result = read_statement(r, st, NULL, a, out, e);
+	int result = read_statement(r, st, a, out, e);
 	sqlite3_reset(st);
 	return result;
 }
@@ -101,8 +110,7 @@ static int read_one_range(struct reader *r, struct plan *p, struct arena *a,
 			row = arena_full(e);
 			break;
 		}
-		const struct statement *before = out->n ? &out->v[out->n - 1] : NULL;
-		if (read_statement(r, st, before, a, &out->v[out->n], e)) {
+		if (read_statement(r, st, a, &out->v[out->n], e)) {
 			row = -1;
 			break;
 		}
@@ -128,8 +136,7 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 			return row < 0 ? -1
 				       : err_set(e, ERR_DB, NULL, "statement %lld is missing",
 						 (long long)ids[out->n]);
-		int result = read_statement(r, st, out->n ? &out->v[out->n - 1] : NULL, a,
-					    &out->v[out->n], e);
+		int result = read_statement(r, st, a, &out->v[out->n], e);
 		sqlite3_reset(st);
 		if (result)
 			return -1;

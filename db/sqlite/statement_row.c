@@ -121,8 +121,9 @@ int statement_row_read(struct transaction *t, sqlite3_stmt *st, struct statement
 	out->said_from = column_day(st, 13);
 	out->said_to = column_day(st, 14);
 	out->role = sql_copy(st, 15, a);
+	out->origin = sql_copy(st, 16, a);
 	if (!out->facets_text.p || !out->content.p || !out->record.p || !out->nearby.p ||
-	    !out->role.p)
+	    !out->role.p || !out->origin.p)
 		return arena_full(e);
 	*is = (struct statement){.id = out->id,
 				 .version = sqlite3_column_int64(st, 11),
@@ -255,6 +256,7 @@ static int write_row(struct transaction *t, enum writer_sql text, const struct s
 	sqlite3_bind_int64(st, 14, t->commit);
 	sql_bind_str(st, 15, row->nearby);
 	sqlite3_bind_int64(st, 16, row->edit);
+	sql_bind_str(st, 17, row->origin);
 	return sql_do(st, e);
 }
 
@@ -306,17 +308,23 @@ static bool has_same_pairs(const struct statement_row *a, const struct statement
 	       (n == 0 || memcmp(a->pairs, b->pairs, n * sizeof *a->pairs) == 0);
 }
 
-/* What stands near it is found by and not shown: no change either. */
-static int set_nearby(struct transaction *t, const struct statement_row *old,
+/* What stands near it is found by and not shown, and its origin is what its article tells: no
+ * change either. */
+static int set_around(struct transaction *t, const struct statement_row *old,
 		      const struct statement_row *row, struct err *e)
 {
-	sqlite3_stmt *st = transaction_sql(t, W_SET_NEARBY);
+	sqlite3_stmt *st = transaction_sql(t, W_SET_AROUND);
 	sqlite3_bind_int64(st, 1, row->id);
 	sqlite3_bind_int64(st, 2, row->ordinal);
 	sql_bind_str(st, 3, row->nearby);
+	sql_bind_str(st, 4, row->origin);
+	if (sql_do(st, e))
+		return -1;
+	if (str_eq(old->nearby, row->nearby))
+		return 0;
 	struct statement_row now = *old;
 	now.nearby = row->nearby;
-	return sql_do(st, e) || put_fts(t, old, true, e) || put_fts(t, &now, false, e) ? -1 : 0;
+	return put_fts(t, old, true, e) || put_fts(t, &now, false, e) ? -1 : 0;
 }
 
 static bool has_same_words(const struct statement_row *a, const struct statement_row *b)
@@ -329,8 +337,8 @@ int statement_row_replace(struct transaction *t, const struct statement_row *old
 			  const struct statement_row *row, bool *is_changed, struct err *e)
 {
 	*is_changed = !is_same(old, row);
-	if (!*is_changed && !str_eq(old->nearby, row->nearby))
-		return set_nearby(t, old, row, e);
+	if (!*is_changed && !(str_eq(old->nearby, row->nearby) && str_eq(old->origin, row->origin)))
+		return set_around(t, old, row, e);
 	if (!*is_changed)
 		return old->ordinal == row->ordinal ? 0 : set_ordinal(t, row, e);
 	bool same_facets = str_eq(old->facets_text, row->facets_text);

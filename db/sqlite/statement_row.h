@@ -6,6 +6,7 @@
 
 #include "db/facets.h"
 #include "db/nearby.h"
+#include "db/sqlite/origin.h"
 #include "db/sqlite/transaction.h"
 
 /* What the row holds; strings in the transaction's arena, or in the statement that it was made of.
@@ -21,11 +22,22 @@ struct statement_row {
 	struct str facets_text;
 	struct str role, content, record;
 	struct str nearby;	  /* db/nearby.h */
+	struct str origin;	  /* db/sqlite/origin.h */
 	day_t said_from, said_to; /* DAY_NONE: not known */
 };
 
-/* Finds or adds the actors and issues that it names. `near` is of its article. Ids and ordinal are
- * the caller's to set. */
+/* What its `origin` is to be, by a row of W_TEXT_OF; p is NULL when the arena is full. */
+static inline struct str origin_of_text(sqlite3_stmt *st, struct arena *a)
+{
+	struct article of = {.title = sql_column(st, 0),
+			     .outlet = sql_column(st, 5),
+			     .published_at = sql_column(st, 6),
+			     .url = sql_column(st, 7)};
+	return origin_of(&of, a);
+}
+
+/* Finds or adds the actors and issues that it names. `near` is of its article. Ids, origin
+ * and ordinal are the caller's to set. */
 int statement_row_make(struct transaction *t, const struct statement *s, struct nearby *near,
 		       struct statement_row *out, struct err *e) MUST_CHECK;
 /* Of an article that is a copy (db/copies.h), or of one that is none, as made. The pairs that `row`

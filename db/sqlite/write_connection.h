@@ -8,7 +8,7 @@
 
 #define WRITER_STATEMENT_COLUMNS                                                                   \
 	"id, speaker, target, addressee, facets, content, detail, traits, place, nearby, edit,"    \
-	" changed, article, said_from, said_to, role"
+	" changed, article, said_from, said_to, role, origin"
 
 #define WRITER_EDIT_COLUMNS "id, action, batch, thing, undoes, text, subject, before, after"
 
@@ -30,14 +30,15 @@
 	X(ADD_TEXT, "INSERT INTO article_text(article, text) VALUES (?1, ?2)")                     \
 	X(ADD_STATEMENT,                                                                           \
 	  "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from,"      \
-	  " said_to, role, facets, content, detail, place, changed, nearby, edit)"                 \
-	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")       \
+	  " said_to, role, facets, content, detail, place, changed, nearby, edit, origin)"         \
+	  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)")  \
 	X(SET_STATEMENT,                                                                           \
 	  "UPDATE statement SET article = ?2, speaker = ?3, target = ?4, addressee = ?5,"          \
 	  " traits = ?6, said_from = ?7, said_to = ?8, role = ?9, facets = ?10, content = ?11,"    \
-	  " detail = ?12, place = ?13, changed = ?14, nearby = ?15, edit = ?16 WHERE id = ?1")     \
+	  " detail = ?12, place = ?13, changed = ?14, nearby = ?15, edit = ?16, origin = ?17"      \
+	  " WHERE id = ?1")                                                                        \
 	X(SET_ORDINAL, "UPDATE statement SET place = ?2 WHERE id = ?1")                            \
-	X(SET_NEARBY, "UPDATE statement SET place = ?2, nearby = ?3 WHERE id = ?1")                \
+	X(SET_AROUND, "UPDATE statement SET place = ?2, nearby = ?3, origin = ?4 WHERE id = ?1")   \
 	X(DROP_STATEMENT, "DELETE FROM statement WHERE id = ?1")                                   \
 	X(ADD_FACET,                                                                               \
 	  "INSERT INTO facet(speaker, issue, statement, traits) VALUES (?1, ?2, ?3, ?4)")          \
@@ -110,7 +111,8 @@
 	X(SHIFT_ORDINALS,                                                                          \
 	  "UPDATE statement SET place = place + 1 WHERE article = ?1 AND place >= ?2")             \
 	X(DROP_STATEMENTS, "DELETE FROM statement WHERE article = ?1")                             \
-	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition, a.copy_of FROM article a"         \
+	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition, a.copy_of, a.outlet,"             \
+		   " a.published_at, a.url FROM article a"                                         \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
 	X(BAND, "SELECT article FROM article_band WHERE band = ?1 ORDER BY article DESC LIMIT ?2") \
 	X(ADD_BAND, "INSERT INTO article_band(band, article) VALUES (?1, ?2)")                     \

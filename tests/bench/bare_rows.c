@@ -25,11 +25,11 @@ static const struct {
 	{"SELECT article, text FROM article_text WHERE article = ?",
 	 "INSERT INTO article_text VALUES (?,?)", 2},
 	{"SELECT id, article, speaker, target, addressee, traits, said_from, said_to, role, "
-	 "facets, content, detail, nearby FROM statement WHERE article = ?",
+	 "facets, content, detail, nearby, origin FROM statement WHERE article = ?",
 	 "INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, "
 	 "said_to, "
-	 "role, facets, content, detail, nearby) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	 13},
+	 "role, facets, content, detail, nearby, origin) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	 14},
 	{"SELECT speaker, issue, statement, traits FROM temp.new_facet WHERE article = ?",
 	 "INSERT INTO facet VALUES (?,?,?,?)", 4},
 	{"SELECT id, content, facets, nearby, role FROM statement WHERE article = ?",

@@ -12,10 +12,9 @@ enum { PAGE = 50, CACHE_MB = 32, ISSUES_MAX = 4 * PAGE };
 
 static const char page_sql[] =
 	"SELECT s.id, s.article, s.speaker, s.target, s.addressee, s.traits, s.role, s.content, "
-	"s.detail, a.title, a.url, a.outlet, a.published_at, p.slug, p.name, p.kind, p.country, "
+	"s.detail, s.origin, p.slug, p.name, p.kind, p.country, "
 	"t.slug, t.name, t.kind, t.country"
 	" FROM facet f CROSS JOIN statement s ON s.id = f.statement"
-	" CROSS JOIN article a ON a.id = s.article"
 	" LEFT JOIN actor p ON p.key = s.speaker LEFT JOIN actor t ON t.key = s.target"
 	" WHERE f.speaker = ? AND f.issue = ? ORDER BY f.statement DESC LIMIT ?";
 

@@ -154,7 +154,8 @@ CREATE TABLE statement(
 	changed bigint NOT NULL DEFAULT 0,
 	place bigint NOT NULL DEFAULT 0,
 	nearby bytea NOT NULL DEFAULT '',
-	edit bigint NOT NULL DEFAULT 0
+	edit bigint NOT NULL DEFAULT 0,
+	origin bytea NOT NULL DEFAULT ''
 );
 CREATE INDEX statement_article ON statement(article, id);
 CREATE INDEX statement_target ON statement(target, id) WHERE target IS NOT NULL;

@@ -23,6 +23,7 @@ void raw_make_old(const char *path)
 		"DROP TABLE read_key",
 		"DROP TABLE statement_block",
 		"DROP TABLE outlet",
+		"ALTER TABLE statement DROP COLUMN origin",
 		"DROP INDEX statement_said",
 		"DROP INDEX statement_sure",
 		"DROP TABLE edit",

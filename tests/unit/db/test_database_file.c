@@ -89,6 +89,52 @@ START_TEST(store_statement__stored_before_stances_had_confidence__none_and_all_e
 }
 END_TEST
 
+static struct statement read_only_one(struct fixture *f)
+{
+	struct statement_query q = query_all(10);
+	int64_t next;
+	struct statement_list list = fixture_ask(f, &q, &next);
+	ck_assert_uint_eq(list.n, 1);
+	return list.v[0];
+}
+
+/* Its own row tells it of the article; where that cannot, or does not yet, the article's does. */
+START_TEST(store_statements__origin_in_their_rows_or_not__tell_the_same)
+{
+	static const char *const outlets[] = {"The Post", "",
+					      "The\x1f"
+					      "Post"};
+	for (size_t i = 0; i < sizeof outlets / sizeof outlets[0]; i++) {
+		struct fixture f;
+		fixture_open(&f);
+		struct statement v[] = {plain_statement(STR("said"), &wang)};
+		struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
+		w.article.outlet = str_of(outlets[i]);
+		w.article.title = STR("A\x1f title");
+		w.article.url = STR("https://example.org/1");
+		fixture_write(&f, &w);
+		ck_assert_int_eq(raw_number(f.path, "SELECT origin <> '' FROM statement"), i < 2);
+		for (int is_told = 1; is_told >= 0; is_told--) {
+			struct statement s = read_only_one(&f);
+			assert_str(s.outlet, outlets[i]);
+			assert_str(s.article_title, "A\x1f title");
+			assert_str(s.article_url, "https://example.org/1");
+			assert_str(s.published_at, "2024-04-26");
+			raw_sql(f.path, "UPDATE statement SET origin = ''");
+		}
+		/* It is told when the article is read again, which is no change. */
+		struct reread_write rw = {
+			.write = {.op = WRITE_REREAD, .id = w.id, .extraction = {v, 1}}};
+		int64_t version = read_only_one(&f).version;
+		fixture_write(&f, &rw.write);
+		ck_assert_int_eq(raw_number(f.path, "SELECT origin <> '' FROM statement"), i < 2);
+		ck_assert_int_eq(read_only_one(&f).version, version);
+		fixture_check(&f);
+		fixture_close(&f);
+	}
+}
+END_TEST
+
 static void count_fault(void *context, const char *what)
 {
 	ck_assert(what[0]);
@@ -215,5 +261,6 @@ END_TEST
 
 UNIT_MAIN("database file", store_open__not_ours__is_refused, store_open__newer_schema__is_refused,
 	  store_statement__stored_before_stances_had_confidence__none_and_all_else,
+	  store_statements__origin_in_their_rows_or_not__tell_the_same,
 	  store_check__rows_tampered_with__finds_each, rows__changed_by_a_commit__have_its_number,
 	  store_seed__actor_edited_by_a_person__leaves_it, store_backup__live__gives_a_whole_copy)

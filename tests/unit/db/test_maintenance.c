@@ -677,6 +677,8 @@ static const struct damage {
 	 "copies of articles that are missing"},
 	{"UPDATE statement SET traits = traits | 1 << 55", "is marked otherwise than its article",
 	 "statements marked otherwise"},
+	{"UPDATE statement SET origin = 'x' || origin", "shows another article than its own",
+	 "statements that showed other articles"},
 	{"INSERT INTO article_band(band, article) VALUES (7, 7)", "band 7 of article 7 is wrong",
 	 "bands of signatures"},
 	{"INSERT INTO article_signature(article, signature) SELECT id, x'00' FROM article",
