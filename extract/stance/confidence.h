@@ -56,9 +56,11 @@ struct stance_facts {
 	bool is_classified; /* the fitted classifier was asked about the pair; else the next two are
 			       0 */
 	float share;	    /* its probability of this very act, 0 where it does not know the act */
-	float valence;	 /* its probability that the target is spoken of well less that of badly */
-	bool is_unsaid;	 /* what was not said (unsaid.h): no side is taken */
-	uint32_t tokens; /* of the content */
+	float valence; /* its probability that the target is spoken of well less that of badly */
+	float acts[ACT_COUNT]; /* their probabilities, by the choice; 0: it was not asked */
+	bool is_act_settled;   /* the rules know the act for sure */
+	bool is_unsaid;	       /* what was not said (unsaid.h): no side is taken */
+	uint32_t tokens;       /* of the content */
 };
 
 /* Weights beside the rules'. */

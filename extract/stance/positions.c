@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/issue/object_issue.h"
+#include "extract/stance/act_side.h"
 
 /* Who merely states something takes sides less often than the networks think, who does something by
  * saying it more often: log odds. The fitted acts have seen the train part of the corpus, so that
@@ -18,6 +19,23 @@ static void weigh_act(struct position_reading *r, enum act act)
 		odds *= expf(act == ACT_STATE ? STATES : DOES);
 		r->v[k].confidence = odds / (1 + odds);
 	}
+}
+
+/* The act, now that it is known which side is taken; not where the rules know it for sure. */
+static void choose_act(const struct position_reading *r, struct stance_facts *facts,
+		       struct statement *s)
+{
+	const float none = 0.85f; /* of a content without anything to be for or against */
+	const struct position_guess *best = r->n ? &r->v[0] : NULL;
+	for (size_t k = 1; k < r->n; k++)
+		if (r->v[k].confidence > best->confidence)
+			best = &r->v[k];
+	if (facts->is_act_settled || facts->acts[ACT_STATE] <= 0)
+		return;
+	enum act act = act_with_side(facts->acts, best ? best->side : POSITION_NEUTRAL,
+				     best ? best->confidence : none);
+	if (act != ACT_DENY && act != ACT_DECLINE_COMMENT)
+		s->stance.act = facts->act = act;
 }
 
 int positions_read(const struct positions_input *in, struct position_reading *out,
@@ -39,8 +57,11 @@ int positions_read(const struct positions_input *in, struct position_reading *ou
 		out[i].speaker = in->v[i].speaker ? str_hash(in->v[i].speaker->id) : 0;
 	}
 	position_reader_settle(in->reader, out, in->n);
-	for (size_t i = 0; i < in->n; i++)
-		weigh_act(&out[i], in->facts[i].act);
+	for (size_t i = 0; i < in->n; i++) {
+		enum act alone = in->facts[i].act;
+		choose_act(&out[i], &in->facts[i], &in->v[i]);
+		weigh_act(&out[i], alone);
+	}
 	return 0;
 }
 

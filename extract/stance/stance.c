@@ -2,6 +2,8 @@
  * then the content, then the fitted classifier. */
 #include "extract/stance/stance.h"
 
+#include <string.h>
+
 #include "extract/stance/act.h"
 #include "extract/stance/position.h"
 #include "extract/stance/target.h"
@@ -35,6 +37,8 @@ static void set_facts(struct stance_input *in)
 {
 	struct stance_facts *x = &in->facts;
 	x->act = in->out->stance.act;
+	memcpy(x->acts, in->acts, sizeof x->acts);
+	x->is_act_settled = act_settled(in) >= 0 || in->is_act_of_cue;
 	x->position = in->out->stance.position;
 	x->good = in->content.good;
 	x->bad = in->content.bad;

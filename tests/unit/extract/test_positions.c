@@ -9,6 +9,7 @@
 #include "extract/engine.h"
 #include "extract/extract.h"
 #include "extract/issue/object_issue.h"
+#include "extract/stance/act_side.h"
 #include "extract/stance/positions.h"
 #include "extract/statement.h"
 #include "extract/syntax/model_file.h"
@@ -244,6 +245,21 @@ START_TEST(position_settle__any_readings__probabilities)
 }
 END_TEST
 
+/* --- acts and sides --- */
+
+START_TEST(act_with_side__sides__draw_the_act)
+{
+	float acts[ACT_COUNT] = {
+		[ACT_STATE] = 0.4f, [ACT_SUPPORT] = 0.3f, [ACT_ACCUSE] = 0.2f, [ACT_REJECT] = 0.1f};
+	ck_assert_int_eq(act_with_side(acts, POSITION_NEUTRAL, 0.85f), ACT_STATE);
+	ck_assert_int_eq(act_with_side(acts, POSITION_SUPPORT, 0.9f), ACT_SUPPORT);
+	ck_assert_int_eq(act_with_side(acts, POSITION_OPPOSE, 0.9f), ACT_ACCUSE);
+	ck_assert_int_eq(act_with_side(acts, POSITION_OPPOSE, 0.01f), ACT_STATE);
+	acts[ACT_STATE] = 0.99f; /* sure of it */
+	ck_assert_int_eq(act_with_side(acts, POSITION_SUPPORT, 0.5f), ACT_STATE);
+}
+END_TEST
+
 /* --- issues of objects --- */
 
 /* A phrase of the text "They want ...", by its words and the word that heads it. */
@@ -376,6 +392,6 @@ UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reaso
 	  position_view__other_names__the_same_features,
 	  position_view__undoing_and_negation__each_turns_the_side,
 	  position_reading_of__scores__likeliest_first_and_apart,
-	  position_settle__any_readings__probabilities,
+	  position_settle__any_readings__probabilities, act_with_side__sides__draw_the_act,
 	  issue_of_object__phrases__names_that_say_something,
 	  engine_extract__plain_sentences__positions_on_their_issues)
