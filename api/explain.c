@@ -1,6 +1,8 @@
-/* Why a stored statement was found: its article goes through the engine once more. */
+/* Why a stored statement was found: its article goes through the engine once more, with the actors
+ * and issues that persons gave. */
 #include "api/format/json_explanation.h"
 #include "api/ingest.h"
+#include "api/issue_registry.h"
 #include "api/resource.h"
 #include "base/version.h"
 #include "extract/extract.h"
@@ -67,8 +69,12 @@ static enum api_result explain(struct request *rq, struct response *rs, struct e
 {
 	const struct explained *q = rq->state;
 	struct explanations x;
-	if (engine_explain(rq->api->engine, &q->article, &q->statement, rq->arena, &x, e) ||
-	    write(rq, rs, &q->statement, &x, e))
+	struct issue_set *set = issue_registry_take(rq->api->issues);
+	int rc = engine_explain_on(rq->api->engine, issue_set_tables(set), &q->article,
+				   &q->statement, rq->arena, &x, e) ||
+		 write(rq, rs, &q->statement, &x, e);
+	issue_set_release(set);
+	if (rc)
 		return API_ERROR;
 	rs->is_cacheable = true;
 	return finish(rs, e);

@@ -106,6 +106,11 @@ static bool is_foreign(const struct article *article)
 	       utf8_valid_prefix(article->text) == article->text.n;
 }
 
+static const struct gazetteer *gazetteer_of(const struct engine *en, struct engine_tables tables)
+{
+	return tables.actors ? &tables.actors->gazetteer : &en->gazetteer;
+}
+
 int engine_extract_on(const struct engine *en, struct engine_tables tables,
 		      const struct article *article, struct arena *a, struct extraction *out,
 		      struct err *e)
@@ -114,8 +119,7 @@ int engine_extract_on(const struct engine *en, struct engine_tables tables,
 	*out = (struct extraction){0};
 	if (is_foreign(article))
 		return 0;
-	const struct gazetteer *g = tables.actors ? &tables.actors->gazetteer : &en->gazetteer;
-	if (engine_analyze_on(en, g, article, a, &an, e) < 0)
+	if (engine_analyze_on(en, gazetteer_of(en, tables), article, a, &an, e) < 0)
 		return -1;
 	if (analysis_end(a, statements_make(en, tables.issues, &an, out), e) == 0)
 		return 0;
@@ -207,24 +211,31 @@ int engine_topic(const struct engine *en, struct str headline, struct arena *a, 
 	return analysis_end(a, issue_topic_of(en->issues, en->lexicon, headline, a, out), e);
 }
 
-int engine_explain(const struct engine *en, const struct article *article,
-		   const struct statement *only, struct arena *a, struct explanations *out,
-		   struct err *e)
+int engine_explain_on(const struct engine *en, struct engine_tables tables,
+		      const struct article *article, const struct statement *only, struct arena *a,
+		      struct explanations *out, struct err *e)
 {
 	struct analysis an;
 	struct extraction found;
 	*out = (struct explanations){0};
 	if (is_foreign(article))
 		return 0;
-	if (engine_analyze(en, article, a, &an, e) < 0)
+	if (engine_analyze_on(en, gazetteer_of(en, tables), article, a, &an, e) < 0)
 		return -1;
-	int rc = statements_make(en, NULL, &an, &found);
+	int rc = statements_make(en, tables.issues, &an, &found);
 	if (rc == 0)
 		rc = explanations_make(&en->attribution, &an, &found, only, a, out);
 	if (analysis_end(a, rc, e) == 0)
 		return 0;
 	*out = (struct explanations){0};
 	return -1;
+}
+
+int engine_explain(const struct engine *en, const struct article *article,
+		   const struct statement *only, struct arena *a, struct explanations *out,
+		   struct err *e)
+{
+	return engine_explain_on(en, (struct engine_tables){0}, article, only, a, out, e);
 }
 
 struct knowledge engine_knowledge(const struct engine *en)

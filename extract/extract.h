@@ -100,6 +100,11 @@ int engine_explain(const struct engine *en, const struct article *article,
 		   const struct statement *only, struct arena *a, struct explanations *out,
 		   struct err *e) MUST_CHECK;
 
+/* engine_explain with other tables. */
+int engine_explain_on(const struct engine *en, struct engine_tables tables,
+		      const struct article *article, const struct statement *only, struct arena *a,
+		      struct explanations *out, struct err *e) MUST_CHECK;
+
 /* The actors and issues of the tables; lives as long as the engine. */
 struct knowledge engine_knowledge(const struct engine *en);
 

@@ -39,6 +39,23 @@ static void check_speaker(const struct server *s, long long article, const char 
 	json_decref(j);
 }
 
+/* Why it was found is told with what the engine knows now. */
+static void check_explained(const struct server *s, long long article, const char *want)
+{
+	char target[100];
+	snprintf(target, sizeof target, "/v1/articles/%lld/statements", article);
+	json_t *j = ask(s, "GET", target, "", 200);
+	const json_t *one = json_array_get(json_object_get(j, "statements"), 0);
+	snprintf(target, sizeof target, "/v1/statements/%lld/explain",
+		 (long long)int_at(one, "id"));
+	json_t *x = ask(s, "GET", target, "", 200);
+	ck_assert_str_eq(text_at(x, "found"), "same");
+	const json_t *speaker = json_object_get(json_object_get(x, "explanation"), "speaker");
+	ck_assert_str_eq(text_at(speaker, "id"), want);
+	json_decref(x);
+	json_decref(j);
+}
+
 static void undo(const struct server *s, long long edit)
 {
 	char target[100];
@@ -71,6 +88,7 @@ START_TEST(alias__added__links_new_articles_and_old_ones_until_it_is_taken_back)
 			"{\"aliases\":[\"Wang\",\"Red Lantern\"]}", 200));
 	long long new = post(s, NEW);
 	check_speaker(s, new, "wang-yi");
+	check_explained(s, new, "wang-yi");
 	await_reread(s);
 	check_speaker(s, old, "wang-yi");
 	/* What stands in the store is known after a restart, without a reading again. */
