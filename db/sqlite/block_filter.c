@@ -42,9 +42,9 @@ int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct 
 	for (size_t i = 0; i < keys.n; i++)
 		most = keys.v[i] > most ? keys.v[i] : most;
 	if (most > BLOCK_KEY_MAX)
-		return err_set(e, ERR_DB, NULL, "an issue's key is larger than any");
+		return err_set(e, ERR_DB, NULL, "a key is larger than any");
 	b->n = (size_t)most / 64 + 1;
-	b->words = arena_array(a, b->n, sizeof *b->words);
+	b->words = arena_array(a, b->n + 1, sizeof *b->words);
 	if (!b->words)
 		return arena_full(e);
 	for (size_t i = 0; i < keys.n; i++)
@@ -69,6 +69,39 @@ static unsigned columns_of(const struct block_filter *f)
 	return columns;
 }
 
+/* A statement's speaker key is found by itself, and by that without members. */
+static int make_speaker_bits(struct speaker_bits *b, struct keys keys, struct arena *a,
+			     struct err *e)
+{
+	int64_t *own = arena_array(a, 2 * keys.n, sizeof *own),
+		*member_of = arena_array(a, keys.n, sizeof *member_of);
+	size_t members = 0;
+	if (!own || !member_of)
+		return arena_full(e);
+	for (size_t i = 0; i < keys.n; i++) {
+		own[2 * i] = keys.v[i];
+		own[2 * i + 1] = keys.v[i] | 1;
+		if (keys.v[i] & 1) {
+			own[2 * i + 1] = keys.v[i];
+			member_of[members++] = keys.v[i] / 2;
+		}
+	}
+	if (key_bits_make(&b->own, (struct keys){own, 2 * keys.n}, a, e) ||
+	    key_bits_make(&b->member_of, (struct keys){member_of, members}, a, e))
+		return -1;
+	b->own.words[0] &= ~UINT64_C(3); /* nobody's */
+	b->member_of.words[0] &= ~UINT64_C(1);
+	return 0;
+}
+
+static int make_target_bits(struct key_bits *b, struct keys keys, struct arena *a, struct err *e)
+{
+	if (key_bits_make(b, keys, a, e))
+		return -1;
+	b->words[0] &= ~UINT64_C(1); /* nobody's */
+	return 0;
+}
+
 int block_filter_init(struct block_filter *f, struct reader *r, const struct plan *p,
 		      struct arena *a, struct err *e)
 {
@@ -88,6 +121,11 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 	f->has_fields = q->kinds || q->acts || q->polarities || q->statuses ||
 			q->target_positions || f->copies || f->least || f->least_stance;
 	f->columns = columns_of(f);
+	if (make_speaker_bits(&f->speakers, q->speakers, a, e) ||
+	    make_speaker_bits(&f->not_speakers, q->not_speakers, a, e) ||
+	    make_target_bits(&f->targets, q->targets, a, e) ||
+	    make_target_bits(&f->not_targets, q->not_targets, a, e))
+		return -1;
 	return find_outlets(r, q->outlets, a, &f->outlets, e) ||
 			       find_outlets(r, q->not_outlets, a, &f->not_outlets, e) ||
 			       key_bits_make(&f->issues, q->issues, a, e) ||
@@ -141,28 +179,10 @@ static bool has_key(struct keys keys, int64_t key)
 	return false;
 }
 
-/* The speaker keys of a statement (db/facets.h): its own, that without members, and that of whom it
- * speaks for. */
-static bool speaks(struct keys keys, uint32_t speaker, uint32_t member_of)
+static inline uint32_t speaks(const struct speaker_bits *keys, const struct block *b, size_t at)
 {
-	for (size_t i = 0; i < keys.n; i++) {
-		int64_t key = keys.v[i];
-		if ((speaker && (key == speaker || key == (speaker & ~1U))) ||
-		    (member_of && key == (int64_t)member_of * 2 + 1))
-			return true;
-	}
-	return false;
-}
-
-static bool takes_actors(const struct block_filter *f, const struct block *b, size_t at)
-{
-	const struct statement_query *q = f->q;
-	uint32_t speaker = block_speaker(b, at), member_of = block_member_of(b, at),
-		 target = block_target(b, at);
-	return (!q->speakers.n || speaks(q->speakers, speaker, member_of)) &&
-	       !speaks(q->not_speakers, speaker, member_of) &&
-	       (!q->targets.n || (target && has_key(q->targets, target))) &&
-	       !(target && has_key(q->not_targets, target)) && (!q->target_positions || target);
+	return key_bits_have(&keys->own, block_speaker(b, at)) |
+	       key_bits_have(&keys->member_of, block_member_of(b, at));
 }
 
 static bool takes_days(const struct block_filter *f, int64_t id)
@@ -193,7 +213,7 @@ static void count_positions(const struct block_filter *f, const struct block *b,
 	for (size_t i = 0; i < b->n_pairs; i++) {
 		struct block_pair p = block_pair(b, i);
 		hits[i] = n;
-		n += (uint32_t)key_bits_have(&f->issues, p.issue) &
+		n += key_bits_have(&f->issues, p.issue) &
 		     (wanted >> (p.position & FIELD_POSITION_MASK)) &
 		     (p.position >> 3 >= f->least_position);
 	}
@@ -222,6 +242,23 @@ static bool takes_issue(const struct block_filter *f, const struct block *b, siz
 		}                                                                                  \
 		n = left;                                                                          \
 	} while (0)
+
+static size_t keep_actors(const struct block_filter *f, const struct block *b, uint16_t *v,
+			  size_t n)
+{
+	const struct statement_query *q = f->q;
+	if (q->speakers.n)
+		KEEP(speaks(&f->speakers, b, at));
+	if (q->not_speakers.n)
+		KEEP(!speaks(&f->not_speakers, b, at));
+	if (q->targets.n)
+		KEEP(key_bits_have(&f->targets, block_target(b, at)));
+	if (q->not_targets.n)
+		KEEP(!key_bits_have(&f->not_targets, block_target(b, at)));
+	if (q->target_positions)
+		KEEP(block_target(b, at) != 0);
+	return n;
+}
 
 /* Of the issues asked for one that has a position asked for, and none of the others. */
 static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
@@ -261,7 +298,7 @@ static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_
 	if (f->has_days)
 		KEEP(takes_days(f, block_id(b, at)));
 	if (f->columns >> BLOCK_ACTORS & 1)
-		KEEP(takes_actors(f, b, at));
+		n = keep_actors(f, b, v, n);
 	if (f->columns >> BLOCK_SOURCES & 1)
 		KEEP(takes_outlet(f, block_outlet(b, at)));
 	*kept = n;

@@ -5,18 +5,25 @@
 #include "db/sqlite/plan.h"
 #include "db/statement_block.h"
 
-/* Keys, a bit each. */
+/* Keys, a bit each; behind them a word without any, which is that of all larger keys. */
 struct key_bits {
 	uint64_t *words;
-	size_t n; /* words */
+	size_t n; /* words, without the last */
 };
 
-static inline bool key_bits_have(const struct key_bits *b, uint32_t key)
+/* Without a branch: which keys are asked for is hard to foretell. */
+static inline uint32_t key_bits_have(const struct key_bits *b, uint32_t key)
 {
-	return key / 64 < b->n && b->words[key / 64] >> (key % 64) & 1;
+	const size_t at = key / 64, word = at < b->n ? at : b->n;
+	return b->words[word] >> (key % 64) & 1;
 }
 /* 0, or -1 with *e. */
 int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e) MUST_CHECK;
+
+/* Which speaker keys of statements fit, and whom those speak for who fit (db/facets.h). */
+struct speaker_bits {
+	struct key_bits own, member_of;
+};
 
 struct block_filter {
 	const struct statement_query *q;
@@ -26,7 +33,8 @@ struct block_filter {
 	uint32_t copies, positions;
 	int64_t least, least_stance, least_position;
 	struct keys outlets, not_outlets; /* keys */
-	struct key_bits issues, not_issues;
+	struct key_bits issues, not_issues, targets, not_targets;
+	struct speaker_bits speakers, not_speakers;
 	unsigned columns; /* bits of those that it reads */
 	/* Scratch: of the pairs before each one how many are asked for. */
 	struct arena *a;
