@@ -315,6 +315,12 @@ $(call conformance_of,$(1)): $(O)/tests/conformance/$(1)/%: \
 endef
 $(foreach e,$(ENGINES),$(eval $(call conformance_rule,$(e))))
 
+# How fast both are: make bench-postgresql.
+BENCH_ENGINES := $(O)/tests/engines/bench_engines
+$(BENCH_ENGINES): $(BENCH_ENGINES).o $(filter-out %/bench.o,$(BENCH_PARTS)) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
 # A server whose connections go.
 LOST := $(O)/tests/engines/test_lost
 $(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
@@ -367,6 +373,12 @@ check-postgresql: ## the suite of the store's contract on a PostgreSQL server th
 	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql) $(SAME) $(LOST)
 	@POSTGRESQL_FSYNC=off tools/with-postgresql tools/check $(KIND) $(O) \
 		$(call conformance_of,postgresql) $(SAME) $(LOST)
+
+.PHONY: bench-postgresql
+bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)
+	@tools/deps build postgresql
+	@$(MAKE) --no-print-directory $(JOBS) $(BENCH_ENGINES)
+	@tools/with-postgresql $(BENCH_ENGINES)
 
 ANSWERS ?= 500000
 .PHONY: check-answers

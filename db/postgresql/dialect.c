@@ -24,7 +24,8 @@ static const struct {
 	 "position('&' IN l.term) = 0 AND position('/' IN l.term) = 0 AND position('|' IN l.term) "
 	 "= 0"},
 	{"l.term NOT GLOB '-*'", "substr(l.term, 1, 1) <> '-'"},
-	{"SET statements = statements + ", "SET statements = tally.statements + "},
+	{"SET statements = statements + ?2",
+	 "SET statements = tally.statements + excluded.statements"},
 	{"INSERT OR IGNORE ", "INSERT "},
 	{"INSERT OR REPLACE ", "INSERT "},
 };

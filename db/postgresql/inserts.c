@@ -16,12 +16,19 @@ struct inserts {
 	struct array columns[INSERT_COLUMNS_MAX];
 };
 
+/* May two rows that come together be the same one, which one command must not change twice? The
+ * tallies of a transaction are summed before (db/sqlite/transaction.c). */
+static bool has_doubles(const char *text)
+{
+	return strstr(text, "DO UPDATE") && !strstr(text, "excluded.statements");
+}
+
 bool insert_read(struct insert *i, const char *text)
 {
 	static const char values[] = " VALUES (";
 	*i = (struct insert){0};
 	const char *at = strstr(text, values);
-	if (!at || strncmp(text, "INSERT INTO ", 12) != 0 || strstr(text, "DO UPDATE"))
+	if (!at || strncmp(text, "INSERT INTO ", 12) != 0 || has_doubles(text))
 		return false;
 	const char *p = at + sizeof values - 1;
 	char *end = NULL;
@@ -116,32 +123,37 @@ int inserts_send(sqlite3 *db)
 	return code;
 }
 
-/* A column of nothing but NULL has no type. */
-static bool has_types(const struct inserts *b, const struct insert *i, const struct value *v)
+/* A column of nothing but NULL has no type yet. */
+static bool has_types(const struct insert *i, const pg_oid *types)
 {
 	for (int k = 0; k < i->n; k++)
-		if (!v[k].type && !b->columns[k].type)
+		if (!types[k])
 			return false;
 	return true;
 }
 
-int inserts_add(sqlite3 *db, struct insert *i, const char *one, const struct value *v)
+int inserts_add(sqlite3 *db, struct insert *i, const char *one, const pg_oid *types,
+		const struct value *v)
 {
 	if (!db->inserts)
 		db->inserts = calloc(1, sizeof *db->inserts);
 	struct inserts *b = db->inserts;
 	if (!b)
 		return connection_fail(db, SQLITE_ERROR, "out of memory");
-	bool fits = b->rows && b->of == i && b->rows < ROWS_MAX && has_types(b, i, v);
+	bool fits = b->rows && b->of == i && b->rows < ROWS_MAX;
 	if (!fits && inserts_send(db) != SQLITE_OK)
 		return db->code;
-	if (b->rows == 0 && !has_types(b, i, v))
-		return connection_send(db, one, NULL, v, i->n, AWAIT_COUNT);
+	if (!has_types(i, types))
+		return inserts_send(db) != SQLITE_OK
+			       ? db->code
+			       : connection_send(db, one, NULL, v, i->n, AWAIT_COUNT);
 	b->of = i;
 	b->one = one;
 	b->rows++;
-	for (int k = 0; k < i->n; k++)
+	for (int k = 0; k < i->n; k++) {
+		b->columns[k].type = types[k];
 		array_add(&b->columns[k], &v[k]);
+	}
 	return SQLITE_OK;
 }
 

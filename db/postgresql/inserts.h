@@ -19,8 +19,10 @@ struct insert {
 bool insert_read(struct insert *i, const char *text);
 void insert_release(struct insert *i);
 /* Keeps a row, with copies of the values; sends those of another text before. `one` is the prepared
- * statement of a single row. SQLITE_OK or an error. */
-int inserts_add(sqlite3 *db, struct insert *i, const char *one, const struct value *v);
+ * statement of a single row, and `types` are those of its values, 0 where none is known. SQLITE_OK
+ * or an error. */
+int inserts_add(sqlite3 *db, struct insert *i, const char *one, const pg_oid *types,
+		const struct value *v);
 int inserts_send(sqlite3 *db); /* what is kept */
 void inserts_forget(sqlite3 *db);
 void inserts_release(sqlite3 *db);

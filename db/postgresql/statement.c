@@ -94,7 +94,7 @@ static int change(sqlite3_stmt *st)
 	forget_key(st);
 	if (st->is_insert && db->in_transaction)
 		return have_prepared(st) == SQLITE_OK
-			       ? inserts_add(db, &st->insert, st->name, st->v)
+			       ? inserts_add(db, &st->insert, st->name, st->types, st->v)
 			       : db->code;
 	if (flush(db) != SQLITE_OK || send(st, st->awaited) != SQLITE_OK)
 		return db->code;

@@ -4,38 +4,15 @@
 #include "db/copies.h"
 #include "db/sqlite/statement_row.h"
 
-/* Of one band, the newest: texts made of one form fill some bands with whatever number of
- * articles. */
-enum { CANDIDATES_A_BAND = 16, CANDIDATES_MAX = CANDIDATES_A_BAND * SIGNATURE_BANDS };
+_Static_assert(SIGNATURE_BANDS == 24, "as NEAR_BANDS has them");
 
-struct candidates {
-	int64_t v[CANDIDATES_MAX];
-	size_t n;
-};
-
-static void add(struct candidates *c, int64_t article)
+static int take_signature(sqlite3_stmt *st, int at, int64_t article, struct signature *out,
+			  struct err *e)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i] == article)
-			return;
-	c->v[c->n++] = article;
-}
-
-static int collect(struct transaction *t, const struct signature *s, struct candidates *out,
-		   struct err *e)
-{
-	sqlite3_stmt *st = transaction_sql(t, W_BAND);
-	out->n = 0;
-	for (int band = 0; band < SIGNATURE_BANDS; band++) {
-		int more;
-		sqlite3_bind_int64(st, 1, signature_band(s, band));
-		sqlite3_bind_int64(st, 2, CANDIDATES_A_BAND);
-		while ((more = sql_row(st, e)) > 0)
-			add(out, sqlite3_column_int64(st, 0));
-		if (more < 0)
-			return -1;
-	}
-	return 0;
+	return signature_read(sql_column(st, at), out)
+		       ? 0
+		       : err_set(e, ERR_DB, NULL, "the signature of article %lld is damaged",
+				 (long long)article);
 }
 
 /* *out is not given where the article has none. */
@@ -48,33 +25,34 @@ static int read_signature(struct transaction *t, int64_t article, struct signatu
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row;
-	bool is_good = signature_read(sql_column(st, 0), out);
+	int result = take_signature(st, 0, article, out, e);
 	sqlite3_reset(st);
-	return is_good ? 0
-		       : err_set(e, ERR_DB, NULL, "the signature of article %lld is damaged",
-				 (long long)article);
+	return result;
 }
 
 int copy_find(struct transaction *t, const struct signature *s, int64_t *first, struct err *e)
 {
-	struct candidates near = {0};
-	int most = SIGNATURE_ALIKE - 1;
+	int most = SIGNATURE_ALIKE - 1, more;
+	sqlite3_stmt *st = transaction_sql(t, W_NEAR_SIGNATURES);
 	*first = 0;
 	if (!s->is_given)
 		return 0;
-	if (collect(t, s, &near, e))
-		return -1;
-	for (size_t i = 0; i < near.n; i++) {
-		struct signature other;
-		if (read_signature(t, near.v[i], &other, e))
+	for (int band = 0; band < SIGNATURE_BANDS; band++)
+		sqlite3_bind_int64(st, band + 1, signature_band(s, band));
+	while ((more = sql_row(st, e)) > 0) {
+		struct signature other = {0};
+		int64_t article = sqlite3_column_int64(st, 0);
+		if (take_signature(st, 1, article, &other, e)) {
+			sqlite3_reset(st);
 			return -1;
+		}
 		int common = signature_common(s, &other);
-		if (common > most || (common == most && *first && near.v[i] < *first)) {
+		if (common > most || (common == most && *first && article < *first)) {
 			most = common;
-			*first = near.v[i];
+			*first = article;
 		}
 	}
-	return 0;
+	return more;
 }
 
 /* Of each band the row that W_ADD_BAND or W_DROP_BAND takes. */

@@ -12,6 +12,21 @@
 
 #define WRITER_EDIT_COLUMNS "id, action, batch, thing, undoes, text, subject, before, after"
 
+/* Of one band, the newest: texts made of one form fill some bands with whatever number of articles.
+ * One question for all bands: each would be one more to a server. */
+#define NEAR_BAND(n)                                                                               \
+	"SELECT article FROM (SELECT article FROM article_band WHERE band = ?" #n                  \
+	" ORDER BY article DESC LIMIT 16)"
+#define NEAR_BANDS_4(a, b, c, d)                                                                   \
+	NEAR_BAND(a)                                                                               \
+	" UNION ALL " NEAR_BAND(b) " UNION ALL " NEAR_BAND(c) " UNION ALL " NEAR_BAND(d)
+#define NEAR_BANDS_12(a, b, c, d, e, f, g, h, i, j, k, l)                                          \
+	NEAR_BANDS_4(a, b, c, d)                                                                   \
+	" UNION ALL " NEAR_BANDS_4(e, f, g, h) " UNION ALL " NEAR_BANDS_4(i, j, k, l)
+#define NEAR_BANDS                                                                                 \
+	NEAR_BANDS_12(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)                                       \
+	" UNION ALL " NEAR_BANDS_12(13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24)
+
 #define WRITER_SQL(X)                                                                              \
 	X(BEGIN, "BEGIN IMMEDIATE")                                                                \
 	X(COMMIT, "COMMIT")                                                                        \
@@ -114,7 +129,8 @@
 	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition, a.copy_of, a.outlet,"             \
 		   " a.published_at, a.url FROM article a"                                         \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
-	X(BAND, "SELECT article FROM article_band WHERE band = ?1 ORDER BY article DESC LIMIT ?2") \
+	X(NEAR_SIGNATURES,                                                                         \
+	  "SELECT article, signature FROM article_signature WHERE article IN (" NEAR_BANDS ")")    \
 	X(ADD_BAND, "INSERT INTO article_band(band, article) VALUES (?1, ?2)")                     \
 	X(DROP_BAND, "DELETE FROM article_band WHERE band = ?1 AND article = ?2")                  \
 	X(SIGNATURE_OF, "SELECT signature FROM article_signature WHERE article = ?1")              \

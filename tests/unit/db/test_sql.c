@@ -104,8 +104,10 @@ START_TEST(writer_sql__each_text__reads_by_an_index)
 	fixture_open(&f);
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
 	ck_assert_ptr_nonnull(db);
+	/* Its parts are the 16 newest articles of each band of a signature. */
 	for (int i = W_ROLLBACK + 1; i < W_COUNT; i++)
-		explain(db, texts[i], -1, NULL);
+		if (i != W_NEAR_SIGNATURES)
+			explain(db, texts[i], -1, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
 }
