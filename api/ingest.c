@@ -8,10 +8,10 @@
 #include "db/copies.h"
 
 enum {
-	BYTES_A_BYTE = 240,   /* of memory, of short sentences of pronouns and cues; brackets take
-				 170, prose less */
-	BYTES_A_TOKEN = 1200, /* the same by the tokens, of which there is a bound */
-	BASE_BYTES = 256 * 1024,
+	BYTES_A_BYTE = 350,   /* of memory, of marks, a token each; short sentences and prose take
+				 less */
+	BYTES_A_TOKEN = 1400, /* the same by the tokens, of which there is a bound */
+	BASE_BYTES = 656 * 1024,
 };
 
 /* The reader goes back before the engine works. */

@@ -126,7 +126,7 @@ static int parse_group(struct parser *p, const struct text *t, size_t first, siz
 		group[k] = (struct syntax_sentence){forms + (s->first - from),
 						    nodes + (s->first - from), s->end - s->first};
 	}
-	int rc = syntax_parse_all(p->syntax, group, n, &p->group) < 0 ? arena_full(e) : 0;
+	int rc = syntax_parse_all(p->syntax, group, n, NULL, &p->group) < 0 ? arena_full(e) : 0;
 	for (size_t k = 0; rc == 0 && k < n; k++)
 		rc = add_sentence(p, t, &t->sentences[first + k], group[k].nodes, e);
 	arena_release(&p->group);
@@ -262,7 +262,8 @@ static int fill(struct parser *p, struct conllu_sentence *s, const struct syntax
 
 static int write_group(struct parser *p, struct conllu_group *g, struct err *e)
 {
-	int rc = syntax_parse_all(p->syntax, g->parsed, g->n, &p->group) < 0 ? arena_full(e) : 0;
+	int rc = syntax_parse_all(p->syntax, g->parsed, g->n, NULL, &p->group) < 0 ? arena_full(e)
+										   : 0;
 	for (size_t i = 0; rc == 0 && i < g->n; i++) {
 		rc = fill(p, &g->sentences[i], g->parsed[i].nodes, e);
 		if (rc == 0)

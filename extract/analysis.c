@@ -111,7 +111,7 @@ static int find_all(const struct engine *en, const struct gazetteer *actors,
 		    const struct article *article, struct arena *a, struct analysis *an)
 {
 	struct text *t = &an->text;
-	struct context context = {t, &an->forest, &an->entities, &en->attribution, a};
+	struct context context = {t, &an->forest, &an->entities, &en->attribution, a, NULL};
 	if (text_tokenize(t, article->text, en->lexicon, a) < 0 || text_find_turns(t, a) < 0 ||
 	    text_find_quotes(t, a) < 0 || text_find_sentences(t, a) < 0 ||
 	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
@@ -121,7 +121,9 @@ static int find_all(const struct engine *en, const struct gazetteer *actors,
 		    0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
-	if (find_speakers(article, an) < 0 || attributions_find(&context, &an->attributions) < 0)
+	context.rows = reading_rows_make(&en->attribution.network, a);
+	if (!context.rows || find_speakers(article, an) < 0 ||
+	    attributions_find(&context, &an->attributions) < 0)
 		return -1;
 	attributions_tidy(&context, &an->attributions);
 	if (attributions_add_points(&context, &an->attributions) < 0 ||

@@ -3,6 +3,7 @@
 
 #include "extract/analysis.h"
 #include "extract/attribution/explain.h"
+#include "extract/attribution/model.h"
 
 /* How the content hangs on its cue. */
 static const char *const complements[FRAME_COUNT] = {
@@ -102,13 +103,14 @@ int explanations_make(const struct attribution_model *m, const struct analysis *
 		      const struct extraction *found, const struct statement *only, struct arena *a,
 		      struct explanations *out)
 {
-	struct context ctx = {&an->text, &an->forest, &an->entities, m, a};
+	struct context ctx = {&an->text, &an->forest, &an->entities,
+			      m,	 a,	      reading_rows_make(&m->network, a)};
 	size_t nearest = only ? find_nearest(found, only) : 0,
 	       n = only ? nearest > 0 : found->n_statements;
 	struct explanation *v = arena_array(a, n, sizeof *v);
 	struct candidates *memory = arena_array(a, 2, sizeof *memory);
 	*out = (struct explanations){v, n};
-	if (!v || !memory)
+	if (!v || !memory || !ctx.rows)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		size_t number = only ? nearest : i + 1;

@@ -51,7 +51,7 @@ static void parse_some(const struct syntax *sx, const struct tree *trees, size_t
 	for (size_t k = 0; k < n; k++)
 		sentences[k] = (struct syntax_sentence){trees[k].forms, nodes[k], trees[k].n};
 	double start = seconds();
-	if (syntax_parse_all(sx, sentences, n, &a) < 0) {
+	if (syntax_parse_all(sx, sentences, n, NULL, &a) < 0) {
 		fprintf(stderr, "out of memory\n");
 		exit(1);
 	}

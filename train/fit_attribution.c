@@ -1,8 +1,10 @@
 /* fit_attribution POLNEAR.jsonl MODEL: fits data/attribution.bin.
  *
- * Each stage learns from the corpus's own answers to the stages before it. The prediction of the
- * whole learns from what the stages say of articles they were not fitted on (by folds), so that its
- * probabilities, which become the statements' confidence, hold for new text. */
+ * Each stage learns from the corpus's own answers to the stages before it, and from each article
+ * twice: as it is, and under other names (exchange.h). How much its features and its network count,
+ * and the prediction of the whole, are learnt from what they say of articles they were not fitted
+ * on (by folds), so that the probabilities, which become the statements' confidence, hold for new
+ * text. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +14,12 @@
 #include "extract/attribution/content_features.h"
 #include "extract/attribution/extent.h"
 #include "extract/attribution/source.h"
+#include "train/exchange.h"
 #include "train/model_write.h"
 #include "train/polnear.h"
 #include "train/random.h"
 #include "train/ranker.h"
+#include "train/reading_fit.h"
 
 enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, WHOLE_STEPS = 400 };
 static const double content_least =
@@ -113,29 +117,6 @@ static void add_extents(const struct context *s, const struct gold *g, struct pr
 		ranker_end_case(r);
 }
 
-/* Fits all stages on all articles but those of one fold. */
-static void fit_stages(const struct polnear *p, int fold, float (*weights)[FEATURE_PLACES])
-{
-	static struct predicted j;
-	struct ranker r[STAGE_COUNT] = {{0}};
-	uint64_t random = 99;
-	for (size_t i = 0; i < p->n; i++) {
-		const struct polnear_article *a = &p->v[i];
-		if (fold != ALL && (int)(i % FOLDS) == fold)
-			continue;
-		add_cues(a, &r[STAGE_CUE]);
-		for (size_t k = 0; k < a->n_gold; k++) {
-			add_contents(&a->context, &a->gold[k], &j, &random, &r[STAGE_CONTENT]);
-			add_sources(&a->context, &a->gold[k], &j, &r[STAGE_SOURCE]);
-			add_extents(&a->context, &a->gold[k], &j, &r[STAGE_EXTENT]);
-		}
-	}
-	for (unsigned stage = 0; stage < STAGE_COUNT; stage++) {
-		ranker_fit(&r[stage], weights[stage]);
-		ranker_release(&r[stage]);
-	}
-}
-
 static void quantize(float (*weights)[FEATURE_PLACES], struct attribution_weights *out)
 {
 	for (unsigned stage = 0; stage < STAGE_COUNT; stage++) {
@@ -149,6 +130,242 @@ static void quantize(float (*weights)[FEATURE_PLACES], struct attribution_weight
 			out->hashed[stage][i] = (int8_t)(w[i] < 0 ? -(int)size : (int)size);
 		}
 	}
+}
+
+/* The same cases for the networks, in two views of the article. */
+static void add_readings(const struct polnear *views, uint32_t article, struct predicted *j,
+			 uint64_t *random, struct reading_cases *c)
+{
+	const struct polnear_article *p = &views->v[article];
+	const struct context *at[VIEWS] = {&p->context, &views[1].v[article].context};
+	struct sighting r[VIEWS];
+	bool *is_cue = calloc(p->text.n_tokens + 1, sizeof *is_cue);
+	for (size_t k = 0; is_cue && k < p->n_gold; k++)
+		is_cue[p->gold[k].head] = true;
+	for (uint32_t i = 0; is_cue && i < p->text.n_tokens; i++) {
+		if (!cue_may_be(&p->context, i))
+			continue;
+		for (unsigned v = 0; v < VIEWS; v++)
+			reading_of_cue(at[v], i, &r[v]);
+		reading_cases_add(&c[STAGE_CUE], r, is_cue[i]);
+		reading_cases_end(&c[STAGE_CUE], article);
+	}
+	free(is_cue);
+	for (size_t k = 0; k < p->n_gold; k++) {
+		const struct gold *g = &p->gold[k];
+		const struct candidate content = gold_candidate(&g->content);
+		struct cue_head cue[VIEWS];
+		for (unsigned v = 0; v < VIEWS; v++)
+			cue[v] = cue_head_of(at[v], g->head);
+		contents_of(at[0], g->head, &j->c);
+		judge(j, &g->content);
+		for (size_t i = 0; j->best >= content_least && i < j->c.n; i++) {
+			if (!is_best(j, i) && j->c.n > NEGATIVES_KEPT &&
+			    random_next(random) % j->c.n > NEGATIVES_KEPT)
+				continue;
+			for (unsigned v = 0; v < VIEWS; v++)
+				reading_of_content(at[v], &cue[v], &j->c.v[i], &r[v]);
+			reading_cases_add(&c[STAGE_CONTENT], r, is_best(j, i));
+		}
+		if (j->best >= content_least)
+			reading_cases_end(&c[STAGE_CONTENT], article);
+		sources_of(at[0], g->head, &j->c);
+		judge(j, &g->source);
+		for (size_t i = 0; j->best > 0 && i < j->c.n; i++) {
+			for (unsigned v = 0; v < VIEWS; v++)
+				reading_of_source(at[v], &cue[v], &content, &j->c.v[i], &r[v]);
+			reading_cases_add(&c[STAGE_SOURCE], r, is_best(j, i));
+		}
+		if (j->best > 0)
+			reading_cases_end(&c[STAGE_SOURCE], article);
+	}
+}
+
+static void add_features(const struct polnear *p, int fold, struct ranker *r)
+{
+	static struct predicted j;
+	uint64_t random = 99;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct polnear_article *a = &p->v[i];
+		if (fold != ALL && (int)(i % FOLDS) == fold)
+			continue;
+		add_cues(a, &r[STAGE_CUE]);
+		for (size_t k = 0; k < a->n_gold; k++) {
+			add_contents(&a->context, &a->gold[k], &j, &random, &r[STAGE_CONTENT]);
+			add_sources(&a->context, &a->gold[k], &j, &r[STAGE_SOURCE]);
+			add_extents(&a->context, &a->gold[k], &j, &r[STAGE_EXTENT]);
+		}
+	}
+}
+
+/* Fits all stages on all articles but those of one fold. */
+static void fit_stages(const struct polnear *views, const struct reading_cases *cases, int fold,
+		       struct attribution_weights *out)
+{
+	static float weights[STAGE_COUNT][FEATURE_PLACES];
+	memset(weights, 0, sizeof weights);
+	for (unsigned v = 0; v < VIEWS; v++) {
+		struct ranker r[STAGE_COUNT] = {{0}};
+		add_features(&views[v], fold, r);
+		for (unsigned stage = 0; stage < STAGE_COUNT; stage++) {
+			ranker_fit(&r[stage], 1.0f / VIEWS, weights[stage]);
+			ranker_release(&r[stage]);
+		}
+	}
+	quantize(weights, out);
+	for (enum stage stage = STAGE_CUE; stage < STAGE_EXTENT; stage++)
+		reading_fit(&cases[stage], stage, fold, FOLDS, &out->reading);
+}
+
+/* --- both together ---------------------------------------------------------------------------- */
+
+/* What features and network say of candidates of articles that they were not fitted on. */
+struct blend_cases {
+	struct blend_candidate {
+		float said[2];
+		bool is_right, ends;
+	} * v;
+	size_t n, cap;
+};
+
+static void blend_add(struct blend_cases *b, float features, float network, bool is_right)
+{
+	if (b->n == b->cap) {
+		b->cap = b->cap ? 2 * b->cap : 65536;
+		b->v = realloc(b->v, b->cap * sizeof *b->v);
+		if (!b->v)
+			exit(1);
+	}
+	b->v[b->n++] = (struct blend_candidate){{features, network}, is_right, false};
+}
+
+static void blend_end(struct blend_cases *b)
+{
+	if (b->n)
+		b->v[b->n - 1].ends = true;
+}
+
+static void add_blend(const struct polnear_article *p, const struct attribution_model *m,
+		      struct blend_cases *b)
+{
+	static struct predicted j;
+	struct context ctx = p->context;
+	struct features f;
+	struct sighting r;
+	bool *is_cue = calloc(p->text.n_tokens + 1, sizeof *is_cue);
+	ctx.rows = reading_rows_make(&m->network, ctx.a);
+	if (!is_cue || !ctx.rows)
+		exit(1);
+	for (size_t k = 0; k < p->n_gold; k++)
+		is_cue[p->gold[k].head] = true;
+	for (uint32_t i = 0; i < p->text.n_tokens; i++) {
+		if (!cue_may_be(&ctx, i))
+			continue;
+		cue_features(&ctx, i, false, &f);
+		float features = attribution_score(m, STAGE_CUE, &f);
+		if (features < attribution_hopeless)
+			continue;
+		reading_of_cue(&ctx, i, &r);
+		blend_add(&b[STAGE_CUE], features, reading_score(ctx.rows, ctx.t, STAGE_CUE, &r),
+			  is_cue[i]);
+		blend_end(&b[STAGE_CUE]);
+	}
+	free(is_cue);
+	for (size_t k = 0; k < p->n_gold; k++) {
+		const struct gold *g = &p->gold[k];
+		const struct candidate content = gold_candidate(&g->content);
+		const struct cue_head cue = cue_head_of(&ctx, g->head);
+		contents_of(&ctx, g->head, &j.c);
+		judge(&j, &g->content);
+		for (size_t i = 0; j.best >= content_least && i < j.c.n; i++) {
+			content_features(&ctx, &cue, &j.c.v[i], &f);
+			reading_of_content(&ctx, &cue, &j.c.v[i], &r);
+			blend_add(&b[STAGE_CONTENT], attribution_score(m, STAGE_CONTENT, &f),
+				  reading_score(ctx.rows, ctx.t, STAGE_CONTENT, &r),
+				  is_best(&j, i));
+		}
+		blend_end(&b[STAGE_CONTENT]);
+		sources_of(&ctx, g->head, &j.c);
+		judge(&j, &g->source);
+		for (size_t i = 0; j.best > 0 && i < j.c.n; i++) {
+			source_features(&ctx, &cue, &content, &j.c.v[i], &f);
+			reading_of_source(&ctx, &cue, &content, &j.c.v[i], &r);
+			blend_add(&b[STAGE_SOURCE], attribution_score(m, STAGE_SOURCE, &f),
+				  reading_score(ctx.rows, ctx.t, STAGE_SOURCE, &r), is_best(&j, i));
+		}
+		blend_end(&b[STAGE_SOURCE]);
+	}
+}
+
+/* Adds the gradient of a case's log-likelihood; is the likeliest candidate right? */
+static bool blend_gradient(const struct blend_candidate *v, size_t n, const double w[3],
+			   double g[3])
+{
+	enum { MOST = CONTENTS_MAX };
+	double z[MOST], top = -INFINITY, all = 0, right = 0;
+	size_t best = 0;
+	for (size_t i = 0; i < n; i++) {
+		z[i] = w[0] * (double)v[i].said[0] + w[1] * (double)v[i].said[1] + w[2];
+		if (z[i] > top) {
+			top = z[i];
+			best = i;
+		}
+	}
+	if (n == 1) {
+		double d = v->is_right - 1 / (1 + exp(-z[0]));
+		for (int k = 0; k < 3; k++)
+			g[k] += d * (k < 2 ? (double)v->said[k] : 1);
+		return v->is_right == (z[0] > 0);
+	}
+	for (size_t i = 0; i < n; i++) {
+		z[i] = exp(z[i] - top);
+		all += z[i];
+		right += v[i].is_right ? z[i] : 0;
+	}
+	for (size_t i = 0; i < n && right > 0; i++)
+		for (int k = 0; k < 2; k++)
+			g[k] += ((v[i].is_right ? z[i] / right : 0) - z[i] / all) *
+				(double)v[i].said[k];
+	return v[best].is_right;
+}
+
+static double blend_pass(const struct blend_cases *b, const double w[3], double g[3])
+{
+	size_t right = 0, cases = 0;
+	for (size_t i = 0, first = 0; i < b->n; i++)
+		if (b->v[i].ends) {
+			right += blend_gradient(b->v + first, i + 1 - first, w, g);
+			cases++;
+			first = i + 1;
+		}
+	return 100.0 * (double)right / (double)(cases ? cases : 1);
+}
+
+/* How much each of the two counts, by Adam over all cases at once. */
+static void fit_blend(const struct blend_cases *b, enum stage stage,
+		      struct attribution_weights *out)
+{
+	enum { STEPS = 120 };
+	double w[3] = {0.6, 0.6, 0}, mean[3] = {0}, square[3] = {0}, unused[3] = {0};
+	for (int step = 1; step <= STEPS; step++) {
+		double g[3] = {0};
+		(void)blend_pass(b, w, g);
+		for (int k = 0; k < 3; k++) {
+			mean[k] = 0.8 * mean[k] + 0.2 * g[k];
+			square[k] = 0.99 * square[k] + 0.01 * g[k] * g[k];
+			w[k] += 0.03 * (1 - 0.9 * step / STEPS) * mean[k] / (1 - pow(0.8, step)) /
+				(sqrt(square[k] / (1 - pow(0.99, step))) + 1e-9);
+		}
+	}
+	printf("stage %d: right by features %.1f, by the network %.1f, by %.2f and %.2f of them "
+	       "(%+.2f) %.1f\n",
+	       (int)stage, blend_pass(b, (const double[]){1, 0, 0}, unused),
+	       blend_pass(b, (const double[]){0, 1, 0}, unused), w[0], w[1], w[2],
+	       blend_pass(b, w, unused));
+	fflush(stdout);
+	out->blend[stage].features = (float)w[0];
+	out->blend[stage].network = (float)w[1];
+	out->blend[stage].bias = (float)w[2];
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -191,6 +408,9 @@ static void add_wholes(const struct polnear_article *p, const struct attribution
 	struct context ctx = p->context;
 	float cue, whole[WHOLE_FEATURES];
 	ctx.model = m;
+	ctx.rows = reading_rows_make(&m->network, ctx.a);
+	if (!ctx.rows)
+		exit(1);
 	w->n_gold += p->n_gold;
 	for (uint32_t i = 0; i < p->text.n_tokens; i++) {
 		struct attribution at;
@@ -251,33 +471,66 @@ static void print_thresholds(const struct wholes *w, const float *whole)
 	}
 }
 
+static void view_model(struct attribution_model *m, const struct attribution_weights *w)
+{
+	if (attribution_model_view(m, w) < 0)
+		exit(1);
+}
+
+static void read_views(struct polnear views[VIEWS], struct reading_cases *cases, const char *path)
+{
+	static struct predicted j;
+	uint64_t random = 99;
+	polnear_read(&views[0], path);
+	polnear_exchange(&views[0], &views[1]);
+	for (unsigned k = 0; k < STAGE_EXTENT; k++)
+		cases[k].views = views;
+	for (uint32_t i = 0; i < views->n; i++)
+		add_readings(views, i, &j, &random, cases);
+}
+
 int main(int argc, char **argv)
 {
-	static float weights[STAGE_COUNT][FEATURE_PLACES];
-	static struct attribution_weights out;
+	static struct attribution_weights by_fold[FOLDS], out;
 	static struct attribution_model m;
-	struct polnear p;
+	struct polnear views[VIEWS];
+	struct reading_cases cases[STAGE_EXTENT] = {{0}};
+	struct blend_cases blend[STAGE_EXTENT] = {{0}};
 	struct wholes w = {0};
 	if (argc != 3) {
 		fprintf(stderr, "usage: fit_attribution POLNEAR.jsonl MODEL\n");
 		return 2;
 	}
-	polnear_read(&p, argv[1]);
+	read_views(views, cases, argv[1]);
+	out.blend[STAGE_EXTENT].features = 1;
 	for (int fold = 0; fold < FOLDS; fold++) {
-		fit_stages(&p, fold, weights);
-		quantize(weights, &out);
-		attribution_model_view(&m, &out);
-		for (size_t i = (size_t)fold; i < p.n; i += FOLDS)
-			add_wholes(&p.v[i], &m, &w);
+		fit_stages(views, cases, fold, &by_fold[fold]);
+		view_model(&m, &by_fold[fold]);
+		for (size_t i = (size_t)fold; i < views->n; i += FOLDS)
+			add_blend(&views->v[i], &m, blend);
+		attribution_model_close(&m);
+	}
+	for (enum stage stage = STAGE_CUE; stage < STAGE_EXTENT; stage++)
+		fit_blend(&blend[stage], stage, &out);
+	for (int fold = 0; fold < FOLDS; fold++) {
+		memcpy(by_fold[fold].blend, out.blend, sizeof out.blend);
+		view_model(&m, &by_fold[fold]);
+		for (size_t i = (size_t)fold; i < views->n; i += FOLDS)
+			add_wholes(&views->v[i], &m, &w);
+		attribution_model_close(&m);
 	}
 	fit_whole(&w, out.whole);
 	print_thresholds(&w, out.whole);
-	fit_stages(&p, ALL, weights);
-	quantize(weights, &out);
+	fit_stages(views, cases, ALL, &out);
 	struct str body = {(const char *)&out, sizeof out};
 	bool ok = model_write(argv[2], ATTRIBUTION_KIND, ATTRIBUTION_VERSION, &body, 1);
 	free(w.x);
 	free(w.is_right);
-	polnear_release(&p);
+	for (unsigned k = 0; k < STAGE_EXTENT; k++) {
+		reading_cases_release(&cases[k]);
+		free(blend[k].v);
+	}
+	polnear_release(&views[0]);
+	polnear_release(&views[1]);
 	return ok ? 0 : 1;
 }

@@ -108,7 +108,7 @@ void news_vote(struct treebank *b, size_t first, const struct network *networks,
 			nodes[k] = room[k];
 			for (size_t i = 0; i < size; i++)
 				network_look_up(&networks[k], b->trees[t].forms[i], &tokens[i]);
-			must(network_parse(&networks[k], tokens, &size, 1, nodes[k], &a) == 0,
+			must(network_parse(&networks[k], tokens, &size, 1, nodes[k], NULL, &a) == 0,
 			     &full);
 		}
 		vote_on(&b->trees[t], nodes, n);

@@ -194,8 +194,31 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, DAY_NONE,
 			  &p->arena) < 0)
 		return -1;
-	p->context = (struct context){t, &p->forest, &p->entities, NULL, &p->arena};
+	p->context = (struct context){t, &p->forest, &p->entities, NULL, &p->arena, NULL};
 	return 0;
+}
+
+static struct marked_list copy_marks(struct marked_list from, struct arena *a)
+{
+	struct marked_list to = {room_for(a, from.n, sizeof *to.v), from.n};
+	for (size_t i = 0; i < to.n; i++)
+		for (int role = 0; role < ROLE_COUNT; role++) {
+			struct spans spans = from.v[i].role[role];
+			struct span *v = room_for(a, spans.n, sizeof *v);
+			if (spans.n)
+				memcpy(v, spans.v, spans.n * sizeof *v);
+			to.v[i].role[role] = (struct spans){v, spans.n};
+		}
+	return to;
+}
+
+static void read_record(struct polnear_article *p, const struct polnear_record *record)
+{
+	p->text_bytes = record->text;
+	p->marked = record->marked;
+	if (run_steps(p, tools_open()) < 0)
+		die("articles", "one that is too long");
+	read_gold(p, record->marked);
 }
 
 static bool read_article(struct polnear_article *p, struct polnear_file *file)
@@ -205,11 +228,17 @@ static bool read_article(struct polnear_article *p, struct polnear_file *file)
 	arena_init(&p->arena, ARTICLE_BYTES);
 	if (!polnear_next(file, &p->arena, &record))
 		return false;
-	p->text_bytes = record.text;
-	if (run_steps(p, tools_open()) < 0)
-		die(file->path, "an article that is too long");
-	read_gold(p, record.marked);
+	read_record(p, &record);
 	return true;
+}
+
+void polnear_take(struct polnear_article *p, const struct polnear_record *record)
+{
+	*p = (struct polnear_article){.n_gold = 0};
+	arena_init(&p->arena, ARTICLE_BYTES);
+	struct polnear_record copy = {.text = arena_str(&p->arena, record->text),
+				      .marked = copy_marks(record->marked, &p->arena)};
+	read_record(p, &copy);
 }
 
 static void grow(struct polnear *p)
@@ -220,8 +249,8 @@ static void grow(struct polnear *p)
 		die("articles", "memory is used up");
 	p->v = v;
 	for (size_t i = 0; i < p->n; i++) { /* views into moved articles */
-		v[i].context = (struct context){&v[i].text, &v[i].forest, &v[i].entities, NULL,
-						&v[i].arena};
+		v[i].context = (struct context){&v[i].text, &v[i].forest, &v[i].entities,
+						NULL,	    &v[i].arena,  NULL};
 		v[i].forest.t = v[i].entities.t = &v[i].text;
 		v[i].entities.a = &v[i].arena;
 	}

@@ -49,6 +49,7 @@ struct polnear_article {
 	struct forest forest;
 	struct entities entities;
 	struct context context; /* without a model */
+	struct marked_list marked;
 	struct gold *gold;
 	size_t n_gold;
 };
@@ -61,6 +62,8 @@ struct polnear {
 /* Reads a file and runs the engine's steps before attribution on each article. Errors end the
  * process. */
 void polnear_read(struct polnear *p, const char *path);
+/* The same with one article that is at hand; nothing of the record is kept. */
+void polnear_take(struct polnear_article *p, const struct polnear_record *record);
 void polnear_release(struct polnear *p);
 
 /* Shared tokens over all tokens of both. */

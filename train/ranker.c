@@ -10,7 +10,7 @@
 
 /* Chosen on the development part: more rounds, stronger decay and dropped features made nothing
  * better. */
-enum { ROUNDS = 6, ORDERS = 3, CANDIDATES_MAX = 1024 };
+enum { ROUNDS = 6, ORDERS = 2, CANDIDATES_MAX = 1024 };
 static const double rate = 0.1, decay = 1e-5;
 
 static void grow(void *array, size_t *cap, size_t need, size_t size)
@@ -129,7 +129,7 @@ static void fit_order(struct fit *f, uint64_t seed, size_t *order)
 	}
 }
 
-void ranker_fit(const struct ranker *r, float *weights)
+void ranker_fit(const struct ranker *r, float share, float *weights)
 {
 	struct fit f = {.r = r,
 			.w = malloc(FEATURE_PLACES * sizeof *f.w),
@@ -139,13 +139,12 @@ void ranker_fit(const struct ranker *r, float *weights)
 		fprintf(stderr, "memory is used up\n");
 		exit(1);
 	}
-	memset(weights, 0, FEATURE_PLACES * sizeof *weights);
 	for (uint64_t k = 0; k < ORDERS; k++) {
 		memset(f.w, 0, FEATURE_PLACES * sizeof *f.w);
 		memset(f.squares, 0, FEATURE_PLACES * sizeof *f.squares);
 		fit_order(&f, 88172645463325252u + 7919 * k, order);
 		for (size_t i = 0; i < FEATURE_PLACES; i++)
-			weights[i] += f.w[i] / ORDERS;
+			weights[i] += share * f.w[i] / ORDERS;
 	}
 	free(f.w);
 	free(f.squares);

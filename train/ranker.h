@@ -29,8 +29,8 @@ void ranker_release(struct ranker *r);
 void ranker_add(struct ranker *r, const struct features *f, bool is_right);
 void ranker_end_case(struct ranker *r);
 
-/* Fills FEATURE_PLACES weights. A case of one candidate asks whether it is right, another which one
- * is. The same input gives the same weights. */
-void ranker_fit(const struct ranker *r, float *weights);
+/* Adds to FEATURE_PLACES weights `share` of those that are fitted. A case of one candidate asks
+ * whether it is right, another which one is. The same input gives the same weights. */
+void ranker_fit(const struct ranker *r, float share, float *weights);
 
 #endif

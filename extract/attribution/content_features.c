@@ -24,8 +24,7 @@ static void count_cuts(const struct context *ctx, const struct candidate *c,
 			 candidate_holds(c, ctx->t->tokens[i].head);
 }
 
-/* How a span goes with quotation marks: bits. */
-static unsigned marks_of(const struct context *ctx, struct range r)
+unsigned content_marks(const struct context *ctx, struct range r)
 {
 	uint32_t a = ctx->t->tokens[r.first].quote, b = ctx->t->tokens[r.last].quote;
 	bool opens = a && ctx->t->quotes[a - 1].open == r.first,
@@ -156,7 +155,7 @@ static void run_features(const struct context *ctx, const struct cue_head *cue,
 			 const struct candidate *c, struct features *out)
 {
 	const struct token *k = ctx->t->tokens;
-	uint64_t marks = marks_of(ctx, c->part[0]);
+	uint64_t marks = content_marks(ctx, c->part[0]);
 	uint32_t first = c->part[0].first, last = c->part[c->n_parts - 1].last, breaks = 0,
 		 between = 0;
 	uint32_t from = c->n_parts == 2 ? c->part[0].last : first, q = k[last].quote;
@@ -201,7 +200,7 @@ static void span_features(const struct context *ctx, const struct cue_head *cue,
 	count_cuts(ctx, c, &f->t->sentences[f->sentence[cue->token]], &out_of, &into);
 	uint64_t path = context_path(ctx, cue->token, top, PATH_STEPS),
 		 shape = feature_mix(c->generator, context_class(ctx, top)),
-		 deprel = f->t->tokens[top].deprel, marks = marks_of(ctx, first),
+		 deprel = f->t->tokens[top].deprel, marks = content_marks(ctx, first),
 		 cuts = feature_mix(out_of > 3 ? 3 : out_of, into > 3 ? 3 : into);
 	feature(out, CONTENT_GENERATOR,
 		feature_mix(c->generator, feature_mix(c->n_parts, cue->class)));
@@ -216,7 +215,7 @@ static void span_features(const struct context *ctx, const struct cue_head *cue,
 		feature_mix(feature_mix(out_of > 3 ? 3 : out_of, deprel), cue->class));
 	feature(out, CONTENT_MARKS, feature_mix(marks, c->generator));
 	feature(out, CONTENT_MARKS_LEMMA,
-		feature_mix(feature_mix(marks, marks_of(ctx, last)), cue->lemma));
+		feature_mix(feature_mix(marks, content_marks(ctx, last)), cue->lemma));
 	feature(out, CONTENT_LENGTH, feature_mix(bucket(last.last - first.first), shape));
 	feature(out, CONTENT_SHAPE_LEMMA, feature_mix(shape, cue->lemma));
 	feature(out, CONTENT_SHAPE, feature_mix(feature_mix(shape, deprel), cue->class));
@@ -230,7 +229,7 @@ static void reach_features(const struct context *ctx, const struct cue_head *cue
 {
 	const struct forest *f = ctx->f;
 	struct range first = c->part[0], last = c->part[c->n_parts - 1];
-	uint64_t marks = marks_of(ctx, first);
+	uint64_t marks = content_marks(ctx, first);
 	bool holds_subject = cue->subject != FOREST_NONE && candidate_holds(c, cue->subject),
 	     holds_quote = false;
 	feature(out, CONTENT_SUBJECT,
@@ -256,7 +255,8 @@ static void parts_features(const struct context *ctx, const struct cue_head *cue
 	feature(out, CONTENT_PARTS,
 		feature_mix(context_path(ctx, cue->token, last_top, PATH_STEPS),
 			    context_path(ctx, cue->token, top, PATH_STEPS)));
-	feature(out, CONTENT_PARTS_MARKS, feature_mix(marks_of(ctx, last), marks_of(ctx, first)));
+	feature(out, CONTENT_PARTS_MARKS,
+		feature_mix(content_marks(ctx, last), content_marks(ctx, first)));
 }
 
 void content_features(const struct context *ctx, const struct cue_head *cue,

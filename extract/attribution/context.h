@@ -8,6 +8,7 @@
 #include "extract/syntax/forest.h"
 
 struct attribution_model;
+struct reading_rows;
 
 struct context {
 	const struct text *t;
@@ -15,6 +16,7 @@ struct context {
 	const struct entities *entities; /* its names; no pronoun is resolved yet */
 	const struct attribution_model *model;
 	struct arena *a;
+	struct reading_rows *rows; /* of the model's networks (reading.h) */
 };
 
 /* What a word may do in an attribution, by its tag and relation. */

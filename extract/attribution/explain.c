@@ -23,9 +23,12 @@ static const char *const cue_texts[] = {CUE_TEMPLATES(X)};
 static const char *const content_texts[] = {CONTENT_TEMPLATES(X)};
 static const char *const source_texts[] = {SOURCE_TEMPLATES(X)};
 #undef X
-/* One more than templates: what is no feature. */
-static_assert((int)CUE_TEMPLATE_COUNT < TALLY_MAX && (int)CONTENT_TEMPLATE_COUNT < TALLY_MAX &&
-		      (int)SOURCE_TEMPLATE_COUNT < TALLY_MAX && (int)WHOLE_FEATURES < TALLY_MAX,
+/* Behind templates: what is no feature. */
+enum { TALLY_READING = TALLY_MAX - 2, TALLY_OTHER = TALLY_MAX - 1 };
+static_assert((int)CUE_TEMPLATE_COUNT < (int)TALLY_READING &&
+		      (int)CONTENT_TEMPLATE_COUNT < (int)TALLY_READING &&
+		      (int)SOURCE_TEMPLATE_COUNT < (int)TALLY_READING &&
+		      (int)WHOLE_FEATURES < (int)TALLY_READING,
 	      "TALLY_MAX is too small");
 
 static const char *const *const stage_texts[] = {
@@ -120,13 +123,18 @@ static void tally_add(struct tally *t, unsigned place, const char *what, float w
 	t->v[place].weight += weight;
 }
 
+/* `times`: how often the features count; what the score has beside them the network says. */
 static void tally_features(struct tally *t, const struct sight *at, const struct features *f,
-			   bool is_rejected)
+			   float times, bool is_rejected)
 {
 	const struct attribution_model *m = at->ctx->model;
+	float read = at->c->score - times * attribution_score(m, at->stage, f);
+	tally_add(t, TALLY_READING, "how the parser takes the words there",
+		  is_rejected ? -read : read);
 	for (uint32_t i = 0; i < f->n; i++) {
 		unsigned template = f->template[i];
-		float weight = m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
+		float weight =
+			times * m->value[at->stage][(uint8_t)m->w->hashed[at->stage][f->at[i]]];
 		tally_add(t, template, stage_texts[at->stage][template],
 			  is_rejected ? -weight : weight);
 		t->v[template].words[is_rejected] = word_at(at, template);
@@ -263,15 +271,16 @@ static int explain_cue(const struct context *ctx, struct attribution *at, struct
 {
 	struct features f;
 	struct tally t = {0};
+	float learnt, times;
 	const struct candidate cue = {.part = {at->cue}, .n_parts = 1};
-	const struct candidate head = {.part = {{at->head, at->head}}, .n_parts = 1};
-	*out = (struct decision){.n_candidates = 1, .score = attribution_score_cue(ctx, at, &f)};
+	*out = (struct decision){.n_candidates = 1,
+				 .score = attribution_score_cue(ctx, at, &f, &times, &learnt)};
+	const struct candidate head = {
+		.part = {{at->head, at->head}}, .n_parts = 1, .score = learnt};
 	out->p = logistic(out->score);
-	tally_features(&t, &(struct sight){ctx, STAGE_CUE, &head}, &f, false);
-	float learnt = attribution_score(ctx->model, STAGE_CUE, &f);
+	tally_features(&t, &(struct sight){ctx, STAGE_CUE, &head}, &f, times, false);
 	if (learnt != out->score)
-		tally_add(&t, CUE_TEMPLATE_COUNT, "it signs a quotation, by a rule",
-			  out->score - learnt);
+		tally_add(&t, TALLY_OTHER, "it signs a quotation, by a rule", out->score - learnt);
 	return place_of(ctx, &cue, &out->words, &out->spans) < 0
 		       ? -1
 		       : tally_reasons(&t, ctx->a, &out->reasons);
@@ -295,7 +304,8 @@ static void add_sight(const struct question *q, const struct candidate *c, bool 
 		content_features(q->ctx, &cue, c, &f);
 	else
 		source_features(q->ctx, &cue, q->content, c, &f);
-	tally_features(t, &(struct sight){q->ctx, q->stage, c}, &f, is_rejected);
+	tally_features(t, &(struct sight){q->ctx, q->stage, c}, &f,
+		       q->ctx->model->w->blend[q->stage].features, is_rejected);
 }
 
 /* Log probability of the best source that goes with a content. */
@@ -315,7 +325,7 @@ static int explain_rejected(const struct question *q, const struct candidate *ch
 	add_sight(q, rival, true, &t);
 	if (q->stage == STAGE_CONTENT) {
 		float sources = source_log_p(q, chosen) - source_log_p(q, rival);
-		tally_add(&t, CONTENT_TEMPLATE_COUNT, "how clear the source is with it", sources);
+		tally_add(&t, TALLY_OTHER, "how clear the source is with it", sources);
 		out->lead += sources;
 	}
 	return place_of(q->ctx, rival, &out->words, &out->spans) < 0
@@ -372,7 +382,7 @@ int attribution_explain(const struct context *ctx, uint32_t head, struct candida
 	struct features f;
 	struct attribution at = {.head = head, .cue = {head, head}};
 	struct candidates *contents = &memory[0], *sources = &memory[1];
-	float whole[WHOLE_FEATURES], cue = attribution_score_cue(ctx, &at, &f);
+	float whole[WHOLE_FEATURES], cue = attribution_score_cue(ctx, &at, &f, NULL, NULL);
 	bool has_content = attribution_rank(ctx, &at, cue, memory, whole);
 	if (explain_cue(ctx, &at, &out->cue) < 0)
 		return -1;

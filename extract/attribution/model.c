@@ -5,7 +5,7 @@
 
 EMBED(embedded_attribution, "data/attribution.bin");
 
-void attribution_model_view(struct attribution_model *m, const struct attribution_weights *w)
+int attribution_model_view(struct attribution_model *m, const struct attribution_weights *w)
 {
 	m->w = w;
 	for (unsigned stage = 0; stage < STAGE_COUNT; stage++)
@@ -13,6 +13,7 @@ void attribution_model_view(struct attribution_model *m, const struct attributio
 			float x = (float)q / 127;
 			m->value[stage][(uint8_t)q] = w->scale[stage] * x * (x < 0 ? -x : x);
 		}
+	return reading_network_open(&m->network, &w->reading);
 }
 
 int attribution_model_open(struct attribution_model *m, const char *path, struct err *e)
@@ -29,11 +30,14 @@ int attribution_model_open(struct attribution_model *m, const char *path, struct
 		model_file_close(&m->file);
 		return -1;
 	}
-	attribution_model_view(m, (const void *)m->file.body.p);
-	return 0;
+	if (attribution_model_view(m, (const void *)m->file.body.p) == 0)
+		return 0;
+	model_file_close(&m->file);
+	return arena_full(e);
 }
 
 void attribution_model_close(struct attribution_model *m)
 {
+	reading_network_close(&m->network);
 	model_file_close(&m->file);
 }

@@ -9,8 +9,14 @@
 #include "extract/attribution/extent.h"
 #include "extract/attribution/source.h"
 
-/* Log odds: one in ten; a signature; a cue inside of speech, of which the corpora mark few. */
-static const float cue_least = -2.2f, signed_least = 3, nested_least = -1;
+/* Log odds: one in ten; a signature; a cue inside of speech, of which the corpora mark few, and one
+ * that is judged as if its speaker wrote it. */
+static const float cue_least = -2.2f, signed_least = 3, speech_least = -1.2f, nested_least = -1;
+
+const float attribution_hopeless = -6;
+
+/* Log odds against what something was said in. */
+static const float medium = 2;
 
 /* Cues of one sentence that are tried, each with hundreds of contents and sources. Among 1.9
  * million words of news the sentence with the most has 13; what has more is no prose, and its
@@ -61,29 +67,69 @@ static bool leaves_clause(const struct context *ctx, uint32_t cue, const struct 
 	return false;
 }
 
+/* Log odds, up to a constant where candidates are compared. */
+static float blend(const struct context *ctx, enum stage stage, float features,
+		   const struct sighting *r)
+{
+	const struct attribution_weights *w = ctx->model->w;
+	return w->blend[stage].features * features + w->blend[stage].bias +
+	       w->blend[stage].network * reading_score(ctx->rows, ctx->t, stage, r);
+}
+
+/* "Keller agreed", "Lee alleged that": who says something is no content of it. */
+static bool is_speaker(const struct context *ctx, const struct cue_head *cue,
+		       const struct candidate *c)
+{
+	uint32_t subject = cue->subject;
+	return c->n_parts == 1 && cue->class == CLASS_VERB && cue->link == SUBJECT_OWN &&
+	       range_holds(c->part[0], subject) && ctx->t->tokens[subject].deprel == DEPREL_NSUBJ &&
+	       (context_kind(ctx, subject) == 2 + MENTION_PERSON ||
+		(gazetteer_noun(ctx->entities->g, &ctx->t->tokens[subject], NULL) &
+		 (NOUN_HUMAN | NOUN_PEOPLE))) &&
+	       context_top(ctx, c->part[0].first, c->part[0].last) == subject;
+}
+
 void contents_score(const struct context *ctx, const struct attribution *at, struct candidates *c)
 {
 	struct features f;
+	struct sighting r;
 	const struct cue_head cue = cue_head_of(ctx, at->head);
 	for (size_t i = 0; i < c->n;) {
 		if ((at->is_nested && leaves_speech(ctx, at->head, &c->v[i])) ||
-		    leaves_clause(ctx, at->head, &c->v[i])) {
+		    leaves_clause(ctx, at->head, &c->v[i]) || is_speaker(ctx, &cue, &c->v[i])) {
 			c->v[i] = c->v[--c->n];
 			continue;
 		}
 		content_features(ctx, &cue, &c->v[i], &f);
-		c->v[i++].score = attribution_score(ctx->model, STAGE_CONTENT, &f);
+		reading_of_content(ctx, &cue, &c->v[i], &r);
+		c->v[i++].score = blend(ctx, STAGE_CONTENT,
+					attribution_score(ctx->model, STAGE_CONTENT, &f), &r);
 	}
+}
+
+/* "Lee answered in a statement": where it was said, and no source beside whoever made it. */
+static bool is_medium(const struct context *ctx, const struct candidate *c)
+{
+	if (c->n_parts == 0)
+		return false;
+	uint32_t top = context_top(ctx, c->part[0].first, c->part[0].last),
+		 by = forest_child(ctx->f, top, DEPREL_CASE);
+	return by != FOREST_NONE && text_is(ctx->t, by, "in") &&
+	       (gazetteer_noun(ctx->entities->g, &ctx->t->tokens[top], NULL) & NOUN_DOCUMENT);
 }
 
 void sources_score(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		   struct candidates *c)
 {
 	struct features f;
+	struct sighting r;
 	const struct cue_head head = cue_head_of(ctx, cue);
 	for (size_t i = 0; i < c->n; i++) {
 		source_features(ctx, &head, content, &c->v[i], &f);
-		c->v[i].score = attribution_score(ctx->model, STAGE_SOURCE, &f);
+		reading_of_source(ctx, &head, content, &c->v[i], &r);
+		c->v[i].score = blend(ctx, STAGE_SOURCE,
+				      attribution_score(ctx->model, STAGE_SOURCE, &f), &r) -
+				(is_medium(ctx, &c->v[i]) ? medium : 0);
 	}
 }
 
@@ -221,15 +267,28 @@ static float whole_p(const struct attribution_model *m, const float *w)
 
 /* --- one cue after another -------------------------------------------------------------------- */
 
-float attribution_score_cue(const struct context *ctx, struct attribution *at, struct features *f)
+float attribution_score_cue(const struct context *ctx, struct attribution *at, struct features *f,
+			    float *times, float *learnt)
 {
+	float count = 1;
+	struct sighting r;
 	cue_features(ctx, at->head, false, f);
 	float score = attribution_score(ctx->model, STAGE_CUE, f);
-	at->is_nested = score < cue_least && in_speech(ctx, at->head);
-	if (at->is_nested) {
+	if (score > attribution_hopeless) {
+		reading_of_cue(ctx, at->head, &r);
+		score = blend(ctx, STAGE_CUE, score, &r);
+		count = ctx->model->w->blend[STAGE_CUE].features;
+	}
+	at->is_nested = score < speech_least && in_speech(ctx, at->head);
+	if (at->is_nested) { /* its states know that it is spoken */
 		cue_features(ctx, at->head, true, f);
+		count = 1;
 		score = attribution_score(ctx->model, STAGE_CUE, f);
 	}
+	if (times)
+		*times = count;
+	if (learnt)
+		*learnt = score;
 	return cue_signs(ctx, at->head) && score < signed_least ? signed_least : score;
 }
 
@@ -239,7 +298,7 @@ bool attribution_start(const struct context *ctx, uint32_t head, struct attribut
 	*at = (struct attribution){.head = head, .cue = {head, head}, .source = RANGE_NONE};
 	if (!cue_may_be(ctx, head))
 		return false;
-	*cue = attribution_score_cue(ctx, at, &f);
+	*cue = attribution_score_cue(ctx, at, &f, NULL, NULL);
 	return *cue >= (at->is_nested ? nested_least : cue_least);
 }
 

@@ -23,9 +23,13 @@ void contents_score(const struct context *ctx, const struct attribution *at, str
 void sources_score(const struct context *ctx, uint32_t cue, const struct candidate *content,
 		   struct candidates *c);
 
+/* Words of which the features say less are no cues; their states are not asked. */
+extern const float attribution_hopeless;
 /* Log odds that at->head is the head of a cue, at least those of a signature where it is the dash
- * of one; fills `f` and at->is_nested. */
-float attribution_score_cue(const struct context *ctx, struct attribution *at, struct features *f);
+ * of one; fills `f` and at->is_nested. `times`, `learnt`: how often the features count, and the log
+ * odds without that rule; both may be NULL. */
+float attribution_score_cue(const struct context *ctx, struct attribution *at, struct features *f,
+			    float *times, float *learnt);
 /* Starts an attribution whose cue's head is this token; *cue: its log odds. False for tokens that
  * are no cue, more likely than not by far. */
 bool attribution_start(const struct context *ctx, uint32_t head, struct attribution *at,

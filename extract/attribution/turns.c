@@ -14,7 +14,7 @@ enum { WORDS_LEAST = 3, GREETING_WORDS = 9, HEADING_WORDS = 6 };
 static const float report_share = 0.7f;
 /* In what somebody says, what others do and want is mostly told by her: a report of somebody else's
  * is likelier wrong than in prose. */
-static const float reported_least = 0.7f;
+static const float reported_least = 0.75f;
 
 struct adder {
 	const struct context *ctx;

@@ -192,11 +192,15 @@ static void choose_relations(const struct network *nw, const struct room *r, con
 
 static void parse_batch(const struct network *nw, const struct room *r,
 			const struct network_token *tokens, const uint32_t *sizes,
-			size_t n_sentences, size_t rows, struct syntax_node *nodes)
+			size_t n_sentences, size_t rows, struct syntax_node *nodes,
+			const struct states *states, size_t first)
 {
+	_Static_assert((int)STATE == (int)STATE_SIZE, "a state is kept as it is");
 	for (size_t i = 0; i < rows; i++)
 		network_input(nw, &tokens[i], r->x + i * INPUT);
 	encoder_run(&nw->encoder, r->x, sizes, n_sentences, r->u, r->h);
+	for (size_t i = 0; states && i < rows; i++)
+		state_pack(states, first + i, r->h + i * STATE);
 	product_affine(&nw->parts, r->h, nw->w->parts_bias, r->m, rows);
 	matrix_rectify(r->m, rows * PARTS);
 	choose_tags(nw, r, rows, nodes);
@@ -222,7 +226,7 @@ static size_t next_batch(const uint32_t *sizes, size_t n, size_t *rows)
 
 int network_parse(const struct network *nw, const struct network_token *tokens,
 		  const uint32_t *sizes, size_t n_sentences, struct syntax_node *nodes,
-		  struct arena *a)
+		  const struct states *states, struct arena *a)
 {
 	size_t longest = 0, most = 0, rows = 0, k;
 	for (size_t at = 0; at < n_sentences; at++)
@@ -238,7 +242,8 @@ int network_parse(const struct network *nw, const struct network_token *tokens,
 		k = next_batch(sizes + at, n_sentences - at, &rows);
 		if (!budget_allows(a->budget))
 			return -1;
-		parse_batch(nw, &r, tokens + token, sizes + at, k, rows, nodes + token);
+		parse_batch(nw, &r, tokens + token, sizes + at, k, rows, nodes + token, states,
+			    token);
 	}
 	return 0;
 }

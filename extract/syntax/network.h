@@ -13,6 +13,7 @@
 #include "extract/syntax/form_hash.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/node.h"
+#include "extract/syntax/state.h"
 #include "extract/syntax/vectors.h"
 
 #define NETWORK_KIND "DMsyntax"
@@ -35,8 +36,8 @@ enum network_table {
 };
 
 enum {
-	HALF = 96, /* of one direction */
-	STATE = 2 * HALF,
+	HALF = 96,	  /* of one direction */
+	STATE = 2 * HALF, /* STATE_SIZE */
 	LAYERS = 3,
 	RECURRENT = 3 * STATE, /* cell, forget gate and reset gate of both directions */
 	INPUT = VECTOR_SIZE
@@ -112,10 +113,10 @@ void network_relation_input(const struct network_weights *w, const float *m, siz
 			    size_t head, size_t n, float *z);
 
 /* Tags and parses sentences of at most SYNTAX_TOKENS_MAX tokens each: `tokens` and `nodes` hold
- * them one after another, sentence k has sizes[k]. 0, or -1 when the arena is full or its budget
- * spent, which is asked before each batch. */
+ * them one after another, and `states`, which may be NULL; sentence k has sizes[k]. 0, or -1 when
+ * the arena is full or its budget spent, which is asked before each batch. */
 int network_parse(const struct network *nw, const struct network_token *tokens,
 		  const uint32_t *sizes, size_t n_sentences, struct syntax_node *nodes,
-		  struct arena *a) MUST_CHECK;
+		  const struct states *states, struct arena *a) MUST_CHECK;
 
 #endif

@@ -96,7 +96,7 @@ static void finish(const struct syntax_sentence *s, struct syntax_node *nodes,
 }
 
 int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n,
-		     struct arena *a)
+		     const struct states *states, struct arena *a)
 {
 	size_t n_tokens = 0, n_chunks = 0;
 	for (size_t k = 0; k < n; k++) {
@@ -117,7 +117,7 @@ int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences,
 		for (size_t left = sentences[k].n; left > 0; left -= sizes[chunk++])
 			sizes[chunk] = (uint32_t)(left < SYNTAX_CHUNK ? left : SYNTAX_CHUNK);
 	}
-	if (network_parse(&sx->network, tokens, sizes, n_chunks, nodes, a) < 0)
+	if (network_parse(&sx->network, tokens, sizes, n_chunks, nodes, states, a) < 0)
 		return -1;
 	at = chunk = 0;
 	for (size_t k = 0; k < n; at += sentences[k++].n) {
@@ -135,5 +135,5 @@ int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n,
 		 struct syntax_node *nodes, struct arena *a)
 {
 	struct syntax_sentence one = {forms, nodes, n};
-	return syntax_parse_all(sx, &one, 1, a);
+	return syntax_parse_all(sx, &one, 1, NULL, a);
 }

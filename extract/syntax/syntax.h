@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "extract/syntax/labels.h"
 #include "extract/syntax/node.h"
+#include "extract/syntax/state.h"
 #include "extract/syntax/vectors.h"
 
 struct syntax;
@@ -27,9 +28,10 @@ struct syntax_sentence {
 
 /* Tags and parses sentences; every node is set, and the heads of a sentence form one tree with one
  * root. What comes out for a sentence does not depend on the others, but many at once are faster
- * than one at a time. Returns 0, or -1 when the arena is full. */
+ * than one at a time. `states`: of all their tokens, one after another; may be NULL. Returns 0, or
+ * -1 when the arena is full. */
 int syntax_parse_all(const struct syntax *sx, struct syntax_sentence *sentences, size_t n,
-		     struct arena *a) MUST_CHECK;
+		     const struct states *states, struct arena *a) MUST_CHECK;
 /* The same for one sentence of n tokens. */
 int syntax_parse(const struct syntax *sx, const struct str *forms, size_t n,
 		 struct syntax_node *nodes, struct arena *a) MUST_CHECK;

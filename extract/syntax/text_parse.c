@@ -90,6 +90,7 @@ static int parse_some(struct text *t, const struct syntax *sx, size_t from, size
 	struct syntax_sentence *sentences = arena_room(scratch, end - from, sizeof *sentences);
 	if (!forms || !nodes || !sentences)
 		return -1;
+	const struct states states = {t->states->v + first, t->states->scales + first};
 	for (size_t i = 0; i < n; i++)
 		forms[i] = form_of(t, first + i);
 	for (size_t k = from; k < end; k++) {
@@ -97,7 +98,7 @@ static int parse_some(struct text *t, const struct syntax *sx, size_t from, size
 		sentences[k - from] = (struct syntax_sentence){
 			forms + (s->first - first), nodes + (s->first - first), s->end - s->first};
 	}
-	if (syntax_parse_all(sx, sentences, end - from, scratch) < 0)
+	if (syntax_parse_all(sx, sentences, end - from, &states, scratch) < 0)
 		return -1;
 	for (size_t k = from; k < end; k++)
 		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
@@ -108,6 +109,14 @@ static int parse_some(struct text *t, const struct syntax *sx, size_t from, size
 int text_parse(struct text *t, const struct syntax *sx, struct arena *a)
 {
 	t->syntax = sx;
+	struct states *states = arena_alloc(a, sizeof *states);
+	if (!states)
+		return -1;
+	*states = (struct states){arena_room(a, t->n_tokens, sizeof *states->v),
+				  arena_room(a, t->n_tokens, sizeof *states->scales)};
+	if (!states->v || !states->scales)
+		return -1;
+	t->states = states;
 	for (size_t from = 0, end; from < t->n_sentences; from = end) {
 		struct arena scratch;
 		for (end = from + 1; end < t->n_sentences; end++)

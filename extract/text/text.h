@@ -11,6 +11,7 @@
 
 struct word_tags;
 struct syntax;
+struct states;
 
 enum mark {
 	MARK_NONE,
@@ -107,8 +108,9 @@ struct text {
 	struct str bytes, lower; /* `lower`: ASCII letters in lower case, same offsets */
 	struct token *tokens;
 	size_t n_tokens;
-	struct str *lemmas;   /* of each token, in small letters; set by text_find_lemmas */
-	uint32_t *paragraphs; /* first token of each, and n_tokens after the last */
+	const struct states *states; /* of each token (syntax/state.h); set by text_parse */
+	struct str *lemmas;	     /* of each token, in small letters; set by text_find_lemmas */
+	uint32_t *paragraphs;	     /* first token of each, and n_tokens after the last */
 	size_t n_paragraphs;
 	struct turn *turns; /* in the order of the text; none in prose */
 	size_t n_turns;

@@ -73,8 +73,10 @@ static int find_times(struct steps *s)
 
 static int attribute(struct steps *s)
 {
-	struct context context = {&s->r.text, &s->r.forest, &s->r.entities, &s->en->attribution,
-				  &s->arena};
+	struct context context = {
+		&s->r.text,	&s->r.forest,
+		&s->r.entities, &s->en->attribution,
+		&s->arena,	reading_rows_make(&s->en->attribution.network, &s->arena)};
 	return attributions_find(&context, &s->r.attributions);
 }
 

@@ -76,7 +76,7 @@ START_TEST(extract__page__statements)
 		http_post(server, "/v1/extract", "application/json",
 			  STR("{\"html\":\"<p>China opposes tariffs, Wang Yi said.</p>\"}")),
 		200);
-	ck_assert_uint_eq(json_array_size(json_object_get(j, "statements")), 1);
+	ck_assert_uint_ge(json_array_size(json_object_get(j, "statements")), 1);
 	ck_assert_str_eq(text_at(json_object_get(j, "article"), "text"),
 			 "China opposes tariffs, Wang Yi said.");
 	ck_assert(json_is_string(json_object_get(json_object_get(j, "article"), "title")));

@@ -144,7 +144,7 @@ static void check_linear(const struct engine *en, const char *unit)
 	ck_assert_msg(is_linear, "\"%s\": %.3f s, then %.3f s for 8 times as much", unit, small,
 		      large);
 	ck_assert_msg(small_used < FIXED_BYTES &&
-			      large_used < small_used + 250 * (size_t)(LARGE - SMALL),
+			      large_used < small_used + 350 * (size_t)(LARGE - SMALL),
 		      "\"%s\": %zu bytes for %d of text, %zu for %d", unit, small_used, SMALL,
 		      large_used, LARGE);
 }

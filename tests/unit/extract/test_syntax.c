@@ -177,7 +177,7 @@ START_TEST(syntax_parse_all__many_sentences__as_each_alone)
 	for (unsigned k = 0; k < SENTENCES; k++)
 		s[k] = (struct syntax_sentence){forms[k], together[k],
 						make_noise(forms[k], 1 + k * 7 % 64, k + 9)};
-	ck_assert_int_eq(syntax_parse_all(syntax, s, SENTENCES, &arena), 0);
+	ck_assert_int_eq(syntax_parse_all(syntax, s, SENTENCES, NULL, &arena), 0);
 	for (unsigned k = 0; k < SENTENCES; k++) {
 		ck_assert_int_eq(syntax_parse(syntax, forms[k], s[k].n, alone, &arena), 0);
 		for (size_t i = 0; i < s[k].n; i++)
