@@ -14,6 +14,11 @@ int store_find_outlet(struct reader *r, struct str name, struct arena *a, struct
  * folded, "" for none. */
 int store_near_name(struct reader *r, struct str name, struct arena *a, struct str *out,
 		    struct err *e) MUST_CHECK;
+/* The person whom a given name alone ("Tedros", folded) means: of those who speak and whose whole
+ * name begins with it the one who is alone, or speaks four times as often as the next. One match,
+ * or none. */
+int store_find_given(struct reader *r, struct str given, struct arena *a, struct actor_matches *out,
+		     struct err *e) MUST_CHECK;
 /* Is the word, or one of its stem, in a statement or near one? */
 int store_has_word(struct reader *r, struct str word, bool *out, struct err *e) MUST_CHECK;
 /* The day of the newest article; DAY_NONE when there is none. */

@@ -37,6 +37,12 @@ static int store_near(void *context, struct str name, struct arena *a, struct st
 	return store_near_name(context, name, a, out, e);
 }
 
+static int store_given(void *context, struct str name, struct arena *a, struct actor_matches *out,
+		       struct err *e)
+{
+	return store_find_given(context, name, a, out, e);
+}
+
 static int store_word(void *context, struct str word, bool *out, struct err *e)
 {
 	return store_has_word(context, word, out, e);
@@ -48,6 +54,7 @@ struct lookup lookup_in_store(struct reader *r, struct arena *a)
 				     .issues = store_issues_named,
 				     .outlet = store_outlet_named,
 				     .near = store_near,
+				     .given = store_given,
 				     .has_word = store_word,
 				     .context = r};
 	return lookup_in(source, a);
@@ -129,6 +136,15 @@ int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *
 	if (!l->source.near || fold(l, name, &folded, e))
 		return l->source.near ? -1 : 0;
 	return folded.n ? l->source.near(l->source.context, folded, l->arena, out, e) : 0;
+}
+
+int lookup_given(struct lookup *l, struct str name, struct actor_matches *out, struct err *e)
+{
+	struct str folded;
+	*out = (struct actor_matches){0};
+	if (!l->source.given || fold(l, name, &folded, e))
+		return l->source.given ? -1 : 0;
+	return folded.n ? l->source.given(l->source.context, folded, l->arena, out, e) : 0;
 }
 
 int lookup_word(struct lookup *l, struct str word, bool *out, struct err *e)

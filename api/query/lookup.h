@@ -19,6 +19,9 @@ struct name_source {
 	/* A name that is spelled like it: "" for none. */
 	int (*near)(void *context, struct str name, struct arena *a, struct str *out,
 		    struct err *e);
+	/* Who alone has it for a given name. */
+	int (*given)(void *context, struct str name, struct arena *a, struct actor_matches *out,
+		     struct err *e);
 	/* Is the word in any statement, or near one? */
 	int (*has_word)(void *context, struct str word, bool *out, struct err *e);
 	void *context;
@@ -41,6 +44,8 @@ int lookup_actors(struct lookup *l, struct str name, struct actor_matches *out,
 		  struct err *e) MUST_CHECK;
 int lookup_outlet(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
 int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
+int lookup_given(struct lookup *l, struct str name, struct actor_matches *out,
+		 struct err *e) MUST_CHECK;
 int lookup_word(struct lookup *l, struct str word, bool *out, struct err *e) MUST_CHECK;
 int lookup_issues(struct lookup *l, struct str name, struct issue_matches *out,
 		  struct err *e) MUST_CHECK;

@@ -14,7 +14,7 @@ enum {
 	WORTH_KEY = 15,
 	WORTH_EXPRESSION = 25, /* a word: "how many", of which some text lets many speak */
 	WORTH_NAME = 22,       /* a word */
-	WORTH_NAME_WHOLE = 8,
+	WORTH_NAME_WHOLE = 13, /* more than what two can be known by */
 	WORTH_KNOWN_MAX = 6,
 	WORTH_ANONYMOUS = 12,
 	WORTH_DATE = 27,
@@ -256,6 +256,25 @@ static int offer_person(struct finder *f, size_t at, size_t n)
 	return 0;
 }
 
+/* "Tedros", "Greta": by the given name alone, where it is written as a name and one person is
+ * meant. */
+static int offer_given(struct finder *f, size_t at)
+{
+	enum { LETTERS_LEAST = 4 };
+	struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + 1, .is_called_so = true};
+	const struct phrase_word *w = &f->words[at];
+	if (w->text.n < LETTERS_LEAST || w->roles ||
+	    (is_lower(w) && (f->has_capitals || !person_is_given(w->text))))
+		return 0;
+	if (lookup_given(f->names, w->text, &s.actors, f->e))
+		return -1;
+	if (!s.actors.n)
+		return 0;
+	s.mended = s.actors.v[0].actor.name;
+	offer(f, &s, WORTH_MENDED);
+	return 0;
+}
+
 /* Letters and digits of it, in capitals: a name that the table writes so is taken in capitals only
  * where its word is one of the language. */
 static int offer_names(struct finder *f, size_t at)
@@ -269,7 +288,7 @@ static int offer_names(struct finder *f, size_t at)
 			return -1;
 		if (is_found(&s))
 			offer(f, &s, worth_of(&s));
-		else if (offer_person(f, at, n))
+		else if ((n == 1 && offer_given(f, at)) || offer_person(f, at, n))
 			return -1;
 	}
 	return 0;

@@ -2,6 +2,7 @@
 #include "db/sqlite/catalog.h"
 
 #include "db/edit.h"
+#include "db/record_names.h"
 
 /* --- rows of actors and issues --- */
 
@@ -210,6 +211,27 @@ int store_find_actors(struct reader *r, struct str name, struct arena *a, struct
 			out->v[n++] = out->v[i];
 	out->n = n;
 	lookup_cache_put_actors(&r->lookups, name, out);
+	return 0;
+}
+
+int store_find_given(struct reader *r, struct str given, struct arena *a, struct actor_matches *out,
+		     struct err *e)
+{
+	enum { OFTENER = 4 };
+	sqlite3_stmt *st = r->st[R_FIND_GIVEN];
+	size_t next = 0;
+	*out = (struct actor_matches){0};
+	if (reader_call(r, e))
+		return -1;
+	sql_bind_str(st, 1, given);
+	sqlite3_bind_int(st, 2, ACTOR_PERSON);
+	if (read_actors(st, a, out, e))
+		return -1;
+	while (next < out->n && out->v[next].key == out->v[0].key)
+		next++;
+	bool is_clear = next == out->n || out->v[0].actor.statement_count / OFTENER >=
+						  out->v[next].actor.statement_count;
+	out->n = out->n && is_clear;
 	return 0;
 }
 

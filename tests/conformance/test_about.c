@@ -157,6 +157,60 @@ START_TEST(store_near_name__a_slip_of_the_hand__finds_who_is_meant)
 }
 END_TEST
 
+static int64_t say_as(struct fixture *f, const struct actor *who, int times)
+{
+	struct statement *v = arena_array(&f->arena, (size_t)times, sizeof *v);
+	for (int i = 0; i < times; i++)
+		v[i] = plain_statement(STR("so it is"), who);
+	struct write w = made_article(arena_printf(&f->arena, "%.*s %d", STR_ARG(who->id), times),
+				      STR("2024-04-26"), v, (size_t)times);
+	return fixture_write(f, &w);
+}
+
+START_TEST(store_find_given__one_person__or_nobody)
+{
+	static const struct actor greta = {.id = STR_INIT("greta-thunberg"),
+					   .name = STR_INIT("Greta Thunberg"),
+					   .kind = ACTOR_PERSON},
+				  ann = {.id = STR_INIT("ann-lee"),
+					 .name = STR_INIT("Ann Lee"),
+					 .kind = ACTOR_PERSON},
+				  other = {.id = STR_INIT("ann-fox"),
+					   .name = STR_INIT("Ann Fox"),
+					   .kind = ACTOR_PERSON},
+				  body = {.id = STR_INIT("gretel-fund"),
+					  .name = STR_INIT("Gretel Fund"),
+					  .kind = ACTOR_ORGANIZATION};
+	static const struct {
+		const char *given, *id;
+	} cases[] = {{"greta", "greta-thunberg"},
+		     {"ann", ""},
+		     {"gret", ""},
+		     {"thunberg", ""},
+		     {"gretel", ""}};
+	struct fixture f;
+	struct actor_matches found;
+	fixture_open(&f);
+	say_as(&f, &greta, 1);
+	say_as(&f, &ann, 3);
+	say_as(&f, &other, 1);
+	say_as(&f, &body, 1);
+	struct reader *r = fixture_reader(&f);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_ok(store_find_given(r, str_of(cases[i].given), &f.arena, &found, &f.e), f.e);
+		assert_str(found.n ? found.v[0].actor.id : STR_EMPTY, cases[i].id);
+	}
+	reader_return(r);
+	say_as(&f, &ann, 9);
+	r = fixture_reader(&f);
+	assert_ok(store_find_given(r, STR("ann"), &f.arena, &found, &f.e), f.e);
+	ck_assert_uint_eq(found.n, 1);
+	assert_str(found.v[0].actor.id, "ann-lee");
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(record_names__outlet_word_day__are_those_of_the_record)
 {
 	struct fixture f;
@@ -213,5 +267,6 @@ UNIT_MAIN("about", store_statements__words_near__find_what_they_are_about,
 	  store_statements__read_again__are_found_by_the_same_words,
 	  nearby_of__a_cut_at_both_ends__keeps_whole_words,
 	  store_near_name__a_slip_of_the_hand__finds_who_is_meant,
+	  store_find_given__one_person__or_nobody,
 	  record_names__outlet_word_day__are_those_of_the_record,
 	  store_issues_below__of_whatever_depth__all)

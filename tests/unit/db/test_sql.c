@@ -14,6 +14,8 @@ static const struct {
 	/* One row, or all aliases of one name, to be put in order. */
 	{R_FIND_ACTORS, "USE TEMP B-TREE FOR ORDER BY"},
 	{R_FIND_ISSUES, "USE TEMP B-TREE FOR ORDER BY"},
+	/* Those of one given name. */
+	{R_FIND_GIVEN, "USE TEMP B-TREE FOR ORDER BY"},
 	/* The names of one actor or issue. */
 	{R_ALIASES, "USE TEMP B-TREE FOR ORDER BY"},
 	{R_TERMS, "USE TEMP B-TREE FOR ORDER BY"},
