@@ -93,11 +93,36 @@ static int take_first(struct request *rq, struct reader *r, struct asked *k,
 	int number = 1;
 	if (*n)
 		return 0;
-	return take_readings(rq, r, k, of, &number, 1, n, other, e) ||
+	return (of->is_keywords && take_in_articles(rq, r, k, of, n, other, e)) ||
+			       (*n == 0 && take_readings(rq, r, k, of, &number, 1, n, other, e)) ||
 			       (*n == 0 && take_in_articles(rq, r, k, of, n, other, e)) ||
 			       take_readings(rq, r, k, of, &number, INT_MAX, n, other, e)
 		       ? -1
 		       : 0;
+}
+
+/* Those who hold a post by what some of their statements say, on whatever topic: an article names
+ * the post once, and then it is "she". */
+static int find_in_post(struct request *rq, struct reader *r, struct asked *k, struct phrase *other,
+			struct holder_list *who, struct err *e)
+{
+	enum { LOOKED_AT = 60 };
+	struct phrase *before = arena_alloc(rq->arena, sizeof *before);
+	struct statement_list rows = {0};
+	int64_t next;
+	if (!before)
+		return arena_full(e);
+	*before = k->phrase;
+	if (phrase_without_topic(&k->likeliest, other) < 0 || asked_take(rq, r, k, other, e))
+		return -1;
+	struct statement_query q = k->filter.q;
+	q.limit = LOOKED_AT;
+	if (!q.is_void && store_statements(r, &q, rq->arena, &rows, &next, e))
+		return -1;
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].speaker && rows.v[i].speaker->kind == ACTOR_PERSON)
+			holders_add(who, rows.v[i].speaker);
+	return asked_take(rq, r, k, before, e);
 }
 
 /* Those who are called as the question says. */
@@ -108,7 +133,8 @@ static int take_called(struct request *rq, struct reader *r, struct asked *k, si
 	size_t none = 0;
 	if (!k->likeliest.called.n || (*n >= ENOUGH && !k->likeliest.is_called_first))
 		return 0;
-	if (holders_find(r, k->likeliest.called, rq->arena, &who, e))
+	if (holders_find(r, k->likeliest.called, rq->arena, &who, e) ||
+	    (!who.n && k->likeliest.office.whole.n && find_in_post(rq, r, k, called, &who, e)))
 		return -1;
 	int rc = phrase_called(&k->likeliest, &who, rq->arena, called, e);
 	if (rc <= 0)

@@ -78,6 +78,14 @@ static bool is_known(const struct holder_list *h, struct str id)
 	return false;
 }
 
+void holders_add(struct holder_list *h, const struct actor *a)
+{
+	if (h->n == HOLDERS_MAX || is_known(h, a->id))
+		return;
+	h->ids[h->n] = a->id;
+	h->names[h->n++] = a->name;
+}
+
 /* Statements near which all the words stand. */
 static int find_statements(struct reader *r, const struct seeking *s, struct arena *a,
 			   struct statement_list *out, struct err *e)
@@ -118,8 +126,7 @@ int holders_find(struct reader *r, struct str words, struct arena *a, struct hol
 			return -1;
 		if (!is_one)
 			continue;
-		out->ids[out->n] = one->speaker->id;
-		out->names[out->n++] = one->speaker->name;
+		holders_add(out, one->speaker);
 	}
 	return 0;
 }

@@ -14,6 +14,8 @@ struct holder_list {
 	size_t n;
 };
 
+/* Once, and where there is room. */
+void holders_add(struct holder_list *h, const struct actor *a);
 /* Of the newest statements near which the words stand, those that are current, each once. A word
  * stands for longer ones that begin so, and a plural for its singular: "democrats" finds
  * "Democratic". 0, or -1 with *e. */

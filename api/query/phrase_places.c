@@ -322,6 +322,16 @@ static bool is_relative(const struct phrase_reader *r, const struct item *it, si
 static int add_words(struct phrase_reader *r, const struct item *it, struct str *out);
 static int add_about(struct phrase_reader *r, const struct item *it);
 
+/* "Cooke's daughter" of "Alistair Cooke's daughter": articles call her so. */
+static struct str called_text(const struct phrase_reader *r, const struct item *it)
+{
+	size_t from = item_from(it), owner = from;
+	while (owner < item_to(it) && !r->words[owner].is_possessive && !r->words[owner].roles)
+		owner++;
+	bool is_owned = owner < item_to(it) && r->words[owner].is_possessive;
+	return words_text(r, is_owned ? owner : from, item_to(it));
+}
+
 static int add_relative(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
 {
 	struct str words;
@@ -362,7 +372,7 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 		return reader_add(r, STR("role"), singular(text), from, to);
 	}
 	r->out->is_anonymous = true;
-	r->out->called = text;
+	r->out->called = called_text(r, it);
 	return note_mended(r, it->v[0]) ? -1
 					: reader_add(r, STR("speaker"), negated(r, text), from, to);
 }
@@ -664,13 +674,19 @@ static bool is_known_speaker(const struct phrase_span *s)
 	       s->actors.v[0].actor.statement_count >= often;
 }
 
+/* Somebody else; "health" of "health secretary" is an issue by name and part of the post. */
+static bool is_other_name(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return is_name(s) && !span_is_anonymous(s) && !is_post(r, s);
+}
+
 /* The name with the post beside it: "Tunisian prime minister niqab", "president trump tariffs". */
 static void with_post(const struct phrase_reader *r, size_t name, size_t *first, size_t *n)
 {
 	enum { WORDS_OF_POST = 4 };
 	size_t from = name, to = name + 1;
 	for (size_t i = name + 1; i < r->n_held && i <= name + WORDS_OF_POST; i++) {
-		if (r->held[i]->kind == SPAN_NAME && !is_post(r, r->held[i]))
+		if (is_other_name(r, r->held[i]))
 			break;
 		if (is_post(r, r->held[i]) || reader_has(r, r->held[i], ROLE_RELATIVE))
 			to = i + 1;
@@ -695,7 +711,7 @@ static bool has_office(const struct phrase_reader *r, size_t name)
 	for (size_t i = name + 1; i < r->n_held && i <= name + 1 + WORDS_BEFORE_POST; i++) {
 		if (is_post(r, r->held[i]))
 			return true;
-		if (r->held[i]->kind == SPAN_NAME)
+		if (is_other_name(r, r->held[i]))
 			return false;
 	}
 	return false;

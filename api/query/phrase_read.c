@@ -299,11 +299,20 @@ static int take_shape(struct phrase_reader *r, size_t at)
 	return flush(r) || take_wish(r, at) ? -1 : 1;
 }
 
-/* "compare A with B" */
+/* "on", which only leads on to what it is about; "against" takes a side, too. */
+static bool leads_to_about(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	const struct phrase_clause *c = &r->words[s->from].clause;
+	return reader_has(r, s, ROLE_CLAUSE) && place_of(c->parameter) == PLACE_ABOUT &&
+	       !c->else_also.n;
+}
+
+/* "compare A with B", but not "compare A and B on the French budget" */
 static bool joins_compared(const struct phrase_reader *r, size_t at)
 {
+	const struct phrase_span *s = &r->spans.v[at];
 	return r->out->wish == WISH_COMPARE && r->place == PLACE_SPEAKER && r->n_held &&
-	       reader_has(r, &r->spans.v[at], ROLE_ASIDE) && next_is_actor(r, at + 1);
+	       reader_has(r, s, ROLE_ASIDE) && !leads_to_about(r, s) && next_is_actor(r, at + 1);
 }
 
 /* "did": who speaks comes. What was asked for before it is what it is about: "how many people did
