@@ -109,6 +109,49 @@ static size_t read_month_forms(const struct phrase_word *words, size_t n, day_t 
 	return set_month(year, month, day, today, out) ? used : 0;
 }
 
+/* 0 for none, else the month that it begins with. */
+static int season_of(const struct phrase_word *w)
+{
+	enum { MARCH = 3, SEASON_MONTHS = 3 };
+	/* As those of the engine, by the calendar of the north. */
+	static const char *const seasons[][2] = {
+		{"spring", ""}, {"summer", ""}, {"fall", "autumn"}, {"winter", ""}};
+	for (int i = 0; i < 4; i++)
+		if (word_is(w, seasons[i][0]) || word_is(w, seasons[i][1]))
+			return MARCH + i * SEASON_MONTHS;
+	return 0;
+}
+
+bool period_is_bare_season(const struct phrase_word *words, size_t used)
+{
+	return used == 1 && season_of(&words[0]);
+}
+
+/* spring 2024, the summer of 2024; last winter, and winter: the latest that has begun. */
+static size_t read_season(const struct phrase_word *words, size_t n, day_t today,
+			  struct period *out)
+{
+	size_t used = word_is(&words[0], "last") || word_is(&words[0], "this");
+	int month = n > used ? season_of(&words[used]) : 0, year = 0;
+	if (!month)
+		return 0;
+	used++;
+	bool has_of = used < n && word_is(&words[used], "of");
+	size_t at = used + has_of;
+	if (at < n && read_year(words[at].text, &year))
+		used = at + 1;
+	else if (has_of) /* "the fall of Kabul" */
+		return 0;
+	if (!set_month(year, month, 0, today, out))
+		return 0;
+	struct civil first = civil_from_day(out->from);
+	int last = first.year * MONTHS + month + 1; /* the third, from 0 in a year */
+	bool lacks_year = out->lacks_year;
+	day_t to = month_period(last / MONTHS, last % MONTHS + 1).to;
+	*out = (struct period){out->from, to, lacks_year};
+	return used;
+}
+
 /* A day so many months before. */
 static bool months_before(day_t day, int64_t months, day_t *out)
 {
@@ -214,6 +257,8 @@ size_t period_read(const struct phrase_word *words, size_t n, struct phrase_days
 	if (read_iso(words[0].text, out))
 		return 1;
 	size_t used = read_month_forms(words, n, newest, out);
+	if (used == 0)
+		used = read_season(words, n, newest, out);
 	if (used == 0)
 		used = read_span(words, n, today, out);
 	if (used == 0)

@@ -663,6 +663,24 @@ static int end_texts(struct phrase_reader *r, struct str parameter)
 	return reader_add(r, parameter, value, r->place_from, item_to(&it));
 }
 
+/* As the outlet writes itself; a name that printed nothing empties the answer, which says so. */
+static int end_outlets(struct phrase_reader *r)
+{
+	struct item it;
+	size_t from = r->place_from;
+	for (size_t at = 0; next_item(r, &at, &it); from = item_to(&it)) {
+		bool is_known = it.v[0]->outlet.n > 0;
+		struct item rest = {it.v + 1, is_known ? it.n - 1 : 0};
+		struct str name =
+			is_known ? it.v[0]->outlet : words_text(r, item_from(&it), item_to(&it));
+		size_t end = is_known ? it.v[0]->to : item_to(&it);
+		if (reader_add(r, STR("outlet"), negated(r, name), from, end) ||
+		    (rest.n && add_about(r, &rest)))
+			return -1;
+	}
+	return 0;
+}
+
 /* --- no place --- */
 
 /* Who speaks more than once in what is stored, or is named in full, may be who is asked for; who is
@@ -778,6 +796,8 @@ int place_end(struct phrase_reader *r)
 		return end_texts(r, STR("text"));
 	case PLACE_ROLE:
 		return end_texts(r, STR("role"));
+	case PLACE_OUTLET:
+		return end_outlets(r);
 	case PLACE_OPEN:
 		break;
 	}

@@ -14,6 +14,7 @@ enum place {
 	PLACE_ADDRESSEE,
 	PLACE_TEXT,
 	PLACE_ROLE,
+	PLACE_OUTLET,
 };
 
 struct phrase_reader {

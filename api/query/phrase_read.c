@@ -128,7 +128,8 @@ static enum place place_of(struct str parameter)
 		enum place place;
 	} places[] = {{"speaker", PLACE_SPEAKER}, {"about", PLACE_ABOUT},
 		      {"target", PLACE_TARGET},	  {"addressee", PLACE_ADDRESSEE},
-		      {"text", PLACE_TEXT},	  {"role", PLACE_ROLE}};
+		      {"text", PLACE_TEXT},	  {"role", PLACE_ROLE},
+		      {"outlet", PLACE_OUTLET}};
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
 		if (str_eq(parameter, str_of(places[i].name)))
 			return places[i].place;
@@ -186,7 +187,7 @@ static bool clause_ends_about(const struct phrase_reader *r, size_t at)
 		return r->out->wish != WISH_ACTORS && next_is_actor(r, at + 1);
 	if (to == PLACE_ROLE)
 		return next_has(r, at, ROLE_POST);
-	return to == PLACE_TEXT || (to == PLACE_TARGET && !c->else_also.n);
+	return to == PLACE_TEXT || to == PLACE_OUTLET || (to == PLACE_TARGET && !c->else_also.n);
 }
 
 static bool is_one_person(const struct phrase_span *s)

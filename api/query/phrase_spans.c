@@ -109,7 +109,8 @@ static void offer_dates(struct finder *f, size_t at)
 	/* "march" may be a verb, and "May's" is a person's. */
 	bool is_month = used == 1 && has_role(f, at, ROLE_MONTH | ROLE_SHORT_MONTH);
 	char first = f->words[at].text.p[0];
-	if (!used || f->words[at].is_possessive || (is_month && first >= 'a' && first <= 'z'))
+	if (!used || f->words[at].is_possessive || period_is_bare_season(&f->words[at], used) ||
+	    (is_month && first >= 'a' && first <= 'z'))
 		return;
 	s.to = at + used;
 	offer(f, &s, is_month ? WORTH_BARE_MONTH : WORTH_DATE * (int)used);
@@ -275,6 +276,22 @@ static int offer_given(struct finder *f, size_t at)
 	return 0;
 }
 
+/* "Trumps tweets": somebody's, written without the apostrophe. */
+static int offer_owner(struct finder *f, size_t at, size_t n)
+{
+	struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + n};
+	struct str name = words_text(f, at, at + n);
+	if (!has_role(f, at + n, ROLE_NOUN | ROLE_ANSWER | ROLE_OWN | ROLE_RELATIVE) ||
+	    name.n < 4 || name.p[name.n - 1] != 's')
+		return 0;
+	s.mended = str_sub(name, 0, name.n - 1);
+	if (lookup_actors(f->names, s.mended, &s.actors, f->e))
+		return -1;
+	if (s.actors.n && s.actors.v[0].actor.kind == ACTOR_PERSON)
+		offer(f, &s, worth_of(&s));
+	return 0;
+}
+
 /* Letters and digits of it, in capitals: a name that the table writes so is taken in capitals only
  * where its word is one of the language. */
 static int offer_names(struct finder *f, size_t at)
@@ -288,7 +305,8 @@ static int offer_names(struct finder *f, size_t at)
 			return -1;
 		if (is_found(&s))
 			offer(f, &s, worth_of(&s));
-		else if ((n == 1 && offer_given(f, at)) || offer_person(f, at, n))
+		else if ((n == 1 && offer_given(f, at)) || offer_owner(f, at, n) ||
+			 offer_person(f, at, n))
 			return -1;
 	}
 	return 0;
