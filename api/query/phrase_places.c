@@ -5,131 +5,6 @@
 
 #include "base/fold.h"
 
-bool reader_has(const struct phrase_reader *r, const struct phrase_span *s, unsigned roles)
-{
-	return s->kind == SPAN_KEY && word_has(&r->words[s->from], roles);
-}
-
-bool reader_is(const struct phrase_reader *r, const struct phrase_span *s, const char *word)
-{
-	return s->to - s->from == 1 && word_is(&r->words[s->from], word);
-}
-
-/* --- what was read --- */
-
-static int note(struct phrase_reader *r, struct str text)
-{
-	if (!text.p)
-		return arena_full(r->e);
-	for (size_t i = 0; i < r->out->n_notes; i++)
-		if (str_eq(r->out->notes[i], text))
-			return 0;
-	if (r->out->n_notes < PHRASE_NOTES_MAX)
-		r->out->notes[r->out->n_notes++] = text;
-	return 0;
-}
-
-void reader_leave(struct phrase_reader *r, size_t from, size_t to)
-{
-	for (size_t i = from; i < to && r->out->n_unparsed < PHRASE_WORDS_MAX; i++)
-		r->out->unparsed[r->out->n_unparsed++] = r->words[i].text;
-}
-
-static bool can_come_again(struct str name)
-{
-	static const char *const once[] = {"sort", "published_from", "published_to"};
-	for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
-		if (str_eq(name, str_of(once[i])))
-			return false;
-	return true;
-}
-
-static bool is_said(const struct phrase_reader *r, struct str name, struct str value)
-{
-	for (size_t i = 0; i < r->out->n; i++)
-		if (str_eq(r->out->terms[i].name, name) &&
-		    (!can_come_again(name) || str_eq(r->out->terms[i].given.value, value)))
-			return true;
-	return false;
-}
-
-/* One that is said already and cannot be said twice leaves its words unparsed. */
-static int add_given(struct phrase_reader *r, struct str name, struct condition given, size_t from,
-		     size_t to)
-{
-	if (is_said(r, name, given.value)) {
-		if (!can_come_again(name))
-			reader_leave(r, from, to);
-		return 0;
-	}
-	if (r->out->n == PHRASE_TERMS_MAX) {
-		reader_leave(r, from, to);
-		return 0;
-	}
-	if (from < to)
-		given.words = str_sub(r->text, r->words[from].from, r->words[to - 1].to);
-	r->out->terms[r->out->n++] = (struct phrase_term){name, given};
-	return 0;
-}
-
-void reader_sort(struct phrase_reader *r)
-{
-	struct phrase_term *v = r->out->terms;
-	const char *end = r->text.p + r->text.n;
-	for (size_t i = 1; i < r->out->n; i++)
-		for (size_t k = i; k > 0; k--) {
-			const char *a = v[k - 1].given.words.n ? v[k - 1].given.words.p : end;
-			const char *b = v[k].given.words.n ? v[k].given.words.p : end;
-			if (a <= b)
-				break;
-			struct phrase_term swap = v[k];
-			v[k] = v[k - 1];
-			v[k - 1] = swap;
-			if (r->out->topic.term == k)
-				r->out->topic.term = k - 1;
-			else if (r->out->topic.term == k - 1)
-				r->out->topic.term = k;
-		}
-}
-
-int reader_add(struct phrase_reader *r, struct str name, struct str value, size_t from, size_t to)
-{
-	return value.p ? add_given(r, name, (struct condition){.value = value}, from, to)
-		       : arena_full(r->e);
-}
-
-static int add_day(struct phrase_reader *r, struct str name, day_t day, const struct phrase_span *s)
-{
-	struct condition given = {.value = day_format(r->a, day), .day = day, .has_day = true};
-	return given.value.p ? add_given(r, name, given, s->from, s->to) : arena_full(r->e);
-}
-
-static struct str span_said(const struct phrase_reader *r, const struct phrase_span *s)
-{
-	return str_sub(r->text, r->words[s->from].from, r->words[s->to - 1].to);
-}
-
-int reader_add_period(struct phrase_reader *r, const struct phrase_span *s)
-{
-	enum phrase_bounds b = s->bounds;
-	const struct period *p = &s->period;
-	int rc = 0;
-	if (b == BOUNDS_FROM_FIRST || b == BOUNDS_WITHIN)
-		rc = add_day(r, STR("published_from"), p->from, s);
-	if (b == BOUNDS_FROM_NEXT)
-		rc = add_day(r, STR("published_from"), p->to + 1, s);
-	if (rc == 0 && (b == BOUNDS_TO_LAST || b == BOUNDS_WITHIN))
-		rc = add_day(r, STR("published_to"), p->to, s);
-	if (b == BOUNDS_TO_PREVIOUS)
-		rc = add_day(r, STR("published_to"), p->from - 1, s);
-	if (rc || !p->lacks_year)
-		return rc;
-	return note(r, arena_printf(r->a,
-				    "\"%.*s\" names no year: the latest in what is stored is "
-				    "meant, that of %d",
-				    STR_ARG(span_said(r, s)), civil_from_day(p->from).year));
-}
-
 /* --- words of what is held --- */
 
 struct item {
@@ -162,18 +37,18 @@ static struct str span_text(const struct phrase_reader *r, const struct phrase_s
 
 static int note_mended(struct phrase_reader *r, const struct phrase_span *s)
 {
-	struct str said = span_said(r, s);
+	struct str said = reader_said(r, s);
 	if (s->is_stranger && s->other.n)
-		return note(r, arena_printf(r->a,
-					    "nobody is called \"%.*s\" here; another of the "
-					    "surname is %.*s",
-					    STR_ARG(said), STR_ARG(s->other)));
+		return reader_note(r, arena_printf(r->a,
+						   "nobody is called \"%.*s\" here; another of the "
+						   "surname is %.*s",
+						   STR_ARG(said), STR_ARG(s->other)));
 	if (!s->mended.n)
 		return 0;
 	struct str name = s->actors.n ? s->actors.v[0].actor.name : s->mended;
 	const char *how = s->is_called_so ? "nobody is called" : "no statement has";
-	return note(r, arena_printf(r->a, "%s \"%.*s\" here; it is read as \"%.*s\"", how,
-				    STR_ARG(said), STR_ARG(name)));
+	return reader_note(r, arena_printf(r->a, "%s \"%.*s\" here; it is read as \"%.*s\"", how,
+					   STR_ARG(said), STR_ARG(name)));
 }
 
 /* "compare A with B": a preposition that is held stands between two. */
@@ -305,7 +180,7 @@ static int add_office(struct phrase_reader *r, const struct item *it, size_t nam
 		if (i != name && (it->v[i]->to <= from || it->v[i]->from >= to))
 			reader_leave(r, it->v[i]->from, it->v[i]->to);
 	if (is_anyone)
-		return note(r, str_of(note_officials));
+		return reader_note(r, str_of(note_officials));
 	r->out->called = arena_printf(r->a, "%.*s %.*s", STR_ARG(post), STR_ARG(owner));
 	return r->out->called.p ? reader_add(r, STR("role"), post, from, to) : arena_full(r->e);
 }
@@ -543,7 +418,7 @@ static int add_about(struct phrase_reader *r, const struct item *it)
 		return reader_add(r, STR("outlet"), negated(r, s->outlet), from, s->to);
 	if (r->is_not) {
 		reader_leave(r, s->from, item_to(it));
-		return note(r, STR("what no issue is called cannot be excluded"));
+		return reader_note(r, STR("what no issue is called cannot be excluded"));
 	}
 	if (add_words(r, it, &words))
 		return -1;

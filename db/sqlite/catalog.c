@@ -224,7 +224,7 @@ int store_find_given(struct reader *r, struct str given, struct arena *a, struct
 	if (reader_call(r, e))
 		return -1;
 	sql_bind_str(st, 1, given);
-	sqlite3_bind_int(st, 2, ACTOR_PERSON);
+	sqlite3_bind_int64(st, 2, ACTOR_PERSON);
 	if (read_actors(st, a, out, e))
 		return -1;
 	while (next < out->n && out->v[next].key == out->v[0].key)
