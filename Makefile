@@ -121,6 +121,7 @@ $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzze
 # their own.
 CONTRACT := $(shell sed -nE 's/.*X.[^,]*, ([a-z_]+),.*/\1/p' db/engine.h)
 $(call objects,$(wildcard db/sqlite/*.c)): ALL_CFLAGS += $(foreach f,$(CONTRACT),-D$(f)=sqlite_$(f))
+$(call objects,$(wildcard db/sqlite/*.c)): db/engine.h
 
 # The store on a server: the files of db/sqlite once more, compiled against db/postgresql/bridge in
 # SQLite's place, less those that db/postgresql has of its own. One object, which shows its table of

@@ -115,6 +115,12 @@
 	  (struct reader * r, int code, struct arena *a, struct issue_matches *out,                \
 	   struct err *e),                                                                         \
 	  (r, code, a, out, e))                                                                    \
+	X(int, store_find_given,                                                                   \
+	  (struct reader * r, struct str given, struct arena * a, struct actor_matches * out,      \
+	   struct err * e),                                                                        \
+	  (r, given, a, out, e))                                                                   \
+	X(int, store_has_outlet, (struct reader * r, struct str name, bool *out, struct err *e),   \
+	  (r, name, out, e))                                                                       \
 	X(int, store_near_name,                                                                    \
 	  (struct reader * r, struct str name, struct arena * a, struct str * out,                 \
 	   struct err * e),                                                                        \

@@ -223,8 +223,14 @@ int store_find_given(struct reader *r, struct str given, struct arena *a, struct
 	*out = (struct actor_matches){0};
 	if (reader_call(r, e))
 		return -1;
-	sql_bind_str(st, 1, given);
-	sqlite3_bind_int64(st, 2, ACTOR_PERSON);
+	/* Names that go on after a blank: "!" is the mark behind it. */
+	struct str from = arena_printf(a, "%.*s ", STR_ARG(given));
+	struct str to = arena_printf(a, "%.*s!", STR_ARG(given));
+	if (!from.p || !to.p)
+		return arena_full(e);
+	sql_bind_str(st, 1, from);
+	sql_bind_str(st, 2, to);
+	sqlite3_bind_int64(st, 3, ACTOR_PERSON);
 	if (read_actors(st, a, out, e))
 		return -1;
 	while (next < out->n && out->v[next].key == out->v[0].key)

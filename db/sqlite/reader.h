@@ -73,12 +73,12 @@ enum {
 		       " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"                  \
 		       " WHERE l.folded = ?1"                                                      \
 		       " ORDER BY a.statement_count DESC, a.is_known DESC, a.key")                 \
-	/* By a bare word's end: names that go on after a blank. */                                \
+	/* Whole names between two ends. */                                                        \
 	X(FIND_GIVEN, "SELECT " ACTOR_COLUMNS ", l.alias FROM actor_alias l"                       \
 		      " CROSS JOIN actor m ON m.key = l.actor"                                     \
 		      " CROSS JOIN actor a ON a.key = coalesce(m.merged, m.key)"                   \
-		      " WHERE l.folded > ?1 || ' ' AND l.folded < ?1 || '!' AND a.kind = ?2"       \
-		      " AND a.statement_count > 0 AND lower(a.name) LIKE ?1 || ' %'"               \
+		      " WHERE l.folded > ?1 AND l.folded < ?2 AND a.kind = ?3"                     \
+		      " AND a.statement_count > 0 AND l.alias = a.name"                            \
 		      " ORDER BY a.statement_count DESC, a.key LIMIT 20")                          \
 	X(FIND_ISSUES, "SELECT " ISSUE_COLUMNS                                                     \
 		       ", l.term FROM issue_term l CROSS JOIN issue m ON m.key = l.issue"          \

@@ -58,6 +58,7 @@ CREATE TABLE article_source(
 	received_ms bigint NOT NULL,
 	PRIMARY KEY (article, outlet, url)
 );
+CREATE INDEX article_source_outlet ON article_source(outlet, article);
 CREATE TABLE article_signature(
 	article bigint PRIMARY KEY,
 	signature bytea NOT NULL
