@@ -22,12 +22,13 @@ static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MA
 	snprintf(out + n, BLOCK_TEXT_MAX - n, "%s", rest);
 }
 
-void block_walk_text(unsigned columns, char out[BLOCK_TEXT_MAX])
+#define WALK_TEXT                                                                                  \
+	" FROM statement_block b WHERE b.first >= coalesce((SELECT max(f.first)"                   \
+	" FROM statement_block f WHERE f.first <= ?1), 0) AND b.first < ?2 ORDER BY b.first "
+
+void block_walk_text(unsigned columns, bool last_first, char out[BLOCK_TEXT_MAX])
 {
-	make_text(columns,
-		  " FROM statement_block b WHERE b.first >= coalesce((SELECT max(f.first)"
-		  " FROM statement_block f WHERE f.first <= ?1), 0) AND b.first < ?2",
-		  out);
+	make_text(columns, last_first ? WALK_TEXT "DESC" : WALK_TEXT "ASC", out);
 }
 
 void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
@@ -43,11 +44,11 @@ static int open_block(sqlite3_stmt *st, unsigned columns, struct block *b, struc
 	return block_open(b, columns, e);
 }
 
-int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, block_take *take,
-		void *context, struct err *e)
+int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, bool last_first,
+		block_take *take, void *context, struct err *e)
 {
 	char text[BLOCK_TEXT_MAX];
-	block_walk_text(columns, text);
+	block_walk_text(columns, last_first, text);
 	sqlite3_stmt *st = reader_prepare(r, str_of(text), e);
 	if (!st)
 		return -1;
@@ -56,10 +57,12 @@ int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
 		struct block b;
-		if (open_block(st, columns, &b, e) || reader_spend(r, (int64_t)b.n, e) ||
-		    take(context, &b, e)) {
+		int end = open_block(st, columns, &b, e) || reader_spend(r, (int64_t)b.n, e)
+				  ? -1
+				  : take(context, &b, e);
+		if (end) {
 			sqlite3_reset(st);
-			return -1;
+			return end < 0 ? -1 : 0;
 		}
 	}
 	return row;

@@ -9,18 +9,18 @@
 enum { BLOCK_TEXT_MAX = 400 };
 
 /* The texts of SQL for these columns (bits), for the test that explains each: all blocks of ids
- * above ?1 and below ?2, and the one of the id ?1. */
-void block_walk_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
+ * above ?1 and below ?2, in their order or the last one first, and the one of the id ?1. */
+void block_walk_text(unsigned columns, bool last_first, char out[BLOCK_TEXT_MAX]);
 void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
 
-/* What lasts as long as its call. 0, or -1 with *e, which ends the walk. */
+/* What lasts as long as its call. 0, 1 to end the walk, or -1 with *e, which ends it, too. */
 typedef int block_take(void *context, const struct block *b, struct err *e);
 
 /* Every block that may have ids between, the first and the last with others, too. Each costs as
  * many steps of the reader's bound as it has statements. 0, or -1 with *e, a failure of `take`
  * included. */
-int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, block_take *take,
-		void *context, struct err *e) MUST_CHECK;
+int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, bool last_first,
+		block_take *take, void *context, struct err *e) MUST_CHECK;
 
 /* Where a statement stands; statements that are asked for in the order of their ids, rising or
  * falling, read each block once. */

@@ -298,7 +298,7 @@ int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_tak
 		return -1;
 	if (is_little)
 		return scan_found(&n, e);
-	return blocks_walk(r, n.columns, n.plan.above, n.plan.below, take_block, &n, e);
+	return blocks_walk(r, n.columns, n.plan.above, n.plan.below, false, take_block, &n, e);
 }
 
 /* --- countries --- */

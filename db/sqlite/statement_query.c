@@ -3,6 +3,8 @@
 #include "db/packed_fields.h"
 #include "db/page.h"
 #include "db/record.h"
+#include "db/sqlite/block_filter.h"
+#include "db/sqlite/block_read.h"
 #include "db/sqlite/origin.h"
 #include "db/sqlite/plan.h"
 
@@ -203,6 +205,62 @@ static int find_by_confidence(struct reader *r, struct plan *p, int64_t after, s
 	return 0;
 }
 
+/* --- a page by blocks --- */
+
+/* Where no index leads to what is asked for, all statements would be walked, row by row: blocks are
+ * walked instead. */
+static bool is_by_blocks(const struct plan *p)
+{
+	const struct statement_query *q = p->q;
+	bool is_chosen = p->where_n || q->by_confidence || q->nested == NESTED_ALONE;
+	return p->driver == BY_ID && is_chosen && block_filter_fits(p);
+}
+
+struct paging {
+	struct block_filter filter;
+	struct page page;
+	bool by_confidence;
+	int64_t after; /* by confidence: the last one of the page before, or 0 */
+};
+
+static void add_place(struct paging *g, const struct block *b, size_t at)
+{
+	int64_t id = block_id(b, at), confidence = block_fields(b, at) & FIELD_CONFIDENCE_MASK;
+	int64_t key = g->by_confidence ? confidence << SURE_SHIFT | id : id;
+	if (!g->by_confidence || !g->after ||
+	    (g->page.oldest_first ? key > g->after : key < g->after))
+		page_add(&g->page, key);
+}
+
+/* By ids a page that is full is the page: what comes is further behind. */
+static int take_block(void *context, const struct block *b, struct err *e)
+{
+	struct paging *g = context;
+	uint16_t places[BLOCK_STATEMENTS_MAX];
+	size_t n;
+	if (block_filter_select(&g->filter, b, places, &n, e))
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		add_place(g, b, places[g->page.oldest_first ? i : n - 1 - i]);
+	return !g->by_confidence && g->page.n == g->page.most;
+}
+
+static int find_in_blocks(struct reader *r, struct plan *p, int64_t after, struct arena *a,
+			  struct keys *out, int64_t *next, struct err *e)
+{
+	struct paging g = {.by_confidence = p->q->by_confidence, .after = after};
+	if (page_init(&g.page, a, p->limit, p->q->oldest_first, e) ||
+	    block_filter_init(&g.filter, r, p, a, e) ||
+	    blocks_walk(r, g.filter.columns | 1U << BLOCK_IDS, p->above, p->below,
+			!p->q->oldest_first, take_block, &g, e))
+		return -1;
+	size_t n = page_end(&g.page, next);
+	for (size_t i = 0; i < n && g.by_confidence; i++)
+		g.page.ids[i] &= ((int64_t)1 << SURE_SHIFT) - 1;
+	*out = (struct keys){g.page.ids, n};
+	return 0;
+}
+
 /* The plan of a page of *whole, which is to last as long. p->n_ranges is 0 where it is empty. */
 static int plan_page(struct reader *r, struct statement_query *whole, struct arena *a,
 		     struct plan *p, struct err *e)
@@ -219,6 +277,8 @@ static int plan_page(struct reader *r, struct statement_query *whole, struct are
 static int find_page(struct reader *r, struct plan *p, const struct statement_query *q,
 		     struct arena *a, struct keys *out, int64_t *next, struct err *e)
 {
+	if (is_by_blocks(p))
+		return find_in_blocks(r, p, q->after, a, out, next, e);
 	return p->q->by_confidence ? find_by_confidence(r, p, q->after, a, out, next, e)
 				   : find_ids(r, p, a, out, next, e);
 }
@@ -250,7 +310,7 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 		return -1;
 	if (!p.n_ranges)
 		return 0;
-	if (!whole.by_confidence && p.n_ranges == 1)
+	if (!whole.by_confidence && p.n_ranges == 1 && !is_by_blocks(&p))
 		return read_one_range(r, &p, a, out, next, e);
 	return find_page(r, &p, q, a, &ids, next, e) || read_by_ids(r, ids.v, ids.n, a, out, e) ? -1
 												: 0;

@@ -195,7 +195,9 @@ START_TEST(block_text__each_set_of_columns__reads_by_the_key)
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
 	for (unsigned columns = 0; columns < 1U << BLOCK_COLUMNS; columns++) {
 		char text[BLOCK_TEXT_MAX];
-		block_walk_text(columns, text);
+		block_walk_text(columns, false, text);
+		explain(db, text, -1, NULL);
+		block_walk_text(columns, true, text);
 		explain(db, text, -1, NULL);
 		block_seek_text(columns, text);
 		explain(db, text, -1, NULL);
