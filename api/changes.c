@@ -25,6 +25,7 @@ static int ask(struct request *rq, const struct question *q, const struct change
 	const struct position_change_each each = {
 		.speaker = !question_has(q, "speaker") && !question_has(q, "country"),
 		.issue = !question_has(q, "issue") && !question_has(q, "cap"),
+		.with_open = c->with_open,
 		.limit = c->limit};
 	if (each.speaker || each.issue)
 		return store_position_changes_each(r, &c->of.q, c->articles, &each, rq->arena, out,

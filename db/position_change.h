@@ -39,8 +39,9 @@ int store_position_changes(struct reader *r, const struct statement_query *q, in
 struct position_change_each {
 	bool speaker; /* by what it said itself, whoever it speaks for; of persons, countries and
 			organizations */
-	bool issue;   /* of those that are not open */
-	int limit;    /* the newest changes that are told; out->n are all of them */
+	bool issue;
+	bool with_open; /* open issues, too */
+	int limit;	/* the newest changes that are told; out->n are all of them */
 };
 
 /* The same for each speaker, each issue or each pair of both: out->v has the newest `limit` of

@@ -198,6 +198,7 @@ static const struct param_spec changes[] = {
 	WHO_AND_WHAT,
 	REST,
 	NUMBER("articles", IN_CHANGES(articles), 20),
+	CONDITION("open", bool, IN_CHANGES(with_open)),
 	NUMBER("limit", IN_CHANGES(limit), 200),
 };
 

@@ -72,6 +72,7 @@ struct feed_filter {
 
 struct changes_filter {
 	struct statement_filter of;
+	bool with_open;
 	int articles, limit;
 };
 

@@ -455,6 +455,7 @@ describe("more of a record", () => {
     await page.goto(`${service.url}#/turns`);
     await page.getByLabel("Said by").fill("Norway");
     await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("link", { name: "phrases of the texts, too" }).click();
     await page.locator(".turns", { hasText: "shipping levy" }).first().waitFor();
     noFaults(page);
     await page.context().close();

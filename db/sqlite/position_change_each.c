@@ -161,7 +161,7 @@ int store_position_changes_each(struct reader *r, const struct statement_query *
 				     .unit = each->issue ? SCAN_PAIRS : SCAN_POSITIONS,
 				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES |
 						1U << BLOCK_ACTORS,
-				     .known = &known};
+				     .known = each->with_open ? NULL : &known};
 	if (scan(r, &s, a, take, &g, e) || reader_call(r, e) || find_all(&g, articles, e))
 		return -1;
 	return name(&g, e);

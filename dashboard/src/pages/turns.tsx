@@ -18,9 +18,11 @@ const SHOWN = "30";
 export function TurnsPage({ route }: { route: Route }): JSX.Element {
   const articles = valueOf(route.pairs, "articles") || USUAL;
   const conditions = route.pairs.filter(([name]) => isQuestion(name) && name !== "position");
-  const answer = useAnswer<Changes>(path("changes", [...conditions, ["articles", articles], ["limit", SHOWN]]));
+  const isOpen = valueOf(route.pairs, "open") === "true";
+  const how: Pair[] = [["articles", articles], ["open", String(isOpen)], ["limit", SHOWN]];
+  const answer = useAnswer<Changes>(path("changes", [...conditions, ...how]));
   useTitle("Turns");
-  const to = (pairs: readonly Pair[]): string => href("turns", "", [...pairs, ...route.pairs.filter(([name]) => name === "articles")]);
+  const to = (pairs: readonly Pair[]): string => href("turns", "", [...pairs, ...route.pairs.filter(([name]) => name === "articles" || name === "open")]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -49,6 +51,10 @@ export function TurnsPage({ route }: { route: Route }): JSX.Element {
           ))}
         </span>
         in a row make a position hold
+        {!conditions.some(([name]) => name === "issue") && (
+          <a href={href("turns", "", withValue(route.pairs, "open", isOpen ? "" : "true"))}>
+            {isOpen ? "established issues alone" : "phrases of the texts, too"}</a>
+        )}
       </p>
       {answer.problem ? <ProblemView problem={answer.problem} retry={answer.retry} />
         : !data ? <Loading what="turns" lines={8} />
