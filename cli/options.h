@@ -101,7 +101,7 @@ enum {
 	  "disk may fail under it")                                                                \
 	X(writer_cache, INT, "--writer-cache", "DEMARCHE_WRITER_CACHE", "48", 1, 4096, FOR_STORE,  \
 	  "MIB", "page cache of the writer")                                                       \
-	X(answer_cache, SIZE, "--answer-cache", "DEMARCHE_ANSWER_CACHE", "40M", 0, 1LL << 40,      \
+	X(answer_cache, SIZE, "--answer-cache", "DEMARCHE_ANSWER_CACHE", "32M", 0, 1LL << 40,      \
 	  FOR_SERVE, "BYTES",                                                                      \
 	  "of --memory, for what is kept of answers: whole ones until anything is stored or "      \
 	  "changed, and in a quarter of it statements as they are written; 0 for none")            \
