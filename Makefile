@@ -372,7 +372,8 @@ check-tsan: ## the tests under the thread sanitizer
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql) $(SAME) $(LOST)
-	@POSTGRESQL_FSYNC=off tools/with-postgresql tools/check $(KIND) $(O) \
+	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
+		tools/with-postgresql tools/check $(KIND) $(O) \
 		$(call conformance_of,postgresql) $(SAME) $(LOST)
 
 .PHONY: bench-postgresql

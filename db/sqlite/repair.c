@@ -89,17 +89,17 @@ static int repair_all(struct repairing *r, struct err *e)
 int store_repair(const char *path, void (*report)(void *, const char *repaired), void *context,
 		 struct err *e)
 {
-	struct lock_file lock = lock_file_none();
 	char *real = sql_real_path(path, false, e);
 	struct repairing r = {.report = report, .context = context};
-	int result = real ? writer_lock_take(&lock, real, "check --repair", e) : -1;
-	if (result == 0) {
+	struct writer_lock *lock = real ? writer_lock_take(real, "check --repair", e) : NULL;
+	int result = -1;
+	if (lock) {
 		r.db = sql_open(real, SQL_WRITE, CACHE_MB, e);
 		result = r.db ? repair_all(&r, e) : -1;
 		if (sqlite3_close(r.db) && result == 0) /* what is not committed is rolled back */
 			result = err_set(e, ERR_DB, NULL, "cannot close the database");
 	}
-	lock_file_release(&lock);
+	writer_lock_release(lock);
 	free(real);
 	return result;
 }

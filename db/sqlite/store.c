@@ -15,7 +15,7 @@ struct store {
 	const struct engine *engine; /* the dispatcher's */
 	char *path;		     /* the file's one name, without links */
 	bool is_reading;	     /* readers alone: no writer, no lock */
-	struct lock_file lock; /* held from before the file is opened until after it is closed */
+	struct writer_lock *lock; /* held from before the file is opened until after it is closed */
 	struct writer writer;
 	struct pool pool;
 	struct watch watch; /* of one open for reading alone */
@@ -32,7 +32,6 @@ static struct store *make(struct store_options *o, bool is_reading, struct err *
 	}
 	s->is_reading = is_reading;
 	o->path = s->path = path;
-	s->lock = lock_file_none();
 	writer_init(&s->writer);
 	pool_init(&s->pool);
 	watch_init(&s->watch);
@@ -46,8 +45,8 @@ struct store *store_open(const struct store_options *o, struct err *e)
 	struct store *s = make(&own, false, e);
 	if (!s)
 		return NULL;
-	if (writer_lock_take(&s->lock, s->path, own.command, e) ||
-	    writer_open(&s->writer, &own, &s->pool.signals, e) ||
+	s->lock = writer_lock_take(s->path, own.command, e);
+	if (!s->lock || writer_open(&s->writer, &own, &s->pool.signals, e) ||
 	    pool_open(&s->pool, &own, false, e)) {
 		store_close(s);
 		return NULL;
@@ -75,7 +74,7 @@ void store_close(struct store *s)
 	watch_release(&s->watch);
 	pool_release(&s->pool);
 	writer_release(&s->writer);
-	lock_file_release(&s->lock);
+	writer_lock_release(s->lock);
 	free(s->path);
 	free(s);
 }
@@ -83,7 +82,7 @@ void store_close(struct store *s)
 void store_announce(struct store *s, const char *address)
 {
 	if (!s->is_reading)
-		writer_lock_announce(&s->lock, address);
+		writer_lock_announce(s->lock, address);
 }
 
 /* --- writing --- */

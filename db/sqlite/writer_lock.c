@@ -1,44 +1,23 @@
-/* Who writes a database: the lock of its one writer, and what it says of its holder. */
+/* The lock of a file's one writer, and what it says of its holder. */
 #include "db/sqlite/writer_lock.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
 
-#include "base/buf.h"
-#include "base/date.h"
+#include "db/holder.h"
+#include "db/sqlite/lock_file.h"
 #include "db/sqlite/sql.h"
 
-enum {
-	NOTE_MAX = 1024,
-	UNNAMED_TRIES = 20,
-};
+enum { UNNAMED_TRIES = 20 };
 
-static void take_line(const char *note, const char *name, char *out, size_t size)
-{
-	struct str rest = str_of(note), line;
-	*out = '\0';
-	while (str_split(&rest, '\n', &line)) {
-		if (!str_starts(line, str_of(name)))
-			continue;
-		struct str value = str_sub(line, strlen(name), line.n);
-		size_t n = value.n < size ? value.n : size - 1;
-		memcpy(out, value.p, n);
-		out[n] = '\0';
-	}
-}
+struct writer_lock {
+	struct lock_file file;
+};
 
 static struct store_holder holder_at(const char *lock_path)
 {
-	struct store_holder h = {0};
-	char note[NOTE_MAX];
+	char note[HOLDER_NOTE_MAX];
 	lock_file_read(lock_path, note, sizeof note);
-	take_line(note, "pid ", h.pid, sizeof h.pid);
-	take_line(note, "command ", h.command, sizeof h.command);
-	take_line(note, "since ", h.since, sizeof h.since);
-	take_line(note, "address ", h.address, sizeof h.address);
-	return h;
+	return holder_read(note);
 }
 
 struct store_holder store_holder(const char *path)
@@ -70,47 +49,51 @@ static int take(struct lock_file *l, const char *path, const char *lock_path,
 	}
 }
 
-static int refuse(const char *path, const struct store_holder *h, struct err *e)
+static void write_note(const struct lock_file *l, struct buf *note)
 {
-	return err_set(e, ERR_BUSY, NULL, "\"%.200s\" is open for writing by %s %s%s%s%s%s", path,
-		       *h->pid ? "process" : "another process", h->pid,
-		       *h->command ? ": demarche " : "", h->command, *h->since ? ", since " : "",
-		       h->since);
+	if (!note->failed)
+		lock_file_write(l, buf_str(note));
+	buf_release(note);
 }
 
-int writer_lock_take(struct lock_file *l, const char *path, const char *command, struct err *e)
+struct writer_lock *writer_lock_take(const char *path, const char *command, struct err *e)
 {
 	struct err why = {0};
-	char *lock_path = sql_beside(path, "-lock");
-	if (!lock_path)
-		return err_set(e, ERR_DB, NULL, "out of memory");
 	struct store_holder holder = {0};
-	int rc = take(l, path, lock_path, &holder, &why);
-	if (rc == 0) {
+	char *lock_path = sql_beside(path, "-lock");
+	struct writer_lock *l = calloc(1, sizeof *l);
+	if (!lock_path || !l) {
+		err_set(e, ERR_DB, NULL, "out of memory");
+	} else if (take(&l->file, path, lock_path, &holder, &why) == 0) {
 		struct buf note;
-		char now[INSTANT_ROOM];
-		buf_init(&note, NOTE_MAX);
-		buf_printf(&note, "pid %lld\ncommand %s\nsince %.*s\n", (long long)getpid(),
-			   command ? command : "", STR_ARG(instant_format(now, now_unix_ms())));
-		lock_file_write(l, buf_str(&note));
-		buf_release(&note);
+		buf_init(&note, HOLDER_NOTE_MAX);
+		holder_write(&note, command);
+		write_note(&l->file, &note);
+		free(lock_path);
+		return l;
 	} else if (why.kind == ERR_BUSY) {
-		refuse(path, &holder, e);
+		holder_refuse(path, &holder, e);
 	} else {
 		err_set(e, why.kind, NULL, "%s", why.message);
 	}
 	free(lock_path);
-	return rc;
+	free(l);
+	return NULL;
 }
 
-void writer_lock_announce(struct lock_file *l, const char *address)
+void writer_lock_announce(struct writer_lock *l, const char *address)
 {
-	char old[NOTE_MAX];
+	char old[HOLDER_NOTE_MAX];
 	struct buf note;
-	lock_file_read(l->path, old, sizeof old);
-	buf_init(&note, NOTE_MAX);
-	buf_printf(&note, "%saddress %s\n", old, address);
-	if (!note.failed)
-		lock_file_write(l, buf_str(&note));
-	buf_release(&note);
+	lock_file_read(l->file.path, old, sizeof old);
+	buf_init(&note, HOLDER_NOTE_MAX);
+	holder_add_address(&note, old, address);
+	write_note(&l->file, &note);
+}
+
+void writer_lock_release(struct writer_lock *l)
+{
+	if (l)
+		lock_file_release(&l->file);
+	free(l);
 }

@@ -92,5 +92,23 @@ START_TEST(store__connections_end_in_the_middle__all_is_there_once)
 }
 END_TEST
 
+START_TEST(store_open__held_by_another__is_refused_until_that_ends)
+{
+	fixture_open(&f);
+	struct store_options o = fixture_options(&f);
+	store_announce(f.store, "http://127.0.0.1:8080");
+	ck_assert_str_eq(store_holder(f.path).address, "http://127.0.0.1:8080");
+	struct store *second = store_open(&o, &f.e);
+	ck_assert_ptr_null(second);
+	ck_assert_int_eq(f.e.kind, ERR_BUSY);
+	ck_assert_msg(strstr(f.e.message, "open for writing by process") != NULL, "%s",
+		      f.e.message);
+	fixture_reopen(&f);
+	ck_assert_str_eq(store_holder(f.path).address, "");
+	fixture_close(&f);
+}
+END_TEST
+
 UNIT_MAIN("lost", store__connections_end_between_calls__nobody_notices,
+	  store_open__held_by_another__is_refused_until_that_ends,
 	  store__connections_end_in_the_middle__all_is_there_once)

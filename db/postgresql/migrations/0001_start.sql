@@ -219,3 +219,13 @@ CREATE TABLE read_key(
 	revoked_by bytea NOT NULL DEFAULT ''
 );
 CREATE INDEX read_key_who ON read_key(who, id);
+
+-- Who writes (db/postgresql/writer_lock.c).
+CREATE TABLE writer(
+	id bigint PRIMARY KEY CHECK (id = 1),
+	epoch bigint NOT NULL,
+	seen_ms bigint NOT NULL, -- by the server's clock; 0: nobody
+	backend bigint NOT NULL, -- the connection that touches it
+	note bytea NOT NULL
+);
+INSERT INTO writer VALUES (1, 0, 0, 0, '');
