@@ -59,14 +59,15 @@ function Chip({ pair, part, isWrong, set, remove }: {
   const [name, value] = pair;
   const isNot = value.startsWith("!");
   const found = part?.matched;
-  const shown = found?.length === 1 ? (found[0]?.name ?? bare(value)) : bare(value);
+  const isWords = name === "about"; // what is filed under an issue of that name is found as well
+  const shown = !isWords && found?.length === 1 ? (found[0]?.name ?? bare(value)) : bare(value);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const typed = String(new FormData(event.currentTarget as HTMLFormElement).get("value") ?? "").trim();
     setOpen(false);
     if (typed) set([name, (isNot ? "!" : "") + typed]);
   };
-  const isUnknown = isWrong || found?.length === 0;
+  const isUnknown = isWrong || (!isWords && found?.length === 0);
   return (
     <li class={`chip${isUnknown ? " chip-unknown" : ""}`}>
       <span class="chip-name">{isNot && "not "}{CONDITIONS[name]}</span>{" "}
@@ -85,11 +86,11 @@ function Chip({ pair, part, isWrong, set, remove }: {
       )}
       <button type="button" class="chip-do" onClick={remove} aria-label={`remove ${CONDITIONS[name]} ${shown}`} title="Remove">×</button>
       {isUnknown && !isWrong && <span class="chip-note">no such name in the record</span>}
-      {found && found.length > 1 && (
+      {found && found.length > (isWords ? 0 : 1) && (
         <span class="chip-note">
-          also{" "}
+          {isWords ? "also what is filed under" : "also"}{" "}
           {found.slice(0, 4).map(({ id, name: label }) => (
-            <button key={id} type="button" class="link" onClick={() => set([name, (isNot ? "!" : "") + id])}
+            <button key={id} type="button" class="link" onClick={() => set([isWords ? "issue" : name, (isNot ? "!" : "") + id])}
               title={`${label} alone`}>{label}</button>
           ))}
         </span>
