@@ -18,17 +18,6 @@ char *decimal_before(char *end, uint64_t n)
 	return end;
 }
 
-char *decimal_write(char *to, uint64_t n)
-{
-	int digits = 1;
-	uint64_t rest = n;
-	for (; rest >= 10000; rest /= 10000)
-		digits += 4;
-	to += digits + (rest >= 10) + (rest >= 100) + (rest >= 1000);
-	(void)decimal_before(to, n);
-	return to;
-}
-
 char *decimal_padded(char *to, uint64_t n, int width)
 {
 	for (char *at = to + width; at > to; n /= 10)

@@ -9,8 +9,6 @@ enum { DECIMAL_DIGITS_MAX = 20 }; /* of 64 bits, without a sign */
 
 /* Written from the back, so that the last digit stands before `end`; where the first one stands. */
 char *decimal_before(char *end, uint64_t n);
-/* Written at `to`; where they end. */
-char *decimal_write(char *to, uint64_t n);
 /* The last `width` digits of n, with zeros before them, at `to`; where they end. */
 char *decimal_padded(char *to, uint64_t n, int width);
 

@@ -161,60 +161,40 @@ void jw_string(struct jw *j, struct str s)
 	jw_put(j, "\"", 1);
 }
 
-/* Where the next value goes: room for `n` bytes and a comma, which is written if it is due. NULL
- * when memory is out. */
-static char *value_room(struct jw *j, size_t n)
-{
-	char *to = jw_room(j, n + 1);
-	if (to && j->has_before)
-		*to++ = ',';
-	j->has_before = true;
-	return to;
-}
-
-static void end_value(struct jw *j, const char *end)
-{
-	j->out->n = (size_t)(end - j->out->p);
-}
-
 void jw_int(struct jw *j, int64_t n)
 {
-	char *to = value_room(j, 1 + DECIMAL_DIGITS_MAX);
-	if (!to)
-		return;
+	char text[1 + DECIMAL_DIGITS_MAX], *end = text + sizeof text;
+	char *p = decimal_before(end, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
 	if (n < 0)
-		*to++ = '-';
-	end_value(j, decimal_write(to, n < 0 ? 0 - (uint64_t)n : (uint64_t)n));
-}
-
-enum { DECIMALS = 1000 };
-
-/* Without the zeros at their end; 0 are none. */
-static char *write_decimals(char *to, unsigned thousandths)
-{
-	const char digits[] = {'.', (char)('0' + thousandths / 100),
-			       (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
-	memcpy(to, digits, sizeof digits);
-	if (thousandths % 10)
-		return to + 4;
-	return to + (thousandths % 100 ? 3 : thousandths ? 2 : 0);
+		*--p = '-';
+	jw_before_value(j);
+	jw_put(j, p, (size_t)(end - p));
 }
 
 void jw_number(struct jw *j, double n)
 {
+	enum { DECIMALS = 1000 };
 	const double largest = 1e15;
 	if (!(fabs(n) < largest)) {
 		jw_null(j);
 		return;
 	}
 	uint64_t scaled = (uint64_t)(fabs(n) * DECIMALS + 0.5);
-	char *to = value_room(j, 1 + DECIMAL_DIGITS_MAX + 4);
-	if (!to)
-		return;
+	unsigned part = (unsigned)(scaled % DECIMALS);
+	/* From the back: decimals without the zeros at their end, point, whole part, sign. */
+	char text[2 + DECIMAL_DIGITS_MAX + 3], *end = text + sizeof text, *p = end;
+	*--p = (char)('0' + part % 10);
+	*--p = (char)('0' + part / 10 % 10);
+	*--p = (char)('0' + part / 100);
+	while (end > p && end[-1] == '0')
+		end--;
+	if (part)
+		*--p = '.';
+	p = decimal_before(p, scaled / DECIMALS);
 	if (n < 0 && scaled)
-		*to++ = '-';
-	to = decimal_write(to, scaled / DECIMALS);
-	end_value(j, write_decimals(to, (unsigned)(scaled % DECIMALS)));
+		*--p = '-';
+	jw_before_value(j);
+	jw_put(j, p, (size_t)(end - p));
 }
 
 void jw_bool(struct jw *j, bool b)
@@ -225,20 +205,18 @@ void jw_bool(struct jw *j, bool b)
 
 void jw_spans(struct jw *j, struct spans spans)
 {
-	enum { ONE = 2 * DECIMAL_DIGITS_MAX + 4 };
-	char *to = value_room(j, 2 + spans.n * ONE);
-	if (!to)
-		return;
-	*to++ = '[';
+	jw_before_value(j);
+	jw_put(j, "[", 1);
 	for (size_t i = 0; i < spans.n; i++) {
+		char text[2 * DECIMAL_DIGITS_MAX + 4], *end = text + sizeof text, *p = end;
+		*--p = ']';
+		p = decimal_before(p, spans.v[i].end);
+		*--p = ',';
+		p = decimal_before(p, spans.v[i].start);
+		*--p = '[';
 		if (i)
-			*to++ = ',';
-		*to++ = '[';
-		to = decimal_write(to, spans.v[i].start);
-		*to++ = ',';
-		to = decimal_write(to, spans.v[i].end);
-		*to++ = ']';
+			*--p = ',';
+		jw_put(j, p, (size_t)(end - p));
 	}
-	*to++ = ']';
-	end_value(j, to);
+	jw_put(j, "]", 1);
 }
