@@ -51,10 +51,28 @@ static void write_total(struct jw *j, int64_t total)
 
 /* --- who --- */
 
+/* Someone whom another article can mean, too: not "officials", "a source", nor nobody. */
+static bool is_named(const struct actor *who)
+{
+	return who && who->kind != ACTOR_ANONYMOUS && who->kind != ACTOR_GROUP;
+}
+
+static void write_actor(struct jw *j, const struct count_group *g)
+{
+	jw_open_object(j);
+	JW_NAME(j, "actor");
+	actor_ref_write(j, g->speaker);
+	JW_MEMBER(j, "count", g->count);
+	JW_MEMBER(j, "of", g->of);
+	jw_close_object(j);
+}
+
 int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 		  const struct statement_filter *filter, struct err *e)
 {
-	enum { ACTORS_LISTED = 50 };
+	/* Of so many the named ones are looked for. */
+	enum { ACTORS_LISTED = 50, ACTORS_COUNTED = 2 * ACTORS_LISTED };
+	size_t listed = 0;
 	struct counts fit;
 	struct statement_query whatever = filter->q;
 	whatever.positions = whatever.target_positions = whatever.acts = whatever.polarities = 0;
@@ -62,7 +80,7 @@ int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 	const struct count_query c = {.q = &filter->q,
 				      .among = &whatever,
 				      .by = 1U << COUNTED_SPEAKER,
-				      .limit = ACTORS_LISTED};
+				      .limit = ACTORS_COUNTED};
 	int rc = count(rq, r, c, &fit, e);
 	JW_NAME(j, "actors");
 	if (rc <= 0) {
@@ -70,16 +88,14 @@ int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 		return rc;
 	}
 	jw_open_array(j);
-	for (size_t i = 0; i < fit.n; i++) {
-		jw_open_object(j);
-		JW_NAME(j, "actor");
-		actor_ref_write(j, fit.v[i].speaker);
-		JW_MEMBER(j, "count", fit.v[i].count);
-		JW_MEMBER(j, "of", fit.v[i].of);
-		jw_close_object(j);
-	}
+	for (int named = 1; named >= 0; named--)
+		for (size_t i = 0; i < fit.n && listed < ACTORS_LISTED; i++)
+			if (is_named(fit.v[i].speaker) == named) {
+				write_actor(j, &fit.v[i]);
+				listed++;
+			}
 	jw_close_array(j);
-	JW_MEMBER(j, "actors_left_out", (int64_t)(fit.groups - fit.n));
+	JW_MEMBER(j, "actors_left_out", (int64_t)(fit.groups - listed));
 	return 0;
 }
 

@@ -37,6 +37,8 @@ struct listed {
 	struct str issue, speaker;
 	enum position side;
 	bool is_right;
+	bool is_named;	/* no group, nor somebody without a name */
+	unsigned times; /* statements */
 };
 
 struct eval {
@@ -177,12 +179,16 @@ static void list(struct eval *e, const struct statement *s, const struct issue_h
 	struct listed x = {.issue = hit->issue->id, .side = hit->position};
 	if (hit->issue->is_open || !s->speaker || hit->position == POSITION_CONCERN)
 		return;
+	x.is_named = s->speaker->kind != ACTOR_ANONYMOUS && s->speaker->kind != ACTOR_GROUP;
 	x.issue = arena_str(&e->a, hit->issue->id);
 	x.speaker = arena_str(&e->a, s->speaker->id);
 	for (size_t i = 0; i < e->n_listed; i++)
 		if (str_eq(e->listed[i].issue, x.issue) &&
-		    str_eq(e->listed[i].speaker, x.speaker) && e->listed[i].side == x.side)
+		    str_eq(e->listed[i].speaker, x.speaker) && e->listed[i].side == x.side) {
+			e->listed[i].times++;
 			return;
+		}
+	x.times = 1;
 	x.is_right = is_coded(e, x.issue, s->speaker, x.side);
 	if (arena_grow(&e->a, (void **)&e->listed, &e->cap_listed, e->n_listed + 1, sizeof x) < 0)
 		exit(1);
@@ -341,10 +347,18 @@ static size_t lines_on(const struct eval *e, struct str issue)
 	return n;
 }
 
+/* All; those who have a name; those of them with two statements and more. */
+enum { LISTS = 3 };
+
+static bool is_in_list(const struct listed *x, int list)
+{
+	return list == 0 || (x->is_named && (int)x->times >= list);
+}
+
 /* Of the issues with most lines of a side. */
 static void print_lists(const struct eval *e)
 {
-	size_t n_issues, right = 0, all = 0;
+	size_t n_issues, right[LISTS] = {0}, all[LISTS] = {0};
 	struct knowledge known = engine_knowledge(e->en);
 	size_t *lines = calloc(known.n_issues, sizeof *lines);
 	if (!lines)
@@ -359,14 +373,22 @@ static void print_lists(const struct eval *e)
 			break;
 		lines[best] = 0;
 		for (size_t i = 0; i < e->n_listed; i++)
-			if (str_eq(e->listed[i].issue, known.issues[best].id)) {
-				all++;
-				right += e->listed[i].is_right;
-			}
+			for (int k = 0; k < LISTS; k++)
+				if (str_eq(e->listed[i].issue, known.issues[best].id) &&
+				    is_in_list(&e->listed[i], k)) {
+					all[k]++;
+					right[k] += e->listed[i].is_right;
+				}
 	}
 	free(lines);
-	printf("who supports or opposes %zu issues: %zu listed, %.1f right\n", n_issues, all,
-	       percent(right, all));
+	printf("who supports or opposes %zu issues:", n_issues);
+	for (int k = 0; k < LISTS; k++)
+		printf("%s %zu listed, %.1f right",
+		       k == 0	? ""
+		       : k == 1 ? "; of a name:"
+				: "; twice:",
+		       all[k], percent(right[k], all[k]));
+	printf("\n");
 }
 
 static int by_confidence(const void *a, const void *b)

@@ -5,9 +5,9 @@
 
 #include "extract/stance/target_features.h"
 
-/* A target is named from this probability on. Chosen by cross-validation on the train part of the
- * coded corpus: three in four of those named are right. */
-#define TARGET_SURE 0.65f
+/* A target is named from this probability on: about three in four of those named are right, 71 % on
+ * folds of the coded corpus's train part, 79 % on its dev part. */
+#define TARGET_SURE 0.6f
 
 /* Sets the target, in->target and the position towards it, once the act is chosen. `statement`: its
  * features. */

@@ -87,12 +87,33 @@ static uint32_t head_of(const struct stance_input *in, uint32_t token)
 	return x->last;
 }
 
+/* The preposition of a token, or TOKEN_NONE. */
+static uint32_t case_of(const struct stance_input *in, uint32_t token)
+{
+	enum { REACH = 8 };
+	for (uint32_t i = token > REACH ? token - REACH : 0; i < token; i++)
+		if (in->t->tokens[i].head == token && in->t->tokens[i].deprel == DEPREL_CASE)
+			return i;
+	return TOKEN_NONE;
+}
+
+/* "The attack on the embassy", "strikes against Iran": to whom it is done is not who is blamed. */
+static bool is_victim(const struct stance_input *in, uint32_t token)
+{
+	uint32_t preposition = case_of(in, token), deed = preposition - 1;
+	return preposition != TOKEN_NONE && preposition > 0 &&
+	       text_is_one_of(in->t, preposition, "on against upon") &&
+	       tag_is_noun(in->t->tokens[deed].tag) &&
+	       (classifier_act_word(in->cl, in->t, deed) == ACT_ASSAULT ||
+		lexicon_valence(in->es->lx, word_key(in->t->lemmas[deed])) & VALENCE_NEGATIVE);
+}
+
 static void look_at(const struct stance_input *in, uint32_t token, struct target_candidates *out)
 {
 	const struct mention *m = entities_mention(in->es, token);
 	const struct actor *who = stance_actor_at(in, token);
 	if ((m && (is_setting(in, m) || m->first != token)) || !stance_is_other(in, who) ||
-	    who->kind == ACTOR_ANONYMOUS)
+	    who->kind == ACTOR_ANONYMOUS || is_victim(in, head_of(in, token)))
 		return;
 	size_t i = 0;
 	while (i < out->n && out->v[i].who != who)
@@ -147,16 +168,6 @@ static enum zone zone_of(const struct stance_input *in, uint32_t token)
 	       : attribution_holds(at, token)				      ? ZONE_CONTENT
 	       : in->t->tokens[token].head == at->head			      ? ZONE_CUE_CLAUSE
 									      : ZONE_BESIDE;
-}
-
-/* The preposition of a token, or TOKEN_NONE. */
-static uint32_t case_of(const struct stance_input *in, uint32_t token)
-{
-	enum { REACH = 8 };
-	for (uint32_t i = token > REACH ? token - REACH : 0; i < token; i++)
-		if (in->t->tokens[i].head == token && in->t->tokens[i].deprel == DEPREL_CASE)
-			return i;
-	return TOKEN_NONE;
 }
 
 /* The words above it, up to the verb of its clause and beyond. */
