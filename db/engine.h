@@ -138,6 +138,11 @@
 	  (struct reader * r, const struct statement_query *q, int articles, struct arena *a,      \
 	   struct position_changes *out, struct err *e),                                           \
 	  (r, q, articles, a, out, e))                                                             \
+	X(int, store_position_changes_each,                                                        \
+	  (struct reader * r, const struct statement_query *q, int articles,                       \
+	   const struct position_change_each *each, struct arena *a, struct position_changes *out, \
+	   struct err *e),                                                                         \
+	  (r, q, articles, each, a, out, e))                                                       \
 	X(int, store_position_history,                                                             \
 	  (struct reader * r, const struct position_history_query *h, struct arena *a,             \
 	   struct position_history *out, struct err *e),                                           \
