@@ -163,6 +163,41 @@ static bool is_family_first(struct str country)
 	return str_is_one_of(country, "CHN TWN HKG MAC KOR PRK VNM KHM SGP");
 }
 
+/* "Des Browne" of "Baron Browne of Ladyton Des Browne", "Brian Lenihan" of "Jnr Brian Lenihan". */
+static struct str without_rank(struct str name)
+{
+	struct str rest = name, first, peerage, word, last = STR_EMPTY, given = STR_EMPTY;
+	if (!str_split(&rest, ' ', &first) || rest.n == 0)
+		return name;
+	if (str_is_one_of(first, "Jnr Jr Jr. Snr Sr"))
+		return rest;
+	if (!str_is_one_of(first, "Baron Baroness Viscount Viscountess Earl Countess Lord Lady") ||
+	    !str_split(&rest, ' ', &peerage))
+		return name;
+	while (str_split(&rest, ' ', &word)) {
+		given = last;
+		last = word;
+	}
+	if (given.n == 0 || !str_eq(last, peerage))
+		return name;
+	return str_sub(name, (size_t)(given.p - name.p), name.n);
+}
+
+/* "al-Bashir" of "al-BASHIR", as the Factbook writes family names. */
+static struct str without_capitals(struct packer *p, struct str name)
+{
+	char *to = arena_alloc(&p->a, name.n + 1);
+	bool is_inside = false, any_small = false;
+	for (size_t i = 0; i < name.n; i++) {
+		bool upper = name.p[i] >= 'A' && name.p[i] <= 'Z';
+		bool is_word = upper || (name.p[i] >= 'a' && name.p[i] <= 'z') || name.p[i] < 0;
+		any_small = any_small || (name.p[i] >= 'a' && name.p[i] <= 'z');
+		to[i] = upper && is_inside ? (char)(name.p[i] + 32) : name.p[i];
+		is_inside = is_word;
+	}
+	return any_small ? (struct str){to, name.n} : name;
+}
+
 static void read_persons(struct packer *p, const char *folder)
 {
 	struct table t = open_table(p, folder, "persons.tsv");
@@ -183,6 +218,14 @@ static void read_persons(struct packer *p, const char *folder)
 		v->names = t.cell[2].n ? arena_printf(&p->a, "%.*s;%.*s", STR_ARG(t.cell[1]),
 						      STR_ARG(t.cell[2]))
 				       : t.cell[1];
+		if (str_starts(v->id, STR("fb-")))
+			v->name = v->names = without_capitals(p, v->name);
+		struct str plain = without_rank(v->name);
+		if (plain.n < v->name.n) {
+			v->name = plain;
+			v->names = arena_printf(&p->a, "%.*s;%.*s", STR_ARG(plain),
+						STR_ARG(v->names));
+		}
 		v->slug = str_slug(&p->a, v->name);
 		v->flags = str_eq(t.cell[3], STR("m"))	 ? HOLDER_MAN
 			   : str_eq(t.cell[3], STR("f")) ? HOLDER_WOMAN
@@ -283,6 +326,14 @@ static bool may_ship(const struct packer *p, const struct table *t)
 	       !is_damaged(id, t->cell[1]);
 }
 
+/* "minister of foreign", as some lists have it. */
+static struct str whole_title(struct packer *p, struct str title)
+{
+	return str_ends(title, STR(" foreign"))
+		       ? arena_printf(&p->a, "%.*s affairs", STR_ARG(title))
+		       : title;
+}
+
 static void read_offices(struct packer *p, const char *folder)
 {
 	struct table t = open_table(p, folder, "roles.tsv");
@@ -297,7 +348,8 @@ static void read_offices(struct packer *p, const char *folder)
 		bool is_open = to == DAY_NONE || (v->wikidata && to > end && from < end);
 		p->offices[p->n_offices] =
 			(struct office){.next = v->offices,
-					.title = texts_add(&p->titles, t.cell[1], &p->a),
+					.title = texts_add(&p->titles, whole_title(p, t.cell[1]),
+							   &p->a),
 					.unit = texts_add(&p->units, t.cell[5], &p->a),
 					.country = texts_add(&p->countries, t.cell[4], &p->a),
 					.from = from,

@@ -274,8 +274,24 @@ static bool is_forgotten(struct str word)
 	       str_is_one_of_nocase(word, "al el jr jr. sr sr. ii iii");
 }
 
+/* Letters that stand for one sound in ways to write names of other scripts: "Mahmoud" and "Mahmud",
+ * "Djibril" and "Jibril", "Mustapha" and "Mustafa". */
+static const struct {
+	const char *from;
+	char to;
+} sounds[] = {{"ou", 'u'}, {"dj", 'j'}, {"ph", 'f'}};
+
+/* The letter that two letters stand for, or 0. */
+static char sound_of(const char *p)
+{
+	for (size_t i = 0; i < sizeof sounds / sizeof sounds[0]; i++)
+		if (p[0] == sounds[i].from[0] && p[1] == sounds[i].from[1])
+			return sounds[i].to;
+	return 0;
+}
+
 /* The key of a word of a name, which may be written in Latin letters in several ways: "Zelenskyy",
- * "Zelensky", "Zelenskiy"; "Lipavský", "Lipavsky"; "Mohammed", "Mohamed". */
+ * "Zelensky", "Zelenskiy"; "Lipavský", "Lipavsky"; "Mohammed", "Mohamed", "Muhammad". */
 static uint64_t name_word_key(struct str word)
 {
 	enum { SHORT = 4, LONGEST = 48 };
@@ -285,13 +301,17 @@ static uint64_t name_word_key(struct str word)
 		return word_key(word);
 	word = (struct str){folded, word_fold(word, folded, sizeof folded)};
 	for (size_t i = 0; i < word.n; i++) {
-		char c = word.p[i] == 'y' ? 'i' : word.p[i];
+		char sound = i + 1 < word.n ? sound_of(word.p + i) : 0;
+		char c = sound ? sound : word.p[i] == 'y' ? 'i' : word.p[i];
+		i += sound != 0;
 		bool is_again = n > 0 && c == buf[n - 1] && (c == 'i' || word.n > SHORT) &&
 				c >= 'a' && c <= 'z';
 		if (!is_again)
 			buf[n++] = c;
 	}
-	return word_key((struct str){buf, n});
+	word = (struct str){buf, n};
+	return word_key(str_is_one_of(word, "mohamad muhamed muhamad mohamud") ? STR("mohamed")
+									       : word);
 }
 
 uint64_t holder_name_key(struct str name, unsigned *n)
