@@ -223,8 +223,8 @@ static void read_persons(struct packer *p, const char *folder)
 		struct str plain = without_rank(v->name);
 		if (plain.n < v->name.n) {
 			v->name = plain;
-			v->names = arena_printf(&p->a, "%.*s;%.*s", STR_ARG(plain),
-						STR_ARG(v->names));
+			v->names =
+				arena_printf(&p->a, "%.*s;%.*s", STR_ARG(plain), STR_ARG(v->names));
 		}
 		v->slug = str_slug(&p->a, v->name);
 		v->flags = str_eq(t.cell[3], STR("m"))	 ? HOLDER_MAN
@@ -346,15 +346,14 @@ static void read_offices(struct packer *p, const char *folder)
 		      to = edge(t.cell[7], true);
 		/* An end that was taken from the next holder known, whom the scrapers missed. */
 		bool is_open = to == DAY_NONE || (v->wikidata && to > end && from < end);
-		p->offices[p->n_offices] =
-			(struct office){.next = v->offices,
-					.title = texts_add(&p->titles, whole_title(p, t.cell[1]),
-							   &p->a),
-					.unit = texts_add(&p->units, t.cell[5], &p->a),
-					.country = texts_add(&p->countries, t.cell[4], &p->a),
-					.from = from,
-					.to = is_open ? end : to,
-					.is_open = is_open};
+		p->offices[p->n_offices] = (struct office){
+			.next = v->offices,
+			.title = texts_add(&p->titles, whole_title(p, t.cell[1]), &p->a),
+			.unit = texts_add(&p->units, t.cell[5], &p->a),
+			.country = texts_add(&p->countries, t.cell[4], &p->a),
+			.from = from,
+			.to = is_open ? end : to,
+			.is_open = is_open};
 		v->offices = ++p->n_offices;
 	}
 }

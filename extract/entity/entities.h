@@ -15,6 +15,7 @@ struct entity {
 	float weigh[3];	  /* evidence of being a person, an organization, a place (name_type.h) */
 	uint64_t surname; /* of persons; 0 */
 	uint64_t given;	  /* the first word of a name of several; 0 */
+	bool by_surname_alone; /* the text gives it neither a whole name nor a post */
 	struct str surname_text;
 	uint32_t known;	 /* index in the gazetteer, or MAP_NONE */
 	uint32_t holder; /* row of the table of holders, or MAP_NONE */
@@ -33,6 +34,8 @@ struct mention {
 	bool may_be_subject; /* no preposition or verb before it */
 };
 
+struct jurisdiction;
+
 /* A description ("the officer", "U.S. officials") or a pronoun. */
 enum reference_form { REFERENCE_NOMINAL, REFERENCE_PRONOUN };
 
@@ -48,7 +51,8 @@ struct entities {
 	const struct gazetteer *g;
 	const struct lexicon *lx;
 	struct arena *a;
-	day_t day; /* of publication, or DAY_NONE */
+	day_t day;			  /* of publication, or DAY_NONE */
+	const struct jurisdiction *about; /* how much it speaks of which country */
 	struct entity *v;
 	size_t n, cap;
 	struct mention *mentions;

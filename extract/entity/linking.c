@@ -2,6 +2,7 @@
 #include "extract/entity/linking.h"
 
 #include "base/fold.h"
+#include "extract/entity/body_linking.h"
 #include "extract/entity/post.h"
 #include "extract/tables/key.h"
 
@@ -128,6 +129,7 @@ struct claim {
 	unsigned n_posts;
 	uint32_t kinds; /* bits of enum office_kind that its titles may be */
 	bool has_other_occupation;
+	bool is_headed;	  /* "the Putin regime": who heads one */
 	uint32_t country; /* right before the name: "Russia's Lavrov"; or MAP_NONE */
 };
 
@@ -163,6 +165,8 @@ static void read_beside(const struct entities *es, const struct mention *m, stru
 	enum { BESIDE = 8 };
 	const struct text *t = es->t;
 	uint32_t first = m->outer, last = m->last + 1;
+	if (last < t->n_tokens && text_is_in(t, last, SET_HEADED_NOUN))
+		c->is_headed = true;
 	while (first > 0 && m->outer - first < BESIDE / 2 &&
 	       !(t->tokens[first].flags & TOK_PARAGRAPH_START) &&
 	       (tag_is_noun(t->tokens[first - 1].tag) || t->tokens[first - 1].tag == TAG_JJ))
@@ -258,6 +262,23 @@ static bool same_title(const struct holders *h, uint64_t a, uint64_t b)
 		if (title_is(h, title, a) && title_is(h, title, b))
 			return true;
 	return false;
+}
+
+/* The kinds of office that go by a title, as bits. */
+static uint32_t kinds_of_title(const struct holders *h, uint64_t key)
+{
+	uint32_t at = 0, title, kinds = 0;
+	while ((title = holders_next(h, LOOKUP_TITLES, key, &at)) != UINT32_MAX)
+		if (title_is(h, title, key))
+			kinds |= 1u << h->titles[title].kind;
+	return kinds;
+}
+
+/* Of a state or a government? */
+static bool is_head_title(const struct holders *h, uint64_t key)
+{
+	return kinds_of_title(h, key) &
+	       (1u << OFFICE_HEAD_OF_STATE | 1u << OFFICE_HEAD_OF_GOVERNMENT);
 }
 
 /* Does the table that was made by hand give the person a post of these words? */
@@ -431,32 +452,54 @@ static uint32_t known_of_surname(const struct jurisdiction *j, uint64_t surname,
 	return found;
 }
 
+/* Kinds of posts whose noun alone, before a surname, tells enough: "Minister Araya". */
+static bool is_of_noun(const struct text *t, const struct post *p, unsigned kind)
+{
+	return p->n_words == 1 && p->body == MAP_NONE && !p->is_deputy &&
+	       ((kind == OFFICE_MINISTER && text_is_in(t, p->head, SET_OFFICE_MINISTER)) ||
+		(kind == OFFICE_AMBASSADOR && text_is_in(t, p->head, SET_OFFICE_AMBASSADOR)));
+}
+
+/* Did the person hold the post on the day, for a country that the text names? */
+static bool held_post(const struct jurisdiction *j, const struct post *p, uint32_t holder)
+{
+	static const float SHARE_LEAST = 0.2f;
+	const struct entities *es = j->es;
+	const struct holders *h = &es->g->holders;
+	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
+		const struct office_row *o = &h->offices[i];
+		struct str country = holders_country(h, o->country);
+		bool is_of_text = p->country != MAP_NONE
+					  ? str_eq(es->g->actors[p->country].id, country)
+					  : jurisdiction_share(j, country) > SHARE_LEAST;
+		if (is_of_text && office_is_held(o, es->day) &&
+		    (title_is(h, o->title, p->key + p->body_key) ||
+		     is_of_noun(es->t, p, office_kind(h, o))))
+			return true;
+	}
+	return false;
+}
+
 /* "Prime Minister Støre": a surname links only where exactly one person with it held exactly that
- * post on the day, for a country that the text names. */
+ * post on the day, for a country that the text names. Hyphens are forgotten, as in full names. */
 static uint32_t bearer_of_surname(const struct jurisdiction *j, const struct claim *c,
-				  uint64_t surname)
+				  struct str surname)
 {
 	const struct entities *es = j->es;
 	const struct holders *h = &es->g->holders;
 	uint32_t at = 0, holder, found = MAP_NONE;
+	struct str last = surname;
 	if (c->n_posts == 0 || c->posts[0]->is_past || es->day == DAY_NONE)
 		return MAP_NONE;
-	const struct post *p = c->posts[0];
-	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(surname), &at)) !=
-	       UINT32_MAX) {
-		bool fits = false;
-		for (uint32_t i = h->persons[holder].offices;
-		     !fits && i < h->persons[holder + 1].offices; i++) {
-			const struct office_row *o = &h->offices[i];
-			struct str country = holders_country(h, o->country);
-			bool is_of_text = p->country != MAP_NONE
-						  ? str_eq(es->g->actors[p->country].id, country)
-						  : jurisdiction_share(j, country) > 0.2f;
-			fits = is_of_text && office_is_held(o, es->day) &&
-			       title_is(h, o->title, p->key + p->body_key) &&
-			       holder_has_surname(h, holder, surname);
-		}
-		if (!fits || holder == found)
+	for (size_t i = 0; i + 1 < surname.n; i++)
+		if (surname.p[i] == '-')
+			last = str_sub(surname, i + 1, surname.n);
+	uint64_t key = word_key(surname), part = word_key(last);
+	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(key), &at)) != UINT32_MAX) {
+		if (holder == found || !holder_has_surname(h, holder, part) ||
+		    (last.n < surname.n &&
+		     str_find(holder_name(h, holder), surname, 0) == SIZE_MAX) ||
+		    !held_post(j, c->posts[0], holder))
 			continue;
 		if (found != MAP_NONE)
 			return MAP_NONE;
@@ -465,47 +508,41 @@ static uint32_t bearer_of_surname(const struct jurisdiction *j, const struct cla
 	return found;
 }
 
-/* --- bodies ----------------------------------------------------------------------------------- */
-
-/* "Central Bank of Turkey" tells its country itself. */
-static bool names_country(const struct gazetteer *g, struct str name, struct str code)
+/* "Putin" alone, in a text about Russia, and "the Putin regime" anywhere: the one person of the
+ * gazetteer with that surname who held an office on the day for a country that the text speaks of;
+ * of mere ministers, much. */
+static uint32_t known_in_office(const struct jurisdiction *j, const struct claim *c,
+				uint64_t surname)
 {
-	const struct actor *country = gazetteer_find(g, code);
-	if (!country)
-		return false;
-	for (size_t i = 0; i < country->aliases.n; i++)
-		if (country->aliases.v[i].n > 3 &&
-		    str_find(name, country->aliases.v[i], 0) != SIZE_MAX)
-			return true;
-	return str_find(name, country->name, 0) != SIZE_MAX;
-}
-
-/* The body of that name in the country that the text is about, or MAP_NONE. */
-static uint32_t body_of(const struct jurisdiction *j, struct str name)
-{
-	const struct holders *h = &j->es->g->holders;
-	enum { SHORT = 6 }; /* bytes: an acronym counts as it is written */
-	static const float SINGLE_LEAST = 0.25f;
-	uint64_t key = holder_title_key(name);
-	uint32_t at = 0, body, best = MAP_NONE;
-	float best_share = 0;
-	bool is_single = str_find(name, STR(" "), 0) == SIZE_MAX, is_short = name.n < SHORT;
-	while ((body = holders_next(h, LOOKUP_BODIES, key, &at)) != UINT32_MAX) {
-		struct str rest = body_names(h, body), one;
-		struct str country = holders_country(h, h->bodies[body].country);
-		float share =
-			names_country(j->es->g, name, country) ? 1 : jurisdiction_share(j, country);
-		bool bears_name = false;
-		while (!bears_name && str_split(&rest, ';', &one))
-			bears_name =
-				holder_title_key(one) == key && (!is_short || str_eq(one, name));
-		if (bears_name && share > best_share && (!is_single || share > SINGLE_LEAST)) {
-			best_share = share;
-			best = body;
+	enum { NEVER = 2 };
+	bool is_given = map_get(&j->es->g->given, surname) != MAP_NONE;
+	const float OF_HEAD = c->is_headed ? 0
+			      : is_given   ? 0.25f
+					   : 0.1f,
+		    OF_OTHER = is_given ? NEVER : 0.25f;
+	const struct gazetteer *g = j->es->g;
+	uint32_t found = MAP_NONE;
+	for (uint32_t i = 0; i < g->n_actors; i++) {
+		bool fits = false;
+		for (size_t k = 0; g->persons[i].surname == surname && k < g->actors[i].n_roles;
+		     k++) {
+			const struct role *r = &g->actors[i].roles[k];
+			float least = is_head_title(&g->holders, holder_title_key(r->title))
+					      ? OF_HEAD
+					      : OF_OTHER;
+			fits = fits || (role_is_held(r, j->es->day) &&
+					jurisdiction_share(j, r->country) >= least);
 		}
+		if (!fits)
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = i;
 	}
-	return best;
+	return found;
 }
+
+/* --- all together ----------------------------------------------------------------------------- */
 
 /* "CHP", which may be taken for a person behind a title. */
 static bool is_acronym(struct str name)
@@ -515,45 +552,6 @@ static bool is_acronym(struct str name)
 			return false;
 	return name.n > 2;
 }
-
-static int link_body(struct jurisdiction *j, uint32_t index)
-{
-	struct entities *es = j->es;
-	const struct holders *h = &es->g->holders;
-	uint32_t body = body_of(j, es->v[index].actor->name);
-	if (body == MAP_NONE)
-		return 0;
-	const struct body_row *row = &h->bodies[body];
-	struct actor *a = es->v[index].actor;
-	struct str names = body_names(h, body), first = names;
-	(void)str_split(&names, ';', &first);
-	struct str code = str_slug(es->a, holders_country(h, row->country)),
-		   slug = str_slug(es->a, first);
-	struct str id = code.p && slug.p
-				? arena_printf(es->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(slug))
-				: STR_EMPTY;
-	uint32_t *at = id.n ? map_at(&es->by_id, str_hash(id), es->a) : NULL;
-	if (!at)
-		return -1;
-	if (*at != MAP_NONE) { /* named otherwise before */
-		es->v[index].joined = *at + 1;
-		es->v[index].actor = es->v[*at].actor;
-		return 0;
-	}
-	*at = index;
-	struct str written = a->name;
-	a->id = id;
-	a->name = first;
-	a->kind = ACTOR_ORGANIZATION;
-	es->v[index].kind = MENTION_ORGANIZATION;
-	if (row->kind != BODY_KIND_PARTY)
-		a->country = holders_country(h, row->country);
-	if (row->wikidata)
-		a->wikidata = arena_printf(es->a, "Q%u", (unsigned)row->wikidata);
-	return entities_add_alias(es, &es->v[index], written);
-}
-
-/* --- all together ----------------------------------------------------------------------------- */
 
 /* Makes `from` another name of `to`. */
 static void join(struct entities *es, uint32_t from, uint32_t to)
@@ -574,17 +572,22 @@ static int link_person(struct jurisdiction *j, const struct claim *c, uint32_t i
 	uint32_t country = post ? post->country : c->country;
 	if (is_surname && (post || country != MAP_NONE))
 		known = known_of_surname(j, e->surname, country, post);
+	bool by_office = is_surname && !post && c->n_posts == 0 && country == MAP_NONE;
+	if (by_office)
+		known = known_in_office(j, c, e->surname);
 	if (is_surname && holder == MAP_NONE && known == MAP_NONE)
-		holder = bearer_of_surname(j, c, e->surname);
+		holder = bearer_of_surname(j, c, e->surname_text);
 	if (holder == MAP_NONE && known == MAP_NONE)
 		return 0;
 	uint32_t to = holder == MAP_NONE ? MAP_NONE : map_get(&es->by_holder, (uint64_t)holder + 1);
 	if (known == MAP_NONE)
 		known = known_of(es, holder);
+	bool is_new = known != MAP_NONE && map_get(&es->by_known, (uint64_t)known + 2) == MAP_NONE;
 	if (known != MAP_NONE && entities_of_known(es, known, &to) < 0)
 		return -1;
 	if (to == MAP_NONE)
 		return become(es, index, holder);
+	es->v[to].by_surname_alone = by_office && is_new;
 	join(es, index, to);
 	return 0;
 }
@@ -631,9 +634,10 @@ int linking_link(struct jurisdiction *j)
 			continue;
 		if ((e->kind == MENTION_ORGANIZATION || is_acronym(e->actor->name) ||
 		     claims[i].country != MAP_NONE) &&
-		    link_body(j, i) < 0)
+		    body_link(j, i) < 0)
 			return -1;
-		if (es->v[i].kind == MENTION_PERSON && link_person(j, &claims[i], i) < 0)
+		if ((es->v[i].kind == MENTION_PERSON || claims[i].is_headed) &&
+		    link_person(j, &claims[i], i) < 0)
 			return -1;
 	}
 	for (uint32_t i = 0; i < n; i++)
@@ -689,6 +693,36 @@ static int holder_abroad(struct entities *es, const struct post *post, struct st
 	return 0;
 }
 
+/* "The president" where the text tells no country: that of which it speaks most by far, if somebody
+ * held such a post there, and nobody did in another one that counts. Heads and ministers alone. */
+static int holder_at_home(struct entities *es, const struct post *post, uint32_t *entity)
+{
+	static const float HOME = 0.5f, OTHER = 0.1f;
+	const struct holders *h = &es->g->holders;
+	uint64_t vice = holder_title_key(STR("vice president"));
+	uint32_t home = MAP_NONE, known, holder;
+	bool may_be = is_head_title(h, post->key) || post->key == vice ||
+		      (post->n_words > 1 && (kinds_of_title(h, post->key) & 1u << OFFICE_MINISTER));
+	/* premiers are those of states, too */
+	if (!may_be || text_is_in(es->t, post->head, SET_OFFICE_GOVERNOR) ||
+	    post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
+		return 0;
+	for (size_t i = 0; i < es->about->n; i++) {
+		struct str country = es->g->actors[es->about->v[i].country].id;
+		float share = es->about->v[i].weight / es->about->sum;
+		if (share < OTHER)
+			continue;
+		known = known_in_post(es, post->key, country);
+		holder = holders_in_office(h, post->key, country, es->day);
+		if (known == MAP_NONE && holder == UINT32_MAX)
+			continue;
+		if (home != MAP_NONE || share < HOME)
+			return 0;
+		home = es->about->v[i].country;
+	}
+	return home == MAP_NONE ? 0 : holder_by_key(es, post->key, es->g->actors[home].id, entity);
+}
+
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity)
 {
 	*entity = MAP_NONE;
@@ -700,10 +734,11 @@ int linking_holder_of(struct entities *es, const struct post *post, uint32_t *en
 	const struct actor *body = post->body == MAP_NONE ? NULL : es->v[post->body].actor;
 	if (body && body->kind != ACTOR_ORGANIZATION)
 		return 0;
+	if (post->country == MAP_NONE && !body)
+		return holder_at_home(es, post, entity);
 	if (post->country == MAP_NONE)
-		return body && post->abroad == MAP_NONE
-			       ? holder_by_key(es, post->key, body->id, entity)
-			       : 0;
+		return post->abroad == MAP_NONE ? holder_by_key(es, post->key, body->id, entity)
+						: 0;
 	struct str of = es->g->actors[post->country].id;
 	if (post->abroad != MAP_NONE)
 		return holder_abroad(es, post, of, entity);

@@ -205,9 +205,13 @@ static uint32_t behind_complement(const struct entities *es, uint32_t first, uin
 	for (uint32_t k = end - 2; k > first; k--) /* "Affairs Shri Anil Sharma" */
 		if (name_run_is_title(t, k - 1))
 			return k;
-	for (uint32_t k = first + 1; k + 1 < end; k++)
-		if (is_given(es, k) && !t->tokens[k].word && !name_run_is_body(es, k, end - 1))
+	bool is_language = true; /* all words before: "Affairs" */
+	for (uint32_t k = first + 1; k + 1 < end; k++) {
+		is_language = is_language && name_run_is_common(es, k - 1);
+		if ((is_given(es, k) || is_language) && !t->tokens[k].word &&
+		    !name_run_is_body(es, k, end - 1))
 			return k;
+	}
 	return end;
 }
 
@@ -284,6 +288,10 @@ uint32_t name_run_name(const struct entities *es, uint32_t first, uint32_t *end)
 {
 	const struct text *t = es->t;
 	uint32_t start = behind_complement(es, first, *end);
+	/* "in Washington, D.C. Secretary Lee" */
+	if ((t->tokens[first].flags & TOK_INITIALISM) && start == *end && first + 1 < *end &&
+	    name_run_is_title(t, first + 1))
+		start = first + 1;
 	if (start < *end) {
 		*end = start;
 		return start;

@@ -24,8 +24,9 @@ static uint32_t left_end(const struct entities *es, uint32_t i)
 			return m ? m->first : left_end(es, first);
 		}
 		if (text_is_in(t, first - 1, SET_PAST_POST) ||
-		    text_is_in(t, first - 1, SET_PRESENT_POST)) {
-			first--; /* "the ousted", "the sitting" president */
+		    text_is_in(t, first - 1, SET_PRESENT_POST) ||
+		    text_is_in(t, first - 1, SET_STANDING_IN)) {
+			first--; /* "the ousted", "the sitting", "the acting" president */
 			continue;
 		}
 		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
@@ -60,9 +61,10 @@ static uint32_t person_beside(const struct entities *es, uint32_t first, uint32_
 {
 	const struct text *t = es->t;
 	uint32_t i = first;
-	if (i > 1 && t->tokens[i - 1].tag == TAG_COMMA)
-		i--;
-	else
+	if (i > 1 && t->tokens[i - 1].tag == TAG_COMMA) {
+		/* "At talks with Ann Lee, the mayor said": of the next clause */
+		i -= tag_is_finite(text_tag(t, head + 1)) ? 0 : 1;
+	} else
 		while (i > 1 && first - i < 4 && text_is_in(t, i - 1, SET_COPULA))
 			i--;
 	if (i < first && i > 0 && person_at(es, i - 1) != MAP_NONE &&

@@ -114,8 +114,8 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 static bool begins_complement(const struct entities *es, uint32_t i)
 {
 	const struct text *t = es->t;
-	if (text_is_one_of(t, i, "of for"))
-		return true;
+	if (text_is_one_of(t, i, "of for")) /* not "thank the minister for that answer" */
+		return !text_is_one_of(t, i + 1, "this that these those");
 	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
 	return text_is_in(t, i, SET_POST_ABROAD) && next < t->n_tokens &&
 	       entities_mention(es, next) != NULL;
@@ -208,8 +208,14 @@ void post_read(const struct entities *es, uint32_t first, uint32_t head, struct 
 {
 	while (first > 0 && !(es->t->tokens[first].flags & TOK_PARAGRAPH_START) &&
 	       (text_is_in(es->t, first - 1, SET_PAST_POST) ||
+		text_is_in(es->t, first - 1, SET_STANDING_IN) ||
 		text_is_in(es->t, first - 1, SET_DEPUTY_POST)))
 		first--;
+	if (first > 1 && es->t->tokens[first - 1].tag == TAG_POS &&
+	    !(es->t->tokens[first].flags & TOK_PARAGRAPH_START)) { /* "Norway's" before it */
+		const struct mention *owner = entities_mention(es, first - 2);
+		first = owner ? owner->first : first;
+	}
 	*out = post_of(first, head);
 	for (uint32_t i = head; i-- > first + 1;)
 		if (es->t->tokens[i].tag == TAG_POS && entities_referred(es, i - 1) != MAP_NONE) {
@@ -325,6 +331,31 @@ static int post_before(struct entities *es, const struct mention *m)
 	return p.last + 1 == comma ? add(es, p, m->entity) : 0;
 }
 
+/* "The Secretary of State for Wales (Mr. Paul Murphy)". */
+static int post_before_bracket(struct entities *es, const struct mention *m)
+{
+	const struct text *t = es->t;
+	if (m->outer < 2 || !text_is(t, m->outer - 1, "(") || !text_is(t, m->last + 1, ")"))
+		return 0;
+	uint32_t open = m->outer - 1, head = MAP_NONE;
+	for (uint32_t i = open; i-- > 0 && open - i < BEFORE_MOST;) {
+		if (tag_is_finite(t->tokens[i].tag) || t->tokens[i].tag == TAG_STOP ||
+		    is_whole_person_at(es, i))
+			break;
+		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
+			head = i;
+		if (t->tokens[i].flags & TOK_PARAGRAPH_START)
+			break;
+	}
+	if (head == MAP_NONE)
+		return 0;
+	struct post p;
+	post_read(es, post_start(es, head), head, &p);
+	if (text_is(t, p.last + 1, ",") && is_capital_noun(t, p.last + 2))
+		p.last = open - 1; /* "The Minister of State, Scotland Office" */
+	return p.last + 1 == open ? add(es, p, m->entity) : 0;
+}
+
 /* The noun of a post that begins at token i; MAP_NONE for none. */
 static uint32_t post_noun_from(const struct entities *es, uint32_t i)
 {
@@ -364,7 +395,8 @@ static int post_after(struct entities *es, const struct mention *m)
 	if (head == MAP_NONE)
 		return 0;
 	post_read(es, i, head, &p);
-	return add(es, p, m->entity);
+	/* "At talks with Ann Lee, the minister said": of the next clause */
+	return !is_copula && tag_is_finite(text_tag(t, p.last + 1)) ? 0 : add(es, p, m->entity);
 }
 
 int posts_find(struct entities *es)
@@ -375,7 +407,8 @@ int posts_find(struct entities *es)
 			return -1;
 		if (es->v[m->entity].actor->kind != ACTOR_PERSON)
 			continue;
-		if (post_before(es, m) < 0 || titles_of(es, m) < 0 || post_after(es, m) < 0)
+		if (post_before(es, m) < 0 || post_before_bracket(es, m) < 0 ||
+		    titles_of(es, m) < 0 || post_after(es, m) < 0)
 			return -1;
 	}
 	return 0;

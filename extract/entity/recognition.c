@@ -219,13 +219,13 @@ static void settle_kinds(struct entities *es)
 int entities_find(struct entities *es, const struct text *t, const struct gazetteer *g,
 		  const struct lexicon *lx, struct str title, day_t day, struct arena *a)
 {
-	struct jurisdiction j;
-	*es = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day};
+	struct jurisdiction *j = arena_array(a, 1, sizeof *j);
+	*es = (struct entities){.t = t, .g = g, .lx = lx, .a = a, .day = day, .about = j};
 	es->mention_at = arena_array(a, t->n_tokens + 1, sizeof *es->mention_at);
 	es->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *es->sentence_of);
 	es->reference_at = arena_array(a, t->n_tokens + 1, sizeof *es->reference_at);
 	es->quoted = arena_array(a, t->n_quotes + 1, sizeof *es->quoted);
-	if (!es->mention_at || !es->sentence_of || !es->reference_at || !es->quoted)
+	if (!j || !es->mention_at || !es->sentence_of || !es->reference_at || !es->quoted)
 		return -1;
 	for (uint32_t k = 0; k < t->n_sentences; k++)
 		for (uint32_t i = t->sentences[k].first; i < t->sentences[k].end; i++)
@@ -238,12 +238,12 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 		return -1;
 	settle_kinds(es);
 	join_spellings(es);
-	if (jurisdiction_weigh(&j, es, title) < 0 || jurisdiction_settle_bodies(&j) < 0 ||
-	    posts_find(es) < 0 || linking_link(&j) < 0)
+	if (jurisdiction_weigh(j, es, title) < 0 || jurisdiction_settle_bodies(j) < 0 ||
+	    posts_find(es) < 0 || linking_link(j) < 0)
 		return -1;
 	join_other_names(es);
 	learn_genders(es);
 	count_votes(es);
-	learn_countries(&j);
+	learn_countries(j);
 	return 0;
 }

@@ -118,6 +118,9 @@ static struct str title_of(struct entities *es, const struct post *p)
 		if (text_is_in(es->t, i, SET_PAST_POST))
 			put(&out, word_of(es->t, i, p->head), false);
 	put(&out, known, false);
+	for (uint32_t i = p->head + 1; known.n && i <= p->last; i++)
+		if (text_is_joint(es->t, i) || text_is_in(es->t, i, SET_PAST_POST))
+			put(&out, text_lower(es->t, i), true); /* "-elect" */
 	return out.n > TITLE_MOST ? text_lower(es->t, p->head)
 				  : arena_str(es->a, (struct str){out.p, out.n});
 }
@@ -239,7 +242,8 @@ static uint32_t named_in_post(const struct entities *es, const struct post *post
 	     i-- > 0 && steps < NAMES_BACK; steps++) {
 		const struct mention *m = &es->mentions[i];
 		const struct actor *a = es->v[m->entity].actor;
-		if (a->kind == ACTOR_PERSON && a->n_roles > 0 && linking_has_post(es, a, post))
+		if (a->kind == ACTOR_PERSON && a->n_roles > 0 &&
+		    !es->v[m->entity].by_surname_alone && linking_has_post(es, a, post))
 			return m->entity;
 	}
 	return MAP_NONE;

@@ -43,6 +43,11 @@ static inline bool tag_is_verb(unsigned tag)
 	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_VB || tag == TAG_VBG ||
 	       tag == TAG_VBN;
 }
+/* May it be a predicate's first word? */
+static inline bool tag_is_finite(unsigned tag)
+{
+	return tag == TAG_VBD || tag == TAG_VBP || tag == TAG_MD || tag == TAG_AUX;
+}
 static inline bool tag_is_noun(unsigned tag)
 {
 	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_NNP;

@@ -47,6 +47,7 @@
 	X(PRESENT_POST, "present-post")                                                            \
 	X(POST_NOUN, "post-noun")                                                                  \
 	X(DEPUTY_POST, "deputy-post")                                                              \
+	X(STANDING_IN, "standing-in")                                                              \
 	X(POST_VERB, "post-verb")                                                                  \
 	X(POST_ABROAD, "post-abroad")                                                              \
 	X(OFFICE_LEGISLATOR, "office-legislator")                                                  \
