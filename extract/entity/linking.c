@@ -427,6 +427,46 @@ bool linking_has_post(const struct entities *es, const struct actor *a, const st
 	return false;
 }
 
+/* "Assad" is al-Assad, too. */
+static bool bears(const struct person *p, uint64_t surname)
+{
+	struct str name = p->surname_text;
+	return p->surname == surname ||
+	       (str_starts(name, STR("al-")) && word_key(str_sub(name, 3, name.n)) == surname);
+}
+
+/* Was a head's role one with a surname and such a post before the day: "President Kennedy" in a
+ * text of today, "former Prime Minister Thatcher"? */
+static bool was_head(const struct jurisdiction *j, const struct role *r, const struct post *post)
+{
+	static const float SHARE_LEAST = 0.1f;
+	const struct entities *es = j->es;
+	if (es->day == DAY_NONE || r->to == DAY_NONE || r->to >= es->day ||
+	    !is_head_title(&es->g->holders, holder_title_key(r->title)) || !role_fits(es, r, post))
+		return false;
+	return post->country == MAP_NONE ? jurisdiction_share(j, r->country) >= SHARE_LEAST
+					 : str_eq(r->country, es->g->actors[post->country].id);
+}
+
+/* The one person of the gazetteer with a surname who was head once in such a post; MAP_NONE for
+ * none or several. */
+static uint32_t former_head(const struct jurisdiction *j, uint64_t surname, const struct post *post)
+{
+	const struct gazetteer *g = j->es->g;
+	uint32_t found = MAP_NONE;
+	for (uint32_t i = 0; i < g->n_actors; i++) {
+		bool fits = false;
+		for (size_t k = 0; bears(&g->persons[i], surname) && k < g->actors[i].n_roles; k++)
+			fits = fits || was_head(j, &g->actors[i].roles[k], post);
+		if (!fits)
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = i;
+	}
+	return found;
+}
+
 /* A person of the gazetteer with a surname, of a country that stands beside it ("Russia's Lavrov"),
  * or in a post that does; MAP_NONE for none or several. */
 static uint32_t known_of_surname(const struct jurisdiction *j, uint64_t surname, uint32_t country,
@@ -437,7 +477,7 @@ static uint32_t known_of_surname(const struct jurisdiction *j, uint64_t surname,
 	for (uint32_t i = 0; i < g->n_actors; i++) {
 		bool fits = false;
 		for (size_t k = 0;
-		     g->persons[i].surname == surname && !fits && k < g->actors[i].n_roles; k++) {
+		     bears(&g->persons[i], surname) && !fits && k < g->actors[i].n_roles; k++) {
 			const struct role *r = &g->actors[i].roles[k];
 			fits = role_is_held(r, j->es->day) &&
 			       (country == MAP_NONE || str_eq(r->country, g->actors[country].id)) &&
@@ -524,7 +564,7 @@ static uint32_t known_in_office(const struct jurisdiction *j, const struct claim
 	uint32_t found = MAP_NONE;
 	for (uint32_t i = 0; i < g->n_actors; i++) {
 		bool fits = false;
-		for (size_t k = 0; g->persons[i].surname == surname && k < g->actors[i].n_roles;
+		for (size_t k = 0; bears(&g->persons[i], surname) && k < g->actors[i].n_roles;
 		     k++) {
 			const struct role *r = &g->actors[i].roles[k];
 			float least = is_head_title(&g->holders, holder_title_key(r->title))
@@ -577,6 +617,8 @@ static int link_person(struct jurisdiction *j, const struct claim *c, uint32_t i
 		known = known_in_office(j, c, e->surname);
 	if (is_surname && holder == MAP_NONE && known == MAP_NONE)
 		holder = bearer_of_surname(j, c, e->surname_text);
+	if (is_surname && holder == MAP_NONE && known == MAP_NONE && c->n_posts > 0)
+		known = former_head(j, e->surname, c->posts[0]);
 	if (holder == MAP_NONE && known == MAP_NONE)
 		return 0;
 	uint32_t to = holder == MAP_NONE ? MAP_NONE : map_get(&es->by_holder, (uint64_t)holder + 1);

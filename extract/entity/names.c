@@ -415,11 +415,26 @@ static bool is_doubtful(const struct entities *es, uint32_t i)
 	return is_opening || goes_on;
 }
 
+/* Does a person's name go on as that of what is called by it: "Indira Gandhi National Centre"? */
+static bool names_thing(const struct entities *es, uint32_t after)
+{
+	const struct text *t = es->t;
+	if (after >= t->n_tokens || !name_run_has(t, after) || es->mention_at[after] ||
+	    (t->tokens[after].flags & TOK_PARAGRAPH_START) || text_is_in(t, after, SET_HEADED_NOUN))
+		return false;
+	uint32_t end = name_run_end(es, after);
+	return gazetteer_noun(es->g, &t->tokens[end - 1], NULL) &
+	       (NOUN_SUFFIX_ORGANIZATION | NOUN_SUFFIX_PLACE);
+}
+
 /* The name of the gazetteer that begins at a token: its length, 0 for none. */
 static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name_entry *n)
 {
 	const struct token *k = &es->t->tokens[i];
 	size_t len = gazetteer_match(es->g, es->t, i, es->t->n_tokens, n);
+	if (len > 1 && n->kind == NAME_FULL && es->g->actors[n->actor].kind == ACTOR_PERSON &&
+	    names_thing(es, i + (uint32_t)len))
+		return 0;
 	if (len != 1)
 		return (uint32_t)len;
 	enum actor_kind kind =

@@ -293,6 +293,7 @@ static uint32_t one_of_several(const struct entities *es, const struct post *wan
 		if (m->entity == last)
 			count(es, m, paragraph, &one);
 		else if (a->kind == ACTOR_PERSON && a->n_roles > 0 &&
+			 !es->v[m->entity].by_surname_alone &&
 			 (other.entity == MAP_NONE || other.entity == m->entity) &&
 			 linking_has_post(es, a, wanted))
 			count(es, m, paragraph, &other);
