@@ -435,55 +435,50 @@ static bool bears(const struct person *p, uint64_t surname)
 	       (str_starts(name, STR("al-")) && word_key(str_sub(name, 3, name.n)) == surname);
 }
 
+/* What a surname alone comes with: a post or NULL, a country or MAP_NONE. */
+struct bearing {
+	uint64_t surname;
+	const struct post *post;
+	uint32_t country;
+};
+
 /* Was a head's role one with a surname and such a post before the day: "President Kennedy" in a
  * text of today, "former Prime Minister Thatcher"? */
-static bool was_head(const struct jurisdiction *j, const struct role *r, const struct post *post)
+static bool was_head(const struct jurisdiction *j, const struct role *r, const struct bearing *b)
 {
 	static const float SHARE_LEAST = 0.1f;
 	const struct entities *es = j->es;
 	if (es->day == DAY_NONE || r->to == DAY_NONE || r->to >= es->day ||
-	    !is_head_title(&es->g->holders, holder_title_key(r->title)) || !role_fits(es, r, post))
+	    !is_head_title(&es->g->holders, holder_title_key(r->title)) ||
+	    !role_fits(es, r, b->post))
 		return false;
-	return post->country == MAP_NONE ? jurisdiction_share(j, r->country) >= SHARE_LEAST
-					 : str_eq(r->country, es->g->actors[post->country].id);
+	return b->country == MAP_NONE ? jurisdiction_share(j, r->country) >= SHARE_LEAST
+				      : str_eq(r->country, es->g->actors[b->country].id);
 }
 
-/* The one person of the gazetteer with a surname who was head once in such a post; MAP_NONE for
- * none or several. */
-static uint32_t former_head(const struct jurisdiction *j, uint64_t surname, const struct post *post)
+/* Is it held on the day, of a country that stands beside the name ("Russia's Lavrov") or in a post
+ * that does? */
+static bool is_held(const struct jurisdiction *j, const struct role *r, const struct bearing *b)
+{
+	const struct entities *es = j->es;
+	return role_is_held(r, es->day) &&
+	       (b->country == MAP_NONE || str_eq(r->country, es->g->actors[b->country].id)) &&
+	       (!b->post || role_fits(es, r, b->post));
+}
+
+/* The one person of the gazetteer with the surname who has such a role; MAP_NONE for none or
+ * several. */
+static uint32_t only_bearer(const struct jurisdiction *j, const struct bearing *b,
+			    bool (*fits)(const struct jurisdiction *, const struct role *,
+					 const struct bearing *))
 {
 	const struct gazetteer *g = j->es->g;
 	uint32_t found = MAP_NONE;
 	for (uint32_t i = 0; i < g->n_actors; i++) {
-		bool fits = false;
-		for (size_t k = 0; bears(&g->persons[i], surname) && k < g->actors[i].n_roles; k++)
-			fits = fits || was_head(j, &g->actors[i].roles[k], post);
-		if (!fits)
-			continue;
-		if (found != MAP_NONE)
-			return MAP_NONE;
-		found = i;
-	}
-	return found;
-}
-
-/* A person of the gazetteer with a surname, of a country that stands beside it ("Russia's Lavrov"),
- * or in a post that does; MAP_NONE for none or several. */
-static uint32_t known_of_surname(const struct jurisdiction *j, uint64_t surname, uint32_t country,
-				 const struct post *post)
-{
-	const struct gazetteer *g = j->es->g;
-	uint32_t found = MAP_NONE;
-	for (uint32_t i = 0; i < g->n_actors; i++) {
-		bool fits = false;
-		for (size_t k = 0;
-		     bears(&g->persons[i], surname) && !fits && k < g->actors[i].n_roles; k++) {
-			const struct role *r = &g->actors[i].roles[k];
-			fits = role_is_held(r, j->es->day) &&
-			       (country == MAP_NONE || str_eq(r->country, g->actors[country].id)) &&
-			       (!post || role_fits(j->es, r, post));
-		}
-		if (!fits)
+		size_t k = 0, n = bears(&g->persons[i], b->surname) ? g->actors[i].n_roles : 0;
+		while (k < n && !fits(j, &g->actors[i].roles[k], b))
+			k++;
+		if (k == n)
 			continue;
 		if (found != MAP_NONE)
 			return MAP_NONE;
@@ -611,14 +606,16 @@ static int link_person(struct jurisdiction *j, const struct claim *c, uint32_t i
 	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
 	uint32_t country = post ? post->country : c->country;
 	if (is_surname && (post || country != MAP_NONE))
-		known = known_of_surname(j, e->surname, country, post);
+		known = only_bearer(j, &(struct bearing){e->surname, post, country}, is_held);
 	bool by_office = is_surname && !post && c->n_posts == 0 && country == MAP_NONE;
 	if (by_office)
 		known = known_in_office(j, c, e->surname);
 	if (is_surname && holder == MAP_NONE && known == MAP_NONE)
 		holder = bearer_of_surname(j, c, e->surname_text);
 	if (is_surname && holder == MAP_NONE && known == MAP_NONE && c->n_posts > 0)
-		known = former_head(j, e->surname, c->posts[0]);
+		known = only_bearer(
+			j, &(struct bearing){e->surname, c->posts[0], c->posts[0]->country},
+			was_head);
 	if (holder == MAP_NONE && known == MAP_NONE)
 		return 0;
 	uint32_t to = holder == MAP_NONE ? MAP_NONE : map_get(&es->by_holder, (uint64_t)holder + 1);

@@ -301,6 +301,41 @@ static bool is_capital_noun(const struct text *t, uint32_t i)
 	return text_tag(t, i) == TAG_NNP && (t->tokens[i].flags & TOK_CAPITAL);
 }
 
+/* May no post stand at or before token i, of a name behind a comma? Commas of a list may be in it.
+ */
+static bool ends_before_comma(const struct text *t, uint32_t i)
+{
+	unsigned tag = t->tokens[i].tag;
+	bool is_list =
+		tag == TAG_COMMA && i > 0 && is_capital_noun(t, i - 1) && is_capital_noun(t, i + 1);
+	return (tag == TAG_COMMA && !is_list) || tag == TAG_STOP || tag == TAG_VBD ||
+	       tag == TAG_VBP;
+}
+
+/* The same of a name in brackets, where any comma may be in it. */
+static bool ends_before_bracket(const struct text *t, uint32_t i)
+{
+	return tag_is_finite(t->tokens[i].tag) || t->tokens[i].tag == TAG_STOP;
+}
+
+/* The first noun of a post before token `end`, back to where `ends` says so, a person or the
+ * paragraph's start; MAP_NONE for none. */
+static uint32_t post_noun_before(const struct entities *es, uint32_t end,
+				 bool (*ends)(const struct text *, uint32_t))
+{
+	const struct text *t = es->t;
+	uint32_t head = MAP_NONE;
+	for (uint32_t i = end; i-- > 0 && end - i < BEFORE_MOST;) {
+		if (ends(t, i) || is_whole_person_at(es, i))
+			break;
+		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
+			head = i;
+		if (t->tokens[i].flags & TOK_PARAGRAPH_START)
+			break;
+	}
+	return head;
+}
+
 /* "The minister for trade, Ann Lee, said". */
 static int post_before(struct entities *es, const struct mention *m)
 {
@@ -309,19 +344,8 @@ static int post_before(struct entities *es, const struct mention *m)
 	if (m->outer < 2 || t->tokens[m->outer - 1].tag != TAG_COMMA ||
 	    (after != TAG_COMMA && after != TAG_STOP))
 		return 0;
-	uint32_t comma = before_bracket(t, m->outer - 1), head = MAP_NONE;
-	for (uint32_t i = comma; i-- > 0 && comma - i < BEFORE_MOST;) {
-		unsigned tag = t->tokens[i].tag;
-		bool is_list = tag == TAG_COMMA && i > 0 && is_capital_noun(t, i - 1) &&
-			       is_capital_noun(t, i + 1);
-		if ((tag == TAG_COMMA && !is_list) || tag == TAG_STOP || tag == TAG_VBD ||
-		    tag == TAG_VBP || is_whole_person_at(es, i))
-			break;
-		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
-			head = i;
-		if (t->tokens[i].flags & TOK_PARAGRAPH_START)
-			break;
-	}
+	uint32_t comma = before_bracket(t, m->outer - 1);
+	uint32_t head = post_noun_before(es, comma, ends_before_comma);
 	if (head == MAP_NONE)
 		return 0;
 	struct post p;
@@ -337,16 +361,8 @@ static int post_before_bracket(struct entities *es, const struct mention *m)
 	const struct text *t = es->t;
 	if (m->outer < 2 || !text_is(t, m->outer - 1, "(") || !text_is(t, m->last + 1, ")"))
 		return 0;
-	uint32_t open = m->outer - 1, head = MAP_NONE;
-	for (uint32_t i = open; i-- > 0 && open - i < BEFORE_MOST;) {
-		if (tag_is_finite(t->tokens[i].tag) || t->tokens[i].tag == TAG_STOP ||
-		    is_whole_person_at(es, i))
-			break;
-		if (is_post_noun(t, i) && !is_post_noun(t, i + 1))
-			head = i;
-		if (t->tokens[i].flags & TOK_PARAGRAPH_START)
-			break;
-	}
+	uint32_t open = m->outer - 1;
+	uint32_t head = post_noun_before(es, open, ends_before_bracket);
 	if (head == MAP_NONE)
 		return 0;
 	struct post p;
