@@ -16,7 +16,8 @@ int command_fail(const struct err *e)
 void command_name_db(const struct options *o, struct err *e)
 {
 	struct err inner = *e;
-	if (strstr(e->message, o->db)) /* a person with several files wants to know which */
+	/* A person with several files wants to know which; an address may hold a password. */
+	if (strstr(o->db, "://") || strstr(e->message, o->db))
 		return;
 	*e = (struct err){0};
 	err_set(e, inner.kind, NULL, "database \"%.200s\": %.280s", o->db, inner.message);
