@@ -362,6 +362,19 @@ START_TEST(reading_commands__without_a_database__do_not_make_one)
 }
 END_TEST
 
+START_TEST(commands_refuse__an_address_with_a_password__without_saying_it)
+{
+	char *out, *err;
+	int status = program_run(ARGS("export", "--db", "postgresql://ann:secret@db.example/news"),
+				 STR_EMPTY, &out, &err);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strstr(err, "PGPASSFILE") != NULL, "%s", err);
+	ck_assert_ptr_null(strstr(err, "secret"));
+	free(out);
+	free(err);
+}
+END_TEST
+
 START_TEST(help_and_version__tell__what_there_is)
 {
 	run(ARGS("help"), STR_EMPTY, 0, "extract  print the statements", NULL);
@@ -386,4 +399,5 @@ UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival,
 	  backup_copies__a_database_being_served__whole,
 	  reading_commands__without_a_database__do_not_make_one,
+	  commands_refuse__an_address_with_a_password__without_saying_it,
 	  help_and_version__tell__what_there_is)
