@@ -1,6 +1,7 @@
-/* eval_links LINKS.tsv NEWS.jsonl: whom mentions are linked to, against what a reader said of them
- * from the text alone (corpus/links.tsv; corpus/README.md tells its columns). Prints what is wrong
- * or missed, then a table by form. The texts are those of DATA/news/articles.jsonl. */
+/* eval_links LINKS.tsv NEWS.jsonl...: whom mentions are linked to, against what a reader said of
+ * them from the text alone (corpus/links.tsv; corpus/README.md tells its columns). Prints what is
+ * wrong or missed, then a table by form. The texts are those of DATA/news/articles.jsonl and of
+ * DATA/polnear/train.jsonl, whose ids stand behind "polnear:". */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,6 +116,8 @@ static void read_article(const struct engine *en, struct links *l, struct str id
 	const char *title = json_string_value(json_object_get(root, "title")),
 		   *day = json_string_value(json_object_get(root, "published_at")),
 		   *text = json_string_value(json_object_get(root, "text"));
+	if (!day)
+		day = json_string_value(json_object_get(root, "date"));
 	struct article article = {.title = str_of(title ? title : ""),
 				  .text = str_of(text ? text : "")};
 	struct annotation x = {0};
@@ -132,12 +135,29 @@ static void read_article(const struct engine *en, struct links *l, struct str id
 	arena_release(&a);
 }
 
-static bool is_wanted(const struct links *l, struct str id)
+/* The article's id in LINKS.tsv, or nothing where no mention is of it. */
+static struct str id_of(const struct links *l, const char *id)
 {
-	for (size_t i = 0; i < l->n; i++)
-		if (str_eq(l->v[i].cell[ARTICLE], id))
-			return true;
-	return false;
+	const struct str polnear = STR("polnear:");
+	for (size_t i = 0; id && i < l->n; i++) {
+		struct str wanted = l->v[i].cell[ARTICLE];
+		size_t from = str_starts(wanted, polnear) ? polnear.n : 0;
+		if (str_eq(str_sub(wanted, from, wanted.n), str_of(id)))
+			return wanted;
+	}
+	return STR_EMPTY;
+}
+
+static void read_news(const struct engine *en, struct links *l, struct str news)
+{
+	struct str line;
+	while (str_split(&news, '\n', &line)) {
+		json_t *root = json_loadb(line.p, line.n, 0, NULL);
+		struct str id = id_of(l, json_string_value(json_object_get(root, "id")));
+		if (id.n)
+			read_article(en, l, id, root);
+		json_decref(root);
+	}
 }
 
 int main(int argc, char **argv)
@@ -145,22 +165,15 @@ int main(int argc, char **argv)
 	static struct links l;
 	struct arena a;
 	struct err e = {0};
-	struct str line;
-	if (argc != 3) {
-		fprintf(stderr, "usage: eval_links LINKS.tsv NEWS.jsonl\n");
+	if (argc < 3) {
+		fprintf(stderr, "usage: eval_links LINKS.tsv NEWS.jsonl...\n");
 		return 2;
 	}
 	arena_init(&a, ROOM);
 	struct engine *en = engine_open(&e);
 	read_links(&l, file_text_or_exit(argv[1], &a));
-	struct str news = file_text_or_exit(argv[2], &a);
-	while (en && str_split(&news, '\n', &line)) {
-		json_t *root = json_loadb(line.p, line.n, 0, NULL);
-		const char *id = json_string_value(json_object_get(root, "id"));
-		if (id && is_wanted(&l, str_of(id)))
-			read_article(en, &l, str_of(id), root);
-		json_decref(root);
-	}
+	for (int i = 2; en && i < argc; i++)
+		read_news(en, &l, file_text_or_exit(argv[i], &a));
 	printf("form     mentions  linked  right  of holders  linked\n");
 	for (size_t k = 0; k < FORMS; k++)
 		printf("%-8s %8zu  %6zu %6zu  %10zu  %6zu\n", form_names[k], l.tallies[k].n,
