@@ -9,7 +9,7 @@
 #include "db/id.h"
 #include "db/packed_fields.h"
 #include "db/sqlite/article_row.h"
-#include "db/sqlite/plan.h"
+#include "db/sqlite/planner.h"
 
 /* Of one page: time, and articles, which stay in memory. */
 enum { LOOK_MS = 500, LOOKED_AT_MAX = 20000, CANDIDATES_A_DAY = 100000 };

@@ -7,6 +7,7 @@
 #include "db/packed_fields.h"
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
+#include "db/sqlite/planner.h"
 #include "db/sqlite/scan.h"
 #include "db/tally.h"
 

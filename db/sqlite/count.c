@@ -10,6 +10,7 @@
 #include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/count_kept.h"
+#include "db/sqlite/planner.h"
 #include "db/sqlite/scan.h"
 #include "db/tabulation.h"
 

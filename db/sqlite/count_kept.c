@@ -3,7 +3,7 @@
 
 #include "db/interval.h"
 #include "db/sqlite/count_group.h"
-#include "db/sqlite/plan.h"
+#include "db/sqlite/planner.h"
 #include "db/tally.h"
 
 struct keeping {

@@ -1,9 +1,12 @@
-/* How a question is answered: a question made into SQL: where its rows come from (the driver), the
- * ranges to read there, and the conditions left. */
+/* How a question is answered: where its rows come from (the driver), the ranges to read there, and
+ * the conditions left; and the SQL of it. planner.h makes one. */
 #ifndef DEMARCHE_DB_SQLITE_PLAN_H
 #define DEMARCHE_DB_SQLITE_PLAN_H
 
 #include "db/sqlite/reader.h"
+
+/* Values in one question's lists, together: far below SQLite's 32766 parameters. */
+enum { PLAN_VALUES_MAX = 4096 };
 
 enum driver {
 	BY_FACET,
@@ -37,6 +40,7 @@ struct plan {
 	const struct statement_query *q;
 	struct arena *a;
 	enum driver driver;
+	const char *id, *fields; /* where the driver has the statement's id and packed fields */
 	struct range *ranges;
 	size_t n_ranges;
 	bool is_empty; /* nothing can match */
@@ -47,19 +51,13 @@ struct plan {
 	struct bind *binds;
 	size_t n_binds, cap_binds;
 	bool needs_statement, needs_article; /* by a condition */
-	bool asks_sources; /* one of the outlets printed an article after another outlet */
+	bool lists_uncounted;		     /* an article's list has them, too */
+	bool leaves_uncounted; /* its full text has none, and no row need be looked at */
+	bool asks_sources;     /* one of the outlets printed an article after another outlet */
 };
 
-/* 0, or -1 with *e: ERR_TOO_LARGE (too many pairs or values). */
-int plan_make(struct reader *r, const struct statement_query *q, struct arena *a, struct plan *p,
-	      struct err *e) MUST_CHECK;
-/* The same by a driver of the caller's, which plan_make chooses well. */
-int plan_make_by(struct reader *r, const struct statement_query *q, enum driver driver,
-		 struct arena *a, struct plan *p, struct err *e) MUST_CHECK;
-/* Does it walk little, by a count in its index that ends at some thousand? Else all blocks of
- * statements are read as fast. 0, or -1 with *e. */
-int plan_is_little(struct reader *r, const struct plan *p, bool *is_little,
-		   struct err *e) MUST_CHECK;
+/* Sets what is walked. */
+void plan_walk(struct plan *p, enum driver driver);
 /* Has the question no condition, so that every statement fits? */
 bool plan_is_all(const struct plan *p);
 enum plan_columns {

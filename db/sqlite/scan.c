@@ -7,6 +7,8 @@
 #include "db/sqlite/block_filter.h"
 #include "db/sqlite/block_read.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/plan_driver.h"
+#include "db/sqlite/planner.h"
 #include "db/sqlite/word_walk.h"
 
 struct scanning {

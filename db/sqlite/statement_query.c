@@ -6,7 +6,7 @@
 #include "db/sqlite/block_filter.h"
 #include "db/sqlite/block_read.h"
 #include "db/sqlite/origin.h"
-#include "db/sqlite/plan.h"
+#include "db/sqlite/planner.h"
 
 static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
 		      struct err *e)
