@@ -9,7 +9,9 @@
 
 /* Parsing takes most of the time: the sizes are such that all units take half a minute of CPU time,
  * the sanitizers' build too. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_THREAD__)
+enum { SMALL = 1 << 10 };
+#elif defined(__SANITIZE_ADDRESS__)
 enum { SMALL = 2 << 10 };
 #else
 enum { SMALL = 8 << 10 };
