@@ -13,9 +13,9 @@ enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
 typedef int command_run(const struct options *o);
 
-command_run command_annotate, command_backup, command_check, command_explain, command_export,
-	command_extract, command_health, command_import, command_parse, command_query,
-	command_serve;
+command_run command_annotate, command_backup, command_check, command_copy, command_explain,
+	command_export, command_extract, command_health, command_import, command_parse,
+	command_query, command_serve;
 
 /* "demarche: what went wrong" on standard error; gives STATUS_FAILED. */
 int command_fail(const struct err *e);

@@ -10,20 +10,18 @@
 #include "api/format/article_line.h"
 #include "api/format/feed.h"
 #include "api/issue_registry.h"
-#include "base/date.h"
 #include "base/utf8.h"
 #include "cli/article_input.h"
 #include "cli/command.h"
 #include "cli/import_queue.h"
+#include "cli/progress.h"
 #include "db/store.h"
 
 enum {
 	ARENA_MAX_BYTES = 1 << 30,
 	REPORTED_MAX = 20,
-	BAR_WIDTH = 30,
 	MARKUP_START = 1024,
 	LOOK_UP_MS = 60000, /* of a text: nobody else wants the reader */
-	SHOW_NS = 100000000,
 };
 
 struct import {
@@ -33,51 +31,21 @@ struct import {
 	struct api api; /* the two, and the issues in force */
 	struct import_queue *queue;
 	size_t added, known, bad;
-	bool is_terminal;
-	int64_t began_ns, shown_ns;
+	struct progress progress;
 	off_t total, done; /* bytes of all input, 0: not known; and of what is on its way */
 };
 
 /* --- what is shown --- */
 
-/* "1 h 05 min", "3 min", "20 s" */
-static void format_time(char *out, size_t n, double seconds)
-{
-	int s = (int)seconds;
-	if (s >= 3600)
-		snprintf(out, n, "%d h %02d min", s / 3600, s / 60 % 60);
-	else if (s >= 120)
-		snprintf(out, n, "%d min", (s + 30) / 60);
-	else
-		snprintf(out, n, "%d s", s);
-}
-
-/* On a terminal alone: how far it is, how fast, how long it will take yet. */
 static void show(struct import *im, bool is_last)
 {
-	int64_t now = now_monotonic_ns();
-	if (!im->is_terminal || (!is_last && now - im->shown_ns < SHOW_NS))
-		return;
-	im->shown_ns = now;
+	char text[80];
 	size_t articles = im->added + im->known + im->bad;
-	double seconds = (double)(now - im->began_ns) / 1e9;
+	double seconds = progress_seconds(&im->progress);
 	double share = im->total > 0 ? (double)im->done / (double)im->total : 0;
-	fprintf(stderr, "\r\033[K");
-	if (im->total > 0) {
-		char bar[BAR_WIDTH + 1] = "";
-		for (int i = 0; i < BAR_WIDTH; i++)
-			bar[i] = i < share * BAR_WIDTH || is_last ? '#' : '.';
-		fprintf(stderr, "[%s] ", bar);
-	}
-	fprintf(stderr, "%zu articles, %.0f/s", articles,
-		seconds > 0 ? (double)articles / seconds : 0);
-	if (!is_last && share > 0 && share < 1) {
-		char left[32];
-		format_time(left, sizeof left, seconds / share - seconds);
-		fprintf(stderr, ", %s left", left);
-	}
-	if (is_last)
-		fputc('\n', stderr);
+	snprintf(text, sizeof text, "%zu articles, %.0f/s", articles,
+		 seconds > 0 ? (double)articles / seconds : 0);
+	progress_show(&im->progress, share, text, is_last);
 }
 
 static void report(struct import *im, const struct import_outcome *out)
@@ -85,8 +53,7 @@ static void report(struct import *im, const struct import_outcome *out)
 	im->bad++;
 	if (im->bad > REPORTED_MAX)
 		return;
-	if (im->is_terminal)
-		fprintf(stderr, "\r\033[K");
+	progress_clear(&im->progress);
 	fprintf(stderr, "%.*s:", STR_ARG(out->where));
 	if (out->line)
 		fprintf(stderr, "%zu:", out->line);
@@ -356,7 +323,7 @@ static int run(struct import *im, struct err *e)
 				   : NULL;
 	rc = im->queue ? 0 : -1;
 	add_up(im);
-	im->began_ns = now_monotonic_ns();
+	im->progress = progress_begin();
 	for (int i = 0; rc == 0 && i < im->o->n_args; i++)
 		rc = import_path(im, im->o->args[i], e);
 	/* What is on its way is written all the same. */
@@ -373,7 +340,6 @@ int command_import(const struct options *o)
 	if (!im)
 		return STATUS_FAILED;
 	im->o = o;
-	im->is_terminal = isatty(STDERR_FILENO);
 	int rc = run(im, &e);
 	if (im->queue)
 		show(im, true);

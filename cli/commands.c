@@ -80,6 +80,14 @@ static const struct command commands[] = {
 	 "Databases of older programs are taken as they are: take a backup before an upgrade, with "
 	 "either program.\n",
 	 command_backup},
+	{"copy", FOR_COPY, "", 0, 0,
+	 "copy a database from a file onto a PostgreSQL server, or back",
+	 "A copy that was interrupted goes on where it was, with the same command. Every row of "
+	 "both "
+	 "is compared before the new database\n"
+	 "is one: a file is called FILE.partial until then. The old one may be served meanwhile; "
+	 "what changes there after the start is not copied.\n",
+	 command_copy},
 	{"check", FOR_CHECK, "", 0, 0, "check the database, also while it is being served",
 	 "Prints each fault, at most 50 of a kind; exit status 1 when there are any. It changes "
 	 "nothing. Large databases need\n"

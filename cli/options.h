@@ -22,6 +22,7 @@ enum {
 	FOR_ANNOTATE = 1 << 10,
 	FOR_VERSION = 1 << 11,
 	FOR_EXPLAIN = 1 << 12,
+	FOR_COPY = 1 << 13,
 	FOR_ARTICLE = FOR_EXTRACT | FOR_ANNOTATE | FOR_EXPLAIN, /* those that look at one article */
 	FOR_STORE = FOR_SERVE | FOR_IMPORT | FOR_QUERY | FOR_EXPORT | FOR_BACKUP | FOR_CHECK,
 };
@@ -37,6 +38,9 @@ enum {
 	  "HOST:PORT", "address to serve on; [::]:8080 for all, port 0 for a free one")            \
 	X(db, TEXT, "--db", "DEMARCHE_DB", "demarche.db", 0, 0, FOR_STORE, "FILE",                 \
 	  "database file")                                                                         \
+	X(from, TEXT, "--from", NULL, "", 0, 0, FOR_COPY, "FILE|URL", "database to copy")          \
+	X(to, TEXT, "--to", NULL, "", 0, 0, FOR_COPY, "FILE|URL",                                  \
+	  "where to, on which there is no database yet")                                           \
 	X(base_path, TEXT, "--base-path", "DEMARCHE_BASE_PATH", "", 0, 0, FOR_SERVE, "PATH",       \
 	  "path under which a proxy passes the service on unchanged, such as /demarche")           \
 	X(tokens_file, TEXT, "--tokens-file", "DEMARCHE_TOKENS_FILE", "", 0, 0, FOR_SERVE, "FILE", \

@@ -23,9 +23,10 @@
 #include "db/reread.h"
 #include "db/store.h"
 #include "db/suggestion.h"
+#include "db/table_rows.h"
 
-/* X(what it returns, name, parameters, arguments). The first parameter is a struct store or struct
- * reader, which begins with a pointer to its engine's table: the dispatcher sets it. */
+/* X(what it returns, name, parameters, arguments). The first parameter is a struct store, reader or
+ * table_rows, which begins with a pointer to its engine's table: the dispatcher sets it. */
 #define ENGINE_CALLS(X)                                                                            \
 	X(int, outlet_statements,                                                                  \
 	  (struct reader * r, struct str name, int64_t * out, struct err * e), (r, name, out, e))  \
@@ -181,13 +182,40 @@
 	  (r, q, a, out, e))                                                                       \
 	X(uint64_t, store_version, (struct store * s), (s))                                        \
 	X(int, store_write_all,                                                                    \
-	  (struct store * s, struct write *const *w, size_t n, struct err *e), (s, w, n, e))
+	  (struct store * s, struct write *const *w, size_t n, struct err *e), (s, w, n, e))       \
+	X(int, table_rows_add, (struct table_rows * r, const struct cell *row, struct err *e),     \
+	  (r, row, e))                                                                             \
+	X(int, table_rows_clear,                                                                   \
+	  (struct table_rows * r, const struct table *tables, int n, struct err *e),               \
+	  (r, tables, n, e))                                                                       \
+	X(int, table_rows_count,                                                                   \
+	  (struct table_rows * r, const struct table *t, int64_t *out, struct err *e),             \
+	  (r, t, out, e))                                                                          \
+	X(int, table_rows_finish, (struct table_rows * r, struct err * e), (r, e))                 \
+	X(int, table_rows_index,                                                                   \
+	  (struct table_rows * r, void (*report)(void *, const char *index), void *context,        \
+	   struct err *e),                                                                         \
+	  (r, report, context, e))                                                                 \
+	X(int, table_rows_last,                                                                    \
+	  (struct table_rows * r, const struct table *t, struct cell key[TABLE_COLUMNS_MAX],       \
+	   struct err *e),                                                                         \
+	  (r, t, key, e))                                                                          \
+	X(int, table_rows_next,                                                                    \
+	  (struct table_rows * r, struct cell row[TABLE_COLUMNS_MAX], struct err * e),             \
+	  (r, row, e))                                                                             \
+	X(int, table_rows_save, (struct table_rows * r, struct err * e), (r, e))                   \
+	X(int, table_rows_start,                                                                   \
+	  (struct table_rows * r, const struct table *t, const struct cell *after, struct err *e), \
+	  (r, t, after, e))                                                                        \
+	X(int, table_rows_start_adding,                                                            \
+	  (struct table_rows * r, const struct table *t, struct err *e), (r, t, e))
 /* The same, without a result. */
 #define ENGINE_ORDERS(X)                                                                           \
 	X(void, reader_return, (struct reader * r), (r))                                           \
 	X(void, store_announce, (struct store * s, const char *address), (s, address))             \
 	X(void, store_close, (struct store * s), (s))                                              \
-	X(void, store_interrupt, (struct store * s), (s))
+	X(void, store_interrupt, (struct store * s), (s))                                          \
+	X(void, table_rows_close, (struct table_rows * r), (r))
 /* The engine is told by the name of the database. */
 #define ENGINE_PATHS(X)                                                                            \
 	X(int, store_backup,                                                                       \
@@ -203,7 +231,10 @@
 	  (const char *path, void (*report)(void *, const char *repaired), void *context,          \
 	   struct err *e),                                                                         \
 	  (path, report, context, e))
-/* What these give is marked as the engine's. */
+/* What these and the next give is marked as the engine's. */
+#define ENGINE_PATH_OPENINGS(X)                                                                    \
+	X(struct table_rows *, table_rows_open, (const char *path, struct err *e), (path, e))      \
+	X(struct table_rows *, table_rows_open_new, (const char *path, struct err *e), (path, e))
 #define ENGINE_OPENINGS(X)                                                                         \
 	X(struct store *, store_open, (const struct store_options *o, struct err *e), (o, e))      \
 	X(struct store *, store_open_reading, (const struct store_options *o, struct err *e),      \
@@ -217,7 +248,9 @@
 struct engine {
 #define X(result, name, parameters, arguments) result(*do_##name) parameters;
 	ENGINE_CALLS(X)
-	ENGINE_ORDERS(X) ENGINE_PATHS(X) ENGINE_OPENINGS(X) ENGINE_LENDING(X) ENGINE_NOTICES(X)
+	ENGINE_ORDERS(X)
+	ENGINE_PATHS(X)
+	ENGINE_PATH_OPENINGS(X) ENGINE_OPENINGS(X) ENGINE_LENDING(X) ENGINE_NOTICES(X)
 #undef X
 };
 

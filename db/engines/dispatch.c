@@ -60,6 +60,15 @@ ENGINE_PATHS(X)
 #define X(result, name, parameters, arguments)                                                     \
 	result name parameters                                                                     \
 	{                                                                                          \
+		const struct engine *engine = engine_named(path);                                  \
+		return mark(engine->do_##name arguments, engine);                                  \
+	}
+ENGINE_PATH_OPENINGS(X)
+#undef X
+
+#define X(result, name, parameters, arguments)                                                     \
+	result name parameters                                                                     \
+	{                                                                                          \
 		const struct engine *engine = engine_named(o->path);                               \
 		return mark(engine->do_##name arguments, engine);                                  \
 	}

@@ -3,9 +3,11 @@
 #include "db/sqlite/migrate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/embed.h"
 #include "db/postgresql/connection.h"
+#include "db/postgresql/schema.h"
 
 EMBED(server_migration_0001, "db/postgresql/migrations/0001_start.sql");
 
@@ -50,8 +52,15 @@ static int read_version(sqlite3 *db, int64_t *version, struct err *e)
 				  "the database on the server has tables of another program");
 }
 
+/* Of a database that is being made. */
+#define COPYING "1000000"
+
 static int too_new(int64_t version, struct err *e)
 {
+	if (version == strtoll(COPYING, NULL, 10))
+		return err_set(e, ERR_DB, NULL,
+			       "the database on the server is a copy that is not finished: the "
+			       "same demarche copy goes on with it");
 	return err_set(e, ERR_DB, NULL,
 		       "the database has schema version %lld and this program knows %d: use a "
 		       "newer program",
@@ -78,7 +87,8 @@ int migrate_to(sqlite3 *db, int newest, struct err *e)
 		return -1;
 	if (version > newest)
 		return too_new(version, e);
-	if (version == 0 && run(db, "CREATE TABLE schema_version(version bigint PRIMARY KEY)", e))
+	if (version == 0 &&
+	    run(db, "CREATE TABLE IF NOT EXISTS schema_version(version bigint PRIMARY KEY)", e))
 		return -1;
 	for (; version < newest; version++) {
 		char stamp[80];
@@ -95,4 +105,14 @@ int migrate_to(sqlite3 *db, int newest, struct err *e)
 int migrate(sqlite3 *db, struct err *e)
 {
 	return migrate_to(db, migrate_newest(), e);
+}
+
+int schema_mark(sqlite3 *db, struct err *e)
+{
+	return sql_once(db, "INSERT INTO schema_version VALUES (" COPYING ")", e);
+}
+
+int schema_unmark(sqlite3 *db, struct err *e)
+{
+	return sql_once(db, "DELETE FROM schema_version WHERE version = " COPYING, e);
 }

@@ -1,0 +1,11 @@
+/* A version that no program knows, for a database that is being made (db/sqlite/new_database.h).
+ * Both in the caller's transaction. */
+#ifndef DEMARCHE_DB_POSTGRESQL_SCHEMA_H
+#define DEMARCHE_DB_POSTGRESQL_SCHEMA_H
+
+#include "db/sqlite/sql.h"
+
+int schema_mark(sqlite3 *db, struct err *e) MUST_CHECK;
+int schema_unmark(sqlite3 *db, struct err *e) MUST_CHECK;
+
+#endif
