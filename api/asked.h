@@ -17,7 +17,10 @@ struct asked {
 	/* Of a phrase: */
 	day_t today; /* by which it was read; DAY_NONE where there is no phrase */
 	struct phrase phrase, likeliest; /* the reading taken, and the first of all */
-	struct lookup names;		 /* that were looked up to read it */
+	/* Of a position: the same question of whatever it is taken on, where its words stand near,
+	 * or of whatever is said of it; n == 0 where neither says more. */
+	struct phrase mentions;
+	struct lookup names; /* that were looked up to read it */
 };
 
 /* For the parameters of `table`, which are set in `filter`. */

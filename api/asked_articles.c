@@ -3,55 +3,11 @@
  * twice it does not. */
 #include "api/asked_articles.h"
 
+#include "api/query/about_text.h"
 #include "base/fold.h"
 
 /* Of who speaks more often nothing is taken. */
 enum { SELDOM = 12 };
-
-/* The word less an ending of the language, where enough is left to tell it by. */
-static struct str stem(struct str word)
-{
-	static const struct {
-		const char *ending;
-		size_t least; /* letters before it */
-	} endings[] = {{"ing", 4}, {"ed", 4}, {"es", 4}, {"s", 3}, {"e", 4}};
-	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-		struct str end = str_of(endings[i].ending);
-		if (word.n >= end.n + endings[i].least && str_ends(word, end))
-			return str_sub(word, 0, word.n - end.n);
-	}
-	return word;
-}
-
-/* Does the text (folded) have the words, the last by its stem? */
-static bool has_words(struct str text, struct str words)
-{
-	enum { ENDING_MAX = 3 };
-	struct str start = stem(words);
-	for (size_t at = 0; (at = str_find(text, start, at)) != SIZE_MAX; at++) {
-		if (at > 0 && text.p[at - 1] != ' ')
-			continue;
-		size_t end = at + start.n;
-		while (end < text.n && text.p[end] != ' ')
-			end++;
-		if (end - at <= words.n + ENDING_MAX)
-			return true;
-	}
-	return false;
-}
-
-static int has_group(struct str text, const struct about_group *g, struct arena *a, bool *out,
-		     struct err *e)
-{
-	*out = false;
-	for (size_t i = 0; i < g->any.n && !*out; i++) {
-		struct str folded = str_fold(a, g->any.v[i]);
-		if (!folded.p)
-			return arena_full(e);
-		*out = folded.n && has_words(text, folded);
-	}
-	return 0;
-}
 
 /* One of the ways with all its groups. */
 static int has_about(struct str text, const struct about *about, struct arena *a, bool *out,
@@ -62,7 +18,7 @@ static int has_about(struct str text, const struct about *about, struct arena *a
 		const struct about_way *way = &about->ways[i];
 		*out = way->n > 0;
 		for (size_t k = 0; k < way->n && *out; k++)
-			if (has_group(text, &way->groups[k], a, out, e))
+			if (about_group_stands_in(&way->groups[k], text, a, out, e))
 				return -1;
 	}
 	return 0;

@@ -5,6 +5,7 @@
 
 #include "api/asked_articles.h"
 #include "api/asked_office.h"
+#include "api/asked_position.h"
 #include "api/query/phrase_read.h"
 #include "api/resource.h"
 #include "db/record_names.h"
@@ -247,17 +248,20 @@ static int choose_reading(struct request *rq, struct reader *r, struct asked *k,
 	struct phrase *other = arena_alloc(rq->arena, sizeof *other);
 	struct phrase *called = arena_alloc(rq->arena, sizeof *called);
 	bool has_called = false;
-	size_t n;
+	size_t n, own;
 	if (!other || !called)
 		return arena_full(e);
-	if (asked_take(rq, r, k, &k->likeliest, e) || count_to(rq, r, k, ENOUGH, &n, e) ||
-	    take_called(rq, r, k, &n, called, &has_called, e) ||
+	if (asked_take(rq, r, k, &k->likeliest, e) || count_to(rq, r, k, ENOUGH, &own, e))
+		return -1;
+	n = own;
+	if (take_called(rq, r, k, &n, called, &has_called, e) ||
 	    take_first(rq, r, k, &k->likeliest, &n, other, e) ||
 	    (has_called && take_first(rq, r, k, called, &n, other, e)))
 		return -1;
 	return take_more_people(rq, r, k, &n, other, e) || take_nested(rq, r, k, &n, other, e) ||
 			       take_related(rq, r, k, &n, other, e) ||
-			       take_less(rq, r, k, &n, other, e)
+			       take_less(rq, r, k, &n, other, e) ||
+			       asked_position(rq, r, k, own, n, e)
 		       ? -1
 		       : 0;
 }

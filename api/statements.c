@@ -84,6 +84,63 @@ static int write_readings(struct request *rq, struct jw *j, struct reader *r, co
 	}
 }
 
+/* --- mentions --- */
+
+static bool is_among(struct keys ids, int64_t id)
+{
+	for (size_t i = 0; i < ids.n; i++)
+		if (ids.v[i] == id)
+			return true;
+	return false;
+}
+
+static const char note_other[] =
+	"statements that take this position on something else, or on what is not told, and mention "
+	"what is asked about in or near them";
+static const char note_any[] =
+	"statements that mention what is asked about in or near them, whatever their position";
+
+/* Of a position that few take: what mentions the issue. */
+static int write_mentions(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
+			  struct err *e)
+{
+	enum { MENTIONS_MAX = 20, FEW = 10 };
+	struct asked *wide = arena_alloc(rq->arena, sizeof *wide);
+	struct statement_query some = k->filter.q;
+	struct statement_list list = {0};
+	struct keys ids = {0};
+	int64_t next;
+	size_t n = 0;
+	if (!wide)
+		return arena_full(e);
+	*wide = *k;
+	some.limit = FEW;
+	if ((!some.is_void && store_statement_ids(r, &some, rq->arena, &ids, &next, e)) ||
+	    asked_take(rq, r, wide, &k->mentions, e))
+		return -1;
+	if (ids.n == FEW)
+		return 0;
+	some = wide->filter.q;
+	some.limit = MENTIONS_MAX + FEW;
+	if (!some.is_void && store_statements(r, &some, rq->arena, &list, &next, e))
+		return -1;
+	for (size_t i = 0; i < list.n && n < MENTIONS_MAX; i++)
+		if (!is_among(ids, list.v[i].id))
+			list.v[n++] = list.v[i];
+	if (!n)
+		return 0;
+	JW_NAME(j, "mentions");
+	jw_open_object(j);
+	JW_MEMBER(j, "what",
+		  query_asks_position(&some) || some.target_positions ? str_of(note_other)
+								      : str_of(note_any));
+	statements_member(j, list.v, n, k->q.members);
+	if (canonical_member(rq, j, &wide->q, e))
+		return -1;
+	jw_close_object(j);
+	return 0;
+}
+
 /* --- answers --- */
 
 /* Beside the rows, on the first page: the shape that is wished for. */
@@ -111,7 +168,11 @@ static int write_phrase(struct request *rq, struct jw *j, struct reader *r, cons
 	JW_MEMBER(j, "wish", phrase_wish_word(k->phrase.wish));
 	if (k->phrase.left_out.n)
 		JW_MEMBER(j, "left_out", k->phrase.left_out);
-	return k->q.cursor.n == 0 ? write_readings(rq, j, r, k, e) : 0;
+	if (k->q.cursor.n)
+		return 0;
+	return write_readings(rq, j, r, k, e) || (k->mentions.n && write_mentions(rq, j, r, k, e))
+		       ? -1
+		       : 0;
 }
 
 static int answer(struct request *rq, struct response *rs, struct reader *r, struct asked *k,

@@ -133,22 +133,28 @@ static bool names_speaker(const struct phrase *p)
 	return find(p, "speaker") < p->n && !p->is_anonymous;
 }
 
-/* "Does she support tariffs": who asks so wants to hear what she says of them, also where that is
- * not that. */
-static int without_stance(struct phrase *p, struct arena *a, struct err *e)
+/* On what is asked about, but for whatever side. */
+static int any_stance(struct phrase *p, struct err *e)
 {
 	static const char *const stances[] = {"act", "position", "target_position"};
 	size_t n = p->n, target = find(p, "target");
-	(void)a;
-	if (!p->is_yes_no || !names_speaker(p))
-		return 0;
 	if (target < p->n)
 		(void)say_otherwise(p, target, "about", p->terms[target].given.value, e);
 	for (size_t i = 0; i < sizeof stances / sizeof stances[0]; i++)
 		for (size_t at; (at = find(p, stances[i])) < p->n;)
 			drop(p, at);
-	add_note(p, "no statement says so: what is said of it in any way is here");
 	return p->n < n && (find(p, "about") < p->n || find(p, "issue") < p->n);
+}
+
+/* "Does she support tariffs": who asks so wants to hear what she says of them, also where that is
+ * not that. */
+static int without_stance(struct phrase *p, struct arena *a, struct err *e)
+{
+	(void)a;
+	if (!p->is_yes_no || !names_speaker(p))
+		return 0;
+	add_note(p, "no statement says so: what is said of it in any way is here");
+	return any_stance(p, e);
 }
 
 /* Of words that give nobody a place, all is what it is about; and who has no name is found by the
@@ -422,6 +428,61 @@ int phrase_called(const struct phrase *p, const struct holder_list *who, struct 
 		out->terms[out->n++] = (struct phrase_term){STR("speaker"), given};
 	}
 	return note_called(out, who, a, e) ? -1 : 1;
+}
+
+/* --- positions --- */
+
+static bool has_plain(const struct phrase *p, const char *name)
+{
+	size_t at = find(p, name);
+	return at < p->n && !str_starts(p->terms[at].given.value, STR("!"));
+}
+
+bool phrase_takes_side_near(const struct phrase *p)
+{
+	return has_plain(p, "position") && find(p, "about") < p->n;
+}
+
+bool phrase_takes_side_towards(const struct phrase *p)
+{
+	return has_plain(p, "target_position") && find(p, "target") < p->n;
+}
+
+static void add_term(struct phrase *p, const char *name, struct str value)
+{
+	if (p->n < PHRASE_TERMS_MAX)
+		p->terms[p->n++] = (struct phrase_term){str_of(name), {.value = value}};
+}
+
+void phrase_on_issues(const struct phrase *p, struct strs labels, struct phrase *out)
+{
+	*out = *p;
+	for (size_t i = 0; i < labels.n; i++)
+		add_term(out, "issue", labels.v[i]);
+	if (labels.n)
+		return;
+	add_note(out, "no statement is known to take this position on it");
+	add_term(out, "issue", p->terms[find(p, "about")].given.value);
+}
+
+void phrase_of_ids(const struct phrase *p, struct str ids, struct phrase *out)
+{
+	*out = *p;
+	add_term(out, "id", ids);
+}
+
+int phrase_in_any_way(const struct phrase *p, struct phrase *out, struct err *e)
+{
+	*out = *p;
+	return without_stance(out, NULL, e);
+}
+
+int phrase_any_stance(const struct phrase *p, struct phrase *out, struct err *e)
+{
+	*out = *p;
+	for (size_t at; (at = find(out, "issue")) < out->n;)
+		(void)say_otherwise(out, at, "about", out->terms[at].given.value, e);
+	return any_stance(out, e);
 }
 
 int phrase_without_topic(const struct phrase *p, struct phrase *out)

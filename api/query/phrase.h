@@ -78,6 +78,20 @@ int phrase_by_people(const struct phrase *p, size_t at, const struct holder_list
 int phrase_called(const struct phrase *p, const struct holder_list *who, struct arena *a,
 		  struct phrase *out, struct err *e) MUST_CHECK;
 
+/* Does it ask for a position, and for words that may stand anywhere near who takes it? */
+bool phrase_takes_side_near(const struct phrase *p);
+/* Does it ask for a position towards somebody? */
+bool phrase_takes_side_towards(const struct phrase *p);
+/* With the position on these issues alone; of none it is on what the question calls so, which
+ * finds nothing. */
+void phrase_on_issues(const struct phrase *p, struct strs labels, struct phrase *out);
+/* With these statements alone. */
+void phrase_of_ids(const struct phrase *p, struct str ids, struct phrase *out);
+/* Of "does she support it": whatever she says of it. 1, 0 where it is no such question, -1. */
+int phrase_in_any_way(const struct phrase *p, struct phrase *out, struct err *e) MUST_CHECK;
+/* Whatever side is taken: 1, or 0 where no side is asked for. */
+int phrase_any_stance(const struct phrase *p, struct phrase *out, struct err *e) MUST_CHECK;
+
 /* Without what it is about: 1, or 0 where it is about nothing in words, names no speaker, or is a
  * count. */
 int phrase_without_topic(const struct phrase *p, struct phrase *out) MUST_CHECK;

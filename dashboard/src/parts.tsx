@@ -72,6 +72,12 @@ export function shownPairs(statement: Statement, asked: readonly string[], most:
   return [...statement.issues].sort((a, b) => rank(a) - rank(b)).slice(0, most);
 }
 
+// The time for counting was over before all were counted.
+export function Unfinished({ counts }: { counts: { readonly is_partial: boolean } | null }): JSX.Element | null {
+  if (!counts?.is_partial) return null;
+  return <p class="note unfinished" role="status">Not all statements were counted in time: the figures are of a part of them. Narrow the question.</p>;
+}
+
 export function StatementRow({ statement, asked = [], here = false }: {
   statement: Statement;
   asked?: readonly string[];

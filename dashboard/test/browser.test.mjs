@@ -665,6 +665,31 @@ describe("when something is wrong", () => {
     await page.context().close();
   });
 
+  test("figures that were not all counted are said to be a part", async () => {
+    const page = await openPage(browser);
+    await page.route("**/v1/stats?**", async (route) => {
+      const answer = await route.fetch();
+      return route.fulfill({ response: answer, json: { ...(await answer.json()), is_partial: true } });
+    });
+    for (const hash of ["#/actor/NOR", "#/issue/shipping", "#/time?speaker=Norway"]) {
+      await go(page, hash);
+      await page.getByText("Not all statements were counted in time").first().waitFor();
+    }
+    noFaults(page);
+    await page.context().close();
+  });
+
+  test("who takes a position on something else is shown as a mention", async () => {
+    const text = "Ida Holm said that she opposes the ferry. Per Moe condemned the strike. The ferry sails in May.";
+    await postLines(service.url, JSON.stringify({ text, title: "Notices", published_at: "2024-05-03" }));
+    const page = await openPage(browser);
+    await go(page, "#/?q=who%20opposes%20the%20ferry");
+    await page.locator("section[aria-label=Mentions] .row", { hasText: "the strike" }).waitFor();
+    assert.deepEqual(await page.locator("section.who li a").allTextContents(), ["Ida Holm"]);
+    noFaults(page);
+    await page.context().close();
+  });
+
   test("without a network it says so, and goes on with it", async () => {
     const page = await openPage(browser, {}, /ERR_INTERNET_DISCONNECTED/);
     await go(page, "#/?speaker=Norway");

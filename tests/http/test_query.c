@@ -692,6 +692,91 @@ START_TEST(query__name_of_the_contrary__turns_the_side)
 }
 END_TEST
 
+/* Who takes the same position on something else, with the words near, is a mention. */
+static const struct {
+	const char *question, *text, *takes_it, *mentions_it;
+} positions_near[] = {
+	{"who opposes sanctions",
+	 "Senator Paul Lund said he opposes the sanctions against Norland. Finance Minister Karen "
+	 "Berg said she opposes empty promises. The sanctions took effect on Monday.",
+	 "Paul Lund", "Karen Berg"},
+	{"who is against the pipeline",
+	 "Tom Hale, a farmer, told reporters that he is against the pipeline. Mayor Ana Ruiz "
+	 "criticized the delay of the talks. The pipeline was to be built in May.",
+	 "Tom Hale", "Ana Ruiz"},
+	{"who criticized the dam",
+	 "Governor Ruth Okafor criticized the dam. Opposition leader John Mwangi condemned the "
+	 "arrests of two clerks. The dam was finished in June.",
+	 "Ruth Okafor", "John Mwangi"},
+	{"who supports the bridge toll",
+	 "President Lena Weber said she supports the bridge toll. Union leader Max Vogel said that "
+	 "he supports the strike. The bridge toll was raised in June.",
+	 "Lena Weber", "Max Vogel"},
+	{"who rejects the merger",
+	 "Chairman Oscar Brandt rejected the merger. Senator Nina Falk condemned the leaks. The "
+	 "merger is to be debated in July.",
+	 "Oscar Brandt", "Nina Falk"},
+	{"how many opposed the levy", /* nobody */
+	 "Deputy Rosa Klein said that she opposes the strikes. The levy was passed on Tuesday.", "",
+	 "Rosa Klein"},
+};
+
+/* Are these statements all by this one? */
+static bool are_by(const json_t *list, const char *name)
+{
+	const json_t *s;
+	size_t i;
+	json_array_foreach(list, i, s) if (strcmp(text_at(json_object_get(s, "speaker"), "name"),
+						  name) != 0) return false;
+	return json_array_size(list) > 0 || !*name;
+}
+
+START_TEST(query__position_with_the_words_near__is_a_mention)
+{
+	start();
+	for (size_t i = 0; i < sizeof positions_near / sizeof positions_near[0]; i++) {
+		json_t *body = json_pack("{s:s}", "text", positions_near[i].text);
+		char *text = json_dumps(body, 0), target[200];
+		json_decref(json_of(
+			http_post(server, "/v1/articles", "application/json", str_of(text)), 201));
+		snprintf(target, sizeof target, "/v1/query?q=%s", positions_near[i].question);
+		json_t *j = ask(target);
+		const json_t *mentions = json_object_get(j, "mentions");
+		ck_assert_msg(are_by(statements(j), positions_near[i].takes_it), "%s", target);
+		ck_assert_msg(are_by(statements(mentions), positions_near[i].mentions_it), "%s",
+			      target);
+		json_t *again = ask(text_at(mentions, "canonical") + 2);
+		ck_assert_uint_eq(json_array_size(statements(again)),
+				  json_array_size(statements(j)) +
+					  json_array_size(statements(mentions)));
+		json_decref(again);
+		json_decref(j);
+		free(text);
+		json_decref(body);
+	}
+	stop();
+}
+END_TEST
+
+/* Nothing takes the position: what mentions it at all. */
+START_TEST(query__position_that_none_takes__whatever_mentions_it)
+{
+	start();
+	json_decref(json_of(
+		http_post(server, "/v1/articles", "application/json",
+			  STR("{\"text\":\"\\\"The ferry will sail again in May,\\\" Mayor Ada "
+			      "Quist said. Tim Roe said that the ferry is slow.\"}")),
+		201));
+	json_t *j = ask("/v1/query?q=who supports the ferry");
+	const json_t *mentions = json_object_get(j, "mentions");
+	ck_assert_uint_eq(json_array_size(statements(j)), 0);
+	ck_assert_uint_gt(json_array_size(statements(mentions)), 0);
+	ck_assert_str_eq(text_at(mentions, "canonical"), "../v1/statements?about=ferry");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 /* An issue stands for those below it. */
 START_TEST(issue__with_others_below_it__finds_these_too)
 {
@@ -730,4 +815,7 @@ UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  query__how_many__a_number_and_what_it_is_of, query__compare__each_side_with_its_count,
 	  query__nothing_found__says_which_condition_empties_it,
 	  query__parameters_beside_the_phrase__narrow_it,
-	  query__name_of_the_contrary__turns_the_side, issue__with_others_below_it__finds_these_too)
+	  query__name_of_the_contrary__turns_the_side,
+	  query__position_with_the_words_near__is_a_mention,
+	  query__position_that_none_takes__whatever_mentions_it,
+	  issue__with_others_below_it__finds_these_too)

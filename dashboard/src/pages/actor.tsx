@@ -6,7 +6,7 @@ import type { Actor, Changes, Counts, StatementPage as Page } from "../client";
 import { path } from "../client";
 import { formatCount, formatDate, plural, positionName, POSITIONS } from "../format";
 import { useAnswer, useTitle } from "../hooks";
-import { Heading, Loading, ProblemView, ShareBar, StatementRow } from "../parts";
+import { Heading, Loading, ProblemView, ShareBar, StatementRow, Unfinished } from "../parts";
 import { rowsOf } from "../positions";
 import type { Pair, Route } from "../route";
 import { href, valueOf, withValue } from "../route";
@@ -80,6 +80,7 @@ function Positions({ actor, route }: { actor: Actor; route: Route }): JSX.Elemen
           </tbody>
         </table>
       </div>
+      <Unfinished counts={data} />
       {(rows.length > 25 || data.groups_left_out > 0) && <p class="note">Rarer issues are left out.</p>}
     </>
   );

@@ -134,7 +134,13 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
     setBusy(false);
   };
   const statements = [...first.statements, ...more];
-  if (statements.length === 0) return <Empty conditions={conditions} to={to} page={first} />;
+  if (statements.length === 0)
+    return (
+      <>
+        <Empty conditions={conditions} to={to} page={first} />
+        <Mentions page={first} to={to} />
+      </>
+    );
   const shown = isPainted ? statements : statements.slice(0, ROWS_AT_FIRST);
   const sorted = (order: string): string => href("", "", withValue(route.pairs, "sort", order));
   const isOldest = wanted.includes("sort=oldest");
@@ -157,6 +163,23 @@ function Rows({ route, answer, first, wanted, conditions, to }: {
       ) : (
         <p class="note">That is all: {plural(statements.length, "statement")}.</p>
       )}
+      <Mentions page={first} to={to} />
+    </section>
+  );
+}
+
+// What takes the position on something else: no answer, but near one.
+function Mentions({ page, to }: { page: AnyPage; to: (pairs: readonly Pair[]) => string }): JSX.Element | null {
+  const { mentions } = page;
+  if (!mentions) return null;
+  return (
+    <section aria-label="Mentions">
+      <h2>Only mentions</h2>
+      <p class="note">
+        {mentions.what.charAt(0).toUpperCase() + mentions.what.slice(1)}.{" "}
+        <a href={to(conditionsOf(mentions.canonical))}>As a question</a>
+      </p>
+      <ol class="rows">{mentions.statements.map((s) => <StatementRow key={s.id} statement={s} />)}</ol>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { formatCount, formatShare, plural, positionName, POSITIONS, positionShap
 import type { Position } from "../format";
 import { useAnswer, useTitle } from "../hooks";
 import { IssueEditing } from "../issue_edit";
-import { Heading, Loading, ProblemView, ShareBar, StatementRow } from "../parts";
+import { Heading, Loading, ProblemView, ShareBar, StatementRow, Unfinished } from "../parts";
 import type { Row } from "../positions";
 import { rowsOf } from "../positions";
 import type { Pair, Route } from "../route";
@@ -105,6 +105,7 @@ export function IssuePage({ route }: { route: Route }): JSX.Element {
     <div class="page">
       <Heading kicker={`Issue · ${issue.kind}`}>{issue.label}</Heading>
       {speakers.problem && <ProblemView problem={speakers.problem} retry={speakers.retry} />}
+      <Unfinished counts={speakers.data} />
       {total > 0 && (
         <div class="summary">
           <ShareBar shares={sums} of={total} />

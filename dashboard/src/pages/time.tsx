@@ -60,7 +60,7 @@ export function TimePage({ route }: { route: Route }): JSX.Element {
         : data.groups.length === 0 ? <div class="empty"><h2>No statement fits</h2><p><a href={href("time")}>All statements over time</a></p></div>
         : (
           <>
-            <p class="note">{plural(data.total, "statement")}{conditions.length === 0 && ": the whole record"}.</p>
+            <p class="note">{data.is_partial && "At least "}{plural(data.total, "statement")}{conditions.length === 0 && ": the whole record"}.</p>
             <PositionsOverTime counts={data} conditions={conditions} isShare={isShare} title={`Statements by position and ${interval}`} />
           </>
         )}
