@@ -6,6 +6,7 @@ import type { CountGroup, Counts } from "./client";
 import type { Position } from "./format";
 import { formatCount, formatDate, formatShare, POSITIONS, positionName, positionShape, positionWord } from "./format";
 import { allIntervals, shortInterval } from "./interval";
+import { Unfinished } from "./parts";
 import { withInterval } from "./question";
 import type { Pair } from "./route";
 import { href } from "./route";
@@ -110,6 +111,7 @@ export function PositionsOverTime({ counts, conditions, isShare, title }: {
           : "Statements by the position that they take, by the date of their article; without one, by the day on which it was added."}
         {counts.groups_left_out > 0 && ` ${formatCount(counts.groups_left_out)} groups are left out: narrow the question.`}
       </figcaption>
+      <Unfinished counts={counts} />
       <details open={intervals.length <= 14}>
         <summary>The same figures as a table</summary>
         <div class="scroll" tabIndex={0} role="region" aria-label="Table of figures">
