@@ -395,6 +395,23 @@ static int name_as_head(struct entities *es, const struct phrase *p, struct refe
 	return 1;
 }
 
+/* "The hon. Member for Eastham (Mr. Holt)": the person in brackets behind a description, wherever
+ * the source ends. */
+static const struct mention *person_in_brackets(const struct entities *es, const struct phrase *p)
+{
+	enum { NEAR = 8, TITLE = 3 };
+	const struct text *t = es->t;
+	uint32_t i = p->head + 1;
+	while (i < p->head + NEAR && i <= p->r.last + 1 && i < t->n_tokens && !text_is(t, i, "("))
+		i++;
+	const struct mention *m = NULL;
+	for (uint32_t k = i + 1; !m && k < t->n_tokens && k <= i + TITLE; k++)
+		m = entities_mention(es, k);
+	bool is_alone = is_person(es, m) && text_is(t, i, "(") && m->outer == i + 1 &&
+			m->last + 1 < t->n_tokens && text_is(t, m->last + 1, ")");
+	return is_alone ? m : NULL;
+}
+
 /* "The group's leader, Betty Bradley": a name in the apposition serves where the head has none. */
 static int person_in_apposition(struct entities *es, const struct phrase *p, struct referent *out)
 {
@@ -407,6 +424,11 @@ static int person_in_apposition(struct entities *es, const struct phrase *p, str
 		out->actor = es->v[post->entity].actor;
 		out->via = is_named ? VIA_NAME : VIA_ROLE;
 		out->role = text_range(es->t, p->r.first, is_named ? post->last : p->head);
+		return 1;
+	}
+	const struct mention *named = person_in_brackets(es, p);
+	if (named) {
+		take_with_role(es, named, p->r.first, p->head, out);
 		return 1;
 	}
 	for (uint32_t i = p->head + 1; i < p->r.last && i < p->head + NEAR; i++) {
