@@ -220,6 +220,16 @@ static void cut_dateline(const struct text *t, struct range *source)
 		}
 }
 
+/* "Senator Lee (R-Ohio": a bracket that is open is shut behind the source. */
+static void close_bracket(const struct text *t, struct range *source)
+{
+	bool open = false;
+	for (uint32_t i = source->first; range_is(*source) && i <= source->last; i++)
+		open = text_is(t, i, "(") || (open && !text_is(t, i, ")"));
+	if (open && source->last + 1 < t->n_tokens && text_is(t, source->last + 1, ")"))
+		source->last++;
+}
+
 /* The quotations of a content are parted last: how it hangs on the cue is asked of it as a whole.
  */
 void attribution_read_off(const struct context *ctx, struct attribution *at)
@@ -227,6 +237,7 @@ void attribution_read_off(const struct context *ctx, struct attribution *at)
 	uint32_t q = ctx->t->tokens[at->head].quote;
 	at->addressee = at->target = RANGE_NONE;
 	cut_dateline(ctx->t, &at->source);
+	close_bracket(ctx->t, &at->source);
 	at->quote = q && ctx->t->quotes[q - 1].is_speech ? q : 0;
 	at->paragraph = text_paragraph(ctx->t, at->head);
 	at->lemma = entry_of(ctx, at);
