@@ -38,20 +38,16 @@ static struct name_entry *entry_at(struct gazetteer *g, uint64_t key)
 	return &g->names[*at];
 }
 
-int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
-			 struct name_entry **out, uint64_t *only, struct err *e)
+static int place_words(struct gazetteer *g, const struct text *t, struct name_entry **out,
+		       uint64_t *only, struct err *e)
 {
-	struct text t;
-	*out = NULL;
-	if (text_tokenize(&t, name, lx, &g->a) < 0)
-		return arena_full(e);
 	uint64_t key = 0, word = 0;
-	size_t first = t.n_tokens > 1 && text_is(&t, 0, "the") ? 1 : 0;
-	for (size_t i = first; i < t.n_tokens; i++) {
-		if (!(t.tokens[i].flags & TOK_WORD))
+	size_t first = t->n_tokens > 1 && text_is(t, 0, "the") ? 1 : 0;
+	for (size_t i = first; i < t->n_tokens; i++) {
+		if (!(t->tokens[i].flags & TOK_WORD))
 			continue;
-		key = key_mix(key, t.tokens[i].key);
-		word = *out ? 0 : t.tokens[i].key;
+		key = key_mix(key, t->tokens[i].key);
+		word = *out ? 0 : t->tokens[i].key;
 		*out = entry_at(g, key);
 		if (!*out)
 			return arena_full(e);
@@ -59,6 +55,19 @@ int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct s
 	if (only)
 		*only = word;
 	return 0;
+}
+
+int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
+			 struct name_entry **out, uint64_t *only, struct err *e)
+{
+	struct text t;
+	struct arena scratch;
+	*out = NULL;
+	arena_init_beside(&scratch, &g->a);
+	int rc = text_tokenize(&t, name, lx, &scratch) < 0 ? arena_full(e)
+							   : place_words(g, &t, out, only, e);
+	arena_release(&scratch);
+	return rc;
 }
 
 /* First come, first served: tables list the likelier bearer of a name first. */
@@ -429,6 +438,23 @@ static int read_nouns(struct gazetteer *g, enum table_id table, struct err *e)
 	return 0;
 }
 
+static int add_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
+		     uint32_t country, struct err *e)
+{
+	struct text words;
+	struct arena scratch;
+	arena_init_beside(&scratch, &g->a);
+	bool is_full = text_tokenize(&words, name, lx, &scratch) < 0;
+	uint64_t key = is_full ? 0 : words_key(&words, 0, words.n_tokens);
+	arena_release(&scratch);
+	bool is_new = map_get(&g->places, key) == MAP_NONE;
+	uint32_t *at = is_full ? NULL : map_at(&g->places, key, &g->a);
+	if (!at)
+		return arena_full(e);
+	*at = is_new || *at == country ? country : PLACE_ANYWHERE;
+	return 0;
+}
+
 static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
 	struct table t = tables_open(TABLE_PLACES);
@@ -437,17 +463,9 @@ static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err
 		uint32_t country = index_of(g, t.cell[0]);
 		if (country == MAP_NONE)
 			country = PLACE_ANYWHERE;
-		while (str_split(&list, ';', &name)) {
-			struct text words;
-			if (text_tokenize(&words, name, lx, &g->a) < 0)
-				return arena_full(e);
-			uint64_t key = words_key(&words, 0, words.n_tokens);
-			bool is_new = map_get(&g->places, key) == MAP_NONE;
-			uint32_t *at = map_at(&g->places, key, &g->a);
-			if (!at)
-				return arena_full(e);
-			*at = is_new || *at == country ? country : PLACE_ANYWHERE;
-		}
+		while (str_split(&list, ';', &name))
+			if (add_place(g, lx, name, country, e))
+				return -1;
 	}
 	return 0;
 }
