@@ -109,8 +109,8 @@ packages-are-there:
 ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
 	stance/classifier_network \
 	stance/position_network \
-	syntax/encoder syntax/kernel_plain syntax/kernel_avx2 syntax/kernel_vnni syntax/matrix \
-	syntax/matrix_add \
+	syntax/encoder syntax/half syntax/kernel_plain syntax/kernel_avx2 syntax/kernel_vnni \
+	syntax/matrix syntax/matrix_add \
 	syntax/network syntax/product syntax/vectors)
 $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -fno-math-errno)
 $(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast

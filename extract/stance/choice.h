@@ -30,6 +30,9 @@ struct choice_input {
 /* Views of one row of floats: matrices have a row for each input. */
 struct choice_weights {
 	size_t outcomes;
+	/* The rows of places as halves (extract/syntax/half.h), where `rows` and `wide` are NULL:
+	 * they are nearly all of a network, and few are read. */
+	const unsigned char *row_halves, *wide_halves;
 	float *rows;	/* by place: CHOICE_HIDDEN */
 	float *numbers; /* by number: CHOICE_HIDDEN */
 	float *hidden_bias;
@@ -41,6 +44,11 @@ struct choice_weights {
 /* Floats of a network with so many outcomes. */
 size_t choice_size(size_t outcomes);
 struct choice_weights choice_view(float *w, size_t outcomes);
+/* The same of halves, which must outlive it. What is no row of a place is unpacked into `dense`,
+ * which has room for as many floats. */
+size_t choice_dense_size(size_t outcomes);
+struct choice_weights choice_view_halves(const unsigned char *halves, size_t outcomes,
+					 float *dense);
 
 /* A feature: a template with a value. */
 void choice_add(struct choice_input *x, unsigned template, uint64_t value);

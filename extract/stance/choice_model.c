@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/embed.h"
-#include "extract/syntax/half.h"
 #include "extract/syntax/model_file.h"
 
 EMBED(embedded_acts, "data/acts.bin");
@@ -12,9 +11,10 @@ EMBED(embedded_acts, "data/acts.bin");
 int choice_model_open(struct choice_model *m, struct err *e)
 {
 	struct model_file f = {0};
-	size_t n = choice_model_size();
-	*m = (struct choice_model){.w = malloc(n * sizeof *m->w)};
-	if (!m->w)
+	size_t n = choice_model_size(), of_act = choice_dense_size(ACT_COUNT);
+	size_t dense = of_act + choice_dense_size(TARGET_OUTCOMES);
+	*m = (struct choice_model){.dense = malloc(dense * sizeof *m->dense)};
+	if (!m->dense)
 		return err_set(e, ERR_INTERNAL, NULL, "out of memory");
 	if (model_file_embedded(&f, EMBEDDED(embedded_acts), "acts.bin", CHOICE_KIND,
 				CHOICE_VERSION, e) < 0 ||
@@ -23,15 +23,15 @@ int choice_model_open(struct choice_model *m, struct err *e)
 		choice_model_close(m);
 		return -1;
 	}
-	half_unpack((const unsigned char *)f.body.p, n, m->w);
-	model_file_close(&f);
-	m->act = choice_view(m->w, ACT_COUNT);
-	m->target = choice_view(m->w + choice_size(ACT_COUNT), TARGET_OUTCOMES);
+	const unsigned char *act = (const unsigned char *)f.body.p;
+	m->act = choice_view_halves(act, ACT_COUNT, m->dense);
+	m->target = choice_view_halves(act + 2 * choice_size(ACT_COUNT), TARGET_OUTCOMES,
+				       m->dense + of_act);
 	return 0;
 }
 
 void choice_model_close(struct choice_model *m)
 {
-	free(m->w);
-	m->w = NULL;
+	free(m->dense);
+	m->dense = NULL;
 }

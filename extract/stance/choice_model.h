@@ -14,7 +14,7 @@ enum { CHOICE_VERSION = 1 };
 enum target_outcome { TARGET_BLAMED, TARGET_PRAISED, TARGET_OUTCOMES };
 
 struct choice_model {
-	float *w;
+	float *dense;		   /* the rows of places are read where they lie in the program */
 	struct choice_weights act; /* outcomes: enum act */
 	struct choice_weights target;
 };

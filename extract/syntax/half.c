@@ -15,10 +15,26 @@ void half_pack(const float *v, size_t n, unsigned char *bytes)
 	}
 }
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "halves are read as they are");
+
+static inline float one(const unsigned char *bytes)
+{
+	uint16_t half;
+	memcpy(&half, bytes, sizeof half);
+	uint32_t bits = (uint32_t)half << 16;
+	float f;
+	memcpy(&f, &bits, sizeof f);
+	return f;
+}
+
 void half_unpack(const unsigned char *bytes, size_t n, float *v)
 {
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bits = (uint32_t)bytes[2 * i] << 16 | (uint32_t)bytes[2 * i + 1] << 24;
-		memcpy(&v[i], &bits, sizeof bits);
-	}
+	for (size_t i = 0; i < n; i++)
+		v[i] = one(&bytes[2 * i]);
+}
+
+void half_add(const unsigned char *bytes, size_t n, float *v)
+{
+	for (size_t i = 0; i < n; i++)
+		v[i] += one(&bytes[2 * i]);
 }

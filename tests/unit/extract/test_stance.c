@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "extract/extract.h"
+#include "extract/stance/choice.h"
 #include "extract/stance/classifier.h"
+#include "extract/syntax/half.h"
 #include "extract/syntax/model_file.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
@@ -250,6 +252,36 @@ START_TEST(classifier_open__a_copy_of_the_model__opens)
 }
 END_TEST
 
-UNIT_MAIN("stance", engine_extract__case_file__these_stances_and_no_others,
+START_TEST(choice_forward__halves_and_floats__the_same_bits)
+{
+	enum { OUTCOMES = 5 };
+	size_t n = choice_size(OUTCOMES), dense_n = choice_dense_size(OUTCOMES);
+	float *w = malloc(n * sizeof *w), *dense = malloc(dense_n * sizeof *dense);
+	unsigned char *halves = malloc(2 * n);
+	float hidden[2][CHOICE_HIDDEN], logits[2][OUTCOMES];
+	struct choice_input x = {0};
+	ck_assert(w && dense && halves);
+	for (size_t i = 0; i < n; i++)
+		w[i] = (float)((i * 2654435761u) % 1999) / 999 - 1;
+	half_pack(w, n, halves);
+	half_unpack(halves, n, w);
+	for (unsigned i = 0; i < 40; i++)
+		choice_add(&x, i, i * i);
+	for (size_t i = 0; i < CHOICE_NUMBERS; i++)
+		x.numbers[i] = (float)(i % 7) / 8;
+	struct choice_weights views[2] = {choice_view(w, OUTCOMES),
+					  choice_view_halves(halves, OUTCOMES, dense)};
+	for (int i = 0; i < 2; i++)
+		choice_forward(&views[i], &x, hidden[i], logits[i]);
+	ck_assert_mem_eq(hidden[0], hidden[1], sizeof hidden[0]);
+	ck_assert_mem_eq(logits[0], logits[1], sizeof logits[0]);
+	free(w);
+	free(dense);
+	free(halves);
+}
+END_TEST
+
+UNIT_MAIN("stance", choice_forward__halves_and_floats__the_same_bits,
+	  engine_extract__case_file__these_stances_and_no_others,
 	  classifier_open__wrong_files__refused_with_the_reason,
 	  classifier_open__a_copy_of_the_model__opens)
