@@ -15,11 +15,13 @@ static int count_pairs(struct block *b)
 	struct str pairs = b->columns[BLOCK_PAIRS];
 	if (pairs.n < b->n * COUNT_BYTES)
 		return -1;
+	uint32_t n = 0;
 	for (size_t i = 0; i < b->n; i++) {
-		b->pairs[i] = (uint32_t)b->n_pairs;
-		b->n_pairs += block_u16(b, i * COUNT_BYTES);
+		b->pairs[i] = n;
+		n += block_u16(b, i * COUNT_BYTES);
 	}
-	b->pairs[b->n] = (uint32_t)b->n_pairs;
+	b->pairs[b->n] = n;
+	b->n_pairs = n;
 	return pairs.n == b->n * COUNT_BYTES + b->n_pairs * PAIR_BYTES ? 0 : -1;
 }
 

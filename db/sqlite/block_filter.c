@@ -47,9 +47,14 @@ int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct 
 	b->words = arena_array(a, b->n + 1, sizeof *b->words);
 	if (!b->words)
 		return arena_full(e);
-	for (size_t i = 0; i < keys.n; i++)
-		if (keys.v[i] >= 0)
-			b->words[keys.v[i] / 64] |= UINT64_C(1) << (keys.v[i] % 64);
+	b->n_few = 0;
+	for (size_t i = 0; i < keys.n; i++) {
+		if (keys.v[i] < 0)
+			continue;
+		b->words[keys.v[i] / 64] |= UINT64_C(1) << (keys.v[i] % 64);
+		if (keys.n <= sizeof b->few / sizeof b->few[0])
+			b->few[b->n_few++] = (uint32_t)keys.v[i];
+	}
 	return 0;
 }
 
@@ -195,29 +200,118 @@ static bool takes_outlet(const struct block_filter *f, int64_t outlet)
 	return (!f->outlets.n || has_key(f->outlets, outlet)) && !has_key(f->not_outlets, outlet);
 }
 
-/* Without a branch a pair: which has an issue that is asked for is hard to foretell. */
-static void count_hits(const struct block *b, const struct key_bits *issues, uint32_t *hits)
+/* --- pairs --- */
+
+enum { PAIRS_AT_ONCE = 64 };
+
+/* Of so many issues a byte each: 1 where it is one of these keys. Without a branch, and of a
+ * constant number, so that the compiler makes vectors of it. */
+static void mark_few(const char *issues, const struct key_bits *keys, unsigned char *marks)
 {
-	uint32_t n = 0;
-	for (size_t i = 0; i < b->n_pairs; i++) {
-		hits[i] = n;
-		n += key_bits_have(issues, block_issue(b, i));
-	}
-	hits[b->n_pairs] = n;
+	for (size_t k = 0; k < keys->n_few; k++)
+		for (size_t i = 0; i < PAIRS_AT_ONCE; i++) {
+			uint32_t issue;
+			memcpy(&issue, issues + i * sizeof issue, sizeof issue);
+			marks[i] |= issue == keys->few[k];
+		}
 }
 
-static void count_positions(const struct block_filter *f, const struct block *b, uint32_t *hits)
+static void mark(const char *issues, size_t n, const struct key_bits *keys, unsigned char *marks)
 {
-	const uint32_t wanted = f->positions ? f->positions : UINT32_MAX;
-	uint32_t n = 0;
-	for (size_t i = 0; i < b->n_pairs; i++) {
-		struct block_pair p = block_pair(b, i);
-		hits[i] = n;
-		n += key_bits_have(&f->issues, p.issue) &
-		     (wanted >> (p.position & FIELD_POSITION_MASK)) &
-		     (p.position >> 3 >= f->least_position);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t issue;
+		memcpy(&issue, issues + i * sizeof issue, sizeof issue);
+		marks[i] = (unsigned char)key_bits_have(keys, issue);
 	}
-	hits[b->n_pairs] = n;
+}
+
+/* A bit for each of so many bytes that are 0 or 1: eight at once by a product, which moves each to
+ * a place of its own in the highest byte. */
+static uint64_t bits_of(const unsigned char *marks)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < PAIRS_AT_ONCE / 8; i++) {
+		uint64_t eight;
+		memcpy(&eight, marks + 8 * i, sizeof eight);
+		bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * i;
+	}
+	return bits;
+}
+
+static uint64_t pairs_on(const struct block *b, size_t at, const struct key_bits *keys)
+{
+	unsigned char marks[PAIRS_AT_ONCE] = {0};
+	const char *issues =
+		b->columns[BLOCK_PAIRS].p + b->n * sizeof(uint16_t) + at * sizeof(uint32_t);
+	const size_t n = b->n_pairs - at < PAIRS_AT_ONCE ? b->n_pairs - at : PAIRS_AT_ONCE;
+	if (n == PAIRS_AT_ONCE && keys->n_few)
+		mark_few(issues, keys, marks);
+	else
+		mark(issues, n, keys, marks);
+	return bits_of(marks);
+}
+
+/* The statement of each pair. Most statements have few: so many are written at once, and what is
+ * too much is overwritten by the next one's. */
+static int read_owners(struct block_filter *f, const struct block *b, struct err *e)
+{
+	uint64_t four = 0;
+	enum { AT_ONCE = sizeof four / sizeof *f->owners };
+	if (arena_grow(f->a, (void **)&f->owners, &f->cap_owners, b->n_pairs + AT_ONCE,
+		       sizeof *f->owners))
+		return arena_full(e);
+	uint16_t *const owners = f->owners;
+	for (size_t i = 0; i < b->n; i++, four += UINT64_C(0x0001000100010001)) {
+		const uint32_t end = b->pairs[i + 1];
+		uint32_t at = b->pairs[i];
+		memcpy(owners + at, &four, sizeof four);
+		for (at += AT_ONCE; at < end; at += AT_ONCE)
+			memcpy(owners + at, &four, sizeof four);
+	}
+	return 0;
+}
+
+/* The statements with a pair on one of these issues, and `takes`: with a position asked for. They
+ * stand in f->owners. */
+static int find_owners(struct block_filter *f, const struct block *b, const struct key_bits *issues,
+		       bool takes, size_t *n, struct err *e)
+{
+	if (read_owners(f, b, e))
+		return -1;
+	uint16_t *const v = f->owners; /* written behind what is still read */
+	size_t left = 0;
+	for (size_t at = 0; at < b->n_pairs; at += PAIRS_AT_ONCE) {
+		for (uint64_t bits = pairs_on(b, at, issues); bits; bits &= bits - 1) {
+			const size_t pair = at + (size_t)__builtin_ctzll(bits);
+			const uint16_t owner = v[pair];
+			if (takes && !block_filter_takes_pair(f, block_pair(b, pair).position))
+				continue;
+			const bool is_new = left == 0 || v[left - 1] != owner;
+			v[left] = owner;
+			left += is_new;
+		}
+	}
+	*n = left;
+	return 0;
+}
+
+/* Of these statements those that are among the others, or those that are not; both rise. */
+static size_t keep_among(const uint16_t *others, size_t n_others, bool are, uint16_t *v, size_t n)
+{
+	size_t left = 0;
+	for (size_t i = 0, k = 0; i < n; i++) {
+		const uint16_t at = v[i];
+		while (k < n_others && others[k] < at)
+			k++;
+		v[left] = at;
+		left += (k < n_others && others[k] == at) == are;
+	}
+	return left;
+}
+
+static int find_asked(struct block_filter *f, const struct block *b, size_t *n, struct err *e)
+{
+	return find_owners(f, b, &f->issues, f->positions || f->least_position, n, e);
 }
 
 /* Has it one of the issues asked for, with a position asked for? */
@@ -260,33 +354,34 @@ static size_t keep_actors(const struct block_filter *f, const struct block *b, u
 	return n;
 }
 
-/* Of the issues asked for one that has a position asked for, and none of the others. */
-static int keep_issues(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
-		       struct err *e)
+/* Of the issues asked for one that has a position asked for, unless that is known. */
+static int keep_asked(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
+		      struct err *e)
 {
 	enum { FEW_SHIFT = 3 }; /* an eighth of a block: cheaper one by one */
-	size_t n = *kept;
-	const bool are_few = n < b->n >> FEW_SHIFT;
-	if (f->has_issues && are_few)
+	size_t n = *kept, asked;
+	if (n < b->n >> FEW_SHIFT) {
 		KEEP(takes_issue(f, b, at));
-	if (arena_grow(f->a, (void **)&f->hits, &f->cap_hits, b->n_pairs + 1, sizeof *f->hits))
-		return arena_full(e);
-	const uint32_t *hits = f->hits;
-	if (f->has_issues && !are_few) {
-		if (f->positions || f->least_position)
-			count_positions(f, b, f->hits);
-		else
-			count_hits(b, &f->issues, f->hits);
-		KEEP(hits[b->pairs[at + 1]] > hits[b->pairs[at]]);
-	}
-	if (f->q->not_issues.n) {
-		count_hits(b, &f->not_issues, f->hits);
-		KEEP(hits[b->pairs[at + 1]] == hits[b->pairs[at]]);
+	} else {
+		if (find_asked(f, b, &asked, e))
+			return -1;
+		n = keep_among(f->owners, asked, true, v, n);
 	}
 	*kept = n;
 	return 0;
 }
 
+static int keep_others(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
+		       struct err *e)
+{
+	size_t others;
+	if (find_owners(f, b, &f->not_issues, false, &others, e))
+		return -1;
+	*kept = keep_among(f->owners, others, false, v, *kept);
+	return 0;
+}
+
+/* Conditions but that on the issues asked for. */
 static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_STATEMENTS_MAX],
 		size_t *kept, struct err *e)
 {
@@ -302,26 +397,58 @@ static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_
 	if (f->columns >> BLOCK_SOURCES & 1)
 		KEEP(takes_outlet(f, block_outlet(b, at)));
 	*kept = n;
-	return f->has_issues || f->q->not_issues.n ? keep_issues(f, b, v, kept, e) : 0;
+	return f->q->not_issues.n ? keep_others(f, b, v, kept, e) : 0;
+}
+
+static size_t keep_nested(const struct block_filter *f, const struct block *b, uint16_t *v,
+			  size_t n)
+{
+	KEEP(is_asked_for(f->q->nested, block_fields(b, at)));
+	return n;
 }
 
 int block_filter_keep(struct block_filter *f, const struct block *b,
 		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
 {
-	size_t n = *kept;
-	KEEP(is_asked_for(f->q->nested, block_fields(b, at)));
-	*kept = n;
-	return keep(f, b, v, kept, e);
+	*kept = keep_nested(f, b, v, *kept);
+	return keep(f, b, v, kept, e) || (f->has_issues && keep_asked(f, b, v, kept, e)) ? -1 : 0;
 }
 
+/* Those that are counted, which most are. */
+static size_t select_counted(const struct block *b, uint16_t *v)
+{
+	const char *const fields = b->columns[BLOCK_FIELDS].p;
+	const size_t many = b->n;
+	size_t n = 0;
+	for (size_t i = 0; i < many; i++) {
+		int64_t own;
+		memcpy(&own, fields + i * sizeof own, sizeof own);
+		v[n] = (uint16_t)i;
+		n += fields_are_counted(own);
+	}
+	return n;
+}
+
+static size_t select_nested(const struct block_filter *f, const struct block *b, uint16_t *v)
+{
+	for (size_t i = 0; i < b->n; i++)
+		v[i] = (uint16_t)i;
+	return keep_nested(f, b, v, b->n);
+}
+
+/* By the issues first, where some are asked for: few statements have these. */
 int block_filter_select(struct block_filter *f, const struct block *b,
 			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < b->n; i++) {
-		v[n] = (uint16_t)i;
-		n += is_asked_for(f->q->nested, block_fields(b, i));
+	if (f->has_issues) {
+		size_t asked;
+		if (find_asked(f, b, &asked, e))
+			return -1;
+		memcpy(v, f->owners, asked * sizeof *v);
+		*kept = keep_nested(f, b, v, asked);
+	} else {
+		*kept = f->q->nested == NESTED_LEFT_OUT ? select_counted(b, v)
+							: select_nested(f, b, v);
 	}
-	*kept = n;
 	return keep(f, b, v, kept, e);
 }

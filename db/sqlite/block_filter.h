@@ -9,6 +9,9 @@
 struct key_bits {
 	uint64_t *words;
 	size_t n; /* words, without the last */
+	/* The keys themselves, where they are so few; else n_few is 0. */
+	uint32_t few[4];
+	size_t n_few;
 };
 
 /* Without a branch: which keys are asked for is hard to foretell. */
@@ -36,10 +39,10 @@ struct block_filter {
 	struct key_bits issues, not_issues, targets, not_targets;
 	struct speaker_bits speakers, not_speakers;
 	unsigned columns; /* bits of those that it reads */
-	/* Scratch: of the pairs before each one how many are asked for. */
+	/* Scratch: the statement of each pair. */
 	struct arena *a;
-	uint32_t *hits;
-	size_t cap_hits;
+	uint16_t *owners;
+	size_t cap_owners;
 };
 
 /* Can it tell all conditions of a question whose rows are so planned? And all but phrases? */

@@ -19,10 +19,16 @@ struct counting {
 	const struct count_query *c;
 	struct arena *a;
 	struct tabulation table;
-	/* Rows that name at most one thing, by compact_key; added to the table at the end. */
+	/* Rows that name at most one thing, as one number; added to the table at the end. */
 	struct compact_counts compact;
 	bool is_compact;
-	uint64_t fields;   /* bits of the packed fields that are counted by, less FIELDS_SHIFT */
+	uint64_t fields; /* bits of the packed fields that are counted by, less FIELDS_SHIFT */
+	/* Before that, those of one interval: by the name's key, and below it what of the packed
+	 * fields is counted by, in `small_bits`. */
+	uint32_t *small;
+	size_t n_small, cap_small;
+	day_t small_from;
+	int small_bits;
 	struct keys known; /* issues */
 	struct scan_countries countries;
 	day_t day, from; /* the last one, and the interval that it is in */
@@ -76,19 +82,29 @@ enum {
 		1 << COUNTED_TARGET | 1 << COUNTED_OUTLET,
 };
 
+/* Of the packed fields, and their width. */
+static const struct {
+	enum counted what;
+	int shift;
+	uint64_t mask;
+	int bits;
+} parts[] = {
+	{COUNTED_KIND, FIELD_KIND_SHIFT, FIELD_KIND_MASK, 3},
+	{COUNTED_POSITION, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK, 3},
+	{COUNTED_ACT, FIELD_ACT_SHIFT, FIELD_ACT_MASK, 6},
+	{COUNTED_POLARITY, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK, 2},
+};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
 static void start_compact(struct counting *n)
 {
 	const unsigned named = n->c->by & NAMED;
 	n->is_compact = (named & (named - 1)) == 0;
-	if (is_by(n, COUNTED_KIND))
-		n->fields |= (uint64_t)FIELD_KIND_MASK << FIELD_KIND_SHIFT;
-	if (is_by(n, COUNTED_POSITION))
-		n->fields |= (uint64_t)FIELD_POSITION_MASK << FIELD_POSITION_SHIFT;
-	if (is_by(n, COUNTED_ACT))
-		n->fields |= (uint64_t)FIELD_ACT_MASK << FIELD_ACT_SHIFT;
-	if (is_by(n, COUNTED_POLARITY))
-		n->fields |= (uint64_t)FIELD_POLARITY_MASK << FIELD_POLARITY_SHIFT;
-	n->fields >>= FIELDS_SHIFT;
+	for (size_t i = 0; i < PARTS; i++)
+		if (is_by(n, parts[i].what)) {
+			n->fields |= parts[i].mask << (parts[i].shift - FIELDS_SHIFT);
+			n->small_bits += parts[i].bits;
+		}
 }
 
 static uint64_t name_of_row(const struct counting *n, const struct scan_row *row)
@@ -109,14 +125,14 @@ static uint64_t name_of_row(const struct counting *n, const struct scan_row *row
 	}
 }
 
-static int add_compact(struct counting *n, uint64_t key, struct err *e)
+static int add_compact(struct counting *n, uint64_t key, int64_t count, struct err *e)
 {
 	if (n->compact.n > 2 * COUNT_GROUPS_MAX)
 		return err_set(e, ERR_INPUT, "by",
 			       "there are more than %d groups; count by less, or narrow the "
 			       "question",
 			       COUNT_GROUPS_MAX);
-	return compact_counts_add(&n->compact, key, 1, e);
+	return compact_counts_add(&n->compact, key, count, e);
 }
 
 static uint64_t interval_bits(const struct counting *n, day_t from)
@@ -146,9 +162,38 @@ static struct scan_row row_of(const struct counting *n, uint64_t key)
 	return row;
 }
 
+/* The packed fields that a small number has, less FIELDS_SHIFT. */
+static uint64_t small_fields(const struct counting *n, size_t small)
+{
+	uint64_t fields = 0;
+	for (size_t i = 0; i < PARTS; i++)
+		if (is_by(n, parts[i].what)) {
+			fields |= (small & parts[i].mask) << (parts[i].shift - FIELDS_SHIFT);
+			small >>= parts[i].bits;
+		}
+	return fields;
+}
+
+static int end_small(struct counting *n, struct err *e)
+{
+	const uint64_t from = interval_bits(n, n->small_from);
+	for (size_t i = 0; i < n->n_small; i++) {
+		if (!n->small[i])
+			continue;
+		uint64_t name = i >> n->small_bits;
+		if (add_compact(n, name << NAME_SHIFT | from | small_fields(n, i), n->small[i], e))
+			return -1;
+		n->small[i] = 0;
+	}
+	n->n_small = 0;
+	return 0;
+}
+
 static int end_compact(struct counting *n, struct err *e)
 {
 	const uint64_t days = (1U << FROM_BITS) - 1;
+	if (end_small(n, e))
+		return -1;
 	for (size_t i = 0; i < n->compact.cap; i++) {
 		const struct compact_count *c = &n->compact.slots[i];
 		if (!c->count)
@@ -185,37 +230,110 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 		return add_compact(n,
 				   name << NAME_SHIFT | interval_bits(n, k.from) |
 					   field_bits(n, row->fields),
-				   e);
+				   1, e);
 	count_group_set_fields(n->c->by, row->fields, &k);
 	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, 1, e) ? -1 : 0;
 }
 
 /* --- a block at once --- */
 
+static inline uint32_t u32_at(const char *column, size_t at)
+{
+	uint32_t v;
+	memcpy(&v, column + at * sizeof v, sizeof v);
+	return v;
+}
+
 /* What each names; all bits of these together. */
-static uint64_t read_names(const struct counting *n, const struct block *b, const uint16_t *at,
-			   size_t many, uint64_t *out)
+static uint32_t read_names(const struct counting *n, const struct block *b, const uint16_t *at,
+			   size_t many, uint32_t *out)
 {
 #define EACH(name)                                                                                 \
 	for (size_t i = 0; i < many; i++)                                                          \
 		all |= out[i] = (name);                                                            \
 	break
-	uint64_t all = 0;
+	const char *const speakers = b->columns[BLOCK_ACTORS].p, *const outlets =
+									 b->columns[BLOCK_SOURCES]
+										 .p;
+	const size_t members = b->n, targets = 2 * b->n;
+	uint32_t all = 0;
 	switch (n->c->by & NAMED) {
 	case 1 << COUNTED_SPEAKER:
-		EACH(block_speaker(b, at[i]) >> 1);
+		EACH(u32_at(speakers, at[i]) >> 1);
 	case 1 << COUNTED_COUNTRY:
-		EACH((uint64_t)block_member_of(b, at[i]) * 2 +
-		     (block_member_of(b, at[i]) == block_speaker(b, at[i]) >> 1));
+		EACH(u32_at(speakers, members + at[i]) * 2 +
+		     (u32_at(speakers, members + at[i]) == u32_at(speakers, at[i]) >> 1));
 	case 1 << COUNTED_TARGET:
-		EACH(block_target(b, at[i]));
+		EACH(u32_at(speakers, targets + at[i]));
 	case 1 << COUNTED_OUTLET:
-		EACH(block_outlet(b, at[i]));
+		EACH(u32_at(outlets, at[i]));
 	default:
 		EACH(0);
 	}
 	return all;
 #undef EACH
+}
+
+enum {
+	SMALL_MAX = 1 << 16, /* a quarter of a megabyte: a core's own cache has it */
+	SMALL_LEAST = 128,   /* statements for which an interval is begun */
+};
+
+/* Are all in one interval, and so many that an array is worth it? */
+static bool are_of_interval(struct counting *n, const struct block *b, const uint16_t *at,
+			    size_t many, day_t *from)
+{
+	*from = 0;
+	if (many < SMALL_LEAST)
+		return false;
+	if (!n->c->interval)
+		return true;
+	*from = interval_of(n, id_day(block_id(b, at[0])));
+	return interval_of(n, id_day(block_id(b, at[many - 1]))) == *from;
+}
+
+/* Makes room for small numbers of the names that have these bits, and for this interval alone. */
+static int start_small(struct counting *n, day_t from, uint32_t all, bool *fits, struct err *e)
+{
+	uint64_t most = 1;
+	while (most <= all)
+		most *= 2;
+	most <<= n->small_bits;
+	*fits = most <= SMALL_MAX;
+	if (!*fits)
+		return 0;
+	if (n->n_small && n->small_from != from && end_small(n, e))
+		return -1;
+	if (arena_grow(n->a, (void **)&n->small, &n->cap_small, most, sizeof *n->small))
+		return arena_full(e);
+	n->n_small = most > n->n_small ? most : n->n_small;
+	n->small_from = from;
+	return 0;
+}
+
+/* Names that were read, each made a small number. */
+static void add_small(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
+		      uint32_t *keys)
+{
+	const char *const fields = b->columns[BLOCK_FIELDS].p;
+	uint32_t *const small = n->small;
+	int to = 0;
+	for (size_t i = 0; i < many && n->small_bits; i++)
+		keys[i] <<= n->small_bits;
+	for (size_t p = 0; p < PARTS; p++) {
+		if (!is_by(n, parts[p].what))
+			continue;
+		const int shift = parts[p].shift;
+		const uint32_t mask = (uint32_t)parts[p].mask;
+		for (size_t i = 0; i < many; i++) {
+			uint32_t own; /* the lower half has them all */
+			memcpy(&own, fields + at[i] * sizeof(int64_t), sizeof own);
+			keys[i] |= (own >> shift & mask) << to;
+		}
+		to += parts[p].bits;
+	}
+	for (size_t i = 0; i < many; i++)
+		small[keys[i]]++;
 }
 
 /* Those of a day stand together. */
@@ -257,22 +375,38 @@ static int take_rows(struct counting *n, const struct block *b, const uint16_t *
 	return 0;
 }
 
+static int take_large(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
+		      const uint32_t *names, struct err *e)
+{
+	uint64_t keys[BLOCK_STATEMENTS_MAX];
+	for (size_t i = 0; i < many; i++)
+		keys[i] = (uint64_t)names[i] << NAME_SHIFT | field_bits(n, block_fields(b, at[i]));
+	if (add_intervals(n, b, at, many, keys, e))
+		return -1;
+	for (size_t i = 0; i < many; i++)
+		if (add_compact(n, keys[i], 1, e))
+			return -1;
+	return 0;
+}
+
 static int take_places(void *context, const struct block *b, const uint16_t *at, size_t many,
 		       struct err *e)
 {
 	struct counting *n = context;
-	uint64_t keys[BLOCK_STATEMENTS_MAX];
-	if (!many || !n->is_compact || n->c->by_said ||
-	    read_names(n, b, at, many, keys) >> NAME_BITS)
+	uint32_t names[BLOCK_STATEMENTS_MAX];
+	day_t from;
+	if (!many || !n->is_compact || n->c->by_said)
 		return take_rows(n, b, at, many, e);
-	for (size_t i = 0; i < many; i++)
-		keys[i] = keys[i] << NAME_SHIFT | field_bits(n, block_fields(b, at[i]));
-	if (add_intervals(n, b, at, many, keys, e))
+	const uint32_t all = read_names(n, b, at, many, names);
+	if (all >> NAME_BITS)
+		return take_rows(n, b, at, many, e);
+	bool fits = are_of_interval(n, b, at, many, &from);
+	if (fits && start_small(n, from, all, &fits, e))
 		return -1;
-	for (size_t i = 0; i < many; i++)
-		if (add_compact(n, keys[i], e))
-			return -1;
-	return 0;
+	if (!fits)
+		return take_large(n, b, at, many, names, e);
+	add_small(n, b, at, many, names);
+	return tabulation_add_statements(&n->table, from, (int64_t)many, e);
 }
 
 /* --- one question among another --- */
