@@ -10,12 +10,13 @@ static const char *const names[BLOCK_COLUMNS] = {
 
 enum { FIRST_COLUMN = 2 };
 
-/* SQLite copies what a text names, and nothing else. */
-static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MAX])
+#define AFTER "(SELECT min(n.first) FROM statement_block n WHERE n.first > b.first)"
+
+/* SQLite copies what a text names, and nothing else. `after`: the next block's first id. */
+static void make_text(unsigned columns, const char *after, const char *rest,
+		      char out[BLOCK_TEXT_MAX])
 {
-	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX,
-				    "SELECT b.first, (SELECT min(n.first) FROM statement_block n"
-				    " WHERE n.first > b.first)");
+	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX, "SELECT b.first, %s", after);
 	for (int c = 0; c < BLOCK_COLUMNS; c++)
 		n += (size_t)snprintf(out + n, BLOCK_TEXT_MAX - n, ", %s",
 				      columns >> c & 1 ? names[c] : "x''");
@@ -28,12 +29,12 @@ static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MA
 
 void block_walk_text(unsigned columns, bool last_first, char out[BLOCK_TEXT_MAX])
 {
-	make_text(columns, last_first ? WALK_TEXT "DESC" : WALK_TEXT "ASC", out);
+	make_text(columns, "NULL", last_first ? WALK_TEXT "DESC" : WALK_TEXT "ASC", out);
 }
 
 void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
 {
-	make_text(columns,
+	make_text(columns, AFTER,
 		  " FROM statement_block b WHERE b.first <= ?1 ORDER BY b.first DESC LIMIT 1", out);
 }
 

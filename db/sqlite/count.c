@@ -125,14 +125,14 @@ static uint64_t name_of_row(const struct counting *n, const struct scan_row *row
 	}
 }
 
-static int add_compact(struct counting *n, uint64_t key, int64_t count, struct err *e)
+static int add_compact(struct counting *n, uint64_t key, struct err *e)
 {
 	if (n->compact.n > 2 * COUNT_GROUPS_MAX)
 		return err_set(e, ERR_INPUT, "by",
 			       "there are more than %d groups; count by less, or narrow the "
 			       "question",
 			       COUNT_GROUPS_MAX);
-	return compact_counts_add(&n->compact, key, count, e);
+	return compact_counts_add(&n->compact, key, 1, e);
 }
 
 static uint64_t interval_bits(const struct counting *n, day_t from)
@@ -174,14 +174,23 @@ static uint64_t small_fields(const struct counting *n, size_t small)
 	return fields;
 }
 
+/* So many that name so, in this interval. */
+static int add_group(struct counting *n, const struct scan_row *row, day_t from, int64_t count,
+		     struct err *e)
+{
+	struct group_key k = {.from = from};
+	count_group_set_fields(n->c->by, row->fields, &k);
+	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, count, e) ? -1 : 0;
+}
+
 static int end_small(struct counting *n, struct err *e)
 {
-	const uint64_t from = interval_bits(n, n->small_from);
 	for (size_t i = 0; i < n->n_small; i++) {
 		if (!n->small[i])
 			continue;
-		uint64_t name = i >> n->small_bits;
-		if (add_compact(n, name << NAME_SHIFT | from | small_fields(n, i), n->small[i], e))
+		struct scan_row row =
+			row_of(n, i >> n->small_bits << NAME_SHIFT | small_fields(n, i));
+		if (add_group(n, &row, n->small_from, n->small[i], e))
 			return -1;
 		n->small[i] = 0;
 	}
@@ -198,12 +207,9 @@ static int end_compact(struct counting *n, struct err *e)
 		const struct compact_count *c = &n->compact.slots[i];
 		if (!c->count)
 			continue;
-		struct group_key k = {0};
 		struct scan_row row = row_of(n, c->key);
-		if (n->c->interval)
-			k.from = (day_t)(c->key >> FIELDS_BITS & days) - ID_DAY_OFFSET;
-		count_group_set_fields(n->c->by, row.fields, &k);
-		if (set_names(n, &row, &k, e) || tabulation_add_group(&n->table, &k, c->count, e))
+		day_t from = (day_t)(c->key >> FIELDS_BITS & days) - ID_DAY_OFFSET;
+		if (add_group(n, &row, n->c->interval ? from : 0, c->count, e))
 			return -1;
 	}
 	return 0;
@@ -212,27 +218,25 @@ static int end_compact(struct counting *n, struct err *e)
 static int take(void *context, const struct scan_row *row, struct err *e)
 {
 	struct counting *n = context;
-	struct group_key k = {0};
+	day_t from = 0;
 	if (n->c->interval) {
 		day_t day = n->c->by_said ? row->said : id_day(row->id);
 		if (day == DAY_NONE) {
 			n->undated += row->is_first;
 			return 0;
 		}
-		k.from = interval_of(n, day);
+		from = interval_of(n, day);
 	}
-	if (row->is_first && tabulation_add_statements(&n->table, k.from, 1, e))
+	if (row->is_first && tabulation_add_statements(&n->table, from, 1, e))
 		return -1;
 	if (is_by(n, COUNTED_ISSUE) && !row->issue)
 		return 0;
 	uint64_t name = n->is_compact ? name_of_row(n, row) : 0;
 	if (n->is_compact && name >> NAME_BITS == 0)
-		return add_compact(n,
-				   name << NAME_SHIFT | interval_bits(n, k.from) |
-					   field_bits(n, row->fields),
-				   1, e);
-	count_group_set_fields(n->c->by, row->fields, &k);
-	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, 1, e) ? -1 : 0;
+		return add_compact(
+			n, name << NAME_SHIFT | interval_bits(n, from) | field_bits(n, row->fields),
+			e);
+	return add_group(n, row, from, 1, e);
 }
 
 /* --- a block at once --- */
@@ -384,7 +388,7 @@ static int take_large(struct counting *n, const struct block *b, const uint16_t 
 	if (add_intervals(n, b, at, many, keys, e))
 		return -1;
 	for (size_t i = 0; i < many; i++)
-		if (add_compact(n, keys[i], 1, e))
+		if (add_compact(n, keys[i], e))
 			return -1;
 	return 0;
 }
