@@ -643,3 +643,12 @@ uint32_t gazetteer_titled(const struct gazetteer *g, uint64_t surname, const str
 	}
 	return found;
 }
+
+uint32_t gazetteer_of_holder(const struct gazetteer *g, uint32_t holder)
+{
+	uint32_t number = g->holders.persons[holder].wikidata,
+		 taught = map_get(&g->by_holder, (uint64_t)holder + 1);
+	if (taught != MAP_NONE)
+		return taught;
+	return number ? map_get(&g->by_wikidata, number) : MAP_NONE;
+}

@@ -132,6 +132,8 @@ const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title
 				     day_t day);
 /* Was it held on that day? True for DAY_NONE. */
 bool role_is_held(const struct role *r, day_t day);
+/* The person of the gazetteer that a row of the table of holders is, too; MAP_NONE for none. */
+uint32_t gazetteer_of_holder(const struct gazetteer *g, uint32_t holder);
 /* Did the person hold a post whose title has this word on that day (any day when DAY_NONE)? */
 bool actor_has_role(const struct actor *a, struct str title, day_t day);
 

@@ -143,6 +143,31 @@ bool title_is(const struct holders *h, uint32_t title, uint64_t key)
 	return false;
 }
 
+bool titles_are_one(const struct holders *h, uint64_t a, uint64_t b)
+{
+	uint32_t at = 0, title;
+	if (a == b)
+		return true;
+	while ((title = holders_next(h, LOOKUP_TITLES, a, &at)) != UINT32_MAX)
+		if (title_is(h, title, a) && title_is(h, title, b))
+			return true;
+	return false;
+}
+
+uint32_t title_kinds(const struct holders *h, uint64_t key)
+{
+	uint32_t at = 0, title, kinds = 0;
+	while ((title = holders_next(h, LOOKUP_TITLES, key, &at)) != UINT32_MAX)
+		if (title_is(h, title, key))
+			kinds |= 1u << h->titles[title].kind;
+	return kinds;
+}
+
+bool title_is_head(const struct holders *h, uint64_t key)
+{
+	return title_kinds(h, key) & (1u << OFFICE_HEAD_OF_STATE | 1u << OFFICE_HEAD_OF_GOVERNMENT);
+}
+
 /* For how long after its first day an office is surely held by the same person, in days: the ends
  * of terms are those of the next holder known, who may have had others before. */
 static day_t sure_days(unsigned kind)

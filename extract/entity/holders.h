@@ -156,6 +156,12 @@ bool office_is_held(const struct office_row *o, day_t day);
 uint32_t holders_in_office(const struct holders *h, uint64_t title, struct str country, day_t day);
 /* Is the key that of one of the names of a title? */
 bool title_is(const struct holders *h, uint32_t title, uint64_t key);
+/* Do two keys of titles mean one office: are they the same, or names of one title? */
+bool titles_are_one(const struct holders *h, uint64_t a, uint64_t b);
+/* The kinds of office that go by a title, as bits. */
+uint32_t title_kinds(const struct holders *h, uint64_t key);
+/* Of a state or a government? */
+bool title_is_head(const struct holders *h, uint64_t key);
 
 /* The bits of a key that stand above a value in an entry. */
 static inline uint32_t lookup_check(uint64_t key)

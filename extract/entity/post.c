@@ -515,3 +515,13 @@ bool posts_holds(const struct entities *es, uint32_t entity, const struct post *
 			return true;
 	return false;
 }
+
+bool post_fits_role(const struct entities *es, const struct post *p, const struct role *r)
+{
+	uint64_t key = p->key + p->body_key;
+	if (titles_are_one(&es->g->holders, key, holder_title_key(r->title)))
+		return true;
+	return key == holder_title_key(STR("leader")) &&
+	       (str_is_one_of(r->title, "president premier chancellor king emir") ||
+		str_eq(r->title, STR("prime minister")));
+}

@@ -43,6 +43,8 @@ const struct post *posts_at(const struct entities *es, uint32_t head);
 /* Is the one who holds `p` called `wanted`? With `exactly` no word may be wanting. */
 bool post_is_called(const struct entities *es, const struct post *p, const struct post *wanted,
 		    bool exactly);
+/* Does a role fit a post's words? A "leader" is who heads the state or the government. */
+bool post_fits_role(const struct entities *es, const struct post *p, const struct role *r);
 
 /* Does the text name somebody in such a post before it? */
 bool posts_holds(const struct entities *es, uint32_t entity, const struct post *wanted);

@@ -1,0 +1,173 @@
+/* The bearers of a surname by post, country and day. */
+#include "extract/entity/surname.h"
+
+#include "base/fold.h"
+#include "extract/tables/key.h"
+
+/* "Assad" is al-Assad, too. */
+static bool bears(const struct person *p, uint64_t surname)
+{
+	struct str name = p->surname_text;
+	return p->surname == surname ||
+	       (str_starts(name, STR("al-")) && word_key(str_sub(name, 3, name.n)) == surname);
+}
+
+/* What a surname alone comes with: a post or NULL, a country or MAP_NONE. */
+struct bearing {
+	uint64_t surname;
+	const struct post *post;
+	uint32_t country;
+};
+
+/* Was a head's role one with a surname and such a post before the day: "President Kennedy" in a
+ * text of today, "former Prime Minister Thatcher"? */
+static bool was_head(const struct jurisdiction *j, const struct role *r, const struct bearing *b)
+{
+	static const float SHARE_LEAST = 0.1f;
+	const struct entities *es = j->es;
+	if (es->day == DAY_NONE || r->to == DAY_NONE || r->to >= es->day ||
+	    !title_is_head(&es->g->holders, holder_title_key(r->title)) ||
+	    !post_fits_role(es, b->post, r))
+		return false;
+	return b->country == MAP_NONE ? jurisdiction_share(j, r->country) >= SHARE_LEAST
+				      : str_eq(r->country, es->g->actors[b->country].id);
+}
+
+/* Is it held on the day, of a country that stands beside the name ("Russia's Lavrov") or in a post
+ * that does? */
+static bool is_held(const struct jurisdiction *j, const struct role *r, const struct bearing *b)
+{
+	const struct entities *es = j->es;
+	return role_is_held(r, es->day) &&
+	       (b->country == MAP_NONE || str_eq(r->country, es->g->actors[b->country].id)) &&
+	       (!b->post || post_fits_role(es, b->post, r));
+}
+
+/* The one person of the gazetteer with the surname who has such a role; MAP_NONE for none or
+ * several. */
+static uint32_t only_bearer(const struct jurisdiction *j, const struct bearing *b,
+			    bool (*fits)(const struct jurisdiction *, const struct role *,
+					 const struct bearing *))
+{
+	const struct gazetteer *g = j->es->g;
+	uint32_t found = MAP_NONE;
+	for (uint32_t i = 0; i < g->n_actors; i++) {
+		size_t k = 0, n = bears(&g->persons[i], b->surname) ? g->actors[i].n_roles : 0;
+		while (k < n && !fits(j, &g->actors[i].roles[k], b))
+			k++;
+		if (k == n)
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = i;
+	}
+	return found;
+}
+
+/* Kinds of posts whose noun alone, before a surname, tells enough: "Minister Araya". */
+static bool is_of_noun(const struct text *t, const struct post *p, unsigned kind)
+{
+	return p->n_words == 1 && p->body == MAP_NONE && !p->is_deputy &&
+	       ((kind == OFFICE_MINISTER && text_is_in(t, p->head, SET_OFFICE_MINISTER)) ||
+		(kind == OFFICE_AMBASSADOR && text_is_in(t, p->head, SET_OFFICE_AMBASSADOR)));
+}
+
+/* Did the person hold the post on the day, for a country that the text names? */
+static bool held_post(const struct jurisdiction *j, const struct post *p, uint32_t holder)
+{
+	static const float SHARE_LEAST = 0.2f;
+	const struct entities *es = j->es;
+	const struct holders *h = &es->g->holders;
+	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
+		const struct office_row *o = &h->offices[i];
+		struct str country = holders_country(h, o->country);
+		bool is_of_text = p->country != MAP_NONE
+					  ? str_eq(es->g->actors[p->country].id, country)
+					  : jurisdiction_share(j, country) > SHARE_LEAST;
+		if (is_of_text && office_is_held(o, es->day) &&
+		    (title_is(h, o->title, p->key + p->body_key) ||
+		     is_of_noun(es->t, p, office_kind(h, o))))
+			return true;
+	}
+	return false;
+}
+
+/* "Prime Minister Støre": a surname links only where exactly one person with it held exactly that
+ * post on the day, for a country that the text names. Hyphens are forgotten, as in full names. */
+static uint32_t bearer_of_surname(const struct jurisdiction *j, const struct claim *c,
+				  struct str surname)
+{
+	const struct entities *es = j->es;
+	const struct holders *h = &es->g->holders;
+	uint32_t at = 0, holder, found = MAP_NONE;
+	struct str last = surname;
+	if (c->n_posts == 0 || c->posts[0]->is_past || es->day == DAY_NONE)
+		return MAP_NONE;
+	for (size_t i = 0; i + 1 < surname.n; i++)
+		if (surname.p[i] == '-')
+			last = str_sub(surname, i + 1, surname.n);
+	uint64_t key = word_key(surname), part = word_key(last);
+	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(key), &at)) != UINT32_MAX) {
+		if (holder == found || !holder_has_surname(h, holder, part) ||
+		    (last.n < surname.n &&
+		     str_find(holder_name(h, holder), surname, 0) == SIZE_MAX) ||
+		    !held_post(j, c->posts[0], holder))
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = holder;
+	}
+	return found;
+}
+
+/* "Putin" alone, in a text about Russia, and "the Putin regime" anywhere: the one person of the
+ * gazetteer with that surname who held an office on the day for a country that the text speaks of;
+ * of mere ministers, much. */
+static uint32_t known_in_office(const struct jurisdiction *j, const struct claim *c,
+				uint64_t surname)
+{
+	enum { NEVER = 2 };
+	bool is_given = map_get(&j->es->g->given, surname) != MAP_NONE;
+	const float OF_HEAD = c->is_headed ? 0
+			      : is_given   ? 0.25f
+					   : 0.1f,
+		    OF_OTHER = is_given ? NEVER : 0.25f;
+	const struct gazetteer *g = j->es->g;
+	uint32_t found = MAP_NONE;
+	for (uint32_t i = 0; i < g->n_actors; i++) {
+		bool fits = false;
+		for (size_t k = 0; bears(&g->persons[i], surname) && k < g->actors[i].n_roles;
+		     k++) {
+			const struct role *r = &g->actors[i].roles[k];
+			float least = title_is_head(&g->holders, holder_title_key(r->title))
+					      ? OF_HEAD
+					      : OF_OTHER;
+			fits = fits || (role_is_held(r, j->es->day) &&
+					jurisdiction_share(j, r->country) >= least);
+		}
+		if (!fits)
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = i;
+	}
+	return found;
+}
+
+void surname_bearer(const struct jurisdiction *j, const struct claim *c, const struct entity *e,
+		    struct surname_bearer *b)
+{
+	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
+	uint32_t country = post ? post->country : c->country;
+	if (post || country != MAP_NONE)
+		b->known = only_bearer(j, &(struct bearing){e->surname, post, country}, is_held);
+	b->by_office = c->n_posts == 0 && country == MAP_NONE;
+	if (b->by_office)
+		b->known = known_in_office(j, c, e->surname);
+	if (b->holder == MAP_NONE && b->known == MAP_NONE)
+		b->holder = bearer_of_surname(j, c, e->surname_text);
+	if (b->holder == MAP_NONE && b->known == MAP_NONE && c->n_posts > 0)
+		b->known = only_bearer(
+			j, &(struct bearing){e->surname, c->posts[0], c->posts[0]->country},
+			was_head);
+}

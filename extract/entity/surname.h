@@ -1,0 +1,18 @@
+/* Whom a surname that stands alone means: by a post or a country beside it, by an office that was
+ * held on the article's day for a country of which the text speaks; never by fame. One thread. */
+#ifndef DEMARCHE_EXTRACT_ENTITY_SURNAME_H
+#define DEMARCHE_EXTRACT_ENTITY_SURNAME_H
+
+#include "extract/entity/claim.h"
+
+struct surname_bearer {
+	uint32_t known;	 /* a person of the gazetteer, or MAP_NONE */
+	uint32_t holder; /* a row of the table of holders, or MAP_NONE; given where it is found by
+			    the name as a whole */
+	bool by_office;	 /* nothing stood beside it */
+};
+
+void surname_bearer(const struct jurisdiction *j, const struct claim *c, const struct entity *e,
+		    struct surname_bearer *b);
+
+#endif
