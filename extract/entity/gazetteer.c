@@ -7,7 +7,7 @@
 #include "extract/tables/tables.h"
 #include "extract/text/token.h"
 
-enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 4096, MOST_NAMES = 24, MOST_ROLES = 8 };
+enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 6144, MOST_NAMES = 24, MOST_ROLES = 8 };
 
 /* Among the values of maps whose others are indices. */
 #define PLACE_ANYWHERE (MAP_NONE - 1)
