@@ -241,6 +241,23 @@ static int learn_given(struct entities *es, uint32_t index, uint32_t first, uint
 	return map_get(&es->by_surname, key) == MAP_NONE ? note_full_name(es, index, key) : 0;
 }
 
+/* "Chouhan" of Shivraj Singh Chauhan, whom the tables know by other spellings, too: the surname is
+ * the text's. */
+static int learn_surname(struct entities *es, uint32_t index, uint32_t first, uint32_t last)
+{
+	struct entity *m = &es->v[index];
+	struct str own = gazetteer_surname(text_range(es->t, first, last));
+	bool is_last = str_eq(m->surname_text, gazetteer_surname(m->actor->name));
+	for (uint32_t i = first; i <= last; i++)
+		if (es->t->tokens[i].key == m->surname)
+			return 0;
+	if (first == last || !is_last)
+		return 0;
+	m->surname = word_key(own);
+	m->surname_text = own;
+	return note_full_name(es, index, m->surname);
+}
+
 static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint32_t last,
 		      struct name_entry n)
 {
@@ -256,7 +273,8 @@ static int take_known(struct entities *es, uint32_t outer, uint32_t first, uint3
 			return -1;
 	if (m->actor->kind == ACTOR_PERSON &&
 	    (entities_add_alias(es, m, text_range(es->t, first, last)) < 0 ||
-	     learn_given(es, index, first, last) < 0 || take_shared_surname(es, first, last) < 0))
+	     learn_given(es, index, first, last) < 0 || learn_surname(es, index, first, last) < 0 ||
+	     take_shared_surname(es, first, last) < 0))
 		return -1;
 	return add_mention(es, (struct mention){first,
 						m->actor->kind == ACTOR_PERSON

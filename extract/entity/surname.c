@@ -120,32 +120,61 @@ static uint32_t bearer_of_surname(const struct jurisdiction *j, const struct cla
 	return found;
 }
 
+/* Did somebody else with that surname hold an office for the country on the day, or may have? */
+static bool has_namesake(const struct entities *es, uint32_t known, struct str country)
+{
+	const struct gazetteer *g = es->g;
+	const struct holders *h = &g->holders;
+	uint64_t surname = g->persons[known].surname;
+	uint32_t at = 0, holder;
+	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(surname), &at)) !=
+	       UINT32_MAX) {
+		if (!holder_has_surname(h, holder, surname) ||
+		    gazetteer_of_holder(g, holder) == known)
+			continue;
+		for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices;
+		     i++) {
+			const struct office_row *o = &h->offices[i];
+			day_t from = office_day(o->from);
+			if (str_eq(holders_country(h, o->country), country) &&
+			    (office_is_held(o, es->day) ||
+			     (o->is_open && from != DAY_NONE && from <= es->day)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Did the person hold an office on the day for a country that the text speaks of; if it is a mere
+ * minister's, much, and nobody else in that country could be meant? */
+static bool is_of_text(const struct jurisdiction *j, const struct claim *c, uint32_t known)
+{
+	const struct gazetteer *g = j->es->g;
+	bool is_given = map_get(&g->given, g->persons[known].surname) != MAP_NONE;
+	const float OF_HEAD = c->is_headed ? 0 : is_given ? 0.25f : 0.1f, OF_OTHER = 0.25f;
+	for (size_t k = 0; k < g->actors[known].n_roles; k++) {
+		const struct role *r = &g->actors[known].roles[k];
+		if (!role_is_held(r, j->es->day))
+			continue;
+		float share = jurisdiction_share(j, r->country);
+		if (title_is_head(&g->holders, holder_title_key(r->title))
+			    ? share >= OF_HEAD
+			    : share >= OF_OTHER && !is_given && !c->is_headed &&
+				      !has_namesake(j->es, known, r->country))
+			return true;
+	}
+	return false;
+}
+
 /* "Putin" alone, in a text about Russia, and "the Putin regime" anywhere: the one person of the
- * gazetteer with that surname who held an office on the day for a country that the text speaks of;
- * of mere ministers, much. */
+ * gazetteer with that surname who is of the text. */
 static uint32_t known_in_office(const struct jurisdiction *j, const struct claim *c,
 				uint64_t surname)
 {
-	enum { NEVER = 2 };
-	bool is_given = map_get(&j->es->g->given, surname) != MAP_NONE;
-	const float OF_HEAD = c->is_headed ? 0
-			      : is_given   ? 0.25f
-					   : 0.1f,
-		    OF_OTHER = is_given ? NEVER : 0.25f;
 	const struct gazetteer *g = j->es->g;
 	uint32_t found = MAP_NONE;
 	for (uint32_t i = 0; i < g->n_actors; i++) {
-		bool fits = false;
-		for (size_t k = 0; bears(&g->persons[i], surname) && k < g->actors[i].n_roles;
-		     k++) {
-			const struct role *r = &g->actors[i].roles[k];
-			float least = title_is_head(&g->holders, holder_title_key(r->title))
-					      ? OF_HEAD
-					      : OF_OTHER;
-			fits = fits || (role_is_held(r, j->es->day) &&
-					jurisdiction_share(j, r->country) >= least);
-		}
-		if (!fits)
+		if (!bears(&g->persons[i], surname) || !is_of_text(j, c, i))
 			continue;
 		if (found != MAP_NONE)
 			return MAP_NONE;
