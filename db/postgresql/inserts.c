@@ -1,4 +1,4 @@
-/* Columns of kept rows, each as an array. */
+/* Columns of kept rows, each as an array; a queue for each text. */
 #include "db/postgresql/inserts.h"
 
 #include <stdlib.h>
@@ -7,13 +7,16 @@
 #include "base/buf.h"
 #include "db/postgresql/array.h"
 
-enum { ROWS_MAX = 4096 };
+enum { ROWS_MAX = 4096, BYTES_MAX = 4 * 1024 * 1024, QUEUES = 16 };
 
-struct inserts {
+struct queue {
 	struct insert *of; /* NULL: none */
-	const char *one;
 	int rows;
 	struct array columns[INSERT_COLUMNS_MAX];
+};
+
+struct inserts {
+	struct queue v[QUEUES]; /* the first that is none ends them */
 };
 
 /* May two rows that come together be the same one, which one command must not change twice? The
@@ -25,10 +28,10 @@ static bool has_doubles(const char *text)
 
 bool insert_read(struct insert *i, const char *text)
 {
-	static const char values[] = " VALUES (";
+	static const char start[] = "INSERT INTO ", values[] = " VALUES (";
 	*i = (struct insert){0};
 	const char *at = strstr(text, values);
-	if (!at || strncmp(text, "INSERT INTO ", 12) != 0 || has_doubles(text))
+	if (!at || strncmp(text, start, sizeof start - 1) != 0 || has_doubles(text))
 		return false;
 	const char *p = at + sizeof values - 1;
 	char *end = NULL;
@@ -45,13 +48,15 @@ bool insert_read(struct insert *i, const char *text)
 		return false;
 	i->head = strndup(text, (size_t)(at - text));
 	i->tail = strdup(end + 1);
-	return i->head && i->tail;
+	i->table = strndup(text + sizeof start - 1, strcspn(text + sizeof start - 1, "("));
+	return i->head && i->tail && i->table;
 }
 
 void insert_release(struct insert *i)
 {
 	free(i->head);
 	free(i->tail);
+	free(i->table);
 	*i = (struct insert){0};
 }
 
@@ -60,115 +65,139 @@ static const char *array_name(pg_oid type)
 	return type == PG_INT8 ? "bigint[]" : "bytea[]";
 }
 
-static int prepare_many(sqlite3 *db, struct insert *i)
+/* "INSERT INTO t(a, b) SELECT c0, NULL FROM unnest($1::bigint[]) AS r(c0)" */
+static int prepare(sqlite3 *db, struct queue *q)
 {
+	struct insert *i = q->of;
 	pg_oid types[INSERT_COLUMNS_MAX];
-	struct buf text;
+	struct buf text, arrays, names;
+	int n = 0;
 	buf_init(&text, 4096);
-	buf_printf(&text, "%s SELECT * FROM unnest(", i->head);
+	buf_init(&arrays, 4096);
+	buf_init(&names, 4096);
+	buf_printf(&text, "%s SELECT ", i->head);
 	for (int k = 0; k < i->n; k++) {
-		pg_oid type = db->inserts->columns[k].type;
-		types[k] = array_type(type);
-		buf_printf(&text, "%s$%d::%s", k ? ", " : "", k + 1, array_name(type));
+		pg_oid type = i->types[k] = q->columns[k].type;
+		buf_printf(&text, type ? "%sc%d" : "%sNULL", k ? ", " : "", k);
+		if (!type)
+			continue;
+		types[n] = array_type(type);
+		buf_printf(&arrays, "%s$%d::%s", n ? ", " : "", n + 1, array_name(type));
+		buf_printf(&names, "%sc%d", n ? ", " : "", k);
+		n++;
 	}
-	buf_printf(&text, ")%s", i->tail);
+	buf_printf(&text, " FROM unnest(%.*s) AS r(%.*s)%s", STR_ARG(buf_str(&arrays)),
+		   STR_ARG(buf_str(&names)), i->tail);
 	buf_add_char(&text, '\0');
-	connection_name(db, 'm', i->many);
+	connection_name(db, 'm', i->name);
 	i->generation = db->generation;
 	int code = text.failed ? connection_fail(db, SQLITE_ERROR, "out of memory")
-			       : connection_prepare(db, i->many, text.p, types, i->n);
+			       : connection_prepare(db, i->name, text.p, types, n);
 	buf_release(&text);
+	buf_release(&arrays);
+	buf_release(&names);
 	return code;
 }
 
-static int send_one(sqlite3 *db, struct inserts *b)
+static bool is_prepared(const sqlite3 *db, const struct queue *q)
 {
-	struct value v[INSERT_COLUMNS_MAX];
-	for (int k = 0; k < b->of->n; k++)
-		v[k] = array_first(&b->columns[k]);
-	return connection_send(db, b->one, NULL, v, b->of->n, AWAIT_COUNT);
-}
-
-static int send_many(sqlite3 *db, struct inserts *b)
-{
-	struct value v[INSERT_COLUMNS_MAX];
-	bool is_there = *b->of->many && b->of->generation == db->generation;
-	if (!is_there && prepare_many(db, b->of) != SQLITE_OK)
-		return db->code;
-	for (int k = 0; k < b->of->n; k++)
-		v[k] = array_value(&b->columns[k]);
-	return connection_send(db, b->of->many, NULL, v, b->of->n, AWAIT_COUNT);
-}
-
-static void clear(struct inserts *b)
-{
-	for (int k = 0; k < INSERT_COLUMNS_MAX; k++)
-		array_clear(&b->columns[k]);
-	b->of = NULL;
-	b->rows = 0;
-}
-
-int inserts_send(sqlite3 *db)
-{
-	struct inserts *b = db->inserts;
-	if (!b || !b->of)
-		return SQLITE_OK;
-	int code = SQLITE_OK;
-	for (int k = 0; k < b->of->n; k++)
-		if (b->columns[k].has_failed)
-			code = connection_fail(db, SQLITE_ERROR, "out of memory");
-	if (code == SQLITE_OK)
-		code = b->rows == 1 ? send_one(db, b) : send_many(db, b);
-	clear(b);
-	return code;
-}
-
-/* A column of nothing but NULL has no type yet. */
-static bool has_types(const struct insert *i, const pg_oid *types)
-{
+	const struct insert *i = q->of;
+	if (!*i->name || i->generation != db->generation)
+		return false;
 	for (int k = 0; k < i->n; k++)
-		if (!types[k])
+		if (i->types[k] != q->columns[k].type)
 			return false;
 	return true;
 }
 
-int inserts_add(sqlite3 *db, struct insert *i, const char *one, const pg_oid *types,
-		const struct value *v)
+static void clear(struct queue *q)
+{
+	for (int k = 0; k < INSERT_COLUMNS_MAX; k++)
+		array_clear(&q->columns[k]);
+	q->rows = 0;
+}
+
+static int send_rows(sqlite3 *db, struct queue *q)
+{
+	struct value v[INSERT_COLUMNS_MAX];
+	int n = 0;
+	if (q->rows == 0)
+		return SQLITE_OK;
+	for (int k = 0; k < q->of->n; k++)
+		if (q->columns[k].has_failed)
+			return connection_fail(db, SQLITE_ERROR, "out of memory");
+	if (!is_prepared(db, q) && prepare(db, q) != SQLITE_OK)
+		return db->code;
+	for (int k = 0; k < q->of->n; k++)
+		if (q->columns[k].type)
+			v[n++] = array_value(&q->columns[k]);
+	int code = connection_send(db, q->of->name, NULL, v, n, AWAIT_COUNT);
+	clear(q);
+	return code;
+}
+
+int inserts_send(sqlite3 *db)
+{
+	int code = SQLITE_OK;
+	for (int i = 0; db->inserts && i < QUEUES && code == SQLITE_OK; i++)
+		code = send_rows(db, &db->inserts->v[i]);
+	if (db->inserts)
+		inserts_forget(db);
+	return code;
+}
+
+int inserts_send_for(sqlite3 *db, const char *text)
+{
+	for (int i = 0; db->inserts && i < QUEUES && db->inserts->v[i].of; i++)
+		if (strstr(text, db->inserts->v[i].of->table))
+			return inserts_send(db);
+	return SQLITE_OK;
+}
+
+/* The text's own, or a free one; NULL where all are another's. */
+static struct queue *queue_of(struct inserts *b, struct insert *i)
+{
+	for (int k = 0; k < QUEUES; k++)
+		if (!b->v[k].of || b->v[k].of == i)
+			return &b->v[k];
+	return NULL;
+}
+
+int inserts_add(sqlite3 *db, struct insert *i, const struct value *v)
 {
 	if (!db->inserts)
 		db->inserts = calloc(1, sizeof *db->inserts);
-	struct inserts *b = db->inserts;
-	if (!b)
+	if (!db->inserts)
 		return connection_fail(db, SQLITE_ERROR, "out of memory");
-	bool fits = b->rows && b->of == i && b->rows < ROWS_MAX;
-	if (!fits && inserts_send(db) != SQLITE_OK)
+	struct queue *q = queue_of(db->inserts, i);
+	if (!q && inserts_send(db) != SQLITE_OK)
 		return db->code;
-	if (!has_types(i, types))
-		return inserts_send(db) != SQLITE_OK
-			       ? db->code
-			       : connection_send(db, one, NULL, v, i->n, AWAIT_COUNT);
-	b->of = i;
-	b->one = one;
-	b->rows++;
+	q = q ? q : &db->inserts->v[0];
+	size_t bytes = 0;
+	q->of = i;
+	q->rows++;
 	for (int k = 0; k < i->n; k++) {
-		b->columns[k].type = types[k];
-		array_add(&b->columns[k], &v[k]);
+		array_add(&q->columns[k], &v[k]);
+		bytes += q->columns[k].bytes.n;
 	}
-	return SQLITE_OK;
+	return q->rows < ROWS_MAX && bytes < BYTES_MAX ? SQLITE_OK : send_rows(db, q);
 }
 
 void inserts_forget(sqlite3 *db)
 {
-	if (db->inserts)
-		clear(db->inserts);
+	for (int i = 0; db->inserts && i < QUEUES && db->inserts->v[i].of; i++) {
+		clear(&db->inserts->v[i]);
+		db->inserts->v[i].of = NULL;
+	}
 }
 
 void inserts_release(sqlite3 *db)
 {
 	if (!db->inserts)
 		return;
-	for (int k = 0; k < INSERT_COLUMNS_MAX; k++)
-		array_release(&db->inserts->columns[k]);
+	for (int i = 0; i < QUEUES; i++)
+		for (int k = 0; k < INSERT_COLUMNS_MAX; k++)
+			array_release(&db->inserts->v[i].columns[k]);
 	free(db->inserts);
 	db->inserts = NULL;
 }

@@ -15,11 +15,6 @@ static int no_memory(sqlite3 *db)
 	return connection_fail(db, SQLITE_ERROR, "out of memory");
 }
 
-static int flush(sqlite3 *db)
-{
-	return inserts_send(db) == SQLITE_OK ? postings_send(db) : db->code;
-}
-
 /* --- preparing --- */
 
 /* The types of the values at hand; true when they are others than it was prepared with. */
@@ -67,7 +62,7 @@ static int give_key(sqlite3_stmt *st)
 		PGresult *rows = NULL;
 		snprintf(text, sizeof text, "SELECT coalesce(max(%s), 0) + 1 FROM %s",
 			 keyed_tables[st->keyed][1], keyed_tables[st->keyed][0]);
-		if (flush(db) != SQLITE_OK ||
+		if (inserts_send_for(db, text) != SQLITE_OK ||
 		    connection_send(db, NULL, text, NULL, 0, AWAIT_ROWS) != SQLITE_OK ||
 		    connection_wait(db, &rows) != SQLITE_OK)
 			return db->code;
@@ -93,10 +88,8 @@ static int change(sqlite3_stmt *st)
 		return db->code;
 	forget_key(st);
 	if (st->is_insert && db->in_transaction)
-		return have_prepared(st) == SQLITE_OK
-			       ? inserts_add(db, &st->insert, st->name, st->types, st->v)
-			       : db->code;
-	if (flush(db) != SQLITE_OK || send(st, st->awaited) != SQLITE_OK)
+		return inserts_add(db, &st->insert, st->v);
+	if (inserts_send_for(db, st->sql) != SQLITE_OK || send(st, st->awaited) != SQLITE_OK)
 		return db->code;
 	return db->in_transaction ? SQLITE_OK : connection_wait(db, NULL);
 }
@@ -129,7 +122,7 @@ static int begin(sqlite3 *db)
 
 static int commit(sqlite3 *db)
 {
-	if (flush(db) != SQLITE_OK ||
+	if (inserts_send(db) != SQLITE_OK || postings_send(db) != SQLITE_OK ||
 	    connection_send(db, NULL, "COMMIT", NULL, 0, AWAIT_NOTHING) != SQLITE_OK ||
 	    connection_wait(db, NULL) != SQLITE_OK)
 		return db->code;
@@ -298,10 +291,10 @@ static bool begin_again(sqlite3 *db)
 
 static int open_rows(sqlite3_stmt *st)
 {
-	if (flush(st->db) != SQLITE_OK)
+	if (inserts_send_for(st->db, st->sql) != SQLITE_OK)
 		return st->db->code;
 	if (st->kind == STATEMENT_MATCH)
-		return open_match(st);
+		return postings_send(st->db) == SQLITE_OK ? open_match(st) : st->db->code;
 	if (is_wide(st) && st->db->in_transaction)
 		return open_cursor(st);
 	st->is_last = true;
@@ -367,7 +360,7 @@ int sqlite3_close(sqlite3 *db)
 
 sqlite3_int64 sqlite3_total_changes64(sqlite3 *db)
 {
-	if (!db->has_failed && flush(db) == SQLITE_OK && db->n_pending)
+	if (!db->has_failed && inserts_send(db) == SQLITE_OK && db->n_pending)
 		connection_wait(db, NULL); /* a failure shows at the next statement */
 	return db->changes;
 }
