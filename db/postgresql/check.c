@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "db/maintenance.h"
+#include "db/postgresql/postings_check.h"
 #include "db/sqlite/migrate.h"
 
 #define IS_COUNTED "traits >> 43 & 1 = 0"
@@ -47,11 +48,6 @@ static const char *const rules[] = {
 	" (SELECT speaker, issue, statement AS id FROM facet EXCEPT " FACETS ") x",
 	"SELECT 'statement ' || id || ' lacks a facet' FROM"
 	" (" FACETS " EXCEPT SELECT speaker, issue, statement FROM facet) x",
-	"SELECT 'a word of statement ' || p.statement || ', which is missing' FROM posting p"
-	" WHERE NOT EXISTS (SELECT 1 FROM statement s WHERE s.id = p.statement)",
-	"SELECT 'statement ' || s.id || ' has no words' FROM statement s WHERE s.facets <> ''"
-	" AND NOT EXISTS (SELECT 1 FROM posting p WHERE p.statement = s.id"
-	" AND p.word = convert_to(split_part(convert_from(s.facets, 'UTF8'), ' ', 1), 'UTF8'))",
 	"SELECT 'id ' || x.id || ' was not given by the counter' FROM (SELECT id FROM statement"
 	" UNION SELECT id FROM article) x, state WHERE x.id & 2147483647 > counter",
 	"SELECT 'the counts of rows are wrong' FROM state"
@@ -125,6 +121,8 @@ int store_check(const char *path, void (*report)(void *, const char *fault), voi
 	/* Rules go by whole tables. */
 	for (size_t i = 0; result == 0 && i < sizeof rules / sizeof rules[0]; i++)
 		result = report_rule(db, rules[i], report, context, e);
+	if (result == 0)
+		result = postings_check(db, report, context, e);
 	sqlite3_close(db);
 	free(name);
 	return result;

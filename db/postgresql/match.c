@@ -8,18 +8,30 @@
 
 #include "base/arena.h"
 #include "db/postgresql/postings.h"
+#include "db/varint.h"
 
 enum { MATCH_BYTES_MAX = 16 * 1024 * 1024, ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
 /* Rows of a word that are read at once. */
-enum { ROWS_MIN = 32, ROWS_MAX = 4096 };
+enum { ROWS_MIN = 2, ROWS_MAX = 64 };
 
-/* A word's rows, as far as they were read. */
+/* A row that is being walked, in the order of the walk; its bytes follow. */
+struct opened {
+	struct opened *next;
+	int at, n;
+	struct posting_entry v[];
+};
+
+/* A word's rows: those at hand, from `at` on, and those that the walk is within. They come in the
+ * order of their newest statements, and may lie across one another. */
 struct term {
 	struct str word;
 	PGresult *rows;
 	int at, n, size;
-	int used; /* of the rows at hand, those that were stopped at */
+	int used; /* of the rows at hand, those that were opened */
 	bool is_last;
+	int64_t read_to; /* the newest statement of the last row that was at hand */
+	struct opened *opened;
+	struct posting_entry now; /* where it stands */
 };
 
 enum node_kind { NODE_PHRASE, NODE_AND, NODE_OR, NODE_NOT };
@@ -90,7 +102,8 @@ static int add_term(void *context, struct str word)
 	if (!copy.p || arena_grow(&a->m->arena, (void **)&n->terms, &n->cap_terms, n->n_terms + 1,
 				  sizeof *n->terms))
 		return -1;
-	n->terms[n->n_terms++] = (struct term){.word = copy, .size = ROWS_MIN};
+	n->terms[n->n_terms++] = (struct term){
+		.word = copy, .size = ROWS_MIN, .read_to = a->m->ascending ? 0 : INT64_MAX};
 	return 0;
 }
 
@@ -221,27 +234,24 @@ static int64_t after(const struct match *m, int64_t id)
 	return m->ascending ? id + 1 : id - 1;
 }
 
-static int64_t row_id(const struct match *m, const struct term *t)
-{
-	return read_number(m->db->pq->PQgetvalue(t->rows, t->at, 0));
-}
-
+/* Rows that the walk is not past at $2. 68719476736: POSTING_SPAN */
 static int prepare(sqlite3 *db, bool ascending)
 {
-	static const pg_oid types[] = {PG_BYTEA, PG_INT8, PG_INT8, PG_INT8};
+	static const pg_oid types[] = {PG_BYTEA, PG_INT8, PG_INT8, PG_INT8, PG_INT8};
 	static const char *const texts[] = {
-		"SELECT statement, places FROM posting WHERE word = $1 AND statement <= $2"
-		" AND statement > $3 ORDER BY statement DESC LIMIT $4",
-		"SELECT statement, places FROM posting WHERE word = $1 AND statement >= $2"
-		" AND statement < $3 ORDER BY statement LIMIT $4"};
+		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last < $3"
+		" AND last < $2 + 68719476736 AND first <= $2 AND last > $4"
+		" ORDER BY last DESC LIMIT $5",
+		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last > $3"
+		" AND last >= $2 AND first < $4 ORDER BY last LIMIT $5"};
 	if (db->knows_postings[ascending] == db->generation + 1)
 		return SQLITE_OK;
 	db->knows_postings[ascending] = db->generation + 1;
-	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 4);
+	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 5);
 }
 
 /* Of a word whose rows are mostly passed over fewer are read. */
-static void read_rows(struct match *m, struct term *t, int64_t from)
+static void read_rows(struct match *m, struct term *t, int64_t id)
 {
 	sqlite3 *db = m->db;
 	if (t->rows)
@@ -249,41 +259,124 @@ static void read_rows(struct match *m, struct term *t, int64_t from)
 	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > ROWS_MAX ? ROWS_MAX : t->size;
 	db->pq->PQclear(t->rows);
 	t->rows = NULL;
-	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA), value_number(from),
+	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
+	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
+				  value_number(id < most ? id : most), value_number(t->read_to),
 				  value_number(m->end), value_number(t->size)};
 	if (prepare(db, m->ascending) != SQLITE_OK ||
-	    connection_send(db, m->ascending ? "up" : "down", NULL, v, 4, AWAIT_ROWS) !=
+	    connection_send(db, m->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS) !=
 		    SQLITE_OK ||
 	    connection_wait(db, &t->rows) != SQLITE_OK)
 		m->has_failed = true;
 	t->at = t->used = 0;
 	t->n = m->has_failed ? 0 : db->pq->PQntuples(t->rows);
 	t->is_last = t->n < t->size;
+	if (t->n)
+		t->read_to = read_number(db->pq->PQgetvalue(t->rows, t->n - 1, 0));
+}
+
+static void reverse(struct posting_entry *v, int n)
+{
+	for (int i = 0; i < n / 2; i++) {
+		struct posting_entry left = v[i];
+		v[i] = v[n - 1 - i];
+		v[n - 1 - i] = left;
+	}
+}
+
+static struct opened *open_row(struct match *m, const struct term *t)
+{
+	const struct libpq *pq = m->db->pq;
+	struct posting_entry v[POSTING_ENTRIES_MAX];
+	size_t bytes = (size_t)pq->PQgetlength(t->rows, t->at, 2);
+	struct opened *o = NULL;
+	int64_t last = read_number(pq->PQgetvalue(t->rows, t->at, 0));
+	const char *p = pq->PQgetvalue(t->rows, t->at, 2);
+	int n = posting_block_read((struct str){p, bytes}, last, v);
+	if (n > 0)
+		o = malloc(sizeof *o + (size_t)n * sizeof *v + bytes);
+	if (!o) {
+		connection_fail(m->db, SQLITE_ERROR, "a row of the full text cannot be read");
+		m->has_failed = true;
+		return NULL;
+	}
+	char *copy = (char *)&o->v[n];
+	memcpy(copy, p, bytes);
+	for (int i = 0; i < n; i++)
+		o->v[i] = (struct posting_entry){v[i].statement,
+						 {copy + (v[i].places.p - p), v[i].places.n}};
+	if (m->ascending)
+		reverse(o->v, n);
+	o->at = 0;
+	o->n = n;
+	return o;
+}
+
+/* Moves what is opened to `id`; of the statements there, or after, the next one; m->end for none.
+ */
+static int64_t nearest(struct match *m, struct term *t, int64_t id)
+{
+	int64_t best = m->end;
+	for (struct opened **at = &t->opened; *at;) {
+		struct opened *o = *at;
+		while (o->at < o->n && is_before(m, o->v[o->at].statement, id))
+			o->at++;
+		if (o->at == o->n) {
+			*at = o->next;
+			free(o);
+			continue;
+		}
+		if (is_before(m, o->v[o->at].statement, best)) {
+			t->now = o->v[o->at];
+			best = t->now.statement;
+		}
+		at = &o->next;
+	}
+	return best;
+}
+
+/* No row from the one at hand on has a statement that the walk comes to before `id`. */
+static bool are_all_after(const struct match *m, const struct term *t, int64_t id)
+{
+	int64_t last = read_number(m->db->pq->PQgetvalue(t->rows, t->at, 0));
+	return !is_before(m, m->ascending ? last - POSTING_SPAN : last, id);
+}
+
+/* Is the row at hand past? */
+static bool is_passed(const struct match *m, const struct term *t, int64_t id)
+{
+	return is_before(m, read_number(m->db->pq->PQgetvalue(t->rows, t->at, !m->ascending)), id);
 }
 
 /* The first statement at `id` or after it that has the word; m->end for none. */
 static int64_t term_seek(struct match *m, struct term *t, int64_t id)
 {
-	for (;;) {
-		for (; t->at < t->n; t->at++) {
-			int64_t found = row_id(m, t);
-			if (!is_before(m, found, id)) {
-				t->used++;
-				return found;
-			}
-		}
-		if (t->is_last || m->has_failed || !is_before(m, id, m->end))
+	if (!is_before(m, id, m->end))
+		return m->end;
+	for (int64_t best = nearest(m, t, id);; t->at++) {
+		while (t->at == t->n && !t->is_last && !m->has_failed)
+			read_rows(m, t, id);
+		if (m->has_failed)
 			return m->end;
-		read_rows(m, t, id);
+		if (t->at == t->n || are_all_after(m, t, best))
+			return best;
+		if (is_passed(m, t, id))
+			continue;
+		struct opened *o = open_row(m, t);
+		if (!o)
+			return m->end;
+		o->next = t->opened;
+		t->opened = o;
+		t->used++;
+		best = nearest(m, t, id);
 	}
 }
 
-static bool has_place(const struct match *m, const struct term *t, uint32_t place)
+static bool has_place(const struct term *t, uint32_t place)
 {
-	const unsigned char *p = (const unsigned char *)m->db->pq->PQgetvalue(t->rows, t->at, 1);
-	const unsigned char *end = p + m->db->pq->PQgetlength(t->rows, t->at, 1);
-	while (p < end) {
-		uint32_t at = place_read(&p, end);
+	struct varint_taker p = {.rest = t->now.places};
+	while (p.rest.n) {
+		uint64_t at = varint_take(&p);
 		if (at >= place)
 			return at == place;
 	}
@@ -291,21 +384,18 @@ static bool has_place(const struct match *m, const struct term *t, uint32_t plac
 }
 
 /* Do the words of the statement at hand follow one another, in a column that is asked for? */
-static bool is_phrase(const struct match *m, const struct node *n)
+static bool is_phrase(const struct node *n)
 {
 	if (n->n_terms == 1 && n->columns == ALL_COLUMNS)
 		return true;
-	const struct term *first = &n->terms[0];
-	const unsigned char *p =
-		(const unsigned char *)m->db->pq->PQgetvalue(first->rows, first->at, 1);
-	const unsigned char *end = p + m->db->pq->PQgetlength(first->rows, first->at, 1);
-	while (p < end) {
-		uint32_t place = place_read(&p, end);
+	struct varint_taker p = {.rest = n->terms[0].now.places};
+	while (p.rest.n) {
+		uint32_t place = (uint32_t)varint_take(&p);
 		size_t i = 1;
 		if (!(n->columns >> place % POSTING_COLUMNS & 1))
 			continue;
 		while (i < n->n_terms &&
-		       has_place(m, &n->terms[i], place + (uint32_t)i * POSTING_COLUMNS))
+		       has_place(&n->terms[i], place + (uint32_t)i * POSTING_COLUMNS))
 			i++;
 		if (i == n->n_terms)
 			return true;
@@ -325,7 +415,7 @@ static int64_t phrase_seek(struct match *m, struct node *n, int64_t id)
 			at = term_seek(m, &n->terms[i], at);
 		if (at == m->end)
 			return at;
-		if (at == id && is_phrase(m, n))
+		if (at == id && is_phrase(n))
 			return at;
 		id = at == id ? after(m, id) : at;
 	}
@@ -389,8 +479,13 @@ void match_close(struct match *m)
 {
 	if (!m)
 		return;
-	for (size_t i = 0; i < m->n_terms; i++)
+	for (size_t i = 0; i < m->n_terms; i++) {
 		m->db->pq->PQclear(m->terms[i]->rows);
+		for (struct opened *o = m->terms[i]->opened, *next; o; o = next) {
+			next = o->next;
+			free(o);
+		}
+	}
 	arena_release(&m->arena);
 	free(m);
 }

@@ -1,55 +1,46 @@
-/* Words are kept for a transaction, and sent sorted: neighbors of the index are written together.
- */
+/* Words are kept for a transaction, and written word by word: neighbors of the index together. */
 #include "db/postgresql/postings.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buf.h"
 #include "db/postgresql/array.h"
+#include "db/postgresql/word_bag.h"
 #include "db/sqlite/tokenizer.h"
+#include "db/varint.h"
 
-/* A longer word is found by its beginning: an index of PostgreSQL has room for 2.7 kB. */
-enum { TEXT_BYTES_MAX = 256 * 1024 * 1024, SEND_ROWS = 65536, WORD_BYTES_MAX = 1024 };
+enum { PLACES_BYTES_MAX = 64 * 1024 * 1024 };
+/* So many places are kept, in 16 bytes each. */
+enum { KEEP_MAX = 2000000 };
 
-/* A word at a place; all places of a word in a statement become one row. */
-struct token {
-	size_t word; /* in `text`; its length stands in n */
-	uint32_t n, place;
-	int64_t statement;
-};
+/* What is prepared for the table. */
+enum { TO_ADD, TO_DROP, TO_FIND, TEXTS };
+
+static const char *const texts[TEXTS] = {
+	[TO_ADD] = "INSERT INTO posting_block(word, last, first, entries)"
+		   " SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[])",
+	[TO_DROP] = "DELETE FROM posting_block p USING unnest($1::bytea[], $2::bigint[])"
+		    " AS d(word, last) WHERE p.word = d.word AND p.last = d.last",
+	/* Each row once, whatever number of its statements goes. 68719476736: POSTING_SPAN */
+	[TO_FIND] = "SELECT p.word, p.last, p.entries FROM (SELECT DISTINCT b.word, b.last"
+		    " FROM unnest($1::bytea[], $2::bigint[]) AS d(word, statement)"
+		    " JOIN posting_block b ON b.word = d.word AND b.last >= d.statement"
+		    " AND b.last <= d.statement + 68719476736 AND b.first <= d.statement) k"
+		    " JOIN posting_block p ON p.word = k.word AND p.last = k.last"};
+_Static_assert(POSTING_SPAN == INT64_C(68719476736), "as the text has it");
 
 struct postings {
 	struct tokenizer *tokenizer;
-	struct buf text; /* the words */
-	struct token *v;
-	size_t n, cap;
-	struct array words, statements, places;
-	char add[16], drop[16]; /* prepared statements, "" before they are there */
-	int generation;		/* of the connection that has them */
+	struct word_bag adds, drops;
+	struct array words, lasts, firsts, entries; /* rows */
+	struct posting_block block;
+	struct buf places, numbers; /* scratch of an entry */
+	char names[TEXTS][16];	    /* prepared statements, "" before they are there */
+	int generation;		    /* of the connection that has them */
 	/* While a statement is read: */
+	struct word_bag *into;
 	int64_t statement;
 	uint32_t column, position;
 };
-
-uint32_t place_read(const unsigned char **p, const unsigned char *end)
-{
-	uint32_t v = 0;
-	for (int shift = 0; *p < end && shift < 32; shift += 7) {
-		unsigned char c = *(*p)++;
-		v |= (uint32_t)(c & 127) << shift;
-		if (c < 128)
-			break;
-	}
-	return v;
-}
-
-static void place_add(struct buf *b, uint32_t v)
-{
-	for (; v > 127; v >>= 7)
-		buf_add_char(b, (char)(v | 128));
-	buf_add_char(b, (char)v);
-}
 
 static struct postings *have(sqlite3 *db)
 {
@@ -58,7 +49,11 @@ static struct postings *have(sqlite3 *db)
 		return db->postings;
 	struct postings *p = calloc(1, sizeof *p);
 	if (p) {
-		buf_init(&p->text, TEXT_BYTES_MAX);
+		word_bag_init(&p->adds);
+		word_bag_init(&p->drops);
+		buf_init(&p->block.bytes, PLACES_BYTES_MAX);
+		buf_init(&p->places, PLACES_BYTES_MAX);
+		buf_init(&p->numbers, PLACES_BYTES_MAX);
 		p->tokenizer = tokenizer_open(&why);
 	}
 	if (!p || !p->tokenizer) {
@@ -69,140 +64,233 @@ static struct postings *have(sqlite3 *db)
 	return db->postings = p;
 }
 
+static int no_memory(sqlite3 *db)
+{
+	return connection_fail(db, SQLITE_ERROR, "out of memory");
+}
+
+/* --- keeping --- */
+
 static int keep(void *context, struct str word)
 {
 	struct postings *p = context;
-	word = str_sub(word, 0, WORD_BYTES_MAX);
-	if (p->n == p->cap) {
-		size_t cap = p->cap ? 2 * p->cap : 1024;
-		struct token *v = realloc(p->v, cap * sizeof *v);
-		if (!v)
-			return -1;
-		p->v = v;
-		p->cap = cap;
-	}
-	p->v[p->n++] = (struct token){.word = p->text.n,
-				      .n = (uint32_t)word.n,
-				      .place = p->position++ * POSTING_COLUMNS + p->column,
-				      .statement = p->statement};
-	buf_add(&p->text, word);
-	return p->text.failed ? -1 : 0;
+	return word_bag_add(p->into, str_sub(word, 0, POSTING_WORD_MAX), p->statement,
+			    p->position++ * POSTING_COLUMNS + p->column);
 }
 
-static int read_columns(sqlite3 *db, struct postings *p, int64_t statement,
+static int keep_columns(sqlite3 *db, struct postings *p, struct word_bag *into, int64_t statement,
 			const struct str columns[POSTING_COLUMNS])
 {
+	p->into = into;
 	p->statement = statement;
 	for (p->column = 0; p->column < POSTING_COLUMNS; p->column++) {
 		p->position = 0;
 		if (tokenizer_each(p->tokenizer, columns[p->column], keep, p))
-			return connection_fail(db, SQLITE_ERROR, "out of memory");
+			return no_memory(db);
 	}
-	return SQLITE_OK;
+	return into->n_places < KEEP_MAX ? SQLITE_OK : postings_send(db);
 }
 
-static int by_word(const void *va, const void *vb, void *context)
+/* What is kept to be dropped goes before what is kept to be added, and is in the table. */
+static bool is_in_order(const struct word_bag *adds, int64_t statement, bool is_drop)
 {
-	const struct token *a = va, *b = vb;
-	const char *text = ((const struct postings *)context)->text.p;
-	uint32_t n = a->n < b->n ? a->n : b->n;
-	int order = memcmp(text + a->word, text + b->word, n);
-	if (order)
-		return order;
-	if (a->n != b->n)
-		return a->n < b->n ? -1 : 1;
-	if (a->statement != b->statement)
-		return a->statement < b->statement ? -1 : 1;
-	return a->place < b->place ? -1 : a->place > b->place;
+	int64_t newest = adds->n_places ? adds->places[adds->n_places - 1].statement : 0;
+	return is_drop ? statement > newest : statement >= newest;
 }
 
-static bool same_row(const struct postings *p, const struct token *a, const struct token *b)
+int postings_add(sqlite3 *db, int64_t statement, const struct str columns[POSTING_COLUMNS])
 {
-	return a->statement == b->statement && a->n == b->n &&
-	       memcmp(p->text.p + a->word, p->text.p + b->word, a->n) == 0;
+	struct postings *p = have(db);
+	if (!p || (!is_in_order(&p->adds, statement, false) && postings_send(db) != SQLITE_OK))
+		return db->code;
+	return keep_columns(db, p, &p->adds, statement, columns);
+}
+
+int postings_drop(sqlite3 *db, int64_t statement, const struct str columns[POSTING_COLUMNS])
+{
+	struct postings *p = have(db);
+	if (!p || (!is_in_order(&p->adds, statement, true) && postings_send(db) != SQLITE_OK))
+		return db->code;
+	return keep_columns(db, p, &p->drops, statement, columns);
+}
+
+/* --- rows --- */
+
+static void clear_rows(struct postings *p)
+{
+	array_clear(&p->words);
+	array_clear(&p->lasts);
+	array_clear(&p->firsts);
+	array_clear(&p->entries);
+}
+
+static void add_pair(struct postings *p, struct str word, int64_t number)
+{
+	struct value v = value_bytes(word.p, word.n, PG_BYTEA), n = value_number(number);
+	array_add(&p->words, &v);
+	array_add(&p->lasts, &n);
+}
+
+static void end_row(struct postings *p, struct str word)
+{
+	struct posting_block *b = &p->block;
+	if (b->n == 0)
+		return;
+	struct value first = value_number(b->first),
+		     entries = value_bytes(b->bytes.p, b->bytes.n, PG_BYTEA);
+	add_pair(p, word, b->last);
+	array_add(&p->firsts, &first);
+	array_add(&p->entries, &entries);
+	buf_clear(&b->bytes);
+	b->n = 0;
+}
+
+static void add_entry(struct postings *p, struct str word, const struct posting_entry *e)
+{
+	if (!posting_block_has_room(&p->block, e))
+		end_row(p, word);
+	posting_block_add(&p->block, e);
+}
+
+static int by_number(const void *va, const void *vb)
+{
+	const uint32_t *a = va, *b = vb;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* The places of one statement, backwards from *at, which becomes the next statement's. */
+static struct str pack_places(struct postings *p, uint32_t *at)
+{
+	const struct bag_place *places = p->adds.places;
+	int64_t statement = places[*at - 1].statement;
+	buf_clear(&p->numbers);
+	buf_clear(&p->places);
+	for (; *at && places[*at - 1].statement == statement; *at = places[*at - 1].before)
+		buf_add(&p->numbers,
+			(struct str){(const char *)&places[*at - 1].place, sizeof(uint32_t)});
+	uint32_t *v = (uint32_t *)(void *)p->numbers.p;
+	size_t n = p->numbers.n / sizeof *v;
+	if (n > 1)
+		qsort(v, n, sizeof *v, by_number);
+	for (size_t i = 0; i < n; i++)
+		varint_put(&p->places, v[i]);
+	return buf_str(&p->places);
 }
 
 static void make_rows(struct postings *p)
 {
-	struct buf places;
-	buf_init(&places, TEXT_BYTES_MAX);
-	qsort_r(p->v, p->n, sizeof *p->v, by_word, p);
-	for (size_t i = 0, next; i < p->n; i = next) {
-		const struct token *t = &p->v[i];
-		buf_clear(&places);
-		for (next = i; next < p->n && same_row(p, t, &p->v[next]); next++)
-			place_add(&places, p->v[next].place);
-		struct value row[] = {value_bytes(p->text.p + t->word, t->n, PG_BYTEA),
-				      value_number(t->statement),
-				      value_bytes(places.p, places.n, PG_BYTEA)};
-		array_add(&p->words, &row[0]);
-		array_add(&p->statements, &row[1]);
-		array_add(&p->places, &row[2]);
+	word_bag_sort(&p->adds);
+	for (size_t i = 0; i < p->adds.n_words; i++) {
+		const struct bag_word *w = &p->adds.words[i];
+		struct str word = word_bag_text(&p->adds, w);
+		for (uint32_t at = w->last; at;) {
+			struct posting_entry e = {.statement = p->adds.places[at - 1].statement};
+			e.places = pack_places(p, &at);
+			add_entry(p, word, &e);
+		}
+		end_row(p, word);
 	}
-	buf_release(&places);
 }
 
-static void clear(struct postings *p)
+static int run(sqlite3 *db, struct postings *p, int text, int n, enum awaited awaited)
 {
-	p->n = 0;
-	buf_clear(&p->text);
-	array_clear(&p->words);
-	array_clear(&p->statements);
-	array_clear(&p->places);
-}
-
-static int send_rows(sqlite3 *db, struct postings *p, char name[16], const char *text)
-{
-	static const pg_oid types[] = {PG_BYTEA_ARRAY, PG_INT8_ARRAY, PG_BYTEA_ARRAY};
-	int n = name == p->add ? 3 : 2, code = SQLITE_OK;
-	if (p->n == 0)
-		return SQLITE_OK;
-	make_rows(p);
-	if (p->words.has_failed || p->statements.has_failed || p->places.has_failed)
-		code = connection_fail(db, SQLITE_ERROR, "out of memory");
-	if (p->generation != db->generation)
-		*p->add = *p->drop = '\0';
+	static const pg_oid types[] = {PG_BYTEA_ARRAY, PG_INT8_ARRAY, PG_INT8_ARRAY,
+				       PG_BYTEA_ARRAY};
+	if (p->words.has_failed || p->lasts.has_failed || p->firsts.has_failed ||
+	    p->entries.has_failed || p->block.bytes.failed || p->places.failed || p->numbers.failed)
+		return no_memory(db);
+	for (int i = 0; p->generation != db->generation && i < TEXTS; i++)
+		*p->names[i] = '\0';
 	p->generation = db->generation;
-	if (code == SQLITE_OK && !*name) {
-		connection_name(db, 'p', name);
-		code = connection_prepare(db, name, text, types, n);
+	if (!*p->names[text]) {
+		connection_name(db, 'p', p->names[text]);
+		if (connection_prepare(db, p->names[text], texts[text], types, n) != SQLITE_OK)
+			return db->code;
 	}
-	if (code == SQLITE_OK) {
-		struct value v[] = {array_value(&p->words), array_value(&p->statements),
-				    array_value(&p->places)};
-		code = connection_send(db, name, NULL, v, n, AWAIT_NOTHING);
+	struct array *const columns[] = {&p->words, &p->lasts, &p->firsts, &p->entries};
+	struct value v[4];
+	for (int i = 0; i < n; i++)
+		v[i] = array_value(columns[i]);
+	return connection_send(db, p->names[text], NULL, v, n, awaited);
+}
+
+/* --- dropping --- */
+
+static int find_rows(sqlite3 *db, struct postings *p, PGresult **rows)
+{
+	clear_rows(p);
+	for (size_t i = 0; i < p->drops.n_words; i++) {
+		const struct bag_word *w = &p->drops.words[i];
+		int64_t statement = 0;
+		for (uint32_t at = w->last; at; at = p->drops.places[at - 1].before) {
+			if (p->drops.places[at - 1].statement != statement)
+				add_pair(p, word_bag_text(&p->drops, w),
+					 p->drops.places[at - 1].statement);
+			statement = p->drops.places[at - 1].statement;
+		}
 	}
-	clear(p);
+	return run(db, p, TO_FIND, 2, AWAIT_ROWS) == SQLITE_OK ? connection_wait(db, rows)
+							       : db->code;
+}
+
+static struct str field(const sqlite3 *db, const PGresult *rows, int row, int at)
+{
+	return (struct str){db->pq->PQgetvalue(rows, row, at),
+			    (size_t)db->pq->PQgetlength(rows, row, at)};
+}
+
+/* What is left of a row. Both its statements and those that go come newest first. */
+static int thin_row(sqlite3 *db, struct postings *p, const PGresult *rows, int row)
+{
+	struct posting_entry v[POSTING_ENTRIES_MAX];
+	struct str word = field(db, rows, row, 0);
+	const struct bag_word *w = word_bag_find(&p->drops, word);
+	int n = posting_block_read(field(db, rows, row, 2), read_number(field(db, rows, row, 1).p),
+				   v);
+	if (n < 0)
+		return connection_fail(db, SQLITE_ERROR, "a row of the full text is damaged");
+	uint32_t at = w ? w->last : 0;
+	for (int i = 0; i < n; i++) {
+		while (at && p->drops.places[at - 1].statement > v[i].statement)
+			at = p->drops.places[at - 1].before;
+		if (!at || p->drops.places[at - 1].statement != v[i].statement)
+			add_entry(p, word, &v[i]);
+	}
+	end_row(p, word);
+	return SQLITE_OK;
+}
+
+/* Leaves what is to be written again among the rows. */
+static int send_drops(sqlite3 *db, struct postings *p)
+{
+	PGresult *rows = NULL;
+	int code = find_rows(db, p, &rows), n = code == SQLITE_OK ? db->pq->PQntuples(rows) : 0;
+	clear_rows(p);
+	for (int i = 0; i < n; i++)
+		add_pair(p, field(db, rows, i, 0), read_number(field(db, rows, i, 1).p));
+	if (n)
+		code = run(db, p, TO_DROP, 2, AWAIT_NOTHING);
+	clear_rows(p);
+	for (int i = 0; i < n && code == SQLITE_OK; i++)
+		code = thin_row(db, p, rows, i);
+	db->pq->PQclear(rows);
 	return code;
 }
 
 int postings_send(sqlite3 *db)
 {
 	struct postings *p = db->postings;
-	return p ? send_rows(db, p, p->add,
-			     "INSERT INTO posting SELECT * FROM unnest($1::bytea[], $2::bigint[],"
-			     " $3::bytea[])")
-		 : SQLITE_OK;
-}
-
-int postings_add(sqlite3 *db, int64_t statement, const struct str columns[POSTING_COLUMNS])
-{
-	struct postings *p = have(db);
-	if (!p || read_columns(db, p, statement, columns) != SQLITE_OK)
-		return db->code;
-	return p->n < SEND_ROWS ? SQLITE_OK : postings_send(db);
-}
-
-int postings_drop(sqlite3 *db, int64_t statement, const struct str columns[POSTING_COLUMNS])
-{
-	struct postings *p = have(db);
-	if (!p || postings_send(db) != SQLITE_OK ||
-	    read_columns(db, p, statement, columns) != SQLITE_OK)
-		return db->code;
-	return send_rows(db, p, p->drop,
-			 "DELETE FROM posting p USING unnest($1::bytea[], $2::bigint[])"
-			 " AS d(word, statement) WHERE p.word = d.word"
-			 " AND p.statement = d.statement");
+	int code = SQLITE_OK;
+	if (!p || (p->adds.n_places == 0 && p->drops.n_places == 0))
+		return SQLITE_OK;
+	clear_rows(p);
+	if (p->drops.n_places)
+		code = send_drops(db, p);
+	make_rows(p);
+	if (code == SQLITE_OK && p->words.n)
+		code = run(db, p, TO_ADD, 4, AWAIT_NOTHING);
+	postings_forget(db);
+	return code;
 }
 
 int postings_words(sqlite3 *db, struct str phrase, int (*take)(void *, struct str word),
@@ -214,8 +302,12 @@ int postings_words(sqlite3 *db, struct str phrase, int (*take)(void *, struct st
 
 void postings_forget(sqlite3 *db)
 {
-	if (db->postings)
-		clear(db->postings);
+	struct postings *p = db->postings;
+	if (!p)
+		return;
+	word_bag_clear(&p->adds);
+	word_bag_clear(&p->drops);
+	clear_rows(p);
 }
 
 void postings_release(sqlite3 *db)
@@ -224,11 +316,15 @@ void postings_release(sqlite3 *db)
 	if (!p)
 		return;
 	tokenizer_close(p->tokenizer);
-	buf_release(&p->text);
+	word_bag_release(&p->adds);
+	word_bag_release(&p->drops);
 	array_release(&p->words);
-	array_release(&p->statements);
-	array_release(&p->places);
-	free(p->v);
+	array_release(&p->lasts);
+	array_release(&p->firsts);
+	array_release(&p->entries);
+	buf_release(&p->block.bytes);
+	buf_release(&p->places);
+	buf_release(&p->numbers);
 	free(p);
 	db->postings = NULL;
 }

@@ -10,8 +10,9 @@
 #include "db/postgresql/schema.h"
 
 EMBED(server_migration_0001, "db/postgresql/migrations/0001_start.sql");
+EMBED(server_migration_0002, "db/postgresql/migrations/0002_posting_blocks.sql");
 
-static const char *const migrations[] = {server_migration_0001};
+static const char *const migrations[] = {server_migration_0001, server_migration_0002};
 
 int migrate_newest(void)
 {
