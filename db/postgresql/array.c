@@ -19,13 +19,24 @@ static void add4(struct buf *b, uint32_t v)
 	buf_add(b, (struct str){p, sizeof p});
 }
 
-void array_add(struct array *a, const struct value *v)
+static void add_head(struct array *a)
 {
 	static const char head[HEAD_BYTES];
-	if (a->n == 0) {
-		a->bytes.max = ARRAY_BYTES_MAX;
-		buf_add(&a->bytes, (struct str){head, sizeof head});
-	}
+	a->bytes.max = ARRAY_BYTES_MAX;
+	buf_add(&a->bytes, (struct str){head, sizeof head});
+}
+
+void array_none(struct array *a, pg_oid type)
+{
+	array_clear(a);
+	add_head(a);
+	a->type = type;
+}
+
+void array_add(struct array *a, const struct value *v)
+{
+	if (a->n == 0)
+		add_head(a);
 	a->n++;
 	if (v->type) {
 		a->type = v->type;

@@ -12,6 +12,8 @@ struct array {
 	bool has_null, has_failed;
 };
 
+/* No value, of a type. */
+void array_none(struct array *a, pg_oid type);
 void array_add(struct array *a, const struct value *v);
 /* Views that last until the array changes. */
 struct value array_value(struct array *a);

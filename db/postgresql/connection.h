@@ -53,7 +53,8 @@ struct sqlite3 {
 	void *note_context;
 	struct inserts *inserts;   /* inserts.h */
 	struct postings *postings; /* postings.h */
-	int knows_postings[2];	   /* match.c: the generation that has them prepared, plus one */
+	/* Of match.c and ahead_read.c: the generation that has their texts, plus one. */
+	int knows_postings[2], knows_ahead[2];
 };
 
 /* A value in libpq's binary form. */

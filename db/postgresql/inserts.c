@@ -48,7 +48,9 @@ bool insert_read(struct insert *i, const char *text)
 		return false;
 	i->head = strndup(text, (size_t)(at - text));
 	i->tail = strdup(end + 1);
-	i->table = strndup(text + sizeof start - 1, strcspn(text + sizeof start - 1, "("));
+	const char *table = text + sizeof start - 1;
+	table += strspn(table, " ");
+	i->table = strndup(table, strcspn(table, "("));
 	return i->head && i->tail && i->table;
 }
 

@@ -80,7 +80,7 @@ struct new_database *new_database_open(const char *path, sqlite3 **db, struct er
 int new_database_clear(sqlite3 *db, const char *table, struct err *e)
 {
 	char text[128];
-	if (str_eq(str_of(table), STR("statement")) && sql_once(db, "DELETE FROM posting", e))
+	if (str_eq(str_of(table), STR("statement")) && sql_once(db, "DELETE FROM posting_block", e))
 		return -1;
 	snprintf(text, sizeof text, "DELETE FROM %s", table);
 	return sql_once(db, text, e);

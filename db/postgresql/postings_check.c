@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "db/postgresql/postings.h"
-#include "db/sqlite/sql.h"
 #include "db/varint.h"
 
 /* So many rows are read at once: a text's are all held. */

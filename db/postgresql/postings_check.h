@@ -2,7 +2,7 @@
 #ifndef DEMARCHE_DB_POSTGRESQL_POSTINGS_CHECK_H
 #define DEMARCHE_DB_POSTGRESQL_POSTINGS_CHECK_H
 
-#include "db/postgresql/connection.h"
+#include "db/sqlite/sql.h"
 
 /* Reports what is wrong with rows, and whether they have the words of all statements and nothing
  * else. Within a transaction. 0, or -1 with *e set. */

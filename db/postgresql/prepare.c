@@ -141,7 +141,8 @@ int sqlite3_finalize(sqlite3_stmt *st)
 	if (!st)
 		return SQLITE_OK;
 	statement_shut(st);
-	if (st->is_insert)
+	/* What is kept of it; what fails shows at the next. */
+	if (st->is_insert && inserts_send(st->db) != SQLITE_OK)
 		inserts_forget(st->db);
 	insert_release(&st->insert);
 	free(st->text);

@@ -2,6 +2,7 @@
 #include "db/sqlite/article_copy.h"
 
 #include "db/copies.h"
+#include "db/sqlite/ahead.h"
 #include "db/sqlite/statement_row.h"
 
 _Static_assert(SIGNATURE_BANDS == 24, "as NEAR_BANDS has them");
@@ -30,6 +31,27 @@ static int read_signature(struct transaction *t, int64_t article, struct signatu
 	return result;
 }
 
+/* The nearest so far; of equals the earliest. */
+static void compare(const struct signature *s, int64_t article, const struct signature *other,
+		    int *most, int64_t *first)
+{
+	int common = signature_common(s, other);
+	if (common > *most || (common == *most && *first && article < *first)) {
+		*most = common;
+		*first = article;
+	}
+}
+
+static int find_ahead(const struct ahead *a, const struct signature *s, int64_t *first,
+		      struct err *e)
+{
+	const struct ahead_signature **near;
+	int most = SIGNATURE_ALIKE - 1, n = ahead_near(a, s, &near);
+	for (int i = 0; i < n; i++)
+		compare(s, near[i]->article, &near[i]->is, &most, first);
+	return n < 0 ? arena_full(e) : 0;
+}
+
 int copy_find(struct transaction *t, const struct signature *s, int64_t *first, struct err *e)
 {
 	int most = SIGNATURE_ALIKE - 1, more;
@@ -37,6 +59,8 @@ int copy_find(struct transaction *t, const struct signature *s, int64_t *first, 
 	*first = 0;
 	if (!s->is_given)
 		return 0;
+	if (t->ahead)
+		return find_ahead(t->ahead, s, first, e);
 	for (int band = 0; band < SIGNATURE_BANDS; band++)
 		sqlite3_bind_int64(st, band + 1, signature_band(s, band));
 	while ((more = sql_row(st, e)) > 0) {
@@ -46,11 +70,7 @@ int copy_find(struct transaction *t, const struct signature *s, int64_t *first, 
 			sqlite3_reset(st);
 			return -1;
 		}
-		int common = signature_common(s, &other);
-		if (common > most || (common == most && *first && article < *first)) {
-			most = common;
-			*first = article;
-		}
+		compare(s, article, &other, &most, first);
 	}
 	return more;
 }
@@ -75,6 +95,8 @@ int signature_save(struct transaction *t, int64_t article, const struct signatur
 	sqlite3_stmt *st = transaction_sql(t, W_ADD_SIGNATURE);
 	if (!s->is_given)
 		return 0;
+	if (t->ahead && ahead_add_signature(t->ahead, article, s))
+		return arena_full(e);
 	signature_write(s, bytes);
 	sqlite3_bind_int64(st, 1, article);
 	sqlite3_bind_blob(st, 2, bytes, sizeof bytes, SQLITE_TRANSIENT);
@@ -167,6 +189,7 @@ static int sign(struct transaction *t, int64_t article, struct err *e)
 static int unsign(struct transaction *t, int64_t article, struct err *e)
 {
 	struct signature s;
+	t->ahead = NULL; /* which knows of no signature that goes */
 	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
 	return read_signature(t, article, &s, e) ||
 			       (s.is_given && put_bands(t, W_DROP_BAND, article, &s, e)) ||

@@ -3,6 +3,7 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/ahead.h"
 #include "db/sqlite/article_copy.h"
 #include "db/sqlite/edit_row.h"
 #include "db/sqlite/statement_row.h"
@@ -15,6 +16,8 @@ enum { TEXT_BYTES_MAX = 48 * 1024 * 1024 };
 static int find_text(struct transaction *t, struct write *w, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_FIND_TEXT);
+	if (t->ahead && ahead_is_new_text(t->ahead, w->article.sha256))
+		return 0;
 	sqlite3_bind_blob(st, 1, w->article.sha256, sizeof w->article.sha256, SQLITE_STATIC);
 	int row = sql_row(st, e);
 	if (row > 0) {
@@ -55,7 +58,7 @@ static int insert_article(struct transaction *t, const struct write *w, int64_t 
 	sqlite3_bind_int64(st, 11, edition);
 	sqlite3_bind_int64(st, 12, t->commit);
 	sqlite3_bind_int64(st, 13, a->copy_of);
-	if (sql_do(st, e))
+	if (sql_do(st, e) || transaction_note_outlet(t, w->id, a->outlet, e))
 		return -1;
 	st = transaction_sql(t, W_ADD_TEXT);
 	sqlite3_bind_int64(st, 1, w->id);
@@ -117,8 +120,9 @@ static int lay_over(struct transaction *t, const struct write *w, struct nearby 
 		    struct overlaid_list *out, struct err *e)
 {
 	struct str sha256 = {(const char *)w->article.sha256, sizeof w->article.sha256};
-	struct decisions decided;
-	return decisions_read(t, sha256, near, &decided, e) ||
+	struct decisions decided = {0};
+	bool is_new = t->ahead && ahead_is_new_text(t->ahead, w->article.sha256);
+	return (!is_new && decisions_read(t, sha256, near, &decided, e)) ||
 			       overlay(decided, &w->extraction, &t->arena, out, e)
 		       ? -1
 		       : 0;

@@ -132,12 +132,9 @@ static int add_outlet(struct transaction *t, struct str name, uint32_t *key, str
 	return 0;
 }
 
-static int outlet_key(struct transaction *t, struct str name, uint32_t *key, struct err *e)
+static int find_outlet(struct transaction *t, struct str name, uint32_t *key, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_OUTLET_KEY);
-	*key = 0;
-	if (!name.n)
-		return 0;
 	sql_bind_str(st, 1, name);
 	int row = sql_row(st, e);
 	if (row > 0)
@@ -146,8 +143,39 @@ static int outlet_key(struct transaction *t, struct str name, uint32_t *key, str
 	return row == 0 ? add_outlet(t, name, key, e) : row < 0 ? -1 : 0;
 }
 
+/* Each outlet is looked up once. */
+static int outlet_key(struct transaction *t, struct str name, uint32_t *key, struct err *e)
+{
+	struct named_outlets *known = &t->outlets;
+	*key = 0;
+	if (!name.n)
+		return 0;
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(known->v[i].name, name)) {
+			*key = (uint32_t)known->v[i].number;
+			return 0;
+		}
+	if (find_outlet(t, name, key, e))
+		return -1;
+	if (arena_grow(&t->arena, (void **)&known->v, &known->cap, known->n + 1, sizeof *known->v))
+		return arena_full(e);
+	known->v[known->n++] = (struct named_outlet){*key, arena_str(&t->arena, name)};
+	return known->v[known->n - 1].name.p ? 0 : arena_full(e);
+}
+
+static int by_number(const void *va, const void *vb)
+{
+	const struct named_outlet *a = va, *b = vb;
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
 static int outlet_of(struct transaction *t, int64_t article, uint32_t *key, struct err *e)
 {
+	const struct named_outlet searched = {.number = article}, *fresh = NULL;
+	if (t->fresh.n)
+		fresh = bsearch(&searched, t->fresh.v, t->fresh.n, sizeof searched, by_number);
+	if (fresh)
+		return outlet_key(t, fresh->name, key, e);
 	sqlite3_stmt *st = transaction_sql(t, W_OUTLET_OF);
 	sqlite3_bind_int64(st, 1, article);
 	int row = sql_row(st, e);
@@ -161,6 +189,8 @@ static int set_outlets(struct transaction *t, struct err *e)
 {
 	int64_t article = 0;
 	uint32_t key = 0;
+	if (t->fresh.n)
+		qsort(t->fresh.v, t->fresh.n, sizeof *t->fresh.v, by_number);
 	for (size_t i = 0; i < t->blocks.n; i++) {
 		struct block_op *op = &t->blocks.v[i];
 		if (op->is_drop)

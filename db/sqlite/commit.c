@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "db/sqlite/ahead.h"
 #include "db/sqlite/article_write.h"
 #include "db/sqlite/block_write.h"
 #include "db/sqlite/edit_write.h"
@@ -147,6 +148,8 @@ int commit_writes(struct committer *c, struct write *const *v, int n, struct err
 		return -1;
 	int result = transaction_begin(&t, &c->connection, &c->keys, &c->state, e);
 	c->writing = t.commit;
+	if (result == 0)
+		result = ahead_read(&t, v, n, e);
 	for (int i = 0; i < n && result == 0; i++)
 		result = apply(&t, v[i], e);
 	if (result == 0)

@@ -55,6 +55,11 @@ int transaction_add_fts(struct transaction *t, const struct fts_op *op, struct e
 	return ADD(t, &t->fts, numbered, e);
 }
 
+int transaction_note_outlet(struct transaction *t, int64_t article, struct str name, struct err *e)
+{
+	return ADD(t, &t->fresh, ((struct named_outlet){article, name}), e);
+}
+
 int transaction_count_actor(struct transaction *t, int64_t key, int64_t statements,
 			    int64_t mentions, struct err *e)
 {

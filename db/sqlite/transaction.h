@@ -33,6 +33,16 @@ struct count_op {
 	int64_t key, statements, others;
 };
 
+/* The outlet of an article that was added, or that has a key. */
+struct named_outlet {
+	int64_t number; /* the article's id or the key */
+	struct str name;
+};
+
+struct named_outlets {
+	struct named_outlet *v;
+	size_t n, cap;
+};
 struct facet_ops {
 	struct facet_op *v;
 	size_t n, cap;
@@ -64,10 +74,12 @@ struct transaction {
 	int64_t changes;   /* of rows, before it */
 	bool renames;	   /* a row that readers may remember changes, but for statements */
 	bool is_stale;	   /* the article at hand was read with an edition not in force any more */
+	struct ahead *ahead; /* what is known ahead (ahead.h), or NULL */
 	struct facet_ops facets;
 	struct block_ops blocks;
 	struct fts_ops fts;
 	struct count_ops actors, issues, tallies;
+	struct named_outlets fresh, outlets; /* new articles'; keys */
 };
 
 /* 0, or -1 with *e, after which the transaction must be rolled back. To be released in any case. */
@@ -88,6 +100,9 @@ int transaction_add_facet(struct transaction *t, const struct facet_op *op,
 int transaction_add_block(struct transaction *t, const struct block_op *op,
 			  struct err *e) MUST_CHECK;
 int transaction_add_fts(struct transaction *t, const struct fts_op *op, struct err *e) MUST_CHECK;
+/* So that nobody looks it up. The name lasts as long as the transaction. */
+int transaction_note_outlet(struct transaction *t, int64_t article, struct str name,
+			    struct err *e) MUST_CHECK;
 /* The key 0 is nobody. */
 int transaction_count_actor(struct transaction *t, int64_t key, int64_t statements,
 			    int64_t mentions, struct err *e) MUST_CHECK;
