@@ -47,12 +47,13 @@ int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct 
 	b->words = arena_array(a, b->n + 1, sizeof *b->words);
 	if (!b->words)
 		return arena_full(e);
+	b->are_few = keys.n <= sizeof b->few / sizeof b->few[0];
 	b->n_few = 0;
 	for (size_t i = 0; i < keys.n; i++) {
 		if (keys.v[i] < 0)
 			continue;
 		b->words[keys.v[i] / 64] |= UINT64_C(1) << (keys.v[i] % 64);
-		if (keys.n <= sizeof b->few / sizeof b->few[0])
+		if (b->are_few)
 			b->few[b->n_few++] = (uint32_t)keys.v[i];
 	}
 	return 0;
@@ -72,6 +73,17 @@ static unsigned columns_of(const struct block_filter *f)
 	if (q->outlets.n || q->not_outlets.n)
 		columns |= 1U << BLOCK_SOURCES;
 	return columns;
+}
+
+static void drop_below(struct key_bits *b, uint32_t least)
+{
+	size_t left = 0;
+	b->words[0] &= UINT64_MAX << least;
+	for (size_t i = 0; i < b->n_few; i++) {
+		b->few[left] = b->few[i];
+		left += b->few[i] >= least;
+	}
+	b->n_few = left;
 }
 
 /* A statement's speaker key is found by itself, and by that without members. */
@@ -94,8 +106,8 @@ static int make_speaker_bits(struct speaker_bits *b, struct keys keys, struct ar
 	if (key_bits_make(&b->own, (struct keys){own, 2 * keys.n}, a, e) ||
 	    key_bits_make(&b->member_of, (struct keys){member_of, members}, a, e))
 		return -1;
-	b->own.words[0] &= ~UINT64_C(3); /* nobody's */
-	b->member_of.words[0] &= ~UINT64_C(1);
+	drop_below(&b->own, 2); /* nobody's */
+	drop_below(&b->member_of, 1);
 	return 0;
 }
 
@@ -103,7 +115,7 @@ static int make_target_bits(struct key_bits *b, struct keys keys, struct arena *
 {
 	if (key_bits_make(b, keys, a, e))
 		return -1;
-	b->words[0] &= ~UINT64_C(1); /* nobody's */
+	drop_below(b, 1); /* nobody's */
 	return 0;
 }
 
@@ -137,6 +149,40 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 			       key_bits_make(&f->not_issues, q->not_issues, a, e)
 		       ? -1
 		       : 0;
+}
+
+/* --- many keys at once --- */
+
+enum { KEYS_AT_ONCE = 64 };
+
+/* Of so many keys a byte each, 1 where it is one of these. Without a branch, and of a constant
+ * number, so that the compiler makes vectors of it. */
+static void mark_few(const char *v, const struct key_bits *keys, unsigned char *marks)
+{
+	for (size_t k = 0; k < keys->n_few; k++)
+		for (size_t i = 0; i < KEYS_AT_ONCE; i++) {
+			uint32_t key;
+			memcpy(&key, v + i * sizeof key, sizeof key);
+			marks[i] |= key == keys->few[k];
+		}
+}
+
+static void mark_each(const char *v, size_t n, const struct key_bits *keys, unsigned char *marks)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t key;
+		memcpy(&key, v + i * sizeof key, sizeof key);
+		marks[i] |= (unsigned char)key_bits_have(keys, key);
+	}
+}
+
+/* Marks those of a column that are among these keys. */
+static void mark(const char *v, size_t n, const struct key_bits *keys, unsigned char *marks)
+{
+	size_t at = 0;
+	for (; keys->are_few && at + KEYS_AT_ONCE <= n; at += KEYS_AT_ONCE)
+		mark_few(v + at * sizeof(uint32_t), keys, marks + at);
+	mark_each(v + at * sizeof(uint32_t), n - at, keys, marks + at);
 }
 
 /* --- conditions --- */
@@ -184,12 +230,6 @@ static bool has_key(struct keys keys, int64_t key)
 	return false;
 }
 
-static inline uint32_t speaks(const struct speaker_bits *keys, const struct block *b, size_t at)
-{
-	return key_bits_have(&keys->own, block_speaker(b, at)) |
-	       key_bits_have(&keys->member_of, block_member_of(b, at));
-}
-
 static bool takes_days(const struct block_filter *f, int64_t id)
 {
 	return id > f->above && id < f->below;
@@ -202,35 +242,12 @@ static bool takes_outlet(const struct block_filter *f, int64_t outlet)
 
 /* --- pairs --- */
 
-enum { PAIRS_AT_ONCE = 64 };
-
-/* Of so many issues a byte each: 1 where it is one of these keys. Without a branch, and of a
- * constant number, so that the compiler makes vectors of it. */
-static void mark_few(const char *issues, const struct key_bits *keys, unsigned char *marks)
-{
-	for (size_t k = 0; k < keys->n_few; k++)
-		for (size_t i = 0; i < PAIRS_AT_ONCE; i++) {
-			uint32_t issue;
-			memcpy(&issue, issues + i * sizeof issue, sizeof issue);
-			marks[i] |= issue == keys->few[k];
-		}
-}
-
-static void mark(const char *issues, size_t n, const struct key_bits *keys, unsigned char *marks)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint32_t issue;
-		memcpy(&issue, issues + i * sizeof issue, sizeof issue);
-		marks[i] = (unsigned char)key_bits_have(keys, issue);
-	}
-}
-
 /* A bit for each of so many bytes that are 0 or 1: eight at once by a product, which moves each to
  * a place of its own in the highest byte. */
 static uint64_t bits_of(const unsigned char *marks)
 {
 	uint64_t bits = 0;
-	for (size_t i = 0; i < PAIRS_AT_ONCE / 8; i++) {
+	for (size_t i = 0; i < KEYS_AT_ONCE / 8; i++) {
 		uint64_t eight;
 		memcpy(&eight, marks + 8 * i, sizeof eight);
 		bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * i;
@@ -240,14 +257,11 @@ static uint64_t bits_of(const unsigned char *marks)
 
 static uint64_t pairs_on(const struct block *b, size_t at, const struct key_bits *keys)
 {
-	unsigned char marks[PAIRS_AT_ONCE] = {0};
+	unsigned char marks[KEYS_AT_ONCE] = {0};
 	const char *issues =
 		b->columns[BLOCK_PAIRS].p + b->n * sizeof(uint16_t) + at * sizeof(uint32_t);
-	const size_t n = b->n_pairs - at < PAIRS_AT_ONCE ? b->n_pairs - at : PAIRS_AT_ONCE;
-	if (n == PAIRS_AT_ONCE && keys->n_few)
-		mark_few(issues, keys, marks);
-	else
-		mark(issues, n, keys, marks);
+	const size_t n = b->n_pairs - at < KEYS_AT_ONCE ? b->n_pairs - at : KEYS_AT_ONCE;
+	mark(issues, n, keys, marks);
 	return bits_of(marks);
 }
 
@@ -280,7 +294,7 @@ static int find_owners(struct block_filter *f, const struct block *b, const stru
 		return -1;
 	uint16_t *const v = f->owners; /* written behind what is still read */
 	size_t left = 0;
-	for (size_t at = 0; at < b->n_pairs; at += PAIRS_AT_ONCE) {
+	for (size_t at = 0; at < b->n_pairs; at += KEYS_AT_ONCE) {
 		for (uint64_t bits = pairs_on(b, at, issues); bits; bits &= bits - 1) {
 			const size_t pair = at + (size_t)__builtin_ctzll(bits);
 			const uint16_t owner = v[pair];
@@ -337,14 +351,36 @@ static bool takes_issue(const struct block_filter *f, const struct block *b, siz
 		n = left;                                                                          \
 	} while (0)
 
+static inline uint32_t speaks(const struct speaker_bits *keys, const struct block *b, size_t at)
+{
+	return key_bits_have(&keys->own, block_speaker(b, at)) |
+	       key_bits_have(&keys->member_of, block_member_of(b, at));
+}
+
+/* Those who speak, or those who do not. */
+static size_t keep_speakers(const struct speaker_bits *keys, bool do_speak, const struct block *b,
+			    uint16_t *v, size_t n)
+{
+	unsigned char marks[BLOCK_STATEMENTS_MAX] = {0};
+	const char *const speakers = b->columns[BLOCK_ACTORS].p;
+	if (n < b->n / 2 || !keys->own.are_few || !keys->member_of.are_few) {
+		KEEP(speaks(keys, b, at) == do_speak);
+		return n;
+	}
+	mark(speakers, b->n, &keys->own, marks);
+	mark(speakers + b->n * sizeof(uint32_t), b->n, &keys->member_of, marks);
+	KEEP(marks[at] == do_speak);
+	return n;
+}
+
 static size_t keep_actors(const struct block_filter *f, const struct block *b, uint16_t *v,
 			  size_t n)
 {
 	const struct statement_query *q = f->q;
 	if (q->speakers.n)
-		KEEP(speaks(&f->speakers, b, at));
+		n = keep_speakers(&f->speakers, true, b, v, n);
 	if (q->not_speakers.n)
-		KEEP(!speaks(&f->not_speakers, b, at));
+		n = keep_speakers(&f->not_speakers, false, b, v, n);
 	if (q->targets.n)
 		KEEP(key_bits_have(&f->targets, block_target(b, at)));
 	if (q->not_targets.n)

@@ -9,7 +9,8 @@
 struct key_bits {
 	uint64_t *words;
 	size_t n; /* words, without the last */
-	/* The keys themselves, where they are so few; else n_few is 0. */
+	/* The keys themselves, where they are so few. */
+	bool are_few;
 	uint32_t few[4];
 	size_t n_few;
 };

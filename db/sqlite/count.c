@@ -24,8 +24,9 @@ struct counting {
 	bool is_compact;
 	uint64_t fields; /* bits of the packed fields that are counted by, less FIELDS_SHIFT */
 	/* Before that, those of one interval: by the name's key, and below it what of the packed
-	 * fields is counted by, in `small_bits`. */
-	uint32_t *small;
+	 * fields is counted by, in `small_bits`. In two places by turns: many name the same, and a
+	 * place that was just written is slow to read. */
+	uint32_t (*small)[2];
 	size_t n_small, cap_small;
 	day_t small_from;
 	int small_bits;
@@ -186,13 +187,14 @@ static int add_group(struct counting *n, const struct scan_row *row, day_t from,
 static int end_small(struct counting *n, struct err *e)
 {
 	for (size_t i = 0; i < n->n_small; i++) {
-		if (!n->small[i])
+		const int64_t count = (int64_t)n->small[i][0] + n->small[i][1];
+		if (!count)
 			continue;
 		struct scan_row row =
 			row_of(n, i >> n->small_bits << NAME_SHIFT | small_fields(n, i));
-		if (add_group(n, &row, n->small_from, n->small[i], e))
+		if (add_group(n, &row, n->small_from, count, e))
 			return -1;
-		n->small[i] = 0;
+		n->small[i][0] = n->small[i][1] = 0;
 	}
 	n->n_small = 0;
 	return 0;
@@ -279,7 +281,7 @@ static uint32_t read_names(const struct counting *n, const struct block *b, cons
 }
 
 enum {
-	SMALL_MAX = 1 << 16, /* a quarter of a megabyte: a core's own cache has it */
+	SMALL_MAX = 1 << 16, /* half a megabyte: a core's own cache has it */
 	SMALL_LEAST = 128,   /* statements for which an interval is begun */
 };
 
@@ -320,7 +322,7 @@ static void add_small(struct counting *n, const struct block *b, const uint16_t 
 		      uint32_t *keys)
 {
 	const char *const fields = b->columns[BLOCK_FIELDS].p;
-	uint32_t *const small = n->small;
+	uint32_t(*const small)[2] = n->small;
 	int to = 0;
 	for (size_t i = 0; i < many && n->small_bits; i++)
 		keys[i] <<= n->small_bits;
@@ -337,7 +339,7 @@ static void add_small(struct counting *n, const struct block *b, const uint16_t 
 		to += parts[p].bits;
 	}
 	for (size_t i = 0; i < many; i++)
-		small[keys[i]]++;
+		small[keys[i]][i & 1]++;
 }
 
 /* Those of a day stand together. */
