@@ -34,6 +34,7 @@ struct finder {
 	bool has_capitals;			   /* who asks writes names with capitals */
 	struct phrase_span best[PHRASE_WORDS_MAX]; /* that begins at a word */
 	int worth[PHRASE_WORDS_MAX + 1];	   /* of the best way from there to the end */
+	enum { NOT_ASKED, IS_THERE, IS_NOT } in_record[PHRASE_WORDS_MAX]; /* each word */
 	struct err *e;
 };
 
@@ -320,9 +321,12 @@ static int has_unknown(struct finder *f, size_t from, size_t to, bool *out)
 		bool has;
 		if (f->words[i].roles || f->words[i].is_quoted)
 			continue;
-		if (lookup_word(f->names, f->words[i].text, &has, f->e))
-			return -1;
-		*out = !has;
+		if (f->in_record[i] == NOT_ASKED) {
+			if (lookup_word(f->names, f->words[i].text, &has, f->e))
+				return -1;
+			f->in_record[i] = has ? IS_THERE : IS_NOT;
+		}
+		*out = f->in_record[i] == IS_NOT;
 	}
 	return 0;
 }
