@@ -8,15 +8,12 @@ static const char *const names[BLOCK_COLUMNS] = {
 	[BLOCK_IDS] = "b.ids",	     [BLOCK_SOURCES] = "b.sources", [BLOCK_ARTICLES] = "b.articles",
 };
 
-enum { FIRST_COLUMN = 2 };
+enum { FIRST_COLUMN = 1 };
 
-#define AFTER "(SELECT min(n.first) FROM statement_block n WHERE n.first > b.first)"
-
-/* SQLite copies what a text names, and nothing else. `after`: the next block's first id. */
-static void make_text(unsigned columns, const char *after, const char *rest,
-		      char out[BLOCK_TEXT_MAX])
+/* SQLite copies what a text names, and nothing else. */
+static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MAX])
 {
-	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX, "SELECT b.first, %s", after);
+	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX, "SELECT b.first");
 	for (int c = 0; c < BLOCK_COLUMNS; c++)
 		n += (size_t)snprintf(out + n, BLOCK_TEXT_MAX - n, ", %s",
 				      columns >> c & 1 ? names[c] : "x''");
@@ -29,12 +26,12 @@ static void make_text(unsigned columns, const char *after, const char *rest,
 
 void block_walk_text(unsigned columns, bool last_first, char out[BLOCK_TEXT_MAX])
 {
-	make_text(columns, "NULL", last_first ? WALK_TEXT "DESC" : WALK_TEXT "ASC", out);
+	make_text(columns, last_first ? WALK_TEXT "DESC" : WALK_TEXT "ASC", out);
 }
 
 void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
 {
-	make_text(columns, AFTER,
+	make_text(columns,
 		  " FROM statement_block b WHERE b.first <= ?1 ORDER BY b.first DESC LIMIT 1", out);
 }
 
@@ -98,9 +95,10 @@ static int read_block(struct block_seeker *s, int64_t id, struct err *e)
 	s->st = st;
 	s->at = 0;
 	s->first = sqlite3_column_int64(st, 0);
-	s->after =
-		sqlite3_column_type(st, 1) == SQLITE_NULL ? INT64_MAX : sqlite3_column_int64(st, 1);
-	return open_block(st, s->columns, &s->block, e) ? -1 : 1;
+	if (open_block(st, s->columns, &s->block, e))
+		return -1;
+	s->after = s->block.n ? block_id(&s->block, s->block.n - 1) + 1 : s->first;
+	return 1;
 }
 
 int block_seek_near(struct block_seeker *s, int64_t id, struct err *e)

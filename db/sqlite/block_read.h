@@ -26,10 +26,10 @@ int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below
  * falling, read each block once. */
 struct block_seeker {
 	struct reader *r;
-	unsigned columns; /* bits */
-	sqlite3_stmt *st; /* on the row of the block at hand, or NULL */
-	int64_t first, after;
-	size_t at; /* of the last statement */
+	unsigned columns;     /* bits */
+	sqlite3_stmt *st;     /* on the row of the block at hand, or NULL */
+	int64_t first, after; /* the ids that it begins with and ends before */
+	size_t at;	      /* of the last statement */
 	struct block block;
 };
 

@@ -207,13 +207,14 @@ static int open_word(struct scanning *n, struct word_walk **w, struct err *e)
 static int find_places(struct word_walk *w, struct block_seeker *s, int64_t *id, uint16_t *places,
 		       size_t *many, int *more, struct err *e)
 {
-	enum { STEPS = 4 }; /* most are near: without a search */
+	enum { STEPS = 16 }; /* most are near: without a search */
 	const struct block *b = &s->block;
 	*many = 0;
 	do {
 		for (int i = 0; i < STEPS && s->at + 1 < b->n && block_id(b, s->at + 1) <= *id; i++)
 			s->at++;
-		size_t at = block_find(b, *id, s->at);
+		const bool is_near = s->at < b->n && block_id(b, s->at) == *id;
+		size_t at = is_near ? s->at : block_find(b, *id, s->at);
 		if (at < b->n) /* those that are not counted are in none */
 			places[(*many)++] = (uint16_t)(s->at = at);
 		*more = word_walk_next(w, id, e);
