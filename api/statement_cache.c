@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/area.h"
 #include "base/lru.h"
 
-enum { SHARDS = 16, ONE_BYTES = 1200 /* usual */, ONE_SHARE = 8 };
+enum { SHARDS = 16, ONE_BYTES = 1200 /* usual */, ONE_SHARE = 8, UNIT_BYTES = 64 };
 
 struct kept {
 	struct lru_node node;
@@ -23,6 +24,7 @@ struct kept {
 struct shard {
 	pthread_mutex_t lock;
 	struct lru table;
+	struct area area;
 	size_t bytes;
 	uint64_t hits, misses;
 };
@@ -38,7 +40,8 @@ struct statement_cache *statement_cache_new(size_t max_bytes)
 	bool is_whole = c != NULL;
 	for (int i = 0; c && i < SHARDS; i++) {
 		pthread_mutex_init(&c->shards[i].lock, NULL);
-		is_whole &= lru_init(&c->shards[i].table, max_bytes / SHARDS / ONE_BYTES) == 0;
+		is_whole &= lru_init(&c->shards[i].table, max_bytes / SHARDS / ONE_BYTES) == 0 &&
+			    area_init(&c->shards[i].area, max_bytes / SHARDS, UNIT_BYTES) == 0;
 	}
 	if (!is_whole) {
 		statement_cache_free(c);
@@ -61,16 +64,15 @@ static size_t bytes_of(const struct kept *k)
 static void drop(struct shard *s, struct kept *k)
 {
 	lru_remove(&s->table, &k->node);
-	s->bytes -= bytes_of(k);
-	free(k);
+	s->bytes -= area_bytes(&s->area, bytes_of(k));
+	area_give(&s->area, k, bytes_of(k));
 }
 
 void statement_cache_free(struct statement_cache *c)
 {
 	for (int i = 0; c && i < SHARDS; i++) {
 		struct shard *s = &c->shards[i];
-		while (s->table.oldest)
-			drop(s, of_node(s->table.oldest));
+		area_release(&s->area);
 		lru_release(&s->table);
 		pthread_mutex_destroy(&s->lock);
 	}
@@ -128,9 +130,10 @@ bool statement_cache_write(struct statement_cache *c, const struct reader *r, in
 
 /* By second chance (Corbato 1968): who uses one only marks it, where a list in the order of use
  * would fetch its neighbors, too, fifty times a page. */
-static void make_room(struct shard *s, size_t need, size_t most)
+static struct kept *make_room(struct shard *s, size_t bytes)
 {
-	while (s->bytes + need > most && s->table.oldest) {
+	struct kept *room;
+	while (!(room = area_take(&s->area, bytes)) && s->table.oldest) {
 		struct kept *k = of_node(s->table.oldest);
 		if (!k->is_used) {
 			drop(s, k);
@@ -139,6 +142,7 @@ static void make_room(struct shard *s, size_t need, size_t most)
 		k->is_used = false;
 		lru_use(&s->table, &k->node);
 	}
+	return room;
 }
 
 void statement_cache_put(struct statement_cache *c, const struct reader *r, int64_t id,
@@ -148,20 +152,20 @@ void statement_cache_put(struct statement_cache *c, const struct reader *r, int6
 	struct shard *s = shard_of(c, place);
 	struct reader_mark mark = reader_mark(r);
 	size_t bytes = sizeof(struct kept) + text.n;
-	struct kept *k =
-		mark.commit >= 0 && bytes <= c->shard_bytes / ONE_SHARE ? malloc(bytes) : NULL;
-	if (!k)
+	if (mark.commit < 0 || bytes > c->shard_bytes / ONE_SHARE)
 		return;
-	*k = (struct kept){
-		.node = {.hash = place}, .id = id, .mark = mark, .hash = hash, .n = text.n};
-	memcpy(k->text, text.p, text.n);
 	pthread_mutex_lock(&s->lock);
 	struct kept *old = find(s, id, place);
 	if (old)
 		drop(s, old);
-	make_room(s, bytes, c->shard_bytes);
-	lru_add(&s->table, &k->node);
-	s->bytes += bytes;
+	struct kept *k = make_room(s, bytes);
+	if (k) {
+		*k = (struct kept){
+			.node = {.hash = place}, .id = id, .mark = mark, .hash = hash, .n = text.n};
+		memcpy(k->text, text.p, text.n);
+		lru_add(&s->table, &k->node);
+		s->bytes += area_bytes(&s->area, bytes);
+	}
 	pthread_mutex_unlock(&s->lock);
 }
 

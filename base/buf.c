@@ -20,16 +20,6 @@ void buf_release(struct buf *b)
 	*b = (struct buf){.max = b->max, .budget = b->budget};
 }
 
-void buf_trim(struct buf *b)
-{
-	char *p = b->n > 0 && b->n < b->cap ? realloc(b->p, b->n) : NULL;
-	if (!p)
-		return;
-	budget_give(b->budget, b->cap - b->n);
-	b->p = p;
-	b->cap = b->n;
-}
-
 char *buf_take(struct buf *b)
 {
 	char *p = b->p;

@@ -26,7 +26,6 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 /* Room for `n` more bytes at the end, or NULL; after writing k of them, add k to b->n. */
 char *buf_reserve(struct buf *b, size_t n);
 struct str buf_str(const struct buf *b);
-void buf_trim(struct buf *b); /* gives back the room that holds nothing */
 /* The bytes are the caller's to free() from here on, and charged to nobody; the buffer is as
  * buf_release leaves it. NULL when it took no memory. */
 char *buf_take(struct buf *b);

@@ -1,11 +1,12 @@
-/* Answers by their keys' hashes, counted, and bounded by their bytes: a segmented LRU (Karedla,
- * Love and Wherry 1994) of two tables. */
+/* Answers by their keys' hashes, counted, each with all that it has in one piece of an area: a
+ * segmented LRU (Karedla, Love and Wherry 1994) of two tables. */
 #include "server/answer_cache.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/area.h"
 #include "base/hash.h"
 
 enum {
@@ -14,6 +15,7 @@ enum {
 	ONE_SHARE = 8,
 	/* Those that are not proven keep this part of the bound, if they are as many. */
 	FRESH_SHARE = 8,
+	UNIT_BYTES = 256,
 };
 
 struct answer_cache {
@@ -22,6 +24,7 @@ struct answer_cache {
 	size_t fresh_bytes; /* of those kept in the first table */
 	uint64_t seed;	    /* nobody makes keys that meet in one bucket on purpose */
 	struct lru fresh, proven;
+	struct area area;
 	uint64_t version; /* the last that was asked for */
 	uint64_t hits, misses;
 };
@@ -32,7 +35,9 @@ struct answer_cache *answer_cache_new(size_t max_bytes)
 	if (!c)
 		return NULL;
 	if (lru_init(&c->fresh, max_bytes / ONE_IN_BYTES) ||
-	    lru_init(&c->proven, max_bytes / ONE_IN_BYTES)) {
+	    lru_init(&c->proven, max_bytes / ONE_IN_BYTES) ||
+	    area_init(&c->area, max_bytes, UNIT_BYTES)) {
+		area_release(&c->area);
 		lru_release(&c->fresh);
 		lru_release(&c->proven);
 		free(c);
@@ -105,29 +110,19 @@ static void prove(struct answer_cache *c, struct answer *a)
 	add(c, a);
 }
 
-/* One holder less. The last one's bytes are free for others; free() itself can wait. */
-static void let_go(struct answer_cache *c, struct answer *a, struct lru_node **dead)
+/* One holder less. */
+static void let_go(struct answer_cache *c, struct answer *a)
 {
 	if (atomic_fetch_sub(&a->count, 1) > 1)
 		return;
-	c->bytes -= a->bytes;
-	a->node.next_in_bucket = *dead;
-	*dead = &a->node;
+	c->bytes -= area_bytes(&c->area, a->bytes);
+	area_give(&c->area, a, a->bytes);
 }
 
-static void drop(struct answer_cache *c, struct answer *a, struct lru_node **dead)
+static void drop(struct answer_cache *c, struct answer *a)
 {
 	take_out(c, a);
-	let_go(c, a, dead);
-}
-
-static void bury(struct lru_node *dead)
-{
-	for (struct lru_node *next; dead; dead = next) {
-		next = dead->next_in_bucket;
-		free((char *)of_node(dead)->body.p);
-		free(of_node(dead));
-	}
+	let_go(c, a);
 }
 
 /* Who goes next: of the proven one that does not hold any more, since who asked for it has not come
@@ -141,24 +136,32 @@ static struct answer *find_last(const struct answer_cache *c)
 	return fresh && (is_many || !proven) ? fresh : proven;
 }
 
-static bool make_room(struct answer_cache *c, size_t need, struct lru_node **dead)
+/* NULL when all that is left is lent out. */
+static struct answer *make_room(struct answer_cache *c, size_t bytes)
 {
-	struct answer *last;
-	while (c->bytes + need > c->max_bytes && (last = find_last(c)))
-		drop(c, last, dead);
-	return c->bytes + need <= c->max_bytes;
+	struct answer *last, *room;
+	while (!(room = area_take(&c->area, bytes)) && (last = find_last(c)))
+		drop(c, last);
+	c->bytes += room ? area_bytes(&c->area, bytes) : 0;
+	return room;
+}
+
+/* Was there one of the key? */
+static bool drop_old(struct answer_cache *c, const struct answer_key *key, uint64_t hash)
+{
+	struct answer *old = look_up(c, key, hash);
+	if (old)
+		drop(c, old);
+	return old != NULL;
 }
 
 /* --- the calls --- */
 
 void answer_cache_free(struct answer_cache *c)
 {
-	struct lru_node *dead = NULL;
 	if (!c)
 		return;
-	for (struct answer *last; (last = find_last(c));)
-		drop(c, last, &dead);
-	bury(dead);
+	area_release(&c->area);
 	pthread_mutex_destroy(&c->lock);
 	lru_release(&c->fresh);
 	lru_release(&c->proven);
@@ -200,22 +203,16 @@ static struct str take_copy(char **to, struct str s)
 	return copy;
 }
 
-/* Of all but the body. */
 static size_t bytes_of(const struct answer_key *key, const struct answer *given)
 {
-	size_t n = sizeof(struct answer) + key->target.n + key->accept.n + 2;
+	size_t n = sizeof(struct answer) + key->target.n + key->accept.n + given->body.n + 3;
 	for (int i = 0; i < given->n_headers; i++)
 		n += given->headers[i].value.n + 1;
 	return n;
 }
 
-/* With the body of *given itself. */
-static struct answer *copy_of(const struct answer_key *key, const struct answer *given,
-			      size_t bytes)
+static void copy(struct answer *a, const struct answer_key *key, const struct answer *given)
 {
-	struct answer *a = malloc(bytes);
-	if (!a)
-		return NULL;
 	char *to = (char *)(a + 1);
 	*a = *given;
 	for (int i = 0; i < given->n_headers; i++)
@@ -223,41 +220,34 @@ static struct answer *copy_of(const struct answer_key *key, const struct answer 
 	a->key.target = take_copy(&to, key->target);
 	a->key.accept = take_copy(&to, key->accept);
 	a->key.takes_gzip = key->takes_gzip;
-	a->bytes = bytes + given->body.n;
+	a->body = take_copy(&to, given->body);
 	a->is_proven = false;
 	atomic_init(&a->count, 2); /* the cache's and the caller's */
-	return a;
 }
 
+/* Copied without the lock: a page has some 60 kB. */
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given)
 {
-	struct lru_node *dead = NULL;
 	size_t bytes = bytes_of(key, given);
-	struct answer *a = bytes + given->body.n <= c->max_bytes / ONE_SHARE
-				   ? copy_of(key, given, bytes)
-				   : NULL;
+	uint64_t hash = hash_of(c, key);
+	if (bytes > c->max_bytes / ONE_SHARE)
+		return NULL;
+	pthread_mutex_lock(&c->lock);
+	bool was_there = drop_old(c, key, hash); /* the same was asked for again */
+	struct answer *a = make_room(c, bytes);
+	pthread_mutex_unlock(&c->lock);
 	if (!a)
 		return NULL;
+	copy(a, key, given);
 	a->cache = c;
-	a->node.hash = hash_of(c, key);
+	a->node.hash = hash;
+	a->bytes = bytes;
 	pthread_mutex_lock(&c->lock);
-	struct answer *old = look_up(c, key, a->node.hash);
-	if (old) {
-		a->is_proven = true; /* the same was asked for again */
-		drop(c, old, &dead);
-	}
-	bool has_room = make_room(c, a->bytes, &dead);
-	if (has_room) {
-		add(c, a);
-		c->bytes += a->bytes;
-	}
+	a->is_proven = drop_old(c, key, hash) || was_there;
+	add(c, a);
 	pthread_mutex_unlock(&c->lock);
-	bury(dead);
-	if (has_room)
-		return a;
-	free(a);
-	return NULL;
+	return a;
 }
 
 void answer_return(struct answer *a)
@@ -265,7 +255,6 @@ void answer_return(struct answer *a)
 	if (!a)
 		return;
 	struct answer_cache *c = a->cache;
-	struct lru_node *dead = NULL;
 	/* The cache is not looked at but by the last holder, which it never is while the answer is
 	 * kept. */
 	int count = atomic_load(&a->count);
@@ -273,9 +262,8 @@ void answer_return(struct answer *a)
 		if (atomic_compare_exchange_weak(&a->count, &count, count - 1))
 			return;
 	pthread_mutex_lock(&c->lock);
-	let_go(c, a, &dead);
+	let_go(c, a);
 	pthread_mutex_unlock(&c->lock);
-	bury(dead);
 }
 
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c)

@@ -11,8 +11,8 @@
  *
  * Answers are counted: one that is found or put is the caller's until answer_return, whatever
  * happens to the cache meanwhile, and its bytes may be handed out without a copy; nobody changes
- * them. All that is kept or lent out takes at most `max_bytes` (sizes in memory): when slow clients
- * hold all of it, nothing more is kept. Any thread; one lock, held for a look-up. */
+ * them. All that is kept or lent out lies in one area (base/area.h) of `max_bytes`: when slow
+ * clients hold all of it, nothing more is kept. Any thread; one lock, held for a look-up. */
 #ifndef DEMARCHE_SERVER_ANSWER_CACHE_H
 #define DEMARCHE_SERVER_ANSWER_CACHE_H
 
@@ -29,7 +29,7 @@ struct answer_key {
 
 /* Of a status 200. */
 struct answer {
-	struct str body;	  /* as it is sent; of malloc, which has room for no more */
+	struct str body;	  /* as it is sent */
 	const char *content_type; /* these two are literals */
 	const char *coding;	  /* "gzip"; NULL for none */
 	bool varies;		  /* by Accept-Encoding */
@@ -40,7 +40,7 @@ struct answer {
 	day_t day; /* DAY_NONE: it does not depend on the day */
 
 	/* The cache's. */
-	struct lru_node node; /* its next_in_bucket threads the dead */
+	struct lru_node node;
 	struct answer_cache *cache;
 	struct answer_key key;
 	size_t bytes;
@@ -63,9 +63,8 @@ void answer_cache_free(struct answer_cache *c);
 /* An answer that holds, or NULL. */
 struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key *key,
 				 uint64_t version, day_t today) MUST_CHECK;
-/* Keeps what the first members of *given say (all but the cache's own), in place of the one that is
- * there: takes over the body, and copies all else. NULL when it is too large, or memory lacks: then
- * the body is still the caller's. */
+/* Keeps a copy of what the first members of *given say (all but the cache's own), in place of the
+ * one that is there. NULL when it is too large, or what is lent out leaves no room. */
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given) MUST_CHECK;
 void answer_return(struct answer *a); /* NULL is allowed */

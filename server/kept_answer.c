@@ -1,6 +1,7 @@
 /* What answers are found by and kept with. */
 #include "server/kept_answer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/store.h"
@@ -62,8 +63,8 @@ bool kept_answer_may_be(const struct exchange *x)
 /* The exchange has no body of its own any more. */
 static void let_go(struct exchange *x)
 {
-	if (!x->packed)
-		(void)buf_take(&x->rs.body);
+	buf_release(&x->rs.body);
+	free(x->packed);
 	memory_give(x->service->config.memory, x->packed_bytes);
 	x->packed = NULL;
 	x->packed_bytes = 0;
@@ -72,10 +73,6 @@ static void let_go(struct exchange *x)
 void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 {
 	struct response *rs = &x->rs;
-	if (!x->packed) {
-		buf_trim(&rs->body);
-		form->body = buf_str(&rs->body);
-	}
 	struct answer given = {
 		.body = form->body,
 		.content_type = rs->content_type,
@@ -89,6 +86,8 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 	memcpy(given.headers, rs->headers, sizeof given.headers);
 	memcpy(given.tag, tag, strlen(tag) + 1);
 	x->kept = answer_cache_put(x->service->answers, &key, &given);
-	if (x->kept)
-		let_go(x);
+	if (!x->kept)
+		return;
+	form->body = x->kept->body;
+	let_go(x);
 }

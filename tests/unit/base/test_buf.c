@@ -97,27 +97,6 @@ START_TEST(buf_take__what_was_written__is_the_callers_and_charged_to_nobody)
 }
 END_TEST
 
-START_TEST(buf_trim__room_beyond_the_content__goes_back)
-{
-	struct memory m = {.max_bytes = 1 << 20};
-	struct budget budget = {.memory = &m};
-	struct buf b;
-	buf_init(&b, 1 << 20);
-	b.budget = &budget;
-	buf_trim(&b);
-	ck_assert_ptr_nonnull(buf_reserve(&b, 1000));
-	buf_trim(&b);
-	ck_assert_int_ge(memory_used(&m), 1000); /* nothing was written: the room is for that */
-	buf_add(&b, STR("abc"));
-	buf_trim(&b);
-	ck_assert_int_eq(memory_used(&m), 3);
-	buf_add(&b, STR("def"));
-	assert_str(buf_str(&b), "abcdef");
-	buf_release(&b);
-	ck_assert_int_eq(memory_used(&m), 0);
-}
-END_TEST
-
 START_TEST(buf_reserve__impossible_sizes__fail)
 {
 	struct buf b;
@@ -190,6 +169,5 @@ END_TEST
 UNIT_MAIN("buf", buf_add__pieces__make_one_text, buf_add__to_the_maximum__fits_and_not_a_byte_more,
 	  buf_add__after_failure__nothing_is_appended, buf_printf__exactly_the_maximum__fits,
 	  buf_take__what_was_written__is_the_callers_and_charged_to_nobody,
-	  buf_trim__room_beyond_the_content__goes_back, buf_reserve__impossible_sizes__fail,
-	  buf_reserve__room__is_written_by_the_caller, buf_clear__keeps__its_memory,
-	  buf_add__with_a_budget__is_charged_until_release)
+	  buf_reserve__impossible_sizes__fail, buf_reserve__room__is_written_by_the_caller,
+	  buf_clear__keeps__its_memory, buf_add__with_a_budget__is_charged_until_release)

@@ -20,7 +20,7 @@ static struct answer *put(struct answer_cache *c, const char *target, uint64_t v
 {
 	static const struct answer_key none;
 	struct answer_key key = key_of(target);
-	char *body = malloc(BODY);
+	char body[BODY];
 	memset(body, 'x', BODY);
 	snprintf(body, BODY, "%s %llu", target, (unsigned long long)version);
 	struct answer given = {
@@ -33,10 +33,7 @@ static struct answer *put(struct answer_cache *c, const char *target, uint64_t v
 		.day = DAY_NONE,
 		.key = none,
 	};
-	struct answer *a = answer_cache_put(c, &key, &given);
-	if (!a)
-		free(body);
-	return a;
+	return answer_cache_put(c, &key, &given);
 }
 
 static struct answer *find(struct answer_cache *c, const char *target, uint64_t version)
@@ -78,7 +75,7 @@ START_TEST(answer_cache_find__another_key_version_or_day__is_none)
 {
 	struct answer_cache *c = answer_cache_new(1 << 20);
 	struct answer_key key = key_of("/a"), other = key;
-	struct answer given = {.body = {strdup("b"), 1}, .version = 7, .day = 100};
+	struct answer given = {.body = STR("b"), .version = 7, .day = 100};
 	answer_return(answer_cache_put(c, &key, &given));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 8, 100));
 	ck_assert_ptr_null(answer_cache_find(c, &key, 7, 101));
