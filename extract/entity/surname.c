@@ -120,29 +120,39 @@ static uint32_t bearer_of_surname(const struct jurisdiction *j, const struct cla
 	return found;
 }
 
-/* Did somebody else with that surname hold an office for the country on the day, or may have? */
+/* Did this person hold an office for the country on the day, or may have? */
+static bool may_hold(const struct entities *es, uint32_t holder, struct str country)
+{
+	const struct holders *h = &es->g->holders;
+	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
+		const struct office_row *o = &h->offices[i];
+		day_t from = office_day(o->from);
+		if (str_eq(holders_country(h, o->country), country) &&
+		    (office_is_held(o, es->day) ||
+		     (o->is_open && from != DAY_NONE && from <= es->day)))
+			return true;
+	}
+	return false;
+}
+
+/* Could somebody else in that country be meant: a holder who is not much less important? */
 static bool has_namesake(const struct entities *es, uint32_t known, struct str country)
 {
 	const struct gazetteer *g = es->g;
 	const struct holders *h = &g->holders;
 	uint64_t surname = g->persons[known].surname;
 	uint32_t at = 0, holder;
+	unsigned own = 0, other = 0;
 	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(surname), &at)) !=
 	       UINT32_MAX) {
-		if (!holder_has_surname(h, holder, surname) ||
-		    gazetteer_of_holder(g, holder) == known)
-			continue;
-		for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices;
-		     i++) {
-			const struct office_row *o = &h->offices[i];
-			day_t from = office_day(o->from);
-			if (str_eq(holders_country(h, o->country), country) &&
-			    (office_is_held(o, es->day) ||
-			     (o->is_open && from != DAY_NONE && from <= es->day)))
-				return true;
-		}
+		unsigned importance = h->persons[holder].importance;
+		if (gazetteer_of_holder(g, holder) == known)
+			own = importance;
+		else if (importance > other && holder_has_surname(h, holder, surname) &&
+			 may_hold(es, holder, country))
+			other = importance;
 	}
-	return false;
+	return 3 * other > 2 * own;
 }
 
 /* Did the person hold an office on the day for a country that the text speaks of; if it is a mere
