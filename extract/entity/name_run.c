@@ -1,6 +1,8 @@
 /* Where names begin and end in runs of words in capitals. */
 #include "extract/entity/name_run.h"
 
+#include <string.h>
+
 #include "extract/syntax/labels.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/text.h"
@@ -64,6 +66,40 @@ bool name_run_is_common(const struct entities *es, uint32_t i)
 	for (unsigned k = 0; w && k < w->n; k++)
 		is_other = is_other || w->tags[k] != TAG_NNP;
 	return is_other && !is_given(es, i);
+}
+
+/* Does a word look like an adjective: by the table of words, or by its ending? */
+static bool is_adjectival(const struct entities *es, uint32_t i)
+{
+	static const char *const endings[] = {"ed",  "ing", "ic",   "ous",
+					      "ive", "ful", "less", "time"};
+	enum { STEM = 3 };
+	const struct word_tags *w = es->t->tokens[i].word;
+	struct str form = text_range(es->t, i, i);
+	for (unsigned k = 0; w && k < w->n; k++)
+		if (w->tags[k] == TAG_JJ)
+			return true;
+	for (size_t k = 0; !w && k < sizeof endings / sizeof endings[0]; k++)
+		if (str_ends(form, str_of(endings[k])) && form.n >= STEM + strlen(endings[k]))
+			return true;
+	return false;
+}
+
+bool name_run_opens_with_adjective(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	const struct token *k = &t->tokens[i], *next = k + 1;
+	if (!(k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) ||
+	    (k->flags & TOK_ALL_CAPITALS) || i + 1 >= t->n_tokens || !name_run_has(t, i + 1) ||
+	    is_given(es, i) || name_run_is_common(es, i + 1) || name_run_is_acronym(t, i + 1) ||
+	    text_is_in(t, i, SET_PLACE_NAME_START) ||
+	    name_run_is_body(es, i, name_run_end(es, i) - 1))
+		return false;
+	/* of a name the second word hangs on the first one */
+	bool is_apart = k->deprel == DEPREL_NMOD_DESC && k->head == i + 1,
+	     are_siblings = k->head == next->head && next->head != i + 1 &&
+			    deprel_universal(next->deprel) == DEPREL_COMPOUND;
+	return (is_apart || are_siblings) && is_adjectival(es, i);
 }
 
 /* --- beside a name ---------------------------------------------------------------------------- */

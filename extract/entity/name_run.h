@@ -14,6 +14,9 @@ bool name_run_is_acronym(const struct text *t, uint32_t i);
 bool name_run_is_body(const struct entities *es, uint32_t first, uint32_t last);
 /* A word of the language that is no given name. */
 bool name_run_is_common(const struct entities *es, uint32_t i);
+/* An adjective that begins a sentence before a name, and is none of it: "Longtime" in "Longtime
+ * Holt adviser". */
+bool name_run_opens_with_adjective(const struct entities *es, uint32_t i);
 /* The first token behind a nickname in marks or brackets that starts at a token inside of a name:
  * Tomas "The Wolf" Herrera; the token itself where there is none. */
 uint32_t name_run_behind_nickname(const struct text *t, uint32_t at);

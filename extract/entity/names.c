@@ -488,7 +488,8 @@ static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 		*end = es->mentions[es->n_mentions - 1].last + 1;
 		return 0;
 	}
-	if (!name_run_has(t, i) && !begins_sentence_and_name(es, i))
+	if ((!name_run_has(t, i) && !begins_sentence_and_name(es, i)) ||
+	    name_run_opens_with_adjective(es, i))
 		return 0;
 	*end = name_run_end(es, i);
 	if (name_run_is_post(es, i) || name_run_is_party_label(t, i))
@@ -590,7 +591,8 @@ static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n
 		return -1;
 	/* "the hon. Gentleman" */
 	bool is_titled = outer < i && (es->t->tokens[outer].flags & TOK_CAPITAL);
-	if (index == MAP_NONE && !is_titled && is_common(es, i))
+	if (index == MAP_NONE && !is_titled &&
+	    (is_common(es, i) || name_run_opens_with_adjective(es, i)))
 		return 0;
 	if (index == MAP_NONE && new_single(es, outer, i, last, &index) < 0)
 		return -1;
