@@ -36,29 +36,6 @@ static int find_outlets(struct reader *r, struct strs names, struct arena *a, st
 	return 0;
 }
 
-int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e)
-{
-	int64_t most = 0;
-	for (size_t i = 0; i < keys.n; i++)
-		most = keys.v[i] > most ? keys.v[i] : most;
-	if (most > BLOCK_KEY_MAX)
-		return err_set(e, ERR_DB, NULL, "a key is larger than any");
-	b->n = (size_t)most / 64 + 1;
-	b->words = arena_array(a, b->n + 1, sizeof *b->words);
-	if (!b->words)
-		return arena_full(e);
-	b->are_few = keys.n <= sizeof b->few / sizeof b->few[0];
-	b->n_few = 0;
-	for (size_t i = 0; i < keys.n; i++) {
-		if (keys.v[i] < 0)
-			continue;
-		b->words[keys.v[i] / 64] |= UINT64_C(1) << (keys.v[i] % 64);
-		if (b->are_few)
-			b->few[b->n_few++] = (uint32_t)keys.v[i];
-	}
-	return 0;
-}
-
 static unsigned columns_of(const struct block_filter *f)
 {
 	const struct statement_query *q = f->q;
@@ -73,17 +50,6 @@ static unsigned columns_of(const struct block_filter *f)
 	if (q->outlets.n || q->not_outlets.n)
 		columns |= 1U << BLOCK_SOURCES;
 	return columns;
-}
-
-static void drop_below(struct key_bits *b, uint32_t least)
-{
-	size_t left = 0;
-	b->words[0] &= UINT64_MAX << least;
-	for (size_t i = 0; i < b->n_few; i++) {
-		b->few[left] = b->few[i];
-		left += b->few[i] >= least;
-	}
-	b->n_few = left;
 }
 
 /* A statement's speaker key is found by itself, and by that without members. */
@@ -106,8 +72,8 @@ static int make_speaker_bits(struct speaker_bits *b, struct keys keys, struct ar
 	if (key_bits_make(&b->own, (struct keys){own, 2 * keys.n}, a, e) ||
 	    key_bits_make(&b->member_of, (struct keys){member_of, members}, a, e))
 		return -1;
-	drop_below(&b->own, 2); /* nobody's */
-	drop_below(&b->member_of, 1);
+	key_bits_drop_below(&b->own, 2); /* nobody's */
+	key_bits_drop_below(&b->member_of, 1);
 	return 0;
 }
 
@@ -115,7 +81,7 @@ static int make_target_bits(struct key_bits *b, struct keys keys, struct arena *
 {
 	if (key_bits_make(b, keys, a, e))
 		return -1;
-	drop_below(b, 1); /* nobody's */
+	key_bits_drop_below(b, 1); /* nobody's */
 	return 0;
 }
 
@@ -124,7 +90,6 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 {
 	const struct statement_query *q = p->q;
 	*f = (struct block_filter){.q = q,
-				   .a = a,
 				   .above = p->above,
 				   .below = p->below,
 				   .copies = copies_mask(q->copies),
@@ -149,40 +114,6 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 			       key_bits_make(&f->not_issues, q->not_issues, a, e)
 		       ? -1
 		       : 0;
-}
-
-/* --- many keys at once --- */
-
-enum { KEYS_AT_ONCE = 64 };
-
-/* Of so many keys a byte each, 1 where it is one of these. Without a branch, and of a constant
- * number, so that the compiler makes vectors of it. */
-static void mark_few(const char *v, const struct key_bits *keys, unsigned char *marks)
-{
-	for (size_t k = 0; k < keys->n_few; k++)
-		for (size_t i = 0; i < KEYS_AT_ONCE; i++) {
-			uint32_t key;
-			memcpy(&key, v + i * sizeof key, sizeof key);
-			marks[i] |= key == keys->few[k];
-		}
-}
-
-static void mark_each(const char *v, size_t n, const struct key_bits *keys, unsigned char *marks)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint32_t key;
-		memcpy(&key, v + i * sizeof key, sizeof key);
-		marks[i] |= (unsigned char)key_bits_have(keys, key);
-	}
-}
-
-/* Marks those of a column that are among these keys. */
-static void mark(const char *v, size_t n, const struct key_bits *keys, unsigned char *marks)
-{
-	size_t at = 0;
-	for (; keys->are_few && at + KEYS_AT_ONCE <= n; at += KEYS_AT_ONCE)
-		mark_few(v + at * sizeof(uint32_t), keys, marks + at);
-	mark_each(v + at * sizeof(uint32_t), n - at, keys, marks + at);
 }
 
 /* --- conditions --- */
@@ -242,12 +173,14 @@ static bool takes_outlet(const struct block_filter *f, int64_t outlet)
 
 /* --- pairs --- */
 
+enum { PAIRS_AT_ONCE = 64 };
+
 /* A bit for each of so many bytes that are 0 or 1: eight at once by a product, which moves each to
  * a place of its own in the highest byte. */
 static uint64_t bits_of(const unsigned char *marks)
 {
 	uint64_t bits = 0;
-	for (size_t i = 0; i < KEYS_AT_ONCE / 8; i++) {
+	for (size_t i = 0; i < PAIRS_AT_ONCE / 8; i++) {
 		uint64_t eight;
 		memcpy(&eight, marks + 8 * i, sizeof eight);
 		bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * i;
@@ -257,56 +190,67 @@ static uint64_t bits_of(const unsigned char *marks)
 
 static uint64_t pairs_on(const struct block *b, size_t at, const struct key_bits *keys)
 {
-	unsigned char marks[KEYS_AT_ONCE] = {0};
+	unsigned char marks[PAIRS_AT_ONCE] = {0};
 	const char *issues =
 		b->columns[BLOCK_PAIRS].p + b->n * sizeof(uint16_t) + at * sizeof(uint32_t);
-	const size_t n = b->n_pairs - at < KEYS_AT_ONCE ? b->n_pairs - at : KEYS_AT_ONCE;
-	mark(issues, n, keys, marks);
+	const size_t n = b->n_pairs - at < PAIRS_AT_ONCE ? b->n_pairs - at : PAIRS_AT_ONCE;
+	key_bits_mark(keys, issues, n, marks);
 	return bits_of(marks);
 }
 
-/* The statement of each pair. Most statements have few: so many are written at once, and what is
- * too much is overwritten by the next one's. */
-static int read_owners(struct block_filter *f, const struct block *b, struct err *e)
+/* The statement that a pair is of, `at` or one behind it. */
+static size_t owner_of(const struct block *b, uint32_t pair, size_t at)
 {
-	uint64_t four = 0;
-	enum { AT_ONCE = sizeof four / sizeof *f->owners };
-	if (arena_grow(f->a, (void **)&f->owners, &f->cap_owners, b->n_pairs + AT_ONCE,
-		       sizeof *f->owners))
-		return arena_full(e);
-	uint16_t *const owners = f->owners;
-	for (size_t i = 0; i < b->n; i++, four += UINT64_C(0x0001000100010001)) {
-		const uint32_t end = b->pairs[i + 1];
-		uint32_t at = b->pairs[i];
-		memcpy(owners + at, &four, sizeof four);
-		for (at += AT_ONCE; at < end; at += AT_ONCE)
-			memcpy(owners + at, &four, sizeof four);
-	}
-	return 0;
+	enum { STRIDE = 8 };
+	while (at + STRIDE <= b->n && b->pairs[at + STRIDE] <= pair)
+		at += STRIDE;
+	while (b->pairs[at + 1] <= pair)
+		at++;
+	return at;
 }
 
-/* The statements with a pair on one of these issues, and `takes`: with a position asked for. They
- * stand in f->owners. */
-static int find_owners(struct block_filter *f, const struct block *b, const struct key_bits *issues,
-		       bool takes, size_t *n, struct err *e)
+/* The statements that these many pairs are of, from the pair `first` on, which is of the statement
+ * `at`. Most have few: four are written at once, and what is too much is overwritten by the next
+ * one's. */
+static void read_owners(const struct block *b, size_t first, size_t at,
+			uint16_t owners[PAIRS_AT_ONCE + 4])
 {
-	if (read_owners(f, b, e))
-		return -1;
-	uint16_t *const v = f->owners; /* written behind what is still read */
-	size_t left = 0;
-	for (size_t at = 0; at < b->n_pairs; at += KEYS_AT_ONCE) {
-		for (uint64_t bits = pairs_on(b, at, issues); bits; bits &= bits - 1) {
-			const size_t pair = at + (size_t)__builtin_ctzll(bits);
-			const uint16_t owner = v[pair];
+	for (; at < b->n && b->pairs[at] < first + PAIRS_AT_ONCE; at++) {
+		const size_t from = b->pairs[at] > first ? b->pairs[at] - first : 0;
+		const size_t end = b->pairs[at + 1] - first;
+		const uint64_t four = at * UINT64_C(0x0001000100010001);
+		for (size_t i = from; i == from || (i < end && i < PAIRS_AT_ONCE); i += 4)
+			memcpy(owners + i, &four, sizeof four);
+	}
+}
+
+/* The statements with a pair on one of these issues, and `takes`: with a position asked for. */
+static size_t find_statements(const struct block_filter *f, const struct block *b,
+			      const struct key_bits *issues, bool takes, uint16_t *v)
+{
+	enum { FEW = 4 }; /* each looked for alone */
+	uint16_t owners[PAIRS_AT_ONCE + 4];
+	size_t n = 0, owner = 0;
+	for (size_t at = 0; at < b->n_pairs; at += PAIRS_AT_ONCE) {
+		uint64_t bits = pairs_on(b, at, issues);
+		const bool are_many = __builtin_popcountll(bits) > FEW;
+		if (are_many)
+			read_owners(b, at, owner = owner_of(b, (uint32_t)at, owner), owners);
+		for (; bits; bits &= bits - 1) {
+			const size_t i = (size_t)__builtin_ctzll(bits), pair = at + i;
 			if (takes && !block_filter_takes_pair(f, block_pair(b, pair).position))
 				continue;
-			const bool is_new = left == 0 || v[left - 1] != owner;
-			v[left] = owner;
-			left += is_new;
+			owner = are_many ? owners[i] : owner_of(b, (uint32_t)pair, owner);
+			if (n == 0 || v[n - 1] != owner)
+				v[n++] = (uint16_t)owner;
 		}
 	}
-	*n = left;
-	return 0;
+	return n;
+}
+
+static size_t find_asked(const struct block_filter *f, const struct block *b, uint16_t *v)
+{
+	return find_statements(f, b, &f->issues, f->positions || f->least_position, v);
 }
 
 /* Of these statements those that are among the others, or those that are not; both rise. */
@@ -321,11 +265,6 @@ static size_t keep_among(const uint16_t *others, size_t n_others, bool are, uint
 		left += (k < n_others && others[k] == at) == are;
 	}
 	return left;
-}
-
-static int find_asked(struct block_filter *f, const struct block *b, size_t *n, struct err *e)
-{
-	return find_owners(f, b, &f->issues, f->positions || f->least_position, n, e);
 }
 
 /* Has it one of the issues asked for, with a position asked for? */
@@ -367,8 +306,8 @@ static size_t keep_speakers(const struct speaker_bits *keys, bool do_speak, cons
 		KEEP(speaks(keys, b, at) == do_speak);
 		return n;
 	}
-	mark(speakers, b->n, &keys->own, marks);
-	mark(speakers + b->n * sizeof(uint32_t), b->n, &keys->member_of, marks);
+	key_bits_mark(&keys->own, speakers, b->n, marks);
+	key_bits_mark(&keys->member_of, speakers + b->n * sizeof(uint32_t), b->n, marks);
 	KEEP(marks[at] == do_speak);
 	return n;
 }
@@ -390,38 +329,30 @@ static size_t keep_actors(const struct block_filter *f, const struct block *b, u
 	return n;
 }
 
-/* Of the issues asked for one that has a position asked for, unless that is known. */
-static int keep_asked(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
-		      struct err *e)
+/* Of the issues asked for one that has a position asked for. */
+static size_t keep_asked(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
 	enum { FEW_SHIFT = 3 }; /* an eighth of a block: cheaper one by one */
-	size_t n = *kept, asked;
+	uint16_t asked[BLOCK_STATEMENTS_MAX];
 	if (n < b->n >> FEW_SHIFT) {
 		KEEP(takes_issue(f, b, at));
-	} else {
-		if (find_asked(f, b, &asked, e))
-			return -1;
-		n = keep_among(f->owners, asked, true, v, n);
+		return n;
 	}
-	*kept = n;
-	return 0;
+	const size_t many = find_asked(f, b, asked);
+	return keep_among(asked, many, true, v, n);
 }
 
-static int keep_others(struct block_filter *f, const struct block *b, uint16_t *v, size_t *kept,
-		       struct err *e)
+static size_t keep_others(const struct block_filter *f, const struct block *b, uint16_t *v,
+			  size_t n)
 {
-	size_t others;
-	if (find_owners(f, b, &f->not_issues, false, &others, e))
-		return -1;
-	*kept = keep_among(f->owners, others, false, v, *kept);
-	return 0;
+	uint16_t others[BLOCK_STATEMENTS_MAX];
+	size_t many = find_statements(f, b, &f->not_issues, false, others);
+	return keep_among(others, many, false, v, n);
 }
 
-/* Conditions but that on the issues asked for. */
-static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_STATEMENTS_MAX],
-		size_t *kept, struct err *e)
+/* Conditions but those on what is counted and on the issues asked for. */
+static size_t keep(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
-	size_t n = *kept;
 	if (f->has_fields)
 		KEEP(takes_fields(f, block_fields(b, at)));
 	if (f->has_position)
@@ -432,8 +363,7 @@ static int keep(struct block_filter *f, const struct block *b, uint16_t v[BLOCK_
 		n = keep_actors(f, b, v, n);
 	if (f->columns >> BLOCK_SOURCES & 1)
 		KEEP(takes_outlet(f, block_outlet(b, at)));
-	*kept = n;
-	return f->q->not_issues.n ? keep_others(f, b, v, kept, e) : 0;
+	return f->q->not_issues.n ? keep_others(f, b, v, n) : n;
 }
 
 static size_t keep_nested(const struct block_filter *f, const struct block *b, uint16_t *v,
@@ -443,11 +373,11 @@ static size_t keep_nested(const struct block_filter *f, const struct block *b, u
 	return n;
 }
 
-int block_filter_keep(struct block_filter *f, const struct block *b,
-		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+size_t block_filter_keep(const struct block_filter *f, const struct block *b,
+			 uint16_t v[BLOCK_STATEMENTS_MAX], size_t n)
 {
-	*kept = keep_nested(f, b, v, *kept);
-	return keep(f, b, v, kept, e) || (f->has_issues && keep_asked(f, b, v, kept, e)) ? -1 : 0;
+	n = keep(f, b, v, keep_nested(f, b, v, n));
+	return f->has_issues ? keep_asked(f, b, v, n) : n;
 }
 
 /* Those that are counted, which most are. */
@@ -473,18 +403,15 @@ static size_t select_nested(const struct block_filter *f, const struct block *b,
 }
 
 /* By the issues first, where some are asked for: few statements have these. */
-int block_filter_select(struct block_filter *f, const struct block *b,
-			uint16_t v[BLOCK_STATEMENTS_MAX], size_t *kept, struct err *e)
+size_t block_filter_select(const struct block_filter *f, const struct block *b,
+			   uint16_t v[BLOCK_STATEMENTS_MAX])
 {
-	if (f->has_issues) {
-		size_t asked;
-		if (find_asked(f, b, &asked, e))
-			return -1;
-		memcpy(v, f->owners, asked * sizeof *v);
-		*kept = keep_nested(f, b, v, asked);
-	} else {
-		*kept = f->q->nested == NESTED_LEFT_OUT ? select_counted(b, v)
-							: select_nested(f, b, v);
-	}
-	return keep(f, b, v, kept, e);
+	size_t n;
+	if (f->has_issues)
+		n = keep_nested(f, b, v, find_asked(f, b, v));
+	else if (f->q->nested == NESTED_LEFT_OUT)
+		n = select_counted(b, v);
+	else
+		n = select_nested(f, b, v);
+	return keep(f, b, v, n);
 }

@@ -2,27 +2,9 @@
 #ifndef DEMARCHE_DB_SQLITE_BLOCK_FILTER_H
 #define DEMARCHE_DB_SQLITE_BLOCK_FILTER_H
 
+#include "db/sqlite/key_bits.h"
 #include "db/sqlite/plan.h"
 #include "db/statement_block.h"
-
-/* Keys, a bit each; behind them a word without any, which is that of all larger keys. */
-struct key_bits {
-	uint64_t *words;
-	size_t n; /* words, without the last */
-	/* The keys themselves, where they are so few. */
-	bool are_few;
-	uint32_t few[4];
-	size_t n_few;
-};
-
-/* Without a branch: which keys are asked for is hard to foretell. */
-static inline uint32_t key_bits_have(const struct key_bits *b, uint32_t key)
-{
-	const size_t at = key / 64, word = at < b->n ? at : b->n;
-	return b->words[word] >> (key % 64) & 1;
-}
-/* 0, or -1 with *e. */
-int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e) MUST_CHECK;
 
 /* Which speaker keys of statements fit, and whom those speak for who fit (db/facets.h). */
 struct speaker_bits {
@@ -40,10 +22,6 @@ struct block_filter {
 	struct key_bits issues, not_issues, targets, not_targets;
 	struct speaker_bits speakers, not_speakers;
 	unsigned columns; /* bits of those that it reads */
-	/* Scratch: the statement of each pair. */
-	struct arena *a;
-	uint16_t *owners;
-	size_t cap_owners;
 };
 
 /* Can it tell all conditions of a question whose rows are so planned? And all but phrases? */
@@ -52,12 +30,12 @@ bool block_filter_fits_but_words(const struct plan *p);
 /* Of such a plan, which must last as long. 0, or -1 with *e. */
 int block_filter_init(struct block_filter *f, struct reader *r, const struct plan *p,
 		      struct arena *a, struct err *e) MUST_CHECK;
-/* The places of the statements that fit, rising; *n of them. 0, or -1 with *e. */
-int block_filter_select(struct block_filter *f, const struct block *b,
-			uint16_t out[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
-/* Of these places those of statements that fit. */
-int block_filter_keep(struct block_filter *f, const struct block *b,
-		      uint16_t v[BLOCK_STATEMENTS_MAX], size_t *n, struct err *e) MUST_CHECK;
+/* The places of the statements that fit, rising; how many. */
+size_t block_filter_select(const struct block_filter *f, const struct block *b,
+			   uint16_t out[BLOCK_STATEMENTS_MAX]);
+/* Of these n places, which rise, those of statements that fit; how many. */
+size_t block_filter_keep(const struct block_filter *f, const struct block *b,
+			 uint16_t v[BLOCK_STATEMENTS_MAX], size_t n);
 /* Is the position on an issue one that is asked for? */
 static inline bool block_filter_takes_pair(const struct block_filter *f, uint16_t position)
 {

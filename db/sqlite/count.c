@@ -431,10 +431,7 @@ static int take_both(void *context, const struct block *b, const uint16_t *at, s
 	if (take_places(s->all, b, at, many, e))
 		return -1;
 	memcpy(fit, at, many * sizeof *fit);
-	return block_filter_keep(&s->narrow, b, fit, &many, e) ||
-			       take_places(s->fit, b, fit, many, e)
-		       ? -1
-		       : 0;
+	return take_places(s->fit, b, fit, block_filter_keep(&s->narrow, b, fit, many), e);
 }
 
 /* All of a statement comes by take_both. */

@@ -120,10 +120,7 @@ static int take_block(void *context, const struct block *b, struct err *e)
 {
 	struct scanning *n = context;
 	uint16_t places[BLOCK_STATEMENTS_MAX];
-	size_t found;
-	if (block_filter_select(&n->filter, b, places, &found, e))
-		return -1;
-	return take_statements(n, b, places, found, e);
+	return take_statements(n, b, places, block_filter_select(&n->filter, b, places), e);
 }
 
 /* --- what an index finds --- */
@@ -235,9 +232,10 @@ static int walk_word(struct scanning *n, struct word_walk *w, struct block_seeke
 			continue;
 		}
 		if (near < 0 || find_places(w, s, &id, places, &many, &more, e) ||
-		    reader_spend(n->r, (int64_t)many, e) ||
-		    block_filter_keep(&n->filter, &s->block, places, &many, e) ||
-		    take_statements(n, &s->block, places, many, e))
+		    reader_spend(n->r, (int64_t)many, e))
+			return -1;
+		many = block_filter_keep(&n->filter, &s->block, places, many);
+		if (take_statements(n, &s->block, places, many, e))
 			return -1;
 	}
 	return more < 0 ? -1 : 0;

@@ -236,10 +236,9 @@ static void add_place(struct paging *g, const struct block *b, size_t at)
 static int take_block(void *context, const struct block *b, struct err *e)
 {
 	struct paging *g = context;
+	(void)e;
 	uint16_t places[BLOCK_STATEMENTS_MAX];
-	size_t n;
-	if (block_filter_select(&g->filter, b, places, &n, e))
-		return -1;
+	const size_t n = block_filter_select(&g->filter, b, places);
 	for (size_t i = 0; i < n; i++)
 		add_place(g, b, places[g->page.oldest_first ? i : n - 1 - i]);
 	return !g->by_confidence && g->page.n == g->page.most;

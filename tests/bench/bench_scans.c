@@ -1,9 +1,11 @@
 /* What is asked of very many statements: the questions of which some walked all of them. Each is
  * asked in its kinds one after another, and what counts is the service's CPU time of each; answers
- * are not kept meanwhile. */
+ * are not kept meanwhile. A loop of always the same work takes turns with each, so that what the
+ * machine adds to CPU times is seen. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/date.h"
 #include "tests/bench/bench.h"
@@ -92,16 +94,38 @@ static int by_time(const void *va, const void *vb)
 	return (a > b) - (a < b);
 }
 
+/* Milliseconds of CPU. */
 struct cost {
-	double p50, p99; /* ms of CPU */
+	double p50, p99;
 	int n;
+	double loop; /* p99 of the loop by its p50 */
 };
+
+/* Some milliseconds without memory. */
+static double run_loop(void)
+{
+	enum { STEPS = 2000000 };
+	struct timespec from, to;
+	volatile uint64_t last = 1;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+	uint64_t x = last;
+	for (int i = 0; i < STEPS; i++)
+		x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	last = x;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+	return (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+}
+
+static void sort(double *v, int n)
+{
+	qsort(v, (size_t)n, sizeof *v, by_time);
+}
 
 /* After as many that warm what the service keeps warm. */
 static int measure(const struct bench *b, const struct process *p, const char *text,
 		   const struct pairs *pairs, struct cost *out, struct err *e)
 {
-	static double times[ASKED_MAX];
+	static double times[ASKED_MAX], loops[ASKED_MAX];
 	struct buf target, request;
 	double spent = 0;
 	int rc = 0;
@@ -120,14 +144,17 @@ static int measure(const struct bench *b, const struct process *p, const char *t
 		if (status != 200)
 			rc = err_set(e, ERR_INTERNAL, NULL, "%s: status %d", target.p, status);
 		if (i >= 0) {
-			times[out->n++] = took * 1e3;
+			times[out->n] = took * 1e3;
+			loops[out->n++] = run_loop();
 			spent += took;
 		}
 	}
 	if (rc == 0) {
-		qsort(times, (size_t)out->n, sizeof *times, by_time);
+		sort(times, out->n);
+		sort(loops, out->n);
 		out->p50 = times[out->n / 2];
 		out->p99 = times[out->n * 99 / 100];
+		out->loop = loops[out->n * 99 / 100] / loops[out->n / 2];
 	}
 	buf_release(&target);
 	buf_release(&request);
@@ -153,7 +180,8 @@ int bench_scans(struct bench *b, struct err *e)
 		if (measure(b, &process, questions[i].target, &pairs, &c, e))
 			goto out;
 		report_line(&b->report, questions[i].what, AT_MOST, target, c.p99, " ms",
-			    "CPU, p99 of %d; p50 %.2f ms; %s", c.n, c.p50, questions[i].target);
+			    "CPU, p99 of %d; p50 %.2f ms; p99 / p50 %.1f, of a loop %.1f; %s", c.n,
+			    c.p50, c.p99 / c.p50, c.loop, questions[i].target);
 	}
 	rc = 0;
 out:
