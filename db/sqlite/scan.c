@@ -206,16 +206,23 @@ static int find_places(struct word_walk *w, struct block_seeker *s, int64_t *id,
 {
 	enum { STEPS = 16 }; /* most are near: without a search */
 	const struct block *b = &s->block;
-	*many = 0;
+	size_t at = s->at, n = 0;
 	do {
-		for (int i = 0; i < STEPS && s->at + 1 < b->n && block_id(b, s->at + 1) <= *id; i++)
-			s->at++;
-		const bool is_near = s->at < b->n && block_id(b, s->at) == *id;
-		size_t at = is_near ? s->at : block_find(b, *id, s->at);
-		if (at < b->n) /* those that are not counted are in none */
-			places[(*many)++] = (uint16_t)(s->at = at);
+		for (int i = 0; i < STEPS && at + 1 < b->n && block_id(b, at + 1) <= *id; i++)
+			at++;
+		bool is_here = at < b->n && block_id(b, at) == *id;
+		if (!is_here) {
+			const size_t found = block_find(b, *id, at);
+			is_here = found < b->n;
+			at = is_here ? found : at;
+		}
+		places[n] = (uint16_t)at;
+		n += is_here; /* those that are not counted are in none */
 		*more = word_walk_next(w, id, e);
-	} while (*more > 0 && *id < s->after);
+		/* In a damaged index a statement may come again. */
+	} while (*more > 0 && *id < s->after && n < BLOCK_STATEMENTS_MAX);
+	s->at = at;
+	*many = n;
 	return *more < 0 ? -1 : 0;
 }
 

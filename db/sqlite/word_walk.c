@@ -243,14 +243,21 @@ static inline int pass_places(struct word_walk *w, struct list *l, size_t n, str
 	return 0;
 }
 
-/* The next statement that the list has, there or not: l->id; or at_end. */
-static int next_of(struct word_walk *w, struct list *l, struct err *e)
+static int turn_pages(struct word_walk *w, struct list *l, struct err *e)
 {
 	while (!l->is_over && l->in.at == l->in.n) {
 		size_t left = 0;
 		if (next_page(w, l, &left, NULL, e))
 			return -1;
 	}
+	return 0;
+}
+
+/* The next statement that the list has, there or not: l->id; or at_end. */
+static inline int next_of(struct word_walk *w, struct list *l, struct err *e)
+{
+	if (l->in.at == l->in.n && turn_pages(w, l, e))
+		return -1;
 	l->at_end = l->is_over;
 	if (l->at_end)
 		return 0;
