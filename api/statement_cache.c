@@ -99,16 +99,6 @@ static struct kept *find(const struct shard *s, int64_t id, uint64_t hash)
 	return of_node(node);
 }
 
-bool statement_cache_has(struct statement_cache *c, int64_t id)
-{
-	uint64_t hash = hash_of(id);
-	struct shard *s = shard_of(c, hash);
-	pthread_mutex_lock(&s->lock);
-	bool has = find(s, id, hash) != NULL;
-	pthread_mutex_unlock(&s->lock);
-	return has;
-}
-
 bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,
 			   struct buf *out, uint64_t *hash)
 {

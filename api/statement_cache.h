@@ -19,8 +19,6 @@ struct statement_cache_stats {
 /* Takes at most max_bytes (sizes in memory) for what it keeps; NULL when memory is out. */
 struct statement_cache *statement_cache_new(size_t max_bytes);
 void statement_cache_free(struct statement_cache *c); /* NULL is allowed */
-/* Is it there, by all appearances? */
-bool statement_cache_has(struct statement_cache *c, int64_t id);
 /* Appends the statement as it is in r's snapshot, where it is known to be, with the hash that it
  * was put with. False, and nothing is appended, when it is not kept. */
 bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,

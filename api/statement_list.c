@@ -1,14 +1,11 @@
-/* Two ways to a page: its ids, and each statement as it is kept; or all of their rows in one walk,
- * which is the faster one where most of them are not. */
+/* A page by its ids, and each statement as it is kept or, where it is not, from its row: what finds
+ * them may be dear, and is asked once. Where nothing is kept, all of their rows in one walk. */
 #include "api/statement_list.h"
 
 #include "api/format/json_statement.h"
 #include "api/statement_cache.h"
 
-enum {
-	ABOUT_BYTES = 1536, /* of one statement, and some: room at once, not by doubling */
-	PROBES = 4,
-};
+enum { ABOUT_BYTES = 1536 }; /* of one statement, and some: room at once, not by doubling */
 
 struct writing {
 	struct statement_cache *c; /* NULL: nothing is kept */
@@ -16,15 +13,6 @@ struct writing {
 	struct jw *j;
 	struct digest *digest;
 };
-
-/* Are most of them there, by the look of a few? */
-static bool are_kept(struct statement_cache *c, struct keys ids)
-{
-	int there = 0;
-	for (size_t i = 0; i < PROBES && ids.n; i++)
-		there += statement_cache_has(c, ids.v[i * (ids.n - 1) / (PROBES - 1)]);
-	return there > PROBES / 2;
-}
 
 /* Hashed one by one, whether it is kept or not: the tag of a page is the same either way. */
 static void write_one(const struct writing *w, const struct statement *s)
@@ -81,36 +69,35 @@ static void open_list(const struct writing *w, size_t n)
 	jw_open_array(w->j);
 }
 
-/* Sets *by_ids where it is done so. */
-static int try_by_ids(const struct writing *w, const struct statement_query *q, struct arena *a,
-		      bool *by_ids, size_t *n, int64_t *next, struct err *e)
+static int write_page(const struct writing *w, const struct statement_query *q, struct arena *a,
+		      size_t *n, int64_t *next, struct err *e)
 {
 	struct keys ids;
 	if (store_statement_ids(w->r, q, a, &ids, next, e))
 		return -1;
 	*n = ids.n;
-	*by_ids = ids.n == 0 || are_kept(w->c, ids);
-	if (!*by_ids)
-		return 0;
 	open_list(w, ids.n);
 	return write_by_ids(w, ids, a, e);
+}
+
+static int write_rows(const struct writing *w, const struct statement_query *q, struct arena *a,
+		      size_t *n, int64_t *next, struct err *e)
+{
+	struct statement_list list;
+	if (store_statements(w->r, q, a, &list, next, e))
+		return -1;
+	*n = list.n;
+	open_list(w, list.n);
+	for (size_t i = 0; i < list.n; i++)
+		write_one(w, &list.v[i]);
+	return 0;
 }
 
 static int write_list(const struct writing *w, const struct statement_query *q, struct arena *a,
 		      size_t *n, int64_t *next, struct err *e)
 {
-	struct statement_list list = {0};
-	bool by_ids = false;
-	if (w->c && try_by_ids(w, q, a, &by_ids, n, next, e))
+	if (w->c ? write_page(w, q, a, n, next, e) : write_rows(w, q, a, n, next, e))
 		return -1;
-	if (!by_ids) {
-		if (store_statements(w->r, q, a, &list, next, e))
-			return -1;
-		*n = list.n;
-		open_list(w, list.n);
-		for (size_t i = 0; i < list.n; i++)
-			write_one(w, &list.v[i]);
-	}
 	jw_close_array(w->j);
 	return 0;
 }
