@@ -186,18 +186,22 @@ static bool in_label(const struct text *t, uint32_t token)
 	return next < t->n_turns && range_holds(t->turns[next].label, token);
 }
 
-/* A cue between that of a block and its colon, or above it: its content is the block. */
-static bool announces_block(const struct context *ctx, uint32_t head)
+/* A cue between that of a block and its colon, or above it: its content is the block. That of a
+ * quotation may have it as such. */
+static bool announces_block(const struct context *ctx, const struct attribution *at)
 {
-	uint32_t next = text_turns_until(ctx->t, head);
+	uint32_t next = text_turns_until(ctx->t, at->head);
 	const struct turn *k = &ctx->t->turns[next];
-	return next < ctx->t->n_turns && k->cue && !k->is_quoted && !k->is_left_open &&
-	       (head >= k->cue || head == verb_of_block(ctx, k->cue));
+	if (next == ctx->t->n_turns || !k->cue || k->is_left_open ||
+	    (k->is_quoted && attribution_holds(at, k->first)))
+		return false;
+	return (at->head >= k->cue && !k->is_quoted) || at->head == verb_of_block(ctx, k->cue);
 }
 
-/* A quotation that a paragraph announces and no cue has won. */
+/* A quotation that a paragraph announces and no cue has won, which may stand behind it: of
+ * [v, last) those up to `end` are of its first sentence. */
 static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *v,
-		      const struct attribution *end)
+		      const struct attribution *end, const struct attribution *last)
 {
 	enum { BACK = 8 };
 	const struct text *t = b->ctx->t;
@@ -205,7 +209,7 @@ static int add_quoted(struct adder *b, uint32_t turn, const struct attribution *
 	bool owned = q == 0 || t->quotes[q - 1].open != first || !t->quotes[q - 1].is_speech;
 	for (size_t i = b->out.n; i-- > 0 && i + BACK > b->out.n;)
 		owned = owned || attribution_holds(&b->out.v[i], first);
-	for (const struct attribution *at = v; at < end; at++)
+	for (const struct attribution *at = v; at < last && at < end + BACK; at++)
 		owned = owned || attribution_holds(at, first);
 	if (!owned && add_sentence(b, turn, (struct range){first, t->quotes[q - 1].close}) < 0)
 		return -1;
@@ -282,7 +286,7 @@ int attributions_add_turns(const struct context *ctx, struct attributions *all)
 		while (v < end && v->head <= r.last)
 			v++;
 		bool is_quoted = turn && t->turns[turn - 1].is_quoted;
-		if (is_quoted && add_quoted(&b, turn, from, v) < 0)
+		if (is_quoted && add_quoted(&b, turn, from, v, end) < 0)
 			return -1;
 		if (turn && !is_quoted && add_turn(&b, turn, r, from, v) < 0)
 			return -1;
@@ -290,7 +294,7 @@ int attributions_add_turns(const struct context *ctx, struct attributions *all)
 		    add_sentence(&b, t->issuer, r) < 0)
 			return -1;
 		for (; !turn && !in_label(t, r.first) && from < v; from++)
-			if (!announces_block(ctx, from->head) && add(&b, from) < 0)
+			if (!announces_block(ctx, from) && add(&b, from) < 0)
 				return -1;
 	}
 	take_sources_of_blocks(&b);
