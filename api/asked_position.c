@@ -55,9 +55,12 @@ static int is_about_way(struct objects *o, const struct about_way *way, struct s
 	size_t n[2] = {0}, fit[2] = {0};
 	for (size_t i = 0; i < way->n; i++) {
 		bool is_name, fits;
+		size_t times;
 		if (is_actor(o, &way->groups[i], &is_name, e) ||
-		    about_group_stands_in(&way->groups[i], folded, o->a, &fits, e) ||
-		    (!fits && is_named(o, &way->groups[i], label, &fits, e)))
+		    about_group_count(&way->groups[i], folded, o->a, &times, e))
+			return -1;
+		fits = times > 0;
+		if (!fits && is_named(o, &way->groups[i], label, &fits, e))
 			return -1;
 		n[is_name]++;
 		fit[is_name] += fits;

@@ -47,7 +47,8 @@ static int take_if_more(struct request *rq, struct reader *r, struct asked *k, s
 
 /* What is said in articles of the topic. The first reading that has words for it tells it. */
 static int take_in_articles(struct request *rq, struct reader *r, struct asked *k,
-			    const struct phrase *of, size_t *n, struct phrase *other, struct err *e)
+			    const struct phrase *of, bool most, size_t *n, struct phrase *other,
+			    struct err *e)
 {
 	struct phrase *found = arena_alloc(rq->arena, sizeof *found);
 	struct phrase *before = arena_alloc(rq->arena, sizeof *before);
@@ -60,7 +61,7 @@ static int take_in_articles(struct request *rq, struct reader *r, struct asked *
 		if (rc <= 0 || other->left_out.n)
 			return rc < 0 ? -1 : 0;
 	}
-	int rc = asked_articles(rq, r, k, other, found, e);
+	int rc = asked_articles(rq, r, k, other, most, found, e);
 	if (rc < 0 || asked_take(rq, r, k, before, e))
 		return -1;
 	return rc > 0 && take_if_more(rq, r, k, found, ENOUGH, n, e) < 0 ? -1 : 0;
@@ -94,10 +95,11 @@ static int take_first(struct request *rq, struct reader *r, struct asked *k,
 	int number = 1;
 	if (*n)
 		return 0;
-	return (of->is_keywords && take_in_articles(rq, r, k, of, n, other, e)) ||
+	return (of->is_keywords && take_in_articles(rq, r, k, of, false, n, other, e)) ||
 			       (*n == 0 && take_readings(rq, r, k, of, &number, 1, n, other, e)) ||
-			       (*n == 0 && take_in_articles(rq, r, k, of, n, other, e)) ||
-			       take_readings(rq, r, k, of, &number, INT_MAX, n, other, e)
+			       (*n == 0 && take_in_articles(rq, r, k, of, false, n, other, e)) ||
+			       take_readings(rq, r, k, of, &number, INT_MAX, n, other, e) ||
+			       (*n == 0 && take_in_articles(rq, r, k, of, true, n, other, e))
 		       ? -1
 		       : 0;
 }
@@ -227,6 +229,21 @@ static int take_related(struct request *rq, struct reader *r, struct asked *k, s
 	return 0;
 }
 
+/* Of who is seldom quoted: what is said in other articles of the topic. */
+static int take_elsewhere(struct request *rq, struct reader *r, struct asked *k, size_t *n,
+			  struct phrase *other, struct err *e)
+{
+	struct phrase *now = arena_alloc(rq->arena, sizeof *now);
+	if (!now)
+		return arena_full(e);
+	*now = k->phrase;
+	if (*n == 0 || !is_few(k, *n) || now->left_out.n || phrase_takes_side_near(now) ||
+	    k->likeliest.office.whole.n || !phrase_is_of_one(now) ||
+	    !phrase_without_topic(now, other))
+		return 0;
+	return take_in_articles(rq, r, k, now, false, n, other, e);
+}
+
 static int take_less(struct request *rq, struct reader *r, struct asked *k, size_t *n,
 		     struct phrase *other, struct err *e)
 {
@@ -260,6 +277,7 @@ static int choose_reading(struct request *rq, struct reader *r, struct asked *k,
 		return -1;
 	return take_more_people(rq, r, k, &n, other, e) || take_nested(rq, r, k, &n, other, e) ||
 			       take_related(rq, r, k, &n, other, e) ||
+			       take_elsewhere(rq, r, k, &n, other, e) ||
 			       take_less(rq, r, k, &n, other, e) ||
 			       asked_position(rq, r, k, own, n, e)
 		       ? -1

@@ -18,32 +18,33 @@ static struct str stem(struct str word)
 	return word;
 }
 
-/* Does the text (folded) have the words, the last by its stem? */
-static bool has_words(struct str text, struct str words)
+/* How often the text (folded) has the words, the last by its stem. */
+static size_t count_words(struct str text, struct str words)
 {
 	enum { ENDING_MAX = 3 };
 	struct str start = stem(words);
+	size_t n = 0;
 	for (size_t at = 0; (at = str_find(text, start, at)) != SIZE_MAX; at++) {
 		if (at > 0 && text.p[at - 1] != ' ')
 			continue;
 		size_t end = at + start.n;
 		while (end < text.n && text.p[end] != ' ')
 			end++;
-		if (end - at <= words.n + ENDING_MAX)
-			return true;
+		n += end - at <= words.n + ENDING_MAX;
 	}
-	return false;
+	return n;
 }
 
-int about_group_stands_in(const struct about_group *g, struct str text, struct arena *a, bool *out,
-			  struct err *e)
+int about_group_count(const struct about_group *g, struct str text, struct arena *a, size_t *out,
+		      struct err *e)
 {
-	*out = false;
-	for (size_t i = 0; i < g->any.n && !*out; i++) {
+	*out = 0;
+	for (size_t i = 0; i < g->any.n; i++) {
 		struct str folded = str_fold(a, g->any.v[i]);
 		if (!folded.p)
 			return arena_full(e);
-		*out = folded.n && has_words(text, folded);
+		size_t n = folded.n ? count_words(text, folded) : 0;
+		*out = n > *out ? n : *out;
 	}
 	return 0;
 }

@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "db/store.h"
 
-/* Does the text (folded) have a string of the group, the last word by its stem? Its issues do not
- * count. Scratch in `a`; 0, or -1 with *e. */
-int about_group_stands_in(const struct about_group *g, struct str text, struct arena *a, bool *out,
-			  struct err *e) MUST_CHECK;
+/* How often the text (folded) has that string of the group which it has most, the last word by its
+ * stem. Its issues do not count. Scratch in `a`; 0, or -1 with *e. */
+int about_group_count(const struct about_group *g, struct str text, struct arena *a, size_t *out,
+		      struct err *e) MUST_CHECK;
 
 #endif

@@ -10,6 +10,7 @@ enum { LOOKED_AT = 200, STEM_LEAST = 4 };
 
 struct seeking {
 	struct str words[PHRASE_WORDS_MAX]; /* folded */
+	bool says_post[PHRASE_WORDS_MAX];   /* "lawyer", "minister": the others say whose */
 	size_t n;
 };
 
@@ -28,6 +29,7 @@ static int fold_words(struct str words, struct arena *a, struct seeking *out, st
 		struct str folded = str_fold(a, v[i].text);
 		if (!folded.p)
 			return arena_full(e);
+		out->says_post[out->n] = word_has(&v[i], ROLE_POST | ROLE_RELATIVE);
 		if (folded.n)
 			out->words[out->n++] = folded;
 	}
@@ -41,7 +43,17 @@ static bool stands_for(struct str word, struct str other)
 	return word.n < STEM_LEAST ? str_eq(word, other) : str_starts(other, word);
 }
 
-/* Has the post all the words, and is it none of the past? */
+static bool is_pronoun(struct str word)
+{
+	static const char *const whose[] = {"his", "her", "their"};
+	for (size_t i = 0; i < sizeof whose / sizeof whose[0]; i++)
+		if (str_eq(word, str_of(whose[i])))
+			return true;
+	return false;
+}
+
+/* Has the post all the words, and is it none of the past? "His lawyer" is that of who is named near
+ * it. */
 static int is_called(const struct seeking *s, struct str role, struct arena *a, bool *out,
 		     struct err *e)
 {
@@ -59,14 +71,33 @@ static int is_called(const struct seeking *s, struct str role, struct arena *a, 
 	for (size_t i = 0; i < n; i++)
 		if (word_has(&v[i], ROLE_PAST) && v[i].number != PAST_BUT_NOW)
 			return 0;
+	bool says_whose = n < 2 || !is_pronoun(v[0].text), has_post = false;
 	for (size_t k = 0; k < s->n; k++) {
 		size_t i = 0;
 		while (i < n && !stands_for(s->words[k], v[i].text))
 			i++;
-		if (i == n)
+		has_post |= i < n && s->says_post[k];
+		if (i == n && (says_whose || s->says_post[k]))
 			return 0;
 	}
-	*out = true;
+	*out = says_whose || has_post;
+	return 0;
+}
+
+/* "European Commission spokeswoman", of whom no article has a name: the words and a post. */
+static int is_mouth(const struct seeking *s, const struct actor *who, struct arena *a, bool *out,
+		    struct err *e)
+{
+	struct seeking name = {.n = 0};
+	if (who->kind != ACTOR_ANONYMOUS && who->kind != ACTOR_GROUP) {
+		*out = false;
+		return 0;
+	}
+	if (fold_words(who->name, a, &name, e))
+		return -1;
+	*out = name.n == s->n + 1 && name.says_post[s->n];
+	for (size_t k = 0; k < s->n && *out; k++)
+		*out = str_eq(s->words[k], name.words[k]);
 	return 0;
 }
 
@@ -119,10 +150,13 @@ int holders_find(struct reader *r, struct str words, struct arena *a, struct hol
 	for (size_t i = 0; i < found.n && out->n < HOLDERS_MAX; i++) {
 		const struct statement *one = &found.v[i];
 		bool is_one;
-		if (!one->speaker || one->speaker->kind != ACTOR_PERSON || !one->speaker_role.n ||
-		    is_known(out, one->speaker->id))
+		if (!one->speaker || is_known(out, one->speaker->id))
 			continue;
-		if (is_called(&s, one->speaker_role, a, &is_one, e))
+		if (is_mouth(&s, one->speaker, a, &is_one, e))
+			return -1;
+		if (!is_one && (one->speaker->kind != ACTOR_PERSON || !one->speaker_role.n))
+			continue;
+		if (!is_one && is_called(&s, one->speaker_role, a, &is_one, e))
 			return -1;
 		if (!is_one)
 			continue;

@@ -173,6 +173,37 @@ static int speaker_as_words(struct phrase *p, struct arena *a, struct err *e)
 	return say_otherwise(p, at, "about", p->terms[at].given.value, e);
 }
 
+/* Who was accused: of what, no statement has near it. */
+static int act_alone(struct phrase *p, struct arena *a, struct err *e)
+{
+	size_t at = find(p, "about");
+	if (find(p, "act") == p->n || find(p, "target") == p->n || at == p->n)
+		return 0;
+	struct str words = p->terms[at].given.value;
+	struct str note = arena_printf(a,
+				       "no statement has all these words near it; without \"%.*s\" "
+				       "there are some",
+				       STR_ARG(words));
+	if (!note.p)
+		return arena_full(e);
+	p->left_out = words;
+	if (p->n_notes < PHRASE_NOTES_MAX)
+		p->notes[p->n_notes++] = note;
+	drop(p, at);
+	return 1;
+}
+
+/* "Quux resigns as leader": a post beside a person may be what it is about. */
+static int role_as_words(struct phrase *p, struct arena *a, struct err *e)
+{
+	(void)a;
+	size_t at = find(p, "role");
+	if (at == p->n || p->office.whole.n || !names_speaker(p))
+		return 0;
+	add_note(p, "nobody of this name has the post: it is searched near the statements");
+	return say_otherwise(p, at, "about", p->terms[at].given.value, e);
+}
+
 static size_t names_in(const struct phrase_topic *t)
 {
 	size_t n = 0;
@@ -273,12 +304,20 @@ static const struct way {
 	int (*read)(struct phrase *, struct arena *, struct err *); /* NULL: as it is */
 	bool of_office, is_less;
 } ways[] = {
-	{office_as_role, true, false},	  {office_and_words, true, false},
-	{owner_as_role, true, false},	  {issue_as_words, false, false},
-	{target_as_words, false, false},  {without_stance, false, false},
-	{speaker_as_words, false, false}, {NULL, false, true},
-	{office_as_role, true, true},	  {office_and_words, true, true},
-	{owner_as_role, true, true},	  {office_as_words, true, false},
+	{office_as_role, true, false},
+	{office_and_words, true, false},
+	{owner_as_role, true, false},
+	{issue_as_words, false, false},
+	{target_as_words, false, false},
+	{without_stance, false, false},
+	{speaker_as_words, false, false},
+	{role_as_words, false, false},
+	{NULL, false, true},
+	{act_alone, false, false},
+	{office_as_role, true, true},
+	{office_and_words, true, true},
+	{owner_as_role, true, true},
+	{office_as_words, true, false},
 	{office_as_words, true, true},
 };
 
@@ -430,6 +469,15 @@ int phrase_called(const struct phrase *p, const struct holder_list *who, struct 
 	return note_called(out, who, a, e) ? -1 : 1;
 }
 
+bool phrase_is_of_one(const struct phrase *p)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += str_eq(p->terms[i].name, STR("speaker")) ||
+		     str_eq(p->terms[i].name, STR("role"));
+	return n == 1;
+}
+
 /* --- positions --- */
 
 static bool has_plain(const struct phrase *p, const char *name)
@@ -497,21 +545,21 @@ int phrase_without_topic(const struct phrase *p, struct phrase *out)
 	return 1;
 }
 
-int phrase_by_ids(const struct phrase *p, struct str ids, struct phrase *out)
+int phrase_or_near(const struct phrase *p, struct str others, const char *note, struct arena *a,
+		   struct phrase *out, struct err *e)
 {
-	size_t first = find(p, "about"), at;
-	struct phrase_term term = p->terms[first];
 	*out = *p;
-	while ((at = find(out, "about")) < out->n)
-		drop(out, at);
-	term.name = STR("id");
-	term.given.value = ids;
-	for (size_t i = out->n++; i > first; i--)
-		out->terms[i] = out->terms[i - 1];
-	out->terms[first] = term;
+	for (size_t i = 0; i < out->n; i++) {
+		struct phrase_term *t = &out->terms[i];
+		if (!str_eq(t->name, STR("about")))
+			continue;
+		t->given.value =
+			arena_printf(a, "%.*s%.*s", STR_ARG(t->given.value), STR_ARG(others));
+		if (!t->given.value.p)
+			return arena_full(e);
+	}
 	out->topic.n = 0;
-	add_note(out, "no statement has these words near it; they stand elsewhere in the articles "
-		      "of these");
+	add_note(out, note);
 	return 1;
 }
 

@@ -78,6 +78,9 @@ int phrase_by_people(const struct phrase *p, size_t at, const struct holder_list
 int phrase_called(const struct phrase *p, const struct holder_list *who, struct arena *a,
 		  struct phrase *out, struct err *e) MUST_CHECK;
 
+/* Does it name one speaker, and nobody by a post? */
+bool phrase_is_of_one(const struct phrase *p);
+
 /* Does it ask for a position, and for words that may stand anywhere near who takes it? */
 bool phrase_takes_side_near(const struct phrase *p);
 /* Does it ask for a position towards somebody? */
@@ -95,9 +98,9 @@ int phrase_any_stance(const struct phrase *p, struct phrase *out, struct err *e)
 /* Without what it is about: 1, or 0 where it is about nothing in words, names no speaker, or is a
  * count. */
 int phrase_without_topic(const struct phrase *p, struct phrase *out) MUST_CHECK;
-/* With the statements of these ids in the place of what it is about: 1. They are in articles that
- * have its words elsewhere. */
-int phrase_by_ids(const struct phrase *p, struct str ids, struct phrase *out) MUST_CHECK;
+/* With these ways (" | words") beside what it is about, and a note that says why. */
+int phrase_or_near(const struct phrase *p, struct str others, const char *note, struct arena *a,
+		   struct phrase *out, struct err *e) MUST_CHECK;
 
 /* The members unparsed and notes. */
 void phrase_write(struct jw *j, const struct phrase *p);

@@ -224,6 +224,32 @@ static struct str singular(struct str post)
 	return is_plural ? str_sub(post, 0, post.n - 1) : post;
 }
 
+/* Unknown words; "New York" begins with one that "the new governor" has, too. */
+static bool are_words(const struct phrase_reader *r, const struct item *it, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct phrase_span *s = it->v[i];
+		bool is_new = i + 1 < to && reader_has(r, s, ROLE_PAST) &&
+			      is_capital(r->words[s->from].text.p[0]);
+		if (s->kind != SPAN_WORD && !is_new)
+			return false;
+	}
+	return from < to;
+}
+
+/* Whose post it is: the words behind it ("governor of New York"), those before it up to a
+ * possessive ("New York's governor"), or the first span; "" where the first is a post. */
+static struct str owner_of(const struct phrase_reader *r, const struct item *it, size_t post)
+{
+	if (post == 0 && are_words(r, it, 1, it->n))
+		return words_text(r, it->v[1]->from, item_to(it));
+	for (size_t i = post; i-- > 0;)
+		if (r->words[it->v[i]->to - 1].is_possessive && are_words(r, it, 0, i + 1))
+			return words_text(r, item_from(it), it->v[i]->to);
+	size_t owner = post > 0 ? 0 : it->n - 1;
+	return owner == post || is_post(r, it->v[owner]) ? STR_EMPTY : span_text(r, it->v[owner]);
+}
+
 /* Of nobody whose name is known: "officials", a post alone, or a name that the answer says is
  * unknown. */
 static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, size_t from,
@@ -237,12 +263,10 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 	if (lookup_actors(r->names, text, &found, r->e))
 		return -1;
 	if (post < it->n && !found.n && !r->is_not) {
-		/* The words before or after the post that are not its own: "governor of Alabama".
-		 */
-		size_t owner = post > 0 ? 0 : it->n - 1;
-		if (owner != post && !is_post(r, it->v[owner]))
-			r->out->office = (struct phrase_office){text, span_text(r, it->v[post]),
-								span_text(r, it->v[owner])};
+		struct str owner = owner_of(r, it, post);
+		if (owner.n)
+			r->out->office =
+				(struct phrase_office){text, span_text(r, it->v[post]), owner};
 		r->out->called = text;
 		return reader_add(r, STR("role"), singular(text), from, to);
 	}
@@ -250,6 +274,11 @@ static int add_unknown_speaker(struct phrase_reader *r, const struct item *it, s
 	r->out->called = called_text(r, it);
 	return note_mended(r, it->v[0]) ? -1
 					: reader_add(r, STR("speaker"), negated(r, text), from, to);
+}
+
+static bool is_same(const struct phrase_span *a, const struct phrase_span *b)
+{
+	return str_eq(a->actors.v[0].actor.id, b->actors.v[0].actor.id);
 }
 
 static int add_speaker(struct phrase_reader *r, const struct item *it, size_t from, size_t to)
@@ -274,9 +303,13 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 	if (has_post && !is_person(s) && !r->is_not)
 		return add_office(r, it, at, post_from, post_to);
 	/* Words before a name are its title where a post is among them. */
-	for (size_t i = 0; i < it->n; i++)
-		if (i != at && !(has_post && i < at) && !is_post(r, it->v[i]) && !is_name(it->v[i]))
+	for (size_t i = 0; i < it->n; i++) {
+		bool says_who = is_post(r, it->v[i]) ||
+				(is_name(it->v[i]) && !is_person(it->v[i])) ||
+				(is_name(it->v[i]) && is_same(it->v[i], s));
+		if (i != at && !(has_post && i < at) && !says_who)
 			reader_leave(r, it->v[i]->from, it->v[i]->to);
+	}
 	return 0;
 }
 

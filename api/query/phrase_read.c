@@ -184,7 +184,8 @@ static bool clause_ends_about(const struct phrase_reader *r, size_t at)
 	if (r->n_held == 0 || r->is_not)
 		return true;
 	if (to == PLACE_SPEAKER) /* "who opposes the withdrawal from Syria" */
-		return r->out->wish != WISH_ACTORS && next_is_actor(r, at + 1);
+		return next_has(r, at, ROLE_NEGATION) ||
+		       (r->out->wish != WISH_ACTORS && next_is_actor(r, at + 1));
 	if (to == PLACE_ROLE)
 		return next_has(r, at, ROLE_POST);
 	return to == PLACE_TEXT || to == PLACE_OUTLET || (to == PLACE_TARGET && !c->else_also.n);
@@ -230,6 +231,21 @@ static int take_stance_of(struct phrase_reader *r, size_t at)
 	return take_noun(r, at);
 }
 
+/* "not about", and behind a comma or in more than one word somebody: "on cholera, except Quux". */
+static int take_negation_about(struct phrase_reader *r, size_t at)
+{
+	size_t from = r->spans.v[at].from;
+	bool excludes = r->words[from].length > 1 || (from > 0 && r->words[from - 1].has_comma);
+	bool is_who = excludes && next_is_actor(r, at + 1);
+	if (!is_who && !next_has(r, at, ROLE_CLAUSE | ROLE_EMPTY))
+		return 0;
+	if (flush(r))
+		return -1;
+	r->is_not = true;
+	go_to(r, is_who ? PLACE_SPEAKER : PLACE_ABOUT, at);
+	return 0;
+}
+
 /* A word of the table among those of what it is about: the small ones are left out, others are
  * searched for. */
 static int take_key_about(struct phrase_reader *r, size_t at)
@@ -241,15 +257,8 @@ static int take_key_about(struct phrase_reader *r, size_t at)
 		return take_clause(r, at);
 	if (is_stance_of(r, at))
 		return take_stance_of(r, at);
-	if (reader_has(r, s, ROLE_NEGATION)) {
-		if (!next_has(r, at, ROLE_CLAUSE | ROLE_EMPTY))
-			return 0;
-		if (flush(r))
-			return -1;
-		r->is_not = true;
-		go_to(r, PLACE_ABOUT, at);
-		return 0;
-	}
+	if (reader_has(r, s, ROLE_NEGATION))
+		return take_negation_about(r, at);
 	if (reader_has(r, s, ROLE_JOINT | ROLE_VERSUS))
 		return hold(r, at);
 	if (reader_has(r, s,
@@ -437,9 +446,21 @@ static bool is_date_about(const struct phrase_reader *r, size_t at)
 	       word_is(&r->words[from - 1], "by");
 }
 
+/* "the strike: Quux's reaction": what it is about stands before. */
+static int end_heading(struct phrase_reader *r, size_t at)
+{
+	size_t from = r->spans.v[at].from;
+	if (from == 0 || !r->words[from - 1].has_colon || !r->n_held || r->place != PLACE_OPEN)
+		return 0;
+	r->place = PLACE_ABOUT;
+	return flush(r);
+}
+
 static int take_span(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
+	if (end_heading(r, at))
+		return -1;
 	r->out->asks_all |= reader_has(r, s, ROLE_WHOLE);
 	if (s->kind == SPAN_DATE && !is_date_about(r, at))
 		return reader_add_period(r, s);

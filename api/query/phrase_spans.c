@@ -258,6 +258,16 @@ static int offer_person(struct finder *f, size_t at, size_t n)
 	return 0;
 }
 
+/* "York" of "New York", "Thomas" of "Thomas the Tank Engine". */
+static bool is_part_of_name(const struct finder *f, size_t at)
+{
+	const struct phrase_word *w = &f->words[at];
+	bool is_behind = at > 0 && (at > 1 || !w[-1].roles) && !w[-1].has_comma &&
+			 !w[-1].is_possessive && !is_lower(&w[-1]) && !w[-1].is_quoted;
+	return !is_lower(w) &&
+	       (is_behind || (at + 2 < f->n && word_is(&w[1], "the") && !is_lower(&w[2])));
+}
+
 /* "Tedros", "Greta": by the given name alone, where it is written as a name and one person is
  * meant. */
 static int offer_given(struct finder *f, size_t at)
@@ -265,7 +275,7 @@ static int offer_given(struct finder *f, size_t at)
 	enum { LETTERS_LEAST = 4 };
 	struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + 1, .is_called_so = true};
 	const struct phrase_word *w = &f->words[at];
-	if (w->text.n < LETTERS_LEAST || w->roles ||
+	if (w->text.n < LETTERS_LEAST || w->roles || is_part_of_name(f, at) ||
 	    (is_lower(w) && (f->has_capitals || !person_is_given(w->text))))
 		return 0;
 	if (lookup_given(f->names, w->text, &s.actors, f->e))
@@ -370,8 +380,20 @@ static bool is_behind_given(const struct finder *f, size_t at)
 	       person_is_given(f->words[at - 1].text);
 }
 
+/* One letter more is another body: no "CPC" of "CPSC". */
+static bool is_acronym(struct str word)
+{
+	enum { LETTERS_MOST = 6 };
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] < 'A' || word.p[i] > 'Z')
+			return false;
+	return word.n <= LETTERS_MOST;
+}
+
 static int offer_mended(struct finder *f, size_t at)
 {
+	if (is_acronym(f->words[at].text))
+		return 0;
 	for (size_t n = 1; n <= MENDED_WORDS_MAX && at + n <= f->n; n++) {
 		struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + n};
 		if (!can_be_name(f, at, at + n) || has_role(f, at, ROLE_EMPTY) ||

@@ -33,10 +33,11 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static struct str without_punctuation(struct str s, bool *has_comma)
+static struct str without_punctuation(struct str s, struct phrase_word *w)
 {
 	while (s.n && strchr("?!.,;:)", s.p[s.n - 1])) {
-		*has_comma |= s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';';
+		w->has_comma |= s.p[s.n - 1] == ',' || s.p[s.n - 1] == ';';
+		w->has_colon |= s.p[s.n - 1] == ':';
 		s.n--;
 	}
 	while (s.n && strchr("!?,;:(", s.p[0]))
@@ -94,7 +95,7 @@ static struct phrase_word read_word(struct str s, size_t *at)
 		while (*at + n < s.n && !is_space(s.p[*at + n]))
 			n++;
 		struct str raw = str_sub(s, *at, *at + n);
-		w.text = ends_abbreviation(raw) ? raw : without_punctuation(raw, &w.has_comma);
+		w.text = ends_abbreviation(raw) ? raw : without_punctuation(raw, &w);
 		cut_possessive(&w);
 	}
 	*at += n;

@@ -97,6 +97,7 @@ struct phrase_word {
 	struct str text;	   /* without the punctuation around it and a possessive ending */
 	size_t from, to;	   /* bytes in the phrase */
 	bool is_quoted, has_comma; /* a comma follows */
+	bool has_colon;		   /* a colon does */
 	bool is_possessive;
 	unsigned roles;	       /* none of a quoted word */
 	size_t length;	       /* words of the expression that begins here: these are its roles */

@@ -32,7 +32,7 @@ static int find_actors(void *context, struct str name, struct arena *a, struct a
 	(void)context, (void)e;
 	ck_assert_ptr_nonnull(m);
 	*m = (struct actor_match){
-		.actor = {.name = name, .kind = ACTOR_COUNTRY, .statement_count = 5}};
+		.actor = {.id = name, .name = name, .kind = ACTOR_COUNTRY, .statement_count = 5}};
 	if (is_in(persons, name))
 		m->actor.kind = ACTOR_PERSON;
 	if (is_in(nobody, name))
