@@ -73,6 +73,7 @@ void reader_close(struct reader *r)
 	name_cache_release(&r->names);
 	lookup_cache_release(&r->lookups);
 	tokenizer_close(r->tokenizer);
+	name_index_free(r->name_index);
 }
 
 static int is_late(void *p)

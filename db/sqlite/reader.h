@@ -5,6 +5,7 @@
 
 #include "db/sqlite/lookup_cache.h"
 #include "db/sqlite/name_cache.h"
+#include "db/sqlite/name_index.h"
 #include "db/sqlite/signals.h"
 #include "db/sqlite/tokenizer.h"
 #include "db/store.h"
@@ -251,7 +252,8 @@ struct reader {
 	uint64_t uses; /* of these: a clock for their ages */
 	struct name_cache names;
 	struct lookup_cache lookups;
-	struct tokenizer *tokenizer; /* word_walk.c; or NULL */
+	struct tokenizer *tokenizer;   /* word_walk.c; or NULL */
+	struct name_index *name_index; /* suggestion.c; or NULL */
 	int64_t deadline_ns, commit;
 	uint64_t version, changes; /* of the snapshot; noted before it */
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */

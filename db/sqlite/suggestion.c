@@ -1,5 +1,6 @@
-/* Names looked through: those that begin as what is typed by a range of their index; the others, by
- * their later words and their spelling, in one walk over all, which ends when its time is over. */
+/* Names looked through: those that a reader keeps by the letters of their words. Where these are
+ * too many, those that begin as what is typed by a range of their index, and the others, by their
+ * later words and their spelling, in one walk over all, which ends when its time is over. */
 #include "db/suggestion.h"
 
 #include "base/fold.h"
@@ -134,19 +135,26 @@ static int offer_outlets(struct suggesting *g, struct err *e)
 	}
 }
 
-/* Every name of a list of names and keys, which an index has; of few is more asked, by `one`. */
-static int look_through(struct suggesting *g, enum reader_sql names, enum reader_sql one,
-			enum suggested what, struct err *e)
+/* The rows of a name of which there is more to tell. */
+static int offer_name(struct suggesting *g, const struct indexed_name *name, struct err *e)
 {
-	sqlite3_stmt *st = g->r->st[names], *row_of = g->r->st[one];
+	bool is_actor = name->what == SUGGESTED_ACTOR;
+	sqlite3_stmt *st = g->r->st[is_actor ? R_SUGGEST_ACTOR : R_SUGGEST_ISSUE];
+	sqlite3_bind_int64(st, 1, name->key);
+	sql_bind_str(st, 2, name->folded);
+	return offer_rows(g, st, name->what, e);
+}
+
+/* Every name of a list of names and keys, which an index has. */
+static int look_through(struct suggesting *g, enum reader_sql names, enum suggested what,
+			struct err *e)
+{
+	sqlite3_stmt *st = g->r->st[names];
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
-		struct str name = sql_column(st, 0);
-		if (meeting_of(g->q->typed, name) == MEETING_NONE)
-			continue;
-		sqlite3_bind_int64(row_of, 1, sqlite3_column_int64(st, 1));
-		sql_bind_str(row_of, 2, name);
-		if (offer_rows(g, row_of, what, e)) {
+		struct indexed_name name = {sql_column(st, 0), sqlite3_column_int64(st, 1), what};
+		if (meeting_of(g->q->typed, name.folded) != MEETING_NONE &&
+		    offer_name(g, &name, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
@@ -164,20 +172,76 @@ static bool is_full(const struct suggesting *g)
 /* Of one or two letters any walk gives more than anybody reads. */
 enum { OPEN_ISSUES_FROM = 3 };
 
-static int look(struct suggesting *g, struct err *e)
+static int offer_open_issues(struct suggesting *g, struct err *e)
 {
-	struct str typed = g->q->typed;
-	if ((is_wanted(g, SUGGESTED_OUTLET) && offer_outlets(g, e)) ||
-	    (is_wanted(g, SUGGESTED_ISSUE) &&
-	     look_through(g, R_SUGGEST_TERMS, R_SUGGEST_ISSUE, SUGGESTED_ISSUE, e)) ||
-	    (is_wanted(g, SUGGESTED_ACTOR) && offer_range(g, R_SUGGEST_ACTORS, SUGGESTED_ACTOR, e)))
-		return -1;
-	if (!is_full(g) && typed.n >= OPEN_ISSUES_FROM && is_wanted(g, SUGGESTED_ISSUE) &&
-	    offer_range(g, R_SUGGEST_OPEN_ISSUES, SUGGESTED_ISSUE, e))
+	return is_full(g) || g->q->typed.n < OPEN_ISSUES_FROM || !is_wanted(g, SUGGESTED_ISSUE)
+		       ? 0
+		       : offer_range(g, R_SUGGEST_OPEN_ISSUES, SUGGESTED_ISSUE, e);
+}
+
+/* Where there are too many names to keep. */
+static int look_at_rows(struct suggesting *g, struct err *e)
+{
+	if ((is_wanted(g, SUGGESTED_ISSUE) &&
+	     look_through(g, R_SUGGEST_TERMS, SUGGESTED_ISSUE, e)) ||
+	    offer_open_issues(g, e))
 		return -1;
 	return is_full(g) || !is_wanted(g, SUGGESTED_ACTOR)
 		       ? 0
-		       : look_through(g, R_SUGGEST_ALIASES, R_SUGGEST_ACTOR, SUGGESTED_ACTOR, e);
+		       : look_through(g, R_SUGGEST_ALIASES, SUGGESTED_ACTOR, e);
+}
+
+/* Would a name that meets so come before the last of those that are shown, were it used? */
+static bool can_be_seen(const struct suggesting *g, enum meeting meeting)
+{
+	const struct suggestion best = {.meeting = meeting, .statements = INT64_MAX};
+	return g->out->n < (size_t)g->q->limit || is_before(&best, &g->out->v[g->out->n - 1]);
+}
+
+/* Actors whose names begin so are there by their range. */
+static int offer_met(struct suggesting *g, const struct met_names *met, int from, int to,
+		     struct err *e)
+{
+	enum { NAMES_BETWEEN_LOOKS = 16 };
+	for (int m = from; m < to; m++)
+		for (size_t i = met->from[m]; i < met->from[m + 1]; i++) {
+			bool is_new = met->v[i].what != SUGGESTED_ACTOR || m > MEETING_START;
+			if (is_new && can_be_seen(g, (enum meeting)m) &&
+			    ((i % NAMES_BETWEEN_LOOKS == 0 && reader_call(g->r, e)) ||
+			     offer_name(g, &met->v[i], e)))
+				return -1;
+		}
+	return 0;
+}
+
+/* The names that what is typed meets, made ready where the reader has none of the version. 1, 0
+ * where they are not kept, -1 with *e. */
+static int meet(struct suggesting *g, struct met_names *met, struct err *e)
+{
+	struct reader *r = g->r;
+	uint64_t version = r->lookups.version;
+	if (version && !name_index_is_of(r->name_index, version) &&
+	    name_index_make(&r->name_index, version, r->st[R_SUGGEST_ALIASES],
+			    r->st[R_SUGGEST_TERMS], e))
+		return -1;
+	return version ? name_index_meet(r->name_index, g->q->typed,
+					 g->q->what ? g->q->what : UINT32_MAX, g->a, met, e)
+		       : 0;
+}
+
+static int look(struct suggesting *g, struct err *e)
+{
+	struct met_names met;
+	if (reader_call(g->r, e) || (is_wanted(g, SUGGESTED_OUTLET) && offer_outlets(g, e)) ||
+	    (is_wanted(g, SUGGESTED_ACTOR) && offer_range(g, R_SUGGEST_ACTORS, SUGGESTED_ACTOR, e)))
+		return -1;
+	int rc = meet(g, &met, e);
+	if (rc <= 0)
+		return rc < 0 ? -1 : look_at_rows(g, e);
+	return offer_met(g, &met, MEETING_WHOLE, MEETING_WORD, e) || offer_open_issues(g, e) ||
+			       offer_met(g, &met, MEETING_WORD, MEETING_NONE, e)
+		       ? -1
+		       : 0;
 }
 
 int store_suggest(struct reader *r, const struct suggestion_query *q, struct arena *a,

@@ -161,6 +161,30 @@ START_TEST(suggest__what_is_used__comes_first_and_once)
 }
 END_TEST
 
+/* What is kept of the names is of one version: one that a later text brings is found at once. */
+START_TEST(suggest__names_that_come_later__found_by_start_word_and_slip)
+{
+	static const struct actor late =
+		ACTOR("jens-stoltenberg", "Jens Stoltenberg", PERSON, "NOR");
+	static const char *const typed[] = {"jens", "stolt", "stoltnbrg"};
+	static const enum meeting meetings[] = {MEETING_START, MEETING_WORD, MEETING_SPELLING};
+	start();
+	for (int round = 0; round < 3; round++) {
+		for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+			struct suggestions s = suggest(typed[i], 5, 0);
+			ck_assert_uint_eq(s.n, round > 0);
+			if (!round)
+				continue;
+			assert_str(s.v[0].id, "jens-stoltenberg");
+			ck_assert_int_eq(s.v[0].meeting, meetings[i]);
+			ck_assert_int_eq(s.v[0].statements, round);
+		}
+		say("2024-03-05", "Times", &late, POSITION_SUPPORT);
+	}
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(meeting_of__names_and_slips__as_promised)
 {
 	static const struct {
@@ -211,5 +235,6 @@ END_TEST
 UNIT_MAIN("breakdown", breakdown__kept_and_counted__are_the_same,
 	  breakdown__of_an_issue__counts_the_positions_on_it,
 	  breakdown__its_time_is_over__a_part_that_says_so,
-	  suggest__what_is_used__comes_first_and_once, meeting_of__names_and_slips__as_promised,
-	  outlets__pages__by_name_with_their_days)
+	  suggest__what_is_used__comes_first_and_once,
+	  suggest__names_that_come_later__found_by_start_word_and_slip,
+	  meeting_of__names_and_slips__as_promised, outlets__pages__by_name_with_their_days)
