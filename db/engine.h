@@ -126,6 +126,10 @@
 	  (struct reader * r, struct str name, struct arena * a, struct str * out,                 \
 	   struct err * e),                                                                        \
 	  (r, name, a, out, e))                                                                    \
+	X(int, store_initials_name,                                                                \
+	  (struct reader * r, struct str initials, struct arena * a, struct str * out,             \
+	   struct err * e),                                                                        \
+	  (r, initials, a, out, e))                                                                \
 	X(int, store_network,                                                                      \
 	  (struct reader * r, const struct network_query *n, struct arena *a, struct network *out, \
 	   struct err *e),                                                                         \

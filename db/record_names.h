@@ -14,6 +14,10 @@ int store_find_outlet(struct reader *r, struct str name, struct arena *a, struct
  * folded, "" for none. */
 int store_near_name(struct reader *r, struct str name, struct arena *a, struct str *out,
 		    struct err *e) MUST_CHECK;
+/* The name of an actor of three words or more with these initials ("cpsc", folded), with or without
+ * its small words; of several that of most statements. As folded, "" for none. */
+int store_initials_name(struct reader *r, struct str initials, struct arena *a, struct str *out,
+			struct err *e) MUST_CHECK;
 /* The person whom a given name alone ("Tedros", folded) means: of those who speak and whose whole
  * name begins with it the one who is alone, or speaks four times as often as the next. One match,
  * or none. */

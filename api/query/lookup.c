@@ -37,6 +37,12 @@ static int store_near(void *context, struct str name, struct arena *a, struct st
 	return store_near_name(context, name, a, out, e);
 }
 
+static int store_initials(void *context, struct str name, struct arena *a, struct str *out,
+			  struct err *e)
+{
+	return store_initials_name(context, name, a, out, e);
+}
+
 static int store_given(void *context, struct str name, struct arena *a, struct actor_matches *out,
 		       struct err *e)
 {
@@ -54,6 +60,7 @@ struct lookup lookup_in_store(struct reader *r, struct arena *a)
 				     .issues = store_issues_named,
 				     .outlet = store_outlet_named,
 				     .near = store_near,
+				     .initials = store_initials,
 				     .given = store_given,
 				     .has_word = store_word,
 				     .context = r};
@@ -136,6 +143,15 @@ int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *
 	if (!l->source.near || fold(l, name, &folded, e))
 		return l->source.near ? -1 : 0;
 	return folded.n ? l->source.near(l->source.context, folded, l->arena, out, e) : 0;
+}
+
+int lookup_initials(struct lookup *l, struct str name, struct str *out, struct err *e)
+{
+	struct str folded;
+	*out = STR_EMPTY;
+	if (!l->source.initials || fold(l, name, &folded, e))
+		return l->source.initials ? -1 : 0;
+	return folded.n ? l->source.initials(l->source.context, folded, l->arena, out, e) : 0;
 }
 
 int lookup_given(struct lookup *l, struct str name, struct actor_matches *out, struct err *e)

@@ -19,6 +19,9 @@ struct name_source {
 	/* A name that is spelled like it: "" for none. */
 	int (*near)(void *context, struct str name, struct arena *a, struct str *out,
 		    struct err *e);
+	/* A name of which these are the initials: "" for none. */
+	int (*initials)(void *context, struct str name, struct arena *a, struct str *out,
+			struct err *e);
 	/* Who alone has it for a given name. */
 	int (*given)(void *context, struct str name, struct arena *a, struct actor_matches *out,
 		     struct err *e);
@@ -44,6 +47,7 @@ int lookup_actors(struct lookup *l, struct str name, struct actor_matches *out,
 		  struct err *e) MUST_CHECK;
 int lookup_outlet(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
 int lookup_near(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
+int lookup_initials(struct lookup *l, struct str name, struct str *out, struct err *e) MUST_CHECK;
 int lookup_given(struct lookup *l, struct str name, struct actor_matches *out,
 		 struct err *e) MUST_CHECK;
 int lookup_word(struct lookup *l, struct str word, bool *out, struct err *e) MUST_CHECK;

@@ -643,6 +643,15 @@ static bool has_office(const struct phrase_reader *r, size_t name)
 	return false;
 }
 
+/* "Ohio governor": a name that nobody has and a post, and nothing else. */
+static bool is_post_alone(const struct phrase_reader *r)
+{
+	enum { WORDS_OF_NAME = 2 };
+	size_t n = r->n_held;
+	return n > 1 && n <= WORDS_OF_NAME + 1 && is_post(r, r->held[n - 1]) &&
+	       is_capital(r->words[r->held[0]->from].text.p[0]) && !is_post(r, r->held[0]);
+}
+
 static int end_open(struct phrase_reader *r)
 {
 	size_t speaker = r->n_held, n = 0, n_speaking = 0;
@@ -664,6 +673,8 @@ static int end_open(struct phrase_reader *r)
 			speaker = i;
 	if (speaker == r->n_held && n_speaking == 0 && r->n_held > 1 && r->held[0]->is_stranger)
 		speaker = 0;
+	if (speaker == r->n_held && is_post_alone(r))
+		return end_speaker(r);
 	/* "senator Quux Iran": somebody unknown is asked about, not the country. */
 	bool is_post_of_other = r->n_held > 2 && is_post(r, r->held[0]) &&
 				r->held[1]->kind == SPAN_WORD && speaker > 1;

@@ -390,10 +390,23 @@ static bool is_acronym(struct str word)
 	return word.n <= LETTERS_MOST;
 }
 
+/* "CPSC" of the Consumer Product Safety Commission. */
+static int offer_initials(struct finder *f, size_t at)
+{
+	struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + 1, .is_called_so = true};
+	if (f->words[at].roles || lookup_initials(f->names, f->words[at].text, &s.mended, f->e))
+		return f->words[at].roles ? 0 : -1;
+	if (s.mended.n && look_up(f, s.mended, &s))
+		return -1;
+	if (s.actors.n && s.actors.v[0].actor.kind != ACTOR_PERSON)
+		offer(f, &s, WORTH_MENDED);
+	return 0;
+}
+
 static int offer_mended(struct finder *f, size_t at)
 {
 	if (is_acronym(f->words[at].text))
-		return 0;
+		return offer_initials(f, at);
 	for (size_t n = 1; n <= MENDED_WORDS_MAX && at + n <= f->n; n++) {
 		struct phrase_span s = {.kind = SPAN_NAME, .from = at, .to = at + n};
 		if (!can_be_name(f, at, at + n) || has_role(f, at, ROLE_EMPTY) ||

@@ -71,6 +71,62 @@ int store_near_name(struct reader *r, struct str name, struct arena *a, struct s
 	return row;
 }
 
+static bool is_small(struct str word)
+{
+	static const char *const small[] = {"of", "the", "and", "for", "on", "in"};
+	for (size_t i = 0; i < sizeof small / sizeof small[0]; i++)
+		if (str_eq(word, str_of(small[i])))
+			return true;
+	return false;
+}
+
+static bool has_initials(struct str name, struct str initials, bool with_small)
+{
+	struct str word;
+	size_t n = 0;
+	while (str_split(&name, ' ', &word)) {
+		if (!word.n || (!with_small && is_small(word)))
+			continue;
+		if (n == initials.n || word.p[0] != initials.p[n++])
+			return false;
+	}
+	return n == initials.n;
+}
+
+int store_initials_name(struct reader *r, struct str initials, struct arena *a, struct str *out,
+			struct err *e)
+{
+	enum { LETTERS_LEAST = 3, NAME_MOST = 200 };
+	sqlite3_stmt *st = r->st[R_NEAR_NAMES];
+	char first[2] = {initials.n ? initials.p[0] : ' ', '\0'},
+	     next[2] = {(char)(first[0] + 1), '\0'};
+	int64_t most = -1;
+	int row;
+	*out = STR_EMPTY;
+	if (reader_call(r, e))
+		return -1;
+	if (initials.n < LETTERS_LEAST || (unsigned char)first[0] >= 0x7F)
+		return 0;
+	sql_bind_str(st, 1, (struct str){first, 1});
+	sql_bind_str(st, 2, (struct str){next, 1});
+	sqlite3_bind_int64(st, 3, (int64_t)(2 * initials.n - 1));
+	sqlite3_bind_int64(st, 4, NAME_MOST);
+	while ((row = sql_row(st, e)) > 0) {
+		struct str folded = sql_column(st, 0);
+		int64_t count = sqlite3_column_int64(st, 1);
+		if (count <= most || (!has_initials(folded, initials, false) &&
+				      !has_initials(folded, initials, true)))
+			continue;
+		most = count;
+		*out = arena_str(a, folded);
+		if (!out->p) {
+			sqlite3_reset(st);
+			return arena_full(e);
+		}
+	}
+	return row;
+}
+
 int store_has_word(struct reader *r, struct str word, bool *out, struct err *e)
 {
 	sqlite3_stmt *st = r->st[R_HAS_WORD];

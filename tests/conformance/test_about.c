@@ -157,6 +157,36 @@ START_TEST(store_near_name__a_slip_of_the_hand__finds_who_is_meant)
 }
 END_TEST
 
+START_TEST(store_initials_name__of_three_words__with_or_without_small_ones)
+{
+	static const struct actor board =
+		ACTOR("board", "Board of Seeds and Grain", ORGANIZATION, "");
+	static const struct {
+		const char *initials, *meant;
+	} cases[] = {{"bsg", "board of seeds and grain"},
+		     {"bosag", "board of seeds and grain"},
+		     {"bs", ""},
+		     {"bsgx", ""},
+		     {"sg", ""},
+		     {"", ""}};
+	struct fixture f;
+	fixture_open(&f);
+	struct statement v[] = {plain_statement(STR("a"), &board), plain_statement(STR("b"), &usa)};
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 2);
+	fixture_write(&f, &w);
+	struct reader *r = fixture_reader(&f);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct str out;
+		assert_ok(store_initials_name(r, str_of(cases[i].initials), &f.arena, &out, &f.e),
+			  f.e);
+		ck_assert_msg(str_eq(out, str_of(cases[i].meant)), "\"%s\": \"%.*s\"",
+			      cases[i].initials, STR_ARG(out));
+	}
+	reader_return(r);
+	fixture_close(&f);
+}
+END_TEST
+
 static int64_t say_as(struct fixture *f, const struct actor *who, int times)
 {
 	struct statement *v = arena_array(&f->arena, (size_t)times, sizeof *v);
@@ -267,6 +297,7 @@ UNIT_MAIN("about", store_statements__words_near__find_what_they_are_about,
 	  store_statements__read_again__are_found_by_the_same_words,
 	  nearby_of__a_cut_at_both_ends__keeps_whole_words,
 	  store_near_name__a_slip_of_the_hand__finds_who_is_meant,
+	  store_initials_name__of_three_words__with_or_without_small_ones,
 	  store_find_given__one_person__or_nobody,
 	  record_names__outlet_word_day__are_those_of_the_record,
 	  store_issues_below__of_whatever_depth__all)

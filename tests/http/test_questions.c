@@ -187,7 +187,7 @@ START_TEST(query__questions_over_a_corpus__answered)
 	each_line("corpus/articles.tsv", post_of_corpus);
 	fclose(corpus_texts);
 	ck_assert_int_ge(n_known, 140);
-	run_questions("tests/http/questions_corpus.tsv", 90);
+	run_questions("tests/http/questions_corpus.tsv", 130);
 }
 END_TEST
 
