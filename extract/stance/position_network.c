@@ -4,19 +4,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/syntax/half.h"
 #include "extract/syntax/matrix.h"
 
-struct position_network position_network_of(const struct position_weights *w)
+static struct position_network network_of(const struct position_deep *d)
 {
-	const struct position_deep *d = &w->deep;
 	return (struct position_network){
-		.w = w,
+		.deep = d,
 		.encoder = encoder_of(P_HALF, P_LAYERS, P_INPUT, d->input, d->input_bias,
 				      d->layers[0].cell),
 		.whole = product_of(d->whole, P_WHOLE, P_HIDDEN),
 		.own = product_of(d->own, P_OWN, P_HIDDEN),
 		.none = product_of(d->none, P_WHOLE, P_NONE_HIDDEN),
 	};
+}
+
+struct position_network position_network_of(const struct position_weights *w)
+{
+	struct position_network nw = network_of(&w->deep);
+	nw.wide = w->wide;
+	return nw;
+}
+
+struct position_network position_network_of_halves(const struct position_deep *deep,
+						   const unsigned char *wide_halves)
+{
+	struct position_network nw = network_of(deep);
+	nw.wide_halves = wide_halves;
+	return nw;
 }
 
 int position_network_pack(struct position_network *nw)
@@ -85,7 +100,7 @@ static void put_largest(const struct position_view *view, const float *h, uint8_
 void position_hidden(const struct position_network *nw, const struct position_view *view,
 		     const float *h, struct position_pass *p)
 {
-	const struct position_deep *w = &nw->w->deep;
+	const struct position_deep *w = nw->deep;
 	put_state(h, view->top, p->whole);
 	put_state(h, view->cue, p->whole + P_STATE);
 	put_largest(view, h, p->largest, p->whole + 2 * P_STATE);
@@ -137,17 +152,28 @@ void position_wide(const float *wide, const struct position_view *view, struct v
 			out[k] += wide[(size_t)view->features[i] * SIDES + k];
 }
 
+static void add_wide(const struct position_network *nw, const struct position_view *view,
+		     struct view_list list, float out[SIDES])
+{
+	if (nw->wide) {
+		position_wide(nw->wide, view, list, out);
+		return;
+	}
+	memset(out, 0, SIDES * sizeof *out);
+	for (size_t i = list.from; i < (size_t)list.from + list.n; i++)
+		half_add(nw->wide_halves + 2 * (size_t)view->features[i] * SIDES, SIDES, out);
+}
+
 void position_run(const struct position_network *nw, const struct vectors *v,
 		  const struct position_view *view, struct position_room *room)
 {
-	const struct position_weights *w = nw->w;
 	struct position_pass *p = &room->pass;
-	position_wide(w->wide, view, view->sparse, p->wide_whole);
+	add_wide(nw, view, view->sparse, p->wide_whole);
 	for (size_t c = 0; c < view->n_candidates; c++)
-		position_wide(w->wide, view, view->candidates[c].sparse, p->wide[c]);
-	position_input(&w->deep, v, view, room->x);
+		add_wide(nw, view, view->candidates[c].sparse, p->wide[c]);
+	position_input(nw->deep, v, view, room->x);
 	encoder_run(&nw->encoder, room->x, &view->n, 1, room->u, room->h);
 	position_hidden(nw, view, room->h, p);
-	position_logits(&w->deep, view, NULL, NULL, p);
+	position_logits(nw->deep, view, NULL, NULL, p);
 	matrix_softmax(p->p, 1 + view->n_candidates * SIDES);
 }

@@ -58,13 +58,18 @@ struct position_weights {
 };
 
 struct position_network {
-	const struct position_weights *w;
+	const struct position_deep *deep;
+	const float *wide;		  /* NULL: they are still halves (extract/syntax/half.h) */
+	const unsigned char *wide_halves; /* the same, as in the file */
 	struct encoder encoder;
 	struct product whole, own, none;
 	void *packed; /* what the products read; NULL: the weights */
 };
 /* Reads the weights, which must outlive it. */
 struct position_network position_network_of(const struct position_weights *w);
+/* The same; of the scores of the hashed features a statement needs few. */
+struct position_network position_network_of_halves(const struct position_deep *deep,
+						   const unsigned char *wide_halves);
 /* From now on it reads bytes, until it is released. -1: out of memory. */
 int position_network_pack(struct position_network *nw) MUST_CHECK;
 void position_network_release(struct position_network *nw);

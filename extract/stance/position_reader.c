@@ -1,6 +1,7 @@
 /* The model of positions, and what it says of a statement. */
 #include "extract/stance/position_reader.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +13,19 @@
 EMBED(embedded_positions, "data/positions.bin");
 
 struct position_reader {
-	struct position_model model;
+	struct position_deep deep;
+	float settling[SETTLING_WEIGHTS];
+	struct hit_weights ties;
 	struct position_network network;
+	struct model_file file; /* where the network's wide part is read */
 };
 
-enum { HALVES = sizeof(struct position_weights) / sizeof(float) };
+enum {
+	HALVES = sizeof(struct position_weights) / sizeof(float),
+	DEEP = sizeof(struct position_deep) / sizeof(float)
+};
+_Static_assert(offsetof(struct position_weights, wide) == DEEP * sizeof(float),
+	       "the wide part follows the deep one");
 
 void position_model_pack(const struct position_model *m, unsigned char *bytes)
 {
@@ -26,46 +35,45 @@ void position_model_pack(const struct position_model *m, unsigned char *bytes)
 	memcpy(bytes + sizeof m->settling, &m->ties, sizeof m->ties);
 }
 
-void position_model_unpack(const unsigned char *bytes, struct position_model *m)
+static int unpack(struct position_reader *r, struct err *e)
 {
-	half_unpack(bytes, HALVES, (float *)&m->weights);
+	const unsigned char *bytes = (const unsigned char *)r->file.body.p;
+	half_unpack(bytes, DEEP, (float *)&r->deep);
+	r->network = position_network_of_halves(&r->deep, bytes + 2 * (size_t)DEEP);
 	bytes += 2 * (size_t)HALVES;
-	memcpy(m->settling, bytes, sizeof m->settling);
-	memcpy(&m->ties, bytes + sizeof m->settling, sizeof m->ties);
+	memcpy(r->settling, bytes, sizeof r->settling);
+	memcpy(&r->ties, bytes + sizeof r->settling, sizeof r->ties);
+	return position_network_pack(&r->network) == 0 ? 0 : arena_full(e);
 }
 
 struct position_reader *position_reader_open(const char *path, struct err *e)
 {
-	struct model_file f = {0};
 	struct position_reader *r = calloc(1, sizeof *r);
 	if (!r) {
 		arena_full(e);
 		return NULL;
 	}
-	int rc = path ? model_file_open(&f, path, POSITIONS_KIND, POSITIONS_VERSION, e)
-		      : model_file_embedded(&f, EMBEDDED(embedded_positions), "positions.bin",
+	struct model_file *f = &r->file;
+	int rc = path ? model_file_open(f, path, POSITIONS_KIND, POSITIONS_VERSION, e)
+		      : model_file_embedded(f, EMBEDDED(embedded_positions), "positions.bin",
 					    POSITIONS_KIND, POSITIONS_VERSION, e);
-	if (rc == 0 && f.body.n != POSITIONS_BYTES)
+	if (rc == 0 && f->body.n != POSITIONS_BYTES)
 		rc = err_set(e, ERR_INPUT, "model",
 			     "the model file has %zu bytes of weights: this program's network has "
 			     "%zu",
-			     f.body.n, (size_t)POSITIONS_BYTES);
-	if (rc == 0) {
-		position_model_unpack((const unsigned char *)f.body.p, &r->model);
-		r->network = position_network_of(&r->model.weights);
-		rc = position_network_pack(&r->network) == 0 ? 0 : arena_full(e);
-	}
-	model_file_close(&f);
-	if (rc == 0)
+			     f->body.n, (size_t)POSITIONS_BYTES);
+	if (rc == 0 && unpack(r, e) == 0)
 		return r;
-	free(r);
+	position_reader_close(r);
 	return NULL;
 }
 
 void position_reader_close(struct position_reader *r)
 {
-	if (r)
-		position_network_release(&r->network);
+	if (!r)
+		return;
+	position_network_release(&r->network);
+	model_file_close(&r->file);
 	free(r);
 }
 
@@ -82,7 +90,7 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)
 {
-	position_settle(r->model.settling, v, n);
+	position_settle(r->settling, v, n);
 }
 
 float position_reader_tie(const struct position_reader *r, const struct tie_scene *s, size_t h,
@@ -90,5 +98,5 @@ float position_reader_tie(const struct position_reader *r, const struct tie_scen
 {
 	struct features f;
 	tie_features(s, h, o, turns, &f);
-	return hit_probability(&r->model.ties, &f);
+	return hit_probability(&r->ties, &f);
 }

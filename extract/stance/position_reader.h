@@ -23,7 +23,6 @@ enum {
 			  sizeof(struct hit_weights)
 };
 void position_model_pack(const struct position_model *m, unsigned char *bytes);
-void position_model_unpack(const unsigned char *bytes, struct position_model *m);
 
 struct position_reader;
 

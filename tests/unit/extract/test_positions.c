@@ -1,8 +1,10 @@
 /* The reader of positions: models that are refused, what is seen of a statement, guesses and how
  * they are settled, and positions on the issues of plain sentences. */
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "extract/analysis.h"
@@ -12,6 +14,7 @@
 #include "extract/stance/act_side.h"
 #include "extract/stance/positions.h"
 #include "extract/statement.h"
+#include "extract/syntax/half.h"
 #include "extract/syntax/model_file.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
@@ -58,18 +61,23 @@ START_TEST(position_reader_open__wrong_files__refused_with_the_reason)
 }
 END_TEST
 
-START_TEST(position_model_pack__any_model__comes_back_rounded)
+START_TEST(position_model_pack__any_model__halves_in_the_order_of_the_struct)
 {
-	static struct position_model m, back;
+	static struct position_model m;
 	static unsigned char bytes[POSITIONS_BYTES];
+	const size_t wide = offsetof(struct position_weights, wide) / sizeof(float);
+	const unsigned char *settling = bytes + sizeof m.weights / 2;
+	float input, of_wide, base;
 	m.weights.deep.input[3] = 0.3F;
 	m.weights.wide[5] = -2.5F;
 	m.settling[SETTLING_BASE] = 0.123456F;
 	position_model_pack(&m, bytes);
-	position_model_unpack(bytes, &back);
-	ck_assert_float_eq_tol(back.weights.deep.input[3], 0.3F, 0.002F);
-	ck_assert_float_eq_tol(back.weights.wide[5], -2.5F, 0.02F);
-	ck_assert_float_eq_tol(back.settling[SETTLING_BASE], 0.123456F, 1e-7F);
+	half_unpack(bytes + 2 * 3, 1, &input);
+	half_unpack(bytes + 2 * (wide + 5), 1, &of_wide);
+	memcpy(&base, settling + SETTLING_BASE * sizeof base, sizeof base);
+	ck_assert_float_eq_tol(input, 0.3F, 0.002F);
+	ck_assert_float_eq_tol(of_wide, -2.5F, 0.02F);
+	ck_assert_float_eq_tol(base, 0.123456F, 1e-7F);
 }
 END_TEST
 
@@ -386,7 +394,7 @@ START_TEST(engine_extract__plain_sentences__positions_on_their_issues)
 END_TEST
 
 UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reason,
-	  position_model_pack__any_model__comes_back_rounded,
+	  position_model_pack__any_model__halves_in_the_order_of_the_struct,
 	  position_view__a_sentence__its_nouns_and_verbs_are_candidates,
 	  position_view__a_pronoun__what_stands_before_is_a_candidate,
 	  position_view__other_names__the_same_features,
