@@ -9,6 +9,9 @@ enum {
 	OTHER_THREADS = 6,   /* main, writer, reaper, readiness, background, log */
 	HEAP_KB = 32 * 1024, /* what the allocator keeps for the next request, and small things that
 				nobody counts */
+	/* The engine's tables with what persons teach: 6 MB, and as much while they are made
+	 * anew. */
+	TAUGHT_KB = 12 * 1024,
 	WORK_MIN_KB = 64 * 1024, /* for requests, at least */
 	BODIES_IN_WORK = 6, /* the largest body, what decoding it takes, and as much for others */
 };
@@ -20,12 +23,12 @@ int fixed_memory_readers(const struct options *o)
 
 int fixed_memory_reserve(struct memory *m, const struct options *o, struct err *e)
 {
-	int64_t resident_kb = process_anonymous_bytes() / 1024;
+	int64_t tables_kb = process_anonymous_bytes() / 1024 + TAUGHT_KB;
 	int64_t readers_kb = fixed_memory_readers(o) * o->reader_cache * 1024;
 	int64_t writer_kb = o->writer_cache * 1024;
 	int64_t threads_kb = (o->pollers + o->workers + o->extractors + OTHER_THREADS) * THREAD_KB;
 	int64_t answers_kb = o->answer_cache / 1024;
-	int64_t fixed_kb = resident_kb + readers_kb + writer_kb + answers_kb + threads_kb + HEAP_KB;
+	int64_t fixed_kb = tables_kb + readers_kb + writer_kb + answers_kb + threads_kb + HEAP_KB;
 	int64_t work_kb = o->max_body / 1024 * BODIES_IN_WORK;
 	if (work_kb < WORK_MIN_KB)
 		work_kb = WORK_MIN_KB;
@@ -37,7 +40,7 @@ int fixed_memory_reserve(struct memory *m, const struct options *o, struct err *
 		       "--reader-cache %lld, the cache of --writer-cache %lld, --answer-cache "
 		       "%lld, threads and the heap %lld, and requests of --max-body need %lld, "
 		       "which is %lld MB",
-		       (long long)(o->memory >> 20), (long long)(resident_kb >> 10),
+		       (long long)(o->memory >> 20), (long long)(tables_kb >> 10),
 		       fixed_memory_readers(o), (long long)(readers_kb >> 10),
 		       (long long)(writer_kb >> 10), (long long)(answers_kb >> 10),
 		       (long long)((threads_kb + HEAP_KB) >> 10), (long long)(work_kb >> 10),

@@ -103,7 +103,7 @@ enum {
 	  "MIB",                                                                                   \
 	  "of the file mapped into memory by each read handle, which SQLite may cap; 0 where the " \
 	  "disk may fail under it")                                                                \
-	X(writer_cache, INT, "--writer-cache", "DEMARCHE_WRITER_CACHE", "48", 1, 4096, FOR_STORE,  \
+	X(writer_cache, INT, "--writer-cache", "DEMARCHE_WRITER_CACHE", "40", 1, 4096, FOR_STORE,  \
 	  "MIB", "page cache of the writer")                                                       \
 	X(answer_cache, SIZE, "--answer-cache", "DEMARCHE_ANSWER_CACHE", "32M", 0, 1LL << 40,      \
 	  FOR_SERVE, "BYTES",                                                                      \
