@@ -329,6 +329,13 @@ $(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
+# Several copies of the service.
+FAILOVER := $(O)/tests/engines/test_failover
+$(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engine_postgresql.c \
+		tests/conformance/fixture.c tests/bench/process.c) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
 # Both engines side by side.
 SAME := $(O)/tests/engines/test_same $(O)/tests/engines/test_transfer
 $(SAME): %: %.o $(call objects,tests/engines/hooks.c tests/conformance/fixture.c) $(USES_db)
@@ -371,10 +378,11 @@ check-tsan: ## the tests under the thread sanitizer
 .PHONY: check-postgresql
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
-	@$(MAKE) --no-print-directory $(JOBS) $(call conformance_of,postgresql) $(SAME) $(LOST)
+	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(call conformance_of,postgresql) \
+		$(SAME) $(LOST) $(FAILOVER)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql) $(SAME) $(LOST)
+		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER)
 
 .PHONY: bench-postgresql
 bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)

@@ -28,7 +28,9 @@ static int look_up(const struct api *api, struct write *w, struct arena *a, enum
 	if (rc)
 		return -1;
 	if (stored.id == 0)
-		return 0;
+		return store_stats(api->store).leads
+			       ? 0
+			       : err_set(e, ERR_BUSY, NULL, "another copy of the service writes");
 	w->id = stored.id;
 	w->is_new = false;
 	w->article.statement_count = stored.statement_count;

@@ -77,8 +77,9 @@ static enum reread_result step(const struct api *api, const struct issue_set *se
 
 enum reread_result reread_step(const struct api *api, struct budget *budget, struct err *e)
 {
-	struct reread_state now = store_stats(api->store).reread;
-	if (!api->extracts || !reread_is_running(&now))
+	struct store_stats stats = store_stats(api->store);
+	struct reread_state now = stats.reread;
+	if (!api->extracts || !stats.leads || !reread_is_running(&now))
 		return REREAD_IDLE;
 	issue_registry_lock(api->issues);
 	int rc = issue_registry_follow(api, e);

@@ -42,6 +42,7 @@ struct store *command_store(const struct options *o, int readers, const char *co
 			    struct err *e)
 {
 	struct store_options so = store_options_of(o, readers, command);
+	so.follows = strcmp(command, "serve") == 0;
 	struct store *s = store_open(&so, e);
 	if (!s)
 		command_name_db(o, e);

@@ -44,6 +44,11 @@ struct store_options {
 	int checkpoint_frames;
 	/* What the lock says of this process to a second writer ("serve"); NULL for nothing. */
 	const char *command;
+	/* Where another process writes a database on a server, open all the same: answer questions,
+	 * refuse writes (ERR_BUSY), and write when the other ends or is not heard of for some
+	 * seconds. One that is held up and comes back after that writes nothing more until its turn
+	 * comes again. A database in a file has one writer. */
+	bool follows;
 };
 
 /* Opens for writing: makes the file where it is missing (0600), migrates to the newest schema,
@@ -95,6 +100,8 @@ enum write_op {
 	WRITE_SEED,	/* store_seed alone */
 };
 
+enum { WRITE_EDITION_NEVER = -1 };
+
 /* A write on its way. The caller owns it and all it points to until `done` was called. */
 struct write {
 	enum write_op op;
@@ -102,7 +109,8 @@ struct write {
 	 * stored statement_count. */
 	struct article article;
 	struct extraction extraction; /* WRITE_ARTICLE: its statements */
-	/* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay. */
+	/* WRITE_ARTICLE: that these were found with (db/reread.h), 0: none that may stay;
+	 * WRITE_EDITION_NEVER: none were looked for yet, which is done when it is read again. */
 	int64_t edition;
 	/* WRITE_DELETE: what persons decided of its statements goes with it (db/edit.h); else that
 	 * stays, for the day on which the text is stored again. */
@@ -354,6 +362,7 @@ struct store_stats {
 	int64_t commits;
 	int64_t file_bytes, wal_bytes;
 	struct reread_state reread;
+	bool leads; /* writes are taken; else another process's, and some time ago */
 };
 /* Of a store open for reading: the bytes of the file alone. */
 struct store_stats store_stats(struct store *s);

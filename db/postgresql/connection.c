@@ -26,15 +26,18 @@ static void ignore_notice(void *context, const char *message)
 }
 
 /* SQLite's questions name the order of their joins, and an index gives each step. */
-static const char settings[] =
-	"SET join_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off;"
-	" SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"
-	" SET plan_cache_mode = force_generic_plan; SET bytea_output = hex;"
-	" SET client_encoding = 'UTF8'";
+#define SETTINGS                                                                                   \
+	"SET join_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off;"      \
+	" SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"                   \
+	" SET plan_cache_mode = force_generic_plan; SET bytea_output = hex;"                       \
+	" SET client_encoding = 'UTF8'"
+static const char settings[] = SETTINGS;
+/* A writer that is held up in the middle of a transaction keeps no other from its turn. */
+static const char writer_settings[] = SETTINGS "; SET idle_in_transaction_session_timeout = 6000";
 
 static int set_up(sqlite3 *db)
 {
-	PGresult *r = db->pq->PQexec(db->c, settings);
+	PGresult *r = db->pq->PQexec(db->c, db->is_writer ? writer_settings : settings);
 	bool is_set = db->pq->PQresultStatus(r) == PG_COMMAND_OK;
 	db->pq->PQclear(r);
 	return is_set && db->pq->PQenterPipelineMode(db->c) ? 0 : -1;
@@ -42,8 +45,10 @@ static int set_up(sqlite3 *db)
 
 sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e)
 {
-	const char *const names[] = {"dbname", "application_name", NULL};
-	const char *const values[] = {uri, "demarche", NULL};
+	/* The first two are what the address may say otherwise. */
+	const char *const names[] = {"connect_timeout", "tcp_user_timeout", "dbname",
+				     "application_name", NULL};
+	const char *const values[] = {"5", "10000", uri, "demarche", NULL};
 	const struct libpq *pq = libpq_load(e);
 	sqlite3 *db = pq ? calloc(1, sizeof *db) : NULL;
 	if (!db) {

@@ -15,6 +15,8 @@ static const struct {
 	/* The one writer: who comes second waits here, and sees then that the row was changed. */
 	{"knowledge, commits FROM state WHERE id = 1",
 	 "knowledge, commits FROM state WHERE id = 1 FOR UPDATE"},
+	/* With what name_cache.h goes by where others write, too. */
+	{"SELECT commits FROM state", "SELECT commits, (SELECT renamed FROM writer) FROM state"},
 	{"FROM statement_fts t", "FROM unnest($1::bigint[]) AS t(rowid)"},
 	{"FROM statement_fts WHERE", "FROM unnest($1::bigint[]) AS t(rowid) WHERE"},
 	{"WHERE 1 AND", "WHERE TRUE AND"},

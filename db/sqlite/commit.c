@@ -11,6 +11,7 @@
 #include "db/sqlite/read_key.h"
 #include "db/sqlite/reread.h"
 #include "db/sqlite/seed.h"
+#include "db/sqlite/writer_lock.h"
 
 /* SQLite tells of each row, whatever code changed it. An insert touches nothing that was read
  * before: ids do not come again. */
@@ -153,7 +154,11 @@ int commit_writes(struct committer *c, struct write *const *v, int n, struct err
 	for (int i = 0; i < n && result == 0; i++)
 		result = apply(&t, v[i], e);
 	if (result == 0)
-		result = transaction_flush(&t, e) || blocks_flush(&t, e) ? -1 : 0;
+		result = transaction_flush(&t, e) || blocks_flush(&t, e) ||
+					 writer_lock_fence(c->lock, c->connection.db,
+							   t.renames ? t.commit : 0, e)
+				 ? -1
+				 : 0;
 	if (result == 0)
 		result = commit(c, &t, e);
 	if (result) {

@@ -10,6 +10,7 @@
 struct committer {
 	const char *path;
 	int cache_mb;
+	struct writer_lock *lock;
 	/* Its names_generation is odd while a transaction that changes names commits: what is read
 	 * then is not remembered (name_cache.h). */
 	struct signals *signals;
@@ -23,7 +24,7 @@ struct committer {
 	bool is_broken;	    /* the connection failed, and is not to be trusted with another write */
 };
 
-/* With path, cache_mb and signals set. 0, or -1 with *e, after which it is to be closed
+/* With path, cache_mb, lock and signals set. 0, or -1 with *e, after which it is to be closed
  * all the same. */
 int committer_open(struct committer *c, struct err *e) MUST_CHECK;
 /* Copies the log back into the file. One that was never opened may be closed. */

@@ -110,12 +110,18 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 	if (row <= 0)
 		return row < 0 ? -1 : err_set(e, ERR_DB, NULL, "the table \"state\" is empty");
 	r->commit = sqlite3_column_int64(r->st[R_COMMITS], 0);
+	uint64_t after = atomic_load(&r->signals->names_generation);
+	bool is_shared = r->signals->is_shared;
+	if (is_shared) { /* what others change is told by the snapshot itself */
+		changes = (uint64_t)r->commit;
+		before = after = 2 * (uint64_t)sqlite3_column_int64(r->st[R_COMMITS], 1);
+	}
 	sqlite3_reset(r->st[R_COMMITS]);
 	r->changes = changes;
 	r->version = signals_version(r->signals, r->commit, changes);
-	name_cache_snapshot(&r->names, before, atomic_load(&r->signals->names_generation));
-	/* Where others write, a snapshot may be newer than its version says. */
-	lookup_cache_snapshot(&r->lookups, r->signals->has_writer ? r->version : 0);
+	name_cache_snapshot(&r->names, before, after);
+	/* Where others write the file, a snapshot may be newer than its version says. */
+	lookup_cache_snapshot(&r->lookups, r->signals->has_writer || is_shared ? r->version : 0);
 	sqlite3_progress_handler(r->db, PROGRESS_STEPS, goes_too_far, r);
 	return 0;
 }

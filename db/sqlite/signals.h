@@ -26,6 +26,8 @@ struct signals {
 	 * signals_slot; set before its COMMIT, and left when that fails. */
 	atomic_int_fast64_t rewritten[SIGNALS_SLOTS];
 	bool has_writer; /* in this process; set once, before the first reader opens */
+	/* Others may write, too: a snapshot is told by its commit alone. Set once, as above. */
+	bool is_shared;
 };
 
 /* The version (db/store.h) of a snapshot of `commit` that was begun after `changes`. */
@@ -33,6 +35,8 @@ static inline uint64_t signals_version(const struct signals *s, int64_t commit, 
 {
 	enum { CHANGES_BITS = 24 };
 	const uint64_t mask = (1U << CHANGES_BITS) - 1;
+	if (s->is_shared)
+		return (uint64_t)commit << CHANGES_BITS | 1;
 	return (s->has_writer ? (uint64_t)commit << CHANGES_BITS : 0) | ((changes & mask) + 1);
 }
 

@@ -40,6 +40,43 @@ static int write_row(sqlite3_stmt *st, int64_t *const *columns, int n, struct er
 	return sql_do(st, e);
 }
 
+/* In the order of the columns, without a lock on the row. */
+int state_prepare_look(sqlite3 *db, sqlite3_stmt **counts, sqlite3_stmt **reread, struct err *e)
+{
+	*counts = sql_prepare(db,
+			      "SELECT counter, articles, statements, actors, issues, knowledge,"
+			      " commits FROM state",
+			      e);
+	*reread =
+		sql_prepare(db,
+			    "SELECT edition, stale, done, changed, failed, started_ms, finished_ms"
+			    " FROM reread",
+			    e);
+	return *counts && *reread ? 0 : -1;
+}
+
+int state_look(sqlite3_stmt *counts, sqlite3_stmt *reread, struct state *out, struct err *e)
+{
+	int64_t *a[COUNTS], *b[REREAD_COLUMNS];
+	*out = (struct state){0};
+	list_counts(out, a);
+	list_reread(&out->reread, b);
+	return read_row(counts, a, COUNTS, "state", e) ||
+			       read_row(reread, b, REREAD_COLUMNS, "reread", e)
+		       ? -1
+		       : 0;
+}
+
+struct store_stats state_stats(const struct state *s)
+{
+	return (struct store_stats){.articles = s->articles,
+				    .statements = s->statements,
+				    .actors = s->actors,
+				    .issues = s->issues,
+				    .commits = s->commits,
+				    .reread = s->reread};
+}
+
 static int read_counts(struct write_connection *c, struct state *out, struct err *e)
 {
 	int64_t *columns[COUNTS];

@@ -7,7 +7,7 @@
 #include "db/sqlite/write_connection.h"
 
 /* Of an article that is to be read again whatever edition is in force. */
-enum { STATE_EDITION_NEVER = -1 };
+enum { STATE_EDITION_NEVER = WRITE_EDITION_NEVER };
 
 struct state {
 	int64_t counter; /* of ids; never repeats */
@@ -16,6 +16,14 @@ struct state {
 	int64_t commits;
 	struct reread_state reread;
 };
+
+/* Of a database that another process writes: the questions, and their answers now. */
+int state_prepare_look(sqlite3 *db, sqlite3_stmt **counts, sqlite3_stmt **reread,
+		       struct err *e) MUST_CHECK;
+int state_look(sqlite3_stmt *counts, sqlite3_stmt *reread, struct state *out,
+	       struct err *e) MUST_CHECK;
+/* What of it the store tells. */
+struct store_stats state_stats(const struct state *s);
 
 /* 0, or -1 with *e. */
 int state_load(struct write_connection *c, struct state *out, struct err *e) MUST_CHECK;

@@ -6,19 +6,16 @@
 
 #include "base/utf8.h"
 #include "db/sqlite/pool.h"
-#include "db/sqlite/seed.h"
+#include "db/sqlite/tenure.h"
 #include "db/sqlite/watch.h"
-#include "db/sqlite/writer.h"
-#include "db/sqlite/writer_lock.h"
 
 struct store {
 	const struct engine *engine; /* the dispatcher's */
 	char *path;		     /* the file's one name, without links */
 	bool is_reading;	     /* readers alone: no writer, no lock */
-	struct writer_lock *lock; /* held from before the file is opened until after it is closed */
-	struct writer writer;
+	struct tenure tenure;
 	struct pool pool;
-	struct watch watch; /* of one open for reading alone */
+	struct watch watch; /* where others write */
 };
 
 static struct store *make(struct store_options *o, bool is_reading, struct err *e)
@@ -32,10 +29,11 @@ static struct store *make(struct store_options *o, bool is_reading, struct err *
 	}
 	s->is_reading = is_reading;
 	o->path = s->path = path;
-	writer_init(&s->writer);
+	tenure_init(&s->tenure);
 	pool_init(&s->pool);
-	watch_init(&s->watch);
+	watch_init(&s->watch, path, &s->pool.signals);
 	s->pool.signals.has_writer = !is_reading;
+	s->pool.signals.is_shared = writer_lock_is_shared();
 	return s;
 }
 
@@ -45,8 +43,7 @@ struct store *store_open(const struct store_options *o, struct err *e)
 	struct store *s = make(&own, false, e);
 	if (!s)
 		return NULL;
-	s->lock = writer_lock_take(s->path, own.command, e);
-	if (!s->lock || writer_open(&s->writer, &own, &s->pool.signals, e) ||
+	if (tenure_open(&s->tenure, &own, &s->pool.signals, e) ||
 	    pool_open(&s->pool, &own, false, e)) {
 		store_close(s);
 		return NULL;
@@ -58,8 +55,7 @@ struct store *store_open_reading(const struct store_options *o, struct err *e)
 {
 	struct store_options own = *o;
 	struct store *s = make(&own, true, e);
-	if (s && (pool_open(&s->pool, &own, true, e) ||
-		  watch_open(&s->watch, &own, &s->pool.signals, e))) {
+	if (s && pool_open(&s->pool, &own, true, e)) {
 		store_close(s);
 		return NULL;
 	}
@@ -70,11 +66,10 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
-	writer_stop(&s->writer);
+	tenure_stop(&s->tenure);
 	watch_release(&s->watch);
 	pool_release(&s->pool);
-	writer_release(&s->writer);
-	writer_lock_release(s->lock);
+	tenure_release(&s->tenure);
 	free(s->path);
 	free(s);
 }
@@ -82,7 +77,7 @@ void store_close(struct store *s)
 void store_announce(struct store *s, const char *address)
 {
 	if (!s->is_reading)
-		writer_lock_announce(s->lock, address);
+		tenure_announce(&s->tenure, address);
 }
 
 /* --- writing --- */
@@ -100,21 +95,19 @@ int store_submit(struct store *s, struct write *w, struct err *e)
 	if (s->is_reading)
 		return err_set(e, ERR_BUSY, NULL, "the store is open for reading");
 	sign(w);
-	return writer_submit(&s->writer, w, e);
+	return tenure_submit(&s->tenure, w, e);
 }
 
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
 		sign(w[i]);
-	return writer_write_all(&s->writer, w, n, e);
+	return tenure_write_all(&s->tenure, w, n, e);
 }
 
 int store_seed(struct store *s, const struct knowledge *k, struct err *e)
 {
-	struct seed_write seed = {.write = {.op = WRITE_SEED}, .knowledge = k};
-	struct write *const w = &seed.write;
-	return store_write_all(s, &w, 1, e);
+	return tenure_seed(&s->tenure, k, e);
 }
 
 /* --- reading --- */
@@ -128,11 +121,12 @@ uint64_t store_version(struct store *s)
 {
 	const struct signals *signals = &s->pool.signals;
 	bool sees = true;
-	if (s->is_reading)
-		sees = watch_look(&s->watch);
+	int64_t seen = 0;
+	if (s->is_reading || signals->is_shared)
+		sees = watch_look(&s->watch, &seen);
 	else
-		writer_look(&s->writer);
-	int64_t commit = atomic_load(&signals->commit);
+		tenure_look(&s->tenure);
+	int64_t commit = signals->is_shared ? seen : atomic_load(&signals->commit);
 	if (!sees || commit == SIGNALS_COMMIT_UNKNOWN)
 		return 0;
 	return signals_version(signals, commit, atomic_load(&signals->changes));
@@ -153,7 +147,7 @@ static int64_t file_bytes(const char *path)
 
 struct store_stats store_stats(struct store *s)
 {
-	struct store_stats stats = writer_stats(&s->writer);
+	struct store_stats stats = tenure_stats(&s->tenure);
 	stats.file_bytes = file_bytes(s->path);
 	return stats;
 }
@@ -161,7 +155,7 @@ struct store_stats store_stats(struct store *s)
 int store_ready(struct store *s, struct err *e)
 {
 	const int64_t second_ns = 1000000000;
-	if (writer_ready(&s->writer, e))
+	if (tenure_ready(&s->tenure, e))
 		return -1;
 	struct reader *r = store_reader(s, now_monotonic_ns() + second_ns, e);
 	int result = r ? sql_in_place(r->db, e) : -1;

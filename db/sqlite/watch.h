@@ -9,20 +9,20 @@
 #include "db/sqlite/sql.h"
 
 struct watch {
+	const char *path;
 	struct signals *signals; /* whose `changes` it counts up */
 	pthread_mutex_t lock;	 /* of what follows */
 	sqlite3 *db;
 	sqlite3_stmt *st;
 	int64_t seen;
+	int64_t failed_ns; /* of the last look, 0: it did not */
 };
 
-/* Without a file. */
-void watch_init(struct watch *w);
-/* o->path is the database's real path. 0, or -1 with *e; to be released in either case. */
-int watch_open(struct watch *w, const struct store_options *o, struct signals *signals,
-	       struct err *e) MUST_CHECK;
+/* `path` is the database's real one, and stays. It is opened at the first look. */
+void watch_init(struct watch *w, const char *path, struct signals *signals);
 void watch_release(struct watch *w);
-/* False when the file cannot be looked at. */
-bool watch_look(struct watch *w) MUST_CHECK;
+/* False when the file cannot be looked at, which is not tried again within a second; on a server
+ * *seen is the number of the last commit. */
+bool watch_look(struct watch *w, int64_t *seen) MUST_CHECK;
 
 #endif

@@ -259,18 +259,11 @@ void writer_look(struct writer *w)
 struct store_stats writer_stats(struct writer *w)
 {
 	pthread_mutex_lock(&w->lock);
-	struct store_stats stats = {
-		.articles = w->state.articles,
-		.statements = w->state.statements,
-		.actors = w->state.actors,
-		.issues = w->state.issues,
-		.commits = w->state.commits,
-		.writes_queued = w->queued,
-		.transactions = w->transactions,
-		.writes_committed = w->committed,
-		.wal_bytes = w->wal_bytes,
-		.reread = w->state.reread,
-	};
+	struct store_stats stats = state_stats(&w->state);
+	stats.writes_queued = w->queued;
+	stats.transactions = w->transactions;
+	stats.writes_committed = w->committed;
+	stats.wal_bytes = w->wal_bytes;
 	pthread_mutex_unlock(&w->lock);
 	return stats;
 }

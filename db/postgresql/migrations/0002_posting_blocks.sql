@@ -13,3 +13,7 @@ INSERT INTO posting_block SELECT word, statement, statement,
 			1, length(places) >> 7 & 127 | 128), 2, length(places) >> 14 & 127) END || places
 	FROM posting;
 DROP TABLE posting;
+
+-- Several copies of the service (db/sqlite/tenure.h): the last commit that changed names, which readers may remember until there is
+-- another one.
+ALTER TABLE writer ADD COLUMN renamed bigint NOT NULL DEFAULT 0;
