@@ -5,6 +5,7 @@
 #include "api/format/json_statement.h"
 #include "api/ingest.h"
 #include "api/issue_registry.h"
+#include "api/jobs.h"
 #include "api/query/cursor.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"
@@ -17,6 +18,7 @@ enum { STATEMENTS_RETURNED = 1000 };
 struct posting {
 	struct write write;
 	struct request *rq;
+	bool is_later; /* its statements are found in the background */
 };
 
 static void on_done(struct write *w)
@@ -69,9 +71,10 @@ static int write_statements(struct request *rq, struct reader *r, int64_t articl
 /* The article with its statements, as both a new and a known text are answered. The statements are
  * read back, since the store has merged names and given ids; the members of a new article are what
  * was sent. */
-static int write_stored(struct request *rq, struct response *rs, const struct write *w,
+static int write_stored(struct request *rq, struct response *rs, const struct posting *p,
 			struct err *e)
 {
+	const struct write *w = &p->write;
 	struct article article = w->article;
 	article.id = w->id;
 	bool reads_back = !w->is_new || w->extraction.n_statements > 0;
@@ -86,6 +89,11 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 		rc = write_statements(rq, r, w->id, &j, e);
 		article.text = w->article.text; /* the same; a list of articles leaves it out */
 		not_read_member(&j, &article);
+		if (p->is_later) {
+			struct store_stats stats = store_stats(rq->api->store);
+			JW_NAME(&j, "job");
+			reread_write_state(&j, &stats.reread);
+		}
 		jw_close_object(&j);
 		buf_add_char(&rs->body, '\n');
 	}
@@ -93,22 +101,32 @@ static int write_stored(struct request *rq, struct response *rs, const struct wr
 	return rc;
 }
 
+static int answer_later(struct request *rq, struct response *rs, struct err *e)
+{
+	issue_registry_wake(rq->api->issues);
+	rs->status = 202;
+	return reread_link(rq, rs, e);
+}
+
 static enum api_result article_posted(struct request *rq, struct response *rs, struct err *e)
 {
-	const struct posting *p = rq->state;
+	struct posting *p = rq->state;
 	if (p->write.err.kind != ERR_NONE) {
 		*e = p->write.err;
 		return API_ERROR;
 	}
+	p->is_later &= p->write.is_new;
 	struct str path = arena_printf(rq->arena, "v1/articles/%lld", (long long)p->write.id);
 	struct str location = path.p ? relative_link(rq, path, STR_EMPTY) : path;
 	if (!location.p) {
 		arena_full(e);
 		return API_ERROR;
 	}
-	if (write_stored(rq, rs, &p->write, e))
+	if (write_stored(rq, rs, p, e))
 		return API_ERROR;
 	rs->status = p->write.is_new ? 201 : 200;
+	if (p->is_later && answer_later(rq, rs, e))
+		return API_ERROR;
 	response_header(rs, "Location", location);
 	return finish(rs, e);
 }
@@ -130,12 +148,19 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 		return API_ERROR;
 	struct write *w = &p->write;
 	enum ingest_step next;
-	if (params_none(rq, e) || article_decode(rq->body, rq->arena, &w->article, e) ||
+	struct post_filter filter = {0};
+	struct question q;
+	question_init(&q, &params_post, &filter, rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e) ||
+	    article_decode(rq->body, rq->arena, &w->article, e) ||
 	    ingest_look_up(rq->api, w, rq->arena, &next, e))
 		return API_ERROR;
 	if (next == INGEST_DONE)
 		return article_posted(rq, rs, e);
-	if (next == INGEST_SUBMIT) {
+	p->is_later = next == INGEST_READ && filter.is_later && rq->api->extracts;
+	if (p->is_later)
+		w->edition = WRITE_EDITION_NEVER;
+	if (next == INGEST_SUBMIT || p->is_later) {
 		rq->then = article_posted;
 		return store_submit(rq->api->store, w, e) ? API_ERROR : API_LATER;
 	}

@@ -167,18 +167,13 @@ static int write_change(struct request *rq, struct response *rs, struct str id, 
 /* 202: done for the articles to come, under way for those that are stored. */
 static int answer(struct request *rq, struct response *rs, struct str id, struct err *e)
 {
-	struct str jobs = relative_link(rq, STR("v1/jobs"), STR_EMPTY);
-	struct str monitor =
-		jobs.p ? arena_printf(rq->arena, "<%.*s>; rel=\"monitor\"", STR_ARG(jobs))
-		       : jobs; /* RFC 5989 */
 	struct str path = arena_printf(rq->arena, "v1/issues/%.*s", STR_ARG(id));
 	struct str location = path.p ? relative_link(rq, path, STR_EMPTY) : path;
-	if (!monitor.p || !location.p)
+	if (!location.p)
 		return arena_full(e);
-	if (write_change(rq, rs, id, e))
+	if (write_change(rq, rs, id, e) || reread_link(rq, rs, e))
 		return -1;
 	rs->status = 202;
-	response_header(rs, "Link", monitor);
 	if (rq->method == METHOD_POST)
 		response_header(rs, "Location", location);
 	return 0;

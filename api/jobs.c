@@ -27,6 +27,18 @@ void reread_write_state(struct jw *j, const struct reread_state *s)
 	jw_close_object(j);
 }
 
+int reread_link(struct request *rq, struct response *rs, struct err *e)
+{
+	struct str jobs = relative_link(rq, STR("v1/jobs"), STR_EMPTY);
+	struct str monitor =
+		jobs.p ? arena_printf(rq->arena, "<%.*s>; rel=\"monitor\"", STR_ARG(jobs))
+		       : jobs; /* RFC 5989 */
+	if (!monitor.p)
+		return arena_full(e);
+	response_header(rs, "Link", monitor);
+	return 0;
+}
+
 enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 {
 	if (params_none(rq, e))

@@ -3,9 +3,12 @@
 #define DEMARCHE_API_JOBS_H
 
 #include "api/format/json_write.h"
+#include "api/http.h"
 #include "db/store.h"
 
 /* One object: stored articles read again. */
 void reread_write_state(struct jw *j, const struct reread_state *s);
+/* "Link", with rel="monitor", to where that is told. 0, or -1 with *e. */
+int reread_link(struct request *rq, struct response *rs, struct err *e) MUST_CHECK;
 
 #endif

@@ -368,6 +368,10 @@ static const struct param_spec delete[] = {
 	CONDITION("purge", bool, offsetof(struct delete_filter, purges)),
 };
 
+static const struct param_spec post[] = {
+	CONDITION("later", bool, offsetof(struct post_filter, is_later)),
+};
+
 static const struct param_spec keys[] = {
 	LIMIT,
 	CURSOR,
@@ -397,6 +401,7 @@ const struct param_table params_edits = TABLE("/v1/edits", edits);
 const struct param_table params_keys = TABLE("/v1/keys", keys);
 const struct param_table params_undo = TABLE_OF("post", "/v1/edits/{id}/undo", undo);
 const struct param_table params_delete = TABLE_OF("delete", "/v1/articles/{id}", delete);
+const struct param_table params_post = TABLE_OF("post", "/v1/articles", post);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -444,6 +449,7 @@ const struct param_table *const params_all[] = {
 	&params_undo,
 	&params_keys,
 	&params_delete,
+	&params_post,
 	&params_statements_csv,
 	&params_statements_ndjson,
 	&params_articles_csv,

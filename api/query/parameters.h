@@ -117,6 +117,10 @@ struct delete_filter {
 	bool purges;
 };
 
+struct post_filter {
+	bool is_later;
+};
+
 void statement_filter_init(struct statement_filter *f);
 
 /* The filters of the others are db's: article_query, name_query (actors, issues), grid_query,
@@ -125,8 +129,8 @@ extern const struct param_table params_statements, params_query, params_articles
 	params_article_statements, params_actors, params_issues, params_stats, params_changes,
 	params_grid, params_facets, params_suggest, params_outlets, params_feed, params_feed_atom,
 	params_feed_json, params_context, params_network, params_positions, params_silences,
-	params_verify, params_queue, params_edits, params_undo, params_delete, params_keys,
-	params_embed_matrix;
+	params_verify, params_queue, params_edits, params_undo, params_delete, params_post,
+	params_keys, params_embed_matrix;
 /* Of the same as files, by their paths' endings. */
 extern const struct param_table params_statements_csv, params_statements_ndjson,
 	params_articles_csv, params_articles_ndjson, params_actors_csv, params_actors_ndjson,

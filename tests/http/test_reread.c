@@ -521,7 +521,39 @@ START_TEST(articles__over_the_limits__keep_their_statements_and_are_tried_once)
 }
 END_TEST
 
-UNIT_MAIN("reread", stored__after_issues_change__is_what_is_found_afresh,
+START_TEST(articles__posted_for_later__are_read_in_the_background)
+{
+	struct server *s = server_start(NULL);
+	struct texts t = {.articles = json_array(), .ids = json_array()};
+	size_t i;
+	const json_t *article;
+	add_samples(&t);
+	json_array_foreach(t.articles, i, article)
+	{
+		char *body = json_dumps(article, JSON_COMPACT);
+		struct reply r =
+			http_post(s, "/v1/articles?later=true", "application/json", str_of(body));
+		assert_str(reply_header(&r, "Link"), "<../v1/jobs>; rel=\"monitor\"");
+		json_t *j = json_of(r, 202);
+		ck_assert_uint_eq(json_array_size(json_object_get(j, "statements")), 0);
+		ck_assert_str_eq(text_at(json_object_get(j, "job"), "id"), "reread");
+		json_array_append(t.ids, json_object_get(j, "id"));
+		json_decref(j);
+		free(body);
+	}
+	json_decref(await_job(s));
+	ck_assert_uint_gt(all_fresh(s, &t), 0);
+	char *body = json_dumps(json_array_get(t.articles, 0), JSON_COMPACT);
+	json_decref(json_of(
+		http_post(s, "/v1/articles?later=true", "application/json", str_of(body)), 200));
+	free(body);
+	texts_release(&t);
+	server_stop(s);
+}
+END_TEST
+
+UNIT_MAIN("reread", articles__posted_for_later__are_read_in_the_background,
+	  stored__after_issues_change__is_what_is_found_afresh,
 	  stored__after_the_engine_changes__is_what_is_found_afresh,
 	  import__after_the_engine_changed__leaves_the_older_articles_to_serve,
 	  serve__of_an_older_engine__reads_nothing_back,
