@@ -9,7 +9,7 @@ const bool engine_has_backup = false;
 /* Through psql: the tests have no client of their own. */
 static void run_sql(const char *before, const char *name, const char *after)
 {
-	char sql[128], command[512];
+	char sql[128], command[768];
 	snprintf(sql, sizeof sql, "%s %s %s", before, name, after);
 	snprintf(command, sizeof command,
 		 "psql -qX -v ON_ERROR_STOP=1 -c '%s' '%s' >/dev/null 2>&1", sql,

@@ -13,7 +13,7 @@
 #include "tests/unit/unit.h"
 
 struct fixture {
-	char folder[32], path[160]; /* the engine's: of the database */
+	char folder[32], path[320]; /* the engine's: of the database */
 	struct store *store;
 	struct arena arena;
 	struct err e;

@@ -3,7 +3,8 @@
  * killed, held up for longer than its lease lasts, all connections ended. Every acknowledged
  * article is there once, no count that a copy answers is less than what was acknowledged before it
  * was asked for, and the check finds no fault. FAILOVER_ROUNDS=N for more than one round of
- * faults. */
+ * faults; where there is a standby (POSTGRESQL_STANDBY=on), the server is killed in the end and
+ * that promoted. */
 #include <jansson.h>
 #include <poll.h>
 #include <pthread.h>
@@ -75,7 +76,7 @@ static void kill_copy(int i)
 static int leader(void)
 {
 	for (int ms = 0; ms < GAP_MS_MAX; ms += 10) {
-		int pid = atoi(store_holder(bed.f.path).pid);
+		long pid = strtol(store_holder(bed.f.path).pid, NULL, 10);
 		for (int i = 0; i < COPIES; i++)
 			if (pid && bed.copies[i].pid == pid)
 				return i;
@@ -222,7 +223,7 @@ static void hold_up_leader(void)
 
 static void end_connections(void)
 {
-	char command[512];
+	char command[768];
 	snprintf(command, sizeof command,
 		 "psql -qX -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 		 " WHERE application_name = 'demarche'\" '%s' >/dev/null 2>&1",
@@ -230,10 +231,18 @@ static void end_connections(void)
 	ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
 }
 
-static const struct {
+static void promote_standby(void)
+{
+	ck_assert_int_eq(system(getenv("DEMARCHE_PROMOTE")), 0); /* NOLINT(cert-env33-c) */
+}
+
+struct fault {
 	const char *name;
 	void (*run)(void);
-} faults[] = {
+};
+static const struct fault promotion = {"the server is killed, its standby promoted",
+				       promote_standby};
+static const struct fault faults[] = {
 	{"a copy that follows is killed", kill_one_that_follows},
 	{"the copy that writes is killed", kill_leader},
 	{"the copy that writes is held up", hold_up_leader},
@@ -275,18 +284,18 @@ static void await_posts(int n)
 	}
 }
 
-static void run_fault(int i)
+static void run_fault(const struct fault *fault)
 {
 	struct gap g = {0};
 	pthread_t thread;
 	await_posts(CLIENTS);
 	ck_assert_int_eq(pthread_create(&thread, NULL, watch_gap, &g), 0);
-	faults[i].run();
+	fault->run();
 	await_posts(3 * CLIENTS);
 	sleep_ms(BETWEEN_MS);
 	atomic_store(&g.is_over, true);
 	pthread_join(thread, NULL);
-	printf("%s: no article was taken for %.1f s\n", faults[i].name, (double)g.longest_ns / 1e9);
+	printf("%s: no article was taken for %.1f s\n", fault->name, (double)g.longest_ns / 1e9);
 }
 
 /* --- in the end --- */
@@ -329,7 +338,7 @@ START_TEST(copies__faults_of_all_kinds__every_acknowledged_article_is_there_once
 {
 	struct client clients[CLIENTS];
 	const char *given = getenv("FAILOVER_ROUNDS");
-	int rounds = given ? atoi(given) : 1;
+	int rounds = given ? (int)strtol(given, NULL, 10) : 1;
 	fixture_make(&bed.f);
 	snprintf(bed.log, sizeof bed.log, "/tmp/demarche-failover-%d.log", (int)getpid());
 	for (int i = 0; i < COPIES; i++)
@@ -340,7 +349,9 @@ START_TEST(copies__faults_of_all_kinds__every_acknowledged_article_is_there_once
 				 0);
 	}
 	for (int i = 0; i < rounds * FAULTS; i++)
-		run_fault(i % FAULTS);
+		run_fault(&faults[i % FAULTS]);
+	if (getenv("DEMARCHE_PROMOTE"))
+		run_fault(&promotion);
 	atomic_store(&bed.is_over, true);
 	for (int i = 0; i < CLIENTS; i++)
 		pthread_join(clients[i].thread, NULL);

@@ -13,7 +13,7 @@ static atomic_bool is_over;
 
 static void end_connections(void)
 {
-	char command[512];
+	char command[768];
 	snprintf(command, sizeof command,
 		 "psql -qX -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 		 " WHERE application_name = 'demarche'\" '%s' >/dev/null 2>&1",
