@@ -340,6 +340,23 @@ static int add_wikidata(struct gazetteer *g, struct str id, uint32_t actor)
 	return 0;
 }
 
+/* The last words of other names, where the person goes by the last word. */
+static int fill_called(struct gazetteer *g, struct person *p, struct str name, struct str others)
+{
+	uint64_t *v = arena_array(&g->a, MOST_NAMES, sizeof *v);
+	struct str other;
+	if (!v)
+		return -1;
+	p->called = v;
+	while (str_eq(p->surname_text, gazetteer_surname(name)) && p->n_called < MOST_NAMES &&
+	       str_split(&others, ';', &other)) {
+		uint64_t key = word_key(gazetteer_surname(str_trim(other)));
+		if (str_find(str_trim(other), STR(" "), 0) != SIZE_MAX && key != p->surname)
+			v[p->n_called++] = key;
+	}
+	return 0;
+}
+
 static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t,
 		       struct err *e)
 {
@@ -369,6 +386,8 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 	g->persons[i] = (struct person){.gender = t->cell[1].n ? t->cell[1].p[0] : 0,
 					.surname = word_key(surname),
 					.surname_text = surname};
+	if (fill_called(g, &g->persons[i], t->cell[0], t->cell[5]) < 0)
+		return arena_full(e);
 	return add_name(g, lx, t->cell[0], i, NAME_FULL, e) < 0 ||
 			       add_names(g, lx, t->cell[5], i, NAME_FULL, e) < 0
 		       ? -1

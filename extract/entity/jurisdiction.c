@@ -107,6 +107,11 @@ int jurisdiction_weigh(struct jurisdiction *j, struct entities *es, struct str t
 	return 0;
 }
 
+int jurisdiction_add(struct jurisdiction *j, uint32_t country)
+{
+	return add_weight(j, country, BY_MENTION);
+}
+
 float jurisdiction_share(const struct jurisdiction *j, struct str country)
 {
 	for (size_t i = 0; i < j->n; i++)

@@ -22,6 +22,8 @@ struct jurisdiction {
 /* Weighs the countries of a text and its title; names are found before. 0, or -1 when the arena is
  * full, as below. */
 int jurisdiction_weigh(struct jurisdiction *j, struct entities *es, struct str title) MUST_CHECK;
+/* Adds a mention of somebody who was found to be of a country. */
+int jurisdiction_add(struct jurisdiction *j, uint32_t country) MUST_CHECK;
 /* The weight of a country in it, by its code, as a share of all, 0..1; 0 where none is named. */
 float jurisdiction_share(const struct jurisdiction *j, struct str country);
 /* Gives mentions of bodies their actors. */

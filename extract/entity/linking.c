@@ -181,31 +181,78 @@ static int tell_apart(struct entities *es, uint32_t index)
 	return 0;
 }
 
+static bool is_linked(const struct entity *e)
+{
+	return e->known != MAP_NONE || e->holder != MAP_NONE || e->body != MAP_NONE || e->joined;
+}
+
+static int link_entity(struct jurisdiction *j, const struct claim *c, uint32_t index)
+{
+	const struct entity *e = &j->es->v[index];
+	if (e->actor->kind != ACTOR_PERSON && e->actor->kind != ACTOR_ORGANIZATION)
+		return 0;
+	if ((e->kind == MENTION_ORGANIZATION || is_acronym(e->actor->name) ||
+	     c->country != MAP_NONE) &&
+	    body_link(j, index) < 0)
+		return -1;
+	e = &j->es->v[index];
+	return e->kind == MENTION_PERSON || c->is_headed ? link_person(j, c, index) : 0;
+}
+
+/* The country of a linked person, or MAP_NONE. */
+static uint32_t country_of(const struct entities *es, uint32_t index)
+{
+	const struct entity *e = &es->v[index];
+	const struct gazetteer *g = es->g;
+	if (e->joined)
+		e = &es->v[e->joined - 1];
+	if (e->known != MAP_NONE)
+		return g->homes[e->known];
+	if (e->holder == MAP_NONE)
+		return MAP_NONE;
+	struct str code = holders_country(&g->holders, g->holders.persons[e->holder].country);
+	const struct actor *country = code.n ? gazetteer_find(g, code) : NULL;
+	return country ? (uint32_t)(country - g->actors) : MAP_NONE;
+}
+
+/* Of which country a text speaks is told by who is in it, too. Whoever was linked now is counted,
+ * `known` those that the gazetteer knew before. */
+static int weigh_linked(struct jurisdiction *j, const bool *known)
+{
+	const struct entities *es = j->es;
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		uint32_t index = es->mentions[i].entity,
+			 country = known[index] ? MAP_NONE : country_of(es, index);
+		if (country != MAP_NONE && jurisdiction_add(j, country) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int linking_link(struct jurisdiction *j)
 {
 	struct entities *es = j->es;
 	struct claim *claims;
 	size_t n = es->n;
-	if (claims_read(es, &claims) < 0)
+	bool *known = arena_array(es->a, n + 1, sizeof *known);
+	if (!known || claims_read(es, &claims) < 0)
 		return -1;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct entity *e = &es->v[i];
-		if (!budget_allows_step(es->a->budget, i))
-			return -1;
-		if (e->known != MAP_NONE || e->body != MAP_NONE || e->joined ||
-		    (e->actor->kind != ACTOR_PERSON && e->actor->kind != ACTOR_ORGANIZATION))
-			continue;
-		if ((e->kind == MENTION_ORGANIZATION || is_acronym(e->actor->name) ||
-		     claims[i].country != MAP_NONE) &&
-		    body_link(j, i) < 0)
-			return -1;
-		if ((es->v[i].kind == MENTION_PERSON || claims[i].is_headed) &&
-		    link_person(j, &claims[i], i) < 0)
-			return -1;
-	}
 	for (uint32_t i = 0; i < n; i++)
-		if (es->v[i].kind == MENTION_PERSON && es->v[i].known == MAP_NONE &&
-		    es->v[i].holder == MAP_NONE && !es->v[i].joined && tell_apart(es, i) < 0)
+		known[i] = is_linked(&es->v[i]);
+	for (uint32_t i = 0; i < n; i++)
+		if (!budget_allows_step(es->a->budget, i) ||
+		    (!known[i] && link_entity(j, &claims[i], i) < 0))
+			return -1;
+	if (weigh_linked(j, known) < 0)
+		return -1;
+	for (uint32_t i = 0; i < n; i++)
+		if (!budget_allows_step(es->a->budget, i) ||
+		    (es->v[i].kind == MENTION_PERSON && !is_linked(&es->v[i]) &&
+		     link_person(j, &claims[i], i) < 0))
+			return -1;
+	for (uint32_t i = 0; i < n; i++)
+		if (es->v[i].kind == MENTION_PERSON && !is_linked(&es->v[i]) &&
+		    tell_apart(es, i) < 0)
 			return -1;
 	for (size_t i = 0; i < es->n_mentions; i++)
 		if (es->v[es->mentions[i].entity].joined)

@@ -4,10 +4,13 @@
 #include "base/fold.h"
 #include "extract/tables/key.h"
 
-/* "Assad" is al-Assad, too. */
+/* "Assad" is al-Assad, too; "Qaddafi", of another name, Gaddafi. */
 static bool bears(const struct person *p, uint64_t surname)
 {
 	struct str name = p->surname_text;
+	for (size_t i = 0; i < p->n_called; i++)
+		if (p->called[i] == surname)
+			return true;
 	return p->surname == surname ||
 	       (str_starts(name, STR("al-")) && word_key(str_sub(name, 3, name.n)) == surname);
 }
