@@ -5,7 +5,6 @@
 #include "db/id.h"
 #include "db/interval.h"
 #include "db/packed_fields.h"
-#include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/planner.h"
 #include "db/sqlite/scan.h"
@@ -236,18 +235,14 @@ static int scan_all(struct breaking *n, struct err *e)
 		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	bool of_issues = is_by(n, COUNTED_ISSUE) && !counts_issues_apart(n);
 	bool of_positions = is_by(n, COUNTED_POSITION) && n->b->q->issues.n > 0;
-	struct keys known = {0};
 	struct scan_query s = {.q = n->b->q,
 			       .unit = of_issues || of_positions ? SCAN_PAIRS : SCAN_STATEMENTS,
-			       .known = n->b->with_open ? NULL : &known,
+			       .with_open = n->b->with_open,
 			       .take_places = take_places};
 	s.columns = (n->b->by & actors ? 1U << BLOCK_ACTORS : 0) |
 		    (is_by(n, COUNTED_OUTLET) ? 1U << BLOCK_SOURCES : 0) |
 		    (is_by(n, BREAKDOWN_MONTH) ? 1U << BLOCK_IDS : 0);
-	return reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &known, e) ||
-			       scan(n->r, &s, n->a, take_pair, n, e)
-		       ? -1
-		       : 0;
+	return scan(n->r, &s, n->a, take_pair, n, e);
 }
 
 static int read_tallies(struct breaking *n, struct err *e)

@@ -7,7 +7,6 @@
 #include "db/id.h"
 #include "db/interval.h"
 #include "db/sqlite/block_filter.h"
-#include "db/sqlite/catalog.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/count_kept.h"
 #include "db/sqlite/planner.h"
@@ -30,7 +29,6 @@ struct counting {
 	size_t n_small, cap_small;
 	day_t small_from;
 	int small_bits;
-	struct keys known; /* issues */
 	struct scan_countries countries;
 	day_t day, from; /* the last one, and the interval that it is in */
 	int64_t undated;
@@ -498,15 +496,12 @@ static int count_all(struct counting *n, struct err *e)
 		return -1;
 	if (is_kept)
 		return 0;
-	if (is_by(n, COUNTED_ISSUE) &&
-	    (reader_call(n->r, e) || catalog_known_issues(n->r, n->a, &n->known, e)))
-		return -1;
 	struct scan_query s = {.q = n->c->q,
 			       .unit = is_by(n, COUNTED_ISSUE)	    ? SCAN_PAIRS
 				       : is_by(n, COUNTED_POSITION) ? SCAN_POSITIONS
 								    : SCAN_STATEMENTS,
 			       .columns = columns_of(n->c),
-			       .known = n->c->with_open ? NULL : &n->known,
+			       .with_open = n->c->with_open,
 			       .take_places = is_of_pairs(n) ? NULL : take_places};
 	start_compact(n);
 	return scan(n->r, &s, n->a, take, n, e);

@@ -116,8 +116,10 @@ static int read_sides(struct gridding *g, struct err *e)
 					     .min_confidence = q->min_confidence,
 					     .min_stance_confidence = q->min_stance_confidence,
 					     .copies = q->copies};
-	const struct scan_query s = {
-		.q = &both, .unit = SCAN_PAIRS, .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS};
+	const struct scan_query s = {.q = &both,
+				     .unit = SCAN_PAIRS,
+				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS,
+				     .with_open = true};
 	return scan(g->r, &s, g->a, take, g, e);
 }
 

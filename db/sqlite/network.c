@@ -5,7 +5,6 @@
 #include "db/graph.h"
 #include "db/id.h"
 #include "db/packed_fields.h"
-#include "db/sqlite/catalog.h"
 #include "db/sqlite/scan.h"
 
 struct gathering {
@@ -87,19 +86,16 @@ int store_network(struct reader *r, const struct network_query *n, struct arena 
 		  struct network *out, struct err *e)
 {
 	struct gathering g = {.r = r, .n = n, .a = a};
-	struct keys known;
 	*out = (struct network){0};
 	g.table =
 		(struct incidence){.a = a, .agreement = n->agreement, .duplicates = n->duplicates};
 	if (n->q->is_void)
 		return 0;
-	if (reader_call(r, e) || catalog_known_issues(r, a, &known, e))
-		return -1;
 	const struct scan_query s = {.q = n->q,
 				     .unit = SCAN_PAIRS,
 				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS |
 						1U << BLOCK_ARTICLES,
-				     .known = n->with_open ? NULL : &known};
+				     .with_open = n->with_open};
 	if (scan(r, &s, a, take, &g, e))
 		return -1;
 	incidence_end(&g.table);

@@ -4,7 +4,6 @@
 #include "db/packed_fields.h"
 #include "db/position_change.h"
 #include "db/position_runs.h"
-#include "db/sqlite/catalog.h"
 #include "db/sqlite/scan.h"
 
 struct pair {
@@ -150,18 +149,15 @@ int store_position_changes_each(struct reader *r, const struct statement_query *
 {
 	struct gathering g = {.r = r, .a = a, .each = each, .out = out};
 	struct statement_query all = *q;
-	struct keys known;
 	*out = (struct position_changes){0};
 	if (all.is_void)
 		return 0;
 	all.positions = 0;
-	if (reader_call(r, e) || catalog_known_issues(r, a, &known, e))
-		return -1;
 	const struct scan_query s = {.q = &all,
 				     .unit = each->issue ? SCAN_PAIRS : SCAN_POSITIONS,
 				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES |
 						1U << BLOCK_ACTORS,
-				     .known = each->with_open ? NULL : &known};
+				     .with_open = each->with_open};
 	if (scan(r, &s, a, take, &g, e) || reader_call(r, e) || find_all(&g, articles, e))
 		return -1;
 	return name(&g, e);

@@ -8,7 +8,6 @@
 #include "db/interval.h"
 #include "db/packed_fields.h"
 #include "db/position_runs.h"
-#include "db/sqlite/catalog.h"
 #include "db/sqlite/scan.h"
 
 struct pair {
@@ -152,17 +151,14 @@ int store_position_history(struct reader *r, const struct position_history_query
 {
 	struct gathering g = {.a = a};
 	struct statement_query all = *h->q;
-	struct keys known;
 	*out = (struct position_history){0};
 	if (all.is_void)
 		return 0;
 	all.positions = 0;
-	if (reader_call(r, e) || catalog_known_issues(r, a, &known, e))
-		return -1;
 	const struct scan_query s = {.q = &all,
 				     .unit = SCAN_PAIRS,
 				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES,
-				     .known = h->with_open ? NULL : &known};
+				     .with_open = h->with_open};
 	if (scan(r, &s, a, take, &g, e) || find_stretches(&g, e))
 		return -1;
 	return reader_call(r, e) || fill(r, h, &g, out, e) ? -1 : 0;

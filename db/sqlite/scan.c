@@ -282,9 +282,11 @@ static int plan(struct scanning *n, struct statement_query *all, struct err *e)
 	n->filter.positions = positions;
 	n->filter.least_position = fields_least(least);
 	n->columns = n->s->columns | n->filter.columns | (n->by_pair ? 1U << BLOCK_PAIRS : 0);
-	const struct keys *issues = all->issues.n ? &all->issues : n->s->known;
-	n->has_issues = issues != NULL;
-	return issues ? key_bits_make(&n->issues, *issues, n->a, e) : 0;
+	n->has_issues = n->by_pair && (all->issues.n || !n->s->with_open);
+	struct keys issues = all->issues;
+	if (n->has_issues && !issues.n && catalog_known_issues(n->r, n->a, &issues, e))
+		return -1;
+	return n->has_issues ? key_bits_make(&n->issues, issues, n->a, e) : 0;
 }
 
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,

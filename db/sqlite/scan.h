@@ -14,8 +14,9 @@ enum scan_unit {
 	 * are, with its own. */
 	SCAN_POSITIONS,
 	/* A statement with each of its issues, of those that are asked for. Where none are, with
-	 * each that `known` has, and then a condition on the position is one on these; without such
-	 * a condition a statement that has none comes once, with no issue. */
+	 * each that is not open, or each (with_open), and then a condition on the position is one
+	 * on these; without such a condition a statement that has none comes once, with no issue.
+	 */
 	SCAN_PAIRS,
 };
 
@@ -42,8 +43,8 @@ typedef int scan_take_places(void *context, const struct block *b, const uint16_
 struct scan_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	enum scan_unit unit;
-	unsigned columns;	  /* bits of what is asked for of a row, by enum block_column */
-	const struct keys *known; /* SCAN_PAIRS: the issues that are not open; NULL for all */
+	unsigned columns; /* bits of what is asked for of a row, by enum block_column */
+	bool with_open;	  /* SCAN_PAIRS: of open issues, too */
 	/* Or NULL. Takes all statements that fit, those of a block at once; then `take` has pairs
 	 * alone, with their fields and issues and nothing else. */
 	scan_take_places *take_places;
