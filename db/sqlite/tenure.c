@@ -38,18 +38,20 @@ static void close_writer(struct tenure *t)
 	pthread_rwlock_unlock(&t->turn);
 }
 
-/* Nobody else uses the writer yet. */
+/* Nobody else uses the writer before it leads; what it knows may come at this very moment. */
 static int open_writer(struct tenure *t, struct err *e)
 {
 	t->writer.committer.lock = t->lock;
-	if (writer_open(&t->writer, &t->options, t->signals, e) || seed(t, e)) {
-		close_writer(t);
-		return -1;
+	int result = writer_open(&t->writer, &t->options, t->signals, e);
+	if (result == 0) {
+		pthread_rwlock_wrlock(&t->turn);
+		result = seed(t, e);
+		t->leads = result == 0;
+		pthread_rwlock_unlock(&t->turn);
 	}
-	pthread_rwlock_wrlock(&t->turn);
-	t->leads = true;
-	pthread_rwlock_unlock(&t->turn);
-	return 0;
+	if (result)
+		close_writer(t);
+	return result ? -1 : 0;
 }
 
 static int open_look(struct tenure *t, struct err *e)
