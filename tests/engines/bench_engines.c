@@ -1,16 +1,19 @@
 /* How the two engines do in one run: the same statements stored durably, and pages of 50 of them,
- * by speaker and issue and by words. STATEMENTS=N of each (20000). The server's address is in
- * DEMARCHE_POSTGRESQL (tools/with-postgresql), and is taken as it is: empty. */
+ * by speaker and issue and by words, with the CPU time of all processes. STATEMENTS=N of each
+ * (20000). The server's address is in DEMARCHE_POSTGRESQL (tools/with-postgresql), and is taken as
+ * it is. FOLDER=F keeps the file there; what is filled already is only asked. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "db/record_names.h"
 #include "tests/bench/bench.h"
 
-enum { ROUNDS = 300, PAGE = 50 };
+enum { ROUNDS = 300, PAGE = 50, OLD_ARTICLES = 40 };
 
 static int by_time(const void *a, const void *b)
 {
@@ -18,13 +21,83 @@ static int by_time(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* --- CPU time --- */
+
+/* Of /proc/PID/stat, from the third field on: the parent is the second of these. */
+static bool read_stat(const char *pid, long long out[16])
+{
+	char path[300], line[1024] = "";
+	snprintf(path, sizeof path, "/proc/%s/stat", pid);
+	FILE *f = fopen(path, "r");
+	char *at = f && fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
+	if (f)
+		fclose(f);
+	if (!at)
+		return false;
+	at += 3;
+	for (int i = 1; i < 16; i++)
+		out[i] = strtoll(at, &at, 10);
+	return true;
+}
+
+/* The server's processes: the one that the folder names, and its children, dead ones too. */
+static double server_cpu_s(const char *address)
+{
+	enum { PARENT = 1, USER = 11, CHILDREN = 13, TIMES = 2 };
+	const char *host = address ? strstr(address, "host=") : NULL;
+	char path[300], first[32] = "";
+	long long v[16];
+	double ticks = 0;
+	snprintf(path, sizeof path, "%s/data/postmaster.pid", host ? host + strlen("host=") : "");
+	FILE *f = fopen(path, "r");
+	long long parent = f && fgets(first, sizeof first, f) ? strtoll(first, NULL, 10) : 0;
+	if (f)
+		fclose(f);
+	DIR *all = parent ? opendir("/proc") : NULL;
+	for (struct dirent *d; all && (d = readdir(all));) {
+		bool is_first = strtoll(d->d_name, NULL, 10) == parent;
+		if (*d->d_name < '1' || *d->d_name > '9' || !read_stat(d->d_name, v))
+			continue;
+		for (int i = 0; (is_first || v[PARENT] == parent) && i < (is_first ? 2 : 1); i++)
+			for (int k = 0; k < TIMES; k++)
+				ticks += (double)v[(i ? CHILDREN : USER) + k];
+	}
+	if (all)
+		closedir(all);
+	return ticks / (double)sysconf(_SC_CLK_TCK);
+}
+
+static double cpu_s(const char *path)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9 +
+	       (strstr(path, "://") ? server_cpu_s(path) : 0);
+}
+
+/* --- questions --- */
+
+struct kind {
+	const char *name;
+	const char *phrases[4]; /* NULL: by speaker and issue */
+};
+
+static const struct kind kinds[] = {
+	{"speaker and issue", {NULL}},
+	{"a word", {"minister", "talks", "trade", "border"}},
+	{"two words", {"the minister", "of the", "the talks", "on the"}},
+	{"a word of old statements", {"quagga", "thylacine", "moa", "aurochs"}},
+	{"two words of old statements",
+	 {"quagga talks", "the thylacine", "of moa", "aurochs trade"}},
+	{"words that nowhere follow one another",
+	 {"trade minister of", "border talks the", "minister the trade", "talks border minister"}},
+};
+
 /* Keys as they come: the first are of the known actors and issues that most statements name. */
-static struct statement_query question(int kind, int round)
+static struct statement_query question(const struct kind *kind, int round)
 {
 	static int64_t speaker, issue;
 	static struct str phrase;
-	static const char *const words[][4] = {{"minister", "talks", "trade", "border"},
-					       {"the minister", "of the", "the talks", "on the"}};
 	struct statement_query q = {.said_after = DAY_NONE,
 				    .said_before = DAY_NONE,
 				    .published_after = DAY_NONE,
@@ -32,17 +105,18 @@ static struct statement_query question(int kind, int round)
 				    .limit = PAGE};
 	speaker = speaker_key(1 + round % 40, false);
 	issue = 1 + round % 30;
-	phrase = str_of(words[kind == 2][round % 4]);
-	if (kind == 0) {
+	if (kind->phrases[0]) {
+		phrase = str_of(kind->phrases[round % 4]);
+		q.phrases = (struct strs){&phrase, 1};
+	} else {
 		q.speakers = (struct keys){&speaker, 1};
 		q.issues = (struct keys){&issue, 1};
-	} else {
-		q.phrases = (struct strs){&phrase, 1};
 	}
 	return q;
 }
 
-static int ask(struct store *s, int kind, int64_t times[ROUNDS], size_t *found, struct err *e)
+static int ask(struct store *s, const struct kind *kind, int64_t times[ROUNDS], size_t *found,
+	       struct err *e)
 {
 	for (int i = 0; i < ROUNDS; i++) {
 		struct statement_query q = question(kind, i);
@@ -63,25 +137,84 @@ static int ask(struct store *s, int kind, int64_t times[ROUNDS], size_t *found, 
 	return 0;
 }
 
-static int measure(const char *name, const char *path, int statements, struct err *e)
+/* Articles of a day before all others, with words that nothing else has. */
+static int store_old(const char *path, struct err *e)
 {
-	static const char *const kinds[] = {"speaker and issue", "a word", "two words"};
+	static const char *const contents[] = {"quagga talks go on", "the thylacine is a matter",
+					       "the price of moa rises", "aurochs trade stops"};
+	struct store_options o = {.path = path,
+				  .readers = 1,
+				  .reader_cache_mb = 8,
+				  .writer_cache_mb = 8,
+				  .queue_max = 8,
+				  .group_max = 1};
+	struct store *s = store_open(&o, e);
+	int rc = s ? 0 : -1;
+	for (int i = 0; i < OLD_ARTICLES && rc == 0; i++) {
+		char text[64];
+		struct statement is = {.content = str_of(contents[i % 4]),
+				       .confidence = 0.9f,
+				       .engine = STR("0.0")};
+		struct write w = {.op = WRITE_ARTICLE,
+				  .extraction = {.statements = &is, .n_statements = 1}},
+			     *ref = &w;
+		snprintf(text, sizeof text, "Old text %d: %s.", i, contents[i % 4]);
+		w.article = (struct article){.text = str_of(text),
+					     .published_at = STR("1990-01-01"),
+					     .language = STR("en"),
+					     .received_ms = 1};
+		rc = article_publish(&w.article, w.article.published_at) ? 0 : -1;
+		digest_text(w.article.text, w.article.sha256);
+		rc = rc ? rc : store_write_all(s, &ref, 1, e);
+	}
+	store_close(s);
+	return rc;
+}
+
+static int fill(const char *name, const char *path, int statements, struct err *e)
+{
+	double began_cpu = cpu_s(path);
 	int64_t began = now_monotonic_ns();
 	if (bench_fill_file(path, statements, e))
 		return -1;
-	printf("%s: %d statements stored, %.0f a second\n", name, statements,
-	       statements / ((double)(now_monotonic_ns() - began) / 1e9));
+	double seconds = (double)(now_monotonic_ns() - began) / 1e9;
+	printf("%s: %d statements stored, %.0f a second; CPU time %.0f us each\n", name, statements,
+	       statements / seconds, (cpu_s(path) - began_cpu) / statements * 1e6);
+	return store_old(path, e);
+}
+
+static bool is_filled(const char *path)
+{
+	struct err ignored = {0};
 	struct store_options o = {.path = path, .readers = 1, .reader_cache_mb = 8};
+	struct store *s = store_open_reading(&o, &ignored);
+	day_t day = DAY_NONE;
+	struct reader *r = s ? store_reader(s, INT64_MAX, &ignored) : NULL;
+	bool is = r && store_newest_day(r, &day, &ignored) == 0 && day != DAY_NONE;
+	reader_return(r);
+	store_close(s);
+	return is;
+}
+
+static int measure(const char *name, const char *path, int statements, struct err *e)
+{
+	if (!is_filled(path) && fill(name, path, statements, e))
+		return -1;
+	struct store_options o = {.path = path, .readers = 1, .reader_cache_mb = 64};
 	struct store *s = store_open_reading(&o, e);
 	int rc = s ? 0 : -1;
-	for (int kind = 0; kind < 3 && rc == 0; kind++) {
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && rc == 0; i++) {
 		int64_t times[ROUNDS];
 		size_t found = 0;
-		rc = ask(s, kind, times, &found, e);
+		double before = cpu_s(path);
+		rc = ask(s, &kinds[i], times, &found, e);
 		if (rc == 0)
-			printf("%s: page of %d by %s: p50 %.2f ms, p99 %.2f ms (%zu statements)\n",
-			       name, PAGE, kinds[kind], (double)times[ROUNDS / 2] / 1e6,
-			       (double)times[ROUNDS * 99 / 100] / 1e6, found);
+			printf("%s: page of %d by %s: p50 %.2f ms, p99 %.2f ms, CPU time %.2f ms "
+			       "(%zu statements)\n",
+			       name, PAGE, kinds[i].name, (double)times[ROUNDS / 2] / 1e6,
+			       (double)times[ROUNDS * 99 / 100] / 1e6,
+			       (cpu_s(path) - before) / ROUNDS * 1e3, found);
+		fflush(stdout);
 	}
 	store_close(s);
 	return rc;
@@ -90,17 +223,22 @@ static int measure(const char *name, const char *path, int statements, struct er
 int main(void)
 {
 	const char *server = getenv("DEMARCHE_POSTGRESQL"), *asked = getenv("STATEMENTS");
+	const char *kept = getenv("FOLDER");
 	int statements = asked ? (int)strtol(asked, NULL, 10) : 20000;
-	char folder[] = "/tmp/demarche-bench-XXXXXX", file[64];
+	char folder[200] = "/tmp/demarche-bench-XXXXXX", file[256];
 	struct err e = {0};
-	if (!server || !mkdtemp(folder)) {
+	if (kept)
+		snprintf(folder, sizeof folder, "%s", kept);
+	if (!server || (!kept && !mkdtemp(folder))) {
 		fprintf(stderr, "no DEMARCHE_POSTGRESQL: tools/with-postgresql sets it\n");
 		return EXIT_FAILURE;
 	}
 	snprintf(file, sizeof file, "%s/bench.db", folder);
 	int rc = measure("file", file, statements, &e) || measure("server", server, statements, &e);
-	unlink(file);
-	rmdir(folder);
+	if (!kept) {
+		unlink(file);
+		rmdir(folder);
+	}
 	if (rc)
 		fprintf(stderr, "%s\n", e.message);
 	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
