@@ -197,7 +197,9 @@ static void fail_by(sqlite3 *db, const PGresult *r)
 static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows)
 {
 	int status = db->pq->PQresultStatus(r);
-	if (status != PG_COMMAND_OK && status != PG_TUPLES_OK) {
+	if (awaited == AWAIT_END) {
+		db->has_failed |= status != PG_PIPELINE_SYNC;
+	} else if (status != PG_COMMAND_OK && status != PG_TUPLES_OK) {
 		if (status == PG_FATAL_ERROR)
 			fail_by(db, r);
 		db->has_failed = true;
@@ -214,6 +216,14 @@ static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows
 	db->pq->PQclear(r);
 }
 
+int connection_end(sqlite3 *db)
+{
+	if (!db->pq->PQpipelineSync(db->c) || db->pq->PQflush(db->c) < 0)
+		return lost(db);
+	db->pending[db->n_pending++] = AWAIT_END;
+	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
+}
+
 int connection_wait(sqlite3 *db, PGresult **rows)
 {
 	bool is_cancelled = false, is_lost = !db->pq->PQpipelineSync(db->c);
@@ -223,7 +233,7 @@ int connection_wait(sqlite3 *db, PGresult **rows)
 		if (r)
 			take(db, db->pending[i], r, &got);
 		is_lost = !r || db->pq->PQstatus(db->c) != PG_CONNECTION_OK;
-		if (!is_lost)
+		if (!is_lost && db->pending[i] != AWAIT_END)
 			db->pq->PQclear(next_result(db, &is_cancelled)); /* a result ends by none */
 	}
 	db->n_pending = 0;

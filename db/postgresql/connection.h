@@ -24,6 +24,7 @@ enum awaited {
 	AWAIT_COUNT, /* of rows, which are changes */
 	AWAIT_IDS,   /* of statements that were changed: told to the hook, too */
 	AWAIT_ROWS,  /* for connection_wait */
+	AWAIT_END,   /* of what was sent before, which nobody waited for */
 };
 
 enum {
@@ -83,6 +84,8 @@ int connection_send(sqlite3 *db, const char *name, const char *text, const struc
 /* Waits for all that was sent; *rows (may be NULL) is the result of the last AWAIT_ROWS, to be
  * cleared by the caller. */
 int connection_wait(sqlite3 *db, PGresult **rows);
+/* Has the server do what was sent; whether it could shows at the next wait. */
+int connection_end(sqlite3 *db);
 int connection_fail(sqlite3 *db, int code, const char *message);
 /* A name that was not given before: a letter and a number. */
 void connection_name(sqlite3 *db, char letter, char out[16]);

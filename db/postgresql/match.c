@@ -12,7 +12,7 @@
 
 enum { MATCH_BYTES_MAX = 16 * 1024 * 1024, ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
 /* Rows of a word that are read at once. */
-enum { ROWS_MIN = 2, ROWS_MAX = 64 };
+enum { ROWS_MIN = 4, ROWS_MAX = 64 };
 
 /* A row that is being walked, in the order of the walk; its bytes follow. */
 struct opened {
@@ -255,7 +255,7 @@ static void read_rows(struct match *m, struct term *t, int64_t id)
 {
 	sqlite3 *db = m->db;
 	if (t->rows)
-		t->size = 4 * t->used >= t->n ? 2 * t->size : t->size / 2;
+		t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
 	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > ROWS_MAX ? ROWS_MAX : t->size;
 	db->pq->PQclear(t->rows);
 	t->rows = NULL;

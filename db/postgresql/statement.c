@@ -135,8 +135,14 @@ static int roll_back(sqlite3 *db)
 	inserts_forget(db);
 	postings_forget(db);
 	memset(db->next_key, 0, sizeof db->next_key);
-	if (connection_send(db, NULL, "ROLLBACK", NULL, 0, AWAIT_NOTHING) == SQLITE_OK)
-		connection_wait(db, NULL);
+	bool has_failed = db->has_failed;
+	if (connection_send(db, NULL, "ROLLBACK", NULL, 0, AWAIT_NOTHING) == SQLITE_OK) {
+		/* A reader's end, at which nothing can fail, is not waited for. */
+		if (db->is_writer || has_failed)
+			connection_wait(db, NULL);
+		else
+			connection_end(db);
+	}
 	db->in_transaction = false;
 	db->has_failed = connection_is_lost(db);
 	return db->has_failed ? db->code : SQLITE_OK;
