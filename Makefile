@@ -383,6 +383,9 @@ check-postgresql: ## the suite of the store's contract on a PostgreSQL server th
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
 		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER)
+	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
+		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
+		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME))
 
 .PHONY: bench-postgresql
 bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)

@@ -26,29 +26,64 @@ static void ignore_notice(void *context, const char *message)
 }
 
 /* SQLite's questions name the order of their joins, and an index gives each step. */
-#define SETTINGS                                                                                   \
-	"SET join_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off;"      \
-	" SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"                   \
-	" SET plan_cache_mode = force_generic_plan; SET bytea_output = hex;"                       \
-	" SET client_encoding = 'UTF8'"
-static const char settings[] = SETTINGS;
-/* A writer that is held up in the middle of a transaction keeps no other from its turn. */
-static const char writer_settings[] = SETTINGS "; SET idle_in_transaction_session_timeout = 6000";
+static void write_settings(const sqlite3 *db, bool is_local, char out[512])
+{
+	/* A writer that is held up in the middle of a transaction keeps no other from its turn. */
+	snprintf(out, 512,
+		 "SELECT set_config(name, value, %s) FROM (VALUES ('join_collapse_limit', '1'),"
+		 " ('enable_seqscan', 'off'), ('enable_bitmapscan', 'off'),"
+		 " ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'), ('jit', 'off'),"
+		 " ('plan_cache_mode', 'force_generic_plan')%s) AS v(name, value)",
+		 is_local ? "true" : "false",
+		 db->is_writer ? ", ('idle_in_transaction_session_timeout', '6000')" : "");
+}
+
+/* A text that is sent each time it is run. */
+struct prepared_text {
+	char name[16];
+	char *text;
+	pg_oid *types;
+};
+
+/* A pooler tells a number of its own for the server's process. */
+static int look_for_pooler(sqlite3 *db)
+{
+	PGresult *r = db->pq->PQexec(db->c, "SELECT pg_backend_pid()");
+	bool is_told = db->pq->PQresultStatus(r) == PG_TUPLES_OK;
+	if (is_told)
+		db->is_pooled = strtol(db->pq->PQgetvalue(r, 0, 0), NULL, 10) !=
+				db->pq->PQbackendPID(db->c);
+	db->pq->PQclear(r);
+	return is_told ? 0 : -1;
+}
 
 static int set_up(sqlite3 *db)
 {
-	PGresult *r = db->pq->PQexec(db->c, db->is_writer ? writer_settings : settings);
-	bool is_set = db->pq->PQresultStatus(r) == PG_COMMAND_OK;
-	db->pq->PQclear(r);
+	char settings[512];
+	bool is_set = look_for_pooler(db) == 0;
+	if (is_set && !db->is_pooled) {
+		write_settings(db, false, settings);
+		PGresult *r = db->pq->PQexec(db->c, settings);
+		is_set = db->pq->PQresultStatus(r) == PG_TUPLES_OK;
+		db->pq->PQclear(r);
+	}
 	return is_set && db->pq->PQenterPipelineMode(db->c) ? 0 : -1;
+}
+
+int connection_set_up(sqlite3 *db)
+{
+	char settings[512];
+	write_settings(db, true, settings);
+	return db->is_pooled ? connection_send(db, NULL, settings, NULL, 0, AWAIT_NOTHING)
+			     : SQLITE_OK;
 }
 
 sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e)
 {
 	/* The first two are what the address may say otherwise. */
-	const char *const names[] = {"connect_timeout", "tcp_user_timeout", "dbname",
-				     "application_name", NULL};
-	const char *const values[] = {"5", "10000", uri, "demarche", NULL};
+	const char *const names[] = {"connect_timeout",	 "tcp_user_timeout", "dbname",
+				     "application_name", "client_encoding",  NULL};
+	const char *const values[] = {"5", "10000", uri, "demarche", "UTF8", NULL};
 	const struct libpq *pq = libpq_load(e);
 	sqlite3 *db = pq ? calloc(1, sizeof *db) : NULL;
 	if (!db) {
@@ -70,6 +105,11 @@ sqlite3 *connection_open(const char *uri, bool is_writer, struct err *e)
 void connection_close(sqlite3 *db)
 {
 	db->pq->PQfinish(db->c);
+	for (size_t i = 0; i < db->n_texts; i++) {
+		free(db->texts[i].text);
+		free(db->texts[i].types);
+	}
+	free(db->texts);
 	free(db);
 }
 
@@ -105,9 +145,62 @@ static int sent(sqlite3 *db, int is_sent, enum awaited awaited)
 	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
 }
 
+static struct prepared_text *find_text(const sqlite3 *db, const char *name)
+{
+	for (size_t i = db->n_texts; i-- > 0;)
+		if (strcmp(db->texts[i].name, name) == 0)
+			return &db->texts[i];
+	return NULL;
+}
+
+static int keep_text(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n)
+{
+	struct prepared_text *t;
+	if (find_text(db, name))
+		return SQLITE_OK;
+	if (db->n_texts == db->cap_texts) {
+		size_t cap = db->cap_texts ? 2 * db->cap_texts : 64;
+		t = realloc(db->texts, cap * sizeof *t);
+		if (!t)
+			return connection_fail(db, SQLITE_ERROR, "out of memory");
+		db->texts = t;
+		db->cap_texts = cap;
+	}
+	t = &db->texts[db->n_texts];
+	*t = (struct prepared_text){.text = strdup(text),
+				    .types = calloc((size_t)n + 1, sizeof *types)};
+	if (!t->text || !t->types) {
+		free(t->text);
+		free(t->types);
+		return connection_fail(db, SQLITE_ERROR, "out of memory");
+	}
+	snprintf(t->name, sizeof t->name, "%s", name);
+	memcpy(t->types, types, (size_t)n * sizeof *types);
+	db->n_texts++;
+	return SQLITE_OK;
+}
+
 int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n)
 {
+	if (db->is_pooled)
+		return keep_text(db, name, text, types, n);
 	return sent(db, db->pq->PQsendPrepare(db->c, name, text, n, types), AWAIT_NOTHING);
+}
+
+void connection_forget(sqlite3 *db, const char *name, int generation)
+{
+	char text[32];
+	struct prepared_text *t = db->is_pooled ? find_text(db, name) : NULL;
+	if (t) {
+		free(t->text);
+		free(t->types);
+		*t = db->texts[--db->n_texts];
+	} else if (*name && generation == db->generation && !db->has_failed) {
+		snprintf(text, sizeof text, "DEALLOCATE %s", name);
+		connection_send(db, NULL, text, NULL, 0, AWAIT_NOTHING);
+		if (!db->in_transaction) /* what follows is a transaction of its own */
+			connection_end(db);
+	}
 }
 
 int connection_send(sqlite3 *db, const char *name, const char *text, const struct value *v, int n,
@@ -121,6 +214,12 @@ int connection_send(sqlite3 *db, const char *name, const char *text, const struc
 		p[i] = !v[i].type ? NULL : v[i].p ? v[i].p : v[i].number;
 		lengths[i] = (int)v[i].n;
 		binary[i] = 1;
+	}
+	const struct prepared_text *kept = name && db->is_pooled ? find_text(db, name) : NULL;
+	if (kept) {
+		memcpy(types, kept->types, (size_t)n * sizeof *types);
+		text = kept->text;
+		name = NULL;
 	}
 	int is_sent =
 		name ? db->pq->PQsendQueryPrepared(db->c, name, n, p, lengths, binary, 1)

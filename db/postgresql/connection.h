@@ -37,6 +37,11 @@ struct sqlite3 {
 	const struct libpq *pq;
 	PGconn *c;
 	bool is_writer;
+	/* Another process stands between, which may take another connection to the server for each
+	 * transaction: nothing is prepared there, and what is set is set for a transaction. */
+	bool is_pooled;
+	struct prepared_text *texts; /* what else would be prepared */
+	size_t n_texts, cap_texts;
 	int code;
 	char message[512];
 	bool in_transaction;
@@ -78,6 +83,8 @@ int connection_renew(sqlite3 *db);
 
 /* Each returns SQLITE_OK or sets the connection's error. */
 int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n);
+/* Nobody runs it again; "" is none. */
+void connection_forget(sqlite3 *db, const char *name, int generation);
 /* What was prepared by `name`, or, where it is NULL, a text. */
 int connection_send(sqlite3 *db, const char *name, const char *text, const struct value *v, int n,
 		    enum awaited awaited);
@@ -87,6 +94,8 @@ int connection_wait(sqlite3 *db, PGresult **rows);
 /* Has the server do what was sent; whether it could shows at the next wait. */
 int connection_end(sqlite3 *db);
 int connection_fail(sqlite3 *db, int code, const char *message);
+/* At the start of a transaction: what the texts need. */
+int connection_set_up(sqlite3 *db);
 /* A name that was not given before: a letter and a number. */
 void connection_name(sqlite3 *db, char letter, char out[16]);
 

@@ -91,6 +91,7 @@ static int prepare(sqlite3 *db, struct queue *q)
 	buf_printf(&text, " FROM unnest(%.*s) AS r(%.*s)%s", STR_ARG(buf_str(&arrays)),
 		   STR_ARG(buf_str(&names)), i->tail);
 	buf_add_char(&text, '\0');
+	connection_forget(db, i->name, i->generation);
 	connection_name(db, 'm', i->name);
 	i->generation = db->generation;
 	int code = text.failed ? connection_fail(db, SQLITE_ERROR, "out of memory")

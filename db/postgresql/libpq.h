@@ -27,6 +27,7 @@ enum {
 	X(char *, PQerrorMessage, (const PGconn *))                                                \
 	X(void, PQfinish, (PGconn *))                                                              \
 	X(void, PQreset, (PGconn *))                                                               \
+	X(int, PQbackendPID, (const PGconn *))                                                     \
 	X(int, PQserverVersion, (const PGconn *))                                                  \
 	X(int, PQsocket, (const PGconn *))                                                         \
 	X(PGresult *, PQexec, (PGconn *, const char *))                                            \

@@ -144,6 +144,8 @@ int sqlite3_finalize(sqlite3_stmt *st)
 	/* What is kept of it; what fails shows at the next. */
 	if (st->is_insert && inserts_send(st->db) != SQLITE_OK)
 		inserts_forget(st->db);
+	connection_forget(st->db, st->insert.name, st->insert.generation);
+	connection_forget(st->db, st->name, st->generation);
 	insert_release(&st->insert);
 	free(st->text);
 	free(st->sql);

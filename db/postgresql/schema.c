@@ -23,6 +23,8 @@ static int run(sqlite3 *db, const char *text, struct err *e)
 {
 	/* Several commands: not in pipeline mode, which takes one at a time. */
 	const struct libpq *pq = db->pq;
+	if (db->n_pending && connection_wait(db, NULL) != SQLITE_OK)
+		return sql_fail(db, "cannot migrate", e);
 	PGresult *r = pq->PQexitPipelineMode(db->c) ? pq->PQexec(db->c, text) : NULL;
 	bool is_done = pq->PQresultStatus(r) == PG_COMMAND_OK;
 	if (!is_done)

@@ -35,6 +35,7 @@ static int have_prepared(sqlite3_stmt *st)
 	bool differs = take_types(st);
 	if (!differs && *st->name && st->generation == st->db->generation)
 		return SQLITE_OK;
+	connection_forget(st->db, st->name, st->generation);
 	st->generation = st->db->generation;
 	connection_name(st->db, 's', st->name);
 	return connection_prepare(st->db, st->name, st->sql, st->types, st->n);
@@ -117,7 +118,7 @@ static int begin(sqlite3 *db)
 			    NULL, 0, AWAIT_NOTHING) != SQLITE_OK)
 		return db->code;
 	db->in_transaction = db->has_begun = true;
-	return SQLITE_OK;
+	return connection_set_up(db);
 }
 
 static int commit(sqlite3 *db)

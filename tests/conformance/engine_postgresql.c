@@ -1,5 +1,5 @@
-/* A server: a schema of its own for each database. The address is in DEMARCHE_POSTGRESQL
- * (tools/with-postgresql). */
+/* A server: a schema of its own for each database, or behind a pooler, who lets none be chosen, a
+ * database. The address is in DEMARCHE_POSTGRESQL (tools/with-postgresql, tools/with-pgbouncer). */
 #include <stdlib.h>
 
 #include "tests/conformance/fixture.h"
@@ -23,11 +23,21 @@ void engine_make(struct fixture *f)
 	ck_assert_msg(address != NULL, "no DEMARCHE_POSTGRESQL: tools/with-postgresql sets it");
 	snprintf(f->folder, sizeof f->folder, "t%d_%llx", (int)getpid(),
 		 (unsigned long long)now_monotonic_ns());
+	const char *query = strchr(address, '?');
+	if (getenv("DEMARCHE_POOLED") && query) {
+		run_sql("CREATE DATABASE", f->folder, "");
+		snprintf(f->path, sizeof f->path, "postgresql://demarche@:6432/%s%s", f->folder,
+			 query);
+		return;
+	}
 	run_sql("CREATE SCHEMA", f->folder, "");
 	snprintf(f->path, sizeof f->path, "%s&options=-csearch_path%%3D%s", address, f->folder);
 }
 
 void engine_remove(struct fixture *f)
 {
-	run_sql("DROP SCHEMA", f->folder, "CASCADE");
+	if (getenv("DEMARCHE_POOLED"))
+		run_sql("DROP DATABASE", f->folder, "WITH (FORCE)");
+	else
+		run_sql("DROP SCHEMA", f->folder, "CASCADE");
 }
