@@ -3,6 +3,7 @@
 #include "api/asked_position.h"
 
 #include "api/query/about_text.h"
+#include "api/query/phrase_words.h"
 #include "api/resource.h"
 #include "base/fold.h"
 
@@ -47,27 +48,44 @@ static int is_actor(struct objects *o, const struct about_group *g, bool *out, s
 	return 0;
 }
 
-/* Half of the words that name nobody, or where all are names of the names: "sanctions on Russia"
- * are sanctions. */
+/* "of" of "suspension of parliament". */
+static bool is_small(const struct about_group *g)
+{
+	struct phrase_word words[PHRASE_WORDS_MAX];
+	struct err ignored = {0};
+	size_t n;
+	return g->any.n && words_split(g->any.v[0], words, &n, &ignored) == 0 && n == 1 &&
+	       word_has(&words[0], ROLE_EMPTY | ROLE_ASIDE);
+}
+
+/* Of the words that name nobody, or where all are names of the names ("sanctions on Russia" are
+ * sanctions): the last and half of them ("border wall" is a wall, and "flu vaccine" no flu), or of
+ * three and more two thirds. A term of an issue tells only where it is all that is asked about:
+ * cholera is the issue of diseases, a flu vaccine is not. */
 static int is_about_way(struct objects *o, const struct about_way *way, struct str label,
 			struct str folded, bool *out, struct err *e)
 {
-	size_t n[2] = {0}, fit[2] = {0};
+	struct tally {
+		size_t n, fit, last;
+		bool fits_last;
+	} all[2] = {{0}, {0}}, *t;
 	for (size_t i = 0; i < way->n; i++) {
-		bool is_name, fits;
+		bool is_name;
 		size_t times;
+		if (is_small(&way->groups[i]))
+			continue;
 		if (is_actor(o, &way->groups[i], &is_name, e) ||
 		    about_group_count(&way->groups[i], folded, o->a, &times, e))
 			return -1;
-		fits = times > 0;
-		if (!fits && is_named(o, &way->groups[i], label, &fits, e))
-			return -1;
-		n[is_name]++;
-		fit[is_name] += fits;
+		t = &all[is_name];
+		t->n++;
+		t->last = i;
+		t->fits_last = times > 0;
+		t->fit += times > 0;
 	}
-	size_t of = n[false] ? false : true;
-	*out = n[of] > 0 && 2 * fit[of] >= n[of];
-	return 0;
+	t = &all[all[false].n == 0];
+	*out = (t->fits_last && 2 * t->fit >= t->n) || (t->n > 2 && 3 * t->fit >= 2 * t->n);
+	return *out || t->n != 1 ? 0 : is_named(o, &way->groups[t->last], label, out, e);
 }
 
 /* What it is, without what is said of it farther on: "final say on Brexit" is no Brexit. */

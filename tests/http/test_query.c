@@ -716,6 +716,10 @@ static const struct {
 	 "Chairman Oscar Brandt rejected the merger. Senator Nina Falk condemned the leaks. The "
 	 "merger is to be debated in July.",
 	 "Oscar Brandt", "Nina Falk"},
+	{"who opposes the harbor tunnel",
+	 "Mayor Tilda Moss said that she opposes the harbor tunnel. Pilot Jan Beck condemned the "
+	 "harbor. The harbor tunnel is to open in August.",
+	 "Tilda Moss", "Jan Beck"},
 	{"how many opposed the levy", /* nobody */
 	 "Deputy Rosa Klein said that she opposes the strikes. The levy was passed on Tuesday.", "",
 	 "Rosa Klein"},
