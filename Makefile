@@ -336,6 +336,13 @@ $(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engin
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
+# Two services side by side.
+OPERATIONS_TEST := $(O)/tests/engines/test_operations
+$(OPERATIONS_TEST): $(OPERATIONS_TEST).o $(HTTP_SHARED) $(call objects,\
+		tests/conformance/engine_postgresql.c tests/conformance/fixture.c) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
 # Both engines side by side.
 SAME := $(O)/tests/engines/test_same $(O)/tests/engines/test_transfer
 $(SAME): %: %.o $(call objects,tests/engines/hooks.c tests/conformance/fixture.c) $(USES_db)
@@ -379,10 +386,10 @@ check-tsan: ## the tests under the thread sanitizer
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(call conformance_of,postgresql) \
-		$(SAME) $(LOST) $(FAILOVER)
+		$(SAME) $(LOST) $(FAILOVER) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER)
+		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
 		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME))
