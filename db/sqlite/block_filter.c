@@ -209,38 +209,17 @@ static size_t owner_of(const struct block *b, uint32_t pair, size_t at)
 	return at;
 }
 
-/* The statements that these many pairs are of, from the pair `first` on, which is of the statement
- * `at`. Most have few: four are written at once, and what is too much is overwritten by the next
- * one's. */
-static void read_owners(const struct block *b, size_t first, size_t at,
-			uint16_t owners[PAIRS_AT_ONCE + 4])
+/* Of few issues: most pairs are passed over many at once. */
+static size_t find_few(const struct block_filter *f, const struct block *b,
+		       const struct key_bits *issues, bool takes, uint16_t *v)
 {
-	for (; at < b->n && b->pairs[at] < first + PAIRS_AT_ONCE; at++) {
-		const size_t from = b->pairs[at] > first ? b->pairs[at] - first : 0;
-		const size_t end = b->pairs[at + 1] - first;
-		const uint64_t four = at * UINT64_C(0x0001000100010001);
-		for (size_t i = from; i == from || (i < end && i < PAIRS_AT_ONCE); i += 4)
-			memcpy(owners + i, &four, sizeof four);
-	}
-}
-
-/* The statements with a pair on one of these issues, and `takes`: with a position asked for. */
-static size_t find_statements(const struct block_filter *f, const struct block *b,
-			      const struct key_bits *issues, bool takes, uint16_t *v)
-{
-	enum { FEW = 4 }; /* each looked for alone */
-	uint16_t owners[PAIRS_AT_ONCE + 4];
 	size_t n = 0, owner = 0;
 	for (size_t at = 0; at < b->n_pairs; at += PAIRS_AT_ONCE) {
-		uint64_t bits = pairs_on(b, at, issues);
-		const bool are_many = __builtin_popcountll(bits) > FEW;
-		if (are_many)
-			read_owners(b, at, owner = owner_of(b, (uint32_t)at, owner), owners);
-		for (; bits; bits &= bits - 1) {
-			const size_t i = (size_t)__builtin_ctzll(bits), pair = at + i;
+		for (uint64_t bits = pairs_on(b, at, issues); bits; bits &= bits - 1) {
+			const size_t pair = at + (size_t)__builtin_ctzll(bits);
 			if (takes && !block_filter_takes_pair(f, block_pair(b, pair).position))
 				continue;
-			owner = are_many ? owners[i] : owner_of(b, (uint32_t)pair, owner);
+			owner = owner_of(b, (uint32_t)pair, owner);
 			if (n == 0 || v[n - 1] != owner)
 				v[n++] = (uint16_t)owner;
 		}
@@ -248,9 +227,63 @@ static size_t find_statements(const struct block_filter *f, const struct block *
 	return n;
 }
 
+static bool has_pair(const struct block_filter *f, const struct block *b,
+		     const struct key_bits *issues, bool takes, size_t at)
+{
+	for (size_t i = b->pairs[at]; i < b->pairs[at + 1]; i++) {
+		struct block_pair p = block_pair(b, i);
+		if (key_bits_have(issues, p.issue) &&
+		    (!takes || block_filter_takes_pair(f, p.position)))
+			return true;
+	}
+	return false;
+}
+
+/* Of many: without a branch a pair, since which has one of them is hard to foretell. */
+static size_t find_many(const struct block_filter *f, const struct block *b,
+			const struct key_bits *issues, bool takes, uint16_t *v)
+{
+	enum { SUMS = 4 * BLOCK_STATEMENTS_MAX }; /* seldom has a block as many pairs */
+	const uint32_t wanted = takes && f->positions ? f->positions : UINT32_MAX;
+	const int64_t least = takes ? f->least_position : 0;
+	uint16_t sums[SUMS + 1];
+	uint32_t sum = 0;
+	size_t n = 0;
+	for (size_t at = 0; b->n_pairs > SUMS && at < b->n; at++)
+		if (has_pair(f, b, issues, takes, at))
+			v[n++] = (uint16_t)at;
+	if (b->n_pairs > SUMS)
+		return n;
+	for (size_t i = 0; i < b->n_pairs; i++) {
+		struct block_pair p = block_pair(b, i);
+		sums[i] = (uint16_t)sum;
+		sum += key_bits_have(issues, p.issue) &
+		       (wanted >> (p.position & FIELD_POSITION_MASK)) & (p.position >> 3 >= least);
+	}
+	sums[b->n_pairs] = (uint16_t)sum;
+	for (size_t at = 0; at < b->n; at++) {
+		v[n] = (uint16_t)at;
+		n += sums[b->pairs[at + 1]] > sums[b->pairs[at]];
+	}
+	return n;
+}
+
+/* The statements with a pair on one of these issues, and `takes`: with a position asked for. */
+static size_t find_statements(const struct block_filter *f, const struct block *b,
+			      const struct key_bits *issues, bool takes, uint16_t *v)
+{
+	return issues->are_few ? find_few(f, b, issues, takes, v)
+			       : find_many(f, b, issues, takes, v);
+}
+
+static bool takes_positions(const struct block_filter *f)
+{
+	return f->positions || f->least_position;
+}
+
 static size_t find_asked(const struct block_filter *f, const struct block *b, uint16_t *v)
 {
-	return find_statements(f, b, &f->issues, f->positions || f->least_position, v);
+	return find_statements(f, b, &f->issues, takes_positions(f), v);
 }
 
 /* Of these statements those that are among the others, or those that are not; both rise. */
@@ -265,17 +298,6 @@ static size_t keep_among(const uint16_t *others, size_t n_others, bool are, uint
 		left += (k < n_others && others[k] == at) == are;
 	}
 	return left;
-}
-
-/* Has it one of the issues asked for, with a position asked for? */
-static bool takes_issue(const struct block_filter *f, const struct block *b, size_t at)
-{
-	for (size_t i = b->pairs[at]; i < b->pairs[at + 1]; i++) {
-		struct block_pair p = block_pair(b, i);
-		if (key_bits_have(&f->issues, p.issue) && block_filter_takes_pair(f, p.position))
-			return true;
-	}
-	return false;
 }
 
 /* Leaves of v those `at` for which the condition holds. */
@@ -335,7 +357,7 @@ static size_t keep_asked(const struct block_filter *f, const struct block *b, ui
 	enum { FEW_SHIFT = 3 }; /* an eighth of a block: cheaper one by one */
 	uint16_t asked[BLOCK_STATEMENTS_MAX];
 	if (n < b->n >> FEW_SHIFT) {
-		KEEP(takes_issue(f, b, at));
+		KEEP(has_pair(f, b, &f->issues, takes_positions(f), at));
 		return n;
 	}
 	const size_t many = find_asked(f, b, asked);

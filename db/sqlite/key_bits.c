@@ -47,19 +47,20 @@ static uint32_t key_at(const char *column, size_t at)
 	return key;
 }
 
-/* Without a branch, and of a constant number: the compiler makes vectors of it. */
-static void mark_few(const struct key_bits *b, const char *column, unsigned char *marks)
+/* Without a branch, of a constant number, and of what nothing else points to: the compiler makes
+ * vectors of it. */
+static void mark_one(uint32_t key, const char *restrict column, unsigned char *restrict marks)
 {
-	for (size_t k = 0; k < b->n_few; k++)
-		for (size_t i = 0; i < KEYS_AT_ONCE; i++)
-			marks[i] |= key_at(column, i) == b->few[k];
+	for (size_t i = 0; i < KEYS_AT_ONCE; i++)
+		marks[i] |= key_at(column, i) == key;
 }
 
 void key_bits_mark(const struct key_bits *b, const char *column, size_t n, unsigned char *marks)
 {
 	size_t at = 0;
 	for (; b->are_few && at + KEYS_AT_ONCE <= n; at += KEYS_AT_ONCE)
-		mark_few(b, column + at * sizeof(uint32_t), marks + at);
+		for (size_t k = 0; k < b->n_few; k++)
+			mark_one(b->few[k], column + at * sizeof(uint32_t), marks + at);
 	for (; at < n; at++)
 		marks[at] |= (unsigned char)key_bits_have(b, key_at(column, at));
 }

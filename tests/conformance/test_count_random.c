@@ -318,6 +318,16 @@ static struct keys one_key(int64_t key)
 	return (struct keys){v, 1};
 }
 
+/* More than are compared one by one; the last ones are nobody's. */
+static struct keys many_issues(void)
+{
+	enum { MANY = 6, NOBODYS = 9000 };
+	int64_t *v = arena_array(&f.arena, MANY, sizeof *v);
+	for (size_t i = 0; i < MANY; i++)
+		v[i] = i < 2 ? fixture_issue(&f, issues[i].id).key : NOBODYS + (int64_t)i;
+	return (struct keys){v, MANY};
+}
+
 /* A condition, or several. The first issue and China have more than any index is walked for. */
 static void set_conditions(struct statement_query *q, size_t bits)
 {
@@ -349,11 +359,13 @@ static void set_conditions(struct statement_query *q, size_t bits)
 		q->phrases = (struct strs){phrase, 1};
 	if (bits & 4096)
 		q->min_position_confidence = 0.3F;
+	if (bits & 8192)
+		q->issues = many_issues();
 }
 
 START_TEST(count__random_statements__as_their_lists_say)
 {
-	enum { CONDITIONS = 13, QUESTIONS = 40 };
+	enum { CONDITIONS = 14, QUESTIONS = 40 };
 	start();
 	fixture_check(&f);
 	for (size_t i = 0; i < CONDITIONS + QUESTIONS; i++) {
