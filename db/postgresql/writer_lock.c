@@ -262,6 +262,16 @@ bool writer_lock_is_held(struct writer_lock *l)
 	return is_held;
 }
 
+bool writer_lock_confirm(struct writer_lock *l)
+{
+	pthread_mutex_lock(&l->lock);
+	if (l->is_held)
+		touch(l);
+	bool is_held = l->is_held;
+	pthread_mutex_unlock(&l->lock);
+	return is_held;
+}
+
 /* One that cannot be given back ends by itself. */
 static void give_back(struct writer_lock *l)
 {

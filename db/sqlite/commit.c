@@ -142,11 +142,22 @@ static int commit(struct committer *c, struct transaction *t, struct err *e)
 	return 0;
 }
 
+/* Where another has the lock by now, that is why, and it is no fault of the database. */
+static void blame_turn(struct committer *c, struct err *e)
+{
+	if (e->kind != ERR_DB || writer_lock_confirm(c->lock))
+		return;
+	*e = (struct err){0};
+	err_set(e, ERR_BUSY, NULL, "another copy of the service writes");
+}
+
 int commit_writes(struct committer *c, struct write *const *v, int n, struct err *e)
 {
 	struct transaction t;
-	if (c->is_broken && renew(c, e))
+	if (c->is_broken && renew(c, e)) {
+		blame_turn(c, e);
 		return -1;
+	}
 	int result = transaction_begin(&t, &c->connection, &c->keys, &c->state, e);
 	c->writing = t.commit;
 	if (result == 0)
@@ -164,6 +175,7 @@ int commit_writes(struct committer *c, struct write *const *v, int n, struct err
 	if (result) {
 		undo(c, e);
 		budget_blame(&t.budget, e);
+		blame_turn(c, e);
 	}
 	transaction_release(&t);
 	return result;

@@ -19,6 +19,8 @@ struct writer_lock *writer_lock_follow(const char *path, const char *command,
 				       struct err *e) MUST_CHECK;
 int writer_lock_try(struct writer_lock *l, struct err *e) MUST_CHECK; /* 1 ours, 0, -1 with *e */
 bool writer_lock_is_held(struct writer_lock *l); /* false once another was seen to have it */
+/* The same, asked of the server where it was held so far; true where that does not answer. */
+bool writer_lock_confirm(struct writer_lock *l);
 void writer_lock_give_back(struct writer_lock *l);
 /* In a transaction of the writer, before COMMIT: fails it, at the latest at COMMIT, unless the lock
  * is still ours, and keeps others from taking it until the transaction ends. `renamed` is the
