@@ -127,6 +127,26 @@ int signature_common(const struct signature *a, const struct signature *b)
 	return a->is_given && b->is_given ? n : 0;
 }
 
+struct sketch signature_sketch(const struct signature *s)
+{
+	enum { IN_WORD = 32 };
+	struct sketch k = {0};
+	for (size_t i = 0; i < SIGNATURE_LENGTH; i++)
+		k.bits[i / IN_WORD] |= (uint64_t)(s->v[i] & 3) << 2 * (i % IN_WORD);
+	return k;
+}
+
+int sketch_common(const struct sketch *a, const struct sketch *b)
+{
+	const uint64_t lows = UINT64_C(0x5555555555555555);
+	int n = 0;
+	for (size_t i = 0; i < sizeof a->bits / sizeof a->bits[0]; i++) {
+		uint64_t differs = a->bits[i] ^ b->bits[i];
+		n += __builtin_popcountll(~(differs | differs >> 1) & lows);
+	}
+	return n;
+}
+
 int64_t signature_band(const struct signature *s, int band)
 {
 	int64_t key = band;

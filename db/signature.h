@@ -35,6 +35,14 @@ struct signature {
 void signature_of(struct str text, struct signature *out);
 /* How many numbers two have in common; 0 where one is not given. */
 int signature_common(const struct signature *a, const struct signature *b);
+/* The last two bits of each number: so little that a writer remembers those of many articles, and
+ * enough to tell most that have nothing in common. Two signatures never have more in common than
+ * their sketches. */
+struct sketch {
+	uint64_t bits[2 * SIGNATURE_LENGTH / 64];
+};
+struct sketch signature_sketch(const struct signature *s);
+int sketch_common(const struct sketch *a, const struct sketch *b);
 /* The key that texts with the same band have; bands count from 0. Positive. */
 int64_t signature_band(const struct signature *s, int band);
 /* As the column has it, of SIGNATURE_BYTES, and back; false for what is none. */

@@ -7,15 +7,6 @@
 
 _Static_assert(SIGNATURE_BANDS == 24, "as NEAR_BANDS has them");
 
-static int take_signature(sqlite3_stmt *st, int at, int64_t article, struct signature *out,
-			  struct err *e)
-{
-	return signature_read(sql_column(st, at), out)
-		       ? 0
-		       : err_set(e, ERR_DB, NULL, "the signature of article %lld is damaged",
-				 (long long)article);
-}
-
 /* *out is not given where the article has none. */
 static int read_signature(struct transaction *t, int64_t article, struct signature *out,
 			  struct err *e)
@@ -26,9 +17,11 @@ static int read_signature(struct transaction *t, int64_t article, struct signatu
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row;
-	int result = take_signature(st, 0, article, out, e);
+	bool is_whole = signature_read(sql_column(st, 0), out);
 	sqlite3_reset(st);
-	return result;
+	return is_whole ? 0
+			: err_set(e, ERR_DB, NULL, "the signature of article %lld is damaged",
+				  (long long)article);
 }
 
 /* The nearest so far; of equals the earliest. */
@@ -52,10 +45,26 @@ static int find_ahead(const struct ahead *a, const struct signature *s, int64_t 
 	return n < 0 ? arena_full(e) : 0;
 }
 
+/* Texts of one outlet share sentences: most candidates share a band and little else, which their
+ * sketches tell. */
+static bool is_far(const struct transaction *t, const struct sketch *of, int64_t article, int most)
+{
+	const struct cached_sketch *c = key_cache_sketch(t->keys, article);
+	return c->article == article && sketch_common(of, &c->is) < most;
+}
+
+static void remember(struct transaction *t, int64_t article, const struct signature *s)
+{
+	if (s->is_given)
+		*key_cache_sketch(t->keys, article) =
+			(struct cached_sketch){article, signature_sketch(s)};
+}
+
 int copy_find(struct transaction *t, const struct signature *s, int64_t *first, struct err *e)
 {
 	int most = SIGNATURE_ALIKE - 1, more;
-	sqlite3_stmt *st = transaction_sql(t, W_NEAR_SIGNATURES);
+	struct sketch sketch = signature_sketch(s);
+	sqlite3_stmt *st = transaction_sql(t, W_NEAR_ARTICLES);
 	*first = 0;
 	if (!s->is_given)
 		return 0;
@@ -64,12 +73,15 @@ int copy_find(struct transaction *t, const struct signature *s, int64_t *first, 
 	for (int band = 0; band < SIGNATURE_BANDS; band++)
 		sqlite3_bind_int64(st, band + 1, signature_band(s, band));
 	while ((more = sql_row(st, e)) > 0) {
-		struct signature other = {0};
+		struct signature other;
 		int64_t article = sqlite3_column_int64(st, 0);
-		if (take_signature(st, 1, article, &other, e)) {
+		if (is_far(t, &sketch, article, most))
+			continue;
+		if (read_signature(t, article, &other, e)) {
 			sqlite3_reset(st);
 			return -1;
 		}
+		remember(t, article, &other);
 		compare(s, article, &other, &most, first);
 	}
 	return more;
@@ -97,6 +109,7 @@ int signature_save(struct transaction *t, int64_t article, const struct signatur
 		return 0;
 	if (t->ahead && ahead_add_signature(t->ahead, article, s))
 		return arena_full(e);
+	remember(t, article, s);
 	signature_write(s, bytes);
 	sqlite3_bind_int64(st, 1, article);
 	sqlite3_bind_blob(st, 2, bytes, sizeof bytes, SQLITE_TRANSIENT);
@@ -189,6 +202,7 @@ static int sign(struct transaction *t, int64_t article, struct err *e)
 static int unsign(struct transaction *t, int64_t article, struct err *e)
 {
 	struct signature s;
+	key_cache_sketch(t->keys, article)->article = 0;
 	t->ahead = NULL; /* which knows of no signature that goes */
 	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
 	return read_signature(t, article, &s, e) ||

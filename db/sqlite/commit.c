@@ -96,6 +96,7 @@ static void undo(struct committer *c, const struct err *why)
 	if (!sqlite3_get_autocommit(k->db) && sql_do(k->st[W_ROLLBACK], &ignored))
 		sqlite3_reset(k->st[W_ROLLBACK]);
 	key_cache_clear(&c->keys);
+	key_cache_clear_sketches(&c->keys);
 	c->is_broken |= why->kind == ERR_DB;
 }
 

@@ -8,13 +8,16 @@ int key_cache_init(struct key_cache *c, struct err *e)
 {
 	c->actors = calloc(KEY_CACHE_SLOTS, sizeof *c->actors);
 	c->issues = calloc(KEY_CACHE_SLOTS, sizeof *c->issues);
-	return c->actors && c->issues ? 0 : err_set(e, ERR_DB, NULL, "out of memory");
+	c->sketches = calloc(KEY_CACHE_SKETCHES, sizeof *c->sketches);
+	return c->actors && c->issues && c->sketches ? 0
+						     : err_set(e, ERR_DB, NULL, "out of memory");
 }
 
 void key_cache_release(struct key_cache *c)
 {
 	free(c->actors);
 	free(c->issues);
+	free(c->sketches);
 	*c = (struct key_cache){0};
 }
 
@@ -22,6 +25,13 @@ void key_cache_clear(struct key_cache *c)
 {
 	for (int i = 0; i < KEY_CACHE_SLOTS; i++)
 		c->actors[i].key = c->issues[i].key = 0;
+}
+
+void key_cache_clear_sketches(struct key_cache *c)
+{
+	for (int i = 0; i < KEY_CACHE_SKETCHES; i++)
+		if (c->sketches[i].article) /* a page that was never used stays so */
+			c->sketches[i].article = 0;
 }
 
 static size_t slot_of(struct str slug)

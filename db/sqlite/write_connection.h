@@ -129,8 +129,7 @@
 	X(TEXT_OF, "SELECT a.title, t.text, a.sha256, a.edition, a.copy_of, a.outlet,"             \
 		   " a.published_at, a.url FROM article a"                                         \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
-	X(NEAR_SIGNATURES,                                                                         \
-	  "SELECT article, signature FROM article_signature WHERE article IN (" NEAR_BANDS ")")    \
+	X(NEAR_ARTICLES, NEAR_BANDS)                                                               \
 	X(ADD_BAND, "INSERT INTO article_band(band, article) VALUES (?1, ?2)")                     \
 	X(DROP_BAND, "DELETE FROM article_band WHERE band = ?1 AND article = ?2")                  \
 	X(SIGNATURE_OF, "SELECT signature FROM article_signature WHERE article = ?1")              \

@@ -127,7 +127,26 @@ START_TEST(signature_write__read_again__is_the_same)
 }
 END_TEST
 
-UNIT_MAIN("signature", signature__texts_that_share_a_part__have_that_share_in_common,
+START_TEST(sketch_common__any_two__is_no_less_than_what_the_signatures_have)
+{
+	uint32_t random = 1;
+	for (int turn = 0; turn < 1000; turn++) {
+		struct signature a = {.is_given = true}, b = {.is_given = true};
+		for (int i = 0; i < SIGNATURE_LENGTH; i++) {
+			random = random * 1664525U + 1013904223U;
+			a.v[i] = (uint16_t)(random >> 16);
+			b.v[i] = random >> 8 & 7 ? (uint16_t)(random >> 4) : a.v[i];
+		}
+		struct sketch of_a = signature_sketch(&a), of_b = signature_sketch(&b);
+		ck_assert_int_ge(sketch_common(&of_a, &of_b), signature_common(&a, &b));
+		ck_assert_int_lt(sketch_common(&of_a, &of_b), SIGNATURE_LENGTH);
+		ck_assert_int_eq(sketch_common(&of_a, &of_a), SIGNATURE_LENGTH);
+	}
+}
+END_TEST
+
+UNIT_MAIN("signature", sketch_common__any_two__is_no_less_than_what_the_signatures_have,
+	  signature__texts_that_share_a_part__have_that_share_in_common,
 	  signature_of__many_numbers_at_once__are_those_of_one_after_another,
 	  signature__case_marks_and_spaces__are_no_difference, signature__few_words__is_not_given,
 	  signature_write__read_again__is_the_same)

@@ -108,7 +108,7 @@ START_TEST(writer_sql__each_text__reads_by_an_index)
 	ck_assert_ptr_nonnull(db);
 	/* Its parts are the 16 newest articles of each band of a signature. */
 	for (int i = W_ROLLBACK + 1; i < W_COUNT; i++)
-		if (i != W_NEAR_SIGNATURES)
+		if (i != W_NEAR_ARTICLES)
 			explain(db, texts[i], -1, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
