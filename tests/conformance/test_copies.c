@@ -392,7 +392,7 @@ END_TEST
 START_TEST(store_backup__copies_and_sources__are_in_it)
 {
 	struct printed p;
-	char name[170];
+	char name[sizeof p.f.path + sizeof ".copy"];
 	if (!engine_has_backup)
 		return;
 	print_all(&p);
