@@ -136,15 +136,20 @@ struct sketch signature_sketch(const struct signature *s)
 	return k;
 }
 
+/* The pairs of bits that are equal, of three words in one sum: not every processor counts bits. */
 int sketch_common(const struct sketch *a, const struct sketch *b)
 {
-	const uint64_t lows = UINT64_C(0x5555555555555555);
-	int n = 0;
-	for (size_t i = 0; i < sizeof a->bits / sizeof a->bits[0]; i++) {
+	const uint64_t pairs = UINT64_C(0x5555555555555555), fours = UINT64_C(0x3333333333333333),
+		       bytes = UINT64_C(0x0F0F0F0F0F0F0F0F), ones = UINT64_C(0x0101010101010101);
+	_Static_assert(sizeof a->bits == 3 * sizeof a->bits[0], "a pair of bits counts to three");
+	uint64_t n = 0;
+	for (int i = 0; i < 3; i++) {
 		uint64_t differs = a->bits[i] ^ b->bits[i];
-		n += __builtin_popcountll(~(differs | differs >> 1) & lows);
+		n += ~(differs | differs >> 1) & pairs;
 	}
-	return n;
+	n = (n & fours) + (n >> 2 & fours);
+	n = (n + (n >> 4)) & bytes;
+	return (int)(n * ones >> 56);
 }
 
 int64_t signature_band(const struct signature *s, int band)
