@@ -21,7 +21,7 @@
 #include "train/ranker.h"
 #include "train/reading_fit.h"
 
-enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, WHOLE_STEPS = 400 };
+enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, WHOLE_STEPS = 400, ROWS_BYTES = 256 << 20 };
 static const double content_least =
 	0.5; /* overlap at which the usual score counts a content as found */
 
@@ -214,7 +214,7 @@ static void fit_stages(const struct polnear *views, const struct reading_cases *
 	}
 	quantize(weights, out);
 	for (enum stage stage = STAGE_CUE; stage < STAGE_EXTENT; stage++)
-		reading_fit(&cases[stage], stage, fold, FOLDS, &out->reading);
+		reading_fit(&cases[stage], (enum reading_kind)stage, fold, FOLDS, &out->reading);
 }
 
 /* --- both together ---------------------------------------------------------------------------- */
@@ -266,7 +266,7 @@ static void add_blend(const struct polnear_article *p, const struct attribution_
 		if (features < attribution_hopeless)
 			continue;
 		reading_of_cue(&ctx, i, &r);
-		blend_add(&b[STAGE_CUE], features, reading_score(ctx.rows, ctx.t, STAGE_CUE, &r),
+		blend_add(&b[STAGE_CUE], features, reading_score(ctx.rows, ctx.t, READING_CUE, &r),
 			  is_cue[i]);
 		blend_end(&b[STAGE_CUE]);
 	}
@@ -281,7 +281,7 @@ static void add_blend(const struct polnear_article *p, const struct attribution_
 			content_features(&ctx, &cue, &j.c.v[i], &f);
 			reading_of_content(&ctx, &cue, &j.c.v[i], &r);
 			blend_add(&b[STAGE_CONTENT], attribution_score(m, STAGE_CONTENT, &f),
-				  reading_score(ctx.rows, ctx.t, STAGE_CONTENT, &r),
+				  reading_score(ctx.rows, ctx.t, READING_CONTENT, &r),
 				  is_best(&j, i));
 		}
 		blend_end(&b[STAGE_CONTENT]);
@@ -291,7 +291,8 @@ static void add_blend(const struct polnear_article *p, const struct attribution_
 			source_features(&ctx, &cue, &content, &j.c.v[i], &f);
 			reading_of_source(&ctx, &cue, &content, &j.c.v[i], &r);
 			blend_add(&b[STAGE_SOURCE], attribution_score(m, STAGE_SOURCE, &f),
-				  reading_score(ctx.rows, ctx.t, STAGE_SOURCE, &r), is_best(&j, i));
+				  reading_score(ctx.rows, ctx.t, READING_SOURCE, &r),
+				  is_best(&j, i));
 		}
 		blend_end(&b[STAGE_SOURCE]);
 	}
@@ -372,8 +373,8 @@ static void fit_blend(const struct blend_cases *b, enum stage stage,
 
 struct wholes {
 	float (*x)[WHOLE_FEATURES];
-	bool *is_right;
 	size_t n, cap, n_gold;
+	struct reading_cases cases; /* each of one candidate, beside x */
 };
 
 static bool is_right(const struct polnear_article *p, const struct attribution *at)
@@ -388,24 +389,24 @@ static bool is_right(const struct polnear_article *p, const struct attribution *
 	return false;
 }
 
-static void wholes_add(struct wholes *w, const float x[WHOLE_FEATURES], bool right)
+static void wholes_add(struct wholes *w, const float x[WHOLE_FEATURES])
 {
 	if (w->n == w->cap) {
 		w->cap = w->cap ? 2 * w->cap : 4096;
 		w->x = realloc(w->x, w->cap * sizeof *w->x);
-		w->is_right = realloc(w->is_right, w->cap * sizeof *w->is_right);
-		if (!w->x || !w->is_right)
+		if (!w->x)
 			exit(1);
 	}
-	memcpy(w->x[w->n], x, sizeof *w->x);
-	w->is_right[w->n++] = right;
+	memcpy(w->x[w->n++], x, sizeof *w->x);
 }
 
-static void add_wholes(const struct polnear_article *p, const struct attribution_model *m,
-		       struct wholes *w)
+static void add_wholes(const struct polnear *views, uint32_t article,
+		       const struct attribution_model *m, struct wholes *w)
 {
 	static struct candidates memory[2];
+	const struct polnear_article *p = &views->v[article];
 	struct context ctx = p->context;
+	struct sighting r[VIEWS];
 	float cue, whole[WHOLE_FEATURES];
 	ctx.model = m;
 	ctx.rows = reading_rows_make(&m->network, ctx.a);
@@ -416,8 +417,13 @@ static void add_wholes(const struct polnear_article *p, const struct attribution
 		struct attribution at;
 		if (attribution_start(&ctx, i, &at, &cue) &&
 		    !at.is_nested && /* the corpus marks none of them */
-		    attribution_rank(&ctx, &at, cue, memory, whole))
-			wholes_add(w, whole, is_right(p, &at));
+		    attribution_rank(&ctx, &at, cue, memory, whole)) {
+			wholes_add(w, whole);
+			for (unsigned v = 0; v < VIEWS; v++)
+				reading_of_whole(&views[v].v[article].context, &at, &r[v]);
+			reading_cases_add(&w->cases, r, is_right(p, &at));
+			reading_cases_end(&w->cases, article);
+		}
 	}
 }
 
@@ -436,7 +442,7 @@ static void fit_whole(const struct wholes *w, float *out)
 	for (int step = 1; step <= WHOLE_STEPS; step++) {
 		double gradient[WHOLE_FEATURES] = {0};
 		for (size_t i = 0; i < w->n; i++) {
-			double d = (w->is_right[i] ? 1 : 0) - logistic(v, w->x[i]);
+			double d = (w->cases.is_right[i] ? 1 : 0) - logistic(v, w->x[i]);
 			for (unsigned k = 0; k < WHOLE_FEATURES; k++)
 				gradient[k] += d * (double)w->x[i][k];
 		}
@@ -452,6 +458,43 @@ static void fit_whole(const struct wholes *w, float *out)
 		out[k] = (float)v[k];
 }
 
+static void view_model(struct attribution_model *m, const struct attribution_weights *w)
+{
+	if (attribution_model_view(m, w) < 0)
+		exit(1);
+}
+
+/* What the network of the whole says of the findings in the articles of each fold, which it was not
+ * fitted on. */
+static void fit_readings_of_wholes(const struct polnear *views, struct wholes *w,
+				   struct attribution_weights *by_fold)
+{
+	static struct attribution_model m;
+	for (int fold = 0; fold < FOLDS; fold++) {
+		struct reading_rows *rows = NULL;
+		uint32_t article = UINT32_MAX;
+		struct arena a;
+		arena_init(&a, ROWS_BYTES);
+		reading_fit(&w->cases, READING_WHOLE, fold, FOLDS, &by_fold[fold].reading);
+		view_model(&m, &by_fold[fold]);
+		for (size_t i = 0; i < w->n; i++) {
+			uint32_t its = w->cases.cases[i].article;
+			if (its % FOLDS != (uint32_t)fold)
+				continue;
+			if (its != article) {
+				article = its;
+				rows = reading_rows_make(&m.network, &a);
+			}
+			if (!rows)
+				exit(1);
+			w->x[i][WHOLE_READING] = reading_score(rows, &views->v[article].text,
+							       READING_WHOLE, &w->cases.v[i][0]);
+		}
+		attribution_model_close(&m);
+		arena_release(&a);
+	}
+}
+
 /* F1 over the folds at some thresholds: where selection.c's one comes from. */
 static void print_thresholds(const struct wholes *w, const float *whole)
 {
@@ -463,18 +506,12 @@ static void print_thresholds(const struct wholes *w, const float *whole)
 		for (size_t i = 0; i < w->n; i++)
 			if (logistic(v, w->x[i]) >= t / 100.0) {
 				said++;
-				right += w->is_right[i];
+				right += w->cases.is_right[i];
 			}
 		printf("threshold %.2f: F1 %.1f (attribution with source, by folds of the train "
 		       "part)\n",
 		       t / 100.0, 200.0 * (double)right / (double)(said + w->n_gold));
 	}
-}
-
-static void view_model(struct attribution_model *m, const struct attribution_weights *w)
-{
-	if (attribution_model_view(m, w) < 0)
-		exit(1);
 }
 
 static void read_views(struct polnear views[VIEWS], struct reading_cases *cases, const char *path)
@@ -496,7 +533,7 @@ int main(int argc, char **argv)
 	struct polnear views[VIEWS];
 	struct reading_cases cases[STAGE_EXTENT] = {{0}};
 	struct blend_cases blend[STAGE_EXTENT] = {{0}};
-	struct wholes w = {0};
+	struct wholes w = {.cases = {.views = views}};
 	if (argc != 3) {
 		fprintf(stderr, "usage: fit_attribution POLNEAR.jsonl MODEL\n");
 		return 2;
@@ -516,16 +553,18 @@ int main(int argc, char **argv)
 		memcpy(by_fold[fold].blend, out.blend, sizeof out.blend);
 		view_model(&m, &by_fold[fold]);
 		for (size_t i = (size_t)fold; i < views->n; i += FOLDS)
-			add_wholes(&views->v[i], &m, &w);
+			add_wholes(views, (uint32_t)i, &m, &w);
 		attribution_model_close(&m);
 	}
+	fit_readings_of_wholes(views, &w, by_fold);
 	fit_whole(&w, out.whole);
 	print_thresholds(&w, out.whole);
 	fit_stages(views, cases, ALL, &out);
+	reading_fit(&w.cases, READING_WHOLE, ALL, FOLDS, &out.reading);
 	struct str body = {(const char *)&out, sizeof out};
 	bool ok = model_write(argv[2], ATTRIBUTION_KIND, ATTRIBUTION_VERSION, &body, 1);
 	free(w.x);
-	free(w.is_right);
+	reading_cases_release(&w.cases);
 	for (unsigned k = 0; k < STAGE_EXTENT; k++) {
 		reading_cases_release(&cases[k]);
 		free(blend[k].v);

@@ -168,6 +168,21 @@ static uint32_t head_of(const struct context *s, const struct gold_spans *cue)
 	return best;
 }
 
+/* "was quick to accuse", "more forceful in blaming": the verb is what says it, if it is marked,
+ * too.
+ */
+static uint32_t verb_below(const struct context *s, const struct gold_spans *cue, uint32_t head)
+{
+	if (context_class(s, head) != CLASS_ADJECTIVE)
+		return head;
+	for (uint32_t k = s->f->child[head]; k != FOREST_NONE; k = s->f->next[k])
+		if (k > head && holds(cue, k) && context_class(s, k) == CLASS_VERB &&
+		    (s->f->relation[k] == DEPREL_XCOMP || s->f->relation[k] == DEPREL_ADVCL ||
+		     s->f->relation[k] == DEPREL_CCOMP))
+			return k;
+	return head;
+}
+
 static void read_gold(struct polnear_article *p, struct marked_list marked)
 {
 	p->gold = room_for(&p->arena, marked.n, sizeof *p->gold);
@@ -178,7 +193,7 @@ static void read_gold(struct polnear_article *p, struct marked_list marked)
 		read_spans(&p->text, marked.v[i].role[ROLE_CONTENT], &g->content);
 		if (g->cue.n == 0 || g->content.n == 0)
 			continue;
-		g->head = head_of(&p->context, &g->cue);
+		g->head = verb_below(&p->context, &g->cue, head_of(&p->context, &g->cue));
 		p->n_gold++;
 	}
 }

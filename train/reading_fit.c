@@ -15,7 +15,7 @@ static const float rate = 2e-3f, decay = 1e-2f, drop_state = 0.15f, drop_hidden 
 /* How much a difference of the views counts beside the answer. */
 static const double agree = 1;
 
-enum { H = READING_HIDDEN, FACTS = READING_FACT_ROWS };
+enum { H = READING_HIDDEN, FACTS = READING_FACT_ROWS, PLACE = READING_INPUT * READING_HIDDEN };
 
 void reading_cases_release(struct reading_cases *c)
 {
@@ -59,36 +59,45 @@ void reading_cases_end(struct reading_cases *c, uint32_t article)
 
 /* --- one network ------------------------------------------------------------------------------ */
 
-/* All that is fitted of a stage in one row: matrix, facts, bias, out. */
+/* All that is fitted of a network in one row: matrices, facts, bias, out. */
 struct fit {
 	const struct reading_cases *c;
-	size_t columns, n_weights;
+	size_t n_places, n_weights;
 	float *w, *d, *mean, *square, *sum;
 	float *fact, *bias, *out; /* in w */
 	size_t steps, n_steps;
 	uint64_t seed;
 };
 
-/* A batch in one view. */
-struct batch {
-	float *x, *turned, *p, *d_p; /* by token */
-	uint32_t *slot_of, *stamp;   /* by token of the corpus */
-	uint32_t time, n_tokens;
-	float *h, *score, *d_score; /* by candidate */
-	float mask[H], state_mask[STATE_SIZE];
+/* What a place of the candidates of a batch gives: a row for each token. */
+struct place_rows {
+	float *x, *p, *d_p;
+	uint32_t *slot_of, *stamp; /* by token of the corpus */
+	uint32_t n;
 };
 
-static uint32_t slot_of(struct batch *b, const struct text *t, size_t base, uint32_t token)
+/* A batch in one view. */
+struct batch {
+	struct place_rows place[READING_PLACES];
+	float *turned;
+	uint32_t time;
+	float *h, *score, *d_score; /* by candidate */
+	float mask[H], input_mask[READING_INPUT];
+};
+
+static void add_token(struct batch *b, size_t place, const struct text *t, size_t base,
+		      uint32_t token)
 {
+	struct place_rows *r = &b->place[place];
 	size_t at = base + token;
-	if (b->stamp[at] == b->time)
-		return b->slot_of[at];
-	float *x = b->x + (size_t)b->n_tokens * STATE_SIZE;
-	state_unpack(t->states, token, x);
-	for (size_t d = 0; d < STATE_SIZE; d++)
-		x[d] *= b->state_mask[d];
-	b->stamp[at] = b->time;
-	return b->slot_of[at] = b->n_tokens++;
+	if (r->stamp[at] == b->time)
+		return;
+	float *x = r->x + (size_t)r->n * READING_INPUT;
+	reading_input(t, token, x);
+	for (size_t d = 0; d < READING_INPUT; d++)
+		x[d] *= b->input_mask[d];
+	r->stamp[at] = b->time;
+	r->slot_of[at] = r->n++;
 }
 
 struct span_of_cases {
@@ -100,19 +109,21 @@ static void for_tokens(const struct fit *f, struct batch *b, const struct span_o
 		       unsigned view, const size_t *base)
 {
 	b->time++;
-	b->n_tokens = 0;
-	for (size_t k = 0; k < s->n; k++) {
-		const struct reading_case *c = &f->c->cases[s->order[k]];
-		const struct text *t = &f->c->views[view].v[c->article].text;
-		for (size_t i = c->first; i < c->first + c->n; i++)
-			for (size_t place = 0; place < READING_PLACES; place++)
+	for (size_t place = 0; place < f->n_places; place++) {
+		struct place_rows *r = &b->place[place];
+		r->n = 0;
+		for (size_t k = 0; k < s->n; k++) {
+			const struct reading_case *c = &f->c->cases[s->order[k]];
+			const struct text *t = &f->c->views[view].v[c->article].text;
+			for (size_t i = c->first; i < c->first + c->n; i++)
 				if (f->c->v[i][view].place[place] != FOREST_NONE)
-					slot_of(b, t, base[c->article],
-						f->c->v[i][view].place[place]);
+					add_token(b, place, t, base[c->article],
+						  f->c->v[i][view].place[place]);
+		}
+		memset(r->p, 0, r->n * (size_t)H * sizeof *r->p);
+		matrix_multiply(r->x, READING_INPUT, f->w + place * PLACE, H, r->p, H, r->n,
+				READING_INPUT, H);
 	}
-	memset(b->p, 0, b->n_tokens * f->columns * sizeof *b->p);
-	matrix_multiply(b->x, STATE_SIZE, f->w, f->columns, b->p, f->columns, b->n_tokens,
-			STATE_SIZE, f->columns);
 }
 
 static void forward(const struct fit *f, struct batch *b, const struct span_of_cases *s,
@@ -125,16 +136,17 @@ static void forward(const struct fit *f, struct batch *b, const struct span_of_c
 			const struct sighting *r = &f->c->v[i][view];
 			float *h = b->h + at * H, sum = 0;
 			memcpy(h, f->bias, H * sizeof *h);
-			for (size_t place = 0; place < f->columns / H; place++)
-				if (r->place[place] != FOREST_NONE) {
-					const float *p =
-						b->p +
-						b->slot_of[base[c->article] + r->place[place]] *
-							f->columns +
-						place * H;
-					for (size_t d = 0; d < H; d++)
-						h[d] += p[d];
-				}
+			for (size_t place = 0; place < f->n_places; place++) {
+				const struct place_rows *rows = &b->place[place];
+				if (r->place[place] == FOREST_NONE)
+					continue;
+				const float *p =
+					rows->p +
+					(size_t)rows->slot_of[base[c->article] + r->place[place]] *
+						H;
+				for (size_t d = 0; d < H; d++)
+					h[d] += p[d];
+			}
 			for (size_t q = 0; q < READING_FACTS; q++)
 				for (size_t d = 0; d < H; d++)
 					h[d] += f->fact[r->fact[q] * (size_t)H + d];
@@ -147,43 +159,49 @@ static void forward(const struct fit *f, struct batch *b, const struct span_of_c
 	}
 }
 
+/* Of one candidate, whose score's derivative is g. */
+static void backward_candidate(const struct fit *f, struct batch *b, const struct sighting *r,
+			       const float *h, float g, size_t base)
+{
+	float *d_fact = f->d + (f->fact - f->w), *d_bias = f->d + (f->bias - f->w),
+	      *d_out = f->d + (f->out - f->w), dz[H];
+	for (size_t d = 0; d < H; d++) {
+		d_out[d] += g * h[d] * b->mask[d];
+		dz[d] = g * b->mask[d] * f->out[d] * (h[d] > 0 ? 1 : READING_LEAK);
+		d_bias[d] += dz[d];
+	}
+	for (size_t q = 0; q < READING_FACTS; q++)
+		for (size_t d = 0; d < H; d++)
+			d_fact[r->fact[q] * (size_t)H + d] += dz[d];
+	for (size_t place = 0; place < f->n_places; place++) {
+		struct place_rows *rows = &b->place[place];
+		if (r->place[place] == FOREST_NONE)
+			continue;
+		float *p = rows->d_p + (size_t)rows->slot_of[base + r->place[place]] * H;
+		for (size_t d = 0; d < H; d++)
+			p[d] += dz[d];
+	}
+}
+
 static void backward(const struct fit *f, struct batch *b, const struct span_of_cases *s,
 		     unsigned view, const size_t *base)
 {
-	float *d_fact = f->d + (f->fact - f->w), *d_bias = f->d + (f->bias - f->w),
-	      *d_out = f->d + (f->out - f->w);
 	size_t at = 0;
-	memset(b->d_p, 0, b->n_tokens * f->columns * sizeof *b->d_p);
+	for (size_t place = 0; place < f->n_places; place++)
+		memset(b->place[place].d_p, 0, b->place[place].n * (size_t)H * sizeof(float));
 	for (size_t k = 0; k < s->n; k++) {
 		const struct reading_case *c = &f->c->cases[s->order[k]];
-		for (size_t i = c->first; i < c->first + c->n; i++, at++) {
-			const struct sighting *r = &f->c->v[i][view];
-			float g = b->d_score[at], dz[H];
-			if (fabsf(g) < 1e-5f)
-				continue;
-			for (size_t d = 0; d < H; d++) {
-				float h = b->h[at * H + d];
-				d_out[d] += g * h * b->mask[d];
-				dz[d] = g * b->mask[d] * f->out[d] * (h > 0 ? 1 : READING_LEAK);
-				d_bias[d] += dz[d];
-			}
-			for (size_t q = 0; q < READING_FACTS; q++)
-				for (size_t d = 0; d < H; d++)
-					d_fact[r->fact[q] * (size_t)H + d] += dz[d];
-			for (size_t place = 0; place < f->columns / H; place++)
-				if (r->place[place] != FOREST_NONE) {
-					float *p = b->d_p +
-						   b->slot_of[base[c->article] + r->place[place]] *
-							   f->columns +
-						   place * H;
-					for (size_t d = 0; d < H; d++)
-						p[d] += dz[d];
-				}
-		}
+		for (size_t i = c->first; i < c->first + c->n; i++, at++)
+			if (fabsf(b->d_score[at]) >= 1e-5f)
+				backward_candidate(f, b, &f->c->v[i][view], b->h + at * H,
+						   b->d_score[at], base[c->article]);
 	}
-	backprop_transpose(b->x, STATE_SIZE, b->turned, b->n_tokens, STATE_SIZE);
-	matrix_multiply(b->turned, b->n_tokens, b->d_p, f->columns, f->d, f->columns, STATE_SIZE,
-			b->n_tokens, f->columns);
+	for (size_t place = 0; place < f->n_places; place++) {
+		const struct place_rows *r = &b->place[place];
+		backprop_transpose(r->x, READING_INPUT, b->turned, r->n, READING_INPUT);
+		matrix_multiply(b->turned, r->n, r->d_p, H, f->d + place * PLACE, H, READING_INPUT,
+				r->n, H);
+	}
 }
 
 /* Probabilities of a case's candidates; of a single one, that it is right. */
@@ -278,8 +296,8 @@ static double run_round(struct fit *f, struct batch *b, size_t *order, size_t n,
 	for (size_t at = 0, k; at < n; at += k) {
 		k = batch_size(f, order + at, n - at);
 		struct span_of_cases s = {order + at, k};
-		for (size_t d = 0; d < STATE_SIZE; d++)
-			b[0].state_mask[d] = b[1].state_mask[d] =
+		for (size_t d = 0; d < READING_INPUT; d++)
+			b[0].input_mask[d] = b[1].input_mask[d] =
 				random_unit(&f->seed) < drop_state ? 0 : 1 / (1 - drop_state);
 		for (size_t d = 0; d < H; d++)
 			b[0].mask[d] = b[1].mask[d] =
@@ -298,35 +316,43 @@ static double run_round(struct fit *f, struct batch *b, size_t *order, size_t n,
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-enum { TOKENS_ROOM = 16384, CANDIDATES_ROOM = BATCH_CANDIDATES + CASE_CANDIDATES };
+enum { CANDIDATES_ROOM = BATCH_CANDIDATES + CASE_CANDIDATES };
 
-static void batch_init(struct batch *b, size_t columns, size_t n_tokens)
+static void batch_init(struct batch *b, size_t n_places, size_t n_tokens)
 {
-	*b = (struct batch){.x = room((size_t)TOKENS_ROOM * STATE_SIZE, sizeof(float)),
-			    .turned = room((size_t)TOKENS_ROOM * STATE_SIZE, sizeof(float)),
-			    .p = room(TOKENS_ROOM * columns, sizeof(float)),
-			    .d_p = room(TOKENS_ROOM * columns, sizeof(float)),
-			    .slot_of = room(n_tokens, sizeof(uint32_t)),
-			    .stamp = room(n_tokens, sizeof(uint32_t)),
+	*b = (struct batch){.turned = room((size_t)CANDIDATES_ROOM * READING_INPUT, sizeof(float)),
 			    .h = room((size_t)CANDIDATES_ROOM * H, sizeof(float)),
 			    .score = room(CANDIDATES_ROOM, sizeof(float)),
 			    .d_score = room(CANDIDATES_ROOM, sizeof(float))};
+	for (size_t place = 0; place < n_places; place++)
+		b->place[place] = (struct place_rows){
+			.x = room((size_t)CANDIDATES_ROOM * READING_INPUT, sizeof(float)),
+			.p = room((size_t)CANDIDATES_ROOM * H, sizeof(float)),
+			.d_p = room((size_t)CANDIDATES_ROOM * H, sizeof(float)),
+			.slot_of = room(n_tokens, sizeof(uint32_t)),
+			.stamp = room(n_tokens, sizeof(uint32_t))};
 }
 
 static void batch_release(struct batch *b)
 {
-	float *floats[] = {b->x, b->turned, b->p, b->d_p, b->h, b->score, b->d_score};
-	for (size_t i = 0; i < sizeof floats / sizeof *floats; i++)
-		free(floats[i]);
-	free(b->slot_of);
-	free(b->stamp);
+	for (size_t place = 0; place < READING_PLACES; place++) {
+		struct place_rows *r = &b->place[place];
+		free(r->x);
+		free(r->p);
+		free(r->d_p);
+		free(r->slot_of);
+		free(r->stamp);
+	}
+	free(b->turned);
+	free(b->h);
+	free(b->score);
+	free(b->d_score);
 }
 
-static void fit_init(struct fit *f, const struct reading_cases *c, enum stage stage)
+static void fit_init(struct fit *f, const struct reading_cases *c, enum reading_kind question)
 {
-	*f = (struct fit){
-		.c = c, .columns = (size_t)reading_places(stage) * H, .seed = 88172645463325252u};
-	size_t matrix = STATE_SIZE * f->columns;
+	*f = (struct fit){.c = c, .n_places = reading_places(question), .seed = 88172645463325252u};
+	size_t matrix = f->n_places * PLACE;
 	f->n_weights = matrix + (size_t)FACTS * H + 2 * (size_t)H;
 	float **rows[] = {&f->w, &f->d, &f->mean, &f->square};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -334,24 +360,26 @@ static void fit_init(struct fit *f, const struct reading_cases *c, enum stage st
 	f->fact = f->w + matrix;
 	f->bias = f->fact + (size_t)FACTS * H;
 	f->out = f->bias + H;
-	for (size_t i = 0; i < matrix; i++)
-		f->w[i] = (random_unit(&f->seed) - 0.5f) * 2 / sqrtf(STATE_SIZE);
+	for (size_t i = 0; i < READING_INPUT; i++)
+		for (size_t k = 0; k < f->n_places * H; k++)
+			f->w[k / H * PLACE + i * H + k % H] =
+				(random_unit(&f->seed) - 0.5f) * 2 / sqrtf(READING_INPUT);
 	for (size_t i = 0; i < H; i++)
 		f->out[i] = (random_unit(&f->seed) - 0.5f) * 2 / sqrtf(H);
 }
 
-static void fit_end(struct fit *f, enum stage stage, struct reading_weights *out)
+static void fit_end(struct fit *f, enum reading_kind question, struct reading_weights *out)
 {
-	memcpy((float *)reading_matrix(out, stage), f->w, STATE_SIZE * f->columns * sizeof *f->w);
-	memcpy(out->fact[stage], f->fact, sizeof out->fact[stage]);
-	memcpy(out->bias[stage], f->bias, sizeof out->bias[stage]);
-	memcpy(out->out[stage], f->out, sizeof out->out[stage]);
+	memcpy((float *)reading_matrices(out, question), f->w, f->n_places * PLACE * sizeof *f->w);
+	memcpy(out->fact[question], f->fact, sizeof out->fact[question]);
+	memcpy(out->bias[question], f->bias, sizeof out->bias[question]);
+	memcpy(out->out[question], f->out, sizeof out->out[question]);
 	float *rows[] = {f->w, f->d, f->mean, f->square};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		free(rows[i]);
 }
 
-void reading_fit(const struct reading_cases *c, enum stage stage, int fold, int folds,
+void reading_fit(const struct reading_cases *c, enum reading_kind question, int fold, int folds,
 		 struct reading_weights *out)
 {
 	struct fit f;
@@ -365,18 +393,18 @@ void reading_fit(const struct reading_cases *c, enum stage stage, int fold, int 
 	for (size_t i = 0; i < c->n_cases; i++)
 		if (fold < 0 || (int)(c->cases[i].article % (uint32_t)folds) != fold)
 			order[n++] = i;
-	fit_init(&f, c, stage);
+	fit_init(&f, c, question);
 	for (unsigned v = 0; v < VIEWS; v++)
-		batch_init(&b[v], f.columns, n_tokens);
+		batch_init(&b[v], f.n_places, n_tokens);
 	for (size_t at = 0, k; at < n; at += k, f.n_steps++)
 		k = batch_size(&f, order + at, n - at);
 	f.n_steps = f.n_steps * ROUNDS + ROUNDS * f.n_steps / 20 + ROUNDS;
 	for (int round = 0; round < ROUNDS; round++) {
 		double loss = run_round(&f, b, order, n, base);
-		fprintf(stderr, "stage %d, fold %d, round %d: loss %.4f\n", (int)stage, fold, round,
-			loss);
+		fprintf(stderr, "network %d, fold %d, round %d: loss %.4f\n", (int)question, fold,
+			round, loss);
 	}
-	fit_end(&f, stage, out);
+	fit_end(&f, question, out);
 	for (unsigned v = 0; v < VIEWS; v++)
 		batch_release(&b[v]);
 	free(order);

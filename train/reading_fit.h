@@ -9,7 +9,7 @@
 
 enum { VIEWS = 2 };
 
-/* Of one stage. The first view decides which candidates there are. */
+/* Of one question. The first view decides which candidates there are. */
 struct reading_case {
 	uint32_t article;
 	uint32_t n;
@@ -32,7 +32,7 @@ void reading_cases_end(struct reading_cases *c, uint32_t article);
 
 /* From the cases of all articles but each FOLDS-th one, that of `fold`; all of them for a fold
  * below 0. The same input gives the same weights. */
-void reading_fit(const struct reading_cases *c, enum stage stage, int fold, int folds,
+void reading_fit(const struct reading_cases *c, enum reading_kind question, int fold, int folds,
 		 struct reading_weights *out);
 
 #endif

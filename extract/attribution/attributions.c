@@ -28,11 +28,10 @@ static struct range phrase_of(const struct context *ctx, uint32_t noun)
 	return r;
 }
 
-/* Auxiliaries and negation, also of the verb that the head is joined to by "to" ("refused to say"
- * is not negated). */
-static void read_verb(const struct context *ctx, struct attribution *at)
+/* Auxiliaries and negation of a word. */
+static void read_helpers(const struct context *ctx, uint32_t word, struct attribution *at)
 {
-	for (uint32_t k = ctx->f->child[at->head]; k != FOREST_NONE; k = ctx->f->next[k]) {
+	for (uint32_t k = ctx->f->child[word]; k != FOREST_NONE; k = ctx->f->next[k]) {
 		unsigned relation = ctx->f->relation[k];
 		if (relation == DEPREL_ADVMOD || relation == DEPREL_DET || relation == DEPREL_CC)
 			at->is_negated = at->is_negated ||
@@ -45,6 +44,17 @@ static void read_verb(const struct context *ctx, struct attribution *at)
 		at->is_hypothetical = at->is_hypothetical ||
 				      text_is_one_of(ctx->t, k, "would could might may 'd ’d");
 	}
+}
+
+/* Those of the head, not of the verb that it is joined to by "to" ("refused to say" is not
+ * negated), but of an adjective before it ("was not quick to accuse"). */
+static void read_verb(const struct context *ctx, struct attribution *at)
+{
+	uint32_t above = ctx->t->tokens[at->head].head;
+	read_helpers(ctx, at->head, at);
+	if (above < at->head && range_holds(at->cue, above) &&
+	    context_class(ctx, above) == CLASS_ADJECTIVE)
+		read_helpers(ctx, above, at);
 }
 
 /* "told reporters that", "said to Blinken"; an object beside other content is its target. */

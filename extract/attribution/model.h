@@ -7,7 +7,7 @@
 #include "extract/syntax/model_file.h"
 
 #define ATTRIBUTION_KIND "DMattrib"
-enum { ATTRIBUTION_VERSION = 2, WHOLE_FEATURES = 32 };
+enum { ATTRIBUTION_VERSION = 3, WHOLE_FEATURES = 32 };
 
 /* A byte q stands for scale * sign(q) * (q / 127)^2: fine near 0, where most weights are. */
 struct attribution_weights {

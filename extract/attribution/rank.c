@@ -73,7 +73,8 @@ static float blend(const struct context *ctx, enum stage stage, float features,
 {
 	const struct attribution_weights *w = ctx->model->w;
 	return w->blend[stage].features * features + w->blend[stage].bias +
-	       w->blend[stage].network * reading_score(ctx->rows, ctx->t, stage, r);
+	       w->blend[stage].network *
+		       reading_score(ctx->rows, ctx->t, (enum reading_kind)stage, r);
 }
 
 /* "Keller agreed", "Lee alleged that": who says something is no content of it. */
@@ -152,6 +153,7 @@ static struct range choose_extent(const struct context *ctx, uint32_t cue,
 /* What the prediction of the whole looks at: name, in words; in the order of the weights. Those of
  * the content's side follow the generators of content.c. */
 #define WHOLE_QUESTIONS(X)                                                                         \
+	X(STATES, "how the parser takes the words of it all")                                      \
 	X(ALWAYS, "how often such findings are right at all")                                      \
 	X(CUE, "how likely the cue is a cue")                                                      \
 	X(CUE_UNLIKELY, "the cue is more likely no cue")                                           \
@@ -188,6 +190,7 @@ enum whole {
 	WHOLE_QUESTIONS(X) WHOLE_COUNT
 #undef X
 };
+static_assert((int)WHOLE_STATES == (int)WHOLE_READING, "the fit sets it");
 static_assert((int)WHOLE_COUNT <= (int)WHOLE_FEATURES, "the model has too few weights");
 
 const char *attribution_whole_text(unsigned place)
@@ -230,6 +233,7 @@ static void look_at_whole(const struct context *ctx, const struct attribution *a
 	struct range r = at->parts[0];
 	uint32_t q = ctx->t->tokens[r.first].quote;
 	bool speech = in_speech(ctx, at->head);
+	struct sighting seen;
 	memset(w, 0, WHOLE_FEATURES * sizeof *w);
 	w[WHOLE_ALWAYS] = 1;
 	w[WHOLE_CUE] = cue > 6 ? 6 : cue;
@@ -255,6 +259,8 @@ static void look_at_whole(const struct context *ctx, const struct attribution *a
 	w[WHOLE_CUE_IN_SPEECH] = w[WHOLE_IN_SPEECH] * w[WHOLE_CUE];
 	w[WHOLE_CUE_QUOTED] = w[WHOLE_QUOTED] * w[WHOLE_CUE];
 	w[WHOLE_PARTS] = at->n_parts > 1;
+	reading_of_whole(ctx, at, &seen);
+	w[WHOLE_STATES] = reading_score(ctx->rows, ctx->t, READING_WHOLE, &seen);
 }
 
 static float whole_p(const struct attribution_model *m, const float *w)

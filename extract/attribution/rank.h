@@ -8,6 +8,9 @@
 #include "extract/attribution/cue.h"
 #include "extract/attribution/model.h"
 
+/* The place of `whole` that holds what its network says. */
+enum { WHOLE_READING = 0 };
+
 /* How many of the contents that score best are tried with their sources. */
 enum { CONTENTS_TRIED = 3 };
 

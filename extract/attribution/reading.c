@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "extract/attribution/content_features.h"
+#include "extract/syntax/form_hash.h"
 #include "extract/syntax/kernels.h"
+#include "extract/syntax/syntax.h"
 
 /* --- what is looked at ------------------------------------------------------------------------ */
 
@@ -26,17 +28,47 @@ static bool speaks(const struct context *ctx, uint32_t token)
 	return q && ctx->t->quotes[q - 1].is_speech;
 }
 
+/* The word of what somebody would say by a word: the likeliest of what hangs on it. */
+static uint32_t complement_of(const struct context *ctx, uint32_t token)
+{
+	static const uint8_t ranks[DEPREL_COUNT] = {
+		[DEPREL_CCOMP] = 6, [DEPREL_XCOMP] = 5, [DEPREL_PARATAXIS] = 4, [DEPREL_OBJ] = 3,
+		[DEPREL_ACL] = 2,   [DEPREL_OBL] = 1,	[DEPREL_NMOD] = 1};
+	uint32_t best = FOREST_NONE;
+	unsigned rank = 0;
+	for (uint32_t k = ctx->f->child[token]; k != FOREST_NONE; k = ctx->f->next[k])
+		if (ranks[ctx->f->relation[k]] > rank) {
+			rank = ranks[ctx->f->relation[k]];
+			best = k;
+		}
+	return best;
+}
+
 void reading_of_cue(const struct context *ctx, uint32_t token, struct sighting *out)
 {
 	enum { CLASSES = 16, LINKS = 8, QUOTED = 4 };
 	enum subject_link link;
-	uint32_t subject = context_subject(ctx, context_finite(ctx, token), &link);
+	uint32_t finite = context_finite(ctx, token), subject = context_subject(ctx, finite, &link),
+		 head = ctx->t->tokens[finite].head;
 	*out = (struct sighting){
-		.place = {token, subject, FOREST_NONE, FOREST_NONE, FOREST_NONE, FOREST_NONE},
+		.place = {token, subject, head == finite ? FOREST_NONE : head,
+			  complement_of(ctx, token), token ? token - 1 : FOREST_NONE,
+			  token + 1 < ctx->t->n_tokens ? token + 1 : FOREST_NONE, FOREST_NONE,
+			  FOREST_NONE},
 		.fact = {fact(0, CLASSES, context_class(ctx, token)), fact(CLASSES, LINKS, link),
 			 fact(CLASSES + LINKS, QUOTED,
 			      (ctx->t->tokens[token].quote ? 1u : 0u) + speaks(ctx, token)),
 			 fact(64, 64, context_act(ctx, token))}};
+}
+
+/* What goes on behind a content, past a comma. */
+static uint32_t word_behind(const struct context *ctx, uint32_t last)
+{
+	enum { REACH = 3 };
+	uint32_t i = last + 1;
+	while (i < ctx->t->n_tokens && i < last + REACH && !(ctx->t->tokens[i].flags & TOK_WORD))
+		i++;
+	return i < ctx->t->n_tokens ? i : FOREST_NONE;
 }
 
 void reading_of_content(const struct context *ctx, const struct cue_head *cue,
@@ -49,7 +81,8 @@ void reading_of_content(const struct context *ctx, const struct cue_head *cue,
 	*out = (struct sighting){
 		.place = {cue->token, first.first ? first.first - 1 : FOREST_NONE, first.first,
 			  last.last, last.last + 1 < ctx->t->n_tokens ? last.last + 1 : FOREST_NONE,
-			  c->n_parts == 2 ? last.first : FOREST_NONE},
+			  c->n_parts == 2 ? last.first : FOREST_NONE,
+			  context_top(ctx, first.first, first.last), word_behind(ctx, last.last)},
 		.fact = {fact(0, GENERATORS, c->generator * 2u + (c->n_parts == 2)),
 			 fact(GENERATORS, DISTANCES, bucket(gap) * 2 + right),
 			 fact(GENERATORS + DISTANCES, LENGTHS, bucket(last.last - first.first)),
@@ -82,34 +115,73 @@ void reading_of_source(const struct context *ctx, const struct cue_head *cue,
 	out->place[3] = r.last + 1 < ctx->t->n_tokens ? r.last + 1 : FOREST_NONE;
 }
 
-/* --- networks --------------------------------------------------------------------------------- */
-
-unsigned reading_places(enum stage stage)
+void reading_of_whole(const struct context *ctx, const struct attribution *at, struct sighting *out)
 {
-#define X(name, stage, places) [STAGE_##stage] = (places),
-	static const unsigned n[] = {READINGS(X)};
-#undef X
-	return n[stage];
+	enum { CLASSES = 16, DISTANCES = 32, LENGTHS = 16, MARKS = 128, LINKS = 64 };
+	struct range first = at->parts[0], last = at->parts[at->n_parts - 1];
+	bool right = first.first > at->head, named = range_is(at->source);
+	uint32_t gap = right ? first.first - at->head : at->head - first.first;
+	enum subject_link link;
+	uint32_t finite = context_finite(ctx, at->head), head = ctx->t->tokens[finite].head;
+	(void)context_subject(ctx, finite, &link);
+	*out = (struct sighting){
+		.place = {at->head,
+			  named ? context_top(ctx, at->source.first, at->source.last) : FOREST_NONE,
+			  first.first, context_top(ctx, first.first, first.last), last.last,
+			  head == finite ? FOREST_NONE : head, FOREST_NONE, FOREST_NONE},
+		.fact = {fact(0, CLASSES, context_class(ctx, at->head)),
+			 fact(CLASSES, DISTANCES, bucket(gap) * 2 + right),
+			 fact(CLASSES + DISTANCES + LENGTHS, LINKS,
+			      (unsigned)link * 4 + named * 2u + speaks(ctx, at->head)),
+			 fact(MARKS, MARKS, content_marks(ctx, first))}};
 }
 
-const float *reading_matrix(const struct reading_weights *w, enum stage stage)
+/* --- networks --------------------------------------------------------------------------------- */
+
+void reading_input(const struct text *t, uint32_t token, float x[READING_INPUT])
 {
-#define X(name, stage, places) [STAGE_##stage] = w->name,
-	const float *const matrix[] = {READINGS(X)};
+	const struct token *k = &t->tokens[token];
+	bool is_name = k->xpos == XPOS_NNP || k->xpos == XPOS_NNPS ||
+		       (k->xpos == XPOS_JJ && (k->flags & TOK_CAPITAL)); /* "Iranian" */
+	state_unpack(t->states, token, x);
+	memset(x + STATE_SIZE, 0, VECTOR_SIZE * sizeof *x);
+	if (is_name || !(k->flags & TOK_WORD))
+		return;
+	struct form_hashes form;
+	const struct vectors *v = syntax_vectors(t->syntax);
+	form_hashes_of(text_token(t, token), &form);
+	vectors_put(v, vectors_find(v, form.low), x + STATE_SIZE);
+}
+
+unsigned reading_places(enum reading_kind r)
+{
+#define X(name, question, places) (places),
+	static const unsigned n[] = {READINGS(X)};
 #undef X
-	return matrix[stage];
+	return n[r];
+}
+
+const float *reading_matrices(const struct reading_weights *w, enum reading_kind r)
+{
+#define X(name, question, places) w->name[0],
+	const float *const first[] = {READINGS(X)};
+#undef X
+	return first[r];
 }
 
 int reading_network_open(struct reading_network *nw, const struct reading_weights *w)
 {
-	struct product *list[STAGE_EXTENT];
+	struct product *list[READING_COUNT * READING_PLACES];
+	size_t n = 0;
 	nw->w = w;
-	for (enum stage k = STAGE_CUE; k < STAGE_EXTENT; k++) {
-		nw->matrix[k] = product_of(reading_matrix(w, k), STATE_SIZE,
-					   (size_t)reading_places(k) * READING_HIDDEN);
-		list[k] = &nw->matrix[k];
-	}
-	nw->packed = products_pack(list, STAGE_EXTENT);
+	for (enum reading_kind k = READING_CUE; k < READING_COUNT; k++)
+		for (size_t place = 0; place < reading_places(k); place++) {
+			const float *matrix =
+				reading_matrices(w, k) + place * READING_INPUT * READING_HIDDEN;
+			nw->matrix[k][place] = product_of(matrix, READING_INPUT, READING_HIDDEN);
+			list[n++] = &nw->matrix[k][place];
+		}
+	nw->packed = products_pack(list, n);
 	return nw->packed ? 0 : -1;
 }
 
@@ -119,13 +191,24 @@ void reading_network_close(struct reading_network *nw)
 	nw->packed = NULL;
 }
 
-/* Blocks of tokens, each of which has one slot. */
-enum { BLOCK = 32, SLOTS = 8 };
+/* A token has one slot, which others take after it. */
+enum { SLOTS = 128, INPUT_BYTES = (READING_INPUT + 3) / 4 * 4 };
+
+struct input_row {
+	uint32_t held; /* 1 + the token */
+	float scale;
+	uint8_t bytes[INPUT_BYTES];
+};
+
+struct product_row {
+	uint32_t held;
+	float v[READING_HIDDEN];
+};
 
 struct reading_rows {
 	const struct reading_network *nw;
-	uint32_t held[STAGE_EXTENT][SLOTS]; /* 1 + the block */
-	float *v[STAGE_EXTENT];
+	struct input_row *inputs;
+	struct product_row *products[READING_COUNT][READING_PLACES];
 };
 
 struct reading_rows *reading_rows_make(const struct reading_network *nw, struct arena *a)
@@ -134,31 +217,45 @@ struct reading_rows *reading_rows_make(const struct reading_network *nw, struct 
 	if (!rows)
 		return NULL;
 	rows->nw = nw;
-	for (enum stage k = STAGE_CUE; k < STAGE_EXTENT; k++) {
-		rows->v[k] =
-			arena_room(a, (size_t)SLOTS * BLOCK * nw->matrix[k].columns, sizeof(float));
-		if (!rows->v[k])
-			return NULL;
-	}
+	rows->inputs = arena_array(a, SLOTS, sizeof *rows->inputs);
+	if (!rows->inputs)
+		return NULL;
+	for (enum reading_kind k = READING_CUE; k < READING_COUNT; k++)
+		for (size_t place = 0; place < reading_places(k); place++) {
+			rows->products[k][place] =
+				arena_array(a, SLOTS, sizeof *rows->products[k][place]);
+			if (!rows->products[k][place])
+				return NULL;
+		}
 	return rows;
 }
 
-/* The products of one token's state, until the next one is asked for. */
-static const float *row_of(struct reading_rows *rows, const struct text *t, enum stage stage,
-			   uint32_t token)
+static const struct input_row *input_of(struct reading_rows *rows, const struct text *t,
+					uint32_t token)
 {
-	uint32_t block = token / BLOCK, first = block * BLOCK, slot = block % SLOTS;
-	size_t columns = rows->nw->matrix[stage].columns;
-	float *v = rows->v[stage] + (size_t)slot * BLOCK * columns;
-	if (rows->held[stage][slot] != block + 1) {
-		size_t n = t->n_tokens - first < BLOCK ? t->n_tokens - first : BLOCK;
-		const struct kernel_rows states = {t->states->v[first], t->states->scales + first,
-						   n, STATE_SIZE};
-		memset(v, 0, n * columns * sizeof *v);
-		kernel_here()->multiply(&rows->nw->matrix[stage], &states, v, columns);
-		rows->held[stage][slot] = block + 1;
-	}
-	return v + (size_t)(token - first) * columns;
+	struct input_row *r = &rows->inputs[token % SLOTS];
+	float x[READING_INPUT];
+	if (r->held == token + 1)
+		return r;
+	reading_input(t, token, x);
+	r->scale = kernel_here()->to_bytes(x, READING_INPUT, r->bytes);
+	r->held = token + 1;
+	return r;
+}
+
+static const float *product_of_place(struct reading_rows *rows, const struct text *t,
+				     enum reading_kind question, size_t place, uint32_t token)
+{
+	struct product_row *r = &rows->products[question][place][token % SLOTS];
+	if (r->held == token + 1)
+		return r->v;
+	const struct input_row *x = input_of(rows, t, token);
+	memset(r->v, 0, sizeof r->v);
+	kernel_here()->multiply(&rows->nw->matrix[question][place],
+				&(struct kernel_rows){x->bytes, &x->scale, 1, INPUT_BYTES}, r->v,
+				READING_HIDDEN);
+	r->held = token + 1;
+	return r->v;
 }
 
 static void add_row(float *h, const float *row)
@@ -167,18 +264,18 @@ static void add_row(float *h, const float *row)
 		h[d] += row[d];
 }
 
-float reading_score(struct reading_rows *rows, const struct text *t, enum stage stage,
-		    const struct sighting *r)
+float reading_score(struct reading_rows *rows, const struct text *t, enum reading_kind question,
+		    const struct sighting *at)
 {
 	const struct reading_weights *w = rows->nw->w;
 	float h[READING_HIDDEN], sum = 0;
-	memcpy(h, w->bias[stage], sizeof h);
-	for (size_t k = 0; k < reading_places(stage); k++)
-		if (r->place[k] != FOREST_NONE)
-			add_row(h, row_of(rows, t, stage, r->place[k]) + k * READING_HIDDEN);
+	memcpy(h, w->bias[question], sizeof h);
+	for (size_t k = 0; k < reading_places(question); k++)
+		if (at->place[k] != FOREST_NONE)
+			add_row(h, product_of_place(rows, t, question, k, at->place[k]));
 	for (size_t k = 0; k < READING_FACTS; k++)
-		add_row(h, w->fact[stage] + (size_t)r->fact[k] * READING_HIDDEN);
+		add_row(h, w->fact[question] + (size_t)at->fact[k] * READING_HIDDEN);
 	for (size_t d = 0; d < READING_HIDDEN; d++)
-		sum += (h[d] > 0 ? h[d] : READING_LEAK * h[d]) * w->out[stage][d];
+		sum += (h[d] > 0 ? h[d] : READING_LEAK * h[d]) * w->out[question][d];
 	return sum;
 }

@@ -3,21 +3,39 @@
 #ifndef DEMARCHE_EXTRACT_ATTRIBUTION_READING_H
 #define DEMARCHE_EXTRACT_ATTRIBUTION_READING_H
 
+#include "extract/attribution/attribution.h"
 #include "extract/attribution/candidates.h"
 #include "extract/attribution/cue.h"
 #include "extract/attribution/features.h"
 #include "extract/syntax/product.h"
 #include "extract/syntax/state.h"
+#include "extract/syntax/vectors.h"
 
-/* Stage and how many places of a candidate it reads. Their order is part of the model file. */
-#define READINGS(X) X(cue, CUE, 2) X(content, CONTENT, 6) X(source, SOURCE, 4)
+/* Question and how many places of a candidate it reads; the first ones are stages'. Their order is
+ * part of the model file. */
+#define READINGS(X) X(cue, CUE, 6) X(content, CONTENT, 8) X(source, SOURCE, 4) X(whole, WHOLE, 6)
 
-enum { READING_PLACES = 6, READING_FACTS = 4, READING_FACT_ROWS = 256, READING_HIDDEN = 32 };
+enum reading_kind {
+#define X(name, question, places) READING_##question,
+	READINGS(X) READING_COUNT
+#undef X
+};
+
+enum {
+	READING_INPUT = STATE_SIZE + VECTOR_SIZE,
+	READING_PLACES = 8,
+	READING_FACTS = 4,
+	READING_FACT_ROWS = 256,
+	READING_HIDDEN = 32
+};
 
 /* Below zero the hidden layer's slope. */
 #define READING_LEAK 0.1f
 
-/* What a stage's network looks at. */
+/* What a place gives: its token's state, and the vector of its word, if it is no name's. */
+void reading_input(const struct text *t, uint32_t token, float x[READING_INPUT]);
+
+/* What a network looks at. */
 struct sighting {
 	uint32_t place[READING_PLACES]; /* tokens, or FOREST_NONE */
 	uint8_t fact[READING_FACTS];	/* rows of the table of facts */
@@ -28,33 +46,38 @@ void reading_of_content(const struct context *ctx, const struct cue_head *cue,
 void reading_of_source(const struct context *ctx, const struct cue_head *cue,
 		       const struct candidate *content, const struct candidate *c,
 		       struct sighting *out);
+/* Of a finding with source and content. */
+void reading_of_whole(const struct context *ctx, const struct attribution *at,
+		      struct sighting *out);
 
-/* As it lies in the file: of each place the rows of its states, beside each other. */
+/* As it lies in the file: of each place a matrix. */
 struct reading_weights {
-#define X(name, stage, places) float name[STATE_SIZE * (places)*READING_HIDDEN];
+#define X(name, question, places) float name[places][READING_INPUT * READING_HIDDEN];
 	READINGS(X)
 #undef X
-	float fact[STAGE_EXTENT][READING_FACT_ROWS * READING_HIDDEN];
-	float bias[STAGE_EXTENT][READING_HIDDEN], out[STAGE_EXTENT][READING_HIDDEN];
+	float fact[READING_COUNT][READING_FACT_ROWS * READING_HIDDEN];
+	float bias[READING_COUNT][READING_HIDDEN], out[READING_COUNT][READING_HIDDEN];
 };
-/* How many places a stage reads, and its matrix. */
-unsigned reading_places(enum stage stage);
-const float *reading_matrix(const struct reading_weights *w, enum stage stage);
+/* How many places a network reads, and the matrix of its first one, which those of the others
+ * follow. */
+unsigned reading_places(enum reading_kind r);
+const float *reading_matrices(const struct reading_weights *w, enum reading_kind r);
 
 struct reading_network {
 	const struct reading_weights *w;
-	struct product matrix[STAGE_EXTENT];
+	struct product matrix[READING_COUNT][READING_PLACES];
 	void *packed;
 };
 /* Reads the weights, which must outlive it. -1: out of memory. */
 int reading_network_open(struct reading_network *nw, const struct reading_weights *w) MUST_CHECK;
 void reading_network_close(struct reading_network *nw);
 
-/* Products of the states read last; what they cost is paid once for all candidates near. */
+/* Inputs and products of the tokens read last; what they cost is paid once for all candidates near.
+ */
 struct reading_rows;
 /* In the arena; NULL when it is full. */
 struct reading_rows *reading_rows_make(const struct reading_network *nw, struct arena *a);
-float reading_score(struct reading_rows *rows, const struct text *t, enum stage stage,
-		    const struct sighting *r);
+float reading_score(struct reading_rows *rows, const struct text *t, enum reading_kind question,
+		    const struct sighting *at);
 
 #endif

@@ -23,6 +23,8 @@ static void bench_open(struct bench *b)
 	b->states.scales = arena_array(&b->a, TOKENS, sizeof(float));
 	ck_assert(b->w && b->states.v && b->states.scales);
 	b->text.states = &b->states;
+	b->text.tokens = arena_array(&b->a, TOKENS, sizeof *b->text.tokens); /* no words */
+	ck_assert_ptr_nonnull(b->text.tokens);
 	for (uint32_t i = 0; i < TOKENS; i++) {
 		float x[STATE_SIZE] = {0};
 		x[i % 10] = (float)i;
@@ -30,11 +32,10 @@ static void bench_open(struct bench *b)
 	}
 	for (unsigned d = 0; d < 10; d++) /* to the first hidden unit, from the first two places */
 		for (unsigned place = 0; place < 2; place++)
-			b->w->content[d * 6 * READING_HIDDEN + place * READING_HIDDEN] =
-				place ? 2 : 1;
-	b->w->bias[STAGE_CONTENT][0] = 5;
-	b->w->fact[STAGE_CONTENT][(size_t)7 * READING_HIDDEN] = 100;
-	b->w->out[STAGE_CONTENT][0] = 2;
+			b->w->content[place][d * READING_HIDDEN] = place ? 2 : 1;
+	b->w->bias[READING_CONTENT][0] = 5;
+	b->w->fact[READING_CONTENT][(size_t)7 * READING_HIDDEN] = 100;
+	b->w->out[READING_CONTENT][0] = 2;
 	ck_assert_int_eq(reading_network_open(&b->network, b->w), 0);
 }
 
@@ -63,13 +64,13 @@ START_TEST(reading_score__places_near_and_far__sum_of_what_they_add)
 	/* far apart places take each other's slot */
 	for (uint32_t i = 0; i < TOKENS; i += 37) {
 		struct sighting s = sighting_of(i, TOKENS - 1 - i);
-		ck_assert_float_eq_tol(reading_score(rows, &b.text, STAGE_CONTENT, &s),
+		ck_assert_float_eq_tol(reading_score(rows, &b.text, READING_CONTENT, &s),
 				       2 * (105 + (float)i + 2 * (float)(TOKENS - 1 - i)), 1.0f);
 	}
 	struct sighting alone = sighting_of(TOKENS - 1, FOREST_NONE);
-	ck_assert_float_eq_tol(reading_score(rows, &b.text, STAGE_CONTENT, &alone),
+	ck_assert_float_eq_tol(reading_score(rows, &b.text, READING_CONTENT, &alone),
 			       2 * (105 + (float)(TOKENS - 1)), 1.0f);
-	ck_assert_float_eq(reading_score(rows, &b.text, STAGE_SOURCE, &alone), 0);
+	ck_assert_float_eq(reading_score(rows, &b.text, READING_SOURCE, &alone), 0);
 	bench_close(&b);
 }
 END_TEST
@@ -80,9 +81,9 @@ START_TEST(reading_score__below_zero__a_gentler_slope)
 	bench_open(&b);
 	struct reading_rows *rows = reading_rows_make(&b.network, &b.a);
 	ck_assert_ptr_nonnull(rows);
-	b.w->bias[STAGE_CONTENT][0] = -110;
+	b.w->bias[READING_CONTENT][0] = -110;
 	struct sighting s = sighting_of(FOREST_NONE, FOREST_NONE);
-	ck_assert_float_eq_tol(reading_score(rows, &b.text, STAGE_CONTENT, &s),
+	ck_assert_float_eq_tol(reading_score(rows, &b.text, READING_CONTENT, &s),
 			       2 * READING_LEAK * -10, 1e-4f);
 	bench_close(&b);
 }
