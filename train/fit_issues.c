@@ -1,22 +1,17 @@
 /* fit_issues DATA OUT [FOLD]: fits data/issues.bin on the training part of the coded corpus
- * (train/coded.h): the network of meanings, and the weights of candidates, which see meanings that
- * were fitted without their article's share of the corpus. With FOLD, a number below FOLDS, every
- * FOLDS-th article is left out and scored instead of writing anything. */
+ * (train/coded.h). With FOLD, a number below FOLDS, every FOLDS-th article is left out and scored
+ * instead of writing anything. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "extract/analysis.h"
 #include "extract/engine.h"
 #include "extract/extract.h"
 #include "extract/issue/hit_model.h"
 #include "extract/issue/issue.h"
-#include "extract/issue/issue_table.h"
 #include "train/coded.h"
 #include "train/hit_fit.h"
-#include "train/meaning_fit.h"
 #include "train/model_write.h"
-#include "train/room.h"
 
 enum { FOLDS = 5, CORPUS_BYTES = 1 << 30, ARTICLE_BYTES = 512 << 20 };
 
@@ -28,18 +23,8 @@ struct score {
 	unsigned bin[10], bin_right[10];
 };
 
-/* What meanings are learnt from. */
-struct meanings {
-	struct arena a;
-	struct meaning_lesson *v;
-	size_t n, cap;
-	const struct meaning_input *article; /* of the article that is read */
-	unsigned number;
-};
-
 struct reader {
 	const struct engine *en;
-	struct meanings *meanings;	   /* NULL: adds lessons, */
 	struct ranker *lessons;		   /* NULL: scores */
 	const struct hit_weights *weights; /* to score */
 	struct score score;
@@ -120,35 +105,6 @@ static void read_open(struct reader *r, const struct issue_content *c,
 	}
 }
 
-static const void *keep(struct arena *a, const void *p, size_t size)
-{
-	void *kept = arena_room(a, 1, size);
-	if (!kept)
-		exit(1);
-	return memcpy(kept, p, size);
-}
-
-/* The issues that readers name for the content. */
-static void add_meaning(struct meanings *m, const struct issue_content *c,
-			const struct coded_line *const *lines, size_t n_lines)
-{
-	const struct issue_table *it = c->bg->it;
-	struct meaning_lesson x = {.number = m->number};
-	for (size_t i = 0; i < it->n_issues && x.n_gold < MEANING_GOLD; i++)
-		if (it->meaning.outputs[i] < MEANING_ISSUES &&
-		    is_coded(lines, n_lines, it->issues[i].id))
-			x.gold[x.n_gold++] = it->meaning.outputs[i];
-	if (x.n_gold == 0)
-		return;
-	if (!m->article)
-		m->article = keep(&m->a, c->bg->said, sizeof *c->bg->said);
-	x.article = m->article;
-	x.own = keep(&m->a, &c->said, sizeof c->said);
-	if (arena_grow(&m->a, (void **)&m->v, &m->cap, m->n + 1, sizeof x) < 0)
-		exit(1);
-	m->v[m->n++] = x;
-}
-
 static void read_content(struct reader *r, const struct issue_background *bg,
 			 const struct attribution *attr, const struct coded_line *const *lines,
 			 size_t n_lines)
@@ -164,10 +120,6 @@ static void read_content(struct reader *r, const struct issue_background *bg,
 	float best = -1;
 	bool best_right = false, any = false;
 	issues_consider(&c, &l);
-	if (r->meanings) {
-		add_meaning(r->meanings, &c, lines, n_lines);
-		return;
-	}
 	for (size_t i = 0; i < l.n; i++) {
 		bool right = is_coded(lines, n_lines, bg->it->issues[l.v[i].issue].id);
 		hit_features_of(&c, &l, i, &f);
@@ -212,42 +164,15 @@ static int read_article(struct reader *r, const struct coded_article *article, s
 	return rc;
 }
 
-/* Each article of the training part has a share of the corpus for scoring, and one for meanings. */
-static int fold_of(unsigned number)
+static int read_part(struct reader *r, const struct coded *c, int fold, bool left_out,
+		     struct err *e)
 {
-	return (int)(number % FOLDS);
-}
-
-static int share_of(unsigned number)
-{
-	return (int)(number / FOLDS % FOLDS);
-}
-
-/* What is read of the training part: those of a fold, or those of all others; of these one share or
- * all. */
-struct part {
-	int fold;
-	bool is_left_out;
-	int share; /* -1: all */
-};
-
-static bool is_of_part(const struct part *p, unsigned number)
-{
-	return (fold_of(number) == p->fold) == p->is_left_out &&
-	       (p->share < 0 || share_of(number) == p->share);
-}
-
-static int read_part(struct reader *r, const struct coded *c, struct part p, struct err *e)
-{
-	unsigned number = 0;
+	int number = 0;
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->v[i].split != CODED_TRAIN)
 			continue;
-		if (r->meanings) {
-			r->meanings->number = number;
-			r->meanings->article = NULL;
-		}
-		if (is_of_part(&p, number++) && read_article(r, &c->v[i], e) < 0)
+		bool is_out = fold >= 0 && number++ % FOLDS == fold;
+		if (is_out == left_out && read_article(r, &c->v[i], e) < 0)
 			return -1;
 	}
 	return 0;
@@ -265,66 +190,26 @@ static void print(const struct score *s)
 	printf("\n");
 }
 
-/* Every issue of the table is an output, in its order. */
-static int open_meanings(const struct engine *en, struct meaning_layers *layers, struct err *e)
-{
-	struct issue_table *it = en->issues;
-	for (size_t i = 0; i < it->n_issues && i < MEANING_ISSUES; i++)
-		layers->ids[i] = str_hash(it->issues[i].id);
-	return meaning_open(&it->meaning, layers, it->issues, it->n_issues, &it->a, e);
-}
-
-/* Fits meanings on all lessons but those of a share; -1: on all. */
-static void fit_meanings(const struct meanings *m, int share, struct meaning_layers *out)
-{
-	const struct meaning_lesson **v = room(m->n + 1, sizeof *v);
-	size_t n = 0;
-	for (size_t i = 0; i < m->n; i++)
-		if (share_of(m->v[i].number) != share)
-			v[n++] = &m->v[i];
-	meaning_fit(v, n, out);
-	free(v);
-}
-
-/* Fits all on what is not left out, into *model, which the engine then knows. */
-static int fit_part(const struct engine *en, const struct coded *c, int fold,
-		    struct issue_model *model, struct err *e)
-{
-	static float weights[FEATURE_PLACES];
-	static struct meanings m;
-	struct ranker lessons = {0};
-	struct reader first = {.en = en, .meanings = &m}, second = {.en = en, .lessons = &lessons};
-	struct part p = {.fold = fold, .share = -1};
-	arena_init(&m.a, SIZE_MAX);
-	if (open_meanings(en, &model->meaning, e) < 0 || read_part(&first, c, p, e) < 0)
-		return -1;
-	for (p.share = 0; p.share < FOLDS; p.share++) {
-		fit_meanings(&m, p.share, &model->meaning);
-		if (read_part(&second, c, p, e) < 0)
-			return -1;
-	}
-	fit_meanings(&m, -1, &model->meaning);
-	hit_fit(&lessons, weights);
-	hit_pack(weights, &model->hits);
-	ranker_release(&lessons);
-	arena_release(&m.a);
-	return 0;
-}
-
 static int fit(const struct engine *en, const struct coded *c, const char *out, int fold,
 	       struct err *e)
 {
-	static struct issue_model model;
-	struct reader scorer = {.en = en, .weights = &model.hits};
-	if (fit_part(en, c, fold, &model, e) < 0)
+	static float weights[FEATURE_PLACES];
+	static struct hit_weights packed;
+	struct ranker lessons = {0};
+	struct reader r = {.en = en, .lessons = &lessons};
+	if (read_part(&r, c, fold, false, e) < 0)
 		return -1;
+	hit_fit(&lessons, weights);
+	ranker_release(&lessons);
+	hit_pack(weights, &packed);
 	if (fold < 0) {
-		const struct str body = {(const char *)&model, sizeof model};
+		const struct str body = {(const char *)&packed, sizeof packed};
 		return model_write(out, HIT_KIND, HIT_VERSION, &body, 1)
 			       ? 0
 			       : err_set(e, ERR_INTERNAL, NULL, "\"%s\" is not written", out);
 	}
-	if (read_part(&scorer, c, (struct part){fold, true, -1}, e) < 0)
+	struct reader scorer = {.en = en, .weights = &packed};
+	if (read_part(&scorer, c, fold, true, e) < 0)
 		return -1;
 	print(&scorer.score);
 	return 0;

@@ -1,9 +1,7 @@
 /* Looks for the table's phrases in each sentence once, and counts them. */
 #include "extract/issue/background.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "extract/issue/headline.h"
 #include "extract/tables/key.h"
@@ -81,16 +79,6 @@ static int add_place(struct issue_background *bg, const struct issue_evidence *e
 	return 0;
 }
 
-static int add_misread(struct issue_background *bg, uint32_t issue, uint32_t sentence,
-		       struct arena *a)
-{
-	if (arena_grow(a, (void **)&bg->misread, &bg->cap_misread, bg->n_misread + 1,
-		       sizeof *bg->misread) < 0)
-		return -1;
-	bg->misread[bg->n_misread++] = (struct issue_misread){issue, sentence};
-	return 0;
-}
-
 /* A sentence of a table without a full stop may be very long: part by part. */
 static int read_sentence(struct issue_background *bg, uint32_t sentence, struct arena *a)
 {
@@ -106,8 +94,6 @@ static int read_sentence(struct issue_background *bg, uint32_t sentence, struct 
 		rc = issue_match(&f, &r, 1);
 		for (size_t i = 0; rc == 0 && i < f.n_evidence; i++)
 			rc = add_place(bg, &f.evidence[i], sentence, a);
-		for (size_t i = 0; rc == 0 && i < f.n_misread; i++)
-			rc = add_misread(bg, f.misread[i], sentence, a);
 		arena_release(&scratch);
 	}
 	return rc;
@@ -201,35 +187,6 @@ static void add_issue(const struct issue_background *bg, const struct issue_evid
 		topic_words_add_issue(is->id, is->cap_major, e->sense == SENSE_HINT, e->words, w);
 }
 
-/* What the article, its title and the issues of both say of meanings. */
-static int find_said(struct issue_background *bg, const struct text *title, struct arena *scratch,
-		     struct arena *a)
-{
-	struct meaning_input *in = bg->said = arena_array(a, 1, sizeof *in);
-	const bool *names = names_in(bg, title, scratch);
-	if (!in || !names || meaning_add_article(in, bg->es->t, bg->is_name, scratch) < 0)
-		return -1;
-	meaning_scale(in, 0, 1.5f);
-	size_t first = in->n;
-	for (size_t i = 0; i < title->n_tokens; i++)
-		if (title->tokens[i].stem && !names[i])
-			meaning_add(in, MEANING_TITLE, title->tokens[i].stem, 1);
-	meaning_scale(in, first, 1);
-	for (size_t i = 0; i < bg->n; i++) {
-		const struct issue_tally *t = &bg->tallies[i];
-		uint64_t id = str_hash(bg->it->issues[t->issue].id);
-		if (is_place(bg, t->issue))
-			continue;
-		meaning_add(in, MEANING_TALLY, id, 1.5f * sqrtf(t->weight / bg->weight));
-		if (t->title)
-			meaning_add(in, MEANING_TITLED, id, 0.7f);
-	}
-	memcpy(in->dense + MEANING_ARTICLE_TOPIC, bg->topic.v, sizeof bg->topic.v);
-	for (size_t d = 0; d < VECTOR_SIZE; d++)
-		in->dense[MEANING_ARTICLE_DIRECTION + d] = 2 * bg->direction[d];
-	return 0;
-}
-
 /* The topic of the title and the first sentences. */
 static int find_topic(struct issue_background *bg, const struct text *title, struct arena *scratch)
 {
@@ -285,11 +242,7 @@ static int mark_names(struct issue_background *bg, struct arena *a)
 	bg->is_name = arena_array(a, es->t->n_tokens + 1, sizeof *bg->is_name);
 	for (size_t m = 0; bg->is_name && m < es->n_mentions; m++) {
 		const struct mention *k = &es->mentions[m];
-		uint32_t first = k->outer < k->first ? k->outer : k->first;
-		/* Only some countries have an article: the United States, and not China. */
-		if (first > 0 && text_is(es->t, first - 1, "the"))
-			first--;
-		for (uint32_t i = first; i <= k->last; i++)
+		for (uint32_t i = k->outer < k->first ? k->outer : k->first; i <= k->last; i++)
 			bg->is_name[i] = i < k->first || (es->t->tokens[i].flags & TOK_CAPITAL);
 	}
 	return bg->is_name ? 0 : -1;
@@ -317,11 +270,9 @@ int issue_background_make(struct issue_background *bg, const struct issue_table 
 		rc = count_nouns(bg, &t, a);
 	if (rc == 0)
 		rc = find_topic(bg, &t, &scratch);
+	arena_release(&scratch);
 	if (rc == 0)
 		rank(bg);
-	if (rc == 0)
-		rc = find_said(bg, &t, &scratch, a);
-	arena_release(&scratch);
 	return rc;
 }
 

@@ -13,11 +13,6 @@ struct issue_place {
 	bool is_of_name; /* a part of a person's name, or what stands before it */
 };
 
-/* A sentence where words of the issue stand in a negative context: "smoking gun". */
-struct issue_misread {
-	uint32_t issue, sentence;
-};
-
 /* What speaks for an issue in the whole article; counts stop at 255. */
 struct issue_tally {
 	uint32_t issue;
@@ -35,8 +30,6 @@ struct issue_background {
 	bool *is_name;
 	struct issue_place *places; /* sentence by sentence */
 	size_t n_places, cap_places;
-	struct issue_misread *misread; /* sentence by sentence */
-	size_t n_misread, cap_misread;
 	struct issue_tally
 		*tallies; /* the weightiest first; those that only the title names last */
 	size_t n, cap, n_in_text;
@@ -46,7 +39,6 @@ struct issue_background {
 	float weight;		      /* of all tallies but those of places */
 	struct topic_shares topic;    /* of title and lead */
 	float direction[VECTOR_SIZE]; /* of the same words */
-	struct meaning_input *said;   /* what the article says to the network of meanings */
 };
 
 /* 0, or -1 when the arena is full. */

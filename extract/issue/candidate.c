@@ -1,8 +1,6 @@
 /* Gathers candidates from the places of the article. */
 #include "extract/issue/candidate.h"
 
-#include <string.h>
-
 #include "extract/issue/issue_table.h"
 #include "extract/syntax/labels.h"
 
@@ -229,116 +227,6 @@ static void find_topics(struct issue_content *c, const struct issue_candidates *
 	topics_tell(ts, &w, &c->near);
 }
 
-/* --- meanings --------------------------------------------------------------------------------- */
-
-/* The issues that the candidates so far are found by. */
-static void say_issues(struct issue_content *c, const struct issue_candidates *l)
-{
-	static const float hint = 0.7f, before = 0.5f;
-	for (size_t i = 0; i < l->n; i++) {
-		const struct issue_candidate *k = &l->v[i];
-		const struct issue *is = &c->bg->it->issues[k->issue];
-		uint64_t id = str_hash(is->id);
-		if (is->kind == ISSUE_PLACE)
-			continue;
-		if (k->terms)
-			meaning_add(&c->said, MEANING_NAMED, id, 1);
-		else if (k->hints)
-			meaning_add(&c->said, MEANING_HINTED, id, hint);
-		else if (k->before && k->sentences_back < ISSUE_FAR)
-			meaning_add(&c->said, MEANING_BEFORE, id,
-				    k->sentences_back ? before : hint);
-	}
-}
-
-static void say(struct issue_content *c, const struct issue_candidates *l)
-{
-	const struct text *t = c->bg->es->t;
-	struct meaning_input *in = &c->said;
-	*in = (struct meaning_input){.n = 0};
-	for (size_t p = 0; p < c->n_parts; p++)
-		meaning_add_words(in, MEANING_CONTENT, t, c->parts[p], c->bg->is_name);
-	meaning_scale(in, 0, 1.5f);
-	size_t first = in->n;
-	uint32_t from = c->first_sentence ? c->first_sentence - 1 : 0;
-	for (uint32_t s = from; s <= c->last_sentence && s < t->n_sentences; s++)
-		meaning_add_words(in, MEANING_CONTEXT, t,
-				  (struct range){t->sentences[s].first, t->sentences[s].end - 1},
-				  c->bg->is_name);
-	meaning_scale(in, first, 1);
-	say_issues(c, l);
-	memcpy(in->dense + MEANING_TOPIC, c->topic.v, sizeof c->topic.v);
-	memcpy(in->dense + MEANING_NEAR_TOPIC, c->near.v, sizeof c->near.v);
-	for (size_t d = 0; d < VECTOR_SIZE; d++)
-		in->dense[MEANING_DIRECTION + d] = 2 * c->direction[d];
-}
-
-static float meaning_of(const struct issue_content *c, uint32_t issue)
-{
-	uint16_t output = c->bg->it->meaning.outputs[issue];
-	return output < MEANING_ISSUES ? c->meaning[output] : 0;
-}
-
-/* Does the content play with the issue's words: "a smoking gun"? */
-static bool is_misread(const struct issue_content *c, uint32_t issue)
-{
-	const struct issue_background *bg = c->bg;
-	size_t low = 0, high = bg->n_misread;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (bg->misread[middle].sentence < c->first_sentence)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < bg->n_misread && bg->misread[low].sentence <= c->last_sentence; low++)
-		if (bg->misread[low].issue == issue)
-			return true;
-	return false;
-}
-
-/* Those that the words mean without a word that names them. */
-static void add_meant(const struct issue_content *c, struct issue_candidates *l)
-{
-	const float least = 0.01f;
-	const struct issue_table *it = c->bg->it;
-	uint32_t best[ISSUE_MEANT];
-	size_t n = 0;
-	for (uint32_t i = 0; i < it->n_issues; i++) {
-		float p = meaning_of(c, i);
-		size_t at = n;
-		while (at > 0 && p > meaning_of(c, best[at - 1]))
-			at--;
-		if (p < least || at == ISSUE_MEANT || it->issues[i].kind == ISSUE_PLACE ||
-		    is_misread(c, i))
-			continue;
-		n += n < ISSUE_MEANT;
-		memmove(best + at + 1, best + at, (n - at - 1) * sizeof *best);
-		best[at] = i;
-	}
-	for (size_t i = 0; i < n; i++)
-		(void)get(l, best[i], ISSUE_CANDIDATES);
-}
-
-static void find_meaning(struct issue_content *c, struct issue_candidates *l)
-{
-	const struct meaning_layers *layers = c->bg->it->meaning.layers;
-	float units[MEANING_UNITS] = {0};
-	say(c, l);
-	meaning_sum(layers, c->bg->said, units);
-	meaning_sum(layers, &c->said, units);
-	meaning_tell(layers, units, c->meaning);
-	add_meant(c, l);
-	for (size_t i = 0; i < l->n; i++) {
-		struct issue_candidate *k = &l->v[i];
-		k->meaning = meaning_of(c, k->issue);
-		k->meaning_rank = 0;
-		for (size_t o = 0; o < MEANING_ISSUES; o++)
-			k->meaning_rank =
-				(uint16_t)(k->meaning_rank + (c->meaning[o] > k->meaning));
-	}
-}
-
 void issue_candidates_find(struct issue_content *c, struct issue_candidates *out)
 {
 	const struct issue_background *bg = c->bg;
@@ -354,7 +242,6 @@ void issue_candidates_find(struct issue_content *c, struct issue_candidates *out
 	find_topics(c, out);
 	add_before(c, out);
 	add_top(c, out);
-	find_meaning(c, out);
 	for (size_t i = 0; i < out->n; i++) {
 		struct issue_candidate *k = &out->v[i];
 		k->near = nearness_of(&bg->it->nearness, k->issue, c->direction);

@@ -1,5 +1,5 @@
 /* The issues of the table that a content may be about: those whose words stand in it, near before
- * it, or again and again in the article, and those that its words mean. */
+ * it, or again and again in the article. */
 #ifndef DEMARCHE_EXTRACT_ISSUE_CANDIDATE_H
 #define DEMARCHE_EXTRACT_ISSUE_CANDIDATE_H
 
@@ -10,8 +10,7 @@ enum {
 	ISSUE_PLACES = 8, /* of one issue in a content */
 	ISSUE_BACK = 3,	  /* sentences before a content whose issues are candidates */
 	ISSUE_FAR = ISSUE_BACK + 1,
-	ISSUE_TOP = 10, /* issues that an article speaks most of */
-	ISSUE_MEANT = 6 /* issues that its words most probably mean */
+	ISSUE_TOP = 10 /* issues that an article speaks most of */
 };
 
 /* A content and what is known of it. */
@@ -25,8 +24,6 @@ struct issue_content {
 	struct topic_shares topic, near; /* of its words; with those of its sentence and of the one
 					    before */
 	float direction[VECTOR_SIZE];	 /* of its words */
-	struct meaning_input said;	 /* what it says to the network of meanings, */
-	float meaning[MEANING_ISSUES];	 /* and what that makes of it */
 	bool refers; /* to a matter before it: "it would be a red line", "nobody agrees" */
 };
 
@@ -47,10 +44,8 @@ struct issue_candidate {
 	uint8_t sentences_back; /* of it: 0 in the content's own sentence; ISSUE_FAR none near */
 	float near,
 		near_article; /* how near its words are to the content's, and to title and lead */
-	float meaning;	      /* how probably its words mean it */
-	uint16_t meaning_rank;
-	bool is_above; /* a narrower issue is named in the content, too */
-	float p;       /* that the content is about it */
+	bool is_above;	      /* a narrower issue is named in the content, too */
+	float p;	      /* that the content is about it */
 };
 
 struct issue_candidates {

@@ -1,8 +1,6 @@
 /* The features of candidates and open issues. */
 #include "extract/issue/hit_model.h"
 
-#include <math.h>
-
 #include "extract/syntax/labels.h"
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
@@ -39,7 +37,7 @@ static unsigned bin_rank(unsigned rank)
 }
 
 /* Where the words of the issue stand that are nearest to the content. */
-enum where { IN_TERM, IN_HINT, IN_SENTENCE, NEAR_BEFORE, ELSEWHERE, NOWHERE };
+enum where { IN_TERM, IN_HINT, IN_SENTENCE, NEAR_BEFORE, ELSEWHERE };
 
 static unsigned where_of(const struct issue_candidate *k)
 {
@@ -47,8 +45,7 @@ static unsigned where_of(const struct issue_candidate *k)
 	       : k->hints		       ? IN_HINT
 	       : k->sentences_back == 0	       ? IN_SENTENCE
 	       : k->sentences_back < ISSUE_FAR ? NEAR_BEFORE
-	       : k->before		       ? ELSEWHERE
-					       : NOWHERE;
+					       : ELSEWHERE;
 }
 
 /* The words by which it was found, whatever their number; all names are alike. */
@@ -163,15 +160,6 @@ enum template {
 	T_ISSUE_NEAR,
 	T_ISSUE_WORD,
 	T_MAJOR_WORD,
-	T_MEANING,
-	T_MEANING_RANK,
-	T_ISSUE_MEANING,
-	T_MEANING_RIVAL,
-	T_MEANING_ARTICLE,
-	T_MEANING_NAMED,
-	T_MEANING_REFERS,
-	T_MEANING_LENGTH,
-	T_MEANING_KIND,
 	T_OPEN,
 	T_OPEN_WORDS,
 	T_OPEN_HEAD,
@@ -186,9 +174,7 @@ enum template {
 	T_OPEN_AFTER,
 	T_OPEN_PLACE,
 	T_OPEN_NAMED,
-	T_OPEN_LENGTH,
-	T_OPEN_MEANING,
-	T_OPEN_MEANING_NAMED
+	T_OPEN_LENGTH
 };
 
 /* Of the phrase in the content. */
@@ -211,40 +197,6 @@ static void add_named(const struct issue_content *c, const struct issue_candidat
 	add2(f, T_PLACE, bin_before(c->bg, *part_at(c, e->where[0].first), e->where[0].first),
 	     words);
 	add2(f, T_ABOVE, k->is_above, words);
-}
-
-/* Probabilities of meanings, in steps of their logarithm. */
-static unsigned bin_meaning(float p)
-{
-	return (unsigned)(4 - logf(p + 1e-6f) * 1.25f);
-}
-
-/* The likeliest of the other candidates. */
-static float rival_of(const struct issue_candidates *l, const struct issue_candidate *k)
-{
-	float most = 0;
-	for (size_t i = 0; i < l->n; i++)
-		if (&l->v[i] != k && l->v[i].meaning > most)
-			most = l->v[i].meaning;
-	return most;
-}
-
-static void add_meaning(const struct issue_content *c, const struct issue_candidates *l,
-			const struct issue_candidate *k, const struct outline *o,
-			struct features *f)
-{
-	const struct issue *is = &c->bg->it->issues[k->issue];
-	unsigned p = bin_meaning(k->meaning), at = o->where, rank = k->meaning_rank;
-	rank = rank < 4 ? rank : rank < 8 ? 4 : rank < 16 ? 5 : 6;
-	add2(f, T_MEANING, p, at);
-	add2(f, T_MEANING_RANK, rank, at);
-	add2(f, T_ISSUE_MEANING, str_hash(is->id), p / 2);
-	add2(f, T_MEANING_RIVAL, p, bin_meaning(rival_of(l, k)));
-	add2(f, T_MEANING_ARTICLE, p * 8 + at, o->rank);
-	add2(f, T_MEANING_NAMED, p, o->title * 4 + (k->terms < 3 ? k->terms : 3));
-	add2(f, T_MEANING_REFERS, p * 8 + at, c->refers);
-	add2(f, T_MEANING_LENGTH, p, c->words / 6);
-	add2(f, T_MEANING_KIND, rank, is->kind * 8u + at);
 }
 
 /* Words of a content that are no names: what goes with an issue beside its terms. */
@@ -314,7 +266,6 @@ void hit_features_of(const struct issue_content *c, const struct issue_candidate
 	struct outline o = outline_of(c, l, k);
 	out->n = 0;
 	add_common(c, k, &o, out);
-	add_meaning(c, l, k, &o, out);
 	if (k->terms)
 		add_named(c, k, &o, out);
 }
@@ -343,14 +294,8 @@ void open_features_of(const struct issue_content *c, const struct issue_candidat
 	unsigned relation = deprel_universal(head->deprel), depth = depth_in(t, *part, o->head);
 	uint64_t lemma = word_key(t->lemmas[o->head]);
 	unsigned named = 0;
-	float meaning = 0, meaning_named = 0;
-	for (size_t i = 0; i < l->n; i++) {
-		const struct issue_candidate *k = &l->v[i];
-		bool is_named = i < l->n_named && k->terms > 0;
-		named += is_named && c->bg->it->issues[k->issue].kind != ISSUE_PLACE;
-		meaning = fmaxf(meaning, k->meaning);
-		meaning_named = is_named ? fmaxf(meaning_named, k->meaning) : meaning_named;
-	}
+	for (size_t i = 0; i < l->n_named; i++)
+		named += l->v[i].terms > 0 && c->bg->it->issues[l->v[i].issue].kind != ISSUE_PLACE;
 	f->n = 0;
 	feature(f, T_OPEN, 0);
 	feature(f, T_OPEN_HEAD, lemma);
@@ -363,8 +308,6 @@ void open_features_of(const struct issue_content *c, const struct issue_candidat
 	add2(f, T_OPEN_PLACE, bin_before(c->bg, *part, o->first), depth);
 	add2(f, T_OPEN_NAMED, named < 4 ? named : 4, depth);
 	add2(f, T_OPEN_LENGTH, c->words < 40 ? c->words / 5 : 8, depth);
-	feature(f, T_OPEN_MEANING, bin_meaning(meaning));
-	feature(f, T_OPEN_MEANING_NAMED, bin_meaning(meaning_named));
 	if (head->head != o->head && range_holds(*part, head->head))
 		add2(f, T_OPEN_GOVERNOR, lemma_at(c->bg, head->head), relation);
 	if (o->first > 0)

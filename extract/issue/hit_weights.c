@@ -8,13 +8,13 @@
 
 EMBED(embedded_issues, "data/issues.bin");
 
-const struct issue_model *issue_model_open(struct err *e)
+const struct hit_weights *hit_weights_open(struct err *e)
 {
 	struct model_file f = {0};
 	if (model_file_embedded(&f, EMBEDDED(embedded_issues), "issues.bin", HIT_KIND, HIT_VERSION,
 				e) < 0)
 		return NULL;
-	if (f.body.n == sizeof(struct issue_model))
+	if (f.body.n == sizeof(struct hit_weights))
 		return (const void *)f.body.p;
 	err_set(e, ERR_INPUT, "model", "the parts of the file of issues do not fit");
 	return NULL;

@@ -19,8 +19,8 @@ enum {
 };
 
 /* A content is about what its words name when that is so probable; about what only the words around
- * it name, or none, when that is more probable, or is the likeliest of all. Chosen by
- * cross-validation over the training part of the corpus. */
+ * it name when that is more probable, or is the likeliest of all. Chosen by cross-validation over
+ * the training part of the corpus. */
 static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, SURE = 0.98f;
 
 /* --- what the content refers to --------------------------------------------------------------- */
@@ -98,8 +98,8 @@ static int add_hit(const struct issue_content *c, const struct issue_candidate *
 		   struct issue_hit *hits, size_t *n, struct arena *a)
 {
 	const struct issue_evidence *e = k->terms ? k->best.evidence : k->before;
-	const struct range *where = k->terms ? k->where : e ? e->where : NULL;
-	size_t n_where = k->terms ? k->n_where : e ? e->n_where : 0;
+	const struct range *where = k->terms ? k->where : e->where;
+	size_t n_where = k->terms ? k->n_where : e->n_where;
 	struct span *spans = arena_array(a, n_where, sizeof *spans);
 	if (!spans)
 		return -1;
@@ -108,7 +108,7 @@ static int add_hit(const struct issue_content *c, const struct issue_candidate *
 	hits[(*n)++] = (struct issue_hit){.issue = &c->bg->it->issues[k->issue],
 					  .score = k->p,
 					  .evidence = {spans, n_where},
-					  .turns = e && e->turns};
+					  .turns = e->turns};
 	return 0;
 }
 
@@ -118,7 +118,7 @@ static int add_hits(const struct issue_content *c, const struct issue_candidates
 	for (size_t i = 0; i < l->n && *n < MOST_TABLE; i++) {
 		const struct issue_candidate *k = &l->v[i];
 		float least = *n == 0 ? LIKELIEST : k->terms ? NAMED : AROUND;
-		if (k->p >= least && add_hit(c, k, hits, n, a) < 0)
+		if (k->p >= least && (k->terms || k->before) && add_hit(c, k, hits, n, a) < 0)
 			return -1;
 	}
 	return 0;

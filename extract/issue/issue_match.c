@@ -64,12 +64,6 @@ static unsigned words_in(const struct text *t, struct range r)
 	return n;
 }
 
-/* A name is one, however long: the United States are no surer a find than China. */
-static unsigned words_said(const struct issue_finding *f, struct range r)
-{
-	return f->es && f->es->mention_at[r.last] ? 1 : words_in(f->t, r);
-}
-
 static void add_evidence(struct issue_finding *f, const struct issue_evidence *e)
 {
 	for (size_t i = 0; i < f->n_evidence; i++) {
@@ -168,7 +162,7 @@ static void join_patterns(struct issue_finding *f, struct issue_evidence *barred
 		if (end - i < p->slots || !fill_slots(m + i, end - i, 0, p->slots, NULL, e.where))
 			continue;
 		for (size_t k = 0; k < e.n_where; k++)
-			e.words = (uint8_t)(e.words + words_said(f, e.where[k]));
+			e.words = (uint8_t)(e.words + words_in(f->t, e.where[k]));
 		if (p->sense != SENSE_BARRED)
 			add_evidence(f, &e);
 		else if (*n_barred < ISSUE_EVIDENCE_MAX)
@@ -267,9 +261,6 @@ int issue_match(struct issue_finding *f, const struct range *parts, size_t n_par
 		bool counts = !is_inside_longer(f, &f->evidence[i]);
 		for (size_t k = 0; counts && k < n_barred; k++)
 			counts = !is_barred_by(&f->evidence[i], &barred[k]);
-		if (!counts && f->n_misread < ISSUE_MISREAD_MAX &&
-		    !is_inside_longer(f, &f->evidence[i]))
-			f->misread[f->n_misread++] = f->evidence[i].issue;
 		f->evidence[i].is_barred = !counts;
 	}
 	for (size_t i = 0; i < f->n_evidence; i++)

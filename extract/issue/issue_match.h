@@ -21,7 +21,7 @@ struct issue_evidence {
 	size_t n_where;
 };
 
-enum { ISSUE_EVIDENCE_MAX = 192, ISSUE_MISREAD_MAX = 16 };
+enum { ISSUE_EVIDENCE_MAX = 192 };
 
 struct issue_finding {
 	const struct issue_table *it;
@@ -33,8 +33,6 @@ struct issue_finding {
 	size_t n_phrases;
 	struct issue_evidence evidence[ISSUE_EVIDENCE_MAX];
 	size_t n_evidence;
-	uint32_t misread[ISSUE_MISREAD_MAX]; /* issues of terms that negative contexts bar */
-	size_t n_misread;
 	bool is_full; /* `a` was, where no -1 could say so: what is found is not whole */
 };
 

@@ -329,16 +329,6 @@ static void link_extra(struct issue_table *it, size_t n_extra)
 	}
 }
 
-static int open_models(struct issue_table *it, const struct syntax *sx, struct err *e)
-{
-	const struct issue_model *model = issue_model_open(e);
-	if (!model || topics_open(&it->topics, syntax_vectors(sx), e) < 0 ||
-	    meaning_open(&it->meaning, &model->meaning, it->issues, it->n_issues, &it->a, e) < 0)
-		return -1;
-	it->hits = &model->hits;
-	return nearness_open(&it->nearness, &it->topics, it->issues, it->n_issues, &it->a, e);
-}
-
 struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemmas *ls,
 				     const struct syntax *sx, const struct issue *extra,
 				     size_t n_extra, struct err *e)
@@ -364,7 +354,12 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 		rc = read_issue(it, lx, &t, n_extra, e);
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
-		rc = open_models(it, sx, e);
+		rc = topics_open(&it->topics, syntax_vectors(sx), e) == 0 &&
+				     (it->hits = hit_weights_open(e)) != NULL &&
+				     nearness_open(&it->nearness, &it->topics, it->issues,
+						   it->n_issues, &it->a, e) == 0
+			     ? 0
+			     : -1;
 	if (rc == 0)
 		return it;
 	issue_table_close(it);

@@ -3,7 +3,6 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 #define DEMARCHE_EXTRACT_ISSUE_ISSUE_TABLE_H
 
-#include "extract/issue/meaning.h"
 #include "extract/issue/nearness.h"
 #include "extract/syntax/lemma.h"
 #include "extract/tables/map.h"
@@ -47,7 +46,6 @@ struct issue_table {
 	const struct lemmas *lemmas;
 	struct topics topics;
 	struct nearness nearness;
-	struct meaning meaning;
 	const struct hit_weights *hits; /* NULL without syntax */
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */

@@ -316,7 +316,7 @@ static void order(struct setter *x)
 /* Phrases of which fewer than one in four is what a reader names say little of a statement. */
 static void drop_stray(struct setter *x)
 {
-	const float least = 0.25f;
+	const float least = 0.3f;
 	size_t n = 0;
 	for (size_t h = 0; h < x->n; h++) {
 		const struct issue_hit *hit = &x->hits[h];

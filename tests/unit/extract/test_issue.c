@@ -206,12 +206,6 @@ static const struct {
 	 "military-communication", NULL},
 	{"Ann Lee said that visas would be issued again.", "visas-and-travel", NULL},
 	{"Ann Lee said that China limits exports of dual-use goods.", "export-controls", NULL},
-	/* what nothing names */
-	{"Ann Lee said that the governor's party would win most seats in the spring.", "elections",
-	 NULL},
-	{"Ann Lee said that she would run against the senator in the fall.", "elections", NULL},
-	{"Ann Lee said that the crew had not been found after the ship went down.",
-	 "missing-persons-and-accidents", NULL},
 };
 
 START_TEST(issues_find__contents__their_issues)
