@@ -1,7 +1,7 @@
 #include "extract/attribution/selection.h"
 
 /* Chosen on the train part, by articles that the weights had not seen. */
-static const float least = 0.40f, speech_least = 0.12f, nested_p = 0.4f, same_content = 0.8f;
+static const float least = 0.39f, speech_least = 0.12f, nested_p = 0.4f, same_content = 0.8f;
 /* What lies in a likelier statement is told with it. */
 static const float inner_least = 0.6f;
 

@@ -140,6 +140,7 @@ static int run(const struct engine *en, struct str name, struct str text, struct
 	if (!ok) {
 		printf("### %.*s\nwant: %.*s\nfound:\n", STR_ARG(name), STR_ARG(missing));
 		show(&x, &a);
+		fflush(stdout);
 	}
 	arena_release(&a);
 	return ok ? 0 : 1;
