@@ -236,29 +236,19 @@ int plan_set_ranges(struct plan *p, struct err *e)
 	return key_ranges(p, (struct keys){&any, 1}, (struct strs){0}, e);
 }
 
-static int count_facets(struct reader *r, const struct plan *p, int64_t *n, struct err *e)
+/* What the ranges hold, whose statement takes the key, then that of the issue where it has one. */
+static int count_ranges(struct reader *r, const struct plan *p, enum reader_sql text, int64_t *n,
+			struct err *e)
 {
-	sqlite3_stmt *st = r->st[R_FEW_FACETS];
+	sqlite3_stmt *st = r->st[text];
 	for (size_t i = 0; i < p->n_ranges && *n < FEW_STATEMENTS; i++) {
-		sqlite3_bind_int64(st, 1, p->ranges[i].speaker);
-		sqlite3_bind_int64(st, 2, p->ranges[i].issue);
-		sqlite3_bind_int64(st, 3, p->above);
-		sqlite3_bind_int64(st, 4, p->below);
-		sqlite3_bind_int64(st, 5, FEW_STATEMENTS);
-		if (add_count(st, n, e))
-			return -1;
-	}
-	return 0;
-}
-
-static int count_targets(struct reader *r, const struct plan *p, int64_t *n, struct err *e)
-{
-	sqlite3_stmt *st = r->st[R_FEW_OF_TARGET];
-	for (size_t i = 0; i < p->n_ranges && *n < FEW_STATEMENTS; i++) {
-		sqlite3_bind_int64(st, 1, p->ranges[i].speaker);
-		sqlite3_bind_int64(st, 2, p->above);
-		sqlite3_bind_int64(st, 3, p->below);
-		sqlite3_bind_int64(st, 4, FEW_STATEMENTS);
+		int at = 0;
+		sqlite3_bind_int64(st, ++at, p->ranges[i].speaker);
+		if (text == R_FEW_FACETS)
+			sqlite3_bind_int64(st, ++at, p->ranges[i].issue);
+		sqlite3_bind_int64(st, ++at, p->above);
+		sqlite3_bind_int64(st, ++at, p->below);
+		sqlite3_bind_int64(st, ++at, FEW_STATEMENTS);
 		if (add_count(st, n, e))
 			return -1;
 	}
@@ -271,9 +261,9 @@ int plan_is_little(struct reader *r, const struct plan *p, bool *is_little, stru
 	int rc = 0;
 	*is_little = p->driver != BY_ID;
 	if (p->driver == BY_FACET)
-		rc = count_facets(r, p, &n, e);
+		rc = count_ranges(r, p, R_FEW_FACETS, &n, e);
 	if (p->driver == BY_TARGET)
-		rc = count_targets(r, p, &n, e);
+		rc = count_ranges(r, p, R_FEW_OF_TARGET, &n, e);
 	if (n >= FEW_STATEMENTS)
 		*is_little = false;
 	n = 0;
