@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "tests/bench/process.h"
 #include "tests/conformance/fixture.h"
+#include "tests/engines/connections.h"
 #include "tests/http/client.h"
 
 enum {
@@ -219,16 +220,6 @@ static void hold_up_leader(void)
 	sleep_ms(HELD_UP_MS);
 	kill(bed.copies[i].pid, SIGCONT);
 	atomic_store(&bed.ports[i], port);
-}
-
-static void end_connections(void)
-{
-	char command[768];
-	snprintf(command, sizeof command,
-		 "psql -qX -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-		 " WHERE application_name = 'demarche'\" '%s' >/dev/null 2>&1",
-		 getenv("DEMARCHE_POSTGRESQL"));
-	ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
 }
 
 static void promote_standby(void)

@@ -2,24 +2,14 @@
  * writes next takes a new one, and what was acknowledged is there, once. */
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #include "tests/conformance/fixture.h"
+#include "tests/engines/connections.h"
 
 enum { ARTICLES = 150, TRIES = 50 };
 
 static struct fixture f;
 static atomic_bool is_over;
-
-static void end_connections(void)
-{
-	char command[768];
-	snprintf(command, sizeof command,
-		 "psql -qX -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-		 " WHERE application_name = 'demarche'\" '%s' >/dev/null 2>&1",
-		 getenv("DEMARCHE_POSTGRESQL"));
-	ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
-}
 
 static struct write talk(size_t number)
 {
