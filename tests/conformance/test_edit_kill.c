@@ -13,13 +13,8 @@
 #include "db/reread.h"
 #include "tests/conformance/fixture.h"
 
-/* Under a sanitizer less is done between two kills. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { EDITS = 300 };
-#else
-enum { EDITS = 1000 };
-#endif
 enum {
+	EDITS = 1000,
 	TEXTS = 6,
 	SENTENCES = 8,
 	SENTENCE_POINTS =
