@@ -143,6 +143,7 @@ START_TEST(serve_refuses__bad_options__naming_flag_value_and_right)
 	char db[64];
 	snprintf(db, sizeof db, "%s/x.db", folder);
 	setenv("DEMARCHE_DB", db, 1);
+	setenv("DEMARCHE_MEMORY", "4G", 1); /* a sanitizer takes much */
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		char *err;
 		int status = program_run(rows[i].args, STR_EMPTY, NULL, &err);
