@@ -11,7 +11,6 @@
 
 #include "tests/attack/common.h"
 #include "tests/bench/load.h"
-#include "tests/bench/process.h"
 #include "tests/bench/prose.h"
 #include "tests/http/client.h"
 #include "tests/unit/unit.h"
@@ -44,7 +43,7 @@ struct poster {
 };
 
 struct bed {
-	char folder[64], db[96], input[96], listen[32];
+	char folder[64], db[96], input[96];
 	struct child serve;
 	int port;
 	struct poster posters[POSTERS];
@@ -129,20 +128,30 @@ static void posters_go_on(const struct bed *b)
 
 static void start_serve(struct bed *b)
 {
-	b->port = process_free_port();
-	snprintf(b->listen, sizeof b->listen, "127.0.0.1:%d", b->port);
 	child_start(&b->serve, b->folder,
-		    (const char *[]){"serve", "--listen", b->listen, "--db", b->db, NULL});
+		    (const char *[]){"serve", "--listen", "127.0.0.1:0", "--db", b->db, NULL});
+}
+
+/* What it logs that it listens on; 0 before. */
+static int port_of(const struct child *c)
+{
+	static const char before[] = "\"listening\",\"address\":\"127.0.0.1:";
+	char *text = child_text(c);
+	const char *at = strstr(text, before);
+	long port = at ? strtol(at + strlen(before), NULL, 10) : 0;
+	free(text);
+	return (int)port;
 }
 
 /* True once it answers, false once it has ended. */
 static bool serve_is_up(struct bed *b)
 {
 	for (int ms = 0; !child_has_ended(&b->serve); ms += 2) {
+		b->port = port_of(&b->serve);
 		struct buf request;
 		buf_init(&request, 4096);
 		load_get(&request, "/readyz");
-		bool is_up = load_once(b->port, buf_str(&request), NULL) == 200;
+		bool is_up = b->port && load_once(b->port, buf_str(&request), NULL) == 200;
 		buf_release(&request);
 		if (is_up)
 			return true;
@@ -213,7 +222,8 @@ static void race(struct bed *b, struct dice *d)
 		b->imported += IMPORTED_EACH;
 		b->won_import++;
 	} else {
-		ck_assert_msg(is_up, "both writers were refused");
+		ck_assert_msg(is_up, "both writers were refused: %s%s", child_text(&import),
+			      child_text(&b->serve));
 		assert_refused(b, &import, "import", serve_pid);
 	}
 	if (is_up) {

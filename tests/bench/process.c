@@ -16,7 +16,7 @@
 
 #include "base/date.h"
 
-enum { STOP_MS = 120000 };
+enum { STOP_MS = 120000, PORT_MIN = 10000, PORTS = 22000 };
 
 static void sleep_ms(int ms)
 {
@@ -24,28 +24,46 @@ static void sleep_ms(int ms)
 		  NULL);
 }
 
+static struct sockaddr_in local(int port)
+{
+	return (struct sockaddr_in){.sin_family = AF_INET,
+				    .sin_port = htons((uint16_t)port),
+				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+}
+
 static bool accepts(int port)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_in to = {.sin_family = AF_INET,
-				 .sin_port = htons((uint16_t)port),
-				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in to = local(port);
 	bool yes = fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0;
 	if (fd >= 0)
 		close(fd);
 	return yes;
 }
 
-int process_free_port(void)
+static bool can_listen(int port)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t n = sizeof at;
-	bool is_bound = fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0 &&
-			getsockname(fd, (struct sockaddr *)&at, &n) == 0;
+	struct sockaddr_in at = local(port);
+	bool can = fd >= 0 &&
+		   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int)) == 0 &&
+		   bind(fd, (struct sockaddr *)&at, sizeof at) == 0 && listen(fd, 1) == 0;
 	if (fd >= 0)
 		close(fd);
-	return is_bound ? ntohs(at.sin_port) : 0;
+	return can;
+}
+
+/* Each process begins at its own place, and no port is given twice in a row. */
+int process_free_port(void)
+{
+	static _Atomic unsigned given;
+	unsigned start = (unsigned)getpid() * 37;
+	for (int i = 0; i < PORTS; i++) {
+		int port = PORT_MIN + (int)((start + given++) % PORTS);
+		if (can_listen(port))
+			return port;
+	}
+	return 0;
 }
 
 static void become(const char *const *argv, const char *log)

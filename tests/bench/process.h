@@ -12,7 +12,10 @@ struct process {
 	int port;
 };
 
-/* A port on 127.0.0.1 that nobody listens on at the moment; 0 when there is none. */
+/* A port on 127.0.0.1 that nobody listens on at the moment; 0 when there is none. It is none of
+ * those that Linux gives to clients (ip_local_port_range, from 32768 on): one who asks again and
+ * again whether a service is up would be given the service's own port some day, reach himself, and
+ * keep the service from it. */
 int process_free_port(void);
 
 /* Runs argv (argv[0] is the path), with standard output and error going to the file `log`
