@@ -124,6 +124,7 @@ int connection_renew(sqlite3 *db)
 		return SQLITE_OK;
 	db->generation++;
 	db->n_pending = 0;
+	db->has_missed = false;
 	db->pq->PQreset(db->c);
 	if (connection_is_lost(db) || set_up(db))
 		return connection_fail(db, SQLITE_ERROR, db->pq->PQerrorMessage(db->c));
@@ -184,7 +185,19 @@ int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg
 {
 	if (db->is_pooled)
 		return keep_text(db, name, text, types, n);
-	return sent(db, db->pq->PQsendPrepare(db->c, name, text, n, types), AWAIT_NOTHING);
+	return sent(db, db->pq->PQsendPrepare(db->c, name, text, n, types), AWAIT_TEXT);
+}
+
+int connection_amend(sqlite3 *db)
+{
+	if (!db->has_missed || db->has_failed)
+		return SQLITE_OK;
+	db->has_missed = false;
+	db->generation++;
+	if (connection_send(db, NULL, "DEALLOCATE ALL", NULL, 0, AWAIT_NOTHING) == SQLITE_OK &&
+	    !db->in_transaction)
+		connection_end(db);
+	return db->has_failed ? db->code : SQLITE_OK;
 }
 
 void connection_forget(sqlite3 *db, const char *name, int generation)
@@ -296,6 +309,7 @@ static void fail_by(sqlite3 *db, const PGresult *r)
 static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows)
 {
 	int status = db->pq->PQresultStatus(r);
+	db->has_missed |= awaited == AWAIT_TEXT && status != PG_COMMAND_OK;
 	if (awaited == AWAIT_END) {
 		db->has_failed |= status != PG_PIPELINE_SYNC;
 	} else if (status != PG_COMMAND_OK && status != PG_TUPLES_OK) {

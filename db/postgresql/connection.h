@@ -25,6 +25,7 @@ enum awaited {
 	AWAIT_IDS,   /* of statements that were changed: told to the hook, too */
 	AWAIT_ROWS,  /* for connection_wait */
 	AWAIT_END,   /* of what was sent before, which nobody waited for */
+	AWAIT_TEXT,  /* that a text is prepared */
 };
 
 enum {
@@ -47,7 +48,8 @@ struct sqlite3 {
 	bool in_transaction;
 	bool has_failed; /* nothing but ROLLBACK is done */
 	bool has_begun;	 /* the transaction, and nothing was waited for in it yet */
-	int generation;	 /* rises when the connection is made anew: nothing is prepared then */
+	int generation;	 /* rises where nothing is prepared any more */
+	bool has_missed; /* a text was not prepared that is taken to be */
 	unsigned char pending[PENDING_MAX]; /* enum awaited of what was sent, in order */
 	int n_pending;
 	int64_t changes, last_key;
@@ -83,6 +85,8 @@ int connection_renew(sqlite3 *db);
 
 /* Each returns SQLITE_OK or sets the connection's error. */
 int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg_oid *types, int n);
+/* Where one was missed, since something before it failed, all are prepared anew. */
+int connection_amend(sqlite3 *db);
 /* Nobody runs it again; "" is none. */
 void connection_forget(sqlite3 *db, const char *name, int generation);
 /* What was prepared by `name`, or, where it is NULL, a text. */

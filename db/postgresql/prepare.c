@@ -15,6 +15,7 @@ static const struct {
 } kinds[] = {
 	{"BEGIN", STATEMENT_BEGIN},
 	{"COMMIT", STATEMENT_COMMIT},
+	{"ROLLBACK TO", STATEMENT_ROLLBACK_TO},
 	{"ROLLBACK", STATEMENT_ROLLBACK},
 	{"PRAGMA journal_mode", STATEMENT_ROWS},
 	{"PRAGMA data_version", STATEMENT_ROWS},

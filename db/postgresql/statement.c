@@ -149,6 +149,17 @@ static int roll_back(sqlite3 *db)
 	return db->has_failed ? db->code : SQLITE_OK;
 }
 
+/* What failed since the savepoint is forgotten. */
+static int roll_back_to(sqlite3_stmt *st)
+{
+	sqlite3 *db = st->db;
+	db->has_failed = connection_is_lost(db);
+	if (!db->has_failed &&
+	    connection_send(db, NULL, st->sql, NULL, 0, AWAIT_NOTHING) == SQLITE_OK)
+		connection_wait(db, NULL);
+	return db->has_failed ? db->code : SQLITE_OK;
+}
+
 /* --- rows --- */
 
 static void take_rows(sqlite3_stmt *st, PGresult *rows)
@@ -316,8 +327,10 @@ int statement_open(sqlite3_stmt *st)
 	sqlite3 *db = st->db;
 	if (!db->in_transaction && connection_renew(db) == SQLITE_OK)
 		db->has_failed = false;
-	if (db->has_failed && st->kind != STATEMENT_ROLLBACK)
+	if (db->has_failed && st->kind != STATEMENT_ROLLBACK && st->kind != STATEMENT_ROLLBACK_TO)
 		return db->code ? db->code : SQLITE_ERROR;
+	if (connection_amend(db) != SQLITE_OK)
+		return db->code;
 	switch (st->kind) {
 	case STATEMENT_ROWS:
 	case STATEMENT_MATCH:
@@ -330,6 +343,8 @@ int statement_open(sqlite3_stmt *st)
 		return commit(db);
 	case STATEMENT_ROLLBACK:
 		return roll_back(db);
+	case STATEMENT_ROLLBACK_TO:
+		return roll_back_to(st);
 	case STATEMENT_ADD_WORDS:
 	case STATEMENT_DROP_WORDS:
 		return change_words(st);

@@ -11,6 +11,7 @@ enum statement_kind {
 	STATEMENT_BEGIN,
 	STATEMENT_COMMIT,
 	STATEMENT_ROLLBACK,
+	STATEMENT_ROLLBACK_TO,
 	STATEMENT_NOTHING, /* means nothing to a server */
 	STATEMENT_MATCH,   /* rows of what an expression of words finds */
 	STATEMENT_ADD_WORDS,

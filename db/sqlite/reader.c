@@ -98,7 +98,7 @@ static int goes_too_far(void *p)
 int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 {
 	r->deadline_ns = deadline_ns;
-	r->was_cut = false;
+	r->was_cut = r->is_hurried = false;
 	r->steps_left = INT64_MAX;
 	/* Before the snapshot: a change that comes between is one too many, not one too few. */
 	uint64_t changes = atomic_load(&r->signals->changes);
@@ -167,11 +167,23 @@ int reader_call(struct reader *r, struct err *e)
 
 int64_t reader_hurry(struct reader *r, int64_t until_ns, int64_t steps_max)
 {
+	struct err ignored = {0}; /* shows at what is read next */
 	r->steps_left = steps_max ? steps_max : INT64_MAX;
+	r->is_hurried = (until_ns || steps_max) && sql_do(r->st[R_HURRY], &ignored) == 0;
 	int64_t deadline_ns = r->deadline_ns;
 	if (until_ns && until_ns < deadline_ns)
 		r->deadline_ns = until_ns;
 	return deadline_ns;
+}
+
+/* On a server what is cut short takes the transaction with it, up to a savepoint. */
+static int end_hurry(struct reader *r, bool is_cut, struct err *e)
+{
+	bool was_hurried = r->is_hurried;
+	r->is_hurried = false;
+	if (!was_hurried)
+		return 0;
+	return (is_cut && sql_do(r->st[R_CUT], e)) || sql_do(r->st[R_HURRIED], e) ? -1 : 0;
 }
 
 int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc,
@@ -182,7 +194,7 @@ int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc
 	r->steps_left = INT64_MAX;
 	*is_partial = rc && is_over;
 	if (!rc || is_over)
-		return reader_call(r, e);
+		return end_hurry(r, rc, e) || reader_call(r, e) ? -1 : 0;
 	if (e->kind == ERR_NONE)
 		*e = *why;
 	return -1;

@@ -44,6 +44,9 @@ enum {
 	X(BEGIN, "BEGIN")                                                                          \
 	X(COMMITS, "SELECT commits FROM state WHERE id = 1")                                       \
 	X(END, "ROLLBACK")                                                                         \
+	X(HURRY, "SAVEPOINT hurry")                                                                \
+	X(CUT, "ROLLBACK TO hurry")                                                                \
+	X(HURRIED, "RELEASE hurry")                                                                \
 	X(ARTICLE, "SELECT " ARTICLE_COLUMNS ", a.sha256, t.text FROM article a"                   \
 		   " CROSS JOIN article_text t ON t.article = a.id WHERE a.id = ?1")               \
 	X(ARTICLE_ROW, "SELECT " ARTICLE_COLUMNS ", a.sha256 FROM article a WHERE a.id = ?1")      \
@@ -257,6 +260,7 @@ struct reader {
 	int64_t deadline_ns, commit;
 	uint64_t version, changes; /* of the snapshot; noted before it */
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */
+	bool is_hurried;	   /* between reader_hurry and its end */
 	int64_t steps_left;	   /* of SQLite's, for the reading at hand; INT64_MAX: no bound */
 };
 

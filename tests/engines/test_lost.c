@@ -1,8 +1,10 @@
 /* A server that ends connections (DEMARCHE_POSTGRESQL, tools/with-postgresql): whoever asks or
- * writes next takes a new one, and what was acknowledged is there, once. */
+ * writes next takes a new one, and what was acknowledged is there, once; and one that keeps a
+ * question waiting until it is canceled. */
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "db/count.h"
 #include "tests/conformance/fixture.h"
 #include "tests/engines/connections.h"
 
@@ -99,6 +101,41 @@ START_TEST(store_open__held_by_another__is_refused_until_that_ends)
 }
 END_TEST
 
-UNIT_MAIN("lost", store__connections_end_between_calls__nobody_notices,
+/* Another's lock keeps the count waiting for longer than it may take. */
+START_TEST(store_count__its_time_is_over__what_comes_after_it_is_read)
+{
+	char command[600];
+	struct counts c = {0};
+	struct article is = {0};
+	fixture_open(&f);
+	struct write w = talk(0);
+	int64_t id = fixture_write(&f, &w);
+	snprintf(command, sizeof command, "psql -qX '%s' >/dev/null",
+		 getenv("DEMARCHE_POSTGRESQL"));
+	FILE *other = popen(command, "w"); /* NOLINT(cert-env33-c) */
+	ck_assert_ptr_nonnull(other);
+	fprintf(other, "BEGIN; LOCK TABLE %s.statement, %s.statement_block;\n", f.folder, f.folder);
+	fflush(other);
+	while (!c.is_partial) {
+		struct statement_query q = query_all(1);
+		q.positions = 1U << POSITION_NEUTRAL;
+		q.said_after = q.published_after = 0;
+		struct count_query of = {.q = &q,
+					 .by = 1U << COUNTED_SPEAKER,
+					 .limit = 10,
+					 .until_ns = now_monotonic_ns() + 50000000};
+		struct reader *r = fixture_reader(&f);
+		assert_ok(store_count(r, &of, &f.arena, &c, &f.e), f.e);
+		assert_ok(store_article(r, id, &f.arena, &is, &f.e), f.e);
+		reader_return(r);
+	}
+	ck_assert_int_eq(is.id, id);
+	pclose(other);
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("lost", store_count__its_time_is_over__what_comes_after_it_is_read,
+	  store__connections_end_between_calls__nobody_notices,
 	  store_open__held_by_another__is_refused_until_that_ends,
 	  store__connections_end_in_the_middle__all_is_there_once)

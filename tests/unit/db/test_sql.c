@@ -86,7 +86,7 @@ START_TEST(reader_sql__each_text__reads_by_an_index)
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
 	ck_assert_ptr_nonnull(db);
 	for (int i = 0; i < R_COUNT; i++)
-		if (i != R_BEGIN && i != R_END)
+		if (strncmp(reader_sql_text((enum reader_sql)i), "SELECT", 6) == 0)
 			explain(db, reader_sql_text((enum reader_sql)i), i, NULL);
 	explain(db, WORD_WALK_PAGE, R_COUNT, NULL);
 	explain(db, WORD_WALK_FIND, R_COUNT, NULL);
