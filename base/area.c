@@ -16,7 +16,7 @@ enum { WORD = 64 };
 
 int area_init(struct area *a, size_t bytes, size_t unit)
 {
-	*a = (struct area){.unit = unit};
+	*a = (struct area){.unit = unit, .lacks = SIZE_MAX};
 	size_t units = bytes / unit;
 	if (units == 0)
 		return 0;
@@ -83,7 +83,10 @@ static void mark(struct area *a, size_t at, size_t n, bool is_used)
 
 void *area_take(struct area *a, size_t n)
 {
-	size_t need = units_of(a, n), at = next_unit(a, a->low, a->units, false);
+	size_t need = units_of(a, n);
+	if (need >= a->lacks)
+		return NULL;
+	size_t at = next_unit(a, a->low, a->units, false);
 	a->low = at;
 	while (need <= a->units - at) {
 		size_t end = next_unit(a, at, at + need, true);
@@ -95,6 +98,7 @@ void *area_take(struct area *a, size_t n)
 		}
 		at = next_unit(a, end, a->units, false);
 	}
+	a->lacks = need;
 	return NULL;
 }
 
@@ -105,4 +109,5 @@ void area_give(struct area *a, void *p, size_t n)
 	ASAN_POISON_MEMORY_REGION(p, units * a->unit);
 	if (at < a->low)
 		a->low = at;
+	a->lacks = SIZE_MAX;
 }

@@ -15,7 +15,8 @@ struct area {
 	char *start;
 	uint64_t *used; /* a bit a unit */
 	size_t unit, units;
-	size_t low; /* all units below are used */
+	size_t low;   /* all units below are used */
+	size_t lacks; /* no hole has as many units: what is full is not searched each time */
 };
 
 /* `unit` is a multiple of 16, at most a page. Memory is the kernel's until it is first used. -1

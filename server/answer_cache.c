@@ -1,5 +1,5 @@
-/* Answers by their keys' hashes, counted, each with all that it has in one piece of an area: a
- * segmented LRU (Karedla, Love and Wherry 1994) of two tables. */
+/* Answers by their keys' hashes, counted, each with all that it has in one piece of an area, and a
+ * table of the hashes that were asked for in vain. */
 #include "server/answer_cache.h"
 
 #include <pthread.h>
@@ -13,34 +13,41 @@ enum {
 	ONE_IN_BYTES = 4096, /* small answers: for how many the table is made */
 	/* One answer takes no more than this part of the bound: else a few would drive out all. */
 	ONE_SHARE = 8,
-	/* Those that are not proven keep this part of the bound, if they are as many. */
-	FRESH_SHARE = 8,
 	UNIT_BYTES = 256,
 };
 
 struct answer_cache {
 	pthread_mutex_t lock;
 	size_t max_bytes, bytes;
-	size_t fresh_bytes; /* of those kept in the first table */
-	uint64_t seed;	    /* nobody makes keys that meet in one bucket on purpose */
-	struct lru fresh, proven;
+	uint64_t seed; /* nobody makes keys that meet in one bucket on purpose */
+	struct lru table;
 	struct area area;
-	uint64_t version; /* the last that was asked for */
+	uint64_t *refused; /* hashes, each at its place until another one comes there */
+	size_t n_refused;  /* a power of two */
+	uint64_t version;  /* the last that was asked for */
 	uint64_t hits, misses;
 };
+
+static void release(struct answer_cache *c)
+{
+	area_release(&c->area);
+	lru_release(&c->table);
+	free(c->refused);
+	free(c);
+}
 
 struct answer_cache *answer_cache_new(size_t max_bytes)
 {
 	struct answer_cache *c = calloc(1, sizeof *c);
 	if (!c)
 		return NULL;
-	if (lru_init(&c->fresh, max_bytes / ONE_IN_BYTES) ||
-	    lru_init(&c->proven, max_bytes / ONE_IN_BYTES) ||
+	c->n_refused = 1;
+	while (c->n_refused < max_bytes / ONE_IN_BYTES)
+		c->n_refused *= 2;
+	c->refused = calloc(c->n_refused, sizeof *c->refused);
+	if (!c->refused || lru_init(&c->table, max_bytes / ONE_IN_BYTES) ||
 	    area_init(&c->area, max_bytes, UNIT_BYTES)) {
-		area_release(&c->area);
-		lru_release(&c->fresh);
-		lru_release(&c->proven);
-		free(c);
+		release(c);
 		return NULL;
 	}
 	c->max_bytes = max_bytes;
@@ -62,14 +69,10 @@ static struct answer *of_node(struct lru_node *node)
 		    : NULL;
 }
 
-static struct lru *table_of(struct answer_cache *c, const struct answer *a)
+static struct answer *look_up(const struct answer_cache *c, const struct answer_key *key,
+			      uint64_t hash)
 {
-	return a->is_proven ? &c->proven : &c->fresh;
-}
-
-static struct answer *look_in(const struct lru *table, const struct answer_key *key, uint64_t hash)
-{
-	struct lru_node *node = lru_first(table, hash);
+	struct lru_node *node = lru_first(&c->table, hash);
 	for (; node; node = lru_next(node)) {
 		const struct answer_key *other = &of_node(node)->key;
 		if (other->takes_gzip == key->takes_gzip && str_eq(other->target, key->target) &&
@@ -77,37 +80,6 @@ static struct answer *look_in(const struct lru *table, const struct answer_key *
 			break;
 	}
 	return of_node(node);
-}
-
-static struct answer *look_up(const struct answer_cache *c, const struct answer_key *key,
-			      uint64_t hash)
-{
-	struct answer *a = look_in(&c->proven, key, hash);
-	return a ? a : look_in(&c->fresh, key, hash);
-}
-
-static void add(struct answer_cache *c, struct answer *a)
-{
-	lru_add(table_of(c, a), &a->node);
-	c->fresh_bytes += a->is_proven ? 0 : a->bytes;
-}
-
-static void take_out(struct answer_cache *c, struct answer *a)
-{
-	lru_remove(table_of(c, a), &a->node);
-	c->fresh_bytes -= a->is_proven ? 0 : a->bytes;
-}
-
-/* It was asked for again. */
-static void prove(struct answer_cache *c, struct answer *a)
-{
-	if (a->is_proven) {
-		lru_use(&c->proven, &a->node);
-		return;
-	}
-	take_out(c, a);
-	a->is_proven = true;
-	add(c, a);
 }
 
 /* One holder less. */
@@ -121,27 +93,31 @@ static void let_go(struct answer_cache *c, struct answer *a)
 
 static void drop(struct answer_cache *c, struct answer *a)
 {
-	take_out(c, a);
+	lru_remove(&c->table, &a->node);
 	let_go(c, a);
 }
 
-/* Who goes next: of the proven one that does not hold any more, since who asked for it has not come
- * again; NULL when nothing is kept. */
-static struct answer *find_last(const struct answer_cache *c)
+/* Was one of this hash refused not long ago? */
+static bool was_refused(struct answer_cache *c, uint64_t hash)
 {
-	struct answer *fresh = of_node(c->fresh.oldest), *proven = of_node(c->proven.oldest);
-	bool is_many = c->fresh_bytes > c->max_bytes / FRESH_SHARE;
-	if (proven && proven->version != c->version)
-		return proven;
-	return fresh && (is_many || !proven) ? fresh : proven;
+	uint64_t *at = &c->refused[hash & (c->n_refused - 1)];
+	bool was = *at == hash;
+	*at = hash;
+	return was;
 }
 
-/* NULL when all that is left is lent out. */
-static struct answer *make_room(struct answer_cache *c, size_t bytes)
+/* NULL when all that is left is lent out, or holds and this one is not known to be asked for again.
+ * What does not hold was used before all that does: it is the oldest. */
+static struct answer *make_room(struct answer_cache *c, size_t bytes, uint64_t hash,
+				bool is_asked_again)
 {
-	struct answer *last, *room;
-	while (!(room = area_take(&c->area, bytes)) && (last = find_last(c)))
-		drop(c, last);
+	struct answer *oldest, *room;
+	while (!(room = area_take(&c->area, bytes)) && (oldest = of_node(c->table.oldest))) {
+		bool holds = oldest->version == c->version;
+		if (holds && !is_asked_again && !(is_asked_again = was_refused(c, hash)))
+			return NULL;
+		drop(c, oldest);
+	}
 	c->bytes += room ? area_bytes(&c->area, bytes) : 0;
 	return room;
 }
@@ -161,11 +137,8 @@ void answer_cache_free(struct answer_cache *c)
 {
 	if (!c)
 		return;
-	area_release(&c->area);
 	pthread_mutex_destroy(&c->lock);
-	lru_release(&c->fresh);
-	lru_release(&c->proven);
-	free(c);
+	release(c);
 }
 
 static bool holds(const struct answer *a, uint64_t version, day_t today)
@@ -184,7 +157,7 @@ struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key
 		a = NULL; /* its next reading takes its place */
 	if (a) {
 		atomic_fetch_add(&a->count, 1);
-		prove(c, a);
+		lru_use(&c->table, &a->node);
 		c->hits++;
 	} else {
 		c->misses++;
@@ -221,7 +194,6 @@ static void copy(struct answer *a, const struct answer_key *key, const struct an
 	a->key.accept = take_copy(&to, key->accept);
 	a->key.takes_gzip = key->takes_gzip;
 	a->body = take_copy(&to, given->body);
-	a->is_proven = false;
 	atomic_init(&a->count, 2); /* the cache's and the caller's */
 }
 
@@ -235,7 +207,7 @@ struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key 
 		return NULL;
 	pthread_mutex_lock(&c->lock);
 	bool was_there = drop_old(c, key, hash); /* the same was asked for again */
-	struct answer *a = make_room(c, bytes);
+	struct answer *a = make_room(c, bytes, hash, was_there);
 	pthread_mutex_unlock(&c->lock);
 	if (!a)
 		return NULL;
@@ -244,8 +216,8 @@ struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key 
 	a->node.hash = hash;
 	a->bytes = bytes;
 	pthread_mutex_lock(&c->lock);
-	a->is_proven = drop_old(c, key, hash) || was_there;
-	add(c, a);
+	(void)drop_old(c, key, hash); /* of another thread */
+	lru_add(&c->table, &a->node);
 	pthread_mutex_unlock(&c->lock);
 	return a;
 }
@@ -269,7 +241,7 @@ void answer_return(struct answer *a)
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c)
 {
 	pthread_mutex_lock(&c->lock);
-	struct answer_cache_stats stats = {c->hits, c->misses, (int64_t)(c->fresh.n + c->proven.n),
+	struct answer_cache_stats stats = {c->hits, c->misses, (int64_t)c->table.n,
 					   (int64_t)c->bytes};
 	pthread_mutex_unlock(&c->lock);
 	return stats;

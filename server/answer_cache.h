@@ -5,9 +5,10 @@
  * gzip is taken; and by what must not have changed since: the store's version (db/store.h), and the
  * day for those that depend on it. One of another version or day is none.
  *
- * Answers that were asked for again (proven) are not driven out by such as are asked for once (a
- * crawler's, a script's): those have an eighth of the room for themselves, and what the proven
- * leave. In each half the least recently used go first.
+ * While there is room, or what is kept is of another version, all answers are kept, and the least
+ * recently used go first. Where all that is kept holds, an answer takes the place of others only
+ * when it was asked for before: what is asked for once (by a crawler, a script) drives nothing out,
+ * and is not copied.
  *
  * Answers are counted: one that is found or put is the caller's until answer_return, whatever
  * happens to the cache meanwhile, and its bytes may be handed out without a copy; nobody changes
@@ -44,7 +45,6 @@ struct answer {
 	struct answer_cache *cache;
 	struct answer_key key;
 	size_t bytes;
-	bool is_proven;
 	atomic_int count; /* who holds it, the cache included */
 };
 
@@ -64,7 +64,7 @@ void answer_cache_free(struct answer_cache *c);
 struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key *key,
 				 uint64_t version, day_t today) MUST_CHECK;
 /* Keeps a copy of what the first members of *given say (all but the cache's own), in place of the
- * one that is there. NULL when it is too large, or what is lent out leaves no room. */
+ * one that is there. NULL when it is too large, or what holds or is lent out leaves no room. */
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given) MUST_CHECK;
 void answer_return(struct answer *a); /* NULL is allowed */
