@@ -412,8 +412,30 @@ static const struct mention *person_in_brackets(const struct entities *es, const
 	return is_alone ? m : NULL;
 }
 
+/* "One of these groups, the Harbor Front (HF),", "a member of the panel, Ann Lee,": the name that
+ * an apposition is, as far as it ends the phrase. */
+static const struct mention *name_at_end(const struct entities *es, const struct phrase *p)
+{
+	const struct text *t = es->t;
+	uint32_t comma = p->head + 1;
+	while (comma < p->r.last && t->tokens[comma].tag != TAG_COMMA &&
+	       t->tokens[comma].tag != TAG_W)
+		comma++;
+	if (comma >= p->r.last || t->tokens[comma].tag != TAG_COMMA)
+		return NULL;
+	uint32_t first = comma + 1 + (t->tokens[comma + 1].tag == TAG_DT);
+	const struct mention *m = first <= p->r.last ? entities_mention(es, first) : NULL;
+	if (!m || m->kind == NAME_DEMONYM || m->outer > first)
+		return NULL;
+	uint32_t end = m->last < p->r.last ? m->last + 1 : m->last;
+	enum actor_kind kind = es->v[m->entity].actor->kind;
+	bool ends = end == m->last || text_is(t, end, "(") ||
+		    (t->tokens[end].tag == TAG_COMMA && end == p->r.last);
+	return ends && (kind == ACTOR_PERSON || kind == ACTOR_ORGANIZATION) ? m : NULL;
+}
+
 /* "The group's leader, Betty Bradley": a name in the apposition serves where the head has none. */
-static int person_in_apposition(struct entities *es, const struct phrase *p, struct referent *out)
+static int name_in_apposition(struct entities *es, const struct phrase *p, struct referent *out)
 {
 	enum { NEAR = 3 };
 	if (es->mention_at[p->head])
@@ -438,7 +460,12 @@ static int person_in_apposition(struct entities *es, const struct phrase *p, str
 		take_with_role(es, m, p->r.first, p->head, out);
 		return 1;
 	}
-	return 0;
+	named = name_at_end(es, p);
+	if (!named)
+		return 0;
+	take_with_role(es, named, p->r.first, p->head, out);
+	out->role = is_person(es, named) ? out->role : STR_EMPTY;
+	return 1;
 }
 
 /* "Americans", "the Chinese" */
@@ -601,7 +628,7 @@ static int (*const rules[])(struct entities *, const struct phrase *, struct ref
 	person_with_titles,
 	person_behind_noun,
 	name_as_head,
-	person_in_apposition,
+	name_in_apposition,
 	demonym_as_head,
 	pronoun_as_head,
 	person_at_end,
