@@ -5,6 +5,7 @@
 
 #include "base/version.h"
 #include "extract/attribution/said_on.h"
+#include "extract/document.h"
 #include "extract/engine.h"
 #include "extract/entity/resolution.h"
 #include "extract/entity/speaker_phrase.h"
@@ -270,22 +271,31 @@ static bool is_same_post(const struct actor *a, const struct actor *b)
 	return a->kind == ACTOR_ANONYMOUS && b->kind == ACTOR_ANONYMOUS && str_eq(a->name, b->name);
 }
 
-/* "He added", whom nothing names: who spoke last, in this paragraph or the one before. */
-static const struct actor *last_person(const struct maker *m, size_t index)
+/* "He added", whom nothing names: who spoke last, in this paragraph or the one before; "they
+ * added": the body that did, in the sentence before. */
+static const struct actor *last_speaker(const struct maker *m, size_t index)
 {
 	enum { BACK = 4 };
 	const struct attribution *attr = &m->attrs->v[index];
 	const struct text *t = m->es->t;
 	uint32_t at = attr->source.first;
-	bool he = text_is_in(t, at, SET_MASCULINE), she = text_is_in(t, at, SET_FEMININE);
-	if (attr->source.last != at || attr->quote || !(he || she))
+	bool he = text_is_in(t, at, SET_MASCULINE), she = text_is_in(t, at, SET_FEMININE),
+	     they = text_is(t, at, "they");
+	if (attr->source.last != at || attr->quote || !(he || she || they))
 		return NULL;
 	for (size_t k = index, steps = 0; k-- > 0 && steps < BACK; steps++) {
 		const struct attribution *b = &m->attrs->v[k];
 		const struct actor *a = m->speakers[k];
 		if (b->paragraph + 1 < attr->paragraph)
 			break;
-		if (a && !b->quote && (a->kind == ACTOR_PERSON || a->kind == ACTOR_ANONYMOUS) &&
+		if (!a || b->quote)
+			continue;
+		if (they)
+			return a->kind == ACTOR_ORGANIZATION &&
+					       text_sentence(t, b->head) + 1 == text_sentence(t, at)
+				       ? a
+				       : NULL;
+		if ((a->kind == ACTOR_PERSON || a->kind == ACTOR_ANONYMOUS) &&
 		    entities_gender_fits(m->es, a, he ? 'm' : 'f'))
 			return a;
 	}
@@ -363,10 +373,14 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 	if (peer)
 		p->who = (struct referent){peer, VIA_ROLE,
 					   text_range(m->es->t, first.first, first.last)};
+	const struct document_scene scene = {m->es, m->attrs->v, m->speakers, index};
+	const struct actor *maker = document_maker(&scene, first);
+	if (maker)
+		p->who = (struct referent){maker, VIA_ROLE, STR_EMPTY};
 	const struct actor *same = around ? NULL : speaker_by_pronoun(m, index);
 	if (same && says_again(m, index, same))
 		return 1;
-	const struct actor *last = range_is(attr->source) ? last_person(m, index) : NULL;
+	const struct actor *last = range_is(attr->source) ? last_speaker(m, index) : NULL;
 	if (!same && last && (!p->who.actor || is_same_post(p->who.actor, last)))
 		same = last;
 	if (same)

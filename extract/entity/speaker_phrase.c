@@ -149,13 +149,19 @@ static struct range possessor(const struct entities *es, struct range r, uint32_
 		       : RANGE_NONE;
 }
 
+/* "Lee's office" speaks for Lee. */
+static bool is_office(const struct entities *es, struct range r, uint32_t head)
+{
+	return text_is(es->t, head, "office") && range_is(possessor(es, r, head));
+}
+
 /* A name, a pronoun, or a noun for people or bodies. */
 static bool can_make(const struct entities *es, struct range r)
 {
 	uint32_t head = range_is(r) ? head_of(es, r) : TOKEN_NONE;
 	unsigned tag = head == TOKEN_NONE ? TAG_CD : es->t->tokens[head].tag;
 	return head != TOKEN_NONE &&
-	       (es->mention_at[head] || tag == TAG_PRPS ||
+	       (es->mention_at[head] || tag == TAG_PRPS || is_office(es, r, head) ||
 		(class_of(es, head) & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION)));
 }
 
@@ -166,6 +172,26 @@ static bool is_document(const struct entities *es, struct range r, uint32_t head
 	       (head == r.first || !(es->t->tokens[head].flags & TOK_CAPITAL));
 }
 
+/* Is "by" or "from" at i about the document: does its noun hang on it, if only through what was
+ * done to it, a day, a platform or a reader ("a tweet on Monday by", "a letter to the bank from")?
+ */
+static bool is_about(const struct entities *es, uint32_t i, uint32_t head)
+{
+	enum { CLIMB = 3 };
+	const struct token *v = es->t->tokens;
+	uint32_t at = v[i].head;
+	for (unsigned k = 0; k < CLIMB && at > head; k++) {
+		at = v[at].head;
+		bool may_part = v[at].tag == TAG_NNP || is_participle(es->t, at) ||
+				text_is_in(es->t, at, SET_CALENDAR) ||
+				(at > 1 && text_is_one_of(es->t, at - 1, "last this to")) ||
+				(at > 2 && text_is(es->t, at - 2, "to"));
+		if (at != head && !may_part)
+			return false;
+	}
+	return at == head;
+}
+
 /* Who speaks through a document: its possessor, or whom it is by or from; else it speaks. */
 static struct range maker_of(const struct entities *es, struct range r, uint32_t head)
 {
@@ -173,11 +199,15 @@ static struct range maker_of(const struct entities *es, struct range r, uint32_t
 	for (uint32_t i = r.first; i < head; i++)
 		if (text_is(es->t, i, "/"))
 			return r; /* of several */
+	bool is_near = true;
 	for (uint32_t i = head + 1; !range_is(by) && i < r.last; i++) {
-		if (text_is_one_of(es->t, i, "by from"))
+		bool is_done = es->t->tokens[i].tag == TAG_VBN || is_participle(es->t, i),
+		     ends = !is_done && ends_before(es->t, i);
+		if (text_is_one_of(es->t, i, "by from") && (is_near || is_about(es, i, head)))
 			by = (struct range){i + 1, r.last};
-		else if (ends_before(es->t, i) && es->t->tokens[i].tag != TAG_VBN)
+		else if (ends && es->t->tokens[i].tag != TAG_IN)
 			break;
+		is_near = is_near && !ends;
 	}
 	return can_make(es, by) ? by : r;
 }
@@ -272,11 +302,14 @@ enum speaker_verdict speaker_phrase(const struct entities *es, struct range sour
 			r = owner;
 			continue;
 		}
-		if (head < r.last && !es->mention_at[head] && is_participle(es->t, head + 1))
-			r.last = head;
-		struct range maker = is_document(es, r, head) ? maker_of(es, r, head) : r;
-		if (maker.first == r.first && maker.last == r.last)
+		bool speaks_for = is_document(es, r, head) || is_office(es, r, head);
+		struct range maker = speaks_for ? maker_of(es, r, head) : r;
+		if (maker.first == r.first && maker.last == r.last) {
+			if (head < r.last && !es->mention_at[head] &&
+			    is_participle(es->t, head + 1))
+				r.last = head;
 			break;
+		}
 		r = maker;
 	}
 	*out = r;

@@ -144,6 +144,7 @@
 	X(ON_A_DAY, "on-a-day")                                                                    \
 	X(OCCASION, "occasion")                                                                    \
 	X(PUBLISHED, "published")                                                                  \
+	X(ISSUING, "issuing")                                                                      \
 	X(HAVE, "have")                                                                            \
 	X(LAW, "law")                                                                              \
 	X(NAME_MONTH, "name-month")                                                                \
