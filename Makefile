@@ -127,7 +127,7 @@ $(call objects,$(wildcard db/sqlite/*.c)): db/engine.h
 # SQLite's place, less those that db/postgresql has of its own. One object, which shows its table of
 # functions alone: within it all have the names that they have in db/sqlite.
 SERVER_OWN := ahead_read backup check block_build lock_file migrate new_database new_file repair \
-	rules sql_open tokenizer word_walk writer_lock
+	reading_queue rules sql_open tokenizer word_walk writer_lock
 SERVER := $(patsubst db/sqlite/%.c,$(O)/db/postgresql/sqlite/%.o,\
 	$(filter-out $(SERVER_OWN:%=db/sqlite/%.c),$(wildcard db/sqlite/*.c))) \
 	$(call objects,$(wildcard db/postgresql/*.c))
@@ -336,6 +336,13 @@ $(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engin
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
+# Several processes that read.
+WORK := $(O)/tests/engines/test_work
+$(WORK): $(WORK).o $(HTTP_SHARED) $(call objects,tests/conformance/engine_postgresql.c \
+		tests/conformance/fixture.c) $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
 # Two services side by side.
 OPERATIONS_TEST := $(O)/tests/engines/test_operations
 $(OPERATIONS_TEST): $(OPERATIONS_TEST).o $(HTTP_SHARED) $(call objects,\
@@ -386,10 +393,11 @@ check-tsan: ## the tests under the thread sanitizer
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(call conformance_of,postgresql) \
-		$(SAME) $(LOST) $(FAILOVER) $(OPERATIONS_TEST)
+		$(SAME) $(LOST) $(FAILOVER) $(WORK) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER) $(OPERATIONS_TEST)
+		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER) $(WORK) \
+		$(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
 		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME))

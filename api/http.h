@@ -36,6 +36,9 @@ struct api {
 	/* The issues in force (issue_registry.h). NULL: the engine's own, not to be changed. */
 	struct issue_registry *issues;
 	struct statement_cache *statements; /* kept as they are written; NULL: none are */
+	/* Of articles that other processes read (db/reading_queue.h), for the one thread that reads
+	 * stored articles again. NULL: there are no others. */
+	struct reading_queue *queue;
 	bool extracts;	 /* false: articles are stored without statements, for measuring */
 	int deadline_ms; /* for reading, a request */
 	size_t max_body_bytes;

@@ -226,15 +226,28 @@ void issue_registry_put(struct issue_registry *s, struct issue_set *set)
 	issue_set_release(old);
 }
 
-int issue_registry_follow(const struct api *api, struct err *e)
+static int follow(const struct api *api, int64_t edition, struct err *e)
 {
 	struct issue_set *now = issue_registry_take(api->issues);
-	bool is_behind = now->edition != store_stats(api->store).reread.edition;
+	bool is_behind = now->edition != edition;
 	issue_set_release(now);
 	struct issue_set *next = is_behind ? load(api->engine, api->store, e) : NULL;
 	if (next)
 		issue_registry_put(api->issues, next);
 	return is_behind && !next ? -1 : 0;
+}
+
+int issue_registry_follow(const struct api *api, struct err *e)
+{
+	return follow(api, store_stats(api->store).reread.edition, e);
+}
+
+int issue_registry_follow_to(const struct api *api, int64_t edition, struct err *e)
+{
+	issue_registry_lock(api->issues);
+	int rc = follow(api, edition, e);
+	issue_registry_unlock(api->issues);
+	return rc;
 }
 
 void issue_registry_wake(struct issue_registry *s)

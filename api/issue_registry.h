@@ -53,6 +53,8 @@ void issue_registry_put(struct issue_registry *s, struct issue_set *set);
 /* Puts a set as the store has it, where that is of another edition by now than the newest one's.
  * Under the lock. 0, or -1 with *e, and the newest set is what it was. */
 int issue_registry_follow(const struct api *api, struct err *e) MUST_CHECK;
+/* The same beside a process that writes, which says which edition is in force; takes the lock. */
+int issue_registry_follow_to(const struct api *api, int64_t edition, struct err *e) MUST_CHECK;
 
 /* Waits until a set is put, somebody wakes the registry, or so many milliseconds have passed. For
  * one thread, which reads stored articles again. */

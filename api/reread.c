@@ -1,27 +1,35 @@
-/* One step of reading again: take the next stale article, extract, write. */
+/* One step of reading again: take the next stale article, extract, write; or write what others
+ * found. */
 #include "api/reread.h"
 
 #include "api/issue_registry.h"
 #include "base/date.h"
+#include "db/packed_extraction.h"
+#include "db/reading_queue.h"
 #include "db/reread.h"
 #include "extract/extract.h"
 
 enum {
 	ARENA_BYTES_MAX = 1024 * 1024 * 1024, /* an article of 8 MiB with its trees */
 	READING_MS = 60000,
+	TAKEN_MOST = 64, /* articles of others, which share a transaction */
 };
 
-/* 1, 0 when there is none (any more), -1. */
-static int next_article(const struct api *api, struct arena *a, struct article *out, struct err *e)
+/* The article of this id, or 0 for the next that is stale: 1, 0 when there is none (any more), -1.
+ */
+static int fetch(const struct api *api, int64_t id, struct arena *a, struct article *out,
+		 struct err *e)
 {
 	struct reader *r =
 		store_reader(api->store, now_monotonic_ns() + (int64_t)READING_MS * 1000000, e);
-	struct keys ids;
+	struct keys ids = {&id, 1};
 	if (!r)
 		return -1;
-	int found = store_stale(r, 1, a, &ids, e) ? -1 : (int)ids.n;
-	if (found > 0 && store_article(r, ids.v[0], a, out, e))
-		found = -1;
+	int found = !id && store_stale(r, 1, a, &ids, e) ? -1 : (int)ids.n;
+	struct err why = {0};
+	if (found > 0 && store_article(r, ids.v[0], a, out, &why))
+		found = why.kind == ERR_NOT_FOUND ? 0
+						  : err_set(e, why.kind, NULL, "%s", why.message);
 	reader_return(r);
 	return found;
 }
@@ -57,15 +65,15 @@ static int read_again(const struct api *api, const struct issue_set *set,
 	return save(api, &rw, e);
 }
 
-static enum reread_result step(const struct api *api, const struct issue_set *set,
-			       struct budget *budget, struct err *e)
+static enum reread_result read_one(const struct api *api, const struct issue_set *set, int64_t id,
+				   struct budget *budget, struct err *e)
 {
 	struct article article;
 	struct arena a;
 	arena_init(&a, ARENA_BYTES_MAX);
 	a.budget = budget;
 	budget_start(budget);
-	int rc = next_article(api, &a, &article, e);
+	int rc = fetch(api, id, &a, &article, e);
 	bool is_found = rc > 0;
 	if (is_found)
 		rc = read_again(api, set, &article, &a, e);
@@ -73,6 +81,79 @@ static enum reread_result step(const struct api *api, const struct issue_set *se
 	if (budget->end == BUDGET_CANCELLED)
 		return REREAD_IDLE;
 	return rc ? REREAD_FAILED : is_found ? REREAD_MORE : REREAD_IDLE;
+}
+
+/* --- what others found --- */
+
+/* What cannot be taken over, since it was packed by another version or does not fit, is read here.
+ */
+static int take(const struct api *api, const struct issue_set *set, const struct found *found,
+		size_t n, struct arena *a, struct budget *budget, struct err *e)
+{
+	struct reread_write *v = arena_array(a, n, sizeof *v);
+	struct write **writes = arena_array(a, n, sizeof(struct write *));
+	size_t n_writes = 0;
+	struct err ignored = {0};
+	if (!v || !writes)
+		return arena_full(e);
+	for (size_t i = 0; i < n; i++) {
+		struct write *w = &v[i].write;
+		*w = (struct write){
+			.op = WRITE_REREAD, .id = found[i].article, .edition = found[i].edition};
+		v[i].has_failed = found[i].packed.n == 0;
+		if (v[i].has_failed ||
+		    extraction_unpack(found[i].packed, a, &w->extraction, &w->err) == 0)
+			writes[n_writes++] = w;
+	}
+	int rc = store_write_all(api->store, writes, n_writes, &ignored);
+	for (size_t i = 0; rc && i < n; i++)
+		if (v[i].write.err.kind != ERR_NONE &&
+		    read_one(api, set, found[i].article, budget, e) == REREAD_FAILED)
+			return -1;
+	return 0;
+}
+
+static enum reread_result take_over(const struct api *api, const struct issue_set *set,
+				    struct budget *budget, struct err *e)
+{
+	struct arena a;
+	struct found *found;
+	size_t n;
+	arena_init(&a, ARENA_BYTES_MAX);
+	int rc = reading_queue_found(api->queue, TAKEN_MOST, &a, &found, &n, e);
+	if (rc == 0 && n)
+		rc = take(api, set, found, n, &a, budget, e) ||
+				     reading_queue_drop(api->queue, found, n, e)
+			     ? -1
+			     : 0;
+	arena_release(&a);
+	return rc ? REREAD_FAILED : n ? REREAD_MORE : REREAD_IDLE;
+}
+
+/* Articles go into the queue while others ask for them; else it is empty, and they are read here.
+ */
+static enum reread_result lend(const struct api *api, const struct issue_set *set, struct err *e)
+{
+	struct reading_look look;
+	if (reading_queue_look(api->queue, &look, e))
+		return REREAD_FAILED;
+	if (look.is_lent)
+		return look.waiting < QUEUE_LOW && reading_queue_fill(api->queue, set->edition, e)
+			       ? REREAD_FAILED
+			       : REREAD_LENT;
+	return look.waiting && reading_queue_clear(api->queue, e) ? REREAD_FAILED : REREAD_IDLE;
+}
+
+static enum reread_result step(const struct api *api, const struct issue_set *set,
+			       struct budget *budget, struct err *e)
+{
+	enum reread_result result = REREAD_IDLE;
+	if (api->queue) {
+		result = take_over(api, set, budget, e);
+		if (result == REREAD_IDLE)
+			result = lend(api, set, e);
+	}
+	return result == REREAD_IDLE ? read_one(api, set, 0, budget, e) : result;
 }
 
 enum reread_result reread_step(const struct api *api, struct budget *budget, struct err *e)

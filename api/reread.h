@@ -8,10 +8,12 @@
 enum reread_result {
 	REREAD_IDLE, /* nothing is left to do, or nobody wants it any more */
 	REREAD_MORE,
+	REREAD_LENT,   /* others read, or are about to: look again soon */
 	REREAD_FAILED, /* with *e; the article is as it was, and comes again */
 };
 
-/* Reads the next stale article again and writes what it finds, as one write among others. One
+/* Takes over what other processes found (api->queue), or, where none of them reads or waits for
+ * articles, reads the next stale one itself, and writes it as one write among others. One
  * thread; waits for the writer, and holds no reader while the engine works. The budget counts anew
  * for each article: one that needs more tokens or time is refused for good, one that lacks memory
  * fails and comes again, and when the budget is cancelled nothing is written. */

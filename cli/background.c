@@ -14,6 +14,7 @@
 enum {
 	NICENESS = 10,	/* requests come first; on Linux it is a thread's own */
 	LOOK_MS = 2000, /* how often it looks for articles that became stale unheard */
+	LENT_MS = 100,	/* and for what others found while they read */
 	RETRY_MS = 5000,
 	STACK_BYTES = 2 * 1024 * 1024,
 };
@@ -35,6 +36,8 @@ static void log_failure(const struct background *b, const struct err *e)
 
 static void *run(void *arg)
 {
+	static const int64_t pauses_ms[] = {
+		[REREAD_IDLE] = LOOK_MS, [REREAD_LENT] = LENT_MS, [REREAD_FAILED] = RETRY_MS};
 	struct background *b = arg;
 	setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICENESS);
 	while (!atomic_load(&b->is_ending)) {
@@ -44,7 +47,7 @@ static void *run(void *arg)
 			continue;
 		if (result == REREAD_FAILED && !atomic_load(&b->is_ending))
 			log_failure(b, &e);
-		issue_registry_wait(b->api->issues, result == REREAD_FAILED ? RETRY_MS : LOOK_MS);
+		issue_registry_wait(b->api->issues, pauses_ms[result]);
 	}
 	return NULL;
 }

@@ -49,9 +49,9 @@ struct store *command_store(const struct options *o, int readers, const char *co
 	return s;
 }
 
-struct store *command_store_reading(const struct options *o, struct err *e)
+struct store *command_store_reading(const struct options *o, int readers, struct err *e)
 {
-	struct store_options so = store_options_of(o, 1, NULL);
+	struct store_options so = store_options_of(o, readers, NULL);
 	struct store *s = store_open_reading(&so, e);
 	if (!s)
 		command_name_db(o, e);

@@ -15,7 +15,7 @@ typedef int command_run(const struct options *o);
 
 command_run command_annotate, command_backup, command_check, command_copy, command_explain,
 	command_export, command_extract, command_health, command_import, command_parse,
-	command_query, command_serve;
+	command_query, command_serve, command_work;
 
 /* "demarche: what went wrong" on standard error; gives STATUS_FAILED. */
 int command_fail(const struct err *e);
@@ -23,7 +23,7 @@ int command_fail(const struct err *e);
  * is who asks: a second writer is told of it. */
 struct store *command_store(const struct options *o, int readers, const char *command,
 			    struct err *e);
-struct store *command_store_reading(const struct options *o, struct err *e);
+struct store *command_store_reading(const struct options *o, int readers, struct err *e);
 /* Puts the database's name before what went wrong with it, where it does not stand there. */
 void command_name_db(const struct options *o, struct err *e);
 /* A whole file, or standard input for "-"; -1 with *e (ERR_INPUT; larger than max_bytes). */

@@ -37,7 +37,7 @@ static int export_labels(const struct options *o)
 {
 	struct err e = {0};
 	size_t orphans = 0;
-	struct store *store = command_store_reading(o, &e);
+	struct store *store = command_store_reading(o, 1, &e);
 	struct reader *r = store ? store_reader(store, INT64_MAX, &e) : NULL;
 	int rc = !r	     ? -1
 		 : o->n_args ? err_set(&e, ERR_INPUT, NULL, "--labels takes no condition")

@@ -13,6 +13,7 @@
 #include "cli/background.h"
 #include "cli/command.h"
 #include "cli/fixed_memory.h"
+#include "db/reading_queue.h"
 #include "db/store.h"
 #include "extract/extract.h"
 #include "server/server.h"
@@ -22,6 +23,7 @@ struct app {
 	struct engine *engine;
 	struct store *store;
 	struct issue_registry *issues;
+	struct reading_queue *queue;
 	struct statement_cache *statements;
 	struct api api;
 	struct memory memory;
@@ -85,7 +87,8 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 			 "a newer engine has read the database: this one reads nothing again",
 			 "\"engine\":\"%s\"", ENGINE_VERSION);
 	app->issues = issue_registry_open(app->engine, app->store, e);
-	if (!app->issues)
+	app->queue = app->issues ? reading_queue_open(o->db, e) : NULL;
+	if (!app->queue)
 		return -1;
 	if (fixed_memory_reserve(&app->memory, o, e) != 0)
 		return -1;
@@ -97,6 +100,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 		.statements = app->statements,
 		.engine = app->engine,
 		.issues = app->issues,
+		.queue = app->queue,
 		.extracts = !o->no_extract,
 		.deadline_ms = (int)o->read_deadline,
 		.max_body_bytes = (size_t)o->max_body,
@@ -196,6 +200,7 @@ int command_serve(const struct options *o)
 		status = e.kind == ERR_INPUT ? STATUS_USAGE : STATUS_FAILED;
 	}
 	background_stop(app.background);
+	reading_queue_close(app.queue);
 	issue_registry_close(app.issues);
 	statement_cache_free(app.statements);
 	store_close(app.store);

@@ -88,6 +88,14 @@ static const struct command commands[] = {
 	 "is one: a file is called FILE.partial until then. The old one may be served meanwhile; "
 	 "what changes there after the start is not copied.\n",
 	 command_copy},
+	{"work", FOR_WORK, "", 0, 0, "read articles for a service whose database is on a server",
+	 "Takes articles that are to be read (POST /v1/articles?later=true, or all after a change "
+	 "of the engine or of issues), finds\n"
+	 "their statements on all processors, and hands them in to the copy of the service that "
+	 "writes. Any number may run, on any\n"
+	 "machine, of the service's version; one that is killed loses nothing. Ends on SIGTERM or "
+	 "SIGINT.\n",
+	 command_work},
 	{"check", FOR_CHECK, "", 0, 0, "check the database, also while it is being served",
 	 "Prints each fault, at most 50 of a kind; exit status 1 when there are any. It changes "
 	 "nothing. Large databases need\n"

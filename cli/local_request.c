@@ -20,7 +20,7 @@ int local_request_get(struct local_request *k, const struct options *o, const ch
 	while (str_split(&rest, '/', &target.segments[target.n_segments]))
 		target.n_segments++;
 	const struct route *row = router_find(&router, &target, METHOD_GET).row;
-	k->store = command_store_reading(o, e);
+	k->store = command_store_reading(o, 1, e);
 	if (!row || !k->store)
 		return row ? -1 : err_set(e, ERR_INTERNAL, NULL, "no resource at \"%s\"", path);
 	k->api = (struct api){.store = k->store,

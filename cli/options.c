@@ -260,7 +260,7 @@ void options_markdown(struct buf *out)
 			{FOR_QUERY, "query"}, {FOR_EXPORT, "export"},	  {FOR_BACKUP, "backup"},
 			{FOR_CHECK, "check"}, {FOR_HEALTH, "health"},	  {FOR_HELP, "help"},
 			{FOR_PARSE, "parse"}, {FOR_ANNOTATE, "annotate"}, {FOR_EXPLAIN, "explain"},
-			{FOR_COPY, "copy"}};
+			{FOR_COPY, "copy"},   {FOR_WORK, "work"}};
 	buf_add(out, STR("# Configuration\n\n"
 			 "Every option is a flag of its commands and, where one is named, an "
 			 "environment variable; the flag wins.\n"

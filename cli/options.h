@@ -23,8 +23,10 @@ enum {
 	FOR_VERSION = 1 << 11,
 	FOR_EXPLAIN = 1 << 12,
 	FOR_COPY = 1 << 13,
+	FOR_WORK = 1 << 14,
 	FOR_ARTICLE = FOR_EXTRACT | FOR_ANNOTATE | FOR_EXPLAIN, /* those that look at one article */
-	FOR_STORE = FOR_SERVE | FOR_IMPORT | FOR_QUERY | FOR_EXPORT | FOR_BACKUP | FOR_CHECK,
+	FOR_STORE =
+		FOR_SERVE | FOR_IMPORT | FOR_QUERY | FOR_EXPORT | FOR_BACKUP | FOR_CHECK | FOR_WORK,
 };
 
 /* X(field, TYPE, flag, environment or NULL, default, min, max, commands,
@@ -65,10 +67,11 @@ enum {
 	  "anonymous memory of the process: caches, tables, bodies, articles being read, "         \
 	  "answers; requests that would need more wait or are turned away with 503")               \
 	X(article_tokens, INT, "--article-tokens", "DEMARCHE_ARTICLE_TOKENS", "100000", 100,       \
-	  1 << 30, FOR_SERVE | FOR_ARTICLE | FOR_IMPORT, "N",                                      \
+	  1 << 30, FOR_SERVE | FOR_ARTICLE | FOR_IMPORT | FOR_WORK, "N",                           \
 	  "words and marks of the longest article that is read")                                   \
 	X(article_cpu, TIME, "--article-cpu", "DEMARCHE_ARTICLE_CPU", "5s", 1, 3600000,            \
-	  FOR_SERVE | FOR_IMPORT, "TIME", "of a processor, that reading one article may take")     \
+	  FOR_SERVE | FOR_IMPORT | FOR_WORK, "TIME",                                               \
+	  "of a processor, that reading one article may take")                                     \
 	X(max_connections, INT, "--max-connections", "DEMARCHE_MAX_CONNECTIONS", "1000", 1,        \
 	  100000, FOR_SERVE, "N", "connections, beyond which new ones are turned away with 503")   \
 	X(body_timeout, TIME, "--body-timeout", "DEMARCHE_BODY_TIMEOUT", "30s", 100, 3600000,      \
@@ -88,8 +91,11 @@ enum {
 	  "threads that answer; auto: two a processor, 16 at most. Each has a read handle of the " \
 	  "database")                                                                              \
 	X(extractors, INT, "--extractors", "DEMARCHE_EXTRACTORS", "auto", 1, 64,                   \
-	  FOR_SERVE | FOR_IMPORT, "N",                                                             \
+	  FOR_SERVE | FOR_IMPORT | FOR_WORK, "N",                                                  \
 	  "threads that read articles, at a low priority; auto: one a processor")                  \
+	X(lease, TIME, "--lease", "DEMARCHE_LEASE", "30s", 1000, 3600000, FOR_WORK, "TIME",        \
+	  "for which articles are lent to a worker; those of one that is not heard of for so "     \
+	  "long are lent to another")                                                              \
 	X(queue, INT, "--queue", "DEMARCHE_QUEUE", "512", 1, 100000, FOR_SERVE, "N",               \
 	  "requests waiting for a worker, and articles waiting to be read, beyond which they are " \
 	  "turned away with 503")                                                                  \
@@ -111,8 +117,8 @@ enum {
 	  "changed, and in a quarter of it statements as they are written; 0 for none")            \
 	X(gzip, CHOICE, "--gzip", "DEMARCHE_GZIP", "auto", 0, 0, FOR_SERVE, "auto|off",            \
 	  "compress answers for clients that accept it; off where the proxy does")                 \
-	X(log_level, CHOICE, "--log-level", "DEMARCHE_LOG_LEVEL", "info", 0, 0, FOR_SERVE,         \
-	  "debug|info|warn|error",                                                                 \
+	X(log_level, CHOICE, "--log-level", "DEMARCHE_LOG_LEVEL", "info", 0, 0,                    \
+	  FOR_SERVE | FOR_WORK, "debug|info|warn|error",                                           \
 	  "what is logged to standard error; requests are logged at info, those of probes at "     \
 	  "debug")                                                                                 \
 	X(drain_delay, TIME, "--drain-delay", "DEMARCHE_DRAIN_DELAY", "0", 0, 600000, FOR_SERVE,   \

@@ -19,6 +19,7 @@
 #include "db/position_change.h"
 #include "db/position_history.h"
 #include "db/read_key.h"
+#include "db/reading_queue.h"
 #include "db/record_names.h"
 #include "db/reread.h"
 #include "db/store.h"
@@ -36,6 +37,31 @@
 	  (r, statement, made))                                                                    \
 	X(struct reader_mark, reader_mark, (const struct reader *r), (r))                          \
 	X(uint64_t, reader_version, (const struct reader *r), (r))                                 \
+	X(int, reading_queue_clear, (struct reading_queue * q, struct err * e), (q, e))            \
+	X(int, reading_queue_drop,                                                                 \
+	  (struct reading_queue * q, const struct found *v, size_t n, struct err *e),              \
+	  (q, v, n, e))                                                                            \
+	X(int, reading_queue_edition,                                                              \
+	  (struct reading_queue * q, const struct knowledge *k, int64_t *edition, struct err *e),  \
+	  (q, k, edition, e))                                                                      \
+	X(int, reading_queue_extend,                                                               \
+	  (struct reading_queue * q, struct keys articles, int64_t for_ms, struct err * e),        \
+	  (q, articles, for_ms, e))                                                                \
+	X(int, reading_queue_fill, (struct reading_queue * q, int64_t edition, struct err * e),    \
+	  (q, edition, e))                                                                         \
+	X(int, reading_queue_found,                                                                \
+	  (struct reading_queue * q, int most, struct arena *a, struct found **out, size_t *n,     \
+	   struct err *e),                                                                         \
+	  (q, most, a, out, n, e))                                                                 \
+	X(int, reading_queue_hand_in,                                                              \
+	  (struct reading_queue * q, const struct found *v, size_t n, struct err *e),              \
+	  (q, v, n, e))                                                                            \
+	X(int, reading_queue_lend,                                                                 \
+	  (struct reading_queue * q, int most, int64_t for_ms, struct arena *a, struct keys *out,  \
+	   struct err *e),                                                                         \
+	  (q, most, for_ms, a, out, e))                                                            \
+	X(int, reading_queue_look,                                                                 \
+	  (struct reading_queue * q, struct reading_look * out, struct err * e), (q, out, e))      \
 	X(int, store_actor,                                                                        \
 	  (struct reader * r, struct str id, struct arena * a, struct actor_match * out,           \
 	   struct err * e),                                                                        \
@@ -215,6 +241,7 @@
 	  (struct table_rows * r, const struct table *t, struct err *e), (r, t, e))
 /* The same, without a result. */
 #define ENGINE_ORDERS(X)                                                                           \
+	X(void, reading_queue_close, (struct reading_queue * q), (q))                              \
 	X(void, reader_return, (struct reader * r), (r))                                           \
 	X(void, store_announce, (struct store * s, const char *address), (s, address))             \
 	X(void, store_close, (struct store * s), (s))                                              \
@@ -237,6 +264,8 @@
 	  (path, report, context, e))
 /* What these and the next give is marked as the engine's. */
 #define ENGINE_PATH_OPENINGS(X)                                                                    \
+	X(struct reading_queue *, reading_queue_open, (const char *path, struct err *e),           \
+	  (path, e))                                                                               \
 	X(struct table_rows *, table_rows_open, (const char *path, struct err *e), (path, e))      \
 	X(struct table_rows *, table_rows_open_new, (const char *path, struct err *e), (path, e))
 #define ENGINE_OPENINGS(X)                                                                         \

@@ -17,3 +17,15 @@ DROP TABLE posting;
 -- Several copies of the service (db/sqlite/tenure.h): the last commit that changed names, which readers may remember until there is
 -- another one.
 ALTER TABLE writer ADD COLUMN renamed bigint NOT NULL DEFAULT 0;
+
+-- Articles that other processes read (db/reading_queue.h): each is lent until a time, 0 for never; and what was found in them, until the
+-- process that writes takes it over.
+CREATE TABLE reading(
+	article bigint PRIMARY KEY,
+	until_ms bigint NOT NULL
+);
+CREATE TABLE found(
+	article bigint PRIMARY KEY,
+	edition bigint NOT NULL,
+	packed bytea NOT NULL
+);

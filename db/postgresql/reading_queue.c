@@ -1,0 +1,321 @@
+/* Two tables: articles to be read, each with the moment until which it is lent, and what was found
+ * in articles. No more is lost with a crash of the server than is read again, so that no call waits
+ * for the disk. */
+#include "db/reading_queue.h"
+
+#include <stdlib.h>
+
+#include "db/sqlite/sql.h"
+
+#include "base/version.h"
+#include "db/knowledge.h"
+#include "db/postgresql/array.h"
+
+enum { TRIES = 3, WAIT_MS = 5000 };
+
+/* By the server's clock, at the start of the transaction. */
+#define NOW_MS "(extract(epoch FROM now()) * 1000)::bigint"
+
+/* The row that says that somebody waits has no article. */
+#define BELL "0"
+
+struct reading_queue {
+	const struct engine *engine; /* the dispatcher's */
+	sqlite3 *db;
+	int64_t known; /* knowledge_hash; 0: not counted yet */
+};
+
+struct reading_queue *reading_queue_open(const char *path, struct err *e)
+{
+	char *name = sql_real_path(path, false, e);
+	struct reading_queue *q = name ? calloc(1, sizeof *q) : NULL;
+	if (q)
+		q->db = sql_open(name, SQL_WRITE, 0, e);
+	free(name);
+	if (q && q->db)
+		return q;
+	free(q);
+	err_set(e, ERR_DB, NULL, "out of memory");
+	return NULL;
+}
+
+void reading_queue_close(struct reading_queue *q)
+{
+	if (!q)
+		return;
+	sqlite3_close(q->db);
+	free(q);
+}
+
+/* --- calls --- */
+
+static int try_once(struct reading_queue *q, const char *text, const struct value *v, int n,
+		    PGresult **rows)
+{
+	sqlite3 *db = q->db;
+	if (connection_renew(db) == SQLITE_OK &&
+	    connection_send(db, NULL, "SELECT set_config('synchronous_commit', 'off', true)", NULL,
+			    0, AWAIT_NOTHING) == SQLITE_OK &&
+	    connection_send(db, NULL, text, v, n, AWAIT_ROWS) == SQLITE_OK)
+		return connection_wait(db, rows);
+	return db->code;
+}
+
+/* Every call may be made twice: a connection was lost, or two workers stood in each other's way.
+ * The rows are to be cleared by the caller. NULL with *e. */
+static PGresult *call(struct reading_queue *q, const char *text, const struct value *v, int n,
+		      struct err *e)
+{
+	PGresult *rows = NULL;
+	for (int i = 0; i < TRIES; i++)
+		if (try_once(q, text, v, n, &rows) == SQLITE_OK && rows)
+			return rows;
+	sql_fail(q->db, "cannot use the queue of articles", e);
+	return NULL;
+}
+
+static int call_only(struct reading_queue *q, const char *text, const struct value *v, int n,
+		     struct err *e)
+{
+	PGresult *rows = call(q, text, v, n, e);
+	if (!rows)
+		return -1;
+	q->db->pq->PQclear(rows);
+	return 0;
+}
+
+static int64_t number_at(const struct reading_queue *q, const PGresult *rows, int row, int column)
+{
+	return read_number(q->db->pq->PQgetvalue(rows, row, column));
+}
+
+static struct str bytes_at(const struct reading_queue *q, const PGresult *rows, int row, int column)
+{
+	return (struct str){q->db->pq->PQgetvalue(rows, row, column),
+			    (size_t)q->db->pq->PQgetlength(rows, row, column)};
+}
+
+static void add_number(struct array *to, int64_t v)
+{
+	struct value value = value_number(v);
+	array_add(to, &value);
+}
+
+/* Calls with a list of articles as the first value, and a number as the second. */
+static int call_for(struct reading_queue *q, const char *text, struct keys articles, int64_t number,
+		    struct err *e)
+{
+	struct array list = {0};
+	if (!articles.n)
+		return 0;
+	for (size_t i = 0; i < articles.n; i++)
+		add_number(&list, articles.v[i]);
+	struct value v[] = {value_number(0), value_number(number)};
+	int rc = list.has_failed ? arena_full(e) : 0;
+	if (rc == 0) {
+		v[0] = array_value(&list);
+		rc = call_only(q, text, v, 2, e);
+	}
+	array_release(&list);
+	return rc;
+}
+
+/* --- for a worker --- */
+
+int reading_queue_edition(struct reading_queue *q, const struct knowledge *k, int64_t *edition,
+			  struct err *e)
+{
+	if (!q->known)
+		q->known = (int64_t)knowledge_hash(k);
+	PGresult *rows =
+		call(q, "SELECT edition, engine, knowledge FROM reread, state", NULL, 0, e);
+	if (!rows)
+		return -1;
+	struct str engine = bytes_at(q, rows, 0, 1);
+	int rc = 0;
+	*edition = number_at(q, rows, 0, 0);
+	if (version_compare(engine, k->engine) != 0)
+		rc = err_set(e, ERR_INPUT, NULL,
+			     "the database was read by engine \"%.*s\", and this program's is "
+			     "\"%.*s\": run the version that the service runs",
+			     STR_ARG(engine), STR_ARG(k->engine));
+	else if (number_at(q, rows, 0, 2) != q->known)
+		rc = err_set(e, ERR_INPUT, NULL,
+			     "this program knows other actors or issues than the service: run the "
+			     "version that the service runs");
+	q->db->pq->PQclear(rows);
+	return rc;
+}
+
+int reading_queue_lend(struct reading_queue *q, int most, int64_t for_ms, struct arena *a,
+		       struct keys *out, struct err *e)
+{
+	const struct value v[] = {value_number(most), value_number(for_ms)};
+	const struct value wait[] = {value_number(WAIT_MS)};
+	int64_t *articles = arena_array(a, (size_t)most, sizeof *articles);
+	if (!articles)
+		return arena_full(e);
+	PGresult *rows = call(q,
+			      "WITH l AS (SELECT article FROM reading WHERE until_ms < " NOW_MS
+			      " AND article > " BELL " ORDER BY article DESC LIMIT $1"
+			      " FOR UPDATE SKIP LOCKED) UPDATE reading r SET until_ms = " NOW_MS
+			      " + $2 FROM l WHERE r.article = l.article RETURNING r.article",
+			      v, 2, e);
+	if (!rows)
+		return -1;
+	*out = (struct keys){articles, (size_t)q->db->pq->PQntuples(rows)};
+	for (size_t i = 0; i < out->n; i++)
+		articles[i] = number_at(q, rows, (int)i, 0);
+	q->db->pq->PQclear(rows);
+	return out->n ? 0
+		      : call_only(q,
+				  "INSERT INTO reading(article, until_ms) VALUES (" BELL ", " NOW_MS
+				  " + $1) ON CONFLICT (article) DO UPDATE"
+				  " SET until_ms = excluded.until_ms",
+				  wait, 1, e);
+}
+
+int reading_queue_extend(struct reading_queue *q, struct keys articles, int64_t for_ms,
+			 struct err *e)
+{
+	return call_for(q,
+			"UPDATE reading SET until_ms = CASE WHEN $2 = 0 THEN 0 ELSE " NOW_MS
+			" + $2 END WHERE article = ANY($1)",
+			articles, for_ms, e);
+}
+
+/* Articles, editions, and, where `packed` is given, what was found, as three values. */
+static int list_found(const struct found *v, size_t n, struct array lists[3], struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct value packed = value_bytes(v[i].packed.p, v[i].packed.n, PG_BYTEA);
+		add_number(&lists[0], v[i].article);
+		add_number(&lists[1], v[i].edition);
+		array_add(&lists[2], &packed);
+	}
+	return lists[0].has_failed || lists[1].has_failed || lists[2].has_failed ? arena_full(e)
+										 : 0;
+}
+
+static int call_found(struct reading_queue *q, const char *text, const struct found *v, size_t n,
+		      int n_lists, struct err *e)
+{
+	struct array lists[3] = {0};
+	struct value values[3];
+	if (!n)
+		return 0;
+	int rc = list_found(v, n, lists, e);
+	if (rc == 0) {
+		for (int i = 0; i < 3; i++)
+			values[i] = array_value(&lists[i]);
+		rc = call_only(q, text, values, n_lists, e);
+	}
+	for (int i = 0; i < 3; i++)
+		array_release(&lists[i]);
+	return rc;
+}
+
+int reading_queue_hand_in(struct reading_queue *q, const struct found *v, size_t n, struct err *e)
+{
+	return call_found(q,
+			  "WITH d AS (DELETE FROM reading WHERE article = ANY($1))"
+			  " INSERT INTO found(article, edition, packed)"
+			  " SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])"
+			  " ON CONFLICT (article) DO UPDATE SET edition = excluded.edition,"
+			  " packed = excluded.packed WHERE found.edition <= excluded.edition",
+			  v, n, 3, e);
+}
+
+/* --- for the writer --- */
+
+int reading_queue_look(struct reading_queue *q, struct reading_look *out, struct err *e)
+{
+	const struct value v[] = {value_number(QUEUE_LOW)};
+	PGresult *rows = call(q,
+			      "SELECT (SELECT count(*) FROM (SELECT 1 FROM reading"
+			      " WHERE until_ms >= " NOW_MS " LIMIT 1) a),"
+			      " (SELECT count(*) FROM (SELECT 1 FROM reading"
+			      " WHERE until_ms < " NOW_MS " LIMIT $1) b)",
+			      v, 1, e);
+	if (!rows)
+		return -1;
+	*out = (struct reading_look){number_at(q, rows, 0, 0) > 0, number_at(q, rows, 0, 1)};
+	q->db->pq->PQclear(rows);
+	return 0;
+}
+
+/* -1 with *e; 0 where there is none, else 1. */
+static int next_edition(struct reading_queue *q, int64_t after, int64_t below, int64_t *out,
+			struct err *e)
+{
+	const struct value v[] = {value_number(after), value_number(below)};
+	PGresult *rows = call(
+		q, "SELECT min(edition) FROM article WHERE edition > $1 AND edition < $2", v, 2, e);
+	if (!rows)
+		return -1;
+	int found = !q->db->pq->PQgetisnull(rows, 0, 0);
+	if (found)
+		*out = number_at(q, rows, 0, 0);
+	q->db->pq->PQclear(rows);
+	return found;
+}
+
+int reading_queue_fill(struct reading_queue *q, int64_t edition, struct err *e)
+{
+	int64_t of = WRITE_EDITION_NEVER - 1, room = QUEUE_FULL;
+	int found;
+	while (room > 0 && (found = next_edition(q, of, edition, &of, e)) != 0) {
+		const struct value v[] = {value_number(of), value_number(room)};
+		PGresult *rows =
+			found < 0 ? NULL
+				  : call(q,
+					 "INSERT INTO reading(article, until_ms) SELECT a.id, 0"
+					 " FROM article a WHERE a.edition = $1 AND NOT EXISTS"
+					 " (SELECT 1 FROM reading r WHERE r.article = a.id)"
+					 " AND NOT EXISTS"
+					 " (SELECT 1 FROM found f WHERE f.article = a.id)"
+					 " ORDER BY a.id DESC LIMIT $2 ON CONFLICT DO NOTHING",
+					 v, 2, e);
+		if (!rows)
+			return -1;
+		room -= strtoll(q->db->pq->PQcmdTuples(rows), NULL, 10);
+		q->db->pq->PQclear(rows);
+	}
+	return 0;
+}
+
+int reading_queue_clear(struct reading_queue *q, struct err *e)
+{
+	return call_only(q, "DELETE FROM reading", NULL, 0, e);
+}
+
+int reading_queue_found(struct reading_queue *q, int most, struct arena *a, struct found **out,
+			size_t *n, struct err *e)
+{
+	const struct value v[] = {value_number(most)};
+	PGresult *rows = call(
+		q, "SELECT article, edition, packed FROM found ORDER BY article LIMIT $1", v, 1, e);
+	if (!rows)
+		return -1;
+	*n = (size_t)q->db->pq->PQntuples(rows);
+	*out = arena_array(a, *n, sizeof **out);
+	bool fits = *out;
+	for (size_t i = 0; i < *n && fits; i++) {
+		struct found *f = &(*out)[i];
+		*f = (struct found){.article = number_at(q, rows, (int)i, 0),
+				    .edition = number_at(q, rows, (int)i, 1),
+				    .packed = arena_str(a, bytes_at(q, rows, (int)i, 2))};
+		fits = f->packed.p;
+	}
+	q->db->pq->PQclear(rows);
+	return fits ? 0 : arena_full(e);
+}
+
+int reading_queue_drop(struct reading_queue *q, const struct found *v, size_t n, struct err *e)
+{
+	return call_found(q,
+			  "DELETE FROM found f USING unnest($1::bigint[], $2::bigint[])"
+			  " AS d(article, edition)"
+			  " WHERE f.article = d.article AND f.edition = d.edition",
+			  v, n, 2, e);
+}
