@@ -1,6 +1,6 @@
 /* libmicrohttpd with nothing around it, the measure of our transport: `bare_mhd PORT` answers 200
- * bytes to every GET. Threaded as the service is: an epoll daemon a core, each with its own
- * duplicate of one listening socket. Ends on SIGTERM. */
+ * bytes to every GET, and N bytes to "GET /N". Threaded as the service is: an epoll daemon a core,
+ * each with its own duplicate of one listening socket. Ends on SIGTERM. */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <signal.h>
@@ -9,19 +9,24 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { DAEMONS_MAX = 64, BODY = 200 };
+enum { DAEMONS_MAX = 64, BODY = 200, LONGEST = 1 << 20 };
 
 static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *url,
 			      const char *method, const char *version, const char *data,
 			      size_t *size, void **state)
 {
+	static char text[LONGEST];
 	char body[BODY] = "{\"status\":\"ok\"}";
-	(void)cls, (void)url, (void)method, (void)version, (void)data, (void)size;
+	(void)cls, (void)method, (void)version, (void)data, (void)size;
 	if (!*state) { /* queueing on the first call closes the connection (0.9.75) */
 		*state = c;
 		return MHD_YES;
 	}
-	struct MHD_Response *r = MHD_create_response_from_buffer(BODY, body, MHD_RESPMEM_MUST_COPY);
+	unsigned long n = strtoul(url + 1, NULL, 10);
+	struct MHD_Response *r =
+		n > 0 && n <= LONGEST
+			? MHD_create_response_from_buffer(n, text, MHD_RESPMEM_PERSISTENT)
+			: MHD_create_response_from_buffer(BODY, body, MHD_RESPMEM_MUST_COPY);
 	if (!r)
 		return MHD_NO;
 	MHD_add_response_header(r, "Content-Type", "application/json");

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "tests/bench/bare_sql.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/pairs.h"
@@ -49,21 +50,49 @@ static void make_cold(void *context, uint64_t i, struct buf *out)
 	load_get_with(out, p->v[i * 7 % (uint64_t)p->n].target, FRESH);
 }
 
-/* A question that was never asked so, of statements that were all shown: of fewer pairs, so that
- * these fit. */
+/* A question that was never asked so, in no round before either, of statements that were all shown:
+ * of fewer pairs, so that these fit. */
 static void make_warm(void *context, uint64_t i, struct buf *out)
 {
 	enum { PAIRS = 64 };
 	const struct pairs *p = context;
 	uint64_t n = p->n < PAIRS ? (uint64_t)p->n : PAIRS;
 	char headers[80];
-	snprintf(headers, sizeof headers, "Accept: application/json, x/%llu;q=0.1\r\n",
-		 (unsigned long long)i);
+	snprintf(headers, sizeof headers, "Accept: application/json, x/%lld;q=0.1\r\n",
+		 (long long)now_monotonic_ns());
 	load_get_with(out, p->v[i * 7 % n].target, headers);
 }
 
+/* Of bare libmicrohttpd: so many bytes. */
+static void make_bytes(void *context, uint64_t i, struct buf *out)
+{
+	char target[24];
+	(void)i;
+	snprintf(target, sizeof target, "/%zu", *(const size_t *)context);
+	load_get(out, target);
+}
+
+/* Of the pages of all pairs. */
+static int mean_bytes(const struct pairs *p, int port, size_t *bytes, struct err *e)
+{
+	struct buf request, body;
+	buf_init(&request, 1 << 20);
+	buf_init(&body, 1 << 30);
+	int rc = 0;
+	for (int i = 0; i < p->n && rc == 0; i++) {
+		buf_clear(&request);
+		load_get(&request, p->v[i].target);
+		if (load_once(port, buf_str(&request), &body) != 200)
+			rc = err_set(e, ERR_INTERNAL, NULL, "no page of \"%s\"", p->v[i].target);
+	}
+	*bytes = body.n / (size_t)p->n;
+	buf_release(&request);
+	buf_release(&body);
+	return rc;
+}
+
 /* Ways to ask for a page, each against the bare rate of the same rounds. */
-enum { HOT, KNOWN, WARM, COLD, BARE, SIDES };
+enum { HOT, KNOWN, WARM, COLD, BARE, AS_LONG, SIDES };
 
 static int report_pages(struct bench *b, const struct side *sides, const struct pairs *pairs,
 			struct err *e)
@@ -77,7 +106,7 @@ static int report_pages(struct bench *b, const struct side *sides, const struct 
 		[WARM] = {"a list never asked so, of statements that are kept", 20},
 		[COLD] = {"page of 50 past all that is kept", 9},
 	};
-	const struct side *bare = &sides[BARE], *cold = &sides[COLD];
+	const struct side *bare = &sides[BARE], *cold = &sides[COLD], *as_long = &sides[AS_LONG];
 	struct bare_pages sql;
 	for (int i = HOT; i <= COLD; i++)
 		report_line(&b->report, lines[i].what, AT_LEAST, lines[i].target,
@@ -86,6 +115,11 @@ static int report_pages(struct bench *b, const struct side *sides, const struct 
 			    "each; %d questions over %d statements",
 			    side_rate(&sides[i]), side_rate(bare), b->connections,
 			    side_cpu_us(&sides[i]), side_cpu_us(bare), pairs->n, b->statements);
+	report_line(&b->report,
+		    "the first, share of the rate of bare libmicrohttpd with as many bytes",
+		    JUST_SAID, 0, 100 * side_rate(&sides[HOT]) / side_rate(as_long), " %",
+		    "%.0f requests/s of %zu bytes, %.0f us of CPU each", side_rate(as_long),
+		    *(const size_t *)as_long->load.context, side_cpu_us(as_long));
 	if (bare_pages_run(&sql, b->large, pairs, b->seconds * b->rounds / 2, e))
 		return -1;
 	report_line(&b->report, "the last, CPU a request against the bare prepared SQL", AT_MOST,
@@ -100,26 +134,29 @@ static int report_pages(struct bench *b, const struct side *sides, const struct 
 int bench_page(struct bench *b, struct err *e)
 {
 	static struct pairs pairs;
-	struct side sides[SIDES] = {[HOT] = {.load.make = make_page},
-				    [KNOWN] = {.load.make = make_known},
-				    [WARM] = {.load.make = make_warm},
-				    [COLD] = {.load.make = make_cold},
-				    [BARE] = {.load.make = make_healthz}};
-	struct process ours = {0}, *bare = &sides[BARE].process;
+	size_t bytes;
+	struct side sides[SIDES] = {
+		[HOT] = {.load = {.make = make_page, .context = &pairs}},
+		[KNOWN] = {.load = {.make = make_known, .context = &pairs}},
+		[WARM] = {.load = {.make = make_warm, .context = &pairs}},
+		[COLD] = {.load = {.make = make_cold, .context = &pairs}},
+		[BARE] = {.load = {.make = make_healthz}},
+		[AS_LONG] = {.load = {.make = make_bytes, .context = &bytes}},
+	};
+	struct process ours = {0}, bare = {0};
 	int rc = -1;
-	if (bench_serve(b, &ours, b->large, NULL, e) || bench_serve_bare(b, bare, e))
+	if (bench_serve(b, &ours, b->large, NULL, e) || bench_serve_bare(b, &bare, e) ||
+	    pairs_find(&pairs, &ours.port, 1, e) || mean_bytes(&pairs, ours.port, &bytes, e))
 		goto out;
 	for (int i = 0; i < SIDES; i++) {
 		sides[i].load.connections = b->connections;
-		sides[i].load.context = &pairs;
-		if (i != BARE)
-			sides[i].process = ours;
+		sides[i].process = i < BARE ? ours : bare;
 	}
-	if (pairs_find(&pairs, &ours.port, 1, e) == 0 && bench_rounds(b, sides, SIDES, e) == 0)
+	if (bench_rounds(b, sides, SIDES, e) == 0)
 		rc = report_pages(b, sides, &pairs, e);
 out:
 	process_stop(&ours);
-	process_stop(bare);
+	process_stop(&bare);
 	return rc;
 }
 
