@@ -110,7 +110,8 @@ bool statement_cache_write(struct statement_cache *c, const struct reader *r, in
 	if (holds) {
 		buf_add(out, (struct str){k->text, k->n});
 		*hash = k->hash;
-		k->is_used = true;
+		if (!k->is_used) /* a write would take the line from other cores each time */
+			k->is_used = true;
 	}
 	s->hits += holds;
 	s->misses += !holds;

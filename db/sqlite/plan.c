@@ -151,6 +151,19 @@ static void bind_range(const struct plan *p, const struct range *range, sqlite3_
 		sqlite3_bind_int64(st, ++*at, p->q->after);
 }
 
+void plan_bind(const struct plan *p, const struct range *range, sqlite3_stmt *st)
+{
+	int at = 0;
+	bind_range(p, range, st, &at);
+	for (size_t i = 0; i < p->n_binds; i++) {
+		if (p->binds[i].is_text)
+			sql_bind_str(st, ++at, p->binds[i].text);
+		else
+			sqlite3_bind_int64(st, ++at, p->binds[i].number);
+	}
+	sqlite3_bind_int64(st, ++at, p->limit + 1);
+}
+
 sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,
 			enum plan_columns columns, struct err *e)
 {
@@ -162,14 +175,6 @@ sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *ra
 	sqlite3_stmt *st = reader_prepare(r, text, e);
 	if (!st)
 		return NULL;
-	int at = 0;
-	bind_range(p, range, st, &at);
-	for (size_t i = 0; i < p->n_binds; i++) {
-		if (p->binds[i].is_text)
-			sql_bind_str(st, ++at, p->binds[i].text);
-		else
-			sqlite3_bind_int64(st, ++at, p->binds[i].number);
-	}
-	sqlite3_bind_int64(st, ++at, p->limit + 1);
+	plan_bind(p, range, st);
 	return st;
 }

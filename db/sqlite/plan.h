@@ -70,6 +70,9 @@ enum plan_columns {
 /* The statement for one range, bound, to be stepped. Reset it when done. */
 sqlite3_stmt *plan_open(struct reader *r, struct plan *p, const struct range *range,
 			enum plan_columns columns, struct err *e) MUST_CHECK;
+/* Binds another range to a statement of plan_open, which was read to its end, while nothing else is
+ * opened. */
+void plan_bind(const struct plan *p, const struct range *range, sqlite3_stmt *st);
 /* The text of that, for tests. p is NULL when the arena is full. */
 struct str plan_text(struct plan *p, enum plan_columns columns);
 #endif

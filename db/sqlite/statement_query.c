@@ -127,7 +127,7 @@ static int read_one_range(struct reader *r, struct plan *p, struct arena *a,
 static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct arena *a,
 		       struct statement_list *out, struct err *e)
 {
-	out->v = arena_array(a, n, sizeof *out->v);
+	out->v = arena_room(a, n, sizeof *out->v);
 	if (!out->v)
 		return arena_full(e);
 	sqlite3_stmt *st = r->st[R_STATEMENT];
@@ -146,6 +146,16 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 	return 0;
 }
 
+/* The next of a plan's ranges, whose text is made and looked up for the first one. */
+static sqlite3_stmt *open_next(struct reader *r, struct plan *p, size_t at,
+			       enum plan_columns columns, sqlite3_stmt *st, struct err *e)
+{
+	if (at == 0)
+		return plan_open(r, p, &p->ranges[0], columns, e);
+	plan_bind(p, &p->ranges[at], st);
+	return st;
+}
+
 /* The page's ids, of one range or merged from many. */
 static int find_ids(struct reader *r, struct plan *p, struct arena *a, struct keys *out,
 		    int64_t *next, struct err *e)
@@ -153,9 +163,10 @@ static int find_ids(struct reader *r, struct plan *p, struct arena *a, struct ke
 	struct page page;
 	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
 		return -1;
+	sqlite3_stmt *st = NULL;
 	for (size_t i = 0; i < p->n_ranges; i++) {
 		page_narrow(&page, &p->above, &p->below);
-		sqlite3_stmt *st = plan_open(r, p, &p->ranges[i], PLAN_IDS, e);
+		st = open_next(r, p, i, PLAN_IDS, st, e);
 		if (!st)
 			return -1;
 		int row;
@@ -185,8 +196,9 @@ static int find_by_confidence(struct reader *r, struct plan *p, int64_t after, s
 	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
 		return -1;
 	p->limit = INT32_MAX - 1;
+	sqlite3_stmt *st = NULL;
 	for (size_t i = 0; i < p->n_ranges; i++) {
-		sqlite3_stmt *st = plan_open(r, p, &p->ranges[i], PLAN_FIELDS, e);
+		st = open_next(r, p, i, PLAN_FIELDS, st, e);
 		int row;
 		if (!st)
 			return -1;
