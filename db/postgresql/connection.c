@@ -306,7 +306,13 @@ static void fail_by(sqlite3 *db, const PGresult *r)
 			db->pq->PQresultErrorMessage(r));
 }
 
-static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows)
+/* Results with rows, in order; of more than there is room for the last stays. */
+struct results {
+	PGresult **v;
+	int n, most;
+};
+
+static void take(sqlite3 *db, enum awaited awaited, PGresult *r, struct results *rows)
 {
 	int status = db->pq->PQresultStatus(r);
 	db->has_missed |= awaited == AWAIT_TEXT && status != PG_COMMAND_OK;
@@ -321,9 +327,10 @@ static void take(sqlite3 *db, enum awaited awaited, PGresult *r, PGresult **rows
 		for (int i = 0; awaited == AWAIT_IDS && db->note && i < db->pq->PQntuples(r); i++)
 			db->note(db->note_context, SQLITE_UPDATE, "main", "statement",
 				 read_number(db->pq->PQgetvalue(r, i, 0)));
-	} else if (awaited == AWAIT_ROWS && rows) {
-		db->pq->PQclear(*rows);
-		*rows = r;
+	} else if (awaited == AWAIT_ROWS && rows->most) {
+		if (rows->n == rows->most)
+			db->pq->PQclear(rows->v[--rows->n]);
+		rows->v[rows->n++] = r;
 		return;
 	}
 	db->pq->PQclear(r);
@@ -339,8 +346,14 @@ int connection_end(sqlite3 *db)
 
 int connection_wait(sqlite3 *db, PGresult **rows)
 {
+	return connection_wait_all(db, rows, rows ? 1 : 0);
+}
+
+int connection_wait_all(sqlite3 *db, PGresult **rows, int n)
+{
 	bool is_cancelled = false, is_lost = !db->pq->PQpipelineSync(db->c);
-	PGresult *got = NULL, *end = NULL;
+	struct results got = {.v = rows, .most = n};
+	PGresult *end = NULL;
 	for (int i = 0; i < db->n_pending && !is_lost; i++) {
 		PGresult *r = next_result(db, &is_cancelled);
 		if (r)
@@ -357,10 +370,10 @@ int connection_wait(sqlite3 *db, PGresult **rows)
 	}
 	if (is_lost)
 		lost(db);
-	if (rows && !db->has_failed)
-		*rows = got;
-	else
-		db->pq->PQclear(got);
+	while (rows && db->has_failed && got.n) {
+		db->pq->PQclear(rows[--got.n]);
+		rows[got.n] = NULL;
+	}
 	if (!db->has_failed) {
 		db->has_begun = false;
 		return SQLITE_OK;

@@ -46,10 +46,11 @@ struct sqlite3 {
 	int code;
 	char message[512];
 	bool in_transaction;
-	bool has_failed; /* nothing but ROLLBACK is done */
-	bool has_begun;	 /* the transaction, and nothing was waited for in it yet */
-	int generation;	 /* rises where nothing is prepared any more */
-	bool has_missed; /* a text was not prepared that is taken to be */
+	uint64_t transaction; /* a number of its own, other than 0 */
+	bool has_failed;      /* nothing but ROLLBACK is done */
+	bool has_begun;	      /* the transaction, and nothing was waited for in it yet */
+	int generation;	      /* rises where nothing is prepared any more */
+	bool has_missed;      /* a text was not prepared that is taken to be */
 	unsigned char pending[PENDING_MAX]; /* enum awaited of what was sent, in order */
 	int n_pending;
 	int64_t changes, last_key;
@@ -95,6 +96,7 @@ int connection_send(sqlite3 *db, const char *name, const char *text, const struc
 /* Waits for all that was sent; *rows (may be NULL) is the result of the last AWAIT_ROWS, to be
  * cleared by the caller. */
 int connection_wait(sqlite3 *db, PGresult **rows);
+int connection_wait_all(sqlite3 *db, PGresult **rows, int n); /* the results of so many */
 /* Has the server do what was sent; whether it could shows at the next wait. */
 int connection_end(sqlite3 *db);
 int connection_fail(sqlite3 *db, int code, const char *message);

@@ -11,7 +11,7 @@ enum { ASK_ROWS = 64 };
 /* The first that the text begins with. */
 static const struct {
 	const char *start;
-	enum statement_kind kind;
+	enum command_kind kind;
 } kinds[] = {
 	{"BEGIN", STATEMENT_BEGIN},
 	{"COMMIT", STATEMENT_COMMIT},
@@ -147,6 +147,7 @@ int sqlite3_finalize(sqlite3_stmt *st)
 		inserts_forget(st->db);
 	connection_forget(st->db, st->insert.name, st->insert.generation);
 	connection_forget(st->db, st->name, st->generation);
+	rows_ahead_release(&st->ahead);
 	insert_release(&st->insert);
 	free(st->text);
 	free(st->sql);

@@ -118,6 +118,7 @@ static int begin(sqlite3 *db)
 			    NULL, 0, AWAIT_NOTHING) != SQLITE_OK)
 		return db->code;
 	db->in_transaction = db->has_begun = true;
+	db->transaction++;
 	return connection_set_up(db);
 }
 
@@ -166,6 +167,7 @@ static void take_rows(sqlite3_stmt *st, PGresult *rows)
 {
 	st->db->pq->PQclear(st->rows);
 	st->rows = rows;
+	st->named = NULL;
 	st->row = -1;
 	st->n_rows = st->db->pq->PQntuples(rows);
 }
@@ -307,8 +309,23 @@ static bool begin_again(sqlite3 *db)
 	return connection_renew(db) == SQLITE_OK && begin(db) == SQLITE_OK;
 }
 
+/* A row that was read ahead. */
+static bool lend_row(sqlite3_stmt *st)
+{
+	int at = st->n == 1 ? rows_ahead_find(&st->ahead, read_number(st->v[0].number)) : -1;
+	if (at < 0)
+		return false;
+	st->is_lent = st->is_last = true;
+	st->rows = st->ahead.rows;
+	st->row = at - 1;
+	st->n_rows = at + 1;
+	return true;
+}
+
 static int open_rows(sqlite3_stmt *st)
 {
+	if (lend_row(st))
+		return SQLITE_OK;
 	if (inserts_send_for(st->db, st->sql) != SQLITE_OK)
 		return st->db->code;
 	if (st->kind == STATEMENT_MATCH)
@@ -364,10 +381,11 @@ void statement_shut(sqlite3_stmt *st)
 	*st->cursor = '\0';
 	match_close(st->match);
 	st->match = NULL;
-	db->pq->PQclear(st->rows);
+	if (!st->is_lent)
+		db->pq->PQclear(st->rows);
 	st->rows = NULL;
 	st->n_rows = 0;
-	st->is_open = false;
+	st->is_open = st->is_lent = false;
 }
 
 int sqlite3_close(sqlite3 *db)

@@ -4,8 +4,9 @@
 
 #include "db/postgresql/inserts.h"
 #include "db/postgresql/match.h"
+#include "db/postgresql/rows_ahead.h"
 
-enum statement_kind {
+enum command_kind {
 	STATEMENT_ROWS,	  /* gives rows */
 	STATEMENT_CHANGE, /* changes some */
 	STATEMENT_BEGIN,
@@ -21,7 +22,7 @@ enum statement_kind {
 struct sqlite3_stmt {
 	sqlite3 *db;
 	char *text, *sql; /* as given, and as sent */
-	enum statement_kind kind;
+	enum command_kind kind;
 	int n; /* values */
 	struct value *v;
 	pg_oid *types;	/* that it was prepared with; what a value was last, where it is NULL */
@@ -36,9 +37,12 @@ struct sqlite3_stmt {
 	bool is_open;
 	PGresult *rows;
 	int row, n_rows;
-	char cursor[16]; /* "" for none */
-	int portion;	 /* rows that were asked for */
-	bool is_last;	 /* no rows come after these */
+	char cursor[16];       /* "" for none */
+	int portion;	       /* rows that were asked for */
+	bool is_last;	       /* no rows come after these */
+	bool is_lent;	       /* the rows are of `ahead` */
+	const PGresult *named; /* rows that page_ahead.c has seen, or NULL */
+	struct rows_ahead ahead;
 
 	struct match *match;
 	int64_t left; /* rows up to its limit */

@@ -105,12 +105,22 @@ static int load(struct name_cache *c, struct cached_name *n, int64_t key, bool i
 	return 0;
 }
 
+static struct cached_name *slot(const struct name_cache *c, int64_t key, bool is_issue)
+{
+	return (is_issue ? c->issues : c->actors) + (uint64_t)key % NAME_CACHE_SLOTS;
+}
+
+bool name_cache_holds(const struct name_cache *c, int64_t key, bool is_issue)
+{
+	const struct cached_name *n = slot(c, key, is_issue);
+	bool is_current = c->knows_generation && n->generation == c->generation;
+	return n->key == key && (is_current || n->call == c->calls);
+}
+
 static struct cached_name *find(struct name_cache *c, int64_t key, bool is_issue, struct err *e)
 {
-	struct cached_name *n =
-		(is_issue ? c->issues : c->actors) + (uint64_t)key % NAME_CACHE_SLOTS;
-	bool is_current = c->knows_generation && n->generation == c->generation;
-	bool holds = n->key == key && (is_current || n->call == c->calls);
+	struct cached_name *n = slot(c, key, is_issue);
+	bool holds = name_cache_holds(c, key, is_issue);
 	if (!holds && load(c, n, key, is_issue, e))
 		return NULL;
 	/* An odd number never equals an even snapshot's: good for this call only. */

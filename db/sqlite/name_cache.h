@@ -29,6 +29,8 @@ void name_cache_snapshot(struct name_cache *c, uint64_t before, uint64_t after);
 /* A new call, with an arena of its own. */
 void name_cache_call(struct name_cache *c);
 
+/* Is nothing read for it? */
+bool name_cache_holds(const struct name_cache *c, int64_t key, bool is_issue);
 /* By key, copied into the arena once a call. NULL with *e set. */
 const struct actor *name_cache_actor(struct name_cache *c, int64_t key, struct arena *a,
 				     struct err *e) MUST_CHECK;

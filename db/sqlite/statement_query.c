@@ -6,6 +6,7 @@
 #include "db/sqlite/block_filter.h"
 #include "db/sqlite/block_read.h"
 #include "db/sqlite/origin.h"
+#include "db/sqlite/page_ahead.h"
 #include "db/sqlite/planner.h"
 
 static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
@@ -66,6 +67,7 @@ static int read_statement(struct reader *r, sqlite3_stmt *st, struct arena *a, s
 				.version = sqlite3_column_int64(st, STATEMENT_VERSION),
 				.edit = sqlite3_column_int64(st, STATEMENT_EDIT)};
 	fields_unpack(fields, s);
+	page_ahead_names(r, st);
 	int64_t reported_by;
 	const int64_t *issues;
 	s->content = sql_copy(st, 6, a);
@@ -131,6 +133,7 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 	if (!out->v)
 		return arena_full(e);
 	sqlite3_stmt *st = r->st[R_STATEMENT];
+	page_ahead_statements(r, (struct keys){ids, n});
 	for (; out->n < n; out->n++) {
 		sqlite3_bind_int64(st, 1, ids[out->n]);
 		int row = sql_row(st, e);
@@ -305,7 +308,10 @@ int store_statement_ids(struct reader *r, const struct statement_query *q, struc
 		return err_set(e, ERR_INTERNAL, NULL, "an article's page goes by its text");
 	if (plan_page(r, &whole, a, &p, e))
 		return -1;
-	return p.n_ranges ? find_page(r, &p, q, a, out, next, e) : 0;
+	if (p.n_ranges && find_page(r, &p, q, a, out, next, e))
+		return -1;
+	page_ahead_statements(r, *out);
+	return 0;
 }
 
 int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,

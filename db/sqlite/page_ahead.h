@@ -1,0 +1,13 @@
+/* A page's rows and what they name, asked for together where the database is a way to go; where it
+ * is not, nothing is done. The engine's own. What cannot be read shows when it is asked for. */
+#ifndef DEMARCHE_DB_SQLITE_PAGE_AHEAD_H
+#define DEMARCHE_DB_SQLITE_PAGE_AHEAD_H
+
+#include "db/sqlite/reader.h"
+
+/* These statements will be read by R_STATEMENT in this snapshot. */
+void page_ahead_statements(struct reader *r, struct keys ids);
+/* `st` stands on a row of STATEMENT_COLUMNS, and may have more. */
+void page_ahead_names(struct reader *r, sqlite3_stmt *st);
+
+#endif
