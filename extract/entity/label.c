@@ -2,8 +2,10 @@
 #include "extract/entity/label.h"
 
 #include "base/fold.h"
+#include "extract/entity/linking.h"
 #include "extract/entity/person_words.h"
 #include "extract/entity/post.h"
+#include "extract/entity/role.h"
 #include "extract/tables/key.h"
 #include "extract/text/token.h"
 
@@ -278,6 +280,30 @@ static int post_of_author(struct reader *r, const struct text *words, struct ran
 	return 0;
 }
 
+/* Who held the post on the day in the country that the text is about. `label`: as it stands in the
+ * text; `words`, `post`: written out. */
+static int post_at_home(struct entities *es, struct range label, const struct text *words,
+			struct range post, struct referent *out)
+{
+	struct post p;
+	uint32_t index, head = label.first;
+	while (head < label.last && !role_is_noun(es->t, head))
+		head++;
+	post_read(es, label.first, head, &p);
+	if (words != es->t) {
+		p.n_words = post.last + 1;
+		p.key = holder_title_key(text_range(words, post.first, post.last));
+	} else if (p.last != label.last) {
+		return 0;
+	}
+	if (linking_holder_of(es, &p, &index) < 0)
+		return -1;
+	if (!is_person(es, index))
+		return 0;
+	out->actor = es->v[index].actor;
+	return 1;
+}
+
 /* The words of a post: "PM" is short for some. */
 static int post_words(struct reader *r, struct range *post, const struct text **t)
 {
@@ -308,6 +334,7 @@ static int by_post(struct reader *r, struct range post, struct referent *out)
 {
 	struct entities *es = r->es;
 	const struct text *words;
+	const struct range label = post;
 	if (text_is_one_of(es->t, post.first, "a a. answer"))
 		return answerer(r, out);
 	if (post_words(r, &post, &words) < 0)
@@ -320,6 +347,8 @@ static int by_post(struct reader *r, struct range post, struct referent *out)
 		rc = post_in(es, words, post, es->t, out);
 	if (rc == 0)
 		rc = post_of_author(r, words, post, out);
+	if (rc == 0)
+		rc = post_at_home(es, label, words, post, out);
 	return rc != 0 ? rc : person_words_post(es, words, post, out);
 }
 

@@ -1,5 +1,6 @@
 /* Whom the labels of turns name ("MR. PRICE:", "The Minister for Trade (Mr Henry Dale)"): a person
- * of the text, its title or its author, else of the gazetteer, else one of the label's own name. */
+ * of the text, its title or its author, else of the gazetteer; of a mere post ("THE PRESIDENT:")
+ * who held it on the day where the text is at home; else one of the label's own name. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_LABEL_H
 #define DEMARCHE_EXTRACT_ENTITY_LABEL_H
 
