@@ -80,7 +80,7 @@ static bool says_something(const struct text *t, struct range r)
 	if (words < WORDS_LEAST || text_is_one_of(t, r.first, "( [") || 2 * capitals > words)
 		return false;
 	if (words <= HEADING_WORDS && !(t->tokens[r.last].flags & TOK_TERMINAL) &&
-	    !t->tokens[r.last].mark)
+	    !t->tokens[r.last].mark && !text_is_one_of(t, r.last, "— -- --- ---- – …"))
 		return false;
 	return words > GREETING_WORDS || !text_is_in(t, r.first, SET_GREETING);
 }

@@ -77,8 +77,9 @@ static struct parts parts_of(const struct entities *es, struct range label)
 		break;
 	}
 	p.name = name_behind_titles(t, r);
-	if (range_is(p.name) && p.name.first == r.first && is_description(es, p.name))
-		p.name = RANGE_NONE;
+	if (range_is(p.name) && ((p.name.first == r.first && is_description(es, p.name)) ||
+				 text_is_one_of(t, p.name.first, "and &")))
+		p.name = RANGE_NONE; /* "MINISTER OF JUSTICE AND DEFENSE": no Justice */
 	for (uint32_t i = p.name.first; range_is(p.name) && i <= p.name.last; i++)
 		if (text_is_one_of(t, i, "of , for")) { /* "The Minister for Trade", "Lord Bassam of
 							   Brighton" */

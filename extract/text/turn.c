@@ -200,8 +200,8 @@ static bool has_sentence(const struct text *t, uint32_t first, uint32_t end)
 	bool word = false;
 	for (uint32_t i = first; i < end; i++) {
 		word = word || (t->tokens[i].flags & TOK_WORD);
-		if (word &&
-		    ((t->tokens[i].flags & TOK_TERMINAL) || text_is_one_of(t, i, "— -- – …")))
+		if (word && ((t->tokens[i].flags & TOK_TERMINAL) ||
+			     text_is_one_of(t, i, "— -- --- ---- – …")))
 			return true;
 	}
 	return false;
