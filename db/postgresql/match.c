@@ -11,8 +11,11 @@
 #include "db/varint.h"
 
 enum { MATCH_BYTES_MAX = 16 * 1024 * 1024, ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
-/* Rows of a word that are read at once. */
-enum { ROWS_MIN = 4, ROWS_MAX = 64 };
+/* Rows of a word that are read at once: of full ones no more than fill a portion, of small ones,
+ * which transactions of one article leave, so many more. */
+enum { ROWS_MIN = 4, ROWS_MAX = 64, SMALL_ROWS_MAX = 1024 };
+/* Words whose first rows are asked for together. */
+enum { FIRST_MAX = 32 };
 
 /* A row that is being walked, in the order of the walk; its bytes follow. */
 struct opened {
@@ -250,29 +253,71 @@ static int prepare(sqlite3 *db, bool ascending)
 	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 5);
 }
 
+static int rows_max(const struct match *m, const struct term *t)
+{
+	int bytes = 1;
+	for (int i = 0; i < t->n; i++)
+		bytes += m->db->pq->PQgetlength(t->rows, i, 2);
+	int fit = ROWS_MAX * POSTING_BYTES_MAX / bytes * t->n;
+	return fit < ROWS_MAX ? ROWS_MAX : fit > SMALL_ROWS_MAX ? SMALL_ROWS_MAX : fit;
+}
+
 /* Of a word whose rows are mostly passed over fewer are read. */
-static void read_rows(struct match *m, struct term *t, int64_t id)
+static void choose_size(const struct match *m, struct term *t)
+{
+	int most = rows_max(m, t);
+	t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
+	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
+}
+
+static int send_for_rows(struct match *m, struct term *t, int64_t id)
 {
 	sqlite3 *db = m->db;
-	if (t->rows)
-		t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
-	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > ROWS_MAX ? ROWS_MAX : t->size;
-	db->pq->PQclear(t->rows);
-	t->rows = NULL;
 	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
 	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
 				  value_number(id < most ? id : most), value_number(t->read_to),
 				  value_number(m->end), value_number(t->size)};
-	if (prepare(db, m->ascending) != SQLITE_OK ||
-	    connection_send(db, m->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS) !=
-		    SQLITE_OK ||
-	    connection_wait(db, &t->rows) != SQLITE_OK)
-		m->has_failed = true;
+	return prepare(db, m->ascending) == SQLITE_OK
+		       ? connection_send(db, m->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS)
+		       : db->code;
+}
+
+/* `rows` are ours from here on. */
+static void take_rows(struct match *m, struct term *t, PGresult *rows)
+{
+	const struct libpq *pq = m->db->pq;
+	pq->PQclear(t->rows);
+	t->rows = rows;
 	t->at = t->used = 0;
-	t->n = m->has_failed ? 0 : db->pq->PQntuples(t->rows);
+	t->n = rows ? pq->PQntuples(rows) : 0;
 	t->is_last = t->n < t->size;
 	if (t->n)
-		t->read_to = read_number(db->pq->PQgetvalue(t->rows, t->n - 1, 0));
+		t->read_to = read_number(pq->PQgetvalue(rows, t->n - 1, 0));
+}
+
+static void read_rows(struct match *m, struct term *t, int64_t id)
+{
+	PGresult *rows = NULL;
+	if (t->rows)
+		choose_size(m, t);
+	if (send_for_rows(m, t, id) != SQLITE_OK || connection_wait(m->db, &rows) != SQLITE_OK)
+		m->has_failed = true;
+	take_rows(m, t, rows);
+}
+
+/* The first rows of all words, in one round trip. */
+static void read_first(struct match *m)
+{
+	PGresult *rows[FIRST_MAX] = {NULL};
+	int n = m->n_terms <= FIRST_MAX ? (int)m->n_terms : 0, code = SQLITE_OK;
+	if (n < 2 || !is_before(m, m->at, m->end))
+		return;
+	for (int i = 0; i < n && code == SQLITE_OK; i++)
+		code = send_for_rows(m, m->terms[i], m->at);
+	if (code != SQLITE_OK || connection_wait_all(m->db, rows, n) != SQLITE_OK)
+		m->has_failed = true;
+	for (int i = 0; i < n; i++)
+		take_rows(m, m->terms[i], rows[i]);
 }
 
 static void reverse(struct posting_entry *v, int n)
@@ -456,8 +501,10 @@ struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int6
 	struct parsing s = {.m = m, .p = expression.p, .end = expression.p + expression.n};
 	m->root = any_of(&s, ALL_COLUMNS);
 	skip_space(&s);
-	if (!s.has_failed && s.p == s.end)
+	if (!s.has_failed && s.p == s.end) {
+		read_first(m);
 		return m;
+	}
 	connection_fail(db, SQLITE_ERROR, "an expression of words cannot be read");
 	match_close(m);
 	return NULL;
