@@ -148,16 +148,14 @@ enum api_result post_article(struct request *rq, struct response *rs, struct err
 		return API_ERROR;
 	struct write *w = &p->write;
 	enum ingest_step next;
-	struct post_filter filter = {0};
-	struct question q;
-	question_init(&q, &params_post, &filter, rq->arena);
-	if (question_read(&q, rq->params, rq->n_params, e) ||
+	bool is_later;
+	if (reread_asked(rq, false, &is_later, e) ||
 	    article_decode(rq->body, rq->arena, &w->article, e) ||
 	    ingest_look_up(rq->api, w, rq->arena, &next, e))
 		return API_ERROR;
 	if (next == INGEST_DONE)
 		return article_posted(rq, rs, e);
-	p->is_later = next == INGEST_READ && filter.is_later && rq->api->extracts;
+	p->is_later = next == INGEST_READ && is_later;
 	if (p->is_later)
 		w->edition = WRITE_EDITION_NEVER;
 	if (next == INGEST_SUBMIT || p->is_later) {

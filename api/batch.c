@@ -9,6 +9,8 @@
 #include "api/format/json_article.h"
 #include "api/format/json_statement.h"
 #include "api/ingest.h"
+#include "api/issue_registry.h"
+#include "api/jobs.h"
 #include "api/problem.h"
 #include "api/resource.h"
 
@@ -28,6 +30,7 @@ struct entry {
 
 struct batch {
 	struct request *rq;
+	bool is_later;	  /* statements are found in the background */
 	struct str rest;  /* lines to come */
 	struct feed feed; /* or its entries, */
 	size_t n_taken;	  /* and how many of them were taken */
@@ -82,8 +85,11 @@ static void look_up(struct batch *b, struct entry *entry)
 	if (entry->err.kind == ERR_NONE &&
 	    ingest_look_up(b->rq->api, &entry->write, &b->arena, &next, &entry->err))
 		next = INGEST_DONE;
-	entry->is_to_be_read = next == INGEST_READ;
-	if (next == INGEST_SUBMIT)
+	bool is_later = next == INGEST_READ && b->is_later;
+	if (is_later)
+		entry->write.edition = WRITE_EDITION_NEVER;
+	entry->is_to_be_read = next == INGEST_READ && !is_later;
+	if (next == INGEST_SUBMIT || is_later)
 		submit(b, entry);
 	budget_blame(b->arena.budget, &entry->err);
 }
@@ -185,6 +191,8 @@ static enum api_result slice_written(struct request *rq, struct response *rs, st
 	}
 	if (b->rest.n || b->n_taken < b->feed.n)
 		return next_slice(b);
+	if (b->is_later)
+		issue_registry_wake(rq->api->issues);
 	return finish(rs, e);
 }
 
@@ -205,7 +213,8 @@ static bool is_feed(const struct request *rq)
 
 enum api_result post_batch(struct request *rq, struct response *rs, struct err *e)
 {
-	if (params_none(rq, e))
+	bool is_later;
+	if (reread_asked(rq, true, &is_later, e))
 		return API_ERROR;
 	if (str_trim(rq->body).n == 0) {
 		err_set(e, ERR_MISSING, NULL,
@@ -225,9 +234,12 @@ enum api_result post_batch(struct request *rq, struct response *rs, struct err *
 	arena_init(&b->arena, SLICE_ARENA_MAX);
 	b->arena.budget = rq->arena->budget;
 	b->rq = rq;
+	b->is_later = is_later;
 	if (!is_feed(rq))
 		b->rest = rq->body;
 	else if (feed_read(rq->body, rq->arena, &b->feed, e))
+		return API_ERROR;
+	if (b->is_later && reread_link(rq, rs, e))
 		return API_ERROR;
 	rq->state = b;
 	rs->content_type = "application/x-ndjson";

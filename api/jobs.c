@@ -1,6 +1,7 @@
 /* GET /v1/jobs: work in the background. There is one kind of it. */
 #include "api/jobs.h"
 
+#include "api/query/parameters.h"
 #include "api/resource.h"
 
 static const char *state_of(const struct reread_state *s)
@@ -25,6 +26,17 @@ void reread_write_state(struct jw *j, const struct reread_state *s)
 	JW_NAME(j, "finished_at");
 	jw_instant_or_null(j, s->finished_ms);
 	jw_close_object(j);
+}
+
+int reread_asked(struct request *rq, bool is_batch, bool *is_later, struct err *e)
+{
+	struct post_filter filter = {0};
+	struct question q;
+	question_init(&q, is_batch ? &params_batch : &params_post, &filter, rq->arena);
+	if (question_read(&q, rq->params, rq->n_params, e))
+		return -1;
+	*is_later = filter.is_later && rq->api->extracts;
+	return 0;
 }
 
 int reread_link(struct request *rq, struct response *rs, struct err *e)

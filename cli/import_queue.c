@@ -39,6 +39,7 @@ struct import_queue {
 	struct import_listener listener;
 	struct thread_pool *readers;
 	size_t group;
+	bool is_later; /* statements are found when the database is served */
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
 	/* Numbers of articles, whose slots are these less the multiples of n_slots: next to be told
@@ -78,9 +79,11 @@ static void read_one(void *context, struct task *task)
 	enum ingest_step next = INGEST_DONE;
 	(void)context;
 	budget_start(&s->budget);
-	bool is_read =
-		ingest_look_up(api, &s->write, &s->arena, &next, &s->err) == 0 &&
-		(next != INGEST_READ || ingest_read(api, &s->write, &s->arena, &s->err) == 0);
+	bool is_read = ingest_look_up(api, &s->write, &s->arena, &next, &s->err) == 0;
+	if (s->q->is_later)
+		s->write.edition = WRITE_EDITION_NEVER;
+	else if (is_read && next == INGEST_READ)
+		is_read = ingest_read(api, &s->write, &s->arena, &s->err) == 0;
 	move(s, is_read && next != INGEST_DONE ? SLOT_READ : SLOT_DONE);
 }
 
@@ -178,7 +181,11 @@ struct import_queue *import_queue_open(const struct api *api, const struct optio
 		err_set(e, ERR_INTERNAL, NULL, "out of memory");
 		return NULL;
 	}
-	*q = (struct import_queue){.api = api, .listener = listener, .group = group, .n_slots = n};
+	*q = (struct import_queue){.api = api,
+				   .listener = listener,
+				   .group = group,
+				   .is_later = o->later,
+				   .n_slots = n};
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->moved, NULL);
 	for (size_t i = 0; i < n; i++) {

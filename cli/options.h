@@ -129,6 +129,8 @@ enum {
 	  "then: time for running requests to end, after which they are cut off")                  \
 	X(no_extract, FLAG, "--no-extract", "DEMARCHE_NO_EXTRACT", "false", 0, 0,                  \
 	  FOR_SERVE | FOR_IMPORT, "", "store articles without statements, for measuring")          \
+	X(later, FLAG, "--later", NULL, "false", 0, 0, FOR_IMPORT, "",                             \
+	  "store articles now; their statements are found when the database is served")            \
 	X(extract_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_ARTICLE, "text|json|jsonl",  \
 	  "text: for reading; json: one document; jsonl: articles in and results out, one a line") \
 	X(query_format, CHOICE, "--format", NULL, "text", 0, 0, FOR_QUERY, "text|json",            \

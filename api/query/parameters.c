@@ -402,6 +402,7 @@ const struct param_table params_keys = TABLE("/v1/keys", keys);
 const struct param_table params_undo = TABLE_OF("post", "/v1/edits/{id}/undo", undo);
 const struct param_table params_delete = TABLE_OF("delete", "/v1/articles/{id}", delete);
 const struct param_table params_post = TABLE_OF("post", "/v1/articles", post);
+const struct param_table params_batch = TABLE_OF("post", "/v1/articles/batch", post);
 const struct param_table params_articles = TABLE("/v1/articles", articles);
 const struct param_table params_article_statements =
 	TABLE("/v1/articles/{id}/statements", article_statements);
@@ -450,6 +451,7 @@ const struct param_table *const params_all[] = {
 	&params_keys,
 	&params_delete,
 	&params_post,
+	&params_batch,
 	&params_statements_csv,
 	&params_statements_ndjson,
 	&params_articles_csv,

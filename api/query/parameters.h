@@ -130,7 +130,7 @@ extern const struct param_table params_statements, params_query, params_articles
 	params_grid, params_facets, params_suggest, params_outlets, params_feed, params_feed_atom,
 	params_feed_json, params_context, params_network, params_positions, params_silences,
 	params_verify, params_queue, params_edits, params_undo, params_delete, params_post,
-	params_keys, params_embed_matrix;
+	params_batch, params_keys, params_embed_matrix;
 /* Of the same as files, by their paths' endings. */
 extern const struct param_table params_statements_csv, params_statements_ndjson,
 	params_articles_csv, params_articles_ndjson, params_actors_csv, params_actors_ndjson,

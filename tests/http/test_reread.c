@@ -67,7 +67,7 @@ START_TEST(stored__after_issues_change__is_what_is_found_afresh)
 	struct place p;
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
-	struct texts t = texts_post(s);
+	struct texts t = texts_post(s, "/v1/articles/batch");
 	size_t at_first = all_fresh(s, &t);
 	ck_assert_uint_gt(at_first, json_array_size(t.articles));
 	json_t *before = ids_of(s, &t);
@@ -144,7 +144,7 @@ START_TEST(stored__after_the_engine_changes__is_what_is_found_afresh)
 	struct place p;
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
-	struct texts t = texts_post(s);
+	struct texts t = texts_post(s, "/v1/articles/batch");
 	json_t *before = ids_of(s, &t), *j = reread_job(s);
 	ck_assert_str_eq(text_at(j, "state"), "never");
 	long long edition = int_at(j, "edition");
@@ -228,7 +228,7 @@ START_TEST(articles__deleted_and_posted_while_read_again__are_as_they_should)
 	struct place p;
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
-	struct texts t = texts_post(s);
+	struct texts t = texts_post(s, "/v1/articles/batch");
 	const size_t n = json_array_size(t.ids);
 	change_issue(s, "POST", "/v1/issues",
 		     "{\"label\":\"talks\",\"terms\":[\"talks\",\"deal\"]}");
@@ -265,7 +265,7 @@ START_TEST(articles__over_the_limits__keep_their_statements_and_are_tried_once)
 	struct place p;
 	place_make(&p);
 	struct server *s = server_start_on(p.db, NULL);
-	struct texts t = texts_post(s);
+	struct texts t = texts_post(s, "/v1/articles/batch");
 	json_t *before = ids_of(s, &t);
 	server_stop(s);
 	s = server_start_on(p.db, (const char *[]){"--article-tokens", "100", NULL});
@@ -309,7 +309,37 @@ START_TEST(articles__posted_for_later__are_read_in_the_background)
 }
 END_TEST
 
-UNIT_MAIN("reread", articles__posted_for_later__are_read_in_the_background,
+START_TEST(batch__for_later__is_read_in_the_background)
+{
+	struct server *s = server_start(NULL);
+	struct texts t = texts_post(s, "/v1/articles/batch?later=true");
+	json_t *j = await_job(s);
+	ck_assert_int_eq(int_at(j, "articles_done"), (long long)json_array_size(t.articles));
+	json_decref(j);
+	ck_assert_uint_gt(all_fresh(s, &t), json_array_size(t.articles));
+	texts_release(&t);
+	server_stop(s);
+}
+END_TEST
+
+START_TEST(import__for_later__is_read_when_it_is_served)
+{
+	struct place p;
+	place_make(&p);
+	const char *argv[] = {"import", "--later", "--db", p.db, TEXTS_SAMPLES, NULL};
+	ck_assert_int_eq(program_run(argv, STR_EMPTY, NULL, NULL), 0);
+	struct server *s = server_start_on(p.db, NULL);
+	json_t *j = await_job(s);
+	ck_assert_int_ge(int_at(j, "articles_done"), 10);
+	ck_assert_int_gt(int_at(j, "statements_changed"), 10);
+	json_decref(j);
+	place_stop(&p, s);
+}
+END_TEST
+
+UNIT_MAIN("reread", batch__for_later__is_read_in_the_background,
+	  import__for_later__is_read_when_it_is_served,
+	  articles__posted_for_later__are_read_in_the_background,
 	  stored__after_issues_change__is_what_is_found_afresh,
 	  stored__after_the_engine_changes__is_what_is_found_afresh,
 	  import__after_the_engine_changed__leaves_the_older_articles_to_serve,

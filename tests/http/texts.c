@@ -63,7 +63,7 @@ void texts_add_sentences(struct texts *t)
 	fclose(f);
 }
 
-struct texts texts_post(const struct server *s)
+struct texts texts_post(const struct server *s, const char *target)
 {
 	struct texts t = {json_array(), json_array()};
 	struct buf lines;
@@ -78,8 +78,7 @@ struct texts texts_post(const struct server *s)
 		buf_printf(&lines, "%s\n", line);
 		free(line);
 	}
-	struct reply r =
-		http_post(s, "/v1/articles/batch", "application/x-ndjson", buf_str(&lines));
+	struct reply r = http_post(s, target, "application/x-ndjson", buf_str(&lines));
 	ck_assert_int_eq(r.status, 200);
 	struct str rest = r.body, line;
 	while (str_split(&rest, '\n', &line)) {

@@ -15,8 +15,8 @@ struct texts {
 /* Puts sample articles, or single sentences, into the list of those to be sent. */
 void texts_add_samples(struct texts *t);
 void texts_add_sentences(struct texts *t);
-/* Posts all of these in a batch. */
-struct texts texts_post(const struct server *s);
+/* Posts all of these in a batch, to /v1/articles/batch. */
+struct texts texts_post(const struct server *s, const char *target);
 /* Posts what is in the list, each to be read later. */
 void texts_post_later(const struct server *s, struct texts *t);
 void texts_release(struct texts *t);
