@@ -10,8 +10,9 @@ typedef float vector4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef float vector8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float vector16 __attribute__((vector_size(64), aligned(4), may_alias));
 
-#define SIX(X) X(0) X(1) X(2) X(3) X(4) X(5)
-#define ONE(X) X(0)
+#define SIX(X)	X(0) X(1) X(2) X(3) X(4) X(5)
+#define FOUR(X) X(0) X(1) X(2) X(3)
+#define ONE(X)	X(0)
 #define LOAD(r)                                                                                    \
 	vector left##r = *(const vector *)(y + (r)*y_step),                                        \
 	       right##r = *(const vector *)(y + (r)*y_step + WIDTH);
@@ -42,6 +43,7 @@ typedef float vector16 __attribute__((vector_size(64), aligned(4), may_alias));
 
 #define KERNEL(name, vector, attributes)                                                           \
 	ROWS(name##_6, SIX, vector, attributes)                                                    \
+	ROWS(name##_4, FOUR, vector, attributes)                                                   \
 	ROWS(name##_1, ONE, vector, attributes)                                                    \
 	attributes static void name(const float *x, size_t x_step, const float *w, size_t w_step,  \
 				    float *y, size_t y_step, size_t rows, size_t inner,            \
@@ -53,6 +55,9 @@ typedef float vector16 __attribute__((vector_size(64), aligned(4), may_alias));
 			size_t r = 0;                                                              \
 			for (; r + 6 <= rows; r += 6)                                              \
 				name##_6(x + r * x_step, x_step, w + at, w_step,                   \
+					 y + r * y_step + at, y_step, inner);                      \
+			for (; r + 4 <= rows; r += 4) /* in hardly more time than one */           \
+				name##_4(x + r * x_step, x_step, w + at, w_step,                   \
 					 y + r * y_step + at, y_step, inner);                      \
 			for (; r < rows; r++)                                                      \
 				name##_1(x + r * x_step, x_step, w + at, w_step,                   \
