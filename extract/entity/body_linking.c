@@ -80,3 +80,63 @@ int body_link(struct jurisdiction *j, uint32_t index)
 		a->wikidata = arena_printf(es->a, "Q%u", (unsigned)row->wikidata);
 	return entities_add_alias(es, &es->v[index], written);
 }
+
+/* The country or nationality right before a name, or NULL. */
+static const struct mention *country_before(const struct entities *es, const struct mention *m)
+{
+	bool may_be = m->first > 0 && m->outer == m->first &&
+		      !(es->t->tokens[m->first].flags & TOK_PARAGRAPH_START);
+	const struct mention *before = may_be ? entities_mention(es, m->first - 1) : NULL;
+	return before && es->v[before->entity].actor->kind == ACTOR_COUNTRY ? before : NULL;
+}
+
+static bool is_of_text_alone(const struct entity *e)
+{
+	return e->kind == MENTION_ORGANIZATION && e->actor->kind == ACTOR_ORGANIZATION &&
+	       e->known == MAP_NONE && e->body == MAP_NONE && !e->joined &&
+	       e->actor->wikidata.n == 0 && e->actor->country.n == 0;
+}
+
+static int rename_body(struct entities *es, uint32_t index, const struct mention *country,
+		       const struct mention *m)
+{
+	struct entity *e = &es->v[index];
+	struct str name = text_range(es->t, country->first, m->last), id = str_slug(es->a, name),
+		   old = e->actor->name;
+	uint32_t *at = id.n ? map_at(&es->by_id, str_hash(id), es->a) : NULL;
+	if (!id.p || (id.n && !at))
+		return -1;
+	if (!at || *at != MAP_NONE)
+		return 0;
+	*at = index;
+	e->actor->id = id;
+	e->actor->name = name;
+	e->actor->country = es->v[country->entity].actor->country;
+	return entities_add_alias(es, e, old);
+}
+
+int bodies_take_countries(struct entities *es)
+{
+	enum { SEVERAL = UINT32_MAX };
+	uint32_t *with = arena_array(es->a, es->n + 1, sizeof *with); /* 1 + the first mention */
+	if (!with)
+		return -1;
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		const struct mention *m = &es->mentions[i], *country = country_before(es, m);
+		uint32_t *first = &with[m->entity];
+		if (!country || !is_of_text_alone(&es->v[m->entity]))
+			continue;
+		if (*first == 0)
+			*first = (uint32_t)i + 1;
+		else if (*first != SEVERAL &&
+			 country_before(es, &es->mentions[*first - 1])->entity != country->entity)
+			*first = SEVERAL;
+	}
+	for (uint32_t e = 0; e < es->n; e++) {
+		const struct mention *m =
+			with[e] && with[e] != SEVERAL ? &es->mentions[with[e] - 1] : NULL;
+		if (m && rename_body(es, e, country_before(es, m), m) < 0)
+			return -1;
+	}
+	return 0;
+}

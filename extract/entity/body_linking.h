@@ -8,5 +8,9 @@
 /* Gives an entity the body of the table that it names, if there is one; a body that was named
  * otherwise before takes it in. 0, or -1 when the arena is full. */
 int body_link(struct jurisdiction *j, uint32_t index) MUST_CHECK;
+/* Bodies of the text's own go by the country right before their names, too: "Press Agency" is the
+ * Saudi Press Agency where it is called so, and the text names none of another country by these
+ * words. 0, or -1 when the arena is full. */
+int bodies_take_countries(struct entities *es) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
  * its kind, gender, country and other names. */
 #include "extract/entity/recognition.h"
 
+#include "extract/entity/body_linking.h"
 #include "extract/entity/jurisdiction.h"
 #include "extract/entity/linking.h"
 #include "extract/entity/name_type.h"
@@ -239,7 +240,7 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 	settle_kinds(es);
 	join_spellings(es);
 	if (jurisdiction_weigh(j, es, title) < 0 || jurisdiction_settle_bodies(j) < 0 ||
-	    posts_find(es) < 0 || linking_link(j) < 0)
+	    posts_find(es) < 0 || linking_link(j) < 0 || bodies_take_countries(es) < 0)
 		return -1;
 	join_other_names(es);
 	learn_genders(es);
