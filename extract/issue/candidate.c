@@ -143,7 +143,7 @@ static void narrow(const struct issue_table *it, struct issue_candidates *l)
 	for (size_t i = 0; i < l->n; i++)
 		if (!falls[i])
 			l->v[n++] = l->v[i];
-	l->n = l->n_named = n;
+	l->n = n;
 }
 
 /* --- around it -------------------------------------------------------------------------------- */
@@ -196,7 +196,7 @@ static void add_top(const struct issue_content *c, struct issue_candidates *l)
 static void add_issue_words(const struct issue_content *c, const struct issue_candidates *l,
 			    struct topic_words *w)
 {
-	for (size_t i = 0; i < l->n_named; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct issue_candidate *k = &l->v[i];
 		const struct issue *is = &c->bg->it->issues[k->issue];
 		if (is->kind == ISSUE_PLACE)
@@ -231,7 +231,7 @@ void issue_candidates_find(struct issue_content *c, struct issue_candidates *out
 {
 	const struct issue_background *bg = c->bg;
 	const struct text *t = bg->es->t;
-	out->n = out->n_named = 0;
+	out->n = 0;
 	c->first_sentence = (uint32_t)text_sentence(t, c->parts[0].first);
 	c->last_sentence = (uint32_t)text_sentence(t, c->parts[c->n_parts - 1].last);
 	for (size_t i = issue_place_from(bg, c->first_sentence);

@@ -50,7 +50,7 @@ struct issue_candidate {
 
 struct issue_candidates {
 	struct issue_candidate v[ISSUE_CANDIDATES];
-	size_t n, n_named; /* those named in the content come first */
+	size_t n;
 };
 
 /* Everything but p; fills in what the content says of itself, but `refers`. */

@@ -108,7 +108,7 @@ static struct outline outline_of(const struct issue_content *c, const struct iss
 			    .topic = bin_share(bg->topic.v[major]),
 			    .own_topic = bin_share(c->topic.v[major]),
 			    .near_topic = bin_share(c->near.v[major])};
-	for (size_t i = 0; i < l->n_named; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		bool named = l->v[i].terms > 0 && bg->it->issues[l->v[i].issue].kind != ISSUE_PLACE;
 		o.named += named;
 		o.named_better += named && l->v[i].best.score > k->best.score;
@@ -294,7 +294,7 @@ void open_features_of(const struct issue_content *c, const struct issue_candidat
 	unsigned relation = deprel_universal(head->deprel), depth = depth_in(t, *part, o->head);
 	uint64_t lemma = word_key(t->lemmas[o->head]);
 	unsigned named = 0;
-	for (size_t i = 0; i < l->n_named; i++)
+	for (size_t i = 0; i < l->n; i++)
 		named += l->v[i].terms > 0 && c->bg->it->issues[l->v[i].issue].kind != ISSUE_PLACE;
 	f->n = 0;
 	feature(f, T_OPEN, 0);

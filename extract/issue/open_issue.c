@@ -15,7 +15,7 @@ static bool is_plain(const struct text *t, uint32_t i)
 /* Is the head inside of what an issue of the table was found by? */
 static bool is_covered(const struct issue_candidates *l, uint32_t head)
 {
-	for (size_t i = 0; i < l->n_named; i++)
+	for (size_t i = 0; i < l->n; i++)
 		for (size_t k = 0; k < l->v[i].n_where; k++)
 			if (range_holds(l->v[i].where[k], head))
 				return true;
