@@ -313,14 +313,28 @@ static void order(struct setter *x)
 	memcpy(x->hits, sorted, n * sizeof *sorted);
 }
 
-/* Phrases of which fewer than one in four is what a reader names say little of a statement. */
+/* Are its words among those of an open issue with a side: "smart enforcement" in "smart enforcement
+ * of the border"? A noun alone is no such part: the article keeps coming back to it. */
+static bool is_part_of_own(const struct setter *x, const struct issue_hit *hit)
+{
+	bool is_phrase = str_find(hit->issue->label, STR(" "), 0) != SIZE_MAX;
+	for (size_t h = 0; h < x->n && is_phrase; h++)
+		if (x->hits[h].issue->is_open && x->hits[h].position_confidence > 0 &&
+		    is_named_within(hit, &x->hits[h]))
+			return true;
+	return false;
+}
+
+/* Phrases of which fewer than one in four is what a reader names say little of a statement, nor do
+ * those that are a part of what a side is told on. */
 static void drop_stray(struct setter *x)
 {
 	const float least = 0.3f;
 	size_t n = 0;
 	for (size_t h = 0; h < x->n; h++) {
 		const struct issue_hit *hit = &x->hits[h];
-		if (hit->issue->is_open && hit->position_confidence <= 0 && hit->score < least)
+		if (hit->issue->is_open && hit->position_confidence <= 0 &&
+		    (hit->score < least || is_part_of_own(x, hit)))
 			continue;
 		x->rank[n] = x->rank[h];
 		x->hits[n++] = *hit;

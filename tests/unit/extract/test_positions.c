@@ -393,6 +393,33 @@ START_TEST(engine_extract__plain_sentences__positions_on_their_issues)
 }
 END_TEST
 
+START_TEST(engine_extract__an_object_of_many_words__no_issue_of_some_of_them)
+{
+	static const char *const contents[] = {
+		"Governor Ann Lee called for smart enforcement of the coastal rules.",
+		"Mayor Carla Voss said she opposes the slow closure of village post offices.",
+		"Minister Dan Holt demanded the quick return of the stolen church paintings.",
+		"Ella Kessel criticized the late delivery of winter coats to the volunteers.",
+		"Frank Lund said he supports free bus rides for night workers.",
+	};
+	for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+		struct scene s;
+		size_t sided = 0;
+		scene_open(&s, contents[i]);
+		ck_assert_uint_ge(s.x.n_statements, 1);
+		const struct statement *last = &s.x.statements[s.x.n_statements - 1];
+		for (size_t h = 0; h < last->n_issues; h++) {
+			const struct issue_hit *hit = &last->issues[h];
+			sided += hit->issue->is_open && hit->position_confidence > 0;
+			ck_assert_msg(!hit->issue->is_open || hit->position_confidence > 0,
+				      "%s: %.*s", contents[i], STR_ARG(hit->issue->label));
+		}
+		ck_assert_msg(sided == 1, "%s", contents[i]);
+		scene_close(&s);
+	}
+}
+END_TEST
+
 UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reason,
 	  position_model_pack__any_model__halves_in_the_order_of_the_struct,
 	  position_view__a_sentence__its_nouns_and_verbs_are_candidates,
@@ -402,4 +429,5 @@ UNIT_MAIN("positions", position_reader_open__wrong_files__refused_with_the_reaso
 	  position_reading_of__scores__likeliest_first_and_apart,
 	  position_settle__any_readings__probabilities, act_with_side__sides__draw_the_act,
 	  issue_of_object__phrases__names_that_say_something,
-	  engine_extract__plain_sentences__positions_on_their_issues)
+	  engine_extract__plain_sentences__positions_on_their_issues,
+	  engine_extract__an_object_of_many_words__no_issue_of_some_of_them)
