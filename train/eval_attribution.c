@@ -50,9 +50,9 @@ static struct marked_list marked_of(const struct extraction *x,
 	return list;
 }
 
-/* out[0]: of all; out[1]: of those with a cue. */
+/* out[0], c[0]: of all; out[1], c[1]: of those with a cue. */
 static int score_article(const struct engine *en, const struct polnear_record *r, struct arena *a,
-			 struct counts out[2], struct calibration *c, struct err *e)
+			 struct counts out[2], struct calibration c[2], struct err *e)
 {
 	struct extraction x;
 	struct article article = {.text = r->text};
@@ -61,9 +61,13 @@ static int score_article(const struct engine *en, const struct polnear_record *r
 	bool *is_right = room_for(a, x.n_statements, sizeof *is_right);
 	attribution_count(r->text, r->marked, marked_of(&x, is_listed, a), a, &out[0], is_right);
 	attribution_count(r->text, r->marked, marked_of(&x, has_cue, a), a, &out[1], NULL);
-	for (size_t i = 0, listed = 0; i < x.n_statements; i++)
+	for (size_t i = 0, listed = 0; i < x.n_statements; i++) {
+		double p = (double)x.statements[i].confidence;
+		if (has_cue(&x, i))
+			calibration_add(&c[1], p, is_right[listed]);
 		if (is_listed(&x, i))
-			calibration_add(c, (double)x.statements[i].confidence, is_right[listed++]);
+			calibration_add(&c[0], p, is_right[listed++]);
+	}
 	return 0;
 }
 
@@ -142,7 +146,7 @@ int main(int argc, char **argv)
 {
 	static struct counts v[ARTICLES_MAX][2];
 	struct err e = {0};
-	struct calibration c = {.squares = 0};
+	struct calibration c[2] = {{.squares = 0}};
 	struct polnear_record record;
 	size_t n = 0;
 	int rc = 0;
@@ -156,7 +160,7 @@ int main(int argc, char **argv)
 		struct arena a;
 		arena_init(&a, ARTICLE_BYTES);
 		more = polnear_next(&file, &a, &record);
-		rc = more ? score_article(en, &record, &a, v[n], &c, &e) : 0;
+		rc = more ? score_article(en, &record, &a, v[n], c, &e) : 0;
 		n += more;
 		arena_release(&a);
 	}
@@ -168,6 +172,7 @@ int main(int argc, char **argv)
 	}
 	print_figures(v, n);
 	print_with_cue(v, n);
-	calibration_print(&c, "statements", "content and source");
+	calibration_print(&c[0], "statements", "content and source");
+	calibration_print(&c[1], "with a cue", "content and source");
 	return 0;
 }
