@@ -89,6 +89,7 @@ static int find_monologue(const struct article *article, struct analysis *an)
 		return -1;
 	if (is_one)
 		an->speakers[0] = who;
+	entities_find_home(&an->entities, an->speakers, t->n_turns);
 	return is_one ? 0 : add_issuer(an, issuer);
 }
 

@@ -53,6 +53,8 @@ struct entities {
 	struct arena *a;
 	day_t day;			  /* of publication, or DAY_NONE */
 	const struct jurisdiction *about; /* how much it speaks of which country */
+	uint32_t home; /* the country for which most of those hold office who speak in it (label.h),
+			  or MAP_NONE */
 	struct entity *v;
 	size_t n, cap;
 	struct mention *mentions;

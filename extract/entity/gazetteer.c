@@ -489,6 +489,26 @@ static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err
 	return 0;
 }
 
+static int read_posts(struct gazetteer *g, struct err *e)
+{
+	struct table t = tables_open(TABLE_POSTS);
+	while (table_next(&t)) {
+		bool is_sure = !str_ends(t.cell[0], STR("?"));
+		uint32_t country = index_of(g, str_sub(t.cell[0], 0, t.cell[0].n - !is_sure));
+		struct str rest = t.cell[1], title;
+		if (country == MAP_NONE)
+			return table_fail(&t, "no such country", e);
+		while (str_split(&rest, ';', &title)) {
+			uint32_t *at = map_at(is_sure ? &g->posts : &g->likely_posts,
+					      holder_title_key(title), &g->a);
+			if (!at)
+				return arena_full(e);
+			*at = country;
+		}
+	}
+	return 0;
+}
+
 bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last,
 			uint32_t *country)
 {
@@ -526,8 +546,8 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
 	    read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
 	    read_nouns(g, TABLE_NOUNS, e) < 0 || read_nouns(g, TABLE_THINGS, e) < 0 ||
-	    read_places(g, lx, e) < 0 || coref_model_read(&g->coref, e) < 0 ||
-	    holders_open(&g->holders, e) < 0)
+	    read_places(g, lx, e) < 0 || read_posts(g, e) < 0 ||
+	    coref_model_read(&g->coref, e) < 0 || holders_open(&g->holders, e) < 0)
 		return -1;
 	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))

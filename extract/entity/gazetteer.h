@@ -75,8 +75,10 @@ struct gazetteer {
 	struct map places;   /* names of cities and regions -> country, or none */
 	struct map body_in;  /* body and country -> actor, BODY_WITHOUT_ACTOR or BODY_NOT_THERE */
 	struct map offices;  /* title ("sen.") -> body */
-	struct map by_wikidata; /* number of the id -> persons of the table */
-	struct map by_holder;	/* 1 + row of the table of holders -> taught persons (taught.h) */
+	struct map posts;    /* holder_title_key of posts -> the country that their words tell */
+	struct map likely_posts; /* the same of posts that others may have, too */
+	struct map by_wikidata;	 /* number of the id -> persons of the table */
+	struct map by_holder;	 /* 1 + row of the table of holders -> taught persons (taught.h) */
 	struct holders holders;
 	struct coref_model coref;
 };

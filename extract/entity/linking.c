@@ -315,8 +315,17 @@ static int holder_abroad(struct entities *es, const struct post *post, struct st
 	return 0;
 }
 
-/* "The president" where the text tells no country: that of which it speaks most by far, if somebody
- * held such a post there, and nobody did in another one that counts. Heads and ministers alone. */
+/* Does somebody hold such a post for the country of those who speak in the text? */
+static int holder_of_speakers(struct entities *es, const struct post *post, uint32_t *entity)
+{
+	return es->home == MAP_NONE
+		       ? 0
+		       : holder_by_key(es, post->key, es->g->actors[es->home].id, entity);
+}
+
+/* "The president" where the text tells no country: that of those who speak in it, or of which it
+ * speaks most by far, if somebody held such a post there, and nobody did in another one that
+ * counts. Heads and ministers alone. */
 static int holder_at_home(struct entities *es, const struct post *post, uint32_t *entity)
 {
 	static const float HOME = 0.5f, OTHER = 0.1f;
@@ -329,6 +338,9 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 	if (!may_be || text_is_in(es->t, post->head, SET_OFFICE_GOVERNOR) ||
 	    post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
 		return 0;
+	int rc = holder_of_speakers(es, post, entity);
+	if (rc < 0 || *entity != MAP_NONE)
+		return rc;
 	for (size_t i = 0; i < es->about->n; i++) {
 		struct str country = es->g->actors[es->about->v[i].country].id;
 		float share = es->about->v[i].weight / es->about->sum;

@@ -2,6 +2,7 @@
 #include "extract/entity/post.h"
 
 #include "extract/entity/holders.h"
+#include "extract/entity/jurisdiction.h"
 #include "extract/tables/key.h"
 
 enum {
@@ -204,6 +205,30 @@ static struct post post_of(uint32_t first, uint32_t head)
 			     .entity = MAP_NONE};
 }
 
+/* Does the text speak of a country more than of any other, or of none? */
+static bool is_foremost(const struct entities *es, uint32_t country)
+{
+	float its = 0, most = 0;
+	for (size_t i = 0; i < es->about->n; i++) {
+		const struct evidence *v = &es->about->v[i];
+		most = v->weight > most ? v->weight : most;
+		its = v->country == country ? v->weight : its;
+	}
+	return its >= most;
+}
+
+/* "The Taoiseach" is of Ireland; "the Home Secretary" may be of Britain. */
+static void take_country_of_words(const struct entities *es, struct post *out)
+{
+	uint64_t key = out->key + out->body_key;
+	if (out->country != MAP_NONE || out->abroad != MAP_NONE)
+		return;
+	out->country = map_get(&es->g->posts, key);
+	uint32_t likely = map_get(&es->g->likely_posts, key);
+	if (likely != MAP_NONE && (es->home == likely || is_foremost(es, likely)))
+		out->country = likely;
+}
+
 void post_read(const struct entities *es, uint32_t first, uint32_t head, struct post *out)
 {
 	while (first > 0 && !(es->t->tokens[first].flags & TOK_PARAGRAPH_START) &&
@@ -225,6 +250,7 @@ void post_read(const struct entities *es, uint32_t first, uint32_t head, struct 
 		}
 	read_words(es, first, head, out);
 	read_complements(es, out);
+	take_country_of_words(es, out);
 }
 
 /* --- posts beside names ----------------------------------------------------------------------- */
@@ -264,6 +290,7 @@ static int titles_of(struct entities *es, const struct mention *m)
 	struct post p = post_of(first, head);
 	read_words(es, first, m->first - 1, &p);
 	p.last = m->first - 1;
+	take_country_of_words(es, &p);
 	return add(es, p, m->entity);
 }
 

@@ -340,24 +340,62 @@ static uint32_t entity_of(const struct post *p)
 	return p ? p->entity : MAP_NONE;
 }
 
-/* "The minister", "its minister", "Norway's minister": somebody certain. */
-static bool is_definite(const struct entities *es, uint32_t first)
+/* "The minister", "its minister", "Norway's minister": somebody certain; in Irish "an Taoiseach".
+ */
+static bool is_definite(const struct entities *es, const struct post *p)
 {
-	return text_is_in(es->t, first, SET_DEMONSTRATIVE) || text_tag(es->t, first) == TAG_PRPS ||
+	uint32_t first = p->first;
+	return map_get(&es->g->posts, p->key) != MAP_NONE ||
+	       text_is_in(es->t, first, SET_DEMONSTRATIVE) || text_tag(es->t, first) == TAG_PRPS ||
 	       es->mention_at[first];
 }
 
 /* "A minister", and "MINISTER:", the label of a turn, take up nobody. */
-static bool takes_up(const struct entities *es, uint32_t first)
+static bool takes_up(const struct entities *es, const struct post *p)
 {
-	return is_definite(es, first) || !(text_is_in(es->t, first, SET_INDEFINITE) ||
-					   (es->t->tokens[first].flags & TOK_PARAGRAPH_START));
+	return is_definite(es, p) || !(text_is_in(es->t, p->first, SET_INDEFINITE) ||
+				       (es->t->tokens[p->first].flags & TOK_PARAGRAPH_START));
+}
+
+/* Does the paragraph up to a bare post name somebody else in it, or, of "the president" in small
+ * letters, another country? */
+static bool names_other(const struct entities *es, const struct post *p, uint32_t entity)
+{
+	uint32_t paragraph = text_paragraph(es->t, p->first);
+	bool is_small = !(es->t->tokens[p->head].flags & TOK_CAPITAL);
+	for (size_t i = entities_mention_after(es, p->first); i-- > 0;) {
+		const struct mention *m = &es->mentions[i];
+		const struct actor *a = es->v[m->entity].actor;
+		if (text_paragraph(es->t, m->first) != paragraph)
+			break;
+		if (is_small && a->kind == ACTOR_COUNTRY && es->v[m->entity].known != MAP_NONE &&
+		    es->g->homes[es->v[m->entity].known] != es->home)
+			return true;
+		if (a->kind == ACTOR_PERSON && m->entity != entity &&
+		    (posts_holds(es, m->entity, p) || linking_has_post(es, a, p)))
+			return true;
+	}
+	return false;
+}
+
+/* "The President" where those who speak are of one country: that of theirs, unless another one was
+ * just named. 1 where they have none. */
+static int holder_at_speakers(struct entities *es, const struct post *p, uint32_t *entity)
+{
+	uint32_t found = MAP_NONE;
+	if (es->home == MAP_NONE)
+		return 1;
+	if (linking_holder_of(es, p, &found) < 0)
+		return -1;
+	if (found != MAP_NONE && !names_other(es, p, found))
+		*entity = found;
+	return found == MAP_NONE;
 }
 
 /* MAP_NONE for nobody that can be told. */
 static int holder_of(struct entities *es, const struct post *p, uint32_t *entity)
 {
-	bool is_one = is_definite(es, p->first) && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
+	bool is_one = is_definite(es, p) && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
 		      !p->is_by_pronoun;
 	const struct post *role = role_before(es, p), *beside = posts_called(es, p, true);
 	/* "the Vermont senator", of the senators that the text names */
@@ -367,6 +405,10 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 	if (is_of_several && role && role->body == MAP_NONE)
 		role = NULL;
 	bool is_later = role && beside && beside->head < p->head && beside->head > role->head;
+	*entity = MAP_NONE;
+	int rc = is_bare(p) && is_one ? holder_at_speakers(es, p, entity) : 1;
+	if (rc < 0 || *entity != MAP_NONE)
+		return rc < 0 ? -1 : 0;
 	*entity = is_bare(p) ? subject_in_post(es, p) : MAP_NONE;
 	if (*entity == MAP_NONE)
 		*entity = entity_of(role && !is_later ? role : beside);
@@ -376,7 +418,7 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 		*entity = named_in_post(es, p);
 	if (*entity != MAP_NONE && is_bare(p))
 		*entity = one_of_several(es, p, *entity);
-	else if (*entity == MAP_NONE && is_one && linking_holder_of(es, p, entity) < 0)
+	else if (*entity == MAP_NONE && is_one && rc && linking_holder_of(es, p, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && !is_bare(p) && !is_of_several)
 		*entity = entity_of(posts_called(es, p, false));
@@ -401,7 +443,7 @@ int role_resolve(struct entities *es, uint32_t first, uint32_t head, uint32_t *e
 	}
 	if (beside)
 		*entity = beside->entity;
-	else if (!p.is_cut && takes_up(es, first) && holder_of(es, &p, entity) < 0)
+	else if (!p.is_cut && takes_up(es, &p) && holder_of(es, &p, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && as_actor(es, &p, entity) < 0)
 		return -1;

@@ -25,6 +25,7 @@
 	X(ORGANIZATIONS, "organizations.tsv")                                                      \
 	X(PERSONS, "persons.tsv")                                                                  \
 	X(PLACES, "places.tsv")                                                                    \
+	X(POSTS, "posts.tsv")                                                                      \
 	X(THINGS, "things.tsv")                                                                    \
 	X(TIMES, "times.tsv")                                                                      \
 	X(EFFECTS, "effects.tsv")                                                                  \

@@ -11,8 +11,8 @@ enum {
 	FILE_BYTES = 4 << 20,
 	CASE_BYTES = 256 << 20,
 	MOST_KINDS = 32,
-	CASES = 266,
-	RIGHT_LEAST = 218 /* of them */
+	CASES = 271,
+	RIGHT_LEAST = 223 /* of them */
 };
 
 enum outcome { RIGHT, MISSED, ELSEWHERE, WRONG, OUTCOMES };
