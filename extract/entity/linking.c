@@ -139,6 +139,8 @@ static int link_person(struct jurisdiction *j, const struct claim *c, uint32_t i
 	struct surname_bearer b = {MAP_NONE, claim_bearer(j, c, e->actor->name), false};
 	if (e->surname && str_find(e->actor->name, STR(" "), 0) == SIZE_MAX)
 		surname_bearer(j, c, e, &b);
+	else if (e->surname && b.holder == MAP_NONE)
+		surname_bearer_in_post(j, c, e, &b);
 	uint32_t holder = b.holder, known = b.known;
 	if (holder == MAP_NONE && known == MAP_NONE)
 		return 0;

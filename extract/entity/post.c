@@ -161,7 +161,9 @@ static void read_complements(const struct entities *es, struct post *out)
 			break;
 		if (begins_complement(es, i)) {
 			is_inside = true;
-			is_abroad = text_is_in(t, i, SET_POST_ABROAD);
+			is_abroad = text_is_in(t, i, SET_POST_ABROAD) || /* "envoy for Yemen" */
+				    (text_is(t, i, "for") &&
+				     text_is_in(t, out->head, SET_OFFICE_AMBASSADOR));
 			continue;
 		}
 		if (es->mention_at[i]) {

@@ -36,6 +36,50 @@ static bool was_head(const struct jurisdiction *j, const struct role *r, const s
 				      : str_eq(r->country, es->g->actors[b->country].id);
 }
 
+/* The last head of such a post and surname, where another one was long before: MAP_NONE for none.
+ */
+static uint32_t last_head(const struct jurisdiction *j, const struct bearing *b)
+{
+	enum { APART = 6 * 365 };
+	const struct gazetteer *g = j->es->g;
+	uint32_t found = MAP_NONE;
+	day_t last = DAY_NONE;
+	bool is_clear = true;
+	for (uint32_t i = 0; i < g->n_actors; i++)
+		for (size_t k = 0; bears(&g->persons[i], b->surname) && k < g->actors[i].n_roles;
+		     k++) {
+			day_t to = g->actors[i].roles[k].to;
+			if (!was_head(j, &g->actors[i].roles[k], b))
+				continue;
+			if (found != MAP_NONE && found != i)
+				is_clear = to > last ? to - last > APART
+						     : is_clear && last - to > APART;
+			if (found == MAP_NONE || to > last) {
+				found = i;
+				last = to;
+			}
+		}
+	return is_clear ? found : MAP_NONE;
+}
+
+/* "Leader Thune" by the noun of a longer title, of a country of which the text speaks. */
+static bool noun_fits(const struct jurisdiction *j, const struct post *p, const struct role *r)
+{
+	static const float SHARE_LEAST = 0.1f;
+	const struct text *t = j->es->t;
+	struct str rest = r->title, word;
+	if (p->n_words != 1 || p->is_deputy || p->body != MAP_NONE ||
+	    jurisdiction_share(j, r->country) < SHARE_LEAST)
+		return false;
+	while (str_split(&rest, ' ', &word)) {
+		if (word_sets_has_nocase(t->word_sets, word, SET_DEPUTY_POST))
+			return false;
+		if (str_eq(word, text_lower(t, p->head)))
+			return true;
+	}
+	return false;
+}
+
 /* Is it held on the day, of a country that stands beside the name ("Russia's Lavrov") or in a post
  * that does? */
 static bool is_held(const struct jurisdiction *j, const struct role *r, const struct bearing *b)
@@ -43,7 +87,7 @@ static bool is_held(const struct jurisdiction *j, const struct role *r, const st
 	const struct entities *es = j->es;
 	return role_is_held(r, es->day) &&
 	       (b->country == MAP_NONE || str_eq(r->country, es->g->actors[b->country].id)) &&
-	       (!b->post || post_fits_role(es, b->post, r));
+	       (!b->post || post_fits_role(es, b->post, r) || noun_fits(j, b->post, r));
 }
 
 /* The one person of the gazetteer with the surname who has such a role; MAP_NONE for none or
@@ -75,6 +119,13 @@ static bool is_of_noun(const struct text *t, const struct post *p, unsigned kind
 		(kind == OFFICE_AMBASSADOR && text_is_in(t, p->head, SET_OFFICE_AMBASSADOR)));
 }
 
+/* Was it held on the day, or never known to have ended? */
+static bool is_held_still(const struct office_row *o, day_t day)
+{
+	day_t from = office_day(o->from);
+	return office_is_held(o, day) || (o->is_open && from != DAY_NONE && from <= day);
+}
+
 /* Did the person hold the post on the day, for a country that the text names? */
 static bool held_post(const struct jurisdiction *j, const struct post *p, uint32_t holder)
 {
@@ -87,7 +138,7 @@ static bool held_post(const struct jurisdiction *j, const struct post *p, uint32
 		bool is_of_text = p->country != MAP_NONE
 					  ? str_eq(es->g->actors[p->country].id, country)
 					  : jurisdiction_share(j, country) > SHARE_LEAST;
-		if (is_of_text && office_is_held(o, es->day) &&
+		if (is_of_text && is_held_still(o, es->day) &&
 		    (title_is(h, o->title, p->key + p->body_key) ||
 		     is_of_noun(es->t, p, office_kind(h, o))))
 			return true;
@@ -129,10 +180,7 @@ static bool may_hold(const struct entities *es, uint32_t holder, struct str coun
 	const struct holders *h = &es->g->holders;
 	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
 		const struct office_row *o = &h->offices[i];
-		day_t from = office_day(o->from);
-		if (str_eq(holders_country(h, o->country), country) &&
-		    (office_is_held(o, es->day) ||
-		     (o->is_open && from != DAY_NONE && from <= es->day)))
+		if (str_eq(holders_country(h, o->country), country) && is_held_still(o, es->day))
 			return true;
 	}
 	return false;
@@ -209,7 +257,32 @@ void surname_bearer(const struct jurisdiction *j, const struct claim *c, const s
 	if (b->holder == MAP_NONE && b->known == MAP_NONE)
 		b->holder = bearer_of_surname(j, c, e->surname_text);
 	if (b->holder == MAP_NONE && b->known == MAP_NONE && c->n_posts > 0)
-		b->known = only_bearer(
-			j, &(struct bearing){e->surname, c->posts[0], c->posts[0]->country},
-			was_head);
+		b->known = last_head(
+			j, &(struct bearing){e->surname, c->posts[0], c->posts[0]->country});
+}
+
+/* --- names that are written otherwise --------------------------------------------------------- */
+
+/* Do two names begin with one letter: "Geoffrey" and "Geoff"? */
+static bool begin_alike(const struct entities *es, struct str a, struct str b)
+{
+	struct str x = str_fold(es->a, a), y = str_fold(es->a, b);
+	return x.n > 0 && y.n > 0 && x.p[0] == y.p[0];
+}
+
+void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
+			    const struct entity *e, struct surname_bearer *b)
+{
+	const struct gazetteer *g = j->es->g;
+	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
+	struct str name = e->actor->name;
+	if (!post || post->n_words < 2)
+		return;
+	b->known = only_bearer(j, &(struct bearing){e->surname, post, post->country}, is_held);
+	if (b->known != MAP_NONE && !begin_alike(j->es, g->actors[b->known].name, name))
+		b->known = MAP_NONE;
+	if (b->known == MAP_NONE)
+		b->holder = bearer_of_surname(j, c, e->surname_text);
+	if (b->holder != MAP_NONE && !begin_alike(j->es, holder_name(&g->holders, b->holder), name))
+		b->holder = MAP_NONE;
 }

@@ -15,4 +15,9 @@ struct surname_bearer {
 void surname_bearer(const struct jurisdiction *j, const struct claim *c, const struct entity *e,
 		    struct surname_bearer *b);
 
+/* The same of a whole name that the tables write otherwise ("Geoffrey Hoon"), by
+ * its surname and first letter: who held a post of more than a noun that day. */
+void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
+			    const struct entity *e, struct surname_bearer *b);
+
 #endif
