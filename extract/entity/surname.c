@@ -36,21 +36,22 @@ static bool was_head(const struct jurisdiction *j, const struct role *r, const s
 				      : str_eq(r->country, es->g->actors[b->country].id);
 }
 
-/* The last head of such a post and surname, where another one was long before: MAP_NONE for none.
- */
+/* The last head of such a post and surname; where another one was before, only if that was long ago
+ * and this one lately. MAP_NONE for none. */
 static uint32_t last_head(const struct jurisdiction *j, const struct bearing *b)
 {
-	enum { APART = 6 * 365 };
+	enum { APART = 6 * 365, LATELY = 8 * 365 };
 	const struct gazetteer *g = j->es->g;
 	uint32_t found = MAP_NONE;
 	day_t last = DAY_NONE;
-	bool is_clear = true;
+	bool is_clear = true, is_only = true;
 	for (uint32_t i = 0; i < g->n_actors; i++)
 		for (size_t k = 0; bears(&g->persons[i], b->surname) && k < g->actors[i].n_roles;
 		     k++) {
 			day_t to = g->actors[i].roles[k].to;
 			if (!was_head(j, &g->actors[i].roles[k], b))
 				continue;
+			is_only = is_only && (found == MAP_NONE || found == i);
 			if (found != MAP_NONE && found != i)
 				is_clear = to > last ? to - last > APART
 						     : is_clear && last - to > APART;
@@ -59,7 +60,7 @@ static uint32_t last_head(const struct jurisdiction *j, const struct bearing *b)
 				last = to;
 			}
 		}
-	return is_clear ? found : MAP_NONE;
+	return is_only || (is_clear && j->es->day - last < LATELY) ? found : MAP_NONE;
 }
 
 /* "Leader Thune" by the noun of a longer title, of a country of which the text speaks. */
