@@ -17,6 +17,22 @@ static uint32_t governed_verb(const struct stance_input *in)
 	return TOKEN_NONE;
 }
 
+static bool is_withholding(const struct stance_input *in, uint32_t token)
+{
+	return word_sets_has_nocase(in->t->word_sets, in->t->lemmas[token], SET_WITHHOLDING_VERB);
+}
+
+/* "avoided condemning", "stopped short of condemning": the cue hangs on the verb that withholds it,
+ * and is no clause beside that one ("declined, condemning the law"). */
+static bool is_withheld(const struct stance_input *in)
+{
+	uint32_t cue = in->at->head, above = in->t->tokens[cue].head;
+	if (in->t->tokens[cue].deprel == DEPREL_XCOMP)
+		return is_withholding(in, above);
+	return cue > 1 && text_is_one_of(in->t, cue - 1, "of from") &&
+	       (is_withholding(in, above) || is_withholding(in, in->t->tokens[above].head));
+}
+
 static bool is_of_speech(const struct stance_input *in, uint32_t token)
 {
 	return token != TOKEN_NONE &&
@@ -38,6 +54,7 @@ bool unsaid_find(const struct stance_input *in)
 		return true;
 	if (in->at->is_negated)
 		return is_of_speech(in, in->at->head);
-	return word_sets_has_nocase(in->t->word_sets, in->cue, SET_WITHHOLDING_VERB) &&
-	       is_of_speech(in, governed_verb(in));
+	if (is_withheld(in))
+		return is_of_speech(in, in->at->head);
+	return is_withholding(in, in->at->head) && is_of_speech(in, governed_verb(in));
 }
