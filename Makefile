@@ -400,7 +400,7 @@ check-postgresql: ## the suite of the store's contract on a PostgreSQL server th
 		$(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
-		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME))
+		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME)) $(WORK)
 
 .PHONY: bench-postgresql
 bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)

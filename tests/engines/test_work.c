@@ -1,7 +1,6 @@
 /* Articles that other processes read (db/reading_queue.h, `demarche work`), on a server of
  * DEMARCHE_POSTGRESQL (tools/with-postgresql): none is lent twice at a time, and what workers that
- * are killed again and again hand in is what the service finds by itself, once. WORK_ARTICLES=N
- * measures how long one worker and two take for so many. */
+ * are killed again and again hand in is what the service finds by itself, once. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
