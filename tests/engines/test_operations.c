@@ -2,7 +2,8 @@
  * tools/with-postgresql), by dice: articles posted, deleted and posted again, statements corrected,
  * corrections taken back, questions of many kinds and their next pages. The answers are equal byte
  * for byte, but for the times at which something was done and the numbers of commits. 1500
- * requests, or as many as OPERATIONS says; OPERATIONS_SEED begins elsewhere. What is refused has
+ * requests, or as many as OPERATIONS says; OPERATIONS_SEED begins elsewhere (more than half an hour
+ * in one test check cannot tell: several runs of fewer). What is refused has
  * the same status. */
 #include <ctype.h>
 #include <stdio.h>
