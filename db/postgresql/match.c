@@ -53,6 +53,7 @@ struct match {
 	struct node *root;
 	bool ascending, has_failed;
 	int64_t at, end;	  /* the next id to look at; the bound */
+	int64_t stop;		  /* the bound of the seek at hand */
 	struct term *terms[4096]; /* all, to be released */
 	size_t n_terms;
 };
@@ -357,11 +358,11 @@ static struct opened *open_row(struct match *m, const struct term *t)
 	return o;
 }
 
-/* Moves what is opened to `id`; of the statements there, or after, the next one; m->end for none.
+/* Moves what is opened to `id`; of the statements there, or after, the next one; m->stop for none.
  */
 static int64_t nearest(struct match *m, struct term *t, int64_t id)
 {
-	int64_t best = m->end;
+	int64_t best = m->stop;
 	for (struct opened **at = &t->opened; *at;) {
 		struct opened *o = *at;
 		while (o->at < o->n && is_before(m, o->v[o->at].statement, id))
@@ -393,23 +394,23 @@ static bool is_passed(const struct match *m, const struct term *t, int64_t id)
 	return is_before(m, read_number(m->db->pq->PQgetvalue(t->rows, t->at, !m->ascending)), id);
 }
 
-/* The first statement at `id` or after it that has the word; m->end for none. */
+/* The first statement at `id` or after it that has the word; m->stop for none. */
 static int64_t term_seek(struct match *m, struct term *t, int64_t id)
 {
-	if (!is_before(m, id, m->end))
-		return m->end;
+	if (!is_before(m, id, m->stop))
+		return m->stop;
 	for (int64_t best = nearest(m, t, id);; t->at++) {
 		while (t->at == t->n && !t->is_last && !m->has_failed)
 			read_rows(m, t, id);
 		if (m->has_failed)
-			return m->end;
+			return m->stop;
 		if (t->at == t->n || are_all_after(m, t, best))
 			return best;
 		if (is_passed(m, t, id))
 			continue;
 		struct opened *o = open_row(m, t);
 		if (!o)
-			return m->end;
+			return m->stop;
 		o->next = t->opened;
 		t->opened = o;
 		t->used++;
@@ -448,22 +449,35 @@ static bool is_phrase(const struct node *n)
 	return false;
 }
 
-/* --- nodes: the first statement at `id` or after it that fits; m->end for none --- */
+/* --- nodes: the first statement at `id` or after it that fits; m->stop for none --- */
 
 static int64_t phrase_seek(struct match *m, struct node *n, int64_t id)
 {
 	if (n->n_terms == 0 || n->columns == 0)
-		return m->end;
+		return m->stop;
 	for (;;) {
 		int64_t at = id;
 		for (size_t i = 0; i < n->n_terms; i++)
 			at = term_seek(m, &n->terms[i], at);
-		if (at == m->end)
+		if (at == m->stop)
 			return at;
 		if (at == id && is_phrase(n))
 			return at;
 		id = at == id ? after(m, id) : at;
 	}
+}
+
+static int64_t node_seek(struct match *m, struct node *n, int64_t id);
+
+/* Looks no further: where the next one is that fits does not matter.
+ * NOLINTNEXTLINE(misc-no-recursion): as below. */
+static bool fits(struct match *m, struct node *n, int64_t id)
+{
+	int64_t stop = m->stop;
+	m->stop = after(m, id);
+	bool does = node_seek(m, n, id) == id;
+	m->stop = stop;
+	return does;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the expression, which full_text.c bounds. */
@@ -474,14 +488,20 @@ static int64_t node_seek(struct match *m, struct node *n, int64_t id)
 		return phrase_seek(m, n, id);
 	for (;;) {
 		left = node_seek(m, n->left, id);
-		if (left == m->end && n->kind != NODE_OR)
+		if (left == m->stop && n->kind != NODE_OR)
 			return left;
+		if (n->kind == NODE_NOT) {
+			if (!fits(m, n->right, left))
+				return left;
+			id = after(m, left);
+			continue;
+		}
 		right = node_seek(m, n->right, n->kind == NODE_OR ? id : left);
 		if (n->kind == NODE_OR)
 			return is_before(m, right, left) ? right : left;
-		if ((left == right) == (n->kind == NODE_AND))
+		if (left == right)
 			return left;
-		id = n->kind == NODE_AND ? right : after(m, left);
+		id = right;
 	}
 }
 
@@ -496,7 +516,7 @@ struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int6
 	m->db = db;
 	m->ascending = ascending;
 	m->at = ascending ? above + 1 : below - 1;
-	m->end = ascending ? below : above;
+	m->end = m->stop = ascending ? below : above;
 	arena_init(&m->arena, MATCH_BYTES_MAX);
 	struct parsing s = {.m = m, .p = expression.p, .end = expression.p + expression.n};
 	m->root = any_of(&s, ALL_COLUMNS);
