@@ -143,7 +143,7 @@ $(O)/db/postgresql.o: $(SERVER)
 $(LIB_db): $(O)/db/postgresql.o
 
 # Millions of statements are counted in these.
-COLUMNS := $(foreach f,block_filter breakdown count scan,\
+COLUMNS := $(O)/db/statement_block.o $(foreach f,block_filter breakdown count grid scan,\
 	$(O)/db/sqlite/$(f).o $(O)/db/postgresql/sqlite/$(f).o)
 $(COLUMNS): ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3)
 

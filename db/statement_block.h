@@ -1,7 +1,9 @@
 /* Blocks of statements by columns: of some hundred statements whose ids follow each other, the few
  * numbers that counting asks for, each kind of number beside its like. A million statements are
- * looked through in some milliseconds. Stored, a blob a column, in the processor's own order of
- * bytes, which is the little-endian one: append only. */
+ * looked through in some milliseconds. Of most kinds a block has each number once, and of each
+ * statement which of them it is, in a byte or two: so little is read, and what is asked of a number
+ * is asked once a block. Stored, a blob a column, in the processor's own order of bytes, which is
+ * the little-endian one: append only. */
 #ifndef DEMARCHE_DB_STATEMENT_BLOCK_H
 #define DEMARCHE_DB_STATEMENT_BLOCK_H
 
@@ -9,11 +11,12 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "db/id.h"
 #include "db/packed_fields.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "columns are stored as they are");
 
-/* Of a block that is written: one that is larger is parted. A commit writes some 60 bytes of each
+/* Of a block that is written: one that is larger is parted. A commit writes some 30 bytes of each
  * statement of the block that it adds to. */
 enum { BLOCK_STATEMENTS_MAX = 1024 };
 /* Keys, and issues of one statement: what the columns hold. */
@@ -37,100 +40,183 @@ struct block_entry {
 	const struct block_pair *pairs; /* each issue once */
 };
 
-/* BLOCK_PAIRS: how many issues each statement has (16 bits), all issues (32), all positions (16).
- */
+/* The first ones are coded: how many values there are (32 bits), these, and of each statement the
+ * place of its value: in no byte where there is one value, else in one, two or four. */
 enum block_column {
-	BLOCK_FIELDS,	/* 64 bits */
-	BLOCK_ACTORS,	/* all speakers, all member_of, all targets, 32 bits each */
-	BLOCK_PAIRS,	/* see above */
-	BLOCK_IDS,	/* 64 bits, rising */
-	BLOCK_SOURCES,	/* all outlets, 32 bits each; all days of what was said, 32 bits each */
+	/* 64 bits: of the packed fields what is asked for always: status, whether the statement is
+	 * counted, nested, and of a copy. */
+	BLOCK_FLAGS,
+	BLOCK_TRAITS,	/* 32 bits: the others, less BLOCK_TRAITS_SHIFT, but confidences */
+	BLOCK_SPEAKERS, /* 64 bits: the speaker, and above it member_of */
+	BLOCK_TARGETS,	/* 32 bits */
+	BLOCK_DAYS,	/* 32 bits: what is above the number in an id */
+	BLOCK_OUTLETS,	/* 32 bits */
+	BLOCK_SAID,	/* 32 bits */
 	BLOCK_ARTICLES, /* 64 bits */
+	BLOCK_CODED,
+	/* How many issues each statement has, coded (32 bits); all issues, coded (32); all
+	 * positions on them, a byte each. */
+	BLOCK_PAIRS = BLOCK_CODED,
+	BLOCK_NUMBERS, /* 32 bits each: of ids, what is below the day */
+	/* The three confidences of the packed fields, 10 bits each in 32; and those of all
+	 * positions, 16 bits each. */
+	BLOCK_SURE,
 	BLOCK_COLUMNS
 };
+#define BLOCK_BIT(column) (1U << (column))
+#define BLOCK_IDS	  (BLOCK_BIT(BLOCK_DAYS) | BLOCK_BIT(BLOCK_NUMBERS))
+#define BLOCK_ALL	  (BLOCK_BIT(BLOCK_COLUMNS) - 1)
 
-/* Their names as columns of SQL, in that order. */
-#define BLOCK_COLUMN_NAMES "fields, actors, pairs, ids, sources, articles"
+/* Their names as columns of SQL, in that order; before them stands how many statements it has. */
+#define BLOCK_COLUMN_NAMES                                                                         \
+	"statements, flags, traits, speakers, targets, days, outlets, said, articles, pairs, "     \
+	"numbers,"                                                                                 \
+	" sure"
 
-/* A block as it is stored; columns that were not read are "". */
+/* A coded column: the values, unaligned, and the place of each statement's. */
+struct block_coded {
+	size_t n;
+	const char *values;
+	uint16_t at[BLOCK_STATEMENTS_MAX];
+};
+
+/* The issues of all pairs, as they are stored: places of 0, 1, 2 or 4 bytes. */
+struct block_issues {
+	size_t n;
+	const char *values;
+	const unsigned char *places;
+	unsigned width;
+};
+
+/* A block as it is stored, and what block_open makes of the columns that were read; others are "".
+ */
 struct block {
 	size_t n, n_pairs;
 	struct str columns[BLOCK_COLUMNS];
-	/* Where each statement's pairs begin, and the last one's end; where BLOCK_PAIRS was read.
+	struct block_coded coded[BLOCK_CODED];
+	/* Where BLOCK_PAIRS was read. Where each statement's pairs begin, and the last one's end.
 	 */
 	uint32_t pairs[BLOCK_STATEMENTS_MAX + 1];
+	struct block_issues issues;
+	const unsigned char *positions;
 };
 
-/* Counts statements and pairs, and compares the lengths of the columns that `read` (bits) names,
- * BLOCK_FIELDS among them. 0, or -1 with *e (ERR_DB: damaged). Columns need no alignment. */
+/* Compares the columns that `read` (bits) names with b->n, and makes all else of *b. 0, or -1 with
+ * *e (ERR_DB: damaged). Columns need no alignment, and must last as long. */
 int block_open(struct block *b, unsigned read, struct err *e) MUST_CHECK;
 
-static inline int64_t block_i64(const struct block *b, enum block_column column, size_t at)
+static inline uint64_t block_value64(const struct block_coded *c, size_t place)
 {
-	int64_t v;
-	memcpy(&v, b->columns[column].p + at * sizeof v, sizeof v);
+	uint64_t v;
+	memcpy(&v, c->values + place * sizeof v, sizeof v);
 	return v;
 }
-
-static inline uint32_t block_u32(const struct block *b, enum block_column column, size_t at)
+static inline uint32_t block_value32(const struct block_coded *c, size_t place)
 {
 	uint32_t v;
-	memcpy(&v, b->columns[column].p + at * sizeof v, sizeof v);
+	memcpy(&v, c->values + place * sizeof v, sizeof v);
 	return v;
 }
-
-static inline uint16_t block_u16(const struct block *b, size_t byte)
+static inline uint64_t block_coded64(const struct block *b, enum block_column column, size_t at)
 {
-	uint16_t v;
-	memcpy(&v, b->columns[BLOCK_PAIRS].p + byte, sizeof v);
-	return v;
+	const struct block_coded *c = &b->coded[column];
+	return block_value64(c, c->at[at]);
+}
+static inline uint32_t block_coded32(const struct block *b, enum block_column column, size_t at)
+{
+	const struct block_coded *c = &b->coded[column];
+	return block_value32(c, c->at[at]);
 }
 
+#define BLOCK_TRAITS_SHIFT	  FIELD_KIND_SHIFT
+#define BLOCK_SURE_STANCE_SHIFT	  10
+#define BLOCK_SURE_POSITION_SHIFT 20
+
+/* The packed fields: BLOCK_FLAGS, and what of them else was read, of BLOCK_TRAITS and BLOCK_SURE.
+ */
 static inline int64_t block_fields(const struct block *b, size_t at)
 {
-	return block_i64(b, BLOCK_FIELDS, at);
+	int64_t fields = (int64_t)block_coded64(b, BLOCK_FLAGS, at);
+	uint32_t sure;
+	if (b->columns[BLOCK_TRAITS].n)
+		fields |= (int64_t)block_coded32(b, BLOCK_TRAITS, at) << BLOCK_TRAITS_SHIFT;
+	if (!b->columns[BLOCK_SURE].n)
+		return fields;
+	memcpy(&sure, b->columns[BLOCK_SURE].p + at * sizeof sure, sizeof sure);
+	return fields | (sure & FIELD_CONFIDENCE_MASK) |
+	       (int64_t)(sure >> BLOCK_SURE_STANCE_SHIFT & FIELD_CONFIDENCE_MASK)
+		       << FIELD_STANCE_CONFIDENCE_SHIFT |
+	       (int64_t)(sure >> BLOCK_SURE_POSITION_SHIFT & FIELD_CONFIDENCE_MASK)
+		       << FIELD_POSITION_CONFIDENCE_SHIFT;
 }
 static inline int64_t block_id(const struct block *b, size_t at)
 {
-	return block_i64(b, BLOCK_IDS, at);
+	uint32_t number;
+	memcpy(&number, b->columns[BLOCK_NUMBERS].p + at * sizeof number, sizeof number);
+	return (int64_t)block_coded32(b, BLOCK_DAYS, at) << ID_DAY_SHIFT | number;
+}
+static inline day_t block_day(const struct block *b, size_t at)
+{
+	return id_day((int64_t)block_coded32(b, BLOCK_DAYS, at) << ID_DAY_SHIFT);
 }
 static inline int64_t block_article(const struct block *b, size_t at)
 {
-	return block_i64(b, BLOCK_ARTICLES, at);
+	return (int64_t)block_coded64(b, BLOCK_ARTICLES, at);
 }
 static inline uint32_t block_speaker(const struct block *b, size_t at)
 {
-	return block_u32(b, BLOCK_ACTORS, at);
+	return (uint32_t)block_coded64(b, BLOCK_SPEAKERS, at);
 }
 static inline uint32_t block_member_of(const struct block *b, size_t at)
 {
-	return block_u32(b, BLOCK_ACTORS, b->n + at);
+	return (uint32_t)(block_coded64(b, BLOCK_SPEAKERS, at) >> 32);
 }
 static inline uint32_t block_target(const struct block *b, size_t at)
 {
-	return block_u32(b, BLOCK_ACTORS, 2 * b->n + at);
+	return block_coded32(b, BLOCK_TARGETS, at);
 }
 static inline uint32_t block_outlet(const struct block *b, size_t at)
 {
-	return block_u32(b, BLOCK_SOURCES, at);
+	return block_coded32(b, BLOCK_OUTLETS, at);
 }
 static inline day_t block_said(const struct block *b, size_t at)
 {
-	return (day_t)(int32_t)block_u32(b, BLOCK_SOURCES, b->n + at);
+	return (day_t)(int32_t)block_coded32(b, BLOCK_SAID, at);
 }
+
 /* Of the block's pairs, which stand in the order of its statements. */
-static inline uint32_t block_issue(const struct block *b, size_t at)
+static inline size_t block_issue_place(const struct block *b, size_t at)
+{
+	uint32_t four;
+	uint16_t two;
+	switch (b->issues.width) {
+	case 0:
+		return 0;
+	case 1:
+		return b->issues.places[at];
+	case sizeof two:
+		memcpy(&two, b->issues.places + at * sizeof two, sizeof two);
+		return two;
+	default:
+		memcpy(&four, b->issues.places + at * sizeof four, sizeof four);
+		return four;
+	}
+}
+static inline uint32_t block_issue_value(const struct block *b, size_t place)
 {
 	uint32_t issue;
-	size_t issues = b->n * sizeof(uint16_t);
-	memcpy(&issue, b->columns[BLOCK_PAIRS].p + issues + at * sizeof issue, sizeof issue);
+	memcpy(&issue, b->issues.values + place * sizeof issue, sizeof issue);
 	return issue;
 }
+/* Its position's confidence is 0 where BLOCK_SURE was not read. */
 static inline struct block_pair block_pair(const struct block *b, size_t at)
 {
-	size_t positions = b->n * sizeof(uint16_t) + b->n_pairs * sizeof(uint32_t);
-	return (struct block_pair){block_issue(b, at),
-				   block_u16(b, positions + at * sizeof(uint16_t))};
+	uint16_t sure = 0;
+	if (b->columns[BLOCK_SURE].n)
+		memcpy(&sure, b->columns[BLOCK_SURE].p + b->n * sizeof(uint32_t) + at * sizeof sure,
+		       sizeof sure);
+	return (struct block_pair){block_issue_value(b, block_issue_place(b, at)),
+				   (uint16_t)(b->positions[at] | sure << 3)};
 }
 
 static inline uint16_t block_position(int64_t pair_fields)
@@ -151,7 +237,8 @@ static inline int64_t block_pair_fields(int64_t own, uint16_t position)
 /* The place of an id, or n; `near`, below n, is looked at first, and then what is after it. */
 size_t block_find(const struct block *b, int64_t id, size_t near);
 
-/* All statements of a block that was read whole, and a block of these, in `a`. 0, or -1 with *e. */
+/* All statements of a block that was read whole, and a block of these, in `a`: n and columns, to be
+ * stored. 0, or -1 with *e. */
 int block_entries(const struct block *b, struct arena *a, struct block_entry **out,
 		  struct err *e) MUST_CHECK;
 int block_make(const struct block_entry *v, size_t n, struct arena *a, struct block *out,

@@ -94,20 +94,53 @@ static int by_size(const void *va, const void *vb)
 	return memcmp(&a->key, &b->key, sizeof a->key);
 }
 
-struct group_count *tabulation_groups(struct tabulation *t, struct err *e)
+/* Lets a group sink below those that stand behind it: the last of all stands at the top. */
+static void sink(const struct group_count **v, size_t n, size_t at)
 {
-	struct group_count *v = arena_array(t->a, t->groups.n, sizeof *v);
-	size_t n = 0;
-	if (!v) {
+	for (size_t child; (child = 2 * at + 1) < n; at = child) {
+		if (child + 1 < n && by_size(v[child + 1], v[child]) > 0)
+			child++;
+		if (by_size(v[child], v[at]) <= 0)
+			return;
+		const struct group_count *kept = v[at];
+		v[at] = v[child];
+		v[child] = kept;
+	}
+}
+
+/* The first n of all: each further one takes the place of the last of those. */
+static void choose(const struct group_table *t, const struct group_count **v, size_t n)
+{
+	size_t at = 0, many = 0;
+	for (; many < n; at++)
+		if (t->slots[at].count)
+			v[many++] = &t->slots[at];
+	for (size_t i = n / 2; i-- > 0;)
+		sink(v, n, i);
+	for (; at < t->cap; at++) {
+		if (!t->slots[at].count || by_size(&t->slots[at], v[0]) >= 0)
+			continue;
+		v[0] = &t->slots[at];
+		sink(v, n, 0);
+	}
+}
+
+struct group_count *tabulation_groups(struct tabulation *t, size_t most, struct err *e)
+{
+	const size_t n = t->groups.n < most ? t->groups.n : most;
+	struct group_count *out = arena_array(t->a, n, sizeof *out);
+	const struct group_count **v = arena_array(t->a, n, sizeof *v);
+	if (!out || !v) {
 		arena_full(e);
 		return NULL;
 	}
-	for (size_t i = 0; i < t->groups.cap; i++)
-		if (t->groups.slots[i].count)
-			v[n++] = t->groups.slots[i];
 	if (n)
-		qsort(v, n, sizeof *v, by_size);
-	return v;
+		choose(&t->groups, v, n);
+	for (size_t i = 0; i < n; i++)
+		out[i] = *v[i];
+	if (n)
+		qsort(out, n, sizeof *out, by_size);
+	return out;
 }
 
 int64_t tabulation_of_group(struct tabulation *t, const struct group_key *k)

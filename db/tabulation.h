@@ -46,8 +46,9 @@ int tabulation_add_group(struct tabulation *t, const struct group_key *k, int64_
 			 struct err *e) MUST_CHECK;
 /* Statements in one group, 0 where there is none. */
 int64_t tabulation_of_group(struct tabulation *t, const struct group_key *k);
-/* All groups: by interval, within one the largest first. NULL with *e set. */
-struct group_count *tabulation_groups(struct tabulation *t, struct err *e) MUST_CHECK;
+/* The groups, or the first `most` of them: by interval, within one the largest first. NULL with *e
+ * set. */
+struct group_count *tabulation_groups(struct tabulation *t, size_t most, struct err *e) MUST_CHECK;
 /* Statements in the interval that begins at `from`. */
 int64_t tabulation_of_interval(struct tabulation *t, day_t from);
 

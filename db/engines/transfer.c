@@ -35,8 +35,11 @@ static const struct table tables[] = {
 	 " content, detail, changed, place, nearby, edit, origin",
 	 "iiiiiiiitttbiitit"},
 	{"facet", 3, false, "speaker, issue, statement, traits", "iiii"},
-	{"statement_block", 1, false, "first, fields, actors, pairs, ids, sources, articles",
-	 "ibbbbbb"},
+	{"statement_block", 1, false,
+	 "first, statements, flags, traits, speakers, targets, days, outlets, said, articles, "
+	 "pairs, numbers,"
+	 " sure",
+	 "iibbbbbbbbbbb"},
 	{"tally", 1, false, "key, statements", "ii"},
 	{"edit", 1, false,
 	 "id, made_ms, who, action, batch, thing, undoes, text, subject, before, after",

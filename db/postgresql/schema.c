@@ -8,11 +8,16 @@
 #include "base/embed.h"
 #include "db/postgresql/connection.h"
 #include "db/postgresql/schema.h"
+#include "db/sqlite/block_convert.h"
 
 EMBED(server_migration_0001, "db/postgresql/migrations/0001_start.sql");
 EMBED(server_migration_0002, "db/postgresql/migrations/0002_posting_blocks.sql");
 
-static const char *const migrations[] = {server_migration_0001, server_migration_0002};
+/* `fill`: what SQL cannot make of the rows. */
+static const struct {
+	const char *sql;
+	int (*fill)(sqlite3 *, struct err *);
+} migrations[] = {{server_migration_0001, NULL}, {server_migration_0002, blocks_convert}};
 
 int migrate_newest(void)
 {
@@ -98,7 +103,9 @@ int migrate_to(sqlite3 *db, int newest, struct err *e)
 		snprintf(stamp, sizeof stamp, "INSERT INTO schema_version VALUES (%d)",
 			 (int)version + 1);
 		/* Two that start at once: the second one's row is there already. */
-		if (run(db, "BEGIN", e) || run(db, stamp, e) || run(db, migrations[version], e) ||
+		if (run(db, "BEGIN", e) || run(db, stamp, e) ||
+		    run(db, migrations[version].sql, e) ||
+		    (migrations[version].fill && migrations[version].fill(db, e)) ||
 		    run(db, "COMMIT", e))
 			return -1;
 	}

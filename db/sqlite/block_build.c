@@ -2,7 +2,8 @@
 #include "db/sqlite/block_build.h"
 
 #include "db/facets.h"
-#include "db/statement_block.h"
+#include "db/sqlite/block_convert.h"
+#include "db/sqlite/block_row.h"
 
 enum { CHUNK_BYTES_MAX = 64 * 1024 * 1024, PAIRS_MAX = BLOCK_ISSUES_MAX };
 
@@ -96,8 +97,7 @@ static int save(sqlite3_stmt *st, int64_t first, const struct block_entry *v, si
 	if (block_make(v, n, a, &b, e))
 		return -1;
 	sqlite3_bind_int64(st, 1, first);
-	for (int i = 0; i < BLOCK_COLUMNS; i++)
-		sqlite3_bind_blob64(st, i + 2, b.columns[i].p, b.columns[i].n, SQLITE_STATIC);
+	block_bind(st, 2, &b);
 	return sql_do(st, e);
 }
 
@@ -138,15 +138,20 @@ int blocks_build(sqlite3 *db, struct err *e)
 		     e) ||
 	    sql_once(db, "DELETE FROM statement_block", e))
 		return -1;
-	sqlite3_stmt *insert =
-		sql_prepare(db,
-			    "INSERT INTO statement_block(first, " BLOCK_COLUMN_NAMES ")"
-			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-			    e);
+	sqlite3_stmt *insert = sql_prepare(db, BLOCK_INSERT, e);
 	int rc = insert && rows_open(&r, db, e) == 0 ? build_all(&r, insert, e) : -1;
 	rows_close(&r);
 	sqlite3_finalize(insert);
 	return rc;
+}
+
+int blocks_narrow(sqlite3 *db, struct err *e)
+{
+	int64_t blocks;
+	if (sql_number(db, "SELECT count(*) FROM statement_block_before", &blocks, e) ||
+	    blocks_convert(db, e))
+		return -1;
+	return blocks ? 0 : blocks_build(db, e);
 }
 
 /* --- comparing --- */
@@ -170,12 +175,10 @@ static int compare_block(const struct rows *r, sqlite3_stmt *st, struct arena *a
 	int64_t first = sqlite3_column_int64(st, 0);
 	bool has_next = sqlite3_column_type(st, 1) != SQLITE_NULL;
 	int64_t after = has_next ? sqlite3_column_int64(st, 1) : INT64_MAX;
-	struct block b = {0};
+	struct block b;
 	struct block_entry *v, row;
 	struct err damaged = {0};
-	for (int i = 0; i < BLOCK_COLUMNS; i++)
-		b.columns[i] = sql_column(st, i + 2);
-	*are_same = block_open(&b, (1U << BLOCK_COLUMNS) - 1, &damaged) == 0;
+	*are_same = block_of_row(st, 2, BLOCK_ALL, &b, &damaged) == 0;
 	if (!*are_same)
 		return 0;
 	if (block_entries(&b, a, &v, e))

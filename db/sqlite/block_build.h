@@ -5,6 +5,8 @@
 
 #include "db/sqlite/sql.h"
 
+/* For the migration: those of schema 8 converted, or where there are none all of them anew. */
+int blocks_narrow(sqlite3 *db, struct err *e) MUST_CHECK;
 /* All of them anew. */
 int blocks_build(sqlite3 *db, struct err *e) MUST_CHECK;
 /* Do they hold what the rows say, wherever one ends and the next begins? */

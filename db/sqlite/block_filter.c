@@ -39,16 +39,21 @@ static int find_outlets(struct reader *r, struct strs names, struct arena *a, st
 static unsigned columns_of(const struct block_filter *f)
 {
 	const struct statement_query *q = f->q;
-	unsigned columns = 1U << BLOCK_FIELDS;
+	unsigned columns = BLOCK_BIT(BLOCK_FLAGS);
+	if (f->has_traits)
+		columns |= BLOCK_BIT(BLOCK_TRAITS);
 	if (f->has_days)
-		columns |= 1U << BLOCK_IDS;
-	if (q->speakers.n || q->not_speakers.n || q->targets.n || q->not_targets.n ||
-	    q->target_positions)
-		columns |= 1U << BLOCK_ACTORS;
+		columns |= BLOCK_IDS;
+	if (q->speakers.n || q->not_speakers.n)
+		columns |= BLOCK_BIT(BLOCK_SPEAKERS);
+	if (q->targets.n || q->not_targets.n || q->target_positions)
+		columns |= BLOCK_BIT(BLOCK_TARGETS);
 	if (q->issues.n || q->not_issues.n)
-		columns |= 1U << BLOCK_PAIRS;
+		columns |= BLOCK_BIT(BLOCK_PAIRS);
 	if (q->outlets.n || q->not_outlets.n)
-		columns |= 1U << BLOCK_SOURCES;
+		columns |= BLOCK_BIT(BLOCK_OUTLETS);
+	if (f->least || f->least_stance || f->least_position)
+		columns |= BLOCK_BIT(BLOCK_SURE);
 	return columns;
 }
 
@@ -100,8 +105,9 @@ int block_filter_init(struct block_filter *f, struct reader *r, const struct pla
 	f->has_days = p->above > 0 || p->below < INT64_MAX;
 	f->has_position = query_asks_position(q) && !q->issues.n;
 	f->has_issues = q->issues.n > 0;
-	f->has_fields = q->kinds || q->acts || q->polarities || q->statuses ||
-			q->target_positions || f->copies || f->least || f->least_stance;
+	f->has_traits =
+		q->kinds || q->acts || q->polarities || q->target_positions || f->has_position;
+	f->has_confidence = f->least || f->least_stance || (f->has_position && f->least_position);
 	f->columns = columns_of(f);
 	if (make_speaker_bits(&f->speakers, q->speakers, a, e) ||
 	    make_speaker_bits(&f->not_speakers, q->not_speakers, a, e) ||
@@ -126,31 +132,39 @@ static bool is_asked_for(enum nested nested, int64_t fields)
 	return fields_are_nested(fields);
 }
 
-static bool has_bit(uint32_t mask, int64_t fields, int shift, int bits)
+static inline bool has_bit(uint32_t mask, int64_t fields, int shift, int bits)
 {
 	return !mask || mask >> (fields >> shift & bits) & 1;
 }
 
-static bool takes_fields(const struct block_filter *f, int64_t fields)
+static bool takes_flags(const struct block_filter *f, uint64_t flags)
 {
-	const struct statement_query *q = f->q;
-	return (fields & FIELD_CONFIDENCE_MASK) >= f->least &&
-	       (fields >> FIELD_STANCE_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >=
-		       f->least_stance &&
-	       has_bit(q->kinds, fields, FIELD_KIND_SHIFT, FIELD_KIND_MASK) &&
-	       has_bit(q->acts, fields, FIELD_ACT_SHIFT, FIELD_ACT_MASK) &&
-	       has_bit(q->polarities, fields, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK) &&
-	       has_bit(q->statuses, fields, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK) &&
-	       has_bit(q->target_positions, fields, FIELD_TARGET_POSITION_SHIFT,
-		       FIELD_TARGET_POSITION_MASK) &&
+	const int64_t fields = (int64_t)flags;
+	return is_asked_for(f->q->nested, fields) &&
+	       has_bit(f->q->statuses, fields, FIELD_STATUS_SHIFT, FIELD_STATUS_MASK) &&
 	       has_bit(f->copies, fields, FIELD_COPY_SHIFT, 1);
 }
 
-static bool takes_position(const struct block_filter *f, int64_t fields)
+static bool takes_traits(const struct block_filter *f, uint64_t traits)
 {
-	return has_bit(f->positions, fields, FIELD_POSITION_SHIFT, FIELD_POSITION_MASK) &&
-	       (fields >> FIELD_POSITION_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >=
-		       f->least_position;
+	const int64_t fields = (int64_t)traits << BLOCK_TRAITS_SHIFT;
+	const struct statement_query *q = f->q;
+	return has_bit(q->kinds, fields, FIELD_KIND_SHIFT, FIELD_KIND_MASK) &&
+	       has_bit(q->acts, fields, FIELD_ACT_SHIFT, FIELD_ACT_MASK) &&
+	       has_bit(q->polarities, fields, FIELD_POLARITY_SHIFT, FIELD_POLARITY_MASK) &&
+	       has_bit(q->target_positions, fields, FIELD_TARGET_POSITION_SHIFT,
+		       FIELD_TARGET_POSITION_MASK) &&
+	       has_bit(f->has_position ? f->positions : 0, fields, FIELD_POSITION_SHIFT,
+		       FIELD_POSITION_MASK);
+}
+
+static bool takes_confidences(const struct block_filter *f, int64_t fields)
+{
+	return (fields & FIELD_CONFIDENCE_MASK) >= f->least &&
+	       (fields >> FIELD_STANCE_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK) >=
+		       f->least_stance &&
+	       (!f->has_position || (fields >> FIELD_POSITION_CONFIDENCE_SHIFT &
+				     FIELD_CONFIDENCE_MASK) >= f->least_position);
 }
 
 static bool has_key(struct keys keys, int64_t key)
@@ -166,9 +180,10 @@ static bool takes_days(const struct block_filter *f, int64_t id)
 	return id > f->above && id < f->below;
 }
 
-static bool takes_outlet(const struct block_filter *f, int64_t outlet)
+static bool takes_outlet(const struct block_filter *f, uint64_t outlet)
 {
-	return (!f->outlets.n || has_key(f->outlets, outlet)) && !has_key(f->not_outlets, outlet);
+	return (!f->outlets.n || has_key(f->outlets, (int64_t)outlet)) &&
+	       !has_key(f->not_outlets, (int64_t)outlet);
 }
 
 /* --- pairs --- */
@@ -188,13 +203,58 @@ static uint64_t bits_of(const unsigned char *marks)
 	return bits;
 }
 
-static uint64_t pairs_on(const struct block *b, size_t at, const struct key_bits *keys)
+/* Places that are compared at once, of one or two bytes; the compiler makes vectors of it. */
+static void mark_bytes(const unsigned char *restrict places, unsigned char place,
+		       unsigned char *restrict marks)
+{
+	for (size_t i = 0; i < PAIRS_AT_ONCE; i++)
+		marks[i] |= places[i] == place;
+}
+
+static void mark_twos(const unsigned char *restrict places, uint16_t place,
+		      unsigned char *restrict marks)
+{
+	uint16_t v[PAIRS_AT_ONCE];
+	memcpy(v, places, sizeof v);
+	for (size_t i = 0; i < PAIRS_AT_ONCE; i++)
+		marks[i] |= v[i] == place;
+}
+
+/* The places of some of a block's issues. */
+struct wanted {
+	uint32_t places[4];
+	size_t n; /* one more than the array has: more than it has */
+};
+
+enum { WANTED_MAX = sizeof((struct wanted *)NULL)->places / sizeof(uint32_t) };
+
+static struct wanted find_wanted(const struct block *b, const struct key_bits *issues)
+{
+	struct wanted w = {.n = 0};
+	for (size_t i = 0; i < b->issues.n && w.n <= WANTED_MAX; i++) {
+		if (!key_bits_have(issues, block_issue_value(b, i)))
+			continue;
+		if (w.n < WANTED_MAX)
+			w.places[w.n] = (uint32_t)i;
+		w.n++;
+	}
+	return w;
+}
+
+static uint64_t pairs_on(const struct block *b, size_t at, const struct wanted *w)
 {
 	unsigned char marks[PAIRS_AT_ONCE] = {0};
-	const char *issues =
-		b->columns[BLOCK_PAIRS].p + b->n * sizeof(uint16_t) + at * sizeof(uint32_t);
 	const size_t n = b->n_pairs - at < PAIRS_AT_ONCE ? b->n_pairs - at : PAIRS_AT_ONCE;
-	key_bits_mark(keys, issues, n, marks);
+	const unsigned width = b->issues.width;
+	for (size_t k = 0; k < w->n; k++) {
+		if (n == PAIRS_AT_ONCE && width == 1)
+			mark_bytes(b->issues.places + at, (unsigned char)w->places[k], marks);
+		else if (n == PAIRS_AT_ONCE && width == sizeof(uint16_t))
+			mark_twos(b->issues.places + at * width, (uint16_t)w->places[k], marks);
+		else
+			for (size_t i = 0; i < n; i++)
+				marks[i] |= block_issue_place(b, at + i) == w->places[k];
+	}
 	return bits_of(marks);
 }
 
@@ -210,12 +270,12 @@ static size_t owner_of(const struct block *b, uint32_t pair, size_t at)
 }
 
 /* Of few issues: most pairs are passed over many at once. */
-static size_t find_few(const struct block_filter *f, const struct block *b,
-		       const struct key_bits *issues, bool takes, uint16_t *v)
+static size_t find_few(const struct block_filter *f, const struct block *b, const struct wanted *w,
+		       bool takes, uint16_t *v)
 {
 	size_t n = 0, owner = 0;
-	for (size_t at = 0; at < b->n_pairs; at += PAIRS_AT_ONCE) {
-		for (uint64_t bits = pairs_on(b, at, issues); bits; bits &= bits - 1) {
+	for (size_t at = 0; at < b->n_pairs && w->n; at += PAIRS_AT_ONCE) {
+		for (uint64_t bits = pairs_on(b, at, w); bits; bits &= bits - 1) {
 			const size_t pair = at + (size_t)__builtin_ctzll(bits);
 			if (takes && !block_filter_takes_pair(f, block_pair(b, pair).position))
 				continue;
@@ -243,22 +303,23 @@ static bool has_pair(const struct block_filter *f, const struct block *b,
 static size_t find_many(const struct block_filter *f, const struct block *b,
 			const struct key_bits *issues, bool takes, uint16_t *v)
 {
-	enum { SUMS = 4 * BLOCK_STATEMENTS_MAX }; /* seldom has a block as many pairs */
-	const uint32_t wanted = takes && f->positions ? f->positions : UINT32_MAX;
-	const int64_t least = takes ? f->least_position : 0;
+	enum { PLACES = 1024, SUMS = 4 * BLOCK_STATEMENTS_MAX }; /* seldom has a block as many */
+	unsigned char marks[PLACES] = {0};
 	uint16_t sums[SUMS + 1];
 	uint32_t sum = 0;
 	size_t n = 0;
-	for (size_t at = 0; b->n_pairs > SUMS && at < b->n; at++)
+	const bool is_usual = b->n_pairs <= SUMS && b->issues.n <= PLACES;
+	for (size_t at = 0; !is_usual && at < b->n; at++)
 		if (has_pair(f, b, issues, takes, at))
 			v[n++] = (uint16_t)at;
-	if (b->n_pairs > SUMS)
+	if (!is_usual)
 		return n;
+	for (size_t i = 0; i < b->issues.n; i++)
+		marks[i] = (unsigned char)key_bits_have(issues, block_issue_value(b, i));
 	for (size_t i = 0; i < b->n_pairs; i++) {
-		struct block_pair p = block_pair(b, i);
 		sums[i] = (uint16_t)sum;
-		sum += key_bits_have(issues, p.issue) &
-		       (wanted >> (p.position & FIELD_POSITION_MASK)) & (p.position >> 3 >= least);
+		sum += marks[block_issue_place(b, i)] &
+		       (!takes || block_filter_takes_pair(f, block_pair(b, i).position));
 	}
 	sums[b->n_pairs] = (uint16_t)sum;
 	for (size_t at = 0; at < b->n; at++) {
@@ -272,8 +333,8 @@ static size_t find_many(const struct block_filter *f, const struct block *b,
 static size_t find_statements(const struct block_filter *f, const struct block *b,
 			      const struct key_bits *issues, bool takes, uint16_t *v)
 {
-	return issues->are_few ? find_few(f, b, issues, takes, v)
-			       : find_many(f, b, issues, takes, v);
+	const struct wanted w = find_wanted(b, issues);
+	return w.n <= WANTED_MAX ? find_few(f, b, &w, takes, v) : find_many(f, b, issues, takes, v);
 }
 
 static bool takes_positions(const struct block_filter *f)
@@ -312,43 +373,49 @@ static size_t keep_among(const uint16_t *others, size_t n_others, bool are, uint
 		n = left;                                                                          \
 	} while (0)
 
-static inline uint32_t speaks(const struct speaker_bits *keys, const struct block *b, size_t at)
+/* Does a value of a coded column fit? */
+typedef bool takes_value(const struct block_filter *f, uint64_t value);
+
+static inline uint64_t value_at(const struct block_coded *c, bool is_wide, size_t place)
 {
-	return key_bits_have(&keys->own, block_speaker(b, at)) |
-	       key_bits_have(&keys->member_of, block_member_of(b, at));
+	return is_wide ? block_value64(c, place) : block_value32(c, place);
 }
 
-/* Those who speak, or those who do not. */
-static size_t keep_speakers(const struct speaker_bits *keys, bool do_speak, const struct block *b,
-			    uint16_t *v, size_t n)
+/* Of more statements than there are values each value is asked once, and often that decides. */
+static inline size_t keep_coded(const struct block_filter *f, const struct block_coded *c,
+				bool is_wide, takes_value *takes, uint16_t *v, size_t n)
 {
-	unsigned char marks[BLOCK_STATEMENTS_MAX] = {0};
-	const char *const speakers = b->columns[BLOCK_ACTORS].p;
-	if (n < b->n / 2 || !keys->own.are_few || !keys->member_of.are_few) {
-		KEEP(speaks(keys, b, at) == do_speak);
+	unsigned char marks[BLOCK_STATEMENTS_MAX];
+	size_t fit = 0;
+	if (n <= c->n) {
+		KEEP(takes(f, value_at(c, is_wide, c->at[at])));
 		return n;
 	}
-	key_bits_mark(&keys->own, speakers, b->n, marks);
-	key_bits_mark(&keys->member_of, speakers + b->n * sizeof(uint32_t), b->n, marks);
-	KEEP(marks[at] == do_speak);
+	for (size_t i = 0; i < c->n; i++)
+		fit += marks[i] = takes(f, value_at(c, is_wide, i));
+	if (fit < c->n)
+		KEEP(marks[c->at[at]]);
 	return n;
 }
 
-static size_t keep_actors(const struct block_filter *f, const struct block *b, uint16_t *v,
-			  size_t n)
+static bool speaks(const struct speaker_bits *keys, uint64_t speaker)
+{
+	return key_bits_have(&keys->own, (uint32_t)speaker) |
+	       key_bits_have(&keys->member_of, (uint32_t)(speaker >> 32));
+}
+
+static bool takes_speaker(const struct block_filter *f, uint64_t speaker)
+{
+	return (!f->q->speakers.n || speaks(&f->speakers, speaker)) &&
+	       !(f->q->not_speakers.n && speaks(&f->not_speakers, speaker));
+}
+
+static bool takes_target(const struct block_filter *f, uint64_t target)
 {
 	const struct statement_query *q = f->q;
-	if (q->speakers.n)
-		n = keep_speakers(&f->speakers, true, b, v, n);
-	if (q->not_speakers.n)
-		n = keep_speakers(&f->not_speakers, false, b, v, n);
-	if (q->targets.n)
-		KEEP(key_bits_have(&f->targets, block_target(b, at)));
-	if (q->not_targets.n)
-		KEEP(!key_bits_have(&f->not_targets, block_target(b, at)));
-	if (q->target_positions)
-		KEEP(block_target(b, at) != 0);
-	return n;
+	return (!q->targets.n || key_bits_have(&f->targets, (uint32_t)target)) &&
+	       !(q->not_targets.n && key_bits_have(&f->not_targets, (uint32_t)target)) &&
+	       (!q->target_positions || target);
 }
 
 /* Of the issues asked for one that has a position asked for. */
@@ -372,68 +439,49 @@ static size_t keep_others(const struct block_filter *f, const struct block *b, u
 	return keep_among(others, many, false, v, n);
 }
 
-/* Conditions but those on what is counted and on the issues asked for. */
-static size_t keep(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
+static size_t keep_days(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
-	if (f->has_fields)
-		KEEP(takes_fields(f, block_fields(b, at)));
-	if (f->has_position)
-		KEEP(takes_position(f, block_fields(b, at)));
-	if (f->has_days)
-		KEEP(takes_days(f, block_id(b, at)));
-	if (f->columns >> BLOCK_ACTORS & 1)
-		n = keep_actors(f, b, v, n);
-	if (f->columns >> BLOCK_SOURCES & 1)
-		KEEP(takes_outlet(f, block_outlet(b, at)));
-	return f->q->not_issues.n ? keep_others(f, b, v, n) : n;
+	if (b->n && takes_days(f, block_id(b, 0)) && takes_days(f, block_id(b, b->n - 1)))
+		return n;
+	KEEP(takes_days(f, block_id(b, at)));
+	return n;
 }
 
-static size_t keep_nested(const struct block_filter *f, const struct block *b, uint16_t *v,
-			  size_t n)
+/* Conditions but that on the issues asked for. */
+static size_t keep(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
-	KEEP(is_asked_for(f->q->nested, block_fields(b, at)));
-	return n;
+	n = keep_coded(f, &b->coded[BLOCK_FLAGS], true, takes_flags, v, n);
+	if (f->has_traits)
+		n = keep_coded(f, &b->coded[BLOCK_TRAITS], false, takes_traits, v, n);
+	if (f->has_confidence)
+		KEEP(takes_confidences(f, block_fields(b, at)));
+	if (f->has_days)
+		n = keep_days(f, b, v, n);
+	if (f->columns & BLOCK_BIT(BLOCK_SPEAKERS))
+		n = keep_coded(f, &b->coded[BLOCK_SPEAKERS], true, takes_speaker, v, n);
+	if (f->columns & BLOCK_BIT(BLOCK_TARGETS))
+		n = keep_coded(f, &b->coded[BLOCK_TARGETS], false, takes_target, v, n);
+	if (f->columns & BLOCK_BIT(BLOCK_OUTLETS))
+		n = keep_coded(f, &b->coded[BLOCK_OUTLETS], false, takes_outlet, v, n);
+	return f->q->not_issues.n ? keep_others(f, b, v, n) : n;
 }
 
 size_t block_filter_keep(const struct block_filter *f, const struct block *b,
 			 uint16_t v[BLOCK_STATEMENTS_MAX], size_t n)
 {
-	n = keep(f, b, v, keep_nested(f, b, v, n));
+	n = keep(f, b, v, n);
 	return f->has_issues ? keep_asked(f, b, v, n) : n;
-}
-
-/* Those that are counted, which most are. */
-static size_t select_counted(const struct block *b, uint16_t *v)
-{
-	const char *const fields = b->columns[BLOCK_FIELDS].p;
-	const size_t many = b->n;
-	size_t n = 0;
-	for (size_t i = 0; i < many; i++) {
-		int64_t own;
-		memcpy(&own, fields + i * sizeof own, sizeof own);
-		v[n] = (uint16_t)i;
-		n += fields_are_counted(own);
-	}
-	return n;
-}
-
-static size_t select_nested(const struct block_filter *f, const struct block *b, uint16_t *v)
-{
-	for (size_t i = 0; i < b->n; i++)
-		v[i] = (uint16_t)i;
-	return keep_nested(f, b, v, b->n);
 }
 
 /* By the issues first, where some are asked for: few statements have these. */
 size_t block_filter_select(const struct block_filter *f, const struct block *b,
 			   uint16_t v[BLOCK_STATEMENTS_MAX])
 {
-	size_t n;
+	size_t n = b->n;
 	if (f->has_issues)
-		n = keep_nested(f, b, v, find_asked(f, b, v));
-	else if (f->q->nested == NESTED_LEFT_OUT)
-		n = select_counted(b, v);
+		n = find_asked(f, b, v);
 	else
-		n = select_nested(f, b, v);
+		for (size_t i = 0; i < BLOCK_STATEMENTS_MAX; i++)
+			v[i] = (uint16_t)i;
 	return keep(f, b, v, n);
 }

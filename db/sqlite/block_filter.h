@@ -14,7 +14,7 @@ struct speaker_bits {
 struct block_filter {
 	const struct statement_query *q;
 	int64_t above, below; /* ids, both exclusive */
-	bool has_days, has_fields, has_position;
+	bool has_days, has_traits, has_position, has_confidence;
 	bool has_issues; /* it tests whether a statement has one of the issues asked for */
 	uint32_t copies, positions;
 	int64_t least, least_stance, least_position;

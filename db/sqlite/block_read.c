@@ -3,17 +3,23 @@
 
 #include <stdio.h>
 
-static const char *const names[BLOCK_COLUMNS] = {
-	[BLOCK_FIELDS] = "b.fields", [BLOCK_ACTORS] = "b.actors",   [BLOCK_PAIRS] = "b.pairs",
-	[BLOCK_IDS] = "b.ids",	     [BLOCK_SOURCES] = "b.sources", [BLOCK_ARTICLES] = "b.articles",
-};
+#include "db/sqlite/block_row.h"
 
 enum { FIRST_COLUMN = 1 };
+
+static const char *const names[BLOCK_COLUMNS] = {
+	[BLOCK_FLAGS] = "b.flags",	 [BLOCK_TRAITS] = "b.traits",
+	[BLOCK_SPEAKERS] = "b.speakers", [BLOCK_TARGETS] = "b.targets",
+	[BLOCK_DAYS] = "b.days",	 [BLOCK_OUTLETS] = "b.outlets",
+	[BLOCK_SAID] = "b.said",	 [BLOCK_ARTICLES] = "b.articles",
+	[BLOCK_PAIRS] = "b.pairs",	 [BLOCK_NUMBERS] = "b.numbers",
+	[BLOCK_SURE] = "b.sure",
+};
 
 /* SQLite copies what a text names, and nothing else. */
 static void make_text(unsigned columns, const char *rest, char out[BLOCK_TEXT_MAX])
 {
-	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX, "SELECT b.first");
+	size_t n = (size_t)snprintf(out, BLOCK_TEXT_MAX, "SELECT b.first, b.statements");
 	for (int c = 0; c < BLOCK_COLUMNS; c++)
 		n += (size_t)snprintf(out + n, BLOCK_TEXT_MAX - n, ", %s",
 				      columns >> c & 1 ? names[c] : "x''");
@@ -35,13 +41,6 @@ void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
 		  " FROM statement_block b WHERE b.first <= ?1 ORDER BY b.first DESC LIMIT 1", out);
 }
 
-static int open_block(sqlite3_stmt *st, unsigned columns, struct block *b, struct err *e)
-{
-	for (int c = 0; c < BLOCK_COLUMNS; c++)
-		b->columns[c] = columns >> c & 1 ? sql_column(st, FIRST_COLUMN + c) : STR_EMPTY;
-	return block_open(b, columns, e);
-}
-
 int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below, bool last_first,
 		block_take *take, void *context, struct err *e)
 {
@@ -55,7 +54,8 @@ int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below
 	int row;
 	while ((row = sql_row(st, e)) > 0) {
 		struct block b;
-		int end = open_block(st, columns, &b, e) || reader_spend(r, (int64_t)b.n, e)
+		int end = block_of_row(st, FIRST_COLUMN, columns, &b, e) ||
+					  reader_spend(r, (int64_t)b.n, e)
 				  ? -1
 				  : take(context, &b, e);
 		if (end) {
@@ -69,7 +69,7 @@ int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below
 void block_seeker_init(struct block_seeker *s, struct reader *r, unsigned columns)
 {
 	s->r = r;
-	s->columns = columns | 1U << BLOCK_FIELDS | 1U << BLOCK_IDS;
+	s->columns = columns | BLOCK_IDS;
 	s->st = NULL;
 }
 
@@ -95,7 +95,7 @@ static int read_block(struct block_seeker *s, int64_t id, struct err *e)
 	s->st = st;
 	s->at = 0;
 	s->first = sqlite3_column_int64(st, 0);
-	if (open_block(st, s->columns, &s->block, e))
+	if (block_of_row(st, FIRST_COLUMN, s->columns, &s->block, e))
 		return -1;
 	s->after = s->block.n ? block_id(&s->block, s->block.n - 1) + 1 : s->first;
 	return 1;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "db/sqlite/block_row.h"
+
 /* A block in change: what it held, and which ids it is for. */
 struct changing {
 	struct transaction *t;
@@ -24,19 +26,15 @@ static int by_id(const void *va, const void *vb)
 static int read_block(struct changing *c, int64_t id, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(c->t, W_BLOCK_AT);
-	struct block b = {0};
+	struct block b;
 	int rc = 0;
 	sqlite3_bind_int64(st, 1, id);
 	int row = sql_row(st, e);
 	c->is_stored = row > 0;
 	if (row > 0) {
 		c->first = sqlite3_column_int64(st, 0);
-		for (int i = 0; i < BLOCK_COLUMNS; i++)
-			b.columns[i] = sql_column(st, i + 1);
-		rc = block_open(&b, (1U << BLOCK_COLUMNS) - 1, e) ||
-				     block_entries(&b, c->a, &c->v, e)
-			     ? -1
-			     : 0;
+		rc = block_of_row(st, 1, BLOCK_ALL, &b, e) || block_entries(&b, c->a, &c->v, e) ? -1
+												: 0;
 		c->n = b.n;
 	}
 	sqlite3_reset(st);
@@ -62,8 +60,7 @@ static int save_block(struct changing *c, int64_t first, const struct block_entr
 	if (block_make(v, n, c->a, &b, e))
 		return -1;
 	sqlite3_bind_int64(st, 1, first);
-	for (int i = 0; i < BLOCK_COLUMNS; i++)
-		sqlite3_bind_blob64(st, i + 2, b.columns[i].p, b.columns[i].n, SQLITE_STATIC);
+	block_bind(st, 2, &b);
 	return sql_do(st, e);
 }
 

@@ -58,7 +58,7 @@ static int add_days(struct breaking *n, const struct block *b, const uint16_t *a
 		    struct err *e)
 {
 	for (size_t i = 0; i < many; i++) {
-		day_t day = id_day(block_id(b, at[i]));
+		day_t day = block_day(b, at[i]);
 		if (day != n->day && end_day(n, e))
 			return -1;
 		n->day = day;
@@ -67,31 +67,52 @@ static int add_days(struct breaking *n, const struct block *b, const uint16_t *a
 	return 0;
 }
 
+static const struct {
+	int what;
+	enum block_column column;
+} named[] = {{COUNTED_SPEAKER, BLOCK_SPEAKERS},
+	     {COUNTED_COUNTRY, BLOCK_SPEAKERS},
+	     {COUNTED_TARGET, BLOCK_TARGETS},
+	     {COUNTED_OUTLET, BLOCK_OUTLETS}};
+enum { NAMED = sizeof named / sizeof named[0] };
+
 /* Of a country whom the speaker speaks for, and whether that is the speaker itself. */
-static int64_t key_of(const struct block *b, int what, size_t at)
+static int64_t key_of(const struct block_coded *c, int what, size_t place)
 {
-	switch (what) {
-	case COUNTED_SPEAKER:
-		return block_speaker(b, at) >> 1;
-	case COUNTED_TARGET:
-		return block_target(b, at);
-	case COUNTED_OUTLET:
-		return block_outlet(b, at);
-	default:
-		return (int64_t)block_member_of(b, at) * 2 +
-		       (block_member_of(b, at) == block_speaker(b, at) >> 1);
+	if (what == COUNTED_TARGET || what == COUNTED_OUTLET)
+		return block_value32(c, place);
+	const uint64_t value = block_value64(c, place), speaker = (uint32_t)value >> 1,
+		       member_of = value >> 32;
+	return (int64_t)(what == COUNTED_SPEAKER ? speaker
+						 : member_of * 2 + (member_of == speaker));
+}
+
+/* Of more statements than there are values these are counted first. */
+static int add_name(struct breaking *n, int what, const struct block_coded *c, const uint16_t *at,
+		    size_t many, struct err *e)
+{
+	uint16_t counts[BLOCK_STATEMENTS_MAX] = {0};
+	if (many < c->n) {
+		for (size_t i = 0; i < many; i++)
+			if (add(n, what, key_of(c, what, c->at[at[i]]), 1, e))
+				return -1;
+		return 0;
 	}
+	for (size_t i = 0; i < many; i++)
+		counts[c->at[at[i]]]++;
+	for (size_t i = 0; i < c->n; i++)
+		if (counts[i] && add(n, what, key_of(c, what, i), counts[i], e))
+			return -1;
+	return 0;
 }
 
 static int add_names(struct breaking *n, const struct block *b, const uint16_t *at, size_t many,
 		     struct err *e)
 {
-	static const int named[] = {COUNTED_SPEAKER, COUNTED_TARGET, COUNTED_COUNTRY,
-				    COUNTED_OUTLET};
-	for (size_t k = 0; k < sizeof named / sizeof named[0]; k++)
-		for (size_t i = 0; i < many && is_by(n, named[k]); i++)
-			if (add(n, named[k], key_of(b, named[k], at[i]), 1, e))
-				return -1;
+	for (size_t i = 0; i < NAMED; i++)
+		if (is_by(n, named[i].what) &&
+		    add_name(n, named[i].what, &b->coded[named[i].column], at, many, e))
+			return -1;
 	return 0;
 }
 
@@ -201,7 +222,7 @@ static int put_all(struct breaking *n, struct err *e)
 /* Each part's share of the groups, which stand largest first, those of months by their days. */
 static int fill(struct breaking *n, struct breakdown *out, struct err *e)
 {
-	const struct group_count *v = tabulation_groups(&n->table, e);
+	const struct group_count *v = tabulation_groups(&n->table, n->table.groups.n, e);
 	if (!v)
 		return -1;
 	for (size_t i = 0; i < n->table.groups.n; i++)
@@ -231,17 +252,16 @@ static bool counts_issues_apart(const struct breaking *n)
 
 static int scan_all(struct breaking *n, struct err *e)
 {
-	const unsigned actors =
-		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
 	bool of_issues = is_by(n, COUNTED_ISSUE) && !counts_issues_apart(n);
 	bool of_positions = is_by(n, COUNTED_POSITION) && n->b->q->issues.n > 0;
 	struct scan_query s = {.q = n->b->q,
 			       .unit = of_issues || of_positions ? SCAN_PAIRS : SCAN_STATEMENTS,
 			       .with_open = n->b->with_open,
 			       .take_places = take_places};
-	s.columns = (n->b->by & actors ? 1U << BLOCK_ACTORS : 0) |
-		    (is_by(n, COUNTED_OUTLET) ? 1U << BLOCK_SOURCES : 0) |
-		    (is_by(n, BREAKDOWN_MONTH) ? 1U << BLOCK_IDS : 0);
+	s.columns = (n->is_all ? 0 : BLOCK_BIT(BLOCK_TRAITS)) |
+		    (is_by(n, BREAKDOWN_MONTH) ? BLOCK_BIT(BLOCK_DAYS) : 0);
+	for (size_t i = 0; i < NAMED; i++)
+		s.columns |= is_by(n, named[i].what) ? BLOCK_BIT(named[i].column) : 0;
 	return scan(n->r, &s, n->a, take_pair, n, e);
 }
 

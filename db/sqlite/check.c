@@ -138,7 +138,7 @@ static int check_full_text(struct report *r, int version, struct err *e)
 
 static int check_blocks(struct report *r, int version, struct err *e)
 {
-	enum { BLOCKS_SINCE = 8 };
+	enum { BLOCKS_SINCE = 9 };
 	struct err why = {0};
 	bool are_same = true;
 	if (version >= BLOCKS_SINCE && blocks_compare(r->db, &are_same, &why) &&

@@ -220,7 +220,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 	struct counting *n = context;
 	day_t from = 0;
 	if (n->c->interval) {
-		day_t day = n->c->by_said ? row->said : id_day(row->id);
+		day_t day = n->c->by_said ? row->said : row->day;
 		if (day == DAY_NONE) {
 			n->undated += row->is_first;
 			return 0;
@@ -241,46 +241,64 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 
 /* --- a block at once --- */
 
-static inline uint32_t u32_at(const char *column, size_t at)
-{
-	uint32_t v;
-	memcpy(&v, column + at * sizeof v, sizeof v);
-	return v;
-}
+/* What the statements of a block name, as small numbers, and what of their packed fields is counted
+ * by: each value of the column once. */
+struct block_groups {
+	const uint16_t *name_at, *fields_at; /* the place of each statement's */
+	uint32_t names[BLOCK_STATEMENTS_MAX], fields[BLOCK_STATEMENTS_MAX];
+	size_t n_names, n_fields;
+	uint32_t all; /* bits of all names together */
+};
 
-/* What each names; all bits of these together. */
-static uint32_t read_names(const struct counting *n, const struct block *b, const uint16_t *at,
-			   size_t many, uint32_t *out)
+/* As name_of_row. */
+static uint32_t name_of_value(const struct counting *n, const struct block_coded *c, size_t place)
 {
-#define EACH(name)                                                                                 \
-	for (size_t i = 0; i < many; i++)                                                          \
-		all |= out[i] = (name);                                                            \
-	break
-	const char *const speakers = b->columns[BLOCK_ACTORS].p, *const outlets =
-									 b->columns[BLOCK_SOURCES]
-										 .p;
-	const size_t members = b->n, targets = 2 * b->n;
-	uint32_t all = 0;
+	uint64_t speaker;
 	switch (n->c->by & NAMED) {
 	case 1 << COUNTED_SPEAKER:
-		EACH(u32_at(speakers, at[i]) >> 1);
+		return (uint32_t)block_value64(c, place) >> 1;
 	case 1 << COUNTED_COUNTRY:
-		EACH(u32_at(speakers, members + at[i]) * 2 +
-		     (u32_at(speakers, members + at[i]) == u32_at(speakers, at[i]) >> 1));
-	case 1 << COUNTED_TARGET:
-		EACH(u32_at(speakers, targets + at[i]));
-	case 1 << COUNTED_OUTLET:
-		EACH(u32_at(outlets, at[i]));
+		speaker = block_value64(c, place);
+		return (uint32_t)(speaker >> 32) * 2 + (speaker >> 32 == (uint32_t)speaker >> 1);
 	default:
-		EACH(0);
+		return block_value32(c, place);
 	}
-	return all;
-#undef EACH
+}
+
+static enum block_column named_column(const struct counting *n)
+{
+	switch (n->c->by & NAMED) {
+	case 1 << COUNTED_TARGET:
+		return BLOCK_TARGETS;
+	case 1 << COUNTED_OUTLET:
+		return BLOCK_OUTLETS;
+	default:
+		return BLOCK_SPEAKERS;
+	}
+}
+
+static void read_groups(const struct counting *n, const struct block *b, struct block_groups *g)
+{
+	static const uint16_t nothing[BLOCK_STATEMENTS_MAX];
+	const struct block_coded *names = &b->coded[named_column(n)],
+				 *traits = &b->coded[BLOCK_TRAITS];
+	const bool is_named = n->c->by & NAMED, is_by_fields = n->fields;
+	g->n_names = is_named ? names->n : 1;
+	g->n_fields = is_by_fields ? traits->n : 1;
+	g->name_at = is_named ? names->at : nothing;
+	g->fields_at = is_by_fields ? traits->at : nothing;
+	g->names[0] = g->fields[0] = g->all = 0;
+	for (size_t i = 0; i < names->n && is_named; i++)
+		g->all |= g->names[i] = name_of_value(n, names, i);
+	for (size_t i = 0; i < traits->n && is_by_fields; i++)
+		g->fields[i] = (uint32_t)field_bits(n, (int64_t)block_value32(traits, i)
+							       << BLOCK_TRAITS_SHIFT);
 }
 
 enum {
 	SMALL_MAX = 1 << 16, /* half a megabyte: a core's own cache has it */
 	SMALL_LEAST = 128,   /* statements for which an interval is begun */
+	GROUPS_LEAST = 32,   /* statements for which all values of a block are looked at */
 };
 
 /* Are all in one interval, and so many that an array is worth it? */
@@ -292,8 +310,8 @@ static bool are_of_interval(struct counting *n, const struct block *b, const uin
 		return false;
 	if (!n->c->interval)
 		return true;
-	*from = interval_of(n, id_day(block_id(b, at[0])));
-	return interval_of(n, id_day(block_id(b, at[many - 1]))) == *from;
+	*from = interval_of(n, block_day(b, at[0]));
+	return interval_of(n, block_day(b, at[many - 1])) == *from;
 }
 
 /* Makes room for small numbers of the names that have these bits, and for this interval alone. */
@@ -315,29 +333,35 @@ static int start_small(struct counting *n, day_t from, uint32_t all, bool *fits,
 	return 0;
 }
 
-/* Names that were read, each made a small number. */
-static void add_small(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
-		      uint32_t *keys)
+/* Packed fields, less FIELDS_SHIFT, with their parts side by side. */
+static uint32_t small_of(const struct counting *n, uint32_t fields)
 {
-	const char *const fields = b->columns[BLOCK_FIELDS].p;
-	uint32_t(*const small)[2] = n->small;
+	uint32_t small = 0;
 	int to = 0;
-	for (size_t i = 0; i < many && n->small_bits; i++)
-		keys[i] <<= n->small_bits;
-	for (size_t p = 0; p < PARTS; p++) {
-		if (!is_by(n, parts[p].what))
-			continue;
-		const int shift = parts[p].shift;
-		const uint32_t mask = (uint32_t)parts[p].mask;
-		for (size_t i = 0; i < many; i++) {
-			uint32_t own; /* the lower half has them all */
-			memcpy(&own, fields + at[i] * sizeof(int64_t), sizeof own);
-			keys[i] |= (own >> shift & mask) << to;
+	for (size_t p = 0; p < PARTS; p++)
+		if (is_by(n, parts[p].what)) {
+			small |= (fields >> (parts[p].shift - FIELDS_SHIFT) &
+				  (uint32_t)parts[p].mask)
+				 << to;
+			to += parts[p].bits;
 		}
-		to += parts[p].bits;
+	return small;
+}
+
+static void add_small(struct counting *n, struct block_groups *g, const uint16_t *at, size_t many)
+{
+	uint32_t(*const small)[2] = n->small;
+	for (size_t i = 0; i < g->n_names; i++)
+		g->names[i] <<= n->small_bits;
+	if (!n->small_bits) {
+		for (size_t i = 0; i < many; i++)
+			small[g->names[g->name_at[at[i]]]][i & 1]++;
+		return;
 	}
+	for (size_t i = 0; i < g->n_fields; i++)
+		g->fields[i] = small_of(n, g->fields[i]);
 	for (size_t i = 0; i < many; i++)
-		small[keys[i]][i & 1]++;
+		small[g->names[g->name_at[at[i]]] | g->fields[g->fields_at[at[i]]]][i & 1]++;
 }
 
 /* Those of a day stand together. */
@@ -347,10 +371,10 @@ static int add_intervals(struct counting *n, const struct block *b, const uint16
 	if (!n->c->interval)
 		return tabulation_add_statements(&n->table, 0, (int64_t)many, e);
 	for (size_t i = 0; i < many;) {
-		const day_t day = id_day(block_id(b, at[i])), from = interval_of(n, day);
+		const day_t day = block_day(b, at[i]), from = interval_of(n, day);
 		const uint64_t bits = interval_bits(n, from);
 		const size_t first = i;
-		for (; i < many && id_day(block_id(b, at[i])) == day; i++)
+		for (; i < many && block_day(b, at[i]) == day; i++)
 			keys[i] |= bits;
 		if (tabulation_add_statements(&n->table, from, (int64_t)(i - first), e))
 			return -1;
@@ -360,11 +384,14 @@ static int add_intervals(struct counting *n, const struct block *b, const uint16
 
 static unsigned columns_of(const struct count_query *c)
 {
-	const unsigned actors =
-		1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY | 1U << COUNTED_TARGET;
-	bool by_day = c->interval && !c->by_said, by_said = c->interval && c->by_said;
-	return (c->by & actors ? 1U << BLOCK_ACTORS : 0) | (by_day ? 1U << BLOCK_IDS : 0) |
-	       (by_said || c->by & 1U << COUNTED_OUTLET ? 1U << BLOCK_SOURCES : 0);
+	const unsigned speakers = 1U << COUNTED_SPEAKER | 1U << COUNTED_COUNTRY,
+		       fields = 1U << COUNTED_KIND | 1U << COUNTED_POSITION | 1U << COUNTED_ACT |
+				1U << COUNTED_POLARITY;
+	return (c->by & fields ? BLOCK_BIT(BLOCK_TRAITS) : 0) |
+	       (c->by & speakers ? BLOCK_BIT(BLOCK_SPEAKERS) : 0) |
+	       (c->by & 1U << COUNTED_TARGET ? BLOCK_BIT(BLOCK_TARGETS) : 0) |
+	       (c->by & 1U << COUNTED_OUTLET ? BLOCK_BIT(BLOCK_OUTLETS) : 0) |
+	       (c->interval ? BLOCK_BIT(c->by_said ? BLOCK_SAID : BLOCK_DAYS) : 0);
 }
 
 static int take_rows(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
@@ -380,11 +407,12 @@ static int take_rows(struct counting *n, const struct block *b, const uint16_t *
 }
 
 static int take_large(struct counting *n, const struct block *b, const uint16_t *at, size_t many,
-		      const uint32_t *names, struct err *e)
+		      const struct block_groups *g, struct err *e)
 {
 	uint64_t keys[BLOCK_STATEMENTS_MAX];
 	for (size_t i = 0; i < many; i++)
-		keys[i] = (uint64_t)names[i] << NAME_SHIFT | field_bits(n, block_fields(b, at[i]));
+		keys[i] = (uint64_t)g->names[g->name_at[at[i]]] << NAME_SHIFT |
+			  g->fields[g->fields_at[at[i]]];
 	if (add_intervals(n, b, at, many, keys, e))
 		return -1;
 	for (size_t i = 0; i < many; i++)
@@ -397,19 +425,19 @@ static int take_places(void *context, const struct block *b, const uint16_t *at,
 		       struct err *e)
 {
 	struct counting *n = context;
-	uint32_t names[BLOCK_STATEMENTS_MAX];
+	struct block_groups g;
 	day_t from;
-	if (!many || !n->is_compact || n->c->by_said)
+	if (many < GROUPS_LEAST || !n->is_compact || n->c->by_said)
 		return take_rows(n, b, at, many, e);
-	const uint32_t all = read_names(n, b, at, many, names);
-	if (all >> NAME_BITS)
+	read_groups(n, b, &g);
+	if (g.all >> NAME_BITS)
 		return take_rows(n, b, at, many, e);
 	bool fits = are_of_interval(n, b, at, many, &from);
-	if (fits && start_small(n, from, all, &fits, e))
+	if (fits && start_small(n, from, g.all, &fits, e))
 		return -1;
 	if (!fits)
-		return take_large(n, b, at, many, names, e);
-	add_small(n, b, at, many, names);
+		return take_large(n, b, at, many, &g, e);
+	add_small(n, &g, at, many);
 	return tabulation_add_statements(&n->table, from, (int64_t)many, e);
 }
 
@@ -467,7 +495,7 @@ static int fill_all(struct counting *n, struct counting *all, struct counts *out
 	out->total = n->table.total + n->undated;
 	out->undated = n->undated;
 	size_t most = out->groups < limit ? out->groups : limit;
-	const struct group_count *v = tabulation_groups(&n->table, e);
+	const struct group_count *v = tabulation_groups(&n->table, most, e);
 	if (!v)
 		return -1;
 	out->v = arena_array(n->a, most, sizeof *out->v);

@@ -67,9 +67,8 @@ static struct grid_issue *find_issue(struct gridding *g, int64_t key, struct err
 	return &g->v[g->n - 1];
 }
 
-static void count(struct grid_cell *c, int64_t statement, int64_t fields)
+static void count(struct grid_cell *c, int64_t statement, int position)
 {
-	int position = fields_position(fields);
 	if (position < POSITION_COUNT)
 		c->statements[position]++;
 	c->count++;
@@ -79,29 +78,59 @@ static void count(struct grid_cell *c, int64_t statement, int64_t fields)
 		c->first = statement;
 }
 
-/* Each row is of one of the sides, or of both. */
-static bool is_side(const struct gridding *g, int side, const struct scan_row *row)
+/* Each statement is of one of the sides, or of both. */
+static bool is_side(const struct gridding *g, int side, const struct block *b, size_t at)
 {
 	speaker_key_t key = g->q->sides[side];
 	bool with_members = key & 1;
-	return row->speaker == key / 2 || (with_members && row->member_of == key / 2);
+	return block_speaker(b, at) >> 1 == key / 2 ||
+	       (with_members && block_member_of(b, at) == key / 2);
 }
 
-static int take(void *context, const struct scan_row *row, struct err *e)
+/* Of the issues that stand first in a block, the places in g->v and one more: each is looked up
+ * once. */
+enum { FOUND_MAX = 1024 };
+
+static struct grid_issue *issue_of(struct gridding *g, const struct block *b, size_t pair,
+				   uint32_t found[FOUND_MAX], struct err *e)
 {
-	struct gridding *g = context;
-	int64_t sure = row->fields >> FIELD_POSITION_CONFIDENCE_SHIFT & FIELD_CONFIDENCE_MASK;
-	bool counts = row->issue && sure >= g->least_position;
-	struct grid_issue *issue = counts ? find_issue(g, row->issue, e) : NULL;
-	if (counts && !issue)
-		return -1;
-	for (int s = 0; s < 2; s++) {
-		if (!is_side(g, s, row))
+	const size_t place = block_issue_place(b, pair);
+	if (place < FOUND_MAX && found[place])
+		return &g->v[found[place] - 1];
+	struct grid_issue *issue = find_issue(g, block_issue_value(b, place), e);
+	if (issue && place < FOUND_MAX)
+		found[place] = (uint32_t)(issue - g->v) + 1;
+	return issue;
+}
+
+static int take_statement(struct gridding *g, const struct block *b, size_t at,
+			  uint32_t found[FOUND_MAX], struct err *e)
+{
+	const int64_t id = block_id(b, at);
+	const bool sides[2] = {is_side(g, 0, b, at), is_side(g, 1, b, at)};
+	for (int s = 0; s < 2; s++)
+		g->statements[s] += sides[s];
+	for (size_t pair = b->pairs[at]; pair < b->pairs[at + 1]; pair++) {
+		const uint16_t position = block_pair(b, pair).position;
+		if (position >> 3 < g->least_position)
 			continue;
-		g->statements[s] += row->is_first;
-		if (issue)
-			count(&issue->sides[s], row->id, row->fields);
+		struct grid_issue *issue = issue_of(g, b, pair, found, e);
+		if (!issue)
+			return -1;
+		for (int s = 0; s < 2; s++)
+			if (sides[s])
+				count(&issue->sides[s], id, position & FIELD_POSITION_MASK);
 	}
+	return 0;
+}
+
+static int take_places(void *context, const struct block *b, const uint16_t *at, size_t many,
+		       struct err *e)
+{
+	uint32_t found[FOUND_MAX] = {0};
+	for (size_t i = 0; i < many; i++)
+		if (take_statement(context, b, at[i], found, e))
+			return -1;
 	return 0;
 }
 
@@ -117,10 +146,11 @@ static int read_sides(struct gridding *g, struct err *e)
 					     .min_stance_confidence = q->min_stance_confidence,
 					     .copies = q->copies};
 	const struct scan_query s = {.q = &both,
-				     .unit = SCAN_PAIRS,
-				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS,
-				     .with_open = true};
-	return scan(g->r, &s, g->a, take, g, e);
+				     .columns = BLOCK_IDS | BLOCK_BIT(BLOCK_SPEAKERS) |
+						BLOCK_BIT(BLOCK_PAIRS) |
+						(g->least_position ? BLOCK_BIT(BLOCK_SURE) : 0),
+				     .take_places = take_places};
+	return scan(g->r, &s, g->a, NULL, g, e);
 }
 
 static int64_t count_of(const struct grid_issue *i)

@@ -8,10 +8,6 @@
 struct key_bits {
 	uint64_t *words;
 	size_t n; /* words, without the last */
-	/* The keys themselves, where they are so few. */
-	bool are_few;
-	uint32_t few[4];
-	size_t n_few;
 };
 
 /* Without a branch: which keys are asked for is hard to foretell. */
@@ -24,7 +20,5 @@ static inline uint32_t key_bits_have(const struct key_bits *b, uint32_t key)
 int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct err *e) MUST_CHECK;
 /* Without the keys below, of which there are less than 64. */
 void key_bits_drop_below(struct key_bits *b, uint32_t least);
-/* Sets a byte to 1 for each of a column's n keys, 32 bits each and unaligned, that is in it. */
-void key_bits_mark(const struct key_bits *b, const char *column, size_t n, unsigned char *marks);
 
 #endif

@@ -14,6 +14,7 @@ EMBED(migration_0005, "db/sqlite/migrations/0005_pairs.sql");
 EMBED(migration_0006, "db/sqlite/migrations/0006_nearby.sql");
 EMBED(migration_0007, "db/sqlite/migrations/0007_edits_facets_feeds.sql");
 EMBED(migration_0008, "db/sqlite/migrations/0008_blocks.sql");
+EMBED(migration_0009, "db/sqlite/migrations/0009_narrow_blocks.sql");
 
 /* `fill`: what SQL cannot make of the rows. */
 static const struct {
@@ -27,7 +28,8 @@ static const struct {
 	{"0005_pairs", migration_0005, NULL},
 	{"0006_nearby", migration_0006, NULL},
 	{"0007_edits_facets_feeds", migration_0007, NULL},
-	{"0008_blocks", migration_0008, blocks_build},
+	{"0008_blocks", migration_0008, NULL}, /* the next one fills what it leaves empty */
+	{"0009_narrow_blocks", migration_0009, blocks_narrow},
 };
 
 int migrate_newest(void)

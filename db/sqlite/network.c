@@ -23,7 +23,7 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 			     .issue = row->issue,
 			     .article = row->article,
 			     .position = fields_position(row->fields),
-			     .day = id_day(row->id)};
+			     .day = row->day};
 	int64_t country = 0;
 	if (!row->issue)
 		return 0;
@@ -93,8 +93,8 @@ int store_network(struct reader *r, const struct network_query *n, struct arena 
 		return 0;
 	const struct scan_query s = {.q = n->q,
 				     .unit = SCAN_PAIRS,
-				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ACTORS |
-						1U << BLOCK_ARTICLES,
+				     .columns = BLOCK_BIT(BLOCK_DAYS) | BLOCK_BIT(BLOCK_SPEAKERS) |
+						BLOCK_BIT(BLOCK_ARTICLES),
 				     .with_open = n->with_open};
 	if (scan(r, &s, a, take, &g, e))
 		return -1;

@@ -42,6 +42,7 @@ int store_position_changes(struct reader *r, const struct statement_query *q, in
 	all.positions = 0;
 	const struct scan_query s = {.q = &all,
 				     .unit = SCAN_POSITIONS,
-				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES};
+				     .columns = BLOCK_IDS | BLOCK_BIT(BLOCK_TRAITS) |
+						BLOCK_BIT(BLOCK_ARTICLES)};
 	return scan(r, &s, a, take, &g, e) ? -1 : position_runs_find(&g.taken, articles, a, out, e);
 }

@@ -155,8 +155,9 @@ int store_position_changes_each(struct reader *r, const struct statement_query *
 	all.positions = 0;
 	const struct scan_query s = {.q = &all,
 				     .unit = each->issue ? SCAN_PAIRS : SCAN_POSITIONS,
-				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES |
-						1U << BLOCK_ACTORS,
+				     .columns = BLOCK_IDS | BLOCK_BIT(BLOCK_TRAITS) |
+						BLOCK_BIT(BLOCK_ARTICLES) |
+						BLOCK_BIT(BLOCK_SPEAKERS),
 				     .with_open = each->with_open};
 	if (scan(r, &s, a, take, &g, e) || reader_call(r, e) || find_all(&g, articles, e))
 		return -1;

@@ -157,7 +157,7 @@ int store_position_history(struct reader *r, const struct position_history_query
 	all.positions = 0;
 	const struct scan_query s = {.q = &all,
 				     .unit = SCAN_PAIRS,
-				     .columns = 1U << BLOCK_IDS | 1U << BLOCK_ARTICLES,
+				     .columns = BLOCK_IDS | BLOCK_BIT(BLOCK_ARTICLES),
 				     .with_open = h->with_open};
 	if (scan(r, &s, a, take, &g, e) || find_stretches(&g, e))
 		return -1;

@@ -32,18 +32,21 @@ struct scanning {
 void scan_row_read(struct scan_row *row, unsigned columns, const struct block *b, size_t at)
 {
 	*row = (struct scan_row){.fields = block_fields(b, at), .is_first = true, .said = DAY_NONE};
-	if (columns >> BLOCK_IDS & 1)
+	if (columns & BLOCK_BIT(BLOCK_DAYS))
+		row->day = block_day(b, at);
+	if (columns & BLOCK_BIT(BLOCK_NUMBERS))
 		row->id = block_id(b, at);
-	if (columns >> BLOCK_ACTORS & 1) {
+	if (columns & BLOCK_BIT(BLOCK_SPEAKERS)) {
 		row->speaker = block_speaker(b, at) >> 1;
-		row->target = block_target(b, at);
 		row->member_of = block_member_of(b, at);
 	}
-	if (columns >> BLOCK_SOURCES & 1) {
+	if (columns & BLOCK_BIT(BLOCK_TARGETS))
+		row->target = block_target(b, at);
+	if (columns & BLOCK_BIT(BLOCK_OUTLETS))
 		row->outlet = block_outlet(b, at);
+	if (columns & BLOCK_BIT(BLOCK_SAID))
 		row->said = block_said(b, at);
-	}
-	if (columns >> BLOCK_ARTICLES & 1)
+	if (columns & BLOCK_BIT(BLOCK_ARTICLES))
 		row->article = block_article(b, at);
 }
 
@@ -281,7 +284,8 @@ static int plan(struct scanning *n, struct statement_query *all, struct err *e)
 		return -1;
 	n->filter.positions = positions;
 	n->filter.least_position = fields_least(least);
-	n->columns = n->s->columns | n->filter.columns | (n->by_pair ? 1U << BLOCK_PAIRS : 0);
+	n->columns = n->s->columns | n->filter.columns | (n->by_pair ? BLOCK_BIT(BLOCK_PAIRS) : 0) |
+		     (n->filter.least_position ? BLOCK_BIT(BLOCK_SURE) : 0);
 	n->has_issues = n->by_pair && (all->issues.n || !n->s->with_open);
 	struct keys issues = all->issues;
 	if (n->has_issues && !issues.n && catalog_known_issues(n->r, n->a, &issues, e))

@@ -21,12 +21,14 @@ enum scan_unit {
 };
 
 struct scan_row {
-	int64_t fields; /* packed; but for SCAN_STATEMENTS those of the pair */
-	int64_t issue;	/* SCAN_PAIRS: 0 for none */
-	bool is_first;	/* of this statement's rows */
-	/* What is asked for: BLOCK_IDS; BLOCK_ACTORS: keys, 0 for none; BLOCK_SOURCES: the outlet's
-	 * key, 0 for none, and the first day of said_on or DAY_NONE; BLOCK_ARTICLES. */
-	int64_t id;
+	/* Packed; but for SCAN_STATEMENTS those of the pair; what of them was read: BLOCK_TRAITS,
+	 * BLOCK_SURE. */
+	int64_t fields;
+	int64_t issue; /* SCAN_PAIRS: 0 for none */
+	bool is_first; /* of this statement's rows */
+	/* What is asked for, by the columns' names: keys, 0 for none; DAY_NONE for none. */
+	int64_t id; /* BLOCK_IDS */
+	day_t day;  /* BLOCK_DAYS: of its article */
 	int64_t speaker, target;
 	int64_t member_of; /* facets_last_member_of */
 	int64_t outlet;
@@ -51,7 +53,7 @@ struct scan_query {
 };
 
 /* Calls `take` with each, those of a statement one after another. 0, or -1 with *e, a failure of
- * `take` included. */
+ * `take` included, which is not called, and may be NULL, for SCAN_STATEMENTS with take_places. */
 int scan(struct reader *r, const struct scan_query *s, struct arena *a, scan_take *take,
 	 void *context, struct err *e) MUST_CHECK;
 

@@ -264,9 +264,11 @@ static int find_in_blocks(struct reader *r, struct plan *p, int64_t after, struc
 {
 	struct paging g = {.by_confidence = p->q->by_confidence, .after = after};
 	if (page_init(&g.page, a, p->limit, p->q->oldest_first, e) ||
-	    block_filter_init(&g.filter, r, p, a, e) ||
-	    blocks_walk(r, g.filter.columns | 1U << BLOCK_IDS, p->above, p->below,
-			!p->q->oldest_first, take_block, &g, e))
+	    block_filter_init(&g.filter, r, p, a, e))
+		return -1;
+	const unsigned columns =
+		g.filter.columns | BLOCK_IDS | (g.by_confidence ? BLOCK_BIT(BLOCK_SURE) : 0);
+	if (blocks_walk(r, columns, p->above, p->below, !p->q->oldest_first, take_block, &g, e))
 		return -1;
 	size_t n = page_end(&g.page, next);
 	for (size_t i = 0; i < n && g.by_confidence; i++)

@@ -29,3 +29,21 @@ CREATE TABLE found(
 	edition bigint NOT NULL,
 	packed bytea NOT NULL
 );
+
+-- Blocks of statements in half the bytes (db/statement_block.h). The program fills them (db/sqlite/block_convert.h).
+ALTER TABLE statement_block RENAME TO statement_block_before;
+CREATE TABLE statement_block(
+	first bigint PRIMARY KEY,
+	statements bigint NOT NULL,
+	flags bytea NOT NULL,
+	traits bytea NOT NULL,
+	speakers bytea NOT NULL,
+	targets bytea NOT NULL,
+	days bytea NOT NULL,
+	outlets bytea NOT NULL,
+	said bytea NOT NULL,
+	articles bytea NOT NULL,
+	pairs bytea NOT NULL,
+	numbers bytea NOT NULL,
+	sure bytea NOT NULL
+);

@@ -659,7 +659,7 @@ static const struct damage {
 	{"UPDATE tally SET statements = 7", "the tally", "the tallies"},
 	{"DELETE FROM tally", "the tally", "the tallies"},
 	{"DELETE FROM statement_block", "blocks of statements differ", "the blocks of statements"},
-	{"UPDATE statement_block SET actors = zeroblob(length(actors))",
+	{"UPDATE statement_block SET targets = zeroblob(length(targets))",
 	 "blocks of statements differ", "the blocks of statements"},
 	{"UPDATE statement_block SET pairs = substr(pairs, 2)", "blocks of statements differ",
 	 "the blocks of statements"},

@@ -1,0 +1,18 @@
+-- Blocks of statements in half the bytes (db/statement_block.h): of most columns each number once, and of each statement which. The
+-- program fills them in the same transaction, and drops the others (db/sqlite/block_build.h).
+ALTER TABLE statement_block RENAME TO statement_block_before;
+CREATE TABLE statement_block(
+	first INTEGER PRIMARY KEY,
+	statements INTEGER NOT NULL,
+	flags BLOB NOT NULL, -- what is asked for most stands first: what is not asked for is not read
+	targets BLOB NOT NULL,
+	speakers BLOB NOT NULL,
+	pairs BLOB NOT NULL,
+	traits BLOB NOT NULL,
+	days BLOB NOT NULL,
+	numbers BLOB NOT NULL,
+	outlets BLOB NOT NULL,
+	said BLOB NOT NULL,
+	articles BLOB NOT NULL,
+	sure BLOB NOT NULL
+) STRICT;
