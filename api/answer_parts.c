@@ -51,10 +51,9 @@ static void write_total(struct jw *j, int64_t total)
 
 /* --- who --- */
 
-/* Someone whom another article can mean, too: not "officials", "a source", nor nobody. */
 static bool is_named(const struct actor *who)
 {
-	return who && who->kind != ACTOR_ANONYMOUS && who->kind != ACTOR_GROUP;
+	return who && actor_kind_is_named(who->kind);
 }
 
 static void write_actor(struct jw *j, const struct count_group *g)

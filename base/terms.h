@@ -15,7 +15,8 @@
 	X(COUNTRY, "country")                                                                      \
 	X(ORGANIZATION, "organization")                                                            \
 	X(GROUP, "group")                                                                          \
-	X(ANONYMOUS, "anonymous")
+	X(ANONYMOUS, "anonymous")                                                                  \
+	X(DOCUMENT, "document")
 /* Concern is felt about a problem. Neutral: a position could be taken and none is. None: the issue
  * is only mentioned; null in JSON. */
 #define POSITIONS(X)                                                                               \
@@ -116,6 +117,11 @@ enum statement_kind { STATEMENT_KINDS(X_KIND) KIND_COUNT };
 #define X_ACTOR(name, word) ACTOR_##name,
 enum actor_kind { ACTOR_KINDS(X_ACTOR) ACTOR_KIND_COUNT };
 #undef X_ACTOR
+/* Somebody whom another article can mean, too: not "officials", "a source", "the report". */
+static inline bool actor_kind_is_named(enum actor_kind k)
+{
+	return k == ACTOR_PERSON || k == ACTOR_COUNTRY || k == ACTOR_ORGANIZATION;
+}
 #define X_POSITION(name, word) POSITION_##name,
 enum position { POSITIONS(X_POSITION) POSITION_COUNT };
 #undef X_POSITION

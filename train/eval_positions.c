@@ -179,7 +179,7 @@ static void list(struct eval *e, const struct statement *s, const struct issue_h
 	struct listed x = {.issue = hit->issue->id, .side = hit->position};
 	if (hit->issue->is_open || !s->speaker || hit->position == POSITION_CONCERN)
 		return;
-	x.is_named = s->speaker->kind != ACTOR_ANONYMOUS && s->speaker->kind != ACTOR_GROUP;
+	x.is_named = actor_kind_is_named(s->speaker->kind);
 	x.issue = arena_str(&e->a, hit->issue->id);
 	x.speaker = arena_str(&e->a, s->speaker->id);
 	for (size_t i = 0; i < e->n_listed; i++)

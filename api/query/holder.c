@@ -89,7 +89,7 @@ static int is_mouth(const struct seeking *s, const struct actor *who, struct are
 		    struct err *e)
 {
 	struct seeking name = {.n = 0};
-	if (who->kind != ACTOR_ANONYMOUS && who->kind != ACTOR_GROUP) {
+	if (actor_kind_is_named(who->kind)) {
 		*out = false;
 		return 0;
 	}

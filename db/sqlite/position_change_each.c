@@ -79,7 +79,7 @@ static int is_somebody(struct gathering *g, int64_t speaker, bool *out, struct e
 	const struct actor *a = speaker ? name_cache_actor(&g->r->names, speaker, g->a, e) : NULL;
 	if (speaker && !a)
 		return -1;
-	*out = !a || (a->kind != ACTOR_ANONYMOUS && a->kind != ACTOR_GROUP);
+	*out = !a || actor_kind_is_named(a->kind);
 	return 0;
 }
 

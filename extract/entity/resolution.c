@@ -164,19 +164,20 @@ static int make(struct entities *es, struct str name, enum actor_kind kind, stru
 }
 
 /* "U.S. officials" -> usa-officials; "critics" -> critics. */
-static int make_group(struct entities *es, const struct phrase *p, struct referent *out)
+static int make_described(struct entities *es, const struct phrase *p, enum actor_kind kind,
+			  struct referent *out)
 {
 	const struct entity *owner = modifier_of(es, p);
 	struct str name = bare(es->t, p);
 	out->via = VIA_ROLE;
 	if (!owner || owner->actor->country.n == 0)
-		return make(es, name, ACTOR_GROUP, STR_EMPTY, out);
+		return make(es, name, kind, STR_EMPTY, out);
 	struct str word = str_slug(es->a, text_token(es->t, p->head)),
 		   code = str_slug(es->a, owner->actor->country);
 	if (!word.p || !code.p)
 		return -1;
 	return make_with_id(es, arena_printf(es->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(word)),
-			    name, ACTOR_GROUP, owner->actor->country, out);
+			    name, kind, owner->actor->country, out);
 }
 
 /* The country whose head of state or government has this surname on the article's day: "the Biden
@@ -243,7 +244,7 @@ static int they(struct entities *es, const struct phrase *p, struct referent *ou
 			t->tokens[first - 1].tag == TAG_NN))
 			first--;
 		struct phrase people = {.r = {first, k}, .head = k};
-		if (make_group(es, &people, out) < 0)
+		if (make_described(es, &people, ACTOR_GROUP, out) < 0)
 			return -1;
 		out->via = VIA_PRONOUN;
 		break;
@@ -546,11 +547,21 @@ static int described_person(struct entities *es, const struct phrase *p, struct 
 	return 1;
 }
 
+/* "The report", "court filings": what is read, heard or shown, where its maker is not told. */
+static int document(struct entities *es, const struct phrase *p, struct referent *out)
+{
+	const unsigned makers = NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION;
+	unsigned class = gazetteer_noun(es->g, &es->t->tokens[p->head], NULL);
+	if (!(class & NOUN_DOCUMENT) || (class & makers))
+		return 0;
+	return make_described(es, p, ACTOR_DOCUMENT, out);
+}
+
 static int group(struct entities *es, const struct phrase *p, struct referent *out)
 {
 	if (es->t->tokens[p->head].tag != TAG_NNS && !text_is_in(es->t, p->head, SET_PEOPLE))
 		return 0;
-	return make_group(es, p, out);
+	return make_described(es, p, ACTOR_GROUP, out);
 }
 
 /* "The Chinese government" is China, "the Houthi movement" the Houthis. */
@@ -633,6 +644,7 @@ static int (*const rules[])(struct entities *, const struct phrase *, struct ref
 	pronoun_as_head,
 	person_at_end,
 	described_person,
+	document,
 	group,
 	body_of_name,
 	body,

@@ -278,7 +278,8 @@ static int teach_names(struct class *c, struct pupil *p, struct err *e)
 	if (!p->called)
 		return arena_full(e);
 	/* "Officials" are not always the same. */
-	for (size_t i = 0; p->is->kind != ACTOR_ANONYMOUS && i <= p->is->aliases.n; i++)
+	bool is_known_by_name = p->is->kind != ACTOR_ANONYMOUS && p->is->kind != ACTOR_DOCUMENT;
+	for (size_t i = 0; is_known_by_name && i <= p->is->aliases.n; i++)
 		if (teach_name(c, p, name_of(p->is, i), e))
 			return -1;
 	c->g->persons[p->at].called = p->called;

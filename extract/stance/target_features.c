@@ -113,7 +113,8 @@ static void look_at(const struct stance_input *in, uint32_t token, struct target
 	const struct mention *m = entities_mention(in->es, token);
 	const struct actor *who = stance_actor_at(in, token);
 	if ((m && (is_setting(in, m) || m->first != token)) || !stance_is_other(in, who) ||
-	    who->kind == ACTOR_ANONYMOUS || is_victim(in, head_of(in, token)))
+	    who->kind == ACTOR_ANONYMOUS || who->kind == ACTOR_DOCUMENT ||
+	    is_victim(in, head_of(in, token)))
 		return;
 	size_t i = 0;
 	while (i < out->n && out->v[i].who != who)

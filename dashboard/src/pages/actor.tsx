@@ -101,7 +101,7 @@ function Roles({ actor }: { actor: Actor }): JSX.Element | null {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  person: "Person", country: "Country", organization: "Organization", group: "Group", anonymous: "Unnamed sources",
+  person: "Person", country: "Country", organization: "Organization", group: "Group", anonymous: "Unnamed sources", document: "Document",
 };
 
 export function ActorPage({ route }: { route: Route }): JSX.Element {

@@ -62,6 +62,8 @@ static struct str describe(struct arena *a, const struct statement *s)
 		put(&l, " polarity=", STR("denied"));
 	if (s->is_nested)
 		put(&l, " nested=", STR("yes"));
+	if (s->speaker && s->speaker->kind == ACTOR_DOCUMENT)
+		put(&l, " kind=", STR("document"));
 	for (size_t i = 0; i < s->n_issues; i++)
 		put(&l, " issue=", s->issues[i].issue->id);
 	for (size_t i = 0; i < l.n; i++)
