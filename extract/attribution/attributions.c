@@ -6,6 +6,7 @@
 #include "extract/attribution/frame.h"
 #include "extract/attribution/rank.h"
 #include "extract/attribution/selection.h"
+#include "extract/entity/speaker_phrase.h"
 
 static bool is_free(const struct attribution *at, uint32_t i)
 {
@@ -82,9 +83,9 @@ static void read_parties(const struct context *ctx, struct attribution *at)
 		}
 		if (speaks && object && context_act(ctx, k)) /* "made the announcement" */
 			continue;
-		if (speaks)
+		if (speaks && phrase_hears(ctx->entities, phrase_of(ctx, k)))
 			at->addressee = phrase_of(ctx, k);
-		else
+		else if (!speaks)
 			at->target = phrase_of(ctx, k);
 	}
 }

@@ -315,3 +315,13 @@ enum speaker_verdict speaker_phrase(const struct entities *es, struct range sour
 	*out = r;
 	return SPEAKER_IS;
 }
+
+bool phrase_hears(const struct entities *es, struct range r)
+{
+	uint32_t head = head_of(es, without_lead(es, r));
+	if (head == TOKEN_NONE || es->mention_at[head])
+		return head != TOKEN_NONE;
+	unsigned class = class_of(es, head);
+	return !(class & (NOUN_THING | NOUN_DOCUMENT)) ||
+	       (class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION));
+}

@@ -17,4 +17,8 @@ enum speaker_verdict {
 enum speaker_verdict speaker_phrase(const struct entities *es, struct range source,
 				    uint32_t antecedent, struct range *out);
 
+/* Can whoever the phrase names be spoken to? "The ruling", "the experience" cannot; a noun of which
+ * nothing is known can. */
+bool phrase_hears(const struct entities *es, struct range r);
+
 #endif
