@@ -177,7 +177,8 @@ static int find_actors(struct about_reader *r, struct str name, struct actor_mat
 {
 	if (lookup_actors(r->names, name, out, r->e))
 		return -1;
-	if (out->n && out->v[0].actor.kind == ACTOR_ANONYMOUS)
+	if (out->n && !actor_kind_is_named(out->v[0].actor.kind) &&
+	    out->v[0].actor.kind != ACTOR_GROUP)
 		out->n = 0;
 	return 0;
 }

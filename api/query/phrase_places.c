@@ -290,7 +290,7 @@ static int add_speaker(struct phrase_reader *r, const struct item *it, size_t fr
 	if (is_relative(r, it, at) && !r->is_not)
 		return add_relative(r, it, from, to);
 	enum actor_kind kind = s->actors.v[0].actor.kind;
-	r->out->is_anonymous = kind == ACTOR_ANONYMOUS || kind == ACTOR_GROUP;
+	r->out->is_anonymous = !actor_kind_is_named(kind);
 	/* Some texts take "Democrats" for a person. */
 	bool is_one = kind == ACTOR_PERSON && !str_ends(s->actors.v[0].actor.name, STR("s"));
 	if (kind != ACTOR_COUNTRY && !is_one)

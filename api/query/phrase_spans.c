@@ -53,7 +53,10 @@ static struct str words_text(const struct finder *f, size_t from, size_t to)
 
 bool span_is_anonymous(const struct phrase_span *s)
 {
-	return s->actors.n > 0 && s->actors.v[0].actor.kind == ACTOR_ANONYMOUS && !s->outlet.n;
+	if (!s->actors.n || s->outlet.n)
+		return false;
+	enum actor_kind kind = s->actors.v[0].actor.kind;
+	return kind == ACTOR_ANONYMOUS || kind == ACTOR_DOCUMENT;
 }
 
 static void offer(struct finder *f, const struct phrase_span *s, int worth)
@@ -202,6 +205,14 @@ static int look_up_issues(struct finder *f, struct str name, struct issue_matche
 	return lookup_issues(f->names, str_sub(name, 0, name.n - 1), out, f->e);
 }
 
+/* "Sanctions", of which several statements are, and which one lets speak. */
+static bool is_rather_issue(const struct phrase_span *s)
+{
+	enum { TIMES = 2 };
+	return s->actors.n && s->issues.n && !actor_kind_is_named(s->actors.v[0].actor.kind) &&
+	       s->issues.v[0].issue.statement_count > TIMES * s->actors.v[0].actor.statement_count;
+}
+
 static int look_up(struct finder *f, struct str name, struct phrase_span *s)
 {
 	struct issue_matches all;
@@ -213,6 +224,8 @@ static int look_up(struct finder *f, struct str name, struct phrase_span *s)
 	 */
 	while (s->issues.n < all.n && !all.v[s->issues.n].issue.is_open)
 		s->issues.n++;
+	if (is_rather_issue(s))
+		s->actors.n = 0;
 	return 0;
 }
 
