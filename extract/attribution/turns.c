@@ -124,12 +124,17 @@ static struct range source_of_block(const struct context *ctx, uint32_t cue)
 		if (text_is_one_of(ctx->t, i, "– — -- -") && !text_is_joint(ctx->t, i))
 			first = i + 1;
 	struct range r = {first, end - 1};
-	if (subject != FOREST_NONE && subject >= first && subject < end)
+	bool has_subject = subject != FOREST_NONE && subject >= first && subject < end;
+	if (has_subject)
 		r = (struct range){ctx->f->left[subject] > first ? ctx->f->left[subject] : first,
 				   ctx->f->right[subject] < end ? ctx->f->right[subject] : end - 1};
 	while (range_is(r) && context_is_gap(ctx, r.last))
 		r.last--;
-	return range_is(r) && ctx->t->tokens[r.first].tag == TAG_IN ? name_in(ctx, r) : r;
+	if (!range_is(r))
+		return r;
+	/* "Today, in response to the veto, Senator Ann Holt (D-CA)" */
+	struct range name = has_subject ? r : name_in(ctx, r);
+	return ctx->t->tokens[r.first].tag == TAG_IN ? name_in(ctx, r) : range_is(name) ? name : r;
 }
 
 static int add_sentence(struct adder *b, uint32_t turn, struct range r)
