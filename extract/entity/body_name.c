@@ -1,6 +1,8 @@
 /* Names of bodies with small words in them. */
 #include "extract/entity/body_name.h"
 
+#include "extract/entity/name_run.h"
+
 enum { NAME_MOST = 10 }; /* tokens */
 
 static bool is_capital(const struct text *t, uint32_t i)
@@ -52,12 +54,14 @@ uint32_t body_name_end(const struct entities *es, uint32_t first, uint32_t end)
 {
 	const struct text *t = es->t;
 	unsigned class = gazetteer_noun(es->g, &t->tokens[end - 1], NULL);
-	if (end < first + 2 || !(class & (NOUN_SUFFIX_ORGANIZATION | NOUN_ORGANIZATION)) ||
+	bool is_enough =
+		end >= first + 2 || (end == first + 1 && text_is_in(t, first, SET_NAMED_FOR));
+	if (!is_enough || !(class & (NOUN_SUFFIX_ORGANIZATION | NOUN_ORGANIZATION)) ||
 	    !text_is_one_of(t, end, "of for on"))
 		return end;
 	uint32_t last = end;
 	for (uint32_t k = end + 1; k < t->n_tokens && k < end + NAME_MOST; k++) {
-		if (is_capital(t, k))
+		if (is_capital(t, k) && !name_run_is_title(t, k))
 			last = k + 1;
 		else if (t->tokens[k].flags & TOK_PARAGRAPH_START ||
 			 !(text_is(t, k, "and") || text_is_joint(t, k) ||

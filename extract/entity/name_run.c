@@ -251,6 +251,15 @@ static uint32_t behind_complement(const struct entities *es, uint32_t first, uin
 	return end;
 }
 
+/* "Voter Kitty Mak", where a sentence begins and so the description has a capital. */
+static bool begins_with_description(const struct entities *es, uint32_t first, uint32_t end)
+{
+	const struct token *k = &es->t->tokens[first];
+	return end >= first + 3 && (k->flags & (TOK_SEGMENT_START | TOK_PARAGRAPH_START)) &&
+	       (gazetteer_noun(es->g, k, NULL) & NOUN_PERSON) && !is_given(es, first) &&
+	       !name_run_is_common(es, end - 1) && !name_run_is_body(es, first + 1, end - 1);
+}
+
 /* Behind what somebody is in words of the language: "Whip Dick Durbin", "Senators John Curtis",
  * "Navy SEAL Chris Kyle"; `first` where the run is no such. */
 static uint32_t behind_post(const struct entities *es, uint32_t first, uint32_t end)
@@ -258,6 +267,8 @@ static uint32_t behind_post(const struct entities *es, uint32_t first, uint32_t 
 	const struct text *t = es->t;
 	if (text_is_in(t, first, SET_PLACE_NAME_START) || text_is_in(t, first, SET_BODY_NAME_START))
 		return first;
+	if (begins_with_description(es, first, end))
+		return first + 1;
 	uint32_t k = first;
 	while (k + 2 < end && (text_is_joint(t, k) || name_run_is_common(es, k) ||
 			       (gazetteer_noun(es->g, &t->tokens[k], NULL) & NOUN_HUMAN)))

@@ -40,6 +40,18 @@ static const struct hint first_words[] = {
 	{SET_BODY_NAME_START, {-1, 2, 0}},
 };
 
+/* "PolitiFact", "TfL", but "McDonald", "FitzGerald": a capital behind many small letters, or last
+ * of all. */
+static bool is_coined(struct str word)
+{
+	enum { LONGEST_PARTICLE = 4 };
+	for (size_t i = 1; i < word.n; i++)
+		if (word.p[i] >= 'A' && word.p[i] <= 'Z' && word.p[i - 1] >= 'a' &&
+		    (i > LONGEST_PARTICLE || i + 1 == word.n))
+			return true;
+	return false;
+}
+
 static void weigh_word(const struct gazetteer *g, const struct text *t, uint32_t first,
 		       uint32_t last, uint32_t i, float *w)
 {
@@ -52,6 +64,13 @@ static void weigh_word(const struct gazetteer *g, const struct text *t, uint32_t
 		     (i == first ? 2.5f : 0.8f) - (given == 'u' ? 1.0f : 0.0f) -
 			     (first == last ? 1.0f : 0.0f),
 		     0, 0);
+	/* "Bradford Council": a surname, too, may be a place's name */
+	if (given != MAP_NONE && i == first && first < last &&
+	    map_get(&g->surnames, k->key) != MAP_NONE &&
+	    (gazetteer_noun(g, &t->tokens[last], NULL) & NOUN_SUFFIX_ORGANIZATION))
+		give(w, -1.5f, 0, 0);
+	if (first == last && is_coined(word))
+		give(w, -1, 1.5f, 0);
 	if (i > first && i < last && word.n <= 2 && (k->flags & TOK_CAPITAL))
 		give(w, 1.5f, 0, -0.5f);
 	if (i == last && (class & NOUN_SUFFIX_ORGANIZATION))

@@ -574,6 +574,27 @@ static int new_single(struct entities *es, uint32_t outer, uint32_t first, uint3
 	return outer < first ? note_full_name(es, *index, who->surname) : 0;
 }
 
+/* "The Center" behind "the Center for Rivers" or "the Rivers Center": the last body before that has
+ * the word for the head of its name; MAP_NONE for none. */
+static uint32_t body_called(const struct entities *es, uint32_t i, size_t before)
+{
+	enum { BACK_MOST = 60 };
+	const struct token *v = es->t->tokens;
+	if (i == 0 || !text_is(es->t, i - 1, "the") ||
+	    !(gazetteer_noun(es->g, &v[i], NULL) & (NOUN_ORGANIZATION | NOUN_SUFFIX_ORGANIZATION)))
+		return MAP_NONE;
+	for (size_t k = before, steps = 0; k-- > 0 && steps < BACK_MOST; steps++) {
+		const struct mention *m = &es->mentions[k];
+		bool leads = m->last > m->first + 1 &&
+			     text_is_one_of(es->t, m->first + 1, "of for") &&
+			     v[m->first].key == v[i].key;
+		if (es->v[m->entity].actor->kind == ACTOR_ORGANIZATION && m->last > m->first &&
+		    (leads || v[m->last].key == v[i].key))
+			return m->entity;
+	}
+	return MAP_NONE;
+}
+
 /* `before`: how many mentions of the first pass, of n_full, stand before. */
 static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n_full)
 {
@@ -594,6 +615,8 @@ static int take_surname(struct entities *es, uint32_t i, size_t before, size_t n
 	if (index == MAP_NONE && !is_titled &&
 	    (is_common(es, i) || name_run_opens_with_adjective(es, i)))
 		return 0;
+	if (index == MAP_NONE)
+		index = body_called(es, i, before);
 	if (index == MAP_NONE && new_single(es, outer, i, last, &index) < 0)
 		return -1;
 	if (index == MAP_NONE)

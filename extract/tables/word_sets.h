@@ -74,6 +74,7 @@
 	X(SIDE_WORD, "side-word")                                                                  \
 	X(PLACE_NAME_START, "place-name-start")                                                    \
 	X(BODY_NAME_START, "body-name-start")                                                      \
+	X(NAMED_FOR, "named-for")                                                                  \
 	X(COPULA, "copula")                                                                        \
 	X(INDEFINITE, "indefinite")                                                                \
 	X(DEMONSTRATIVE, "demonstrative")                                                          \
