@@ -74,7 +74,8 @@ static int find_monologue(const struct article *article, struct analysis *an)
 	int found = monologue_find(&an->entities, article, &who);
 	if (found < 0 || issuer_find(&an->entities, article, &issuer) < 0)
 		return -1;
-	bool is_one = found && !is_mostly_blocks(t) && (who.actor || !issuer.actor);
+	bool is_known = who.actor || (!issuer.actor && t->n_turns == 0);
+	bool is_one = found && !is_mostly_blocks(t) && is_known;
 	if (is_one) {
 		t->turns = arena_array(a, 1, sizeof *t->turns);
 		if (!t->turns)

@@ -5,8 +5,20 @@
  * paragraph that can be quoted. */
 enum { CUE_REACH = 24, WORDS_LEAST = 5 };
 
+/* Is the noun at i of "issued a brief statement", "sent a letter"? */
+static bool is_issued(const struct text *t, uint32_t first, uint32_t i)
+{
+	enum { BACK = 3 };
+	for (uint32_t k = i; k > first + 1 && i - k < BACK; k--)
+		if (text_is_one_of(t, k - 1, "a an the another"))
+			return text_is_in(t, k - 2, SET_ISSUING) ||
+			       (text_is(t, k - 2, "out") && k > first + 2 &&
+				text_is_one_of(t, k - 3, "put puts putting"));
+	return false;
+}
+
 /* The cue of a paragraph that announces a quotation: its last verb of saying, or "statement"
- * behind "following" or "this"; TOKEN_NONE for none. */
+ * behind "following", "this" or "issued a"; TOKEN_NONE for none. */
 static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 {
 	uint32_t colon = end - 1;
@@ -20,7 +32,7 @@ static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 							    "full prepared")) ||
 			       text_is(t, i + 1, "by") || text_is(t, i + 1, "from");
 		if ((text_is_in(t, i, SET_BLOCK_CUE) && !(t->tokens[i].flags & TOK_CAPITAL)) ||
-		    (follows && text_is_in(t, i, SET_SPEECH_NOUN)))
+		    (text_is_in(t, i, SET_SPEECH_NOUN) && (follows || is_issued(t, first, i))))
 			return i;
 	}
 	return TOKEN_NONE;
@@ -31,14 +43,24 @@ static bool is_double(const struct text *t, uint32_t i)
 	return t->tokens[i].mark >= MARK_OPEN && t->tokens[i].mark <= MARK_STRAIGHT;
 }
 
-/* The same without a colon, before a paragraph that opens with a mark: "released the following
- * statement after the vote. The vote was on Monday." */
-static uint32_t cue_within(const struct text *t, uint32_t first, uint32_t end)
+/* "Statement" of "released the following statement after the vote. The vote was on Monday.", or
+ * TOKEN_NONE: the same without a colon. */
+static uint32_t following(const struct text *t, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first + 1; i < end; i++)
 		if (text_is_in(t, i, SET_SPEECH_NOUN) && text_is(t, i - 1, "following"))
 			return i;
 	return TOKEN_NONE;
+}
+
+/* Before a paragraph that opens with a mark, "released a statement on the vote." tells it, too. */
+static uint32_t cue_before_mark(const struct text *t, uint32_t first, uint32_t end)
+{
+	uint32_t cue = following(t, first, end);
+	for (uint32_t i = first + 1; cue == TOKEN_NONE && i < end; i++)
+		if (text_is_in(t, i, SET_SPEECH_NOUN) && is_issued(t, first, i))
+			cue = i;
+	return cue;
 }
 
 /* What a paragraph is made of. */
@@ -88,14 +110,19 @@ static bool opens(const struct text *t, uint32_t i)
 	return mark == MARK_OPEN || (mark == MARK_STRAIGHT && before && !after);
 }
 
-/* The mark that a paragraph leaves open, or TOKEN_NONE. */
+/* The mark that a paragraph leaves open, the outer one of several, or TOKEN_NONE. */
 static uint32_t left_open(const struct text *t, uint32_t p)
 {
-	uint32_t open = TOKEN_NONE;
-	for (uint32_t i = t->paragraphs[p]; i < t->paragraphs[p + 1]; i++)
-		if (is_double(t, i))
-			open = opens(t, i) ? i : TOKEN_NONE;
-	return open;
+	uint32_t open = TOKEN_NONE, depth = 0;
+	for (uint32_t i = t->paragraphs[p]; i < t->paragraphs[p + 1]; i++) {
+		if (!is_double(t, i))
+			continue;
+		if (opens(t, i) && depth++ == 0)
+			open = i;
+		else if (!opens(t, i) && depth > 0)
+			depth--;
+	}
+	return depth > 0 ? open : TOKEN_NONE;
 }
 
 /* The mark that closes, in a paragraph from p on that does not begin with one, what was left open
@@ -132,7 +159,10 @@ static uint32_t cue_of_open(const struct text *t, uint32_t p, uint32_t open)
 		if ((text_is_in(t, i, SET_BLOCK_CUE) || text_is_in(t, i, SET_QUOTATIVE)) &&
 		    i > first && !(t->tokens[i].flags & TOK_CAPITAL))
 			return i;
-	return p > 0 && open == first ? cue_of(t, t->paragraphs[p - 1], first) : TOKEN_NONE;
+	if (p == 0 || open != first)
+		return TOKEN_NONE;
+	uint32_t cue = cue_of(t, t->paragraphs[p - 1], first);
+	return cue != TOKEN_NONE ? cue : cue_before_mark(t, t->paragraphs[p - 1], first);
 }
 
 static int add_block(struct text *t, struct turn k, size_t *cap, struct arena *a)
@@ -161,15 +191,64 @@ static int find_open_block(struct text *t, uint32_t p, size_t *cap, uint32_t *en
 	return add_block(t, k, cap, a) < 0 ? -1 : 1;
 }
 
+/* --- letters ---------------------------------------------------------------------------------- */
+
+/* "Dear Mr. President:" */
+static bool is_salutation(const struct text *t, uint32_t p)
+{
+	enum { LONGEST = 20 };
+	uint32_t first = t->paragraphs[p], end = t->paragraphs[p + 1];
+	return end - first <= LONGEST && text_is(t, first, "dear") &&
+	       text_is_one_of(t, end - 1, ", :");
+}
+
+/* Where a paragraph tells of a letter, where *letter (TOKEN_NONE for none) does not tell that it
+ * was sent: its noun. */
+static void note_letter(const struct text *t, uint32_t p, uint32_t *letter)
+{
+	uint32_t first = t->paragraphs[p];
+	for (uint32_t i = first + 1; i < t->paragraphs[p + 1]; i++) {
+		if (!text_is(t, i, "letter"))
+			continue;
+		if (*letter == TOKEN_NONE)
+			*letter = i;
+		if (is_issued(t, first, i) && !is_issued(t, 0, *letter))
+			*letter = i;
+	}
+}
+
+/* The paragraphs of a letter whose salutation is p, up to its farewell. */
+static int find_letter(struct text *t, uint32_t p, uint32_t letter, size_t *cap, uint32_t *end,
+		       struct arena *a)
+{
+	enum { FAREWELL_LONGEST = 4 };
+	*end = p + 1;
+	while (*end < t->n_paragraphs &&
+	       !(text_is_in(t, t->paragraphs[*end], SET_FAREWELL) &&
+		 t->paragraphs[*end + 1] - t->paragraphs[*end] <= FAREWELL_LONGEST))
+		++*end;
+	if (letter == TOKEN_NONE || *end == p + 1)
+		return 0;
+	struct turn k = {.label = RANGE_NONE,
+			 .first = t->paragraphs[p + 1],
+			 .end = t->paragraphs[*end],
+			 .cue = letter,
+			 .is_letter = true};
+	return add_block(t, k, cap, a) < 0 ? -1 : 1;
+}
+
 int text_find_blocks(struct text *t, struct arena *a)
 {
 	size_t cap = t->n_turns;
+	uint32_t letter = TOKEN_NONE;
 	for (uint32_t p = 0; p + 1 < t->n_paragraphs; p++) {
 		if (!budget_allows_step(a->budget, p))
 			return -1;
 		uint32_t cue = cue_of(t, t->paragraphs[p], t->paragraphs[p + 1]);
-		uint32_t first = t->paragraphs[p + 1], end = p + 2, behind;
-		int rc = find_open_block(t, p, &cap, &behind, a);
+		uint32_t first = t->paragraphs[p + 1], end = p + 2, behind = end;
+		int rc = is_salutation(t, p) ? find_letter(t, p, letter, &cap, &behind, a)
+					     : find_open_block(t, p, &cap, &behind, a);
+		note_letter(t, p, &letter);
 		if (rc < 0)
 			return -1;
 		if (rc > 0) {
@@ -177,7 +256,9 @@ int text_find_blocks(struct text *t, struct arena *a)
 			continue;
 		}
 		if (cue == TOKEN_NONE && is_double(t, first))
-			cue = cue_within(t, t->paragraphs[p], first);
+			cue = cue_before_mark(t, t->paragraphs[p], first);
+		if (cue == TOKEN_NONE && look_at(t, p + 1).first_person)
+			cue = following(t, t->paragraphs[p], first);
 		bool is_quoted = cue != TOKEN_NONE && t->tokens[first].mark;
 		if (cue == TOKEN_NONE || (!is_quoted && !look_at(t, p + 1).is_text))
 			continue;

@@ -96,6 +96,7 @@ struct turn {
 	uint32_t first, end; /* tokens */
 	uint32_t cue;	     /* of a block quotation: "said"; 0 in others */
 	bool is_left_open;   /* a block that goes on with a quotation left open before it */
+	bool is_letter;	     /* a block that a salutation opens; the cue is the noun for it */
 	bool is_quoted;	     /* a block with marks, which is a quotation: only its first token */
 	bool is_question;    /* asked by somebody who is not named */
 	bool is_name;	     /* by a mere name, which has yet to be found a person's */
