@@ -125,9 +125,9 @@ uint32_t name_run_behind_nickname(const struct text *t, uint32_t at)
 
 bool name_run_is_party_label(const struct text *t, uint32_t i)
 {
-	return i > 0 && text_is_one_of(t, i - 1, "( ,") && t->tokens[i].end - t->tokens[i].start == 1 &&
-	       i + 2 < t->n_tokens && text_is_joint(t, i + 1) &&
-	       (t->tokens[i + 2].flags & TOK_CAPITAL);
+	return i > 0 && text_is_one_of(t, i - 1, "( ,") &&
+	       t->tokens[i].end - t->tokens[i].start == 1 && i + 2 < t->n_tokens &&
+	       text_is_joint(t, i + 1) && (t->tokens[i + 2].flags & TOK_CAPITAL);
 }
 
 /* "III", "Jr.", and in capitals "MP", "KC". */
