@@ -103,8 +103,8 @@ static void bed_close(struct bed *b)
 static void start(struct bed *b)
 {
 	struct err e = {0};
-	const char *argv[] = {b->program, "serve",     "--listen", b->listen,
-			      "--db",	  b->database, NULL};
+	const char *argv[] = {b->program,  "serve",	      "--listen", b->listen, "--db",
+			      b->database, "--read-deadline", "300s",	  NULL};
 	int rc = -1;
 	for (int i = 0; i < PORTS_TRIED && rc != 0; i++) {
 		e = (struct err){0};

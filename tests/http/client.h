@@ -31,7 +31,7 @@
 
 struct server;
 
-enum { WAIT_MS = 60000 };
+enum { WAIT_MS = 300000 };
 
 /* Starts `demarche serve --listen 127.0.0.1:0 --db <temporary> ...` and waits until /readyz answers
  * 200. */
