@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "db/sqlite/block_row.h"
+#include "tests/unit/db/block_entry.h"
 #include "tests/unit/unit.h"
 
 static struct err e;
@@ -87,18 +88,6 @@ static sqlite3 *make_database(int cut_column, size_t cut)
 	return db;
 }
 
-static void assert_entry(const struct block_entry *v, const struct block_entry *expected)
-{
-	ck_assert(v->id == expected->id && v->fields == expected->fields &&
-		  v->article == expected->article && v->said == expected->said &&
-		  v->speaker == expected->speaker && v->target == expected->target &&
-		  v->member_of == expected->member_of && v->outlet == expected->outlet);
-	ck_assert_uint_eq(v->n_pairs, expected->n_pairs);
-	for (size_t k = 0; k < v->n_pairs; k++)
-		ck_assert(v->pairs[k].issue == expected->pairs[k].issue &&
-			  v->pairs[k].position == expected->pairs[k].position);
-}
-
 START_TEST(blocks_convert__of_all_columns__are_the_same_statements)
 {
 	sqlite3 *db = make_database(0, 0);
@@ -118,7 +107,7 @@ START_TEST(blocks_convert__of_all_columns__are_the_same_statements)
 		assert_ok(block_entries(&b, &a, &v, &e), e);
 		ck_assert_uint_eq(b.n, N);
 		for (size_t i = 0; i < N; i++)
-			assert_entry(&v[i], &entries[i]);
+			assert_same_entry(&v[i], &entries[i]);
 	}
 	ck_assert_int_eq(blocks, 2);
 	sqlite3_finalize(st);

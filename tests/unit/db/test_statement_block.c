@@ -1,6 +1,7 @@
 /* Columns of statements, made and read. */
 #include "db/statement_block.h"
 
+#include "tests/unit/db/block_entry.h"
 #include "tests/unit/unit.h"
 
 static struct arena a;
@@ -34,18 +35,6 @@ static struct block make(void)
 	return make_of(entries, N);
 }
 
-static void assert_same(const struct block_entry *v, const struct block_entry *expected)
-{
-	ck_assert(v->id == expected->id && v->fields == expected->fields &&
-		  v->article == expected->article && v->said == expected->said &&
-		  v->speaker == expected->speaker && v->target == expected->target &&
-		  v->member_of == expected->member_of && v->outlet == expected->outlet);
-	ck_assert_uint_eq(v->n_pairs, expected->n_pairs);
-	for (size_t k = 0; k < v->n_pairs; k++)
-		ck_assert(v->pairs[k].issue == expected->pairs[k].issue &&
-			  v->pairs[k].position == expected->pairs[k].position);
-}
-
 static void assert_read_back(const struct block_entry *expected, size_t n)
 {
 	struct block b = make_of(expected, n);
@@ -54,7 +43,7 @@ static void assert_read_back(const struct block_entry *expected, size_t n)
 	assert_ok(block_entries(&b, &a, &v, &e), e);
 	ck_assert_uint_eq(b.n, n);
 	for (size_t i = 0; i < n; i++)
-		assert_same(&v[i], &expected[i]);
+		assert_same_entry(&v[i], &expected[i]);
 	arena_release(&a);
 }
 
