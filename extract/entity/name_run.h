@@ -22,7 +22,7 @@ bool name_run_opens_with_adjective(const struct entities *es, uint32_t i);
 uint32_t name_run_behind_nickname(const struct text *t, uint32_t at);
 /* The last token of the letters behind a name: of "III", ", Jr.", ", OBE MP"; `last` for none. */
 uint32_t name_run_last_letter(const struct text *t, uint32_t last);
-/* "R" of "(R-Texas)" */
+/* "R" of "(R-Texas)", ", R-Miss.," */
 bool name_run_is_party_label(const struct text *t, uint32_t i);
 /* The title whose complement the tokens before i are: "Minister for Trade and" before "Industry
  * Nora Falk"; MAP_NONE for none. */
