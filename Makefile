@@ -332,7 +332,8 @@ $(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
 # Several copies of the service.
 FAILOVER := $(O)/tests/engines/test_failover
 $(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engine_postgresql.c \
-		tests/conformance/fixture.c tests/bench/process.c) $(LIBS)
+		tests/conformance/fixture.c tests/bench/process.c tests/engines/mixed_load.c) \
+		$(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
@@ -399,8 +400,10 @@ check-postgresql: ## the suite of the store's contract on a PostgreSQL server th
 		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER) $(WORK) \
 		$(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
+		POSTGRESQL_STANDBY=on FAILOVER_SHORT=on \
 		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
-		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME)) $(WORK)
+		$(filter %/test_store %/test_same,$(call conformance_of,postgresql) $(SAME)) \
+		$(WORK) $(FAILOVER)
 
 .PHONY: bench-postgresql
 bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)

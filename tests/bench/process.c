@@ -84,7 +84,7 @@ int process_start(struct process *p, const char *const *argv, int port, const ch
 		  int patience_ms, struct err *e)
 {
 	*p = (struct process){.port = port};
-	if (accepts(port))
+	if (port && accepts(port))
 		return err_set(e, ERR_INTERNAL, NULL, "port %d is taken", port);
 	pid_t pid = fork();
 	if (pid < 0)
@@ -93,7 +93,7 @@ int process_start(struct process *p, const char *const *argv, int port, const ch
 		become(argv, log);
 	p->pid = pid;
 	int64_t until = now_monotonic_ns() + (int64_t)patience_ms * 1000000;
-	while (!accepts(port)) {
+	while (port && !accepts(port)) {
 		if (waitpid(pid, NULL, WNOHANG) == pid) {
 			p->pid = 0;
 			return err_set(e, ERR_INTERNAL, NULL, "\"%s\" ended at once: see %s",

@@ -20,7 +20,7 @@ int process_free_port(void);
 
 /* Runs argv (argv[0] is the path), with standard output and error going to the file `log`
  * (appended), and waits until 127.0.0.1:port accepts. 0, or -1 with *e set, when it ends before
- * that or does not within `patience_ms`. */
+ * that or does not within `patience_ms`. Port 0: does not wait. */
 int process_start(struct process *p, const char *const *argv, int port, const char *log,
 		  int patience_ms, struct err *e) MUST_CHECK;
 /* SIGTERM, waits; the exit status as waitpid gives it. After two minutes SIGKILL, and -1. */

@@ -1,51 +1,36 @@
-/* Three copies of the service on one server (DEMARCHE_POSTGRESQL, tools/with-postgresql), clients
- * that post to any of them until they are answered, and faults: copies killed, the one that writes
- * killed, held up for longer than its lease lasts, all connections ended. Every acknowledged
- * article is there once, no count that a copy answers is less than what was acknowledged before it
- * was asked for, and the check finds no fault. FAILOVER_ROUNDS=N for more than one round of
- * faults; where there is a standby (POSTGRESQL_STANDBY=on), the server is killed in the end and
- * that promoted. */
-#include <jansson.h>
-#include <poll.h>
-#include <pthread.h>
+/* Three copies of the service and a worker on one server (DEMARCHE_POSTGRESQL,
+ * tools/with-postgresql), clients that store and ask (mixed_load.h), and faults. Every acknowledged
+ * article is there once, no answer says anything else than what was acknowledged, and the check
+ * finds no fault: tallies are those of the rows.
+ *
+ * FAILOVER_ROUNDS and FAILOVER_S: so many rounds of faults (1), and until so many seconds have
+ * gone. Where there is a standby (POSTGRESQL_STANDBY=on) the server is killed in each round, that
+ * promoted, and the killed one made its standby; where there is a pooler (tools/with-pgbouncer)
+ * that is killed, too. FAILOVER_SHORT=on leaves out what takes long. */
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "tests/bench/process.h"
-#include "tests/conformance/fixture.h"
 #include "tests/engines/connections.h"
+#include "tests/engines/mixed_load.h"
 #include "tests/http/client.h"
 
 enum {
-	COPIES = 3,
-	CLIENTS = 4,
-	POSTS_MAX = 100000,
 	BETWEEN_MS = 1500, /* faults */
 	HELD_UP_MS = 14000,
-	PATIENCE_MS = 2000,
 	GAP_MS_MAX = 60000, /* a failing test alone */
 	START_MS = 60000,
-};
-
-struct acknowledged {
-	long long id;
-	int number, client;
+	ROUNDS_MAX = 1000,
 };
 
 static struct {
 	struct fixture f;
-	struct process copies[COPIES];
+	struct process copies[LOAD_COPIES], worker;
 	char log[64];
-	atomic_int ports[COPIES]; /* 0: down */
-	atomic_bool is_over;
-	atomic_llong statements; /* of acknowledged articles */
-	atomic_int acknowledged, refused, asked;
-	struct acknowledged v[POSTS_MAX];
+	struct load load;
 } bed;
 
 static void sleep_ms(int ms)
@@ -53,7 +38,7 @@ static void sleep_ms(int ms)
 	usleep((useconds_t)ms * 1000);
 }
 
-/* --- copies --- */
+/* --- processes --- */
 
 static void start_copy(int i)
 {
@@ -64,13 +49,21 @@ static void start_copy(int i)
 	const char *argv[] = {program_path(), "serve",		 "--listen", listen, "--db",
 			      bed.f.path,     "--read-deadline", "60s",	     NULL};
 	assert_ok(process_start(&bed.copies[i], argv, port, bed.log, START_MS, &e), e);
-	atomic_store(&bed.ports[i], port);
+	atomic_store(&bed.load.ports[i], port);
 }
 
 static void kill_copy(int i)
 {
-	atomic_store(&bed.ports[i], 0);
+	atomic_store(&bed.load.ports[i], 0);
 	process_kill(&bed.copies[i]);
+}
+
+static void start_worker(void)
+{
+	struct err e = {0};
+	const char *argv[] = {program_path(), "work",	      "--db", bed.f.path, "--lease",
+			      "2s",	      "--extractors", "1",    NULL};
+	assert_ok(process_start(&bed.worker, argv, 0, bed.log, START_MS, &e), e);
 }
 
 /* The copy that writes; waits until one does. */
@@ -78,7 +71,7 @@ static int leader(void)
 {
 	for (int ms = 0; ms < GAP_MS_MAX; ms += 10) {
 		long pid = strtol(store_holder(bed.f.path).pid, NULL, 10);
-		for (int i = 0; i < COPIES; i++)
+		for (int i = 0; i < LOAD_COPIES; i++)
 			if (pid && bed.copies[i].pid == pid)
 				return i;
 		sleep_ms(10);
@@ -86,120 +79,11 @@ static int leader(void)
 	ck_abort_msg("nobody writes");
 }
 
-/* --- clients --- */
-
-struct client {
-	int number;
-	unsigned dice;
-	pthread_t thread;
-};
-
-static int some_port(struct client *c)
-{
-	for (;;) {
-		int port = atomic_load(&bed.ports[(unsigned)rand_r(&c->dice) % COPIES]);
-		if (port)
-			return port;
-		sleep_ms(5);
-	}
-}
-
-/* Status 0 when there was no answer, or none in some time: then another copy is asked. */
-static struct reply ask(int port, const char *method, struct str request)
-{
-	struct reply r = {0};
-	int fd = conn_try_open(port);
-	struct pollfd p = {.fd = fd, .events = POLLIN};
-	if (fd >= 0 && conn_try_send(fd, request) && poll(&p, 1, PATIENCE_MS) > 0)
-		r = conn_reply(fd, method);
-	if (fd >= 0)
-		conn_close(fd);
-	return r;
-}
-
-static json_t *body_of(const struct reply *r)
-{
-	return json_loadb(r->body.p, r->body.n, JSON_ALLOW_NUL, NULL);
-}
-
-static size_t count_statements(const json_t *article)
-{
-	const json_t *v;
-	size_t i, n = 0;
-	json_array_foreach(json_object_get(article, "statements"), i, v) n +=
-		!json_is_true(json_object_get(v, "nested"));
-	return n;
-}
-
-static void acknowledge(const struct client *c, int number, const struct reply *r)
-{
-	json_t *j = body_of(r);
-	ck_assert_ptr_nonnull(j);
-	int at = atomic_fetch_add(&bed.acknowledged, 1);
-	ck_assert_int_lt(at, POSTS_MAX);
-	bed.v[at] = (struct acknowledged){json_integer_value(json_object_get(j, "id")), number,
-					  c->number};
-	ck_assert_int_gt(bed.v[at].id, 0);
-	atomic_fetch_add(&bed.statements, (long long)count_statements(j));
-	json_decref(j);
-}
-
-/* Until it is answered: with 201, or 200 where it was stored before an answer that was lost. */
-static void post(struct client *c, int number)
-{
-	char body[512], request[1024];
-	int n = snprintf(body, sizeof body,
-			 "{\"published_at\":\"2024-04-26\",\"text\":\"“The levy of article %d by "
-			 "client %d must go,” Wang Yi said.\"}",
-			 number, c->number);
-	n = snprintf(request, sizeof request,
-		     "POST /v1/articles HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-		     "Content-Length: %d\r\nConnection: close\r\n\r\n%s",
-		     n, body);
-	for (int status = 0; status != 200 && status != 201;) {
-		struct reply r = ask(some_port(c), "POST", (struct str){request, (size_t)n});
-		status = r.is_cut ? 0 : r.status;
-		if (status == 200 || status == 201)
-			acknowledge(c, number, &r);
-		else
-			atomic_fetch_add(&bed.refused, 1);
-		reply_release(&r);
-	}
-}
-
-/* An answer that a copy keeps must not outlive a commit of another. */
-static void count(struct client *c)
-{
-	static const struct str request =
-		STR_INIT("GET /v1/stats HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-	long long before = atomic_load(&bed.statements);
-	struct reply r = ask(some_port(c), "GET", request);
-	json_t *j = r.status == 200 && !r.is_cut ? body_of(&r) : NULL;
-	if (j) {
-		long long total = json_integer_value(json_object_get(j, "total"));
-		ck_assert_msg(total >= before, "a copy counts %lld statements of %lld", total,
-			      before);
-		atomic_fetch_add(&bed.asked, 1);
-	}
-	json_decref(j);
-	reply_release(&r);
-}
-
-static void *run_client(void *p)
-{
-	struct client *c = p;
-	for (int i = 0; !atomic_load(&bed.is_over); i++) {
-		post(c, i);
-		count(c);
-	}
-	return NULL;
-}
-
 /* --- faults --- */
 
 static void kill_one_that_follows(void)
 {
-	int i = (leader() + 1) % COPIES;
+	int i = (leader() + 1) % LOAD_COPIES;
 	kill_copy(i);
 	start_copy(i);
 }
@@ -215,142 +99,184 @@ static void kill_leader(void)
 /* Its port is left out meanwhile: it takes connections and answers nobody. */
 static void hold_up_leader(void)
 {
-	int i = leader(), port = atomic_exchange(&bed.ports[i], 0);
+	int i = leader(), port = atomic_exchange(&bed.load.ports[i], 0);
 	kill(bed.copies[i].pid, SIGSTOP);
 	sleep_ms(HELD_UP_MS);
 	kill(bed.copies[i].pid, SIGCONT);
-	atomic_store(&bed.ports[i], port);
+	atomic_store(&bed.load.ports[i], port);
+}
+
+static void kill_worker(void)
+{
+	process_kill(&bed.worker);
+	start_worker();
+}
+
+static void run_command(const char *variable)
+{
+	ck_assert_int_eq(system(getenv(variable)), 0); /* NOLINT(cert-env33-c) */
+}
+
+static void restart_pooler(void)
+{
+	run_command("DEMARCHE_RESTART_POOLER");
 }
 
 static void promote_standby(void)
 {
-	ck_assert_int_eq(system(getenv("DEMARCHE_PROMOTE")), 0); /* NOLINT(cert-env33-c) */
+	run_command("DEMARCHE_PROMOTE");
 }
 
-struct fault {
+static void rejoin(void)
+{
+	run_command("DEMARCHE_REJOIN");
+}
+
+static const struct fault {
 	const char *name;
 	void (*run)(void);
+	const char *needs, *unless; /* variables of the environment */
+	void (*mend)(void);	    /* afterwards */
+} faults[] = {
+	{"a copy that follows is killed", kill_one_that_follows, NULL, NULL, NULL},
+	{"the copy that writes is killed", kill_leader, NULL, NULL, NULL},
+	{"the copy that writes is held up", hold_up_leader, NULL, "FAILOVER_SHORT", NULL},
+	{"all connections are ended", end_connections, NULL, NULL, NULL},
+	{"the worker is killed", kill_worker, NULL, NULL, NULL},
+	{"the pooler is killed, and started a second later", restart_pooler,
+	 "DEMARCHE_RESTART_POOLER", NULL, NULL},
+	{"the server is killed, its standby promoted", promote_standby, "DEMARCHE_PROMOTE", NULL,
+	 rejoin},
 };
-static const struct fault promotion = {"the server is killed, its standby promoted",
-				       promote_standby};
-static const struct fault faults[] = {
-	{"a copy that follows is killed", kill_one_that_follows},
-	{"the copy that writes is killed", kill_leader},
-	{"the copy that writes is held up", hold_up_leader},
-	{"all connections are ended", end_connections},
-};
-enum { FAULTS = sizeof faults / sizeof faults[0] };
+enum { FAULTS = sizeof faults / sizeof faults[0], SIGHTS = 2 };
 
-struct gap {
-	atomic_bool is_over;
-	int64_t longest_ns;
-};
-
-/* The longest time without an article acknowledged. */
-static void *watch_gap(void *p)
+static bool is_left_out(const struct fault *f)
 {
-	struct gap *g = p;
-	int seen = atomic_load(&bed.acknowledged);
-	int64_t since = now_monotonic_ns();
-	while (!atomic_load(&g->is_over)) {
-		sleep_ms(2);
-		int now = atomic_load(&bed.acknowledged);
-		int64_t ns = now_monotonic_ns();
-		if (ns - since > g->longest_ns)
-			g->longest_ns = ns - since;
-		if (now == seen)
-			continue;
-		seen = now;
-		since = ns;
+	return (f->needs && !getenv(f->needs)) || (f->unless && getenv(f->unless));
+}
+
+/* The longest times without an article stored, corrected or deleted, and without a question
+ * answered. */
+struct gaps {
+	atomic_bool is_over;
+	int64_t longest_ns[SIGHTS];
+};
+
+static void *watch_gaps(void *p)
+{
+	struct gaps *g = p;
+	atomic_int *const counts[SIGHTS] = {&bed.load.writes, &bed.load.questions};
+	int64_t now = now_monotonic_ns(), since[SIGHTS] = {now, now};
+	int seen[SIGHTS] = {-1, -1};
+	for (; !atomic_load(&g->is_over); sleep_ms(2)) {
+		now = now_monotonic_ns();
+		for (int i = 0; i < SIGHTS; i++) {
+			int count = atomic_load(counts[i]);
+			if (now - since[i] > g->longest_ns[i])
+				g->longest_ns[i] = now - since[i];
+			if (count != seen[i])
+				since[i] = now;
+			seen[i] = count;
+		}
 	}
 	return NULL;
 }
 
-static void await_posts(int n)
+static void await_writes(int n)
 {
-	int want = atomic_load(&bed.acknowledged) + n;
-	for (int ms = 0; atomic_load(&bed.acknowledged) < want; ms += 10) {
-		ck_assert_msg(ms < GAP_MS_MAX, "no article is taken any more");
+	int want = atomic_load(&bed.load.writes) + n;
+	for (int ms = 0; atomic_load(&bed.load.writes) < want; ms += 10) {
+		ck_assert_msg(ms < GAP_MS_MAX, "nothing is stored any more");
 		sleep_ms(10);
 	}
 }
 
-static void run_fault(const struct fault *fault)
+static struct gaps run_fault(const struct fault *fault)
 {
-	struct gap g = {0};
+	struct gaps g = {0};
 	pthread_t thread;
-	await_posts(CLIENTS);
-	ck_assert_int_eq(pthread_create(&thread, NULL, watch_gap, &g), 0);
+	await_writes(LOAD_CLIENTS);
+	ck_assert_int_eq(pthread_create(&thread, NULL, watch_gaps, &g), 0);
 	fault->run();
-	await_posts(3 * CLIENTS);
+	await_writes(3 * LOAD_CLIENTS);
 	sleep_ms(BETWEEN_MS);
 	atomic_store(&g.is_over, true);
 	pthread_join(thread, NULL);
-	printf("%s: no article was taken for %.1f s\n", fault->name, (double)g.longest_ns / 1e9);
+	if (fault->mend)
+		fault->mend();
+	return g;
 }
 
-/* --- in the end --- */
+/* --- what it took --- */
 
-static void are_all_there(void)
+static int64_t took[FAULTS][SIGHTS][ROUNDS_MAX];
+
+static int by_size(const void *a, const void *b)
 {
-	struct store_options o = fixture_options(&bed.f);
-	struct store *s = store_open_reading(&o, &bed.f.e);
-	ck_assert_msg(s != NULL, "%s", bed.f.e.message);
-	bed.f.store = s;
-	int n = atomic_load(&bed.acknowledged);
-	for (int i = 0; i < n; i++) {
-		struct article a = fixture_article(&bed.f, bed.v[i].id);
-		char want[96];
-		snprintf(want, sizeof want, "article %d by client %d ", bed.v[i].number,
-			 bed.v[i].client);
-		ck_assert_msg(memmem(a.text.p, a.text.n, want, strlen(want)) != NULL,
-			      "%lld is not \"%s\"", bed.v[i].id, want);
+	const int64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static void print_gaps(int rounds)
+{
+	printf("seconds without a write, median and longest; without an answer; of %d rounds\n",
+	       rounds);
+	for (int i = 0; i < FAULTS; i++) {
+		if (is_left_out(&faults[i]))
+			continue;
+		for (int k = 0; k < SIGHTS; k++) {
+			int64_t *v = took[i][k];
+			qsort(v, (size_t)rounds, sizeof *v, by_size);
+			printf("%5.1f %5.1f  ", (double)v[rounds / 2] / 1e9,
+			       (double)v[rounds - 1] / 1e9);
+		}
+		printf("%s\n", faults[i].name);
 	}
-	struct reader *r = fixture_reader(&bed.f);
-	struct arena a;
-	struct article_list list;
-	int64_t next = 0;
-	int stored = 0;
-	arena_init(&a, (size_t)1 << 30);
-	do {
-		struct article_query q = {.published_after = DAY_NONE,
-					  .published_before = DAY_NONE,
-					  .limit = 1000,
-					  .after = next};
-		assert_ok(store_articles(r, &q, &a, &list, &next, &bed.f.e), bed.f.e);
-		stored += (int)list.n;
-	} while (next);
-	reader_return(r);
-	arena_release(&a);
-	ck_assert_int_eq(stored, n); /* whoever posts goes on until it is answered: each once */
+}
+
+static void run_round(int round)
+{
+	for (int i = 0; i < FAULTS; i++) {
+		if (is_left_out(&faults[i]))
+			continue;
+		struct gaps g = run_fault(&faults[i]);
+		for (int k = 0; k < SIGHTS; k++)
+			took[i][k][round] = g.longest_ns[k];
+	}
+}
+
+static long number_of(const char *variable, long otherwise)
+{
+	const char *given = getenv(variable);
+	return given ? strtol(given, NULL, 10) : otherwise;
 }
 
 START_TEST(copies__faults_of_all_kinds__every_acknowledged_article_is_there_once)
 {
-	struct client clients[CLIENTS];
-	const char *given = getenv("FAILOVER_ROUNDS");
-	int rounds = given ? (int)strtol(given, NULL, 10) : 1;
+	int64_t until = now_monotonic_ns() + number_of("FAILOVER_S", 0) * 1000000000;
+	int round = 0;
 	fixture_make(&bed.f);
 	snprintf(bed.log, sizeof bed.log, "/tmp/demarche-failover-%d.log", (int)getpid());
-	for (int i = 0; i < COPIES; i++)
+	for (int i = 0; i < LOAD_COPIES; i++)
 		start_copy(i);
-	for (int i = 0; i < CLIENTS; i++) {
-		clients[i] = (struct client){.number = i, .dice = (unsigned)i + 1};
-		ck_assert_int_eq(pthread_create(&clients[i].thread, NULL, run_client, &clients[i]),
-				 0);
+	start_worker();
+	load_start(&bed.load);
+	while (round < number_of("FAILOVER_ROUNDS", 1) || now_monotonic_ns() < until) {
+		ck_assert_int_lt(round, ROUNDS_MAX);
+		run_round(round++);
 	}
-	for (int i = 0; i < rounds * FAULTS; i++)
-		run_fault(&faults[i % FAULTS]);
-	if (getenv("DEMARCHE_PROMOTE"))
-		run_fault(&promotion);
-	atomic_store(&bed.is_over, true);
-	for (int i = 0; i < CLIENTS; i++)
-		pthread_join(clients[i].thread, NULL);
-	for (int i = 0; i < COPIES; i++)
+	load_stop(&bed.load);
+	load_await_later(&bed.load);
+	ck_assert_int_eq(process_stop(&bed.worker), 0);
+	for (int i = 0; i < LOAD_COPIES; i++)
 		ck_assert_int_eq(process_stop(&bed.copies[i]), 0);
-	printf("%d articles acknowledged, %d tries refused or lost, %d counts compared\n",
-	       atomic_load(&bed.acknowledged), atomic_load(&bed.refused), atomic_load(&bed.asked));
-	are_all_there();
+	print_gaps(round);
+	printf("%d articles acknowledged, %d of them deleted; %d writes and %d questions answered, "
+	       "%d refused or lost\n",
+	       atomic_load(&bed.load.stored_from), atomic_load(&bed.load.gone),
+	       atomic_load(&bed.load.writes), atomic_load(&bed.load.questions),
+	       atomic_load(&bed.load.refused));
+	load_compare(&bed.load, &bed.f);
 	fixture_check(&bed.f);
 	fixture_close(&bed.f);
 	unlink(bed.log);
