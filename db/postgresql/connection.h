@@ -56,6 +56,7 @@ struct sqlite3 {
 	int64_t changes, last_key;
 	int64_t next_key[KEYED_TABLES]; /* 0: not known */
 	int last_name;			/* of prepared statements and cursors */
+	int64_t deadline_ns;		/* 0: none; of transactions that begin */
 	int (*is_over)(void *);
 	void *is_over_context;
 	void (*note)(void *, int, const char *, const char *, sqlite3_int64);

@@ -31,6 +31,11 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
 	return connection_open(path, mode == SQL_CREATE || mode == SQL_WRITE, e);
 }
 
+void sql_deadline(sqlite3 *db, int64_t deadline_ns)
+{
+	db->deadline_ns = deadline_ns;
+}
+
 int sql_in_place(sqlite3 *db, struct err *e)
 {
 	return db->pq->PQstatus(db->c) == PG_CONNECTION_OK

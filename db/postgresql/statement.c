@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "db/postgresql/array.h"
 #include "db/postgresql/postings.h"
 
@@ -109,6 +110,20 @@ static int change_words(sqlite3_stmt *st)
 
 /* --- transactions --- */
 
+/* A process that was killed or held up in the middle of a question cancels nothing. One that lives
+ * does so first: it knows of what is cut short. */
+static int limit(sqlite3 *db)
+{
+	enum { LATER_MS = 1000 };
+	char text[64];
+	int64_t left_ms = (db->deadline_ns - now_monotonic_ns()) / 1000000;
+	if (!db->deadline_ns || left_ms > INT32_MAX - LATER_MS)
+		return SQLITE_OK;
+	snprintf(text, sizeof text, "SET LOCAL statement_timeout = %d",
+		 LATER_MS + (left_ms > 0 ? (int)left_ms : 0));
+	return connection_send(db, NULL, text, NULL, 0, AWAIT_NOTHING);
+}
+
 static int begin(sqlite3 *db)
 {
 	db->has_failed = false;
@@ -119,7 +134,7 @@ static int begin(sqlite3 *db)
 		return db->code;
 	db->in_transaction = db->has_begun = true;
 	db->transaction++;
-	return connection_set_up(db);
+	return limit(db) == SQLITE_OK ? connection_set_up(db) : db->code;
 }
 
 static int commit(sqlite3 *db)

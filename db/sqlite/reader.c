@@ -103,6 +103,7 @@ int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
 	/* Before the snapshot: a change that comes between is one too many, not one too few. */
 	uint64_t changes = atomic_load(&r->signals->changes);
 	uint64_t before = atomic_load(&r->signals->names_generation);
+	sql_deadline(r->db, deadline_ns);
 	if (sql_do(r->st[R_BEGIN], e))
 		return -1;
 	/* The first read takes the snapshot. */

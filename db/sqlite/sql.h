@@ -28,6 +28,10 @@ char *sql_beside(const char *path, const char *ending) MUST_CHECK;
  * nothing to the file and its log: neither now nor when it is closed. Where a folder can be written
  * to it leaves an empty log ("-wal") and its index ("-shm") as any reader does. */
 sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err *e) MUST_CHECK;
+/* On a server: it ends by itself what is asked in transactions that begin after this, some time
+ * after the deadline (now_monotonic_ns), should whoever asks not be there to do so (sqlite3's
+ * progress handler). */
+void sql_deadline(sqlite3 *db, int64_t deadline_ns);
 /* Is the open file still the one that has its name? ERR_DB when it was moved or deleted: what is
  * written to it is lost. */
 int sql_in_place(sqlite3 *db, struct err *e) MUST_CHECK;

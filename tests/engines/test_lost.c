@@ -1,8 +1,10 @@
 /* A server that ends connections (DEMARCHE_POSTGRESQL, tools/with-postgresql): whoever asks or
  * writes next takes a new one, and what was acknowledged is there, once; and one that keeps a
- * question waiting until it is canceled. */
+ * question waiting until it is canceled, or until nobody waits for it any more. */
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <sys/wait.h>
 
 #include "db/count.h"
 #include "tests/conformance/fixture.h"
@@ -101,21 +103,28 @@ START_TEST(store_open__held_by_another__is_refused_until_that_ends)
 }
 END_TEST
 
-/* Another's lock keeps the count waiting for longer than it may take. */
-START_TEST(store_count__its_time_is_over__what_comes_after_it_is_read)
+/* Another's transaction, to be closed, which keeps whoever reads statements waiting. */
+static FILE *lock_statements(void)
 {
 	char command[600];
-	struct counts c = {0};
-	struct article is = {0};
-	fixture_open(&f);
-	struct write w = talk(0);
-	int64_t id = fixture_write(&f, &w);
 	snprintf(command, sizeof command, "psql -qX '%s' >/dev/null",
 		 getenv("DEMARCHE_POSTGRESQL"));
 	FILE *other = popen(command, "w"); /* NOLINT(cert-env33-c) */
 	ck_assert_ptr_nonnull(other);
 	fprintf(other, "BEGIN; LOCK TABLE %s.statement, %s.statement_block;\n", f.folder, f.folder);
 	fflush(other);
+	return other;
+}
+
+/* Another's lock keeps the count waiting for longer than it may take. */
+START_TEST(store_count__its_time_is_over__what_comes_after_it_is_read)
+{
+	struct counts c = {0};
+	struct article is = {0};
+	fixture_open(&f);
+	struct write w = talk(0);
+	int64_t id = fixture_write(&f, &w);
+	FILE *other = lock_statements();
 	while (!c.is_partial) {
 		struct statement_query q = query_all(1);
 		q.positions = 1U << POSITION_NEUTRAL;
@@ -135,7 +144,67 @@ START_TEST(store_count__its_time_is_over__what_comes_after_it_is_read)
 }
 END_TEST
 
-UNIT_MAIN("lost", store_count__its_time_is_over__what_comes_after_it_is_read,
+/* How many of the program's questions wait for a lock. */
+static int waiting(void)
+{
+	char command[768], line[32] = "";
+	snprintf(command, sizeof command,
+		 "psql -qXtA -c \"SELECT count(*) FROM pg_stat_activity WHERE"
+		 " application_name = 'demarche' AND wait_event_type = 'Lock'\" '%s'",
+		 getenv("DEMARCHE_POSTGRESQL"));
+	FILE *p = popen(command, "r"); /* NOLINT(cert-env33-c) */
+	ck_assert_ptr_nonnull(p);
+	ck_assert_ptr_nonnull(fgets(line, sizeof line, p));
+	ck_assert_int_eq(pclose(p), 0);
+	return (int)strtol(line, NULL, 10);
+}
+
+/* In a process of its own. */
+static void ask_again_and_again(void)
+{
+	struct store_options o = fixture_options(&f);
+	struct statement_query q = query_all(1);
+	struct statement_list list;
+	int64_t next;
+	o.readers = 1;
+	for (struct store *s = store_open_reading(&o, &f.e); s;) {
+		struct reader *r = store_reader(s, now_monotonic_ns() + INT64_C(2000000000), &f.e);
+		if (r)
+			(void)!store_statements(r, &q, &f.arena, &list, &next, &f.e);
+		reader_return(r);
+	}
+	_exit(EXIT_FAILURE);
+}
+
+/* Its process, which is held up, cancels nothing. */
+START_TEST(server__nobody_waits_for_an_answer__ends_the_question)
+{
+	struct write w = talk(0);
+	fixture_open(&f);
+	fixture_write(&f, &w);
+	store_close(f.store);
+	f.store = NULL;
+	FILE *other = lock_statements();
+	pid_t pid = fork();
+	if (pid == 0)
+		ask_again_and_again();
+	do {
+		kill(pid, SIGCONT);
+		while (waiting() == 0)
+			ck_assert_int_eq(waitpid(pid, NULL, WNOHANG), 0);
+		kill(pid, SIGSTOP);
+	} while (waiting() == 0);
+	while (waiting() != 0) /* or Check ends the test */
+		usleep(100000);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	pclose(other);
+	fixture_close(&f);
+}
+END_TEST
+
+UNIT_MAIN("lost", server__nobody_waits_for_an_answer__ends_the_question,
+	  store_count__its_time_is_over__what_comes_after_it_is_read,
 	  store__connections_end_between_calls__nobody_notices,
 	  store_open__held_by_another__is_refused_until_that_ends,
 	  store__connections_end_in_the_middle__all_is_there_once)
