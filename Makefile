@@ -318,7 +318,9 @@ $(foreach e,$(ENGINES),$(eval $(call conformance_rule,$(e))))
 
 # How fast both are: make bench-postgresql.
 BENCH_ENGINES := $(O)/tests/engines/bench_engines
-$(BENCH_ENGINES): $(BENCH_ENGINES).o $(filter-out %/bench.o,$(BENCH_PARTS)) $(LIBS)
+# A database of its statements onto a server and back: make check-copy.
+COPY := $(O)/tests/engines/check_copy
+$(BENCH_ENGINES) $(COPY): %: %.o $(filter-out %/bench.o,$(BENCH_PARTS)) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
@@ -410,6 +412,12 @@ bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)
 	@tools/deps build postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(BENCH_ENGINES)
 	@tools/with-postgresql $(BENCH_ENGINES)
+
+.PHONY: check-copy
+check-copy: ## copy a database onto a server and back, interrupted (STATEMENTS=100000)
+	@tools/deps build postgresql
+	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(COPY)
+	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/with-postgresql $(COPY)
 
 ANSWERS ?= 500000
 .PHONY: check-answers
