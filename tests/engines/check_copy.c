@@ -1,7 +1,8 @@
 /* A database of the benchmark's statements copied onto a server and back by processes that are
  * ended again and again, at moments by chance in all that a copy does: is it the same, and how long
  * does it take? STATEMENTS=N (100000), INTERRUPTIONS=N each way (20), SEED=N. The server's address
- * is in DEMARCHE_POSTGRESQL (tools/with-postgresql), the program in DEMARCHE_BIN. */
+ * is in DEMARCHE_POSTGRESQL (tools/with-postgresql), the program in DEMARCHE_BIN. FOLDER=F keeps
+ * the files there, and takes a file.db that is there already. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,7 +197,8 @@ int main(void)
 	srand48(number_of("SEED", 1));
 	snprintf(file, sizeof file, "%s/file.db", kept ? kept : folder);
 	snprintf(back, sizeof back, "%s/back.db", kept ? kept : folder);
-	int rc = seen == MAP_FAILED || bench_fill_file(file, statements, &e) ||
+	int rc = seen == MAP_FAILED ||
+		 (access(file, F_OK) && bench_fill_file(file, statements, &e)) ||
 		 copy_and_tell("onto the server", file, server, statements) ||
 		 copy_and_tell("back", server, back, statements) ||
 		 compare((const char *const[]){file, server, back});
