@@ -37,7 +37,7 @@ struct api {
 	struct issue_registry *issues;
 	struct statement_cache *statements; /* kept as they are written; NULL: none are */
 	/* Of articles that other processes read (db/reading_queue.h), for the one thread that reads
-	 * stored articles again. NULL: there are no others. */
+	 * stored articles again, but for its figures. NULL: there are no others. */
 	struct reading_queue *queue;
 	bool extracts;	 /* false: articles are stored without statements, for measuring */
 	int deadline_ms; /* for reading, a request */

@@ -3,6 +3,7 @@
 
 #include "api/query/parameters.h"
 #include "api/resource.h"
+#include "db/reading_queue.h"
 
 static const char *state_of(const struct reread_state *s)
 {
@@ -51,6 +52,23 @@ int reread_link(struct request *rq, struct response *rs, struct err *e)
 	return 0;
 }
 
+/* Null for a database in a file. */
+static void write_workers(struct jw *j, struct reading_queue *queue)
+{
+	struct reading_figures f;
+	JW_NAME(j, "workers");
+	if (!queue || !reading_queue_figures(queue, &f)) {
+		jw_null(j);
+		return;
+	}
+	jw_open_object(j);
+	JW_MEMBER(j, "heard_of", f.workers);
+	JW_MEMBER(j, "articles_waiting", f.waiting);
+	JW_MEMBER(j, "articles_lent", f.lent);
+	JW_MEMBER(j, "articles_handed_in", f.handed_in);
+	jw_close_object(j);
+}
+
 enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 {
 	if (params_none(rq, e))
@@ -62,6 +80,7 @@ enum api_result get_jobs(struct request *rq, struct response *rs, struct err *e)
 	jw_open_array(&j);
 	reread_write_state(&j, &stats.reread);
 	jw_close_array(&j);
+	write_workers(&j, rq->api->queue);
 	jw_close_object(&j);
 	answer_end(rs);
 	return finish(rs, e);

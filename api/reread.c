@@ -160,6 +160,8 @@ enum reread_result reread_step(const struct api *api, struct budget *budget, str
 {
 	struct store_stats stats = store_stats(api->store);
 	struct reread_state now = stats.reread;
+	if (api->queue)
+		reading_queue_count(api->queue);
 	if (!api->extracts || !stats.leads || !reread_is_running(&now))
 		return REREAD_IDLE;
 	issue_registry_lock(api->issues);

@@ -87,7 +87,7 @@ static int open_all(struct app *app, const struct options *o, struct err *e)
 			 "a newer engine has read the database: this one reads nothing again",
 			 "\"engine\":\"%s\"", ENGINE_VERSION);
 	app->issues = issue_registry_open(app->engine, app->store, e);
-	app->queue = app->issues ? reading_queue_open(o->db, e) : NULL;
+	app->queue = app->issues ? reading_queue_open(o->db, 0, e) : NULL;
 	if (!app->queue)
 		return -1;
 	if (fixed_memory_reserve(&app->memory, o, e) != 0)

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -10,6 +11,7 @@
 
 #include "api/issue_registry.h"
 #include "api/reading_work.h"
+#include "base/date.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "db/reading_queue.h"
@@ -44,6 +46,7 @@ struct work {
 	sigset_t signals;
 	struct worker workers[WORKERS_MAX];
 	int n;
+	int64_t number; /* which tells it from other processes; not 0 */
 	atomic_bool is_ending;
 	atomic_bool has_failed;
 };
@@ -99,7 +102,7 @@ static int start(struct work *w, struct err *e)
 		own->budget = (struct budget){.tokens_max = (size_t)w->o->article_tokens,
 					      .cpu_max_ns = w->o->article_cpu * 1000000,
 					      .cancelled = &w->is_ending};
-		own->queue = reading_queue_open(w->o->db, e);
+		own->queue = reading_queue_open(w->o->db, w->number, e);
 		rc = own->queue ? 0 : -1;
 		if (rc == 0 && pthread_create(&own->thread, &attributes, run, own)) {
 			reading_queue_close(own->queue);
@@ -108,6 +111,14 @@ static int start(struct work *w, struct err *e)
 	}
 	pthread_attr_destroy(&attributes);
 	return rc;
+}
+
+static int64_t draw_number(void)
+{
+	int64_t drawn;
+	if (getrandom(&drawn, sizeof drawn, 0) != (ssize_t)sizeof drawn)
+		drawn = now_unix_ms() << 20 ^ getpid();
+	return drawn | 1;
 }
 
 static size_t stop(struct work *w)
@@ -127,7 +138,7 @@ static int open_all(struct work *w, struct err *e)
 {
 	int64_t edition;
 	w->engine = engine_open(e);
-	struct reading_queue *q = w->engine ? reading_queue_open(w->o->db, e) : NULL;
+	struct reading_queue *q = w->engine ? reading_queue_open(w->o->db, 0, e) : NULL;
 	if (!q)
 		return -1;
 	const struct knowledge known = engine_knowledge(w->engine);
@@ -149,6 +160,7 @@ int command_work(const struct options *o)
 	if (!w)
 		return STATUS_FAILED;
 	w->o = o;
+	w->number = draw_number();
 	sigemptyset(&w->signals);
 	sigaddset(&w->signals, SIGTERM);
 	sigaddset(&w->signals, SIGINT);

@@ -47,6 +47,8 @@
 	X(int, reading_queue_extend,                                                               \
 	  (struct reading_queue * q, struct keys articles, int64_t for_ms, struct err * e),        \
 	  (q, articles, for_ms, e))                                                                \
+	X(int, reading_queue_figures, (struct reading_queue * q, struct reading_figures * out),    \
+	  (q, out))                                                                                \
 	X(int, reading_queue_fill, (struct reading_queue * q, int64_t edition, struct err * e),    \
 	  (q, edition, e))                                                                         \
 	X(int, reading_queue_found,                                                                \
@@ -242,6 +244,7 @@
 /* The same, without a result. */
 #define ENGINE_ORDERS(X)                                                                           \
 	X(void, reading_queue_close, (struct reading_queue * q), (q))                              \
+	X(void, reading_queue_count, (struct reading_queue * q), (q))                              \
 	X(void, reader_return, (struct reader * r), (r))                                           \
 	X(void, store_announce, (struct store * s, const char *address), (s, address))             \
 	X(void, store_close, (struct store * s), (s))                                              \
@@ -264,8 +267,8 @@
 	  (path, report, context, e))
 /* What these and the next give is marked as the engine's. */
 #define ENGINE_PATH_OPENINGS(X)                                                                    \
-	X(struct reading_queue *, reading_queue_open, (const char *path, struct err *e),           \
-	  (path, e))                                                                               \
+	X(struct reading_queue *, reading_queue_open,                                              \
+	  (const char *path, int64_t worker, struct err *e), (path, worker, e))                    \
 	X(struct table_rows *, table_rows_open, (const char *path, struct err *e), (path, e))      \
 	X(struct table_rows *, table_rows_open_new, (const char *path, struct err *e), (path, e))
 #define ENGINE_OPENINGS(X)                                                                         \

@@ -14,8 +14,10 @@
 
 struct reading_queue;
 
-/* NULL with *e. */
-struct reading_queue *reading_queue_open(const char *path, struct err *e) MUST_CHECK;
+/* `worker` is the number of a process that borrows, by chance; 0 for one that does not. NULL with
+ * *e. */
+struct reading_queue *reading_queue_open(const char *path, int64_t worker,
+					 struct err *e) MUST_CHECK;
 void reading_queue_close(struct reading_queue *q); /* NULL is allowed */
 
 /* --- for a worker --- */
@@ -38,6 +40,19 @@ struct found {
 };
 int reading_queue_hand_in(struct reading_queue *q, const struct found *v, size_t n,
 			  struct err *e) MUST_CHECK;
+
+/* --- how it stands --- */
+
+enum { WORKER_HEARD_MS = 60000 };
+struct reading_figures {
+	int64_t waiting, lent, handed_in; /* articles */
+	int64_t workers;		  /* that were heard of within that time */
+};
+/* Counts, at most once a second; where that fails the figures stay what they were. */
+void reading_queue_count(struct reading_queue *q);
+/* As they were counted last; false for a database in a file. On any thread, while the queue is
+ * open. */
+int reading_queue_figures(struct reading_queue *q, struct reading_figures *out) MUST_CHECK;
 
 /* --- for the writer --- */
 

@@ -3,6 +3,7 @@
 #include "server/health.h"
 
 #include "api/statement_cache.h"
+#include "db/reading_queue.h"
 #include "db/reread.h"
 #include "server/exchange.h"
 #include "server/process.h"
@@ -63,6 +64,27 @@ static void write_store(struct buf *out, struct store *store)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		metrics_value(out, rows[i].name, rows[i].type, rows[i].help, (double)rows[i].value);
+}
+
+/* Processes that read for this one, where there may be such. */
+static void write_workers(struct buf *out, struct reading_queue *queue)
+{
+	struct reading_figures f;
+	if (!queue || !reading_queue_figures(queue, &f))
+		return;
+	const struct {
+		const char *name, *help;
+		int64_t value;
+	} rows[] = {
+		{"demarche_workers", "Processes that read articles, heard of in the last minute.",
+		 f.workers},
+		{"demarche_work_articles_waiting", "Articles put out for them.", f.waiting},
+		{"demarche_work_articles_lent", "Articles that they read.", f.lent},
+		{"demarche_work_articles_handed_in",
+		 "Articles read, whose statements are not taken over yet.", f.handed_in},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		metrics_value(out, rows[i].name, "gauge", rows[i].help, (double)rows[i].value);
 }
 
 static void write_work(struct buf *out, struct service *s)
@@ -126,6 +148,7 @@ static enum api_result metrics(struct request *rq, struct response *rs, struct e
 		write_statements(&rs->body, rq->api->statements);
 	if (rq->api->store)
 		write_store(&rs->body, rq->api->store);
+	write_workers(&rs->body, rq->api->queue);
 	process_write(&rs->body, s->started_ms);
 	return API_DONE;
 }

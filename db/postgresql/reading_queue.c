@@ -1,17 +1,26 @@
-/* Two tables: articles to be read, each with the moment until which it is lent, and what was found
- * in articles. No more is lost with a crash of the server than is read again, so that no call waits
- * for the disk. */
+/* Three tables: articles to be read, each with the moment until which it is lent, what was found
+ * in articles, and when each worker was heard of. No more is lost with a crash of the server than
+ * is read again, so that no call waits for the disk. */
 #include "db/reading_queue.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "db/sqlite/sql.h"
 
+#include "base/date.h"
 #include "base/version.h"
 #include "db/knowledge.h"
 #include "db/postgresql/array.h"
 
-enum { TRIES = 3, WAIT_MS = 5000 };
+enum {
+	TRIES = 3,
+	WAIT_MS = 5000,
+	TELL_MS = WORKER_HEARD_MS / 4, /* how often a worker is heard of */
+	COUNT_MS = 1000,
+	FIGURES = 4,
+	FORGET_MS = 86400000, /* a worker that did not say that it ended */
+};
 
 /* By the server's clock, at the start of the transaction. */
 #define NOW_MS "(extract(epoch FROM now()) * 1000)::bigint"
@@ -22,29 +31,25 @@ enum { TRIES = 3, WAIT_MS = 5000 };
 struct reading_queue {
 	const struct engine *engine; /* the dispatcher's */
 	sqlite3 *db;
-	int64_t known; /* knowledge_hash; 0: not counted yet */
+	int64_t known;			  /* knowledge_hash; 0: not counted yet */
+	int64_t worker, next_ns;	  /* when it tells of itself, or counts, again */
+	_Atomic int64_t figures[FIGURES]; /* in the order of struct reading_figures */
 };
 
-struct reading_queue *reading_queue_open(const char *path, struct err *e)
+struct reading_queue *reading_queue_open(const char *path, int64_t worker, struct err *e)
 {
 	char *name = sql_real_path(path, false, e);
 	struct reading_queue *q = name ? calloc(1, sizeof *q) : NULL;
 	if (q)
 		q->db = sql_open(name, SQL_WRITE, 0, e);
 	free(name);
+	if (q)
+		q->worker = worker;
 	if (q && q->db)
 		return q;
 	free(q);
 	err_set(e, ERR_DB, NULL, "out of memory");
 	return NULL;
-}
-
-void reading_queue_close(struct reading_queue *q)
-{
-	if (!q)
-		return;
-	sqlite3_close(q->db);
-	free(q);
 }
 
 /* --- calls --- */
@@ -82,6 +87,16 @@ static int call_only(struct reading_queue *q, const char *text, const struct val
 		return -1;
 	q->db->pq->PQclear(rows);
 	return 0;
+}
+
+/* Is it time again? */
+static bool is_due(struct reading_queue *q, int64_t every_ms)
+{
+	int64_t now = now_monotonic_ns();
+	if (now < q->next_ns)
+		return false;
+	q->next_ns = now + every_ms * 1000000;
+	return true;
 }
 
 static int64_t number_at(const struct reading_queue *q, const PGresult *rows, int row, int column)
@@ -122,6 +137,33 @@ static int call_for(struct reading_queue *q, const char *text, struct keys artic
 
 /* --- for a worker --- */
 
+/* That fails with what follows. */
+static void tell(struct reading_queue *q)
+{
+	const struct value v[] = {value_number(q->worker), value_number(FORGET_MS)};
+	struct err ignored = {0};
+	if (q->worker && is_due(q, TELL_MS))
+		(void)!call_only(q,
+				 "WITH d AS (DELETE FROM worker WHERE id IN (SELECT id FROM worker"
+				 " WHERE heard_ms < " NOW_MS " - $2 FOR UPDATE SKIP LOCKED))"
+				 " INSERT INTO worker(id, heard_ms) VALUES ($1, " NOW_MS ")"
+				 " ON CONFLICT (id) DO UPDATE SET heard_ms = excluded.heard_ms",
+				 v, 2, &ignored);
+}
+
+void reading_queue_close(struct reading_queue *q)
+{
+	if (!q)
+		return;
+	const struct value v[] = {value_number(q->worker)};
+	PGresult *rows = NULL;
+	if (q->worker && !connection_is_lost(q->db))
+		try_once(q, "DELETE FROM worker WHERE id = $1", v, 1, &rows);
+	q->db->pq->PQclear(rows);
+	sqlite3_close(q->db);
+	free(q);
+}
+
 int reading_queue_edition(struct reading_queue *q, const struct knowledge *k, int64_t *edition,
 			  struct err *e)
 {
@@ -155,6 +197,7 @@ int reading_queue_lend(struct reading_queue *q, int most, int64_t for_ms, struct
 	int64_t *articles = arena_array(a, (size_t)most, sizeof *articles);
 	if (!articles)
 		return arena_full(e);
+	tell(q);
 	PGresult *rows = call(q,
 			      "WITH l AS (SELECT article FROM reading WHERE until_ms < " NOW_MS
 			      " AND article > " BELL " ORDER BY article DESC LIMIT $1"
@@ -178,6 +221,7 @@ int reading_queue_lend(struct reading_queue *q, int most, int64_t for_ms, struct
 int reading_queue_extend(struct reading_queue *q, struct keys articles, int64_t for_ms,
 			 struct err *e)
 {
+	tell(q);
 	return call_for(q,
 			"UPDATE reading SET until_ms = CASE WHEN $2 = 0 THEN 0 ELSE " NOW_MS
 			" + $2 END WHERE article = ANY($1)",
@@ -224,6 +268,33 @@ int reading_queue_hand_in(struct reading_queue *q, const struct found *v, size_t
 			  " ON CONFLICT (article) DO UPDATE SET edition = excluded.edition,"
 			  " packed = excluded.packed WHERE found.edition <= excluded.edition",
 			  v, n, 3, e);
+}
+
+/* --- how it stands --- */
+
+void reading_queue_count(struct reading_queue *q)
+{
+	const struct value v[] = {value_number(WORKER_HEARD_MS)};
+	PGresult *rows = NULL;
+	if (is_due(q, COUNT_MS))
+		try_once(q,
+			 "SELECT count(*) FILTER (WHERE until_ms < " NOW_MS "),"
+			 " count(*) FILTER (WHERE until_ms >= " NOW_MS "),"
+			 " (SELECT count(*) FROM found), (SELECT count(*) FROM worker"
+			 " WHERE heard_ms >= " NOW_MS " - $1) FROM reading WHERE article > " BELL,
+			 v, 1, &rows);
+	for (int i = 0; rows && i < FIGURES; i++)
+		atomic_store(&q->figures[i], number_at(q, rows, 0, i));
+	q->db->pq->PQclear(rows);
+}
+
+int reading_queue_figures(struct reading_queue *q, struct reading_figures *out)
+{
+	int64_t v[FIGURES];
+	for (int i = 0; i < FIGURES; i++)
+		v[i] = atomic_load(&q->figures[i]);
+	*out = (struct reading_figures){v[0], v[1], v[2], v[3]};
+	return 1;
 }
 
 /* --- for the writer --- */

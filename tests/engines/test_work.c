@@ -14,7 +14,15 @@
 #include "tests/conformance/fixture.h"
 #include "tests/http/texts.h"
 
-enum { ARTICLES = 2000, BORROWERS = 4, BATCH = 64, LONG_MS = 600000, KILLS = 8, WORKERS = 2 };
+enum {
+	ARTICLES = 2000,
+	BORROWERS = 4,
+	BATCH = 64,
+	LONG_MS = 600000,
+	KILLS = 8,
+	WORKERS = 2,
+	WORKER = 7
+};
 
 static void pause_ms(int64_t ms)
 {
@@ -74,7 +82,7 @@ START_TEST(lend__several_at_once__each_article_to_one)
 	fixture_open(&f);
 	store_unread(&f, ARTICLES);
 	for (int i = 0; i < BORROWERS; i++) {
-		b[i].queue = reading_queue_open(f.path, &f.e);
+		b[i].queue = reading_queue_open(f.path, WORKER, &f.e);
 		ck_assert_ptr_nonnull(b[i].queue);
 		arena_init(&b[i].arena, 1 << 24);
 	}
@@ -115,7 +123,7 @@ START_TEST(lend__what_was_given_back_or_not_handed_in_in_time__is_lent_again)
 	struct fixture f;
 	struct reading_look look;
 	fixture_open(&f);
-	struct reading_queue *q = reading_queue_open(f.path, &f.e);
+	struct reading_queue *q = reading_queue_open(f.path, WORKER, &f.e);
 	ck_assert_ptr_nonnull(q);
 	store_unread(&f, 3);
 	assert_ok(reading_queue_look(q, &look, &f.e), f.e);
@@ -142,7 +150,7 @@ START_TEST(hand_in__found_twice__is_there_once_until_it_is_dropped)
 	struct found *found;
 	size_t n;
 	fixture_open(&f);
-	struct reading_queue *q = reading_queue_open(f.path, &f.e);
+	struct reading_queue *q = reading_queue_open(f.path, WORKER, &f.e);
 	ck_assert_ptr_nonnull(q);
 	store_unread(&f, 2);
 	assert_ok(reading_queue_fill(q, 1, &f.e), f.e);
@@ -163,6 +171,42 @@ START_TEST(hand_in__found_twice__is_there_once_until_it_is_dropped)
 	assert_ok(reading_queue_found(q, 8, &f.arena, &found, &n, &f.e), f.e);
 	ck_assert(n == 1 && found[0].edition == 2);
 	reading_queue_close(q);
+	fixture_close(&f);
+}
+END_TEST
+
+/* As another process counts them. */
+static void has_figures(struct fixture *f, const struct reading_figures *want)
+{
+	struct reading_figures got;
+	struct reading_queue *q = reading_queue_open(f->path, 0, &f->e);
+	ck_assert_ptr_nonnull(q);
+	reading_queue_count(q);
+	ck_assert(reading_queue_figures(q, &got));
+	reading_queue_close(q);
+	ck_assert_int_eq(got.waiting, want->waiting);
+	ck_assert_int_eq(got.lent, want->lent);
+	ck_assert_int_eq(got.handed_in, want->handed_in);
+	ck_assert_int_eq(got.workers, want->workers);
+}
+
+START_TEST(figures__a_worker_that_borrows_and_ends__tell_how_it_stands)
+{
+	struct fixture f;
+	fixture_open(&f);
+	has_figures(&f, &(struct reading_figures){0});
+	struct reading_queue *q = reading_queue_open(f.path, WORKER, &f.e);
+	ck_assert_ptr_nonnull(q);
+	store_unread(&f, 4);
+	ck_assert_uint_eq(lend(&f, q, 1, LONG_MS).n, 0);
+	has_figures(&f, &(struct reading_figures){.workers = 1});
+	assert_ok(reading_queue_fill(q, 1, &f.e), f.e);
+	struct keys lent = lend(&f, q, 3, LONG_MS);
+	const struct found one = {lent.v[0], 1, STR("one")};
+	assert_ok(reading_queue_hand_in(q, &one, 1, &f.e), f.e);
+	has_figures(&f, &(struct reading_figures){1, 2, 1, 1});
+	reading_queue_close(q);
+	has_figures(&f, &(struct reading_figures){1, 2, 1, 0});
 	fixture_close(&f);
 }
 END_TEST
@@ -221,6 +265,21 @@ static void await_log(const struct bed *b, const char *part, long long sum)
 	}
 }
 
+/* Of which the service has heard. */
+static void await_workers(const struct bed *b, long long n)
+{
+	for (int ms = 0;; ms += 50) {
+		json_t *all = json_of(http_get(b->s, "/v1/jobs"), 200);
+		const json_t *workers = json_object_get(all, "workers");
+		bool are_there = int_at(workers, "heard_of") == n;
+		json_decref(all);
+		if (are_there)
+			return;
+		ck_assert_msg(ms < WAIT_MS, "not %lld workers", n);
+		pause_ms(50);
+	}
+}
+
 static void bed_open(struct bed *b)
 {
 	*b = (struct bed){0};
@@ -246,6 +305,7 @@ START_TEST(workers__killed_again_and_again__find_what_the_service_finds)
 	for (int i = 0; i < WORKERS; i++)
 		start_worker(&b, i);
 	await_log(&b, "\"threads\":", WORKERS);
+	await_workers(&b, WORKERS);
 	texts_add_samples(&t);
 	texts_add_sentences(&t);
 	texts_post_later(b.s, &t);
@@ -300,6 +360,7 @@ END_TEST
 
 UNIT_MAIN("work", lend__several_at_once__each_article_to_one,
 	  lend__what_was_given_back_or_not_handed_in_in_time__is_lent_again,
+	  figures__a_worker_that_borrows_and_ends__tell_how_it_stands,
 	  hand_in__found_twice__is_there_once_until_it_is_dropped,
 	  workers__killed_again_and_again__find_what_the_service_finds,
 	  work__another_engine_than_the_service__is_refused_with_the_reason)

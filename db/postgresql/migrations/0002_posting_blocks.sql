@@ -19,7 +19,7 @@ DROP TABLE posting;
 ALTER TABLE writer ADD COLUMN renamed bigint NOT NULL DEFAULT 0;
 
 -- Articles that other processes read (db/reading_queue.h): each is lent until a time, 0 for never; and what was found in them, until the
--- process that writes takes it over.
+-- process that writes takes it over. Processes that read are told apart by numbers of their own.
 CREATE TABLE reading(
 	article bigint PRIMARY KEY,
 	until_ms bigint NOT NULL
@@ -28,6 +28,10 @@ CREATE TABLE found(
 	article bigint PRIMARY KEY,
 	edition bigint NOT NULL,
 	packed bytea NOT NULL
+);
+CREATE TABLE worker(
+	id bigint PRIMARY KEY,
+	heard_ms bigint NOT NULL
 );
 
 -- Blocks of statements in half the bytes (db/statement_block.h). The program fills them (db/sqlite/block_convert.h).
