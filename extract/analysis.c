@@ -71,7 +71,8 @@ static int find_monologue(const struct article *article, struct analysis *an)
 	struct text *t = &an->text;
 	struct arena *a = an->entities.a;
 	struct referent who, issuer;
-	int found = monologue_find(&an->entities, article, &who);
+	uint32_t first;
+	int found = monologue_find(&an->entities, article, &who, &first);
 	if (found < 0 || issuer_find(&an->entities, article, &issuer) < 0)
 		return -1;
 	bool is_known = who.actor || (!issuer.actor && t->n_turns == 0);
@@ -81,6 +82,7 @@ static int find_monologue(const struct article *article, struct analysis *an)
 		if (!t->turns)
 			return -1;
 		t->turns[0] = (struct turn){.label = RANGE_NONE,
+					    .first = first,
 					    .end = (uint32_t)t->n_tokens,
 					    .is_prose = found == MONOLOGUE_WRITTEN};
 		t->n_turns = 1;

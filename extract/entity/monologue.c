@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "extract/entity/person_words.h"
+#include "extract/entity/presented.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/token.h"
 
@@ -224,11 +225,11 @@ static int by_body(struct entities *es, struct str name, struct referent *out)
 	return 1;
 }
 
-/* "Madam Speaker,", "My Lords,", "Ladies and gentlemen:" at the head of a text. */
-static bool opens_as_speech(const struct text *t, uint32_t *at)
+/* "Madam Speaker,", "My Lords,", "Ladies and gentlemen:" at the head of what starts at `first`. */
+static bool opens_as_speech(const struct text *t, uint32_t first, uint32_t *at)
 {
 	enum { HEAD = 80 };
-	for (uint32_t i = 1; i + 1 < t->n_tokens && i < HEAD; i++)
+	for (uint32_t i = first + 1; i + 1 < t->n_tokens && i < first + HEAD; i++)
 		if (text_is_in(t, i, SET_VOCATIVE) && text_is_in(t, i - 1, SET_VOCATIVE_OPENER) &&
 		    !t->tokens[i].quote && text_is_one_of(t, i + 1, ", : ; — – .")) {
 			*at = i;
@@ -319,9 +320,11 @@ static void opening_country(const struct reader *r, struct referent *out)
 		out->actor = es->v[m->entity].actor;
 }
 
-int monologue_find(struct entities *es, const struct article *article, struct referent *out)
+int monologue_find(struct entities *es, const struct article *article, struct referent *out,
+		   uint32_t *first)
 {
 	struct reader r = {.es = es};
+	*first = 0;
 	*out = (struct referent){.via = VIA_TURN, .role = STR_EMPTY};
 	if (es->t->n_tokens < WORDS_LEAST)
 		return 0;
@@ -343,7 +346,12 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 	}
 	if (r.first_person < first_person_least)
 		return MONOLOGUE_NONE;
-	if (opens_as_speech(es->t, &at)) {
+	rc = es->t->n_turns ? 0 : presented_find(es, &r.title, out, first);
+	if (rc != 0)
+		return rc < 0				     ? -1
+		       : opens_as_speech(es->t, *first, &at) ? MONOLOGUE_SPOKEN
+							     : MONOLOGUE_WRITTEN;
+	if (opens_as_speech(es->t, 0, &at)) {
 		name = name_above(es, at);
 		rc = range_is(name) ? person_words_name(es, es->t, name, out) : 0;
 		return rc < 0 ? -1 : MONOLOGUE_SPOKEN;

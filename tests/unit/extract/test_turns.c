@@ -123,6 +123,41 @@ START_TEST(extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told)
 }
 END_TEST
 
+/* A release on somebody's words speaks of her first. */
+START_TEST(extract_finds__words_below_what_presents_them__statements_of_whom_the_title_starts_with)
+{
+	static const char presents[] =
+		"HARBOR CITY — U.S. Senator Lydia Falk (D-Maine) spoke on the harbor bill today. "
+		"Falk's full remarks are below.\n\n";
+	static const struct {
+		const char *title, *above, *who;
+	} cases[] = {
+		{"Falk Takes to the Floor for the Harbor", presents, "lydia-falk"},
+		{"Senator Falk: The Harbor Cannot Wait", presents, "lydia-falk"},
+		{"Lydia Falk Speaks on Ports", presents, "lydia-falk"},
+		{"Rep. Falk’s Call for a New Wall", "", "falk"},
+		{"Falk: The Harbor Cannot Wait", "", "falk"},
+		{"Falk, Novak Speak for the Harbor", presents, NULL},
+		{"Harbor: The Wall Cannot Wait", "", NULL},
+		{"Falk Takes Aim at the Harbor",
+		 "U.S. Senator Lydia Falk (D-Maine) voted for the port.\n\n", NULL},
+	};
+	char text[2000];
+	set_up();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		snprintf(text, sizeof text, "%s%s", cases[i].above, speech);
+		struct extraction x = extract(text, cases[i].title, "");
+		size_t n = cases[i].who ? count(x, cases[i].who)
+					: count(x, "lydia-falk") + count(x, "falk");
+		ck_assert_msg(cases[i].who ? n >= 5 : n == 0, "\"%s\": %zu statements",
+			      cases[i].title, n);
+		ck_assert(!cases[i].above[0] || !cases[i].who ||
+			  !str_starts(x.statements[0].content, STR("HARBOR CITY")));
+	}
+	tear_down();
+}
+END_TEST
+
 static const char *const release =
 	"The harbor grants are open to every fisherman of the coast from Monday.\n\n"
 	"Maria Novak, the mayor, said the grants were too small.\n\n"
@@ -204,5 +239,6 @@ UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_n
 	  extract_finds__a_speech_of_nobody_told__no_turn,
 	  extract_finds__surnames_as_labels__the_persons_of_the_title,
 	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
+	  extract_finds__words_below_what_presents_them__statements_of_whom_the_title_starts_with,
 	  extract_finds__a_release__statements_of_the_body_that_issues_it,
 	  text_find_turns__headings_and_lists__none, text_find_turns__very_many__each_of_them)
