@@ -28,8 +28,8 @@ static inline uint64_t varint_take(struct varint_taker *t)
 {
 	uint64_t v = 0;
 	for (int shift = 0; shift < 64 && t->rest.n; shift += 7) {
-		unsigned char c = (unsigned char)t->rest.p[0];
-		t->rest = str_sub(t->rest, 1, t->rest.n);
+		unsigned char c = (unsigned char)*t->rest.p++;
+		t->rest.n--;
 		v |= (uint64_t)(c & 0x7F) << shift;
 		if (c < 0x80)
 			return v;
@@ -54,8 +54,9 @@ static inline struct str varint_take_str(struct varint_taker *t)
 		t->bad = true;
 		return STR_EMPTY;
 	}
-	struct str s = str_sub(t->rest, 0, (size_t)n);
-	t->rest = str_sub(t->rest, (size_t)n, t->rest.n);
+	struct str s = {t->rest.p, (size_t)n};
+	t->rest.p += n;
+	t->rest.n -= (size_t)n;
 	return s;
 }
 

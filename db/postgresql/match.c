@@ -7,35 +7,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "db/postgresql/match_term.h"
 #include "db/postgresql/postings.h"
-#include "db/varint.h"
 
-enum { MATCH_BYTES_MAX = 16 * 1024 * 1024, ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
-/* Rows of a word that are read at once: of full ones no more than fill a portion, of small ones,
- * which transactions of one article leave, so many more. */
-enum { ROWS_MIN = 4, ROWS_MAX = 64, SMALL_ROWS_MAX = 1024 };
-/* Words whose first rows are asked for together. */
-enum { FIRST_MAX = 32 };
-
-/* A row that is being walked, in the order of the walk; its bytes follow. */
-struct opened {
-	struct opened *next;
-	int at, n;
-	struct posting_entry v[];
-};
-
-/* A word's rows: those at hand, from `at` on, and those that the walk is within. They come in the
- * order of their newest statements, and may lie across one another. */
-struct term {
-	struct str word;
-	PGresult *rows;
-	int at, n, size;
-	int used; /* of the rows at hand, those that were opened */
-	bool is_last;
-	int64_t read_to; /* the newest statement of the last row that was at hand */
-	struct opened *opened;
-	struct posting_entry now; /* where it stands */
-};
+enum { MATCH_BYTES_MAX = 16 * 1024 * 1024 };
 
 enum node_kind { NODE_PHRASE, NODE_AND, NODE_OR, NODE_NOT };
 
@@ -44,16 +19,16 @@ struct node {
 	unsigned columns; /* of a phrase: bits */
 	struct term *terms;
 	size_t n_terms, cap_terms;
+	struct term **rarest_first; /* the same, of match.terms */
+	bool is_ordered;
 	struct node *left, *right;
 };
 
 struct match {
-	sqlite3 *db;
+	struct walk walk;
 	struct arena arena;
 	struct node *root;
-	bool ascending, has_failed;
-	int64_t at, end;	  /* the next id to look at; the bound */
-	int64_t stop;		  /* the bound of the seek at hand */
+	int64_t at;		  /* the next id to look at */
 	struct term *terms[4096]; /* all, to be released */
 	size_t n_terms;
 };
@@ -106,8 +81,7 @@ static int add_term(void *context, struct str word)
 	if (!copy.p || arena_grow(&a->m->arena, (void **)&n->terms, &n->cap_terms, n->n_terms + 1,
 				  sizeof *n->terms))
 		return -1;
-	n->terms[n->n_terms++] = (struct term){
-		.word = copy, .size = ROWS_MIN, .read_to = a->m->ascending ? 0 : INT64_MAX};
+	term_init(&a->m->walk, &n->terms[n->n_terms++], copy);
 	return 0;
 }
 
@@ -118,7 +92,8 @@ static struct node *phrase_of(struct parsing *s, struct str text, unsigned colum
 		return NULL;
 	n->columns = columns;
 	struct adding adding = {s->m, n};
-	s->has_failed |= postings_words(s->m->db, text, add_term, &adding) != 0;
+	s->has_failed |= postings_words(s->m->walk.db, text, add_term, &adding) != 0;
+	n->rarest_first = &s->m->terms[s->m->n_terms];
 	for (size_t i = 0; i < n->n_terms; i++) {
 		s->has_failed |= s->m->n_terms == sizeof s->m->terms / sizeof s->m->terms[0];
 		if (!s->has_failed)
@@ -226,279 +201,79 @@ static struct node *any_of(struct parsing *s, unsigned columns)
 	return n;
 }
 
-/* --- a word --- */
+/* --- nodes: the first statement at `id` or after it that fits; w->stop for none --- */
 
-static bool is_before(const struct match *m, int64_t a, int64_t b)
+static int64_t after(const struct walk *w, int64_t id)
 {
-	return m->ascending ? a < b : a > b;
+	return w->ascending ? id + 1 : id - 1;
 }
 
-static int64_t after(const struct match *m, int64_t id)
+/* The rarest word is walked, the others are looked up. */
+static void order_terms(const struct walk *w, struct node *n)
 {
-	return m->ascending ? id + 1 : id - 1;
-}
-
-/* Rows that the walk is not past at $2. 68719476736: POSTING_SPAN */
-static int prepare(sqlite3 *db, bool ascending)
-{
-	static const pg_oid types[] = {PG_BYTEA, PG_INT8, PG_INT8, PG_INT8, PG_INT8};
-	static const char *const texts[] = {
-		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last < $3"
-		" AND last < $2 + 68719476736 AND first <= $2 AND last > $4"
-		" ORDER BY last DESC LIMIT $5",
-		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last > $3"
-		" AND last >= $2 AND first < $4 ORDER BY last LIMIT $5"};
-	if (db->knows_postings[ascending] == db->generation + 1)
-		return SQLITE_OK;
-	db->knows_postings[ascending] = db->generation + 1;
-	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 5);
-}
-
-static int rows_max(const struct match *m, const struct term *t)
-{
-	int bytes = 1;
-	for (int i = 0; i < t->n; i++)
-		bytes += m->db->pq->PQgetlength(t->rows, i, 2);
-	int fit = ROWS_MAX * POSTING_BYTES_MAX / bytes * t->n;
-	return fit < ROWS_MAX ? ROWS_MAX : fit > SMALL_ROWS_MAX ? SMALL_ROWS_MAX : fit;
-}
-
-/* Of a word whose rows are mostly passed over fewer are read. */
-static void choose_size(const struct match *m, struct term *t)
-{
-	int most = rows_max(m, t);
-	t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
-	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
-}
-
-static int send_for_rows(struct match *m, struct term *t, int64_t id)
-{
-	sqlite3 *db = m->db;
-	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
-	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
-				  value_number(id < most ? id : most), value_number(t->read_to),
-				  value_number(m->end), value_number(t->size)};
-	return prepare(db, m->ascending) == SQLITE_OK
-		       ? connection_send(db, m->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS)
-		       : db->code;
-}
-
-/* `rows` are ours from here on. */
-static void take_rows(struct match *m, struct term *t, PGresult *rows)
-{
-	const struct libpq *pq = m->db->pq;
-	pq->PQclear(t->rows);
-	t->rows = rows;
-	t->at = t->used = 0;
-	t->n = rows ? pq->PQntuples(rows) : 0;
-	t->is_last = t->n < t->size;
-	if (t->n)
-		t->read_to = read_number(pq->PQgetvalue(rows, t->n - 1, 0));
-}
-
-static void read_rows(struct match *m, struct term *t, int64_t id)
-{
-	PGresult *rows = NULL;
-	if (t->rows)
-		choose_size(m, t);
-	if (send_for_rows(m, t, id) != SQLITE_OK || connection_wait(m->db, &rows) != SQLITE_OK)
-		m->has_failed = true;
-	take_rows(m, t, rows);
-}
-
-/* The first rows of all words, in one round trip. */
-static void read_first(struct match *m)
-{
-	PGresult *rows[FIRST_MAX] = {NULL};
-	int n = m->n_terms <= FIRST_MAX ? (int)m->n_terms : 0, code = SQLITE_OK;
-	if (n < 2 || !is_before(m, m->at, m->end))
-		return;
-	for (int i = 0; i < n && code == SQLITE_OK; i++)
-		code = send_for_rows(m, m->terms[i], m->at);
-	if (code != SQLITE_OK || connection_wait_all(m->db, rows, n) != SQLITE_OK)
-		m->has_failed = true;
-	for (int i = 0; i < n; i++)
-		take_rows(m, m->terms[i], rows[i]);
-}
-
-static void reverse(struct posting_entry *v, int n)
-{
-	for (int i = 0; i < n / 2; i++) {
-		struct posting_entry left = v[i];
-		v[i] = v[n - 1 - i];
-		v[n - 1 - i] = left;
-	}
-}
-
-static struct opened *open_row(struct match *m, const struct term *t)
-{
-	const struct libpq *pq = m->db->pq;
-	struct posting_entry v[POSTING_ENTRIES_MAX];
-	size_t bytes = (size_t)pq->PQgetlength(t->rows, t->at, 2);
-	struct opened *o = NULL;
-	int64_t last = read_number(pq->PQgetvalue(t->rows, t->at, 0));
-	const char *p = pq->PQgetvalue(t->rows, t->at, 2);
-	int n = posting_block_read((struct str){p, bytes}, last, v);
-	if (n > 0)
-		o = malloc(sizeof *o + (size_t)n * sizeof *v + bytes);
-	if (!o) {
-		connection_fail(m->db, SQLITE_ERROR, "a row of the full text cannot be read");
-		m->has_failed = true;
-		return NULL;
-	}
-	char *copy = (char *)&o->v[n];
-	memcpy(copy, p, bytes);
-	for (int i = 0; i < n; i++)
-		o->v[i] = (struct posting_entry){v[i].statement,
-						 {copy + (v[i].places.p - p), v[i].places.n}};
-	if (m->ascending)
-		reverse(o->v, n);
-	o->at = 0;
-	o->n = n;
-	return o;
-}
-
-/* Moves what is opened to `id`; of the statements there, or after, the next one; m->stop for none.
- */
-static int64_t nearest(struct match *m, struct term *t, int64_t id)
-{
-	int64_t best = m->stop;
-	for (struct opened **at = &t->opened; *at;) {
-		struct opened *o = *at;
-		while (o->at < o->n && is_before(m, o->v[o->at].statement, id))
-			o->at++;
-		if (o->at == o->n) {
-			*at = o->next;
-			free(o);
-			continue;
+	struct term **v = n->rarest_first;
+	for (size_t i = 1; i < n->n_terms; i++)
+		for (size_t k = i; k > 0 && term_is_rarer(w, v[k], v[k - 1]); k--) {
+			struct term *left = v[k - 1];
+			v[k - 1] = v[k];
+			v[k] = left;
 		}
-		if (is_before(m, o->v[o->at].statement, best)) {
-			t->now = o->v[o->at];
-			best = t->now.statement;
-		}
-		at = &o->next;
-	}
-	return best;
+	n->is_ordered = true;
 }
 
-/* No row from the one at hand on has a statement that the walk comes to before `id`. */
-static bool are_all_after(const struct match *m, const struct term *t, int64_t id)
+static int64_t phrase_seek(struct walk *w, struct node *n, int64_t id)
 {
-	int64_t last = read_number(m->db->pq->PQgetvalue(t->rows, t->at, 0));
-	return !is_before(m, m->ascending ? last - POSTING_SPAN : last, id);
-}
-
-/* Is the row at hand past? */
-static bool is_passed(const struct match *m, const struct term *t, int64_t id)
-{
-	return is_before(m, read_number(m->db->pq->PQgetvalue(t->rows, t->at, !m->ascending)), id);
-}
-
-/* The first statement at `id` or after it that has the word; m->stop for none. */
-static int64_t term_seek(struct match *m, struct term *t, int64_t id)
-{
-	if (!is_before(m, id, m->stop))
-		return m->stop;
-	for (int64_t best = nearest(m, t, id);; t->at++) {
-		while (t->at == t->n && !t->is_last && !m->has_failed)
-			read_rows(m, t, id);
-		if (m->has_failed)
-			return m->stop;
-		if (t->at == t->n || are_all_after(m, t, best))
-			return best;
-		if (is_passed(m, t, id))
-			continue;
-		struct opened *o = open_row(m, t);
-		if (!o)
-			return m->stop;
-		o->next = t->opened;
-		t->opened = o;
-		t->used++;
-		best = nearest(m, t, id);
-	}
-}
-
-static bool has_place(const struct term *t, uint32_t place)
-{
-	struct varint_taker p = {.rest = t->now.places};
-	while (p.rest.n) {
-		uint64_t at = varint_take(&p);
-		if (at >= place)
-			return at == place;
-	}
-	return false;
-}
-
-/* Do the words of the statement at hand follow one another, in a column that is asked for? */
-static bool is_phrase(const struct node *n)
-{
-	if (n->n_terms == 1 && n->columns == ALL_COLUMNS)
-		return true;
-	struct varint_taker p = {.rest = n->terms[0].now.places};
-	while (p.rest.n) {
-		uint32_t place = (uint32_t)varint_take(&p);
-		size_t i = 1;
-		if (!(n->columns >> place % POSTING_COLUMNS & 1))
-			continue;
-		while (i < n->n_terms &&
-		       has_place(&n->terms[i], place + (uint32_t)i * POSTING_COLUMNS))
-			i++;
-		if (i == n->n_terms)
-			return true;
-	}
-	return false;
-}
-
-/* --- nodes: the first statement at `id` or after it that fits; m->stop for none --- */
-
-static int64_t phrase_seek(struct match *m, struct node *n, int64_t id)
-{
+	size_t i = 0;
 	if (n->n_terms == 0 || n->columns == 0)
-		return m->stop;
-	for (;;) {
-		int64_t at = id;
-		for (size_t i = 0; i < n->n_terms; i++)
-			at = term_seek(m, &n->terms[i], at);
-		if (at == m->stop)
+		return w->stop;
+	if (!n->is_ordered)
+		order_terms(w, n);
+	while (i < n->n_terms) {
+		int64_t at = term_seek(w, n->rarest_first[i], id);
+		if (at == w->stop)
 			return at;
-		if (at == id && is_phrase(n))
-			return at;
-		id = at == id ? after(m, id) : at;
+		i = at == id || i == 0 ? i + 1 : 0;
+		id = at;
+		if (i == n->n_terms && !terms_are_phrase(n->terms, n->n_terms, n->columns)) {
+			id = after(w, id);
+			i = 0;
+		}
 	}
+	return id;
 }
 
-static int64_t node_seek(struct match *m, struct node *n, int64_t id);
+static int64_t node_seek(struct walk *w, struct node *n, int64_t id);
 
 /* Looks no further: where the next one is that fits does not matter.
  * NOLINTNEXTLINE(misc-no-recursion): as below. */
-static bool fits(struct match *m, struct node *n, int64_t id)
+static bool fits(struct walk *w, struct node *n, int64_t id)
 {
-	int64_t stop = m->stop;
-	m->stop = after(m, id);
-	bool does = node_seek(m, n, id) == id;
-	m->stop = stop;
+	int64_t stop = w->stop;
+	w->stop = after(w, id);
+	bool does = node_seek(w, n, id) == id;
+	w->stop = stop;
 	return does;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the expression, which full_text.c bounds. */
-static int64_t node_seek(struct match *m, struct node *n, int64_t id)
+static int64_t node_seek(struct walk *w, struct node *n, int64_t id)
 {
 	int64_t left, right;
 	if (n->kind == NODE_PHRASE)
-		return phrase_seek(m, n, id);
+		return phrase_seek(w, n, id);
 	for (;;) {
-		left = node_seek(m, n->left, id);
-		if (left == m->stop && n->kind != NODE_OR)
+		left = node_seek(w, n->left, id);
+		if (left == w->stop && n->kind != NODE_OR)
 			return left;
 		if (n->kind == NODE_NOT) {
-			if (!fits(m, n->right, left))
+			if (!fits(w, n->right, left))
 				return left;
-			id = after(m, left);
+			id = after(w, left);
 			continue;
 		}
-		right = node_seek(m, n->right, n->kind == NODE_OR ? id : left);
+		right = node_seek(w, n->right, n->kind == NODE_OR ? id : left);
 		if (n->kind == NODE_OR)
-			return is_before(m, right, left) ? right : left;
+			return is_before(w, right, left) ? right : left;
 		if (left == right)
 			return left;
 		id = right;
@@ -513,16 +288,15 @@ struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int6
 		connection_fail(db, SQLITE_ERROR, "out of memory");
 		return NULL;
 	}
-	m->db = db;
-	m->ascending = ascending;
+	m->walk = (struct walk){.db = db, .ascending = ascending};
+	m->walk.end = m->walk.stop = ascending ? below : above;
 	m->at = ascending ? above + 1 : below - 1;
-	m->end = m->stop = ascending ? below : above;
 	arena_init(&m->arena, MATCH_BYTES_MAX);
 	struct parsing s = {.m = m, .p = expression.p, .end = expression.p + expression.n};
-	m->root = any_of(&s, ALL_COLUMNS);
+	m->root = any_of(&s, POSTING_ALL_COLUMNS);
 	skip_space(&s);
 	if (!s.has_failed && s.p == s.end) {
-		read_first(m);
+		terms_read_first(&m->walk, m->terms, m->n_terms, m->at);
 		return m;
 	}
 	connection_fail(db, SQLITE_ERROR, "an expression of words cannot be read");
@@ -532,27 +306,23 @@ struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int6
 
 int match_next(struct match *m, int64_t *ids, int most)
 {
+	struct walk *w = &m->walk;
 	int n = 0;
-	while (n < most && is_before(m, m->at, m->end)) {
-		int64_t id = node_seek(m, m->root, m->at);
-		m->at = id == m->end ? id : after(m, id);
-		if (id != m->end)
+	while (n < most && is_before(w, m->at, w->end)) {
+		int64_t id = node_seek(w, m->root, m->at);
+		m->at = id == w->end ? id : after(w, id);
+		if (id != w->end)
 			ids[n++] = id;
 	}
-	return m->has_failed ? -1 : n;
+	return w->has_failed ? -1 : n;
 }
 
 void match_close(struct match *m)
 {
 	if (!m)
 		return;
-	for (size_t i = 0; i < m->n_terms; i++) {
-		m->db->pq->PQclear(m->terms[i]->rows);
-		for (struct opened *o = m->terms[i]->opened, *next; o; o = next) {
-			next = o->next;
-			free(o);
-		}
-	}
+	for (size_t i = 0; i < m->n_terms; i++)
+		term_release(&m->walk, m->terms[i]);
 	arena_release(&m->arena);
 	free(m);
 }

@@ -61,7 +61,9 @@ static void make_statement(struct statement *s)
 {
 	struct issue_hit *hits = arena_array(&f[0].arena, 2, sizeof *hits);
 	size_t speaker = roll(ACTORS + 1), target = roll(3 * ACTORS), issue = roll(ISSUES);
-	*s = plain_statement(some_words(9), speaker < ACTORS ? &actors[speaker] : NULL);
+	/* Places of a long one take two bytes. */
+	*s = plain_statement(some_words(roll(9) ? 9 : 80),
+			     speaker < ACTORS ? &actors[speaker] : NULL);
 	s->n_issues = roll(3);
 	for (size_t i = 0; i < s->n_issues; i++)
 		hits[i] = (struct issue_hit){.issue = &issues[(issue + i) % ISSUES],

@@ -1,0 +1,299 @@
+/* A common word has thousands of rows, and a phrase of such words that nowhere occurs walks them
+ * all: what is done for each statement is kept to a few steps. */
+#include "db/postgresql/match_term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows of a word that are read at once: of full ones no more than fill a portion, of small ones,
+ * which transactions of one article leave, so many more. */
+enum { ROWS_MIN = 4, ROWS_MAX = 128, SMALL_ROWS_MAX = 1024 };
+/* Words whose first rows are asked for together. */
+enum { FIRST_MAX = 32 };
+
+/* In the order of the walk; the row's bytes follow. */
+struct opened {
+	struct opened *next;
+	int at, n;
+	struct posting_entry v[];
+};
+
+void term_init(const struct walk *w, struct term *t, struct str word)
+{
+	int64_t start = w->ascending ? 0 : INT64_MAX;
+	*t = (struct term){.word = word, .size = ROWS_MIN, .read_to = start, .horizon = start};
+}
+
+void term_release(const struct walk *w, struct term *t)
+{
+	w->db->pq->PQclear(t->rows);
+	for (struct opened *o = t->opened, *next; o; o = next) {
+		next = o->next;
+		free(o);
+	}
+}
+
+/* --- reading rows --- */
+
+/* Rows that the walk is not past at $2. 68719476736: POSTING_SPAN */
+static int prepare(sqlite3 *db, bool ascending)
+{
+	static const pg_oid types[] = {PG_BYTEA, PG_INT8, PG_INT8, PG_INT8, PG_INT8};
+	static const char *const texts[] = {
+		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last < $3"
+		" AND last < $2 + 68719476736 AND first <= $2 AND last > $4"
+		" ORDER BY last DESC LIMIT $5",
+		"SELECT last, first, entries FROM posting_block WHERE word = $1 AND last > $3"
+		" AND last >= $2 AND first < $4 ORDER BY last LIMIT $5"};
+	if (db->knows_postings[ascending] == db->generation + 1)
+		return SQLITE_OK;
+	db->knows_postings[ascending] = db->generation + 1;
+	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 5);
+}
+
+static int rows_max(const struct walk *w, const struct term *t)
+{
+	int bytes = 1;
+	for (int i = 0; i < t->n; i++)
+		bytes += w->db->pq->PQgetlength(t->rows, i, 2);
+	int fit = ROWS_MAX * POSTING_BYTES_MAX / bytes * t->n;
+	return fit < ROWS_MAX ? ROWS_MAX : fit > SMALL_ROWS_MAX ? SMALL_ROWS_MAX : fit;
+}
+
+/* Of a word whose rows are mostly passed over fewer are read. */
+static void choose_size(const struct walk *w, struct term *t)
+{
+	int most = rows_max(w, t);
+	t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
+	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
+}
+
+static int send_for_rows(struct walk *w, struct term *t, int64_t id)
+{
+	sqlite3 *db = w->db;
+	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
+	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
+				  value_number(id < most ? id : most), value_number(t->read_to),
+				  value_number(w->end), value_number(t->size)};
+	return prepare(db, w->ascending) == SQLITE_OK
+		       ? connection_send(db, w->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS)
+		       : db->code;
+}
+
+static int64_t number_at(const struct walk *w, const struct term *t, int row, int column)
+{
+	return read_number(w->db->pq->PQgetvalue(t->rows, row, column));
+}
+
+/* The row at t->at is the one at hand. */
+static void look_at_row(const struct walk *w, struct term *t)
+{
+	if (t->at == t->n) {
+		t->horizon = t->is_last ? w->end : t->read_to;
+		if (w->ascending && !t->is_last)
+			t->horizon -= POSTING_SPAN;
+		return;
+	}
+	int64_t last = number_at(w, t, t->at, 0);
+	t->horizon = w->ascending ? last - POSTING_SPAN : last;
+	t->passed = w->ascending ? last : number_at(w, t, t->at, 1);
+}
+
+/* `rows` are ours from here on. */
+static void take_rows(const struct walk *w, struct term *t, PGresult *rows)
+{
+	const struct libpq *pq = w->db->pq;
+	pq->PQclear(t->rows);
+	t->rows = rows;
+	t->at = t->used = 0;
+	t->n = rows ? pq->PQntuples(rows) : 0;
+	t->is_last = t->n < t->size;
+	if (t->n)
+		t->read_to = number_at(w, t, t->n - 1, 0);
+	look_at_row(w, t);
+}
+
+static void read_rows(struct walk *w, struct term *t, int64_t id)
+{
+	PGresult *rows = NULL;
+	if (t->rows)
+		choose_size(w, t);
+	if (send_for_rows(w, t, id) != SQLITE_OK || connection_wait(w->db, &rows) != SQLITE_OK)
+		w->has_failed = true;
+	take_rows(w, t, rows);
+}
+
+void terms_read_first(struct walk *w, struct term **terms, size_t n_terms, int64_t from)
+{
+	PGresult *rows[FIRST_MAX] = {NULL};
+	int n = n_terms <= FIRST_MAX ? (int)n_terms : 0, code = SQLITE_OK;
+	if (n < 2 || !is_before(w, from, w->end))
+		return;
+	for (int i = 0; i < n && code == SQLITE_OK; i++)
+		code = send_for_rows(w, terms[i], from);
+	if (code != SQLITE_OK || connection_wait_all(w->db, rows, n) != SQLITE_OK)
+		w->has_failed = true;
+	for (int i = 0; i < n; i++)
+		take_rows(w, terms[i], rows[i]);
+}
+
+bool term_is_rarer(const struct walk *w, const struct term *a, const struct term *b)
+{
+	if (a->is_last != b->is_last)
+		return a->is_last;
+	return a->is_last ? a->n < b->n : is_before(w, b->read_to, a->read_to);
+}
+
+/* --- walking --- */
+
+static void reverse(struct posting_entry *v, int n)
+{
+	for (int i = 0; i < n / 2; i++) {
+		struct posting_entry left = v[i];
+		v[i] = v[n - 1 - i];
+		v[n - 1 - i] = left;
+	}
+}
+
+static struct opened *open_row(struct walk *w, const struct term *t)
+{
+	const struct libpq *pq = w->db->pq;
+	struct posting_entry v[POSTING_ENTRIES_MAX];
+	size_t bytes = (size_t)pq->PQgetlength(t->rows, t->at, 2);
+	struct opened *o = NULL;
+	const char *p = pq->PQgetvalue(t->rows, t->at, 2);
+	int n = posting_block_read((struct str){p, bytes}, number_at(w, t, t->at, 0), v);
+	if (n > 0)
+		o = malloc(sizeof *o + (size_t)n * sizeof *v + bytes);
+	if (!o) {
+		connection_fail(w->db, SQLITE_ERROR, "a row of the full text cannot be read");
+		w->has_failed = true;
+		return NULL;
+	}
+	char *copy = (char *)&o->v[n];
+	memcpy(copy, p, bytes);
+	for (int i = 0; i < n; i++)
+		o->v[i] = (struct posting_entry){v[i].statement,
+						 {copy + (v[i].places.p - p), v[i].places.n}};
+	if (w->ascending)
+		reverse(o->v, n);
+	o->at = 0;
+	o->n = n;
+	return o;
+}
+
+/* Moves what is opened to `id`; of the statements there, or after, the next one; w->stop for none.
+ */
+static int64_t nearest(const struct walk *w, struct term *t, int64_t id)
+{
+	int64_t best = w->stop;
+	for (struct opened **at = &t->opened; *at;) {
+		struct opened *o = *at;
+		int i = o->at;
+		while (i < o->n && is_before(w, o->v[i].statement, id))
+			i++;
+		o->at = i;
+		if (i == o->n) {
+			*at = o->next;
+			free(o);
+			continue;
+		}
+		if (is_before(w, o->v[i].statement, best)) {
+			t->now = o->v[i];
+			best = t->now.statement;
+		}
+		at = &o->next;
+	}
+	return best;
+}
+
+/* Opens rows from the one at hand on, until none can have a statement before the one found. */
+static int64_t open_rows(struct walk *w, struct term *t, int64_t id, int64_t best)
+{
+	while (is_before(w, t->horizon, best)) {
+		if (t->at == t->n && !t->is_last) {
+			read_rows(w, t, id);
+			if (w->has_failed)
+				return w->stop;
+			continue;
+		}
+		if (t->at == t->n)
+			break;
+		if (!is_before(w, t->passed, id)) {
+			struct opened *o = open_row(w, t);
+			if (!o)
+				return w->stop;
+			o->next = t->opened;
+			t->opened = o;
+			t->used++;
+			best = nearest(w, t, id);
+		}
+		t->at++;
+		look_at_row(w, t);
+	}
+	return best;
+}
+
+int64_t term_seek(struct walk *w, struct term *t, int64_t id)
+{
+	if (!is_before(w, id, w->stop) || w->has_failed)
+		return w->stop;
+	int64_t best = nearest(w, t, id);
+	return is_before(w, t->horizon, best) ? open_rows(w, t, id, best) : best;
+}
+
+/* --- places --- */
+
+/* As varint_take, for a loop that runs for each place of common words. */
+static inline bool next_place(struct place_taker *t)
+{
+	if (t->p == t->end)
+		return false;
+	uint64_t v = *t->p & 0x7F;
+	for (int shift = 7; *t->p++ & 0x80 && t->p < t->end && shift < 64; shift += 7)
+		v |= (uint64_t)(*t->p & 0x7F) << shift;
+	t->at = v;
+	return true;
+}
+
+/* On the first place. */
+static struct place_taker places_of(const struct term *t)
+{
+	const unsigned char *p = (const unsigned char *)t->now.places.p;
+	struct place_taker out = {.p = p, .end = p + t->now.places.n, .at = UINT64_MAX};
+	next_place(&out);
+	return out;
+}
+
+/* Asked for in rising order. */
+static inline bool has_place(struct place_taker *t, uint64_t place)
+{
+	while (t->at < place)
+		if (!next_place(t))
+			return false;
+	return t->at == place;
+}
+
+bool terms_are_phrase(struct term *terms, size_t n, unsigned columns)
+{
+	size_t lead = 0;
+	if (n == 1 && columns == POSTING_ALL_COLUMNS)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		terms[i].places = places_of(&terms[i]);
+		lead = terms[i].now.places.n < terms[lead].now.places.n ? i : lead;
+	}
+	struct place_taker t = terms[lead].places;
+	for (bool is_one = t.at < UINT64_MAX; is_one; is_one = next_place(&t)) {
+		uint64_t first = t.at - lead * POSTING_COLUMNS;
+		size_t i = 0;
+		if (t.at < lead * POSTING_COLUMNS || !(columns >> t.at % POSTING_COLUMNS & 1))
+			continue;
+		while (i < n &&
+		       (i == lead || has_place(&terms[i].places, first + i * POSTING_COLUMNS)))
+			i++;
+		if (i == n)
+			return true;
+	}
+	return false;
+}

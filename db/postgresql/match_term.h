@@ -1,0 +1,59 @@
+/* A word of an expression (match.c), walked from statement to statement. Its rows lie in the order
+ * of their newest statements, and may lie across one another. */
+#ifndef DEMARCHE_DB_POSTGRESQL_MATCH_TERM_H
+#define DEMARCHE_DB_POSTGRESQL_MATCH_TERM_H
+
+#include "db/postgresql/connection.h"
+#include "db/postgresql/posting_block.h"
+
+enum { POSTING_ALL_COLUMNS = (1 << POSTING_COLUMNS) - 1 };
+
+/* What all words of an expression share. */
+struct walk {
+	sqlite3 *db;
+	bool ascending, has_failed;
+	int64_t end;  /* the bound, exclusive */
+	int64_t stop; /* of the seek at hand */
+};
+
+static inline bool is_before(const struct walk *w, int64_t a, int64_t b)
+{
+	return w->ascending ? a < b : a > b;
+}
+
+/* Places that are read one after the other. */
+struct place_taker {
+	const unsigned char *p, *end;
+	uint64_t at;
+};
+
+struct opened; /* a row that the walk is within */
+
+struct term {
+	struct str word;
+	PGresult *rows; /* at hand, from `at` on */
+	int at, n, size;
+	int used; /* of the rows at hand, those that were opened */
+	bool is_last;
+	int64_t read_to; /* the newest statement of the last row that was at hand */
+	int64_t horizon; /* no row from `at` on has a statement before it */
+	int64_t passed;	 /* what is before it is all that the row at `at` has */
+	struct opened *opened;
+	struct posting_entry now;  /* where it stands */
+	struct place_taker places; /* of `now` */
+};
+
+void term_init(const struct walk *w, struct term *t, struct str word);
+void term_release(const struct walk *w, struct term *t);
+
+/* The first rows of some words, in one round trip. */
+void terms_read_first(struct walk *w, struct term **terms, size_t n, int64_t from);
+/* Does `a` seem to have fewer statements than `b`, by their first rows? */
+bool term_is_rarer(const struct walk *w, const struct term *a, const struct term *b);
+/* The first statement at `id` or after it that has the word; w->stop for none. */
+int64_t term_seek(struct walk *w, struct term *t, int64_t id);
+
+/* All stand on one statement: do they follow one another there, in a column that is asked for? */
+bool terms_are_phrase(struct term *terms, size_t n, unsigned columns);
+
+#endif
