@@ -317,6 +317,14 @@ static int holder_abroad(struct entities *es, const struct post *post, struct st
 	return 0;
 }
 
+/* "China's ambassador to the UN": the body by its own name. */
+static int holder_at_body(struct entities *es, const struct post *post, struct str of,
+			  const struct actor *body, uint32_t *entity)
+{
+	uint64_t to = holder_share(word_key(STR("to")));
+	return holder_by_key(es, post->key + to + holder_title_key(body->name), of, entity);
+}
+
 /* Does somebody hold such a post for the country of those who speak in the text? */
 static int holder_of_speakers(struct entities *es, const struct post *post, uint32_t *entity)
 {
@@ -332,9 +340,10 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 {
 	static const float HOME = 0.5f, OTHER = 0.1f;
 	const struct holders *h = &es->g->holders;
-	uint64_t vice = holder_title_key(STR("vice president"));
+	uint64_t vice = holder_title_key(STR("vice president")),
+		 deputy = holder_title_key(STR("deputy president"));
 	uint32_t home = MAP_NONE, known, holder;
-	bool may_be = title_is_head(h, post->key) || post->key == vice ||
+	bool may_be = title_is_head(h, post->key) || post->key == vice || post->key == deputy ||
 		      (post->n_words > 1 && (title_kinds(h, post->key) & 1u << OFFICE_MINISTER));
 	/* premiers are those of states, too */
 	if (!may_be || text_is_in(es->t, post->head, SET_OFFICE_GOVERNOR) ||
@@ -362,9 +371,10 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity)
 {
 	*entity = MAP_NONE;
-	/* deputies are many, but for one */
-	bool is_one_of_many = post->is_deputy &&
-			      post->key + post->body_key != holder_title_key(STR("vice president"));
+	/* deputies are many, but for a head of state's */
+	uint64_t whole = post->key + post->body_key;
+	bool is_one_of_many = post->is_deputy && whole != holder_title_key(STR("vice president")) &&
+			      whole != holder_title_key(STR("deputy president"));
 	if (post->is_past || is_one_of_many || post->n_words == 0 || es->day == DAY_NONE)
 		return 0;
 	const struct actor *body = post->body == MAP_NONE ? NULL : es->v[post->body].actor;
@@ -378,5 +388,7 @@ int linking_holder_of(struct entities *es, const struct post *post, uint32_t *en
 	struct str of = es->g->actors[post->country].id;
 	if (post->abroad != MAP_NONE)
 		return holder_abroad(es, post, of, entity);
-	return holder_by_key(es, post->key + post->body_key, of, entity);
+	if (holder_by_key(es, post->key + post->body_key, of, entity) < 0)
+		return -1;
+	return body && *entity == MAP_NONE ? holder_at_body(es, post, of, body, entity) : 0;
 }

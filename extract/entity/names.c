@@ -645,6 +645,18 @@ static int by_place(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
+/* A word of the language in a post: "Affairs" of "Minister of Foreign Affairs", "Science" of "for
+ * Education and Science". */
+static bool is_of_post(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	if (i < 3 || !name_run_is_common(es, i) || name_run_title_of(es, i) == MAP_NONE ||
+	    map_get(&es->g->surnames, t->tokens[i].key) != MAP_NONE)
+		return false;
+	return t->tokens[i].xpos == XPOS_NNPS || text_is_one_of(t, i - 1, "of for foreign") ||
+	       (text_is(t, i - 1, "and") && !es->mention_at[i - 2]);
+}
+
 /* Second pass: single names, in order; mentions of the first pass are merged in on the way. */
 static int find_surnames(struct entities *es)
 {
@@ -663,7 +675,7 @@ static int find_surnames(struct entities *es)
 			continue; /* of a post: "Minister of Health" */
 		bool is_label = name_run_is_party_label(t, i) ||
 				(i > 1 && name_run_is_party_label(t, i - 2));
-		if (is_label || name_run_is_post(es, i))
+		if (is_label || name_run_is_post(es, i) || is_of_post(es, i))
 			continue;
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;

@@ -198,7 +198,9 @@ int nominal_at(struct entities *es, uint32_t i, struct reference *out)
 	bool is_post = k->tag == TAG_NNP && role_is_noun(t, i);
 	if ((k->tag != TAG_NN && k->tag != TAG_NNS && !is_post) || es->mention_at[i])
 		return 0;
-	unsigned class = gazetteer_noun(es->g, k, &is_plural), next = text_tag(t, i + 1);
+	bool is_general = is_post && text_is(t, i + 1, "general"); /* "the UN Secretary General" */
+	unsigned class = gazetteer_noun(es->g, k, &is_plural),
+		 next = text_tag(t, i + 1 + is_general);
 	if (!(class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION | NOUN_PLACE)) ||
 	    next == TAG_NN || next == TAG_NNS || next == TAG_NNP)
 		return 0;

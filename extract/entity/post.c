@@ -60,7 +60,7 @@ static void add_word(const struct entities *es, uint32_t i, struct post *out)
 		out->is_past = true;
 		return;
 	}
-	if (text_is_in(t, i, SET_PRESENT_POST))
+	if (text_is_in(t, i, SET_PRESENT_POST) || text_is_in(t, i, SET_COURTESY_TITLE))
 		return;
 	out->is_deputy = out->is_deputy || text_is_in(t, i, SET_DEPUTY_POST);
 	out->is_prime = out->is_prime || text_is(t, i, "prime");
@@ -155,6 +155,11 @@ static void read_complements(const struct entities *es, struct post *out)
 	if (text_is_joint(t, out->head + 1) && text_is_in(t, out->head + 2, SET_PAST_POST)) {
 		out->is_past = true; /* "president-elect" */
 		out->last += 2;
+	}
+	uint32_t general = out->head + 1 + text_is_joint(t, out->head + 1);
+	if (text_is(t, general, "general")) { /* "Secretary-General" */
+		add_word(es, general, out);
+		out->last = general;
 	}
 	for (uint32_t i = out->last + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
 		if (t->tokens[i].flags & TOK_PARAGRAPH_START || is_whole_person_at(es, i))

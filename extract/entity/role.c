@@ -56,6 +56,7 @@ static bool is_left_out(const struct entities *es, uint32_t i, uint32_t head)
 	unsigned tag = t->tokens[i].tag;
 	return es->mention_at[i] || tag == TAG_DT || tag == TAG_PRPS || tag == TAG_POS ||
 	       text_is_in(t, i, SET_PRESENT_POST) || text_is_in(t, i, SET_QUANTIFIER) ||
+	       (i < head && text_is_in(t, i, SET_COURTESY_TITLE)) ||
 	       (i < head && (tag == TAG_RB || tag == TAG_CD)) ||
 	       !((t->tokens[i].flags & TOK_WORD) || text_is_joint(t, i));
 }
