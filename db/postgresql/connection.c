@@ -312,8 +312,10 @@ struct results {
 	int n, most;
 };
 
-static void take(sqlite3 *db, enum awaited awaited, PGresult *r, struct results *rows)
+static void take(sqlite3 *db, int at, PGresult *r, struct results *rows)
 {
+	enum awaited awaited = db->pending[at];
+	PGresult **into = db->ahead[at];
 	int status = db->pq->PQresultStatus(r);
 	db->has_missed |= awaited == AWAIT_TEXT && status != PG_COMMAND_OK;
 	if (awaited == AWAIT_END) {
@@ -327,6 +329,9 @@ static void take(sqlite3 *db, enum awaited awaited, PGresult *r, struct results 
 		for (int i = 0; awaited == AWAIT_IDS && db->note && i < db->pq->PQntuples(r); i++)
 			db->note(db->note_context, SQLITE_UPDATE, "main", "statement",
 				 read_number(db->pq->PQgetvalue(r, i, 0)));
+	} else if (awaited == AWAIT_AHEAD && into) {
+		*into = r;
+		return;
 	} else if (awaited == AWAIT_ROWS && rows->most) {
 		if (rows->n == rows->most)
 			db->pq->PQclear(rows->v[--rows->n]);
@@ -344,6 +349,24 @@ int connection_end(sqlite3 *db)
 	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
 }
 
+int connection_send_ahead(sqlite3 *db, const char *name, const struct value *v, int n,
+			  PGresult **into)
+{
+	if (db->n_pending + 2 >= PENDING_MAX && connection_wait(db, NULL) != SQLITE_OK)
+		return db->code;
+	db->ahead[db->n_pending] = into;
+	*into = NULL;
+	int code = connection_send(db, name, NULL, v, n, AWAIT_AHEAD);
+	return code == SQLITE_OK ? connection_end(db) : code;
+}
+
+void connection_forget_ahead(sqlite3 *db, PGresult **into)
+{
+	for (int i = 0; i < db->n_pending; i++)
+		if (db->ahead[i] == into)
+			db->ahead[i] = NULL;
+}
+
 int connection_wait(sqlite3 *db, PGresult **rows)
 {
 	return connection_wait_all(db, rows, rows ? 1 : 0);
@@ -357,7 +380,7 @@ int connection_wait_all(sqlite3 *db, PGresult **rows, int n)
 	for (int i = 0; i < db->n_pending && !is_lost; i++) {
 		PGresult *r = next_result(db, &is_cancelled);
 		if (r)
-			take(db, db->pending[i], r, &got);
+			take(db, i, r, &got);
 		is_lost = !r || db->pq->PQstatus(db->c) != PG_CONNECTION_OK;
 		if (!is_lost && db->pending[i] != AWAIT_END)
 			db->pq->PQclear(next_result(db, &is_cancelled)); /* a result ends by none */

@@ -26,6 +26,7 @@ enum awaited {
 	AWAIT_ROWS,  /* for connection_wait */
 	AWAIT_END,   /* of what was sent before, which nobody waited for */
 	AWAIT_TEXT,  /* that a text is prepared */
+	AWAIT_AHEAD, /* rows of connection_send_ahead */
 };
 
 enum {
@@ -52,6 +53,7 @@ struct sqlite3 {
 	int generation;	      /* rises where nothing is prepared any more */
 	bool has_missed;      /* a text was not prepared that is taken to be */
 	unsigned char pending[PENDING_MAX]; /* enum awaited of what was sent, in order */
+	PGresult **ahead[PENDING_MAX];	    /* where the rows go, of AWAIT_AHEAD; NULL: nowhere */
 	int n_pending;
 	int64_t changes, last_key;
 	int64_t next_key[KEYED_TABLES]; /* 0: not known */
@@ -94,6 +96,11 @@ void connection_forget(sqlite3 *db, const char *name, int generation);
 /* What was prepared by `name`, or, where it is NULL, a text. */
 int connection_send(sqlite3 *db, const char *name, const char *text, const struct value *v, int n,
 		    enum awaited awaited);
+/* What was prepared by `name`, to be worked at by the server meanwhile: the next wait, whosever,
+ * leaves the rows in *into, or NULL where it fails. They are the caller's then. */
+int connection_send_ahead(sqlite3 *db, const char *name, const struct value *v, int n,
+			  PGresult **into);
+void connection_forget_ahead(sqlite3 *db, PGresult **into); /* they are not waited for */
 /* Waits for all that was sent; *rows (may be NULL) is the result of the last AWAIT_ROWS, to be
  * cleared by the caller. */
 int connection_wait(sqlite3 *db, PGresult **rows);

@@ -26,6 +26,8 @@ void term_init(const struct walk *w, struct term *t, struct str word)
 
 void term_release(const struct walk *w, struct term *t)
 {
+	connection_forget_ahead(w->db, &t->ahead);
+	w->db->pq->PQclear(t->ahead);
 	w->db->pq->PQclear(t->rows);
 	for (struct opened *o = t->opened, *next; o; o = next) {
 		next = o->next;
@@ -68,16 +70,18 @@ static void choose_size(const struct walk *w, struct term *t)
 	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
 }
 
-static int send_for_rows(struct walk *w, struct term *t, int64_t id)
+static int send_for_rows(struct walk *w, struct term *t, int64_t id, bool ahead)
 {
 	sqlite3 *db = w->db;
+	const char *name = w->ascending ? "up" : "down";
 	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
 	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
 				  value_number(id < most ? id : most), value_number(t->read_to),
 				  value_number(w->end), value_number(t->size)};
-	return prepare(db, w->ascending) == SQLITE_OK
-		       ? connection_send(db, w->ascending ? "up" : "down", NULL, v, 5, AWAIT_ROWS)
-		       : db->code;
+	if (prepare(db, w->ascending) != SQLITE_OK)
+		return db->code;
+	return ahead ? connection_send_ahead(db, name, v, 5, &t->ahead)
+		     : connection_send(db, name, NULL, v, 5, AWAIT_ROWS);
 }
 
 static int64_t number_at(const struct walk *w, const struct term *t, int row, int column)
@@ -99,18 +103,40 @@ static void look_at_row(const struct walk *w, struct term *t)
 	t->passed = w->ascending ? last : number_at(w, t, t->at, 1);
 }
 
-/* `rows` are ours from here on. */
-static void take_rows(const struct walk *w, struct term *t, PGresult *rows)
+/* `rows` are ours from here on, of `size` that were asked for. */
+static void take_rows(const struct walk *w, struct term *t, PGresult *rows, int size)
 {
 	const struct libpq *pq = w->db->pq;
 	pq->PQclear(t->rows);
 	t->rows = rows;
 	t->at = t->used = 0;
 	t->n = rows ? pq->PQntuples(rows) : 0;
-	t->is_last = t->n < t->size;
+	t->is_last = t->n < size;
 	if (t->n)
 		t->read_to = number_at(w, t, t->n - 1, 0);
 	look_at_row(w, t);
+}
+
+static void wait_for_ahead(struct walk *w, struct term *t)
+{
+	PGresult *rows = t->ahead;
+	int size = t->n_ahead;
+	if (!rows && connection_wait(w->db, NULL) == SQLITE_OK)
+		rows = t->ahead;
+	w->has_failed |= !rows;
+	t->ahead = NULL;
+	t->n_ahead = 0;
+	take_rows(w, t, rows, size);
+}
+
+/* A word that is walked by full portions: the server reads the next one while this one is walked.
+ */
+static void read_ahead(struct walk *w, struct term *t, int64_t id)
+{
+	if (w->has_failed || t->is_last || t->size < ROWS_MAX)
+		return;
+	t->n_ahead = t->size;
+	w->has_failed |= send_for_rows(w, t, id, true) != SQLITE_OK;
 }
 
 static void read_rows(struct walk *w, struct term *t, int64_t id)
@@ -118,9 +144,15 @@ static void read_rows(struct walk *w, struct term *t, int64_t id)
 	PGresult *rows = NULL;
 	if (t->rows)
 		choose_size(w, t);
-	if (send_for_rows(w, t, id) != SQLITE_OK || connection_wait(w->db, &rows) != SQLITE_OK)
-		w->has_failed = true;
-	take_rows(w, t, rows);
+	if (t->n_ahead) {
+		wait_for_ahead(w, t);
+	} else {
+		if (send_for_rows(w, t, id, false) != SQLITE_OK ||
+		    connection_wait(w->db, &rows) != SQLITE_OK)
+			w->has_failed = true;
+		take_rows(w, t, rows, t->size);
+	}
+	read_ahead(w, t, id);
 }
 
 void terms_read_first(struct walk *w, struct term **terms, size_t n_terms, int64_t from)
@@ -130,11 +162,11 @@ void terms_read_first(struct walk *w, struct term **terms, size_t n_terms, int64
 	if (n < 2 || !is_before(w, from, w->end))
 		return;
 	for (int i = 0; i < n && code == SQLITE_OK; i++)
-		code = send_for_rows(w, terms[i], from);
+		code = send_for_rows(w, terms[i], from, false);
 	if (code != SQLITE_OK || connection_wait_all(w->db, rows, n) != SQLITE_OK)
 		w->has_failed = true;
 	for (int i = 0; i < n; i++)
-		take_rows(w, terms[i], rows[i]);
+		take_rows(w, terms[i], rows[i], terms[i]->size);
 }
 
 bool term_is_rarer(const struct walk *w, const struct term *a, const struct term *b)

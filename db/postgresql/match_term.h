@@ -31,8 +31,9 @@ struct opened; /* a row that the walk is within */
 
 struct term {
 	struct str word;
-	PGresult *rows; /* at hand, from `at` on */
-	int at, n, size;
+	PGresult *rows;	 /* at hand, from `at` on */
+	PGresult *ahead; /* the next ones, asked for where n_ahead > 0 */
+	int at, n, size, n_ahead;
 	int used; /* of the rows at hand, those that were opened */
 	bool is_last;
 	int64_t read_to; /* the newest statement of the last row that was at hand */

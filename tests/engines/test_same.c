@@ -14,7 +14,8 @@ enum {
 	ROUNDS = 12,
 	ARTICLES = 20,
 	STATEMENTS_EACH = 12,
-	PER_READER = 50
+	PER_READER = 50,
+	SINGLES = 600
 };
 
 static const struct actor actors[ACTORS] = {
@@ -90,23 +91,24 @@ static void write_both(const struct write *w, size_t n)
 	}
 }
 
-static void write_round(size_t round)
+/* In one transaction; `first` is the number of the first. */
+static void write_articles(size_t first, size_t n)
 {
 	static const char *const outlets[] = {"", "Times", "Zeit"};
 	struct write w[ARTICLES];
-	for (size_t i = 0; i < ARTICLES; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct statement *v = arena_array(&f[0].arena, STATEMENTS_EACH, sizeof *v);
 		for (size_t k = 0; k < STATEMENTS_EACH; k++)
 			make_statement(&v[k]);
 		struct str text = some_words(60);
 		w[i] = made_article(
-			arena_printf(&f[0].arena, "%.*s %zu", STR_ARG(text), round * ARTICLES + i),
+			arena_printf(&f[0].arena, "%.*s %zu", STR_ARG(text), first + i),
 			arena_printf(&f[0].arena, "2024-%02zu-%02zu", 1 + roll(3), 1 + roll(28)), v,
 			1 + roll(STATEMENTS_EACH));
 		w[i].article.title = some_words(4);
 		w[i].article.outlet = str_of(outlets[roll(3)]);
 	}
-	write_both(w, ARTICLES);
+	write_both(w, n);
 }
 
 /* Some articles, the same on both sides. */
@@ -245,7 +247,7 @@ START_TEST(store_statements__the_same_writes_in_a_file_and_on_a_server__answer_t
 	for (int side = 0; side < SIDES; side++)
 		fixture_open(&f[side]);
 	for (size_t round = 0; round < ROUNDS; round++) {
-		write_round(round);
+		write_articles(round * ARTICLES, ARTICLES);
 		if (round % 3 == 2)
 			delete_some();
 		same_stats();
@@ -259,4 +261,19 @@ START_TEST(store_statements__the_same_writes_in_a_file_and_on_a_server__answer_t
 }
 END_TEST
 
-UNIT_MAIN("same", store_statements__the_same_writes_in_a_file_and_on_a_server__answer_the_same)
+/* Rows of a word are so many that they are read ahead. */
+START_TEST(store_statements__articles_written_one_by_one__answer_the_same)
+{
+	for (int side = 0; side < SIDES; side++)
+		fixture_open(&f[side]);
+	for (size_t i = 0; i < SINGLES; i++)
+		write_articles(i, 1);
+	for (int i = 0; i < 4; i++)
+		ask_round(PER_READER);
+	for (int side = 0; side < SIDES; side++)
+		fixture_close(&f[side]);
+}
+END_TEST
+
+UNIT_MAIN("same", store_statements__the_same_writes_in_a_file_and_on_a_server__answer_the_same,
+	  store_statements__articles_written_one_by_one__answer_the_same)
