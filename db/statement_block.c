@@ -137,6 +137,34 @@ static int open_pairs(struct block *b)
 	return 0;
 }
 
+static int open_by_issue(struct block *b)
+{
+	const struct str in = b->columns[BLOCK_BY_ISSUE];
+	struct block_by_issue *by = &b->by_issue;
+	uint32_t n, end = 0;
+	if (in.n < sizeof n)
+		return -1;
+	memcpy(&n, in.p, sizeof n);
+	if (in.n < sizeof n + 2 * n * sizeof(uint32_t))
+		return -1;
+	by->n = n;
+	by->issues = in.p + sizeof n;
+	by->ends = by->issues + n * sizeof(uint32_t);
+	by->places = by->ends + n * sizeof(uint32_t);
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t before = end;
+		end = block_by_issue_end(by, i);
+		if (end < before)
+			return -1;
+	}
+	by->positions = (const unsigned char *)by->places + end * sizeof(uint16_t);
+	if (in.n != sizeof n + 2 * n * sizeof(uint32_t) + end * (sizeof(uint16_t) + 1))
+		return -1;
+	return end == 0 || largest((const unsigned char *)by->places, sizeof(uint16_t), end) < b->n
+		       ? 0
+		       : -1;
+}
+
 static bool is_whole(struct block *b, unsigned read, enum block_column c)
 {
 	const struct str column = b->columns[c];
@@ -146,6 +174,8 @@ static bool is_whole(struct block *b, unsigned read, enum block_column c)
 	switch (c) {
 	case BLOCK_PAIRS:
 		return open_pairs(b) == 0;
+	case BLOCK_BY_ISSUE:
+		return open_by_issue(b) == 0;
 	case BLOCK_NUMBERS:
 		return column.n == b->n * sizeof(uint32_t);
 	case BLOCK_SURE:
@@ -315,6 +345,40 @@ static void put_pairs(struct coder *c, const struct block_entry *v, size_t n)
 			*c->out++ = (char)(v[i].pairs[k].position & FIELD_POSITION_MASK);
 }
 
+/* Sorted by counting: of each issue first how many, then where the next one stands. */
+static void put_by_issue(struct coder *c, const struct block_entry *v, size_t n)
+{
+	size_t pairs = 0, at = 0;
+	uint32_t end = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < v[i].n_pairs; k++)
+			c->in[pairs++] = v[i].pairs[k].issue;
+	const size_t many = find_values(c, pairs);
+	const uint32_t count = (uint32_t)many;
+	uint32_t *next = c->slots;
+	memset(next, 0, many * sizeof *next);
+	for (size_t i = 0; i < pairs; i++)
+		next[c->places[i]]++;
+	put(&c->out, &count, sizeof count);
+	for (size_t i = 0; i < many; i++)
+		put(&c->out, &c->values[i], sizeof(uint32_t));
+	for (size_t i = 0; i < many; i++) {
+		const uint32_t of_issue = next[i];
+		next[i] = end;
+		end += of_issue;
+		put(&c->out, &end, sizeof end);
+	}
+	char *const places = c->out, *const positions = places + pairs * sizeof(uint16_t);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < v[i].n_pairs; k++) {
+			const uint32_t to = next[c->places[at++]]++;
+			const uint16_t place = (uint16_t)i;
+			memcpy(places + to * sizeof place, &place, sizeof place);
+			positions[to] = (char)(v[i].pairs[k].position & FIELD_POSITION_MASK);
+		}
+	c->out = positions + pairs;
+}
+
 static void put_sure(struct coder *c, const struct block_entry *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -349,6 +413,9 @@ static void put_column(struct coder *c, const struct block_entry *v, size_t n,
 	case BLOCK_PAIRS:
 		put_pairs(c, v, n);
 		return;
+	case BLOCK_BY_ISSUE:
+		put_by_issue(c, v, n);
+		return;
 	case BLOCK_NUMBERS:
 		put_numbers(c, v, n);
 		return;
@@ -375,7 +442,8 @@ int block_make(const struct block_entry *v, size_t n, struct arena *a, struct bl
 	if (coder_init(&c, (pairs > n ? pairs : n) + 1, a, e))
 		return -1;
 	for (int i = 0; i < BLOCK_COLUMNS; i++) {
-		const size_t more = i == BLOCK_PAIRS || i == BLOCK_SURE ? pairs : 0,
+		const bool is_of_pairs = i == BLOCK_PAIRS || i == BLOCK_SURE || i == BLOCK_BY_ISSUE;
+		const size_t more = is_of_pairs ? pairs : 0,
 			     most = 2 * sizeof(uint32_t) + (n + more) * MOST_BYTES;
 		char *column = c.out = arena_room(a, most, 1);
 		if (!column)

@@ -61,6 +61,10 @@ enum block_column {
 	/* The three confidences of the packed fields, 10 bits each in 32; and those of all
 	 * positions, 16 bits each. */
 	BLOCK_SURE,
+	/* What BLOCK_PAIRS tells, by issues: how many there are (32 bits), these, where the
+	 * statements of each end (32 each), all statements on them by their places, those of an
+	 * issue rising (16 each), and the positions of these, a byte each. */
+	BLOCK_BY_ISSUE,
 	BLOCK_COLUMNS
 };
 #define BLOCK_BIT(column) (1U << (column))
@@ -71,7 +75,7 @@ enum block_column {
 #define BLOCK_COLUMN_NAMES                                                                         \
 	"statements, flags, traits, speakers, targets, days, outlets, said, articles, pairs, "     \
 	"numbers,"                                                                                 \
-	" sure"
+	" sure, by_issue"
 
 /* A coded column: the values, unaligned, and the place of each statement's. */
 struct block_coded {
@@ -88,6 +92,13 @@ struct block_issues {
 	unsigned width;
 };
 
+/* What is on each issue, as it is stored, unaligned. */
+struct block_by_issue {
+	size_t n;
+	const char *issues, *ends, *places;
+	const unsigned char *positions;
+};
+
 /* A block as it is stored, and what block_open makes of the columns that were read; others are "".
  */
 struct block {
@@ -99,7 +110,28 @@ struct block {
 	uint32_t pairs[BLOCK_STATEMENTS_MAX + 1];
 	struct block_issues issues;
 	const unsigned char *positions;
+	struct block_by_issue by_issue; /* where BLOCK_BY_ISSUE was read */
 };
+
+static inline uint32_t block_by_issue_end(const struct block_by_issue *by, size_t at)
+{
+	uint32_t end;
+	memcpy(&end, by->ends + at * sizeof end, sizeof end);
+	return end;
+}
+static inline uint32_t block_by_issue_value(const struct block_by_issue *by, size_t at)
+{
+	uint32_t issue;
+	memcpy(&issue, by->issues + at * sizeof issue, sizeof issue);
+	return issue;
+}
+/* The place of a statement. */
+static inline uint16_t block_by_issue_place(const struct block_by_issue *by, size_t at)
+{
+	uint16_t place;
+	memcpy(&place, by->places + at * sizeof place, sizeof place);
+	return place;
+}
 
 /* Compares the columns that `read` (bits) names with b->n, and makes all else of *b. 0, or -1 with
  * *e (ERR_DB: damaged). Columns need no alignment, and must last as long. */

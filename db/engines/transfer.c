@@ -38,8 +38,8 @@ static const struct table tables[] = {
 	{"statement_block", 1, false,
 	 "first, statements, flags, traits, speakers, targets, days, outlets, said, articles, "
 	 "pairs, numbers,"
-	 " sure",
-	 "iibbbbbbbbbbb"},
+	 " sure, by_issue",
+	 "iibbbbbbbbbbbb"},
 	{"tally", 1, false, "key, statements", "ii"},
 	{"edit", 1, false,
 	 "id, made_ms, who, action, batch, thing, undoes, text, subject, before, after",

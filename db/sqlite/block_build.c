@@ -189,6 +189,11 @@ static int compare_block(const struct rows *r, sqlite3_stmt *st, struct arena *a
 			return -1;
 		*are_same = more && v[i].id >= first && v[i].id < after && is_same(&v[i], &row);
 	}
+	/* Nothing of a statement is read there. */
+	struct block again;
+	if (block_make(v, b.n, a, &again, e))
+		return -1;
+	*are_same &= str_eq(b.columns[BLOCK_BY_ISSUE], again.columns[BLOCK_BY_ISSUE]);
 	return 0;
 }
 

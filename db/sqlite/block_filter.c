@@ -49,6 +49,8 @@ static unsigned columns_of(const struct block_filter *f)
 	if (q->targets.n || q->not_targets.n || q->target_positions)
 		columns |= BLOCK_BIT(BLOCK_TARGETS);
 	if (q->issues.n || q->not_issues.n)
+		columns |= BLOCK_BIT(BLOCK_BY_ISSUE);
+	if (q->issues.n && f->least_position)
 		columns |= BLOCK_BIT(BLOCK_PAIRS);
 	if (q->outlets.n || q->not_outlets.n)
 		columns |= BLOCK_BIT(BLOCK_OUTLETS);
@@ -188,163 +190,48 @@ static bool takes_outlet(const struct block_filter *f, uint64_t outlet)
 
 /* --- pairs --- */
 
-enum { PAIRS_AT_ONCE = 64 };
-
-/* A bit for each of so many bytes that are 0 or 1: eight at once by a product, which moves each to
- * a place of its own in the highest byte. */
-static uint64_t bits_of(const unsigned char *marks)
-{
-	uint64_t bits = 0;
-	for (size_t i = 0; i < PAIRS_AT_ONCE / 8; i++) {
-		uint64_t eight;
-		memcpy(&eight, marks + 8 * i, sizeof eight);
-		bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * i;
-	}
-	return bits;
-}
-
-/* Places that are compared at once, of one or two bytes; the compiler makes vectors of it. */
-static void mark_bytes(const unsigned char *restrict places, unsigned char place,
-		       unsigned char *restrict marks)
-{
-	for (size_t i = 0; i < PAIRS_AT_ONCE; i++)
-		marks[i] |= places[i] == place;
-}
-
-static void mark_twos(const unsigned char *restrict places, uint16_t place,
-		      unsigned char *restrict marks)
-{
-	uint16_t v[PAIRS_AT_ONCE];
-	memcpy(v, places, sizeof v);
-	for (size_t i = 0; i < PAIRS_AT_ONCE; i++)
-		marks[i] |= v[i] == place;
-}
-
-/* The places of some of a block's issues. */
-struct wanted {
-	uint32_t places[4];
-	size_t n; /* one more than the array has: more than it has */
-};
-
-enum { WANTED_MAX = sizeof((struct wanted *)NULL)->places / sizeof(uint32_t) };
-
-static struct wanted find_wanted(const struct block *b, const struct key_bits *issues)
-{
-	struct wanted w = {.n = 0};
-	for (size_t i = 0; i < b->issues.n && w.n <= WANTED_MAX; i++) {
-		if (!key_bits_have(issues, block_issue_value(b, i)))
-			continue;
-		if (w.n < WANTED_MAX)
-			w.places[w.n] = (uint32_t)i;
-		w.n++;
-	}
-	return w;
-}
-
-static uint64_t pairs_on(const struct block *b, size_t at, const struct wanted *w)
-{
-	unsigned char marks[PAIRS_AT_ONCE] = {0};
-	const size_t n = b->n_pairs - at < PAIRS_AT_ONCE ? b->n_pairs - at : PAIRS_AT_ONCE;
-	const unsigned width = b->issues.width;
-	for (size_t k = 0; k < w->n; k++) {
-		if (n == PAIRS_AT_ONCE && width == 1)
-			mark_bytes(b->issues.places + at, (unsigned char)w->places[k], marks);
-		else if (n == PAIRS_AT_ONCE && width == sizeof(uint16_t))
-			mark_twos(b->issues.places + at * width, (uint16_t)w->places[k], marks);
-		else
-			for (size_t i = 0; i < n; i++)
-				marks[i] |= block_issue_place(b, at + i) == w->places[k];
-	}
-	return bits_of(marks);
-}
-
-/* The statement that a pair is of, `at` or one behind it. */
-static size_t owner_of(const struct block *b, uint32_t pair, size_t at)
-{
-	enum { STRIDE = 8 };
-	while (at + STRIDE <= b->n && b->pairs[at + STRIDE] <= pair)
-		at += STRIDE;
-	while (b->pairs[at + 1] <= pair)
-		at++;
-	return at;
-}
-
-/* Of few issues: most pairs are passed over many at once. */
-static size_t find_few(const struct block_filter *f, const struct block *b, const struct wanted *w,
-		       bool takes, uint16_t *v)
-{
-	size_t n = 0, owner = 0;
-	for (size_t at = 0; at < b->n_pairs && w->n; at += PAIRS_AT_ONCE) {
-		for (uint64_t bits = pairs_on(b, at, w); bits; bits &= bits - 1) {
-			const size_t pair = at + (size_t)__builtin_ctzll(bits);
-			if (takes && !block_filter_takes_pair(f, block_pair(b, pair).position))
-				continue;
-			owner = owner_of(b, (uint32_t)pair, owner);
-			if (n == 0 || v[n - 1] != owner)
-				v[n++] = (uint16_t)owner;
-		}
-	}
-	return n;
-}
-
-static bool has_pair(const struct block_filter *f, const struct block *b,
-		     const struct key_bits *issues, bool takes, size_t at)
+static bool has_pair(const struct block_filter *f, const struct block *b, size_t at)
 {
 	for (size_t i = b->pairs[at]; i < b->pairs[at + 1]; i++) {
 		struct block_pair p = block_pair(b, i);
-		if (key_bits_have(issues, p.issue) &&
-		    (!takes || block_filter_takes_pair(f, p.position)))
+		if (key_bits_have(&f->issues, p.issue) && block_filter_takes_pair(f, p.position))
 			return true;
 	}
 	return false;
 }
 
-/* Of many: without a branch a pair, since which has one of them is hard to foretell. */
-static size_t find_many(const struct block_filter *f, const struct block *b,
-			const struct key_bits *issues, bool takes, uint16_t *v)
+enum { WORD_BITS = 64, WORDS = BLOCK_STATEMENTS_MAX / WORD_BITS };
+
+/* The statements of a block with a pair on one of these issues, and with one of these positions on
+ * it (a mask, 0: any), a bit each. */
+static void mark_statements(const struct block_by_issue *by, const struct key_bits *issues,
+			    uint32_t positions, uint64_t bits[WORDS])
 {
-	enum { PLACES = 1024, SUMS = 4 * BLOCK_STATEMENTS_MAX }; /* seldom has a block as many */
-	unsigned char marks[PLACES] = {0};
-	uint16_t sums[SUMS + 1];
-	uint32_t sum = 0;
+	const uint32_t mask = positions ? positions : UINT32_MAX;
+	uint32_t at = 0;
+	for (size_t i = 0; i < by->n; i++) {
+		const uint32_t end = block_by_issue_end(by, i);
+		if (!key_bits_have(issues, block_by_issue_value(by, i)))
+			at = end;
+		for (; at < end; at++) {
+			const size_t place = block_by_issue_place(by, at);
+			const uint64_t takes =
+				mask >> (by->positions[at] & FIELD_POSITION_MASK) & 1;
+			bits[place / WORD_BITS] |= takes << place % WORD_BITS;
+		}
+	}
+}
+
+static size_t find_statements(const struct block *b, const struct key_bits *issues,
+			      uint32_t positions, uint16_t *v)
+{
+	uint64_t bits[WORDS] = {0};
 	size_t n = 0;
-	const bool is_usual = b->n_pairs <= SUMS && b->issues.n <= PLACES;
-	for (size_t at = 0; !is_usual && at < b->n; at++)
-		if (has_pair(f, b, issues, takes, at))
-			v[n++] = (uint16_t)at;
-	if (!is_usual)
-		return n;
-	for (size_t i = 0; i < b->issues.n; i++)
-		marks[i] = (unsigned char)key_bits_have(issues, block_issue_value(b, i));
-	for (size_t i = 0; i < b->n_pairs; i++) {
-		sums[i] = (uint16_t)sum;
-		sum += marks[block_issue_place(b, i)] &
-		       (!takes || block_filter_takes_pair(f, block_pair(b, i).position));
-	}
-	sums[b->n_pairs] = (uint16_t)sum;
-	for (size_t at = 0; at < b->n; at++) {
-		v[n] = (uint16_t)at;
-		n += sums[b->pairs[at + 1]] > sums[b->pairs[at]];
-	}
+	mark_statements(&b->by_issue, issues, positions, bits);
+	for (size_t word = 0; word < WORDS; word++)
+		for (uint64_t left = bits[word]; left; left &= left - 1)
+			v[n++] = (uint16_t)(word * WORD_BITS + (size_t)__builtin_ctzll(left));
 	return n;
-}
-
-/* The statements with a pair on one of these issues, and `takes`: with a position asked for. */
-static size_t find_statements(const struct block_filter *f, const struct block *b,
-			      const struct key_bits *issues, bool takes, uint16_t *v)
-{
-	const struct wanted w = find_wanted(b, issues);
-	return w.n <= WANTED_MAX ? find_few(f, b, &w, takes, v) : find_many(f, b, issues, takes, v);
-}
-
-static bool takes_positions(const struct block_filter *f)
-{
-	return f->positions || f->least_position;
-}
-
-static size_t find_asked(const struct block_filter *f, const struct block *b, uint16_t *v)
-{
-	return find_statements(f, b, &f->issues, takes_positions(f), v);
 }
 
 /* Of these statements those that are among the others, or those that are not; both rise. */
@@ -382,8 +269,10 @@ static inline uint64_t value_at(const struct block_coded *c, bool is_wide, size_
 }
 
 /* Of more statements than there are values each value is asked once, and often that decides. */
-static inline size_t keep_coded(const struct block_filter *f, const struct block_coded *c,
-				bool is_wide, takes_value *takes, uint16_t *v, size_t n)
+__attribute__((always_inline)) static inline size_t keep_coded(const struct block_filter *f,
+							       const struct block_coded *c,
+							       bool is_wide, takes_value *takes,
+							       uint16_t *v, size_t n)
 {
 	unsigned char marks[BLOCK_STATEMENTS_MAX];
 	size_t fit = 0;
@@ -418,15 +307,18 @@ static bool takes_target(const struct block_filter *f, uint64_t target)
 	       (!q->target_positions || target);
 }
 
-/* Of the issues asked for one that has a position asked for. */
+/* On one of the issues asked for with a position asked for. */
+static size_t find_asked(const struct block_filter *f, const struct block *b, uint16_t *v)
+{
+	size_t n = find_statements(b, &f->issues, f->positions, v);
+	if (f->least_position)
+		KEEP(has_pair(f, b, at));
+	return n;
+}
+
 static size_t keep_asked(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
-	enum { FEW_SHIFT = 3 }; /* an eighth of a block: cheaper one by one */
 	uint16_t asked[BLOCK_STATEMENTS_MAX];
-	if (n < b->n >> FEW_SHIFT) {
-		KEEP(has_pair(f, b, &f->issues, takes_positions(f), at));
-		return n;
-	}
 	const size_t many = find_asked(f, b, asked);
 	return keep_among(asked, many, true, v, n);
 }
@@ -435,7 +327,7 @@ static size_t keep_others(const struct block_filter *f, const struct block *b, u
 			  size_t n)
 {
 	uint16_t others[BLOCK_STATEMENTS_MAX];
-	size_t many = find_statements(f, b, &f->not_issues, false, others);
+	size_t many = find_statements(b, &f->not_issues, 0, others);
 	return keep_among(others, many, false, v, n);
 }
 

@@ -13,7 +13,7 @@ static const char *const names[BLOCK_COLUMNS] = {
 	[BLOCK_DAYS] = "b.days",	 [BLOCK_OUTLETS] = "b.outlets",
 	[BLOCK_SAID] = "b.said",	 [BLOCK_ARTICLES] = "b.articles",
 	[BLOCK_PAIRS] = "b.pairs",	 [BLOCK_NUMBERS] = "b.numbers",
-	[BLOCK_SURE] = "b.sure",
+	[BLOCK_SURE] = "b.sure",	 [BLOCK_BY_ISSUE] = "b.by_issue",
 };
 
 /* SQLite copies what a text names, and nothing else. */

@@ -11,7 +11,7 @@ int block_of_row(sqlite3_stmt *st, int column, unsigned read, struct block *out,
 		 struct err *e) MUST_CHECK;
 #define BLOCK_INSERT                                                                               \
 	"INSERT INTO statement_block(first, " BLOCK_COLUMN_NAMES ")"                               \
-	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
 /* The other way round, from this parameter on. */
 void block_bind(sqlite3_stmt *st, int parameter, const struct block *b);
 

@@ -301,15 +301,15 @@ enum {
 	GROUPS_LEAST = 32,   /* statements for which all values of a block are looked at */
 };
 
-/* Are all in one interval, and so many that an array is worth it? */
+/* Are all in one interval, and where there are others, so many that an array is worth it? */
 static bool are_of_interval(struct counting *n, const struct block *b, const uint16_t *at,
 			    size_t many, day_t *from)
 {
 	*from = 0;
-	if (many < SMALL_LEAST)
-		return false;
 	if (!n->c->interval)
 		return true;
+	if (many < SMALL_LEAST)
+		return false;
 	*from = interval_of(n, block_day(b, at[0]));
 	return interval_of(n, block_day(b, at[many - 1])) == *from;
 }

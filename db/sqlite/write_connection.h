@@ -62,7 +62,7 @@
 		    " ORDER BY first DESC LIMIT 1")                                                \
 	X(BLOCK_AFTER, "SELECT min(first) FROM statement_block WHERE first > ?1")                  \
 	X(SAVE_BLOCK, "INSERT OR REPLACE INTO statement_block(first, " BLOCK_COLUMN_NAMES ")"      \
-		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")          \
+		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")     \
 	X(DROP_BLOCK, "DELETE FROM statement_block WHERE first = ?1")                              \
 	X(OUTLET_OF, "SELECT outlet FROM article WHERE id = ?1")                                   \
 	X(OUTLET_KEY, "SELECT key FROM outlet WHERE name = ?1")                                    \

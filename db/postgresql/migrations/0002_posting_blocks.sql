@@ -34,7 +34,7 @@ CREATE TABLE worker(
 	heard_ms bigint NOT NULL
 );
 
--- Blocks of statements in half the bytes (db/statement_block.h). The program fills them (db/sqlite/block_convert.h).
+-- Blocks of statements in fewer bytes (db/statement_block.h). The program fills them (db/sqlite/block_convert.h).
 ALTER TABLE statement_block RENAME TO statement_block_before;
 CREATE TABLE statement_block(
 	first bigint PRIMARY KEY,
@@ -49,5 +49,6 @@ CREATE TABLE statement_block(
 	articles bytea NOT NULL,
 	pairs bytea NOT NULL,
 	numbers bytea NOT NULL,
-	sure bytea NOT NULL
+	sure bytea NOT NULL,
+	by_issue bytea NOT NULL
 );

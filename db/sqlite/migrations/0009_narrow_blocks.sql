@@ -1,10 +1,11 @@
--- Blocks of statements in half the bytes (db/statement_block.h): of most columns each number once, and of each statement which. The
+-- Blocks of statements in fewer bytes (db/statement_block.h): of most columns each number once, and of each statement which. The
 -- program fills them in the same transaction, and drops the others (db/sqlite/block_build.h).
 ALTER TABLE statement_block RENAME TO statement_block_before;
 CREATE TABLE statement_block(
 	first INTEGER PRIMARY KEY,
 	statements INTEGER NOT NULL,
 	flags BLOB NOT NULL, -- what is asked for most stands first: what is not asked for is not read
+	by_issue BLOB NOT NULL,
 	targets BLOB NOT NULL,
 	speakers BLOB NOT NULL,
 	pairs BLOB NOT NULL,

@@ -35,6 +35,32 @@ static struct block make(void)
 	return make_of(entries, N);
 }
 
+static uint64_t sum_of(uint32_t issue, unsigned position)
+{
+	return (issue * UINT64_C(8) + position + 1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The same pairs of each statement, those of an issue in the order of their statements. */
+static void assert_by_issue(const struct block *b)
+{
+	static uint64_t sums[BLOCK_STATEMENTS_MAX];
+	const struct block_by_issue *by = &b->by_issue;
+	size_t at = 0;
+	memset(sums, 0, sizeof sums);
+	for (size_t i = 0; i < by->n; i++)
+		for (const size_t first = at; at < block_by_issue_end(by, i); at++) {
+			const size_t place = block_by_issue_place(by, at);
+			ck_assert(at == first || block_by_issue_place(by, at - 1) <= place);
+			sums[place] += sum_of(block_by_issue_value(by, i), by->positions[at]);
+		}
+	ck_assert_uint_eq(at, b->n_pairs);
+	for (size_t i = 0; i < b->n; i++) {
+		for (size_t pair = b->pairs[i]; pair < b->pairs[i + 1]; pair++)
+			sums[i] -= sum_of(block_pair(b, pair).issue, b->positions[pair]);
+		ck_assert_uint_eq(sums[i], 0);
+	}
+}
+
 static void assert_read_back(const struct block_entry *expected, size_t n)
 {
 	struct block b = make_of(expected, n);
@@ -44,6 +70,7 @@ static void assert_read_back(const struct block_entry *expected, size_t n)
 	ck_assert_uint_eq(b.n, n);
 	for (size_t i = 0; i < n; i++)
 		assert_same_entry(&v[i], &expected[i]);
+	assert_by_issue(&b);
 	arena_release(&a);
 }
 
