@@ -13,17 +13,20 @@
 /* Fewer statements than these are few: more is looked for. */
 enum { ENOUGH = 3 };
 
+/* Their rows are not read; an article's page goes by its text. */
 static int count_to(struct request *rq, struct reader *r, const struct asked *k, int most,
 		    size_t *out, struct err *e)
 {
 	struct statement_query some = k->filter.q;
 	struct statement_list list = {0};
+	struct keys ids = {0};
 	int64_t next;
 	some.limit = most;
-	if (!some.is_void && store_statements(r, &some, rq->arena, &list, &next, e))
-		return -1;
-	*out = list.n;
-	return 0;
+	int rc = some.is_void	? 0
+		 : some.article ? store_statements(r, &some, rq->arena, &list, &next, e)
+				: store_statement_ids(r, &some, rq->arena, &ids, &next, e);
+	*out = list.n + ids.n;
+	return rc;
 }
 
 /* Takes the other reading where it finds more than *n, counted to `most`: 1; else 0. */
