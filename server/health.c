@@ -76,8 +76,8 @@ static void write_workers(struct buf *out, struct reading_queue *queue)
 		const char *name, *help;
 		int64_t value;
 	} rows[] = {
-		{"demarche_workers", "Processes that read articles, heard of in the last minute.",
-		 f.workers},
+		{"demarche_work_processes",
+		 "Processes that read articles, heard of in the last minute.", f.workers},
 		{"demarche_work_articles_waiting", "Articles put out for them.", f.waiting},
 		{"demarche_work_articles_lent", "Articles that they read.", f.lent},
 		{"demarche_work_articles_handed_in",
