@@ -88,13 +88,8 @@ int migrate_version(sqlite3 *db, int *version, struct err *e)
 	return 0;
 }
 
-int migrate_to(sqlite3 *db, int newest, struct err *e)
+static int apply(sqlite3 *db, int64_t version, int newest, struct err *e)
 {
-	int64_t version;
-	if (read_version(db, &version, e))
-		return -1;
-	if (version > newest)
-		return too_new(version, e);
 	if (version == 0 &&
 	    run(db, "CREATE TABLE IF NOT EXISTS schema_version(version bigint PRIMARY KEY)", e))
 		return -1;
@@ -102,14 +97,28 @@ int migrate_to(sqlite3 *db, int newest, struct err *e)
 		char stamp[80];
 		snprintf(stamp, sizeof stamp, "INSERT INTO schema_version VALUES (%d)",
 			 (int)version + 1);
-		/* Two that start at once: the second one's row is there already. */
-		if (run(db, "BEGIN", e) || run(db, stamp, e) ||
-		    run(db, migrations[version].sql, e) ||
-		    (migrations[version].fill && migrations[version].fill(db, e)) ||
-		    run(db, "COMMIT", e))
+		if (run(db, stamp, e) || run(db, migrations[version].sql, e) ||
+		    (migrations[version].fill && migrations[version].fill(db, e)))
 			return -1;
 	}
 	return 0;
+}
+
+/* All or nothing: of several that start at once the others find what they would make, and may look
+ * again. */
+int migrate_to(sqlite3 *db, int newest, struct err *e)
+{
+	struct err ignored = {0};
+	int64_t version;
+	if (read_version(db, &version, e))
+		return -1;
+	if (version > newest)
+		return too_new(version, e);
+	if (version == newest || (run(db, "BEGIN", e) == 0 && apply(db, version, newest, e) == 0 &&
+				  run(db, "COMMIT", e) == 0))
+		return 0;
+	(void)run(db, "ROLLBACK", &ignored);
+	return -1;
 }
 
 int migrate(sqlite3 *db, struct err *e)

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -22,7 +23,6 @@ enum {
 	BETWEEN_MS = 1500, /* faults */
 	HELD_UP_MS = 14000,
 	GAP_MS_MAX = 60000, /* a failing test alone */
-	START_MS = 60000,
 	ROUNDS_MAX = 1000,
 };
 
@@ -40,7 +40,8 @@ static void sleep_ms(int ms)
 
 /* --- processes --- */
 
-static void start_copy(int i)
+/* Without waiting until it serves; its port. */
+static int begin_copy(int i)
 {
 	struct err e = {0};
 	char listen[32];
@@ -48,8 +49,26 @@ static void start_copy(int i)
 	snprintf(listen, sizeof listen, "127.0.0.1:%d", port);
 	const char *argv[] = {program_path(), "serve",		 "--listen", listen, "--db",
 			      bed.f.path,     "--read-deadline", "60s",	     NULL};
-	assert_ok(process_start(&bed.copies[i], argv, port, bed.log, START_MS, &e), e);
+	assert_ok(process_start(&bed.copies[i], argv, 0, bed.log, 0, &e), e);
+	return port;
+}
+
+static void await_copy(int i, int port)
+{
+	int fd;
+	for (int ms = 0; (fd = conn_try_open(port)) < 0; ms += 10) {
+		ck_assert_msg(waitpid(bed.copies[i].pid, NULL, WNOHANG) == 0, "a copy ended: %s",
+			      bed.log);
+		ck_assert_int_lt(ms, WAIT_MS);
+		sleep_ms(10);
+	}
+	conn_close(fd);
 	atomic_store(&bed.load.ports[i], port);
+}
+
+static void start_copy(int i)
+{
+	await_copy(i, begin_copy(i));
 }
 
 static void kill_copy(int i)
@@ -63,7 +82,7 @@ static void start_worker(void)
 	struct err e = {0};
 	const char *argv[] = {program_path(), "work",	      "--db", bed.f.path, "--lease",
 			      "2s",	      "--extractors", "1",    NULL};
-	assert_ok(process_start(&bed.worker, argv, 0, bed.log, START_MS, &e), e);
+	assert_ok(process_start(&bed.worker, argv, 0, bed.log, 0, &e), e);
 }
 
 /* The copy that writes; waits until one does. */
@@ -254,11 +273,14 @@ static long number_of(const char *variable, long otherwise)
 START_TEST(copies__faults_of_all_kinds__every_acknowledged_article_is_there_once)
 {
 	int64_t until = now_monotonic_ns() + number_of("FAILOVER_S", 0) * 1000000000;
-	int round = 0;
+	int round = 0, ports[LOAD_COPIES];
 	fixture_make(&bed.f);
 	snprintf(bed.log, sizeof bed.log, "/tmp/demarche-failover-%d.log", (int)getpid());
+	/* At once: one makes the tables. */
 	for (int i = 0; i < LOAD_COPIES; i++)
-		start_copy(i);
+		ports[i] = begin_copy(i);
+	for (int i = 0; i < LOAD_COPIES; i++)
+		await_copy(i, ports[i]);
 	start_worker();
 	load_start(&bed.load);
 	while (round < number_of("FAILOVER_ROUNDS", 1) || now_monotonic_ns() < until) {
