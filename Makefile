@@ -419,6 +419,11 @@ check-copy: ## copy a database onto a server and back, interrupted (STATEMENTS=1
 	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(COPY)
 	@DEMARCHE_BIN=$(abspath $(O)/demarche) tools/with-postgresql $(COPY)
 
+.PHONY: bench-work
+bench-work: $(O)/demarche ## what a second worker is worth (ARTICLES=600 ROUNDS=4)
+	@tools/deps postgresql
+	@tools/with-postgresql tests/engines/bench_work $(O)/demarche
+
 ANSWERS ?= 500000
 .PHONY: check-answers
 check-answers: $(O)/demarche ## compare a million kept answers with such made anew, half an hour
