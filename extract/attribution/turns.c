@@ -110,6 +110,32 @@ static struct range name_in(const struct context *ctx, struct range r)
 	return name;
 }
 
+/* Whom "by" names behind a cue: "a statement by the two governments", "the following statement was
+ * released by the ministers"; RANGE_NONE for nobody. */
+static struct range agent_of_block(const struct context *ctx, uint32_t cue)
+{
+	const struct text *t = ctx->t;
+	uint32_t end = t->paragraphs[text_paragraph(t, cue) + 1];
+	for (uint32_t i = cue + 1; i + 1 < end && !(t->tokens[i].flags & TOK_TERMINAL); i++) {
+		uint32_t head = t->tokens[i].head;
+		if (!text_is(t, i, text_is(t, cue, "attributable") ? "to" : "by") || head <= i)
+			continue;
+		struct range r = {i + 1, ctx->f->right[head]};
+		while (range_is(r) && (context_is_gap(ctx, r.last) || text_is(t, r.last, ":") ||
+				       (t->tokens[r.last].flags & TOK_TERMINAL)))
+			r.last--;
+		return r.last < end ? r : RANGE_NONE;
+	}
+	return RANGE_NONE;
+}
+
+/* What is said, not who says it: "the following is attributable to". */
+static bool is_words(const struct text *t, uint32_t i)
+{
+	return text_is_one_of(t, i, "following below text this") ||
+	       text_is_in(t, i, SET_SPEECH_NOUN);
+}
+
 /* Who is said to say the block: the subject of its cue, or of the verb above ("released the
  * following statement"); else what stands before the cue in its sentence. */
 static struct range source_of_block(const struct context *ctx, uint32_t cue)
@@ -132,6 +158,10 @@ static struct range source_of_block(const struct context *ctx, uint32_t cue)
 			first = i + 1;
 	struct range r = {first, end - 1};
 	bool has_subject = subject != FOREST_NONE && subject >= first && subject < end;
+	bool is_told = has_subject ? !is_words(t, subject) : range_is(name_in(ctx, r));
+	struct range agent = is_told ? RANGE_NONE : agent_of_block(ctx, cue);
+	if (range_is(agent))
+		return agent;
 	if (has_subject)
 		r = (struct range){ctx->f->left[subject] > first ? ctx->f->left[subject] : first,
 				   ctx->f->right[subject] < end ? ctx->f->right[subject] : end - 1};

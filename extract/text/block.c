@@ -17,6 +17,17 @@ static bool is_issued(const struct text *t, uint32_t first, uint32_t i)
 	return false;
 }
 
+/* "The following is attributable to Spokesperson Lee:" */
+static bool is_attribution(const struct text *t, uint32_t i)
+{
+	enum { BACK = 3 };
+	bool is_of_words = false;
+	for (uint32_t k = i; k > 0 && i - k < BACK; k--)
+		is_of_words = is_of_words || text_is_one_of(t, k - 1, "following below") ||
+			      text_is_in(t, k - 1, SET_SPEECH_NOUN);
+	return is_of_words && text_is(t, i, "attributable") && text_is(t, i + 1, "to");
+}
+
 /* The cue of a paragraph that announces a quotation: its last verb of saying, or "statement"
  * behind "following", "this" or "issued a"; TOKEN_NONE for none. */
 static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
@@ -31,6 +42,8 @@ static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 							    "following this his her their "
 							    "full prepared")) ||
 			       text_is(t, i + 1, "by") || text_is(t, i + 1, "from");
+		if (is_attribution(t, i))
+			return i;
 		if ((text_is_in(t, i, SET_BLOCK_CUE) && !(t->tokens[i].flags & TOK_CAPITAL)) ||
 		    (text_is_in(t, i, SET_SPEECH_NOUN) && (follows || is_issued(t, first, i))))
 			return i;
@@ -82,6 +95,32 @@ static struct look look_at(const struct text *t, uint32_t p)
 	}
 	l.is_text = l.is_text && l.words >= WORDS_LEAST && l.stops;
 	return l;
+}
+
+/* "Begin text:", "End text." */
+static bool is_bound(const struct text *t, uint32_t p, const char *word)
+{
+	enum { LONGEST = 4 };
+	uint32_t first = t->paragraphs[p], end = t->paragraphs[p + 1];
+	return end - first <= LONGEST && text_is(t, first, word) && text_is(t, first + 1, "text");
+}
+
+/* What a paragraph above "Begin text:" tells of it: its first word for what is said. */
+static uint32_t cue_before_text(const struct text *t, uint32_t p)
+{
+	uint32_t i = t->paragraphs[p], end = t->paragraphs[p + 1];
+	while (i < end && !text_is_in(t, i, SET_SPEECH_NOUN) &&
+	       !text_is_one_of(t, i, "communiqué communique release readout"))
+		i++;
+	return i < end && i > t->paragraphs[p] ? i : TOKEN_NONE;
+}
+
+/* The paragraph behind a text that begins at p, up to "End text." */
+static uint32_t text_end(const struct text *t, uint32_t p)
+{
+	while (p < t->n_paragraphs && !is_bound(t, p, "end"))
+		p++;
+	return p;
 }
 
 /* The paragraph behind the block that begins at p: it goes on while somebody says "I" or "we". */
@@ -259,16 +298,23 @@ int text_find_blocks(struct text *t, struct arena *a)
 			cue = cue_before_mark(t, t->paragraphs[p], first);
 		if (cue == TOKEN_NONE && look_at(t, p + 1).first_person)
 			cue = following(t, t->paragraphs[p], first);
-		bool is_quoted = cue != TOKEN_NONE && t->tokens[first].mark;
-		if (cue == TOKEN_NONE || (!is_quoted && !look_at(t, p + 1).is_text))
+		bool is_bounded = p + 2 < t->n_paragraphs && is_bound(t, p + 1, "begin");
+		if (is_bounded) {
+			first = t->paragraphs[p + 2];
+			cue = cue != TOKEN_NONE ? cue : cue_before_text(t, p);
+		}
+		bool is_quoted = cue != TOKEN_NONE && t->tokens[first].mark,
+		     is_whole = cue != TOKEN_NONE && (is_bounded || is_attribution(t, cue));
+		if (cue == TOKEN_NONE || (!is_quoted && !is_whole && !look_at(t, p + 1).is_text))
 			continue;
 		if (!is_quoted)
-			end = block_end(t, p + 1);
+			end = is_whole ? text_end(t, p + 1) : block_end(t, p + 1);
 		struct turn k = {.label = RANGE_NONE,
 				 .first = first,
 				 .end = is_quoted ? first + 1 : t->paragraphs[end],
 				 .cue = cue,
-				 .is_quoted = is_quoted};
+				 .is_quoted = is_quoted,
+				 .is_prose = is_whole};
 		if (add_block(t, k, &cap, a) < 0)
 			return -1;
 		p = is_quoted ? p : end - 1;
