@@ -14,3 +14,10 @@ int word_walk_next(struct word_walk *w, int64_t *id, struct err *e)
 	(void)w, (void)id;
 	return err_set(e, ERR_INTERNAL, NULL, "there is no such walk");
 }
+
+int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t most, size_t *n,
+		    struct err *e)
+{
+	(void)w, (void)before, (void)ids, (void)most, (void)n;
+	return err_set(e, ERR_INTERNAL, NULL, "there is no such walk");
+}

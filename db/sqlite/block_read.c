@@ -71,6 +71,7 @@ void block_seeker_init(struct block_seeker *s, struct reader *r, unsigned column
 	s->r = r;
 	s->columns = columns | BLOCK_IDS;
 	s->st = NULL;
+	block_seek_text(s->columns, s->text);
 }
 
 void block_seeker_end(struct block_seeker *s)
@@ -83,9 +84,7 @@ void block_seeker_end(struct block_seeker *s)
 /* 1, 0 where all blocks are behind the id, or -1 with *e. */
 static int read_block(struct block_seeker *s, int64_t id, struct err *e)
 {
-	char text[BLOCK_TEXT_MAX];
-	block_seek_text(s->columns, text);
-	sqlite3_stmt *st = reader_prepare(s->r, str_of(text), e);
+	sqlite3_stmt *st = reader_prepare(s->r, str_of(s->text), e);
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);

@@ -26,7 +26,8 @@ int blocks_walk(struct reader *r, unsigned columns, int64_t above, int64_t below
  * falling, read each block once. */
 struct block_seeker {
 	struct reader *r;
-	unsigned columns;     /* bits */
+	unsigned columns; /* bits */
+	char text[BLOCK_TEXT_MAX];
 	sqlite3_stmt *st;     /* on the row of the block at hand, or NULL */
 	int64_t first, after; /* the ids that it begins with and ends before */
 	size_t at;	      /* of the last statement */

@@ -202,48 +202,45 @@ static int open_word(struct scanning *n, struct word_walk **w, struct err *e)
 		       : 0;
 }
 
-/* The places in the seeker's block of what is there and has the word, from *id on; *more when
- * *id is the first one behind the block. */
-static int find_places(struct word_walk *w, struct block_seeker *s, int64_t *id, uint16_t *places,
-		       size_t *many, int *more, struct err *e)
+/* The places in the seeker's block of these ids, which rise, where it has them; how many. */
+static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
 {
 	enum { STEPS = 16 }; /* most are near: without a search */
 	const struct block *b = &s->block;
 	size_t at = s->at, n = 0;
-	do {
-		for (int i = 0; i < STEPS && at + 1 < b->n && block_id(b, at + 1) <= *id; i++)
+	for (size_t i = 0; i < many; i++) {
+		const int64_t id = ids[i];
+		for (int k = 0; k < STEPS && at + 1 < b->n && block_id(b, at + 1) <= id; k++)
 			at++;
-		bool is_here = at < b->n && block_id(b, at) == *id;
+		bool is_here = at < b->n && block_id(b, at) == id;
 		if (!is_here) {
-			const size_t found = block_find(b, *id, at);
+			const size_t found = block_find(b, id, at);
 			is_here = found < b->n;
 			at = is_here ? found : at;
 		}
 		places[n] = (uint16_t)at;
 		n += is_here; /* those that are not counted are in none */
-		*more = word_walk_next(w, id, e);
-		/* In a damaged index a statement may come again. */
-	} while (*more > 0 && *id < s->after && n < BLOCK_STATEMENTS_MAX);
+	}
 	s->at = at;
-	*many = n;
-	return *more < 0 ? -1 : 0;
+	return n;
 }
 
+/* In a damaged index a statement may come again: more than a block has are taken in turns. */
 static int walk_word(struct scanning *n, struct word_walk *w, struct block_seeker *s, struct err *e)
 {
+	int64_t ids[BLOCK_STATEMENTS_MAX];
 	uint16_t places[BLOCK_STATEMENTS_MAX];
-	int64_t id;
-	int more = word_walk_next(w, &id, e);
-	while (more > 0 && id < n->plan.below) {
+	int more;
+	while ((more = word_walk_next(w, &ids[0], e)) > 0 && ids[0] < n->plan.below) {
 		size_t many;
-		int near = block_seek_near(s, id, e);
-		if (near == 0) {
-			more = word_walk_next(w, &id, e);
+		int near = block_seek_near(s, ids[0], e);
+		if (near == 0)
 			continue;
-		}
-		if (near < 0 || find_places(w, s, &id, places, &many, &more, e) ||
-		    reader_spend(n->r, (int64_t)many, e))
+		if (near < 0 ||
+		    word_walk_below(w, s->after, ids + 1, BLOCK_STATEMENTS_MAX - 1, &many, e) ||
+		    reader_spend(n->r, (int64_t)many + 1, e))
 			return -1;
+		many = find_places(s, ids, many + 1, places);
 		many = block_filter_keep(&n->filter, &s->block, places, many);
 		if (take_statements(n, &s->block, places, many, e))
 			return -1;

@@ -343,22 +343,54 @@ static int skip_older(struct word_walk *w, int64_t id, struct err *e)
 	return 0;
 }
 
+/* Past the statement at hand, in all lists; was it there? 1, 0, or -1 with *e. */
+static int pass(struct word_walk *w, struct err *e)
+{
+	struct list *l = w->now;
+	const int64_t id = l->id;
+	const bool is_there = l->is_there, is_shared = id == w->until;
+	if ((is_shared && skip_older(w, id, e)) || next_of(w, l, e))
+		return -1;
+	if (l->at_end || l->id >= w->until || is_shared)
+		choose(w);
+	return is_there;
+}
+
 int word_walk_next(struct word_walk *w, int64_t *id, struct err *e)
 {
-	while (w->now) {
-		struct list *l = w->now;
-		const bool is_there = l->is_there;
-		*id = l->id;
-		if (l->id == w->until && skip_older(w, *id, e))
-			return -1;
-		const bool is_shared = *id == w->until;
-		if (next_of(w, l, e))
-			return -1;
-		if (l->at_end || l->id >= w->until || is_shared)
-			choose(w);
-		if (is_there)
-			return 1;
+	int there = 0;
+	while (w->now && there == 0) {
+		*id = w->now->id;
+		there = pass(w, e);
 	}
+	return there;
+}
+
+int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t most, size_t *n,
+		    struct err *e)
+{
+	size_t many = 0;
+	while (many < most && w->now && w->now->id < before) {
+		struct list *l = w->now;
+		const int64_t until = w->until < before ? w->until : before;
+		if (l->id == w->until) {
+			ids[many] = l->id;
+			const int there = pass(w, e);
+			if (there < 0)
+				return -1;
+			many += (size_t)there;
+			continue;
+		}
+		while (many < most && l->id < until && !l->at_end) {
+			ids[many] = l->id;
+			many += l->is_there;
+			if (next_of(w, l, e))
+				return -1;
+		}
+		if (l->at_end || l->id >= w->until)
+			choose(w);
+	}
+	*n = many;
 	return 0;
 }
 

@@ -22,5 +22,8 @@ int word_walk_open(struct reader *r, struct str phrase, struct arena *a, struct 
 /* The ids of statements rise; of those that are not counted, too. 1 with *id, 0 at the end, or -1
  * with *e (ERR_DB: damaged). */
 int word_walk_next(struct word_walk *w, int64_t *id, struct err *e) MUST_CHECK;
+/* The next ones below `before`, at most so many. 0, or -1 with *e. */
+int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t most, size_t *n,
+		    struct err *e) MUST_CHECK;
 
 #endif

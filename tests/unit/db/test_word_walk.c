@@ -64,23 +64,46 @@ static void fill(struct fixture *f)
 	}
 }
 
+/* The same by some at once, by turns with one: up to one that is further on, or so many. */
+static void compare_bunches(struct fixture *f, struct reader *r, const char *word, const int64_t *v,
+			    size_t n)
+{
+	struct word_walk *w;
+	int64_t ids[40], id;
+	assert_ok(word_walk_open(r, str_of(word), &f->arena, &w, &f->e), f->e);
+	for (size_t at = 0, many; at < n; ck_assert(at == n || v[at++] == id)) {
+		const size_t to = at + at % 97 < n ? at + at % 97 : n - 1;
+		assert_ok(word_walk_below(w, v[to], ids, 1 + at % 40, &many, &f->e), f->e);
+		ck_assert_uint_eq(many, to - at < 1 + at % 40 ? to - at : 1 + at % 40);
+		for (size_t i = 0; i < many; i++)
+			ck_assert_int_eq(ids[i], v[at++]);
+		ck_assert_int_eq(word_walk_next(w, &id, &f->e), 1);
+	}
+	ck_assert_int_eq(word_walk_next(w, &id, &f->e), 0);
+}
+
 /* As many as FTS5 finds, the same ones; *n of them. False where the walk is not for it. */
 static bool compare(struct fixture *f, struct reader *r, const char *word, size_t *n)
 {
 	struct word_walk *w;
+	int64_t *v = NULL, id;
+	size_t cap = 0;
 	sqlite3_stmt *st = sql_prepare(
 		r->db, "SELECT rowid FROM statement_fts WHERE statement_fts MATCH ?1 ORDER BY 1",
 		&f->e);
 	ck_assert_ptr_nonnull(st);
 	assert_ok(word_walk_open(r, str_of(word), &f->arena, &w, &f->e), f->e);
 	sql_bind_str(st, 1, arena_printf(&f->arena, "content : \"%s\"", word));
-	int64_t id;
 	for (*n = 0; w && sql_row(st, &f->e) > 0; ++*n) {
 		ck_assert_int_eq(word_walk_next(w, &id, &f->e), 1);
 		ck_assert_int_eq(id, sqlite3_column_int64(st, 0));
+		ck_assert_int_eq(arena_grow(&f->arena, (void **)&v, &cap, *n + 1, sizeof *v), 0);
+		v[*n] = id;
 	}
 	ck_assert(!w || word_walk_next(w, &id, &f->e) == 0);
 	sqlite3_finalize(st);
+	if (w)
+		compare_bunches(f, r, word, v, *n);
 	return w != NULL;
 }
 
