@@ -4,13 +4,14 @@ ALTER TABLE statement_block RENAME TO statement_block_before;
 CREATE TABLE statement_block(
 	first INTEGER PRIMARY KEY,
 	statements INTEGER NOT NULL,
-	flags BLOB NOT NULL, -- what is asked for most stands first: what is not asked for is not read
-	by_issue BLOB NOT NULL,
+	-- What is asked for most stands first: what stands behind it is not read.
+	flags BLOB NOT NULL,
 	targets BLOB NOT NULL,
 	speakers BLOB NOT NULL,
-	pairs BLOB NOT NULL,
-	traits BLOB NOT NULL,
 	days BLOB NOT NULL,
+	traits BLOB NOT NULL,
+	by_issue BLOB NOT NULL,
+	pairs BLOB NOT NULL,
 	numbers BLOB NOT NULL,
 	outlets BLOB NOT NULL,
 	said BLOB NOT NULL,
