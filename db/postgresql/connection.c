@@ -296,14 +296,19 @@ static PGresult *next_result(sqlite3 *db, bool *is_cancelled)
 
 static void fail_by(sqlite3 *db, const PGresult *r)
 {
-	static const char cancelled[] = "57014";
+	static const struct {
+		const char *state;
+		int code;
+	} known[] = {{"57014", SQLITE_INTERRUPT} /* canceled */, {"55P03", SQLITE_BUSY}};
 	const char *state = db->pq->PQresultErrorField(r, PG_SQLSTATE);
+	int code = SQLITE_ERROR;
 	if (db->has_failed)
 		return; /* the first error is the one that says why */
 	db->has_failed = true;
-	connection_fail(db,
-			state && strcmp(state, cancelled) == 0 ? SQLITE_INTERRUPT : SQLITE_ERROR,
-			db->pq->PQresultErrorMessage(r));
+	for (size_t i = 0; state && i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(state, known[i].state) == 0)
+			code = known[i].code;
+	connection_fail(db, code, db->pq->PQresultErrorMessage(r));
 }
 
 /* Results with rows, in order; of more than there is room for the last stays. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "db/postgresql/schema.h"
@@ -75,6 +76,25 @@ struct new_database *new_database_open(const char *path, sqlite3 **db, struct er
 	new_database_close(n);
 	err_set(e, ERR_DB, NULL, "out of memory");
 	return NULL;
+}
+
+/* What a process that was killed had sent may still be under way, its COMMIT with it: who goes on
+ * waits a little for that, and sees then what came of it. */
+int new_database_begin(struct new_database *n, bool is_first, struct err *e)
+{
+	enum { TRIES = 20, PAUSE_US = 100000 };
+	for (int i = 1;; i++) {
+		struct err why = {0};
+		if (sql_once(n->db, "BEGIN", e))
+			return -1;
+		if (schema_hold(n->db, !is_first, &why) == 0)
+			return 0;
+		if (sqlite3_errcode(n->db) != SQLITE_BUSY)
+			return err_set(e, why.kind, NULL, "%s", why.message);
+		if (i == TRIES || sql_once(n->db, "ROLLBACK", e))
+			return err_set(e, ERR_BUSY, NULL, "another copy into it is under way");
+		usleep(PAUSE_US);
+	}
 }
 
 int new_database_clear(sqlite3 *db, const char *table, struct err *e)

@@ -131,6 +131,14 @@ int schema_mark(sqlite3 *db, struct err *e)
 	return sql_once(db, "INSERT INTO schema_version VALUES (" COPYING ")", e);
 }
 
+int schema_hold(sqlite3 *db, bool waits, struct err *e)
+{
+	static const char *const texts[] = {
+		"SELECT version FROM schema_version WHERE version = " COPYING " FOR UPDATE NOWAIT",
+		"SELECT version FROM schema_version WHERE version = " COPYING " FOR UPDATE"};
+	return sql_once(db, texts[waits], e);
+}
+
 int schema_unmark(sqlite3 *db, struct err *e)
 {
 	return sql_once(db, "DELETE FROM schema_version WHERE version = " COPYING, e);

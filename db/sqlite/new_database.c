@@ -85,6 +85,12 @@ struct new_database *new_database_open(const char *path, sqlite3 **db, struct er
 	return NULL;
 }
 
+int new_database_begin(struct new_database *n, bool is_first, struct err *e)
+{
+	(void)is_first;
+	return sql_once(n->db, "BEGIN IMMEDIATE", e);
+}
+
 /* The full text goes with the rows that it is of. */
 int new_database_clear(sqlite3 *db, const char *table, struct err *e)
 {

@@ -10,6 +10,9 @@ struct new_database;
 /* NULL with *e: ERR_INPUT (there is a database already), ERR_BUSY, ERR_DB. *db is for writing, and
  * this one's. */
 struct new_database *new_database_open(const char *path, sqlite3 **db, struct err *e) MUST_CHECK;
+/* A transaction, beside none of another process: the first one is refused with ERR_BUSY where
+ * there is one. */
+int new_database_begin(struct new_database *n, bool is_first, struct err *e) MUST_CHECK;
 /* Removes all rows of a table, in a transaction, with what the full text has of them. */
 int new_database_clear(sqlite3 *db, const char *table, struct err *e) MUST_CHECK;
 int new_database_finish(struct new_database *n, struct err *e) MUST_CHECK;

@@ -142,7 +142,7 @@ struct table_rows *table_rows_open_new(const char *path, struct err *e)
 	struct table_rows *r = calloc(1, sizeof *r);
 	if (r)
 		r->made = new_database_open(path, &r->db, e);
-	if (r && r->made && sql_once(r->db, "BEGIN IMMEDIATE", e) == 0)
+	if (r && r->made && new_database_begin(r->made, true, e) == 0)
 		return r;
 	table_rows_close(r);
 	err_set(e, ERR_DB, NULL, "out of memory");
@@ -237,7 +237,7 @@ int table_rows_add(struct table_rows *r, const struct cell *row, struct err *e)
 
 int table_rows_save(struct table_rows *r, struct err *e)
 {
-	return sql_once(r->db, "COMMIT", e) || sql_once(r->db, "BEGIN IMMEDIATE", e) ? -1 : 0;
+	return sql_once(r->db, "COMMIT", e) || new_database_begin(r->made, false, e) ? -1 : 0;
 }
 
 /* The index is made and its name is dropped in one transaction, which the caller has begun. */

@@ -50,10 +50,13 @@ static void add_rows(void *context, const char *table, int64_t rows)
 static struct watcher copy(const char *from, const char *to, int end_at)
 {
 	struct watcher w = {.end_at = end_at};
-	struct err e = {0};
 	const struct transfer_listener l = {report, add_rows, &w};
-	assert_ok(transfer(from, to, &l, &e), e);
-	return w;
+	for (;;) { /* until the server has noticed that who was here before is gone */
+		struct err e = {0};
+		if (transfer(from, to, &l, &e) == 0)
+			return w;
+		ck_assert_msg(e.kind == ERR_BUSY, "%s", e.message);
+	}
 }
 
 /* In a process of its own, which does not end well. */
@@ -82,6 +85,34 @@ static void write_article(struct fixture *f, int number)
 	struct write w = made_article(arena_printf(&f->arena, "text %d%cand a zero", number, 0),
 				      STR("2024-04-26"), v, STATEMENTS_EACH);
 	fixture_write(f, &w);
+}
+
+struct rival {
+	const struct fixture *from, *to;
+	bool was_refused;
+};
+
+static void copy_too(void *context, enum transfer_step step, const char *what, int64_t done,
+		     int64_t total)
+{
+	struct rival *r = context;
+	struct watcher w = {.end_at = -1};
+	const struct transfer_listener l = {report, add_rows, &w};
+	struct err e = {0};
+	(void)step;
+	(void)what;
+	(void)done;
+	(void)total;
+	if (!r->was_refused)
+		assert_fails(transfer(r->from->path, r->to->path, &l, &e), e, ERR_BUSY);
+	r->was_refused = true;
+}
+
+static void count_nothing(void *context, const char *table, int64_t rows)
+{
+	(void)context;
+	(void)table;
+	(void)rows;
 }
 
 /* Closed then: what forks has no database open. */
@@ -153,4 +184,21 @@ START_TEST(transfer__killed_again_and_again_both_ways__all_is_there)
 }
 END_TEST
 
-UNIT_MAIN("transfer", transfer__killed_again_and_again_both_ways__all_is_there)
+START_TEST(transfer__beside_another_onto_the_server__is_refused)
+{
+	struct fixture file, server;
+	struct rival r = {&file, &server, false};
+	const struct transfer_listener l = {copy_too, count_nothing, &r};
+	fixture_make(&file);
+	fixture_make(&server);
+	fill(&file, 0, ARTICLES);
+	assert_ok(transfer(file.path, server.path, &l, &file.e), file.e);
+	ck_assert(r.was_refused);
+	has_all(&server);
+	fixture_close(&file);
+	fixture_close(&server);
+}
+END_TEST
+
+UNIT_MAIN("transfer", transfer__beside_another_onto_the_server__is_refused,
+	  transfer__killed_again_and_again_both_ways__all_is_there)
