@@ -214,7 +214,7 @@ endef
 .PHONY: holders
 holders: ## pack the tables of the world's office holders in DATA=folder into data/holders.bin
 	$(needs_data)
-	$(FIT)pack_holders $(DATA)/holders data/holders.bin
+	$(FIT)pack_holders $(DATA)/holders train/members.tsv data/holders.bin
 
 .PHONY: train eval
 train: ## fit the models again on the corpora in DATA=folder (about half an hour on two cores)

@@ -1,11 +1,11 @@
 /* Packs the tables of the world's office holders into data/holders.bin.
  *
- *	pack_holders FOLDER data/holders.bin
+ *	pack_holders FOLDER train/members.tsv data/holders.bin
  *
  * FOLDER holds persons.tsv, roles.tsv, titles.tsv and organizations.tsv (docs/holders.md says where
  * they come from). Of persons with an id at Wikidata the offices that have one too are taken; of
  * those of Open States, the Congress, the World Factbook and REIGN all; others are left out, for
- * want of a stated license. */
+ * want of a stated license. Of these some stand in members.tsv, made by hand. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -355,6 +355,43 @@ static void read_offices(struct packer *p, const char *folder)
 			.to = is_open ? end : to,
 			.is_open = is_open};
 		v->offices = ++p->n_offices;
+	}
+}
+
+/* The one person with an id at Wikidata who has this name in this country; UINT32_MAX for none or
+ * several. */
+static uint32_t only_person(const struct packer *p, struct str name, uint32_t country)
+{
+	uint32_t found = UINT32_MAX;
+	for (uint32_t i = 0; i < p->n_persons; i++) {
+		const struct person *v = &p->persons[i];
+		if (!v->wikidata || v->country != country || !str_eq(v->name, name))
+			continue;
+		if (found != UINT32_MAX)
+			return UINT32_MAX;
+		found = i;
+	}
+	return found;
+}
+
+static void read_members(struct packer *p, const char *path)
+{
+	struct table t = table_of(path, file_text_or_exit(path, &p->a));
+	while (table_next(&t)) {
+		uint32_t country = texts_add(&p->countries, t.cell[1], &p->a);
+		uint32_t person = only_person(p, t.cell[0], country);
+		if (person == UINT32_MAX) {
+			fprintf(stderr, "nobody, or several: %.*s\n", STR_ARG(t.cell[0]));
+			continue;
+		}
+		p->offices[p->n_offices] =
+			(struct office){.next = p->persons[person].offices,
+					.title = texts_add(&p->titles, t.cell[2], &p->a),
+					.unit = texts_add(&p->units, t.cell[3], &p->a),
+					.country = country,
+					.from = edge(t.cell[4], false),
+					.to = edge(t.cell[5], true)};
+		p->persons[person].offices = ++p->n_offices;
 	}
 }
 
@@ -752,8 +789,8 @@ static bool write_file(struct packer *p, const char *path)
 int main(int argc, char **argv)
 {
 	static struct packer p;
-	if (argc != 3) {
-		fprintf(stderr, "usage: pack_holders FOLDER FILE\n");
+	if (argc != 4) {
+		fprintf(stderr, "usage: pack_holders FOLDER MEMBERS.tsv FILE\n");
 		return 2;
 	}
 	arena_init(&p.a, (size_t)1 << 30);
@@ -773,10 +810,11 @@ int main(int argc, char **argv)
 		p.pairs[i].v = room_for(&p.a, MOST_ENTRIES, sizeof *p.pairs[i].v);
 	read_persons(&p, argv[1]);
 	read_offices(&p, argv[1]);
+	read_members(&p, argv[2]);
 	read_titles(&p, argv[1]);
 	choose_persons(&p);
 	read_bodies(&p, argv[1]);
-	bool ok = write_file(&p, argv[2]);
+	bool ok = write_file(&p, argv[3]);
 	arena_release(&p.a);
 	return ok ? 0 : 1;
 }

@@ -358,8 +358,8 @@ static bool takes_up(const struct entities *es, const struct post *p)
 				       (es->t->tokens[p->first].flags & TOK_PARAGRAPH_START));
 }
 
-/* Does the paragraph up to a bare post name somebody else in it, or, of "the president" in small
- * letters, another country? */
+/* Does the paragraph up to a bare post name somebody else whom the text calls by it; or, before
+ * "the president" in small letters, somebody who holds it, or another country? */
 static bool names_other(const struct entities *es, const struct post *p, uint32_t entity)
 {
 	uint32_t paragraph = text_paragraph(es->t, p->first);
@@ -373,7 +373,7 @@ static bool names_other(const struct entities *es, const struct post *p, uint32_
 		    es->g->homes[es->v[m->entity].known] != es->home)
 			return true;
 		if (a->kind == ACTOR_PERSON && m->entity != entity &&
-		    (posts_holds(es, m->entity, p) || linking_has_post(es, a, p)))
+		    (posts_holds(es, m->entity, p) || (is_small && linking_has_post(es, a, p))))
 			return true;
 	}
 	return false;
