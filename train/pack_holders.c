@@ -334,12 +334,11 @@ static struct str whole_title(struct packer *p, struct str title)
 		       : title;
 }
 
-static void read_offices(struct packer *p, const char *folder)
+static void read_offices(struct packer *p, struct table t, bool is_by_hand)
 {
-	struct table t = open_table(p, folder, "roles.tsv");
 	while (table_next(&t)) {
 		uint32_t person = map_get(&p->person_by_id, str_hash(t.cell[0]));
-		if (person == MAP_NONE || !may_ship(p, &t))
+		if (person == MAP_NONE || !(is_by_hand || may_ship(p, &t)))
 			continue;
 		struct person *v = &p->persons[person];
 		day_t end = known_until(v->id, t.cell[1]), from = edge(t.cell[6], false),
@@ -355,43 +354,6 @@ static void read_offices(struct packer *p, const char *folder)
 			.to = is_open ? end : to,
 			.is_open = is_open};
 		v->offices = ++p->n_offices;
-	}
-}
-
-/* The one person with an id at Wikidata who has this name in this country; UINT32_MAX for none or
- * several. */
-static uint32_t only_person(const struct packer *p, struct str name, uint32_t country)
-{
-	uint32_t found = UINT32_MAX;
-	for (uint32_t i = 0; i < p->n_persons; i++) {
-		const struct person *v = &p->persons[i];
-		if (!v->wikidata || v->country != country || !str_eq(v->name, name))
-			continue;
-		if (found != UINT32_MAX)
-			return UINT32_MAX;
-		found = i;
-	}
-	return found;
-}
-
-static void read_members(struct packer *p, const char *path)
-{
-	struct table t = table_of(path, file_text_or_exit(path, &p->a));
-	while (table_next(&t)) {
-		uint32_t country = texts_add(&p->countries, t.cell[1], &p->a);
-		uint32_t person = only_person(p, t.cell[0], country);
-		if (person == UINT32_MAX) {
-			fprintf(stderr, "nobody, or several: %.*s\n", STR_ARG(t.cell[0]));
-			continue;
-		}
-		p->offices[p->n_offices] =
-			(struct office){.next = p->persons[person].offices,
-					.title = texts_add(&p->titles, t.cell[2], &p->a),
-					.unit = texts_add(&p->units, t.cell[3], &p->a),
-					.country = country,
-					.from = edge(t.cell[4], false),
-					.to = edge(t.cell[5], true)};
-		p->persons[person].offices = ++p->n_offices;
 	}
 }
 
@@ -809,8 +771,8 @@ int main(int argc, char **argv)
 	for (unsigned i = 0; i < LOOKUP_COUNT; i++)
 		p.pairs[i].v = room_for(&p.a, MOST_ENTRIES, sizeof *p.pairs[i].v);
 	read_persons(&p, argv[1]);
-	read_offices(&p, argv[1]);
-	read_members(&p, argv[2]);
+	read_offices(&p, open_table(&p, argv[1], "roles.tsv"), false);
+	read_offices(&p, table_of(argv[2], file_text_or_exit(argv[2], &p.a)), true);
 	read_titles(&p, argv[1]);
 	choose_persons(&p);
 	read_bodies(&p, argv[1]);
