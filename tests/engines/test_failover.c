@@ -4,9 +4,9 @@
  * finds no fault: tallies are those of the rows.
  *
  * FAILOVER_ROUNDS and FAILOVER_S: so many rounds of faults (1), and until so many seconds have
- * gone. Where there is a standby (POSTGRESQL_STANDBY=on) the server is killed in each round, that
- * promoted, and the killed one made its standby; where there is a pooler (tools/with-pgbouncer)
- * that is killed, too. FAILOVER_SHORT=on leaves out what takes long. */
+ * gone. Where there is a standby (POSTGRESQL_STANDBY=on) it is killed and made anew, and the server
+ * is killed, the standby promoted, and the killed one made its standby; where there is a pooler
+ * (tools/with-pgbouncer) that is killed, too. FAILOVER_SHORT=on leaves out what takes long. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +141,14 @@ static void restart_pooler(void)
 	run_command("DEMARCHE_RESTART_POOLER");
 }
 
+/* Nothing is acknowledged until it is back. */
+static void drop_standby(void)
+{
+	run_command("DEMARCHE_DROP");
+	sleep_ms(BETWEEN_MS);
+	run_command("DEMARCHE_REJOIN");
+}
+
 static void promote_standby(void)
 {
 	run_command("DEMARCHE_PROMOTE");
@@ -164,6 +172,8 @@ static const struct fault {
 	{"the worker is killed", kill_worker, NULL, NULL, NULL},
 	{"the pooler is killed, and started a second later", restart_pooler,
 	 "DEMARCHE_RESTART_POOLER", NULL, NULL},
+	{"the standby is killed, and made anew", drop_standby, "DEMARCHE_DROP", "FAILOVER_SHORT",
+	 NULL},
 	{"the server is killed, its standby promoted", promote_standby, "DEMARCHE_PROMOTE", NULL,
 	 rejoin},
 };
