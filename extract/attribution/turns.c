@@ -92,6 +92,19 @@ static uint32_t verb_of_block(const struct context *ctx, uint32_t cue)
 	return context_class(ctx, cue) == CLASS_VERB ? cue : ctx->t->tokens[cue].head;
 }
 
+/* A person's name by a title or a given name, and by no word for a body without one ("Senate
+ * Foreign Relations Subcommittee on the West"). */
+static bool is_person(const struct entities *es, const struct mention *m)
+{
+	const struct token *k = es->t->tokens;
+	if (map_get(&es->g->given, k[m->first].key) != MAP_NONE)
+		return true;
+	for (uint32_t i = m->first; i <= m->last; i++)
+		if (gazetteer_noun(es->g, &k[i], NULL) & NOUN_ORGANIZATION)
+			return false;
+	return m->has_title || m->first == m->last;
+}
+
 /* The last person named in a range, with the titles, by a title or several words if there is one;
  * RANGE_NONE for none. */
 static struct range name_in(const struct context *ctx, struct range r)
@@ -100,7 +113,7 @@ static struct range name_in(const struct context *ctx, struct range r)
 	struct range name = RANGE_NONE;
 	for (uint32_t i = r.last + 1; i-- > r.first;) {
 		const struct mention *m = entities_mention(es, i);
-		if (!m || es->v[m->entity].kind != MENTION_PERSON)
+		if (!m || es->v[m->entity].kind != MENTION_PERSON || !is_person(es, m))
 			continue;
 		if (m->outer < m->last)
 			return (struct range){m->outer, m->last};
@@ -183,7 +196,8 @@ static struct range writer_of(const struct context *ctx, uint32_t cue)
 		return r;
 	for (uint32_t i = 0; i < cue; i++) {
 		const struct mention *m = entities_mention(es, i);
-		if (m && m->first < m->last && es->v[m->entity].kind == MENTION_PERSON)
+		if (m && m->first < m->last && es->v[m->entity].kind == MENTION_PERSON &&
+		    is_person(es, m))
 			return (struct range){m->outer, m->last};
 	}
 	return r;
