@@ -146,7 +146,13 @@
 	X(OCCASION, "occasion")                                                                    \
 	X(PUBLISHED, "published")                                                                  \
 	X(ISSUING, "issuing")                                                                      \
+	X(AFTER_EVENT, "after-event")                                                              \
+	X(BEFORE_UP, "before-up")                                                                  \
+	X(BE_NONFINITE, "be-nonfinite")                                                            \
 	X(HAVE, "have")                                                                            \
+	X(UNTIL, "until")                                                                          \
+	X(WAS, "was")                                                                              \
+	X(WILL, "will")                                                                            \
 	X(LAW, "law")                                                                              \
 	X(NAME_MONTH, "name-month")                                                                \
 	X(NEVER_BEFORE_NAME, "never-before-name")                                                  \

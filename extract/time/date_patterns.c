@@ -491,12 +491,22 @@ bool time_match_clock(const struct time_context *ctx, uint32_t i, struct time_ma
 
 /* --- weekdays --------------------------------------------------------------------------------- */
 
+enum { WISH = 1 }; /* the number of "good" in data/times.tsv */
+
+bool time_is_greeting(const struct time_context *ctx, uint32_t i)
+{
+	return is_class(ctx, i, W_BEFORE_NAME) && word_at(ctx, i)->value == WISH &&
+	       is_class(ctx, i + 1, W_WEEKDAY) && is_class(ctx, i + 2, W_PART) &&
+	       !word_at(ctx, i + 2)->is_capital &&
+	       (i == 0 || starts_segment(ctx, i) || word_at(ctx, i - 1)->class == W_PUNCT);
+}
+
 /* "Black Friday", "the Sunday Times", "Friday Night Lights". */
 static bool is_named_day(const struct time_context *ctx, uint32_t i)
 {
 	const struct time_word *next = word_at(ctx, i + 1);
 	if (i > 0 && is_class(ctx, i - 1, W_BEFORE_NAME) && word_at(ctx, i - 1)->is_capital)
-		return true;
+		return !time_is_greeting(ctx, i - 1);
 	bool is_media = i > 1 && ((is_word(ctx, i - 1, "on") && is_word(ctx, i - 2, "mail")) ||
 				  (is_in(ctx, i - 2, SET_BROADCASTER) &&
 				   is_in(ctx, i - 1, SET_BROADCASTER) &&
@@ -520,10 +530,38 @@ static bool is_adjective_of_habit(const struct time_context *ctx, uint32_t i, ui
 		if (is_in(ctx, k, SET_HABITUAL_THING))
 			return !starts_segment(ctx, k);
 		unsigned tag = tag_of(ctx, k);
-		if (tag != TAG_NN && tag != TAG_NNS && tag != TAG_NNP && tag != TAG_JJ)
+		if (tag != TAG_NN && tag != TAG_NNS && tag != TAG_NNP && tag != TAG_JJ &&
+		    tag != TAG_VBG)
 			return false;
 	}
 	return false;
+}
+
+/* "the last Friday in August", "the first Monday of September": counted within its month. */
+static bool is_counted(const struct time_context *ctx, uint32_t i)
+{
+	if (i == 0 || !(is_class(ctx, i - 1, W_ORDINAL) || is_class(ctx, i - 1, W_LAST)))
+		return false;
+	uint32_t k = i + 2 + is_class(ctx, i + 2, W_THE);
+	return (is_class(ctx, i + 1, W_OF) || tag_of(ctx, i + 1) == TAG_IN) &&
+	       (is_class(ctx, k, W_MONTH) ||
+		(is_class(ctx, k, W_UNIT) && k > i + 2 && word_at(ctx, k)->value > TIME_WEEK));
+}
+
+/* "said that Tuesday is the day": no demonstrative. */
+static bool is_after_that(const struct time_context *ctx, uint32_t i)
+{
+	unsigned next = tag_of(ctx, i + 1);
+	return i > 1 && is_class(ctx, i - 2, W_SAYING) &&
+	       (next == TAG_VBD || next == TAG_VBP || next == TAG_AUX || next == TAG_MD);
+}
+
+/* "a Friday", "a rainy Thursday afternoon". */
+static bool is_any(const struct time_context *ctx, uint32_t i)
+{
+	return (i > 0 && is_in(ctx, i - 1, SET_INDEFINITE)) ||
+	       (i > 2 && tag_of(ctx, i - 1) == TAG_JJ && is_in(ctx, i - 2, SET_INDEFINITE) &&
+		tag_of(ctx, i - 3) == TAG_IN);
 }
 
 /* "Monday and Wednesday of each week", "Monday through Friday every week", "the first Wednesday of
@@ -550,11 +588,12 @@ static bool is_habitual(const struct time_context *ctx, uint32_t i)
 	const struct time_word *next = word_at(ctx, i + 1);
 	const struct time_word *behind = next->class == W_PART ? next + 1 : next;
 	unsigned tag = tag_of(ctx, (uint32_t)(behind - ctx->words.v));
-	if (is_of_each(ctx, i) || is_adjective_of_habit(ctx, i, (uint32_t)(behind - ctx->words.v)))
+	if (is_of_each(ctx, i) || is_counted(ctx, i) ||
+	    is_adjective_of_habit(ctx, i, (uint32_t)(behind - ctx->words.v)))
 		return true;
 	if (i > 0 && is_class(ctx, i - 1, W_THAT)) /* said "that Friday's vote" */
-		return !(i > 1 && tag == TAG_POS);
-	if (i > 0 && is_word(ctx, i - 1, "a")) /* "a Friday night rally", not "on a Friday" */
+		return !(i > 1 && tag == TAG_POS) && !is_after_that(ctx, i);
+	if (is_any(ctx, i)) /* "a Friday night rally", not "on a Friday" */
 		return behind->is_capital || (tag != TAG_NN && tag != TAG_JJ);
 	if (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_COUNT)))
 		return true;

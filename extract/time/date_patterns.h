@@ -27,6 +27,8 @@ bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_m
 bool time_match_year(const struct time_context *ctx, uint32_t i, struct time_match *out);
 /* "3 p.m.", "14:30 GMT", "noon" */
 bool time_match_clock(const struct time_context *ctx, uint32_t i, struct time_match *out);
+/* "Good Friday afternoon, everyone": the words that open a meeting, at "Good" */
+bool time_is_greeting(const struct time_context *ctx, uint32_t i);
 /* "Friday morning", "Friday, April 26" */
 bool time_match_weekday(const struct time_context *ctx, uint32_t i, struct time_match *out);
 

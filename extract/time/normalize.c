@@ -136,7 +136,15 @@ static bool is_doubtful_past(const struct question *q)
 	const struct token *k = &t->tokens[token], *governor = &t->tokens[k->head];
 	bool is_possessive = text_tag(t, q->ctx->words.v[q->m->last].token + 1) == TAG_POS;
 	return !tense_is_beside(q->ctx->tw, t, token) &&
-	       (is_possessive || governor->xpos == XPOS_VBG || governor->xpos == XPOS_VB);
+	       (is_possessive || governor->xpos == XPOS_VBG || governor->xpos == XPOS_VB ||
+		tense_is_of_purpose(t, token));
+}
+
+/* Is the future that of another word: "threatened to leave on Monday", "his speech on Monday will
+ * be remembered"? */
+static bool is_doubtful_future(const struct question *q)
+{
+	return tense_is_loose(q->ctx->tw, q->ctx->t, q->ctx->words.v[q->m->head].token);
 }
 
 /* "this Friday and next Friday": the near one has its own name beside it. */
@@ -235,7 +243,7 @@ static bool find_weekday(const struct question *q, struct time_expression *x)
 	if (m->direction == DIRECTION_TENSE && back == WEEK_DAYS - 1)
 		forward = forward || is_doubtful_past(q);
 	if (m->direction == DIRECTION_TENSE && on == WEEK_DAYS - 1)
-		forward = forward && tense != TENSE_PRESENT;
+		forward = forward && tense != TENSE_PRESENT && !is_doubtful_future(q);
 	return forward ? time_set_period(x, TIME_DAY, day + on, RULE_WEEKDAY_AHEAD)
 		       : time_set_period(x, TIME_DAY, day - back, RULE_WEEKDAY_BACK);
 }

@@ -119,7 +119,8 @@ static bool match_feast(const struct time_context *ctx, uint32_t i, struct time_
 					    ? NULL
 					    : feasts_match(time_words_feasts(ctx->tw), ctx->t,
 							   word_at(ctx, i)->token, &last);
-	if (!feast || (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_COUNT))))
+	if (!feast || time_is_greeting(ctx, i) ||
+	    (i > 0 && (is_class(ctx, i - 1, W_HABIT) || is_class(ctx, i - 1, W_COUNT))))
 		return false;
 	while (k + 1 < ctx->words.n && word_at(ctx, k + 1)->token <= last)
 		k++;
@@ -190,6 +191,8 @@ static bool match_shifted_name(const struct time_context *ctx, uint32_t i,
 		return false;
 	if (direction == DIRECTION_THIS && is_class(ctx, i + 2, W_PAST))
 		return false;
+	if (direction == DIRECTION_FOLLOWING && !(i > 0 && is_class(ctx, i - 1, W_THE)))
+		return false; /* "Following Tuesday's vote": after it */
 	*out = m;
 	return true;
 }

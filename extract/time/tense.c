@@ -17,6 +17,9 @@ enum {
 	CLIMB_MAX = 12
 };
 
+/* Numbers of the class W_DONE in data/times.tsv. */
+enum { DONE_IF_OWNED = 1, DONE_OUTCOME = 2 };
+
 struct grammar {
 	const struct time_words *tw;
 	const struct text *t;
@@ -57,10 +60,12 @@ static bool is_have_got(const struct text *t, uint32_t have, uint32_t verb)
 	return text_is(t, verb, "got") && text_is_one_of(t, have, "have has 've ’ve");
 }
 
-/* A modal's tense: "could not be reached on Friday" and "would have met" were. */
+/* A modal's tense: "could not be reached on Friday" and "would have met" were, "will have met" is
+ * to come. */
 static enum tense modal_tense(const struct text *t, uint32_t modal, bool has_have, bool is_negated)
 {
-	if (has_have || (is_negated && text_is_one_of(t, modal, "could would")))
+	bool is_will = text_is_in(t, modal, SET_WILL);
+	if ((has_have && !is_will) || (is_negated && text_is_one_of(t, modal, "could would")))
 		return TENSE_PAST;
 	return text_is(t, modal, "would") ? TENSE_OPEN : TENSE_FUTURE;
 }
@@ -132,7 +137,7 @@ static enum tense finite_tense(const struct text *t, uint32_t first, uint32_t ve
 	for (uint32_t k = first + 1; k <= verb + GROUP_REACH && k < t->n_tokens; k++) {
 		if (k > verb && !is_adverb(t, k))
 			break;
-		has_have = has_have || (k <= verb && text_is(t, k, "have"));
+		has_have = has_have || (k < verb && text_is(t, k, "have"));
 		is_negated = is_negated || is_negation(t, k);
 	}
 	if (t->tokens[first].tag == TAG_MD)
@@ -150,12 +155,12 @@ static enum tense infinitive_tense(const struct grammar *g, uint32_t to)
 	const struct text *t = g->t;
 	uint32_t k = step_back(t, to);
 	if (k != UINT32_MAX && is_be(t, k))
-		return text_is_one_of(t, k, "was were") ? TENSE_OPEN : TENSE_FUTURE;
+		return text_is_in(t, k, SET_WAS) ? TENSE_OPEN : TENSE_FUTURE;
 	for (uint32_t n = 0; k != UINT32_MAX && n < INFINITIVE_REACH; k = step_back(t, k), n++) {
 		int ahead = ahead_value(g, k);
 		if (ahead == 0 || ahead == 1) {
 			uint32_t first = group_start(t, k);
-			bool was = first != k && text_is_one_of(t, first, "was were");
+			bool was = first != k && text_is_in(t, first, SET_WAS);
 			return was && ahead == 1 ? TENSE_OPEN : TENSE_FUTURE;
 		}
 		unsigned tag = t->tokens[k].tag;
@@ -205,14 +210,15 @@ static enum tense tense_behind(const struct grammar *g, uint32_t token)
 	return TENSE_NONE;
 }
 
-/* "and on Monday, the party announced": the time opens a clause of its own. */
+/* "and on Monday, the party announced", "said that on Monday it will": the time opens a clause of
+ * its own. */
 static bool opens_clause(const struct text *t, uint32_t token)
 {
 	uint32_t k = step_back(t, token);
 	if (k == UINT32_MAX || !text_is(t, k, "on"))
 		return false;
 	k = step_back(t, k);
-	return k != UINT32_MAX && (t->tokens[k].tag == TAG_CC || text_is(t, k, ";"));
+	return k != UINT32_MAX && (t->tokens[k].tag == TAG_CC || text_is_one_of(t, k, "; that"));
 }
 
 /* "polls close Sunday": between a plural and its time a word that may be a verb is one, whatever
@@ -290,7 +296,52 @@ static bool heads_clause(const struct text *t, uint32_t i)
 	       (g.has_subject && t->tokens[i].xpos == XPOS_JJ);
 }
 
+static bool is_nominal_tag(const struct text *t, uint32_t i)
+{
+	unsigned tag = t->tokens[i].tag;
+	return tag == TAG_NN || tag == TAG_NNS || tag == TAG_NNP || tag == TAG_JJ ||
+	       tag == TAG_DT || tag == TAG_PRPS;
+}
+
+static bool is_indefinite(const struct text *t, uint32_t noun)
+{
+	uint32_t k = step_back(t, noun);
+	while (k != UINT32_MAX && (t->tokens[k].tag == TAG_JJ || t->tokens[k].tag == TAG_NN))
+		k = step_back(t, k);
+	return k != UINT32_MAX && text_is_in(t, k, SET_INDEFINITE);
+}
+
+/* "needs a clear victory on Saturday": an outcome that is still to come. */
+static bool is_hoped(const struct grammar *g, uint32_t noun)
+{
+	int value;
+	return time_words_class(g->tw, g->t->tokens[noun].key, &value) == W_DONE &&
+	       value == DONE_OUTCOME && is_indefinite(g->t, noun);
+}
+
+/* Has it happened, whoever's it is? */
+static bool is_done(const struct grammar *g, uint32_t noun)
+{
+	int value;
+	return time_words_class(g->tw, g->t->tokens[noun].key, &value) == W_DONE &&
+	       value != DONE_IF_OWNED && !is_hoped(g, noun);
+}
+
+static bool is_planned(const struct grammar *g, uint32_t noun)
+{
+	return is_of_class(g, noun, W_PLANNED) ||
+	       (is_hoped(g, noun) && deprel_universal(g->t->tokens[noun].deprel) != DEPREL_NSUBJ);
+}
+
 static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned steps);
+
+/* "after beating him on Tuesday": done before what the clause tells of. */
+static bool is_after_doing(const struct text *t, uint32_t verb)
+{
+	uint32_t before = t->tokens[verb].xpos == XPOS_VBG ? step_back(t, verb) : UINT32_MAX;
+	return before != UINT32_MAX &&
+	       (text_is_in(t, before, SET_AFTER_EVENT) || text_is(t, before, "since"));
+}
 
 /* Of a clause without a tense of its own: an infinitive, a gerund, a bare form; that of what it
  * hangs on, or what that says of its infinitives. */
@@ -299,6 +350,8 @@ static enum tense borrowed_tense(const struct grammar *g, uint32_t verb, bool is
 {
 	const struct token *k = &g->t->tokens[verb];
 	uint32_t head = k->head;
+	if (is_after_doing(g->t, verb))
+		return TENSE_PAST;
 	if (head == verb)
 		return TENSE_NONE;
 	int ahead = is_infinitive ? ahead_value(g, head) : -1;
@@ -333,11 +386,13 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 	if (group.have != UINT32_MAX || group.is_past || k->xpos == XPOS_VBD)
 		return TENSE_PAST;
 	/* "ordered that they be released" */
-	if (group.be != UINT32_MAX && text_is_one_of(t, group.be, "be been being"))
+	if (group.be != UINT32_MAX && text_is_in(t, group.be, SET_BE_NONFINITE))
 		return borrowed_tense(g, verb, true, steps);
 	if (group.be != UINT32_MAX)
 		return TENSE_PRESENT;
-	if (k->xpos == XPOS_VBN && k->deprel != DEPREL_CONJ)
+	/* "a meeting on Monday followed by a dinner on Tuesday" */
+	bool is_followed = text_is(t, verb, "followed");
+	if (k->xpos == XPOS_VBN && k->deprel != DEPREL_CONJ && !is_followed)
 		return TENSE_PAST;
 	if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP)
 		return is_report(t, verb) ? TENSE_PAST : TENSE_PRESENT;
@@ -345,6 +400,19 @@ static enum tense clause_tense(const struct grammar *g, uint32_t verb, unsigned 
 	if (group.has_subject && k->xpos == XPOS_JJ)
 		return TENSE_PRESENT;
 	return borrowed_tense(g, verb, false, steps);
+}
+
+/* "Until Friday, nobody had heard", "was not published until Friday": until then, and it was. */
+static bool is_until_past(const struct text *t, uint32_t preposition, uint32_t token)
+{
+	uint32_t verb = token;
+	if (!text_is_in(t, preposition, SET_UNTIL))
+		return false;
+	for (unsigned n = 0; n < CLIMB_MAX && !heads_clause(t, verb); n++)
+		verb = t->tokens[verb].head;
+	struct group group = group_of(t, verb);
+	bool is_past = group.is_past || t->tokens[verb].xpos == XPOS_VBD;
+	return is_past && (group.is_negated || verb > token);
 }
 
 /* The preposition of a nominal decides where it places the time itself: "after Tuesday's vote",
@@ -357,26 +425,36 @@ static enum tense case_tense(const struct grammar *g, uint32_t noun, bool is_tim
 		if (t->tokens[i].head != noun ||
 		    deprel_universal(t->tokens[i].deprel) != DEPREL_CASE)
 			continue;
-		if (text_is(t, i, "since") ||
-		    (!is_time && text_is_one_of(t, i, "after following despite")) ||
+		if (text_is(t, i, "since") || is_until_past(t, i, noun) ||
+		    (!is_time && text_is_in(t, i, SET_AFTER_EVENT)) ||
 		    (text_is(t, i, "as") && text_is(t, i + 1, "of")))
 			return TENSE_PAST;
 		if (text_is(t, i, "ahead") || ahead_value(g, i) == 2)
 			return TENSE_FUTURE;
 	}
-	return is_of_class(g, noun, W_DONE) ? TENSE_PAST : TENSE_NONE;
+	return is_done(g, noun) ? TENSE_PAST : TENSE_NONE;
+}
+
+/* "We have a meeting on Monday", "there is a dinner on Monday". */
+static bool is_at_hand(const struct grammar *g, uint32_t verb, uint32_t noun)
+{
+	const struct token *k = &g->t->tokens[noun];
+	return k->head == verb && is_indefinite(g->t, noun) &&
+	       (text_is_in(g->t, verb, SET_HAVE) || text_is_in(g->t, verb, SET_BE));
 }
 
 static enum tense tense_above(const struct grammar *g, uint32_t token)
 {
 	uint32_t node = token;
-	bool is_planned = false;
+	uint32_t below = token;
+	bool has_plan = false;
 	for (unsigned depth = 0; depth < CLIMB_MAX; depth++) {
 		if (heads_clause(g->t, node) && depth > 0) {
 			enum tense found = clause_tense(g, node, 0);
 			/* of a noun: "holds a lead after a debate" */
 			bool is_loose = found == TENSE_PRESENT && depth > 1;
-			return !is_loose ? found : is_planned ? TENSE_FUTURE : TENSE_NONE;
+			has_plan = has_plan || (depth == 2 && is_at_hand(g, node, below));
+			return !is_loose ? found : has_plan ? TENSE_PRESENT : TENSE_NONE;
 		}
 		enum tense placed = case_tense(g, node, depth == 0);
 		if (placed != TENSE_NONE)
@@ -385,8 +463,9 @@ static enum tense tense_above(const struct grammar *g, uint32_t token)
 			return TENSE_FUTURE;
 		if (g->t->tokens[node].head == node)
 			return heads_clause(g->t, node) ? clause_tense(g, node, 0) : TENSE_NONE;
+		below = node;
 		node = g->t->tokens[node].head;
-		is_planned = is_planned || is_of_class(g, node, W_PLANNED);
+		has_plan = has_plan || is_planned(g, node);
 	}
 	return TENSE_NONE;
 }
@@ -406,7 +485,8 @@ static bool is_beside_past(const struct grammar *g, uint32_t token)
 		return true;
 	/* nouns and pronouns come first in the list of tags */
 	bool is_subject = k == UINT32_MAX || t->tokens[k].xpos <= XPOS_PRP;
-	return is_subject && next != UINT32_MAX && t->tokens[next].xpos == XPOS_VBD;
+	return is_subject && next != UINT32_MAX && t->tokens[next].xpos == XPOS_VBD &&
+	       !text_is(t, next + 1, "by"); /* "a retreat on Monday followed by a dinner" */
 }
 
 /* "a debate to be held on Wednesday" */
@@ -424,13 +504,14 @@ static bool is_to_be(const struct grammar *g, uint32_t token)
 /* A line of an agenda: "Tuesday: Motion on the price of water". */
 static bool is_agenda_line(const struct text *t, uint32_t token)
 {
-	bool opens = token == 0 || (t->tokens[token].flags & TOK_SEGMENT_START);
+	bool opens = token == 0 || (t->tokens[token].flags & TOK_SEGMENT_START) ||
+		     text_is(t, token - 1, ":"); /* of who reads it */
 	if (!opens || token + 2 >= t->n_tokens || !text_is(t, token + 1, ":"))
 		return false;
 	for (uint32_t i = token + 2; i < t->n_tokens; i++) {
 		if ((t->tokens[i].flags & TOK_PARAGRAPH_START) || t->tokens[i].tag == TAG_STOP)
 			break;
-		if (is_verb_tag(t->tokens[i].tag))
+		if (is_finite_tag(t->tokens[i].tag))
 			return false;
 	}
 	return true;
@@ -452,6 +533,20 @@ static enum tense tense_of_owned(const struct grammar *g, uint32_t token)
 	return TENSE_NONE;
 }
 
+/* "a vote coming up on Tuesday" */
+static bool is_coming(const struct grammar *g, uint32_t k)
+{
+	return is_of_class(g, k, W_COMING) && !text_is_in(g->t, k - 1, SET_WAS);
+}
+
+/* "in the run-up to Tuesday's vote" */
+static bool leads_up(const struct grammar *g, uint32_t k)
+{
+	return (ahead_value(g, k) == 3 && text_is_one_of(g->t, k + 1, "of to")) ||
+	       (k > 1 && text_is(g->t, k, "up") && text_is(g->t, k - 1, "-") &&
+		text_is_in(g->t, k - 2, SET_BEFORE_UP));
+}
+
 /* What the words around the time say before any verb: "as of Sunday", "ahead of Tuesday's vote". */
 static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 {
@@ -462,6 +557,8 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 		if (ahead_value(g, k) == 1 &&
 		    (t->tokens[k - 1].tag == TAG_DT || t->tokens[k - 1].tag == TAG_PRPS))
 			return TENSE_FUTURE; /* "a planned rally on Saturday" */
+		if ((n <= 2 && is_coming(g, k)) || leads_up(g, k))
+			return TENSE_FUTURE;
 		bool is_owned = t->tokens[k - 1].tag == TAG_POS || t->tokens[k - 1].tag == TAG_PRPS;
 		if (n <= 1 && is_owned && is_of_class(g, k, W_DONE))
 			return TENSE_PAST; /* "her wins Tuesday", with wins for a verb */
@@ -471,10 +568,42 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 			return TENSE_PAST;
 		if (text_is(t, k, "of") && text_is(t, k - 1, "ahead"))
 			return TENSE_FUTURE;
-		if (n <= 1 && is_of_class(g, k, W_DONE))
+		if (n <= 1 && is_done(g, k))
 			return TENSE_PAST;
 	}
 	return tense_of_owned(g, token);
+}
+
+/* "When will it be put? On Tuesday.": an answer without a verb goes with its question. */
+static enum tense tense_of_answer(const struct grammar *g, uint32_t token)
+{
+	enum { SHORT = 8 };
+	const struct text *t = g->t;
+	uint32_t first = token;
+	enum tense found = TENSE_NONE;
+	for (uint32_t i = token + 1; i < t->n_tokens && t->tokens[i].tag != TAG_STOP; i++)
+		if (is_verb_tag(t->tokens[i].tag) || i > token + SHORT)
+			return TENSE_NONE;
+	while (first > 0 && t->tokens[first - 1].tag != TAG_STOP) {
+		first--;
+		if (is_verb_tag(t->tokens[first].tag) || first + SHORT < token)
+			return TENSE_NONE;
+	}
+	if (first == 0 || !text_is(t, first - 1, "?"))
+		return TENSE_NONE;
+	for (uint32_t k = first - 1; found == TENSE_NONE && k > 0; k--) {
+		if (t->tokens[k - 1].tag == TAG_STOP)
+			break;
+		found = tense_at(g, k - 1);
+	}
+	return found;
+}
+
+/* "on Tuesday when I meet him" */
+static enum tense tense_of_when(const struct grammar *g, uint32_t token)
+{
+	bool is_when = token + 1 < g->t->n_tokens && text_is(g->t, token + 1, "when");
+	return is_when ? tense_behind(g, token) : TENSE_NONE;
 }
 
 enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token)
@@ -483,6 +612,10 @@ enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_
 	if (is_to_be(&g, token) || is_agenda_line(t, token))
 		return TENSE_FUTURE;
 	enum tense found = tense_of_preposition(&g, token);
+	if (found == TENSE_NONE)
+		found = tense_of_when(&g, token);
+	if (found == TENSE_NONE)
+		found = tense_of_answer(&g, token);
 	if (found != TENSE_NONE)
 		return found;
 	/* parsers like to hang it on the clause behind: "said Monday that it will" */
@@ -492,8 +625,42 @@ enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_
 		return tense_behind(&g, token);
 	found = tense_above(&g, token);
 	/* hung too high; right 11 times of 13 where the two differ so */
-	bool is_ahead = found == TENSE_FUTURE || found == TENSE_PRESENT;
+	bool is_ahead = (found == TENSE_FUTURE || found == TENSE_PRESENT) &&
+			deprel_universal(t->tokens[token].deprel) != DEPREL_NSUBJ;
 	return is_ahead && tense_nearby(&g, token) == TENSE_PAST ? TENSE_PAST : found;
+}
+
+bool tense_is_loose(const struct time_words *tw, const struct text *t, uint32_t token)
+{
+	struct grammar g = {tw, t};
+	uint32_t verb = t->tokens[token].head, before = step_back(t, token);
+	bool has_plan = false, is_noun = false;
+	if (tense_of_preposition(&g, token) != TENSE_NONE ||
+	    (before != UINT32_MAX &&
+	     (text_is(t, before, "by") || text_is_in(t, before, SET_UNTIL))))
+		return false;
+	for (unsigned n = 0; n < CLIMB_MAX && !heads_clause(t, verb); n++) {
+		if (ahead_value(&g, verb) == 1)
+			return false;
+		is_noun = true;
+		has_plan = has_plan || is_planned(&g, verb);
+		verb = t->tokens[verb].head;
+	}
+	struct group group = group_of(t, verb);
+	if (group.modal != UINT32_MAX)
+		return is_noun && !has_plan;
+	if (group.to == UINT32_MAX)
+		return is_noun;
+	return t->tokens[t->tokens[verb].head].xpos == XPOS_VBD ||
+	       text_tag(t, token + 1) == TAG_POS;
+}
+
+bool tense_is_of_purpose(const struct text *t, uint32_t token)
+{
+	uint32_t k = step_back(t, token);
+	while (k != UINT32_MAX && (text_is_in(t, k, SET_BEFORE_TIME) || is_nominal_tag(t, k)))
+		k = step_back(t, k);
+	return k != UINT32_MAX && k + 1 < token && text_is(t, k, "for");
 }
 
 bool tense_is_beside(const struct time_words *tw, const struct text *t, uint32_t token)

@@ -17,5 +17,10 @@ enum tense {
 enum tense tense_over(const struct time_words *tw, const struct text *t, uint32_t token);
 /* Is a past form right beside it, so that the tense needs no tree: "said Monday"? */
 bool tense_is_beside(const struct time_words *tw, const struct text *t, uint32_t token);
+/* Does the tense reach it by a noun or an infinitive only, so that it may be of another day: "the
+ * speech on Monday will be remembered", "threatened to leave on Monday"? */
+bool tense_is_loose(const struct time_words *tw, const struct text *t, uint32_t token);
+/* "closed the roads for the parade on Monday" */
+bool tense_is_of_purpose(const struct text *t, uint32_t token);
 
 #endif
