@@ -274,10 +274,13 @@ static void await_workers(const struct bed *b, long long n)
 		bool are_there = int_at(workers, "heard_of") == n;
 		json_decref(all);
 		if (are_there)
-			return;
+			break;
 		ck_assert_msg(ms < WAIT_MS, "not %lld workers", n);
 		pause_ms(50);
 	}
+	struct reply r = http_get(b->s, "/metrics");
+	ck_assert_uint_ne(str_find(r.body, STR("\ndemarche_work_processes "), 0), SIZE_MAX);
+	reply_release(&r);
 }
 
 static void bed_open(struct bed *b)
