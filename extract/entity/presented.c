@@ -7,14 +7,16 @@
 
 enum { HEAD_TOKENS = 120, NAME_WORDS = 3 };
 
-/* Whom the title calls by a surname, or more, and the head of the text in full; NULL for nobody. */
+/* Whom the title calls by a surname, or more, and the head of the text in full or with a title;
+ * NULL for nobody. */
 static const struct mention *in_head(const struct entities *es, const struct text *title,
 				     struct range name)
 {
 	const struct token *k = es->t->tokens, *in_title = title->tokens;
 	for (size_t i = 0; i < es->n_mentions && es->mentions[i].first < HEAD_TOKENS; i++) {
 		const struct mention *m = &es->mentions[i];
-		if (m->first < m->last && es->v[m->entity].kind == MENTION_PERSON &&
+		if ((m->first < m->last || m->has_title) &&
+		    es->v[m->entity].kind == MENTION_PERSON &&
 		    k[m->last].key == in_title[name.last].key &&
 		    (name.first == name.last || k[m->first].key == in_title[name.first].key))
 			return m;
@@ -36,12 +38,26 @@ static bool is_words(const struct text *t, uint32_t i)
 	return text_is_in(t, i, SET_SPEECH_NOUN) || text_is_one_of(t, i, "transcript letter");
 }
 
-static bool speaks_of_words(const struct text *t, uint32_t end)
+static bool speaks_of_words(const struct text *t, uint32_t first, uint32_t end)
 {
-	uint32_t i = 0;
-	while (i < end && !is_words(t, i))
-		i++;
-	return i < end;
+	while (first < end && !is_words(t, first))
+		first++;
+	return first < end;
+}
+
+/* Past "The letter is available below." */
+static uint32_t past_pointers(const struct text *t, uint32_t at)
+{
+	while (at < t->n_tokens) {
+		uint32_t end = t->sentences[text_sentence(t, at)].end;
+		bool points = false;
+		for (uint32_t i = at; i < end; i++)
+			points = points || text_is_one_of(t, i, "below follows");
+		if (!points || !speaks_of_words(t, at, end))
+			break;
+		at = end;
+	}
+	return at;
 }
 
 /* "Rep. Holt's Call for Aid", "Holt: We Need Aid": a word that can be a name alone. */
@@ -74,11 +90,11 @@ int presented_find(struct entities *es, const struct text *title, struct referen
 		}
 		if (!m)
 			continue;
-		if (2 * end > t->n_tokens || !speaks_of_words(t, end) ||
+		if (2 * end > t->n_tokens || !speaks_of_words(t, 0, end) ||
 		    (has_own && !is_words(title, i + 2)))
 			return 0;
 		out->actor = es->v[m->entity].actor;
-		*first = end;
+		*first = past_pointers(t, end);
 		return 1;
 	}
 	return 0;
