@@ -514,6 +514,13 @@ static void choose_persons(struct packer *p)
 
 /* --- bodies ----------------------------------------------------------------------------------- */
 
+/* A post that a source lists with the parties: the "Ceann Comhairle". */
+static bool is_title(struct packer *p, struct str name)
+{
+	return str_find(name, STR(" "), 0) != SIZE_MAX &&
+	       map_get(&p->titles.by_hash, str_hash(str_fold(&p->a, name))) != MAP_NONE;
+}
+
 /* Of ministries the names that differ by small words and order are left out, of others all stay. A
  * body is not called by one letter or two. */
 static struct str names_of_body(struct packer *p, struct str name, struct str aliases)
@@ -538,7 +545,7 @@ static void read_bodies(struct packer *p, const char *folder)
 		uint32_t kind = kind_of(t.cell[3], words, BODY_KIND_COUNT);
 		int64_t q = 0;
 		if (kind == BODY_KIND_COUNT || t.cell[4].n == 0 || t.cell[1].n < 3 ||
-		    str_eq(t.cell[1], STR("THE PARTY")))
+		    str_eq(t.cell[1], STR("THE PARTY")) || is_title(p, t.cell[1]))
 			continue;
 		if (str_starts(t.cell[0], STR("Q")))
 			(void)str_to_i64(str_sub(t.cell[0], 1, t.cell[0].n), &q);
