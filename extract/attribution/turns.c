@@ -127,9 +127,12 @@ static struct range name_in(const struct context *ctx, struct range r)
  * released by the ministers"; RANGE_NONE for nobody. */
 static struct range agent_of_block(const struct context *ctx, uint32_t cue)
 {
+	enum { REACH = 60 }; /* it is looked for again with each sentence of the block */
 	const struct text *t = ctx->t;
 	uint32_t end = t->paragraphs[text_paragraph(t, cue) + 1];
-	for (uint32_t i = cue + 1; i + 1 < end && !(t->tokens[i].flags & TOK_TERMINAL); i++) {
+	for (uint32_t i = cue + 1; i + 1 < end && i < cue + REACH; i++) {
+		if (t->tokens[i].flags & TOK_TERMINAL)
+			break;
 		uint32_t head = t->tokens[i].head;
 		if (!text_is(t, i, text_is(t, cue, "attributable") ? "to" : "by") || head <= i)
 			continue;
