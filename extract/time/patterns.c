@@ -388,7 +388,7 @@ static bool match_year_part(const struct time_context *ctx, uint32_t i, struct t
 	uint32_t k = i + 1 + (n > 0);
 	const struct time_word *w = word_at(ctx, i), *part = word_at(ctx, k);
 	bool is_part = part->class == W_HALF ||
-		       ((part->class == W_UNIT || part->class == W_UNITS) &&
+		       ((part->class == W_UNIT || (part->class == W_UNITS && n > 0)) &&
 			(part->value == TIME_MONTH || part->value == TIME_QUARTER));
 	if (!is_part)
 		return false;

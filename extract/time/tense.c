@@ -557,7 +557,8 @@ static enum tense tense_of_preposition(const struct grammar *g, uint32_t token)
 		if (ahead_value(g, k) == 1 &&
 		    (t->tokens[k - 1].tag == TAG_DT || t->tokens[k - 1].tag == TAG_PRPS))
 			return TENSE_FUTURE; /* "a planned rally on Saturday" */
-		if ((n <= 2 && is_coming(g, k)) || leads_up(g, k))
+		if ((n <= 2 && is_coming(g, k)) ||
+		    (leads_up(g, k) && is_of_class(g, token, W_WEEKDAY)))
 			return TENSE_FUTURE;
 		bool is_owned = t->tokens[k - 1].tag == TAG_POS || t->tokens[k - 1].tag == TAG_PRPS;
 		if (n <= 1 && is_owned && is_of_class(g, k, W_DONE))
