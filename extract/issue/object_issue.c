@@ -4,17 +4,22 @@
 #include <string.h>
 
 #include "base/fold.h"
+#include "extract/issue/deed.h"
 #include "extract/issue/open_issue.h"
 
 /* Words of a name: more tell a story. */
 enum { LONGEST = 8 };
+static const float SCORE = 0.4f;
 
 /* Nothing in front of the head that only points, counts or joins: "how many", "and", "there are".
  */
 static bool is_empty_start(const struct text *t, uint32_t i, uint32_t head)
 {
 	const struct token *k = &t->tokens[i];
-	if (!(k->flags & TOK_WORD) || text_is_in(t, i, SET_EMPTY_MODIFIER))
+	bool is_of_another = k->head != head && tag_is_noun(t->tokens[k->head].tag);
+	bool is_empty =
+		text_is_in(t, i, SET_EMPTY_MODIFIER) && !is_of_another && !text_is_joint(t, i + 1);
+	if (!(k->flags & TOK_WORD) || is_empty)
 		return true;
 	switch (k->xpos) {
 	case XPOS_DT:
@@ -106,7 +111,8 @@ static bool is_break(const struct text *t, uint32_t i, uint32_t head, bool is_sh
 	bool is_mark = (k->xpos == XPOS_COMMA && !is_of_list) || k->xpos == XPOS_COLON ||
 		       k->xpos == XPOS_LRB || k->xpos == XPOS_NFP ||
 		       (k->xpos == XPOS_HYPH && !text_is_joint(t, i));
-	return is_mark || (k->head > head && k->head < i + 3 && k->xpos == XPOS_WDT);
+	bool is_clause = (k->xpos == XPOS_IN && k->deprel == DEPREL_MARK) || k->xpos == XPOS_WRB;
+	return is_mark || is_clause || (k->head > head && k->head < i + 3 && k->xpos == XPOS_WDT);
 }
 
 /* Up to the first break where the words before it say enough. */
@@ -121,27 +127,32 @@ static uint32_t end_before_break(const struct entities *es, struct range r, uint
 }
 
 /* No name ends so: with a joint, or with a word that belongs to what was cut off. */
-static bool is_empty_end(const struct text *t, struct range r, uint32_t i)
+static bool is_empty_end(const struct forest *f, struct range r, uint32_t i)
 {
+	const struct text *t = f->t;
 	static const uint8_t joints[] = {XPOS_CC,  XPOS_IN,  XPOS_DT,  XPOS_TO,	 XPOS_WDT,
 					 XPOS_WP,  XPOS_WPS, XPOS_WRB, XPOS_PDT, XPOS_PRPS,
 					 XPOS_POS, XPOS_MD,  XPOS_EX};
 	const struct token *k = &t->tokens[i];
-	bool is_joint = !(k->flags & TOK_WORD) || k->head > r.last ||
+	bool is_open = f->right[i] > r.last &&
+		       (tag_is_verb(k->tag) || is_in(t, t->lemmas[i], SET_GENERIC_NOUN) ||
+			is_in(t, t->lemmas[i], SET_VAGUE_NOUN));
+	bool is_joint = !(k->flags & TOK_WORD) || k->head > r.last || is_open ||
 			(!tag_is_noun(k->tag) && text_is_in(t, i, SET_EMPTY_MODIFIER));
 	for (size_t x = 0; x < sizeof joints && !is_joint; x++)
 		is_joint = k->xpos == joints[x];
 	return is_joint;
 }
 
-/* From the first word that says something; as far as it may be long. Without `owner`: nor who does
- * it, nor whose it is. */
+/* From the first word that says something; as far as it may be long. Without `owner`: nor
+ * whose it is. */
 static struct range cut(const struct forest *f, const struct entities *es, struct range r,
 			uint32_t head, bool owner)
 {
 	const struct text *t = f->t;
-	if (!owner && tag_is_verb(t->tokens[head].tag))
-		r.first = head;
+	uint32_t is = forest_child(f, head, DEPREL_COP);
+	if (is != FOREST_NONE && is >= r.first && is < head)
+		r.first = is + 1;
 	for (uint32_t i = r.first; !owner && i < head; i++)
 		if (t->tokens[i].xpos == XPOS_POS && r.last > i + 1)
 			r.first = i + 1;
@@ -150,24 +161,23 @@ static struct range cut(const struct forest *f, const struct entities *es, struc
 	r.last = end_before_break(es, r, head);
 	if (words_in(es, r) > LONGEST)
 		r.last = end_within(f, es, r, head);
-	while (r.last > head && is_empty_end(t, r, r.last))
+	while (r.last > head && is_empty_end(f, r, r.last))
 		r.last--;
 	return r;
 }
 
-/* Two words that say something, a name but of a mere place, a deed with what it is done to ("unify
- * the party"), or a noun that the article comes back to. */
+/* Two words that say something, a name but of a mere place, or a noun that the article comes back
+ * to. */
 static bool is_worth(const struct text *t, const struct entities *es, struct range r, uint32_t head,
 		     uint32_t times)
 {
 	enum { AGAIN = 2 };
 	uint32_t said = 0;
-	bool is_named = false, is_mere_place = true, has_noun = false;
+	bool is_named = false, is_mere_place = true;
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		const struct token *k = &t->tokens[i];
 		const struct entity *e = entities_named_at(es, i);
 		is_named = is_named || e;
-		has_noun = has_noun || (i != head && tag_is_noun(k->tag));
 		is_mere_place = is_mere_place &&
 				((e && (e->kind == MENTION_COUNTRY || e->kind == MENTION_PLACE)) ||
 				 k->xpos == XPOS_DT);
@@ -176,37 +186,21 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	unsigned xpos = t->tokens[head].xpos;
 	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
 			times >= AGAIN;
-	bool is_deed = said == 1 && tag_is_verb(t->tokens[head].tag) && has_noun;
 	return xpos != XPOS_PRP && xpos != XPOS_DT && !is_mere_place &&
-	       (is_named || said > 1 || is_again || is_deed) && words_in(es, r) <= LONGEST;
-}
-
-/* "Cut", "cuts" and "has cut taxes" are one thing to be for or against. */
-static bool is_finite(const struct forest *f, uint32_t head)
-{
-	unsigned xpos = f->t->tokens[head].xpos;
-	if (xpos == XPOS_VBZ || xpos == XPOS_VBP || xpos == XPOS_VBD)
-		return true;
-	for (uint32_t k = f->child[head]; k != FOREST_NONE && xpos == XPOS_VBN; k = f->next[k])
-		if (f->t->tokens[k].deprel == DEPREL_AUX && str_eq(f->t->lemmas[k], STR("have")))
-			return forest_child(f, head, DEPREL_NSUBJ) == FOREST_NONE ||
-			       f->t->tokens[forest_child(f, head, DEPREL_NSUBJ)].deprel !=
-				       DEPREL_NSUBJ_PASS;
-	return false;
+	       (is_named || said > 1 || is_again) && words_in(es, r) <= LONGEST;
 }
 
 /* Its words in small letters but for those that are written with capitals everywhere, without
  * quotation marks; a person by the whole name. */
 static struct str label_of(const struct forest *f, const struct entities *es, struct range r,
-			   uint32_t head, struct arena *a)
+			   struct arena *a)
 {
 	const struct text *t = f->t;
 	const struct entity *who = entities_named_at(es, r.first);
 	uint32_t m = es->mention_at[r.first];
 	if (who && who->kind == MENTION_PERSON && es->mentions[m - 1].last >= r.last)
 		return who->actor->name;
-	struct str words = text_range(t, r.first, r.last), lemma = t->lemmas[head];
-	char *p = arena_alloc(a, words.n + lemma.n + 1);
+	char *p = arena_alloc(a, text_range(t, r.first, r.last).n + 1);
 	size_t n = 0;
 	bool is_apart = false;
 	for (uint32_t i = r.first; p && i <= r.last; i++) {
@@ -217,8 +211,6 @@ static struct str label_of(const struct forest *f, const struct entities *es, st
 				   k->end - k->start};
 		if (k->xpos == XPOS_OPEN || k->xpos == XPOS_CLOSE)
 			continue;
-		if (i == head && is_finite(f, head))
-			word = lemma;
 		if (n > 0 && is_apart)
 			p[n++] = ' ';
 		is_apart = false;
@@ -231,7 +223,7 @@ static struct str label_of(const struct forest *f, const struct entities *es, st
 /* "The bill", where the article has told before which one it is: the nearest phrase with more words
  * that has the same head. */
 static bool find_named_before(const struct forest *f, const struct entities *es, struct range r,
-			      uint32_t head, uint32_t times, struct range *out, uint32_t *out_head)
+			      uint32_t head, uint32_t times, struct range *out)
 {
 	enum { FAR = 4000 };
 	const struct text *t = f->t;
@@ -242,30 +234,71 @@ static bool find_named_before(const struct forest *f, const struct entities *es,
 			continue;
 		*out = cut(f, es, (struct range){f->left[i], f->right[i]}, i, false);
 		if (out->first <= i && i <= out->last && is_worth(t, es, *out, i, times) &&
-		    words_in(es, *out) > 1) {
-			*out_head = i;
+		    words_in(es, *out) > 1)
 			return true;
-		}
 	}
 	return false;
 }
 
-int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
-		    struct range phrase, uint32_t head, uint32_t times, struct issue_hit *out,
-		    struct arena *a)
+/* The deed's noun in -ing, where it has one, before what it is done to. */
+static struct str deed_label(const struct forest *f, const struct entities *es,
+			     const struct deed *d, struct range r, struct arena *a)
 {
-	const float score = 0.4f;
+	if (d->verb == r.first)
+		r.first++;
+	struct str thing = label_of(f, es, r, a);
+	if (d->verb == FOREST_NONE || !thing.p)
+		return thing;
+	struct str noun = deed_noun(f->t, d->verb, a);
+	return noun.p ? arena_printf(a, "%.*s %.*s", STR_ARG(noun), STR_ARG(thing)) : noun;
+}
+
+/* Has the deed, beside its verb, a word that says something? */
+static bool is_enough(const struct forest *f, const struct entities *es, const struct deed *d,
+		      struct range r)
+{
 	const struct text *t = f->t;
-	struct range r = cut(f, es, phrase, head, false), named = r;
-	uint32_t named_head = head;
-	if (!is_worth(t, es, r, head, times)) {
-		struct range owned = cut(f, es, phrase, head, true);
-		bool is_owned =
-			!has_name(es, owned.first, r.first) && is_worth(t, es, owned, head, times);
-		if (!is_owned && !find_named_before(f, es, r, head, times, &named, &named_head))
+	bool is_full = false;
+	for (uint32_t i = r.first; i <= r.last; i++)
+		is_full = is_full || (i != d->verb && tag_is_noun(t->tokens[i].tag) &&
+				      !is_in(t, t->lemmas[i], SET_GENERIC_NOUN));
+	return is_full && words_in(es, r) <= LONGEST;
+}
+
+/* What a verb or an adjective heads. */
+static int issue_of_deed(const struct issue_table *it, const struct forest *f,
+			 const struct entities *es, const struct object *o, struct issue_hit *out,
+			 struct arena *a)
+{
+	struct deed d;
+	struct range r = {0};
+	bool is_named = false;
+	for (int by_thing = 1; by_thing >= 0 && !is_named; by_thing--) {
+		if (!deed_find(f, es, o->phrase, o->head, by_thing, &d))
+			continue;
+		r = cut(f, es, d.thing, d.head, false);
+		is_named = by_thing ? is_worth(f->t, es, r, d.head, 1) : is_enough(f, es, &d, r);
+	}
+	if (!is_named)
+		return 0;
+	return open_issue_make(it, f->t, deed_label(f, es, &d, r, a), r, SCORE, out, a);
+}
+
+int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
+		    const struct object *o, struct issue_hit *out, struct arena *a)
+{
+	const struct text *t = f->t;
+	if (!tag_is_noun(t->tokens[o->head].tag))
+		return issue_of_deed(it, f, es, o, out, a);
+	struct range r = cut(f, es, o->phrase, o->head, false), named = r;
+	if (!is_worth(t, es, r, o->head, o->times)) {
+		struct range owned = cut(f, es, o->phrase, o->head, true);
+		bool is_owned = !has_name(es, owned.first, r.first) &&
+				is_worth(t, es, owned, o->head, o->times);
+		if (!is_owned && !find_named_before(f, es, r, o->head, o->times, &named))
 			return 0;
 		if (is_owned)
 			r = named = owned;
 	}
-	return open_issue_make(it, t, label_of(f, es, named, named_head, a), r, score, out, a);
+	return open_issue_make(it, t, label_of(f, es, named, a), r, SCORE, out, a);
 }

@@ -230,8 +230,9 @@ static int add_own(struct setter *x, const struct position_guess *g, const struc
 	int rc = 0;
 	for (int whole = 0; whole < 2 && rc == 0 && x->n < HITS; whole++) {
 		uint32_t head = whole ? g->phrase_head : g->head;
-		rc = issue_of_object(x->in->issues, v->f, v->es, whole ? g->phrase : g->core, head,
-				     map_get(&v->counts, v->f->lemma[head]), &own, x->in->a);
+		struct object o = {whole ? g->phrase : g->core, head,
+				   map_get(&v->counts, v->f->lemma[head])};
+		rc = issue_of_object(x->in->issues, v->f, v->es, &o, &own, x->in->a);
 	}
 	if (rc <= 0)
 		return rc;

@@ -168,6 +168,9 @@
 	X(EMPTY_MODIFIER, "empty-modifier")                                                        \
 	X(GENERIC_NOUN, "generic-noun")                                                            \
 	X(VAGUE_NOUN, "vague-noun")                                                                \
+	X(LIGHT_VERB, "light-verb")                                                                \
+	X(CONTROL_VERB, "control-verb")                                                            \
+	X(HOLLOW_VERB, "hollow-verb")                                                              \
 	X(ACCUSATION_NOUN, "accusation-noun")                                                      \
 	X(ADVERSATIVE_PREPOSITION, "adversative-preposition")                                      \
 	X(AGENTIVE_VERB, "agentive-verb")                                                          \

@@ -278,20 +278,37 @@ static const struct {
 	 "parking fees on Sundays"},
 	{"They want the decision.", "the", "decision", "decision", ""},
 	{"They want it.", "it", "it", "it", ""},
-	{"They want to unify the party.", "unify", "party", "unify", "unify the party"},
+	{"They want to unify the party.", "unify", "party", "unify", "unifying the party"},
 	{"They want to protect the soldiers on the ground in the northern desert, as well as "
 	 "friends.",
 	 "protect", "friends", "protect",
-	 "protect the soldiers on the ground in the northern desert"},
+	 "protecting the soldiers on the ground in the northern desert"},
 	{"They want a very long list of all kinds of small things that nobody needs at home.", "a",
 	 "home", "list", ""},
-	/* a verb's forms are one thing */
+	/* a deed is called by what it keeps or brings, */
 	{"The plan undercuts our old safety rules.", "undercuts", "rules", "undercuts",
-	 "undercut our old safety rules"},
+	 "undercutting our old safety rules"},
+	{"They will not tolerate it and lift the harbor levy.", "lift", "levy", "lift",
+	 "lifting the harbor levy"},
+	{"They said the city raised the water price.", "raised", "price", "raised", "water price"},
+	{"They want to get rent reform.", "get", "reform", "get", "rent reform"},
+	{"They refuse to fund the night buses.", "refuse", "buses", "refuse",
+	 "refusing to fund the night buses"},
+	{"Fishing rights must be restored.", "fishing", "restored", "restored", "fishing rights"},
+	/* else by its noun, */
 	{"They have sacrificed their own harvest.", "have", "harvest", "sacrificed",
-	 "sacrifice their own harvest"},
-	{"They said the city raised the water price.", "raised", "price", "raised",
-	 "raise the water price"},
+	 "sacrificing their own harvest"},
+	{"They will begin to treat farm hands as guests.", "begin", "guests", "begin",
+	 "treating farm hands as guests"},
+	{"They dredge the canal and sell seed.", "dredge", "seed", "dredge", "dredging the canal"},
+	{"They ask them to plan the canal.", "ask", "canal", "ask", "planning the canal"},
+	/* and what is judged by itself */
+	{"Closing village schools is wrong.", "closing", "wrong", "wrong",
+	 "closing village schools"},
+	{"The new bread levy is unfair.", "the", "unfair", "unfair", "bread levy"},
+	/* not where that tells nothing */
+	{"They hope that the levy ends.", "hope", "ends", "hope", ""},
+	{"They said it was over.", "said", "over", "said", ""},
 	/* capitals of the words' own, and no marks of quotation */
 	{"They fear for the Hungarian farm workers.", "the", "workers", "workers",
 	 "Hungarian farm workers"},
@@ -328,8 +345,9 @@ START_TEST(issue_of_object__phrases__names_that_say_something)
 		scene_open(&s, objects[i].text);
 		const struct text *t = &s.an.text;
 		struct range phrase = {token_at(t, objects[i].first), token_at(t, objects[i].last)};
-		int rc = issue_of_object(s.en->issues, &s.an.forest, &s.an.entities, phrase,
-					 token_at(t, objects[i].head), 1, &hit, &s.a);
+		struct object o = {phrase, token_at(t, objects[i].head), 1};
+		int rc =
+			issue_of_object(s.en->issues, &s.an.forest, &s.an.entities, &o, &hit, &s.a);
 		ck_assert_msg(rc == (objects[i].label[0] != 0), "%s: %d", objects[i].text, rc);
 		if (rc == 1) {
 			assert_str(hit.issue->label, objects[i].label);
