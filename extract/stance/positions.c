@@ -181,9 +181,11 @@ static struct issue_hit *meant_by_pronoun(struct setter *x, enum position side)
 /* From this probability on an object is an issue of the table. */
 static const float TIED = 0.45f;
 
-static bool is_free(const struct issue_hit *hit)
+/* Nobody is for a problem, however an object is tied to it. */
+static bool is_free(const struct issue_hit *hit, enum position p)
 {
-	return tie_is_possible(hit->issue) && hit->position_confidence <= 0;
+	return tie_is_possible(hit->issue) && hit->position_confidence <= 0 &&
+	       (hit->issue->kind != ISSUE_PROBLEM || p != POSITION_SUPPORT);
 }
 
 /* The side of a guess goes to the issue of the table that its object most probably is; 1; 0 where
@@ -196,8 +198,11 @@ static int tie(struct setter *x, const struct position_guess *g, const struct si
 	float most = TIED;
 	bool turns = false;
 	for (size_t h = 0; h < scene.n_hits; h++)
-		for (int t = 0; t < 2 && is_free(&x->hits[h]); t++) {
-			float p = position_reader_tie(x->in->reader, &scene, h, &o, t);
+		for (int t = 0; t < 2; t++) {
+			enum position side = t ? opposite(g->side) : g->side;
+			float p = is_free(&x->hits[h], side)
+					  ? position_reader_tie(x->in->reader, &scene, h, &o, t)
+					  : 0;
 			if (p <= most)
 				continue;
 			most = p;
