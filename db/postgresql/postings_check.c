@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "db/postgresql/postings.h"
+#include "db/postgresql/statement_texts.h"
 #include "db/varint.h"
 
 /* So many rows are read at once: a text's are all held. */
@@ -34,35 +35,23 @@ static int take_word(void *context, struct str word)
 	return 0;
 }
 
-static int sum_statement(sqlite3 *db, sqlite3_stmt *st, struct sums *s)
+struct summing {
+	sqlite3 *db;
+	struct sums sums;
+};
+
+static int sum_statement(void *context, int64_t statement,
+			 const struct str columns[POSTING_COLUMNS])
 {
-	s->statement = sqlite3_column_int64(st, 0);
+	struct summing *to = context;
+	struct sums *s = &to->sums;
+	s->statement = statement;
 	for (s->column = 0; s->column < POSTING_COLUMNS; s->column++) {
 		s->position = 0;
-		if (postings_words(db, sql_column(st, (int)s->column + 1), take_word, s))
+		if (postings_words(to->db, columns[s->column], take_word, s))
 			return -1;
 	}
 	return 0;
-}
-
-static int sum_statements(sqlite3 *db, struct sums *s, struct err *e)
-{
-	sqlite3_stmt *st = sql_prepare(db,
-				       "SELECT id, content, facets, nearby, role FROM statement"
-				       " WHERE id > ?1 ORDER BY id LIMIT " AT_ONCE,
-				       e);
-	int row = 0, any = st ? 1 : -1;
-	while (any > 0) {
-		sqlite3_bind_int64(st, 1, s->statement);
-		for (any = 0; (row = sql_row(st, e)) > 0; any = 1)
-			if (sum_statement(db, st, s)) {
-				row = sql_fail(db, "cannot read words", e);
-				break;
-			}
-		any = row < 0 ? -1 : any;
-	}
-	sqlite3_finalize(st);
-	return any;
 }
 
 static bool is_in_order(const struct posting_entry *v, int n, int64_t first)
@@ -111,18 +100,19 @@ static int sum_rows(sqlite3 *db, struct sums *s, int64_t *damaged, struct err *e
 int postings_check(sqlite3 *db, void (*report)(void *, const char *fault), void *context,
 		   struct err *e)
 {
-	struct sums texts = {0}, rows = {0};
+	struct summing texts = {.db = db};
+	struct sums rows = {0};
 	int64_t damaged = 0;
 	char fault[128];
-	if (sum_statements(db, &texts, e) || sum_rows(db, &rows, &damaged, e))
+	if (statement_texts_each(db, sum_statement, &texts, e) || sum_rows(db, &rows, &damaged, e))
 		return -1;
 	snprintf(fault, sizeof fault, "%lld rows of the full text are damaged", (long long)damaged);
 	if (damaged)
 		report(context, fault);
 	snprintf(fault, sizeof fault,
 		 "the full text has other words than the statements: %llu at %llu places",
-		 (unsigned long long)rows.n, (unsigned long long)texts.n);
-	if (rows.n != texts.n || rows.hash != texts.hash)
+		 (unsigned long long)rows.n, (unsigned long long)texts.sums.n);
+	if (rows.n != texts.sums.n || rows.hash != texts.sums.hash)
 		report(context, fault);
 	return 0;
 }

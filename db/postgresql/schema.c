@@ -7,17 +7,40 @@
 
 #include "base/embed.h"
 #include "db/postgresql/connection.h"
+#include "db/postgresql/postings.h"
 #include "db/postgresql/schema.h"
+#include "db/postgresql/statement_texts.h"
 #include "db/sqlite/block_convert.h"
 
 EMBED(server_migration_0001, "db/postgresql/migrations/0001_start.sql");
 EMBED(server_migration_0002, "db/postgresql/migrations/0002_posting_blocks.sql");
 
+static int add_words(void *db, int64_t statement, const struct str columns[POSTING_COLUMNS])
+{
+	return postings_add(db, statement, columns) == SQLITE_OK ? 0 : -1;
+}
+
+static int make_postings(sqlite3 *db, struct err *e)
+{
+	if (statement_texts_each(db, add_words, db, e) == 0) {
+		if (postings_send(db) == SQLITE_OK && connection_wait(db, NULL) == SQLITE_OK)
+			return 0;
+		sql_fail(db, "cannot migrate", e);
+	}
+	postings_forget(db);
+	return -1;
+}
+
+static int fill_0002(sqlite3 *db, struct err *e)
+{
+	return make_postings(db, e) || blocks_convert(db, e) ? -1 : 0;
+}
+
 /* `fill`: what SQL cannot make of the rows. */
 static const struct {
 	const char *sql;
 	int (*fill)(sqlite3 *, struct err *);
-} migrations[] = {{server_migration_0001, NULL}, {server_migration_0002, blocks_convert}};
+} migrations[] = {{server_migration_0001, NULL}, {server_migration_0002, fill_0002}};
 
 int migrate_newest(void)
 {

@@ -1,5 +1,5 @@
 -- A row of the full text has many statements (db/postgresql/posting_block.h): written in a tenth of the time, and read by the page. The
--- rows that are there become one each, of one statement.
+-- program makes it anew of the statements (db/postgresql/schema.c).
 CREATE TABLE posting_block(
 	word bytea NOT NULL,
 	last bigint NOT NULL,
@@ -7,11 +7,6 @@ CREATE TABLE posting_block(
 	entries bytea NOT NULL,
 	PRIMARY KEY (word, last)
 );
-INSERT INTO posting_block SELECT word, statement, statement,
-	'\x00'::bytea || CASE WHEN length(places) < 128 THEN set_byte('\x00'::bytea, 0, length(places))
-		ELSE set_byte(set_byte(set_byte('\x000000'::bytea, 0, length(places) & 127 | 128),
-			1, length(places) >> 7 & 127 | 128), 2, length(places) >> 14 & 127) END || places
-	FROM posting;
 DROP TABLE posting;
 
 -- Several copies of the service (db/sqlite/tenure.h): the last commit that changed names, which readers may remember until there is
