@@ -27,6 +27,10 @@ struct varint_taker {
 static inline uint64_t varint_take(struct varint_taker *t)
 {
 	uint64_t v = 0;
+	if (t->rest.n && (unsigned char)*t->rest.p < 0x80) { /* most are */
+		t->rest.n--;
+		return (unsigned char)*t->rest.p++;
+	}
 	for (int shift = 0; shift < 64 && t->rest.n; shift += 7) {
 		unsigned char c = (unsigned char)*t->rest.p++;
 		t->rest.n--;

@@ -276,15 +276,26 @@ int64_t term_seek(struct walk *w, struct term *t, int64_t id)
 
 /* --- places --- */
 
-/* As varint_take, for a loop that runs for each place of common words. */
+/* Of the number whose first byte is `v`. */
+static uint64_t rest_of_number(struct place_taker *t, uint64_t v)
+{
+	v &= 0x7F;
+	for (int shift = 7; t->p < t->end && shift < 64; shift += 7) {
+		unsigned char c = *t->p++;
+		v |= (uint64_t)(c & 0x7F) << shift;
+		if (c < 0x80)
+			break;
+	}
+	return v;
+}
+
+/* For a loop that runs for each place of common words: mostly a byte. */
 static inline bool next_place(struct place_taker *t)
 {
 	if (t->p == t->end)
 		return false;
-	uint64_t v = *t->p & 0x7F;
-	for (int shift = 7; *t->p++ & 0x80 && t->p < t->end && shift < 64; shift += 7)
-		v |= (uint64_t)(*t->p & 0x7F) << shift;
-	t->at = v;
+	uint64_t v = *t->p++;
+	t->at += v < 0x80 ? v : rest_of_number(t, v);
 	return true;
 }
 
@@ -292,8 +303,9 @@ static inline bool next_place(struct place_taker *t)
 static struct place_taker places_of(const struct term *t)
 {
 	const unsigned char *p = (const unsigned char *)t->now.places.p;
-	struct place_taker out = {.p = p, .end = p + t->now.places.n, .at = UINT64_MAX};
-	next_place(&out);
+	struct place_taker out = {.p = p, .end = p + t->now.places.n};
+	if (!next_place(&out))
+		out.at = UINT64_MAX;
 	return out;
 }
 

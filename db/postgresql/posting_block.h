@@ -15,7 +15,8 @@ enum { POSTING_COLUMNS = 4 };
 /* A row of more bytes PostgreSQL would keep apart; four of these fill a page. */
 enum { POSTING_BYTES_MAX = 1850, POSTING_ENTRIES_MAX = POSTING_BYTES_MAX / 3 + 1 };
 
-/* The places are varints (db/varint.h) in rising order, position * POSTING_COLUMNS + column. */
+/* The places, position * POSTING_COLUMNS + column, are varints (db/varint.h) in rising order, each
+ * but the first as its difference from the one before: mostly a byte. */
 struct posting_entry {
 	int64_t statement;
 	struct str places;

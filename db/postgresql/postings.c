@@ -173,7 +173,7 @@ static struct str pack_places(struct postings *p, uint32_t *at)
 	if (n > 1)
 		qsort(v, n, sizeof *v, by_number);
 	for (size_t i = 0; i < n; i++)
-		varint_put(&p->places, v[i]);
+		varint_put(&p->places, i ? v[i] - v[i - 1] : v[0]);
 	return buf_str(&p->places);
 }
 

@@ -66,9 +66,13 @@ static bool sum_row(sqlite3_stmt *st, struct sums *s)
 {
 	struct posting_entry v[POSTING_ENTRIES_MAX];
 	int n = posting_block_read(sql_column(st, 3), sqlite3_column_int64(st, 1), v);
-	for (int i = 0; i < n; i++)
-		for (struct varint_taker p = {.rest = v[i].places}; p.rest.n;)
-			add(s, sql_column(st, 0), v[i].statement, (uint32_t)varint_take(&p));
+	for (int i = 0; i < n; i++) {
+		uint32_t place = 0;
+		for (struct varint_taker p = {.rest = v[i].places}; p.rest.n;) {
+			place += (uint32_t)varint_take(&p);
+			add(s, sql_column(st, 0), v[i].statement, place);
+		}
+	}
 	return is_in_order(v, n, sqlite3_column_int64(st, 2));
 }
 
