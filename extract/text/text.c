@@ -7,6 +7,8 @@
 
 bool text_is(const struct text *t, size_t i, const char *word)
 {
+	if (i >= t->n_tokens)
+		return false;
 	struct str s = text_lower(t, i);
 	return strncmp(s.p, word, s.n) == 0 && word[s.n] == 0;
 }

@@ -157,7 +157,7 @@ static inline unsigned text_tag(const struct text *t, size_t i)
 {
 	return i < t->n_tokens ? t->tokens[i].tag : TAG_STOP;
 }
-/* Does token i, in lower case, read like this literal? */
+/* Does token i, in lower case, read like this literal? Nothing is past the end. */
 bool text_is(const struct text *t, size_t i, const char *word);
 /* Is it one of a set of words? Nothing is past the end. */
 static inline bool text_is_in(const struct text *t, size_t i, enum word_set set)
@@ -167,7 +167,7 @@ static inline bool text_is_in(const struct text *t, size_t i, enum word_set set)
 /* Is it one of the words of a list (str_is_one_of)? */
 static inline bool text_is_one_of(const struct text *t, size_t i, const char *words)
 {
-	return str_is_one_of(text_lower(t, i), words);
+	return i < t->n_tokens && str_is_one_of(text_lower(t, i), words);
 }
 /* Is it a word that a name may be made of: none of the language's, or one that is a name too? */
 bool text_is_name_word(const struct text *t, size_t i);
