@@ -10,8 +10,8 @@
 int store_find_outlet(struct reader *r, struct str name, struct arena *a, struct str *out,
 		      struct err *e) MUST_CHECK;
 /* The name of an actor that is spelled like `name` (folded): the same first letter, and one edit
- * apart, from eight letters on two; of several the nearest, then the one with most statements. As
- * folded, "" for none. */
+ * apart, from eight letters on two; of several the nearest, then the one with most statements. A
+ * shorter name must be of who speaks: "hats" is near to many surnames. As folded, "" for none. */
 int store_near_name(struct reader *r, struct str name, struct arena *a, struct str *out,
 		    struct err *e) MUST_CHECK;
 /* The name of an actor of three words or more with these initials ("cpsc", folded), with or without

@@ -30,10 +30,11 @@ int store_find_outlet(struct reader *r, struct str name, struct arena *a, struct
 	}
 }
 
+enum { SHORT = 4, LONG = 8 }; /* letters of a name */
+
 /* One edit in a short name; a slip more in a long one. */
 static size_t edits_allowed(struct str name)
 {
-	enum { SHORT = 4, LONG = 8 };
 	return name.n < SHORT ? 0 : name.n < LONG ? 1 : 2;
 }
 
@@ -59,6 +60,8 @@ int store_near_name(struct reader *r, struct str name, struct arena *a, struct s
 		int64_t count = sqlite3_column_int64(st, 1);
 		size_t d = str_distance(name, folded);
 		if (d == 0 || d > least || (d == least && (count <= most || !out->n)))
+			continue;
+		if (count == 0 && name.n < LONG)
 			continue;
 		least = d;
 		most = count;
