@@ -7,7 +7,7 @@
 int meant_find(struct reader *r, struct str value, enum suggested what, struct arena *a,
 	       struct str *out, struct err *e)
 {
-	enum { LOOK_MS = 50 };
+	enum { LOOK_MS = 200 };
 	struct suggestions found = {0};
 	struct suggestion_query s = {.typed = str_fold(a, value),
 				     .what = 1U << what,
