@@ -113,17 +113,20 @@ struct block {
 	struct block_by_issue by_issue; /* where BLOCK_BY_ISSUE was read */
 };
 
+/* Columns need no alignment. */
+static inline uint32_t block_number32(const char *column, size_t at)
+{
+	uint32_t v;
+	memcpy(&v, column + at * sizeof v, sizeof v);
+	return v;
+}
 static inline uint32_t block_by_issue_end(const struct block_by_issue *by, size_t at)
 {
-	uint32_t end;
-	memcpy(&end, by->ends + at * sizeof end, sizeof end);
-	return end;
+	return block_number32(by->ends, at);
 }
 static inline uint32_t block_by_issue_value(const struct block_by_issue *by, size_t at)
 {
-	uint32_t issue;
-	memcpy(&issue, by->issues + at * sizeof issue, sizeof issue);
-	return issue;
+	return block_number32(by->issues, at);
 }
 /* The place of a statement. */
 static inline uint16_t block_by_issue_place(const struct block_by_issue *by, size_t at)
@@ -145,9 +148,7 @@ static inline uint64_t block_value64(const struct block_coded *c, size_t place)
 }
 static inline uint32_t block_value32(const struct block_coded *c, size_t place)
 {
-	uint32_t v;
-	memcpy(&v, c->values + place * sizeof v, sizeof v);
-	return v;
+	return block_number32(c->values, place);
 }
 static inline uint64_t block_coded64(const struct block *b, enum block_column column, size_t at)
 {
