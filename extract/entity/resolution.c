@@ -2,19 +2,11 @@
 #include "extract/entity/resolution.h"
 
 #include "base/fold.h"
-#include "extract/entity/post.h"
+#include "extract/entity/named_phrase.h"
 #include "extract/entity/role.h"
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
-enum { PRONOUN_REACH = 400 }; /* tokens back */
-
-/* A phrase that is to be resolved. */
-struct phrase {
-	struct range r;
-	uint32_t head;
-	const struct actor *inside; /* the speaker of the quotation around it, or NULL */
-};
 
 /* The head of a noun phrase: its last noun before a preposition, a comma or a relative. */
 static uint32_t head_of(const struct text *t, struct range r)
@@ -40,65 +32,6 @@ static uint32_t head_of(const struct text *t, struct range r)
 	return head;
 }
 
-/* --- pronouns --------------------------------------------------------------------------------- */
-
-/* Only a modifier ("U.S. officials"), or in a relative clause that the pronoun is not in: nothing
- * that "it" takes up readily. */
-static bool is_aside(const struct text *t, uint32_t name, uint32_t pronoun)
-{
-	enum { CLIMB = 8 };
-	if (t->tokens[name].deprel == DEPREL_COMPOUND)
-		return true;
-	uint32_t clause = name;
-	for (unsigned k = 0; k < CLIMB && t->tokens[clause].deprel != DEPREL_ACL_RELCL; k++)
-		clause = t->tokens[clause].head;
-	for (unsigned k = 0; k < CLIMB && pronoun != clause; k++)
-		pronoun = t->tokens[pronoun].head;
-	return t->tokens[clause].deprel == DEPREL_ACL_RELCL && pronoun != clause;
-}
-
-static bool is_subject(const struct text *t, const struct mention *m)
-{
-	for (uint32_t i = m->first; i <= m->last; i++)
-		if (deprel_universal(t->tokens[i].deprel) == DEPREL_NSUBJ)
-			return true;
-	return m->is_subject;
-}
-
-/* The likeliest bearer of it: subjects of the last sentences first, quotations left out. */
-uint32_t entities_antecedent_of_it(const struct entities *es, uint32_t token)
-{
-	uint32_t best = MAP_NONE;
-	float best_score = -100;
-	size_t steps = 0;
-	bool inside = es->t->tokens[token].quote != 0;
-	for (size_t i = entities_mention_after(es, token); i-- > 0 && steps < 40; steps++) {
-		const struct mention *m = &es->mentions[i];
-		const struct entity *who = &es->v[m->entity];
-		if (token - m->last > PRONOUN_REACH)
-			break;
-		if ((es->t->tokens[m->first].quote && !inside) ||
-		    (who->actor->kind != ACTOR_COUNTRY && who->actor->kind != ACTOR_ORGANIZATION) ||
-		    m->kind == NAME_DEMONYM)
-			continue;
-		bool possessive =
-			m->last + 1 < es->t->n_tokens && es->t->tokens[m->last + 1].tag == TAG_POS;
-		float score = -1.5f * (float)(es->sentence_of[token] - es->sentence_of[m->last]) +
-			      (is_subject(es->t, m) ? 2.0f
-			       : m->may_be_subject  ? 1.5f
-						    : 0) -
-			      (possessive ? 0.7f : 0) - (is_aside(es->t, m->last, token) ? 1 : 0) -
-			      0.02f * (float)steps;
-		if (m->first > 0 && es->t->tokens[m->outer > 0 ? m->outer - 1 : 0].tag == TAG_IN)
-			score -= 0.5f;
-		if (score > best_score) {
-			best_score = score;
-			best = m->entity;
-		}
-	}
-	return best;
-}
-
 bool entities_gender_fits(const struct entities *es, const struct actor *a, char gender)
 {
 	uint32_t at = map_get(&es->by_id, str_hash(a->id));
@@ -109,7 +42,7 @@ bool entities_gender_fits(const struct entities *es, const struct actor *a, char
 
 /* The country or organization that a modifier names: "U.S. officials", "the Chinese foreign
  * minister"; else the one after the head: "the foreign minister of China". */
-static const struct entity *modifier_before(const struct entities *es, const struct phrase *p)
+static const struct entity *modifier_before(const struct entities *es, const struct noun_phrase *p)
 {
 	for (uint32_t i = p->r.first; i < p->head; i++)
 		if (es->mention_at[i])
@@ -117,7 +50,7 @@ static const struct entity *modifier_before(const struct entities *es, const str
 	return NULL;
 }
 
-static const struct entity *modifier_of(const struct entities *es, const struct phrase *p)
+static const struct entity *modifier_of(const struct entities *es, const struct noun_phrase *p)
 {
 	enum { RIGHT_MOST = 8 };
 	const struct entity *before = modifier_before(es, p);
@@ -131,7 +64,7 @@ static const struct entity *modifier_of(const struct entities *es, const struct 
 }
 
 /* The words up to the head without articles and numbers, as a name. */
-static struct str bare(const struct text *t, const struct phrase *p)
+static struct str bare(const struct text *t, const struct noun_phrase *p)
 {
 	uint32_t first = p->r.first;
 	while (first < p->head &&
@@ -164,7 +97,7 @@ static int make(struct entities *es, struct str name, enum actor_kind kind, stru
 }
 
 /* "U.S. officials" -> usa-officials; "critics" -> critics. */
-static int make_described(struct entities *es, const struct phrase *p, enum actor_kind kind,
+static int make_described(struct entities *es, const struct noun_phrase *p, enum actor_kind kind,
 			  struct referent *out)
 {
 	const struct entity *owner = modifier_of(es, p);
@@ -219,14 +152,14 @@ static const struct actor *body_named_before(const struct entities *es, uint32_t
 /* Each rule answers 1 when it says whom the phrase means (nobody, where it leaves out->actor
  * alone), 0 when it does not apply, -1 when the arena is full. */
 
-static bool is_pronoun(const struct text *t, const struct phrase *p)
+static bool is_pronoun(const struct text *t, const struct noun_phrase *p)
 {
 	unsigned tag = t->tokens[p->r.first].tag;
 	return p->r.first == p->r.last && (tag == TAG_PRP || tag == TAG_PRPS);
 }
 
 /* "They": the people named last before, outside of quotations. */
-static int they(struct entities *es, const struct phrase *p, struct referent *out)
+static int they(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	enum { THEY_REACH = 60, LEFT_MOST = 5 };
 	const struct text *t = es->t;
@@ -243,7 +176,7 @@ static int they(struct entities *es, const struct phrase *p, struct referent *ou
 		       (t->tokens[first - 1].tag == TAG_JJ || t->tokens[first - 1].tag == TAG_NNP ||
 			t->tokens[first - 1].tag == TAG_NN))
 			first--;
-		struct phrase people = {.r = {first, k}, .head = k};
+		struct noun_phrase people = {.r = {first, k}, .head = k};
 		if (make_described(es, &people, ACTOR_GROUP, out) < 0)
 			return -1;
 		out->via = VIA_PRONOUN;
@@ -253,7 +186,7 @@ static int they(struct entities *es, const struct phrase *p, struct referent *ou
 }
 
 /* "I" and "we": the speaker of the quotation around. */
-static int first_person(struct entities *es, const struct phrase *p, struct referent *out)
+static int first_person(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	if (!is_pronoun(es->t, p) || !text_is_in(es->t, p->r.first, SET_FIRST_PERSON))
 		return 0;
@@ -263,7 +196,7 @@ static int first_person(struct entities *es, const struct phrase *p, struct refe
 }
 
 /* "He", "she", "it": whom coreference found. */
-static int third_person(struct entities *es, const struct phrase *p, struct referent *out)
+static int third_person(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	uint32_t i = p->r.first;
 	if (!is_pronoun(es->t, p) ||
@@ -276,7 +209,7 @@ static int third_person(struct entities *es, const struct phrase *p, struct refe
 	return 1;
 }
 
-static int other_pronoun(struct entities *es, const struct phrase *p, struct referent *out)
+static int other_pronoun(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	if (!is_pronoun(es->t, p))
 		return 0;
@@ -284,193 +217,10 @@ static int other_pronoun(struct entities *es, const struct phrase *p, struct ref
 	return text_is_in(es->t, p->r.first, SET_NO_SOURCE);
 }
 
-/* --- rules: names ----------------------------------------------------------------------------- */
-
-static bool is_person(const struct entities *es, const struct mention *m)
-{
-	return m && es->v[m->entity].actor->kind == ACTOR_PERSON;
-}
-
-/* The first of the words that stand before `first` without a mark and say of what one is the head:
- * names ("NATO Secretary-General", "California Attorney General"; parsers part them), and within
- * the phrase all nouns and adjectives ("Democratic committee chairman"). */
-static uint32_t title_from(const struct entities *es, struct range r, uint32_t first)
-{
-	const struct text *t = es->t;
-	for (uint32_t i = first; i-- > 0;) {
-		unsigned tag = t->tokens[i].tag;
-		bool is_word = i < r.first ? t->tokens[i].flags & TOK_CAPITAL && tag == TAG_NNP
-					   : tag_is_noun(tag) || tag == TAG_JJ;
-		if (!is_word && !text_is(t, i, "-"))
-			break;
-		if (is_person(es, entities_mention(es, i)) || text_is_in(t, i, SET_COURTESY_TITLE))
-			break;
-		first = is_word ? i : first;
-	}
-	return first;
-}
-
-static void take_mention(const struct entities *es, struct range r, const struct mention *m,
-			 struct referent *out)
-{
-	const struct text *t = es->t;
-	out->actor = es->v[m->entity].actor;
-	out->via = m->kind == NAME_CAPITAL || m->kind == NAME_METONYM ? VIA_METONYM : VIA_NAME;
-	if (!is_person(es, m))
-		return;
-	bool is_title = m->outer < m->first;
-	if (m->first == m->last && is_title)
-		out->via = VIA_TITLE_SURNAME;
-	if (is_title && !text_is_in(t, m->outer, SET_COURTESY_TITLE))
-		out->role = text_range(t, title_from(es, r, m->outer), m->first - 1);
-	else if (r.last > m->last + 1 && t->tokens[m->last + 1].tag == TAG_COMMA &&
-		 t->tokens[m->last + 2].tag != TAG_CD && t->tokens[m->last + 2].tag != TAG_W)
-		out->role = text_range(t, m->last + 2, r.last);
-}
-
-static void take_with_role(const struct entities *es, const struct mention *m, uint32_t first,
-			   uint32_t last, struct referent *out)
-{
-	out->actor = es->v[m->entity].actor;
-	out->via = VIA_NAME;
-	out->role = text_range(es->t, first, last);
-}
-
-/* The person whose titles are all that stands before the name, and who is no mere possessor. */
-static const struct mention *person_after_titles(const struct entities *es, struct range r)
-{
-	const struct text *t = es->t;
-	for (uint32_t i = r.first; i <= r.last; i++) {
-		const struct mention *m = entities_mention(es, i);
-		if (is_person(es, m)) {
-			unsigned after = text_tag(t, m->last + 1);
-			/* but not "Ann Lee President and CEO of ..." */
-			uint32_t post = m->last + 1;
-			bool is_post = post <= r.last && m->first < m->last &&
-				       (t->tokens[post].flags & TOK_CAPITAL) &&
-				       text_is_in(t, post, SET_ROLE) &&
-				       (post == r.last || text_is_one_of(t, post + 1, "and of"));
-			bool goes_on = m->last < r.last && !is_post &&
-				       (tag_is_noun(after) || after == TAG_JJ);
-			bool follows_of = m->outer > r.first && text_is(t, m->outer - 1, "of") &&
-					  m->outer == m->first && i > r.first + 2;
-			/* "the parliament of Iraqi Kurdistan" */
-			bool is_single = m->first == m->last && m->outer == m->first;
-			for (uint32_t k = r.first + 1; is_single && !follows_of && k < i; k++)
-				follows_of =
-					text_is(t, k, "of") && es->v[m->entity].known == MAP_NONE;
-			return after == TAG_POS || goes_on || follows_of ? NULL : m;
-		}
-		if (!m && !(t->tokens[i].flags & TOK_CAPITAL) &&
-		    !text_is_one_of(t, i, "of the for and 's ’s") && !text_is_in(t, i, SET_ROLE))
-			return NULL;
-	}
-	return NULL;
-}
-
-/* "US Secretary of State Mike Pompeo" */
-static int person_with_titles(struct entities *es, const struct phrase *p, struct referent *out)
-{
-	const struct text *t = es->t;
-	uint32_t first = p->r.first;
-	const struct mention *m = person_after_titles(es, p->r);
-	if (!m)
-		return 0;
-	take_mention(es, p->r, m, out);
-	if (m->first <= first || text_is_in(t, first, SET_COURTESY_TITLE))
-		return 1;
-	if (t->tokens[first].tag == TAG_DT && first + 1 < m->first)
-		first++;
-	else
-		first = title_from(es, p->r, first);
-	out->role = text_range(t, first, m->first - 1);
-	return 1;
-}
-
-static int name_as_head(struct entities *es, const struct phrase *p, struct referent *out)
-{
-	const struct mention *m = entities_mention(es, p->head);
-	if (!m || m->kind == NAME_DEMONYM)
-		return 0;
-	take_mention(es, p->r, m, out);
-	return 1;
-}
-
-/* "The hon. Member for Eastham (Mr. Holt)": the person in brackets behind a description, wherever
- * the source ends. */
-static const struct mention *person_in_brackets(const struct entities *es, const struct phrase *p)
-{
-	enum { NEAR = 8, TITLE = 3 };
-	const struct text *t = es->t;
-	uint32_t i = p->head + 1;
-	while (i < p->head + NEAR && i <= p->r.last + 1 && i < t->n_tokens && !text_is(t, i, "("))
-		i++;
-	const struct mention *m = NULL;
-	for (uint32_t k = i + 1; !m && k < t->n_tokens && k <= i + TITLE; k++)
-		m = entities_mention(es, k);
-	bool is_alone = is_person(es, m) && text_is(t, i, "(") && m->outer == i + 1 &&
-			m->last + 1 < t->n_tokens && text_is(t, m->last + 1, ")");
-	return is_alone ? m : NULL;
-}
-
-/* "One of these groups, the Harbor Front (HF),", "a member of the panel, Ann Lee,": the name that
- * an apposition is, as far as it ends the phrase. */
-static const struct mention *name_at_end(const struct entities *es, const struct phrase *p)
-{
-	const struct text *t = es->t;
-	uint32_t comma = p->head + 1;
-	while (comma < p->r.last && t->tokens[comma].tag != TAG_COMMA &&
-	       t->tokens[comma].tag != TAG_W)
-		comma++;
-	if (comma >= p->r.last || t->tokens[comma].tag != TAG_COMMA)
-		return NULL;
-	uint32_t first = comma + 1 + (t->tokens[comma + 1].tag == TAG_DT);
-	const struct mention *m = first <= p->r.last ? entities_mention(es, first) : NULL;
-	if (!m || m->kind == NAME_DEMONYM || m->outer > first)
-		return NULL;
-	uint32_t end = m->last < p->r.last ? m->last + 1 : m->last;
-	enum actor_kind kind = es->v[m->entity].actor->kind;
-	bool ends = end == m->last || text_is(t, end, "(") ||
-		    (t->tokens[end].tag == TAG_COMMA && end == p->r.last);
-	return ends && (kind == ACTOR_PERSON || kind == ACTOR_ORGANIZATION) ? m : NULL;
-}
-
-/* "The group's leader, Betty Bradley": a name in the apposition serves where the head has none. */
-static int name_in_apposition(struct entities *es, const struct phrase *p, struct referent *out)
-{
-	enum { NEAR = 3 };
-	if (es->mention_at[p->head])
-		return 0;
-	const struct post *post = posts_at(es, p->head);
-	if (post) {
-		bool is_named = post->last < p->r.last;
-		out->actor = es->v[post->entity].actor;
-		out->via = is_named ? VIA_NAME : VIA_ROLE;
-		out->role = text_range(es->t, p->r.first, is_named ? post->last : p->head);
-		return 1;
-	}
-	const struct mention *named = person_in_brackets(es, p);
-	if (named) {
-		take_with_role(es, named, p->r.first, p->head, out);
-		return 1;
-	}
-	for (uint32_t i = p->head + 1; i < p->r.last && i < p->head + NEAR; i++) {
-		const struct mention *m = entities_mention(es, i + 1);
-		if (es->t->tokens[i].tag != TAG_COMMA || !is_person(es, m))
-			continue;
-		take_with_role(es, m, p->r.first, p->head, out);
-		return 1;
-	}
-	named = name_at_end(es, p);
-	if (!named)
-		return 0;
-	take_with_role(es, named, p->r.first, p->head, out);
-	out->role = is_person(es, named) ? out->role : STR_EMPTY;
-	return 1;
-}
+/* --- rules: nouns and pronouns as heads ------------------------------------------------------- */
 
 /* "Americans", "the Chinese" */
-static int demonym_as_head(struct entities *es, const struct phrase *p, struct referent *out)
+static int demonym_as_head(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	const struct entity *who = entities_named_at(es, p->head);
 	if (!who)
@@ -481,62 +231,17 @@ static int demonym_as_head(struct entities *es, const struct phrase *p, struct r
 			    text_token(es->t, p->head), ACTOR_GROUP, who->actor->country, out);
 }
 
-static int pronoun_as_head(struct entities *es, const struct phrase *p, struct referent *out)
+static int pronoun_as_head(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	unsigned tag = es->t->tokens[p->head].tag;
 	(void)out;
 	return tag == TAG_PRP || tag == TAG_W || tag == TAG_PRPS;
 }
 
-/* "Candidate", "staff" */
-static bool is_somebody(const struct entities *es, uint32_t i)
-{
-	return es->t->tokens[i].tag == TAG_NN &&
-	       (gazetteer_noun(es->g, &es->t->tokens[i], NULL) & (NOUN_HUMAN | NOUN_PEOPLE));
-}
-
-/* "University of California San Diego Chancellor Ann Lee": a title that belongs to a body. */
-static bool is_of_body(const struct entities *es, const struct phrase *p, const struct mention *m)
-{
-	unsigned before = m->outer > p->r.first ? es->t->tokens[m->outer - 1].tag : TAG_IN;
-	return m->outer < m->first && before != TAG_IN && before != TAG_DT &&
-	       (es->t->tokens[p->head].flags & TOK_CAPITAL) && !role_is_noun(es->t, p->head) &&
-	       !(gazetteer_noun(es->g, &es->t->tokens[p->head], NULL) & NOUN_HUMAN);
-}
-
-/* "The former secretary of state and Democratic candidate Ann Lee": the noun right before a full
- * name that ends the phrase is what she is. */
-static int person_behind_noun(struct entities *es, const struct phrase *p, struct referent *out)
-{
-	const struct text *t = es->t;
-	const struct mention *m = entities_mention(es, p->r.last);
-	if (!is_person(es, m) || m->first == m->last || m->first <= p->r.first + 1 ||
-	    es->mention_at[m->first - 1] ||
-	    !(is_somebody(es, m->first - 1) || is_of_body(es, p, m)))
-		return 0;
-	for (uint32_t i = p->r.first; i < m->first; i++)
-		if (t->tokens[i].tag == TAG_COMMA || t->tokens[i].tag == TAG_W ||
-		    t->tokens[i].tag == TAG_POS)
-			return 0;
-	take_with_role(es, m, p->r.first, m->first - 1, out);
-	return 1;
-}
-
-/* "Hong Kong director of Amnesty International Man-kei Tam" */
-static int person_at_end(struct entities *es, const struct phrase *p, struct referent *out)
-{
-	const struct mention *m = entities_mention(es, p->r.last);
-	if (!is_person(es, m) || m->first <= p->head || m->first == m->last ||
-	    !es->mention_at[m->first - 1] || !text_is_in(es->t, p->head, SET_ROLE))
-		return 0;
-	take_with_role(es, m, p->r.first, m->first - 1, out);
-	return 1;
-}
-
 /* --- rules: phrases without a name ------------------------------------------------------------ */
 
 /* "The officer", of whom the text has said that she is Ann Lee. */
-static int described_person(struct entities *es, const struct phrase *p, struct referent *out)
+static int described_person(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	uint32_t known = entities_referred(es, p->head);
 	if (known == MAP_NONE || es->v[known].actor->kind != ACTOR_PERSON)
@@ -548,7 +253,7 @@ static int described_person(struct entities *es, const struct phrase *p, struct 
 }
 
 /* "The report", "court filings": what is read, heard or shown, where its maker is not told. */
-static int document(struct entities *es, const struct phrase *p, struct referent *out)
+static int document(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	const unsigned makers = NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION;
 	unsigned class = gazetteer_noun(es->g, &es->t->tokens[p->head], NULL);
@@ -557,7 +262,7 @@ static int document(struct entities *es, const struct phrase *p, struct referent
 	return make_described(es, p, ACTOR_DOCUMENT, out);
 }
 
-static int group(struct entities *es, const struct phrase *p, struct referent *out)
+static int group(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	if (es->t->tokens[p->head].tag != TAG_NNS && !text_is_in(es->t, p->head, SET_PEOPLE))
 		return 0;
@@ -565,7 +270,7 @@ static int group(struct entities *es, const struct phrase *p, struct referent *o
 }
 
 /* "The Chinese government" is China, "the Houthi movement" the Houthis. */
-static int body_of_name(struct entities *es, const struct phrase *p, struct referent *out)
+static int body_of_name(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	const struct text *t = es->t;
 	const struct entity *owner = modifier_before(es, p);
@@ -582,7 +287,7 @@ static int body_of_name(struct entities *es, const struct phrase *p, struct refe
 	return 1;
 }
 
-static int body(struct entities *es, const struct phrase *p, struct referent *out)
+static int body(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	const struct text *t = es->t;
 	const struct entity *owner = modifier_before(es, p);
@@ -600,7 +305,7 @@ static int body(struct entities *es, const struct phrase *p, struct referent *ou
 }
 
 /* "The Chinese foreign minister": who holds the post, else the post itself. */
-static int role(struct entities *es, const struct phrase *p, struct referent *out)
+static int role(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	uint32_t entity;
 	if (!role_is_noun(es->t, p->head))
@@ -614,7 +319,7 @@ static int role(struct entities *es, const struct phrase *p, struct referent *ou
 }
 
 /* "Some", "many", "both" */
-static int quantity(struct entities *es, const struct phrase *p, struct referent *out)
+static int quantity(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	unsigned tag = es->t->tokens[p->head].tag;
 	if (tag != TAG_DT && tag != TAG_CD && tag != TAG_JJ)
@@ -622,7 +327,7 @@ static int quantity(struct entities *es, const struct phrase *p, struct referent
 	return make(es, text_token(es->t, p->head), ACTOR_GROUP, STR_EMPTY, out);
 }
 
-static int description(struct entities *es, const struct phrase *p, struct referent *out)
+static int description(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	enum { LONGEST = 60 }; /* bytes of a name that is worth keeping */
 	struct str name = bare(es->t, p);
@@ -631,18 +336,18 @@ static int description(struct entities *es, const struct phrase *p, struct refer
 }
 
 /* The first that applies decides. */
-static int (*const rules[])(struct entities *, const struct phrase *, struct referent *) = {
+static int (*const rules[])(struct entities *, const struct noun_phrase *, struct referent *) = {
 	they,
 	first_person,
 	third_person,
 	other_pronoun,
-	person_with_titles,
-	person_behind_noun,
-	name_as_head,
-	name_in_apposition,
+	named_person_with_titles,
+	named_person_behind_noun,
+	named_as_head,
+	named_in_apposition,
 	demonym_as_head,
 	pronoun_as_head,
-	person_at_end,
+	named_person_at_end,
 	described_person,
 	document,
 	group,
@@ -664,7 +369,7 @@ static struct range with_name_behind(const struct entities *es, struct range r)
 					  : NULL;
 	bool is_human = m && r.last > r.first && t->tokens[r.last].tag == TAG_NN &&
 			(gazetteer_noun(es->g, &t->tokens[r.last], NULL) & NOUN_HUMAN);
-	bool is_name = is_human && m->first == next && m->last > m->first && is_person(es, m) &&
+	bool is_name = is_human && m->first == next && m->last > m->first && mention_is_person(es, m) &&
 		       text_tag(t, m->last + 1) != TAG_POS;
 	return is_name ? (struct range){r.first, m->last} : r;
 }
@@ -690,7 +395,7 @@ int entities_resolve(struct entities *es, struct range r, uint32_t head, const s
 	    head < r.first)
 		r = before_relative(es, head);
 	r = with_name_behind(es, r);
-	struct phrase p = {.r = r, .head = head_of(es->t, r), .inside = inside};
+	struct noun_phrase p = {.r = r, .head = head_of(es->t, r), .inside = inside};
 	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
 		int rc = rules[i](es, &p, out);
 		if (rc != 0)

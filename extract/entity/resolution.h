@@ -19,8 +19,6 @@ int entities_resolve(struct entities *es, struct range phrase, uint32_t head,
  * there is none. */
 const struct actor *entities_named(const struct entities *es, struct range phrase,
 				   struct range *where);
-/* What "it" at this token means, or MAP_NONE. */
-uint32_t entities_antecedent_of_it(const struct entities *es, uint32_t token);
 /* May this actor of the entities be spoken of as he ('m') or she ('f')? */
 bool entities_gender_fits(const struct entities *es, const struct actor *a, char gender);
 
