@@ -4,20 +4,7 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_COREF_H
 #define DEMARCHE_EXTRACT_ENTITY_COREF_H
 
-#include "extract/entity/entities.h"
-
-enum {
-	COREF_FEATURES = 32,   /* most features of a candidate */
-	COREF_CANDIDATES = 64, /* most mentions that a pronoun is ranked over: the nearest ones */
-};
-
-/* A mention that a pronoun may refer to. Member MAP_NONE stands for nobody in the text. */
-struct coref_candidate {
-	uint32_t entity;
-	uint32_t first, last; /* tokens */
-	uint16_t n;
-	uint16_t features[COREF_FEATURES]; /* indices of weights */
-};
+#include "extract/entity/coref_features.h"
 
 /* Fills in es->references: descriptions and pronouns in the order of the text. 0, or -1 when the
  * arena is full. */

@@ -3,8 +3,21 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_COREF_FEATURES_H
 #define DEMARCHE_EXTRACT_ENTITY_COREF_FEATURES_H
 
-#include "extract/entity/coref.h"
+#include "extract/entity/entities.h"
 #include "extract/entity/grammar.h"
+
+enum {
+	COREF_FEATURES = 32,   /* most features of a candidate */
+	COREF_CANDIDATES = 64, /* most mentions that a pronoun is ranked over: the nearest ones */
+};
+
+/* A mention that a pronoun may refer to. Member MAP_NONE stands for nobody in the text. */
+struct coref_candidate {
+	uint32_t entity;
+	uint32_t first, last; /* tokens */
+	uint16_t n;
+	uint16_t features[COREF_FEATURES]; /* indices of weights */
+};
 
 struct anchor {
 	uint32_t first, last, head, outer, entity;

@@ -1,4 +1,5 @@
-/* Which name of a phrase is the one that is meant, and what the words around it say of the person. */
+/* Which name of a phrase is the one that is meant, and what the words around it say of the person.
+ */
 #include "extract/entity/named_phrase.h"
 
 #include "extract/entity/post.h"
@@ -22,7 +23,8 @@ static uint32_t title_from(const struct entities *es, struct range r, uint32_t f
 					   : tag_is_noun(tag) || tag == TAG_JJ;
 		if (!is_word && !text_is(t, i, "-"))
 			break;
-		if (mention_is_person(es, entities_mention(es, i)) || text_is_in(t, i, SET_COURTESY_TITLE))
+		if (mention_is_person(es, entities_mention(es, i)) ||
+		    text_is_in(t, i, SET_COURTESY_TITLE))
 			break;
 		first = is_word ? i : first;
 	}
@@ -117,7 +119,8 @@ int named_as_head(struct entities *es, const struct noun_phrase *p, struct refer
 
 /* "The hon. Member for Eastham (Mr. Holt)": the person in brackets behind a description, wherever
  * the source ends. */
-static const struct mention *person_in_brackets(const struct entities *es, const struct noun_phrase *p)
+static const struct mention *person_in_brackets(const struct entities *es,
+						const struct noun_phrase *p)
 {
 	enum { NEAR = 8, TITLE = 3 };
 	const struct text *t = es->t;
@@ -196,7 +199,8 @@ static bool is_somebody(const struct entities *es, uint32_t i)
 }
 
 /* "University of California San Diego Chancellor Ann Lee": a title that belongs to a body. */
-static bool is_of_body(const struct entities *es, const struct noun_phrase *p, const struct mention *m)
+static bool is_of_body(const struct entities *es, const struct noun_phrase *p,
+		       const struct mention *m)
 {
 	unsigned before = m->outer > p->r.first ? es->t->tokens[m->outer - 1].tag : TAG_IN;
 	return m->outer < m->first && before != TAG_IN && before != TAG_DT &&

@@ -1,9 +1,15 @@
-/* Phrases with a name in them: "the group's leader, Betty Bradley". Private to resolution.c. One
- * thread. */
+/* Phrases with a name in them: "the group's leader, Betty Bradley". For resolution.c. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_NAMED_PHRASE_H
 #define DEMARCHE_EXTRACT_ENTITY_NAMED_PHRASE_H
 
-#include "extract/entity/resolution.h"
+#include "extract/entity/entities.h"
+
+/* Who a phrase means. */
+struct referent {
+	const struct actor *actor; /* NULL: nobody that can be told */
+	enum speaker_via via;
+	struct str role; /* the post beside the name, as written, or "" */
+};
 
 /* A phrase that is to be resolved. */
 struct noun_phrase {

@@ -7,7 +7,6 @@
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
-
 /* The head of a noun phrase: its last noun before a preposition, a comma or a relative. */
 static uint32_t head_of(const struct text *t, struct range r)
 {
@@ -369,8 +368,8 @@ static struct range with_name_behind(const struct entities *es, struct range r)
 					  : NULL;
 	bool is_human = m && r.last > r.first && t->tokens[r.last].tag == TAG_NN &&
 			(gazetteer_noun(es->g, &t->tokens[r.last], NULL) & NOUN_HUMAN);
-	bool is_name = is_human && m->first == next && m->last > m->first && mention_is_person(es, m) &&
-		       text_tag(t, m->last + 1) != TAG_POS;
+	bool is_name = is_human && m->first == next && m->last > m->first &&
+		       mention_is_person(es, m) && text_tag(t, m->last + 1) != TAG_POS;
 	return is_name ? (struct range){r.first, m->last} : r;
 }
 

@@ -2,14 +2,7 @@
 #ifndef DEMARCHE_EXTRACT_ENTITY_RESOLUTION_H
 #define DEMARCHE_EXTRACT_ENTITY_RESOLUTION_H
 
-#include "extract/entity/entities.h"
-
-/* Who a phrase means. */
-struct referent {
-	const struct actor *actor; /* NULL: nobody that can be told */
-	enum speaker_via via;
-	struct str role; /* the post beside the name, as written, or "" */
-};
+#include "extract/entity/named_phrase.h"
 
 /* `head`: the last token of the name where the phrase goes on with an apposition or a relative, or
  * TOKEN_NONE. `inside`: the speaker of the quotation that the phrase stands in, or NULL. */

@@ -1,5 +1,4 @@
-/* The patterns of dates, years, times of the clock and weekdays. For extract/time/patterns.c alone.
- */
+/* The patterns of dates, years, times of the clock and weekdays. For patterns.c and its parts. */
 #ifndef DEMARCHE_EXTRACT_TIME_DATE_PATTERNS_H
 #define DEMARCHE_EXTRACT_TIME_DATE_PATTERNS_H
 
