@@ -7,6 +7,7 @@
 #include "extract/attribution/said_on.h"
 #include "extract/document.h"
 #include "extract/engine.h"
+#include "extract/entity/joint_sources.h"
 #include "extract/entity/resolution.h"
 #include "extract/entity/speaker_phrase.h"
 #include "extract/stance/positions.h"
@@ -170,84 +171,6 @@ static bool says_again(const struct maker *m, size_t index, const struct actor *
 	return false;
 }
 
-static bool is_post_noun(const struct text *t, uint32_t i)
-{
-	return tag_is_noun(t->tokens[i].tag) &&
-	       (text_is_in(t, i, SET_ROLE) || text_is_in(t, i, SET_POST_NOUN));
-}
-
-static bool is_name_at(const struct maker *m, uint32_t i)
-{
-	return m->es->mention_at[i] &&
-	       m->es->mentions[m->es->mention_at[i] - 1].kind != NAME_DEMONYM;
-}
-
-/* The token before a bracket that ends at i: "John Curtis (R-Utah)"; i where there is none. */
-static uint32_t before_bracket(const struct text *t, uint32_t i)
-{
-	enum { BRACKET_MOST = 8 };
-	bool closes = text_is(t, i, ")") || (i + 1 < t->n_tokens && text_is(t, i + 1, ")"));
-	for (uint32_t k = i; closes && k > 0 && i - k < BRACKET_MOST; k--)
-		if (text_is(t, k, "("))
-			return k - 1;
-	return i;
-}
-
-static bool is_person_at(const struct maker *m, uint32_t i)
-{
-	const struct entity *e = entities_named_at(m->es, i);
-	return e && e->actor->kind == ACTOR_PERSON;
-}
-
-/* Does a source of its own stand behind the "and" at i: a name that ends the whole, "the foreign
- * secretary", "others"? */
-static bool is_source_behind(const struct maker *m, const struct attribution *attr, uint32_t i)
-{
-	const struct text *t = m->es->t;
-	uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
-	uint32_t end = before_bracket(t, attr->source.last);
-	if (text_is(t, i + 1, "others") || (next > i + 1 && is_post_noun(t, attr->source.last)))
-		return true;
-	for (uint32_t k = next; k <= attr->source.last; k++)
-		if (is_name_at(m, k) && m->es->mention_at[k] != m->es->mention_at[i - 1] &&
-		    m->es->mentions[m->es->mention_at[k] - 1].last == end)
-			return true;
-	return false;
-}
-
-/* Of "others in the Democratic Party" the party speaks, of mere "others" nobody. */
-static struct range without_others(const struct maker *m, struct range r)
-{
-	if (!range_is(r) || !text_is(m->es->t, r.first, "others"))
-		return r;
-	return is_name_at(m, r.last)
-		       ? (struct range){m->es->mentions[m->es->mention_at[r.last] - 1].first,
-					r.last}
-		       : RANGE_NONE;
-}
-
-/* "China and the United States have said": where the source splits into two; the token before the
- * second, or 0. */
-static uint32_t second_source(const struct maker *m, const struct attribution *attr)
-{
-	const struct text *t = m->es->t;
-	if (!range_is(attr->source))
-		return 0;
-	for (uint32_t i = attr->source.first + 1; i < attr->source.last; i++) {
-		if (t->tokens[i].tag == TAG_IN || t->tokens[i].tag == TAG_COMMA ||
-		    t->tokens[i].tag == TAG_W)
-			return 0;
-		if (!text_is(t, i, "and"))
-			continue;
-		/* not of "Ann Lee President and CEO of ..." */
-		uint32_t left = before_bracket(t, i - 1);
-		bool is_left = is_name_at(m, left) || t->tokens[i - 1].tag == TAG_PRP ||
-			       (is_post_noun(t, i - 1) && !(i > 1 && is_person_at(m, i - 2)));
-		return is_left && is_source_behind(m, attr, i) ? i : 0;
-	}
-	return 0;
-}
-
 static int add_statement(struct maker *m, const struct statement *s,
 			 const struct stance_facts *facts, size_t made_of)
 {
@@ -328,9 +251,10 @@ static const struct actor *peer_before(const struct maker *m, const struct attri
 	return NULL;
 }
 
-/* Who says it, and to whom. Also says it: the second of two joined sources. */
+/* Who says it, and to whom. Also say it: the others of joined sources. */
 struct parties {
-	struct referent who, also, to;
+	struct referent who, to, also[JOINT_SOURCES_MOST];
+	size_t n_also;
 };
 
 /* The words of a source that name who speaks; RANGE_NONE where nobody does. */
@@ -347,7 +271,8 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 			struct parties *p)
 {
 	const struct attribution *attr = &m->attrs->v[index];
-	*p = (struct parties){.who.role = STR_EMPTY, .also.role = STR_EMPTY, .to.role = STR_EMPTY};
+	struct range sources[JOINT_SOURCES_MOST];
+	*p = (struct parties){.who.role = STR_EMPTY, .to.role = STR_EMPTY};
 	if (attr->is_carried) {
 		p->who.actor = m->speakers[attr->carried_from];
 		p->who.via = p->who.actor ? VIA_CONTINUATION : VIA_NONE;
@@ -357,16 +282,15 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 		p->who = m->turns[attr->turn - 1];
 		return 0;
 	}
-	uint32_t cut = second_source(m, attr);
-	struct range first = cut ? (struct range){attr->source.first, cut - 1} : attr->source;
-	struct range second = cut ? (struct range){cut + 1, attr->source.last} : RANGE_NONE;
-	second = without_others(m, second);
-	first = speaker_in(m, first, attr->antecedent);
-	second = speaker_in(m, second, TOKEN_NONE);
+	size_t n = joint_sources(m->es, attr->source, sources);
+	struct range first = speaker_in(m, sources[0], attr->antecedent);
 	if (entities_resolve(m->es, first, attr->antecedent, around, &p->who) < 0 ||
-	    entities_resolve(m->es, second, TOKEN_NONE, around, &p->also) < 0 ||
 	    entities_resolve(m->es, attr->addressee, TOKEN_NONE, around, &p->to) < 0)
 		return -1;
+	for (size_t i = 1; i < n; i++)
+		if (entities_resolve(m->es, speaker_in(m, sources[i], TOKEN_NONE), TOKEN_NONE,
+				     around, &p->also[p->n_also++]) < 0)
+			return -1;
 	const struct actor *peer = p->who.actor && p->who.actor->kind == ACTOR_ANONYMOUS
 					   ? peer_before(m, attr, first)
 					   : NULL;
@@ -404,11 +328,16 @@ static bool is_setting(const struct maker *m, const struct attribution *attr)
 	       text_is_in(t, p.first - 1, SET_PLACE_PREPOSITION);
 }
 
-/* "which he supported", "she thinks so": a small word in place of what is said tells nothing. */
+/* "which he supported", "she thinks so": a small word in place of what is said tells nothing, and
+ * neither does "the subpoena was issued by". */
 static bool is_word_for_content(const struct maker *m, const struct attribution *attr)
 {
 	const struct text *t = m->es->t;
 	struct range p = attr->parts[0];
+	if (attr->is_passive && attr->n_parts == 1 && p.first + 1 == p.last &&
+	    t->tokens[p.first].tag == TAG_DT &&
+	    (gazetteer_noun(m->es->g, &t->tokens[p.last], NULL) & NOUN_DOCUMENT))
+		return true;
 	return attr->n_parts == 1 && p.first == p.last && !t->tokens[p.first].quote &&
 	       !attr->is_turn && text_is_in(t, p.first, SET_WORD_FOR_CONTENT);
 }
@@ -472,12 +401,16 @@ static int make_one(struct maker *m, size_t index)
 	s.is_nested = s.is_uncounted = attr->is_inner;
 	if (add_statement(m, &s, &facts, index) < 0)
 		return -1;
-	if (!p.also.actor || p.also.actor == p.who.actor)
-		return 0;
-	s.speaker = p.also.actor;
-	s.speaker_via = p.also.via;
-	s.speaker_role = p.also.role;
-	return add_statement(m, &s, &facts, index);
+	for (size_t i = 0; i < p.n_also; i++) {
+		if (!p.also[i].actor || p.also[i].actor == p.who.actor)
+			continue;
+		s.speaker = p.also[i].actor;
+		s.speaker_via = p.also[i].via;
+		s.speaker_role = p.also[i].role;
+		if (add_statement(m, &s, &facts, index) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* Does it pass on what others say: "Xinhua", "state television", "agency reports"? */
