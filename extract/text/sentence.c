@@ -43,6 +43,9 @@ static enum ruling rule(const struct text *t, uint32_t i)
 		return RULE_GOES_ON;	      /* `"We oppose it," Wang said.` */
 	if (text_is_one_of(t, i, "hon. rt.")) /* "my hon. Friend" */
 		return RULE_GOES_ON;
+	if (text_is(t, i, ".") && text_is_in(t, i + 1, SET_QUOTATIVE) &&
+	    !(t->tokens[i + 1].flags & TOK_CAPITAL)) /* "Mr Lee. said": a slip */
+		return RULE_GOES_ON;
 	if (!(k->flags & TOK_INITIALISM))
 		return RULE_NONE;
 	if (text_is_one_of(t, i, "a.m. p.m.") && text_is_in(t, i + 1, SET_AFTER_CLOCK))
