@@ -135,16 +135,17 @@ static size_t list_of(const struct entities *es, struct range r, struct range *o
 	return 0;
 }
 
-/* "The governments of", "leaders of", "the foreign ministers of": for each country of a list; 0 for
+/* "The governments of", "leaders of", "foreign ministers from": for each country of a list; 0 for
  * other words, and for those who no longer or do not yet speak for it. */
 static uint32_t behind_plural_post(const struct text *t, struct range r)
 {
 	uint32_t i = r.first;
-	while (i < r.last && !text_is(t, i + 1, "of"))
+	while (i < r.last && !text_is_one_of(t, i + 1, "of from"))
 		if (t->tokens[i].tag == TAG_COMMA || !(t->tokens[i].flags & TOK_WORD) ||
 		    text_is_one_of(t, i++, "former deputy shadow opposition"))
 			return 0;
-	bool is_post = text_is_one_of(t, i, "governments leaders presidents ministers parliaments");
+	bool is_post = text_is_one_of(
+		t, i, "governments leaders presidents ministers parliaments embassies");
 	return is_post && i + 2 <= r.last ? i + 2 : 0;
 }
 

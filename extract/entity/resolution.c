@@ -95,6 +95,19 @@ static int make(struct entities *es, struct str name, enum actor_kind kind, stru
 	return make_with_id(es, str_slug(es->a, name), name, kind, country, out);
 }
 
+/* "Swedish and Danish officials", "diplomats from Kenya and Togo": no one country's. */
+static bool has_several_owners(const struct entities *es, const struct noun_phrase *p,
+			       const struct entity *owner)
+{
+	for (uint32_t i = p->r.first + 1; i <= p->r.last; i++) {
+		const struct entity *e = entities_named_at(es, i);
+		if (e && text_is_one_of(es->t, i - 1, ", and") && e->actor->kind == ACTOR_COUNTRY &&
+		    e->actor != owner->actor)
+			return true;
+	}
+	return false;
+}
+
 /* "U.S. officials" -> usa-officials; "critics" -> critics. */
 static int make_described(struct entities *es, const struct noun_phrase *p, enum actor_kind kind,
 			  struct referent *out)
@@ -102,7 +115,7 @@ static int make_described(struct entities *es, const struct noun_phrase *p, enum
 	const struct entity *owner = modifier_of(es, p);
 	struct str name = bare(es->t, p);
 	out->via = VIA_ROLE;
-	if (!owner || owner->actor->country.n == 0)
+	if (!owner || owner->actor->country.n == 0 || has_several_owners(es, p, owner))
 		return make(es, name, kind, STR_EMPTY, out);
 	struct str word = str_slug(es->a, text_token(es->t, p->head)),
 		   code = str_slug(es->a, owner->actor->country);
