@@ -28,7 +28,7 @@ struct match {
 	struct walk walk;
 	struct arena arena;
 	struct node *root;
-	int64_t at;		  /* the next id to look at */
+	int64_t at;		  /* the next turn to look at */
 	struct term *terms[4096]; /* all, to be released */
 	size_t n_terms;
 };
@@ -201,12 +201,7 @@ static struct node *any_of(struct parsing *s, unsigned columns)
 	return n;
 }
 
-/* --- nodes: the first statement at `id` or after it that fits; w->stop for none --- */
-
-static int64_t after(const struct walk *w, int64_t id)
-{
-	return w->ascending ? id + 1 : id - 1;
-}
+/* --- nodes: the first statement at `turn` or after it that fits; w->stop for none --- */
 
 /* The rarest word is walked, the others are looked up. */
 static void order_terms(const struct walk *w, struct node *n)
@@ -221,7 +216,7 @@ static void order_terms(const struct walk *w, struct node *n)
 	n->is_ordered = true;
 }
 
-static int64_t phrase_seek(struct walk *w, struct node *n, int64_t id)
+static int64_t phrase_seek(struct walk *w, struct node *n, int64_t turn)
 {
 	size_t i = 0;
 	if (n->n_terms == 0 || n->columns == 0)
@@ -229,54 +224,54 @@ static int64_t phrase_seek(struct walk *w, struct node *n, int64_t id)
 	if (!n->is_ordered)
 		order_terms(w, n);
 	while (i < n->n_terms) {
-		int64_t at = term_seek(w, n->rarest_first[i], id);
+		int64_t at = term_seek(w, n->rarest_first[i], turn);
 		if (at == w->stop)
 			return at;
-		i = at == id || i == 0 ? i + 1 : 0;
-		id = at;
+		i = at == turn || i == 0 ? i + 1 : 0;
+		turn = at;
 		if (i == n->n_terms && !terms_are_phrase(n->terms, n->n_terms, n->columns)) {
-			id = after(w, id);
+			turn++;
 			i = 0;
 		}
 	}
-	return id;
+	return turn;
 }
 
-static int64_t node_seek(struct walk *w, struct node *n, int64_t id);
+static int64_t node_seek(struct walk *w, struct node *n, int64_t turn);
 
 /* Looks no further: where the next one is that fits does not matter.
  * NOLINTNEXTLINE(misc-no-recursion): as below. */
-static bool fits(struct walk *w, struct node *n, int64_t id)
+static bool fits(struct walk *w, struct node *n, int64_t turn)
 {
 	int64_t stop = w->stop;
-	w->stop = after(w, id);
-	bool does = node_seek(w, n, id) == id;
+	w->stop = turn + 1;
+	bool does = node_seek(w, n, turn) == turn;
 	w->stop = stop;
 	return does;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the expression, which full_text.c bounds. */
-static int64_t node_seek(struct walk *w, struct node *n, int64_t id)
+static int64_t node_seek(struct walk *w, struct node *n, int64_t turn)
 {
 	int64_t left, right;
 	if (n->kind == NODE_PHRASE)
-		return phrase_seek(w, n, id);
+		return phrase_seek(w, n, turn);
 	for (;;) {
-		left = node_seek(w, n->left, id);
+		left = node_seek(w, n->left, turn);
 		if (left == w->stop && n->kind != NODE_OR)
 			return left;
 		if (n->kind == NODE_NOT) {
 			if (!fits(w, n->right, left))
 				return left;
-			id = after(w, left);
+			turn = left + 1;
 			continue;
 		}
-		right = node_seek(w, n->right, n->kind == NODE_OR ? id : left);
+		right = node_seek(w, n->right, n->kind == NODE_OR ? turn : left);
 		if (n->kind == NODE_OR)
-			return is_before(w, right, left) ? right : left;
+			return right < left ? right : left;
 		if (left == right)
 			return left;
-		id = right;
+		turn = right;
 	}
 }
 
@@ -289,8 +284,8 @@ struct match *match_open(sqlite3 *db, struct str expression, int64_t above, int6
 		return NULL;
 	}
 	m->walk = (struct walk){.db = db, .ascending = ascending};
-	m->walk.end = m->walk.stop = ascending ? below : above;
-	m->at = ascending ? above + 1 : below - 1;
+	m->walk.end = m->walk.stop = turn_of(ascending, ascending ? below : above);
+	m->at = turn_of(ascending, ascending ? above : below) + 1;
 	arena_init(&m->arena, MATCH_BYTES_MAX);
 	struct parsing s = {.m = m, .p = expression.p, .end = expression.p + expression.n};
 	m->root = any_of(&s, POSTING_ALL_COLUMNS);
@@ -308,11 +303,11 @@ int match_next(struct match *m, int64_t *ids, int most)
 {
 	struct walk *w = &m->walk;
 	int n = 0;
-	while (n < most && is_before(w, m->at, w->end)) {
-		int64_t id = node_seek(w, m->root, m->at);
-		m->at = id == w->end ? id : after(w, id);
-		if (id != w->end)
-			ids[n++] = id;
+	while (n < most && m->at < w->end) {
+		int64_t turn = node_seek(w, m->root, m->at);
+		if (turn != w->end)
+			ids[n++] = turn_of(w->ascending, turn++);
+		m->at = turn;
 	}
 	return w->has_failed ? -1 : n;
 }

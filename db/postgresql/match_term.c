@@ -7,21 +7,16 @@
 
 /* Rows of a word that are read at once: of full ones no more than fill a portion, of small ones,
  * which transactions of one article leave, so many more. */
-enum { ROWS_MIN = 4, ROWS_MAX = 128, SMALL_ROWS_MAX = 1024 };
+enum { ROWS_MIN = 4, ROWS_MAX = 64, SMALL_ROWS_MAX = 1024 };
 /* Words whose first rows are asked for together. */
 enum { FIRST_MAX = 32 };
 
-/* In the order of the walk; the row's bytes follow. */
-struct opened {
-	struct opened *next;
-	int at, n;
-	struct posting_entry v[];
-};
-
 void term_init(const struct walk *w, struct term *t, struct str word)
 {
-	int64_t start = w->ascending ? 0 : INT64_MAX;
-	*t = (struct term){.word = word, .size = ROWS_MIN, .read_to = start, .horizon = start};
+	*t = (struct term){.word = word,
+			   .size = ROWS_MIN,
+			   .read_to = w->ascending ? 0 : INT64_MAX,
+			   .horizon = INT64_MIN};
 }
 
 void term_release(const struct walk *w, struct term *t)
@@ -33,6 +28,7 @@ void term_release(const struct walk *w, struct term *t)
 		next = o->next;
 		free(o);
 	}
+	free(t->spare);
 }
 
 /* --- reading rows --- */
@@ -70,14 +66,15 @@ static void choose_size(const struct walk *w, struct term *t)
 	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
 }
 
-static int send_for_rows(struct walk *w, struct term *t, int64_t id, bool ahead)
+static int send_for_rows(struct walk *w, struct term *t, int64_t turn, bool ahead)
 {
 	sqlite3 *db = w->db;
 	const char *name = w->ascending ? "up" : "down";
 	const int64_t most = INT64_MAX - POSTING_SPAN; /* that can be added to; no id is */
+	const int64_t id = turn_of(w->ascending, turn), end = turn_of(w->ascending, w->end);
 	const struct value v[] = {value_bytes(t->word.p, t->word.n, PG_BYTEA),
 				  value_number(id < most ? id : most), value_number(t->read_to),
-				  value_number(w->end), value_number(t->size)};
+				  value_number(end), value_number(t->size)};
 	if (prepare(db, w->ascending) != SQLITE_OK)
 		return db->code;
 	return ahead ? connection_send_ahead(db, name, v, 5, &t->ahead)
@@ -89,18 +86,23 @@ static int64_t number_at(const struct walk *w, const struct term *t, int row, in
 	return read_number(w->db->pq->PQgetvalue(t->rows, row, column));
 }
 
+/* Before the turn of a row's newest statement none of its others has one: not the newest first, and
+ * not the oldest first by more than the row can span. */
+static int64_t horizon_of(const struct walk *w, int64_t last)
+{
+	return w->ascending ? last - POSTING_SPAN : turn_of(false, last);
+}
+
 /* The row at t->at is the one at hand. */
 static void look_at_row(const struct walk *w, struct term *t)
 {
 	if (t->at == t->n) {
-		t->horizon = t->is_last ? w->end : t->read_to;
-		if (w->ascending && !t->is_last)
-			t->horizon -= POSTING_SPAN;
+		t->horizon = t->is_last ? w->end : horizon_of(w, t->read_to);
 		return;
 	}
 	int64_t last = number_at(w, t, t->at, 0);
-	t->horizon = w->ascending ? last - POSTING_SPAN : last;
-	t->passed = w->ascending ? last : number_at(w, t, t->at, 1);
+	t->horizon = horizon_of(w, last);
+	t->passed = turn_of(w->ascending, w->ascending ? last : number_at(w, t, t->at, 1));
 }
 
 /* `rows` are ours from here on, of `size` that were asked for. */
@@ -131,15 +133,15 @@ static void wait_for_ahead(struct walk *w, struct term *t)
 
 /* A word that is walked by full portions: the server reads the next one while this one is walked.
  */
-static void read_ahead(struct walk *w, struct term *t, int64_t id)
+static void read_ahead(struct walk *w, struct term *t, int64_t turn)
 {
 	if (w->has_failed || t->is_last || t->size < ROWS_MAX)
 		return;
 	t->n_ahead = t->size;
-	w->has_failed |= send_for_rows(w, t, id, true) != SQLITE_OK;
+	w->has_failed |= send_for_rows(w, t, turn, true) != SQLITE_OK;
 }
 
-static void read_rows(struct walk *w, struct term *t, int64_t id)
+static void read_rows(struct walk *w, struct term *t, int64_t turn)
 {
 	PGresult *rows = NULL;
 	if (t->rows)
@@ -147,22 +149,22 @@ static void read_rows(struct walk *w, struct term *t, int64_t id)
 	if (t->n_ahead) {
 		wait_for_ahead(w, t);
 	} else {
-		if (send_for_rows(w, t, id, false) != SQLITE_OK ||
+		if (send_for_rows(w, t, turn, false) != SQLITE_OK ||
 		    connection_wait(w->db, &rows) != SQLITE_OK)
 			w->has_failed = true;
 		take_rows(w, t, rows, t->size);
 	}
-	read_ahead(w, t, id);
+	read_ahead(w, t, turn);
 }
 
-void terms_read_first(struct walk *w, struct term **terms, size_t n_terms, int64_t from)
+void terms_read_first(struct walk *w, struct term **terms, size_t n_terms, int64_t turn)
 {
 	PGresult *rows[FIRST_MAX] = {NULL};
 	int n = n_terms <= FIRST_MAX ? (int)n_terms : 0, code = SQLITE_OK;
-	if (n < 2 || !is_before(w, from, w->end))
+	if (n < 2 || turn >= w->end)
 		return;
 	for (int i = 0; i < n && code == SQLITE_OK; i++)
-		code = send_for_rows(w, terms[i], from, false);
+		code = send_for_rows(w, terms[i], turn, false);
 	if (code != SQLITE_OK || connection_wait_all(w->db, rows, n) != SQLITE_OK)
 		w->has_failed = true;
 	for (int i = 0; i < n; i++)
@@ -173,66 +175,86 @@ bool term_is_rarer(const struct walk *w, const struct term *a, const struct term
 {
 	if (a->is_last != b->is_last)
 		return a->is_last;
-	return a->is_last ? a->n < b->n : is_before(w, b->read_to, a->read_to);
+	return a->is_last ? a->n < b->n
+			  : turn_of(w->ascending, b->read_to) < turn_of(w->ascending, a->read_to);
 }
 
 /* --- walking --- */
 
-static void reverse(struct posting_entry *v, int n)
+/* Room for a row of so many bytes, and for them behind its entries. */
+static struct opened *opened_new(struct term *t, size_t bytes)
 {
-	for (int i = 0; i < n / 2; i++) {
+	struct opened *o = t->spare;
+	size_t n = posting_block_entries(bytes) + 1;
+	size_t room = n * sizeof o->v[0] + bytes;
+	t->spare = NULL;
+	if (o && o->room >= room)
+		return o;
+	free(o);
+	o = malloc(sizeof *o + room);
+	if (o)
+		o->room = room;
+	return o;
+}
+
+/* One is kept for the next row: rows of a word mostly follow one another. */
+static void opened_done(struct term *t, struct opened *o)
+{
+	free(t->spare);
+	t->spare = o;
+}
+
+static void put_in_order(const struct walk *w, struct posting_entry *v, int n)
+{
+	for (int i = 0; i < n / 2 && w->ascending; i++) {
 		struct posting_entry left = v[i];
 		v[i] = v[n - 1 - i];
 		v[n - 1 - i] = left;
 	}
+	for (int i = 0; i < n && !w->ascending; i++)
+		v[i].statement = turn_of(false, v[i].statement);
+	v[n].statement = INT64_MAX;
 }
 
-static struct opened *open_row(struct walk *w, const struct term *t)
+static struct opened *open_row(struct walk *w, struct term *t)
 {
 	const struct libpq *pq = w->db->pq;
-	struct posting_entry v[POSTING_ENTRIES_MAX];
 	size_t bytes = (size_t)pq->PQgetlength(t->rows, t->at, 2);
-	struct opened *o = NULL;
-	const char *p = pq->PQgetvalue(t->rows, t->at, 2);
-	int n = posting_block_read((struct str){p, bytes}, number_at(w, t, t->at, 0), v);
-	if (n > 0)
-		o = malloc(sizeof *o + (size_t)n * sizeof *v + bytes);
-	if (!o) {
+	struct opened *o = opened_new(t, bytes);
+	int n = -1;
+	if (o) { /* the bytes outlive their result */
+		char *copy = (char *)o->v + o->room - bytes;
+		memcpy(copy, pq->PQgetvalue(t->rows, t->at, 2), bytes);
+		n = posting_block_read((struct str){copy, bytes}, number_at(w, t, t->at, 0), o->v);
+	}
+	if (n <= 0) {
+		free(o);
 		connection_fail(w->db, SQLITE_ERROR, "a row of the full text cannot be read");
 		w->has_failed = true;
 		return NULL;
 	}
-	char *copy = (char *)&o->v[n];
-	memcpy(copy, p, bytes);
-	for (int i = 0; i < n; i++)
-		o->v[i] = (struct posting_entry){v[i].statement,
-						 {copy + (v[i].places.p - p), v[i].places.n}};
-	if (w->ascending)
-		reverse(o->v, n);
-	o->at = 0;
-	o->n = n;
+	put_in_order(w, o->v, n);
+	o->at = o->v;
 	return o;
 }
 
-/* Moves what is opened to `id`; of the statements there, or after, the next one; w->stop for none.
- */
-static int64_t nearest(const struct walk *w, struct term *t, int64_t id)
+/* Moves what is opened to `turn`; of the statements there, or after, the next one; w->stop for
+ * none. */
+static int64_t nearest(const struct walk *w, struct term *t, int64_t turn)
 {
 	int64_t best = w->stop;
 	for (struct opened **at = &t->opened; *at;) {
 		struct opened *o = *at;
-		int i = o->at;
-		while (i < o->n && is_before(w, o->v[i].statement, id))
-			i++;
-		o->at = i;
-		if (i == o->n) {
+		while (o->at->statement < turn)
+			o->at++;
+		if (o->at->statement == INT64_MAX) {
 			*at = o->next;
-			free(o);
+			opened_done(t, o);
 			continue;
 		}
-		if (is_before(w, o->v[i].statement, best)) {
-			t->now = o->v[i];
-			best = t->now.statement;
+		if (o->at->statement < best) {
+			t->now = o->at;
+			best = o->at->statement;
 		}
 		at = &o->next;
 	}
@@ -240,25 +262,25 @@ static int64_t nearest(const struct walk *w, struct term *t, int64_t id)
 }
 
 /* Opens rows from the one at hand on, until none can have a statement before the one found. */
-static int64_t open_rows(struct walk *w, struct term *t, int64_t id, int64_t best)
+static int64_t open_rows(struct walk *w, struct term *t, int64_t turn, int64_t best)
 {
-	while (is_before(w, t->horizon, best)) {
+	while (t->horizon < best) {
 		if (t->at == t->n && !t->is_last) {
-			read_rows(w, t, id);
+			read_rows(w, t, turn);
 			if (w->has_failed)
 				return w->stop;
 			continue;
 		}
 		if (t->at == t->n)
 			break;
-		if (!is_before(w, t->passed, id)) {
+		if (t->passed >= turn) {
 			struct opened *o = open_row(w, t);
 			if (!o)
 				return w->stop;
 			o->next = t->opened;
 			t->opened = o;
 			t->used++;
-			best = nearest(w, t, id);
+			best = nearest(w, t, turn);
 		}
 		t->at++;
 		look_at_row(w, t);
@@ -266,12 +288,12 @@ static int64_t open_rows(struct walk *w, struct term *t, int64_t id, int64_t bes
 	return best;
 }
 
-int64_t term_seek(struct walk *w, struct term *t, int64_t id)
+int64_t term_seek_on(struct walk *w, struct term *t, int64_t turn)
 {
-	if (!is_before(w, id, w->stop) || w->has_failed)
+	if (turn >= w->stop || w->has_failed)
 		return w->stop;
-	int64_t best = nearest(w, t, id);
-	return is_before(w, t->horizon, best) ? open_rows(w, t, id, best) : best;
+	int64_t best = nearest(w, t, turn);
+	return t->horizon < best ? open_rows(w, t, turn, best) : best;
 }
 
 /* --- places --- */
@@ -302,20 +324,22 @@ static inline bool next_place(struct place_taker *t)
 /* On the first place. */
 static struct place_taker places_of(const struct term *t)
 {
-	const unsigned char *p = (const unsigned char *)t->now.places.p;
-	struct place_taker out = {.p = p, .end = p + t->now.places.n};
+	const unsigned char *p = (const unsigned char *)t->now->places.p;
+	struct place_taker out = {.p = p, .end = p + t->now->places.n};
 	if (!next_place(&out))
 		out.at = UINT64_MAX;
 	return out;
 }
 
-/* Asked for in rising order. */
-static inline bool has_place(struct place_taker *t, uint64_t place)
+/* Asked for in rising order. Of a copy, which can stay in registers. */
+static inline bool has_place(struct place_taker *of, uint64_t place)
 {
-	while (t->at < place)
-		if (!next_place(t))
-			return false;
-	return t->at == place;
+	struct place_taker t = *of;
+	bool is_there = true;
+	while (t.at < place && is_there)
+		is_there = next_place(&t);
+	*of = t;
+	return is_there && t.at == place;
 }
 
 bool terms_are_phrase(struct term *terms, size_t n, unsigned columns)
@@ -325,7 +349,7 @@ bool terms_are_phrase(struct term *terms, size_t n, unsigned columns)
 		return true;
 	for (size_t i = 0; i < n; i++) {
 		terms[i].places = places_of(&terms[i]);
-		lead = terms[i].now.places.n < terms[lead].now.places.n ? i : lead;
+		lead = terms[i].now->places.n < terms[lead].now->places.n ? i : lead;
 	}
 	struct place_taker t = terms[lead].places;
 	for (bool is_one = t.at < UINT64_MAX; is_one; is_one = next_place(&t)) {

@@ -23,8 +23,8 @@ void posting_block_add(struct posting_block *b, const struct posting_entry *e)
 int posting_block_read(struct str bytes, int64_t last, struct posting_entry *out)
 {
 	struct varint_taker t = {.rest = bytes};
-	int n = 0;
-	for (; t.rest.n && !t.bad && n < POSTING_ENTRIES_MAX; n++) {
+	int n = 0, most = (int)posting_block_entries(bytes.n);
+	for (; t.rest.n && !t.bad && n < most; n++) {
 		last -= (int64_t)varint_take(&t);
 		out[n] = (struct posting_entry){last, varint_take_str(&t)};
 	}

@@ -31,8 +31,14 @@ struct posting_block {
 bool posting_block_has_room(const struct posting_block *b, const struct posting_entry *e);
 void posting_block_add(struct posting_block *b, const struct posting_entry *e);
 
-/* Of a row whose newest statement is `last`; *out has POSTING_ENTRIES_MAX of room, and views of the
- * bytes. How many, -1 where the bytes are none of ours. */
+/* A row of so many bytes has no more entries. */
+static inline size_t posting_block_entries(size_t bytes)
+{
+	return bytes < POSTING_BYTES_MAX ? bytes / 3 + 1 : POSTING_ENTRIES_MAX;
+}
+
+/* Of a row whose newest statement is `last`; *out has room for posting_block_entries(), and views
+ * of the bytes. How many, -1 where the bytes are none of ours. */
 int posting_block_read(struct str bytes, int64_t last, struct posting_entry *out);
 
 #endif
