@@ -36,6 +36,13 @@ void sql_deadline(sqlite3 *db, int64_t deadline_ns)
 	db->deadline_ns = deadline_ns;
 }
 
+/* A page whose names are all known is a round trip less. The engine's table has some 3,000 actors.
+ */
+size_t sql_names_kept(void)
+{
+	return 4096;
+}
+
 int sql_in_place(sqlite3 *db, struct err *e)
 {
 	return db->pq->PQstatus(db->c) == PG_CONNECTION_OK

@@ -16,25 +16,26 @@ struct cached_name {
 	} is;
 };
 
-int name_cache_init(struct name_cache *c, sqlite3_stmt *actor, sqlite3_stmt *issue, struct err *e)
+int name_cache_init(struct name_cache *c, size_t slots, sqlite3_stmt *actor, sqlite3_stmt *issue,
+		    struct err *e)
 {
-	*c = (struct name_cache){.actor = actor, .issue = issue};
-	c->actors = calloc(NAME_CACHE_SLOTS, sizeof *c->actors);
-	c->issues = calloc(NAME_CACHE_SLOTS, sizeof *c->issues);
+	*c = (struct name_cache){.actor = actor, .issue = issue, .slots = slots};
+	c->actors = calloc(slots, sizeof *c->actors);
+	c->issues = calloc(slots, sizeof *c->issues);
 	return c->actors && c->issues ? 0 : err_set(e, ERR_DB, NULL, "out of memory");
 }
 
-static void release(struct cached_name *v)
+static void release(struct cached_name *v, size_t slots)
 {
-	for (int i = 0; v && i < NAME_CACHE_SLOTS; i++)
+	for (size_t i = 0; v && i < slots; i++)
 		free(v[i].bytes);
 	free(v);
 }
 
 void name_cache_release(struct name_cache *c)
 {
-	release(c->actors);
-	release(c->issues);
+	release(c->actors, c->slots);
+	release(c->issues, c->slots);
 	*c = (struct name_cache){0};
 }
 
@@ -107,7 +108,7 @@ static int load(struct name_cache *c, struct cached_name *n, int64_t key, bool i
 
 static struct cached_name *slot(const struct name_cache *c, int64_t key, bool is_issue)
 {
-	return (is_issue ? c->issues : c->actors) + (uint64_t)key % NAME_CACHE_SLOTS;
+	return (is_issue ? c->issues : c->actors) + (uint64_t)key % c->slots;
 }
 
 bool name_cache_holds(const struct name_cache *c, int64_t key, bool is_issue)

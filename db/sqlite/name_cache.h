@@ -6,13 +6,12 @@
 #include "base/model.h"
 #include "db/sqlite/sql.h"
 
-enum { NAME_CACHE_SLOTS = 512 };
-
 struct cached_name;
 
 struct name_cache {
-	sqlite3_stmt *actor, *issue; /* the reader's, of the rows by key */
-	struct cached_name *actors, *issues;
+	sqlite3_stmt *actor, *issue;	     /* the reader's, of the rows by key */
+	struct cached_name *actors, *issues; /* so many each: */
+	size_t slots;
 	uint64_t generation; /* of the names, in this snapshot; even */
 	bool knows_generation;
 	uint64_t calls;
@@ -20,7 +19,7 @@ struct name_cache {
 
 /* The statements give the row of ?1: slug, name, kind, country, wikidata; and slug, label, parent,
  * cap_major, cap_sub, is_open, kind. */
-int name_cache_init(struct name_cache *c, sqlite3_stmt *actor, sqlite3_stmt *issue,
+int name_cache_init(struct name_cache *c, size_t slots, sqlite3_stmt *actor, sqlite3_stmt *issue,
 		    struct err *e) MUST_CHECK;
 void name_cache_release(struct name_cache *c);
 /* A new snapshot: `before` and `after` are the store's generation of names around its start. Odd

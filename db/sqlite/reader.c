@@ -57,7 +57,8 @@ int reader_open(struct reader *r, const struct store_options *o, bool alone,
 		 (long long)o->reader_map_mb * 1024 * 1024);
 	if (sql_once(r->db, map, e) || prepare_all(r, e))
 		return -1;
-	return name_cache_init(&r->names, r->st[R_ACTOR_NAME], r->st[R_ISSUE_NAME], e) ||
+	return name_cache_init(&r->names, sql_names_kept(), r->st[R_ACTOR_NAME],
+			       r->st[R_ISSUE_NAME], e) ||
 			       lookup_cache_init(&r->lookups, e)
 		       ? -1
 		       : 0;

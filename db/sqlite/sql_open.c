@@ -218,6 +218,11 @@ void sql_deadline(sqlite3 *db, int64_t deadline_ns)
 	(void)deadline_ns;
 }
 
+size_t sql_names_kept(void)
+{
+	return 512;
+}
+
 int sql_in_place(sqlite3 *db, struct err *e)
 {
 	int has_moved = 0;
