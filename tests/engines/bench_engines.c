@@ -125,6 +125,7 @@ static struct statement_query question(const struct kind *kind, int round)
 static int ask(struct store *s, const struct kind *kind, int64_t times[ROUNDS], size_t *found,
 	       struct err *e)
 {
+	*found = 0;
 	for (int i = 0; i < ROUNDS; i++) {
 		struct statement_query q = question(kind, i);
 		struct statement_list list;
@@ -140,8 +141,21 @@ static int ask(struct store *s, const struct kind *kind, int64_t times[ROUNDS], 
 		if (rc)
 			return -1;
 	}
-	qsort(times, ROUNDS, sizeof *times, by_time);
 	return 0;
+}
+
+/* Of a kind's questions by words each alone: which of them is it that takes long? */
+static void print_each(const struct kind *kind, const int64_t times[ROUNDS])
+{
+	enum { PHRASES = sizeof kind->phrases / sizeof kind->phrases[0], EACH = ROUNDS / PHRASES };
+	for (int p = 0; p < PHRASES && kind->phrases[p]; p++) {
+		int64_t v[EACH];
+		for (int i = 0; i < EACH; i++)
+			v[i] = times[i * PHRASES + p];
+		qsort(v, EACH, sizeof *v, by_time);
+		printf("    \"%s\": p50 %.2f ms, p99 %.2f ms\n", kind->phrases[p],
+		       (double)v[EACH / 2] / 1e6, (double)v[EACH * 99 / 100] / 1e6);
+	}
 }
 
 /* Articles of a day before all others, with words that nothing else has. */
@@ -178,6 +192,17 @@ static int store_old(const char *path, struct err *e)
 	return rc;
 }
 
+/* What a server does by itself in the minutes after so much was stored, beside the questions then.
+ */
+static int settle(const char *path, struct err *e)
+{
+	char command[600];
+	snprintf(command, sizeof command, "psql -qX '%s' -c 'VACUUM ANALYZE' -c CHECKPOINT", path);
+	return !strstr(path, "://") || system(command) == 0
+		       ? 0
+		       : err_set(e, ERR_DB, NULL, "psql cannot settle the server");
+}
+
 static int fill(const char *name, const char *path, int statements, struct err *e)
 {
 	double began_cpu = cpu_s(path);
@@ -187,7 +212,7 @@ static int fill(const char *name, const char *path, int statements, struct err *
 	double seconds = (double)(now_monotonic_ns() - began) / 1e9;
 	printf("%s: %d statements stored, %.0f a second; CPU time %.0f us each\n", name, statements,
 	       statements / seconds, (cpu_s(path) - began_cpu) / statements * 1e6);
-	return store_old(path, e);
+	return store_old(path, e) || settle(path, e) ? -1 : 0;
 }
 
 static bool is_filled(const char *path)
@@ -203,6 +228,20 @@ static bool is_filled(const char *path)
 	return is;
 }
 
+static void print(const char *name, const struct kind *kind, const int64_t times[ROUNDS],
+		  double cpu, size_t found)
+{
+	int64_t v[ROUNDS];
+	memcpy(v, times, sizeof v);
+	qsort(v, ROUNDS, sizeof *v, by_time);
+	printf("%s: page of %d by %s: p50 %.2f ms, p99 %.2f ms, CPU time %.2f ms (%zu "
+	       "statements)\n",
+	       name, PAGE, kind->name, (double)v[ROUNDS / 2] / 1e6,
+	       (double)v[ROUNDS * 99 / 100] / 1e6, cpu * 1e3, found);
+	print_each(kind, times);
+	fflush(stdout);
+}
+
 static int measure(const char *name, const char *path, int statements, struct err *e)
 {
 	if (!is_filled(path) && fill(name, path, statements, e))
@@ -212,16 +251,11 @@ static int measure(const char *name, const char *path, int statements, struct er
 	int rc = s ? 0 : -1;
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && rc == 0; i++) {
 		int64_t times[ROUNDS];
-		size_t found = 0;
+		size_t found;
 		double before = cpu_s(path);
 		rc = ask(s, &kinds[i], times, &found, e);
 		if (rc == 0)
-			printf("%s: page of %d by %s: p50 %.2f ms, p99 %.2f ms, CPU time %.2f ms "
-			       "(%zu statements)\n",
-			       name, PAGE, kinds[i].name, (double)times[ROUNDS / 2] / 1e6,
-			       (double)times[ROUNDS * 99 / 100] / 1e6,
-			       (cpu_s(path) - before) / ROUNDS * 1e3, found);
-		fflush(stdout);
+			print(name, &kinds[i], times, (cpu_s(path) - before) / ROUNDS, found);
 	}
 	store_close(s);
 	return rc;
