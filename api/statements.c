@@ -1,4 +1,5 @@
 /* Statements: lists by parameters or by phrase, one by id. */
+#include "api/answer_groups.h"
 #include "api/answer_parts.h"
 #include "api/asked_reading.h"
 #include "api/export.h"
@@ -144,9 +145,11 @@ static int write_mentions(struct request *rq, struct jw *j, struct reader *r, co
 /* --- answers --- */
 
 /* Beside the rows, on the first page: the shape that is wished for. */
-static int write_shape(struct request *rq, struct jw *j, struct reader *r, const struct asked *k,
+static int write_shape(struct request *rq, struct jw *j, struct reader *r, struct asked *k,
 		       struct err *e)
 {
+	if (k->phrase.n_groups && answer_groups(rq, j, r, k, e))
+		return -1;
 	switch (k->phrase.wish) {
 	case WISH_ACTORS:
 		return answer_actors(rq, j, r, &k->filter, e);

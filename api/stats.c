@@ -1,98 +1,17 @@
 /* GET /v1/stats: statements counted by what they have and over time, each count with what it is of.
  * As JSON, and whole as CSV and NDJSON: what is counted is bounded. */
 
+#include "api/count_group.h"
 #include "api/export.h"
 #include "api/format/csv.h"
 #include "api/format/interval_text.h"
-#include "api/format/json_statement.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
-#include "api/series.h"
 
 /* Half of a question's usual deadline: what is counted by then is better than nothing. */
 enum { GROUPS_DEFAULT = 100, BUDGET_DEFAULT_MS = 5000 };
 
-static bool is_by(const struct stats_filter *s, enum counted what)
-{
-	return s->by >> what & 1;
-}
-
 /* --- JSON --- */
-
-/* The names and words that a group is of: members as they are asked for. */
-static void write_names(struct jw *j, const struct stats_filter *s, const struct count_group *g)
-{
-	if (is_by(s, COUNTED_SPEAKER)) {
-		JW_NAME(j, "speaker");
-		actor_ref_write(j, g->speaker);
-	}
-	if (is_by(s, COUNTED_COUNTRY)) {
-		JW_NAME(j, "country");
-		actor_ref_write(j, g->country);
-	}
-	if (is_by(s, COUNTED_ISSUE)) {
-		JW_NAME(j, "issue");
-		issue_ref_write(j, g->issue);
-	}
-	if (is_by(s, COUNTED_TARGET)) {
-		JW_NAME(j, "target");
-		actor_ref_write(j, g->target);
-	}
-	if (is_by(s, COUNTED_POSITION))
-		JW_MEMBER(j, "position",
-			  g->position == POSITION_NONE ? STR_EMPTY
-						       : terms_word(&terms_position, g->position));
-	if (is_by(s, COUNTED_ACT))
-		JW_MEMBER(j, "act", terms_word(&terms_act, g->act));
-	if (is_by(s, COUNTED_KIND))
-		JW_MEMBER(j, "kind", terms_word(&terms_statement_kind, g->kind));
-	if (is_by(s, COUNTED_POLARITY))
-		JW_MEMBER(j, "polarity", terms_word(&terms_polarity, g->polarity));
-	if (is_by(s, COUNTED_OUTLET))
-		JW_MEMBER(j, "outlet", g->outlet);
-}
-
-static void write_share(struct jw *j, int64_t count, int64_t of)
-{
-	if (of > 0)
-		jw_number(j, (double)count / (double)of);
-	else
-		jw_null(j);
-}
-
-static void write_shares(struct jw *j, const struct series_totals *t, const struct count_group *g)
-{
-	int64_t of_all = series_total(t, g->from);
-	JW_NAME(j, "share");
-	write_share(j, g->count, g->of);
-	JW_NAME(j, "of_all");
-	if (t->is_known)
-		jw_int(j, of_all);
-	else
-		jw_null(j);
-	JW_NAME(j, "share_of_all");
-	write_share(j, g->count, t->is_known ? of_all : 0);
-}
-
-/* `t`: NULL without shares. */
-static int write_group(struct jw *j, const struct stats_filter *s, const struct series_totals *t,
-		       const struct count_group *g, struct arena *a, struct err *e)
-{
-	jw_open_object(j);
-	if (s->interval) {
-		struct str from = interval_text(a, g->from, s->interval);
-		if (!from.p)
-			return arena_full(e);
-		JW_MEMBER(j, "interval", from);
-	}
-	write_names(j, s, g);
-	JW_MEMBER(j, "count", g->count);
-	JW_MEMBER(j, "of", g->of);
-	if (t)
-		write_shares(j, t, g);
-	jw_close_object(j);
-	return 0;
-}
 
 static int write_json(struct request *rq, struct response *rs, const struct stats_filter *s,
 		      const struct counts *c, const struct series_totals *t,
@@ -103,7 +22,7 @@ static int write_json(struct request *rq, struct response *rs, const struct stat
 	JW_NAME(&j, "groups");
 	jw_open_array(&j);
 	for (size_t i = 0; i < c->n; i++)
-		if (write_group(&j, s, t, &c->v[i], rq->arena, e))
+		if (count_group_write(&j, s, t, &c->v[i], rq->arena, e))
 			return -1;
 	jw_close_array(&j);
 	JW_MEMBER(&j, "groups_left_out", (int64_t)(c->groups - c->n));
@@ -123,7 +42,7 @@ static int write_ndjson(struct request *rq, struct response *rs, const struct st
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct jw j = jw_into(&rs->body);
-		if (write_group(&j, s, t, &c->v[i], rq->arena, e))
+		if (count_group_write(&j, s, t, &c->v[i], rq->arena, e))
 			return -1;
 		buf_add_char(&rs->body, '\n');
 	}
@@ -143,7 +62,7 @@ static void actor_cells(struct buf *out, const struct actor *a)
 static void word_cell(struct buf *out, const struct stats_filter *s, enum counted what,
 		      const struct terms *terms, int number)
 {
-	if (!is_by(s, what))
+	if (!count_is_by(s, what))
 		return;
 	csv_cell(out, terms_word(terms, number));
 	buf_add_char(out, ',');
@@ -166,23 +85,23 @@ static int csv_group(struct buf *out, const struct stats_filter *s, const struct
 		csv_cell(out, from);
 		buf_add_char(out, ',');
 	}
-	if (is_by(s, COUNTED_SPEAKER))
+	if (count_is_by(s, COUNTED_SPEAKER))
 		actor_cells(out, g->speaker);
-	if (is_by(s, COUNTED_COUNTRY))
+	if (count_is_by(s, COUNTED_COUNTRY))
 		actor_cells(out, g->country);
-	if (is_by(s, COUNTED_ISSUE)) {
+	if (count_is_by(s, COUNTED_ISSUE)) {
 		csv_cell(out, g->issue ? g->issue->id : STR_EMPTY);
 		buf_add_char(out, ',');
 		csv_cell(out, g->issue ? g->issue->label : STR_EMPTY);
 		buf_add_char(out, ',');
 	}
-	if (is_by(s, COUNTED_TARGET))
+	if (count_is_by(s, COUNTED_TARGET))
 		actor_cells(out, g->target);
 	word_cell(out, s, COUNTED_POSITION, &terms_position, g->position);
 	word_cell(out, s, COUNTED_ACT, &terms_act, g->act);
 	word_cell(out, s, COUNTED_KIND, &terms_statement_kind, g->kind);
 	word_cell(out, s, COUNTED_POLARITY, &terms_polarity, g->polarity);
-	if (is_by(s, COUNTED_OUTLET)) {
+	if (count_is_by(s, COUNTED_OUTLET)) {
 		csv_cell(out, g->outlet);
 		buf_add_char(out, ',');
 	}

@@ -9,7 +9,7 @@
 #include "api/query/question.h"
 #include "base/arena.h"
 
-enum { PHRASE_TERMS_MAX = 32, PHRASE_NOTES_MAX = 12 };
+enum { PHRASE_TERMS_MAX = 32, PHRASE_NOTES_MAX = 12, PHRASE_GROUPS_MAX = 4 };
 
 /* One parameter that the phrase says, and the words that say it. */
 struct phrase_term {
@@ -41,6 +41,9 @@ struct phrase {
 	struct str notes[PHRASE_NOTES_MAX];
 	size_t n_notes;
 	enum phrase_wish wish;
+	/* What it is counted by: parameters of GET /v1/stats, "by=country,interval=month". */
+	struct str groups[PHRASE_GROUPS_MAX];
+	size_t n_groups;
 	struct phrase_office office;
 	/* Words that articles may have beside the names of those who are meant, or "": who speaks
 	 * for a body, holds a post, or is somebody's wife (holder.h). */

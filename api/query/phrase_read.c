@@ -59,6 +59,7 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	const struct phrase_span *s = &r->spans.v[at];
 	r->has_head = true;
 	r->is_answer = reader_has(r, s, ROLE_ANSWER);
+	r->has_noun |= reader_has(r, s, ROLE_NOUN);
 	r->answer_from = s->from;
 	r->verb_to = s->to;
 	if (r->n_held && r->place == PLACE_OPEN)
@@ -67,8 +68,10 @@ static int take_noun(struct phrase_reader *r, size_t at)
 	r->has_given |= has_speaker;
 	if (flush(r))
 		return -1;
-	if (at + 1 < r->spans.n && reader_is(r, &r->spans.v[at + 1], "of")) /* "A's view of B" */
-		go_to(r, has_speaker ? PLACE_ABOUT : PLACE_SPEAKER, at + 1);
+	if (at + 1 < r->spans.n &&
+	    reader_is(r, &r->spans.v[at + 1], "of")) /* "A's view of B", "criticism of B" */
+		go_to(r, has_speaker || reader_has(r, s, ROLE_OWN) ? PLACE_ABOUT : PLACE_SPEAKER,
+		      at + 1);
 	return 0;
 }
 
@@ -299,7 +302,7 @@ static int take_shape(struct phrase_reader *r, size_t at)
 		r->out->wish = r->out->wish == WISH_LIST ? WISH_ACTORS : r->out->wish;
 		return 1;
 	}
-	if (!reader_has(r, s, ROLE_WISH))
+	if (!reader_has(r, s, ROLE_WISH) || r->words[s->from].wish == WISH_GROUPS)
 		return 0;
 	if (is_first || next_has(r, at, ROLE_SAY))
 		return take_wish(r, at) ? -1 : 1;
@@ -358,6 +361,20 @@ static int take_between(struct phrase_reader *r, size_t at)
 	return is_make ? take_noun(r, at) : hold(r, at);
 }
 
+/* "gave for", "China in": what it is about comes. */
+static int take_aside(struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	bool is_aside = reader_has(r, s, ROLE_ASIDE | ROLE_DATE) && r->out->wish != WISH_COMPARE;
+	bool is_said = r->place == PLACE_OPEN && r->has_given && r->n_held == 0; /* "gave for" */
+	if (is_aside && (is_said || (r->place == PLACE_SPEAKER && r->n_held))) {
+		if (flush(r))
+			return -1;
+		go_to(r, PLACE_ABOUT, at);
+	}
+	return 0;
+}
+
 /* In whatever other place. */
 static int take_key(struct phrase_reader *r, size_t at)
 {
@@ -412,14 +429,10 @@ static int take_key(struct phrase_reader *r, size_t at)
 	if (reader_has(r, s, ROLE_POST | ROLE_OWN | ROLE_PAST | ROLE_RELATIVE) &&
 	    !reader_has(r, s, ROLE_EMPTY))
 		return hold(r, at);
-	bool is_aside = reader_has(r, s, ROLE_ASIDE | ROLE_DATE) && r->out->wish != WISH_COMPARE;
-	bool is_said = r->place == PLACE_OPEN && r->has_given && r->n_held == 0; /* "gave for" */
-	if (is_aside && (is_said || (r->place == PLACE_SPEAKER && r->n_held))) {
-		if (flush(r))
-			return -1;
-		go_to(r, PLACE_ABOUT, at);
-	}
-	return 0;
+	/* "the government", but neither "of China" nor "Chinese" */
+	if (reader_has(r, s, ROLE_ANYONE) && r->n_held == 0 && !next_is_actor(r, at + 1))
+		return hold(r, at);
+	return take_aside(r, at);
 }
 
 /* --- spans --- */
@@ -456,6 +469,32 @@ static int end_heading(struct phrase_reader *r, size_t at)
 	return flush(r);
 }
 
+/* "per month", "change" */
+static bool is_group_word(const struct phrase_reader *r, const struct phrase_span *s)
+{
+	return s->kind == SPAN_KEY && reader_has(r, s, ROLE_WISH) &&
+	       r->words[s->from].wish == WISH_GROUPS;
+}
+
+/* "Change" may be a word of what it is about, but for "how did her position change". */
+static bool is_group(const struct phrase_reader *r, size_t at)
+{
+	const struct phrase_span *s = &r->spans.v[at];
+	bool is_change = at + 1 == r->spans.n && r->has_noun && r->is_asked;
+	return is_group_word(r, s) && (r->words[s->from].length > 1 || is_change);
+}
+
+/* Nothing that is said. */
+static void take_group(struct phrase_reader *r, const struct phrase_span *s)
+{
+	struct phrase *p = r->out;
+	if (p->n_groups < PHRASE_GROUPS_MAX)
+		p->groups[p->n_groups++] = r->words[s->from].group;
+	if (p->wish == WISH_LIST || p->wish == WISH_COUNT)
+		p->wish = WISH_GROUPS;
+	r->has_head = true;
+}
+
 static int take_span(struct phrase_reader *r, size_t at)
 {
 	const struct phrase_span *s = &r->spans.v[at];
@@ -464,6 +503,13 @@ static int take_span(struct phrase_reader *r, size_t at)
 	r->out->asks_all |= reader_has(r, s, ROLE_WHOLE);
 	if (s->kind == SPAN_DATE && !is_date_about(r, at))
 		return reader_add_period(r, s);
+	if (is_group(r, at)) {
+		take_group(r, s);
+		if (!reader_has(r, s, ROLE_SAY))
+			return 0;
+	} else if (is_group_word(r, s)) {
+		return hold(r, at);
+	}
 	if (s->kind == SPAN_KEY)
 		return r->place == PLACE_ABOUT ? take_key_about(r, at) : take_key(r, at);
 	if (is_kind(r, at) && (at + 1 == r->spans.n || next_has(r, at, ROLE_NOUN)))

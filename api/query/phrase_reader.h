@@ -34,6 +34,7 @@ struct phrase_reader {
 	size_t verb_to;			    /* behind the verb that ends a speaker's place */
 	size_t said_at;			    /* the span after the last "said", 0 for none */
 	bool is_asked;			    /* a word that asks came: "which", "how many" */
+	bool has_noun;			    /* "her position" */
 	bool has_given;			    /* somebody gave or made something: "for" leads on */
 	bool has_head;			    /* statements are asked for, whatever else is said */
 	bool is_not, is_answer;

@@ -156,9 +156,10 @@ static void add_meaning(struct phrase_word *w, size_t n, int role, struct str re
 		w->clause = (struct phrase_clause){third, fourth, fifth};
 	else if (1U << role == ROLE_POST)
 		w->long_form = third;
-	else if (1U << role == ROLE_WISH)
+	else if (1U << role == ROLE_WISH) {
 		w->wish = (enum phrase_wish)find(third, wish_words, 0, WISH_COUNT_OF - 1);
-	else if (str_to_i64(third, &number))
+		w->group = fourth;
+	} else if (str_to_i64(third, &number))
 		w->number = (int)number;
 }
 

@@ -83,6 +83,7 @@ struct phrase_clause {
 	X(ACTORS, "actors")                                                                        \
 	X(COUNT, "count")                                                                          \
 	X(COMPARE, "compare")                                                                      \
+	X(GROUPS, "groups")                                                                        \
 	X(FIRST, "first")                                                                          \
 	X(LATEST, "latest")
 enum phrase_wish {
@@ -105,6 +106,7 @@ struct phrase_word {
 	int number;	       /* of a role of data/times.tsv; PAST_BUT_NOW of ROLE_PAST */
 	enum phrase_bounds bounds;   /* ROLE_DATE */
 	struct phrase_clause clause; /* ROLE_CLAUSE */
+	struct str group;	     /* WISH_GROUPS: "by=country,interval=month" */
 	struct str long_form;	     /* ROLE_POST: "prime minister" of "pm", or "" */
 };
 

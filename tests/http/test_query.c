@@ -618,6 +618,35 @@ START_TEST(query__how_many__a_number_and_what_it_is_of)
 }
 END_TEST
 
+START_TEST(query__counted_by_something__groups_as_stats_gives_them)
+{
+	start();
+	json_t *j = ask("/v1/query?q=how many statements about Taiwan by country and month");
+	const json_t *counts = json_object_get(j, "counts");
+	ck_assert_str_eq(text_at(j, "wish"), "groups");
+	ck_assert_str_eq(text_at(counts, "canonical"),
+			 "../v1/stats?about=Taiwan&by=country&interval=month");
+	json_t *stats = ask("/v1/stats?about=Taiwan&by=country&interval=month");
+	ck_assert_uint_gt(json_array_size(json_object_get(stats, "groups")), 0);
+	ck_assert(json_equal(json_object_get(counts, "groups"), json_object_get(stats, "groups")));
+	json_decref(stats);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
+START_TEST(query__counted_by_something_that_nobody_said__no_groups)
+{
+	start();
+	json_t *j = ask("/v1/query?q=statements by Blinken about giraffes per year");
+	const json_t *counts = json_object_get(j, "counts");
+	ck_assert_uint_eq(json_array_size(json_object_get(counts, "groups")), 0);
+	ck_assert_int_eq(int_at(counts, "total"), 0);
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 START_TEST(query__compare__each_side_with_its_count)
 {
 	start();
@@ -816,7 +845,10 @@ UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  query__who_with_a_least_confidence__says_so_in_its_parameters,
 	  statements__syntax_of_sql_and_full_text__is_only_text,
 	  query__spelled_otherwise__is_read_as_the_nearest_name,
-	  query__how_many__a_number_and_what_it_is_of, query__compare__each_side_with_its_count,
+	  query__how_many__a_number_and_what_it_is_of,
+	  query__counted_by_something__groups_as_stats_gives_them,
+	  query__counted_by_something_that_nobody_said__no_groups,
+	  query__compare__each_side_with_its_count,
 	  query__nothing_found__says_which_condition_empties_it,
 	  query__parameters_beside_the_phrase__narrow_it,
 	  query__name_of_the_contrary__turns_the_side,
