@@ -294,8 +294,11 @@ int asked_interpret(struct request *rq, struct reader *r, struct asked *k, struc
 	if (!k->is_phrase)
 		return asked_take_given(rq, r, k, e);
 	k->today = days.today = (day_t)(now_unix_ms() / (24 * 60 * 60 * 1000));
-	if (store_newest_day(r, &days.newest, e) ||
-	    phrase_read(k->outer.phrase, &k->names, days, rq->arena, &k->likeliest, e))
+	if (store_newest_day(r, &days.newest, e))
+		return -1;
+	if (days.newest > days.today) /* an article dated amiss: "in June" is no June to come */
+		days.newest = days.today;
+	if (phrase_read(k->outer.phrase, &k->names, days, rq->arena, &k->likeliest, e))
 		return -1;
 	return choose_reading(rq, r, k, e);
 }

@@ -77,9 +77,21 @@ int sides_ask(struct reader *r, const struct question *q, struct grid_query *gq,
 	for (int s = 0; s < 2; s++)
 		if (resolve(r, &sides[s], q->alone, q->arena, &gq->sides[s], e))
 			return -1;
+	int known = sides[1].is_known;
 	*grid = (struct grid){0};
-	bool is_void = !sides[0].is_known || !sides[1].is_known;
-	return is_void ? 0 : store_grid(r, gq, q->arena, grid, e);
+	if (!sides[known].is_known)
+		return 0;
+	bool is_alone = !sides[!known].is_known;
+	if (is_alone)
+		gq->sides[!known] = gq->sides[known];
+	if (store_grid(r, gq, q->arena, grid, e))
+		return -1;
+	/* Beside nobody there are no rows, though one has said something. */
+	if (is_alone) {
+		grid->n = grid->rows = 0;
+		grid->statements[!known] = 0;
+	}
+	return 0;
 }
 
 static int answer(struct request *rq, struct response *rs, const struct question *q,

@@ -220,6 +220,9 @@ START_TEST(query__name_misspelled__tells_which_is_meant)
 	}
 	json_t *j = ask("/v1/grid?a=Wang Yy&b=United States");
 	ck_assert_str_eq(text_at(json_object_get(j, "a"), "did_you_mean"), "Wang Yi");
+	ck_assert_int_eq(int_at(json_object_get(j, "a"), "statements"), 0);
+	ck_assert_int_gt(int_at(json_object_get(j, "b"), "statements"), 0);
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "issues")), 0);
 	json_decref(j);
 	stop();
 }
@@ -647,6 +650,21 @@ START_TEST(query__counted_by_something_that_nobody_said__no_groups)
 }
 END_TEST
 
+START_TEST(query__month_alone_beside_an_article_of_a_far_year__none_of_that_year)
+{
+	start();
+	json_decref(json_of(http_post(server, "/v1/articles", "application/json",
+				      STR("{\"text\": \"Ann Lee said it was late.\", "
+					  "\"published_at\": \"3024-07-01\"}")),
+			    201));
+	json_t *j = ask("/v1/query?q=statements about Taiwan in June");
+	ck_assert_str_eq(text_at(part(j, 1), "parameter"), "published_from");
+	ck_assert_str_lt(text_at(part(j, 1), "value"), "3000");
+	json_decref(j);
+	stop();
+}
+END_TEST
+
 START_TEST(query__compare__each_side_with_its_count)
 {
 	start();
@@ -848,6 +866,7 @@ UNIT_MAIN("query", article_post__same_text_twice__one_id,
 	  query__how_many__a_number_and_what_it_is_of,
 	  query__counted_by_something__groups_as_stats_gives_them,
 	  query__counted_by_something_that_nobody_said__no_groups,
+	  query__month_alone_beside_an_article_of_a_far_year__none_of_that_year,
 	  query__compare__each_side_with_its_count,
 	  query__nothing_found__says_which_condition_empties_it,
 	  query__parameters_beside_the_phrase__narrow_it,
