@@ -126,8 +126,10 @@ static int find_all(const struct engine *en, const struct gazetteer *actors,
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
 		return -1;
 	context.rows = reading_rows_make(&en->attribution.network, a);
-	if (!context.rows || find_speakers(article, an) < 0 ||
-	    attributions_find(&context, &an->attributions) < 0)
+	if (!context.rows || find_speakers(article, an) < 0)
+		return -1;
+	an->entities.speakers = an->speakers;
+	if (attributions_find(&context, &an->attributions) < 0)
 		return -1;
 	attributions_tidy(&context, &an->attributions);
 	if (attributions_add_points(&context, &an->attributions) < 0 ||

@@ -35,6 +35,7 @@ struct mention {
 };
 
 struct jurisdiction;
+struct referent;
 
 /* A description ("the officer", "U.S. officials") or a pronoun. */
 enum reference_form { REFERENCE_NOMINAL, REFERENCE_PRONOUN };
@@ -55,6 +56,7 @@ struct entities {
 	const struct jurisdiction *about; /* how much it speaks of which country */
 	uint32_t home; /* the country for which most of those hold office who speak in it (label.h),
 			  or MAP_NONE */
+	const struct referent *speakers; /* of the text's turns, once they are known, or NULL */
 	struct entity *v;
 	size_t n, cap;
 	struct mention *mentions;

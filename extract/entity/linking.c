@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "extract/entity/body_linking.h"
+#include "extract/entity/sitting.h"
 #include "extract/entity/surname.h"
 #include "extract/tables/key.h"
 
@@ -132,6 +133,19 @@ static void join(struct entities *es, uint32_t from, uint32_t to)
 	es->v[from].actor = es->v[to].actor;
 }
 
+/* Makes an entity this person of a table, or another name of the one that is. */
+static int take(struct entities *es, uint32_t index, uint32_t holder)
+{
+	uint32_t to = map_get(&es->by_holder, (uint64_t)holder + 1),
+		 known = gazetteer_of_holder(es->g, holder);
+	if (known != MAP_NONE && entities_of_known(es, known, &to) < 0)
+		return -1;
+	if (to == MAP_NONE)
+		return become(es, index, holder);
+	join(es, index, to);
+	return 0;
+}
+
 static int link_person(struct jurisdiction *j, const struct claim *c, uint32_t index)
 {
 	struct entities *es = j->es;
@@ -252,6 +266,8 @@ int linking_link(struct jurisdiction *j)
 		    (es->v[i].kind == MENTION_PERSON && !is_linked(&es->v[i]) &&
 		     link_person(j, &claims[i], i) < 0))
 			return -1;
+	if (sitting_link(j, is_linked, take) < 0)
+		return -1;
 	for (uint32_t i = 0; i < n; i++)
 		if (es->v[i].kind == MENTION_PERSON && !is_linked(&es->v[i]) &&
 		    tell_apart(es, i) < 0)

@@ -41,7 +41,9 @@ static bool is_shouted(const struct text *t, uint32_t i)
 
 bool name_run_is_acronym(const struct text *t, uint32_t i)
 {
-	return (t->tokens[i].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM)) && !is_shouted(t, i);
+	bool is_surname = i > 0 && text_is_in(t, i - 1, SET_COURTESY_TITLE); /* "Mr. OBEY" */
+	return (t->tokens[i].flags & (TOK_ALL_CAPITALS | TOK_INITIALISM)) && !is_surname &&
+	       !is_shouted(t, i);
 }
 
 bool name_run_is_body(const struct entities *es, uint32_t first, uint32_t last)

@@ -2,8 +2,10 @@
 #include "extract/entity/nominal.h"
 
 #include "base/fold.h"
+#include "extract/entity/colleague.h"
 #include "extract/entity/resolution.h"
 #include "extract/entity/role.h"
+#include "extract/entity/sitting.h"
 #include "extract/tables/key.h"
 
 enum { LEFT_MOST = 8, BACK_MOST = 60 };
@@ -159,6 +161,11 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 	if (!known)
 		return -1;
 	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
+	uint32_t colleague = colleague_meant(es, r->first, r->head);
+	if (colleague != MAP_NONE) {
+		*entity = colleague;
+		return 0;
+	}
 	bool named = possessor == MAP_NONE &&
 		     holds_name(es, r); /* Chinese officials are not those spoken of before */
 	if (*entity == MAP_NONE && kind == MENTION_PERSON && role_is_noun(t, r->head)) {
@@ -195,7 +202,7 @@ int nominal_at(struct entities *es, uint32_t i, struct reference *out)
 	const struct token *k = &t->tokens[i];
 	bool is_plural;
 	/* "the Minister", "the Deputy Secretary" */
-	bool is_post = k->tag == TAG_NNP && role_is_noun(t, i);
+	bool is_post = k->tag == TAG_NNP && (role_is_noun(t, i) || sitting_is_colleague(t, i));
 	if ((k->tag != TAG_NN && k->tag != TAG_NNS && !is_post) || es->mention_at[i])
 		return 0;
 	bool is_general = is_post && text_is(t, i + 1, "general"); /* "the UN Secretary General" */

@@ -112,8 +112,9 @@ static bool read_name(const struct text *t, uint32_t first, uint32_t end, struct
 	unsigned depth = 0, brackets = 0;
 	uint32_t i = first, most = end < first + LABEL_TOKENS ? end : first + LABEL_TOKENS;
 	for (; i < most; i++) {
+		bool has_both = text_is(t, i, ".") && i + 1 < end && text_is(t, i + 1, ":");
 		if (depth == 0 && i > first &&
-		    (text_is(t, i, ":") || ends_by_stop(t, i, first, end)))
+		    (text_is(t, i, ":") || has_both || ends_by_stop(t, i, first, end)))
 			break;
 		if (is_open(t, i)) {
 			depth++;
@@ -128,6 +129,8 @@ static bool read_name(const struct text *t, uint32_t first, uint32_t end, struct
 		return false;
 	out->name = (struct range){first, i - 1};
 	out->end = i < end ? i + 1 : i;
+	if (out->end < end && text_is(t, i, ".") && text_is(t, out->end, ":"))
+		out->end++; /* "Mr. Holt.:" */
 	return true;
 }
 

@@ -1,0 +1,38 @@
+/* Members who go by no name: who spoke before. */
+#include "extract/entity/colleague.h"
+
+#include "extract/entity/resolution.h"
+#include "extract/entity/sitting.h"
+
+/* The turn that a token stands in, or n_turns. */
+static size_t turn_of(const struct text *t, uint32_t i)
+{
+	size_t k = 0;
+	while (k < t->n_turns && !(t->turns[k].first <= i && i < t->turns[k].end))
+		k++;
+	return k;
+}
+
+uint32_t colleague_meant(const struct entities *es, uint32_t first, uint32_t head)
+{
+	/* tokens from the beginning of a turn: further on others are friends, too */
+	enum { NEAR_FRIEND = 40, NEAR = 400 };
+	const struct text *t = es->t;
+	size_t k = sitting_is_colleague(t, head) && es->speakers ? turn_of(t, head) : t->n_turns;
+	if (k == t->n_turns ||
+	    first - t->turns[k].first > (text_is(t, head, "friend") ? NEAR_FRIEND : NEAR) ||
+	    text_is_one_of(t, head + 1, "the for from who ( in , of") || es->mention_at[head])
+		return MAP_NONE;
+	const struct actor *own = es->speakers[k].actor, *other = own;
+	while (k-- > 0 && other == own)
+		other = es->speakers[k].actor;
+	if (!other || other == own || other->kind != ACTOR_PERSON)
+		return MAP_NONE;
+	uint32_t index = map_get(&es->by_id, str_hash(other->id));
+	char gender = text_is_one_of(t, head, "lady baroness")	  ? 'f'
+		      : text_is_one_of(t, head, "gentleman lord") ? 'm'
+								  : 0;
+	bool fits = index != MAP_NONE &&
+		    (!gender || !es->v[index].gender || es->v[index].gender == gender);
+	return fits ? index : MAP_NONE;
+}

@@ -1,0 +1,195 @@
+/* Sittings by their forms of address, countries by their members. */
+#include "extract/entity/sitting.h"
+
+/* Was the seat held on the day, as far as is known? Of many the day is missing on which they took
+ * it. */
+static bool is_seat_held(const struct office_row *o, day_t day)
+{
+	enum { LONG = 10 * 365 };
+	day_t from = office_day(o->from), to = office_day(o->to);
+	if (from == DAY_NONE)
+		return to != DAY_NONE && day <= to && to - day < LONG;
+	return from <= day && (o->is_open || office_is_held(o, day));
+}
+
+/* Of a parliament, not of a state's or a region's? */
+static bool is_of_nation(const struct holders *h, const struct office_row *o)
+{
+	struct str names = title_names(h, o->title), title = names;
+	(void)str_split(&names, ';', &title);
+	return office_kind(h, o) == OFFICE_LEGISLATOR && !str_has_word(title, STR("state")) &&
+	       !str_has_word(title, STR("region")) && !str_has_word(title, STR("regional"));
+}
+
+/* Members by the surname of an entity who held their seats on the day, one at a time; UINT32_MAX at
+ * the end. *country: where. */
+static uint32_t next_member(const struct entities *es, const struct entity *e, uint32_t *at,
+			    struct str *country)
+{
+	const struct holders *h = &es->g->holders;
+	uint32_t holder;
+	while ((holder = holders_next(h, LOOKUP_SURNAMES, holder_share(e->surname), at)) !=
+	       UINT32_MAX) {
+		uint32_t end = h->persons[holder + 1].offices;
+		if (!holder_has_surname(h, holder, e->surname))
+			continue;
+		for (uint32_t i = h->persons[holder].offices; i < end; i++) {
+			const struct office_row *o = &h->offices[i];
+			*country = holders_country(h, o->country);
+			if (is_of_nation(h, o) && is_seat_held(o, es->day))
+				return holder;
+		}
+	}
+	return UINT32_MAX;
+}
+
+/* "My hon. Friend", "the noble Lord": by the noun. */
+bool sitting_is_colleague(const struct text *t, uint32_t head)
+{
+	return head > 0 && text_is_one_of(t, head - 1, "hon hon. noble") &&
+	       text_is_one_of(t, head, "friend gentleman lady member lord baroness");
+}
+
+/* "Deputy Ann Lee: ..."; a turn that opens with "Mr. Speaker", or, where a stop ends the label as
+ * in a record, "Mr. President". */
+static bool is_members_turn(const struct text *t, const struct turn *k)
+{
+	enum { OPENING = 6 };
+	uint32_t mark = k->label.last + 1;
+	if (text_is_in(t, k->label.first, SET_OFFICE_LEGISLATOR) && k->label.first < k->label.last)
+		return true;
+	for (uint32_t i = mark + 1; i + 1 < t->n_tokens && i < mark + OPENING; i++)
+		if ((text_is_in(t, i, SET_COURTESY_TITLE) || text_is(t, i, "madam")) &&
+		    (text_is(t, i + 1, "speaker") ||
+		     (text_is(t, mark, ".") && text_is(t, i + 1, "president"))))
+			return true;
+	return false;
+}
+
+static bool is_sitting(const struct text *t)
+{
+	bool has_label = false;
+	for (size_t i = 0; i < t->n_turns; i++) {
+		if (!range_is(t->turns[i].label))
+			continue;
+		if (is_members_turn(t, &t->turns[i]))
+			return true;
+		has_label = true;
+	}
+	for (uint32_t i = 0; has_label && i < t->n_tokens; i++)
+		if (sitting_is_colleague(t, i))
+			return true;
+	return false;
+}
+
+/* The person whom a turn's label names, or MAP_NONE. */
+static uint32_t labeled(const struct entities *es, const struct turn *k)
+{
+	for (uint32_t i = k->label.last + 1; range_is(k->label) && i-- > k->label.first;) {
+		const struct mention *m = entities_mention(es, i);
+		if (m && es->v[m->entity].kind == MENTION_PERSON && es->v[m->entity].surname)
+			return m->entity;
+	}
+	return MAP_NONE;
+}
+
+/* --- the country ------------------------------------------------------------------------------ */
+
+enum { COUNTRIES = 64 };
+
+struct vote {
+	struct str country;
+	size_t n;
+	uint32_t turn, entity; /* the last one that voted for it; the first one */
+	bool is_of_several;
+};
+
+static void add_vote(struct vote *v, size_t *n, const struct vote *x)
+{
+	size_t i = 0;
+	while (i < *n && !str_eq(v[i].country, x->country))
+		i++;
+	if (i == COUNTRIES)
+		return;
+	if (i == *n) {
+		v[(*n)++] = *x;
+		return;
+	}
+	v[i].is_of_several = v[i].is_of_several || v[i].entity != x->entity;
+	v[i].n += v[i].turn != x->turn;
+	v[i].turn = x->turn;
+}
+
+/* Where members with these names sat on that day: that of most turns, or of as many as another one
+ * if the text speaks of it more; "" for none. One speaker is not enough where it speaks of others
+ * alone. */
+static struct str country_of(const struct jurisdiction *j)
+{
+	const struct entities *es = j->es;
+	struct vote v[COUNTRIES], x = {.n = 1};
+	size_t n = 0;
+	const struct vote *best = NULL;
+	for (x.turn = 0; x.turn < es->t->n_turns; x.turn++) {
+		uint32_t at = 0;
+		x.entity = labeled(es, &es->t->turns[x.turn]);
+		while (x.entity != MAP_NONE &&
+		       next_member(es, &es->v[x.entity], &at, &x.country) != UINT32_MAX)
+			add_vote(v, &n, &x);
+	}
+	for (size_t i = 0; i < n; i++) {
+		float share = jurisdiction_share(j, v[i].country);
+		if ((v[i].is_of_several || share > 0) &&
+		    (!best || v[i].n > best->n ||
+		     (v[i].n == best->n && share > jurisdiction_share(j, best->country))))
+			best = &v[i];
+	}
+	return best ? best->country : STR_EMPTY;
+}
+
+/* --- members ---------------------------------------------------------------------------------- */
+
+/* Is an entity's name, if it is more than the surname, one of a member's? */
+static bool is_name_of(const struct entities *es, const struct entity *e, uint32_t holder)
+{
+	struct str rest = holder_names(&es->g->holders, holder), name;
+	uint64_t key = holder_name_key(e->actor->name, NULL);
+	while (e->given && str_split(&rest, ';', &name))
+		if (holder_name_key(name, NULL) == key)
+			return true;
+	return e->given == 0;
+}
+
+/* The one member of the country with the name; UINT32_MAX for none or several. */
+static uint32_t member(const struct entities *es, const struct entity *e, struct str of)
+{
+	uint32_t at = 0, holder, found = UINT32_MAX;
+	struct str country;
+	while ((holder = next_member(es, e, &at, &country)) != UINT32_MAX) {
+		if (holder == found || !str_eq(country, of) || !is_name_of(es, e, holder))
+			continue;
+		if (found != UINT32_MAX)
+			return UINT32_MAX;
+		found = holder;
+	}
+	return found;
+}
+
+int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct entity *),
+		 int (*link)(struct entities *, uint32_t index, uint32_t holder))
+{
+	struct entities *es = j->es;
+	if (es->day == DAY_NONE || !is_sitting(es->t))
+		return 0;
+	struct str country = country_of(j);
+	for (uint32_t k = 0; country.n && k < es->t->n_turns; k++) {
+		uint32_t index = labeled(es, &es->t->turns[k]);
+		if (!budget_allows_step(es->a->budget, k))
+			return -1;
+		if (index == MAP_NONE || is_linked(&es->v[index]))
+			continue;
+		uint32_t holder = member(es, &es->v[index], country);
+		if (holder != UINT32_MAX && link(es, index, holder) < 0)
+			return -1;
+	}
+	return 0;
+}
