@@ -17,9 +17,10 @@ enum { ARTICLE_BYTES = 512 << 20, FORMS = 6, ISSUES = 40 };
 struct told {
 	float confidence;
 	enum position_verdict verdict;
-	const struct coded_line *line; /* that it is right by */
-	bool is_same, is_sign_right;   /* with a line that is not optional */
+	bool is_same, is_sign_right; /* with a line that is not optional */
 	bool is_closed, is_issue_right;
+	const struct coded_line *lines[SCORE_LINES]; /* that it is right by, none optional */
+	size_t n_lines, n_new;			     /* of them nothing before has found */
 };
 
 struct tally {
@@ -64,7 +65,7 @@ static void add_told(struct eval *e, struct tally *y, const struct scored *x,
 		     const struct issue_hit *hit)
 {
 	struct told t = {.confidence = hit->position_confidence};
-	t.verdict = scored_judge(x, hit, &t.line);
+	t.verdict = scored_judge(x, hit);
 	t.is_closed = !hit->issue->is_open;
 	for (size_t l = 0; l < x->n_lines; l++) {
 		struct agreement g = agreement_of(hit, x->lines[l]);
@@ -73,6 +74,8 @@ static void add_told(struct eval *e, struct tally *y, const struct scored *x,
 		t.is_same = t.is_same || g.is_same;
 		t.is_sign_right = t.is_sign_right || g.is_right;
 		t.is_issue_right = t.is_issue_right || g.is_issue;
+		if (g.is_right)
+			t.lines[t.n_lines++] = x->lines[l];
 	}
 	if (arena_grow(&e->a, (void **)&y->v, &y->cap, y->n + 1, sizeof t) < 0)
 		exit(1);
@@ -124,11 +127,8 @@ static void count_first(struct tally *y, const struct scored *x)
 static bool is_towards(const struct scored *x, const struct coded_line *line)
 {
 	const struct actor *target = x->s->stance.target;
-	bool agrees = target && (names_agree(target->name, line->towards) ||
-				 (target->country.n && str_eq(target->country, line->towards)));
-	for (size_t k = 0; target && !agrees && k < target->aliases.n; k++)
-		agrees = names_agree(target->aliases.v[k], line->towards);
-	return agrees;
+	return target && (actor_agrees(target, line->towards) ||
+			  (target->country.n && str_eq(target->country, line->towards)));
 }
 
 static void count_target(struct tally *y, const struct scored *x)
@@ -166,8 +166,8 @@ static bool is_coded(const struct eval *e, struct str issue, const struct actor 
 			const struct coded_line *line = &x->lines[l];
 			struct issue is = {.id = issue};
 			struct issue_hit hit = {.issue = &is, .position = side};
-			if (is_sided(line->side) && names_agree(who->name, line->speaker) &&
-			    agreement_of(&hit, line).is_right)
+			if (is_sided(line->side) && agreement_of(&hit, line).is_right &&
+			    actor_agrees(who, line->speaker))
 				return true;
 		}
 	}
@@ -275,13 +275,36 @@ struct figures {
 	size_t right, wrong, uncoded, same, sign, lines, closed, issues;
 };
 
+static bool has_line(const struct told *t, const struct coded_line *line)
+{
+	for (size_t l = 0; l < t->n_lines; l++)
+		if (t->lines[l] == line)
+			return true;
+	return false;
+}
+
+/* A line is found by the first side told that is right by it; one side may find two ("the Liberals
+ * and the Greens reject the tax cut"). */
+static void find_lines(struct tally *y)
+{
+	for (size_t i = 0; i < y->n; i++) {
+		struct told *t = &y->v[i];
+		t->n_new = 0;
+		for (size_t l = 0; l < t->n_lines; l++) {
+			bool is_new = true;
+			for (size_t k = 0; k < i && is_new; k++)
+				is_new = !has_line(&y->v[k], t->lines[l]);
+			t->n_new += is_new;
+		}
+	}
+}
+
 /* Of the first n that are told. */
 static struct figures figures_of(const struct tally *y, size_t n)
 {
 	struct figures f = {0};
 	for (size_t i = 0; i < n; i++) {
 		const struct told *t = &y->v[i];
-		bool is_new = t->line != NULL;
 		f.right += t->verdict == VERDICT_RIGHT;
 		f.wrong += t->verdict == VERDICT_WRONG;
 		f.uncoded += t->verdict == VERDICT_UNCODED;
@@ -291,15 +314,14 @@ static struct figures figures_of(const struct tally *y, size_t n)
 		f.closed += counts;
 		f.issues += counts && t->is_issue_right;
 		f.sign += t->is_sign_right;
-		for (size_t k = 0; k < i && is_new; k++)
-			is_new = y->v[k].line != t->line;
-		f.lines += is_new;
+		f.lines += t->n_new;
 	}
 	return f;
 }
 
-static void print_tally(const struct tally *y)
+static void print_tally(struct tally *y)
 {
+	find_lines(y);
 	struct figures f = figures_of(y, y->n);
 	printf("%-10.*s %5zu articles %6zu statements | sides P %.1f (%zu) strict %.1f | lines R "
 	       "%.1f "
@@ -402,6 +424,7 @@ static void print_curve(struct tally *y)
 	struct calibration c = {.squares = 0};
 	double next = 20;
 	qsort(y->v, y->n, sizeof *y->v, by_confidence);
+	find_lines(y);
 	for (size_t i = 0; i < y->n; i++) {
 		const struct told *t = &y->v[i];
 		if (t->verdict == VERDICT_RIGHT || t->verdict == VERDICT_WRONG)

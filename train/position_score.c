@@ -2,6 +2,9 @@
 #include "train/position_score.h"
 
 #include <ctype.h>
+#include <string.h>
+
+#include "base/fold.h"
 
 static enum position opposite(enum position p)
 {
@@ -77,17 +80,62 @@ static struct str last_word(struct str name)
 	return last;
 }
 
-bool names_agree(struct str a, struct str b)
+/* Has one of them all words of the other? */
+static bool is_part(struct str a, struct str b)
 {
 	struct str rest = a, word;
-	bool all = a.n > 0 && b.n > 0;
+	bool all = a.n > 0 && b.n > 0, back = all;
 	while (all && next_word(&rest, 1, &word))
 		all = has_word(b, word);
 	rest = b;
-	bool back = a.n > 0 && b.n > 0;
 	while (back && next_word(&rest, 1, &word))
 		back = has_word(a, word);
-	return all || back || (last_word(a).n > 2 && str_eq_nocase(last_word(a), last_word(b)));
+	return all || back;
+}
+
+/* Cuts the next of "Bera, Chabot and Romney" off the front. */
+static bool next_of_joint(struct str *rest, struct str *name)
+{
+	if (rest->n == 0)
+		return false;
+	static const char *const joints[] = {", ", " and "};
+	size_t end = rest->n, next = rest->n;
+	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+		size_t at = str_find(*rest, str_of(joints[k]), 0);
+		if (at < end) {
+			end = at;
+			next = at + strlen(joints[k]);
+		}
+	}
+	*name = str_sub(*rest, 0, end);
+	*rest = str_sub(*rest, next, rest->n);
+	return true;
+}
+
+static bool has_same_end(struct str a, struct str b)
+{
+	return last_word(a).n > 2 && str_eq_nocase(last_word(a), last_word(b));
+}
+
+bool names_agree(struct str a, struct str b)
+{
+	struct arena scratch;
+	struct str name;
+	arena_init(&scratch, SIZE_MAX);
+	struct str x = str_fold(&scratch, a), y = str_fold(&scratch, b);
+	bool agree = is_part(a, b) || has_same_end(a, b) || is_part(x, y) || has_same_end(x, y);
+	while (!agree && next_of_joint(&b, &name))
+		agree = is_part(x, str_fold(&scratch, name));
+	arena_release(&scratch);
+	return agree;
+}
+
+bool actor_agrees(const struct actor *who, struct str name)
+{
+	bool agrees = names_agree(who->name, name);
+	for (size_t k = 0; k < who->aliases.n && !agrees && who->kind != ACTOR_COUNTRY; k++)
+		agrees = names_agree(who->aliases.v[k], name);
+	return agrees;
 }
 
 bool names_are_like(struct str label, struct str name)
@@ -139,18 +187,14 @@ struct agreement agreement_of(const struct issue_hit *hit, const struct coded_li
 	return g;
 }
 
-enum position_verdict scored_judge(const struct scored *x, const struct issue_hit *hit,
-				   const struct coded_line **line)
+enum position_verdict scored_judge(const struct scored *x, const struct issue_hit *hit)
 {
 	bool is_open = false, is_wrong = false;
-	*line = NULL;
 	for (size_t l = 0; l < x->n_lines; l++) {
 		const struct coded_line *y = x->lines[l];
 		bool is_right = agreement_of(hit, y).is_right;
-		if (is_right && !y->is_optional) {
-			*line = y;
+		if (is_right && !y->is_optional)
 			return VERDICT_RIGHT;
-		}
 		is_open = is_open || is_right;
 		is_wrong = is_wrong || !y->is_optional;
 	}

@@ -35,16 +35,19 @@ struct agreement {
 /* The words of the object overlap, or a closed issue is shared, or an open one overlaps with object
  * or name. */
 struct agreement agreement_of(const struct issue_hit *hit, const struct coded_line *line);
-/* Of a hit with a side; *line is the line that it is right by, or NULL. */
-enum position_verdict scored_judge(const struct scored *x, const struct issue_hit *hit,
-				   const struct coded_line **line);
+/* Of a hit with a side. */
+enum position_verdict scored_judge(const struct scored *x, const struct issue_hit *hit);
 
 /* Is the issue among those of the line, with a side or without, or an open one like its object or
  * name? */
 bool issue_is_of_line(const struct issue_hit *hit, const struct coded_line *line);
 /* Has an open issue's label a word of four letters and more in common with a name? */
 bool names_are_like(struct str label, struct str name);
-/* Do two names mean the same one: equal, one of them a part of the other, or with one last word? */
+/* Do two names mean the same one, accents and case aside: equal, one of them a part of the other, or
+ * with one last word? Or is the first among several that the second joins ("Chabot and Romney")? */
 bool names_agree(struct str a, struct str b);
+/* Does the actor's name agree with one, or another name that the actor has? Of a country its name
+ * alone: "Americans" are not the United States. */
+bool actor_agrees(const struct actor *who, struct str name);
 
 #endif
