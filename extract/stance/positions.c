@@ -265,12 +265,13 @@ static int settle_guess(struct setter *x, const struct position_guess *g, size_t
 	return found ? take_side(x, &d, found) : 0;
 }
 
-/* How probable it is that an open issue with a side is what the statement is about: on the
- * development part of the corpus three in five are, of single words fewer. */
-static float open_is_main(const struct issue *is)
+/* How probable it is that an open issue with a side is what the statement is about: as probable as
+ * its side is right; single words less so. */
+static float open_is_main(const struct issue_hit *hit)
 {
-	const float phrase = 0.6f, word = 0.35f;
-	return str_find(is->label, STR(" "), 0) != SIZE_MAX ? phrase : word;
+	const float word = 0.2f;
+	bool is_phrase = str_find(hit->issue->label, STR(" "), 0) != SIZE_MAX;
+	return is_phrase ? hit->position_confidence : hit->position_confidence - word;
 }
 
 /* Is one issue found by words that are among those of the other: "shipping" in "shipping levy"? */
@@ -291,7 +292,7 @@ static void put_main_first(struct issue_hit *v, size_t n)
 	size_t best = 0;
 	if (n == 0 || !v[0].issue->is_open || v[0].position_confidence <= 0)
 		return;
-	float most = open_is_main(v[0].issue);
+	float most = open_is_main(&v[0]);
 	for (size_t h = 1; h < n; h++)
 		if (!v[h].issue->is_open && v[h].score > most && !is_named_within(&v[h], &v[0])) {
 			best = h;
