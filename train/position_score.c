@@ -99,7 +99,7 @@ static bool next_of_joint(struct str *rest, struct str *name)
 	if (rest->n == 0)
 		return false;
 	static const char *const joints[] = {", ", " and "};
-	size_t end = rest->n, next = rest->n;
+	size_t end = rest->n, next = end;
 	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
 		size_t at = str_find(*rest, str_of(joints[k]), 0);
 		if (at < end) {

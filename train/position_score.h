@@ -43,8 +43,9 @@ enum position_verdict scored_judge(const struct scored *x, const struct issue_hi
 bool issue_is_of_line(const struct issue_hit *hit, const struct coded_line *line);
 /* Has an open issue's label a word of four letters and more in common with a name? */
 bool names_are_like(struct str label, struct str name);
-/* Do two names mean the same one, accents and case aside: equal, one of them a part of the other, or
- * with one last word? Or is the first among several that the second joins ("Chabot and Romney")? */
+/* Do two names mean the same one, accents and case aside: equal, one of them a part of the other,
+ * or with one last word? Or is the first among several that the second joins ("Chabot and Romney")?
+ */
 bool names_agree(struct str a, struct str b);
 /* Does the actor's name agree with one, or another name that the actor has? Of a country its name
  * alone: "Americans" are not the United States. */
