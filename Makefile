@@ -308,7 +308,7 @@ define conformance_rule
 $(call conformance_of,$(1)): $(O)/tests/conformance/$(1)/%: \
 		$(O)/tests/conformance/%.o \
 		$(call objects,tests/conformance/fixture.c tests/conformance/world.c \
-			tests/conformance/engine_$(1).c) \
+			tests/conformance/said.c tests/conformance/engine_$(1).c) \
 		$(USES_db)
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
