@@ -46,11 +46,13 @@ static void read_article(const struct engine *en, struct str id, const json_t *r
 {
 	const char *title = json_string_value(json_object_get(root, "title")),
 		   *day = json_string_value(json_object_get(root, "published_at")),
-		   *text = json_string_value(json_object_get(root, "text"));
+		   *text = json_string_value(json_object_get(root, "text")),
+		   *source = json_string_value(json_object_get(root, "source"));
 	if (!day)
 		day = json_string_value(json_object_get(root, "date"));
 	struct article article = {.title = str_of(title ? title : ""),
-				  .text = str_of(text ? text : "")};
+				  .text = str_of(text ? text : ""),
+				  .outlet = str_of(source ? source : "")};
 	struct annotation x = {0};
 	struct arena a;
 	struct err e = {0};

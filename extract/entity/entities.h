@@ -56,6 +56,7 @@ struct entities {
 	const struct jurisdiction *about; /* how much it speaks of which country */
 	uint32_t home; /* the country for which most of those hold office who speak in it (label.h),
 			  or MAP_NONE */
+	uint32_t home_of_outlet;	 /* (outlet.h), or MAP_NONE */
 	const struct referent *speakers; /* of the text's turns, once they are known, or NULL */
 	struct entity *v;
 	size_t n, cap;

@@ -429,6 +429,8 @@ void entities_find_home(struct entities *es, const struct referent *speakers, si
 		its += es->home != MAP_NONE && country_of_office(es, speakers[i].actor) == es->home;
 	if (4 * its < 3 * all)
 		es->home = MAP_NONE;
+	if (es->home == MAP_NONE)
+		es->home = es->home_of_outlet;
 }
 
 int entities_of_labels(struct entities *es, struct str title, struct str author,

@@ -13,7 +13,7 @@ int entities_of_labels(struct entities *es, struct str title, struct str author,
 		       struct referent **out) MUST_CHECK;
 
 /* es->home: the country for which three in four of those speakers hold offices, of whom that is
- * known. */
+ * known; else that of the outlet. */
 void entities_find_home(struct entities *es, const struct referent *speakers, size_t n);
 
 #endif

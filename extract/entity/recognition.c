@@ -221,8 +221,14 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 		  const struct lexicon *lx, struct str title, day_t day, struct arena *a)
 {
 	struct jurisdiction *j = arena_array(a, 1, sizeof *j);
-	*es = (struct entities){
-		.t = t, .g = g, .lx = lx, .a = a, .day = day, .about = j, .home = MAP_NONE};
+	*es = (struct entities){.t = t,
+				.g = g,
+				.lx = lx,
+				.a = a,
+				.day = day,
+				.about = j,
+				.home = MAP_NONE,
+				.home_of_outlet = MAP_NONE};
 	es->mention_at = arena_array(a, t->n_tokens + 1, sizeof *es->mention_at);
 	es->sentence_of = arena_array(a, t->n_tokens + 1, sizeof *es->sentence_of);
 	es->reference_at = arena_array(a, t->n_tokens + 1, sizeof *es->reference_at);

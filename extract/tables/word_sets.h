@@ -25,6 +25,7 @@
 	X(SPEECH_NOUN, "speech-noun")                                                              \
 	X(SHARED_SPEECH, "shared-speech")                                                          \
 	X(ISSUING_BODY, "issuing-body")                                                            \
+	X(STATE_OUTLET, "state-outlet")                                                            \
 	X(VOCATIVE, "vocative")                                                                    \
 	X(VOCATIVE_OPENER, "vocative-opener")                                                      \
 	X(FIRST_PERSON_ANY, "first-person-any")                                                    \

@@ -1,10 +1,10 @@
 /* Runs the cases of tests/cases/extract: texts with the statements they hold.
  *
  * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left
- * out), the text, "---", then one line a statement in the order of the text: kind | speaker |
- * content | fields. Fields are key=value with blanks between, of: via country act position target
- * to by said polarity issue (several issues: the key again); only those that are named are
- * compared. "-" is no speaker. */
+ * out; an outlet may stand behind it), the text, "---", then one line a statement in the order of
+ * the text: kind | speaker | content | fields. Fields are key=value with blanks between, of: via
+ * country act position target to by said polarity issue (several issues: the key again); only those
+ * that are named are compared. "-" is no speaker. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -123,7 +123,10 @@ static int run(const struct engine *en, struct str name, struct str text, struct
 	struct arena a;
 	struct err e = {0};
 	struct extraction x;
-	struct article article = article_of(text, published);
+	struct str day = STR_EMPTY;
+	(void)str_split(&published, ' ', &day);
+	struct article article = article_of(text, day);
+	article.outlet = published;
 	arena_init(&a, CASE_BYTES);
 	assert_ok(engine_extract(en, &article, &a, &x, &e), e);
 	for (size_t i = 0; i < x.n_statements; i++)
