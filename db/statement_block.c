@@ -73,9 +73,9 @@ static size_t largest(const unsigned char *places, size_t width, size_t n)
 	}
 }
 
-static bool are_places(const struct stored *s, size_t n)
+static bool are_places(const struct stored *s, size_t n, bool is_known)
 {
-	return n == 0 || largest(s->places, s->width, n) < s->n_values;
+	return is_known || n == 0 || largest(s->places, s->width, n) < s->n_values;
 }
 
 static void widen(const unsigned char *restrict from, uint16_t *restrict to, size_t n)
@@ -84,9 +84,9 @@ static void widen(const unsigned char *restrict from, uint16_t *restrict to, siz
 		to[i] = from[i];
 }
 
-static int take_places(const struct stored *s, size_t n, struct block_coded *c)
+static int take_places(const struct stored *s, size_t n, bool is_known, struct block_coded *c)
 {
-	if (!are_places(s, n))
+	if (!are_places(s, n, is_known))
 		return -1;
 	c->n = s->n_values;
 	c->values = s->values;
@@ -99,17 +99,19 @@ static int take_places(const struct stored *s, size_t n, struct block_coded *c)
 	return 0;
 }
 
-static int open_coded(struct block_coded *c, struct str column, size_t bytes, size_t n)
+static int open_coded(struct block_coded *c, struct str column, size_t bytes, size_t n,
+		      bool is_known)
 {
 	struct stored s;
-	return read_stored(&column, bytes, n, &s) || column.n ? -1 : take_places(&s, n, c);
+	return read_stored(&column, bytes, n, &s) || column.n ? -1
+							      : take_places(&s, n, is_known, c);
 }
 
-static int count_pairs(struct block *b, const struct stored *s)
+static int count_pairs(struct block *b, const struct stored *s, bool is_known)
 {
 	struct block_coded counts;
 	uint32_t n = 0;
-	if (take_places(s, b->n, &counts))
+	if (take_places(s, b->n, is_known, &counts))
 		return -1;
 	for (size_t i = 0; i < counts.n; i++)
 		if (block_value32(&counts, i) > BLOCK_ISSUES_MAX)
@@ -123,13 +125,14 @@ static int count_pairs(struct block *b, const struct stored *s)
 	return 0;
 }
 
-static int open_pairs(struct block *b)
+static int open_pairs(struct block *b, bool is_known)
 {
 	struct str in = b->columns[BLOCK_PAIRS];
 	struct stored counts, issues;
-	if (read_stored(&in, sizeof(uint32_t), b->n, &counts) || count_pairs(b, &counts) ||
+	if (read_stored(&in, sizeof(uint32_t), b->n, &counts) ||
+	    count_pairs(b, &counts, is_known) ||
 	    read_stored(&in, sizeof(uint32_t), b->n_pairs, &issues) || in.n != b->n_pairs ||
-	    !are_places(&issues, b->n_pairs))
+	    !are_places(&issues, b->n_pairs, is_known))
 		return -1;
 	b->positions = (const unsigned char *)in.p;
 	b->issues = (struct block_issues){issues.n_values, issues.values, issues.places,
@@ -137,7 +140,7 @@ static int open_pairs(struct block *b)
 	return 0;
 }
 
-static int open_by_issue(struct block *b)
+static int open_by_issue(struct block *b, bool is_known)
 {
 	const struct str in = b->columns[BLOCK_BY_ISSUE];
 	struct block_by_issue *by = &b->by_issue;
@@ -151,21 +154,24 @@ static int open_by_issue(struct block *b)
 	by->issues = in.p + sizeof n;
 	by->ends = by->issues + n * sizeof(uint32_t);
 	by->places = by->ends + n * sizeof(uint32_t);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && !is_known; i++) {
 		const uint32_t before = end;
 		end = block_by_issue_end(by, i);
-		if (end < before)
+		if (end < before || end - before > b->n)
 			return -1;
 	}
+	end = n ? block_by_issue_end(by, n - 1) : 0;
 	by->positions = (const unsigned char *)by->places + end * sizeof(uint16_t);
 	if (in.n != sizeof n + 2 * n * sizeof(uint32_t) + end * (sizeof(uint16_t) + 1))
 		return -1;
-	return end == 0 || largest((const unsigned char *)by->places, sizeof(uint16_t), end) < b->n
+	return is_known || end == 0 ||
+			       largest((const unsigned char *)by->places, sizeof(uint16_t), end) <
+				       b->n
 		       ? 0
 		       : -1;
 }
 
-static bool is_whole(struct block *b, unsigned read, enum block_column c)
+static bool is_whole(struct block *b, unsigned read, enum block_column c, bool is_known)
 {
 	const struct str column = b->columns[c];
 	const size_t sure = b->n * sizeof(uint32_t);
@@ -173,9 +179,9 @@ static bool is_whole(struct block *b, unsigned read, enum block_column c)
 		return true;
 	switch (c) {
 	case BLOCK_PAIRS:
-		return open_pairs(b) == 0;
+		return open_pairs(b, is_known) == 0;
 	case BLOCK_BY_ISSUE:
-		return open_by_issue(b) == 0;
+		return open_by_issue(b, is_known) == 0;
 	case BLOCK_NUMBERS:
 		return column.n == b->n * sizeof(uint32_t);
 	case BLOCK_SURE:
@@ -183,17 +189,27 @@ static bool is_whole(struct block *b, unsigned read, enum block_column c)
 			       ? column.n == sure + b->n_pairs * sizeof(uint16_t)
 			       : column.n >= sure;
 	default:
-		return open_coded(&b->coded[c], column, value_bytes[c], b->n) == 0;
+		return open_coded(&b->coded[c], column, value_bytes[c], b->n, is_known) == 0;
 	}
 }
 
-int block_open(struct block *b, unsigned read, struct err *e)
+static int open_block(struct block *b, unsigned read, bool is_known, struct err *e)
 {
 	bool whole = b->n <= BLOCK_STATEMENTS_MAX;
 	b->n_pairs = 0;
 	for (int c = 0; c < BLOCK_COLUMNS && whole; c++)
-		whole = is_whole(b, read, (enum block_column)c);
+		whole = is_whole(b, read, (enum block_column)c, is_known);
 	return whole ? 0 : err_set(e, ERR_DB, NULL, "a block of statements is damaged");
+}
+
+int block_open(struct block *b, unsigned read, struct err *e)
+{
+	return open_block(b, read, false, e);
+}
+
+int block_open_known(struct block *b, unsigned read, struct err *e)
+{
+	return open_block(b, read, true, e);
 }
 
 /* By steps that double, then by halves. */

@@ -139,6 +139,8 @@ static inline uint16_t block_by_issue_place(const struct block_by_issue *by, siz
 /* Compares the columns that `read` (bits) names with b->n, and makes all else of *b. 0, or -1 with
  * *e (ERR_DB: damaged). Columns need no alignment, and must last as long. */
 int block_open(struct block *b, unsigned read, struct err *e) MUST_CHECK;
+/* The same of columns that block_open has found whole before: without a look at each place. */
+int block_open_known(struct block *b, unsigned read, struct err *e) MUST_CHECK;
 
 static inline uint64_t block_value64(const struct block_coded *c, size_t place)
 {

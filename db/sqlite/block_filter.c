@@ -59,6 +59,21 @@ static unsigned columns_of(const struct block_filter *f)
 	return columns;
 }
 
+#define KEY_OF_NONE UINT32_MAX
+
+/* Speaker keys below 2, and keys below 1, are nobody's. */
+static void list_few(struct speaker_bits *b, struct keys speakers)
+{
+	b->are_few = speakers.n > 0 && speakers.n <= SPEAKERS_FEW;
+	for (size_t i = 0; i < SPEAKERS_FEW && b->are_few; i++) {
+		const uint32_t key = i < speakers.n ? (uint32_t)speakers.v[i] : 0;
+		const bool has_members = key & 1 && key > 1;
+		b->few_own[2 * i] = key > 1 ? key : KEY_OF_NONE;
+		b->few_own[2 * i + 1] = key > 1 ? key | 1 : KEY_OF_NONE;
+		b->few_member_of[i] = has_members ? key / 2 : KEY_OF_NONE;
+	}
+}
+
 /* A statement's speaker key is found by itself, and by that without members. */
 static int make_speaker_bits(struct speaker_bits *b, struct keys keys, struct arena *a,
 			     struct err *e)
@@ -81,6 +96,7 @@ static int make_speaker_bits(struct speaker_bits *b, struct keys keys, struct ar
 		return -1;
 	key_bits_drop_below(&b->own, 2); /* nobody's */
 	key_bits_drop_below(&b->member_of, 1);
+	list_few(b, keys);
 	return 0;
 }
 
@@ -222,11 +238,39 @@ static void mark_statements(const struct block_by_issue *by, const struct key_bi
 	}
 }
 
+/* Those on the one issue that stands there: they rise. */
+static size_t copy_statements(const struct block_by_issue *by, size_t at, uint32_t positions,
+			      uint16_t *v)
+{
+	const uint32_t mask = positions ? positions : UINT32_MAX, end = block_by_issue_end(by, at);
+	size_t n = 0;
+	for (uint32_t i = at ? block_by_issue_end(by, at - 1) : 0; i < end; i++) {
+		v[n] = block_by_issue_place(by, i);
+		n += mask >> (by->positions[i] & FIELD_POSITION_MASK) & 1;
+	}
+	return n;
+}
+
+/* The place of the one issue among those of a block, or how many these are: many are compared at
+ * once. */
+static size_t find_issue(const struct block_by_issue *by, uint32_t issue)
+{
+	const uint32_t n = (uint32_t)by->n;
+	uint32_t at = n;
+	for (uint32_t i = 0; i < n; i++)
+		at = block_by_issue_value(by, i) == issue ? i : at;
+	return at;
+}
+
 static size_t find_statements(const struct block *b, const struct key_bits *issues,
 			      uint32_t positions, uint16_t *v)
 {
 	uint64_t bits[WORDS] = {0};
 	size_t n = 0;
+	if (issues->one) {
+		const size_t at = find_issue(&b->by_issue, issues->one);
+		return at < b->by_issue.n ? copy_statements(&b->by_issue, at, positions, v) : 0;
+	}
 	mark_statements(&b->by_issue, issues, positions, bits);
 	for (size_t word = 0; word < WORDS; word++)
 		for (uint64_t left = bits[word]; left; left &= left - 1)
@@ -287,13 +331,14 @@ __attribute__((always_inline)) static inline size_t keep_coded(const struct bloc
 	return n;
 }
 
-static bool speaks(const struct speaker_bits *keys, uint64_t speaker)
+static inline bool speaks(const struct speaker_bits *keys, uint64_t speaker)
 {
 	return key_bits_have(&keys->own, (uint32_t)speaker) |
 	       key_bits_have(&keys->member_of, (uint32_t)(speaker >> 32));
 }
 
-static bool takes_speaker(const struct block_filter *f, uint64_t speaker)
+__attribute__((always_inline)) static inline bool takes_speaker(const struct block_filter *f,
+								uint64_t speaker)
 {
 	return (!f->q->speakers.n || speaks(&f->speakers, speaker)) &&
 	       !(f->q->not_speakers.n && speaks(&f->not_speakers, speaker));
@@ -331,6 +376,38 @@ static size_t keep_others(const struct block_filter *f, const struct block *b, u
 	return keep_among(others, many, false, v, n);
 }
 
+/* Which speakers fit, of one or two that are asked for: several at once. */
+static size_t mark_few(const struct speaker_bits *keys, const struct block_coded *c,
+		       unsigned char marks[BLOCK_STATEMENTS_MAX])
+{
+	const uint32_t *own = keys->few_own, a = own[0], b = own[1], x = own[2], y = own[3],
+		       m = keys->few_member_of[0], n = keys->few_member_of[1];
+	size_t fit = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		const uint32_t speaker = block_number32(c->values, 2 * i),
+			       of = block_number32(c->values, 2 * i + 1);
+		marks[i] = (speaker == a) | (speaker == b) | (speaker == x) | (speaker == y) |
+			   (of == m) | (of == n);
+	}
+	for (size_t i = 0; i < c->n; i++)
+		fit += marks[i];
+	return fit;
+}
+
+static size_t keep_speakers(const struct block_filter *f, const struct block *b, uint16_t *v,
+			    size_t n)
+{
+	unsigned char marks[BLOCK_STATEMENTS_MAX];
+	const struct block_coded *c = &b->coded[BLOCK_SPEAKERS];
+	if (!f->speakers.are_few || f->q->not_speakers.n || n <= c->n)
+		return keep_coded(f, c, true, takes_speaker, v, n);
+	const size_t fit = mark_few(&f->speakers, c, marks);
+	if (fit == 0)
+		return 0;
+	KEEP(marks[c->at[at]]);
+	return n;
+}
+
 static size_t keep_days(const struct block_filter *f, const struct block *b, uint16_t *v, size_t n)
 {
 	if (b->n && takes_days(f, block_id(b, 0)) && takes_days(f, block_id(b, b->n - 1)))
@@ -350,7 +427,7 @@ static size_t keep(const struct block_filter *f, const struct block *b, uint16_t
 	if (f->has_days)
 		n = keep_days(f, b, v, n);
 	if (f->columns & BLOCK_BIT(BLOCK_SPEAKERS))
-		n = keep_coded(f, &b->coded[BLOCK_SPEAKERS], true, takes_speaker, v, n);
+		n = keep_speakers(f, b, v, n);
 	if (f->columns & BLOCK_BIT(BLOCK_TARGETS))
 		n = keep_coded(f, &b->coded[BLOCK_TARGETS], false, takes_target, v, n);
 	if (f->columns & BLOCK_BIT(BLOCK_OUTLETS))

@@ -6,9 +6,14 @@
 #include "db/sqlite/plan.h"
 #include "db/statement_block.h"
 
+enum { SPEAKERS_FEW = 2 };
+
 /* Which speaker keys of statements fit, and whom those speak for who fit (db/facets.h). */
 struct speaker_bits {
 	struct key_bits own, member_of;
+	/* The same of one speaker or two, as most ask; KEY_OF_NONE for less. */
+	bool are_few;
+	uint32_t few_own[2 * SPEAKERS_FEW], few_member_of[SPEAKERS_FEW];
 };
 
 struct block_filter {

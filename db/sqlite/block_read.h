@@ -3,8 +3,8 @@
 #ifndef DEMARCHE_DB_SQLITE_BLOCK_READ_H
 #define DEMARCHE_DB_SQLITE_BLOCK_READ_H
 
+#include "db/sqlite/block_cache.h"
 #include "db/sqlite/reader.h"
-#include "db/statement_block.h"
 
 enum { BLOCK_TEXT_MAX = 400 };
 
@@ -12,6 +12,8 @@ enum { BLOCK_TEXT_MAX = 400 };
  * above ?1 and below ?2, in their order or the last one first, and the one of the id ?1. */
 void block_walk_text(unsigned columns, bool last_first, char out[BLOCK_TEXT_MAX]);
 void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
+/* Where each begins. */
+#define BLOCK_FIRSTS_TEXT "SELECT first FROM statement_block WHERE first >= 0"
 
 /* What lasts as long as its call. 0, 1 to end the walk, or -1 with *e, which ends it, too. */
 typedef int block_take(void *context, const struct block *b, struct err *e);
@@ -28,7 +30,9 @@ struct block_seeker {
 	struct reader *r;
 	unsigned columns; /* bits */
 	char text[BLOCK_TEXT_MAX];
-	sqlite3_stmt *st;     /* on the row of the block at hand, or NULL */
+	bool is_at_block;
+	sqlite3_stmt *st; /* on the row of the block at hand, or NULL where that is kept */
+	struct kept_block kept;
 	int64_t first, after; /* the ids that it begins with and ends before */
 	size_t at;	      /* of the last statement */
 	struct block block;

@@ -5,6 +5,7 @@
 
 #include "db/sqlite/ahead.h"
 #include "db/sqlite/article_write.h"
+#include "db/sqlite/block_cache.h"
 #include "db/sqlite/block_write.h"
 #include "db/sqlite/edit_write.h"
 #include "db/sqlite/issue_edit.h"
@@ -13,8 +14,9 @@
 #include "db/sqlite/seed.h"
 #include "db/sqlite/writer_lock.h"
 
-/* SQLite tells of each row, whatever code changed it. An insert touches nothing that was read
- * before: ids do not come again. */
+/* SQLite tells of each row, whatever code changed it, but of a row that another one replaces: of
+ * that one alone. The insert of a statement touches nothing that was read before: ids do not come
+ * again. */
 static void note_row(void *committer, int op, const char *database, const char *table,
 		     sqlite3_int64 id)
 {
@@ -22,6 +24,8 @@ static void note_row(void *committer, int op, const char *database, const char *
 	(void)database;
 	if (op != SQLITE_INSERT && strcmp(table, "statement") == 0)
 		atomic_store(&c->signals->rewritten[signals_slot(id)], c->writing);
+	if (strcmp(table, "statement_block") == 0)
+		block_cache_note(c->signals->blocks, id, c->writing);
 }
 
 static int open_connection(struct committer *c, struct err *e)

@@ -246,15 +246,15 @@ static int take(void *context, const struct scan_row *row, struct err *e)
 struct block_groups {
 	const uint16_t *name_at, *fields_at; /* the place of each statement's */
 	uint32_t names[BLOCK_STATEMENTS_MAX], fields[BLOCK_STATEMENTS_MAX];
-	size_t n_names, n_fields;
+	size_t n_fields;
 	uint32_t all; /* bits of all names together */
 };
 
-/* As name_of_row. */
-static uint32_t name_of_value(const struct counting *n, const struct block_coded *c, size_t place)
+/* As name_of_row, by what is named. */
+static inline uint32_t name_of_value(unsigned named, const struct block_coded *c, size_t place)
 {
 	uint64_t speaker;
-	switch (n->c->by & NAMED) {
+	switch (named) {
 	case 1 << COUNTED_SPEAKER:
 		return (uint32_t)block_value64(c, place) >> 1;
 	case 1 << COUNTED_COUNTRY:
@@ -277,19 +277,46 @@ static enum block_column named_column(const struct counting *n)
 	}
 }
 
-static void read_groups(const struct counting *n, const struct block *b, struct block_groups *g)
+/* All of the column's names, or those of these statements alone where they are fewer. */
+__attribute__((always_inline)) static inline void read_names(unsigned named,
+							     const struct block_coded *c,
+							     const uint16_t *at, size_t many,
+							     struct block_groups *g)
+{
+	uint32_t all = 0;
+	for (size_t i = 0; i < c->n && many >= c->n; i++)
+		all |= g->names[i] = name_of_value(named, c, i);
+	for (size_t i = 0; i < many && many < c->n; i++) {
+		const size_t place = c->at[at[i]];
+		all |= g->names[place] = name_of_value(named, c, place);
+	}
+	g->all = all;
+}
+
+static void read_groups(const struct counting *n, const struct block *b, const uint16_t *at,
+			size_t many, struct block_groups *g)
 {
 	static const uint16_t nothing[BLOCK_STATEMENTS_MAX];
 	const struct block_coded *names = &b->coded[named_column(n)],
 				 *traits = &b->coded[BLOCK_TRAITS];
-	const bool is_named = n->c->by & NAMED, is_by_fields = n->fields;
-	g->n_names = is_named ? names->n : 1;
+	const unsigned named = n->c->by & NAMED;
+	const bool is_by_fields = n->fields;
 	g->n_fields = is_by_fields ? traits->n : 1;
-	g->name_at = is_named ? names->at : nothing;
+	g->name_at = named ? names->at : nothing;
 	g->fields_at = is_by_fields ? traits->at : nothing;
 	g->names[0] = g->fields[0] = g->all = 0;
-	for (size_t i = 0; i < names->n && is_named; i++)
-		g->all |= g->names[i] = name_of_value(n, names, i);
+	switch (named) {
+	case 0:
+		break;
+	case 1 << COUNTED_SPEAKER:
+		read_names(1 << COUNTED_SPEAKER, names, at, many, g);
+		break;
+	case 1 << COUNTED_COUNTRY:
+		read_names(1 << COUNTED_COUNTRY, names, at, many, g);
+		break;
+	default:
+		read_names(1 << COUNTED_TARGET, names, at, many, g);
+	}
 	for (size_t i = 0; i < traits->n && is_by_fields; i++)
 		g->fields[i] = (uint32_t)field_bits(n, (int64_t)block_value32(traits, i)
 							       << BLOCK_TRAITS_SHIFT);
@@ -298,7 +325,7 @@ static void read_groups(const struct counting *n, const struct block *b, struct 
 enum {
 	SMALL_MAX = 1 << 16, /* half a megabyte: a core's own cache has it */
 	SMALL_LEAST = 128,   /* statements for which an interval is begun */
-	GROUPS_LEAST = 32,   /* statements for which all values of a block are looked at */
+	GROUPS_LEAST = 4,    /* statements for which the array is worth it */
 };
 
 /* Are all in one interval, and where there are others, so many that an array is worth it? */
@@ -351,9 +378,8 @@ static uint32_t small_of(const struct counting *n, uint32_t fields)
 static void add_small(struct counting *n, struct block_groups *g, const uint16_t *at, size_t many)
 {
 	uint32_t(*const small)[2] = n->small;
-	for (size_t i = 0; i < g->n_names; i++)
-		g->names[i] <<= n->small_bits;
-	if (!n->small_bits) {
+	const int bits = n->small_bits;
+	if (!bits) {
 		for (size_t i = 0; i < many; i++)
 			small[g->names[g->name_at[at[i]]]][i & 1]++;
 		return;
@@ -361,7 +387,8 @@ static void add_small(struct counting *n, struct block_groups *g, const uint16_t
 	for (size_t i = 0; i < g->n_fields; i++)
 		g->fields[i] = small_of(n, g->fields[i]);
 	for (size_t i = 0; i < many; i++)
-		small[g->names[g->name_at[at[i]]] | g->fields[g->fields_at[at[i]]]][i & 1]++;
+		small[g->names[g->name_at[at[i]]] << bits | g->fields[g->fields_at[at[i]]]]
+		     [i & 1]++;
 }
 
 /* Those of a day stand together. */
@@ -429,7 +456,7 @@ static int take_places(void *context, const struct block *b, const uint16_t *at,
 	day_t from;
 	if (many < GROUPS_LEAST || !n->is_compact || n->c->by_said)
 		return take_rows(n, b, at, many, e);
-	read_groups(n, b, &g);
+	read_groups(n, b, at, many, &g);
 	if (g.all >> NAME_BITS)
 		return take_rows(n, b, at, many, e);
 	bool fits = are_of_interval(n, b, at, many, &from);

@@ -11,6 +11,7 @@ int key_bits_make(struct key_bits *b, struct keys keys, struct arena *a, struct 
 	if (most > BLOCK_KEY_MAX)
 		return err_set(e, ERR_DB, NULL, "a key is larger than any");
 	b->n = (size_t)most / 64 + 1;
+	b->one = keys.n == 1 ? (uint32_t)most : 0;
 	b->words = arena_array(a, b->n + 1, sizeof *b->words);
 	if (!b->words)
 		return arena_full(e);

@@ -7,7 +7,8 @@
 /* Keys, a bit each; behind them a word without any, which is that of all larger keys. */
 struct key_bits {
 	uint64_t *words;
-	size_t n; /* words, without the last */
+	size_t n;     /* words, without the last */
+	uint32_t one; /* of which it was made, 0 where of none or several */
 };
 
 /* Without a branch: which keys are asked for is hard to foretell. */

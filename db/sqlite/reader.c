@@ -204,6 +204,8 @@ int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc
 
 int reader_spend(struct reader *r, int64_t steps, struct err *e)
 {
+	if (is_late(r))
+		return err_set(e, ERR_DEADLINE, NULL, "the deadline has passed");
 	if (r->steps_left == INT64_MAX)
 		return 0;
 	r->steps_left -= steps;

@@ -284,7 +284,7 @@ int64_t reader_hurry(struct reader *r, int64_t until_ns, int64_t steps_max);
 int reader_hurry_end(struct reader *r, int64_t deadline_ns, bool may_end, int rc,
 		     const struct err *why, bool *is_partial, struct err *e) MUST_CHECK;
 /* Work that SQLite does not count, charged to that bound. 0, or -1 with *e (ERR_DEADLINE) when it
- * is spent. */
+ * is spent, or the deadline has passed. */
 int reader_spend(struct reader *r, int64_t steps, struct err *e) MUST_CHECK;
 /* The prepared statement of a text that ends in a zero byte: kept, and the reader's. NULL with *e
  * set. */

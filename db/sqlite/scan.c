@@ -202,10 +202,10 @@ static int open_word(struct scanning *n, struct word_walk **w, struct err *e)
 		       : 0;
 }
 
-/* The places in the seeker's block of these ids, which rise, where it has them; how many. */
-static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
+/* Of few, each by itself: most are near, without a search. */
+static size_t find_few(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
 {
-	enum { STEPS = 16 }; /* most are near: without a search */
+	enum { STEPS = 16 };
 	const struct block *b = &s->block;
 	size_t at = s->at, n = 0;
 	for (size_t i = 0; i < many; i++) {
@@ -219,10 +219,36 @@ static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t man
 			at = is_here ? found : at;
 		}
 		places[n] = (uint16_t)at;
-		n += is_here; /* those that are not counted are in none */
+		n += is_here;
 	}
 	s->at = at;
 	return n;
+}
+
+/* Of many, beside all of the block: without a branch that is hard to foretell. */
+static size_t find_many(const struct block *b, const int64_t *ids, size_t many, uint16_t *places)
+{
+	int64_t all[BLOCK_STATEMENTS_MAX];
+	size_t n = 0;
+	for (size_t at = 0; at < b->n; at++)
+		all[at] = block_id(b, at);
+	for (size_t i = 0, at = 0; i < many && at < b->n;) {
+		const int64_t searched = ids[i], id = all[at];
+		places[n] = (uint16_t)at;
+		n += searched == id;
+		i += searched <= id;
+		at += id <= searched;
+	}
+	return n;
+}
+
+/* The places in the seeker's block of these ids, which rise, where it has them, as it has none that
+ * is not counted; how many. */
+static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
+{
+	enum { MANY = 10 }; /* of so many statements one */
+	return many * MANY < s->block.n ? find_few(s, ids, many, places)
+					: find_many(&s->block, ids, many, places);
 }
 
 /* In a damaged index a statement may come again: more than a block has are taken in turns. */

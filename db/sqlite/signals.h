@@ -13,6 +13,8 @@ enum { SIGNALS_SLOTS = 1 << 14 };
 /* A COMMIT has failed: what readers see is not known before the next one. */
 enum { SIGNALS_COMMIT_UNKNOWN = -1 };
 
+struct block_cache;
+
 struct signals {
 	atomic_bool is_interrupted;	       /* every deadline has passed */
 	atomic_uint_fast64_t names_generation; /* name_cache.h */
@@ -25,7 +27,8 @@ struct signals {
 	/* The number of the last transaction that changed or deleted a statement, by
 	 * signals_slot; set before its COMMIT, and left when that fails. */
 	atomic_int_fast64_t rewritten[SIGNALS_SLOTS];
-	bool has_writer; /* in this process; set once, before the first reader opens */
+	struct block_cache *blocks; /* or NULL; set once, before the writer and readers open */
+	bool has_writer;	    /* in this process; set once, before the first reader opens */
 	/* Others may write, too: a snapshot is told by its commit alone. Set once, as above. */
 	bool is_shared;
 };

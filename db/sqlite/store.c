@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/utf8.h"
+#include "db/sqlite/block_cache.h"
 #include "db/sqlite/pool.h"
 #include "db/sqlite/tenure.h"
 #include "db/sqlite/watch.h"
@@ -34,6 +35,9 @@ static struct store *make(struct store_options *o, bool is_reading, struct err *
 	watch_init(&s->watch, path, &s->pool.signals);
 	s->pool.signals.has_writer = !is_reading;
 	s->pool.signals.is_shared = writer_lock_is_shared();
+	/* What others write nobody notes. */
+	if (!is_reading && !s->pool.signals.is_shared)
+		s->pool.signals.blocks = block_cache_new(path);
 	return s;
 }
 
@@ -70,6 +74,7 @@ void store_close(struct store *s)
 	watch_release(&s->watch);
 	pool_release(&s->pool);
 	tenure_release(&s->tenure);
+	block_cache_free(s->pool.signals.blocks);
 	free(s->path);
 	free(s);
 }

@@ -193,6 +193,7 @@ START_TEST(block_text__each_set_of_columns__reads_by_the_key)
 	struct fixture f;
 	fixture_open(&f);
 	sqlite3 *db = sql_open(f.path, SQL_READ, 2, &f.e);
+	explain(db, BLOCK_FIRSTS_TEXT, -1, NULL);
 	for (unsigned i = 0; i < 2 * BLOCK_COLUMNS; i++) {
 		const unsigned first = 1U << i / 2, columns = i % 2 ? first : first - 1;
 		char text[BLOCK_TEXT_MAX];
