@@ -184,11 +184,14 @@ static inline int64_t block_fields(const struct block *b, size_t at)
 	       (int64_t)(sure >> BLOCK_SURE_POSITION_SHIFT & FIELD_CONFIDENCE_MASK)
 		       << FIELD_POSITION_CONFIDENCE_SHIFT;
 }
+/* Of its id, below the day. */
+static inline uint32_t block_number(const struct block *b, size_t at)
+{
+	return block_number32(b->columns[BLOCK_NUMBERS].p, at);
+}
 static inline int64_t block_id(const struct block *b, size_t at)
 {
-	uint32_t number;
-	memcpy(&number, b->columns[BLOCK_NUMBERS].p + at * sizeof number, sizeof number);
-	return (int64_t)block_coded32(b, BLOCK_DAYS, at) << ID_DAY_SHIFT | number;
+	return (int64_t)block_coded32(b, BLOCK_DAYS, at) << ID_DAY_SHIFT | block_number(b, at);
 }
 static inline day_t block_day(const struct block *b, size_t at)
 {

@@ -2,6 +2,8 @@
  * block, those with a word many at once. What is made of a statement is the same. */
 #include "db/sqlite/scan.h"
 
+#include <string.h>
+
 #include "db/id.h"
 #include "db/number_set.h"
 #include "db/sqlite/block_filter.h"
@@ -225,19 +227,23 @@ static size_t find_few(struct block_seeker *s, const int64_t *ids, size_t many, 
 	return n;
 }
 
-/* Of many, beside all of the block: without a branch that is hard to foretell. */
-static size_t find_many(const struct block *b, const int64_t *ids, size_t many, uint16_t *places)
+enum { NUMBERS_MAX = 1 << 12 }; /* between those of a block, which come from about one time */
+
+/* Of many, by their numbers, each of which is one statement's (db/store.h): without a branch that
+ * is hard to foretell. */
+static size_t find_many(const struct block *b, uint32_t least, const int64_t *ids, size_t many,
+			uint16_t *places)
 {
-	int64_t all[BLOCK_STATEMENTS_MAX];
+	enum { NO_PLACE = UINT16_MAX };
+	uint16_t place_of[NUMBERS_MAX];
 	size_t n = 0;
+	memset(place_of, NO_PLACE & UINT8_MAX, sizeof place_of);
 	for (size_t at = 0; at < b->n; at++)
-		all[at] = block_id(b, at);
-	for (size_t i = 0, at = 0; i < many && at < b->n;) {
-		const int64_t searched = ids[i], id = all[at];
-		places[n] = (uint16_t)at;
-		n += searched == id;
-		i += searched <= id;
-		at += id <= searched;
+		place_of[block_number(b, at) - least] = (uint16_t)at;
+	for (size_t i = 0; i < many; i++) {
+		const uint32_t number = (uint32_t)((uint64_t)ids[i] & ID_NUMBER_MASK) - least;
+		places[n] = place_of[number % NUMBERS_MAX];
+		n += number < NUMBERS_MAX && places[n] != NO_PLACE;
 	}
 	return n;
 }
@@ -246,9 +252,18 @@ static size_t find_many(const struct block *b, const int64_t *ids, size_t many, 
  * is not counted; how many. */
 static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
 {
-	enum { MANY = 10 }; /* of so many statements one */
-	return many * MANY < s->block.n ? find_few(s, ids, many, places)
-					: find_many(&s->block, ids, many, places);
+	enum { MANY = 20 }; /* of so many statements one */
+	const struct block *b = &s->block;
+	uint32_t least = UINT32_MAX, most = 0;
+	if (many * MANY < b->n)
+		return find_few(s, ids, many, places);
+	for (size_t at = 0; at < b->n; at++) {
+		const uint32_t number = block_number(b, at);
+		least = number < least ? number : least;
+		most = number > most ? number : most;
+	}
+	return b->n && most - least < NUMBERS_MAX ? find_many(b, least, ids, many, places)
+						  : find_few(s, ids, many, places);
 }
 
 /* In a damaged index a statement may come again: more than a block has are taken in turns. */
