@@ -366,6 +366,32 @@ int word_walk_next(struct word_walk *w, int64_t *id, struct err *e)
 	return there;
 }
 
+/* As many of the list as stand on the page at hand and are short: as next_of, one after another. */
+static size_t take_near(struct list *l, int64_t until, int64_t *ids, size_t most)
+{
+	enum { HEAD = 2, SHORT = 0x80 }; /* two numbers of a byte */
+	const unsigned char *const p = l->in.p;
+	const size_t n = l->is_over || l->is_absolute ? 0 : l->in.n;
+	size_t at = l->in.at, many = 0;
+	int64_t id = l->id;
+	bool is_there = l->is_there;
+	while (many < most && id < until && at + HEAD < n && (p[at] | p[at + 1]) < SHORT) {
+		const size_t places = p[at + 1] >> 1;
+		if (places > n - at - HEAD)
+			break;
+		ids[many] = id;
+		many += is_there;
+		id += p[at];
+		at += HEAD;
+		is_there = places && p[at] != ANOTHER_COLUMN;
+		at += places;
+	}
+	l->id = id;
+	l->is_there = is_there;
+	l->in.at = at;
+	return many;
+}
+
 int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t most, size_t *n,
 		    struct err *e)
 {
@@ -382,6 +408,9 @@ int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t mo
 			continue;
 		}
 		while (many < most && l->id < until && !l->at_end) {
+			many += take_near(l, until, ids + many, most - many);
+			if (many == most || l->id >= until)
+				break;
 			ids[many] = l->id;
 			many += l->is_there;
 			if (next_of(w, l, e))
