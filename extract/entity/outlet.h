@@ -4,8 +4,8 @@
 
 #include "extract/entity/entities.h"
 
-/* Sets es->home_of_outlet, and es->home to it; a newspaper has none, whatever country its name tells. 0, or -1 when the
- * arena is full. */
+/* Sets es->home_of_outlet, and es->home to it; a newspaper has none, whatever country its name
+ * tells. 0, or -1 when the arena is full. */
 int outlet_find_home(struct entities *es, struct str outlet) MUST_CHECK;
 
 #endif
