@@ -47,13 +47,15 @@ static struct range name_behind_titles(const struct text *t, struct range r)
 	return r;
 }
 
-/* "SENIOR STATE DEPARTMENT OFFICIAL ONE": a noun for a person, and no given name. */
+/* "SENIOR STATE DEPARTMENT OFFICIAL ONE": a noun for a person, and no given name; a baroness has
+ * none, either. */
 static bool is_description(const struct entities *es, struct range r)
 {
 	if (map_get(&es->g->given, es->t->tokens[r.first].key) != MAP_NONE)
 		return false;
 	for (uint32_t i = r.first; i <= r.last; i++)
-		if (gazetteer_noun(es->g, &es->t->tokens[i], NULL) & NOUN_HUMAN)
+		if (!text_is_in(es->t, i, SET_PEER) &&
+		    gazetteer_noun(es->g, &es->t->tokens[i], NULL) & NOUN_HUMAN)
 			return true;
 	return false;
 }

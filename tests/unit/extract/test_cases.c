@@ -3,8 +3,8 @@
  * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left
  * out; an outlet may stand behind it), the text, "---", then one line a statement in the order of
  * the text: kind | speaker | content | fields. Fields are key=value with blanks between, of: via
- * country act position target to by said polarity issue (several issues: the key again); only those
- * that are named are compared. "-" is no speaker. */
+ * country act position target to by said polarity kind issue (several issues: the key again); only
+ * those that are named are compared. "-" is no speaker. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -62,8 +62,8 @@ static struct str describe(struct arena *a, const struct statement *s)
 		put(&l, " polarity=", STR("denied"));
 	if (s->is_nested)
 		put(&l, " nested=", STR("yes"));
-	if (s->speaker && s->speaker->kind == ACTOR_DOCUMENT)
-		put(&l, " kind=", STR("document"));
+	if (s->speaker)
+		put(&l, " kind=", terms_word(&terms_actor_kind, (int)s->speaker->kind));
 	for (size_t i = 0; i < s->n_issues; i++)
 		put(&l, " issue=", s->issues[i].issue->id);
 	for (size_t i = 0; i < l.n; i++)
