@@ -104,7 +104,10 @@ static void offer_dates(struct finder *f, size_t at)
 		offer(f, &s, WORTH_DATE * (int)(s.to - at));
 	size_t used = has_role(f, at, ROLE_DATE) ? read_period(f, at + 1, &s.period) : 0;
 	if (used && !f->words[at + used].is_possessive) {
-		s.bounds = f->words[at].bounds;
+		/* "quotes from July" are of July; what one says "from July" on lasts. */
+		bool is_of =
+			at > 0 && has_role(f, at, ROLE_RANGE) && has_role(f, at - 1, ROLE_NOUN);
+		s.bounds = is_of ? BOUNDS_WITHIN : f->words[at].bounds;
 		s.to = at + 1 + used;
 		offer(f, &s, WORTH_DATE * (int)(s.to - at));
 	}
