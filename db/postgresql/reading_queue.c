@@ -12,6 +12,7 @@
 #include "base/version.h"
 #include "db/knowledge.h"
 #include "db/postgresql/array.h"
+#include "db/sqlite/migrate.h"
 
 enum {
 	TRIES = 3,
@@ -36,6 +37,20 @@ struct reading_queue {
 	_Atomic int64_t figures[FIGURES]; /* in the order of struct reading_figures */
 };
 
+/* Before the service has made its tables, or brought them up, there is nothing to be read. */
+static int tables_fit(sqlite3 *db, struct err *e)
+{
+	int version;
+	if (migrate_version(db, &version, e))
+		return -1;
+	if (version == migrate_newest())
+		return 0;
+	return err_set(e, ERR_DB, NULL,
+		       "the database has schema version %d and this program asks for %d: start "
+		       "demarche serve of this version on it first",
+		       version, migrate_newest());
+}
+
 struct reading_queue *reading_queue_open(const char *path, int64_t worker, struct err *e)
 {
 	char *name = sql_real_path(path, false, e);
@@ -45,8 +60,10 @@ struct reading_queue *reading_queue_open(const char *path, int64_t worker, struc
 	free(name);
 	if (q)
 		q->worker = worker;
-	if (q && q->db)
+	if (q && q->db && tables_fit(q->db, e) == 0)
 		return q;
+	if (q)
+		sqlite3_close(q->db);
 	free(q);
 	err_set(e, ERR_DB, NULL, "out of memory");
 	return NULL;

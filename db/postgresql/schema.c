@@ -104,7 +104,9 @@ int migrate_version(sqlite3 *db, int *version, struct err *e)
 	if (read_version(db, &number, e))
 		return -1;
 	if (number == 0)
-		return err_set(e, ERR_DB, NULL, "the database on the server is empty");
+		return err_set(
+			e, ERR_DB, NULL,
+			"the database on the server is empty: demarche serve makes its tables");
 	if (number > migrate_newest())
 		return too_new(number, e);
 	*version = (int)number;

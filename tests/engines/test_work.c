@@ -361,9 +361,23 @@ START_TEST(work__another_engine_than_the_service__is_refused_with_the_reason)
 }
 END_TEST
 
+START_TEST(work__a_database_without_tables__is_told_so)
+{
+	struct fixture f = {0};
+	char *said;
+	engine_make(&f);
+	const char *argv[] = {"work", "--db", f.path, NULL};
+	ck_assert_int_eq(program_run(argv, STR_EMPTY, NULL, &said), 1);
+	ck_assert_msg(strstr(said, "demarche serve makes its tables") != NULL, "%s", said);
+	free(said);
+	engine_remove(&f);
+}
+END_TEST
+
 UNIT_MAIN("work", lend__several_at_once__each_article_to_one,
 	  lend__what_was_given_back_or_not_handed_in_in_time__is_lent_again,
 	  figures__a_worker_that_borrows_and_ends__tell_how_it_stands,
 	  hand_in__found_twice__is_there_once_until_it_is_dropped,
 	  workers__killed_again_and_again__find_what_the_service_finds,
-	  work__another_engine_than_the_service__is_refused_with_the_reason)
+	  work__another_engine_than_the_service__is_refused_with_the_reason,
+	  work__a_database_without_tables__is_told_so)
