@@ -411,7 +411,9 @@ check-postgresql: ## the suite of the store's contract on a PostgreSQL server th
 bench-postgresql: ## both engines of the store in one run (STATEMENTS=20000)
 	@tools/deps build postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(BENCH_ENGINES)
-	@tools/with-postgresql $(BENCH_ENGINES)
+	@buffers=$$(awk '/^MemTotal/ { printf "%dMB", $$2 / 4096 }' /proc/meminfo); \
+		POSTGRESQL_OPTIONS="-c shared_buffers=$$buffers $$POSTGRESQL_OPTIONS" \
+		tools/with-postgresql $(BENCH_ENGINES)
 
 .PHONY: check-copy
 check-copy: ## copy a database onto a server and back, interrupted (STATEMENTS=100000)
