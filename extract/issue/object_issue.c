@@ -6,6 +6,8 @@
 #include "base/fold.h"
 #include "extract/issue/deed.h"
 #include "extract/issue/open_issue.h"
+#include "extract/tables/key.h"
+#include "extract/tables/lexicon.h"
 
 /* Words of a name: more tell a story. */
 enum { LONGEST = 8 };
@@ -126,7 +128,8 @@ static uint32_t end_before_break(const struct entities *es, struct range r, uint
 	return r.last;
 }
 
-/* No name ends so: with a joint, or with a word that belongs to what was cut off. */
+/* No name ends so: with a joint, with a word that belongs to what was cut off, or with a bare
+ * participle: "a plan called". */
 static bool is_empty_end(const struct forest *f, struct range r, uint32_t i)
 {
 	const struct text *t = f->t;
@@ -137,11 +140,25 @@ static bool is_empty_end(const struct forest *f, struct range r, uint32_t i)
 	bool is_open = f->right[i] > r.last &&
 		       (tag_is_verb(k->tag) || is_in(t, t->lemmas[i], SET_GENERIC_NOUN) ||
 			is_in(t, t->lemmas[i], SET_VAGUE_NOUN));
-	bool is_joint = !(k->flags & TOK_WORD) || k->head > r.last || is_open ||
+	bool is_bare = tag_is_verb(k->tag) && f->relation[i] == DEPREL_ACL && f->left[i] == i;
+	bool is_joint = !(k->flags & TOK_WORD) || k->head > r.last || is_open || is_bare ||
 			(!tag_is_noun(k->tag) && text_is_in(t, i, SET_EMPTY_MODIFIER));
 	for (size_t x = 0; x < sizeof joints && !is_joint; x++)
 		is_joint = k->xpos == joints[x];
 	return is_joint;
+}
+
+/* Where a clause begins whose verb was cut off: "lies that the embassy [was safe]", or the end. */
+static uint32_t end_before_stump(const struct text *t, struct range r, uint32_t head)
+{
+	for (uint32_t i = head + 1; i <= r.last; i++) {
+		unsigned xpos = t->tokens[i].xpos;
+		bool begins = t->tokens[i].deprel == DEPREL_MARK || xpos == XPOS_WDT ||
+			      xpos == XPOS_WP || xpos == XPOS_WRB;
+		if (begins && t->tokens[i].head > r.last)
+			return i - 1;
+	}
+	return r.last;
 }
 
 /* From the first word that says something; as far as it may be long. Without `owner`: nor
@@ -161,9 +178,16 @@ static struct range cut(const struct forest *f, const struct entities *es, struc
 	r.last = end_before_break(es, r, head);
 	if (words_in(es, r) > LONGEST)
 		r.last = end_within(f, es, r, head);
+	r.last = end_before_stump(t, r, head);
 	while (r.last > head && is_empty_end(f, r, r.last))
 		r.last--;
 	return r;
+}
+
+/* "The policy", "this support": a noun that names something with a modifier alone. */
+static bool is_shell(const struct text *t, uint32_t head)
+{
+	return is_in(t, t->lemmas[head], SET_SHELL_NOUN);
 }
 
 /* Two words that say something, a name but of a mere place, or a noun that the article comes back
@@ -185,7 +209,7 @@ static bool is_worth(const struct text *t, const struct entities *es, struct ran
 	}
 	unsigned xpos = t->tokens[head].xpos;
 	bool is_again = said == 1 && tag_is_noun(t->tokens[head].tag) && times != MAP_NONE &&
-			times >= AGAIN;
+			times >= AGAIN && !(words_in(es, r) == 1 && is_shell(t, head));
 	return xpos != XPOS_PRP && xpos != XPOS_DT && !is_mere_place &&
 	       (is_named || said > 1 || is_again) && words_in(es, r) <= LONGEST;
 }
@@ -220,6 +244,20 @@ static struct str label_of(const struct forest *f, const struct entities *es, st
 	return (struct str){p, p ? n : 0};
 }
 
+/* Do all words beside the head only judge or count it: "an excellent amendment", "two bills"? */
+static bool only_judges(const struct entities *es, struct range r, uint32_t head)
+{
+	const struct text *t = es->t;
+	for (uint32_t i = r.first; i <= r.last; i++) {
+		bool judges = t->tokens[i].xpos == XPOS_CD || t->tokens[i].xpos == XPOS_VBG ||
+			      (lexicon_valence(es->lx, word_key(t->lemmas[i])) &
+			       (VALENCE_POSITIVE | VALENCE_NEGATIVE));
+		if (i != head && is_telling(t, i) && !judges)
+			return false;
+	}
+	return true;
+}
+
 /* "The bill", where the article has told before which one it is: the nearest phrase with more words
  * that has the same head. */
 static bool find_named_before(const struct forest *f, const struct entities *es, struct range r,
@@ -234,7 +272,7 @@ static bool find_named_before(const struct forest *f, const struct entities *es,
 			continue;
 		*out = cut(f, es, (struct range){f->left[i], f->right[i]}, i, false);
 		if (out->first <= i && i <= out->last && is_worth(t, es, *out, i, times) &&
-		    words_in(es, *out) > 1)
+		    words_in(es, *out) > 1 && !only_judges(es, *out, i))
 			return true;
 	}
 	return false;
@@ -284,21 +322,56 @@ static int issue_of_deed(const struct issue_table *it, const struct forest *f,
 	return open_issue_make(it, f->t, deed_label(f, es, &d, r, a), r, SCORE, out, a);
 }
 
-int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
-		    const struct object *o, struct issue_hit *out, struct arena *a)
+/* "A number of harbor projects": what is counted, not the count. */
+static void take_counted(const struct forest *f, struct object *o)
 {
 	const struct text *t = f->t;
-	if (!tag_is_noun(t->tokens[o->head].tag))
-		return issue_of_deed(it, f, es, o, out, a);
+	if (!is_in(t, t->lemmas[o->head], SET_COUNTING_NOUN))
+		return;
+	for (uint32_t k = f->child[o->head]; k != FOREST_NONE; k = f->next[k]) {
+		uint32_t of = forest_child(f, k, DEPREL_CASE);
+		if (k < o->head || f->relation[k] != DEPREL_NMOD || f->right[k] > o->phrase.last ||
+		    !tag_is_noun(t->tokens[k].tag) || of == FOREST_NONE || !text_is(t, of, "of"))
+			continue;
+		*o = (struct object){{of + 1, f->right[k]}, k, 1};
+		return;
+	}
+}
+
+/* Was it named before: "the policy", "those schools"? */
+static bool refers_back(const struct text *t, const struct object *o)
+{
+	return text_is_in(t, o->phrase.first, SET_DEFINITE_DETERMINER);
+}
+
+static int issue_of_noun(const struct issue_table *it, const struct forest *f,
+			 const struct entities *es, const struct object *o, struct issue_hit *out,
+			 struct arena *a)
+{
+	const struct text *t = f->t;
 	struct range r = cut(f, es, o->phrase, o->head, false), named = r;
-	if (!is_worth(t, es, r, o->head, o->times)) {
+	bool is_told = refers_back(t, o),
+	     is_found = is_told && find_named_before(f, es, r, o->head, o->times, &named);
+	if (!is_found && !is_worth(t, es, r, o->head, o->times)) {
 		struct range owned = cut(f, es, o->phrase, o->head, true);
 		bool is_owned = !has_name(es, owned.first, r.first) &&
 				is_worth(t, es, owned, o->head, o->times);
-		if (!is_owned && !find_named_before(f, es, r, o->head, o->times, &named))
+		bool may_be_told = !is_owned && !is_told && !is_shell(t, o->head);
+		if (!is_owned &&
+		    !(may_be_told && find_named_before(f, es, r, o->head, o->times, &named)))
 			return 0;
 		if (is_owned)
 			r = named = owned;
 	}
 	return open_issue_make(it, t, label_of(f, es, named, a), r, SCORE, out, a);
+}
+
+int issue_of_object(const struct issue_table *it, const struct forest *f, const struct entities *es,
+		    const struct object *o, struct issue_hit *out, struct arena *a)
+{
+	struct object counted = *o;
+	if (!tag_is_noun(f->t->tokens[o->head].tag))
+		return issue_of_deed(it, f, es, o, out, a);
+	take_counted(f, &counted);
+	return issue_of_noun(it, f, es, &counted, out, a);
 }

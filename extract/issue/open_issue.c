@@ -105,6 +105,7 @@ static bool trim(const struct issue_content *c, const struct issue_candidates *l
 	}
 	if (words == 1)
 		return !issue_noun_is_vague(t, head) &&
+		       !is_in(t, t->lemmas[head], SET_SHELL_NOUN) &&
 		       issue_nouns_like(c->bg, head) >=
 			       (issue_title_says(c->bg, head) ? OFTEN_IN_TITLE : OFTEN);
 	return words <= LONGEST;

@@ -169,6 +169,8 @@
 	X(EMPTY_MODIFIER, "empty-modifier")                                                        \
 	X(GENERIC_NOUN, "generic-noun")                                                            \
 	X(VAGUE_NOUN, "vague-noun")                                                                \
+	X(SHELL_NOUN, "shell-noun")                                                                \
+	X(COUNTING_NOUN, "counting-noun")                                                          \
 	X(LIGHT_VERB, "light-verb")                                                                \
 	X(CONTROL_VERB, "control-verb")                                                            \
 	X(HOLLOW_VERB, "hollow-verb")                                                              \

@@ -324,6 +324,22 @@ static const struct {
 	 "tariffs for farm goods"},
 	{"They ask how many cargo trains run.", "how", "trains", "trains", "cargo trains"},
 	{"There are not enough cargo trains.", "are", "trains", "trains", "cargo trains"},
+	/* no participle that is left alone */
+	{"They back a harbor scheme called simple.", "a", "called", "scheme", "harbor scheme"},
+	{"They like the river bridges built.", "the", "built", "bridges", "river bridges"},
+	/* no clause without its verb, no praise alone */
+	{"They fear harbor talks that the towns on the river and the lake say will fail.", "harbor",
+	 "fail", "talks", "harbor talks"},
+	{"They have an essential role.", "an", "role", "role", ""},
+	{"They want a remarkable fish market.", "a", "market", "market", "fish market"},
+	/* what is counted */
+	{"They praise a number of harbor projects.", "a", "projects", "number", "harbor projects"},
+	{"They want a range of ferry tickets.", "a", "tickets", "range", "ferry tickets"},
+	{"They fear a series of forest fires.", "a", "fires", "series", "forest fires"},
+	{"They reject 60 percent of the fish quotas.", "60", "quotas", "percent", "fish quotas"},
+	{"They miss part of the milk fund.", "part", "fund", "part", "milk fund"},
+	{"They want the number of teachers.", "the", "number", "number", ""},
+	{"They want much cheaper milk.", "much", "milk", "milk", "cheaper milk"},
 	{"They want food aid, seeds and tools.", "food", "tools", "aid",
 	 "food aid, seeds and tools"},
 };
