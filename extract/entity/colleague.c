@@ -21,7 +21,8 @@ uint32_t colleague_meant(const struct entities *es, uint32_t first, uint32_t hea
 	size_t k = sitting_is_colleague(t, head) && es->speakers ? turn_of(t, head) : t->n_turns;
 	if (k == t->n_turns ||
 	    first - t->turns[k].first > (text_is(t, head, "friend") ? NEAR_FRIEND : NEAR) ||
-	    text_is_one_of(t, head + 1, "the for from who ( in , of") || es->mention_at[head])
+	    text_is_one_of(t, head + 1, "the for from who ( in of") || es->mention_at[head] ||
+	    (text_is(t, head + 1, ",") && text_is(t, head + 2, "the")))
 		return MAP_NONE;
 	const struct actor *own = es->speakers[k].actor, *other = own;
 	while (k-- > 0 && other == own)

@@ -384,20 +384,44 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 	return home == MAP_NONE ? 0 : holder_by_key(es, post->key, es->g->actors[home].id, entity);
 }
 
+/* "The Secretary General" where the text names one organization that has somebody in such a post.
+ */
+static int holder_at_named_body(struct entities *es, const struct post *post, uint32_t *entity)
+{
+	uint32_t found = MAP_NONE;
+	if (post->n_words < 2 || post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
+		return 0;
+	for (size_t i = 0; i < es->n; i++) {
+		const struct entity *e = &es->v[i];
+		if (e->known == MAP_NONE || e->actor->kind != ACTOR_ORGANIZATION)
+			continue;
+		uint32_t known = known_in_post(es, post->key, e->actor->id);
+		if (known == MAP_NONE || known == found)
+			continue;
+		if (found != MAP_NONE)
+			return 0;
+		found = known;
+	}
+	return found == MAP_NONE ? 0 : entities_of_known(es, found, entity);
+}
+
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity)
 {
 	*entity = MAP_NONE;
-	/* deputies are many, but for a head of state's */
+	/* deputies are many, but for a head's, where the tables name one */
 	uint64_t whole = post->key + post->body_key;
 	bool is_one_of_many = post->is_deputy && whole != holder_title_key(STR("vice president")) &&
-			      whole != holder_title_key(STR("deputy president"));
+			      whole != holder_title_key(STR("deputy president")) &&
+			      whole != holder_title_key(STR("deputy prime minister"));
 	if (post->is_past || is_one_of_many || post->n_words == 0 || es->day == DAY_NONE)
 		return 0;
 	const struct actor *body = post->body == MAP_NONE ? NULL : es->v[post->body].actor;
 	if (body && body->kind != ACTOR_ORGANIZATION)
 		return 0;
-	if (post->country == MAP_NONE && !body)
-		return holder_at_home(es, post, entity);
+	if (post->country == MAP_NONE && !body) {
+		int rc = holder_at_home(es, post, entity);
+		return rc < 0 || *entity != MAP_NONE ? rc : holder_at_named_body(es, post, entity);
+	}
 	if (post->country == MAP_NONE)
 		return post->abroad == MAP_NONE ? holder_by_key(es, post->key, body->id, entity)
 						: 0;

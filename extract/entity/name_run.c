@@ -110,7 +110,7 @@ uint32_t name_run_behind_nickname(const struct text *t, uint32_t at)
 {
 	enum { NICKNAME_MOST = 4 };
 	if (at + 3 >= t->n_tokens || (t->tokens[at].mark == MARK_NONE && !text_is(t, at, "(")) ||
-	    !(t->tokens[at + 1].flags & TOK_CAPITAL))
+	    !(t->tokens[at + 1].flags & TOK_CAPITAL) || name_run_is_party_label(t, at + 1))
 		return at;
 	for (uint32_t i = at + 2; i + 1 < t->n_tokens && i <= at + 1 + NICKNAME_MOST; i++) {
 		if (t->tokens[i].mark == MARK_NONE && !text_is(t, i, ")"))

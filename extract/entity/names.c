@@ -216,7 +216,12 @@ static int take_full_name(struct entities *es, uint32_t outer, uint32_t first, u
 		return -1;
 	if (id.n == 0)
 		return 0;
-	if (index == MAP_NONE || last > first + 1)
+	/* behind other words in capitals: "the Department of Energy Dr. Ann Lee" */
+	const struct actor *known = index == MAP_NONE ? gazetteer_find(es->g, id) : NULL;
+	bool is_known = known && known->kind == ACTOR_PERSON;
+	if (is_known && entities_of_known(es, (uint32_t)(known - es->g->actors), &index) < 0)
+		return -1;
+	if (!is_known && (index == MAP_NONE || last > first + 1))
 		if (entities_get(es, id, name, kind_by_weight(w), STR_EMPTY, &index) < 0)
 			return -1;
 	struct entity *m = &es->v[index];

@@ -115,8 +115,10 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 static bool begins_complement(const struct entities *es, uint32_t i)
 {
 	const struct text *t = es->t;
-	if (text_is_one_of(t, i, "of for")) /* not "thank the minister for that answer" */
-		return !text_is_one_of(t, i + 1, "this that these those");
+	if (text_is_one_of(t, i,
+			   "of for")) /* not "thank the minister for that", "for her answer" */
+		return !text_is_one_of(t, i + 1, "this that these those") &&
+		       (text_is(t, i, "of") || text_tag(t, i + 1) != TAG_PRPS);
 	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
 	return text_is_in(t, i, SET_POST_ABROAD) && next < t->n_tokens &&
 	       entities_mention(es, next) != NULL;
@@ -128,7 +130,7 @@ static bool goes_on(const struct text *t, uint32_t i, bool is_inside)
 	if (tag == TAG_CC) /* "trade and industry" */
 		return is_inside && text_is(t, i, "and") && tag_is_noun(text_tag(t, i + 1));
 	if (!is_inside)
-		return (tag == TAG_JJ && text_tag(t, i + 1) == TAG_IN) || text_is_joint(t, i);
+		return (tag == TAG_JJ && text_is_one_of(t, i + 1, "for of")) || text_is_joint(t, i);
 	return tag_is_noun(tag) || tag == TAG_JJ || tag == TAG_DT || tag == TAG_POS ||
 	       text_is_joint(t, i);
 }

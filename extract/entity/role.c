@@ -250,6 +250,45 @@ static uint32_t named_in_post(const struct entities *es, const struct post *post
 	return MAP_NONE;
 }
 
+/* Does a title end with the noun: "science minister" or "minister of science"? */
+static bool has_noun(const struct entities *es, struct str title, struct str noun)
+{
+	struct str rest = title, word, before = STR_EMPTY;
+	while (str_split(&rest, ' ', &word)) {
+		if (word_sets_has_nocase(es->t->word_sets, word, SET_DEPUTY_POST))
+			return false;
+		if (str_is_one_of(word, "of for"))
+			return str_eq(before, noun);
+		before = word;
+	}
+	return str_eq(before, noun);
+}
+
+/* Of those named before, the only one who holds an office whose title ends with the noun of a bare
+ * post: "the Minister" after a science minister. Heads are called by more words. */
+static uint32_t only_of_noun(const struct entities *es, const struct post *post)
+{
+	struct str noun = text_lower(es->t, post->head);
+	uint32_t found = MAP_NONE;
+	for (size_t i = entities_mention_after(es, post->first), steps = 0;
+	     i-- > 0 && steps < NAMES_BACK; steps++) {
+		uint32_t entity = es->mentions[i].entity;
+		const struct actor *a = es->v[entity].actor;
+		bool fits = false;
+		for (size_t k = 0; a->kind == ACTOR_PERSON && k < a->n_roles && !fits; k++)
+			fits = role_is_held(&a->roles[k], es->day) &&
+			       !title_is_head(&es->g->holders,
+					      holder_title_key(a->roles[k].title)) &&
+			       has_noun(es, a->roles[k].title, noun);
+		if (!fits || entity == found)
+			continue;
+		if (found != MAP_NONE)
+			return MAP_NONE;
+		found = entity;
+	}
+	return found;
+}
+
 /* Does a post say no more than its noun does: "the president"? */
 static bool is_bare(const struct post *p)
 {
@@ -417,9 +456,13 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 		return 0;
 	if (*entity == MAP_NONE)
 		*entity = named_in_post(es, p);
-	if (*entity != MAP_NONE && is_bare(p))
+	bool is_named = *entity != MAP_NONE;
+	if (is_named && is_bare(p))
 		*entity = one_of_several(es, p, *entity);
-	else if (*entity == MAP_NONE && is_one && rc && linking_holder_of(es, p, entity) < 0)
+	else if (is_bare(p) && is_one && text_is_in(es->t, p->head, SET_OFFICE_MINISTER))
+		*entity = only_of_noun(es, p);
+	if (!is_named && *entity == MAP_NONE && is_one && rc &&
+	    linking_holder_of(es, p, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && !is_bare(p) && !is_of_several)
 		*entity = entity_of(posts_called(es, p, false));

@@ -207,6 +207,14 @@ static bool has_namesake(const struct entities *es, uint32_t known, struct str c
 	return 3 * other > 2 * own;
 }
 
+/* Is it the first post of an organization that the text names: "Guterres" beside the UN? */
+static bool heads_named_body(const struct entities *es, const struct role *r)
+{
+	uint32_t at = map_get(&es->by_id, str_hash(r->country));
+	return at != MAP_NONE && es->v[at].actor->kind == ACTOR_ORGANIZATION &&
+	       (str_has_word(r->title, STR("general")) || str_eq(r->title, STR("president")));
+}
+
 /* Did the person hold an office on the day for a country that the text speaks of; if it is a mere
  * minister's, much, and nobody else in that country could be meant? */
 static bool is_of_text(const struct jurisdiction *j, const struct claim *c, uint32_t known)
@@ -219,6 +227,8 @@ static bool is_of_text(const struct jurisdiction *j, const struct claim *c, uint
 		if (!role_is_held(r, j->es->day))
 			continue;
 		float share = jurisdiction_share(j, r->country);
+		if (!is_given && heads_named_body(j->es, r))
+			return true;
 		if (title_is_head(&g->holders, holder_title_key(r->title))
 			    ? share >= OF_HEAD
 			    : share >= OF_OTHER && !is_given && !c->is_headed &&
