@@ -22,14 +22,17 @@ struct answer_cache {
 	uint64_t seed; /* nobody makes keys that meet in one bucket on purpose */
 	struct lru table;
 	struct area area;
+	struct idle_places idle;
 	uint64_t *refused; /* hashes, each at its place until another one comes there */
 	size_t n_refused;  /* a power of two */
 	uint64_t version;  /* the last that was asked for */
-	uint64_t hits, misses;
+	uint64_t hits;
+	_Atomic uint64_t misses;
 };
 
 static void release(struct answer_cache *c)
 {
+	idle_places_release(&c->idle);
 	area_release(&c->area);
 	lru_release(&c->table);
 	free(c->refused);
@@ -41,6 +44,7 @@ struct answer_cache *answer_cache_new(size_t max_bytes)
 	struct answer_cache *c = calloc(1, sizeof *c);
 	if (!c)
 		return NULL;
+	idle_places_init(&c->idle);
 	c->n_refused = 1;
 	while (c->n_refused < max_bytes / ONE_IN_BYTES)
 		c->n_refused *= 2;
@@ -87,6 +91,7 @@ static void let_go(struct answer_cache *c, struct answer *a)
 {
 	if (atomic_fetch_sub(&a->count, 1) > 1)
 		return;
+	idle_drop(&c->idle, &a->idle);
 	c->bytes -= area_bytes(&c->area, a->bytes);
 	area_give(&c->area, a, a->bytes);
 }
@@ -159,11 +164,14 @@ struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key
 		atomic_fetch_add(&a->count, 1);
 		lru_use(&c->table, &a->node);
 		c->hits++;
-	} else {
-		c->misses++;
 	}
 	pthread_mutex_unlock(&c->lock);
 	return a;
+}
+
+void answer_cache_miss(struct answer_cache *c)
+{
+	atomic_fetch_add_explicit(&c->misses, 1, memory_order_relaxed);
 }
 
 static struct str take_copy(char **to, struct str s)
@@ -236,6 +244,16 @@ void answer_return(struct answer *a)
 	pthread_mutex_lock(&c->lock);
 	let_go(c, a);
 	pthread_mutex_unlock(&c->lock);
+}
+
+struct MHD_Response *answer_take_response(struct answer *a, enum idle_form form)
+{
+	return idle_take(&a->idle, form);
+}
+
+void answer_give_response(struct answer *a, enum idle_form form, struct MHD_Response *r)
+{
+	idle_give(&a->cache->idle, &a->idle, form, r);
 }
 
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c)

@@ -22,6 +22,7 @@
 #include "api/http.h"
 #include "base/lru.h"
 #include "server/etag.h"
+#include "server/idle_responses.h"
 
 struct answer_key {
 	struct str target, accept;
@@ -37,6 +38,7 @@ struct answer {
 	char tag[ETAG_ROOM];
 	struct response_header headers[RESPONSE_HEADERS_MAX]; /* values end in a zero byte */
 	int n_headers;
+	size_t route; /* by its number (router.h) */
 	uint64_t version;
 	day_t day; /* DAY_NONE: it does not depend on the day */
 
@@ -45,13 +47,14 @@ struct answer {
 	struct answer_cache *cache;
 	struct answer_key key;
 	size_t bytes;
+	struct idle_responses idle;
 	atomic_int count; /* who holds it, the cache included */
 };
 
 struct answer_cache_stats {
-	uint64_t hits, misses; /* look-ups */
-	int64_t answers;       /* kept */
-	int64_t bytes;	       /* kept or lent out */
+	uint64_t hits, misses;
+	int64_t answers; /* kept */
+	int64_t bytes;	 /* kept or lent out */
 };
 
 struct answer_cache;
@@ -63,11 +66,18 @@ void answer_cache_free(struct answer_cache *c);
 /* An answer that holds, or NULL. */
 struct answer *answer_cache_find(struct answer_cache *c, const struct answer_key *key,
 				 uint64_t version, day_t today) MUST_CHECK;
+/* A question had no answer that holds. Told apart from answer_cache_find, which looks for whatever
+ * comes, before it is known to be a question. */
+void answer_cache_miss(struct answer_cache *c);
 /* Keeps a copy of what the first members of *given say (all but the cache's own), in place of the
  * one that is there. NULL when it is too large, or what holds or is lent out leaves no room. */
 struct answer *answer_cache_put(struct answer_cache *c, const struct answer_key *key,
 				const struct answer *given) MUST_CHECK;
 void answer_return(struct answer *a); /* NULL is allowed */
+/* A response that was made of the answer, by whom else has had it, and is the caller's, or NULL;
+ * and back, by whoever holds the answer. */
+struct MHD_Response *answer_take_response(struct answer *a, enum idle_form form);
+void answer_give_response(struct answer *a, enum idle_form form, struct MHD_Response *r);
 struct answer_cache_stats answer_cache_stats(struct answer_cache *c);
 
 #endif

@@ -32,7 +32,9 @@ struct exchange *exchange_new(struct service *s, struct poller *poller, struct c
 void exchange_free(struct exchange *x)
 {
 	struct service *s = x->service;
-	if (x->reply)
+	if (x->is_kept_reply)
+		answer_give_response(x->kept, x->form, x->reply);
+	else if (x->reply)
 		MHD_destroy_response(x->reply);
 	if (x->rs.stream.close)
 		x->rs.stream.close(x->rs.stream.state);

@@ -49,6 +49,7 @@ struct exchange {
 	bool is_counted;	  /* among those in flight */
 	bool has_begun;		  /* its handler was called */
 	bool is_long;		  /* the handler has returned API_LONG */
+	bool has_key;		  /* among its parameters (api/http.h) */
 	char id[EXCHANGE_ID_MAX + 1];
 	char method[12];
 
@@ -64,8 +65,10 @@ struct exchange {
 	struct MHD_Response *reply;
 	struct stream stream;
 	struct answer *kept; /* whose body is sent */
-	bool closes;	     /* the connection */
-	bool lacks_header;   /* there was no memory for one */
+	bool is_kept_reply;  /* `reply` goes back to it, as ... */
+	enum idle_form form;
+	bool closes;	   /* the connection */
+	bool lacks_header; /* there was no memory for one */
 	int status;
 	char *packed; /* the body compressed */
 	size_t packed_bytes;

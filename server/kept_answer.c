@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "db/store.h"
 #include "server/gzip.h"
 
 /* RFC 9111, 5.2.1: a client that wants none from a cache gets none. */
-bool kept_answer_is_unwanted(const struct exchange *x)
+static bool is_unwanted(const struct exchange *x)
 {
 	struct str list = x->head.values[HEAD_CACHE_CONTROL], part;
 	bool is_fresh = x->head.counts[HEAD_CACHE_CONTROL] > 1;
@@ -30,34 +31,50 @@ static struct answer_key key_of(const struct exchange *x)
 	};
 }
 
-bool kept_answer_find(struct exchange *x, day_t today, struct form *form)
+static day_t today(void)
+{
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+	return (day_t)(now_unix_ms() / DAY_MS);
+}
+
+bool kept_answer_find(struct exchange *x)
 {
 	struct service *s = x->service;
 	struct response *rs = &x->rs;
-	/* A read key is looked up each time, by a worker. */
-	if (x->rq.method != METHOD_GET || !s->config.api->store || x->rq.wants_fresh ||
-	    x->rq.read_key.n)
+	x->rq.wants_fresh = is_unwanted(x);
+	if (!(x->is_head || strcmp(x->method, "GET") == 0) || x->head.content_length > 0 ||
+	    x->head.is_chunked || !s->config.api->store || x->rq.wants_fresh)
 		return false;
 	struct answer_key key = key_of(x);
 	struct answer *a =
-		answer_cache_find(s->answers, &key, store_version(s->config.api->store), today);
+		answer_cache_find(s->answers, &key, store_version(s->config.api->store), today());
 	if (!a)
 		return false;
 	x->kept = a;
+	x->route_index = a->route;
+	x->route = router_row(&s->router, a->route);
+	x->rq.method = METHOD_GET;
+	rs->status = 200;
 	rs->content_type = a->content_type;
 	memcpy(rs->headers, a->headers, sizeof rs->headers);
 	rs->n_headers = a->n_headers;
 	rs->is_cacheable = true;
-	*form = (struct form){a->body, a->coding, a->varies};
 	return true;
 }
 
+struct form kept_answer_form(const struct answer *a)
+{
+	return (struct form){a->body, a->coding, a->varies};
+}
+
+/* A read key is looked up each time, by a worker: what was found by the target alone would be
+ * refused to whoever gives the key without a token. */
 bool kept_answer_may_be(const struct exchange *x)
 {
 	const struct response *rs = &x->rs;
 	return rs->kept_version && rs->is_cacheable && rs->status == 200 && rs->body.n > 0 &&
 	       !rs->stream.more && x->rq.method == METHOD_GET && x->budget.end == BUDGET_LASTS &&
-	       !x->rq.wants_fresh && !x->rq.read_key.n;
+	       !x->rq.wants_fresh && !x->has_key;
 }
 
 /* The exchange has no body of its own any more. */
@@ -79,6 +96,7 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 		.coding = form->coding,
 		.varies = form->varies,
 		.n_headers = rs->n_headers,
+		.route = x->route_index,
 		.version = rs->kept_version,
 		.day = rs->day,
 	};
@@ -89,5 +107,6 @@ void kept_answer_put(struct exchange *x, struct form *form, const char *tag)
 	if (!x->kept)
 		return;
 	form->body = x->kept->body;
+	memcpy(rs->headers, x->kept->headers, sizeof rs->headers); /* these end in a zero byte */
 	let_go(x);
 }

@@ -11,11 +11,12 @@ struct form {
 	bool varies;	    /* the other forms differ by Accept-Encoding */
 };
 
-/* Has the request said "Cache-Control: no-cache" or "no-store"? */
-bool kept_answer_is_unwanted(const struct exchange *x);
-/* True when x->kept is the answer to this request, of which x->rs and *form now are. On the poller;
- * `today` in UTC. Never when it is unwanted. */
-bool kept_answer_find(struct exchange *x, day_t today, struct form *form);
+/* Looks for the answer to this request by its head alone, which is checked: before the target is
+ * taken apart, which was done when the answer was made. True when x->kept is it, of which x->rs and
+ * the route now are; whether the client may have it is still to be asked. Never when the request
+ * has a body or says "Cache-Control: no-cache" or "no-store". On the poller. */
+bool kept_answer_find(struct exchange *x);
+struct form kept_answer_form(const struct answer *a);
 /* May this response be kept? */
 bool kept_answer_may_be(const struct exchange *x);
 /* Keeps it, if there is room: the body, x->rs.body or x->packed, is then x->kept's. */

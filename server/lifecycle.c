@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "server/access_log.h"
 #include "server/dispatch.h"
-#include "server/kept_answer.h"
 #include "server/precheck.h"
 #include "server/reply.h"
 
@@ -32,8 +31,10 @@ static enum MHD_Result answer(struct exchange *x)
 		return MHD_NO;
 	atomic_store(&x->conn->sending_ns, now_monotonic_ns());
 	enum MHD_Result rc = MHD_queue_response(x->mhd, (unsigned)x->status, x->reply);
-	MHD_destroy_response(x->reply);
-	x->reply = NULL;
+	if (!x->is_kept_reply) { /* which is nobody else's until this request ends */
+		MHD_destroy_response(x->reply);
+		x->reply = NULL;
+	}
 	return rc;
 }
 
@@ -133,7 +134,6 @@ static void prepare(struct exchange *x)
 	x->rq.body = buf_str(&x->body);
 	x->rq.deadline_ns = now_monotonic_ns() + s->config.read_deadline_ms * 1000000;
 	x->rq.resume = resume;
-	x->rq.wants_fresh = kept_answer_is_unwanted(x);
 	x->rq.then = x->route->handler;
 	x->rs.status = 200;
 	x->rs.day = DAY_NONE;
@@ -156,7 +156,7 @@ static enum MHD_Result on_complete(struct exchange *x)
 		exchange_refuse(x, "the bodies of other requests fill the memory");
 	if (x->err.kind != ERR_NONE)
 		return answer_error(x);
-	if (!x->route) { /* OPTIONS, and what needs no handler */
+	if (x->kept || !x->route) { /* OPTIONS, and what needs no handler */
 		reply_make(x);
 		return answer(x);
 	}
@@ -167,8 +167,8 @@ static enum MHD_Result on_complete(struct exchange *x)
 		reply_make(x);
 		return answer(x);
 	}
-	if (reply_from_kept(x))
-		return answer(x);
+	if (x->rq.method == METHOD_GET && !x->rq.wants_fresh && !x->has_key)
+		answer_cache_miss(s->answers);
 	/* Suspended first: a worker may be done before thread_pool_push returns. */
 	x->state = EXCHANGE_WORKING;
 	if (!exchange_suspend(x)) {

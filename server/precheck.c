@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/accept.h"
+#include "server/kept_answer.h"
 
 /* The client's own id when it is one that can be logged and echoed safely, else a new one. */
 static void take_id(struct exchange *x)
@@ -54,6 +55,7 @@ static int take_read_key(struct exchange *x)
 		}
 	}
 	x->rq.n_params = n;
+	x->has_key = keys > 0;
 	if (keys > 1)
 		return err_set(&x->err, ERR_VALUE, "key", "\"key\" is given more than once");
 	if (keys && !x->rq.read_key.n)
@@ -191,6 +193,8 @@ int precheck(struct exchange *x, const char *method, const char *version)
 		return err_set(&x->err, ERR_BUSY, NULL, "too many connections");
 	}
 	x->closes = false;
+	if (kept_answer_find(x))
+		return check_scope(x);
 	if (x->head.is_chunked)
 		x->chunks.start = x->head.end;
 	if (target_parse(&x->target, x->raw + x->raw_n + 1, x->raw_n, s->base_path, &x->err) != 0)

@@ -12,6 +12,7 @@
 
 enum { GZIP_FROM_BYTES = 1024 };
 #define RETRY_AFTER_S "1"
+#define REQUEST_ID    "X-Request-Id"
 
 /* Leaves out a header whose value is empty or has line ends, which the library refuses. A header
  * that memory lacks for must not be left out: the response would say something else without it (a
@@ -53,19 +54,25 @@ static void cors(struct exchange *x, struct MHD_Response *r)
 static void common_headers(struct exchange *x, struct MHD_Response *r)
 {
 	struct service *s = x->service;
-	if (*x->id)
-		header(x, r, "X-Request-Id", x->id);
 	if (x->closes || atomic_load_explicit(&s->is_draining, memory_order_relaxed))
 		header(x, r, "Connection", "close");
 	cors(x, r);
 	for (int i = 0; i < x->rs.n_headers; i++) {
 		struct str value = x->rs.headers[i].value;
-		/* Ends it in a zero byte; the library refuses line ends. */
-		struct str safe = arena_str(&x->arena, value);
+		/* Ends it in a zero byte, as those of kept answers do; the library refuses line
+		 * ends. */
+		struct str safe = x->kept ? value : arena_str(&x->arena, value);
 		x->lacks_header |= !safe.p;
 		if (safe.p && strlen(safe.p) == safe.n)
 			header(x, r, x->rs.headers[i].name, safe.p);
 	}
+}
+
+/* The last of all headers: another request gets the rest again. */
+static void add_id(struct exchange *x, struct MHD_Response *r)
+{
+	if (*x->id)
+		header(x, r, REQUEST_ID, x->id);
 }
 
 static void adopt(struct exchange *x, struct MHD_Response *r, int status)
@@ -73,6 +80,7 @@ static void adopt(struct exchange *x, struct MHD_Response *r, int status)
 	if (x->reply)
 		MHD_destroy_response(x->reply);
 	x->reply = r;
+	x->is_kept_reply = false;
 	x->status = status;
 	if (r)
 		common_headers(x, r);
@@ -197,6 +205,8 @@ static void reply_to_options(struct exchange *x)
 	}
 	response_header(&x->rs, "Allow", allow);
 	adopt(x, empty(), 204);
+	if (x->reply)
+		add_id(x, x->reply);
 }
 
 /* The base path without its slash: relative links would miss it. */
@@ -209,6 +219,8 @@ static void reply_to_base(struct exchange *x)
 	response_header(&x->rs, "Location",
 			arena_printf(&x->arena, "%.*s/", STR_ARG(str_sub(base, slash, base.n))));
 	adopt(x, empty(), 308);
+	if (x->reply)
+		add_id(x, x->reply);
 }
 
 static void find_tag(const struct response *rs, char tag[ETAG_ROOM])
@@ -245,18 +257,49 @@ static void reply_with(struct exchange *x, struct MHD_Response *r, const char *t
 	if (*tag)
 		header(x, r, "ETag", tag);
 	header(x, r, "Cache-Control", cache_control(rs, tag));
+	add_id(x, r);
 	if (x->lacks_header) {
 		err_set(&x->err, ERR_BUSY, NULL, "memory is used up");
 		reply_error(x);
 	}
 }
 
+/* All but the request's id is the same for all who get the kept answer. */
+static bool is_like_others(const struct exchange *x)
+{
+	return x->kept && !x->closes && !x->head.values[HEAD_ORIGIN].n &&
+	       !atomic_load_explicit(&x->service->is_draining, memory_order_relaxed);
+}
+
+/* The response that another request had: false when there is none. */
+static bool reply_again(struct exchange *x, const struct form *f)
+{
+	struct MHD_Response *r = answer_take_response(x->kept, x->form);
+	if (!r)
+		return false;
+	const char *id = MHD_get_response_header(r, REQUEST_ID);
+	if (id)
+		MHD_del_response_header(r, REQUEST_ID, id);
+	add_id(x, r);
+	x->reply = r;
+	x->status = x->rs.status;
+	x->sent_bytes = x->form == IDLE_NOT_MODIFIED || x->is_head ? 0 : (int64_t)f->body.n;
+	if (x->lacks_header) {
+		err_set(&x->err, ERR_BUSY, NULL, "memory is used up");
+		reply_error(x);
+	}
+	return true;
+}
+
 static void reply_with_form(struct exchange *x, const struct form *f, const char *tag)
 {
-	bool is_known = is_not_modified(x, tag);
+	bool is_known = is_not_modified(x, tag), is_like = is_like_others(x);
 	if (is_known)
 		x->rs.status = 304;
-	reply_with(x, is_known ? empty() : of_form(x, f), tag);
+	x->form = is_known ? IDLE_NOT_MODIFIED : IDLE_WHOLE;
+	if (!is_like || !reply_again(x, f))
+		reply_with(x, is_known ? empty() : of_form(x, f), tag);
+	x->is_kept_reply = is_like && x->reply && x->err.kind == ERR_NONE;
 }
 
 static void reply_with_body(struct exchange *x)
@@ -272,20 +315,18 @@ static void reply_with_body(struct exchange *x)
 	reply_with_form(x, &f, tag);
 }
 
-bool reply_from_kept(struct exchange *x)
+static void reply_with_kept(struct exchange *x)
 {
-	enum { DAY_MS = 24 * 60 * 60 * 1000 };
-	struct form f;
-	if (!kept_answer_find(x, (day_t)(now_unix_ms() / DAY_MS), &f))
-		return false;
+	struct form f = kept_answer_form(x->kept);
 	reply_with_form(x, &f, x->kept->tag);
-	return true;
 }
 
 void reply_make(struct exchange *x)
 {
 	struct response *rs = &x->rs;
-	if (x->is_options)
+	if (x->kept)
+		reply_with_kept(x);
+	else if (x->is_options)
 		reply_to_options(x);
 	else if (!x->route)
 		reply_to_base(x);
@@ -342,6 +383,7 @@ void reply_error(struct exchange *x)
 		header(x, r, "Content-Type",
 		       rs->content_type ? rs->content_type : "application/problem+json");
 		header(x, r, "Cache-Control", "no-store");
+		add_id(x, r);
 	}
 	x->arena.budget = &x->budget;
 	/* There is no memory even for this: the connection ends without an answer. */

@@ -5,11 +5,9 @@
 
 #include "server/exchange.h"
 
-/* Of x->rs; or without a route, the answer to OPTIONS or the redirect to the base path. */
+/* Of x->rs and, where it is there, x->kept; or without a route, the answer to OPTIONS or the
+ * redirect to the base path. */
 void reply_make(struct exchange *x);
-/* The answer that is kept to this request, in x->reply; false when there is none. On the poller,
- * with x->rs prepared. */
-bool reply_from_kept(struct exchange *x);
 /* The problem document of x->err. */
 void reply_error(struct exchange *x);
 

@@ -159,6 +159,23 @@ START_TEST(key__unknown_empty_or_twice__is_refused)
 }
 END_TEST
 
+/* What is kept of an answer is nobody's way to read, and in nobody's way. */
+START_TEST(key__given_beside_a_token_too__counts_as_without)
+{
+	start();
+	make(BOB JSON, "{\"name\":\"desk\"}");
+	for (int i = 0; i < 3; i++) {
+		ck_assert_int_eq(status_of("GET", with_key("/v1/feed.json"), BOB), 200);
+		ck_assert_int_eq(status_of("GET", with_key("/v1/feed.json"), ""), 200);
+		ck_assert_int_eq(status_of("GET", "/v1/feed.json?key=another", BOB), 200);
+		ck_assert_int_eq(status_of("GET", "/v1/feed.json?key=another", ""), 401);
+		ck_assert_int_eq(status_of("GET", "/v1/feed.json", BOB), 200);
+		ck_assert_int_eq(status_of("GET", "/v1/feed.json", ""), 401);
+	}
+	stop();
+}
+END_TEST
+
 START_TEST(key__revoked__reads_nothing_and_stays_in_the_list)
 {
 	start();
@@ -375,6 +392,7 @@ END_TEST
 
 UNIT_MAIN("read keys", key__in_the_query__reads_feeds_and_frames,
 	  key__on_every_other_route__opens_nothing, key__unknown_empty_or_twice__is_refused,
+	  key__given_beside_a_token_too__counts_as_without,
 	  key__revoked__reads_nothing_and_stays_in_the_list,
 	  keys__of_several__each_sees_its_own_and_admin_all,
 	  key__whose_token_is_gone__reads_nothing,

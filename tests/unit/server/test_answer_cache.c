@@ -238,6 +238,55 @@ START_TEST(answer_cache_put__too_large_for_one__is_not_kept)
 }
 END_TEST
 
+/* --- responses --- */
+
+static struct MHD_Response *take_or_make(struct answer *a, enum idle_form form)
+{
+	struct MHD_Response *r = answer_take_response(a, form);
+	return r ? r
+		 : MHD_create_response_from_buffer(a->body.n, (void *)(uintptr_t)a->body.p,
+						   MHD_RESPMEM_PERSISTENT);
+}
+
+START_TEST(answer_give_response__of_a_form__is_there_for_one_who_takes_it)
+{
+	struct answer_cache *c = answer_cache_new(1 << 20);
+	struct answer *a = put(c, "/a", 1);
+	ck_assert_ptr_null(answer_take_response(a, IDLE_WHOLE));
+	struct MHD_Response *one = take_or_make(a, IDLE_WHOLE),
+			    *other = take_or_make(a, IDLE_WHOLE);
+	answer_give_response(a, IDLE_WHOLE, one);
+	answer_give_response(a, IDLE_WHOLE, other); /* destroyed: one is there */
+	ck_assert_ptr_null(answer_take_response(a, IDLE_NOT_MODIFIED));
+	ck_assert_ptr_eq(answer_take_response(a, IDLE_WHOLE), one);
+	ck_assert_ptr_null(answer_take_response(a, IDLE_WHOLE));
+	answer_give_response(a, IDLE_NOT_MODIFIED, one); /* and goes with the answer */
+	answer_return(a);
+	answer_cache_free(c);
+}
+END_TEST
+
+START_TEST(answer_give_response__more_answers_than_places__drops_the_oldest)
+{
+	struct answer_cache *c = answer_cache_new(4 << 20);
+	char target[32];
+	for (int i = 0; i <= IDLE_PLACES; i++) {
+		snprintf(target, sizeof target, "/%d", i);
+		struct answer *a = put(c, target, 1);
+		answer_give_response(a, IDLE_WHOLE, take_or_make(a, IDLE_WHOLE));
+		answer_return(a);
+	}
+	struct answer *first = find(c, "/0", 1), *last = find(c, target, 1);
+	ck_assert_ptr_null(answer_take_response(first, IDLE_WHOLE));
+	struct MHD_Response *r = answer_take_response(last, IDLE_WHOLE);
+	ck_assert_ptr_nonnull(r);
+	answer_give_response(last, IDLE_WHOLE, r);
+	answer_return(first);
+	answer_return(last);
+	answer_cache_free(c);
+}
+END_TEST
+
 /* --- many threads --- */
 
 enum { THREADS = 4, TARGETS = 24, TURNS = 20000 };
@@ -270,8 +319,11 @@ static void *use(void *seed)
 		snprintf(target, sizeof target, "/%02u", random % TARGETS);
 		struct answer *a = find(shared, target, version);
 		a = a ? a : put(shared, target, version);
-		if (a)
+		if (a) {
 			check(a, target, version);
+			struct MHD_Response *r = take_or_make(a, IDLE_WHOLE);
+			answer_give_response(a, IDLE_WHOLE, r);
+		}
 		if (random >> 16 & 1) { /* is held for a while */
 			if (held)
 				check(held, held_target, held_version);
@@ -316,4 +368,6 @@ UNIT_MAIN("answer_cache", answer_cache_find__what_was_put__is_as_it_was,
 	  answer_cache_put__full_of_an_old_version__keeps_what_is_asked_once,
 	  answer_cache_put__all_is_lent_out__keeps_no_more,
 	  answer_cache_put__too_large_for_one__is_not_kept,
+	  answer_give_response__of_a_form__is_there_for_one_who_takes_it,
+	  answer_give_response__more_answers_than_places__drops_the_oldest,
 	  answer_cache_calls__many_threads__each_gets_what_it_asked_for)
