@@ -7,7 +7,8 @@ import { get, path } from "../client";
 import { Facets } from "../facets";
 import { Download } from "../download";
 import { Onward } from "../follow";
-import { formatCount, plural } from "../format";
+import { actWord, formatCount, plural, positionName } from "../format";
+import type { Position } from "../format";
 import type { Answer } from "../hooks";
 import { problemOf, useAnswer, useIsPainted, useTitle } from "../hooks";
 import type { Problem } from "../client";
@@ -100,8 +101,42 @@ function Understood({ page, conditions, to }: {
           </p>
         </section>
       )}
+      {page.counts && <Counted counts={page.counts} />}
     </>
   );
+}
+
+// "Per month", "by country": what the question asks to count by.
+function Counted({ counts }: { counts: NonNullable<QueryPage["counts"]> }): JSX.Element | null {
+  const SHOWN = 36;
+  const left = counts.groups_left_out + Math.max(0, counts.groups.length - SHOWN);
+  if (counts.groups.length === 0) return null;
+  return (
+    <section class="who" aria-label="Counts">
+      <ol>
+        {counts.groups.slice(0, SHOWN).map((group) => {
+          const name = nameOf(group);
+          return <li key={name}>{name} <span class="count">{formatCount(group.count)}</span></li>;
+        })}
+      </ol>
+      <p class="note">
+        Of {plural(counts.total, "statement")}{counts.is_partial && ", a part: counting took too long"}.
+        {left > 0 && ` ${formatCount(left)} more groups are left out here.`}
+      </p>
+    </section>
+  );
+}
+
+type CountGroup = NonNullable<QueryPage["counts"]>["groups"][number];
+
+function nameOf(group: CountGroup): string {
+  const parts = [group.interval];
+  for (const who of [group.speaker, group.country, group.target]) if (who !== undefined) parts.push(who?.name ?? "for none");
+  if (group.issue !== undefined) parts.push(group.issue?.label ?? "no issue");
+  if (group.position !== undefined) parts.push(positionName((group.position ?? "none") as Position));
+  if (group.act !== undefined) parts.push(actWord(group.act));
+  if (group.outlet !== undefined) parts.push(group.outlet ?? "no outlet");
+  return parts.filter((part) => part !== undefined).join(", ");
 }
 
 function Rows({ route, answer, first, wanted, conditions, to }: {
