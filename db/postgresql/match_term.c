@@ -49,6 +49,11 @@ static int prepare(sqlite3 *db, bool ascending)
 	return connection_prepare(db, ascending ? "up" : "down", texts[ascending], types, 5);
 }
 
+static int64_t number_at(const struct walk *w, const struct term *t, int row, int column)
+{
+	return read_number(w->db->pq->PQgetvalue(t->rows, row, column));
+}
+
 static int rows_max(const struct walk *w, const struct term *t)
 {
 	int bytes = 1;
@@ -58,11 +63,19 @@ static int rows_max(const struct walk *w, const struct term *t)
 	return fit < ROWS_MAX ? ROWS_MAX : fit > SMALL_ROWS_MAX ? SMALL_ROWS_MAX : fit;
 }
 
-/* Of a word whose rows are mostly passed over fewer are read. */
-static void choose_size(const struct walk *w, struct term *t)
+/* Is `turn` no further behind the rows at hand than these reach? Then they are passed one by one,
+ * as where each statement is looked up in a word that few have. */
+static bool is_near(const struct walk *w, const struct term *t, int64_t turn)
+{
+	int64_t to = turn_of(w->ascending, t->read_to);
+	return t->n && turn - to <= to - turn_of(w->ascending, number_at(w, t, 0, 0));
+}
+
+/* Of a word whose rows are mostly leapt over fewer are read. */
+static void choose_size(const struct walk *w, struct term *t, int64_t turn)
 {
 	int most = rows_max(w, t);
-	t->size = 4 * t->used >= t->n ? 4 * t->size : t->size / 2;
+	t->size = 4 * t->used >= t->n || is_near(w, t, turn) ? 4 * t->size : t->size / 2;
 	t->size = t->size < ROWS_MIN ? ROWS_MIN : t->size > most ? most : t->size;
 }
 
@@ -79,11 +92,6 @@ static int send_for_rows(struct walk *w, struct term *t, int64_t turn, bool ahea
 		return db->code;
 	return ahead ? connection_send_ahead(db, name, v, 5, &t->ahead)
 		     : connection_send(db, name, NULL, v, 5, AWAIT_ROWS);
-}
-
-static int64_t number_at(const struct walk *w, const struct term *t, int row, int column)
-{
-	return read_number(w->db->pq->PQgetvalue(t->rows, row, column));
 }
 
 /* Before the turn of a row's newest statement none of its others has one: not the newest first, and
@@ -135,7 +143,7 @@ static void wait_for_ahead(struct walk *w, struct term *t)
  */
 static void read_ahead(struct walk *w, struct term *t, int64_t turn)
 {
-	if (w->has_failed || t->is_last || t->size < ROWS_MAX)
+	if (w->has_failed || t->is_last || t->size < rows_max(w, t))
 		return;
 	t->n_ahead = t->size;
 	w->has_failed |= send_for_rows(w, t, turn, true) != SQLITE_OK;
@@ -145,7 +153,7 @@ static void read_rows(struct walk *w, struct term *t, int64_t turn)
 {
 	PGresult *rows = NULL;
 	if (t->rows)
-		choose_size(w, t);
+		choose_size(w, t, turn);
 	if (t->n_ahead) {
 		wait_for_ahead(w, t);
 	} else {
