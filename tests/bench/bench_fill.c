@@ -144,8 +144,17 @@ static void make_article(struct fill *f, struct write *w, uint64_t number)
 		make_statement(f, &v[i], w->article.text, i, &points);
 }
 
+/* Articles of a transaction: TOGETHER=1 stores them as a service does that gets one at a time. */
+static size_t together(void)
+{
+	const char *asked = getenv("TOGETHER");
+	long n = asked ? strtol(asked, NULL, 10) : BATCH;
+	return n > 0 && n < BATCH ? (size_t)n : BATCH;
+}
+
 static int fill_file(struct fill *f, const char *path, int statements, struct err *e)
 {
+	const size_t most = together();
 	struct store_options o = {.path = path,
 				  .readers = 1,
 				  .reader_cache_mb = 8,
@@ -160,7 +169,7 @@ static int fill_file(struct fill *f, const char *path, int statements, struct er
 	for (uint64_t i = 0; rc == 0 && i < articles;) {
 		size_t n = 0;
 		arena_init(&f->arena, BATCH_BYTES);
-		for (; n < BATCH && i < articles; n++, i++) {
+		for (; n < most && i < articles; n++, i++) {
 			make_article(f, &f->writes[n], i);
 			f->writes[n].edition = edition;
 			f->refs[n] = &f->writes[n];

@@ -1,7 +1,8 @@
 /* How the two engines do in one run: the same statements stored durably, and pages of 50 of them,
  * by speaker and issue and by words, with the CPU time of all processes. STATEMENTS=N of each
  * (20000). The server's address is in DEMARCHE_POSTGRESQL (tools/with-postgresql), and is taken as
- * it is. FOLDER=F keeps the file there; what is filled already is only asked. */
+ * it is. TOGETHER=N: articles of a transaction (512). FOLDER=F keeps the file there; what is filled
+ * already is only asked. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
