@@ -263,13 +263,15 @@ static bool only_judges(const struct entities *es, struct range r, uint32_t head
 static bool find_named_before(const struct forest *f, const struct entities *es, struct range r,
 			      uint32_t head, uint32_t times, struct range *out)
 {
-	enum { FAR = 4000 };
+	enum { FAR = 4000, TRIES = 40 };
 	const struct text *t = f->t;
+	unsigned tries = 0;
 	if (r.first != head || r.last != head || !tag_is_noun(t->tokens[head].tag))
 		return false;
-	for (uint32_t i = head; i-- > (head > FAR ? head - FAR : 0);) {
+	for (uint32_t i = head; tries < TRIES && i-- > (head > FAR ? head - FAR : 0);) {
 		if (f->lemma[i] != f->lemma[head] || !tag_is_noun(t->tokens[i].tag))
 			continue;
+		tries++;
 		*out = cut(f, es, (struct range){f->left[i], f->right[i]}, i, false);
 		if (out->first <= i && i <= out->last && is_worth(t, es, *out, i, times) &&
 		    words_in(es, *out) > 1 && !only_judges(es, *out, i))
