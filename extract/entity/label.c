@@ -118,7 +118,9 @@ static int surname_in(struct entities *es, const struct text *t, uint64_t surnam
 		      struct referent *out)
 {
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
-		struct range r = t->tokens[i].key == surname ? full_name(es, t, i) : RANGE_NONE;
+		bool is_initial = text_token(t, i).n == 1; /* "J:" is none of "P J KEATING" */
+		struct range r = t->tokens[i].key == surname && !is_initial ? full_name(es, t, i)
+									    : RANGE_NONE;
 		if (range_is(r) && r.first < r.last)
 			return person_words_name(es, t, r, out);
 	}

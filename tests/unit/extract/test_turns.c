@@ -109,6 +109,21 @@ START_TEST(extract_finds__surnames_as_labels__the_persons_of_the_title)
 }
 END_TEST
 
+START_TEST(extract_finds__a_letter_as_a_label__nobody_by_the_initials_of_the_title)
+{
+	set_up();
+	struct extraction x =
+		extract("PM: The ban on coal is fair.\n\nJ: Is it wise, Prime Minister?\n\n"
+			"PM: The ban is wise.\n\nJ: Will you lift the ban on coal?\n",
+			"Transcript of the Prime Minister, the Hon P J Falk MP", "");
+	ck_assert_uint_eq(x.n_statements, 2);
+	for (size_t i = 0; i < x.n_statements; i++)
+		ck_assert_msg(str_ends(x.statements[i].speaker->id, STR("falk")), "%.*s",
+			      STR_ARG(x.statements[i].speaker->id));
+	tear_down();
+}
+END_TEST
+
 /* The head of a speech that nobody is told to have made. */
 START_TEST(extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told)
 {
@@ -242,6 +257,7 @@ END_TEST
 UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_name,
 	  extract_finds__a_speech_of_nobody_told__no_turn,
 	  extract_finds__surnames_as_labels__the_persons_of_the_title,
+	  extract_finds__a_letter_as_a_label__nobody_by_the_initials_of_the_title,
 	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
 	  extract_finds__words_below_what_presents_them__statements_of_whom_the_title_starts_with,
 	  extract_finds__a_release__statements_of_the_body_that_issues_it,
