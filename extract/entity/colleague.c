@@ -7,10 +7,15 @@
 /* The turn that a token stands in, or n_turns. */
 static size_t turn_of(const struct text *t, uint32_t i)
 {
-	size_t k = 0;
-	while (k < t->n_turns && !(t->turns[k].first <= i && i < t->turns[k].end))
-		k++;
-	return k;
+	size_t low = 0, high = t->n_turns; /* the last turn that begins at i or before */
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		if (t->turns[mid].first <= i)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low > 0 && i < t->turns[low - 1].end ? low - 1 : t->n_turns;
 }
 
 uint32_t colleague_meant(const struct entities *es, uint32_t first, uint32_t head)

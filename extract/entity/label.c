@@ -437,58 +437,58 @@ void entities_find_home(struct entities *es, const struct referent *speakers, si
 		es->home = es->home_of_outlet;
 }
 
-/* The name in a label is its speaker's, though the text has it in capitals or by a surname. */
-static void name_speaker(struct entities *es, struct range label, const struct actor *who)
+/* Speakers by a word of their names. */
+struct names_of_speakers {
+	struct map firsts, surnames; /* word keys -> entities, or SEVERAL */
+};
+
+enum { SEVERAL = UINT32_MAX - 1 };
+
+static int note_name(struct map *m, uint64_t key, uint32_t entity, struct arena *a)
 {
-	uint32_t speaker = who ? map_get(&es->by_id, str_hash(who->id)) : MAP_NONE;
-	for (uint32_t i = label.first; speaker != MAP_NONE && i <= label.last; i++) {
-		uint32_t at = es->mention_at[i];
-		struct entity *e = at ? &es->v[es->mentions[at - 1].entity] : NULL;
-		if (e && e->kind == MENTION_PERSON && e->known == MAP_NONE &&
-		    e->holder == MAP_NONE && e->surname && e->surname == es->v[speaker].surname)
-			es->mentions[at - 1].entity = speaker;
-	}
+	uint32_t *at = map_at(m, key, a);
+	if (!at)
+		return -1;
+	*at = *at == MAP_NONE || *at == entity ? entity : SEVERAL;
+	return 0;
 }
 
-static bool has_first_name(const struct actor *a, struct str name)
+static int note_names(struct entities *es, const struct actor *who, struct names_of_speakers *n)
 {
-	bool has = false;
-	for (size_t i = 0; i <= a->aliases.n && !has; i++) {
-		struct str rest = i ? a->aliases.v[i - 1] : a->name, first;
-		has = str_split(&rest, ' ', &first) && rest.n > 0 && str_eq_nocase(first, name);
+	uint32_t entity = who ? map_get(&es->by_id, str_hash(who->id)) : MAP_NONE;
+	if (entity == MAP_NONE || who->kind != ACTOR_PERSON)
+		return 0;
+	for (size_t i = 0; i <= who->aliases.n; i++) {
+		struct str rest = i ? who->aliases.v[i - 1] : who->name, first = STR_EMPTY;
+		(void)str_split(&rest, ' ', &first);
+		if (rest.n && note_name(&n->firsts, word_key(first), entity, es->a) < 0)
+			return -1;
 	}
-	return has;
+	uint64_t surname = es->v[entity].surname;
+	return surname ? note_name(&n->surnames, surname, entity, es->a) : 0;
 }
 
-/* Whom a first name alone means among those who speak; MAP_NONE for none or several. */
-static uint32_t speaker_called(const struct entities *es, const struct referent *v, struct str name)
+/* "Dear Antony", "LEE:", of an Antony and a Lee who speak. */
+static int name_by_parts(struct entities *es, const struct referent *v)
 {
-	const struct actor *found = NULL;
-	for (size_t i = 0; i < es->t->n_turns; i++) {
-		const struct actor *a = v[i].actor;
-		if (!a || a == found || a->kind != ACTOR_PERSON || !has_first_name(a, name))
-			continue;
-		if (found)
-			return MAP_NONE;
-		found = a;
-	}
-	return found ? map_get(&es->by_id, str_hash(found->id)) : MAP_NONE;
-}
-
-/* "Dear Antony", of an Antony who speaks. */
-static void name_by_first_names(struct entities *es, const struct referent *v)
-{
+	struct names_of_speakers n = {0};
+	for (size_t i = 0; i < es->t->n_turns; i++)
+		if ((i == 0 || v[i].actor != v[i - 1].actor) && note_names(es, v[i].actor, &n) < 0)
+			return -1;
 	for (size_t i = 0; i < es->n_mentions; i++) {
 		struct mention *m = &es->mentions[i];
 		const struct entity *e = &es->v[m->entity];
-		if (e->kind != MENTION_PERSON || e->known != MAP_NONE || e->holder != MAP_NONE ||
-		    m->first != m->last || m->outer < m->first ||
-		    map_get(&es->g->given, es->t->tokens[m->first].key) == MAP_NONE ||
-		    has_given_name(es, e))
+		uint64_t key = es->t->tokens[m->first].key;
+		if (e->known != MAP_NONE || e->holder != MAP_NONE || e->body != MAP_NONE ||
+		    m->first != m->last || has_given_name(es, e) || !e->surname)
 			continue;
-		uint32_t speaker = speaker_called(es, v, text_token(es->t, m->first));
-		m->entity = speaker == MAP_NONE ? m->entity : speaker;
+		uint32_t speaker = map_get(&n.surnames, e->surname);
+		if (speaker == MAP_NONE && m->outer == m->first &&
+		    map_get(&es->g->given, key) != MAP_NONE)
+			speaker = map_get(&n.firsts, key);
+		m->entity = speaker < SEVERAL ? speaker : m->entity;
 	}
+	return 0;
 }
 
 int entities_of_labels(struct entities *es, struct str title, struct str author,
@@ -523,10 +523,8 @@ int entities_of_labels(struct entities *es, struct str title, struct str author,
 		if (k->is_name && !is_persons(&r, v[i].actor, k->label))
 			v[i].actor = NULL;
 	}
-	for (uint32_t i = 0; i < t->n_turns; i++)
-		if (!t->turns[i].is_question && range_is(t->turns[i].label))
-			name_speaker(es, t->turns[i].label, v[i].actor);
-	name_by_first_names(es, v);
+	if (name_by_parts(es, v) < 0)
+		return -1;
 	entities_find_home(es, v, t->n_turns);
 	return 0;
 }

@@ -384,24 +384,29 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 	return home == MAP_NONE ? 0 : holder_by_key(es, post->key, es->g->actors[home].id, entity);
 }
 
-/* "The Secretary General" where the text names one organization that has somebody in such a post.
- */
+/* "The Secretary General" where the text names one organization that has one. */
 static int holder_at_named_body(struct entities *es, const struct post *post, uint32_t *entity)
 {
+	const struct gazetteer *g = es->g;
 	uint32_t found = MAP_NONE;
-	if (post->n_words < 2 || post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
+	if ((post->key != holder_title_key(STR("secretary general")) &&
+	     post->key != holder_title_key(STR("director general"))) ||
+	    post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
 		return 0;
-	for (size_t i = 0; i < es->n; i++) {
-		const struct entity *e = &es->v[i];
-		if (e->known == MAP_NONE || e->actor->kind != ACTOR_ORGANIZATION)
-			continue;
-		uint32_t known = known_in_post(es, post->key, e->actor->id);
-		if (known == MAP_NONE || known == found)
-			continue;
-		if (found != MAP_NONE)
-			return 0;
-		found = known;
-	}
+	for (uint32_t i = 0; i < g->n_actors; i++)
+		for (size_t k = 0; k < g->actors[i].n_roles; k++) {
+			const struct role *r = &g->actors[i].roles[k];
+			uint32_t at = role_is_held(r, es->day)
+					      ? map_get(&es->by_id, str_hash(r->country))
+					      : MAP_NONE;
+			if (i == found || at == MAP_NONE ||
+			    es->v[at].actor->kind != ACTOR_ORGANIZATION ||
+			    holder_title_key(r->title) != post->key)
+				continue;
+			if (found != MAP_NONE)
+				return 0;
+			found = i;
+		}
 	return found == MAP_NONE ? 0 : entities_of_known(es, found, entity);
 }
 

@@ -112,7 +112,7 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 }
 
 /* Does a complement of a post begin with the preposition at i? */
-static bool begins_complement(const struct entities *es, uint32_t i)
+static bool begins_complement(const struct entities *es, uint32_t head, uint32_t i)
 {
 	const struct text *t = es->t;
 	if (text_is_one_of(t, i,
@@ -120,8 +120,11 @@ static bool begins_complement(const struct entities *es, uint32_t i)
 		return !text_is_one_of(t, i + 1, "this that these those") &&
 		       (text_is(t, i, "of") || text_tag(t, i + 1) != TAG_PRPS);
 	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
-	return text_is_in(t, i, SET_POST_ABROAD) && next < t->n_tokens &&
-	       entities_mention(es, next) != NULL;
+	const struct entity *named = next < t->n_tokens ? entities_named_at(es, next) : NULL;
+	/* "Chief Secretary to the Treasury", but not "may I refer the minister to Norway" */
+	bool is_other = text_is(t, i, "to") && text_is_in(t, head, SET_OFFICE_MINISTER) && named &&
+			(named->actor->kind != ACTOR_ORGANIZATION || named->known == MAP_NONE);
+	return text_is_in(t, i, SET_POST_ABROAD) && named && !is_other;
 }
 
 static bool goes_on(const struct text *t, uint32_t i, bool is_inside)
@@ -166,7 +169,7 @@ static void read_complements(const struct entities *es, struct post *out)
 	for (uint32_t i = out->last + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
 		if (t->tokens[i].flags & TOK_PARAGRAPH_START || is_whole_person_at(es, i))
 			break;
-		if (begins_complement(es, i)) {
+		if (begins_complement(es, out->head, i)) {
 			is_inside = true;
 			is_abroad = text_is_in(t, i, SET_POST_ABROAD) || /* "envoy for Yemen" */
 				    (text_is(t, i, "for") &&

@@ -93,6 +93,28 @@ static uint32_t labeled(const struct entities *es, const struct turn *k)
 	return MAP_NONE;
 }
 
+/* Those whom labels name, each once. */
+struct speakers {
+	uint32_t *v;
+	size_t n;
+};
+
+static int find_speakers(const struct entities *es, struct speakers *s)
+{
+	bool *seen = arena_array(es->a, es->n + 1, sizeof *seen);
+	s->v = arena_array(es->a, es->n + 1, sizeof *s->v);
+	if (!seen || !s->v)
+		return -1;
+	for (size_t k = 0; k < es->t->n_turns; k++) {
+		uint32_t index = labeled(es, &es->t->turns[k]);
+		if (index == MAP_NONE || seen[index])
+			continue;
+		seen[index] = true;
+		s->v[s->n++] = index;
+	}
+	return 0;
+}
+
 /* --- the country ------------------------------------------------------------------------------ */
 
 enum { COUNTRIES = 64 };
@@ -100,50 +122,49 @@ enum { COUNTRIES = 64 };
 struct vote {
 	struct str country;
 	size_t n;
-	uint32_t turn, entity; /* the last one that voted for it; the first one */
-	bool is_of_several;
+	uint32_t entity; /* that voted for it last */
 };
 
-static void add_vote(struct vote *v, size_t *n, const struct vote *x)
+static void add_vote(struct vote *v, size_t *n, struct str country, uint32_t entity)
 {
 	size_t i = 0;
-	while (i < *n && !str_eq(v[i].country, x->country))
+	while (i < *n && !str_eq(v[i].country, country))
 		i++;
 	if (i == COUNTRIES)
 		return;
-	if (i == *n) {
-		v[(*n)++] = *x;
-		return;
-	}
-	v[i].is_of_several = v[i].is_of_several || v[i].entity != x->entity;
-	v[i].n += v[i].turn != x->turn;
-	v[i].turn = x->turn;
+	if (i == *n)
+		v[(*n)++] = (struct vote){country, 0, MAP_NONE};
+	v[i].n += v[i].entity != entity;
+	v[i].entity = entity;
 }
 
-/* Where members with these names sat on that day: that of most turns, or of as many as another one
- * if the text speaks of it more; "" for none. One speaker is not enough where it speaks of others
- * alone. */
-static struct str country_of(const struct jurisdiction *j)
+/* Where members with these names sat on that day: that of most speakers, or of as many as another
+ * one if the text speaks of it more; "" for none. One speaker is not enough where it speaks of
+ * others alone. 0, or -1 when the budget is spent. */
+static int find_country(const struct jurisdiction *j, const struct speakers *s, struct str *out)
 {
 	const struct entities *es = j->es;
-	struct vote v[COUNTRIES], x = {.n = 1};
-	size_t n = 0;
-	const struct vote *best = NULL;
-	for (x.turn = 0; x.turn < es->t->n_turns; x.turn++) {
+	struct vote v[COUNTRIES];
+	size_t n = 0, most = 0;
+	float share = 0;
+	struct str country;
+	for (size_t k = 0; k < s->n; k++) {
 		uint32_t at = 0;
-		x.entity = labeled(es, &es->t->turns[x.turn]);
-		while (x.entity != MAP_NONE &&
-		       next_member(es, &es->v[x.entity], &at, &x.country) != UINT32_MAX)
-			add_vote(v, &n, &x);
+		if (!budget_allows_step(es->a->budget, k))
+			return -1;
+		while (next_member(es, &es->v[s->v[k]], &at, &country) != UINT32_MAX)
+			add_vote(v, &n, country, s->v[k]);
 	}
+	*out = STR_EMPTY;
 	for (size_t i = 0; i < n; i++) {
-		float share = jurisdiction_share(j, v[i].country);
-		if ((v[i].is_of_several || share > 0) &&
-		    (!best || v[i].n > best->n ||
-		     (v[i].n == best->n && share > jurisdiction_share(j, best->country))))
-			best = &v[i];
+		float its = jurisdiction_share(j, v[i].country);
+		if ((v[i].n < 2 && its <= 0) || v[i].n < most || (v[i].n == most && its <= share))
+			continue;
+		most = v[i].n;
+		share = its;
+		*out = v[i].country;
 	}
-	return best ? best->country : STR_EMPTY;
+	return 0;
 }
 
 /* --- members ---------------------------------------------------------------------------------- */
@@ -178,16 +199,19 @@ int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct en
 		 int (*link)(struct entities *, uint32_t index, uint32_t holder))
 {
 	struct entities *es = j->es;
+	struct speakers s = {.n = 0};
+	struct str country;
 	if (es->day == DAY_NONE || !is_sitting(es->t))
 		return 0;
-	struct str country = country_of(j);
-	for (uint32_t k = 0; country.n && k < es->t->n_turns; k++) {
-		uint32_t index = labeled(es, &es->t->turns[k]);
+	if (find_speakers(es, &s) < 0 || find_country(j, &s, &country) < 0)
+		return -1;
+	for (size_t k = 0; country.n && k < s.n; k++) {
+		uint32_t index = s.v[k], holder;
 		if (!budget_allows_step(es->a->budget, k))
 			return -1;
-		if (index == MAP_NONE || is_linked(&es->v[index]))
+		if (is_linked(&es->v[index]))
 			continue;
-		uint32_t holder = member(es, &es->v[index], country);
+		holder = member(es, &es->v[index], country);
 		if (holder != UINT32_MAX && link(es, index, holder) < 0)
 			return -1;
 	}
