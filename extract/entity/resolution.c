@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "extract/entity/named_phrase.h"
 #include "extract/entity/role.h"
+#include "extract/entity/speaker_phrase.h"
 #include "extract/syntax/labels.h"
 #include "extract/text/text.h"
 
@@ -14,7 +15,7 @@ static uint32_t head_of(const struct text *t, struct range r)
 	bool is_noun = false; /* the token before */
 	for (uint32_t i = r.first; i <= r.last; i++) {
 		unsigned tag = t->tokens[i].tag;
-		if (i > r.first && !text_is_joint(t, i) &&
+		if (i > r.first && !text_is_joint(t, i) && !phrase_parts_adjectives(t, i) &&
 		    (tag == TAG_IN || tag == TAG_COMMA || tag == TAG_W || tag == TAG_PUNCT ||
 		     tag == TAG_SC || (tag == TAG_VBG && is_noun)) &&
 		    !text_is_one_of(t, i, "& / al bin de von van der"))

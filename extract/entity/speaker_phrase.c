@@ -25,6 +25,12 @@ static bool is_participle(const struct text *t, uint32_t i)
 	       (t->tokens[i].deprel == DEPREL_ACL || t->tokens[i].deprel == DEPREL_ACL_RELCL);
 }
 
+bool phrase_parts_adjectives(const struct text *t, uint32_t token)
+{
+	return t->tokens[token].tag == TAG_COMMA && token > 0 &&
+	       t->tokens[token - 1].tag == TAG_JJ && text_tag(t, token + 1) == TAG_JJ;
+}
+
 /* Does the phrase end before token i: a preposition, a comma, a relative, "released Monday"? */
 static bool ends_before(const struct text *t, uint32_t i)
 {
@@ -32,8 +38,8 @@ static bool ends_before(const struct text *t, uint32_t i)
 	if (is_participle(t, i))
 		return true;
 	bool is_titled = t->tokens[i].quote && tag == TAG_VBG; /* the "Taking Heart" group */
-	return !text_is_joint(t, i) && relation != DEPREL_AMOD && relation != DEPREL_COMPOUND &&
-	       !is_titled &&
+	return !text_is_joint(t, i) && !phrase_parts_adjectives(t, i) && relation != DEPREL_AMOD &&
+	       relation != DEPREL_COMPOUND && !is_titled &&
 	       (tag == TAG_IN || tag == TAG_COMMA || tag == TAG_W || tag == TAG_PUNCT ||
 		tag == TAG_SC || tag == TAG_VBG) &&
 	       !text_is_one_of(t, i, "& / al bin de von van der");

@@ -17,6 +17,10 @@ enum speaker_verdict {
 enum speaker_verdict speaker_phrase(const struct entities *es, struct range source,
 				    uint32_t antecedent, struct range *out);
 
+/* Is it a comma that parts adjectives, and ends no phrase: "Swedish, Danish and Finnish officials"?
+ */
+bool phrase_parts_adjectives(const struct text *t, uint32_t token);
+
 /* Can whoever the phrase names be spoken to? "The ruling", "the experience" cannot; a noun of which
  * nothing is known can. */
 bool phrase_hears(const struct entities *es, struct range r);
