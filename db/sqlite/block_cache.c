@@ -17,6 +17,7 @@ struct listed {
 	int64_t first;
 	int64_t changed; /* the last transaction that did, as far as it is known */
 	int32_t slot;
+	bool is_gone; /* that one dropped it */
 };
 
 struct slot {
@@ -164,6 +165,7 @@ void block_cache_note(struct block_cache *c, int64_t first, int64_t commit)
 	struct listed *l = list_block(c, first);
 	if (l) {
 		l->changed = commit;
+		l->is_gone = false;
 		drop_slot(c, l);
 	}
 	pthread_mutex_unlock(&c->lock);
@@ -185,8 +187,10 @@ bool block_cache_learn(struct block_cache *c, struct block_snapshot s, const int
 	pthread_mutex_lock(&c->lock);
 	const bool is_older = c->changes > s.changes;
 	if (c->changes < s.changes) {
-		for (size_t i = 0; i < c->n; i++)
+		for (size_t i = 0; i < c->n; i++) {
+			c->v[i].is_gone = false;
 			drop_slot(c, &c->v[i]);
+		}
 		c->changes = s.changes;
 	}
 	bool knows = !is_older;
@@ -234,28 +238,53 @@ static void give_back(struct block_cache *c, struct kept_block *k)
 	k->is_kept = false;
 }
 
+/* Does what is known of a block hold for the snapshot? */
+static bool holds_for(const struct block_cache *c, const struct listed *l, struct block_snapshot s)
+{
+	return l->changed <= s.commit && c->changes == s.changes;
+}
+
+/* The place of the block that is asked for, or NULL. */
+static const struct listed *find_listed(const struct block_cache *c, struct block_snapshot s,
+					int64_t at, bool up, size_t before)
+{
+	/* Mostly the one after that of before. */
+	const size_t next = before + 1;
+	const bool is_next = next < c->n && c->v[next - 1].first < at && c->v[next].first >= at;
+	size_t place = is_next ? next : place_of(c, at);
+	if (!up && !(place < c->n && c->v[place].first == at))
+		place--; /* beyond all where it was the first */
+	while (place < c->n && c->v[place].is_gone && holds_for(c, &c->v[place], s))
+		place += up ? 1 : SIZE_MAX;
+	return place < c->n ? &c->v[place] : NULL;
+}
+
 bool block_cache_find(struct block_cache *c, struct block_snapshot s, int64_t at, bool up,
 		      unsigned columns, struct kept_block *k)
 {
 	pthread_mutex_lock(&c->lock);
 	give_back(c, k);
-	/* Mostly the one after that of before. */
-	const size_t next = k->place + 1;
-	const bool is_next = next < c->n && c->v[next - 1].first < at && c->v[next].first >= at;
-	const size_t place = is_next ? next : place_of(c, at);
-	const bool is_at = place < c->n && c->v[place].first == at,
-		   is_there = up ? place < c->n : place > 0 || is_at;
-	if (is_there) {
-		k->place = up || is_at ? place : place - 1;
-		const struct listed *l = &c->v[k->place];
+	const struct listed *l = find_listed(c, s, at, up, k->place);
+	if (l) {
+		k->place = (size_t)(l - c->v);
 		k->first = l->first;
-		if (l->slot != NO_SLOT && l->changed <= s.commit && c->changes == s.changes)
+		if (l->slot != NO_SLOT && holds_for(c, l, s))
 			hold(c, l, columns, k);
 	}
 	pthread_mutex_unlock(&c->lock);
 	if (k->is_kept)
 		fetch_ahead(k);
-	return is_there;
+	return l;
+}
+
+void block_cache_miss(struct block_cache *c, struct block_snapshot s, int64_t first)
+{
+	pthread_mutex_lock(&c->lock);
+	const size_t place = place_of(c, first);
+	struct listed *l = place < c->n ? &c->v[place] : NULL;
+	if (l && l->first == first && holds_for(c, l, s))
+		l->is_gone = true;
+	pthread_mutex_unlock(&c->lock);
 }
 
 void block_cache_give_back(struct block_cache *c, struct kept_block *k)
@@ -273,7 +302,7 @@ static struct slot *make_room(struct block_cache *c, struct block_snapshot s, in
 {
 	const size_t place = place_of(c, first);
 	struct listed *l = place < c->n ? &c->v[place] : NULL;
-	if (!l || l->first != first || l->changed > s.commit || c->changes != s.changes)
+	if (!l || l->first != first || !holds_for(c, l, s))
 		return NULL;
 	struct slot *slot = take_slot(c, l, b->n);
 	if (!slot)

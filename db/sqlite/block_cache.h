@@ -47,6 +47,9 @@ bool block_cache_find(struct block_cache *c, struct block_snapshot s, int64_t at
 		      unsigned columns, struct kept_block *k);
 void block_cache_give_back(struct block_cache *c, struct kept_block *k);
 
+/* The snapshot has none that begins there. */
+void block_cache_miss(struct block_cache *c, struct block_snapshot s, int64_t first);
+
 /* Keeps these columns of a block as the snapshot has it, where there is room. */
 void block_cache_keep(struct block_cache *c, struct block_snapshot s, int64_t first,
 		      const struct block *b, unsigned columns);

@@ -178,12 +178,15 @@ static int walk_block(const struct walk *w, const struct kept_block *k, struct e
 		return open_kept(k, w->columns, &b, e)
 			       ? -1
 			       : take_block(w->r, &b, w->take, w->context, e);
-	int end = read_row(w->r, w->text, w->columns, k->first, &st, &b, e);
-	if (end <= 0)
-		return end;
-	end = sqlite3_column_int64(st, 0) == k->first ? take_block(w->r, &b, w->take, w->context, e)
-						      : 0;
-	sqlite3_reset(st);
+	int row = read_row(w->r, w->text, w->columns, k->first, &st, &b, e);
+	if (row < 0)
+		return -1;
+	const bool is_there = row > 0 && sqlite3_column_int64(st, 0) == k->first;
+	if (!is_there)
+		block_cache_miss(w->r->signals->blocks, snapshot_of(w->r), k->first);
+	int end = is_there ? take_block(w->r, &b, w->take, w->context, e) : 0;
+	if (row > 0)
+		sqlite3_reset(st);
 	return end;
 }
 

@@ -98,6 +98,24 @@ START_TEST(block_cache_find__between_blocks__is_the_nearest)
 }
 END_TEST
 
+START_TEST(block_cache_find__block_that_is_gone__is_none_to_newer_snapshots)
+{
+	start();
+	block_cache_note(cache, 10, 2);
+	block_cache_note(cache, 30, 1);
+	block_cache_miss(cache, (struct block_snapshot){1, 1}, 30);
+	block_cache_miss(cache, (struct block_snapshot){1, 1}, 10); /* made by the second */
+	ck_assert_int_eq(find(0, true), 10);
+	ck_assert_int_eq(find(21, true), -1);
+	ck_assert_int_eq(find(99, false), 20);
+	block_cache_miss(cache, (struct block_snapshot){1, 2}, 20);
+	ck_assert_int_eq(find(99, false), 20);
+	block_cache_note(cache, 30, 1);
+	ck_assert_int_eq(find(99, false), 30);
+	block_cache_free(cache);
+}
+END_TEST
+
 START_TEST(block_cache__block_that_is_held__lasts_while_it_is_changed)
 {
 	struct kept_block k = {0};
@@ -181,7 +199,7 @@ END_TEST
 
 /* --- a store --- */
 
-enum { WRITES = 160, HELD = 3, STATEMENTS_EACH = 40, ASKED = 4 };
+enum { WRITES = 240, HELD = 3, STATEMENTS_EACH = 40, ASKED = 4 };
 
 static struct fixture f;
 static struct store *beside; /* keeps no blocks: what others write nobody notes */
@@ -262,7 +280,8 @@ START_TEST(blocks_walk__snapshots_held_beside_writes__count_what_they_have)
 	beside = store_open_reading(&o, &f.e);
 	ck_assert_msg(f.store && beside, "%s", f.e.message);
 	for (int i = 0; i < WRITES; i++) {
-		if (n_ids && roll(3) == 0)
+		/* Blocks come first, and then go. */
+		if (n_ids && roll(6) < (i < WRITES / 2 ? 1 : 5))
 			delete_some(ids, &n_ids);
 		else
 			ids[n_ids++] = write_some(i);
@@ -288,6 +307,7 @@ END_TEST
 
 UNIT_MAIN("block_cache", block_cache__kept_columns__come_back_until_a_newer_transaction,
 	  block_cache_find__between_blocks__is_the_nearest,
+	  block_cache_find__block_that_is_gone__is_none_to_newer_snapshots,
 	  block_cache__block_that_is_held__lasts_while_it_is_changed,
 	  block_cache__change_by_others__forgets_all,
 	  block_cache__readers_beside_a_writer__see_their_snapshots,
