@@ -129,7 +129,7 @@ static void print_overview(FILE *to)
 		    "towards whom\n\n"
 		    "usage: demarche COMMAND [OPTIONS] [ARGUMENTS]\n\n");
 	for (int i = 0; i < COUNT; i++)
-		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
+		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].summary);
 	fprintf(to, "\ndemarche COMMAND --help tells a command's options. Exit status: 0 all well, "
 		    "1 failed, 2 wrong usage.\n");
 }

@@ -53,6 +53,34 @@ static void add_actors(struct buf *out, const json_t *root)
 		buf_printf(out, "\n");
 }
 
+/* What the question asks to count by: "12 of 40  2024-04, Norway". */
+static void add_counts(struct buf *out, json_t *root)
+{
+	json_t *list = json_object_get(json_object_get(root, "counts"), "groups"), *group, *v;
+	const char *key;
+	size_t i;
+	json_array_foreach(list, i, group)
+	{
+		const char *between = "  ";
+		buf_printf(out, "%lld of %lld",
+			   (long long)json_integer_value(json_object_get(group, "count")),
+			   (long long)json_integer_value(json_object_get(group, "of")));
+		json_object_foreach(group, key, v)
+		{
+			const char *name = json_is_string(v)	 ? json_string_value(v)
+					   : *text_of(v, "name") ? text_of(v, "name")
+								 : text_of(v, "label");
+			if (json_is_integer(v))
+				continue;
+			buf_printf(out, "%s%s", between, *name ? name : "none");
+			between = ", ";
+		}
+		buf_printf(out, "\n");
+	}
+	if (i)
+		buf_printf(out, "\n");
+}
+
 int answer_text(struct str json, struct buf *out, struct err *e)
 {
 	json_t *root = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
@@ -62,6 +90,7 @@ int answer_text(struct str json, struct buf *out, struct err *e)
 	if (!root)
 		return err_set(e, ERR_INTERNAL, NULL, "the answer is no JSON");
 	add_actors(out, root);
+	add_counts(out, root);
 	for (i = 0; (v = json_array_get(list, i)) != NULL; i++)
 		add_statement(out, v);
 	buf_printf(out, "%zu statement%s%s\n", json_array_size(list),

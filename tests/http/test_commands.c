@@ -173,6 +173,8 @@ START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 	    "3 statements", NULL);
 	run(ARGS("query", "--db", p.db, "--format", "json", "statements by Antony Blinken"),
 	    STR_EMPTY, 0, "We support trade", NULL);
+	run(ARGS("query", "--db", p.db, "statements by Wang Yi by country"), STR_EMPTY, 0,
+	    "3 of 3  China\n\nWang Yi: ", NULL);
 	run(ARGS("query", "--db", p.db, "?!"), STR_EMPTY, 1, "", NULL);
 	run(ARGS("export", "--db", p.db, "speaker=Wang Yi"), STR_EMPTY, 0, "id,article,", NULL);
 	run(ARGS("export", "--db", p.db, "--format", "ndjson", "speaker=Antony Blinken"), STR_EMPTY,
@@ -377,7 +379,7 @@ END_TEST
 
 START_TEST(help_and_version__tell__what_there_is)
 {
-	run(ARGS("help"), STR_EMPTY, 0, "extract  print the statements", NULL);
+	run(ARGS("help"), STR_EMPTY, 0, "extract   print the statements", NULL);
 	run(ARGS("--help"), STR_EMPTY, 0, "Exit status: 0 all well, 1 failed, 2 wrong usage", NULL);
 	run(ARGS("serve", "--help"), STR_EMPTY, 0, "environment: DEMARCHE_LISTEN", NULL);
 	run(ARGS("help", "extract"), STR_EMPTY, 0, "--format text|json|jsonl", NULL);
