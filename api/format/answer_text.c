@@ -59,8 +59,7 @@ static void add_counts(struct buf *out, json_t *root)
 	json_t *list = json_object_get(json_object_get(root, "counts"), "groups"), *group, *v;
 	const char *key;
 	size_t i;
-	json_array_foreach(list, i, group)
-	{
+	for (i = 0; (group = json_array_get(list, i)) != NULL; i++) {
 		const char *between = "  ";
 		buf_printf(out, "%lld of %lld",
 			   (long long)json_integer_value(json_object_get(group, "count")),

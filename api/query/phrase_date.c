@@ -1,9 +1,11 @@
 /* Dates in a phrase: a few forms, tried from the longest. */
 #include "api/query/phrase_date.h"
 
+#include <string.h>
+
 enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, DAYS_PER_WEEK = 7, MONTHS = 12 };
 /* Numbers of data/times.tsv. */
-enum { UNIT_DAY = 0, UNIT_WEEK = 2, UNIT_MONTH = 3, UNIT_YEAR = 7 };
+enum { UNIT_DAY = 0, UNIT_WEEK = 2, UNIT_MONTH = 3, UNIT_YEAR = 7, UNIT_DECADE = 8 };
 
 /* 0 for none. */
 static int month_of(const struct phrase_word *w)
@@ -167,33 +169,115 @@ static bool months_before(day_t day, int64_t months, day_t *out)
 	return true;
 }
 
-/* last 30 days, past 2 weeks: up to today. */
+/* So many of a unit as days and months; false for units that are read as none. */
+static bool span_of(int number, int unit, int *days, int *months)
+{
+	static const struct {
+		int unit, days, months;
+	} units[] = {{UNIT_DAY, 1, 0},
+		     {UNIT_WEEK, DAYS_PER_WEEK, 0},
+		     {UNIT_MONTH, 0, 1},
+		     {UNIT_YEAR, 0, MONTHS},
+		     {UNIT_DECADE, 0, 10 * MONTHS}};
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (units[i].unit == unit) {
+			*days = number * units[i].days;
+			*months = number * units[i].months;
+			return true;
+		}
+	return false;
+}
+
+/* last 30 days, past two weeks, past year, last decade: up to today. */
 static size_t read_span(const struct phrase_word *words, size_t n, day_t today, struct period *out)
 {
-	enum { NUMBER_MAX = 9999 };
-	int64_t number, days = 0, months = 0;
-	if (n < 3 || !(word_is(&words[0], "last") || word_is(&words[0], "past")) ||
-	    !word_has(&words[2], ROLE_UNIT | ROLE_UNITS) || !str_to_i64(words[1].text, &number) ||
-	    number < 1 || number > NUMBER_MAX)
+	bool is_past = word_is(&words[0], "past");
+	int number, days, months;
+	if (n < 2 || !(is_past || word_is(&words[0], "last")))
 		return 0;
-	switch (words[2].number) {
+	bool is_one = word_has(&words[1], ROLE_UNIT) &&
+		      (is_past || words[1].number == UNIT_DECADE); /* "last year" is a whole one */
+	size_t used = is_one ? 2 : 3;
+	number = is_one ? 1 : word_count(&words[1]);
+	if (n < used || number == 0 || !word_has(&words[used - 1], ROLE_UNIT | ROLE_UNITS) ||
+	    !span_of(number, words[used - 1].number, &days, &months))
+		return 0;
+	out->to = today;
+	return months_before(today - days, months, &out->from) ? used : 0;
+}
+
+/* two months ago, a year ago: that whole one. */
+static size_t read_ago(const struct phrase_word *words, size_t n, day_t today, struct period *out)
+{
+	int days, months, number = n < 3 ? 0 : word_count(&words[0]);
+	day_t day;
+	if (number == 0 || !word_is(&words[2], "ago") ||
+	    !word_has(&words[1], ROLE_UNIT | ROLE_UNITS) ||
+	    !span_of(number, words[1].number, &days, &months) ||
+	    !months_before(today - days, months, &day))
+		return 0;
+	struct civil c = civil_from_day(day);
+	day_t monday = day - day_weekday(day);
+	switch (words[1].number) {
 	case UNIT_DAY:
-		days = number;
+		*out = (struct period){day, day, false};
 		break;
 	case UNIT_WEEK:
-		days = number * DAYS_PER_WEEK;
+		*out = (struct period){monday, monday + DAYS_PER_WEEK - 1, false};
 		break;
 	case UNIT_MONTH:
-		months = number;
-		break;
-	case UNIT_YEAR:
-		months = number * MONTHS;
+		*out = month_period(c.year, c.month);
 		break;
 	default:
-		return 0;
+		*out = year_period(c.year);
 	}
-	out->to = today;
-	return months_before(today - (day_t)days, months, &out->from) ? 3 : 0;
+	return 3;
+}
+
+/* the 1990s; 2012-2014 */
+static size_t read_years(struct str word, struct period *out)
+{
+	static const char *const dashes[] = {"-", "\u2013"};
+	int first, last;
+	if (word.n == 5 && str_ends(word, STR("0s")) && read_year(str_sub(word, 0, 4), &first)) {
+		*out = (struct period){year_period(first).from, year_period(first + 9).to, false};
+		return 1;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		size_t behind = 4 + strlen(dashes[i]);
+		if (word.n != behind + 4 ||
+		    !str_ends(str_sub(word, 0, behind), str_of(dashes[i])) ||
+		    !read_year(str_sub(word, 0, 4), &first) ||
+		    !read_year(str_sub(word, behind, word.n), &last) || last < first)
+			continue;
+		*out = (struct period){year_period(first).from, year_period(last).to, false};
+		return 1;
+	}
+	return 0;
+}
+
+/* Q3 2024, H1 2024, first half of 2024 */
+static size_t read_part(const struct phrase_word *words, size_t n, struct period *out)
+{
+	enum { QUARTER = 3, HALF = 6 };
+	struct str w = words[0].text;
+	int year, length = 0, number = 0;
+	size_t used = 1;
+	if (w.n == 2 && strchr("QqHh", w.p[0])) {
+		length = (w.p[0] | 0x20) == 'q' ? QUARTER : HALF;
+		number = w.p[1] - '0';
+	} else if (n > 2 && word_is(&words[1], "half")) {
+		length = HALF;
+		number = word_is(&words[0], "first") ? 1 : word_is(&words[0], "second") ? 2 : 0;
+		used = 2;
+	}
+	used += n > used && word_is(&words[used], "of");
+	if (number < 1 || number * length > MONTHS || n <= used ||
+	    !read_year(words[used].text, &year))
+		return 0;
+	*out = (struct period){month_period(year, (number - 1) * length + 1).from,
+			       month_period(year, number * length).to, false};
+	return used + 1;
 }
 
 /* last week, this month, this year: whole ones. */
@@ -254,9 +338,13 @@ size_t period_read(const struct phrase_word *words, size_t n, struct phrase_days
 		size_t used = period_read(words + 1, n - 1, days, out);
 		return used ? used + 1 : 0;
 	}
-	if (read_iso(words[0].text, out))
+	if (read_iso(words[0].text, out) || read_years(words[0].text, out))
 		return 1;
-	size_t used = read_month_forms(words, n, newest, out);
+	size_t used = read_part(words, n, out);
+	if (used == 0)
+		used = read_ago(words, n, today, out);
+	if (used == 0)
+		used = read_month_forms(words, n, newest, out);
 	if (used == 0)
 		used = read_season(words, n, newest, out);
 	if (used == 0)

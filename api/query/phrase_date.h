@@ -24,8 +24,8 @@ void period_share_year(struct period *first, const struct period *last);
 /* How many of the words, from the first on, name a date; 0 for none. Reads 2024-04-26, 2024-04,
  * 2024, April 2024, 26 April 2024, April 26 2024 (commas are gone), the same without a year (the
  * latest that has begun by the newest day), a season, alike (spring 2024, last winter), a weekday
- * (the latest up to today), yesterday, today, last/this week/month/year, and last 30 days (weeks,
- * months, years). */
+ * (the latest up to today), yesterday, today, last/this week/month/year, last 30 days (two weeks,
+ * past year), a month ago, the 1990s, 2012-2014, Q3 2024, first half of 2024. */
 size_t period_read(const struct phrase_word *words, size_t n, struct phrase_days days,
 		   struct period *out);
 /* Is that the name of a season and nothing else? Without a preposition it is a word ("the Arab

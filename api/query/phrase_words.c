@@ -201,6 +201,26 @@ static void find_meanings(struct str table, int first, int end, struct phrase_wo
 	}
 }
 
+int word_count(const struct phrase_word *w)
+{
+	enum { NUMBER_MAX = 9999 };
+	struct str table = EMBEDDED(times_tsv), line, listed, role, word;
+	int64_t number = 0;
+	if (w->is_quoted)
+		return 0;
+	if (str_to_i64(w->text, &number))
+		return number > 0 && number <= NUMBER_MAX ? (int)number : 0;
+	while (str_split(&table, '\n', &line)) {
+		if (!str_split(&line, '\t', &listed) || !str_split(&line, '\t', &role) ||
+		    !str_eq(role, STR("count")))
+			continue;
+		while (str_split(&listed, ' ', &word))
+			if (str_eq_nocase(w->text, word) && str_to_i64(line, &number))
+				return (int)number;
+	}
+	return 0;
+}
+
 bool word_is(const struct phrase_word *w, const char *word)
 {
 	return !w->is_quoted && str_eq_nocase(w->text, str_of(word));

@@ -115,6 +115,8 @@ static inline bool word_has(const struct phrase_word *w, unsigned roles)
 {
 	return (w->roles & roles) != 0;
 }
+/* The number that a word counts by, "two" or "30"; 0 for none. */
+int word_count(const struct phrase_word *w);
 /* Is it this word, not quoted, in any letter case? */
 bool word_is(const struct phrase_word *w, const char *word);
 
