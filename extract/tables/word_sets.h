@@ -155,6 +155,7 @@
 	X(WAS, "was")                                                                              \
 	X(WILL, "will")                                                                            \
 	X(LAW, "law")                                                                              \
+	X(ORDINAL_ENDING, "ordinal-ending")                                                        \
 	X(NAME_MONTH, "name-month")                                                                \
 	X(NEVER_BEFORE_NAME, "never-before-name")                                                  \
 	X(PAST_AUXILIARY, "past-auxiliary")                                                        \

@@ -224,6 +224,9 @@ bool time_match_day_month(const struct time_context *ctx, uint32_t i, struct tim
 	struct time_match m = match_new(FORM_DATE, TIME_DAY, i);
 	m.day = time_day_at(ctx, i);
 	uint32_t k = i + 1;
+	if (m.day &&
+	    is_in(ctx, k, SET_ORDINAL_ENDING)) /* "20 th August", from paper or raised letters */
+		k++;
 	if (m.day && word_at(ctx, i)->class == W_NTH && is_class(ctx, k, W_OF)) {
 		k++;
 		if (is_class(ctx, k, W_THIS) && is_class(ctx, k + 1, W_UNIT) &&
