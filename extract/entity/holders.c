@@ -205,7 +205,8 @@ static uint32_t person_of(const struct holders *h, uint32_t office)
 	return low;
 }
 
-uint32_t holders_in_office(const struct holders *h, uint64_t key, struct str country, day_t day)
+uint32_t holders_in_office(const struct holders *h, uint64_t key, struct str country,
+			   struct str unit, day_t day)
 {
 	uint32_t at = 0, title, found = UINT32_MAX;
 	while ((title = holders_next(h, LOOKUP_TITLES, key, &at)) != UINT32_MAX) {
@@ -217,7 +218,7 @@ uint32_t holders_in_office(const struct holders *h, uint64_t key, struct str cou
 				break;
 			if (!office_is_held(o, day) ||
 			    day - office_day(o->from) > sure_days(office_kind(h, o)) ||
-			    holders_unit(h, o->unit).n ||
+			    !str_eq(holders_unit(h, o->unit), unit) ||
 			    !str_eq(holders_country(h, o->country), country))
 				continue;
 			uint32_t person = person_of(h, h->held[i]);

@@ -151,9 +151,10 @@ static inline unsigned office_kind(const struct holders *h, const struct office_
 day_t office_day(uint16_t day);
 /* Was it held on that day, as far as the sources go? False for DAY_NONE. */
 bool office_is_held(const struct office_row *o, day_t day);
-/* The one person who held an office of this title (by its key), for the country as a whole, on that
- * day; UINT32_MAX for none or several. */
-uint32_t holders_in_office(const struct holders *h, uint64_t title, struct str country, day_t day);
+/* The one person who held an office of this title (by its key), for a unit of the country ("Ohio")
+ * or, with "", for it as a whole, on that day; UINT32_MAX for none or several. */
+uint32_t holders_in_office(const struct holders *h, uint64_t title, struct str country,
+			   struct str unit, day_t day);
 /* Is the key that of one of the names of a title? */
 bool title_is(const struct holders *h, uint32_t title, uint64_t key);
 /* Do two keys of titles mean one office: are they the same, or names of one title? */

@@ -315,7 +315,7 @@ static int holder_by_key(struct entities *es, uint64_t key, struct str of, uint3
 	uint32_t known = known_in_post(es, key, of);
 	if (known != MAP_NONE)
 		return entities_of_known(es, known, entity);
-	uint32_t holder = holders_in_office(&es->g->holders, key, of, es->day);
+	uint32_t holder = holders_in_office(&es->g->holders, key, of, STR_EMPTY, es->day);
 	return holder == UINT32_MAX ? 0 : linking_entity(es, holder, entity);
 }
 
@@ -374,7 +374,7 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 		if (share < OTHER)
 			continue;
 		known = known_in_post(es, post->key, country);
-		holder = holders_in_office(h, post->key, country, es->day);
+		holder = holders_in_office(h, post->key, country, STR_EMPTY, es->day);
 		if (known == MAP_NONE && holder == UINT32_MAX)
 			continue;
 		if (home != MAP_NONE || share < HOME)
@@ -410,6 +410,21 @@ static int holder_at_named_body(struct entities *es, const struct post *post, ui
 	return found == MAP_NONE ? 0 : entities_of_known(es, found, entity);
 }
 
+/* "The Ohio governor", "the premier of Victoria": of a part of a country. */
+static int holder_in_place(struct entities *es, const struct post *post, uint32_t *entity)
+{
+	const struct entity *place = &es->v[post->body];
+	if (place->kind != MENTION_PLACE || post->home == MAP_NONE || post->is_deputy)
+		return 0;
+	struct str of = es->g->actors[post->home].id;
+	if (holder_by_key(es, post->key + post->body_key, of, entity) < 0)
+		return -1;
+	uint32_t holder = *entity == MAP_NONE ? holders_in_office(&es->g->holders, post->key, of,
+								  place->actor->name, es->day)
+					      : UINT32_MAX;
+	return holder == UINT32_MAX ? 0 : linking_entity(es, holder, entity);
+}
+
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity)
 {
 	*entity = MAP_NONE;
@@ -421,8 +436,8 @@ int linking_holder_of(struct entities *es, const struct post *post, uint32_t *en
 	if (post->is_past || is_one_of_many || post->n_words == 0 || es->day == DAY_NONE)
 		return 0;
 	const struct actor *body = post->body == MAP_NONE ? NULL : es->v[post->body].actor;
-	if (body && body->kind != ACTOR_ORGANIZATION)
-		return 0;
+	if (body && (body->kind != ACTOR_ORGANIZATION || es->v[post->body].kind == MENTION_PLACE))
+		return holder_in_place(es, post, entity);
 	if (post->country == MAP_NONE && !body) {
 		int rc = holder_at_home(es, post, entity);
 		return rc < 0 || *entity != MAP_NONE ? rc : holder_at_named_body(es, post, entity);

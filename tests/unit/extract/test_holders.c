@@ -117,13 +117,13 @@ START_TEST(holders_in_office__titles_and_days__one_or_none)
 		day_t day;
 		ck_assert(day_parse(str_of(cases[i].day), &day));
 		uint32_t person = holders_in_office(&h, holder_title_key(str_of(cases[i].title)),
-						    str_of(cases[i].country), day);
+						    str_of(cases[i].country), STR_EMPTY, day);
 		assert_str(person == UINT32_MAX ? STR_EMPTY : holder_name(&h, person),
 			   cases[i].want);
 	}
-	ck_assert_uint_eq(
-		holders_in_office(&h, holder_title_key(STR("president")), STR("GHA"), DAY_NONE),
-		UINT32_MAX);
+	ck_assert_uint_eq(holders_in_office(&h, holder_title_key(STR("president")), STR("GHA"),
+					    STR_EMPTY, DAY_NONE),
+			  UINT32_MAX);
 }
 END_TEST
 
