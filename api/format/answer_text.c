@@ -80,6 +80,30 @@ static void add_counts(struct buf *out, json_t *root)
 		buf_printf(out, "\n");
 }
 
+/* Who are compared: "12  Norway: support 4, oppose 3". */
+static void add_sides(struct buf *out, const json_t *root)
+{
+	static const char *const positions[] = {"support", "oppose", "mixed", "concern"};
+	const json_t *list = json_object_get(root, "sides"), *side;
+	size_t i;
+	for (i = 0; (side = json_array_get(list, i)) != NULL; i++) {
+		const char *between = ": ";
+		buf_printf(out, "%lld  %s",
+			   (long long)json_integer_value(json_object_get(side, "count")),
+			   text_of(json_object_get(side, "actor"), "name"));
+		for (size_t k = 0; k < sizeof positions / sizeof positions[0]; k++) {
+			json_int_t n = json_integer_value(json_object_get(side, positions[k]));
+			if (n == 0)
+				continue;
+			buf_printf(out, "%s%s %lld", between, positions[k], (long long)n);
+			between = ", ";
+		}
+		buf_printf(out, "\n");
+	}
+	if (i)
+		buf_printf(out, "\n");
+}
+
 int answer_text(struct str json, struct buf *out, struct err *e)
 {
 	json_t *root = json_loadb(json.p, json.n, JSON_ALLOW_NUL, NULL);
@@ -90,6 +114,7 @@ int answer_text(struct str json, struct buf *out, struct err *e)
 		return err_set(e, ERR_INTERNAL, NULL, "the answer is no JSON");
 	add_actors(out, root);
 	add_counts(out, root);
+	add_sides(out, root);
 	for (i = 0; (v = json_array_get(list, i)) != NULL; i++)
 		add_statement(out, v);
 	buf_printf(out, "%zu statement%s%s\n", json_array_size(list),

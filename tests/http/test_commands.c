@@ -175,6 +175,8 @@ START_TEST(import_stores__lines_and_folders__and_counts_bad_ones)
 	    STR_EMPTY, 0, "We support trade", NULL);
 	run(ARGS("query", "--db", p.db, "statements by Wang Yi by country"), STR_EMPTY, 0,
 	    "3 of 3  China\n\nWang Yi: ", NULL);
+	run(ARGS("query", "--db", p.db, "Wang Yi vs Antony Blinken"), STR_EMPTY, 0, "3  Wang Yi",
+	    NULL);
 	run(ARGS("query", "--db", p.db, "?!"), STR_EMPTY, 1, "", NULL);
 	run(ARGS("export", "--db", p.db, "speaker=Wang Yi"), STR_EMPTY, 0, "id,article,", NULL);
 	run(ARGS("export", "--db", p.db, "--format", "ndjson", "speaker=Antony Blinken"), STR_EMPTY,
