@@ -32,7 +32,7 @@ static uint32_t left_end(const struct entities *es, uint32_t i)
 			continue;
 		}
 		if (tag != TAG_JJ && tag != TAG_NN && tag != TAG_NNP && tag != TAG_CD &&
-		    tag != TAG_NNS)
+		    tag != TAG_NNS && !text_is_joint(t, first - 1))
 			break;
 		first--;
 	}
