@@ -56,6 +56,12 @@ static bool is_named(const struct actor *who)
 	return who && actor_kind_is_named(who->kind);
 }
 
+/* A report is nobody who opposes. */
+static bool is_listed(const struct actor *who)
+{
+	return !who || who->kind != ACTOR_DOCUMENT;
+}
+
 static void write_actor(struct jw *j, const struct count_group *g)
 {
 	jw_open_object(j);
@@ -89,7 +95,7 @@ int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 	jw_open_array(j);
 	for (int named = 1; named >= 0; named--)
 		for (size_t i = 0; i < fit.n && listed < ACTORS_LISTED; i++)
-			if (is_named(fit.v[i].speaker) == named) {
+			if (is_named(fit.v[i].speaker) == named && is_listed(fit.v[i].speaker)) {
 				write_actor(j, &fit.v[i]);
 				listed++;
 			}

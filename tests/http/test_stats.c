@@ -329,6 +329,13 @@ START_TEST(query__who__actors_with_counts_before_the_statements)
 	ck_assert_int_gt(int_at(first, "of"), int_at(first, "count"));
 	ck_assert_int_eq(int_at(j, "actors_left_out"), 0);
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "unparsed")), 0);
+	const size_t n = json_array_size(actors);
+	json_decref(j);
+	post_dated(server, "2024-04-19",
+		   "\"The steel tariffs must be scrapped,\" the report said.");
+	j = get("/v1/query?q=who%20opposes%20tariffs");
+	ck_assert_uint_eq(json_array_size(json_object_get(j, "actors")), n);
+	ck_assert_int_eq(int_at(j, "actors_left_out"), 1);
 	json_decref(j);
 	j = get("/v1/query?q=statements%20about%20tariffs");
 	ck_assert_ptr_null(json_object_get(j, "actors"));
