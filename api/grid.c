@@ -10,18 +10,28 @@
 
 enum { ROWS_DEFAULT = 50, ROWS_OF_A_FILE = 10000 };
 
+/* Of several statements one that takes a side tells most. */
+static int read_latest(struct reader *r, const struct grid_cell *c, struct statement *space,
+		       const struct statement **out, struct arena *a, struct err *e)
+{
+	const int64_t id = c->latest_sided ? c->latest_sided : c->latest;
+	*out = id ? space : NULL;
+	return id ? store_statement(r, id, a, space, e) : 0;
+}
+
 static int write_cell(struct request *rq, struct jw *j, struct reader *r, const struct grid_cell *c,
 		      struct err *e)
 {
-	struct statement latest;
+	struct statement space;
+	const struct statement *latest;
+	if (read_latest(r, c, &space, &latest, rq->arena, e))
+		return -1;
 	jw_open_object(j);
 	JW_MEMBER(j, "count", c->count);
 	position_counts_members(j, c->statements);
 	JW_NAME(j, "latest");
-	if (c->latest && store_statement(r, c->latest, rq->arena, &latest, e))
-		return -1;
-	if (c->latest)
-		statement_write(j, &latest);
+	if (latest)
+		statement_write(j, latest);
 	else
 		jw_null(j);
 	jw_close_object(j);
@@ -64,13 +74,6 @@ enum api_result get_grid(struct request *rq, struct response *rs, struct err *e)
 	struct grid_query gq = {
 		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = ROWS_DEFAULT};
 	return sides_answer(rq, rs, &params_grid, &gq, write_rows, e);
-}
-
-static int read_latest(struct reader *r, const struct grid_cell *c, struct statement *space,
-		       const struct statement **out, struct arena *a, struct err *e)
-{
-	*out = c->latest ? space : NULL;
-	return c->latest ? store_statement(r, c->latest, a, space, e) : 0;
 }
 
 static int csv_rows(struct request *rq, struct response *rs, struct reader *r,

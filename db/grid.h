@@ -22,6 +22,8 @@ struct grid_cell {
 	int64_t statements[POSITION_COUNT], count;
 	/* The newest statement, 0 when there is none: the side is silent; and the oldest. */
 	int64_t latest, first;
+	/* The newest one that takes a side or has a concern, 0 where none does. */
+	int64_t latest_sided;
 };
 
 struct grid_row {

@@ -67,6 +67,13 @@ static struct grid_issue *find_issue(struct gridding *g, int64_t key, struct err
 	return &g->v[g->n - 1];
 }
 
+static bool takes_side(int position)
+{
+	const unsigned sides = 1U << POSITION_SUPPORT | 1U << POSITION_OPPOSE |
+			       1U << POSITION_MIXED | 1U << POSITION_CONCERN;
+	return sides >> position & 1;
+}
+
 static void count(struct grid_cell *c, int64_t statement, int position)
 {
 	if (position < POSITION_COUNT)
@@ -74,6 +81,8 @@ static void count(struct grid_cell *c, int64_t statement, int position)
 	c->count++;
 	if (statement > c->latest)
 		c->latest = statement;
+	if (statement > c->latest_sided && takes_side(position))
+		c->latest_sided = statement;
 	if (c->first == 0 || statement < c->first)
 		c->first = statement;
 }

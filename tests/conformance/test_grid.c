@@ -88,6 +88,32 @@ START_TEST(grid__unanswered__until_the_other_speaks_of_it)
 }
 END_TEST
 
+START_TEST(grid__newest_without_a_side__newest_with_one_told_too)
+{
+	said_open(&f);
+	const int64_t sided = SAY("2024-04-01", {&wang, &taiwan, POSITION_CONCERN}) - 1;
+	const int64_t none = SAY("2024-04-02", {&wang, &taiwan, POSITION_NONE}) - 1;
+	const int64_t neutral = SAY("2024-04-03", {&wang, &taiwan, POSITION_NEUTRAL},
+				    {&blinken, &taiwan, POSITION_NEUTRAL}) -
+				1;
+	ck_assert_int_gt(none, sided);
+	struct grid_query q = {
+		.published_after = DAY_NONE, .published_before = DAY_NONE, .limit = 10};
+	struct grid g = grid(q);
+	ck_assert_uint_eq(g.n, 1);
+	ck_assert_int_ge(g.v[0].sides[0].latest, neutral);
+	ck_assert_int_eq(g.v[0].sides[0].latest_sided, sided);
+	ck_assert_int_eq(g.v[0].sides[1].latest_sided, 0);
+	said_write_pairs(&f, "2024-03-31");
+	g = grid(q);
+	assert_str(g.v[0].issue->id, "taiwan");
+	ck_assert_int_eq(g.v[0].sides[0].latest_sided, sided); /* by day, not by writing */
+	q.published_after = day_from_civil((struct civil){2024, 4, 2});
+	ck_assert_int_eq(grid(q).v[0].sides[0].latest_sided, 0);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(grid__sides_on_several_issues__each_in_its_row)
 {
 	said_open(&f);
@@ -110,6 +136,7 @@ START_TEST(grid__sides_on_several_issues__each_in_its_row)
 }
 END_TEST
 
-UNIT_MAIN("grid", grid__sides_on_several_issues__each_in_its_row,
+UNIT_MAIN("grid", grid__newest_without_a_side__newest_with_one_told_too,
+	  grid__sides_on_several_issues__each_in_its_row,
 	  grid__unanswered__until_the_other_speaks_of_it,
 	  grid__two_countries__counts_latest_and_silences)

@@ -271,6 +271,16 @@ START_TEST(grid__two_countries__side_by_side_with_silences)
 	ck_assert_str_eq(text_at(json_object_get(j, "a"), "reading"), "alone");
 	ck_assert_int_eq(int_at(json_object_get(j, "a"), "statements"), 0);
 	json_decref(j);
+	post_dated(server, "2024-04-21", "\"We will discuss the tariffs,\" Wang Yi said.");
+	j = get("/v1/grid?a=China&b=USA");
+	a = json_object_get(row_of(j, "tariffs"), "a");
+	ck_assert_int_eq(int_at(a, "neutral") + int_at(a, "none"), 1);
+	ck_assert_str_eq(text_at(json_object_get(a, "latest"), "published_at"), "2024-04-20");
+	json_decref(j);
+	j = get("/v1/grid?a=China&b=USA&published_from=2024-04-21");
+	a = json_object_get(row_of(j, "tariffs"), "a");
+	ck_assert_str_eq(text_at(json_object_get(a, "latest"), "published_at"), "2024-04-21");
+	json_decref(j);
 	server_stop(server);
 }
 END_TEST

@@ -58,7 +58,7 @@ function GridTable({ grid }: { grid: Grid }): JSX.Element {
         <caption>
           {a.name}: {plural(grid.a.statements, "statement")}{grid.a.reading && ` (${grid.a.reading})`}.{" "}
           {b.name}: {plural(grid.b.statements, "statement")}{grid.b.reading && ` (${grid.b.reading})`}.{" "}
-          Same or opposite by whether support or opposition is more on each side; the quotation is the latest one.
+          Same or opposite by whether support or opposition is more on each side; the quotation is the latest that takes a side, or else the latest.
         </caption>
         <thead><tr><th scope="col">Issue</th><th scope="col">{a.name}</th><th scope="col">{b.name}</th></tr></thead>
         <tbody>
