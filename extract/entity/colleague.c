@@ -1,7 +1,6 @@
-/* Members who go by no name: who spoke before. */
+/* Members who go by no name: who spoke before, or who answers. */
 #include "extract/entity/colleague.h"
 
-#include "extract/entity/resolution.h"
 #include "extract/entity/sitting.h"
 
 /* The turn that a token stands in, or n_turns. */
@@ -41,4 +40,52 @@ uint32_t colleague_meant(const struct entities *es, uint32_t first, uint32_t hea
 	bool fits = index != MAP_NONE &&
 		    (!gender || !es->v[index].gender || es->v[index].gender == gender);
 	return fits ? index : MAP_NONE;
+}
+
+/* The speaker of a turn; MAP_NONE for none. */
+static uint32_t speaker_of(const struct entities *es, size_t turn)
+{
+	const struct actor *who = es->speakers[turn].actor;
+	return who && who->kind == ACTOR_PERSON ? map_get(&es->by_id, str_hash(who->id)) : MAP_NONE;
+}
+
+/* Those found so far to hold a post. */
+struct found {
+	uint32_t entity;
+	bool is_several;
+};
+
+static void add(struct found *f, uint32_t entity)
+{
+	f->is_several = f->is_several || (f->entity != MAP_NONE && f->entity != entity);
+	f->entity = entity;
+}
+
+uint32_t colleague_in_post(const struct entities *es, const struct post *p,
+			   bool (*holds)(const struct entities *, const struct referent *,
+					 uint32_t entity, const struct post *))
+{
+	enum { TURNS_AROUND = 30 };
+	size_t n = es->t->n_turns, k = es->speakers ? turn_of(es->t, p->head) : n;
+	uint32_t own = k < n ? speaker_of(es, k) : MAP_NONE;
+	struct found beside = {.entity = MAP_NONE}, all = {.entity = MAP_NONE};
+	if (own == MAP_NONE || holds(es, &es->speakers[k], own, p))
+		return MAP_NONE;
+	for (int step = -1; step <= 1; step += 2) {
+		bool is_beside = true; /* no other one has spoken between */
+		size_t i = k + (size_t)step;
+		for (size_t far = 0; i < n && far < TURNS_AROUND; far++, i += (size_t)step) {
+			uint32_t who = speaker_of(es, i);
+			if (who == own)
+				continue;
+			if (who != MAP_NONE && holds(es, &es->speakers[i], who, p)) {
+				add(&all, who);
+				if (is_beside)
+					add(&beside, who);
+			}
+			is_beside = false;
+		}
+	}
+	const struct found *best = beside.entity == MAP_NONE ? &all : &beside;
+	return best->is_several ? MAP_NONE : best->entity;
 }

@@ -35,7 +35,13 @@ struct mention {
 };
 
 struct jurisdiction;
-struct referent;
+
+/* Who a phrase means. */
+struct referent {
+	const struct actor *actor; /* NULL: nobody that can be told */
+	enum speaker_via via;
+	struct str role; /* the post beside the name, as written, or "" */
+};
 
 /* A description ("the officer", "U.S. officials") or a pronoun. */
 enum reference_form { REFERENCE_NOMINAL, REFERENCE_PRONOUN };
@@ -57,6 +63,7 @@ struct entities {
 	uint32_t home; /* the country for which most of those hold office who speak in it (label.h),
 			  or MAP_NONE */
 	uint32_t home_of_outlet;	 /* (outlet.h), or MAP_NONE */
+	bool is_sitting;		 /* the record of a legislature's, with turns (sitting.h) */
 	const struct referent *speakers; /* of the text's turns, once they are known, or NULL */
 	struct entity *v;
 	size_t n, cap;

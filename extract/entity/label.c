@@ -394,34 +394,11 @@ static uint64_t key_of(const struct text *t, struct range r)
 
 /* --- the country that is spoken for ----------------------------------------------------------- */
 
-static uint32_t home_of(const struct entities *es, struct str country)
-{
-	uint32_t at = country.n ? map_get(&es->g->by_id, str_hash(country)) : MAP_NONE;
-	return at == MAP_NONE ? MAP_NONE : es->g->homes[at];
-}
-
-/* The country for which somebody holds an office on the day, of any kind, or held and will hold all
- * of theirs; MAP_NONE for none. */
-static uint32_t country_of_office(const struct entities *es, const struct actor *who)
-{
-	bool is_person = who && who->kind == ACTOR_PERSON;
-	uint32_t all = MAP_NONE;
-	if (is_person && who->country.n)
-		return home_of(es, who->country);
-	for (size_t i = 0; is_person && i < who->n_roles; i++) {
-		uint32_t home = home_of(es, who->roles[i].country);
-		if (es->day != DAY_NONE && role_is_held(&who->roles[i], es->day))
-			return home;
-		all = i == 0 || all == home ? home : MAP_NONE;
-	}
-	return all;
-}
-
 void entities_find_home(struct entities *es, const struct referent *speakers, size_t n)
 {
 	size_t lead = 0, its = 0, all = 0;
 	for (size_t i = 0; i < n; i++) { /* who has more than half is left over */
-		uint32_t home = country_of_office(es, speakers[i].actor);
+		uint32_t home = linking_country_of(es, speakers[i].actor);
 		if (home == MAP_NONE)
 			continue;
 		all++;
@@ -430,7 +407,8 @@ void entities_find_home(struct entities *es, const struct referent *speakers, si
 		lead = es->home == home ? lead + 1 : lead - 1;
 	}
 	for (size_t i = 0; i < n; i++)
-		its += es->home != MAP_NONE && country_of_office(es, speakers[i].actor) == es->home;
+		its += es->home != MAP_NONE &&
+		       linking_country_of(es, speakers[i].actor) == es->home;
 	if (4 * its < 3 * all)
 		es->home = MAP_NONE;
 	if (es->home == MAP_NONE)

@@ -452,3 +452,24 @@ int linking_holder_of(struct entities *es, const struct post *post, uint32_t *en
 		return -1;
 	return body && *entity == MAP_NONE ? holder_at_body(es, post, of, body, entity) : 0;
 }
+
+static uint32_t home_of(const struct entities *es, struct str country)
+{
+	uint32_t at = country.n ? map_get(&es->g->by_id, str_hash(country)) : MAP_NONE;
+	return at == MAP_NONE ? MAP_NONE : es->g->homes[at];
+}
+
+uint32_t linking_country_of(const struct entities *es, const struct actor *who)
+{
+	bool is_person = who && who->kind == ACTOR_PERSON;
+	uint32_t all = MAP_NONE;
+	if (is_person && who->country.n)
+		return home_of(es, who->country);
+	for (size_t i = 0; is_person && i < who->n_roles; i++) {
+		uint32_t home = home_of(es, who->roles[i].country);
+		if (es->day != DAY_NONE && role_is_held(&who->roles[i], es->day))
+			return home;
+		all = i == 0 || all == home ? home : MAP_NONE;
+	}
+	return all;
+}

@@ -23,5 +23,8 @@ bool linking_has_post(const struct entities *es, const struct actor *a, const st
 /* The person who held a post on the article's day; MAP_NONE where the tables do not name exactly
  * one for a post of exactly these words, body and country. *entity: the entity, made when new. */
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity) MUST_CHECK;
+/* The country for which somebody (or NULL) holds an office on the day, of any kind, or held and
+ * will hold all of theirs; MAP_NONE for none. */
+uint32_t linking_country_of(const struct entities *es, const struct actor *who);
 
 #endif

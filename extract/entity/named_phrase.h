@@ -4,13 +4,6 @@
 
 #include "extract/entity/entities.h"
 
-/* Who a phrase means. */
-struct referent {
-	const struct actor *actor; /* NULL: nobody that can be told */
-	enum speaker_via via;
-	struct str role; /* the post beside the name, as written, or "" */
-};
-
 /* A phrase that is to be resolved. */
 struct noun_phrase {
 	struct range r;

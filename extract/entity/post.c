@@ -545,14 +545,14 @@ const struct post *posts_called(const struct entities *es, const struct post *wa
 	return NULL;
 }
 
-bool posts_holds(const struct entities *es, uint32_t entity, const struct post *wanted)
+const struct post *posts_of(const struct entities *es, uint32_t entity, const struct post *wanted)
 {
 	size_t from = post_from(es, wanted->head);
 	for (size_t i = from; i-- > 0 && from - i <= POSTS_APART;)
 		if (es->posts[i].entity == entity &&
 		    post_is_called(es, &es->posts[i], wanted, false))
-			return true;
-	return false;
+			return &es->posts[i];
+	return NULL;
 }
 
 bool post_fits_role(const struct entities *es, const struct post *p, const struct role *r)

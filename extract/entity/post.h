@@ -46,7 +46,12 @@ bool post_is_called(const struct entities *es, const struct post *p, const struc
 /* Does a role fit a post's words? A "leader" is who heads the state or the government. */
 bool post_fits_role(const struct entities *es, const struct post *p, const struct role *r);
 
-/* Does the text name somebody in such a post before it? */
-bool posts_holds(const struct entities *es, uint32_t entity, const struct post *wanted);
+/* Where the text names somebody in such a post before it the last time, or NULL. */
+const struct post *posts_of(const struct entities *es, uint32_t entity, const struct post *wanted);
+static inline bool posts_holds(const struct entities *es, uint32_t entity,
+			       const struct post *wanted)
+{
+	return posts_of(es, entity, wanted) != NULL;
+}
 
 #endif

@@ -2,6 +2,7 @@
 #include "extract/entity/role.h"
 
 #include "base/fold.h"
+#include "extract/entity/colleague.h"
 #include "extract/entity/linking.h"
 #include "extract/entity/post.h"
 #include "extract/syntax/labels.h"
@@ -258,10 +259,18 @@ static bool has_noun(const struct entities *es, struct str title, struct str nou
 		if (word_sets_has_nocase(es->t->word_sets, word, SET_DEPUTY_POST))
 			return false;
 		if (str_is_one_of(word, "of for"))
-			return str_eq(before, noun);
+			return str_eq_nocase(before, noun);
 		before = word;
 	}
-	return str_eq(before, noun);
+	return str_eq_nocase(before, noun);
+}
+
+/* Does somebody hold an office, no head's, whose title ends with the noun? */
+static bool holds_noun(const struct entities *es, const struct role *r, struct str noun)
+{
+	return role_is_held(r, es->day) &&
+	       !title_is_head(&es->g->holders, holder_title_key(r->title)) &&
+	       has_noun(es, r->title, noun);
 }
 
 /* Of those named before, the only one who holds an office whose title ends with the noun of a bare
@@ -276,10 +285,7 @@ static uint32_t only_of_noun(const struct entities *es, const struct post *post)
 		const struct actor *a = es->v[entity].actor;
 		bool fits = false;
 		for (size_t k = 0; a->kind == ACTOR_PERSON && k < a->n_roles && !fits; k++)
-			fits = role_is_held(&a->roles[k], es->day) &&
-			       !title_is_head(&es->g->holders,
-					      holder_title_key(a->roles[k].title)) &&
-			       has_noun(es, a->roles[k].title, noun);
+			fits = holds_noun(es, &a->roles[k], noun);
 		if (!fits || entity == found)
 			continue;
 		if (found != MAP_NONE)
@@ -432,6 +438,59 @@ static int holder_at_speakers(struct entities *es, const struct post *p, uint32_
 	return found == MAP_NONE;
 }
 
+/* "The Minister", "the Secretary of State" of a chamber: its own. */
+static bool is_of_chamber(const struct entities *es, const struct post *p)
+{
+	const struct text *t = es->t;
+	bool is_of_state = p->n_words == 2 && text_is(t, p->head, "secretary") &&
+			   text_is(t, p->head + 1, "of") && text_is(t, p->head + 2, "state");
+	return es->is_sitting && es->speakers && (t->tokens[p->head].flags & TOK_CAPITAL) &&
+	       text_is(t, p->first, "the") && (p->n_words == 1 || is_of_state) &&
+	       p->country == MAP_NONE && p->abroad == MAP_NONE && p->body == MAP_NONE &&
+	       !p->is_past && text_is_in(t, p->head, SET_OFFICE_MINISTER);
+}
+
+/* Does a speaker hold such a post at home, by the tables, the label or the text before? */
+static bool holds_at_home(const struct entities *es, const struct referent *who, uint32_t entity,
+			  const struct post *p)
+{
+	const struct actor *a = who->actor;
+	struct str noun = text_lower(es->t, p->head);
+	bool is_told = es->home != MAP_NONE && es->day != DAY_NONE;
+	for (size_t i = 0; is_told && i < a->n_roles; i++)
+		if (str_eq(a->roles[i].country, es->g->actors[es->home].id) &&
+		    holds_noun(es, &a->roles[i], noun))
+			return true;
+	return has_noun(es, who->role, noun) || posts_holds(es, entity, p);
+}
+
+/* Is somebody of another country than the chamber, by a post that the text gives, or by the tables?
+ * Where that of the chamber is not known, any that the text tells is another: nobody tells it of
+ * their own minister. */
+static bool is_foreign(const struct entities *es, uint32_t entity, const struct post *p)
+{
+	const struct post *named = posts_of(es, entity, p);
+	if (named && named->country != MAP_NONE)
+		return named->country != es->home;
+	uint32_t of = linking_country_of(es, es->v[entity].actor);
+	return of != MAP_NONE && es->home != MAP_NONE && of != es->home;
+}
+
+/* Does the paragraph up to a post name somebody of home whom the text calls by it? */
+static bool names_own(const struct entities *es, const struct post *p)
+{
+	uint32_t paragraph = text_paragraph(es->t, p->first);
+	size_t from = entities_mention_after(es, p->first);
+	for (size_t i = from; i-- > 0 && from - i <= NAMES_BACK;) {
+		const struct mention *m = &es->mentions[i];
+		if (text_paragraph(es->t, m->first) != paragraph)
+			return false;
+		if (posts_holds(es, m->entity, p) && !is_foreign(es, m->entity, p))
+			return true;
+	}
+	return false;
+}
+
 /* MAP_NONE for nobody that can be told. */
 static int holder_of(struct entities *es, const struct post *p, uint32_t *entity)
 {
@@ -469,6 +528,20 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 	return 0;
 }
 
+/* The same in a chamber, whose minister is no guest that it speaks of. */
+static int holder_in_chamber(struct entities *es, const struct post *p, uint32_t *entity)
+{
+	bool is_own = is_of_chamber(es, p);
+	*entity = is_own && !names_own(es, p) ? colleague_in_post(es, p, holds_at_home) : MAP_NONE;
+	if (*entity != MAP_NONE)
+		return 0;
+	if (holder_of(es, p, entity) < 0)
+		return -1;
+	if (is_own && *entity != MAP_NONE && is_foreign(es, *entity, p))
+		*entity = MAP_NONE;
+	return 0;
+}
+
 int role_resolve(struct entities *es, uint32_t first, uint32_t head, uint32_t *entity)
 {
 	size_t at = role_from(es, head);
@@ -487,7 +560,7 @@ int role_resolve(struct entities *es, uint32_t first, uint32_t head, uint32_t *e
 	}
 	if (beside)
 		*entity = beside->entity;
-	else if (!p.is_cut && takes_up(es, &p) && holder_of(es, &p, entity) < 0)
+	else if (!p.is_cut && takes_up(es, &p) && holder_in_chamber(es, &p, entity) < 0)
 		return -1;
 	if (*entity == MAP_NONE && as_actor(es, &p, entity) < 0)
 		return -1;

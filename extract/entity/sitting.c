@@ -201,7 +201,8 @@ int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct en
 	struct entities *es = j->es;
 	struct speakers s = {.n = 0};
 	struct str country;
-	if (es->day == DAY_NONE || !is_sitting(es->t))
+	es->is_sitting = is_sitting(es->t);
+	if (es->day == DAY_NONE || !es->is_sitting)
 		return 0;
 	if (find_speakers(es, &s) < 0 || find_country(j, &s, &country) < 0)
 		return -1;
