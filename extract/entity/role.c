@@ -476,10 +476,15 @@ static bool is_foreign(const struct entities *es, uint32_t entity, const struct 
 	return of != MAP_NONE && es->home != MAP_NONE && of != es->home;
 }
 
-/* Does the paragraph up to a post name somebody of home whom the text calls by it? */
+/* Does the paragraph up to a post name somebody of home whom the text calls by it, or such a post
+ * in more words: "the Minister for Health"? */
 static bool names_own(const struct entities *es, const struct post *p)
 {
 	uint32_t paragraph = text_paragraph(es->t, p->first);
+	const struct post *role = role_before(es, p);
+	if (role && role->n_words > p->n_words && text_paragraph(es->t, role->first) == paragraph &&
+	    role->abroad == MAP_NONE && (role->country == MAP_NONE || role->country == es->home))
+		return true;
 	size_t from = entities_mention_after(es, p->first);
 	for (size_t i = from; i-- > 0 && from - i <= NAMES_BACK;) {
 		const struct mention *m = &es->mentions[i];
