@@ -184,7 +184,7 @@ static int take_nested(struct request *rq, struct reader *r, struct asked *k, si
 		return 0;
 	if (is_all && count_to(rq, r, k, most, n, e))
 		return -1;
-	return take_if_more(rq, r, k, other, most, n, e) < 0 ? -1 : 0;
+	return *n < (size_t)most && take_if_more(rq, r, k, other, most, n, e) < 0 ? -1 : 0;
 }
 
 /* Those who speak for a country, where they are not too many to tell of it. */
