@@ -236,19 +236,22 @@ int plan_set_ranges(struct plan *p, struct err *e)
 	return key_ranges(p, (struct keys){&any, 1}, (struct strs){0}, e);
 }
 
+/* More are found sooner by a look at all blocks of a million statements. */
+enum { FEW_SOUGHT = 2000 };
+
 /* What the ranges hold, whose statement takes the key, then that of the issue where it has one. */
 static int count_ranges(struct reader *r, const struct plan *p, enum reader_sql text, int64_t *n,
 			struct err *e)
 {
 	sqlite3_stmt *st = r->st[text];
-	for (size_t i = 0; i < p->n_ranges && *n < FEW_STATEMENTS; i++) {
+	for (size_t i = 0; i < p->n_ranges && *n < FEW_SOUGHT; i++) {
 		int at = 0;
 		sqlite3_bind_int64(st, ++at, p->ranges[i].speaker);
 		if (text == R_FEW_FACETS)
 			sqlite3_bind_int64(st, ++at, p->ranges[i].issue);
 		sqlite3_bind_int64(st, ++at, p->above);
 		sqlite3_bind_int64(st, ++at, p->below);
-		sqlite3_bind_int64(st, ++at, FEW_STATEMENTS);
+		sqlite3_bind_int64(st, ++at, FEW_SOUGHT);
 		if (add_count(st, n, e))
 			return -1;
 	}
@@ -264,7 +267,7 @@ int plan_is_little(struct reader *r, const struct plan *p, bool *is_little, stru
 		rc = count_ranges(r, p, R_FEW_FACETS, &n, e);
 	if (p->driver == BY_TARGET)
 		rc = count_ranges(r, p, R_FEW_OF_TARGET, &n, e);
-	if (n >= FEW_STATEMENTS)
+	if (n >= FEW_SOUGHT)
 		*is_little = false;
 	n = 0;
 	if (p->driver == BY_OUTLET)
