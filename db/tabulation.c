@@ -10,7 +10,7 @@ enum { KEY_WORDS = sizeof(struct group_key) / sizeof(uint64_t) };
 
 /* By words, each multiplied by another odd number, one of them Fibonacci's hashing: a million rows
  * a question are hashed. */
-static uint64_t hash_of(const struct group_key *k)
+static uint32_t hash_of(const struct group_key *k)
 {
 	static const uint64_t odd[KEY_WORDS] = {
 		UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xBF58476D1CE4E5B9),
@@ -20,27 +20,38 @@ static uint64_t hash_of(const struct group_key *k)
 	memcpy(words, k, sizeof words);
 	for (size_t i = 0; i < KEY_WORDS; i++)
 		h ^= words[i] * odd[i] >> 13 | words[i] * odd[i] << 51;
-	return h ^ h >> 32;
+	return (uint32_t)(h ^ h >> 32);
 }
 
-static struct group_count *find(struct group_table *t, const struct group_key *k)
+/* The slot of a key with this hash, or the free one where it belongs. */
+static struct group_slot *find(const struct group_table *t, const struct group_key *k,
+			       uint32_t hash)
 {
-	size_t at = (size_t)hash_of(k) & (t->cap - 1);
-	while (t->slots[at].count && memcmp(&t->slots[at].key, k, sizeof *k) != 0)
+	size_t at = hash & (t->cap - 1);
+	while (t->slots[at].number &&
+	       (t->slots[at].hash != hash ||
+		memcmp(&t->v[t->slots[at].number - 1].key, k, sizeof *k) != 0))
 		at = (at + 1) & (t->cap - 1);
 	return &t->slots[at];
 }
 
 static int grow(struct group_table *t, struct arena *a, struct err *e)
 {
-	struct group_table larger = {.n = t->n, .cap = t->cap ? t->cap * 2 : 256};
-	larger.slots = arena_array(a, larger.cap, sizeof *larger.slots);
-	if (!larger.slots)
+	enum { LEAST = 256 };
+	const size_t cap = t->cap ? t->cap * 2 : LEAST;
+	struct group_slot *slots = arena_array(a, cap, sizeof *slots);
+	if (!slots)
 		return arena_full(e);
-	for (size_t i = 0; i < t->cap; i++)
-		if (t->slots[i].count)
-			*find(&larger, &t->slots[i].key) = t->slots[i];
-	*t = larger;
+	for (size_t i = 0; i < t->cap; i++) {
+		size_t at = t->slots[i].hash & (cap - 1);
+		if (!t->slots[i].number)
+			continue;
+		while (slots[at].number)
+			at = (at + 1) & (cap - 1);
+		slots[at] = t->slots[i];
+	}
+	t->slots = slots;
+	t->cap = cap;
 	return 0;
 }
 
@@ -49,18 +60,29 @@ static int add(struct group_table *t, const struct group_key *k, int64_t count, 
 {
 	if (t->n * 2 >= t->cap && grow(t, a, e))
 		return -1;
-	struct group_count *g = find(t, k);
-	bool is_old = g->count > 0;
-	g->count += count;
-	if (is_old)
+	const uint32_t hash = hash_of(k);
+	struct group_slot *slot = find(t, k, hash);
+	if (slot->number) {
+		t->v[slot->number - 1].count += count;
 		return 0;
-	g->key = *k;
-	if (++t->n > most)
+	}
+	if (arena_grow(a, (void **)&t->v, &t->room, t->n + 1, sizeof *t->v))
+		return arena_full(e);
+	t->v[t->n++] = (struct group_count){*k, count};
+	*slot = (struct group_slot){hash, (uint32_t)t->n};
+	if (t->n > most)
 		return err_set(e, ERR_INPUT, "by",
 			       "there are more than %zu groups; count by less, or narrow the "
 			       "question",
 			       most);
 	return 0;
+}
+
+/* NULL: no such group. */
+static int64_t *count_of(const struct group_table *t, const struct group_key *k)
+{
+	const uint32_t number = t->cap ? find(t, k, hash_of(k))->number : 0;
+	return number ? &t->v[number - 1].count : NULL;
 }
 
 int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count, struct err *e)
@@ -73,7 +95,7 @@ int tabulation_add_statements(struct tabulation *t, day_t from, int64_t count, s
 	struct group_key k = {.from = from};
 	if (add(&t->intervals, &k, count, COUNT_GROUPS_MAX, t->a, e))
 		return -1;
-	t->last = &find(&t->intervals, &k)->count;
+	t->last = count_of(&t->intervals, &k);
 	t->last_from = from;
 	return 0;
 }
@@ -111,16 +133,14 @@ static void sink(const struct group_count **v, size_t n, size_t at)
 /* The first n of all: each further one takes the place of the last of those. */
 static void choose(const struct group_table *t, const struct group_count **v, size_t n)
 {
-	size_t at = 0, many = 0;
-	for (; many < n; at++)
-		if (t->slots[at].count)
-			v[many++] = &t->slots[at];
+	for (size_t i = 0; i < n; i++)
+		v[i] = &t->v[i];
 	for (size_t i = n / 2; i-- > 0;)
 		sink(v, n, i);
-	for (; at < t->cap; at++) {
-		if (!t->slots[at].count || by_size(&t->slots[at], v[0]) >= 0)
+	for (size_t i = n; i < t->n; i++) {
+		if (by_size(&t->v[i], v[0]) >= 0)
 			continue;
-		v[0] = &t->slots[at];
+		v[0] = &t->v[i];
 		sink(v, n, 0);
 	}
 }
@@ -145,10 +165,12 @@ struct group_count *tabulation_groups(struct tabulation *t, size_t most, struct 
 
 int64_t tabulation_of_group(struct tabulation *t, const struct group_key *k)
 {
-	return t->groups.cap ? find(&t->groups, k)->count : 0;
+	const int64_t *count = count_of(&t->groups, k);
+	return count ? *count : 0;
 }
 
 int64_t tabulation_of_interval(struct tabulation *t, day_t from)
 {
-	return find(&t->intervals, &(struct group_key){.from = from})->count;
+	const int64_t *count = count_of(&t->intervals, &(struct group_key){.from = from});
+	return count ? *count : 0;
 }

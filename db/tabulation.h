@@ -20,10 +20,15 @@ struct group_count {
 	int64_t count;
 };
 
-/* Open addressing; a count of 0 is a free slot. Never more than half full. */
+/* Groups as they came, and open addressing of them, never more than half full: slots are small, so
+ * that a core's own cache has them. */
 struct group_table {
-	struct group_count *slots;
-	size_t n, cap;
+	struct group_count *v;
+	size_t n, room;
+	struct group_slot {
+		uint32_t hash, number; /* the place in v and one more; 0: free */
+	} * slots;
+	size_t cap;
 };
 
 struct tabulation {
