@@ -447,10 +447,11 @@ size_t block_filter_select(const struct block_filter *f, const struct block *b,
 			   uint16_t v[BLOCK_STATEMENTS_MAX])
 {
 	size_t n = b->n;
+	uint16_t place = 0;
 	if (f->has_issues)
 		n = find_asked(f, b, v);
 	else
 		for (size_t i = 0; i < BLOCK_STATEMENTS_MAX; i++)
-			v[i] = (uint16_t)i;
+			v[i] = place++;
 	return keep(f, b, v, n);
 }
