@@ -10,13 +10,19 @@ int page_init(struct page *p, struct arena *a, int limit, bool oldest_first, str
 	return p->ids ? 0 : arena_full(e);
 }
 
+static bool comes_before(const struct page *p, int64_t a, int64_t b)
+{
+	return p->oldest_first ? a < b : a > b;
+}
+
 void page_add(struct page *p, int64_t id)
 {
-	size_t from = 0, to = p->n;
+	size_t from = p->n, to = p->n;
+	if (p->n && !comes_before(p, p->ids[p->n - 1], id)) /* a range gives them in order */
+		from = 0;
 	while (from < to) {
 		size_t mid = (from + to) / 2;
-		bool before = p->oldest_first ? p->ids[mid] < id : p->ids[mid] > id;
-		if (before)
+		if (comes_before(p, p->ids[mid], id))
 			from = mid + 1;
 		else
 			to = mid;
