@@ -99,6 +99,14 @@ static struct kept *find(const struct shard *s, int64_t id, uint64_t hash)
 	return of_node(node);
 }
 
+void statement_cache_expect(struct statement_cache *c, struct keys ids)
+{
+	for (size_t i = 0; i < ids.n; i++) {
+		uint64_t place = hash_of(ids.v[i]);
+		lru_expect(&shard_of(c, place)->table, place);
+	}
+}
+
 bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,
 			   struct buf *out, uint64_t *hash)
 {

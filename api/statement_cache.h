@@ -19,6 +19,9 @@ struct statement_cache_stats {
 /* Takes at most max_bytes (sizes in memory) for what it keeps; NULL when memory is out. */
 struct statement_cache *statement_cache_new(size_t max_bytes);
 void statement_cache_free(struct statement_cache *c); /* NULL is allowed */
+/* These are asked for next: what they are found by is fetched for all of them at once, instead of
+ * waited for fifty times. */
+void statement_cache_expect(struct statement_cache *c, struct keys ids);
 /* Appends the statement as it is in r's snapshot, where it is known to be, with the hash that it
  * was put with. False, and nothing is appended, when it is not kept. */
 bool statement_cache_write(struct statement_cache *c, const struct reader *r, int64_t id,

@@ -51,6 +51,7 @@ static bool write_from_cache(const struct writing *w, int64_t id)
 
 static int write_by_ids(const struct writing *w, struct keys ids, struct arena *a, struct err *e)
 {
+	statement_cache_expect(w->c, ids);
 	for (size_t i = 0; i < ids.n; i++) {
 		struct statement s;
 		if (write_from_cache(w, ids.v[i]))

@@ -27,6 +27,11 @@ static struct lru_node *of_hash(struct lru_node *node, uint64_t hash)
 	return node;
 }
 
+void lru_expect(const struct lru *t, uint64_t hash)
+{
+	__builtin_prefetch(&t->buckets[hash & (t->n_buckets - 1)]);
+}
+
 struct lru_node *lru_first(const struct lru *t, uint64_t hash)
 {
 	return of_hash(t->buckets[hash & (t->n_buckets - 1)], hash);

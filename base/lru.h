@@ -25,6 +25,8 @@ struct lru {
 int lru_init(struct lru *t, size_t nodes) MUST_CHECK;
 /* The nodes that are still there are their owner's. */
 void lru_release(struct lru *t);
+/* A node of this hash is looked for soon: fetches the start of its bucket meanwhile. Any thread. */
+void lru_expect(const struct lru *t, uint64_t hash);
 /* The first node of this hash, and the next one of a node's: NULL when there is none. */
 struct lru_node *lru_first(const struct lru *t, uint64_t hash);
 struct lru_node *lru_next(const struct lru_node *node);
