@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/budget.h"
 
@@ -65,20 +64,6 @@ char *buf_reserve(struct buf *b, size_t n)
 		}
 	}
 	return b->p + b->n;
-}
-
-void buf_add(struct buf *b, struct str s)
-{
-	char *p = buf_reserve(b, s.n);
-	if (p && s.n) {
-		memcpy(p, s.p, s.n);
-		b->n += s.n;
-	}
-}
-
-void buf_add_char(struct buf *b, char c)
-{
-	buf_add(b, (struct str){&c, 1});
 }
 
 __attribute__((format(printf, 3, 0))) static void add_exactly(struct buf *b, size_t n,

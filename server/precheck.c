@@ -178,7 +178,8 @@ static int find_route(struct exchange *x)
 int precheck(struct exchange *x, const char *method, const char *version)
 {
 	struct service *s = x->service;
-	snprintf(x->method, sizeof x->method, "%s", method);
+	size_t n = strnlen(method, sizeof x->method - 1);
+	memcpy(x->method, method, n); /* the rest is zero */
 	x->is_head = strcmp(method, "HEAD") == 0;
 	x->is_options = strcmp(method, "OPTIONS") == 0;
 	x->is_counted = true;
