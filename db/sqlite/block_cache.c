@@ -219,13 +219,16 @@ static void hold(struct block_cache *c, const struct listed *l, unsigned columns
 					: STR_EMPTY;
 }
 
-/* All of it will be read, here and there. */
+/* All of it will be read, here and there, but what stands on issues: of that the head, and what is
+ * on a few of them. */
 static void fetch_ahead(const struct kept_block *k)
 {
-	enum { LINE = 64 };
-	for (int i = 0; i < BLOCK_COLUMNS; i++)
-		for (size_t at = 0; at < k->columns[i].n; at += LINE)
+	enum { LINE = 64, HEAD = 1536 };
+	for (int i = 0; i < BLOCK_COLUMNS; i++) {
+		const size_t n = k->columns[i].n, most = i == BLOCK_BY_ISSUE && n > HEAD ? HEAD : n;
+		for (size_t at = 0; at < most; at += LINE)
 			__builtin_prefetch(k->columns[i].p + at);
+	}
 }
 
 static void give_back(struct block_cache *c, struct kept_block *k)

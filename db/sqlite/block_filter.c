@@ -255,10 +255,16 @@ static size_t copy_statements(const struct block_by_issue *by, size_t at, uint32
  * once. */
 static size_t find_issue(const struct block_by_issue *by, uint32_t issue)
 {
-	const uint32_t n = (uint32_t)by->n;
-	uint32_t at = n;
-	for (uint32_t i = 0; i < n; i++)
-		at = block_by_issue_value(by, i) == issue ? i : at;
+	enum { AT_ONCE = 16 };
+	size_t at = 0;
+	for (uint32_t are_here = 0; at + AT_ONCE <= by->n; at += AT_ONCE) {
+		for (size_t i = 0; i < AT_ONCE; i++)
+			are_here |= block_by_issue_value(by, at + i) == issue;
+		if (are_here)
+			break;
+	}
+	while (at < by->n && block_by_issue_value(by, at) != issue)
+		at++;
 	return at;
 }
 
