@@ -297,6 +297,31 @@ void block_cache_give_back(struct block_cache *c, struct kept_block *k)
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* --- the newest --- */
+
+int64_t block_cache_newest(struct block_cache *c, struct block_snapshot s)
+{
+	enum { SHARE = 16 };
+	pthread_mutex_lock(&c->lock);
+	const bool is_known = c->knows_all && c->changes == s.changes && c->n > 1;
+	const int64_t first = is_known ? c->v[c->n - 1 - c->n / SHARE].first : 0;
+	pthread_mutex_unlock(&c->lock);
+	return first;
+}
+
+bool block_cache_is_unchanged(struct block_cache *c, struct block_snapshot s, int64_t below,
+			      int64_t since)
+{
+	enum { SHARE = 8 };
+	pthread_mutex_lock(&c->lock);
+	const size_t n = place_of(c, below);
+	bool is_unchanged = c->knows_all && c->changes == s.changes && c->n - n <= c->n / SHARE + 1;
+	for (size_t i = 0; i < n && is_unchanged; i++)
+		is_unchanged = c->v[i].changed <= since;
+	pthread_mutex_unlock(&c->lock);
+	return is_unchanged;
+}
+
 /* --- keeping --- */
 
 /* Room for those of `columns` that the block's slot lacks: NULL where nothing is to be kept. */

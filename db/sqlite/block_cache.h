@@ -50,6 +50,14 @@ void block_cache_give_back(struct block_cache *c, struct kept_block *k);
 /* The snapshot has none that begins there. */
 void block_cache_miss(struct block_cache *c, struct block_snapshot s, int64_t first);
 
+/* Where the newest blocks begin, one of sixteen: news add to these, mostly. 0: that is not known.
+ */
+int64_t block_cache_newest(struct block_cache *c, struct block_snapshot s);
+/* Was no block that begins before `below` changed by a transaction after `since`? Then many blocks
+ * more than the newest may begin behind it, but not twice as many: else false, too. */
+bool block_cache_is_unchanged(struct block_cache *c, struct block_snapshot s, int64_t below,
+			      int64_t since);
+
 /* Keeps these columns of a block as the snapshot has it, where there is room. */
 void block_cache_keep(struct block_cache *c, struct block_snapshot s, int64_t first,
 		      const struct block *b, unsigned columns);

@@ -9,6 +9,7 @@
 #include "db/sqlite/block_filter.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/count_kept.h"
+#include "db/sqlite/part_cache.h"
 #include "db/sqlite/planner.h"
 #include "db/sqlite/scan.h"
 #include "db/tabulation.h"
@@ -21,6 +22,9 @@ struct counting {
 	/* Rows that name at most one thing, as one number; added to the table at the end. */
 	struct compact_counts compact;
 	bool is_compact;
+	/* Such numbers, once nothing is added to them. */
+	struct compact_count *ended;
+	size_t n_ended, cap_ended;
 	uint64_t fields; /* bits of the packed fields that are counted by, less FIELDS_SHIFT */
 	/* Before that, those of one interval: by the name's key, and below it what of the packed
 	 * fields is counted by, in `small_bits`. In two places by turns: many name the same, and a
@@ -124,13 +128,17 @@ static uint64_t name_of_row(const struct counting *n, const struct scan_row *row
 	}
 }
 
+static int too_many(struct err *e)
+{
+	return err_set(e, ERR_INPUT, "by",
+		       "there are more than %d groups; count by less, or narrow the question",
+		       COUNT_GROUPS_MAX);
+}
+
 static int add_compact(struct counting *n, uint64_t key, struct err *e)
 {
 	if (n->compact.n > 2 * COUNT_GROUPS_MAX)
-		return err_set(e, ERR_INPUT, "by",
-			       "there are more than %d groups; count by less, or narrow the "
-			       "question",
-			       COUNT_GROUPS_MAX);
+		return too_many(e);
 	return compact_counts_add(&n->compact, key, 1, e);
 }
 
@@ -182,15 +190,25 @@ static int add_group(struct counting *n, const struct scan_row *row, day_t from,
 	return set_names(n, row, &k, e) || tabulation_add_group(&n->table, &k, count, e) ? -1 : 0;
 }
 
+static int add_ended(struct counting *n, uint64_t key, int64_t count, struct err *e)
+{
+	if (n->n_ended > 2 * COUNT_GROUPS_MAX)
+		return too_many(e);
+	if (arena_grow(n->a, (void **)&n->ended, &n->cap_ended, n->n_ended + 1, sizeof *n->ended))
+		return arena_full(e);
+	n->ended[n->n_ended++] = (struct compact_count){key, count};
+	return 0;
+}
+
 static int end_small(struct counting *n, struct err *e)
 {
+	const uint64_t interval = interval_bits(n, n->small_from);
 	for (size_t i = 0; i < n->n_small; i++) {
 		const int64_t count = (int64_t)n->small[i][0] + n->small[i][1];
 		if (!count)
 			continue;
-		struct scan_row row =
-			row_of(n, i >> n->small_bits << NAME_SHIFT | small_fields(n, i));
-		if (add_group(n, &row, n->small_from, count, e))
+		const uint64_t name = i >> n->small_bits << NAME_SHIFT;
+		if (add_ended(n, name | interval | small_fields(n, i), count, e))
 			return -1;
 		n->small[i][0] = n->small[i][1] = 0;
 	}
@@ -198,15 +216,26 @@ static int end_small(struct counting *n, struct err *e)
 	return 0;
 }
 
-static int end_compact(struct counting *n, struct err *e)
+static int end_numbers(struct counting *n, struct err *e)
 {
-	const uint64_t days = (1U << FROM_BITS) - 1;
 	if (end_small(n, e))
 		return -1;
 	for (size_t i = 0; i < n->compact.cap; i++) {
 		const struct compact_count *c = &n->compact.slots[i];
-		if (!c->count)
-			continue;
+		if (c->count && add_ended(n, c->key, c->count, e))
+			return -1;
+	}
+	n->compact = (struct compact_counts){.a = n->a};
+	return 0;
+}
+
+static int end_compact(struct counting *n, struct err *e)
+{
+	const uint64_t days = (1U << FROM_BITS) - 1;
+	if (end_numbers(n, e))
+		return -1;
+	for (size_t i = 0; i < n->n_ended; i++) {
+		const struct compact_count *c = &n->ended[i];
 		struct scan_row row = row_of(n, c->key);
 		day_t from = (day_t)(c->key >> FIELDS_BITS & days) - ID_DAY_OFFSET;
 		if (add_group(n, &row, n->c->interval ? from : 0, c->count, e))
@@ -544,6 +573,78 @@ static bool is_of_pairs(const struct counting *n)
 	return is_by(n, COUNTED_ISSUE) || (is_by(n, COUNTED_POSITION) && n->c->q->issues.n);
 }
 
+/* --- what was counted before --- */
+
+/* What was counted as it is kept: how many intervals, these with their statements, and groups. */
+static int keep_part(struct counting *n, struct part_key key, int64_t below, struct err *e)
+{
+	const struct group_table *intervals = &n->table.intervals;
+	if (end_numbers(n, e))
+		return -1;
+	const size_t many = 1 + intervals->n + n->n_ended;
+	struct compact_count *v = arena_array(n->a, many, sizeof *v);
+	if (!v)
+		return arena_full(e);
+	v[0].key = intervals->n;
+	for (size_t i = 0; i < intervals->n; i++)
+		v[1 + i] = (struct compact_count){(uint64_t)(int64_t)intervals->v[i].key.from,
+						  intervals->v[i].count};
+	if (n->n_ended)
+		memcpy(v + 1 + intervals->n, n->ended, n->n_ended * sizeof *v);
+	/* A group that no number tells is in none of them. */
+	if (!n->table.groups.n)
+		part_cache_keep(n->r->signals->parts,
+				(struct block_snapshot){n->r->commit, n->r->changes}, key, below,
+				(struct str){(const char *)v, many * sizeof *v});
+	return 0;
+}
+
+static int take_part(struct counting *n, struct str bytes, struct err *e)
+{
+	const struct compact_count *v = (const struct compact_count *)(const void *)bytes.p;
+	const size_t many = bytes.n / sizeof *v;
+	size_t i = 1;
+	for (; i <= v[0].key; i++)
+		if (tabulation_add_statements(&n->table, (day_t)(int64_t)v[i].key, v[i].count, e))
+			return -1;
+	for (; i < many; i++)
+		if (add_ended(n, v[i].key, v[i].count, e))
+			return -1;
+	return 0;
+}
+
+/* Of all statements: those below that were counted before, or that are counted now to be kept; then
+ * the newest. */
+static int count_parts(struct counting *n, struct scan_query *s, struct err *e)
+{
+	const struct part_key key = {{n->c->by, n->c->interval}};
+	struct part part;
+	if (part_cache_find(n->r->signals->parts,
+			    (struct block_snapshot){n->r->commit, n->r->changes}, key, n->a, &part,
+			    e))
+		return -1;
+	if (part.is_kept && take_part(n, part.bytes, e))
+		return -1;
+	s->below = part.below;
+	if (part.below && !part.is_kept &&
+	    (scan(n->r, s, n->a, take, n, e) || keep_part(n, key, part.below, e)))
+		return -1;
+	s->above = part.below - 1;
+	s->below = part.below ? INT64_MAX : 0;
+	return scan(n->r, s, n->a, take, n, e);
+}
+
+static int asks_all(struct counting *n, bool *all, struct err *e)
+{
+	struct statement_query q = *n->c->q;
+	struct plan p;
+	q.after = 0;
+	if (plan_make(n->r, &q, n->a, &p, e))
+		return -1;
+	*all = plan_is_all(&p);
+	return 0;
+}
+
 static int count_all(struct counting *n, struct err *e)
 {
 	bool is_kept;
@@ -559,7 +660,12 @@ static int count_all(struct counting *n, struct err *e)
 			       .with_open = n->c->with_open,
 			       .take_places = is_of_pairs(n) ? NULL : take_places};
 	start_compact(n);
-	return scan(n->r, &s, n->a, take, n, e);
+	bool all;
+	if (asks_all(n, &all, e))
+		return -1;
+	return all && n->is_compact && s.take_places && !n->c->by_said
+		       ? count_parts(n, &s, e)
+		       : scan(n->r, &s, n->a, take, n, e);
 }
 
 int store_count(struct reader *r, const struct count_query *c, struct arena *a, struct counts *out,

@@ -317,8 +317,13 @@ static int plan(struct scanning *n, struct statement_query *all, struct err *e)
 		all->positions = 0;
 		all->min_position_confidence = 0;
 	}
-	if (plan_make(n->r, all, n->a, &n->plan, e) ||
-	    block_filter_init(&n->filter, n->r, &n->plan, n->a, e))
+	if (plan_make(n->r, all, n->a, &n->plan, e))
+		return -1;
+	if (n->s->below) {
+		n->plan.above = n->s->above > n->plan.above ? n->s->above : n->plan.above;
+		n->plan.below = n->s->below < n->plan.below ? n->s->below : n->plan.below;
+	}
+	if (block_filter_init(&n->filter, n->r, &n->plan, n->a, e))
 		return -1;
 	n->filter.positions = positions;
 	n->filter.least_position = fields_least(least);

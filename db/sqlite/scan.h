@@ -45,8 +45,9 @@ typedef int scan_take_places(void *context, const struct block *b, const uint16_
 struct scan_query {
 	const struct statement_query *q; /* its limit, cursor and order do not count */
 	enum scan_unit unit;
-	unsigned columns; /* bits of what is asked for of a row, by enum block_column */
-	bool with_open;	  /* SCAN_PAIRS: of open issues, too */
+	int64_t above, below; /* ids alone between, both exclusive; below 0: no bound */
+	unsigned columns;     /* bits of what is asked for of a row, by enum block_column */
+	bool with_open;	      /* SCAN_PAIRS: of open issues, too */
 	/* Or NULL. Takes all statements that fit, those of a block at once; then `take` has pairs
 	 * alone, with their fields and issues and nothing else. */
 	scan_take_places *take_places;

@@ -14,6 +14,7 @@ enum { SIGNALS_SLOTS = 1 << 14 };
 enum { SIGNALS_COMMIT_UNKNOWN = -1 };
 
 struct block_cache;
+struct part_cache;
 
 struct signals {
 	atomic_bool is_interrupted;	       /* every deadline has passed */
@@ -27,8 +28,10 @@ struct signals {
 	/* The number of the last transaction that changed or deleted a statement, by
 	 * signals_slot; set before its COMMIT, and left when that fails. */
 	atomic_int_fast64_t rewritten[SIGNALS_SLOTS];
-	struct block_cache *blocks; /* or NULL; set once, before the writer and readers open */
-	bool has_writer;	    /* in this process; set once, before the first reader opens */
+	/* Or NULL; set once, before the writer and readers open. */
+	struct block_cache *blocks;
+	struct part_cache *parts;
+	bool has_writer; /* in this process; set once, before the first reader opens */
 	/* Others may write, too: a snapshot is told by its commit alone. Set once, as above. */
 	bool is_shared;
 };

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "db/sqlite/block_cache.h"
+#include "db/sqlite/part_cache.h"
 #include "db/sqlite/pool.h"
 #include "db/sqlite/tenure.h"
 #include "db/sqlite/watch.h"
@@ -36,8 +37,10 @@ static struct store *make(struct store_options *o, bool is_reading, struct err *
 	s->pool.signals.has_writer = !is_reading;
 	s->pool.signals.is_shared = writer_lock_is_shared();
 	/* What others write nobody notes. */
-	if (!is_reading && !s->pool.signals.is_shared)
+	if (!is_reading && !s->pool.signals.is_shared) {
 		s->pool.signals.blocks = block_cache_new(path);
+		s->pool.signals.parts = part_cache_new(s->pool.signals.blocks);
+	}
 	return s;
 }
 
@@ -74,6 +77,7 @@ void store_close(struct store *s)
 	watch_release(&s->watch);
 	pool_release(&s->pool);
 	tenure_release(&s->tenure);
+	part_cache_free(s->pool.signals.parts);
 	block_cache_free(s->pool.signals.blocks);
 	free(s->path);
 	free(s);

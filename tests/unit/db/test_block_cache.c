@@ -199,7 +199,7 @@ END_TEST
 
 /* --- a store --- */
 
-enum { WRITES = 240, HELD = 3, STATEMENTS_EACH = 40, ASKED = 4 };
+enum { WRITES = 240, HELD = 3, STATEMENTS_EACH = 40, ASKED = 5 };
 
 static struct fixture f;
 static struct store *beside; /* keeps no blocks: what others write nobody notes */
@@ -250,6 +250,10 @@ static struct str answers(struct reader *r)
 	const struct count_query asked[ASKED] = {
 		{.q = &all, .by = 1 << COUNTED_TARGET, .limit = 99},
 		{.q = &all, .by = 1 << COUNTED_COUNTRY, .interval = INTERVAL_MONTH, .limit = 99},
+		{.q = &all,
+		 .by = 1 << COUNTED_SPEAKER | 1 << COUNTED_POSITION,
+		 .interval = INTERVAL_YEAR,
+		 .limit = 99},
 		{.q = &of_issue, .by = 1 << COUNTED_TARGET, .limit = 99},
 		{.q = &all, .by = 1 << COUNTED_ISSUE | 1 << COUNTED_TARGET, .limit = 99},
 	};
