@@ -138,12 +138,28 @@ static int lost(sqlite3 *db)
 	return connection_fail(db, SQLITE_ERROR, db->pq->PQerrorMessage(db->c));
 }
 
+/* Before something is sent: rows are left to who asks for them, which is several at a time. What
+ * failed shows at the next statement, since ROLLBACK is sent all the same. */
+static int have_room(sqlite3 *db)
+{
+	enum { TOGETHER = 32 };
+	if (db->n_pending < PENDING_MAX - TOGETHER)
+		return SQLITE_OK;
+	for (int i = 0; i < db->n_pending; i++)
+		if (db->pending[i] == AWAIT_ROWS)
+			return db->n_pending < PENDING_MAX
+				       ? SQLITE_OK
+				       : connection_fail(db, SQLITE_ERROR, "too much is awaited");
+	connection_wait(db, NULL);
+	return connection_is_lost(db) ? db->code : SQLITE_OK;
+}
+
 static int sent(sqlite3 *db, int is_sent, enum awaited awaited)
 {
 	if (!is_sent)
 		return lost(db);
 	db->pending[db->n_pending++] = (unsigned char)awaited;
-	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
+	return SQLITE_OK;
 }
 
 static struct prepared_text *find_text(const sqlite3 *db, const char *name)
@@ -185,6 +201,8 @@ int connection_prepare(sqlite3 *db, const char *name, const char *text, const pg
 {
 	if (db->is_pooled)
 		return keep_text(db, name, text, types, n);
+	if (have_room(db) != SQLITE_OK)
+		return db->code;
 	return sent(db, db->pq->PQsendPrepare(db->c, name, text, n, types), AWAIT_TEXT);
 }
 
@@ -222,6 +240,8 @@ int connection_send(sqlite3 *db, const char *name, const char *text, const struc
 	const char *p[VALUES_MAX];
 	int lengths[VALUES_MAX], binary[VALUES_MAX];
 	pg_oid types[VALUES_MAX];
+	if (have_room(db) != SQLITE_OK)
+		return db->code;
 	for (int i = 0; i < n; i++) {
 		types[i] = v[i].type;
 		p[i] = !v[i].type ? NULL : v[i].p ? v[i].p : v[i].number;
@@ -348,16 +368,18 @@ static void take(sqlite3 *db, int at, PGresult *r, struct results *rows)
 
 int connection_end(sqlite3 *db)
 {
+	if (have_room(db) != SQLITE_OK)
+		return db->code;
 	if (!db->pq->PQpipelineSync(db->c) || db->pq->PQflush(db->c) < 0)
 		return lost(db);
 	db->pending[db->n_pending++] = AWAIT_END;
-	return db->n_pending == PENDING_MAX ? connection_wait(db, NULL) : SQLITE_OK;
+	return SQLITE_OK;
 }
 
 int connection_send_ahead(sqlite3 *db, const char *name, const struct value *v, int n,
 			  PGresult **into)
 {
-	if (db->n_pending + 2 >= PENDING_MAX && connection_wait(db, NULL) != SQLITE_OK)
+	if (have_room(db) != SQLITE_OK)
 		return db->code;
 	db->ahead[db->n_pending] = into;
 	*into = NULL;
