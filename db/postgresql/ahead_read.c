@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/postgresql/ahead_rows.h"
 #include "db/postgresql/array.h"
 
 /* A text by its number, with 0, a band by the numbers that follow, with an article. 16:
@@ -139,12 +140,17 @@ static int read_signatures(sqlite3 *db, struct ahead *a, struct err *e)
 	return rc;
 }
 
-int ahead_read(struct transaction *t, struct write *const *v, int n, struct err *e)
+static bool are_all(struct write *const *v, int n, enum write_op op, enum write_op or)
+{
+	for (int i = 0; i < n; i++)
+		if (v[i]->op != op && v[i]->op != or)
+			return false;
+	return true;
+}
+
+static int read_texts(struct transaction *t, struct write *const *v, int n, struct err *e)
 {
 	sqlite3 *db = t->connection->db;
-	for (int i = 0; i < n; i++)
-		if (v[i]->op != WRITE_ARTICLE)
-			return 0;
 	struct ahead *a = ahead_new(&t->arena, v, n);
 	if (!a)
 		return arena_full(e);
@@ -152,4 +158,21 @@ int ahead_read(struct transaction *t, struct write *const *v, int n, struct err 
 		return -1;
 	t->ahead = a;
 	return 0;
+}
+
+int ahead_read(struct transaction *t, struct write *const *v, int n, struct err *e)
+{
+	if (!are_all(v, n, WRITE_ARTICLE, WRITE_REREAD))
+		return 0;
+	if (are_all(v, n, WRITE_ARTICLE, WRITE_ARTICLE) && read_texts(t, v, n, e))
+		return -1;
+	if (are_all(v, n, WRITE_REREAD, WRITE_REREAD) && ahead_rows_articles(t, v, n, e))
+		return -1;
+	return ahead_rows_names(t, v, n, e);
+}
+
+void ahead_forget(struct transaction *t)
+{
+	t->ahead = NULL;
+	ahead_rows_forget(t);
 }

@@ -5,12 +5,17 @@
 #include "db/postgresql/statement.h"
 #include "db/record.h"
 
-enum { ROWS_MAX = 2048, SCRATCH_MAX = 16 * 1024 * 1024 };
+/* Keys beyond are asked for one by one. */
+enum { ROWS_MAX = 2048, KEYS_MAX = 4096, SCRATCH_MAX = 16 * 1024 * 1024 };
 
 static struct rows_ahead *expect(struct reader *r, enum reader_sql text, struct keys keys)
 {
 	sqlite3_stmt *st = r->st[text];
-	rows_ahead_expect(&st->ahead, st->db, st->sql, keys.v, keys.n);
+	struct value values[KEYS_MAX];
+	size_t n = keys.n < KEYS_MAX ? keys.n : KEYS_MAX;
+	for (size_t i = 0; i < n; i++)
+		values[i] = value_number(keys.v[i]);
+	rows_ahead_expect(&st->ahead, st->db, st->sql, values, n);
 	st->named = NULL;
 	return &st->ahead;
 }

@@ -4,75 +4,127 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ASKED_MAX = 4 };
+enum { ASKED_MAX = 8 };
 
-/* "SELECT a, b FROM t WHERE k = $1" -> "SELECT a, b, k FROM t WHERE k = ANY($1)" */
+struct wanted_key {
+	struct value is;
+	bool is_missed; /* that it has no row was told */
+};
+
+/* "SELECT a, b FROM t WHERE k = $1 ORDER BY a" -> "SELECT a, b, k FROM t WHERE k = ANY($1) ORDER BY
+ * a" */
 static char *make_text(const char *sql)
 {
-	static const char tail[] = " = $1", where[] = " WHERE ", from[] = " FROM ";
+	static const char value[] = " = $1", where[] = " WHERE ", from[] = " FROM ";
 	const char *key = strstr(sql, where), *list_end = strstr(sql, from);
-	size_t n = strlen(sql), tail_at = n - (sizeof tail - 1);
-	if (!key || !list_end || n < sizeof tail || strcmp(sql + tail_at, tail) != 0)
+	const char *key_end = key ? strstr(key, value) : NULL;
+	if (!key_end || !list_end || strstr(sql, " LIMIT "))
 		return NULL;
 	key += sizeof where - 1;
-	struct str column = {key, (size_t)(sql + tail_at - key)};
 	struct buf b;
 	buf_init(&b, 1 << 16);
 	buf_add(&b, (struct str){sql, (size_t)(list_end - sql)});
 	buf_add(&b, STR(", "));
-	buf_add(&b, column);
-	buf_add(&b, (struct str){list_end, (size_t)(sql + tail_at - list_end)});
+	buf_add(&b, (struct str){key, (size_t)(key_end - key)});
+	buf_add(&b, (struct str){list_end, (size_t)(key_end - list_end)});
 	buf_add(&b, STR(" = ANY($1)"));
+	buf_add(&b, str_of(key_end + sizeof value - 1));
 	buf_add_char(&b, '\0');
 	if (b.failed)
 		buf_release(&b);
 	return buf_take(&b);
 }
 
-static void forget_rows(struct rows_ahead *a)
+static struct str bytes_of(const struct value *v)
 {
-	a->db->pq->PQclear(a->rows);
-	a->rows = NULL;
-	a->n = 0;
+	return (struct str){v->p ? v->p : v->number, v->n};
 }
 
-void rows_ahead_expect(struct rows_ahead *a, sqlite3 *db, const char *sql, const int64_t *keys,
+static int compare(struct str a, struct str b)
+{
+	int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int by_bytes(const void *va, const void *vb)
+{
+	const struct wanted_key *a = va, *b = vb;
+	return compare(bytes_of(&a->is), bytes_of(&b->is));
+}
+
+void rows_ahead_forget(struct rows_ahead *a)
+{
+	if (a->rows)
+		a->db->pq->PQclear(a->rows);
+	a->rows = NULL;
+	a->n = 0;
+	a->is_expected = a->is_asked = false;
+}
+
+static bool have_room(struct rows_ahead *a, size_t n)
+{
+	if (n <= a->cap_wanted)
+		return true;
+	free(a->wanted);
+	a->wanted = malloc(n * sizeof *a->wanted);
+	a->cap_wanted = a->wanted ? n : 0;
+	return a->wanted;
+}
+
+void rows_ahead_expect(struct rows_ahead *a, sqlite3 *db, const char *sql, const struct value *keys,
 		       size_t n)
 {
 	if (!a->db)
 		a->sql = make_text(sql);
 	a->db = db;
-	forget_rows(a);
-	array_clear(&a->keys);
-	for (size_t i = 0; i < n; i++) {
-		struct value key = value_number(keys[i]);
-		array_add(&a->keys, &key);
-	}
-	a->is_expected = a->sql && n && !a->keys.has_failed && db->in_transaction;
+	rows_ahead_forget(a);
 	a->transaction = db->transaction;
+	a->n_wanted = 0;
+	a->is_expected = a->sql && n && db->in_transaction && have_room(a, n);
+	if (!a->is_expected)
+		return;
+	for (size_t i = 0; i < n; i++)
+		a->wanted[i] = (struct wanted_key){.is = keys[i]};
+	qsort(a->wanted, n, sizeof *a->wanted, by_bytes);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || by_bytes(&a->wanted[i - 1], &a->wanted[i]) != 0)
+			a->wanted[a->n_wanted++] = a->wanted[i];
+	a->type = keys[0].type;
+}
+
+static int prepare(struct rows_ahead *a)
+{
+	sqlite3 *db = a->db;
+	pg_oid type = array_type(a->type);
+	if (*a->name && a->generation == db->generation)
+		return SQLITE_OK;
+	connection_name(db, 'k', a->name);
+	a->generation = db->generation;
+	return connection_prepare(db, a->name, a->sql, &type, 1);
 }
 
 /* False where there is nothing to ask for. */
 static bool send(struct rows_ahead *a)
 {
-	static const pg_oid types[] = {PG_INT8_ARRAY};
-	sqlite3 *db = a->db;
-	if (!a->is_expected || a->transaction != db->transaction)
+	struct array keys = {0};
+	if (!a->is_expected || a->transaction != a->db->transaction)
 		return false;
 	a->is_expected = false;
-	if (!*a->name || a->generation != db->generation) {
-		connection_name(db, 'k', a->name);
-		a->generation = db->generation;
-		if (connection_prepare(db, a->name, a->sql, types, 1) != SQLITE_OK)
-			return false;
+	for (size_t i = 0; i < a->n_wanted; i++)
+		array_add(&keys, &a->wanted[i].is);
+	bool is_sent = !keys.has_failed && prepare(a) == SQLITE_OK;
+	if (is_sent) {
+		struct value list = array_value(&keys);
+		is_sent = connection_send(a->db, a->name, NULL, &list, 1, AWAIT_ROWS) == SQLITE_OK;
 	}
-	struct value keys = array_value(&a->keys);
-	return connection_send(db, a->name, NULL, &keys, 1, AWAIT_ROWS) == SQLITE_OK;
+	array_release(&keys);
+	return is_sent;
 }
 
-static int64_t key_of(const struct rows_ahead *a, int row)
+static struct str key_of(const struct rows_ahead *a, int row)
 {
-	return read_number(a->db->pq->PQgetvalue(a->rows, row, a->key));
+	return (struct str){a->db->pq->PQgetvalue(a->rows, row, a->key),
+			    (size_t)a->db->pq->PQgetlength(a->rows, row, a->key)};
 }
 
 /* They come in the order of the index, which is worth a look and no sorting. */
@@ -80,11 +132,12 @@ static void take(struct rows_ahead *a, PGresult *rows)
 {
 	const struct libpq *pq = a->db->pq;
 	a->rows = rows;
+	a->is_asked = rows;
 	a->n = rows ? pq->PQntuples(rows) : 0;
 	a->key = rows ? pq->PQnfields(rows) - 1 : 0;
 	a->is_sorted = true;
 	for (int i = 1; i < a->n; i++)
-		a->is_sorted &= key_of(a, i - 1) < key_of(a, i);
+		a->is_sorted &= compare(key_of(a, i - 1), key_of(a, i)) <= 0;
 }
 
 void rows_ahead_ask(struct rows_ahead *const *v, int n)
@@ -100,31 +153,57 @@ void rows_ahead_ask(struct rows_ahead *const *v, int n)
 			take(asked[i], rows[i]);
 }
 
-static int find_sorted(const struct rows_ahead *a, int64_t key)
+/* The first row whose key is not less, or, where they are not sorted, is the key. */
+static int find_first(const struct rows_ahead *a, struct str key)
 {
 	int low = 0, high = a->n;
-	while (low < high) {
+	while (!a->is_sorted && low < high && compare(key_of(a, low), key) != 0)
+		low++;
+	while (a->is_sorted && low < high) {
 		int middle = low + (high - low) / 2;
-		if (key_of(a, middle) < key)
+		if (compare(key_of(a, middle), key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < a->n && key_of(a, low) == key ? low : -1;
+	return low;
 }
 
-int rows_ahead_find(struct rows_ahead *a, int64_t key)
+/* Are no others of the key behind these? */
+static bool are_all(const struct rows_ahead *a, struct str key, int end)
+{
+	for (int i = end; !a->is_sorted && i < a->n; i++)
+		if (compare(key_of(a, i), key) == 0)
+			return false;
+	return true;
+}
+
+static int tell_none(struct rows_ahead *a, const struct value *key)
+{
+	const struct wanted_key of = {.is = *key};
+	struct wanted_key *w = bsearch(&of, a->wanted, a->n_wanted, sizeof *a->wanted, by_bytes);
+	if (!w || w->is_missed)
+		return -1;
+	w->is_missed = true;
+	return 0;
+}
+
+int rows_ahead_find(struct rows_ahead *a, const struct value *key, int *first)
 {
 	if (!a->db || !a->db->in_transaction || a->transaction != a->db->transaction)
 		return -1;
 	if (a->is_expected)
 		rows_ahead_ask(&a, 1);
-	if (a->is_sorted)
-		return find_sorted(a, key);
-	for (int i = 0; i < a->n; i++)
-		if (key_of(a, i) == key)
-			return i;
-	return -1;
+	if (!a->is_asked || key->type != a->type)
+		return -1;
+	struct str bytes = bytes_of(key);
+	int from = find_first(a, bytes), end = from;
+	while (end < a->n && compare(key_of(a, end), bytes) == 0)
+		end++;
+	*first = from;
+	if (end == from)
+		return tell_none(a, key);
+	return are_all(a, bytes, end) ? end - from : -1;
 }
 
 void rows_ahead_release(struct rows_ahead *a)
@@ -132,7 +211,7 @@ void rows_ahead_release(struct rows_ahead *a)
 	if (!a->db)
 		return;
 	connection_forget(a->db, a->name, a->generation);
-	forget_rows(a);
-	array_release(&a->keys);
+	rows_ahead_forget(a);
+	free(a->wanted);
 	free(a->sql);
 }

@@ -324,22 +324,22 @@ static bool begin_again(sqlite3 *db)
 	return connection_renew(db) == SQLITE_OK && begin(db) == SQLITE_OK;
 }
 
-/* A row that was read ahead. */
-static bool lend_row(sqlite3_stmt *st)
+/* Rows that were read ahead. */
+static bool lend_rows(sqlite3_stmt *st)
 {
-	int at = st->n == 1 ? rows_ahead_find(&st->ahead, read_number(st->v[0].number)) : -1;
-	if (at < 0)
+	int first = 0, n = st->n == 1 ? rows_ahead_find(&st->ahead, &st->v[0], &first) : -1;
+	if (n < 0)
 		return false;
 	st->is_lent = st->is_last = true;
 	st->rows = st->ahead.rows;
-	st->row = at - 1;
-	st->n_rows = at + 1;
+	st->row = first - 1;
+	st->n_rows = first + n;
 	return true;
 }
 
 static int open_rows(sqlite3_stmt *st)
 {
-	if (lend_row(st))
+	if (lend_rows(st))
 		return SQLITE_OK;
 	if (inserts_send_for(st->db, st->sql) != SQLITE_OK)
 		return st->db->code;

@@ -38,6 +38,8 @@ struct ahead {
 
 /* The engine's own: sets t->ahead, where asking ahead pays. 0, or -1 with *e. */
 int ahead_read(struct transaction *t, struct write *const *v, int n, struct err *e) MUST_CHECK;
+/* The engine's own: what articles were is not so any more. */
+void ahead_forget(struct transaction *t);
 
 /* For ahead_read: about these texts nothing is known yet. NULL when the arena is full. */
 struct ahead *ahead_new(struct arena *a, struct write *const *v, int n);

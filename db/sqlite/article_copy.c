@@ -120,6 +120,7 @@ static int set_copy_of(struct transaction *t, int64_t article, int64_t first, st
 {
 	sqlite3_stmt *st = transaction_sql(t, W_SET_COPY_OF);
 	t->renames = true; /* statements tell their article's group */
+	ahead_forget(t);
 	sqlite3_bind_int64(st, 1, article);
 	sqlite3_bind_int64(st, 2, first);
 	sqlite3_bind_int64(st, 3, t->commit);
@@ -203,7 +204,7 @@ static int unsign(struct transaction *t, int64_t article, struct err *e)
 {
 	struct signature s;
 	key_cache_sketch(t->keys, article)->article = 0;
-	t->ahead = NULL; /* which knows of no signature that goes */
+	ahead_forget(t); /* which knows of no signature that goes */
 	sqlite3_bind_int64(transaction_sql(t, W_DROP_SIGNATURE), 1, article);
 	return read_signature(t, article, &s, e) ||
 			       (s.is_given && put_bands(t, W_DROP_BAND, article, &s, e)) ||
