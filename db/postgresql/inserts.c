@@ -1,6 +1,7 @@
 /* Columns of kept rows, each as an array; a queue for each text. */
 #include "db/postgresql/inserts.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +27,63 @@ static bool has_doubles(const char *text)
 	return strstr(text, "DO UPDATE") && !strstr(text, "excluded.statements");
 }
 
+/* The texts whose keys come once a transaction (transaction_flush). */
+static const char *const counting[] = {"UPDATE actor SET statement_count = statement_count + ",
+				       "UPDATE issue SET statement_count = statement_count + "};
+
+static bool is_counting(const char *text)
+{
+	for (size_t k = 0; k < sizeof counting / sizeof counting[0]; k++)
+		if (strncmp(text, counting[k], strlen(counting[k])) == 0)
+			return true;
+	return false;
+}
+
+/* "a = a + $2" -> "a = a + c1"; the number of the last value. */
+static int name_values(const char *text, size_t n, struct buf *out)
+{
+	const char *end = text + n;
+	int last = 0;
+	while (text < end) {
+		if (*text != '$') {
+			buf_add_char(out, *text++);
+			continue;
+		}
+		char *after;
+		int number = (int)strtol(text + 1, &after, 10);
+		last = number > last ? number : last;
+		buf_printf(out, "c%d", number - 1);
+		text = after;
+	}
+	return last;
+}
+
+static bool update_read(struct insert *i, const char *text)
+{
+	const char *where = strstr(text, " WHERE "), *table = text + strlen("UPDATE ");
+	struct buf head, tail;
+	if (!where)
+		return false;
+	buf_init(&head, 4096);
+	buf_init(&tail, 4096);
+	i->is_update = true;
+	i->n = name_values(text, (size_t)(where - text), &head);
+	name_values(where, strlen(where), &tail);
+	buf_add_char(&head, '\0');
+	buf_add_char(&tail, '\0');
+	bool is_read = !head.failed && !tail.failed && i->n <= INSERT_COLUMNS_MAX;
+	i->head = buf_take(&head);
+	i->tail = buf_take(&tail);
+	i->table = strndup(table, strcspn(table, " "));
+	return is_read && i->table;
+}
+
 bool insert_read(struct insert *i, const char *text)
 {
 	static const char start[] = "INSERT INTO ", values[] = " VALUES (";
 	*i = (struct insert){0};
+	if (is_counting(text))
+		return update_read(i, text);
 	const char *at = strstr(text, values);
 	if (!at || strncmp(text, start, sizeof start - 1) != 0 || has_doubles(text))
 		return false;
@@ -67,7 +121,8 @@ static const char *array_name(pg_oid type)
 	return type == PG_INT8 ? "bigint[]" : "bytea[]";
 }
 
-/* "INSERT INTO t(a, b) SELECT c0, NULL FROM unnest($1::bigint[]) AS r(c0)" */
+/* "INSERT INTO t(a, b) SELECT c0, NULL FROM unnest($1::bigint[]) AS r(c0)"
+ * "UPDATE t SET a = a + c1 FROM unnest($1::bigint[], $2::bigint[]) AS r(c0, c1) WHERE key = c0" */
 static int prepare(sqlite3 *db, struct queue *q)
 {
 	struct insert *i = q->of;
@@ -77,10 +132,11 @@ static int prepare(sqlite3 *db, struct queue *q)
 	buf_init(&text, 4096);
 	buf_init(&arrays, 4096);
 	buf_init(&names, 4096);
-	buf_printf(&text, "%s SELECT ", i->head);
+	buf_printf(&text, i->is_update ? "%s" : "%s SELECT ", i->head);
 	for (int k = 0; k < i->n; k++) {
 		pg_oid type = i->types[k] = q->columns[k].type;
-		buf_printf(&text, type ? "%sc%d" : "%sNULL", k ? ", " : "", k);
+		if (!i->is_update)
+			buf_printf(&text, type ? "%sc%d" : "%sNULL", k ? ", " : "", k);
 		if (!type)
 			continue;
 		types[n] = array_type(type);
@@ -149,10 +205,25 @@ int inserts_send(sqlite3 *db)
 	return code;
 }
 
+static bool is_part_of_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* As a name of its own: "statement_count" is none of the table "statement". */
+static bool names(const char *text, const char *table)
+{
+	size_t n = strlen(table);
+	for (const char *at = text; (at = strstr(at, table)); at += n)
+		if (!is_part_of_name(at[n]) && (at == text || !is_part_of_name(at[-1])))
+			return true;
+	return false;
+}
+
 int inserts_send_for(sqlite3 *db, const char *text)
 {
 	for (int i = 0; db->inserts && i < QUEUES && db->inserts->v[i].of; i++)
-		if (strstr(text, db->inserts->v[i].of->table))
+		if (names(text, db->inserts->v[i].of->table))
 			return inserts_send(db);
 	return SQLITE_OK;
 }
@@ -183,7 +254,10 @@ int inserts_add(sqlite3 *db, struct insert *i, const struct value *v)
 		array_add(&q->columns[k], &v[k]);
 		bytes += q->columns[k].bytes.n;
 	}
-	return q->rows < ROWS_MAX && bytes < BYTES_MAX ? SQLITE_OK : send_rows(db, q);
+	if (q->rows < ROWS_MAX && bytes < BYTES_MAX)
+		return SQLITE_OK;
+	/* Rows that are counted up are there before. */
+	return i->is_update ? inserts_send(db) : send_rows(db, q);
 }
 
 void inserts_forget(sqlite3 *db)

@@ -1,5 +1,5 @@
-/* Rows that the same text inserts, sent as one: a row alone costs ten times as much. Those of
- * several texts are kept side by side: no row hangs on one of another table. */
+/* Rows that the same text inserts or counts up, sent as one: a row alone costs ten times as much.
+ * Those of several texts are kept side by side: no row hangs on one of another table. */
 #ifndef DEMARCHE_DB_POSTGRESQL_INSERTS_H
 #define DEMARCHE_DB_POSTGRESQL_INSERTS_H
 
@@ -7,9 +7,12 @@
 
 enum { INSERT_COLUMNS_MAX = 20 };
 
-/* A text that can be sent so: "INSERT INTO t(a, b) VALUES ($1, $2)" and what may follow. */
+/* A text that can be sent so: "INSERT INTO t(a, b) VALUES ($1, $2)" and what may follow; or one
+ * that counts up, "UPDATE t SET a = a + $2 WHERE key = $1", which a transaction does once for each
+ * key. */
 struct insert {
-	char *head, *tail, *table; /* before VALUES, after the values; the name */
+	char *head, *tail, *table; /* before the values' list, after it; the name */
+	bool is_update;
 	int n;
 	char name[16];			  /* the prepared statement's, "" before it is there */
 	int generation;			  /* of the connection that has it */
