@@ -197,22 +197,62 @@ static int touch_actor(struct transaction *t, int64_t key, struct err *e)
 	return sql_do(st, e);
 }
 
+/* The names that lead to an actor, folded. */
+struct folded_names {
+	struct str v[FOUND_ALIASES_MAX];
+	size_t n; /* no more than there is room for */
+};
+
+static int read_folded(struct transaction *t, int64_t key, struct folded_names *out, struct err *e)
+{
+	sqlite3_stmt *st = transaction_sql(t, W_FOLDED_OF);
+	int row = 0;
+	out->n = 0;
+	sqlite3_bind_int64(st, 1, key);
+	while (out->n < FOUND_ALIASES_MAX && (row = sql_row(st, e)) > 0) {
+		out->v[out->n] = sql_copy(st, 0, &t->arena);
+		if (!out->v[out->n++].p) {
+			sqlite3_reset(st);
+			return arena_full(e);
+		}
+	}
+	sqlite3_reset(st);
+	return row < 0 ? -1 : 0;
+}
+
+static bool leads_to(const struct folded_names *known, struct str folded)
+{
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(known->v[i], folded))
+			return true;
+	return false;
+}
+
+static int add_new_name(struct transaction *t, const struct folded_names *known, int64_t key,
+			struct str name, bool *is_new, struct err *e)
+{
+	struct str folded = str_fold(&t->arena, name);
+	if (!folded.p)
+		return arena_full(e);
+	if (!folded.n || leads_to(known, folded))
+		return 0;
+	*is_new = true;
+	return add_name(t, W_ADD_ALIAS, key, name, e);
+}
+
 /* New names of an actor that only texts know. Its first name stays; the others lead to it too. */
 static int add_found_names(struct transaction *t, const struct actor *a, int64_t key, struct err *e)
 {
-	sqlite3_stmt *st = transaction_sql(t, W_COUNT_ALIASES);
-	sqlite3_bind_int64(st, 1, key);
-	if (sql_row(st, e) < 0)
+	struct folded_names known;
+	bool has_more = false;
+	if (read_folded(t, key, &known, e))
 		return -1;
-	int64_t have = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	if (have >= FOUND_ALIASES_MAX)
-		return 0;
-	int64_t changes = sqlite3_total_changes64(t->connection->db);
-	if (add_name(t, W_ADD_ALIAS, key, a->name, e) ||
-	    add_names(t, W_ADD_ALIAS, key, a->aliases, (size_t)(FOUND_ALIASES_MAX - have), e))
+	size_t room = FOUND_ALIASES_MAX - known.n;
+	if (room && add_new_name(t, &known, key, a->name, &has_more, e))
 		return -1;
-	bool has_more = sqlite3_total_changes64(t->connection->db) != changes;
+	for (size_t i = 0; i < a->aliases.n && i < room; i++)
+		if (add_new_name(t, &known, key, a->aliases.v[i], &has_more, e))
+			return -1;
 	return has_more ? touch_actor(t, key, e) : 0;
 }
 

@@ -141,7 +141,8 @@ static int take_found(struct replacing *r, const struct extraction *found, struc
 	for (; r->new.n < r->list.n; r->new.n++) {
 		const struct statement *s = r->list.v[r->new.n].is;
 		struct entity_row speaker = {0};
-		if (s->speaker && actor_find(r->t, s->speaker->id, &speaker, e))
+		/* It matters beside statements that were there. */
+		if (r->old.n && s->speaker && actor_find(r->t, s->speaker->id, &speaker, e))
 			return -1;
 		int64_t key = speaker.merged ? speaker.merged : speaker.key;
 		r->new.v[r->new.n] = match_measure(s, key, r->new.n);
@@ -285,12 +286,14 @@ static int set_edition(struct transaction *t, int64_t article, int64_t edition, 
 	return sql_do(st, e);
 }
 
-static int change_article(struct transaction *t, int64_t article, int64_t statements, struct err *e)
+static int change_article(struct transaction *t, int64_t article, int64_t edition,
+			  int64_t statements, struct err *e)
 {
 	sqlite3_stmt *st = transaction_sql(t, W_CHANGE_ARTICLE);
 	sqlite3_bind_int64(st, 1, article);
-	sqlite3_bind_int64(st, 2, statements);
-	sqlite3_bind_int64(st, 3, t->commit);
+	sqlite3_bind_int64(st, 2, edition);
+	sqlite3_bind_int64(st, 3, statements);
+	sqlite3_bind_int64(st, 4, t->commit);
 	return sql_do(st, e);
 }
 
@@ -309,14 +312,15 @@ int reread_save(struct transaction *t, struct write *w, struct err *e)
 		return -1;
 	if (!rw->is_taken)
 		return 0;
-	if (!rw->has_failed && (replace(&r, &w->extraction, e) ||
-				(r.changed && change_article(t, w->id, r.counted, e))))
+	if (!rw->has_failed && replace(&r, &w->extraction, e))
 		return -1;
 	s->changed += r.changed;
-	if (was == w->edition)
-		return 0;
-	s->stale--;
-	s->done++;
-	s->failed += rw->has_failed;
-	return set_edition(t, w->id, w->edition, e);
+	if (was != w->edition) {
+		s->stale--;
+		s->done++;
+		s->failed += rw->has_failed;
+	}
+	if (r.changed)
+		return change_article(t, w->id, w->edition, r.counted, e);
+	return was != w->edition ? set_edition(t, w->id, w->edition, e) : 0;
 }

@@ -88,7 +88,7 @@
 	X(DROP_ACTOR, "DELETE FROM actor WHERE key = ?1")                                          \
 	X(ADD_ALIAS,                                                                               \
 	  "INSERT OR IGNORE INTO actor_alias(folded, actor, alias) VALUES (?1, ?2, ?3)")           \
-	X(COUNT_ALIASES, "SELECT count(*) FROM actor_alias WHERE actor = ?1")                      \
+	X(FOLDED_OF, "SELECT folded FROM actor_alias WHERE actor = ?1")                            \
 	X(DROP_ALIASES, "DELETE FROM actor_alias WHERE actor = ?1")                                \
 	X(ADD_ROLE, "INSERT INTO role(actor, number, title, country, from_day, to_day)"            \
 		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                            \
@@ -152,7 +152,8 @@
 	X(DROP_TEXT, "DELETE FROM article_text WHERE article = ?1")                                \
 	X(DROP_ARTICLE, "DELETE FROM article WHERE id = ?1")                                       \
 	X(SET_EDITION, "UPDATE article SET edition = ?2 WHERE id = ?1")                            \
-	X(CHANGE_ARTICLE, "UPDATE article SET statement_count = ?2, changed = ?3 WHERE id = ?1")   \
+	X(CHANGE_ARTICLE, "UPDATE article SET edition = ?2, statement_count = ?3, changed = ?4"    \
+			  " WHERE id = ?1")                                                        \
 	X(COUNT_ARTICLE, "UPDATE article SET statement_count = statement_count + ?2, changed = ?3" \
 			 " WHERE id = ?1")                                                         \
 	X(ADD_EDIT, "INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, "      \
