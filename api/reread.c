@@ -12,7 +12,7 @@
 enum {
 	ARENA_BYTES_MAX = 1024 * 1024 * 1024, /* an article of 8 MiB with its trees */
 	READING_MS = 60000,
-	TAKEN_MOST = 64, /* articles of others, which share a transaction */
+	TAKEN_MOST = 2 * RIPE_ARTICLES, /* which share a transaction */
 };
 
 /* The article of this id, or 0 for the next that is stale: 1, 0 when there is none (any more), -1.
@@ -132,27 +132,27 @@ static enum reread_result take_over(const struct api *api, const struct issue_se
 
 /* Articles go into the queue while others ask for them; else it is empty, and they are read here.
  */
-static enum reread_result lend(const struct api *api, const struct issue_set *set, struct err *e)
+static enum reread_result work_with_others(const struct api *api, const struct issue_set *set,
+					   int64_t stale, struct budget *budget, struct err *e)
 {
 	struct reading_look look;
 	if (reading_queue_look(api->queue, &look, e))
 		return REREAD_FAILED;
+	if (look.is_ripe)
+		return take_over(api, set, budget, e);
 	if (look.is_lent)
-		return look.waiting < QUEUE_LOW && reading_queue_fill(api->queue, set->edition, e)
+		return look.waiting < QUEUE_LOW && look.held < stale &&
+				       reading_queue_fill(api->queue, set->edition, e)
 			       ? REREAD_FAILED
 			       : REREAD_LENT;
 	return look.waiting && reading_queue_clear(api->queue, e) ? REREAD_FAILED : REREAD_IDLE;
 }
 
-static enum reread_result step(const struct api *api, const struct issue_set *set,
+static enum reread_result step(const struct api *api, const struct issue_set *set, int64_t stale,
 			       struct budget *budget, struct err *e)
 {
-	enum reread_result result = REREAD_IDLE;
-	if (api->queue) {
-		result = take_over(api, set, budget, e);
-		if (result == REREAD_IDLE)
-			result = lend(api, set, e);
-	}
+	enum reread_result result =
+		api->queue ? work_with_others(api, set, stale, budget, e) : REREAD_IDLE;
 	return result == REREAD_IDLE ? read_one(api, set, 0, budget, e) : result;
 }
 
@@ -172,7 +172,7 @@ enum reread_result reread_step(const struct api *api, struct budget *budget, str
 	struct issue_set *set = issue_registry_take(api->issues);
 	/* Just after a change the newer set is about to be put. */
 	enum reread_result result =
-		set->edition == now.edition ? step(api, set, budget, e) : REREAD_IDLE;
+		set->edition == now.edition ? step(api, set, now.stale, budget, e) : REREAD_IDLE;
 	issue_set_release(set);
 	return result;
 }

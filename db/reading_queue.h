@@ -58,9 +58,14 @@ int reading_queue_figures(struct reading_queue *q, struct reading_figures *out) 
 
 struct reading_look {
 	bool is_lent;	 /* somebody reads, or waits for articles */
+	bool is_ripe;	 /* enough was handed in, or it waited long enough, or no more will come */
 	int64_t waiting; /* to be lent, as far as QUEUE_LOW */
+	int64_t held;	 /* waiting, lent and handed in */
 };
 enum { QUEUE_LOW = 2048, QUEUE_FULL = 4096 };
+/* What is taken over in one transaction costs less: words and counts that articles share are
+ * written once. */
+enum { RIPE_ARTICLES = 128, RIPE_MS = 2000 };
 int reading_queue_look(struct reading_queue *q, struct reading_look *out, struct err *e) MUST_CHECK;
 /* Puts some of the articles that are older than the edition into the queue: of the oldest edition,
  * from the newest article down. */

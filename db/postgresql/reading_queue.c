@@ -20,6 +20,7 @@ enum {
 	TELL_MS = WORKER_HEARD_MS / 4, /* how often a worker is heard of */
 	COUNT_MS = 1000,
 	FIGURES = 4,
+	TEXTS = 24,
 	FORGET_MS = 86400000, /* a worker that did not say that it ended */
 };
 
@@ -29,12 +30,21 @@ enum {
 /* The row that says that somebody waits has no article. */
 #define BELL "0"
 
+/* A literal that was sent, and the prepared statement that it is. */
+struct queue_text {
+	const char *text;
+	char name[16];
+	int generation; /* of the connection that has it */
+};
+
 struct reading_queue {
 	const struct engine *engine; /* the dispatcher's */
 	sqlite3 *db;
 	int64_t known;			  /* knowledge_hash; 0: not counted yet */
 	int64_t worker, next_ns;	  /* when it tells of itself, or counts, again */
+	int64_t ripe_ns;		  /* when what was handed in is taken over at the latest */
 	_Atomic int64_t figures[FIGURES]; /* in the order of struct reading_figures */
+	struct queue_text texts[TEXTS];	  /* the first without a text ends them */
 };
 
 /* Before the service has made its tables, or brought them up, there is nothing to be read. */
@@ -71,14 +81,36 @@ struct reading_queue *reading_queue_open(const char *path, int64_t worker, struc
 
 /* --- calls --- */
 
+static int send(struct reading_queue *q, const char *text, const struct value *v, int n,
+		enum awaited awaited)
+{
+	struct queue_text *t = q->texts, *end = t + TEXTS;
+	pg_oid types[4];
+	while (t < end && t->text && t->text != text)
+		t++;
+	if (t == end)
+		return connection_send(q->db, NULL, text, v, n, awaited);
+	if (!t->text || t->generation != q->db->generation) {
+		for (int i = 0; i < n; i++)
+			types[i] = v[i].type;
+		if (!t->text)
+			connection_name(q->db, 'q', t->name);
+		t->text = text;
+		t->generation = q->db->generation;
+		if (connection_prepare(q->db, t->name, text, types, n) != SQLITE_OK)
+			return q->db->code;
+	}
+	return connection_send(q->db, t->name, NULL, v, n, awaited);
+}
+
 static int try_once(struct reading_queue *q, const char *text, const struct value *v, int n,
 		    PGresult **rows)
 {
+	static const char unsynced[] = "SELECT set_config('synchronous_commit', 'off', true)";
 	sqlite3 *db = q->db;
-	if (connection_renew(db) == SQLITE_OK &&
-	    connection_send(db, NULL, "SELECT set_config('synchronous_commit', 'off', true)", NULL,
-			    0, AWAIT_NOTHING) == SQLITE_OK &&
-	    connection_send(db, NULL, text, v, n, AWAIT_ROWS) == SQLITE_OK)
+	if (connection_renew(db) == SQLITE_OK && connection_amend(db) == SQLITE_OK &&
+	    send(q, unsynced, NULL, 0, AWAIT_NOTHING) == SQLITE_OK &&
+	    send(q, text, v, n, AWAIT_ROWS) == SQLITE_OK)
 		return connection_wait(db, rows);
 	return db->code;
 }
@@ -318,16 +350,27 @@ int reading_queue_figures(struct reading_queue *q, struct reading_figures *out)
 
 int reading_queue_look(struct reading_queue *q, struct reading_look *out, struct err *e)
 {
+	enum { LENT, WAITING, FOUND, HELD };
 	const struct value v[] = {value_number(QUEUE_LOW)};
 	PGresult *rows = call(q,
 			      "SELECT (SELECT count(*) FROM (SELECT 1 FROM reading"
 			      " WHERE until_ms >= " NOW_MS " LIMIT 1) a),"
 			      " (SELECT count(*) FROM (SELECT 1 FROM reading"
-			      " WHERE until_ms < " NOW_MS " LIMIT $1) b)",
+			      " WHERE until_ms < " NOW_MS " LIMIT $1) b),"
+			      " (SELECT count(*) FROM found),"
+			      " (SELECT count(*) FROM reading WHERE article > " BELL ")",
 			      v, 1, e);
 	if (!rows)
 		return -1;
-	*out = (struct reading_look){number_at(q, rows, 0, 0) > 0, number_at(q, rows, 0, 1)};
+	int64_t found = number_at(q, rows, 0, FOUND), held = number_at(q, rows, 0, HELD);
+	int64_t now = now_monotonic_ns();
+	if (!found)
+		q->ripe_ns = now + INT64_C(1000000) * RIPE_MS;
+	*out = (struct reading_look){.is_lent = number_at(q, rows, 0, LENT) > 0,
+				     .waiting = number_at(q, rows, 0, WAITING),
+				     .held = held + found};
+	out->is_ripe = found &&
+		       (found >= RIPE_ARTICLES || now >= q->ripe_ns || !out->is_lent || held == 0);
 	q->db->pq->PQclear(rows);
 	return 0;
 }
@@ -385,6 +428,7 @@ int reading_queue_found(struct reading_queue *q, int most, struct arena *a, stru
 		q, "SELECT article, edition, packed FROM found ORDER BY article LIMIT $1", v, 1, e);
 	if (!rows)
 		return -1;
+	q->ripe_ns = now_monotonic_ns() + INT64_C(1000000) * RIPE_MS;
 	*n = (size_t)q->db->pq->PQntuples(rows);
 	*out = arena_array(a, *n, sizeof **out);
 	bool fits = *out;
